@@ -1,0 +1,64 @@
+//! Rules for articles, movements and standing pages.
+
+use jiff::civil::Date;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::body::Body;
+use crate::model::site::Site;
+use crate::source::{Sources, Spanned};
+
+fn bodies(site: &Site) -> impl Iterator<Item = &Body> {
+    let articles = site.articles.iter().map(|article| &article.record.body);
+    let movements = site.movements.iter().map(|movement| &movement.record.body);
+    articles.chain(movements).chain(site.pages.iter().map(|page| &page.record.body))
+}
+
+/// The title is the only heading of the first level, and no level is skipped (WCAG 2.2, 1.3.1).
+pub fn headings(site: &Site, _: &Sources) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for body in bodies(site) {
+        let mut level = 1;
+        for heading in &body.outline.headings {
+            if heading.level == 1 {
+                found.push(Diagnostic::warning("second-title", heading.span).arg("text", &heading.text));
+            } else if heading.level > level + 1 {
+                let fault = Diagnostic::warning("skipped-heading", heading.span)
+                    .arg("level", heading.level.to_string())
+                    .arg("expected", (level + 1).to_string())
+                    .arg("marks", "#".repeat(usize::from(level) + 1));
+                found.push(fault);
+            }
+            level = heading.level;
+        }
+    }
+    found
+}
+
+/// A picture has a text for those who cannot see it (WCAG 2.2, 1.1.1).
+pub fn pictures(site: &Site, _: &Sources) -> Vec<Diagnostic> {
+    let links = bodies(site).flat_map(|body| &body.outline.links);
+    links
+        .filter(|link| link.picture == Some(false))
+        .map(|link| Diagnostic::warning("no-alt-text", link.span))
+        .collect()
+}
+
+/// A movement and each of its phases end after they begin.
+pub fn movement_days(site: &Site, _: &Sources) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut check = |starts: &Option<Spanned<Date>>, ends: &Option<Spanned<Date>>| {
+        if let (Some(starts), Some(ends)) = (starts, ends)
+            && starts.value > ends.value
+        {
+            let fault = Diagnostic::error("ends-before-start", ends.span).arg("start", starts.value.to_string());
+            found.push(fault.arg("end", ends.value.to_string()).related(starts.span));
+        }
+    };
+    for movement in &site.movements {
+        check(&movement.record.starts, &movement.record.ends);
+        for phase in &movement.record.phases {
+            check(&phase.starts, &phase.ends);
+        }
+    }
+    found
+}

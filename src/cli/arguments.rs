@@ -1,0 +1,230 @@
+//! The command line in, what it asks for out, with help in the reader's language.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgAction, ArgMatches, value_parser};
+
+use crate::cli::Ending;
+use crate::messages::{Language, Messages};
+use crate::write::Adopt;
+
+/// What the command line asks for.
+pub struct Arguments {
+    /// The project folder.
+    pub root: PathBuf,
+    /// The language of messages.
+    pub language: Language,
+    /// For whom to print.
+    pub format: Format,
+    /// What to do.
+    pub command: Command,
+}
+
+/// For whom to print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For people.
+    Human,
+    /// One JSON object a line.
+    Json,
+}
+
+/// What to do.
+pub enum Command {
+    /// Build the site.
+    Build(Build),
+    /// Tell what build would refuse.
+    Check(Check),
+    /// Make a new site.
+    Init {
+        /// Where.
+        folder: PathBuf,
+    },
+    /// Make a new file.
+    New(New),
+}
+
+/// How to build.
+pub struct Build {
+    /// Where to.
+    pub out: PathBuf,
+    /// With drafts.
+    pub drafts: bool,
+    /// Another address.
+    pub base_url: Option<String>,
+    /// Another day.
+    pub today: Option<String>,
+    /// What may be done about foreign files in the output.
+    pub adopt: Adopt,
+}
+
+/// How to check.
+pub struct Check {
+    /// Warnings fail too.
+    pub strict: bool,
+    /// With drafts.
+    pub drafts: bool,
+    /// Another day.
+    pub today: Option<String>,
+}
+
+/// What file to make.
+pub enum New {
+    /// An article.
+    Article {
+        /// Its section.
+        section: String,
+        /// Its title.
+        title: String,
+    },
+    /// A movement.
+    Movement {
+        /// Its name.
+        title: String,
+    },
+    /// A standing page.
+    Page {
+        /// Its title.
+        title: String,
+    },
+    /// A decision.
+    Decision {
+        /// Its number.
+        number: String,
+    },
+}
+
+impl Arguments {
+    /// Reads the command line; prints help, the version or what is wrong with it by itself.
+    pub fn parse(arguments: &[OsString]) -> Result<Arguments, Ending> {
+        let language = language(arguments);
+        let messages = Messages::of_program(language);
+        let matches = command(&messages).try_get_matches_from(arguments).map_err(|error| {
+            // A closed pipe is no reason to fail: whoever asked for help has gone.
+            let _ = error.print();
+            if error.use_stderr() { Ending::Fault } else { Ending::Clean }
+        })?;
+        let (name, inner) = matches.subcommand().ok_or(Ending::Fault)?;
+        let json = inner.try_get_one::<String>("format").ok().flatten().is_some_and(|format| format == "json");
+        let text = |key: &str| inner.get_one::<String>(key).cloned();
+        let path = |key: &str| inner.get_one::<PathBuf>(key).cloned();
+        let root = matches.get_one::<PathBuf>("root").cloned().unwrap_or_else(|| PathBuf::from("."));
+        let command = match name {
+            "build" => Command::Build(Build {
+                out: path("out").unwrap_or_else(|| root.join("public")),
+                drafts: inner.get_flag("drafts"),
+                base_url: text("base-url"),
+                today: text("today"),
+                adopt: match inner.get_one::<String>("adopt").map(String::as_str) {
+                    None => Adopt::Nothing,
+                    Some("over") => Adopt::Over,
+                    Some(_) => Adopt::Beside,
+                },
+            }),
+            "check" => Command::Check(Check {
+                strict: inner.get_flag("strict"),
+                drafts: inner.get_flag("drafts"),
+                today: text("today"),
+            }),
+            "init" => Command::Init { folder: path("folder").unwrap_or_default() },
+            _ => Command::New(new(inner)?),
+        };
+        let format = if json { Format::Json } else { Format::Human };
+        Ok(Arguments { root, language, format, command })
+    }
+}
+
+fn new(matches: &ArgMatches) -> Result<New, Ending> {
+    let (name, inner) = matches.subcommand().ok_or(Ending::Fault)?;
+    let text = |key: &str| inner.get_one::<String>(key).cloned().unwrap_or_default();
+    Ok(match name {
+        "article" => New::Article { section: text("section"), title: text("title") },
+        "movement" => New::Movement { title: text("title") },
+        "page" => New::Page { title: text("title") },
+        _ => New::Decision { number: text("number") },
+    })
+}
+
+/// The whole command line; a test compares the README with it.
+pub fn command(messages: &Messages) -> clap::Command {
+    let say = |name: &str| messages.say(name, &[]);
+    let flag = |name: &'static str, about: &str| {
+        Arg::new(name).long(name).action(ArgAction::SetTrue).help(say(about))
+    };
+    let option = |name: &'static str, value: &'static str, about: &str| {
+        Arg::new(name).long(name).value_name(value).help(say(about))
+    };
+    let positional = |name: &'static str, about: &str| Arg::new(name).required(true).help(say(about));
+    let format = || option("format", "FORMAT", "cli-format").value_parser(["human", "json"]);
+    let build = clap::Command::new("build").about(say("cli-build")).args([
+        option("out", "DIR", "cli-out").value_parser(value_parser!(PathBuf)),
+        flag("drafts", "cli-drafts"),
+        option("base-url", "URL", "cli-base-url"),
+        option("today", "DATE", "cli-today"),
+        option("adopt", "HOW", "cli-adopt")
+            .value_parser(["beside", "over"])
+            .num_args(0..=1)
+            .require_equals(true)
+            .default_missing_value("beside"),
+        format(),
+    ]);
+    let check = clap::Command::new("check").about(say("cli-check")).args([
+        flag("strict", "cli-strict"),
+        flag("drafts", "cli-drafts"),
+        option("today", "DATE", "cli-today"),
+        format(),
+    ]);
+    let init = clap::Command::new("init")
+        .about(say("cli-init"))
+        .arg(positional("folder", "cli-init-folder").value_parser(value_parser!(PathBuf)));
+    let titled = |name: &'static str, about: &str| {
+        clap::Command::new(name).about(say(about)).arg(positional("title", "cli-new-title"))
+    };
+    let new = clap::Command::new("new").about(say("cli-new")).subcommand_required(true).subcommands([
+        clap::Command::new("article").about(say("cli-new-article")).args([
+            positional("section", "cli-new-section"),
+            positional("title", "cli-new-title"),
+        ]),
+        titled("movement", "cli-new-movement"),
+        titled("page", "cli-new-page"),
+        clap::Command::new("decision")
+            .about(say("cli-new-decision"))
+            .arg(positional("number", "cli-new-number")),
+    ]);
+    clap::Command::new("bangvang")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(say("cli-about"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .arg(option("root", "DIR", "cli-root").value_parser(value_parser!(PathBuf)).global(true))
+        .arg(option("lang", "LANG", "cli-lang").value_parser(["vi", "en"]).global(true))
+        .subcommands([build, check, init, new])
+}
+
+/// `--lang`, else the language of the site, else that of the environment, else English.
+fn language(arguments: &[OsString]) -> Language {
+    let after = |name: &str| {
+        let text = |argument: &OsString| argument.to_string_lossy().into_owned();
+        let joined = arguments.iter().map(text).find_map(|a| a.strip_prefix(&format!("{name}=")).map(str::to_owned));
+        let at = arguments.iter().position(|argument| argument == name);
+        joined.or_else(|| at.and_then(|at| arguments.get(at + 1)).map(text))
+    };
+    let root = after("--root").map_or_else(|| PathBuf::from("."), PathBuf::from);
+    let asked = after("--lang").and_then(|tag| Language::of_tag(&tag));
+    asked.or_else(|| of_site(&root)).or_else(of_environment).unwrap_or(Language::En)
+}
+
+/// The language of the site, as far as one line tells it; the settings themselves may be broken.
+fn of_site(root: &Path) -> Option<Language> {
+    let settings = fs::read_to_string(root.join("content/site.yaml")).ok()?;
+    let line = settings.lines().find_map(|line| line.strip_prefix("language:"))?;
+    Language::of_tag(line.trim().trim_matches(['"', '\'']))
+}
+
+fn of_environment() -> Option<Language> {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| env::var(name).ok());
+    set.filter(|value| !value.is_empty()).map(|value| Language::of_tag(&value)).next()?
+}

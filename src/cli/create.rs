@@ -1,0 +1,133 @@
+//! `init` and `new`.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::cli::Ending;
+use crate::cli::arguments::{Arguments, New};
+use crate::cli::report::Reporter;
+use crate::cli::starter;
+use crate::model::settings::Settings;
+use crate::read::{self, Record};
+use crate::read::scan::{self, Scan};
+use crate::text;
+
+/// Makes a small new site in a folder that is empty or not there.
+pub fn init(folder: &Path, reporter: &Reporter) -> Ending {
+    let path = folder.display().to_string();
+    let taken = fs::read_dir(folder).map(|mut entries| entries.next().is_some());
+    if folder.is_file() || taken.unwrap_or(false) {
+        reporter.fault("init-not-empty", &[("path", path)]);
+        return Ending::Fault;
+    }
+    for (name, content) in starter::files(reporter.language, &today()) {
+        if let Err(fault) = create(&folder.join(name), &content) {
+            return failed(&folder.join(name), &fault, reporter);
+        }
+    }
+    reporter.sentence("init-done", &[("path", path.clone())]);
+    reporter.aside(&reporter.say("init-done.help", &[("path", path)]));
+    Ending::Clean
+}
+
+/// Makes a correctly named file with filled-in front matter, never over another.
+pub fn new(arguments: &Arguments, new: &New, reporter: &Reporter) -> Ending {
+    let language = reporter.language;
+    let named = |title: &str| Some(text::slug(title)).filter(|slug| !slug.is_empty());
+    let (title, file) = match new {
+        New::Article { section, title } => {
+            if let Some(ending) = unknown_section(arguments, section, reporter) {
+                return ending;
+            }
+            let content = starter::article(language, title, &now());
+            (title, named(title).map(|slug| (format!("articles/{section}/{slug}.md"), content)))
+        }
+        New::Movement { title } => {
+            let content = starter::movement(language, title, &today());
+            (title, named(title).map(|slug| (format!("movements/{slug}.md"), content)))
+        }
+        New::Page { title } => {
+            let content = starter::page(language, title);
+            (title, named(title).map(|slug| (format!("pages/{slug}.md"), content)))
+        }
+        New::Decision { number } => {
+            let content = starter::decision(language, number, &today());
+            let year = today()[..4].to_owned();
+            (number, named(number).map(|slug| (format!("awards/{year}/{slug}.yaml"), content)))
+        }
+    };
+    let Some((name, content)) = file else {
+        reporter.fault("new-empty-slug", &[("title", title.clone())]);
+        return Ending::Fault;
+    };
+    let path = arguments.root.join("content").join(name);
+    let shown = ("path", path.display().to_string());
+    match create(&path, &content) {
+        Ok(()) => {
+            reporter.sentence("new-done", &[shown]);
+            Ending::Clean
+        }
+        Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists => {
+            reporter.fault("new-exists", &[shown]);
+            Ending::Fault
+        }
+        Err(fault) => failed(&path, &fault, reporter),
+    }
+}
+
+fn failed(path: &Path, fault: &io::Error, reporter: &Reporter) -> Ending {
+    let path = path.display().to_string();
+    reporter.fault("output-failed", &[("path", path), ("reason", fault.to_string())]);
+    Ending::Fault
+}
+
+/// Writes a file that is not there yet, with the folders above it.
+fn create(path: &Path, content: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(content.as_bytes())
+}
+
+/// Tells that there is no such section, when the settings can be read and do not name it.
+fn unknown_section(arguments: &Arguments, section: &str, reporter: &Reporter) -> Option<Ending> {
+    let settings = match settings(&arguments.root) {
+        Ok(settings) => settings?,
+        Err(fault) => {
+            let path = arguments.root.display().to_string();
+            reporter.fault("no-project", &[("path", path), ("reason", fault.to_string())]);
+            return Some(Ending::Fault);
+        }
+    };
+    let ids: Vec<&str> = settings.sections.iter().map(|section| &*section.id.value).collect();
+    if ids.contains(&section) {
+        return None;
+    }
+    let first = ids.first().map_or_else(String::new, |id| (*id).to_owned());
+    reporter.fault("new-no-section", &[("name", section.to_owned()), ("known", ids.join(", ")), ("first", first)]);
+    Some(Ending::Fault)
+}
+
+/// The settings of the project, if they can be read.
+fn settings(root: &Path) -> io::Result<Option<Settings>> {
+    let scan = scan::scan(root, &Scan::default())?;
+    let source = scan.sources.at("content/site.yaml").or_else(|| scan.sources.at("content/site.yml"));
+    let record = source.and_then(|source| read::reading(source).value);
+    Ok(match record {
+        Some(Record::Settings(settings)) => Some(*settings),
+        _ => None,
+    })
+}
+
+/// `2022-03-29 15:24` by the clock of the computer.
+fn now() -> String {
+    let zone = jiff::tz::TimeZoneDatabase::bundled().get("Asia/Ho_Chi_Minh").unwrap_or(jiff::tz::TimeZone::UTC);
+    zone.to_datetime(jiff::Timestamp::now()).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// `2022-03-29` by the clock of the computer.
+fn today() -> String {
+    now()[..10].to_owned()
+}

@@ -1,0 +1,51 @@
+//! Commands in, printing and an exit code out: the only clock, terminal and environment.
+
+mod arguments;
+mod build;
+mod create;
+mod faults;
+mod report;
+mod starter;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use crate::cli::arguments::{Arguments, Command};
+use crate::cli::report::Reporter;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// All is well.
+    Clean,
+    /// The site has errors.
+    Errors,
+    /// Wrong usage, or a fault of the machine.
+    Fault,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> ExitCode {
+        ExitCode::from(match ending {
+            Ending::Clean => 0,
+            Ending::Errors => 1,
+            Ending::Fault => 2,
+        })
+    }
+}
+
+/// Runs the program with `arguments`, the first of which is its own name.
+pub fn run(arguments: Vec<OsString>) -> ExitCode {
+    let arguments = match Arguments::parse(&arguments) {
+        Ok(arguments) => arguments,
+        Err(ending) => return ending.into(),
+    };
+    let reporter = Reporter::new(arguments.language, arguments.format);
+    let ending = match &arguments.command {
+        Command::Build(build) => build::build(&arguments, build, &reporter),
+        Command::Check(check) => build::check(&arguments, check, &reporter),
+        Command::Init { folder } => create::init(folder, &reporter),
+        Command::New(new) => create::new(&arguments, new, &reporter),
+    };
+    ending.into()
+}

@@ -1,0 +1,149 @@
+//! Diagnostics and sentences onto the terminal.
+
+use std::io::{self, IsTerminal, Write};
+
+use serde_json::json;
+
+use crate::cli::arguments::Format;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::messages::{Language, Messages};
+use crate::source::Sources;
+
+/// Prints in one language for people or for programs.
+///
+/// Diagnostics for people go to the error stream, sentences to the output; for programs everything is one
+/// object a line on the output.
+pub struct Reporter {
+    messages: Messages,
+    /// The language.
+    pub language: Language,
+    format: Format,
+    colours: bool,
+}
+
+/// How many diagnostics of each severity there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Notes.
+    pub notes: usize,
+}
+
+impl Counts {
+    /// The numbers of `diagnostics`.
+    pub fn of(diagnostics: &[Diagnostic]) -> Counts {
+        let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+        Counts {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+        }
+    }
+}
+
+impl Reporter {
+    /// Prints in `language` as `format` asks.
+    pub fn new(language: Language, format: Format) -> Reporter {
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let colours = !plain && io::stderr().is_terminal();
+        Reporter { messages: Messages::of_program(language), language, format, colours }
+    }
+
+    /// Whether a progress bar may be drawn.
+    pub fn may_draw(&self) -> bool {
+        self.format == Format::Human && io::stderr().is_terminal()
+    }
+
+    /// A sentence of the program.
+    pub fn say(&self, name: &str, arguments: &[(&str, String)]) -> String {
+        self.messages.say(name, arguments)
+    }
+
+    /// Prints every diagnostic.
+    pub fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
+        for diagnostic in diagnostics {
+            match self.format {
+                Format::Human => {
+                    let drawing = diagnostic.draw(sources, &self.messages);
+                    error_line(&self.coloured(diagnostic.severity, &drawing));
+                }
+                Format::Json => {
+                    let facts = diagnostic.facts(sources, &self.messages);
+                    line(&serde_json::to_string(&facts).expect("facts are plain texts and numbers"));
+                }
+            }
+        }
+    }
+
+    /// The first line of a drawing in bold, its severity in colour.
+    fn coloured(&self, severity: Severity, drawing: &str) -> String {
+        if !self.colours {
+            return drawing.to_owned();
+        }
+        let colour = match severity {
+            Severity::Error => "31",
+            Severity::Warning => "33",
+            Severity::Note => "36",
+        };
+        match drawing.split_once('\n') {
+            Some((first, rest)) => format!("\x1b[1;{colour}m{first}\x1b[0m\n{rest}"),
+            None => drawing.to_owned(),
+        }
+    }
+
+    /// Prints a sentence with what else programs want to know of it.
+    pub fn sentence(&self, name: &str, arguments: &[(&str, String)]) {
+        match self.format {
+            Format::Human => line(&self.say(name, arguments)),
+            Format::Json => {
+                let facts: serde_json::Map<String, serde_json::Value> =
+                    arguments.iter().map(|(key, value)| ((*key).to_owned(), fact(value))).collect();
+                line(&json!({"event": name, "message": self.say(name, arguments), "facts": facts}).to_string());
+            }
+        }
+    }
+
+    /// Prints a line that only people want.
+    pub fn aside(&self, text: &str) {
+        if self.format == Format::Human {
+            line(text);
+        }
+    }
+
+    /// Prints a fault of usage or of the machine, with its way out.
+    pub fn fault(&self, name: &str, arguments: &[(&str, String)]) {
+        let message = self.say(name, arguments);
+        let help = format!("{name}.help");
+        let help = self.messages.has(&help).then(|| self.say(&help, arguments));
+        match self.format {
+            Format::Human => {
+                let severity = self.say("severity-error", &[]);
+                let mut drawing = format!("{severity}: {message}\n");
+                if let Some(help) = help {
+                    drawing.push_str(&format!("{}: {help}\n", self.say("help", &[])));
+                }
+                error_line(&self.coloured(Severity::Error, &drawing));
+            }
+            Format::Json => {
+                line(&json!({"severity": "error", "code": name, "message": message, "help": help}).to_string());
+            }
+        }
+    }
+}
+
+/// Numbers of sentences are numbers for programs too.
+fn fact(value: &str) -> serde_json::Value {
+    value.parse::<i64>().map_or_else(|_| json!(value), |number| json!(number))
+}
+
+/// A closed pipe is no reason to fail: whoever read the lines has seen enough.
+fn line(text: &str) {
+    let _ = writeln!(io::stdout(), "{text}");
+}
+
+fn error_line(text: &str) {
+    let _ = writeln!(io::stderr(), "{}", text.trim_end_matches('\n'));
+}

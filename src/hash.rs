@@ -1,0 +1,62 @@
+//! Bytes in, a SHA-256 out: what tells that a file is the same.
+
+use std::fmt;
+use std::io::{self, Read};
+
+use sha2::{Digest, Sha256};
+
+/// The SHA-256 of some bytes (FIPS 180-4).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Hash([u8; 32]);
+
+impl Hash {
+    /// The hash of `bytes`.
+    pub fn of(bytes: &[u8]) -> Hash {
+        Hash(Sha256::digest(bytes).into())
+    }
+
+    /// The hash and the number of all bytes that `reader` gives, holding 64 KiB at a time.
+    pub fn of_reader(mut reader: impl Read) -> io::Result<(Hash, u64)> {
+        let mut hasher = Sha256::new();
+        let mut buffer = vec![0; 64 * 1024];
+        let mut length = 0;
+        loop {
+            match reader.read(&mut buffer)? {
+                0 => return Ok((Hash(hasher.finalize().into()), length)),
+                read => {
+                    hasher.update(&buffer[..read]);
+                    length += read as u64;
+                }
+            }
+        }
+    }
+
+    /// The hash written as 64 hexadecimal digits; `None` for anything else.
+    pub fn parse(hex: &str) -> Option<Hash> {
+        let mut bytes = [0; 32];
+        if hex.len() != 64 || !hex.is_ascii() {
+            return None;
+        }
+        for (at, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&hex[at * 2..at * 2 + 2], 16).ok()?;
+        }
+        Some(Hash(bytes))
+    }
+
+    /// The first ten hexadecimal digits, enough to tell versions of one file apart in its name.
+    pub fn short(&self) -> String {
+        self.to_string()[..10].to_owned()
+    }
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Hash({self})")
+    }
+}

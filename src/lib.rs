@@ -1,0 +1,62 @@
+//! Bangvang publishes campaign news and award honor rolls: a folder of Markdown articles and YAML award
+//! records in, a static website out.
+//!
+//! # The house
+//!
+//! The pipeline is the module tree, and every stage is a function: value in, value out.
+//!
+//! 1. [`read`] turns files into records, as their authors wrote them. [`read::scan`] is the only reading of
+//!    the disk.
+//! 2. [`model`] holds the nouns, and [`model::site::Site::assemble`] links records into a site in which every
+//!    name resolves. It is the only way to make one.
+//! 3. [`check`] says what a careful editor would say: one rule, one function, one list.
+//! 4. [`plan`] decides every file that the site will have, in order of their routes.
+//! 5. [`render`] feeds each page's view to its template. Templates never fetch; what is not in the view does
+//!    not exist.
+//! 6. [`write`] takes finished files and makes them visible all together. It is the only writing of the disk.
+//!
+//! [`pipeline`] is the whole of it on one page, and the one build path of every command. [`cli`] knows the
+//! clock, the terminal and the environment; nothing below it does, so the same sources give the same bytes.
+//!
+//! # What holds
+//!
+//! * Content errors are values: a stage gives what it could make and a [`diagnostic::Diagnostic`] for the rest,
+//!   and never stops at the first fault. Machine errors are `Result`s. The library never prints and never exits.
+//! * Pages leave for their [`shelf`] as soon as they are made, in any order, from many threads. Nothing becomes
+//!   visible before everything is rendered.
+//! * A rule lives where its data first exists: syntax in `read`, dangling names in `assemble`, taste and law in
+//!   `check`, colliding routes in `plan`, faults of templates in `render`.
+//! * No address is ever joined to a path.
+//!
+//! # Floors
+//!
+//! A file imports only from floors below its own; `tests/suite/house.rs` reads the `use` lines and says so.
+//! From the ground: `hash`, `text`, `html`, `messages` · `source`, `shelf` · `diagnostic` · `model` · `read` ·
+//! `check`, `plan` · `render` · `write`, `pipeline` · `cli` · `main`.
+
+pub mod hash;
+pub mod text;
+
+pub mod html;
+pub mod messages;
+
+pub mod source;
+
+pub mod shelf;
+
+pub mod diagnostic;
+
+pub mod model;
+
+pub mod read;
+
+pub mod check;
+pub mod plan;
+
+pub mod render;
+
+pub mod write;
+
+pub mod pipeline;
+
+pub mod cli;

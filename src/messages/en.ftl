@@ -1,0 +1,335 @@
+# Everything that bangvang says, in English. One entry a code; `.help` tells the way out.
+
+severity-error = error
+severity-warning = warning
+severity-note = note
+related-place = see also
+help = help
+
+## Files
+
+ambiguous-date = the date `{ $text }` can be read in two ways
+    .help = write `{ $first }` or `{ $second }`
+bad-alias = the old address `{ $alias }` cannot be an address of this site
+    .help = begin it with `/` and leave out spaces, `?`, `#` and `%`, such as `/cu/bai-viet.html`
+bad-base-url = `{ $text }` is not the address of a site
+    .help = begin with `https://` and the name of the host, such as `https://congdoan.example`
+bad-date = `{ $text }` is not a date
+    .help = write year-month-day, such as `2023-01-16`
+    .help-proposal = write `{ $proposal }`
+bad-flag = `{ $text }` is neither true nor false
+    .help = write `true` or `false`
+bad-number = `{ $text }` is not a whole number from { $least } to { $most }
+    .help = write digits only, without dots, commas or units
+bad-period = `{ $text }` is not a merit period
+    .help = write a year `2022`, a school year `2021-2022`, or `{"{"}from: 2020, to: 2025{"}"}`; digits only, no letter O
+bad-slug = `{ $slug }` cannot be part of an address
+    .help = use small letters without marks, digits and single hyphens
+    .help-proposal = write `{ $proposal }`
+bad-time = the time in `{ $text }` is not a time of day
+    .help = write hours and minutes with two digits each, such as `15:24`
+conflict-copy = `{ $file }` looks like a copy that a cloud drive or a browser made
+    .help = compare it with the original, keep one of the two, and delete the other
+control-character = the invisible control character { $character } is in the text
+    .help = delete it and type the text around it again
+duplicate-key = the key `{ $key }` is written twice; the first is used
+    .help = delete one of the two
+empty-file = the file is empty
+    .help = write something in it, or delete it
+empty-slug = no address can be made of the name `{ $file }`
+    .help = rename the file to small letters without marks, such as `le-phat-dong.md`
+empty-value = nothing is written after `{ $key }:`
+    .help = write a text after it; put it in quotes when it begins with a sign
+file-name-character = `{ $file }` has a character that Windows does not allow in a name
+    .help = rename it without { "<" } { ">" } : " / \ | ? *
+file-name-encoding = the name `{ $file }` is not Unicode text
+    .help = rename the file
+file-name-long = the name `{ $file }` is too long for Windows
+    .help = shorten it: at most 240 characters with its folders
+file-name-reserved = Windows keeps the name `{ $file }` for itself
+    .help = rename it; it must not be a device such as con or aux, or end in a dot or a space
+link-loop = the folder `{ $file }` leads back into itself
+    .help = delete the symbolic link
+link-outside = `{ $file }` leads outside the project, to `{ $reason }`
+    .help = copy what is needed into the project
+misplaced-file = nothing is made of `{ $file }`
+    .help = move it to articles/, movements/, pages/, awards/ or registry/, or to static/ to publish it as it is
+missing-key = `{ $key }` is missing
+    .help = add a line `{ $key }: …`
+no-front-matter = the file does not begin with `---`
+    .help = begin it with three hyphens, the lines `title: …` and `date: …`, and three hyphens again
+no-section = `{ $file }` stands in no section
+    .help = move it to the folder of a section, such as content/articles/tin-tuc/
+no-settings = there is no content/site.yaml
+    .help = run `bangvang init` in an empty folder to see one, or name the project folder with --root
+no-such-day = there is no such day as `{ $text }`
+    .help = look at the calendar: the month has fewer days, or there are only twelve months
+no-text = nothing follows the front matter
+    .help = write the text below the second `---`
+not-a-file = `{ $file }` is neither a file nor a folder
+    .help = delete it or move it out of the project
+not-downloaded = only a placeholder of the file is on this computer
+    .help = open it once so that it is downloaded (cloud drive: "always keep on this device"; Git: `git lfs pull`)
+not-plain-text = this is a file of { $format }, not plain text
+    .help = copy its text into a new file in a plain text editor
+not-utf-8 = the byte { $byte } is not UTF-8; it may be meant as `{ $guess }`
+    .help = save the file again with the encoding UTF-8
+open-front-matter = the front matter is never closed
+    .help = write a line `---` before the text
+same-file-name = `{ $file }` and `{ $other }` are one name to Windows and macOS
+    .help = rename one of them
+secret-in-settings = a secret such as `{ $key }` must not stand in a file of the project
+    .help = delete it here, change it at the host, and keep it in the system's keychain or an environment variable
+toml-front-matter = the front matter is written as TOML, between `+++`
+    .help = write it as YAML: `---`, lines such as `title: …`, `---`
+too-large = the file has { $size } MB; at most { $limit } MB are read
+    .help = split it into several files
+typographic-quotes = the quotes in `{ $text }` are letters like any others here
+    .help = use straight quotes " " around a value, or none
+unknown-key = there is no key `{ $key }` here
+    .help = keys are: { $known }
+    .help-nearest = did you mean `{ $nearest }`?
+unknown-time-zone = there is no time zone `{ $name }`
+    .help = write `Asia/Ho_Chi_Minh`
+unknown-word = `{ $word }` is not one of the words for `{ $key }`
+    .help = words are: { $words }
+    .help-nearest = did you mean `{ $nearest }`?
+unreadable = `{ $file }` cannot be read: { $reason }
+    .help = look whether another program holds it, and whether you may read it
+unused-file = no page refers to `{ $file }`, so it is not published
+    .help = link to it, move it to static/, or delete it
+utf-16 = the file is saved as UTF-16 ("Unicode"); it was read all the same
+    .help = save it with the encoding UTF-8
+wrong-kind = { $expected ->
+        [mapping] keys with values belong here
+        [list] a list belongs here
+        [period] a period belongs here
+       *[text] a text belongs here
+    }, not { $found ->
+        [mapping] keys with values
+        [list] a list
+        [nothing] nothing
+       *[text] a text
+    }
+    .help = { $expected ->
+        [mapping] write `key: value`, one on each line, or {"{"}key: value{"}"}
+        [list] write `- ` before each entry, or [one, two]
+        [period] write a year such as 2022
+       *[text] write one text on one line, in quotes if it has a colon in it
+    }
+year-range = the year of `{ $text }` is not from 1900 to 2100
+    .help = write the year with four digits
+
+## YAML
+
+yaml-after-quote = something follows the closing quote
+    .help = put the whole value between one pair of quotes, and write ' for quotes inside it
+yaml-bracket = a bracket is not closed here, or a comma is missing
+    .help = close every [ with ] and every {"{"} with {"}"}; put texts with , : [ ] {"{"} {"}"} in quotes
+    .help-colon = put the text with the colon in quotes
+yaml-colon = the text has a colon in it, so it must be put in quotes
+    .help = write "{ $text }"
+yaml-comment = the text ends before `{ $text }`: what follows a # is a remark
+    .help = put the whole text in quotes
+yaml-deep = lists and keys stand more than 32 levels inside one another
+    .help = delete surplus brackets or indentation
+yaml-indent = the line is not indented like its neighbours
+    .help = give the keys of one entry the same number of spaces
+yaml-key = this cannot be a key
+    .help = write a word before the colon
+yaml-long = the text is longer than { $limit } MB
+    .help = shorten it
+yaml-merge = `{"<<"}` does not work here
+    .help = write the keys out, or use `defaults:` in a decision
+yaml-no-break-space = an invisible no-break space follows the colon
+    .help = delete the space after the colon and type it again
+yaml-no-colon = there is no colon and space after the key
+    .help = write `key: value`
+yaml-quote = the quote that opens here is never closed
+    .help = close it on the same line
+yaml-special = a value cannot begin with `{ $sign }`
+    .help = put the whole value in quotes
+yaml-syntax = this cannot be read ({ $reason })
+    .help = compare the line with its neighbours
+yaml-tab = a tab stands where only spaces may indent
+    .help = replace it by spaces
+yaml-too-many = the file holds more than { $limit } values
+    .help = split it into several files
+yaml-two-documents = a second `---` begins another document
+    .help = delete the line, and put what follows in a file of its own
+
+## Markdown
+
+html-removed = `{ $what }` is not allowed in an article and is left out
+    .help = use Markdown; scripts, styles, frames and forms never reach a page
+html-unclosed = `{ $what }` is never closed; it ends with the text
+    .help = close it
+link-to-hidden = the link leads to `{ $path }`, which is not published ({ $reason ->
+        [draft] draft
+        [future] its date has not come
+       *[expired] expired
+    })
+    .help = publish the page, or take the link out; until then only its text is shown
+local-path = `{ $path }` is a place on one computer, not on the site
+    .help = copy the file beside the article, and link to its name, with / between folders
+markdown-deep = quotes and lists stand more than { $limit } levels inside one another
+    .help = delete surplus > or indentation
+missing-anchor = there is no heading with the anchor `#{ $anchor }` there
+    .help = look at the headings; an anchor is the heading in small letters without marks
+    .help-nearest = did you mean `#{ $nearest }`?
+missing-document = there is no file `{ $file }` in content/static/
+    .help = put the scan there, or take the line out
+    .help-nearest = did you mean `{ $nearest }`?
+missing-file = there is no file `{ $path }` here
+    .help = put the file there, or correct the name; small and capital letters count
+    .help-nearest = did you mean `{ $nearest }`?
+missing-route = there is no page `{ $route }` on this site
+    .help = link to the file of the page, such as ../../pages/lien-he.md
+    .help-nearest = did you mean `{ $nearest }`?
+no-alt-text = the picture has no text for those who cannot see it
+    .help = say in a few words what it shows: ![Members sign the pledge](anh.jpg), or `alt:` of a cover
+open-fence = the code block that opens here is never closed
+    .help = close it with the same marks on a line of their own
+outside-picture = the picture would be loaded from another host: `{ $address }`
+    .help = save it beside the article and use its name
+second-title = `{ $text }` is a heading of the first level; the title is the only one
+    .help = begin it with ##
+shortcode = `{ $text }` means nothing here
+    .help = there are no shortcodes: use Markdown, or put it between ` ` to show it as it is
+skipped-heading = a heading of level { $level } stands where level { $expected } comes next
+    .help = begin it with { $marks }
+unsafe-link = links may not begin with `{ $scheme }:`; only the text is shown
+    .help = use https:, mailto: or tel:
+
+## The site
+
+ends-before-start = it ends ({ $end }) before it begins ({ $start })
+    .help = correct one of the two
+incomplete-decision = the decision has no `{ $key }`
+    .help = add it; if the paper is lost, say where the awards are known from: `undocumented: "Kỷ yếu 2010"`
+period-after-signing = the merit period ends in { $year }, after the decision was signed ({ $signed })
+    .help = correct `period` or `signed`
+recipient-kind = { $kind } does not go to { $to ->
+        [individual] a person
+        [household] a family
+       *[collective] a collective
+    }
+    .help = it goes to: { $allowed }; correct `to` or `kind`
+same-decision = the decision `{ $number }` of this issuer and year is there already
+    .help = delete one of the two files, or correct the number
+same-id = the id `{ $id }` is there already
+    .help = give one of the two another id
+same-route = `{ $route }` is already the address of `{ $other }`
+    .help = rename one of the two files, or give one a `slug:`
+unknown-article = there is no published article `{ $name }`
+    .help = write section/slug, such as guong-sang/chi-mai
+    .help-nearest = did you mean `{ $nearest }`?
+unknown-kind = there is no kind of award `{ $name }`
+    .help = look in the catalogue, or add it to content/registry/kinds.yaml
+    .help-nearest = did you mean `{ $nearest }`?
+unknown-movement = there is no movement `{ $name }`
+    .help = movements are the file names in content/movements/ without .md
+    .help-nearest = did you mean `{ $nearest }`?
+unknown-person = there is no person `{ $name }`
+    .help = add the person to content/registry/people.yaml
+    .help-nearest = did you mean `{ $nearest }`?
+unknown-section = there is no section `{ $name }`
+    .help = add it to `sections:` in content/site.yaml, or rename the folder
+    .help-nearest = did you mean `{ $nearest }`?
+unknown-unit = there is no unit `{ $name }`
+    .help = add it to content/registry/units.yaml
+    .help-nearest = did you mean `{ $nearest }`?
+
+## Themes
+
+template-fault = the template cannot be rendered: { $reason }
+    .help = mend the template at this place; themes/README.md lists what it may use
+theme-circle = the theme `{ $name }` extends itself in a circle
+    .help = correct `extends:` in theme.yaml
+theme-string = the sentence is not well formed: { $reason }
+    .help = write `name = text`, with arguments as {"{"} $name {"}"}
+unknown-theme = there is no theme `{ $name }`
+    .help = put it in themes/{ $name }/, or write `theme: default`
+    .help-nearest = did you mean `{ $nearest }`?
+unquoted-attribute = an attribute's value is not in quotes
+    .help = write ="{"{{"} … {"}}"}"
+
+## Output
+
+output-damaged = the record of the last build is damaged: { $path }
+    .help = move the output folder away, or build into an empty one with --out
+output-failed = { $path }: { $reason }
+    .help = look whether the disk is full or another program holds the file, then build again
+output-foreign = { $path } was not written by bangvang, or was changed since
+    .help = move it away, or give --adopt=over to let it be overwritten
+output-full = the disk of { $path } is full; { $needed } bytes more are needed
+    .help = make room and build again; the site is as it was
+output-locked = another bangvang (process { $pid }, since { $since }) is writing to { $path }
+    .help = wait until it has finished
+output-not-empty = { $path } holds files that bangvang did not write
+    .help = name an empty folder with --out, or give --adopt to build beside them
+output-read-only = { $path } cannot be written to
+    .help = look at the rights of the folder, or name another with --out
+output-unsafe = { $path } must not be an output folder: { $why ->
+        [root] it is the root of the disk
+        [home] it is your home folder or one of its main folders
+        [project] it is the project folder
+        [above] it holds the project
+        [input] it is, or lies in, a folder of the project that bangvang reads
+        [link] it is a symbolic link
+        [file] it is a file
+       *[other] it is not safe there
+    }
+    .help = name a folder of its own with --out, such as public
+
+## Commands
+
+built = { $pages } pages; { $written } files written, { $kept } kept, { $removed } removed; { $seconds } s
+    .help = the site is in { $path }
+checked = { $pages } pages checked; { $errors } errors, { $warnings } warnings, { $notes } notes; { $seconds } s
+refused = { $errors } errors, { $warnings } warnings; nothing was written
+hidden-title = Not published:
+hidden-draft = draft
+hidden-future = from { $day }
+hidden-expired = expired { $day }
+left-behind = { $path } is no longer part of the site but was changed by someone else, and was left there
+rolled-forward = an interrupted build was completed first
+progress-render = rendering
+init-done = a new site is in { $path }
+    .help = cd { $path }, then: bangvang build
+init-not-empty = { $path } is not empty
+    .help = name a folder that does not exist yet
+new-done = { $path }
+new-exists = { $path } is there already
+    .help = open it, or choose another title
+new-no-section = there is no section `{ $name }`; sections are: { $known }
+    .help = bangvang new article { $first } "Title"
+new-empty-slug = no file name can be made of `{ $title }`
+    .help = use letters or digits in it
+no-project = { $path } holds no site: { $reason }
+    .help = name the project folder with --root, or make a site with `bangvang init`
+bad-today = `{ $text }` is not a date
+    .help = write --today 2026-01-31
+
+cli-about = Publishes campaign news and award honor rolls as a static website
+cli-root = the project folder
+cli-lang = the language of messages: vi or en
+cli-format = for people, or one JSON object a line for programs
+cli-build = build the site
+cli-out = where to
+cli-drafts = with drafts
+cli-base-url = another address than the one in site.yaml
+cli-today = another day than today
+cli-adopt = build beside files that bangvang did not write, or over them (--adopt=over)
+cli-check = tell what build would refuse or warn about, writing nothing
+cli-strict = warnings fail too
+cli-init = make a small new site
+cli-init-folder = a folder that does not exist yet, or is empty
+cli-new = make a new file with its front matter filled in
+cli-new-article = an article
+cli-new-movement = a movement
+cli-new-page = a standing page
+cli-new-decision = a decision with awards
+cli-new-section = the section
+cli-new-title = the title
+cli-new-number = the number, such as 27/QĐ-LĐLĐ

@@ -1,0 +1,335 @@
+# Mọi câu bangvang nói, bằng tiếng Việt. Mỗi mã một mục; `.help` chỉ cách sửa.
+
+severity-error = lỗi
+severity-warning = cảnh báo
+severity-note = lưu ý
+related-place = xem thêm
+help = cách sửa
+
+## Tệp
+
+ambiguous-date = ngày `{ $text }` có thể hiểu theo hai cách
+    .help = hãy viết `{ $first }` hoặc `{ $second }`
+bad-alias = địa chỉ cũ `{ $alias }` không thể là địa chỉ của trang này
+    .help = bắt đầu bằng `/`, không có dấu cách, `?`, `#`, `%`, ví dụ `/cu/bai-viet.html`
+bad-base-url = `{ $text }` không phải là địa chỉ một trang web
+    .help = bắt đầu bằng `https://` rồi đến tên miền, ví dụ `https://congdoan.example`
+bad-date = `{ $text }` không phải là ngày tháng
+    .help = viết năm-tháng-ngày, ví dụ `2023-01-16`
+    .help-proposal = hãy viết `{ $proposal }`
+bad-flag = `{ $text }` không phải true cũng không phải false
+    .help = viết `true` (có) hoặc `false` (không)
+bad-number = `{ $text }` không phải là số nguyên từ { $least } đến { $most }
+    .help = chỉ viết chữ số, không có dấu chấm, dấu phẩy hay đơn vị
+bad-period = `{ $text }` không phải là thời gian lập thành tích
+    .help = viết một năm `2022`, một năm học `2021-2022`, hoặc `{"{"}from: 2020, to: 2025{"}"}`; chỉ dùng chữ số, không dùng chữ O
+bad-slug = `{ $slug }` không dùng được trong địa chỉ trang
+    .help = chỉ dùng chữ thường không dấu, chữ số và gạch nối đơn
+    .help-proposal = hãy viết `{ $proposal }`
+bad-time = giờ trong `{ $text }` không đúng
+    .help = viết giờ và phút, mỗi phần hai chữ số, ví dụ `15:24`
+conflict-copy = `{ $file }` có vẻ là bản sao do ổ đĩa đám mây hoặc trình duyệt tạo ra
+    .help = so với bản gốc, giữ lại một bản và xóa bản kia
+control-character = trong văn bản có ký tự điều khiển vô hình { $character }
+    .help = xóa ký tự đó và gõ lại phần chữ quanh nó
+duplicate-key = khóa `{ $key }` được viết hai lần; chỉ dùng lần đầu
+    .help = xóa một trong hai
+empty-file = tệp trống
+    .help = viết nội dung vào tệp, hoặc xóa tệp
+empty-slug = không đặt được địa chỉ từ tên `{ $file }`
+    .help = đổi tên tệp thành chữ thường không dấu, ví dụ `le-phat-dong.md`
+empty-value = sau `{ $key }:` không có gì
+    .help = viết nội dung vào sau; đặt trong ngoặc kép nếu bắt đầu bằng một ký hiệu
+file-name-character = tên `{ $file }` có ký tự mà Windows không cho phép
+    .help = đổi tên, bỏ các ký tự { "<" } { ">" } : " / \ | ? *
+file-name-encoding = tên `{ $file }` không phải chữ Unicode
+    .help = đổi tên tệp
+file-name-long = tên `{ $file }` quá dài đối với Windows
+    .help = rút ngắn lại: tối đa 240 ký tự kể cả thư mục
+file-name-reserved = Windows giữ tên `{ $file }` cho riêng mình
+    .help = đổi tên; không dùng tên thiết bị như con, aux, không kết thúc bằng dấu chấm hay dấu cách
+link-loop = thư mục `{ $file }` dẫn vòng lại chính nó
+    .help = xóa liên kết tượng trưng đó
+link-outside = `{ $file }` dẫn ra ngoài dự án, tới `{ $reason }`
+    .help = chép những gì cần dùng vào trong dự án
+misplaced-file = `{ $file }` không tạo thành trang nào
+    .help = chuyển vào articles/, movements/, pages/, awards/ hoặc registry/; muốn đăng nguyên tệp thì chuyển vào static/
+missing-key = thiếu `{ $key }`
+    .help = thêm một dòng `{ $key }: …`
+no-front-matter = tệp không bắt đầu bằng `---`
+    .help = mở đầu bằng ba gạch nối, các dòng `title: …` và `date: …`, rồi lại ba gạch nối
+no-section = `{ $file }` không nằm trong chuyên mục nào
+    .help = chuyển vào thư mục của một chuyên mục, ví dụ content/articles/tin-tuc/
+no-settings = không có tệp content/site.yaml
+    .help = chạy `bangvang init` trong một thư mục trống để xem mẫu, hoặc chỉ thư mục dự án bằng --root
+no-such-day = không có ngày `{ $text }`
+    .help = xem lại lịch: tháng đó ít ngày hơn, hoặc chỉ có mười hai tháng
+no-text = sau phần khai báo đầu bài không có nội dung
+    .help = viết bài vào dưới dòng `---` thứ hai
+not-a-file = `{ $file }` không phải tệp cũng không phải thư mục
+    .help = xóa hoặc chuyển ra khỏi dự án
+not-downloaded = trên máy mới chỉ có tệp giữ chỗ, chưa tải về
+    .help = mở tệp một lần để tải về (ổ đám mây: "Luôn giữ trên thiết bị này"; Git: `git lfs pull`)
+not-plain-text = đây là tệp { $format }, không phải văn bản thuần
+    .help = chép phần chữ vào một tệp mới trong trình soạn thảo văn bản thuần (Notepad, VS Code)
+not-utf-8 = byte { $byte } không thuộc bảng mã UTF-8; có lẽ là `{ $guess }`
+    .help = lưu lại tệp với bảng mã UTF-8
+open-front-matter = phần khai báo đầu bài không được đóng lại
+    .help = thêm một dòng `---` trước nội dung bài
+same-file-name = với Windows và macOS, `{ $file }` và `{ $other }` là cùng một tên
+    .help = đổi tên một trong hai
+secret-in-settings = thông tin bí mật như `{ $key }` không được đặt trong tệp của dự án
+    .help = xóa ở đây, đổi mật khẩu trên máy chủ, rồi cất vào kho khóa của hệ thống hoặc biến môi trường
+toml-front-matter = phần khai báo đầu bài viết theo kiểu TOML, giữa hai dòng `+++`
+    .help = viết theo kiểu YAML: `---`, các dòng như `title: …`, rồi `---`
+too-large = tệp nặng { $size } MB; chỉ đọc tối đa { $limit } MB
+    .help = chia thành nhiều tệp
+typographic-quotes = dấu ngoặc trong `{ $text }` ở đây chỉ là chữ như mọi chữ khác
+    .help = dùng ngoặc kép thẳng " " bao quanh, hoặc không dùng ngoặc
+unknown-key = ở đây không có khóa `{ $key }`
+    .help = các khóa dùng được: { $known }
+    .help-nearest = có phải ý bạn là `{ $nearest }`?
+unknown-time-zone = không có múi giờ `{ $name }`
+    .help = viết `Asia/Ho_Chi_Minh`
+unknown-word = `{ $word }` không phải là từ dùng được cho `{ $key }`
+    .help = các từ dùng được: { $words }
+    .help-nearest = có phải ý bạn là `{ $nearest }`?
+unreadable = không đọc được `{ $file }`: { $reason }
+    .help = xem có chương trình nào khác đang giữ tệp không, và bạn có quyền đọc không
+unused-file = không trang nào dùng `{ $file }` nên tệp không được đăng
+    .help = đặt liên kết tới tệp, chuyển vào static/, hoặc xóa đi
+utf-16 = tệp được lưu bằng UTF-16 ("Unicode"); vẫn đọc được
+    .help = lưu lại với bảng mã UTF-8
+wrong-kind = chỗ này cần { $expected ->
+        [mapping] các cặp khóa và giá trị
+        [list] một danh sách
+        [period] một khoảng thời gian
+       *[text] một dòng chữ
+    }, không phải { $found ->
+        [mapping] các cặp khóa và giá trị
+        [list] một danh sách
+        [nothing] chỗ trống
+       *[text] một dòng chữ
+    }
+    .help = { $expected ->
+        [mapping] viết `khóa: giá trị`, mỗi dòng một cặp, hoặc {"{"}khóa: giá trị{"}"}
+        [list] đặt `- ` trước từng mục, hoặc viết [một, hai]
+        [period] viết một năm, ví dụ 2022
+       *[text] viết trên một dòng, đặt trong ngoặc kép nếu có dấu hai chấm
+    }
+year-range = năm trong `{ $text }` không nằm từ 1900 đến 2100
+    .help = viết năm bằng bốn chữ số
+
+## YAML
+
+yaml-after-quote = còn chữ sau dấu ngoặc đóng
+    .help = đặt toàn bộ giá trị trong một cặp ngoặc kép; bên trong dùng ' thay cho ngoặc kép
+yaml-bracket = ngoặc chưa được đóng, hoặc thiếu dấu phẩy
+    .help = mỗi [ phải có ], mỗi {"{"} phải có {"}"}; chữ có , : [ ] {"{"} {"}"} thì đặt trong ngoặc kép
+    .help-colon = đặt phần chữ có dấu hai chấm trong ngoặc kép
+yaml-colon = trong chữ có dấu hai chấm nên phải đặt trong ngoặc kép
+    .help = hãy viết "{ $text }"
+yaml-comment = câu chữ bị ngắt trước `{ $text }`: phần sau dấu # bị coi là ghi chú
+    .help = đặt cả câu trong ngoặc kép
+yaml-deep = danh sách và khóa lồng nhau quá 32 cấp
+    .help = xóa bớt ngoặc hoặc khoảng thụt đầu dòng thừa
+yaml-indent = dòng này không thụt đầu dòng như các dòng bên cạnh
+    .help = các khóa của cùng một mục phải thụt vào cùng một số dấu cách
+yaml-key = chỗ này không thể làm khóa
+    .help = viết một từ trước dấu hai chấm
+yaml-long = đoạn chữ dài quá { $limit } MB
+    .help = rút ngắn lại
+yaml-merge = `{"<<"}` không dùng được ở đây
+    .help = viết đầy đủ các khóa, hoặc dùng `defaults:` trong quyết định
+yaml-no-break-space = sau dấu hai chấm là dấu cách đặc biệt (không ngắt dòng), nhìn không thấy
+    .help = xóa dấu cách sau dấu hai chấm rồi gõ lại
+yaml-no-colon = sau khóa thiếu dấu hai chấm và dấu cách
+    .help = viết `khóa: giá trị`
+yaml-quote = dấu ngoặc mở ở đây không được đóng lại
+    .help = đóng ngoặc trên cùng dòng
+yaml-special = giá trị không thể bắt đầu bằng `{ $sign }`
+    .help = đặt cả giá trị trong ngoặc kép
+yaml-syntax = không đọc được chỗ này ({ $reason })
+    .help = so dòng này với các dòng bên cạnh
+yaml-tab = có dấu tab ở chỗ chỉ được thụt đầu dòng bằng dấu cách
+    .help = thay tab bằng dấu cách
+yaml-too-many = tệp chứa hơn { $limit } giá trị
+    .help = chia thành nhiều tệp
+yaml-two-documents = dòng `---` thứ hai mở ra một tài liệu khác
+    .help = xóa dòng đó, phần sau chuyển sang tệp riêng
+
+## Markdown
+
+html-removed = `{ $what }` không được phép trong bài nên bị bỏ đi
+    .help = dùng Markdown; mã lệnh, kiểu trình bày, khung và biểu mẫu không bao giờ được đưa lên trang
+html-unclosed = `{ $what }` không được đóng lại; coi như đóng ở cuối bài
+    .help = thêm thẻ đóng
+link-to-hidden = liên kết dẫn tới `{ $path }` chưa được đăng ({ $reason ->
+        [draft] bản nháp
+        [future] chưa đến ngày
+       *[expired] đã hết hạn
+    })
+    .help = đăng trang đó hoặc bỏ liên kết; trong khi chờ chỉ hiện phần chữ
+local-path = `{ $path }` là chỗ trên một máy tính, không phải trên trang web
+    .help = chép tệp vào cạnh bài rồi dẫn bằng tên tệp, giữa các thư mục dùng dấu /
+markdown-deep = trích dẫn và danh sách lồng nhau quá { $limit } cấp
+    .help = xóa bớt dấu > hoặc khoảng thụt đầu dòng thừa
+missing-anchor = ở đó không có đề mục nào mang neo `#{ $anchor }`
+    .help = xem lại các đề mục; neo là đề mục viết thường không dấu, nối bằng gạch
+    .help-nearest = có phải ý bạn là `#{ $nearest }`?
+missing-document = trong content/static/ không có tệp `{ $file }`
+    .help = đặt bản quét vào đó, hoặc bỏ dòng này
+    .help-nearest = có phải ý bạn là `{ $nearest }`?
+missing-file = ở đây không có tệp `{ $path }`
+    .help = đặt tệp vào đúng chỗ hoặc sửa lại tên; phân biệt chữ hoa, chữ thường
+    .help-nearest = có phải ý bạn là `{ $nearest }`?
+missing-route = trang web không có trang `{ $route }`
+    .help = dẫn tới tệp của trang, ví dụ ../../pages/lien-he.md
+    .help-nearest = có phải ý bạn là `{ $nearest }`?
+no-alt-text = ảnh thiếu lời mô tả cho người không nhìn thấy
+    .help = viết vài chữ nói ảnh chụp gì: ![Đoàn viên ký giao ước thi đua](anh.jpg), hoặc `alt:` của ảnh bìa
+open-fence = khối mã mở ở đây không được đóng lại
+    .help = đóng bằng đúng các dấu ấy trên một dòng riêng
+outside-picture = ảnh sẽ phải tải từ máy chủ khác: `{ $address }`
+    .help = lưu ảnh vào cạnh bài rồi dùng tên tệp
+second-title = `{ $text }` là đề mục cấp một; chỉ tên bài được ở cấp này
+    .help = mở đầu đề mục bằng ##
+shortcode = `{ $text }` không có nghĩa gì ở đây
+    .help = không có mã ngắn: hãy dùng Markdown, hoặc đặt giữa ` ` để hiện nguyên văn
+skipped-heading = đề mục cấp { $level } đứng ở chỗ phải là cấp { $expected }
+    .help = mở đầu đề mục bằng { $marks }
+unsafe-link = liên kết không được bắt đầu bằng `{ $scheme }:`; chỉ hiện phần chữ
+    .help = dùng https:, mailto: hoặc tel:
+
+## Trang web
+
+ends-before-start = kết thúc ({ $end }) trước khi bắt đầu ({ $start })
+    .help = sửa lại một trong hai ngày
+incomplete-decision = quyết định thiếu `{ $key }`
+    .help = bổ sung; nếu văn bản đã thất lạc, ghi rõ nguồn: `undocumented: "Kỷ yếu 2010"`
+period-after-signing = thời gian lập thành tích kết thúc năm { $year }, sau ngày ký quyết định ({ $signed })
+    .help = sửa lại `period` hoặc `signed`
+recipient-kind = { $kind } không dành cho { $to ->
+        [individual] cá nhân
+        [household] hộ gia đình
+       *[collective] tập thể
+    }
+    .help = chỉ dành cho: { $allowed }; sửa lại `to` hoặc `kind`
+same-decision = đã có quyết định `{ $number }` của cơ quan này trong năm ấy
+    .help = xóa một trong hai tệp, hoặc sửa lại số quyết định
+same-id = đã có mã `{ $id }`
+    .help = đặt mã khác cho một trong hai
+same-route = `{ $route }` đã là địa chỉ của `{ $other }`
+    .help = đổi tên một trong hai tệp, hoặc thêm `slug:` cho một tệp
+unknown-article = không có bài `{ $name }` đang đăng
+    .help = viết chuyên-mục/tên-bài, ví dụ guong-sang/chi-mai
+    .help-nearest = có phải ý bạn là `{ $nearest }`?
+unknown-kind = không có danh hiệu hay hình thức khen thưởng `{ $name }`
+    .help = xem danh mục, hoặc thêm vào content/registry/kinds.yaml
+    .help-nearest = có phải ý bạn là `{ $nearest }`?
+unknown-movement = không có phong trào `{ $name }`
+    .help = tên phong trào là tên tệp trong content/movements/, bỏ .md
+    .help-nearest = có phải ý bạn là `{ $nearest }`?
+unknown-person = không có người `{ $name }`
+    .help = thêm người này vào content/registry/people.yaml
+    .help-nearest = có phải ý bạn là `{ $nearest }`?
+unknown-section = không có chuyên mục `{ $name }`
+    .help = thêm vào `sections:` trong content/site.yaml, hoặc đổi tên thư mục
+    .help-nearest = có phải ý bạn là `{ $nearest }`?
+unknown-unit = không có đơn vị `{ $name }`
+    .help = thêm đơn vị vào content/registry/units.yaml
+    .help-nearest = có phải ý bạn là `{ $nearest }`?
+
+## Giao diện
+
+template-fault = không dựng được trang từ mẫu: { $reason }
+    .help = sửa mẫu ở chỗ này; themes/README.md liệt kê những gì mẫu được dùng
+theme-circle = giao diện `{ $name }` kế thừa vòng quanh chính nó
+    .help = sửa `extends:` trong theme.yaml
+theme-string = câu chữ viết chưa đúng: { $reason }
+    .help = viết `tên = câu chữ`, tham số viết là {"{"} $tên {"}"}
+unknown-theme = không có giao diện `{ $name }`
+    .help = đặt giao diện vào themes/{ $name }/, hoặc viết `theme: default`
+    .help-nearest = có phải ý bạn là `{ $nearest }`?
+unquoted-attribute = giá trị thuộc tính không nằm trong ngoặc kép
+    .help = hãy viết ="{"{{"} … {"}}"}"
+
+## Nơi ghi
+
+output-damaged = sổ ghi của lần dựng trước bị hỏng: { $path }
+    .help = chuyển thư mục kết quả đi chỗ khác, hoặc dựng vào thư mục trống bằng --out
+output-failed = { $path }: { $reason }
+    .help = xem đĩa có đầy hoặc có chương trình nào đang giữ tệp không, rồi dựng lại
+output-foreign = { $path } không do bangvang ghi, hoặc đã bị sửa sau đó
+    .help = chuyển đi chỗ khác, hoặc thêm --adopt=over để cho phép ghi đè
+output-full = đĩa chứa { $path } đã đầy; cần thêm { $needed } byte
+    .help = giải phóng chỗ rồi dựng lại; trang web vẫn như cũ
+output-locked = một bangvang khác (tiến trình { $pid }, từ { $since }) đang ghi vào { $path }
+    .help = đợi nó xong
+output-not-empty = trong { $path } có tệp không do bangvang ghi
+    .help = chọn thư mục trống bằng --out, hoặc thêm --adopt để dựng bên cạnh các tệp ấy
+output-read-only = không ghi được vào { $path }
+    .help = xem lại quyền của thư mục, hoặc chọn thư mục khác bằng --out
+output-unsafe = không được dùng { $path } làm nơi ghi: { $why ->
+        [root] đó là gốc của ổ đĩa
+        [home] đó là thư mục cá nhân của bạn hoặc một thư mục chính trong đó
+        [project] đó là thư mục dự án
+        [above] trong đó có dự án
+        [input] đó là thư mục bangvang đọc vào, hoặc nằm trong thư mục ấy
+        [link] đó là liên kết tượng trưng
+        [file] đó là một tệp
+       *[other] chỗ đó không an toàn
+    }
+    .help = dùng --out chỉ một thư mục riêng, ví dụ public
+
+## Lệnh
+
+built = { $pages } trang; ghi { $written } tệp, giữ nguyên { $kept }, xóa { $removed }; { $seconds } giây
+    .help = trang web nằm trong { $path }
+checked = đã kiểm tra { $pages } trang; { $errors } lỗi, { $warnings } cảnh báo, { $notes } lưu ý; { $seconds } giây
+refused = { $errors } lỗi, { $warnings } cảnh báo; chưa ghi gì
+hidden-title = Chưa đăng:
+hidden-draft = bản nháp
+hidden-future = từ ngày { $day }
+hidden-expired = hết hạn ngày { $day }
+left-behind = { $path } không còn thuộc trang web nhưng đã bị người khác sửa nên được để lại
+rolled-forward = đã hoàn tất lần dựng bị ngắt quãng trước đó
+progress-render = đang dựng trang
+init-done = đã tạo trang mới trong { $path }
+    .help = cd { $path } rồi chạy: bangvang build
+init-not-empty = { $path } không trống
+    .help = chỉ một thư mục chưa có
+new-done = { $path }
+new-exists = đã có { $path }
+    .help = mở tệp đó ra, hoặc chọn tên khác
+new-no-section = không có chuyên mục `{ $name }`; các chuyên mục: { $known }
+    .help = bangvang new article { $first } "Tên bài"
+new-empty-slug = không đặt được tên tệp từ `{ $title }`
+    .help = dùng chữ cái hoặc chữ số trong tên
+no-project = trong { $path } không có trang nào: { $reason }
+    .help = chỉ thư mục dự án bằng --root, hoặc tạo trang mới bằng `bangvang init`
+bad-today = `{ $text }` không phải là ngày tháng
+    .help = viết --today 2026-01-31
+
+cli-about = Xuất bản tin tức phong trào và bảng vàng khen thưởng thành trang web tĩnh
+cli-root = thư mục dự án
+cli-lang = ngôn ngữ thông báo: vi hoặc en
+cli-format = cho người đọc, hoặc mỗi dòng một đối tượng JSON cho chương trình
+cli-build = dựng trang web
+cli-out = ghi vào đâu
+cli-drafts = kể cả bản nháp
+cli-base-url = địa chỉ khác với địa chỉ trong site.yaml
+cli-today = ngày khác với hôm nay
+cli-adopt = dựng bên cạnh những tệp không do bangvang ghi, hoặc ghi đè (--adopt=over)
+cli-check = nói trước những gì build sẽ từ chối hoặc cảnh báo, không ghi gì
+cli-strict = cảnh báo cũng bị coi là lỗi
+cli-init = tạo một trang mới nhỏ
+cli-init-folder = thư mục chưa có hoặc còn trống
+cli-new = tạo một tệp mới đã điền sẵn phần khai báo
+cli-new-article = một bài viết
+cli-new-movement = một phong trào
+cli-new-page = một trang cố định
+cli-new-decision = một quyết định khen thưởng
+cli-new-section = chuyên mục
+cli-new-title = tên
+cli-new-number = số quyết định, ví dụ 27/QĐ-LĐLĐ

@@ -1,0 +1,491 @@
+//! Records in, a [`Site`] out: every name is looked up, and those that are not found are reported.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::model::links::{Destination, Lookup};
+use crate::model::records::Records;
+use crate::model::registry::{Kind, Unit};
+use crate::model::settings::Settings;
+use crate::model::site::{
+    Article, Award, Decision, Hidden, Movement, Options, Reason, Shown, Site, Standing,
+};
+use crate::model::{article, award};
+use crate::source::{Source, SourceId, Sources, Span, Spanned, Text};
+use crate::text::{self, Collator, NameOrder};
+
+impl Site {
+    /// Links `records` into a whole.
+    ///
+    /// Hidden pages are left out, and told in [`Site::hidden`]. A name that is not found is dropped
+    /// with its diagnostic. Without settings there is no site.
+    pub fn assemble(records: &Records, sources: &Sources, options: &Options) -> Report<Option<Site>> {
+        let mut diagnostics = Vec::new();
+        let Some(mut settings) = records.settings.clone() else { return Report::new(None, diagnostics) };
+        if let Some(base_url) = &options.base_url {
+            settings.base_url = base_url.clone();
+        }
+        let assembly =
+            Assembly { records, sources, options, settings: &settings, diagnostics: &mut diagnostics };
+        let mut site = assembly.site();
+        site.settings = settings;
+        Report::new(Some(site), diagnostics)
+    }
+}
+
+struct Assembly<'a> {
+    records: &'a Records,
+    sources: &'a Sources,
+    options: &'a Options,
+    settings: &'a Settings,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Assembly<'a> {
+    fn site(mut self) -> Site {
+        let records = self.records;
+        let mut hidden = Vec::new();
+        let articles = self.articles(&mut hidden);
+        let movements = self.movements(&mut hidden);
+        let pages = self.pages(&mut hidden);
+        hidden.sort_by_key(|hidden| self.sources.find(hidden.source).map(|source| source.path.clone()));
+        let mut lookup = self.lookup(&hidden);
+        let kinds = self.kinds();
+        let units = self.unique(&records.units, |unit| &unit.id);
+        let people = self.unique(&records.people, |person| &person.id);
+        let mut site = Site {
+            settings: self.settings.clone(),
+            articles,
+            movements,
+            pages,
+            kinds,
+            units,
+            people,
+            decisions: Vec::new(),
+            awards: Vec::new(),
+            assets: Default::default(),
+            menu: Vec::new(),
+            hidden,
+        };
+        self.link_units(&site.units);
+        self.link_movements(&mut site, &mut lookup);
+        self.link_articles(&mut site, &mut lookup);
+        for page in &mut site.pages {
+            page.links = lookup.targets(page.record.source, &page.record.body.outline, self.diagnostics);
+        }
+        self.link_awards(&mut site, &mut lookup);
+        for entry in &self.settings.menu {
+            site.menu.push(self.menu_route(&entry.to, &lookup));
+        }
+        self.add_static(&mut lookup);
+        site.assets = lookup.assets;
+        site
+    }
+
+    /// Why `draft` and `date` keep a page from readers.
+    fn reason(&self, draft: bool, date: Option<Date>, expires: Option<Date>) -> Option<Reason> {
+        let today = self.options.now.date();
+        if draft {
+            Some(Reason::Draft)
+        } else if expires.is_some_and(|day| day <= today) {
+            Some(Reason::Expired)
+        } else if date.is_some_and(|day| day > today) {
+            Some(Reason::Future)
+        } else {
+            None
+        }
+    }
+
+    fn is_shown(&self, reason: Option<Reason>) -> bool {
+        match (self.options.shown, reason) {
+            (_, None) | (Shown::Drafts, Some(Reason::Draft)) => true,
+            (_, Some(_)) => false,
+        }
+    }
+
+    fn articles(&mut self, hidden: &mut Vec<Hidden>) -> Vec<Article> {
+        let mut articles = Vec::new();
+        for record in &self.records.articles {
+            let Some(section) = self.section(record) else { continue };
+            let moment = record.date.value.moment();
+            let due = if moment > self.options.now { self.options.now.date().tomorrow().ok() } else { None };
+            let reason = self.reason(record.draft, due, record.expires);
+            if !self.is_shown(reason) {
+                hidden.extend(reason.map(|reason| Hidden {
+                    source: record.source,
+                    title: record.title.value.clone(),
+                    reason,
+                    day: match reason {
+                        Reason::Draft => None,
+                        Reason::Future => Some(record.date.value.day),
+                        Reason::Expired => record.expires,
+                    },
+                }));
+                continue;
+            }
+            articles.push(Article {
+                section,
+                route: Text::from(format!("/{}/{}/", record.section.value, record.slug)),
+                movements: Vec::new(),
+                people: Vec::new(),
+                tags: tags(&record.tags),
+                cover: None,
+                links: Vec::new(),
+                shown_though: reason,
+                record: record.clone(),
+            });
+        }
+        articles.sort_by(|a, b| {
+            (b.record.date.value.moment(), &a.route).cmp(&(a.record.date.value.moment(), &b.route))
+        });
+        articles
+    }
+
+    fn section(&mut self, record: &article::Article) -> Option<usize> {
+        let sections = &self.settings.sections;
+        let found = sections.iter().position(|section| section.id.value == record.section.value);
+        if found.is_none() {
+            let name = &record.section.value;
+            let ids = sections.iter().map(|section| &*section.id.value);
+            let fault = Diagnostic::error("unknown-section", record.source).arg("name", name);
+            self.diagnostics.push(fault.help_nearest(name, ids));
+        }
+        found
+    }
+
+    fn movements(&mut self, hidden: &mut Vec<Hidden>) -> Vec<Movement> {
+        let collator = Collator::new();
+        let mut movements = Vec::new();
+        for record in &self.records.movements {
+            let reason = self.reason(record.draft, None, None);
+            if !self.is_shown(reason) {
+                hidden.extend(hide(record.source, &record.title.value, reason));
+                continue;
+            }
+            movements.push(Movement {
+                route: Text::from(format!("/{}/{}/", self.settings.routes.movements, record.slug)),
+                parent: None,
+                unit: None,
+                file: None,
+                links: Vec::new(),
+                shown_though: reason,
+                record: record.clone(),
+            });
+        }
+        movements.sort_by_cached_key(|movement| {
+            let starts = movement.record.starts.as_ref().map(|day| day.value);
+            (std::cmp::Reverse(starts), collator.key(&movement.record.title.value))
+        });
+        movements
+    }
+
+    fn pages(&mut self, hidden: &mut Vec<Hidden>) -> Vec<Standing> {
+        let collator = Collator::new();
+        let mut pages = Vec::new();
+        for record in &self.records.pages {
+            let reason = self.reason(record.draft, None, None);
+            if !self.is_shown(reason) {
+                hidden.extend(hide(record.source, &record.title.value, reason));
+                continue;
+            }
+            pages.push(Standing {
+                route: Text::from(format!("/{}/", record.slug)),
+                links: Vec::new(),
+                shown_though: reason,
+                record: record.clone(),
+            });
+        }
+        pages.sort_by_cached_key(|page| collator.key(&page.record.title.value));
+        pages
+    }
+
+    /// Every Markdown file that a link may lead to, hidden ones too.
+    fn lookup(&self, hidden: &[Hidden]) -> Lookup<'a> {
+        let mut lookup = Lookup::new(self.sources, self.settings);
+        let hidden: HashMap<SourceId, Reason> = hidden.iter().map(|h| (h.source, h.reason)).collect();
+        let records = self.records;
+        let mut add = |source: SourceId, route: String, outline| {
+            let hidden = hidden.get(&source).copied();
+            lookup.add(source, Destination { route: Text::from(route), outline, hidden });
+        };
+        for record in &records.articles {
+            let route = format!("/{}/{}/", record.section.value, record.slug);
+            add(record.source, route, &record.body.outline);
+        }
+        for record in &records.movements {
+            let route = format!("/{}/{}/", self.settings.routes.movements, record.slug);
+            add(record.source, route, &record.body.outline);
+        }
+        for record in &records.pages {
+            add(record.source, format!("/{}/", record.slug), &record.body.outline);
+        }
+        lookup
+    }
+
+    /// The catalogue with the site's own entries over it, in order of precedence.
+    fn kinds(&mut self) -> Vec<Arc<Kind>> {
+        let built_in = self.records.kinds.iter().position(|kind| self.is_own(kind.id.span));
+        let (catalogue, own) = self.records.kinds.split_at(built_in.unwrap_or(self.records.kinds.len()));
+        let mut kinds = self.unique(own, |kind| &kind.id);
+        let replaced: Vec<Text> = kinds.iter().map(|kind| kind.id.value.clone()).collect();
+        kinds.extend(catalogue.iter().filter(|kind| !replaced.contains(&kind.id.value)).cloned());
+        kinds.sort_by(|a, b| (a.rank, &a.id.value).cmp(&(b.rank, &b.id.value)));
+        kinds
+    }
+
+    /// Whether `span` lies in a file of the project, not in the program.
+    fn is_own(&self, span: Span) -> bool {
+        self.sources.find(span.source).is_some_and(|source| !source.disk.as_os_str().is_empty())
+    }
+
+    /// The records whose ids are not taken by an earlier one.
+    fn unique<T>(&mut self, records: &[Arc<T>], id: fn(&T) -> &Spanned<Text>) -> Vec<Arc<T>> {
+        let mut seen: HashMap<&Text, Span> = HashMap::new();
+        let mut kept = Vec::with_capacity(records.len());
+        for record in records {
+            let id = id(record);
+            match seen.get(&id.value) {
+                Some(first) => self
+                    .diagnostics
+                    .push(Diagnostic::error("same-id", id.span).arg("id", &id.value).related(*first)),
+                None => {
+                    seen.insert(&id.value, id.span);
+                    kept.push(record.clone());
+                }
+            }
+        }
+        kept
+    }
+
+    fn link_units(&mut self, units: &[Arc<Unit>]) {
+        let index = Index::of("unknown-unit", units.iter().map(|unit| &*unit.id.value));
+        for unit in units {
+            for parent in &unit.parents {
+                index.find(&parent.value, self.diagnostics);
+            }
+            for successor in &unit.successors {
+                index.find(successor, self.diagnostics);
+            }
+        }
+    }
+
+    fn link_movements(&mut self, site: &mut Site, lookup: &mut Lookup<'a>) {
+        let records: Vec<_> = site.movements.iter().map(|movement| movement.record.clone()).collect();
+        let movements = Index::of("unknown-movement", records.iter().map(|record| &*record.slug));
+        let units = Index::of("unknown-unit", site.units.iter().map(|unit| &*unit.id.value));
+        for movement in &mut site.movements {
+            let record = movement.record.clone();
+            movement.parent = movements.find_optional(&record.parent, self.diagnostics);
+            if let Some(launch) = &record.launch {
+                movement.unit = units.find_optional(&launch.unit, self.diagnostics);
+                movement.file = self.scan(&launch.file, lookup);
+            }
+            movement.links = lookup.targets(record.source, &record.body.outline, self.diagnostics);
+        }
+    }
+
+    fn link_articles(&mut self, site: &mut Site, lookup: &mut Lookup<'a>) {
+        let movements: Vec<_> = site.movements.iter().map(|movement| movement.record.clone()).collect();
+        let movements = Index::of("unknown-movement", movements.iter().map(|record| &*record.slug));
+        let people = Index::of("unknown-person", site.people.iter().map(|person| &*person.id.value));
+        for article in &mut site.articles {
+            let record = article.record.clone();
+            article.movements = movements.find_all(&record.movements, self.diagnostics);
+            article.people = people.find_all(&record.people, self.diagnostics);
+            if let Some(cover) = &record.cover {
+                match lookup.asset(record.source, &cover.file.value, cover.file.span) {
+                    Ok(file) => article.cover = Some(file),
+                    Err(fault) => self.diagnostics.push(fault),
+                }
+            }
+            article.links = lookup.targets(record.source, &record.body.outline, self.diagnostics);
+        }
+    }
+
+    /// The route or address that an entry of the menu leads to.
+    fn menu_route(&mut self, to: &Spanned<Text>, lookup: &Lookup<'a>) -> Option<Text> {
+        if crate::html::is_safe_address(&to.value) {
+            return Some(to.value.clone());
+        }
+        let sections = &self.settings.sections;
+        if let Some(id) = to.value.strip_prefix("articles/").map(|id| id.trim_end_matches('/')) {
+            if let Some(section) = sections.iter().find(|section| *section.id.value == *id) {
+                return Some(Text::from(format!("/{}/", section.id.value)));
+            }
+        }
+        match lookup.page(&to.value, to.span) {
+            Ok(route) => Some(route),
+            Err(fault) => {
+                self.diagnostics.push(fault);
+                None
+            }
+        }
+    }
+
+    fn scan(&mut self, name: &Option<Spanned<Text>>, lookup: &mut Lookup<'a>) -> Option<SourceId> {
+        let name = name.as_ref()?;
+        match lookup.scan(&name.value, name.span) {
+            Ok(file) => Some(file),
+            Err(fault) => {
+                self.diagnostics.push(fault);
+                None
+            }
+        }
+    }
+
+    fn link_awards(&mut self, site: &mut Site, lookup: &mut Lookup<'a>) {
+        let mut records = self.records.decisions.clone();
+        records.sort_by(|a, b| {
+            let key = |decision: &award::Decision| {
+                (
+                    decision.signed.as_ref().map(|day| day.value),
+                    decision.number.as_ref().map(|number| number.value.clone()),
+                )
+            };
+            (key(b), a.source).cmp(&(key(a), b.source))
+        });
+        let articles: Vec<String> = site.articles.iter().map(|a| a.route.trim_matches('/').to_owned()).collect();
+        let movements: Vec<_> = site.movements.iter().map(|movement| movement.record.clone()).collect();
+        let names = AwardNames {
+            kinds: Index::of("unknown-kind", site.kinds.iter().map(|kind| &*kind.id.value)),
+            units: Index::of("unknown-unit", site.units.iter().map(|unit| &*unit.id.value)),
+            movements: Index::of("unknown-movement", movements.iter().map(|record| &*record.slug)),
+            people: Index::of("unknown-person", site.people.iter().map(|person| &*person.id.value)),
+            articles: Index::of("unknown-article", articles.iter().map(String::as_str)),
+            collator: Collator::new(),
+        };
+        for (at, record) in records.iter().enumerate() {
+            let first = site.awards.len();
+            for row in 0..record.awards.len() {
+                site.awards.extend(names.award(record, at, row, &site.units, self.diagnostics));
+            }
+            let issuer = names.units.find_optional(&record.issuer, self.diagnostics);
+            let document = self.scan(&record.document, lookup);
+            let awards = first..site.awards.len();
+            site.decisions.push(Decision { record: record.clone(), issuer, document, awards });
+        }
+    }
+
+    /// Everything below `static/` is published whether or not a page refers to it.
+    fn add_static(&self, lookup: &mut Lookup<'a>) {
+        for source in self.sources.below("content/static/") {
+            let route = &source.path["content/static".len()..];
+            lookup.assets.insert(source.id, Text::from(route));
+        }
+        let broken: Vec<SourceId> =
+            lookup.assets.keys().copied().filter(|id| !self.sources.find(*id).is_some_and(is_whole)).collect();
+        for id in broken {
+            lookup.assets.remove(&id);
+        }
+    }
+}
+
+fn is_whole(source: &Arc<Source>) -> bool {
+    use crate::source::Content;
+    !matches!(source.content, Content::Unusable(_))
+}
+
+fn hide(source: SourceId, title: &Text, reason: Option<Reason>) -> Option<Hidden> {
+    reason.map(|reason| Hidden { source, title: title.clone(), reason, day: None })
+}
+
+/// The tags with their slugs, each slug once.
+fn tags(written: &[Spanned<Text>]) -> Vec<(Text, Text)> {
+    let mut tags: Vec<(Text, Text)> = Vec::new();
+    for tag in written {
+        let slug = text::slug(&tag.value);
+        if !slug.is_empty() && !tags.iter().any(|(known, _)| **known == *slug) {
+            tags.push((Text::from(slug), tag.value.clone()));
+        }
+    }
+    tags
+}
+
+/// The names of one list, and the code of the error for a name that is not among them.
+struct Index<K> {
+    code: &'static str,
+    names: HashMap<K, usize>,
+}
+
+impl<'n> Index<&'n str> {
+    fn of(code: &'static str, names: impl Iterator<Item = &'n str>) -> Index<&'n str> {
+        Index { code, names: first_of_each(names) }
+    }
+
+    fn find(&self, name: &Spanned<Text>, diagnostics: &mut Vec<Diagnostic>) -> Option<usize> {
+        let found = self.names.get(&*name.value).copied();
+        if found.is_none() {
+            let fault = Diagnostic::error(self.code, name.span).arg("name", &name.value);
+            diagnostics.push(fault.help_nearest(&name.value, self.names.keys().copied()));
+        }
+        found
+    }
+
+    fn find_optional(&self, name: &Option<Spanned<Text>>, diagnostics: &mut Vec<Diagnostic>) -> Option<usize> {
+        name.as_ref().and_then(|name| self.find(name, diagnostics))
+    }
+
+    fn find_all(&self, names: &[Spanned<Text>], diagnostics: &mut Vec<Diagnostic>) -> Vec<usize> {
+        names.iter().filter_map(|name| self.find(name, diagnostics)).collect()
+    }
+}
+
+fn first_of_each<K: Hash + Eq>(names: impl Iterator<Item = K>) -> HashMap<K, usize> {
+    let mut index = HashMap::new();
+    for (at, name) in names.enumerate() {
+        index.entry(name).or_insert(at);
+    }
+    index
+}
+
+/// The names that an award may use.
+struct AwardNames<'n> {
+    kinds: Index<&'n str>,
+    units: Index<&'n str>,
+    movements: Index<&'n str>,
+    people: Index<&'n str>,
+    articles: Index<&'n str>,
+    collator: Collator,
+}
+
+impl AwardNames<'_> {
+    fn award(
+        &self,
+        decision: &award::Decision,
+        at: usize,
+        row: usize,
+        units: &[Arc<Unit>],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Award> {
+        let record = &decision.awards[row];
+        let small = |index: usize| u32::try_from(index).expect("fewer than four thousand million records");
+        let kind = self.kinds.find(&record.kind, diagnostics);
+        let unit = self.units.find_optional(&record.unit, diagnostics);
+        let movement = self.movements.find_optional(&record.movement, diagnostics);
+        let person = self.people.find_optional(&record.person, diagnostics);
+        let article = self.articles.find_optional(&record.article, diagnostics);
+        let name_key = match (&record.name, unit) {
+            (Some(name), _) if record.to.value == award::Recipient::Individual => {
+                self.collator.name_key(&name.value, NameOrder::GivenFirst)
+            }
+            (Some(name), _) => self.collator.key(&name.value),
+            (None, Some(unit)) => self.collator.key(units[unit].name()),
+            (None, None) => self.collator.key(""),
+        };
+        Some(Award {
+            decision: small(at),
+            row: small(row),
+            kind: small(kind?),
+            unit: unit.map(small),
+            movement: movement.map(small),
+            article: article.map(small),
+            person: person.map(small),
+            year: record.period.value.end(),
+            name_key,
+        })
+    }
+}

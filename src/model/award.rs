@@ -1,0 +1,225 @@
+//! Decisions and the awards in them, as the office wrote them.
+
+use jiff::civil::Date;
+
+use crate::model::date::Period;
+use crate::source::{SourceId, Spanned, Text};
+
+/// A signed decision with the awards of its annex.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// The file.
+    pub source: SourceId,
+    /// Its number, such as `27/QĐ-LĐLĐ`; absent only when `undocumented` says why.
+    pub number: Option<Spanned<Text>>,
+    /// Where the awards are known from when the decision is lost.
+    pub undocumented: Option<Text>,
+    /// The day it was signed.
+    pub signed: Option<Spanned<Date>>,
+    /// The id of the unit that issued it.
+    pub issuer: Option<Spanned<Text>>,
+    /// Who signed it.
+    pub signer: Option<Signer>,
+    /// What it is about.
+    pub subject: Option<Text>,
+    /// Its scan, below `static/`.
+    pub document: Option<Spanned<Text>>,
+    /// How many recipients article 1 names.
+    pub totals: Option<Spanned<Totals>>,
+    /// The rows of the annex, in the order written.
+    pub awards: Vec<Award>,
+}
+
+/// Who signed a decision.
+#[derive(Clone, Debug)]
+pub struct Signer {
+    /// The name.
+    pub name: Text,
+    /// The office held.
+    pub position: Option<Text>,
+    /// On whose behalf, such as `TM. BAN THƯỜNG VỤ`.
+    pub formula: Option<Text>,
+}
+
+/// Numbers of recipients by their kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Units and teams.
+    pub collectives: u32,
+    /// People.
+    pub individuals: u32,
+    /// Families.
+    pub households: u32,
+}
+
+/// What kind of recipient an award goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Recipient {
+    /// A unit or a team.
+    Collective,
+    /// A person.
+    Individual,
+    /// A family.
+    Household,
+}
+
+impl Recipient {
+    /// The words of the YAML files.
+    pub const WORDS: &[(&str, Recipient)] = &[
+        ("individual", Recipient::Individual),
+        ("collective", Recipient::Collective),
+        ("household", Recipient::Household),
+    ];
+
+    /// The word of the YAML files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Recipient::Collective => "collective",
+            Recipient::Individual => "individual",
+            Recipient::Household => "household",
+        }
+    }
+}
+
+/// What an award rewards (Law 06/2022/QH15, article 8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Category {
+    /// Công trạng: results of the work.
+    Merit,
+    /// Phong trào: a movement.
+    Movement,
+    /// Đột xuất: a single outstanding deed.
+    Sudden,
+    /// Quá trình cống hiến: a life's work.
+    Service,
+    /// Niên hạn: years served.
+    Seniority,
+    /// Đối ngoại: foreign relations.
+    Foreign,
+}
+
+impl Category {
+    /// The words of the YAML files.
+    pub const WORDS: &[(&str, Category)] = &[
+        ("cong-trang", Category::Merit),
+        ("phong-trao", Category::Movement),
+        ("dot-xuat", Category::Sudden),
+        ("cong-hien", Category::Service),
+        ("nien-han", Category::Seniority),
+        ("doi-ngoai", Category::Foreign),
+    ];
+}
+
+/// Whether an award stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// It stands.
+    #[default]
+    InForce,
+    /// It stands as a later decision corrected it.
+    Corrected,
+    /// A later decision annulled it; the row stays with its notice and is not counted.
+    Revoked,
+    /// The person asked to be taken down; the row stays without a name.
+    Withdrawn,
+}
+
+impl Status {
+    /// The words of the YAML files.
+    pub const WORDS: &[(&str, Status)] = &[
+        ("in-force", Status::InForce),
+        ("corrected", Status::Corrected),
+        ("revoked", Status::Revoked),
+        ("withdrawn", Status::Withdrawn),
+    ];
+}
+
+/// How much of a recipient readers see.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Visibility {
+    /// The name as printed.
+    #[default]
+    Full,
+    /// The first letters of the name.
+    Initials,
+    /// No name.
+    Hidden,
+}
+
+impl Visibility {
+    /// The words of the YAML files.
+    pub const WORDS: &[(&str, Visibility)] =
+        &[("full", Visibility::Full), ("initials", Visibility::Initials), ("hidden", Visibility::Hidden)];
+}
+
+/// A class of an award, where its kind has classes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Class {
+    /// Hạng nhất.
+    First,
+    /// Hạng nhì.
+    Second,
+    /// Hạng ba.
+    Third,
+}
+
+impl Class {
+    /// The words of the YAML files.
+    pub const WORDS: &[(&str, Class)] = &[("nhat", Class::First), ("nhi", Class::Second), ("ba", Class::Third)];
+
+    /// The word of the YAML files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Class::First => "nhat",
+            Class::Second => "nhi",
+            Class::Third => "ba",
+        }
+    }
+}
+
+/// One row of the annex of a decision, with the decision's defaults filled in.
+#[derive(Clone, Debug)]
+pub struct Award {
+    /// Where the row begins.
+    pub place: Spanned<()>,
+    /// The number of the row.
+    pub no: Option<Spanned<i64>>,
+    /// What kind of recipient.
+    pub to: Spanned<Recipient>,
+    /// The name as printed; a collective without one is its unit.
+    pub name: Option<Spanned<Text>>,
+    /// The id of a person, where one joins or splits records.
+    pub person: Option<Spanned<Text>>,
+    /// Ông, Bà.
+    pub honorific: Option<Text>,
+    /// The position at the time.
+    pub position: Option<Text>,
+    /// The id of the unit.
+    pub unit: Option<Spanned<Text>>,
+    /// The unit's name as printed; it wins on the page.
+    pub unit_as_printed: Option<Text>,
+    /// The id of the kind of award.
+    pub kind: Spanned<Text>,
+    /// The class, where the kind has classes.
+    pub class: Option<Class>,
+    /// What it rewards.
+    pub category: Option<Category>,
+    /// The slug of the movement it came from.
+    pub movement: Option<Spanned<Text>>,
+    /// The time it honours.
+    pub period: Spanned<Period>,
+    /// The reason as printed.
+    pub citation: Option<Text>,
+    /// The article about the recipient: `section/slug`.
+    pub article: Option<Spanned<Text>>,
+    /// Whether it stands.
+    pub status: Status,
+    /// The decision that revoked or corrected it.
+    pub by: Option<Spanned<Text>>,
+    /// How much readers see.
+    pub visibility: Visibility,
+    /// Given after death.
+    pub posthumous: bool,
+    /// Names of those who share it.
+    pub shared_with: Vec<Text>,
+}

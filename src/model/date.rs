@@ -1,0 +1,160 @@
+//! Days, stamps and merit periods.
+
+use jiff::civil::{Date, DateTime, Time};
+
+/// A day with or without a time of day, in the site's time zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Stamp {
+    /// The day.
+    pub day: Date,
+    /// The time, where its author gave one.
+    pub time: Option<Time>,
+}
+
+impl Stamp {
+    /// The moment; midnight when no time was given.
+    pub fn moment(&self) -> DateTime {
+        self.day.to_datetime(self.time.unwrap_or(Time::midnight()))
+    }
+
+    /// The customary form of a stamp above an article: `(15:24 | 29/03/2022)`.
+    pub fn customary(&self) -> String {
+        match self.time {
+            Some(time) => format!("({:02}:{:02} | {})", time.hour(), time.minute(), customary(self.day)),
+            None => format!("({})", customary(self.day)),
+        }
+    }
+}
+
+/// `29/03/2022`.
+pub fn customary(day: Date) -> String {
+    format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
+}
+
+/// Why a text is no date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// Not `YYYY-MM-DD`; with the date that was probably meant.
+    Form(Option<String>),
+    /// `03/04/2024` may be read in two ways.
+    Ambiguous(String, String),
+    /// `2024-02-30`.
+    NoSuchDay,
+    /// A year before 1900 or after 2100.
+    Year,
+    /// The part behind the day is no `HH:MM`.
+    Time,
+}
+
+/// Reads `2023-01-16`.
+pub fn parse_date(text: &str) -> Result<Date, Flaw> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts.as_slice() else { return Err(Flaw::Form(from_slashes(text)?)) };
+    let number = |part: &str| part.parse::<i16>().ok().filter(|_| part.bytes().all(|b| b.is_ascii_digit()));
+    let (Some(y), Some(m), Some(d)) = (number(year), number(month), number(day)) else {
+        let digits = parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+        return Err(if digits { Flaw::Year } else { Flaw::Form(None) });
+    };
+    if !(1900..=2100).contains(&y) {
+        return Err(if d > 31 { Flaw::Form(None) } else { Flaw::Year });
+    }
+    let date = Date::new(y, m as i8, d as i8).map_err(|_| Flaw::NoSuchDay)?;
+    if year.len() == 4 && month.len() == 2 && day.len() == 2 {
+        Ok(date)
+    } else {
+        Err(Flaw::Form(Some(date.to_string())))
+    }
+}
+
+/// What a day written with slashes or dots probably meant; an error when it may mean two days.
+fn from_slashes(text: &str) -> Result<Option<String>, Flaw> {
+    let parts: Vec<i16> = text.split(['/', '.']).filter_map(|part| part.parse().ok()).collect();
+    let day = |y: i16, m: i16, d: i16| {
+        let small = i8::try_from(m).ok().zip(i8::try_from(d).ok());
+        small.and_then(|(m, d)| Date::new(y, m, d).ok()).map(|date| date.to_string())
+    };
+    match parts.as_slice() {
+        &[first, second, year] if year > 1900 => match (day(year, second, first), day(year, first, second)) {
+            (Some(a), Some(b)) if a != b => Err(Flaw::Ambiguous(a, b)),
+            (a, b) => Ok(a.or(b)),
+        },
+        &[year, month, day_of_month] if year > 1900 => Ok(day(year, month, day_of_month)),
+        _ => Ok(None),
+    }
+}
+
+/// The time for which an award honours someone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Period {
+    /// A calendar year, `2022`.
+    Year(i16),
+    /// A school year, `2021-2022`: its first year.
+    School(i16),
+    /// From one year to another, both included.
+    Span(i16, i16),
+}
+
+impl Period {
+    /// The year under which an award is filed: the end of its period.
+    pub fn end(&self) -> i16 {
+        match *self {
+            Period::Year(year) => year,
+            Period::School(first) => first + 1,
+            Period::Span(_, last) => last,
+        }
+    }
+
+    /// The first year.
+    pub fn start(&self) -> i16 {
+        match *self {
+            Period::Year(year) | Period::School(year) | Period::Span(year, _) => year,
+        }
+    }
+
+    /// Reads `2022` or `2021-2022`; `None` for anything else.
+    ///
+    /// Gives a school year also when it is not consecutive, as a span for the rules to speak of.
+    pub fn parse(text: &str) -> Option<Period> {
+        let year = |text: &str| {
+            let digits = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+            text.parse::<i16>().ok().filter(|year| digits && (1900..=2100).contains(year))
+        };
+        match text.split_once(['-', '–']) {
+            None => year(text).map(Period::Year),
+            Some((first, last)) => {
+                let (first, last) = (year(first.trim())?, year(last.trim())?);
+                Some(if last == first + 1 { Period::School(first) } else { Period::Span(first, last) })
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Flaw, Period, parse_date};
+
+    /// A date that was nearly right is proposed, one that may be read in two ways is not guessed.
+    #[test]
+    fn dates() {
+        assert_eq!(parse_date("2024-01-05").map(|day| day.to_string()), Ok("2024-01-05".into()));
+        assert_eq!(parse_date("2024-1-5"), Err(Flaw::Form(Some("2024-01-05".into()))));
+        assert_eq!(parse_date("29/03/2022"), Err(Flaw::Form(Some("2022-03-29".into()))));
+        assert_eq!(
+            parse_date("03/04/2024"),
+            Err(Flaw::Ambiguous("2024-04-03".into(), "2024-03-04".into()))
+        );
+        assert_eq!(parse_date("2024-02-30"), Err(Flaw::NoSuchDay));
+        assert_eq!(parse_date("0024-01-01"), Err(Flaw::Year));
+        assert_eq!(parse_date("20224-01-01"), Err(Flaw::Year));
+        assert_eq!(parse_date("hôm nay"), Err(Flaw::Form(None)));
+    }
+
+    /// A period is filed under its end.
+    #[test]
+    fn periods() {
+        assert_eq!(Period::parse("2022").map(|p| p.end()), Some(2022));
+        assert_eq!(Period::parse("2021-2022"), Some(Period::School(2021)));
+        assert_eq!(Period::parse("2020-2025").map(|p| (p.start(), p.end())), Some((2020, 2025)));
+        assert_eq!(Period::parse("2O22"), None);
+    }
+}

@@ -1,0 +1,316 @@
+//! Links as written in, places on the site out.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::diagnostic::Diagnostic;
+use crate::html;
+use crate::model::body::{Link, Outline};
+use crate::model::settings::Settings;
+use crate::model::site::{Reason, Target};
+use crate::source::{Source, SourceId, Sources, Span, Text};
+use crate::text;
+
+/// A Markdown file that may be linked to.
+pub struct Destination<'a> {
+    /// Its route.
+    pub route: Text,
+    /// Its anchors.
+    pub outline: &'a Outline,
+    /// Why it is not published.
+    pub hidden: Option<Reason>,
+}
+
+/// Everything that a link of a content file may lead to.
+pub struct Lookup<'a> {
+    sources: &'a Sources,
+    settings: &'a Settings,
+    destinations: HashMap<SourceId, Destination<'a>>,
+    /// The files that something refers to, with their routes.
+    pub assets: BTreeMap<SourceId, Text>,
+}
+
+/// What kind of address a link has.
+enum Form<'a> {
+    Outside,
+    Unsafe(&'a str),
+    OfAComputer,
+    Anchor(&'a str),
+    Route,
+    File(&'a str, Option<&'a str>),
+}
+
+impl<'a> Lookup<'a> {
+    /// Nothing is known yet but the files themselves.
+    pub fn new(sources: &'a Sources, settings: &'a Settings) -> Lookup<'a> {
+        Lookup { sources, settings, destinations: HashMap::new(), assets: BTreeMap::new() }
+    }
+
+    /// Makes the page of `source` known.
+    pub fn add(&mut self, source: SourceId, destination: Destination<'a>) {
+        self.destinations.insert(source, destination);
+    }
+
+    /// Where every link of `outline`, the outline of `from`, leads; reports those that lead nowhere.
+    pub fn targets(
+        &mut self,
+        from: SourceId,
+        outline: &Outline,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Target> {
+        let Some(source) = self.sources.find(from) else { return Vec::new() };
+        let mut targets = Vec::with_capacity(outline.links.len());
+        for link in &outline.links {
+            targets.push(match self.target(link, source, outline) {
+                Ok(target) => target,
+                Err(fault) => {
+                    diagnostics.push(fault);
+                    Target::Nowhere
+                }
+            });
+        }
+        targets
+    }
+
+    /// The route of the page that the file at `path`, from the content folder, makes.
+    pub fn page(&self, path: &str, span: Span) -> Result<Text, Diagnostic> {
+        let source = self.sources.at(&format!("content/{path}"));
+        match source.and_then(|source| self.destinations.get(&source.id)) {
+            Some(Destination { hidden: Some(reason), .. }) => Err(Diagnostic::warning("link-to-hidden", span)
+                .arg("path", path)
+                .arg("reason", reason.word())),
+            Some(page) => Ok(page.route.clone()),
+            None => Err(self.missing(path, "content/", span)),
+        }
+    }
+
+    /// The file called `name` beside `from`, or below `static/` when it begins with `/`.
+    pub fn asset(&mut self, from: SourceId, name: &str, span: Span) -> Result<SourceId, Diagnostic> {
+        let missing = |lookup: &Lookup<'_>, folder: &str| lookup.missing(name, folder, span);
+        let Some(source) = self.sources.find(from) else { return Err(missing(self, "")) };
+        match form(name) {
+            Form::File(path, None) => {
+                let path = join(source.folder(), path).unwrap_or_default();
+                self.file(&path).ok_or_else(|| missing(self, source.folder()))
+            }
+            Form::Route => {
+                let path = format!("content/static{name}");
+                self.file(&path).ok_or_else(|| missing(self, source.folder()))
+            }
+            Form::OfAComputer => Err(Diagnostic::error("local-path", span).arg("path", name)),
+            _ => Err(missing(self, source.folder())),
+        }
+    }
+
+    /// The scan called `name` below `content/static/`.
+    pub fn scan(&mut self, name: &str, span: Span) -> Result<SourceId, Diagnostic> {
+        let path = format!("content/static/{}", name.trim_start_matches('/'));
+        self.file(&path).ok_or_else(|| {
+            let files = self.sources.below("content/static/").map(|s| &s.path["content/static/".len()..]);
+            Diagnostic::error("missing-document", span).arg("file", name).help_nearest(name, files)
+        })
+    }
+
+    /// The file at `path`, made an asset; `None` when there is none, or it is a record.
+    fn file(&mut self, path: &str) -> Option<SourceId> {
+        let source = self.sources.at(path)?;
+        if matches!(source.extension().as_str(), "md" | "yaml" | "yml") && !path.starts_with("content/static/") {
+            return None;
+        }
+        let route = self.asset_route(source);
+        self.assets.insert(source.id, route);
+        Some(source.id)
+    }
+
+    /// The route of a file: beside the page whose folder it is in, else where its own folders lead.
+    fn asset_route(&self, source: &Source) -> Text {
+        let mut folder = source.folder();
+        while folder.len() > "content/".len() {
+            let page = self.sources.at(&format!("{folder}index.md"));
+            if let Some(page) = page.and_then(|page| self.destinations.get(&page.id)) {
+                return Text::from(format!("{}{}", page.route, &source.path[folder.len()..]));
+            }
+            folder = &folder[..folder[..folder.len() - 1].rfind('/').map_or(0, |at| at + 1)];
+        }
+        let words = &self.settings.routes;
+        let below = |prefix: &str| source.path.strip_prefix(prefix);
+        let route = below("content/articles/")
+            .or_else(|| below("content/static/"))
+            .or_else(|| below("content/pages/"))
+            .map(|rest| format!("/{rest}"))
+            .or_else(|| below("content/movements/").map(|rest| format!("/{}/{rest}", words.movements)));
+        Text::from(route.unwrap_or_else(|| format!("/{}", source.path)))
+    }
+
+    fn target(&mut self, link: &Link, from: &Source, own: &Outline) -> Result<Target, Diagnostic> {
+        let written = &*link.target;
+        match form(written) {
+            Form::Outside if link.picture.is_some() => {
+                Err(Diagnostic::error("outside-picture", link.span).arg("address", written))
+            }
+            Form::Outside => Ok(Target::Address(link.target.clone())),
+            Form::Unsafe(scheme) => {
+                Err(Diagnostic::warning("unsafe-link", link.span).arg("scheme", scheme))
+            }
+            Form::OfAComputer => Err(Diagnostic::error("local-path", link.span).arg("path", written)),
+            Form::Anchor("") => Ok(Target::Address(link.target.clone())),
+            Form::Anchor(anchor) => {
+                check_anchor(anchor, own, link.span)?;
+                Ok(Target::Address(Text::from(format!("#{}", html::encode_path(anchor)))))
+            }
+            Form::Route => self.route(written),
+            Form::File(path, anchor) => self.linked_file(path, anchor, link, from),
+        }
+    }
+
+    /// A route from `/`: a file below `static/`, or a page that only the plan knows.
+    fn route(&mut self, written: &str) -> Result<Target, Diagnostic> {
+        let path = written.split(['#', '?']).next().unwrap_or(written);
+        let decoded = html::decode_path(path).unwrap_or_default();
+        match self.file(&format!("content/static{}", text::nfc(&decoded))) {
+            Some(_) => Ok(Target::Address(self.address(&decoded, &written[path.len()..]))),
+            None => Ok(Target::Route(Text::from(written))),
+        }
+    }
+
+    fn linked_file(
+        &mut self,
+        path: &str,
+        anchor: Option<&str>,
+        link: &Link,
+        from: &Source,
+    ) -> Result<Target, Diagnostic> {
+        let decoded = html::decode_path(path).unwrap_or_else(|| path.to_owned());
+        let full = join(from.folder(), &text::nfc(&decoded));
+        let found = full.as_deref().and_then(|full| self.sources.at(full)).map(|source| source.id);
+        let Some(id) = found else { return Err(self.missing(&decoded, from.folder(), link.span)) };
+        if let Some(page) = self.destinations.get(&id).filter(|_| link.picture.is_none()) {
+            if let Some(reason) = page.hidden {
+                let fault = Diagnostic::warning("link-to-hidden", link.span).arg("path", path);
+                return Err(fault.arg("reason", reason.word()));
+            }
+            let end = match anchor {
+                Some(anchor) => {
+                    check_anchor(anchor, page.outline, link.span)?;
+                    format!("#{}", html::encode_path(anchor))
+                }
+                None => String::new(),
+            };
+            return Ok(Target::Address(self.address(&page.route.clone(), &end)));
+        }
+        let full = full.unwrap_or_default();
+        match self.file(&full) {
+            Some(id) => {
+                let route = self.assets[&id].clone();
+                let end = anchor.map_or(String::new(), |anchor| format!("#{anchor}"));
+                Ok(Target::Address(self.address(&route, &end)))
+            }
+            None => Err(self.missing(&decoded, from.folder(), link.span)),
+        }
+    }
+
+    fn address(&self, route: &str, end: &str) -> Text {
+        Text::from(format!("{}{end}", self.settings.href(&html::encode_path(route))))
+    }
+
+    /// The error for a file that is not there, proposing one of the same or nearly the same name.
+    fn missing(&self, path: &str, folder: &str, span: Span) -> Diagnostic {
+        let fault = Diagnostic::error("missing-file", span).arg("path", path);
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let files = || self.sources.below("content/").filter(|s| !s.path.starts_with("content/awards/"));
+        let same = files().find(|source| source.name() == name && !name.is_empty() && name != "index.md");
+        if let Some(source) = same {
+            return fault.arg("nearest", relative(folder, &source.path)).help("help-nearest");
+        }
+        let near: Vec<String> = files().map(|source| relative(folder, &source.path)).collect();
+        fault.help_nearest(path, near.iter().map(String::as_str))
+    }
+}
+
+impl Reason {
+    /// The word by which messages tell the reason.
+    pub fn word(self) -> &'static str {
+        match self {
+            Reason::Draft => "draft",
+            Reason::Future => "future",
+            Reason::Expired => "expired",
+        }
+    }
+}
+
+fn form(written: &str) -> Form<'_> {
+    let clean = written.trim_start_matches(|c: char| c.is_control() || c.is_whitespace());
+    let end = clean.find([':', '/', '?', '#']).unwrap_or(clean.len());
+    if clean[end..].starts_with(':') {
+        let scheme = &clean[..end];
+        let letters: String = scheme.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+        return match letters.to_lowercase().as_str() {
+            "http" | "https" | "mailto" | "tel" => Form::Outside,
+            "file" => Form::OfAComputer,
+            drive if drive.len() == 1 => Form::OfAComputer,
+            _ => Form::Unsafe(scheme),
+        };
+    }
+    if clean.contains('\\') {
+        Form::OfAComputer
+    } else if clean.starts_with("//") {
+        Form::Outside
+    } else if let Some(anchor) = clean.strip_prefix('#') {
+        Form::Anchor(anchor)
+    } else if clean.starts_with('/') {
+        Form::Route
+    } else {
+        let (rest, anchor) = match clean.split_once('#') {
+            Some((rest, anchor)) => (rest, Some(anchor)),
+            None => (clean, None),
+        };
+        Form::File(rest.split('?').next().unwrap_or(rest), anchor)
+    }
+}
+
+fn check_anchor(anchor: &str, outline: &Outline, span: Span) -> Result<(), Diagnostic> {
+    let decoded = html::decode_path(anchor).unwrap_or_default();
+    if outline.headings.iter().any(|heading| *heading.id == *decoded) || outline.raw_html {
+        return Ok(());
+    }
+    let ids = outline.headings.iter().map(|heading| &*heading.id);
+    Err(Diagnostic::error("missing-anchor", span).arg("anchor", &decoded).help_nearest(&decoded, ids))
+}
+
+/// `folder` and `path` as one path without `.` and `..`; `None` when it leaves `content/`.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let mut names: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    for name in path.split('/') {
+        match name {
+            "" | "." => {}
+            ".." => {
+                names.pop()?;
+            }
+            _ => names.push(name),
+        }
+    }
+    (names.first() == Some(&"content")).then(|| names.join("/"))
+}
+
+/// How `path` is written in a file of `folder`.
+fn relative(folder: &str, path: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", from.len() - common);
+    up.chain(to[common..].iter().copied()).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{join, relative};
+
+    /// Paths are joined without leaving the content folder, and written back relative to a folder.
+    #[test]
+    fn paths() {
+        assert_eq!(join("content/articles/a/", "../../movements/b.md").as_deref(), Some("content/movements/b.md"));
+        assert_eq!(join("content/articles/a/", "../../../../etc/passwd"), None);
+        assert_eq!(join("content/pages/", "../../Cargo.toml"), None);
+        assert_eq!(relative("content/articles/a/", "content/movements/b.md"), "../../movements/b.md");
+        assert_eq!(relative("content/articles/a/", "content/articles/a/c.jpg"), "c.jpg");
+    }
+}

@@ -1,0 +1,13 @@
+//! The nouns of the site: what authors write, and the linked whole.
+
+pub mod article;
+pub mod award;
+pub mod body;
+pub mod date;
+pub mod records;
+pub mod registry;
+pub mod settings;
+pub mod site;
+
+mod assemble;
+mod links;

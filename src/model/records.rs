@@ -1,0 +1,29 @@
+//! Everything that authors wrote, before any name is looked up.
+
+use std::sync::Arc;
+
+use crate::model::article::{Article, Movement, Standing};
+use crate::model::award::Decision;
+use crate::model::registry::{Kind, Person, Unit};
+use crate::model::settings::Settings;
+
+/// The records of a project, in the order of their files.
+#[derive(Clone, Debug, Default)]
+pub struct Records {
+    /// The settings; absent when they could not be read.
+    pub settings: Option<Settings>,
+    /// The articles.
+    pub articles: Vec<Arc<Article>>,
+    /// The movements.
+    pub movements: Vec<Arc<Movement>>,
+    /// The standing pages.
+    pub pages: Vec<Arc<Standing>>,
+    /// The decisions with their awards.
+    pub decisions: Vec<Arc<Decision>>,
+    /// The kinds of awards: the built-in catalogue first, then the site's own.
+    pub kinds: Vec<Arc<Kind>>,
+    /// The units.
+    pub units: Vec<Arc<Unit>>,
+    /// The people.
+    pub people: Vec<Arc<Person>>,
+}

@@ -1,0 +1,182 @@
+//! The settings of a site: `content/site.yaml`.
+
+use jiff::tz::TimeZone;
+
+use crate::messages::Language;
+use crate::source::{Span, Spanned, Text};
+
+/// Everything that `site.yaml` says, defaults filled in.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The title of the site.
+    pub title: Text,
+    /// Whose site it is.
+    pub organisation: Text,
+    /// A sentence about it.
+    pub description: Option<Text>,
+    /// Where it will be read: scheme, host and folder, without a `/` at the end.
+    pub base_url: Text,
+    /// Its language.
+    pub language: Language,
+    /// In which stamps are written.
+    pub time_zone: TimeZone,
+    /// The theme's folder name.
+    pub theme: Spanned<Text>,
+    /// The sections, in the order in which the site shows them.
+    pub sections: Vec<Section>,
+    /// The entries of the menu; empty for one made from what there is.
+    pub menu: Vec<MenuEntry>,
+    /// How to reach the office.
+    pub contact: Contact,
+    /// The words that routes begin with.
+    pub routes: RouteWords,
+    /// Which families of pages are made.
+    pub pages: Families,
+    /// Articles on one page of a list.
+    pub per_page: usize,
+}
+
+impl Settings {
+    /// The folder of the base URL, without a `/` at its end: empty, or `/congdoan`.
+    pub fn base_path(&self) -> &str {
+        let after_scheme = self.base_url.find("://").map_or(0, |at| at + 3);
+        self.base_url[after_scheme..].find('/').map_or("", |at| &self.base_url[after_scheme + at..])
+    }
+
+    /// The address of a route on any page of this site.
+    pub fn href(&self, route: &str) -> String {
+        format!("{}{route}", self.base_path())
+    }
+
+    /// The whole address of a route.
+    pub fn permalink(&self, route: &str) -> String {
+        format!("{}{route}", self.base_url)
+    }
+}
+
+/// A section of the news.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Its folder below `articles/`, and its route.
+    pub id: Spanned<Text>,
+    /// Its title.
+    pub title: Text,
+    /// A sentence about it.
+    pub description: Option<Text>,
+}
+
+/// An entry of the menu as written.
+#[derive(Clone, Debug)]
+pub struct MenuEntry {
+    /// What it says.
+    pub title: Text,
+    /// A content file, a section's folder, a route or an address.
+    pub to: Spanned<Text>,
+}
+
+/// How to reach the office.
+#[derive(Clone, Debug, Default)]
+pub struct Contact {
+    /// Street and town.
+    pub address: Option<Text>,
+    /// Telephone.
+    pub phone: Option<Text>,
+    /// E-mail.
+    pub email: Option<Text>,
+}
+
+/// The first word of the routes of each family of pages.
+#[derive(Clone, Debug)]
+pub struct RouteWords {
+    /// Movements.
+    pub movements: Text,
+    /// Honor rolls.
+    pub rolls: Text,
+    /// Decisions.
+    pub decisions: Text,
+    /// Recipients.
+    pub people: Text,
+    /// Units.
+    pub units: Text,
+    /// Kinds of awards.
+    pub kinds: Text,
+    /// Tags.
+    pub tags: Text,
+    /// The archive.
+    pub archive: Text,
+    /// Further pages of a list: `trang/2`.
+    pub page: Text,
+    /// Where they were set, for reports.
+    pub span: Option<Span>,
+}
+
+impl RouteWords {
+    /// The words of a language.
+    pub fn of(language: Language) -> RouteWords {
+        let words = match language {
+            Language::Vi => [
+                "phong-trao",
+                "bang-vang",
+                "quyet-dinh",
+                "vinh-danh",
+                "don-vi",
+                "danh-hieu",
+                "the",
+                "luu-tru",
+                "trang",
+            ],
+            Language::En => [
+                "movements",
+                "honors",
+                "decisions",
+                "recipients",
+                "units",
+                "awards",
+                "tags",
+                "archive",
+                "page",
+            ],
+        };
+        let [movements, rolls, decisions, people, units, kinds, tags, archive, page] = words.map(Text::from);
+        RouteWords { movements, rolls, decisions, people, units, kinds, tags, archive, page, span: None }
+    }
+}
+
+/// Which families of pages are made; all unless switched off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Families {
+    /// Recipients.
+    pub people: bool,
+    /// Units.
+    pub units: bool,
+    /// Decisions.
+    pub decisions: bool,
+    /// Kinds of awards.
+    pub kinds: bool,
+    /// Tags.
+    pub tags: bool,
+    /// The archive by year.
+    pub archive: bool,
+    /// Feeds.
+    pub feeds: bool,
+    /// Tables for spreadsheets and programs.
+    pub downloads: bool,
+    /// Statistics.
+    pub statistics: bool,
+}
+
+impl Default for Families {
+    fn default() -> Families {
+        Families {
+            people: true,
+            units: true,
+            decisions: true,
+            kinds: true,
+            tags: true,
+            archive: true,
+            feeds: true,
+            downloads: true,
+            statistics: true,
+        }
+    }
+}

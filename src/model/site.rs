@@ -1,0 +1,202 @@
+//! The linked whole: every name that stands in it resolves.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::DateTime;
+
+use crate::model::article;
+use crate::model::award;
+use crate::model::registry::{Kind, Person, Unit};
+use crate::model::settings::Settings;
+use crate::source::{SourceId, Text};
+use crate::text::SortKey;
+
+/// What the build asks of its surroundings; everything else comes from the sources.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Now, in the site's time zone: later pages wait, expired ones go.
+    pub now: DateTime,
+    /// Which pages that would be hidden are shown.
+    pub shown: Shown,
+    /// Another address than that of the settings.
+    pub base_url: Option<Text>,
+}
+
+/// Which hidden pages are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// None of them.
+    #[default]
+    Published,
+    /// Drafts.
+    Drafts,
+}
+
+/// Why a page is not published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Reason {
+    /// Marked as a draft.
+    Draft,
+    /// Its date has not come.
+    Future,
+    /// Its time is over.
+    Expired,
+}
+
+/// A page that is not published.
+#[derive(Clone, Debug)]
+pub struct Hidden {
+    /// Its file.
+    pub source: SourceId,
+    /// Its title.
+    pub title: Text,
+    /// Why.
+    pub reason: Reason,
+    /// The day that decides, where there is one.
+    pub day: Option<jiff::civil::Date>,
+}
+
+/// A whole site. Numbers are indices into its lists.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The settings.
+    pub settings: Settings,
+    /// The published articles, newest first.
+    pub articles: Vec<Article>,
+    /// The published movements: those that began last first, then in order of their names.
+    pub movements: Vec<Movement>,
+    /// The published standing pages, in order of their titles.
+    pub pages: Vec<Standing>,
+    /// The kinds of awards in order of precedence.
+    pub kinds: Vec<Arc<Kind>>,
+    /// The units, in the order of the registry.
+    pub units: Vec<Arc<Unit>>,
+    /// The people, in the order of the registry.
+    pub people: Vec<Arc<Person>>,
+    /// The decisions, newest first.
+    pub decisions: Vec<Decision>,
+    /// The awards, decision by decision, in the order of the rows.
+    pub awards: Vec<Award>,
+    /// The files that pages refer to, with their routes.
+    pub assets: BTreeMap<SourceId, Text>,
+    /// Where the entries of the menu lead: a route from `/`, or an address elsewhere.
+    pub menu: Vec<Option<Text>>,
+    /// What is not published, in order of the files.
+    pub hidden: Vec<Hidden>,
+}
+
+/// An article with its names looked up.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// As written.
+    pub record: Arc<article::Article>,
+    /// Its section in the settings.
+    pub section: usize,
+    /// Its route.
+    pub route: Text,
+    /// The movements that it belongs to.
+    pub movements: Vec<usize>,
+    /// The people that it is about.
+    pub people: Vec<usize>,
+    /// Its tags by their slugs, each once.
+    pub tags: Vec<(Text, Text)>,
+    /// The leading picture.
+    pub cover: Option<SourceId>,
+    /// Where the links of its outline lead.
+    pub links: Vec<Target>,
+    /// Why it would be hidden, when it is shown all the same.
+    pub shown_though: Option<Reason>,
+}
+
+/// A movement with its names looked up.
+#[derive(Clone, Debug)]
+pub struct Movement {
+    /// As written.
+    pub record: Arc<article::Movement>,
+    /// Its route.
+    pub route: Text,
+    /// The movement that it is part of.
+    pub parent: Option<usize>,
+    /// The unit that launched it.
+    pub unit: Option<usize>,
+    /// The scan of its plan.
+    pub file: Option<SourceId>,
+    /// Where the links of its outline lead.
+    pub links: Vec<Target>,
+    /// Why it would be hidden, when it is shown all the same.
+    pub shown_though: Option<Reason>,
+}
+
+/// A standing page with its names looked up.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// As written.
+    pub record: Arc<article::Standing>,
+    /// Its route.
+    pub route: Text,
+    /// Where the links of its outline lead.
+    pub links: Vec<Target>,
+    /// Why it would be hidden, when it is shown all the same.
+    pub shown_though: Option<Reason>,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// To this address, ready for a page.
+    Address(Text),
+    /// To a route of this site, from `/`, perhaps with an anchor, which the plan has to know.
+    Route(Text),
+    /// Nowhere: only the text of the link is shown.
+    Nowhere,
+}
+
+/// A decision with its names looked up.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// As written.
+    pub record: Arc<award::Decision>,
+    /// The unit that issued it.
+    pub issuer: Option<usize>,
+    /// Its scan.
+    pub document: Option<SourceId>,
+    /// Its awards in [`Site::awards`].
+    pub awards: std::ops::Range<usize>,
+}
+
+/// An award with its names looked up.
+#[derive(Clone, Debug)]
+pub struct Award {
+    /// Its decision.
+    pub decision: u32,
+    /// Its row in the decision as written.
+    pub row: u32,
+    /// Its kind.
+    pub kind: u32,
+    /// Its unit.
+    pub unit: Option<u32>,
+    /// Its movement.
+    pub movement: Option<u32>,
+    /// The article about the recipient.
+    pub article: Option<u32>,
+    /// The id of the person in the registry.
+    pub person: Option<u32>,
+    /// The year of the roll on which it stands.
+    pub year: i16,
+    /// The order of the recipients' names.
+    pub name_key: SortKey,
+}
+
+impl Site {
+    /// The award as written.
+    pub fn award(&self, award: &Award) -> &award::Award {
+        &self.decisions[award.decision as usize].record.awards[award.row as usize]
+    }
+
+    /// The name of a unit on the day of a decision, or now.
+    pub fn unit_name(&self, unit: usize, day: Option<jiff::civil::Date>) -> &Text {
+        let unit = &self.units[unit];
+        day.map_or_else(|| unit.name(), |day| unit.name_on(day))
+    }
+}

@@ -1,0 +1,149 @@
+//! Routes: how they are written, which collide, and which links lead to none.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::html;
+use crate::model::body::Outline;
+use crate::model::site::{Site, Target};
+use crate::plan::{Page, Plan, What};
+use crate::source::{Sources, Span};
+
+/// The route of page `number` of a list whose first page is at `first`.
+pub fn list_page(first: &str, number: usize, word: &str) -> String {
+    if number == 1 { first.to_owned() } else { format!("{first}{word}/{number}/") }
+}
+
+/// The file, from the output folder, that answers a route.
+pub fn output_path(route: &str) -> String {
+    let path = route.trim_start_matches('/');
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+}
+
+/// The routes above `route`, the first page first.
+pub fn parent_routes(route: &str) -> Vec<&str> {
+    let inner = route.trim_end_matches('/');
+    inner.match_indices('/').map(|(at, _)| &route[..=at]).filter(|parent| *parent != route).collect()
+}
+
+/// The route that an old address stands for: a folder unless it names a file.
+pub fn of_alias(alias: &str) -> String {
+    let name = alias.rsplit('/').next().unwrap_or("");
+    if name.is_empty() || name.contains('.') { alias.to_owned() } else { format!("{alias}/") }
+}
+
+/// The pages in order of their routes, each route once; reports those that are claimed twice.
+///
+/// Two routes are the same when a file system that does not tell case apart would take them so,
+/// or when one is a file where the other needs a folder.
+pub fn unique(mut pages: Vec<Page>, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
+    pages.sort_by(|a, b| a.route.cmp(&b.route));
+    let mut taken: HashMap<String, usize> = HashMap::with_capacity(pages.len());
+    let mut keep = vec![true; pages.len()];
+    for (at, page) in pages.iter().enumerate() {
+        let path = output_path(&page.route).to_lowercase();
+        if let Some(&first) = taken.get(&path) {
+            if !gives_way(&pages, first, at, &mut keep) {
+                diagnostics.push(collision(&pages[first], page, sources));
+                keep[at] = false;
+            }
+            continue;
+        }
+        taken.insert(path, at);
+    }
+    for (at, page) in pages.iter().enumerate().filter(|(_, page)| !page.route.ends_with('/')) {
+        let folder = format!("{}/index.html", output_path(&page.route).to_lowercase());
+        if let Some(&other) = taken.get(&folder) {
+            diagnostics.push(collision(&pages[other], page, sources));
+            keep[at] = false;
+        }
+    }
+    let mut keep = keep.into_iter();
+    pages.retain(|_| keep.next().unwrap_or(true));
+    pages
+}
+
+/// A site's own `robots.txt` stands instead of the one that would be made.
+fn gives_way(pages: &[Page], first: usize, second: usize, keep: &mut [bool]) -> bool {
+    for (made, own) in [(first, second), (second, first)] {
+        if matches!(pages[made].what, What::Robots) && matches!(pages[own].what, What::Copy(_)) {
+            keep[made] = false;
+            return true;
+        }
+    }
+    false
+}
+
+fn collision(first: &Page, second: &Page, sources: &Sources) -> Diagnostic {
+    let (page, other) = match second.origin {
+        Place::Nowhere => (first, second),
+        Place::File(_) | Place::Text(_) => (second, first),
+    };
+    let name = |place: Place| match place {
+        Place::Nowhere => None,
+        Place::File(id) | Place::Text(Span { source: id, .. }) => sources.find(id),
+    };
+    let other_name = name(other.origin).map_or_else(|| "bangvang".to_owned(), |source| source.path.to_string());
+    let fault = Diagnostic::error("same-route", page.origin).arg("route", &page.route).arg("other", other_name);
+    match other.origin {
+        Place::Nowhere => fault,
+        place => fault.related(place),
+    }
+}
+
+/// Reports links from `/` that lead to no route of the plan.
+pub fn check_links(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
+    let mut check = |outline: &Outline, targets: &[Target]| {
+        for (link, target) in outline.links.iter().zip(targets) {
+            if let Target::Route(route) = target {
+                diagnostics.extend(missing_route(plan, route, link.span));
+            }
+        }
+    };
+    for article in &site.articles {
+        check(&article.record.body.outline, &article.links);
+    }
+    for movement in &site.movements {
+        check(&movement.record.body.outline, &movement.links);
+    }
+    for page in &site.pages {
+        check(&page.record.body.outline, &page.links);
+    }
+    for entry in &site.settings.menu {
+        if entry.to.value.starts_with('/') && !entry.to.value.starts_with("//") {
+            diagnostics.extend(missing_route(plan, &entry.to.value, entry.to.span));
+        }
+    }
+}
+
+fn missing_route(plan: &Plan, written: &str, span: Span) -> Option<Diagnostic> {
+    let path = written.split(['#', '?']).next().unwrap_or(written);
+    let decoded = html::decode_path(path).unwrap_or_else(|| path.to_owned());
+    if plan.page(&decoded).is_some() {
+        return None;
+    }
+    let folder = format!("{}/", decoded.trim_end_matches('/'));
+    let fault = Diagnostic::error("missing-route", span).arg("route", &decoded);
+    Some(match plan.page(&folder) {
+        Some(page) => fault.arg("nearest", &page.route).help("help-nearest"),
+        None => fault.help_nearest(&decoded, plan.pages.iter().map(|page| &*page.route)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{list_page, of_alias, output_path, parent_routes};
+
+    /// Folders are answered by their index, and old addresses keep their form.
+    #[test]
+    fn routes_and_files() {
+        assert_eq!(output_path("/"), "index.html");
+        assert_eq!(output_path("/bang-vang/2022/"), "bang-vang/2022/index.html");
+        assert_eq!(output_path("/404.html"), "404.html");
+        assert_eq!(list_page("/tin/", 3, "trang"), "/tin/trang/3/");
+        assert_eq!(of_alias("/cu/bai"), "/cu/bai/");
+        assert_eq!(of_alias("/cu/bai.html"), "/cu/bai.html");
+        assert_eq!(parent_routes("/bang-vang/2022/"), ["/", "/bang-vang/"]);
+        assert!(parent_routes("/").is_empty());
+    }
+}

@@ -1,0 +1,189 @@
+//! Markdown files with front matter in, articles, movements and standing pages out.
+
+use jiff::civil::Date;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::article::{Article, Cover, Launch, Movement, Phase, Standing};
+use crate::model::date::Stamp;
+use crate::read::fields::Fields;
+use crate::read::{front_matter, outline};
+use crate::source::{Content, Source, Span, Spanned, Text};
+
+/// Reads an article of `content/articles/<section>/…`.
+pub fn article(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Article> {
+    let section = section(source, diagnostics)?;
+    let (node, start) = front_matter::split(source, diagnostics)?;
+    let mut fields = Fields::of(&node, diagnostics)?;
+    let head = head(source, &mut fields);
+    let date = match fields.has("date") {
+        true => fields.stamp("date"),
+        false => fields.required("date").and(None),
+    };
+    let updated = fields.stamp("updated");
+    let author = fields.plain("author");
+    let origin = fields.plain("source");
+    let cover = cover(&mut fields);
+    let movements = fields.texts("movements");
+    let people = fields.texts("people");
+    let tags = fields.texts("tags");
+    let expires = fields.date("expires").map(|day| day.value);
+    fields.finish();
+    let body = outline::body(&whole(source), start, source.id, diagnostics);
+    let Head { slug, title, lead, draft, aliases } = head?;
+    Some(Article {
+        source: source.id,
+        section,
+        slug,
+        title,
+        date: date.unwrap_or_else(|| Spanned::new(NO_DATE, Span::top(source.id))),
+        updated,
+        lead,
+        author,
+        origin,
+        cover,
+        movements,
+        people,
+        tags,
+        draft,
+        expires,
+        aliases,
+        body,
+    })
+}
+
+/// Reads a movement of `content/movements/`.
+pub fn movement(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Movement> {
+    let (node, start) = front_matter::split(source, diagnostics)?;
+    let mut fields = Fields::of(&node, diagnostics)?;
+    let head = head(source, &mut fields);
+    let parent = fields.text("parent");
+    let audience = fields.plain("audience");
+    let occasion = fields.plain("occasion");
+    let starts = fields.date("starts");
+    let ends = fields.date("ends");
+    let mut launch = None;
+    if let Some(mut inner) = fields.map("launched_by") {
+        let (unit, document, file) = (inner.text("unit"), inner.plain("document"), inner.text("file"));
+        launch = Some(Launch { unit, document, file });
+        inner.finish();
+    }
+    let phases = phases(&mut fields);
+    fields.finish();
+    let body = outline::body(&whole(source), start, source.id, diagnostics);
+    let Head { slug, title, lead, draft, aliases } = head?;
+    let source = source.id;
+    Some(Movement {
+        source,
+        slug,
+        title,
+        lead,
+        parent,
+        audience,
+        occasion,
+        starts,
+        ends,
+        launch,
+        phases,
+        draft,
+        aliases,
+        body,
+    })
+}
+
+/// Reads a standing page of `content/pages/`.
+pub fn standing(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Standing> {
+    let (node, start) = front_matter::split(source, diagnostics)?;
+    let mut fields = Fields::of(&node, diagnostics)?;
+    let head = head(source, &mut fields);
+    fields.finish();
+    let body = outline::body(&whole(source), start, source.id, diagnostics);
+    let Head { slug, title, lead, draft, aliases } = head?;
+    Some(Standing { source: source.id, slug, title, lead, draft, aliases, body })
+}
+
+/// Stands for a date that could not be read, so that the rest of the article is still examined.
+const NO_DATE: Stamp = Stamp { day: Date::constant(1970, 1, 1), time: None };
+
+/// What every page of Markdown begins with.
+struct Head {
+    slug: Text,
+    title: Spanned<Text>,
+    lead: Option<Text>,
+    draft: bool,
+    aliases: Vec<Spanned<Text>>,
+}
+
+/// Reads the keys of every page; `None`, reported, without a slug. A missing title is told, and the slug
+/// stands for it, so that the rest of the page is still examined.
+fn head(source: &Source, fields: &mut Fields<'_, '_>) -> Option<Head> {
+    let title = fields.required("title");
+    let written = fields.text("slug");
+    let lead = fields.plain("lead");
+    let draft = fields.flag("draft");
+    let aliases = aliases(fields);
+    let slug = front_matter::slug(source, written, fields.diagnostics)?;
+    let title = title.unwrap_or_else(|| Spanned::new(slug.clone(), fields.span));
+    Some(Head { slug, title, lead, draft, aliases })
+}
+
+/// The text of `source` to share; records are only read from sources that hold text.
+fn whole(source: &Source) -> Text {
+    match &source.content {
+        Content::Text(text) => text.clone(),
+        Content::File | Content::BuiltIn(_) | Content::Unusable(_) => Text::from(""),
+    }
+}
+
+/// The first folder below `content/articles/`.
+fn section(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<Text>> {
+    let below = source.path.strip_prefix("content/articles/").unwrap_or(&source.path);
+    match below.split_once('/') {
+        Some((section, _)) => Some(Spanned::new(Text::from(section), Span::top(source.id))),
+        None => {
+            diagnostics.push(Diagnostic::error("no-section", source.id).arg("file", &source.path));
+            None
+        }
+    }
+}
+
+fn cover(fields: &mut Fields<'_, '_>) -> Option<Cover> {
+    let mut inner = fields.map("cover")?;
+    let file = inner.required("file");
+    let alt = inner.plain("alt").unwrap_or_else(|| Text::from(""));
+    let caption = inner.plain("caption");
+    if alt.is_empty() {
+        inner.diagnostics.push(Diagnostic::warning("no-alt-text", inner.span));
+    }
+    inner.finish();
+    Some(Cover { file: file?, alt, caption })
+}
+
+/// Old routes; each must begin with `/`.
+fn aliases(fields: &mut Fields<'_, '_>) -> Vec<Spanned<Text>> {
+    let aliases = fields.texts("aliases");
+    let (good, bad): (Vec<_>, Vec<_>) = aliases.into_iter().partition(|alias| is_route(&alias.value));
+    for alias in bad {
+        fields.diagnostics.push(Diagnostic::error("bad-alias", alias.span).arg("alias", &alias.value));
+    }
+    good
+}
+
+/// Whether `text` can be a route of this site: from `/`, no `..`, no query, no scheme.
+fn is_route(text: &str) -> bool {
+    text.starts_with('/')
+        && text.len() > 1
+        && !text.contains(|c: char| c.is_control() || c.is_whitespace() || "\\?#%:*\"<>|".contains(c))
+        && text[1..].trim_end_matches('/').split('/').all(|name| !name.is_empty() && !name.starts_with('.'))
+}
+
+fn phases(fields: &mut Fields<'_, '_>) -> Vec<Phase> {
+    let mut phases = Vec::new();
+    for node in fields.list("phases") {
+        let Some(mut inner) = Fields::of(node, fields.diagnostics) else { continue };
+        let title = inner.required("title");
+        let (theme, starts, ends) = (inner.plain("theme"), inner.date("starts"), inner.date("ends"));
+        inner.finish();
+        phases.extend(title.map(|title| Phase { title, theme, starts, ends }));
+    }
+    phases
+}

@@ -1,0 +1,196 @@
+//! A YAML file of one decision in, the decision with its awards out, row by row.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::award::{
+    Award, Category, Class, Decision, Recipient, Signer, Status, Totals, Visibility,
+};
+use crate::model::date::Period;
+use crate::read::fields::{Fields, wrong_kind};
+use crate::read::yaml::{Node, Value};
+use crate::source::{SourceId, Spanned, Text};
+
+/// Reads the decision in `node`, the whole of `source`.
+///
+/// A row that cannot be read is reported and absent; the others stand.
+pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Option<Decision> {
+    let mut fields = Fields::of(node, diagnostics)?;
+    let number = fields.text("number");
+    let undocumented = fields.plain("undocumented");
+    let signed = fields.date("signed");
+    let issuer = fields.text("issuer");
+    let signer = signer(&mut fields);
+    let subject = fields.plain("subject");
+    let document = fields.text("document");
+    let totals = totals(&mut fields);
+    let defaults = fields.map("defaults").map(|mut inner| {
+        let shared = Shared::of(&mut inner);
+        inner.finish();
+        shared
+    });
+    let defaults = defaults.unwrap_or_default();
+    if !fields.has("awards") {
+        fields.required("awards");
+    }
+    let rows = fields.list("awards");
+    fields.finish();
+    let mut awards = Vec::with_capacity(rows.len());
+    for row in rows {
+        awards.extend(award(row, &defaults, diagnostics));
+    }
+    Some(Decision {
+        source,
+        number,
+        undocumented,
+        signed,
+        issuer,
+        signer,
+        subject,
+        document,
+        totals,
+        awards,
+    })
+}
+
+fn signer(fields: &mut Fields<'_, '_>) -> Option<Signer> {
+    if let Some(Node { value: Value::Text(name), .. }) = fields.node("signer") {
+        return Some(Signer { name: name.clone(), position: None, formula: None });
+    }
+    let mut inner = fields.map("signer")?;
+    let name = inner.required("name");
+    let (position, formula) = (inner.plain("position"), inner.plain("formula"));
+    inner.finish();
+    Some(Signer { name: name?.value, position, formula })
+}
+
+fn totals(fields: &mut Fields<'_, '_>) -> Option<Spanned<Totals>> {
+    let mut inner = fields.map("totals")?;
+    let span = inner.span;
+    let mut count = |key| inner.number(key, 0, 1_000_000).map_or(0, |number| number.value as u32);
+    let totals = Totals {
+        collectives: count("collectives"),
+        individuals: count("individuals"),
+        households: count("households"),
+    };
+    inner.finish();
+    Some(Spanned::new(totals, span))
+}
+
+/// What a decision may say once for all its rows.
+#[derive(Clone, Default)]
+struct Shared {
+    to: Option<Spanned<Recipient>>,
+    unit: Option<Spanned<Text>>,
+    unit_as_printed: Option<Text>,
+    kind: Option<Spanned<Text>>,
+    class: Option<Spanned<Class>>,
+    category: Option<Spanned<Category>>,
+    movement: Option<Spanned<Text>>,
+    period: Option<Spanned<Period>>,
+    citation: Option<Text>,
+    position: Option<Text>,
+    article: Option<Spanned<Text>>,
+}
+
+impl Shared {
+    fn of(fields: &mut Fields<'_, '_>) -> Shared {
+        Shared {
+            to: fields.word("to", Recipient::WORDS),
+            unit: fields.text("unit"),
+            unit_as_printed: fields.plain("unit_as_printed"),
+            kind: fields.text("kind"),
+            class: fields.word("class", Class::WORDS),
+            category: fields.word("category", Category::WORDS),
+            movement: fields.text("movement"),
+            period: period(fields),
+            citation: fields.plain("citation"),
+            position: fields.plain("position"),
+            article: fields.text("article"),
+        }
+    }
+}
+
+fn award(row: &Node, defaults: &Shared, diagnostics: &mut Vec<Diagnostic>) -> Option<Award> {
+    let mut fields = Fields::of(row, diagnostics)?;
+    let place = Spanned::new((), fields.span);
+    let own = Shared::of(&mut fields);
+    let missing = |key: &'static str, written: bool, fields: &mut Fields<'_, '_>| {
+        if !written && !fields.has(key) {
+            fields.miss(key);
+        }
+    };
+    let to = own.to.or_else(|| defaults.to.clone());
+    let kind = own.kind.or_else(|| defaults.kind.clone());
+    let period = own.period.or_else(|| defaults.period.clone());
+    missing("to", to.is_some(), &mut fields);
+    missing("kind", kind.is_some(), &mut fields);
+    missing("period", period.is_some(), &mut fields);
+    let name = fields.text("name");
+    let unit = own.unit.or_else(|| defaults.unit.clone());
+    let needs_name = to.as_ref().is_some_and(|to| to.value != Recipient::Collective) || unit.is_none();
+    if needs_name && name.is_none() && to.is_some() {
+        fields.required("name");
+    }
+    let visibility = fields.word("visibility", Visibility::WORDS);
+    let status = fields.word("status", Status::WORDS);
+    let (no, person, honorific) =
+        (fields.number("no", 1, 1_000_000), fields.text("person"), fields.plain("honorific"));
+    let (by, posthumous) = (fields.text("by"), fields.flag("posthumous"));
+    let shared_with = fields.texts("shared_with").into_iter().map(|name| name.value).collect();
+    fields.finish();
+    if needs_name && name.is_none() {
+        return None;
+    }
+    Some(Award {
+        place,
+        no,
+        to: to?,
+        name,
+        person,
+        honorific,
+        position: own.position.or_else(|| defaults.position.clone()),
+        unit,
+        unit_as_printed: own.unit_as_printed.or_else(|| defaults.unit_as_printed.clone()),
+        kind: kind?,
+        class: own.class.or_else(|| defaults.class.clone()).map(|class| class.value),
+        category: own.category.or_else(|| defaults.category.clone()).map(|category| category.value),
+        movement: own.movement.or_else(|| defaults.movement.clone()),
+        period: period?,
+        citation: own.citation.or_else(|| defaults.citation.clone()),
+        article: own.article.or_else(|| defaults.article.clone()),
+        status: status.map_or_else(Status::default, |status| status.value),
+        by,
+        visibility: visibility.map_or_else(Visibility::default, |visibility| visibility.value),
+        posthumous,
+        shared_with,
+    })
+}
+
+/// `2022`, `2021-2022` or `{from: 2020, to: 2025}`.
+fn period(fields: &mut Fields<'_, '_>) -> Option<Spanned<Period>> {
+    let node = fields.node("period")?;
+    match &node.value {
+        Value::Text(text) => match Period::parse(text.trim()) {
+            Some(period) => Some(Spanned::new(period, node.span)),
+            None => {
+                fields.diagnostics.push(Diagnostic::error("bad-period", node.span).arg("text", text));
+                None
+            }
+        },
+        Value::Map(_) => {
+            let mut inner = Fields::of(node, fields.diagnostics)?;
+            let (from, to) = (inner.number("from", 1900, 2100), inner.number("to", 1900, 2100));
+            let whole = inner.has("from") && inner.has("to");
+            if !whole {
+                let fault = Diagnostic::error("bad-period", inner.span).arg("text", "");
+                inner.diagnostics.push(fault);
+            }
+            inner.finish();
+            let (from, to) = (from?.value as i16, to?.value as i16);
+            Some(Spanned::new(Period::Span(from, to), node.span))
+        }
+        Value::Nothing | Value::List(_) => {
+            fields.diagnostics.push(wrong_kind(node, "period"));
+            None
+        }
+    }
+}

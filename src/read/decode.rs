@@ -1,0 +1,143 @@
+//! The bytes of a text file in, clean text out: UTF-8, NFC, no byte order mark, lines ended by one line feed.
+
+use std::borrow::Cow;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{SourceId, Span, Text};
+use crate::text;
+
+/// What became of the bytes of a text file.
+pub struct Decoded {
+    /// The text; only for showing places when `usable` is false.
+    pub text: Text,
+    /// Whether the text may be read further.
+    pub usable: bool,
+    /// What was found wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Decodes `bytes` of `source` at `path`.
+///
+/// Reports files that are no plain text, UTF-16, bytes that are not UTF-8, and control characters.
+pub fn decode(bytes: &[u8], path: &str, source: SourceId) -> Decoded {
+    let mut diagnostics = Vec::new();
+    if let Some(fault) = foreign_format(bytes, path, source) {
+        return Decoded { text: Text::from(""), usable: false, diagnostics: vec![fault] };
+    }
+    let (text, whole) = match characters(bytes, source, &mut diagnostics) {
+        Some(text) => (text, true),
+        None => (String::from_utf8_lossy(bytes), false),
+    };
+    let text = plain_lines(&text);
+    let text = text::nfc(&text);
+    let usable = whole && !has_control_character(&text, source, &mut diagnostics);
+    Decoded { text: Text::from(&*text), usable, diagnostics }
+}
+
+/// The error for a file that is something else than its name says, told by its first bytes.
+fn foreign_format(bytes: &[u8], path: &str, source: SourceId) -> Option<Diagnostic> {
+    const MARKS: &[(&[u8], &str)] = &[
+        (b"PK\x03\x04", "Word, Excel, ZIP"),
+        (b"\xd0\xcf\x11\xe0", "Word 97, Excel 97"),
+        (b"%PDF-", "PDF"),
+        (b"{\\rtf", "RTF"),
+        (b"\x89PNG", "PNG"),
+        (b"\xff\xd8\xff", "JPEG"),
+    ];
+    let top = Span::top(source);
+    if bytes.is_empty() {
+        return Some(Diagnostic::error("empty-file", top));
+    }
+    if bytes.starts_with(b"version https://git-lfs.github.com") {
+        return Some(Diagnostic::error("not-downloaded", top));
+    }
+    if let Some((_, format)) = MARKS.iter().find(|(mark, _)| bytes.starts_with(mark)) {
+        return Some(Diagnostic::error("not-plain-text", top).arg("format", format));
+    }
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).trim_start().to_lowercase();
+    let page = start.starts_with("<!doctype html") || start.starts_with("<html");
+    (page && path.starts_with("content/"))
+        .then(|| Diagnostic::error("not-plain-text", top).arg("format", "HTML"))
+}
+
+/// The characters of `bytes`; `None` when they are not valid in any encoding that is told apart surely.
+fn characters<'a>(
+    bytes: &'a [u8],
+    source: SourceId,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Cow<'a, str>> {
+    let top = Span::top(source);
+    let wide = match bytes {
+        [0xff, 0xfe, rest @ ..] => Some(units(rest, u16::from_le_bytes)),
+        [0xfe, 0xff, rest @ ..] => Some(units(rest, u16::from_be_bytes)),
+        _ => None,
+    };
+    if let Some(units) = wide {
+        diagnostics.push(Diagnostic::warning("utf-16", top));
+        return Some(Cow::Owned(String::from_utf16_lossy(&units)));
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) if !looks_like_utf_16(bytes) => Some(Cow::Borrowed(text)),
+        Ok(_) => {
+            diagnostics.push(Diagnostic::error("not-utf-8", top).arg("byte", "00").arg("guess", "UTF-16"));
+            None
+        }
+        Err(fault) => {
+            diagnostics.push(not_utf_8(bytes, fault.valid_up_to(), source));
+            None
+        }
+    }
+}
+
+fn units(bytes: &[u8], read: fn([u8; 2]) -> u16) -> Vec<u16> {
+    bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]])).collect()
+}
+
+/// Text of Latin letters in UTF-16 has a zero in every other byte.
+fn looks_like_utf_16(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(64)];
+    sample.len() >= 4 && sample.iter().filter(|&&byte| byte == 0).count() * 3 > sample.len()
+}
+
+/// The error for the first byte that is not UTF-8, with the letter it would be in Western Windows text.
+fn not_utf_8(bytes: &[u8], at: usize, source: SourceId) -> Diagnostic {
+    let start = plain_lines(&String::from_utf8_lossy(&bytes[..at])).len();
+    let byte = bytes[at];
+    let guess = if looks_like_utf_16(bytes) { "UTF-16".to_owned() } else { char::from(byte).to_string() };
+    Diagnostic::error("not-utf-8", Span::new(source, start, start + 3))
+        .arg("byte", format!("{byte:02X}"))
+        .arg("guess", guess)
+}
+
+/// `text` with every kind of line end as one line feed; separators that only Unicode knows become spaces.
+fn plain_lines(text: &str) -> Cow<'_, str> {
+    let odd = |letter: char| matches!(letter, '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    if !text.contains(odd) {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\r' => {
+                letters.next_if_eq(&'\n');
+                plain.push('\n');
+            }
+            '\u{85}' | '\u{2028}' | '\u{2029}' => plain.push(' '),
+            _ => plain.push(letter),
+        }
+    }
+    Cow::Owned(plain)
+}
+
+fn has_control_character(text: &str, source: SourceId, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let found = text.char_indices().find(|&(_, c)| c.is_control() && !matches!(c, '\n' | '\t'));
+    if let Some((at, letter)) = found {
+        diagnostics.push(
+            Diagnostic::error("control-character", Span::new(source, at, at + letter.len_utf8()))
+                .arg("character", format!("U+{:04X}", u32::from(letter))),
+        );
+    }
+    found.is_some()
+}

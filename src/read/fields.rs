@@ -1,0 +1,276 @@
+//! A YAML mapping in, typed values out; what is missing, misspelt or of the wrong kind is reported.
+
+use jiff::civil::{Date, Time};
+
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::model::date::{self, Stamp};
+use crate::read::yaml::{Entry, Node, Value};
+use crate::source::{Span, Spanned, Text};
+
+/// The keys of one mapping, asked for one by one; [`Fields::finish`] reports those nobody asked for.
+pub struct Fields<'n, 'd> {
+    entries: &'n [Entry],
+    asked: Vec<&'static str>,
+    missing: Vec<&'static str>,
+    /// Where the mapping stands; missing keys are reported there.
+    pub span: Span,
+    /// What was found wrong so far.
+    pub diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+impl<'n, 'd> Fields<'n, 'd> {
+    /// The fields of `node`; reports and gives `None` when it is no mapping.
+    pub fn of(node: &'n Node, diagnostics: &'d mut Vec<Diagnostic>) -> Option<Fields<'n, 'd>> {
+        match &node.value {
+            Value::Map(entries) => {
+                let span = first_line(node, entries);
+                Some(Fields { entries, asked: Vec::new(), missing: Vec::new(), span, diagnostics })
+            }
+            _ => {
+                diagnostics.push(wrong_kind(node, "mapping"));
+                None
+            }
+        }
+    }
+
+    /// The value under `key`, if it is there and not empty.
+    pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
+        self.asked.push(key);
+        let entry = self.entries.iter().find(|entry| &*entry.key.value == key)?;
+        (entry.node.value != Value::Nothing).then_some(&entry.node)
+    }
+
+    /// Whether `key` is written, even with nothing after it.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| &*entry.key.value == key)
+    }
+
+    /// The text under `key`, outer blanks removed.
+    pub fn text(&mut self, key: &'static str) -> Option<Spanned<Text>> {
+        let node = self.node(key)?;
+        scalar(node, self.diagnostics)
+    }
+
+    /// The text under `key` without its place.
+    pub fn plain(&mut self, key: &'static str) -> Option<Text> {
+        self.text(key).map(|text| text.value)
+    }
+
+    /// Marks `key` as missing; [`Fields::finish`] reports it.
+    pub fn miss(&mut self, key: &'static str) {
+        self.missing.push(key);
+    }
+
+    /// The text under `key`, reported when missing or empty.
+    pub fn required(&mut self, key: &'static str) -> Option<Spanned<Text>> {
+        let written = self.entries.iter().find(|entry| &*entry.key.value == key);
+        match written {
+            None => {
+                self.asked.push(key);
+                self.missing.push(key);
+                None
+            }
+            Some(entry) if is_empty(&entry.node) => {
+                self.asked.push(key);
+                self.diagnostics.push(Diagnostic::error("empty-value", entry.key.span).arg("key", key));
+                None
+            }
+            Some(_) => self.text(key),
+        }
+    }
+
+    /// The texts under `key`; a single text is a list of one.
+    pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<Text>> {
+        match self.node(key) {
+            Some(Node { value: Value::List(items), .. }) => {
+                items.iter().filter_map(|item| scalar(item, self.diagnostics)).collect()
+            }
+            Some(node) => scalar(node, self.diagnostics).into_iter().collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// The items of the list under `key`; reports anything else that stands there.
+    pub fn list(&mut self, key: &'static str) -> &'n [Node] {
+        match self.node(key) {
+            Some(Node { value: Value::List(items), .. }) => items,
+            Some(node) => {
+                self.diagnostics.push(wrong_kind(node, "list"));
+                &[]
+            }
+            None => &[],
+        }
+    }
+
+    /// The fields of the mapping under `key`.
+    pub fn map(&mut self, key: &'static str) -> Option<Fields<'n, '_>> {
+        let node = self.node(key)?;
+        Fields::of(node, self.diagnostics)
+    }
+
+    /// `true` or `false` under `key`; absent is `false`.
+    pub fn flag(&mut self, key: &'static str) -> bool {
+        self.switch(key).unwrap_or(false)
+    }
+
+    /// `true` or `false` under `key`.
+    pub fn switch(&mut self, key: &'static str) -> Option<bool> {
+        let text = self.text(key)?;
+        match &*text.value {
+            "true" | "True" | "TRUE" => Some(true),
+            "false" | "False" | "FALSE" => Some(false),
+            _ => {
+                self.diagnostics.push(Diagnostic::error("bad-flag", text.span).arg("text", &text.value));
+                None
+            }
+        }
+    }
+
+    /// A whole number from `least` to `most` under `key`.
+    pub fn number(&mut self, key: &'static str, least: i64, most: i64) -> Option<Spanned<i64>> {
+        let text = self.text(key)?;
+        match text.value.parse::<i64>() {
+            Ok(number) if (least..=most).contains(&number) => Some(Spanned::new(number, text.span)),
+            _ => {
+                let fault = Diagnostic::error("bad-number", text.span)
+                    .arg("text", &text.value)
+                    .arg("least", least.to_string())
+                    .arg("most", most.to_string());
+                self.diagnostics.push(fault);
+                None
+            }
+        }
+    }
+
+    /// A day, `2023-01-16`, under `key`.
+    pub fn date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
+        let text = self.text(key)?;
+        match date::parse_date(&text.value) {
+            Ok(day) => Some(Spanned::new(day, text.span)),
+            Err(flaw) => {
+                self.diagnostics.push(bad_date(&text, flaw));
+                None
+            }
+        }
+    }
+
+    /// A day with or without a time, `2022-03-29 15:24`, under `key`.
+    pub fn stamp(&mut self, key: &'static str) -> Option<Spanned<Stamp>> {
+        let text = self.text(key)?;
+        let (day, time) = match text.value.split_once([' ', 'T']) {
+            Some((day, time)) => (day, Some(time)),
+            None => (&*text.value, None),
+        };
+        let parsed = date::parse_date(day).and_then(|day| Ok((day, time.map(parse_time).transpose()?)));
+        match parsed {
+            Ok((day, time)) => Some(Spanned::new(Stamp { day, time }, text.span)),
+            Err(flaw) => {
+                self.diagnostics.push(bad_date(&text, flaw));
+                None
+            }
+        }
+    }
+
+    /// The text under `key` as one of `words`; anything else is reported with the nearest.
+    pub fn word<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)]) -> Option<Spanned<T>> {
+        let text = self.text(key)?;
+        if let Some((_, meaning)) = words.iter().find(|(word, _)| *word == &*text.value) {
+            return Some(Spanned::new(*meaning, text.span));
+        }
+        let list: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let fault = Diagnostic::error("unknown-word", text.span)
+            .arg("key", key)
+            .arg("word", &text.value)
+            .arg("words", list.join(", "))
+            .help_nearest(&text.value, list.iter().copied());
+        self.diagnostics.push(fault);
+        None
+    }
+
+    /// Reports every key that is missing, and every key that nobody asked for, with the nearest that exists.
+    ///
+    /// A key that is missing because it was misspelt is told once, where it stands misspelt.
+    pub fn finish(mut self) {
+        let unknown = self.entries.iter().filter(|entry| !self.asked.contains(&&*entry.key.value));
+        let meant: Vec<&str> =
+            unknown.filter_map(|entry| nearest(&entry.key.value, self.asked.iter().copied())).collect();
+        self.missing.retain(|key| !meant.contains(key));
+        for key in &self.missing {
+            self.diagnostics.push(Diagnostic::error("missing-key", self.span).arg("key", key));
+        }
+        for entry in self.entries.iter().filter(|entry| !self.asked.contains(&&*entry.key.value)) {
+            let key = &entry.key;
+            let fault = Diagnostic::error("unknown-key", key.span)
+                .arg("key", &key.value)
+                .arg("known", self.asked.join(", "))
+                .help_nearest(&key.value, self.asked.iter().copied());
+            self.diagnostics.push(fault);
+        }
+    }
+}
+
+/// Reports `node` when it is not of the kind called `expected` in the messages.
+pub fn wrong_kind(node: &Node, expected: &str) -> Diagnostic {
+    let found = match &node.value {
+        Value::Text(_) => "text",
+        Value::Nothing => "nothing",
+        Value::List(_) => "list",
+        Value::Map(_) => "mapping",
+    };
+    Diagnostic::error("wrong-kind", node.span).arg("expected", expected).arg("found", found)
+}
+
+fn scalar(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<Text>> {
+    match &node.value {
+        Value::Text(text) => {
+            let trimmed = text.trim();
+            let text = if trimmed.len() == text.len() { text.clone() } else { Text::from(trimmed) };
+            Some(Spanned::new(text, node.span))
+        }
+        _ => {
+            diagnostics.push(wrong_kind(node, "text"));
+            None
+        }
+    }
+}
+
+fn is_empty(node: &Node) -> bool {
+    match &node.value {
+        Value::Nothing => true,
+        Value::Text(text) => text.trim().is_empty(),
+        Value::List(_) | Value::Map(_) => false,
+    }
+}
+
+/// A mapping is pointed at by its first key: the whole of it would underline half a file.
+fn first_line(node: &Node, entries: &[Entry]) -> Span {
+    entries.first().map_or(node.span, |entry| entry.key.span)
+}
+
+fn parse_time(text: &str) -> Result<Time, date::Flaw> {
+    let mut parts = text.split(':');
+    let mut part = || parts.next().filter(|part| part.len() == 2)?.parse::<i8>().ok();
+    let (hour, minute) = (part(), part());
+    let second = if text.len() > 5 { part() } else { Some(0) };
+    match (hour, minute, second, parts.next()) {
+        (Some(hour), Some(minute), Some(second), None) => {
+            Time::new(hour, minute, second, 0).map_err(|_| date::Flaw::Time)
+        }
+        _ => Err(date::Flaw::Time),
+    }
+}
+
+/// The diagnostic for a date that is none, proposing the one that was probably meant.
+pub fn bad_date(text: &Spanned<Text>, flaw: date::Flaw) -> Diagnostic {
+    let fault = |code| Diagnostic::error(code, text.span).arg("text", &text.value);
+    match flaw {
+        date::Flaw::Form(Some(day)) => fault("bad-date").arg("proposal", day).help("help-proposal"),
+        date::Flaw::Form(None) => fault("bad-date"),
+        date::Flaw::Ambiguous(first, second) => {
+            fault("ambiguous-date").arg("first", first).arg("second", second)
+        }
+        date::Flaw::NoSuchDay => fault("no-such-day"),
+        date::Flaw::Year => fault("year-range"),
+        date::Flaw::Time => fault("bad-time"),
+    }
+}

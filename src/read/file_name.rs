@@ -1,0 +1,89 @@
+//! A path in, what is odd about its names out.
+
+/// Names that Windows keeps for devices, whatever follows the first dot.
+const DEVICES: &[&str] = &[
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1",
+    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// Whether the last name of `path` is litter of an editor, an office program or a file manager.
+///
+/// Hidden files are litter too, but not below `content/static/`, where `.htaccess` and `.well-known` belong.
+pub fn is_ignored(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let lower = name.to_lowercase();
+    let litter = matches!(lower.as_str(), ".ds_store" | "thumbs.db" | "desktop.ini" | ".git" | "4913")
+        || lower.starts_with("~$")
+        || lower.starts_with(".~")
+        || lower.starts_with("._")
+        || [".tmp", ".swp", ".swx", ".bak", ".crdownload", ".part", "~"].iter().any(|end| lower.ends_with(end));
+    litter || (name.starts_with('.') && !path.starts_with("content/static/"))
+}
+
+/// The code of the error that the last name of `path`, or its length, would cause on some computer.
+pub fn flaw(path: &str) -> Option<&'static str> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.split('.').next().unwrap_or(name).to_lowercase();
+    if name.len() > 255 || path.chars().count() > 240 {
+        Some("file-name-long")
+    } else if name.contains(|c: char| c.is_control() || "<>:\"\\|?*".contains(c)) {
+        Some("file-name-character")
+    } else if DEVICES.contains(&stem.as_str()) || name.ends_with(['.', ' ']) {
+        Some("file-name-reserved")
+    } else {
+        None
+    }
+}
+
+/// Whether a cloud drive or a browser made the file beside the one that was meant.
+pub fn is_conflict_copy(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let lower = stem.to_lowercase();
+    let numbered = stem
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once(" ("))
+        .is_some_and(|(_, number)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()));
+    let computer = stem.rsplit_once('-').is_some_and(|(_, end)| is_computer_name(end))
+        || stem.contains("-DESKTOP-")
+        || stem.contains("-LAPTOP-");
+    numbered || computer || lower.contains("conflicted copy") || lower.ends_with(" - copy")
+}
+
+/// `PC7`, `PC-7`: how OneDrive marks whose copy it is.
+fn is_computer_name(end: &str) -> bool {
+    end.strip_prefix("PC").is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{flaw, is_conflict_copy, is_ignored};
+
+    /// Litter is passed over, but what a host needs in the static folder is not.
+    #[test]
+    fn litter_is_ignored() {
+        for path in ["content/.DS_Store", "content/a/~$bai.docx", "content/x.tmp", "content/.git"] {
+            assert!(is_ignored(path), "{path}");
+        }
+        assert!(!is_ignored("content/static/.htaccess"));
+        assert!(!is_ignored("content/articles/a/bai.md"));
+    }
+
+    /// Names that Windows could not hold are told on every system.
+    #[test]
+    fn names_for_windows() {
+        assert_eq!(flaw("content/pages/aux.md"), Some("file-name-reserved"));
+        assert_eq!(flaw("content/pages/a:b?.md"), Some("file-name-character"));
+        assert_eq!(flaw(&format!("content/{}.md", "a".repeat(240))), Some("file-name-long"));
+        assert_eq!(flaw("content/pages/lien-he.md"), None);
+    }
+
+    /// Copies that a cloud drive leaves are told apart from files that merely have a number.
+    #[test]
+    fn copies_of_cloud_drives() {
+        for path in ["content/x-PC7.md", "content/x (1).md", "content/x (An's conflicted copy).md"] {
+            assert!(is_conflict_copy(path), "{path}");
+        }
+        assert!(!is_conflict_copy("content/qd-27.yaml"));
+    }
+}

@@ -1,0 +1,76 @@
+//! An article's text in, its front matter and the start of its Markdown out.
+
+use crate::diagnostic::Diagnostic;
+use crate::read::yaml::{self, Node, Yaml};
+use crate::source::{Source, Span, Spanned, Text};
+
+/// The front matter of `source` as a YAML tree, and the byte at which the Markdown begins.
+///
+/// Reports front matter that is missing, never closed, or written as TOML; `None` then.
+pub fn split(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Node, usize)> {
+    let text = source.text();
+    let first = text.split('\n').next().unwrap_or("");
+    let top = Span::new(source.id, 0, first.len());
+    if first.trim_end() != "---" {
+        let code = if first.trim_end() == "+++" { "toml-front-matter" } else { "no-front-matter" };
+        diagnostics.push(Diagnostic::error(code, top));
+        return None;
+    }
+    let start = (first.len() + 1).min(text.len());
+    let Some((end, body)) = closing_line(text, start) else {
+        diagnostics.push(Diagnostic::error("open-front-matter", top));
+        return None;
+    };
+    let yaml = Yaml { text: &text[start..end], source: source.id, offset: start };
+    let found = diagnostics.len();
+    match yaml::parse(yaml, diagnostics) {
+        Some(node) => Some((node, body)),
+        None if diagnostics.len() > found => None,
+        None => {
+            diagnostics.push(Diagnostic::error("missing-key", top).arg("key", "title"));
+            None
+        }
+    }
+}
+
+/// Where the line `---` after `start` begins, and where the line after it begins.
+fn closing_line(text: &str, start: usize) -> Option<(usize, usize)> {
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return Some((at, at + line.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// The last part of the route of `source`: its `slug:` if it has one, else its file or folder name.
+///
+/// Reports a slug that cannot be one.
+pub fn slug(
+    source: &Source,
+    written: Option<Spanned<Text>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Text> {
+    if let Some(slug) = written {
+        if crate::text::is_slug(&slug.value) {
+            return Some(slug.value);
+        }
+        let fault = Diagnostic::error("bad-slug", slug.span).arg("slug", &slug.value);
+        let proposal = crate::text::slug(&slug.value);
+        diagnostics.push(match proposal.is_empty() {
+            true => fault,
+            false => fault.arg("proposal", proposal).help("help-proposal"),
+        });
+        return None;
+    }
+    let stem = source.name().rsplit_once('.').map_or(source.name(), |(stem, _)| stem);
+    let folder = source.folder().trim_end_matches('/').rsplit('/').next().unwrap_or("");
+    let slug = crate::text::slug(if stem == "index" { folder } else { stem });
+    if slug.is_empty() {
+        diagnostics.push(Diagnostic::error("empty-slug", Span::top(source.id)).arg("file", &source.path));
+        return None;
+    }
+    Some(Text::from(slug))
+}

@@ -1,0 +1,186 @@
+//! Files in, [`Records`] out: what authors wrote, entry by entry, with what is wrong in each.
+
+pub mod scan;
+
+mod article;
+mod decision;
+mod decode;
+mod fields;
+pub mod file_name;
+mod front_matter;
+pub mod outline;
+mod registry;
+mod settings;
+mod yaml;
+mod yaml_fault;
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::model::article::{Article, Movement, Standing};
+use crate::model::award::Decision;
+use crate::model::records::Records;
+use crate::model::registry::{Kind, Person, Unit};
+use crate::model::settings::Settings;
+use crate::read::scan::Scan;
+use crate::read::yaml::{Node, Yaml};
+use crate::source::{Content, Source, Sources, Spanned, Text};
+
+pub use settings::parse_base_url;
+
+/// What one source holds.
+#[derive(Clone, Debug)]
+pub enum Record {
+    /// `content/site.yaml`.
+    Settings(Box<Settings>),
+    /// An article.
+    Article(Arc<Article>),
+    /// A movement.
+    Movement(Arc<Movement>),
+    /// A standing page.
+    Standing(Arc<Standing>),
+    /// A decision with its awards.
+    Decision(Arc<Decision>),
+    /// Kinds of awards.
+    Kinds(Vec<Arc<Kind>>),
+    /// Units.
+    Units(Vec<Arc<Unit>>),
+    /// People.
+    People(Vec<Arc<Person>>),
+}
+
+/// What one source gave: a record, if it could be read, and what was wrong.
+pub type Reading = Report<Option<Record>>;
+
+/// Reads every source of the project, in parallel; the records are in the order of their paths.
+///
+/// What cannot be read is reported and absent.
+pub fn records(scan: &Scan) -> Report<Records> {
+    let sources: Vec<&Arc<Source>> = scan.sources.all().collect();
+    let readings: Vec<Reading> = sources.par_iter().map(|source| reading(source)).collect();
+    let mut records = Records::default();
+    let mut diagnostics: Vec<Diagnostic> = scan.diagnostics().cloned().collect();
+    for reading in readings {
+        if let Some(record) = reading.into(&mut diagnostics) {
+            add(&mut records, record);
+        }
+    }
+    report_missing(&scan.sources, &mut diagnostics);
+    Report::new(records, diagnostics)
+}
+
+/// Reads one source; a source that holds no record gives nothing.
+pub fn reading(source: &Source) -> Reading {
+    let mut diagnostics = Vec::new();
+    let record = match &source.content {
+        Content::Text(_) => record(source, &mut diagnostics),
+        Content::File | Content::BuiltIn(_) | Content::Unusable(_) => None,
+    };
+    Report::new(record, diagnostics)
+}
+
+fn record(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> {
+    let parts: Vec<&str> = source.path.split('/').collect();
+    let markdown = source.path.ends_with(".md");
+    match parts.as_slice() {
+        ["content", "articles", ..] if markdown => {
+            article::article(source, diagnostics).map(|article| Record::Article(Arc::new(article)))
+        }
+        ["content", "movements", _, ..] if markdown => {
+            article::movement(source, diagnostics).map(|movement| Record::Movement(Arc::new(movement)))
+        }
+        ["content", "pages", _, ..] if markdown => {
+            article::standing(source, diagnostics).map(|page| Record::Standing(Arc::new(page)))
+        }
+        ["content", name] if is_yaml(name, "site") => {
+            let node = parse(source, diagnostics)?;
+            settings::settings(&node, diagnostics).map(|settings| Record::Settings(Box::new(settings)))
+        }
+        ["content", "awards", .., name] if name.ends_with(".yaml") || name.ends_with(".yml") => {
+            let node = parse(source, diagnostics)?;
+            let decision = decision::decision(&node, source.id, diagnostics)?;
+            Some(Record::Decision(Arc::new(decision)))
+        }
+        ["content", "registry", name] => registry_file(source, name, diagnostics),
+        _ if &*source.path == CATALOGUE_PATH => registry_file(source, "kinds.yaml", diagnostics),
+        ["content", ..] if !is_theme_or_static(&parts) => {
+            diagnostics.push(Diagnostic::warning("misplaced-file", source.id).arg("file", &source.path));
+            None
+        }
+        _ => None,
+    }
+}
+
+const CATALOGUE_PATH: &str = "<built-in>/kinds.yaml";
+
+fn registry_file(source: &Source, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> {
+    if is_yaml(name, "kinds") {
+        let node = parse(source, diagnostics)?;
+        let kinds = registry::entries(&node, diagnostics, registry::kind);
+        Some(Record::Kinds(kinds.into_iter().map(Arc::new).collect()))
+    } else if is_yaml(name, "units") {
+        let node = parse(source, diagnostics)?;
+        let units = registry::entries(&node, diagnostics, registry::unit);
+        Some(Record::Units(units.into_iter().map(Arc::new).collect()))
+    } else if is_yaml(name, "people") {
+        let node = parse(source, diagnostics)?;
+        let people = registry::entries(&node, diagnostics, registry::person);
+        Some(Record::People(people.into_iter().map(Arc::new).collect()))
+    } else {
+        diagnostics.push(Diagnostic::warning("misplaced-file", source.id).arg("file", &source.path));
+        None
+    }
+}
+
+fn is_yaml(name: &str, stem: &str) -> bool {
+    name.strip_prefix(stem).is_some_and(|end| end == ".yaml" || end == ".yml")
+}
+
+fn is_theme_or_static(parts: &[&str]) -> bool {
+    matches!(parts, ["content", "static", ..] | ["themes", ..])
+}
+
+/// The YAML tree of a whole source; a file with nothing but comments is reported as empty.
+fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+    let before = diagnostics.len();
+    let node = yaml::parse(Yaml { text: source.text(), source: source.id, offset: 0 }, diagnostics);
+    if node.is_none() && diagnostics.len() == before {
+        diagnostics.push(Diagnostic::error("empty-file", crate::source::Span::top(source.id)));
+    }
+    node
+}
+
+fn add(records: &mut Records, record: Record) {
+    match record {
+        Record::Settings(settings) => records.settings = Some(*settings),
+        Record::Article(article) => records.articles.push(article),
+        Record::Movement(movement) => records.movements.push(movement),
+        Record::Standing(page) => records.pages.push(page),
+        Record::Decision(decision) => records.decisions.push(decision),
+        Record::Kinds(kinds) => records.kinds.extend(kinds),
+        Record::Units(units) => records.units.extend(units),
+        Record::People(people) => records.people.extend(people),
+    }
+}
+
+/// The theme that `theme.yaml` says it extends; reports what is wrong in the file.
+pub fn theme_parent(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<Text>> {
+    let node = parse(source, diagnostics)?;
+    let mut fields = fields::Fields::of(&node, diagnostics)?;
+    for key in ["name", "description", "author", "licence"] {
+        fields.plain(key);
+    }
+    let parent = fields.text("extends");
+    fields.finish();
+    parent
+}
+
+/// Every site has settings; without them nothing else can be told about it.
+fn report_missing(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+    if sources.at("content/site.yaml").is_none() && sources.at("content/site.yml").is_none() {
+        diagnostics.push(Diagnostic::error("no-settings", crate::diagnostic::Place::Nowhere));
+    }
+}
+

@@ -1,0 +1,288 @@
+//! The project folder in, [`Sources`] out: the only reading of the disk.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs::{self, File, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::UNIX_EPOCH;
+
+use include_dir::{Dir, include_dir};
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::diagnostic::Diagnostic;
+use crate::hash::Hash;
+use crate::read::decode::decode;
+use crate::read::file_name;
+use crate::source::{Content, Source, SourceId, Sources, Span, Text};
+use crate::text;
+
+static DEFAULT_THEME: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+const CATALOGUE: &str = include_str!("../model/catalogue.yaml");
+
+/// Where built-in files stand among the sources.
+pub const BUILT_IN: &str = "<built-in>/";
+
+/// The largest text that is read: an article of bytes.
+const LARGEST_ARTICLE: u64 = 2 * 1024 * 1024;
+/// The largest YAML file in bytes; 60,000 awards take about four million.
+const LARGEST_RECORDS: u64 = 16 * 1024 * 1024;
+
+/// Everything that one look at the project found.
+#[derive(Clone, Debug, Default)]
+pub struct Scan {
+    /// The files.
+    pub sources: Sources,
+    faults: BTreeMap<SourceId, Vec<Diagnostic>>,
+}
+
+impl Scan {
+    /// What was wrong with the files themselves, in order of their names.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.faults.values().flatten()
+    }
+}
+
+/// Looks at `content/` and `themes/` below `root`, and adds the built-in files.
+///
+/// Only files whose size or time changed since `previous` are read again. Files that cannot be
+/// read are reported and unusable.
+///
+/// # Errors
+/// When `root` holds no `content` folder that can be listed.
+pub fn scan(root: &Path, previous: &Scan) -> io::Result<Scan> {
+    let mut scan = Scan { sources: previous.sources.emptied(), faults: BTreeMap::new() };
+    add_built_in(&mut scan.sources);
+    let content = root.join("content");
+    fs::read_dir(&content)
+        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", content.display())))?;
+    let mut found = Vec::new();
+    for folder in ["content", "themes"] {
+        walk(root, folder, &mut scan, &mut found);
+    }
+    drop_twins(&mut found, &mut scan);
+    let read: Vec<(Arc<Source>, Vec<Diagnostic>)> =
+        found.par_iter().map(|file| unchanged(file, previous).unwrap_or_else(|| read(file))).collect();
+    for (source, faults) in read {
+        if !faults.is_empty() {
+            scan.faults.entry(source.id).or_default().extend(faults);
+        }
+        scan.sources.put(source);
+    }
+    Ok(scan)
+}
+
+/// A file that was found and shall be read.
+struct Found {
+    id: SourceId,
+    path: Text,
+    disk: PathBuf,
+    metadata: Metadata,
+}
+
+fn add_built_in(sources: &mut Sources) {
+    let mut add = |path: String, bytes: &'static [u8], held: bool| {
+        let content = match std::str::from_utf8(bytes) {
+            Ok(text) if held => Content::Text(Text::from(text)),
+            _ => Content::BuiltIn(bytes),
+        };
+        sources.put_new(&path, content, bytes);
+    };
+    add(format!("{BUILT_IN}kinds.yaml"), CATALOGUE.as_bytes(), true);
+    let mut folders = vec![&DEFAULT_THEME];
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        for file in folder.files() {
+            let path = file.path().to_string_lossy().replace('\\', "/");
+            let held = !path.starts_with("static/");
+            add(format!("{BUILT_IN}themes/default/{path}"), file.contents(), held);
+        }
+    }
+}
+
+fn walk(root: &Path, folder: &str, scan: &mut Scan, found: &mut Vec<Found>) {
+    let top = root.join(folder);
+    let inside = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+    let mut entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = entries.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(fault) => {
+                if fault.depth() > 0 || top.exists() {
+                    report_walk(root, &fault, scan);
+                }
+                continue;
+            }
+        };
+        let keep = examine(root, &inside, &entry, scan, found);
+        if !keep && entry.file_type().is_dir() {
+            entries.skip_current_dir();
+        }
+    }
+}
+
+/// Takes up one entry of a folder; false when what lies below it must not be looked at.
+fn examine(root: &Path, inside: &Path, entry: &DirEntry, scan: &mut Scan, found: &mut Vec<Found>) -> bool {
+    let Some(path) = project_path(root, entry.path()) else {
+        let shown = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy().into_owned();
+        report(&shown, "file-name-encoding", "", scan);
+        return false;
+    };
+    if entry.depth() > 0 && file_name::is_ignored(&path) {
+        return false;
+    }
+    if let Some(flaw) = file_name::flaw(&path).filter(|_| entry.depth() > 0) {
+        report(&path, flaw, "", scan);
+        return false;
+    }
+    if entry.path_is_symlink() {
+        let target = fs::canonicalize(entry.path()).unwrap_or_default();
+        if !target.starts_with(inside) {
+            report(&path, "link-outside", &target.to_string_lossy(), scan);
+            return false;
+        }
+    }
+    if entry.file_type().is_dir() {
+        return true;
+    }
+    if !entry.file_type().is_file() {
+        report(&path, "not-a-file", "", scan);
+        return false;
+    }
+    match entry.metadata() {
+        Ok(metadata) => {
+            let id = scan.sources.name(&path);
+            if file_name::is_conflict_copy(&path) {
+                let fault = Diagnostic::warning("conflict-copy", id).arg("file", &path);
+                scan.faults.entry(id).or_default().push(fault);
+            }
+            found.push(Found { id, path: Text::from(path), disk: entry.path().to_owned(), metadata });
+        }
+        Err(fault) => report(&path, "unreadable", &fault.to_string(), scan),
+    }
+    true
+}
+
+/// The path from `root` in NFC with `/`; `None` when it is not Unicode.
+fn project_path(root: &Path, path: &Path) -> Option<String> {
+    let relative = path.strip_prefix(root).ok()?;
+    let names: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
+    Some(text::nfc(&names?.join("/")).into_owned())
+}
+
+fn report_walk(root: &Path, fault: &walkdir::Error, scan: &mut Scan) {
+    let path = fault.path().and_then(|path| project_path(root, path)).unwrap_or_default();
+    match fault.loop_ancestor() {
+        Some(_) => report(&path, "link-loop", "", scan),
+        None => {
+            let reason = fault.io_error().map_or_else(String::new, io::Error::to_string);
+            report(&path, "unreadable", &reason, scan);
+        }
+    }
+}
+
+/// Reports a file that will not be read, under its own name.
+fn report(path: &str, code: &'static str, reason: &str, scan: &mut Scan) {
+    let id = scan.sources.put_new(path, Content::Unusable(Text::from("")), b"");
+    let fault = Diagnostic::error(code, id).arg("file", path).arg("reason", reason);
+    scan.faults.entry(id).or_default().push(fault);
+}
+
+/// Takes out files whose paths are the same to a computer that does not tell case or normal forms apart.
+fn drop_twins(found: &mut Vec<Found>, scan: &mut Scan) {
+    let mut seen: HashMap<String, (SourceId, Text)> = HashMap::new();
+    found.retain(|file| {
+        let key = file.path.to_lowercase();
+        match seen.get(&key) {
+            None => {
+                seen.insert(key, (file.id, file.path.clone()));
+                true
+            }
+            Some((first, path)) => {
+                let fault = Diagnostic::error("same-file-name", file.id)
+                    .arg("file", &file.path)
+                    .arg("other", path)
+                    .related(*first);
+                scan.faults.entry(file.id).or_default().push(fault);
+                false
+            }
+        }
+    });
+}
+
+fn modified(metadata: &Metadata) -> u128 {
+    let time = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    time.map_or(0, |since| since.as_nanos())
+}
+
+/// The source as it was read before, when neither size nor time says that it changed.
+fn unchanged(file: &Found, previous: &Scan) -> Option<(Arc<Source>, Vec<Diagnostic>)> {
+    let source = previous.sources.at(&file.path)?;
+    let same = source.length == file.metadata.len()
+        && source.modified == modified(&file.metadata)
+        && source.disk == file.disk;
+    same.then(|| (source.clone(), previous.faults.get(&source.id).cloned().unwrap_or_default()))
+}
+
+fn read(file: &Found) -> (Arc<Source>, Vec<Diagnostic>) {
+    let (hash, content, faults) = match largest(&file.path) {
+        Some(limit) if file.metadata.len() > limit => {
+            let fault = Diagnostic::error("too-large", file.id)
+                .arg("size", (file.metadata.len() >> 20).to_string())
+                .arg("limit", (limit >> 20).to_string());
+            (Hash::of(b""), Content::Unusable(Text::from("")), vec![fault])
+        }
+        Some(_) => read_text(file),
+        None => hash_file(file),
+    };
+    let source = Source {
+        id: file.id,
+        path: file.path.clone(),
+        disk: file.disk.clone(),
+        length: file.metadata.len(),
+        modified: modified(&file.metadata),
+        hash,
+        content,
+    };
+    (Arc::new(source), faults)
+}
+
+/// The largest size in bytes of a file that is held as text; `None` for files that are only copied.
+fn largest(path: &str) -> Option<u64> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let text = match parts.as_slice() {
+        ["content", "static", ..] => false,
+        ["content", ..] => [".md", ".yaml", ".yml"].iter().any(|end| path.ends_with(end)),
+        ["themes", _, "static", ..] => path.ends_with(".css"),
+        ["themes", _, _, ..] => true,
+        _ => false,
+    };
+    text.then_some(if path.ends_with(".md") { LARGEST_ARTICLE } else { LARGEST_RECORDS })
+}
+
+fn read_text(file: &Found) -> (Hash, Content, Vec<Diagnostic>) {
+    match fs::read(&file.disk).or_else(|_| fs::read(&file.disk)) {
+        Ok(bytes) => {
+            let decoded = decode(&bytes, &file.path, file.id);
+            let content =
+                if decoded.usable { Content::Text(decoded.text) } else { Content::Unusable(decoded.text) };
+            (Hash::of(&bytes), content, decoded.diagnostics)
+        }
+        Err(fault) => unreadable(file, &fault),
+    }
+}
+
+fn hash_file(file: &Found) -> (Hash, Content, Vec<Diagnostic>) {
+    match File::open(&file.disk).and_then(Hash::of_reader) {
+        Ok((hash, _)) => (hash, Content::File, Vec::new()),
+        Err(fault) => unreadable(file, &fault),
+    }
+}
+
+fn unreadable(file: &Found, fault: &io::Error) -> (Hash, Content, Vec<Diagnostic>) {
+    let diagnostic = Diagnostic::error("unreadable", Span::top(file.id))
+        .arg("file", &file.path)
+        .arg("reason", fault.to_string());
+    (Hash::of(b""), Content::Unusable(Text::from("")), vec![diagnostic])
+}

@@ -1,0 +1,192 @@
+//! `content/site.yaml` in, [`Settings`] out.
+
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+
+use crate::diagnostic::Diagnostic;
+use crate::messages::Language;
+use crate::model::settings::{Contact, Families, MenuEntry, RouteWords, Section, Settings};
+use crate::read::fields::Fields;
+use crate::read::yaml::Node;
+use crate::source::{Spanned, Text};
+
+/// Keys whose values would be secrets; they belong in the keychain or the environment.
+const SECRETS: &[&str] = &["password", "passphrase", "secret", "secret_access_key", "token", "mat_khau"];
+
+/// Reads the settings; `None`, reported, without a title, an organisation and an address.
+pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settings> {
+    refuse_secrets(node, diagnostics);
+    let mut fields = Fields::of(node, diagnostics)?;
+    let title = fields.required("title");
+    let organisation = fields.required("organisation");
+    let description = fields.plain("description");
+    let base_url = base_url(&mut fields);
+    let language = language(&mut fields);
+    let time_zone = time_zone(&mut fields);
+    let written = fields.text("theme");
+    let theme = written.unwrap_or_else(|| Spanned::new(Text::from("default"), fields.span));
+    let sections = sections(&mut fields);
+    let menu = menu(&mut fields);
+    let contact = contact(&mut fields);
+    let routes = routes(&mut fields, language);
+    let pages = families(&mut fields);
+    let per_page = fields.number("per_page", 1, 1000).map_or(20, |number| number.value as usize);
+    fields.finish();
+    Some(Settings {
+        title: title?.value,
+        organisation: organisation?.value,
+        description,
+        base_url: base_url?,
+        language,
+        time_zone,
+        theme,
+        sections,
+        menu,
+        contact,
+        routes,
+        pages,
+        per_page,
+    })
+}
+
+/// Reports keys of secrets wherever they stand.
+fn refuse_secrets(node: &Node, diagnostics: &mut Vec<Diagnostic>) {
+    use crate::read::yaml::Value;
+    match &node.value {
+        Value::Map(entries) => {
+            for entry in entries {
+                if SECRETS.contains(&entry.key.value.to_lowercase().as_str()) {
+                    let fault = Diagnostic::error("secret-in-settings", entry.key.span);
+                    diagnostics.push(fault.arg("key", &entry.key.value));
+                }
+                refuse_secrets(&entry.node, diagnostics);
+            }
+        }
+        Value::List(items) => items.iter().for_each(|item| refuse_secrets(item, diagnostics)),
+        Value::Text(_) | Value::Nothing => {}
+    }
+}
+
+fn base_url(fields: &mut Fields<'_, '_>) -> Option<Text> {
+    let written = fields.required("base_url")?;
+    let found = parse_base_url(&written.value);
+    if found.is_none() {
+        let fault = Diagnostic::error("bad-base-url", written.span).arg("text", &written.value);
+        fields.diagnostics.push(fault);
+    }
+    found
+}
+
+/// `https://host/folder` without a `/` at its end; `None` without scheme or host.
+pub fn parse_base_url(text: &str) -> Option<Text> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let host = rest.split('/').next()?;
+    let sound = !host.is_empty() && !rest.contains(|c: char| c.is_whitespace() || "?#\\\"<>".contains(c));
+    sound.then(|| Text::from(text.trim_end_matches('/')))
+}
+
+fn language(fields: &mut Fields<'_, '_>) -> Language {
+    let words = [("vi", Language::Vi), ("en", Language::En)];
+    fields.word("language", &words).map_or(Language::Vi, |language| language.value)
+}
+
+fn time_zone(fields: &mut Fields<'_, '_>) -> TimeZone {
+    let zones = TimeZoneDatabase::bundled();
+    if let Some(written) = fields.text("time_zone") {
+        match zones.get(&written.value) {
+            Ok(zone) => return zone,
+            Err(_) => {
+                let fault = Diagnostic::error("unknown-time-zone", written.span).arg("name", &written.value);
+                fields.diagnostics.push(fault);
+            }
+        }
+    }
+    zones.get("Asia/Ho_Chi_Minh").unwrap_or(TimeZone::UTC)
+}
+
+fn sections(fields: &mut Fields<'_, '_>) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    for node in fields.list("sections") {
+        let Some(mut inner) = Fields::of(node, fields.diagnostics) else { continue };
+        let (id, title) = (inner.required("id"), inner.required("title"));
+        let description = inner.plain("description");
+        inner.finish();
+        let (Some(id), Some(title)) = (id, title) else { continue };
+        if !crate::text::is_slug(&id.value) {
+            fields.diagnostics.push(Diagnostic::error("bad-slug", id.span).arg("slug", &id.value));
+        } else if let Some(first) = sections.iter().find(|section| section.id.value == id.value) {
+            let fault = Diagnostic::error("same-id", id.span).arg("id", &id.value).related(first.id.span);
+            fields.diagnostics.push(fault);
+        } else {
+            sections.push(Section { id, title: title.value, description });
+        }
+    }
+    sections
+}
+
+fn menu(fields: &mut Fields<'_, '_>) -> Vec<MenuEntry> {
+    let mut menu = Vec::new();
+    for node in fields.list("menu") {
+        let Some(mut inner) = Fields::of(node, fields.diagnostics) else { continue };
+        let (title, to) = (inner.required("title"), inner.required("to"));
+        inner.finish();
+        if let (Some(title), Some(to)) = (title, to) {
+            menu.push(MenuEntry { title: title.value, to });
+        }
+    }
+    menu
+}
+
+fn contact(fields: &mut Fields<'_, '_>) -> Contact {
+    let Some(mut inner) = fields.map("contact") else { return Contact::default() };
+    let contact =
+        Contact { address: inner.plain("address"), phone: inner.plain("phone"), email: inner.plain("email") };
+    inner.finish();
+    contact
+}
+
+fn routes(fields: &mut Fields<'_, '_>, language: Language) -> RouteWords {
+    let mut words = RouteWords::of(language);
+    let Some(mut inner) = fields.map("routes") else { return words };
+    words.span = Some(inner.span);
+    for (key, word) in [
+        ("movements", &mut words.movements),
+        ("rolls", &mut words.rolls),
+        ("decisions", &mut words.decisions),
+        ("people", &mut words.people),
+        ("units", &mut words.units),
+        ("kinds", &mut words.kinds),
+        ("tags", &mut words.tags),
+        ("archive", &mut words.archive),
+        ("page", &mut words.page),
+    ] {
+        let Some(written) = inner.text(key) else { continue };
+        if crate::text::is_slug(&written.value) {
+            *word = written.value;
+        } else {
+            let fault = Diagnostic::error("bad-slug", written.span).arg("slug", &written.value);
+            inner.diagnostics.push(fault);
+        }
+    }
+    inner.finish();
+    words
+}
+
+fn families(fields: &mut Fields<'_, '_>) -> Families {
+    let mut families = Families::default();
+    let Some(mut inner) = fields.map("pages") else { return families };
+    for (key, family) in [
+        ("people", &mut families.people),
+        ("units", &mut families.units),
+        ("decisions", &mut families.decisions),
+        ("kinds", &mut families.kinds),
+        ("tags", &mut families.tags),
+        ("archive", &mut families.archive),
+        ("feeds", &mut families.feeds),
+        ("downloads", &mut families.downloads),
+        ("statistics", &mut families.statistics),
+    ] {
+        *family = inner.switch(key).unwrap_or(*family);
+    }
+    inner.finish();
+    families
+}

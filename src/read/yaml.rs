@@ -1,0 +1,271 @@
+//! YAML text in, a tree of texts with places out.
+//!
+//! Every scalar stays the text its author wrote (`0012`, `1e3` and `NO` are texts); what it means is
+//! decided where it is asked for, in `fields`. Anchors, aliases, tags, merge keys and second
+//! documents are refused: they can only surprise an office. An entry whose YAML is broken is reported
+//! and blanked out, and the rest is read on, so that two faults are two diagnostics.
+
+use granit_parser::{Event, Parser, ScalarStyle, ScanError};
+
+use crate::diagnostic::Diagnostic;
+use crate::read::yaml_fault;
+use crate::source::{SourceId, Span, Spanned, Text};
+
+/// A value and its place.
+pub type Node = Spanned<Value>;
+
+/// What a YAML node holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A scalar as written, without its quotes.
+    Text(Text),
+    /// Nothing after the colon, `~`, or an unquoted `null`.
+    Nothing,
+    /// A sequence.
+    List(Vec<Node>),
+    /// A mapping, in the order written; no key stands twice.
+    Map(Vec<Entry>),
+}
+
+/// A key and its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The key.
+    pub key: Spanned<Text>,
+    /// The value.
+    pub node: Node,
+}
+
+/// Mappings and lists inside one another.
+const DEEPEST: usize = 32;
+/// Nodes of one file: 60,000 awards of ten fields take 1.3 million.
+const MOST_NODES: usize = 4_000_000;
+/// The longest scalar, in bytes.
+const LONGEST_SCALAR: usize = 1024 * 1024;
+/// Broken entries of one file that are told before giving up on it.
+const MOST_FAULTS: usize = 20;
+
+/// A piece of a source that is YAML: a whole file, or the front matter of an article.
+#[derive(Clone, Copy)]
+pub struct Yaml<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// The source it is in.
+    pub source: SourceId,
+    /// Where in the source the text begins, in bytes.
+    pub offset: usize,
+}
+
+impl Yaml<'_> {
+    /// The place of the bytes `start..end` of this text.
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.source, self.offset + start, self.offset + end)
+    }
+}
+
+/// Parses `yaml`; what is broken is reported and absent. `None` when nothing is left.
+pub fn parse(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+    let mut kept = String::new();
+    for _ in 0..MOST_FAULTS {
+        let text = if kept.is_empty() { yaml.text } else { &kept };
+        let (fault, at) = match attempt(Yaml { text, ..yaml }, diagnostics) {
+            Ok(node) => return node,
+            Err(fault) => fault,
+        };
+        diagnostics.push(fault);
+        let blanked = yaml_fault::without_entry(text, at)?;
+        kept = blanked;
+    }
+    None
+}
+
+/// The first fault of a text, and the byte of the text that must go to read on.
+type Fault = (Diagnostic, usize);
+
+fn attempt(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<Node>, Fault> {
+    if let Some(fault) = yaml_fault::tab_indent(yaml) {
+        return Err(fault);
+    }
+    let options = granit_parser::options! {
+        flow_nesting_limit: DEEPEST, block_nesting_limit: DEEPEST, disallow_directives: true,
+        simple_key_max_lookahead: 1024, emit_unresolved_aliases: true,
+    };
+    let mut told = Vec::new();
+    let mut tree = Tree {
+        yaml,
+        events: Parser::new_from_str_with_options(yaml.text, options),
+        nodes: 0,
+        last_scalar: 0..0,
+        diagnostics: &mut told,
+    };
+    let node = tree.document()?;
+    diagnostics.append(&mut told);
+    Ok(node)
+}
+
+struct Tree<'a, 'd, P> {
+    yaml: Yaml<'a>,
+    events: P,
+    nodes: usize,
+    last_scalar: std::ops::Range<usize>,
+    diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+type Spotted<'a> = (Event<'a>, granit_parser::Span);
+
+impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
+    fn document(&mut self) -> Result<Option<Node>, Fault> {
+        let mut root = None;
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::StreamEnd => return Ok(root),
+                Event::StreamStart | Event::DocumentEnd => {}
+                Event::DocumentStart(..) if root.is_some() => {
+                    let (start, end) = range(&span);
+                    let fault = Diagnostic::error("yaml-two-documents", self.yaml.span(start, end));
+                    return Err((fault, usize::MAX));
+                }
+                Event::DocumentStart(..) => {}
+                event => root = Some(self.node(event, span)?),
+            }
+        }
+    }
+
+    /// The next event that is not a comment.
+    fn next(&mut self) -> Result<Spotted<'a>, Fault> {
+        loop {
+            match self.events.next() {
+                Some(Ok((Event::Comment(text, _), span))) => self.comment(&text, &span),
+                Some(Ok(spotted)) => return Ok(spotted),
+                Some(Err(error)) => return Err(yaml_fault::of_scan(self.yaml, &error, &self.last_scalar)),
+                None => return Ok((Event::StreamEnd, granit_parser::Span::default())),
+            }
+        }
+    }
+
+    /// `title: Award #1 winner` loses its end without a word in every YAML reader.
+    fn comment(&mut self, text: &str, span: &granit_parser::Span) {
+        let (start, end) = range(span);
+        let behind_text = start == self.last_scalar.end + 1 && self.yaml.text[..start].ends_with(' ');
+        let like_a_number = text.starts_with(|c: char| c.is_ascii_digit());
+        if behind_text && like_a_number {
+            let fault = Diagnostic::warning("yaml-comment", self.yaml.span(start, end));
+            self.diagnostics.push(fault.arg("text", format!("#{text}")));
+        }
+    }
+
+    fn node(&mut self, event: Event<'a>, span: granit_parser::Span) -> Result<Node, Fault> {
+        let (start, end) = range(&span);
+        self.count(start)?;
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                self.refuse_properties(anchor, tag.is_some(), start)?;
+                self.last_scalar = start..end;
+                self.scalar(&text, style, start, end)
+            }
+            Event::SequenceStart(_, anchor, tag) => {
+                self.refuse_properties(anchor, tag.is_some(), start)?;
+                self.list(start)
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                self.refuse_properties(anchor, tag.is_some(), start)?;
+                self.map(start)
+            }
+            _ => Err(self.special(start, end)),
+        }
+    }
+
+    fn count(&mut self, at: usize) -> Result<(), Fault> {
+        self.nodes += 1;
+        if self.nodes <= MOST_NODES {
+            return Ok(());
+        }
+        let fault = Diagnostic::error("yaml-too-many", self.yaml.span(at, at));
+        Err((fault.arg("limit", MOST_NODES.to_string()), usize::MAX))
+    }
+
+    /// `&co`, `*name` and `!tag` begin values that staff meant as text.
+    fn refuse_properties(&self, anchor: usize, tagged: bool, at: usize) -> Result<(), Fault> {
+        if anchor == 0 && !tagged {
+            return Ok(());
+        }
+        let line = self.yaml.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let written = &self.yaml.text[line..at];
+        let from = written.rfind(['&', '!']).map_or(at, |found| line + found);
+        Err(self.special(from, at.max(from + 1)))
+    }
+
+    fn special(&self, start: usize, end: usize) -> Fault {
+        let written = self.yaml.text.get(start..end).unwrap_or("").trim_end();
+        let sign = written.chars().next().map_or(String::new(), String::from);
+        let fault = Diagnostic::error("yaml-special", self.yaml.span(start, start + written.len()));
+        (fault.arg("sign", sign), start)
+    }
+
+    fn scalar(&mut self, text: &str, style: ScalarStyle, start: usize, end: usize) -> Result<Node, Fault> {
+        let span = self.yaml.span(start, end);
+        if text.len() > LONGEST_SCALAR {
+            return Err((Diagnostic::error("yaml-long", span).arg("limit", "1"), start));
+        }
+        let plain = style == ScalarStyle::Plain;
+        if plain && matches!(text, "" | "~" | "null" | "Null" | "NULL") {
+            return Ok(Node::new(Value::Nothing, span));
+        }
+        if plain && text.contains(":\u{a0}") {
+            return Err((Diagnostic::error("yaml-no-break-space", span), start));
+        }
+        if plain && text.starts_with(['“', '”', '„', '«']) && text.ends_with(['”', '“', '»']) {
+            self.diagnostics.push(Diagnostic::warning("typographic-quotes", span).arg("text", text));
+        }
+        Ok(Node::new(Value::Text(Text::from(text)), span))
+    }
+
+    fn list(&mut self, start: usize) -> Result<Node, Fault> {
+        let mut items = Vec::new();
+        loop {
+            match self.next()? {
+                (Event::SequenceEnd, span) => {
+                    return Ok(Node::new(Value::List(items), self.yaml.span(start, range(&span).1)));
+                }
+                (event, span) => items.push(self.node(event, span)?),
+            }
+        }
+    }
+
+    fn map(&mut self, start: usize) -> Result<Node, Fault> {
+        let mut entries: Vec<Entry> = Vec::new();
+        loop {
+            let (event, span) = self.next()?;
+            if event == Event::MappingEnd {
+                return Ok(Node::new(Value::Map(entries), self.yaml.span(start, range(&span).1)));
+            }
+            let key = self.key(event, span)?;
+            let (event, span) = self.next()?;
+            let node = self.node(event, span)?;
+            match entries.iter().find(|entry| entry.key.value == key.value) {
+                Some(first) => self.diagnostics.push(
+                    Diagnostic::error("duplicate-key", key.span).arg("key", &key.value).related(first.key.span),
+                ),
+                None => entries.push(Entry { key, node }),
+            }
+        }
+    }
+
+    fn key(&mut self, event: Event<'a>, span: granit_parser::Span) -> Result<Spanned<Text>, Fault> {
+        let (start, end) = range(&span);
+        let Node { value, span } = self.node(event, span)?;
+        match value {
+            Value::Text(text) if &*text == "<<" => Err((Diagnostic::error("yaml-merge", span), start)),
+            Value::Text(text) => Ok(Spanned::new(text, span)),
+            Value::Nothing | Value::List(_) | Value::Map(_) => {
+                Err((Diagnostic::error("yaml-key", self.yaml.span(start, end)), start))
+            }
+        }
+    }
+}
+
+/// The bytes that an event stands at; parsing a `&str` always gives them.
+fn range(span: &granit_parser::Span) -> (usize, usize) {
+    span.byte_range().map_or((0, 0), |range| (range.start, range.end))
+}

@@ -1,0 +1,179 @@
+//! A broken YAML text in, the sentence for a person out, and the text without its broken entry.
+
+use std::ops::Range;
+
+use granit_parser::{ErrorKind, ScanError};
+
+use crate::diagnostic::Diagnostic;
+use crate::read::yaml::Yaml;
+
+/// The first tab that stands where only spaces may indent.
+pub fn tab_indent(yaml: Yaml<'_>) -> Option<(Diagnostic, usize)> {
+    let mut start = 0;
+    for line in yaml.text.split_inclusive('\n') {
+        let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+        if let Some(tab) = indent.find('\t').filter(|_| !line.trim().is_empty()) {
+            let at = start + tab;
+            return Some((Diagnostic::error("yaml-tab", yaml.span(at, at + 1)), at));
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// The diagnostic for what the scanner could not read, and the byte of the entry to leave out.
+pub fn of_scan(yaml: Yaml<'_>, error: &ScanError, last_scalar: &Range<usize>) -> (Diagnostic, usize) {
+    let text = yaml.text;
+    let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
+    let here = |code| (Diagnostic::error(code, yaml.span(at, next_boundary(text, at))), at);
+    match error.kind() {
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => unclosed_quote(yaml, at),
+        ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => {
+            here("yaml-after-quote")
+        }
+        ErrorKind::MappingValueNotAllowed
+        | ErrorKind::InvalidColonPlacement
+        | ErrorKind::MappingKeyNotAllowed
+        | ErrorKind::InvalidMappingValueWhitespace => colon_in_text(yaml, at, last_scalar),
+        ErrorKind::RecursionLimitExceeded => here("yaml-deep"),
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabInPlainScalar => here("yaml-tab"),
+        ErrorKind::UnclosedFlowCollection { .. }
+        | ErrorKind::MisplacedFlowCollectionEnd
+        | ErrorKind::MismatchedFlowCollectionEnd { .. }
+        | ErrorKind::ExpectedFlowMappingSeparator
+        | ErrorKind::ExpectedFlowSequenceSeparator
+        | ErrorKind::UnexpectedEofFlowSequence
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnexpectedEofImplicitFlowMapping => bracket(yaml, at),
+        ErrorKind::UnexpectedCharacter { character } => {
+            let (fault, at) = here("yaml-special");
+            (fault.arg("sign", character.to_string()), at)
+        }
+        ErrorKind::MissingAnchorOrAliasName | ErrorKind::UnknownAnchor | ErrorKind::DirectiveDisallowed => {
+            let (fault, at) = here("yaml-special");
+            (fault.arg("sign", text[at..].chars().next().map_or(String::new(), String::from)), at)
+        }
+        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => missing_colon(yaml, at, last_scalar),
+        ErrorKind::InvalidIndentation
+        | ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::BlockSequenceEntryNotAllowed => here("yaml-indent"),
+        ErrorKind::ExpectedDocumentStart => here("yaml-two-documents"),
+        other => {
+            let (fault, at) = here("yaml-syntax");
+            (fault.arg("reason", other.to_string()), at)
+        }
+    }
+}
+
+fn next_boundary(text: &str, at: usize) -> usize {
+    at + text[at..].chars().next().map_or(0, char::len_utf8)
+}
+
+/// A quote that is never closed swallows the rest of the file: the place to mend is where it opens.
+fn unclosed_quote(yaml: Yaml<'_>, at: usize) -> (Diagnostic, usize) {
+    let before = &yaml.text[..at];
+    let opening = before.rfind(": \"").or_else(|| before.rfind(": '")).map(|found| found + 2);
+    let at = if yaml.text[at..].starts_with(['"', '\'']) { at } else { opening.unwrap_or(at) };
+    (Diagnostic::error("yaml-quote", yaml.span(at, at + 1)), at)
+}
+
+/// `title: Prize: second`: the text needs quotes; the whole value is the place.
+fn colon_in_text(yaml: Yaml<'_>, at: usize, last_scalar: &Range<usize>) -> (Diagnostic, usize) {
+    let text = yaml.text;
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let line = text[start..].split('\n').next().unwrap_or("");
+    let value = line.find(": ").map(|colon| start + colon + 2).filter(|&value| value < at);
+    let Some(value) = value else {
+        let span = yaml.span(last_scalar.start.min(at), at);
+        return (Diagnostic::error("yaml-indent", span), at);
+    };
+    let end = start + line.trim_end().len();
+    let written = text[value..end].trim_start_matches("- ");
+    let fault = Diagnostic::error("yaml-colon", yaml.span(end - written.len(), end));
+    (fault.arg("text", written.replace('"', "'")), at)
+}
+
+fn bracket(yaml: Yaml<'_>, at: usize) -> (Diagnostic, usize) {
+    let text = yaml.text;
+    if at < text.len() {
+        let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let line = text[start..].split('\n').next().unwrap_or("");
+        if line[..at - start].contains('{') && text[at..].starts_with(": ") {
+            let fault = Diagnostic::error("yaml-bracket", yaml.span(at, at + 1));
+            return (fault.help("help-colon"), at);
+        }
+    }
+    (Diagnostic::error("yaml-bracket", yaml.span(at, next_boundary(text, at))), at)
+}
+
+/// A line that should be `key: value` and has no colon, or a no-break space after it.
+fn missing_colon(yaml: Yaml<'_>, at: usize, last_scalar: &Range<usize>) -> (Diagnostic, usize) {
+    let text = yaml.text;
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let own = text[start..].split('\n').next().unwrap_or("");
+    let (start, line) = if own.trim().is_empty() { (last_scalar.start, "") } else { (start, own) };
+    let from = start + (line.len() - line.trim_start().len());
+    let end = (start + line.trim_end().len()).max(from);
+    let code = if line.contains(":\u{a0}") { "yaml-no-break-space" } else { "yaml-no-colon" };
+    let fault = Diagnostic::error(code, yaml.span(from, end)).arg("text", line.trim());
+    (fault, from)
+}
+
+/// `text` with the entry around byte `at` blanked out, every other byte where it was.
+///
+/// An entry is the item of a list (`- …`) or the key at the left edge that `at` belongs to, up to the
+/// next of its kind. `None` when the whole text is one entry or `at` lies past the end.
+pub fn without_entry(text: &str, at: usize) -> Option<String> {
+    if at >= text.len() && at != text.len() {
+        return None;
+    }
+    let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
+    let line = |start: usize| text[start..].split('\n').next().unwrap_or("");
+    let here = starts.partition_point(|&start| start <= at) - 1;
+    let first = (0..=here).rev().find(|&n| begins_entry(line(starts[n])))?;
+    let indent = indent_of(line(starts[first]));
+    let next = (first + 1..starts.len())
+        .find(|&n| !line(starts[n]).trim().is_empty() && indent_of(line(starts[n])) <= indent);
+    let end = next.map_or(text.len(), |n| starts[n]);
+    let blank = |byte: u8| if byte == b'\n' { '\n' } else { ' ' };
+    let hole: String = text[starts[first]..end].bytes().map(blank).collect();
+    let rest = format!("{}{hole}{}", &text[..starts[first]], &text[end..]);
+    (!rest.trim().is_empty() && !hole.trim_end_matches('\n').is_empty()).then_some(rest)
+}
+
+fn begins_entry(line: &str) -> bool {
+    let item = line.trim_start().starts_with("- ");
+    let key = indent_of(line) == 0 && !line.trim().is_empty() && !line.starts_with('#');
+    item || key
+}
+
+fn indent_of(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_entry;
+
+    /// The broken item of a list goes, its neighbours stay where they were.
+    #[test]
+    fn one_entry_is_blanked() {
+        let text = "number: 1\nawards:\n  - {no: 1}\n  - {no: 2\n  - {no: 3}\n";
+        let at = text.find("{no: 2").expect("it is there");
+        let rest = without_entry(text, at).expect("something is left");
+        assert_eq!(rest.len(), text.len());
+        assert_eq!(rest, "number: 1\nawards:\n  - {no: 1}\n          \n  - {no: 3}\n");
+    }
+
+    /// A broken key at the left edge goes with all that belongs to it.
+    #[test]
+    fn one_key_is_blanked() {
+        let text = "title: a: b\ndate: 2022-01-01\n";
+        assert_eq!(without_entry(text, 8).as_deref(), Some("           \ndate: 2022-01-01\n"));
+        assert_eq!(without_entry("title: a: b\n", 8), None);
+    }
+}

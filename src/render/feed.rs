@@ -1,0 +1,97 @@
+//! Feeds, sitemaps and `robots.txt` as text.
+
+use std::fmt::Write;
+
+use crate::html::escape;
+use crate::model::site::Article;
+use crate::render::markdown;
+use crate::render::view::Views;
+use crate::source::Text;
+
+/// An Atom feed (RFC 4287) of `articles`, newest first: of a section, or of the whole site.
+pub fn atom(views: &Views<'_>, route: &str, section: Option<usize>, articles: &[u32]) -> String {
+    let settings = &views.site.settings;
+    let (title, home) = match section {
+        Some(at) => {
+            let section = &settings.sections[at];
+            (format!("{} – {}", section.title, settings.title), format!("/{}/", section.id.value))
+        }
+        None => (settings.title.to_string(), "/".to_owned()),
+    };
+    let articles: Vec<&Article> = articles.iter().map(|at| &views.site.articles[*at as usize]).collect();
+    let updated = articles.iter().map(|article| changed(views, article)).max();
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+    let _ = write!(
+        xml,
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">\n\
+         <id>{own}</id>\n<title>{title}</title>\n<link rel=\"self\" type=\"application/atom+xml\" href=\"{own}\"/>\n\
+         <link rel=\"alternate\" type=\"text/html\" href=\"{home}\"/>\n<updated>{updated}</updated>\n\
+         <author><name>{author}</name></author>\n<generator>bangvang</generator>\n",
+        language = settings.language.tag(),
+        own = escape(&views.permalink(route)),
+        home = escape(&views.permalink(&home)),
+        title = escape(&title),
+        updated = updated.unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned()),
+        author = escape(&settings.organisation),
+    );
+    for article in articles {
+        entry(views, article, &mut xml);
+    }
+    xml.push_str("</feed>\n");
+    xml
+}
+
+fn entry(views: &Views<'_>, article: &Article, xml: &mut String) {
+    let record = &article.record;
+    let settings = &views.site.settings;
+    let content = markdown::html(&record.body, &article.links, settings);
+    let _ = write!(
+        xml,
+        "<entry>\n<id>{address}</id>\n<title>{title}</title>\n<link rel=\"alternate\" type=\"text/html\" href=\"{address}\"/>\n\
+         <published>{published}</published>\n<updated>{updated}</updated>\n<category term=\"{section}\"/>\n\
+         <summary>{summary}</summary>\n<content type=\"html\" xml:base=\"{address}\">{content}</content>\n</entry>\n",
+        address = escape(&views.permalink(&article.route)),
+        title = escape(&record.title.value),
+        published = views.rfc_3339(&record.date.value),
+        updated = changed(views, article),
+        section = escape(&settings.sections[article.section].title),
+        summary = escape(&views.summary(article)),
+        content = escape(&content),
+    );
+}
+
+fn changed(views: &Views<'_>, article: &Article) -> String {
+    let record = &article.record;
+    views.rfc_3339(&record.updated.as_ref().unwrap_or(&record.date).value)
+}
+
+/// A sitemap (sitemaps.org 0.9) of routes with the days on which they changed.
+pub fn sitemap(views: &Views<'_>, addresses: &[(Text, Option<Text>)]) -> String {
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for (route, changed) in addresses {
+        let changed = changed.as_ref().map_or(String::new(), |day| format!("<lastmod>{day}</lastmod>"));
+        let _ = writeln!(xml, "<url><loc>{}</loc>{changed}</url>", escape(&views.permalink(route)));
+    }
+    xml.push_str("</urlset>\n");
+    xml
+}
+
+/// The list of the parts of a sitemap.
+pub fn sitemap_index(views: &Views<'_>, parts: &[Text]) -> String {
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
+         <sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for route in parts {
+        let _ = writeln!(xml, "<sitemap><loc>{}</loc></sitemap>", escape(&views.permalink(route)));
+    }
+    xml.push_str("</sitemapindex>\n");
+    xml
+}
+
+/// Everything may be read; the sitemap tells where it is.
+pub fn robots(views: &Views<'_>) -> String {
+    format!("User-agent: *\nAllow: /\nSitemap: {}\n", views.permalink("/sitemap.xml"))
+}

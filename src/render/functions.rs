@@ -1,0 +1,32 @@
+//! What templates may call: pure functions of their arguments and the theme's sentences.
+
+use std::sync::Arc;
+
+use fluent_bundle::FluentArgs;
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use crate::messages::{Language, Messages};
+
+/// Registers `t(id="…", …)`, a sentence of the theme, and `number`, a whole number as the language writes it.
+pub fn register(tera: &mut Tera, language: Language, strings: Arc<Messages>) {
+    tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| sentence(&strings, &arguments));
+    tera.register_filter("number", move |number: i64, _: Kwargs, _: &State<'_>| language.number(number));
+}
+
+/// The sentence called `id` with all other arguments in their places.
+fn sentence(strings: &Messages, arguments: &Kwargs) -> TeraResult<String> {
+    let id: String = arguments.must_get("id")?;
+    let mut values = FluentArgs::new();
+    for (key, value) in arguments.iter() {
+        let Some(key) = key.as_str().filter(|key| *key != "id") else { continue };
+        match value.as_i64() {
+            Some(number) => values.set(key.to_owned(), number),
+            None => values.set(key.to_owned(), text(value)),
+        }
+    }
+    strings.find(&id, &values).ok_or_else(|| tera::Error::message(format!("no string `{id}` in this theme")))
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

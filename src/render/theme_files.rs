@@ -1,0 +1,118 @@
+//! The static files of a theme in, the same files under names that change with their bytes out.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::hash::Hash;
+use crate::html;
+use crate::model::settings::Settings;
+use crate::plan::{ThemeContent, ThemeFile};
+use crate::source::{Content, Source, Sources, Span, Text};
+
+/// The files below `static/` of the layers, the first layer winning, and the address of each.
+///
+/// `url(…)` in style sheets is led to the hashed names; one that leads nowhere is reported.
+pub fn files<'a>(
+    folders: impl DoubleEndedIterator<Item = &'a str>,
+    settings: &Settings,
+    sources: &Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<ThemeFile>, BTreeMap<Text, Text>) {
+    let mut winning: BTreeMap<Text, &Arc<Source>> = BTreeMap::new();
+    for folder in folders.rev() {
+        let folder = format!("{folder}static/");
+        let below: Vec<&Arc<Source>> = sources.all().filter(|s| s.path.starts_with(&folder)).collect();
+        winning.extend(below.into_iter().map(|source| (Text::from(&source.path[folder.len()..]), source)));
+    }
+    let (sheets, others): (Vec<_>, Vec<_>) = winning.into_iter().partition(|(path, _)| path.ends_with(".css"));
+    let mut files = Vec::new();
+    let mut addresses = BTreeMap::new();
+    for (path, source) in others {
+        let content = match &source.content {
+            Content::File => ThemeContent::Source(source.id),
+            Content::BuiltIn(bytes) => ThemeContent::Bytes(Arc::from(*bytes), source.hash),
+            Content::Text(_) | Content::Unusable(_) => {
+                ThemeContent::Bytes(Arc::from(source.text().as_bytes()), source.hash)
+            }
+        };
+        add(&path, source.hash, content, settings, &mut files, &mut addresses);
+    }
+    for (path, source) in sheets {
+        let sheet = linked(&path, source, &addresses, diagnostics);
+        let hash = Hash::of(sheet.as_bytes());
+        let content = ThemeContent::Bytes(Arc::from(sheet.as_bytes()), hash);
+        add(&path, hash, content, settings, &mut files, &mut addresses);
+    }
+    (files, addresses)
+}
+
+fn add(
+    path: &Text,
+    hash: Hash,
+    content: ThemeContent,
+    settings: &Settings,
+    files: &mut Vec<ThemeFile>,
+    addresses: &mut BTreeMap<Text, Text>,
+) {
+    let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
+    let route = Text::from(format!("/assets/{stem}.{}.{extension}", hash.short()));
+    addresses.insert(path.clone(), Text::from(settings.href(&html::encode_path(&route))));
+    files.push(ThemeFile { route, content });
+}
+
+/// The style sheet with every `url(…)` of a file of the theme led to its address.
+fn linked(
+    path: &str,
+    source: &Source,
+    addresses: &BTreeMap<Text, Text>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> String {
+    let sheet = match &source.content {
+        Content::BuiltIn(bytes) => std::str::from_utf8(bytes).unwrap_or(""),
+        _ => source.text(),
+    };
+    let folder = &path[..path.rfind('/').map_or(0, |at| at + 1)];
+    let mut written = String::with_capacity(sheet.len());
+    let mut rest = sheet;
+    while let Some(open) = rest.find("url(") {
+        let start = open + "url(".len();
+        let Some(length) = rest[start..].find(')') else { break };
+        let address = rest[start..start + length].trim().trim_matches(['"', '\'']);
+        written.push_str(&rest[..start]);
+        if is_outside(address) {
+            written.push_str(&rest[start..start + length]);
+        } else {
+            let name = joined(folder, address.split(['?', '#']).next().unwrap_or(address));
+            match addresses.get(&*name) {
+                Some(found) => written.push_str(&format!("\"{found}\"")),
+                None => {
+                    let at = sheet.len() - rest.len() + start;
+                    let span = Span::new(source.id, at, at + length);
+                    let known = addresses.keys().map(|name| &**name);
+                    let fault = Diagnostic::error("missing-file", span).arg("path", address);
+                    diagnostics.push(fault.help_nearest(&name, known));
+                }
+            }
+        }
+        rest = &rest[start + length..];
+    }
+    written.push_str(rest);
+    written
+}
+
+fn is_outside(address: &str) -> bool {
+    address.starts_with(['#', '/']) || address.contains(':')
+}
+
+fn joined(folder: &str, address: &str) -> String {
+    let mut names: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    for name in address.split('/') {
+        match name {
+            "" | "." => {}
+            ".." => drop(names.pop()),
+            _ => names.push(name),
+        }
+    }
+    names.join("/")
+}

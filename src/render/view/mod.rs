@@ -1,0 +1,212 @@
+//! A page of the plan in, its *view* out: everything that its template may see, and nothing else.
+//!
+//! The fields are a contract with theme authors; `themes/README.md` lists them all, and a test holds
+//! the list against these types.
+
+pub mod honors;
+pub mod news;
+pub mod site;
+
+use serde::Serialize;
+
+use crate::html;
+use crate::model::date;
+use crate::model::site::{Article, Reason, Site};
+use crate::plan::{Listing, Plan};
+use crate::render::markdown;
+use crate::render::theme::Theme;
+use crate::source::{Sources, Text};
+
+/// What views are made from.
+#[derive(Clone, Copy)]
+pub struct Views<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// Its plan.
+    pub plan: &'a Plan,
+    /// The files.
+    pub sources: &'a Sources,
+    /// The theme, for titles that are sentences.
+    pub theme: &'a Theme,
+}
+
+/// A text that leads somewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// What it says.
+    pub title: Text,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// A day, with the time where there is one, in the forms that pages need.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Day {
+    /// ISO 8601, with the offset of the site's time zone when there is a time.
+    pub iso: String,
+    /// `29/03/2022`.
+    pub day: String,
+    /// `(15:24 | 29/03/2022)`.
+    pub stamp: String,
+    /// The year.
+    pub year: i16,
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Picture {
+    /// Its address.
+    pub src: String,
+    /// What it shows, for those who cannot see it.
+    pub alt: Text,
+    /// The line beneath.
+    pub caption: Option<Text>,
+}
+
+/// An article as it stands in lists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Card {
+    /// The headline.
+    pub title: Text,
+    /// Its address.
+    pub href: String,
+    /// The lead, or what stands for it, as plain text.
+    pub summary: String,
+    /// When it appeared.
+    pub date: Day,
+    /// Its section.
+    pub section: Link,
+    /// Its picture.
+    pub cover: Option<Picture>,
+    /// `draft`, `future` or `expired` when it is shown only in a preview.
+    pub hidden: Option<&'static str>,
+}
+
+/// A page of a list of articles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ListView {
+    /// The articles of this page.
+    pub articles: Vec<Card>,
+    /// Which page this is, from 1.
+    pub number: usize,
+    /// How many pages there are.
+    pub count: usize,
+    /// How many articles the whole list has.
+    pub total: usize,
+    /// The address of the page before.
+    pub previous: Option<String>,
+    /// The address of the page after.
+    pub next: Option<String>,
+    /// The pages to choose from: the first, the last and those near this one.
+    pub pages: Vec<PageNumber>,
+}
+
+/// A page of a list to choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PageNumber {
+    /// Its number.
+    pub number: usize,
+    /// Its address.
+    pub href: String,
+    /// Whether it is the one being read.
+    pub current: bool,
+    /// Whether numbers are left out before it.
+    pub gap: bool,
+}
+
+impl<'a> Views<'a> {
+    /// The address of a route on a page.
+    pub fn href(&self, route: &str) -> String {
+        self.site.settings.href(&html::encode_path(route))
+    }
+
+    /// The whole address of a route.
+    pub fn permalink(&self, route: &str) -> String {
+        self.site.settings.permalink(&html::encode_path(route))
+    }
+
+    /// A sentence of the theme.
+    pub fn say(&self, name: &str, arguments: &[(&str, String)]) -> String {
+        self.theme.strings.say(name, arguments)
+    }
+
+    /// The forms of a stamp in the site's time zone.
+    pub fn day(&self, stamp: &date::Stamp) -> Day {
+        let iso = match stamp.time {
+            Some(_) => self.rfc_3339(stamp),
+            None => stamp.day.to_string(),
+        };
+        Day { iso, day: date::customary(stamp.day), stamp: stamp.customary(), year: stamp.day.year() }
+    }
+
+    /// RFC 3339 with the offset that the site's time zone has then.
+    pub fn rfc_3339(&self, stamp: &date::Stamp) -> String {
+        let moment = stamp.moment();
+        let zone = &self.site.settings.time_zone;
+        let seconds = zone.to_ambiguous_timestamp(moment).compatible().map_or(0, |timestamp| {
+            let offset = zone.to_offset(timestamp);
+            offset.seconds()
+        });
+        let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
+        format!("{}{sign}{:02}:{:02}", moment.strftime("%Y-%m-%dT%H:%M:%S"), minutes / 60, minutes % 60)
+    }
+
+    /// A day without a time.
+    pub fn date(&self, day: jiff::civil::Date) -> Day {
+        self.day(&date::Stamp { day, time: None })
+    }
+
+    /// The summary of an article: its lead, else what stands for it.
+    pub fn summary(&self, article: &Article) -> String {
+        let lead = article.record.lead.as_ref();
+        lead.map_or_else(|| markdown::summary(&article.record.body), |lead| lead.to_string())
+    }
+
+    /// An article as it stands in lists.
+    pub fn card(&self, at: u32) -> Card {
+        let article = &self.site.articles[at as usize];
+        let section = &self.site.settings.sections[article.section];
+        Card {
+            title: article.record.title.value.clone(),
+            href: self.href(&article.route),
+            summary: self.summary(article),
+            date: self.day(&article.record.date.value),
+            section: Link {
+                title: section.title.clone(),
+                href: self.href(&format!("/{}/", section.id.value)),
+            },
+            cover: self.cover(article),
+            hidden: article.shown_though.map(Reason::word),
+        }
+    }
+
+    /// The leading picture of an article.
+    pub fn cover(&self, article: &Article) -> Option<Picture> {
+        let cover = article.record.cover.as_ref()?;
+        let route = self.site.assets.get(&article.cover?)?;
+        Some(Picture { src: self.href(route), alt: cover.alt.clone(), caption: cover.caption.clone() })
+    }
+
+    /// A page of a list.
+    pub fn list(&self, list: &Listing) -> ListView {
+        let word = &self.site.settings.routes.page;
+        let address = |number: usize| self.href(&list.route(number, word));
+        let near = |number: &usize| {
+            *number == 1 || *number == list.count || number.abs_diff(list.number) <= 2 || list.count <= 9
+        };
+        let mut pages: Vec<PageNumber> = Vec::new();
+        for number in (1..=list.count).filter(near) {
+            let gap = pages.last().is_some_and(|last| last.number + 1 < number);
+            pages.push(PageNumber { number, href: address(number), current: number == list.number, gap });
+        }
+        ListView {
+            articles: list.articles.iter().map(|at| self.card(*at)).collect(),
+            number: list.number,
+            count: list.count,
+            total: list.total,
+            previous: (list.number > 1).then(|| address(list.number - 1)),
+            next: (list.number < list.count).then(|| address(list.number + 1)),
+            pages,
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The search key: takes what is written or typed, gives it small, toneless and in single spaces.
+
+use icu_normalizer::DecomposingNormalizerBorrowed;
+use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
+
+use super::blemish::is_invisible;
+use super::nfc;
+
+/// `text` as a reader without a Vietnamese keyboard would type it.
+///
+/// Lower case by Unicode, no marks on Latin letters, đ and its look-alikes as d, every run of white
+/// space as one space, none at the ends, no zero-width characters. Letters of other scripts are
+/// lower-cased and keep their marks. The result is NFC; composed and decomposed input give the same,
+/// and folding twice changes nothing more.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut on_latin = false;
+    let mut gap = false;
+    for letter in letters(text) {
+        if letter.is_whitespace() {
+            (gap, on_latin) = (true, false);
+            continue;
+        }
+        if is_mark(letter) {
+            if on_latin {
+                continue;
+            }
+        } else {
+            on_latin = is_latin(letter);
+        }
+        if gap && !folded.is_empty() {
+            folded.push(' ');
+        }
+        gap = false;
+        folded.push(unstroked(letter));
+    }
+    nfc(&folded).into_owned()
+}
+
+/// The small letters and separate marks of `text` that can be seen.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    let parts = DecomposingNormalizerBorrowed::new_nfd().normalize_iter(text.chars());
+    parts.flat_map(char::to_lowercase).filter(|&letter| !is_invisible(letter))
+}
+
+/// đ has no decomposition, and ð and ɖ stand for it in careless files.
+fn unstroked(letter: char) -> char {
+    if matches!(letter, 'đ' | 'ð' | 'ɖ') { 'd' } else { letter }
+}
+
+fn is_mark(letter: char) -> bool {
+    letter >= '\u{300}' && CanonicalCombiningClassMapBorrowed::new().get_u8(letter) != 0
+}
+
+fn is_latin(letter: char) -> bool {
+    let extended =
+        matches!(letter, '\u{1e00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}');
+    extended || matches!(letter, 'a'..='z' | '\u{df}'..='\u{2af}')
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_normalizer::DecomposingNormalizerBorrowed;
+
+    use super::fold;
+    use crate::text::nfc;
+
+    /// Case, tones, vowel marks, đ and spacing make no difference to what is found.
+    #[test]
+    fn marks_and_case_fall_away() {
+        assert_eq!(fold("  Đặng \u{a0}Thị\tHoà \n"), "dang thi hoa");
+        assert_eq!(fold("ƯỚC MƠ, Ðức Ɖạt"), "uoc mo, duc dat");
+        assert_eq!(fold("Ngu\u{200b}yễn Văn A\u{ad}n"), "nguyen van an");
+        assert_eq!(fold("Café Ångström"), "cafe angstrom");
+        assert_eq!(fold(" \u{a0}"), "");
+    }
+
+    /// A capital I is an i on every machine, also the Turkish ones.
+    #[test]
+    fn locale_makes_no_difference() {
+        assert_eq!(fold("İI\u{131}"), "ii\u{131}");
+    }
+
+    /// Other scripts are lower-cased and otherwise left alone.
+    #[test]
+    fn other_scripts_keep_their_marks() {
+        assert_eq!(fold("Йод Ёлка"), "йод ёлка");
+        assert_eq!(fold("ខ្មែរ 한국"), "ខ្មែរ 한국");
+    }
+
+    /// For every character, its composed and decomposed forms fold alike, and once is enough.
+    #[test]
+    fn normal_forms_fold_alike() {
+        for letter in '\0'..='\u{2ffff}' {
+            let text = format!("a{letter}b");
+            let folded = fold(&text);
+            assert_eq!(
+                fold(&DecomposingNormalizerBorrowed::new_nfd().normalize(&text)),
+                folded,
+                "{letter:?}"
+            );
+            assert_eq!(fold(&nfc(&text)), folded, "{letter:?}");
+            assert_eq!(fold(&folded), folded, "{letter:?}");
+        }
+    }
+}

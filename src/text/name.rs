@@ -1,0 +1,285 @@
+//! Names of people: takes a name as written, gives its identity key and what is wrong with it.
+
+use std::ops::Range;
+
+use super::repair::{Flaw, FlawKind};
+use super::vowel::is_vowel;
+use super::word::{tokens, words};
+use super::{canonical_tone, flaws, lost, nfc};
+
+/// Academic, medical and honorary titles, without their full stops.
+const DEGREES: &[&str] = &[
+    "BS", "Bs", "BSCK", "BSCKI", "BSCKII", "CK", "CK1", "CK2", "CKI", "CKII", "CN", "DS", "ĐD", "GS", "KS",
+    "Ks", "KTS", "KTV", "LS", "NGND", "NGƯT", "NSND", "NSƯT", "PGS", "Pgs", "THS", "ThS", "Ths", "ths", "TS",
+    "Ts", "TSKH", "TTND", "TTƯT",
+];
+
+/// Forms of address, in lower case.
+const ADDRESSES: &[&str] =
+    &["ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "thầy", "mr", "mrs", "ms", "miss", "dr"];
+
+/// Family names, as [`canonical_name`] gives them, with the words that begin names of Ê Đê, K'ho and Khmer
+/// people.
+const FAMILIES: &[&str] = &[
+    "an", "âu", "bành", "bùi", "cao", "châu", "chu", "cù", "danh", "diệp", "doãn", "dương", "đàm", "đào",
+    "đặng", "đinh", "đoàn", "đỗ", "đồng", "giang", "giáp", "h", "hà", "hàn", "hồ", "hoàng", "hứa", "huỳnh",
+    "k", "ka", "khổng", "khúc", "kiều", "kim", "kpă", "ksor", "la", "lã", "lại", "lâm", "lê", "lò", "lục",
+    "lương", "lưu", "lý", "mã", "mạc", "mai", "nghiêm", "ngô", "nguyễn", "nhan", "ninh", "nông", "ông",
+    "phạm", "phan", "phùng", "quách", "rơ", "siu", "sơn", "tạ", "tăng", "thạch", "thái", "thân", "thi",
+    "tiêu", "tô", "tôn", "tống", "trần", "triệu", "trịnh", "trương", "từ", "ứng", "vi", "võ", "vũ", "vương",
+    "y",
+];
+
+/// Abbreviations that have a vowel, and so could be taken for words.
+const ABBREVIATIONS: &[&str] = &[
+    "BCHQS", "BHYT", "BQL", "HTX", "KCN", "MTV", "TTYT", "UB", "UBKT", "UBMTTQ", "UBND", "UVBCH", "UVBTV",
+    "VKSND", "ATVSLĐ", "ATGT", "TTGDTX", "YTDP", "EVN", "HĐQT", "UVTV",
+];
+
+/// The key under which a name is the same name: NFC, lower case by Unicode, the tone's place as
+/// [`canonical_tone`] puts it, every run of white space as one space, none at the ends.
+///
+/// For comparing only; never show it.
+pub fn canonical_name(name: &str) -> String {
+    let lower = nfc(name).to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    canonical_tone(&words.join(" ")).into_owned()
+}
+
+/// The flaws of a person's name, ordered by place.
+///
+/// Those of [`flaws`], any `?`, [`FlawKind::AllCaps`] (proposing title case for what follows the title)
+/// and [`FlawKind::Title`] (proposing to leave out the title, space included, wherever it stands).
+pub fn name_flaws(name: &str) -> Vec<Flaw> {
+    let mut flaws = flaws(name);
+    flaws.retain(|flaw| flaw.kind != FlawKind::LostLetter);
+    flaws.extend(lost::any_in_name(name));
+    let titles = titles(name);
+    let bare = titles.iter().find(|range| range.start == 0).map_or(0, |range| range.end);
+    flaws.extend(titles.into_iter().map(|range| Flaw::new(range, FlawKind::Title, String::new())));
+    flaws.extend(capitals(name, bare));
+    flaws.sort_by_key(|flaw| (flaw.range.start, flaw.range.end));
+    flaws
+}
+
+/// Where titles stand: those in front with the space after them, a later one with what parts it from
+/// the name.
+fn titles(name: &str) -> Vec<Range<usize>> {
+    let tokens: Vec<Range<usize>> = tokens(name).collect();
+    let words: Vec<&str> = tokens.iter().map(|range| &name[range.clone()]).collect();
+    let front = titles_in_front(&words);
+    let mut titles = Vec::new();
+    if front == words.len() {
+        return titles;
+    }
+    if front > 0 {
+        titles.push(0..tokens[front].start);
+    }
+    for at in front + 1..words.len() {
+        if is_degree(words[at]) || is_comrade(words[at]) {
+            let start = name[..tokens[at].start].trim_end_matches([' ', ',', '-', '(']).len();
+            titles.push(start..tokens[at].end);
+        }
+    }
+    titles
+}
+
+/// How many words in front of a name are its titles.
+fn titles_in_front(words: &[&str]) -> usize {
+    let mut count = 0;
+    while let [first, rest @ ..] = &words[count..] {
+        count += match rest {
+            [chi, ..] if first.to_lowercase() == "đồng" && chi.to_lowercase() == "chí" => 2,
+            _ if is_degree(first) || is_comrade(first) || is_address(first, rest) => 1,
+            _ => return count,
+        };
+    }
+    count
+}
+
+/// One title, or several joined by full stops (`PGS.TS.`).
+fn is_degree(word: &str) -> bool {
+    let word = word.trim_matches([',', '(', ')', ':']);
+    let mut parts = word.split(['.', '-']).filter(|part| !part.is_empty()).peekable();
+    let joined = word.trim_end_matches('.') == "Th.S";
+    joined || (parts.peek().is_some() && parts.all(|part| DEGREES.contains(&nfc(part).as_ref())))
+}
+
+fn is_comrade(word: &str) -> bool {
+    matches!(canonical_name(word).trim_end_matches([':', '.']), "đ/c" | "đc")
+}
+
+/// Whether `word` addresses the person named by `rest`: Bà always does, Ông unless it is likely
+/// the family name of that spelling, the others only before a family name.
+fn is_address(word: &str, rest: &[&str]) -> bool {
+    let word = canonical_name(word);
+    let address = word.trim_end_matches([':', '.']);
+    let Some(next) = rest.first() else {
+        return false;
+    };
+    if !ADDRESSES.contains(&address) {
+        return false;
+    }
+    let next = canonical_name(next);
+    let family = FAMILIES.contains(&next.split(['\'', '’']).next().unwrap_or_default());
+    match address {
+        "bà" => true,
+        "ông" => family || rest.len() < 2 || is_degree(rest[0]) || is_comrade(rest[0]),
+        _ => (family && rest.len() > 1) || is_degree(rest[0]),
+    }
+}
+
+/// The flaw of a name without small letters from byte `from` on, if title case would change it.
+fn capitals(name: &str, from: usize) -> Option<Flaw> {
+    let bare = nfc(&name[from..]);
+    if bare.contains(char::is_lowercase) {
+        return None;
+    }
+    let proposal = title_case(&bare);
+    (proposal != bare).then(|| Flaw::new(from..name.len(), FlawKind::AllCaps, proposal))
+}
+
+/// `text` with the first letter of each word a capital and the others small: an apostrophe, hyphen
+/// or full stop begins a word (H'Hen, Hoa-Mai); abbreviations stay.
+fn title_case(text: &str) -> String {
+    let mut titled = String::with_capacity(text.len());
+    let mut copied = 0;
+    for range in words(text, char::is_alphabetic) {
+        let word = &text[range.clone()];
+        titled.push_str(&text[copied..range.start]);
+        let first = word.chars().next().map_or(0, char::len_utf8);
+        let kept = if is_abbreviation(word) { word.len() } else { first };
+        titled.push_str(&word[..kept]);
+        titled.push_str(&word[kept..].to_lowercase());
+        copied = range.end;
+    }
+    titled.push_str(&text[copied..]);
+    titled
+}
+
+/// Letters that nobody reads as a word: no vowel, a known one, or a Roman number.
+fn is_abbreviation(word: &str) -> bool {
+    !word.contains(is_vowel) || ABBREVIATIONS.contains(&word) || matches!(word, "II" | "III")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{canonical_name, name_flaws};
+    use crate::text::{Flaw, FlawKind};
+
+    fn found(name: &str) -> Vec<(FlawKind, &str, String)> {
+        let shown = |Flaw { range, kind, proposal }| (kind, &name[range], proposal.unwrap_or_default());
+        name_flaws(name).into_iter().map(shown).collect()
+    }
+
+    /// Case, spacing, normal form and the tone's spelling do not make another name; tones do.
+    #[test]
+    fn identity_ignores_spelling() {
+        for name in ["Lê Thị Thủy", "LÊ THỊ THUỶ", "  lê\u{a0}thị  thuỷ ", "Le\u{302} Thi\u{323} Thu\u{309}y"]
+        {
+            assert_eq!(canonical_name(name), "lê thị thủy");
+        }
+        assert_ne!(canonical_name("Lê Thị Thúy"), canonical_name("Lê Thị Thùy"));
+    }
+
+    /// A name in capitals gets title case, with the forms of every people and abbreviations kept.
+    #[test]
+    fn capitals_get_title_case() {
+        for (name, expected) in [
+            ("TRẦN THỊ HOA MAI", "Trần Thị Hoa Mai"),
+            ("Y' BHIM NIÊ", "Y' Bhim Niê"),
+            ("Y BHIM NIÊ", "Y Bhim Niê"),
+            ("H'HEN NIÊ", "H'Hen Niê"),
+            ("K'BRỂU", "K'Brểu"),
+            ("KA SÔ LIÊM", "Ka Sô Liêm"),
+            ("TÔN NỮ HOA-MAI", "Tôn Nữ Hoa-Mai"),
+            ("DANH SÓC KHA", "Danh Sóc Kha"),
+            ("TP. AN PHONG", "TP. An Phong"),
+            ("THPT AN PHONG", "THPT An Phong"),
+            ("NGUYE\u{302}\u{303}N VA\u{306}N AN", "Nguyễn Văn An"),
+        ] {
+            assert!(found(name).contains(&(FlawKind::AllCaps, name, expected.to_owned())), "{name}");
+        }
+    }
+
+    /// A title is found in front, joined or behind, and a name in capitals is proposed without it.
+    #[test]
+    fn titles_are_found() {
+        for (name, title) in [
+            ("Ông Nguyễn Văn An", "Ông "),
+            ("ông Danh Sóc Kha", "ông "),
+            ("Bà H'Hen Niê", "Bà "),
+            ("Bà: Lê Thị Lan", "Bà: "),
+            ("Anh Y Bhim Niê", "Anh "),
+            ("Đ/c Lê Văn Ba", "Đ/c "),
+            ("đồng chí Lê Văn Ba", "đồng chí "),
+            ("Đ/c TS. Lê Văn Ba", "Đ/c TS. "),
+            ("PGS.TS. Lê Văn Ba", "PGS.TS. "),
+            ("ThS Lê Văn Ba", "ThS "),
+            ("BS.CKII Lê Văn Ba", "BS.CKII "),
+            ("Th.S Lê Văn Ba", "Th.S "),
+            ("Lê Văn Ba, KS.", ", KS."),
+        ] {
+            assert_eq!(found(name), [(FlawKind::Title, title, String::new())], "{name}");
+        }
+        let both = [
+            (FlawKind::Title, "BÀ ", String::new()),
+            (FlawKind::AllCaps, "LÊ THỊ LAN", "Lê Thị Lan".to_owned()),
+        ];
+        assert_eq!(found("BÀ LÊ THỊ LAN"), both);
+    }
+
+    /// Other flaws are found in names too, and any question mark.
+    #[test]
+    fn names_have_the_flaws_of_text() {
+        assert_eq!(found("Lê Th? Lan"), [(FlawKind::LostLetter, "Th?", String::new())]);
+        assert_eq!(found("Nguyeãn Lan"), [(FlawKind::Vni, "Nguyeãn", "Nguyễn".to_owned())]);
+        assert_eq!(found("Ðỗ  Lan").len(), 2);
+    }
+
+    /// Good names of every people have no flaw, nor have abbreviations and initials.
+    #[test]
+    fn good_names_are_left_alone() {
+        for name in [
+            "Trần Thị Hoa Mai",
+            "Danh Sóc Kha",
+            "Thạch Thị Sà Rây",
+            "Y' Bhim Niê",
+            "Y Bhim Niê",
+            "H'Hen Niê",
+            "Ka Sô Liêm",
+            "K'Brểu",
+            "Ông Thị Mai",
+            "Ông Thế Vinh",
+            "Anh Thư",
+            "Cô Tô",
+            "Em",
+            "Tôn Nữ Hoa-Mai",
+            "Ksor H'Lâm",
+            "Rơ Châm Hoa",
+            "Siu Y Bô",
+            "Chu A Sáng",
+            "Lò Văn Pố",
+            "Giàng A Páo",
+            "Y",
+            "Lê V. A",
+            "THPT",
+            "TNHH",
+            "CĐCS",
+            "TP.",
+            "UBND",
+            "",
+            "Đỗ Thị Y",
+            "CĐCS Công ty TNHH Thủy sản Biển Xanh",
+            "Chamaléa Thị Hoa",
+            "Katơr Thị Hoa",
+            "Nông Đức",
+            "Âu Dương Hoà",
+            "nguyễn văn an",
+            "Lý Mỹ Quí",
+            "Mr Cường Thịnh",
+        ] {
+            assert_eq!(found(name), [], "{name}");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! How Vietnamese syllables are built: takes a word, gives whether it can be one.
+
+use super::vowel::{HEAVY, SHARP, Tone, is_vowel, lower, parted};
+
+/// What may stand before the vowels *oa*, *oe*, *uy* and most others; *gi* and *qu* see [`GLIDES`].
+pub(super) const ONSETS: [&str; 26] = [
+    "", "b", "c", "ch", "d", "đ", "g", "gh", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph",
+    "r", "s", "t", "th", "tr", "v", "x",
+];
+
+/// Onsets that end in a letter that is elsewhere a vowel.
+const GLIDES: [&str; 2] = ["gi", "qu"];
+
+/// What follows the onset, without its tone; after *qu* the *u* is not counted.
+const RHYMES: &[&str] = &[
+    "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "e", "ec", "em", "en",
+    "eng", "eo", "ep", "et", "i", "ia", "ich", "im", "in", "inh", "ip", "it", "iu", "iêc", "iêm", "iên",
+    "iêng", "iêp", "iêt", "iêu", "o", "oa", "oac", "oach", "oai", "oam", "oan", "oang", "oanh", "oao", "oap",
+    "oat", "oay", "oc", "oe", "oem", "oen", "oeo", "oet", "oi", "om", "on", "ong", "ooc", "oong", "op", "ot",
+    "oăc", "oăm", "oăn", "oăng", "oăt", "u", "ua", "uc", "ui", "um", "un", "ung", "up", "ut", "uy", "uya",
+    "uych", "uyn", "uynh", "uyp", "uyt", "uyu", "uyên", "uyêt", "uân", "uâng", "uât", "uây", "uê", "uêch",
+    "uênh", "uêu", "uôc", "uôi", "uôm", "uôn", "uông", "uôt", "uơ", "y", "ych", "ynh", "yt", "yêm", "yên",
+    "yêng", "yêt", "yêu", "âc", "âm", "ân", "âng", "âp", "ât", "âu", "ây", "ê", "êch", "êm", "ên", "ênh",
+    "êp", "êt", "êu", "ô", "ôc", "ôi", "ôm", "ôn", "ông", "ôp", "ôt", "ăc", "ăm", "ăn", "ăng", "ăp", "ăt",
+    "ơ", "ơi", "ơm", "ơn", "ơp", "ơt", "ư", "ưa", "ưc", "ưi", "ưm", "ưn", "ưng", "ưt", "ưu", "ươc", "ươi",
+    "ươm", "ươn", "ương", "ươp", "ươt", "ươu",
+];
+
+/// Whether `word`, in NFC, is built as a Vietnamese syllable is: small, capitals, or one in front.
+///
+/// A tone may stand on any vowel of the rhyme; rhymes that end in *c*, *ch*, *p* or *t* take
+/// only sắc and nặng. Spelling rules between onset and rhyme (*c*/*k*) are not looked at.
+pub(super) fn is_syllable(word: &str) -> bool {
+    let Some((letters, tone)) = toneless(word).filter(|_| has_plain_case(word)) else {
+        return false;
+    };
+    rhymes(&letters).any(|rhyme| RHYMES.contains(&rhyme) && takes(rhyme, tone))
+}
+
+/// Whether a Vietnamese syllable can be had from `word` by putting a lost letter for every `?`.
+///
+/// A lost letter is a vowel or đ, since only those are beyond ASCII; some readers lose one letter
+/// into several signs, so a run of `?` may stand for fewer.
+pub(super) fn could_be(word: &str) -> bool {
+    let pattern: Vec<char> =
+        word.chars().map(|letter| lower(parted(letter).map_or(letter, |(plain, _)| plain))).collect();
+    ONSETS.iter().chain(&GLIDES).any(|onset| {
+        RHYMES.iter().any(|rhyme| {
+            let letters: Vec<char> = onset.chars().chain(rhyme.chars()).collect();
+            fits(&pattern, &letters)
+        })
+    })
+}
+
+/// The small letters of `word` without its tone, and the tone; `None` when it has two tones or
+/// anything but letters.
+fn toneless(word: &str) -> Option<(String, Tone)> {
+    let mut letters = String::with_capacity(word.len());
+    let mut tone = 0;
+    for letter in word.chars() {
+        let (plain, own) = parted(letter).unwrap_or((letter, 0));
+        if !letter.is_alphabetic() || (own != 0 && tone != 0) {
+            return None;
+        }
+        tone = tone.max(own);
+        letters.push(lower(plain));
+    }
+    Some((letters, tone))
+}
+
+/// Whether a word is in small letters, in capitals, or has one capital in front.
+pub(super) fn has_plain_case(word: &str) -> bool {
+    let mut rest = word.chars().skip(1);
+    !word.contains(char::is_uppercase)
+        || rest.clone().all(char::is_lowercase)
+        || (rest.all(char::is_uppercase) && word.starts_with(char::is_uppercase))
+}
+
+/// Every way to take an onset off `letters`.
+fn rhymes(letters: &str) -> impl Iterator<Item = &str> {
+    ONSETS.iter().chain(&GLIDES).filter_map(|onset| letters.strip_prefix(onset))
+}
+
+fn takes(rhyme: &str, tone: Tone) -> bool {
+    let stopped = rhyme.ends_with(['c', 'p', 't']) || rhyme.ends_with("ch");
+    !stopped || matches!(tone, SHARP | HEAVY)
+}
+
+fn fits(pattern: &[char], letters: &[char]) -> bool {
+    match (pattern, letters) {
+        ([], []) => true,
+        (['?', rest @ ..], [letter, tail @ ..]) => {
+            let lost = is_vowel(*letter) || *letter == 'đ';
+            lost && (fits(rest, tail) || (rest.starts_with(&['?']) && fits(rest, letters)))
+        }
+        ([same, rest @ ..], [letter, tail @ ..]) => same == letter && fits(rest, tail),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{could_be, is_syllable};
+
+    /// Ordinary syllables of every shape are recognised, in both spellings and any case.
+    #[test]
+    fn syllables_are_recognised() {
+        let text = "Nguyễn NGUYỄN Quý quyết giêng gì giữa Thuỷ Thủy hoà hòa khuya ngoằn xuềnh nghiêng yêu \
+                    uống ước đường Đạt quốc quần ở ý ấp khuỷu rượu Mỹ Mĩ qua quơ soóc";
+        for word in text.split(' ') {
+            assert!(is_syllable(word), "{word}");
+        }
+    }
+
+    /// Words that no Vietnamese mouth makes of one syllable are not.
+    #[test]
+    fn other_words_are_not_syllables() {
+        for word in "Mêng Khơng nàve baïn Nguyeãn strong UBND Krông các-bon cac tóán 12 Kpă".split(' ')
+        {
+            assert!(!is_syllable(word), "{word}");
+        }
+    }
+
+    /// A lost letter is believed only where some syllable would be whole with it.
+    #[test]
+    fn lost_letters_fit_syllables() {
+        for word in ["Nguy?n", "Tr?n", "tr??ng", "?oàn", "Nguy???n", "lo?i", "Th?", "?ng"] {
+            assert!(could_be(word), "{word}");
+        }
+        for word in ["really?yes", "đâu?Tôi", "gì?có", "a?b", "what?No", "h?t?r"] {
+            assert!(!could_be(word), "{word}");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! The few things asked of a file system, each fault with its path.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, UNIX_EPOCH};
+
+use super::error::WriteError;
+use super::output::Durable;
+use crate::hash::Hash;
+
+/// What stands at a path, links not followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing, or the path leads through a file.
+    Nothing,
+    /// A regular file.
+    File(Stat),
+    /// A folder that is no link and no junction.
+    Folder,
+    /// A link, a pipe, a device.
+    Other,
+}
+
+/// What a file shows without being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stat {
+    /// Bytes.
+    pub size: u64,
+    /// Nanoseconds since 1970, negative before.
+    pub mtime_ns: i64,
+}
+
+impl Stat {
+    /// The size and time of `metadata`; a time out of reach of the count becomes 0.
+    pub fn of(metadata: &Metadata) -> Stat {
+        let mtime_ns = metadata.modified().ok().and_then(|time| match time.duration_since(UNIX_EPOCH) {
+            Ok(after) => i64::try_from(after.as_nanos()).ok(),
+            Err(before) => i64::try_from(before.duration().as_nanos()).ok().map(|nanos| -nanos),
+        });
+        Stat { size: metadata.len(), mtime_ns: mtime_ns.unwrap_or(0) }
+    }
+}
+
+/// What stands at `path`; a name that leads through a file is `Nothing`.
+pub fn standing(path: &Path) -> Result<Standing, WriteError> {
+    let metadata = match fs::symlink_metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(Standing::Nothing);
+        }
+        Err(error) => return Err(WriteError::reading(path)(error)),
+    };
+    let kind = metadata.file_type();
+    Ok(if kind.is_symlink() {
+        Standing::Other
+    } else if kind.is_file() {
+        Standing::File(Stat::of(&metadata))
+    } else if kind.is_dir() {
+        Standing::Folder
+    } else {
+        Standing::Other
+    })
+}
+
+/// `folder` with the parts of `path` after it, `/` being the separator in `path` on every system.
+pub fn below(folder: &Path, path: &str) -> PathBuf {
+    let mut full = PathBuf::with_capacity(folder.as_os_str().len() + path.len() + 1);
+    full.push(folder);
+    if cfg!(windows) {
+        // A verbatim path (`\\?\C:\…`) takes `/` for a part of a name.
+        full.extend(path.split('/'));
+    } else {
+        full.push(path);
+    }
+    full
+}
+
+/// Whether `path` can only mean a file below the output and outside of our own folder.
+pub fn well_formed(path: &str) -> bool {
+    let own = path.split('/').next().is_some_and(|first| first.to_lowercase() == super::OWN);
+    let drive = path.as_bytes().get(1) == Some(&b':');
+    !own && !drive
+        && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+        && !path.contains(|letter: char| letter == '\\' || letter.is_control())
+}
+
+/// The hash of the file at `path`.
+pub fn hash(path: &Path) -> Result<Hash, WriteError> {
+    let read = File::open(path).and_then(Hash::of_reader);
+    read.map(|(hash, _)| hash).map_err(WriteError::reading(path))
+}
+
+/// Moves `from` over `to`; waits up to two seconds for a program that holds `to` on Windows.
+pub fn rename(from: &Path, to: &Path) -> Result<(), WriteError> {
+    insist(|| fs::rename(from, to)).map_err(WriteError::writing(to, 0))
+}
+
+/// Makes the folder at `path`, in one that stands.
+pub fn make_folder(path: &Path) -> Result<(), WriteError> {
+    fs::create_dir(path).map_err(WriteError::writing(path, 0))
+}
+
+/// Deletes the file at `path`, if there is one.
+pub fn remove_file(path: &Path) -> Result<(), WriteError> {
+    match insist(|| fs::remove_file(path)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        other => other.map_err(WriteError::writing(path, 0)),
+    }
+}
+
+fn insist(mut action: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+    for _ in 0..10 {
+        match action() {
+            Err(error) if busy(&error) => thread::sleep(Duration::from_millis(200)),
+            other => return other,
+        }
+    }
+    action()
+}
+
+/// Whether the fault passes by itself: on Windows, a reader or a virus scanner holds the file.
+fn busy(error: &io::Error) -> bool {
+    const ACCESS_DENIED: i32 = 5;
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+    let passing = [ACCESS_DENIED, SHARING_VIOLATION, LOCK_VIOLATION];
+    cfg!(windows) && error.raw_os_error().is_some_and(|code| passing.contains(&code))
+}
+
+/// Writes a whole file and, to be durable, waits until the volume has it.
+pub fn write(path: &Path, bytes: &[u8], durable: Durable) -> Result<(), WriteError> {
+    let write = || {
+        let mut file = File::create(path)?;
+        file.write_all(bytes)?;
+        if durable == Durable::PowerCut { file.sync_all() } else { Ok(()) }
+    };
+    write().map_err(WriteError::writing(path, bytes.len() as u64))
+}
+
+/// To be durable, waits until the volume has the names in `folder`, where the system can say so.
+pub fn settle(folder: &Path, durable: Durable) -> Result<(), WriteError> {
+    if cfg!(windows) || durable == Durable::Kill {
+        return Ok(());
+    }
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        // Some network volumes know no such thing for a folder.
+        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
+        other => other.map_err(WriteError::writing(folder, 0)),
+    }
+}

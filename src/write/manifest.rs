@@ -1,0 +1,193 @@
+//! What a site consists of: every file with its hash, as written last; and how two such lists differ.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::disk::{Stat, well_formed};
+use super::error::WriteError;
+use crate::hash::Hash;
+
+const VERSION: u32 = 1;
+
+/// Every file of an output by its path (relative, `/` between the parts), ordered by path.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Manifest {
+    pub(super) files: BTreeMap<String, Entry>,
+    /// The folders that we made; only these are ever removed.
+    pub(super) folders: BTreeSet<String>,
+}
+
+/// One file of an output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Of its bytes.
+    #[serde(with = "hex")]
+    pub hash: Hash,
+    /// Bytes.
+    pub size: u64,
+    /// Nanoseconds since 1970 as the volume gave them after writing; says when the file need not be read again.
+    pub mtime_ns: i64,
+}
+
+impl Entry {
+    /// Whether a file that shows `stat` is the one described, as far as can be told without reading it.
+    pub(super) fn shows(&self, stat: Stat) -> bool {
+        self.size == stat.size && self.mtime_ns == stat.mtime_ns
+    }
+}
+
+/// How a file differs between two manifests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Only the new one has it.
+    New {
+        /// Its path.
+        path: String,
+        /// As it must become.
+        to: Entry,
+    },
+    /// Both have it, with other bytes.
+    Changed {
+        /// Its path.
+        path: String,
+        /// As it was.
+        from: Entry,
+        /// As it must become.
+        to: Entry,
+    },
+    /// Only the old one has it.
+    Removed {
+        /// Its path.
+        path: String,
+        /// As it was.
+        from: Entry,
+    },
+}
+
+/// What makes `new` of `old`, ordered by path; times do not count.
+pub fn changes(old: &Manifest, new: &Manifest) -> Vec<Change> {
+    let paths: BTreeSet<&String> = old.files.keys().chain(new.files.keys()).collect();
+    let change = |path: &String| match (old.file(path), new.file(path)) {
+        (None, Some(to)) => Some(Change::New { path: path.clone(), to }),
+        (Some(from), None) => Some(Change::Removed { path: path.clone(), from }),
+        (Some(from), Some(to)) if from.hash != to.hash => {
+            Some(Change::Changed { path: path.clone(), from, to })
+        }
+        _ => None,
+    };
+    paths.into_iter().filter_map(change).collect()
+}
+
+impl FromIterator<(String, Entry)> for Manifest {
+    fn from_iter<I: IntoIterator<Item = (String, Entry)>>(files: I) -> Manifest {
+        Manifest { files: files.into_iter().collect(), folders: BTreeSet::new() }
+    }
+}
+
+impl Manifest {
+    /// The file at `path`.
+    pub fn file(&self, path: &str) -> Option<Entry> {
+        self.files.get(path).copied()
+    }
+
+    /// Every path with its file, ordered by path.
+    pub fn files(&self) -> impl ExactSizeIterator<Item = (&str, Entry)> {
+        self.files.iter().map(|(path, entry)| (path.as_str(), *entry))
+    }
+
+    /// The manifest as JSON text: a version, then folders and files in order, one a line.
+    pub fn to_json(&self) -> String {
+        let mut json = format!("{{\"version\":{VERSION},\n\"folders\":[");
+        let mut comma = "\n";
+        for folder in &self.folders {
+            let _ = write!(json, "{comma}{}", quoted(folder));
+            comma = ",\n";
+        }
+        json.push_str("],\n\"files\":{");
+        comma = "\n";
+        for (path, Entry { hash, size, mtime_ns }) in &self.files {
+            let path = quoted(path);
+            let _ =
+                write!(json, "{comma}{path}:{{\"hash\":\"{hash}\",\"size\":{size},\"mtime_ns\":{mtime_ns}}}");
+            comma = ",\n";
+        }
+        json.push_str("}}\n");
+        json
+    }
+
+    /// Reads what `to_json` wrote; `path` is where the text stood, for the error.
+    ///
+    /// Reports `DamagedManifest` also for a path that leads out of the output, and `Newer` for a later version.
+    pub fn from_json(json: &[u8], path: &Path) -> Result<Manifest, WriteError> {
+        let written: Written = parse(json, VERSION, path)?
+            .ok_or_else(|| WriteError::DamagedManifest { path: path.to_path_buf() })?;
+        let Written { files, folders, .. } = written;
+        if files.keys().chain(&folders).all(|path| well_formed(path)) {
+            return Ok(Manifest { files, folders });
+        }
+        Err(WriteError::DamagedManifest { path: path.to_path_buf() })
+    }
+
+    /// The manifest in the file at `path`; `None` when there is no such file.
+    pub(super) fn read(path: &Path) -> Result<Option<Manifest>, WriteError> {
+        match fs::read(path) {
+            Ok(json) => Manifest::from_json(&json, path).map(Some),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(WriteError::reading(path)(error)),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(rename = "version")]
+    _version: u32,
+    folders: BTreeSet<String>,
+    files: BTreeMap<String, Entry>,
+}
+
+#[derive(Deserialize)]
+struct Head {
+    version: u32,
+}
+
+/// Reads JSON that says its version; `None` when it is damaged, `Newer` when its version is past `known`.
+pub(super) fn parse<T: for<'de> Deserialize<'de>>(
+    json: &[u8],
+    known: u32,
+    path: &Path,
+) -> Result<Option<T>, WriteError> {
+    match serde_json::from_slice::<Head>(json) {
+        Ok(head) if head.version > known => Err(WriteError::Newer { path: path.to_path_buf() }),
+        Ok(head) if head.version == known => Ok(serde_json::from_slice(json).ok()),
+        _ => Ok(None),
+    }
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).expect("text is always JSON")
+}
+
+/// A hash in JSON: 64 hexadecimal digits.
+pub(super) mod hex {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use crate::hash::Hash;
+
+    pub fn serialize<S: Serializer>(hash: &Hash, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(hash)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Hash, D::Error> {
+        let digits = String::deserialize(deserializer)?;
+        Hash::parse(&digits).ok_or_else(|| D::Error::custom("64 hexadecimal digits expected"))
+    }
+}

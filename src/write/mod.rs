@@ -1,0 +1,42 @@
+//! Finished files in, a folder out that is always the old site or the new one.
+//!
+//! `Output::open` guards the folder, locks it and completes a build that was
+//! killed. `Output::staging` gives a shelf: of the files put on it, those whose
+//! bytes differ from what stands are written at once to
+//! `.bangvang/stage/<n>`, on the volume of the output, so memory never
+//! holds the site. `Staging::commit` writes a journal of what is to be moved
+//! and deleted, obeys it (assets, pages, feeds, then deletions), and replaces
+//! the manifest. Before the journal stands nothing visible has changed; once
+//! it stands, the next `open` can complete it. A file that is not in the
+//! manifest of the build before is never changed or deleted, unless adopted.
+//!
+//! ```text
+//! OUT/.bangvang/manifest.json   what we wrote, by path
+//! OUT/.bangvang/journal.json    only while a commit is under way
+//! OUT/.bangvang/held, lock      locked by the writer; who that is
+//! OUT/.bangvang/stage/<n>       bytes of this build, not yet visible
+//! ```
+
+mod apply;
+mod disk;
+mod error;
+mod guard;
+mod journal;
+mod lock;
+mod manifest;
+mod output;
+mod plan;
+mod recover;
+mod stage;
+#[cfg(test)]
+mod tests;
+
+pub use self::error::{Danger, WriteError};
+pub use self::guard::{Surroundings, guard};
+pub use self::manifest::{Change, Entry, Manifest, changes};
+pub use self::output::{Adopt, Durable, OpenOptions, Output, Step, standing};
+pub use self::stage::{Left, Outcome, Reason, Staging};
+pub use crate::hash::Hash;
+
+/// The folder in an output that holds what is ours.
+const OWN: &str = ".bangvang";

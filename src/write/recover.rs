@@ -1,0 +1,166 @@
+//! The journal of a killed commit in, that commit finished out; or the reason why not, nothing more touched.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use super::apply;
+use super::disk::{self, Standing};
+use super::error::WriteError;
+use super::journal::{Journal, Op, Placed, Was};
+use super::output::{Adopt, Layout, OpenOptions, Step};
+use crate::hash::Hash;
+
+/// What came of looking for a journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resumed {
+    /// There was none.
+    Nothing,
+    /// The new site stands.
+    Completed,
+    /// The journal was dropped: either the old site stands untouched, or the caller adopts what there is.
+    GivenUp,
+}
+
+/// Finishes a commit that was killed, however often it was killed before.
+///
+/// Everything is looked at before anything is touched. Reports `DamagedJournal`
+/// when new bytes are lost after some of the site was already replaced, and
+/// `Foreign` when somebody put something in the way meanwhile.
+pub fn resume(layout: &Layout, options: &OpenOptions) -> Result<Resumed, WriteError> {
+    let over = options.adopt == Adopt::Over;
+    let mut journal = match Journal::read(layout) {
+        Ok(Some(journal)) => journal,
+        Ok(None) => return Ok(Resumed::Nothing),
+        Err(WriteError::DamagedJournal { .. }) if over => return give_up(layout),
+        Err(error) => return Err(error),
+    };
+    if finished(layout, &journal)? {
+        disk::remove_file(&layout.journal)?;
+        options.took(Step::JournalDropped);
+        return Ok(Resumed::Completed);
+    }
+    let progress = Progress::of(layout, &journal)?;
+    if let Some(page) = lost(layout, &journal, &progress)? {
+        if over || untouched(layout, &journal, &progress)? {
+            return give_up(layout);
+        }
+        return Err(WriteError::DamagedJournal { path: layout.journal.clone(), page: Some(page) });
+    }
+    let ops = std::mem::take(&mut journal.ops).into_iter().enumerate();
+    journal.ops = ops.filter(|(number, op)| progress.is_open(*number, op)).map(|(_, op)| op).collect();
+    if !over {
+        refuse_foreign(layout, &journal)?;
+    }
+    apply::complete(layout, &journal, options)?;
+    Ok(Resumed::Completed)
+}
+
+fn give_up(layout: &Layout) -> Result<Resumed, WriteError> {
+    disk::remove_file(&layout.journal)?;
+    Ok(Resumed::GivenUp)
+}
+
+/// How far a commit came.
+struct Progress {
+    /// The numbers of the staged files that are still there.
+    staged: HashSet<u64>,
+    /// The lines that are surely done: all up to the last one whose staged file has left the stage.
+    done: usize,
+}
+
+impl Progress {
+    fn of(layout: &Layout, journal: &Journal) -> Result<Progress, WriteError> {
+        let mut progress = Progress { staged: HashSet::new(), done: 0 };
+        for (number, op) in journal.ops.iter().enumerate() {
+            let Op::Place(placed) = op else { continue };
+            match disk::standing(&layout.staged(placed.stage))? {
+                Standing::Nothing => {}
+                _ => {
+                    progress.staged.insert(placed.stage);
+                }
+            }
+        }
+        Ok(progress)
+    }
+
+    fn is_open(&self, number: usize, op: &Op) -> bool {
+        match op {
+            Op::Place(placed) => self.staged.contains(&placed.stage),
+            _ => number >= self.done,
+        }
+    }
+}
+
+/// Whether all was done but dropping the journal.
+fn finished(layout: &Layout, journal: &Journal) -> Result<bool, WriteError> {
+    let waiting = disk::standing(&layout.next_manifest())? != Standing::Nothing;
+    Ok(!waiting && is_file(&layout.manifest, journal.manifest)?)
+}
+
+/// A file whose new bytes are neither on the stage nor in place.
+fn lost(layout: &Layout, journal: &Journal, progress: &Progress) -> Result<Option<PathBuf>, WriteError> {
+    for op in &journal.ops {
+        let Op::Place(placed) = op else { continue };
+        let page = layout.page(&placed.path);
+        let staged = progress.staged.contains(&placed.stage);
+        let holder = if staged { layout.staged(placed.stage) } else { page.clone() };
+        if !is_file(&holder, placed.hash)? {
+            return Ok(Some(page));
+        }
+    }
+    let manifest = is_file(&layout.next_manifest(), journal.manifest)?;
+    Ok((!manifest).then(|| layout.manifest.clone()))
+}
+
+fn is_file(path: &Path, hash: Hash) -> Result<bool, WriteError> {
+    Ok(matches!(disk::standing(path)?, Standing::File(_)) && disk::hash(path)? == hash)
+}
+
+/// Whether not one line was obeyed, so that dropping the journal leaves the old site whole.
+fn untouched(layout: &Layout, journal: &Journal, progress: &Progress) -> Result<bool, WriteError> {
+    if progress.done > 0 {
+        return Ok(false);
+    }
+    for op in &journal.ops {
+        if let Op::Clear(doomed) | Op::Remove(doomed) = op
+            && disk::standing(&layout.page(&doomed.path))? == Standing::Nothing
+        {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Refuses to go on when what stands is neither as before the commit nor as after it.
+fn refuse_foreign(layout: &Layout, journal: &Journal) -> Result<(), WriteError> {
+    let unmade: HashSet<&str> = journal
+        .ops
+        .iter()
+        .filter_map(|op| match op {
+            Op::Unmake(path) => Some(path.as_str()),
+            _ => None,
+        })
+        .collect();
+    let mut paths = Vec::new();
+    for op in &journal.ops {
+        let full = layout.page(op.path());
+        let ours = match (op, disk::standing(&full)?) {
+            (Op::Unmake(_) | Op::Remove(_), _) | (_, Standing::Nothing) => true,
+            (Op::Place(_), Standing::Folder) => unmade.contains(op.path()),
+            (Op::Clear(_), Standing::Folder) => true,
+            (_, Standing::Other) => false,
+            (Op::Place(placed), Standing::File(_)) => expected(placed, disk::hash(&full)?),
+            (Op::Clear(doomed), Standing::File(_)) => disk::hash(&full)? == doomed.hash,
+        };
+        if !ours {
+            paths.push(full);
+        }
+    }
+    paths.sort();
+    paths.dedup();
+    if paths.is_empty() { Ok(()) } else { Err(WriteError::Foreign { paths }) }
+}
+
+fn expected(placed: &Placed, standing: Hash) -> bool {
+    standing == placed.hash || placed.was == Some(Was(standing))
+}

@@ -1,0 +1,133 @@
+//! Files that somebody else made or changed in the output.
+
+use std::fs;
+
+use super::{Sandbox, Site, expected, shelve, site, tree};
+use crate::write::{Adopt, Left, Reason, WriteError};
+
+fn foreign(result: Result<crate::write::Outcome, WriteError>, sandbox: &Sandbox, expected: &[&str]) {
+    match result {
+        Err(WriteError::Foreign { paths }) => {
+            let wanted: Vec<_> = expected.iter().map(|path| sandbox.out().join(path)).collect();
+            assert_eq!(paths, wanted);
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Foreign files stand beside ours through any build, also in our folders.
+#[test]
+fn foreign_files_stay() {
+    let sandbox = Sandbox::new();
+    sandbox.build(&site(&[("a/b.html", "1")])).unwrap();
+    sandbox.write("home/project/public/CNAME", "example.vn");
+    sandbox.write("home/project/public/a/notes.txt", "mine");
+    sandbox.build(&site(&[("c.html", "2")])).unwrap();
+    let all = site(&[("CNAME", "example.vn"), ("a/notes.txt", "mine"), ("c.html", "2")]);
+    assert_eq!(tree(&sandbox.out()), expected(&all));
+}
+
+/// All foreign files in the way are named at once, and nothing changes.
+#[test]
+fn foreign_files_in_the_way_are_named() {
+    let sandbox = Sandbox::new();
+    sandbox.build(&site(&[("a.html", "1")])).unwrap();
+    sandbox.write("home/project/public/b.html", "by hand");
+    sandbox.write("home/project/public/c.html", "same");
+    let before = tree(&sandbox.out());
+    let pages = site(&[("a.html", "2"), ("b.html", "x"), ("c.html", "same"), ("d/e.html", "y")]);
+    foreign(sandbox.build(&pages), &sandbox, &["b.html", "c.html"]);
+    assert_eq!(tree(&sandbox.out()), before);
+}
+
+/// A page of ours that somebody edited is neither replaced nor taken for ours.
+#[test]
+fn edited_page_is_not_replaced() {
+    let sandbox = Sandbox::new();
+    sandbox.build(&site(&[("a.html", "1"), ("b.html", "1")])).unwrap();
+    sandbox.write("home/project/public/a.html", "edited");
+    foreign(sandbox.build(&site(&[("a.html", "1"), ("b.html", "2")])), &sandbox, &["a.html"]);
+    assert_eq!((sandbox.page("a.html").as_str(), sandbox.page("b.html").as_str()), ("edited", "1"));
+}
+
+/// An edit that made the very bytes of the new page is kept.
+#[test]
+fn edit_that_foresaw_the_build_is_kept() {
+    let sandbox = Sandbox::new();
+    sandbox.build(&site(&[("a.html", "1")])).unwrap();
+    sandbox.write("home/project/public/a.html", "the next");
+    assert_eq!(sandbox.build(&site(&[("a.html", "the next")])).unwrap().kept, 1);
+}
+
+/// One who adopts replaces edited and foreign files; from then on they are ours.
+#[test]
+fn adopting_replaces() {
+    let sandbox = Sandbox::new();
+    sandbox.build(&site(&[("a.html", "1")])).unwrap();
+    sandbox.write("home/project/public/a.html", "edited");
+    sandbox.write("home/project/public/b.html", "by hand");
+    let pages = site(&[("a.html", "2"), ("b.html", "3")]);
+    foreign(
+        shelve(sandbox.adopt(Adopt::Beside).unwrap().staging().unwrap(), &pages),
+        &sandbox,
+        &["a.html", "b.html"],
+    );
+    shelve(sandbox.adopt(Adopt::Over).unwrap().staging().unwrap(), &pages).unwrap();
+    assert_eq!(tree(&sandbox.out()), expected(&pages));
+    assert_eq!(sandbox.build(&Site::new()).unwrap().removed, 2);
+    assert!(tree(&sandbox.out()).is_empty());
+}
+
+/// A page that is gone from the site but was edited by somebody stays, is named once, and is foreign from then on.
+#[test]
+fn edited_page_is_not_deleted() {
+    let sandbox = Sandbox::new();
+    sandbox.build(&site(&[("a.html", "1"), ("b/c.html", "2"), ("d.html", "3")])).unwrap();
+    sandbox.write("home/project/public/b/c.html", "edited");
+    fs::remove_file(sandbox.out().join("d.html")).unwrap();
+    let outcome = sandbox.build(&Site::new()).unwrap();
+    assert_eq!(outcome.removed, 1);
+    assert_eq!(outcome.left, [Left { path: "b/c.html".into(), why: Reason::Edited }]);
+    assert_eq!(sandbox.build(&Site::new()).unwrap().left, []);
+    foreign(sandbox.build(&site(&[("b/c.html", "3")])), &sandbox, &["b/c.html"]);
+    assert_eq!(sandbox.page("b/c.html"), "edited");
+}
+
+/// A page that became a folder stays as one when the site has it no more.
+#[test]
+fn folder_in_place_of_a_page_is_not_deleted() {
+    let sandbox = Sandbox::new();
+    sandbox.build(&site(&[("a", "1")])).unwrap();
+    fs::remove_file(sandbox.out().join("a")).unwrap();
+    sandbox.write("home/project/public/a/precious.txt", "mine");
+    let outcome = sandbox.build(&Site::new()).unwrap();
+    assert_eq!(outcome.left, [Left { path: "a".into(), why: Reason::NotFile }]);
+    assert_eq!(tree(&sandbox.out()), expected(&site(&[("a/precious.txt", "mine")])));
+}
+
+/// Links are never followed: not to write a page, not to write below, not to delete; not even by one who adopts.
+#[cfg(unix)]
+#[test]
+fn links_are_not_followed() {
+    use std::os::unix::fs::symlink;
+    let sandbox = Sandbox::new();
+    sandbox.build(&site(&[("a.html", "1"), ("news/b.html", "2")])).unwrap();
+    sandbox.write("precious/b.html", "2");
+    sandbox.write("precious/a.html", "1");
+    fs::remove_file(sandbox.out().join("a.html")).unwrap();
+    super::scrub(&sandbox.out().join("news"));
+    symlink(sandbox.at("precious/a.html"), sandbox.out().join("a.html")).unwrap();
+    symlink(sandbox.at("precious"), sandbox.out().join("news")).unwrap();
+    let before = super::whole_tree(&sandbox.at("precious"));
+    let pages = site(&[("a.html", "3"), ("news/b.html", "4"), ("news/c.html", "5")]);
+    foreign(sandbox.build(&pages), &sandbox, &["a.html", "news"]);
+    foreign(
+        shelve(sandbox.adopt(Adopt::Over).unwrap().staging().unwrap(), &pages),
+        &sandbox,
+        &["a.html", "news"],
+    );
+    let left = sandbox.build(&Site::new()).unwrap().left;
+    let why: Vec<_> = left.iter().map(|left| left.why).collect();
+    assert_eq!(why, [Reason::NotFile, Reason::BehindLink]);
+    assert_eq!(super::whole_tree(&sandbox.at("precious")), before);
+}

@@ -1,0 +1,218 @@
+//! Builds that go well: what is written, kept and removed.
+
+use std::fs;
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use super::{Sandbox, Site, expected, shelve, site, tree, whole_tree};
+use crate::shelf::{Refused, Shelf};
+use crate::write::{Durable, Hash, OpenOptions, Output, WriteError, standing};
+
+/// A first build makes the folder and its folders, and counts what it wrote.
+#[test]
+fn first_build() {
+    let sandbox = Sandbox::new();
+    let pages = site(&[("index.html", "one"), ("news/a/index.html", "three"), ("feed.xml", "f")]);
+    let outcome = sandbox.build(&pages).unwrap();
+    assert_eq!((outcome.written, outcome.kept, outcome.removed, outcome.bytes), (3, 0, 0, 9));
+    assert_eq!(tree(&sandbox.out()), expected(&pages));
+    assert!(!sandbox.out().join(".bangvang/stage").exists());
+    assert!(!sandbox.out().join(".bangvang/journal.json").exists());
+}
+
+/// The same site again writes nothing at all: not a page, not the manifest.
+#[test]
+fn same_site_again() {
+    let sandbox = Sandbox::new();
+    let pages = site(&[("index.html", "one"), ("news/a.html", "two")]);
+    sandbox.build(&pages).unwrap();
+    let times = || {
+        ["index.html", "news/a.html", ".bangvang/manifest.json"]
+            .map(|path| fs::metadata(sandbox.out().join(path)).unwrap().modified().unwrap())
+    };
+    let before = times();
+    let outcome = sandbox.build(&pages).unwrap();
+    assert_eq!((outcome.written, outcome.kept), (0, 2));
+    assert_eq!(times(), before);
+}
+
+/// Only changed files are written, and files of the old site alone are removed with the folders they emptied.
+#[test]
+fn changed_new_and_removed() {
+    let sandbox = Sandbox::new();
+    sandbox.build(&site(&[("a.html", "1"), ("b.html", "2"), ("x/y/z.html", "3")])).unwrap();
+    let pages = site(&[("a.html", "1"), ("b.html", "two"), ("c/d.html", "4")]);
+    let outcome = sandbox.build(&pages).unwrap();
+    assert_eq!((outcome.written, outcome.kept, outcome.removed, outcome.bytes), (2, 1, 1, 4));
+    assert_eq!(tree(&sandbox.out()), expected(&pages));
+}
+
+/// An empty site removes everything that is ours and nothing else.
+#[test]
+fn empty_site() {
+    let sandbox = Sandbox::new();
+    sandbox.build(&site(&[("a/b.html", "1"), ("c/d.html", "2")])).unwrap();
+    sandbox.write("home/project/public/c/notes.txt", "mine");
+    assert_eq!(sandbox.build(&Site::new()).unwrap().removed, 2);
+    let left = site(&[("c/notes.txt", "mine")]);
+    assert_eq!(tree(&sandbox.out()), expected(&left));
+}
+
+/// A file whose time changed but not its bytes is kept, and is not read again the next time.
+#[test]
+fn touched_file_is_kept() {
+    let sandbox = Sandbox::new();
+    let pages = site(&[("a.html", "1")]);
+    sandbox.build(&pages).unwrap();
+    let past = SystemTime::UNIX_EPOCH + Duration::from_secs(86_400);
+    let page = sandbox.out().join("a.html");
+    fs::File::options().write(true).open(&page).unwrap().set_modified(past).unwrap();
+    assert_eq!(sandbox.build(&pages).unwrap().kept, 1);
+    assert_eq!(fs::metadata(&page).unwrap().modified().unwrap(), past);
+    assert_eq!(standing(&sandbox.out()).unwrap().file("a.html").unwrap().mtime_ns, 86_400_000_000_000);
+}
+
+/// A file that somebody deleted is written anew, with its folder.
+#[test]
+fn missing_file_is_written_anew() {
+    let sandbox = Sandbox::new();
+    let pages = site(&[("a/b/c.html", "1"), ("d.html", "2")]);
+    sandbox.build(&pages).unwrap();
+    super::scrub(&sandbox.out().join("a"));
+    assert_eq!(sandbox.build(&pages).unwrap().written, 1);
+    assert_eq!(tree(&sandbox.out()), expected(&pages));
+}
+
+/// Files put from many threads all arrive.
+#[test]
+fn many_threads() {
+    let sandbox = Sandbox::new();
+    let staging = sandbox.open().unwrap().staging().unwrap();
+    thread::scope(|scope| {
+        for thread in 0..8 {
+            let staging = &staging;
+            scope.spawn(move || {
+                for page in 0..100 {
+                    staging.put(&format!("{thread}/{page}.html"), &[thread; 100]).unwrap();
+                }
+            });
+        }
+    });
+    let outcome = staging.commit().unwrap();
+    assert_eq!((outcome.written, outcome.bytes), (800, 80_000));
+    assert_eq!(tree(&sandbox.out()).len(), 808);
+}
+
+/// A large file is copied only when its hash differs from what stands, and keeps no permission of its source.
+#[test]
+fn files_are_copied_when_they_differ() {
+    let sandbox = Sandbox::new();
+    let bytes = vec![7; 1_000_000];
+    let source = sandbox.at("home/project/content/film.mp4");
+    fs::write(&source, &bytes).unwrap();
+    let build = |hash| {
+        let staging = sandbox.open()?.staging()?;
+        let _ = staging.put_file("media/film.mp4", &source, 1_000_000, hash);
+        staging.commit()
+    };
+    assert_eq!(build(Hash::of(&bytes)).unwrap().written, 1);
+    assert_eq!(fs::read(sandbox.out().join("media/film.mp4")).unwrap(), bytes);
+    fs::remove_file(&source).unwrap();
+    assert_eq!(build(Hash::of(&bytes)).unwrap().kept, 1);
+    assert!(matches!(build(Hash::of(b"other")), Err(WriteError::Io { path, .. }) if path == source));
+}
+
+/// A source that changed since it was hashed, in length or in bytes only, stops the build.
+#[test]
+fn source_that_changes_is_reported() {
+    let sandbox = Sandbox::new();
+    let source = sandbox.at("home/project/content/logo.png");
+    for now in ["longer than before", "nld"] {
+        fs::write(&source, now).unwrap();
+        let staging = sandbox.open().unwrap().staging().unwrap();
+        assert_eq!(staging.put_file("logo.png", &source, 3, Hash::of(b"old")), Err(Refused));
+        assert_eq!(staging.put("later.html", b"1"), Err(Refused));
+        assert!(matches!(staging.commit(), Err(WriteError::SourceChanged { path }) if path == source));
+        assert!(tree(&sandbox.out()).is_empty());
+    }
+}
+
+/// A build that is dropped changes nothing and leaves nothing on the stage.
+#[test]
+fn dropped_build() {
+    let sandbox = Sandbox::new();
+    let pages = site(&[("a.html", "1")]);
+    sandbox.build(&pages).unwrap();
+    let before = whole_tree(&sandbox.out());
+    let staging = sandbox.open().unwrap().staging().unwrap();
+    staging.put("a.html", b"2").unwrap();
+    staging.put("b/c.html", b"3").unwrap();
+    drop(staging);
+    assert_eq!(whole_tree(&sandbox.out()), before);
+}
+
+/// Paths that lead out of the output, or into our own folder, are refused.
+#[test]
+fn bad_paths_are_refused() {
+    let sandbox = Sandbox::new();
+    let bad = [
+        "",
+        "/etc/passwd",
+        "../x",
+        "a/../../x",
+        "a//b",
+        "a/",
+        "./a",
+        "a\\b",
+        "C:/x",
+        ".bangvang/x",
+        ".BangVang",
+        "a\nb",
+    ];
+    for path in bad {
+        let refused = sandbox.build(&site(&[(path, "x")]));
+        assert!(matches!(refused, Err(WriteError::BadPath { .. })), "{path:?}");
+    }
+}
+
+/// Two files for one path, or a file where another needs a folder, stop the build before anything changes.
+#[test]
+fn clashes_are_refused() {
+    for (one, other) in [("a.html", "a.html"), ("a", "a/b.html"), ("a/b/c", "a")] {
+        let sandbox = Sandbox::new();
+        let staging = sandbox.open().unwrap().staging().unwrap();
+        staging.put(one, b"1").unwrap();
+        staging.put(other, b"2").unwrap();
+        assert!(matches!(staging.commit(), Err(WriteError::Clash { .. })), "{one} {other}");
+        assert!(tree(&sandbox.out()).is_empty());
+    }
+}
+
+/// A second writer is told who writes, and may write after the first is done.
+#[test]
+fn second_writer_is_told() {
+    let sandbox = Sandbox::new();
+    let first = sandbox.open().unwrap();
+    match sandbox.open() {
+        Err(WriteError::Locked { pid, since, .. }) => {
+            assert_eq!(pid, Some(std::process::id()));
+            assert!(since.is_some());
+        }
+        other => panic!("{other:?}"),
+    }
+    let staging = first.staging().unwrap();
+    assert!(matches!(sandbox.open(), Err(WriteError::Locked { .. })));
+    staging.commit().unwrap();
+    assert!(sandbox.open().is_ok());
+}
+
+/// A build that need not outlive a power cut makes the same tree.
+#[test]
+fn not_durable_is_the_same() {
+    let sandbox = Sandbox::new();
+    let pages = site(&[("a.html", "1"), ("b/c.css", "2")]);
+    let options = OpenOptions { durable: Durable::Kill, ..OpenOptions::default() };
+    let output = Output::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
+    shelve(output.staging().unwrap(), &pages).unwrap();
+    assert_eq!(tree(&sandbox.out()), expected(&pages));
+}

@@ -1,0 +1,145 @@
+//! Files that become folders, folders that become files, and names that differ in case only.
+
+use std::fs;
+
+use super::{Sandbox, Site, expected, shelve, site, tree};
+use crate::shelf::Shelf;
+use crate::write::WriteError;
+use crate::write::journal::Op;
+use crate::write::plan::{self, Before, Fate, Finding, Folded};
+use crate::write::{Entry, Hash, Manifest};
+
+/// A page that becomes a folder of pages, several levels deep, and back again.
+#[test]
+fn file_and_folder_change_places() {
+    let sandbox = Sandbox::new();
+    let flat = site(&[("a", "1"), ("b/c", "2"), ("z.html", "3")]);
+    let deep = site(&[("a/b/c/index.html", "4"), ("a/b/d.css", "5"), ("b", "6"), ("z.html", "3")]);
+    for pages in [&flat, &deep, &flat, &deep, &Site::new()] {
+        sandbox.build(pages).unwrap();
+        assert_eq!(tree(&sandbox.out()), expected(pages));
+    }
+}
+
+/// A folder with foreign files in it, or made by somebody else, does not give way to a page.
+#[test]
+fn folder_with_foreign_files_stays() {
+    let sandbox = Sandbox::new();
+    sandbox.build(&site(&[("a/b.html", "1"), ("c.html", "2")])).unwrap();
+    sandbox.write("home/project/public/a/deep/notes.txt", "mine");
+    fs::create_dir(sandbox.out().join("empty")).unwrap();
+    let before = tree(&sandbox.out());
+    match sandbox.build(&site(&[("a", "x"), ("c.html", "3"), ("empty", "y")])) {
+        Err(WriteError::Foreign { paths }) => {
+            let wanted = ["a/deep", "empty"].map(|path| sandbox.out().join(path));
+            assert_eq!(paths, wanted);
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(tree(&sandbox.out()), before);
+}
+
+/// An edited page does not give way to a folder, nor does one in a folder that should become a page.
+#[test]
+fn edited_files_do_not_give_way() {
+    for (old, new) in [("a", "a/index.html"), ("a/index.html", "a")] {
+        let sandbox = Sandbox::new();
+        sandbox.build(&site(&[(old, "1")])).unwrap();
+        fs::write(sandbox.out().join(old), "edited").unwrap();
+        let before = tree(&sandbox.out());
+        let refused = sandbox.build(&site(&[(new, "2"), ("b.html", "3")]));
+        assert!(matches!(refused, Err(WriteError::Foreign { .. })), "{old}");
+        assert_eq!(tree(&sandbox.out()), before);
+    }
+}
+
+/// Only folders that we made are removed.
+#[test]
+fn foreign_folder_stays() {
+    let sandbox = Sandbox::new();
+    sandbox.build(&site(&[("x.html", "0")])).unwrap();
+    fs::create_dir_all(sandbox.out().join("theirs")).unwrap();
+    sandbox.build(&site(&[("theirs/ours/a.html", "1")])).unwrap();
+    sandbox.build(&Site::new()).unwrap();
+    let names: Vec<_> = tree(&sandbox.out()).into_keys().collect();
+    assert_eq!(names, ["theirs/"]);
+}
+
+/// On any volume, a page renamed in case only stands under its new name alone.
+#[test]
+fn case_only_rename() {
+    let sandbox = Sandbox::new();
+    for pages in [site(&[("About.html", "1")]), site(&[("about.html", "1")]), site(&[("ABOUT.html", "2")])] {
+        sandbox.build(&pages).unwrap();
+        assert_eq!(tree(&sandbox.out()), expected(&pages));
+    }
+}
+
+/// Where cases are one, the old name is cleared before the new one is placed, and not deleted after it.
+#[test]
+fn case_only_rename_in_order() {
+    let sandbox = Sandbox::new();
+    sandbox.build(&site(&[("About.html", "1")])).unwrap();
+    let mut staging = sandbox.open().unwrap().staging().unwrap();
+    staging.folded = Some(Folded::from([("about.html".into(), "About.html".into())]));
+    staging.put("about.html", b"1").unwrap();
+    staging.commit().unwrap();
+    assert_eq!(tree(&sandbox.out()), expected(&site(&[("about.html", "1")])));
+}
+
+fn entry(text: &str) -> Entry {
+    Entry { hash: Hash::of(text.as_bytes()), size: 1, mtime_ns: 0 }
+}
+
+/// Where cases are one, a manifest from a volume where they are two deletes nothing that is one of them.
+#[test]
+fn twins_from_another_volume() {
+    let sandbox = Sandbox::new();
+    let old: Manifest = [("A".to_owned(), entry("1")), ("a".to_owned(), entry("1"))].into_iter().collect();
+    let found = vec![Finding { path: "a".into(), entry: entry("1"), fate: Fate::Kept }];
+    let layout = crate::write::output::Layout::of(&sandbox.out());
+    let folded = Folded::from([("a".into(), "A".into())]);
+    let plan = plan::plan(&layout, &old, found, Some(&folded)).unwrap();
+    assert_eq!(plan.ops, []);
+}
+
+/// Where cases are one, two pages that differ in case only are a clash.
+#[test]
+fn case_twins_clash() {
+    let sandbox = Sandbox::new();
+    let mut staging = sandbox.open().unwrap().staging().unwrap();
+    staging.folded = Some(Folded::new());
+    staging.put("About.html", b"1").unwrap();
+    staging.put("about.html", b"2").unwrap();
+    assert!(matches!(staging.commit(), Err(WriteError::Clash { .. })));
+}
+
+/// Assets go before pages, pages before feeds, deletions last.
+#[test]
+fn order_of_a_commit() {
+    let sandbox = Sandbox::new();
+    let layout = crate::write::output::Layout::of(&sandbox.out());
+    let old: Manifest = [("gone.css".to_owned(), entry("1"))].into_iter().collect();
+    let found = ["feed.xml", "index.html", "search.json", "style.css", "z/film.mp4"];
+    let found = found.iter().zip(0..).map(|(path, stage)| Finding {
+        path: path.to_string(),
+        entry: entry("2"),
+        fate: Fate::Staged { stage, before: Before::Nothing },
+    });
+    let plan = plan::plan(&layout, &old, found.collect(), None).unwrap();
+    let paths: Vec<_> = plan.ops.iter().map(Op::path).collect();
+    assert_eq!(paths, ["style.css", "z/film.mp4", "index.html", "feed.xml", "search.json", "gone.css"]);
+}
+
+/// Renaming a whole site by case through the public door, where the volume is what it is.
+#[test]
+fn whole_site_by_case() {
+    let sandbox = Sandbox::new();
+    let upper: Site = (0..20).map(|n| (format!("PAGE-{n}/INDEX.html"), vec![n; 9])).collect();
+    let lower: Site = (0..20).map(|n| (format!("page-{n}/index.html"), vec![n; 9])).collect();
+    for pages in [&upper, &lower] {
+        shelve(sandbox.open().unwrap().staging().unwrap(), pages).unwrap();
+        let files: usize = tree(&sandbox.out()).values().filter(|bytes| !bytes.is_empty()).count();
+        assert_eq!(files, 20);
+    }
+}

@@ -1,0 +1,220 @@
+//! Folders that cannot be an output.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Sandbox, whole_tree};
+use crate::write::{Adopt, Danger, OpenOptions, Output, Surroundings, WriteError, guard};
+
+fn refusal(out: &Path, around: &Surroundings) -> Option<Danger> {
+    let options = OpenOptions { adopt: Adopt::Over, ..OpenOptions::default() };
+    match Output::open(out, around, &options) {
+        Err(WriteError::Unsafe { why, .. }) => Some(why),
+        Err(other) => panic!("{}: {other}", out.display()),
+        Ok(_) => None,
+    }
+}
+
+fn dangerous_sandbox() -> Sandbox {
+    let sandbox = Sandbox::new();
+    for path in
+        ["Documents/letter.txt", "Desktop/x.txt", ".ssh/key", "OneDrive/Documents/y.txt", "Tài liệu/z.txt"]
+    {
+        sandbox.write(&format!("home/{path}"), "precious");
+    }
+    for path in [".git/HEAD", "src/main.rs", "tests/a.rs", "file.txt", "public/.bangvang/manifest.json"] {
+        sandbox.write(&format!("home/project/{path}"), "precious");
+    }
+    sandbox
+}
+
+/// More than thirty dangerous settings are refused even to one who adopts, and not a byte or a name changes.
+#[test]
+fn dangerous_outputs_are_refused() {
+    let sandbox = dangerous_sandbox();
+    let base = sandbox.base.display().to_string();
+    let cases: Vec<(String, Danger)> = [
+        ("/", Danger::Root),
+        ("///", Danger::Root),
+        ("/..", Danger::Root),
+        ("", Danger::Project),
+        (".", Danger::Project),
+        ("./", Danger::Project),
+        ("content/..", Danger::Project),
+        ("missing/..", Danger::Project),
+        ("..", Danger::Home),
+        ("../.", Danger::Home),
+        ("../..", Danger::Above),
+        ("~", Danger::Notation),
+        ("~/public", Danger::Notation),
+        ("content", Danger::Input),
+        ("./content/", Danger::Input),
+        ("CONTENT", Danger::Input),
+        ("Content/News", Danger::Input),
+        ("content/news", Danger::Input),
+        ("content/new/deep", Danger::Input),
+        ("public/../content", Danger::Input),
+        ("missing/../content/out", Danger::Input),
+        ("themes", Danger::Input),
+        ("themes/plain", Danger::Input),
+        ("../Documents", Danger::Personal),
+        ("../documents/", Danger::Personal),
+        ("../Desktop", Danger::Personal),
+        ("../Tài liệu", Danger::Personal),
+        ("../Downloads", Danger::Personal),
+        ("../.ssh", Danger::Personal),
+        ("../OneDrive", Danger::Personal),
+        ("../OneDrive/Documents", Danger::Personal),
+        (".git", Danger::Hidden),
+        (".git/site", Danger::Hidden),
+        (".GIT/site", Danger::Hidden),
+        ("public/.bangvang", Danger::Hidden),
+        ("src", Danger::Sources),
+        ("src/site", Danger::Sources),
+        ("tests", Danger::Sources),
+        ("benches", Danger::Sources),
+        ("file.txt", Danger::NotFolder),
+        ("file.txt/below", Danger::NotFolder),
+    ]
+    .map(|(out, why)| (out.to_owned(), why))
+    .into();
+    let before = whole_tree(&sandbox.base);
+    for (out, why) in cases {
+        assert_eq!(refusal(Path::new(&out), &sandbox.around()), Some(why), "{out:?} in {base}");
+    }
+    assert_eq!(whole_tree(&sandbox.base), before);
+}
+
+/// Drives and shares are refused: on Windows as roots, elsewhere because they would become odd names.
+#[test]
+fn drives_and_shares_are_refused() {
+    let sandbox = dangerous_sandbox();
+    let before = whole_tree(&sandbox.base);
+    for out in ["C:\\", "C:", "D:/", "\\\\server\\share", "..\\content"] {
+        assert!(refusal(Path::new(out), &sandbox.around()).is_some(), "{out}");
+    }
+    assert_eq!(whole_tree(&sandbox.base), before);
+}
+
+/// Folders of the system and folders that hold a home are refused.
+#[cfg(unix)]
+#[test]
+fn system_folders_are_refused() {
+    let sandbox = Sandbox::new();
+    let mut around = sandbox.around();
+    for out in ["/etc", "/usr", "/USR", "/var", "/home", "/proc", "/tmp", "/dev"] {
+        assert_eq!(guard_refusal(out, &around), Some(Danger::System), "{out}");
+    }
+    around.home = Some(PathBuf::from("/home/hoa"));
+    assert!(guard_refusal("/home", &around).is_some());
+    assert_eq!(guard_refusal("/home/hoa", &around), Some(Danger::Home));
+    assert_eq!(guard_refusal("/home/hoa/Desktop", &around), Some(Danger::Personal));
+    assert_eq!(guard_refusal("/home/hoa/site/public", &around), None);
+    assert_eq!(guard_refusal("/var/www/html", &around), None);
+}
+
+#[cfg(unix)]
+fn guard_refusal(out: &str, around: &Surroundings) -> Option<Danger> {
+    match guard(Path::new(out), around) {
+        Err(WriteError::Unsafe { why, .. }) => Some(why),
+        Err(other) => panic!("{other}"),
+        Ok(_) => None,
+    }
+}
+
+/// A link as output, a dangling one, and a detour by a link into the inputs are refused; a link on the way to elsewhere is followed.
+#[cfg(unix)]
+#[test]
+fn links_are_refused_or_followed() {
+    use std::os::unix::fs::symlink;
+    let sandbox = dangerous_sandbox();
+    let root = sandbox.root();
+    symlink(sandbox.at("home/Documents"), root.join("link")).unwrap();
+    symlink(root.join("nowhere"), root.join("dangling")).unwrap();
+    symlink(root.join("content"), root.join("detour")).unwrap();
+    fs::create_dir(sandbox.at("elsewhere")).unwrap();
+    symlink(sandbox.at("elsewhere"), root.join("away")).unwrap();
+    let before = whole_tree(&sandbox.base);
+    let around = sandbox.around();
+    let cases = [
+        ("link", Danger::Link),
+        ("link/", Danger::Link),
+        ("./link/.", Danger::Link),
+        ("content/../link", Danger::Link),
+        ("dangling", Danger::Link),
+        ("dangling/below", Danger::Link),
+        ("detour", Danger::Link),
+        ("detour/news", Danger::Input),
+        ("detour/new", Danger::Input),
+        ("away/..", Danger::Above),
+    ];
+    for (out, why) in cases {
+        assert_eq!(refusal(Path::new(out), &around), Some(why), "{out}");
+    }
+    assert_eq!(whole_tree(&sandbox.base), before);
+    assert_eq!(guard(Path::new("away/public"), &around).unwrap(), sandbox.at("elsewhere/public"));
+}
+
+/// A `.bangvang` that is a link, or has links in it, is refused before anything is written through it.
+#[cfg(unix)]
+#[test]
+fn links_in_our_own_folder_are_refused() {
+    use std::os::unix::fs::symlink;
+    for name in ["", "/held", "/lock", "/stage", "/manifest.json", "/journal.json"] {
+        let sandbox = Sandbox::new();
+        sandbox.write("target/precious", "precious");
+        let link = sandbox.out().join(format!(".bangvang{name}"));
+        fs::create_dir_all(link.parent().unwrap()).unwrap();
+        symlink(sandbox.at("target/precious"), &link).unwrap();
+        let before = whole_tree(&sandbox.base);
+        assert_eq!(refusal(&sandbox.out(), &sandbox.around()), Some(Danger::Link), "{name}");
+        assert_eq!(whole_tree(&sandbox.base), before);
+    }
+}
+
+/// Ordinary outputs are accepted whether they exist or not, and come back canonical.
+#[test]
+fn ordinary_outputs_are_accepted() {
+    let sandbox = Sandbox::new();
+    let around = sandbox.around();
+    for (out, canonical) in [
+        ("public", "home/project/public"),
+        ("./build/../public/", "home/project/public"),
+        ("contents", "home/project/contents"),
+        ("a/b/c", "home/project/a/b/c"),
+        ("../site with ü ☺", "home/site with ü ☺"),
+        ("../../outside", "outside"),
+    ] {
+        assert_eq!(guard(Path::new(out), &around).unwrap(), sandbox.at(canonical), "{out}");
+    }
+}
+
+/// An empty or a root home, as containers have it, does not forbid the project's own `public`.
+#[test]
+fn odd_homes_do_not_forbid_the_project() {
+    let sandbox = Sandbox::new();
+    for home in [PathBuf::new(), PathBuf::from("/"), sandbox.root(), PathBuf::from("/nonexistent")] {
+        let around = Surroundings { home: Some(home.clone()), ..sandbox.around() };
+        assert!(guard(Path::new("public"), &around).is_ok(), "{}", home.display());
+    }
+}
+
+/// A folder with files and without our manifest is refused and left alone, until somebody adopts it.
+#[test]
+fn strangers_are_refused_until_adopted() {
+    let sandbox = Sandbox::new();
+    sandbox.write("home/project/public/index.html", "by hand");
+    let before = whole_tree(&sandbox.base);
+    assert!(matches!(sandbox.open(), Err(WriteError::NotEmpty { .. })));
+    assert_eq!(whole_tree(&sandbox.base), before);
+    assert!(sandbox.adopt(Adopt::Beside).is_ok());
+}
+
+/// A folder that only a file manager has touched counts as empty.
+#[test]
+fn litter_is_no_stranger() {
+    let sandbox = Sandbox::new();
+    sandbox.write("home/project/public/.DS_Store", "litter");
+    sandbox.write("home/project/public/.gitkeep", "");
+    assert!(sandbox.open().is_ok());
+}

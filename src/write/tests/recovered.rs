@@ -1,0 +1,169 @@
+//! Journals that cannot simply be completed.
+
+use std::fs;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
+
+use super::{Sandbox, expected, shelve, site, tree, whole_tree};
+use crate::write::{Adopt, OpenOptions, Output, Step, WriteError};
+
+const OLD: [(&str, &str); 3] = [("a.html", "1"), ("b.html", "2"), ("z.html", "3")];
+const NEW: [(&str, &str); 4] =
+    [("a.html", "one"), ("b.html", "two"), ("c.html", "new"), ("d/e.html", "deep")];
+
+/// A sandbox whose build of `NEW` over `OLD` died after `at`, by a panic that passes through `commit`.
+fn stopped(at: Step) -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.build(&site(&OLD)).unwrap();
+    let steps = Arc::new(move |step| {
+        if step == at {
+            panic::resume_unwind(Box::new("stopped by the test"));
+        }
+    });
+    let options = OpenOptions { steps: Some(steps), ..OpenOptions::default() };
+    let build = || {
+        let output = Output::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
+        shelve(output.staging().unwrap(), &site(&NEW))
+    };
+    assert!(panic::catch_unwind(AssertUnwindSafe(build)).is_err());
+    sandbox
+}
+
+fn staged(sandbox: &Sandbox, text: &str) -> std::path::PathBuf {
+    let stage = sandbox.out().join(".bangvang/stage");
+    let files = fs::read_dir(stage).unwrap().map(|entry| entry.unwrap().path());
+    files.into_iter().find(|path| fs::read(path).unwrap() == text.as_bytes()).unwrap()
+}
+
+/// A panic inside a commit keeps what the journal needs, and the next opening completes it.
+#[test]
+fn panic_in_commit() {
+    for at in
+        [Step::JournalWritten, Step::Renamed(0), Step::Renamed(2), Step::Deleted(4), Step::ManifestWritten]
+    {
+        let sandbox = stopped(at);
+        assert!(sandbox.open().unwrap().rolled_forward());
+        assert_eq!(tree(&sandbox.out()), expected(&site(&NEW)), "{at:?}");
+    }
+}
+
+/// With a staged file lost or cut after part of the site was replaced, nothing more is touched.
+#[test]
+fn lost_bytes_stop_everything() {
+    for cut in [false, true] {
+        let sandbox = stopped(Step::Renamed(0));
+        let file = staged(&sandbox, "new");
+        if cut {
+            fs::write(file, "ne").unwrap()
+        } else {
+            fs::remove_file(file).unwrap()
+        }
+        let before = whole_tree(&sandbox.out());
+        for _ in 0..2 {
+            match sandbox.open() {
+                Err(WriteError::DamagedJournal { page: Some(page), .. }) => {
+                    assert_eq!(page, sandbox.out().join("c.html"))
+                }
+                other => panic!("{other:?}"),
+            }
+            assert_eq!(whole_tree(&sandbox.out()), before);
+        }
+        shelve(sandbox.adopt(Adopt::Over).unwrap().staging().unwrap(), &site(&NEW)).unwrap();
+        assert_eq!(tree(&sandbox.out()), expected(&site(&NEW)));
+    }
+}
+
+/// With a staged file cut before anything was replaced, as by a power cut, the old site stands and the journal is dropped.
+#[test]
+fn lost_bytes_before_the_first_change() {
+    let sandbox = stopped(Step::JournalWritten);
+    fs::write(staged(&sandbox, "new"), "").unwrap();
+    assert!(!sandbox.open().unwrap().rolled_forward());
+    assert_eq!(tree(&sandbox.out()), expected(&site(&OLD)));
+    sandbox.build(&site(&NEW)).unwrap();
+    assert_eq!(tree(&sandbox.out()), expected(&site(&NEW)));
+}
+
+/// A waiting manifest that was lost stops everything too.
+#[test]
+fn lost_manifest_stops_everything() {
+    let sandbox = stopped(Step::Renamed(1));
+    fs::remove_file(sandbox.out().join(".bangvang/stage/manifest")).unwrap();
+    let before = whole_tree(&sandbox.out());
+    assert!(matches!(sandbox.open(), Err(WriteError::DamagedJournal { .. })));
+    assert_eq!(whole_tree(&sandbox.out()), before);
+}
+
+/// A journal that cannot be read stops everything, until somebody adopts what there is.
+#[test]
+fn unreadable_journal() {
+    let sandbox = stopped(Step::Renamed(0));
+    fs::write(sandbox.out().join(".bangvang/journal.json"), "{\"version\":1").unwrap();
+    let before = whole_tree(&sandbox.out());
+    assert!(matches!(sandbox.open(), Err(WriteError::DamagedJournal { page: None, .. })));
+    assert_eq!(whole_tree(&sandbox.out()), before);
+    shelve(sandbox.adopt(Adopt::Over).unwrap().staging().unwrap(), &site(&NEW)).unwrap();
+    assert_eq!(sandbox.page("c.html"), "new");
+}
+
+/// A journal that leads out of the output is not obeyed.
+#[test]
+fn forged_journal() {
+    let sandbox = stopped(Step::JournalWritten);
+    let journal = sandbox.out().join(".bangvang/journal.json");
+    let forged = fs::read_to_string(&journal).unwrap().replace("z.html", "../content/news/a.md");
+    fs::write(&journal, forged).unwrap();
+    assert!(matches!(sandbox.open(), Err(WriteError::DamagedJournal { page: None, .. })));
+    assert!(sandbox.root().join("content/news/a.md").exists());
+}
+
+/// A page that somebody edited between the kill and the recovery is not replaced: all is refused before anything moves.
+#[test]
+fn page_edited_before_recovery() {
+    let sandbox = stopped(Step::Renamed(0));
+    sandbox.write("home/project/public/b.html", "edited");
+    sandbox.write("home/project/public/c.html", "by hand");
+    let before = whole_tree(&sandbox.out());
+    match sandbox.open() {
+        Err(WriteError::Foreign { paths }) => {
+            assert_eq!(paths, ["b.html", "c.html"].map(|path| sandbox.out().join(path)))
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(whole_tree(&sandbox.out()), before);
+    assert!(sandbox.adopt(Adopt::Over).unwrap().rolled_forward());
+    assert_eq!(tree(&sandbox.out()), expected(&site(&NEW)));
+}
+
+/// An old page that somebody edited between the kill and the recovery is not deleted.
+#[test]
+fn doomed_page_edited_before_recovery() {
+    let sandbox = stopped(Step::Renamed(0));
+    sandbox.write("home/project/public/z.html", "edited");
+    sandbox.open().unwrap();
+    assert_eq!(sandbox.page("z.html"), "edited");
+}
+
+/// A folder that somebody removed between the kill and the recovery is made again.
+#[test]
+fn folder_removed_before_recovery() {
+    let sandbox = stopped(Step::JournalWritten);
+    fs::remove_dir(sandbox.out().join("d")).unwrap();
+    sandbox.open().unwrap();
+    assert_eq!(tree(&sandbox.out()), expected(&site(&NEW)));
+}
+
+/// What a killed build left on the stage is removed; names that are not ours stay.
+#[test]
+fn stage_of_the_dead_is_cleared() {
+    let sandbox = Sandbox::new();
+    sandbox.build(&site(&OLD)).unwrap();
+    for name in ["0", "17", "manifest", "journal", "notes.txt", "1a"] {
+        sandbox.write(&format!("home/project/public/.bangvang/stage/{name}"), "x");
+    }
+    sandbox.open().unwrap();
+    let left: Vec<_> = whole_tree(&sandbox.out().join(".bangvang/stage")).into_keys().collect();
+    assert_eq!(left, ["1a", "notes.txt"]);
+    sandbox.build(&site(&NEW)).unwrap();
+    assert_eq!(tree(&sandbox.out()), expected(&site(&NEW)));
+}

@@ -1,0 +1,120 @@
+//! Volumes that are full or may not be written.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use super::{Sandbox, Site, expected, scrub, shelve, skipped, tree, whole_tree};
+use crate::write::{OpenOptions, Outcome, Output, WriteError};
+
+/// A small volume in memory, unmounted when dropped.
+struct Volume {
+    sandbox: Sandbox,
+    mount: PathBuf,
+}
+
+impl Volume {
+    /// `None`, said aloud, where this process may not mount.
+    fn new(options: &str) -> Option<Volume> {
+        let sandbox = Sandbox::new();
+        let mount = sandbox.at("volume");
+        fs::create_dir(&mount).unwrap();
+        let done = cfg!(target_os = "linux")
+            && Command::new("mount")
+                .args(["-t", "tmpfs", "-o", options, "tmpfs"])
+                .arg(&mount)
+                .output()
+                .is_ok_and(|output| output.status.success());
+        if !done {
+            skipped("a small tmpfs cannot be mounted here");
+            return None;
+        }
+        Some(Volume { sandbox, mount })
+    }
+
+    fn out(&self) -> PathBuf {
+        self.mount.join("public")
+    }
+
+    fn build(&self, site: &Site) -> Result<Outcome, WriteError> {
+        let output = Output::open(&self.out(), &self.sandbox.around(), &OpenOptions::default())?;
+        shelve(output.staging()?, site)
+    }
+
+    fn remount(&self, options: &str) {
+        let status = Command::new("mount").args(["-o", options]).arg(&self.mount).status().unwrap();
+        assert!(status.success());
+    }
+}
+
+impl Drop for Volume {
+    fn drop(&mut self) {
+        let status = Command::new("umount").arg(&self.mount).status().unwrap();
+        assert!(status.success());
+        scrub(&self.mount);
+    }
+}
+
+fn pages(letter: u8, count: usize, folder: &str) -> Site {
+    (0..count).map(|n| (format!("{folder}{n}/index.html"), vec![letter; 8_000])).collect()
+}
+
+/// On a volume that gets full anywhere between the first page and the last, the old site stands and nothing is left over.
+#[test]
+fn full_volume_changes_nothing() {
+    let Some(volume) = Volume::new("size=2m") else { return };
+    let (old, new) = (pages(b'1', 40, "p"), pages(b'2', 40, "p"));
+    volume.build(&old).unwrap();
+    let before = whole_tree(&volume.out());
+    let mut refused = 0;
+    for filler in (0..1_700_000).step_by(40_000).rev() {
+        if fs::write(volume.mount.join("filler"), vec![0; filler]).is_err() {
+            continue;
+        }
+        match volume.build(&new) {
+            Err(WriteError::Full { needed, .. }) => assert!(needed > 0),
+            Ok(_) => break,
+            Err(other) => panic!("{other}"),
+        }
+        refused += 1;
+        assert_eq!(whole_tree(&volume.out()), before, "filler {filler}");
+    }
+    assert!(refused > 5, "{refused}");
+    assert_eq!(tree(&volume.out()), expected(&new));
+}
+
+/// On a volume that has no room for new folders, the old site stands, and the folders already made are taken down.
+#[test]
+fn volume_without_room_for_folders() {
+    let mut outcomes = [0, 0];
+    for inodes in 40..75 {
+        let Some(volume) = Volume::new(&format!("size=8m,nr_inodes={inodes}")) else { return };
+        let (old, new) = (pages(b'1', 10, "old"), pages(b'2', 20, "new"));
+        volume.build(&old).unwrap();
+        let before = whole_tree(&volume.out());
+        match volume.build(&new) {
+            Ok(_) => {
+                outcomes[0] += 1;
+                assert_eq!(tree(&volume.out()), expected(&new));
+            }
+            Err(WriteError::Full { .. }) => {
+                outcomes[1] += 1;
+                assert_eq!(whole_tree(&volume.out()), before);
+            }
+            Err(other) => panic!("{other}"),
+        }
+    }
+    assert!(outcomes.iter().all(|count| *count > 0), "{outcomes:?}");
+}
+
+/// On a volume that may not be written the build says so and changes nothing.
+#[test]
+fn read_only_volume() {
+    let Some(volume) = Volume::new("size=1m") else { return };
+    let old = pages(b'1', 4, "p");
+    volume.build(&old).unwrap();
+    let before = whole_tree(&volume.out());
+    volume.remount("remount,ro");
+    assert!(matches!(volume.build(&pages(b'2', 4, "p")), Err(WriteError::ReadOnly { .. })));
+    assert_eq!(whole_tree(&volume.out()), before);
+}

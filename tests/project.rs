@@ -1,0 +1,129 @@
+//! A throw-away project on the disk, and the real program run in it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use bangvang::diagnostic::Diagnostic;
+use bangvang::messages::{Language, Messages};
+use bangvang::model::site::{Options, Shown};
+use bangvang::pipeline::{self, Prepared};
+use bangvang::read::scan::Scan;
+use bangvang::shelf::{Refused, Shelf};
+use bangvang::{hash::Hash, source::Sources};
+
+/// The smallest settings that make a site.
+pub const SETTINGS: &str = "title: Công đoàn Thử\norganisation: LĐLĐ Thử\nbase_url: https://thu.example\n\
+                            language: vi\nsections:\n  - {id: tin, title: Tin}\n";
+
+/// A project that vanishes with this value.
+pub struct Project {
+    folder: tempfile::TempDir,
+}
+
+impl Project {
+    /// A project with nothing in it.
+    pub fn empty() -> Project {
+        Project { folder: tempfile::tempdir().expect("the system has a place for temporary files") }
+    }
+
+    /// A project with [`SETTINGS`] and nothing else.
+    pub fn new() -> Project {
+        Project::empty().with("content/site.yaml", SETTINGS)
+    }
+
+    /// The same project with a file more.
+    pub fn with(self, path: &str, content: impl AsRef<[u8]>) -> Project {
+        self.write(path, content);
+        self
+    }
+
+    /// The same project with a unit `cd-thu`, a movement `lao-dong-gioi` and one decision `rows` in it.
+    pub fn with_awards(self, rows: &str) -> Project {
+        self.with("content/registry/units.yaml", UNITS)
+            .with("content/movements/lao-dong-gioi.md", "---\ntitle: Lao động giỏi\n---\nLời.\n")
+            .with("content/awards/qd-1.yaml", format!("{DECISION}{rows}"))
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The file at `path`, `/` between its names.
+    pub fn at(&self, path: &str) -> PathBuf {
+        path.split('/').fold(self.path().to_owned(), |folder, name| folder.join(name))
+    }
+
+    /// Writes a file, with the folders above it.
+    pub fn write(&self, path: &str, content: impl AsRef<[u8]>) {
+        let path = self.at(path);
+        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("folders can be made");
+        fs::write(path, content).expect("files can be written");
+    }
+
+    /// Runs the real program here, as on a machine without a language of its own.
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().expect("the program starts")
+    }
+
+    /// The real program, ready to start here.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bangvang"));
+        command.current_dir(self.path()).args(arguments).env_remove("LANG").env_remove("LC_ALL");
+        command
+    }
+
+    /// The site as far as it can be prepared, on the day 2026-06-01.
+    pub fn prepared(&self) -> Prepared {
+        pipeline::prepare(self.path(), &options(), &Scan::default()).expect("the content folder can be listed")
+    }
+
+    /// Everything that is wrong with the site, faults of templates too, in the order in which it is told.
+    pub fn faults(&self) -> Faults {
+        let mut prepared = self.prepared();
+        prepared.render(&Nowhere, &|| ()).expect("nowhere takes everything");
+        Faults { diagnostics: prepared.diagnostics, sources: prepared.scan.sources }
+    }
+}
+
+/// What was found wrong.
+pub struct Faults {
+    /// In the order in which it is told.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files that it points at.
+    pub sources: Sources,
+}
+
+impl Faults {
+    /// All of it as people see it in `language`.
+    pub fn drawn(&self, language: Language) -> String {
+        let messages = Messages::of_program(language);
+        self.diagnostics.iter().map(|diagnostic| diagnostic.draw(&self.sources, &messages)).collect()
+    }
+}
+
+/// The options of a build on the first of June 2026.
+pub fn options() -> Options {
+    let now = jiff::civil::date(2026, 6, 1).at(12, 0, 0, 0);
+    Options { now, shown: Shown::Published, base_url: None }
+}
+
+/// A shelf that forgets everything.
+pub struct Nowhere;
+
+impl Shelf for Nowhere {
+    fn put(&self, _: &str, _: &[u8]) -> Result<(), Refused> {
+        Ok(())
+    }
+
+    fn put_file(&self, _: &str, _: &Path, _: u64, _: Hash) -> Result<(), Refused> {
+        Ok(())
+    }
+}
+
+const UNITS: &str = "- {id: ldld-thu, type: federation, names: [{name: LĐLĐ Thử}]}\n\
+                     - {id: cd-thu, type: grassroots, names: [{name: CĐCS Thử}], parents: [{unit: ldld-thu}]}\n";
+
+const DECISION: &str = "number: 1/QĐ-LĐLĐ\nsigned: 2023-01-16\nissuer: ldld-thu\n\
+                        defaults: {kind: bang-khen-ldld-tinh, period: 2022}\nawards:\n";

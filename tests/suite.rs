@@ -1,0 +1,3 @@
+//! Every integration test of bangvang: one crate, one link step; the files beside this one are its modules.
+
+mod project;
