@@ -1,5 +1,6 @@
 //! A throw-away project on the disk, and the real program run in it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -62,6 +63,11 @@ impl Project {
         fs::write(path, content).expect("files can be written");
     }
 
+    /// Every file below `folder` with its bytes, but for our own bookkeeping.
+    pub fn tree(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        tree(&self.at(folder))
+    }
+
     /// Runs the real program here, as on a machine without a language of its own.
     pub fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().expect("the program starts")
@@ -85,6 +91,27 @@ impl Project {
         prepared.render(&Nowhere, &|| ()).expect("nowhere takes everything");
         Faults { diagnostics: prepared.diagnostics, sources: prepared.scan.sources }
     }
+}
+
+/// Every file below `folder`, `/` between the names, but for our own bookkeeping.
+pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).into_iter().flatten() {
+            let path = entry.expect("entries can be read").path();
+            let name = path.strip_prefix(folder).expect("it lies below").to_string_lossy().replace('\\', "/");
+            if name == ".bangvang" {
+                continue;
+            }
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.insert(name, fs::read(&path).expect("files can be read"));
+            }
+        }
+    }
+    files
 }
 
 /// What was found wrong.

@@ -15,6 +15,8 @@ pub fn unused(site: &Site, sources: &Sources) -> Vec<Diagnostic> {
             && !source.path.starts_with("content/static/")
             && !site.assets.contains_key(&source.id)
             && !hidden.contains(source.folder())
+            && !source.path.starts_with("content/awards/")
+            && !source.path.starts_with("content/registry/")
     });
     unused.map(|source| Diagnostic::note("unused-file", source.id).arg("file", &source.path)).collect()
 }

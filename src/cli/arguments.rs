@@ -111,7 +111,7 @@ impl Arguments {
         let json = inner.try_get_one::<String>("format").ok().flatten().is_some_and(|format| format == "json");
         let text = |key: &str| inner.get_one::<String>(key).cloned();
         let path = |key: &str| inner.get_one::<PathBuf>(key).cloned();
-        let root = matches.get_one::<PathBuf>("root").cloned().unwrap_or_else(|| PathBuf::from("."));
+        let root = innermost(inner).get_one::<PathBuf>("root").cloned().unwrap_or_else(|| PathBuf::from("."));
         let command = match name {
             "build" => Command::Build(Build {
                 out: path("out").unwrap_or_else(|| root.join("public")),
@@ -135,6 +135,11 @@ impl Arguments {
         let format = if json { Format::Json } else { Format::Human };
         Ok(Arguments { root, language, format, command })
     }
+}
+
+/// The matches of the last subcommand: global options reach down to it, wherever they were written.
+fn innermost(matches: &ArgMatches) -> &ArgMatches {
+    matches.subcommand().map_or(matches, |(_, inner)| innermost(inner))
 }
 
 fn new(matches: &ArgMatches) -> Result<New, Ending> {

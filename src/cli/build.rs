@@ -87,7 +87,9 @@ pub fn check(arguments: &Arguments, check: &Check, reporter: &Reporter) -> Endin
 
 fn open(arguments: &Arguments, out: &Path, adopt: Adopt) -> Result<Output, crate::write::WriteError> {
     let around = faults::surroundings(&arguments.root);
-    Output::open(out, &around, &crate::write::OpenOptions { adopt, ..faults::open_options() })
+    // `--out` is meant from where the command was typed, not from the project.
+    let out = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
+    Output::open(&out, &around, &crate::write::OpenOptions { adopt, ..faults::open_options() })
 }
 
 fn commit(staging: Staging, prepared: &Prepared, out: &Path, start: Instant, reporter: &Reporter) -> Ending {

@@ -64,7 +64,9 @@ fn clock(since: Option<SystemTime>) -> String {
 /// What an output of the project at `root` must not touch.
 pub fn surroundings(root: &Path) -> Surroundings {
     let home = std::env::home_dir().filter(|home| home.is_absolute());
-    Surroundings { root: root.to_owned(), inputs: ["content", "themes"].map(|name| root.join(name)).into(), home }
+    let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+    let inputs = ["content", "themes"].map(|name| root.join(name)).into();
+    Surroundings { root, inputs, home }
 }
 
 /// How outputs are opened; a debug build kills itself at the step that `BANGVANG_FAIL_AT` names, for trials.

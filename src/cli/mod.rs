@@ -13,6 +13,8 @@ use std::process::ExitCode;
 use crate::cli::arguments::{Arguments, Command};
 use crate::cli::report::Reporter;
 
+pub use arguments::command as command_line;
+
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {

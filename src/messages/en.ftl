@@ -78,6 +78,7 @@ open-front-matter = the front matter is never closed
     .help = write a line `---` before the text
 same-file-name = `{ $file }` and `{ $other }` are one name to Windows and macOS
     .help = rename one of them
+    .help-settings = keep one of the two
 secret-in-settings = a secret such as `{ $key }` must not stand in a file of the project
     .help = delete it here, change it at the host, and keep it in the system's keychain or an environment variable
 toml-front-matter = the front matter is written as TOML, between `+++`

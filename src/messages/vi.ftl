@@ -78,6 +78,7 @@ open-front-matter = phần khai báo đầu bài không được đóng lại
     .help = thêm một dòng `---` trước nội dung bài
 same-file-name = với Windows và macOS, `{ $file }` và `{ $other }` là cùng một tên
     .help = đổi tên một trong hai
+    .help-settings = chỉ giữ lại một trong hai
 secret-in-settings = thông tin bí mật như `{ $key }` không được đặt trong tệp của dự án
     .help = xóa ở đây, đổi mật khẩu trên máy chủ, rồi cất vào kho khóa của hệ thống hoặc biến môi trường
 toml-front-matter = phần khai báo đầu bài viết theo kiểu TOML, giữa hai dòng `+++`

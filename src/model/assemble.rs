@@ -1,22 +1,22 @@
 //! Records in, a [`Site`] out: every name is looked up, and those that are not found are reported.
 
 use std::collections::HashMap;
-use std::hash::Hash;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::links::{Destination, Lookup};
+use crate::model::names::{AwardNames, Index};
 use crate::model::records::Records;
 use crate::model::registry::{Kind, Unit};
 use crate::model::settings::Settings;
 use crate::model::site::{
-    Article, Award, Decision, Hidden, Movement, Options, Reason, Shown, Site, Standing,
+    Article, Decision, Hidden, Movement, Options, Reason, Shown, Site, Standing,
 };
 use crate::model::{article, award};
 use crate::source::{Source, SourceId, Sources, Span, Spanned, Text};
-use crate::text::{self, Collator, NameOrder};
+use crate::text::{self, Collator};
 
 impl Site {
     /// Links `records` into a whole.
@@ -403,89 +403,4 @@ fn tags(written: &[Spanned<Text>]) -> Vec<(Text, Text)> {
         }
     }
     tags
-}
-
-/// The names of one list, and the code of the error for a name that is not among them.
-struct Index<K> {
-    code: &'static str,
-    names: HashMap<K, usize>,
-}
-
-impl<'n> Index<&'n str> {
-    fn of(code: &'static str, names: impl Iterator<Item = &'n str>) -> Index<&'n str> {
-        Index { code, names: first_of_each(names) }
-    }
-
-    fn find(&self, name: &Spanned<Text>, diagnostics: &mut Vec<Diagnostic>) -> Option<usize> {
-        let found = self.names.get(&*name.value).copied();
-        if found.is_none() {
-            let fault = Diagnostic::error(self.code, name.span).arg("name", &name.value);
-            diagnostics.push(fault.help_nearest(&name.value, self.names.keys().copied()));
-        }
-        found
-    }
-
-    fn find_optional(&self, name: &Option<Spanned<Text>>, diagnostics: &mut Vec<Diagnostic>) -> Option<usize> {
-        name.as_ref().and_then(|name| self.find(name, diagnostics))
-    }
-
-    fn find_all(&self, names: &[Spanned<Text>], diagnostics: &mut Vec<Diagnostic>) -> Vec<usize> {
-        names.iter().filter_map(|name| self.find(name, diagnostics)).collect()
-    }
-}
-
-fn first_of_each<K: Hash + Eq>(names: impl Iterator<Item = K>) -> HashMap<K, usize> {
-    let mut index = HashMap::new();
-    for (at, name) in names.enumerate() {
-        index.entry(name).or_insert(at);
-    }
-    index
-}
-
-/// The names that an award may use.
-struct AwardNames<'n> {
-    kinds: Index<&'n str>,
-    units: Index<&'n str>,
-    movements: Index<&'n str>,
-    people: Index<&'n str>,
-    articles: Index<&'n str>,
-    collator: Collator,
-}
-
-impl AwardNames<'_> {
-    fn award(
-        &self,
-        decision: &award::Decision,
-        at: usize,
-        row: usize,
-        units: &[Arc<Unit>],
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<Award> {
-        let record = &decision.awards[row];
-        let small = |index: usize| u32::try_from(index).expect("fewer than four thousand million records");
-        let kind = self.kinds.find(&record.kind, diagnostics);
-        let unit = self.units.find_optional(&record.unit, diagnostics);
-        let movement = self.movements.find_optional(&record.movement, diagnostics);
-        let person = self.people.find_optional(&record.person, diagnostics);
-        let article = self.articles.find_optional(&record.article, diagnostics);
-        let name_key = match (&record.name, unit) {
-            (Some(name), _) if record.to.value == award::Recipient::Individual => {
-                self.collator.name_key(&name.value, NameOrder::GivenFirst)
-            }
-            (Some(name), _) => self.collator.key(&name.value),
-            (None, Some(unit)) => self.collator.key(units[unit].name()),
-            (None, None) => self.collator.key(""),
-        };
-        Some(Award {
-            decision: small(at),
-            row: small(row),
-            kind: small(kind?),
-            unit: unit.map(small),
-            movement: movement.map(small),
-            article: article.map(small),
-            person: person.map(small),
-            year: record.period.value.end(),
-            name_key,
-        })
-    }
 }

@@ -11,3 +11,4 @@ pub mod site;
 
 mod assemble;
 mod links;
+mod names;

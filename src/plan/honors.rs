@@ -1,6 +1,5 @@
 //! The honor rolls: which awards stand on which, and in what order.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -8,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Place;
 use crate::model::award::{Recipient, Status};
-use crate::model::site::{Award, Site};
+use crate::model::site::Site;
 use crate::plan::{Draft, What};
 use crate::text::{Collator, SortKey};
 
@@ -32,7 +31,7 @@ pub struct Roll {
 pub struct RollGroup {
     /// The kind.
     pub kind: usize,
-    /// The awards, by unit, then name, in Vietnamese order.
+    /// The awards, by class, unit and name, in Vietnamese order.
     pub awards: Vec<u32>,
 }
 
@@ -101,19 +100,18 @@ pub fn by_movement(site: &Site, rolls: &[Arc<Roll>]) -> Vec<Vec<(i16, Vec<u32>)>
 }
 
 /// Splits the awards by kind; kinds stand in order of precedence in the site already.
+///
+/// Within a kind: by class, then unit, the unit itself before its people, then name, in Vietnamese order.
 fn groups(site: &Site, mut awards: Vec<u32>, unit_keys: &[SortKey]) -> Vec<RollGroup> {
     let award = |at: u32| &site.awards[at as usize];
-    awards.sort_by(|&a, &b| {
-        let order = precedence(award(a), award(b), unit_keys);
-        order.then_with(|| site.award(award(a)).class.cmp(&site.award(award(b)).class)).then(a.cmp(&b))
-    });
+    let order = |at: u32| {
+        let (award, record) = (award(at), site.award(award(at)));
+        let unit = award.unit.map(|unit| &unit_keys[unit as usize]);
+        (award.kind, record.class, unit, record.to.value, &award.name_key, at)
+    };
+    awards.sort_by(|&a, &b| order(a).cmp(&order(b)));
     let chunks = awards.chunk_by(|&a, &b| award(a).kind == award(b).kind);
     chunks.map(|awards| RollGroup { kind: award(awards[0]).kind as usize, awards: awards.to_vec() }).collect()
-}
-
-fn precedence(a: &Award, b: &Award, unit_keys: &[SortKey]) -> Ordering {
-    let unit = |award: &Award| award.unit.map(|unit| &unit_keys[unit as usize]);
-    (a.kind, unit(a), &a.name_key).cmp(&(b.kind, unit(b), &b.name_key))
 }
 
 impl Facts {

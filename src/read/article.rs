@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::article::{Article, Cover, Launch, Movement, Phase, Standing};
+use crate::model::body::Body;
 use crate::model::date::Stamp;
 use crate::read::fields::Fields;
 use crate::read::{front_matter, outline};
@@ -15,10 +16,7 @@ pub fn article(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Art
     let (node, start) = front_matter::split(source, diagnostics)?;
     let mut fields = Fields::of(&node, diagnostics)?;
     let head = head(source, &mut fields);
-    let date = match fields.has("date") {
-        true => fields.stamp("date"),
-        false => fields.required("date").and(None),
-    };
+    let date = if fields.insist("date") { fields.stamp("date") } else { None };
     let updated = fields.stamp("updated");
     let author = fields.plain("author");
     let origin = fields.plain("source");
@@ -29,6 +27,7 @@ pub fn article(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Art
     let expires = fields.date("expires").map(|day| day.value);
     fields.finish();
     let body = outline::body(&whole(source), start, source.id, diagnostics);
+    report_empty(&body, source, diagnostics);
     let Head { slug, title, lead, draft, aliases } = head?;
     Some(Article {
         source: source.id,
@@ -97,6 +96,7 @@ pub fn standing(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<St
     let head = head(source, &mut fields);
     fields.finish();
     let body = outline::body(&whole(source), start, source.id, diagnostics);
+    report_empty(&body, source, diagnostics);
     let Head { slug, title, lead, draft, aliases } = head?;
     Some(Standing { source: source.id, slug, title, lead, draft, aliases, body })
 }
@@ -124,6 +124,15 @@ fn head(source: &Source, fields: &mut Fields<'_, '_>) -> Option<Head> {
     let slug = front_matter::slug(source, written, fields.diagnostics)?;
     let title = title.unwrap_or_else(|| Spanned::new(slug.clone(), fields.span));
     Some(Head { slug, title, lead, draft, aliases })
+}
+
+/// Tells that a page has nothing but its front matter.
+fn report_empty(body: &Body, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    let refused = body.start == body.text.len() && diagnostics.iter().any(|d| d.code == "markdown-deep");
+    if body.markdown().trim().is_empty() && !refused {
+        let line = source.text()[..body.start].trim_end().len();
+        diagnostics.push(Diagnostic::warning("no-text", Span::new(source.id, line.saturating_sub(3), line)));
+    }
 }
 
 /// The text of `source` to share; records are only read from sources that hold text.

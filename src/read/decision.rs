@@ -29,7 +29,7 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
     });
     let defaults = defaults.unwrap_or_default();
     if !fields.has("awards") {
-        fields.required("awards");
+        fields.insist("awards");
     }
     let rows = fields.list("awards");
     fields.finish();
@@ -113,17 +113,14 @@ fn award(row: &Node, defaults: &Shared, diagnostics: &mut Vec<Diagnostic>) -> Op
     let mut fields = Fields::of(row, diagnostics)?;
     let place = Spanned::new((), fields.span);
     let own = Shared::of(&mut fields);
-    let missing = |key: &'static str, written: bool, fields: &mut Fields<'_, '_>| {
-        if !written && !fields.has(key) {
-            fields.miss(key);
-        }
-    };
     let to = own.to.or_else(|| defaults.to.clone());
     let kind = own.kind.or_else(|| defaults.kind.clone());
     let period = own.period.or_else(|| defaults.period.clone());
-    missing("to", to.is_some(), &mut fields);
-    missing("kind", kind.is_some(), &mut fields);
-    missing("period", period.is_some(), &mut fields);
+    for (key, absent) in [("to", to.is_none()), ("kind", kind.is_none()), ("period", period.is_none())] {
+        if absent {
+            fields.insist(key);
+        }
+    }
     let name = fields.text("name");
     let unit = own.unit.or_else(|| defaults.unit.clone());
     let needs_name = to.as_ref().is_some_and(|to| to.value != Recipient::Collective) || unit.is_none();

@@ -56,27 +56,25 @@ impl<'n, 'd> Fields<'n, 'd> {
         self.text(key).map(|text| text.value)
     }
 
-    /// Marks `key` as missing; [`Fields::finish`] reports it.
-    pub fn miss(&mut self, key: &'static str) {
-        self.missing.push(key);
+    /// Whether something stands under `key`; reports when it is missing or empty.
+    pub fn insist(&mut self, key: &'static str) -> bool {
+        self.asked.push(key);
+        match self.entries.iter().find(|entry| &*entry.key.value == key) {
+            None => {
+                self.missing.push(key);
+                false
+            }
+            Some(entry) if is_empty(&entry.node) => {
+                self.diagnostics.push(Diagnostic::error("empty-value", entry.key.span).arg("key", key));
+                false
+            }
+            Some(_) => true,
+        }
     }
 
     /// The text under `key`, reported when missing or empty.
     pub fn required(&mut self, key: &'static str) -> Option<Spanned<Text>> {
-        let written = self.entries.iter().find(|entry| &*entry.key.value == key);
-        match written {
-            None => {
-                self.asked.push(key);
-                self.missing.push(key);
-                None
-            }
-            Some(entry) if is_empty(&entry.node) => {
-                self.asked.push(key);
-                self.diagnostics.push(Diagnostic::error("empty-value", entry.key.span).arg("key", key));
-                None
-            }
-            Some(_) => self.text(key),
-        }
+        if self.insist(key) { self.text(key) } else { None }
     }
 
     /// The texts under `key`; a single text is a list of one.
@@ -238,7 +236,8 @@ fn is_empty(node: &Node) -> bool {
     match &node.value {
         Value::Nothing => true,
         Value::Text(text) => text.trim().is_empty(),
-        Value::List(_) | Value::Map(_) => false,
+        Value::List(items) => items.is_empty(),
+        Value::Map(entries) => entries.is_empty(),
     }
 }
 

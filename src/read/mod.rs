@@ -76,14 +76,29 @@ pub fn reading(source: &Source) -> Reading {
     let mut diagnostics = Vec::new();
     let record = match &source.content {
         Content::Text(_) => record(source, &mut diagnostics),
-        Content::File | Content::BuiltIn(_) | Content::Unusable(_) => None,
+        Content::File => {
+            diagnostics.extend(misplaced(source));
+            None
+        }
+        Content::BuiltIn(_) | Content::Unusable(_) => None,
     };
     Report::new(record, diagnostics)
 }
 
+/// `qd-27.yaml.txt` and `bai.docx` were meant as records, and nothing would be made of them.
+fn misplaced(source: &Source) -> Option<Diagnostic> {
+    let data = ["content/awards/", "content/registry/"].iter().any(|folder| source.path.starts_with(folder));
+    let text = ["txt", "doc", "docx", "odt", "rtf", "markdown", "mdx", "htm", "html", "toml", "json"];
+    let meant = data || text.contains(&source.extension().as_str());
+    let elsewhere = source.path.starts_with("themes/") || source.path.starts_with("content/static/");
+    (meant && !elsewhere)
+        .then(|| Diagnostic::warning("misplaced-file", source.id).arg("file", &source.path))
+}
+
 fn record(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> {
-    let parts: Vec<&str> = source.path.split('/').collect();
-    let markdown = source.path.ends_with(".md");
+    let path = source.path.to_lowercase();
+    let parts: Vec<&str> = path.split('/').collect();
+    let markdown = path.ends_with(".md");
     match parts.as_slice() {
         ["content", "articles", ..] if markdown => {
             article::article(source, diagnostics).map(|article| Record::Article(Arc::new(article)))
@@ -98,7 +113,7 @@ fn record(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> 
             let node = parse(source, diagnostics)?;
             settings::settings(&node, diagnostics).map(|settings| Record::Settings(Box::new(settings)))
         }
-        ["content", "awards", .., name] if name.ends_with(".yaml") || name.ends_with(".yml") => {
+        ["content", "awards", .., name] if has_yaml_end(name) => {
             let node = parse(source, diagnostics)?;
             let decision = decision::decision(&node, source.id, diagnostics)?;
             Some(Record::Decision(Arc::new(decision)))
@@ -138,6 +153,10 @@ fn is_yaml(name: &str, stem: &str) -> bool {
     name.strip_prefix(stem).is_some_and(|end| end == ".yaml" || end == ".yml")
 }
 
+fn has_yaml_end(name: &str) -> bool {
+    name.ends_with(".yaml") || name.ends_with(".yml")
+}
+
 fn is_theme_or_static(parts: &[&str]) -> bool {
     matches!(parts, ["content", "static", ..] | ["themes", ..])
 }
@@ -154,7 +173,9 @@ fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
 
 fn add(records: &mut Records, record: Record) {
     match record {
-        Record::Settings(settings) => records.settings = Some(*settings),
+        Record::Settings(settings) => {
+            records.settings.get_or_insert(*settings);
+        }
         Record::Article(article) => records.articles.push(article),
         Record::Movement(movement) => records.movements.push(movement),
         Record::Standing(page) => records.pages.push(page),
@@ -179,7 +200,12 @@ pub fn theme_parent(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Optio
 
 /// Every site has settings; without them nothing else can be told about it.
 fn report_missing(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
-    if sources.at("content/site.yaml").is_none() && sources.at("content/site.yml").is_none() {
+    let [long, short] = ["content/site.yaml", "content/site.yml"].map(|path| sources.at(path));
+    if let (Some(long), Some(short)) = (long, short) {
+        let fault = Diagnostic::error("same-file-name", short.id).arg("file", &short.path);
+        diagnostics.push(fault.arg("other", &long.path).related(long.id).help("help-settings"));
+    }
+    if long.is_none() && short.is_none() {
         diagnostics.push(Diagnostic::error("no-settings", crate::diagnostic::Place::Nowhere));
     }
 }

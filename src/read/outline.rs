@@ -36,10 +36,6 @@ pub fn body(whole: &Text, start: usize, source: SourceId, diagnostics: &mut Vec<
         open: Vec::new(),
         diagnostics,
     };
-    if reader.markdown.trim().is_empty() {
-        let at = start.min(whole.len());
-        reader.diagnostics.push(Diagnostic::warning("no-text", Span::new(source, at.saturating_sub(1), at)));
-    }
     let deep = Parser::new_ext(reader.markdown, dialect())
         .into_offset_iter()
         .try_for_each(|(event, range)| reader.event(&event, range));

@@ -69,10 +69,7 @@ pub fn kind(mut fields: Fields<'_, '_>) -> Option<Kind> {
 /// One entry of `registry/units.yaml`.
 pub fn unit(mut fields: Fields<'_, '_>) -> Option<Unit> {
     let id = id(&mut fields);
-    let kind = match fields.has("type") {
-        true => fields.word("type", UnitKind::WORDS),
-        false => fields.required("type").and(None),
-    };
+    let kind = if fields.insist("type") { fields.word("type", UnitKind::WORDS) } else { None };
     let names = names(&mut fields);
     let parents = parents(&mut fields);
     let ended = ended(&mut fields);
@@ -145,8 +142,7 @@ fn years(fields: &mut Fields<'_, '_>) -> Vec<i16> {
 
 /// The names over time; a unit without any is reported.
 fn names(fields: &mut Fields<'_, '_>) -> Option<Vec<Dated<Text>>> {
-    if !fields.has("names") {
-        fields.required("names");
+    if !fields.insist("names") {
         return None;
     }
     let mut names = Vec::new();
@@ -176,10 +172,7 @@ fn parents(fields: &mut Fields<'_, '_>) -> Vec<Dated<Spanned<Text>>> {
 
 fn ended(fields: &mut Fields<'_, '_>) -> Option<Ended> {
     let mut inner = fields.map("ended")?;
-    let on = match inner.has("on") {
-        true => inner.date("on"),
-        false => inner.required("on").and(None),
-    };
+    let on = if inner.insist("on") { inner.date("on") } else { None };
     let how = inner.word("how", Ending::WORDS).map(|how| how.value);
     let document = inner.plain("document");
     inner.finish();

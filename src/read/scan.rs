@@ -250,6 +250,7 @@ fn read(file: &Found) -> (Arc<Source>, Vec<Diagnostic>) {
 
 /// The largest size in bytes of a file that is held as text; `None` for files that are only copied.
 fn largest(path: &str) -> Option<u64> {
+    let path = &path.to_lowercase();
     let parts: Vec<&str> = path.split('/').collect();
     let text = match parts.as_slice() {
         ["content", "static", ..] => false,

@@ -74,7 +74,7 @@ impl Progress {
         for (number, op) in journal.ops.iter().enumerate() {
             let Op::Place(placed) = op else { continue };
             match disk::standing(&layout.staged(placed.stage))? {
-                Standing::Nothing => {}
+                Standing::Nothing => progress.done = number + 1,
                 _ => {
                     progress.staged.insert(placed.stage);
                 }

@@ -128,6 +128,8 @@ pub struct DecisionLink {
     pub number: Option<Text>,
     /// When it was signed.
     pub signed: Option<Day>,
+    /// Whether the number is that of a decision; else it says where the award is known from.
+    pub documented: bool,
 }
 
 /// The awards that came from a movement.
@@ -161,13 +163,11 @@ impl MovementHonors {
         let year = |(year, awards): &(i16, Vec<u32>)| MovementYear {
             year: *year,
             href: views.roll_href(*year),
-            count: awards.len(),
+            count: views.counted(awards),
             highest: views.highest(awards.iter().copied()),
         };
-        MovementHonors {
-            total: years.iter().map(|(_, awards)| awards.len()).sum(),
-            years: years.iter().map(year).collect(),
-        }
+        let years: Vec<MovementYear> = years.iter().map(year).collect();
+        MovementHonors { total: years.iter().map(|year| year.count).sum(), years }
     }
 }
 
@@ -175,6 +175,11 @@ impl Views<'_> {
     /// The address of the roll of a year.
     pub fn roll_href(&self, year: i16) -> String {
         self.href(&format!("/{}/{year}/", self.site.settings.routes.rolls))
+    }
+
+    /// How many of `awards` are counted: all but the revoked ones.
+    pub fn counted(&self, awards: &[u32]) -> usize {
+        Facts::of(self.site, awards).awards
     }
 
     fn highest(&self, awards: impl Iterator<Item = u32>) -> Vec<AwardView> {
@@ -214,7 +219,7 @@ impl Views<'_> {
         let link = |year: Option<i16>| year.map(|year| YearLink { year, href: self.roll_href(year) });
         let group = |group: &crate::plan::RollGroup| GroupView {
             kind: self.kind(group.kind),
-            count: group.awards.len(),
+            count: self.counted(&group.awards),
             awards: group.awards.iter().map(|at| self.award(*at)).collect(),
         };
         RollView {
@@ -245,9 +250,9 @@ impl Views<'_> {
         let registered = award.unit.map(|unit| self.site.unit_name(unit as usize, signed).clone());
         let unit = record.unit_as_printed.clone().or(registered);
         let shown = record.status != Status::Withdrawn && record.visibility != Visibility::Hidden;
-        let plain = shown && record.visibility == Visibility::Full;
-        let name = record.name.as_ref().map(|name| name.value.clone()).or_else(|| unit.clone());
         let own_name = record.name.is_some();
+        let plain = shown && (record.visibility == Visibility::Full || !own_name);
+        let name = record.name.as_ref().map(|name| name.value.clone()).or_else(|| unit.clone());
         let article = award.article.filter(|_| plain).map(|at| {
             let article = &self.site.articles[at as usize];
             Link { title: article.record.title.value.clone(), href: self.href(&article.route) }
@@ -266,6 +271,7 @@ impl Views<'_> {
             decision: DecisionLink {
                 number: decision.number.as_ref().map(|n| n.value.clone()).or_else(|| decision.undocumented.clone()),
                 signed: signed.map(|day| self.date(day)),
+                documented: decision.number.is_some(),
             },
             no: record.no.as_ref().map(|no| no.value),
             status: match record.status {

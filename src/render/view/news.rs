@@ -324,7 +324,7 @@ impl Views<'_> {
                 starts: record.starts.as_ref().map(|day| self.date(day.value)),
                 ends: record.ends.as_ref().map(|day| self.date(day.value)),
                 articles: articles[at],
-                awards: self.plan.movement_awards[at].iter().map(|(_, awards)| awards.len()).sum(),
+                awards: self.plan.movement_awards[at].iter().map(|(_, awards)| self.counted(awards)).sum(),
             }
         };
         self.site.movements.iter().enumerate().map(card).collect()

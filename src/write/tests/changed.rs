@@ -34,10 +34,10 @@ fn foreign_files_in_the_way_are_named() {
     sandbox.build(&site(&[("a.html", "1")])).unwrap();
     sandbox.write("home/project/public/b.html", "by hand");
     sandbox.write("home/project/public/c.html", "same");
-    let before = tree(&sandbox.out());
+    let before = super::whole_tree(&sandbox.out());
     let pages = site(&[("a.html", "2"), ("b.html", "x"), ("c.html", "same"), ("d/e.html", "y")]);
     foreign(sandbox.build(&pages), &sandbox, &["b.html", "c.html"]);
-    assert_eq!(tree(&sandbox.out()), before);
+    assert_eq!(super::whole_tree(&sandbox.out()), before);
 }
 
 /// A page of ours that somebody edited is neither replaced nor taken for ours.

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{Sandbox, Site, expected, shelve, site, tree};
+use super::{Sandbox, Site, expected, shelve, site, tree, whole_tree};
 use crate::shelf::Shelf;
 use crate::write::WriteError;
 use crate::write::journal::Op;
@@ -28,7 +28,7 @@ fn folder_with_foreign_files_stays() {
     sandbox.build(&site(&[("a/b.html", "1"), ("c.html", "2")])).unwrap();
     sandbox.write("home/project/public/a/deep/notes.txt", "mine");
     fs::create_dir(sandbox.out().join("empty")).unwrap();
-    let before = tree(&sandbox.out());
+    let before = whole_tree(&sandbox.out());
     match sandbox.build(&site(&[("a", "x"), ("c.html", "3"), ("empty", "y")])) {
         Err(WriteError::Foreign { paths }) => {
             let wanted = ["a/deep", "empty"].map(|path| sandbox.out().join(path));
@@ -36,7 +36,7 @@ fn folder_with_foreign_files_stays() {
         }
         other => panic!("{other:?}"),
     }
-    assert_eq!(tree(&sandbox.out()), before);
+    assert_eq!(whole_tree(&sandbox.out()), before);
 }
 
 /// An edited page does not give way to a folder, nor does one in a folder that should become a page.
@@ -46,10 +46,10 @@ fn edited_files_do_not_give_way() {
         let sandbox = Sandbox::new();
         sandbox.build(&site(&[(old, "1")])).unwrap();
         fs::write(sandbox.out().join(old), "edited").unwrap();
-        let before = tree(&sandbox.out());
+        let before = whole_tree(&sandbox.out());
         let refused = sandbox.build(&site(&[(new, "2"), ("b.html", "3")]));
         assert!(matches!(refused, Err(WriteError::Foreign { .. })), "{old}");
-        assert_eq!(tree(&sandbox.out()), before);
+        assert_eq!(whole_tree(&sandbox.out()), before);
     }
 }
 

@@ -65,20 +65,6 @@ month = { $month ->
     [11] November
    *[12] December
 }
-month-year = { $month ->
-    [1] January
-    [2] February
-    [3] March
-    [4] April
-    [5] May
-    [6] June
-    [7] July
-    [8] August
-    [9] September
-    [10] October
-    [11] November
-   *[12] December
-} { $year }
 months = The months of the year
 year = Year
 from = From
@@ -93,21 +79,26 @@ count-awards = { $n ->
     [one] { NUMBER($n) } award
    *[other] { NUMBER($n) } awards
 }
-count-decisions = { $n ->
-    [one] { NUMBER($n) } decision
-   *[other] { NUMBER($n) } decisions
+# Words that stand after a large number.
+label-awards = { $n ->
+    [one] award
+   *[other] awards
 }
-count-individuals = { $n ->
-    [one] { NUMBER($n) } person
-   *[other] { NUMBER($n) } people
+label-decisions = { $n ->
+    [one] decision
+   *[other] decisions
 }
-count-collectives = { $n ->
-    [one] { NUMBER($n) } collective
-   *[other] { NUMBER($n) } collectives
+label-individuals = { $n ->
+    [one] person
+   *[other] people
 }
-count-households = { $n ->
-    [one] { NUMBER($n) } household
-   *[other] { NUMBER($n) } households
+label-collectives = { $n ->
+    [one] collective
+   *[other] collectives
+}
+label-households = { $n ->
+    [one] household
+   *[other] households
 }
 
 ## Articles
@@ -157,7 +148,10 @@ rolls-empty = There are no honor rolls yet. There will be one as soon as the fir
 roll-empty = There is nobody on this roll yet.
 roll-newer = Next year
 roll-older = Previous year
-kinds = Kinds of awards
+kinds = { $n ->
+    [one] { NUMBER($n) } kind of award
+   *[other] { NUMBER($n) } kinds of awards
+}
 issuer-president = The President
 issuer-government = The Government
 issuer-prime-minister = The Prime Minister
@@ -177,7 +171,7 @@ shared-with = With { $names }
 decision = Decision { $number }
 decision-of = Decision { $number } of
 decision-day = Decision of
-row = no. { $no }
+row = no. { $no }
 revoked = This award was annulled
 revoked-by = Annulled by Decision { $by }
 corrected = Corrected

@@ -46,7 +46,6 @@ section-empty = Chuyên mục này chưa có bài nào.
 tags-empty = Chưa có chủ đề nào.
 home-empty = Trang chưa có bài nào. Bài đầu tiên sẽ hiện ở đây.
 month = Tháng { $month }
-month-year = Tháng { $month } năm { $year }
 months = Các tháng trong năm
 year = Năm
 from = Từ
@@ -55,10 +54,12 @@ until = Đến
 ## Số lượng
 count-articles = { NUMBER($n) } bài
 count-awards = { NUMBER($n) } lượt khen thưởng
-count-decisions = { NUMBER($n) } quyết định
-count-individuals = { NUMBER($n) } cá nhân
-count-collectives = { NUMBER($n) } tập thể
-count-households = { NUMBER($n) } hộ gia đình
+# Chữ đứng sau một con số lớn.
+label-awards = lượt khen thưởng
+label-decisions = quyết định
+label-individuals = cá nhân
+label-collectives = tập thể
+label-households = hộ gia đình
 
 ## Bài viết
 source = Nguồn: { $name }
@@ -101,7 +102,7 @@ rolls-empty = Chưa có bảng vàng nào. Bảng vàng sẽ có khi quyết đ�
 roll-empty = Bảng vàng năm này chưa có tên nào.
 roll-newer = Năm sau
 roll-older = Năm trước
-kinds = Các hình thức khen thưởng và danh hiệu thi đua
+kinds = { NUMBER($n) } danh hiệu, hình thức
 issuer-president = Chủ tịch nước
 issuer-government = Chính phủ
 issuer-prime-minister = Thủ tướng Chính phủ
@@ -121,7 +122,7 @@ shared-with = Cùng thực hiện: { $names }
 decision = Quyết định số { $number }
 decision-of = Quyết định số { $number } ngày
 decision-day = Quyết định ngày
-row = STT { $no }
+row = STT { $no }
 revoked = Đã hủy bỏ quyết định khen thưởng
 revoked-by = Đã hủy bỏ theo Quyết định số { $by }
 corrected = Đã đính chính

@@ -1,0 +1,105 @@
+//! Names as written in, their places in the lists of the site out.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::award;
+use crate::model::registry::Unit;
+use crate::model::site::Award;
+use crate::source::{Spanned, Text};
+use crate::text::{Collator, NameOrder};
+
+/// The names of one list, and the code of the error for a name that is not among them.
+pub struct Index<'n> {
+    code: &'static str,
+    names: HashMap<&'n str, usize>,
+}
+
+impl<'n> Index<'n> {
+    /// The index of `names`; the first of equal ones wins.
+    pub fn of(code: &'static str, names: impl Iterator<Item = &'n str>) -> Index<'n> {
+        let mut first = HashMap::new();
+        for (at, name) in names.enumerate() {
+            first.entry(name).or_insert(at);
+        }
+        Index { code, names: first }
+    }
+
+    /// Where `name` stands; reports when it does not.
+    pub fn find(&self, name: &Spanned<Text>, diagnostics: &mut Vec<Diagnostic>) -> Option<usize> {
+        let found = self.names.get(&*name.value).copied();
+        if found.is_none() {
+            let fault = Diagnostic::error(self.code, name.span).arg("name", &name.value);
+            diagnostics.push(fault.help_nearest(&name.value, self.names.keys().copied()));
+        }
+        found
+    }
+
+    /// Where `name` stands, if there is one.
+    pub fn find_optional(&self, name: &Option<Spanned<Text>>, diagnostics: &mut Vec<Diagnostic>) -> Option<usize> {
+        name.as_ref().and_then(|name| self.find(name, diagnostics))
+    }
+
+    /// Where each of `names` stands, without those that do not.
+    pub fn find_all(&self, names: &[Spanned<Text>], diagnostics: &mut Vec<Diagnostic>) -> Vec<usize> {
+        names.iter().filter_map(|name| self.find(name, diagnostics)).collect()
+    }
+}
+
+/// The names that an award may use.
+pub struct AwardNames<'n> {
+    /// The kinds.
+    pub kinds: Index<'n>,
+    /// The units.
+    pub units: Index<'n>,
+    /// The movements.
+    pub movements: Index<'n>,
+    /// The people.
+    pub people: Index<'n>,
+    /// The articles, by section and slug.
+    pub articles: Index<'n>,
+    /// The order of names.
+    pub collator: Collator,
+}
+
+impl AwardNames<'_> {
+    /// Row `row` of `decision`, the decision number `at`; reports names that are not there.
+    ///
+    /// An award without a kind that is known is absent.
+    pub fn award(
+        &self,
+        decision: &award::Decision,
+        at: usize,
+        row: usize,
+        units: &[Arc<Unit>],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Award> {
+        let record = &decision.awards[row];
+        let small = |index: usize| u32::try_from(index).expect("fewer than four thousand million records");
+        let kind = self.kinds.find(&record.kind, diagnostics);
+        let unit = self.units.find_optional(&record.unit, diagnostics);
+        let movement = self.movements.find_optional(&record.movement, diagnostics);
+        let person = self.people.find_optional(&record.person, diagnostics);
+        let article = self.articles.find_optional(&record.article, diagnostics);
+        let name_key = match (&record.name, unit) {
+            (Some(name), _) if record.to.value == award::Recipient::Individual => {
+                self.collator.name_key(&name.value, NameOrder::GivenFirst)
+            }
+            (Some(name), _) => self.collator.key(&name.value),
+            (None, Some(unit)) => self.collator.key(units[unit].name()),
+            (None, None) => self.collator.key(""),
+        };
+        Some(Award {
+            decision: small(at),
+            row: small(row),
+            kind: small(kind?),
+            unit: unit.map(small),
+            movement: movement.map(small),
+            article: article.map(small),
+            person: person.map(small),
+            year: record.period.value.end(),
+            name_key,
+        })
+    }
+}

@@ -1,0 +1,180 @@
+//! The commands as people type them: what they print, what they leave on the disk, how they end.
+
+use std::fs;
+use std::process::Output;
+
+use crate::project::{Project, SETTINGS};
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+fn ending(output: &Output) -> i32 {
+    output.status.code().expect("the program ends by itself")
+}
+
+/// A new site builds at once, in both languages, and is not made over anything.
+#[test]
+fn a_new_site_builds_at_once() {
+    for (language, closing) in [("vi", "giây"), ("en", " s")] {
+        let project = Project::empty();
+        let made = project.run(&["init", "site", "--lang", language]);
+        assert_eq!(ending(&made), 0, "{}", said(&made));
+        let built = project.run(&["build", "--root", "site", "--lang", language]);
+        assert_eq!(ending(&built), 0, "{}", said(&built));
+        assert!(said(&built).contains(closing), "{}", said(&built));
+        assert!(project.at("site/public/index.html").is_file());
+        let checked = project.run(&["check", "--strict", "--root", "site"]);
+        assert_eq!(ending(&checked), 0, "{}", said(&checked));
+        assert_eq!(ending(&project.run(&["init", "site"])), 2);
+    }
+}
+
+/// Every `new` makes a file that can be read as it is, and none is made over another.
+#[test]
+fn new_files_are_correct() {
+    let project = Project::new().with_awards("  - {no: 1, to: collective, unit: cd-thu}\n");
+    for (arguments, path) in [
+        (vec!["new", "article", "tin", "Lễ phát động: “Đợt 1” #2"], "content/articles/tin/le-phat-dong-dot-1-2.md"),
+        (vec!["new", "movement", "Xanh, sạch, đẹp"], "content/movements/xanh-sach-dep.md"),
+        (vec!["new", "page", "Liên hệ"], "content/pages/lien-he.md"),
+    ] {
+        let made = project.run(&arguments);
+        assert_eq!(ending(&made), 0, "{}", said(&made));
+        assert!(project.at(path).is_file(), "{path}");
+        let text = fs::read_to_string(project.at(path)).unwrap();
+        let again = project.run(&arguments);
+        assert_eq!(ending(&again), 2, "{}", said(&again));
+        assert_eq!(fs::read_to_string(project.at(path)).unwrap(), text);
+    }
+    let checked = project.run(&["check", "--drafts"]);
+    assert_eq!(ending(&checked), 0, "{}", said(&checked));
+    let made = project.run(&["new", "decision", "27/QĐ-LĐLĐ"]);
+    assert_eq!(ending(&made), 0, "{}", said(&made));
+    let checked = said(&project.run(&["check"]));
+    assert!(checked.contains("incomplete-decision") && checked.contains("issuer"), "{checked}");
+}
+
+/// A section that is not there is told with those that are.
+#[test]
+fn new_article_needs_a_section() {
+    let output = Project::new().run(&["new", "article", "tim", "Bài"]);
+    assert_eq!(ending(&output), 2);
+    assert!(said(&output).contains("`tim`") && said(&output).contains("tin"), "{}", said(&output));
+}
+
+/// A site with errors is refused whole: the last good one stays, byte for byte.
+#[test]
+fn a_failed_build_changes_nothing() {
+    let project = Project::new().with("content/articles/tin/a.md", "---\ntitle: A\ndate: 2026-01-01\n---\nLời.\n");
+    assert_eq!(ending(&project.run(&["build"])), 0);
+    let before = project.tree("public");
+    project.write("content/articles/tin/a.md", "---\ntitle: B\ndate: 2026-01-01\n---\n[x](khong-co.md)\n");
+    let refused = project.run(&["build"]);
+    assert_eq!(ending(&refused), 1, "{}", said(&refused));
+    assert!(said(&refused).contains("missing-file"), "{}", said(&refused));
+    assert_eq!(project.tree("public"), before);
+    project.write("content/articles/tin/a.md", "---\ntitle: B\ndate: 2026-01-01\n---\nLời.\n");
+    project.write("themes/default/templates/article.html", "<p>{{ khong_co.gi }}</p>");
+    let refused = project.run(&["build"]);
+    assert_eq!(ending(&refused), 1, "{}", said(&refused));
+    assert!(said(&refused).contains("template-fault"), "{}", said(&refused));
+    assert_eq!(project.tree("public"), before);
+}
+
+/// Building the same sources again writes nothing; what left the site is removed, foreign files stay.
+#[test]
+fn only_changes_are_written() {
+    let project = Project::new()
+        .with("content/articles/tin/a.md", "---\ntitle: A\ndate: 2026-01-01\n---\nLời.\n")
+        .with("content/articles/tin/b.md", "---\ntitle: B\ndate: 2026-01-02\n---\nLời.\n");
+    project.run(&["build"]);
+    project.write("public/cua-toi.txt", "của tôi");
+    let again = said(&project.run(&["build"]));
+    assert!(again.contains("ghi 0 tệp") && again.contains("xóa 0"), "{again}");
+    fs::remove_file(project.at("content/articles/tin/b.md")).unwrap();
+    let after = said(&project.run(&["build"]));
+    assert!(after.contains("xóa 1"), "{after}");
+    assert!(!project.at("public/tin/b").exists());
+    assert!(project.at("public/tin/a/index.html").is_file());
+    assert_eq!(fs::read_to_string(project.at("public/cua-toi.txt")).unwrap(), "của tôi");
+}
+
+/// Drafts, later and expired articles are left out and told; `--drafts` and `--today` change that.
+#[test]
+fn what_is_hidden_is_told() {
+    let article = |more: &str| format!("---\ntitle: Bài\n{more}\n---\nLời.\n");
+    let project = Project::new()
+        .with("content/articles/tin/nhap.md", article("date: 2026-01-01\ndraft: true"))
+        .with("content/articles/tin/sau.md", article("date: 2030-01-01"))
+        .with("content/articles/tin/cu.md", article("date: 2020-01-01\nexpires: 2021-01-01"));
+    let built = said(&project.run(&["build", "--today", "2026-06-01"]));
+    for name in ["nhap.md", "sau.md", "cu.md"] {
+        assert!(built.contains(name), "{built}");
+    }
+    assert!(!project.at("public/tin/nhap").exists() && !project.at("public/tin/sau").exists());
+    project.run(&["build", "--today", "2030-01-01", "--drafts"]);
+    assert!(project.at("public/tin/nhap/index.html").is_file());
+    assert!(project.at("public/tin/sau/index.html").is_file());
+    assert!(!project.at("public/tin/cu").exists());
+    project.run(&["build", "--today", "2020-06-01"]);
+    assert!(project.at("public/tin/cu/index.html").is_file());
+}
+
+/// For programs every line is one object, with place, message and help.
+#[test]
+fn json_for_programs() {
+    let project = Project::new().with("content/articles/tin/a.md", "---\ntittle: A\ndate: 2026-01-01\n---\nLời.\n");
+    let output = project.run(&["check", "--format", "json", "--lang", "en"]);
+    assert_eq!(ending(&output), 1);
+    assert!(output.stderr.is_empty());
+    let text = String::from_utf8(output.stdout).unwrap();
+    let objects: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let first = &objects[0];
+    assert_eq!(first["severity"], "error");
+    assert_eq!(first["code"], "unknown-key");
+    assert_eq!(first["file"], "content/articles/tin/a.md");
+    assert_eq!((&first["line"], &first["column"]), (&2.into(), &1.into()));
+    assert_eq!(first["help"], "did you mean `title`?");
+    assert_eq!(objects.last().unwrap()["facts"]["errors"], 1);
+}
+
+/// The language is that of the site unless another is asked for.
+#[test]
+fn language_of_messages() {
+    let project = Project::new();
+    assert!(said(&project.run(&["check"])).contains("đã kiểm tra"));
+    assert!(said(&project.run(&["check", "--lang", "en"])).contains("checked"));
+    project.write("content/site.yaml", SETTINGS.replace("language: vi", "language: en"));
+    assert!(said(&project.run(&["check"])).contains("checked"));
+    let elsewhere = Project::empty();
+    let help = elsewhere.command(&["--help"]).env("LANG", "vi_VN.UTF-8").output().unwrap();
+    assert!(said(&help).contains("bảng vàng"), "{}", said(&help));
+}
+
+/// Wrong usage ends with 2 and says what is wrong.
+#[test]
+fn wrong_usage() {
+    let project = Project::new();
+    for arguments in [
+        vec!["bild"],
+        vec!["build", "--today", "hôm nay"],
+        vec!["build", "--base-url", "khong-co-giao-thuc"],
+        vec!["check", "--root", "khong-co"],
+        vec!["new", "page", "!!!"],
+    ] {
+        let output = project.run(&arguments);
+        assert_eq!(ending(&output), 2, "{arguments:?}: {}", said(&output));
+        assert!(!said(&output).is_empty());
+    }
+}
+
+/// Warnings fail only when asked to.
+#[test]
+fn strict_check() {
+    let article = "---\ntitle: A\ndate: 2026-01-01\n---\n![](anh.png)\n";
+    let project = Project::new().with("content/articles/tin/a.md", article).with("content/articles/tin/anh.png", "x");
+    assert_eq!(ending(&project.run(&["check"])), 0);
+    assert_eq!(ending(&project.run(&["check", "--strict"])), 1);
+    assert!(!project.at("public").exists(), "check writes nothing");
+}

@@ -1,0 +1,620 @@
+//! The malformed-input corpus: every broken file that an office has sent a generator, and what it must be told.
+//!
+//! A case is a small sound project with one fault in it. Every case holds that nothing panics, that exactly
+//! the expected diagnostics are told at exactly their places, that it takes less than a second, and that the
+//! article beside the fault is still there. The numbers are those of the corpus; letters are ours.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use bangvang::diagnostic::{Diagnostic, Place, Severity};
+use bangvang::hash::Hash;
+use bangvang::messages::{Language, Messages};
+use bangvang::model::site::{Article, Decision, Site};
+use bangvang::pipeline::Prepared;
+use bangvang::shelf::{Refused, Shelf};
+use bangvang::source::{Sources, Text};
+
+use crate::project::{Nowhere, Project, SETTINGS};
+
+const ARTICLE: &str = "content/articles/tin/a.md";
+const DECISION: &str = "content/awards/qd-2.yaml";
+const NEIGHBOUR: &str = "---\ntitle: Láng giềng\ndate: 2024-01-01\n---\n## Đề mục\n\nLời.\n";
+const UNITS: &str = "- {id: ldld-thu, type: federation, names: [{name: LĐLĐ Thử}]}\n\
+                     - {id: cd-thu, type: grassroots, names: [{name: CĐCS Thử}], parents: [{unit: ldld-thu}]}\n";
+
+/// A broken project and what must be said of it.
+struct Case {
+    name: &'static str,
+    files: Vec<(String, Vec<u8>)>,
+    told: Vec<&'static str>,
+    holds: fn(&Built) -> bool,
+    alone: bool,
+    limit: Duration,
+}
+
+/// A project as it was built.
+struct Built {
+    prepared: Prepared,
+    pages: BTreeMap<String, String>,
+}
+
+impl Built {
+    fn of(project: &Project) -> Built {
+        let mut prepared = project.prepared();
+        let shelf = Pages::default();
+        prepared.render(&shelf, &|| ()).expect("this shelf takes everything");
+        Built { prepared, pages: shelf.0.into_inner().expect("no thread panicked") }
+    }
+
+    fn site(&self) -> &Site {
+        &self.prepared.whole.as_ref().expect("there are settings").site
+    }
+
+    fn article(&self) -> &Article {
+        let found = self.site().articles.iter().find(|article| &*article.record.slug == "a");
+        found.expect("the article is there")
+    }
+
+    fn decision(&self) -> &Decision {
+        let source = self.prepared.scan.sources.at(DECISION).expect("the file is there").id;
+        self.site().decisions.iter().find(|one| one.record.source == source).expect("the decision is there")
+    }
+
+    fn is_titled(&self, title: &str) -> bool {
+        &*self.article().record.title.value == title
+    }
+
+    fn shows(&self, text: &str) -> bool {
+        self.pages["tin/a/index.html"].contains(text)
+    }
+}
+
+/// A shelf that keeps every page.
+#[derive(Default)]
+struct Pages(Mutex<BTreeMap<String, String>>);
+
+impl Shelf for Pages {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Refused> {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        self.0.lock().expect("no thread panicked").insert(path.to_owned(), text);
+        Ok(())
+    }
+
+    fn put_file(&self, path: &str, _: &Path, length: u64, _: Hash) -> Result<(), Refused> {
+        self.put(path, length.to_string().as_bytes())
+    }
+}
+
+/// A case whose fault is in the file at `path`; places in that file are told without its path.
+fn file(name: &'static str, path: &str, content: impl AsRef<[u8]>) -> Case {
+    let files = vec![(path.to_owned(), content.as_ref().to_vec())];
+    Case { name, files, told: Vec::new(), holds: |_| true, alone: false, limit: Duration::from_secs(1) }
+}
+
+/// A case whose fault is in the front matter of the article: the first line of `yaml` is line 2.
+fn front(name: &'static str, yaml: &str) -> Case {
+    file(name, ARTICLE, format!("---\n{yaml}---\nLời.\n"))
+}
+
+/// A case whose fault is in the Markdown of the article: the first line of `body` is line 5.
+fn body(name: &'static str, body: &str) -> Case {
+    file(name, ARTICLE, format!("---\ntitle: Bài\ndate: 2024-01-05\n---\n{body}"))
+}
+
+/// A case whose fault is in the rows of a decision: the first line of `rows` is line 6.
+fn rows(name: &'static str, rows: &str) -> Case {
+    file(
+        name,
+        DECISION,
+        format!(
+            "number: 2/QĐ-LĐLĐ\nsigned: 2023-02-16\nissuer: ldld-thu\n\
+             defaults: {{to: individual, unit: cd-thu, kind: bang-khen-ldld-tinh, period: 2022}}\nawards:\n{rows}"
+        ),
+    )
+}
+
+/// A case whose fault is in the settings, behind six sound lines: the first line of `yaml` is line 7.
+fn settings(name: &'static str, yaml: &str) -> Case {
+    file(name, "content/site.yaml", format!("{SETTINGS}{yaml}"))
+}
+
+impl Case {
+    fn and(mut self, path: &str, content: impl AsRef<[u8]>) -> Case {
+        self.files.push((path.to_owned(), content.as_ref().to_vec()));
+        self
+    }
+
+    /// Must be told exactly so, in this order: `severity code place`, then ` see place` for a related place and
+    /// ` -> text` for a proposal.
+    fn tells(mut self, told: &[&'static str]) -> Case {
+        self.told = told.to_vec();
+        self
+    }
+
+    fn and_holds(mut self, holds: fn(&Built) -> bool) -> Case {
+        self.holds = holds;
+        self
+    }
+
+    /// The article beside the fault cannot be there.
+    fn alone(mut self) -> Case {
+        self.alone = true;
+        self
+    }
+
+    fn within(mut self, seconds: u64) -> Case {
+        self.limit = Duration::from_secs(seconds);
+        self
+    }
+
+    fn project(&self) -> Project {
+        let project = Project::new()
+            .with_awards("  - {to: individual, name: Trần Thị Hoa, unit: cd-thu}\n")
+            .with("content/articles/tin/lang-gieng.md", NEIGHBOUR);
+        for (path, content) in &self.files {
+            project.write(path, content);
+        }
+        project
+    }
+
+    /// What is not as it must be.
+    fn failure(&self) -> Option<String> {
+        let project = self.project();
+        let mut fastest = Duration::MAX;
+        let mut built = None;
+        for _ in 0..3 {
+            let start = Instant::now();
+            built = match catch_unwind(AssertUnwindSafe(|| Built::of(&project))) {
+                Ok(built) => Some(built),
+                Err(_) => return Some(format!("case {}: PANIC", self.name)),
+            };
+            fastest = fastest.min(start.elapsed());
+            if fastest < self.limit {
+                break;
+            }
+        }
+        let built = built.expect("it was built at least once");
+        let mut wrong = Vec::new();
+        if fastest >= self.limit {
+            wrong.push(format!("took {fastest:?}"));
+        }
+        let sources = &built.prepared.scan.sources;
+        let told: Vec<String> =
+            built.prepared.diagnostics.iter().map(|fault| line(fault, sources, &self.files[0].0)).collect();
+        if told != self.told {
+            let drawn = drawn(&built.prepared);
+            wrong.push(format!("must tell {:#?}\ntells {told:#?}\n{drawn}", self.told));
+        }
+        if let Err(fault) = catch_unwind(AssertUnwindSafe(|| spoken(&built.prepared))) {
+            wrong.push(format!("cannot be drawn: {:?}", fault.downcast_ref::<String>()));
+        }
+        if !self.alone && !neighbour_stands(&built.prepared) {
+            wrong.push("the article beside the fault is gone".to_owned());
+        }
+        if !catch_unwind(AssertUnwindSafe(|| (self.holds)(&built))).unwrap_or(false) {
+            wrong.push("builds, but not what was meant".to_owned());
+        }
+        (!wrong.is_empty()).then(|| format!("case {}: {}", self.name, wrong.join("\n")))
+    }
+}
+
+fn neighbour_stands(prepared: &Prepared) -> bool {
+    prepared.whole.as_ref().is_some_and(|whole| {
+        whole.site.articles.iter().any(|article| &*article.route == "/tin/lang-gieng/")
+    })
+}
+
+fn drawn(prepared: &Prepared) -> String {
+    let messages = Messages::of_program(Language::En);
+    let few = prepared.diagnostics.iter().take(5);
+    few.map(|fault| fault.draw(&prepared.scan.sources, &messages)).collect()
+}
+
+/// Everything is said in both languages, with every name in its place.
+fn spoken(prepared: &Prepared) {
+    for language in [Language::Vi, Language::En] {
+        let messages = Messages::of_program(language);
+        for fault in prepared.diagnostics.iter().take(50) {
+            let said = format!("{}\n{}", fault.sentence(&messages), fault.way_out(&messages).unwrap_or_default());
+            assert!(!said.contains("{$"), "{said}");
+            fault.draw(&prepared.scan.sources, &messages);
+        }
+    }
+}
+
+/// A diagnostic as cases write it; places in the file at `own` without its path.
+fn line(fault: &Diagnostic, sources: &Sources, own: &str) -> String {
+    let place = |place: Place| {
+        let (id, position) = match place {
+            Place::Nowhere => return "nowhere".to_owned(),
+            Place::File(id) => (id, "file".to_owned()),
+            Place::Text(span) => {
+                let source = sources.find(span.source).expect("places are in files that were read");
+                let (line, column) = source.position(span.start);
+                (span.source, format!("{line}:{column}"))
+            }
+        };
+        let path = &sources.find(id).expect("places are in files that were read").path;
+        if **path == *own { position } else { format!("{path}:{position}") }
+    };
+    let severity = match fault.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    let mut line = format!("{severity} {} {}", fault.code, place(fault.place));
+    if let Some(related) = fault.related {
+        line.push_str(&format!(" see {}", place(related)));
+    }
+    let proposed = fault.arguments.iter().find(|(key, _)| matches!(*key, "nearest" | "proposal"));
+    if let Some((_, proposed)) = proposed {
+        line.push_str(&format!(" -> {proposed}"));
+    }
+    line
+}
+
+fn run(cases: Vec<Case>) {
+    let failures: Vec<String> = cases.iter().filter_map(Case::failure).collect();
+    assert!(failures.is_empty(), "{} of {}:\n\n{}", failures.len(), cases.len(), failures.join("\n\n"));
+}
+
+fn utf_16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    text.encode_utf16().flat_map(bytes).collect()
+}
+
+const SOUND: &str = "---\ntitle: Lễ phát động\ndate: 2024-01-05\n---\nLời.\n";
+
+/// The project around every case is sound, so what is told is told of the case.
+#[test]
+fn ground() {
+    run(vec![
+        file("0 nothing is wrong", ARTICLE, SOUND),
+        rows("0 nothing is wrong in a decision", "  - {name: Lê Thị Na}\n"),
+        settings("0 nothing is wrong in the settings", "per_page: 10\n"),
+    ]);
+}
+
+/// Cases 1–20: what may be wrong with the bytes of a file, whatever is in it.
+#[test]
+fn bytes() {
+    let wide = |mark: &[u8], bytes: fn(u16) -> [u8; 2]| [mark, &utf_16(SOUND, bytes)].concat();
+    let titled = |built: &Built| built.is_titled("Lễ phát động");
+    let bad = |text: &str, byte: &[u8]| [text.as_bytes(), byte, b"\n"].concat();
+    let top = "---\ntitle: Bài\ndate: 2024-01-05\n---\n";
+    run(vec![
+        file("1 a byte order mark is passed over", ARTICLE, format!("\u{feff}{SOUND}")).and_holds(titled),
+        file("2 UTF-16 of Notepad is read, and told", ARTICLE, wide(b"\xff\xfe", u16::to_le_bytes))
+            .tells(&["warning utf-16 1:1"])
+            .and_holds(titled),
+        file("3 UTF-16 with the high byte first too", ARTICLE, wide(b"\xfe\xff", u16::to_be_bytes))
+            .tells(&["warning utf-16 1:1"])
+            .and_holds(titled),
+        file("4 UTF-16 without a mark is not guessed", ARTICLE, wide(b"", u16::to_le_bytes))
+            .tells(&["error not-utf-8 1:1"]),
+        file("5 a byte of an old Windows encoding", ARTICLE, bad(&format!("{top}Khen th\u{1b0}\u{1edf}ng gar"), b"\xe7on"))
+            .tells(&["error not-utf-8 5:16"]),
+        file("5b the same behind a byte order mark", ARTICLE, bad(&format!("\u{feff}{top}Lời gar"), b"\xe7on"))
+            .tells(&["error not-utf-8 5:8"]),
+        file("5c the same behind letters in two pieces", ARTICLE, bad(&format!("{top}Le\u{302}\u{303} pha\u{301}t gar"), b"\xe7on"))
+            .tells(&["error not-utf-8 5:12"]),
+        file("6 the last letter is cut off", ARTICLE, [top.as_bytes(), b"L\xe1\xbb"].concat())
+            .tells(&["error not-utf-8 5:2"]),
+        file("7 a zero byte", ARTICLE, format!("{top}Lời\0.\n")).tells(&["error control-character 5:4"]),
+        file("8 a bell", ARTICLE, format!("{top}Lời\u{7}.\n")).tells(&["error control-character 5:4"]),
+        file("10 lines ended as on an old Macintosh", ARTICLE, SOUND.replace('\n', "\r")).and_holds(titled),
+        file("10b lines ended in every way", ARTICLE, SOUND.replacen('\n', "\r", 2).replacen('\n', "\r\n", 1))
+            .and_holds(titled),
+        front("11 line ends that only Unicode knows", "title: Lễ\u{85}phát\u{2028}động\ndate: 2024-01-05\n")
+            .and_holds(titled),
+        file("12 an invisible letter in a key", "content/registry/people.yaml", "- {id\u{200b}: hoa, name: Hoa}\n")
+            .tells(&["error unknown-key 1:4 -> id"]),
+        front("13 a no-break space after a colon", "title:\u{a0}Lễ\ndate: 2024-01-05\n")
+            .tells(&["error yaml-no-break-space 2:1"]),
+        front("13b the same on the last line", "date: 2024-01-05\ntitle:\u{a0}Lễ\n")
+            .tells(&["error yaml-no-break-space 3:1"]),
+        front("14 typographic quotes around a value", "title: “Lễ phát động”\ndate: 2024-01-05\n")
+            .tells(&["warning typographic-quotes 2:8"]),
+        file("15 an empty file", ARTICLE, "").tells(&["error empty-file 1:1"]),
+        file("16 front matter and nothing more", ARTICLE, top).tells(&["warning no-text 4:1"]),
+        file("17 an article above 2 MB", ARTICLE, format!("{top}{}", "Lời. ".repeat(500_000)))
+            .tells(&["error too-large file"]),
+        front("17b a value above 1 MB", &format!("title: {}\ndate: 2024-01-05\n", "a".repeat(1_100_000)))
+            .tells(&["error yaml-long 2:8"])
+            .within(2),
+        file("18 a Word document", ARTICLE, b"PK\x03\x04\x14\0\x06\0").tells(&["error not-plain-text 1:1"]),
+        file("18b a PDF", ARTICLE, "%PDF-1.7\n").tells(&["error not-plain-text 1:1"]),
+        file("18c an old Word document", ARTICLE, b"\xd0\xcf\x11\xe0\xa1\xb1").tells(&["error not-plain-text 1:1"]),
+        file("18d an Excel sheet as a decision", DECISION, b"PK\x03\x04\x14\0\x06\0")
+            .tells(&["error not-plain-text 1:1"]),
+        file("19 RTF", ARTICLE, "{\\rtf1\\ansi Lời}").tells(&["error not-plain-text 1:1"]),
+        file("19b a web page", ARTICLE, "\n<!DOCTYPE html>\n<html></html>\n").tells(&["error not-plain-text 1:1"]),
+        // The placeholders of cloud drives have an attribute of Windows and no bytes of their own.
+        file("20 a pointer of Git LFS", ARTICLE, "version https://git-lfs.github.com/spec/v1\noid sha256:00\n")
+            .tells(&["error not-downloaded 1:1"]),
+    ]);
+}
+
+/// Case 9: lines ended by CR LF give the same bytes as lines ended by LF.
+#[test]
+fn carriage_returns() {
+    let text = "---\ntitle: Lễ\ndate: 2024-01-05\nlead: >\n  Một\n  hai\n---\n- một\n- hai\n\n```\nmã\n```\n";
+    let built = |text: &str| Built::of(&file("9", ARTICLE, text).project()).pages;
+    assert_eq!(built(text), built(&text.replace('\n', "\r\n")), "case 9");
+}
+
+/// Cases 21–40: what may be wrong with front matter and with the names of files.
+#[test]
+fn front_matter() {
+    let deep = format!("content/articles/tin/{}/ten-bai-rat-dai.md", vec!["thu-muc-rat-dai"; 13].join("/"));
+    run(vec![
+        file("21 never closed", ARTICLE, "---\ntitle: Bài\ndate: 2024-01-05\n\nLời.\n")
+            .tells(&["error open-front-matter 1:1"]),
+        file("22 none", ARTICLE, "Lời.\n").tells(&["error no-front-matter 1:1"]),
+        file("23 a blank behind the hyphens", ARTICLE, "--- \ntitle: Bài\ndate: 2024-01-05\n---\t\nLời.\n"),
+        file("24 TOML", ARTICLE, "+++\ntitle = \"Bài\"\n+++\nLời.\n").tells(&["error toml-front-matter 1:1"]),
+        front("25 no title", "date: 2024-01-05\n").tells(&["error missing-key 2:1"]),
+        front("25b no date", "title: Bài\n").tells(&["error missing-key 2:1"]),
+        front("25c nothing at all", "").tells(&["error missing-key 1:1"]),
+        front("26 an empty title", "title:\ndate: 2024-01-05\n").tells(&["error empty-value 2:1"]),
+        front("26b a tilde for a title", "title: ~\ndate: 2024-01-05\n").tells(&["error empty-value 2:1"]),
+        front("26c a title that begins with &", "title: &co\ndate: 2024-01-05\n")
+            .tells(&["error yaml-special 2:8"]),
+        front("26d a title of blanks in quotes", "title: \"  \"\ndate: 2024-01-05\n")
+            .tells(&["error empty-value 2:1"]),
+        front("27 a key twice", "title: Một\ndate: 2024-01-05\ntitle: Hai\n")
+            .tells(&["error duplicate-key 4:1 see 2:1"]),
+        front("28 a key misspelt", "tittle: Bài\ndate: 2024-01-05\n").tells(&["error unknown-key 2:1 -> title"]),
+        front("29 a list for a text", "title: [Một, Hai]\ndate: 2024-01-05\n").tells(&["error wrong-kind 2:8"]),
+        front("30 one tag without brackets", "title: Bài\ndate: 2024-01-05\ntags: Tin vui\n")
+            .and_holds(|built| built.article().tags.len() == 1),
+        front("31 the thirtieth of February", "title: Bài\ndate: 2024-02-30\n").tells(&["error no-such-day 3:7"]),
+        front("32 a day that may be two days", "title: Bài\ndate: 03/04/2024\n")
+            .tells(&["error ambiguous-date 3:7"]),
+        front("33 a day without its zeros", "title: Bài\ndate: 2024-1-5\n")
+            .tells(&["error bad-date 3:7 -> 2024-01-05"]),
+        front("33b a day as Vietnamese write it", "title: Bài\ndate: 16/01/2023\n")
+            .tells(&["error bad-date 3:7 -> 2023-01-16"]),
+        front("33c the same with hyphens", "title: Bài\ndate: 16-01-2023\n")
+            .tells(&["error bad-date 3:7 -> 2023-01-16"]),
+        front("33d a month beyond every count", "title: Bài\ndate: 2024-257-01\n")
+            .tells(&["error no-such-day 3:7"]),
+        front("34 a year of antiquity", "title: Bài\ndate: 0024-01-05\n").tells(&["error year-range 3:7"]),
+        front("34b a year with a digit too many", "title: Bài\ndate: 20224-01-05\n")
+            .tells(&["error year-range 3:7"]),
+        front("35 yes for true", "title: Bài\ndate: 2024-01-05\ndraft: yes\n").tells(&["error bad-flag 4:8"]),
+        front("36 a slug that climbs", "title: Bài\ndate: 2024-01-05\nslug: ../x\n")
+            .tells(&["error bad-slug 4:7 -> x"]),
+        file("37 a name of nothing but a picture", "content/articles/tin/🌟.md", SOUND)
+            .tells(&["error empty-slug 1:1"]),
+        file("38 a device of Windows", "content/articles/tin/aux.md", SOUND)
+            .tells(&["error file-name-reserved file"]),
+        file("38b another", "content/awards/nul.yaml", "").tells(&["error file-name-reserved file"]),
+        file("38c a folder of that name", "content/articles/con/a.md", SOUND)
+            .tells(&["error file-name-reserved content/articles/con:file"]),
+        front("38d a slug of that name", "title: Bài\ndate: 2024-01-05\nslug: con\n").tells(&["error bad-slug 4:7"]),
+        file("39 a path above 240 letters", &deep, SOUND).tells(&["error file-name-long file"]),
+        front("39b a slug that no disk can hold", &format!("title: Bài\ndate: 2024-01-05\nslug: {}\n", "a".repeat(300)))
+            .tells(&["error bad-slug 4:7"]),
+        front("40 two pages at one address", "title: Bài\ndate: 2024-01-05\nslug: lang-gieng\n")
+            .tells(&["error same-route content/articles/tin/lang-gieng.md:file see file"]),
+    ]);
+}
+
+/// A path that ends in a dot or a blank is refused too; Windows itself cannot make such a file.
+#[cfg(unix)]
+#[test]
+fn names_that_end_oddly() {
+    run(vec![
+        file("38e a name that ends in a dot", "content/static/a.pdf.", "x").tells(&["error file-name-reserved file"]),
+        file("38f a name that ends in a blank", "content/static/a.pdf ", "x")
+            .tells(&["error file-name-reserved file"]),
+    ]);
+}
+
+/// Cases 41–60: YAML that is broken, or means something else than it seems to.
+#[test]
+fn yaml() {
+    run(vec![
+        front("41 a tab indents", "title: Bài\ndate: 2024-01-05\ncover:\n\tfile: a.jpg\n")
+            .tells(&["error yaml-tab 5:1"]),
+        rows("41b a tab in a row", "  - {name: Lê Thị Na}\n  -\tname: Lê Thị Mai\n  \t position: Kế toán\n")
+            .tells(&["error yaml-tab 8:3"])
+            .and_holds(|built| built.decision().record.awards.len() == 1),
+        rows("42 a key too far in", "  - name: Lê Thị Na\n     unit: cd-thu\n  - name: Lê Thị Mai\n")
+            .tells(&["error yaml-indent 7:6"])
+            .and_holds(|built| built.decision().record.awards.len() == 1),
+        rows("42b a key not far enough in", "  - name: Lê Thị Na\n   unit: cd-thu\n  - name: Lê Thị Mai\n")
+            .tells(&["error yaml-indent 7:4"])
+            .and_holds(|built| built.decision().record.awards.len() == 1),
+        front("43 a quote is never closed", "title: \"Lễ phát động\ndate: 2024-01-05\n")
+            .tells(&["error yaml-quote 2:8"]),
+        front("43b the same below another key", "date: 2024-01-05\ntitle: \"Lễ phát động\ntags: [Tin vui]\n")
+            .tells(&["error yaml-quote 3:8"]),
+        rows("43c in a row", "  - name: \"Lê Thị Na\n    unit: cd-thu\n  - name: Lê Thị Mai\n")
+            .tells(&["error yaml-quote 6:11"])
+            .and_holds(|built| built.decision().record.awards.len() == 1),
+        rows("43d in a row on one line", "  - {name: 'Lê Thị Na, unit: cd-thu}\n  - {name: Lê Thị Mai}\n")
+            .tells(&["error yaml-quote 6:12"])
+            .and_holds(|built| built.decision().record.awards.len() == 1),
+        front("43e the quote opens a list", "title: Bài\ndate: 2024-01-05\ntags: [\"Tin vui, Lễ]\n")
+            .tells(&["error yaml-quote 4:8"]),
+        front("44 a colon in a text", "title: Giải: nhì\ndate: 2024-01-05\n").tells(&["error yaml-colon 2:8"]),
+        rows("44b in a row", "  - name: Lê Thị Na\n    citation: Giải: nhì\n  - name: Lê Thị Mai\n")
+            .tells(&["error yaml-colon 7:15"])
+            .and_holds(|built| built.decision().record.awards.len() == 1),
+        rows("44c in a row on one line", "  - {name: Lê Thị Na, citation: Giải: nhì}\n  - {name: Lê Thị Mai}\n")
+            .tells(&["error yaml-colon 6:35"])
+            .and_holds(|built| built.decision().record.awards.len() == 1),
+        front("45 a text that begins with @", "date: 2024-01-05\nauthor: @congdoan\ntitle: Bài\n")
+            .tells(&["error yaml-special 3:9"]),
+        front("45b with %", "date: 2024-01-05\nauthor: %congdoan\ntitle: Bài\n")
+            .tells(&["error yaml-special 3:9"]),
+        front("45c with `", "date: 2024-01-05\nauthor: `congdoan`\ntitle: Bài\n")
+            .tells(&["error yaml-special 3:9"]),
+        front("45d with *", "date: 2024-01-05\nauthor: *congdoan*\ntitle: Bài\n")
+            .tells(&["error yaml-special 3:9"]),
+        front("45e with **", "date: 2024-01-05\nauthor: **Ban biên tập**\ntitle: Bài\n")
+            .tells(&["error yaml-special 3:9"]),
+        front("45f with !", "date: 2024-01-05\nauthor: !congdoan\ntitle: Bài\n").tells(&["error yaml-special 3:9"]),
+        front("45g with a hyphen", "date: 2024-01-05\nauthor: - Ban biên tập\ntitle: Bài\n")
+            .tells(&["error yaml-special 3:9"]),
+        front("45h with [ and text behind ]", "date: 2024-01-05\nauthor: [Ảnh] Ban biên tập\ntitle: Bài\n")
+            .tells(&["error yaml-bracket 3:9"]),
+        front("45i with |", "date: 2024-01-05\nauthor: | Ban biên tập\ntitle: Bài\n")
+            .tells(&["error yaml-special 3:9"]),
+        front("45j with >", "date: 2024-01-05\nauthor: > Ban biên tập\ntitle: Bài\n")
+            .tells(&["error yaml-special 3:9"]),
+        front("45k with quotes and text behind", "date: 2024-01-05\nauthor: \"Ban\" biên tập\ntitle: Bài\n")
+            .tells(&["error yaml-after-quote 3:15"]),
+        front("45l with & above a mapping", "date: 2024-01-05\ncover: &bia\n  file: a.jpg\ntitle: Bài\n")
+            .tells(&["error yaml-special 3:8"]),
+        front("46 a text loses its end", "title: Giải thưởng #1 năm nay\ndate: 2024-01-05\n")
+            .tells(&["warning yaml-comment 2:20"]),
+        front("46b a text loses its hashtag", "title: Bài\nlead: Chung tay #congdoan\ndate: 2024-01-05\n")
+            .tells(&["warning yaml-comment 3:17"]),
+        front("46c a remark is a remark", "title: Bài # sửa lại sau\n# ghi chú\ndate: 2024-01-05 #\n"),
+        front("47 Norway", "title: NO\ndate: 2024-01-05\nauthor: yes\n")
+            .and_holds(|built| built.is_titled("NO") && built.article().record.author.as_deref() == Some("yes")),
+        settings("48 a telephone number", "contact: {phone: 0201234567}\n")
+            .and_holds(|built| built.site().settings.contact.phone.as_deref() == Some("0201234567")),
+        file("49 the zeros of a number", DECISION, "number: 0012\nsigned: 2023-01-16\nissuer: ldld-thu\nawards: []\n")
+            .and_holds(|built| has_number(built, "0012")),
+        file("50 an exponent", DECISION, "number: 1e3\nsigned: 2023-01-16\nissuer: ldld-thu\nawards: []\n")
+            .and_holds(|built| has_number(built, "1e3")),
+        rows("51 underscores in a number", "  - {no: 1_000, name: Lê Thị Na}\n")
+            .tells(&["error bad-number 6:10"]),
+        rows("51b underscores in a text", "  - {name: Lê Thị Na, citation: 1_000}\n")
+            .and_holds(|built| built.decision().record.awards[0].citation.as_deref() == Some("1_000")),
+        front("52 a hexadecimal number", "title: 0x1F\ndate: 2024-01-05\n").and_holds(|built| built.is_titled("0x1F")),
+        front("53 a time", "title: 12:30:45\ndate: 2024-01-05\n").and_holds(|built| built.is_titled("12:30:45")),
+        // 54–57 are of amounts of money; no key of ours holds one.
+        rows("58 a second document", "  - {name: Lê Thị Na}\n---\nnumber: 3/QĐ-LĐLĐ\n")
+            .tells(&["error yaml-two-documents 7:1"]),
+        rows("58b a second document behind dots", "  - {name: Lê Thị Na}\n...\nnumber: 3/QĐ-LĐLĐ\n")
+            .tells(&["error yaml-two-documents 8:1"]),
+        rows("59 a merge key", "  - {name: Lê Thị Na}\n  - <<: {to: individual}\n    name: Lê Thị Mai\n")
+            .tells(&["error yaml-merge 7:5"])
+            .and_holds(|built| built.decision().record.awards.len() == 1),
+        front("60 a tag of another language", "title: !!python/object:os.system x\ndate: 2024-01-05\n")
+            .tells(&["error yaml-special 2:8"]),
+    ]);
+}
+
+fn has_number(built: &Built, number: &str) -> bool {
+    built.decision().record.number.as_ref().is_some_and(|written| *written.value == *number)
+}
+
+/// Cases 61–75: YAML made to exhaust a reader, and names that do not fit.
+#[test]
+fn yaml_bombs_and_names() {
+    let mut bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
+    let mut tree = "a: &a x\n".to_owned();
+    for (above, letter) in ('a'..='z').zip('b'..='i') {
+        bomb.push_str(&format!("{letter}: &{letter} [{}]\n", vec![format!("*{above}"); 9].join(", ")));
+    }
+    for level in 1..40 {
+        let above = if level == 1 { "a".to_owned() } else { format!("a{}", level - 1) };
+        tree.push_str(&format!("a{level}: &a{level} [*{above}, *{above}]\n"));
+    }
+    let deep: String = (0..3000).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
+    let named = "---\ntitle: Bài\ndate: 2024-01-05\nmovements: [lao-dong-goi]\n---\nLời.\n";
+    run(vec![
+        file("61 aliases that multiply", DECISION, bomb).tells(&["error yaml-special 1:4"]),
+        file("62 aliases in a tree", DECISION, tree).tells(&["error yaml-special 1:4"]),
+        front("63 an alias of itself", "title: Bài\ndate: 2024-01-05\ntags: &t [*t]\n")
+            .tells(&["error yaml-special 4:7"]),
+        front("64 ten thousand brackets", &format!("title: Bài\ndate: 2024-01-05\ntags: {}\n", "[".repeat(10_000)))
+            .tells(&["error yaml-deep 4:39"]),
+        file("65 three thousand levels", DECISION, deep).tells(&["error yaml-deep 33:33"]),
+        front("66 a key of 100 kB", &format!("title: Bài\ndate: 2024-01-05\n{}: x\n", "k".repeat(100_000)))
+            .tells(&["error yaml-no-colon 4:1"]),
+        file("67 a value of 20 MB", DECISION, format!("number: {}\n", "1".repeat(20_000_000)))
+            .tells(&["error too-large file"]),
+        file("68 one id twice", "content/registry/units.yaml", format!("{UNITS}- {{id: cd-thu, type: team, names: [{{name: Tổ Thử}}]}}\n"))
+            .tells(&["error same-id 3:8 see 2:8"]),
+        file("68b one id in two files", "content/registry/units.yml", "- {id: cd-thu, type: team, names: [{name: Tổ Thử}]}\n")
+            .tells(&["error same-id 1:8 see content/registry/units.yaml:2:8"]),
+        file("69 ids that differ in case", "content/registry/people.yaml", "- {id: hoa, name: Hoa}\n- {id: Hoa, name: Hoa}\n")
+            .tells(&["error bad-slug 2:8 -> hoa"]),
+        file("69b in normal form, and by a blank", "content/registry/people.yaml", "- {id: hoa, name: Hoa}\n- {id: \"hoa \", name: Hoa}\n- {id: \"h\u{f3}a\", name: Hoá}\n")
+            .tells(&["error same-id 2:8 see 1:8", "error bad-slug 3:8 -> hoa"]),
+        file("70 a movement that is not there", ARTICLE, named)
+            .tells(&["error unknown-movement 4:13 -> lao-dong-gioi"]),
+        rows("70b a unit that is not there", "  - {name: Lê Thị Na, unit: cd-thuu}\n")
+            .tells(&["error unknown-unit 6:31 -> cd-thu"]),
+        rows("70c a kind that is not there", "  - {name: Lê Thị Na, kind: bang-khen-ldld-tin}\n")
+            .tells(&["error unknown-kind 6:31 -> bang-khen-ldld-tinh"]),
+        settings("71 a script for an address", "menu:\n  - {title: Xem, to: \"javascript:alert(1)\"}\n")
+            .tells(&["error missing-file 8:23"]),
+        front("72 HTML in a text", "title: Chị <b>Hoa</b> & \"em\"\ndate: 2024-01-05\n")
+            .and_holds(|built| !built.shows("<b>Hoa") && built.shows("&lt;b&gt;Hoa")),
+        file("73 a list for a decision", DECISION, "- {number: 2/QĐ-LĐLĐ}\n").tells(&["error wrong-kind 1:1"]),
+        file("73b a mapping for the units", "content/registry/people.yaml", "hoa: {name: Hoa}\n")
+            .tells(&["error wrong-kind 1:1"]),
+        file("74 nothing but a remark", DECISION, "# sẽ nhập sau\n").tells(&["error empty-file 1:1"]),
+    ]);
+}
+
+/// Case 75: sixty thousand rows in one file are read; a release build takes less than a second.
+#[test]
+fn sixty_thousand_rows() {
+    let rows_of = |count: usize| (0..count).map(|n| format!("  - {{name: Lê Thị Na {n}}}\n")).collect::<String>();
+    run(vec![
+        rows("75 sixty thousand rows", &rows_of(60_000))
+            .within(20)
+            .and_holds(|built| built.decision().record.awards.len() == 60_000),
+    ]);
+}
+
+/// Cases 76–92: what may be wrong in the text of an article. Case 90 does not exist: nothing can be included.
+#[test]
+fn markdown() {
+    let rows_of_table = "| a | b |\n".repeat(5000);
+    run(vec![
+        body("76 a link to a page that is not there", "Xem [bài](lang-gien.md).\n")
+            .tells(&["error missing-file 5:11 -> lang-gieng.md"]),
+        body("76b a link to a route that is not there", "Xem [bài](/tin/lang-gien/).\n")
+            .tells(&["error missing-route 5:11 -> /tin/lang-gieng/"]),
+        body("77 a picture that is not there", "![Ảnh](anh.jpg)\n").tells(&["error missing-file 5:8"]),
+        body("78 a picture from outside the project", "![Ảnh](../../../../../etc/passwd)\n")
+            .tells(&["error missing-file 5:8"]),
+        body("79 a picture from one computer", "![Ảnh](C:\\Users\\Hoa\\anh.jpg)\n").tells(&["error local-path 5:8"]),
+        body("79b the same as an address", "![Ảnh](file:///C:/Users/Hoa/anh.jpg)\n")
+            .tells(&["error local-path 5:8"]),
+        body("80 capital letters", "![Ảnh](logo.png)\n")
+            .and("content/articles/tin/Logo.PNG", "x")
+            .tells(&["note unused-file content/articles/tin/Logo.PNG:file", "error missing-file 5:8 -> Logo.PNG"]),
+        body("81 a script", "Lời.\n\n<script>alert(1)</script>\n")
+            .tells(&["warning html-removed 7:1"])
+            .and_holds(|built| !built.shows("alert(1)")),
+        body("82 a script for an address", "[a](javascript:alert(1)) và [b](JaVaScRiPt:alert(1))\n")
+            .tells(&["warning unsafe-link 5:5", "warning unsafe-link 5:33"])
+            .and_holds(|built| !built.shows("alert(1)")),
+        body("82b the same in disguise", "[a](&#x6A;avascript:alert(1)) và [b](data:text/html,x)\n")
+            .tells(&["warning unsafe-link 5:1", "warning unsafe-link 5:38"])
+            .and_holds(|built| !built.shows("alert(1)")),
+        body("83 a code block that is never closed", "Lời.\n\n```\nmã\n").tells(&["warning open-fence 7:1"]),
+        body("84 an element that is never closed", "<div>\n\nLời.\n").tells(&["warning html-unclosed 5:1"]),
+        body("85 twenty thousand quotes in one another", &format!("{} a\n", ">".repeat(20_000)))
+            .tells(&["error markdown-deep 5:65"]),
+        body("86 a hundred thousand brackets", &format!("{}\n", "[".repeat(100_000))),
+        body("87 a table of five thousand rows", &format!("| a | b |\n| - | - |\n{rows_of_table}")).within(2),
+        body("88 headings of one name", "## Lời\n\n## Lời\n\n## Lời 2\n").and_holds(|built| {
+            let ids: Vec<&str> = built.article().record.body.outline.headings.iter().map(|h| &*h.id).collect();
+            ids == ["loi", "loi-2", "loi-2-2"]
+        }),
+        body("89 a shortcode", "Xem {{< youtube abc >}} này.\n").tells(&["error shortcode 5:5"]),
+        body("89b a shortcode of another generator", "{% figure src=\"a.jpg\" %}\n").tells(&["error shortcode 5:1"]),
+        body("91 a picture without a text", "![](anh.jpg)\n")
+            .and("content/articles/tin/anh.jpg", "x")
+            .tells(&["warning no-alt-text 5:5"]),
+        body("92 an anchor that is not there", "Xem [mục](lang-gieng.md#de-muk).\n")
+            .tells(&["error missing-anchor 5:11 -> de-muc"]),
+        body("92b in the same article", "Xem [mục](#de-muk).\n\n## Đề mục\n")
+            .tells(&["error missing-anchor 5:11 -> de-muc"]),
+    ]);
+}
