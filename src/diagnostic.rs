@@ -4,7 +4,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthChar;
 
 use crate::messages::Messages;
-use crate::source::{Source, SourceId, Sources, Span};
+use crate::source::{Source, SourceId, Sources, Span, Text};
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -114,6 +114,14 @@ impl Diagnostic {
         }
     }
 
+    /// The file it points at.
+    pub fn source(&self) -> Option<SourceId> {
+        match self.place {
+            Place::Nowhere => None,
+            Place::File(id) | Place::Text(Span { source: id, .. }) => Some(id),
+        }
+    }
+
     /// The line as a person reads it: sentence first, then what the place looks like, then the way out.
     ///
     /// Ends with a line feed. Lines and columns are 1-based.
@@ -216,15 +224,11 @@ impl<T> Report<T> {
 
 /// Brings diagnostics into the order in which they are told: by file, then place, then code.
 pub fn sort(diagnostics: &mut [Diagnostic], sources: &Sources) {
-    let path = |place: Place| match place {
-        Place::Nowhere => "",
-        Place::File(id) | Place::Text(Span { source: id, .. }) => {
-            sources.find(id).map_or("", |source| &source.path)
-        }
-    };
-    diagnostics.sort_by(|a, b| {
-        (path(a.place), a.place, a.code, &a.arguments).cmp(&(path(b.place), b.place, b.code, &b.arguments))
-    });
+    fn path(diagnostic: &Diagnostic, sources: &Sources) -> Option<Text> {
+        Some(sources.find(diagnostic.source()?)?.path.clone())
+    }
+    let key = |d: &Diagnostic| (path(d, sources), d.place, d.code, d.arguments.clone());
+    diagnostics.sort_by_cached_key(key);
 }
 
 /// The candidate fewest edits away from `name`; `None` when even that is too far to be meant.
@@ -309,7 +313,12 @@ fn visible(text: &str) -> String {
         match letter {
             '\n' => shown.push_str("\\n"),
             '\t' => shown.push_str("\\t"),
-            '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{feff}' => {
+            '\u{a0}'
+            | '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'
+            | '\u{feff}' => {
                 shown.extend(letter.escape_unicode());
             }
             _ if letter.is_control() => shown.extend(letter.escape_unicode()),

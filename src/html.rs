@@ -7,11 +7,71 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 /// Elements that survive in an article. No script, style, form, frame, SVG or MathML: every known way
 /// around sanitisers needs one of them.
 pub const ELEMENTS: &[&str] = &[
-    "a", "abbr", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup",
-    "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5",
-    "h6", "hr", "i", "img", "input", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s",
-    "samp", "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th",
-    "thead", "time", "tr", "u", "ul", "var", "wbr",
+    "a",
+    "abbr",
+    "aside",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "u",
+    "ul",
+    "var",
+    "wbr",
 ];
 
 /// Elements that have no end tag.
@@ -74,8 +134,14 @@ pub fn tags(html: &str) -> Vec<Tag> {
             continue;
         }
         let (tag, end) = tag_at(html, open);
+        at = match &tag {
+            Some(tag) if !tag.closing && matches!(tag.name.as_str(), "script" | "style") => {
+                let close = format!("</{}", tag.name);
+                html[end..].to_ascii_lowercase().find(&close).map_or(html.len(), |found| end + found)
+            }
+            _ => end,
+        };
         found.extend(tag);
-        at = end;
     }
     found
 }
@@ -127,7 +193,8 @@ fn attribute_at(html: &str, start: usize) -> ((String, String), usize) {
             (from, html[from..].find(quote).map_or(html.len(), |n| from + n), 1)
         }
         _ => {
-            let end = after.find(|c: char| c.is_whitespace() || c == '>').map_or(html.len(), |n| value_start + n);
+            let end =
+                after.find(|c: char| c.is_whitespace() || c == '>').map_or(html.len(), |n| value_start + n);
             (value_start, end, 0)
         }
     };
@@ -190,7 +257,8 @@ mod tests {
     /// Broken tags end somewhere and never panic.
     #[test]
     fn broken_tags_end() {
-        for html in ["<", "<a", "<a href", "<a href=", "<a href='", "< a", "</", "<é>", "<a é=ó", "<a\u{a0}"] {
+        for html in ["<", "<a", "<a href", "<a href=", "<a href='", "< a", "</", "<é>", "<a é=ó", "<a\u{a0}"]
+        {
             let _ = tags(html);
         }
     }

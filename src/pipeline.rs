@@ -8,9 +8,9 @@ use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::model::site::{Options, Site};
 use crate::plan::{self, Plan};
 use crate::read::{self, scan, scan::Scan};
+use crate::render;
 use crate::render::theme::Theme;
 use crate::render::view::Views;
-use crate::render;
 use crate::shelf::{Refused, Shelf};
 
 /// A site that was read and planned, and everything found wrong with it so far.
@@ -53,6 +53,7 @@ pub fn prepare(root: &Path, options: &Options, previous: &Scan) -> io::Result<Pr
         Whole { site, plan, theme }
     });
     diagnostic::sort(&mut diagnostics, sources);
+    diagnostics.dedup();
     Ok(Prepared { scan, whole, diagnostics })
 }
 
@@ -71,6 +72,7 @@ impl Prepared {
         let views = Views { site, plan, sources: &self.scan.sources, theme };
         self.diagnostics.extend(render::each(&views, shelf, done)?);
         diagnostic::sort(&mut self.diagnostics, &self.scan.sources);
+        self.diagnostics.dedup();
         Ok(())
     }
 }

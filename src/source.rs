@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::hash::Hash;
 
@@ -87,7 +87,13 @@ pub struct Source {
     pub hash: Hash,
     /// What is held of it.
     pub content: Content,
+    /// Where every line of the text begins, found when the first place in it is asked for.
+    pub lines: Lines,
 }
+
+/// The byte offsets at which the lines of a text begin.
+#[derive(Clone, Debug, Default)]
+pub struct Lines(OnceLock<Vec<u32>>);
 
 impl Source {
     /// The decoded text, also of an unusable file; empty when this is no text.
@@ -108,15 +114,23 @@ impl Source {
         while !text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let before = &text[..offset];
-        let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        (line, before[start..].chars().count() + 1)
+        let starts = self.starts();
+        let line = starts.partition_point(|start| *start as usize <= offset);
+        let start = starts[line - 1] as usize;
+        (line, text[start..offset].chars().count() + 1)
     }
 
     /// The text of the 1-based line `number`, without its end; `None` past the last line.
     pub fn line(&self, number: usize) -> Option<&str> {
-        self.text().split('\n').nth(number.checked_sub(1)?)
+        let start = *self.starts().get(number.checked_sub(1)?)? as usize;
+        self.text()[start..].split('\n').next()
+    }
+
+    fn starts(&self) -> &[u32] {
+        self.lines.0.get_or_init(|| {
+            let ends = self.text().match_indices('\n').map(|(end, _)| end as u32 + 1);
+            std::iter::once(0).chain(ends).collect()
+        })
     }
 
     /// The folder of this source with a `/` at its end, or the empty text at the top.
@@ -168,6 +182,7 @@ impl Sources {
             modified: 0,
             hash: Hash::of(bytes),
             content,
+            lines: Lines::default(),
         }));
         id
     }
@@ -210,7 +225,7 @@ impl Sources {
 
 #[cfg(test)]
 mod tests {
-    use super::{Content, Hash, PathBuf, Source, Sources, Text};
+    use super::{Content, Hash, Lines, PathBuf, Source, Sources, Text};
 
     fn source(sources: &mut Sources, path: &str, text: &str) -> Source {
         Source {
@@ -221,6 +236,7 @@ mod tests {
             modified: 0,
             hash: Hash::of(text.as_bytes()),
             content: Content::Text(Text::from(text)),
+            lines: Lines::default(),
         }
     }
 

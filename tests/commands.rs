@@ -35,7 +35,10 @@ fn a_new_site_builds_at_once() {
 fn new_files_are_correct() {
     let project = Project::new().with_awards("  - {no: 1, to: collective, unit: cd-thu}\n");
     for (arguments, path) in [
-        (vec!["new", "article", "tin", "Lễ phát động: “Đợt 1” #2"], "content/articles/tin/le-phat-dong-dot-1-2.md"),
+        (
+            vec!["new", "article", "tin", "Lễ phát động: “Đợt 1” #2"],
+            "content/articles/tin/le-phat-dong-dot-1-2.md",
+        ),
         (vec!["new", "movement", "Xanh, sạch, đẹp"], "content/movements/xanh-sach-dep.md"),
         (vec!["new", "page", "Liên hệ"], "content/pages/lien-he.md"),
     ] {
@@ -66,7 +69,8 @@ fn new_article_needs_a_section() {
 /// A site with errors is refused whole: the last good one stays, byte for byte.
 #[test]
 fn a_failed_build_changes_nothing() {
-    let project = Project::new().with("content/articles/tin/a.md", "---\ntitle: A\ndate: 2026-01-01\n---\nLời.\n");
+    let project =
+        Project::new().with("content/articles/tin/a.md", "---\ntitle: A\ndate: 2026-01-01\n---\nLời.\n");
     assert_eq!(ending(&project.run(&["build"])), 0);
     let before = project.tree("public");
     project.write("content/articles/tin/a.md", "---\ntitle: B\ndate: 2026-01-01\n---\n[x](khong-co.md)\n");
@@ -124,12 +128,14 @@ fn what_is_hidden_is_told() {
 /// For programs every line is one object, with place, message and help.
 #[test]
 fn json_for_programs() {
-    let project = Project::new().with("content/articles/tin/a.md", "---\ntittle: A\ndate: 2026-01-01\n---\nLời.\n");
+    let project =
+        Project::new().with("content/articles/tin/a.md", "---\ntittle: A\ndate: 2026-01-01\n---\nLời.\n");
     let output = project.run(&["check", "--format", "json", "--lang", "en"]);
     assert_eq!(ending(&output), 1);
     assert!(output.stderr.is_empty());
     let text = String::from_utf8(output.stdout).unwrap();
-    let objects: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let objects: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let first = &objects[0];
     assert_eq!(first["severity"], "error");
     assert_eq!(first["code"], "unknown-key");
@@ -173,7 +179,8 @@ fn wrong_usage() {
 #[test]
 fn strict_check() {
     let article = "---\ntitle: A\ndate: 2026-01-01\n---\n![](anh.png)\n";
-    let project = Project::new().with("content/articles/tin/a.md", article).with("content/articles/tin/anh.png", "x");
+    let project =
+        Project::new().with("content/articles/tin/a.md", article).with("content/articles/tin/anh.png", "x");
     assert_eq!(ending(&project.run(&["check"])), 0);
     assert_eq!(ending(&project.run(&["check", "--strict"])), 1);
     assert!(!project.at("public").exists(), "check writes nothing");

@@ -32,7 +32,8 @@ fn sources() -> Vec<(String, String)> {
             if path.is_dir() {
                 folders.extend((path.file_name() != Some("tests".as_ref())).then_some(path));
             } else if path.extension().is_some_and(|end| end == "rs") {
-                let name = path.strip_prefix(&top).expect("it lies below").to_string_lossy().replace('\\', "/");
+                let name =
+                    path.strip_prefix(&top).expect("it lies below").to_string_lossy().replace('\\', "/");
                 files.push((name, fs::read_to_string(&path).expect("sources are text")));
             }
         }
@@ -113,7 +114,8 @@ fn lengths() {
 /// No unfinished business, no shouting, and no words that say nothing.
 #[test]
 fn words() {
-    let forbidden = [".unwrap()", "todo!", "unimplemented!", "dbg!", "TODO", "FIXME", "XXX", "use super::*", "// ----"];
+    let forbidden =
+        [".unwrap()", "todo!", "unimplemented!", "dbg!", "TODO", "FIXME", "XXX", "use super::*", "// ----"];
     let empty = ["get_", "process_", "handle_", "manager", "utils", "helper"];
     let mut found = Vec::new();
     for (file, text) in sources() {
@@ -121,7 +123,8 @@ fn words() {
             let code = line.split("//").next().unwrap_or(line);
             let names = code.contains("fn ") || code.contains("struct ") || code.contains("mod ");
             let wrong = forbidden.iter().find(|word| line.contains(**word));
-            let wrong = wrong.or_else(|| empty.iter().find(|word| names && code.contains(&format!(" {word}"))));
+            let wrong =
+                wrong.or_else(|| empty.iter().find(|word| names && code.contains(&format!(" {word}"))));
             found.extend(wrong.map(|word| format!("{file}:{}: {word}", at + 1)));
         }
     }
@@ -136,7 +139,15 @@ fn only_the_command_line_speaks() {
         if file.starts_with("cli/") || file == "main.rs" {
             continue;
         }
-        for word in ["println!", "print!(", "process::exit", "env::var", "Timestamp::now", "SystemTime::now", "Instant::now"] {
+        for word in [
+            "println!",
+            "print!(",
+            "process::exit",
+            "env::var",
+            "Timestamp::now",
+            "SystemTime::now",
+            "Instant::now",
+        ] {
             if without_tests(&text).contains(word) {
                 found.push(format!("{file}: {word}"));
             }

@@ -16,7 +16,7 @@ use bangvang::messages::{Language, Messages};
 use bangvang::model::site::{Article, Decision, Site};
 use bangvang::pipeline::Prepared;
 use bangvang::shelf::{Refused, Shelf};
-use bangvang::source::{Sources, Text};
+use bangvang::source::Sources;
 
 use crate::project::{Nowhere, Project, SETTINGS};
 
@@ -203,9 +203,10 @@ impl Case {
 }
 
 fn neighbour_stands(prepared: &Prepared) -> bool {
-    prepared.whole.as_ref().is_some_and(|whole| {
-        whole.site.articles.iter().any(|article| &*article.route == "/tin/lang-gieng/")
-    })
+    prepared
+        .whole
+        .as_ref()
+        .is_some_and(|whole| whole.site.articles.iter().any(|article| &*article.route == "/tin/lang-gieng/"))
 }
 
 fn drawn(prepared: &Prepared) -> String {
@@ -219,7 +220,8 @@ fn spoken(prepared: &Prepared) {
     for language in [Language::Vi, Language::En] {
         let messages = Messages::of_program(language);
         for fault in prepared.diagnostics.iter().take(50) {
-            let said = format!("{}\n{}", fault.sentence(&messages), fault.way_out(&messages).unwrap_or_default());
+            let said =
+                format!("{}\n{}", fault.sentence(&messages), fault.way_out(&messages).unwrap_or_default());
             assert!(!said.contains("{$"), "{said}");
             fault.draw(&prepared.scan.sources, &messages);
         }
@@ -233,13 +235,16 @@ fn line(fault: &Diagnostic, sources: &Sources, own: &str) -> String {
             Place::Nowhere => return "nowhere".to_owned(),
             Place::File(id) => (id, "file".to_owned()),
             Place::Text(span) => {
-                let source = sources.find(span.source).expect("places are in files that were read");
-                let (line, column) = source.position(span.start);
+                let position = sources.find(span.source).map(|source| source.position(span.start));
+                let (line, column) = position.unwrap_or_default();
                 (span.source, format!("{line}:{column}"))
             }
         };
-        let path = &sources.find(id).expect("places are in files that were read").path;
-        if **path == *own { position } else { format!("{path}:{position}") }
+        match sources.find(id) {
+            Some(source) if *source.path == *own => position,
+            Some(source) => format!("{}:{position}", source.path),
+            None => format!("in no file:{position}"),
+        }
     };
     let severity = match fault.severity {
         Severity::Error => "error",
@@ -295,23 +300,43 @@ fn bytes() {
             .and_holds(titled),
         file("4 UTF-16 without a mark is not guessed", ARTICLE, wide(b"", u16::to_le_bytes))
             .tells(&["error not-utf-8 1:1"]),
-        file("5 a byte of an old Windows encoding", ARTICLE, bad(&format!("{top}Khen th\u{1b0}\u{1edf}ng gar"), b"\xe7on"))
-            .tells(&["error not-utf-8 5:16"]),
-        file("5b the same behind a byte order mark", ARTICLE, bad(&format!("\u{feff}{top}Lời gar"), b"\xe7on"))
-            .tells(&["error not-utf-8 5:8"]),
-        file("5c the same behind letters in two pieces", ARTICLE, bad(&format!("{top}Le\u{302}\u{303} pha\u{301}t gar"), b"\xe7on"))
-            .tells(&["error not-utf-8 5:12"]),
+        file(
+            "5 a byte of an old Windows encoding",
+            ARTICLE,
+            bad(&format!("{top}Khen th\u{1b0}\u{1edf}ng gar"), b"\xe7on"),
+        )
+        .tells(&["error not-utf-8 5:16"]),
+        file(
+            "5b the same behind a byte order mark",
+            ARTICLE,
+            bad(&format!("\u{feff}{top}Lời gar"), b"\xe7on"),
+        )
+        .tells(&["error not-utf-8 5:8"]),
+        file(
+            "5c the same behind letters in two pieces",
+            ARTICLE,
+            bad(&format!("{top}Le\u{302}\u{303} pha\u{301}t gar"), b"\xe7on"),
+        )
+        .tells(&["error not-utf-8 5:12"]),
         file("6 the last letter is cut off", ARTICLE, [top.as_bytes(), b"L\xe1\xbb"].concat())
             .tells(&["error not-utf-8 5:2"]),
         file("7 a zero byte", ARTICLE, format!("{top}Lời\0.\n")).tells(&["error control-character 5:4"]),
         file("8 a bell", ARTICLE, format!("{top}Lời\u{7}.\n")).tells(&["error control-character 5:4"]),
         file("10 lines ended as on an old Macintosh", ARTICLE, SOUND.replace('\n', "\r")).and_holds(titled),
-        file("10b lines ended in every way", ARTICLE, SOUND.replacen('\n', "\r", 2).replacen('\n', "\r\n", 1))
-            .and_holds(titled),
+        file(
+            "10b lines ended in every way",
+            ARTICLE,
+            SOUND.replacen('\n', "\r", 2).replacen('\n', "\r\n", 1),
+        )
+        .and_holds(titled),
         front("11 line ends that only Unicode knows", "title: Lễ\u{85}phát\u{2028}động\ndate: 2024-01-05\n")
             .and_holds(titled),
-        file("12 an invisible letter in a key", "content/registry/people.yaml", "- {id\u{200b}: hoa, name: Hoa}\n")
-            .tells(&["error unknown-key 1:4 -> id"]),
+        file(
+            "12 an invisible letter in a key",
+            "content/registry/people.yaml",
+            "- {id\u{200b}: hoa, name: Hoa}\n",
+        )
+        .tells(&["error unknown-key 1:4 -> id"]),
         front("13 a no-break space after a colon", "title:\u{a0}Lễ\ndate: 2024-01-05\n")
             .tells(&["error yaml-no-break-space 2:1"]),
         front("13b the same on the last line", "date: 2024-01-05\ntitle:\u{a0}Lễ\n")
@@ -327,14 +352,20 @@ fn bytes() {
             .within(2),
         file("18 a Word document", ARTICLE, b"PK\x03\x04\x14\0\x06\0").tells(&["error not-plain-text 1:1"]),
         file("18b a PDF", ARTICLE, "%PDF-1.7\n").tells(&["error not-plain-text 1:1"]),
-        file("18c an old Word document", ARTICLE, b"\xd0\xcf\x11\xe0\xa1\xb1").tells(&["error not-plain-text 1:1"]),
+        file("18c an old Word document", ARTICLE, b"\xd0\xcf\x11\xe0\xa1\xb1")
+            .tells(&["error not-plain-text 1:1"]),
         file("18d an Excel sheet as a decision", DECISION, b"PK\x03\x04\x14\0\x06\0")
             .tells(&["error not-plain-text 1:1"]),
         file("19 RTF", ARTICLE, "{\\rtf1\\ansi Lời}").tells(&["error not-plain-text 1:1"]),
-        file("19b a web page", ARTICLE, "\n<!DOCTYPE html>\n<html></html>\n").tells(&["error not-plain-text 1:1"]),
+        file("19b a web page", ARTICLE, "\n<!DOCTYPE html>\n<html></html>\n")
+            .tells(&["error not-plain-text 1:1"]),
         // The placeholders of cloud drives have an attribute of Windows and no bytes of their own.
-        file("20 a pointer of Git LFS", ARTICLE, "version https://git-lfs.github.com/spec/v1\noid sha256:00\n")
-            .tells(&["error not-downloaded 1:1"]),
+        file(
+            "20 a pointer of Git LFS",
+            ARTICLE,
+            "version https://git-lfs.github.com/spec/v1\noid sha256:00\n",
+        )
+        .tells(&["error not-downloaded 1:1"]),
     ]);
 }
 
@@ -367,11 +398,14 @@ fn front_matter() {
             .tells(&["error empty-value 2:1"]),
         front("27 a key twice", "title: Một\ndate: 2024-01-05\ntitle: Hai\n")
             .tells(&["error duplicate-key 4:1 see 2:1"]),
-        front("28 a key misspelt", "tittle: Bài\ndate: 2024-01-05\n").tells(&["error unknown-key 2:1 -> title"]),
-        front("29 a list for a text", "title: [Một, Hai]\ndate: 2024-01-05\n").tells(&["error wrong-kind 2:8"]),
+        front("28 a key misspelt", "tittle: Bài\ndate: 2024-01-05\n")
+            .tells(&["error unknown-key 2:1 -> title"]),
+        front("29 a list for a text", "title: [Một, Hai]\ndate: 2024-01-05\n")
+            .tells(&["error wrong-kind 2:8"]),
         front("30 one tag without brackets", "title: Bài\ndate: 2024-01-05\ntags: Tin vui\n")
             .and_holds(|built| built.article().tags.len() == 1),
-        front("31 the thirtieth of February", "title: Bài\ndate: 2024-02-30\n").tells(&["error no-such-day 3:7"]),
+        front("31 the thirtieth of February", "title: Bài\ndate: 2024-02-30\n")
+            .tells(&["error no-such-day 3:7"]),
         front("32 a day that may be two days", "title: Bài\ndate: 03/04/2024\n")
             .tells(&["error ambiguous-date 3:7"]),
         front("33 a day without its zeros", "title: Bài\ndate: 2024-1-5\n")
@@ -395,10 +429,14 @@ fn front_matter() {
         file("38b another", "content/awards/nul.yaml", "").tells(&["error file-name-reserved file"]),
         file("38c a folder of that name", "content/articles/con/a.md", SOUND)
             .tells(&["error file-name-reserved content/articles/con:file"]),
-        front("38d a slug of that name", "title: Bài\ndate: 2024-01-05\nslug: con\n").tells(&["error bad-slug 4:7"]),
-        file("39 a path above 240 letters", &deep, SOUND).tells(&["error file-name-long file"]),
-        front("39b a slug that no disk can hold", &format!("title: Bài\ndate: 2024-01-05\nslug: {}\n", "a".repeat(300)))
+        front("38d a slug of that name", "title: Bài\ndate: 2024-01-05\nslug: con\n")
             .tells(&["error bad-slug 4:7"]),
+        file("39 a path above 240 letters", &deep, SOUND).tells(&["error file-name-long file"]),
+        front(
+            "39b a slug that no disk can hold",
+            &format!("title: Bài\ndate: 2024-01-05\nslug: {}\n", "a".repeat(300)),
+        )
+        .tells(&["error bad-slug 4:7"]),
         front("40 two pages at one address", "title: Bài\ndate: 2024-01-05\nslug: lang-gieng\n")
             .tells(&["error same-route content/articles/tin/lang-gieng.md:file see file"]),
     ]);
@@ -409,7 +447,8 @@ fn front_matter() {
 #[test]
 fn names_that_end_oddly() {
     run(vec![
-        file("38e a name that ends in a dot", "content/static/a.pdf.", "x").tells(&["error file-name-reserved file"]),
+        file("38e a name that ends in a dot", "content/static/a.pdf.", "x")
+            .tells(&["error file-name-reserved file"]),
         file("38f a name that ends in a blank", "content/static/a.pdf ", "x")
             .tells(&["error file-name-reserved file"]),
     ]);
@@ -442,13 +481,17 @@ fn yaml() {
             .and_holds(|built| built.decision().record.awards.len() == 1),
         front("43e the quote opens a list", "title: Bài\ndate: 2024-01-05\ntags: [\"Tin vui, Lễ]\n")
             .tells(&["error yaml-quote 4:8"]),
-        front("44 a colon in a text", "title: Giải: nhì\ndate: 2024-01-05\n").tells(&["error yaml-colon 2:8"]),
+        front("44 a colon in a text", "title: Giải: nhì\ndate: 2024-01-05\n")
+            .tells(&["error yaml-colon 2:8"]),
         rows("44b in a row", "  - name: Lê Thị Na\n    citation: Giải: nhì\n  - name: Lê Thị Mai\n")
             .tells(&["error yaml-colon 7:15"])
             .and_holds(|built| built.decision().record.awards.len() == 1),
-        rows("44c in a row on one line", "  - {name: Lê Thị Na, citation: Giải: nhì}\n  - {name: Lê Thị Mai}\n")
-            .tells(&["error yaml-colon 6:35"])
-            .and_holds(|built| built.decision().record.awards.len() == 1),
+        rows(
+            "44c in a row on one line",
+            "  - {name: Lê Thị Na, citation: Giải: nhì}\n  - {name: Lê Thị Mai}\n",
+        )
+        .tells(&["error yaml-colon 6:33"])
+        .and_holds(|built| built.decision().record.awards.len() == 1),
         front("45 a text that begins with @", "date: 2024-01-05\nauthor: @congdoan\ntitle: Bài\n")
             .tells(&["error yaml-special 3:9"]),
         front("45b with %", "date: 2024-01-05\nauthor: %congdoan\ntitle: Bài\n")
@@ -459,11 +502,12 @@ fn yaml() {
             .tells(&["error yaml-special 3:9"]),
         front("45e with **", "date: 2024-01-05\nauthor: **Ban biên tập**\ntitle: Bài\n")
             .tells(&["error yaml-special 3:9"]),
-        front("45f with !", "date: 2024-01-05\nauthor: !congdoan\ntitle: Bài\n").tells(&["error yaml-special 3:9"]),
+        front("45f with !", "date: 2024-01-05\nauthor: !congdoan\ntitle: Bài\n")
+            .tells(&["error yaml-special 3:9"]),
         front("45g with a hyphen", "date: 2024-01-05\nauthor: - Ban biên tập\ntitle: Bài\n")
             .tells(&["error yaml-special 3:9"]),
         front("45h with [ and text behind ]", "date: 2024-01-05\nauthor: [Ảnh] Ban biên tập\ntitle: Bài\n")
-            .tells(&["error yaml-bracket 3:9"]),
+            .tells(&["error yaml-special 3:9"]),
         front("45i with |", "date: 2024-01-05\nauthor: | Ban biên tập\ntitle: Bài\n")
             .tells(&["error yaml-special 3:9"]),
         front("45j with >", "date: 2024-01-05\nauthor: > Ban biên tập\ntitle: Bài\n")
@@ -477,20 +521,27 @@ fn yaml() {
         front("46b a text loses its hashtag", "title: Bài\nlead: Chung tay #congdoan\ndate: 2024-01-05\n")
             .tells(&["warning yaml-comment 3:17"]),
         front("46c a remark is a remark", "title: Bài # sửa lại sau\n# ghi chú\ndate: 2024-01-05 #\n"),
-        front("47 Norway", "title: NO\ndate: 2024-01-05\nauthor: yes\n")
-            .and_holds(|built| built.is_titled("NO") && built.article().record.author.as_deref() == Some("yes")),
+        front("47 Norway", "title: NO\ndate: 2024-01-05\nauthor: yes\n").and_holds(|built| {
+            built.is_titled("NO") && built.article().record.author.as_deref() == Some("yes")
+        }),
         settings("48 a telephone number", "contact: {phone: 0201234567}\n")
             .and_holds(|built| built.site().settings.contact.phone.as_deref() == Some("0201234567")),
-        file("49 the zeros of a number", DECISION, "number: 0012\nsigned: 2023-01-16\nissuer: ldld-thu\nawards: []\n")
-            .and_holds(|built| has_number(built, "0012")),
+        file(
+            "49 the zeros of a number",
+            DECISION,
+            "number: 0012\nsigned: 2023-01-16\nissuer: ldld-thu\nawards: []\n",
+        )
+        .and_holds(|built| has_number(built, "0012")),
         file("50 an exponent", DECISION, "number: 1e3\nsigned: 2023-01-16\nissuer: ldld-thu\nawards: []\n")
             .and_holds(|built| has_number(built, "1e3")),
         rows("51 underscores in a number", "  - {no: 1_000, name: Lê Thị Na}\n")
             .tells(&["error bad-number 6:10"]),
         rows("51b underscores in a text", "  - {name: Lê Thị Na, citation: 1_000}\n")
             .and_holds(|built| built.decision().record.awards[0].citation.as_deref() == Some("1_000")),
-        front("52 a hexadecimal number", "title: 0x1F\ndate: 2024-01-05\n").and_holds(|built| built.is_titled("0x1F")),
-        front("53 a time", "title: 12:30:45\ndate: 2024-01-05\n").and_holds(|built| built.is_titled("12:30:45")),
+        front("52 a hexadecimal number", "title: 0x1F\ndate: 2024-01-05\n")
+            .and_holds(|built| built.is_titled("0x1F")),
+        front("53 a time", "title: 12:30:45\ndate: 2024-01-05\n")
+            .and_holds(|built| built.is_titled("12:30:45")),
         // 54–57 are of amounts of money; no key of ours holds one.
         rows("58 a second document", "  - {name: Lê Thị Na}\n---\nnumber: 3/QĐ-LĐLĐ\n")
             .tells(&["error yaml-two-documents 7:1"]),
@@ -511,48 +562,77 @@ fn has_number(built: &Built, number: &str) -> bool {
 /// Cases 61–75: YAML made to exhaust a reader, and names that do not fit.
 #[test]
 fn yaml_bombs_and_names() {
-    let mut bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
-    let mut tree = "a: &a x\n".to_owned();
+    let mut bomb = "defaults:\n  a: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
+    let mut tree = "defaults:\n  a0: &a0 x\n".to_owned();
     for (above, letter) in ('a'..='z').zip('b'..='i') {
-        bomb.push_str(&format!("{letter}: &{letter} [{}]\n", vec![format!("*{above}"); 9].join(", ")));
+        bomb.push_str(&format!("  {letter}: &{letter} [{}]\n", vec![format!("*{above}"); 9].join(", ")));
     }
     for level in 1..40 {
-        let above = if level == 1 { "a".to_owned() } else { format!("a{}", level - 1) };
-        tree.push_str(&format!("a{level}: &a{level} [*{above}, *{above}]\n"));
+        tree.push_str(&format!("  a{level}: &a{level} [*a{0}, *a{0}]\n", level - 1));
     }
     let deep: String = (0..3000).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
     let named = "---\ntitle: Bài\ndate: 2024-01-05\nmovements: [lao-dong-goi]\n---\nLời.\n";
     run(vec![
-        file("61 aliases that multiply", DECISION, bomb).tells(&["error yaml-special 1:4"]),
-        file("62 aliases in a tree", DECISION, tree).tells(&["error yaml-special 1:4"]),
+        file(
+            "61 aliases that multiply",
+            DECISION,
+            bomb + "number: 2/QĐ\nsigned: 2023-01-16\nissuer: ldld-thu\nawards: []\n",
+        )
+        .tells(&["error yaml-special 2:6"]),
+        file(
+            "62 aliases in a tree",
+            DECISION,
+            tree + "number: 2/QĐ\nsigned: 2023-01-16\nissuer: ldld-thu\nawards: []\n",
+        )
+        .tells(&["error yaml-special 2:7"]),
         front("63 an alias of itself", "title: Bài\ndate: 2024-01-05\ntags: &t [*t]\n")
             .tells(&["error yaml-special 4:7"]),
-        front("64 ten thousand brackets", &format!("title: Bài\ndate: 2024-01-05\ntags: {}\n", "[".repeat(10_000)))
-            .tells(&["error yaml-deep 4:39"]),
+        front(
+            "64 ten thousand brackets",
+            &format!("title: Bài\ndate: 2024-01-05\ntags: {}\n", "[".repeat(10_000)),
+        )
+        .tells(&["error yaml-deep 4:39"]),
         file("65 three thousand levels", DECISION, deep).tells(&["error yaml-deep 33:33"]),
         front("66 a key of 100 kB", &format!("title: Bài\ndate: 2024-01-05\n{}: x\n", "k".repeat(100_000)))
             .tells(&["error yaml-no-colon 4:1"]),
         file("67 a value of 20 MB", DECISION, format!("number: {}\n", "1".repeat(20_000_000)))
             .tells(&["error too-large file"]),
-        file("68 one id twice", "content/registry/units.yaml", format!("{UNITS}- {{id: cd-thu, type: team, names: [{{name: Tổ Thử}}]}}\n"))
-            .tells(&["error same-id 3:8 see 2:8"]),
-        file("68b one id in two files", "content/registry/units.yml", "- {id: cd-thu, type: team, names: [{name: Tổ Thử}]}\n")
-            .tells(&["error same-id 1:8 see content/registry/units.yaml:2:8"]),
-        file("69 ids that differ in case", "content/registry/people.yaml", "- {id: hoa, name: Hoa}\n- {id: Hoa, name: Hoa}\n")
-            .tells(&["error bad-slug 2:8 -> hoa"]),
-        file("69b in normal form, and by a blank", "content/registry/people.yaml", "- {id: hoa, name: Hoa}\n- {id: \"hoa \", name: Hoa}\n- {id: \"h\u{f3}a\", name: Hoá}\n")
-            .tells(&["error same-id 2:8 see 1:8", "error bad-slug 3:8 -> hoa"]),
+        file(
+            "68 one id twice",
+            "content/registry/units.yaml",
+            format!("{UNITS}- {{id: cd-thu, type: team, names: [{{name: Tổ Thử}}]}}\n"),
+        )
+        .tells(&["error same-id 3:8 see 2:8"]),
+        file(
+            "68b one id in two files",
+            "content/registry/units.yml",
+            "- {id: cd-thu, type: team, names: [{name: Tổ Thử}]}\n",
+        )
+        .tells(&["error same-id 1:8 see content/registry/units.yaml:2:8"]),
+        file(
+            "69 ids that differ in case",
+            "content/registry/people.yaml",
+            "- {id: hoa, name: Hoa}\n- {id: Hoa, name: Hoa}\n",
+        )
+        .tells(&["error bad-slug 2:8 -> hoa"]),
+        file(
+            "69b in normal form, and by a blank",
+            "content/registry/people.yaml",
+            "- {id: hoa, name: Hoa}\n- {id: \"hoa \", name: Hoa}\n- {id: \"h\u{f3}a\", name: Hoá}\n",
+        )
+        .tells(&["error same-id 2:8 see 1:8", "error bad-slug 3:8 -> hoa"]),
         file("70 a movement that is not there", ARTICLE, named)
             .tells(&["error unknown-movement 4:13 -> lao-dong-gioi"]),
         rows("70b a unit that is not there", "  - {name: Lê Thị Na, unit: cd-thuu}\n")
-            .tells(&["error unknown-unit 6:31 -> cd-thu"]),
+            .tells(&["error unknown-unit 6:29 -> cd-thu"]),
         rows("70c a kind that is not there", "  - {name: Lê Thị Na, kind: bang-khen-ldld-tin}\n")
-            .tells(&["error unknown-kind 6:31 -> bang-khen-ldld-tinh"]),
+            .tells(&["error unknown-kind 6:29 -> bang-khen-ldld-tinh"]),
         settings("71 a script for an address", "menu:\n  - {title: Xem, to: \"javascript:alert(1)\"}\n")
-            .tells(&["error missing-file 8:23"]),
+            .tells(&["error missing-file 8:22"]),
         front("72 HTML in a text", "title: Chị <b>Hoa</b> & \"em\"\ndate: 2024-01-05\n")
             .and_holds(|built| !built.shows("<b>Hoa") && built.shows("&lt;b&gt;Hoa")),
-        file("73 a list for a decision", DECISION, "- {number: 2/QĐ-LĐLĐ}\n").tells(&["error wrong-kind 1:1"]),
+        file("73 a list for a decision", DECISION, "- {number: 2/QĐ-LĐLĐ}\n")
+            .tells(&["error wrong-kind 1:1"]),
         file("73b a mapping for the units", "content/registry/people.yaml", "hoa: {name: Hoa}\n")
             .tells(&["error wrong-kind 1:1"]),
         file("74 nothing but a remark", DECISION, "# sẽ nhập sau\n").tells(&["error empty-file 1:1"]),
@@ -562,7 +642,8 @@ fn yaml_bombs_and_names() {
 /// Case 75: sixty thousand rows in one file are read; a release build takes less than a second.
 #[test]
 fn sixty_thousand_rows() {
-    let rows_of = |count: usize| (0..count).map(|n| format!("  - {{name: Lê Thị Na {n}}}\n")).collect::<String>();
+    let rows_of =
+        |count: usize| (0..count).map(|n| format!("  - {{name: Lê Thị Na {n}}}\n")).collect::<String>();
     run(vec![
         rows("75 sixty thousand rows", &rows_of(60_000))
             .within(20)
@@ -582,12 +663,14 @@ fn markdown() {
         body("77 a picture that is not there", "![Ảnh](anh.jpg)\n").tells(&["error missing-file 5:8"]),
         body("78 a picture from outside the project", "![Ảnh](../../../../../etc/passwd)\n")
             .tells(&["error missing-file 5:8"]),
-        body("79 a picture from one computer", "![Ảnh](C:\\Users\\Hoa\\anh.jpg)\n").tells(&["error local-path 5:8"]),
+        body("79 a picture from one computer", "![Ảnh](C:\\Users\\Hoa\\anh.jpg)\n")
+            .tells(&["error local-path 5:8"]),
         body("79b the same as an address", "![Ảnh](file:///C:/Users/Hoa/anh.jpg)\n")
             .tells(&["error local-path 5:8"]),
-        body("80 capital letters", "![Ảnh](logo.png)\n")
-            .and("content/articles/tin/Logo.PNG", "x")
-            .tells(&["note unused-file content/articles/tin/Logo.PNG:file", "error missing-file 5:8 -> Logo.PNG"]),
+        body("80 capital letters", "![Ảnh](logo.png)\n").and("content/articles/tin/Logo.PNG", "x").tells(&[
+            "note unused-file content/articles/tin/Logo.PNG:file",
+            "error missing-file 5:8 -> Logo.PNG",
+        ]),
         body("81 a script", "Lời.\n\n<script>alert(1)</script>\n")
             .tells(&["warning html-removed 7:1"])
             .and_holds(|built| !built.shows("alert(1)")),
@@ -604,11 +687,13 @@ fn markdown() {
         body("86 a hundred thousand brackets", &format!("{}\n", "[".repeat(100_000))),
         body("87 a table of five thousand rows", &format!("| a | b |\n| - | - |\n{rows_of_table}")).within(2),
         body("88 headings of one name", "## Lời\n\n## Lời\n\n## Lời 2\n").and_holds(|built| {
-            let ids: Vec<&str> = built.article().record.body.outline.headings.iter().map(|h| &*h.id).collect();
+            let ids: Vec<&str> =
+                built.article().record.body.outline.headings.iter().map(|h| &*h.id).collect();
             ids == ["loi", "loi-2", "loi-2-2"]
         }),
         body("89 a shortcode", "Xem {{< youtube abc >}} này.\n").tells(&["error shortcode 5:5"]),
-        body("89b a shortcode of another generator", "{% figure src=\"a.jpg\" %}\n").tells(&["error shortcode 5:1"]),
+        body("89b a shortcode of another generator", "{% figure src=\"a.jpg\" %}\n")
+            .tells(&["error shortcode 5:1"]),
         body("91 a picture without a text", "![](anh.jpg)\n")
             .and("content/articles/tin/anh.jpg", "x")
             .tells(&["warning no-alt-text 5:5"]),
@@ -617,4 +702,714 @@ fn markdown() {
         body("92b in the same article", "Xem [mục](#de-muk).\n\n## Đề mục\n")
             .tells(&["error missing-anchor 5:11 -> de-muc"]),
     ]);
+}
+
+/// Cases 93–104: what may be wrong with the files and folders of a project, on every system.
+#[test]
+fn tree() {
+    run(vec![
+        // 99, a file that vanishes while it is read, cannot be staged surely; reading tries twice and says `unreadable`.
+        file("103 litter is passed over", "content/articles/tin/~$a.docx", "x")
+            .and("content/.DS_Store", "x")
+            .and("content/articles/Thumbs.db", "x")
+            .and("content/desktop.ini", "x")
+            .and("content/articles/tin/a.tmp", "x")
+            .and("content/articles/tin/.a.md.swp", "x"),
+        file("104 a copy of a cloud drive", "content/articles/tin/a-PC7.md", SOUND)
+            .tells(&["warning conflict-copy file"]),
+        file("104b a copy of a browser", "content/articles/tin/a (1).md", SOUND)
+            .tells(&["warning conflict-copy file"]),
+        file("104c a copy of Dropbox", "content/articles/tin/a (conflicted copy 2024-01-05).md", SOUND)
+            .tells(&["warning conflict-copy file"]),
+        file("97 a page and a static file at one address", "content/static/tin/lang-gieng/index.html", "x")
+            .tells(&["error same-route file see content/articles/tin/lang-gieng.md:file"]),
+        file("97b a static file where a folder of pages is", "content/static/tin", "x")
+            .tells(&["error same-route file see content/site.yaml:6:10"]),
+    ]);
+}
+
+/// Cases 93–102 that only a file system of Unix can hold.
+#[cfg(unix)]
+#[test]
+fn tree_of_unix() {
+    use std::os::unix::fs::symlink;
+
+    run(vec![
+        file("95 names that differ in case", "content/pages/About.md", "---\ntitle: A\n---\nLời.\n")
+            .and("content/pages/about.md", "---\ntitle: B\n---\nLời.\n")
+            .tells(&["error same-file-name content/pages/about.md:file see file"]),
+        file("96 names in two normal forms", "content/pages/le\u{302}.md", "---\ntitle: A\n---\nLời.\n")
+            .and("content/pages/l\u{ea}.md", "---\ntitle: B\n---\nLời.\n")
+            .tells(&["error same-file-name content/pages/l\u{ea}.md:file see content/pages/l\u{ea}.md:file"]),
+        file("102 signs that Windows refuses", "content/articles/tin/a:b?.md", SOUND)
+            .tells(&["error file-name-character file"]),
+    ]);
+
+    let outside = Project::empty().with("bi-mat.jpg", "x");
+    let linked = |name: &'static str, target: &Path, at: &str, told: &str| {
+        let case = file(name, ARTICLE, SOUND);
+        let project = case.project();
+        symlink(target, project.at(at)).expect("links can be made");
+        assert_told(name, &project, &[told]);
+    };
+    linked(
+        "93 a link out of the project",
+        &outside.at("bi-mat.jpg"),
+        "content/articles/tin/x.jpg",
+        "error link-outside content/articles/tin/x.jpg:file",
+    );
+    linked(
+        "93b a folder linked from outside",
+        outside.path(),
+        "content/static",
+        "error link-outside content/static:file",
+    );
+    linked(
+        "94 a link into itself",
+        Path::new("../tin"),
+        "content/articles/tin/vong",
+        "error link-loop content/articles/tin/vong:file",
+    );
+    linked(
+        "94b a link to nothing",
+        Path::new("khong-co.jpg"),
+        "content/articles/tin/x.jpg",
+        "error unreadable content/articles/tin/x.jpg:file",
+    );
+}
+
+fn assert_told(name: &str, project: &Project, told: &[&str]) {
+    let prepared = project.prepared();
+    let sources = &prepared.scan.sources;
+    let lines: Vec<String> = prepared.diagnostics.iter().map(|fault| line(fault, sources, "")).collect();
+    assert_eq!(lines, told, "case {name}\n{}", drawn(&prepared));
+    spoken(&prepared);
+    assert!(neighbour_stands(&prepared), "case {name}: the article beside the fault is gone");
+}
+
+/// Cases 98, 100 and 101: files that cannot be read, are no files, or have no name in Unicode.
+#[cfg(unix)]
+#[test]
+fn files_of_unix() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::net::UnixListener;
+
+    let project = file("100", ARTICLE, SOUND).project();
+    let _listener =
+        UnixListener::bind(project.at("content/articles/tin/oc-cam")).expect("sockets can be made");
+    assert_told(
+        "100 neither file nor folder",
+        &project,
+        &["error not-a-file content/articles/tin/oc-cam:file"],
+    );
+
+    let project = file("101", ARTICLE, SOUND).project();
+    std::fs::write(project.at("content/articles/tin").join(OsStr::from_bytes(b"th\xf4ng-b\xe1o.md")), SOUND)
+        .expect("such a name can be written");
+    let told = "error file-name-encoding content/articles/tin/th\u{fffd}ng-b\u{fffd}o.md:file";
+    assert_told("101 a name that is not Unicode", &project, &[told]);
+
+    let project = file("98", ARTICLE, SOUND).and("content/articles/tin/khoa.md", SOUND).project();
+    let locked = project.at("content/articles/tin/khoa.md");
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0)).expect("rights can be changed");
+    if std::fs::read(&locked).is_ok() {
+        eprintln!("case 98, an unreadable file, was not tried: this user may read everything");
+        return;
+    }
+    assert_told("98 an unreadable file", &project, &["error unreadable content/articles/tin/khoa.md:1:1"]);
+}
+
+/// Cases 105 and 106: the program refuses an output that could harm, and keeps files that are not its own.
+#[test]
+fn outputs() {
+    let project = file("105", ARTICLE, SOUND).project();
+    for (out, why) in [
+        ("content", "reads"),
+        ("content/ket-qua", "reads"),
+        ("themes", "reads"),
+        (".", "project"),
+        ("/", "root"),
+    ] {
+        let output = project.run(&["--lang", "en", "build", "--out", out]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "case 105 {out}: {said}");
+        assert!(said.contains(why) && said.contains("--out"), "case 105 {out}: {said}");
+    }
+    let above = Project::empty().with("trang/content/site.yaml", SETTINGS);
+    let output = above.run(&["--lang", "en", "--root", "trang", "build", "--out", "."]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(2) && said.contains("holds the project"), "case 105 above: {said}");
+    let home = Project::empty();
+    for out in [home.path().to_owned(), home.at("Documents")] {
+        let mut command = project.command(&["--lang", "en", "build", "--out"]);
+        let output = command.arg(&out).env("HOME", home.path()).output().expect("the program starts");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "case 105 home: {said}");
+        assert!(said.contains("home folder"), "case 105 home: {said}");
+    }
+    assert!(project.at(ARTICLE).exists() && !project.at("content/ket-qua").exists(), "case 105");
+
+    project.write("public/cua-toi.txt", "của tôi");
+    let output = project.run(&["--lang", "en", "build", "--out", "public"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "case 106: {said}");
+    assert!(said.contains("did not write") && said.contains("--adopt"), "case 106: {said}");
+    let output = project.run(&["--lang", "en", "build", "--out", "public", "--adopt"]);
+    assert_eq!(output.status.code(), Some(0), "case 106: {}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(
+        std::fs::read(project.at("public/cua-toi.txt")).ok().as_deref(),
+        Some("của tôi".as_bytes()),
+        "case 106"
+    );
+    assert!(project.at("public/index.html").exists(), "case 106");
+}
+
+/// Cases 128–135: broken settings and themes.
+#[test]
+fn settings_and_themes() {
+    let themed = "title: Công đoàn Thử\norganisation: LĐLĐ Thử\nbase_url: https://thu.example\nlanguage: vi\n\
+                  theme: nha\nsections:\n  - {id: tin, title: Tin}\n";
+    let theme = |name: &'static str, template: &str, text: &str| {
+        let path = format!("themes/nha/templates/{template}");
+        file(name, &path, text).and("content/site.yaml", themed)
+    };
+    run(vec![
+        settings("128 broken settings", "contact: {phone: \"0201}\n").tells(&["error yaml-quote 7:18"]),
+        settings("128b a colon in the settings", "description: Tin: phong trào\n")
+            .tells(&["error yaml-colon 7:14"]),
+        settings("128c an unknown key", "sektions: []\n").tells(&["error unknown-key 7:1 -> sections"]),
+        file("129 an address without its scheme", "content/site.yaml", SETTINGS.replace("https://", ""))
+            .tells(&["error bad-base-url 3:11"])
+            .alone(),
+        theme("130 a template that is not closed", "article.html", "<h1>{{ article.title }</h1>\n")
+            .tells(&["error template-fault 1:22"]),
+        theme("130b a tag that is not closed", "article.html", "a\n{% if page %}\nb\n")
+            .tells(&["error template-fault 2:14"]),
+        theme("131 a name that means nothing", "article.html", "<h1>{{ artikel.title }}</h1>\n")
+            .tells(&["error template-fault 1:8"])
+            .and_holds(|built| drawn(&built.prepared).contains("artikel")),
+        theme("131b a field that means nothing", "article.html", "<h1>{{ article.titel }}</h1>\n")
+            .tells(&["error template-fault 1:16"]),
+        theme("131c a filter that means nothing", "article.html", "\n<h1>{{ article.title | grosz }}</h1>\n")
+            .tells(&["error template-fault 2:24"]),
+        theme("132 a template that extends itself", "article.html", "{% extends \"article.html\" %}\n")
+            .tells(&["error template-fault 1:1"]),
+        theme("132b two that include one another", "article.html", "{% include \"parts/a.html\" %}\n")
+            .and("themes/nha/templates/parts/a.html", "{% include \"parts/b.html\" %}\n")
+            .and("themes/nha/templates/parts/b.html", "{% include \"parts/a.html\" %}\n")
+            .tells(&["error template-fault themes/nha/templates/parts/a.html:1:1"]),
+        theme("132c a parent that is not there", "article.html", "{% extends \"bass.html\" %}\n")
+            .tells(&["error template-fault 1:1"]),
+        theme("132d a theme that extends itself", "x.html", "x")
+            .and("themes/nha/theme.yaml", "name: Nhà\nextends: nha\n")
+            .tells(&["error theme-circle themes/nha/theme.yaml:2:10"]),
+        theme("132e a theme that is not there", "x.html", "x")
+            .and("themes/nha/theme.yaml", "name: Nhà\nextends: defalt\n")
+            .tells(&["error unknown-theme themes/nha/theme.yaml:2:10 -> default"]),
+        theme(
+            "133 a hundred million turns",
+            "article.html",
+            "{% for n in range(end=100000000) %}x{% endfor %}\n",
+        )
+        .tells(&["error template-fault 1:13"])
+        .within(2),
+        theme("134 a text in a template of another kind", "article.html", "{% include \"parts/a.svg\" %}\n")
+            .and("themes/nha/templates/parts/a.svg", "<title>{{ article.title }}</title>\n")
+            .and(ARTICLE, "---\ntitle: <b>&\ndate: 2024-01-05\n---\nLời.\n")
+            .and_holds(|built| built.shows("&lt;b&gt;&amp;") && !built.shows("<b>&")),
+        theme("134b an attribute without quotes", "article.html", "<a title={{ article.title }}>x</a>\n")
+            .tells(&["error unquoted-attribute 1:10"]),
+        settings("135 a password in the settings", "publish:\n  password: hoa123\n")
+            .tells(&["error unknown-key 7:1", "error secret-in-settings 8:3"]),
+    ]);
+}
+
+/// What the corpus does not list and an office does all the same: lettered, and judged as the corpus would.
+#[test]
+fn beyond_the_corpus() {
+    let row = |field: &str| format!("  - {{to: individual, name: Lê Thị Na, {field}}}\n");
+    let bare =
+        |text: &str| format!("number: 2/QĐ-LĐLĐ\nsigned: 2023-02-16\nissuer: ldld-thu\nawards:\n{text}");
+    let front_of = |body: &str| format!("---\ntitle: Bài\ndate: 2024-01-05\n---\n{body}");
+    run(vec![
+        front("A1 nothing after `date:`", "title: Bài\ndate:\n").tells(&["error empty-value 3:1"]),
+        file("A2 nothing after `kind:` in a row", DECISION, bare(&row("kind: , period: 2022")))
+            .tells(&["error empty-value 5:39"]),
+        file(
+            "A3 nothing after `period:` in a row",
+            DECISION,
+            bare(&row("kind: bang-khen-ldld-tinh, period: ")),
+        )
+        .tells(&["error empty-value 5:66"]),
+        file(
+            "A4 nothing after `to:` in a row",
+            DECISION,
+            bare("  - name: Lê Thị Na\n    to:\n    kind: bang-khen-ldld-tinh\n    period: 2022\n"),
+        )
+        .tells(&["error empty-value 6:5"]),
+        file("A5 nothing after `awards:`", DECISION, bare("")).tells(&["error empty-value 4:1"]),
+        file(
+            "A6 nothing after `type:` of a unit",
+            "content/registry/units.yml",
+            "- id: cd-moi\n  type:\n  names: [{name: Mới}]\n",
+        )
+        .tells(&["error empty-value 2:3"]),
+        file(
+            "A7 nothing after `names:` of a unit",
+            "content/registry/units.yml",
+            "- id: cd-moi\n  type: team\n  names:\n",
+        )
+        .tells(&["error empty-value 3:3"]),
+        file(
+            "A8 no name in `names:` of a unit",
+            "content/registry/units.yml",
+            "- id: cd-moi\n  type: team\n  names: []\n",
+        )
+        .tells(&["error empty-value 3:3"]),
+        file(
+            "A9 nothing after `on:` of an end",
+            "content/registry/units.yml",
+            "- id: cd-moi\n  type: team\n  names: [{name: Mới}]\n  ended: {on: }\n",
+        )
+        .tells(&["error empty-value 4:11"]),
+        front(
+            "A10 nothing after `draft:`, as a template leaves it",
+            "title: Bài\ndate: 2024-01-05\nlead:\ntags:\n",
+        ),
+        file("B1 the settings twice", "content/site.yml", SETTINGS)
+            .tells(&["error same-file-name file see content/site.yaml:file"]),
+        file("B2 capital letters at the end of a name", "content/articles/tin/BAI.MD", SOUND)
+            .and_holds(|built| built.pages.contains_key("tin/bai/index.html")),
+        file("B3 a decision as Notepad names it", "content/awards/qd-2.yaml.txt", bare("[]"))
+            .tells(&["warning misplaced-file file"]),
+        file("B4 a Word document among the articles", "content/articles/tin/bai.docx", b"PK\x03\x04")
+            .tells(&["warning misplaced-file file"]),
+        file("C1 a link to a page that is broken itself", ARTICLE, "---\ntitle: \"Bài\n---\nLời.\n")
+            .and("content/articles/tin/b.md", front_of("Xem [bài](a.md).\n"))
+            .tells(&["error yaml-quote 2:8"]),
+        file("C2 a movement that is broken itself", "content/movements/xanh.md", "Lời.\n")
+            .and(ARTICLE, "---\ntitle: Bài\ndate: 2024-01-05\nmovements: [xanh]\n---\nLời.\n")
+            .tells(&["error no-front-matter 1:1"]),
+        file(
+            "C3 a movement that is a draft",
+            "content/movements/xanh.md",
+            "---\ntitle: Xanh\ndraft: true\n---\nLời.\n",
+        )
+        .and(ARTICLE, "---\ntitle: Bài\ndate: 2024-01-05\nmovements: [xanh]\n---\nLời.\n")
+        .tells(&["warning link-to-hidden content/articles/tin/a.md:4:13"]),
+        file(
+            "C4 a unit that is broken itself",
+            "content/registry/units.yml",
+            "- id: cd-moi\n  type: taem\n  names: [{name: Mới}]\n",
+        )
+        .and(DECISION, bare(&row("unit: cd-moi, kind: bang-khen-ldld-tinh, period: 2022")))
+        .tells(&["error unknown-word 2:9 -> team"]),
+        file(
+            "C5 one wrong default is one fault, however many rows",
+            DECISION,
+            "number: 2/QĐ-LĐLĐ\nsigned: 2023-02-16\nissuer: ldld-thu\n\
+             defaults: {to: individual, unit: cd-thuu, kind: bang-khen-ldld-tinh, period: 2022}\n\
+             awards:\n  - {name: Lê Thị Na}\n  - {name: Lê Thị Mai}\n  - {name: Lê Thị Lan}\n",
+        )
+        .tells(&["error unknown-unit 4:34 -> cd-thu"]),
+        file(
+            "C6 one wrong default kind of recipient",
+            DECISION,
+            "number: 2/QĐ-LĐLĐ\nsigned: 2023-02-16\nissuer: ldld-thu\n\
+             defaults: {to: household, kind: co-thi-dua-chinh-phu, period: 2022}\n\
+             awards:\n  - {name: Lê Thị Na}\n  - {name: Lê Thị Mai}\n",
+        )
+        .tells(&["error recipient-kind 4:16"]),
+        body("D1 braces in a text, and in code", "Dùng {tên} hoặc `{{ tên }}`.\n"),
+        body("D2 braces in a code block", "```\n{{< x >}}\n```\n"),
+        body("D3 a remark over two lines", "Lời.\n\n<!-- bỏ <b>\n<i> đi -->\n\nLời.\n"),
+        body("D4 a script over many lines", "Lời.\n\n<script>\nif (a<b) { c() }\n</script>\n\nLời.\n")
+            .tells(&["warning html-removed 7:1"]),
+        body(
+            "D5 a picture written over two lines",
+            "<figure>\n<img src=\"anh.jpg\"\n  alt=\"Ảnh\">\n</figure>\n",
+        )
+        .and("content/articles/tin/anh.jpg", "x")
+        .and_holds(|built| built.pages.contains_key("tin/anh.jpg")),
+        body(
+            "D6 an address on the second line of a tag",
+            "<figure>\n<img alt=\"Ảnh\"\n  src=\"anh.jpg\">\n</figure>\n",
+        )
+        .and("content/articles/tin/anh.jpg", "x")
+        .and_holds(|built| built.pages.contains_key("tin/anh.jpg")),
+        body("D7 an element left open, then Markdown", "<details>\n<summary>Xem</summary>\n\nLời.\n")
+            .tells(&["warning html-unclosed 5:1"]),
+        body("D8 smaller than and an ampersand", "Tuổi < 30 & lương > 5 triệu, a<b.\n"),
+        file(
+            "E1 settings without a title do not hide what else is wrong",
+            "content/site.yaml",
+            SETTINGS.replace("title: Công đoàn Thử\n", ""),
+        )
+        .and(ARTICLE, "---\ntitle: Bài\ndate: 2024-01-05\nmovements: [xanh]\n---\nLời.\n")
+        .tells(&["error unknown-movement content/articles/tin/a.md:4:13", "error missing-key 1:1"]),
+        file(
+            "E2 a control character in a theme is told once",
+            "themes/nha/templates/article.html",
+            "a\u{7}b\n",
+        )
+        .and("content/site.yaml", format!("{SETTINGS}theme: nha\n"))
+        .tells(&["error control-character 1:2"]),
+        file("E3 an empty part of a theme takes the part away", "themes/nha/templates/parts/a.html", "")
+            .and("content/site.yaml", format!("{SETTINGS}theme: nha\n")),
+    ]);
+}
+
+/// The size of a file that is too large is never the size that is allowed.
+#[test]
+fn sizes_are_not_rounded_down() {
+    let case = file("17c", ARTICLE, format!("{SOUND}{}", "a".repeat(2_300_000)));
+    let prepared = case.project().prepared();
+    assert!(!drawn(&prepared).contains("has 2 MB; at most 2 MB"), "case 17c: {}", drawn(&prepared));
+}
+
+/// Depth, length and number: input made to exhaust a reader ends soon, also in a slow build for tests.
+#[test]
+fn bombs() {
+    let told = |text: &str, times: usize| body("bomb", &format!("{}\n", text.repeat(times)));
+    let markdown = [
+        (">", 20_000),
+        ("> ", 20_000),
+        ("[", 100_000),
+        ("![", 50_000),
+        ("[a](", 30_000),
+        ("*", 100_000),
+        ("**a ", 30_000),
+        ("_a ", 50_000),
+        ("`", 100_000),
+        ("` ", 100_000),
+        ("<", 100_000),
+        ("</", 50_000),
+        ("<a href=\"", 20_000),
+        ("<div>", 5_000),
+        ("<b>", 10_000),
+        ("<!--", 30_000),
+        ("- ", 2_000),
+        ("1. ", 2_000),
+        ("{*", 30_000),
+        ("{{", 50_000),
+        ("{{ _a", 10_000),
+        ("[^1]", 30_000),
+        ("|a", 20_000),
+        ("a|b\n-|-\n", 10_000),
+        ("# Lời\n", 10_000),
+        ("\\", 100_000),
+        ("&", 100_000),
+        ("&amp;", 50_000),
+        ("[x]: y\n", 20_000),
+        ("~~a", 30_000),
+        ("~", 100_000),
+        ("![a](b.jpg)", 3_000),
+        ("![a](b.jpg)\n", 3_000),
+        ("```\n", 20_001),
+        ("<p>\n\n", 5_000),
+        ("[a](#b)\n", 5_000),
+        ("\u{300}", 100_000),
+        ("ề", 200_000),
+        ("a\n===\n", 10_000),
+        ("  \n", 50_000),
+        ("\t", 50_000),
+        ("- a\n", 20_000),
+        ("- [ ] a\n", 20_000),
+        ("http://a ", 20_000),
+    ];
+    let mut slow = Vec::new();
+    for (text, times) in markdown {
+        time(&mut slow, &format!("{text:?} × {times}"), &told(text, times));
+    }
+    let rows_of = |row: &str, count: usize| rows("bomb", &row.repeat(count));
+    let keys: String = (0..10_000).map(|n| format!("khoa-{n}: x\n")).collect();
+    let units: String =
+        (0..5_000).map(|n| format!("- {{id: cd-thu-{n}, type: team, names: [{{name: A}}]}}\n")).collect();
+    let awry: String = (0..1_000).map(|n| format!("  - {{name: A, unit: cd-thx-{n}}}\n")).collect();
+    let yaml = [
+        ("10,000 nested [", rows_of("[", 10_000)),
+        ("100,000 nested [", rows_of("[", 100_000)),
+        ("nested {a:", rows_of("{a: ", 20_000)),
+        ("nested - ", rows_of("- ", 20_000)),
+        ("nested ? ", rows_of("? ", 20_000)),
+        ("quotes", rows_of("\"", 100_001)),
+        ("colons", rows_of(": ", 50_000)),
+        ("commas", rows_of("  - [,,,,]\n", 10_000)),
+        ("exclamation marks", rows_of("!", 100_000)),
+        ("rows that are no mappings", rows_of("  - a\n", 10_000)),
+        ("rows that lack everything", rows_of("  - {no: 1}\n", 10_000)),
+        ("rows with an unknown key", rows_of("  - {name: A, nmae: B}\n", 10_000)),
+        ("rows of broken quotes", rows_of("  - {name: \"A}\n", 20_000)),
+        ("10,000 keys", front("bomb", &format!("title: A\ndate: 2024-01-05\n{keys}"))),
+        (
+            "one key 10,000 times",
+            front("bomb", &format!("date: 2024-01-05\n{}", "title: A\n".repeat(10_000))),
+        ),
+        ("1,000 unknown units among 5,000", rows("bomb", &awry).and("content/registry/units.yml", units)),
+        ("a value of 900 kB", front("bomb", &format!("date: 2024-01-05\ntitle: {}\n", "ễ".repeat(300_000)))),
+        ("20 MB of one value", file("bomb", DECISION, format!("number: {}\n", "1".repeat(20_000_000)))),
+        (
+            "3,000 levels",
+            file("bomb", DECISION, (0..3000).map(|n| " ".repeat(n) + "a:\n").collect::<String>()),
+        ),
+        (
+            "100,000 tags",
+            front("bomb", &format!("title: A\ndate: 2024-01-05\ntags: [{}]\n", "a, ".repeat(100_000))),
+        ),
+    ];
+    for (name, case) in &yaml {
+        time(&mut slow, name, case);
+    }
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
+/// Builds and draws a bomb; it must end in five seconds without a panic; what is linear takes less than one.
+fn time(slow: &mut Vec<String>, name: &str, case: &Case) {
+    let project = case.project();
+    let start = Instant::now();
+    let ended = catch_unwind(AssertUnwindSafe(|| {
+        let mut prepared = project.prepared();
+        prepared.render(&Nowhere, &|| ()).expect("nowhere takes everything");
+        let prepared_in = start.elapsed();
+        let messages = Messages::of_program(Language::Vi);
+        for fault in &prepared.diagnostics {
+            fault.draw(&prepared.scan.sources, &messages);
+        }
+        (prepared_in, prepared.diagnostics.len())
+    }));
+    let took = start.elapsed();
+    if std::env::var_os("BANGVANG_TIMES").is_some() {
+        eprintln!("{took:?} {name} {ended:?}");
+    }
+    match ended {
+        Err(_) => slow.push(format!("{name}: PANIC")),
+        Ok((first, told)) if took > Duration::from_secs(5) => {
+            slow.push(format!("{name}: {took:?}, of which {first:?} before drawing {told} diagnostics"));
+        }
+        Ok(_) => {}
+    }
+}
+
+/// George Marsaglia's xorshift: the same numbers on every computer.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % end.max(1) as u64) as usize
+    }
+}
+
+/// Pieces that mean something to some reader, in the wrong place.
+const NASTY: &[&str] = &[
+    "\"",
+    "'",
+    ":",
+    ": ",
+    "{",
+    "}",
+    "[",
+    "]",
+    "#",
+    " #",
+    "&",
+    "*",
+    "!",
+    "|",
+    ">",
+    "-",
+    "- ",
+    "\t",
+    "\n",
+    "\n\n",
+    "%",
+    "@",
+    "`",
+    "```\n",
+    "<",
+    "</",
+    "<div>",
+    "<!--",
+    "-->",
+    "{{",
+    "}}",
+    "{%",
+    "---\n",
+    "...\n",
+    "\\",
+    "\u{a0}",
+    "\u{200b}",
+    "\u{feff}",
+    "ễ",
+    "Đ",
+    "e\u{302}\u{303}",
+    "\u{2028}",
+    "\r",
+    "~",
+    "null",
+    "../",
+    "![",
+    "](",
+    "? ",
+    "<<: ",
+    "2024-13-45",
+    "😀",
+    "  ",
+];
+
+fn mutated(seed: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let mut bytes = seed.to_vec();
+    for _ in 0..=dice.below(3) {
+        let at = dice.below(bytes.len() + 1);
+        match dice.below(20) {
+            0..3 => drop(bytes.drain(at..(at + 1 + dice.below(4)).min(bytes.len()))),
+            3..12 => drop(bytes.splice(at..at, NASTY[dice.below(NASTY.len())].bytes())),
+            12 => bytes.insert(at, [0, 0xff, 0xc3, 0xe1, 0x7f][dice.below(5)]),
+            13..16 => bytes = swapped(&bytes, dice),
+            16..18 => bytes.truncate(at),
+            _ => {
+                let piece = bytes[at..(at + dice.below(40)).min(bytes.len())].to_vec();
+                let to = dice.below(bytes.len() + 1);
+                drop(bytes.splice(to..to, piece));
+            }
+        }
+    }
+    bytes
+}
+
+fn swapped(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let mut lines: Vec<&[u8]> = bytes.split_inclusive(|&byte| byte == b'\n').collect();
+    let count = lines.len();
+    if count > 0 {
+        lines.swap(dice.below(count), dice.below(count));
+    }
+    lines.concat()
+}
+
+/// Some forty sound files that use every key and most of Markdown.
+fn seeds() -> Vec<(String, String)> {
+    let mut seeds = vec![
+        ("content/registry/units.yaml".to_owned(), format!("{UNITS}- id: cd-cu\n  type: upper\n  names:\n    - {{name: CĐ Cũ, to: 2019-12-31}}\n    - {{name: CĐ Mới, from: 2020-01-01}}\n  parents: [{{unit: ldld-thu}}]\n  ended: {{on: 2024-05-01, how: merged, document: 5/QĐ}}\n  successors: [cd-thu]\n  note: Ghi chú\n")),
+        ("content/registry/people.yaml".to_owned(), "- {id: hoa, name: Trần Thị Hoa, note: Kế toán}\n- id: na\n  name: Lê Thị Na\n".to_owned()),
+        ("content/registry/kinds.yaml".to_owned(), "- id: giai-thuong\n  name: Giải thưởng\n  rank: 50\n  family: form\n  level: federation\n  issuer: [federation]\n  to: [individual, collective]\n  classes: true\n  years: [2022, 2024]\n  valid: {from: 2020-01-01, to: 2030-12-31}\n  law: Điều 1\n".to_owned()),
+        ("themes/nha/theme.yaml".to_owned(), "name: Nhà\nextends: default\n".to_owned()),
+        ("themes/nha/strings/vi.ftl".to_owned(), "home = Trang nhà\nolder = Tin cũ { $n }\n".to_owned()),
+        ("themes/nha/static/nha.css".to_owned(), "a { background: url(\"anh.png\") }\n".to_owned()),
+        ("themes/nha/templates/tags.html".to_owned(), "{% extends \"base.html\" %}\n{% block content %}<p title=\"{{ page.title }}\">{% for tag in tags %}{{ tag.title }}{% endfor %}</p>{% endblock %}\n".to_owned()),
+        ("content/static/van-ban/qd.txt".to_owned(), "văn bản\n".to_owned()),
+        ("content/articles/tin/b-anh/anh.jpg".to_owned(), "x".to_owned()),
+    ];
+    for n in 1..=12 {
+        seeds.push((
+            format!("content/articles/tin/bai-{n}.md"),
+            format!(
+                "---\ntitle: \"Bài {n}: lễ phát động\"\ndate: 2024-01-{n:02} 08:30\nupdated: 2024-02-01\nlead: >\n  Lời dẫn\n  hai dòng\n\
+                 author: Ban biên tập\ncover: {{file: b-anh/anh.jpg, alt: Ảnh, caption: Chú thích}}\nmovements: [phong-trao-1]\n\
+                 people:\n  - hoa\ntags: [Tin vui, \"Lễ\"]\ndraft: false\nexpires: 2030-01-01\naliases: [/cu/{n}.html]\n---\n\
+                 Lời *mở* đầu, xem [bài](bai-{next}.md#muc-{n}) và [tệp](/van-ban/qd.txt).\n\n<!-- more -->\n\n## Mục {n}\n\n\
+                 - một\n  1. hai\n  2. ba\n- [x] bốn\n\n> trích\n> > sâu\n\n| a | b |\n| - | -: |\n| ẵ | 2 |\n\n\
+                 ![Ảnh lễ](b-anh/anh.jpg \"Chú thích\")\n\n```rust\nlet a = \"{{{{ x }}}}\";\n```\n\nChú[^1] <b>đậm</b> <https://a.example> ~~bỏ~~\n\n[^1]: Chân trang.\n\n\
+                 <details open><summary>Xem</summary>\n\nẨn\n\n</details>\n",
+                next = n % 12 + 1
+            ),
+        ));
+    }
+    for n in 1..=4 {
+        seeds.push((
+            format!("content/movements/phong-trao-{n}.md"),
+            format!(
+                "---\ntitle: Phong trào {n}\nlead: Lời\nparent: phong-trao-{}\naudience: Đoàn viên\noccasion: 1/5\nstarts: 2022-01-01\nends: 2025-12-31\n\
+                 launched_by: {{unit: cd-thu, document: 7/KH, file: van-ban/qd.txt}}\nphases:\n  - title: Đợt một\n    theme: Xanh\n    starts: 2022-01-01\n    ends: 2022-12-31\n---\nLời.\n",
+                n % 4 + 1
+            ),
+        ));
+        seeds.push((
+            format!("content/pages/trang-{n}.md"),
+            format!("---\ntitle: Trang {n}\nslug: gioi-thieu-{n}\nlead: Lời\naliases:\n  - /cu-{n}\n---\n# Trang\n\nLời.\n"),
+        ));
+    }
+    for n in 2..=10 {
+        seeds.push((
+            format!("content/awards/{}/qd-{n}.yaml", 2015 + n),
+            format!(
+                "number: {n}/QĐ-LĐLĐ\nsigned: {year}-01-16\nissuer: ldld-thu\nsigner: {{name: Trần A, position: Chủ tịch, formula: TM. BTV}}\n\
+                 subject: \"Về việc: khen thưởng\"\ndocument: van-ban/qd.txt\ntotals: {{collectives: 1, individuals: 2}}\n\
+                 defaults:\n  to: individual\n  kind: bang-khen-ldld-tinh\n  period: {period}\n  movement: phong-trao-1\nawards:\n\
+                 \x20 - {{no: 1, name: Trần Thị Hoa, person: hoa, honorific: Bà, position: Kế toán, unit: cd-thu, unit_as_printed: CĐCS}}\n\
+                 \x20 - no: 2\n    name: Lê Thị Na\n    period: {{from: 2010, to: {period}}}\n    citation: Có thành tích\n    visibility: initials\n    posthumous: true\n    shared_with: [Nguyễn B]\n\
+                 \x20 - {{to: collective, unit: cd-thu, status: revoked, by: 9/QĐ, article: tin/bai-1, category: phong-trao}}\n",
+                year = 2015 + n,
+                period = 2014 + n
+            ),
+        ));
+    }
+    seeds
+}
+
+const FULL_SETTINGS: &str = "title: Công đoàn Thử\norganisation: LĐLĐ Thử\ndescription: Lời\nbase_url: https://thu.example/cd\nlanguage: vi\n\
+    time_zone: Asia/Ho_Chi_Minh\ntheme: nha\nsections:\n  - {id: tin, title: Tin, description: Lời}\nmenu:\n  - {title: Tin, to: articles/tin}\n  - {title: Trang, to: pages/trang-1.md}\n\
+    contact: {address: Hà Nội, phone: \"0201\", email: a@b.example}\nroutes: {movements: phong-trao, page: trang}\npages: {statistics: true, feeds: true}\nper_page: 5\n";
+
+/// Three thousand mutations of sound files: whatever comes, it is told and drawn, within a second, without a panic.
+///
+/// `BANGVANG_MUTATIONS=1000000` tries more of them.
+#[test]
+fn mutations() {
+    let seeds = seeds();
+    let ground =
+        Project::new().with("content/site.yaml", FULL_SETTINGS).with("themes/nha/static/anh.png", "x");
+    seeds.iter().for_each(|(path, text)| ground.write(path, text));
+    let built = Built::of(&ground);
+    assert_eq!(
+        drawn(&built.prepared).lines().filter(|line| line.contains(": error")).count(),
+        0,
+        "{}",
+        drawn(&built.prepared)
+    );
+    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+    let wanted =
+        std::env::var("BANGVANG_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(3000);
+    let mut count = 0;
+    while count < wanted {
+        let mut files: Vec<(String, Vec<u8>)> =
+            seeds.iter().map(|(path, text)| (path.clone(), mutated(text.as_bytes(), &mut dice))).collect();
+        if dice.below(6) == 0 {
+            files.push(("content/site.yaml".to_owned(), mutated(FULL_SETTINGS.as_bytes(), &mut dice)));
+        }
+        count += files.len();
+        files.iter().for_each(|(path, bytes)| ground.write(path, bytes));
+        if let Some(fault) = trial(&ground) {
+            let culprits: Vec<String> = files.iter().filter_map(|file| culprit(&ground, file)).collect();
+            panic!("mutation {count}: {fault}; alone: {culprits:#?}");
+        }
+        ground.write("content/site.yaml", FULL_SETTINGS);
+    }
+}
+
+/// What goes wrong when a broken project is built and everything is told.
+fn trial(project: &Project) -> Option<String> {
+    let mut took = Duration::MAX;
+    for _ in 0..3 {
+        let start = Instant::now();
+        if catch_unwind(AssertUnwindSafe(|| spoken(&Built::of(project).prepared))).is_err() {
+            return Some("PANIC".to_owned());
+        }
+        took = took.min(start.elapsed());
+        if took < Duration::from_secs(1) {
+            return None;
+        }
+    }
+    Some(format!("took {took:?}"))
+}
+
+/// The mutated file, when it does its harm alone in a sound project.
+fn culprit(ground: &Project, (path, bytes): &(String, Vec<u8>)) -> Option<String> {
+    ground.write("content/site.yaml", FULL_SETTINGS);
+    seeds().iter().for_each(|(path, text)| ground.write(path, text));
+    ground.write(path, bytes);
+    trial(ground).map(|fault| format!("{path}: {fault}\n{}", String::from_utf8_lossy(bytes)))
 }

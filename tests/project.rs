@@ -82,7 +82,8 @@ impl Project {
 
     /// The site as far as it can be prepared, on the day 2026-06-01.
     pub fn prepared(&self) -> Prepared {
-        pipeline::prepare(self.path(), &options(), &Scan::default()).expect("the content folder can be listed")
+        pipeline::prepare(self.path(), &options(), &Scan::default())
+            .expect("the content folder can be listed")
     }
 
     /// Everything that is wrong with the site, faults of templates too, in the order in which it is told.

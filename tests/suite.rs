@@ -3,4 +3,8 @@
 mod commands;
 mod house;
 mod malformed;
+mod pages;
 mod project;
+mod safety;
+mod sites;
+mod themes;

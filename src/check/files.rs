@@ -4,19 +4,23 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::site::Site;
+use crate::read;
 use crate::source::{Content, Sources};
 
 /// Files beside articles that no page refers to are not published; tell so, lest someone waits for them.
 pub fn unused(site: &Site, sources: &Sources) -> Vec<Diagnostic> {
-    let hidden: BTreeSet<&str> =
-        site.hidden.iter().filter_map(|hidden| sources.find(hidden.source)).map(|source| source.folder()).collect();
+    let hidden: BTreeSet<&str> = site
+        .hidden
+        .iter()
+        .filter_map(|hidden| sources.find(hidden.source))
+        .map(|source| source.folder())
+        .collect();
     let unused = sources.below("content/").filter(|source| {
         matches!(source.content, Content::File)
             && !source.path.starts_with("content/static/")
             && !site.assets.contains_key(&source.id)
             && !hidden.contains(source.folder())
-            && !source.path.starts_with("content/awards/")
-            && !source.path.starts_with("content/registry/")
+            && !read::is_misplaced(source)
     });
     unused.map(|source| Diagnostic::note("unused-file", source.id).arg("file", &source.path)).collect()
 }

@@ -50,7 +50,8 @@ pub fn movement_days(site: &Site, _: &Sources) -> Vec<Diagnostic> {
         if let (Some(starts), Some(ends)) = (starts, ends)
             && starts.value > ends.value
         {
-            let fault = Diagnostic::error("ends-before-start", ends.span).arg("start", starts.value.to_string());
+            let fault =
+                Diagnostic::error("ends-before-start", ends.span).arg("start", starts.value.to_string());
             found.push(fault.arg("end", ends.value.to_string()).related(starts.span));
         }
     };

@@ -108,7 +108,8 @@ impl Arguments {
             if error.use_stderr() { Ending::Fault } else { Ending::Clean }
         })?;
         let (name, inner) = matches.subcommand().ok_or(Ending::Fault)?;
-        let json = inner.try_get_one::<String>("format").ok().flatten().is_some_and(|format| format == "json");
+        let json =
+            inner.try_get_one::<String>("format").ok().flatten().is_some_and(|format| format == "json");
         let text = |key: &str| inner.get_one::<String>(key).cloned();
         let path = |key: &str| inner.get_one::<PathBuf>(key).cloned();
         let root = innermost(inner).get_one::<PathBuf>("root").cloned().unwrap_or_else(|| PathBuf::from("."));
@@ -189,10 +190,9 @@ pub fn command(messages: &Messages) -> clap::Command {
         clap::Command::new(name).about(say(about)).arg(positional("title", "cli-new-title"))
     };
     let new = clap::Command::new("new").about(say("cli-new")).subcommand_required(true).subcommands([
-        clap::Command::new("article").about(say("cli-new-article")).args([
-            positional("section", "cli-new-section"),
-            positional("title", "cli-new-title"),
-        ]),
+        clap::Command::new("article")
+            .about(say("cli-new-article"))
+            .args([positional("section", "cli-new-section"), positional("title", "cli-new-title")]),
         titled("movement", "cli-new-movement"),
         titled("page", "cli-new-page"),
         clap::Command::new("decision")
@@ -213,7 +213,8 @@ pub fn command(messages: &Messages) -> clap::Command {
 fn language(arguments: &[OsString]) -> Language {
     let after = |name: &str| {
         let text = |argument: &OsString| argument.to_string_lossy().into_owned();
-        let joined = arguments.iter().map(text).find_map(|a| a.strip_prefix(&format!("{name}=")).map(str::to_owned));
+        let joined =
+            arguments.iter().map(text).find_map(|a| a.strip_prefix(&format!("{name}=")).map(str::to_owned));
         let at = arguments.iter().position(|argument| argument == name);
         joined.or_else(|| at.and_then(|at| arguments.get(at + 1)).map(text))
     };

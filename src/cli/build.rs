@@ -87,9 +87,7 @@ pub fn check(arguments: &Arguments, check: &Check, reporter: &Reporter) -> Endin
 
 fn open(arguments: &Arguments, out: &Path, adopt: Adopt) -> Result<Output, crate::write::WriteError> {
     let around = faults::surroundings(&arguments.root);
-    // `--out` is meant from where the command was typed, not from the project.
-    let out = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
-    Output::open(&out, &around, &crate::write::OpenOptions { adopt, ..faults::open_options() })
+    Output::open(out, &around, &crate::write::OpenOptions { adopt, ..faults::open_options() })
 }
 
 fn commit(staging: Staging, prepared: &Prepared, out: &Path, start: Instant, reporter: &Reporter) -> Ending {
@@ -154,7 +152,12 @@ fn render(prepared: &mut Prepared, shelf: &dyn Shelf, reporter: &Reporter) -> Re
 }
 
 /// The options of a build; `None`, told, when the command line gives a day or an address that is none.
-fn options(drafts: bool, today: Option<&str>, base_url: Option<&str>, reporter: &Reporter) -> Option<Options> {
+fn options(
+    drafts: bool,
+    today: Option<&str>,
+    base_url: Option<&str>,
+    reporter: &Reporter,
+) -> Option<Options> {
     let now = match today {
         None => now(),
         Some(text) => match crate::model::date::parse_date(text) {
@@ -181,7 +184,8 @@ fn options(drafts: bool, today: Option<&str>, base_url: Option<&str>, reporter: 
 
 /// Now, by the clock of the computer in the time zone of Vietnam, where every site of ours is.
 fn now() -> DateTime {
-    let zone = jiff::tz::TimeZoneDatabase::bundled().get("Asia/Ho_Chi_Minh").unwrap_or(jiff::tz::TimeZone::UTC);
+    let zone =
+        jiff::tz::TimeZoneDatabase::bundled().get("Asia/Ho_Chi_Minh").unwrap_or(jiff::tz::TimeZone::UTC);
     zone.to_datetime(jiff::Timestamp::now())
 }
 

@@ -9,8 +9,8 @@ use crate::cli::arguments::{Arguments, New};
 use crate::cli::report::Reporter;
 use crate::cli::starter;
 use crate::model::settings::Settings;
-use crate::read::{self, Record};
 use crate::read::scan::{self, Scan};
+use crate::read::{self, Record};
 use crate::text;
 
 /// Makes a small new site in a folder that is empty or not there.
@@ -106,7 +106,10 @@ fn unknown_section(arguments: &Arguments, section: &str, reporter: &Reporter) ->
         return None;
     }
     let first = ids.first().map_or_else(String::new, |id| (*id).to_owned());
-    reporter.fault("new-no-section", &[("name", section.to_owned()), ("known", ids.join(", ")), ("first", first)]);
+    reporter.fault(
+        "new-no-section",
+        &[("name", section.to_owned()), ("known", ids.join(", ")), ("first", first)],
+    );
     Some(Ending::Fault)
 }
 
@@ -123,7 +126,8 @@ fn settings(root: &Path) -> io::Result<Option<Settings>> {
 
 /// `2022-03-29 15:24` by the clock of the computer.
 fn now() -> String {
-    let zone = jiff::tz::TimeZoneDatabase::bundled().get("Asia/Ho_Chi_Minh").unwrap_or(jiff::tz::TimeZone::UTC);
+    let zone =
+        jiff::tz::TimeZoneDatabase::bundled().get("Asia/Ho_Chi_Minh").unwrap_or(jiff::tz::TimeZone::UTC);
     zone.to_datetime(jiff::Timestamp::now()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 

@@ -31,13 +31,14 @@ pub fn report(fault: &WriteError, reporter: &Reporter) -> Ending {
         WriteError::DamagedManifest { path: file } | WriteError::DamagedJournal { path: file, .. } => {
             reporter.fault("output-damaged", &[path(file)]);
         }
+        WriteError::Newer { path: file } => reporter.fault("output-newer", &[path(file)]),
+        WriteError::SourceChanged { path: file } => reporter.fault("output-source-changed", &[path(file)]),
         WriteError::Io { path: file, source } => {
             reporter.fault("output-failed", &[path(file), ("reason", source.to_string())]);
         }
-        other => reporter.fault(
-            "output-failed",
-            &[("path", "bangvang".to_owned()), ("reason", other.to_string())],
-        ),
+        other => {
+            reporter.fault("output-failed", &[("path", "bangvang".to_owned()), ("reason", other.to_string())])
+        }
     }
     Ending::Fault
 }
@@ -66,7 +67,9 @@ pub fn surroundings(root: &Path) -> Surroundings {
     let home = std::env::home_dir().filter(|home| home.is_absolute());
     let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
     let inputs = ["content", "themes"].map(|name| root.join(name)).into();
-    Surroundings { root, inputs, home }
+    // `--out` is meant from where the command was typed, not from the project.
+    let from = std::env::current_dir().unwrap_or_default();
+    Surroundings { root, from, inputs, home }
 }
 
 /// How outputs are opened; a debug build kills itself at the step that `BANGVANG_FAIL_AT` names, for trials.

@@ -1,5 +1,6 @@
 //! Diagnostics and sentences onto the terminal.
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 
 use serde_json::json;
@@ -7,7 +8,10 @@ use serde_json::json;
 use crate::cli::arguments::Format;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::messages::{Language, Messages};
-use crate::source::Sources;
+use crate::source::{SourceId, Sources};
+
+/// Diagnostics of one code in one file that people are told; who has more mends these first.
+const MOST_ALIKE: usize = 50;
 
 /// Prints in one language for people or for programs.
 ///
@@ -64,8 +68,12 @@ impl Reporter {
 
     /// Prints every diagnostic.
     pub fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
+        let mut alike: BTreeMap<(&str, Option<SourceId>), usize> = BTreeMap::new();
         for diagnostic in diagnostics {
+            let count = alike.entry((diagnostic.code, diagnostic.source())).or_default();
+            *count += 1;
             match self.format {
+                Format::Human if *count > MOST_ALIKE => {}
                 Format::Human => {
                     let drawing = diagnostic.draw(sources, &self.messages);
                     error_line(&self.coloured(diagnostic.severity, &drawing));
@@ -75,6 +83,19 @@ impl Reporter {
                     line(&serde_json::to_string(&facts).expect("facts are plain texts and numbers"));
                 }
             }
+        }
+        if self.format == Format::Human {
+            self.more_alike(&alike, sources);
+        }
+    }
+
+    fn more_alike(&self, alike: &BTreeMap<(&str, Option<SourceId>), usize>, sources: &Sources) {
+        for ((code, source), count) in alike.iter().filter(|(_, count)| **count > MOST_ALIKE) {
+            let path =
+                source.and_then(|id| sources.find(id)).map_or_else(String::new, |s| s.path.to_string());
+            let more = (count - MOST_ALIKE).to_string();
+            let told = [("path", path), ("code", (*code).to_owned()), ("more", more)];
+            error_line(&self.say("more-alike", &told));
         }
     }
 
@@ -101,7 +122,9 @@ impl Reporter {
             Format::Json => {
                 let facts: serde_json::Map<String, serde_json::Value> =
                     arguments.iter().map(|(key, value)| ((*key).to_owned(), fact(value))).collect();
-                line(&json!({"event": name, "message": self.say(name, arguments), "facts": facts}).to_string());
+                line(
+                    &json!({"event": name, "message": self.say(name, arguments), "facts": facts}).to_string(),
+                );
             }
         }
     }
@@ -128,7 +151,9 @@ impl Reporter {
                 error_line(&self.coloured(Severity::Error, &drawing));
             }
             Format::Json => {
-                line(&json!({"severity": "error", "code": name, "message": message, "help": help}).to_string());
+                line(
+                    &json!({"severity": "error", "code": name, "message": message, "help": help}).to_string(),
+                );
             }
         }
     }

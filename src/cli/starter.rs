@@ -35,7 +35,10 @@ pub fn article(language: Language, title: &str, now: &str) -> String {
         Language::Vi => ("Tóm tắt bài trong một, hai câu.", "Nội dung bài."),
         Language::En => ("The article in one or two sentences.", "The text."),
     };
-    format!("---\ntitle: {}\ndate: {now}\nlead: {lead}\ntags: []\ndraft: true\n---\n\n{text}\n", quoted(title))
+    format!(
+        "---\ntitle: {}\ndate: {now}\nlead: {lead}\ntags: []\ndraft: true\n---\n\n{text}\n",
+        quoted(title)
+    )
 }
 
 /// A new movement.
@@ -60,8 +63,12 @@ pub fn page(language: Language, title: &str) -> String {
 pub fn decision(language: Language, number: &str, today: &str) -> String {
     let year = &today[..4];
     let (subject, remark) = match language {
-        Language::Vi => ("Về việc tặng Bằng khen cho tập thể, cá nhân", "# điền từng dòng của danh sách kèm theo"),
-        Language::En => ("Certificates for collectives and individuals", "# one line for each row of the annex"),
+        Language::Vi => {
+            ("Về việc tặng Bằng khen cho tập thể, cá nhân", "# điền từng dòng của danh sách kèm theo")
+        }
+        Language::En => {
+            ("Certificates for collectives and individuals", "# one line for each row of the annex")
+        }
     };
     format!(
         "number: {}\nsigned: {today}\nissuer: \nsubject: {subject}\n\

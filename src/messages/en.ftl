@@ -101,6 +101,8 @@ unused-file = no page refers to `{ $file }`, so it is not published
     .help = link to it, move it to static/, or delete it
 utf-16 = the file is saved as UTF-16 ("Unicode"); it was read all the same
     .help = save it with the encoding UTF-8
+utf-16-unmarked = the file is saved as UTF-16 ("Unicode") without a mark that says so
+    .help = save it again with the encoding UTF-8
 wrong-kind = { $expected ->
         [mapping] keys with values belong here
         [list] a list belongs here
@@ -127,7 +129,6 @@ yaml-after-quote = something follows the closing quote
     .help = put the whole value between one pair of quotes, and write ' for quotes inside it
 yaml-bracket = a bracket is not closed here, or a comma is missing
     .help = close every [ with ] and every {"{"} with {"}"}; put texts with , : [ ] {"{"} {"}"} in quotes
-    .help-colon = put the text with the colon in quotes
 yaml-colon = the text has a colon in it, so it must be put in quotes
     .help = write "{ $text }"
 yaml-comment = the text ends before `{ $text }`: what follows a # is a remark
@@ -218,6 +219,8 @@ recipient-kind = { $kind } does not go to { $to ->
     .help = it goes to: { $allowed }; correct `to` or `kind`
 same-decision = the decision `{ $number }` of this issuer and year is there already
     .help = delete one of the two files, or correct the number
+same-letters = two files are called `{ $file }`, written in two ways that look alike
+    .help = compare them, keep one, and delete the other
 same-id = the id `{ $id }` is there already
     .help = give one of the two another id
 same-route = `{ $route }` is already the address of `{ $other }`
@@ -243,6 +246,8 @@ unknown-unit = there is no unit `{ $name }`
 
 ## Themes
 
+missing-templates = the theme `{ $theme }` lacks { $names }
+    .help = add them, or write `extends: default` in themes/{ $theme }/theme.yaml
 template-fault = the template cannot be rendered: { $reason }
     .help = mend the template at this place; themes/README.md lists what it may use
 theme-circle = the theme `{ $name }` extends itself in a circle
@@ -263,14 +268,18 @@ output-failed = { $path }: { $reason }
     .help = look whether the disk is full or another program holds the file, then build again
 output-foreign = { $path } was not written by bangvang, or was changed since
     .help = move it away, or give --adopt=over to let it be overwritten
-output-full = the disk of { $path } is full; { $needed } bytes more are needed
+output-full = the disk is full: at least { $needed } bytes are needed there ({ $path })
     .help = make room and build again; the site is as it was
 output-locked = another bangvang (process { $pid }, since { $since }) is writing to { $path }
     .help = wait until it has finished
+output-newer = { $path } was written by a newer bangvang
+    .help = use that version, or build into an empty folder with --out
 output-not-empty = { $path } holds files that bangvang did not write
     .help = name an empty folder with --out, or give --adopt to build beside them
 output-read-only = { $path } cannot be written to
     .help = look at the rights of the folder, or name another with --out
+output-source-changed = { $path } changed while it was being copied
+    .help = build again; the site is as it was
 output-unsafe = { $path } must not be an output folder: { $why ->
         [root] it is the root of the disk
         [home] it is your home folder or one of its main folders
@@ -289,6 +298,7 @@ built = { $pages } pages; { $written } files written, { $kept } kept, { $removed
     .help = the site is in { $path }
 checked = { $pages } pages checked; { $errors } errors, { $warnings } warnings, { $notes } notes; { $seconds } s
 refused = { $errors } errors, { $warnings } warnings; nothing was written
+more-alike = { $path }: { $more } more like these [{ $code }]
 hidden-title = Not published:
 hidden-draft = draft
 hidden-future = from { $day }

@@ -101,6 +101,8 @@ unused-file = không trang nào dùng `{ $file }` nên tệp không được đ�
     .help = đặt liên kết tới tệp, chuyển vào static/, hoặc xóa đi
 utf-16 = tệp được lưu bằng UTF-16 ("Unicode"); vẫn đọc được
     .help = lưu lại với bảng mã UTF-8
+utf-16-unmarked = tệp được lưu bằng UTF-16 ("Unicode") mà không có dấu nhận biết
+    .help = lưu lại tệp với bảng mã UTF-8
 wrong-kind = chỗ này cần { $expected ->
         [mapping] các cặp khóa và giá trị
         [list] một danh sách
@@ -127,7 +129,6 @@ yaml-after-quote = còn chữ sau dấu ngoặc đóng
     .help = đặt toàn bộ giá trị trong một cặp ngoặc kép; bên trong dùng ' thay cho ngoặc kép
 yaml-bracket = ngoặc chưa được đóng, hoặc thiếu dấu phẩy
     .help = mỗi [ phải có ], mỗi {"{"} phải có {"}"}; chữ có , : [ ] {"{"} {"}"} thì đặt trong ngoặc kép
-    .help-colon = đặt phần chữ có dấu hai chấm trong ngoặc kép
 yaml-colon = trong chữ có dấu hai chấm nên phải đặt trong ngoặc kép
     .help = hãy viết "{ $text }"
 yaml-comment = câu chữ bị ngắt trước `{ $text }`: phần sau dấu # bị coi là ghi chú
@@ -218,6 +219,8 @@ recipient-kind = { $kind } không dành cho { $to ->
     .help = chỉ dành cho: { $allowed }; sửa lại `to` hoặc `kind`
 same-decision = đã có quyết định `{ $number }` của cơ quan này trong năm ấy
     .help = xóa một trong hai tệp, hoặc sửa lại số quyết định
+same-letters = có hai tệp cùng tên `{ $file }`, viết bằng hai kiểu mã chữ trông giống nhau
+    .help = so hai tệp, giữ lại một và xóa tệp kia
 same-id = đã có mã `{ $id }`
     .help = đặt mã khác cho một trong hai
 same-route = `{ $route }` đã là địa chỉ của `{ $other }`
@@ -243,6 +246,8 @@ unknown-unit = không có đơn vị `{ $name }`
 
 ## Giao diện
 
+missing-templates = giao diện `{ $theme }` thiếu { $names }
+    .help = bổ sung, hoặc viết `extends: default` trong themes/{ $theme }/theme.yaml
 template-fault = không dựng được trang từ mẫu: { $reason }
     .help = sửa mẫu ở chỗ này; themes/README.md liệt kê những gì mẫu được dùng
 theme-circle = giao diện `{ $name }` kế thừa vòng quanh chính nó
@@ -263,14 +268,18 @@ output-failed = { $path }: { $reason }
     .help = xem đĩa có đầy hoặc có chương trình nào đang giữ tệp không, rồi dựng lại
 output-foreign = { $path } không do bangvang ghi, hoặc đã bị sửa sau đó
     .help = chuyển đi chỗ khác, hoặc thêm --adopt=over để cho phép ghi đè
-output-full = đĩa chứa { $path } đã đầy; cần thêm { $needed } byte
+output-full = đĩa đã đầy: cần ít nhất { $needed } byte ở đó ({ $path })
     .help = giải phóng chỗ rồi dựng lại; trang web vẫn như cũ
 output-locked = một bangvang khác (tiến trình { $pid }, từ { $since }) đang ghi vào { $path }
     .help = đợi nó xong
+output-newer = { $path } do một bản bangvang mới hơn ghi
+    .help = dùng bản ấy, hoặc dựng vào thư mục trống bằng --out
 output-not-empty = trong { $path } có tệp không do bangvang ghi
     .help = chọn thư mục trống bằng --out, hoặc thêm --adopt để dựng bên cạnh các tệp ấy
 output-read-only = không ghi được vào { $path }
     .help = xem lại quyền của thư mục, hoặc chọn thư mục khác bằng --out
+output-source-changed = { $path } thay đổi trong lúc đang được chép
+    .help = dựng lại; trang web vẫn như cũ
 output-unsafe = không được dùng { $path } làm nơi ghi: { $why ->
         [root] đó là gốc của ổ đĩa
         [home] đó là thư mục cá nhân của bạn hoặc một thư mục chính trong đó
@@ -289,6 +298,7 @@ built = { $pages } trang; ghi { $written } tệp, giữ nguyên { $kept }, xóa 
     .help = trang web nằm trong { $path }
 checked = đã kiểm tra { $pages } trang; { $errors } lỗi, { $warnings } cảnh báo, { $notes } lưu ý; { $seconds } giây
 refused = { $errors } lỗi, { $warnings } cảnh báo; chưa ghi gì
+more-alike = { $path }: còn { $more } chỗ như vậy [{ $code }]
 hidden-title = Chưa đăng:
 hidden-draft = bản nháp
 hidden-future = từ ngày { $day }

@@ -7,13 +7,11 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::links::{Destination, Lookup};
-use crate::model::names::{AwardNames, Index};
+use crate::model::names::{Absent, AwardNames, Index};
 use crate::model::records::Records;
 use crate::model::registry::{Kind, Unit};
 use crate::model::settings::Settings;
-use crate::model::site::{
-    Article, Decision, Hidden, Movement, Options, Reason, Shown, Site, Standing,
-};
+use crate::model::site::{Article, Decision, Hidden, Movement, Options, Reason, Shown, Site, Standing};
 use crate::model::{article, award};
 use crate::source::{Source, SourceId, Sources, Span, Spanned, Text};
 use crate::text::{self, Collator};
@@ -275,7 +273,9 @@ impl<'a> Assembly<'a> {
 
     fn link_movements(&mut self, site: &mut Site, lookup: &mut Lookup<'a>) {
         let records: Vec<_> = site.movements.iter().map(|movement| movement.record.clone()).collect();
-        let movements = Index::of("unknown-movement", records.iter().map(|record| &*record.slug));
+        let absent = self.absent_movements(&site.hidden);
+        let movements =
+            Index::of("unknown-movement", records.iter().map(|record| &*record.slug)).knowing(absent);
         let units = Index::of("unknown-unit", site.units.iter().map(|unit| &*unit.id.value));
         for movement in &mut site.movements {
             let record = movement.record.clone();
@@ -290,7 +290,9 @@ impl<'a> Assembly<'a> {
 
     fn link_articles(&mut self, site: &mut Site, lookup: &mut Lookup<'a>) {
         let movements: Vec<_> = site.movements.iter().map(|movement| movement.record.clone()).collect();
-        let movements = Index::of("unknown-movement", movements.iter().map(|record| &*record.slug));
+        let absent = self.absent_movements(&site.hidden);
+        let movements =
+            Index::of("unknown-movement", movements.iter().map(|record| &*record.slug)).knowing(absent);
         let people = Index::of("unknown-person", site.people.iter().map(|person| &*person.id.value));
         for article in &mut site.articles {
             let record = article.record.clone();
@@ -312,10 +314,9 @@ impl<'a> Assembly<'a> {
             return Some(to.value.clone());
         }
         let sections = &self.settings.sections;
-        if let Some(id) = to.value.strip_prefix("articles/").map(|id| id.trim_end_matches('/')) {
-            if let Some(section) = sections.iter().find(|section| *section.id.value == *id) {
-                return Some(Text::from(format!("/{}/", section.id.value)));
-            }
+        let section = to.value.strip_prefix("articles/").map(|id| id.trim_end_matches('/'));
+        if let Some(section) = sections.iter().find(|own| section == Some(&*own.id.value)) {
+            return Some(Text::from(format!("/{}/", section.id.value)));
         }
         match lookup.page(&to.value, to.span) {
             Ok(route) => Some(route),
@@ -324,6 +325,32 @@ impl<'a> Assembly<'a> {
                 None
             }
         }
+    }
+
+    /// Movements that have a file but are not on the site.
+    fn absent_movements(&self, hidden: &[Hidden]) -> HashMap<String, Absent> {
+        let reasons: HashMap<SourceId, Reason> = hidden.iter().map(|h| (h.source, h.reason)).collect();
+        let mut absent = HashMap::new();
+        for source in self.sources.below("content/movements/") {
+            let stem = source.name().rsplit_once('.').map_or(source.name(), |(stem, _)| stem);
+            absent.insert(text::slug(stem), Absent::Faulty);
+        }
+        for record in &self.records.movements {
+            if let Some(reason) = reasons.get(&record.source) {
+                absent.insert(record.slug.to_string(), Absent::Hidden(*reason));
+            }
+        }
+        absent
+    }
+
+    /// Articles, by section and slug, that have a file but are not on the site.
+    fn absent_articles(&self, hidden: &[Hidden]) -> HashMap<String, Absent> {
+        let reasons: HashMap<SourceId, Reason> = hidden.iter().map(|h| (h.source, h.reason)).collect();
+        let of = |record: &article::Article| {
+            let reason = reasons.get(&record.source)?;
+            Some((format!("{}/{}", record.section.value, record.slug), Absent::Hidden(*reason)))
+        };
+        self.records.articles.iter().filter_map(|record| of(record)).collect()
     }
 
     fn scan(&mut self, name: &Option<Spanned<Text>>, lookup: &mut Lookup<'a>) -> Option<SourceId> {
@@ -348,14 +375,17 @@ impl<'a> Assembly<'a> {
             };
             (key(b), a.source).cmp(&(key(a), b.source))
         });
-        let articles: Vec<String> = site.articles.iter().map(|a| a.route.trim_matches('/').to_owned()).collect();
+        let articles: Vec<String> =
+            site.articles.iter().map(|a| a.route.trim_matches('/').to_owned()).collect();
         let movements: Vec<_> = site.movements.iter().map(|movement| movement.record.clone()).collect();
         let names = AwardNames {
             kinds: Index::of("unknown-kind", site.kinds.iter().map(|kind| &*kind.id.value)),
             units: Index::of("unknown-unit", site.units.iter().map(|unit| &*unit.id.value)),
-            movements: Index::of("unknown-movement", movements.iter().map(|record| &*record.slug)),
+            movements: Index::of("unknown-movement", movements.iter().map(|record| &*record.slug))
+                .knowing(self.absent_movements(&site.hidden)),
             people: Index::of("unknown-person", site.people.iter().map(|person| &*person.id.value)),
-            articles: Index::of("unknown-article", articles.iter().map(String::as_str)),
+            articles: Index::of("unknown-article", articles.iter().map(String::as_str))
+                .knowing(self.absent_articles(&site.hidden)),
             collator: Collator::new(),
         };
         for (at, record) in records.iter().enumerate() {
@@ -376,8 +406,12 @@ impl<'a> Assembly<'a> {
             let route = &source.path["content/static".len()..];
             lookup.assets.insert(source.id, Text::from(route));
         }
-        let broken: Vec<SourceId> =
-            lookup.assets.keys().copied().filter(|id| !self.sources.find(*id).is_some_and(is_whole)).collect();
+        let broken: Vec<SourceId> = lookup
+            .assets
+            .keys()
+            .copied()
+            .filter(|id| !self.sources.find(*id).is_some_and(is_whole))
+            .collect();
         for id in broken {
             lookup.assets.remove(&id);
         }

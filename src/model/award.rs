@@ -165,7 +165,8 @@ pub enum Class {
 
 impl Class {
     /// The words of the YAML files.
-    pub const WORDS: &[(&str, Class)] = &[("nhat", Class::First), ("nhi", Class::Second), ("ba", Class::Third)];
+    pub const WORDS: &[(&str, Class)] =
+        &[("nhat", Class::First), ("nhi", Class::Second), ("ba", Class::Third)];
 
     /// The word of the YAML files.
     pub fn word(self) -> &'static str {

@@ -56,9 +56,10 @@ pub fn parse_date(text: &str) -> Result<Date, Flaw> {
         return Err(if digits { Flaw::Year } else { Flaw::Form(None) });
     };
     if !(1900..=2100).contains(&y) {
-        return Err(if d > 31 { Flaw::Form(None) } else { Flaw::Year });
+        return Err(if d > 31 { Flaw::Form(from_slashes(text)?) } else { Flaw::Year });
     }
-    let date = Date::new(y, m as i8, d as i8).map_err(|_| Flaw::NoSuchDay)?;
+    let small = |number: i16| i8::try_from(number).map_err(|_| Flaw::NoSuchDay);
+    let date = Date::new(y, small(m)?, small(d)?).map_err(|_| Flaw::NoSuchDay)?;
     if year.len() == 4 && month.len() == 2 && day.len() == 2 {
         Ok(date)
     } else {
@@ -68,17 +69,17 @@ pub fn parse_date(text: &str) -> Result<Date, Flaw> {
 
 /// What a day written with slashes or dots probably meant; an error when it may mean two days.
 fn from_slashes(text: &str) -> Result<Option<String>, Flaw> {
-    let parts: Vec<i16> = text.split(['/', '.']).filter_map(|part| part.parse().ok()).collect();
+    let parts: Vec<i16> = text.split(['/', '.', '-']).filter_map(|part| part.parse().ok()).collect();
     let day = |y: i16, m: i16, d: i16| {
         let small = i8::try_from(m).ok().zip(i8::try_from(d).ok());
         small.and_then(|(m, d)| Date::new(y, m, d).ok()).map(|date| date.to_string())
     };
-    match parts.as_slice() {
-        &[first, second, year] if year > 1900 => match (day(year, second, first), day(year, first, second)) {
+    match *parts.as_slice() {
+        [first, second, year] if year > 1900 => match (day(year, second, first), day(year, first, second)) {
             (Some(a), Some(b)) if a != b => Err(Flaw::Ambiguous(a, b)),
             (a, b) => Ok(a.or(b)),
         },
-        &[year, month, day_of_month] if year > 1900 => Ok(day(year, month, day_of_month)),
+        [year, month, day_of_month] if year > 1900 => Ok(day(year, month, day_of_month)),
         _ => Ok(None),
     }
 }
@@ -139,10 +140,7 @@ mod tests {
         assert_eq!(parse_date("2024-01-05").map(|day| day.to_string()), Ok("2024-01-05".into()));
         assert_eq!(parse_date("2024-1-5"), Err(Flaw::Form(Some("2024-01-05".into()))));
         assert_eq!(parse_date("29/03/2022"), Err(Flaw::Form(Some("2022-03-29".into()))));
-        assert_eq!(
-            parse_date("03/04/2024"),
-            Err(Flaw::Ambiguous("2024-04-03".into(), "2024-03-04".into()))
-        );
+        assert_eq!(parse_date("03/04/2024"), Err(Flaw::Ambiguous("2024-04-03".into(), "2024-03-04".into())));
         assert_eq!(parse_date("2024-02-30"), Err(Flaw::NoSuchDay));
         assert_eq!(parse_date("0024-01-01"), Err(Flaw::Year));
         assert_eq!(parse_date("20224-01-01"), Err(Flaw::Year));

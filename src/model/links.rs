@@ -75,9 +75,11 @@ impl<'a> Lookup<'a> {
     pub fn page(&self, path: &str, span: Span) -> Result<Text, Diagnostic> {
         let source = self.sources.at(&format!("content/{path}"));
         match source.and_then(|source| self.destinations.get(&source.id)) {
-            Some(Destination { hidden: Some(reason), .. }) => Err(Diagnostic::warning("link-to-hidden", span)
-                .arg("path", path)
-                .arg("reason", reason.word())),
+            Some(Destination { hidden: Some(reason), .. }) => {
+                Err(Diagnostic::warning("link-to-hidden", span)
+                    .arg("path", path)
+                    .arg("reason", reason.word()))
+            }
             Some(page) => Ok(page.route.clone()),
             None => Err(self.missing(path, "content/", span)),
         }
@@ -113,7 +115,9 @@ impl<'a> Lookup<'a> {
     /// The file at `path`, made an asset; `None` when there is none, or it is a record.
     fn file(&mut self, path: &str) -> Option<SourceId> {
         let source = self.sources.at(path)?;
-        if matches!(source.extension().as_str(), "md" | "yaml" | "yml") && !path.starts_with("content/static/") {
+        if matches!(source.extension().as_str(), "md" | "yaml" | "yml")
+            && !path.starts_with("content/static/")
+        {
             return None;
         }
         let route = self.asset_route(source);
@@ -148,9 +152,7 @@ impl<'a> Lookup<'a> {
                 Err(Diagnostic::error("outside-picture", link.span).arg("address", written))
             }
             Form::Outside => Ok(Target::Address(link.target.clone())),
-            Form::Unsafe(scheme) => {
-                Err(Diagnostic::warning("unsafe-link", link.span).arg("scheme", scheme))
-            }
+            Form::Unsafe(scheme) => Err(Diagnostic::warning("unsafe-link", link.span).arg("scheme", scheme)),
             Form::OfAComputer => Err(Diagnostic::error("local-path", link.span).arg("path", written)),
             Form::Anchor("") => Ok(Target::Address(link.target.clone())),
             Form::Anchor(anchor) => {
@@ -198,6 +200,10 @@ impl<'a> Lookup<'a> {
             return Ok(Target::Address(self.address(&page.route.clone(), &end)));
         }
         let full = full.unwrap_or_default();
+        if full.ends_with(".md") && link.picture.is_none() {
+            // A page with faults of its own, which are told at their place.
+            return Ok(Target::Nowhere);
+        }
         match self.file(&full) {
             Some(id) => {
                 let route = self.assets[&id].clone();
@@ -307,7 +313,10 @@ mod tests {
     /// Paths are joined without leaving the content folder, and written back relative to a folder.
     #[test]
     fn paths() {
-        assert_eq!(join("content/articles/a/", "../../movements/b.md").as_deref(), Some("content/movements/b.md"));
+        assert_eq!(
+            join("content/articles/a/", "../../movements/b.md").as_deref(),
+            Some("content/movements/b.md")
+        );
         assert_eq!(join("content/articles/a/", "../../../../etc/passwd"), None);
         assert_eq!(join("content/pages/", "../../Cargo.toml"), None);
         assert_eq!(relative("content/articles/a/", "content/movements/b.md"), "../../movements/b.md");

@@ -1,19 +1,31 @@
 //! Names as written in, their places in the lists of the site out.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::award;
 use crate::model::registry::Unit;
-use crate::model::site::Award;
-use crate::source::{Spanned, Text};
+use crate::model::site::{Award, Reason};
+use crate::source::{Span, Spanned, Text};
 use crate::text::{Collator, NameOrder};
 
 /// The names of one list, and the code of the error for a name that is not among them.
 pub struct Index<'n> {
     code: &'static str,
     names: HashMap<&'n str, usize>,
+    absent: HashMap<String, Absent>,
+    told: RefCell<HashSet<Span>>,
+}
+
+/// Why a page that has a file is not among the names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absent {
+    /// It has faults, which are told at their places.
+    Faulty,
+    /// It is not published.
+    Hidden(Reason),
 }
 
 impl<'n> Index<'n> {
@@ -23,21 +35,45 @@ impl<'n> Index<'n> {
         for (at, name) in names.enumerate() {
             first.entry(name).or_insert(at);
         }
-        Index { code, names: first }
+        Index { code, names: first, absent: HashMap::new(), told: RefCell::default() }
+    }
+
+    /// The same index, which knows why `absent` names are not in it.
+    pub fn knowing(self, absent: HashMap<String, Absent>) -> Index<'n> {
+        Index { absent, ..self }
     }
 
     /// Where `name` stands; reports when it does not.
     pub fn find(&self, name: &Spanned<Text>, diagnostics: &mut Vec<Diagnostic>) -> Option<usize> {
         let found = self.names.get(&*name.value).copied();
-        if found.is_none() {
-            let fault = Diagnostic::error(self.code, name.span).arg("name", &name.value);
-            diagnostics.push(fault.help_nearest(&name.value, self.names.keys().copied()));
+        if found.is_none() && self.told.borrow_mut().insert(name.span) {
+            diagnostics.extend(self.fault(name));
         }
         found
     }
 
+    /// What is told of a name that does not stand here. A default of a decision is told once, not for each row.
+    fn fault(&self, name: &Spanned<Text>) -> Option<Diagnostic> {
+        match self.absent.get(&*name.value) {
+            Some(Absent::Faulty) => None,
+            Some(Absent::Hidden(reason)) => Some(
+                Diagnostic::warning("link-to-hidden", name.span)
+                    .arg("path", &name.value)
+                    .arg("reason", reason.word()),
+            ),
+            None => {
+                let fault = Diagnostic::error(self.code, name.span).arg("name", &name.value);
+                Some(fault.help_nearest(&name.value, self.names.keys().copied()))
+            }
+        }
+    }
+
     /// Where `name` stands, if there is one.
-    pub fn find_optional(&self, name: &Option<Spanned<Text>>, diagnostics: &mut Vec<Diagnostic>) -> Option<usize> {
+    pub fn find_optional(
+        &self,
+        name: &Option<Spanned<Text>>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<usize> {
         name.as_ref().and_then(|name| self.find(name, diagnostics))
     }
 

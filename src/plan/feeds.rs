@@ -38,7 +38,9 @@ fn sitemaps(draft: &mut Draft<'_>) {
                 let changed = record.updated.as_ref().unwrap_or(&record.date);
                 Some(Text::from(changed.value.day.to_string()))
             }
-            What::NotFound | What::Redirect(_) | What::Feed(..) | What::Copy(_) | What::ThemeFile(_) => continue,
+            What::NotFound | What::Redirect(_) | What::Feed(..) | What::Copy(_) | What::ThemeFile(_) => {
+                continue;
+            }
             _ => None,
         };
         addresses.push((page.route.clone(), changed));

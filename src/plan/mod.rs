@@ -180,13 +180,7 @@ impl Draft<'_> {
     }
 
     /// Adds the pages of a list that begins at `first`; even an empty list has one.
-    fn add_list(
-        &mut self,
-        first: &str,
-        origin: Place,
-        articles: &[u32],
-        what: impl Fn(Listing) -> What,
-    ) {
+    fn add_list(&mut self, first: &str, origin: Place, articles: &[u32], what: impl Fn(Listing) -> What) {
         let per_page = self.site.settings.per_page;
         let count = articles.len().div_ceil(per_page).max(1);
         for number in 1..=count {

@@ -83,8 +83,10 @@ fn collision(first: &Page, second: &Page, sources: &Sources) -> Diagnostic {
         Place::Nowhere => None,
         Place::File(id) | Place::Text(Span { source: id, .. }) => sources.find(id),
     };
-    let other_name = name(other.origin).map_or_else(|| "bangvang".to_owned(), |source| source.path.to_string());
-    let fault = Diagnostic::error("same-route", page.origin).arg("route", &page.route).arg("other", other_name);
+    let other_name =
+        name(other.origin).map_or_else(|| "bangvang".to_owned(), |source| source.path.to_string());
+    let fault =
+        Diagnostic::error("same-route", page.origin).arg("route", &page.route).arg("other", other_name);
     match other.origin {
         Place::Nowhere => fault,
         place => fault.related(place),

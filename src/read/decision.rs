@@ -1,9 +1,7 @@
 //! A YAML file of one decision in, the decision with its awards out, row by row.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::award::{
-    Award, Category, Class, Decision, Recipient, Signer, Status, Totals, Visibility,
-};
+use crate::model::award::{Award, Category, Class, Decision, Recipient, Signer, Status, Totals, Visibility};
 use crate::model::date::Period;
 use crate::read::fields::{Fields, wrong_kind};
 use crate::read::yaml::{Node, Value};
@@ -28,27 +26,14 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
         shared
     });
     let defaults = defaults.unwrap_or_default();
-    if !fields.has("awards") {
-        fields.insist("awards");
-    }
+    fields.insist("awards");
     let rows = fields.list("awards");
     fields.finish();
     let mut awards = Vec::with_capacity(rows.len());
     for row in rows {
         awards.extend(award(row, &defaults, diagnostics));
     }
-    Some(Decision {
-        source,
-        number,
-        undocumented,
-        signed,
-        issuer,
-        signer,
-        subject,
-        document,
-        totals,
-        awards,
-    })
+    Some(Decision { source, number, undocumented, signed, issuer, signer, subject, document, totals, awards })
 }
 
 fn signer(fields: &mut Fields<'_, '_>) -> Option<Signer> {
@@ -185,7 +170,7 @@ fn period(fields: &mut Fields<'_, '_>) -> Option<Spanned<Period>> {
             let (from, to) = (from?.value as i16, to?.value as i16);
             Some(Spanned::new(Period::Span(from, to), node.span))
         }
-        Value::Nothing | Value::List(_) => {
+        Value::Nothing | Value::List(_) | Value::Broken => {
             fields.diagnostics.push(wrong_kind(node, "period"));
             None
         }

@@ -21,6 +21,7 @@ pub struct Decoded {
 /// Reports files that are no plain text, UTF-16, bytes that are not UTF-8, and control characters.
 pub fn decode(bytes: &[u8], path: &str, source: SourceId) -> Decoded {
     let mut diagnostics = Vec::new();
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if let Some(fault) = foreign_format(bytes, path, source) {
         return Decoded { text: Text::from(""), usable: false, diagnostics: vec![fault] };
     }
@@ -45,7 +46,7 @@ fn foreign_format(bytes: &[u8], path: &str, source: SourceId) -> Option<Diagnost
         (b"\xff\xd8\xff", "JPEG"),
     ];
     let top = Span::top(source);
-    if bytes.is_empty() {
+    if bytes.is_empty() && path.starts_with("content/") {
         return Some(Diagnostic::error("empty-file", top));
     }
     if bytes.starts_with(b"version https://git-lfs.github.com") {
@@ -76,13 +77,12 @@ fn characters<'a>(
         diagnostics.push(Diagnostic::warning("utf-16", top));
         return Some(Cow::Owned(String::from_utf16_lossy(&units)));
     }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if looks_like_utf_16(bytes) {
+        diagnostics.push(Diagnostic::error("utf-16-unmarked", top));
+        return None;
+    }
     match std::str::from_utf8(bytes) {
-        Ok(text) if !looks_like_utf_16(bytes) => Some(Cow::Borrowed(text)),
-        Ok(_) => {
-            diagnostics.push(Diagnostic::error("not-utf-8", top).arg("byte", "00").arg("guess", "UTF-16"));
-            None
-        }
+        Ok(text) => Some(Cow::Borrowed(text)),
         Err(fault) => {
             diagnostics.push(not_utf_8(bytes, fault.valid_up_to(), source));
             None
@@ -102,12 +102,11 @@ fn looks_like_utf_16(bytes: &[u8]) -> bool {
 
 /// The error for the first byte that is not UTF-8, with the letter it would be in Western Windows text.
 fn not_utf_8(bytes: &[u8], at: usize, source: SourceId) -> Diagnostic {
-    let start = plain_lines(&String::from_utf8_lossy(&bytes[..at])).len();
+    let start = text::nfc(&plain_lines(&String::from_utf8_lossy(&bytes[..at]))).len();
     let byte = bytes[at];
-    let guess = if looks_like_utf_16(bytes) { "UTF-16".to_owned() } else { char::from(byte).to_string() };
     Diagnostic::error("not-utf-8", Span::new(source, start, start + 3))
         .arg("byte", format!("{byte:02X}"))
-        .arg("guess", guess)
+        .arg("guess", char::from(byte).to_string())
 }
 
 /// `text` with every kind of line end as one line feed; separators that only Unicode knows become spaces.

@@ -37,7 +37,7 @@ impl<'n, 'd> Fields<'n, 'd> {
     pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
         self.asked.push(key);
         let entry = self.entries.iter().find(|entry| &*entry.key.value == key)?;
-        (entry.node.value != Value::Nothing).then_some(&entry.node)
+        (!matches!(entry.node.value, Value::Nothing | Value::Broken)).then_some(&entry.node)
     }
 
     /// Whether `key` is written, even with nothing after it.
@@ -211,7 +211,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 pub fn wrong_kind(node: &Node, expected: &str) -> Diagnostic {
     let found = match &node.value {
         Value::Text(_) => "text",
-        Value::Nothing => "nothing",
+        Value::Nothing | Value::Broken => "nothing",
         Value::List(_) => "list",
         Value::Map(_) => "mapping",
     };
@@ -238,6 +238,7 @@ fn is_empty(node: &Node) -> bool {
         Value::Text(text) => text.trim().is_empty(),
         Value::List(items) => items.is_empty(),
         Value::Map(entries) => entries.is_empty(),
+        Value::Broken => false,
     }
 }
 

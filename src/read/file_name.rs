@@ -2,8 +2,8 @@
 
 /// Names that Windows keeps for devices, whatever follows the first dot.
 const DEVICES: &[&str] = &[
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1",
-    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
+    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
 /// Whether the last name of `path` is litter of an editor, an office program or a file manager.
@@ -16,7 +16,9 @@ pub fn is_ignored(path: &str) -> bool {
         || lower.starts_with("~$")
         || lower.starts_with(".~")
         || lower.starts_with("._")
-        || [".tmp", ".swp", ".swx", ".bak", ".crdownload", ".part", "~"].iter().any(|end| lower.ends_with(end));
+        || [".tmp", ".swp", ".swx", ".bak", ".crdownload", ".part", "~"]
+            .iter()
+            .any(|end| lower.ends_with(end));
     litter || (name.starts_with('.') && !path.starts_with("content/static/"))
 }
 
@@ -33,6 +35,11 @@ pub fn flaw(path: &str) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Whether every computer can make a folder called `slug`; at most 100 letters, and no name of a device.
+pub fn can_be_a_folder(slug: &str) -> bool {
+    slug.len() <= 100 && !DEVICES.contains(&slug)
 }
 
 /// Whether a cloud drive or a browser made the file beside the one that was meant.
@@ -52,7 +59,8 @@ pub fn is_conflict_copy(path: &str) -> bool {
 
 /// `PC7`, `PC-7`: how OneDrive marks whose copy it is.
 fn is_computer_name(end: &str) -> bool {
-    end.strip_prefix("PC").is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+    end.strip_prefix("PC")
+        .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! An article's text in, its front matter and the start of its Markdown out.
 
 use crate::diagnostic::Diagnostic;
+use crate::read::file_name;
 use crate::read::yaml::{self, Node, Yaml};
 use crate::source::{Source, Span, Spanned, Text};
 
@@ -54,11 +55,12 @@ pub fn slug(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Text> {
     if let Some(slug) = written {
-        if crate::text::is_slug(&slug.value) {
+        if crate::text::is_slug(&slug.value) && file_name::can_be_a_folder(&slug.value) {
             return Some(slug.value);
         }
         let fault = Diagnostic::error("bad-slug", slug.span).arg("slug", &slug.value);
         let proposal = crate::text::slug(&slug.value);
+        let proposal = if file_name::can_be_a_folder(&proposal) { proposal } else { String::new() };
         diagnostics.push(match proposal.is_empty() {
             true => fault,
             false => fault.arg("proposal", proposal).help("help-proposal"),
@@ -68,7 +70,7 @@ pub fn slug(
     let stem = source.name().rsplit_once('.').map_or(source.name(), |(stem, _)| stem);
     let folder = source.folder().trim_end_matches('/').rsplit('/').next().unwrap_or("");
     let slug = crate::text::slug(if stem == "index" { folder } else { stem });
-    if slug.is_empty() {
+    if slug.is_empty() || !file_name::can_be_a_folder(&slug) {
         diagnostics.push(Diagnostic::error("empty-slug", Span::top(source.id)).arg("file", &source.path));
         return None;
     }

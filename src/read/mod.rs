@@ -85,14 +85,17 @@ pub fn reading(source: &Source) -> Reading {
     Report::new(record, diagnostics)
 }
 
-/// `qd-27.yaml.txt` and `bai.docx` were meant as records, and nothing would be made of them.
 fn misplaced(source: &Source) -> Option<Diagnostic> {
+    is_misplaced(source).then(|| Diagnostic::warning("misplaced-file", source.id).arg("file", &source.path))
+}
+
+/// `qd-27.yaml.txt` and `bai.docx` were meant as records, and nothing would be made of them.
+pub fn is_misplaced(source: &Source) -> bool {
     let data = ["content/awards/", "content/registry/"].iter().any(|folder| source.path.starts_with(folder));
     let text = ["txt", "doc", "docx", "odt", "rtf", "markdown", "mdx", "htm", "html", "toml", "json"];
     let meant = data || text.contains(&source.extension().as_str());
     let elsewhere = source.path.starts_with("themes/") || source.path.starts_with("content/static/");
-    (meant && !elsewhere)
-        .then(|| Diagnostic::warning("misplaced-file", source.id).arg("file", &source.path))
+    meant && !elsewhere
 }
 
 fn record(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> {
@@ -209,4 +212,3 @@ fn report_missing(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.push(Diagnostic::error("no-settings", crate::diagnostic::Place::Nowhere));
     }
 }
-

@@ -70,7 +70,8 @@ impl Reader<'_> {
             Event::Start(tag) => {
                 self.depth += 1;
                 if self.depth > DEEPEST {
-                    let fault = Diagnostic::error("markdown-deep", self.span(&(range.start..range.start + 1)));
+                    let fault =
+                        Diagnostic::error("markdown-deep", self.span(&(range.start..range.start + 1)));
                     return Err(fault.arg("limit", DEEPEST.to_string()));
                 }
                 self.opened(tag, range);
@@ -82,7 +83,7 @@ impl Reader<'_> {
             Event::Text(text) => self.text(text, &range),
             Event::Code(text) => self.heading_text(text),
             Event::SoftBreak | Event::HardBreak => self.heading_text(" "),
-            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html, &range),
+            Event::InlineHtml(html) => self.raw_html(html, range.start),
             _ => {}
         }
         Ok(())
@@ -101,6 +102,11 @@ impl Reader<'_> {
                 if matches!(kind, CodeBlockKind::Fenced(_)) {
                     self.fence(&range);
                 }
+            }
+            // Its lines come one by one, but a tag may reach over several of them.
+            Tag::HtmlBlock => {
+                let markdown = self.markdown;
+                self.raw_html(&markdown[range.clone()], range.start);
             }
             Tag::Paragraph if self.outline.summary == Summary::None => {
                 self.outline.summary = Summary::Paragraph(range.start, range.end);
@@ -147,12 +153,24 @@ impl Reader<'_> {
         if self.in_code {
             return;
         }
-        let line = self.markdown[range.start..].split('\n').next().unwrap_or("");
+        let Some(brace) = text.find('{') else { return };
+        // The sign of a shortcode may be cut by the end of this piece of text: look two letters further.
+        let rest = &self.markdown[range.start..];
+        let window = &rest[..text.len().min(rest.len())];
+        let mut after = rest[window.len()..].chars();
+        let window = format!("{window}{}", after.by_ref().take(2).collect::<String>());
         for (open, close) in [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}"), ("{{", "}}")] {
-            let Some(at) = text.find('{').and_then(|_| line.find(open)) else { continue };
-            let end = line[at..].find(close).map_or(line.len(), |end| at + end + close.len());
-            let place = range.start + at..range.start + end;
-            let fault = Diagnostic::error("shortcode", self.span(&place)).arg("text", &line[at..end]);
+            let Some(at) = window[brace.min(window.len())..].find(open).map(|at| brace + at) else {
+                continue;
+            };
+            if at >= text.len() {
+                continue;
+            }
+            let line = rest[at..].split('\n').next().unwrap_or("");
+            let near: usize = line.chars().take(200).map(char::len_utf8).sum();
+            let end = line[..near].find(close).map_or(near, |end| end + close.len());
+            let place = range.start + at..range.start + at + end;
+            let fault = Diagnostic::error("shortcode", self.span(&place)).arg("text", &line[..end]);
             if self.diagnostics.last().is_none_or(|last| last.place != fault.place) {
                 self.diagnostics.push(fault);
             }
@@ -187,15 +205,15 @@ impl Reader<'_> {
         }
     }
 
-    fn raw_html(&mut self, html: &str, range: &Range<usize>) {
+    fn raw_html(&mut self, html: &str, start: usize) {
         if html.trim() == "<!-- more -->" {
-            self.outline.summary = Summary::Until(range.start);
-            self.outline.more = Some(range.start);
+            self.outline.summary = Summary::Until(start);
+            self.outline.more = Some(start);
             return;
         }
         self.outline.raw_html = true;
         for tag in html::tags(html) {
-            let place = range.start + tag.range.start..(range.start + tag.range.end).min(range.end);
+            let place = start + tag.range.start..start + tag.range.end;
             self.raw_tag(&tag, place);
         }
     }

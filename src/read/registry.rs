@@ -49,9 +49,10 @@ pub fn kind(mut fields: Fields<'_, '_>) -> Option<Kind> {
     let law = fields.plain("law");
     let description = fields.plain("description");
     fields.finish();
+    let id = id?;
     Some(Kind {
-        id: id?,
-        name: name?.value,
+        name: name.map_or_else(|| id.value.clone(), |name| name.value),
+        id,
         rank: rank.map_or(900, |rank| rank.value),
         family: family.map_or(Family::Form, |family| family.value),
         level: level.map_or(Level::Grassroots, |level| level.value),
@@ -76,7 +77,12 @@ pub fn unit(mut fields: Fields<'_, '_>) -> Option<Unit> {
     let successors = fields.texts("successors");
     let note = fields.plain("note");
     fields.finish();
-    Some(Unit { id: id?, kind: kind?.value, names: names?, parents, ended, successors, note })
+    // A unit with faults is still a unit: those who name it are not told that there is none.
+    let id = id?;
+    let kind = kind.map_or(UnitKind::Grassroots, |kind| kind.value);
+    let own = || vec![Dated { value: id.value.clone(), from: None, to: None, span: id.span }];
+    let names = names.unwrap_or_else(own);
+    Some(Unit { id, kind, names, parents, ended, successors, note })
 }
 
 /// One entry of `registry/people.yaml`.
@@ -85,7 +91,9 @@ pub fn person(mut fields: Fields<'_, '_>) -> Option<Person> {
     let name = fields.required("name");
     let note = fields.plain("note");
     fields.finish();
-    Some(Person { id: id?, name: name?.value, note })
+    let id = id?;
+    let name = name.map_or_else(|| id.value.clone(), |name| name.value);
+    Some(Person { id, name, note })
 }
 
 /// An id: small letters, digits and hyphens, because routes are made of it.

@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::hash::Hash;
 use crate::read::decode::decode;
 use crate::read::file_name;
-use crate::source::{Content, Source, SourceId, Sources, Span, Text};
+use crate::source::{Content, Lines, Source, SourceId, Sources, Span, Text};
 use crate::text;
 
 static DEFAULT_THEME: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -199,7 +199,13 @@ fn drop_twins(found: &mut Vec<Found>, scan: &mut Scan) {
                 seen.insert(key, (file.id, file.path.clone()));
                 true
             }
+            Some((first, _)) if *first == file.id => {
+                let fault = Diagnostic::error("same-letters", file.id).arg("file", &file.path);
+                scan.faults.entry(file.id).or_default().push(fault);
+                false
+            }
             Some((first, path)) => {
+                scan.sources.put_new(&file.path, Content::Unusable(Text::from("")), b"");
                 let fault = Diagnostic::error("same-file-name", file.id)
                     .arg("file", &file.path)
                     .arg("other", path)
@@ -229,7 +235,7 @@ fn read(file: &Found) -> (Arc<Source>, Vec<Diagnostic>) {
     let (hash, content, faults) = match largest(&file.path) {
         Some(limit) if file.metadata.len() > limit => {
             let fault = Diagnostic::error("too-large", file.id)
-                .arg("size", (file.metadata.len() >> 20).to_string())
+                .arg("size", file.metadata.len().div_ceil(1 << 20).to_string())
                 .arg("limit", (limit >> 20).to_string());
             (Hash::of(b""), Content::Unusable(Text::from("")), vec![fault])
         }
@@ -244,6 +250,7 @@ fn read(file: &Found) -> (Arc<Source>, Vec<Diagnostic>) {
         modified: modified(&file.metadata),
         hash,
         content,
+        lines: Lines::default(),
     };
     (Arc::new(source), faults)
 }

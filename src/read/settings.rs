@@ -12,7 +12,8 @@ use crate::source::{Spanned, Text};
 /// Keys whose values would be secrets; they belong in the keychain or the environment.
 const SECRETS: &[&str] = &["password", "passphrase", "secret", "secret_access_key", "token", "mat_khau"];
 
-/// Reads the settings; `None`, reported, without a title, an organisation and an address.
+/// Reads the settings; what is missing is reported, and something stands for it, so that the rest of the
+/// site is still examined. `None`, reported, when the file is no mapping.
 pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settings> {
     refuse_secrets(node, diagnostics);
     let mut fields = Fields::of(node, diagnostics)?;
@@ -32,10 +33,10 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
     let per_page = fields.number("per_page", 1, 1000).map_or(20, |number| number.value as usize);
     fields.finish();
     Some(Settings {
-        title: title?.value,
-        organisation: organisation?.value,
+        title: title.map_or_else(|| Text::from(""), |title| title.value),
+        organisation: organisation.map_or_else(|| Text::from(""), |name| name.value),
         description,
-        base_url: base_url?,
+        base_url: base_url.unwrap_or_else(|| Text::from("https://example.org")),
         language,
         time_zone,
         theme,
@@ -62,7 +63,7 @@ fn refuse_secrets(node: &Node, diagnostics: &mut Vec<Diagnostic>) {
             }
         }
         Value::List(items) => items.iter().for_each(|item| refuse_secrets(item, diagnostics)),
-        Value::Text(_) | Value::Nothing => {}
+        Value::Text(_) | Value::Nothing | Value::Broken => {}
     }
 }
 

@@ -5,6 +5,8 @@
 //! documents are refused: they can only surprise an office. An entry whose YAML is broken is reported
 //! and blanked out, and the rest is read on, so that two faults are two diagnostics.
 
+use std::collections::HashMap;
+
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 
 use crate::diagnostic::Diagnostic;
@@ -25,6 +27,8 @@ pub enum Value {
     List(Vec<Node>),
     /// A mapping, in the order written; no key stands twice.
     Map(Vec<Entry>),
+    /// Something that could not be read and was told; only at keys on the left edge.
+    Broken,
 }
 
 /// A key and its value.
@@ -66,17 +70,39 @@ impl Yaml<'_> {
 /// Parses `yaml`; what is broken is reported and absent. `None` when nothing is left.
 pub fn parse(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let mut kept = String::new();
+    let mut broken = Vec::new();
     for _ in 0..MOST_FAULTS {
         let text = if kept.is_empty() { yaml.text } else { &kept };
         let (fault, at) = match attempt(Yaml { text, ..yaml }, diagnostics) {
-            Ok(node) => return node,
+            Ok(node) => return with_broken(node, broken, yaml),
             Err(fault) => fault,
         };
         diagnostics.push(fault);
-        let blanked = yaml_fault::without_entry(text, at)?;
-        kept = blanked;
+        let (rest, hole) = yaml_fault::without_entry(text, at)?;
+        broken.extend(broken_key(text, hole, yaml));
+        kept = rest;
     }
     None
+}
+
+/// The key at the left edge that was blanked out with the entry at `hole`.
+fn broken_key(text: &str, hole: usize, yaml: Yaml<'_>) -> Option<Entry> {
+    let key = text[hole..].split(':').next()?;
+    let plain = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let span = yaml.span(hole, hole + key.len());
+    plain.then(|| Entry { key: Spanned::new(Text::from(key), span), node: Node::new(Value::Broken, span) })
+}
+
+/// The tree with the keys that were blanked out: they are there, though nothing is known of their values.
+fn with_broken(node: Option<Node>, broken: Vec<Entry>, yaml: Yaml<'_>) -> Option<Node> {
+    match node {
+        Some(Node { value: Value::Map(mut entries), span }) => {
+            entries.extend(broken);
+            Some(Node::new(Value::Map(entries), span))
+        }
+        None if !broken.is_empty() => Some(Node::new(Value::Map(broken), yaml.span(0, 0))),
+        other => other,
+    }
 }
 
 /// The first fault of a text, and the byte of the text that must go to read on.
@@ -148,8 +174,8 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
     fn comment(&mut self, text: &str, span: &granit_parser::Span) {
         let (start, end) = range(span);
         let behind_text = start == self.last_scalar.end + 1 && self.yaml.text[..start].ends_with(' ');
-        let like_a_number = text.starts_with(|c: char| c.is_ascii_digit());
-        if behind_text && like_a_number {
+        let part_of_it = text.starts_with(|c: char| !c.is_whitespace() && c != '#');
+        if behind_text && part_of_it {
             let fault = Diagnostic::warning("yaml-comment", self.yaml.span(start, end));
             self.diagnostics.push(fault.arg("text", format!("#{text}")));
         }
@@ -190,9 +216,9 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
         if anchor == 0 && !tagged {
             return Ok(());
         }
-        let line = self.yaml.text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let written = &self.yaml.text[line..at];
-        let from = written.rfind(['&', '!']).map_or(at, |found| line + found);
+        let before = self.last_scalar.end.min(at);
+        let written = &self.yaml.text[before..at];
+        let from = written.find(['&', '!']).map_or(at, |found| before + found);
         Err(self.special(from, at.max(from + 1)))
     }
 
@@ -235,6 +261,7 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
 
     fn map(&mut self, start: usize) -> Result<Node, Fault> {
         let mut entries: Vec<Entry> = Vec::new();
+        let mut places: HashMap<Text, Span> = HashMap::new();
         loop {
             let (event, span) = self.next()?;
             if event == Event::MappingEnd {
@@ -243,11 +270,14 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
             let key = self.key(event, span)?;
             let (event, span) = self.next()?;
             let node = self.node(event, span)?;
-            match entries.iter().find(|entry| entry.key.value == key.value) {
+            match places.get(&key.value) {
                 Some(first) => self.diagnostics.push(
-                    Diagnostic::error("duplicate-key", key.span).arg("key", &key.value).related(first.key.span),
+                    Diagnostic::error("duplicate-key", key.span).arg("key", &key.value).related(*first),
                 ),
-                None => entries.push(Entry { key, node }),
+                None => {
+                    places.insert(key.value.clone(), key.span);
+                    entries.push(Entry { key, node });
+                }
             }
         }
     }
@@ -258,7 +288,7 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
         match value {
             Value::Text(text) if &*text == "<<" => Err((Diagnostic::error("yaml-merge", span), start)),
             Value::Text(text) => Ok(Spanned::new(text, span)),
-            Value::Nothing | Value::List(_) | Value::Map(_) => {
+            Value::Nothing | Value::List(_) | Value::Map(_) | Value::Broken => {
                 Err((Diagnostic::error("yaml-key", self.yaml.span(start, end)), start))
             }
         }

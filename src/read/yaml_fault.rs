@@ -26,15 +26,21 @@ pub fn of_scan(yaml: Yaml<'_>, error: &ScanError, last_scalar: &Range<usize>) ->
     let text = yaml.text;
     let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
     let here = |code| (Diagnostic::error(code, yaml.span(at, next_boundary(text, at))), at);
+    if let Some((place, sign)) = sign_of_value(text, at) {
+        let fault = Diagnostic::error("yaml-special", yaml.span(place, place + sign.len_utf8()));
+        return (fault.arg("sign", sign.to_string()), place);
+    }
     match error.kind() {
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => unclosed_quote(yaml, at),
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
+            unclosed_quote(yaml, at)
+        }
         ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => {
             here("yaml-after-quote")
         }
         ErrorKind::MappingValueNotAllowed
         | ErrorKind::InvalidColonPlacement
         | ErrorKind::MappingKeyNotAllowed
-        | ErrorKind::InvalidMappingValueWhitespace => colon_in_text(yaml, at, last_scalar),
+        | ErrorKind::InvalidMappingValueWhitespace => colon_in_text(yaml, at),
         ErrorKind::RecursionLimitExceeded => here("yaml-deep"),
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
@@ -82,13 +88,14 @@ fn unclosed_quote(yaml: Yaml<'_>, at: usize) -> (Diagnostic, usize) {
 }
 
 /// `title: Prize: second`: the text needs quotes; the whole value is the place.
-fn colon_in_text(yaml: Yaml<'_>, at: usize, last_scalar: &Range<usize>) -> (Diagnostic, usize) {
+fn colon_in_text(yaml: Yaml<'_>, at: usize) -> (Diagnostic, usize) {
     let text = yaml.text;
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let line = text[start..].split('\n').next().unwrap_or("");
     let value = line.find(": ").map(|colon| start + colon + 2).filter(|&value| value < at);
     let Some(value) = value else {
-        let span = yaml.span(last_scalar.start.min(at), at);
+        let from = start + (line.len() - line.trim_start().len());
+        let span = yaml.span(from.min(at), at.max(from));
         return (Diagnostic::error("yaml-indent", span), at);
     };
     let end = start + line.trim_end().len();
@@ -99,15 +106,33 @@ fn colon_in_text(yaml: Yaml<'_>, at: usize, last_scalar: &Range<usize>) -> (Diag
 
 fn bracket(yaml: Yaml<'_>, at: usize) -> (Diagnostic, usize) {
     let text = yaml.text;
-    if at < text.len() {
-        let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let line = text[start..].split('\n').next().unwrap_or("");
-        if line[..at - start].contains('{') && text[at..].starts_with(": ") {
-            let fault = Diagnostic::error("yaml-bracket", yaml.span(at, at + 1));
-            return (fault.help("help-colon"), at);
+    if text[at..].starts_with(':') {
+        let before = text[..at].rfind([',', '{', '[', '\n']).map_or(0, |found| found + 1);
+        if let Some(value) = text[before..at].find(": ").map(|found| before + found + 2) {
+            let end = at + text[at..].find([',', '}', ']', '\n']).unwrap_or(text.len() - at);
+            let fault = Diagnostic::error("yaml-colon", yaml.span(value, end));
+            return (fault.arg("text", text[value..end].replace('"', "'")), at);
         }
     }
     (Diagnostic::error("yaml-bracket", yaml.span(at, next_boundary(text, at))), at)
+}
+
+/// The sign with which the value of the line of `at` begins, where it makes a list or a block of a text.
+fn sign_of_value(text: &str, at: usize) -> Option<(usize, char)> {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let line = text[start..].split('\n').next().unwrap_or("");
+    let value = line.find(": ")? + 2;
+    let written = line[value..].trim_start();
+    let sign = written.chars().next()?;
+    let behind = written[sign.len_utf8()..].trim();
+    let misread = match sign {
+        '-' | '?' => written[1..].starts_with(' '),
+        '|' | '>' => behind.starts_with(|c: char| c.is_alphabetic()),
+        '[' => written.find(']').is_some_and(|end| !written[end + 1..].trim().is_empty()),
+        '{' => written.find('}').is_some_and(|end| !written[end + 1..].trim().is_empty()),
+        _ => false,
+    };
+    misread.then_some((start + line.len() - written.len(), sign))
 }
 
 /// A line that should be `key: value` and has no colon, or a no-break space after it.
@@ -126,12 +151,14 @@ fn missing_colon(yaml: Yaml<'_>, at: usize, last_scalar: &Range<usize>) -> (Diag
 /// `text` with the entry around byte `at` blanked out, every other byte where it was.
 ///
 /// An entry is the item of a list (`- …`) or the key at the left edge that `at` belongs to, up to the
-/// next of its kind. `None` when the whole text is one entry or `at` lies past the end.
-pub fn without_entry(text: &str, at: usize) -> Option<String> {
+/// next of its kind. Gives the rest and where the hole begins; `None` when `at` lies past the end or nothing
+/// can be blanked.
+pub fn without_entry(text: &str, at: usize) -> Option<(String, usize)> {
     if at >= text.len() && at != text.len() {
         return None;
     }
-    let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
+    let starts: Vec<usize> =
+        std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
     let line = |start: usize| text[start..].split('\n').next().unwrap_or("");
     let here = starts.partition_point(|&start| start <= at) - 1;
     let first = (0..=here).rev().find(|&n| begins_entry(line(starts[n])))?;
@@ -142,11 +169,11 @@ pub fn without_entry(text: &str, at: usize) -> Option<String> {
     let blank = |byte: u8| if byte == b'\n' { '\n' } else { ' ' };
     let hole: String = text[starts[first]..end].bytes().map(blank).collect();
     let rest = format!("{}{hole}{}", &text[..starts[first]], &text[end..]);
-    (!rest.trim().is_empty() && !hole.trim_end_matches('\n').is_empty()).then_some(rest)
+    (!hole.trim_end_matches('\n').is_empty()).then_some((rest, starts[first]))
 }
 
 fn begins_entry(line: &str) -> bool {
-    let item = line.trim_start().starts_with("- ");
+    let item = line.trim_start().starts_with(['-']) && line.trim_start()[1..].starts_with([' ', '\t']);
     let key = indent_of(line) == 0 && !line.trim().is_empty() && !line.starts_with('#');
     item || key
 }
@@ -164,7 +191,8 @@ mod tests {
     fn one_entry_is_blanked() {
         let text = "number: 1\nawards:\n  - {no: 1}\n  - {no: 2\n  - {no: 3}\n";
         let at = text.find("{no: 2").expect("it is there");
-        let rest = without_entry(text, at).expect("something is left");
+        let (rest, hole) = without_entry(text, at).expect("something is left");
+        assert_eq!(hole, text.find("  - {no: 2").expect("it is there"));
         assert_eq!(rest.len(), text.len());
         assert_eq!(rest, "number: 1\nawards:\n  - {no: 1}\n          \n  - {no: 3}\n");
     }
@@ -173,7 +201,6 @@ mod tests {
     #[test]
     fn one_key_is_blanked() {
         let text = "title: a: b\ndate: 2022-01-01\n";
-        assert_eq!(without_entry(text, 8).as_deref(), Some("           \ndate: 2022-01-01\n"));
-        assert_eq!(without_entry("title: a: b\n", 8), None);
+        assert_eq!(without_entry(text, 8), Some(("           \ndate: 2022-01-01\n".to_owned(), 0)));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
-use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CowStr, Event, Parser, Tag, TagEnd};
 
 use crate::html;
 use crate::model::body::{Body, Summary};
@@ -40,18 +40,28 @@ pub fn summary(body: &Body) -> String {
 /// `markdown` without its marks, on one line.
 fn plain(markdown: &str) -> String {
     let mut text = String::new();
-    let mut in_image = 0;
+    let mut unseen = 0;
     for event in Parser::new_ext(markdown, outline::dialect()) {
         match event {
-            Event::Start(Tag::Image { .. }) => in_image += 1,
-            Event::End(TagEnd::Image) => in_image -= 1,
-            Event::Text(piece) | Event::Code(piece) if in_image == 0 => text.push_str(&piece),
+            Event::Start(Tag::Image { .. }) => unseen += 1,
+            Event::End(TagEnd::Image) => unseen -= 1,
+            Event::InlineHtml(tag) => unseen += script(&tag),
+            Event::Text(piece) | Event::Code(piece) if unseen <= 0 => text.push_str(&piece),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item) => text.push(' '),
             _ => {}
         }
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// 1 for a tag behind which text is no text for readers, -1 for its end.
+fn script(tag: &str) -> i32 {
+    let names = ["script", "style"];
+    html::tags(tag)
+        .first()
+        .filter(|tag| names.contains(&tag.name.as_str()))
+        .map_or(0, |tag| if tag.closing { -1 } else { 1 })
 }
 
 /// Gives the events of a body with anchors on headings and addresses in links.
@@ -62,13 +72,26 @@ struct Events<'a> {
     next_link: usize,
     next_heading: usize,
     dead: Vec<bool>,
+    columns: Vec<Alignment>,
+    next_column: usize,
+    in_head: bool,
 }
 
 impl<'a> Events<'a> {
     fn new(body: &'a Body, links: &'a [Target], settings: &'a Settings) -> Events<'a> {
         let written = body.outline.links.iter().zip(links);
         let links = written.filter(|(link, _)| !link.raw).map(|(_, target)| target).collect();
-        Events { body, settings, links, next_link: 0, next_heading: 0, dead: Vec::new() }
+        Events {
+            body,
+            settings,
+            links,
+            next_link: 0,
+            next_heading: 0,
+            dead: Vec::new(),
+            columns: Vec::new(),
+            next_column: 0,
+            in_head: false,
+        }
     }
 
     fn next<'e>(&mut self, event: Event<'e>) -> Option<Event<'e>> {
@@ -90,9 +113,39 @@ impl<'a> Events<'a> {
                 let dest_url = CowStr::from(self.address(&dest_url).unwrap_or_default());
                 Some(Event::Start(Tag::Image { link_type, dest_url, title, id }))
             }
+            Event::Start(Tag::Table(columns)) => {
+                self.columns = columns.clone();
+                Some(Event::Start(Tag::Table(columns)))
+            }
+            Event::Start(Tag::TableHead) | Event::End(TagEnd::TableHead) => {
+                self.in_head = matches!(event, Event::Start(_));
+                self.next_column = 0;
+                Some(event)
+            }
+            Event::Start(Tag::TableRow) => {
+                self.next_column = 0;
+                Some(event)
+            }
+            Event::Start(Tag::TableCell) => Some(self.cell()),
+            Event::End(TagEnd::TableCell) => {
+                Some(Event::InlineHtml(if self.in_head { "</th>" } else { "</td>" }.into()))
+            }
             Event::Html(text) | Event::InlineHtml(text) if text.trim() == "<!-- more -->" => None,
             other => Some(other),
         }
+    }
+
+    /// A cell of a table; its alignment is a class, for a strict policy allows no style in a page.
+    fn cell(&mut self) -> Event<'static> {
+        let column = self.columns.get(self.next_column).copied().unwrap_or(Alignment::None);
+        self.next_column += 1;
+        let element = if self.in_head { "th" } else { "td" };
+        Event::InlineHtml(CowStr::from(match column {
+            Alignment::None => format!("<{element}>"),
+            Alignment::Left => format!("<{element} class=\"align-left\">"),
+            Alignment::Center => format!("<{element} class=\"align-center\">"),
+            Alignment::Right => format!("<{element} class=\"align-right\">"),
+        }))
     }
 
     /// Where the next link leads; `None` for nowhere.
@@ -117,7 +170,8 @@ fn figures<'e>(events: impl Iterator<Item = Event<'e>>) -> impl Iterator<Item = 
             return Some(event);
         }
         let event = events.next()?;
-        if event != Event::Start(Tag::Paragraph) || !matches!(events.peek(), Some(Event::Start(Tag::Image { .. })))
+        if event != Event::Start(Tag::Paragraph)
+            || !matches!(events.peek(), Some(Event::Start(Tag::Image { .. })))
         {
             return Some(event);
         }
@@ -136,7 +190,8 @@ fn figures<'e>(events: impl Iterator<Item = Event<'e>>) -> impl Iterator<Item = 
 
 /// The figure that stands for a paragraph, if it is one picture with a title.
 fn figure(paragraph: &[Event<'_>]) -> Option<String> {
-    let [_, Event::Start(Tag::Image { dest_url, title, .. }), alt @ .., Event::End(TagEnd::Image), _] = paragraph
+    let [_, Event::Start(Tag::Image { dest_url, title, .. }), alt @ .., Event::End(TagEnd::Image), _] =
+        paragraph
     else {
         return None;
     };
@@ -166,7 +221,10 @@ fn sanitiser() -> Builder<'static> {
         .clean_content_tags(["script", "style"].into())
         .generic_attributes(html::ATTRIBUTES.iter().copied().collect())
         .tag_attributes(
-            html::ELEMENT_ATTRIBUTES.iter().map(|(name, list)| (*name, list.iter().copied().collect())).collect(),
+            html::ELEMENT_ATTRIBUTES
+                .iter()
+                .map(|(name, list)| (*name, list.iter().copied().collect()))
+                .collect(),
         )
         .set_tag_attribute_value("input", "type", "checkbox")
         .set_tag_attribute_value("input", "disabled", "")

@@ -6,6 +6,7 @@ pub mod view;
 mod feed;
 mod functions;
 pub mod markdown;
+mod template_fault;
 mod theme_files;
 
 use std::collections::BTreeMap;
@@ -31,10 +32,8 @@ pub fn each(
     shelf: &dyn Shelf,
     done: &(dyn Fn() + Sync),
 ) -> Result<Vec<Diagnostic>, Refused> {
-    let shared = Shared {
-        site: Value::from_serializable(&views.site_view()),
-        files: theme::addresses(views.theme),
-    };
+    let shared =
+        Shared { site: Value::from_serializable(&views.site_view()), files: theme::addresses(views.theme) };
     let faults: Mutex<BTreeMap<(Place, String), Diagnostic>> = Mutex::default();
     views.plan.pages.par_iter().try_for_each(|page| {
         if let Err(fault) = one(views, &shared, page, shelf)? {
@@ -71,7 +70,8 @@ fn one(views: &Views<'_>, shared: &Shared, page: &Page, shelf: &dyn Shelf) -> Re
         What::SitemapIndex(parts) => feed::sitemap_index(views, parts),
         What::Robots => feed::robots(views),
         _ => match html(views, shared, page) {
-            Ok(html) => html,
+            Ok(Some(html)) => html,
+            Ok(None) => return Ok(Ok(())),
             Err(fault) => return Ok(Err(fault)),
         },
     };
@@ -86,8 +86,8 @@ fn copy(views: &Views<'_>, source: SourceId, path: &str, shelf: &dyn Shelf) -> R
     }
 }
 
-/// The HTML of a page that a template makes.
-fn html(views: &Views<'_>, shared: &Shared, page: &Page) -> Result<String, Box<Diagnostic>> {
+/// The HTML of a page that a template makes, if the template could be compiled.
+fn html(views: &Views<'_>, shared: &Shared, page: &Page) -> Result<Option<String>, Box<Diagnostic>> {
     let view = views.page_view(page);
     let template = format!("{}.html", view.kind);
     let mut context = Context::new();
@@ -95,7 +95,7 @@ fn html(views: &Views<'_>, shared: &Shared, page: &Page) -> Result<String, Box<D
     context.insert_value("files", shared.files.clone());
     context.insert("page", &view);
     fill(views, &page.what, &mut context);
-    views.theme.render(&template, &context, &page.route)
+    views.theme.render(&template, &context, &page.route, views.sources)
 }
 
 /// Adds what only the page's own template sees.

@@ -12,13 +12,15 @@ use crate::plan::ThemeFile;
 use crate::read::scan::BUILT_IN;
 use crate::read::theme_parent;
 use crate::render::functions;
+use crate::render::template_fault::{Templates, faults};
 use crate::render::theme_files;
-use crate::source::{Source, SourceId, Sources, Span, Text};
+use crate::render::view::PAGE_KINDS;
+use crate::source::{Source, Sources, Span, Text};
 
 /// A theme that is ready to render.
 pub struct Theme {
     tera: Tera,
-    templates: BTreeMap<String, SourceId>,
+    templates: Templates,
     /// Its static files under their hashed names.
     pub files: Vec<ThemeFile>,
     /// The addresses of its static files by their own names.
@@ -44,20 +46,33 @@ impl Theme {
         let layers = Layers::of(settings, sources, &mut diagnostics);
         let strings = Arc::new(strings(&layers, settings.language, sources, &mut diagnostics));
         let (files, addresses) = theme_files::files(layers.folders(), settings, sources, &mut diagnostics);
+        let before = diagnostics.len();
         let (tera, templates) = templates(&layers, settings.language, &strings, sources, &mut diagnostics);
+        if diagnostics.len() == before {
+            diagnostics.extend(missing(&tera, settings));
+        }
         Report::new(Theme { tera, templates, files, addresses, strings }, diagnostics)
     }
 
     /// Renders `template` with `view`, for the page at `route`.
-    pub fn render(&self, template: &str, view: &Context, route: &str) -> Result<String, Box<Diagnostic>> {
-        self.tera
-            .render(template, view)
-            .map_err(|error| Box::new(fault(&error, &self.templates).arg("route", route)))
-    }
-
-    /// The name of every template, with the file it stands in, the winning one of each name.
-    pub fn template_names(&self) -> BTreeSet<String> {
-        self.templates.keys().filter_map(|name| name.rsplit('/').next()).map(str::to_owned).collect()
+    ///
+    /// Without text and without a fault when there is no such template: that was told as the theme was compiled.
+    pub fn render(
+        &self,
+        template: &str,
+        view: &Context,
+        route: &str,
+        sources: &Sources,
+    ) -> Result<Option<String>, Box<Diagnostic>> {
+        match self.tera.render(template, view) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if matches!(error.kind(), ErrorKind::TemplateNotFound(_)) => Ok(None),
+            Err(error) => {
+                let told = faults(&error, &self.templates, sources).into_iter().next();
+                let fault = told.expect("an error of Tera tells at least one fault");
+                Err(Box::new(fault.arg("route", route)))
+            }
+        }
     }
 }
 
@@ -84,9 +99,6 @@ impl Layers {
                 None => break,
             }
         }
-        if !seen.contains("default") {
-            layers.add("default", sources);
-        }
         layers
     }
 
@@ -102,6 +114,20 @@ impl Layers {
             }
         }
         found
+    }
+
+    /// Whether an earlier layer than layer `at` has a template `own` of its own.
+    fn is_shadowed(&self, at: usize, own: &str, sources: &Sources) -> bool {
+        self.folders[..at].iter().any(|(folder, _)| sources.at(&format!("{folder}templates/{own}")).is_some())
+    }
+
+    /// Whether a template of an earlier layer than layer `at` calls a template by its whole `name`.
+    fn is_named(&self, at: usize, name: &str, sources: &Sources) -> bool {
+        let quoted = |name: &str| [format!("\"{name}\""), format!("'{name}'")];
+        let short = name.strip_prefix("built-in/").map(quoted).into_iter().flatten();
+        let names: Vec<String> = quoted(name).into_iter().chain(short).collect();
+        let mut earlier = self.folders[..at].iter().flat_map(|(folder, _)| sources.below(folder));
+        earlier.any(|source| names.iter().any(|name| source.text().contains(name)))
     }
 
     fn folders(&self) -> impl DoubleEndedIterator<Item = &str> {
@@ -125,6 +151,8 @@ fn parent(
 }
 
 /// The sentences of every layer, those of the winning layer last.
+///
+/// The built-in ones stand beneath all: titles of pages are made of them whatever theme is used.
 fn strings(
     layers: &Layers,
     language: Language,
@@ -132,7 +160,8 @@ fn strings(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Messages {
     let mut messages = Messages::empty(language);
-    for folder in layers.folders().rev() {
+    let built_in = format!("{BUILT_IN}themes/default/");
+    for folder in [built_in.as_str()].into_iter().chain(layers.folders().rev()) {
         let Some(source) = sources.at(&format!("{folder}strings/{}.ftl", language.tag())) else { continue };
         for (at, reason) in messages.add(source.text()) {
             diagnostics
@@ -148,37 +177,62 @@ fn templates(
     strings: &Arc<Messages>,
     sources: &Sources,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Tera, BTreeMap<String, SourceId>) {
+) -> (Tera, Templates) {
     let mut tera = Tera::new();
     let prefixes = layers.folders.iter().map(|(_, prefix)| prefix.clone()).chain(["built-in/".to_owned()]);
     tera.set_fallback_prefixes(prefixes).expect("a new Tera has no templates");
     tera.autoescape_on([""]);
     functions::register(&mut tera, language, strings.clone());
-    let mut names = BTreeMap::new();
-    let mut sound = Vec::new();
-    for (folder, prefix) in &layers.folders {
+    let mut names = Templates::new();
+    let mut sound: Vec<(String, &Source)> = Vec::new();
+    for (at, (folder, prefix)) in layers.folders.iter().enumerate() {
         let folder = format!("{folder}templates/");
         for source in sources.below(&folder) {
-            let name = format!("{prefix}{}", &source.path[folder.len()..]);
+            let own = &source.path[folder.len()..];
+            let name = format!("{prefix}{own}");
+            if layers.is_shadowed(at, own, sources) && !layers.is_named(at, &name, sources) {
+                continue;
+            }
             names.insert(name.clone(), source.id);
             diagnostics.extend(unquoted_attribute(source));
             match syntax(&name, source, language, strings) {
-                Ok(()) => sound.push((name, source.text())),
-                Err(error) => diagnostics.push(fault(&error, &names)),
+                Ok(()) => sound.push((name, source)),
+                Err(error) => diagnostics.extend(faults(&error, &names, sources)),
             }
         }
     }
-    let whole = sound.len() == names.len();
-    if let Err(error) = tera.add_raw_templates(sound).map(drop)
-        && whole
-    {
-        diagnostics.push(fault(&error, &names));
+    while let Err(error) = tera.add_raw_templates(sound.iter().map(|(name, source)| (name, source.text()))) {
+        let found = faults(&error, &names, sources);
+        let broken = |source: &Source| {
+            found.iter().any(|fault| matches!(fault.place, Place::Text(span) if span.source == source.id))
+        };
+        let before = sound.len();
+        sound.retain(|(_, source)| !broken(source));
+        diagnostics.extend(found);
+        if sound.len() == before {
+            break;
+        }
     }
     (tera, names)
 }
 
+/// Tells which templates a theme lacks, all in one.
+fn missing(tera: &Tera, settings: &Settings) -> Option<Diagnostic> {
+    let kinds = PAGE_KINDS.iter().map(|kind| format!("{kind}.html"));
+    let absent: Vec<String> = kinds.filter(|name| !tera.contains_template(name)).collect();
+    let fault = Diagnostic::error("missing-templates", settings.theme.span)
+        .arg("theme", &settings.theme.value)
+        .arg("names", absent.join(", "));
+    (!absent.is_empty()).then_some(fault)
+}
+
 /// Checks one template by itself, so that every broken one is told and not only the first.
-fn syntax(name: &str, source: &Source, language: Language, strings: &Arc<Messages>) -> Result<(), tera::Error> {
+fn syntax(
+    name: &str,
+    source: &Source,
+    language: Language,
+    strings: &Arc<Messages>,
+) -> Result<(), tera::Error> {
     let mut alone = Tera::new();
     functions::register(&mut alone, language, strings.clone());
     match alone.add_raw_template(name, source.text()) {
@@ -193,33 +247,9 @@ fn unquoted_attribute(source: &Source) -> Option<Diagnostic> {
     let at = text.match_indices("={{").map(|(at, _)| at).find(|at| {
         let tag = text[..*at].rsplit('<').next().unwrap_or("");
         let in_tag = tag.starts_with(|c: char| c.is_ascii_alphabetic()) && !tag.contains('>');
-        in_tag && tag.matches('"').count() % 2 == 0 && tag.matches('\'').count() % 2 == 0
+        in_tag && ['"', '\''].iter().all(|quote| tag.matches(*quote).count().is_multiple_of(2))
     })?;
     Some(Diagnostic::error("unquoted-attribute", Span::new(source.id, at + 1, at + 3)))
-}
-
-/// Tera's error as one of ours, at its place in the theme.
-fn fault(error: &tera::Error, templates: &BTreeMap<String, SourceId>) -> Diagnostic {
-    let at = |name: &str| templates.get(name).copied();
-    let (place, reason) = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let range = report.span().range.clone();
-            let place = at(report.filename())
-                .map_or(Place::Nowhere, |id| Span::new(id, range.start, range.end).into());
-            (place, report.message().to_owned())
-        }
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            (whole(at(tpl)), error.to_string())
-        }
-        ErrorKind::MissingParent { current, .. } => (whole(at(current)), error.to_string()),
-        other => (Place::Nowhere, other.to_string()),
-    };
-    let reason = reason.lines().next().unwrap_or("").trim().to_owned();
-    Diagnostic::error("template-fault", place).arg("reason", reason)
-}
-
-fn whole(source: Option<SourceId>) -> Place {
-    source.map_or(Place::Nowhere, |id| Span::top(id).into())
 }
 
 /// The addresses of the theme's files, as templates see them.

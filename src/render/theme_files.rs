@@ -25,7 +25,8 @@ pub fn files<'a>(
         let below: Vec<&Arc<Source>> = sources.all().filter(|s| s.path.starts_with(&folder)).collect();
         winning.extend(below.into_iter().map(|source| (Text::from(&source.path[folder.len()..]), source)));
     }
-    let (sheets, others): (Vec<_>, Vec<_>) = winning.into_iter().partition(|(path, _)| path.ends_with(".css"));
+    let (sheets, others): (Vec<_>, Vec<_>) =
+        winning.into_iter().partition(|(path, _)| path.ends_with(".css"));
     let mut files = Vec::new();
     let mut addresses = BTreeMap::new();
     for (path, source) in others {

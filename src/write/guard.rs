@@ -14,8 +14,10 @@ use super::error::{Danger, WriteError};
 /// Folders that an output must not touch.
 #[derive(Debug, Clone, Default)]
 pub struct Surroundings {
-    /// The project; a relative output or input is meant from here.
+    /// The project; a relative input is meant from here.
     pub root: PathBuf,
+    /// The folder that a relative output is meant from; empty for the project.
+    pub from: PathBuf,
     /// Content, themes and whatever else is read.
     pub inputs: Vec<PathBuf>,
     /// The home folder of the user.
@@ -105,7 +107,7 @@ pub fn guard(out: &Path, around: &Surroundings) -> Result<PathBuf, WriteError> {
     let resolved = if foreign_notation(out) {
         Err(WriteError::Unsafe { path: out.to_path_buf(), why: Danger::Notation })
     } else {
-        resolve_output(&root, out)
+        resolve_output(if around.from.as_os_str().is_empty() { &root } else { &around.from }, out)
     }?;
     let inputs: Vec<PathBuf> =
         around.inputs.iter().map(|input| resolve(&root, input)).collect::<Result<_, _>>()?;
@@ -208,15 +210,15 @@ fn foreign_notation(out: &Path) -> bool {
     text.starts_with('~') || (cfg!(not(windows)) && windows)
 }
 
-fn resolve_output(root: &Path, out: &Path) -> Result<PathBuf, WriteError> {
+fn resolve_output(from: &Path, out: &Path) -> Result<PathBuf, WriteError> {
     let unsafe_ = |path: PathBuf, why| Err(WriteError::Unsafe { path, why });
-    let mut named = root.join(out);
+    let mut named = from.join(out);
     // `link/.` and `link/` name the folder behind the link: all but the link itself is dropped here.
     named = named.components().collect();
     if named.is_symlink() {
         return unsafe_(named, Danger::Link);
     }
-    let resolved = resolve(root, out)?;
+    let resolved = resolve(from, out)?;
     match fs::symlink_metadata(&resolved) {
         Ok(metadata) if metadata.is_dir() => Ok(resolved),
         Ok(_) => unsafe_(resolved, Danger::NotFolder),

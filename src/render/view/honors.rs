@@ -185,7 +185,8 @@ impl Views<'_> {
     fn highest(&self, awards: impl Iterator<Item = u32>) -> Vec<AwardView> {
         let stands = |at: &u32| {
             let record = self.site.award(&self.site.awards[*at as usize]);
-            matches!(record.status, Status::InForce | Status::Corrected) && record.visibility == Visibility::Full
+            matches!(record.status, Status::InForce | Status::Corrected)
+                && record.visibility == Visibility::Full
         };
         awards.filter(stands).take(HIGHEST).map(|at| self.award(at)).collect()
     }
@@ -269,7 +270,11 @@ impl Views<'_> {
             movement: award.movement.map(|at| self.movement_link(at as usize)),
             article,
             decision: DecisionLink {
-                number: decision.number.as_ref().map(|n| n.value.clone()).or_else(|| decision.undocumented.clone()),
+                number: decision
+                    .number
+                    .as_ref()
+                    .map(|n| n.value.clone())
+                    .or_else(|| decision.undocumented.clone()),
                 signed: signed.map(|day| self.date(day)),
                 documented: decision.number.is_some(),
             },

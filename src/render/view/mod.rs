@@ -17,6 +17,24 @@ use crate::render::markdown;
 use crate::render::theme::Theme;
 use crate::source::{Sources, Text};
 
+/// The kinds of pages, each with a template of its own, `<kind>.html`.
+pub const PAGE_KINDS: [&str; 14] = [
+    "home",
+    "section",
+    "article",
+    "movements",
+    "movement",
+    "standing",
+    "tags",
+    "tag",
+    "archive",
+    "archive_year",
+    "rolls",
+    "roll",
+    "404",
+    "redirect",
+];
+
 /// What views are made from.
 #[derive(Clone, Copy)]
 pub struct Views<'a> {

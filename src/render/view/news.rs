@@ -224,9 +224,9 @@ impl Views<'_> {
         let lead = pictured.or_else(|| (!site.articles.is_empty()).then_some(0));
         let mut latest = Vec::new();
         for (section, settings) in site.settings.sections.iter().enumerate() {
-            let of = (0..).zip(&site.articles).filter(|(at, article)| {
-                article.section == section && Some(*at as usize) != lead
-            });
+            let of = (0..)
+                .zip(&site.articles)
+                .filter(|(at, article)| article.section == section && Some(*at as usize) != lead);
             let articles: Vec<Card> = of.take(LATEST).map(|(at, _)| self.card(at)).collect();
             let href = self.href(&format!("/{}/", settings.id.value));
             if !articles.is_empty() {
@@ -234,7 +234,8 @@ impl Views<'_> {
             }
         }
         let movements = self.movement_cards();
-        let running = site.movements.iter().zip(movements).filter(|(movement, _)| runs(movement, self.plan.today));
+        let running =
+            site.movements.iter().zip(movements).filter(|(movement, _)| runs(movement, self.plan.today));
         HomeView {
             lead: lead.map(|at| self.card(at as u32)),
             latest,
@@ -256,7 +257,10 @@ impl Views<'_> {
             updated: record.updated.as_ref().map(|stamp| self.day(&stamp.value)),
             author: record.author.clone(),
             source: record.origin.clone(),
-            section: Link { title: section.title.clone(), href: self.href(&format!("/{}/", section.id.value)) },
+            section: Link {
+                title: section.title.clone(),
+                href: self.href(&format!("/{}/", section.id.value)),
+            },
             cover: self.cover(article),
             content: markdown::html(&record.body, &article.links, &self.site.settings),
             headings: headings(&record.body.outline),
@@ -334,9 +338,7 @@ impl Views<'_> {
     pub fn movement(&self, at: usize) -> MovementView {
         let movement = &self.site.movements[at];
         let record = &movement.record;
-        let day = |day: &Option<Spanned<Date>>| {
-            day.as_ref().map(|day| self.date(day.value))
-        };
+        let day = |day: &Option<Spanned<Date>>| day.as_ref().map(|day| self.date(day.value));
         let then = record.starts.as_ref().map(|day| day.value);
         let phase = |phase: &Phase| PhaseView {
             title: phase.title.value.clone(),

@@ -77,8 +77,7 @@ impl Views<'_> {
     pub fn site_view(&self) -> SiteView {
         let settings = &self.site.settings;
         let route = |word: &Text| self.href(&format!("/{word}/"));
-        let planned =
-            |word: &Text| self.plan.page(&format!("/{word}/")).map(|page| self.href(&page.route));
+        let planned = |word: &Text| self.plan.page(&format!("/{word}/")).map(|page| self.href(&page.route));
         SiteView {
             title: settings.title.clone(),
             organisation: settings.organisation.clone(),
@@ -117,7 +116,8 @@ impl Views<'_> {
                 .collect();
         }
         let mut menu = self.sections();
-        let mut add = |title: String, route: &str| menu.push(Link { title: title.into(), href: self.href(route) });
+        let mut add =
+            |title: String, route: &str| menu.push(Link { title: title.into(), href: self.href(route) });
         add(self.say("movements", &[]), &format!("/{}/", settings.routes.movements));
         add(self.say("rolls", &[]), &format!("/{}/", settings.routes.rolls));
         for page in &self.site.pages {

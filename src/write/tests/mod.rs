@@ -59,6 +59,7 @@ impl Sandbox {
     fn around(&self) -> Surroundings {
         Surroundings {
             root: self.root(),
+            from: PathBuf::new(),
             inputs: vec!["content".into(), "themes".into()],
             home: Some(self.at("home")),
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use super::{Sandbox, Site, expected, scrub, shelve, skipped, tree, whole_tree};
-use crate::write::{OpenOptions, Outcome, Output, WriteError};
+use crate::write::{Danger, OpenOptions, Outcome, Output, WriteError, guard};
 
 /// A small volume in memory, unmounted when dropped.
 struct Volume {
@@ -117,4 +117,19 @@ fn read_only_volume() {
     volume.remount("remount,ro");
     assert!(matches!(volume.build(&pages(b'2', 4, "p")), Err(WriteError::ReadOnly { .. })));
     assert_eq!(whole_tree(&volume.out()), before);
+}
+
+/// A second mount of the inputs is the inputs, whatever its name.
+#[test]
+fn second_mount_of_the_inputs_is_refused() {
+    let Some(volume) = Volume::new("size=1m") else { return };
+    let content = volume.sandbox.root().join("content");
+    let status = Command::new("mount").arg("--bind").args([&content, &volume.mount]).status().unwrap();
+    assert!(status.success());
+    let refusals = ["volume", "volume/news", "volume/new"].map(|out| {
+        let out = volume.sandbox.at(out);
+        matches!(guard(&out, &volume.sandbox.around()), Err(WriteError::Unsafe { why: Danger::Input, .. }))
+    });
+    assert!(Command::new("umount").arg(&volume.mount).status().unwrap().success());
+    assert_eq!(refusals, [true; 3]);
 }

@@ -1,0 +1,242 @@
+//! The demonstration site as readers get it: no dead link, nothing from elsewhere, nothing wrong in a browser.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::{Arc, LazyLock};
+use std::thread;
+
+use crate::project::tree;
+
+type Tree = BTreeMap<String, Vec<u8>>;
+
+/// The demonstration site, built by the real program.
+static DEMONSTRATION: LazyLock<Arc<Tree>> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("public");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bangvang"));
+    command.args(["build", "--today", "2026-11-23", "--root", env!("CARGO_MANIFEST_DIR"), "--out"]).arg(&out);
+    let built = command.output().unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    assert!(built.stderr.is_empty(), "{}", String::from_utf8_lossy(&built.stderr));
+    Arc::new(tree(&out))
+});
+
+fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let files = DEMONSTRATION.iter().filter(|(path, _)| path.ends_with(".html"));
+    files.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap()))
+}
+
+/// Every value of an attribute on a page, with references resolved as far as addresses need it.
+fn values<'p>(page: &'p str, attribute: &'p str) -> impl Iterator<Item = String> + 'p {
+    let open = format!(" {attribute}=\"");
+    page.match_indices(&open).map(|(at, found)| at + found.len()).collect::<Vec<_>>().into_iter().map(|at| {
+        page[at..]
+            .split('"')
+            .next()
+            .unwrap()
+            .replace("&amp;", "&")
+            .replace("&#x2F;", "/")
+            .replace("&#39;", "'")
+    })
+}
+
+/// The file that answers a path; a folder is answered by its index.
+fn answer(path: &str) -> Option<&'static [u8]> {
+    let path = percent_decoded(path.trim_start_matches('/'));
+    let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
+    DEMONSTRATION.get(&path).map(Vec::as_slice)
+}
+
+fn percent_decoded(path: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = path.as_bytes();
+    while let [first, tail @ ..] = rest {
+        rest = tail;
+        let hex = (*first == b'%').then(|| std::str::from_utf8(tail.get(..2)?).ok()).flatten();
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => bytes.push(*first),
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+/// Every link, picture, style and anchor of every page leads to a file of the site.
+#[test]
+fn no_link_is_dead() {
+    let mut checked = 0;
+    for (path, page) in pages() {
+        let addresses = values(page, "href").chain(values(page, "src")).collect::<BTreeSet<_>>();
+        for address in addresses {
+            if address.contains(':') {
+                continue;
+            }
+            checked += 1;
+            let (target, anchor) = address.split_once('#').unwrap_or((&address, ""));
+            let found = if target.is_empty() { Some(page.as_bytes()) } else { answer(target) };
+            let found = found.unwrap_or_else(|| panic!("{path}: {address} leads nowhere"));
+            if !anchor.is_empty() {
+                let text = String::from_utf8_lossy(found);
+                let id = format!("id=\"{}\"", percent_decoded(anchor));
+                assert!(text.contains(&id), "{path}: {address} has no anchor");
+            }
+        }
+    }
+    assert!(checked > 1500, "only {checked} links");
+}
+
+/// Pages hold no script, no style of their own, and load nothing from another host.
+#[test]
+fn pages_are_strict() {
+    for (path, page) in pages() {
+        assert!(!page.contains("<script") && !page.contains("<style") && !page.contains(" style="), "{path}");
+        assert_eq!(page.matches("<h1").count(), 1, "{path}");
+        for address in values(page, "src").chain(values(page, "srcset")) {
+            assert!(!address.contains("//"), "{path}: {address}");
+        }
+    }
+}
+
+/// Feeds and sitemaps are well-formed XML, and the sitemap names just the pages that may be found.
+#[test]
+fn files_for_machines() {
+    for (path, bytes) in DEMONSTRATION.iter().filter(|(path, _)| path.ends_with(".xml")) {
+        let text = std::str::from_utf8(bytes).unwrap();
+        let mut open: Vec<&str> = Vec::new();
+        for piece in text.split('<').skip(1) {
+            let (tag, rest) = piece.split_once('>').unwrap_or_else(|| panic!("{path}: {piece}"));
+            assert!(!rest.contains('>') || rest.contains("&gt;"), "{path}: {rest}");
+            let name = tag.split([' ', '/', '\n']).next().unwrap();
+            match tag.strip_prefix('/') {
+                Some(name) => assert_eq!(open.pop(), Some(name), "{path}"),
+                None if tag.starts_with('?') || tag.ends_with('/') => {}
+                None => open.push(name),
+            }
+        }
+        assert!(open.is_empty(), "{path}: {open:?}");
+    }
+    let sitemap = String::from_utf8_lossy(&DEMONSTRATION["sitemap.xml"]).into_owned();
+    let listed: BTreeSet<&str> = sitemap
+        .split("<loc>https://congdoan.minhgiang.example")
+        .skip(1)
+        .filter_map(|p| p.split('<').next())
+        .collect();
+    let unlisted = |page: &str| page.contains("http-equiv=\"refresh\"") || page.contains("noindex");
+    let wanted: BTreeSet<String> = pages()
+        .filter(|(_, page)| !unlisted(page))
+        .map(|(path, _)| format!("/{}", path.strip_suffix("index.html").unwrap_or(path)))
+        .collect();
+    assert_eq!(listed, wanted.iter().map(String::as_str).collect());
+}
+
+/// Answers requests for the demonstration site on loopback until the test ends; gives the port.
+fn serve() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    LazyLock::force(&DEMONSTRATION);
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            thread::spawn(move || respond(stream));
+        }
+    });
+    port
+}
+
+fn respond(mut stream: TcpStream) -> Option<()> {
+    let mut line = String::new();
+    BufReader::new(stream.try_clone().ok()?).read_line(&mut line).ok()?;
+    let path = line.split(' ').nth(1)?.split('?').next()?.to_owned();
+    let kind = match path.rsplit('.').next()? {
+        "css" => "text/css",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "xml" => "application/xml",
+        _ => "text/html; charset=utf-8",
+    };
+    let (status, body) = match answer(&path) {
+        Some(body) => ("200 OK", body),
+        None => ("404 Not Found", &b"not found"[..]),
+    };
+    let length = body.len();
+    write!(
+        stream,
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
+    )
+    .ok()?;
+    stream.write_all(body).ok()
+}
+
+/// The browser, if it is installed; its absence is told, and is a failure where `CI=true`.
+fn chromium() -> Option<&'static str> {
+    let found = ["chromium", "chromium-browser", "google-chrome"].into_iter().find(|name| {
+        Command::new(name).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+    });
+    if found.is_none() {
+        assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "no Chromium is installed");
+        eprintln!("skipped: no Chromium is installed");
+    }
+    found
+}
+
+/// Every page opens in a real browser without a message on its console or a request to another host.
+#[test]
+fn the_browser_finds_nothing_wrong() {
+    let Some(chromium) = chromium() else { return };
+    let port = serve();
+    let folder = tempfile::tempdir().unwrap();
+    let mut kinds: BTreeMap<String, &str> = BTreeMap::new();
+    for (path, page) in pages().filter(|(_, page)| !page.contains("http-equiv=\"refresh\"")) {
+        let kind =
+            page.split("<body class=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or(path);
+        kinds.entry(kind.to_owned()).or_insert(path);
+    }
+    assert!(kinds.len() >= 13, "{kinds:?}");
+    for path in kinds.values() {
+        let log = folder.path().join("net.json");
+        let address = format!("http://127.0.0.1:{port}/{}", path.strip_suffix("index.html").unwrap_or(path));
+        let output = Command::new(chromium)
+            .args([
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+            ])
+            .args([
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-quic",
+                "--enable-logging=stderr",
+            ])
+            .arg("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
+            .arg(format!("--user-data-dir={}", folder.path().join("profile").display()))
+            .arg(format!("--log-net-log={}", log.display()))
+            .args(["--dump-dom", &address])
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!told.contains("CONSOLE"), "{path}: {told}");
+        assert!(String::from_utf8_lossy(&output.stdout).contains("</main>"), "{path} did not open");
+        assert_no_other_host(path, &log, port);
+    }
+}
+
+/// The browser's own record names no address of ours but loopback; what it asks for itself is not ours.
+fn assert_no_other_host(path: &str, log: &Path, port: u16) {
+    let record = std::fs::read_to_string(log).unwrap_or_default();
+    let own = format!("http://127.0.0.1:{port}/");
+    let asked: BTreeSet<&str> =
+        record.split("\"url\":\"").skip(1).filter_map(|piece| piece.split('"').next()).collect();
+    assert!(asked.iter().any(|address| address.starts_with(&own)), "{path}: the record is empty");
+    let browser = ["google", "gstatic", "chrome://", "data:", "about:", "devtools:", "blob:"];
+    for address in asked {
+        let allowed = address.starts_with(&own) || browser.iter().any(|own| address.contains(own));
+        assert!(allowed, "{path} asks for {address}");
+    }
+}

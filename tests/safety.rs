@@ -1,0 +1,352 @@
+//! What must never happen to an output, tried with the real program.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use crate::project::{Project, tree};
+
+type Tree = BTreeMap<String, Vec<u8>>;
+
+/// A site of `count` articles whose texts say `word`.
+fn site(count: usize, word: &str) -> Project {
+    let project = Project::new();
+    fill(&project, count, word);
+    project
+}
+
+fn fill(project: &Project, count: usize, word: &str) {
+    for number in 0..count {
+        let text = format!(
+            "---\ntitle: Bài {number}\ndate: 2024-01-{:02}\n---\n{word} {number}.\n",
+            number % 28 + 1
+        );
+        project.write(&format!("content/articles/tin/bai-{number}.md"), text);
+    }
+}
+
+/// What a clean build of the project gives.
+fn clean(project: &Project) -> Tree {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("public");
+    let built = project.command(&["build", "--out"]).arg(&out).output().unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    tree(&out)
+}
+
+/// Every file of `now` is whole: it is one of the old site or one of the new.
+fn assert_no_torn_file(now: &Tree, old: &Tree, new: &Tree) {
+    for (path, bytes) in now {
+        let whole = old.get(path) == Some(bytes) || new.get(path) == Some(bytes);
+        assert!(whole, "{path} is neither the old nor the new file");
+    }
+    for path in old.keys().filter(|path| new.contains_key(*path)) {
+        assert!(now.contains_key(path), "{path} vanished");
+    }
+}
+
+/// Killed at a hundred random moments, the site is never torn, and the next build completes it.
+#[test]
+fn killed_at_random_moments() {
+    let project = site(150, "Lời cũ");
+    project.run(&["build"]);
+    project.write("public/cua-toi.txt", "của tôi");
+    let mut random = 0x9e37_79b9_7f4a_7c15_u64;
+    let start = Instant::now();
+    let mut word = ("Lời cũ", "Lời mới");
+    let mut time = None;
+    for _ in 0..100 {
+        let old = project.tree("public");
+        fill(&project, 150, word.1);
+        let mut new = clean(&project);
+        new.insert("cua-toi.txt".into(), "của tôi".into());
+        let whole = *time.get_or_insert_with(|| {
+            let start = Instant::now();
+            clean(&project);
+            start.elapsed()
+        });
+        let mut build =
+            project.command(&["build"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        sleep(whole.mul_f64(random as f64 / u64::MAX as f64 * 1.05));
+        let _ = build.kill();
+        build.wait().unwrap();
+        assert_no_torn_file(&project.tree("public"), &old, &new);
+        assert!(project.run(&["build"]).status.success());
+        assert_eq!(project.tree("public"), new);
+        word = (word.1, word.0);
+        if start.elapsed() > Duration::from_secs(150) {
+            break;
+        }
+    }
+}
+
+/// Killed once at every step of a commit, the next build gives the new site.
+#[test]
+fn killed_at_every_step() {
+    if !cfg!(debug_assertions) {
+        eprintln!("skipped: only a debug build of the program can be told to fail at a step");
+        return;
+    }
+    let mut steps: Vec<String> =
+        ["JournalWritten", "ManifestWritten", "JournalDropped"].map(str::to_owned).into();
+    for number in 0..24 {
+        for step in ["StageWritten", "Renamed", "Deleted", "FolderRemoved"] {
+            steps.push(format!("{step}({number})"));
+        }
+    }
+    let mut hit = 0;
+    for step in steps {
+        let project = site(6, "Lời cũ");
+        project.run(&["build"]);
+        project.write("public/cua-toi.txt", "của tôi");
+        let old = project.tree("public");
+        fill(&project, 3, "Lời mới");
+        fs::remove_file(project.at("content/articles/tin/bai-4.md")).unwrap();
+        fs::remove_file(project.at("content/articles/tin/bai-5.md")).unwrap();
+        project.write("content/articles/tin/them.md", "---\ntitle: Thêm\ndate: 2024-02-02\n---\nLời.\n");
+        let mut new = clean(&project);
+        new.insert("cua-toi.txt".into(), "của tôi".into());
+        let killed = project.command(&["build"]).env("BANGVANG_FAIL_AT", &step).output().unwrap();
+        hit += usize::from(!killed.status.success());
+        assert_no_torn_file(&project.tree("public"), &old, &new);
+        let next = project.run(&["build"]);
+        assert!(next.status.success(), "{step}: {}", String::from_utf8_lossy(&next.stderr));
+        assert_eq!(project.tree("public"), new, "{step}");
+        assert!(!project.at("public/.bangvang/journal.json").exists(), "{step}");
+    }
+    assert!(hit >= 28, "only {hit} steps were reached");
+}
+
+/// Two builds into one folder at once: the site is whole, and whoever was refused says why.
+#[test]
+fn two_builds_at_once() {
+    let project = site(60, "Lời");
+    let whole = clean(&project);
+    let mut refused = 0;
+    for round in 0..20 {
+        if round % 5 == 0 {
+            let _ = fs::remove_file(project.at("public/index.html"));
+        }
+        let start = || {
+            let mut command = project.command(&["build", "--lang", "en"]);
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+        };
+        let builds = [start(), start(), start()];
+        for build in builds {
+            let output = build.wait_with_output().unwrap();
+            if !output.status.success() {
+                refused += 1;
+                let told = String::from_utf8_lossy(&output.stderr).into_owned();
+                assert!(told.contains("another bangvang"), "{told}");
+                assert_eq!(output.status.code(), Some(2));
+            }
+        }
+        assert_eq!(project.tree("public"), whole);
+    }
+    assert!(refused > 0, "the builds never met");
+}
+
+/// An output that would endanger anything is refused, and not one byte around it changes.
+#[test]
+fn dangerous_outputs_are_refused() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join("Documents")).unwrap();
+    fs::write(home.path().join("thu.txt"), "thư").unwrap();
+    let project = site(3, "Lời");
+    project.write("themes/rieng/theme.yaml", "name: Riêng\n");
+    project.write("day/cua-toi.txt", "của tôi");
+    project.write("mot-tep", "một tệp");
+    let absolute = |path: &str| project.at(path).display().to_string();
+    let mut outs: Vec<String> = [
+        "/",
+        "..",
+        ".",
+        "./.",
+        "content",
+        "content/",
+        "./content",
+        "content/articles",
+        "content/new",
+        "themes",
+        "themes/default",
+        "content/../content",
+        "public/../content",
+        "day",
+        "mot-tep",
+        "mot-tep/public",
+        "~",
+        "src",
+        ".git",
+        "CONTENT",
+        "/etc",
+        "/usr/share",
+        "../..",
+        "content/static/../..",
+        "",
+    ]
+    .map(str::to_owned)
+    .into();
+    outs.push(absolute("content"));
+    outs.push(absolute("."));
+    outs.push(home.path().display().to_string());
+    outs.push(home.path().join("Documents").display().to_string());
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(home.path(), project.at("lien-ket")).unwrap();
+        std::os::unix::fs::symlink(project.at("content"), project.at("vao-trong")).unwrap();
+        outs.extend(["lien-ket".to_owned(), "vao-trong".to_owned(), "lien-ket/Documents".to_owned()]);
+    }
+    let before = (tree(project.path()), tree(home.path()));
+    for out in outs {
+        let output = project.command(&["build", "--out", &out]).env("HOME", home.path()).output().unwrap();
+        assert_eq!(
+            output.status.code(),
+            Some(2),
+            "--out {out:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        assert!(!output.stderr.is_empty());
+        assert!((tree(project.path()), tree(home.path())) == before, "--out {out:?} changed something");
+    }
+}
+
+/// Files that bangvang did not write are never overwritten, not even where a page must go.
+#[test]
+fn foreign_files_stay() {
+    let project = site(2, "Lời");
+    project.run(&["build"]);
+    project.write("public/tin/them/index.html", "của người khác");
+    project.write("content/articles/tin/them.md", "---\ntitle: Thêm\ndate: 2024-02-02\n---\nLời.\n");
+    let before = project.tree("public");
+    let refused = project.run(&["build"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("index.html"));
+    assert_eq!(project.tree("public"), before);
+    fs::remove_file(project.at("content/articles/tin/them.md")).unwrap();
+    project.write("public/tin/bai-1/index.html", "sửa tay");
+    fs::remove_file(project.at("content/articles/tin/bai-1.md")).unwrap();
+    let kept = project.run(&["build"]);
+    assert!(kept.status.success());
+    assert_eq!(fs::read_to_string(project.at("public/tin/bai-1/index.html")).unwrap(), "sửa tay");
+}
+
+/// Whether this is root on Linux, who alone can mount small disks; says so when not.
+fn can_mount(name: &str) -> bool {
+    let root = cfg!(target_os = "linux") && fs::metadata("/proc/self").is_ok_and(|m| owner(&m) == 0);
+    let probe = tempfile::tempdir().unwrap();
+    let can = root && mount(probe.path(), 1 << 20);
+    if can {
+        unmount(probe.path());
+    } else {
+        eprintln!("skipped: {name} needs root on Linux, to mount small disks");
+    }
+    can
+}
+
+#[cfg(unix)]
+fn owner(metadata: &fs::Metadata) -> u32 {
+    std::os::unix::fs::MetadataExt::uid(metadata)
+}
+
+#[cfg(not(unix))]
+fn owner(_: &fs::Metadata) -> u32 {
+    1
+}
+
+fn mount(at: &Path, bytes: u64) -> bool {
+    let size = format!("size={bytes}");
+    Command::new("mount")
+        .args(["-t", "tmpfs", "-o", &size, "tmpfs"])
+        .arg(at)
+        .status()
+        .is_ok_and(|s| s.success())
+}
+
+fn unmount(at: &Path) {
+    assert!(Command::new("umount").arg(at).status().unwrap().success());
+}
+
+/// On disks of twenty sizes that are all too small, the old site stays as it was and no scrap is left.
+#[test]
+fn full_disks() {
+    if !can_mount("full_disks") {
+        return;
+    }
+    let project = site(40, "Lời cũ");
+    let disk = tempfile::tempdir().unwrap();
+    for kilobytes in (1..=20).map(|step| step * 24) {
+        let old_size = 700 * 1024;
+        assert!(mount(disk.path(), old_size + kilobytes * 1024));
+        let out = disk.path().join("public");
+        fill(&project, 40, "Lời cũ");
+        let build = || project.command(&["build", "--lang", "en", "--out"]).arg(&out).output().unwrap();
+        assert!(build().status.success(), "the old site fits");
+        let old = tree(&out);
+        fill(&project, 40, &"Lời mới dài hơn nhiều ".repeat(400));
+        let full = build();
+        assert_eq!(full.status.code(), Some(2), "{}", String::from_utf8_lossy(&full.stderr));
+        let told = String::from_utf8_lossy(&full.stderr).into_owned();
+        assert!(told.contains("disk is full") && told.contains("bytes"), "{told}");
+        assert_eq!(tree(&out), old);
+        let scraps = fs::read_dir(out.join(".bangvang/stage")).map_or(0, Iterator::count);
+        assert_eq!(scraps, 0, "scraps are left on the stage");
+        unmount(disk.path());
+    }
+}
+
+/// An output on a disk that may only be read is refused, and stays as it was.
+#[test]
+fn read_only_output() {
+    if !can_mount("read_only_output") {
+        return;
+    }
+    let project = site(5, "Lời cũ");
+    let disk = tempfile::tempdir().unwrap();
+    assert!(mount(disk.path(), 4 << 20));
+    let out = disk.path().join("public");
+    let build = || project.command(&["build", "--out"]).arg(&out).output().unwrap();
+    assert!(build().status.success());
+    let old = tree(&out);
+    fill(&project, 5, "Lời mới");
+    let remounted = Command::new("mount").args(["-o", "remount,ro"]).arg(disk.path()).status().unwrap();
+    assert!(remounted.success());
+    let refused = build();
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(!refused.stderr.is_empty());
+    assert_eq!(tree(&out), old);
+    unmount(disk.path());
+}
+
+/// The same sources give the same bytes: on any number of threads, in any place, in any surroundings, and
+/// whether the output was there before or not.
+#[test]
+fn same_bytes() {
+    let demonstration = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().unwrap();
+    let build = |name: &str, threads: &str, zone: &str, language: &str| {
+        let out = folder.path().join(name);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bangvang"));
+        command.args(["build", "--today", "2026-11-23", "--root"]).arg(demonstration).arg("--out").arg(&out);
+        command
+            .env("RAYON_NUM_THREADS", threads)
+            .env("TZ", zone)
+            .env("LANG", language)
+            .env("LC_ALL", language);
+        let built = command.output().unwrap();
+        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        tree(&out)
+    };
+    let first = build("a", "1", "UTC", "C");
+    assert!(first.len() > 90);
+    for round in 0..6 {
+        let name = format!("nơi khác {round}");
+        assert!(build(&name, "2", "Asia/Kolkata", "tr_TR.UTF-8") == first);
+        assert!(build(&name, "8", "America/New_York", "vi_VN.UTF-8") == first);
+    }
+}

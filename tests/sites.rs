@@ -1,0 +1,78 @@
+//! Small whole sites: every file that they give, against the one that is checked in beside them.
+//!
+//! `UPDATE_EXPECT=1 cargo test sites` writes what is given as what is expected; read the difference before
+//! committing it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use bangvang::hash::Hash;
+use bangvang::messages::{Language, Messages};
+use bangvang::pipeline;
+use bangvang::read::scan::Scan;
+use bangvang::shelf::{Refused, Shelf};
+
+use crate::project::{options, tree};
+
+/// A shelf that keeps everything.
+#[derive(Default)]
+struct Memory {
+    files: Mutex<BTreeMap<String, Vec<u8>>>,
+}
+
+impl Shelf for Memory {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Refused> {
+        let earlier = self.files.lock().unwrap().insert(path.to_owned(), bytes.to_owned());
+        assert!(earlier.is_none(), "{path} was given twice");
+        Ok(())
+    }
+
+    fn put_file(&self, path: &str, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
+        let bytes = fs::read(from).unwrap();
+        assert_eq!((bytes.len() as u64, Hash::of(&bytes)), (length, hash), "{path}");
+        self.put(path, &bytes)
+    }
+}
+
+fn built(root: &Path) -> (BTreeMap<String, Vec<u8>>, String) {
+    let mut prepared = pipeline::prepare(root, &options(), &Scan::default()).unwrap();
+    let shelf = Memory::default();
+    prepared.render(&shelf, &|| ()).unwrap();
+    let messages = Messages::of_program(Language::Vi);
+    let told = prepared.diagnostics.iter().map(|d| d.draw(&prepared.scan.sources, &messages)).collect();
+    (shelf.files.into_inner().unwrap(), told)
+}
+
+/// Compares with the folder `expected/` and the file `diagnostics.txt`, or writes them when asked to.
+fn check(name: &str) {
+    let root: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites").join(name);
+    let (files, told) = built(&root);
+    let expected = root.join("expected");
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        for path in tree(&expected).keys().filter(|path| !files.contains_key(*path)) {
+            fs::remove_file(expected.join(path)).unwrap();
+        }
+        for (path, bytes) in &files {
+            let path = expected.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        fs::write(root.join("diagnostics.txt"), told).unwrap();
+        return;
+    }
+    assert_eq!(told, fs::read_to_string(root.join("diagnostics.txt")).unwrap());
+    let expected = tree(&expected);
+    assert_eq!(files.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
+    for (path, bytes) in files {
+        let (given, wanted) = (String::from_utf8_lossy(&bytes), String::from_utf8_lossy(&expected[&path]));
+        assert_eq!(given, wanted, "{path}");
+    }
+}
+
+/// News, movements, standing pages, tags, archive, rolls, feeds, redirects, assets: every file of a small site.
+#[test]
+fn small() {
+    check("small");
+}

@@ -1,0 +1,120 @@
+//! The contract with theme authors: `themes/README.md` against the views, and overriding as it is told there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use crate::project::Project;
+
+const README: &str = include_str!("../themes/README.md");
+
+/// The fields of every view, by the name of its struct.
+fn views() -> BTreeMap<String, BTreeSet<String>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/render/view");
+    let mut views = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        for piece in text.split("Serialize)]\npub struct ").skip(1) {
+            let (name, rest) = piece.split_once(" {").unwrap();
+            let body = rest.split("\n}").next().unwrap();
+            let fields = body.lines().filter_map(|line| line.trim().strip_prefix("pub ")?.split(':').next());
+            views.insert(name.to_owned(), fields.map(str::to_owned).collect());
+        }
+    }
+    views
+}
+
+/// The README lists every view with every field by its name, and no other.
+#[test]
+fn every_field_is_told() {
+    let mut told = BTreeMap::new();
+    for piece in README.split("\n### ").skip(1) {
+        let name = piece.lines().next().unwrap().trim().to_owned();
+        let section = piece.split("\n## ").next().unwrap();
+        let fields = section.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+        let fields: BTreeSet<String> = fields.map(str::to_owned).collect();
+        if views().contains_key(&name) {
+            told.insert(name, fields);
+        }
+    }
+    assert_eq!(told, views());
+}
+
+/// Every template that pages ask for is in the default theme and in the README.
+#[test]
+fn every_template_is_told() {
+    let kinds = bangvang::render::view::PAGE_KINDS;
+    for kind in kinds {
+        assert!(README.contains(&format!("`{kind}.html`")), "{kind}.html is not told");
+        let path = format!("themes/default/templates/{kind}.html");
+        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(&path).is_file(), "{path} is absent");
+    }
+}
+
+/// Both languages of the default theme have the same sentences.
+#[test]
+fn sentences_in_both_languages() {
+    let names = |text: &'static str| -> BTreeSet<&str> {
+        let lines = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+        lines.filter_map(|line| line.split(" =").next()).collect()
+    };
+    let vi = names(include_str!("../themes/default/strings/vi.ftl"));
+    let en = names(include_str!("../themes/default/strings/en.ftl"));
+    assert_eq!(vi, en);
+}
+
+fn small() -> Project {
+    Project::new()
+        .with("content/articles/tin/a.md", "---\ntitle: Bài <b> & \"A\"\ndate: 2026-01-01\n---\nLời.\n")
+        .with_awards("  - {no: 1, to: individual, name: Trần <i> Mai, unit: cd-thu}\n")
+}
+
+fn built(project: &Project, path: &str) -> String {
+    let output = project.run(&["build", "--today", "2026-06-01"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    fs::read_to_string(project.at(path)).unwrap()
+}
+
+/// A site overrides one template, one sentence and one static file by putting that one file in its place.
+#[test]
+fn one_file_overrides_one_file() {
+    let project = small();
+    project.write("themes/default/strings/vi.ftl", "rolls = Danh sách vàng\n");
+    project.write("themes/default/static/favicon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    project.write(
+        "themes/default/templates/article.html",
+        "{% extends \"built-in/default/article.html\" %}{% block content %}RIÊNG {{ super() }}{% endblock %}",
+    );
+    let article = built(&project, "public/tin/a/index.html");
+    assert!(article.contains("RIÊNG") && article.contains("Bài &lt;b&gt; &amp;"), "{article}");
+    assert!(built(&project, "public/bang-vang/index.html").contains("Danh sách vàng"));
+    let icons = project.tree("public").into_iter().filter(|(path, _)| path.starts_with("assets/favicon."));
+    assert_eq!(icons.map(|(_, bytes)| bytes.len()).collect::<Vec<_>>(), [41]);
+}
+
+/// A theme extends another by name and gives only what differs.
+#[test]
+fn a_theme_extends_another() {
+    let project = small();
+    let settings = format!("{}theme: tinh\n", crate::project::SETTINGS);
+    project.write("content/site.yaml", settings);
+    project.write("themes/tinh/theme.yaml", "name: Tỉnh\nextends: default\n");
+    project.write("themes/tinh/templates/404.html", "KHÔNG CÓ {{ site.title }}");
+    assert_eq!(built(&project, "public/404.html"), "KHÔNG CÓ Công đoàn Thử");
+    assert!(built(&project, "public/index.html").contains("<main"));
+}
+
+/// Whatever its name, a template escapes what it shows.
+#[test]
+fn names_are_escaped_everywhere() {
+    let project = small();
+    for (path, bytes) in {
+        built(&project, "public/index.html");
+        project.tree("public")
+    } {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("Trần <i>") && !text.contains("Bài <b>"), "{path}");
+    }
+    let roll = built(&project, "public/bang-vang/2022/index.html");
+    assert!(roll.contains("Trần &lt;i&gt; Mai"), "{roll}");
+}
