@@ -235,8 +235,11 @@ pub fn sort(diagnostics: &mut [Diagnostic], sources: &Sources) {
 ///
 /// At most a third of the letters may differ, and never more than four (Damerau-Levenshtein).
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (name.chars().count() / 3).clamp(1, 4);
+    let length = name.chars().count();
+    let limit = (length / 3).clamp(1, 4);
     candidates
+        // As many letters must be added or taken away as the lengths differ: most candidates fall here.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
         .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
         .filter(|&(distance, candidate)| distance <= limit || candidate.to_lowercase() == name.to_lowercase())
         .min_by_key(|&(distance, candidate)| (distance, candidate))

@@ -13,7 +13,7 @@
 //! 4. [`plan`] decides every file that the site will have, in order of their routes.
 //! 5. [`render`] feeds each page's view to its template. Templates never fetch; what is not in the view does
 //!    not exist.
-//! 6. [`write`] takes finished files and makes them visible all together. It is the only writing of the disk.
+//! 6. [`mod@write`] takes finished files and makes them visible all together. It is the only writing of the disk.
 //!
 //! [`pipeline`] is the whole of it on one page, and the one build path of every command. [`cli`] knows the
 //! clock, the terminal and the environment; nothing below it does, so the same sources give the same bytes.

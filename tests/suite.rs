@@ -1,6 +1,10 @@
 //! Every integration test of bangvang: one crate, one link step; the files beside this one are its modules.
 
+// A test that cannot go on says so by panicking, and one that is skipped says so aloud.
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
+
 mod commands;
+mod diagnostics;
 mod house;
 mod malformed;
 mod pages;

@@ -246,8 +246,6 @@ unknown-unit = there is no unit `{ $name }`
 
 ## Themes
 
-missing-templates = the theme `{ $theme }` lacks { $names }
-    .help = add them, or write `extends: default` in themes/{ $theme }/theme.yaml
 template-fault = the template cannot be rendered: { $reason }
     .help = mend the template at this place; themes/README.md lists what it may use
 theme-circle = the theme `{ $name }` extends itself in a circle

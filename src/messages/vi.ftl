@@ -246,8 +246,6 @@ unknown-unit = không có đơn vị `{ $name }`
 
 ## Giao diện
 
-missing-templates = giao diện `{ $theme }` thiếu { $names }
-    .help = bổ sung, hoặc viết `extends: default` trong themes/{ $theme }/theme.yaml
 template-fault = không dựng được trang từ mẫu: { $reason }
     .help = sửa mẫu ở chỗ này; themes/README.md liệt kê những gì mẫu được dùng
 theme-circle = giao diện `{ $name }` kế thừa vòng quanh chính nó

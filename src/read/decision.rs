@@ -26,7 +26,10 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
         shared
     });
     let defaults = defaults.unwrap_or_default();
-    fields.insist("awards");
+    // `awards: []` is an answer: a decision may only revoke others.
+    if fields.node("awards").is_none() {
+        fields.insist("awards");
+    }
     let rows = fields.list("awards");
     fields.finish();
     let mut awards = Vec::with_capacity(rows.len());

@@ -33,9 +33,15 @@ impl<'n, 'd> Fields<'n, 'd> {
         }
     }
 
+    fn ask(&mut self, key: &'static str) {
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
+    }
+
     /// The value under `key`, if it is there and not empty.
     pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
-        self.asked.push(key);
+        self.ask(key);
         let entry = self.entries.iter().find(|entry| &*entry.key.value == key)?;
         (!matches!(entry.node.value, Value::Nothing | Value::Broken)).then_some(&entry.node)
     }
@@ -58,7 +64,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// Whether something stands under `key`; reports when it is missing or empty.
     pub fn insist(&mut self, key: &'static str) -> bool {
-        self.asked.push(key);
+        self.ask(key);
         match self.entries.iter().find(|entry| &*entry.key.value == key) {
             None => {
                 self.missing.push(key);
@@ -190,13 +196,14 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// A key that is missing because it was misspelt is told once, where it stands misspelt.
     pub fn finish(mut self) {
         let unknown = self.entries.iter().filter(|entry| !self.asked.contains(&&*entry.key.value));
-        let meant: Vec<&str> =
-            unknown.filter_map(|entry| nearest(&entry.key.value, self.asked.iter().copied())).collect();
+        let unknown: Vec<&Entry> = unknown.filter(|entry| entry.node.value != Value::Broken).collect();
+        let nearest = |entry: &&Entry| nearest(&entry.key.value, self.asked.iter().copied());
+        let meant: Vec<&str> = unknown.iter().filter_map(nearest).collect();
         self.missing.retain(|key| !meant.contains(key));
         for key in &self.missing {
             self.diagnostics.push(Diagnostic::error("missing-key", self.span).arg("key", key));
         }
-        for entry in self.entries.iter().filter(|entry| !self.asked.contains(&&*entry.key.value)) {
+        for entry in unknown {
             let key = &entry.key;
             let fault = Diagnostic::error("unknown-key", key.span)
                 .arg("key", &key.value)
@@ -237,8 +244,7 @@ fn is_empty(node: &Node) -> bool {
         Value::Nothing => true,
         Value::Text(text) => text.trim().is_empty(),
         Value::List(items) => items.is_empty(),
-        Value::Map(entries) => entries.is_empty(),
-        Value::Broken => false,
+        Value::Map(_) | Value::Broken => false,
     }
 }
 

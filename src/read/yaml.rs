@@ -74,7 +74,7 @@ pub fn parse(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> 
     for _ in 0..MOST_FAULTS {
         let text = if kept.is_empty() { yaml.text } else { &kept };
         let (fault, at) = match attempt(Yaml { text, ..yaml }, diagnostics) {
-            Ok(node) => return with_broken(node, broken, yaml),
+            Ok(node) => return with_broken(node, broken),
             Err(fault) => fault,
         };
         diagnostics.push(fault);
@@ -94,13 +94,12 @@ fn broken_key(text: &str, hole: usize, yaml: Yaml<'_>) -> Option<Entry> {
 }
 
 /// The tree with the keys that were blanked out: they are there, though nothing is known of their values.
-fn with_broken(node: Option<Node>, broken: Vec<Entry>, yaml: Yaml<'_>) -> Option<Node> {
+fn with_broken(node: Option<Node>, broken: Vec<Entry>) -> Option<Node> {
     match node {
         Some(Node { value: Value::Map(mut entries), span }) => {
             entries.extend(broken);
             Some(Node::new(Value::Map(entries), span))
         }
-        None if !broken.is_empty() => Some(Node::new(Value::Map(broken), yaml.span(0, 0))),
         other => other,
     }
 }

@@ -41,7 +41,7 @@ pub fn of_scan(yaml: Yaml<'_>, error: &ScanError, last_scalar: &Range<usize>) ->
         | ErrorKind::InvalidColonPlacement
         | ErrorKind::MappingKeyNotAllowed
         | ErrorKind::InvalidMappingValueWhitespace => colon_in_text(yaml, at),
-        ErrorKind::RecursionLimitExceeded => here("yaml-deep"),
+        ErrorKind::RecursionLimitExceeded => (here("yaml-deep").0, usize::MAX),
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation
@@ -179,7 +179,7 @@ fn begins_entry(line: &str) -> bool {
 }
 
 fn indent_of(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
+    line.len() - line.trim_start_matches([' ', '\t']).len()
 }
 
 #[cfg(test)]

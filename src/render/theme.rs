@@ -46,11 +46,7 @@ impl Theme {
         let layers = Layers::of(settings, sources, &mut diagnostics);
         let strings = Arc::new(strings(&layers, settings.language, sources, &mut diagnostics));
         let (files, addresses) = theme_files::files(layers.folders(), settings, sources, &mut diagnostics);
-        let before = diagnostics.len();
         let (tera, templates) = templates(&layers, settings.language, &strings, sources, &mut diagnostics);
-        if diagnostics.len() == before {
-            diagnostics.extend(missing(&tera, settings));
-        }
         Report::new(Theme { tera, templates, files, addresses, strings }, diagnostics)
     }
 
@@ -99,6 +95,9 @@ impl Layers {
                 None => break,
             }
         }
+        if !layers.is_complete(sources) {
+            layers.add("default", sources);
+        }
         layers
     }
 
@@ -114,6 +113,11 @@ impl Layers {
             }
         }
         found
+    }
+
+    /// Whether every kind of page has its template; what a theme lacks it takes from the default theme.
+    fn is_complete(&self, sources: &Sources) -> bool {
+        PAGE_KINDS.iter().all(|kind| self.is_shadowed(self.folders.len(), &format!("{kind}.html"), sources))
     }
 
     /// Whether an earlier layer than layer `at` has a template `own` of its own.
@@ -201,29 +205,31 @@ fn templates(
             }
         }
     }
+    let mut removed: Vec<String> = Vec::new();
     while let Err(error) = tera.add_raw_templates(sound.iter().map(|(name, source)| (name, source.text()))) {
         let found = faults(&error, &names, sources);
         let broken = |source: &Source| {
             found.iter().any(|fault| matches!(fault.place, Place::Text(span) if span.source == source.id))
         };
-        let before = sound.len();
-        sound.retain(|(_, source)| !broken(source));
-        diagnostics.extend(found);
-        if sound.len() == before {
+        let (gone, rest): (Vec<_>, Vec<_>) = sound.into_iter().partition(|(_, source)| broken(source));
+        sound = rest;
+        // Who uses a template that was told to be faulty has no fault of its own.
+        let follows = |fault: &Diagnostic| {
+            fault
+                .arguments
+                .iter()
+                .any(|(_, reason)| removed.iter().any(|name| reason.contains(name.as_str())))
+        };
+        diagnostics.extend(found.into_iter().filter(|fault| !follows(fault)));
+        let prefixes = layers.folders.iter().map(|(_, prefix)| prefix.as_str());
+        let own =
+            |name: &str| prefixes.clone().find_map(|prefix| name.strip_prefix(prefix)).map(str::to_owned);
+        removed.extend(gone.iter().filter_map(|(name, _)| own(name)));
+        if gone.is_empty() {
             break;
         }
     }
     (tera, names)
-}
-
-/// Tells which templates a theme lacks, all in one.
-fn missing(tera: &Tera, settings: &Settings) -> Option<Diagnostic> {
-    let kinds = PAGE_KINDS.iter().map(|kind| format!("{kind}.html"));
-    let absent: Vec<String> = kinds.filter(|name| !tera.contains_template(name)).collect();
-    let fault = Diagnostic::error("missing-templates", settings.theme.span)
-        .arg("theme", &settings.theme.value)
-        .arg("names", absent.join(", "));
-    (!absent.is_empty()).then_some(fault)
 }
 
 /// Checks one template by itself, so that every broken one is told and not only the first.
