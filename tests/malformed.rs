@@ -1026,6 +1026,14 @@ fn beyond_the_corpus() {
              awards:\n  - {name: Lê Thị Na}\n  - {name: Lê Thị Mai}\n",
         )
         .tells(&["error recipient-kind 4:16"]),
+        rows("C7 the only row is broken, but `awards:` is not empty", "  - {name: \"Lê Thị Na}\n")
+            .tells(&["error yaml-quote 6:12"]),
+        settings("C8 a secret is not also an unknown key", "contact: {token: abc}\n")
+            .tells(&["error secret-in-settings 7:11"]),
+        rows("C9 half a period", "  - {name: Lê Thị Na, period: {from: 2020}}\n")
+            .tells(&["error missing-key 6:32"]),
+        front("C10 a Windows path in quotes", "title: Bài\ndate: 2024-01-05\nlead: \"C:\\Users\\hoa\"\n")
+            .tells(&["error yaml-backslash 4:7"]),
         body("D1 braces in a text, and in code", "Dùng {tên} hoặc `{{ tên }}`.\n"),
         body("D2 braces in a code block", "```\n{{< x >}}\n```\n"),
         body("D3 a remark over two lines", "Lời.\n\n<!-- bỏ <b>\n<i> đi -->\n\nLời.\n"),

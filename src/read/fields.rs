@@ -196,7 +196,8 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// A key that is missing because it was misspelt is told once, where it stands misspelt.
     pub fn finish(mut self) {
         let unknown = self.entries.iter().filter(|entry| !self.asked.contains(&&*entry.key.value));
-        let unknown: Vec<&Entry> = unknown.filter(|entry| entry.node.value != Value::Broken).collect();
+        let told = |entry: &&Entry| entry.node.value == Value::Broken || is_secret(&entry.key.value);
+        let unknown: Vec<&Entry> = unknown.filter(|entry| !told(entry)).collect();
         let nearest = |entry: &&Entry| nearest(&entry.key.value, self.asked.iter().copied());
         let meant: Vec<&str> = unknown.iter().filter_map(nearest).collect();
         self.missing.retain(|key| !meant.contains(key));
@@ -212,6 +213,14 @@ impl<'n, 'd> Fields<'n, 'd> {
             self.diagnostics.push(fault);
         }
     }
+}
+
+/// Keys whose values would be secrets; they belong in the keychain or the environment.
+const SECRETS: &[&str] = &["password", "passphrase", "secret", "secret_access_key", "token", "mat_khau"];
+
+/// Whether `key` names a secret, wherever it stands.
+pub fn is_secret(key: &str) -> bool {
+    SECRETS.contains(&key.to_lowercase().as_str())
 }
 
 /// Reports `node` when it is not of the kind called `expected` in the messages.

@@ -5,12 +5,9 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use crate::diagnostic::Diagnostic;
 use crate::messages::Language;
 use crate::model::settings::{Contact, Families, MenuEntry, RouteWords, Section, Settings};
-use crate::read::fields::Fields;
+use crate::read::fields::{Fields, is_secret};
 use crate::read::yaml::Node;
 use crate::source::{Spanned, Text};
-
-/// Keys whose values would be secrets; they belong in the keychain or the environment.
-const SECRETS: &[&str] = &["password", "passphrase", "secret", "secret_access_key", "token", "mat_khau"];
 
 /// Reads the settings; what is missing is reported, and something stands for it, so that the rest of the
 /// site is still examined. `None`, reported, when the file is no mapping.
@@ -55,7 +52,7 @@ fn refuse_secrets(node: &Node, diagnostics: &mut Vec<Diagnostic>) {
     match &node.value {
         Value::Map(entries) => {
             for entry in entries {
-                if SECRETS.contains(&entry.key.value.to_lowercase().as_str()) {
+                if is_secret(&entry.key.value) {
                     let fault = Diagnostic::error("secret-in-settings", entry.key.span);
                     diagnostics.push(fault.arg("key", &entry.key.value));
                 }
