@@ -233,14 +233,14 @@ pub fn sort(diagnostics: &mut [Diagnostic], sources: &Sources) {
 
 /// The candidate fewest edits away from `name`; `None` when even that is too far to be meant.
 ///
-/// At most a third of the letters may differ, and never more than four (Damerau-Levenshtein).
+/// At most a third of the letters may differ, and never more than four (optimal string alignment).
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
     let limit = (length / 3).clamp(1, 4);
     candidates
         // As many letters must be added or taken away as the lengths differ: most candidates fall here.
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
-        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
         .filter(|&(distance, candidate)| distance <= limit || candidate.to_lowercase() == name.to_lowercase())
         .min_by_key(|&(distance, candidate)| (distance, candidate))
         .map(|(_, candidate)| candidate)
@@ -250,10 +250,10 @@ pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
 fn address(place: Place, sources: &Sources) -> Option<String> {
     match place {
         Place::Nowhere => None,
-        Place::File(id) => sources.find(id).map(|source| source.path.to_string()),
+        Place::File(id) => sources.find(id).map(|source| visible(&source.path)),
         Place::Text(span) => sources.find(span.source).map(|source| {
             let (line, column) = source.position(span.start);
-            format!("{}:{line}:{column}", source.path)
+            format!("{}:{line}:{column}", visible(&source.path))
         }),
     }
 }
@@ -270,7 +270,9 @@ fn draw_excerpt(drawing: &mut String, span: Span, sources: &Sources) {
     let mut shown = String::new();
     let (mut before, mut marked, mut width) = (0, 0, 0);
     for (at, letter) in line.chars().enumerate().skip(first) {
-        let letter = if letter == '\t' || letter.is_control() { ' ' } else { letter };
+        let unseen =
+            letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let letter = if unseen { ' ' } else { letter };
         let cells = letter.width().unwrap_or(0);
         if width + cells > EXCERPT_WIDTH {
             shown.push('…');

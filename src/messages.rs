@@ -117,7 +117,9 @@ impl Messages {
         let mut values = FluentArgs::new();
         for (key, value) in arguments {
             match value.parse::<i64>() {
-                Ok(number) if number.to_string() == *value => values.set(*key, number),
+                Ok(number) if number.to_string() == *value && number.abs() < 1 << 53 => {
+                    values.set(*key, number)
+                }
                 _ => values.set(*key, value.as_str()),
             }
         }

@@ -111,18 +111,6 @@ fn names() -> Vec<Told> {
     let long = format!("content/articles/tin/{}/{}.md", vec!["thu-muc-rat-dai"; 13].join("/"), "bai-rat-dai");
     vec![
         site(
-            "same-file-name",
-            &[("content/site.yml", SETTINGS)],
-            expect![[r#"
-            content/site.yml: lỗi: với Windows và macOS, `content/site.yml` và `content/site.yaml` là cùng một tên [same-file-name]
-            xem thêm: content/site.yaml
-            cách sửa: chỉ giữ lại một trong hai
-            content/site.yml: error: `content/site.yml` and `content/site.yaml` are one name to Windows and macOS [same-file-name]
-            see also: content/site.yaml
-            help: keep one of the two
-        "#]],
-        ),
-        site(
             "conflict-copy",
             &[("content/articles/tin/bai (1).md", SOUND)],
             expect![[r#"
@@ -136,35 +124,67 @@ fn names() -> Vec<Told> {
             "empty-slug",
             &[("content/articles/tin/🌟.md", SOUND)],
             expect![[r#"
-            content/articles/tin/🌟.md:1:1: lỗi: không đặt được địa chỉ từ tên `content/articles/tin/🌟.md` [empty-slug]
-              1 | ---
-                | ^
-            cách sửa: đổi tên tệp thành chữ thường không dấu, ví dụ `le-phat-dong.md`
-            content/articles/tin/🌟.md:1:1: error: no address can be made of the name `content/articles/tin/🌟.md` [empty-slug]
-              1 | ---
-                | ^
-            help: rename the file to small letters without marks, such as `le-phat-dong.md`
-        "#]],
+                content/articles/tin/🌟.md:1:1: lỗi: không tạo được địa chỉ trang từ tên `content/articles/tin/🌟.md` [empty-slug]
+                  1 | ---
+                    | ^
+                cách sửa: đổi tên tệp thành chữ thường không dấu, ví dụ `le-phat-dong.md`
+                content/articles/tin/🌟.md:1:1: error: no address can be made of the name `content/articles/tin/🌟.md` [empty-slug]
+                  1 | ---
+                    | ^
+                help: rename the file to small letters without marks, such as `le-phat-dong.md`
+            "#]],
         ),
         site(
             "file-name-long",
             &[(&long, SOUND)],
             expect![[r#"
-            content/articles/tin/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/bai-rat-dai.md: lỗi: tên `content/articles/tin/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu…` quá dài đối với Windows [file-name-long]
-            cách sửa: rút ngắn lại: tối đa 240 ký tự kể cả thư mục
-            content/articles/tin/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/bai-rat-dai.md: error: the name `content/articles/tin/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu…` is too long for Windows [file-name-long]
-            help: shorten it: at most 240 characters with its folders
+                content/articles/tin/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu…: lỗi: tên `content/articles/tin/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu…` quá dài đối với Windows [file-name-long]
+                cách sửa: rút ngắn lại: tối đa 240 ký tự kể cả thư mục
+                content/articles/tin/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu…: error: the name `content/articles/tin/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu-muc-rat-dai/thu…` is too long for Windows [file-name-long]
+                help: shorten it: at most 240 characters with its folders
+            "#]],
+        ),
+        site(
+            "settings-twice",
+            &[("content/site.yml", SETTINGS)],
+            expect![[r#"
+            content/site.yml: lỗi: có hai tệp cấu hình: `content/site.yml` và `content/site.yaml` [settings-twice]
+            xem thêm: content/site.yaml
+            cách sửa: chỉ giữ lại một trong hai
+            content/site.yml: error: there are two files of settings, `content/site.yml` and `content/site.yaml` [settings-twice]
+            see also: content/site.yaml
+            help: keep one of the two
+        "#]],
+        ),
+        site(
+            "misplaced-file",
+            &[("content/bai.md", "Lời.\n")],
+            expect![[r#"
+            content/bai.md: cảnh báo: `content/bai.md` không tạo thành trang nào [misplaced-file]
+            cách sửa: chuyển vào articles/, movements/, pages/, awards/ hoặc registry/; muốn đăng nguyên tệp thì chuyển vào static/
+            content/bai.md: warning: nothing is made of `content/bai.md` [misplaced-file]
+            help: move it to articles/, movements/, pages/, awards/ or registry/, or to static/ to publish it as it is
+        "#]],
+        ),
+        site(
+            "misplaced-file",
+            &[("content/articles/tin/b.docx", "PK")],
+            expect![[r#"
+            content/articles/tin/b.docx: cảnh báo: `content/articles/tin/b.docx` không tạo thành trang nào [misplaced-file]
+            cách sửa: chép phần chữ sang một tệp kết thúc bằng .md
+            content/articles/tin/b.docx: warning: nothing is made of `content/articles/tin/b.docx` [misplaced-file]
+            help: copy its text into a file that ends in .md
         "#]],
         ),
         site(
             "misplaced-file",
             &[("content/awards/qd-2.yaml.txt", "x")],
             expect![[r#"
-            content/awards/qd-2.yaml.txt: cảnh báo: `content/awards/qd-2.yaml.txt` không tạo thành trang nào [misplaced-file]
-            cách sửa: chuyển vào articles/, movements/, pages/, awards/ hoặc registry/; muốn đăng nguyên tệp thì chuyển vào static/
-            content/awards/qd-2.yaml.txt: warning: nothing is made of `content/awards/qd-2.yaml.txt` [misplaced-file]
-            help: move it to articles/, movements/, pages/, awards/ or registry/, or to static/ to publish it as it is
-        "#]],
+                content/awards/qd-2.yaml.txt: cảnh báo: `content/awards/qd-2.yaml.txt` không tạo thành trang nào [misplaced-file]
+                cách sửa: đổi tên để tệp kết thúc bằng .yaml (Windows giấu phần đuôi: Xem › Phần mở rộng tên tệp)
+                content/awards/qd-2.yaml.txt: warning: nothing is made of `content/awards/qd-2.yaml.txt` [misplaced-file]
+                help: rename it to end in .yaml (Windows hides the last ending: View › File name extensions)
+            "#]],
         ),
         site(
             "no-section",
@@ -223,15 +243,11 @@ fn contents() -> Vec<Told> {
             "empty-file",
             b"",
             expect![[r#"
-            content/articles/tin/bai.md:1:1: lỗi: tệp trống [empty-file]
-              1 | 
-                | ^
-            cách sửa: viết nội dung vào tệp, hoặc xóa tệp
-            content/articles/tin/bai.md:1:1: error: the file is empty [empty-file]
-              1 | 
-                | ^
-            help: write something in it, or delete it
-        "#]],
+                content/articles/tin/bai.md: lỗi: tệp trống [empty-file]
+                cách sửa: viết nội dung vào tệp, hoặc xóa tệp
+                content/articles/tin/bai.md: error: the file is empty [empty-file]
+                help: write something in it, or delete it
+            "#]],
         ),
         write(
             "no-front-matter",
@@ -265,43 +281,35 @@ fn contents() -> Vec<Told> {
             "not-downloaded",
             b"version https://git-lfs.github.com/spec/v1\n",
             expect![[r#"
-            content/articles/tin/bai.md:1:1: lỗi: trên máy mới chỉ có tệp giữ chỗ, chưa tải về [not-downloaded]
-              1 | 
-                | ^
-            cách sửa: mở tệp một lần để tải về (ổ đám mây: "Luôn giữ trên thiết bị này"; Git: `git lfs pull`)
-            content/articles/tin/bai.md:1:1: error: only a placeholder of the file is on this computer [not-downloaded]
-              1 | 
-                | ^
-            help: open it once so that it is downloaded (cloud drive: "always keep on this device"; Git: `git lfs pull`)
-        "#]],
+                content/articles/tin/bai.md: lỗi: trên máy mới chỉ có tệp giữ chỗ, chưa tải về [not-downloaded]
+                cách sửa: mở tệp một lần để tải về (ổ đám mây: "Luôn giữ trên thiết bị này"; Git: `git lfs pull`)
+                content/articles/tin/bai.md: error: only a placeholder of the file is on this computer [not-downloaded]
+                help: open it once so that it is downloaded (cloud drive: "always keep on this device"; Git: `git lfs pull`)
+            "#]],
         ),
         write(
             "not-plain-text",
             b"PK\x03\x04",
             expect![[r#"
-            content/articles/tin/bai.md:1:1: lỗi: đây là tệp Word, Excel, ZIP, không phải văn bản thuần [not-plain-text]
-              1 | 
-                | ^
-            cách sửa: chép phần chữ vào một tệp mới trong trình soạn thảo văn bản thuần (Notepad, VS Code)
-            content/articles/tin/bai.md:1:1: error: this is a file of Word, Excel, ZIP, not plain text [not-plain-text]
-              1 | 
-                | ^
-            help: copy its text into a new file in a plain text editor
-        "#]],
+                content/articles/tin/bai.md: lỗi: đây là tệp Word, Excel, ZIP, không phải văn bản thuần [not-plain-text]
+                cách sửa: chép phần chữ vào một tệp mới trong trình soạn thảo văn bản thuần (Notepad, VS Code)
+                content/articles/tin/bai.md: error: this is a file of Word, Excel, ZIP, not plain text [not-plain-text]
+                help: copy its text into a new file in a plain text editor
+            "#]],
         ),
         write(
             "not-utf-8",
             &[SOUND.as_bytes(), b"gar\xe7on\n"].concat(),
             expect![[r#"
-            content/articles/tin/bai.md:6:4: lỗi: byte E7 không thuộc bảng mã UTF-8; có lẽ là `ç` [not-utf-8]
-              6 | gar�on
-                |    ^
-            cách sửa: lưu lại tệp với bảng mã UTF-8
-            content/articles/tin/bai.md:6:4: error: the byte E7 is not UTF-8; it may be meant as `ç` [not-utf-8]
-              6 | gar�on
-                |    ^
-            help: save the file again with the encoding UTF-8
-        "#]],
+                content/articles/tin/bai.md:6:4: lỗi: chữ ở đây không lưu bằng UTF-8 (byte E7) [not-utf-8]
+                  6 | gar�on
+                    |    ^
+                cách sửa: lưu lại tệp với bảng mã UTF-8
+                content/articles/tin/bai.md:6:4: error: the text here is not UTF-8 (byte E7) [not-utf-8]
+                  6 | gar�on
+                    |    ^
+                help: save the file again with the encoding UTF-8
+            "#]],
         ),
         write(
             "open-front-matter",
@@ -395,15 +403,15 @@ fn values() -> Vec<Told> {
             "bad-alias",
             &more("aliases: [cu/bai viet]\n"),
             expect![[r#"
-            content/articles/tin/bai.md:4:11: lỗi: địa chỉ cũ `cu/bai viet` không thể là địa chỉ của trang này [bad-alias]
-              4 | aliases: [cu/bai viet]
-                |           ^^^^^^^^^^^
-            cách sửa: bắt đầu bằng `/`, không có dấu cách, `?`, `#`, `%`, ví dụ `/cu/bai-viet.html`
-            content/articles/tin/bai.md:4:11: error: the old address `cu/bai viet` cannot be an address of this site [bad-alias]
-              4 | aliases: [cu/bai viet]
-                |           ^^^^^^^^^^^
-            help: begin it with `/` and leave out spaces, `?`, `#` and `%`, such as `/cu/bai-viet.html`
-        "#]],
+                content/articles/tin/bai.md:4:11: lỗi: địa chỉ cũ `cu/bai viet` không thể là địa chỉ của trang web này [bad-alias]
+                  4 | aliases: [cu/bai viet]
+                    |           ^^^^^^^^^^^
+                cách sửa: bắt đầu bằng `/`, không có dấu cách, `?`, `#`, `%`, ví dụ `/cu/bai-viet.html`
+                content/articles/tin/bai.md:4:11: error: the old address `cu/bai viet` cannot be an address of this site [bad-alias]
+                  4 | aliases: [cu/bai viet]
+                    |           ^^^^^^^^^^^
+                help: begin it with `/` and leave out spaces, `?`, `#` and `%`, such as `/cu/bai-viet.html`
+            "#]],
         ),
         site(
             "bad-base-url",
@@ -507,15 +515,15 @@ fn values() -> Vec<Told> {
             "bad-slug",
             &more("slug: 🌟\n"),
             expect![[r#"
-            content/articles/tin/bai.md:4:7: lỗi: `🌟` không dùng được trong địa chỉ trang [bad-slug]
-              4 | slug: 🌟
-                |       ^^
-            cách sửa: chỉ dùng chữ thường không dấu, chữ số và gạch nối đơn
-            content/articles/tin/bai.md:4:7: error: `🌟` cannot be part of an address [bad-slug]
-              4 | slug: 🌟
-                |       ^^
-            help: use small letters without marks, digits and single hyphens
-        "#]],
+                content/articles/tin/bai.md:4:7: lỗi: `🌟` không dùng được trong địa chỉ trang [bad-slug]
+                  4 | slug: 🌟
+                    |       ^^
+                cách sửa: chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, không đặt hai gạch liền nhau
+                content/articles/tin/bai.md:4:7: error: `🌟` cannot be part of an address [bad-slug]
+                  4 | slug: 🌟
+                    |       ^^
+                help: use small letters without marks, digits and single hyphens
+            "#]],
         ),
         front(
             "bad-time",
@@ -551,15 +559,15 @@ fn values() -> Vec<Told> {
             "empty-value",
             "title:\ndate: 2024-01-05\n",
             expect![[r#"
-            content/articles/tin/bai.md:2:1: lỗi: sau `title:` không có gì [empty-value]
-              2 | title:
-                | ^^^^^
-            cách sửa: viết nội dung vào sau; đặt trong ngoặc kép nếu bắt đầu bằng một ký hiệu
-            content/articles/tin/bai.md:2:1: error: nothing is written after `title:` [empty-value]
-              2 | title:
-                | ^^^^^
-            help: write a text after it; put it in quotes when it begins with a sign
-        "#]],
+                content/articles/tin/bai.md:2:1: lỗi: sau `title:` không có gì [empty-value]
+                  2 | title:
+                    | ^^^^^
+                cách sửa: viết nội dung sau dấu hai chấm; đặt trong ngoặc kép nếu bắt đầu bằng một ký hiệu
+                content/articles/tin/bai.md:2:1: error: nothing is written after `title:` [empty-value]
+                  2 | title:
+                    | ^^^^^
+                help: write a text after it; put it in quotes when it begins with a sign
+            "#]],
         ),
         site(
             "empty-value",
@@ -568,7 +576,7 @@ fn values() -> Vec<Told> {
                 content/awards/qd-2.yaml:4:1: lỗi: sau `awards:` không có gì [empty-value]
                   4 | awards:
                     | ^^^^^^
-                cách sửa: viết nội dung vào sau; đặt trong ngoặc kép nếu bắt đầu bằng một ký hiệu
+                cách sửa: viết nội dung sau dấu hai chấm; đặt trong ngoặc kép nếu bắt đầu bằng một ký hiệu
                 content/awards/qd-2.yaml:4:1: error: nothing is written after `awards:` [empty-value]
                   4 | awards:
                     | ^^^^^^
@@ -621,15 +629,15 @@ fn values() -> Vec<Told> {
             "typographic-quotes",
             "title: “Bài”\ndate: 2024-01-05\n",
             expect![[r#"
-            content/articles/tin/bai.md:2:8: cảnh báo: dấu ngoặc trong `“Bài”` ở đây chỉ là chữ như mọi chữ khác [typographic-quotes]
-              2 | title: “Bài”
-                |        ^^^^^
-            cách sửa: dùng ngoặc kép thẳng " " bao quanh, hoặc không dùng ngoặc
-            content/articles/tin/bai.md:2:8: warning: the quotes in `“Bài”` are letters like any others here [typographic-quotes]
-              2 | title: “Bài”
-                |        ^^^^^
-            help: use straight quotes " " around a value, or none
-        "#]],
+                content/articles/tin/bai.md:2:8: cảnh báo: dấu ngoặc cong trong `“Bài”` được coi là một phần của chữ và sẽ hiện trên trang [typographic-quotes]
+                  2 | title: “Bài”
+                    |        ^^^^^
+                cách sửa: dùng ngoặc thẳng " ", hoặc bỏ ngoặc
+                content/articles/tin/bai.md:2:8: warning: the quotes in `“Bài”` are letters like any others here [typographic-quotes]
+                  2 | title: “Bài”
+                    |        ^^^^^
+                help: use straight quotes " " around a value, or none
+            "#]],
         ),
         front(
             "unknown-key",
@@ -761,15 +769,15 @@ fn values() -> Vec<Told> {
             "year-range",
             "title: Bài\ndate: 20224-01-05\n",
             expect![[r#"
-            content/articles/tin/bai.md:3:7: lỗi: năm trong `20224-01-05` không nằm từ 1900 đến 2100 [year-range]
-              3 | date: 20224-01-05
-                |       ^^^^^^^^^^^
-            cách sửa: viết năm bằng bốn chữ số
-            content/articles/tin/bai.md:3:7: error: the year of `20224-01-05` is not from 1900 to 2100 [year-range]
-              3 | date: 20224-01-05
-                |       ^^^^^^^^^^^
-            help: write the year with four digits
-        "#]],
+                content/articles/tin/bai.md:3:7: lỗi: năm trong `20224-01-05` không nằm trong khoảng từ 1900 đến 2100 [year-range]
+                  3 | date: 20224-01-05
+                    |       ^^^^^^^^^^^
+                cách sửa: viết năm bằng bốn chữ số
+                content/articles/tin/bai.md:3:7: error: the year of `20224-01-05` is not from 1900 to 2100 [year-range]
+                  3 | date: 20224-01-05
+                    |       ^^^^^^^^^^^
+                help: write the year with four digits
+            "#]],
         ),
     ]
 }
@@ -784,29 +792,43 @@ fn yaml() -> Vec<Told> {
             "yaml-after-quote",
             &more("author: \"Ban\" biên tập\n"),
             expect![[r#"
-            content/articles/tin/bai.md:4:15: lỗi: còn chữ sau dấu ngoặc đóng [yaml-after-quote]
-              4 | author: "Ban" biên tập
-                |               ^
-            cách sửa: đặt toàn bộ giá trị trong một cặp ngoặc kép; bên trong dùng ' thay cho ngoặc kép
-            content/articles/tin/bai.md:4:15: error: something follows the closing quote [yaml-after-quote]
-              4 | author: "Ban" biên tập
-                |               ^
-            help: put the whole value between one pair of quotes, and write ' for quotes inside it
-        "#]],
+                content/articles/tin/bai.md:4:15: lỗi: sau dấu ngoặc kép đóng vẫn còn chữ [yaml-after-quote]
+                  4 | author: "Ban" biên tập
+                    |               ^
+                cách sửa: đặt toàn bộ giá trị trong một cặp ngoặc kép; bên trong dùng ' thay cho ngoặc kép
+                content/articles/tin/bai.md:4:15: error: something follows the closing quote [yaml-after-quote]
+                  4 | author: "Ban" biên tập
+                    |               ^
+                help: put the whole value between one pair of quotes, and write ' for quotes inside it
+            "#]],
+        ),
+        front(
+            "yaml-backslash",
+            "title: Bài\ndate: 2024-01-05\nlead: \"C:\\Users\\hoa\"\n",
+            expect![[r#"
+                content/articles/tin/bai.md:4:7: lỗi: giữa hai dấu ngoặc kép, dấu \ có nghĩa riêng [yaml-backslash]
+                  4 | lead: "C:\Users\hoa"
+                    |       ^
+                cách sửa: đặt câu chữ giữa ' ' hoặc bỏ ngoặc
+                content/articles/tin/bai.md:4:7: error: between double quotes a \ has a meaning of its own [yaml-backslash]
+                  4 | lead: "C:\Users\hoa"
+                    |       ^
+                help: write the text between ' ' or without quotes
+            "#]],
         ),
         front(
             "yaml-bracket",
             &more("tags: [Tin, vui\n"),
             expect![[r#"
-            content/articles/tin/bai.md:4:7: lỗi: ngoặc chưa được đóng, hoặc thiếu dấu phẩy [yaml-bracket]
-              4 | tags: [Tin, vui
-                |       ^
-            cách sửa: mỗi [ phải có ], mỗi { phải có }; chữ có , : [ ] { } thì đặt trong ngoặc kép
-            content/articles/tin/bai.md:4:7: error: a bracket is not closed here, or a comma is missing [yaml-bracket]
-              4 | tags: [Tin, vui
-                |       ^
-            help: close every [ with ] and every { with }; put texts with , : [ ] { } in quotes
-        "#]],
+                content/articles/tin/bai.md:4:7: lỗi: ngoặc vuông hoặc ngoặc nhọn chưa được đóng, hoặc thiếu dấu phẩy [yaml-bracket]
+                  4 | tags: [Tin, vui
+                    |       ^
+                cách sửa: mỗi [ phải có ], mỗi { phải có }; chữ có , : [ ] { } thì đặt trong ngoặc kép
+                content/articles/tin/bai.md:4:7: error: a bracket is not closed here, or a comma is missing [yaml-bracket]
+                  4 | tags: [Tin, vui
+                    |       ^
+                help: close every [ with ] and every { with }; put texts with , : [ ] { } in quotes
+            "#]],
         ),
         front(
             "yaml-colon",
@@ -868,15 +890,15 @@ fn yaml() -> Vec<Told> {
             "yaml-key",
             &more("[một, hai]: ba\n"),
             expect![[r#"
-            content/articles/tin/bai.md:4:1: lỗi: chỗ này không thể làm khóa [yaml-key]
-              4 | [một, hai]: ba
-                | ^
-            cách sửa: viết một từ trước dấu hai chấm
-            content/articles/tin/bai.md:4:1: error: this cannot be a key [yaml-key]
-              4 | [một, hai]: ba
-                | ^
-            help: write a word before the colon
-        "#]],
+                content/articles/tin/bai.md:4:1: lỗi: phần này không thể làm tên khóa [yaml-key]
+                  4 | [một, hai]: ba
+                    | ^
+                cách sửa: viết một từ trước dấu hai chấm
+                content/articles/tin/bai.md:4:1: error: this cannot be a key [yaml-key]
+                  4 | [một, hai]: ba
+                    | ^
+                help: write a word before the colon
+            "#]],
         ),
         front(
             "yaml-long",
@@ -924,29 +946,29 @@ fn yaml() -> Vec<Told> {
             "yaml-no-colon",
             &more("Lời dẫn\n"),
             expect![[r#"
-            content/articles/tin/bai.md:4:1: lỗi: sau khóa thiếu dấu hai chấm và dấu cách [yaml-no-colon]
-              4 | Lời dẫn
-                | ^^^^^^^
-            cách sửa: viết `khóa: giá trị`
-            content/articles/tin/bai.md:4:1: error: there is no colon and space after the key [yaml-no-colon]
-              4 | Lời dẫn
-                | ^^^^^^^
-            help: write `key: value`
-        "#]],
+                content/articles/tin/bai.md:4:1: lỗi: dòng này thiếu dấu hai chấm và dấu cách sau tên khóa [yaml-no-colon]
+                  4 | Lời dẫn
+                    | ^^^^^^^
+                cách sửa: viết `khóa: giá trị`
+                content/articles/tin/bai.md:4:1: error: there is no colon and space after the key [yaml-no-colon]
+                  4 | Lời dẫn
+                    | ^^^^^^^
+                help: write `key: value`
+            "#]],
         ),
         front(
             "yaml-quote",
             &more("lead: \"Lời dẫn\n"),
             expect![[r#"
-            content/articles/tin/bai.md:4:7: lỗi: dấu ngoặc mở ở đây không được đóng lại [yaml-quote]
-              4 | lead: "Lời dẫn
-                |       ^
-            cách sửa: đóng ngoặc trên cùng dòng
-            content/articles/tin/bai.md:4:7: error: the quote that opens here is never closed [yaml-quote]
-              4 | lead: "Lời dẫn
-                |       ^
-            help: close it on the same line
-        "#]],
+                content/articles/tin/bai.md:4:7: lỗi: dấu ngoặc kép hoặc nháy đơn mở ở đây chưa được đóng [yaml-quote]
+                  4 | lead: "Lời dẫn
+                    |       ^
+                cách sửa: đóng lại ngay trên dòng này
+                content/articles/tin/bai.md:4:7: error: the quote that opens here is never closed [yaml-quote]
+                  4 | lead: "Lời dẫn
+                    |       ^
+                help: close it on the same line
+            "#]],
         ),
         front(
             "yaml-special",
@@ -1118,15 +1140,15 @@ fn markdown() -> Vec<Told> {
             "local-path",
             "![Ảnh](C:\\Users\\hoa\\anh.jpg)\n",
             expect![[r#"
-            content/articles/tin/bai.md:5:8: lỗi: `C:\Users\hoa\anh.jpg` là chỗ trên một máy tính, không phải trên trang web [local-path]
-              5 | ![Ảnh](C:\Users\hoa\anh.jpg)
-                |        ^^^^^^^^^^^^^^^^^^^^
-            cách sửa: chép tệp vào cạnh bài rồi dẫn bằng tên tệp, giữa các thư mục dùng dấu /
-            content/articles/tin/bai.md:5:8: error: `C:\Users\hoa\anh.jpg` is a place on one computer, not on the site [local-path]
-              5 | ![Ảnh](C:\Users\hoa\anh.jpg)
-                |        ^^^^^^^^^^^^^^^^^^^^
-            help: copy the file beside the article, and link to its name, with / between folders
-        "#]],
+                content/articles/tin/bai.md:5:8: lỗi: `C:\Users\hoa\anh.jpg` là đường dẫn trên một máy tính, không phải trên trang web [local-path]
+                  5 | ![Ảnh](C:\Users\hoa\anh.jpg)
+                    |        ^^^^^^^^^^^^^^^^^^^^
+                cách sửa: chép tệp vào cạnh bài rồi dẫn bằng tên tệp, giữa các thư mục dùng dấu /
+                content/articles/tin/bai.md:5:8: error: `C:\Users\hoa\anh.jpg` is a place on one computer, not on the site [local-path]
+                  5 | ![Ảnh](C:\Users\hoa\anh.jpg)
+                    |        ^^^^^^^^^^^^^^^^^^^^
+                help: copy the file beside the article, and link to its name, with / between folders
+            "#]],
         ),
         text(
             "markdown-deep",
@@ -1146,29 +1168,29 @@ fn markdown() -> Vec<Told> {
             "missing-anchor",
             "Xem [mục](#de-muk).\n\n## Đề mục\n",
             expect![[r#"
-            content/articles/tin/bai.md:5:11: lỗi: ở đó không có đề mục nào mang neo `#de-muk` [missing-anchor]
-              5 | Xem [mục](#de-muk).
-                |           ^^^^^^^
-            cách sửa: có phải ý bạn là `#de-muc`?
-            content/articles/tin/bai.md:5:11: error: there is no heading with the anchor `#de-muk` there [missing-anchor]
-              5 | Xem [mục](#de-muk).
-                |           ^^^^^^^
-            help: did you mean `#de-muc`?
-        "#]],
+                content/articles/tin/bai.md:5:11: lỗi: ở đó không có đề mục nào có địa chỉ `#de-muk` [missing-anchor]
+                  5 | Xem [mục](#de-muk).
+                    |           ^^^^^^^
+                cách sửa: có phải ý bạn là `#de-muc`?
+                content/articles/tin/bai.md:5:11: error: there is no heading with the anchor `#de-muk` there [missing-anchor]
+                  5 | Xem [mục](#de-muk).
+                    |           ^^^^^^^
+                help: did you mean `#de-muc`?
+            "#]],
         ),
         text(
             "missing-anchor",
             "Xem [mục](#xyz).\n",
             expect![[r#"
-            content/articles/tin/bai.md:5:11: lỗi: ở đó không có đề mục nào mang neo `#xyz` [missing-anchor]
-              5 | Xem [mục](#xyz).
-                |           ^^^^
-            cách sửa: xem lại các đề mục; neo là đề mục viết thường không dấu, nối bằng gạch
-            content/articles/tin/bai.md:5:11: error: there is no heading with the anchor `#xyz` there [missing-anchor]
-              5 | Xem [mục](#xyz).
-                |           ^^^^
-            help: look at the headings; an anchor is the heading in small letters without marks
-        "#]],
+                content/articles/tin/bai.md:5:11: lỗi: ở đó không có đề mục nào có địa chỉ `#xyz` [missing-anchor]
+                  5 | Xem [mục](#xyz).
+                    |           ^^^^
+                cách sửa: địa chỉ của một đề mục là chính đề mục ấy viết thường không dấu, nối bằng gạch
+                content/articles/tin/bai.md:5:11: error: there is no heading with the anchor `#xyz` there [missing-anchor]
+                  5 | Xem [mục](#xyz).
+                    |           ^^^^
+                help: look at the headings; an anchor is the heading in small letters without marks
+            "#]],
         ),
         site(
             "missing-document",
@@ -1343,15 +1365,15 @@ fn markdown() -> Vec<Told> {
             "shortcode",
             "{{< youtube abc >}}\n",
             expect![[r#"
-            content/articles/tin/bai.md:5:1: lỗi: `{{< youtube abc >}}` không có nghĩa gì ở đây [shortcode]
-              5 | {{< youtube abc >}}
-                | ^^^^^^^^^^^^^^^^^^^
-            cách sửa: không có mã ngắn: hãy dùng Markdown, hoặc đặt giữa ` ` để hiện nguyên văn
-            content/articles/tin/bai.md:5:1: error: `{{< youtube abc >}}` means nothing here [shortcode]
-              5 | {{< youtube abc >}}
-                | ^^^^^^^^^^^^^^^^^^^
-            help: there are no shortcodes: use Markdown, or put it between ` ` to show it as it is
-        "#]],
+                content/articles/tin/bai.md:5:1: lỗi: `{{< youtube abc >}}` không có nghĩa gì ở đây [shortcode]
+                  5 | {{< youtube abc >}}
+                    | ^^^^^^^^^^^^^^^^^^^
+                cách sửa: không có mã ngắn (shortcode): hãy dùng Markdown, hoặc đặt giữa ` ` để hiện nguyên văn
+                content/articles/tin/bai.md:5:1: error: `{{< youtube abc >}}` means nothing here [shortcode]
+                  5 | {{< youtube abc >}}
+                    | ^^^^^^^^^^^^^^^^^^^
+                help: there are no shortcodes: use Markdown, or put it between ` ` to show it as it is
+            "#]],
         ),
         text(
             "skipped-heading",
@@ -1448,15 +1470,15 @@ fn whole() -> Vec<Told> {
             "recipient-kind",
             "  - {name: Lê Thị Na, kind: co-thi-dua-chinh-phu}\n",
             expect![[r#"
-            content/awards/qd-2.yaml:4:16: lỗi: Cờ thi đua của Chính phủ không dành cho cá nhân [recipient-kind]
-              4 | defaults: {to: individual, kind: bang-khen-ldld-tinh, period: 2022}
-                |                ^^^^^^^^^^
-            cách sửa: chỉ dành cho: collective; sửa lại `to` hoặc `kind`
-            content/awards/qd-2.yaml:4:16: error: Cờ thi đua của Chính phủ does not go to a person [recipient-kind]
-              4 | defaults: {to: individual, kind: bang-khen-ldld-tinh, period: 2022}
-                |                ^^^^^^^^^^
-            help: it goes to: collective; correct `to` or `kind`
-        "#]],
+                content/awards/qd-2.yaml:4:16: lỗi: Cờ thi đua của Chính phủ không dành cho cá nhân [recipient-kind]
+                  4 | defaults: {to: individual, kind: bang-khen-ldld-tinh, period: 2022}
+                    |                ^^^^^^^^^^
+                cách sửa: chỉ dành cho: collective (individual: cá nhân, collective: tập thể, household: hộ gia đình); sửa lại `to` hoặc `kind`
+                content/awards/qd-2.yaml:4:16: error: Cờ thi đua của Chính phủ does not go to a person [recipient-kind]
+                  4 | defaults: {to: individual, kind: bang-khen-ldld-tinh, period: 2022}
+                    |                ^^^^^^^^^^
+                help: it goes to: collective; correct `to` or `kind`
+            "#]],
         ),
         rows(
             "recipient-kind",
@@ -1465,7 +1487,7 @@ fn whole() -> Vec<Told> {
                 content/awards/qd-2.yaml:6:10: lỗi: Cờ thi đua của Chính phủ không dành cho hộ gia đình [recipient-kind]
                   6 |   - {to: household, name: Gia đình bà Na, kind: co-thi-dua-chinh-phu}
                     |          ^^^^^^^^^
-                cách sửa: chỉ dành cho: collective; sửa lại `to` hoặc `kind`
+                cách sửa: chỉ dành cho: collective (individual: cá nhân, collective: tập thể, household: hộ gia đình); sửa lại `to` hoặc `kind`
                 content/awards/qd-2.yaml:6:10: error: Cờ thi đua của Chính phủ does not go to a family [recipient-kind]
                   6 |   - {to: household, name: Gia đình bà Na, kind: co-thi-dua-chinh-phu}
                     |          ^^^^^^^^^
@@ -1482,7 +1504,7 @@ fn whole() -> Vec<Told> {
                 ),
             )],
             expect![[r#"
-                content/awards/qd-1b.yaml:1:9: lỗi: đã có quyết định `1/QĐ-LĐLĐ` của cơ quan này trong năm ấy [same-decision]
+                content/awards/qd-1b.yaml:1:9: lỗi: đã có quyết định `1/QĐ-LĐLĐ` của cơ quan này trong năm đó [same-decision]
                   1 | number: 1/QĐ-LĐLĐ
                     |         ^^^^^^^^^
                 xem thêm: content/awards/qd-1.yaml:1:9
@@ -1725,15 +1747,15 @@ fn themes() -> Vec<Told> {
             "theme-circle",
             &[("theme.yaml", "name: Nhà\nextends: nha\n")],
             expect![[r#"
-            themes/nha/theme.yaml:2:10: lỗi: giao diện `nha` kế thừa vòng quanh chính nó [theme-circle]
-              2 | extends: nha
-                |          ^^^
-            cách sửa: sửa `extends:` trong theme.yaml
-            themes/nha/theme.yaml:2:10: error: the theme `nha` extends itself in a circle [theme-circle]
-              2 | extends: nha
-                |          ^^^
-            help: correct `extends:` in theme.yaml
-        "#]],
+                themes/nha/theme.yaml:2:10: lỗi: giao diện `nha` và giao diện mà nó kế thừa tạo thành vòng lặp [theme-circle]
+                  2 | extends: nha
+                    |          ^^^
+                cách sửa: sửa `extends:` trong theme.yaml
+                themes/nha/theme.yaml:2:10: error: the theme `nha` extends itself in a circle [theme-circle]
+                  2 | extends: nha
+                    |          ^^^
+                help: correct `extends:` in theme.yaml
+            "#]],
         ),
         theme(
             "theme-string",
@@ -1830,7 +1852,7 @@ fn unix() -> Vec<Told> {
         "#]]),
         linked("link-loop", "../tin", expect![[r#"
             content/articles/tin/lien-ket: lỗi: thư mục `content/articles/tin/lien-ket` dẫn vòng lại chính nó [link-loop]
-            cách sửa: xóa liên kết tượng trưng đó
+            cách sửa: xóa liên kết tượng trưng (symbolic link) đó
             content/articles/tin/lien-ket: error: the folder `content/articles/tin/lien-ket` leads back into itself [link-loop]
             help: delete the symbolic link
         "#]]),

@@ -343,29 +343,29 @@ fn bytes() {
             .tells(&["error yaml-no-break-space 3:1"]),
         front("14 typographic quotes around a value", "title: “Lễ phát động”\ndate: 2024-01-05\n")
             .tells(&["warning typographic-quotes 2:8"]),
-        file("15 an empty file", ARTICLE, "").tells(&["error empty-file 1:1"]),
+        file("15 an empty file", ARTICLE, "").tells(&["error empty-file file"]),
         file("16 front matter and nothing more", ARTICLE, top).tells(&["warning no-text 4:1"]),
         file("17 an article above 2 MB", ARTICLE, format!("{top}{}", "Lời. ".repeat(500_000)))
             .tells(&["error too-large file"]),
         front("17b a value above 1 MB", &format!("title: {}\ndate: 2024-01-05\n", "a".repeat(1_100_000)))
             .tells(&["error yaml-long 2:8"])
             .within(2),
-        file("18 a Word document", ARTICLE, b"PK\x03\x04\x14\0\x06\0").tells(&["error not-plain-text 1:1"]),
-        file("18b a PDF", ARTICLE, "%PDF-1.7\n").tells(&["error not-plain-text 1:1"]),
+        file("18 a Word document", ARTICLE, b"PK\x03\x04\x14\0\x06\0").tells(&["error not-plain-text file"]),
+        file("18b a PDF", ARTICLE, "%PDF-1.7\n").tells(&["error not-plain-text file"]),
         file("18c an old Word document", ARTICLE, b"\xd0\xcf\x11\xe0\xa1\xb1")
-            .tells(&["error not-plain-text 1:1"]),
+            .tells(&["error not-plain-text file"]),
         file("18d an Excel sheet as a decision", DECISION, b"PK\x03\x04\x14\0\x06\0")
-            .tells(&["error not-plain-text 1:1"]),
-        file("19 RTF", ARTICLE, "{\\rtf1\\ansi Lời}").tells(&["error not-plain-text 1:1"]),
+            .tells(&["error not-plain-text file"]),
+        file("19 RTF", ARTICLE, "{\\rtf1\\ansi Lời}").tells(&["error not-plain-text file"]),
         file("19b a web page", ARTICLE, "\n<!DOCTYPE html>\n<html></html>\n")
-            .tells(&["error not-plain-text 1:1"]),
+            .tells(&["error not-plain-text file"]),
         // The placeholders of cloud drives have an attribute of Windows and no bytes of their own.
         file(
             "20 a pointer of Git LFS",
             ARTICLE,
             "version https://git-lfs.github.com/spec/v1\noid sha256:00\n",
         )
-        .tells(&["error not-downloaded 1:1"]),
+        .tells(&["error not-downloaded file"]),
     ]);
 }
 
@@ -635,7 +635,7 @@ fn yaml_bombs_and_names() {
             .tells(&["error wrong-kind 1:1"]),
         file("73b a mapping for the units", "content/registry/people.yaml", "hoa: {name: Hoa}\n")
             .tells(&["error wrong-kind 1:1"]),
-        file("74 nothing but a remark", DECISION, "# sẽ nhập sau\n").tells(&["error empty-file 1:1"]),
+        file("74 nothing but a remark", DECISION, "# sẽ nhập sau\n").tells(&["error empty-file file"]),
     ]);
 }
 
@@ -979,7 +979,7 @@ fn beyond_the_corpus() {
             "title: Bài\ndate: 2024-01-05\nlead:\ntags:\n",
         ),
         file("B1 the settings twice", "content/site.yml", SETTINGS)
-            .tells(&["error same-file-name file see content/site.yaml:file"]),
+            .tells(&["error settings-twice file see content/site.yaml:file"]),
         file("B2 capital letters at the end of a name", "content/articles/tin/BAI.MD", SOUND)
             .and_holds(|built| built.pages.contains_key("tin/bai/index.html")),
         file("B3 a decision as Notepad names it", "content/awards/qd-2.yaml.txt", bare("[]"))
@@ -1100,13 +1100,13 @@ fn bombs() {
         ("</", 50_000),
         ("<a href=\"", 20_000),
         ("<div>", 5_000),
-        ("<b>", 10_000),
+        ("<b>", 5_000),
         ("<!--", 30_000),
         ("- ", 2_000),
         ("1. ", 2_000),
         ("{*", 30_000),
         ("{{", 50_000),
-        ("{{ _a", 10_000),
+        ("{{ _a", 5_000),
         ("[^1]", 30_000),
         ("|a", 20_000),
         ("a|b\n-|-\n", 10_000),
@@ -1139,7 +1139,7 @@ fn bombs() {
     let keys: String = (0..10_000).map(|n| format!("khoa-{n}: x\n")).collect();
     let units: String =
         (0..5_000).map(|n| format!("- {{id: cd-thu-{n}, type: team, names: [{{name: A}}]}}\n")).collect();
-    let awry: String = (0..1_000).map(|n| format!("  - {{name: A, unit: cd-thx-{n}}}\n")).collect();
+    let awry: String = (0..300).map(|n| format!("  - {{name: A, unit: cd-thx-{n}}}\n")).collect();
     let yaml = [
         ("10,000 nested [", rows_of("[", 10_000)),
         ("100,000 nested [", rows_of("[", 100_000)),
@@ -1159,7 +1159,7 @@ fn bombs() {
             "one key 10,000 times",
             front("bomb", &format!("date: 2024-01-05\n{}", "title: A\n".repeat(10_000))),
         ),
-        ("1,000 unknown units among 5,000", rows("bomb", &awry).and("content/registry/units.yml", units)),
+        ("300 unknown units among 5,000", rows("bomb", &awry).and("content/registry/units.yml", units)),
         ("a value of 900 kB", front("bomb", &format!("date: 2024-01-05\ntitle: {}\n", "ễ".repeat(300_000)))),
         ("20 MB of one value", file("bomb", DECISION, format!("number: {}\n", "1".repeat(20_000_000)))),
         (

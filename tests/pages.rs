@@ -95,6 +95,8 @@ fn no_link_is_dead() {
 #[test]
 fn pages_are_strict() {
     for (path, page) in pages() {
+        // Data for search engines stand in a script element, but nothing runs it.
+        let page = &page.replace("<script type=\"application/ld+json\">", "");
         assert!(!page.contains("<script") && !page.contains("<style") && !page.contains(" style="), "{path}");
         assert_eq!(page.matches("<h1").count(), 1, "{path}");
         for address in values(page, "src").chain(values(page, "srcset")) {

@@ -197,6 +197,8 @@ fn pages(prepared: &Prepared) -> usize {
             what,
             What::Redirect(_)
                 | What::Feed(..)
+                | What::Download(..)
+                | What::Schema
                 | What::Sitemap(_)
                 | What::SitemapIndex(_)
                 | What::Robots

@@ -387,6 +387,7 @@ impl<'a> Assembly<'a> {
             articles: Index::of("unknown-article", articles.iter().map(String::as_str))
                 .knowing(self.absent_articles(&site.hidden)),
             collator: Collator::new(),
+            order: self.settings.rolls.order,
         };
         for (at, record) in records.iter().enumerate() {
             let first = site.awards.len();

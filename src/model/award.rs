@@ -108,6 +108,11 @@ impl Category {
         ("nien-han", Category::Seniority),
         ("doi-ngoai", Category::Foreign),
     ];
+
+    /// The word of the YAML files.
+    pub fn word(self) -> &'static str {
+        Category::WORDS.iter().find(|(_, category)| *category == self).map_or("", |(word, _)| word)
+    }
 }
 
 /// Whether an award stands.

@@ -1,5 +1,7 @@
 //! Days, stamps and merit periods.
 
+use std::fmt;
+
 use jiff::civil::{Date, DateTime, Time};
 
 /// A day with or without a time of day, in the site's time zone.
@@ -126,6 +128,16 @@ impl Period {
                 let (first, last) = (year(first.trim())?, year(last.trim())?);
                 Some(if last == first + 1 { Period::School(first) } else { Period::Span(first, last) })
             }
+        }
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Period::Year(year) => write!(f, "{year}"),
+            Period::School(first) => write!(f, "{first}–{}", first + 1),
+            Period::Span(first, last) => write!(f, "{first}–{last}"),
         }
     }
 }

@@ -4,6 +4,8 @@ pub mod article;
 pub mod award;
 pub mod body;
 pub mod date;
+pub mod lineage;
+pub mod recipients;
 pub mod records;
 pub mod registry;
 pub mod settings;

@@ -11,6 +11,9 @@ use crate::model::site::{Award, Reason};
 use crate::source::{Span, Spanned, Text};
 use crate::text::{Collator, NameOrder};
 
+/// Unknown names of one list for which the nearest is looked for.
+const MOST_PROPOSALS: usize = 50;
+
 /// The names of one list, and the code of the error for a name that is not among them.
 pub struct Index<'n> {
     code: &'static str,
@@ -63,7 +66,10 @@ impl<'n> Index<'n> {
             ),
             None => {
                 let fault = Diagnostic::error(self.code, name.span).arg("name", &name.value);
-                Some(fault.help_nearest(&name.value, self.names.keys().copied()))
+                // Who has more unknown names than anyone reads has a fault of another kind.
+                let few = self.told.borrow().len() <= MOST_PROPOSALS;
+                let candidates = self.names.keys().copied().filter(|_| few);
+                Some(fault.help_nearest(&name.value, candidates))
             }
         }
     }
@@ -95,8 +101,10 @@ pub struct AwardNames<'n> {
     pub people: Index<'n>,
     /// The articles, by section and slug.
     pub articles: Index<'n>,
-    /// The order of names.
+    /// How names are compared.
     pub collator: Collator,
+    /// By which part of a name people stand.
+    pub order: NameOrder,
 }
 
 impl AwardNames<'_> {
@@ -120,7 +128,7 @@ impl AwardNames<'_> {
         let article = self.articles.find_optional(&record.article, diagnostics);
         let name_key = match (&record.name, unit) {
             (Some(name), _) if record.to.value == award::Recipient::Individual => {
-                self.collator.name_key(&name.value, NameOrder::GivenFirst)
+                self.collator.name_key(&name.value, self.order)
             }
             (Some(name), _) => self.collator.key(&name.value),
             (None, Some(unit)) => self.collator.key(units[unit].name()),

@@ -48,6 +48,14 @@ pub enum Family {
 impl Family {
     /// The words of the YAML files.
     pub const WORDS: &[(&str, Family)] = &[("title", Family::Title), ("form", Family::Form)];
+
+    /// The word of the YAML files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Family::Title => "title",
+            Family::Form => "form",
+        }
+    }
 }
 
 /// How high a kind is granted.
@@ -77,6 +85,11 @@ impl Level {
         ("federation", Level::Federation),
         ("grassroots", Level::Grassroots),
     ];
+
+    /// The word of the YAML files.
+    pub fn word(self) -> &'static str {
+        Level::WORDS.iter().find(|(_, level)| *level == self).map_or("", |(word, _)| word)
+    }
 }
 
 /// Who grants a kind.
@@ -189,6 +202,11 @@ impl UnitKind {
         ("agency", UnitKind::Agency),
         ("team", UnitKind::Team),
     ];
+
+    /// The word of the YAML files.
+    pub fn word(self) -> &'static str {
+        UnitKind::WORDS.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
+    }
 }
 
 /// Something that holds from one day to another, both included.
@@ -243,6 +261,11 @@ impl Ending {
         ("united", Ending::United),
         ("split", Ending::Split),
     ];
+
+    /// The word of the YAML files.
+    pub fn word(self) -> &'static str {
+        Ending::WORDS.iter().find(|(_, ending)| *ending == self).map_or("", |(word, _)| word)
+    }
 }
 
 /// A person who needs an id because the name alone would join or split records wrongly.

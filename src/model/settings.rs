@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 
 use crate::messages::Language;
 use crate::source::{Span, Spanned, Text};
+use crate::text::NameOrder;
 
 /// Everything that `site.yaml` says, defaults filled in.
 #[derive(Clone, Debug)]
@@ -34,6 +35,8 @@ pub struct Settings {
     pub pages: Families,
     /// Articles on one page of a list.
     pub per_page: usize,
+    /// How rolls are set.
+    pub rolls: Rolls,
 }
 
 impl Settings {
@@ -52,6 +55,17 @@ impl Settings {
     pub fn permalink(&self, route: &str) -> String {
         format!("{}{route}", self.base_url)
     }
+}
+
+/// How rolls are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rolls {
+    /// Awards on one page of a roll; 0 for one page, however long.
+    pub per_page: usize,
+    /// By which part of a name people stand.
+    pub order: NameOrder,
+    /// Whether kinds, levels, units, movements and recipients have pages of their own on a roll.
+    pub parts: bool,
 }
 
 /// A section of the news.
@@ -106,6 +120,14 @@ pub struct RouteWords {
     pub archive: Text,
     /// Further pages of a list: `trang/2`.
     pub page: Text,
+    /// Parts of a roll by level: `cap/tinh`.
+    pub levels: Text,
+    /// Parts of a roll by kind of recipient: `doi-tuong/individual`.
+    pub recipients: Text,
+    /// Statistics, below the rolls.
+    pub statistics: Text,
+    /// The log of corrections and annulments, below the rolls.
+    pub corrections: Text,
     /// Where they were set, for reports.
     pub span: Option<Span>,
 }
@@ -124,6 +146,10 @@ impl RouteWords {
                 "the",
                 "luu-tru",
                 "trang",
+                "cap",
+                "doi-tuong",
+                "thong-ke",
+                "dinh-chinh",
             ],
             Language::En => [
                 "movements",
@@ -135,10 +161,31 @@ impl RouteWords {
                 "tags",
                 "archive",
                 "page",
+                "level",
+                "to",
+                "statistics",
+                "corrections",
             ],
         };
-        let [movements, rolls, decisions, people, units, kinds, tags, archive, page] = words.map(Text::from);
-        RouteWords { movements, rolls, decisions, people, units, kinds, tags, archive, page, span: None }
+        let words = words.map(Text::from);
+        let [movements, rolls, decisions, people, units, kinds, tags, rest @ ..] = words;
+        let [archive, page, levels, recipients, statistics, corrections] = rest;
+        RouteWords {
+            movements,
+            rolls,
+            decisions,
+            people,
+            units,
+            kinds,
+            tags,
+            archive,
+            page,
+            levels,
+            recipients,
+            statistics,
+            corrections,
+            span: None,
+        }
     }
 }
 

@@ -38,7 +38,14 @@ fn sitemaps(draft: &mut Draft<'_>) {
                 let changed = record.updated.as_ref().unwrap_or(&record.date);
                 Some(Text::from(changed.value.day.to_string()))
             }
-            What::NotFound | What::Redirect(_) | What::Feed(..) | What::Copy(_) | What::ThemeFile(_) => {
+            What::NotFound
+            | What::Gone
+            | What::Redirect(_)
+            | What::Feed(..)
+            | What::Download(..)
+            | What::Schema
+            | What::Copy(_)
+            | What::ThemeFile(_) => {
                 continue;
             }
             _ => None,

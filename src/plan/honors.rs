@@ -7,8 +7,9 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Place;
 use crate::model::award::{Recipient, Status};
-use crate::model::site::Site;
-use crate::plan::{Draft, What};
+use crate::model::registry::{Family, Level};
+use crate::model::site::{Award, Site};
+use crate::plan::{Draft, Table, What};
 use crate::text::{Collator, SortKey};
 
 /// The roll of one year.
@@ -18,6 +19,8 @@ pub struct Roll {
     pub year: i16,
     /// The awards by kind, in order of precedence.
     pub groups: Vec<RollGroup>,
+    /// The parts of it that have pages, the whole first, each with its awards in the order of the roll.
+    pub parts: Vec<(Part, Vec<u32>)>,
     /// What stands above it.
     pub facts: Facts,
     /// The next newer year that has a roll.
@@ -48,17 +51,137 @@ pub struct Facts {
     pub collectives: usize,
     /// Of them, to families.
     pub households: usize,
+    /// Of them, titles of emulation; the others are forms of commendation.
+    pub titles: usize,
 }
 
-/// Plans the index of the rolls and the roll of every year; gives the rolls, newest first.
+/// What of a roll a page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// The awards of one kind.
+    Kind(u32),
+    /// The awards granted at one level.
+    Level(Level),
+    /// The awards of a unit and its people.
+    Unit(u32),
+    /// The awards that came from a movement.
+    Movement(u32),
+    /// The awards to one kind of recipient.
+    To(Recipient),
+}
+
+impl Part {
+    /// The parts in which an award stands, the whole first.
+    fn of(site: &Site, at: u32) -> impl Iterator<Item = Part> {
+        let award = &site.awards[at as usize];
+        let level = site.kinds[award.kind as usize].level;
+        let to = site.award(award).to.value;
+        let named = [award.unit.map(Part::Unit), award.movement.map(Part::Movement)];
+        [Part::Whole, Part::Kind(award.kind), Part::Level(level), Part::To(to)]
+            .into_iter()
+            .chain(named.into_iter().flatten())
+    }
+
+    /// The end of the route of this part of a roll, after the year.
+    pub fn route(self, site: &Site) -> String {
+        let words = &site.settings.routes;
+        match self {
+            Part::Whole => String::new(),
+            Part::Kind(at) => format!("{}/{}/", words.kinds, site.kinds[at as usize].id.value),
+            Part::Level(level) => format!("{}/{}/", words.levels, level.word()),
+            Part::Unit(at) => format!("{}/{}/", words.units, site.units[at as usize].id.value),
+            Part::Movement(at) => {
+                format!("{}/{}/", words.movements, site.movements[at as usize].record.slug)
+            }
+            Part::To(to) => format!("{}/{}/", words.recipients, to.word()),
+        }
+    }
+}
+
+/// Plans the index of the rolls, the roll of every year, and the parts of each that hold more than one row
+/// and less than the whole; gives the rolls, newest first.
 pub fn plan(draft: &mut Draft<'_>) -> Vec<Arc<Roll>> {
     let rolls = rolls(draft.site);
     let word = format!("/{}/", draft.site.settings.routes.rolls);
     draft.add(&word, Place::Nowhere, What::Rolls);
     for roll in &rolls {
-        draft.add(&format!("{word}{}/", roll.year), Place::Nowhere, What::Roll(roll.clone()));
+        for (part, awards) in &roll.parts {
+            let route = format!("{word}{}/{}", roll.year, part.route(draft.site));
+            draft.add_awards(&route, Place::Nowhere, awards, |list| What::Roll(roll.clone(), *part, list));
+        }
+    }
+    let words = &draft.site.settings.routes;
+    if draft.site.settings.pages.statistics && !rolls.is_empty() {
+        draft.add(&format!("{word}{}/", words.statistics), Place::Nowhere, What::Statistics);
+    }
+    let changed: Vec<u32> = (0..)
+        .zip(&draft.site.awards)
+        .filter(|(_, award)| is_changed(draft.site, award))
+        .map(|(at, _)| at)
+        .collect();
+    if !changed.is_empty() {
+        draft.add(&format!("{word}{}/", words.corrections), Place::Nowhere, What::Corrections(changed));
+    }
+    if draft.site.settings.pages.downloads && !rolls.is_empty() {
+        downloads(draft, &rolls);
     }
     rolls
+}
+
+/// Whether a later decision revoked or corrected an award.
+fn is_changed(site: &Site, award: &Award) -> bool {
+    matches!(site.award(award).status, Status::Revoked | Status::Corrected)
+}
+
+/// Rows of a sheet of XLSX, its head among them (ECMA-376).
+const LONGEST_SHEET: usize = 1_048_576;
+
+fn downloads(draft: &mut Draft<'_>, rolls: &[Arc<Roll>]) {
+    let whole = |roll: &Roll| roll.groups.iter().flat_map(|group| group.awards.clone()).collect::<Vec<u32>>();
+    for table in Table::ALL {
+        for roll in rolls {
+            let route = download_route(draft.site, Some(roll.year), table);
+            draft.add(&route, Place::Nowhere, What::Download(table, whole(roll)));
+        }
+        let all: Vec<u32> = rolls.iter().flat_map(|roll| whole(roll)).collect();
+        if table == Table::Xlsx && all.len() >= LONGEST_SHEET {
+            continue;
+        }
+        draft.add(&download_route(draft.site, None, table), Place::Nowhere, What::Download(table, all));
+    }
+    draft.add(&schema_route(draft.site), Place::Nowhere, What::Schema);
+}
+
+/// The route of a table of a year, or of all years.
+pub fn download_route(site: &Site, year: Option<i16>, table: Table) -> String {
+    let (word, end) = (&site.settings.routes.rolls, table.extension());
+    match year {
+        Some(year) => format!("/{word}/{year}/{word}-{year}.{end}"),
+        None => format!("/{word}/{word}.{end}"),
+    }
+}
+
+/// The route of the schema of the JSON tables.
+pub fn schema_route(site: &Site) -> String {
+    let word = &site.settings.routes.rolls;
+    format!("/{word}/{word}.schema.json")
+}
+
+/// The parts of a roll that have pages, each with its awards in the order of the roll.
+fn parts(site: &Site, groups: &[RollGroup]) -> Vec<(Part, Vec<u32>)> {
+    let mut parts: BTreeMap<Part, Vec<u32>> = BTreeMap::new();
+    for at in groups.iter().flat_map(|group| &group.awards) {
+        for part in Part::of(site, *at) {
+            parts.entry(part).or_default().push(*at);
+        }
+    }
+    let all = parts.get(&Part::Whole).map_or(0, Vec::len);
+    let wanted = |part: &Part, awards: &Vec<u32>| {
+        *part == Part::Whole || (site.settings.rolls.parts && awards.len() > 1 && awards.len() < all)
+    };
+    parts.into_iter().filter(|(part, awards)| wanted(part, awards)).collect()
 }
 
 fn rolls(site: &Site) -> Vec<Arc<Roll>> {
@@ -76,7 +199,9 @@ fn rolls(site: &Site) -> Vec<Arc<Roll>> {
             let facts = Facts::of(site, &awards);
             let newer = numbers.get(place(year) + 1).copied();
             let older = place(year).checked_sub(1).map(|at| numbers[at]);
-            Arc::new(Roll { year, groups: groups(site, awards, &unit_keys), facts, newer, older })
+            let groups = groups(site, awards, &unit_keys);
+            let parts = parts(site, &groups);
+            Arc::new(Roll { year, groups, parts, facts, newer, older })
         })
         .collect();
     rolls.reverse();
@@ -126,6 +251,7 @@ impl Facts {
                 continue;
             }
             facts.awards += 1;
+            facts.titles += usize::from(site.kinds[award.kind as usize].family == Family::Title);
             match record.to.value {
                 Recipient::Individual => facts.individuals += 1,
                 Recipient::Collective => facts.collectives += 1,

@@ -3,6 +3,8 @@
 mod feeds;
 mod honors;
 mod news;
+mod recipients;
+mod registry;
 mod routes;
 
 use std::sync::Arc;
@@ -11,11 +13,13 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::hash::Hash;
+use crate::model::recipients::Recipients;
 use crate::model::site::Site;
 use crate::source::{SourceId, Sources, Text};
 
-pub use honors::{Facts, Roll, RollGroup};
+pub use honors::{Facts, Part, Roll, RollGroup, download_route, schema_route};
 pub use news::Neighbours;
+pub use recipients::is_shown;
 pub use routes::{output_path, parent_routes};
 
 /// Every file of the site, in order of their routes; no two at one route.
@@ -31,6 +35,16 @@ pub struct Plan {
     pub years: Vec<(i16, usize)>,
     /// For each movement the awards that came from it, by year, newest year first, by precedence.
     pub movement_awards: Vec<Vec<(i16, Vec<u32>)>>,
+    /// For each decision its route; empty when decisions have no pages.
+    pub decisions: Vec<Text>,
+    /// For each kind its awards, newest year first, as they stand on the rolls.
+    pub kind_awards: Vec<Vec<u32>>,
+    /// For each unit its own awards and those of its people, likewise.
+    pub unit_awards: Vec<Vec<u32>>,
+    /// Who received which awards.
+    pub recipients: Recipients,
+    /// For each recipient the route; empty for those without a page.
+    pub recipient_routes: Vec<Text>,
     /// The day of the build.
     pub today: Date,
 }
@@ -78,8 +92,32 @@ pub enum What {
     ArchiveYear(i16, Vec<u32>),
     /// The years that have a roll.
     Rolls,
-    /// The roll of a year.
-    Roll(Arc<Roll>),
+    /// The roll of a year, or a part of it.
+    Roll(Arc<Roll>, Part, Listing),
+    /// Numbers by year, kind, level and recipient.
+    Statistics,
+    /// The awards that a later decision changed, newest first.
+    Corrections(Vec<u32>),
+    /// All decisions.
+    Decisions,
+    /// A decision with its annex.
+    Decision(usize),
+    /// The award guide: every kind.
+    Kinds,
+    /// A kind with all its awards.
+    Kind(usize, Listing),
+    /// All units.
+    Units,
+    /// A unit with its awards and those of its people.
+    Unit(usize, Listing),
+    /// A table of the awards of a year, or of all years.
+    Download(Table, Vec<u32>),
+    /// The schema of the JSON tables.
+    Schema,
+    /// A recipient with all awards, an index of [`Recipients::all`].
+    Recipient(usize),
+    /// Where a recipient was who asked to be taken down.
+    Gone,
     /// What a reader sees whose address leads nowhere.
     NotFound,
     /// An old address that leads to a route.
@@ -98,16 +136,41 @@ pub enum What {
     ThemeFile(ThemeContent),
 }
 
-/// A piece of a list of articles.
+/// A form of table to take away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Table {
+    /// For any spreadsheet.
+    Csv,
+    /// For Excel and LibreOffice.
+    Xlsx,
+    /// For programs.
+    Json,
+}
+
+impl Table {
+    /// Every form.
+    pub const ALL: [Table; 3] = [Table::Csv, Table::Xlsx, Table::Json];
+
+    /// The end of its file's name.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Table::Csv => "csv",
+            Table::Xlsx => "xlsx",
+            Table::Json => "json",
+        }
+    }
+}
+
+/// A piece of a list of articles or awards.
 #[derive(Clone, Debug)]
 pub struct Listing {
-    /// The articles, newest first.
-    pub articles: Vec<u32>,
+    /// Indices into the articles or the awards of the site, in the order of the list.
+    pub items: Vec<u32>,
     /// Which page of the list this is, from 1.
     pub number: usize,
     /// How many pages the list has.
     pub count: usize,
-    /// How many articles the whole list has.
+    /// How many the whole list has.
     pub total: usize,
     /// The route of its first page.
     pub first: Text,
@@ -147,11 +210,16 @@ pub enum ThemeContent {
 /// Reports routes that two pages claim, routes that the host's file system cannot hold, and links to
 /// routes that do not exist.
 pub fn pages(site: &Site, sources: &Sources, theme_files: &[ThemeFile], today: Date) -> Report<Plan> {
-    let mut draft = Draft { site, pages: Vec::new(), diagnostics: Vec::new() };
+    let mut draft = Draft { site, sources, pages: Vec::new(), diagnostics: Vec::new() };
     draft.add("/", Place::Nowhere, What::Home);
     let tags = news::plan(&mut draft);
     let years = news::archive(&mut draft);
     let rolls = honors::plan(&mut draft);
+    let decisions = registry::decisions(&mut draft);
+    let kind_awards = registry::kinds(&mut draft, &rolls);
+    let unit_awards = registry::units(&mut draft, &rolls);
+    let recipients = Recipients::of(site);
+    let recipient_routes = recipients::plan(&mut draft, &recipients);
     draft.add("/404.html", Place::Nowhere, What::NotFound);
     for (&source, route) in &site.assets {
         draft.add(route, Place::File(source), What::Copy(source));
@@ -162,7 +230,19 @@ pub fn pages(site: &Site, sources: &Sources, theme_files: &[ThemeFile], today: D
     feeds::plan(&mut draft);
     let pages = routes::unique(draft.pages, sources, &mut draft.diagnostics);
     let movement_awards = honors::by_movement(site, &rolls);
-    let plan = Plan { pages, rolls, tags, years, movement_awards, today };
+    let plan = Plan {
+        pages,
+        rolls,
+        tags,
+        years,
+        movement_awards,
+        decisions,
+        kind_awards,
+        unit_awards,
+        recipients,
+        recipient_routes,
+        today,
+    };
     routes::check_links(site, &plan, &mut draft.diagnostics);
     Report::new(plan, draft.diagnostics)
 }
@@ -170,6 +250,7 @@ pub fn pages(site: &Site, sources: &Sources, theme_files: &[ThemeFile], today: D
 /// A plan in the making.
 struct Draft<'a> {
     site: &'a Site,
+    sources: &'a Sources,
     pages: Vec<Page>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -179,17 +260,36 @@ impl Draft<'_> {
         self.pages.push(Page { route: Text::from(route), origin, what });
     }
 
-    /// Adds the pages of a list that begins at `first`; even an empty list has one.
+    /// Adds the pages of a list of articles that begins at `first`; even an empty list has one.
     fn add_list(&mut self, first: &str, origin: Place, articles: &[u32], what: impl Fn(Listing) -> What) {
-        let per_page = self.site.settings.per_page;
-        let count = articles.len().div_ceil(per_page).max(1);
+        self.add_pieces(first, origin, articles, self.site.settings.per_page, what);
+    }
+
+    /// Adds the pages of a list of awards; 0 in the settings is for one page, however long.
+    fn add_awards(&mut self, first: &str, origin: Place, awards: &[u32], what: impl Fn(Listing) -> What) {
+        let per_page = match self.site.settings.rolls.per_page {
+            0 => usize::MAX,
+            number => number,
+        };
+        self.add_pieces(first, origin, awards, per_page, what);
+    }
+
+    fn add_pieces(
+        &mut self,
+        first: &str,
+        origin: Place,
+        items: &[u32],
+        per_page: usize,
+        what: impl Fn(Listing) -> What,
+    ) {
+        let count = items.len().div_ceil(per_page).max(1);
         for number in 1..=count {
-            let start = (number - 1) * per_page;
+            let start = (number - 1).saturating_mul(per_page);
             let listing = Listing {
-                articles: articles[start..(start + per_page).min(articles.len())].to_vec(),
+                items: items[start..start.saturating_add(per_page).min(items.len())].to_vec(),
                 number,
                 count,
-                total: articles.len(),
+                total: items.len(),
                 first: Text::from(first),
             };
             let route = routes::list_page(first, number, &self.site.settings.routes.page);

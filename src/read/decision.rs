@@ -163,12 +163,8 @@ fn period(fields: &mut Fields<'_, '_>) -> Option<Spanned<Period>> {
         },
         Value::Map(_) => {
             let mut inner = Fields::of(node, fields.diagnostics)?;
-            let (from, to) = (inner.number("from", 1900, 2100), inner.number("to", 1900, 2100));
-            let whole = inner.has("from") && inner.has("to");
-            if !whole {
-                let fault = Diagnostic::error("bad-period", inner.span).arg("text", "");
-                inner.diagnostics.push(fault);
-            }
+            let mut year = |key| if inner.insist(key) { inner.number(key, 1900, 2100) } else { None };
+            let (from, to) = (year("from"), year("to"));
             inner.finish();
             let (from, to) = (from?.value as i16, to?.value as i16);
             Some(Spanned::new(Period::Span(from, to), node.span))

@@ -45,7 +45,7 @@ fn foreign_format(bytes: &[u8], path: &str, source: SourceId) -> Option<Diagnost
         (b"\x89PNG", "PNG"),
         (b"\xff\xd8\xff", "JPEG"),
     ];
-    let top = Span::top(source);
+    let top = source;
     if bytes.is_empty() && path.starts_with("content/") {
         return Some(Diagnostic::error("empty-file", top));
     }
@@ -100,13 +100,11 @@ fn looks_like_utf_16(bytes: &[u8]) -> bool {
     sample.len() >= 4 && sample.iter().filter(|&&byte| byte == 0).count() * 3 > sample.len()
 }
 
-/// The error for the first byte that is not UTF-8, with the letter it would be in Western Windows text.
+/// The error for the first byte that is not UTF-8.
 fn not_utf_8(bytes: &[u8], at: usize, source: SourceId) -> Diagnostic {
     let start = text::nfc(&plain_lines(&String::from_utf8_lossy(&bytes[..at]))).len();
     let byte = bytes[at];
-    Diagnostic::error("not-utf-8", Span::new(source, start, start + 3))
-        .arg("byte", format!("{byte:02X}"))
-        .arg("guess", char::from(byte).to_string())
+    Diagnostic::error("not-utf-8", Span::new(source, start, start + 3)).arg("byte", format!("{byte:02X}"))
 }
 
 /// `text` with every kind of line end as one line feed; separators that only Unicode knows become spaces.

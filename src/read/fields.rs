@@ -46,11 +46,6 @@ impl<'n, 'd> Fields<'n, 'd> {
         (!matches!(entry.node.value, Value::Nothing | Value::Broken)).then_some(&entry.node)
     }
 
-    /// Whether `key` is written, even with nothing after it.
-    pub fn has(&self, key: &str) -> bool {
-        self.entries.iter().any(|entry| &*entry.key.value == key)
-    }
-
     /// The text under `key`, outer blanks removed.
     pub fn text(&mut self, key: &'static str) -> Option<Spanned<Text>> {
         let node = self.node(key)?;

@@ -86,7 +86,10 @@ pub fn reading(source: &Source) -> Reading {
 }
 
 fn misplaced(source: &Source) -> Option<Diagnostic> {
-    is_misplaced(source).then(|| Diagnostic::warning("misplaced-file", source.id).arg("file", &source.path))
+    let data = ["content/awards/", "content/registry/"].iter().any(|folder| source.path.starts_with(folder));
+    let help = if data { "help-ending" } else { "help-text" };
+    let fault = || Diagnostic::warning("misplaced-file", source.id).arg("file", &source.path).help(help);
+    is_misplaced(source).then(fault)
 }
 
 /// `qd-27.yaml.txt` and `bai.docx` were meant as records, and nothing would be made of them.
@@ -169,7 +172,7 @@ fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let before = diagnostics.len();
     let node = yaml::parse(Yaml { text: source.text(), source: source.id, offset: 0 }, diagnostics);
     if node.is_none() && diagnostics.len() == before {
-        diagnostics.push(Diagnostic::error("empty-file", crate::source::Span::top(source.id)));
+        diagnostics.push(Diagnostic::error("empty-file", source.id));
     }
     node
 }
@@ -205,8 +208,8 @@ pub fn theme_parent(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Optio
 fn report_missing(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
     let [long, short] = ["content/site.yaml", "content/site.yml"].map(|path| sources.at(path));
     if let (Some(long), Some(short)) = (long, short) {
-        let fault = Diagnostic::error("same-file-name", short.id).arg("file", &short.path);
-        diagnostics.push(fault.arg("other", &long.path).related(long.id).help("help-settings"));
+        let fault = Diagnostic::error("settings-twice", short.id).arg("file", &short.path);
+        diagnostics.push(fault.arg("other", &long.path).related(long.id));
     }
     if long.is_none() && short.is_none() {
         diagnostics.push(Diagnostic::error("no-settings", crate::diagnostic::Place::Nowhere));

@@ -4,10 +4,11 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use crate::diagnostic::Diagnostic;
 use crate::messages::Language;
-use crate::model::settings::{Contact, Families, MenuEntry, RouteWords, Section, Settings};
+use crate::model::settings::{Contact, Families, MenuEntry, Rolls, RouteWords, Section, Settings};
 use crate::read::fields::{Fields, is_secret};
 use crate::read::yaml::Node;
 use crate::source::{Spanned, Text};
+use crate::text::NameOrder;
 
 /// Reads the settings; what is missing is reported, and something stands for it, so that the rest of the
 /// site is still examined. `None`, reported, when the file is no mapping.
@@ -28,6 +29,7 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
     let routes = routes(&mut fields, language);
     let pages = families(&mut fields);
     let per_page = fields.number("per_page", 1, 1000).map_or(20, |number| number.value as usize);
+    let rolls = rolls(&mut fields);
     fields.finish();
     Some(Settings {
         title: title.map_or_else(|| Text::from(""), |title| title.value),
@@ -43,6 +45,7 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
         routes,
         pages,
         per_page,
+        rolls,
     })
 }
 
@@ -156,6 +159,10 @@ fn routes(fields: &mut Fields<'_, '_>, language: Language) -> RouteWords {
         ("tags", &mut words.tags),
         ("archive", &mut words.archive),
         ("page", &mut words.page),
+        ("levels", &mut words.levels),
+        ("recipients", &mut words.recipients),
+        ("statistics", &mut words.statistics),
+        ("corrections", &mut words.corrections),
     ] {
         let Some(written) = inner.text(key) else { continue };
         if crate::text::is_slug(&written.value) {
@@ -167,6 +174,21 @@ fn routes(fields: &mut Fields<'_, '_>, language: Language) -> RouteWords {
     }
     inner.finish();
     words
+}
+
+fn rolls(fields: &mut Fields<'_, '_>) -> Rolls {
+    let mut rolls = Rolls { per_page: 500, order: NameOrder::GivenFirst, parts: true };
+    let Some(mut inner) = fields.map("rolls") else { return rolls };
+    if let Some(number) = inner.number("per_page", 0, 100_000) {
+        rolls.per_page = number.value as usize;
+    }
+    let words = [("given-first", NameOrder::GivenFirst), ("family-first", NameOrder::FamilyFirst)];
+    if let Some(order) = inner.word("order", &words) {
+        rolls.order = order.value;
+    }
+    rolls.parts = inner.switch("parts").unwrap_or(true);
+    inner.finish();
+    rolls
 }
 
 fn families(fields: &mut Fields<'_, '_>) -> Families {

@@ -74,6 +74,7 @@ pub fn parse(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> 
     for _ in 0..MOST_FAULTS {
         let text = if kept.is_empty() { yaml.text } else { &kept };
         let (fault, at) = match attempt(Yaml { text, ..yaml }, diagnostics) {
+            Ok(node) if kept.is_empty() => return node,
             Ok(node) => return with_broken(node, broken),
             Err(fault) => fault,
         };
@@ -97,6 +98,10 @@ fn broken_key(text: &str, hole: usize, yaml: Yaml<'_>) -> Option<Entry> {
 fn with_broken(node: Option<Node>, broken: Vec<Entry>) -> Option<Node> {
     match node {
         Some(Node { value: Value::Map(mut entries), span }) => {
+            // A key whose only item was blanked out is not empty.
+            entries.iter_mut().filter(|entry| entry.node.value == Value::Nothing).for_each(|entry| {
+                entry.node.value = Value::Broken;
+            });
             entries.extend(broken);
             Some(Node::new(Value::Map(entries), span))
         }

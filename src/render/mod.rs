@@ -3,6 +3,7 @@
 pub mod theme;
 pub mod view;
 
+mod downloads;
 mod feed;
 mod functions;
 pub mod markdown;
@@ -69,6 +70,10 @@ fn one(views: &Views<'_>, shared: &Shared, page: &Page, shelf: &dyn Shelf) -> Re
         What::Sitemap(addresses) => feed::sitemap(views, addresses),
         What::SitemapIndex(parts) => feed::sitemap_index(views, parts),
         What::Robots => feed::robots(views),
+        What::Schema => downloads::schema(views),
+        What::Download(table, awards) => {
+            return shelf.put(&path, &downloads::table(views, *table, awards)).map(Ok);
+        }
         _ => match html(views, shared, page) {
             Ok(Some(html)) => html,
             Ok(None) => return Ok(Ok(())),
@@ -127,10 +132,27 @@ fn fill(views: &Views<'_>, what: &What, context: &mut Context) {
         What::Rolls => {
             let rolls: Vec<_> = views.plan.rolls.iter().map(|roll| views.roll_link(roll)).collect();
             context.insert("rolls", &rolls);
+            context.insert("statistics", &views.statistics());
+            context.insert("downloads", &views.downloads(None));
         }
-        What::Roll(roll) => context.insert("roll", &views.roll(roll)),
+        What::Roll(roll, part, list) => context.insert("roll", &views.roll(roll, *part, list)),
+        What::Statistics => context.insert("statistics", &views.statistics()),
+        What::Corrections(awards) => {
+            let awards: Vec<_> = awards.iter().map(|at| views.award(*at)).collect();
+            context.insert("awards", &awards);
+        }
+        What::Decisions => context.insert("years", &views.decisions()),
+        What::Decision(at) => context.insert("decision", &views.decision(*at)),
+        What::Kinds => context.insert("kinds", &views.kinds()),
+        What::Kind(at, list) => context.insert("kind", &views.kind_page(*at, list)),
+        What::Units => context.insert("units", &views.units()),
+        What::Unit(at, list) => context.insert("unit", &views.unit(*at, list)),
         What::Redirect(to) => context.insert("to", &views.redirect(to)),
+        What::Recipient(at) => context.insert("recipient", &views.recipient(*at)),
         What::NotFound
+        | What::Gone
+        | What::Download(..)
+        | What::Schema
         | What::Feed(..)
         | What::Sitemap(_)
         | What::SitemapIndex(_)

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::model::award::{Class, Recipient, Status, Visibility};
+use crate::model::award::{Category, Class, Recipient, Status, Visibility};
 use crate::model::registry::Issuer;
-use crate::plan::{Facts, Roll};
-use crate::render::view::{Day, Link, Views};
+use crate::plan::{Facts, Listing, Part, Roll, Table, download_route};
+use crate::render::view::{Day, Link, PagerView, Views};
 use crate::source::Text;
 
 /// A roll as it stands in lists.
@@ -21,19 +21,50 @@ pub struct RollLink {
     pub highest: Vec<AwardView>,
 }
 
-/// The roll of a year.
+/// The roll of a year, or a part of it.
 #[derive(Clone, Debug, Serialize)]
 pub struct RollView {
     /// The year.
     pub year: i16,
-    /// Its numbers.
+    /// What part of the roll this is; absent for the whole.
+    pub part: Option<String>,
+    /// The address of the whole roll.
+    pub whole: String,
+    /// The numbers of the whole roll.
     pub facts: FactsView,
     /// The awards by kind, in order of precedence.
     pub groups: Vec<GroupView>,
+    /// Where in a long roll this page stands.
+    pub pager: PagerView,
+    /// The parts by kind of award.
+    pub kinds: Vec<PartLink>,
+    /// The parts by level.
+    pub levels: Vec<PartLink>,
+    /// The parts by unit.
+    pub units: Vec<PartLink>,
+    /// The parts by movement.
+    pub movements: Vec<PartLink>,
+    /// The parts by kind of recipient.
+    pub recipients: Vec<PartLink>,
+    /// The tables of this year to take away.
+    pub downloads: Vec<Link>,
     /// The roll of the next newer year.
     pub newer: Option<YearLink>,
     /// The roll of the next older year.
     pub older: Option<YearLink>,
+}
+
+/// A part of a roll.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartLink {
+    /// What it is.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+    /// How many rows it has.
+    pub count: usize,
+    /// Whether it is the one being read.
+    pub current: bool,
 }
 
 /// A year that leads somewhere.
@@ -58,6 +89,10 @@ pub struct FactsView {
     pub collectives: usize,
     /// Of them, to families.
     pub households: usize,
+    /// Of them, titles of emulation.
+    pub titles: usize,
+    /// Of them, forms of commendation.
+    pub forms: usize,
 }
 
 /// The awards of one kind.
@@ -82,6 +117,8 @@ pub struct KindView {
     pub issuers: Vec<&'static str>,
     /// What it is, in a sentence.
     pub description: Option<Text>,
+    /// Its page.
+    pub href: Option<String>,
 }
 
 /// One award as readers may see it.
@@ -89,6 +126,8 @@ pub struct KindView {
 pub struct AwardView {
     /// The name; absent when the recipient is not shown.
     pub name: Option<String>,
+    /// The page of the recipient.
+    pub href: Option<String>,
     /// `individual`, `collective` or `household`.
     pub to: &'static str,
     /// Ông, Bà.
@@ -97,10 +136,20 @@ pub struct AwardView {
     pub position: Option<Text>,
     /// The unit as it was named then.
     pub unit: Option<Text>,
+    /// The page of the unit.
+    pub unit_href: Option<String>,
+    /// The anchor of the award on the page of its decision.
+    pub anchor: Option<String>,
     /// The name of the kind.
     pub kind: Text,
     /// `nhat`, `nhi` or `ba`.
     pub class: Option<&'static str>,
+    /// What it rewards, as a word: `cong-trang`, `phong-trao`, …
+    pub category: Option<&'static str>,
+    /// The year of the roll on which it stands.
+    pub year: i16,
+    /// The time it honours: `2022`, `2021–2022`.
+    pub period: String,
     /// The reason as printed.
     pub citation: Option<Text>,
     /// The movement it came from.
@@ -130,6 +179,8 @@ pub struct DecisionLink {
     pub signed: Option<Day>,
     /// Whether the number is that of a decision; else it says where the award is known from.
     pub documented: bool,
+    /// The page of the decision.
+    pub href: Option<String>,
 }
 
 /// The awards that came from a movement.
@@ -215,31 +266,103 @@ impl Views<'_> {
         )
     }
 
-    /// The roll of a year.
-    pub fn roll(&self, roll: &Roll) -> RollView {
+    /// The roll of a year, or a page of a part of it.
+    pub fn roll(&self, roll: &Roll, part: Part, list: &Listing) -> RollView {
         let link = |year: Option<i16>| year.map(|year| YearLink { year, href: self.roll_href(year) });
-        let group = |group: &crate::plan::RollGroup| GroupView {
-            kind: self.kind(group.kind),
-            count: self.counted(&group.awards),
-            awards: group.awards.iter().map(|at| self.award(*at)).collect(),
+        let links = |wanted: fn(&Part) -> bool| {
+            let parts = roll.parts.iter().filter(|(other, _)| wanted(other));
+            parts.map(|(other, awards)| self.part_link(roll, *other, awards.len(), *other == part)).collect()
         };
         RollView {
             year: roll.year,
+            part: self.part_title(part),
+            whole: self.roll_href(roll.year),
             facts: roll.facts.into(),
-            groups: roll.groups.iter().map(group).collect(),
+            groups: self.groups(&list.items),
+            pager: self.pager(list),
+            kinds: links(|part| matches!(part, Part::Kind(_))),
+            levels: links(|part| matches!(part, Part::Level(_))),
+            units: links(|part| matches!(part, Part::Unit(_))),
+            movements: links(|part| matches!(part, Part::Movement(_))),
+            recipients: links(|part| matches!(part, Part::To(_))),
+            downloads: self.downloads(Some(roll.year)),
             newer: link(roll.newer),
             older: link(roll.older),
         }
     }
 
-    fn kind(&self, at: usize) -> KindView {
+    /// The tables of a year, or of all years, to take away.
+    pub fn downloads(&self, year: Option<i16>) -> Vec<Link> {
+        let table = |table: Table| {
+            let route = download_route(self.site, year, table);
+            let planned = self.plan.page(&route).is_some();
+            planned.then(|| Link { title: table.extension().to_uppercase().into(), href: self.href(&route) })
+        };
+        Table::ALL.into_iter().filter_map(table).collect()
+    }
+
+    fn part_link(&self, roll: &Roll, part: Part, count: usize, current: bool) -> PartLink {
+        let route = format!("/{}/{}/{}", self.site.settings.routes.rolls, roll.year, part.route(self.site));
+        PartLink { title: self.part_title(part).unwrap_or_default(), href: self.href(&route), count, current }
+    }
+
+    /// What a part of a roll is called; nothing for the whole.
+    fn part_title(&self, part: Part) -> Option<String> {
+        Some(match part {
+            Part::Whole => return None,
+            Part::Kind(at) => self.site.kinds[at as usize].name.to_string(),
+            Part::Level(level) => self.say(&format!("level-{}", level.word()), &[]),
+            Part::Unit(at) => self.site.units[at as usize].name().to_string(),
+            Part::Movement(at) => self.site.movements[at as usize].record.title.value.to_string(),
+            Part::To(to) => self.say(&format!("to-{}", to.word()), &[]),
+        })
+    }
+
+    /// The title of a roll or of a part of it.
+    pub fn roll_title(&self, roll: &Roll, part: Part) -> String {
+        let whole = self.say("roll-year", &[("year", roll.year.to_string())]);
+        self.part_title(part).map_or(whole.clone(), |part| format!("{whole}: {part}"))
+    }
+
+    /// Awards by kind, as they follow one another.
+    pub fn groups(&self, awards: &[u32]) -> Vec<GroupView> {
+        let kind = |at: &u32| self.site.awards[*at as usize].kind;
+        let group = |awards: &[u32]| GroupView {
+            kind: self.kind(kind(&awards[0]) as usize),
+            count: self.counted(awards),
+            awards: awards.iter().map(|at| self.award(*at)).collect(),
+        };
+        awards.chunk_by(|a, b| kind(a) == kind(b)).map(group).collect()
+    }
+
+    /// A kind as it stands beside awards.
+    pub fn kind(&self, at: usize) -> KindView {
         let kind = &self.site.kinds[at];
         KindView {
             id: kind.id.value.clone(),
             name: kind.name.clone(),
             issuers: kind.issuers.iter().map(|issuer| Issuer::word(*issuer)).collect(),
             description: kind.description.clone(),
+            href: self.kind_href(at),
         }
+    }
+
+    /// The address of a kind, when it has a page.
+    pub fn kind_href(&self, at: usize) -> Option<String> {
+        let has = self.site.settings.pages.kinds && !self.plan.kind_awards[at].is_empty();
+        let route = || format!("/{}/{}/", self.site.settings.routes.kinds, self.site.kinds[at].id.value);
+        has.then(|| self.href(&route()))
+    }
+
+    /// The address of a unit, when units have pages.
+    pub fn unit_href(&self, at: usize) -> Option<String> {
+        let route = || format!("/{}/{}/", self.site.settings.routes.units, self.site.units[at].id.value);
+        self.site.settings.pages.units.then(|| self.href(&route()))
+    }
+
+    /// The address of a decision, when decisions have pages.
+    pub fn decision_href(&self, at: usize) -> Option<String> {
+        Some(&self.plan.decisions[at]).filter(|route| !route.is_empty()).map(|route| self.href(route))
     }
 
     /// One award as readers may see it.
@@ -260,12 +383,18 @@ impl Views<'_> {
         });
         AwardView {
             name: name.filter(|_| shown).map(|name| if plain { name.to_string() } else { initials(&name) }),
+            href: self.recipient_href(at as usize).filter(|_| plain),
             to: Recipient::word(record.to.value),
             honorific: record.honorific.clone().filter(|_| shown),
             position: record.position.clone().filter(|_| plain),
             unit: unit.filter(|_| own_name && shown),
+            unit_href: award.unit.filter(|_| shown).and_then(|at| self.unit_href(at as usize)),
+            anchor: record.no.as_ref().map(|no| no.value.to_string()),
             kind: self.site.kinds[award.kind as usize].name.clone(),
             class: record.class.map(Class::word),
+            category: record.category.map(Category::word),
+            year: award.year,
+            period: record.period.value.to_string(),
             citation: record.citation.clone().filter(|_| plain),
             movement: award.movement.map(|at| self.movement_link(at as usize)),
             article,
@@ -277,6 +406,7 @@ impl Views<'_> {
                     .or_else(|| decision.undocumented.clone()),
                 signed: signed.map(|day| self.date(day)),
                 documented: decision.number.is_some(),
+                href: self.decision_href(award.decision as usize),
             },
             no: record.no.as_ref().map(|no| no.value),
             status: match record.status {
@@ -294,8 +424,8 @@ impl Views<'_> {
 
 impl From<Facts> for FactsView {
     fn from(facts: Facts) -> FactsView {
-        let Facts { decisions, awards, individuals, collectives, households } = facts;
-        FactsView { decisions, awards, individuals, collectives, households }
+        let Facts { decisions, awards, individuals, collectives, households, titles } = facts;
+        FactsView { decisions, awards, individuals, collectives, households, titles, forms: awards - titles }
     }
 }
 

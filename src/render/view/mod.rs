@@ -5,7 +5,10 @@
 
 pub mod honors;
 pub mod news;
+pub mod recipients;
+pub mod registry;
 pub mod site;
+pub mod statistics;
 
 use serde::Serialize;
 
@@ -18,7 +21,7 @@ use crate::render::theme::Theme;
 use crate::source::{Sources, Text};
 
 /// The kinds of pages, each with a template of its own, `<kind>.html`.
-pub const PAGE_KINDS: [&str; 14] = [
+pub const PAGE_KINDS: [&str; 24] = [
     "home",
     "section",
     "article",
@@ -31,6 +34,16 @@ pub const PAGE_KINDS: [&str; 14] = [
     "archive_year",
     "rolls",
     "roll",
+    "statistics",
+    "corrections",
+    "decisions",
+    "decision",
+    "kinds",
+    "kind",
+    "units",
+    "unit",
+    "recipient",
+    "gone",
     "404",
     "redirect",
 ];
@@ -110,6 +123,23 @@ pub struct ListView {
     /// How many pages there are.
     pub count: usize,
     /// How many articles the whole list has.
+    pub total: usize,
+    /// The address of the page before.
+    pub previous: Option<String>,
+    /// The address of the page after.
+    pub next: Option<String>,
+    /// The pages to choose from: the first, the last and those near this one.
+    pub pages: Vec<PageNumber>,
+}
+
+/// Where in a list of awards a page stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PagerView {
+    /// Which page this is, from 1.
+    pub number: usize,
+    /// How many pages there are.
+    pub count: usize,
+    /// How many awards the whole list has.
     pub total: usize,
     /// The address of the page before.
     pub previous: Option<String>,
@@ -205,8 +235,15 @@ impl<'a> Views<'a> {
         Some(Picture { src: self.href(route), alt: cover.alt.clone(), caption: cover.caption.clone() })
     }
 
-    /// A page of a list.
+    /// A page of a list of articles.
     pub fn list(&self, list: &Listing) -> ListView {
+        let PagerView { number, count, total, previous, next, pages } = self.pager(list);
+        let articles = list.items.iter().map(|at| self.card(*at)).collect();
+        ListView { articles, number, count, total, previous, next, pages }
+    }
+
+    /// Where in a list a page stands.
+    pub fn pager(&self, list: &Listing) -> PagerView {
         let word = &self.site.settings.routes.page;
         let address = |number: usize| self.href(&list.route(number, word));
         let near = |number: &usize| {
@@ -217,8 +254,7 @@ impl<'a> Views<'a> {
             let gap = pages.last().is_some_and(|last| last.number + 1 < number);
             pages.push(PageNumber { number, href: address(number), current: number == list.number, gap });
         }
-        ListView {
-            articles: list.articles.iter().map(|at| self.card(*at)).collect(),
+        PagerView {
             number: list.number,
             count: list.count,
             total: list.total,

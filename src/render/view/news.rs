@@ -79,6 +79,8 @@ pub struct ArticleView {
     pub headings: Vec<HeadingView>,
     /// The movements that it belongs to.
     pub movements: Vec<Link>,
+    /// The people that it is about.
+    pub people: Vec<Link>,
     /// Its tags.
     pub tags: Vec<Link>,
     /// `draft`, `future` or `expired` when it is shown only in a preview.
@@ -265,6 +267,7 @@ impl Views<'_> {
             content: markdown::html(&record.body, &article.links, &self.site.settings),
             headings: headings(&record.body.outline),
             movements: article.movements.iter().map(|at| self.movement_link(*at)).collect(),
+            people: article.people.iter().filter_map(|person| self.person_link(*person)).collect(),
             tags: self.tag_links(&article.tags),
             hidden: article.shown_though.map(Reason::word),
             newer: link(neighbours.newer),

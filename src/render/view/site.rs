@@ -32,6 +32,16 @@ pub struct SiteView {
     pub movements: String,
     /// The index of the rolls.
     pub rolls: String,
+    /// The statistics, when there are any.
+    pub statistics: Option<String>,
+    /// The log of corrections and annulments, when there are any.
+    pub corrections: Option<String>,
+    /// The index of the decisions, when they have pages.
+    pub decisions: Option<String>,
+    /// The award guide, when there is one.
+    pub kinds: Option<String>,
+    /// The index of the units, when they have pages.
+    pub units: Option<String>,
     /// The index of the tags, when there are any.
     pub tags: Option<String>,
     /// The archive, when there is one.
@@ -78,6 +88,10 @@ impl Views<'_> {
         let settings = &self.site.settings;
         let route = |word: &Text| self.href(&format!("/{word}/"));
         let planned = |word: &Text| self.plan.page(&format!("/{word}/")).map(|page| self.href(&page.route));
+        let below_rolls = |word: &Text| {
+            let page = self.plan.page(&format!("/{}/{word}/", settings.routes.rolls));
+            page.map(|page| self.href(&page.route))
+        };
         SiteView {
             title: settings.title.clone(),
             organisation: settings.organisation.clone(),
@@ -90,6 +104,11 @@ impl Views<'_> {
             contact: contact(settings),
             movements: route(&settings.routes.movements),
             rolls: route(&settings.routes.rolls),
+            statistics: below_rolls(&settings.routes.statistics),
+            corrections: below_rolls(&settings.routes.corrections),
+            decisions: planned(&settings.routes.decisions),
+            kinds: planned(&settings.routes.kinds),
+            units: planned(&settings.routes.units),
             tags: planned(&settings.routes.tags),
             archive: planned(&settings.routes.archive),
             feed: settings.pages.feeds.then(|| self.href("/feed.xml")),
@@ -149,7 +168,7 @@ impl Views<'_> {
             description,
             crumbs: crumbs.collect(),
             feed: feed.filter(|_| self.site.settings.pages.feeds).map(|route| self.href(&route)),
-            unlisted: matches!(page.what, What::NotFound | What::Redirect(_)),
+            unlisted: matches!(page.what, What::NotFound | What::Gone | What::Redirect(_)),
         }
     }
 
@@ -185,10 +204,31 @@ impl Views<'_> {
             What::Archive => ("archive", say("archive"), String::new()),
             What::ArchiveYear(number, _) => ("archive_year", year("archive-year", *number), String::new()),
             What::Rolls => ("rolls", say("rolls"), say("rolls-about")),
-            What::Roll(roll) => ("roll", year("roll-year", roll.year), self.roll_about(roll)),
+            What::Roll(roll, part, _) => ("roll", self.roll_title(roll, *part), self.roll_about(roll)),
+            What::Statistics => ("statistics", say("statistics"), say("statistics-about")),
+            What::Corrections(_) => ("corrections", say("corrections"), say("corrections-about")),
+            What::Decisions => ("decisions", say("decisions"), say("decisions-about")),
+            What::Decision(at) => {
+                let about = about(site.decisions[*at].record.subject.as_ref());
+                ("decision", self.decision_title(*at), about)
+            }
+            What::Kinds => ("kinds", say("kinds"), say("kinds-about")),
+            What::Kind(at, _) => {
+                let kind = &site.kinds[*at];
+                ("kind", kind.name.to_string(), about(kind.description.as_ref()))
+            }
+            What::Units => ("units", say("units"), say("units-about")),
+            What::Unit(at, _) => ("unit", site.units[*at].name().to_string(), String::new()),
+            What::Recipient(at) => {
+                let recipient = &self.plan.recipients.all[*at];
+                ("recipient", recipient.name.to_string(), self.recipient_about(*at))
+            }
+            What::Gone => ("gone", say("gone"), String::new()),
             What::NotFound => ("404", say("not-found"), String::new()),
             What::Redirect(_) => ("redirect", say("moved"), String::new()),
             What::Feed(..)
+            | What::Download(..)
+            | What::Schema
             | What::Sitemap(_)
             | What::SitemapIndex(_)
             | What::Robots

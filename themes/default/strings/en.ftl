@@ -21,6 +21,13 @@ roll-about = Honor roll { $year }: { $awards ->
     [one] { NUMBER($decisions) } decision
    *[other] { NUMBER($decisions) } decisions
 }.
+decisions = Decisions
+decisions-about = The decisions by which awards were made, with their lists of recipients, by the year of signing.
+decision-title = Decision { $number }
+kinds = Titles and forms of commendation
+kinds-about = Every title and form of commendation, the highest first: who grants it, to whom, and who has received it.
+units = Units
+units-about = The unions of every level and the units of the province, with their names over time and their awards.
 not-found = This page cannot be found
 not-found-about = Its address may have changed, or it may have been taken down. You can go on from here.
 not-found-tell = If a link on this site led you here, please tell us at
@@ -148,7 +155,7 @@ rolls-empty = There are no honor rolls yet. There will be one as soon as the fir
 roll-empty = There is nobody on this roll yet.
 roll-newer = Next year
 roll-older = Previous year
-kinds = { $n ->
+kinds-jump = { $n ->
     [one] { NUMBER($n) } kind of award
    *[other] { NUMBER($n) } kinds of awards
 }
@@ -179,7 +186,161 @@ corrected-by = Corrected by Decision { $by }
 read-article = Article: { $title }
 of-movement = Movement: { $title }
 
+roll-filter = Filter this roll
+roll-whole = See the whole honor roll { $year }
+roll-downloads = Take away the honor roll { $year }
+count-names = { $n ->
+    [one] { NUMBER($n) } name in this list
+   *[other] { NUMBER($n) } names in this list
+}
+filter-kinds = Kind of award
+filter-levels = Level
+filter-recipients = Recipients
+filter-movements = Movements
+filter-units = Units
+look-up-more = More to look up
+level-state = State
+level-ministry = Ministries
+level-province = Province
+level-confederation = National confederation
+level-federation = Provincial federation
+level-grassroots = Grassroots
+to-individual = Individuals
+to-collective = Collectives
+to-household = Households
+
+## Decisions
+day = Signed on
+in-year = { $year }
+undated = Date not known
+decision-years = Years of signing
+decision-nameless = Decision whose number is not known
+decisions-empty = No decision has been entered yet.
+article-1 = Article 1 commends
+decision-scan = See the scan of the decision
+decision-changed = { $n ->
+    [one] { NUMBER($n) } award in this list was corrected or annulled after the signing; see the note in its row.
+   *[other] { NUMBER($n) } awards in this list were corrected or annulled after the signing; see the notes in their rows.
+}
+annex = List of recipients
+annex-no = No.
+annex-name = Name
+annex-place = Position, unit
+annex-kind = Award
+annex-citation = Merit
+annex-empty = The list of this decision has not been entered yet.
+
+## Kinds of awards
+family-title = Emulation title
+family-form = Form of commendation
+families-title = Emulation titles
+families-title-about = What people, collectives and families earn in emulation movements, the highest first.
+families-form = Forms of commendation
+families-form-about = How merit of people, collectives and families is honored, the highest first.
+guide-name = Name
+guide-level = Level
+guide-issuers = Granted by
+guide-to = Granted to
+guide-count = Granted so far
+kind-facts = In short
+kind-rules = Rules
+kind-classes = Three classes
+kind-once = Once in a life
+kind-law = Law
+kind-years = On the honor rolls of
+
+## Units
+unit-kinds = Types of units
+unit-kinds-federation = Federations of labour
+unit-kinds-upper = Unions above the grassroots
+unit-kinds-grassroots = Grassroots unions
+unit-kinds-professional = Trade unions by profession
+unit-kinds-enterprise = Enterprises
+unit-kinds-agency = Agencies
+unit-kinds-team = Teams
+unit-kind-federation = Federation of labour
+unit-kind-upper = Union above the grassroots
+unit-kind-grassroots = Grassroots union
+unit-kind-professional = Trade union by profession
+unit-kind-enterprise = Enterprise
+unit-kind-agency = Agency
+unit-kind-team = Team
+unit-ended = Closed
+units-empty = There are no units yet.
+formerly = Formerly
+ending-dissolved = Closed on
+ending-merged = Merged on
+ending-united = United with others on
+ending-split = Split on
+ending-unknown = Closed on
+ending-document = by Decision { $number }
+successors-dissolved = Its tasks passed to
+successors-merged = Merged into
+successors-united = United into
+successors-split = Split into
+successors-unknown = Now
+parents = Belongs to
+predecessors = Continues the work of
+unit-history = History
+unit-children = Units beneath it
+unit-awards = Awards
+unit-awards-empty = This site has no awards of this unit yet.
+
 ## Not found
 way-honors = Awards and movements
 way-news = News by section
 way-more = Other ways
+
+## Recipients
+recipient-individual = Person honoured
+recipient-collective = Collective honoured
+recipient-household = Family honoured
+recipient-about = { $n ->
+    [one] one award
+   *[other] { NUMBER($n) } awards
+}; { $unit }
+recipient-articles = Articles
+namesakes = Of the same name
+gone = This page was taken down
+gone-about = What stood here was taken down on request. The numbers of the rolls are unchanged.
+people-about = People in this article
+
+## Tables
+downloads-all = Take away all honor rolls
+column-year = Year
+column-decision = Decision
+column-signed = Signed
+column-issuer = Issuer
+column-no = No.
+column-to = Recipient
+column-honorific = Title
+column-name = Name
+column-position = Position
+column-unit = Unit
+column-kind = Award
+column-class = Class
+column-category = Category
+column-movement = Movement
+column-period = Period
+column-citation = Citation
+column-status = Remark
+category-cong-trang = merit
+category-phong-trao = movement
+category-dot-xuat = single deed
+category-cong-hien = life's work
+category-nien-han = seniority
+category-doi-ngoai = foreign relations
+
+## Statistics, corrections
+statistics = Statistics
+statistics-about = Awards by year, level and kind. Revoked awards are not counted.
+statistics-family = Awards by year
+statistics-level = Awards by level
+statistics-kind = Awards by kind
+chart-about = A bar chart of { $n } years; the numbers stand in the table below.
+total = Total
+workers = Manual workers
+workers-about = Manual workers: their share among people whose position is told.
+corrections = Corrections and annulments
+corrections-about = Awards that a later decision corrected or annulled, newest first.
+chart-table = The numbers as a table

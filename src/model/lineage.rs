@@ -1,0 +1,122 @@
+//! Units with their `successors` in, who followed whom out.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::model::registry::Unit;
+
+/// Who followed whom. Numbers are indices into the units that it was made from.
+#[derive(Clone, Debug, Default)]
+pub struct Lineage {
+    after: Vec<Vec<usize>>,
+    before: Vec<Vec<usize>>,
+}
+
+impl Lineage {
+    /// The lineage of `units`; successors that are not among them, or are the unit itself, do not count.
+    pub fn of(units: &[Arc<Unit>]) -> Lineage {
+        let places: HashMap<&str, usize> =
+            units.iter().enumerate().map(|(at, unit)| (&*unit.id.value, at)).collect();
+        let mut lineage =
+            Lineage { after: vec![Vec::new(); units.len()], before: vec![Vec::new(); units.len()] };
+        for (at, unit) in units.iter().enumerate() {
+            for next in unit.successors.iter().filter_map(|id| places.get(&*id.value)) {
+                if *next != at && !lineage.after[at].contains(next) {
+                    lineage.after[at].push(*next);
+                    lineage.before[*next].push(at);
+                }
+            }
+        }
+        lineage
+    }
+
+    /// The units that followed `unit` at once, in the order written.
+    pub fn successors(&self, unit: usize) -> &[usize] {
+        &self.after[unit]
+    }
+
+    /// The units that `unit` followed at once, in the order of the registry.
+    pub fn predecessors(&self, unit: usize) -> &[usize] {
+        &self.before[unit]
+    }
+
+    /// Every unit that followed `unit`, nearest first, without itself.
+    pub fn heirs(&self, unit: usize) -> Vec<usize> {
+        reached(&self.after, unit)
+    }
+
+    /// Every unit that `unit` goes back to, nearest first, without itself.
+    pub fn forebears(&self, unit: usize) -> Vec<usize> {
+        reached(&self.before, unit)
+    }
+
+    /// Whether one of the two is the other, or followed it, at once or over others between.
+    ///
+    /// Two units that were merged into a third are not of one line, nor are the parts of one that was split:
+    /// people of the same name in them are not one person.
+    pub fn are_of_one_line(&self, one: usize, other: usize) -> bool {
+        let parted = self.after[one].is_empty() && self.before[one].is_empty();
+        one == other || (!parted && (self.heirs(one).contains(&other) || self.heirs(other).contains(&one)))
+    }
+}
+
+fn reached(next: &[Vec<usize>], start: usize) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::new();
+    let mut open = next[start].as_slice();
+    let mut taken = 0;
+    loop {
+        for unit in open {
+            if *unit != start && !found.contains(unit) {
+                found.push(*unit);
+            }
+        }
+        let Some(unit) = found.get(taken) else { return found };
+        open = &next[*unit];
+        taken += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::Lineage;
+    use crate::model::registry::{Unit, UnitKind};
+    use crate::source::{Sources, Span, Spanned, Text};
+
+    fn units(written: &[(&str, &[&str])]) -> Vec<Arc<Unit>> {
+        let source = Sources::default().name("content/registry/units.yaml");
+        let text = |id: &&str| Spanned::new(Text::from(*id), Span::top(source));
+        let unit = |(id, successors): &(&str, &[&str])| {
+            Arc::new(Unit {
+                id: text(id),
+                kind: UnitKind::Grassroots,
+                names: Vec::new(),
+                parents: Vec::new(),
+                ended: None,
+                successors: successors.iter().map(text).collect(),
+                note: None,
+            })
+        };
+        written.iter().map(unit).collect()
+    }
+
+    /// A unit merged twice is of one line with both ends; those merged with it are not of one line.
+    #[test]
+    fn merged_twice() {
+        let units = units(&[("a", &["c"]), ("b", &["c"]), ("c", &["d"]), ("d", &[]), ("e", &["none", "e"])]);
+        let lineage = Lineage::of(&units);
+        assert_eq!(lineage.heirs(0), [2, 3]);
+        assert_eq!(lineage.forebears(3), [2, 0, 1]);
+        assert!(lineage.are_of_one_line(0, 3) && lineage.are_of_one_line(3, 0));
+        assert!(!lineage.are_of_one_line(0, 1));
+        assert!(lineage.are_of_one_line(4, 4) && !lineage.are_of_one_line(4, 0));
+    }
+
+    /// Units that follow each other in a circle end the search.
+    #[test]
+    fn circles_end() {
+        let units = units(&[("a", &["b"]), ("b", &["a"])]);
+        assert_eq!(Lineage::of(&units).heirs(0), [1]);
+    }
+}

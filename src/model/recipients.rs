@@ -1,0 +1,176 @@
+//! A [`Site`] in, its recipients out: which awards went to one person, one collective, one household.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use crate::model::award;
+use crate::model::lineage::Lineage;
+use crate::model::site::Site;
+use crate::source::Text;
+use crate::text;
+
+/// Whoever received awards. Numbers are indices into the lists of the [`Site`].
+#[derive(Clone, Debug)]
+pub struct Recipient {
+    /// A person, a collective or a household.
+    pub kind: award::Recipient,
+    /// The name to show: as the registry of people has it, else as the newest decision printed it, else the
+    /// unit's name now.
+    pub name: Text,
+    /// The key of that name, for comparing only.
+    pub canonical: String,
+    /// The person of the registry.
+    pub person: Option<usize>,
+    /// The unit in the newest decision.
+    pub unit: Option<usize>,
+    /// The awards in the order of [`Site::awards`]: the newest decision first. Never empty.
+    pub awards: Vec<usize>,
+}
+
+/// Every recipient of a site.
+///
+/// Awards are joined by the same person id; else by the same kind of recipient, the same canonical name and
+/// the same unit or its lineage; a collective without a name is its unit. Nothing less sure is joined: an
+/// award with an id never with one without, and units of one line only when every two of those in which
+/// the name stands are of one line.
+#[derive(Clone, Debug, Default)]
+pub struct Recipients {
+    /// In the order of their names, given name first; equal names by the ids of person and unit.
+    pub all: Vec<Recipient>,
+    of_award: Vec<u32>,
+}
+
+impl Recipients {
+    /// The recipients of `site`.
+    pub fn of(site: &Site) -> Recipients {
+        let names: Vec<String> = site.awards.par_iter().map(|award| canonical(site, award)).collect();
+        let mut all: Vec<Recipient> =
+            groups(site, &names).into_iter().map(|awards| recipient(site, &names, awards)).collect();
+        all.par_sort_by(|a, b| order(site, a).cmp(&order(site, b)));
+        let mut of_award = vec![0; site.awards.len()];
+        for (at, recipient) in all.iter().enumerate() {
+            let at = u32::try_from(at).expect("fewer than four thousand million records");
+            for award in &recipient.awards {
+                of_award[*award] = at;
+            }
+        }
+        Recipients { all, of_award }
+    }
+
+    /// The place in [`Recipients::all`] of whoever received `award`, an index into [`Site::awards`].
+    pub fn of_award(&self, award: usize) -> usize {
+        self.of_award[award] as usize
+    }
+}
+
+/// Whether an award is given to the unit itself.
+fn is_unit(record: &award::Award) -> bool {
+    record.to.value == award::Recipient::Collective && record.name.is_none()
+}
+
+fn canonical(site: &Site, award: &crate::model::site::Award) -> String {
+    let record = site.award(award);
+    record.name.as_ref().map_or_else(String::new, |name| text::canonical_name(&name.value))
+}
+
+/// What surely tells a recipient from others, before lineage.
+#[derive(PartialEq, Eq, Hash)]
+enum Key<'n> {
+    Person(u32),
+    Unit(u32),
+    Named(award::Recipient, &'n str),
+}
+
+/// The awards of each recipient; those without person and unit stand alone.
+fn groups(site: &Site, names: &[String]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut places: HashMap<Key<'_>, usize> = HashMap::with_capacity(site.awards.len());
+    let mut named: Vec<usize> = Vec::new();
+    for (at, award) in site.awards.iter().enumerate() {
+        let record = site.award(award);
+        let key = match (award.person, award.unit) {
+            (Some(person), _) => Key::Person(person),
+            (None, Some(unit)) if is_unit(record) => Key::Unit(unit),
+            (None, Some(_)) => Key::Named(record.to.value, &names[at]),
+            (None, None) => {
+                groups.push(vec![at]);
+                continue;
+            }
+        };
+        let is_named = matches!(key, Key::Named(..));
+        let place = *places.entry(key).or_insert_with(|| {
+            named.extend(is_named.then_some(groups.len()));
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[place].push(at);
+    }
+    let lineage = Lineage::of(&site.units);
+    for place in named {
+        let mut parts = by_line(site, &lineage, std::mem::take(&mut groups[place]));
+        groups[place] = parts.pop().unwrap_or_default();
+        groups.append(&mut parts);
+    }
+    groups
+}
+
+/// Awards of one name, parted by unit, those of one line together.
+fn by_line(site: &Site, lineage: &Lineage, awards: Vec<usize>) -> Vec<Vec<usize>> {
+    let unit = |at: usize| site.awards[at].unit.unwrap_or(u32::MAX) as usize;
+    let mut parts: Vec<(usize, Vec<usize>)> = Vec::new();
+    for at in awards {
+        match parts.iter_mut().find(|(of, _)| *of == unit(at)) {
+            Some((_, part)) => part.push(at),
+            None => parts.push((unit(at), vec![at])),
+        }
+    }
+    let is_related = |one: usize, other: usize| lineage.are_of_one_line(one, other);
+    let mut joined: Vec<Vec<usize>> = Vec::new();
+    while let Some((first, awards)) = parts.pop() {
+        let mut line = vec![first];
+        let mut together = vec![awards];
+        let mut looked = 0;
+        while let Some(of) = line.get(looked).copied() {
+            for (other, awards) in parts.extract_if(.., |(other, _)| is_related(of, *other)) {
+                line.push(other);
+                together.push(awards);
+            }
+            looked += 1;
+        }
+        let sure = line.iter().all(|one| line.iter().all(|other| is_related(*one, *other)));
+        if sure {
+            let mut awards = together.concat();
+            awards.sort_unstable();
+            joined.push(awards);
+        } else {
+            joined.extend(together);
+        }
+    }
+    joined
+}
+
+fn recipient(site: &Site, names: &[String], awards: Vec<usize>) -> Recipient {
+    let newest = &site.awards[awards[0]];
+    let record = site.award(newest);
+    let unit = newest.unit.map(|unit| unit as usize);
+    let person = newest.person.map(|person| person as usize);
+    let registered = person.map(|person| site.people[person].name.clone());
+    let printed = registered.or_else(|| record.name.as_ref().map(|name| name.value.clone()));
+    let name = printed.or_else(|| unit.map(|unit| site.units[unit].name().clone()));
+    let name = name.unwrap_or_else(|| Text::from(""));
+    let canonical = match person.is_none() && record.name.is_some() {
+        true => names[awards[0]].clone(),
+        false => text::canonical_name(&name),
+    };
+    Recipient { kind: record.to.value, name, canonical, person, unit, awards }
+}
+
+type Order<'s> = (&'s str, award::Recipient, Option<&'s str>, Option<&'s str>, usize);
+
+fn order<'s>(site: &'s Site, recipient: &'s Recipient) -> (&'s text::SortKey, Order<'s>) {
+    let newest = recipient.awards[0];
+    let person = recipient.person.map(|person| &*site.people[person].id.value);
+    let unit = recipient.unit.map(|unit| &*site.units[unit].id.value);
+    (&site.awards[newest].name_key, (&recipient.canonical, recipient.kind, person, unit, newest))
+}

@@ -1,0 +1,95 @@
+//! The pages of decisions, kinds of awards and units.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::diagnostic::Place;
+use crate::model::site::Decision;
+use crate::plan::{Draft, Roll, What};
+use crate::source::Text;
+use crate::text;
+
+/// Plans the decisions; gives the route of each, empty when they have no pages.
+pub fn decisions(draft: &mut Draft<'_>) -> Vec<Text> {
+    let site = draft.site;
+    if !site.settings.pages.decisions || site.decisions.is_empty() {
+        return vec![Text::from(""); site.decisions.len()];
+    }
+    let word = format!("/{}/", site.settings.routes.decisions);
+    draft.add(&word, Place::Nowhere, What::Decisions);
+    let slugs: Vec<String> = site.decisions.iter().map(|decision| slug(draft, decision)).collect();
+    let mut count: HashMap<&str, usize> = HashMap::new();
+    slugs.iter().for_each(|slug| *count.entry(slug).or_default() += 1);
+    let mut routes: Vec<Text> = Vec::with_capacity(slugs.len());
+    for (at, (slug, decision)) in slugs.iter().zip(&site.decisions).enumerate() {
+        let issuer = decision.issuer.filter(|_| count[slug.as_str()] > 1);
+        let route = match issuer {
+            Some(issuer) => format!("{word}{slug}-{}/", site.units[issuer].id.value),
+            None => format!("{word}{slug}/"),
+        };
+        let route = Text::from(route);
+        // The same decision twice is told as such; the first has the page.
+        if !routes.contains(&route) {
+            draft.add(&route, decision.record.source.into(), What::Decision(at));
+        }
+        routes.push(route);
+    }
+    routes
+}
+
+/// Number and year, which office and reader know a decision by; the file name when the number is lost.
+fn slug(draft: &Draft<'_>, decision: &Decision) -> String {
+    let record = &decision.record;
+    let year = record.signed.as_ref().map(|day| day.value.year().to_string());
+    let number =
+        record.number.as_ref().map(|number| text::slug(&number.value)).filter(|slug| !slug.is_empty());
+    match (number, year) {
+        (Some(number), Some(year)) if number.split('-').any(|part| part == year) => number,
+        (Some(number), Some(year)) => format!("{number}-{year}"),
+        (Some(number), None) => number,
+        (None, _) => {
+            let name = draft.sources.find(record.source).map_or("", |source| source.name());
+            text::slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
+        }
+    }
+}
+
+/// Plans the award guide and the kinds that have awards; gives the awards of each kind.
+pub fn kinds(draft: &mut Draft<'_>, rolls: &[Arc<Roll>]) -> Vec<Vec<u32>> {
+    let site = draft.site;
+    let mut awards = vec![Vec::new(); site.kinds.len()];
+    for group in rolls.iter().flat_map(|roll| &roll.groups) {
+        awards[group.kind].extend(&group.awards);
+    }
+    if !site.settings.pages.kinds {
+        return awards;
+    }
+    let word = format!("/{}/", site.settings.routes.kinds);
+    draft.add(&word, Place::Nowhere, What::Kinds);
+    for (at, awards) in awards.iter().enumerate().filter(|(_, awards)| !awards.is_empty()) {
+        let route = format!("{word}{}/", site.kinds[at].id.value);
+        draft.add_awards(&route, site.kinds[at].id.span.into(), awards, |list| What::Kind(at, list));
+    }
+    awards
+}
+
+/// Plans the units; gives the awards of each unit and its people.
+pub fn units(draft: &mut Draft<'_>, rolls: &[Arc<Roll>]) -> Vec<Vec<u32>> {
+    let site = draft.site;
+    let mut awards = vec![Vec::new(); site.units.len()];
+    for at in rolls.iter().flat_map(|roll| &roll.groups).flat_map(|group| &group.awards) {
+        if let Some(unit) = site.awards[*at as usize].unit {
+            awards[unit as usize].push(*at);
+        }
+    }
+    if !site.settings.pages.units || site.units.is_empty() {
+        return awards;
+    }
+    let word = format!("/{}/", site.settings.routes.units);
+    draft.add(&word, Place::Nowhere, What::Units);
+    for (at, unit) in site.units.iter().enumerate() {
+        let route = format!("{word}{}/", unit.id.value);
+        draft.add_awards(&route, unit.id.span.into(), &awards[at], |list| What::Unit(at, list));
+    }
+    awards
+}

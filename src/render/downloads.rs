@@ -1,0 +1,292 @@
+//! Awards in, tables for spreadsheets and programs out: CSV, XLSX and JSON with its schema.
+//!
+//! Every table shows what the pages show: a name that readers do not see is in none of them.
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, XlsxError};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::plan::Table;
+use crate::render::view::Views;
+use crate::render::view::honors::AwardView;
+use crate::source::Text;
+
+/// One award as a row.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    year: i16,
+    decision: Option<Text>,
+    signed: Option<String>,
+    issuer: Option<Text>,
+    no: Option<i64>,
+    to: &'static str,
+    honorific: Option<Text>,
+    name: Option<String>,
+    position: Option<Text>,
+    unit: Option<Text>,
+    kind: Text,
+    class: Option<&'static str>,
+    category: Option<&'static str>,
+    movement: Option<Text>,
+    period: String,
+    citation: Option<Text>,
+    shared_with: Vec<Text>,
+    posthumous: bool,
+    status: &'static str,
+    by: Option<Text>,
+    permalink: Option<String>,
+}
+
+/// The columns of a table, in order; `column-…` are their titles in the theme's sentences.
+pub const COLUMNS: [&str; 17] = [
+    "year",
+    "decision",
+    "signed",
+    "issuer",
+    "no",
+    "to",
+    "honorific",
+    "name",
+    "position",
+    "unit",
+    "kind",
+    "class",
+    "category",
+    "movement",
+    "period",
+    "citation",
+    "status",
+];
+
+/// What a cell holds.
+enum Cell {
+    Text(String),
+    Number(f64),
+}
+
+/// The rows of `awards`, in their order.
+pub fn rows(views: &Views<'_>, awards: &[u32]) -> Vec<Row> {
+    awards.iter().map(|at| row(views, *at)).collect()
+}
+
+fn row(views: &Views<'_>, at: u32) -> Row {
+    let AwardView { year, name, to, honorific, position, unit, kind, class, category, citation, .. } =
+        views.award(at);
+    let AwardView { movement, period, decision, no, status, by, posthumous, shared_with, anchor, .. } =
+        views.award(at);
+    let base = views.site.settings.base_path().len();
+    let anchored = |href: &String| {
+        let end = anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}"));
+        format!("{}{}{end}", views.site.settings.base_url, &href[base..])
+    };
+    Row {
+        year,
+        issuer: views.issuer(views.site.awards[at as usize].decision as usize),
+        permalink: decision.href.as_ref().map(anchored),
+        signed: decision.signed.map(|day| day.iso),
+        decision: decision.number,
+        no,
+        to,
+        honorific,
+        name,
+        position,
+        unit,
+        kind,
+        class,
+        category,
+        movement: movement.map(|link| link.title),
+        period,
+        citation,
+        shared_with,
+        posthumous,
+        status: status.unwrap_or("in-force"),
+        by,
+    }
+}
+
+/// The bytes of a table of `awards`.
+///
+/// The plan makes no sheet of more rows than XLSX can hold.
+pub fn table(views: &Views<'_>, table: Table, awards: &[u32]) -> Vec<u8> {
+    let rows = rows(views, awards);
+    match table {
+        Table::Csv => csv(views, &rows).expect("writing to memory does not fail"),
+        Table::Xlsx => xlsx(views, &rows).expect("the plan makes no sheet that is too long"),
+        Table::Json => json(views, &rows).into_bytes(),
+    }
+}
+
+/// The titles of the columns in the language of the site.
+fn titles(views: &Views<'_>) -> Vec<String> {
+    COLUMNS.iter().map(|name| views.say(&format!("column-{name}"), &[])).collect()
+}
+
+fn cells(views: &Views<'_>, row: &Row) -> Vec<Cell> {
+    let text =
+        |text: &Option<Text>| Cell::Text(text.as_ref().map_or_else(String::new, |text| text.to_string()));
+    let word = |prefix: &str, word: Option<&str>| {
+        Cell::Text(word.map_or_else(String::new, |word| views.say(&format!("{prefix}-{word}"), &[])))
+    };
+    vec![
+        Cell::Number(f64::from(row.year)),
+        text(&row.decision),
+        Cell::Text(row.signed.clone().unwrap_or_default()),
+        text(&row.issuer),
+        row.no.map_or_else(|| Cell::Text(String::new()), |no| Cell::Number(no as f64)),
+        word("to", Some(row.to)),
+        text(&row.honorific),
+        Cell::Text(row.name.clone().unwrap_or_else(|| views.say("hidden-name", &[]))),
+        text(&row.position),
+        text(&row.unit),
+        Cell::Text(row.kind.to_string()),
+        word("class", row.class),
+        word("category", row.category),
+        text(&row.movement),
+        Cell::Text(row.period.clone()),
+        text(&row.citation),
+        Cell::Text(status(views, row)),
+    ]
+}
+
+/// Whether the award stands, with the decision that changed it.
+fn status(views: &Views<'_>, row: &Row) -> String {
+    match (&row.by, row.status) {
+        (_, "in-force") => String::new(),
+        (Some(by), status @ ("revoked" | "corrected")) => {
+            views.say(&format!("{status}-by"), &[("by", by.to_string())])
+        }
+        (_, status) => views.say(status, &[]),
+    }
+}
+
+/// RFC 4180 with a byte order mark, without which Excel does not see UTF-8.
+fn csv(views: &Views<'_>, rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer("\u{feff}".as_bytes().to_vec());
+    writer.write_record(titles(views))?;
+    for row in rows {
+        let cells = cells(views, row).into_iter().map(|cell| match cell {
+            Cell::Text(text) => harmless(text),
+            Cell::Number(number) => number.to_string(),
+        });
+        writer.write_record(cells)?;
+    }
+    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+}
+
+/// A text that a spreadsheet would take for a formula, with the mark that makes it a text.
+fn harmless(text: String) -> String {
+    let formula = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    if text.starts_with(formula) { format!("'{text}") } else { text }
+}
+
+fn xlsx(views: &Views<'_>, rows: &[Row]) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    // The library would write the time of the build; the same sources must give the same bytes.
+    let fixed = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&fixed));
+    let sheet = workbook.add_worksheet();
+    let bold = CellFormat::new().set_bold();
+    for (column, title) in (0..).zip(titles(views)) {
+        sheet.write_string_with_format(0, column, title, &bold)?;
+        let wide = matches!(COLUMNS[usize::from(column)], "name" | "unit" | "kind" | "citation" | "issuer");
+        sheet.set_column_width(column, if wide { 32 } else { 14 })?;
+    }
+    for (line, row) in (1..).zip(rows) {
+        for (column, cell) in (0..).zip(cells(views, row)) {
+            match cell {
+                Cell::Text(text) if text.is_empty() => {}
+                Cell::Text(text) => {
+                    sheet.write_string(line, column, text)?;
+                }
+                Cell::Number(number) => {
+                    sheet.write_number(line, column, number)?;
+                }
+            }
+        }
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    let last = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    sheet.autofilter(0, 0, last, COLUMNS.len() as u16 - 1)?;
+    workbook.save_to_buffer()
+}
+
+fn json(views: &Views<'_>, rows: &[Row]) -> String {
+    let schema = views.permalink(&crate::plan::schema_route(views.site));
+    let settings = &views.site.settings;
+    let value = json!({
+        "$schema": schema,
+        "site": settings.title,
+        "organisation": settings.organisation,
+        "awards": rows,
+    });
+    format!("{value}\n")
+}
+
+/// The JSON Schema (draft 2020-12) of the JSON tables.
+pub fn schema(views: &Views<'_>) -> String {
+    let text = json!({"type": ["string", "null"]});
+    let one_of = |words: &[&str]| -> Value { json!({"enum": words}) };
+    let mut properties = serde_json::Map::new();
+    for name in ["decision", "issuer", "honorific", "name", "position", "unit", "movement", "citation", "by"]
+    {
+        properties.insert(name.to_owned(), text.clone());
+    }
+    let nullable = |words: &[&str]| -> Value {
+        let words: Vec<Value> = words.iter().map(|word| json!(word)).chain([Value::Null]).collect();
+        json!({"enum": words})
+    };
+    properties.extend([
+        ("year".to_owned(), json!({"type": "integer"})),
+        ("no".to_owned(), json!({"type": ["integer", "null"]})),
+        ("signed".to_owned(), json!({"type": ["string", "null"], "format": "date"})),
+        ("to".to_owned(), one_of(&["individual", "collective", "household"])),
+        ("kind".to_owned(), json!({"type": "string"})),
+        ("class".to_owned(), nullable(&["nhat", "nhi", "ba"])),
+        (
+            "category".to_owned(),
+            nullable(&["cong-trang", "phong-trao", "dot-xuat", "cong-hien", "nien-han", "doi-ngoai"]),
+        ),
+        ("period".to_owned(), json!({"type": "string"})),
+        ("shared_with".to_owned(), json!({"type": "array", "items": {"type": "string"}})),
+        ("posthumous".to_owned(), json!({"type": "boolean"})),
+        ("status".to_owned(), one_of(&["in-force", "corrected", "revoked", "withdrawn"])),
+        ("permalink".to_owned(), json!({"type": ["string", "null"], "format": "uri"})),
+    ]);
+    let required: Vec<String> = properties.keys().cloned().collect();
+    let value = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": views.permalink(&crate::plan::schema_route(views.site)),
+        "title": "bangvang awards",
+        "type": "object",
+        "required": ["awards"],
+        "properties": {
+            "site": {"type": "string"},
+            "organisation": {"type": "string"},
+            "awards": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": required,
+                    "properties": properties,
+                    "additionalProperties": false,
+                },
+            },
+        },
+    });
+    format!("{value:#}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    /// What a spreadsheet would run stays a text.
+    #[test]
+    fn formulas_are_harmless() {
+        assert_eq!(harmless("=cmd|'/c calc'!A1".into()), "'=cmd|'/c calc'!A1");
+        assert_eq!(harmless("＠SUM".into()), "'＠SUM");
+        assert_eq!(harmless("Trần Mai".into()), "Trần Mai");
+    }
+}

@@ -1,0 +1,172 @@
+//! The view of a recipient.
+
+use serde::Serialize;
+use serde_json::json;
+
+use crate::model::award;
+use crate::plan::is_shown;
+use crate::render::view::registry::YearGroup;
+use crate::render::view::{Card, Link, Views};
+use crate::source::Text;
+
+/// A person, a team or a family with all awards.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecipientView {
+    /// The name.
+    pub name: Text,
+    /// `individual`, `collective` or `household`.
+    pub to: &'static str,
+    /// Ông, Bà, as in the newest award.
+    pub honorific: Option<Text>,
+    /// The position in the newest award.
+    pub position: Option<Text>,
+    /// The unit in the newest award, by its name now.
+    pub unit: Option<Link>,
+    /// How many awards there are; revoked ones are not counted.
+    pub count: usize,
+    /// The awards by year, newest first.
+    pub years: Vec<YearGroup>,
+    /// Articles about the recipient, newest first.
+    pub articles: Vec<Card>,
+    /// Others of the same name, with their units.
+    pub namesakes: Vec<Link>,
+    /// The same facts for search engines (schema.org), safe inside a script element.
+    pub json_ld: String,
+}
+
+impl Views<'_> {
+    /// The address of whoever received an award, when there is a page.
+    pub fn recipient_href(&self, award: usize) -> Option<String> {
+        let at = self.plan.recipients.of_award(award);
+        let route = &self.plan.recipient_routes[at];
+        (!route.is_empty()).then(|| self.href(route))
+    }
+
+    /// The page of a person of the registry, as a link.
+    pub fn person_link(&self, person: usize) -> Option<Link> {
+        let at = self.plan.recipients.all.iter().position(|recipient| recipient.person == Some(person))?;
+        let route = &self.plan.recipient_routes[at];
+        let title = self.plan.recipients.all[at].name.clone();
+        (!route.is_empty()).then(|| Link { title, href: self.href(route) })
+    }
+
+    /// The awards of a recipient that readers see with the name, newest first.
+    fn shown_awards(&self, at: usize) -> Vec<u32> {
+        let site = self.site;
+        let awards = self.plan.recipients.all[at].awards.iter().filter(|award| is_shown(site, **award));
+        let mut awards: Vec<u32> = awards.map(|award| *award as u32).collect();
+        let award = |at: u32| &site.awards[at as usize];
+        awards.sort_by_key(|at| (std::cmp::Reverse(award(*at).year), award(*at).kind, *at));
+        awards
+    }
+
+    /// A sentence about a recipient, for search engines.
+    pub fn recipient_about(&self, at: usize) -> String {
+        let count = self.counted(&self.shown_awards(at));
+        let unit = self.plan.recipients.all[at].unit.map(|unit| self.site.units[unit].name().to_string());
+        self.say("recipient-about", &[("n", count.to_string()), ("unit", unit.unwrap_or_default())])
+    }
+
+    /// A person, a team or a family with all awards.
+    pub fn recipient(&self, at: usize) -> RecipientView {
+        let recipient = &self.plan.recipients.all[at];
+        let awards = self.shown_awards(at);
+        let newest = self.site.award(&self.site.awards[awards[0] as usize]);
+        let unit = recipient.unit.map(|unit| Link {
+            title: self.site.units[unit].name().clone(),
+            href: self.unit_href(unit).unwrap_or_default(),
+        });
+        RecipientView {
+            name: recipient.name.clone(),
+            to: recipient.kind.word(),
+            honorific: newest.honorific.clone(),
+            position: newest.position.clone(),
+            unit,
+            count: self.counted(&awards),
+            years: self.by_year(&awards),
+            articles: self.articles_about(at, &awards),
+            namesakes: self.namesakes(at),
+            json_ld: self.json_ld(at, &awards),
+        }
+    }
+
+    fn articles_about(&self, at: usize, awards: &[u32]) -> Vec<Card> {
+        let person = self.plan.recipients.all[at].person;
+        let told = awards.iter().filter_map(|award| self.site.awards[*award as usize].article);
+        let mut articles: Vec<u32> = told.collect();
+        if let Some(person) = person {
+            let about =
+                (0..).zip(&self.site.articles).filter(|(_, article)| article.people.contains(&person));
+            articles.extend(about.map(|(at, _)| at));
+        }
+        articles.sort_unstable();
+        articles.dedup();
+        articles.into_iter().map(|at| self.card(at)).collect()
+    }
+
+    /// Others of the same name; they stand beside one another in the order of recipients.
+    fn namesakes(&self, at: usize) -> Vec<Link> {
+        let all = &self.plan.recipients.all;
+        let same =
+            |other: &usize| all[*other].canonical == all[at].canonical && all[*other].kind == all[at].kind;
+        let before = (0..at).rev().take_while(same);
+        let after = (at + 1..all.len()).take_while(same);
+        let link = |other: usize| {
+            let route = &self.plan.recipient_routes[other];
+            let unit = all[other].unit.map_or("", |unit| self.site.units[unit].name());
+            let title = Text::from(format!("{} – {unit}", all[other].name));
+            (!route.is_empty()).then(|| Link { title, href: self.href(route) })
+        };
+        before.chain(after).filter_map(link).collect()
+    }
+
+    fn json_ld(&self, at: usize, awards: &[u32]) -> String {
+        let recipient = &self.plan.recipients.all[at];
+        let individual = recipient.kind == award::Recipient::Individual;
+        let titles: Vec<String> = awards
+            .iter()
+            .map(|at| {
+                let award = self.award(*at);
+                format!("{} ({})", award.kind, award.period)
+            })
+            .collect();
+        let unit =
+            recipient.unit.map(|unit| json!({"@type": "Organization", "name": self.site.units[unit].name()}));
+        let mut value = json!({
+            "@context": "https://schema.org",
+            "@type": if individual { "Person" } else { "Organization" },
+            "name": recipient.name,
+            "url": self.permalink(&self.plan.recipient_routes[at]),
+            "award": titles,
+        });
+        if let Some(unit) = unit {
+            value[if individual { "affiliation" } else { "parentOrganization" }] = unit;
+        }
+        in_script(&value.to_string())
+    }
+}
+
+/// JSON that cannot end the script element it stands in, and is one line to every reader of scripts.
+pub fn in_script(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    for letter in json.chars() {
+        match letter {
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                safe.push_str(&format!("\\u{:04x}", u32::from(letter)))
+            }
+            _ => safe.push(letter),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_script;
+
+    /// A name cannot end the script element that holds it.
+    #[test]
+    fn scripts_stay_closed() {
+        assert_eq!(in_script(r#"{"name":"</script>"}"#), r#"{"name":"\u003c/script\u003e"}"#);
+    }
+}

@@ -1,0 +1,427 @@
+//! The views of decisions, kinds of awards and units.
+
+use serde::Serialize;
+
+use crate::model::award::{Recipient, Totals};
+use crate::model::registry::{Dated, Kind};
+use crate::plan::Listing;
+use crate::render::view::honors::{AwardView, DecisionLink, FactsView, GroupView, YearLink};
+use crate::render::view::{Day, Link, PagerView, Views};
+use crate::source::{Spanned, Text};
+
+/// The decisions of a year.
+#[derive(Clone, Debug, Serialize)]
+pub struct DecisionsYear {
+    /// The year in which they were signed; absent for those that are lost.
+    pub year: Option<i16>,
+    /// The decisions, newest first.
+    pub decisions: Vec<DecisionCard>,
+}
+
+/// A decision as it stands in lists.
+#[derive(Clone, Debug, Serialize)]
+pub struct DecisionCard {
+    /// Number, day and address.
+    pub decision: DecisionLink,
+    /// The unit that issued it, by its name then.
+    pub issuer: Option<Text>,
+    /// What it is about.
+    pub subject: Option<Text>,
+    /// How many awards are in it.
+    pub awards: usize,
+}
+
+/// A decision with its annex.
+#[derive(Clone, Debug, Serialize)]
+pub struct DecisionView {
+    /// Its number, or where the awards are known from.
+    pub number: Option<Text>,
+    /// Whether the number is that of a decision.
+    pub documented: bool,
+    /// When it was signed.
+    pub signed: Option<Day>,
+    /// The unit that issued it, by its name then.
+    pub issuer: Option<Text>,
+    /// The page of that unit.
+    pub issuer_href: Option<String>,
+    /// Who signed it.
+    pub signer: Option<SignerView>,
+    /// What it is about.
+    pub subject: Option<Text>,
+    /// Its scan.
+    pub document: Option<String>,
+    /// How many recipients article 1 names.
+    pub totals: Option<TotalsView>,
+    /// The numbers of the annex; revoked awards are not counted.
+    pub facts: FactsView,
+    /// The rows of the annex, in the order of their numbers.
+    pub awards: Vec<AwardView>,
+    /// How many rows a later decision revoked or corrected.
+    pub changed: usize,
+}
+
+/// Who signed a decision.
+#[derive(Clone, Debug, Serialize)]
+pub struct SignerView {
+    /// The name.
+    pub name: Text,
+    /// The office held.
+    pub position: Option<Text>,
+    /// On whose behalf.
+    pub formula: Option<Text>,
+}
+
+/// How many recipients article 1 of a decision names.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct TotalsView {
+    /// Units and teams.
+    pub collectives: u32,
+    /// People.
+    pub individuals: u32,
+    /// Families.
+    pub households: u32,
+}
+
+/// A kind in the award guide.
+#[derive(Clone, Debug, Serialize)]
+pub struct KindCard {
+    /// Its id.
+    pub id: Text,
+    /// Its name.
+    pub name: Text,
+    /// Its page, when it has awards.
+    pub href: Option<String>,
+    /// `title` or `form`.
+    pub family: &'static str,
+    /// `state`, `ministry`, `province`, `confederation`, `federation` or `grassroots`.
+    pub level: &'static str,
+    /// Who grants it, as words: `president`, `federation`, …
+    pub issuers: Vec<&'static str>,
+    /// Whom it goes to, as words: `individual`, `collective`, `household`.
+    pub to: Vec<&'static str>,
+    /// Granted in three classes.
+    pub classes: bool,
+    /// Granted once in a life.
+    pub once: bool,
+    /// The law behind it.
+    pub law: Option<Text>,
+    /// What it is, in a sentence.
+    pub description: Option<Text>,
+    /// How many awards the site has; revoked ones are not counted.
+    pub count: usize,
+}
+
+/// A kind with its awards.
+#[derive(Clone, Debug, Serialize)]
+pub struct KindPage {
+    /// The kind.
+    pub kind: KindCard,
+    /// The years in which it was granted, with the roll of each.
+    pub years: Vec<YearLink>,
+    /// The awards of this page by year, newest first.
+    pub groups: Vec<YearGroup>,
+    /// Where in a long list this page stands.
+    pub pager: PagerView,
+}
+
+/// Awards of a year.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearGroup {
+    /// The year.
+    pub year: i16,
+    /// The roll of the year.
+    pub href: String,
+    /// The awards by kind.
+    pub groups: Vec<GroupView>,
+}
+
+/// The units of one type.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnitGroup {
+    /// `federation`, `upper`, `grassroots`, `professional`, `enterprise`, `agency` or `team`.
+    pub kind: &'static str,
+    /// The units, in Vietnamese order.
+    pub units: Vec<UnitCard>,
+}
+
+/// A unit as it stands in lists.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnitCard {
+    /// Its name now, or its last.
+    pub name: Text,
+    /// Its page.
+    pub href: String,
+    /// Whether it has ended.
+    pub ended: bool,
+    /// How many awards it and its people have; revoked ones are not counted.
+    pub count: usize,
+}
+
+/// A unit with its history and awards.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnitView {
+    /// Its name now, or its last.
+    pub name: Text,
+    /// `federation`, `upper`, `grassroots`, `professional`, `enterprise`, `agency` or `team`.
+    pub kind: &'static str,
+    /// Its names before, oldest first.
+    pub former: Vec<DatedName>,
+    /// The units above it over time, oldest first.
+    pub parents: Vec<DatedLink>,
+    /// The units beneath it now.
+    pub children: Vec<Link>,
+    /// When it ended.
+    pub ended: Option<Day>,
+    /// `dissolved`, `merged`, `united` or `split`.
+    pub ending: Option<&'static str>,
+    /// The decision that ended it.
+    pub ending_document: Option<Text>,
+    /// The units that follow it.
+    pub successors: Vec<Link>,
+    /// The units that it follows.
+    pub predecessors: Vec<Link>,
+    /// Anything else that readers should know.
+    pub note: Option<Text>,
+    /// The numbers of its awards and those of its people.
+    pub facts: FactsView,
+    /// The awards of this page by year, newest first.
+    pub groups: Vec<YearGroup>,
+    /// Where in a long list this page stands.
+    pub pager: PagerView,
+}
+
+/// A name that held for a time.
+#[derive(Clone, Debug, Serialize)]
+pub struct DatedName {
+    /// The name.
+    pub name: Text,
+    /// Its first day.
+    pub from: Option<Day>,
+    /// Its last day.
+    pub to: Option<Day>,
+}
+
+/// A unit that held a place for a time.
+#[derive(Clone, Debug, Serialize)]
+pub struct DatedLink {
+    /// The unit, by its name then.
+    pub name: Text,
+    /// Its page.
+    pub href: Option<String>,
+    /// The first day.
+    pub from: Option<Day>,
+    /// The last day.
+    pub to: Option<Day>,
+}
+
+impl Views<'_> {
+    /// The decisions by year, newest first.
+    pub fn decisions(&self) -> Vec<DecisionsYear> {
+        let decisions: Vec<usize> = (0..self.site.decisions.len()).collect();
+        let year = |at: &usize| self.site.decisions[*at].record.signed.as_ref().map(|day| day.value.year());
+        let card = |at: &usize| {
+            let decision = &self.site.decisions[*at];
+            DecisionCard {
+                decision: self.decision_link(*at),
+                issuer: self.issuer(*at),
+                subject: decision.record.subject.clone(),
+                awards: decision.awards.len(),
+            }
+        };
+        let chunks = decisions.chunk_by(|a, b| year(a) == year(b));
+        chunks
+            .map(|chunk| DecisionsYear { year: year(&chunk[0]), decisions: chunk.iter().map(card).collect() })
+            .collect()
+    }
+
+    /// A decision as it stands beside an award.
+    pub fn decision_link(&self, at: usize) -> DecisionLink {
+        let record = &self.site.decisions[at].record;
+        DecisionLink {
+            number: record.number.as_ref().map(|n| n.value.clone()).or_else(|| record.undocumented.clone()),
+            signed: record.signed.as_ref().map(|day| self.date(day.value)),
+            documented: record.number.is_some(),
+            href: self.decision_href(at),
+        }
+    }
+
+    /// The unit that issued a decision, by its name then.
+    pub fn issuer(&self, at: usize) -> Option<Text> {
+        let decision = &self.site.decisions[at];
+        let then = decision.record.signed.as_ref().map(|day| day.value);
+        decision.issuer.map(|unit| self.site.unit_name(unit, then).clone())
+    }
+
+    /// The title of a decision's page.
+    pub fn decision_title(&self, at: usize) -> String {
+        let link = self.decision_link(at);
+        match (&link.number, link.documented) {
+            (Some(number), true) => self.say("decision-title", &[("number", number.to_string())]),
+            (Some(source), false) => source.to_string(),
+            (None, _) => self.say("decisions", &[]),
+        }
+    }
+
+    /// A decision with its annex.
+    pub fn decision(&self, at: usize) -> DecisionView {
+        let decision = &self.site.decisions[at];
+        let record = &decision.record;
+        let DecisionLink { number, signed, documented, .. } = self.decision_link(at);
+        let awards: Vec<u32> = decision.awards.clone().map(|award| award as u32).collect();
+        let mut ordered = awards.clone();
+        let no = |at: &u32| self.site.award(&self.site.awards[*at as usize]).no.as_ref().map(|no| no.value);
+        ordered.sort_by_key(|at| (no(at).is_none(), no(at), *at));
+        let views: Vec<AwardView> = ordered.iter().map(|at| self.award(*at)).collect();
+        DecisionView {
+            number,
+            documented,
+            signed,
+            issuer: self.issuer(at),
+            issuer_href: decision.issuer.and_then(|unit| self.unit_href(unit)),
+            signer: record.signer.as_ref().map(|signer| SignerView {
+                name: signer.name.clone(),
+                position: signer.position.clone(),
+                formula: signer.formula.clone(),
+            }),
+            subject: record.subject.clone(),
+            document: decision
+                .document
+                .and_then(|file| self.site.assets.get(&file))
+                .map(|route| self.href(route)),
+            totals: record.totals.as_ref().map(|totals| totals.value.into()),
+            facts: self.facts(&awards),
+            changed: views.iter().filter(|award| award.status.is_some()).count(),
+            awards: views,
+        }
+    }
+
+    /// The award guide: every kind, in order of precedence.
+    pub fn kinds(&self) -> Vec<KindCard> {
+        (0..self.site.kinds.len()).map(|at| self.kind_card(at)).collect()
+    }
+
+    fn kind_card(&self, at: usize) -> KindCard {
+        let kind: &Kind = &self.site.kinds[at];
+        KindCard {
+            id: kind.id.value.clone(),
+            name: kind.name.clone(),
+            href: self.kind_href(at),
+            family: kind.family.word(),
+            level: kind.level.word(),
+            issuers: kind.issuers.iter().map(|issuer| issuer.word()).collect(),
+            to: kind.to.iter().map(|to| Recipient::word(*to)).collect(),
+            classes: kind.classes,
+            once: kind.once,
+            law: kind.law.clone(),
+            description: kind.description.clone(),
+            count: self.counted(&self.plan.kind_awards[at]),
+        }
+    }
+
+    /// A kind with a page of its awards.
+    pub fn kind_page(&self, at: usize, list: &Listing) -> KindPage {
+        let mut years: Vec<i16> =
+            self.plan.kind_awards[at].iter().map(|at| self.site.awards[*at as usize].year).collect();
+        years.dedup();
+        KindPage {
+            kind: self.kind_card(at),
+            years: years.into_iter().map(|year| YearLink { year, href: self.roll_href(year) }).collect(),
+            groups: self.by_year(&list.items),
+            pager: self.pager(list),
+        }
+    }
+
+    /// Awards by year, as they follow one another.
+    pub fn by_year(&self, awards: &[u32]) -> Vec<YearGroup> {
+        let year = |at: &u32| self.site.awards[*at as usize].year;
+        let group = |awards: &[u32]| YearGroup {
+            year: year(&awards[0]),
+            href: self.roll_href(year(&awards[0])),
+            groups: self.groups(awards),
+        };
+        awards.chunk_by(|a, b| year(a) == year(b)).map(group).collect()
+    }
+
+    /// Every unit by its type, those of each type in Vietnamese order.
+    pub fn units(&self) -> Vec<UnitGroup> {
+        let collator = crate::text::Collator::new();
+        let mut order: Vec<usize> = (0..self.site.units.len()).collect();
+        order.sort_by_cached_key(|at| (self.site.units[*at].kind, collator.key(self.site.units[*at].name())));
+        let card = |at: &usize| UnitCard {
+            name: self.site.units[*at].name().clone(),
+            href: self.unit_href(*at).unwrap_or_default(),
+            ended: self.site.units[*at].ended.is_some(),
+            count: self.counted(&self.plan.unit_awards[*at]),
+        };
+        let kind = |at: &usize| self.site.units[*at].kind;
+        let chunks = order.chunk_by(|a, b| kind(a) == kind(b));
+        chunks
+            .map(|chunk| UnitGroup { kind: kind(&chunk[0]).word(), units: chunk.iter().map(card).collect() })
+            .collect()
+    }
+
+    /// A unit with its history and a page of its awards.
+    pub fn unit(&self, at: usize, list: &Listing) -> UnitView {
+        let unit = &self.site.units[at];
+        let id = &unit.id.value;
+        let day = |day: Option<jiff::civil::Date>| day.map(|day| self.date(day));
+        let former = unit.names.iter().rev().skip(1).rev().map(|name| DatedName {
+            name: name.value.clone(),
+            from: day(name.from),
+            to: day(name.to),
+        });
+        let others = |wanted: &dyn Fn(&crate::model::registry::Unit) -> bool| -> Vec<Link> {
+            let found = self.site.units.iter().enumerate().filter(|(_, other)| wanted(other));
+            found.filter_map(|(at, other)| self.unit_link(at, other.name())).collect()
+        };
+        let today = self.plan.today;
+        UnitView {
+            name: unit.name().clone(),
+            kind: unit.kind.word(),
+            former: former.collect(),
+            parents: unit.parents.iter().map(|parent| self.dated_link(parent)).collect(),
+            children: others(&|other| {
+                other.ended.is_none()
+                    && other.parents.iter().any(|parent| parent.value.value == *id && parent.holds(today))
+            }),
+            ended: unit.ended.as_ref().map(|ended| self.date(ended.on.value)),
+            ending: unit.ended.as_ref().and_then(|ended| ended.how).map(|how| how.word()),
+            ending_document: unit.ended.as_ref().and_then(|ended| ended.document.clone()),
+            successors: others(&|other| unit.successors.iter().any(|next| next.value == other.id.value)),
+            predecessors: others(&|other| other.successors.iter().any(|next| next.value == *id)),
+            note: unit.note.clone(),
+            facts: self.facts(&self.plan.unit_awards[at]),
+            groups: self.by_year(&list.items),
+            pager: self.pager(list),
+        }
+    }
+
+    fn unit_link(&self, at: usize, name: &Text) -> Option<Link> {
+        Some(Link { title: name.clone(), href: self.unit_href(at)? })
+    }
+
+    /// A unit above another for a time, by its name in the middle of it.
+    fn dated_link(&self, parent: &Dated<Spanned<Text>>) -> DatedLink {
+        let at = self.site.units.iter().position(|unit| unit.id.value == parent.value.value);
+        let then = parent.to.or(parent.from);
+        let name = at.map_or_else(|| parent.value.value.clone(), |at| self.site.unit_name(at, then).clone());
+        DatedLink {
+            name,
+            href: at.and_then(|at| self.unit_href(at)),
+            from: parent.from.map(|day| self.date(day)),
+            to: parent.to.map(|day| self.date(day)),
+        }
+    }
+
+    /// The numbers of awards.
+    pub fn facts(&self, awards: &[u32]) -> FactsView {
+        crate::plan::Facts::of(self.site, awards).into()
+    }
+}
+
+impl From<Totals> for TotalsView {
+    fn from(totals: Totals) -> TotalsView {
+        let Totals { collectives, individuals, households } = totals;
+        TotalsView { collectives, individuals, households }
+    }
+}

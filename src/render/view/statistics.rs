@@ -1,0 +1,135 @@
+//! The view of the numbers of all rolls.
+
+use serde::Serialize;
+
+use crate::model::award::{Recipient, Status};
+use crate::model::registry::Level;
+use crate::plan::Roll;
+use crate::render::view::Views;
+use crate::render::view::honors::FactsView;
+use crate::source::Text;
+use crate::text;
+
+/// Numbers by year, kind, level and recipient; revoked awards are not counted.
+#[derive(Clone, Debug, Serialize)]
+pub struct StatisticsView {
+    /// The levels of the columns, as words: `state`, `ministry`, …
+    pub levels: Vec<&'static str>,
+    /// The years, newest first.
+    pub years: Vec<YearNumbers>,
+    /// The kinds that were granted, in order of precedence.
+    pub kinds: Vec<KindNumbers>,
+}
+
+/// The numbers of a year.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearNumbers {
+    /// The year.
+    pub year: i16,
+    /// Its roll.
+    pub href: String,
+    /// Its numbers.
+    pub facts: FactsView,
+    /// The awards granted at each level, in the order of the columns.
+    pub levels: Vec<usize>,
+    /// Of the people whose positions are known, how many work with their hands, in percent.
+    pub workers: Option<usize>,
+    /// The titles of emulation, in percent of the awards of the greatest year.
+    pub titles_share: f64,
+    /// The forms of commendation, likewise.
+    pub forms_share: f64,
+}
+
+/// The numbers of a kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct KindNumbers {
+    /// Its name.
+    pub name: Text,
+    /// Its page.
+    pub href: Option<String>,
+    /// How often it was granted.
+    pub count: usize,
+    /// In percent of the kind that was granted most.
+    pub share: f64,
+}
+
+/// Words by which a position tells of work with the hands, folded.
+const WORKERS: &[&str] = &[
+    "cong nhan",
+    "tho",
+    "lai xe",
+    "tai xe",
+    "lao cong",
+    "tap vu",
+    "bao ve",
+    "cap duong",
+    "boc xep",
+    "thuyen vien",
+    "thuy thu",
+    "quet duong",
+    "may truong",
+    "ngu phu",
+    "nau an",
+];
+
+impl Views<'_> {
+    /// Numbers by year, kind, level and recipient.
+    pub fn statistics(&self) -> StatisticsView {
+        let levels: Vec<Level> = Level::WORDS.iter().map(|(_, level)| *level).collect();
+        let greatest = self.plan.rolls.iter().map(|roll| roll.facts.awards).max().unwrap_or(0);
+        let counts: Vec<usize> = self.plan.kind_awards.iter().map(|awards| self.counted(awards)).collect();
+        let most = counts.iter().copied().max().unwrap_or(0);
+        let kinds =
+            counts.iter().enumerate().filter(|(_, count)| **count > 0).map(|(at, count)| KindNumbers {
+                name: self.site.kinds[at].name.clone(),
+                href: self.kind_href(at),
+                count: *count,
+                share: percent(*count, most),
+            });
+        StatisticsView {
+            levels: levels.iter().map(|level| level.word()).collect(),
+            years: self.plan.rolls.iter().map(|roll| self.year_numbers(roll, &levels, greatest)).collect(),
+            kinds: kinds.collect(),
+        }
+    }
+
+    fn year_numbers(&self, roll: &Roll, levels: &[Level], greatest: usize) -> YearNumbers {
+        let mut counts = vec![0; levels.len()];
+        for group in &roll.groups {
+            let level = self.site.kinds[group.kind].level;
+            if let Some(column) = levels.iter().position(|other| *other == level) {
+                counts[column] += self.counted(&group.awards);
+            }
+        }
+        let facts = roll.facts;
+        YearNumbers {
+            year: roll.year,
+            href: self.roll_href(roll.year),
+            facts: facts.into(),
+            levels: counts,
+            workers: self.workers(roll),
+            titles_share: percent(facts.titles, greatest),
+            forms_share: percent(facts.awards - facts.titles, greatest),
+        }
+    }
+
+    /// The share of people who work with their hands among those whose positions are known.
+    fn workers(&self, roll: &Roll) -> Option<usize> {
+        let awards = roll.groups.iter().flat_map(|group| &group.awards);
+        let records = awards.map(|at| self.site.award(&self.site.awards[*at as usize]));
+        let people = records
+            .filter(|record| record.to.value == Recipient::Individual && record.status != Status::Revoked);
+        let (mut known, mut workers) = (0, 0);
+        for position in people.filter_map(|record| record.position.as_ref()) {
+            let folded = format!(" {} ", text::fold(position));
+            known += 1;
+            workers += usize::from(WORKERS.iter().any(|word| folded.contains(&format!(" {word} "))));
+        }
+        (known > 0).then(|| (workers * 100 + known / 2) / known)
+    }
+}
+
+/// `part` of `whole` in percent with one decimal.
+fn percent(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { (part as f64 * 1000.0 / whole as f64).round() / 10.0 }
+}
