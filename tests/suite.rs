@@ -10,5 +10,6 @@ mod malformed;
 mod pages;
 mod project;
 mod safety;
+mod schemas;
 mod sites;
 mod themes;

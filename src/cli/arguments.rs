@@ -43,6 +43,11 @@ pub enum Command {
         /// Where.
         folder: PathBuf,
     },
+    /// Write the schemas.
+    Schema {
+        /// Where.
+        folder: PathBuf,
+    },
     /// Make a new file.
     New(New),
 }
@@ -130,6 +135,7 @@ impl Arguments {
                 drafts: inner.get_flag("drafts"),
                 today: text("today"),
             }),
+            "schema" => Command::Schema { folder: path("folder").unwrap_or_default() },
             "init" => Command::Init { folder: path("folder").unwrap_or_default() },
             _ => Command::New(new(inner)?),
         };
@@ -186,6 +192,9 @@ pub fn command(messages: &Messages) -> clap::Command {
     let init = clap::Command::new("init")
         .about(say("cli-init"))
         .arg(positional("folder", "cli-init-folder").value_parser(value_parser!(PathBuf)));
+    let schema = clap::Command::new("schema")
+        .about(say("cli-schema"))
+        .arg(positional("folder", "cli-schema-folder").value_parser(value_parser!(PathBuf)));
     let titled = |name: &'static str, about: &str| {
         clap::Command::new(name).about(say(about)).arg(positional("title", "cli-new-title"))
     };
@@ -206,7 +215,7 @@ pub fn command(messages: &Messages) -> clap::Command {
         .arg_required_else_help(true)
         .arg(option("root", "DIR", "cli-root").value_parser(value_parser!(PathBuf)).global(true))
         .arg(option("lang", "LANG", "cli-lang").value_parser(["vi", "en"]).global(true))
-        .subcommands([build, check, init, new])
+        .subcommands([build, check, init, new, schema])
 }
 
 /// `--lang`, else the language of the site, else that of the environment, else English.

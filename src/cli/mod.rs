@@ -5,6 +5,7 @@ mod build;
 mod create;
 mod faults;
 mod report;
+mod schema;
 mod starter;
 
 use std::ffi::OsString;
@@ -14,6 +15,7 @@ use crate::cli::arguments::{Arguments, Command};
 use crate::cli::report::Reporter;
 
 pub use arguments::command as command_line;
+pub use schema::SCHEMAS;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +49,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         Command::Build(build) => build::build(&arguments, build, &reporter),
         Command::Check(check) => build::check(&arguments, check, &reporter),
         Command::Init { folder } => create::init(folder, &reporter),
+        Command::Schema { folder } => schema::schema(folder, &reporter),
         Command::New(new) => create::new(&arguments, new, &reporter),
     };
     ending.into()

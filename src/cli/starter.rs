@@ -1,5 +1,6 @@
 //! The texts of new files and of a new site.
 
+use crate::cli::schema::{EDITOR_SETTINGS, SCHEMAS};
 use crate::messages::Language;
 
 /// The files of a new site, each with its path from the project folder.
@@ -18,7 +19,7 @@ pub fn files(language: Language, today: &str) -> Vec<(&'static str, String)> {
         Language::En => "content/articles/news/first-article.md",
     };
     let filled = |text: &str| text.replace("{today}", today).replace("{year}", year);
-    vec![
+    let mut files = vec![
         ("content/site.yaml", filled(settings)),
         (first, filled(article)),
         ("content/movements/lao-dong-gioi.md", filled(movement)),
@@ -26,8 +27,23 @@ pub fn files(language: Language, today: &str) -> Vec<(&'static str, String)> {
         ("content/awards/1-qd-ldld.yaml", filled(decision)),
         ("content/registry/units.yaml", filled(units)),
         (".gitignore", "/public\n".to_owned()),
-    ]
+        (".vscode/settings.json", EDITOR_SETTINGS.to_owned()),
+    ];
+    files.extend(SCHEMA_PATHS.iter().zip(SCHEMAS).map(|(path, (_, content))| (*path, content.to_owned())));
+    files
 }
+
+/// Where the schemas stand in a project, in the order of [`SCHEMAS`].
+const SCHEMA_PATHS: [&str; 8] = [
+    ".vscode/site.schema.json",
+    ".vscode/article.schema.json",
+    ".vscode/movement.schema.json",
+    ".vscode/page.schema.json",
+    ".vscode/decision.schema.json",
+    ".vscode/units.schema.json",
+    ".vscode/kinds.schema.json",
+    ".vscode/people.schema.json",
+];
 
 /// A new article.
 pub fn article(language: Language, title: &str, now: &str) -> String {

@@ -1,0 +1,60 @@
+//! `schema`: JSON Schemas of every YAML file and front matter, for editors that help while typing.
+
+use std::fs;
+use std::path::Path;
+
+use crate::cli::Ending;
+use crate::cli::report::Reporter;
+
+/// Every schema with the name of its file.
+pub const SCHEMAS: [(&str, &str); 8] = [
+    ("site.schema.json", include_str!("schemas/site.schema.json")),
+    ("article.schema.json", include_str!("schemas/article.schema.json")),
+    ("movement.schema.json", include_str!("schemas/movement.schema.json")),
+    ("page.schema.json", include_str!("schemas/page.schema.json")),
+    ("decision.schema.json", include_str!("schemas/decision.schema.json")),
+    ("units.schema.json", include_str!("schemas/units.schema.json")),
+    ("kinds.schema.json", include_str!("schemas/kinds.schema.json")),
+    ("people.schema.json", include_str!("schemas/people.schema.json")),
+];
+
+/// What the YAML extension of VS Code needs to find the schemas in `.vscode/`.
+pub const EDITOR_SETTINGS: &str = r#"{
+  "yaml.schemas": {
+    ".vscode/site.schema.json": "content/site.yaml",
+    ".vscode/decision.schema.json": "content/awards/**/*.yaml",
+    ".vscode/units.schema.json": "content/registry/units.yaml",
+    ".vscode/kinds.schema.json": "content/registry/kinds.yaml",
+    ".vscode/people.schema.json": "content/registry/people.yaml"
+  },
+  "files.encoding": "utf8",
+  "files.eol": "\n"
+}
+"#;
+
+/// Writes every schema into `folder`; files that say the same already are left as they are.
+pub fn schema(folder: &Path, reporter: &Reporter) -> Ending {
+    for (name, content) in SCHEMAS {
+        let path = folder.join(name);
+        let shown = ("path", path.display().to_string());
+        let standing = fs::read_to_string(&path).ok();
+        if standing.as_deref().is_some_and(|standing| standing != content && !is_ours(standing)) {
+            reporter.fault("new-exists", &[shown]);
+            return Ending::Fault;
+        }
+        if standing.as_deref() == Some(content) {
+            continue;
+        }
+        if let Err(fault) = fs::create_dir_all(folder).and_then(|()| fs::write(&path, content)) {
+            reporter.fault("output-failed", &[shown, ("reason", fault.to_string())]);
+            return Ending::Fault;
+        }
+        reporter.sentence("new-done", &[shown]);
+    }
+    Ending::Clean
+}
+
+/// An older version of one of these schemas may be replaced; anything else of that name may not.
+fn is_ours(standing: &str) -> bool {
+    standing.starts_with("{\n \"$schema\": \"https://json-schema.org/draft/2020-12/schema\"")
+}

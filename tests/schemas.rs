@@ -1,0 +1,83 @@
+//! The JSON Schemas that editors use, against what bangvang reads.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::project::{Project, SETTINGS};
+
+fn schema(name: &str) -> Value {
+    let schemas = bangvang::cli::SCHEMAS;
+    let (_, text) = schemas.iter().find(|(own, _)| *own == format!("{name}.schema.json")).unwrap();
+    serde_json::from_str(text).unwrap()
+}
+
+/// The keys that the schema knows at a place in it.
+fn keys(schema: &Value, pointer: &str) -> BTreeSet<String> {
+    schema.pointer(pointer).unwrap()["properties"].as_object().unwrap().keys().cloned().collect()
+}
+
+/// The keys that bangvang knows where `la` was written, as its own help lists them.
+fn known(project: &Project) -> BTreeSet<String> {
+    let faults = project.faults();
+    let fault = faults.diagnostics.iter().find(|fault| fault.code == "unknown-key").expect("`la` is unknown");
+    let known = fault.arguments.iter().find(|(name, _)| *name == "known").unwrap();
+    known.1.trim_end_matches('…').split(", ").map(str::to_owned).collect()
+}
+
+/// Every schema knows the same keys as the reader of its file, in the file and in every mapping in it.
+#[test]
+fn schemas_know_what_is_read() {
+    let with = |path: &str, text: &str| Project::new().with(path, text);
+    let article = "content/articles/tin/a.md";
+    let front = |yaml: &str| format!("---\n{yaml}\n---\nLời.\n");
+    let rows = |yaml: &str| format!("number: 1/QĐ\n{yaml}\n");
+    let decision = "content/awards/a.yaml";
+    let cases = [
+        ("site", "", with("content/site.yaml", &format!("{SETTINGS}la: 1\n"))),
+        (
+            "site",
+            "/properties/contact",
+            with("content/site.yaml", &format!("{SETTINGS}contact: {{la: 1}}\n")),
+        ),
+        ("site", "/properties/pages", with("content/site.yaml", &format!("{SETTINGS}pages: {{la: 1}}\n"))),
+        ("site", "/properties/rolls", with("content/site.yaml", &format!("{SETTINGS}rolls: {{la: 1}}\n"))),
+        (
+            "site",
+            "/properties/menu/items",
+            with("content/site.yaml", &format!("{SETTINGS}menu: [{{la: 1}}]\n")),
+        ),
+        ("article", "", with(article, &front("la: 1"))),
+        ("article", "/properties/cover", with(article, &front("cover: {la: 1}"))),
+        ("movement", "", with("content/movements/a.md", &front("la: 1"))),
+        ("movement", "/properties/phases/items", with("content/movements/a.md", &front("phases: [{la: 1}]"))),
+        ("page", "", with("content/pages/a.md", &front("la: 1"))),
+        ("decision", "", with(decision, &rows("awards: []\nla: 1"))),
+        ("decision", "/properties/defaults", with(decision, &rows("awards: []\ndefaults: {la: 1}"))),
+        ("decision", "/properties/totals", with(decision, &rows("awards: []\ntotals: {la: 1}"))),
+        ("units", "/items", with("content/registry/units.yaml", "- {la: 1}\n")),
+        ("people", "/items", with("content/registry/people.yaml", "- {la: 1}\n")),
+    ];
+    for (name, pointer, project) in cases {
+        let (told, wanted) = (known(&project), keys(&schema(name), pointer));
+        // Long lists are cut in messages: what is there must be known, and all of it when nothing was cut.
+        let cut = told.iter().map(String::len).sum::<usize>() + told.len() * 2 > 110;
+        let told: BTreeSet<String> = told.into_iter().filter(|key| !cut || wanted.contains(key)).collect();
+        assert!(
+            if cut { told.is_subset(&wanted) && !told.is_empty() } else { told == wanted },
+            "{name}{pointer}"
+        );
+    }
+}
+
+/// `schema` writes them all, leaves equal ones alone, and writes over nothing else.
+#[test]
+fn schemas_are_written() {
+    let project = Project::new();
+    assert!(project.run(&["schema", ".vscode"]).status.success());
+    assert_eq!(project.tree(".vscode").len(), 8);
+    assert!(project.run(&["schema", ".vscode"]).stdout.is_empty());
+    project.write("khac/site.schema.json", "của tôi");
+    assert_eq!(project.run(&["schema", "khac"]).status.code(), Some(2));
+    assert_eq!(project.tree("khac")["site.schema.json"], "của tôi".as_bytes());
+}
