@@ -5,6 +5,7 @@
 
 mod commands;
 mod diagnostics;
+mod honors;
 mod house;
 mod malformed;
 mod pages;

@@ -1,0 +1,218 @@
+//! Honor rolls as readers, offices and programs get them.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
+use serde_json::Value;
+
+use crate::project::Project;
+
+fn built(project: Project) -> Project {
+    let output = project.run(&["build", "--today", "2026-06-01"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    project
+}
+
+fn text(project: &Project, path: &str) -> String {
+    std::fs::read_to_string(project.at(&format!("public/{path}"))).unwrap_or_else(|_| panic!("no {path}"))
+}
+
+/// Rows of individuals of one unit with these names.
+fn rows(names: &[&str]) -> String {
+    let row = |(at, name): (usize, &&str)| {
+        format!("  - {{no: {}, to: individual, name: {name}, unit: cd-thu}}\n", at + 1)
+    };
+    names.iter().enumerate().map(row).collect()
+}
+
+/// Every cell of a sheet as text.
+fn cells(bytes: Vec<u8>) -> Vec<Vec<String>> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+    let cell = |cell: &Data| cell.to_string();
+    sheet.rows().map(|row| row.iter().map(cell).collect()).collect()
+}
+
+const HOSTILE: &str =
+    "  - {no: 1, to: individual, name: Trần Thị Hoa Mai, unit: cd-thu, citation: '=cmd|''/c calc''!A1'}
+  - {no: 2, to: individual, name: '</script><b>Lê', unit: cd-thu, position: '+84'}
+  - {no: 3, to: collective, unit: cd-thu, citation: 'một, \"hai\"'}
+  - {no: 4, to: individual, name: Đặng Ánh, unit: cd-thu, status: revoked, by: 9/QĐ-LĐLĐ}
+";
+
+/// CSV, XLSX and JSON say the same row for row, in the order of the roll; formulas are harmless.
+#[test]
+fn tables_agree() {
+    let project = built(Project::new().with_awards(HOSTILE));
+    let csv = text(&project, "bang-vang/2022/bang-vang-2022.csv");
+    let csv = csv.strip_prefix('\u{feff}').expect("Excel needs the mark");
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes());
+    let csv: Vec<Vec<String>> =
+        reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+    let xlsx = cells(project.tree("public")["bang-vang/2022/bang-vang-2022.xlsx"].clone());
+    assert_eq!(csv.len(), 5);
+    assert_eq!(csv.len(), xlsx.len());
+    for (csv, xlsx) in csv.iter().zip(&xlsx) {
+        for (csv, xlsx) in csv.iter().zip(xlsx) {
+            let plain = csv.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+'])).unwrap_or(csv);
+            assert_eq!(plain, xlsx);
+            assert!(!csv.starts_with(['=', '+', '-', '@']), "{csv}");
+        }
+    }
+    let json: Value = serde_json::from_str(&text(&project, "bang-vang/2022/bang-vang-2022.json")).unwrap();
+    let awards = json["awards"].as_array().unwrap();
+    let names: Vec<&str> = awards.iter().map(|award| award["name"].as_str().unwrap()).collect();
+    let column = csv[0].iter().position(|title| title == "Họ tên").unwrap();
+    assert_eq!(names, csv[1..].iter().map(|row| row[column].as_str()).collect::<Vec<_>>());
+    let page = text(&project, "bang-vang/2022/index.html");
+    let mut at = 0;
+    for name in names.iter().filter(|name| !name.contains('<')) {
+        at += page[at..].find(name).unwrap_or_else(|| panic!("{name} is not on the roll, or out of order"));
+    }
+}
+
+/// The JSON table has just the keys that its schema requires.
+#[test]
+fn json_keeps_its_schema() {
+    let project = built(Project::new().with_awards(HOSTILE));
+    let schema: Value = serde_json::from_str(&text(&project, "bang-vang/bang-vang.schema.json")).unwrap();
+    let item = &schema["properties"]["awards"]["items"];
+    let wanted: BTreeSet<&str> =
+        item["required"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    let json: Value = serde_json::from_str(&text(&project, "bang-vang/bang-vang.json")).unwrap();
+    for award in json["awards"].as_array().unwrap() {
+        let award = award.as_object().unwrap();
+        assert_eq!(award.keys().map(String::as_str).collect::<BTreeSet<_>>(), wanted);
+        for (key, value) in award {
+            let rule = &item["properties"][key];
+            if let Some(words) = rule["enum"].as_array() {
+                assert!(words.contains(value), "{key}: {value}");
+            }
+        }
+    }
+}
+
+/// What stands in a page for search engines parses, whatever is in a name.
+#[test]
+fn json_ld_parses() {
+    let project = built(Project::new().with_awards(HOSTILE));
+    let mut seen = 0;
+    for (path, bytes) in project.tree("public").into_iter().filter(|(path, _)| path.ends_with(".html")) {
+        let page = String::from_utf8(bytes).unwrap();
+        for piece in page.split("<script type=\"application/ld+json\">").skip(1) {
+            let json: Value = serde_json::from_str(piece.split("</script>").next().unwrap()).expect(&path);
+            assert_eq!(json["@context"], "https://schema.org");
+            seen += usize::from(json["award"].as_array().is_some_and(|awards| !awards.is_empty()));
+        }
+    }
+    assert_eq!(seen, 3);
+}
+
+const PRIVATE: &str = "  - {no: 1, to: individual, name: Nguyễn Văn Kín, honorific: Ông, position: Thợ tiện bậc bảy, unit: cd-thu, visibility: hidden}
+  - {no: 2, to: individual, name: Lê Thị Tắt, position: Y tá trưởng, unit: cd-thu, visibility: initials}
+  - {no: 3, to: individual, name: Phạm Rút Tên, person: rut-ten, unit: cd-thu, status: withdrawn, citation: Cứu người đuối nước}
+  - {no: 4, to: individual, name: Đặng Ánh, unit: cd-thu, shared_with: [Lý Bình]}
+";
+
+/// Who is not to be named is named in no file that is published: page, table, feed, sitemap or data.
+#[test]
+fn hidden_names_are_nowhere() {
+    let article = "---\ntitle: Bài\ndate: 2023-02-01\npeople: [rut-ten]\n---\nLời.\n";
+    let project = Project::new()
+        .with_awards(PRIVATE)
+        .with("content/registry/people.yaml", "- {id: rut-ten, name: Phạm Rút Tên}\n")
+        .with("content/articles/tin/a.md", article);
+    let project = built(project);
+    let secrets = [
+        "Nguyễn Văn Kín",
+        "Lê Thị Tắt",
+        "Phạm Rút Tên",
+        "Thợ tiện bậc bảy",
+        "Y tá trưởng",
+        "Cứu người đuối nước",
+    ];
+    let tree = project.tree("public");
+    for (path, bytes) in &tree {
+        let text = match path.ends_with(".xlsx") {
+            true => cells(bytes.clone()).concat().join("\n"),
+            false => String::from_utf8_lossy(bytes).into_owned(),
+        };
+        for secret in secrets {
+            assert!(!text.contains(secret), "{path} tells of {secret}");
+        }
+    }
+    assert!(!tree.contains_key("vinh-danh/nguyen-van-kin/index.html"));
+    assert!(text(&project, "vinh-danh/rut-ten/index.html").contains("noindex"));
+    assert!(!text(&project, "sitemap.xml").contains("rut-ten"));
+    assert!(text(&project, "bang-vang/2022/index.html").contains("L. T. T."));
+    assert!(text(&project, "vinh-danh/dang-anh/index.html").contains("Đặng Ánh"));
+}
+
+fn recipients(project: &Project) -> BTreeSet<String> {
+    let tree = project.tree("public");
+    tree.into_keys().filter(|path| path.starts_with("vinh-danh/")).collect()
+}
+
+/// A recipient's address stays when others come: later, of the same name, in other units.
+#[test]
+fn addresses_are_stable() {
+    let names = ["Nguyễn Văn An", "Trần Thị Bình", "Lê Ân"];
+    let project = built(Project::new().with_awards(&rows(&names)));
+    let before = recipients(&project);
+    assert!(before.contains("vinh-danh/nguyen-van-an/index.html"));
+    project.write(
+        "content/registry/units.yaml",
+        "- {id: ldld-thu, type: federation, names: [{name: LĐLĐ Thử}]}\n\
+         - {id: a-moi, type: grassroots, names: [{name: CĐCS Mới}]}\n\
+         - {id: cd-thu, type: grassroots, names: [{name: CĐCS Thử}], parents: [{unit: ldld-thu}]}\n",
+    );
+    let more: String = rows(&["Nguyễn Văn An", "Nguyễn Văn Ân", "Lê An"]).replace("cd-thu", "a-moi");
+    project.write(
+        "content/awards/0.yaml",
+        format!(
+            "number: 2/QĐ-LĐLĐ\nsigned: 2024-01-16\nissuer: ldld-thu\n\
+                 defaults: {{kind: bang-khen-ldld-tinh, period: 2023}}\nawards:\n{more}"
+        ),
+    );
+    let after = recipients(&built(project));
+    assert!(before.is_subset(&after), "{before:?} {after:?}");
+    assert!(after.contains("vinh-danh/nguyen-van-an-a-moi/index.html"), "{after:?}");
+}
+
+/// One person under one id is one recipient wherever the work was; equal names in unrelated units are two.
+#[test]
+fn who_is_one() {
+    let project = Project::new().with_awards(
+        "  - {no: 1, to: individual, name: Vũ Thuỳ, unit: cd-thu}\n\
+         \x20 - {no: 2, to: individual, name: Vũ Thùy, unit: cd-thu, kind: giay-khen}\n\
+         \x20 - {no: 3, to: individual, name: Vũ Thùy, unit: ldld-thu}\n",
+    );
+    let paths = recipients(&built(project));
+    assert_eq!(paths.len(), 2, "{paths:?}");
+}
+
+/// A large roll is split into pages of at most 300 KB, each row on one of them.
+#[test]
+fn long_rolls_are_split() {
+    let mut awards = String::new();
+    for number in 1..=1200 {
+        let _ = writeln!(
+            awards,
+            "  - {{no: {number}, to: individual, name: Nguyễn Thị Minh Khai {number}, honorific: Bà, position: Tổ trưởng Tổ Chế biến 2, \
+             unit: cd-thu, movement: lao-dong-gioi, citation: Có giải pháp cải tiến kỹ thuật làm lợi {number} triệu đồng cho đơn vị}}"
+        );
+    }
+    let project = built(Project::new().with_awards(&awards));
+    let mut rows = 0;
+    for (path, bytes) in project.tree("public") {
+        if path.ends_with(".html") && !path.starts_with("quyet-dinh/") {
+            assert!(bytes.len() <= 300 * 1024, "{path} has {} bytes", bytes.len());
+        }
+        if path == "bang-vang/2022/index.html" || path.starts_with("bang-vang/2022/trang/") {
+            rows += String::from_utf8(bytes).unwrap().matches("<li class=\"award").count();
+        }
+    }
+    assert_eq!(rows, 1200);
+}
