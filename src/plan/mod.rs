@@ -7,6 +7,7 @@ mod recipients;
 mod registry;
 mod routes;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -37,6 +38,10 @@ pub struct Plan {
     pub movement_awards: Vec<Vec<(i16, Vec<u32>)>>,
     /// For each decision its route; empty when decisions have no pages.
     pub decisions: Vec<Text>,
+    /// The decisions by their numbers; of one number the newest.
+    pub decision_numbers: HashMap<Text, usize>,
+    /// The awards that decisions revoked or corrected, by the numbers of those decisions.
+    pub changed_by: HashMap<Text, Vec<u32>>,
     /// For each kind its awards, newest year first, as they stand on the rolls.
     pub kind_awards: Vec<Vec<u32>>,
     /// For each unit its own awards and those of its people, likewise.
@@ -237,6 +242,8 @@ pub fn pages(site: &Site, sources: &Sources, theme_files: &[ThemeFile], today: D
         years,
         movement_awards,
         decisions,
+        decision_numbers: registry::numbers(site),
+        changed_by: registry::changed_by(site),
         kind_awards,
         unit_awards,
         recipients,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::diagnostic::Place;
-use crate::model::site::Decision;
+use crate::model::site::{Decision, Site};
 use crate::plan::{Draft, Roll, What};
 use crate::source::Text;
 use crate::text;
@@ -35,6 +35,28 @@ pub fn decisions(draft: &mut Draft<'_>) -> Vec<Text> {
         routes.push(route);
     }
     routes
+}
+
+/// The decisions by their numbers; of one number the newest.
+pub fn numbers(site: &Site) -> HashMap<Text, usize> {
+    let mut numbers = HashMap::new();
+    for (at, decision) in site.decisions.iter().enumerate() {
+        if let Some(number) = &decision.record.number {
+            numbers.entry(number.value.clone()).or_insert(at);
+        }
+    }
+    numbers
+}
+
+/// The awards that decisions revoked or corrected, by the numbers of those decisions.
+pub fn changed_by(site: &Site) -> HashMap<Text, Vec<u32>> {
+    let mut changed: HashMap<Text, Vec<u32>> = HashMap::new();
+    for (at, award) in (0..).zip(&site.awards) {
+        if let Some(by) = &site.award(award).by {
+            changed.entry(by.value.clone()).or_default().push(at);
+        }
+    }
+    changed
 }
 
 /// Number and year, which office and reader know a decision by; the file name when the number is lost.

@@ -164,6 +164,8 @@ pub struct AwardView {
     pub status: Option<&'static str>,
     /// The decision that revoked or corrected it.
     pub by: Option<Text>,
+    /// The page of the decision that revoked or corrected it.
+    pub by_href: Option<String>,
     /// Given after death.
     pub posthumous: bool,
     /// Names of those who share it.
@@ -197,7 +199,7 @@ pub struct MovementHonors {
 pub struct MovementYear {
     /// The year.
     pub year: i16,
-    /// The roll of the year.
+    /// What came from the movement on the roll of the year.
     pub href: String,
     /// How many there are.
     pub count: usize,
@@ -213,7 +215,7 @@ impl MovementHonors {
     pub fn of(views: &Views<'_>, years: &[(i16, Vec<u32>)]) -> MovementHonors {
         let year = |(year, awards): &(i16, Vec<u32>)| MovementYear {
             year: *year,
-            href: views.roll_href(*year),
+            href: views.movement_roll_href(*year, awards),
             count: views.counted(awards),
             highest: views.highest(awards.iter().copied()),
         };
@@ -226,6 +228,15 @@ impl Views<'_> {
     /// The address of the roll of a year.
     pub fn roll_href(&self, year: i16) -> String {
         self.href(&format!("/{}/{year}/", self.site.settings.routes.rolls))
+    }
+
+    /// The address of what came from a movement in a year: its part of the roll, else the whole roll.
+    fn movement_roll_href(&self, year: i16, awards: &[u32]) -> String {
+        let movement = awards.first().and_then(|at| self.site.awards[*at as usize].movement);
+        let part = movement.map_or(Part::Whole, Part::Movement);
+        let route = format!("/{}/{year}/{}", self.site.settings.routes.rolls, part.route(self.site));
+        let planned = self.plan.page(&route).is_some();
+        if planned { self.href(&route) } else { self.roll_href(year) }
     }
 
     /// How many of `awards` are counted: all but the revoked ones.
@@ -416,6 +427,11 @@ impl Views<'_> {
                 Status::Withdrawn => Some("withdrawn"),
             },
             by: record.by.as_ref().map(|by| by.value.clone()),
+            by_href: record
+                .by
+                .as_ref()
+                .and_then(|by| self.plan.decision_numbers.get(&by.value))
+                .and_then(|at| self.decision_href(*at)),
             posthumous: record.posthumous,
             shared_with: if plain { record.shared_with.clone() } else { Vec::new() },
         }

@@ -58,6 +58,8 @@ pub struct DecisionView {
     pub awards: Vec<AwardView>,
     /// How many rows a later decision revoked or corrected.
     pub changed: usize,
+    /// Awards of other decisions that this one revoked or corrected.
+    pub affects: Vec<AwardView>,
 }
 
 /// Who signed a decision.
@@ -170,6 +172,8 @@ pub struct UnitView {
     pub parents: Vec<DatedLink>,
     /// The units beneath it now.
     pub children: Vec<Link>,
+    /// The numbers of all units that are or were beneath it, at any depth, and their people.
+    pub beneath: FactsView,
     /// When it ended.
     pub ended: Option<Day>,
     /// `dissolved`, `merged`, `united` or `split`.
@@ -290,9 +294,17 @@ impl Views<'_> {
                 .map(|route| self.href(route)),
             totals: record.totals.as_ref().map(|totals| totals.value.into()),
             facts: self.facts(&awards),
+            affects: self.affected(at),
             changed: views.iter().filter(|award| award.status.is_some()).count(),
             awards: views,
         }
+    }
+
+    /// Awards of other decisions that a decision revoked or corrected.
+    fn affected(&self, at: usize) -> Vec<AwardView> {
+        let number = self.site.decisions[at].record.number.as_ref();
+        let changed = number.and_then(|number| self.plan.changed_by.get(&number.value));
+        changed.into_iter().flatten().map(|at| self.award(*at)).collect()
     }
 
     /// The award guide: every kind, in order of precedence.
@@ -384,6 +396,7 @@ impl Views<'_> {
                 other.ended.is_none()
                     && other.parents.iter().any(|parent| parent.value.value == *id && parent.holds(today))
             }),
+            beneath: self.beneath(at),
             ended: unit.ended.as_ref().map(|ended| self.date(ended.on.value)),
             ending: unit.ended.as_ref().and_then(|ended| ended.how).map(|how| how.word()),
             ending_document: unit.ended.as_ref().and_then(|ended| ended.document.clone()),
@@ -394,6 +407,23 @@ impl Views<'_> {
             groups: self.by_year(&list.items),
             pager: self.pager(list),
         }
+    }
+
+    /// The numbers of all units that are or were beneath a unit, each counted once.
+    fn beneath(&self, at: usize) -> FactsView {
+        let mut found = vec![at];
+        let mut looked = 0;
+        while let Some(id) = found.get(looked).map(|unit| &self.site.units[*unit].id.value) {
+            for (other, unit) in self.site.units.iter().enumerate() {
+                if unit.parents.iter().any(|parent| parent.value.value == *id) && !found.contains(&other) {
+                    found.push(other);
+                }
+            }
+            looked += 1;
+        }
+        let awards: Vec<u32> =
+            found[1..].iter().flat_map(|unit| self.plan.unit_awards[*unit].iter().copied()).collect();
+        self.facts(&awards)
     }
 
     fn unit_link(&self, at: usize, name: &Text) -> Option<Link> {

@@ -344,3 +344,5 @@ workers-about = Manual workers: their share among people whose position is told.
 corrections = Corrections and annulments
 corrections-about = Awards that a later decision corrected or annulled, newest first.
 chart-table = The numbers as a table
+unit-beneath = Awards of the units that are or were beneath it:
+decision-affects = What this decision corrects or annuls

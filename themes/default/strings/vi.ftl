@@ -286,3 +286,5 @@ workers-about = Công nhân trực tiếp: tỷ lệ trong số cá nhân có gh
 corrections = Đính chính, hủy bỏ
 corrections-about = Những trường hợp đã được đính chính hoặc hủy bỏ quyết định khen thưởng, mới nhất đứng trước.
 chart-table = Xem bảng số liệu
+unit-beneath = Thành tích của các đơn vị trực thuộc qua các thời kỳ:
+decision-affects = Quyết định này đính chính, hủy bỏ
