@@ -46,7 +46,7 @@ pub struct Plan {
     pub kind_awards: Vec<Vec<u32>>,
     /// For each unit its own awards and those of its people, likewise.
     pub unit_awards: Vec<Vec<u32>>,
-    /// Who received which awards.
+    /// Who received which awards; nobody when recipients have no pages.
     pub recipients: Recipients,
     /// For each recipient the route; empty for those without a page.
     pub recipient_routes: Vec<Text>,
@@ -223,7 +223,7 @@ pub fn pages(site: &Site, sources: &Sources, theme_files: &[ThemeFile], today: D
     let decisions = registry::decisions(&mut draft);
     let kind_awards = registry::kinds(&mut draft, &rolls);
     let unit_awards = registry::units(&mut draft, &rolls);
-    let recipients = Recipients::of(site);
+    let recipients = if site.settings.pages.people { Recipients::of(site) } else { Recipients::default() };
     let recipient_routes = recipients::plan(&mut draft, &recipients);
     draft.add("/404.html", Place::Nowhere, What::NotFound);
     for (&source, route) in &site.assets {

@@ -16,9 +16,6 @@ use crate::text;
 pub fn plan(draft: &mut Draft<'_>, recipients: &Recipients) -> Vec<Text> {
     let site = draft.site;
     let mut routes = vec![Text::from(""); recipients.all.len()];
-    if !site.settings.pages.people {
-        return routes;
-    }
     let slugs = slugs(site, recipients);
     for (at, recipient) in recipients.all.iter().enumerate() {
         let Some(slug) = &slugs[at] else { continue };

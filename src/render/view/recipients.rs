@@ -37,6 +37,9 @@ pub struct RecipientView {
 impl Views<'_> {
     /// The address of whoever received an award, when there is a page.
     pub fn recipient_href(&self, award: usize) -> Option<String> {
+        if self.plan.recipient_routes.is_empty() {
+            return None;
+        }
         let at = self.plan.recipients.of_award(award);
         let route = &self.plan.recipient_routes[at];
         (!route.is_empty()).then(|| self.href(route))
