@@ -19,7 +19,8 @@ pub enum Severity {
 }
 
 impl Severity {
-    fn name(self) -> &'static str {
+    /// The name of its word among the messages.
+    pub fn name(self) -> &'static str {
         match self {
             Severity::Error => "severity-error",
             Severity::Warning => "severity-warning",

@@ -3,8 +3,9 @@
 use std::io;
 use std::path::Path;
 
-use crate::check;
+use crate::check::{self, Desk};
 use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::model::recipients::Recipients;
 use crate::model::site::{Options, Site};
 use crate::plan::{self, Plan};
 use crate::read::{self, scan, scan::Scan};
@@ -46,12 +47,15 @@ pub fn prepare(root: &Path, options: &Options, previous: &Scan) -> io::Result<Pr
     let records = read::records(&scan).into(&mut diagnostics);
     let site = Site::assemble(&records, sources, options).into(&mut diagnostics);
     let whole = site.map(|site| {
-        diagnostics.extend(check::site(&site, sources));
+        let recipients = Recipients::of(&site);
+        let desk = Desk { site: &site, sources, recipients: &recipients, today: options.now.date() };
+        diagnostics.extend(check::site(desk));
         let theme = Theme::compile(&site.settings, sources).into(&mut diagnostics);
         let today = options.now.date();
         let plan = plan::pages(&site, sources, &theme.files, today).into(&mut diagnostics);
         Whole { site, plan, theme }
     });
+    let mut diagnostics = check::silenced(&records, diagnostics);
     diagnostic::sort(&mut diagnostics, sources);
     diagnostics.dedup();
     Ok(Prepared { scan, whole, diagnostics })

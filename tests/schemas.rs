@@ -55,6 +55,7 @@ fn schemas_know_what_is_read() {
         ("decision", "", with(decision, &rows("awards: []\nla: 1"))),
         ("decision", "/properties/defaults", with(decision, &rows("awards: []\ndefaults: {la: 1}"))),
         ("decision", "/properties/totals", with(decision, &rows("awards: []\ntotals: {la: 1}"))),
+        ("decision", "/properties/awards/items", with(decision, &rows("awards: [{la: 1}]"))),
         ("units", "/items", with("content/registry/units.yaml", "- {la: 1}\n")),
         ("people", "/items", with("content/registry/people.yaml", "- {la: 1}\n")),
     ];

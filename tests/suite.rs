@@ -2,6 +2,8 @@
 
 // A test that cannot go on says so by panicking, and one that is skipped says so aloud.
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
+// Snapshots of what is said about invisible characters hold them.
+#![allow(clippy::invisible_characters)]
 
 mod commands;
 mod diagnostics;
@@ -10,6 +12,7 @@ mod house;
 mod malformed;
 mod pages;
 mod project;
+mod rules;
 mod safety;
 mod schemas;
 mod sites;

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use crate::check::Desk;
 use crate::diagnostic::Diagnostic;
-use crate::model::site::Site;
 use crate::read;
-use crate::source::{Content, Sources};
+use crate::source::Content;
 
 /// Files beside articles that no page refers to are not published; tell so, lest someone waits for them.
-pub fn unused(site: &Site, sources: &Sources) -> Vec<Diagnostic> {
+pub fn unused(desk: Desk<'_>) -> Vec<Diagnostic> {
+    let Desk { site, sources, .. } = desk;
     let hidden: BTreeSet<&str> = site
         .hidden
         .iter()

@@ -1,29 +1,146 @@
 //! A [`Site`] in, what a careful editor would say of it out: one rule, one function, one list.
 
+mod awards;
+mod decisions;
 mod files;
-mod honors;
+mod kinds;
+mod names;
 mod news;
+mod number;
+mod periods;
+mod privacy;
+mod recipients;
+mod silence;
+mod units;
+
+use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::site::Site;
-use crate::source::Sources;
+use crate::model::award;
+use crate::model::recipients::Recipients;
+use crate::model::site::{Award, Site};
+use crate::source::{Sources, Span, Text};
 
-/// A rule: what it finds in a site.
-pub type Rule = fn(&Site, &Sources) -> Vec<Diagnostic>;
+pub use silence::silenced;
+
+/// What lies before the editor.
+#[derive(Clone, Copy)]
+pub struct Desk<'s> {
+    /// The site.
+    pub site: &'s Site,
+    /// The files that it was made from.
+    pub sources: &'s Sources,
+    /// Who received its awards.
+    pub recipients: &'s Recipients,
+    /// The day of the build.
+    pub today: Date,
+}
+
+/// A rule: what it finds on a desk.
+pub type Rule = fn(Desk<'_>) -> Vec<Diagnostic>;
 
 /// Every rule, in the order in which their findings are made; they are sorted by place when told.
 pub const RULES: &[Rule] = &[
     news::headings,
     news::pictures,
     news::movement_days,
+    news::future_updates,
     files::unused,
-    honors::incomplete_decision,
-    honors::recipient_kind,
-    honors::periods,
-    honors::same_decision,
+    decisions::incomplete,
+    decisions::same,
+    decisions::malformed_number,
+    decisions::future,
+    decisions::totals,
+    decisions::row_numbers,
+    decisions::unexplained,
+    kinds::recipient,
+    kinds::issuer,
+    kinds::years,
+    kinds::validity,
+    periods::order,
+    periods::late,
+    periods::school_years,
+    units::names,
+    units::parents,
+    units::endings,
+    awards::absent_units,
+    awards::renamed_units,
+    recipients::twice,
+    recipients::once,
+    recipients::citations,
+    recipients::general_and_thematic,
+    recipients::steps,
+    names::capitals_and_titles,
+    names::near,
+    names::same,
+    privacy::personal_data,
+    privacy::hidden_in_articles,
 ];
 
 /// What all rules find.
-pub fn site(site: &Site, sources: &Sources) -> Vec<Diagnostic> {
-    RULES.iter().flat_map(|rule| rule(site, sources)).collect()
+pub fn site(desk: Desk<'_>) -> Vec<Diagnostic> {
+    RULES.iter().flat_map(|rule| rule(desk)).collect()
+}
+
+/// An award with the row and the decision that it is written in.
+#[derive(Clone, Copy)]
+struct Row<'s> {
+    award: &'s Award,
+    record: &'s award::Award,
+    decision: &'s award::Decision,
+}
+
+impl<'s> Desk<'s> {
+    fn row(self, award: &'s Award) -> Row<'s> {
+        let decision = &*self.site.decisions[award.decision as usize].record;
+        Row { award, record: &decision.awards[award.row as usize], decision }
+    }
+
+    fn rows(self) -> impl Iterator<Item = Row<'s>> {
+        self.site.awards.iter().map(move |award| self.row(award))
+    }
+
+    /// Where `text` is written: in the row, else in its file, such as among the defaults, else the row.
+    fn place(self, row: Row<'_>, text: &str) -> Span {
+        let within = row.record.accepted.within;
+        let found =
+            self.find(within, text).or_else(|| self.find(Span::new(within.source, 0, usize::MAX), text));
+        found.unwrap_or(row.record.place.span)
+    }
+
+    /// The first place of `text` inside `within`.
+    fn find(self, within: Span, text: &str) -> Option<Span> {
+        let whole = self.sources.find(within.source)?.text();
+        let (start, end) = (within.start as usize, (within.end as usize).min(whole.len()));
+        let at = start + whole.get(start..end)?.find(text).filter(|_| !text.is_empty())?;
+        Some(Span::new(within.source, at, at + text.len()))
+    }
+}
+
+impl Row<'_> {
+    /// Where the row is pointed at: its name, or where it begins.
+    fn head(self) -> Span {
+        self.record.name.as_ref().map_or(self.record.place.span, |name| name.span)
+    }
+
+    /// Whether the award stands.
+    fn holds(self) -> bool {
+        matches!(self.record.status, award::Status::InForce | award::Status::Corrected)
+    }
+
+    /// Whether `place` lies in the row, and not among the defaults of its decision.
+    fn holds_place(self, place: Span) -> bool {
+        let within = self.record.accepted.within;
+        within.start <= place.start && place.start < within.end
+    }
+
+    fn signed(self) -> Option<Date> {
+        self.decision.signed.as_ref().map(|signed| signed.value)
+    }
+
+    /// Its decision for a message: the number, or where the awards are known from.
+    fn number(self) -> Text {
+        let number = self.decision.number.as_ref().map(|number| number.value.clone());
+        number.or_else(|| self.decision.undocumented.clone()).unwrap_or_else(|| Text::from("?"))
+    }
 }

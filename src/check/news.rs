@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
+use crate::check::Desk;
 use crate::diagnostic::Diagnostic;
 use crate::model::body::Body;
 use crate::model::site::Site;
-use crate::source::{Sources, Spanned};
+use crate::source::Spanned;
 
 fn bodies(site: &Site) -> impl Iterator<Item = &Body> {
     let articles = site.articles.iter().map(|article| &article.record.body);
@@ -14,9 +15,9 @@ fn bodies(site: &Site) -> impl Iterator<Item = &Body> {
 }
 
 /// The title is the only heading of the first level, and no level is skipped (WCAG 2.2, 1.3.1).
-pub fn headings(site: &Site, _: &Sources) -> Vec<Diagnostic> {
+pub fn headings(desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for body in bodies(site) {
+    for body in bodies(desk.site) {
         let mut level = 1;
         for heading in &body.outline.headings {
             if heading.level == 1 {
@@ -35,8 +36,8 @@ pub fn headings(site: &Site, _: &Sources) -> Vec<Diagnostic> {
 }
 
 /// A picture has a text for those who cannot see it (WCAG 2.2, 1.1.1).
-pub fn pictures(site: &Site, _: &Sources) -> Vec<Diagnostic> {
-    let links = bodies(site).flat_map(|body| &body.outline.links);
+pub fn pictures(desk: Desk<'_>) -> Vec<Diagnostic> {
+    let links = bodies(desk.site).flat_map(|body| &body.outline.links);
     links
         .filter(|link| link.picture == Some(false))
         .map(|link| Diagnostic::warning("no-alt-text", link.span))
@@ -44,7 +45,7 @@ pub fn pictures(site: &Site, _: &Sources) -> Vec<Diagnostic> {
 }
 
 /// A movement and each of its phases end after they begin.
-pub fn movement_days(site: &Site, _: &Sources) -> Vec<Diagnostic> {
+pub fn movement_days(desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut check = |starts: &Option<Spanned<Date>>, ends: &Option<Spanned<Date>>| {
         if let (Some(starts), Some(ends)) = (starts, ends)
@@ -55,11 +56,20 @@ pub fn movement_days(site: &Site, _: &Sources) -> Vec<Diagnostic> {
             found.push(fault.arg("end", ends.value.to_string()).related(starts.span));
         }
     };
-    for movement in &site.movements {
+    for movement in &desk.site.movements {
         check(&movement.record.starts, &movement.record.ends);
         for phase in &movement.record.phases {
             check(&phase.starts, &phase.ends);
         }
     }
     found
+}
+
+/// No article says that it was changed after today; one that is to appear later waits for its day.
+pub fn future_updates(desk: Desk<'_>) -> Vec<Diagnostic> {
+    let updated = desk.site.articles.iter().filter_map(|article| article.record.updated.as_ref());
+    let future = updated.filter(|updated| updated.value.day > desk.today);
+    future
+        .map(|day| Diagnostic::error("future-date", day.span).arg("day", day.value.day.to_string()))
+        .collect()
 }

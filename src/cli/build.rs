@@ -69,6 +69,7 @@ pub fn check(arguments: &Arguments, check: &Check, reporter: &Reporter) -> Endin
     reporter.diagnostics(&prepared.diagnostics, &prepared.scan.sources);
     let counts = Counts::of(&prepared.diagnostics);
     tell_hidden(&prepared, reporter);
+    reporter.summary(&prepared.diagnostics);
     reporter.sentence(
         "checked",
         &[

@@ -89,6 +89,21 @@ impl Reporter {
         }
     }
 
+    /// Prints how many diagnostics of each code there are: errors first, then the most frequent.
+    pub fn summary(&self, diagnostics: &[Diagnostic]) {
+        let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
+        for diagnostic in diagnostics {
+            *counts.entry((diagnostic.severity, diagnostic.code)).or_default() += 1;
+        }
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_by_key(|((severity, code), count)| (*severity, std::cmp::Reverse(*count), *code));
+        for ((severity, code), count) in counts {
+            let severity = severity.name().trim_start_matches("severity-").to_owned();
+            let told = [("count", count.to_string()), ("code", code.to_owned()), ("severity", severity)];
+            self.sentence("summary", &told);
+        }
+    }
+
     fn more_alike(&self, alike: &BTreeMap<(&str, Option<SourceId>), usize>, sources: &Sources) {
         for ((code, source), count) in alike.iter().filter(|(_, count)| **count > MOST_ALIKE) {
             let path =

@@ -210,28 +210,125 @@ unsafe-link = links may not begin with `{ $scheme }:`; only the text is shown
 
 ## The site
 
+absent-unit = { $unit } { $when ->
+        [early] did not exist yet
+       *[late] no longer existed
+    } on { $day } ({ $turn })
+    .help = correct the unit or the day, or the unit's days in content/registry/units.yaml
+    .help-early = before it there was `{ $units }`: write that unit, or correct the days in content/registry/units.yaml
+    .help-late = it was followed by `{ $units }`: write that unit, or correct the days in content/registry/units.yaml
+all-caps-name = the name `{ $text }` is written in capitals
+    .help = write `{ $proposal }`
+double-space = two or more spaces stand here; they are read as one
+    .help = leave one of them
+ended-silently = { $unit } ended on { $day }, and nothing says what followed
+    .help = add `successors:`, or a `note:` that says why there are none
 ends-before-start = it ends ({ $end }) before it begins ({ $start })
     .help = correct one of the two
+future-date = { $day } has not come yet
+    .help = correct it; if it is right, look at the clock of this computer
+general-and-thematic = for { $year } there is a certificate of the same level in decision { $number }: one is general, one thematic
+    .help = leave it if both were granted; else correct `category` or `movement`
+granted-again = { $kind } is granted once in a life, and was granted before by decision { $number }
+    .help = if these are two people, give each a `person:`; else correct one of the two
+hidden-in-article = an article names someone whose award { $reason ->
+        [withdrawn] was withdrawn from the site
+        [revoked] was revoked
+       *[hidden] is hidden
+    }: `{ $name }`
+    .help = take the person out of `people:` and the name out of the text
+    .help-award = take `article:` out of the row and the name out of the article
 incomplete-decision = the decision has no `{ $key }`
     .help = add it; if the paper is lost, say where the awards are known from: `undocumented: "Kỷ yếu 2010"`
+kind-validity = { $kind } was { $when ->
+        [early] not granted before { $day }
+       *[late] no longer granted after { $day }
+    }, and the decision was signed on { $signed }
+    .help = correct `kind` or `signed`, or `valid:` in content/registry/kinds.yaml
+kind-year = { $kind } is not granted in { $year }
+    .help = it is granted in { $years }; correct `kind` or `period`, or add the year in content/registry/kinds.yaml
+late-decision = the decision was signed { $gap } years after the merit period ended ({ $year })
+    .help = correct `period` or `signed`; if the paper says so, write `accept: [late-decision]`
+legacy-encoding = `{ $text }` was typed for a font of { $font }
+    .help = write `{ $proposal }`
+look-alike = `{ $text }` only looks like `{ $proposal }`; it is read as that
+    .help = type `{ $proposal }` in its place
+lost-letters = letters of `{ $text }` were lost and became question marks
+    .help = type the word again, from the paper
+malformed-number = `{ $number }` is not how a decision is numbered
+    .help = write it as `27/QĐ-LĐLĐ`, `31/2020/QĐ-UBND` or `97-QĐ/TW`
+    .help-proposal = write `{ $proposal }`
+missing-steps = { $before } is found for { $found } of the { $needed } years that come before this title
+    .help = add the earlier decisions, or look whether name and unit are written as there
+names-overlap = `{ $name }` and `{ $other }` are names of one unit at the same time
+    .help = write `to:` behind the earlier name: the day before the later one begins
+near-name = `{ $name }` and `{ $other }` in one unit differ by very little
+    .help = if this is one person, write the name in one way; if these are two, give each a `person:`
+no-break-space = a no-break space stands here; it is read as a plain one
+    .help = delete it and type a space
+not-nfc = `{ $text }` is typed in pieces, letters and marks apart; it is read as whole letters
+    .help = let the keyboard program write precomposed Unicode, type the word again, and save the file
+parent-circle = `{ $unit }` stands above itself, by way of `{ $parent }`
+    .help = correct the `parents:` of one of the units between
 period-after-signing = the merit period ends in { $year }, after the decision was signed ({ $signed })
     .help = correct `period` or `signed`
+personal-data = readers would see digits like { $what ->
+        [identity] an identity number
+        [telephone] a telephone number
+        [account] a bank account
+       *[birth] a day of birth
+    }
+    .help = delete them: only name, position, unit and citation may be published
 recipient-kind = { $kind } does not go to { $to ->
         [individual] a person
         [household] a family
        *[collective] a collective
     }
     .help = it goes to: { $allowed }; correct `to` or `kind`
+renamed-unit = `{ $printed }` was not the name of the unit on { $day }
+    .help = it was `{ $proposal }` then; if the paper says so, write `accept: [renamed-unit]`
+row-gap = number { $no } stands where { $expected } comes next
+    .help = look for a missing row, or number the rows again
+row-repeat = number { $no } is there already
+    .help = number the rows again
+same-award = { $kind } for this period was granted before by decision { $number }
+    .help = delete one of the two; if these are two people of one name, give each a `person:`
+same-citation = the same words stand under another award of this recipient, in decision { $number }
+    .help = one merit is rewarded once: compare with the paper
 same-decision = the decision `{ $number }` of this issuer and year is there already
     .help = delete one of the two files, or correct the number
-same-letters = two files are called `{ $file }`, written in two ways that look alike
-    .help = compare them, keep one, and delete the other
 same-id = the id `{ $id }` is there already
     .help = give one of the two another id
+same-letters = two files are called `{ $file }`, written in two ways that look alike
+    .help = compare them, keep one, and delete the other
+same-name = `{ $name }` is taken for { $count } people: is it one?
+    .help = if it is one, give all rows the same `person:`; if these are several, leave it, or give each an own one
 same-route = `{ $route }` is already the address of `{ $other }`
     .help = rename one of the two files, or give one a `slug:`
+same-row = { $kind } for this period stands twice in this decision for one recipient
+    .help = delete one of the two rows; if these are two people of one name, give each a `person:`
+school-year = { $from }-{ $to } is no school year
+    .help = write `{ $from }-{ $next }`, or `{"{"}from: { $from }, to: { $to }{"}"}` for several years
+silenced-error = errors `{ $code }` are silenced here: { $count }
+    .help = correct them and take the code out
+title-in-name = the title `{ $text }` stands in the name
+    .help = write `{ $proposal }`; the title goes to `honorific:` or `position:`
+totals-differ = article 1 names { $stated } { $to ->
+        [individual] people
+        [household] households
+       *[collective] collectives
+    }, the annex has { $counted }
+    .help = look for missing or surplus rows, or correct `totals`
+unexplained-status = the award is { $status ->
+        [revoked] revoked
+       *[corrected] corrected
+    }, and no decision says so
+    .help = add the number of the decision that did it, such as `by: 90/QĐ-LĐLĐ`
 unknown-article = there is no published article `{ $name }`
     .help = write section/slug, such as guong-sang/chi-mai
+    .help-nearest = did you mean `{ $nearest }`?
+unknown-code = there is no diagnostic `{ $code }`
+    .help = the codes stand in brackets behind each sentence
     .help-nearest = did you mean `{ $nearest }`?
 unknown-kind = there is no kind of award `{ $name }`
     .help = look in the catalogue, or add it to content/registry/kinds.yaml
@@ -248,6 +345,10 @@ unknown-section = there is no section `{ $name }`
 unknown-unit = there is no unit `{ $name }`
     .help = add it to content/registry/units.yaml
     .help-nearest = did you mean `{ $nearest }`?
+wrong-issuer = { $issuer } does not grant { $kind }
+    .help = it is granted by: { $allowed }; correct `issuer` or `kind`, or the kind's `issuer:` in content/registry/kinds.yaml
+zero-width = the invisible character { $text } stands here; it is left out
+    .help = delete the letters around it and type them again
 
 ## Themes
 
@@ -300,6 +401,11 @@ output-unsafe = { $path } must not be an output folder: { $why ->
 built = { $pages } pages; { $written } files written, { $kept } kept, { $removed } removed; { $seconds } s
     .help = the site is in { $path }
 checked = { $pages } pages checked; { $errors } errors, { $warnings } warnings, { $notes } notes; { $seconds } s
+summary = { $count } × { $code } ({ $severity ->
+        [error] error
+        [warning] warning
+       *[note] note
+    })
 refused = { $errors } errors, { $warnings } warnings; nothing was written
 more-alike = { $path }: { $more } more like these [{ $code }]
 hidden-title = Not published:

@@ -210,28 +210,125 @@ unsafe-link = liên kết không được bắt đầu bằng `{ $scheme }:`; ch
 
 ## Trang web
 
+absent-unit = ngày { $day } { $when ->
+        [early] chưa có { $unit } (có từ ngày { $turn })
+       *[late] không còn { $unit } (kết thúc hoạt động ngày { $turn })
+    }
+    .help = sửa lại đơn vị hoặc ngày ký, hoặc ngày của đơn vị trong content/registry/units.yaml
+    .help-early = trước đó là `{ $units }`: ghi đơn vị ấy, hoặc sửa ngày trong content/registry/units.yaml
+    .help-late = đơn vị kế thừa là `{ $units }`: ghi đơn vị ấy, hoặc sửa ngày trong content/registry/units.yaml
+all-caps-name = tên `{ $text }` viết toàn chữ in hoa
+    .help = hãy viết `{ $proposal }`
+double-space = có nhiều dấu cách liền nhau; đọc như một dấu cách
+    .help = chỉ để lại một dấu cách
+ended-silently = { $unit } kết thúc hoạt động ngày { $day } mà không nói rõ đơn vị nào kế thừa
+    .help = thêm `successors:` (đơn vị kế thừa), hoặc `note:` nói rõ vì sao không có
 ends-before-start = kết thúc ({ $end }) trước khi bắt đầu ({ $start })
     .help = sửa lại một trong hai ngày
+future-date = { $day } là thời điểm chưa đến
+    .help = sửa lại; nếu đúng, xem lại ngày giờ của máy tính
+general-and-thematic = năm { $year } đã có bằng khen cùng cấp theo quyết định { $number }: một toàn diện, một chuyên đề
+    .help = nếu đúng là tặng cả hai thì để nguyên; nếu không, sửa `category` hoặc `movement`
+granted-again = { $kind } chỉ tặng một lần trong đời, mà trước đó đã tặng theo quyết định { $number }
+    .help = nếu là hai người, đặt `person:` riêng cho từng người; nếu không, sửa lại một trong hai
+hidden-in-article = bài viết nêu tên người mà khen thưởng { $reason ->
+        [withdrawn] đã rút khỏi trang theo đề nghị
+        [revoked] đã bị hủy bỏ
+       *[hidden] đang được ẩn
+    }: `{ $name }`
+    .help = bỏ người này khỏi `people:` và bỏ tên trong bài
+    .help-award = bỏ `article:` ở dòng này và bỏ tên người ấy trong bài
 incomplete-decision = quyết định thiếu `{ $key }`
     .help = bổ sung; nếu văn bản đã thất lạc, ghi rõ nguồn: `undocumented: "Kỷ yếu 2010"`
+kind-validity = { $kind } { $when ->
+        [early] chỉ có từ ngày { $day }
+       *[late] không còn được tặng sau ngày { $day }
+    }, mà quyết định ký ngày { $signed }
+    .help = sửa `kind` hoặc `signed`, hoặc `valid:` trong content/registry/kinds.yaml
+kind-year = năm { $year } không xét tặng { $kind }
+    .help = các năm xét tặng: { $years }; sửa `kind` hoặc `period`, hoặc bổ sung năm trong content/registry/kinds.yaml
+late-decision = quyết định ký sau khi thời gian lập thành tích ({ $year }) kết thúc { $gap } năm
+    .help = sửa `period` hoặc `signed`; nếu đúng như văn bản, ghi `accept: [late-decision]`
+legacy-encoding = `{ $text }` gõ bằng bảng mã cũ { $font }
+    .help = hãy viết `{ $proposal }`
+look-alike = `{ $text }` chỉ trông giống `{ $proposal }`; đọc như `{ $proposal }`
+    .help = gõ lại `{ $proposal }` vào chỗ đó
+lost-letters = chữ trong `{ $text }` đã bị mất, thành dấu hỏi
+    .help = đối chiếu văn bản giấy và gõ lại
+malformed-number = số hiệu `{ $number }` viết chưa đúng thể thức
+    .help = viết theo mẫu `27/QĐ-LĐLĐ`, `31/2020/QĐ-UBND` hoặc `97-QĐ/TW`
+    .help-proposal = hãy viết `{ $proposal }`
+missing-steps = trước danh hiệu này cần { $needed } năm đạt { $before }, mới thấy { $found } năm
+    .help = bổ sung các quyết định trước đó, hoặc xem tên và đơn vị có viết khớp nhau không
+names-overlap = `{ $name }` và `{ $other }` cùng là tên của một đơn vị trong cùng thời gian
+    .help = ghi `to:` cho tên trước: ngày liền trước ngày bắt đầu của tên sau
+near-name = `{ $name }` và `{ $other }` trong cùng đơn vị gần như giống hệt nhau
+    .help = nếu là một người, viết tên cho thống nhất; nếu là hai người, đặt `person:` riêng cho từng người
+no-break-space = có dấu cách đặc biệt (không ngắt dòng); đọc như dấu cách thường
+    .help = xóa đi và gõ lại dấu cách
+not-nfc = `{ $text }` gõ bằng Unicode tổ hợp; đọc như Unicode dựng sẵn
+    .help = chọn bảng mã Unicode dựng sẵn trong bộ gõ, gõ lại chữ ấy rồi lưu tệp
+parent-circle = `{ $unit }` lại là cấp trên của chính mình, qua `{ $parent }`
+    .help = sửa `parents:` của một trong các đơn vị ấy
 period-after-signing = thời gian lập thành tích kết thúc năm { $year }, sau ngày ký quyết định ({ $signed })
     .help = sửa lại `period` hoặc `signed`
+personal-data = phần công khai có dãy số giống { $what ->
+        [identity] số căn cước
+        [telephone] số điện thoại
+        [account] số tài khoản
+       *[birth] ngày sinh
+    }
+    .help = xóa đi: chỉ công khai họ tên, chức vụ, đơn vị và thành tích
 recipient-kind = { $kind } không dành cho { $to ->
         [individual] cá nhân
         [household] hộ gia đình
        *[collective] tập thể
     }
     .help = chỉ dành cho: { $allowed } (individual: cá nhân, collective: tập thể, household: hộ gia đình); sửa lại `to` hoặc `kind`
+renamed-unit = ngày { $day } đơn vị không mang tên `{ $printed }`
+    .help = khi đó là `{ $proposal }`; nếu văn bản in như vậy, ghi `accept: [renamed-unit]`
+row-gap = số thứ tự { $no } đứng ở chỗ của số { $expected }
+    .help = xem có sót dòng nào không, hoặc đánh lại số thứ tự
+row-repeat = số thứ tự { $no } đã có
+    .help = đánh lại số thứ tự
+same-award = { $kind } cho thời gian này đã tặng theo quyết định { $number }
+    .help = xóa một trong hai; nếu là hai người trùng tên, đặt `person:` riêng cho từng người
+same-citation = thành tích này đã ghi cho một khen thưởng khác của cùng người hoặc tập thể, theo quyết định { $number }
+    .help = một thành tích chỉ khen một lần: đối chiếu lại văn bản
 same-decision = đã có quyết định `{ $number }` của cơ quan này trong năm đó
     .help = xóa một trong hai tệp, hoặc sửa lại số quyết định
-same-letters = có hai tệp cùng tên `{ $file }`, viết bằng hai kiểu mã chữ trông giống nhau
-    .help = so hai tệp, giữ lại một và xóa tệp kia
 same-id = đã có mã `{ $id }`
     .help = đặt mã khác cho một trong hai
+same-letters = có hai tệp cùng tên `{ $file }`, viết bằng hai kiểu mã chữ trông giống nhau
+    .help = so hai tệp, giữ lại một và xóa tệp kia
+same-name = `{ $name }` đang được tính là { $count } người: có phải chỉ là một người không?
+    .help = nếu là một người, ghi cùng một `person:` ở mọi dòng; nếu là những người trùng tên, để nguyên, hoặc đặt `person:` riêng cho từng người
 same-route = `{ $route }` đã là địa chỉ của `{ $other }`
     .help = đổi tên một trong hai tệp, hoặc thêm `slug:` cho một tệp
+same-row = { $kind } cho cùng thời gian ghi hai lần cho một người hoặc tập thể trong quyết định này
+    .help = xóa một trong hai dòng; nếu là hai người trùng tên, đặt `person:` riêng cho từng người
+school-year = { $from }-{ $to } không phải là một năm học
+    .help = viết `{ $from }-{ $next }`, hoặc `{"{"}from: { $from }, to: { $to }{"}"}` nếu là nhiều năm
+silenced-error = đang bỏ qua lỗi `{ $code }`: { $count } chỗ
+    .help = sửa các lỗi ấy rồi bỏ mã này đi
+title-in-name = trong tên có danh xưng `{ $text }`
+    .help = hãy viết `{ $proposal }`; danh xưng ghi vào `honorific:`, học hàm, chức danh ghi vào `position:`
+totals-differ = điều 1 ghi { $stated } { $to ->
+        [individual] cá nhân
+        [household] hộ gia đình
+       *[collective] tập thể
+    }, danh sách có { $counted }
+    .help = xem danh sách có sót hoặc thừa dòng không, hoặc sửa `totals`
+unexplained-status = khen thưởng { $status ->
+        [revoked] bị hủy bỏ
+       *[corrected] được đính chính
+    } mà không ghi theo quyết định nào
+    .help = thêm số quyết định ấy, ví dụ `by: 90/QĐ-LĐLĐ`
 unknown-article = không có bài `{ $name }` đang đăng
     .help = viết chuyên-mục/tên-bài, ví dụ guong-sang/chi-mai
+    .help-nearest = có phải ý bạn là `{ $nearest }`?
+unknown-code = không có mã thông báo `{ $code }`
+    .help = mã nằm trong ngoặc vuông ở cuối mỗi thông báo
     .help-nearest = có phải ý bạn là `{ $nearest }`?
 unknown-kind = không có danh hiệu hay hình thức khen thưởng `{ $name }`
     .help = xem danh mục, hoặc thêm vào content/registry/kinds.yaml
@@ -248,6 +345,10 @@ unknown-section = không có chuyên mục `{ $name }`
 unknown-unit = không có đơn vị `{ $name }`
     .help = thêm đơn vị vào content/registry/units.yaml
     .help-nearest = có phải ý bạn là `{ $nearest }`?
+wrong-issuer = { $issuer } không có thẩm quyền tặng { $kind }
+    .help = thẩm quyền: { $allowed }; sửa `issuer` hoặc `kind`, hoặc `issuer:` của danh hiệu ấy trong content/registry/kinds.yaml
+zero-width = có ký tự vô hình { $text }; đã bỏ qua khi đọc
+    .help = xóa các chữ hai bên rồi gõ lại
 
 ## Giao diện
 
@@ -300,6 +401,11 @@ output-unsafe = không được dùng { $path } làm nơi ghi: { $why ->
 built = { $pages } trang; ghi { $written } tệp, giữ nguyên { $kept }, xóa { $removed }; { $seconds } giây
     .help = trang web nằm trong { $path }
 checked = đã kiểm tra { $pages } trang; { $errors } lỗi, { $warnings } cảnh báo, { $notes } lưu ý; { $seconds } giây
+summary = { $count } × { $code } ({ $severity ->
+        [error] lỗi
+        [warning] cảnh báo
+       *[note] lưu ý
+    })
 refused = { $errors } lỗi, { $warnings } cảnh báo; chưa ghi gì
 more-alike = { $path }: còn { $more } chỗ như vậy [{ $code }]
 hidden-title = Chưa đăng:

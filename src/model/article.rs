@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::model::accepted::Accepted;
 use crate::model::body::Body;
 use crate::model::date::Stamp;
 use crate::source::{SourceId, Spanned, Text};
@@ -41,6 +42,8 @@ pub struct Article {
     pub expires: Option<Date>,
     /// Old routes that lead here.
     pub aliases: Vec<Spanned<Text>>,
+    /// What need not be told of the file.
+    pub accepted: Accepted,
     /// The text.
     pub body: Body,
 }
@@ -85,6 +88,8 @@ pub struct Movement {
     pub draft: bool,
     /// Old routes that lead here.
     pub aliases: Vec<Spanned<Text>>,
+    /// What need not be told of the file.
+    pub accepted: Accepted,
     /// The text.
     pub body: Body,
 }
@@ -128,6 +133,8 @@ pub struct Standing {
     pub draft: bool,
     /// Old routes that lead here.
     pub aliases: Vec<Spanned<Text>>,
+    /// What need not be told of the file.
+    pub accepted: Accepted,
     /// The text.
     pub body: Body,
 }

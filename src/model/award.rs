@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::model::accepted::Accepted;
 use crate::model::date::Period;
 use crate::source::{SourceId, Spanned, Text};
 
@@ -28,6 +29,8 @@ pub struct Decision {
     pub totals: Option<Spanned<Totals>>,
     /// The rows of the annex, in the order written.
     pub awards: Vec<Award>,
+    /// What need not be told of the file.
+    pub accepted: Accepted,
 }
 
 /// Who signed a decision.
@@ -228,4 +231,6 @@ pub struct Award {
     pub posthumous: bool,
     /// Names of those who share it.
     pub shared_with: Vec<Text>,
+    /// What need not be told of the row.
+    pub accepted: Accepted,
 }

@@ -81,6 +81,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::Lineage;
+    use crate::model::accepted::Accepted;
     use crate::model::registry::{Unit, UnitKind};
     use crate::source::{Sources, Span, Spanned, Text};
 
@@ -96,6 +97,7 @@ mod tests {
                 ended: None,
                 successors: successors.iter().map(text).collect(),
                 note: None,
+                accepted: Accepted::in_file(source, Vec::new()),
             })
         };
         written.iter().map(unit).collect()

@@ -1,5 +1,6 @@
 //! The nouns of the site: what authors write, and the linked whole.
 
+pub mod accepted;
 pub mod article;
 pub mod award;
 pub mod body;

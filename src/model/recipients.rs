@@ -18,7 +18,7 @@ pub struct Recipient {
     /// The name to show: as the registry of people has it, else as the newest decision printed it, else the
     /// unit's name now.
     pub name: Text,
-    /// The key of that name, for comparing only.
+    /// The key of the name as the newest decision printed it, else of the unit's, for comparing only.
     pub canonical: String,
     /// The person of the registry.
     pub person: Option<usize>,
@@ -36,7 +36,7 @@ pub struct Recipient {
 /// the name stands are of one line.
 #[derive(Clone, Debug, Default)]
 pub struct Recipients {
-    /// In the order of their names, given name first; equal names by the ids of person and unit.
+    /// In the order of their newest awards in [`Site::awards`].
     pub all: Vec<Recipient>,
     of_award: Vec<u32>,
 }
@@ -44,16 +44,16 @@ pub struct Recipients {
 impl Recipients {
     /// The recipients of `site`.
     pub fn of(site: &Site) -> Recipients {
-        let names: Vec<String> = site.awards.par_iter().map(|award| canonical(site, award)).collect();
-        let mut all: Vec<Recipient> =
-            groups(site, &names).into_iter().map(|awards| recipient(site, &names, awards)).collect();
-        all.par_sort_by(|a, b| order(site, a).cmp(&order(site, b)));
+        let mut names: Vec<String> = site.awards.par_iter().map(|award| canonical(site, award)).collect();
+        let mut groups = groups(site, &names);
+        groups.sort_unstable_by_key(|awards| awards[0]);
         let mut of_award = vec![0; site.awards.len()];
-        for (at, recipient) in all.iter().enumerate() {
-            let at = u32::try_from(at).expect("fewer than four thousand million records");
-            for award in &recipient.awards {
-                of_award[*award] = at;
-            }
+        let mut all = Vec::with_capacity(groups.len());
+        for awards in groups {
+            let at = u32::try_from(all.len()).expect("fewer than four thousand million records");
+            awards.iter().for_each(|award| of_award[*award] = at);
+            let name = std::mem::take(&mut names[awards[0]]);
+            all.push(recipient(site, name, awards));
         }
         Recipients { all, of_award }
     }
@@ -150,7 +150,7 @@ fn by_line(site: &Site, lineage: &Lineage, awards: Vec<usize>) -> Vec<Vec<usize>
     joined
 }
 
-fn recipient(site: &Site, names: &[String], awards: Vec<usize>) -> Recipient {
+fn recipient(site: &Site, canonical: String, awards: Vec<usize>) -> Recipient {
     let newest = &site.awards[awards[0]];
     let record = site.award(newest);
     let unit = newest.unit.map(|unit| unit as usize);
@@ -159,18 +159,6 @@ fn recipient(site: &Site, names: &[String], awards: Vec<usize>) -> Recipient {
     let printed = registered.or_else(|| record.name.as_ref().map(|name| name.value.clone()));
     let name = printed.or_else(|| unit.map(|unit| site.units[unit].name().clone()));
     let name = name.unwrap_or_else(|| Text::from(""));
-    let canonical = match person.is_none() && record.name.is_some() {
-        true => names[awards[0]].clone(),
-        false => text::canonical_name(&name),
-    };
+    let canonical = if record.name.is_some() { canonical } else { text::canonical_name(&name) };
     Recipient { kind: record.to.value, name, canonical, person, unit, awards }
-}
-
-type Order<'s> = (&'s str, award::Recipient, Option<&'s str>, Option<&'s str>, usize);
-
-fn order<'s>(site: &'s Site, recipient: &'s Recipient) -> (&'s text::SortKey, Order<'s>) {
-    let newest = recipient.awards[0];
-    let person = recipient.person.map(|person| &*site.people[person].id.value);
-    let unit = recipient.unit.map(|unit| &*site.units[unit].id.value);
-    (&site.awards[newest].name_key, (&recipient.canonical, recipient.kind, person, unit, newest))
 }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::model::accepted::Accepted;
 use crate::model::award::Recipient;
 use crate::source::{Span, Spanned, Text};
 
@@ -155,6 +156,8 @@ pub struct Unit {
     pub successors: Vec<Spanned<Text>>,
     /// Anything else that readers should know.
     pub note: Option<Text>,
+    /// What need not be told of the entry.
+    pub accepted: Accepted,
 }
 
 impl Unit {

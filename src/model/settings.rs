@@ -37,6 +37,8 @@ pub struct Settings {
     pub per_page: usize,
     /// How rolls are set.
     pub rolls: Rolls,
+    /// What editors are told.
+    pub check: Check,
 }
 
 impl Settings {
@@ -66,6 +68,13 @@ pub struct Rolls {
     pub order: NameOrder,
     /// Whether kinds, levels, units, movements and recipients have pages of their own on a roll.
     pub parts: bool,
+}
+
+/// What editors of the site are told.
+#[derive(Clone, Debug, Default)]
+pub struct Check {
+    /// Codes of diagnostics that are not told anywhere.
+    pub ignore: Vec<Spanned<Text>>,
 }
 
 /// A section of the news.

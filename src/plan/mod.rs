@@ -48,6 +48,8 @@ pub struct Plan {
     pub unit_awards: Vec<Vec<u32>>,
     /// Who received which awards; nobody when recipients have no pages.
     pub recipients: Recipients,
+    /// The recipients of each canonical name, where there is more than one.
+    pub namesakes: HashMap<String, Vec<usize>>,
     /// For each recipient the route; empty for those without a page.
     pub recipient_routes: Vec<Text>,
     /// The day of the build.
@@ -246,6 +248,7 @@ pub fn pages(site: &Site, sources: &Sources, theme_files: &[ThemeFile], today: D
         changed_by: registry::changed_by(site),
         kind_awards,
         unit_awards,
+        namesakes: recipients::namesakes(&recipients),
         recipients,
         recipient_routes,
         today,

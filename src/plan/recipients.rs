@@ -31,6 +31,16 @@ pub fn plan(draft: &mut Draft<'_>, recipients: &Recipients) -> Vec<Text> {
     routes
 }
 
+/// The recipients of each canonical name, where there is more than one, in their own order.
+pub fn namesakes(recipients: &Recipients) -> HashMap<String, Vec<usize>> {
+    let mut names: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, recipient) in recipients.all.iter().enumerate() {
+        names.entry(recipient.canonical.clone()).or_default().push(at);
+    }
+    names.retain(|_, bearers| bearers.len() > 1);
+    names
+}
+
 /// Whether readers see the name of whoever received an award.
 pub fn is_shown(site: &Site, award: usize) -> bool {
     let record = site.award(&site.awards[award]);

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
+use crate::model::accepted::Accepted;
 use crate::model::article::{Article, Cover, Launch, Movement, Phase, Standing};
 use crate::model::body::Body;
 use crate::model::date::Stamp;
@@ -28,7 +29,7 @@ pub fn article(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Art
     fields.finish();
     let body = outline::body(&whole(source), start, source.id, diagnostics);
     report_empty(&body, source, diagnostics);
-    let Head { slug, title, lead, draft, aliases } = head?;
+    let Head { slug, title, lead, draft, aliases, accepted } = head?;
     Some(Article {
         source: source.id,
         section,
@@ -46,6 +47,7 @@ pub fn article(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Art
         draft,
         expires,
         aliases,
+        accepted,
         body,
     })
 }
@@ -62,14 +64,14 @@ pub fn movement(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Mo
     let ends = fields.date("ends");
     let mut launch = None;
     if let Some(mut inner) = fields.map("launched_by") {
-        let (unit, document, file) = (inner.text("unit"), inner.plain("document"), inner.text("file"));
+        let (unit, document, file) = (inner.text("unit"), inner.plain("document"), inner.path("file"));
         launch = Some(Launch { unit, document, file });
         inner.finish();
     }
     let phases = phases(&mut fields);
     fields.finish();
     let body = outline::body(&whole(source), start, source.id, diagnostics);
-    let Head { slug, title, lead, draft, aliases } = head?;
+    let Head { slug, title, lead, draft, aliases, accepted } = head?;
     let source = source.id;
     Some(Movement {
         source,
@@ -85,6 +87,7 @@ pub fn movement(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Mo
         phases,
         draft,
         aliases,
+        accepted,
         body,
     })
 }
@@ -97,8 +100,8 @@ pub fn standing(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<St
     fields.finish();
     let body = outline::body(&whole(source), start, source.id, diagnostics);
     report_empty(&body, source, diagnostics);
-    let Head { slug, title, lead, draft, aliases } = head?;
-    Some(Standing { source: source.id, slug, title, lead, draft, aliases, body })
+    let Head { slug, title, lead, draft, aliases, accepted } = head?;
+    Some(Standing { source: source.id, slug, title, lead, draft, aliases, accepted, body })
 }
 
 /// Stands for a date that could not be read, so that the rest of the article is still examined.
@@ -111,6 +114,7 @@ struct Head {
     lead: Option<Text>,
     draft: bool,
     aliases: Vec<Spanned<Text>>,
+    accepted: Accepted,
 }
 
 /// Reads the keys of every page; `None`, reported, without a slug. A missing title is told, and the slug
@@ -121,9 +125,10 @@ fn head(source: &Source, fields: &mut Fields<'_, '_>) -> Option<Head> {
     let lead = fields.plain("lead");
     let draft = fields.flag("draft");
     let aliases = aliases(fields);
+    let accepted = Accepted::in_file(source.id, fields.texts("accept"));
     let slug = front_matter::slug(source, written, fields.diagnostics)?;
     let title = title.unwrap_or_else(|| Spanned::new(slug.clone(), fields.span));
-    Some(Head { slug, title, lead, draft, aliases })
+    Some(Head { slug, title, lead, draft, aliases, accepted })
 }
 
 /// Tells that a page has nothing but its front matter.
@@ -157,7 +162,7 @@ fn section(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned
 
 fn cover(fields: &mut Fields<'_, '_>) -> Option<Cover> {
     let mut inner = fields.map("cover")?;
-    let file = inner.required("file");
+    let file = if inner.insist("file") { inner.path("file") } else { None };
     let alt = inner.plain("alt").unwrap_or_else(|| Text::from(""));
     let caption = inner.plain("caption");
     if alt.is_empty() {

@@ -1,6 +1,7 @@
 //! A YAML file of one decision in, the decision with its awards out, row by row.
 
 use crate::diagnostic::Diagnostic;
+use crate::model::accepted::Accepted;
 use crate::model::award::{Award, Category, Class, Decision, Recipient, Signer, Status, Totals, Visibility};
 use crate::model::date::Period;
 use crate::read::fields::{Fields, wrong_kind};
@@ -18,7 +19,7 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
     let issuer = fields.text("issuer");
     let signer = signer(&mut fields);
     let subject = fields.plain("subject");
-    let document = fields.text("document");
+    let document = fields.path("document");
     let totals = totals(&mut fields);
     let defaults = fields.map("defaults").map(|mut inner| {
         let shared = Shared::of(&mut inner);
@@ -31,17 +32,30 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
         fields.insist("awards");
     }
     let rows = fields.list("awards");
+    let accepted = Accepted::in_file(source, fields.texts("accept"));
     fields.finish();
     let mut awards = Vec::with_capacity(rows.len());
     for row in rows {
         awards.extend(award(row, &defaults, diagnostics));
     }
-    Some(Decision { source, number, undocumented, signed, issuer, signer, subject, document, totals, awards })
+    Some(Decision {
+        source,
+        number,
+        undocumented,
+        signed,
+        issuer,
+        signer,
+        subject,
+        document,
+        totals,
+        awards,
+        accepted,
+    })
 }
 
 fn signer(fields: &mut Fields<'_, '_>) -> Option<Signer> {
-    if let Some(Node { value: Value::Text(name), .. }) = fields.node("signer") {
-        return Some(Signer { name: name.clone(), position: None, formula: None });
+    if let Some(Node { value: Value::Text(_), .. }) = fields.node("signer") {
+        return fields.plain("signer").map(|name| Signer { name, position: None, formula: None });
     }
     let mut inner = fields.map("signer")?;
     let name = inner.required("name");
@@ -121,6 +135,7 @@ fn award(row: &Node, defaults: &Shared, diagnostics: &mut Vec<Diagnostic>) -> Op
         (fields.number("no", 1, 1_000_000), fields.text("person"), fields.plain("honorific"));
     let (by, posthumous) = (fields.text("by"), fields.flag("posthumous"));
     let shared_with = fields.texts("shared_with").into_iter().map(|name| name.value).collect();
+    let accepted = fields.accepted();
     fields.finish();
     if needs_name && name.is_none() {
         return None;
@@ -147,6 +162,7 @@ fn award(row: &Node, defaults: &Shared, diagnostics: &mut Vec<Diagnostic>) -> Op
         visibility: visibility.map_or_else(Visibility::default, |visibility| visibility.value),
         posthumous,
         shared_with,
+        accepted,
     })
 }
 

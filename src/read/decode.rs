@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::Diagnostic;
+use crate::read::flaws;
 use crate::source::{SourceId, Span, Text};
 use crate::text;
 
@@ -29,9 +30,12 @@ pub fn decode(bytes: &[u8], path: &str, source: SourceId) -> Decoded {
         Some(text) => (text, true),
         None => (String::from_utf8_lossy(bytes), false),
     };
-    let text = plain_lines(&text);
-    let text = text::nfc(&text);
+    let typed = plain_lines(&text);
+    let text = text::nfc(&typed);
     let usable = whole && !has_control_character(&text, source, &mut diagnostics);
+    if usable && matches!(text, Cow::Owned(_)) {
+        diagnostics.extend(flaws::not_nfc(&typed, source));
+    }
     Decoded { text: Text::from(&*text), usable, diagnostics }
 }
 

@@ -3,7 +3,9 @@
 use jiff::civil::{Date, Time};
 
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::model::accepted::Accepted;
 use crate::model::date::{self, Stamp};
+use crate::read::flaws;
 use crate::read::yaml::{Entry, Node, Value};
 use crate::source::{Span, Spanned, Text};
 
@@ -14,6 +16,7 @@ pub struct Fields<'n, 'd> {
     missing: Vec<&'static str>,
     /// Where the mapping stands; missing keys are reported there.
     pub span: Span,
+    whole: Span,
     /// What was found wrong so far.
     pub diagnostics: &'d mut Vec<Diagnostic>,
 }
@@ -24,7 +27,14 @@ impl<'n, 'd> Fields<'n, 'd> {
         match &node.value {
             Value::Map(entries) => {
                 let span = first_line(node, entries);
-                Some(Fields { entries, asked: Vec::new(), missing: Vec::new(), span, diagnostics })
+                Some(Fields {
+                    entries,
+                    asked: Vec::new(),
+                    missing: Vec::new(),
+                    span,
+                    whole: node.span,
+                    diagnostics,
+                })
             }
             _ => {
                 diagnostics.push(wrong_kind(node, "mapping"));
@@ -46,10 +56,26 @@ impl<'n, 'd> Fields<'n, 'd> {
         (!matches!(entry.node.value, Value::Nothing | Value::Broken)).then_some(&entry.node)
     }
 
-    /// The text under `key`, outer blanks removed.
+    /// The text under `key`, outer blanks removed, and what typing left in it told and repaired.
     pub fn text(&mut self, key: &'static str) -> Option<Spanned<Text>> {
         let node = self.node(key)?;
         scalar(node, self.diagnostics)
+    }
+
+    /// The name of a file under `key`, to the letter: files may be called anything.
+    pub fn path(&mut self, key: &'static str) -> Option<Spanned<Text>> {
+        match self.node(key)? {
+            Node { value: Value::Text(text), span } => Some(Spanned::new(Text::from(text.trim()), *span)),
+            node => {
+                self.diagnostics.push(wrong_kind(node, "text"));
+                None
+            }
+        }
+    }
+
+    /// The codes under `accept`, for the whole of this mapping.
+    pub fn accepted(&mut self) -> Accepted {
+        Accepted { within: self.whole, codes: self.texts("accept") }
     }
 
     /// The text under `key` without its place.
@@ -231,11 +257,7 @@ pub fn wrong_kind(node: &Node, expected: &str) -> Diagnostic {
 
 fn scalar(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<Text>> {
     match &node.value {
-        Value::Text(text) => {
-            let trimmed = text.trim();
-            let text = if trimmed.len() == text.len() { text.clone() } else { Text::from(trimmed) };
-            Some(Spanned::new(text, node.span))
-        }
+        Value::Text(text) => Some(Spanned::new(flaws::repaired(text, node.span, diagnostics), node.span)),
         _ => {
             diagnostics.push(wrong_kind(node, "text"));
             None

@@ -7,6 +7,7 @@ mod decision;
 mod decode;
 mod fields;
 pub mod file_name;
+mod flaws;
 mod front_matter;
 pub mod outline;
 mod registry;

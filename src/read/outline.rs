@@ -8,6 +8,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Ta
 use crate::diagnostic::Diagnostic;
 use crate::html;
 use crate::model::body::{Body, Heading, Link, Outline, Summary};
+use crate::read::flaws;
 use crate::source::{SourceId, Span, Text};
 use crate::text;
 
@@ -153,6 +154,7 @@ impl Reader<'_> {
         if self.in_code {
             return;
         }
+        flaws::report_damage(text, self.span(range), self.diagnostics);
         let Some(brace) = text.find('{') else { return };
         // The sign of a shortcode may be cut by the end of this piece of text: look two letters further.
         let rest = &self.markdown[range.start..];

@@ -76,13 +76,14 @@ pub fn unit(mut fields: Fields<'_, '_>) -> Option<Unit> {
     let ended = ended(&mut fields);
     let successors = fields.texts("successors");
     let note = fields.plain("note");
+    let accepted = fields.accepted();
     fields.finish();
     // A unit with faults is still a unit: those who name it are not told that there is none.
     let id = id?;
     let kind = kind.map_or(UnitKind::Grassroots, |kind| kind.value);
     let own = || vec![Dated { value: id.value.clone(), from: None, to: None, span: id.span }];
     let names = names.unwrap_or_else(own);
-    Some(Unit { id, kind, names, parents, ended, successors, note })
+    Some(Unit { id, kind, names, parents, ended, successors, note, accepted })
 }
 
 /// One entry of `registry/people.yaml`.

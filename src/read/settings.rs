@@ -4,7 +4,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use crate::diagnostic::Diagnostic;
 use crate::messages::Language;
-use crate::model::settings::{Contact, Families, MenuEntry, Rolls, RouteWords, Section, Settings};
+use crate::model::settings::{Check, Contact, Families, MenuEntry, Rolls, RouteWords, Section, Settings};
 use crate::read::fields::{Fields, is_secret};
 use crate::read::yaml::Node;
 use crate::source::{Spanned, Text};
@@ -30,6 +30,7 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
     let pages = families(&mut fields);
     let per_page = fields.number("per_page", 1, 1000).map_or(20, |number| number.value as usize);
     let rolls = rolls(&mut fields);
+    let check = check(&mut fields);
     fields.finish();
     Some(Settings {
         title: title.map_or_else(|| Text::from(""), |title| title.value),
@@ -46,6 +47,7 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
         pages,
         per_page,
         rolls,
+        check,
     })
 }
 
@@ -143,6 +145,13 @@ fn contact(fields: &mut Fields<'_, '_>) -> Contact {
         Contact { address: inner.plain("address"), phone: inner.plain("phone"), email: inner.plain("email") };
     inner.finish();
     contact
+}
+
+fn check(fields: &mut Fields<'_, '_>) -> Check {
+    let Some(mut inner) = fields.map("check") else { return Check::default() };
+    let check = Check { ignore: inner.texts("ignore") };
+    inner.finish();
+    check
 }
 
 fn routes(fields: &mut Fields<'_, '_>, language: Language) -> RouteWords {

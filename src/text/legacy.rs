@@ -43,7 +43,10 @@ pub(super) fn residue(text: &str) -> Vec<Flaw> {
 }
 
 /// Whether a text holds a letter or a pair of letters that proper Vietnamese does not.
-fn is_suspicious(text: &str) -> bool {
+pub(super) fn is_suspicious(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
     let mut before = [' '; 2];
     text.chars().any(|letter| {
         let odd = is_odd(before, letter);
@@ -55,7 +58,11 @@ fn is_suspicious(text: &str) -> bool {
 fn is_odd([first, second]: [char; 2], letter: char) -> bool {
     let is_capital = |letter: char| matches!(letter, 'À'..='Þ');
     if !matches!(letter, '\u{a1}'..='\u{ff}') {
-        return letter.is_lowercase() && is_capital(second) && first.is_alphabetic();
+        return is_capital(second) && letter.is_lowercase() && first.is_alphabetic();
+    }
+    let common = matches!(letter, 'à'..='ã' | 'è'..='ê' | 'ì' | 'í' | 'ò'..='õ' | 'ù' | 'ú' | 'ý');
+    if common && !matches!(second, 'a' | 'e' | 'o' | 'ô' | 'u' | 'y' | 'A' | 'E' | 'O' | 'Ô' | 'U' | 'Y') {
+        return false;
     }
     let small = lower(letter);
     let pair = match lower(second) {

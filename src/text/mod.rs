@@ -25,9 +25,9 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 
 pub use collate::{Collator, NameOrder, SortKey};
 pub use fold::fold;
-pub use name::{canonical_name, name_flaws};
+pub use name::{canonical_name, form_flaws, name_flaws};
 pub use near::near;
-pub use repair::{Flaw, FlawKind, flaws, repaired};
+pub use repair::{Flaw, FlawKind, damage, flaws, repaired};
 pub use slug::{is_slug, slug};
 pub use tone::canonical_tone;
 

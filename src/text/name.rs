@@ -53,7 +53,14 @@ pub fn canonical_name(name: &str) -> String {
 pub fn name_flaws(name: &str) -> Vec<Flaw> {
     let mut flaws = flaws(name);
     flaws.retain(|flaw| flaw.kind != FlawKind::LostLetter);
-    flaws.extend(lost::any_in_name(name));
+    flaws.extend(form_flaws(name));
+    flaws.sort_by_key(|flaw| (flaw.range.start, flaw.range.end));
+    flaws
+}
+
+/// The flaws of [`name_flaws`] that only a name has: titles, capitals, any `?`; ordered by place.
+pub fn form_flaws(name: &str) -> Vec<Flaw> {
+    let mut flaws = lost::any_in_name(name);
     let titles = titles(name);
     let bare = titles.iter().find(|range| range.start == 0).map_or(0, |range| range.end);
     flaws.extend(titles.into_iter().map(|range| Flaw::new(range, FlawKind::Title, String::new())));
@@ -100,29 +107,35 @@ fn titles_in_front(words: &[&str]) -> usize {
 /// One title, or several joined by full stops (`PGS.TS.`).
 fn is_degree(word: &str) -> bool {
     let word = word.trim_matches([',', '(', ')', ':']);
+    if word.trim_end_matches('.').len() > 3
+        && word.chars().filter(|letter| letter.is_uppercase()).nth(1).is_none()
+    {
+        return false;
+    }
     let mut parts = word.split(['.', '-']).filter(|part| !part.is_empty()).peekable();
     let joined = word.trim_end_matches('.') == "Th.S";
     joined || (parts.peek().is_some() && parts.all(|part| DEGREES.contains(&nfc(part).as_ref())))
 }
 
 fn is_comrade(word: &str) -> bool {
+    if !word.starts_with(['đ', 'Đ']) {
+        return false;
+    }
     matches!(canonical_name(word).trim_end_matches([':', '.']), "đ/c" | "đc")
 }
 
 /// Whether `word` addresses the person named by `rest`: Bà always does, Ông unless it is likely
 /// the family name of that spelling, the others only before a family name.
 fn is_address(word: &str, rest: &[&str]) -> bool {
-    let word = canonical_name(word);
-    let address = word.trim_end_matches([':', '.']);
-    let Some(next) = rest.first() else {
+    let word = nfc(word);
+    let written = word.trim_end_matches([':', '.']);
+    let is_written = |address: &&&str| written.chars().flat_map(char::to_lowercase).eq(address.chars());
+    let (Some(address), Some(next)) = (ADDRESSES.iter().find(is_written), rest.first()) else {
         return false;
     };
-    if !ADDRESSES.contains(&address) {
-        return false;
-    }
     let next = canonical_name(next);
     let family = FAMILIES.contains(&next.split(['\'', '’']).next().unwrap_or_default());
-    match address {
+    match *address {
         "bà" => true,
         "ông" => family || rest.len() < 2 || is_degree(rest[0]) || is_comrade(rest[0]),
         _ => (family && rest.len() > 1) || is_degree(rest[0]),

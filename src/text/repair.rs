@@ -54,11 +54,25 @@ type Detector = fn(&str) -> Vec<Flaw>;
 /// residue hides the flaws inside it, for soft hyphens and Ð are letters there. In decomposed words no
 /// lost letters and no residue are seen.
 pub fn flaws(text: &str) -> Vec<Flaw> {
-    if text.is_ascii() && !text.contains("  ") && !text.contains('?') {
+    if is_usual(text) && !legacy::is_suspicious(text) {
         return Vec::new();
     }
     let mut flaws =
         found(text, &[decomposed, zero_width, spaces, false_d, look_alikes, lost::words_with_lost_letters]);
+    flaws.extend(legacy::residue(text));
+    flaws.sort_by_key(|flaw| (flaw.range.start, flaw.range.end));
+    flaws
+}
+
+/// The flaws of [`flaws`] that nobody but the author can put right (17), ordered by place.
+pub fn damage(text: &str) -> Vec<Flaw> {
+    if text.is_ascii() && !text.contains('?') {
+        return Vec::new();
+    }
+    let mut flaws = match text.contains(['?', '\u{fffd}']) {
+        true => found(text, &[lost::words_with_lost_letters]),
+        false => Vec::new(),
+    };
     flaws.extend(legacy::residue(text));
     flaws.sort_by_key(|flaw| (flaw.range.start, flaw.range.end));
     flaws
@@ -70,7 +84,7 @@ pub fn flaws(text: &str) -> Vec<Flaw> {
 /// Borrowed when nothing changes; doing it twice changes nothing more. In a text of several lines runs of
 /// spaces stay, since Markdown and YAML read them.
 pub fn repaired(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() && !text.contains("  ") {
+    if is_usual(text) {
         return Cow::Borrowed(text);
     }
     let mut repaired = Cow::Borrowed(text);
@@ -78,6 +92,25 @@ pub fn repaired(text: &str) -> Cow<'_, str> {
         repaired = Cow::Owned(better);
     }
     repaired
+}
+
+/// Whether a text has only characters of good Vietnamese and single spaces: all that most texts have, so that
+/// most are looked through once.
+fn is_usual(text: &str) -> bool {
+    let mut before = ' ';
+    text.chars().all(|letter| {
+        let usual = match letter {
+            ' ' => before != ' ',
+            '?' => false,
+            '\0'..='\u{7f}' | '\u{1ea0}'..='\u{1ef9}' | '“' | '”' | '–' | '…' => true,
+            'À'..='Ã' | 'È'..='Ê' | 'Ì' | 'Í' | 'Ò'..='Õ' | 'Ù' | 'Ú' | 'Ý' => true,
+            'à'..='ã' | 'è'..='ê' | 'ì' | 'í' | 'ò'..='õ' | 'ù' | 'ú' | 'ý' => true,
+            'Ă' | 'ă' | 'Đ' | 'đ' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' => true,
+            _ => false,
+        };
+        before = letter;
+        usual
+    })
 }
 
 /// What the detectors find outside legacy residue, ordered by place.

@@ -107,20 +107,18 @@ impl Views<'_> {
         articles.into_iter().map(|at| self.card(at)).collect()
     }
 
-    /// Others of the same name; they stand beside one another in the order of recipients.
+    /// Others of the same name and kind.
     fn namesakes(&self, at: usize) -> Vec<Link> {
         let all = &self.plan.recipients.all;
-        let same =
-            |other: &usize| all[*other].canonical == all[at].canonical && all[*other].kind == all[at].kind;
-        let before = (0..at).rev().take_while(same);
-        let after = (at + 1..all.len()).take_while(same);
+        let bearers = self.plan.namesakes.get(&all[at].canonical).into_iter().flatten().copied();
+        let others = bearers.filter(|other| *other != at && all[*other].kind == all[at].kind);
         let link = |other: usize| {
             let route = &self.plan.recipient_routes[other];
             let unit = all[other].unit.map_or("", |unit| self.site.units[unit].name());
             let title = Text::from(format!("{} – {unit}", all[other].name));
             (!route.is_empty()).then(|| Link { title, href: self.href(route) })
         };
-        before.chain(after).filter_map(link).collect()
+        others.filter_map(link).collect()
     }
 
     fn json_ld(&self, at: usize, awards: &[u32]) -> String {

@@ -1,0 +1,95 @@
+//! Rules for the units of awards on the day of the decision.
+
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+
+use crate::check::Desk;
+use crate::diagnostic::Diagnostic;
+use crate::model::registry::Dated;
+use crate::model::site::Site;
+use crate::source::{Span, Text};
+use crate::text;
+
+/// The unit of an award, and the issuer of a decision, existed on the day of the decision.
+pub fn absent_units(desk: Desk<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for decision in &desk.site.decisions {
+        if let (Some(issuer), Some(unit), Some(signed)) =
+            (&decision.record.issuer, decision.issuer, &decision.record.signed)
+        {
+            found.extend(absent(desk.site, unit, signed.value, issuer.span));
+        }
+    }
+    let mut seen: HashSet<Span> = HashSet::new();
+    for row in desk.rows() {
+        let (Some(written), Some(unit), Some(signed)) = (&row.record.unit, row.award.unit, row.signed())
+        else {
+            continue;
+        };
+        if seen.insert(written.span) {
+            found.extend(absent(desk.site, unit as usize, signed, written.span));
+        }
+    }
+    found
+}
+
+fn absent(site: &Site, at: usize, day: Date, place: Span) -> Option<Diagnostic> {
+    let unit = &site.units[at];
+    let fault = Diagnostic::warning("absent-unit", place).arg("day", day.to_string());
+    let founded = unit.names.iter().map(|name| name.from).min().flatten();
+    if let Some(founded) = founded.filter(|founded| day < *founded) {
+        let fault = fault.arg("unit", unit.name()).arg("when", "early").arg("turn", founded.to_string());
+        let own = &unit.id.value;
+        let before = site.units.iter().filter(|other| other.successors.iter().any(|next| next.value == *own));
+        let before: Vec<&str> = before.map(|other| &*other.id.value).collect();
+        return Some(propose(fault, &before, "help-early"));
+    }
+    let ended = unit.ended.as_ref().filter(|ended| day > ended.on.value)?;
+    let fault = fault.arg("unit", unit.name()).arg("when", "late").arg("turn", ended.on.value.to_string());
+    let after: Vec<&str> = unit.successors.iter().map(|next| &*next.value).collect();
+    Some(propose(fault.related(ended.on.span), &after, "help-late"))
+}
+
+fn propose(fault: Diagnostic, units: &[&str], help: &'static str) -> Diagnostic {
+    if units.is_empty() { fault } else { fault.arg("units", units.join(", ")).help(help) }
+}
+
+/// A unit is printed by a name that it had in the merit period or on the day of the decision.
+pub fn renamed_units(desk: Desk<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut seen: HashSet<Span> = HashSet::new();
+    for row in desk.rows() {
+        let (Some(printed), Some(unit), Some(signed)) =
+            (&row.record.unit_as_printed, row.award.unit, row.signed())
+        else {
+            continue;
+        };
+        let unit = &desk.site.units[unit as usize];
+        if unit.names.len() < 2 {
+            continue;
+        }
+        let is_printed = |name: &str| bare(name) == bare(printed);
+        let start =
+            Date::new(row.record.period.value.start(), 1, 1).map_or(signed, |start| start.min(signed));
+        let is_then = |name: &&Dated<Text>| {
+            name.from.is_none_or(|from| from <= signed) && name.to.is_none_or(|to| start <= to)
+        };
+        let (then, other): (Vec<_>, Vec<_>) = unit.names.iter().partition(is_then);
+        let Some(other) = other.into_iter().find(|name| is_printed(&name.value)) else { continue };
+        let place = desk.place(row, printed);
+        if !then.is_empty() && !then.iter().any(|name| is_printed(&name.value)) && seen.insert(place) {
+            let fault = Diagnostic::warning("renamed-unit", place).arg("printed", printed);
+            let fault = fault.arg("day", signed.to_string()).arg("proposal", unit.name_on(signed));
+            found.push(fault.related(other.span));
+        }
+    }
+    found
+}
+
+/// A name of a unit for comparing: of the union or of the enterprise that it is in.
+fn bare(name: &str) -> String {
+    let name = text::canonical_name(name);
+    let union = ["cđcs ", "công đoàn cơ sở ", "công đoàn "];
+    union.iter().find_map(|union| name.strip_prefix(union)).unwrap_or(&name).to_owned()
+}

@@ -1,0 +1,141 @@
+//! Rules for decisions and their annexes as documents.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::check::{Desk, number};
+use crate::diagnostic::Diagnostic;
+use crate::model::award::{Award, Recipient, Status};
+use crate::source::{Span, Spanned, Text};
+
+/// A decision has a number, a day and an issuer, unless it says where else its awards are known from.
+pub fn incomplete(desk: Desk<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for decision in &desk.site.decisions {
+        let record = &decision.record;
+        let absent = [
+            ("number", record.number.is_none() && record.undocumented.is_none()),
+            ("signed", record.signed.is_none() && record.undocumented.is_none()),
+            ("issuer", record.issuer.is_none()),
+        ];
+        for (key, _) in absent.into_iter().filter(|(_, absent)| *absent) {
+            found.push(Diagnostic::error("incomplete-decision", Span::top(record.source)).arg("key", key));
+        }
+    }
+    found
+}
+
+/// No two decisions have the same number, issuer and year.
+pub fn same(desk: Desk<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut seen: HashMap<(&Text, Option<usize>, i16), Span> = HashMap::new();
+    for decision in desk.site.decisions.iter().rev() {
+        let record = &decision.record;
+        let (Some(number), Some(signed)) = (&record.number, &record.signed) else { continue };
+        match seen.get(&(&number.value, decision.issuer, signed.value.year())) {
+            Some(first) => found.push(
+                Diagnostic::error("same-decision", number.span).arg("number", &number.value).related(*first),
+            ),
+            None => {
+                seen.insert((&number.value, decision.issuer, signed.value.year()), number.span);
+            }
+        }
+    }
+    found
+}
+
+/// The numbers of decisions, and of those that revoke or correct them, are written as offices write them.
+pub fn malformed_number(desk: Desk<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for decision in &desk.site.decisions {
+        let record = &decision.record;
+        let by = record.awards.iter().filter_map(|award| award.by.as_ref());
+        for number in record.number.iter().chain(by) {
+            if number::is_well_formed(&number.value) {
+                continue;
+            }
+            let fault = Diagnostic::warning("malformed-number", number.span).arg("number", &number.value);
+            found.push(match number::repaired(&number.value) {
+                Some(proposal) => fault.arg("proposal", proposal).help("help-proposal"),
+                None => fault,
+            });
+        }
+    }
+    found
+}
+
+/// No decision is signed after today.
+pub fn future(desk: Desk<'_>) -> Vec<Diagnostic> {
+    let signed = desk.site.decisions.iter().filter_map(|decision| decision.record.signed.as_ref());
+    let future = signed.filter(|signed| signed.value > desk.today);
+    future
+        .map(|signed| Diagnostic::error("future-date", signed.span).arg("day", signed.value.to_string()))
+        .collect()
+}
+
+/// The annex has as many rows as article 1 says; whoever shares an initiative may be counted or not.
+pub fn totals(desk: Desk<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for decision in &desk.site.decisions {
+        let Some(Spanned { value: totals, span }) = &decision.record.totals else { continue };
+        for (to, stated) in [
+            (Recipient::Collective, totals.collectives),
+            (Recipient::Individual, totals.individuals),
+            (Recipient::Household, totals.households),
+        ] {
+            let rows = decision.record.awards.iter().filter(|award| award.to.value == to);
+            let (counted, sharing) =
+                rows.fold((0, 0), |(rows, sharing), award| (rows + 1, sharing + award.shared_with.len()));
+            if !(counted..=counted + sharing).contains(&(stated as usize)) {
+                let fault = Diagnostic::warning("totals-differ", *span).arg("to", to.word());
+                found.push(fault.arg("stated", stated.to_string()).arg("counted", counted.to_string()));
+            }
+        }
+    }
+    found
+}
+
+/// The rows of an annex are numbered without a gap or a repeat. Each part of it may begin with 1, and the
+/// first with any number, since a site may publish a part of a larger annex.
+pub fn row_numbers(desk: Desk<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for decision in &desk.site.decisions {
+        let rows: Vec<(&Award, &Spanned<i64>)> =
+            decision.record.awards.iter().filter_map(|award| Some((award, award.no.as_ref()?))).collect();
+        let mut of_part: HashSet<i64> = rows.first().map(|(_, no)| no.value).into_iter().collect();
+        for pair in rows.windows(2) {
+            let [(before, last), (row, no)] = [pair[0], pair[1]];
+            let is_new_part = no.value == 1 && (last.value > 1 || group(before) != group(row));
+            if is_new_part {
+                of_part.clear();
+            }
+            if !of_part.insert(no.value) {
+                let fault = Diagnostic::warning("row-repeat", no.span).arg("no", no.value.to_string());
+                found.push(fault.related(last.span));
+            } else if !is_new_part && no.value != last.value + 1 {
+                let fault = Diagnostic::warning("row-gap", no.span).arg("no", no.value.to_string());
+                found.push(fault.arg("expected", (last.value + 1).to_string()).related(last.span));
+            }
+        }
+    }
+    found
+}
+
+/// What the parts of an annex differ in.
+fn group(award: &Award) -> (Recipient, &Text) {
+    (award.to.value, &award.kind.value)
+}
+
+/// An award that was revoked or corrected names the decision that did it.
+pub fn unexplained(desk: Desk<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for row in desk.rows().filter(|row| row.record.by.is_none()) {
+        let word = match row.record.status {
+            Status::Revoked => "revoked",
+            Status::Corrected => "corrected",
+            Status::InForce | Status::Withdrawn => continue,
+        };
+        let place = desk.find(row.record.accepted.within, word).unwrap_or(row.head());
+        found.push(Diagnostic::error("unexplained-status", place).arg("status", word));
+    }
+    found
+}

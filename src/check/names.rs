@@ -1,0 +1,185 @@
+//! Rules for the names of people.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use rayon::prelude::*;
+
+use crate::check::Desk;
+use crate::diagnostic::Diagnostic;
+use crate::model::award;
+use crate::model::recipients::Recipient;
+use crate::source::{Span, Text};
+use crate::text::{self, FlawKind};
+
+/// Names are written in small letters with a capital in front, and without titles.
+pub fn capitals_and_titles(desk: Desk<'_>) -> Vec<Diagnostic> {
+    let registered = desk.site.people.par_iter().flat_map_iter(|person| {
+        let place = desk
+            .find(Span::new(person.id.span.source, person.id.span.end as usize, usize::MAX), &person.name);
+        flaws(&person.name, place.unwrap_or(person.id.span))
+    });
+    let signers = desk.site.decisions.par_iter().flat_map_iter(|decision| {
+        let signer = decision.record.signer.as_ref();
+        let place = |name: &Text| desk.find(Span::new(decision.record.source, 0, usize::MAX), name);
+        signer.into_iter().flat_map(move |signer| {
+            flaws(&signer.name, place(&signer.name).unwrap_or(Span::top(decision.record.source)))
+        })
+    });
+    let awarded = desk.site.awards.par_iter().flat_map_iter(|award| {
+        let row = desk.row(award);
+        let name = row.record.name.iter().filter(|_| row.record.to.value == award::Recipient::Individual);
+        let own = name.flat_map(|name| flaws(&name.value, name.span));
+        let shared = row.record.shared_with.iter();
+        own.chain(shared.flat_map(move |name| flaws(name, desk.place(row, name))))
+    });
+    registered.chain(signers).chain(awarded).collect()
+}
+
+/// What is wrong with a name at `place`, with the whole name as it was probably meant.
+fn flaws(name: &str, place: Span) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for flaw in text::form_flaws(name) {
+        let code = match flaw.kind {
+            FlawKind::AllCaps => "all-caps-name",
+            FlawKind::Title => "title-in-name",
+            FlawKind::LostLetter if text::damage(name).is_empty() => {
+                let fault = Diagnostic::error("lost-letters", place);
+                found.push(fault.arg("text", &name[flaw.range]));
+                continue;
+            }
+            _ => continue,
+        };
+        let put = flaw.proposal.unwrap_or_default();
+        let whole = match flaw.kind {
+            // Whoever writes the proposal has obeyed what is said of a title too.
+            FlawKind::AllCaps => put,
+            _ => format!("{}{put}{}", &name[..flaw.range.start], &name[flaw.range.end..]),
+        };
+        let fault = Diagnostic::warning(code, place).arg("text", name[flaw.range].trim());
+        found.push(fault.arg("proposal", whole.trim()));
+    }
+    found
+}
+
+/// A name as one of the people of a unit bears it.
+struct Bearer {
+    recipient: usize,
+    award: usize,
+    unit: usize,
+}
+
+/// Names in one unit that differ by one letter, one tone or their spelling may be one name.
+pub fn near(desk: Desk<'_>) -> Vec<Diagnostic> {
+    let bearers = bearers(desk);
+    let name = |bearer: &Bearer| -> &Text {
+        let record = desk.site.award(&desk.site.awards[bearer.award]);
+        &record.name.as_ref().expect("bearers have names").value
+    };
+    let folded: Vec<String> =
+        bearers.par_iter().map(|bearer| text::fold(name(bearer)).replace('y', "i")).collect();
+    let fault = |(one, other): &(u32, u32)| {
+        if !is_one_edit(&folded[*one as usize], &folded[*other as usize]) {
+            return None;
+        }
+        let (one, other) = (&bearers[*one as usize], &bearers[*other as usize]);
+        let people = [one, other].map(|bearer| desk.recipients.all[bearer.recipient].person);
+        let is_told_apart = one.recipient != other.recipient && people.iter().all(Option::is_some);
+        if is_told_apart || one.unit != other.unit || !text::near(name(one), name(other)) {
+            return None;
+        }
+        let (newer, older) = if one.award < other.award { (one, other) } else { (other, one) };
+        let [place, related] = [newer, older].map(|bearer| desk.row(&desk.site.awards[bearer.award]).head());
+        let fault = Diagnostic::warning("near-name", place).arg("name", name(newer));
+        Some(fault.arg("other", name(older)).related(related))
+    };
+    candidates(&bearers, &folded).par_iter().filter_map(fault).collect()
+}
+
+/// Names of one unit that differ in one word from a name and are compared with it: far more than there are
+/// given names in use.
+const MOST_ALIKE: usize = 1000;
+
+/// Every two bearers that may have near names, each pair once.
+fn candidates(bearers: &[Bearer], folded: &[String]) -> Vec<(u32, u32)> {
+    let all = bearers.par_iter().zip(folded).enumerate();
+    let mut keys: Vec<(u64, u32)> = all
+        .flat_map_iter(|(at, (bearer, folded))| {
+            keys(bearer.unit, folded).into_iter().map(move |key| (key, at as u32))
+        })
+        .collect();
+    keys.par_sort_unstable();
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for alike in keys.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {
+        for (at, (_, one)) in alike.iter().enumerate() {
+            let others = alike[at + 1..].iter().take(MOST_ALIKE);
+            pairs.extend(others.map(|(_, other)| (*one, *other)));
+        }
+    }
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Whether at most one letter has been put, left out or changed.
+fn is_one_edit(one: &str, other: &str) -> bool {
+    let (a, b) = (one.as_bytes(), other.as_bytes());
+    let head = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[head..], &b[head..]);
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    // A letter of another alphabet has several bytes.
+    (a.len() - tail).max(b.len() - tail) <= 1 || !one.is_ascii() || !other.is_ascii()
+}
+
+/// Every name that is printed in a unit, once for each recipient and spelling, at the newest award.
+fn bearers(desk: Desk<'_>) -> Vec<Bearer> {
+    let mut bearers = Vec::with_capacity(desk.recipients.all.len());
+    let individuals = desk.recipients.all.iter().enumerate();
+    for (at, recipient) in individuals.filter(|(_, one)| one.kind == award::Recipient::Individual) {
+        let mut seen: Vec<(usize, &Text)> = Vec::new();
+        for award in &recipient.awards {
+            let row = desk.row(&desk.site.awards[*award]);
+            let (Some(unit), Some(name)) = (row.award.unit, &row.record.name) else { continue };
+            let unit = unit as usize;
+            if !seen.contains(&(unit, &name.value)) {
+                seen.push((unit, &name.value));
+                bearers.push(Bearer { recipient: at, award: *award, unit });
+            }
+        }
+    }
+    bearers
+}
+
+/// Keys of which two near names in one unit share at least one: one edit changes one word, so all the others
+/// stay, and it never changes a word with digits. `folded` has no tones and marks, and i for y.
+fn keys(unit: usize, folded: &str) -> Vec<u64> {
+    let words: Vec<u64> = folded.split(' ').enumerate().map(|word| hash(&word)).collect();
+    let whole = words.iter().fold(0u64, |sum, word| sum.wrapping_add(*word));
+    let has_letters = |word: &str| !word.contains(|letter: char| letter.is_ascii_digit());
+    let changed = folded.split(' ').enumerate().filter(|(_, word)| has_letters(word));
+    changed.map(|(at, _)| hash(&(unit, words.len(), at, whole.wrapping_sub(words[at])))).collect()
+}
+
+fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The same name where nothing says whether it is one person or two: in units that have nothing to do with
+/// each other, or with an id here and without one there. Told once for each name.
+pub fn same(desk: Desk<'_>) -> Vec<Diagnostic> {
+    let mut alike: HashMap<&str, Vec<&Recipient>> = HashMap::new();
+    let people = desk.recipients.all.iter().filter(|one| one.kind == award::Recipient::Individual);
+    for one in people {
+        alike.entry(&one.canonical).or_default().push(one);
+    }
+    let mut found = Vec::new();
+    for people in alike.into_values().filter(|people| people.iter().any(|one| one.person.is_none())) {
+        let [newest, next, ..] = people.as_slice() else { continue };
+        let [place, related] = [newest, next].map(|one| desk.row(&desk.site.awards[one.awards[0]]).head());
+        let fault = Diagnostic::note("same-name", place).arg("name", &newest.name);
+        found.push(fault.arg("count", people.len().to_string()).related(related));
+    }
+    found
+}

@@ -1,0 +1,217 @@
+//! Rules for what readers must not see (Law 91/2025/QH15 on personal data).
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::check::Desk;
+use crate::diagnostic::Diagnostic;
+use crate::model::award::{Award, Status, Visibility};
+
+/// No identity number, telephone number, account or day of birth stands in what readers see of an award.
+pub fn personal_data(desk: Desk<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for row in desk.rows() {
+        let record = row.record;
+        let name = record.name.as_ref().map(|name| &name.value);
+        let fields =
+            [name, record.position.as_ref(), record.unit_as_printed.as_ref(), record.citation.as_ref()];
+        for text in fields.into_iter().flatten().chain(&record.shared_with) {
+            for (what, range) in personal(text) {
+                let fault =
+                    Diagnostic::error("personal-data", desk.place(row, &text[range])).arg("what", what);
+                found.push(fault);
+            }
+        }
+    }
+    found
+}
+
+/// What is told of numbers that belong to a person, with the bytes where they stand, in order.
+fn personal(text: &str) -> Vec<(&'static str, Range<usize>)> {
+    if text.bytes().filter(u8::is_ascii_digit).count() < 6 {
+        return Vec::new();
+    }
+    let clusters = clusters(text);
+    clusters.into_iter().filter_map(|range| Some((kind(text, &range)?, range))).collect()
+}
+
+/// The longest runs of digits with at most one of ` .-/` between two of them, a `+` in front included.
+fn clusters(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut clusters: Vec<Range<usize>> = Vec::new();
+    for (at, byte) in bytes.iter().enumerate().filter(|(_, byte)| byte.is_ascii_digit()) {
+        match clusters.last_mut() {
+            Some(last) if last.end == at || (last.end + 1 == at && b" .-/".contains(&bytes[at - 1])) => {
+                last.end = at + 1;
+            }
+            _ => {
+                let plus = *byte == b'8' && at > 0 && bytes[at - 1] == b'+';
+                clusters.push(at - usize::from(plus)..at + 1);
+            }
+        }
+    }
+    clusters
+}
+
+fn kind(text: &str, range: &Range<usize>) -> Option<&'static str> {
+    let written = &text[range.clone()];
+    let groups: Vec<&str> = written.split([' ', '.', '-', '/']).collect();
+    let digits = groups.concat();
+    let before = text[..range.start].trim_end_matches([' ', ':', '.', ',', '(']).to_lowercase();
+    let behind = text[range.end..].trim_start().to_lowercase();
+    if is_day(&groups) {
+        return is_birth(&before).then_some("birth");
+    }
+    let is_account = ["tài khoản", "stk", "số tk"].iter().any(|word| before.ends_with(word));
+    let is_named =
+        ["cccd", "cmnd", "cmt", "căn cước", "căn cước công dân", "chứng minh nhân dân", "định danh"];
+    let is_named = is_named.iter().any(|word| before.trim_end_matches(" số").ends_with(word));
+    let is_money = ["đồng", "đ", "vnđ", "vnd", "usd", "triệu", "tỷ"]
+        .iter()
+        .any(|unit| behind.strip_prefix(unit).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)));
+    if is_account && digits.len() >= 6 {
+        Some("account")
+    } else if is_telephone(&digits, &groups) {
+        Some("telephone")
+    } else if (matches!(digits.len(), 9 | 12) && (is_named || (groups.len() == 1 && !is_money)))
+        || (digits.len() == 12 && digits.starts_with('0') && groups.iter().all(|group| group.len() == 3))
+    {
+        Some("identity")
+    } else {
+        None
+    }
+}
+
+/// Day, month and year, in that order.
+fn is_day(groups: &[&str]) -> bool {
+    let number = |text: &str| text.parse::<u16>().unwrap_or(0);
+    match groups {
+        [day, month, year] => {
+            let written = day.len() <= 2 && month.len() <= 2 && year.len() == 4;
+            let day = (1..=31).contains(&number(day)) && (1..=12).contains(&number(month));
+            written && day && (1900..=2100).contains(&number(year))
+        }
+        _ => false,
+    }
+}
+
+/// Whether `before`, in small letters, says that a day of birth follows, and not that of pupils or hygiene.
+fn is_birth(before: &str) -> bool {
+    const OTHER: &[&str] = &["học", "vệ", "phát", "hy", "hi", "tái", "thí", "khai", "môn", "ký"];
+    let said = before.strip_suffix("ngày").unwrap_or(before).trim_end();
+    let Some(rest) = said.strip_suffix("sinh") else { return said.ends_with("ngày tháng năm sinh") };
+    let word = rest.split_whitespace().next_back().unwrap_or("");
+    (rest.is_empty() || rest.ends_with([' ', '(', ','])) && !OTHER.contains(&word)
+}
+
+/// Ten digits from 0 as mobile numbers have, eleven as landlines do, or the same from +84, grouped as
+/// people group them: not a month and two years.
+fn is_telephone(digits: &str, groups: &[&str]) -> bool {
+    let national = match digits.strip_prefix("+84") {
+        Some(rest) => format!("0{rest}"),
+        None => digits.to_owned(),
+    };
+    let begins = match national.len() {
+        10 => ["02", "03", "05", "07", "08", "09"].iter().any(|code| national.starts_with(code)),
+        11 => national.starts_with("02"),
+        _ => false,
+    };
+    let is_year = |group: &&str| group.len() == 4 && matches!(group.parse(), Ok(1900..=2100));
+    begins && !groups.iter().skip(1).any(is_year) && groups.iter().all(|group| group.len() > 1)
+}
+
+/// An article does not name people whose awards are hidden, withdrawn or revoked.
+pub fn hidden_in_articles(desk: Desk<'_>) -> Vec<Diagnostic> {
+    let mut careers: HashMap<u32, Vec<&Award>> = HashMap::new();
+    let mut found = Vec::new();
+    for row in desk.rows() {
+        if let Some(person) = row.award.person {
+            careers.entry(person).or_default().push(row.record);
+        }
+        if let (Some(article), Some(_), Some(reason)) =
+            (&row.record.article, row.award.article, reason(row.record))
+        {
+            let fault = Diagnostic::warning("hidden-in-article", article.span).arg("reason", reason);
+            found.push(fault.arg("name", &article.value).help("help-award"));
+        }
+    }
+    let people: HashMap<&str, u32> =
+        desk.site.people.iter().enumerate().map(|(at, person)| (&*person.id.value, at as u32)).collect();
+    for article in &desk.site.articles {
+        for person in &article.record.people {
+            let career = people.get(&*person.value).and_then(|at| careers.get(at));
+            if let Some(reason) = career.and_then(|awards| hidden(awards)) {
+                let fault = Diagnostic::warning("hidden-in-article", person.span).arg("reason", reason);
+                found.push(fault.arg("name", &person.value));
+            }
+        }
+    }
+    found
+}
+
+fn reason(award: &Award) -> Option<&'static str> {
+    match (award.status, award.visibility) {
+        (Status::Withdrawn, _) => Some("withdrawn"),
+        (_, Visibility::Hidden) => Some("hidden"),
+        (Status::Revoked, _) => Some("revoked"),
+        (Status::InForce | Status::Corrected, Visibility::Full | Visibility::Initials) => None,
+    }
+}
+
+/// Why a person is better not named: a wish to be unseen counts for every article, a revoked award only when
+/// no other stands.
+fn hidden(awards: &[&Award]) -> Option<&'static str> {
+    let reasons: Vec<Option<&str>> = awards.iter().map(|award| reason(award)).collect();
+    let unseen = reasons.iter().flatten().find(|reason| **reason != "revoked");
+    let revoked = reasons.iter().all(Option::is_some).then_some(&"revoked");
+    unseen
+        .or(revoked)
+        .copied()
+        .and_then(|word| ["withdrawn", "hidden", "revoked"].into_iter().find(|own| *own == word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::personal;
+
+    /// Numbers of people are found however they are grouped.
+    #[test]
+    fn personal_numbers() {
+        for (text, what, place) in [
+            ("Công nhân, CCCD 079123456789", "identity", "079123456789"),
+            ("CMND số 271234567", "identity", "271234567"),
+            ("CCCD: 079 123 456 789", "identity", "079 123 456 789"),
+            ("Tổ trưởng (0912345678)", "telephone", "0912345678"),
+            ("ĐT 0912.345.678", "telephone", "0912.345.678"),
+            ("0912-345-678", "telephone", "0912-345-678"),
+            ("liên hệ +84 912 345 678", "telephone", "+84 912 345 678"),
+            ("ĐT: 0297 3812 345", "telephone", "0297 3812 345"),
+            ("sinh ngày 02/03/1985", "birth", "02/03/1985"),
+            ("Công nhân (sinh 2-3-1985)", "birth", "2-3-1985"),
+            ("Ngày sinh: 02/03/1985", "birth", "02/03/1985"),
+            ("STK 1234567890123", "account", "1234567890123"),
+        ] {
+            let found: Vec<(&str, &str)> =
+                personal(text).into_iter().map(|(what, range)| (what, &text[range])).collect();
+            assert_eq!(found, [(what, place)], "{text}");
+        }
+    }
+
+    /// Figures, years, money, dates and numbers of decisions are no numbers of people.
+    #[test]
+    fn other_numbers() {
+        for text in [
+            "Làm lợi 1.700.000.000 đồng, 1.700 lượt đoàn viên, 501,5 triệu",
+            "giai đoạn 2020-2025, năm học 2021–2022, 2021-2022 và 2022-2023",
+            "Tiết kiệm 150000000 đồng, 123456789đ",
+            "Đại hội ngày 16/01/2023, học sinh ngày 20/11/2022, vệ sinh lao động 28/04/2023",
+            "Quyết định 1689/QĐ-TLĐ ngày 12/11/2019, 31/2020/QĐ-UBND",
+            "Giảm 12% hao hụt, 5 m², 30 °C, 3.460 đoàn viên, 17 điều khoản",
+            "tháng 08 2023-2024, ngày 01.02.2023",
+            "sinh hoạt chuyên đề ngày 12/3/2023, phát sinh 12/03/2023",
+            "Máy số 2000123, mã SP-123456",
+        ] {
+            assert_eq!(personal(text), [], "{text}");
+        }
+    }
+}
