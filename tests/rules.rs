@@ -678,29 +678,29 @@ fn lost_text() {
     "#]],
     );
     assert_eq!(lines(&decision("  - {name: Lê Th?}\n").faults()), ["E lost-letters 6"]);
-    let article = "---\ntitle: Về M\u{ea}ng Kh\u{ac}ng\ndate: 2024-01-01\n---\nChúng tôi, các ba\u{ef}n Nguye\u{e3}n.\n\n`ba\u{ef}n`\n";
+    let article = "---\ntitle: Về M\u{ea}ng Kh\u{ac}ng\ndate: 2024-01-01\n---\nCa\u{f9}c ba\u{ef}n Nguye\u{e3}n.\n\n`ba\u{ef}n`\n";
     let project = Project::new().with("content/articles/tin/a.md", article);
     tells(
         &project,
         "legacy-encoding",
         expect![[r#"
-        content/articles/tin/a.md:2:11: lỗi: `Mêng Kh¬ng` gõ bằng bảng mã cũ TCVN3 (ABC) [legacy-encoding]
-          2 | title: Về Mêng Kh¬ng
-            |           ^^^^^^^^^^
-        cách sửa: hãy viết `Mường Khương`
-        content/articles/tin/a.md:5:7: lỗi: `tôi, các baïn Nguyeãn` gõ bằng bảng mã cũ VNI [legacy-encoding]
-          5 | Chúng tôi, các baïn Nguyeãn.
-            |       ^^^^^^^^^^^^^^^^^^^^^
-        cách sửa: hãy viết `tơi, các bạn Nguyễn`
-        content/articles/tin/a.md:2:11: error: `Mêng Kh¬ng` was typed for a font of TCVN3 (ABC) [legacy-encoding]
-          2 | title: Về Mêng Kh¬ng
-            |           ^^^^^^^^^^
-        help: write `Mường Khương`
-        content/articles/tin/a.md:5:7: error: `tôi, các baïn Nguyeãn` was typed for a font of VNI [legacy-encoding]
-          5 | Chúng tôi, các baïn Nguyeãn.
-            |       ^^^^^^^^^^^^^^^^^^^^^
-        help: write `tơi, các bạn Nguyễn`
-    "#]],
+            content/articles/tin/a.md:2:11: lỗi: `Mêng Kh¬ng` gõ bằng bảng mã cũ TCVN3 (ABC) [legacy-encoding]
+              2 | title: Về Mêng Kh¬ng
+                |           ^^^^^^^^^^
+            cách sửa: hãy viết `Mường Khương`
+            content/articles/tin/a.md:5:1: lỗi: `Caùc baïn Nguyeãn` gõ bằng bảng mã cũ VNI [legacy-encoding]
+              5 | Caùc baïn Nguyeãn.
+                | ^^^^^^^^^^^^^^^^^
+            cách sửa: hãy viết `Các bạn Nguyễn`
+            content/articles/tin/a.md:2:11: error: `Mêng Kh¬ng` was typed for a TCVN3 (ABC) font [legacy-encoding]
+              2 | title: Về Mêng Kh¬ng
+                |           ^^^^^^^^^^
+            help: write `Mường Khương`
+            content/articles/tin/a.md:5:1: error: `Caùc baïn Nguyeãn` was typed for a VNI font [legacy-encoding]
+              5 | Caùc baïn Nguyeãn.
+                | ^^^^^^^^^^^^^^^^^
+            help: write `Các bạn Nguyễn`
+        "#]],
     );
 }
 
@@ -743,31 +743,31 @@ fn forms_of_names() {
         &project,
         "title-in-name",
         expect![[r#"
-        content/awards/a.yaml:6:12: cảnh báo: trong tên có danh xưng `BÀ` [title-in-name]
-          6 |   - {name: BÀ LÊ THỊ NA}
-            |            ^^^^^^^^^^^^
-        cách sửa: hãy viết `LÊ THỊ NA`; danh xưng ghi vào `honorific:`, học hàm, chức danh ghi vào `position:`
-        content/awards/a.yaml:8:12: cảnh báo: trong tên có danh xưng `ThS.` [title-in-name]
-          8 |   - {name: ThS. Đỗ Mai, shared_with: [Ông Phan An]}
-            |            ^^^^^^^^^^^
-        cách sửa: hãy viết `Đỗ Mai`; danh xưng ghi vào `honorific:`, học hàm, chức danh ghi vào `position:`
-        content/awards/a.yaml:8:39: cảnh báo: trong tên có danh xưng `Ông` [title-in-name]
-          8 |   - {name: ThS. Đỗ Mai, shared_with: [Ông Phan An]}
-            |                                       ^^^^^^^^^^^
-        cách sửa: hãy viết `Phan An`; danh xưng ghi vào `honorific:`, học hàm, chức danh ghi vào `position:`
-        content/awards/a.yaml:6:12: warning: the title `BÀ` stands in the name [title-in-name]
-          6 |   - {name: BÀ LÊ THỊ NA}
-            |            ^^^^^^^^^^^^
-        help: write `LÊ THỊ NA`; the title goes to `honorific:` or `position:`
-        content/awards/a.yaml:8:12: warning: the title `ThS.` stands in the name [title-in-name]
-          8 |   - {name: ThS. Đỗ Mai, shared_with: [Ông Phan An]}
-            |            ^^^^^^^^^^^
-        help: write `Đỗ Mai`; the title goes to `honorific:` or `position:`
-        content/awards/a.yaml:8:39: warning: the title `Ông` stands in the name [title-in-name]
-          8 |   - {name: ThS. Đỗ Mai, shared_with: [Ông Phan An]}
-            |                                       ^^^^^^^^^^^
-        help: write `Phan An`; the title goes to `honorific:` or `position:`
-    "#]],
+            content/awards/a.yaml:6:12: cảnh báo: trong tên có danh xưng `BÀ` [title-in-name]
+              6 |   - {name: BÀ LÊ THỊ NA}
+                |            ^^^^^^^^^^^^
+            cách sửa: hãy viết `Lê Thị Na`; danh xưng ghi vào `honorific:`, học hàm, chức danh ghi vào `position:`
+            content/awards/a.yaml:8:12: cảnh báo: trong tên có danh xưng `ThS.` [title-in-name]
+              8 |   - {name: ThS. Đỗ Mai, shared_with: [Ông Phan An]}
+                |            ^^^^^^^^^^^
+            cách sửa: hãy viết `Đỗ Mai`; danh xưng ghi vào `honorific:`, học hàm, chức danh ghi vào `position:`
+            content/awards/a.yaml:8:39: cảnh báo: trong tên có danh xưng `Ông` [title-in-name]
+              8 |   - {name: ThS. Đỗ Mai, shared_with: [Ông Phan An]}
+                |                                       ^^^^^^^^^^^
+            cách sửa: hãy viết `Phan An`; danh xưng ghi vào `honorific:`, học hàm, chức danh ghi vào `position:`
+            content/awards/a.yaml:6:12: warning: the title `BÀ` stands in the name [title-in-name]
+              6 |   - {name: BÀ LÊ THỊ NA}
+                |            ^^^^^^^^^^^^
+            help: write `Lê Thị Na`; the title goes to `honorific:` or `position:`
+            content/awards/a.yaml:8:12: warning: the title `ThS.` stands in the name [title-in-name]
+              8 |   - {name: ThS. Đỗ Mai, shared_with: [Ông Phan An]}
+                |            ^^^^^^^^^^^
+            help: write `Đỗ Mai`; the title goes to `honorific:` or `position:`
+            content/awards/a.yaml:8:39: warning: the title `Ông` stands in the name [title-in-name]
+              8 |   - {name: ThS. Đỗ Mai, shared_with: [Ông Phan An]}
+                |                                       ^^^^^^^^^^^
+            help: write `Phan An`; the title goes to `honorific:` or `position:`
+        "#]],
     );
     silent(&decision("  - {name: H'Hen Niê}\n  - {to: collective, name: TỔ MAY 1}\n"));
 }
@@ -830,6 +830,14 @@ fn same_names() {
     );
     let rows = "  - {name: Lê Na}\n  - {name: Lê Na, unit: cd-cu, period: 2021, accept: [absent-unit]}\n";
     silent(&decision(rows));
+    let units = format!(
+        "{UNITS}- {{id: cd-gop, type: grassroots, names: [{{name: CĐCS Góp}}], successors: [cd-xanh]}}\n"
+    );
+    let rows = "  - {name: Lê Na}\n  - {name: Lê Na, unit: cd-gop, period: 2021}\n";
+    silent(&decision(rows).with("content/registry/units.yaml", &units));
+    let rows = format!("{rows}  - {{name: Lê Na, unit: cd-cu, period: 2020, accept: [absent-unit]}}\n");
+    let faults = decision(&rows).with("content/registry/units.yaml", &units).faults();
+    assert_eq!(faults.diagnostics[0].arguments[1], ("count", "3".to_owned()), "whose successor is meant?");
     let rows = "  - {name: Lê Na, person: na}\n  - {name: Lê Na, unit: cd-do}\n";
     let project = decision(rows).with("content/registry/people.yaml", "- {id: na, name: Lê Na}\n");
     assert_eq!(lines(&project.faults()), ["I same-name 6"]);

@@ -38,26 +38,25 @@ pub fn capitals_and_titles(desk: Desk<'_>) -> Vec<Diagnostic> {
 
 /// What is wrong with a name at `place`, with the whole name as it was probably meant.
 fn flaws(name: &str, place: Span) -> Vec<Diagnostic> {
+    let flaws = text::form_flaws(name);
+    // Whoever writes this has left out the titles too.
+    let titled =
+        flaws.iter().find(|flaw| flaw.kind == FlawKind::AllCaps).and_then(|flaw| flaw.proposal.clone());
     let mut found = Vec::new();
-    for flaw in text::form_flaws(name) {
+    for flaw in flaws {
+        let written = name[flaw.range.clone()].trim();
+        let without = || format!("{}{}", &name[..flaw.range.start], &name[flaw.range.end..]);
         let code = match flaw.kind {
             FlawKind::AllCaps => "all-caps-name",
             FlawKind::Title => "title-in-name",
             FlawKind::LostLetter if text::damage(name).is_empty() => {
-                let fault = Diagnostic::error("lost-letters", place);
-                found.push(fault.arg("text", &name[flaw.range]));
+                found.push(Diagnostic::error("lost-letters", place).arg("text", written));
                 continue;
             }
             _ => continue,
         };
-        let put = flaw.proposal.unwrap_or_default();
-        let whole = match flaw.kind {
-            // Whoever writes the proposal has obeyed what is said of a title too.
-            FlawKind::AllCaps => put,
-            _ => format!("{}{put}{}", &name[..flaw.range.start], &name[flaw.range.end..]),
-        };
-        let fault = Diagnostic::warning(code, place).arg("text", name[flaw.range].trim());
-        found.push(fault.arg("proposal", whole.trim()));
+        let proposal = titled.clone().unwrap_or_else(without);
+        found.push(Diagnostic::warning(code, place).arg("text", written).arg("proposal", proposal.trim()));
     }
     found
 }
@@ -141,7 +140,9 @@ fn bearers(desk: Desk<'_>) -> Vec<Bearer> {
             let row = desk.row(&desk.site.awards[*award]);
             let (Some(unit), Some(name)) = (row.award.unit, &row.record.name) else { continue };
             let unit = unit as usize;
-            if !seen.contains(&(unit, &name.value)) {
+            // Of a given name alone nobody can tell.
+            let is_whole = name.value.contains(' ');
+            if is_whole && !seen.contains(&(unit, &name.value)) {
                 seen.push((unit, &name.value));
                 bearers.push(Bearer { recipient: at, award: *award, unit });
             }

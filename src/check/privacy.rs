@@ -69,16 +69,15 @@ fn kind(text: &str, range: &Range<usize>) -> Option<&'static str> {
     let is_money = ["đồng", "đ", "vnđ", "vnd", "usd", "triệu", "tỷ"]
         .iter()
         .any(|unit| behind.strip_prefix(unit).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)));
+    let whole = groups.len() == 1 && !is_money;
+    let card = digits.starts_with('0') && digits.len() == 12 && groups.iter().all(|group| group.len() == 3);
+    let is_identity = matches!(digits.len(), 9 | 12) && (is_named || whole || card);
     if is_account && digits.len() >= 6 {
         Some("account")
     } else if is_telephone(&digits, &groups) {
         Some("telephone")
-    } else if (matches!(digits.len(), 9 | 12) && (is_named || (groups.len() == 1 && !is_money)))
-        || (digits.len() == 12 && digits.starts_with('0') && groups.iter().all(|group| group.len() == 3))
-    {
-        Some("identity")
     } else {
-        None
+        is_identity.then_some("identity")
     }
 }
 

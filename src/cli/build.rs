@@ -10,6 +10,7 @@ use crate::cli::Ending;
 use crate::cli::arguments::{Arguments, Build, Check};
 use crate::cli::faults;
 use crate::cli::report::{Counts, Reporter};
+use crate::diagnostic::Severity;
 use crate::hash::Hash;
 use crate::model::site::{Options, Reason, Shown};
 use crate::pipeline::{self, Prepared};
@@ -44,7 +45,8 @@ pub fn build(arguments: &Arguments, build: &Build, reporter: &Reporter) -> Endin
         true => render(&mut prepared, &Nowhere, reporter),
         false => render(&mut prepared, &staging, reporter),
     };
-    reporter.diagnostics(&prepared.diagnostics, &prepared.scan.sources);
+    let told = prepared.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
+    reporter.diagnostics(&told.cloned().collect::<Vec<_>>(), &prepared.scan.sources);
     if rendered.is_ok() && prepared.has_errors() {
         let counts = Counts::of(&prepared.diagnostics);
         reporter.sentence(
