@@ -51,6 +51,14 @@ pub struct KindNumbers {
     pub count: usize,
     /// In percent of the kind that was granted most.
     pub share: f64,
+    /// How often it was granted in each year, in the order of the years.
+    pub years: Vec<usize>,
+    /// Of all of them, to people.
+    pub individuals: usize,
+    /// Of all of them, to units and teams.
+    pub collectives: usize,
+    /// Of all of them, to families.
+    pub households: usize,
 }
 
 /// Words by which a position tells of work with the hands, folded.
@@ -79,17 +87,30 @@ impl Views<'_> {
         let greatest = self.plan.rolls.iter().map(|roll| roll.facts.awards).max().unwrap_or(0);
         let counts: Vec<usize> = self.plan.kind_awards.iter().map(|awards| self.counted(awards)).collect();
         let most = counts.iter().copied().max().unwrap_or(0);
-        let kinds =
-            counts.iter().enumerate().filter(|(_, count)| **count > 0).map(|(at, count)| KindNumbers {
-                name: self.site.kinds[at].name.clone(),
-                href: self.kind_href(at),
-                count: *count,
-                share: percent(*count, most),
-            });
+        let granted = counts.iter().enumerate().filter(|(_, count)| **count > 0);
+        let kinds = granted.map(|(at, count)| self.kind_numbers(at, *count, most));
         StatisticsView {
             levels: levels.iter().map(|level| level.word()).collect(),
             years: self.plan.rolls.iter().map(|roll| self.year_numbers(roll, &levels, greatest)).collect(),
             kinds: kinds.collect(),
+        }
+    }
+
+    fn kind_numbers(&self, at: usize, count: usize, most: usize) -> KindNumbers {
+        let in_year = |roll: &std::sync::Arc<Roll>| {
+            let groups = roll.groups.iter().filter(|group| group.kind == at);
+            groups.map(|group| self.counted(&group.awards)).sum()
+        };
+        let FactsView { individuals, collectives, households, .. } = self.facts(&self.plan.kind_awards[at]);
+        KindNumbers {
+            name: self.site.kinds[at].name.clone(),
+            href: self.kind_href(at),
+            count,
+            share: percent(count, most),
+            years: self.plan.rolls.iter().map(in_year).collect(),
+            individuals,
+            collectives,
+            households,
         }
     }
 

@@ -346,3 +346,4 @@ corrections-about = Awards that a later decision corrected or annulled, newest f
 chart-table = The numbers as a table
 unit-beneath = Awards of the units that are or were beneath it:
 decision-affects = What this decision corrects or annuls
+statistics-kind-year = Kinds by year and recipient

@@ -288,3 +288,4 @@ corrections-about = Những trường hợp đã được đính chính hoặc h
 chart-table = Xem bảng số liệu
 unit-beneath = Thành tích của các đơn vị trực thuộc qua các thời kỳ:
 decision-affects = Quyết định này đính chính, hủy bỏ
+statistics-kind-year = Danh hiệu, hình thức theo từng năm và đối tượng
