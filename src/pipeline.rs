@@ -48,10 +48,10 @@ pub fn prepare(root: &Path, options: &Options, previous: &Scan) -> io::Result<Pr
     let site = Site::assemble(&records, sources, options).into(&mut diagnostics);
     let whole = site.map(|site| {
         let recipients = Recipients::of(&site);
-        let desk = Desk { site: &site, sources, recipients: &recipients, today: options.now.date() };
+        let today = site.now.date();
+        let desk = Desk { site: &site, sources, recipients: &recipients, today };
         diagnostics.extend(check::site(desk));
         let theme = Theme::compile(&site.settings, sources).into(&mut diagnostics);
-        let today = options.now.date();
         let plan = plan::pages(&site, sources, &theme.files, today).into(&mut diagnostics);
         Whole { site, plan, theme }
     });

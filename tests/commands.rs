@@ -125,6 +125,24 @@ fn what_is_hidden_is_told() {
     assert!(project.at("public/tin/cu/index.html").is_file());
 }
 
+/// The hour of an article is one of the site's time zone, not of the computer's or of Vietnam's.
+#[test]
+fn later_is_by_the_clock_of_the_site() {
+    let now =
+        jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).strftime("%Y-%m-%d %H:%M").to_string();
+    let shown_in = |zone: &str| {
+        let project = Project::new()
+            .with("content/articles/tin/nay.md", format!("---\ntitle: Bài\ndate: {now}\n---\nLời.\n"));
+        let settings = fs::read_to_string(project.at("content/site.yaml")).unwrap();
+        project.write("content/site.yaml", format!("{settings}\ntime_zone: {zone}\n"));
+        let built = project.run(&["build"]);
+        assert!(built.status.success(), "{}", said(&built));
+        project.at("public/tin/nay/index.html").is_file()
+    };
+    assert!(shown_in("Pacific/Kiritimati"));
+    assert!(!shown_in("Pacific/Pago_Pago"));
+}
+
 /// For programs every line is one object, with place, message and help.
 #[test]
 fn json_for_programs() {

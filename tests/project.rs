@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 
 use bangvang::diagnostic::Diagnostic;
 use bangvang::messages::{Language, Messages};
-use bangvang::model::site::{Options, Shown};
+use bangvang::model::site::{Now, Options, Shown};
 use bangvang::pipeline::{self, Prepared};
 use bangvang::read::scan::Scan;
 use bangvang::shelf::{Refused, Shelf};
@@ -139,7 +139,7 @@ impl Faults {
 
 /// The options of a build on the first of June 2026.
 pub fn options() -> Options {
-    let now = jiff::civil::date(2026, 6, 1).at(12, 0, 0, 0);
+    let now = Now::At(jiff::civil::date(2026, 6, 1).at(12, 0, 0, 0));
     Options { now, shown: Shown::Published, base_url: None }
 }
 

@@ -4,7 +4,6 @@ use std::path::Path;
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use jiff::civil::DateTime;
 
 use crate::cli::Ending;
 use crate::cli::arguments::{Arguments, Build, Check};
@@ -12,7 +11,7 @@ use crate::cli::faults;
 use crate::cli::report::{Counts, Reporter};
 use crate::diagnostic::Severity;
 use crate::hash::Hash;
-use crate::model::site::{Options, Reason, Shown};
+use crate::model::site::{Now, Options, Reason, Shown};
 use crate::pipeline::{self, Prepared};
 use crate::plan::What;
 use crate::read::parse_base_url;
@@ -162,9 +161,9 @@ fn options(
     reporter: &Reporter,
 ) -> Option<Options> {
     let now = match today {
-        None => now(),
+        None => Now::Instant(jiff::Timestamp::now()),
         Some(text) => match crate::model::date::parse_date(text) {
-            Ok(day) => day.at(23, 59, 59, 0),
+            Ok(day) => Now::At(day.at(23, 59, 59, 0)),
             Err(_) => {
                 reporter.fault("bad-today", &[("text", text.to_owned())]);
                 return None;
@@ -183,13 +182,6 @@ fn options(
     };
     let shown = if drafts { Shown::Drafts } else { Shown::Published };
     Some(Options { now, shown, base_url: base_url.map(|url| Text::from(&*url)) })
-}
-
-/// Now, by the clock of the computer in the time zone of Vietnam, where every site of ours is.
-fn now() -> DateTime {
-    let zone =
-        jiff::tz::TimeZoneDatabase::bundled().get("Asia/Ho_Chi_Minh").unwrap_or(jiff::tz::TimeZone::UTC);
-    zone.to_datetime(jiff::Timestamp::now())
 }
 
 /// How many pages readers may open.

@@ -8,10 +8,11 @@ use crate::cli::Ending;
 use crate::cli::arguments::{Arguments, New};
 use crate::cli::report::Reporter;
 use crate::cli::starter;
-use crate::model::settings::Settings;
+use crate::model::settings::{Settings, home_zone};
 use crate::read::scan::{self, Scan};
 use crate::read::{self, Record};
 use crate::text;
+use jiff::tz::TimeZone;
 
 /// Makes a small new site in a folder that is empty or not there.
 pub fn init(folder: &Path, reporter: &Reporter) -> Ending {
@@ -21,7 +22,7 @@ pub fn init(folder: &Path, reporter: &Reporter) -> Ending {
         reporter.fault("init-not-empty", &[("path", path)]);
         return Ending::Fault;
     }
-    for (name, content) in starter::files(reporter.language, &today()) {
+    for (name, content) in starter::files(reporter.language, &today(&home_zone())) {
         if let Err(fault) = create(&folder.join(name), &content) {
             return failed(&folder.join(name), &fault, reporter);
         }
@@ -34,17 +35,18 @@ pub fn init(folder: &Path, reporter: &Reporter) -> Ending {
 /// Makes a correctly named file with filled-in front matter, never over another.
 pub fn new(arguments: &Arguments, new: &New, reporter: &Reporter) -> Ending {
     let language = reporter.language;
+    let zone = settings(&arguments.root).ok().flatten().map_or_else(home_zone, |settings| settings.time_zone);
     let named = |title: &str| Some(text::slug(title)).filter(|slug| !slug.is_empty());
     let (title, file) = match new {
         New::Article { section, title } => {
             if let Some(ending) = unknown_section(arguments, section, reporter) {
                 return ending;
             }
-            let content = starter::article(language, title, &now());
+            let content = starter::article(language, title, &now(&zone));
             (title, named(title).map(|slug| (format!("articles/{section}/{slug}.md"), content)))
         }
         New::Movement { title } => {
-            let content = starter::movement(language, title, &today());
+            let content = starter::movement(language, title, &today(&zone));
             (title, named(title).map(|slug| (format!("movements/{slug}.md"), content)))
         }
         New::Page { title } => {
@@ -52,8 +54,8 @@ pub fn new(arguments: &Arguments, new: &New, reporter: &Reporter) -> Ending {
             (title, named(title).map(|slug| (format!("pages/{slug}.md"), content)))
         }
         New::Decision { number } => {
-            let content = starter::decision(language, number, &today());
-            let year = today()[..4].to_owned();
+            let content = starter::decision(language, number, &today(&zone));
+            let year = today(&zone)[..4].to_owned();
             (number, named(number).map(|slug| (format!("awards/{year}/{slug}.yaml"), content)))
         }
     };
@@ -125,13 +127,11 @@ fn settings(root: &Path) -> io::Result<Option<Settings>> {
 }
 
 /// `2022-03-29 15:24` by the clock of the computer.
-fn now() -> String {
-    let zone =
-        jiff::tz::TimeZoneDatabase::bundled().get("Asia/Ho_Chi_Minh").unwrap_or(jiff::tz::TimeZone::UTC);
+fn now(zone: &TimeZone) -> String {
     zone.to_datetime(jiff::Timestamp::now()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// `2022-03-29` by the clock of the computer.
-fn today() -> String {
-    now()[..10].to_owned()
+fn today(zone: &TimeZone) -> String {
+    now(zone)[..10].to_owned()
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::links::{Destination, Lookup};
@@ -27,8 +27,14 @@ impl Site {
         if let Some(base_url) = &options.base_url {
             settings.base_url = base_url.clone();
         }
-        let assembly =
-            Assembly { records, sources, options, settings: &settings, diagnostics: &mut diagnostics };
+        let assembly = Assembly {
+            records,
+            sources,
+            options,
+            now: options.now.in_zone(&settings.time_zone),
+            settings: &settings,
+            diagnostics: &mut diagnostics,
+        };
         let mut site = assembly.site();
         site.settings = settings;
         Report::new(Some(site), diagnostics)
@@ -39,6 +45,7 @@ struct Assembly<'a> {
     records: &'a Records,
     sources: &'a Sources,
     options: &'a Options,
+    now: DateTime,
     settings: &'a Settings,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -57,6 +64,7 @@ impl<'a> Assembly<'a> {
         let people = self.unique(&records.people, |person| &person.id);
         let mut site = Site {
             settings: self.settings.clone(),
+            now: self.now,
             articles,
             movements,
             pages,
@@ -86,7 +94,7 @@ impl<'a> Assembly<'a> {
 
     /// Why `draft` and `date` keep a page from readers.
     fn reason(&self, draft: bool, date: Option<Date>, expires: Option<Date>) -> Option<Reason> {
-        let today = self.options.now.date();
+        let today = self.now.date();
         if draft {
             Some(Reason::Draft)
         } else if expires.is_some_and(|day| day <= today) {
@@ -110,7 +118,7 @@ impl<'a> Assembly<'a> {
         for record in &self.records.articles {
             let Some(section) = self.section(record) else { continue };
             let moment = record.date.value.moment();
-            let due = if moment > self.options.now { self.options.now.date().tomorrow().ok() } else { None };
+            let due = if moment > self.now { self.now.date().tomorrow().ok() } else { None };
             let reason = self.reason(record.draft, due, record.expires);
             if !self.is_shown(reason) {
                 hidden.extend(reason.map(|reason| Hidden {

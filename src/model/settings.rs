@@ -1,6 +1,6 @@
 //! The settings of a site: `content/site.yaml`.
 
-use jiff::tz::TimeZone;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use crate::messages::Language;
 use crate::source::{Span, Spanned, Text};
@@ -235,4 +235,9 @@ impl Default for Families {
             statistics: true,
         }
     }
+}
+
+/// The time zone of a site that names none: that of Vietnam.
+pub fn home_zone() -> TimeZone {
+    TimeZoneDatabase::bundled().get("Asia/Ho_Chi_Minh").unwrap_or(TimeZone::UTC)
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 
 use crate::model::article;
 use crate::model::award;
@@ -15,12 +17,31 @@ use crate::text::SortKey;
 /// What the build asks of its surroundings; everything else comes from the sources.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Now, in the site's time zone: later pages wait, expired ones go.
-    pub now: DateTime,
+    /// When it is: later pages wait, expired ones go.
+    pub now: Now,
     /// Which pages that would be hidden are shown.
     pub shown: Shown,
     /// Another address than that of the settings.
     pub base_url: Option<Text>,
+}
+
+/// When the site is built.
+#[derive(Clone, Copy, Debug)]
+pub enum Now {
+    /// What the clock of the computer says, whatever its time zone.
+    Instant(Timestamp),
+    /// At this moment, in the site's time zone.
+    At(DateTime),
+}
+
+impl Now {
+    /// The day and time in `zone`.
+    pub fn in_zone(self, zone: &TimeZone) -> DateTime {
+        match self {
+            Now::Instant(instant) => zone.to_datetime(instant),
+            Now::At(moment) => moment,
+        }
+    }
 }
 
 /// Which hidden pages are shown.
@@ -62,6 +83,8 @@ pub struct Hidden {
 pub struct Site {
     /// The settings.
     pub settings: Settings,
+    /// When it was assembled, in its time zone.
+    pub now: DateTime,
     /// The published articles, newest first.
     pub articles: Vec<Article>,
     /// The published movements: those that began last first, then in order of their names.

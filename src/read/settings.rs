@@ -4,7 +4,9 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use crate::diagnostic::Diagnostic;
 use crate::messages::Language;
-use crate::model::settings::{Check, Contact, Families, MenuEntry, Rolls, RouteWords, Section, Settings};
+use crate::model::settings::{
+    Check, Contact, Families, MenuEntry, Rolls, RouteWords, Section, Settings, home_zone,
+};
 use crate::read::fields::{Fields, is_secret};
 use crate::read::yaml::Node;
 use crate::source::{Spanned, Text};
@@ -103,7 +105,7 @@ fn time_zone(fields: &mut Fields<'_, '_>) -> TimeZone {
             }
         }
     }
-    zones.get("Asia/Ho_Chi_Minh").unwrap_or(TimeZone::UTC)
+    home_zone()
 }
 
 fn sections(fields: &mut Fields<'_, '_>) -> Vec<Section> {
