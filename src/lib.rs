@@ -30,7 +30,7 @@
 //!
 //! # Floors
 //!
-//! A file imports only from floors below its own; `tests/suite/house.rs` reads the `use` lines and says so.
+//! A file imports only from floors below its own; `tests/house.rs` reads the `use` lines and says so.
 //! From the ground: `hash`, `text`, `html`, `messages` · `source`, `shelf` · `diagnostic` · `model` · `read` ·
 //! `check`, `plan` · `render` · `write`, `pipeline` · `cli` · `main`.
 
