@@ -1,14 +1,16 @@
 //! The whole build on one page: read, assemble, check, plan, compile, render.
 
 use std::io;
+use std::mem;
 use std::path::Path;
 
 use crate::check::{self, Desk};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::model::recipients::Recipients;
+use crate::model::records::Records;
 use crate::model::site::{Options, Site};
 use crate::plan::{self, Plan};
-use crate::read::{self, scan, scan::Scan};
+use crate::read::{self, Readings, scan, scan::Scan};
 use crate::render;
 use crate::render::theme::Theme;
 use crate::render::view::Views;
@@ -20,8 +22,9 @@ pub struct Prepared {
     pub scan: Scan,
     /// What there is to render; absent without settings.
     pub whole: Option<Whole>,
-    /// What was found wrong, in the order in which it is told.
+    /// What was found wrong; in the order in which it is told once the site is checked.
     pub diagnostics: Vec<Diagnostic>,
+    records: Records,
 }
 
 /// A linked site with its plan and its theme.
@@ -34,34 +37,46 @@ pub struct Whole {
     pub theme: Theme,
 }
 
-/// Reads and plans the site below `root`; nothing is rendered or written.
-///
-/// `previous` is what was found there the last time, or nothing.
+/// Reads, plans and checks the site below `root`; nothing is rendered or written.
 ///
 /// # Errors
 /// When the content folder cannot be listed.
-pub fn prepare(root: &Path, options: &Options, previous: &Scan) -> io::Result<Prepared> {
-    let scan = scan::scan(root, previous)?;
+pub fn prepare(root: &Path, options: &Options) -> io::Result<Prepared> {
+    let mut prepared = assemble(scan::scan(root, &Scan::default())?, options, &mut Readings::default());
+    prepared.check();
+    Ok(prepared)
+}
+
+/// Plans the site of the files in `scan`, which is not checked yet.
+///
+/// `readings` remembers what was read from which file, so that only files that changed are read again.
+pub fn assemble(scan: Scan, options: &Options, readings: &mut Readings) -> Prepared {
     let sources = &scan.sources;
     let mut diagnostics = Vec::new();
-    let records = read::records(&scan).into(&mut diagnostics);
+    let records = read::records(&scan, readings).into(&mut diagnostics);
     let site = Site::assemble(&records, sources, options).into(&mut diagnostics);
     let whole = site.map(|site| {
-        let recipients = Recipients::of(&site);
-        let today = site.now.date();
-        let desk = Desk { site: &site, sources, recipients: &recipients, today };
-        diagnostics.extend(check::site(desk));
         let theme = Theme::compile(&site.settings, sources).into(&mut diagnostics);
-        let plan = plan::pages(&site, sources, &theme.files, today).into(&mut diagnostics);
+        let plan = plan::pages(&site, sources, &theme.files, site.now.date()).into(&mut diagnostics);
         Whole { site, plan, theme }
     });
-    let mut diagnostics = check::silenced(&records, diagnostics);
-    diagnostic::sort(&mut diagnostics, sources);
-    diagnostics.dedup();
-    Ok(Prepared { scan, whole, diagnostics })
+    Prepared { scan, whole, diagnostics, records }
 }
 
 impl Prepared {
+    /// Adds what a careful editor says of the site, and leaves out what its authors do not want to be told.
+    pub fn check(&mut self) {
+        let sources = &self.scan.sources;
+        if let Some(Whole { site, .. }) = &self.whole {
+            let recipients = Recipients::of(site);
+            let desk = Desk { site, sources, recipients: &recipients, today: site.now.date() };
+            self.diagnostics.extend(check::site(desk));
+        }
+        self.diagnostics = check::silenced(&self.records, mem::take(&mut self.diagnostics));
+        diagnostic::sort(&mut self.diagnostics, sources);
+        self.diagnostics.dedup();
+    }
+
     /// Whether anything found so far stops building.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)

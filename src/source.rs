@@ -1,6 +1,7 @@
 //! Files as they were read, and the places in them that everything later points at.
 
 use std::collections::BTreeMap;
+use std::mem;
 use std::ops::Bound;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -104,6 +105,11 @@ impl Source {
         }
     }
 
+    /// Whether everything that could be read from `other`, of the same path, can be read from this.
+    pub fn holds_the_same(&self, other: &Source) -> bool {
+        self.hash == other.hash && mem::discriminant(&self.content) == mem::discriminant(&other.content)
+    }
+
     /// The line and column of `offset` (bytes) in this source.
     ///
     /// Both are 1-based; a column is one Unicode scalar value, so editors agree on
@@ -153,7 +159,7 @@ impl Source {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     slots: Vec<Option<Arc<Source>>>,
-    ids: BTreeMap<Text, SourceId>,
+    ids: Arc<BTreeMap<Text, SourceId>>,
 }
 
 impl Sources {
@@ -167,7 +173,7 @@ impl Sources {
         }
         let id = SourceId(u32::try_from(self.slots.len()).expect("fewer than four thousand million files"));
         self.slots.push(None);
-        self.ids.insert(Text::from(path), id);
+        Arc::make_mut(&mut self.ids).insert(Text::from(path), id);
         id
     }
 
@@ -215,6 +221,16 @@ impl Sources {
             .range::<str, _>((Bound::Included(folder), Bound::Unbounded))
             .take_while(move |(path, _)| path.starts_with(&prefix))
             .filter_map(|(_, id)| self.find(*id))
+    }
+
+    /// The paths at which this and `other`, an earlier or a later look at the same project, differ, in their order.
+    pub fn differing<'s>(&'s self, other: &'s Sources) -> impl Iterator<Item = &'s Text> {
+        let differs = |id: SourceId| match (self.find(id), other.find(id)) {
+            (Some(one), Some(two)) => !Arc::ptr_eq(one, two) && !one.holds_the_same(two),
+            (one, two) => one.is_some() != two.is_some(),
+        };
+        let ids = if self.ids.len() < other.ids.len() { &other.ids } else { &self.ids };
+        ids.iter().filter(move |(_, id)| differs(**id)).map(|(path, _)| path)
     }
 
     /// Every source, in order of their paths.

@@ -9,7 +9,6 @@ use bangvang::diagnostic::Diagnostic;
 use bangvang::messages::{Language, Messages};
 use bangvang::model::site::{Now, Options, Shown};
 use bangvang::pipeline::{self, Prepared};
-use bangvang::read::scan::Scan;
 use bangvang::shelf::{Refused, Shelf};
 use bangvang::{hash::Hash, source::Sources};
 
@@ -82,8 +81,7 @@ impl Project {
 
     /// The site as far as it can be prepared, on the day 2026-06-01.
     pub fn prepared(&self) -> Prepared {
-        pipeline::prepare(self.path(), &options(), &Scan::default())
-            .expect("the content folder can be listed")
+        pipeline::prepare(self.path(), &options()).expect("the content folder can be listed")
     }
 
     /// Everything that is wrong with the site, faults of templates too, in the order in which it is told.

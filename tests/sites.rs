@@ -11,7 +11,6 @@ use std::sync::Mutex;
 use bangvang::hash::Hash;
 use bangvang::messages::{Language, Messages};
 use bangvang::pipeline;
-use bangvang::read::scan::Scan;
 use bangvang::shelf::{Refused, Shelf};
 
 use crate::project::{options, tree};
@@ -37,7 +36,7 @@ impl Shelf for Memory {
 }
 
 fn built(root: &Path) -> (BTreeMap<String, Vec<u8>>, String) {
-    let mut prepared = pipeline::prepare(root, &options(), &Scan::default()).unwrap();
+    let mut prepared = pipeline::prepare(root, &options()).unwrap();
     let shelf = Memory::default();
     prepared.render(&shelf, &|| ()).unwrap();
     let messages = Messages::of_program(Language::Vi);

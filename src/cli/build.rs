@@ -15,7 +15,6 @@ use crate::model::site::{Now, Options, Reason, Shown};
 use crate::pipeline::{self, Prepared};
 use crate::plan::What;
 use crate::read::parse_base_url;
-use crate::read::scan::Scan;
 use crate::shelf::{Refused, Shelf};
 use crate::source::Text;
 use crate::write::{Adopt, Outcome, Output, Staging};
@@ -129,7 +128,7 @@ impl Shelf for Nowhere {
 }
 
 fn prepare(root: &Path, options: &Options, reporter: &Reporter) -> Option<Prepared> {
-    match pipeline::prepare(root, options, &Scan::default()) {
+    match pipeline::prepare(root, options) {
         Ok(prepared) => Some(prepared),
         Err(fault) => {
             let path = root.display().to_string();

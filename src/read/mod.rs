@@ -15,6 +15,7 @@ mod settings;
 mod yaml;
 mod yaml_fault;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -27,7 +28,7 @@ use crate::model::registry::{Kind, Person, Unit};
 use crate::model::settings::Settings;
 use crate::read::scan::Scan;
 use crate::read::yaml::{Node, Yaml};
-use crate::source::{Content, Source, Sources, Spanned, Text};
+use crate::source::{Content, Source, SourceId, Sources, Spanned, Text};
 
 pub use settings::parse_base_url;
 
@@ -55,19 +56,37 @@ pub enum Record {
 /// What one source gave: a record, if it could be read, and what was wrong.
 pub type Reading = Report<Option<Record>>;
 
+/// What every source gave when it was last read.
+#[derive(Debug, Default)]
+pub struct Readings(HashMap<SourceId, (Arc<Source>, Arc<Reading>)>);
+
+impl Readings {
+    /// What `source` gave, if it is as it was then.
+    fn of(&self, source: &Source) -> Option<&Arc<Reading>> {
+        self.0.get(&source.id).filter(|(known, _)| known.holds_the_same(source)).map(|(_, reading)| reading)
+    }
+}
+
 /// Reads every source of the project, in parallel; the records are in the order of their paths.
 ///
-/// What cannot be read is reported and absent.
-pub fn records(scan: &Scan) -> Report<Records> {
+/// Only what is not among `readings` is read, and stands there afterwards; what is gone is forgotten. What
+/// cannot be read is reported and absent.
+pub fn records(scan: &Scan, readings: &mut Readings) -> Report<Records> {
     let sources: Vec<&Arc<Source>> = scan.sources.all().collect();
-    let readings: Vec<Reading> = sources.par_iter().map(|source| reading(source)).collect();
+    let read: Vec<Arc<Reading>> = sources
+        .par_iter()
+        .map(|source| readings.of(source).cloned().unwrap_or_else(|| Arc::new(reading(source))))
+        .collect();
     let mut records = Records::default();
     let mut diagnostics: Vec<Diagnostic> = scan.diagnostics().cloned().collect();
-    for reading in readings {
-        if let Some(record) = reading.into(&mut diagnostics) {
+    for reading in &read {
+        diagnostics.extend_from_slice(&reading.diagnostics);
+        if let Some(record) = &reading.value {
             add(&mut records, record);
         }
     }
+    let known = sources.into_iter().zip(read);
+    readings.0 = known.map(|(source, reading)| (source.id, (source.clone(), reading))).collect();
     report_missing(&scan.sources, &mut diagnostics);
     Report::new(records, diagnostics)
 }
@@ -178,18 +197,18 @@ fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     node
 }
 
-fn add(records: &mut Records, record: Record) {
+fn add(records: &mut Records, record: &Record) {
     match record {
         Record::Settings(settings) => {
-            records.settings.get_or_insert(*settings);
+            records.settings.get_or_insert_with(|| (**settings).clone());
         }
-        Record::Article(article) => records.articles.push(article),
-        Record::Movement(movement) => records.movements.push(movement),
-        Record::Standing(page) => records.pages.push(page),
-        Record::Decision(decision) => records.decisions.push(decision),
-        Record::Kinds(kinds) => records.kinds.extend(kinds),
-        Record::Units(units) => records.units.extend(units),
-        Record::People(people) => records.people.extend(people),
+        Record::Article(article) => records.articles.push(article.clone()),
+        Record::Movement(movement) => records.movements.push(movement.clone()),
+        Record::Standing(page) => records.pages.push(page.clone()),
+        Record::Decision(decision) => records.decisions.push(decision.clone()),
+        Record::Kinds(kinds) => records.kinds.extend_from_slice(kinds),
+        Record::Units(units) => records.units.extend_from_slice(units),
+        Record::People(people) => records.people.extend_from_slice(people),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The project folder in, [`Sources`] out: the only reading of the disk.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -29,31 +29,51 @@ const LARGEST_ARTICLE: u64 = 2 * 1024 * 1024;
 /// The largest YAML file in bytes; 60,000 awards take about four million.
 const LARGEST_RECORDS: u64 = 16 * 1024 * 1024;
 
+type Faults = BTreeMap<SourceId, Vec<Diagnostic>>;
+
 /// Everything that one look at the project found.
 #[derive(Clone, Debug, Default)]
 pub struct Scan {
     /// The files.
     pub sources: Sources,
-    faults: BTreeMap<SourceId, Vec<Diagnostic>>,
+    /// What is wrong with finding files where they are.
+    faults: Faults,
+    /// What was wrong when they were read.
+    unreadable: Faults,
+    /// Files that had just changed. A second change within one tick of the file system's clock shows neither in
+    /// their size nor in their time, so the next look reads them once more.
+    fresh: BTreeSet<SourceId>,
 }
 
 impl Scan {
     /// What was wrong with the files themselves, in order of their names.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.faults.values().flatten()
+        self.faults.values().chain(self.unreadable.values()).flatten()
+    }
+
+    /// The paths of the files that are not as they were in `previous`, an earlier look at the same project.
+    pub fn changes(&self, previous: &Scan) -> BTreeSet<Text> {
+        let path = |id| self.sources.find(id).or_else(|| previous.sources.find(id));
+        let pairs = [(&self.faults, &previous.faults), (&self.unreadable, &previous.unreadable)];
+        let told = pairs.into_iter().flat_map(|(now, then)| {
+            let ids: BTreeSet<SourceId> = now.keys().chain(then.keys()).copied().collect();
+            ids.into_iter().filter(|id| now.get(id) != then.get(id))
+        });
+        let told = told.filter_map(|id| Some(path(id)?.path.clone()));
+        self.sources.differing(&previous.sources).cloned().chain(told).collect()
     }
 }
 
 /// Looks at `content/` and `themes/` below `root`, and adds the built-in files.
 ///
-/// Only files whose size or time changed since `previous` are read again. Files that cannot be
-/// read are reported and unusable.
+/// Only files whose size or time changed since `previous` are read again, and those that had changed there.
+/// Files that cannot be read are reported and unusable.
 ///
 /// # Errors
 /// When `root` holds no `content` folder that can be listed.
 pub fn scan(root: &Path, previous: &Scan) -> io::Result<Scan> {
-    let mut scan = Scan { sources: previous.sources.emptied(), faults: BTreeMap::new() };
-    add_built_in(&mut scan.sources);
+    let mut scan = Scan { sources: previous.sources.emptied(), ..Scan::default() };
+    add_built_in(&mut scan.sources, &previous.sources);
     let content = root.join("content");
     fs::read_dir(&content)
         .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", content.display())))?;
@@ -62,15 +82,63 @@ pub fn scan(root: &Path, previous: &Scan) -> io::Result<Scan> {
         walk(root, folder, &mut scan, &mut found);
     }
     drop_twins(&mut found, &mut scan);
-    let read: Vec<(Arc<Source>, Vec<Diagnostic>)> =
-        found.par_iter().map(|file| unchanged(file, previous).unwrap_or_else(|| read(file))).collect();
-    for (source, faults) in read {
-        if !faults.is_empty() {
-            scan.faults.entry(source.id).or_default().extend(faults);
-        }
-        scan.sources.put(source);
-    }
+    let first = previous.sources.below("content/").next().is_none();
+    let taken: Vec<Taken> = found.par_iter().map(|file| take(file, previous)).collect();
+    taken.into_iter().for_each(|taken| scan.put(taken, first));
     Ok(scan)
+}
+
+/// Looks again at the files `paths`, and at nothing else; `None` when a look at the whole project is needed.
+///
+/// That is so when one of them appeared, vanished, is a folder or lies elsewhere. The files are read whatever
+/// their size and time say.
+pub fn again(root: &Path, previous: &Scan, paths: &BTreeSet<PathBuf>) -> Option<Scan> {
+    let mut found = Vec::new();
+    for disk in paths {
+        let path = project_path(root, disk)?;
+        if file_name::is_ignored(&path) {
+            continue;
+        }
+        let known = previous.sources.at(&path);
+        match fs::symlink_metadata(disk) {
+            Ok(metadata) if metadata.is_file() => {
+                let source = known.filter(|source| source.disk == *disk)?;
+                let path = source.path.clone();
+                found.push(Found { id: source.id, path, disk: disk.clone(), metadata });
+            }
+            // What came and went between two looks, as editors make it, was never there.
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound && known.is_none() => {
+                let below = previous.sources.below(&format!("{path}/")).next();
+                below.is_none().then_some(())?;
+            }
+            _ => return None,
+        }
+    }
+    let mut scan = previous.clone();
+    found.iter().for_each(|file| scan.put(renewed(file, previous), false));
+    Some(scan)
+}
+
+/// A source, what was wrong with its file, and whether it was read just now.
+struct Taken {
+    source: Arc<Source>,
+    faults: Vec<Diagnostic>,
+    read: bool,
+}
+
+impl Scan {
+    /// Puts what was taken; at the `first` look nothing counts as having just changed.
+    fn put(&mut self, taken: Taken, first: bool) {
+        let Taken { source, faults, read } = taken;
+        if read && !first {
+            self.fresh.insert(source.id);
+        }
+        match faults.is_empty() {
+            true => _ = self.unreadable.remove(&source.id),
+            false => _ = self.unreadable.insert(source.id, faults),
+        }
+        self.sources.put(source);
+    }
 }
 
 /// A file that was found and shall be read.
@@ -81,7 +149,13 @@ struct Found {
     metadata: Metadata,
 }
 
-fn add_built_in(sources: &mut Sources) {
+fn add_built_in(sources: &mut Sources, previous: &Sources) {
+    for source in previous.below(BUILT_IN) {
+        sources.put(source.clone());
+    }
+    if sources.below(BUILT_IN).next().is_some() {
+        return;
+    }
     let mut add = |path: String, bytes: &'static [u8], held: bool| {
         let content = match std::str::from_utf8(bytes) {
             Ok(text) if held => Content::Text(Text::from(text)),
@@ -222,13 +296,32 @@ fn modified(metadata: &Metadata) -> u128 {
     time.map_or(0, |since| since.as_nanos())
 }
 
-/// The source as it was read before, when neither size nor time says that it changed.
-fn unchanged(file: &Found, previous: &Scan) -> Option<(Arc<Source>, Vec<Diagnostic>)> {
-    let source = previous.sources.at(&file.path)?;
-    let same = source.length == file.metadata.len()
+/// The source as it was read before, when neither size nor time says that it changed, else as it is now.
+fn take(file: &Found, previous: &Scan) -> Taken {
+    match previous.sources.at(&file.path) {
+        Some(source) if is_as_it_was(file, source) && !previous.fresh.contains(&source.id) => {
+            let faults = previous.unreadable.get(&source.id).cloned().unwrap_or_default();
+            Taken { source: source.clone(), faults, read: false }
+        }
+        _ => renewed(file, previous),
+    }
+}
+
+/// The source read now; when it turns out not to have changed, it is the one that was known.
+fn renewed(file: &Found, previous: &Scan) -> Taken {
+    let (source, faults) = read(file);
+    match previous.sources.at(&file.path) {
+        Some(known) if is_as_it_was(file, known) && known.holds_the_same(&source) => {
+            Taken { source: known.clone(), faults, read: false }
+        }
+        _ => Taken { source, faults, read: true },
+    }
+}
+
+fn is_as_it_was(file: &Found, source: &Source) -> bool {
+    source.length == file.metadata.len()
         && source.modified == modified(&file.metadata)
-        && source.disk == file.disk;
-    same.then(|| (source.clone(), previous.faults.get(&source.id).cloned().unwrap_or_default()))
+        && source.disk == file.disk
 }
 
 fn read(file: &Found) -> (Arc<Source>, Vec<Diagnostic>) {
