@@ -15,6 +15,8 @@
 //!    not exist.
 //! 6. [`mod@write`] takes finished files and makes them visible all together. It is the only writing of the disk.
 //!
+//! [`serve`] does the same build in a loop, from memory, and tells browsers what changed.
+//!
 //! [`pipeline`] is the whole of it on one page, and the one build path of every command. [`cli`] knows the
 //! clock, the terminal and the environment; nothing below it does, so the same sources give the same bytes.
 //!
@@ -32,7 +34,7 @@
 //!
 //! A file imports only from floors below its own; `tests/house.rs` reads the `use` lines and says so.
 //! From the ground: `hash`, `text`, `html`, `messages` · `source`, `shelf` · `diagnostic` · `model` · `read` ·
-//! `check`, `plan` · `render` · `write`, `pipeline` · `cli` · `main`.
+//! `check`, `plan` · `render` · `write`, `pipeline` · `serve` · `cli` · `main`.
 
 pub mod hash;
 pub mod text;
@@ -58,5 +60,7 @@ pub mod render;
 pub mod write;
 
 pub mod pipeline;
+
+pub mod serve;
 
 pub mod cli;

@@ -66,15 +66,26 @@ pub fn assemble(scan: Scan, options: &Options, readings: &mut Readings) -> Prepa
 impl Prepared {
     /// Adds what a careful editor says of the site, and leaves out what its authors do not want to be told.
     pub fn check(&mut self) {
+        self.diagnostics = self.checked();
+    }
+
+    /// Everything that is wrong with the site but for faults of templates, in the order in which it is told.
+    pub fn checked(&self) -> Vec<Diagnostic> {
         let sources = &self.scan.sources;
+        let mut diagnostics = self.diagnostics.clone();
         if let Some(Whole { site, .. }) = &self.whole {
             let recipients = Recipients::of(site);
             let desk = Desk { site, sources, recipients: &recipients, today: site.now.date() };
-            self.diagnostics.extend(check::site(desk));
+            diagnostics.extend(check::site(desk));
         }
-        self.diagnostics = check::silenced(&self.records, mem::take(&mut self.diagnostics));
-        diagnostic::sort(&mut self.diagnostics, sources);
-        self.diagnostics.dedup();
+        self.in_order(check::silenced(&self.records, diagnostics))
+    }
+
+    /// `diagnostics` in the order in which they are told, each once.
+    pub fn in_order(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        diagnostic::sort(&mut diagnostics, &self.scan.sources);
+        diagnostics.dedup();
+        diagnostics
     }
 
     /// Whether anything found so far stops building.
@@ -82,16 +93,22 @@ impl Prepared {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
+    /// What the pages are made from, when there is anything to render.
+    pub fn views(&self) -> Option<Views<'_>> {
+        let Whole { site, plan, theme } = self.whole.as_ref()?;
+        Some(Views { site, plan, sources: &self.scan.sources, theme })
+    }
+
     /// Renders every file onto `shelf`, adding what is found wrong; `done` is called once for each file.
     ///
     /// # Errors
     /// When the shelf takes nothing more.
     pub fn render(&mut self, shelf: &dyn Shelf, done: &(dyn Fn() + Sync)) -> Result<(), Refused> {
-        let Some(Whole { site, plan, theme }) = &self.whole else { return Ok(()) };
-        let views = Views { site, plan, sources: &self.scan.sources, theme };
-        self.diagnostics.extend(render::each(&views, shelf, done)?);
-        diagnostic::sort(&mut self.diagnostics, &self.scan.sources);
-        self.diagnostics.dedup();
+        let Some(views) = self.views() else { return Ok(()) };
+        let faults = render::each(&views, None, shelf, done)?;
+        self.diagnostics.extend(faults);
+        let diagnostics = mem::take(&mut self.diagnostics);
+        self.diagnostics = self.in_order(diagnostics);
         Ok(())
     }
 }

@@ -7,8 +7,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use bangvang::diagnostic::{Diagnostic, Severity};
+use bangvang::diagnostic::{Diagnostic, Place, Severity};
 use bangvang::messages::Language;
+use bangvang::source::Sources;
 use expect_test::{Expect, expect};
 
 use crate::project::{Faults, Project, SETTINGS, is_of_an_editor};
@@ -85,7 +86,22 @@ struct Shown {
 }
 
 /// Every site here, built once for all tests.
-static SHOWN: LazyLock<Vec<Shown>> = LazyLock::new(|| all().into_iter().map(Told::shown).collect());
+static SHOWN: LazyLock<Vec<Shown>> =
+    LazyLock::new(|| all().into_iter().map(Told::shown).chain([own_fault()]).collect());
+
+/// What no site provokes as far as we know; that a panic becomes it is tried where pages are rendered.
+fn own_fault() -> Shown {
+    let fault =
+        Diagnostic::error("own-fault", Place::Nowhere).arg("reason", "index 7").arg("route", "/tin/a/");
+    let faults = Faults { diagnostics: vec![fault], sources: Sources::default() };
+    let expect = expect![[r#"
+        lỗi: không tạo được trang /tin/a/: lỗi của chính bangvang (index 7) [own-fault]
+        cách sửa: hãy báo lại kèm thông báo này; các trang khác không bị ảnh hưởng
+        error: the page /tin/a/ could not be made: bangvang itself has a fault (index 7) [own-fault]
+        help: report it with this message; the other pages are not affected
+    "#]];
+    Shown { code: "own-fault", ways: vec![("own-fault", "help")], drawn: both(&faults), expect }
+}
 
 /// The message in Vietnamese, then in English.
 fn both(faults: &Faults) -> String {

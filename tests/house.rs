@@ -17,6 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["render"],
     &["write"],
     &["pipeline"],
+    &["serve"],
     &["cli"],
     &["main"],
 ];
@@ -131,7 +132,8 @@ fn words() {
     assert!(found.is_empty(), "{found:#?}");
 }
 
-/// The library tells by values: it neither prints nor exits, and only `cli` knows clock and environment.
+/// The library tells by values: it neither prints nor exits, and only `cli` knows clock and environment. The
+/// preview has a stopwatch, which tells no time of day.
 #[test]
 fn only_the_command_line_speaks() {
     let mut found = Vec::new();
@@ -148,7 +150,8 @@ fn only_the_command_line_speaks() {
             "SystemTime::now",
             "Instant::now",
         ] {
-            if without_tests(&text).contains(word) {
+            let stopwatch = word == "Instant::now" && file.starts_with("serve/");
+            if without_tests(&text).contains(word) && !stopwatch {
                 found.push(format!("{file}: {word}"));
             }
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Mutex;
 
 use bangvang::diagnostic::Diagnostic;
 use bangvang::messages::{Language, Messages};
@@ -132,6 +133,45 @@ impl Faults {
     pub fn drawn(&self, language: Language) -> String {
         let messages = Messages::of_program(language);
         self.diagnostics.iter().map(|diagnostic| diagnostic.draw(&self.sources, &messages)).collect()
+    }
+}
+
+/// A whole build of a site, with nothing remembered.
+pub struct Built {
+    /// Every file by its path.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// What was found wrong.
+    pub faults: Faults,
+}
+
+impl Built {
+    /// Builds the project below `root`.
+    pub fn of(root: &Path, options: &Options) -> Built {
+        let mut prepared = pipeline::prepare(root, options).expect("the content folder can be listed");
+        let shelf = Memory::default();
+        prepared.render(&shelf, &|| ()).expect("memory takes everything");
+        let faults = Faults { diagnostics: prepared.diagnostics, sources: prepared.scan.sources };
+        Built { files: shelf.files.into_inner().expect("nobody panicked"), faults }
+    }
+}
+
+/// A shelf that keeps everything.
+#[derive(Default)]
+struct Memory {
+    files: Mutex<BTreeMap<String, Vec<u8>>>,
+}
+
+impl Shelf for Memory {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Refused> {
+        let earlier = self.files.lock().unwrap().insert(path.to_owned(), bytes.to_owned());
+        assert!(earlier.is_none(), "{path} was given twice");
+        Ok(())
+    }
+
+    fn put_file(&self, path: &str, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
+        let bytes = fs::read(from).unwrap();
+        assert_eq!((bytes.len() as u64, Hash::of(&bytes)), (length, hash), "{path}");
+        self.put(path, &bytes)
     }
 }
 

@@ -6,42 +6,14 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
-use bangvang::hash::Hash;
-use bangvang::messages::{Language, Messages};
-use bangvang::pipeline;
-use bangvang::shelf::{Refused, Shelf};
+use bangvang::messages::Language;
 
-use crate::project::{options, tree};
-
-/// A shelf that keeps everything.
-#[derive(Default)]
-struct Memory {
-    files: Mutex<BTreeMap<String, Vec<u8>>>,
-}
-
-impl Shelf for Memory {
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Refused> {
-        let earlier = self.files.lock().unwrap().insert(path.to_owned(), bytes.to_owned());
-        assert!(earlier.is_none(), "{path} was given twice");
-        Ok(())
-    }
-
-    fn put_file(&self, path: &str, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
-        let bytes = fs::read(from).unwrap();
-        assert_eq!((bytes.len() as u64, Hash::of(&bytes)), (length, hash), "{path}");
-        self.put(path, &bytes)
-    }
-}
+use crate::project::{Built, options, tree};
 
 fn built(root: &Path) -> (BTreeMap<String, Vec<u8>>, String) {
-    let mut prepared = pipeline::prepare(root, &options()).unwrap();
-    let shelf = Memory::default();
-    prepared.render(&shelf, &|| ()).unwrap();
-    let messages = Messages::of_program(Language::Vi);
-    let told = prepared.diagnostics.iter().map(|d| d.draw(&prepared.scan.sources, &messages)).collect();
-    (shelf.files.into_inner().unwrap(), told)
+    let built = Built::of(root, &options());
+    (built.files, built.faults.drawn(Language::Vi))
 }
 
 /// Compares with the folder `expected/` and the file `diagnostics.txt`, or writes them when asked to.

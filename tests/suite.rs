@@ -11,6 +11,7 @@ mod honors;
 mod house;
 mod malformed;
 mod pages;
+mod preview;
 mod project;
 mod rules;
 mod safety;

@@ -11,6 +11,9 @@ use crate::cli::Ending;
 use crate::messages::{Language, Messages};
 use crate::write::Adopt;
 
+/// Where the preview is when nothing is said.
+const PORT: u16 = 4000;
+
 /// What the command line asks for.
 pub struct Arguments {
     /// The project folder.
@@ -38,6 +41,8 @@ pub enum Command {
     Build(Build),
     /// Tell what build would refuse.
     Check(Check),
+    /// Show the site on this computer.
+    Serve(Serve),
     /// Make a new site.
     Init {
         /// Where.
@@ -71,6 +76,20 @@ pub struct Check {
     /// Warnings fail too.
     pub strict: bool,
     /// With drafts.
+    pub drafts: bool,
+    /// Another day.
+    pub today: Option<String>,
+}
+
+/// How to serve.
+pub struct Serve {
+    /// Where, or the next free one.
+    pub port: u16,
+    /// For whom; this computer alone when absent.
+    pub host: Option<String>,
+    /// Open a browser.
+    pub open: bool,
+    /// With what is not published.
     pub drafts: bool,
     /// Another day.
     pub today: Option<String>,
@@ -135,6 +154,13 @@ impl Arguments {
                 drafts: inner.get_flag("drafts"),
                 today: text("today"),
             }),
+            "serve" => Command::Serve(Serve {
+                port: inner.get_one("port").copied().unwrap_or(PORT),
+                host: text("host"),
+                open: inner.get_flag("open"),
+                drafts: !inner.get_flag("no-drafts"),
+                today: text("today"),
+            }),
             "schema" => Command::Schema { folder: path("folder").unwrap_or_default() },
             "init" => Command::Init { folder: path("folder").unwrap_or_default() },
             _ => Command::New(new(inner)?),
@@ -189,6 +215,13 @@ pub fn command(messages: &Messages) -> clap::Command {
         option("today", "DATE", "cli-today"),
         format(),
     ]);
+    let serve = clap::Command::new("serve").about(say("cli-serve")).args([
+        option("port", "PORT", "cli-port").value_parser(value_parser!(u16).range(1..)),
+        option("host", "HOST", "cli-host"),
+        flag("open", "cli-open"),
+        flag("no-drafts", "cli-no-drafts"),
+        option("today", "DATE", "cli-today"),
+    ]);
     let init = clap::Command::new("init")
         .about(say("cli-init"))
         .arg(positional("folder", "cli-init-folder").value_parser(value_parser!(PathBuf)));
@@ -215,7 +248,7 @@ pub fn command(messages: &Messages) -> clap::Command {
         .arg_required_else_help(true)
         .arg(option("root", "DIR", "cli-root").value_parser(value_parser!(PathBuf)).global(true))
         .arg(option("lang", "LANG", "cli-lang").value_parser(["vi", "en"]).global(true))
-        .subcommands([build, check, init, new, schema])
+        .subcommands([build, check, serve, init, new, schema])
 }
 
 /// `--lang`, else the language of the site, else that of the environment, else English.

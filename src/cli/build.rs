@@ -1,7 +1,7 @@
 //! `build` and `check`.
 
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -12,7 +12,7 @@ use crate::cli::report::{Counts, Reporter};
 use crate::diagnostic::Severity;
 use crate::hash::Hash;
 use crate::model::site::{Now, Options, Reason, Shown};
-use crate::pipeline::{self, Prepared};
+use crate::pipeline::{self, Prepared, Whole};
 use crate::plan::What;
 use crate::read::parse_base_url;
 use crate::shelf::{Refused, Shelf};
@@ -159,16 +159,7 @@ fn options(
     base_url: Option<&str>,
     reporter: &Reporter,
 ) -> Option<Options> {
-    let now = match today {
-        None => Now::Instant(jiff::Timestamp::now()),
-        Some(text) => match crate::model::date::parse_date(text) {
-            Ok(day) => Now::At(day.at(23, 59, 59, 0)),
-            Err(_) => {
-                reporter.fault("bad-today", &[("text", text.to_owned())]);
-                return None;
-            }
-        },
-    };
+    let now = moment(today, reporter)?;
     let base_url = match base_url {
         None => None,
         Some(text) => match parse_base_url(text) {
@@ -183,9 +174,24 @@ fn options(
     Some(Options { now, shown, base_url: base_url.map(|url| Text::from(&*url)) })
 }
 
+/// The end of the day `today`, or now; `None`, told, when it is no day.
+pub fn moment(today: Option<&str>, reporter: &Reporter) -> Option<Now> {
+    let Some(text) = today else { return Some(Now::Instant(jiff::Timestamp::now())) };
+    let day = crate::model::date::parse_date(text);
+    if day.is_err() {
+        reporter.fault("bad-today", &[("text", text.to_owned())]);
+    }
+    day.ok().map(|day| Now::At(day.at(23, 59, 59, 0)))
+}
+
 /// How many pages readers may open.
 fn pages(prepared: &Prepared) -> usize {
-    let pages = prepared.whole.as_ref().map(|whole| &whole.plan.pages);
+    published(prepared.whole.as_ref())
+}
+
+/// How many pages of a site readers may open.
+pub fn published(whole: Option<&Whole>) -> usize {
+    let pages = whole.map(|whole| &whole.plan.pages);
     let is_page = |what: &What| {
         !matches!(
             what,
@@ -209,6 +215,11 @@ fn seconds(start: Instant, reporter: &Reporter) -> String {
         crate::messages::Language::Vi => seconds.replace('.', ","),
         crate::messages::Language::En => seconds,
     }
+}
+
+/// Milliseconds, rounded up.
+pub fn thousandths(time: Duration) -> String {
+    time.as_micros().div_ceil(1000).to_string()
 }
 
 /// What is not published and why.

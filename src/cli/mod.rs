@@ -6,6 +6,7 @@ mod create;
 mod faults;
 mod report;
 mod schema;
+mod serve;
 mod starter;
 
 use std::ffi::OsString;
@@ -50,6 +51,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         Command::Check(check) => build::check(&arguments, check, &reporter),
         Command::Init { folder } => create::init(folder, &reporter),
         Command::Schema { folder } => schema::schema(folder, &reporter),
+        Command::Serve(serve) => serve::serve(&arguments, serve, &reporter),
         Command::New(new) => create::new(&arguments, new, &reporter),
     };
     ending.into()

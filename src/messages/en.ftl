@@ -352,6 +352,8 @@ zero-width = the invisible character { $text } stands here; it is left out
 
 ## Themes
 
+own-fault = the page { $route } could not be made: bangvang itself has a fault ({ $reason })
+    .help = report it with this message; the other pages are not affected
 template-fault = the template cannot be rendered: { $reason }
     .help = mend the template at this place; themes/README.md lists what it may use
 theme-circle = the theme `{ $name }` extends itself in a circle
@@ -431,6 +433,29 @@ no-project = { $path } holds no site: { $reason }
 bad-today = `{ $text }` is not a date
     .help = write --today 2026-01-31
 
+serving = preview at { $address } (Ctrl+C ends it)
+serve-port = port { $port } is taken; using { $other }
+serve-open-to-all = warning: everybody in this network can read the preview, drafts too
+serve-ready = { $pages } pages ready after { $milliseconds } ms; { $errors } errors, { $warnings } warnings
+rebuilt = { $change }: { $made } files made anew, shown after { $milliseconds } ms; { $errors } errors, { $warnings } warnings
+changed-many = { $count } files
+changed-day = another day
+serve-deaf = the system does not tell of changes ({ $reason }); looking every two seconds
+serve-refused = nothing can be served at { $host }, port { $port }: { $reason }
+    .help = give another --port, or leave --host out
+serve-survived = bangvang itself has a fault, and goes on with the last good build: { $reason }
+    .help = report it with this message
+serve-not-opened = no browser could be opened; open { $address } yourself
+overlay-title = { $count ->
+        [one] The site has an error
+       *[other] The site has { $count } errors
+    }
+overlay-note = Below is what can be shown. The message goes away when the error is mended.
+overlay-more = … and { $more } more; `bangvang check` tells them all
+overlay-close = Close
+preview-missing = There is no such page
+preview-broken = This page cannot be made
+
 cli-about = Publishes campaign news and award honor rolls as a static website
 cli-root = the project folder
 cli-lang = the language of messages: vi or en
@@ -443,6 +468,11 @@ cli-today = another day than today
 cli-adopt = build beside files that bangvang did not write, or over them (--adopt=over)
 cli-check = tell what build would refuse or warn about, writing nothing
 cli-strict = warnings fail too
+cli-serve = show the site on this computer, and again after every change
+cli-port = where (4000); when it is taken, the next free one
+cli-host = for others in the network too, such as 0.0.0.0
+cli-open = open a browser
+cli-no-drafts = without drafts, future and expired pages
 cli-init = make a small new site
 cli-init-folder = a folder that does not exist yet, or is empty
 cli-new = make a new file with its front matter filled in

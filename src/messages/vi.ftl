@@ -352,6 +352,8 @@ zero-width = có ký tự vô hình { $text }; đã bỏ qua khi đọc
 
 ## Giao diện
 
+own-fault = không tạo được trang { $route }: lỗi của chính bangvang ({ $reason })
+    .help = hãy báo lại kèm thông báo này; các trang khác không bị ảnh hưởng
 template-fault = không dựng được trang từ mẫu: { $reason }
     .help = sửa mẫu ở chỗ này; themes/README.md liệt kê những gì mẫu được dùng
 theme-circle = giao diện `{ $name }` và giao diện mà nó kế thừa tạo thành vòng lặp
@@ -431,6 +433,26 @@ no-project = trong { $path } không có trang nào: { $reason }
 bad-today = `{ $text }` không phải là ngày tháng
     .help = viết --today 2026-01-31
 
+serving = xem trước tại { $address } (nhấn Ctrl+C để dừng)
+serve-port = cổng { $port } đang có chương trình khác dùng; chuyển sang cổng { $other }
+serve-open-to-all = cảnh báo: mọi người trong mạng này đều đọc được bản xem trước, kể cả bản nháp
+serve-ready = { $pages } trang sẵn sàng sau { $milliseconds } ms; { $errors } lỗi, { $warnings } cảnh báo
+rebuilt = { $change }: tạo lại { $made } tệp, hiện ra sau { $milliseconds } ms; { $errors } lỗi, { $warnings } cảnh báo
+changed-many = { $count } tệp
+changed-day = sang ngày mới
+serve-deaf = hệ thống không báo khi tệp thay đổi ({ $reason }); bangvang tự xem lại hai giây một lần
+serve-refused = không mở được trang xem trước tại { $host }, cổng { $port }: { $reason }
+    .help = chọn cổng khác bằng --port, hoặc bỏ --host
+serve-survived = bangvang gặp lỗi của chính nó và vẫn hiện bản tốt gần nhất: { $reason }
+    .help = hãy báo lại kèm thông báo này
+serve-not-opened = không mở được trình duyệt; hãy tự mở { $address }
+overlay-title = Trang web có { $count } lỗi
+overlay-note = Bên dưới là những gì hiện được. Sửa xong lỗi, thông báo này tự biến mất.
+overlay-more = … và { $more } lỗi nữa; `bangvang check` cho biết tất cả
+overlay-close = Đóng
+preview-missing = Không có trang này
+preview-broken = Không tạo được trang này
+
 cli-about = Xuất bản tin tức phong trào và bảng vàng khen thưởng thành trang web tĩnh
 cli-root = thư mục dự án
 cli-lang = ngôn ngữ thông báo: vi hoặc en
@@ -443,6 +465,11 @@ cli-today = ngày khác với hôm nay
 cli-adopt = dựng bên cạnh những tệp không do bangvang ghi, hoặc ghi đè (--adopt=over)
 cli-check = nói trước những gì build sẽ từ chối hoặc cảnh báo, không ghi gì
 cli-strict = cảnh báo cũng bị coi là lỗi
+cli-serve = xem trước trang web trên máy này, tự cập nhật sau mỗi lần sửa
+cli-port = cổng (4000); nếu đã có chương trình khác dùng thì lấy cổng trống kế tiếp
+cli-host = cho cả máy khác trong mạng xem, ví dụ 0.0.0.0
+cli-open = mở trình duyệt
+cli-no-drafts = không kể bản nháp, trang chưa đến ngày và trang hết hạn
 cli-init = tạo một trang mới nhỏ
 cli-init-folder = thư mục chưa có hoặc còn trống
 cli-new = tạo một tệp mới đã điền sẵn phần khai báo

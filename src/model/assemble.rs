@@ -108,7 +108,7 @@ impl<'a> Assembly<'a> {
 
     fn is_shown(&self, reason: Option<Reason>) -> bool {
         match (self.options.shown, reason) {
-            (_, None) | (Shown::Drafts, Some(Reason::Draft)) => true,
+            (_, None) | (Shown::All, _) | (Shown::Drafts, Some(Reason::Draft)) => true,
             (_, Some(_)) => false,
         }
     }

@@ -52,6 +52,8 @@ pub enum Shown {
     Published,
     /// Drafts.
     Drafts,
+    /// All of them.
+    All,
 }
 
 /// Why a page is not published.

@@ -72,8 +72,7 @@ impl Scan {
 /// # Errors
 /// When `root` holds no `content` folder that can be listed.
 pub fn scan(root: &Path, previous: &Scan) -> io::Result<Scan> {
-    let mut scan = Scan { sources: previous.sources.emptied(), ..Scan::default() };
-    add_built_in(&mut scan.sources, &previous.sources);
+    let mut scan = nothing(previous);
     let content = root.join("content");
     fs::read_dir(&content)
         .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", content.display())))?;
@@ -86,6 +85,13 @@ pub fn scan(root: &Path, previous: &Scan) -> io::Result<Scan> {
     let taken: Vec<Taken> = found.par_iter().map(|file| take(file, previous)).collect();
     taken.into_iter().for_each(|taken| scan.put(taken, first));
     Ok(scan)
+}
+
+/// What there is when the content folder cannot be listed: the built-in files alone.
+pub fn nothing(previous: &Scan) -> Scan {
+    let mut scan = Scan { sources: previous.sources.emptied(), ..Scan::default() };
+    add_built_in(&mut scan.sources, &previous.sources);
+    scan
 }
 
 /// Looks again at the files `paths`, and at nothing else; `None` when a look at the whole project is needed.

@@ -104,15 +104,14 @@ fn row(views: &Views<'_>, at: u32) -> Row {
     }
 }
 
-/// The bytes of a table of `awards`.
+/// The bytes of a table of `rows`.
 ///
 /// The plan makes no sheet of more rows than XLSX can hold.
-pub fn table(views: &Views<'_>, table: Table, awards: &[u32]) -> Vec<u8> {
-    let rows = rows(views, awards);
+pub fn table(views: &Views<'_>, table: Table, rows: &[Row]) -> Vec<u8> {
     match table {
-        Table::Csv => csv(views, &rows).expect("writing to memory does not fail"),
-        Table::Xlsx => xlsx(views, &rows).expect("the plan makes no sheet that is too long"),
-        Table::Json => json(views, &rows).into_bytes(),
+        Table::Csv => csv(views, rows).expect("writing to memory does not fail"),
+        Table::Xlsx => xlsx(views, rows).expect("the plan makes no sheet that is too long"),
+        Table::Json => json(views, rows).into_bytes(),
     }
 }
 

@@ -10,34 +10,51 @@ pub mod markdown;
 mod template_fault;
 mod theme_files;
 
+use std::any::Any;
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 
 use rayon::prelude::*;
+use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::plan::{Page, ThemeContent, What, output_path};
+use crate::hash::Hash;
+use crate::plan::{Page, Table, ThemeContent, What, output_path};
 use crate::render::view::Views;
 use crate::shelf::{Refused, Shelf};
 use crate::source::{Content, SourceId};
 
+/// What is remembered of the files that an earlier build put on the same shelf.
+pub trait Memo: Sync {
+    /// Whether the file of `page` was made of what has the hash `key`, and still stands on the shelf.
+    ///
+    /// # Errors
+    /// When the shelf takes nothing more.
+    fn holds(&self, page: &Page, key: Hash) -> Result<bool, Refused>;
+
+    /// Remembers that the file of `page`, which now stands on the shelf, was made of what has the hash `key`.
+    fn remember(&self, page: &Page, key: Hash);
+}
+
 /// Renders every page of the plan onto `shelf`; `done` is called once for each.
 ///
-/// A fault of a template is reported once, however many pages it spoils, with the first of them.
+/// What `memo` holds is not rendered again. A fault of a template is reported once, however many pages it
+/// spoils, with the first of them.
 ///
 /// # Errors
 /// When the shelf takes nothing more.
 pub fn each(
     views: &Views<'_>,
+    memo: Option<&dyn Memo>,
     shelf: &dyn Shelf,
     done: &(dyn Fn() + Sync),
 ) -> Result<Vec<Diagnostic>, Refused> {
-    let shared =
-        Shared { site: Value::from_serializable(&views.site_view()), files: theme::addresses(views.theme) };
+    let shared = Shared::of(views);
     let faults: Mutex<BTreeMap<(Place, String), Diagnostic>> = Mutex::default();
     views.plan.pages.par_iter().try_for_each(|page| {
-        if let Err(fault) = one(views, &shared, page, shelf)? {
+        if let Err(fault) = one(views, &shared, page, memo, shelf)? {
             let mut faults = faults.lock().expect("no thread panics while it holds this lock");
             let reason = fault.arguments.first().map_or(String::new(), |(_, reason)| reason.clone());
             let first = faults.entry((fault.place, reason)).or_insert_with(|| (*fault).clone());
@@ -52,35 +69,139 @@ pub fn each(
     Ok(faults.into_values().collect())
 }
 
-/// Values that every page sees, made once.
-struct Shared {
+/// Values that every page sees, made once for a site.
+pub struct Shared {
     site: Value,
     files: Value,
+    /// Tells apart sites and themes whose pages may differ though their own values are the same.
+    print: Hash,
+    /// The same for tables, which refer to no file of the theme.
+    table_print: Hash,
 }
 
-type Rendered = Result<(), Box<Diagnostic>>;
+impl Shared {
+    /// What the pages of `views` share.
+    pub fn of(views: &Views<'_>) -> Shared {
+        let site = Value::from_serializable(&views.site_view());
+        let files = theme::addresses(views.theme);
+        let theme = views.theme.print.to_string();
+        let (table_print, print) = (print(&(&site, &theme)), print(&(&site, &files, &theme)));
+        Shared { site, files, print, table_print }
+    }
+}
 
-fn one(views: &Views<'_>, shared: &Shared, page: &Page, shelf: &dyn Shelf) -> Result<Rendered, Refused> {
+/// The hash of everything in `value`.
+fn print(value: &impl Serialize) -> Hash {
+    Hash::of(&serde_json::to_vec(value).expect("values of templates can be written"))
+}
+
+/// Nothing, or why the page cannot be rendered.
+pub type Rendered = Result<(), Box<Diagnostic>>;
+
+/// Renders one page onto `shelf`, unless `memo` holds it. A panic is told as a fault of this page.
+///
+/// # Errors
+/// When the shelf takes nothing more; within, when the page cannot be rendered.
+pub fn one(
+    views: &Views<'_>,
+    shared: &Shared,
+    page: &Page,
+    memo: Option<&dyn Memo>,
+    shelf: &dyn Shelf,
+) -> Result<Rendered, Refused> {
+    survived(page, || make(views, shared, page, memo, shelf))
+}
+
+/// What `make` gives, or the fault of a panic in it, which is ours and not the site's.
+fn survived(page: &Page, make: impl FnOnce() -> Result<Rendered, Refused>) -> Result<Rendered, Refused> {
+    catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|panic| {
+        let fault = Diagnostic::error("own-fault", page.origin).arg("reason", reason(&*panic));
+        Ok(Err(Box::new(fault.arg("route", &page.route))))
+    })
+}
+
+/// What a panic says.
+pub fn reason(panic: &(dyn Any + Send)) -> &str {
+    let texts = [panic.downcast_ref::<String>().map(String::as_str), panic.downcast_ref::<&str>().copied()];
+    texts.into_iter().flatten().next().unwrap_or("?")
+}
+
+fn make(
+    views: &Views<'_>,
+    shared: &Shared,
+    page: &Page,
+    memo: Option<&dyn Memo>,
+    shelf: &dyn Shelf,
+) -> Result<Rendered, Refused> {
+    let inputs = inputs(views, page);
+    let key = memo.map(|memo| (memo, inputs.key(views, shared)));
+    if let Some((memo, key)) = key
+        && memo.holds(page, key)?
+    {
+        return Ok(Ok(()));
+    }
     let path = output_path(&page.route);
-    let text = match &page.what {
-        What::Copy(source) => return copy(views, *source, &path, shelf).map(Ok),
-        What::ThemeFile(ThemeContent::Source(source)) => return copy(views, *source, &path, shelf).map(Ok),
-        What::ThemeFile(ThemeContent::Bytes(bytes, _)) => return shelf.put(&path, bytes).map(Ok),
-        What::Feed(section, articles) => feed::atom(views, &page.route, *section, articles),
-        What::Sitemap(addresses) => feed::sitemap(views, addresses),
-        What::SitemapIndex(parts) => feed::sitemap_index(views, parts),
-        What::Robots => feed::robots(views),
-        What::Schema => downloads::schema(views),
-        What::Download(table, awards) => {
-            return shelf.put(&path, &downloads::table(views, *table, awards)).map(Ok);
-        }
-        _ => match html(views, shared, page) {
-            Ok(Some(html)) => html,
+    match &inputs {
+        Inputs::Copy(source) => copy(views, *source, &path, shelf)?,
+        Inputs::Bytes(bytes) => shelf.put(&path, bytes)?,
+        Inputs::Text(text) => shelf.put(&path, text.as_bytes())?,
+        Inputs::Table(table, rows) => shelf.put(&path, &downloads::table(views, *table, rows))?,
+        Inputs::Template(kind, values) => match html(views, shared, page, kind, values) {
+            Ok(Some(html)) => shelf.put(&path, html.as_bytes())?,
             Ok(None) => return Ok(Ok(())),
             Err(fault) => return Ok(Err(fault)),
         },
-    };
-    shelf.put(&path, text.as_bytes()).map(Ok)
+    }
+    if let Some((memo, key)) = key {
+        memo.remember(page, key);
+    }
+    Ok(Ok(()))
+}
+
+/// Everything that the bytes of a page are made of.
+enum Inputs<'v> {
+    Copy(SourceId),
+    Bytes(&'v [u8]),
+    Text(String),
+    Table(Table, Vec<downloads::Row>),
+    /// The kind of the page, and what its template sees beside what all see.
+    Template(&'static str, Vec<(&'static str, Value)>),
+}
+
+impl Inputs<'_> {
+    /// The hash of all that the page is made of: pages with one route and one key have the same bytes.
+    fn key(&self, views: &Views<'_>, shared: &Shared) -> Hash {
+        match self {
+            Inputs::Copy(source) => {
+                let source = views.sources.find(*source);
+                print(&source.map(|source| (source.hash.to_string(), &source.path)))
+            }
+            Inputs::Bytes(bytes) => Hash::of(bytes),
+            Inputs::Text(text) => Hash::of(text.as_bytes()),
+            Inputs::Table(table, rows) => print(&(table.extension(), rows, shared.table_print.to_string())),
+            Inputs::Template(kind, values) => print(&(kind, values, shared.print.to_string())),
+        }
+    }
+}
+
+fn inputs<'v>(views: &Views<'v>, page: &'v Page) -> Inputs<'v> {
+    match &page.what {
+        What::Copy(source) | What::ThemeFile(ThemeContent::Source(source)) => Inputs::Copy(*source),
+        What::ThemeFile(ThemeContent::Bytes(bytes, _)) => Inputs::Bytes(bytes),
+        What::Feed(section, articles) => Inputs::Text(feed::atom(views, &page.route, *section, articles)),
+        What::Sitemap(addresses) => Inputs::Text(feed::sitemap(views, addresses)),
+        What::SitemapIndex(parts) => Inputs::Text(feed::sitemap_index(views, parts)),
+        What::Robots => Inputs::Text(feed::robots(views)),
+        What::Schema => Inputs::Text(downloads::schema(views)),
+        What::Download(table, awards) => Inputs::Table(*table, downloads::rows(views, awards)),
+        what => {
+            let view = views.page_view(page);
+            let kind = view.kind;
+            let mut values = vec![("page", Value::from_serializable(&view))];
+            own(views, what, &mut |name, value| values.push((name, value)));
+            Inputs::Template(kind, values)
+        }
+    }
 }
 
 fn copy(views: &Views<'_>, source: SourceId, path: &str, shelf: &dyn Shelf) -> Result<(), Refused> {
@@ -92,63 +213,71 @@ fn copy(views: &Views<'_>, source: SourceId, path: &str, shelf: &dyn Shelf) -> R
 }
 
 /// The HTML of a page that a template makes, if the template could be compiled.
-fn html(views: &Views<'_>, shared: &Shared, page: &Page) -> Result<Option<String>, Box<Diagnostic>> {
-    let view = views.page_view(page);
-    let template = format!("{}.html", view.kind);
+fn html(
+    views: &Views<'_>,
+    shared: &Shared,
+    page: &Page,
+    kind: &str,
+    values: &[(&'static str, Value)],
+) -> Result<Option<String>, Box<Diagnostic>> {
     let mut context = Context::new();
     context.insert_value("site", shared.site.clone());
     context.insert_value("files", shared.files.clone());
-    context.insert("page", &view);
-    fill(views, &page.what, &mut context);
-    views.theme.render(&template, &context, &page.route, views.sources)
+    for (name, value) in values {
+        context.insert_value(*name, value.clone());
+    }
+    views.theme.render(&format!("{kind}.html"), &context, &page.route, views.sources)
 }
 
-/// Adds what only the page's own template sees.
-fn fill(views: &Views<'_>, what: &What, context: &mut Context) {
+/// Gives what only the page's own template sees.
+fn own(views: &Views<'_>, what: &What, give: &mut dyn FnMut(&'static str, Value)) {
+    fn of(value: &impl Serialize) -> Value {
+        Value::from_serializable(value)
+    }
     match what {
-        What::Home => context.insert("home", &views.home()),
+        What::Home => give("home", of(&views.home())),
         What::Section(at, list) => {
-            context.insert("section", &views.section(*at));
-            context.insert("list", &views.list(list));
+            give("section", of(&views.section(*at)));
+            give("list", of(&views.list(list)));
         }
-        What::Article(at, neighbours) => context.insert("article", &views.article(*at, neighbours)),
-        What::Movements => context.insert("movements", &views.movement_cards()),
+        What::Article(at, neighbours) => give("article", of(&views.article(*at, neighbours))),
+        What::Movements => give("movements", of(&views.movement_cards())),
         What::Movement(at, list) => {
-            context.insert("movement", &views.movement(*at));
-            context.insert("list", &views.list(list));
-            context.insert("honors", &views.movement_honors(*at));
+            give("movement", of(&views.movement(*at)));
+            give("list", of(&views.list(list)));
+            give("honors", of(&views.movement_honors(*at)));
         }
-        What::Standing(at) => context.insert("standing", &views.standing(*at)),
-        What::Tags => context.insert("tags", &views.tags()),
+        What::Standing(at) => give("standing", of(&views.standing(*at))),
+        What::Tags => give("tags", of(&views.tags())),
         What::Tag(at, list) => {
-            context.insert("tag", &views.tag(*at));
-            context.insert("list", &views.list(list));
+            give("tag", of(&views.tag(*at)));
+            give("list", of(&views.list(list)));
         }
-        What::Archive => context.insert("years", &views.years()),
+        What::Archive => give("years", of(&views.years())),
         What::ArchiveYear(year, articles) => {
-            context.insert("year", year);
-            context.insert("months", &views.months(articles));
+            give("year", of(year));
+            give("months", of(&views.months(articles)));
         }
         What::Rolls => {
             let rolls: Vec<_> = views.plan.rolls.iter().map(|roll| views.roll_link(roll)).collect();
-            context.insert("rolls", &rolls);
-            context.insert("statistics", &views.statistics());
-            context.insert("downloads", &views.downloads(None));
+            give("rolls", of(&rolls));
+            give("statistics", of(&views.statistics()));
+            give("downloads", of(&views.downloads(None)));
         }
-        What::Roll(roll, part, list) => context.insert("roll", &views.roll(roll, *part, list)),
-        What::Statistics => context.insert("statistics", &views.statistics()),
+        What::Roll(roll, part, list) => give("roll", of(&views.roll(roll, *part, list))),
+        What::Statistics => give("statistics", of(&views.statistics())),
         What::Corrections(awards) => {
             let awards: Vec<_> = awards.iter().map(|at| views.award(*at)).collect();
-            context.insert("awards", &awards);
+            give("awards", of(&awards));
         }
-        What::Decisions => context.insert("years", &views.decisions()),
-        What::Decision(at) => context.insert("decision", &views.decision(*at)),
-        What::Kinds => context.insert("kinds", &views.kinds()),
-        What::Kind(at, list) => context.insert("kind", &views.kind_page(*at, list)),
-        What::Units => context.insert("units", &views.units()),
-        What::Unit(at, list) => context.insert("unit", &views.unit(*at, list)),
-        What::Redirect(to) => context.insert("to", &views.redirect(to)),
-        What::Recipient(at) => context.insert("recipient", &views.recipient(*at)),
+        What::Decisions => give("years", of(&views.decisions())),
+        What::Decision(at) => give("decision", of(&views.decision(*at))),
+        What::Kinds => give("kinds", of(&views.kinds())),
+        What::Kind(at, list) => give("kind", of(&views.kind_page(*at, list))),
+        What::Units => give("units", of(&views.units())),
+        What::Unit(at, list) => give("unit", of(&views.unit(*at, list))),
+        What::Redirect(to) => give("to", of(&views.redirect(to))),
+        What::Recipient(at) => give("recipient", of(&views.recipient(*at))),
         What::NotFound
         | What::Gone
         | What::Download(..)
@@ -159,5 +288,21 @@ fn fill(views: &Views<'_>, what: &What, context: &mut Context) {
         | What::Robots
         | What::Copy(_)
         | What::ThemeFile(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Page, Place, What, survived};
+    use crate::source::Text;
+
+    /// A panic while a page is rendered becomes a fault of that page, with what the panic said.
+    #[test]
+    fn panics_are_told() {
+        let page = Page { route: Text::from("/a/"), origin: Place::Nowhere, what: What::Home };
+        let fault = survived(&page, || panic!("broken {}", "clock")).expect("the shelf is not asked");
+        let fault = fault.expect_err("a panic is a fault");
+        assert_eq!(fault.code, "own-fault");
+        assert_eq!(fault.arguments, [("reason", "broken clock".to_owned()), ("route", "/a/".to_owned())]);
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::hash::Hash;
 use crate::messages::{Language, Messages};
 use crate::model::settings::Settings;
 use crate::plan::ThemeFile;
@@ -27,6 +28,8 @@ pub struct Theme {
     pub addresses: BTreeMap<Text, Text>,
     /// Its sentences in the language of the site.
     pub strings: Arc<Messages>,
+    /// The hash of its templates and sentences: themes with the same make the same of the same view.
+    pub print: Hash,
 }
 
 /// The folders that a theme is made of, the one that wins first, with the name of each for templates.
@@ -47,7 +50,8 @@ impl Theme {
         let strings = Arc::new(strings(&layers, settings.language, sources, &mut diagnostics));
         let (files, addresses) = theme_files::files(layers.folders(), settings, sources, &mut diagnostics);
         let (tera, templates) = templates(&layers, settings.language, &strings, sources, &mut diagnostics);
-        Report::new(Theme { tera, templates, files, addresses, strings }, diagnostics)
+        let print = print(&layers, settings.language, sources);
+        Report::new(Theme { tera, templates, files, addresses, strings, print }, diagnostics)
     }
 
     /// Renders `template` with `view`, for the page at `route`.
@@ -173,6 +177,17 @@ fn strings(
         }
     }
     messages
+}
+
+fn print(layers: &Layers, language: Language, sources: &Sources) -> Hash {
+    let mut told = String::from(language.tag());
+    for folder in layers.folders() {
+        let made = ["templates/", "strings/"].map(|part| format!("{folder}{part}"));
+        for source in made.iter().flat_map(|part| sources.below(part)) {
+            told.push_str(&format!("\n{} {}", source.path, source.hash));
+        }
+    }
+    Hash::of(told.as_bytes())
 }
 
 fn templates(

@@ -1,0 +1,127 @@
+//! `serve`.
+
+use std::sync::Arc;
+use std::thread;
+
+use jiff::Timestamp;
+
+use crate::cli::Ending;
+use crate::cli::arguments::{Arguments, Serve};
+use crate::cli::build::{moment, published, thousandths};
+use crate::cli::report::{Counts, Reporter};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::site::{Now, Options, Shown};
+use crate::serve::http::Server;
+use crate::serve::live::Live;
+use crate::serve::preview::Preview;
+use crate::serve::watch::Watch;
+use crate::serve::{self, Built, Teller};
+
+/// Changed files that are named; of more only their number is told.
+const MOST_NAMED: usize = 3;
+
+/// Shows the site on this computer and keeps it up to date, until it is interrupted.
+pub fn serve(arguments: &Arguments, serve: &Serve, reporter: &Reporter) -> Ending {
+    let Some(now) = moment(serve.today.as_deref(), reporter) else { return Ending::Fault };
+    let server = match Server::bind(serve.host.as_deref(), serve.port) {
+        Ok(server) => server,
+        Err(fault) => {
+            let host = serve.host.clone().unwrap_or_else(|| "localhost".to_owned());
+            let told = [("host", host), ("port", serve.port.to_string()), ("reason", fault.to_string())];
+            reporter.fault("serve-refused", &told);
+            return Ending::Fault;
+        }
+    };
+    let address = greet(&server, serve, reporter);
+    let live = Arc::new(Live::default());
+    let (served, language) = (live.clone(), reporter.language);
+    let doors = thread::Builder::new().name("http".to_owned()).spawn(move || server.run(served, language));
+    if let Err(fault) = doors {
+        reporter.fault(
+            "serve-refused",
+            &[("host", address), ("port", serve.port.to_string()), ("reason", fault.to_string())],
+        );
+        return Ending::Fault;
+    }
+    if serve.open && open::that_detached(&address).is_err() {
+        reporter.aside(&reporter.say("serve-not-opened", &[("address", address)]));
+    }
+    let shown = if serve.drafts { Shown::All } else { Shown::Published };
+    // A day that was not asked for goes on while the preview runs.
+    let today = serve.today.is_some();
+    let options = move || {
+        let now = if today { now } else { Now::Instant(Timestamp::now()) };
+        Options { now, shown, base_url: None }
+    };
+    let watch = Watch::start(&arguments.root);
+    let preview = Preview::new(&arguments.root, Box::new(options));
+    serve::keep(preview, watch, &live, &Voice { reporter }, language)
+}
+
+/// Tells where the preview is, and what is unusual about it; gives the address for a browser.
+fn greet(server: &Server, serve: &Serve, reporter: &Reporter) -> String {
+    let port = server.address.port();
+    if port != serve.port {
+        let told = [("port", serve.port.to_string()), ("other", port.to_string())];
+        reporter.sentence("serve-port", &told);
+    }
+    let host = match &serve.host {
+        Some(host) if host.contains(':') && !host.starts_with('[') => format!("[{host}]"),
+        Some(host) => host.clone(),
+        None => "localhost".to_owned(),
+    };
+    let host = if server.address.ip().is_unspecified() { "localhost".to_owned() } else { host };
+    let address = format!("http://{host}:{port}/");
+    reporter.sentence("serving", &[("address", address.clone())]);
+    if !server.address.ip().is_loopback() {
+        reporter.sentence("serve-open-to-all", &[]);
+    }
+    address
+}
+
+/// Tells what happens on the terminal.
+struct Voice<'r> {
+    reporter: &'r Reporter,
+}
+
+impl Teller for Voice<'_> {
+    fn built(&self, built: &Built<'_>) {
+        let told: Vec<Diagnostic> = built
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity != Severity::Note)
+            .cloned()
+            .collect();
+        self.reporter.diagnostics(&told, &built.snapshot.prepared.scan.sources);
+        let counts = Counts::of(&told);
+        let numbers = [
+            ("made", built.made.len().to_string()),
+            ("pages", published(built.snapshot.prepared.whole.as_ref()).to_string()),
+            ("milliseconds", thousandths(built.took)),
+            ("errors", counts.errors.to_string()),
+            ("warnings", counts.warnings.to_string()),
+            ("change", self.change(built)),
+        ];
+        self.reporter.sentence(if built.snapshot.number == 1 { "serve-ready" } else { "rebuilt" }, &numbers);
+    }
+
+    fn deaf(&self, reason: &str) {
+        self.reporter.sentence("serve-deaf", &[("reason", reason.to_owned())]);
+    }
+
+    fn survived(&self, reason: &str) {
+        self.reporter.fault("serve-survived", &[("reason", reason.to_owned())]);
+    }
+}
+
+impl Voice<'_> {
+    /// The files that changed, or how many.
+    fn change(&self, built: &Built<'_>) -> String {
+        let count = built.changes.len();
+        match count {
+            0 => self.reporter.say("changed-day", &[]),
+            1..=MOST_NAMED => built.changes.iter().map(|path| &**path).collect::<Vec<_>>().join(", "),
+            _ => self.reporter.say("changed-many", &[("count", count.to_string())]),
+        }
+    }
+}

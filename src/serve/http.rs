@@ -1,0 +1,311 @@
+//! Connections in, the files of the snapshot out.
+//!
+//! A route is looked up in the snapshot and never joined to a path. One thread serves all connections; pages
+//! that have to be made are made on others. Every wait for a client has an end.
+
+use std::io;
+use std::net::{IpAddr, SocketAddr, TcpListener, ToSocketAddrs};
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use hyper::body::Incoming;
+use hyper::header::{ALLOW, CONTENT_TYPE, HeaderValue, LOCATION};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::sync::{Semaphore, mpsc};
+use tokio::time::{sleep, timeout};
+use tokio_io_timeout::TimeoutStream;
+
+use crate::html;
+use crate::messages::{Language, Messages};
+use crate::serve::guard::{Hosts, refusal};
+use crate::serve::live::Live;
+use crate::serve::overlay::{self, OWN, SCRIPT};
+use crate::serve::pages::{Body, File};
+use crate::serve::respond::{self, Content, Frames, Reply, blocking};
+use crate::serve::snapshot::{Answer, Seen, Snapshot};
+use http_body_util::BodyExt;
+
+/// Connections at one time.
+const MOST_CONNECTIONS: usize = 2048;
+/// How long the head of a request may take, and a connection may wait for its next one.
+const HEAD_TIME: Duration = Duration::from_secs(10);
+/// How long a client may take no bytes.
+const WRITE_TIME: Duration = Duration::from_secs(30);
+/// Bytes of the head of a request.
+const LONGEST_HEAD: usize = 16 * 1024;
+/// Fields in the head of a request.
+const MOST_FIELDS: usize = 100;
+/// How often a listener hears something, so that it knows that it is heard.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+/// How many ports are tried.
+const PORTS: u16 = 100;
+/// Threads on which pages are made for readers.
+const MAKERS: usize = 2;
+
+/// A server that is bound to its address and answers nobody yet.
+pub struct Server {
+    listeners: Vec<TcpListener>,
+    /// Where it is.
+    pub address: SocketAddr,
+    hosts: Hosts,
+}
+
+impl Server {
+    /// Binds to `host`, which is a name or a number, at `port` or the next free one.
+    ///
+    /// Without a `host` it is this computer, in both versions of the protocol.
+    ///
+    /// # Errors
+    /// When the name is unknown, or none of 100 ports is free.
+    pub fn bind(host: Option<&str>, port: u16) -> io::Result<Server> {
+        let name = host.unwrap_or("127.0.0.1");
+        let bare = name.trim_start_matches('[').trim_end_matches(']');
+        let mut last = io::Error::from(io::ErrorKind::AddrInUse);
+        for port in port..=port.saturating_add(PORTS) {
+            let Some(address) = (bare, port).to_socket_addrs()?.next() else { break };
+            match TcpListener::bind(address) {
+                Ok(listener) => return Server::on(listener, host),
+                Err(fault) if fault.kind() == io::ErrorKind::AddrInUse => last = fault,
+                Err(fault) => return Err(fault),
+            }
+        }
+        Err(last)
+    }
+
+    fn on(listener: TcpListener, host: Option<&str>) -> io::Result<Server> {
+        let address = listener.local_addr()?;
+        let mut listeners = vec![listener];
+        if host.is_none() {
+            // Browsers may take `localhost` for either; a computer without the new protocol has only one.
+            let other = SocketAddr::new(IpAddr::V6(std::net::Ipv6Addr::LOCALHOST), address.port());
+            listeners.extend(TcpListener::bind(other));
+        }
+        let hosts = Hosts::new(host.unwrap_or(""), address.port(), address.ip().is_loopback());
+        Ok(Server { listeners, address, hosts })
+    }
+
+    /// Answers with what is `live`, until the end of the program; `language` is for sites that have none.
+    ///
+    /// # Errors
+    /// When the system refuses what a server needs.
+    pub fn run(self, live: Arc<Live>, language: Language) -> io::Result<()> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .max_blocking_threads(MAKERS)
+            .build()?;
+        let desk = Arc::new(Desk { live, hosts: self.hosts, language });
+        let permits = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+        runtime.block_on(async {
+            let mut doors = Vec::new();
+            for listener in self.listeners {
+                listener.set_nonblocking(true)?;
+                let listener = tokio::net::TcpListener::from_std(listener)?;
+                doors.push(tokio::spawn(accept(listener, desk.clone(), permits.clone())));
+            }
+            for door in doors {
+                door.await.map_err(io::Error::other)?;
+            }
+            Ok(())
+        })
+    }
+}
+
+/// What every connection needs.
+struct Desk {
+    live: Arc<Live>,
+    hosts: Hosts,
+    language: Language,
+}
+
+async fn accept(listener: tokio::net::TcpListener, desk: Arc<Desk>, permits: Arc<Semaphore>) {
+    loop {
+        let Ok(permit) = permits.clone().acquire_owned().await else { return };
+        let stream = match listener.accept().await {
+            Ok((stream, _)) => stream,
+            // No more descriptors, or a client that went: neither is for long.
+            Err(_) => {
+                sleep(Duration::from_millis(50)).await;
+                continue;
+            }
+        };
+        let desk = desk.clone();
+        tokio::spawn(async move {
+            let _permit = permit;
+            // Without it small answers may wait for others; they only come later.
+            let _ = stream.set_nodelay(true);
+            let mut stream = TimeoutStream::new(stream);
+            stream.set_write_timeout(Some(WRITE_TIME));
+            let service = service_fn(|request| answer(request, desk.clone()));
+            // A client that went is nobody to tell.
+            let _ = http1::Builder::new()
+                .timer(TokioTimer::new())
+                .header_read_timeout(HEAD_TIME)
+                .max_buf_size(LONGEST_HEAD)
+                .max_headers(MOST_FIELDS)
+                .serve_connection(TokioIo::new(Box::pin(stream)), service)
+                .await;
+        });
+    }
+}
+
+async fn answer(request: Request<Incoming>, desk: Arc<Desk>) -> io::Result<Reply> {
+    if let Some(status) = refusal(&request, &desk.hosts) {
+        let mut reply = respond::text(status, status.canonical_reason().unwrap_or(""));
+        reply.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return Ok(reply);
+    }
+    let path = request.uri().path();
+    match path.strip_prefix(OWN) {
+        Some("preview.js") => {
+            let script = Bytes::from_static(SCRIPT.as_bytes());
+            return Ok(respond::whole(StatusCode::OK, "text/javascript; charset=utf-8", script));
+        }
+        Some("events") => return Ok(events(request.uri().query().unwrap_or(""), &desk)),
+        Some(_) => return Ok(respond::text(StatusCode::NOT_FOUND, "")),
+        None => {}
+    }
+    let Some(snapshot) = newest(&desk.live).await else {
+        return Ok(respond::text(StatusCode::SERVICE_UNAVAILABLE, ""));
+    };
+    let found = match snapshot.answer_at_once(path) {
+        Some(found) => found,
+        None => {
+            let (snapshot, path) = (snapshot.clone(), path.to_owned());
+            blocking(move || Ok(snapshot.answer(&path))).await?
+        }
+    };
+    Ok(reply(found, &snapshot, &request, &desk))
+}
+
+/// What is served, as soon as there is something.
+async fn newest(live: &Live) -> Option<Arc<Snapshot>> {
+    let mut served = live.snapshot();
+    let snapshot = served.wait_for(Option::is_some).await.ok()?;
+    snapshot.clone()
+}
+
+fn reply(found: Answer, snapshot: &Snapshot, request: &Request<Incoming>, desk: &Desk) -> Reply {
+    let language = snapshot.prepared.whole.as_ref().map(|whole| whole.site.settings.language);
+    let language = language.unwrap_or(desk.language);
+    let messages = Messages::of_program(language);
+    let standing_in = |status: StatusCode, name: &str, text: &str| {
+        let page = overlay::page(&messages.say(name, &[]), text, language);
+        let page = overlay::with_script(page.as_bytes(), ".");
+        respond::whole(status, "text/html; charset=utf-8", Bytes::from(page))
+    };
+    match found {
+        Answer::Found(path, file) => served(&path, file, snapshot, request),
+        Answer::Missing(Some(file)) => {
+            let mut reply = served("404.html", file, snapshot, request);
+            if reply.status() == StatusCode::OK {
+                *reply.status_mut() = StatusCode::NOT_FOUND;
+            }
+            reply
+        }
+        Answer::Missing(None) => standing_in(StatusCode::NOT_FOUND, "preview-missing", ""),
+        Answer::Broken(fault) => {
+            let drawn = fault.draw(&snapshot.prepared.scan.sources, &messages);
+            standing_in(StatusCode::INTERNAL_SERVER_ERROR, "preview-broken", &drawn)
+        }
+        Answer::Elsewhere(to) => {
+            let mut reply = respond::empty(StatusCode::TEMPORARY_REDIRECT);
+            match HeaderValue::from_str(&to) {
+                Ok(to) => _ = reply.headers_mut().insert(LOCATION, to),
+                Err(_) => *reply.status_mut() = StatusCode::BAD_REQUEST,
+            }
+            reply
+        }
+        Answer::Malformed => respond::text(StatusCode::BAD_REQUEST, ""),
+    }
+}
+
+/// A file; a page gets the script that keeps it up to date.
+fn served(path: &str, file: File, snapshot: &Snapshot, request: &Request<Incoming>) -> Reply {
+    let hash = file.hash.short();
+    let (tag, content) = match &file.body {
+        Body::Bytes(bytes) if path.ends_with(".html") => {
+            let seen = snapshot.seen(&file).text();
+            let page = overlay::with_script(bytes, &seen);
+            (seen, Content::Bytes(Bytes::from(page)))
+        }
+        Body::Bytes(bytes) => (hash, Content::Bytes(bytes.clone())),
+        Body::Forgotten => (hash, Content::Bytes(Bytes::new())),
+        Body::Disk { path, length } => (hash, Content::Disk(path.clone(), *length)),
+    };
+    respond::file(path, &tag, content, request.method(), request.headers())
+}
+
+/// A stream of what changes for the page of `query`: `path` is its address, `seen` what the browser shows.
+fn events(query: &str, desk: &Arc<Desk>) -> Reply {
+    let value = |name: &str| {
+        let mut fields = query.split('&').filter_map(|field| field.split_once('='));
+        let found = fields.find(|(key, _)| *key == name).map(|(_, value)| value.replace('+', " "));
+        found.and_then(|value| html::decode_path(&value)).unwrap_or_default()
+    };
+    // The path of a page is as its address has it, still encoded.
+    let (path, shown) = (value("path"), Seen::parse(&value("seen")));
+    let (sender, receiver) = mpsc::channel(8);
+    let live = desk.live.clone();
+    tokio::spawn(async move {
+        let told = sender.clone();
+        tokio::select! {
+            _ = tell(live, path, shown, told) => {}
+            () = sender.closed() => {}
+        }
+    });
+    let mut reply = respond::empty(StatusCode::OK);
+    reply.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream; charset=utf-8"));
+    *reply.body_mut() = Frames(receiver).boxed_unsync();
+    reply
+}
+
+type Listener = mpsc::Sender<io::Result<Bytes>>;
+
+/// Tells a listener what changes, as long as it is there; `None` when it went.
+async fn tell(live: Arc<Live>, path: String, mut shown: Seen, listener: Listener) -> Option<()> {
+    let _listening = live.listen(&path);
+    let mut news = live.news();
+    say(&listener, "retry: 1000\n\n").await?;
+    let snapshot = newest(&live).await?;
+    let asked = path.clone();
+    let first = blocking(move || Ok(snapshot.seen_at(&asked))).await.ok()?;
+    let mut told: Arc<str> = Arc::from("");
+    let mut current = news.borrow_and_update().clone();
+    let mut now = current.pages.get(&path).cloned().unwrap_or(first);
+    loop {
+        difference(&listener, &shown, &now).await?;
+        shown = (*now).clone();
+        if current.faults != told {
+            told = current.faults.clone();
+            say(&listener, &format!("event: faults\ndata: {told}\n\n")).await?;
+        }
+        match timeout(HEARTBEAT, news.changed()).await {
+            Err(_) => say(&listener, "event: beat\ndata: \n\n").await?,
+            Ok(changed) => {
+                changed.ok()?;
+                current = news.borrow_and_update().clone();
+                now = current.pages.get(&path).cloned().unwrap_or(now);
+            }
+        }
+    }
+}
+
+/// Tells a listener to load again, or only its style sheets, when what it shows is not what is there `now`.
+async fn difference(listener: &Listener, shown: &Seen, now: &Seen) -> Option<()> {
+    if shown.page != now.page {
+        return say(listener, "event: reload\ndata: \n\n").await;
+    }
+    if shown.style != now.style {
+        let told = serde_json::json!({"seen": now.text(), "styles": now.sheets});
+        return say(listener, &format!("event: style\ndata: {told}\n\n")).await;
+    }
+    Some(())
+}
+
+async fn say(listener: &Listener, text: &str) -> Option<()> {
+    listener.send(Ok(Bytes::copy_from_slice(text.as_bytes()))).await.ok()
+}

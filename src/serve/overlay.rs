@@ -1,0 +1,75 @@
+//! Diagnostics in, what browsers show of them out: over a page, or as a page of its own.
+
+use serde_json::json;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::html;
+use crate::messages::{Language, Messages};
+use crate::source::Sources;
+
+/// The address of everything that the preview adds to the site.
+pub const OWN: &str = "/_bangvang/";
+
+/// The script that listens for changes and draws the overlay.
+pub const SCRIPT: &str = include_str!("client.js");
+
+/// Errors that an overlay shows; who has more mends these first.
+const MOST_SHOWN: usize = 20;
+
+/// The errors among `diagnostics` as the script reads them: a JSON object on one line.
+///
+/// `title`, `note` and `close` are its sentences, `faults` the drawings; without errors there are none.
+pub fn of(diagnostics: &[Diagnostic], sources: &Sources, language: Language) -> String {
+    let messages = Messages::of_program(language);
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    let drawn: Vec<String> =
+        errors.clone().take(MOST_SHOWN).map(|diagnostic| diagnostic.draw(sources, &messages)).collect();
+    let count = errors.count();
+    let told = [("count", count.to_string()), ("more", (count - drawn.len()).to_string())];
+    let more = (count > drawn.len()).then(|| messages.say("overlay-more", &told));
+    json!({
+        "title": messages.say("overlay-title", &told),
+        "note": messages.say("overlay-note", &told),
+        "close": messages.say("overlay-close", &[]),
+        "language": language.tag(),
+        "faults": drawn.into_iter().chain(more).collect::<Vec<_>>(),
+    })
+    .to_string()
+}
+
+/// A page that stands where the site has none: `text` beneath `title`.
+pub fn page(title: &str, text: &str, language: Language) -> String {
+    let (title, text) = (html::escape(title), html::escape(text));
+    format!(
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         </head>\n<body>\n<h1>{title}</h1>\n<pre>{text}</pre>\n</body>\n</html>\n",
+        language.tag()
+    )
+}
+
+/// `page` with the script in it, which knows by `seen` what the page is.
+pub fn with_script(page: &[u8], seen: &str) -> Vec<u8> {
+    let script =
+        format!("<script src=\"{OWN}preview.js\" data-seen=\"{}\" defer></script>", html::escape(seen));
+    let head = b"</head>";
+    let at = page.windows(head.len()).position(|part| part.eq_ignore_ascii_case(head)).unwrap_or(page.len());
+    [&page[..at], script.as_bytes(), &page[at..]].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_script;
+
+    /// The script stands at the end of the head, or at the end of what has none; nothing else changes.
+    #[test]
+    fn the_script_is_added() {
+        let script = "<script src=\"/_bangvang/preview.js\" data-seen=\"a.b\" defer></script>";
+        let page = with_script(b"<html><HEAD><title>x</title></HEAD><body>", "a.b");
+        assert_eq!(
+            String::from_utf8_lossy(&page),
+            format!("<html><HEAD><title>x</title>{script}</HEAD><body>")
+        );
+        assert_eq!(with_script(b"x", "a.b"), format!("x{script}").into_bytes());
+    }
+}

@@ -1,0 +1,213 @@
+//! The files of the preview in memory: the shelf that every build fills, and what it remembers of the last.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard};
+
+use bytes::Bytes;
+
+use crate::hash::Hash;
+use crate::plan::{Page, output_path};
+use crate::render::Memo;
+use crate::shelf::{Refused, Shelf};
+
+/// Bytes of made pages that are held; more are forgotten, and made again when a reader asks for them.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+/// The files of all builds of a preview, the newest of each path.
+#[derive(Default)]
+pub struct Pages(Mutex<Files>);
+
+#[derive(Default)]
+struct Files {
+    by_path: HashMap<String, Held>,
+    bytes: usize,
+}
+
+struct Held {
+    file: File,
+    key: Option<Hash>,
+    /// The last build in which it was right.
+    seen: u64,
+    /// The build that made it.
+    made: u64,
+}
+
+/// A file that readers may ask for.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Of its bytes.
+    pub hash: Hash,
+    /// What is in it.
+    pub body: Body,
+}
+
+/// What is in a file.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// These bytes.
+    Bytes(Bytes),
+    /// Bytes that are no longer held.
+    Forgotten,
+    /// The bytes of a file on the disk.
+    Disk {
+        /// Where it lies.
+        path: PathBuf,
+        /// How many bytes it has.
+        length: u64,
+    },
+}
+
+impl Pages {
+    fn files(&self) -> MutexGuard<'_, Files> {
+        self.0.lock().expect("no thread panics while it holds this lock")
+    }
+
+    /// The file at `path`, as build `number` or a later one made it.
+    pub fn find(&self, path: &str, number: u64) -> Option<File> {
+        self.files().by_path.get(path).filter(|held| held.seen >= number).map(|held| held.file.clone())
+    }
+
+    /// The file at `path` as any build made it.
+    pub fn find_any(&self, path: &str) -> Option<File> {
+        self.files().by_path.get(path).map(|held| held.file.clone())
+    }
+
+    /// The paths that build `number` made, in their order.
+    pub fn made_by(&self, number: u64) -> Vec<String> {
+        let files = self.files();
+        let made = files.by_path.iter().filter(|(_, held)| held.made == number);
+        let mut paths: Vec<String> = made.map(|(path, _)| path.clone()).collect();
+        paths.sort();
+        paths
+    }
+
+    /// Every path that build `number` has, in their order.
+    pub fn paths(&self, number: u64) -> Vec<String> {
+        let files = self.files();
+        let seen = files.by_path.iter().filter(|(_, held)| held.seen >= number);
+        let mut paths: Vec<String> = seen.map(|(path, _)| path.clone()).collect();
+        paths.sort();
+        paths
+    }
+
+    /// Forgets what build `number`, now complete, does not have.
+    pub fn forget_before(&self, number: u64) {
+        let mut files = self.files();
+        files.by_path.retain(|_, held| held.seen >= number);
+        files.bytes = files.by_path.values().map(|held| held.file.length_held()).sum();
+    }
+}
+
+impl File {
+    fn length_held(&self) -> usize {
+        match &self.body {
+            Body::Bytes(bytes) => bytes.len(),
+            Body::Forgotten | Body::Disk { .. } => 0,
+        }
+    }
+}
+
+impl Files {
+    fn put(&mut self, path: &str, file: File, number: u64) {
+        if self.by_path.get(path).is_some_and(|held| held.seen > number) {
+            return;
+        }
+        self.bytes += file.length_held();
+        let held = Held { file, key: None, seen: number, made: number };
+        if let Some(old) = self.by_path.insert(path.to_owned(), held) {
+            self.bytes -= old.file.length_held();
+        }
+        if self.bytes > MOST_BYTES {
+            for held in self.by_path.values_mut() {
+                if matches!(held.file.body, Body::Bytes(_)) {
+                    held.file.body = Body::Forgotten;
+                }
+            }
+            self.bytes = 0;
+        }
+    }
+}
+
+/// One build that fills the pages.
+pub struct Turn<'p> {
+    /// What it fills.
+    pub pages: &'p Pages,
+    /// Which build it is; later ones win.
+    pub number: u64,
+    /// Whether to stop, because something newer is waiting.
+    pub stop: &'p (dyn Fn() -> bool + Sync),
+}
+
+impl Shelf for Turn<'_> {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Refused> {
+        let file = File { hash: Hash::of(bytes), body: Body::Bytes(Bytes::copy_from_slice(bytes)) };
+        self.put_held(path, file)
+    }
+
+    fn put_file(&self, path: &str, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
+        self.put_held(path, File { hash, body: Body::Disk { path: from.to_owned(), length } })
+    }
+}
+
+impl Turn<'_> {
+    fn put_held(&self, path: &str, file: File) -> Result<(), Refused> {
+        if (self.stop)() {
+            return Err(Refused);
+        }
+        self.pages.files().put(path, file, self.number);
+        Ok(())
+    }
+}
+
+impl Memo for Turn<'_> {
+    fn holds(&self, page: &Page, key: Hash) -> Result<bool, Refused> {
+        if (self.stop)() {
+            return Err(Refused);
+        }
+        let mut files = self.pages.files();
+        Ok(match files.by_path.get_mut(&output_path(&page.route)) {
+            Some(held) if held.key == Some(key) => {
+                held.seen = held.seen.max(self.number);
+                true
+            }
+            _ => false,
+        })
+    }
+
+    fn remember(&self, page: &Page, key: Hash) {
+        let mut files = self.pages.files();
+        if let Some(held) = files.by_path.get_mut(&output_path(&page.route))
+            && held.seen == self.number
+        {
+            held.key = Some(key);
+        }
+    }
+}
+
+/// A shelf for one file.
+#[derive(Default)]
+pub struct Hand(Mutex<Option<File>>);
+
+impl Hand {
+    /// The file that was put.
+    pub fn file(self) -> Option<File> {
+        self.0.into_inner().expect("no thread panics while it holds this lock")
+    }
+
+    fn hold(&self, file: File) {
+        *self.0.lock().expect("no thread panics while it holds this lock") = Some(file);
+    }
+}
+
+impl Shelf for Hand {
+    fn put(&self, _: &str, bytes: &[u8]) -> Result<(), Refused> {
+        self.hold(File { hash: Hash::of(bytes), body: Body::Bytes(Bytes::copy_from_slice(bytes)) });
+        Ok(())
+    }
+
+    fn put_file(&self, _: &str, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
+        self.hold(File { hash, body: Body::Disk { path: from.to_owned(), length } });
+        Ok(())
+    }
+}

@@ -1,0 +1,133 @@
+//! A project in, its newest snapshot out, again and again, remembering what did not change.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::site::Options;
+use crate::pipeline;
+use crate::read::Readings;
+use crate::read::scan::{self, Scan};
+use crate::serve::pages::Pages;
+use crate::serve::snapshot::Snapshot;
+use crate::shelf::Refused;
+use crate::source::Text;
+
+/// What a build asks of its surroundings, which may be different every time.
+pub type Surroundings = Box<dyn Fn() -> Options + Send>;
+
+/// A site that is built anew whenever its files change.
+pub struct Preview {
+    root: PathBuf,
+    options: Surroundings,
+    readings: Readings,
+    scan: Scan,
+    pages: Arc<Pages>,
+    current: Option<Arc<Snapshot>>,
+    number: u64,
+    lost: bool,
+}
+
+/// What a look at the project found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Everything is as it was.
+    Same,
+    /// Somebody is just writing a file; another look is needed.
+    Unfinished,
+    /// These paths changed, and there is a new snapshot; none of them when only the day did.
+    Changed(BTreeSet<Text>),
+}
+
+impl Preview {
+    /// The preview of the project below `root`, before its first look.
+    pub fn new(root: &Path, options: Surroundings) -> Preview {
+        Preview {
+            root: root.to_owned(),
+            options,
+            readings: Readings::default(),
+            scan: Scan::default(),
+            pages: Arc::default(),
+            current: None,
+            number: 0,
+            lost: false,
+        }
+    }
+
+    /// The newest snapshot; none before the first look.
+    pub fn current(&self) -> Option<&Arc<Snapshot>> {
+        self.current.as_ref()
+    }
+
+    /// Looks at the files `hint`, or at the whole project, and builds what changed.
+    ///
+    /// Looking at some files alone never misses a change of these, and may miss others.
+    pub fn look(&mut self, hint: Option<&BTreeSet<PathBuf>>) -> Look {
+        let scan = hint.and_then(|paths| scan::again(&self.root, &self.scan, paths));
+        let partial = scan.is_some();
+        let scan = scan.unwrap_or_else(|| {
+            let scan = scan::scan(&self.root, &self.scan);
+            self.lost = scan.is_err();
+            scan.unwrap_or_else(|_| scan::nothing(&self.scan))
+        });
+        let changes = scan.changes(&self.scan);
+        if partial && changes.iter().any(|path| was_emptied(path, &self.scan, &scan)) {
+            return Look::Unfinished;
+        }
+        self.scan = scan;
+        let options = (self.options)();
+        if changes.is_empty() && self.current.is_some() && !self.is_another_day(&options) {
+            return Look::Same;
+        }
+        let prepared = pipeline::assemble(self.scan.clone(), &options, &mut self.readings);
+        let before = match prepared.has_errors() || prepared.whole.is_none() {
+            true => self.current.as_ref().and_then(Snapshot::good),
+            false => None,
+        };
+        self.number += 1;
+        let snapshot = Snapshot::new(self.number, prepared, self.pages.clone(), before);
+        self.current = Some(Arc::new(snapshot));
+        Look::Changed(changes)
+    }
+
+    /// Whether the content folder could not be found at the last look at the whole project.
+    pub fn is_lost(&self) -> bool {
+        self.lost
+    }
+
+    fn is_another_day(&self, options: &Options) -> bool {
+        let site = self.current.as_ref().and_then(|current| current.prepared.whole.as_ref());
+        site.is_some_and(|whole| {
+            options.now.in_zone(&whole.site.settings.time_zone).date() != whole.site.now.date()
+        })
+    }
+
+    /// Checks the newest snapshot and makes all its pages; everything that is wrong, in the order in which it
+    /// is told.
+    ///
+    /// # Errors
+    /// When `stop` says so, with some of the pages made.
+    pub fn settle(&self, stop: &(dyn Fn() -> bool + Sync)) -> Result<Vec<Diagnostic>, Refused> {
+        let Some(current) = &self.current else { return Ok(Vec::new()) };
+        let mut diagnostics = current.prepared.checked();
+        diagnostics.extend(current.make_all(stop)?);
+        Ok(current.prepared.in_order(diagnostics))
+    }
+
+    /// The paths of the files that the newest snapshot made, in their order, once it is settled.
+    pub fn made(&self) -> Vec<String> {
+        self.pages.made_by(self.number)
+    }
+
+    /// The paths of all files of the newest snapshot, in their order, once it is settled.
+    pub fn paths(&self) -> Vec<String> {
+        self.pages.paths(self.number)
+    }
+}
+
+/// Whether a file that held something holds nothing now, as it does for a moment while an editor saves it.
+fn was_emptied(path: &str, before: &Scan, now: &Scan) -> bool {
+    let length = |scan: &Scan| scan.sources.at(path).map(|source| source.length);
+    length(now) == Some(0) && length(before).is_some_and(|length| length > 0)
+}

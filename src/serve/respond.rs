@@ -1,0 +1,301 @@
+//! A file and the head of a request in, a response out: content types, `ETag`s and ranges (RFC 9110).
+
+use std::convert::Infallible;
+use std::fs;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full, combinators::UnsyncBoxBody};
+use hyper::body::{Body, Frame};
+use hyper::header::{
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
+    HeaderName, HeaderValue, IF_NONE_MATCH, IF_RANGE, RANGE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use hyper::{HeaderMap, Method, Response, StatusCode};
+use tokio::sync::mpsc;
+
+/// The body of every response.
+pub type Reply = Response<UnsyncBoxBody<Bytes, io::Error>>;
+
+/// What a response carries.
+pub enum Content {
+    /// These bytes.
+    Bytes(Bytes),
+    /// A file of so many bytes.
+    Disk(PathBuf, u64),
+}
+
+/// Scripts and styles of the site alone, and no frame around it.
+const POLICY: &str = "default-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; \
+                      form-action 'self'; frame-ancestors 'none'";
+
+/// Bytes of a file that are read at once.
+const PIECE: u64 = 64 * 1024;
+
+impl Content {
+    fn length(&self) -> u64 {
+        match self {
+            Content::Bytes(bytes) => bytes.len() as u64,
+            Content::Disk(_, length) => *length,
+        }
+    }
+}
+
+/// A response with `status` and a text for people.
+pub fn text(status: StatusCode, text: &str) -> Reply {
+    whole(status, "text/plain; charset=utf-8", Bytes::copy_from_slice(text.as_bytes()))
+}
+
+/// A response with `status` and these bytes.
+pub fn whole(status: StatusCode, content_type: &'static str, bytes: Bytes) -> Reply {
+    let mut reply = empty(status);
+    reply.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    fill(&mut reply, full(bytes));
+    reply
+}
+
+/// A response with the head that all have, and nothing in it.
+pub fn empty(status: StatusCode) -> Reply {
+    let mut reply = Response::new(full(Bytes::new()));
+    *reply.status_mut() = status;
+    let own = HeaderName::from_static("cross-origin-resource-policy");
+    for (name, value) in [
+        (CONTENT_SECURITY_POLICY, POLICY),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (REFERRER_POLICY, "no-referrer"),
+        (own, "same-origin"),
+        // A browser may keep what it has, and must ask each time whether it is still right.
+        (CACHE_CONTROL, "no-cache"),
+    ] {
+        reply.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    reply
+}
+
+fn full(bytes: Bytes) -> UnsyncBoxBody<Bytes, io::Error> {
+    Full::new(bytes).map_err(|never: Infallible| match never {}).boxed_unsync()
+}
+
+fn fill(reply: &mut Reply, body: UnsyncBoxBody<Bytes, io::Error>) {
+    *reply.body_mut() = body;
+}
+
+/// A file, of which the request may ask for a part, or nothing when the asker has it.
+///
+/// `tag` changes with the bytes. Only one range is answered; who asks for several gets the whole.
+pub fn file(path: &str, tag: &str, content: Content, method: &Method, asked: &HeaderMap) -> Reply {
+    let tag = format!("\"{tag}\"");
+    let known = asked.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let mut reply = if known.is_some_and(|known| names(known, &tag)) {
+        empty(StatusCode::NOT_MODIFIED)
+    } else {
+        let length = content.length();
+        let current = asked.get(IF_RANGE).is_none_or(|value| value.as_bytes() == tag.as_bytes());
+        let range = asked.get(RANGE).and_then(|value| value.to_str().ok()).filter(|_| current);
+        match range.filter(|_| method == Method::GET).map(|range| part(range, length)) {
+            None | Some(Part::Whole) => piece(StatusCode::OK, content, 0, length),
+            Some(Part::From(start, end)) => {
+                let mut reply = piece(StatusCode::PARTIAL_CONTENT, content, start, end);
+                told(&mut reply, CONTENT_RANGE, &format!("bytes {start}-{}/{length}", end - 1));
+                reply
+            }
+            Some(Part::Outside) => {
+                let mut reply = empty(StatusCode::RANGE_NOT_SATISFIABLE);
+                told(&mut reply, CONTENT_RANGE, &format!("bytes */{length}"));
+                reply
+            }
+        }
+    };
+    told(&mut reply, ETAG, &tag);
+    let headers = reply.headers_mut();
+    headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(path)));
+    reply
+}
+
+/// The bytes from `start` to before `end`.
+fn piece(status: StatusCode, content: Content, start: u64, end: u64) -> Reply {
+    let mut reply = empty(status);
+    told(&mut reply, CONTENT_LENGTH, &(end - start).to_string());
+    fill(
+        &mut reply,
+        match content {
+            Content::Bytes(bytes) => full(bytes.slice(start as usize..end as usize)),
+            Content::Disk(path, _) => read(path, start, end).boxed_unsync(),
+        },
+    );
+    reply
+}
+
+fn told(reply: &mut Reply, name: HeaderName, value: &str) {
+    let value = HeaderValue::from_str(value).expect("the value is of digits and plain letters");
+    reply.headers_mut().insert(name, value);
+}
+
+/// Whether a list of tags, such as `"a", W/"b"` or `*`, names `tag`.
+fn names(list: &str, tag: &str) -> bool {
+    list.trim() == "*" || list.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)
+}
+
+/// What of a file a range asks for.
+#[derive(Debug, PartialEq, Eq)]
+enum Part {
+    Whole,
+    /// From the first to before the second.
+    From(u64, u64),
+    Outside,
+}
+
+/// What `range`, the value of a `Range` field, asks of `length` bytes; all when it cannot be understood.
+fn part(range: &str, length: u64) -> Part {
+    let Some(range) = range.trim().strip_prefix("bytes=") else { return Part::Whole };
+    let Some((first, last)) = range.split_once('-') else { return Part::Whole };
+    let number = |text: &str| {
+        let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        digits.then(|| text.parse().unwrap_or(u64::MAX))
+    };
+    match (first.trim(), last.trim()) {
+        ("", last) => match number(last) {
+            None => Part::Whole,
+            Some(0) => Part::Outside,
+            Some(count) if length > 0 => Part::From(length.saturating_sub(count), length),
+            Some(_) => Part::Outside,
+        },
+        (first, last) => match (number(first), number(last)) {
+            (Some(first), _) if first >= length => Part::Outside,
+            (Some(first), Some(last)) if last >= first => {
+                Part::From(first, last.saturating_add(1).min(length))
+            }
+            (Some(first), None) if last.is_empty() => Part::From(first, length),
+            _ => Part::Whole,
+        },
+    }
+}
+
+/// Frames that a task sends.
+pub struct Frames(pub mpsc::Receiver<io::Result<Bytes>>);
+
+impl Body for Frames {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        self.get_mut().0.poll_recv(task).map(|next| next.map(|bytes| bytes.map(Frame::data)))
+    }
+}
+
+/// The bytes of the file at `path` from `start` to before `end`, read as they are taken.
+fn read(path: PathBuf, start: u64, end: u64) -> Frames {
+    let (sender, receiver) = mpsc::channel(2);
+    tokio::spawn(async move {
+        let open = move || {
+            let mut file = fs::File::open(path)?;
+            file.seek(SeekFrom::Start(start))?;
+            Ok(file)
+        };
+        let mut file = match blocking(open).await {
+            Ok(file) => file,
+            Err(fault) => return drop(sender.send(Err(fault)).await),
+        };
+        let mut left = end - start;
+        while left > 0 {
+            let wanted = left.min(PIECE);
+            let next = blocking(move || {
+                let mut bytes = vec![0; wanted as usize];
+                file.read_exact(&mut bytes).map(|()| (file, bytes))
+            });
+            let sent = match next.await {
+                Ok((same, bytes)) => {
+                    file = same;
+                    sender.send(Ok(Bytes::from(bytes))).await
+                }
+                Err(fault) => return drop(sender.send(Err(fault)).await),
+            };
+            if sent.is_err() {
+                return;
+            }
+            left -= wanted;
+        }
+    });
+    Frames(receiver)
+}
+
+/// What `work` gives, done where it holds nobody up.
+pub async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> io::Result<T> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|fault| Err(io::Error::other(fault)))
+}
+
+/// The media type of a file, with the character set of texts.
+fn content_type(path: &str) -> &'static str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match name.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase().as_str() {
+        "html" | "htm" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" | "map" => "application/json; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "txt" | "md" => "text/plain; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "svg" => "image/svg+xml; charset=utf-8",
+        "webmanifest" => "application/manifest+json; charset=utf-8",
+        "jpg" | "jpeg" => "image/jpeg",
+        "png" => "image/png",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/vnd.microsoft.icon",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "ttf" => "font/ttf",
+        "otf" => "font/otf",
+        "pdf" => "application/pdf",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        "mp3" => "audio/mpeg",
+        "m4a" => "audio/mp4",
+        "zip" => "application/zip",
+        "doc" => "application/msword",
+        "xls" => "application/vnd.ms-excel",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Part, names, part};
+
+    /// Ranges as RFC 9110 §14.1.2 has them, in 100 bytes.
+    #[test]
+    fn ranges() {
+        assert_eq!(part("bytes=0-9", 100), Part::From(0, 10));
+        assert_eq!(part("bytes=90-", 100), Part::From(90, 100));
+        assert_eq!(part("bytes=-10", 100), Part::From(90, 100));
+        assert_eq!(part("bytes=-500", 100), Part::From(0, 100));
+        assert_eq!(part("bytes=50-500", 100), Part::From(50, 100));
+        assert_eq!(part("bytes=0-99999999999999999999999", 100), Part::From(0, 100));
+        assert_eq!(part("bytes=99999999999999999999999-", 100), Part::Outside);
+        for outside in ["bytes=100-", "bytes=100-200", "bytes=-0"] {
+            assert_eq!(part(outside, 100), Part::Outside, "{outside}");
+        }
+        for odd in
+            ["bytes=9-0", "bytes=a-b", "bytes=0-9,20-29", "lines=0-9", "bytes=", "bytes=-", "bytes=+1-2"]
+        {
+            assert_eq!(part(odd, 100), Part::Whole, "{odd}");
+        }
+        assert_eq!(part("bytes=-5", 0), Part::Outside);
+    }
+
+    /// A tag is known again in a list, weak or strong.
+    #[test]
+    fn tags() {
+        assert!(names("\"a\"", "\"a\"") && names("\"b\", W/\"a\"", "\"a\"") && names("*", "\"a\""));
+        assert!(!names("\"ab\"", "\"a\"") && !names("a", "\"a\""));
+    }
+}

@@ -1,0 +1,446 @@
+//! The preview's builds, one after another: each equals a clean one, and makes only what an edit touches.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+use std::thread::sleep;
+use std::time::Duration;
+
+use bangvang::messages::Language;
+use bangvang::model::site::{Options, Shown};
+use bangvang::serve::pages::Body;
+use bangvang::serve::preview::{Look, Preview};
+use bangvang::serve::snapshot::Answer;
+
+use crate::project::{Built, Faults, Project, options};
+
+/// A preview of a project, and the looks at it.
+struct Desk {
+    project: Project,
+    preview: Preview,
+}
+
+impl Desk {
+    /// The site `small` of the tests, looked at once.
+    fn small() -> Desk {
+        let project = Project::empty();
+        let project = ["content", "themes"].into_iter().fold(project, |project, folder| {
+            let inner = format!("tests/sites/small/{folder}");
+            crate::project::tree(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(inner))
+                .into_iter()
+                .fold(project, |project, (path, bytes)| project.with(&format!("{folder}/{path}"), bytes))
+        });
+        Desk::of(project)
+    }
+
+    fn of(project: Project) -> Desk {
+        // What is written within one tick of the clock of the file system looks the same.
+        sleep(Duration::from_millis(20));
+        let preview = Preview::new(project.path(), Box::new(all));
+        let mut desk = Desk { project, preview };
+        desk.look(None);
+        desk
+    }
+
+    fn look(&mut self, hint: Option<&[&str]>) -> Look {
+        let hint = hint.map(|paths| paths.iter().map(|path| self.project.at(path)).collect::<BTreeSet<_>>());
+        let look = self.preview.look(hint.as_ref());
+        self.preview.settle(&|| false).expect("nothing stops it");
+        look
+    }
+
+    /// The paths that the last look made.
+    fn made(&self) -> Vec<String> {
+        self.preview.made()
+    }
+
+    /// Edits a file by replacing a text, and looks at it.
+    fn edit(&mut self, path: &str, from: &str, to: &str) {
+        let text = fs::read_to_string(self.project.at(path)).expect("the file is there");
+        assert!(text.contains(from), "{path} holds no {from}");
+        self.project.write(path, text.replacen(from, to, 1));
+        assert!(matches!(self.look(Some(&[path])), Look::Changed(_)), "{path}");
+        self.assert_equals_clean_build();
+    }
+
+    /// Every file, and everything that is wrong, is as a build of today that remembers nothing has it.
+    fn assert_equals_clean_build(&self) {
+        let clean = Built::of(self.project.path(), &all());
+        let snapshot = self.preview.current().expect("there was a look");
+        let diagnostics = self.preview.settle(&|| false).expect("nothing stops it");
+        let faults = Faults { diagnostics, sources: snapshot.prepared.scan.sources.clone() };
+        assert_eq!(faults.drawn(Language::En), clean.faults.drawn(Language::En));
+        if clean.faults.drawn(Language::En).contains("error: ") {
+            return;
+        }
+        assert_eq!(self.preview.paths(), clean.files.keys().cloned().collect::<Vec<_>>());
+        for (path, bytes) in &clean.files {
+            let base = snapshot.prepared.whole.as_ref().map_or("", |whole| whole.site.settings.base_path());
+            let served = served(snapshot.answer(&format!("{base}/{}", bangvang::html::encode_path(path))));
+            let [served, bytes] = [&served, bytes].map(|bytes| String::from_utf8_lossy(bytes));
+            assert_eq!(served, bytes, "{path}");
+        }
+    }
+}
+
+fn served(answer: Answer) -> Vec<u8> {
+    let Answer::Found(_, file) = answer else { panic!("{answer:?}") };
+    match file.body {
+        Body::Bytes(bytes) => bytes.to_vec(),
+        Body::Disk { path, .. } => fs::read(path).expect("the file is there"),
+        Body::Forgotten => panic!("it was just made"),
+    }
+}
+
+fn all() -> Options {
+    Options { shown: Shown::All, ..options() }
+}
+
+/// Xorshift64 (Marsaglia 2003): the same numbers on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % sides as u64) as usize
+    }
+
+    fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
+        of[self.roll(of.len())]
+    }
+}
+
+const SMALL_SITE: &str = include_str!("sites/small/content/site.yaml");
+const SMALL_UNITS: &str = include_str!("sites/small/content/registry/units.yaml");
+
+const TITLES: &[&str] = &["Tin mới", "Lễ phát động", "Gương sáng", "Hội nghị", "Tuyên dương"];
+const NAMES: &[&str] = &["Trần Thị Hoa", "Lê Văn Nam", "Phạm Thị Đào", "Danh Sóc Kha", "Nguyễn Văn An"];
+
+const DATES: &[&str] = &["2024-01-05", "2024-02-06 08:00", "2027-01-01"];
+const MORE: &[&str] = &[
+    "",
+    "draft: true\n",
+    "tags: [an toàn, thi đua]\n",
+    "movements: [lao-dong-gioi]\n",
+    "expires: 2025-01-01\n",
+    "lead: Một câu.\n",
+];
+const BODIES: &[&str] = &["Lời.", "Lời khác.", "## Mục\n\nLời.", "[Trang](bai-2.md)", "<b>x</b>"];
+const SHOWN: &[&str] = &["", ", visibility: initials", ", visibility: hidden", ", status: withdrawn"];
+const TEMPLATES: &[&str] = &["{{ page.title }}", "<p>{{ site.title }}</p>", "{{ t(id=\"hidden-name\") }}"];
+const UNITS: &str = "\n- {id: ldld-them, type: federation, names: [{name: LĐLĐ Thêm}]}\n\
+                     - {id: cd-khac, type: grassroots, names: [{name: CĐCS Khác}]}\n\
+                     - {id: cd-them, type: grassroots, names: [{name: CĐCS Thêm}]}\n";
+
+/// One edit of the site: a path, and the new content of its file, or nothing when it goes. One in thirty is wrong.
+fn edit(dice: &mut Dice) -> (String, Option<String>) {
+    let number = dice.roll(4);
+    let gone = dice.roll(4) == 0;
+    let wrong = dice.roll(30) == 0;
+    let pick = |dice: &mut Dice, sound: &[&'static str], faulty: &'static str| {
+        if wrong { faulty } else { dice.pick(sound) }
+    };
+    let (path, text) = match dice.roll(10) {
+        0..=2 => {
+            let (title, date) = (dice.pick(TITLES), dice.pick(DATES));
+            let (more, body) =
+                (pick(dice, MORE, "movements: [khong-co]\n"), pick(dice, BODIES, "![Ảnh](a.svg)"));
+            let text = format!("---\ntitle: {title}\ndate: {date}\n{more}---\n{body}\n");
+            (format!("content/articles/tin/m{number}.md"), text)
+        }
+        3 | 4 => {
+            let mut rows = String::new();
+            for _ in 0..=dice.roll(4) {
+                let unit = pick(dice, &["cd-them", "cd-khac"], "khong-co");
+                let (name, shown) = (dice.pick(NAMES), dice.pick(SHOWN));
+                rows.push_str(&format!("  - {{to: individual, name: {name}, unit: {unit}{shown}}}\n"));
+            }
+            let period = dice.pick(&["2021", "2022", "2023"]);
+            let head = format!("number: 9{number}/QĐ-LĐLĐ\nsigned: 2024-03-1{number}\nissuer: ldld-them\n");
+            let text =
+                format!("{head}defaults: {{kind: bang-khen-ldld-tinh, period: {period}}}\nawards:\n{rows}");
+            (format!("content/awards/2024/them-{number}.yaml"), text)
+        }
+        5 => {
+            let name = pick(dice, &["CĐCS Thêm", "CĐCS Thêm Nữa"], "[");
+            let units = format!("{SMALL_UNITS}{UNITS}").replace("CĐCS Thêm", name);
+            return ("content/registry/units.yaml".to_owned(), Some(units));
+        }
+        6 => {
+            let name = dice.pick(&["404.html", "tags.html", "kinds.html", "unit.html"]);
+            let text = pick(dice, TEMPLATES, "{{ khong_co }}");
+            (format!("themes/tho/templates/{name}"), text.to_owned())
+        }
+        7 => {
+            let sound =
+                ["", "rolls: {per_page: 1}\n", "pages: {people: false}\n", "pages: {downloads: false}\n"];
+            let more = pick(dice, &sound, "perpage: 2\n");
+            let site = SMALL_SITE.replace("per_page: 2", dice.pick(&["per_page: 2", "per_page: 3"]));
+            return ("content/site.yaml".to_owned(), Some(format!("{site}\n{more}")));
+        }
+        8 => {
+            let name = dice.pick(&["a.txt", "anh/b.svg", "them.css", "robots.txt"]);
+            (format!("content/static/{name}"), format!("{}{number}", dice.pick(&["một", "hai", "ba"])))
+        }
+        _ => {
+            let title = dice.pick(&["Thi đua nước rút", "Dân vận khéo"]);
+            let more = pick(dice, &["", "draft: true\n", "starts: 2024-01-01\n"], "starts: hôm nay\n");
+            (format!("content/movements/them-{number}.md"), format!("---\ntitle: {title}\n{more}---\nLời.\n"))
+        }
+    };
+    (path, (!gone).then_some(text))
+}
+
+/// After each of 400 random edits of articles, records, units, templates and settings, looked at by a hint or as a
+/// whole, one by one or several at once, memory holds what a clean build gives, byte for byte.
+#[test]
+fn any_edits_equal_a_clean_build() {
+    let mut desk = Desk::small();
+    desk.project.write("content/registry/units.yaml", format!("{SMALL_UNITS}{UNITS}"));
+    desk.look(None);
+    let mut dice = Dice(0x5eed_cafe);
+    let mut sound = 0;
+    for _ in 0..400 {
+        let mut paths: Vec<String> = Vec::new();
+        for _ in 0..if dice.roll(8) == 0 { 1 + dice.roll(5) } else { 1 } {
+            let (path, text) = edit(&mut dice);
+            match text {
+                Some(text) => desk.project.write(&path, text),
+                None => _ = fs::remove_file(desk.project.at(&path)),
+            }
+            paths.push(path);
+        }
+        if dice.roll(10) == 0 {
+            let [from, to] =
+                [1, 2].map(|number| desk.project.at(&format!("content/articles/tin/m{number}.md")));
+            if fs::rename(&from, &to).is_ok() {
+                paths.extend([1, 2].map(|number| format!("content/articles/tin/m{number}.md")));
+            }
+        }
+        let hint: Vec<&str> = paths.iter().map(String::as_str).collect();
+        let look = desk.look((dice.roll(2) == 0).then_some(&hint[..]));
+        if look == Look::Unfinished {
+            desk.look(None);
+        }
+        desk.assert_equals_clean_build();
+        sound += usize::from(!desk.preview.current().expect("there was a look").prepared.has_errors());
+    }
+    assert!(sound > 100, "too few sound sites to compare: {sound}");
+}
+
+/// Two edits of one file within one tick of the file system's clock, of the same length, are both seen.
+#[test]
+fn edits_at_once_are_seen() {
+    let mut desk = Desk::of(Project::new().with("content/articles/tin/a.md", article("0000")));
+    for number in 1..200 {
+        desk.project.write("content/articles/tin/a.md", article(&format!("{number:04}")));
+        desk.look(None);
+        let page = served(desk.preview.current().expect("there was a look").answer("/tin/a/"));
+        assert!(String::from_utf8_lossy(&page).contains(&format!("Lời {number:04}.")), "{number}");
+    }
+}
+
+fn article(word: &str) -> String {
+    format!("---\ntitle: Bài\ndate: 2024-01-05\n---\nLời {word}.\n")
+}
+
+/// The text of an article touches its page and the feeds.
+#[test]
+fn a_text_makes_its_page() {
+    let mut desk = Desk::small();
+    desk.edit("content/articles/tin/bai-2.md", "\n---\n", "\n---\nMột câu mới ở đầu bài.\n");
+    assert_eq!(desk.made(), ["feed.xml", "tin/bai-2/index.html", "tin/feed.xml"]);
+    desk.edit("content/pages/lien-he.md", "\n---\n", "\n---\nMột câu mới ở đầu bài.\n");
+    assert_eq!(desk.made(), ["lien-he/index.html"]);
+}
+
+/// The title of an article touches every list that it stands in, its neighbours, and nothing else.
+#[test]
+fn a_title_makes_its_lists() {
+    let mut desk = Desk::small();
+    desk.edit("content/articles/tin/bai-2.md", "title: ", "title: Mới: ");
+    let pages = [
+        "index",
+        "luu-tru/2023/index",
+        "phong-trao/lao-dong-gioi/index",
+        "the/tong-ket/index",
+        "tin/bai-1/index",
+        "tin/bai-2/index",
+        "tin/hoi-nghi/index",
+        "tin/nhap/index",
+        "tin/trang/2/index",
+    ];
+    let feeds = ["feed.xml", "tin/feed.xml"];
+    let expected: BTreeSet<String> =
+        pages.iter().map(|page| format!("{page}.html")).chain(feeds.map(str::to_owned)).collect();
+    assert_eq!(desk.made(), expected.into_iter().collect::<Vec<_>>());
+}
+
+/// A row of a decision touches its decision, its unit and movement, its year and its tables; no other year, no news.
+#[test]
+fn a_row_makes_its_year() {
+    let mut desk = Desk::small();
+    desk.edit("content/awards/qd-1.yaml", "citation: ", "citation: Đã ");
+    let made = desk.made();
+    for path in [
+        "quyet-dinh/1-qd-ldld-2022/index.html",
+        "don-vi/cd-xanh/index.html",
+        "bang-vang/2022/index.html",
+        "bang-vang/2022/bang-vang-2022.csv",
+        "bang-vang/bang-vang.xlsx",
+        "phong-trao/lao-dong-gioi/index.html",
+    ] {
+        assert!(made.contains(&path.to_owned()), "{path}");
+    }
+    for part in ["2021", "tin/", "lien-he", "vinh-danh/", "cd-do"] {
+        assert!(!made.iter().any(|path| path.contains(part)), "{part}: {made:?}");
+    }
+}
+
+/// The name of a unit touches where the unit stands, and no news.
+#[test]
+fn a_unit_makes_its_pages() {
+    let mut desk = Desk::small();
+    desk.edit("content/registry/units.yaml", "name: CĐCS Đỏ", "name: CĐCS Đỏ Mới");
+    let made = desk.made();
+    for path in [
+        "don-vi/cd-do/index.html",
+        "don-vi/index.html",
+        "bang-vang/2022/index.html",
+        "vinh-danh/phan-an/index.html",
+    ] {
+        assert!(made.contains(&path.to_owned()), "{path}: {made:?}");
+    }
+    assert!(!made.iter().any(|path| path.contains("tin/") || path.contains("lien-he")), "{made:?}");
+}
+
+/// A style sheet touches every page, whose links name it anew, and no table; a file that is copied touches nothing else.
+#[test]
+fn a_style_makes_no_table() {
+    let mut desk = Desk::small();
+    let style = desk.project.at("themes/tho/static/nen.svg");
+    desk.project.write("content/static/tep.txt", "một");
+    desk.look(None);
+    desk.edit("content/static/tep.txt", "một", "hai");
+    assert_eq!(desk.made(), ["tep.txt"]);
+    assert!(style.is_file());
+    desk.edit("themes/tho/static/nen.svg", "<svg", "<svg ");
+    let made = desk.made();
+    assert!(made.contains(&"tin/bai-2/index.html".to_owned()) && made.contains(&"index.html".to_owned()));
+    assert!(!made.iter().any(|path| path.ends_with(".xlsx") || path.ends_with(".csv")), "{made:?}");
+}
+
+/// An edit that is taken back makes nothing new out of what is remembered, and equals the first build.
+#[test]
+fn what_is_taken_back_is_as_before() {
+    let mut desk = Desk::small();
+    let path = "content/articles/tin/bai-2.md";
+    let before = fs::read_to_string(desk.project.at(path)).expect("the file is there");
+    desk.edit(path, "\n---\n", "\n---\nMột câu mới ở đầu bài.\n");
+    desk.project.write(path, &before);
+    assert!(matches!(desk.look(None), Look::Changed(_)));
+    desk.assert_equals_clean_build();
+    // The same bytes again are no change, whatever the time of the file.
+    desk.project.write(path, &before);
+    assert_eq!(desk.look(Some(&[path])), Look::Same);
+    assert_eq!(desk.look(None), Look::Same);
+}
+
+/// While a site has errors, pages that are missing because of them are as the last good build had them; a page
+/// whose template broke is as it was.
+#[test]
+fn what_was_good_stands_while_errors_do() {
+    let mut desk = Desk::small();
+    let page = |desk: &Desk, path: &str| desk.preview.current().expect("there was a look").answer(path);
+    desk.project.write("content/articles/tin/bai-2.md", "---\ntitle: [\n---\n");
+    desk.look(None);
+    let text = String::from_utf8(served(page(&desk, "/cong-doan/tin/bai-2/"))).expect("pages are text");
+    assert!(text.contains("<h1>"), "{text}");
+    assert!(desk.preview.current().expect("there was a look").prepared.has_errors());
+    desk.project.write("content/articles/tin/bai-2.md", article("x"));
+    desk.project.write("themes/tho/templates/standing.html", "{{ khong_co }}");
+    desk.look(None);
+    let text = String::from_utf8(served(page(&desk, "/cong-doan/lien-he/"))).expect("pages are text");
+    assert!(text.contains("<h1>"), "{text}");
+    fs::remove_file(desk.project.at("themes/tho/templates/standing.html")).expect("it was written");
+    desk.look(None);
+    desk.assert_equals_clean_build();
+}
+
+/// A project without a site, or whose content vanishes, has a snapshot all the same, and comes back.
+#[test]
+fn a_vanished_site_comes_back() {
+    let mut desk = Desk::small();
+    let [content, away] = ["content", "away"].map(|name| desk.project.at(name));
+    fs::rename(&content, &away).expect("a folder can be renamed");
+    assert!(matches!(desk.look(None), Look::Changed(_)));
+    assert!(desk.preview.is_lost());
+    let current = desk.preview.current().expect("there was a look").clone();
+    assert!(
+        matches!(current.answer("/cong-doan/tin/bai-2/"), Answer::Found(..)),
+        "the last good page stands"
+    );
+    fs::rename(&away, &content).expect("a folder can be renamed");
+    assert!(matches!(desk.look(None), Look::Changed(_)));
+    desk.assert_equals_clean_build();
+    let empty = Desk::of(Project::empty());
+    assert!(matches!(empty.preview.current().expect("there was a look").answer("/"), Answer::Missing(None)));
+}
+
+/// A file that is being written is waited for, and taken as it is when it stays empty.
+#[test]
+fn half_written_files_are_waited_for() {
+    let path = "content/articles/tin/a.md";
+    let mut desk = Desk::of(Project::new().with(path, article("một")));
+    desk.project.write(path, "");
+    assert_eq!(desk.look(Some(&[path])), Look::Unfinished);
+    desk.project.write(path, article("hai"));
+    assert!(matches!(desk.look(Some(&[path])), Look::Changed(_)));
+    desk.project.write(path, "");
+    assert!(matches!(desk.look(None), Look::Changed(_)));
+    desk.assert_equals_clean_build();
+}
+
+/// What comes and goes beside the files, as editors make it, is no change; links that loop end.
+#[test]
+fn litter_is_no_change() {
+    let mut desk = Desk::small();
+    for litter in
+        ["4913", ".bai.md.swp", "~$bai.docx", "bai.md~", "bai.tmp", ".~lock.bai.docx#", "desktop.ini"]
+    {
+        let path = format!("content/articles/tin/{litter}");
+        desk.project.write(&path, "x");
+        assert_eq!(desk.look(Some(&[&path])), Look::Same, "{litter}");
+        assert_eq!(desk.look(None), Look::Same, "{litter}");
+    }
+    assert_eq!(desk.look(Some(&["content/articles/tin/came-and-went.md"])), Look::Same);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(desk.project.at("content"), desk.project.at("content/articles/vong"))
+            .expect("a link");
+        assert!(matches!(desk.look(None), Look::Changed(_)));
+        desk.assert_equals_clean_build();
+        assert_eq!(desk.look(None), Look::Same);
+    }
+}
+
+/// Addresses are found in either normal form, with and without the name of the index, and lead to the folder.
+#[test]
+fn addresses_in_many_forms() {
+    let project = Project::new().with("content/static/ảnh bìa.txt", "ảnh");
+    let desk = Desk::of(project.with("content/articles/tin/a.md", article("một")));
+    let snapshot = desk.preview.current().expect("there was a look");
+    let composed = "/%E1%BA%A3nh%20b%C3%ACa.txt";
+    let decomposed = "/a%CC%89nh%20bi%CC%80a.txt";
+    for address in [composed, decomposed] {
+        assert_eq!(served(snapshot.answer(address)), "ảnh".as_bytes(), "{address}");
+    }
+    assert_eq!(served(snapshot.answer("/tin/a/")), served(snapshot.answer("/tin/a/index.html")));
+    assert!(matches!(snapshot.answer("/tin/a"), Answer::Elsewhere(to) if to == "/tin/a/"));
+    assert!(matches!(snapshot.answer("/khong-co/"), Answer::Missing(Some(_))));
+    for malformed in ["/%ff", "/%C3%28", "", "x", "*"] {
+        assert!(matches!(snapshot.answer(malformed), Answer::Malformed), "{malformed}");
+    }
+}
