@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
+use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::links::{Destination, Lookup};
@@ -397,6 +398,11 @@ impl<'a> Assembly<'a> {
             collator: Collator::new(),
             order: self.settings.rolls.order,
         };
+        // Costly the first time and known afterwards: found for all at once, on every thread.
+        let (collator, order) = (&names.collator, names.order);
+        records.par_iter().flat_map_iter(|decision| &decision.awards).for_each(|award| {
+            award.name_key(collator, order);
+        });
         for (at, record) in records.iter().enumerate() {
             let first = site.awards.len();
             for row in 0..record.awards.len() {

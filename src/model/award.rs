@@ -1,10 +1,13 @@
 //! Decisions and the awards in them, as the office wrote them.
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 
 use crate::model::accepted::Accepted;
 use crate::model::date::Period;
 use crate::source::{SourceId, Spanned, Text};
+use crate::text::{Collator, NameOrder, SortKey};
 
 /// A signed decision with the awards of its annex.
 #[derive(Clone, Debug)]
@@ -233,4 +236,23 @@ pub struct Award {
     pub shared_with: Vec<Text>,
     /// What need not be told of the row.
     pub accepted: Accepted,
+    /// Where its name stands among others.
+    pub place_of_name: PlaceOfName,
+}
+
+/// The order of a name, which is costly to find and found once.
+#[derive(Clone, Debug, Default)]
+pub struct PlaceOfName(OnceLock<(NameOrder, SortKey)>);
+
+impl Award {
+    /// Where its name stands among others, those of people by `order`; nothing when it has none.
+    pub fn name_key(&self, collator: &Collator, order: NameOrder) -> Option<SortKey> {
+        let name = &self.name.as_ref()?.value;
+        let find = || match self.to.value {
+            Recipient::Individual => collator.name_key(name, order),
+            Recipient::Collective | Recipient::Household => collator.key(name),
+        };
+        let (known, key) = self.place_of_name.0.get_or_init(|| (order, find()));
+        Some(if *known == order { key.clone() } else { find() })
+    }
 }

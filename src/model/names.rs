@@ -4,6 +4,8 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::diagnostic::Diagnostic;
 use crate::model::award;
 use crate::model::registry::Unit;
@@ -17,7 +19,7 @@ const MOST_PROPOSALS: usize = 50;
 /// The names of one list, and the code of the error for a name that is not among them.
 pub struct Index<'n> {
     code: &'static str,
-    names: HashMap<&'n str, usize>,
+    names: FxHashMap<&'n str, usize>,
     absent: HashMap<String, Absent>,
     told: RefCell<HashSet<Span>>,
 }
@@ -34,7 +36,7 @@ pub enum Absent {
 impl<'n> Index<'n> {
     /// The index of `names`; the first of equal ones wins.
     pub fn of(code: &'static str, names: impl Iterator<Item = &'n str>) -> Index<'n> {
-        let mut first = HashMap::new();
+        let mut first = FxHashMap::default();
         for (at, name) in names.enumerate() {
             first.entry(name).or_insert(at);
         }
@@ -126,14 +128,9 @@ impl AwardNames<'_> {
         let movement = self.movements.find_optional(&record.movement, diagnostics);
         let person = self.people.find_optional(&record.person, diagnostics);
         let article = self.articles.find_optional(&record.article, diagnostics);
-        let name_key = match (&record.name, unit) {
-            (Some(name), _) if record.to.value == award::Recipient::Individual => {
-                self.collator.name_key(&name.value, self.order)
-            }
-            (Some(name), _) => self.collator.key(&name.value),
-            (None, Some(unit)) => self.collator.key(units[unit].name()),
-            (None, None) => self.collator.key(""),
-        };
+        let name_key = record.name_key(&self.collator, self.order);
+        let name_key =
+            name_key.unwrap_or_else(|| self.collator.key(unit.map_or("", |unit| units[unit].name())));
         Some(Award {
             decision: small(at),
             row: small(row),

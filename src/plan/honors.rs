@@ -186,7 +186,7 @@ fn parts(site: &Site, groups: &[RollGroup]) -> Vec<(Part, Vec<u32>)> {
 
 fn rolls(site: &Site) -> Vec<Arc<Roll>> {
     let collator = Collator::new();
-    let unit_keys: Vec<SortKey> = site.units.iter().map(|unit| collator.key(unit.name())).collect();
+    let unit_ranks = ranks(&site.units.iter().map(|unit| collator.key(unit.name())).collect::<Vec<_>>());
     let mut years: BTreeMap<i16, Vec<u32>> = BTreeMap::new();
     for (at, award) in (0..).zip(&site.awards) {
         years.entry(award.year).or_default().push(at);
@@ -199,7 +199,7 @@ fn rolls(site: &Site) -> Vec<Arc<Roll>> {
             let facts = Facts::of(site, &awards);
             let newer = numbers.get(place(year) + 1).copied();
             let older = place(year).checked_sub(1).map(|at| numbers[at]);
-            let groups = groups(site, awards, &unit_keys);
+            let groups = groups(site, awards, &unit_ranks);
             let parts = parts(site, &groups);
             Arc::new(Roll { year, groups, parts, facts, newer, older })
         })
@@ -224,14 +224,22 @@ pub fn by_movement(site: &Site, rolls: &[Arc<Roll>]) -> Vec<Vec<(i16, Vec<u32>)>
     movements
 }
 
+/// For each key how many different ones stand before it: numbers are compared sooner than keys.
+fn ranks(keys: &[SortKey]) -> Vec<u32> {
+    let mut sorted: Vec<&SortKey> = keys.iter().collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    keys.iter().map(|key| sorted.partition_point(|other| *other < key) as u32).collect()
+}
+
 /// Splits the awards by kind; kinds stand in order of precedence in the site already.
 ///
 /// Within a kind: by class, then unit, the unit itself before its people, then name, in Vietnamese order.
-fn groups(site: &Site, mut awards: Vec<u32>, unit_keys: &[SortKey]) -> Vec<RollGroup> {
+fn groups(site: &Site, mut awards: Vec<u32>, unit_ranks: &[u32]) -> Vec<RollGroup> {
     let award = |at: u32| &site.awards[at as usize];
     let order = |at: u32| {
         let (award, record) = (award(at), site.award(award(at)));
-        let unit = award.unit.map(|unit| &unit_keys[unit as usize]);
+        let unit = award.unit.map(|unit| unit_ranks[unit as usize]);
         (award.kind, record.class, unit, record.to.value, &award.name_key, at)
     };
     awards.sort_by(|&a, &b| order(a).cmp(&order(b)));

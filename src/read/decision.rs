@@ -2,7 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::model::accepted::Accepted;
-use crate::model::award::{Award, Category, Class, Decision, Recipient, Signer, Status, Totals, Visibility};
+use crate::model::award::{
+    Award, Category, Class, Decision, PlaceOfName, Recipient, Signer, Status, Totals, Visibility,
+};
 use crate::model::date::Period;
 use crate::read::fields::{Fields, wrong_kind};
 use crate::read::yaml::{Node, Value};
@@ -163,6 +165,7 @@ fn award(row: &Node, defaults: &Shared, diagnostics: &mut Vec<Diagnostic>) -> Op
         posthumous,
         shared_with,
         accepted,
+        place_of_name: PlaceOfName::default(),
     })
 }
 

@@ -1,5 +1,7 @@
 //! Vietnamese order: takes texts and names, gives byte keys that sort as a Vietnamese reader expects.
 
+use std::sync::Arc;
+
 use icu_collator::options::CollatorOptions;
 use icu_collator::{CollatorBorrowed, CollatorPreferences};
 
@@ -28,7 +30,7 @@ pub enum NameOrder {
 /// Compare only keys that came from the same method with the same [`NameOrder`] and the same
 /// version of this program: the bytes are not for storage.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SortKey(Box<[u8]>);
+pub struct SortKey(Arc<[u8]>);
 
 impl SortKey {
     /// The bytes themselves, to be compared as unsigned numbers.
@@ -91,7 +93,7 @@ impl Default for Collator {
 impl SortKey {
     fn ending_in(exact: &str, mut key: Vec<u8>) -> Self {
         key.extend_from_slice(exact.as_bytes());
-        Self(key.into_boxed_slice())
+        Self(key.into())
     }
 }
 
