@@ -53,7 +53,7 @@ impl From<SourceId> for Place {
 }
 
 /// One thing found wrong. Its sentences live in `messages/*.ftl` under its code.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,

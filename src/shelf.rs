@@ -16,7 +16,8 @@ pub trait Shelf: Sync {
     fn put_file(&self, path: &str, from: &Path, length: u64, hash: Hash) -> Result<(), Refused>;
 }
 
-/// The shelf takes nothing more; it keeps the reason and tells it when it is closed.
+/// The shelf takes nothing more; it keeps the reason and tells it when it is closed. Also work that is no longer
+/// wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refused;
 

@@ -99,7 +99,8 @@ fn lengths() {
         for (at, line) in lines.iter().enumerate() {
             let indent = line.len() - line.trim_start().len();
             let starts = ["fn ", "pub fn ", "pub(super) fn ", "pub(crate) fn "];
-            if !starts.iter().any(|start| line.trim_start().starts_with(start)) {
+            let has_body = !line.ends_with(';');
+            if !has_body || !starts.iter().any(|start| line.trim_start().starts_with(start)) {
                 continue;
             }
             let close = format!("{}}}", " ".repeat(indent));

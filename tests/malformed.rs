@@ -407,7 +407,7 @@ fn front_matter() {
         front("29 a list for a text", "title: [Một, Hai]\ndate: 2024-01-05\n")
             .tells(&["error wrong-kind 2:8"]),
         front("30 one tag without brackets", "title: Bài\ndate: 2024-01-05\ntags: Tin vui\n")
-            .and_holds(|built| built.article().tags.len() == 1),
+            .and_holds(|built| built.article().record.tags.len() == 1),
         front("31 the thirtieth of February", "title: Bài\ndate: 2024-02-30\n")
             .tells(&["error no-such-day 3:7"]),
         front("32 a day that may be two days", "title: Bài\ndate: 03/04/2024\n")

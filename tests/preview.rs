@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use bangvang::messages::Language;
 use bangvang::model::site::{Options, Shown};
 use bangvang::serve::pages::Body;
 use bangvang::serve::preview::{Look, Preview};
-use bangvang::serve::snapshot::Answer;
+use bangvang::serve::snapshot::{Answer, Snapshot};
 
 use crate::project::{Built, Faults, Project, options};
 
@@ -42,16 +43,21 @@ impl Desk {
         desk
     }
 
+    /// The newest snapshot.
+    fn now(&self) -> Arc<Snapshot> {
+        self.preview.current().expect("there was a look").clone()
+    }
+
     fn look(&mut self, hint: Option<&[&str]>) -> Look {
         let hint = hint.map(|paths| paths.iter().map(|path| self.project.at(path)).collect::<BTreeSet<_>>());
         let look = self.preview.look(hint.as_ref());
-        self.preview.settle(&|| false).expect("nothing stops it");
+        self.now().settle(&|| false).expect("nothing stops it");
         look
     }
 
     /// The paths that the last look made.
     fn made(&self) -> Vec<String> {
-        self.preview.made()
+        self.now().made()
     }
 
     /// Edits a file by replacing a text, and looks at it.
@@ -66,14 +72,14 @@ impl Desk {
     /// Every file, and everything that is wrong, is as a build of today that remembers nothing has it.
     fn assert_equals_clean_build(&self) {
         let clean = Built::of(self.project.path(), &all());
-        let snapshot = self.preview.current().expect("there was a look");
-        let diagnostics = self.preview.settle(&|| false).expect("nothing stops it");
+        let snapshot = self.now();
+        let diagnostics = self.now().settle(&|| false).expect("nothing stops it");
         let faults = Faults { diagnostics, sources: snapshot.prepared.scan.sources.clone() };
         assert_eq!(faults.drawn(Language::En), clean.faults.drawn(Language::En));
         if clean.faults.drawn(Language::En).contains("error: ") {
             return;
         }
-        assert_eq!(self.preview.paths(), clean.files.keys().cloned().collect::<Vec<_>>());
+        assert_eq!(snapshot.paths(), clean.files.keys().cloned().collect::<Vec<_>>());
         for (path, bytes) in &clean.files {
             let base = snapshot.prepared.whole.as_ref().map_or("", |whole| whole.site.settings.base_path());
             let served = served(snapshot.answer(&format!("{base}/{}", bangvang::html::encode_path(path))));
@@ -225,7 +231,7 @@ fn any_edits_equal_a_clean_build() {
             desk.look(None);
         }
         desk.assert_equals_clean_build();
-        sound += usize::from(!desk.preview.current().expect("there was a look").prepared.has_errors());
+        sound += usize::from(!desk.now().prepared.has_errors());
     }
     assert!(sound > 100, "too few sound sites to compare: {sound}");
 }
@@ -237,7 +243,7 @@ fn edits_at_once_are_seen() {
     for number in 1..200 {
         desk.project.write("content/articles/tin/a.md", article(&format!("{number:04}")));
         desk.look(None);
-        let page = served(desk.preview.current().expect("there was a look").answer("/tin/a/"));
+        let page = served(desk.now().answer("/tin/a/"));
         assert!(String::from_utf8_lossy(&page).contains(&format!("Lời {number:04}.")), "{number}");
     }
 }
@@ -353,12 +359,12 @@ fn what_is_taken_back_is_as_before() {
 #[test]
 fn what_was_good_stands_while_errors_do() {
     let mut desk = Desk::small();
-    let page = |desk: &Desk, path: &str| desk.preview.current().expect("there was a look").answer(path);
+    let page = |desk: &Desk, path: &str| desk.now().answer(path);
     desk.project.write("content/articles/tin/bai-2.md", "---\ntitle: [\n---\n");
     desk.look(None);
     let text = String::from_utf8(served(page(&desk, "/cong-doan/tin/bai-2/"))).expect("pages are text");
     assert!(text.contains("<h1>"), "{text}");
-    assert!(desk.preview.current().expect("there was a look").prepared.has_errors());
+    assert!(desk.now().prepared.has_errors());
     desk.project.write("content/articles/tin/bai-2.md", article("x"));
     desk.project.write("themes/tho/templates/standing.html", "{{ khong_co }}");
     desk.look(None);
@@ -377,7 +383,7 @@ fn a_vanished_site_comes_back() {
     fs::rename(&content, &away).expect("a folder can be renamed");
     assert!(matches!(desk.look(None), Look::Changed(_)));
     assert!(desk.preview.is_lost());
-    let current = desk.preview.current().expect("there was a look").clone();
+    let current = desk.now().clone();
     assert!(
         matches!(current.answer("/cong-doan/tin/bai-2/"), Answer::Found(..)),
         "the last good page stands"
@@ -386,7 +392,7 @@ fn a_vanished_site_comes_back() {
     assert!(matches!(desk.look(None), Look::Changed(_)));
     desk.assert_equals_clean_build();
     let empty = Desk::of(Project::empty());
-    assert!(matches!(empty.preview.current().expect("there was a look").answer("/"), Answer::Missing(None)));
+    assert!(matches!(empty.now().answer("/"), Answer::Missing(None)));
 }
 
 /// A file that is being written is waited for, and taken as it is when it stays empty.
@@ -431,7 +437,7 @@ fn litter_is_no_change() {
 fn addresses_in_many_forms() {
     let project = Project::new().with("content/static/ảnh bìa.txt", "ảnh");
     let desk = Desk::of(project.with("content/articles/tin/a.md", article("một")));
-    let snapshot = desk.preview.current().expect("there was a look");
+    let snapshot = desk.now();
     let composed = "/%E1%BA%A3nh%20b%C3%ACa.txt";
     let decomposed = "/a%CC%89nh%20bi%CC%80a.txt";
     for address in [composed, decomposed] {

@@ -77,11 +77,6 @@ pub const RULES: &[Rule] = &[
     privacy::hidden_in_articles,
 ];
 
-/// What all rules find.
-pub fn site(desk: Desk<'_>) -> Vec<Diagnostic> {
-    RULES.iter().flat_map(|rule| rule(desk)).collect()
-}
-
 /// An award with the row and the decision that it is written in.
 #[derive(Clone, Copy)]
 struct Row<'s> {

@@ -1,6 +1,7 @@
 //! `serve`.
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 use jiff::Timestamp;
@@ -55,7 +56,7 @@ pub fn serve(arguments: &Arguments, serve: &Serve, reporter: &Reporter) -> Endin
     };
     let watch = Watch::start(&arguments.root);
     let preview = Preview::new(&arguments.root, Box::new(options));
-    serve::keep(preview, watch, &live, &Voice { reporter }, language)
+    serve::keep(preview, watch, &live, &Voice { reporter, told: Mutex::default() }, language)
 }
 
 /// Tells where the preview is, and what is unusual about it; gives the address for a browser.
@@ -82,18 +83,24 @@ fn greet(server: &Server, serve: &Serve, reporter: &Reporter) -> String {
 /// Tells what happens on the terminal.
 struct Voice<'r> {
     reporter: &'r Reporter,
+    /// The warnings that were told with the last build: they are not told again.
+    told: Mutex<HashSet<Diagnostic>>,
 }
 
 impl Teller for Voice<'_> {
     fn built(&self, built: &Built<'_>) {
-        let told: Vec<Diagnostic> = built
-            .diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity != Severity::Note)
-            .cloned()
-            .collect();
-        self.reporter.diagnostics(&told, &built.snapshot.prepared.scan.sources);
-        let counts = Counts::of(&told);
+        let counts = Counts::of(built.diagnostics);
+        let warnings = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Warning;
+        let known: HashSet<Diagnostic> = built.diagnostics.iter().filter(warnings).cloned().collect();
+        let mut told = self.told.lock().expect("no thread panics while it holds this lock");
+        let before = std::mem::replace(&mut *told, known);
+        let is_news = |diagnostic: &&Diagnostic| match diagnostic.severity {
+            Severity::Error => true,
+            Severity::Warning => !before.contains(*diagnostic),
+            Severity::Note => false,
+        };
+        let news: Vec<Diagnostic> = built.diagnostics.iter().filter(is_news).cloned().collect();
+        self.reporter.diagnostics(&news, &built.snapshot.prepared.scan.sources);
         let numbers = [
             ("made", built.made.len().to_string()),
             ("pages", published(built.snapshot.prepared.whole.as_ref()).to_string()),

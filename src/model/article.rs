@@ -16,6 +16,8 @@ pub struct Article {
     pub section: Spanned<Text>,
     /// The last part of its route.
     pub slug: Text,
+    /// Its route: `/section/slug/`.
+    pub route: Text,
     /// The headline.
     pub title: Spanned<Text>,
     /// When it appears.
@@ -34,8 +36,8 @@ pub struct Article {
     pub movements: Vec<Spanned<Text>>,
     /// Ids of people that it is about.
     pub people: Vec<Spanned<Text>>,
-    /// Free words.
-    pub tags: Vec<Spanned<Text>>,
+    /// Free words behind their slugs, each slug once.
+    pub tags: Vec<(Text, Text)>,
     /// Not to be published.
     pub draft: bool,
     /// The day from which it is no longer published.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::links::{Destination, Lookup};
@@ -12,7 +13,9 @@ use crate::model::names::{Absent, AwardNames, Index};
 use crate::model::records::Records;
 use crate::model::registry::{Kind, Unit};
 use crate::model::settings::Settings;
-use crate::model::site::{Article, Decision, Hidden, Movement, Options, Reason, Shown, Site, Standing};
+use crate::model::site::{
+    Article, Award, Decision, Hidden, Movement, Options, Reason, Shown, Site, Standing,
+};
 use crate::model::{article, award};
 use crate::source::{Source, SourceId, Sources, Span, Spanned, Text};
 use crate::text::{self, Collator};
@@ -22,7 +25,15 @@ impl Site {
     ///
     /// Hidden pages are left out, and told in [`Site::hidden`]. A name that is not found is dropped
     /// with its diagnostic. Without settings there is no site.
-    pub fn assemble(records: &Records, sources: &Sources, options: &Options) -> Report<Option<Site>> {
+    ///
+    /// What `previous`, an earlier site of the same project, has linked is taken from it where nothing that it
+    /// was linked from is different.
+    pub fn assemble(
+        records: &Records,
+        sources: &Sources,
+        options: &Options,
+        previous: Option<&Site>,
+    ) -> Report<Option<Site>> {
         let mut diagnostics = Vec::new();
         let Some(mut settings) = records.settings.clone() else { return Report::new(None, diagnostics) };
         if let Some(base_url) = &options.base_url {
@@ -32,6 +43,7 @@ impl Site {
             records,
             sources,
             options,
+            previous,
             now: options.now.in_zone(&settings.time_zone),
             settings: &settings,
             diagnostics: &mut diagnostics,
@@ -46,6 +58,7 @@ struct Assembly<'a> {
     records: &'a Records,
     sources: &'a Sources,
     options: &'a Options,
+    previous: Option<&'a Site>,
     now: DateTime,
     settings: &'a Settings,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -73,7 +86,7 @@ impl<'a> Assembly<'a> {
             units,
             people,
             decisions: Vec::new(),
-            awards: Vec::new(),
+            awards: Arc::default(),
             assets: Default::default(),
             menu: Vec::new(),
             hidden,
@@ -136,18 +149,17 @@ impl<'a> Assembly<'a> {
             }
             articles.push(Article {
                 section,
-                route: Text::from(format!("/{}/{}/", record.section.value, record.slug)),
+                route: record.route.clone(),
                 movements: Vec::new(),
                 people: Vec::new(),
-                tags: tags(&record.tags),
                 cover: None,
                 links: Vec::new(),
                 shown_though: reason,
                 record: record.clone(),
             });
         }
-        articles.sort_by(|a, b| {
-            (b.record.date.value.moment(), &a.route).cmp(&(a.record.date.value.moment(), &b.route))
+        articles.sort_by_cached_key(|article| {
+            (std::cmp::Reverse(article.record.date.value.moment()), article.route.clone())
         });
         articles
     }
@@ -215,20 +227,19 @@ impl<'a> Assembly<'a> {
         let mut lookup = Lookup::new(self.sources, self.settings);
         let hidden: HashMap<SourceId, Reason> = hidden.iter().map(|h| (h.source, h.reason)).collect();
         let records = self.records;
-        let mut add = |source: SourceId, route: String, outline| {
+        let mut add = |source: SourceId, route: Text, outline| {
             let hidden = hidden.get(&source).copied();
-            lookup.add(source, Destination { route: Text::from(route), outline, hidden });
+            lookup.add(source, Destination { route, outline, hidden });
         };
         for record in &records.articles {
-            let route = format!("/{}/{}/", record.section.value, record.slug);
-            add(record.source, route, &record.body.outline);
+            add(record.source, record.route.clone(), &record.body.outline);
         }
         for record in &records.movements {
             let route = format!("/{}/{}/", self.settings.routes.movements, record.slug);
-            add(record.source, route, &record.body.outline);
+            add(record.source, Text::from(route), &record.body.outline);
         }
         for record in &records.pages {
-            add(record.source, format!("/{}/", record.slug), &record.body.outline);
+            add(record.source, Text::from(format!("/{}/", record.slug)), &record.body.outline);
         }
         lookup
     }
@@ -398,21 +409,38 @@ impl<'a> Assembly<'a> {
             collator: Collator::new(),
             order: self.settings.rolls.order,
         };
-        // Costly the first time and known afterwards: found for all at once, on every thread.
-        let (collator, order) = (&names.collator, names.order);
-        records.par_iter().flat_map_iter(|decision| &decision.awards).for_each(|award| {
-            award.name_key(collator, order);
-        });
-        for (at, record) in records.iter().enumerate() {
-            let first = site.awards.len();
-            for row in 0..record.awards.len() {
-                site.awards.extend(names.award(record, at, row, &site.units, self.diagnostics));
+        let previous = self.previous.filter(|previous| site.has_the_names_of(previous));
+        let before: FxHashMap<SourceId, &Decision> =
+            previous.iter().flat_map(|site| &site.decisions).map(|d| (d.record.source, d)).collect();
+        let linked: Vec<Option<Vec<Award>>> = records
+            .par_iter()
+            .enumerate()
+            .map(|(at, record)| {
+                let same = |known: &&&Decision| known.sound && Arc::ptr_eq(&known.record, record);
+                match (previous, before.get(&record.source).filter(same)) {
+                    (Some(site), Some(known)) => Some(names.again(&site.awards[known.awards.clone()], at)),
+                    _ => names.awards(record, at, &site.units),
+                }
+            })
+            .collect();
+        let mut awards = Vec::with_capacity(linked.iter().flatten().map(Vec::len).sum());
+        for ((at, record), linked) in records.iter().enumerate().zip(linked) {
+            let first = awards.len();
+            let sound = linked.is_some();
+            match linked {
+                Some(linked) => awards.extend(linked),
+                None => {
+                    for row in 0..record.awards.len() {
+                        awards.extend(names.award(record, at, row, &site.units, self.diagnostics));
+                    }
+                }
             }
             let issuer = names.units.find_optional(&record.issuer, self.diagnostics);
             let document = self.scan(&record.document, lookup);
-            let awards = first..site.awards.len();
-            site.decisions.push(Decision { record: record.clone(), issuer, document, awards });
+            let awards = first..awards.len();
+            site.decisions.push(Decision { record: record.clone(), issuer, document, awards, sound });
         }
+        site.awards = Arc::new(awards);
     }
 
     /// Everything below `static/` is published whether or not a page refers to it.
@@ -440,16 +468,4 @@ fn is_whole(source: &Arc<Source>) -> bool {
 
 fn hide(source: SourceId, title: &Text, reason: Option<Reason>) -> Option<Hidden> {
     reason.map(|reason| Hidden { source, title: title.clone(), reason, day: None })
-}
-
-/// The tags with their slugs, each slug once.
-fn tags(written: &[Spanned<Text>]) -> Vec<(Text, Text)> {
-    let mut tags: Vec<(Text, Text)> = Vec::new();
-    for tag in written {
-        let slug = text::slug(&tag.value);
-        if !slug.is_empty() && !tags.iter().any(|(known, _)| **known == *slug) {
-            tags.push((Text::from(slug), tag.value.clone()));
-        }
-    }
-    tags
 }

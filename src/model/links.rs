@@ -1,6 +1,8 @@
 //! Links as written in, places on the site out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::html;
@@ -24,7 +26,7 @@ pub struct Destination<'a> {
 pub struct Lookup<'a> {
     sources: &'a Sources,
     settings: &'a Settings,
-    destinations: HashMap<SourceId, Destination<'a>>,
+    destinations: FxHashMap<SourceId, Destination<'a>>,
     /// The files that something refers to, with their routes.
     pub assets: BTreeMap<SourceId, Text>,
 }
@@ -42,7 +44,7 @@ enum Form<'a> {
 impl<'a> Lookup<'a> {
     /// Nothing is known yet but the files themselves.
     pub fn new(sources: &'a Sources, settings: &'a Settings) -> Lookup<'a> {
-        Lookup { sources, settings, destinations: HashMap::new(), assets: BTreeMap::new() }
+        Lookup { sources, settings, destinations: FxHashMap::default(), assets: BTreeMap::new() }
     }
 
     /// Makes the page of `source` known.

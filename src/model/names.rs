@@ -1,8 +1,7 @@
 //! Names as written in, their places in the lists of the site out.
 
-use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use rustc_hash::FxHashMap;
 
@@ -11,7 +10,7 @@ use crate::model::award;
 use crate::model::registry::Unit;
 use crate::model::site::{Award, Reason};
 use crate::source::{Span, Spanned, Text};
-use crate::text::{Collator, NameOrder};
+use crate::text::{Collator, NameOrder, SortKey};
 
 /// Unknown names of one list for which the nearest is looked for.
 const MOST_PROPOSALS: usize = 50;
@@ -21,7 +20,7 @@ pub struct Index<'n> {
     code: &'static str,
     names: FxHashMap<&'n str, usize>,
     absent: HashMap<String, Absent>,
-    told: RefCell<HashSet<Span>>,
+    told: Mutex<HashSet<Span>>,
 }
 
 /// Why a page that has a file is not among the names.
@@ -40,7 +39,7 @@ impl<'n> Index<'n> {
         for (at, name) in names.enumerate() {
             first.entry(name).or_insert(at);
         }
-        Index { code, names: first, absent: HashMap::new(), told: RefCell::default() }
+        Index { code, names: first, absent: HashMap::new(), told: Mutex::default() }
     }
 
     /// The same index, which knows why `absent` names are not in it.
@@ -48,10 +47,22 @@ impl<'n> Index<'n> {
         Index { absent, ..self }
     }
 
+    fn told(&self) -> MutexGuard<'_, HashSet<Span>> {
+        self.told.lock().expect("no thread panics while it holds this lock")
+    }
+
+    /// Where `name` stands, if there is one; `None` when it does not stand anywhere.
+    fn place(&self, name: &Option<Spanned<Text>>) -> Option<Option<u32>> {
+        match name {
+            None => Some(None),
+            Some(name) => self.names.get(&*name.value).map(|at| Some(small(*at))),
+        }
+    }
+
     /// Where `name` stands; reports when it does not.
     pub fn find(&self, name: &Spanned<Text>, diagnostics: &mut Vec<Diagnostic>) -> Option<usize> {
         let found = self.names.get(&*name.value).copied();
-        if found.is_none() && self.told.borrow_mut().insert(name.span) {
+        if found.is_none() && self.told().insert(name.span) {
             diagnostics.extend(self.fault(name));
         }
         found
@@ -69,7 +80,7 @@ impl<'n> Index<'n> {
             None => {
                 let fault = Diagnostic::error(self.code, name.span).arg("name", &name.value);
                 // Who has more unknown names than anyone reads has a fault of another kind.
-                let few = self.told.borrow().len() <= MOST_PROPOSALS;
+                let few = self.told().len() <= MOST_PROPOSALS;
                 let candidates = self.names.keys().copied().filter(|_| few);
                 Some(fault.help_nearest(&name.value, candidates))
             }
@@ -110,6 +121,30 @@ pub struct AwardNames<'n> {
 }
 
 impl AwardNames<'_> {
+    /// The awards of `decision`, the decision number `at`; `None` when a name in it is not there.
+    pub fn awards(&self, decision: &award::Decision, at: usize, units: &[Arc<Unit>]) -> Option<Vec<Award>> {
+        let award = |(row, record): (usize, &award::Award)| {
+            let unit = self.units.place(&record.unit)?;
+            Some(Award {
+                decision: small(at),
+                row: small(row),
+                kind: self.kinds.names.get(&*record.kind.value).copied().map(small)?,
+                unit,
+                movement: self.movements.place(&record.movement)?,
+                article: self.articles.place(&record.article)?,
+                person: self.people.place(&record.person)?,
+                year: record.period.value.end(),
+                name_key: self.key(record, unit, units),
+            })
+        };
+        decision.awards.iter().enumerate().map(award).collect()
+    }
+
+    /// `awards`, which were linked before by the same names, for the decision number `at`.
+    pub fn again(&self, awards: &[Award], at: usize) -> Vec<Award> {
+        awards.iter().map(|award| Award { decision: small(at), ..award.clone() }).collect()
+    }
+
     /// Row `row` of `decision`, the decision number `at`; reports names that are not there.
     ///
     /// An award without a kind that is known is absent.
@@ -122,25 +157,31 @@ impl AwardNames<'_> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Award> {
         let record = &decision.awards[row];
-        let small = |index: usize| u32::try_from(index).expect("fewer than four thousand million records");
         let kind = self.kinds.find(&record.kind, diagnostics);
-        let unit = self.units.find_optional(&record.unit, diagnostics);
+        let unit = self.units.find_optional(&record.unit, diagnostics).map(small);
         let movement = self.movements.find_optional(&record.movement, diagnostics);
         let person = self.people.find_optional(&record.person, diagnostics);
         let article = self.articles.find_optional(&record.article, diagnostics);
-        let name_key = record.name_key(&self.collator, self.order);
-        let name_key =
-            name_key.unwrap_or_else(|| self.collator.key(unit.map_or("", |unit| units[unit].name())));
         Some(Award {
             decision: small(at),
             row: small(row),
             kind: small(kind?),
-            unit: unit.map(small),
+            unit,
             movement: movement.map(small),
             article: article.map(small),
             person: person.map(small),
             year: record.period.value.end(),
-            name_key,
+            name_key: self.key(record, unit, units),
         })
     }
+
+    /// Where an award stands among others: by its name, else by that of its unit.
+    fn key(&self, record: &award::Award, unit: Option<u32>, units: &[Arc<Unit>]) -> SortKey {
+        let key = record.name_key(&self.collator, self.order);
+        key.unwrap_or_else(|| self.collator.key(unit.map_or("", |unit| units[unit as usize].name())))
+    }
+}
+
+fn small(index: usize) -> u32 {
+    u32::try_from(index).expect("fewer than four thousand million records")
 }

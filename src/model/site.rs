@@ -102,7 +102,7 @@ pub struct Site {
     /// The decisions, newest first.
     pub decisions: Vec<Decision>,
     /// The awards, decision by decision, in the order of the rows.
-    pub awards: Vec<Award>,
+    pub awards: Arc<Vec<Award>>,
     /// The files that pages refer to, with their routes.
     pub assets: BTreeMap<SourceId, Text>,
     /// Where the entries of the menu lead: a route from `/`, or an address elsewhere.
@@ -124,8 +124,6 @@ pub struct Article {
     pub movements: Vec<usize>,
     /// The people that it is about.
     pub people: Vec<usize>,
-    /// Its tags by their slugs, each once.
-    pub tags: Vec<(Text, Text)>,
     /// The leading picture.
     pub cover: Option<SourceId>,
     /// Where the links of its outline lead.
@@ -188,6 +186,8 @@ pub struct Decision {
     pub document: Option<SourceId>,
     /// Its awards in [`Site::awards`].
     pub awards: std::ops::Range<usize>,
+    /// Whether every name in its awards was found.
+    pub sound: bool,
 }
 
 /// An award with its names looked up.
@@ -214,6 +214,22 @@ pub struct Award {
 }
 
 impl Site {
+    /// Whether every name that awards use leads to the same place here and in `other`, and names have one order.
+    pub fn has_the_names_of(&self, other: &Site) -> bool {
+        fn same<T>(one: &[Arc<T>], other: &[Arc<T>]) -> bool {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| Arc::ptr_eq(one, other))
+        }
+        let movements =
+            |site: &Site| site.movements.iter().map(|m| m.record.slug.clone()).collect::<Vec<_>>();
+        same(&self.kinds, &other.kinds)
+            && same(&self.units, &other.units)
+            && same(&self.people, &other.people)
+            && self.settings.rolls.order == other.settings.rolls.order
+            && movements(self) == movements(other)
+            && self.articles.len() == other.articles.len()
+            && self.articles.iter().zip(&other.articles).all(|(one, other)| one.route == other.route)
+    }
+
     /// The award as written.
     pub fn award(&self, award: &Award) -> &award::Award {
         &self.decisions[award.decision as usize].record.awards[award.row as usize]

@@ -1,6 +1,6 @@
 //! The honor rolls: which awards stand on which, and in what order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -9,7 +9,7 @@ use crate::diagnostic::Place;
 use crate::model::award::{Recipient, Status};
 use crate::model::registry::{Family, Level};
 use crate::model::site::{Award, Site};
-use crate::plan::{Draft, Table, What};
+use crate::plan::{Draft, Plan, Table, What};
 use crate::text::{Collator, SortKey};
 
 /// The roll of one year.
@@ -102,8 +102,8 @@ impl Part {
 
 /// Plans the index of the rolls, the roll of every year, and the parts of each that hold more than one row
 /// and less than the whole; gives the rolls, newest first.
-pub fn plan(draft: &mut Draft<'_>) -> Vec<Arc<Roll>> {
-    let rolls = rolls(draft.site);
+pub fn plan(draft: &mut Draft<'_>, previous: Option<(&Site, &Plan)>) -> Vec<Arc<Roll>> {
+    let rolls = rolls(draft.site, previous);
     let word = format!("/{}/", draft.site.settings.routes.rolls);
     draft.add(&word, Place::Nowhere, What::Rolls);
     for roll in &rolls {
@@ -117,7 +117,7 @@ pub fn plan(draft: &mut Draft<'_>) -> Vec<Arc<Roll>> {
         draft.add(&format!("{word}{}/", words.statistics), Place::Nowhere, What::Statistics);
     }
     let changed: Vec<u32> = (0..)
-        .zip(&draft.site.awards)
+        .zip(&*draft.site.awards)
         .filter(|(_, award)| is_changed(draft.site, award))
         .map(|(at, _)| at)
         .collect();
@@ -171,6 +171,9 @@ pub fn schema_route(site: &Site) -> String {
 
 /// The parts of a roll that have pages, each with its awards in the order of the roll.
 fn parts(site: &Site, groups: &[RollGroup]) -> Vec<(Part, Vec<u32>)> {
+    if !site.settings.rolls.parts {
+        return vec![(Part::Whole, groups.iter().flat_map(|group| &group.awards).copied().collect())];
+    }
     let mut parts: BTreeMap<Part, Vec<u32>> = BTreeMap::new();
     for at in groups.iter().flat_map(|group| &group.awards) {
         for part in Part::of(site, *at) {
@@ -178,17 +181,19 @@ fn parts(site: &Site, groups: &[RollGroup]) -> Vec<(Part, Vec<u32>)> {
         }
     }
     let all = parts.get(&Part::Whole).map_or(0, Vec::len);
-    let wanted = |part: &Part, awards: &Vec<u32>| {
-        *part == Part::Whole || (site.settings.rolls.parts && awards.len() > 1 && awards.len() < all)
-    };
+    let wanted =
+        |part: &Part, awards: &Vec<u32>| *part == Part::Whole || (awards.len() > 1 && awards.len() < all);
     parts.into_iter().filter(|(part, awards)| wanted(part, awards)).collect()
 }
 
-fn rolls(site: &Site) -> Vec<Arc<Roll>> {
+fn rolls(site: &Site, previous: Option<(&Site, &Plan)>) -> Vec<Arc<Roll>> {
+    let previous = previous.filter(|(before, _)| {
+        site.has_the_names_of(before) && site.settings.rolls.parts == before.settings.rolls.parts
+    });
     let collator = Collator::new();
     let unit_ranks = ranks(&site.units.iter().map(|unit| collator.key(unit.name())).collect::<Vec<_>>());
     let mut years: BTreeMap<i16, Vec<u32>> = BTreeMap::new();
-    for (at, award) in (0..).zip(&site.awards) {
+    for (at, award) in (0..).zip(&*site.awards) {
         years.entry(award.year).or_default().push(at);
     }
     let numbers: Vec<i16> = years.keys().copied().collect();
@@ -196,9 +201,16 @@ fn rolls(site: &Site) -> Vec<Arc<Roll>> {
     let mut rolls: Vec<Arc<Roll>> = years
         .into_par_iter()
         .map(|(year, awards)| {
-            let facts = Facts::of(site, &awards);
             let newer = numbers.get(place(year) + 1).copied();
             let older = place(year).checked_sub(1).map(|at| numbers[at]);
+            let same = |roll: &&Arc<Roll>| (roll.year, roll.newer, roll.older) == (year, newer, older);
+            let known = previous.and_then(|(before, plan)| Some((before, plan.rolls.iter().find(same)?)));
+            if let Some((before, roll)) = known
+                && roll.has(&awards, site, before)
+            {
+                return roll.clone();
+            }
+            let facts = Facts::of(site, &awards);
             let groups = groups(site, awards, &unit_ranks);
             let parts = parts(site, &groups);
             Arc::new(Roll { year, groups, parts, facts, newer, older })
@@ -206,6 +218,22 @@ fn rolls(site: &Site) -> Vec<Arc<Roll>> {
         .collect();
     rolls.reverse();
     rolls
+}
+
+impl Roll {
+    /// Whether this roll of the site `before` holds just these `awards` of `site`, which has the same names.
+    fn has(&self, awards: &[u32], site: &Site, before: &Site) -> bool {
+        let count: usize = self.groups.iter().map(|group| group.awards.len()).sum();
+        let same = |at: u32| {
+            let (Some(old), new) = (before.awards.get(at as usize), &site.awards[at as usize]) else {
+                return false;
+            };
+            let record =
+                |site: &Site, award: &Award| Arc::as_ptr(&site.decisions[award.decision as usize].record);
+            old.year == new.year && old.row == new.row && std::ptr::eq(record(before, old), record(site, new))
+        };
+        count == awards.len() && awards.iter().all(|at| same(*at))
+    }
 }
 
 /// For each movement its awards by year, newest year first; in each year as they stand on the roll.
@@ -248,12 +276,18 @@ fn groups(site: &Site, mut awards: Vec<u32>, unit_ranks: &[u32]) -> Vec<RollGrou
 }
 
 impl Facts {
+    /// How many of `awards` are in force.
+    pub fn standing(site: &Site, awards: &[u32]) -> usize {
+        let stands = |at: &&u32| site.award(&site.awards[**at as usize]).status != Status::Revoked;
+        awards.iter().filter(stands).count()
+    }
+
     /// The numbers of `awards`.
     pub fn of(site: &Site, awards: &[u32]) -> Facts {
         let mut facts = Facts::default();
-        let mut decisions = BTreeSet::new();
+        let mut seen = vec![false; site.decisions.len()];
         for award in awards.iter().map(|at| &site.awards[*at as usize]) {
-            decisions.insert(award.decision);
+            seen[award.decision as usize] = true;
             let record = site.award(award);
             if record.status == Status::Revoked {
                 continue;
@@ -266,7 +300,7 @@ impl Facts {
                 Recipient::Household => facts.households += 1,
             }
         }
-        facts.decisions = decisions.len();
+        facts.decisions = seen.into_iter().filter(|seen| *seen).count();
         facts
     }
 }

@@ -216,12 +216,21 @@ pub enum ThemeContent {
 ///
 /// Reports routes that two pages claim, routes that the host's file system cannot hold, and links to
 /// routes that do not exist.
-pub fn pages(site: &Site, sources: &Sources, theme_files: &[ThemeFile], today: Date) -> Report<Plan> {
+///
+/// What was planned for `previous`, an earlier site of the same project, is taken over where nothing that it was
+/// planned from is different.
+pub fn pages(
+    site: &Site,
+    sources: &Sources,
+    theme_files: &[ThemeFile],
+    previous: Option<(&Site, &Plan)>,
+) -> Report<Plan> {
+    let today = site.now.date();
     let mut draft = Draft { site, sources, pages: Vec::new(), diagnostics: Vec::new() };
     draft.add("/", Place::Nowhere, What::Home);
     let tags = news::plan(&mut draft);
     let years = news::archive(&mut draft);
-    let rolls = honors::plan(&mut draft);
+    let rolls = honors::plan(&mut draft, previous);
     let decisions = registry::decisions(&mut draft);
     let kind_awards = registry::kinds(&mut draft, &rolls);
     let unit_awards = registry::units(&mut draft, &rolls);
@@ -267,7 +276,11 @@ struct Draft<'a> {
 
 impl Draft<'_> {
     fn add(&mut self, route: &str, origin: Place, what: What) {
-        self.pages.push(Page { route: Text::from(route), origin, what });
+        self.add_shared(Text::from(route), origin, what);
+    }
+
+    fn add_shared(&mut self, route: Text, origin: Place, what: What) {
+        self.pages.push(Page { route, origin, what });
     }
 
     /// Adds the pages of a list of articles that begins at `first`; even an empty list has one.

@@ -34,7 +34,7 @@ pub fn plan(draft: &mut Draft<'_>) -> Vec<Tag> {
     articles(draft, &by_section, &by_movement, &tags);
     movements(draft, &by_movement);
     for (at, page) in site.pages.iter().enumerate() {
-        draft.add(&page.route, page.record.source.into(), What::Standing(at));
+        draft.add_shared(page.route.clone(), page.record.source.into(), What::Standing(at));
         aliases(draft, &page.record.aliases, &page.route);
     }
     if !site.settings.pages.tags {
@@ -89,7 +89,7 @@ fn tags(draft: &Draft<'_>) -> Vec<Tag> {
     let mut tags: Vec<Tag> = Vec::new();
     let mut known: HashMap<Text, usize> = HashMap::new();
     for (at, article) in (0..).zip(&draft.site.articles) {
-        for (slug, name) in &article.tags {
+        for (slug, name) in &article.record.tags {
             let tag = *known.entry(slug.clone()).or_insert_with(|| {
                 tags.push(Tag { slug: slug.clone(), name: name.clone(), articles: Vec::new() });
                 tags.len() - 1
@@ -114,11 +114,15 @@ fn articles(draft: &mut Draft<'_>, by_section: &[Vec<u32>], by_movement: &[Vec<u
             related: Vec::new(),
         };
         let groups = article.movements.iter().map(|movement| &by_movement[*movement]);
-        let groups = groups.chain(article.tags.iter().map(|(slug, _)| &tags[tag_at[slug]].articles));
+        let groups = groups.chain(article.record.tags.iter().map(|(slug, _)| &tags[tag_at[slug]].articles));
         for group in groups {
             add_nearest(&mut neighbours, group, at);
         }
-        draft.add(&article.route, article.record.source.into(), What::Article(at as usize, neighbours));
+        draft.add_shared(
+            article.route.clone(),
+            article.record.source.into(),
+            What::Article(at as usize, neighbours),
+        );
         aliases(draft, &article.record.aliases, &article.route);
     }
 }

@@ -1,6 +1,6 @@
 //! Routes: how they are written, which collide, and which links lead to none.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::html;
@@ -38,7 +38,7 @@ pub fn of_alias(alias: &str) -> String {
 /// or when one is a file where the other needs a folder.
 pub fn unique(mut pages: Vec<Page>, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
     pages.sort_by(|a, b| a.route.cmp(&b.route));
-    let mut taken: HashMap<String, usize> = HashMap::with_capacity(pages.len());
+    let mut taken: FxHashMap<String, usize> = FxHashMap::default();
     let mut keep = vec![true; pages.len()];
     for (at, page) in pages.iter().enumerate() {
         let path = output_path(&page.route).to_lowercase();

@@ -10,6 +10,7 @@ use crate::model::date::Stamp;
 use crate::read::fields::Fields;
 use crate::read::{front_matter, outline};
 use crate::source::{Content, Source, Span, Spanned, Text};
+use crate::text;
 
 /// Reads an article of `content/articles/<section>/…`.
 pub fn article(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Article> {
@@ -24,7 +25,7 @@ pub fn article(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Art
     let cover = cover(&mut fields);
     let movements = fields.texts("movements");
     let people = fields.texts("people");
-    let tags = fields.texts("tags");
+    let tags = tags(&fields.texts("tags"));
     let expires = fields.date("expires").map(|day| day.value);
     fields.finish();
     let body = outline::body(&whole(source), start, source.id, diagnostics);
@@ -32,6 +33,7 @@ pub fn article(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Art
     let Head { slug, title, lead, draft, aliases, accepted } = head?;
     Some(Article {
         source: source.id,
+        route: Text::from(format!("/{}/{slug}/", section.value)),
         section,
         slug,
         title,
@@ -50,6 +52,18 @@ pub fn article(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Art
         accepted,
         body,
     })
+}
+
+/// The tags with their slugs, each slug once.
+fn tags(written: &[Spanned<Text>]) -> Vec<(Text, Text)> {
+    let mut tags: Vec<(Text, Text)> = Vec::new();
+    for tag in written {
+        let slug = text::slug(&tag.value);
+        if !slug.is_empty() && !tags.iter().any(|(known, _)| **known == *slug) {
+            tags.push((Text::from(slug), tag.value.clone()));
+        }
+    }
+    tags
 }
 
 /// Reads a movement of `content/movements/`.

@@ -48,7 +48,8 @@ impl Live {
 
     /// Serves `snapshot` from now on, and tells those who listen what their pages are now.
     pub fn publish(&self, snapshot: &Arc<Snapshot>) {
-        self.snapshot.send_replace(Some(snapshot.clone()));
+        // Taking down a large site costs time; nobody waits for it.
+        let _before = self.snapshot.send_replace(Some(snapshot.clone()));
         let paths: Vec<String> = self.listened().keys().cloned().collect();
         let seen = |path: String| {
             let seen = snapshot.seen_at(&path);

@@ -15,16 +15,23 @@ mod overlay;
 mod respond;
 
 use std::collections::BTreeSet;
+use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::diagnostic::Diagnostic;
 use crate::messages::Language;
+use crate::render;
 use crate::serve::live::Live;
 use crate::serve::preview::{Look, Preview};
 use crate::serve::snapshot::Snapshot;
 use crate::serve::watch::{Hint, Watch, both};
+use crate::shelf::Refused;
 use crate::source::Text;
 
 /// How long after the last event a storm is over.
@@ -40,8 +47,8 @@ const BEAT: Duration = Duration::from_secs(1);
 const DEAF_BEAT: Duration = Duration::from_secs(2);
 const BEAT_COST: u32 = 40;
 
-/// Is told what happens.
-pub trait Teller {
+/// Is told what happens, from several threads.
+pub trait Teller: Sync {
     /// A build is complete.
     fn built(&self, built: &Built<'_>);
 
@@ -67,126 +74,133 @@ pub struct Built<'b> {
 }
 
 /// Keeps `live` at the state of the project, and `teller` informed, until the end of the program.
-pub fn keep(
-    mut preview: Preview,
-    mut watch: Watch,
-    live: &Arc<Live>,
-    teller: &dyn Teller,
+pub fn keep(preview: Preview, watch: Watch, live: &Live, teller: &dyn Teller, language: Language) -> ! {
+    let keeper = Keeper { live, teller, language, tally: Mutex::default(), newest: AtomicU64::new(0) };
+    let (orders, builds) = channel();
+    thread::scope(|scope| {
+        scope.spawn(|| keeper.settle_all(builds));
+        keeper.look_on(preview, watch, &orders)
+    })
+}
+
+/// What looking and settling, each on a thread of its own, have in common.
+struct Keeper<'k> {
+    live: &'k Live,
+    teller: &'k dyn Teller,
     language: Language,
-) -> ! {
-    let mut keeper = Keeper { changes: BTreeSet::new(), made: BTreeSet::new(), took: None, settled: true };
-    let mut storm: Option<Instant> = None;
-    let mut deaf = None;
-    let mut cost = keeper.look(&mut preview, None, Instant::now(), live, teller);
-    loop {
-        if watch.deaf != deaf {
-            deaf.clone_from(&watch.deaf);
-            deaf.iter().for_each(|reason| teller.deaf(reason));
-        }
-        if storm.is_none() && !keeper.settled {
-            keeper.settle(&preview, &watch, live, teller, language);
-        }
-        let beat = if deaf.is_some() { DEAF_BEAT } else { BEAT };
-        let patience = if storm.is_some() { QUIET } else { beat.max(cost * BEAT_COST) };
-        let hint = watch.wait(patience);
-        let begun = Instant::now();
-        let over = hint.is_none() || storm.is_some_and(|since| since.elapsed() > LONGEST_STORM);
-        if let Some(hint) = hint {
-            storm.get_or_insert(begun);
-            let hint = gathered(&mut watch, hint);
-            if hint.as_ref().is_some_and(|paths| paths.len() <= MANY) {
-                keeper.look(&mut preview, hint.as_ref(), begun, live, teller);
+    tally: Mutex<Tally>,
+    /// The number of the newest build; what works on an older one stops.
+    newest: AtomicU64,
+}
+
+/// What was done since the last complete build.
+#[derive(Default)]
+struct Tally {
+    changes: BTreeSet<Text>,
+    made: BTreeSet<String>,
+    took: Option<Duration>,
+}
+
+impl Keeper<'_> {
+    /// Looks whenever something changed, and sends what is to be settled once it is quiet.
+    fn look_on(&self, mut preview: Preview, mut watch: Watch, orders: &Sender<Arc<Snapshot>>) -> ! {
+        let mut storm: Option<Instant> = None;
+        let mut deaf = None;
+        let mut sent = 0;
+        let mut cost = self.look(&mut preview, None, Instant::now());
+        loop {
+            if watch.deaf != deaf {
+                deaf.clone_from(&watch.deaf);
+                deaf.iter().for_each(|reason| self.teller.deaf(reason));
+            }
+            if let Some(snapshot) = preview.current().filter(|now| storm.is_none() && now.number > sent) {
+                sent = snapshot.number;
+                orders.send(snapshot.clone()).expect("settling ends with the program");
+            }
+            let beat = if deaf.is_some() { DEAF_BEAT } else { BEAT };
+            let patience = if storm.is_some() { QUIET } else { beat.max(cost * BEAT_COST) };
+            let hint = watch.wait(patience);
+            let begun = Instant::now();
+            let over = hint.is_none() || storm.is_some_and(|since| since.elapsed() > LONGEST_STORM);
+            if let Some(hint) = hint {
+                storm.get_or_insert(begun);
+                let hint = gathered(&mut watch, hint);
+                if hint.as_ref().is_some_and(|paths| paths.len() <= MANY) {
+                    self.look(&mut preview, hint.as_ref(), begun);
+                }
+            }
+            if over {
+                storm = None;
+                let lost = preview.is_lost();
+                cost = self.look(&mut preview, None, begun);
+                if lost && !preview.is_lost() {
+                    watch.arm();
+                }
             }
         }
-        if over {
-            storm = None;
-            let lost = preview.is_lost();
-            cost = keeper.look(&mut preview, None, begun, live, teller);
-            if lost && !preview.is_lost() {
-                watch.arm();
+    }
+
+    /// Looks, serves what changed since `begun`, and gives how long the look took.
+    fn look(&self, preview: &mut Preview, hint: Option<&BTreeSet<PathBuf>>, begun: Instant) -> Duration {
+        let start = Instant::now();
+        let look = catch_unwind(AssertUnwindSafe(|| preview.look(hint)));
+        let look = look.unwrap_or_else(|panic| {
+            self.teller.survived(render::reason(&*panic));
+            Look::Same
+        });
+        let cost = start.elapsed();
+        if let (Look::Changed(changes), Some(snapshot)) = (look, preview.current()) {
+            self.newest.store(snapshot.number, Ordering::Release);
+            let mut tally = self.tally();
+            tally.took.get_or_insert(begun.elapsed());
+            tally.changes.extend(changes);
+            drop(tally);
+            self.live.publish(snapshot);
+        }
+        cost
+    }
+
+    fn tally(&self) -> MutexGuard<'_, Tally> {
+        self.tally.lock().expect("no thread panics while it holds this lock")
+    }
+
+    /// Settles every build that comes, the newest first; an older one is left for a newer.
+    fn settle_all(&self, builds: Receiver<Arc<Snapshot>>) {
+        // A thread of its own, so that a look, which a person waits for, has the others for itself.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+        for snapshot in builds {
+            let is_old = || self.newest.load(Ordering::Acquire) != snapshot.number;
+            let settle = || match &pool {
+                Ok(pool) => pool.install(|| snapshot.settle(&is_old)),
+                Err(_) => snapshot.settle(&is_old),
+            };
+            let settled = catch_unwind(AssertUnwindSafe(settle));
+            self.tally().made.extend(snapshot.made());
+            match settled {
+                Ok(Ok(diagnostics)) => self.tell(&snapshot, &diagnostics),
+                Ok(Err(Refused)) => {}
+                Err(panic) => self.teller.survived(render::reason(&*panic)),
             }
         }
+    }
+
+    fn tell(&self, snapshot: &Snapshot, diagnostics: &[Diagnostic]) {
+        let sources = &snapshot.prepared.scan.sources;
+        let of_site = snapshot.prepared.whole.as_ref().map(|whole| whole.site.settings.language);
+        self.live.tell(overlay::of(diagnostics, sources, of_site.unwrap_or(self.language)));
+        let Tally { changes, made, took } = mem::take(&mut *self.tally());
+        let made: Vec<String> = made.into_iter().collect();
+        let took = took.unwrap_or_default();
+        self.teller.built(&Built { changes: &changes, made: &made, took, diagnostics, snapshot });
     }
 }
 
 /// `hint` with what comes together with it.
-fn gathered(watch: &mut Watch, hint: Hint) -> Hint {
-    let mut hint = hint;
+fn gathered(watch: &mut Watch, mut hint: Hint) -> Hint {
     while hint.as_ref().is_some_and(|paths| paths.len() <= MANY)
         && let Some(more) = watch.wait(TOGETHER)
     {
         hint = both(hint, more);
     }
     hint
-}
-
-/// What was done since the last complete build.
-struct Keeper {
-    changes: BTreeSet<Text>,
-    made: BTreeSet<String>,
-    took: Option<Duration>,
-    settled: bool,
-}
-
-impl Keeper {
-    /// Looks, serves what changed since `begun`, and gives how long the look took.
-    fn look(
-        &mut self,
-        preview: &mut Preview,
-        hint: Option<&BTreeSet<std::path::PathBuf>>,
-        begun: Instant,
-        live: &Live,
-        teller: &dyn Teller,
-    ) -> Duration {
-        let start = Instant::now();
-        let look = match catch_unwind(AssertUnwindSafe(|| preview.look(hint))) {
-            Ok(look) => look,
-            Err(panic) => {
-                teller.survived(crate::render::reason(&*panic));
-                Look::Same
-            }
-        };
-        let cost = start.elapsed();
-        if let (Look::Changed(changes), Some(snapshot)) = (look, preview.current()) {
-            self.took.get_or_insert(begun.elapsed());
-            live.publish(snapshot);
-            self.changes.extend(changes);
-            self.settled = false;
-        }
-        cost
-    }
-
-    /// Makes the rest of the pages and tells what is wrong, unless something newer comes.
-    fn settle(
-        &mut self,
-        preview: &Preview,
-        watch: &Watch,
-        live: &Live,
-        teller: &dyn Teller,
-        language: Language,
-    ) {
-        let pending = watch.pending();
-        let settled = catch_unwind(AssertUnwindSafe(|| preview.settle(&pending)));
-        self.made.extend(preview.made());
-        let diagnostics = match settled {
-            Ok(Ok(diagnostics)) => diagnostics,
-            Ok(Err(_)) => return,
-            Err(panic) => {
-                teller.survived(crate::render::reason(&*panic));
-                Vec::new()
-            }
-        };
-        self.settled = true;
-        let Some(snapshot) = preview.current() else { return };
-        let sources = &snapshot.prepared.scan.sources;
-        let of_site = snapshot.prepared.whole.as_ref().map(|whole| whole.site.settings.language);
-        live.tell(overlay::of(&diagnostics, sources, of_site.unwrap_or(language)));
-        teller.built(&Built {
-            changes: &std::mem::take(&mut self.changes),
-            made: &std::mem::take(&mut self.made).into_iter().collect::<Vec<_>>(),
-            took: self.took.take().unwrap_or_default(),
-            diagnostics: &diagnostics,
-            snapshot,
-        });
-    }
 }

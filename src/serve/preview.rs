@@ -4,14 +4,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
 use crate::model::site::Options;
 use crate::pipeline;
 use crate::read::Readings;
 use crate::read::scan::{self, Scan};
 use crate::serve::pages::Pages;
 use crate::serve::snapshot::Snapshot;
-use crate::shelf::Refused;
 use crate::source::Text;
 
 /// What a build asks of its surroundings, which may be different every time.
@@ -80,7 +78,8 @@ impl Preview {
         if changes.is_empty() && self.current.is_some() && !self.is_another_day(&options) {
             return Look::Same;
         }
-        let prepared = pipeline::assemble(self.scan.clone(), &options, &mut self.readings);
+        let previous = self.current.as_ref().map(|current| &current.prepared);
+        let prepared = pipeline::assemble(self.scan.clone(), &options, &mut self.readings, previous);
         let before = match prepared.has_errors() || prepared.whole.is_none() {
             true => self.current.as_ref().and_then(Snapshot::good),
             false => None,
@@ -101,28 +100,6 @@ impl Preview {
         site.is_some_and(|whole| {
             options.now.in_zone(&whole.site.settings.time_zone).date() != whole.site.now.date()
         })
-    }
-
-    /// Checks the newest snapshot and makes all its pages; everything that is wrong, in the order in which it
-    /// is told.
-    ///
-    /// # Errors
-    /// When `stop` says so, with some of the pages made.
-    pub fn settle(&self, stop: &(dyn Fn() -> bool + Sync)) -> Result<Vec<Diagnostic>, Refused> {
-        let Some(current) = &self.current else { return Ok(Vec::new()) };
-        let mut diagnostics = current.prepared.checked();
-        diagnostics.extend(current.make_all(stop)?);
-        Ok(current.prepared.in_order(diagnostics))
-    }
-
-    /// The paths of the files that the newest snapshot made, in their order, once it is settled.
-    pub fn made(&self) -> Vec<String> {
-        self.pages.made_by(self.number)
-    }
-
-    /// The paths of all files of the newest snapshot, in their order, once it is settled.
-    pub fn paths(&self) -> Vec<String> {
-        self.pages.paths(self.number)
     }
 }
 

@@ -160,18 +160,31 @@ impl Snapshot {
         }
     }
 
-    /// Makes every page that is not as the builds before made it; what is wrong with templates.
+    /// Checks the site and makes every page that is not as the builds before made it; everything that is wrong,
+    /// in the order in which it is told.
     ///
     /// # Errors
-    /// When `stop` says so, with some of them made.
-    pub fn make_all(&self, stop: &(dyn Fn() -> bool + Sync)) -> Result<Vec<Diagnostic>, Refused> {
-        let Some(views) = self.prepared.views() else { return Ok(Vec::new()) };
+    /// When `stop` says so, with some of the pages made.
+    pub fn settle(&self, stop: &(dyn Fn() -> bool + Sync)) -> Result<Vec<Diagnostic>, Refused> {
+        let mut diagnostics = self.prepared.checked(stop)?;
+        let Some(views) = self.prepared.views() else { return Ok(diagnostics) };
         let turn = Turn { pages: &self.pages, number: self.number, stop };
         let faults = render::each(&views, Some(&turn), &turn, &|| ())?;
         if faults.is_empty() && !self.prepared.has_errors() {
             self.pages.forget_before(self.number);
         }
-        Ok(faults)
+        diagnostics.extend(faults);
+        Ok(self.prepared.in_order(diagnostics))
+    }
+
+    /// The paths of the files that this build made, in their order.
+    pub fn made(&self) -> Vec<String> {
+        self.pages.made_by(self.number)
+    }
+
+    /// The paths of all its files, in their order, once it is settled.
+    pub fn paths(&self) -> Vec<String> {
+        self.pages.paths(self.number)
     }
 
     /// What a reader of `path` sees.
@@ -211,7 +224,7 @@ impl Snapshot {
                 }
                 _ => None,
             });
-            let own = theme.addresses.values().map(|address| (address.to_string(), Beside::OfTheme));
+            let own = theme.value.addresses.values().map(|address| (address.to_string(), Beside::OfTheme));
             copies.chain(own).collect()
         })
     }

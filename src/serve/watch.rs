@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
@@ -22,7 +20,6 @@ pub struct Watch {
     root: PathBuf,
     watcher: Option<RecommendedWatcher>,
     hints: Receiver<Hint>,
-    pending: Arc<AtomicBool>,
     /// Why the system does not tell of changes, when it does not.
     pub deaf: Option<String>,
     // Without a watcher nobody else holds the other end, and waiting must not end at once.
@@ -33,11 +30,9 @@ impl Watch {
     /// Listens from now on for changes below `root`.
     pub fn start(root: &Path) -> Watch {
         let (sender, hints) = channel();
-        let pending = Arc::new(AtomicBool::new(false));
-        let (told, flag, top) = (sender.clone(), pending.clone(), root.to_owned());
+        let (told, top) = (sender.clone(), root.to_owned());
         let tell = move |event: notify::Result<Event>| {
             if let Some(hint) = hint(event, &top) {
-                flag.store(true, Ordering::Release);
                 // Who no longer listens has no need of hints.
                 let _ = told.send(hint);
             }
@@ -46,7 +41,7 @@ impl Watch {
             Ok(watcher) => (Some(watcher), None),
             Err(fault) => (None, Some(fault.to_string())),
         };
-        let mut watch = Watch { root: root.to_owned(), watcher, hints, pending, deaf, _open: sender };
+        let mut watch = Watch { root: root.to_owned(), watcher, hints, deaf, _open: sender };
         watch.arm();
         watch
     }
@@ -65,19 +60,12 @@ impl Watch {
         self.deaf = fault.map(|fault| fault.to_string());
     }
 
-    /// Tells whether something changed that nobody waited for yet.
-    pub fn pending(&self) -> impl Fn() -> bool + Sync + use<> {
-        let pending = self.pending.clone();
-        move || pending.load(Ordering::Acquire)
-    }
-
     /// The next hint, together with all that come at once; nothing when there is none for `patience`.
     pub fn wait(&mut self, patience: Duration) -> Option<Hint> {
         let first = match self.hints.recv_timeout(patience) {
             Ok(hint) => hint,
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return None,
         };
-        self.pending.store(false, Ordering::Release);
         let tops = FOLDERS.map(|folder| self.root.join(folder));
         let mut hint = first;
         let mut uprooted = self.concerns(&hint, &tops);

@@ -241,7 +241,7 @@ impl Views<'_> {
 
     /// How many of `awards` are counted: all but the revoked ones.
     pub fn counted(&self, awards: &[u32]) -> usize {
-        Facts::of(self.site, awards).awards
+        Facts::standing(self.site, awards)
     }
 
     fn highest(&self, awards: impl Iterator<Item = u32>) -> Vec<AwardView> {

@@ -268,7 +268,7 @@ impl Views<'_> {
             headings: headings(&record.body.outline),
             movements: article.movements.iter().map(|at| self.movement_link(*at)).collect(),
             people: article.people.iter().filter_map(|person| self.person_link(*person)).collect(),
-            tags: self.tag_links(&article.tags),
+            tags: self.tag_links(&article.record.tags),
             hidden: article.shown_though.map(Reason::word),
             newer: link(neighbours.newer),
             older: link(neighbours.older),
