@@ -16,5 +16,6 @@ mod project;
 mod rules;
 mod safety;
 mod schemas;
+mod serve;
 mod sites;
 mod themes;
