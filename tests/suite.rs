@@ -5,6 +5,7 @@
 // Snapshots of what is said about invisible characters hold them.
 #![allow(clippy::invisible_characters)]
 
+mod browser;
 mod commands;
 mod diagnostics;
 mod honors;
