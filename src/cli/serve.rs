@@ -1,6 +1,7 @@
 //! `serve`.
 
 use std::collections::HashSet;
+use std::path;
 use std::sync::{Arc, Mutex};
 use std::thread;
 
@@ -54,8 +55,10 @@ pub fn serve(arguments: &Arguments, serve: &Serve, reporter: &Reporter) -> Endin
         let now = if today { now } else { Now::Instant(Timestamp::now()) };
         Options { now, shown, base_url: None }
     };
-    let watch = Watch::start(&arguments.root);
-    let preview = Preview::new(&arguments.root, Box::new(options));
+    // The system names files by their whole paths; so that they are known again, everything does.
+    let root = path::absolute(&arguments.root).unwrap_or_else(|_| arguments.root.clone());
+    let watch = Watch::start(&root);
+    let preview = Preview::new(&root, Box::new(options));
     serve::keep(preview, watch, &live, &Voice { reporter, told: Mutex::default() }, language)
 }
 

@@ -21,6 +21,8 @@ pub struct Roll {
     pub groups: Vec<RollGroup>,
     /// The parts of it that have pages, the whole first, each with its awards in the order of the roll.
     pub parts: Vec<(Part, Vec<u32>)>,
+    /// The movements with awards on it, each with its awards in the order of the roll.
+    pub movements: BTreeMap<u32, Vec<u32>>,
     /// What stands above it.
     pub facts: Facts,
     /// The next newer year that has a roll.
@@ -213,7 +215,8 @@ fn rolls(site: &Site, previous: Option<(&Site, &Plan)>) -> Vec<Arc<Roll>> {
             let facts = Facts::of(site, &awards);
             let groups = groups(site, awards, &unit_ranks);
             let parts = parts(site, &groups);
-            Arc::new(Roll { year, groups, parts, facts, newer, older })
+            let movements = movements(site, &groups);
+            Arc::new(Roll { year, groups, parts, movements, facts, newer, older })
         })
         .collect();
     rolls.reverse();
@@ -236,17 +239,22 @@ impl Roll {
     }
 }
 
+fn movements(site: &Site, groups: &[RollGroup]) -> BTreeMap<u32, Vec<u32>> {
+    let mut movements: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for &at in groups.iter().flat_map(|group| &group.awards) {
+        if let Some(movement) = site.awards[at as usize].movement {
+            movements.entry(movement).or_default().push(at);
+        }
+    }
+    movements
+}
+
 /// For each movement its awards by year, newest year first; in each year as they stand on the roll.
 pub fn by_movement(site: &Site, rolls: &[Arc<Roll>]) -> Vec<Vec<(i16, Vec<u32>)>> {
     let mut movements: Vec<Vec<(i16, Vec<u32>)>> = vec![Vec::new(); site.movements.len()];
     for roll in rolls {
-        for &at in roll.groups.iter().flat_map(|group| &group.awards) {
-            let Some(movement) = site.awards[at as usize].movement else { continue };
-            let years = &mut movements[movement as usize];
-            match years.last_mut() {
-                Some((year, awards)) if *year == roll.year => awards.push(at),
-                _ => years.push((roll.year, vec![at])),
-            }
+        for (movement, awards) in &roll.movements {
+            movements[*movement as usize].push((roll.year, awards.clone()));
         }
     }
     movements

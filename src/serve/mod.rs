@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
@@ -42,6 +42,8 @@ const LONGEST_STORM: Duration = Duration::from_millis(500);
 const TOGETHER: Duration = Duration::from_millis(2);
 /// More files than this at once are no edit but a storm, whose end is waited for.
 const MANY: usize = 8;
+/// How long to rest while a look is going on.
+const REST: Duration = Duration::from_millis(1);
 /// Time between looks when no event comes; at least so many times what a look costs.
 const BEAT: Duration = Duration::from_secs(1);
 const DEAF_BEAT: Duration = Duration::from_secs(2);
@@ -75,7 +77,14 @@ pub struct Built<'b> {
 
 /// Keeps `live` at the state of the project, and `teller` informed, until the end of the program.
 pub fn keep(preview: Preview, watch: Watch, live: &Live, teller: &dyn Teller, language: Language) -> ! {
-    let keeper = Keeper { live, teller, language, tally: Mutex::default(), newest: AtomicU64::new(0) };
+    let keeper = Keeper {
+        live,
+        teller,
+        language,
+        tally: Mutex::default(),
+        newest: AtomicU64::new(0),
+        looking: AtomicBool::new(true),
+    };
     let (orders, builds) = channel();
     thread::scope(|scope| {
         scope.spawn(|| keeper.settle_all(builds));
@@ -91,6 +100,8 @@ struct Keeper<'k> {
     tally: Mutex<Tally>,
     /// The number of the newest build; what works on an older one stops.
     newest: AtomicU64,
+    /// Whether a look is going on; what nobody waits for rests meanwhile.
+    looking: AtomicBool,
 }
 
 /// What was done since the last complete build.
@@ -119,7 +130,9 @@ impl Keeper<'_> {
             }
             let beat = if deaf.is_some() { DEAF_BEAT } else { BEAT };
             let patience = if storm.is_some() { QUIET } else { beat.max(cost * BEAT_COST) };
+            self.looking.store(false, Ordering::Release);
             let hint = watch.wait(patience);
+            self.looking.store(true, Ordering::Release);
             let begun = Instant::now();
             let over = hint.is_none() || storm.is_some_and(|since| since.elapsed() > LONGEST_STORM);
             if let Some(hint) = hint {
@@ -169,7 +182,12 @@ impl Keeper<'_> {
         // A thread of its own, so that a look, which a person waits for, has the others for itself.
         let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
         for snapshot in builds {
-            let is_old = || self.newest.load(Ordering::Acquire) != snapshot.number;
+            let is_old = || {
+                while self.looking.load(Ordering::Acquire) {
+                    thread::sleep(REST);
+                }
+                self.newest.load(Ordering::Acquire) != snapshot.number
+            };
             let settle = || match &pool {
                 Ok(pool) => pool.install(|| snapshot.settle(&is_old)),
                 Err(_) => snapshot.settle(&is_old),
