@@ -51,6 +51,11 @@ impl<'n> Index<'n> {
         self.told.lock().expect("no thread panics while it holds this lock")
     }
 
+    /// Where all of `names` stand; `None` when one does not stand anywhere.
+    pub fn places(&self, names: &[Spanned<Text>]) -> Option<Vec<usize>> {
+        names.iter().map(|name| self.names.get(&*name.value).copied()).collect()
+    }
+
     /// Where `name` stands, if there is one; `None` when it does not stand anywhere.
     fn place(&self, name: &Option<Spanned<Text>>) -> Option<Option<u32>> {
         match name {

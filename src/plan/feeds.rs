@@ -1,7 +1,7 @@
 //! Files for machines: feeds, sitemaps, `robots.txt`.
 
 use crate::diagnostic::Place;
-use crate::plan::{Draft, What};
+use crate::plan::{Draft, Page, Plan, What};
 use crate::source::Text;
 
 /// Articles in a feed.
@@ -30,39 +30,42 @@ pub fn plan(draft: &mut Draft<'_>) {
 }
 
 fn sitemaps(draft: &mut Draft<'_>) {
-    let mut addresses: Vec<(Text, Option<Text>)> = Vec::new();
-    for page in &draft.pages {
-        let changed = match &page.what {
-            What::Article(at, _) => {
-                let record = &draft.site.articles[*at].record;
-                let changed = record.updated.as_ref().unwrap_or(&record.date);
-                Some(Text::from(changed.value.day.to_string()))
-            }
-            What::NotFound
-            | What::Gone
-            | What::Redirect(_)
-            | What::Feed(..)
-            | What::Download(..)
-            | What::Schema
-            | What::Copy(_)
-            | What::ThemeFile(_) => {
-                continue;
-            }
-            _ => None,
-        };
-        addresses.push((page.route.clone(), changed));
-    }
-    addresses.sort();
-    addresses.dedup_by(|a, b| a.0 == b.0);
-    if addresses.len() <= SITEMAP_LENGTH {
-        draft.add("/sitemap.xml", Place::Nowhere, What::Sitemap(addresses));
+    let parts = listed(&draft.pages).count().div_ceil(SITEMAP_LENGTH);
+    if parts <= 1 {
+        draft.add("/sitemap.xml", Place::Nowhere, What::Sitemap(0));
         return;
     }
-    let mut parts = Vec::new();
-    for (number, part) in (1..).zip(addresses.chunks(SITEMAP_LENGTH)) {
-        let route = format!("/sitemap-{number}.xml");
-        parts.push(Text::from(route.as_str()));
-        draft.add(&route, Place::Nowhere, What::Sitemap(part.to_vec()));
+    let route = |part: usize| format!("/sitemap-{}.xml", part + 1);
+    for part in 0..parts {
+        draft.add(&route(part), Place::Nowhere, What::Sitemap(part));
     }
-    draft.add("/sitemap.xml", Place::Nowhere, What::SitemapIndex(parts));
+    let routes = (0..parts).map(|part| Text::from(route(part))).collect();
+    draft.add("/sitemap.xml", Place::Nowhere, What::SitemapIndex(routes));
+}
+
+/// The pages that a sitemap lists.
+fn listed(pages: &[Page]) -> impl Iterator<Item = &Page> {
+    pages.iter().filter(|page| {
+        !matches!(
+            page.what,
+            What::NotFound
+                | What::Gone
+                | What::Redirect(_)
+                | What::Feed(..)
+                | What::Sitemap(_)
+                | What::SitemapIndex(_)
+                | What::Robots
+                | What::Download(..)
+                | What::Schema
+                | What::Copy(_)
+                | What::ThemeFile(_)
+        )
+    })
+}
+
+impl Plan {
+    /// The pages that part `part` of the sitemap lists, in order of their routes.
+    pub fn sitemap(&self, part: usize) -> impl Iterator<Item = &Page> {
+        listed(&self.pages).skip(part * SITEMAP_LENGTH).take(SITEMAP_LENGTH)
+    }
 }

@@ -131,8 +131,8 @@ pub enum What {
     Redirect(Text),
     /// A feed of articles: of the site, or of a section.
     Feed(Option<usize>, Vec<u32>),
-    /// All addresses for search engines, or a part of them.
-    Sitemap(Vec<(Text, Option<Text>)>),
+    /// All addresses for search engines, or a part of them by its number from 0.
+    Sitemap(usize),
     /// The parts of a sitemap that one file cannot hold.
     SitemapIndex(Vec<Text>),
     /// What search engines may read.

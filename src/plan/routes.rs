@@ -1,5 +1,6 @@
 //! Routes: how they are written, which collide, and which links lead to none.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Place};
@@ -37,7 +38,7 @@ pub fn of_alias(alias: &str) -> String {
 /// Two routes are the same when a file system that does not tell case apart would take them so,
 /// or when one is a file where the other needs a folder.
 pub fn unique(mut pages: Vec<Page>, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
-    pages.sort_by(|a, b| a.route.cmp(&b.route));
+    pages.par_sort_by(|a, b| a.route.cmp(&b.route));
     let mut taken: FxHashMap<String, usize> = FxHashMap::default();
     let mut keep = vec![true; pages.len()];
     for (at, page) in pages.iter().enumerate() {

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::html::escape;
 use crate::model::site::Article;
+use crate::plan::What;
 use crate::render::markdown;
 use crate::render::view::Views;
 use crate::source::Text;
@@ -65,14 +66,21 @@ fn changed(views: &Views<'_>, article: &Article) -> String {
     views.rfc_3339(&record.updated.as_ref().unwrap_or(&record.date).value)
 }
 
-/// A sitemap (sitemaps.org 0.9) of routes with the days on which they changed.
-pub fn sitemap(views: &Views<'_>, addresses: &[(Text, Option<Text>)]) -> String {
+/// Part `part` of the sitemap (sitemaps.org 0.9): addresses, those of articles with the days on which they changed.
+pub fn sitemap(views: &Views<'_>, part: usize) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for (route, changed) in addresses {
-        let changed = changed.as_ref().map_or(String::new(), |day| format!("<lastmod>{day}</lastmod>"));
-        let _ = writeln!(xml, "<url><loc>{}</loc>{changed}</url>", escape(&views.permalink(route)));
+    for page in views.plan.sitemap(part) {
+        let changed = match page.what {
+            What::Article(at, _) => {
+                let record = &views.site.articles[at].record;
+                let day = record.updated.as_ref().unwrap_or(&record.date).value.day;
+                format!("<lastmod>{day}</lastmod>")
+            }
+            _ => String::new(),
+        };
+        let _ = writeln!(xml, "<url><loc>{}</loc>{changed}</url>", escape(&views.permalink(&page.route)));
     }
     xml.push_str("</urlset>\n");
     xml

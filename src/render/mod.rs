@@ -189,7 +189,7 @@ fn inputs<'v>(views: &Views<'v>, page: &'v Page) -> Inputs<'v> {
         What::Copy(source) | What::ThemeFile(ThemeContent::Source(source)) => Inputs::Copy(*source),
         What::ThemeFile(ThemeContent::Bytes(bytes, _)) => Inputs::Bytes(bytes),
         What::Feed(section, articles) => Inputs::Text(feed::atom(views, &page.route, *section, articles)),
-        What::Sitemap(addresses) => Inputs::Text(feed::sitemap(views, addresses)),
+        What::Sitemap(part) => Inputs::Text(feed::sitemap(views, *part)),
         What::SitemapIndex(parts) => Inputs::Text(feed::sitemap_index(views, parts)),
         What::Robots => Inputs::Text(feed::robots(views)),
         What::Schema => Inputs::Text(downloads::schema(views)),
