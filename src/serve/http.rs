@@ -191,9 +191,10 @@ async fn newest(live: &Live) -> Option<Arc<Snapshot>> {
 fn reply(found: Answer, snapshot: &Snapshot, request: &Request<Incoming>, desk: &Desk) -> Reply {
     let language = snapshot.prepared.whole.as_ref().map(|whole| whole.site.settings.language);
     let language = language.unwrap_or(desk.language);
-    let messages = Messages::of_program(language);
+    // Costly to make, and seldom needed.
+    let messages = || Messages::of_program(language);
     let standing_in = |status: StatusCode, name: &str, text: &str| {
-        let page = overlay::page(&messages.say(name, &[]), text, language);
+        let page = overlay::page(&messages().say(name, &[]), text, language);
         let page = overlay::with_script(page.as_bytes(), ".");
         respond::whole(status, "text/html; charset=utf-8", Bytes::from(page))
     };
@@ -208,7 +209,7 @@ fn reply(found: Answer, snapshot: &Snapshot, request: &Request<Incoming>, desk: 
         }
         Answer::Missing(None) => standing_in(StatusCode::NOT_FOUND, "preview-missing", ""),
         Answer::Broken(fault) => {
-            let drawn = fault.draw(&snapshot.prepared.scan.sources, &messages);
+            let drawn = fault.draw(&snapshot.prepared.scan.sources, &messages());
             standing_in(StatusCode::INTERNAL_SERVER_ERROR, "preview-broken", &drawn)
         }
         Answer::Elsewhere(to) => {
