@@ -450,7 +450,7 @@ overlay-title = { $count ->
         [one] The site has an error
        *[other] The site has { $count } errors
     }
-overlay-note = Below is what can be shown. The message goes away when the error is mended.
+overlay-note = Behind this message is what can be shown. It goes away when the error is mended.
 overlay-more = … and { $more } more; `bangvang check` tells them all
 overlay-close = Close
 preview-missing = There is no such page
