@@ -79,11 +79,6 @@ impl Live {
         *self.listened().entry(path.to_owned()).or_default() += 1;
         Listening { live: self.clone(), path: path.to_owned() }
     }
-
-    /// How many listen.
-    pub fn listeners(&self) -> usize {
-        self.listened().values().sum()
-    }
 }
 
 /// A listener, counted as long as this lives.
