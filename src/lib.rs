@@ -18,7 +18,8 @@
 //! [`serve`] does the same build in a loop, from memory, and tells browsers what changed.
 //!
 //! [`pipeline`] is the whole of it on one page, and the one build path of every command. [`cli`] knows the
-//! clock, the terminal and the environment; nothing below it does, so the same sources give the same bytes.
+//! clock, the terminal and the environment; nothing below it does (the preview has a stopwatch), so the same
+//! sources give the same bytes.
 //!
 //! # What holds
 //!

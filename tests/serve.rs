@@ -454,6 +454,7 @@ fn no_address_leads_outside() {
         }
     }
     assert!(asked >= 5_000, "{asked}");
+    assert_eq!(server.fetch("/tin/a/", "").status, 200);
 }
 
 /// The next answer on a connection that stays open.

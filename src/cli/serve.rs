@@ -1,14 +1,16 @@
 //! `serve`.
 
 use std::collections::HashSet;
+use std::io;
 use std::path;
+use std::process;
 use std::sync::{Arc, Mutex};
 use std::thread;
 
 use jiff::Timestamp;
 
 use crate::cli::Ending;
-use crate::cli::arguments::{Arguments, Serve};
+use crate::cli::arguments::{Arguments, Format, Serve};
 use crate::cli::build::{moment, published, thousandths};
 use crate::cli::report::{Counts, Reporter};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -28,21 +30,23 @@ pub fn serve(arguments: &Arguments, serve: &Serve, reporter: &Reporter) -> Endin
     let server = match Server::bind(serve.host.as_deref(), serve.port) {
         Ok(server) => server,
         Err(fault) => {
-            let host = serve.host.clone().unwrap_or_else(|| "localhost".to_owned());
-            let told = [("host", host), ("port", serve.port.to_string()), ("reason", fault.to_string())];
-            reporter.fault("serve-refused", &told);
+            let host = serve.host.as_deref().unwrap_or("localhost");
+            refused(reporter, &format!("{host}:{}", serve.port), &fault);
             return Ending::Fault;
         }
     };
     let address = greet(&server, serve, reporter);
     let live = Arc::new(Live::default());
-    let (served, language) = (live.clone(), reporter.language);
-    let doors = thread::Builder::new().name("http".to_owned()).spawn(move || server.run(served, language));
+    let (served, language, place) = (live.clone(), reporter.language, address.clone());
+    let doors = thread::Builder::new().name("http".to_owned()).spawn(move || {
+        if let Err(fault) = server.run(served, language) {
+            refused(&Reporter::new(language, Format::Human), &place, &fault);
+            // Nobody would be answered any more.
+            process::exit(2);
+        }
+    });
     if let Err(fault) = doors {
-        reporter.fault(
-            "serve-refused",
-            &[("host", address), ("port", serve.port.to_string()), ("reason", fault.to_string())],
-        );
+        refused(reporter, &address, &fault);
         return Ending::Fault;
     }
     if serve.open && open::that_detached(&address).is_err() {
@@ -60,6 +64,10 @@ pub fn serve(arguments: &Arguments, serve: &Serve, reporter: &Reporter) -> Endin
     let watch = Watch::start(&root);
     let preview = Preview::new(&root, Box::new(options));
     serve::keep(preview, watch, &live, &Voice { reporter, told: Mutex::default() }, language)
+}
+
+fn refused(reporter: &Reporter, place: &str, fault: &io::Error) {
+    reporter.fault("serve-refused", &[("place", place.to_owned()), ("reason", fault.to_string())]);
 }
 
 /// Tells where the preview is, and what is unusual about it; gives the address for a browser.
