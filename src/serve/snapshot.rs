@@ -127,8 +127,12 @@ impl Snapshot {
     fn make(&self, page: &Page) -> Made {
         let path = output_path(&page.route);
         let held = |file: &File| !matches!(file.body, Body::Forgotten);
+        if let Some(file) = self.pages.find(&path, self.number).filter(held) {
+            return Ok(file);
+        }
+        // Without a memo: its key would cost as much again, while somebody waits.
         let turn = Turn { pages: &self.pages, number: self.number, stop: &|| false };
-        let fault = self.render(page, Some(&turn), &turn).err().flatten();
+        let fault = self.render(page, None, &turn).err().flatten();
         if let Some(file) = self.pages.find(&path, self.number).filter(held) {
             return Ok(file);
         }
