@@ -347,3 +347,40 @@ chart-table = The numbers as a table
 unit-beneath = Awards of the units that are or were beneath it:
 decision-affects = What this decision corrects or annuls
 statistics-kind-year = Kinds by year and recipient
+
+## Tools of the page
+tools = Text size and colours
+size-smaller = Smaller text
+size-normal = Normal text
+size-larger = Larger text
+dark = Dark colours
+to-top = Back to top
+share = Share
+share-mail = Send by e-mail
+share-link = Copy the link
+share-copied = Link copied
+share-print = Print this page
+finder = Find a name on the honor rolls
+finder-go = Find
+finder-about = Type a name, with or without marks.
+finder-year = Type a name to search the whole roll of { $year }.
+finder-here = Find on this roll
+finder-unit = Find a unit
+finder-busy = Searching…
+finder-some = Found: { $n }.
+finder-none = This name is on no roll. Try a part of it.
+finder-none-here = No row on this page is like that.
+finder-failed = The rows could not be loaded. Try again when you are online.
+days-left = { $n } days left
+awards-by-year = Awards over the years
+year-awards = { $year }: { $n ->
+    [one] 1 award
+   *[other] { NUMBER($n) } awards
+}
+motto-country = SOCIALIST REPUBLIC OF VIETNAM
+motto = Independence - Freedom - Happiness
+keepsakes = Keepsakes
+keepsakes-about = Choose an award to see and print a sheet to keep.
+keepsake = A keepsake; it does not replace the original certificate
+keepsake-print = Print a keepsake
+keepsake-honors = In honor of
