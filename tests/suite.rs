@@ -14,6 +14,7 @@ mod malformed;
 mod pages;
 mod preview;
 mod project;
+mod proofs;
 mod rules;
 mod safety;
 mod schemas;

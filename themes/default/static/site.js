@@ -67,7 +67,7 @@
   function daysLeft() {
     all('time[data-left]').forEach(time => {
       const days = Math.ceil((new Date(time.dateTime + 'T23:59:59') - Date.now()) / 864e5);
-      if (days > 0 && days <= 366) time.after(make('span', ' · ' + fill(time.dataset.left, { n: days })));
+      if (days > 0 && days <= 366) time.after(make('span', ' · ' + fill(time.dataset.left, { n: days }), { className: 'days-left' }));
     });
   }
 

@@ -373,10 +373,6 @@ finder-none-here = No row on this page is like that.
 finder-failed = The rows could not be loaded. Try again when you are online.
 days-left = { $n } days left
 awards-by-year = Awards over the years
-year-awards = { $year }: { $n ->
-    [one] 1 award
-   *[other] { NUMBER($n) } awards
-}
 motto-country = SOCIALIST REPUBLIC OF VIETNAM
 motto = Independence - Freedom - Happiness
 keepsakes = Keepsakes

@@ -315,7 +315,6 @@ finder-none-here = Không có dòng nào như vậy trên trang này.
 finder-failed = Không tải được dữ liệu. Mời thử lại khi có mạng.
 days-left = còn { $n } ngày
 awards-by-year = Khen thưởng qua các năm
-year-awards = Năm { $year }: { NUMBER($n) } lượt khen thưởng
 motto-country = CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 motto = Độc lập - Tự do - Hạnh phúc
 keepsakes = Trang lưu niệm
