@@ -263,7 +263,7 @@ mod tests {
         assert_eq!(hundredths("#ff0000", "#ffffff"), 400);
         assert_eq!(hundredths("#0000ff", "#ffffff"), 859);
         assert_eq!(hundredths("#ffff00", "#ffffff"), 107);
-        assert_eq!(hundredths("#0b4a8b", "#fbfaf7"), 847);
+        assert_eq!(hundredths("#0b4a8b", "#fbfaf7"), 850);
     }
 
     /// Three and six digits, in either case; nothing else is a colour.
