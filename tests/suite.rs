@@ -10,6 +10,7 @@ mod commands;
 mod diagnostics;
 mod honors;
 mod house;
+mod machines;
 mod malformed;
 mod pages;
 mod preview;

@@ -10,6 +10,7 @@ mod number;
 mod periods;
 mod privacy;
 mod recipients;
+mod settings;
 mod silence;
 mod units;
 
@@ -46,6 +47,8 @@ pub const RULES: &[Rule] = &[
     news::movement_days,
     news::future_updates,
     files::unused,
+    settings::contrast,
+    settings::security_expired,
     decisions::incomplete,
     decisions::same,
     decisions::malformed_number,

@@ -202,6 +202,7 @@ pub fn published(whole: Option<&Whole>) -> usize {
                 | What::Sitemap(_)
                 | What::SitemapIndex(_)
                 | What::Robots
+                | What::WellKnown(_)
                 | What::Copy(_)
                 | What::ThemeFile(_)
         )
