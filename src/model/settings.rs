@@ -152,7 +152,7 @@ pub struct Hosting {
 /// A web server, or a host that takes the settings of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Server {
-    /// Apache httpd and LiteSpeed: `.htaccess`.
+    /// Apache httpd: `.htaccess`.
     Apache,
     /// Netlify: `_headers` and `_redirects`.
     Netlify,
