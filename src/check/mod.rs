@@ -49,7 +49,6 @@ pub const RULES: &[Rule] = &[
     files::unused,
     settings::contrast,
     settings::security_expired,
-    decisions::incomplete,
     decisions::same,
     decisions::malformed_number,
     decisions::future,
