@@ -12,6 +12,7 @@ mod honors;
 mod house;
 mod malformed;
 mod pages;
+mod pictures;
 mod preview;
 mod project;
 mod rules;

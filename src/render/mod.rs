@@ -4,9 +4,11 @@ pub mod theme;
 pub mod view;
 
 mod downloads;
+mod drawn;
 mod feed;
 mod functions;
 pub mod markdown;
+mod pictures;
 mod template_fault;
 mod theme_files;
 
@@ -21,7 +23,7 @@ use tera::{Context, Value};
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::hash::Hash;
-use crate::plan::{Page, Table, ThemeContent, What, output_path};
+use crate::plan::{Form, Page, Table, ThemeContent, What, output_path};
 use crate::render::view::Views;
 use crate::shelf::{Refused, Shelf};
 use crate::source::{Content, SourceId};
@@ -53,14 +55,19 @@ pub fn each(
 ) -> Result<Vec<Diagnostic>, Refused> {
     let shared = Shared::of(views);
     let faults: Mutex<BTreeMap<(Place, String), Diagnostic>> = Mutex::default();
-    views.plan.pages.par_iter().try_for_each(|page| {
+    let told = |fault: Diagnostic| {
+        let mut faults = faults.lock().expect("no thread panics while it holds this lock");
+        let reason = fault.arguments.first().map_or(String::new(), |(_, reason)| reason.clone());
+        let first = faults.entry((fault.place, reason)).or_insert_with(|| fault.clone());
+        if fault.arguments < first.arguments {
+            *first = fault;
+        }
+    };
+    pictures::each(views, memo, shelf, done, &told)?;
+    let others = |page: &&Page| !matches!(page.what, What::Picture(..));
+    views.plan.pages.par_iter().filter(others).try_for_each(|page| {
         if let Err(fault) = one(views, &shared, page, memo, shelf)? {
-            let mut faults = faults.lock().expect("no thread panics while it holds this lock");
-            let reason = fault.arguments.first().map_or(String::new(), |(_, reason)| reason.clone());
-            let first = faults.entry((fault.place, reason)).or_insert_with(|| (*fault).clone());
-            if fault.arguments < first.arguments {
-                *first = *fault;
-            }
+            told(*fault);
         }
         done();
         Ok(())
@@ -134,6 +141,9 @@ fn make(
     shelf: &dyn Shelf,
 ) -> Result<Rendered, Refused> {
     let inputs = inputs(views, page);
+    if let Inputs::Picture(source, form) = inputs {
+        return pictures::one(views, page, (source, form), memo, shelf);
+    }
     let key = memo.map(|memo| (memo, inputs.key(views, shared)));
     if let Some((memo, key)) = key
         && memo.holds(page, key)?
@@ -143,6 +153,7 @@ fn make(
     let path = output_path(&page.route);
     match &inputs {
         Inputs::Copy(source) => copy(views, *source, &path, shelf)?,
+        Inputs::Picture(..) => {}
         Inputs::Bytes(bytes) => shelf.put(&path, bytes)?,
         Inputs::Text(text) => shelf.put(&path, text.as_bytes())?,
         Inputs::Table(table, rows) => shelf.put(&path, &downloads::table(views, *table, rows))?,
@@ -161,6 +172,7 @@ fn make(
 /// Everything that the bytes of a page are made of.
 enum Inputs<'v> {
     Copy(SourceId),
+    Picture(SourceId, Form),
     Bytes(&'v [u8]),
     Text(String),
     Table(Table, Vec<downloads::Row>),
@@ -176,6 +188,7 @@ impl Inputs<'_> {
                 let source = views.sources.find(*source);
                 print(&source.map(|source| (source.hash.to_string(), &source.path)))
             }
+            Inputs::Picture(source, form) => pictures::key(views, *source, *form),
             Inputs::Bytes(bytes) => Hash::of(bytes),
             Inputs::Text(text) => Hash::of(text.as_bytes()),
             Inputs::Table(table, rows) => print(&(table.extension(), rows, shared.table_print.to_string())),
@@ -187,6 +200,7 @@ impl Inputs<'_> {
 fn inputs<'v>(views: &Views<'v>, page: &'v Page) -> Inputs<'v> {
     match &page.what {
         What::Copy(source) | What::ThemeFile(ThemeContent::Source(source)) => Inputs::Copy(*source),
+        What::Picture(source, form) => Inputs::Picture(*source, *form),
         What::ThemeFile(ThemeContent::Bytes(bytes, _)) => Inputs::Bytes(bytes),
         What::Feed(section, articles) => Inputs::Text(feed::atom(views, &page.route, *section, articles)),
         What::Sitemap(part) => Inputs::Text(feed::sitemap(views, *part)),
@@ -287,6 +301,7 @@ fn own(views: &Views<'_>, what: &What, give: &mut dyn FnMut(&'static str, Value)
         | What::SitemapIndex(_)
         | What::Robots
         | What::Copy(_)
+        | What::Picture(..)
         | What::ThemeFile(_) => {}
     }
 }

@@ -233,6 +233,7 @@ impl Views<'_> {
             | What::SitemapIndex(_)
             | What::Robots
             | What::Copy(_)
+            | What::Picture(..)
             | What::ThemeFile(_) => ("", String::new(), String::new()),
         }
     }
