@@ -243,9 +243,31 @@ pub fn escape(text: &str) -> String {
     escaped
 }
 
+/// A length in bytes as people read it, in units of 1000 (IEC 80000-13): `840 kB`, `1,2 MB`; `comma` is that of the
+/// language.
+pub fn file_size(bytes: u64, comma: char) -> String {
+    let thousands = bytes.div_ceil(1000);
+    if thousands < 1000 {
+        return format!("{thousands} kB");
+    }
+    let tenths = (bytes + 50_000) / 100_000;
+    match tenths < 100 {
+        true => format!("{}{comma}{} MB", tenths / 10, tenths % 10),
+        false => format!("{} MB", (bytes + 500_000) / 1_000_000),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::tags;
+    use super::{file_size, tags};
+
+    /// Lengths are told in the unit that leaves few digits.
+    #[test]
+    fn sizes() {
+        let told =
+            [1, 999_000, 999_001, 1_240_000, 9_960_000, 123_456_789].map(|bytes| file_size(bytes, ','));
+        assert_eq!(told, ["1 kB", "999 kB", "1,0 MB", "1,2 MB", "10 MB", "123 MB"]);
+    }
 
     /// Tags are found with their attributes however they are quoted, and comments are not tags.
     #[test]

@@ -12,7 +12,7 @@
 //! 3. [`check`] says what a careful editor would say: one rule, one function, one list.
 //! 4. [`plan`] decides every file that the site will have, in order of their routes.
 //! 5. [`render`] feeds each page's view to its template. Templates never fetch; what is not in the view does
-//!    not exist.
+//!    not exist. Pictures are made here too, by [`picture`], each source decoded once for all its files.
 //! 6. [`mod@write`] takes finished files and makes them visible all together. It is the only writing of the disk.
 //!
 //! [`serve`] does the same build in a loop, from memory, and tells browsers what changed.
@@ -34,7 +34,7 @@
 //! # Floors
 //!
 //! A file imports only from floors below its own; `tests/house.rs` reads the `use` lines and says so.
-//! From the ground: `hash`, `text`, `html`, `messages` · `source`, `shelf` · `diagnostic` · `model` · `read` ·
+//! From the ground: `hash`, `text`, `html`, `messages` · `picture` · `source`, `shelf` · `diagnostic` · `model` · `read` ·
 //! `check`, `plan` · `render` · `write`, `pipeline` · `serve` · `cli` · `main`.
 
 pub mod hash;
@@ -42,6 +42,8 @@ pub mod text;
 
 pub mod html;
 pub mod messages;
+
+pub mod picture;
 
 pub mod source;
 

@@ -14,6 +14,31 @@ pub trait Shelf: Sync {
 
     /// Takes the file `from` of `length` bytes with `hash` as the file at `path`.
     fn put_file(&self, path: &str, from: &Path, length: u64, hash: Hash) -> Result<(), Refused>;
+
+    /// What is needed for the file at `path`, which would be made of what has the hash `key`.
+    ///
+    /// With [`Need::Nothing`] the file is taken, as if it had been put.
+    fn need(&self, path: &str, key: Hash) -> Result<Need, Refused> {
+        let _ = (path, key);
+        Ok(Need::Bytes)
+    }
+
+    /// Takes `bytes` as the file at `path`, made of what has the hash `key`, for who asks [`Shelf::need`] later.
+    fn put_made(&self, path: &str, bytes: &[u8], key: Hash) -> Result<(), Refused> {
+        let _ = key;
+        self.put(path, bytes)
+    }
+}
+
+/// What a shelf needs of a file that takes long to make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// That it is made and put.
+    Bytes,
+    /// To know whether it can be made.
+    Proof,
+    /// Nothing: the same stands from an earlier time, or nobody waits for it.
+    Nothing,
 }
 
 /// The shelf takes nothing more; it keeps the reason and tells it when it is closed. Also work that is no longer

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use crate::hash::Hash;
+use crate::picture;
 
 /// Text that records, views and messages share without copying.
 pub type Text = Arc<str>;
@@ -62,8 +63,10 @@ impl<T> Spanned<T> {
 pub enum Content {
     /// Text: UTF-8 without byte order mark, in NFC, lines ended by one line feed.
     Text(Text),
-    /// A file that is copied but never held, such as a picture or a scan.
+    /// A file that is copied but never held, such as a scan.
     File,
+    /// A picture, of which only its head is held, or why there is none.
+    Picture(Result<picture::Head, picture::Flaw>),
     /// A file compiled into the program.
     BuiltIn(&'static [u8]),
     /// A file that could not be read or decoded; its diagnostic says why. The text, as far as it
@@ -101,7 +104,7 @@ impl Source {
     pub fn text(&self) -> &str {
         match &self.content {
             Content::Text(text) | Content::Unusable(text) => text,
-            Content::File | Content::BuiltIn(_) => "",
+            Content::File | Content::Picture(_) | Content::BuiltIn(_) => "",
         }
     }
 

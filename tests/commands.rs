@@ -196,9 +196,9 @@ fn wrong_usage() {
 /// Warnings fail only when asked to.
 #[test]
 fn strict_check() {
-    let article = "---\ntitle: A\ndate: 2026-01-01\n---\n![](anh.png)\n";
+    let article = "---\ntitle: A\ndate: 2026-01-01\n---\n![](anh.svg)\n";
     let project =
-        Project::new().with("content/articles/tin/a.md", article).with("content/articles/tin/anh.png", "x");
+        Project::new().with("content/articles/tin/a.md", article).with("content/articles/tin/anh.svg", "x");
     assert_eq!(ending(&project.run(&["check"])), 0);
     assert_eq!(ending(&project.run(&["check", "--strict"])), 1);
     assert!(!project.at("public").exists(), "check writes nothing");

@@ -12,6 +12,7 @@ use bangvang::messages::Language;
 use bangvang::source::Sources;
 use expect_test::{Expect, expect};
 
+use crate::pictures::{fields, photograph};
 use crate::project::{Faults, Project, SETTINGS, is_of_an_editor};
 
 const ARTICLE: &str = "content/articles/tin/bai.md";
@@ -114,6 +115,7 @@ fn all() -> Vec<Told> {
     all.extend(values());
     all.extend(yaml());
     all.extend(markdown());
+    all.extend(pictures());
     all.extend(whole());
     all.extend(themes());
     #[cfg(unix)]
@@ -122,6 +124,89 @@ fn all() -> Vec<Told> {
 }
 
 const SOUND: &str = "---\ntitle: Bài\ndate: 2024-01-05\n---\nLời.\n";
+
+/// What is wrong with pictures.
+fn pictures() -> Vec<Told> {
+    let shown = |code, name: &str, bytes: Vec<u8>, expect| {
+        let path = format!("content/articles/tin/{name}");
+        text(code, &format!("![Ruộng lúa]({name})\n"), expect).with(|project| project.write(&path, bytes))
+    };
+    let whole = photograph(40, 30, 1);
+    let cut = whole[..whole.len() / 2].to_vec();
+    let mut huge = whole.clone();
+    let size = huge.windows(2).position(|marker| marker == [0xff, 0xc0]).expect("it tells its size") + 5;
+    huge[size..size + 4].copy_from_slice(&[0x4e, 0x20, 0x4e, 0x20]);
+    let mut drawing = std::io::Cursor::new(Vec::new());
+    fields(40, 30).write_to(&mut drawing, image::ImageFormat::Png).expect("memory takes everything");
+    vec![
+        shown(
+            "broken-picture",
+            "anh.jpg",
+            b"x".to_vec(),
+            expect![[r#"
+            content/articles/tin/anh.jpg: lỗi: không đọc được ảnh `content/articles/tin/anh.jpg` [broken-picture]
+            cách sửa: mở ảnh bằng chương trình xem ảnh rồi lưu lại, hoặc chép lại từ máy ảnh, điện thoại
+            content/articles/tin/anh.jpg: error: the picture `content/articles/tin/anh.jpg` cannot be read [broken-picture]
+            help: open it in a picture program and save it anew, or copy it again from the camera
+        "#]],
+        ),
+        shown(
+            "broken-picture",
+            "anh.jpg",
+            cut,
+            expect![[r#"
+            content/articles/tin/anh.jpg: lỗi: không đọc được ảnh `content/articles/tin/anh.jpg` [broken-picture]
+            cách sửa: ảnh bị cụt phần cuối: chép hoặc tải lại, chờ xong hẳn mới dùng
+            content/articles/tin/anh.jpg: error: the picture `content/articles/tin/anh.jpg` cannot be read [broken-picture]
+            help: its end is missing: copy or download it again, and wait until that is done
+        "#]],
+        ),
+        shown(
+            "foreign-picture",
+            "anh.HEIC",
+            b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec(),
+            expect![[r#"
+                content/articles/tin/anh.HEIC: lỗi: `content/articles/tin/anh.HEIC` là ảnh HEIC, trình duyệt không hiện được [foreign-picture]
+                cách sửa: mở ảnh rồi lưu thành JPEG; trên iPhone chọn Cài đặt, Camera, Định dạng, Tương thích nhất
+                content/articles/tin/anh.HEIC: error: `content/articles/tin/anh.HEIC` is a HEIC picture, which browsers do not show [foreign-picture]
+                help: open it in a picture program and save it as JPEG; on an iPhone choose Settings, Camera, Formats, Most Compatible
+            "#]],
+        ),
+        shown(
+            "huge-picture",
+            "anh.jpg",
+            huge,
+            expect![[r#"
+            content/articles/tin/anh.jpg: lỗi: ảnh `content/articles/tin/anh.jpg` quá lớn: 20000 × 20000 [huge-picture]
+            cách sửa: thu nhỏ ảnh trước; chương trình đọc tối đa 50 MB và 100 triệu điểm ảnh, bề ngang 4000 điểm là quá đủ
+            content/articles/tin/anh.jpg: error: the picture `content/articles/tin/anh.jpg` is too large: 20000 × 20000 [huge-picture]
+            help: make it smaller first; at most 50 MB and 100 million pixels are read, and 4000 pixels in width are plenty
+        "#]],
+        ),
+        shown(
+            "large-picture",
+            "anh.jpg",
+            [whole, vec![0; 21_000_000]].concat(),
+            expect![[r#"
+            content/articles/tin/anh.jpg: cảnh báo: ảnh `content/articles/tin/anh.jpg` rất lớn: 21 MB, 40 × 30 điểm ảnh [large-picture]
+            cách sửa: nên thu nhỏ ảnh; bề ngang 4000 điểm là quá đủ, bạn đọc chỉ tải cỡ vừa màn hình
+            content/articles/tin/anh.jpg: warning: the picture `content/articles/tin/anh.jpg` is very large: 21 MB, 40 × 30 pixels [large-picture]
+            help: make it smaller; 4000 pixels in width are plenty, and readers never get more than they need
+        "#]],
+        ),
+        shown(
+            "picture-ending",
+            "anh.jpg",
+            drawing.into_inner(),
+            expect![[r#"
+            content/articles/tin/anh.jpg: cảnh báo: `content/articles/tin/anh.jpg` thật ra là ảnh PNG mang đuôi tên khác [picture-ending]
+            cách sửa: đổi tên thành `anh.png`, sửa cả ở chỗ dùng ảnh
+            content/articles/tin/anh.jpg: warning: `content/articles/tin/anh.jpg` is a PNG picture under another name [picture-ending]
+            help: rename it to `anh.png`, also where it is used
+        "#]],
+        ),
+    ]
+}
 
 /// What is wrong with a file before it is opened.
 fn names() -> Vec<Told> {
@@ -1179,7 +1264,9 @@ fn markdown() -> Vec<Told> {
             project.write("content/articles/tin/b.md", format!("---\ntitle: B\n{yaml}---\nLời.\n"))
         })
     };
-    let beside = |told: Told| told.with(|project| project.write("content/articles/tin/anh.jpg", "x"));
+    let beside = |told: Told| {
+        told.with(|project| project.write("content/articles/tin/anh.jpg", photograph(40, 30, 1)))
+    };
     vec![
         text(
             "html-removed",

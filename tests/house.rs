@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[&[&str]] = &[
     &["hash", "text"],
     &["html", "messages"],
+    &["picture"],
     &["source"],
     &["shelf"],
     &["diagnostic"],

@@ -701,8 +701,8 @@ fn markdown() {
         body("89 a shortcode", "Xem {{< youtube abc >}} này.\n").tells(&["error shortcode 5:5"]),
         body("89b a shortcode of another generator", "{% figure src=\"a.jpg\" %}\n")
             .tells(&["error shortcode 5:1"]),
-        body("91 a picture without a text", "![](anh.jpg)\n")
-            .and("content/articles/tin/anh.jpg", "x")
+        body("91 a picture without a text", "![](anh.svg)\n")
+            .and("content/articles/tin/anh.svg", "x")
             .tells(&["warning no-alt-text 5:5"]),
         body("92 an anchor that is not there", "Xem [mục](lang-gieng.md#de-muk).\n")
             .tells(&["error missing-anchor 5:11 -> de-muc"]),
@@ -1048,16 +1048,16 @@ fn beyond_the_corpus() {
             .tells(&["warning html-removed 7:1"]),
         body(
             "D5 a picture written over two lines",
-            "<figure>\n<img src=\"anh.jpg\"\n  alt=\"Ảnh\">\n</figure>\n",
+            "<figure>\n<img src=\"anh.svg\"\n  alt=\"Ảnh\">\n</figure>\n",
         )
-        .and("content/articles/tin/anh.jpg", "x")
-        .and_holds(|built| built.pages.contains_key("tin/anh.jpg")),
+        .and("content/articles/tin/anh.svg", "x")
+        .and_holds(|built| built.pages.contains_key("tin/anh.svg")),
         body(
             "D6 an address on the second line of a tag",
-            "<figure>\n<img alt=\"Ảnh\"\n  src=\"anh.jpg\">\n</figure>\n",
+            "<figure>\n<img alt=\"Ảnh\"\n  src=\"anh.svg\">\n</figure>\n",
         )
-        .and("content/articles/tin/anh.jpg", "x")
-        .and_holds(|built| built.pages.contains_key("tin/anh.jpg")),
+        .and("content/articles/tin/anh.svg", "x")
+        .and_holds(|built| built.pages.contains_key("tin/anh.svg")),
         body("D7 an element left open, then Markdown", "<details>\n<summary>Xem</summary>\n\nLời.\n")
             .tells(&["warning html-unclosed 5:1"]),
         body("D8 smaller than and an ampersand", "Tuổi < 30 & lương > 5 triệu, a<b.\n"),
@@ -1333,18 +1333,18 @@ fn seeds() -> Vec<(String, String)> {
         ("themes/nha/static/nha.css".to_owned(), "a { background: url(\"anh.png\") }\n".to_owned()),
         ("themes/nha/templates/tags.html".to_owned(), "{% extends \"base.html\" %}\n{% block content %}<p title=\"{{ page.title }}\">{% for tag in tags %}{{ tag.title }}{% endfor %}</p>{% endblock %}\n".to_owned()),
         ("content/static/van-ban/qd.txt".to_owned(), "văn bản\n".to_owned()),
-        ("content/articles/tin/b-anh/anh.jpg".to_owned(), "x".to_owned()),
+        ("content/articles/tin/b-anh/anh.svg".to_owned(), "x".to_owned()),
     ];
     for n in 1..=12 {
         seeds.push((
             format!("content/articles/tin/bai-{n}.md"),
             format!(
                 "---\ntitle: \"Bài {n}: lễ phát động\"\ndate: 2024-01-{n:02} 08:30\nupdated: 2024-02-01\nlead: >\n  Lời dẫn\n  hai dòng\n\
-                 author: Ban biên tập\ncover: {{file: b-anh/anh.jpg, alt: Ảnh, caption: Chú thích}}\nmovements: [phong-trao-1]\n\
+                 author: Ban biên tập\ncover: {{file: b-anh/anh.svg, alt: Ảnh, caption: Chú thích}}\nmovements: [phong-trao-1]\n\
                  people:\n  - hoa\ntags: [Tin vui, \"Lễ\"]\ndraft: false\nexpires: 2030-01-01\naliases: [/cu/{n}.html]\n---\n\
                  Lời *mở* đầu, xem [bài](bai-{next}.md#muc-{n}) và [tệp](/van-ban/qd.txt).\n\n<!-- more -->\n\n## Mục {n}\n\n\
                  - một\n  1. hai\n  2. ba\n- [x] bốn\n\n> trích\n> > sâu\n\n| a | b |\n| - | -: |\n| ẵ | 2 |\n\n\
-                 ![Ảnh lễ](b-anh/anh.jpg \"Chú thích\")\n\n```rust\nlet a = \"{{{{ x }}}}\";\n```\n\nChú[^1] <b>đậm</b> <https://a.example> ~~bỏ~~\n\n[^1]: Chân trang.\n\n\
+                 ![Ảnh lễ](b-anh/anh.svg \"Chú thích\")\n\n```rust\nlet a = \"{{{{ x }}}}\";\n```\n\nChú[^1] <b>đậm</b> <https://a.example> ~~bỏ~~\n\n[^1]: Chân trang.\n\n\
                  <details open><summary>Xem</summary>\n\nẨn\n\n</details>\n",
                 next = n % 12 + 1
             ),

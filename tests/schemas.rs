@@ -64,6 +64,11 @@ fn schemas_know_what_is_read() {
         ("site", "/properties/rolls", with("content/site.yaml", &format!("{SETTINGS}rolls: {{la: 1}}\n"))),
         (
             "site",
+            "/properties/pictures",
+            with("content/site.yaml", &format!("{SETTINGS}pictures: {{la: 1}}\n")),
+        ),
+        (
+            "site",
             "/properties/menu/items",
             with("content/site.yaml", &format!("{SETTINGS}menu: [{{la: 1}}]\n")),
         ),

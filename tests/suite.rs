@@ -13,6 +13,7 @@ mod house;
 mod machines;
 mod malformed;
 mod pages;
+mod pictures;
 mod preview;
 mod project;
 mod proofs;

@@ -17,7 +17,7 @@ pub fn unused(desk: Desk<'_>) -> Vec<Diagnostic> {
         .map(|source| source.folder())
         .collect();
     let unused = sources.below("content/").filter(|source| {
-        matches!(source.content, Content::File)
+        matches!(source.content, Content::File | Content::Picture(_))
             && !source.path.starts_with("content/static/")
             && !site.assets.contains_key(&source.id)
             && !hidden.contains(source.folder())

@@ -15,7 +15,7 @@ use crate::model::site::{Now, Options, Reason, Shown};
 use crate::pipeline::{self, Prepared, Whole};
 use crate::plan::What;
 use crate::read::parse_base_url;
-use crate::shelf::{Refused, Shelf};
+use crate::shelf::{Need, Refused, Shelf};
 use crate::source::Text;
 use crate::write::{Adopt, Outcome, Output, Staging};
 
@@ -125,6 +125,10 @@ impl Shelf for Nowhere {
     fn put_file(&self, _: &str, _: &Path, _: u64, _: Hash) -> Result<(), Refused> {
         Ok(())
     }
+
+    fn need(&self, _: &str, _: Hash) -> Result<Need, Refused> {
+        Ok(Need::Proof)
+    }
 }
 
 fn prepare(root: &Path, options: &Options, reporter: &Reporter) -> Option<Prepared> {
@@ -204,6 +208,7 @@ pub fn published(whole: Option<&Whole>) -> usize {
                 | What::Robots
                 | What::WellKnown(_)
                 | What::Copy(_)
+                | What::Picture(..)
                 | What::ThemeFile(_)
         )
     };

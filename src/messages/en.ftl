@@ -174,10 +174,19 @@ yaml-two-documents = a second `---` begins another document
 
 ## Markdown
 
+broken-picture = the picture `{ $file }` cannot be read
+    .help = open it in a picture program and save it anew, or copy it again from the camera
+    .help-cut = its end is missing: copy or download it again, and wait until that is done
+foreign-picture = `{ $file }` is a { $format } picture, which browsers do not show
+    .help = open it in a picture program and save it as JPEG; on an iPhone choose Settings, Camera, Formats, Most Compatible
 html-removed = `{ $what }` is not allowed in an article and is left out
     .help = use Markdown; scripts, styles, frames and forms never reach a page
 html-unclosed = `{ $what }` is never closed; it ends with the text
     .help = close it
+huge-picture = the picture `{ $file }` is too large: { $size }
+    .help = make it smaller first; at most { $bytes } MB and { $pixels } million pixels are read, and 4000 pixels in width are plenty
+large-picture = the picture `{ $file }` is very large: { $size }, { $width } × { $height } pixels
+    .help = make it smaller; 4000 pixels in width are plenty, and readers never get more than they need
 link-to-hidden = the link leads to `{ $path }`, which is not published ({ $reason ->
         [draft] draft
         [future] its date has not come
@@ -206,6 +215,8 @@ open-fence = the code block that opens here is never closed
     .help = close it with the same marks on a line of their own
 outside-picture = the picture would be loaded from another host: `{ $address }`
     .help = save it beside the article and use its name
+picture-ending = `{ $file }` is a { $format } picture under another name
+    .help = rename it to `{ $right }`, also where it is used
 second-title = `{ $text }` is a heading of the first level; the title is the only one
     .help = begin it with ##
 shortcode = `{ $text }` means nothing here

@@ -174,10 +174,19 @@ yaml-two-documents = dòng `---` thứ hai mở ra một tài liệu khác
 
 ## Markdown
 
+broken-picture = không đọc được ảnh `{ $file }`
+    .help = mở ảnh bằng chương trình xem ảnh rồi lưu lại, hoặc chép lại từ máy ảnh, điện thoại
+    .help-cut = ảnh bị cụt phần cuối: chép hoặc tải lại, chờ xong hẳn mới dùng
+foreign-picture = `{ $file }` là ảnh { $format }, trình duyệt không hiện được
+    .help = mở ảnh rồi lưu thành JPEG; trên iPhone chọn Cài đặt, Camera, Định dạng, Tương thích nhất
 html-removed = `{ $what }` không được phép trong bài nên bị bỏ đi
     .help = dùng Markdown; mã lệnh, kiểu trình bày, khung và biểu mẫu không bao giờ được đưa lên trang
 html-unclosed = `{ $what }` không được đóng lại; coi như đóng ở cuối bài
     .help = thêm thẻ đóng
+huge-picture = ảnh `{ $file }` quá lớn: { $size }
+    .help = thu nhỏ ảnh trước; chương trình đọc tối đa { $bytes } MB và { $pixels } triệu điểm ảnh, bề ngang 4000 điểm là quá đủ
+large-picture = ảnh `{ $file }` rất lớn: { $size }, { $width } × { $height } điểm ảnh
+    .help = nên thu nhỏ ảnh; bề ngang 4000 điểm là quá đủ, bạn đọc chỉ tải cỡ vừa màn hình
 link-to-hidden = liên kết dẫn tới `{ $path }` chưa được đăng ({ $reason ->
         [draft] bản nháp
         [future] chưa đến ngày
@@ -206,6 +215,8 @@ open-fence = khối mã mở ở đây không được đóng lại
     .help = đóng bằng đúng các dấu ấy trên một dòng riêng
 outside-picture = ảnh sẽ phải tải từ máy chủ khác: `{ $address }`
     .help = lưu ảnh vào cạnh bài rồi dùng tên tệp
+picture-ending = `{ $file }` thật ra là ảnh { $format } mang đuôi tên khác
+    .help = đổi tên thành `{ $right }`, sửa cả ở chỗ dùng ảnh
 second-title = `{ $text }` là đề mục cấp một; chỉ tên bài được ở cấp này
     .help = mở đầu đề mục bằng ##
 shortcode = `{ $text }` không có nghĩa gì ở đây

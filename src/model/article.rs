@@ -59,6 +59,8 @@ pub struct Cover {
     pub alt: Text,
     /// The line beneath.
     pub caption: Option<Text>,
+    /// Who made it.
+    pub credit: Option<Text>,
 }
 
 /// An emulation movement.

@@ -181,7 +181,7 @@ impl<'a> Lookup<'a> {
         let path = written.split(['#', '?']).next().unwrap_or(written);
         let decoded = html::decode_path(path).unwrap_or_default();
         match self.file(&format!("content/static{}", text::nfc(&decoded))) {
-            Some(_) => Ok(Target::Address(self.address(&decoded, &written[path.len()..]))),
+            Some(id) => Ok(Target::File(id, self.address(&decoded, &written[path.len()..]))),
             None => Ok(Target::Route(Text::from(written))),
         }
     }
@@ -220,7 +220,7 @@ impl<'a> Lookup<'a> {
             Some(id) => {
                 let route = self.assets[&id].clone();
                 let end = anchor.map_or(String::new(), |anchor| format!("#{anchor}"));
-                Ok(Target::Address(self.address(&route, &end)))
+                Ok(Target::File(id, self.address(&route, &end)))
             }
             None => Err(self.missing(&decoded, from.folder(), link.span)),
         }

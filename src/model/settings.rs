@@ -43,6 +43,8 @@ pub struct Settings {
     pub per_page: usize,
     /// How rolls are set.
     pub rolls: Rolls,
+    /// How pictures are made.
+    pub pictures: Pictures,
     /// What editors are told.
     pub check: Check,
 }
@@ -74,6 +76,23 @@ pub struct Rolls {
     pub order: NameOrder,
     /// Whether kinds, levels, units, movements and recipients have pages of their own on a roll.
     pub parts: bool,
+}
+
+/// How pictures are made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pictures {
+    /// The widths in pixels in which each is offered, in rising order, none twice; at least one.
+    pub widths: Vec<u32>,
+    /// From 1 to 100.
+    pub quality: u8,
+    /// Whether pictures lead to themselves in their full size.
+    pub original: bool,
+}
+
+impl Default for Pictures {
+    fn default() -> Pictures {
+        Pictures { widths: vec![480, 800, 1200, 1600], quality: 75, original: false }
+    }
 }
 
 /// What editors of the site are told.

@@ -182,6 +182,8 @@ pub struct Standing {
 pub enum Target {
     /// To this address, ready for a page.
     Address(Text),
+    /// To a file, at this address, ready for a page.
+    File(SourceId, Text),
     /// To a route of this site, from `/`, perhaps with an anchor, which the plan has to know.
     Route(Text),
     /// Nowhere: only the text of the link is shown.

@@ -99,6 +99,7 @@ fn listed(pages: &[Page]) -> impl Iterator<Item = &Page> {
                 | What::Download(..)
                 | What::Schema
                 | What::Copy(_)
+                | What::Picture(..)
                 | What::ThemeFile(_)
         )
     })

@@ -3,11 +3,12 @@
 mod feeds;
 mod honors;
 mod news;
+mod pictures;
 mod recipients;
 mod registry;
 mod routes;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -20,6 +21,7 @@ use crate::source::{SourceId, Sources, Text};
 
 pub use honors::{Facts, Part, Roll, RollGroup, download_route, schema_route};
 pub use news::Neighbours;
+pub use pictures::{Form, PictureFiles, Variant, flawed};
 pub use recipients::is_shown;
 pub use routes::{output_path, parent_routes};
 
@@ -52,6 +54,8 @@ pub struct Plan {
     pub namesakes: HashMap<String, Vec<usize>>,
     /// For each recipient the route; empty for those without a page.
     pub recipient_routes: Vec<Text>,
+    /// The files that are made of each picture.
+    pub pictures: BTreeMap<SourceId, PictureFiles>,
     /// The day of the build.
     pub today: Date,
 }
@@ -141,6 +145,8 @@ pub enum What {
     WellKnown(WellKnown),
     /// A file copied as it is.
     Copy(SourceId),
+    /// A file that is made of a picture.
+    Picture(SourceId, Form),
     /// A file of the theme, under a name that changes with its bytes.
     ThemeFile(ThemeContent),
 }
@@ -267,9 +273,7 @@ pub fn pages(
     let recipients = if site.settings.pages.people { Recipients::of(site) } else { Recipients::default() };
     let recipient_routes = recipients::plan(&mut draft, &recipients);
     draft.add("/404.html", Place::Nowhere, What::NotFound);
-    for (&source, route) in &site.assets {
-        draft.add(route, Place::File(source), What::Copy(source));
-    }
+    let pictures = pictures::plan(&mut draft);
     for file in theme_files {
         draft.add(&file.route, Place::Nowhere, What::ThemeFile(file.content.clone()));
     }
@@ -290,6 +294,7 @@ pub fn pages(
         namesakes: recipients::namesakes(&recipients),
         recipients,
         recipient_routes,
+        pictures,
         today,
     };
     routes::check_links(site, &plan, &mut draft.diagnostics);

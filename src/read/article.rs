@@ -158,7 +158,7 @@ fn report_empty(body: &Body, source: &Source, diagnostics: &mut Vec<Diagnostic>)
 fn whole(source: &Source) -> Text {
     match &source.content {
         Content::Text(text) => text.clone(),
-        Content::File | Content::BuiltIn(_) | Content::Unusable(_) => Text::from(""),
+        Content::File | Content::Picture(_) | Content::BuiltIn(_) | Content::Unusable(_) => Text::from(""),
     }
 }
 
@@ -179,11 +179,12 @@ fn cover(fields: &mut Fields<'_, '_>) -> Option<Cover> {
     let file = if inner.insist("file") { inner.path("file") } else { None };
     let alt = inner.plain("alt").unwrap_or_else(|| Text::from(""));
     let caption = inner.plain("caption");
+    let credit = inner.plain("credit");
     if alt.is_empty() {
         inner.diagnostics.push(Diagnostic::warning("no-alt-text", inner.span));
     }
     inner.finish();
-    Some(Cover { file: file?, alt, caption })
+    Some(Cover { file: file?, alt, caption, credit })
 }
 
 /// Old routes; each must begin with `/`.

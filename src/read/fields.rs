@@ -166,6 +166,17 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// A whole number from `least` to `most` under `key`.
     pub fn number(&mut self, key: &'static str, least: i64, most: i64) -> Option<Spanned<i64>> {
         let text = self.text(key)?;
+        self.whole_number(text, least, most)
+    }
+
+    /// The whole numbers from `least` to `most` of the list under `key`; a single number is a list of one.
+    pub fn numbers(&mut self, key: &'static str, least: i64, most: i64) -> Vec<i64> {
+        let texts = self.texts(key);
+        let numbers = texts.into_iter().filter_map(|text| self.whole_number(text, least, most));
+        numbers.map(|number| number.value).collect()
+    }
+
+    fn whole_number(&mut self, text: Spanned<Text>, least: i64, most: i64) -> Option<Spanned<i64>> {
         match text.value.parse::<i64>() {
             Ok(number) if (least..=most).contains(&number) => Some(Spanned::new(number, text.span)),
             _ => {

@@ -98,7 +98,7 @@ pub fn reading(source: &Source) -> Reading {
     let mut diagnostics = Vec::new();
     let record = match &source.content {
         Content::Text(_) => record(source, &mut diagnostics),
-        Content::File => {
+        Content::File | Content::Picture(_) => {
             diagnostics.extend(misplaced(source));
             None
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{self, File, Metadata};
-use std::io;
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
@@ -13,6 +13,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::Diagnostic;
 use crate::hash::Hash;
+use crate::picture;
 use crate::read::decode::decode;
 use crate::read::file_name;
 use crate::source::{Content, Lines, Source, SourceId, Sources, Span, Text};
@@ -386,9 +387,43 @@ fn read_text(file: &Found) -> (Hash, Content, Vec<Diagnostic>) {
 }
 
 fn hash_file(file: &Found) -> (Hash, Content, Vec<Diagnostic>) {
-    match File::open(&file.disk).and_then(Hash::of_reader) {
-        Ok((hash, _)) => (hash, Content::File, Vec::new()),
+    match hashed(file) {
+        Ok((hash, content)) => (hash, content, Vec::new()),
         Err(fault) => unreadable(file, &fault),
+    }
+}
+
+/// The hash of a file that is no text, and what it is. Only pictures of authors are looked into.
+fn hashed(file: &Found) -> io::Result<(Hash, Content)> {
+    let mut opened = File::open(&file.disk)?;
+    if !file.path.starts_with("content/") {
+        return Ok((Hash::of_reader(opened)?.0, Content::File));
+    }
+    let mut start = Vec::with_capacity(picture::PEEK);
+    opened.by_ref().take(picture::PEEK as u64).read_to_end(&mut start)?;
+    let extension = file.path.rsplit_once('.').map_or(String::new(), |(_, end)| end.to_lowercase());
+    if !picture::is_one(&start, &extension) {
+        return Ok((Hash::of_reader(Cursor::new(start).chain(opened))?.0, Content::File));
+    }
+    if file.metadata.len() > picture::MOST_BYTES {
+        let (hash, _) = Hash::of_reader(Cursor::new(start).chain(opened))?;
+        return Ok((hash, Content::Picture(Err(picture::Flaw::Bytes))));
+    }
+    let mut bytes = start;
+    opened.take(picture::MOST_BYTES).read_to_end(&mut bytes)?;
+    let content = picture::head(&bytes, &extension).map_or(Content::File, Content::Picture);
+    Ok((Hash::of(&bytes), content))
+}
+
+/// The bytes of a picture as they were when `source` was read.
+///
+/// # Errors
+/// When the file cannot be read, or changed since.
+pub fn picture_bytes(source: &Source) -> io::Result<Vec<u8>> {
+    let bytes = fs::read(&source.disk)?;
+    match Hash::of(&bytes) == source.hash {
+        true => Ok(bytes),
+        false => Err(io::Error::other("the file changed meanwhile")),
     }
 }
 

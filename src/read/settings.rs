@@ -5,7 +5,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use crate::diagnostic::Diagnostic;
 use crate::messages::Language;
 use crate::model::settings::{
-    Check, Contact, Families, MenuEntry, Rolls, RouteWords, Section, Settings, home_zone,
+    Check, Contact, Families, MenuEntry, Pictures, Rolls, RouteWords, Section, Settings, home_zone,
 };
 use crate::read::fields::{Fields, is_secret};
 use crate::read::yaml::Node;
@@ -35,6 +35,7 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
     let pages = families(&mut fields);
     let per_page = fields.number("per_page", 1, 1000).map_or(20, |number| number.value as usize);
     let rolls = rolls(&mut fields);
+    let pictures = pictures(&mut fields);
     let check = check(&mut fields);
     fields.finish();
     Some(Settings {
@@ -54,6 +55,7 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
         pages,
         per_page,
         rolls,
+        pictures,
         check,
     })
 }
@@ -205,6 +207,23 @@ fn rolls(fields: &mut Fields<'_, '_>) -> Rolls {
     rolls.parts = inner.switch("parts").unwrap_or(true);
     inner.finish();
     rolls
+}
+
+fn pictures(fields: &mut Fields<'_, '_>) -> Pictures {
+    let mut pictures = Pictures::default();
+    let Some(mut inner) = fields.map("pictures") else { return pictures };
+    let mut widths = inner.numbers("widths", 100, 4000);
+    widths.sort_unstable();
+    widths.dedup();
+    if !widths.is_empty() {
+        pictures.widths = widths.into_iter().map(|width| width as u32).collect();
+    }
+    if let Some(quality) = inner.number("quality", 1, 100) {
+        pictures.quality = quality.value as u8;
+    }
+    pictures.original = inner.flag("original");
+    inner.finish();
+    pictures
 }
 
 fn families(fields: &mut Fields<'_, '_>) -> Families {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::html::escape;
 use crate::model::site::Article;
 use crate::plan::What;
-use crate::render::markdown;
+use crate::render::markdown::{self, Stand};
 use crate::render::view::Views;
 use crate::source::Text;
 
@@ -45,7 +45,7 @@ pub fn atom(views: &Views<'_>, route: &str, section: Option<usize>, articles: &[
 fn entry(views: &Views<'_>, article: &Article, xml: &mut String) {
     let record = &article.record;
     let settings = &views.site.settings;
-    let content = markdown::html(&record.body, &article.links, settings);
+    let content = markdown::html(views, &record.body, &article.links, Stand::Feed);
     let _ = write!(
         xml,
         "<entry>\n<id>{address}</id>\n<title>{title}</title>\n<link rel=\"alternate\" type=\"text/html\" href=\"{address}\"/>\n\

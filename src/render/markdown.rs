@@ -1,7 +1,7 @@
 //! A body and where its links lead in, clean HTML and plain text out.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::LazyLock;
 
 use ammonia::Builder;
@@ -12,18 +12,39 @@ use crate::model::body::{Body, Summary};
 use crate::model::settings::Settings;
 use crate::model::site::Target;
 use crate::read::outline;
+use crate::render::drawn::Drawn;
+use crate::render::view::Views;
+use crate::source::Text;
 
-/// The HTML of a body; `base` is the folder of the site's address.
+/// Where the HTML of a body will stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stand {
+    /// At the top of a page, so that its first picture is seen at once.
+    Top,
+    /// On a page below another picture.
+    Below,
+    /// In a feed, whose readers know only plain pictures.
+    Feed,
+}
+
+/// The HTML of a body.
 ///
 /// Raw HTML of its author is sanitised. Without any, everything here comes from our own events with
 /// escaped texts and checked addresses, and needs no sanitising.
-pub fn html(body: &Body, links: &[Target], settings: &Settings) -> String {
+pub fn html(views: &Views<'_>, body: &Body, links: &[Target], stand: Stand) -> String {
     let markdown = body.markdown();
-    let mut events = Events::new(body, links, settings);
+    let mut writer = Writer::new(views, body, links, stand);
+    let mut events = Parser::new_ext(markdown, outline::dialect());
+    while let Some(event) = events.next() {
+        writer.take(event, &mut events);
+    }
     let mut written = String::with_capacity(markdown.len() * 3 / 2);
-    let rewritten = Parser::new_ext(markdown, outline::dialect()).filter_map(|event| events.next(event));
-    pulldown_cmark::html::push_html(&mut written, figures(rewritten));
-    if body.outline.raw_html { sanitised(&written, body, links, settings) } else { written }
+    let Writer { pieces, drawn, .. } = writer;
+    pulldown_cmark::html::push_html(&mut written, figures(pieces));
+    match body.outline.raw_html {
+        true => drawn.shown(&sanitised(&written, body, links, &views.site.settings)),
+        false => written,
+    }
 }
 
 /// The part of a body that stands for the whole, as plain text on one line.
@@ -64,74 +85,111 @@ fn script(tag: &str) -> i32 {
         .map_or(0, |tag| if tag.closing { -1 } else { 1 })
 }
 
-/// Gives the events of a body with anchors on headings and addresses in links.
-struct Events<'a> {
+/// An event of a body, or a picture of it.
+enum Piece<'e> {
+    Event(Event<'e>),
+    /// Its HTML, and the line beneath.
+    Picture(String, Option<String>),
+}
+
+/// Takes the events of a body, and gives them with anchors on headings and addresses in links.
+struct Writer<'a, 'e> {
+    views: &'a Views<'a>,
     body: &'a Body,
-    settings: &'a Settings,
     links: Vec<&'a Target>,
     next_link: usize,
     next_heading: usize,
-    dead: Vec<bool>,
+    open: Vec<Open>,
     columns: Vec<Alignment>,
     next_column: usize,
     in_head: bool,
+    drawn: Drawn,
+    pieces: Vec<Piece<'e>>,
 }
 
-impl<'a> Events<'a> {
-    fn new(body: &'a Body, links: &'a [Target], settings: &'a Settings) -> Events<'a> {
+/// A link whose end has not come.
+struct Open {
+    /// Whether it leads somewhere.
+    live: bool,
+    /// The kind and size of the file that it leads to.
+    note: Option<(&'static str, String)>,
+    text: String,
+}
+
+impl<'a, 'e> Writer<'a, 'e> {
+    fn new(views: &'a Views<'a>, body: &'a Body, links: &'a [Target], stand: Stand) -> Writer<'a, 'e> {
         let written = body.outline.links.iter().zip(links);
         let links = written.filter(|(link, _)| !link.raw).map(|(_, target)| target).collect();
-        Events {
+        Writer {
+            views,
             body,
-            settings,
             links,
             next_link: 0,
             next_heading: 0,
-            dead: Vec::new(),
+            open: Vec::new(),
             columns: Vec::new(),
             next_column: 0,
             in_head: false,
+            drawn: Drawn::of(body, stand),
+            pieces: Vec::new(),
         }
     }
 
-    fn next<'e>(&mut self, event: Event<'e>) -> Option<Event<'e>> {
+    fn put(&mut self, event: Event<'e>) {
+        self.pieces.push(Piece::Event(event));
+    }
+
+    /// Takes an event; of a picture also the events until its end, from `rest`.
+    fn take(&mut self, event: Event<'e>, rest: &mut Parser<'e>) {
         match event {
             Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
                 let heading = self.body.outline.headings.get(self.next_heading);
                 self.next_heading += 1;
                 let id = heading.map(|heading| CowStr::from(heading.id.to_string()));
-                Some(Event::Start(Tag::Heading { level, id, classes, attrs }))
+                self.put(Event::Start(Tag::Heading { level, id, classes, attrs }));
             }
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                let address = self.address(&dest_url);
-                self.dead.push(address.is_none());
-                let dest_url = CowStr::from(address?);
-                Some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
+                let target = self.target();
+                let address = self.address(target, &dest_url);
+                let note = match target {
+                    Some(Target::File(source, _)) => self.views.file_note(*source),
+                    _ => None,
+                };
+                self.open.push(Open { live: address.is_some(), note, text: String::new() });
+                if let Some(address) = address {
+                    let dest_url = CowStr::from(address);
+                    self.put(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+                }
             }
-            Event::End(TagEnd::Link) => (!self.dead.pop().unwrap_or(false)).then_some(event),
-            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-                let dest_url = CowStr::from(self.address(&dest_url).unwrap_or_default());
-                Some(Event::Start(Tag::Image { link_type, dest_url, title, id }))
-            }
+            Event::End(TagEnd::Link) => self.close_link(),
+            Event::Start(Tag::Image { dest_url, title, .. }) => self.picture(&dest_url, &title, rest),
             Event::Start(Tag::Table(columns)) => {
                 self.columns = columns.clone();
-                Some(Event::Start(Tag::Table(columns)))
+                self.put(Event::Start(Tag::Table(columns)));
             }
             Event::Start(Tag::TableHead) | Event::End(TagEnd::TableHead) => {
                 self.in_head = matches!(event, Event::Start(_));
                 self.next_column = 0;
-                Some(event)
+                self.put(event);
             }
             Event::Start(Tag::TableRow) => {
                 self.next_column = 0;
-                Some(event)
+                self.put(event);
             }
-            Event::Start(Tag::TableCell) => Some(self.cell()),
+            Event::Start(Tag::TableCell) => {
+                let cell = self.cell();
+                self.put(cell);
+            }
             Event::End(TagEnd::TableCell) => {
-                Some(Event::InlineHtml(if self.in_head { "</th>" } else { "</td>" }.into()))
+                self.put(Event::InlineHtml(if self.in_head { "</th>" } else { "</td>" }.into()));
             }
-            Event::Html(text) | Event::InlineHtml(text) if text.trim() == "<!-- more -->" => None,
-            other => Some(other),
+            Event::Html(text) | Event::InlineHtml(text) if text.trim() == "<!-- more -->" => {}
+            other => {
+                if let (Event::Text(text) | Event::Code(text), Some(open)) = (&other, self.open.last_mut()) {
+                    open.text.push_str(text);
+                }
+                self.put(other);
+            }
         }
     }
 
@@ -148,68 +206,107 @@ impl<'a> Events<'a> {
         }))
     }
 
-    /// Where the next link leads; `None` for nowhere.
-    fn address(&mut self, written: &str) -> Option<String> {
+    /// Ends a link; behind its text stands what file it leads to, unless the text says so.
+    fn close_link(&mut self) {
+        let Some(Open { live: true, note, text }) = self.open.pop() else { return };
+        if let Some((called, size)) = note {
+            let said = text.to_lowercase().contains(&called.to_lowercase());
+            let called = if said { String::new() } else { format!("{called}, ") };
+            let size = size.replace(' ', "&nbsp;");
+            self.put(Event::InlineHtml(format!(" <span class=\"file-note\">({called}{size})</span>").into()));
+        }
+        self.put(Event::End(TagEnd::Link));
+    }
+
+    /// Where the next link leads.
+    fn target(&mut self) -> Option<&'a Target> {
         let target = self.links.get(self.next_link).copied();
         self.next_link += 1;
+        target
+    }
+
+    /// The address of a link that was written as `written`; `None` for nowhere.
+    fn address(&self, target: Option<&Target>, written: &str) -> Option<String> {
         match target {
             Some(Target::Address(address)) if &**address == "mailto:" => Some(written.to_owned()),
-            Some(Target::Address(address)) => Some(address.to_string()),
-            Some(Target::Route(route)) => Some(self.settings.href(route)),
+            Some(Target::Address(address) | Target::File(_, address)) => Some(address.to_string()),
+            Some(Target::Route(route)) => Some(self.views.site.settings.href(route)),
             Some(Target::Nowhere) | None => None,
         }
+    }
+
+    /// A picture, or a film; what leads nowhere is told by its text alone.
+    fn picture(&mut self, written: &str, title: &str, rest: &mut Parser<'e>) {
+        let target = self.target();
+        let alt = self.alt(rest);
+        let caption = (!title.is_empty()).then(|| title.to_owned());
+        let Some(address) = self.address(target, written) else {
+            return self.put(Event::Text(alt.into()));
+        };
+        let source = match target {
+            Some(Target::File(source, _)) => Some(*source),
+            _ => None,
+        };
+        let in_link = !self.open.is_empty();
+        let html = self.drawn.picture(self.views, source, &address, &Text::from(alt), in_link);
+        self.pieces.push(Piece::Picture(html, caption));
+    }
+
+    /// The text of a picture, whose end is taken from `rest`.
+    fn alt(&mut self, rest: &mut Parser<'e>) -> String {
+        let (mut depth, mut alt) = (1, String::new());
+        while depth > 0
+            && let Some(event) = rest.next()
+        {
+            match event {
+                Event::Start(Tag::Image { .. }) => {
+                    depth += 1;
+                    self.target();
+                }
+                Event::Start(Tag::Link { .. }) => _ = self.target(),
+                Event::End(TagEnd::Image) => depth -= 1,
+                Event::Text(piece) | Event::Code(piece) => alt.push_str(&piece),
+                Event::SoftBreak | Event::HardBreak => alt.push(' '),
+                _ => {}
+            }
+        }
+        alt
     }
 }
 
 /// Turns every paragraph that is nothing but a picture with a title into a figure with a caption.
-fn figures<'e>(events: impl Iterator<Item = Event<'e>>) -> impl Iterator<Item = Event<'e>> {
-    let mut events = events.peekable();
-    let mut ready: std::collections::VecDeque<Event<'e>> = Default::default();
+fn figures(pieces: Vec<Piece<'_>>) -> impl Iterator<Item = Event<'_>> {
+    let mut pieces = pieces.into_iter().peekable();
+    let mut ready: VecDeque<Event<'_>> = VecDeque::new();
     std::iter::from_fn(move || {
         if let Some(event) = ready.pop_front() {
             return Some(event);
         }
-        let event = events.next()?;
-        if event != Event::Start(Tag::Paragraph)
-            || !matches!(events.peek(), Some(Event::Start(Tag::Image { .. })))
-        {
+        let event = match pieces.next()? {
+            Piece::Event(event) => event,
+            Piece::Picture(html, caption) => return Some(inline(html, caption)),
+        };
+        let captioned = |piece: &Piece<'_>| matches!(piece, Piece::Picture(_, Some(_)));
+        if event != Event::Start(Tag::Paragraph) || !pieces.peek().is_some_and(captioned) {
             return Some(event);
         }
-        let mut paragraph = vec![event];
-        for event in events.by_ref() {
-            let end = event == Event::End(TagEnd::Paragraph);
-            paragraph.push(event);
-            if end {
-                break;
-            }
+        let Some(Piece::Picture(picture, Some(caption))) = pieces.next() else { return Some(event) };
+        if matches!(pieces.peek(), Some(Piece::Event(Event::End(TagEnd::Paragraph)))) {
+            pieces.next();
+            let caption = html::escape(&caption);
+            let figure = format!("<figure>{picture}<figcaption>{caption}</figcaption></figure>\n");
+            return Some(Event::Html(figure.into()));
         }
-        ready.extend(figure(&paragraph).map_or(paragraph, |html| vec![Event::Html(html.into())]));
-        ready.pop_front()
+        ready.push_back(inline(picture, Some(caption)));
+        Some(event)
     })
 }
 
-/// The figure that stands for a paragraph, if it is one picture with a title.
-fn figure(paragraph: &[Event<'_>]) -> Option<String> {
-    let [_, Event::Start(Tag::Image { dest_url, title, .. }), alt @ .., Event::End(TagEnd::Image), _] =
-        paragraph
-    else {
-        return None;
-    };
-    if title.is_empty() || alt.iter().any(|event| matches!(event, Event::End(TagEnd::Image))) {
-        return None;
-    }
-    let mut text = String::new();
-    for event in alt {
-        if let Event::Text(piece) | Event::Code(piece) = event {
-            text.push_str(piece);
-        }
-    }
-    Some(format!(
-        "<figure><img src=\"{}\" alt=\"{}\"><figcaption>{}</figcaption></figure>\n",
-        html::escape(dest_url),
-        html::escape(&text),
-        html::escape(title)
-    ))
+/// A picture among words, with what would be the line beneath it.
+fn inline(html: String, caption: Option<String>) -> Event<'static> {
+    let caption =
+        caption.map_or(String::new(), |caption| format!(" <small>{}</small>", html::escape(&caption)));
+    Event::InlineHtml(format!("{html}{caption}").into())
 }
 
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(sanitiser);
@@ -239,7 +336,7 @@ fn sanitiser() -> Builder<'static> {
 fn sanitised(written: &str, body: &Body, links: &[Target], settings: &Settings) -> String {
     let raw = body.outline.links.iter().zip(links).filter(|(link, _)| link.raw);
     let address = |target: &Target| match target {
-        Target::Address(address) => Some(address.to_string()),
+        Target::Address(address) | Target::File(_, address) => Some(address.to_string()),
         Target::Route(route) => Some(settings.href(route)),
         Target::Nowhere => None,
     };

@@ -6,10 +6,12 @@ pub mod view;
 
 mod colours;
 mod downloads;
+mod drawn;
 mod feed;
 mod functions;
 mod json_feed;
 pub mod markdown;
+mod pictures;
 mod template_fault;
 mod theme_files;
 mod well_known;
@@ -25,7 +27,7 @@ use tera::{Context, Value};
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::hash::Hash;
-use crate::plan::{FeedForm, Page, Table, ThemeContent, WellKnown, What, output_path};
+use crate::plan::{FeedForm, Form, Page, Table, ThemeContent, WellKnown, What, output_path};
 use crate::render::view::Views;
 use crate::shelf::{Refused, Shelf};
 use crate::source::{Content, SourceId};
@@ -57,14 +59,19 @@ pub fn each(
 ) -> Result<Vec<Diagnostic>, Refused> {
     let shared = Shared::of(views);
     let faults: Mutex<BTreeMap<(Place, String), Diagnostic>> = Mutex::default();
-    views.plan.pages.par_iter().try_for_each(|page| {
+    let told = |fault: Diagnostic| {
+        let mut faults = faults.lock().expect("no thread panics while it holds this lock");
+        let reason = fault.arguments.first().map_or(String::new(), |(_, reason)| reason.clone());
+        let first = faults.entry((fault.place, reason)).or_insert_with(|| fault.clone());
+        if fault.arguments < first.arguments {
+            *first = fault;
+        }
+    };
+    pictures::each(views, memo, shelf, done, &told)?;
+    let others = |page: &&Page| !matches!(page.what, What::Picture(..));
+    views.plan.pages.par_iter().filter(others).try_for_each(|page| {
         if let Err(fault) = one(views, &shared, page, memo, shelf)? {
-            let mut faults = faults.lock().expect("no thread panics while it holds this lock");
-            let reason = fault.arguments.first().map_or(String::new(), |(_, reason)| reason.clone());
-            let first = faults.entry((fault.place, reason)).or_insert_with(|| (*fault).clone());
-            if fault.arguments < first.arguments {
-                *first = *fault;
-            }
+            told(*fault);
         }
         done();
         Ok(())
@@ -138,6 +145,9 @@ fn make(
     shelf: &dyn Shelf,
 ) -> Result<Rendered, Refused> {
     let inputs = inputs(views, page);
+    if let Inputs::Picture(source, form) = inputs {
+        return pictures::one(views, page, (source, form), memo, shelf);
+    }
     let key = memo.map(|memo| (memo, inputs.key(views, shared)));
     if let Some((memo, key)) = key
         && memo.holds(page, key)?
@@ -147,6 +157,7 @@ fn make(
     let path = output_path(&page.route);
     match &inputs {
         Inputs::Copy(source) => copy(views, *source, &path, shelf)?,
+        Inputs::Picture(..) => {}
         Inputs::Bytes(bytes) => shelf.put(&path, bytes)?,
         Inputs::Text(text) => shelf.put(&path, text.as_bytes())?,
         Inputs::Table(table, rows) => shelf.put(&path, &downloads::table(views, *table, rows))?,
@@ -165,6 +176,7 @@ fn make(
 /// Everything that the bytes of a page are made of.
 enum Inputs<'v> {
     Copy(SourceId),
+    Picture(SourceId, Form),
     Bytes(&'v [u8]),
     Text(String),
     Table(Table, Vec<downloads::Row>),
@@ -180,6 +192,7 @@ impl Inputs<'_> {
                 let source = views.sources.find(*source);
                 print(&source.map(|source| (source.hash.to_string(), &source.path)))
             }
+            Inputs::Picture(source, form) => pictures::key(views, *source, *form),
             Inputs::Bytes(bytes) => Hash::of(bytes),
             Inputs::Text(text) => Hash::of(text.as_bytes()),
             Inputs::Table(table, rows) => print(&(table.extension(), rows, shared.table_print.to_string())),
@@ -191,6 +204,7 @@ impl Inputs<'_> {
 fn inputs<'v>(views: &Views<'v>, page: &'v Page) -> Inputs<'v> {
     match &page.what {
         What::Copy(source) | What::ThemeFile(ThemeContent::Source(source)) => Inputs::Copy(*source),
+        What::Picture(source, form) => Inputs::Picture(*source, *form),
         What::ThemeFile(ThemeContent::Bytes(bytes, _)) => Inputs::Bytes(bytes),
         What::Feed(form, section, articles) => Inputs::Text(match form {
             FeedForm::Atom => feed::atom(views, &page.route, *section, articles),
@@ -311,6 +325,7 @@ fn own(views: &Views<'_>, what: &What, give: &mut dyn FnMut(&'static str, Value)
         | What::Robots
         | What::WellKnown(_)
         | What::Copy(_)
+        | What::Picture(..)
         | What::ThemeFile(_) => {}
     }
 }

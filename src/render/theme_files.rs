@@ -31,7 +31,7 @@ pub fn files<'a>(
     let mut addresses = BTreeMap::new();
     for (path, source) in others {
         let content = match &source.content {
-            Content::File => ThemeContent::Source(source.id),
+            Content::File | Content::Picture(_) => ThemeContent::Source(source.id),
             Content::BuiltIn(bytes) => ThemeContent::Bytes(Arc::from(*bytes), source.hash),
             Content::Text(_) | Content::Unusable(_) => {
                 ThemeContent::Bytes(Arc::from(source.text().as_bytes()), source.hash)

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use crate::hash::Hash;
 use crate::plan::{Page, output_path};
 use crate::render::Memo;
-use crate::shelf::{Refused, Shelf};
+use crate::shelf::{Need, Refused, Shelf};
 
 /// Bytes of made pages that are held; more are forgotten, and made again when a reader asks for them.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
@@ -137,6 +137,8 @@ pub struct Turn<'p> {
     pub number: u64,
     /// Whether to stop, because something newer is waiting.
     pub stop: &'p (dyn Fn() -> bool + Sync),
+    /// What of pictures is needed that are not held: nothing until a reader asks for them.
+    pub pictures: Need,
 }
 
 impl Shelf for Turn<'_> {
@@ -147,6 +149,13 @@ impl Shelf for Turn<'_> {
 
     fn put_file(&self, path: &str, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
         self.put_held(path, File { hash, body: Body::Disk { path: from.to_owned(), length } })
+    }
+
+    fn need(&self, _: &str, _: Hash) -> Result<Need, Refused> {
+        match (self.stop)() {
+            true => Err(Refused),
+            false => Ok(self.pictures),
+        }
     }
 }
 

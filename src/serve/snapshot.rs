@@ -10,7 +10,7 @@ use crate::pipeline::{Prepared, Whole};
 use crate::plan::{Page, What, output_path};
 use crate::render::{self, Memo, Shared};
 use crate::serve::pages::{Body, File, Hand, Pages, Turn};
-use crate::shelf::{Refused, Shelf};
+use crate::shelf::{Need, Refused, Shelf};
 use crate::text;
 
 /// A build of the site, planned, with its pages made as they are asked for.
@@ -131,7 +131,7 @@ impl Snapshot {
             return Ok(file);
         }
         // Without a memo: its key would cost as much again, while somebody waits.
-        let turn = Turn { pages: &self.pages, number: self.number, stop: &|| false };
+        let turn = Turn { pages: &self.pages, number: self.number, stop: &|| false, pictures: Need::Bytes };
         let fault = self.render(page, None, &turn).err().flatten();
         if let Some(file) = self.pages.find(&path, self.number).filter(held) {
             return Ok(file);
@@ -172,7 +172,7 @@ impl Snapshot {
     pub fn settle(&self, stop: &(dyn Fn() -> bool + Sync)) -> Result<Vec<Diagnostic>, Refused> {
         let mut diagnostics = self.prepared.checked(stop)?;
         let Some(views) = self.prepared.views() else { return Ok(diagnostics) };
-        let turn = Turn { pages: &self.pages, number: self.number, stop };
+        let turn = Turn { pages: &self.pages, number: self.number, stop, pictures: Need::Nothing };
         let faults = render::each(&views, Some(&turn), &turn, &|| ())?;
         if faults.is_empty() && !self.prepared.has_errors() {
             self.pages.forget_before(self.number);
@@ -222,7 +222,7 @@ impl Snapshot {
             let Some(Whole { site, plan, theme }) = &self.prepared.whole else { return HashMap::new() };
             let base = site.settings.base_path();
             let copies = plan.pages.iter().filter_map(|page| match page.what {
-                What::Copy(source) => {
+                What::Copy(source) | What::Picture(source, _) => {
                     let source = self.prepared.scan.sources.find(source)?;
                     Some((format!("{base}{}", html::encode_path(&page.route)), Beside::Copied(source.hash)))
                 }

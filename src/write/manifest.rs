@@ -20,6 +20,8 @@ pub struct Manifest {
     pub(super) files: BTreeMap<String, Entry>,
     /// The folders that we made; only these are ever removed.
     pub(super) folders: BTreeSet<String>,
+    /// The hash of what a file was made of, where making it takes long.
+    pub(super) made: BTreeMap<String, Hash>,
 }
 
 /// One file of an output.
@@ -86,7 +88,7 @@ pub fn changes(old: &Manifest, new: &Manifest) -> Vec<Change> {
 
 impl FromIterator<(String, Entry)> for Manifest {
     fn from_iter<I: IntoIterator<Item = (String, Entry)>>(files: I) -> Manifest {
-        Manifest { files: files.into_iter().collect(), folders: BTreeSet::new() }
+        Manifest { files: files.into_iter().collect(), folders: BTreeSet::new(), made: BTreeMap::new() }
     }
 }
 
@@ -101,7 +103,7 @@ impl Manifest {
         self.files.iter().map(|(path, entry)| (path.as_str(), *entry))
     }
 
-    /// The manifest as JSON text: a version, then folders and files in order, one a line.
+    /// The manifest as JSON text: a version, then folders and files in order, one a line, and what files were made of.
     pub fn to_json(&self) -> String {
         let mut json = format!("{{\"version\":{VERSION},\n\"folders\":[");
         let mut comma = "\n";
@@ -117,6 +119,11 @@ impl Manifest {
                 write!(json, "{comma}{path}:{{\"hash\":\"{hash}\",\"size\":{size},\"mtime_ns\":{mtime_ns}}}");
             comma = ",\n";
         }
+        comma = "},\n\"made\":{\n";
+        for (path, key) in &self.made {
+            let _ = write!(json, "{comma}{}:\"{key}\"", quoted(path));
+            comma = ",\n";
+        }
         json.push_str("}}\n");
         json
     }
@@ -127,9 +134,13 @@ impl Manifest {
     pub fn from_json(json: &[u8], path: &Path) -> Result<Manifest, WriteError> {
         let written: Written = parse(json, VERSION, path)?
             .ok_or_else(|| WriteError::DamagedManifest { path: path.to_path_buf() })?;
-        let Written { files, folders, .. } = written;
-        if files.keys().chain(&folders).all(|path| well_formed(path)) {
-            return Ok(Manifest { files, folders });
+        let Written { files, folders, made, .. } = written;
+        let made: Option<BTreeMap<String, Hash>> =
+            made.into_iter().map(|(path, key)| Some((path, Hash::parse(&key)?))).collect();
+        if let Some(made) = made
+            && files.keys().chain(&folders).chain(made.keys()).all(|path| well_formed(path))
+        {
+            return Ok(Manifest { files, folders, made });
         }
         Err(WriteError::DamagedManifest { path: path.to_path_buf() })
     }
@@ -151,6 +162,8 @@ struct Written {
     _version: u32,
     folders: BTreeSet<String>,
     files: BTreeMap<String, Entry>,
+    #[serde(default)]
+    made: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]

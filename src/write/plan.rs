@@ -18,6 +18,8 @@ pub struct Finding {
     pub path: String,
     pub entry: Entry,
     pub fate: Fate,
+    /// The hash of what it was made of, if that shall be known later.
+    pub made: Option<Hash>,
 }
 
 /// What must be done about a file.
@@ -77,6 +79,7 @@ pub fn plan(
     refuse_clashes(&found, &folders, folded.is_some())?;
     let files: BTreeMap<String, Entry> =
         found.iter().map(|finding| (finding.path.clone(), finding.entry)).collect();
+    let made = found.iter().filter_map(|finding| Some((finding.path.clone(), finding.made?))).collect();
     let mut way = Way::new(layout, old, folded);
     for finding in in_order(&found) {
         way.plan(finding, &files)?;
@@ -89,7 +92,7 @@ pub fn plan(
         kept: found.len() - staged().count(),
         written: staged().count(),
         bytes: staged().map(|finding| finding.entry.size).sum(),
-        manifest: Manifest { folders: folders.map(str::to_owned).collect(), files },
+        manifest: Manifest { folders: folders.map(str::to_owned).collect(), files, made },
         scaffold: way.scaffold,
         ops: way.ops,
     })

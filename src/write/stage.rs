@@ -16,7 +16,7 @@ use super::manifest::Entry;
 use super::output::{Adopt, Durable, Layout, Output, Step};
 use super::plan::{self, Before, Fate, Finding, Folded, Plan};
 use crate::hash::Hash;
-use crate::shelf::{Refused, Shelf};
+use crate::shelf::{Need, Refused, Shelf};
 
 /// A build under way. Dropped without commit, it leaves the output as it was.
 pub struct Staging {
@@ -73,14 +73,32 @@ type Fill<'a> = dyn Fn(&mut File, &Path) -> Result<(), WriteError> + 'a;
 
 impl Shelf for Staging {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Refused> {
-        let needed = bytes.len() as u64;
-        self.take(path, needed, Hash::of(bytes), &|file, stage| {
-            file.write_all(bytes).map_err(WriteError::writing(stage, self.bytes.load(Ordering::Relaxed)))
-        })
+        self.put_bytes(path, bytes, None)
+    }
+
+    fn put_made(&self, path: &str, bytes: &[u8], key: Hash) -> Result<(), Refused> {
+        self.put_bytes(path, bytes, Some(key))
+    }
+
+    fn need(&self, path: &str, key: Hash) -> Result<Need, Refused> {
+        if self.fault.get().is_some() {
+            return Err(Refused);
+        }
+        match self.standing(path, key) {
+            Ok(Some(finding)) => {
+                locked(&self.found).push(finding);
+                Ok(Need::Nothing)
+            }
+            Ok(None) => Ok(Need::Bytes),
+            Err(fault) => {
+                let _ = self.fault.set(fault);
+                Err(Refused)
+            }
+        }
     }
 
     fn put_file(&self, path: &str, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
-        self.take(path, length, hash, &|file, stage| {
+        self.take(path, (length, hash), None, &|file, stage| {
             let needed = self.bytes.load(Ordering::Relaxed);
             match copy(from, file).map_err(|fault| fault.named(from, stage, needed))? {
                 copied if copied == (hash, length) => Ok(()),
@@ -173,13 +191,38 @@ impl Staging {
         })
     }
 
+    fn put_bytes(&self, path: &str, bytes: &[u8], made: Option<Hash>) -> Result<(), Refused> {
+        self.take(path, (bytes.len() as u64, Hash::of(bytes)), made, &|file, stage| {
+            file.write_all(bytes).map_err(WriteError::writing(stage, self.bytes.load(Ordering::Relaxed)))
+        })
+    }
+
+    /// The file at `path`, if it stands as the build before wrote it, made of what has the hash `key`.
+    fn standing(&self, path: &str, key: Hash) -> Result<Option<Finding>, WriteError> {
+        let old = &self.output.old;
+        let (Some(entry), true) = (old.file(path), old.made.get(path) == Some(&key)) else { return Ok(None) };
+        let page = self.output.layout.page(path);
+        let Standing::File(stat) = disk::standing(&page)? else { return Ok(None) };
+        if !entry.shows(stat) && disk::hash(&page)? != entry.hash {
+            return Ok(None);
+        }
+        let entry = Entry { mtime_ns: stat.mtime_ns, ..entry };
+        Ok(Some(Finding { path: path.to_owned(), entry, fate: Fate::Kept, made: Some(key) }))
+    }
+
     /// Takes a file unless an earlier one failed; what fails here is kept for `commit`.
-    fn take(&self, path: &str, size: u64, hash: Hash, fill: &Fill<'_>) -> Result<(), Refused> {
+    fn take(
+        &self,
+        path: &str,
+        (size, hash): (u64, Hash),
+        made: Option<Hash>,
+        fill: &Fill<'_>,
+    ) -> Result<(), Refused> {
         if self.fault.get().is_some() {
             return Err(Refused);
         }
         match self.judge(path, size, hash, fill) {
-            Ok(finding) => locked(&self.found).push(finding),
+            Ok(finding) => locked(&self.found).push(Finding { made, ..finding }),
             Err(fault) => {
                 // Of faults at one moment the first is told.
                 let _ = self.fault.set(fault);
@@ -209,7 +252,7 @@ impl Staging {
                 (Fate::Staged { stage, before }, mtime_ns)
             }
         };
-        Ok(Finding { path: path.to_owned(), entry: Entry { hash, size, mtime_ns }, fate })
+        Ok(Finding { path: path.to_owned(), entry: Entry { hash, size, mtime_ns }, fate, made: None })
     }
 
     /// Compares with the file that stands at `page`; reads it only when its size or time are not those we left.

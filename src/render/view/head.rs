@@ -190,10 +190,8 @@ impl Views<'_> {
     }
 
     /// A picture that the settings name.
-    pub fn picture(&self, file: Option<SourceId>, written: Option<&PictureFile>) -> Option<Picture> {
-        let route = self.site.assets.get(&file?)?;
-        let alt = written?.alt.clone();
-        Some(Picture { src: self.href(route), alt, caption: None })
+    pub fn picture_of(&self, file: Option<SourceId>, written: Option<&PictureFile>) -> Option<Picture> {
+        self.picture(file?, &written?.alt)
     }
 
     /// The icons that pages name: the logo, else those of the theme.

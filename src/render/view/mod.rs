@@ -6,6 +6,7 @@
 pub mod head;
 pub mod honors;
 pub mod news;
+pub mod picture;
 pub mod recipients;
 pub mod registry;
 pub mod site;
@@ -20,6 +21,8 @@ use crate::plan::{Listing, Plan};
 use crate::render::markdown;
 use crate::render::theme::Theme;
 use crate::source::{Sources, Text};
+
+pub use picture::{Picture, PictureSource};
 
 /// The kinds of pages, each with a template of its own, `<kind>.html`.
 pub const PAGE_KINDS: [&str; 24] = [
@@ -82,17 +85,6 @@ pub struct Day {
     pub stamp: String,
     /// The year.
     pub year: i16,
-}
-
-/// A picture.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Picture {
-    /// Its address.
-    pub src: String,
-    /// What it shows, for those who cannot see it.
-    pub alt: Text,
-    /// The line beneath.
-    pub caption: Option<Text>,
 }
 
 /// An article as it stands in lists.
@@ -227,13 +219,6 @@ impl<'a> Views<'a> {
             cover: self.cover(article),
             hidden: article.shown_though.map(Reason::word),
         }
-    }
-
-    /// The leading picture of an article.
-    pub fn cover(&self, article: &Article) -> Option<Picture> {
-        let cover = article.record.cover.as_ref()?;
-        let route = self.site.assets.get(&article.cover?)?;
-        Some(Picture { src: self.href(route), alt: cover.alt.clone(), caption: cover.caption.clone() })
     }
 
     /// A page of a list of articles.

@@ -7,7 +7,7 @@ use crate::model::article::Phase;
 use crate::model::body::{Body, Heading, Outline};
 use crate::model::site::{Movement, Reason, Target};
 use crate::plan::{Neighbours, What};
-use crate::render::markdown;
+use crate::render::markdown::{self, Stand};
 use crate::render::view::honors::{MovementHonors, RollLink};
 use crate::render::view::statistics::YearBar;
 use crate::render::view::{Card, Day, Link, Picture, Views};
@@ -147,6 +147,8 @@ pub struct MovementView {
     pub document: Option<Text>,
     /// The scan of its plan.
     pub file: Option<String>,
+    /// What kind of file the scan is and how large: `PDF, 1,2 MB`.
+    pub file_note: Option<String>,
     /// Its parts in time.
     pub phases: Vec<PhaseView>,
     /// The movement that it is part of.
@@ -268,7 +270,12 @@ impl Views<'_> {
                 href: self.href(&format!("/{}/", section.id.value)),
             },
             cover: self.cover(article),
-            content: markdown::html(&record.body, &article.links, &self.site.settings),
+            content: markdown::html(
+                self,
+                &record.body,
+                &article.links,
+                if article.cover.is_some() { Stand::Below } else { Stand::Top },
+            ),
             headings: headings(&record.body.outline),
             movements: article.movements.iter().map(|at| self.movement_link(*at)).collect(),
             people: article.people.iter().filter_map(|person| self.person_link(*person)).collect(),
@@ -364,6 +371,7 @@ impl Views<'_> {
             launched_by: movement.unit.map(|unit| self.site.unit_name(unit, then).clone()),
             document: record.launch.as_ref().and_then(|launch| launch.document.clone()),
             file: movement.file.and_then(|file| self.site.assets.get(&file)).map(|route| self.href(route)),
+            file_note: self.scan_note(movement.file),
             phases: record.phases.iter().map(phase).collect(),
             parent: movement.parent.map(|parent| self.movement_link(parent)),
             children: children.map(|(at, _)| self.movement_link(at)).collect(),
@@ -373,7 +381,7 @@ impl Views<'_> {
     }
 
     fn content(&self, body: &Body, links: &[Target]) -> String {
-        markdown::html(body, links, &self.site.settings)
+        markdown::html(self, body, links, Stand::Top)
     }
 
     /// The awards that came from a movement.

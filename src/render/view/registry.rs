@@ -50,6 +50,8 @@ pub struct DecisionView {
     pub subject: Option<Text>,
     /// Its scan.
     pub document: Option<String>,
+    /// What kind of file the scan is and how large: `PDF, 1,2 MB`.
+    pub document_note: Option<String>,
     /// How many recipients article 1 names.
     pub totals: Option<TotalsView>,
     /// The numbers of the annex; revoked awards are not counted.
@@ -292,6 +294,7 @@ impl Views<'_> {
                 .document
                 .and_then(|file| self.site.assets.get(&file))
                 .map(|route| self.href(route)),
+            document_note: self.scan_note(decision.document),
             totals: record.totals.as_ref().map(|totals| totals.value.into()),
             facts: self.facts(&awards),
             affects: self.affected(at),

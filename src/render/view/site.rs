@@ -130,8 +130,8 @@ impl Views<'_> {
             archive: planned(&settings.routes.archive),
             feed: settings.pages.feeds.then(|| self.href("/feed.xml")),
             short_title: settings.look.short_title.as_ref().unwrap_or(&settings.title).clone(),
-            logo: self.picture(pictures.logo, settings.look.logo.as_ref()),
-            banner: self.picture(pictures.banner, settings.look.banner.as_ref()),
+            logo: self.picture_of(pictures.logo, settings.look.logo.as_ref()),
+            banner: self.picture_of(pictures.banner, settings.look.banner.as_ref()),
             colours: self.theme.colours.clone(),
             theme_colour: self.theme_colour(),
             icons: self.icons(),
@@ -265,6 +265,7 @@ impl Views<'_> {
             | What::Robots
             | What::WellKnown(_)
             | What::Copy(_)
+            | What::Picture(..)
             | What::ThemeFile(_) => ("", String::new(), String::new()),
         }
     }

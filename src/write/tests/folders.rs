@@ -96,7 +96,7 @@ fn entry(text: &str) -> Entry {
 fn twins_from_another_volume() {
     let sandbox = Sandbox::new();
     let old: Manifest = [("A".to_owned(), entry("1")), ("a".to_owned(), entry("1"))].into_iter().collect();
-    let found = vec![Finding { path: "a".into(), entry: entry("1"), fate: Fate::Kept }];
+    let found = vec![Finding { path: "a".into(), entry: entry("1"), fate: Fate::Kept, made: None }];
     let layout = crate::write::output::Layout::of(&sandbox.out());
     let folded = Folded::from([("a".into(), "A".into())]);
     let plan = plan::plan(&layout, &old, found, Some(&folded)).unwrap();
@@ -125,6 +125,7 @@ fn order_of_a_commit() {
         path: path.to_string(),
         entry: entry("2"),
         fate: Fate::Staged { stage, before: Before::Nothing },
+        made: None,
     });
     let plan = plan::plan(&layout, &old, found.collect(), None).unwrap();
     let paths: Vec<_> = plan.ops.iter().map(Op::path).collect();

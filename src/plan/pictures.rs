@@ -1,0 +1,249 @@
+//! The files beside the pages: those that are copied, and those that are made of pictures.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::hash::Hash;
+use crate::html;
+use crate::model::body::Outline;
+use crate::model::settings::Pictures;
+use crate::model::site::{Site, Target};
+use crate::picture::{self, Flaw, Format, Head, Making};
+use crate::plan::{Draft, What};
+use crate::source::{Content, Source, SourceId, Text};
+
+/// A larger file than this, in bytes, is told of: it is hard to send and slow to make.
+const LARGE_BYTES: u64 = 20 * 1024 * 1024;
+/// More pixels than this are told of.
+const LARGE_PIXELS: u64 = 50_000_000;
+
+/// The quality of a picture in its full size, which somebody wants to look at closely.
+const CLOSE: u8 = 90;
+
+/// What a file that is made of a picture is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Form {
+    /// The picture drawn anew.
+    Made(Making),
+    /// The picture as it is, without what is not shown.
+    Stripped,
+}
+
+/// A file that is made of a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// Its route; all but that of the picture itself change with its bytes.
+    pub route: Text,
+    /// Its width in pixels.
+    pub width: u32,
+}
+
+/// The files that are made of one picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureFiles {
+    /// The width in pixels of the largest that a page shows.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+    /// The one for browsers that choose none.
+    pub src: Text,
+    /// In the format of the picture, in rising order of their widths; empty where there is but one.
+    pub same: Vec<Variant>,
+    /// As WebP, likewise; empty where the picture is one itself.
+    pub webp: Vec<Variant>,
+    /// The picture in its full size, when pages lead to it.
+    pub original: Option<Text>,
+}
+
+/// How pages use a picture.
+struct Uses {
+    /// Those that they show.
+    shown: BTreeSet<SourceId>,
+    /// Those that raw HTML shows, and the shown.
+    drawn: BTreeSet<SourceId>,
+    /// Those that they lead to.
+    linked: BTreeSet<SourceId>,
+}
+
+/// Plans a file, or several, for everything that pages refer to and all below `static/`.
+///
+/// Reports pictures that cannot be used, that are very large, or whose names say what they are not.
+pub fn plan(draft: &mut Draft<'_>) -> BTreeMap<SourceId, PictureFiles> {
+    let (site, sources) = (draft.site, draft.sources);
+    let mut pictures = BTreeMap::new();
+    let mut uses = None;
+    for (&id, route) in &site.assets {
+        let Some(source) = sources.find(id) else { continue };
+        match &source.content {
+            Content::Picture(Err(flaw)) => draft.diagnostics.push(flawed(source, *flaw)),
+            Content::Picture(Ok(head)) if head.format != Format::Svg => {
+                draft.diagnostics.extend(odd(source, head));
+                let uses = uses.get_or_insert_with(|| Uses::of(site));
+                pictures.insert(id, add(draft, source, route, *head, uses));
+            }
+            _ => draft.add(route, Place::File(id), What::Copy(id)),
+        }
+    }
+    pictures
+}
+
+impl Uses {
+    fn of(site: &Site) -> Uses {
+        let mut uses = Uses { shown: BTreeSet::new(), drawn: BTreeSet::new(), linked: BTreeSet::new() };
+        for article in &site.articles {
+            uses.shown.extend(article.cover);
+            uses.drawn.extend(article.cover);
+            uses.add(&article.record.body.outline, &article.links);
+        }
+        for movement in &site.movements {
+            uses.add(&movement.record.body.outline, &movement.links);
+        }
+        for page in &site.pages {
+            uses.add(&page.record.body.outline, &page.links);
+        }
+        uses
+    }
+
+    fn add(&mut self, outline: &Outline, targets: &[Target]) {
+        for (link, target) in outline.links.iter().zip(targets) {
+            let Target::File(source, _) = target else { continue };
+            match link.picture {
+                None => _ = self.linked.insert(*source),
+                Some(_) => {
+                    self.drawn.insert(*source);
+                    if !link.raw {
+                        self.shown.insert(*source);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Adds the files of one picture.
+///
+/// The picture itself keeps its address: as large as pages show it, or whole where somebody wants to see all
+/// of it. The others stand beside it under names that change with their bytes. A smaller PNG is often no smaller
+/// file, so that browsers without WebP get the picture itself.
+fn add(draft: &mut Draft<'_>, source: &Source, route: &Text, head: Head, uses: &Uses) -> PictureFiles {
+    let settings = &draft.site.settings.pictures;
+    let (id, fixed) = (source.id, head.moving || head.format == Format::Gif);
+    let shown = uses.shown.contains(&id);
+    let widths = if shown { widths(head.width, settings) } else { Vec::new() };
+    let largest = if fixed { head.width } else { largest(head.width, settings) };
+    let leads = shown && settings.original && !head.moving;
+    let whole = fixed || leads || uses.linked.contains(&id) || !uses.drawn.contains(&id);
+    let own = if whole { head.width } else { largest };
+    let named = Named { route, source, settings };
+    let mut pages = Vec::new();
+    let mut offer = |format: Format, width: u32| {
+        let (route, making) = named.variant(head, format, width);
+        pages.push((route.clone(), making));
+        Variant { route, width }
+    };
+    let mut same = Vec::new();
+    for &width in widths.iter().filter(|_| !fixed) {
+        if width == own {
+            same.push(Variant { route: route.clone(), width });
+        } else if width == largest || head.format != Format::Png {
+            same.push(offer(head.format, width));
+        }
+    }
+    let converted = !head.moving && head.format != Format::Webp;
+    let fits = |width: &&u32| converted && height(head, **width) <= picture::LONGEST_WEBP;
+    let webp = widths.iter().filter(fits).map(|width| offer(Format::Webp, *width)).collect();
+    let src = same.last().map_or_else(|| route.clone(), |last| last.route.clone());
+    if same.len() < 2 {
+        same.clear();
+    }
+    let quality = if own > largest { settings.quality.max(CLOSE) } else { settings.quality };
+    let form = match fixed {
+        true => Form::Stripped,
+        false => Form::Made(Making { quality, ..named.making(head, head.format, own) }),
+    };
+    draft.add_shared(route.clone(), Place::File(id), What::Picture(id, form));
+    for (route, making) in pages {
+        draft.add_shared(route, Place::File(id), What::Picture(id, Form::Made(making)));
+    }
+    let original = leads.then(|| route.clone());
+    PictureFiles { width: largest, height: height(head, largest), src, same, webp, original }
+}
+
+/// How the files of one picture are called.
+struct Named<'a> {
+    route: &'a str,
+    source: &'a Source,
+    settings: &'a Pictures,
+}
+
+impl Named<'_> {
+    fn making(&self, head: Head, format: Format, width: u32) -> Making {
+        let drawn = head.format != Format::Jpeg && head.format != Format::Webp;
+        Making { format, width, height: height(head, width), quality: self.settings.quality, drawn }
+    }
+
+    /// The route of the picture as `format`, `width` pixels wide, and how it is made.
+    fn variant(&self, head: Head, format: Format, width: u32) -> (Text, Making) {
+        let print =
+            Hash::of(format!("{} {} {}", picture::MAKER, self.source.hash, self.settings.quality).as_bytes());
+        let name = self.route.rfind('/').map_or(0, |at| at + 1);
+        let stem = self.route[name..].rfind('.').map_or(self.route, |dot| &self.route[..name + dot]);
+        let route = format!("{stem}-{width}.{}.{}", print.short(), format.extension());
+        (Text::from(route), self.making(head, format, width))
+    }
+}
+
+/// The widths in which a picture is offered: those of the settings below its own, and the largest possible.
+///
+/// One that is nearly as wide as the next is left out.
+fn widths(own: u32, settings: &Pictures) -> Vec<u32> {
+    let largest = largest(own, settings);
+    let smaller = settings.widths.iter().copied().filter(|width| width * 10 <= largest * 9);
+    smaller.chain([largest]).collect()
+}
+
+/// The width of the largest that a page shows of a picture that is `own` pixels wide.
+fn largest(own: u32, settings: &Pictures) -> u32 {
+    own.min(settings.widths.last().copied().unwrap_or(own))
+}
+
+/// The height that belongs to `width`, rounded, at least 1.
+fn height(head: Head, width: u32) -> u32 {
+    let (own_width, own_height) = (u64::from(head.width), u64::from(head.height));
+    let height = (own_height * u64::from(width) + own_width / 2) / own_width;
+    u32::try_from(height).unwrap_or(u32::MAX).max(1)
+}
+
+/// Why the picture of `source` is not used.
+pub fn flawed(source: &Source, flaw: Flaw) -> Diagnostic {
+    let error = |code| Diagnostic::error(code, source.id).arg("file", &source.path);
+    let huge = || {
+        let fault = error("huge-picture").arg("bytes", (picture::MOST_BYTES >> 20).to_string());
+        fault.arg("pixels", (picture::MOST_PIXELS / 1_000_000).to_string())
+    };
+    match flaw {
+        Flaw::Cut => error("broken-picture").help("help-cut"),
+        Flaw::Broken => error("broken-picture"),
+        Flaw::Foreign(name) => error("foreign-picture").arg("format", name),
+        Flaw::Bytes => huge().arg("size", format!("{} MB", source.length.div_ceil(1 << 20))),
+        Flaw::Pixels(width, height) => huge().arg("size", format!("{width} × {height}")),
+    }
+}
+
+/// What is odd about a picture that can be used.
+fn odd(source: &Source, head: &Head) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let warning = |code| Diagnostic::warning(code, source.id).arg("file", &source.path);
+    if !head.format.is_called(&source.extension()) {
+        let name = source.name();
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let right = format!("{stem}.{}", head.format.extension());
+        found.push(warning("picture-ending").arg("format", head.format.name()).arg("right", right));
+    }
+    let pixels = u64::from(head.width) * u64::from(head.height);
+    if source.length > LARGE_BYTES || pixels > LARGE_PIXELS {
+        let fault = warning("large-picture").arg("size", html::file_size(source.length, ','));
+        found.push(fault.arg("width", head.width.to_string()).arg("height", head.height.to_string()));
+    }
+    found
+}
