@@ -204,6 +204,11 @@ fn attribute_at(html: &str, start: usize) -> ((String, String), usize) {
 /// What of a path must be written as `%XX` in an address (RFC 3986 §3.3, and what HTML would mistake).
 const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
+/// `text` as the value of a query in an address.
+pub fn encode_query(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}
+
 /// The address of `path`, whose names may hold spaces and Vietnamese letters.
 pub fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, IN_PATH).to_string()

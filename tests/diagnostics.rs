@@ -12,7 +12,7 @@ use bangvang::messages::Language;
 use bangvang::source::Sources;
 use expect_test::{Expect, expect};
 
-use crate::pictures::{fields, photograph};
+use crate::pictures::{photograph, small_drawing};
 use crate::project::{Faults, Project, SETTINGS, is_of_an_editor};
 
 const ARTICLE: &str = "content/articles/tin/bai.md";
@@ -136,8 +136,6 @@ fn pictures() -> Vec<Told> {
     let mut huge = whole.clone();
     let size = huge.windows(2).position(|marker| marker == [0xff, 0xc0]).expect("it tells its size") + 5;
     huge[size..size + 4].copy_from_slice(&[0x4e, 0x20, 0x4e, 0x20]);
-    let mut drawing = std::io::Cursor::new(Vec::new());
-    fields(40, 30).write_to(&mut drawing, image::ImageFormat::Png).expect("memory takes everything");
     vec![
         shown(
             "broken-picture",
@@ -197,7 +195,7 @@ fn pictures() -> Vec<Told> {
         shown(
             "picture-ending",
             "anh.jpg",
-            drawing.into_inner(),
+            small_drawing(),
             expect![[r#"
             content/articles/tin/anh.jpg: cảnh báo: `content/articles/tin/anh.jpg` thật ra là ảnh PNG mang đuôi tên khác [picture-ending]
             cách sửa: đổi tên thành `anh.png`, sửa cả ở chỗ dùng ảnh
@@ -711,6 +709,118 @@ fn values() -> Vec<Told> {
               3 | date: 2024-02-30
                 |       ^^^^^^^^^^
             help: look at the calendar: the month has fewer days, or there are only twelve months
+        "#]],
+        ),
+        settings(
+            "bad-colour",
+            "colours: {main: xanh}\n",
+            expect![[r##"
+            content/site.yaml:7:17: lỗi: `xanh` không phải là mã màu [bad-colour]
+              7 | colours: {main: xanh}
+                |                 ^^^^
+            cách sửa: viết dấu `#` và sáu chữ số hoặc chữ cái từ a đến f, trong ngoặc kép, ví dụ `"#0b4a8b"`
+            content/site.yaml:7:17: error: `xanh` is not a colour [bad-colour]
+              7 | colours: {main: xanh}
+                |                 ^^^^
+            help: write `#` and six digits or letters from a to f, in quotes, such as `"#0b4a8b"`
+        "##]],
+        ),
+        settings(
+            "bad-colour",
+            "colours: {dark: {honour: e3b75a}}\n",
+            expect![[r##"
+            content/site.yaml:7:26: lỗi: `e3b75a` không phải là mã màu [bad-colour]
+              7 | colours: {dark: {honour: e3b75a}}
+                |                          ^^^^^^
+            cách sửa: viết `"#e3b75a"`, trong ngoặc kép
+            content/site.yaml:7:26: error: `e3b75a` is not a colour [bad-colour]
+              7 | colours: {dark: {honour: e3b75a}}
+                |                          ^^^^^^
+            help: write `"#e3b75a"`, in quotes
+        "##]],
+        ),
+        settings(
+            "unquoted-colour",
+            "colours:\n  main: #0b4a8b\n",
+            expect![[r##"
+            content/site.yaml:8:3: lỗi: không đọc được màu sau `main:`; thiếu ngoặc kép thì dấu `#` mở đầu một ghi chú [unquoted-colour]
+              8 |   main: #0b4a8b
+                |   ^^^^
+            cách sửa: đặt mã màu trong ngoặc kép: `main: "#0b4a8b"`
+            content/site.yaml:8:3: error: no colour is read after `main:`; without quotes, `#` begins a remark [unquoted-colour]
+              8 |   main: #0b4a8b
+                |   ^^^^
+            help: put the colour in quotes: `main: "#0b4a8b"`
+        "##]],
+        ),
+        settings(
+            "picture-form",
+            "share_image: /bia.svg\n",
+            expect![[r#"
+            content/site.yaml:7:14: lỗi: `/bia.svg` không dùng làm `share_image` được: chỉ nhận png, jpg, jpeg, webp, gif [picture-form]
+              7 | share_image: /bia.svg
+                |              ^^^^^^^^
+            cách sửa: lưu ảnh thành một trong các dạng ấy rồi ghi tên tệp mới
+            content/site.yaml:7:14: error: `/bia.svg` cannot be the `share_image`: it is none of png, jpg, jpeg, webp, gif [picture-form]
+              7 | share_image: /bia.svg
+                |              ^^^^^^^^
+            help: save the picture in one of these forms, and name that file
+        "#]],
+        ),
+        settings(
+            "bad-contact",
+            "security: {contact: cổng thông tin, expires: 2027-01-01}\n",
+            expect![[r#"
+            content/site.yaml:7:21: lỗi: `cổng thông tin` không phải là thư điện tử, cũng không bắt đầu bằng `https://` hay `tel:` [bad-contact]
+              7 | security: {contact: cổng thông tin, expires: 2027-01-01}
+                |                     ^^^^^^^^^^^^^^
+            cách sửa: viết ví dụ `baomat@congdoan.example` hoặc `https://congdoan.example/bao-loi`
+            content/site.yaml:7:21: error: `cổng thông tin` is neither an e-mail address nor one that begins with `https://` or `tel:` [bad-contact]
+              7 | security: {contact: cổng thông tin, expires: 2027-01-01}
+                |                     ^^^^^^^^^^^^^^
+            help: write it such as `security@congdoan.example` or `https://congdoan.example/bao-loi`
+        "#]],
+        ),
+        settings(
+            "low-contrast",
+            "colours: {honour: \"#ffd700\"}\n",
+            expect![[r##"
+            content/site.yaml:7:19: cảnh báo: `honour` khó đọc: chữ #ffd700 trên nền #fbfaf7 chỉ tương phản 1.34:1 ở trang sáng, chữ cần 4.5:1 [low-contrast]
+              7 | colours: {honour: "#ffd700"}
+                |                   ^^^^^^^^^
+            cách sửa: viết `honour: "#877200"`, hoặc đổi màu nền `paper`
+            content/site.yaml:7:19: warning: `honour` can hardly be read: #ffd700 on #fbfaf7 has a contrast of 1.34:1 on light pages, and text needs 4.5:1 [low-contrast]
+              7 | colours: {honour: "#ffd700"}
+                |                   ^^^^^^^^^
+            help: write `honour: "#877200"`, or change `paper`
+        "##]],
+        ),
+        settings(
+            "low-contrast",
+            "colours: {dark: {main: \"#0b4a8b\"}}\n",
+            expect![[r##"
+            content/site.yaml:7:24: cảnh báo: `main` khó đọc: chữ #0b4a8b trên nền #12161b chỉ tương phản 2.04:1 ở trang tối, chữ cần 4.5:1 [low-contrast]
+              7 | colours: {dark: {main: "#0b4a8b"}}
+                |                        ^^^^^^^^^
+            cách sửa: viết `dark: {main: "#5782af"}`, hoặc đổi màu nền `paper` của trang tối
+            content/site.yaml:7:24: warning: `main` can hardly be read: #0b4a8b on #12161b has a contrast of 2.04:1 on dark pages, and text needs 4.5:1 [low-contrast]
+              7 | colours: {dark: {main: "#0b4a8b"}}
+                |                        ^^^^^^^^^
+            help: write `dark: {main: "#5782af"}`, or change the `paper` of dark pages
+        "##]],
+        ),
+        settings(
+            "security-expired",
+            "security: {contact: a@thu.example, expires: 2026-05-31}\n",
+            expect![[r#"
+            content/site.yaml:7:45: cảnh báo: `security.txt` đã quá hạn xem lại từ 2026-05-31, không còn ai tin nữa [security-expired]
+              7 | security: {contact: a@thu.example, expires: 2026-05-31}
+                |                                             ^^^^^^^^^^
+            cách sửa: xem địa chỉ liên hệ còn đúng không rồi đặt `expires:` vào một ngày trong vòng một năm tới
+            content/site.yaml:7:45: warning: `security.txt` was to be looked at again by 2026-05-31, and nobody heeds it any more [security-expired]
+              7 | security: {contact: a@thu.example, expires: 2026-05-31}
+                |                                             ^^^^^^^^^^
+            help: see whether the contact is still right, and set `expires:` to a day within the next year
         "#]],
         ),
         settings(
@@ -2132,6 +2242,8 @@ fn codes() -> BTreeSet<String> {
         codes.extend(text.split('"').filter(|piece| known.contains_key(*piece)).map(str::to_owned));
     }
     codes.remove("help");
+    // What a feed calls the lead of an article, too.
+    codes.remove("summary");
     codes
 }
 

@@ -55,6 +55,13 @@ pub fn photograph(width: u32, height: u32, orientation: u8) -> Vec<u8> {
     bytes
 }
 
+/// A sound PNG of 40 x 30 pixels.
+pub fn small_drawing() -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    fields(40, 30).write_to(&mut bytes, ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
 fn drawing() -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, 700, 400);
@@ -142,6 +149,9 @@ fn every_size_and_no_secret() {
     for (path, bytes) in built(&site()) {
         assert!(!holds(&bytes, &SECRET[..6]) && !holds(&bytes, b"Exif"), "{path} tells the secret");
         let Ok(picture) = image::load_from_memory(&bytes) else { continue };
+        if path.starts_with("assets/") {
+            continue;
+        }
         told.push_str(&format!("{} {}x{}\n", plain(&path), picture.width(), picture.height()));
     }
     expect![[r#"

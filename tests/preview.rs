@@ -257,7 +257,10 @@ fn article(word: &str) -> String {
 fn a_text_makes_its_page() {
     let mut desk = Desk::small();
     desk.edit("content/articles/tin/bai-2.md", "\n---\n", "\n---\nMột câu mới ở đầu bài.\n");
-    assert_eq!(desk.made(), ["feed.xml", "tin/bai-2/index.html", "tin/feed.xml"]);
+    assert_eq!(
+        desk.made(),
+        ["feed.json", "feed.xml", "tin/bai-2/index.html", "tin/feed.json", "tin/feed.xml"]
+    );
     desk.edit("content/pages/lien-he.md", "\n---\n", "\n---\nMột câu mới ở đầu bài.\n");
     assert_eq!(desk.made(), ["lien-he/index.html"]);
 }
@@ -278,7 +281,7 @@ fn a_title_makes_its_lists() {
         "tin/nhap/index",
         "tin/trang/2/index",
     ];
-    let feeds = ["feed.xml", "tin/feed.xml"];
+    let feeds = ["feed.json", "feed.xml", "tin/feed.json", "tin/feed.xml"];
     let expected: BTreeSet<String> =
         pages.iter().map(|page| format!("{page}.html")).chain(feeds.map(str::to_owned)).collect();
     assert_eq!(desk.made(), expected.into_iter().collect::<Vec<_>>());

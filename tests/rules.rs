@@ -1186,3 +1186,17 @@ fn rare_ways_out() {
     "#]],
     );
 }
+
+/// A day that is written but wrong is told once, where it stands.
+#[test]
+fn wrong_is_not_absent() {
+    let project = Project::new().with_awards("");
+    project.write(
+        "content/awards/qd-9.yaml",
+        "number: 9/QĐ\nsigned: 31/02/2024\nissuer: ldld-thu\nawards: []\n",
+    );
+    let faults = project.faults();
+    let codes: Vec<&str> = faults.diagnostics.iter().map(|fault| fault.code).collect();
+    assert_eq!(codes.iter().filter(|code| **code == "bad-date").count(), 1, "{codes:?}");
+    assert!(!codes.contains(&"incomplete-decision"), "{codes:?}");
+}

@@ -40,6 +40,26 @@ fn schemas_know_what_is_read() {
             "/properties/contact",
             with("content/site.yaml", &format!("{SETTINGS}contact: {{la: 1}}\n")),
         ),
+        (
+            "site",
+            "/properties/colours",
+            with("content/site.yaml", &format!("{SETTINGS}colours: {{la: 1}}\n")),
+        ),
+        (
+            "site",
+            "/properties/colours/properties/dark",
+            with("content/site.yaml", &format!("{SETTINGS}colours: {{dark: {{la: 1}}}}\n")),
+        ),
+        (
+            "site",
+            "/properties/logo/oneOf/1",
+            with("content/site.yaml", &format!("{SETTINGS}logo: {{file: a.svg, la: 1}}\n")),
+        ),
+        (
+            "site",
+            "/properties/security",
+            with("content/site.yaml", &format!("{SETTINGS}security: {{contact: a@b.vn, la: 1}}\n")),
+        ),
         ("site", "/properties/pages", with("content/site.yaml", &format!("{SETTINGS}pages: {{la: 1}}\n"))),
         ("site", "/properties/rolls", with("content/site.yaml", &format!("{SETTINGS}rolls: {{la: 1}}\n"))),
         (

@@ -121,3 +121,40 @@ fn names_are_escaped_everywhere() {
     let roll = built(&project, "public/bang-vang/2022/index.html");
     assert!(roll.contains("Trần &lt;i&gt; Mai"), "{roll}");
 }
+
+/// The tutorial of the README, done to the letter, changes one template, one sentence and one colour.
+#[test]
+fn the_tutorial_holds() {
+    let project = small();
+    project.write("content/site.yaml", format!("{}theme: cua-toi\n", crate::project::SETTINGS));
+    let tutorial = README.split("## Giao diện riêng trong mười phút").nth(1).unwrap();
+    let tutorial = tutorial.split("\n## ").next().unwrap();
+    let blocks: Vec<&str> = tutorial.split("```").skip(1).step_by(2).collect();
+    assert_eq!(blocks.len(), 5);
+    for block in blocks {
+        let text = block.split_once('\n').unwrap().1;
+        let path = text.split(' ').find(|word| word.starts_with("themes/")).unwrap();
+        project.write(path.lines().next().unwrap(), text);
+    }
+    let page = built(&project, "public/tin/a/index.html");
+    assert!(page.contains("Bài thuộc chuyên mục Tin của LĐLĐ Thử."), "{page}");
+    assert!(page.contains("Mời bạn xem thêm") && !page.contains("Tra cứu"), "{page}");
+    let sheet = page.split("href=\"/").find(|rest| rest.starts_with("assets/mau.")).unwrap();
+    let sheet = format!("public/{}", sheet.split('"').next().unwrap());
+    assert!(built(&project, &sheet).contains("--blue: #0a5c36"));
+}
+
+/// The plain theme makes every kind of page, with names where they belong and no script.
+#[test]
+fn the_plain_theme_is_enough() {
+    let project = small();
+    project.write("content/site.yaml", format!("{}theme: plain\n", crate::project::SETTINGS));
+    let roll = built(&project, "public/bang-vang/2022/index.html");
+    assert!(roll.contains("<td>Trần &lt;i&gt; Mai</td>"), "{roll}");
+    assert!(built(&project, "public/tin/a/index.html").contains("<h1>Bài &lt;b&gt;"));
+    let pages = project.tree("public").into_iter().filter(|(path, _)| path.ends_with(".html"));
+    for (path, page) in pages {
+        let page = String::from_utf8_lossy(&page);
+        assert!(!page.contains("<script src") && page.contains("<main"), "{path}");
+    }
+}

@@ -7,23 +7,6 @@ use crate::diagnostic::Diagnostic;
 use crate::model::award::{Award, Recipient, Status};
 use crate::source::{Span, Spanned, Text};
 
-/// A decision has a number, a day and an issuer, unless it says where else its awards are known from.
-pub fn incomplete(desk: Desk<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for decision in &desk.site.decisions {
-        let record = &decision.record;
-        let absent = [
-            ("number", record.number.is_none() && record.undocumented.is_none()),
-            ("signed", record.signed.is_none() && record.undocumented.is_none()),
-            ("issuer", record.issuer.is_none()),
-        ];
-        for (key, _) in absent.into_iter().filter(|(_, absent)| *absent) {
-            found.push(Diagnostic::error("incomplete-decision", Span::top(record.source)).arg("key", key));
-        }
-    }
-    found
-}
-
 /// No two decisions have the same number, issuer and year.
 pub fn same(desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();

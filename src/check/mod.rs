@@ -10,6 +10,7 @@ mod number;
 mod periods;
 mod privacy;
 mod recipients;
+mod settings;
 mod silence;
 mod units;
 
@@ -46,7 +47,8 @@ pub const RULES: &[Rule] = &[
     news::movement_days,
     news::future_updates,
     files::unused,
-    decisions::incomplete,
+    settings::contrast,
+    settings::security_expired,
     decisions::same,
     decisions::malformed_number,
     decisions::future,

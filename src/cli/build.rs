@@ -206,6 +206,7 @@ pub fn published(whole: Option<&Whole>) -> usize {
                 | What::Sitemap(_)
                 | What::SitemapIndex(_)
                 | What::Robots
+                | What::WellKnown(_)
                 | What::Copy(_)
                 | What::Picture(..)
                 | What::ThemeFile(_)

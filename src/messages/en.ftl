@@ -7,13 +7,17 @@ related-place = see also
 help = help
 
 ## Files
-
 ambiguous-date = the date `{ $text }` can be read in two ways
     .help = write `{ $first }` or `{ $second }`
 bad-alias = the old address `{ $alias }` cannot be an address of this site
     .help = begin it with `/` and leave out spaces, `?`, `#` and `%`, such as `/cu/bai-viet.html`
 bad-base-url = `{ $text }` is not the address of a site
     .help = begin with `https://` and the name of the host, such as `https://congdoan.example`
+bad-colour = `{ $text }` is not a colour
+    .help = write `#` and six digits or letters from a to f, in quotes, such as `"#0b4a8b"`
+    .help-proposal = write `"{ $proposal }"`, in quotes
+bad-contact = `{ $text }` is neither an e-mail address nor one that begins with `https://` or `tel:`
+    .help = write it such as `security@congdoan.example` or `https://congdoan.example/bao-loi`
 bad-date = `{ $text }` is not a date
     .help = write year-month-day, such as `2023-01-16`
     .help-proposal = write `{ $proposal }`
@@ -78,6 +82,8 @@ not-utf-8 = the text here is not UTF-8 (byte { $byte })
     .help = save the file again with the encoding UTF-8
 open-front-matter = the front matter is never closed
     .help = write a line `---` before the text
+picture-form = `{ $file }` cannot be the `{ $key }`: it is none of { $forms }
+    .help = save the picture in one of these forms, and name that file
 same-file-name = `{ $file }` and `{ $other }` are one name to Windows and macOS
     .help = rename one of them
 settings-twice = there are two files of settings, `{ $file }` and `{ $other }`
@@ -98,6 +104,8 @@ unknown-time-zone = there is no time zone `{ $name }`
 unknown-word = `{ $word }` is not one of the words for `{ $key }`
     .help = words are: { $words }
     .help-nearest = did you mean `{ $nearest }`?
+unquoted-colour = no colour is read after `{ $key }:`; without quotes, `#` begins a remark
+    .help = put the colour in quotes: `{ $key }: "#0b4a8b"`
 unreadable = `{ $file }` cannot be read: { $reason }
     .help = look whether another program holds it, and whether you may read it
 unused-file = no page refers to `{ $file }`, so it is not published
@@ -127,7 +135,6 @@ year-range = the year of `{ $text }` is not from 1900 to 2100
     .help = write the year with four digits
 
 ## YAML
-
 yaml-after-quote = something follows the closing quote
     .help = put the whole value between one pair of quotes, and write ' for quotes inside it
 yaml-backslash = between double quotes a \ has a meaning of its own
@@ -220,7 +227,6 @@ unsafe-link = links may not begin with `{ $scheme }:`; only the text is shown
     .help = use https:, mailto: or tel:
 
 ## The site
-
 absent-unit = { $unit } { $when ->
         [early] did not exist yet
        *[late] no longer existed
@@ -266,6 +272,12 @@ look-alike = `{ $text }` only looks like `{ $proposal }`; it is read as that
     .help = type `{ $proposal }` in its place
 lost-letters = letters of `{ $text }` were lost and became question marks
     .help = type the word again, from the paper
+low-contrast = `{ $key }` can hardly be read: { $colour } on { $paper } has a contrast of { $ratio }:1 on { $scheme ->
+        [dark] dark
+       *[light] light
+    } pages, and text needs 4.5:1
+    .help = write `{ $key }: "{ $proposal }"`, or change `paper`
+    .help-dark = write `dark: {"{"}{ $key }: "{ $proposal }"{"}"}`, or change the `paper` of dark pages
 malformed-number = `{ $number }` is not how a decision is numbered
     .help = write it as `27/QĐ-LĐLĐ`, `31/2020/QĐ-UBND` or `97-QĐ/TW`
     .help-proposal = write `{ $proposal }`
@@ -320,6 +332,8 @@ same-row = { $kind } for this period stands twice in this decision for one recip
     .help = delete one of the two rows; if these are two people of one name, give each a `person:`
 school-year = { $from }-{ $to } is no school year
     .help = write `{ $from }-{ $next }`, or `{"{"}from: { $from }, to: { $to }{"}"}` for several years
+security-expired = `security.txt` was to be looked at again by { $day }, and nobody heeds it any more
+    .help = see whether the contact is still right, and set `expires:` to a day within the next year
 silenced-error = errors `{ $code }` are silenced here: { $count }
     .help = correct them and take the code out
 title-in-name = the title `{ $text }` stands in the name

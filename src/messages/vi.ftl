@@ -7,13 +7,17 @@ related-place = xem thêm
 help = cách sửa
 
 ## Tệp
-
 ambiguous-date = ngày `{ $text }` có thể hiểu theo hai cách
     .help = hãy viết `{ $first }` hoặc `{ $second }`
 bad-alias = địa chỉ cũ `{ $alias }` không thể là địa chỉ của trang web này
     .help = bắt đầu bằng `/`, không có dấu cách, `?`, `#`, `%`, ví dụ `/cu/bai-viet.html`
 bad-base-url = `{ $text }` không phải là địa chỉ một trang web
     .help = bắt đầu bằng `https://` rồi đến tên miền, ví dụ `https://congdoan.example`
+bad-colour = `{ $text }` không phải là mã màu
+    .help = viết dấu `#` và sáu chữ số hoặc chữ cái từ a đến f, trong ngoặc kép, ví dụ `"#0b4a8b"`
+    .help-proposal = viết `"{ $proposal }"`, trong ngoặc kép
+bad-contact = `{ $text }` không phải là thư điện tử, cũng không bắt đầu bằng `https://` hay `tel:`
+    .help = viết ví dụ `baomat@congdoan.example` hoặc `https://congdoan.example/bao-loi`
 bad-date = `{ $text }` không phải là ngày tháng
     .help = viết năm-tháng-ngày, ví dụ `2023-01-16`
     .help-proposal = hãy viết `{ $proposal }`
@@ -78,6 +82,8 @@ not-utf-8 = chữ ở đây không lưu bằng UTF-8 (byte { $byte })
     .help = lưu lại tệp với bảng mã UTF-8
 open-front-matter = phần khai báo đầu bài không được đóng lại
     .help = thêm một dòng `---` trước nội dung bài
+picture-form = `{ $file }` không dùng làm `{ $key }` được: chỉ nhận { $forms }
+    .help = lưu ảnh thành một trong các dạng ấy rồi ghi tên tệp mới
 same-file-name = với Windows và macOS, `{ $file }` và `{ $other }` là cùng một tên
     .help = đổi tên một trong hai
 settings-twice = có hai tệp cấu hình: `{ $file }` và `{ $other }`
@@ -98,6 +104,8 @@ unknown-time-zone = không có múi giờ `{ $name }`
 unknown-word = `{ $word }` không phải là từ dùng được cho `{ $key }`
     .help = các từ dùng được: { $words }
     .help-nearest = có phải ý bạn là `{ $nearest }`?
+unquoted-colour = không đọc được màu sau `{ $key }:`; thiếu ngoặc kép thì dấu `#` mở đầu một ghi chú
+    .help = đặt mã màu trong ngoặc kép: `{ $key }: "#0b4a8b"`
 unreadable = không đọc được `{ $file }`: { $reason }
     .help = xem có chương trình nào khác đang giữ tệp không, và bạn có quyền đọc không
 unused-file = không trang nào dùng `{ $file }` nên tệp không được đăng
@@ -127,7 +135,6 @@ year-range = năm trong `{ $text }` không nằm trong khoảng từ 1900 đến
     .help = viết năm bằng bốn chữ số
 
 ## YAML
-
 yaml-after-quote = sau dấu ngoặc kép đóng vẫn còn chữ
     .help = đặt toàn bộ giá trị trong một cặp ngoặc kép; bên trong dùng ' thay cho ngoặc kép
 yaml-backslash = giữa hai dấu ngoặc kép, dấu \ có nghĩa riêng
@@ -220,7 +227,6 @@ unsafe-link = liên kết không được bắt đầu bằng `{ $scheme }:`; ch
     .help = dùng https:, mailto: hoặc tel:
 
 ## Trang web
-
 absent-unit = ngày { $day } { $when ->
         [early] chưa có { $unit } (có từ ngày { $turn })
        *[late] không còn { $unit } (kết thúc hoạt động ngày { $turn })
@@ -266,6 +272,12 @@ look-alike = `{ $text }` chỉ trông giống `{ $proposal }`; đọc như `{ $p
     .help = gõ lại `{ $proposal }` vào chỗ đó
 lost-letters = chữ trong `{ $text }` đã bị mất, thành dấu hỏi
     .help = đối chiếu văn bản giấy và gõ lại
+low-contrast = `{ $key }` khó đọc: chữ { $colour } trên nền { $paper } chỉ tương phản { $ratio }:1 ở trang { $scheme ->
+        [dark] tối
+       *[light] sáng
+    }, chữ cần 4.5:1
+    .help = viết `{ $key }: "{ $proposal }"`, hoặc đổi màu nền `paper`
+    .help-dark = viết `dark: {"{"}{ $key }: "{ $proposal }"{"}"}`, hoặc đổi màu nền `paper` của trang tối
 malformed-number = số hiệu `{ $number }` viết chưa đúng thể thức
     .help = viết theo mẫu `27/QĐ-LĐLĐ`, `31/2020/QĐ-UBND` hoặc `97-QĐ/TW`
     .help-proposal = hãy viết `{ $proposal }`
@@ -320,6 +332,8 @@ same-row = { $kind } cho cùng thời gian ghi hai lần cho một người ho�
     .help = xóa một trong hai dòng; nếu là hai người trùng tên, đặt `person:` riêng cho từng người
 school-year = { $from }-{ $to } không phải là một năm học
     .help = viết `{ $from }-{ $next }`, hoặc `{"{"}from: { $from }, to: { $to }{"}"}` nếu là nhiều năm
+security-expired = `security.txt` đã quá hạn xem lại từ { $day }, không còn ai tin nữa
+    .help = xem địa chỉ liên hệ còn đúng không rồi đặt `expires:` vào một ngày trong vòng một năm tới
 silenced-error = đang bỏ qua lỗi `{ $code }`: { $count } chỗ
     .help = sửa các lỗi ấy rồi bỏ mã này đi
 title-in-name = trong tên có danh xưng `{ $text }`

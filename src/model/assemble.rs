@@ -88,6 +88,7 @@ impl<'a> Assembly<'a> {
             decisions: Vec::new(),
             awards: Arc::default(),
             assets: Default::default(),
+            pictures: lookup.pictures(self.diagnostics),
             menu: Vec::new(),
             hidden,
         };
@@ -458,15 +459,7 @@ impl<'a> Assembly<'a> {
             let route = &source.path["content/static".len()..];
             lookup.assets.insert(source.id, Text::from(route));
         }
-        let broken: Vec<SourceId> = lookup
-            .assets
-            .keys()
-            .copied()
-            .filter(|id| !self.sources.find(*id).is_some_and(is_whole))
-            .collect();
-        for id in broken {
-            lookup.assets.remove(&id);
-        }
+        lookup.assets.retain(|id, _| self.sources.find(*id).is_some_and(is_whole));
     }
 }
 

@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::Diagnostic;
 use crate::html;
 use crate::model::body::{Link, Outline};
-use crate::model::settings::Settings;
-use crate::model::site::{Reason, Target};
+use crate::model::settings::{PictureFile, Settings};
+use crate::model::site::{Pictures, Reason, Target};
 use crate::source::{Source, SourceId, Sources, Span, Text};
 use crate::text;
 
@@ -103,6 +103,16 @@ impl<'a> Lookup<'a> {
             Form::OfAComputer => Err(Diagnostic::error("local-path", span).arg("path", name)),
             _ => Err(missing(self, source.folder())),
         }
+    }
+
+    /// The pictures that the settings name; reports those that are not there.
+    pub fn pictures(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Pictures {
+        let look = &self.settings.look;
+        let mut find = |picture: &Option<PictureFile>| {
+            let file = &picture.as_ref()?.file;
+            self.asset(file.span.source, &file.value, file.span).map_err(|fault| diagnostics.push(fault)).ok()
+        };
+        Pictures { logo: find(&look.logo), banner: find(&look.banner), share_image: find(&look.share_image) }
     }
 
     /// The scan called `name` below `content/static/`.

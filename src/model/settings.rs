@@ -1,8 +1,10 @@
 //! The settings of a site: `content/site.yaml`.
 
+use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use crate::messages::Language;
+use crate::model::colour::Colours;
 use crate::source::{Span, Spanned, Text};
 use crate::text::NameOrder;
 
@@ -29,6 +31,10 @@ pub struct Settings {
     pub menu: Vec<MenuEntry>,
     /// How to reach the office.
     pub contact: Contact,
+    /// What it looks like.
+    pub look: Look,
+    /// What its host needs.
+    pub hosting: Hosting,
     /// The words that routes begin with.
     pub routes: RouteWords,
     /// Which families of pages are made.
@@ -125,6 +131,65 @@ pub struct Contact {
     pub phone: Option<Text>,
     /// E-mail.
     pub email: Option<Text>,
+}
+
+/// What a site looks like whatever its theme.
+#[derive(Clone, Debug, Default)]
+pub struct Look {
+    /// A title for places with little room, such as the screen of a phone.
+    pub short_title: Option<Text>,
+    /// Its colours.
+    pub colours: Colours,
+    /// Its emblem.
+    pub logo: Option<PictureFile>,
+    /// A wide picture above its pages.
+    pub banner: Option<PictureFile>,
+    /// What stands for a shared page that has no picture.
+    pub share_image: Option<PictureFile>,
+}
+
+/// A picture that the settings name.
+#[derive(Clone, Debug)]
+pub struct PictureFile {
+    /// The file, from the content folder, or from `static/` when it begins with `/`.
+    pub file: Spanned<Text>,
+    /// What it shows, for those who cannot see it.
+    pub alt: Text,
+}
+
+/// What the host of a site needs beside its pages.
+#[derive(Clone, Debug, Default)]
+pub struct Hosting {
+    /// The servers for which files are made, each once.
+    pub servers: Vec<Server>,
+    /// Whom to tell of weaknesses of the site.
+    pub security: Option<Security>,
+    /// Who made the site, for `humans.txt`.
+    pub humans: Option<Text>,
+}
+
+/// A web server, or a host that takes the settings of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Server {
+    /// Apache httpd: `.htaccess`.
+    Apache,
+    /// Netlify: `_headers` and `_redirects`.
+    Netlify,
+    /// Cloudflare Pages: the same, but for how a redirect is written.
+    Cloudflare,
+    /// Internet Information Services: `web.config`.
+    Iis,
+}
+
+/// Whom to tell of weaknesses of the site (RFC 9116).
+#[derive(Clone, Debug)]
+pub struct Security {
+    /// Addresses, `mailto:`, `https:` or `tel:`, the one to try first at the head.
+    pub contacts: Vec<Text>,
+    /// The day after which this is to be looked at again.
+    pub expires: Spanned<Date>,
+    /// Where the rules for those who look for weaknesses stand.
+    pub policy: Option<Text>,
 }
 
 /// The first word of the routes of each family of pages.

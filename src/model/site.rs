@@ -105,10 +105,23 @@ pub struct Site {
     pub awards: Arc<Vec<Award>>,
     /// The files that pages refer to, with their routes.
     pub assets: BTreeMap<SourceId, Text>,
+    /// The pictures that the settings name.
+    pub pictures: Pictures,
     /// Where the entries of the menu lead: a route from `/`, or an address elsewhere.
     pub menu: Vec<Option<Text>>,
     /// What is not published, in order of the files.
     pub hidden: Vec<Hidden>,
+}
+
+/// The pictures that the settings name, each in [`Site::assets`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pictures {
+    /// The emblem.
+    pub logo: Option<SourceId>,
+    /// The wide picture above the pages.
+    pub banner: Option<SourceId>,
+    /// What stands for a shared page that has no picture.
+    pub share_image: Option<SourceId>,
 }
 
 /// An article with its names looked up.

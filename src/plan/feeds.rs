@@ -1,7 +1,8 @@
 //! Files for machines: feeds, sitemaps, `robots.txt`.
 
 use crate::diagnostic::Place;
-use crate::plan::{Draft, Page, Plan, What};
+use crate::model::settings::Server;
+use crate::plan::{Draft, FeedForm, Page, Plan, WellKnown, What};
 use crate::source::Text;
 
 /// Articles in a feed.
@@ -19,14 +20,53 @@ pub fn plan(draft: &mut Draft<'_>) {
             let of = articles.filter(|(_, article)| section.is_none_or(|section| article.section == section));
             of.take(FEED_LENGTH).map(|(at, _)| at).collect::<Vec<u32>>()
         };
-        draft.add("/feed.xml", Place::Nowhere, What::Feed(None, newest(None)));
+        let mut add = |folder: &str, origin: Place, section: Option<usize>| {
+            for form in [FeedForm::Atom, FeedForm::Json] {
+                let what = What::Feed(form, section, newest(section));
+                draft.add(&format!("{folder}{}", form.file()), origin, what);
+            }
+        };
+        add("/", Place::Nowhere, None);
         for (at, section) in site.settings.sections.iter().enumerate() {
-            let route = format!("/{}/feed.xml", section.id.value);
-            draft.add(&route, section.id.span.into(), What::Feed(Some(at), newest(Some(at))));
+            add(&format!("/{}/", section.id.value), section.id.span.into(), Some(at));
         }
     }
     sitemaps(draft);
+    well_known(draft);
     draft.add("/robots.txt", Place::Nowhere, What::Robots);
+}
+
+impl FeedForm {
+    /// The name of its file, beside the page of its articles.
+    pub fn file(self) -> &'static str {
+        match self {
+            FeedForm::Atom => "feed.xml",
+            FeedForm::Json => "feed.json",
+        }
+    }
+}
+
+fn well_known(draft: &mut Draft<'_>) {
+    let hosting = &draft.site.settings.hosting;
+    let mut add = |route: &str, what: WellKnown| draft.add(route, Place::Nowhere, What::WellKnown(what));
+    add("/site.webmanifest", WellKnown::Manifest);
+    if hosting.security.is_some() {
+        add("/.well-known/security.txt", WellKnown::Security);
+    }
+    if hosting.humans.is_some() {
+        add("/humans.txt", WellKnown::Humans);
+    }
+    let has = |server: Server| hosting.servers.contains(&server);
+    if has(Server::Apache) {
+        add("/.htaccess", WellKnown::Htaccess);
+    }
+    if has(Server::Netlify) || has(Server::Cloudflare) {
+        add("/_headers", WellKnown::Headers);
+        add("/_redirects", WellKnown::Redirects);
+    }
+    if has(Server::Iis) {
+        add("/web.config", WellKnown::WebConfig);
+    }
 }
 
 fn sitemaps(draft: &mut Draft<'_>) {
@@ -55,6 +95,7 @@ fn listed(pages: &[Page]) -> impl Iterator<Item = &Page> {
                 | What::Sitemap(_)
                 | What::SitemapIndex(_)
                 | What::Robots
+                | What::WellKnown(_)
                 | What::Download(..)
                 | What::Schema
                 | What::Copy(_)

@@ -134,19 +134,49 @@ pub enum What {
     /// An old address that leads to a route.
     Redirect(Text),
     /// A feed of articles: of the site, or of a section.
-    Feed(Option<usize>, Vec<u32>),
+    Feed(FeedForm, Option<usize>, Vec<u32>),
     /// All addresses for search engines, or a part of them by its number from 0.
     Sitemap(usize),
     /// The parts of a sitemap that one file cannot hold.
     SitemapIndex(Vec<Text>),
     /// What search engines may read.
     Robots,
+    /// A file that browsers, hosts or people look for at this very place.
+    WellKnown(WellKnown),
     /// A file copied as it is.
     Copy(SourceId),
     /// A file that is made of a picture.
     Picture(SourceId, Form),
     /// A file of the theme, under a name that changes with its bytes.
     ThemeFile(ThemeContent),
+}
+
+/// A form of feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedForm {
+    /// RFC 4287.
+    Atom,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+/// A file that browsers, hosts or people look for at one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WellKnown {
+    /// How the site looks on a screen of applications.
+    Manifest,
+    /// Whom to tell of weaknesses (RFC 9116).
+    Security,
+    /// Who made the site.
+    Humans,
+    /// The settings of Apache httpd.
+    Htaccess,
+    /// The heads that Netlify and Cloudflare Pages send.
+    Headers,
+    /// The old addresses for Netlify and Cloudflare Pages.
+    Redirects,
+    /// The settings of IIS.
+    WebConfig,
 }
 
 /// A form of table to take away.

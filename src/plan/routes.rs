@@ -64,10 +64,11 @@ pub fn unique(mut pages: Vec<Page>, sources: &Sources, diagnostics: &mut Vec<Dia
     pages
 }
 
-/// A site's own `robots.txt` stands instead of the one that would be made.
+/// A site's own `robots.txt`, `.htaccess` or `favicon.ico` stands instead of the one that would be made.
 fn gives_way(pages: &[Page], first: usize, second: usize, keep: &mut [bool]) -> bool {
     for (made, own) in [(first, second), (second, first)] {
-        if matches!(pages[made].what, What::Robots) && matches!(pages[own].what, What::Copy(_)) {
+        let made_here = matches!(pages[made].what, What::Robots | What::WellKnown(_) | What::ThemeFile(_));
+        if made_here && matches!(pages[own].what, What::Copy(_)) {
             keep[made] = false;
             return true;
         }

@@ -8,7 +8,7 @@ use crate::model::award::{
 use crate::model::date::Period;
 use crate::read::fields::{Fields, wrong_kind};
 use crate::read::yaml::{Node, Value};
-use crate::source::{SourceId, Spanned, Text};
+use crate::source::{SourceId, Span, Spanned, Text};
 
 /// Reads the decision in `node`, the whole of `source`.
 ///
@@ -35,7 +35,11 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
     }
     let rows = fields.list("awards");
     let accepted = Accepted::in_file(source, fields.texts("accept"));
+    let absent = absent(&fields);
     fields.finish();
+    for key in absent {
+        diagnostics.push(Diagnostic::error("incomplete-decision", Span::top(source)).arg("key", key));
+    }
     let mut awards = Vec::with_capacity(rows.len());
     for row in rows {
         awards.extend(award(row, &defaults, diagnostics));
@@ -53,6 +57,15 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
         awards,
         accepted,
     })
+}
+
+/// What is missing: a decision has a number, a day and an issuer, unless it says where else its awards are known from.
+///
+/// What is written but wrong is told where it stands.
+fn absent(fields: &Fields<'_, '_>) -> Vec<&'static str> {
+    let needed =
+        if fields.is_written("undocumented") { &["issuer"][..] } else { &["number", "signed", "issuer"] };
+    needed.iter().copied().filter(|key| !fields.is_written(key)).collect()
 }
 
 fn signer(fields: &mut Fields<'_, '_>) -> Option<Signer> {

@@ -83,6 +83,18 @@ impl<'n, 'd> Fields<'n, 'd> {
         self.text(key).map(|text| text.value)
     }
 
+    /// The place of `key` when it is written and nothing stands behind it.
+    pub fn empty(&mut self, key: &'static str) -> Option<Span> {
+        self.ask(key);
+        let entry = self.entries.iter().find(|entry| &*entry.key.value == key)?;
+        is_empty(&entry.node).then_some(entry.key.span)
+    }
+
+    /// Whether something stands under `key`, be it right or wrong.
+    pub fn is_written(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| &*entry.key.value == key && !is_empty(&entry.node))
+    }
+
     /// Whether something stands under `key`; reports when it is missing or empty.
     pub fn insist(&mut self, key: &'static str) -> bool {
         self.ask(key);

@@ -9,6 +9,8 @@ mod fields;
 pub mod file_name;
 mod flaws;
 mod front_matter;
+mod hosting;
+mod look;
 pub mod outline;
 mod registry;
 mod settings;

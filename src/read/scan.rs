@@ -19,7 +19,10 @@ use crate::read::file_name;
 use crate::source::{Content, Lines, Source, SourceId, Sources, Span, Text};
 use crate::text;
 
-static DEFAULT_THEME: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+static BUILT_IN_THEMES: [(&str, Dir<'static>); 2] = [
+    ("default", include_dir!("$CARGO_MANIFEST_DIR/themes/default")),
+    ("plain", include_dir!("$CARGO_MANIFEST_DIR/themes/plain")),
+];
 const CATALOGUE: &str = include_str!("../model/catalogue.yaml");
 
 /// Where built-in files stand among the sources.
@@ -171,13 +174,15 @@ fn add_built_in(sources: &mut Sources, previous: &Sources) {
         sources.put_new(&path, content, bytes);
     };
     add(format!("{BUILT_IN}kinds.yaml"), CATALOGUE.as_bytes(), true);
-    let mut folders = vec![&DEFAULT_THEME];
-    while let Some(folder) = folders.pop() {
-        folders.extend(folder.dirs());
-        for file in folder.files() {
-            let path = file.path().to_string_lossy().replace('\\', "/");
-            let held = !path.starts_with("static/");
-            add(format!("{BUILT_IN}themes/default/{path}"), file.contents(), held);
+    for (name, theme) in &BUILT_IN_THEMES {
+        let mut folders = vec![theme];
+        while let Some(folder) = folders.pop() {
+            folders.extend(folder.dirs());
+            for file in folder.files() {
+                let path = file.path().to_string_lossy().replace('\\', "/");
+                let held = !path.starts_with("static/");
+                add(format!("{BUILT_IN}themes/{name}/{path}"), file.contents(), held);
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::model::settings::{
 };
 use crate::read::fields::{Fields, is_secret};
 use crate::read::yaml::Node;
+use crate::read::{hosting, look};
 use crate::source::{Spanned, Text};
 use crate::text::NameOrder;
 
@@ -28,6 +29,8 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
     let sections = sections(&mut fields);
     let menu = menu(&mut fields);
     let contact = contact(&mut fields);
+    let look = look::look(&mut fields);
+    let hosting = hosting::hosting(&mut fields);
     let routes = routes(&mut fields, language);
     let pages = families(&mut fields);
     let per_page = fields.number("per_page", 1, 1000).map_or(20, |number| number.value as usize);
@@ -46,6 +49,8 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
         sections,
         menu,
         contact,
+        look,
+        hosting,
         routes,
         pages,
         per_page,
@@ -190,7 +195,7 @@ fn routes(fields: &mut Fields<'_, '_>, language: Language) -> RouteWords {
 }
 
 fn rolls(fields: &mut Fields<'_, '_>) -> Rolls {
-    let mut rolls = Rolls { per_page: 500, order: NameOrder::GivenFirst, parts: true };
+    let mut rolls = Rolls { per_page: 400, order: NameOrder::GivenFirst, parts: true };
     let Some(mut inner) = fields.map("rolls") else { return rolls };
     if let Some(number) = inner.number("per_page", 0, 100_000) {
         rolls.per_page = number.value as usize;

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use fluent_bundle::FluentArgs;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
+use crate::html;
 use crate::messages::{Language, Messages};
 
 /// Registers `t(id="…", …)`, a sentence of the theme, and `number`, a whole number as the language writes it.
 pub fn register(tera: &mut Tera, language: Language, strings: Arc<Messages>) {
     tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| sentence(&strings, &arguments));
+    tera.register_filter("urlencode", |text: &str, _: Kwargs, _: &State<'_>| html::encode_query(text));
     tera.register_filter("number", move |number: i64, _: Kwargs, _: &State<'_>| language.number(number));
 }
 

@@ -1,16 +1,20 @@
 //! A plan and a theme in, the bytes of every file out, in parallel, each on its shelf as soon as it is made.
 
+pub mod hosts;
 pub mod theme;
 pub mod view;
 
+mod colours;
 mod downloads;
 mod drawn;
 mod feed;
 mod functions;
+mod json_feed;
 pub mod markdown;
 mod pictures;
 mod template_fault;
 mod theme_files;
+mod well_known;
 
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -23,7 +27,7 @@ use tera::{Context, Value};
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::hash::Hash;
-use crate::plan::{Form, Page, Table, ThemeContent, What, output_path};
+use crate::plan::{FeedForm, Form, Page, Table, ThemeContent, WellKnown, What, output_path};
 use crate::render::view::Views;
 use crate::shelf::{Refused, Shelf};
 use crate::source::{Content, SourceId};
@@ -202,7 +206,11 @@ fn inputs<'v>(views: &Views<'v>, page: &'v Page) -> Inputs<'v> {
         What::Copy(source) | What::ThemeFile(ThemeContent::Source(source)) => Inputs::Copy(*source),
         What::Picture(source, form) => Inputs::Picture(*source, *form),
         What::ThemeFile(ThemeContent::Bytes(bytes, _)) => Inputs::Bytes(bytes),
-        What::Feed(section, articles) => Inputs::Text(feed::atom(views, &page.route, *section, articles)),
+        What::Feed(form, section, articles) => Inputs::Text(match form {
+            FeedForm::Atom => feed::atom(views, &page.route, *section, articles),
+            FeedForm::Json => json_feed::json(views, &page.route, *section, articles),
+        }),
+        What::WellKnown(file) => Inputs::Text(well_known(views, *file)),
         What::Sitemap(part) => Inputs::Text(feed::sitemap(views, *part)),
         What::SitemapIndex(parts) => Inputs::Text(feed::sitemap_index(views, parts)),
         What::Robots => Inputs::Text(feed::robots(views)),
@@ -215,6 +223,21 @@ fn inputs<'v>(views: &Views<'v>, page: &'v Page) -> Inputs<'v> {
             own(views, what, &mut |name, value| values.push((name, value)));
             Inputs::Template(kind, values)
         }
+    }
+}
+
+fn well_known(views: &Views<'_>, file: WellKnown) -> String {
+    let hosting = &views.site.settings.hosting;
+    match file {
+        WellKnown::Manifest => well_known::manifest(views),
+        WellKnown::Security => {
+            hosting.security.as_ref().map_or_else(String::new, |told| well_known::security(views, told))
+        }
+        WellKnown::Humans => hosting.humans.as_ref().map_or_else(String::new, |words| format!("{words}\n")),
+        WellKnown::Htaccess => hosts::htaccess(views),
+        WellKnown::Headers => hosts::headers(views),
+        WellKnown::Redirects => hosts::redirects_file(views),
+        WellKnown::WebConfig => hosts::web_config(views),
     }
 }
 
@@ -300,6 +323,7 @@ fn own(views: &Views<'_>, what: &What, give: &mut dyn FnMut(&'static str, Value)
         | What::Sitemap(_)
         | What::SitemapIndex(_)
         | What::Robots
+        | What::WellKnown(_)
         | What::Copy(_)
         | What::Picture(..)
         | What::ThemeFile(_) => {}

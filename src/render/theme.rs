@@ -12,6 +12,7 @@ use crate::model::settings::Settings;
 use crate::plan::ThemeFile;
 use crate::read::scan::BUILT_IN;
 use crate::read::theme_parent;
+use crate::render::colours;
 use crate::render::functions;
 use crate::render::template_fault::{Templates, faults};
 use crate::render::theme_files;
@@ -26,6 +27,8 @@ pub struct Theme {
     pub files: Vec<ThemeFile>,
     /// The addresses of its static files by their own names.
     pub addresses: BTreeMap<Text, Text>,
+    /// The address of the colours that the settings lay over its own.
+    pub colours: Option<Text>,
     /// Its sentences in the language of the site.
     pub strings: Arc<Messages>,
     /// The hash of its templates and sentences: themes with the same make the same of the same view.
@@ -48,10 +51,16 @@ impl Theme {
         let mut diagnostics = Vec::new();
         let layers = Layers::of(settings, sources, &mut diagnostics);
         let strings = Arc::new(strings(&layers, settings.language, sources, &mut diagnostics));
-        let (files, addresses) = theme_files::files(layers.folders(), settings, sources, &mut diagnostics);
+        let (mut files, addresses) =
+            theme_files::files(layers.folders(), settings, sources, &mut diagnostics);
+        let colours = colours::sheet(&settings.look.colours).map(|sheet| {
+            let (file, address) = theme_files::made("colours.css", &sheet, settings);
+            files.push(file);
+            address
+        });
         let (tera, templates) = templates(&layers, settings.language, &strings, sources, &mut diagnostics);
         let print = print(&layers, settings.language, sources);
-        Report::new(Theme { tera, templates, files, addresses, strings, print }, diagnostics)
+        Report::new(Theme { tera, templates, files, addresses, colours, strings, print }, diagnostics)
     }
 
     /// Renders `template` with `view`, for the page at `route`.

@@ -48,6 +48,23 @@ pub fn files<'a>(
     (files, addresses)
 }
 
+/// A file `path` of the theme that is made here, and its address.
+pub fn made(path: &str, text: &str, settings: &Settings) -> (ThemeFile, Text) {
+    let hash = Hash::of(text.as_bytes());
+    let route = route(path, hash);
+    let address = Text::from(settings.href(&html::encode_path(&route)));
+    (ThemeFile { route, content: ThemeContent::Bytes(Arc::from(text.as_bytes()), hash) }, address)
+}
+
+/// Below `/assets/`, with the hash in the name; `favicon.ico` stands where browsers look for it unasked.
+fn route(path: &str, hash: Hash) -> Text {
+    if path == "favicon.ico" {
+        return Text::from("/favicon.ico");
+    }
+    let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
+    Text::from(format!("/assets/{stem}.{}.{extension}", hash.short()))
+}
+
 fn add(
     path: &Text,
     hash: Hash,
@@ -56,8 +73,11 @@ fn add(
     files: &mut Vec<ThemeFile>,
     addresses: &mut BTreeMap<Text, Text>,
 ) {
-    let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
-    let route = Text::from(format!("/assets/{stem}.{}.{extension}", hash.short()));
+    // A site with a logo of its own does not show the emblem of the theme.
+    if &**path == "favicon.ico" && settings.look.logo.is_some() {
+        return;
+    }
+    let route = route(path, hash);
     addresses.insert(path.clone(), Text::from(settings.href(&html::encode_path(&route))));
     files.push(ThemeFile { route, content });
 }

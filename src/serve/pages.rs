@@ -175,7 +175,13 @@ impl Memo for Turn<'_> {
             return Err(Refused);
         }
         let mut files = self.pages.files();
+        let number = self.number;
         Ok(match files.by_path.get_mut(&output_path(&page.route)) {
+            // What this build made for a reader has no key yet.
+            Some(held) if held.key.is_none() && held.made == number => {
+                held.key = Some(key);
+                true
+            }
             Some(held) if held.key == Some(key) => {
                 held.seen = held.seen.max(self.number);
                 true

@@ -17,6 +17,8 @@ use hyper::header::{
 use hyper::{HeaderMap, Method, Response, StatusCode};
 use tokio::sync::mpsc;
 
+use crate::render::hosts::POLICY;
+
 /// The body of every response.
 pub type Reply = Response<UnsyncBoxBody<Bytes, io::Error>>;
 
@@ -27,10 +29,6 @@ pub enum Content {
     /// A file of so many bytes.
     Disk(PathBuf, u64),
 }
-
-/// Scripts and styles of the site alone, and no frame around it.
-const POLICY: &str = "default-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; \
-                      form-action 'self'; frame-ancestors 'none'";
 
 /// Bytes of a file that are read at once.
 const PIECE: u64 = 64 * 1024;
@@ -233,12 +231,17 @@ pub async fn blocking<T: Send + 'static>(
 /// The media type of a file, with the character set of texts.
 fn content_type(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path);
+    match name {
+        "feed.json" => return "application/feed+json; charset=utf-8",
+        ".htaccess" | "_headers" | "_redirects" => return "text/plain; charset=utf-8",
+        _ => {}
+    }
     match name.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase().as_str() {
         "html" | "htm" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "json" | "map" => "application/json; charset=utf-8",
-        "xml" => "application/xml; charset=utf-8",
+        "xml" | "config" => "application/xml; charset=utf-8",
         "txt" | "md" => "text/plain; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
         "svg" => "image/svg+xml; charset=utf-8",
@@ -269,7 +272,7 @@ fn content_type(path: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, names, part};
+    use super::{Part, content_type, names, part};
 
     /// Ranges as RFC 9110 §14.1.2 has them, in 100 bytes.
     #[test]
@@ -297,5 +300,23 @@ mod tests {
     fn tags() {
         assert!(names("\"a\"", "\"a\"") && names("\"b\", W/\"a\"", "\"a\"") && names("*", "\"a\""));
         assert!(!names("\"ab\"", "\"a\"") && !names("a", "\"a\""));
+    }
+
+    /// Files for machines have the types that those expect, also where the name has no end.
+    #[test]
+    fn types_of_files_for_machines() {
+        for (path, wanted) in [
+            ("feed.json", "application/feed+json; charset=utf-8"),
+            ("tin/feed.json", "application/feed+json; charset=utf-8"),
+            ("bang-vang/2022.json", "application/json; charset=utf-8"),
+            ("site.webmanifest", "application/manifest+json; charset=utf-8"),
+            (".well-known/security.txt", "text/plain; charset=utf-8"),
+            (".htaccess", "text/plain; charset=utf-8"),
+            ("_headers", "text/plain; charset=utf-8"),
+            ("web.config", "application/xml; charset=utf-8"),
+            ("favicon.ico", "image/vnd.microsoft.icon"),
+        ] {
+            assert_eq!(content_type(path), wanted, "{path}");
+        }
     }
 }

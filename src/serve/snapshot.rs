@@ -127,8 +127,13 @@ impl Snapshot {
     fn make(&self, page: &Page) -> Made {
         let path = output_path(&page.route);
         let held = |file: &File| !matches!(file.body, Body::Forgotten);
+        if let Some(file) = self.pages.find(&path, self.number).filter(held) {
+            return Ok(file);
+        }
         let turn = Turn { pages: &self.pages, number: self.number, stop: &|| false, pictures: Need::Bytes };
-        let fault = self.render(page, Some(&turn), &turn).err().flatten();
+        // Without a memo: its key would cost as much again, while somebody waits. That of a picture costs nothing.
+        let memo: Option<&dyn Memo> = matches!(page.what, What::Picture(..)).then_some(&turn);
+        let fault = self.render(page, memo, &turn).err().flatten();
         if let Some(file) = self.pages.find(&path, self.number).filter(held) {
             return Ok(file);
         }

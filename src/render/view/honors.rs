@@ -19,6 +19,8 @@ pub struct RollLink {
     pub facts: FactsView,
     /// The awards that stand highest on it.
     pub highest: Vec<AwardView>,
+    /// The address of its rows for programs, JSON as the schema of the downloads tells it.
+    pub data: Option<String>,
 }
 
 /// The roll of a year, or a part of it.
@@ -48,6 +50,8 @@ pub struct RollView {
     pub recipients: Vec<PartLink>,
     /// The tables of this year to take away.
     pub downloads: Vec<Link>,
+    /// The address of the rows of this year for programs, JSON as the schema of the downloads tells it.
+    pub data: Option<String>,
     /// The roll of the next newer year.
     pub newer: Option<YearLink>,
     /// The roll of the next older year.
@@ -261,6 +265,7 @@ impl Views<'_> {
             href: self.roll_href(roll.year),
             facts: roll.facts.into(),
             highest: self.highest(awards),
+            data: self.roll_data(roll.year),
         }
     }
 
@@ -297,6 +302,7 @@ impl Views<'_> {
             movements: links(|part| matches!(part, Part::Movement(_))),
             recipients: links(|part| matches!(part, Part::To(_))),
             downloads: self.downloads(Some(roll.year)),
+            data: self.roll_data(roll.year),
             newer: link(roll.newer),
             older: link(roll.older),
         }
@@ -310,6 +316,11 @@ impl Views<'_> {
             planned.then(|| Link { title: table.extension().to_uppercase().into(), href: self.href(&route) })
         };
         Table::ALL.into_iter().filter_map(table).collect()
+    }
+
+    fn roll_data(&self, year: i16) -> Option<String> {
+        let route = download_route(self.site, Some(year), Table::Json);
+        self.plan.page(&route).is_some().then(|| self.href(&route))
     }
 
     fn part_link(&self, roll: &Roll, part: Part, count: usize, current: bool) -> PartLink {

@@ -3,6 +3,7 @@
 //! The fields are a contract with theme authors; `themes/README.md` lists them all, and a test holds
 //! the list against these types.
 
+pub mod head;
 pub mod honors;
 pub mod news;
 pub mod picture;

@@ -9,6 +9,7 @@ use crate::model::site::{Movement, Reason, Target};
 use crate::plan::{Neighbours, What};
 use crate::render::markdown::{self, Stand};
 use crate::render::view::honors::{MovementHonors, RollLink};
+use crate::render::view::statistics::YearBar;
 use crate::render::view::{Card, Day, Link, Picture, Views};
 use crate::source::{Spanned, Text};
 
@@ -23,6 +24,8 @@ pub struct HomeView {
     pub movements: Vec<MovementCard>,
     /// The newest roll.
     pub roll: Option<RollLink>,
+    /// How many awards there were in the last years, the newest first.
+    pub years: Vec<YearBar>,
 }
 
 /// A section with its newest articles.
@@ -245,6 +248,7 @@ impl Views<'_> {
             latest,
             movements: running.map(|(_, card)| card).collect(),
             roll: self.plan.rolls.first().map(|roll| self.roll_link(roll)),
+            years: self.year_bars(),
         }
     }
 

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::model::award;
 use crate::plan::is_shown;
+use crate::render::view::head;
 use crate::render::view::registry::YearGroup;
 use crate::render::view::{Card, Link, Views};
 use crate::source::Text;
@@ -143,31 +144,6 @@ impl Views<'_> {
         if let Some(unit) = unit {
             value[if individual { "affiliation" } else { "parentOrganization" }] = unit;
         }
-        in_script(&value.to_string())
-    }
-}
-
-/// JSON that cannot end the script element it stands in, and is one line to every reader of scripts.
-pub fn in_script(json: &str) -> String {
-    let mut safe = String::with_capacity(json.len());
-    for letter in json.chars() {
-        match letter {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                safe.push_str(&format!("\\u{:04x}", u32::from(letter)))
-            }
-            _ => safe.push(letter),
-        }
-    }
-    safe
-}
-
-#[cfg(test)]
-mod tests {
-    use super::in_script;
-
-    /// A name cannot end the script element that holds it.
-    #[test]
-    fn scripts_stay_closed() {
-        assert_eq!(in_script(r#"{"name":"</script>"}"#), r#"{"name":"\u003c/script\u003e"}"#);
+        head::in_script(&value.to_string())
     }
 }

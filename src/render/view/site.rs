@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::model::settings::Settings;
 use crate::plan::{Page, What, parent_routes};
-use crate::render::view::{Link, Views};
+use crate::render::view::head::{HeadView, IconView, ThemeColour};
+use crate::render::view::{Link, Picture, Views};
 use crate::source::Text;
 
 /// `site`: the same on every page.
@@ -48,6 +49,20 @@ pub struct SiteView {
     pub archive: Option<String>,
     /// The feed of all articles, when feeds are made.
     pub feed: Option<String>,
+    /// Its title where there is little room.
+    pub short_title: Text,
+    /// Its emblem, when the settings name one.
+    pub logo: Option<Picture>,
+    /// The wide picture above its pages, when the settings name one.
+    pub banner: Option<Picture>,
+    /// The style sheet of the colours that the settings name, to stand behind that of the theme.
+    pub colours: Option<Text>,
+    /// The colour of what a browser draws around the pages.
+    pub theme_colour: ThemeColour,
+    /// The icons: the logo, else those of the theme.
+    pub icons: Vec<IconView>,
+    /// The web manifest.
+    pub manifest: String,
 }
 
 /// `site.contact`.
@@ -80,12 +95,14 @@ pub struct PageView {
     pub feed: Option<String>,
     /// Whether search engines shall leave it out.
     pub unlisted: bool,
+    /// What it tells machines.
+    pub head: HeadView,
 }
 
 impl Views<'_> {
     /// `site`.
     pub fn site_view(&self) -> SiteView {
-        let settings = &self.site.settings;
+        let (settings, pictures) = (&self.site.settings, &self.site.pictures);
         let route = |word: &Text| self.href(&format!("/{word}/"));
         let planned = |word: &Text| self.plan.page(&format!("/{word}/")).map(|page| self.href(&page.route));
         let below_rolls = |word: &Text| {
@@ -112,6 +129,13 @@ impl Views<'_> {
             tags: planned(&settings.routes.tags),
             archive: planned(&settings.routes.archive),
             feed: settings.pages.feeds.then(|| self.href("/feed.xml")),
+            short_title: settings.look.short_title.as_ref().unwrap_or(&settings.title).clone(),
+            logo: self.settings_picture(pictures.logo, settings.look.logo.as_ref()),
+            banner: self.settings_picture(pictures.banner, settings.look.banner.as_ref()),
+            colours: self.theme.colours.clone(),
+            theme_colour: self.theme_colour(),
+            icons: self.icons(),
+            manifest: self.href("/site.webmanifest"),
         }
     }
 
@@ -160,6 +184,7 @@ impl Views<'_> {
             What::Section(at, _) => Some(format!("/{}/feed.xml", self.site.settings.sections[*at].id.value)),
             _ => None,
         };
+        let head = self.head(page, &title, &description);
         PageView {
             kind,
             href: self.href(&page.route),
@@ -168,8 +193,14 @@ impl Views<'_> {
             description,
             crumbs: crumbs.collect(),
             feed: feed.filter(|_| self.site.settings.pages.feeds).map(|route| self.href(&route)),
-            unlisted: matches!(page.what, What::NotFound | What::Gone | What::Redirect(_)),
+            unlisted: head.canonical.is_none(),
+            head,
         }
+    }
+
+    /// The title of a page.
+    pub fn title(&self, what: &What) -> String {
+        self.naming(what).1
     }
 
     /// The template, the title and the description of a page.
@@ -232,6 +263,7 @@ impl Views<'_> {
             | What::Sitemap(_)
             | What::SitemapIndex(_)
             | What::Robots
+            | What::WellKnown(_)
             | What::Copy(_)
             | What::Picture(..)
             | What::ThemeFile(_) => ("", String::new(), String::new()),

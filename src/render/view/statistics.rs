@@ -40,6 +40,22 @@ pub struct YearNumbers {
     pub forms_share: f64,
 }
 
+/// A year in a small chart.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearBar {
+    /// The year.
+    pub year: i16,
+    /// Its roll.
+    pub href: String,
+    /// Its awards.
+    pub awards: usize,
+    /// The same in percent of the greatest year of the chart.
+    pub share: f64,
+}
+
+/// Years in a small chart.
+const BARS: usize = 10;
+
 /// The numbers of a kind.
 #[derive(Clone, Debug, Serialize)]
 pub struct KindNumbers {
@@ -94,6 +110,19 @@ impl Views<'_> {
             years: self.plan.rolls.iter().map(|roll| self.year_numbers(roll, &levels, greatest)).collect(),
             kinds: kinds.collect(),
         }
+    }
+
+    /// How many awards there were in the last years, the newest first.
+    pub fn year_bars(&self) -> Vec<YearBar> {
+        let rolls = &self.plan.rolls[..self.plan.rolls.len().min(BARS)];
+        let greatest = rolls.iter().map(|roll| roll.facts.awards).max().unwrap_or(0);
+        let bar = |roll: &std::sync::Arc<Roll>| YearBar {
+            year: roll.year,
+            href: self.roll_href(roll.year),
+            awards: roll.facts.awards,
+            share: percent(roll.facts.awards, greatest),
+        };
+        rolls.iter().map(bar).collect()
     }
 
     fn kind_numbers(&self, at: usize, count: usize, most: usize) -> KindNumbers {

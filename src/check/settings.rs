@@ -1,0 +1,43 @@
+//! Rules for what stands in `site.yaml`.
+
+use crate::check::Desk;
+use crate::diagnostic::Diagnostic;
+use crate::model::colour::{ENOUGH, Role, Scheme};
+
+/// Text that can hardly be read on the paper, light or dark, when the site set one of the two colours.
+///
+/// It is told where the colour of the text was written, else where that of the paper was.
+pub fn contrast(desk: Desk<'_>) -> Vec<Diagnostic> {
+    let colours = &desk.site.settings.look.colours;
+    let mut found = Vec::new();
+    for scheme in [Scheme::Light, Scheme::Dark] {
+        let paper = colours.of(Role::Paper, scheme);
+        for role in Role::ALL.into_iter().filter(|role| role.is_text()) {
+            let written = colours.written(role, scheme).or(colours.written(Role::Paper, scheme));
+            let text = colours.of(role, scheme);
+            let ratio = text.contrast(paper);
+            let Some(written) = written.filter(|_| ratio < ENOUGH) else { continue };
+            found.push(
+                Diagnostic::warning("low-contrast", written.span)
+                    .arg("colour", text.to_string())
+                    .arg("paper", paper.to_string())
+                    .arg("key", role.key())
+                    .arg("scheme", scheme.word())
+                    // Cut, not rounded: 4.498 is not enough, and 4.50 would not say so.
+                    .arg("ratio", format!("{:.2}", (ratio * 100.0).floor() / 100.0))
+                    .arg("proposal", text.readable_on(paper).to_string())
+                    .help(if scheme == Scheme::Dark { "help-dark" } else { "help" }),
+            );
+        }
+    }
+    found
+}
+
+/// A `security.txt` whose day is over is to be ignored by those who read it (RFC 9116 §2.5.5).
+pub fn security_expired(desk: Desk<'_>) -> Vec<Diagnostic> {
+    let expires = desk.site.settings.hosting.security.as_ref().map(|security| &security.expires);
+    let over = expires.filter(|expires| expires.value < desk.today);
+    over.map(|day| Diagnostic::warning("security-expired", day.span).arg("day", day.value.to_string()))
+        .into_iter()
+        .collect()
+}

@@ -1,0 +1,108 @@
+//! What `site.yaml` says for the web host in, [`Hosting`] out.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::settings::{Hosting, Security, Server};
+use crate::read::fields::Fields;
+use crate::source::Text;
+
+const SERVERS: &[(&str, Server)] = &[
+    ("apache", Server::Apache),
+    ("netlify", Server::Netlify),
+    ("cloudflare", Server::Cloudflare),
+    ("iis", Server::Iis),
+];
+
+/// What the settings say for the host.
+pub fn hosting(fields: &mut Fields<'_, '_>) -> Hosting {
+    Hosting { servers: servers(fields), security: security(fields), humans: fields.plain("humans") }
+}
+
+fn servers(fields: &mut Fields<'_, '_>) -> Vec<Server> {
+    let words: Vec<&str> = SERVERS.iter().map(|(word, _)| *word).collect();
+    let mut servers = Vec::new();
+    for written in fields.texts("host_files") {
+        match SERVERS.iter().find(|(word, _)| *word == &*written.value) {
+            Some((_, server)) => servers.push(*server),
+            None => {
+                let fault = Diagnostic::error("unknown-word", written.span)
+                    .arg("key", "host_files")
+                    .arg("word", &written.value)
+                    .arg("words", words.join(", "))
+                    .help_nearest(&written.value, words.iter().copied());
+                fields.diagnostics.push(fault);
+            }
+        }
+    }
+    servers.sort_unstable();
+    servers.dedup();
+    servers
+}
+
+fn security(fields: &mut Fields<'_, '_>) -> Option<Security> {
+    let mut inner = fields.map("security")?;
+    let written = if inner.insist("contact") { inner.texts("contact") } else { Vec::new() };
+    let expires = if inner.insist("expires") { inner.date("expires") } else { None };
+    let policy = inner.text("policy");
+    let mut contacts = Vec::new();
+    for contact in written {
+        match address(&contact.value) {
+            Some(address) => contacts.push(address),
+            None => {
+                let fault = Diagnostic::error("bad-contact", contact.span).arg("text", &contact.value);
+                inner.diagnostics.push(fault);
+            }
+        }
+    }
+    let (policy, bad) = match policy {
+        Some(policy) if !is_whole(&policy.value) => (None, Some(policy)),
+        policy => (policy.map(|policy| policy.value), None),
+    };
+    if let Some(bad) = bad {
+        inner.diagnostics.push(Diagnostic::error("bad-contact", bad.span).arg("text", &bad.value));
+    }
+    inner.finish();
+    (!contacts.is_empty()).then_some(Security { contacts, expires: expires?, policy })
+}
+
+/// The address of a contact: as it is, or behind `mailto:` when it is one of e-mail.
+fn address(text: &str) -> Option<Text> {
+    let known = text.strip_prefix("mailto:").is_some_and(is_mail)
+        || text.strip_prefix("tel:").is_some_and(|rest| rest.chars().any(|c| c.is_ascii_digit()));
+    if known && !has_blanks(text) || is_whole(text) {
+        return Some(Text::from(text));
+    }
+    is_mail(text).then(|| Text::from(format!("mailto:{text}")))
+}
+
+fn is_whole(text: &str) -> bool {
+    text.strip_prefix("https://").is_some_and(|rest| !rest.is_empty()) && !has_blanks(text)
+}
+
+fn is_mail(text: &str) -> bool {
+    let host = |host: &str| host.contains('.') && !host.starts_with('.') && !host.ends_with('.');
+    let parts = text.split_once('@').filter(|(name, rest)| !name.is_empty() && host(rest));
+    parts.is_some_and(|(_, rest)| !rest.contains(['@', '/', ':'])) && !has_blanks(text)
+}
+
+fn has_blanks(text: &str) -> bool {
+    text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    /// Contacts are addresses (RFC 9116 §2.5.3); e-mail may stand without `mailto:`.
+    #[test]
+    fn contacts() {
+        assert_eq!(address("a@b.example").as_deref(), Some("mailto:a@b.example"));
+        for whole in ["mailto:a@b.example", "https://b.example/bao-loi", "tel:+84-299-300-0000"] {
+            assert_eq!(address(whole).as_deref(), Some(whole));
+        }
+        for wrong in
+            ["a@b", "b.example", "http://b.example", "a b@c.example", "tel:", "mailto:", "a@b.example\nX: y"]
+        {
+            assert_eq!(address(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! A list of articles in, a JSON Feed out (jsonfeed.org, version 1.1).
+
+use serde_json::{Value, json};
+
+use crate::html;
+use crate::model::site::Article;
+use crate::render::markdown::{self, Stand};
+use crate::render::view::Views;
+
+/// A feed of `articles`, newest first: of a section, or of the whole site.
+pub fn json(views: &Views<'_>, route: &str, section: Option<usize>, articles: &[u32]) -> String {
+    let settings = &views.site.settings;
+    let section = section.map(|at| &settings.sections[at]);
+    let title = match section {
+        Some(section) => format!("{} – {}", section.title, settings.title),
+        None => settings.title.to_string(),
+    };
+    let home = section.map_or_else(|| "/".to_owned(), |section| format!("/{}/", section.id.value));
+    let items: Vec<Value> =
+        articles.iter().map(|at| item(views, &views.site.articles[*at as usize])).collect();
+    let mut feed = json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title,
+        "home_page_url": views.permalink(&home),
+        "feed_url": views.permalink(route),
+        "language": settings.language.tag(),
+        "authors": [{"name": settings.organisation, "url": views.permalink("/")}],
+        "items": items,
+    });
+    let about = section.map_or(&settings.description, |section| &section.description);
+    if let Some(about) = about {
+        feed["description"] = json!(about);
+    }
+    let icons = views.screen_icons();
+    let icon = |sizes: &str| icons.iter().find(|icon| icon.sizes == Some(sizes));
+    if let Some(icon) = icon("512x512").or(icons.first()) {
+        feed["icon"] = json!(whole(views, &icon.href));
+    }
+    if let Some(icon) = icon("192x192").or(icons.first()) {
+        feed["favicon"] = json!(whole(views, &icon.href));
+    }
+    let mut text = serde_json::to_string_pretty(&feed).expect("texts and numbers can be written");
+    text.push('\n');
+    text
+}
+
+fn item(views: &Views<'_>, article: &Article) -> Value {
+    let (record, settings) = (&article.record, &views.site.settings);
+    let address = views.permalink(&article.route);
+    let content = markdown::html(views, &record.body, &article.links, Stand::Feed);
+    let changed = record.updated.as_ref().unwrap_or(&record.date);
+    let section = &settings.sections[article.section].title;
+    let tags: Vec<_> = [section].into_iter().chain(record.tags.iter().map(|(_, name)| name)).collect();
+    let mut item = json!({
+        "id": address,
+        "url": address,
+        "title": record.title.value,
+        "summary": views.summary(article),
+        "content_html": with_whole_addresses(&content, origin(views), &address),
+        "date_published": views.rfc_3339(&record.date.value),
+        "date_modified": views.rfc_3339(&changed.value),
+        "tags": tags,
+    });
+    if let Some(author) = &record.author {
+        item["authors"] = json!([{"name": author}]);
+    }
+    if let Some(cover) = views.cover(article) {
+        item["image"] = json!(whole(views, &cover.src));
+    }
+    item
+}
+
+/// Scheme and host of the site.
+fn origin<'v>(views: &Views<'v>) -> &'v str {
+    let settings = &views.site.settings;
+    settings.base_url.strip_suffix(settings.base_path()).unwrap_or(&settings.base_url)
+}
+
+fn whole(views: &Views<'_>, href: &str) -> String {
+    format!("{}{href}", origin(views))
+}
+
+/// `content` with every address from `/` or `#` made whole: a reader of feeds knows no page that they stand on.
+fn with_whole_addresses(content: &str, origin: &str, page: &str) -> String {
+    let mut written = String::with_capacity(content.len());
+    let mut done = 0;
+    for tag in html::tags(content) {
+        written.push_str(&content[done..tag.range.start]);
+        let mut text = content[tag.range.clone()].to_owned();
+        for (name, value) in tag.attributes.iter().filter(|(name, _)| ADDRESSES.contains(&name.as_str())) {
+            let whole = match name.as_str() {
+                "srcset" => {
+                    value.split(", ").map(|one| made_whole(one, origin, page)).collect::<Vec<_>>().join(", ")
+                }
+                _ => made_whole(value, origin, page),
+            };
+            text = text.replace(&format!(" {name}=\"{value}\""), &format!(" {name}=\"{whole}\""));
+        }
+        written.push_str(&text);
+        done = tag.range.end;
+    }
+    written.push_str(&content[done..]);
+    written
+}
+
+const ADDRESSES: &[&str] = &["href", "src", "srcset", "poster"];
+
+fn made_whole(address: &str, origin: &str, page: &str) -> String {
+    match address.as_bytes() {
+        [b'#', ..] => format!("{page}{address}"),
+        [b'/', b'/', ..] => address.to_owned(),
+        [b'/', ..] => format!("{origin}{address}"),
+        _ => address.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_whole_addresses;
+
+    /// Addresses in tags become whole, and what only looks like one in the text stays.
+    #[test]
+    fn addresses_become_whole() {
+        let html = r##"<a href="/a/" title="x">href="/b"</a> <a href="#c">c</a> <img src="/d.png" srcset="/d.png 1x, /e.png 2x"> <a href="https://khac.example/">f</a>"##;
+        assert_eq!(
+            with_whole_addresses(html, "https://o", "https://o/p/"),
+            r##"<a href="https://o/a/" title="x">href="/b"</a> <a href="https://o/p/#c">c</a> <img src="https://o/d.png" srcset="https://o/d.png 1x, https://o/e.png 2x"> <a href="https://khac.example/">f</a>"##
+        );
+    }
+}

@@ -1,0 +1,356 @@
+//! What a page tells machines: search engines, those who show shared links, feed readers, screens of phones.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::model::colour::{Role, Scheme};
+use crate::model::settings::PictureFile;
+use crate::model::site::Article;
+use crate::plan::{FeedForm, Page, What, parent_routes};
+use crate::render::view::{Picture, Views};
+use crate::source::{SourceId, Text};
+
+/// Forms of pictures that everyone who shows shared links takes.
+const SHARED: &[&str] = &["png", "jpg", "jpeg", "webp", "gif"];
+
+/// `page.head`.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeadView {
+    /// A sentence about the page; never empty.
+    pub description: String,
+    /// The whole address by which search engines shall know it; absent when they shall leave it out.
+    pub canonical: Option<String>,
+    /// `article`, `profile` or `website` (ogp.me).
+    pub kind: &'static str,
+    /// The picture that stands for it where it is shared.
+    pub image: Option<ShareView>,
+    /// When it appeared, ISO 8601, for an article.
+    pub published: Option<String>,
+    /// When it was last changed, likewise.
+    pub modified: Option<String>,
+    /// The section of an article.
+    pub section: Option<Text>,
+    /// The feeds that belong to it, and those of the site.
+    pub feeds: Vec<FeedLink>,
+    /// What it is for search engines (schema.org), each safe inside a script element.
+    pub json_ld: Vec<String>,
+}
+
+/// The picture that stands for a shared page.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShareView {
+    /// Its whole address.
+    pub url: String,
+    /// What it shows.
+    pub alt: Text,
+}
+
+/// A feed to follow.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedLink {
+    /// Of what.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+    /// Its media type.
+    pub media: &'static str,
+}
+
+/// An icon of the site.
+#[derive(Clone, Debug, Serialize)]
+pub struct IconView {
+    /// What it is for: `icon` or `apple-touch-icon`.
+    pub rel: &'static str,
+    /// Its address.
+    pub href: String,
+    /// Its media type.
+    pub media: &'static str,
+    /// `32x32`, or `any`; nothing when that is not known.
+    pub sizes: Option<&'static str>,
+}
+
+/// The colour of what a browser draws around the pages.
+#[derive(Clone, Debug, Serialize)]
+pub struct ThemeColour {
+    /// Around light pages.
+    pub light: String,
+    /// Around dark pages.
+    pub dark: String,
+}
+
+/// A file of a theme, what it is for, its media type and its size.
+type Icon = (&'static str, &'static str, &'static str, &'static str);
+
+const DRAWN: Icon = ("favicon.svg", "icon", "image/svg+xml", "any");
+
+/// The icons that pages name.
+const ICONS: &[Icon] = &[
+    DRAWN,
+    ("icons/icon-32.png", "icon", "image/png", "32x32"),
+    ("icons/icon-180.png", "apple-touch-icon", "image/png", "180x180"),
+];
+
+/// The icons for the screen of a phone.
+const SCREEN_ICONS: &[Icon] = &[
+    DRAWN,
+    ("icons/icon-192.png", "icon", "image/png", "192x192"),
+    ("icons/icon-512.png", "icon", "image/png", "512x512"),
+];
+
+impl Views<'_> {
+    /// `page.head` of a page with this title and description.
+    pub fn head(&self, page: &Page, title: &str, description: &str) -> HeadView {
+        let settings = &self.site.settings;
+        let unlisted = matches!(page.what, What::NotFound | What::Gone | What::Redirect(_));
+        let article = match page.what {
+            What::Article(at, _) => Some(&self.site.articles[at]),
+            _ => None,
+        };
+        let description = if description.trim().is_empty() {
+            let site = settings.description.as_ref().unwrap_or(&settings.organisation);
+            if matches!(page.what, What::Home) { site.to_string() } else { format!("{title} – {site}") }
+        } else {
+            description.to_owned()
+        };
+        let image = self.share_image(page, article);
+        let json_ld = match article {
+            _ if unlisted => Vec::new(),
+            Some(article) => {
+                vec![self.news_article(article, &description, image.as_ref()), self.breadcrumbs(page, title)]
+            }
+            None if matches!(page.what, What::Home) => vec![self.organisation(), self.web_site()],
+            None => vec![self.breadcrumbs(page, title)],
+        };
+        let stamp = |article: &Article| self.day(&article.record.date.value).iso;
+        let changed = |article: &Article| Some(self.day(&article.record.updated.as_ref()?.value).iso);
+        HeadView {
+            description,
+            canonical: (!unlisted).then(|| self.permalink(&page.route)),
+            kind: match page.what {
+                What::Article(..) => "article",
+                What::Recipient(_) => "profile",
+                _ => "website",
+            },
+            image,
+            published: article.map(stamp),
+            modified: article.and_then(changed),
+            section: article.map(|article| settings.sections[article.section].title.clone()),
+            feeds: self.feeds(&page.what),
+            json_ld: json_ld.iter().map(|value| in_script(&value.to_string())).collect(),
+        }
+    }
+
+    /// The feeds of the section that a page belongs to, and those of the site.
+    fn feeds(&self, what: &What) -> Vec<FeedLink> {
+        let settings = &self.site.settings;
+        if !settings.pages.feeds {
+            return Vec::new();
+        }
+        let section = match what {
+            What::Section(at, _) => Some(*at),
+            What::Article(at, _) => Some(self.site.articles[*at].section),
+            _ => None,
+        };
+        let own = section.map(|at| &settings.sections[at]).map(|section| {
+            (format!("{} – {}", section.title, settings.title), format!("/{}/", section.id.value))
+        });
+        let whole = (settings.title.to_string(), "/".to_owned());
+        let places = own.into_iter().chain([whole]);
+        let links = places.flat_map(|(title, folder)| {
+            [(FeedForm::Atom, "application/atom+xml"), (FeedForm::Json, "application/feed+json")].map(
+                |(form, media)| FeedLink {
+                    title: title.clone(),
+                    href: self.href(&format!("{folder}{}", form.file())),
+                    media,
+                },
+            )
+        });
+        links.collect()
+    }
+
+    /// The picture of an article, else that of the settings; the first page may take that of the newest article.
+    fn share_image(&self, page: &Page, article: Option<&Article>) -> Option<ShareView> {
+        let own = article.and_then(|article| self.shared_cover(article));
+        let settings = &self.site.settings.look.share_image;
+        let alt = settings.as_ref().map_or_else(|| Text::from(""), |picture| picture.alt.clone());
+        own.or_else(|| self.shared(self.site.pictures.share_image?, alt)).or_else(|| match page.what {
+            What::Home => self.site.articles.iter().find_map(|article| self.shared_cover(article)),
+            _ => None,
+        })
+    }
+
+    fn shared_cover(&self, article: &Article) -> Option<ShareView> {
+        self.shared(article.cover?, article.record.cover.as_ref()?.alt.clone())
+    }
+
+    fn shared(&self, file: SourceId, alt: Text) -> Option<ShareView> {
+        let form = self.sources.find(file)?.extension();
+        let route = self.site.assets.get(&file).filter(|_| SHARED.contains(&form.as_str()))?;
+        Some(ShareView { url: self.permalink(route), alt })
+    }
+
+    /// A picture that the settings name.
+    pub fn settings_picture(&self, file: Option<SourceId>, written: Option<&PictureFile>) -> Option<Picture> {
+        self.picture(file?, &written?.alt)
+    }
+
+    /// The icons that pages name: the logo, else those of the theme.
+    pub fn icons(&self) -> Vec<IconView> {
+        self.logo_or(ICONS)
+    }
+
+    /// The icons for the screen of a phone, likewise.
+    pub fn screen_icons(&self) -> Vec<IconView> {
+        self.logo_or(SCREEN_ICONS)
+    }
+
+    fn logo_or(&self, icons: &[Icon]) -> Vec<IconView> {
+        if let Some(logo) = self.site.pictures.logo {
+            return self.logo_icons(logo);
+        }
+        let icon = |&(file, rel, media, sizes): &Icon| {
+            let href = self.theme.addresses.get(file)?.to_string();
+            Some(IconView { rel, href, media, sizes: Some(sizes) })
+        };
+        icons.iter().filter_map(icon).collect()
+    }
+
+    fn logo_icons(&self, logo: SourceId) -> Vec<IconView> {
+        let form = self.sources.find(logo).map(|source| source.extension()).unwrap_or_default();
+        let Some(href) = self.site.assets.get(&logo).map(|route| self.href(route)) else { return Vec::new() };
+        let (media, sizes) = match form.as_str() {
+            "svg" => ("image/svg+xml", Some("any")),
+            "png" => ("image/png", None),
+            "webp" => ("image/webp", None),
+            "gif" => ("image/gif", None),
+            "avif" => ("image/avif", None),
+            _ => ("image/jpeg", None),
+        };
+        // Phones of Apple take PNG alone for their screens.
+        let rels = if form == "png" { ["icon", "apple-touch-icon"].as_slice() } else { &["icon"] };
+        rels.iter().map(|rel| IconView { rel, href: href.clone(), media, sizes }).collect()
+    }
+
+    /// The colour of what a browser draws around the pages: that of the paper.
+    pub fn theme_colour(&self) -> ThemeColour {
+        let colours = &self.site.settings.look.colours;
+        let paper = |scheme| colours.of(Role::Paper, scheme).to_string();
+        ThemeColour { light: paper(Scheme::Light), dark: paper(Scheme::Dark) }
+    }
+
+    /// Whose site it is, in few words.
+    fn publisher(&self) -> Value {
+        let mut value = json!({
+            "@type": "Organization",
+            "name": self.site.settings.organisation,
+            "url": self.permalink("/"),
+        });
+        let logo = self.site.pictures.logo.and_then(|logo| self.site.assets.get(&logo));
+        if let Some(route) = logo {
+            value["logo"] = json!(self.permalink(route));
+        }
+        value
+    }
+
+    fn organisation(&self) -> Value {
+        let settings = &self.site.settings;
+        let mut value = self.publisher();
+        value["@context"] = json!("https://schema.org");
+        let contact = &settings.contact;
+        for (name, text) in [
+            ("description", &settings.description),
+            ("address", &contact.address),
+            ("telephone", &contact.phone),
+            ("email", &contact.email),
+        ] {
+            if let Some(text) = text {
+                value[name] = json!(text);
+            }
+        }
+        value
+    }
+
+    fn web_site(&self) -> Value {
+        let settings = &self.site.settings;
+        let mut value = json!({
+            "@context": "https://schema.org",
+            "@type": "WebSite",
+            "name": settings.title,
+            "url": self.permalink("/"),
+            "inLanguage": settings.language.tag(),
+        });
+        if let Some(short) = &settings.look.short_title {
+            value["alternateName"] = json!(short);
+        }
+        value
+    }
+
+    fn news_article(&self, article: &Article, description: &str, image: Option<&ShareView>) -> Value {
+        let (record, settings) = (&article.record, &self.site.settings);
+        let publisher = self.publisher();
+        let changed = record.updated.as_ref().unwrap_or(&record.date);
+        let mut value = json!({
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "headline": record.title.value,
+            "description": description,
+            "inLanguage": settings.language.tag(),
+            "mainEntityOfPage": self.permalink(&article.route),
+            "datePublished": self.rfc_3339(&record.date.value),
+            "dateModified": self.rfc_3339(&changed.value),
+            "articleSection": settings.sections[article.section].title,
+            "author": match &record.author {
+                // It may be a person or an office; nothing in the settings tells.
+                Some(name) => json!({"name": name}),
+                None => publisher.clone(),
+            },
+            "publisher": publisher,
+        });
+        if let Some(image) = image {
+            value["image"] = json!([image.url]);
+        }
+        value
+    }
+
+    /// The way to a page from the first one.
+    fn breadcrumbs(&self, page: &Page, title: &str) -> Value {
+        let above = parent_routes(&page.route).into_iter().filter_map(|route| {
+            let parent = self.plan.page(route)?;
+            Some((self.title(&parent.what), route))
+        });
+        let steps = above.chain([(title.to_owned(), &*page.route)]);
+        let items = (1..).zip(steps).map(|(position, (name, route))| {
+            json!({"@type": "ListItem", "position": position, "name": name, "item": self.permalink(route)})
+        });
+        json!({
+            "@context": "https://schema.org",
+            "@type": "BreadcrumbList",
+            "itemListElement": items.collect::<Vec<Value>>(),
+        })
+    }
+}
+
+/// JSON that cannot end the script element it stands in, and is one line to every reader of scripts.
+pub fn in_script(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    for letter in json.chars() {
+        match letter {
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                safe.push_str(&format!("\\u{:04x}", u32::from(letter)))
+            }
+            _ => safe.push(letter),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_script;
+
+    /// A name cannot end the script element that holds it.
+    #[test]
+    fn scripts_stay_closed() {
+        assert_eq!(in_script(r#"{"name":"</script>"}"#), r#"{"name":"\u003c/script\u003e"}"#);
+    }
+}

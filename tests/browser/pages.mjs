@@ -1,0 +1,26 @@
+// One page of each kind, found in a built site by the class that the theme gives to its body.
+import { readFile, readdir } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+
+// Of these the longest is taken, since it has the most that can go wrong; of the others the first.
+const LONGEST = new Set(['article', 'recipient', 'decision', 'movement', 'kind', 'unit', 'roll']);
+
+export async function pagesOf(folder) {
+  const found = new Map();
+  for (const entry of (await readdir(folder, { recursive: true, withFileTypes: true })).sort((a, b) => order(a, b))) {
+    if (!entry.isFile() || !entry.name.endsWith('.html')) continue;
+    const file = join(entry.parentPath ?? entry.path, entry.name);
+    const text = await readFile(file, 'utf8');
+    const kind = /<body class="kind-([a-z0-9_-]+)"/.exec(text)?.[1];
+    if (!kind) continue;
+    const route = '/' + relative(folder, file).split(sep).join('/').replace(/(^|\/)index\.html$/, '$1');
+    const held = found.get(kind);
+    if (!held || (LONGEST.has(kind) && text.length > held.length)) found.set(kind, { kind, route, length: text.length });
+  }
+  return [...found.values()].sort((a, b) => a.kind.localeCompare(b.kind));
+}
+
+function order(a, b) {
+  const path = entry => join(entry.parentPath ?? entry.path, entry.name);
+  return path(a) < path(b) ? -1 : 1;
+}

@@ -1,0 +1,25 @@
+// Letters twice as large on the narrowest phone: nothing is wider than the screen, no words are cut off.
+import { open } from '../browser.mjs';
+
+export default async function prove({ host, pages, tell }) {
+  const browser = await open();
+  const context = await browser.newContext({ viewport: { width: 320, height: 740 } });
+  await context.addInitScript(() => localStorage.setItem('size', '200'));
+  for (const { kind, route } of pages) {
+    const page = await context.newPage();
+    await page.goto(host + route, { waitUntil: 'networkidle' });
+    const { size, wide, cut } = await page.evaluate(() => ({
+      size: getComputedStyle(document.documentElement).fontSize,
+      wide: document.scrollingElement.scrollWidth - innerWidth,
+      cut: [...document.querySelectorAll('main *')].filter(element => {
+        const style = getComputedStyle(element);
+        return style.overflowX === 'hidden' && style.position !== 'absolute' && element.scrollWidth > element.clientWidth + 1;
+      }).map(element => element.className || element.tagName),
+    }));
+    if (size !== '32px') tell(`${kind} ${route}: letters of ${size}`);
+    if (wide > 0) tell(`${kind} ${route}: ${wide} px wider than the screen`);
+    if (cut.length) tell(`${kind} ${route}: words cut in ${cut.slice(0, 3)}`);
+    await page.close();
+  }
+  await browser.close();
+}

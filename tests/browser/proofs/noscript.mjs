@@ -1,0 +1,26 @@
+// Without JavaScript: the words of a page are all there, its menu opens, and nothing that needs a script is offered.
+import { open } from '../browser.mjs';
+
+export default async function prove({ host, pages, tell }) {
+  const browser = await open();
+  const [plain, scripted] = [await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } }),
+    await browser.newContext({ viewport: { width: 360, height: 740 } })];
+  for (const { kind, route } of pages) {
+    const [without, withIt] = [await plain.newPage(), await scripted.newPage()];
+    await Promise.all([without.goto(host + route), withIt.goto(host + route, { waitUntil: 'networkidle' })]);
+    const words = async page => new Set((await page.locator('main').textContent()).split(/\s+/).filter(word => /\p{L}{3}/u.test(word)));
+    await withIt.locator('.days-left').evaluateAll(all => all.forEach(one => one.remove()));
+    const have = await words(without);
+    const gone = [...(await words(withIt))].filter(word => !have.has(word));
+    if (gone.length) tell(`${kind} ${route}: words only with JavaScript: ${gone.slice(0, 5)}`);
+    const buttons = await without.locator('button:visible, input:visible').count();
+    if (buttons) tell(`${kind} ${route}: ${buttons} controls that do nothing without JavaScript`);
+    const menu = without.locator('.menu summary');
+    if (await menu.count()) {
+      await menu.click();
+      if (!(await without.locator('.menu a').first().isVisible())) tell(`${kind} ${route}: the menu does not open`);
+    }
+    await Promise.all([without.close(), withIt.close()]);
+  }
+  await browser.close();
+}

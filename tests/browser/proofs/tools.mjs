@@ -1,0 +1,54 @@
+// What JavaScript adds does what it says: letters, colours, finding, sorting, filtering.
+import { open } from '../browser.mjs';
+
+export default async function prove({ host, pages, tell }) {
+  const at = kind => host + pages.find(page => page.kind === kind).route;
+  const expect = (holds, what) => { if (!holds) tell(what); };
+  const browser = await open();
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
+  const page = await context.newPage();
+  const size = () => page.evaluate(() => getComputedStyle(document.documentElement).fontSize);
+
+  await page.goto(at('home'));
+  await page.click('[data-size="1"]');
+  const larger = parseFloat(await size());
+  await page.click('[data-switch]');
+  await page.goto(at('article'));
+  expect(larger > 16 && parseFloat(await size()) === larger, 'larger letters are not remembered');
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor) === 'rgb(18, 22, 27)', 'dark colours are not remembered');
+  await page.click('[data-size="0"]');
+  expect(await size() === '16px', 'A does not give back normal letters');
+
+  await page.goto(at('home'));
+  const name = await page.locator('.honor-name').last().textContent();
+  const plain = name.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();
+  await page.fill('[data-finder] input', plain);
+  await page.press('[data-finder] input', 'Enter');
+  await page.waitForSelector('.finder-found a');
+  expect(page.url().startsWith(at('rolls')), 'the finder of the first page does not lead to the rolls');
+  expect((await page.locator('.finder-found a').allTextContents()).includes(name), `${plain} does not find ${name}`);
+  await page.click('.finder-found a');
+  expect((await page.textContent('main')).includes(name), 'a name that was found leads elsewhere');
+  await page.goto(at('rolls'));
+  await page.fill('[data-finder] input', 'khong ai ten nhu the');
+  await page.press('[data-finder] input', 'Enter');
+  await page.waitForFunction(() => !document.querySelector('[data-finder] [role=status]').textContent.includes('…'));
+  expect(await page.locator('.finder-found li').count() === 0, 'a name of nobody is found');
+
+  await page.goto(at('statistics'));
+  const column = async () => (await page.locator('table[data-sort]').first().locator('tbody tr td:nth-child(2)').allTextContents()).map(Number);
+  const head = page.locator('table[data-sort]').first().locator('thead th').nth(1);
+  await head.locator('button').click();
+  const up = await column();
+  expect(up.every((value, index) => index === 0 || up[index - 1] <= value), 'a table is not sorted upwards');
+  await head.locator('button').click();
+  expect((await column()).join() === [...up].sort((a, b) => b - a).join(), 'a table is not sorted downwards');
+  expect(await head.getAttribute('aria-sort') === 'descending', 'a sorted column does not say so');
+
+  await page.goto(at('units'));
+  const units = await page.locator('.register-links > li:visible').count();
+  await page.fill('[data-filter] input', 'benh vien');
+  const left = await page.locator('.register-links > li:visible').allTextContents();
+  expect(left.length > 0 && left.length < units && left.every(text => /bệnh viện/i.test(text)), 'units are not filtered');
+  await browser.close();
+}

@@ -1,0 +1,19 @@
+// node run.mjs PROOF SITE: runs one proof over a built site; its findings, one a line, or nothing and exit code 0.
+import { pagesOf } from './pages.mjs';
+import { serve } from './server.mjs';
+
+const [proof, site] = process.argv.slice(2);
+if (!site) {
+  console.error('usage: node run.mjs PROOF SITE');
+  process.exit(2);
+}
+const host = await serve(site);
+const findings = [];
+try {
+  const { default: prove } = await import(`./proofs/${proof}.mjs`);
+  await prove({ site, host: host.address, pages: await pagesOf(site), tell: finding => findings.push(finding) });
+} finally {
+  host.close();
+}
+findings.forEach(finding => console.log(finding));
+process.exit(findings.length ? 1 : 0);

@@ -1,0 +1,39 @@
+// A web host on loopback: the files of a folder, packed as hosts pack them, under the strictest policy for content.
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json', '.xml': 'application/xml', '.txt': 'text/plain; charset=utf-8', '.svg': 'image/svg+xml',
+  '.png': 'image/png', '.jpg': 'image/jpeg', '.webp': 'image/webp', '.ico': 'image/x-icon', '.woff2': 'font/woff2',
+  '.webmanifest': 'application/manifest+json', '.csv': 'text/csv; charset=utf-8',
+};
+const PACKED = new Set(['.html', '.css', '.js', '.json', '.xml', '.txt', '.svg', '.webmanifest', '.csv', '.ico']);
+export const POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+
+export async function serve(folder) {
+  const server = createServer(async (request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url, 'http://host').pathname));
+    let file = join(folder, path.endsWith('/') ? path + 'index.html' : path);
+    let status = 200;
+    let bytes = await readFile(file).catch(() => null);
+    if (bytes === null) {
+      [status, file] = [404, join(folder, '404.html')];
+      bytes = await readFile(file);
+    }
+    const extension = extname(file);
+    const headers = {
+      'Content-Type': TYPES[extension] ?? 'application/octet-stream', 'Content-Security-Policy': POLICY,
+      'X-Content-Type-Options': 'nosniff', 'Cache-Control': path.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-cache',
+    };
+    if (PACKED.has(extension)) {
+      bytes = gzipSync(bytes);
+      headers['Content-Encoding'] = 'gzip';
+    }
+    response.writeHead(status, { ...headers, 'Content-Length': bytes.length }).end(bytes);
+  });
+  await new Promise(ready => server.listen(0, '127.0.0.1', ready));
+  return { address: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+}

@@ -1,0 +1,153 @@
+// What the site adds where there is JavaScript; everything can be read and reached without it.
+// It stands in the head, so that letters and colours are as the reader chose them before anything is drawn.
+(() => {
+  'use strict';
+  const root = document.documentElement;
+  const sizes = [87.5, 100, 115, 130, 150, 175, 200];
+  const recall = key => { try { return localStorage.getItem(key); } catch { return null; } };
+  const keep = (key, value) => { try { localStorage.setItem(key, value); } catch { /* not remembered */ } };
+
+  root.classList.add('js');
+  let size = sizes.includes(+recall('size')) ? +recall('size') : 100;
+  const setSize = () => { root.style.fontSize = size === 100 ? '' : size + '%'; };
+  setSize();
+  const chosen = recall('theme');
+  if (chosen === 'light' || chosen === 'dark') root.dataset.theme = chosen;
+  const isDark = () => (root.dataset.theme || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
+
+  // Letters without marks, so that "Duong" finds "Dương".
+  const fold = text => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' ').trim();
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const make = (tag, text, attributes = {}) => {
+    const element = Object.assign(document.createElement(tag), attributes);
+    element.textContent = text;
+    return element;
+  };
+  const fill = (sentence, values) => sentence.replace(/%(\w+)%/g, (_, name) => values[name]);
+
+  function tools() {
+    all('[data-size]').forEach(button => button.addEventListener('click', () => {
+      const step = +button.dataset.size;
+      const at = sizes.indexOf(size) + step;
+      size = step ? sizes[Math.max(0, Math.min(sizes.length - 1, at))] : 100;
+      setSize();
+      keep('size', size);
+    }));
+    all('[data-switch]').forEach(button => {
+      const show = () => button.setAttribute('aria-pressed', isDark());
+      show();
+      button.addEventListener('click', () => {
+        root.dataset.theme = isDark() ? 'light' : 'dark';
+        keep('theme', root.dataset.theme);
+        show();
+      });
+    });
+    all('[data-print]').forEach(button => button.addEventListener('click', () => {
+      if (button.dataset.print) location.hash = button.dataset.print;
+      print();
+    }));
+    all('[data-copy]').forEach(button => button.addEventListener('click', async () => {
+      const address = button.dataset.copy;
+      try {
+        if (navigator.share && matchMedia('(pointer: coarse)').matches) return await navigator.share({ title: document.title, url: address });
+        await navigator.clipboard.writeText(address);
+        button.nextElementSibling.textContent = button.dataset.done;
+      } catch (reason) {
+        if (reason.name !== 'AbortError') button.nextElementSibling.textContent = address;
+      }
+    }));
+    all('details.tools, .menu details').forEach(details => details.addEventListener('keydown', event => {
+      if (event.key !== 'Escape' || !details.open) return;
+      details.open = false;
+      details.querySelector('summary').focus();
+    }));
+  }
+
+  // How many days a movement still runs, which only the reader's clock knows.
+  function daysLeft() {
+    all('time[data-left]').forEach(time => {
+      const days = Math.ceil((new Date(time.dateTime + 'T23:59:59') - Date.now()) / 864e5);
+      if (days > 0 && days <= 366) time.after(make('span', ' · ' + fill(time.dataset.left, { n: days }), { className: 'days-left' }));
+    });
+  }
+
+  // Tables whose heads sort them, numbers as numbers and names as Vietnamese sorts them.
+  function sorting() {
+    const order = new Intl.Collator(root.lang, { numeric: true }).compare;
+    const number = text => /^[\d.,]+%?$/.test(text) ? parseFloat(text.replace(/[.%]/g, '').replace(',', '.')) : null;
+    all('table[data-sort]').forEach(table => all('thead th', table).forEach((head, column) => {
+      const button = make('button', head.textContent, { type: 'button', className: 'sort' });
+      head.replaceChildren(button);
+      button.addEventListener('click', () => {
+        const down = head.getAttribute('aria-sort') === 'ascending';
+        all('th[aria-sort]', table).forEach(other => other.removeAttribute('aria-sort'));
+        head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
+        const word = row => row.cells[column].textContent.trim();
+        all('tbody', table).forEach(body => body.append(...[...body.rows].sort((one, other) => {
+          const [a, b] = [word(one), word(other)], [x, y] = [number(a), number(b)];
+          return (x !== null && y !== null ? x - y : order(a, b)) * (down ? -1 : 1);
+        })));
+      });
+    }));
+  }
+
+  // A box that hides what does not hold its words.
+  function filtering() {
+    all('[data-filter]').forEach(box => {
+      const input = box.querySelector('input'), told = box.querySelector('[role=status]');
+      const items = all(box.dataset.filter).map(item => [item, fold(item.textContent)]);
+      const groups = all(box.dataset.groups || 'none');
+      input.addEventListener('input', () => {
+        const words = fold(input.value).split(' ');
+        let left = 0;
+        items.forEach(([item, text]) => {
+          item.hidden = !words.every(word => text.includes(word));
+          left += !item.hidden;
+        });
+        groups.forEach(group => { group.hidden = !group.querySelector(box.dataset.filter + ':not([hidden])'); });
+        told.textContent = input.value.trim() ? fill(left ? told.dataset.some : told.dataset.none, { n: left }) : '';
+      });
+    });
+  }
+
+  // Names on all rolls, from the rows that the site publishes for programs, the newest year first.
+  function finder() {
+    const form = document.querySelector('[data-finder]');
+    if (!form) return;
+    const input = form.querySelector('input'), told = form.querySelector('[role=status]'), list = form.nextElementSibling;
+    const years = all('[data-year-rows]').map(link => link.dataset.yearRows);
+    if (!years.length) return;
+    const held = new Map();
+    let turn = 0;
+    const find = async () => {
+      const words = fold(input.value).split(' '), mine = ++turn;
+      list.replaceChildren();
+      if (words.join('').length < 2) return void (told.textContent = '');
+      told.textContent = told.dataset.busy;
+      let found = 0;
+      try {
+        for (const year of years) {
+          if (!held.has(year)) held.set(year, (await (await fetch(year)).json()).awards.filter(row => row.name));
+          if (mine !== turn) return;
+          for (const row of held.get(year)) {
+            const name = ' ' + fold(row.name);
+            if (!words.every(word => name.includes(' ' + word)) || ++found > 100) continue;
+            const item = make('li', '');
+            const at = new URL(row.permalink);
+            item.append(make('a', row.name, { href: at.pathname + at.hash }), make('span', [row.year, row.kind, row.unit].filter(Boolean).join(' · ')));
+            list.append(item);
+          }
+        }
+        told.textContent = fill(found ? told.dataset.some : told.dataset.none, { n: found });
+      } catch {
+        held.clear();
+        told.textContent = told.dataset.failed;
+      }
+    };
+    form.addEventListener('submit', event => { event.preventDefault(); find(); });
+    const asked = new URLSearchParams(location.search).get(input.name);
+    if (asked) { input.value = asked; find(); }
+  }
+
+  addEventListener('DOMContentLoaded', () => [tools, daysLeft, sorting, filtering, finder].forEach(part => part()));
+})();
