@@ -12,7 +12,7 @@ use bangvang::messages::Language;
 use bangvang::source::Sources;
 use expect_test::{Expect, expect};
 
-use crate::pictures::{fields, photograph};
+use crate::pictures::{photograph, small_drawing};
 use crate::project::{Faults, Project, SETTINGS, is_of_an_editor};
 
 const ARTICLE: &str = "content/articles/tin/bai.md";
@@ -136,8 +136,6 @@ fn pictures() -> Vec<Told> {
     let mut huge = whole.clone();
     let size = huge.windows(2).position(|marker| marker == [0xff, 0xc0]).expect("it tells its size") + 5;
     huge[size..size + 4].copy_from_slice(&[0x4e, 0x20, 0x4e, 0x20]);
-    let mut drawing = std::io::Cursor::new(Vec::new());
-    fields(40, 30).write_to(&mut drawing, image::ImageFormat::Png).expect("memory takes everything");
     vec![
         shown(
             "broken-picture",
@@ -197,7 +195,7 @@ fn pictures() -> Vec<Told> {
         shown(
             "picture-ending",
             "anh.jpg",
-            drawing.into_inner(),
+            small_drawing(),
             expect![[r#"
             content/articles/tin/anh.jpg: cảnh báo: `content/articles/tin/anh.jpg` thật ra là ảnh PNG mang đuôi tên khác [picture-ending]
             cách sửa: đổi tên thành `anh.png`, sửa cả ở chỗ dùng ảnh

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use expect_test::expect_file;
 use serde_json::Value;
 
+use crate::pictures::small_drawing;
 use crate::project::{Built, Project, SETTINGS, options};
 
 /// Names that would break out of attributes, elements and strings.
@@ -47,8 +48,8 @@ fn project(settings: &str, title: &str) -> Project {
         .with("content/articles/tin/a.md", article(title))
         .with("content/pages/lien-he.md", "---\ntitle: Liên hệ\n---\nLời.\n")
         .with("content/static/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
-        .with("content/static/banner.png", crate::pictures::drawing())
-        .with("content/static/chia-se.png", crate::pictures::drawing())
+        .with("content/static/banner.png", small_drawing())
+        .with("content/static/chia-se.png", small_drawing())
         .with_awards("  - {no: 1, to: individual, name: Trần <i> Mai, unit: cd-thu}\n")
 }
 
@@ -227,7 +228,7 @@ fn pictures_of_the_settings() {
     let home = &files["index.html"];
     for wanted in [
         "<img class=\"emblem\" src=\"/cong-doan/logo.svg\"",
-        "<img src=\"/cong-doan/banner.png\" width=\"700\" height=\"400\" alt=\"Ký giao ước\"",
+        "<img src=\"/cong-doan/banner.png\" width=\"40\" height=\"30\" alt=\"Ký giao ước\" fetchpriority=\"high\"></picture>",
         "<meta property=\"og:image\" content=\"https://thu.example/cong-doan/chia-se.png\">",
         "<link rel=\"icon\" href=\"/cong-doan/logo.svg\" type=\"image/svg+xml\" sizes=\"any\">",
     ] {

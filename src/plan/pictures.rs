@@ -90,6 +90,8 @@ pub fn plan(draft: &mut Draft<'_>) -> BTreeMap<SourceId, PictureFiles> {
 impl Uses {
     fn of(site: &Site) -> Uses {
         let mut uses = Uses { shown: BTreeSet::new(), drawn: BTreeSet::new(), linked: BTreeSet::new() };
+        uses.shown.extend(site.pictures.banner);
+        uses.drawn.extend(site.pictures.banner);
         for article in &site.articles {
             uses.shown.extend(article.cover);
             uses.drawn.extend(article.cover);

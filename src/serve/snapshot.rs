@@ -130,9 +130,10 @@ impl Snapshot {
         if let Some(file) = self.pages.find(&path, self.number).filter(held) {
             return Ok(file);
         }
-        // Without a memo: its key would cost as much again, while somebody waits.
         let turn = Turn { pages: &self.pages, number: self.number, stop: &|| false, pictures: Need::Bytes };
-        let fault = self.render(page, None, &turn).err().flatten();
+        // Without a memo: its key would cost as much again, while somebody waits. That of a picture costs nothing.
+        let memo: Option<&dyn Memo> = matches!(page.what, What::Picture(..)).then_some(&turn);
+        let fault = self.render(page, memo, &turn).err().flatten();
         if let Some(file) = self.pages.find(&path, self.number).filter(held) {
             return Ok(file);
         }

@@ -190,7 +190,7 @@ impl Views<'_> {
     }
 
     /// A picture that the settings name.
-    pub fn picture_of(&self, file: Option<SourceId>, written: Option<&PictureFile>) -> Option<Picture> {
+    pub fn settings_picture(&self, file: Option<SourceId>, written: Option<&PictureFile>) -> Option<Picture> {
         self.picture(file?, &written?.alt)
     }
 
