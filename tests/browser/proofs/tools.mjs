@@ -45,6 +45,15 @@ export default async function prove({ host, pages, tell }) {
   expect((await column()).join() === [...up].sort((a, b) => b - a).join(), 'a table is not sorted downwards');
   expect(await head.getAttribute('aria-sort') === 'descending', 'a sorted column does not say so');
 
+  const given = async () => (await page.locator('.group').first().locator('.award-name').allTextContents()).map(text => text.trim().split(/\s+/).pop());
+  await page.goto(at('roll'));
+  const before = await given();
+  await page.selectOption('[data-order]', '.award-name');
+  const sorted = [...before].sort(new Intl.Collator('vi').compare);
+  expect((await given()).join() === sorted.join(), `a roll is not sorted by given names: ${await given()}`);
+  await page.selectOption('[data-order]', '');
+  expect((await given()).join() === before.join(), 'a roll does not find back to its order');
+
   await page.goto(at('units'));
   const units = await page.locator('.register-links > li:visible').count();
   await page.fill('[data-filter] input', 'benh vien');

@@ -91,6 +91,25 @@
     }));
   }
 
+  // A choice that sorts the rows of every list alike; Vietnamese names by the given name, which stands last.
+  function ordering() {
+    const order = new Intl.Collator(root.lang, { numeric: true }).compare;
+    all('select[data-order]').forEach(choice => {
+      const lists = all(choice.dataset.order).map(list => [list, [...list.children]]);
+      const key = row => {
+        const part = row.querySelector(choice.value)?.cloneNode(true);
+        part?.querySelector('.honorific')?.remove();
+        const text = part?.textContent.trim() ?? '';
+        return choice.value === '.award-name' ? [...text.split(/\s+/)].reverse().join(' ') : text;
+      };
+      choice.addEventListener('change', () => lists.forEach(([list, rows]) => {
+        const keyed = rows.map(row => [choice.value ? key(row) : '', row]);
+        if (choice.value) keyed.sort(([a], [b]) => order(a, b));
+        list.append(...keyed.map(([, row]) => row));
+      }));
+    });
+  }
+
   // A box that hides what does not hold its words.
   function filtering() {
     all('[data-filter]').forEach(box => {
@@ -149,5 +168,5 @@
     if (asked) { input.value = asked; find(); }
   }
 
-  addEventListener('DOMContentLoaded', () => [tools, daysLeft, sorting, filtering, finder].forEach(part => part()));
+  addEventListener('DOMContentLoaded', () => [tools, daysLeft, sorting, ordering, filtering, finder].forEach(part => part()));
 })();
