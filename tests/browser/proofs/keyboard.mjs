@@ -12,7 +12,7 @@ export default async function prove({ host, pages, tell }) {
       const page = await context.newPage();
       await page.goto(host + route, { waitUntil: 'networkidle' });
       const wanted = await page.evaluate(() => {
-        const all = [...document.querySelectorAll('a[href], button, input, summary, [tabindex="0"]')];
+        const all = [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')];
         // What scrolls by itself can be reached too.
         all.push(...[...document.querySelectorAll('main *')].filter(element => element.scrollWidth > element.clientWidth
           && ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)));

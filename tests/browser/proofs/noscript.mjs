@@ -13,7 +13,7 @@ export default async function prove({ host, pages, tell }) {
     const have = await words(without);
     const gone = [...(await words(withIt))].filter(word => !have.has(word));
     if (gone.length) tell(`${kind} ${route}: words only with JavaScript: ${gone.slice(0, 5)}`);
-    const buttons = await without.locator('button:visible, input:visible').count();
+    const buttons = await without.locator('button:visible, input:visible, select:visible').count();
     if (buttons) tell(`${kind} ${route}: ${buttons} controls that do nothing without JavaScript`);
     const menu = without.locator('.menu summary');
     if (await menu.count()) {
