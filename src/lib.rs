@@ -15,7 +15,8 @@
 //!    not exist. Pictures are made here too, by [`picture`], each source decoded once for all its files.
 //! 6. [`mod@write`] takes finished files and makes them visible all together. It is the only writing of the disk.
 //!
-//! [`serve`] does the same build in a loop, from memory, and tells browsers what changed.
+//! [`serve`] does the same build in a loop, from memory, and tells browsers what changed. [`publish`] brings a finished
+//! output onto a web host.
 //!
 //! [`pipeline`] is the whole of it on one page, and the one build path of every command. [`cli`] knows the
 //! clock, the terminal and the environment; nothing below it does (the preview has a stopwatch), so the same
@@ -35,7 +36,8 @@
 //!
 //! A file imports only from floors below its own; `tests/house.rs` reads the `use` lines and says so.
 //! From the ground: `hash`, `text`, `html`, `messages` · `picture` · `source`, `shelf` · `diagnostic` · `model` · `read` ·
-//! `check`, `plan` · `render` · `write`, `pipeline` · `serve` · `cli` · `main`.
+//! `check`, `plan` · `render` · `write`, `pipeline` · `serve`, `publish` · `cli` ·
+//! `main`.
 
 pub mod hash;
 pub mod text;
@@ -64,6 +66,7 @@ pub mod write;
 
 pub mod pipeline;
 
+pub mod publish;
 pub mod serve;
 
 pub mod cli;

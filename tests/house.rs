@@ -18,7 +18,7 @@ const FLOORS: &[&[&str]] = &[
     &["render"],
     &["write"],
     &["pipeline"],
-    &["serve"],
+    &["publish", "serve"],
     &["cli"],
     &["main"],
 ];

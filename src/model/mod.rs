@@ -12,6 +12,7 @@ pub mod records;
 pub mod registry;
 pub mod settings;
 pub mod site;
+pub mod target;
 
 mod assemble;
 mod links;
