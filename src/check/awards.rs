@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 use crate::check::Desk;
 use crate::diagnostic::Diagnostic;
@@ -21,7 +22,7 @@ pub fn absent_units(desk: Desk<'_>) -> Vec<Diagnostic> {
             found.extend(absent(desk.site, unit, signed.value, issuer.span));
         }
     }
-    let mut seen: HashSet<Span> = HashSet::new();
+    let mut seen: FxHashSet<Span> = FxHashSet::default();
     for row in desk.rows() {
         let (Some(written), Some(unit), Some(signed)) = (&row.record.unit, row.award.unit, row.signed())
         else {
@@ -36,19 +37,21 @@ pub fn absent_units(desk: Desk<'_>) -> Vec<Diagnostic> {
 
 fn absent(site: &Site, at: usize, day: Date, place: Span) -> Option<Diagnostic> {
     let unit = &site.units[at];
-    let fault = Diagnostic::warning("absent-unit", place).arg("day", day.to_string());
+    let fault = |when: &str, turn: Date| {
+        let fault = Diagnostic::warning("absent-unit", place).arg("day", day.to_string());
+        fault.arg("unit", unit.name()).arg("when", when).arg("turn", turn.to_string())
+    };
     let founded = unit.names.iter().map(|name| name.from).min().flatten();
     if let Some(founded) = founded.filter(|founded| day < *founded) {
-        let fault = fault.arg("unit", unit.name()).arg("when", "early").arg("turn", founded.to_string());
+        let fault = fault("early", founded);
         let own = &unit.id.value;
         let before = site.units.iter().filter(|other| other.successors.iter().any(|next| next.value == *own));
         let before: Vec<&str> = before.map(|other| &*other.id.value).collect();
         return Some(propose(fault, &before, "help-early"));
     }
     let ended = unit.ended.as_ref().filter(|ended| day > ended.on.value)?;
-    let fault = fault.arg("unit", unit.name()).arg("when", "late").arg("turn", ended.on.value.to_string());
     let after: Vec<&str> = unit.successors.iter().map(|next| &*next.value).collect();
-    Some(propose(fault.related(ended.on.span), &after, "help-late"))
+    Some(propose(fault("late", ended.on.value).related(ended.on.span), &after, "help-late"))
 }
 
 fn propose(fault: Diagnostic, units: &[&str], help: &'static str) -> Diagnostic {

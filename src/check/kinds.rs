@@ -109,13 +109,12 @@ pub fn validity(desk: Desk<'_>) -> Vec<Diagnostic> {
         let kind = &desk.site.kinds[row.award.kind as usize];
         let Some(signed) = row.signed() else { continue };
         let (from, to) = kind.valid;
-        let fault = Diagnostic::warning("kind-validity", row.record.kind.span)
-            .arg("kind", &kind.name)
-            .arg("signed", signed.to_string());
-        if let Some(from) = from.filter(|from| signed < *from) {
-            found.push(fault.arg("when", "early").arg("day", from.to_string()));
-        } else if let Some(to) = to.filter(|to| signed > *to) {
-            found.push(fault.arg("when", "late").arg("day", to.to_string()));
+        let early = from.filter(|from| signed < *from).map(|from| ("early", from));
+        let late = to.filter(|to| signed > *to).map(|to| ("late", to));
+        if let Some((when, day)) = early.or(late) {
+            let fault = Diagnostic::warning("kind-validity", row.record.kind.span).arg("kind", &kind.name);
+            let fault = fault.arg("signed", signed.to_string());
+            found.push(fault.arg("when", when).arg("day", day.to_string()));
         }
     }
     found

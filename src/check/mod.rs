@@ -40,13 +40,29 @@ pub struct Desk<'s> {
 /// A rule: what it finds on a desk.
 pub type Rule = fn(Desk<'_>) -> Vec<Diagnostic>;
 
-/// Every rule, in the order in which their findings are made; they are sorted by place when told.
-pub const RULES: &[Rule] = &[
+/// Which rules are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Those that find errors and warnings.
+    Faults,
+    /// Also those that find only notes, which nobody but `check` tells.
+    Everything,
+}
+
+impl Asked {
+    /// The rules, in the order in which their findings are made; they are sorted by place when told.
+    pub fn rules(self) -> impl Iterator<Item = &'static Rule> {
+        let notes = if self == Asked::Everything { NOTES } else { &[] };
+        RULES.iter().chain(notes)
+    }
+}
+
+/// The rules that find errors and warnings.
+const RULES: &[Rule] = &[
     news::headings,
     news::pictures,
     news::movement_days,
     news::future_updates,
-    files::unused,
     settings::contrast,
     settings::security_expired,
     decisions::same,
@@ -69,15 +85,15 @@ pub const RULES: &[Rule] = &[
     awards::renamed_units,
     recipients::twice,
     recipients::once,
-    recipients::citations,
-    recipients::general_and_thematic,
-    recipients::steps,
     names::capitals_and_titles,
     names::near,
-    names::same,
     privacy::personal_data,
     privacy::hidden_in_articles,
 ];
+
+/// The rules that find notes alone.
+const NOTES: &[Rule] =
+    &[files::unused, recipients::citations, recipients::general_and_thematic, recipients::steps, names::same];
 
 /// An award with the row and the decision that it is written in.
 #[derive(Clone, Copy)]

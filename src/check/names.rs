@@ -1,9 +1,10 @@
 //! Rules for the names of people.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 
 use rayon::prelude::*;
+use rustc_hash::FxHasher;
 
 use crate::check::Desk;
 use crate::diagnostic::Diagnostic;
@@ -162,7 +163,7 @@ fn keys(unit: usize, folded: &str) -> Vec<u64> {
 }
 
 fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FxHasher::default();
     value.hash(&mut hasher);
     hasher.finish()
 }

@@ -69,6 +69,8 @@ pub struct Build {
     pub today: Option<String>,
     /// What may be done about foreign files in the output.
     pub adopt: Adopt,
+    /// For whom to print how long each stage took.
+    pub timings: Option<Format>,
 }
 
 /// How to check.
@@ -148,6 +150,10 @@ impl Arguments {
                     Some("over") => Adopt::Over,
                     Some(_) => Adopt::Beside,
                 },
+                timings: inner.get_one::<String>("timings").map(|form| match form.as_str() {
+                    "json" => Format::Json,
+                    _ => Format::Human,
+                }),
             }),
             "check" => Command::Check(Check {
                 strict: inner.get_flag("strict"),
@@ -207,6 +213,11 @@ pub fn command(messages: &Messages) -> clap::Command {
             .num_args(0..=1)
             .require_equals(true)
             .default_missing_value("beside"),
+        option("timings", "FORMAT", "cli-timings")
+            .value_parser(["human", "json"])
+            .num_args(0..=1)
+            .require_equals(true)
+            .default_missing_value("human"),
         format(),
     ]);
     let check = clap::Command::new("check").about(say("cli-check")).args([

@@ -1,23 +1,26 @@
 //! `build` and `check`.
 
+use std::mem;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::check::Asked;
 use crate::cli::Ending;
 use crate::cli::arguments::{Arguments, Build, Check};
 use crate::cli::faults;
 use crate::cli::report::{Counts, Reporter};
+use crate::cli::stopwatch::Stopwatch;
 use crate::diagnostic::Severity;
 use crate::hash::Hash;
 use crate::model::site::{Now, Options, Reason, Shown};
-use crate::pipeline::{self, Prepared, Whole};
+use crate::pipeline::{self, Prepared, Stage, Watch, Whole, watched};
 use crate::plan::What;
 use crate::read::parse_base_url;
 use crate::shelf::{Need, Refused, Shelf};
 use crate::source::Text;
-use crate::write::{Adopt, Outcome, Output, Staging};
+use crate::write::{Adopt, Outcome, Output, WriteError};
 
 /// Builds the site into a folder.
 pub fn build(arguments: &Arguments, build: &Build, reporter: &Reporter) -> Ending {
@@ -33,15 +36,18 @@ pub fn build(arguments: &Arguments, build: &Build, reporter: &Reporter) -> Endin
     if output.rolled_forward() {
         reporter.sentence("rolled-forward", &[]);
     }
-    let Some(mut prepared) = prepare(&arguments.root, &options, reporter) else { return Ending::Fault };
+    let stopwatch = Stopwatch::default();
+    let Some(mut prepared) = prepare(&arguments.root, &options, &stopwatch, reporter) else {
+        return Ending::Fault;
+    };
     let staging = match output.staging() {
         Ok(staging) => staging,
         Err(fault) => return faults::report(&fault, reporter),
     };
     let rendered = match prepared.has_errors() {
         // Faults of templates are told together with the others, so that one run shows them all.
-        true => render(&mut prepared, &Nowhere, reporter),
-        false => render(&mut prepared, &staging, reporter),
+        true => render(&mut prepared, Asked::Faults, &Nowhere, &stopwatch, reporter),
+        false => render(&mut prepared, Asked::Faults, &staging, &stopwatch, reporter),
     };
     let told = prepared.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
     reporter.diagnostics(&told.cloned().collect::<Vec<_>>(), &prepared.scan.sources);
@@ -53,7 +59,14 @@ pub fn build(arguments: &Arguments, build: &Build, reporter: &Reporter) -> Endin
         );
         return Ending::Errors;
     }
-    commit(staging, &prepared, &build.out, start, reporter)
+    let committed = watched(&stopwatch, Stage::Commit, || staging.commit());
+    let ending = tell(committed, &prepared, &build.out, start, reporter);
+    if let Some(form) = build.timings {
+        stopwatch.tell(form, start.elapsed(), reporter);
+    }
+    // The system takes back the memory of a whole process faster than every text of it can be given back.
+    mem::forget(prepared);
+    ending
 }
 
 /// Tells everything that build would refuse or warn about, writing nothing.
@@ -62,8 +75,11 @@ pub fn check(arguments: &Arguments, check: &Check, reporter: &Reporter) -> Endin
     let Some(options) = options(check.drafts, check.today.as_deref(), None, reporter) else {
         return Ending::Fault;
     };
-    let Some(mut prepared) = prepare(&arguments.root, &options, reporter) else { return Ending::Fault };
-    if render(&mut prepared, &Nowhere, reporter).is_err() {
+    let stopwatch = Stopwatch::default();
+    let Some(mut prepared) = prepare(&arguments.root, &options, &stopwatch, reporter) else {
+        return Ending::Fault;
+    };
+    if render(&mut prepared, Asked::Everything, &Nowhere, &stopwatch, reporter).is_err() {
         return Ending::Fault;
     }
     reporter.diagnostics(&prepared.diagnostics, &prepared.scan.sources);
@@ -86,13 +102,19 @@ pub fn check(arguments: &Arguments, check: &Check, reporter: &Reporter) -> Endin
     }
 }
 
-fn open(arguments: &Arguments, out: &Path, adopt: Adopt) -> Result<Output, crate::write::WriteError> {
+fn open(arguments: &Arguments, out: &Path, adopt: Adopt) -> Result<Output, WriteError> {
     let around = faults::surroundings(&arguments.root);
     Output::open(out, &around, &crate::write::OpenOptions { adopt, ..faults::open_options() })
 }
 
-fn commit(staging: Staging, prepared: &Prepared, out: &Path, start: Instant, reporter: &Reporter) -> Ending {
-    let Outcome { written, kept, removed, left, .. } = match staging.commit() {
+fn tell(
+    committed: Result<Outcome, WriteError>,
+    prepared: &Prepared,
+    out: &Path,
+    start: Instant,
+    reporter: &Reporter,
+) -> Ending {
+    let Outcome { written, kept, removed, left, .. } = match committed {
         Ok(outcome) => outcome,
         Err(fault) => return faults::report(&fault, reporter),
     };
@@ -131,8 +153,8 @@ impl Shelf for Nowhere {
     }
 }
 
-fn prepare(root: &Path, options: &Options, reporter: &Reporter) -> Option<Prepared> {
-    match pipeline::prepare(root, options) {
+fn prepare(root: &Path, options: &Options, watch: &dyn Watch, reporter: &Reporter) -> Option<Prepared> {
+    match pipeline::unchecked(root, options, watch) {
         Ok(prepared) => Some(prepared),
         Err(fault) => {
             let path = root.display().to_string();
@@ -142,7 +164,14 @@ fn prepare(root: &Path, options: &Options, reporter: &Reporter) -> Option<Prepar
     }
 }
 
-fn render(prepared: &mut Prepared, shelf: &dyn Shelf, reporter: &Reporter) -> Result<(), Refused> {
+/// Checks and renders what was prepared.
+fn render(
+    prepared: &mut Prepared,
+    asked: Asked,
+    shelf: &dyn Shelf,
+    watch: &dyn Watch,
+    reporter: &Reporter,
+) -> Result<(), Refused> {
     let count = prepared.whole.as_ref().map_or(0, |whole| whole.plan.pages.len());
     let bar = match reporter.may_draw() && count > 500 {
         true => ProgressBar::new(count as u64),
@@ -151,7 +180,7 @@ fn render(prepared: &mut Prepared, shelf: &dyn Shelf, reporter: &Reporter) -> Re
     let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}");
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar.set_message(reporter.say("progress-render", &[]));
-    let rendered = prepared.render(shelf, &|| bar.inc(1));
+    let rendered = prepared.check_and_render(asked, shelf, &|| bar.inc(1), watch);
     bar.finish_and_clear();
     rendered
 }
@@ -216,11 +245,7 @@ pub fn published(whole: Option<&Whole>) -> usize {
 }
 
 fn seconds(start: Instant, reporter: &Reporter) -> String {
-    let seconds = format!("{:.2}", start.elapsed().as_secs_f64());
-    match reporter.language {
-        crate::messages::Language::Vi => seconds.replace('.', ","),
-        crate::messages::Language::En => seconds,
-    }
+    reporter.decimal(start.elapsed().as_secs_f64(), 2)
 }
 
 /// Milliseconds, rounded up.

@@ -8,6 +8,7 @@ mod report;
 mod schema;
 mod serve;
 mod starter;
+mod stopwatch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -66,6 +66,15 @@ impl Reporter {
         self.messages.say(name, arguments)
     }
 
+    /// A number with `places` behind the decimal sign of the language.
+    pub fn decimal(&self, number: f64, places: usize) -> String {
+        let written = format!("{number:.places$}");
+        match self.language {
+            Language::Vi => written.replace('.', ","),
+            Language::En => written,
+        }
+    }
+
     /// Prints every diagnostic.
     pub fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
         let mut alike: BTreeMap<(&str, Option<SourceId>), usize> = BTreeMap::new();
@@ -142,6 +151,11 @@ impl Reporter {
                 );
             }
         }
+    }
+
+    /// Prints an object that only programs want.
+    pub fn object(&self, object: &serde_json::Value) {
+        line(&object.to_string());
     }
 
     /// Prints a line that only people want.

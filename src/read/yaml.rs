@@ -5,9 +5,8 @@
 //! documents are refused: they can only surprise an office. An entry whose YAML is broken is reported
 //! and blanked out, and the rest is read on, so that two faults are two diagnostics.
 
-use std::collections::HashMap;
-
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::read::yaml_fault;
@@ -46,6 +45,10 @@ const DEEPEST: usize = 32;
 const MOST_NODES: usize = 4_000_000;
 /// The longest scalar, in bytes.
 const LONGEST_SCALAR: usize = 1024 * 1024;
+/// Keys of one mapping that are compared one by one; of more a table is made.
+const MOST_COMPARED: usize = 24;
+/// Different keys of one file that are held once; records have some twenty.
+const MOST_SHARED: usize = 48;
 /// Broken entries of one file that are told before giving up on it.
 const MOST_FAULTS: usize = 20;
 
@@ -126,6 +129,7 @@ fn attempt(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<N
         events: Parser::new_from_str_with_options(yaml.text, options),
         nodes: 0,
         last_scalar: 0..0,
+        keys: Vec::new(),
         diagnostics: &mut told,
     };
     let node = tree.document()?;
@@ -138,6 +142,8 @@ struct Tree<'a, 'd, P> {
     events: P,
     nodes: usize,
     last_scalar: std::ops::Range<usize>,
+    /// The keys seen so far: thousands of rows share the text of each.
+    keys: Vec<Text>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -242,7 +248,7 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
         if plain && matches!(text, "" | "~" | "null" | "Null" | "NULL") {
             return Ok(Node::new(Value::Nothing, span));
         }
-        if plain && text.contains(":\u{a0}") {
+        if plain && text.contains('\u{a0}') && text.contains(":\u{a0}") {
             return Err((Diagnostic::error("yaml-no-break-space", span), start));
         }
         if plain && text.starts_with(['“', '”', '„', '«']) && text.ends_with(['”', '“', '»']) {
@@ -265,7 +271,7 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
 
     fn map(&mut self, start: usize) -> Result<Node, Fault> {
         let mut entries: Vec<Entry> = Vec::new();
-        let mut places: HashMap<Text, Span> = HashMap::new();
+        let mut places: FxHashMap<Text, Span> = FxHashMap::default();
         loop {
             let (event, span) = self.next()?;
             if event == Event::MappingEnd {
@@ -274,12 +280,23 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
             let key = self.key(event, span)?;
             let (event, span) = self.next()?;
             let node = self.node(event, span)?;
-            match places.get(&key.value) {
-                Some(first) => self.diagnostics.push(
-                    Diagnostic::error("duplicate-key", key.span).arg("key", &key.value).related(*first),
-                ),
+            let first = match entries.len() {
+                0..MOST_COMPARED => entries.iter().find(|e| e.key.value == key.value).map(|e| e.key.span),
+                _ => {
+                    if places.is_empty() {
+                        places = entries.iter().map(|e| (e.key.value.clone(), e.key.span)).collect();
+                    }
+                    places.get(&key.value).copied()
+                }
+            };
+            match first {
+                Some(first) => self
+                    .diagnostics
+                    .push(Diagnostic::error("duplicate-key", key.span).arg("key", &key.value).related(first)),
                 None => {
-                    places.insert(key.value.clone(), key.span);
+                    if !places.is_empty() {
+                        places.insert(key.value.clone(), key.span);
+                    }
                     entries.push(Entry { key, node });
                 }
             }
@@ -288,7 +305,21 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
 
     fn key(&mut self, event: Event<'a>, span: granit_parser::Span) -> Result<Spanned<Text>, Fault> {
         let (start, end) = range(&span);
+        if let Event::Scalar(text, _, 0, None) = &event
+            && let Some(known) = self.keys.iter().find(|known| ***known == **text)
+        {
+            let key = Spanned::new(known.clone(), self.yaml.span(start, end));
+            self.count(start)?;
+            self.last_scalar = start..end;
+            return Ok(key);
+        }
         let Node { value, span } = self.node(event, span)?;
+        if let Value::Text(text) = &value
+            && self.keys.len() < MOST_SHARED
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        {
+            self.keys.push(text.clone());
+        }
         match value {
             Value::Text(text) if &*text == "<<" => Err((Diagnostic::error("yaml-merge", span), start)),
             Value::Text(text) => Ok(Spanned::new(text, span)),

@@ -70,10 +70,28 @@ pub fn rows(views: &Views<'_>, awards: &[u32]) -> Vec<Row> {
 }
 
 fn row(views: &Views<'_>, at: u32) -> Row {
-    let AwardView { year, name, to, honorific, position, unit, kind, class, category, citation, .. } =
-        views.award(at);
-    let AwardView { movement, period, decision, no, status, by, posthumous, shared_with, anchor, .. } =
-        views.award(at);
+    let AwardView {
+        year,
+        name,
+        to,
+        honorific,
+        position,
+        unit,
+        kind,
+        class,
+        category,
+        citation,
+        movement,
+        period,
+        decision,
+        no,
+        status,
+        by,
+        posthumous,
+        shared_with,
+        anchor,
+        ..
+    } = views.award(at);
     let base = views.site.settings.base_path().len();
     let anchored = |href: &String| {
         let end = anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}"));
@@ -83,8 +101,8 @@ fn row(views: &Views<'_>, at: u32) -> Row {
         year,
         issuer: views.issuer(views.site.awards[at as usize].decision as usize),
         permalink: decision.href.as_ref().map(anchored),
-        signed: decision.signed.map(|day| day.iso),
-        decision: decision.number,
+        signed: decision.signed.as_ref().map(|day| day.iso.clone()),
+        decision: decision.number.clone(),
         no,
         to,
         honorific,
@@ -94,7 +112,7 @@ fn row(views: &Views<'_>, at: u32) -> Row {
         kind,
         class,
         category,
-        movement: movement.map(|link| link.title),
+        movement: movement.map(|link| link.title.clone()),
         period,
         citation,
         shared_with,

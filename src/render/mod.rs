@@ -17,6 +17,7 @@ mod theme_files;
 mod well_known;
 
 use std::any::Any;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
@@ -161,11 +162,21 @@ fn make(
         Inputs::Bytes(bytes) => shelf.put(&path, bytes)?,
         Inputs::Text(text) => shelf.put(&path, text.as_bytes())?,
         Inputs::Table(table, rows) => shelf.put(&path, &downloads::table(views, *table, rows))?,
-        Inputs::Template(kind, values) => match html(views, shared, page, kind, values) {
-            Ok(Some(html)) => shelf.put(&path, html.as_bytes())?,
-            Ok(None) => return Ok(Ok(())),
-            Err(fault) => return Ok(Err(fault)),
-        },
+        Inputs::Template(kind, values) => {
+            let mut html = PAPER.take();
+            html.clear();
+            let made = render(views, shared, page, (kind, values), &mut html);
+            let put = if let Ok(true) = made { shelf.put(&path, &html) } else { Ok(()) };
+            if html.capacity() <= MOST_PAPER {
+                PAPER.set(html);
+            }
+            put?;
+            match made {
+                Ok(true) => {}
+                Ok(false) => return Ok(Ok(())),
+                Err(fault) => return Ok(Err(fault)),
+            }
+        }
     }
     if let Some((memo, key)) = key {
         memo.remember(page, key);
@@ -249,21 +260,28 @@ fn copy(views: &Views<'_>, source: SourceId, path: &str, shelf: &dyn Shelf) -> R
     }
 }
 
-/// The HTML of a page that a template makes, if the template could be compiled.
-fn html(
+thread_local! {
+    /// What a thread writes its pages on, one after the other.
+    static PAPER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+/// The most bytes that a thread keeps to write pages on.
+const MOST_PAPER: usize = 4 * 1024 * 1024;
+
+/// Writes a page that the template of its `kind` makes onto `html`; false when the template could not be compiled.
+fn render(
     views: &Views<'_>,
     shared: &Shared,
     page: &Page,
-    kind: &str,
-    values: &[(&'static str, Value)],
-) -> Result<Option<String>, Box<Diagnostic>> {
+    (kind, values): (&str, &[(&'static str, Value)]),
+    html: &mut Vec<u8>,
+) -> Result<bool, Box<Diagnostic>> {
     let mut context = Context::new();
     context.insert_value("site", shared.site.clone());
     context.insert_value("files", shared.files.clone());
     for (name, value) in values {
         context.insert_value(*name, value.clone());
     }
-    views.theme.render(&format!("{kind}.html"), &context, &page.route, views.sources)
+    views.theme.render(&format!("{kind}.html"), &context, &page.route, views.sources, html)
 }
 
 /// Gives what only the page's own template sees.

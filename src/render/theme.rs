@@ -63,19 +63,20 @@ impl Theme {
         Report::new(Theme { tera, templates, files, addresses, colours, strings, print }, diagnostics)
     }
 
-    /// Renders `template` with `view`, for the page at `route`.
+    /// Renders `template` with `view` onto `page`, for the page at `route`.
     ///
-    /// Without text and without a fault when there is no such template: that was told as the theme was compiled.
+    /// False when there is no such template: that was told as the theme was compiled.
     pub fn render(
         &self,
         template: &str,
         view: &Context,
         route: &str,
         sources: &Sources,
-    ) -> Result<Option<String>, Box<Diagnostic>> {
-        match self.tera.render(template, view) {
-            Ok(text) => Ok(Some(text)),
-            Err(error) if matches!(error.kind(), ErrorKind::TemplateNotFound(_)) => Ok(None),
+        page: &mut Vec<u8>,
+    ) -> Result<bool, Box<Diagnostic>> {
+        match self.tera.render_to(template, view, page) {
+            Ok(()) => Ok(true),
+            Err(error) if matches!(error.kind(), ErrorKind::TemplateNotFound(_)) => Ok(false),
             Err(error) => {
                 let told = faults(&error, &self.templates, sources).into_iter().next();
                 let fault = told.expect("an error of Tera tells at least one fault");

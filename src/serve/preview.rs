@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::site::Options;
-use crate::pipeline;
+use crate::pipeline::{self, Unwatched};
 use crate::read::Readings;
 use crate::read::scan::{self, Scan};
 use crate::serve::pages::Pages;
@@ -79,7 +79,8 @@ impl Preview {
             return Look::Same;
         }
         let previous = self.current.as_ref().map(|current| &current.prepared);
-        let prepared = pipeline::assemble(self.scan.clone(), &options, &mut self.readings, previous);
+        let prepared =
+            pipeline::assemble(self.scan.clone(), &options, &mut self.readings, previous, &Unwatched);
         let before = match prepared.has_errors() || prepared.whole.is_none() {
             true => self.current.as_ref().and_then(Snapshot::good),
             false => None,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use crate::check::Asked;
 use crate::diagnostic::Diagnostic;
 use crate::hash::Hash;
 use crate::html;
@@ -171,7 +172,7 @@ impl Snapshot {
     /// # Errors
     /// When `stop` says so, with some of the pages made.
     pub fn settle(&self, stop: &(dyn Fn() -> bool + Sync)) -> Result<Vec<Diagnostic>, Refused> {
-        let mut diagnostics = self.prepared.checked(stop)?;
+        let mut diagnostics = self.prepared.checked(Asked::Faults, stop)?;
         let Some(views) = self.prepared.views() else { return Ok(diagnostics) };
         let turn = Turn { pages: &self.pages, number: self.number, stop, pictures: Need::Nothing };
         let faults = render::each(&views, Some(&turn), &turn, &|| ())?;
@@ -220,7 +221,7 @@ impl Snapshot {
     /// The files that pages show.
     fn beside(&self) -> &HashMap<String, Beside> {
         self.beside.get_or_init(|| {
-            let Some(Whole { site, plan, theme }) = &self.prepared.whole else { return HashMap::new() };
+            let Some(Whole { site, plan, theme, .. }) = &self.prepared.whole else { return HashMap::new() };
             let base = site.settings.base_path();
             let copies = plan.pages.iter().filter_map(|page| match page.what {
                 What::Copy(source) | What::Picture(source, _) => {

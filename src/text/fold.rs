@@ -1,5 +1,7 @@
 //! The search key: takes what is written or typed, gives it small, toneless and in single spaces.
 
+use std::sync::LazyLock;
+
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 
@@ -13,6 +15,41 @@ use super::nfc;
 /// lower-cased and keep their marks. The result is NFC; composed and decomposed input give the same,
 /// and folding twice changes nothing more.
 pub fn fold(text: &str) -> String {
+    usual(text).unwrap_or_else(|| any(text))
+}
+
+/// A text of the letters of `PLAIN` and single blanks, folded letter by letter; `None` for any other.
+fn usual(text: &str) -> Option<String> {
+    let mut folded = String::with_capacity(text.len());
+    let mut before = ' ';
+    for letter in text.chars() {
+        let plain = match letter {
+            ' ' if before != ' ' => ' ',
+            '0'..='9' | 'a'..='z' => letter,
+            'A'..='Z' => letter.to_ascii_lowercase(),
+            '\u{c0}'..='\u{1ef9}' => char::from(PLAIN[letter as usize - 0xc0]),
+            _ => return None,
+        };
+        if plain == '\0' {
+            return None;
+        }
+        folded.push(plain);
+        before = letter;
+    }
+    (before != ' ').then_some(folded)
+}
+
+/// For each letter from À on the plain one that it folds to, as the way for any text finds it; 0 for all that are no
+/// letters of Latin, or become several.
+static PLAIN: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let plain = |letter: char| match any(letter.encode_utf8(&mut [0; 4])).as_bytes() {
+        [one] if one.is_ascii_lowercase() => *one,
+        _ => 0,
+    };
+    ('\u{c0}'..='\u{1ef9}').map(plain).collect()
+});
+
+fn any(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut on_latin = false;
     let mut gap = false;

@@ -44,14 +44,14 @@ pub(super) fn residue(text: &str) -> Vec<Flaw> {
 
 /// Whether a text holds a letter or a pair of letters that proper Vietnamese does not.
 pub(super) fn is_suspicious(text: &str) -> bool {
-    if text.is_ascii() {
-        return false;
-    }
-    let mut before = [' '; 2];
-    text.chars().any(|letter| {
-        let odd = is_odd(before, letter);
-        before = [before[1], letter];
-        odd
+    // All that is odd begins with a letter of Latin-1, or follows one, and in UTF-8 those begin with 0xC2 or 0xC3.
+    memchr::memchr2_iter(0xc2, 0xc3, text.as_bytes()).any(|at| {
+        let mut before = text[..at].chars().rev();
+        let second = before.next().unwrap_or(' ');
+        let first = before.next().unwrap_or(' ');
+        let mut letters = text[at..].chars();
+        let letter = letters.next().unwrap_or(' ');
+        is_odd([first, second], letter) || letters.next().is_some_and(|next| is_odd([second, letter], next))
     })
 }
 

@@ -1,5 +1,6 @@
 //! Names of people: takes a name as written, gives its identity key and what is wrong with it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::repair::{Flaw, FlawKind};
@@ -41,9 +42,45 @@ const ABBREVIATIONS: &[&str] = &[
 ///
 /// For comparing only; never show it.
 pub fn canonical_name(name: &str) -> String {
-    let lower = nfc(name).to_lowercase();
+    let lower = small(&nfc(name));
+    if !lower.starts_with(' ')
+        && !lower.ends_with(' ')
+        && !lower.contains("  ")
+        && !lower.contains(is_odd_space)
+    {
+        return match canonical_tone(&lower) {
+            Cow::Borrowed(_) => lower,
+            Cow::Owned(canonical) => canonical,
+        };
+    }
     let words: Vec<&str> = lower.split_whitespace().collect();
     canonical_tone(&words.join(" ")).into_owned()
+}
+
+fn is_odd_space(letter: char) -> bool {
+    letter != ' ' && letter.is_whitespace()
+}
+
+/// `text` in lower case by Unicode; the letters of Vietnamese need no look into its tables.
+fn small(text: &str) -> String {
+    let mut small = String::with_capacity(text.len());
+    for letter in text.chars() {
+        small.push(match letter {
+            '\0'..='\u{7f}' => letter.to_ascii_lowercase(),
+            'à'..='ö' | 'ă' | 'đ' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => letter,
+            'À'..='Ö' | 'Ù'..='Ý' => char::from_u32(u32::from(letter) + 0x20).unwrap_or(letter),
+            'ù'..='ý' => letter,
+            'Ă' => 'ă',
+            'Đ' => 'đ',
+            'Ĩ' => 'ĩ',
+            'Ũ' => 'ũ',
+            'Ơ' => 'ơ',
+            'Ư' => 'ư',
+            '\u{1ea0}'..='\u{1ef9}' => char::from_u32(u32::from(letter) | 1).unwrap_or(letter),
+            _ => return text.to_lowercase(),
+        });
+    }
+    small
 }
 
 /// The flaws of a person's name, ordered by place.
@@ -60,6 +97,9 @@ pub fn name_flaws(name: &str) -> Vec<Flaw> {
 
 /// The flaws of [`name_flaws`] that only a name has: titles, capitals, any `?`; ordered by place.
 pub fn form_flaws(name: &str) -> Vec<Flaw> {
+    if is_usual(name) {
+        return Vec::new();
+    }
     let mut flaws = lost::any_in_name(name);
     let titles = titles(name);
     let bare = titles.iter().find(|range| range.start == 0).map_or(0, |range| range.end);
@@ -67,6 +107,21 @@ pub fn form_flaws(name: &str) -> Vec<Flaw> {
     flaws.extend(capitals(name, bare));
     flaws.sort_by_key(|flaw| (flaw.range.start, flaw.range.end));
     flaws
+}
+
+/// Whether every word has a capital in front, small letters behind it and a vowel, and the first is no form of
+/// address: so are most names, and no title and nothing in capitals is among them.
+fn is_usual(name: &str) -> bool {
+    let is_word = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.clone().next().is_some()
+            && letters.all(char::is_lowercase)
+            && word.contains(is_vowel)
+    };
+    let first = name.split(' ').next().unwrap_or_default();
+    let addresses = |address: &&str| first.chars().flat_map(char::to_lowercase).eq(address.chars());
+    name.split(' ').all(is_word) && !ADDRESSES.iter().chain(&["đồng"]).any(addresses)
 }
 
 /// Where titles stand: those in front with the space after them, a later one with what parts it from
@@ -177,7 +232,7 @@ fn is_abbreviation(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{canonical_name, name_flaws};
+    use super::{canonical_name, name_flaws, small};
     use crate::text::{Flaw, FlawKind};
 
     fn found(name: &str) -> Vec<(FlawKind, &str, String)> {
@@ -193,6 +248,15 @@ mod tests {
             assert_eq!(canonical_name(name), "lê thị thủy");
         }
         assert_ne!(canonical_name("Lê Thị Thúy"), canonical_name("Lê Thị Thùy"));
+    }
+
+    /// The quick way to small letters gives what Unicode gives, for every letter.
+    #[test]
+    fn small_letters_are_those_of_unicode() {
+        for letter in '\0'..='\u{2ffff}' {
+            let text = format!("Đ{letter}a");
+            assert_eq!(small(&text), text.to_lowercase(), "{letter:?}");
+        }
     }
 
     /// A name in capitals gets title case, with the forms of every people and abbreviations kept.

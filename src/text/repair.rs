@@ -69,7 +69,7 @@ pub fn damage(text: &str) -> Vec<Flaw> {
     if text.is_ascii() && !text.contains('?') {
         return Vec::new();
     }
-    let mut flaws = match text.contains(['?', '\u{fffd}']) {
+    let mut flaws = match text.contains('?') || text.contains('\u{fffd}') {
         true => found(text, &[lost::words_with_lost_letters]),
         false => Vec::new(),
     };

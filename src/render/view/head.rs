@@ -1,7 +1,7 @@
 //! What a page tells machines: search engines, those who show shared links, feed readers, screens of phones.
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::model::colour::{Role, Scheme};
 use crate::model::settings::PictureFile;
@@ -136,7 +136,7 @@ impl Views<'_> {
             modified: article.and_then(changed),
             section: article.map(|article| settings.sections[article.section].title.clone()),
             feeds: self.feeds(&page.what),
-            json_ld: json_ld.iter().map(|value| in_script(&value.to_string())).collect(),
+            json_ld,
         }
     }
 
@@ -239,22 +239,19 @@ impl Views<'_> {
     }
 
     /// Whose site it is, in few words.
-    fn publisher(&self) -> Value {
-        let mut value = json!({
-            "@type": "Organization",
-            "name": self.site.settings.organisation,
-            "url": self.permalink("/"),
-        });
+    fn publisher(&self) -> Publisher<'_> {
         let logo = self.site.pictures.logo.and_then(|logo| self.site.assets.get(&logo));
-        if let Some(route) = logo {
-            value["logo"] = json!(self.permalink(route));
+        Publisher {
+            kind: "Organization",
+            logo: logo.map(|route| self.permalink(route)),
+            name: &self.site.settings.organisation,
+            url: self.permalink("/"),
         }
-        value
     }
 
-    fn organisation(&self) -> Value {
+    fn organisation(&self) -> String {
         let settings = &self.site.settings;
-        let mut value = self.publisher();
+        let mut value = json!(self.publisher());
         value["@context"] = json!("https://schema.org");
         let contact = &settings.contact;
         for (name, text) in [
@@ -267,10 +264,10 @@ impl Views<'_> {
                 value[name] = json!(text);
             }
         }
-        value
+        in_script(&value.to_string())
     }
 
-    fn web_site(&self) -> Value {
+    fn web_site(&self) -> String {
         let settings = &self.site.settings;
         let mut value = json!({
             "@context": "https://schema.org",
@@ -282,56 +279,129 @@ impl Views<'_> {
         if let Some(short) = &settings.look.short_title {
             value["alternateName"] = json!(short);
         }
-        value
+        in_script(&value.to_string())
     }
 
-    fn news_article(&self, article: &Article, description: &str, image: Option<&ShareView>) -> Value {
+    fn news_article(&self, article: &Article, description: &str, image: Option<&ShareView>) -> String {
         let (record, settings) = (&article.record, &self.site.settings);
-        let publisher = self.publisher();
         let changed = record.updated.as_ref().unwrap_or(&record.date);
-        let mut value = json!({
-            "@context": "https://schema.org",
-            "@type": "NewsArticle",
-            "headline": record.title.value,
-            "description": description,
-            "inLanguage": settings.language.tag(),
-            "mainEntityOfPage": self.permalink(&article.route),
-            "datePublished": self.rfc_3339(&record.date.value),
-            "dateModified": self.rfc_3339(&changed.value),
-            "articleSection": settings.sections[article.section].title,
-            "author": match &record.author {
-                // It may be a person or an office; nothing in the settings tells.
-                Some(name) => json!({"name": name}),
-                None => publisher.clone(),
+        script(&NewsArticle {
+            context: CONTEXT,
+            kind: "NewsArticle",
+            section: &settings.sections[article.section].title,
+            author: match &record.author {
+                Some(name) => Author::Named { name },
+                None => Author::Publisher(self.publisher()),
             },
-            "publisher": publisher,
-        });
-        if let Some(image) = image {
-            value["image"] = json!([image.url]);
-        }
-        value
+            modified: self.rfc_3339(&changed.value),
+            published: self.rfc_3339(&record.date.value),
+            description,
+            headline: &record.title.value,
+            image: image.map(|image| [&*image.url]),
+            language: settings.language.tag(),
+            page: self.permalink(&article.route),
+            publisher: self.publisher(),
+        })
     }
 
     /// The way to a page from the first one.
-    fn breadcrumbs(&self, page: &Page, title: &str) -> Value {
+    fn breadcrumbs(&self, page: &Page, title: &str) -> String {
         let above = parent_routes(&page.route).into_iter().filter_map(|route| {
             let parent = self.plan.page(route)?;
             Some((self.title(&parent.what), route))
         });
         let steps = above.chain([(title.to_owned(), &*page.route)]);
-        let items = (1..).zip(steps).map(|(position, (name, route))| {
-            json!({"@type": "ListItem", "position": position, "name": name, "item": self.permalink(route)})
-        });
-        json!({
-            "@context": "https://schema.org",
-            "@type": "BreadcrumbList",
-            "itemListElement": items.collect::<Vec<Value>>(),
-        })
+        let item = |(position, (name, route)): (usize, (String, &str))| Step {
+            kind: "ListItem",
+            item: self.permalink(route),
+            name,
+            position,
+        };
+        let items = (1..).zip(steps).map(item).collect();
+        script(&Breadcrumbs { context: CONTEXT, kind: "BreadcrumbList", items })
     }
+}
+
+const CONTEXT: &str = "https://schema.org";
+
+/// <https://schema.org/Organization>, in few words.
+#[derive(Serialize)]
+struct Publisher<'s> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logo: Option<String>,
+    name: &'s str,
+    url: String,
+}
+
+/// <https://schema.org/NewsArticle>
+#[derive(Serialize)]
+struct NewsArticle<'s> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "articleSection")]
+    section: &'s str,
+    author: Author<'s>,
+    #[serde(rename = "dateModified")]
+    modified: String,
+    #[serde(rename = "datePublished")]
+    published: String,
+    description: &'s str,
+    headline: &'s str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<[&'s str; 1]>,
+    #[serde(rename = "inLanguage")]
+    language: &'static str,
+    #[serde(rename = "mainEntityOfPage")]
+    page: String,
+    publisher: Publisher<'s>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Author<'s> {
+    /// It may be a person or an office; nothing in the settings tells.
+    Named {
+        name: &'s str,
+    },
+    Publisher(Publisher<'s>),
+}
+
+/// <https://schema.org/BreadcrumbList>
+#[derive(Serialize)]
+struct Breadcrumbs {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "itemListElement")]
+    items: Vec<Step>,
+}
+
+/// <https://schema.org/ListItem>
+#[derive(Serialize)]
+struct Step {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    item: String,
+    name: String,
+    position: usize,
+}
+
+/// `value` as JSON that may stand in a script element.
+fn script(value: &impl Serialize) -> String {
+    in_script(&serde_json::to_string(value).expect("texts and numbers can be written"))
 }
 
 /// JSON that cannot end the script element it stands in, and is one line to every reader of scripts.
 pub fn in_script(json: &str) -> String {
+    let may_end = |byte: &u8| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
+    if !json.as_bytes().iter().any(may_end) {
+        return json.to_owned();
+    }
     let mut safe = String::with_capacity(json.len());
     for letter in json.chars() {
         match letter {

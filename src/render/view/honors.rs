@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::award::{Category, Class, Recipient, Status, Visibility};
 use crate::model::registry::Issuer;
 use crate::plan::{Facts, Listing, Part, Roll, Table, download_route};
-use crate::render::view::{Day, Link, PagerView, Views};
+use crate::render::view::{Day, Held, Link, PagerView, Views};
 use crate::source::Text;
 
 /// A roll as it stands in lists.
@@ -103,7 +103,7 @@ pub struct FactsView {
 #[derive(Clone, Debug, Serialize)]
 pub struct GroupView {
     /// The kind.
-    pub kind: KindView,
+    pub kind: Held<KindView>,
     /// How many there are.
     pub count: usize,
     /// The awards, by unit, then name.
@@ -157,11 +157,11 @@ pub struct AwardView {
     /// The reason as printed.
     pub citation: Option<Text>,
     /// The movement it came from.
-    pub movement: Option<Link>,
+    pub movement: Option<Held<Link>>,
     /// The article about the recipient.
     pub article: Option<Link>,
     /// The decision.
-    pub decision: DecisionLink,
+    pub decision: Held<DecisionLink>,
     /// The number of the row in the decision.
     pub no: Option<i64>,
     /// `corrected`, `revoked` or `withdrawn` when it does not simply stand.
@@ -358,15 +358,17 @@ impl Views<'_> {
     }
 
     /// A kind as it stands beside awards.
-    pub fn kind(&self, at: usize) -> KindView {
-        let kind = &self.site.kinds[at];
-        KindView {
-            id: kind.id.value.clone(),
-            name: kind.name.clone(),
-            issuers: kind.issuers.iter().map(|issuer| Issuer::word(*issuer)).collect(),
-            description: kind.description.clone(),
-            href: self.kind_href(at),
-        }
+    pub fn kind(&self, at: usize) -> Held<KindView> {
+        self.held.kinds.view(at, || {
+            let kind = &self.site.kinds[at];
+            KindView {
+                id: kind.id.value.clone(),
+                name: kind.name.clone(),
+                issuers: kind.issuers.iter().map(|issuer| Issuer::word(*issuer)).collect(),
+                description: kind.description.clone(),
+                href: self.kind_href(at),
+            }
+        })
     }
 
     /// The address of a kind, when it has a page.
@@ -420,16 +422,7 @@ impl Views<'_> {
             citation: record.citation.clone().filter(|_| plain),
             movement: award.movement.map(|at| self.movement_link(at as usize)),
             article,
-            decision: DecisionLink {
-                number: decision
-                    .number
-                    .as_ref()
-                    .map(|n| n.value.clone())
-                    .or_else(|| decision.undocumented.clone()),
-                signed: signed.map(|day| self.date(day)),
-                documented: decision.number.is_some(),
-                href: self.decision_href(award.decision as usize),
-            },
+            decision: self.decision_link(award.decision as usize),
             no: record.no.as_ref().map(|no| no.value),
             status: match record.status {
                 Status::InForce => None,

@@ -4,6 +4,7 @@
 //! the list against these types.
 
 pub mod head;
+mod held;
 pub mod honors;
 pub mod news;
 pub mod picture;
@@ -22,6 +23,7 @@ use crate::render::markdown;
 use crate::render::theme::Theme;
 use crate::source::{Sources, Text};
 
+pub use held::{Held, Store};
 pub use picture::{Picture, PictureSource};
 
 /// The kinds of pages, each with a template of its own, `<kind>.html`.
@@ -63,6 +65,8 @@ pub struct Views<'a> {
     pub sources: &'a Sources,
     /// The theme, for titles that are sentences.
     pub theme: &'a Theme,
+    /// What many pages show.
+    pub held: &'a Store,
 }
 
 /// A text that leads somewhere.
@@ -110,7 +114,7 @@ pub struct Card {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ListView {
     /// The articles of this page.
-    pub articles: Vec<Card>,
+    pub articles: Vec<Held<Card>>,
     /// Which page this is, from 1.
     pub number: usize,
     /// How many pages there are.
@@ -189,7 +193,7 @@ impl<'a> Views<'a> {
             offset.seconds()
         });
         let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
-        format!("{}{sign}{:02}:{:02}", moment.strftime("%Y-%m-%dT%H:%M:%S"), minutes / 60, minutes % 60)
+        format!("{}T{}{sign}{:02}:{:02}", moment.date(), moment.time(), minutes / 60, minutes % 60)
     }
 
     /// A day without a time.
@@ -204,7 +208,11 @@ impl<'a> Views<'a> {
     }
 
     /// An article as it stands in lists.
-    pub fn card(&self, at: u32) -> Card {
+    pub fn card(&self, at: u32) -> Held<Card> {
+        self.held.cards.view(at as usize, || self.new_card(at))
+    }
+
+    fn new_card(&self, at: u32) -> Card {
         let article = &self.site.articles[at as usize];
         let section = &self.site.settings.sections[article.section];
         Card {

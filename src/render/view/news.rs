@@ -10,14 +10,14 @@ use crate::plan::{Neighbours, What};
 use crate::render::markdown::{self, Stand};
 use crate::render::view::honors::{MovementHonors, RollLink};
 use crate::render::view::statistics::YearBar;
-use crate::render::view::{Card, Day, Link, Picture, Views};
+use crate::render::view::{Card, Day, Held, Link, Picture, Views};
 use crate::source::{Spanned, Text};
 
 /// The first page.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
     /// The newest article with a picture, else the newest.
-    pub lead: Option<Card>,
+    pub lead: Option<Held<Card>>,
     /// The newest articles of every section that has any, without the lead.
     pub latest: Vec<Latest>,
     /// The movements that run now, those that began last first.
@@ -34,7 +34,7 @@ pub struct Latest {
     /// The section.
     pub section: Link,
     /// Its articles.
-    pub articles: Vec<Card>,
+    pub articles: Vec<Held<Card>>,
 }
 
 /// A section.
@@ -81,7 +81,7 @@ pub struct ArticleView {
     /// Its headings, for a table of contents.
     pub headings: Vec<HeadingView>,
     /// The movements that it belongs to.
-    pub movements: Vec<Link>,
+    pub movements: Vec<Held<Link>>,
     /// The people that it is about.
     pub people: Vec<Link>,
     /// Its tags.
@@ -93,7 +93,7 @@ pub struct ArticleView {
     /// The next older of its section.
     pub older: Option<Link>,
     /// Others that belong to it.
-    pub related: Vec<Card>,
+    pub related: Vec<Held<Card>>,
 }
 
 /// A heading of a text.
@@ -152,9 +152,9 @@ pub struct MovementView {
     /// Its parts in time.
     pub phases: Vec<PhaseView>,
     /// The movement that it is part of.
-    pub parent: Option<Link>,
+    pub parent: Option<Held<Link>>,
     /// The movements that are part of it.
-    pub children: Vec<Link>,
+    pub children: Vec<Held<Link>>,
     /// The text as HTML that is safe to show.
     pub content: String,
     /// `draft` when it is shown only in a preview.
@@ -217,7 +217,7 @@ pub struct MonthView {
     /// 1 to 12.
     pub month: i8,
     /// Its articles, newest first.
-    pub articles: Vec<Card>,
+    pub articles: Vec<Held<Card>>,
 }
 
 /// Articles of each section on the first page.
@@ -234,7 +234,7 @@ impl Views<'_> {
             let of = (0..)
                 .zip(&site.articles)
                 .filter(|(at, article)| article.section == section && Some(*at as usize) != lead);
-            let articles: Vec<Card> = of.take(LATEST).map(|(at, _)| self.card(at)).collect();
+            let articles: Vec<Held<Card>> = of.take(LATEST).map(|(at, _)| self.card(at)).collect();
             let href = self.href(&format!("/{}/", settings.id.value));
             if !articles.is_empty() {
                 latest.push(Latest { section: Link { title: settings.title.clone(), href }, articles });
@@ -305,9 +305,11 @@ impl Views<'_> {
     }
 
     /// A movement as a link.
-    pub fn movement_link(&self, at: usize) -> Link {
-        let movement = &self.site.movements[at];
-        Link { title: movement.record.title.value.clone(), href: self.href(&movement.route) }
+    pub fn movement_link(&self, at: usize) -> Held<Link> {
+        self.held.movement_links.view(at, || {
+            let movement = &self.site.movements[at];
+            Link { title: movement.record.title.value.clone(), href: self.href(&movement.route) }
+        })
     }
 
     fn tag_links(&self, tags: &[(Text, Text)]) -> Vec<Link> {
@@ -349,7 +351,11 @@ impl Views<'_> {
     }
 
     /// A movement.
-    pub fn movement(&self, at: usize) -> MovementView {
+    pub fn movement(&self, at: usize) -> Held<MovementView> {
+        self.held.movements.view(at, || self.new_movement(at))
+    }
+
+    fn new_movement(&self, at: usize) -> MovementView {
         let movement = &self.site.movements[at];
         let record = &movement.record;
         let day = |day: &Option<Spanned<Date>>| day.as_ref().map(|day| self.date(day.value));
@@ -385,8 +391,8 @@ impl Views<'_> {
     }
 
     /// The awards that came from a movement.
-    pub fn movement_honors(&self, at: usize) -> MovementHonors {
-        MovementHonors::of(self, &self.plan.movement_awards[at])
+    pub fn movement_honors(&self, at: usize) -> Held<MovementHonors> {
+        self.held.movement_honors.view(at, || MovementHonors::of(self, &self.plan.movement_awards[at]))
     }
 
     /// A standing page.

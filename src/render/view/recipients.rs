@@ -7,7 +7,7 @@ use crate::model::award;
 use crate::plan::is_shown;
 use crate::render::view::head;
 use crate::render::view::registry::YearGroup;
-use crate::render::view::{Card, Link, Views};
+use crate::render::view::{Card, Held, Link, Views};
 use crate::source::Text;
 
 /// A person, a team or a family with all awards.
@@ -28,7 +28,7 @@ pub struct RecipientView {
     /// The awards by year, newest first.
     pub years: Vec<YearGroup>,
     /// Articles about the recipient, newest first.
-    pub articles: Vec<Card>,
+    pub articles: Vec<Held<Card>>,
     /// Others of the same name, with their units.
     pub namesakes: Vec<Link>,
     /// The same facts for search engines (schema.org), safe inside a script element.
@@ -94,7 +94,7 @@ impl Views<'_> {
         }
     }
 
-    fn articles_about(&self, at: usize, awards: &[u32]) -> Vec<Card> {
+    fn articles_about(&self, at: usize, awards: &[u32]) -> Vec<Held<Card>> {
         let person = self.plan.recipients.all[at].person;
         let told = awards.iter().filter_map(|award| self.site.awards[*award as usize].article);
         let mut articles: Vec<u32> = told.collect();

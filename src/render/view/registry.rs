@@ -6,7 +6,7 @@ use crate::model::award::{Recipient, Totals};
 use crate::model::registry::{Dated, Kind};
 use crate::plan::Listing;
 use crate::render::view::honors::{AwardView, DecisionLink, FactsView, GroupView, YearLink};
-use crate::render::view::{Day, Link, PagerView, Views};
+use crate::render::view::{Day, Held, Link, PagerView, Views};
 use crate::source::{Spanned, Text};
 
 /// The decisions of a year.
@@ -22,7 +22,7 @@ pub struct DecisionsYear {
 #[derive(Clone, Debug, Serialize)]
 pub struct DecisionCard {
     /// Number, day and address.
-    pub decision: DecisionLink,
+    pub decision: Held<DecisionLink>,
     /// The unit that issued it, by its name then.
     pub issuer: Option<Text>,
     /// What it is about.
@@ -241,14 +241,17 @@ impl Views<'_> {
     }
 
     /// A decision as it stands beside an award.
-    pub fn decision_link(&self, at: usize) -> DecisionLink {
-        let record = &self.site.decisions[at].record;
-        DecisionLink {
-            number: record.number.as_ref().map(|n| n.value.clone()).or_else(|| record.undocumented.clone()),
-            signed: record.signed.as_ref().map(|day| self.date(day.value)),
-            documented: record.number.is_some(),
-            href: self.decision_href(at),
-        }
+    pub fn decision_link(&self, at: usize) -> Held<DecisionLink> {
+        self.held.decisions.view(at, || {
+            let record = &self.site.decisions[at].record;
+            let number = record.number.as_ref().map(|number| number.value.clone());
+            DecisionLink {
+                number: number.or_else(|| record.undocumented.clone()),
+                signed: record.signed.as_ref().map(|day| self.date(day.value)),
+                documented: record.number.is_some(),
+                href: self.decision_href(at),
+            }
+        })
     }
 
     /// The unit that issued a decision, by its name then.
@@ -272,7 +275,7 @@ impl Views<'_> {
     pub fn decision(&self, at: usize) -> DecisionView {
         let decision = &self.site.decisions[at];
         let record = &decision.record;
-        let DecisionLink { number, signed, documented, .. } = self.decision_link(at);
+        let DecisionLink { number, signed, documented, .. } = (*self.decision_link(at)).clone();
         let awards: Vec<u32> = decision.awards.clone().map(|award| award as u32).collect();
         let mut ordered = awards.clone();
         let no = |at: &u32| self.site.award(&self.site.awards[*at as usize]).no.as_ref().map(|no| no.value);

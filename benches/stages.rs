@@ -1,0 +1,113 @@
+//! Each stage of a build by itself, over an invented site of 1,000 articles and 10,000 awards.
+//!
+//! `cargo bench --bench stages`
+
+#[path = "whole/corpus.rs"]
+mod corpus;
+
+use std::path::{Path, PathBuf};
+
+use bangvang::check::Asked;
+use bangvang::hash::Hash;
+use bangvang::model::site::{Now, Options, Shown, Site};
+use bangvang::pipeline::{self, Prepared, Unwatched};
+use bangvang::plan;
+use bangvang::read::{self, Readings, scan};
+use bangvang::render::theme::Theme;
+use bangvang::shelf::{Refused, Shelf};
+use bangvang::write::{Durable, OpenOptions, Output, Surroundings};
+use divan::Bencher;
+use jiff::civil::date;
+
+fn main() {
+    divan::main();
+}
+
+/// The project folder of the corpus, written once.
+fn site() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus-1000-10000");
+    corpus::write(&folder, 1_000, 10_000).expect("the corpus can be written");
+    folder.join("bangvang")
+}
+
+fn options() -> Options {
+    Options { now: Now::At(date(2026, 6, 1).at(12, 0, 0, 0)), shown: Shown::Published, base_url: None }
+}
+
+fn prepared() -> Prepared {
+    pipeline::unchecked(&site(), &options(), &Unwatched).expect("the corpus can be read")
+}
+
+struct Nowhere;
+
+impl Shelf for Nowhere {
+    fn put(&self, _: &str, _: &[u8]) -> Result<(), Refused> {
+        Ok(())
+    }
+
+    fn put_file(&self, _: &str, _: &Path, _: u64, _: Hash) -> Result<(), Refused> {
+        Ok(())
+    }
+}
+
+#[divan::bench]
+fn scan(bencher: Bencher<'_, '_>) {
+    let site = site();
+    bencher.bench(|| scan::scan(&site, &scan::Scan::default()).expect("the corpus can be read"));
+}
+
+#[divan::bench]
+fn records(bencher: Bencher<'_, '_>) {
+    let scan = prepared().scan;
+    bencher.bench(|| read::records(&scan, &mut Readings::default()));
+}
+
+#[divan::bench]
+fn assemble(bencher: Bencher<'_, '_>) {
+    let scan = prepared().scan;
+    let records = read::records(&scan, &mut Readings::default()).value;
+    bencher.bench(|| Site::assemble(&records, &scan.sources, &options(), None));
+}
+
+#[divan::bench]
+fn theme(bencher: Bencher<'_, '_>) {
+    let prepared = prepared();
+    let site = &prepared.views().expect("the corpus is whole").site.settings;
+    bencher.bench(|| Theme::compile(site, &prepared.scan.sources));
+}
+
+#[divan::bench]
+fn plan(bencher: Bencher<'_, '_>) {
+    let prepared = prepared();
+    let views = prepared.views().expect("the corpus is whole");
+    bencher.bench(|| plan::pages(views.site, views.sources, &views.theme.files, None));
+}
+
+#[divan::bench]
+fn check(bencher: Bencher<'_, '_>) {
+    let prepared = prepared();
+    bencher.bench(|| prepared.checked(Asked::Everything, &|| false));
+}
+
+#[divan::bench]
+fn render(bencher: Bencher<'_, '_>) {
+    bencher.with_inputs(prepared).bench_values(|mut prepared| prepared.render(&Nowhere, &|| ()));
+}
+
+#[divan::bench]
+fn write(bencher: Bencher<'_, '_>) {
+    let open = |folder: &Path| {
+        let around = Surroundings { root: site(), from: folder.to_owned(), inputs: Vec::new(), home: None };
+        let options = OpenOptions { durable: Durable::Kill, ..OpenOptions::default() };
+        Output::open(&folder.join("public"), &around, &options).expect("an empty folder can be opened")
+    };
+    let folder = || tempfile::tempdir().expect("the system has a place for temporary files");
+    bencher.with_inputs(folder).bench_values(|folder| {
+        let staging = open(folder.path()).staging().expect("there is a stage");
+        for number in 0..1_000 {
+            staging.put(&format!("posts/{number}/index.html"), &[b'a'; 10_000]).expect("there is room");
+        }
+        staging.commit().expect("nothing is in the way");
+        folder
+    });
+}

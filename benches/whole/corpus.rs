@@ -1,0 +1,300 @@
+//! Two numbers in, the same large invented site out, for bangvang and for Hugo: equal texts, equal pages, equal markup.
+//!
+//! Every article, a paginated list of them, a page and a paginated list for each movement, a roll for each year as one
+//! table, the first page, a sitemap; nothing else is switched on, for nobody. The same numbers give the same bytes.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+const WORDS: &str = "công đoàn cơ sở phong trào thi đua lao động giỏi sáng tạo người lao động đoàn viên doanh nghiệp tỉnh huyện \
+     xã phường năng suất chất lượng hiệu quả tham mưu phục vụ đổi mới khen thưởng tuyên dương điển hình tiên tiến gương sáng kế \
+     hoạch nghị quyết hội nghị tổng kết phát động hưởng ứng chào mừng kỷ niệm đại hội nhiệm kỳ ban chấp hành thường vụ chủ tịch \
+     phó trưởng ban cán bộ công chức viên chức công nhân nhà máy xí nghiệp trường học bệnh viện cơ quan đơn vị sản xuất kinh \
+     doanh an toàn vệ sinh môi trường xanh sạch đẹp dân vận khéo dạy tốt học tốt giải pháp cải tiến kỹ thuật hợp lý hóa tiết \
+     kiệm vật tư nguyên liệu thời gian giá trị làm lợi triệu đồng tập thể cá nhân hộ gia đình xuất sắc hoàn thành nhiệm vụ chỉ \
+     tiêu vượt mức quyết tâm đoàn kết kỷ cương trách nhiệm";
+const FAMILY: &str = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Danh Thị";
+const MIDDLE: &str = "Văn Thị Minh Ngọc Thanh Hữu Đức Quốc Kim Thu Hồng Bảo Gia Xuân";
+const GIVEN: &str = "An Bình Châu Dũng Đạt Em Giang Hà Hải Hạnh Hòa Hùng Khánh Lan Linh Long Mai Nam Nga Oanh Phúc Quân Sơn \
+     Tâm Thảo Thủy Trang Tú Uyên Vinh Yến";
+const MOVEMENTS: [(&str, &str); 8] = [
+    ("lao-dong-gioi", "Lao động giỏi"),
+    ("lao-dong-sang-tao", "Lao động sáng tạo"),
+    ("nang-suat-cao-hon", "Năng suất cao hơn, chất lượng tốt hơn"),
+    ("tham-muu-gioi", "Tham mưu giỏi, phục vụ tốt"),
+    ("doi-moi-sang-tao", "Đổi mới, sáng tạo, hiệu quả"),
+    ("dan-van-kheo", "Dân vận khéo"),
+    ("day-tot-hoc-tot", "Dạy tốt, học tốt"),
+    ("xanh-sach-dep", "Xanh, sạch, đẹp"),
+];
+const KINDS: [(&str, &str); 4] = [
+    ("bang-khen-ldld-tinh", "Bằng khen LĐLĐ tỉnh"),
+    ("giay-khen", "Giấy khen"),
+    ("lao-dong-tien-tien", "Lao động tiên tiến"),
+    ("chien-si-thi-dua-co-so", "Chiến sĩ thi đua cơ sở"),
+];
+const FIRST_YEAR: usize = 2010;
+const YEARS: usize = 16;
+const UNITS: usize = 300;
+const ROWS: usize = 50;
+
+/// What the peers make, and no more.
+pub const ONLY_WHAT_PEERS_MAKE: &str = "theme: plain\nrolls: {per_page: 0, parts: false}\n\
+     pages: {people: false, units: false, decisions: false, kinds: false, downloads: false, statistics: false, \
+     tags: false, archive: false, feeds: false}\n";
+
+/// A small generator of numbers (SplitMix64): the same on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ (mixed >> 31)) % most as u64) as usize
+    }
+
+    fn between(&mut self, least: usize, most: usize) -> usize {
+        least + self.below(most - least + 1)
+    }
+
+    fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        &of[self.below(of.len())]
+    }
+}
+
+struct Post {
+    slug: String,
+    year: usize,
+    title: String,
+    day: String,
+    time: String,
+    movement: &'static str,
+    lead: String,
+    body: String,
+}
+
+struct Row {
+    name: String,
+    unit: usize,
+    kind: usize,
+    movement: usize,
+}
+
+/// A decision: its year, its number in that year, its rows.
+struct Decision {
+    year: usize,
+    number: usize,
+    rows: Vec<Row>,
+}
+
+/// Writes `folder/bangvang` and `folder/hugo`, unless they are there.
+pub fn write(folder: &Path, articles: usize, awards: usize) -> io::Result<()> {
+    if folder.join("complete").exists() {
+        return Ok(());
+    }
+    let mut dice = Dice(7);
+    let words: Vec<&str> = WORDS.split_whitespace().collect();
+    let posts: Vec<Post> = (0..articles).map(|at| post(&mut dice, &words, at)).collect();
+    let decisions = decisions(&mut dice, awards);
+    bangvang(&folder.join("bangvang/content"), &posts, &decisions)?;
+    hugo(&folder.join("hugo"), &posts, &decisions)?;
+    put(&folder.join("complete"), "")
+}
+
+fn put(path: &Path, text: &str) -> io::Result<()> {
+    fs::create_dir_all(path.parent().expect("every file lies in a folder"))?;
+    fs::write(path, text)
+}
+
+fn sentence(dice: &mut Dice, words: &[&str], count: usize) -> String {
+    let picked: Vec<&str> = (0..count).map(|_| *dice.one(words)).collect();
+    picked.join(" ")
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn post(dice: &mut Dice, words: &[&str], at: usize) -> Post {
+    let year = FIRST_YEAR + at % YEARS;
+    Post {
+        slug: format!("bai-{at:06}"),
+        year,
+        title: capitalised(&sentence(dice, words, 10)),
+        day: format!("{year}-{:02}-{:02}", dice.between(1, 12), dice.between(1, 28)),
+        time: format!("{:02}:{:02}", dice.below(24), dice.below(60)),
+        movement: dice.one(&MOVEMENTS).0,
+        lead: capitalised(&sentence(dice, words, 30)),
+        body: body(dice, words),
+    }
+}
+
+fn body(dice: &mut Dice, words: &[&str]) -> String {
+    let mut parts = Vec::new();
+    for at in 0..6 {
+        let count = dice.between(40, 110);
+        parts.push(format!("{}.", capitalised(&sentence(dice, words, count))));
+        if at == 2 {
+            parts.push(format!("## {}", sentence(dice, words, 6)));
+            parts.push(format!(
+                "- {}\n- **{}** {}\n- [liên kết](https://example.org/{}) {}",
+                sentence(dice, words, 10),
+                sentence(dice, words, 3),
+                sentence(dice, words, 8),
+                dice.between(1, 999),
+                sentence(dice, words, 6)
+            ));
+        }
+        if at == 4 {
+            parts.push(format!("> {}", sentence(dice, words, 30)));
+        }
+    }
+    parts.join("\n\n")
+}
+
+fn decisions(dice: &mut Dice, awards: usize) -> Vec<Decision> {
+    let [family, middle, given] =
+        [FAMILY, MIDDLE, GIVEN].map(|names| names.split_whitespace().collect::<Vec<_>>());
+    let mut years: Vec<Vec<Row>> = (0..YEARS).map(|_| Vec::new()).collect();
+    for at in 0..awards {
+        let name = format!("{} {} {}", dice.one(&family), dice.one(&middle), dice.one(&given));
+        let (unit, kind) = (dice.below(UNITS), dice.below(KINDS.len()));
+        years[at % YEARS].push(Row { name, unit, kind, movement: dice.below(MOVEMENTS.len()) });
+    }
+    let mut decisions = Vec::new();
+    for (at, rows) in years.into_iter().enumerate() {
+        let mut rows = rows.into_iter().peekable();
+        let mut number = 1;
+        while rows.peek().is_some() {
+            let rows = rows.by_ref().take(ROWS).collect();
+            decisions.push(Decision { year: FIRST_YEAR + at, number, rows });
+            number += 1;
+        }
+    }
+    decisions
+}
+
+fn bangvang(content: &Path, posts: &[Post], decisions: &[Decision]) -> io::Result<()> {
+    let settings = "title: LĐLĐ\norganisation: Liên đoàn Lao động\nbase_url: https://example.org\nlanguage: vi\n\
+                    time_zone: Asia/Ho_Chi_Minh\nsections:\n  - {id: posts, title: Tin tức}\n";
+    put(&content.join("site.yaml"), &format!("{settings}{ONLY_WHAT_PEERS_MAKE}"))?;
+    for post in posts {
+        let Post { slug, year, title, day, time, movement, lead, body } = post;
+        let text = format!(
+            "---\ntitle: \"{title}\"\ndate: {day} {time}\nmovements: [{movement}]\nlead: \"{lead}\"\n---\n\n{body}\n"
+        );
+        put(&content.join(format!("articles/posts/{year}/{slug}.md")), &text)?;
+    }
+    for (slug, title) in MOVEMENTS {
+        put(&content.join(format!("movements/{slug}.md")), &format!("---\ntitle: \"{title}\"\n---\n"))?;
+    }
+    let mut units = String::from(
+        "- {id: ldld, type: federation, names: [{name: Liên đoàn Lao động, from: 1990-01-01}]}\n",
+    );
+    for unit in 0..UNITS {
+        let name = unit_name(unit);
+        let _ = writeln!(
+            units,
+            "- {{id: cdcs-{unit:03}, type: grassroots, names: [{{name: {name}, from: 1990-01-01}}]}}"
+        );
+    }
+    put(&content.join("registry/units.yaml"), &units)?;
+    for Decision { year, number, rows } in decisions {
+        let mut text = format!(
+            "number: {number}/QĐ-LĐLĐ\nsigned: {year}-12-28\nissuer: ldld\ndefaults: {{period: {year}}}\nawards:\n"
+        );
+        for (at, Row { name, unit, kind, movement }) in rows.iter().enumerate() {
+            let (kind, movement) = (KINDS[*kind].0, MOVEMENTS[*movement].0);
+            let _ = writeln!(
+                text,
+                "  - {{no: {}, to: individual, name: \"{name}\", unit: cdcs-{unit:03}, kind: {kind}, movement: {movement}}}",
+                at + 1
+            );
+        }
+        put(&content.join(format!("awards/{year}/{number}.yaml")), &text)?;
+    }
+    Ok(())
+}
+
+fn unit_name(unit: usize) -> String {
+    format!("Công đoàn cơ sở {unit:03}")
+}
+
+const HEAD: &str = "<!doctype html><html lang=\"vi\"><head><meta charset=\"utf-8\"><title>TITLE</title><meta name=\"description\" \
+     content=\"ABOUT\"><link rel=\"stylesheet\" href=\"/site.css\"></head><body><header><a href=\"/\">Liên đoàn Lao động</a><nav>\
+     <a href=\"/posts/\">Tin tức</a> <a href=\"/movements/\">Phong trào</a> <a href=\"/rolls/\">Bảng vàng</a></nav></header>\
+     <main>MAIN</main><footer>© LĐLĐ</footer></body></html>";
+
+fn hugo(root: &Path, posts: &[Post], decisions: &[Decision]) -> io::Result<()> {
+    put(
+        &root.join("hugo.toml"),
+        "baseURL=\"https://example.org/\"\ntitle=\"LĐLĐ\"\ndisableKinds=[\"rss\"]\n[taxonomies]\nmovement=\"movements\"\n\
+         [pagination]\npagerSize=20\n",
+    )?;
+    for post in posts {
+        let Post { slug, year, title, day, time, movement, lead, body } = post;
+        let text = format!(
+            "---\ntitle: \"{title}\"\ndate: {day}T{time}:00+07:00\nmovements: [{movement}]\nlead: \"{lead}\"\n---\n\n{body}\n"
+        );
+        put(&root.join(format!("content/posts/{year}/{slug}.md")), &text)?;
+    }
+    for year in FIRST_YEAR..FIRST_YEAR + YEARS {
+        let text = format!("---\ntitle: \"Bảng vàng {year}\"\nyear: {year}\nlayout: roll\n---\n");
+        put(&root.join(format!("content/rolls/{year}.md")), &text)?;
+        put(&root.join(format!("data/awards/y{year}.json")), &rows_of(year, decisions))?;
+    }
+    put(&root.join("static/site.css"), "body{}")?;
+    layouts(&root.join("layouts"))
+}
+
+/// The awards of a year as Hugo's users keep them: one JSON file.
+fn rows_of(year: usize, decisions: &[Decision]) -> String {
+    let mut rows = Vec::new();
+    for decision in decisions.iter().filter(|decision| decision.year == year) {
+        for Row { name, unit, kind, movement } in &decision.rows {
+            rows.push(format!(
+                "{{\"name\":\"{name}\",\"unit\":\"{}\",\"award\":\"{}\",\"mv\":\"{}\",\"dec\":\"{}/QĐ-LĐLĐ\"}}",
+                unit_name(*unit),
+                KINDS[*kind].1,
+                MOVEMENTS[*movement].0,
+                decision.number
+            ));
+        }
+    }
+    format!("[{}]", rows.join(","))
+}
+
+fn layouts(layouts: &Path) -> io::Result<()> {
+    let page = |title: &str, about: &str, main: &str| {
+        HEAD.replace("TITLE", title).replace("ABOUT", about).replace("MAIN", main)
+    };
+    let stamp = "({{ .Date.Format \"15:04 | 02/01/2006\" }})";
+    let single = format!(
+        "<article><h1>{{{{ .Title }}}}</h1><p class=\"date\">{stamp}</p><p class=\"lead\">{{{{ .Params.lead }}}}</p>{{{{ .Content }}}}\
+         <p>{{{{ range .Params.movements }}}}<a href=\"/movements/{{{{ . }}}}/\">{{{{ . }}}}</a> {{{{ end }}}}</p>\
+         <nav>{{{{ with .PrevInSection }}}}<a href=\"{{{{ .RelPermalink }}}}\">{{{{ .Title }}}}</a>{{{{ end }}}}\
+         {{{{ with .NextInSection }}}}<a href=\"{{{{ .RelPermalink }}}}\">{{{{ .Title }}}}</a>{{{{ end }}}}</nav></article>"
+    );
+    put(&layouts.join("_default/single.html"), &page("{{ .Title }}", "{{ .Params.lead }}", &single))?;
+    let roll = "<h1>{{ .Title }}</h1>{{ $y := printf \"y%v\" .Params.year }}<table><tr><th>STT</th><th>Họ tên</th><th>Đơn vị</th>\
+                <th>Danh hiệu</th><th>Phong trào</th><th>Quyết định</th></tr>{{ range $i, $r := index hugo.Data.awards $y }}<tr>\
+                <td>{{ add $i 1 }}</td><td>{{ $r.name }}</td><td>{{ $r.unit }}</td><td>{{ $r.award }}</td>\
+                <td><a href=\"/movements/{{ $r.mv }}/\">{{ $r.mv }}</a></td><td>{{ $r.dec }}</td></tr>{{ end }}</table>";
+    put(&layouts.join("_default/roll.html"), &page("{{ .Title }}", "", roll))?;
+    let list = format!(
+        "<h1>{{{{ .Title }}}}</h1>{{{{ $p := .Paginator }}}}<ul>{{{{ range $p.Pages }}}}<li><a href=\"{{{{ .RelPermalink }}}}\">\
+         {{{{ .Title }}}}</a> {stamp}<p>{{{{ .Params.lead }}}}</p></li>{{{{ end }}}}</ul>\
+         {{{{ with $p.Prev }}}}<a href=\"{{{{ .URL }}}}\">‹</a>{{{{ end }}}}{{{{ with $p.Next }}}}<a href=\"{{{{ .URL }}}}\">›</a>{{{{ end }}}}"
+    );
+    put(&layouts.join("_default/list.html"), &page("{{ .Title }}", "", &list))?;
+    let terms = "<h1>{{ .Title }}</h1><ul>{{ range .Pages }}<li><a href=\"{{ .RelPermalink }}\">{{ .Title }}</a></li>{{ end }}</ul>";
+    put(&layouts.join("_default/terms.html"), &page("{{ .Title }}", "", terms))?;
+    let home = "<h1>{{ .Site.Title }}</h1><ul>{{ range first 20 (where .Site.RegularPages \"Section\" \"posts\") }}<li>\
+                <a href=\"{{ .RelPermalink }}\">{{ .Title }}</a></li>{{ end }}</ul>";
+    put(&layouts.join("index.html"), &page("{{ .Site.Title }}", "", home))
+}

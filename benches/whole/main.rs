@@ -1,0 +1,159 @@
+//! Builds a large invented site with bangvang, with a floor of bare loops over the same crates, and with Hugo when it is
+//! on the `PATH`, in turn, and prints the medians and their ratios.
+//!
+//! ```text
+//! cargo bench --bench whole                         1,000 + 10,000 and 10,000 + 100,000, five rounds each
+//! cargo bench --bench whole -- 100000 1000000 1     articles, awards, rounds; no Hugo above 20,000 articles
+//! ```
+
+// A benchmark is there to print.
+#![allow(clippy::print_stdout)]
+
+mod corpus;
+mod floor;
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use mimalloc::MiMalloc;
+use wait4::Wait4;
+
+// As in the program itself, so that the floor has nothing that it lacks.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
+/// What a program is asked to do here.
+const FLOOR: &str = "--floor";
+/// Articles beyond which Hugo takes minutes and is left out.
+const MOST_FOR_HUGO: usize = 20_000;
+
+/// What one run took.
+#[derive(Clone, Copy)]
+struct Run {
+    wall: Duration,
+    processor: Duration,
+    /// The most memory held, in bytes.
+    memory: u64,
+}
+
+/// A program to be timed.
+struct Contender {
+    name: &'static str,
+    /// Whether what it wrote the time before stays.
+    again: bool,
+    command: fn(&Path, &Path) -> Command,
+}
+
+const CONTENDERS: &[Contender] = &[
+    Contender { name: "bangvang", again: false, command: bangvang },
+    Contender { name: "bangvang, nothing changed", again: true, command: bangvang },
+    Contender { name: "floor", again: false, command: floor },
+    Contender { name: "hugo", again: false, command: hugo },
+];
+
+fn bangvang(site: &Path, out: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bangvang"));
+    command.arg("--root").arg(site.join("bangvang")).args(["build", "--out"]).arg(out);
+    command
+}
+
+fn floor(site: &Path, out: &Path) -> Command {
+    let mut command = Command::new(env::current_exe().expect("a program knows itself"));
+    command.arg(FLOOR).arg(site.join("bangvang")).arg(out);
+    command
+}
+
+fn hugo(site: &Path, out: &Path) -> Command {
+    let mut command = Command::new("hugo");
+    command.arg("--quiet").arg("-s").arg(site.join("hugo")).arg("-d").arg(out);
+    command
+}
+
+fn main() -> io::Result<()> {
+    let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    if let [mode, site, out] = arguments.as_slice()
+        && mode == FLOOR
+    {
+        floor::build(Path::new(site), Path::new(out));
+        return Ok(());
+    }
+    let numbers: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
+    match *numbers.as_slice() {
+        [articles, awards, rounds] => compare(articles, awards, rounds),
+        _ => compare(1_000, 10_000, 5).and_then(|()| compare(10_000, 100_000, 5)),
+    }
+}
+
+fn compare(articles: usize, awards: usize, rounds: usize) -> io::Result<()> {
+    let site = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("corpus-{articles}-{awards}"));
+    corpus::write(&site, articles, awards)?;
+    let has_hugo = articles <= MOST_FOR_HUGO && Command::new("hugo").arg("version").output().is_ok();
+    let mut runs: BTreeMap<&str, Vec<Run>> = BTreeMap::new();
+    let contenders = || CONTENDERS.iter().filter(|contender| contender.name != "hugo" || has_hugo);
+    for _ in 0..rounds {
+        let mut out = None;
+        for contender in contenders() {
+            let folder = match out.take() {
+                Some(folder) if contender.again => folder,
+                _ => empty_folder()?,
+            };
+            runs.entry(contender.name).or_default().push(time((contender.command)(&site, folder.path()))?);
+            out = Some(folder);
+        }
+    }
+    println!("\n{articles} articles + {awards} awards, median of {rounds} runs in turn\n");
+    println!("| | wall | of floor | processor | of floor | memory |\n| --- | --- | --- | --- | --- | --- |");
+    let median = |name: &str| {
+        let runs = &runs[name];
+        let middle = |of: fn(&Run) -> f64| {
+            let mut values: Vec<f64> = runs.iter().map(of).collect();
+            values.sort_by(f64::total_cmp);
+            values[values.len() / 2]
+        };
+        [
+            middle(|run| run.wall.as_secs_f64()),
+            middle(|run| run.processor.as_secs_f64()),
+            middle(|run| run.memory as f64 / 1024.0 / 1024.0),
+        ]
+    };
+    let [floor_wall, floor_processor, _] = median("floor");
+    for name in contenders().map(|contender| contender.name) {
+        let [wall, processor, memory] = median(name);
+        println!(
+            "| {name} | {wall:.2} s | {:.2} | {processor:.2} s | {:.2} | {memory:.0} MiB |",
+            wall / floor_wall,
+            processor / floor_processor
+        );
+    }
+    if has_hugo {
+        println!(
+            "\nbangvang takes {:.2} of the wall time of Hugo",
+            median("bangvang")[0] / median("hugo")[0]
+        );
+    }
+    Ok(())
+}
+
+/// A folder in memory where the system has one, so that programs are timed and not disks.
+fn empty_folder() -> io::Result<tempfile::TempDir> {
+    let memory = PathBuf::from("/dev/shm");
+    match fs::metadata(&memory) {
+        Ok(metadata) if metadata.is_dir() => tempfile::tempdir_in(memory),
+        _ => tempfile::tempdir(),
+    }
+}
+
+fn time(mut command: Command) -> io::Result<Run> {
+    let start = Instant::now();
+    let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let ended = child.wait4()?;
+    let wall = start.elapsed();
+    assert!(ended.status.success(), "{command:?} failed");
+    let used = ended.rusage;
+    Ok(Run { wall, processor: used.utime + used.stime, memory: used.maxrss })
+}

@@ -1,0 +1,72 @@
+//! When the stages of a build begin and end in, a table of where the time went out.
+
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use crate::cli::arguments::Format;
+use crate::cli::report::Reporter;
+use crate::pipeline::{Stage, Watch};
+
+/// What was seen of a stage.
+struct Lap {
+    stage: Stage,
+    began: Instant,
+    took: Option<Duration>,
+}
+
+/// Looks at the clock when stages begin and end.
+#[derive(Default)]
+pub struct Stopwatch(Mutex<Vec<Lap>>);
+
+impl Watch for Stopwatch {
+    fn began(&self, stage: Stage) {
+        let mut laps = self.0.lock().expect("no thread panics while it holds this lock");
+        laps.push(Lap { stage, began: Instant::now(), took: None });
+    }
+
+    fn ended(&self, stage: Stage) {
+        let mut laps = self.0.lock().expect("no thread panics while it holds this lock");
+        if let Some(lap) = laps.iter_mut().find(|lap| lap.stage == stage) {
+            lap.took = Some(lap.began.elapsed());
+        }
+    }
+}
+
+impl Stopwatch {
+    /// Prints how long each stage took of `whole`; as JSON, milliseconds by stage in one object on one line.
+    pub fn tell(&self, form: Format, whole: Duration, reporter: &Reporter) {
+        let laps = self.0.lock().expect("no thread panics while it holds this lock");
+        let took = laps.iter().filter_map(|lap| Some((lap.stage, lap.took?)));
+        let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
+        match form {
+            Format::Json => {
+                let stages: serde_json::Map<String, serde_json::Value> =
+                    took.map(|(stage, time)| (word(stage).to_owned(), json!(milliseconds(time)))).collect();
+                reporter.object(&json!({"event": "timings", "stages": stages, "whole": milliseconds(whole)}));
+            }
+            Format::Human => {
+                let line = |name: &str, time: Duration| {
+                    let time = reporter.decimal(milliseconds(time), 1);
+                    reporter.aside(&format!("{time:>10} ms  {}", reporter.say(name, &[])));
+                };
+                took.for_each(|(stage, time)| line(&format!("stage-{}", word(stage)), time));
+                line("stage-whole", whole);
+            }
+        }
+    }
+}
+
+fn word(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Scan => "scan",
+        Stage::Read => "read",
+        Stage::Assemble => "assemble",
+        Stage::Theme => "theme",
+        Stage::Plan => "plan",
+        Stage::Check => "check",
+        Stage::Render => "render",
+        Stage::Commit => "commit",
+    }
+}

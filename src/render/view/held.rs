@@ -1,0 +1,98 @@
+//! Views that many pages show, made into what templates see once for a whole build.
+
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
+use serde::{Serialize, Serializer};
+use tera::Value;
+
+use crate::model::site::Site;
+use crate::render::view::honors::{DecisionLink, KindView, MovementHonors};
+use crate::render::view::news::MovementView;
+use crate::render::view::{Card, Link};
+
+/// A view and its value, shared by all who show it: templates are given the value itself, not a copy.
+#[derive(Debug)]
+pub struct Held<T>(Arc<(T, Value)>);
+
+impl<T: Serialize> Held<T> {
+    /// Makes `view` into what templates see.
+    pub fn of(view: T) -> Held<T> {
+        let value = Value::from_serializable(&view);
+        Held(Arc::new((view, value)))
+    }
+}
+
+impl<T> Clone for Held<T> {
+    fn clone(&self) -> Held<T> {
+        Held(self.0.clone())
+    }
+}
+
+impl<T> Deref for Held<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0.0
+    }
+}
+
+impl<T: PartialEq> PartialEq for Held<T> {
+    fn eq(&self, other: &Held<T>) -> bool {
+        self.0.0 == other.0.0
+    }
+}
+
+impl<T: Eq> Eq for Held<T> {}
+
+impl<T> Serialize for Held<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.1.serialize(serializer)
+    }
+}
+
+/// One view for each of a list of the site, made when it is first asked for.
+#[derive(Debug)]
+pub struct Each<T>(Box<[OnceLock<Held<T>>]>);
+
+impl<T: Serialize> Each<T> {
+    fn of(count: usize) -> Each<T> {
+        Each((0..count).map(|_| OnceLock::new()).collect())
+    }
+
+    /// The view of the entry `at`, which `make` makes the first time.
+    pub fn view(&self, at: usize, make: impl FnOnce() -> T) -> Held<T> {
+        self.0[at].get_or_init(|| Held::of(make())).clone()
+    }
+}
+
+/// What is held for one build of a site.
+#[derive(Debug)]
+pub struct Store {
+    /// Articles as they stand in lists.
+    pub cards: Each<Card>,
+    /// Movements as links.
+    pub movement_links: Each<Link>,
+    /// Movements.
+    pub movements: Each<MovementView>,
+    /// What came from each movement.
+    pub movement_honors: Each<MovementHonors>,
+    /// Decisions as they stand beside awards.
+    pub decisions: Each<DecisionLink>,
+    /// Kinds as they stand beside awards.
+    pub kinds: Each<KindView>,
+}
+
+impl Store {
+    /// Nothing yet, for the lists of `site`.
+    pub fn of(site: &Site) -> Store {
+        Store {
+            cards: Each::of(site.articles.len()),
+            movement_links: Each::of(site.movements.len()),
+            movements: Each::of(site.movements.len()),
+            movement_honors: Each::of(site.movements.len()),
+            decisions: Each::of(site.decisions.len()),
+            kinds: Each::of(site.kinds.len()),
+        }
+    }
+}
