@@ -5,6 +5,8 @@
 #[path = "whole/corpus.rs"]
 mod corpus;
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use bangvang::check::Asked;
@@ -14,6 +16,7 @@ use bangvang::pipeline::{self, Prepared, Unwatched};
 use bangvang::plan;
 use bangvang::read::{self, Readings, scan};
 use bangvang::render::theme::Theme;
+use bangvang::serve::preview::{Look, Preview};
 use bangvang::shelf::{Refused, Shelf};
 use bangvang::write::{Durable, OpenOptions, Output, Surroundings};
 use divan::Bencher;
@@ -35,7 +38,8 @@ fn options() -> Options {
 }
 
 fn prepared() -> Prepared {
-    pipeline::unchecked(&site(), &options(), &Unwatched).expect("the corpus can be read")
+    let scan = pipeline::look(&site(), &Unwatched).expect("the corpus can be read");
+    pipeline::unchecked(scan, &options(), &Unwatched)
 }
 
 struct Nowhere;
@@ -92,6 +96,32 @@ fn check(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn render(bencher: Bencher<'_, '_>) {
     bencher.with_inputs(prepared).bench_values(|mut prepared| prepared.render(&Nowhere, &|| ()));
+}
+
+/// A file, and behind what a number is put into it.
+const EDITS: [(&str, &str); 3] = [
+    ("articles/posts/2024/bai-000014.md", "\n---\n\n"),
+    ("awards/2024/1.yaml", "name: \""),
+    ("registry/units.yaml", "name: "),
+];
+
+/// What the preview does when one file changed: an article, a decision with 50 awards, the units.
+#[divan::bench(args = EDITS)]
+fn rebuild(bencher: Bencher<'_, '_>, (file, behind): (&str, &str)) {
+    let site = site();
+    let path = site.join("content").join(file);
+    let before = fs::read_to_string(&path).expect("the corpus has this file");
+    let mut preview = Preview::new(&site, Box::new(options));
+    preview.look(None);
+    let hint = BTreeSet::from([path.clone()]);
+    let mut number = 0;
+    bencher.bench_local(|| {
+        number += 1;
+        let edited = before.replacen(behind, &format!("{behind}{number} "), 1);
+        fs::write(&path, edited).expect("the corpus can be edited");
+        assert!(matches!(preview.look(Some(&hint)), Look::Changed(_)));
+    });
+    fs::write(&path, before).expect("the corpus can be mended");
 }
 
 #[divan::bench]

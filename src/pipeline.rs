@@ -76,8 +76,13 @@ pub trait Watch: Sync {
 pub struct Unwatched;
 
 impl Watch for Unwatched {
-    fn began(&self, _: Stage) {}
-    fn ended(&self, _: Stage) {}
+    fn began(&self, _: Stage) {
+        // Nobody wants to know.
+    }
+
+    fn ended(&self, _: Stage) {
+        // Nor this.
+    }
 }
 
 /// What `work` gives, its beginning and end told to `watch` as those of `stage`.
@@ -93,18 +98,22 @@ pub fn watched<T>(watch: &dyn Watch, stage: Stage, work: impl FnOnce() -> T) -> 
 /// # Errors
 /// When the content folder cannot be listed.
 pub fn prepare(root: &Path, options: &Options) -> io::Result<Prepared> {
-    let mut prepared = unchecked(root, options, &Unwatched)?;
+    let mut prepared = unchecked(look(root, &Unwatched)?, options, &Unwatched);
     prepared.check();
     Ok(prepared)
 }
 
-/// Reads and plans the site below `root`, which is not checked yet.
+/// Finds and reads the files below `root`.
 ///
 /// # Errors
 /// When the content folder cannot be listed.
-pub fn unchecked(root: &Path, options: &Options, watch: &dyn Watch) -> io::Result<Prepared> {
-    let scan = watched(watch, Stage::Scan, || scan::scan(root, &Scan::default()))?;
-    Ok(assemble(scan, options, &mut Readings::default(), None, watch))
+pub fn look(root: &Path, watch: &dyn Watch) -> io::Result<Scan> {
+    watched(watch, Stage::Scan, || scan::scan(root, &Scan::default()))
+}
+
+/// Plans the site of the files in `scan`, which is not checked yet, once and for all.
+pub fn unchecked(scan: Scan, options: &Options, watch: &dyn Watch) -> Prepared {
+    assemble(scan, options, &mut Readings::default(), None, watch)
 }
 
 /// Plans the site of the files in `scan`, which is not checked yet.

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Mutex;
 
+use bangvang::check::Asked;
 use bangvang::diagnostic::Diagnostic;
 use bangvang::messages::{Language, Messages};
 use bangvang::model::site::{Now, Options, Shown};
-use bangvang::pipeline::{self, Prepared};
+use bangvang::pipeline::{self, Prepared, Unwatched};
 use bangvang::shelf::{Refused, Shelf};
 use bangvang::{hash::Hash, source::Sources};
 
@@ -145,11 +146,13 @@ pub struct Built {
 }
 
 impl Built {
-    /// Builds the project below `root`.
+    /// Builds the project below `root` as `build` and the preview do: without notes.
     pub fn of(root: &Path, options: &Options) -> Built {
-        let mut prepared = pipeline::prepare(root, options).expect("the content folder can be listed");
+        let scan = pipeline::look(root, &Unwatched).expect("the content folder can be listed");
+        let mut prepared = pipeline::unchecked(scan, options, &Unwatched);
         let shelf = Memory::default();
-        prepared.render(&shelf, &|| ()).expect("memory takes everything");
+        let made = prepared.check_and_render(Asked::Faults, &shelf, &|| (), &Unwatched);
+        made.expect("memory takes everything");
         let faults = Faults { diagnostics: prepared.diagnostics, sources: prepared.scan.sources };
         Built { files: shelf.files.into_inner().expect("nobody panicked"), faults }
     }

@@ -358,3 +358,29 @@ fn same_bytes() {
         assert!(build(&name, "8", "America/New_York", "vi_VN.UTF-8") == first);
     }
 }
+
+/// What nothing changed is not made again, and what was told of it is told again; a file that is gone, another day or
+/// other words make it anew.
+#[test]
+fn the_same_is_not_made_twice() {
+    let project = site(3, "Lời");
+    project.write("content/articles/tin/trong.md", "---\ntitle: Trống\ndate: 2024-01-05\n---\n");
+    let build = |day: &str| {
+        let built = project.run(&["--lang", "en", "build", "--today", day, "--timings=json"]);
+        assert!(built.status.success());
+        let said = String::from_utf8(built.stdout).unwrap();
+        (said.contains("\"render\""), String::from_utf8(built.stderr).unwrap())
+    };
+    let (made, told) = build("2026-06-01");
+    assert!(made && told.contains("[no-text]"), "{told}");
+    assert_eq!(build("2026-06-01"), (false, told.clone()));
+    fs::remove_file(project.at("public/tin/bai-1/index.html")).unwrap();
+    assert_eq!(build("2026-06-01"), (true, told.clone()));
+    assert!(project.at("public/tin/bai-1/index.html").exists());
+    assert_eq!(build("2026-06-01"), (false, told.clone()));
+    assert_eq!(build("2026-06-02"), (true, told.clone()));
+    project.write("content/articles/tin/bai-1.md", "---\ntitle: Khác\ndate: 2024-01-05\n---\nKhác.\n");
+    assert_eq!(build("2026-06-02"), (true, told.clone()));
+    assert_eq!(build("2026-06-02"), (false, told));
+    assert_same(&tree(&project.at("public")), &clean(&project), "after all");
+}

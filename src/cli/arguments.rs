@@ -203,23 +203,6 @@ pub fn command(messages: &Messages) -> clap::Command {
     };
     let positional = |name: &'static str, about: &str| Arg::new(name).required(true).help(say(about));
     let format = || option("format", "FORMAT", "cli-format").value_parser(["human", "json"]);
-    let build = clap::Command::new("build").about(say("cli-build")).args([
-        option("out", "DIR", "cli-out").value_parser(value_parser!(PathBuf)),
-        flag("drafts", "cli-drafts"),
-        option("base-url", "URL", "cli-base-url"),
-        option("today", "DATE", "cli-today"),
-        option("adopt", "HOW", "cli-adopt")
-            .value_parser(["beside", "over"])
-            .num_args(0..=1)
-            .require_equals(true)
-            .default_missing_value("beside"),
-        option("timings", "FORMAT", "cli-timings")
-            .value_parser(["human", "json"])
-            .num_args(0..=1)
-            .require_equals(true)
-            .default_missing_value("human"),
-        format(),
-    ]);
     let check = clap::Command::new("check").about(say("cli-check")).args([
         flag("strict", "cli-strict"),
         flag("drafts", "cli-drafts"),
@@ -259,7 +242,33 @@ pub fn command(messages: &Messages) -> clap::Command {
         .arg_required_else_help(true)
         .arg(option("root", "DIR", "cli-root").value_parser(value_parser!(PathBuf)).global(true))
         .arg(option("lang", "LANG", "cli-lang").value_parser(["vi", "en"]).global(true))
-        .subcommands([build, check, serve, init, new, schema])
+        .subcommands([build_command(messages), check, serve, init, new, schema])
+}
+
+/// `build` on the command line.
+fn build_command(messages: &Messages) -> clap::Command {
+    let say = |name: &str| messages.say(name, &[]);
+    let option = |name: &'static str, value: &'static str, about: &str| {
+        Arg::new(name).long(name).value_name(value).help(say(about))
+    };
+    let drafts = Arg::new("drafts").long("drafts").action(ArgAction::SetTrue).help(say("cli-drafts"));
+    clap::Command::new("build").about(say("cli-build")).args([
+        option("out", "DIR", "cli-out").value_parser(value_parser!(PathBuf)),
+        drafts,
+        option("base-url", "URL", "cli-base-url"),
+        option("today", "DATE", "cli-today"),
+        option("adopt", "HOW", "cli-adopt")
+            .value_parser(["beside", "over"])
+            .num_args(0..=1)
+            .require_equals(true)
+            .default_missing_value("beside"),
+        option("timings", "FORMAT", "cli-timings")
+            .value_parser(["human", "json"])
+            .num_args(0..=1)
+            .require_equals(true)
+            .default_missing_value("human"),
+        option("format", "FORMAT", "cli-format").value_parser(["human", "json"]),
+    ])
 }
 
 /// `--lang`, else the language of the site, else that of the environment, else English.

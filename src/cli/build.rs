@@ -2,6 +2,7 @@
 
 use std::mem;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -10,63 +11,113 @@ use crate::check::Asked;
 use crate::cli::Ending;
 use crate::cli::arguments::{Arguments, Build, Check};
 use crate::cli::faults;
+use crate::cli::past::{self, Past};
 use crate::cli::report::{Counts, Reporter};
 use crate::cli::stopwatch::Stopwatch;
 use crate::diagnostic::Severity;
 use crate::hash::Hash;
-use crate::model::site::{Now, Options, Reason, Shown};
+use crate::model::site::{Hidden, Now, Options, Reason, Shown};
 use crate::pipeline::{self, Prepared, Stage, Watch, Whole, watched};
 use crate::plan::What;
 use crate::read::parse_base_url;
+use crate::read::scan::Scan;
 use crate::shelf::{Need, Refused, Shelf};
 use crate::source::Text;
-use crate::write::{Adopt, Outcome, Output, WriteError};
+use crate::write::{Adopt, Outcome, Output, Seal, WriteError};
 
 /// Builds the site into a folder.
 pub fn build(arguments: &Arguments, build: &Build, reporter: &Reporter) -> Ending {
-    let start = Instant::now();
     let Some(options) = options(build.drafts, build.today.as_deref(), build.base_url.as_deref(), reporter)
     else {
         return Ending::Fault;
     };
-    let output = match open(arguments, &build.out, build.adopt) {
-        Ok(output) => output,
-        Err(fault) => return faults::report(&fault, reporter),
+    let begun = match begin(arguments, &build.out, build.adopt, reporter) {
+        Ok(begun) => begun,
+        Err(ending) => return ending,
     };
+    let key = past::key(&begun.scan, build, &options, reporter);
+    if let Some(past) =
+        key.and_then(|key| begun.output.sealed(key)).and_then(|note| Past::read(&note, &options))
+    {
+        past.tell(reporter);
+        let Begun { start, stopwatch, output, .. } = begun;
+        let outcome = Outcome { kept: output.manifest().files().len(), ..Outcome::default() };
+        tell_built(&outcome, past.pages, &build.out, start, reporter);
+        stopwatch.tell(build.timings, start.elapsed(), reporter);
+        return Ending::Clean;
+    }
+    let (start, stopwatch) = (begun.start, begun.stopwatch.clone());
+    let ending = finish(begun, &build.out, &options, key, reporter).map(|prepared| {
+        stopwatch.tell(build.timings, start.elapsed(), reporter);
+        // The system takes back the memory of a whole process faster than every text of it can be given back.
+        mem::forget(prepared);
+    });
+    ending.err().unwrap_or(Ending::Clean)
+}
+
+/// A build that has found its files.
+pub struct Begun {
+    start: Instant,
+    stopwatch: Arc<Stopwatch>,
+    output: Output,
+    scan: Scan,
+}
+
+/// Opens `out`, and finds and reads the files of the project.
+///
+/// # Errors
+/// When there is no output or no project, which is told.
+pub fn begin(arguments: &Arguments, out: &Path, adopt: Adopt, reporter: &Reporter) -> Result<Begun, Ending> {
+    let start = Instant::now();
+    let output = open(arguments, out, adopt).map_err(|fault| faults::report(&fault, reporter))?;
     if output.rolled_forward() {
         reporter.sentence("rolled-forward", &[]);
     }
-    let stopwatch = Stopwatch::default();
-    let Some(mut prepared) = prepare(&arguments.root, &options, &stopwatch, reporter) else {
-        return Ending::Fault;
-    };
-    let staging = match output.staging() {
-        Ok(staging) => staging,
-        Err(fault) => return faults::report(&fault, reporter),
-    };
+    let stopwatch = Arc::new(Stopwatch::default());
+    let scan = look(&arguments.root, &*stopwatch, reporter).ok_or(Ending::Fault)?;
+    Ok(Begun { start, stopwatch, output, scan })
+}
+
+/// Builds what was begun into `out`, tells of it, and seals it with `key`, if there is one.
+///
+/// # Errors
+/// When the output is not the site now, which is told.
+pub fn finish(
+    begun: Begun,
+    out: &Path,
+    options: &Options,
+    key: Option<Hash>,
+    reporter: &Reporter,
+) -> Result<Prepared, Ending> {
+    let Begun { start, stopwatch, output, scan } = begun;
+    let mut prepared = pipeline::unchecked(scan, options, &*stopwatch);
+    let staging = output.staging().map_err(|fault| faults::report(&fault, reporter))?;
     let rendered = match prepared.has_errors() {
         // Faults of templates are told together with the others, so that one run shows them all.
-        true => render(&mut prepared, Asked::Faults, &Nowhere, &stopwatch, reporter),
-        false => render(&mut prepared, Asked::Faults, &staging, &stopwatch, reporter),
+        true => render(&mut prepared, Asked::Faults, &Nowhere, &*stopwatch, reporter),
+        false => render(&mut prepared, Asked::Faults, &staging, &*stopwatch, reporter),
     };
     let told = prepared.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
-    reporter.diagnostics(&told.cloned().collect::<Vec<_>>(), &prepared.scan.sources);
+    let told = reporter.told(&told.cloned().collect::<Vec<_>>(), &prepared.scan.sources);
+    reporter.print(&told);
     if rendered.is_ok() && prepared.has_errors() {
         let counts = Counts::of(&prepared.diagnostics);
         reporter.sentence(
             "refused",
             &[("errors", counts.errors.to_string()), ("warnings", counts.warnings.to_string())],
         );
-        return Ending::Errors;
+        return Err(Ending::Errors);
     }
-    let committed = watched(&stopwatch, Stage::Commit, || staging.commit());
-    let ending = tell(committed, &prepared, &build.out, start, reporter);
-    if let Some(form) = build.timings {
-        stopwatch.tell(form, start.elapsed(), reporter);
+    let past = key.zip(Past::of(&prepared, told, reporter));
+    let seal = past.map(|(key, past)| Seal::new(key, past.note()));
+    let committed = watched(&*stopwatch, Stage::Commit, || staging.commit_sealed(seal.as_ref()));
+    let outcome = committed.map_err(|fault| faults::report(&fault, reporter))?;
+    for left in &outcome.left {
+        reporter.sentence("left-behind", &[("path", left.path.clone())]);
     }
-    // The system takes back the memory of a whole process faster than every text of it can be given back.
-    mem::forget(prepared);
-    ending
+    tell_hidden(&prepared, reporter);
+    tell_built(&outcome, pages(&prepared), out, start, reporter);
+    Ok(prepared)
 }
 
 /// Tells everything that build would refuse or warn about, writing nothing.
@@ -76,9 +127,8 @@ pub fn check(arguments: &Arguments, check: &Check, reporter: &Reporter) -> Endin
         return Ending::Fault;
     };
     let stopwatch = Stopwatch::default();
-    let Some(mut prepared) = prepare(&arguments.root, &options, &stopwatch, reporter) else {
-        return Ending::Fault;
-    };
+    let Some(scan) = look(&arguments.root, &stopwatch, reporter) else { return Ending::Fault };
+    let mut prepared = pipeline::unchecked(scan, &options, &stopwatch);
     if render(&mut prepared, Asked::Everything, &Nowhere, &stopwatch, reporter).is_err() {
         return Ending::Fault;
     }
@@ -107,33 +157,18 @@ fn open(arguments: &Arguments, out: &Path, adopt: Adopt) -> Result<Output, Write
     Output::open(out, &around, &crate::write::OpenOptions { adopt, ..faults::open_options() })
 }
 
-fn tell(
-    committed: Result<Outcome, WriteError>,
-    prepared: &Prepared,
-    out: &Path,
-    start: Instant,
-    reporter: &Reporter,
-) -> Ending {
-    let Outcome { written, kept, removed, left, .. } = match committed {
-        Ok(outcome) => outcome,
-        Err(fault) => return faults::report(&fault, reporter),
-    };
-    for left in left {
-        reporter.sentence("left-behind", &[("path", left.path)]);
-    }
-    tell_hidden(prepared, reporter);
+fn tell_built(outcome: &Outcome, pages: usize, out: &Path, start: Instant, reporter: &Reporter) {
     reporter.sentence(
         "built",
         &[
-            ("pages", pages(prepared).to_string()),
-            ("written", written.to_string()),
-            ("kept", kept.to_string()),
-            ("removed", removed.to_string()),
+            ("pages", pages.to_string()),
+            ("written", outcome.written.to_string()),
+            ("kept", outcome.kept.to_string()),
+            ("removed", outcome.removed.to_string()),
             ("seconds", seconds(start, reporter)),
         ],
     );
     reporter.aside(&reporter.say("built.help", &[("path", out.display().to_string())]));
-    Ending::Clean
 }
 
 /// Where `check` puts what it renders.
@@ -153,9 +188,10 @@ impl Shelf for Nowhere {
     }
 }
 
-fn prepare(root: &Path, options: &Options, watch: &dyn Watch, reporter: &Reporter) -> Option<Prepared> {
-    match pipeline::unchecked(root, options, watch) {
-        Ok(prepared) => Some(prepared),
+/// Finds and reads the files of the project; `None`, told, when there is none.
+fn look(root: &Path, watch: &dyn Watch, reporter: &Reporter) -> Option<Scan> {
+    match pipeline::look(root, watch) {
+        Ok(scan) => Some(scan),
         Err(fault) => {
             let path = root.display().to_string();
             reporter.fault("no-project", &[("path", path), ("reason", fault.to_string())]);
@@ -253,13 +289,17 @@ pub fn thousandths(time: Duration) -> String {
     time.as_micros().div_ceil(1000).to_string()
 }
 
-/// What is not published and why.
+/// Tells what is not published and why.
 fn tell_hidden(prepared: &Prepared, reporter: &Reporter) {
-    let Some(whole) = &prepared.whole else { return };
-    if !whole.site.hidden.is_empty() {
-        reporter.aside(&reporter.say("hidden-title", &[]));
-    }
-    for hidden in &whole.site.hidden {
+    hidden(prepared, reporter).iter().for_each(|line| reporter.aside(line));
+}
+
+/// What is not published and why, in lines.
+pub fn hidden(prepared: &Prepared, reporter: &Reporter) -> Vec<String> {
+    let Some(whole) = prepared.whole.as_ref().filter(|whole| !whole.site.hidden.is_empty()) else {
+        return Vec::new();
+    };
+    let line = |hidden: &Hidden| {
         let day = hidden.day.map_or(String::new(), crate::model::date::customary);
         let name = match hidden.reason {
             Reason::Draft => "hidden-draft",
@@ -268,6 +308,8 @@ fn tell_hidden(prepared: &Prepared, reporter: &Reporter) {
         };
         let why = reporter.say(name, &[("day", day)]);
         let path = prepared.scan.sources.find(hidden.source).map_or("", |source| &source.path);
-        reporter.aside(&format!("  {path}: {} ({why})", hidden.title));
-    }
+        format!("  {path}: {} ({why})", hidden.title)
+    };
+    let title = reporter.say("hidden-title", &[]);
+    [title].into_iter().chain(whole.site.hidden.iter().map(line)).collect()
 }

@@ -4,6 +4,7 @@ mod arguments;
 mod build;
 mod create;
 mod faults;
+mod past;
 mod report;
 mod schema;
 mod serve;

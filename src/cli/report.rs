@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::cli::arguments::Format;
@@ -23,6 +24,14 @@ pub struct Reporter {
     pub language: Language,
     format: Format,
     colours: bool,
+}
+
+/// A diagnostic as it is told, or another line beside them.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Told {
+    /// Of the diagnostic, when it is told to people.
+    severity: Option<Severity>,
+    text: String,
 }
 
 /// How many diagnostics of each severity there are.
@@ -75,8 +84,30 @@ impl Reporter {
         }
     }
 
+    /// For whom it prints.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
     /// Prints every diagnostic.
     pub fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
+        self.print(&self.told(diagnostics, sources));
+    }
+
+    /// Prints what was told before.
+    pub fn print(&self, told: &[Told]) {
+        for Told { severity, text } in told {
+            match (self.format, severity) {
+                (Format::Json, _) => line(text),
+                (Format::Human, Some(severity)) => error_line(&self.coloured(*severity, text)),
+                (Format::Human, None) => error_line(text),
+            }
+        }
+    }
+
+    /// Every diagnostic as it is told, in order.
+    pub fn told(&self, diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Told> {
+        let mut told = Vec::new();
         let mut alike: BTreeMap<(&str, Option<SourceId>), usize> = BTreeMap::new();
         for diagnostic in diagnostics {
             let count = alike.entry((diagnostic.code, diagnostic.source())).or_default();
@@ -84,18 +115,20 @@ impl Reporter {
             match self.format {
                 Format::Human if *count > MOST_ALIKE => {}
                 Format::Human => {
-                    let drawing = diagnostic.draw(sources, &self.messages);
-                    error_line(&self.coloured(diagnostic.severity, &drawing));
+                    let text = diagnostic.draw(sources, &self.messages);
+                    told.push(Told { severity: Some(diagnostic.severity), text });
                 }
                 Format::Json => {
                     let facts = diagnostic.facts(sources, &self.messages);
-                    line(&serde_json::to_string(&facts).expect("facts are plain texts and numbers"));
+                    let text = serde_json::to_string(&facts).expect("facts are plain texts and numbers");
+                    told.push(Told { severity: None, text });
                 }
             }
         }
         if self.format == Format::Human {
-            self.more_alike(&alike, sources);
+            told.extend(self.more_alike(&alike, sources));
         }
+        told
     }
 
     /// Prints how many diagnostics of each code there are: errors first, then the most frequent.
@@ -113,14 +146,18 @@ impl Reporter {
         }
     }
 
-    fn more_alike(&self, alike: &BTreeMap<(&str, Option<SourceId>), usize>, sources: &Sources) {
-        for ((code, source), count) in alike.iter().filter(|(_, count)| **count > MOST_ALIKE) {
+    fn more_alike(
+        &self,
+        alike: &BTreeMap<(&str, Option<SourceId>), usize>,
+        sources: &Sources,
+    ) -> impl Iterator<Item = Told> {
+        alike.iter().filter(|(_, count)| **count > MOST_ALIKE).map(|((code, source), count)| {
             let path =
                 source.and_then(|id| sources.find(id)).map_or_else(String::new, |s| s.path.to_string());
             let more = (count - MOST_ALIKE).to_string();
-            let told = [("path", path), ("code", (*code).to_owned()), ("more", more)];
-            error_line(&self.say("more-alike", &told));
-        }
+            let arguments = [("path", path), ("code", (*code).to_owned()), ("more", more)];
+            Told { severity: None, text: self.say("more-alike", &arguments) }
+        })
     }
 
     /// The first line of a drawing in bold, its severity in colour.

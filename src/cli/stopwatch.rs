@@ -35,8 +35,9 @@ impl Watch for Stopwatch {
 }
 
 impl Stopwatch {
-    /// Prints how long each stage took of `whole`; as JSON, milliseconds by stage in one object on one line.
-    pub fn tell(&self, form: Format, whole: Duration, reporter: &Reporter) {
+    /// Prints how long each stage took of `whole`, if anybody asks for it; as JSON, milliseconds by stage in one object on one line.
+    pub fn tell(&self, form: Option<Format>, whole: Duration, reporter: &Reporter) {
+        let Some(form) = form else { return };
         let laps = self.0.lock().expect("no thread panics while it holds this lock");
         let took = laps.iter().filter_map(|lap| Some((lap.stage, lap.took?)));
         let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;

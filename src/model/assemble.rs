@@ -428,7 +428,7 @@ impl<'a> Assembly<'a> {
             .map(|(at, record)| {
                 let same = |known: &&&Decision| known.sound && Arc::ptr_eq(&known.record, record);
                 match (previous, before.get(&record.source).filter(same)) {
-                    (Some(site), Some(known)) => Some(names.again(&site.awards[known.awards.clone()], at)),
+                    (Some(previous), Some(known)) => Some(names.again(previous, known, at, &site.units)),
                     _ => names.awards(record, at, &site.units),
                 }
             })

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::Diagnostic;
 use crate::model::award;
 use crate::model::registry::Unit;
-use crate::model::site::{Award, Reason};
+use crate::model::site::{Award, Decision, Reason, Site};
 use crate::source::{Span, Spanned, Text};
 use crate::text::{Collator, NameOrder, SortKey};
 
@@ -145,9 +145,18 @@ impl AwardNames<'_> {
         decision.awards.iter().enumerate().map(award).collect()
     }
 
-    /// `awards`, which were linked before by the same names, for the decision number `at`.
-    pub fn again(&self, awards: &[Award], at: usize) -> Vec<Award> {
-        awards.iter().map(|award| Award { decision: small(at), ..award.clone() }).collect()
+    /// The awards of `known`, a decision that `previous` linked by the same names, for the decision number `at`.
+    pub fn again(&self, previous: &Site, known: &Decision, at: usize, units: &[Arc<Unit>]) -> Vec<Award> {
+        let is_renamed = |unit: u32| !Arc::ptr_eq(&previous.units[unit as usize], &units[unit as usize]);
+        let again = |award: &Award| {
+            let record = &known.record.awards[award.row as usize];
+            let name_key = match (&record.name, award.unit) {
+                (None, Some(unit)) if is_renamed(unit) => self.key(record, award.unit, units),
+                _ => award.name_key.clone(),
+            };
+            Award { decision: small(at), name_key, ..award.clone() }
+        };
+        previous.awards[known.awards.clone()].iter().map(again).collect()
     }
 
     /// Row `row` of `decision`, the decision number `at`; reports names that are not there.

@@ -230,14 +230,16 @@ pub struct Award {
 
 impl Site {
     /// Whether every name that awards use leads to the same place here and in `other`, and names have one order.
+    /// What units are called may differ.
     pub fn has_the_names_of(&self, other: &Site) -> bool {
         fn same<T>(one: &[Arc<T>], other: &[Arc<T>]) -> bool {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| Arc::ptr_eq(one, other))
         }
         let movements =
             |site: &Site| site.movements.iter().map(|m| m.record.slug.clone()).collect::<Vec<_>>();
+        let units = |site: &Site| site.units.iter().map(|unit| unit.id.value.clone()).collect::<Vec<_>>();
         same(&self.kinds, &other.kinds)
-            && same(&self.units, &other.units)
+            && (same(&self.units, &other.units) || units(self) == units(other))
             && same(&self.people, &other.people)
             && self.settings.rolls.order == other.settings.rolls.order
             && movements(self) == movements(other)

@@ -192,8 +192,13 @@ fn rolls(site: &Site, previous: Option<(&Site, &Plan)>) -> Vec<Arc<Roll>> {
     let previous = previous.filter(|(before, _)| {
         site.has_the_names_of(before) && site.settings.rolls.parts == before.settings.rolls.parts
     });
-    let collator = Collator::new();
-    let unit_ranks = ranks(&site.units.iter().map(|unit| collator.key(unit.name())).collect::<Vec<_>>());
+    let unit_ranks = unit_ranks(site);
+    // Units that are called otherwise may still stand in the same order.
+    let in_order = |before: &Site| {
+        let same = site.units.iter().zip(&before.units).all(|(one, other)| Arc::ptr_eq(one, other));
+        same || self::unit_ranks(before) == unit_ranks
+    };
+    let previous = previous.filter(|(before, _)| in_order(before));
     let mut years: BTreeMap<i16, Vec<u32>> = BTreeMap::new();
     for (at, award) in (0..).zip(&*site.awards) {
         years.entry(award.year).or_default().push(at);
@@ -233,7 +238,8 @@ impl Roll {
             };
             let record =
                 |site: &Site, award: &Award| Arc::as_ptr(&site.decisions[award.decision as usize].record);
-            old.year == new.year && old.row == new.row && std::ptr::eq(record(before, old), record(site, new))
+            let same = std::ptr::eq(record(before, old), record(site, new)) && old.name_key == new.name_key;
+            old.year == new.year && old.row == new.row && same
         };
         count == awards.len() && awards.iter().all(|at| same(*at))
     }
@@ -258,6 +264,12 @@ pub fn by_movement(site: &Site, rolls: &[Arc<Roll>]) -> Vec<Vec<(i16, Vec<u32>)>
         }
     }
     movements
+}
+
+/// For each unit its place in the order of their names.
+fn unit_ranks(site: &Site) -> Vec<u32> {
+    let collator = Collator::new();
+    ranks(&site.units.iter().map(|unit| collator.key(unit.name())).collect::<Vec<_>>())
 }
 
 /// For each key how many different ones stand before it: numbers are compared sooner than keys.

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use crate::diagnostic::Place;
 use crate::model::site::{Decision, Site};
 use crate::plan::{Draft, Roll, What};
@@ -21,6 +23,7 @@ pub fn decisions(draft: &mut Draft<'_>) -> Vec<Text> {
     let mut count: HashMap<&str, usize> = HashMap::new();
     slugs.iter().for_each(|slug| *count.entry(slug).or_default() += 1);
     let mut routes: Vec<Text> = Vec::with_capacity(slugs.len());
+    let mut taken: FxHashSet<Text> = FxHashSet::default();
     for (at, (slug, decision)) in slugs.iter().zip(&site.decisions).enumerate() {
         let issuer = decision.issuer.filter(|_| count[slug.as_str()] > 1);
         let route = match issuer {
@@ -29,7 +32,7 @@ pub fn decisions(draft: &mut Draft<'_>) -> Vec<Text> {
         };
         let route = Text::from(route);
         // The same decision twice is told as such; the first has the page.
-        if !routes.contains(&route) {
+        if taken.insert(route.clone()) {
             draft.add(&route, decision.record.source.into(), What::Decision(at));
         }
         routes.push(route);

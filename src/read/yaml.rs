@@ -6,7 +6,7 @@
 //! and blanked out, and the rest is read on, so that two faults are two diagnostics.
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::read::yaml_fault;
@@ -47,8 +47,8 @@ const MOST_NODES: usize = 4_000_000;
 const LONGEST_SCALAR: usize = 1024 * 1024;
 /// Keys of one mapping that are compared one by one; of more a table is made.
 const MOST_COMPARED: usize = 24;
-/// Different keys of one file that are held once; records have some twenty.
-const MOST_SHARED: usize = 48;
+/// The longest text that is looked for among those seen before, in bytes.
+const LONGEST_SHARED: usize = 48;
 /// Broken entries of one file that are told before giving up on it.
 const MOST_FAULTS: usize = 20;
 
@@ -129,7 +129,7 @@ fn attempt(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<N
         events: Parser::new_from_str_with_options(yaml.text, options),
         nodes: 0,
         last_scalar: 0..0,
-        keys: Vec::new(),
+        texts: FxHashSet::default(),
         diagnostics: &mut told,
     };
     let node = tree.document()?;
@@ -142,8 +142,8 @@ struct Tree<'a, 'd, P> {
     events: P,
     nodes: usize,
     last_scalar: std::ops::Range<usize>,
-    /// The keys seen so far: thousands of rows share the text of each.
-    keys: Vec<Text>,
+    /// Short texts seen so far: the rows of a decision share their keys and most of their values.
+    texts: FxHashSet<Text>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -254,7 +254,22 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
         if plain && text.starts_with(['“', '”', '„', '«']) && text.ends_with(['”', '“', '»']) {
             self.diagnostics.push(Diagnostic::warning("typographic-quotes", span).arg("text", text));
         }
-        Ok(Node::new(Value::Text(Text::from(text)), span))
+        Ok(Node::new(Value::Text(self.shared(text)), span))
+    }
+
+    /// `text`, held once for all who have the same.
+    fn shared(&mut self, text: &str) -> Text {
+        if text.len() > LONGEST_SHARED {
+            return Text::from(text);
+        }
+        match self.texts.get(text) {
+            Some(known) => known.clone(),
+            None => {
+                let new = Text::from(text);
+                self.texts.insert(new.clone());
+                new
+            }
+        }
     }
 
     fn list(&mut self, start: usize) -> Result<Node, Fault> {
@@ -305,21 +320,7 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
 
     fn key(&mut self, event: Event<'a>, span: granit_parser::Span) -> Result<Spanned<Text>, Fault> {
         let (start, end) = range(&span);
-        if let Event::Scalar(text, _, 0, None) = &event
-            && let Some(known) = self.keys.iter().find(|known| ***known == **text)
-        {
-            let key = Spanned::new(known.clone(), self.yaml.span(start, end));
-            self.count(start)?;
-            self.last_scalar = start..end;
-            return Ok(key);
-        }
         let Node { value, span } = self.node(event, span)?;
-        if let Value::Text(text) = &value
-            && self.keys.len() < MOST_SHARED
-            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        {
-            self.keys.push(text.clone());
-        }
         match value {
             Value::Text(text) if &*text == "<<" => Err((Diagnostic::error("yaml-merge", span), start)),
             Value::Text(text) => Ok(Spanned::new(text, span)),

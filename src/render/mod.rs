@@ -70,7 +70,8 @@ pub fn each(
     };
     pictures::each(views, memo, shelf, done, &told)?;
     let others = |page: &&Page| !matches!(page.what, What::Picture(..));
-    views.plan.pages.par_iter().filter(others).try_for_each(|page| {
+    // From the end: rules are asked at the same time, and rolls, whose pages hold most, mostly stand at the beginning.
+    views.plan.pages.par_iter().rev().filter(others).try_for_each(|page| {
         if let Err(fault) = one(views, &shared, page, memo, shelf)? {
             told(*fault);
         }
@@ -265,7 +266,7 @@ thread_local! {
     static PAPER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 /// The most bytes that a thread keeps to write pages on.
-const MOST_PAPER: usize = 4 * 1024 * 1024;
+const MOST_PAPER: usize = 1024 * 1024;
 
 /// Writes a page that the template of its `kind` makes onto `html`; false when the template could not be compiled.
 fn render(

@@ -213,7 +213,7 @@ fn templates(
     tera.autoescape_on([""]);
     functions::register(&mut tera, language, strings.clone());
     let mut names = Templates::new();
-    let mut sound: Vec<(String, &Source)> = Vec::new();
+    let mut all: Vec<(String, &Source)> = Vec::new();
     for (at, (folder, prefix)) in layers.folders.iter().enumerate() {
         let folder = format!("{folder}templates/");
         for source in sources.below(&folder) {
@@ -224,15 +224,34 @@ fn templates(
             }
             names.insert(name.clone(), source.id);
             diagnostics.extend(unquoted_attribute(source));
-            match syntax(&name, source, language, strings) {
-                Ok(()) => sound.push((name, source)),
-                Err(error) => diagnostics.extend(faults(&error, &names, sources)),
-            }
+            all.push((name, source));
+        }
+    }
+    if tera.add_raw_templates(all.iter().map(|(name, source)| (name, source.text()))).is_err() {
+        add_sound((all, &names), layers, &mut tera, language, (strings, sources), diagnostics);
+    }
+    (tera, names)
+}
+
+/// Adds what is sound of the templates `all`, of which at least one is not, and tells what is wrong with the others.
+fn add_sound(
+    (all, names): (Vec<(String, &Source)>, &Templates),
+    layers: &Layers,
+    tera: &mut Tera,
+    language: Language,
+    (strings, sources): (&Arc<Messages>, &Sources),
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut sound: Vec<(String, &Source)> = Vec::new();
+    for (name, source) in all {
+        match syntax(&name, source, language, strings) {
+            Ok(()) => sound.push((name, source)),
+            Err(error) => diagnostics.extend(faults(&error, names, sources)),
         }
     }
     let mut removed: Vec<String> = Vec::new();
     while let Err(error) = tera.add_raw_templates(sound.iter().map(|(name, source)| (name, source.text()))) {
-        let found = faults(&error, &names, sources);
+        let found = faults(&error, names, sources);
         let broken = |source: &Source| {
             found.iter().any(|fault| matches!(fault.place, Place::Text(span) if span.source == source.id))
         };
@@ -254,7 +273,6 @@ fn templates(
             break;
         }
     }
-    (tera, names)
 }
 
 /// Checks one template by itself, so that every broken one is told and not only the first.

@@ -15,8 +15,10 @@ const END: u8 = 0;
 thread_local! {
     /// The parts of keys that words of names made on this thread; all collators make the same.
     static WORDS: RefCell<FxHashMap<Box<str>, Box<[u8]>>> = RefCell::default();
+    /// The keys of names that this thread made last: many people share one name, and may share its key.
+    static NAMES: RefCell<FxHashMap<Box<str>, (NameOrder, SortKey)>> = RefCell::default();
 }
-/// Words whose parts are remembered by a thread: Vietnamese has some seven thousand syllables.
+/// Words, and names, that are remembered by a thread: Vietnamese has some seven thousand syllables.
 const MOST_WORDS: usize = 8192;
 /// The longest of them, in bytes.
 const LONGEST_WORD: usize = 32;
@@ -75,6 +77,20 @@ impl Collator {
     /// family) name stands together. Case, spacing and the tone's spelling count only between names that
     /// are otherwise equal; only equal names have equal keys.
     pub fn name_key(&self, name: &str, order: NameOrder) -> SortKey {
+        NAMES.with_borrow_mut(|known| {
+            if let Some((_, key)) = known.get(name).filter(|(by, _)| *by == order) {
+                return key.clone();
+            }
+            let key = self.new_name_key(name, order);
+            if known.len() >= MOST_WORDS {
+                known.clear();
+            }
+            known.insert(name.into(), (order, key.clone()));
+            key
+        })
+    }
+
+    fn new_name_key(&self, name: &str, order: NameOrder) -> SortKey {
         let canonical = canonical_name(name);
         let mut words: Vec<&str> = canonical.split(' ').collect();
         if order == NameOrder::GivenFirst {

@@ -27,7 +27,7 @@ fn usual(text: &str) -> Option<String> {
             ' ' if before != ' ' => ' ',
             '0'..='9' | 'a'..='z' => letter,
             'A'..='Z' => letter.to_ascii_lowercase(),
-            '\u{c0}'..='\u{1ef9}' => char::from(PLAIN[letter as usize - 0xc0]),
+            '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1ef9}' => char::from(PLAIN[place(letter)]),
             _ => return None,
         };
         if plain == '\0' {
@@ -39,15 +39,21 @@ fn usual(text: &str) -> Option<String> {
     (before != ' ').then_some(folded)
 }
 
-/// For each letter from À on the plain one that it folds to, as the way for any text finds it; 0 for all that are no
-/// letters of Latin, or become several.
+/// For each letter of Latin with marks the plain one that it folds to, as the way for any text finds it; 0 for those
+/// that become several, or none.
 static PLAIN: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let plain = |letter: char| match any(letter.encode_utf8(&mut [0; 4])).as_bytes() {
         [one] if one.is_ascii_lowercase() => *one,
         _ => 0,
     };
-    ('\u{c0}'..='\u{1ef9}').map(plain).collect()
+    ('\u{c0}'..='\u{24f}').chain('\u{1e00}'..='\u{1ef9}').map(plain).collect()
 });
+
+/// Where a letter stands in [`PLAIN`].
+fn place(letter: char) -> usize {
+    let code = letter as usize;
+    if code < 0x1e00 { code - 0xc0 } else { code - 0x1e00 + (0x250 - 0xc0) }
+}
 
 fn any(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());

@@ -13,6 +13,7 @@
 //! ```text
 //! OUT/.bangvang/manifest.json   what we wrote, by path
 //! OUT/.bangvang/journal.json    only while a commit is under way
+//! OUT/.bangvang/seal.json       what the finished site was made from
 //! OUT/.bangvang/held, lock      locked by the writer; who that is
 //! OUT/.bangvang/stage/<n>       bytes of this build, not yet visible
 //! ```
@@ -27,6 +28,7 @@ mod manifest;
 mod output;
 mod plan;
 mod recover;
+mod seal;
 mod stage;
 #[cfg(test)]
 mod tests;
@@ -35,6 +37,7 @@ pub use self::error::{Danger, WriteError};
 pub use self::guard::{Surroundings, guard};
 pub use self::manifest::{Change, Entry, Manifest, changes};
 pub use self::output::{Adopt, Durable, OpenOptions, Output, Step, standing};
+pub use self::seal::Seal;
 pub use self::stage::{Left, Outcome, Reason, Staging};
 pub use crate::hash::Hash;
 

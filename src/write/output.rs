@@ -85,6 +85,7 @@ pub(super) struct Layout {
     pub stage: PathBuf,
     pub manifest: PathBuf,
     pub journal: PathBuf,
+    pub seal: PathBuf,
 }
 
 impl Layout {
@@ -95,6 +96,7 @@ impl Layout {
             stage: own.join("stage"),
             manifest: own.join("manifest.json"),
             journal: own.join("journal.json"),
+            seal: own.join("seal.json"),
             own,
         }
     }
@@ -200,7 +202,7 @@ pub fn standing(out: &Path) -> Result<Manifest, WriteError> {
 /// Nothing of ours may be a link, since it would lead our writing elsewhere.
 fn refuse_links(layout: &Layout) -> Result<(), WriteError> {
     let files = ["held", "lock"].map(|name| layout.own.join(name));
-    for path in files.iter().chain([&layout.manifest, &layout.journal]) {
+    for path in files.iter().chain([&layout.manifest, &layout.journal, &layout.seal]) {
         if !matches!(disk::standing(path)?, Standing::Nothing | Standing::File(_)) {
             return Err(WriteError::Unsafe { path: path.clone(), why: Danger::Link });
         }

@@ -15,6 +15,7 @@ use super::journal::{Journal, Op};
 use super::manifest::Entry;
 use super::output::{Adopt, Durable, Layout, Output, Step};
 use super::plan::{self, Before, Fate, Finding, Folded, Plan};
+use super::seal::Seal;
 use crate::hash::Hash;
 use crate::shelf::{Need, Refused, Shelf};
 
@@ -30,7 +31,7 @@ pub struct Staging {
     /// Why the shelf takes nothing more.
     fault: OnceLock<WriteError>,
     /// Whether a journal may stand, so that the stage is needed.
-    sealed: bool,
+    pledged: bool,
 }
 
 /// What a commit did.
@@ -123,7 +124,7 @@ impl Staging {
             bytes: AtomicU64::new(0),
             found: Mutex::default(),
             fault: OnceLock::new(),
-            sealed: false,
+            pledged: false,
         })
     }
 
@@ -132,10 +133,23 @@ impl Staging {
     /// Reports first why the shelf took nothing more, if so; such a site is not whole and is not written.
     /// Before the journal stands any fault leaves the old site; after it, the
     /// next `Output::open` leads to the new one. A site that did not change writes nothing.
-    pub fn commit(mut self) -> Result<Outcome, WriteError> {
+    pub fn commit(self) -> Result<Outcome, WriteError> {
+        self.commit_sealed(None)
+    }
+
+    /// The same, and puts `seal` on the site once it stands whole; an older seal is off before anything changes.
+    pub fn commit_sealed(mut self, seal: Option<&Seal>) -> Result<Outcome, WriteError> {
         if let Some(fault) = self.fault.take() {
             return Err(fault);
         }
+        let outcome = self.committed()?;
+        if let Some(seal) = seal.filter(|_| outcome.left.is_empty()) {
+            seal.put(&self.output.layout, self.output.options.durable)?;
+        }
+        Ok(outcome)
+    }
+
+    fn committed(&mut self) -> Result<Outcome, WriteError> {
         let found = std::mem::take(&mut *locked(&self.found));
         let (layout, old) = (&self.output.layout, &self.output.old);
         let plan = plan::plan(layout, old, found, self.folded.as_ref())?;
@@ -145,6 +159,7 @@ impl Staging {
         if plan.ops.is_empty() && plan.manifest == *old && standing {
             return Ok(outcome);
         }
+        Seal::lift(layout)?;
         let json = plan.manifest.to_json();
         disk::write(&layout.next_manifest(), json.as_bytes(), self.output.options.durable)?;
         if plan.ops.is_empty() {
@@ -159,11 +174,11 @@ impl Staging {
         build_scaffold(layout, &plan.scaffold)?;
         let journal = Journal::new(Hash::of(json.as_bytes()), plan.ops);
         journal.draft(layout, options.durable)?;
-        self.sealed = true;
+        self.pledged = true;
         Journal::stand(layout, options.durable)?;
         options.took(Step::JournalWritten);
         let applied = apply::complete(layout, &journal, options)?;
-        self.sealed = false;
+        self.pledged = false;
         outcome.removed = applied.removed;
         outcome.left = applied.left;
         Ok(outcome)
@@ -314,7 +329,7 @@ impl fmt::Debug for Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        if !self.sealed {
+        if !self.pledged {
             // What cannot be removed now is removed by the next `open`.
             let _ = clear(&self.output.layout);
         }
@@ -359,7 +374,7 @@ pub(super) fn clear(layout: &Layout) -> Result<(), WriteError> {
         let name = name.to_string_lossy();
         let number = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
         let regular = entry.file_type().is_ok_and(|kind| kind.is_file());
-        if regular && (number || name == "manifest" || name == "journal") {
+        if regular && (number || name == "manifest" || name == "journal" || name == "seal") {
             disk::remove_file(&entry.path())?;
         }
     }

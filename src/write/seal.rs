@@ -1,0 +1,63 @@
+//! What a finished build was made from, so that the very same need not be made twice.
+
+use std::fs;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::disk::{self, Standing};
+use super::error::WriteError;
+use super::manifest::{Manifest, hex, parse};
+use super::output::{Durable, Layout, Output};
+use crate::hash::Hash;
+
+const VERSION: u32 = 1;
+
+/// What a finished build was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seal {
+    version: u32,
+    /// Of everything that it was made from.
+    #[serde(with = "hex")]
+    key: Hash,
+    /// What its maker wants to know of it later.
+    note: String,
+}
+
+impl Seal {
+    /// A build made from what has the hash `key`; `note` is given to who asks for it by that key.
+    pub fn new(key: Hash, note: String) -> Seal {
+        Seal { version: VERSION, key, note }
+    }
+
+    /// Puts the seal on a finished output.
+    pub(super) fn put(&self, layout: &Layout, durable: Durable) -> Result<(), WriteError> {
+        let json = serde_json::to_vec(self).expect("a seal has text for keys");
+        let next = layout.stage.join("seal");
+        disk::write(&next, &json, durable)?;
+        disk::rename(&next, &layout.seal)
+    }
+
+    /// Takes the seal off before anything changes.
+    pub(super) fn lift(layout: &Layout) -> Result<(), WriteError> {
+        disk::remove_file(&layout.seal)
+    }
+}
+
+impl Output {
+    /// The note of the build that was made from what has the hash `key`, if all that it wrote still stands untouched.
+    pub fn sealed(&self, key: Hash) -> Option<String> {
+        let json = fs::read(&self.layout.seal).ok()?;
+        let seal: Seal = parse(&json, VERSION, &self.layout.seal).ok().flatten()?;
+        (seal.key == key && stands(&self.layout, &self.old)).then_some(seal.note)
+    }
+}
+
+/// Whether every file shows the size and the time that we left it with.
+fn stands(layout: &Layout, manifest: &Manifest) -> bool {
+    manifest.files.par_iter().all(|(path, entry)| match disk::standing(&layout.page(path)) {
+        Ok(Standing::File(stat)) => entry.shows(stat),
+        _ => false,
+    })
+}
