@@ -24,8 +24,12 @@
 //! with nobody else in between, and it is listed there with its size.
 
 pub mod concern;
+pub mod connect;
 pub mod difference;
+pub mod due;
+pub mod folder;
 pub mod lanes;
+pub mod local;
 pub mod look;
 pub mod plan;
 pub mod record;
@@ -38,6 +42,8 @@ pub mod store;
 pub mod survey;
 #[cfg(test)]
 mod tests;
+pub mod verify;
+pub mod zip;
 
 /// What the names of all our own records begin with.
 const OWN: &str = ".bangvang";
