@@ -21,23 +21,34 @@ use crate::write::{Adopt, Outcome, Output, Staging};
 
 /// Builds the site into a folder.
 pub fn build(arguments: &Arguments, build: &Build, reporter: &Reporter) -> Ending {
-    let start = Instant::now();
     let Some(options) = options(build.drafts, build.today.as_deref(), build.base_url.as_deref(), reporter)
     else {
         return Ending::Fault;
     };
-    let output = match open(arguments, &build.out, build.adopt) {
-        Ok(output) => output,
-        Err(fault) => return faults::report(&fault, reporter),
-    };
+    match make(arguments, &build.out, build.adopt, &options, reporter) {
+        Ok(_) => Ending::Clean,
+        Err(ending) => ending,
+    }
+}
+
+/// Builds the site into `out`, and tells of it.
+///
+/// # Errors
+/// When the output is not the site now, which is told.
+pub fn make(
+    arguments: &Arguments,
+    out: &Path,
+    adopt: Adopt,
+    options: &Options,
+    reporter: &Reporter,
+) -> Result<Prepared, Ending> {
+    let start = Instant::now();
+    let output = open(arguments, out, adopt).map_err(|fault| faults::report(&fault, reporter))?;
     if output.rolled_forward() {
         reporter.sentence("rolled-forward", &[]);
     }
-    let Some(mut prepared) = prepare(&arguments.root, &options, reporter) else { return Ending::Fault };
-    let staging = match output.staging() {
-        Ok(staging) => staging,
-        Err(fault) => return faults::report(&fault, reporter),
-    };
+    let mut prepared = prepare(&arguments.root, options, reporter).ok_or(Ending::Fault)?;
+    let staging = output.staging().map_err(|fault| faults::report(&fault, reporter))?;
     let rendered = match prepared.has_errors() {
         // Faults of templates are told together with the others, so that one run shows them all.
         true => render(&mut prepared, &Nowhere, reporter),
@@ -51,9 +62,12 @@ pub fn build(arguments: &Arguments, build: &Build, reporter: &Reporter) -> Endin
             "refused",
             &[("errors", counts.errors.to_string()), ("warnings", counts.warnings.to_string())],
         );
-        return Ending::Errors;
+        return Err(Ending::Errors);
     }
-    commit(staging, &prepared, &build.out, start, reporter)
+    match commit(staging, &prepared, out, start, reporter) {
+        Ending::Clean => Ok(prepared),
+        ending => Err(ending),
+    }
 }
 
 /// Tells everything that build would refuse or warn about, writing nothing.
@@ -131,7 +145,8 @@ impl Shelf for Nowhere {
     }
 }
 
-fn prepare(root: &Path, options: &Options, reporter: &Reporter) -> Option<Prepared> {
+/// Reads, plans and checks the site; `None`, told, when there is none.
+pub fn prepare(root: &Path, options: &Options, reporter: &Reporter) -> Option<Prepared> {
     match pipeline::prepare(root, options) {
         Ok(prepared) => Some(prepared),
         Err(fault) => {

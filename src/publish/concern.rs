@@ -45,6 +45,13 @@ pub enum Concern {
     Emptied,
 }
 
+impl Concern {
+    /// Whether it is that somebody else has published; no matter to who brings nothing new.
+    pub fn is_of_others(&self) -> bool {
+        matches!(self, Concern::Others { there: Some(_), .. })
+    }
+}
+
 /// A release, as far as it is told to people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seen {

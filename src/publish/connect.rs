@@ -1,42 +1,40 @@
 //! A target and its secrets in, a host out: the one place that knows every protocol.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use crate::model::target::Host;
 use crate::publish::folder::Folder;
 use crate::publish::plan::Sizes;
 use crate::publish::remote::{Asked, Remote, RemoteError, Secret};
 
-/// What is known of a host before anybody is asked.
+/// What lets a user in, as far as it is known before anybody is asked, and what is needed on the way.
 #[derive(Clone, Debug, Default)]
-pub struct Secrets {
+pub struct Login {
     /// A password, or the passphrase of a key.
     pub password: Option<Secret>,
-    /// The two halves of a key of a storage, and the token that goes with keys for a while.
-    pub access: Option<Access>,
-}
-
-/// A key of a storage.
-#[derive(Clone, Debug)]
-pub struct Access {
-    /// Its first half, which is no secret by itself.
-    pub id: Secret,
+    /// The first half of a key of a storage, which is no secret by itself.
+    pub access_key: Option<Secret>,
     /// Its second half.
-    pub key: Secret,
+    pub secret_key: Option<Secret>,
     /// Of a key that holds for a while.
-    pub token: Option<Secret>,
+    pub session_token: Option<Secret>,
+    /// The project folder, from which relative paths are meant.
+    pub project: PathBuf,
+    /// The home folder of who publishes.
+    pub home: Option<PathBuf>,
+    /// The socket (on Windows the pipe) of the SSH agent.
+    pub agent: Option<PathBuf>,
+    /// Where SSH hosts are known; those seen first are recorded in the first one.
+    pub known_hosts: Vec<PathBuf>,
+    /// What tells the unfinished files of this run from those of others; the same when a run is resumed.
+    pub run: String,
 }
 
-/// Connects to `host`; relative paths are meant from the project at `root`.
-pub fn connect(
-    host: &Host,
-    root: &Path,
-    secrets: &Secrets,
-    asked: &dyn Asked,
-) -> Result<Box<dyn Remote>, RemoteError> {
-    let _ = (secrets, asked);
+/// Connects to `host` and lets the user in.
+pub fn connect(host: &Host, login: &Login, asked: &dyn Asked) -> Result<Box<dyn Remote>, RemoteError> {
+    let _ = asked;
     match host {
-        Host::Folder { path, .. } => Ok(Box::new(Folder::open(&root.join(&**path))?)),
+        Host::Folder { path, .. } => Ok(Box::new(Folder::open(&login.project.join(&**path))?)),
         Host::Zip { .. } => Err(RemoteError::Unable { reason: "a ZIP file is no host".to_owned() }),
         Host::Sftp(_) | Host::Ftps(_) | Host::S3(_) => {
             Err(RemoteError::Unable { reason: "this version speaks no such protocol".to_owned() })

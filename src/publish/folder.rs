@@ -28,22 +28,33 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// The folder at `root`, which is made when it is not there, but not the one above it: a network drive that is not
+    /// The folder at `root`, which is made with its first file, but not the one above it: a network drive that is not
     /// connected must not become a folder of this computer.
     pub fn open(root: &Path) -> Result<Folder, RemoteError> {
-        match fs::create_dir(root) {
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                let above = root.parent().unwrap_or(root).display();
-                return Err(RemoteError::Unreachable { reason: format!("{above}: {error}") });
+        let folder = Folder { root: root.to_owned(), sound: Mutex::default() };
+        folder.stands()?;
+        Ok(folder)
+    }
+
+    /// Whether the folder is there; an error when there is not even a place for it.
+    fn stands(&self) -> Result<bool, RemoteError> {
+        let unreachable = |path: &Path, error: io::Error| RemoteError::Unreachable {
+            reason: format!("{}: {error}", path.display()),
+        };
+        match fs::metadata(&self.root) {
+            Ok(metadata) if metadata.is_dir() => Ok(true),
+            Ok(_) => {
+                let path = self.root.display().to_string();
+                Err(RemoteError::Other { path, reason: "not a folder".to_owned() })
             }
-            other => other.map_err(|error| failing(&root.display().to_string(), error))?,
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let above = self.root.parent().filter(|above| !above.as_os_str().is_empty());
+                let above = above.unwrap_or(Path::new("."));
+                fs::metadata(above).map_err(|error| unreachable(above, error))?;
+                Ok(false)
+            }
+            Err(error) => Err(unreachable(&self.root, error)),
         }
-        if !fs::metadata(root).is_ok_and(|metadata| metadata.is_dir()) {
-            let path = root.display().to_string();
-            return Err(RemoteError::Other { path, reason: "not a folder".to_owned() });
-        }
-        Ok(Folder { root: root.to_owned(), sound: Mutex::default() })
     }
 
     /// Where `path` is; refuses to go through anything but folders.
@@ -82,6 +93,12 @@ impl Folder {
     /// Where `path` is, its folders made.
     fn prepare(&self, path: &str) -> Result<PathBuf, RemoteError> {
         let mut full = self.root.clone();
+        if !self.stands()? {
+            match fs::create_dir(&full) {
+                Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(failing(path, error)),
+                _ => {}
+            }
+        }
         for folder in folders_above(path).map(|folder| folder.rsplit('/').next().unwrap_or(folder)) {
             full.push(folder);
             if let Err(Gone::Absent) = self.insist(&full, path) {
@@ -119,13 +136,13 @@ impl Remote for Folder {
     }
 
     fn connections(&self) -> usize {
-        1
+        0
     }
 
     fn read(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, RemoteError> {
         let full = match self.reach(path) {
             Ok(full) => full,
-            Err(Gone::Absent) => return Ok(None),
+            Err(Gone::Absent) => return self.stands().map(|_| None),
             Err(Gone::Fault(fault)) => return Err(fault),
         };
         match fs::symlink_metadata(&full) {
@@ -134,12 +151,12 @@ impl Remote for Folder {
                 let reason = "no file, or too long a one".to_owned();
                 return Err(RemoteError::Other { path: path.to_owned(), reason });
             }
-            Err(error) if error.kind() == ErrorKind::NotFound => return self.absent(),
+            Err(error) if error.kind() == ErrorKind::NotFound => return self.stands().map(|_| None),
             Err(error) => return Err(failing(path, error)),
         }
         match fs::read(&full) {
             Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == ErrorKind::NotFound => self.absent(),
+            Err(error) if error.kind() == ErrorKind::NotFound => self.stands().map(|_| None),
             Err(error) => Err(failing(path, error)),
         }
     }
@@ -152,7 +169,7 @@ impl Remote for Folder {
             Err(Gone::Fault(fault)) => return Err(fault),
         };
         let entries = match fs::read_dir(&full) {
-            Err(error) if error.kind() == ErrorKind::NotFound && !path.is_empty() => return Ok(Vec::new()),
+            Err(error) if error.kind() == ErrorKind::NotFound => return self.stands().map(|_| Vec::new()),
             other => other.map_err(|error| failing(path, error))?,
         };
         let mut listed = Vec::new();
@@ -232,16 +249,6 @@ impl Folder {
         match take(&full) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(failing(path, error)),
             _ => Ok(()),
-        }
-    }
-
-    /// Nothing is there, unless the whole folder has gone with its drive.
-    fn absent(&self) -> Result<Option<Vec<u8>>, RemoteError> {
-        match fs::metadata(&self.root) {
-            Ok(_) => Ok(None),
-            Err(error) => {
-                Err(RemoteError::Unreachable { reason: format!("{}: {error}", self.root.display()) })
-            }
         }
     }
 }

@@ -218,7 +218,7 @@ fn changes(local: &Files, standing: &Standing, difference: &Difference) -> Vec<C
         };
         changes.push(Change { path: path.clone(), how: How::Removed, bytes: 0, title, kind });
     }
-    changes.sort_by_key(|change| (change.title.is_none(), change.how, change.path.clone()));
+    changes.sort_by_key(|change| (change.title.is_none(), change.how, change.kind, change.path.clone()));
     changes
 }
 

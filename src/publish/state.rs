@@ -125,6 +125,16 @@ impl State {
         replace(&self.folder.join("seen.json"), &release.to_json(), self.durable)
     }
 
+    /// The hash of the ZIP file that was made last.
+    pub fn zip(&self) -> Option<Hash> {
+        Hash::parse(fs::read_to_string(self.folder.join("zip")).ok()?.trim())
+    }
+
+    /// Notes the hash of the ZIP file that was made.
+    pub fn note_zip(&self, hash: Hash) -> Result<(), Fault> {
+        replace(&self.folder.join("zip"), hash.to_string().as_bytes(), self.durable)
+    }
+
     /// The run that was cut off.
     pub fn unfinished(&self) -> Unfinished {
         let text = fs::read_to_string(self.folder.join("arrived")).unwrap_or_default();
