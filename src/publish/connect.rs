@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::model::target::Host;
+use crate::model::target::{Host, S3};
 use crate::publish::folder::Folder;
+use crate::publish::kept::Keep;
 use crate::publish::plan::Sizes;
 use crate::publish::remote::{Asked, Remote, RemoteError, Secret};
 
@@ -47,6 +48,14 @@ pub fn sizes(host: &Host) -> Sizes {
     match host {
         Host::S3(s3) if s3.compress => Sizes::OfPacked,
         _ => Sizes::Exact,
+    }
+}
+
+/// Whether earlier releases are kept at `host` too.
+pub fn keep(host: &Host) -> Keep {
+    match host {
+        Host::Folder { keep_releases: true, .. } | Host::S3(S3 { keep_releases: true, .. }) => Keep::ThereToo,
+        _ => Keep::Here,
     }
 }
 

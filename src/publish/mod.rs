@@ -28,6 +28,7 @@ pub mod connect;
 pub mod difference;
 pub mod due;
 pub mod folder;
+pub mod kept;
 pub mod lanes;
 pub mod local;
 pub mod look;

@@ -36,6 +36,8 @@ pub struct Plan {
     pub cleared: Vec<String>,
     /// The files that are no longer part of the site, deleted at the end.
     pub doomed: BTreeMap<String, BTreeSet<u64>>,
+    /// Files that are no longer part of the site, but that somebody else changed: they stay.
+    pub left: Vec<String>,
     /// Files that never became whole, left by a run that was cut off.
     pub partial: Vec<String>,
     /// Files of a run that was cut off that are there already, with their hashes.

@@ -1,11 +1,16 @@
 //! The site and its host in, a plan with what must be asked about it out; and after a yes, the site on the host.
 
+use std::sync::Mutex;
+
+use crate::hash::Hash;
 use crate::publish::concern::{Concern, Seen, concerns};
 use crate::publish::difference::difference;
-use crate::publish::lanes::Line;
+use crate::publish::kept::{self, FetchError, Keep};
+use crate::publish::lanes::{Cut, Line};
 use crate::publish::look::{self, Known, Standing};
 use crate::publish::plan::{Plan, Sizes, plan};
 use crate::publish::release::{Files, Publisher, Release};
+use crate::publish::remote::RemoteError;
 use crate::publish::session::{Outcome, PublishError, Session};
 use crate::publish::state::State;
 use crate::publish::survey::survey;
@@ -19,7 +24,15 @@ pub struct Desk<'a> {
     pub state: &'a State,
     /// What sizes there tell.
     pub sizes: Sizes,
+    /// Whether releases are kept there too.
+    pub keep: Keep,
 }
+
+/// Files that are read before they are written over or deleted: of few it costs little, and of many a person is asked.
+const READ: usize = 50;
+
+/// Bytes of the longest of them.
+const LONGEST: u64 = 1024 * 1024;
 
 /// A publication that only waits for a yes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,9 +76,48 @@ impl Desk<'_> {
         let difference = difference(local, &standing, &arrived);
         let found = survey(self.line, difference.paths())?;
         let plan = plan(local, &standing, &difference, &found, self.sizes);
+        let plan = self.compared(plan, &standing)?;
         let seen = self.state.seen().map(|seen| Seen::of(&seen));
         let concerns = concerns(&plan, local, &standing, seen.as_ref());
         Ok(Ready { standing, plan, concerns, token: unfinished.run.map(|run| run.token) })
+    }
+
+    /// The plan with what somebody changed on the host without changing its size: files are read there and compared.
+    fn compared(&self, mut plan: Plan, standing: &Standing) -> Result<Plan, PublishError> {
+        let none = Files::new();
+        let there = standing.files().filter(|_| !standing.is_damaged()).unwrap_or(&none);
+        let unsure = |path: &String| standing.touched().is_some_and(|touched| touched.contains_key(path));
+        let replaced = plan.batches.iter().flatten().filter(|path| !plan.free.contains(*path));
+        let sure: Vec<&String> = replaced.chain(plan.doomed.keys()).filter(|path| !unsure(path)).collect();
+        let known = |path: &String| there.get(path).filter(|file| file.size <= LONGEST);
+        let known: Vec<_> =
+            sure.into_iter().filter_map(|path| Some((path.clone(), known(path)?.hash))).collect();
+        if known.len() > READ {
+            return Ok(plan);
+        }
+        let other = Mutex::new(Vec::new());
+        self.line.each(&known, &|(path, hash)| {
+            // A file that grew beyond that has been told by its size.
+            let found = self.line.insist(|remote| match remote.read(path, LONGEST) {
+                Err(RemoteError::Other { .. }) => Ok(None),
+                read => read,
+            })?;
+            if found.is_some_and(|bytes| Hash::of(&bytes) != *hash) {
+                other.lock().expect("no lane panics while it holds this").push(path.clone());
+            }
+            Ok(())
+        })?;
+        let mut other = other.into_inner().expect("no lane panics while it holds this");
+        other.sort();
+        for path in other {
+            if plan.doomed.remove(&path).is_some() {
+                plan.cleared.retain(|cleared| *cleared != path);
+                plan.left.push(path);
+            } else if !plan.obstacles.edited.contains(&path) {
+                plan.obstacles.edited.push(path);
+            }
+        }
+        Ok(plan)
     }
 
     /// Carries out what is `ready`, and keeps the release.
@@ -90,22 +142,52 @@ impl Desk<'_> {
             publisher: &publisher,
             standing: &ready.standing,
             sizes: self.sizes,
+            keep: self.keep,
             takes_over,
         };
         session.carry_out(&ready.plan, local, restores)
     }
 
-    /// The release that an undoing brings back: the one before the one on the host; `None` when it is not kept here.
+    /// The release that an undoing brings back: the one before the one on the host; `None` when it is kept nowhere.
+    ///
+    /// Its files are in the store then; those that are kept on the host alone are fetched.
     pub fn before(&self, standing: &Standing) -> Result<Option<Release>, PublishError> {
-        let mut releases = self.state.releases()?;
-        let Some(there) = standing.release.sound() else { return Ok(releases.pop()) };
-        let at = |revision: &str| releases.iter().position(|release| release.revision == revision);
-        let found = match (at(&there.revision), there.parent.as_deref()) {
-            (Some(at), _) => at.checked_sub(1),
-            (None, parent) => parent.and_then(at),
-        };
-        Ok(found.map(|at| releases.swap_remove(at)))
+        if let Some(before) = previous(self.state.releases()?, standing) {
+            return Ok(Some(before));
+        }
+        if self.keep == Keep::Here {
+            return Ok(None);
+        }
+        let Some(before) = previous(kept::releases(self.line)?, standing) else { return Ok(None) };
+        let store = self.state.store();
+        let absent: Vec<_> =
+            before.files.values().filter(|file| store.prove(file.hash, None).is_err()).collect();
+        let fault = Mutex::new(None);
+        let fetched = self.line.each(&absent, &|file| {
+            kept::fetch(self.line, store, file.hash, file.size).map_err(|error| match error {
+                FetchError::Line(cut) => cut,
+                FetchError::Store(error) => {
+                    *fault.lock().expect("no lane panics while it holds this") = Some(error);
+                    Cut::Stopped
+                }
+            })
+        });
+        match fault.into_inner().expect("no lane panics while it holds this") {
+            Some(error) => Err(PublishError::State(error)),
+            None => Ok(fetched.map(|()| Some(before))?),
+        }
     }
+}
+
+/// Of `releases`, the oldest first, the one before the one on the host.
+fn previous(mut releases: Vec<Release>, standing: &Standing) -> Option<Release> {
+    let Some(there) = standing.release.sound() else { return releases.pop() };
+    let at = |revision: &str| releases.iter().position(|release| release.revision == revision);
+    let found = match (at(&there.revision), there.parent.as_deref()) {
+        (Some(at), _) => at.checked_sub(1),
+        (None, parent) => parent.and_then(at),
+    };
+    found.map(|at| releases.swap_remove(at))
 }
 
 impl Seen {

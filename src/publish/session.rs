@@ -6,6 +6,7 @@ use std::fmt;
 
 use crate::hash::Hash;
 use crate::media;
+use crate::publish::kept::{self, Keep};
 use crate::publish::lanes::{Cut, Line, Pace, Stage};
 use crate::publish::look::{self, Standing};
 use crate::publish::plan::{Plan, Sizes, emptied};
@@ -31,6 +32,8 @@ pub struct Session<'a> {
     pub standing: &'a Standing,
     /// What sizes there tell.
     pub sizes: Sizes,
+    /// Whether releases are kept on the host too.
+    pub keep: Keep,
     /// The lock of another run that was given up and is taken over, by its token.
     pub takes_over: Option<&'a str>,
 }
@@ -146,7 +149,7 @@ impl Session<'_> {
         if plan.free.iter().any(|path| again.at(path) != At::Nothing) {
             return Err(PublishError::Moved);
         }
-        let mut removal = Removal::default();
+        let mut removal = Removal { left: plan.left.clone(), ..Removal::default() };
         let mut sent = 0;
         if plan.commits {
             line.watch.stage(Stage::Sending);
@@ -172,6 +175,9 @@ impl Session<'_> {
         self.remove(&doomed, plan, next, &mut removal)?;
         line.each(&plan.partial, &|path| line.insist(|remote| remote.remove(path)))?;
         line.insist(|remote| remote.remove(PROGRESS))?;
+        if plan.commits && self.keep == Keep::ThereToo {
+            kept::keep(line, self.state.store(), next)?;
+        }
         let Removal { removed, left } = removal;
         Ok(Outcome { release: plan.commits.then(|| next.clone()), sent, removed, left })
     }

@@ -345,7 +345,8 @@ impl Run<'_> {
         watch: &'d dyn crate::publish::lanes::Watch,
     ) -> Desk<'d> {
         let line = Line { remote: host, pace: Pace::default(), watch };
-        Desk { line, state: self.state, sizes: connect::sizes(&self.target.host) }
+        let host = &self.target.host;
+        Desk { line, state: self.state, sizes: connect::sizes(host), keep: connect::keep(host) }
     }
 
     fn failed(&self, error: &PublishError) -> Ending {

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::fake::Fake;
 use super::{AT_ONCE, Computer, Ended, Site, assert_holds, edited, oracle, small};
 use crate::publish::concern::Concern;
+use crate::publish::kept::Keep;
 use crate::publish::release::Release;
+use crate::publish::run::Desk;
 use crate::publish::{LOCK, MANIFEST, PROGRESS};
 
 fn asked(ended: Result<super::Outcome, Ended>) -> Vec<Concern> {
@@ -97,6 +99,57 @@ fn edited_on_the_host() {
     let outcome = computer.publish_if(&host, &edited(), AT_ONCE, |_| true).unwrap();
     assert_eq!(outcome.left, ["tin/c/index.html"]);
     assert!(host.file("tin/c/index.html").is_some());
+}
+
+/// The same where the size stayed: few files are read before they are written over or deleted.
+#[test]
+fn edited_without_a_trace() {
+    let (host, computer) = (Fake::new(), Computer::new("may-1"));
+    computer.publish(&host, &small()).unwrap();
+    for path in ["tin/a/index.html", "tin/c/index.html"] {
+        let mut bytes = host.file(path).unwrap();
+        bytes[1] = b'A';
+        host.set(path, &bytes);
+    }
+    let concerns = asked(computer.publish(&host, &edited()));
+    assert_eq!(concerns, [Concern::Edited { paths: vec!["tin/a/index.html".to_owned()] }]);
+    let outcome = computer.publish_if(&host, &edited(), AT_ONCE, |_| true).unwrap();
+    assert_eq!(outcome.left, ["tin/c/index.html"]);
+    assert!(host.file("tin/c/index.html").is_some());
+}
+
+/// Where releases are kept on the host too, another computer brings the one before back, and five are kept.
+#[test]
+fn kept_on_the_host() {
+    let host = Fake { reader: Some(oracle::look), lanes: 2, ..Fake::new() };
+    let computers = [Computer::new("may-1"), Computer::new("may-2")];
+    let run = |computer: &Computer, site: Option<&Site>| {
+        let state = computer.state();
+        let desk = Desk { keep: Keep::ThereToo, ..super::desk(&host, &state, AT_ONCE) };
+        let (local, restores) = match site {
+            Some(site) => {
+                site.values().for_each(|bytes| state.store().keep_bytes(bytes).unwrap());
+                (super::files(site), None)
+            }
+            None => {
+                let before = desk.before(&desk.standing().unwrap()).unwrap().expect("it is kept");
+                (before.files, Some(before.revision))
+            }
+        };
+        let ready = desk.ready(&local).unwrap();
+        desk.publish(&ready, &local, &computer.publisher(), restores, None).unwrap();
+    };
+    for number in 0..7 {
+        run(&computers[0], Some(&many(number)));
+    }
+    let manifests =
+        |host: &Fake| host.records().iter().filter(|path| path.starts_with(".bangvang-releases/0")).count();
+    assert_eq!(manifests(&host), 5);
+    run(&computers[1], None);
+    assert!(host.site() == many(5));
+    run(&computers[1], None);
+    assert!(host.site() == many(4));
+    assert_eq!(manifests(&host), 3);
 }
 
 fn many(count: usize) -> Site {

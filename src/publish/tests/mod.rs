@@ -17,6 +17,7 @@ use jiff::Timestamp;
 use crate::hash::Hash;
 use crate::media;
 use crate::publish::concern::Concern;
+use crate::publish::kept::Keep;
 use crate::publish::lanes::{Line, Pace, Unwatched};
 use crate::publish::plan::Sizes;
 use crate::publish::release::{Filed, Files, Kind, Publisher};
@@ -172,7 +173,12 @@ impl Computer {
 }
 
 fn desk<'a>(host: &'a dyn Remote, state: &'a State, pace: Pace) -> Desk<'a> {
-    Desk { line: Line { remote: host, pace, watch: &Unwatched }, state, sizes: Sizes::Exact }
+    Desk {
+        line: Line { remote: host, pace, watch: &Unwatched },
+        state,
+        sizes: Sizes::Exact,
+        keep: Keep::Here,
+    }
 }
 
 fn carry_out(
