@@ -13,7 +13,7 @@ use crate::publish::release::{Files, Publisher, Release};
 use crate::publish::remote::RemoteError;
 use crate::publish::session::{Outcome, PublishError, Session};
 use crate::publish::state::State;
-use crate::publish::survey::survey;
+use crate::publish::survey::{At, Survey, survey};
 
 /// A host with what this computer knows of it.
 #[derive(Clone, Copy)]
@@ -76,19 +76,20 @@ impl Desk<'_> {
         let difference = difference(local, &standing, &arrived);
         let found = survey(self.line, difference.paths())?;
         let plan = plan(local, &standing, &difference, &found, self.sizes);
-        let plan = self.compared(plan, &standing)?;
+        let plan = self.compared(plan, &standing, &found)?;
         let seen = self.state.seen().map(|seen| Seen::of(&seen));
         let concerns = concerns(&plan, local, &standing, seen.as_ref());
         Ok(Ready { standing, plan, concerns, token: unfinished.run.map(|run| run.token) })
     }
 
     /// The plan with what somebody changed on the host without changing its size: files are read there and compared.
-    fn compared(&self, mut plan: Plan, standing: &Standing) -> Result<Plan, PublishError> {
+    fn compared(&self, mut plan: Plan, standing: &Standing, survey: &Survey) -> Result<Plan, PublishError> {
         let none = Files::new();
         let there = standing.files().filter(|_| !standing.is_damaged()).unwrap_or(&none);
         let unsure = |path: &String| standing.touched().is_some_and(|touched| touched.contains_key(path));
-        let replaced = plan.batches.iter().flatten().filter(|path| !plan.free.contains(*path));
-        let sure: Vec<&String> = replaced.chain(plan.doomed.keys()).filter(|path| !unsure(path)).collect();
+        let stands = |path: &&String| matches!(survey.at(path), At::File(_));
+        let replaced = plan.batches.iter().flatten().chain(plan.doomed.keys()).filter(stands);
+        let sure: Vec<&String> = replaced.filter(|path| !unsure(path)).collect();
         let known = |path: &String| there.get(path).filter(|file| file.size <= LONGEST);
         let known: Vec<_> =
             sure.into_iter().filter_map(|path| Some((path.clone(), known(path)?.hash))).collect();

@@ -238,7 +238,7 @@ impl Run<'_> {
         let ready = desk.ready(&wanted.files).map_err(|error| self.failed(&error))?;
         show::plan(&ready.plan, &wanted.files, self.target, self.reporter);
         if ready.plan.is_empty() && ready.concerns.iter().all(Concern::is_of_others) {
-            return self.tidy(&desk, &ready, wanted);
+            return self.tidy(&desk, &ready, wanted, &bar);
         }
         self.refuse_obstacles(&ready)?;
         if self.publish.dry_run {
@@ -249,11 +249,8 @@ impl Run<'_> {
         consent::changes(&ready.plan, self)?;
         self.prove(&ready, wanted, out)?;
         let earlier = self.state.releases().map_err(|fault| faults::state(&fault, self.reporter))?;
-        let (bytes, _) = ready.plan.weight(&wanted.files);
-        bar.begin(bytes);
-        let outcome = self.carry_out(&desk, &ready, wanted);
-        bar.end();
-        show::outcome(&outcome?, host.connections(), start.elapsed(), self);
+        let outcome = self.carry_out(&desk, &ready, wanted, &bar)?;
+        show::outcome(&outcome, host.connections(), start.elapsed(), self);
         if wanted.restores.is_some() {
             self.reporter.aside(&self.reporter.say("publish-undone", &[]));
         }
@@ -266,11 +263,15 @@ impl Run<'_> {
         desk: &Desk<'_>,
         ready: &Ready,
         wanted: &Wanted,
+        bar: &Bar<'_>,
     ) -> Result<crate::publish::session::Outcome, Ending> {
+        let (bytes, _) = ready.plan.weight(&wanted.files);
         let mut takes_over: Option<String> = None;
         loop {
             let restores = wanted.restores.clone();
+            bar.begin(bytes);
             let done = desk.publish(ready, &wanted.files, &self.publisher, restores, takes_over.as_deref());
+            bar.end();
             let token = match done {
                 Ok(outcome) => return Ok(outcome),
                 Err(PublishError::Locked(note)) if takes_over.as_ref() != Some(&note.token) => {
@@ -305,11 +306,11 @@ impl Run<'_> {
     }
 
     /// A host that has the site already was seen with it; what a run of this computer left behind there is removed.
-    fn tidy(&self, desk: &Desk<'_>, ready: &Ready, wanted: &Wanted) -> Result<(), Ending> {
+    fn tidy(&self, desk: &Desk<'_>, ready: &Ready, wanted: &Wanted, bar: &Bar<'_>) -> Result<(), Ending> {
         let Some(release) = ready.standing.release.sound() else { return Ok(()) };
         self.state.note_seen(release).map_err(|fault| faults::state(&fault, self.reporter))?;
         if ready.token.is_some() && !self.publish.dry_run {
-            self.carry_out(desk, ready, wanted)?;
+            self.carry_out(desk, ready, wanted, bar)?;
         }
         Ok(())
     }
