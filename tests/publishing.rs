@@ -243,6 +243,9 @@ fn due() {
     let other = published(&project, &["--due", "--today", "2096-03-01"]);
     assert!(other.contains("hết hạn đăng: Bài có hạn"), "{other}");
     assert!(!project.at("host/web/tin/het").exists());
+    published(&project, &["--undo"]);
+    let undone = refused(&project, &["--due", "--yes", "--today", "2096-03-01"]);
+    assert!(undone.contains("đăng một lần bằng tay"), "{undone}");
 }
 
 /// For programs everything is one object a line, every file that changes too.

@@ -58,5 +58,5 @@ pub const PROGRESS: &str = ".bangvang-progress.json";
 /// On a host, who publishes.
 pub const LOCK: &str = ".bangvang-lock";
 
-/// What a file is called on a host until it is whole, followed by what tells it from others.
+/// What the name of a file that is not whole yet has in it; it ends with `.part`.
 pub const PARTIAL: &str = ".~bangvang-";

@@ -60,6 +60,8 @@ impl<'a> Bar<'a> {
                 let seconds = state.eta().as_secs();
                 let _ = write!(text, "{left} {}:{:02}", seconds / 60, seconds % 60);
             });
+        self.bar.reset();
+        self.moved.store(0, Ordering::Relaxed);
         self.bar.set_style(style);
         self.bar.set_length(bytes);
         self.bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());

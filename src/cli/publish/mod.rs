@@ -63,6 +63,8 @@ pub fn publish(arguments: &Arguments, publish: &Publish, reporter: &Reporter) ->
 
 /// The steps of the command; an `Err` was told.
 fn go(arguments: &Arguments, publish: &Publish, reporter: &Reporter) -> Result<(), Ending> {
+    // What becomes due while the site is built is due the next time.
+    let started = Timestamp::now();
     let now = build::moment(publish.today.as_deref(), reporter).ok_or(Ending::Fault)?;
     let options = Options { now, shown: Shown::Published, base_url: None };
     let make = || build::make(arguments, &publish.out, Adopt::Nothing, &options, reporter);
@@ -85,7 +87,7 @@ fn go(arguments: &Arguments, publish: &Publish, reporter: &Reporter) -> Result<(
         target,
         base_url: &settings.base_url,
         state: &state,
-        publisher: publisher(&state),
+        publisher: publisher(&state, started),
     };
     match publish.task {
         Task::Check => run.check(),
@@ -157,6 +159,10 @@ impl Run<'_> {
             self.reporter.fault("publish-due-first", &[("target", target)]);
             return Err(Ending::Fault);
         };
+        if seen.restores.is_some() {
+            self.reporter.fault("publish-due-undone", &[]);
+            return Err(Ending::Fault);
+        }
         let options = Options { now: Now::Instant(seen.when), shown: Shown::Published, base_url: None };
         let then = build::prepare(&self.arguments.root, &options, self.reporter).ok_or(Ending::Fault)?;
         let (Some(then), Some(now)) = (&then.whole, &now.whole) else { return Ok(false) };
@@ -356,7 +362,7 @@ impl Run<'_> {
 }
 
 /// Who publishes, as the system knows it; a run that was cut off is gone on with under its own token.
-fn publisher(state: &State) -> Publisher {
+fn publisher(state: &State, when: Timestamp) -> Publisher {
     let unknown = |_| "?".to_owned();
     let user = whoami::username().unwrap_or_else(unknown);
     let computer = whoami::hostname().unwrap_or_else(unknown);

@@ -208,7 +208,7 @@ fn damaged_and_hostile_manifests() {
         hostile("a\\b.html"),
         hostile("C:/x"),
         hostile(".bangvang-lock"),
-        hostile("tin/.~bangvang-abc"),
+        hostile("tin/.~bangvang-0123456789.part"),
         hostile("tin//x"),
         hostile("tin/\u{1b}[2J"),
     ] {
@@ -282,6 +282,19 @@ fn the_manifest_tells() {
     let second = Release::parse(&host.file(MANIFEST).unwrap()).unwrap();
     assert_eq!(second.parent.as_ref(), Some(&first.revision));
     assert!(host.file(LOCK).is_none() && host.file(PROGRESS).is_none());
+}
+
+/// What never became whole is removed by the next run that comes by.
+#[test]
+fn halves_are_removed() {
+    let (host, computer) = (Fake::new(), Computer::new("may-1"));
+    host.set("index.html.~bangvang-0123456789.part", b"nua");
+    host.set("tin/.~bangvang-0123456789.part", b"nua");
+    host.set("tin/cua-toi.part", b"cua toi");
+    computer.publish(&host, &small()).unwrap();
+    let mut wanted = small();
+    wanted.insert("tin/cua-toi.part".to_owned(), b"cua toi".to_vec());
+    assert_holds(&host, &wanted);
 }
 
 /// Where names are one whatever their case, a rename by case alone does not delete what was just sent.
