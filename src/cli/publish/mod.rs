@@ -371,9 +371,5 @@ fn publisher(state: &State, when: Timestamp) -> Publisher {
     let mut hasher = RandomState::new().build_hasher();
     hasher.write_u32(process::id());
     let token = state.unfinished().run.map(|run| run.token);
-    Publisher {
-        by,
-        when: Timestamp::now(),
-        token: token.unwrap_or_else(|| format!("{:016x}", hasher.finish())),
-    }
+    Publisher { by, when, token: token.unwrap_or_else(|| format!("{:016x}", hasher.finish())) }
 }
