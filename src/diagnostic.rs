@@ -134,7 +134,10 @@ impl Diagnostic {
         }
         let severity = messages.say(self.severity.name(), &[]);
         drawing.push_str(&format!("{severity}: {} [{}]\n", self.sentence(messages), self.code));
-        if let Place::Text(span) = self.place {
+        // What is told on a screen is read by others too, and kept in logs.
+        if let Place::Text(span) = self.place
+            && self.code != "secret-in-settings"
+        {
             draw_excerpt(&mut drawing, span, sources);
         }
         if let Some(place) = self.related.and_then(|place| address(place, sources)) {

@@ -13,10 +13,12 @@
 //! 4. [`plan`] decides every file that the site will have, in order of their routes.
 //! 5. [`render`] feeds each page's view to its template. Templates never fetch; what is not in the view does
 //!    not exist. Pictures are made here too, by [`picture`], each source decoded once for all its files.
-//! 6. [`mod@write`] takes finished files and makes them visible all together. It is the only writing of the disk.
+//! 6. [`mod@write`] takes finished files and makes them visible all together. It is the only writing
+//!    of what is built.
 //!
 //! [`serve`] does the same build in a loop, from memory, and tells browsers what changed. [`publish`] brings a finished
-//! output onto a web host.
+//! output onto a web host, by small steps each of which leaves readers a whole site; what it has to remember it keeps in
+//! the project's `.bangvang`.
 //!
 //! [`pipeline`] is the whole of it on one page, and the one build path of every command. [`cli`] knows the
 //! clock, the terminal and the environment; nothing below it does (the preview has a stopwatch), so the same
@@ -35,11 +37,12 @@
 //! # Floors
 //!
 //! A file imports only from floors below its own; `tests/house.rs` reads the `use` lines and says so.
-//! From the ground: `hash`, `text`, `html`, `messages` · `picture` · `source`, `shelf` · `diagnostic` · `model` · `read` ·
+//! From the ground: `hash`, `media`, `text`, `html`, `messages` · `picture` · `source`, `shelf` · `diagnostic` · `model` · `read` ·
 //! `check`, `plan` · `render` · `write`, `pipeline` · `serve`, `publish` · `cli` ·
 //! `main`.
 
 pub mod hash;
+pub mod media;
 pub mod text;
 
 pub mod html;

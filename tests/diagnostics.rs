@@ -116,6 +116,7 @@ fn all() -> Vec<Told> {
     all.extend(yaml());
     all.extend(markdown());
     all.extend(pictures());
+    all.extend(targets());
     all.extend(whole());
     all.extend(themes());
     #[cfg(unix)]
@@ -124,6 +125,127 @@ fn all() -> Vec<Told> {
 }
 
 const SOUND: &str = "---\ntitle: Bài\ndate: 2024-01-05\n---\nLời.\n";
+
+/// What is wrong with places to publish to.
+fn targets() -> Vec<Told> {
+    let target = |code, yaml: &str, expect| settings(code, &format!("publish:\n  may-chu: {yaml}\n"), expect);
+    vec![
+        target(
+            "bad-bucket",
+            "{kind: s3, bucket: Minh_Giang}",
+            expect![[r#"
+            content/site.yaml:8:31: lỗi: `Minh_Giang` không phải là tên một bucket [bad-bucket]
+              8 |   may-chu: {kind: s3, bucket: Minh_Giang}
+                |                               ^^^^^^^^^^
+            cách sửa: viết 3 đến 63 chữ thường không dấu, chữ số, gạch nối và dấu chấm, đúng như kho lưu trữ hiện ra
+            content/site.yaml:8:31: error: `Minh_Giang` is not the name of a bucket [bad-bucket]
+              8 |   may-chu: {kind: s3, bucket: Minh_Giang}
+                |                               ^^^^^^^^^^
+            help: write 3 to 63 small letters, digits, hyphens and dots, as the storage shows it
+        "#]],
+        ),
+        target(
+            "bad-endpoint",
+            "{kind: s3, bucket: minh-giang, endpoint: s3.thu.example}",
+            expect![[r#"
+            content/site.yaml:8:53: lỗi: `s3.thu.example` không phải là địa chỉ kho lưu trữ [bad-endpoint]
+              8 |   may-chu: {kind: s3, bucket: minh-giang, endpoint: s3.thu.example}
+                |                                                     ^^^^^^^^^^^^^^
+            cách sửa: viết đúng như kho lưu trữ hiện ra, ví dụ `https://s3.example.vn`, không kèm tên bucket
+            content/site.yaml:8:53: error: `s3.thu.example` is not the address of a storage [bad-endpoint]
+              8 |   may-chu: {kind: s3, bucket: minh-giang, endpoint: s3.thu.example}
+                |                                                     ^^^^^^^^^^^^^^
+            help: write it as the storage shows it, such as `https://s3.example.vn`, without the bucket
+        "#]],
+        ),
+        target(
+            "bad-folder",
+            "{kind: sftp, host: thu.example, user: hoa, folder: ../www}",
+            expect![[r#"
+            content/site.yaml:8:63: lỗi: `../www` không phải là một thư mục trên máy chủ [bad-folder]
+              8 |   may-chu: {kind: sftp, host: thu.example, user: hoa, folder: ../www}
+                |                                                               ^^^^^^
+            cách sửa: viết với `/` giữa các tên và không có `..`, ví dụ `public_html` hoặc `/var/www/site`
+            content/site.yaml:8:63: error: `../www` is not a folder on a host [bad-folder]
+              8 |   may-chu: {kind: sftp, host: thu.example, user: hoa, folder: ../www}
+                |                                                               ^^^^^^
+            help: write it with `/` between the names and without `..`, such as `public_html` or `/var/www/site`
+        "#]],
+        ),
+        target(
+            "bad-host",
+            "{kind: ftps, host: ftp://thu.example/www, user: hoa, folder: www}",
+            expect![[r#"
+                content/site.yaml:8:31: lỗi: `ftp://thu.example/www` không phải là tên máy chủ [bad-host]
+                  8 |   may-chu: {kind: ftps, host: ftp://thu.example/www, user: hoa, folder: www}
+                    |                               ^^^^^^^^^^^^^^^^^^^^^
+                cách sửa: chỉ viết tên, ví dụ `ftp.example.vn`; thư mục, cổng và người dùng có khóa riêng
+                content/site.yaml:8:31: error: `ftp://thu.example/www` is not the name of a host [bad-host]
+                  8 |   may-chu: {kind: ftps, host: ftp://thu.example/www, user: hoa, folder: www}
+                    |                               ^^^^^^^^^^^^^^^^^^^^^
+                help: write the name alone, such as `ftp.example.vn`; folder, port and user have keys of their own
+            "#]],
+        ),
+        settings(
+            "bad-target-name",
+            "publish:\n  Máy chủ: {kind: zip, path: web.zip}\n",
+            expect![[r#"
+            content/site.yaml:8:3: lỗi: không đặt được tên nơi đăng là `Máy chủ` [bad-target-name]
+              8 |   Máy chủ: {kind: zip, path: web.zip}
+                |   ^^^^^^^
+            cách sửa: viết chữ thường không dấu, chữ số và gạch nối, nhiều nhất 40 ký tự, ví dụ `may-chu`
+            content/site.yaml:8:3: error: `Máy chủ` cannot be the name of a place to publish to [bad-target-name]
+              8 |   Máy chủ: {kind: zip, path: web.zip}
+                |   ^^^^^^^
+            help: write small letters without marks, digits and hyphens, at most 40, such as `may-chu`
+        "#]],
+        ),
+        target(
+            "insecure-encryption",
+            "{kind: ftps, host: thu.example, user: hoa, folder: www, encryption: implicit, insecure: true}",
+            expect![[r#"
+                content/site.yaml:8:100: lỗi: `insecure: true` và `encryption:` không đi cùng nhau được [insecure-encryption]
+                  8 | …oa, folder: www, encryption: implicit, insecure: true}
+                    |                                                   ^^^^
+                xem thêm: content/site.yaml:8:80
+                cách sửa: xóa `insecure: true`, trừ khi máy chủ hoàn toàn không có mã hóa
+                content/site.yaml:8:100: error: `insecure: true` and `encryption:` cannot both stand [insecure-encryption]
+                  8 | …oa, folder: www, encryption: implicit, insecure: true}
+                    |                                                   ^^^^
+                see also: content/site.yaml:8:80
+                help: delete `insecure: true`, unless the host knows no encryption at all
+            "#]],
+        ),
+        target(
+            "key-in-project",
+            "{kind: sftp, host: thu.example, user: hoa, folder: www, key: keys/id_ed25519}",
+            expect![[r#"
+                content/site.yaml:8:73: lỗi: tệp khóa `keys/id_ed25519` phải nằm ngoài dự án [key-in-project]
+                  8 |   may-chu: {kind: sftp, host: thu.example, user: hoa, folder: www, key: keys/id_ed25519}
+                    |                                                                         ^^^^^^^^^^^^^^^
+                cách sửa: chuyển tệp vào thư mục riêng của bạn rồi viết như `~/.ssh/id_ed25519`
+                content/site.yaml:8:73: error: the key `keys/id_ed25519` must lie outside the project [key-in-project]
+                  8 |   may-chu: {kind: sftp, host: thu.example, user: hoa, folder: www, key: keys/id_ed25519}
+                    |                                                                         ^^^^^^^^^^^^^^^
+                help: move the file into a folder of your own, and write it as `~/.ssh/id_ed25519`
+            "#]],
+        ),
+        target(
+            "plain-ftp",
+            "{kind: ftps, host: thu.example, user: hoa, folder: www, insecure: true}",
+            expect![[r#"
+                content/site.yaml:8:78: cảnh báo: không mã hóa thì ai ở giữa đường cũng đọc được mật khẩu và sửa được trang web [plain-ftp]
+                  8 |   may-chu: {kind: ftps, host: thu.example, user: hoa, folder: www, insecure: true}
+                    |                                                                              ^^^^
+                cách sửa: hỏi bên cho thuê máy chủ cách dùng FTPS hoặc SFTP, rồi xóa dòng này
+                content/site.yaml:8:78: warning: without encryption, everybody on the way can read the password and change the site [plain-ftp]
+                  8 |   may-chu: {kind: ftps, host: thu.example, user: hoa, folder: www, insecure: true}
+                    |                                                                              ^^^^
+                help: ask the host for FTPS or SFTP, and delete this line
+            "#]],
+        ),
+    ]
+}
 
 /// What is wrong with pictures.
 fn pictures() -> Vec<Told> {
@@ -827,15 +949,11 @@ fn values() -> Vec<Told> {
             "secret-in-settings",
             "contact: {token: abc}\n",
             expect![[r#"
-            content/site.yaml:7:11: lỗi: thông tin bí mật như `token` không được đặt trong tệp của dự án [secret-in-settings]
-              7 | contact: {token: abc}
-                |           ^^^^^
-            cách sửa: xóa ở đây, đổi mật khẩu trên máy chủ, rồi cất vào kho khóa của hệ thống hoặc biến môi trường
-            content/site.yaml:7:11: error: a secret such as `token` must not stand in a file of the project [secret-in-settings]
-              7 | contact: {token: abc}
-                |           ^^^^^
-            help: delete it here, change it at the host, and keep it in the system's keychain or an environment variable
-        "#]],
+                content/site.yaml:7:11: lỗi: thông tin bí mật như `token` không được đặt trong tệp của dự án [secret-in-settings]
+                cách sửa: xóa ở đây, đổi mật khẩu trên máy chủ, rồi cất vào kho khóa của hệ thống hoặc biến môi trường
+                content/site.yaml:7:11: error: a secret such as `token` must not stand in a file of the project [secret-in-settings]
+                help: delete it here, change it at the host, and keep it in the system's keychain or an environment variable
+            "#]],
         ),
         front(
             "typographic-quotes",

@@ -929,7 +929,20 @@ fn settings_and_themes() {
         theme("134b an attribute without quotes", "article.html", "<a title={{ article.title }}>x</a>\n")
             .tells(&["error unquoted-attribute 1:10"]),
         settings("135 a password in the settings", "publish:\n  password: hoa123\n")
-            .tells(&["error unknown-key 7:1", "error secret-in-settings 8:3"]),
+            .tells(&["error secret-in-settings 8:3"]),
+        settings(
+            "135b a password in an address of a host",
+            "publish:\n  may-chu: {kind: ftps, host: \"ftp://hoa:hoa123@thu.example\", user: hoa, folder: www}\n",
+        )
+        .tells(&["error secret-in-settings 8:31"]),
+        settings(
+            "135c a private key in the settings",
+            "publish:\n  may-chu:\n    kind: sftp\n    host: thu.example\n    user: hoa\n    folder: www\n    \
+             key: \"-----BEGIN OPENSSH PRIVATE KEY-----\"\n",
+        )
+        .tells(&["error secret-in-settings 13:10"]),
+        settings("135d a target without a kind", "publish:\n  may-chu: {host: thu.example}\n")
+            .tells(&["error missing-key 8:13"]),
     ]);
 }
 

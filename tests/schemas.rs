@@ -72,6 +72,31 @@ fn schemas_know_what_is_read() {
             "/properties/menu/items",
             with("content/site.yaml", &format!("{SETTINGS}menu: [{{la: 1}}]\n")),
         ),
+        (
+            "site",
+            "/properties/publish/additionalProperties/oneOf/0",
+            with("content/site.yaml", &format!("{SETTINGS}publish: {{a: {{kind: sftp, la: 1}}}}\n")),
+        ),
+        (
+            "site",
+            "/properties/publish/additionalProperties/oneOf/1",
+            with("content/site.yaml", &format!("{SETTINGS}publish: {{a: {{kind: ftps, la: 1}}}}\n")),
+        ),
+        (
+            "site",
+            "/properties/publish/additionalProperties/oneOf/2",
+            with("content/site.yaml", &format!("{SETTINGS}publish: {{a: {{kind: s3, la: 1}}}}\n")),
+        ),
+        (
+            "site",
+            "/properties/publish/additionalProperties/oneOf/3",
+            with("content/site.yaml", &format!("{SETTINGS}publish: {{a: {{kind: folder, la: 1}}}}\n")),
+        ),
+        (
+            "site",
+            "/properties/publish/additionalProperties/oneOf/4",
+            with("content/site.yaml", &format!("{SETTINGS}publish: {{a: {{kind: zip, la: 1}}}}\n")),
+        ),
         ("article", "", with(article, &front("la: 1"))),
         ("article", "/properties/cover", with(article, &front("cover: {la: 1}"))),
         ("movement", "", with("content/movements/a.md", &front("la: 1"))),

@@ -17,6 +17,7 @@ mod pictures;
 mod preview;
 mod project;
 mod proofs;
+mod publishing;
 mod rules;
 mod safety;
 mod schemas;

@@ -41,6 +41,8 @@ pub enum Command {
     Build(Build),
     /// Tell what build would refuse.
     Check(Check),
+    /// Bring the site onto a host.
+    Publish(Publish),
     /// Show the site on this computer.
     Serve(Serve),
     /// Make a new site.
@@ -81,6 +83,54 @@ pub struct Check {
     pub drafts: bool,
     /// Another day.
     pub today: Option<String>,
+}
+
+/// How to publish.
+pub struct Publish {
+    /// Where to, by its name in the settings.
+    pub target: Option<String>,
+    /// What is wanted.
+    pub task: Task,
+    /// To know what would be done, and nothing more.
+    pub dry_run: bool,
+    /// What was said beforehand to what would be asked.
+    pub consent: Consent,
+    /// Where the site is built.
+    pub out: PathBuf,
+    /// Another day.
+    pub today: Option<String>,
+    /// Whether readers' addresses are looked at afterwards.
+    pub verify: bool,
+}
+
+/// What is wanted of publishing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// That the site is brought there.
+    Site,
+    /// That it is brought there if an article has become due.
+    Due,
+    /// That the release before is brought back.
+    Undo,
+    /// To know whether the host is reached.
+    Check,
+    /// That a secret is kept in the keychain.
+    Remember,
+}
+
+/// What was said on the command line to what would be asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Consent {
+    /// To the changes.
+    pub changes: bool,
+    /// To many deletions, and to a site that lost its first page.
+    pub deletions: bool,
+    /// To writing over what is not ours, and to beginning anew.
+    pub adopt: bool,
+    /// To publishing after somebody else.
+    pub others: bool,
+    /// To taking over the lock of another.
+    pub lock: bool,
 }
 
 /// How to serve.
@@ -160,6 +210,7 @@ impl Arguments {
                 drafts: inner.get_flag("drafts"),
                 today: text("today"),
             }),
+            "publish" => Command::Publish(publish(inner, &root)),
             "serve" => Command::Serve(Serve {
                 port: inner.get_one("port").copied().unwrap_or(PORT),
                 host: text("host"),
@@ -179,6 +230,32 @@ impl Arguments {
 /// The matches of the last subcommand: global options reach down to it, wherever they were written.
 fn innermost(matches: &ArgMatches) -> &ArgMatches {
     matches.subcommand().map_or(matches, |(_, inner)| innermost(inner))
+}
+
+fn publish(matches: &ArgMatches, root: &Path) -> Publish {
+    let flag = |key: &str| matches.get_flag(key);
+    let tasks = [
+        ("remember", Task::Remember),
+        ("check-connection", Task::Check),
+        ("undo", Task::Undo),
+        ("due", Task::Due),
+    ];
+    let task = tasks.into_iter().find(|(key, _)| flag(key)).map_or(Task::Site, |(_, task)| task);
+    Publish {
+        target: matches.get_one::<String>("target").cloned(),
+        task,
+        dry_run: flag("dry-run"),
+        consent: Consent {
+            changes: flag("yes"),
+            deletions: flag("allow-many-deletes"),
+            adopt: flag("adopt"),
+            others: flag("after-others"),
+            lock: flag("take-lock"),
+        },
+        out: matches.get_one::<PathBuf>("out").cloned().unwrap_or_else(|| root.join("public")),
+        today: matches.get_one::<String>("today").cloned(),
+        verify: !flag("no-verify"),
+    }
 }
 
 fn new(matches: &ArgMatches) -> Result<New, Ending> {
@@ -242,7 +319,7 @@ pub fn command(messages: &Messages) -> clap::Command {
         .arg_required_else_help(true)
         .arg(option("root", "DIR", "cli-root").value_parser(value_parser!(PathBuf)).global(true))
         .arg(option("lang", "LANG", "cli-lang").value_parser(["vi", "en"]).global(true))
-        .subcommands([build_command(messages), check, serve, init, new, schema])
+        .subcommands([build_command(messages), check, serve, publish_command(messages), init, new, schema])
 }
 
 /// `build` on the command line.
@@ -269,6 +346,35 @@ fn build_command(messages: &Messages) -> clap::Command {
             .default_missing_value("human"),
         option("format", "FORMAT", "cli-format").value_parser(["human", "json"]),
     ])
+}
+
+/// `publish` on the command line.
+fn publish_command(messages: &Messages) -> clap::Command {
+    let say = |name: &str| messages.say(name, &[]);
+    let flag = |name: &'static str, about: &str| {
+        Arg::new(name).long(name).action(ArgAction::SetTrue).help(say(about))
+    };
+    let option = |name: &'static str, value: &'static str, about: &str| {
+        Arg::new(name).long(name).value_name(value).help(say(about))
+    };
+    let publish = clap::Command::new("publish").about(say("cli-publish")).args([
+        Arg::new("target").value_name("TARGET").help(say("cli-publish-target")),
+        flag("dry-run", "cli-dry-run"),
+        flag("yes", "cli-yes"),
+        flag("undo", "cli-undo"),
+        flag("due", "cli-due"),
+        flag("check-connection", "cli-check-connection"),
+        flag("remember", "cli-remember"),
+        flag("allow-many-deletes", "cli-allow-many-deletes"),
+        flag("adopt", "cli-publish-adopt"),
+        flag("after-others", "cli-after-others"),
+        flag("take-lock", "cli-take-lock"),
+        flag("no-verify", "cli-no-verify"),
+        option("out", "DIR", "cli-publish-out").value_parser(value_parser!(PathBuf)),
+        option("today", "DATE", "cli-today"),
+        option("format", "FORMAT", "cli-format").value_parser(["human", "json"]),
+    ]);
+    publish.group(clap::ArgGroup::new("task").args(["undo", "due", "check-connection", "remember"]))
 }
 
 /// `--lang`, else the language of the site, else that of the environment, else English.

@@ -55,8 +55,23 @@ pub fn build(arguments: &Arguments, build: &Build, reporter: &Reporter) -> Endin
     ending.err().unwrap_or(Ending::Clean)
 }
 
+/// Builds the site into `out` whether or not it stands there already, and tells of it.
+///
+/// # Errors
+/// When the output is not the site now, which is told.
+pub fn make(
+    arguments: &Arguments,
+    out: &Path,
+    adopt: Adopt,
+    options: &Options,
+    reporter: &Reporter,
+) -> Result<Prepared, Ending> {
+    let begun = begin(arguments, out, adopt, reporter)?;
+    finish(begun, out, options, None, reporter)
+}
+
 /// A build that has found its files.
-pub struct Begun {
+struct Begun {
     start: Instant,
     stopwatch: Arc<Stopwatch>,
     output: Output,
@@ -67,7 +82,7 @@ pub struct Begun {
 ///
 /// # Errors
 /// When there is no output or no project, which is told.
-pub fn begin(arguments: &Arguments, out: &Path, adopt: Adopt, reporter: &Reporter) -> Result<Begun, Ending> {
+fn begin(arguments: &Arguments, out: &Path, adopt: Adopt, reporter: &Reporter) -> Result<Begun, Ending> {
     let start = Instant::now();
     let output = open(arguments, out, adopt).map_err(|fault| faults::report(&fault, reporter))?;
     if output.rolled_forward() {
@@ -82,7 +97,7 @@ pub fn begin(arguments: &Arguments, out: &Path, adopt: Adopt, reporter: &Reporte
 ///
 /// # Errors
 /// When the output is not the site now, which is told.
-pub fn finish(
+fn finish(
     begun: Begun,
     out: &Path,
     options: &Options,

@@ -5,6 +5,7 @@ mod build;
 mod create;
 mod faults;
 mod past;
+mod publish;
 mod report;
 mod schema;
 mod serve;
@@ -53,6 +54,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         Command::Check(check) => build::check(&arguments, check, &reporter),
         Command::Init { folder } => create::init(folder, &reporter),
         Command::Schema { folder } => schema::schema(folder, &reporter),
+        Command::Publish(publish) => publish::publish(&arguments, publish, &reporter),
         Command::Serve(serve) => serve::serve(&arguments, serve, &reporter),
         Command::New(new) => create::new(&arguments, new, &reporter),
     };

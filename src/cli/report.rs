@@ -70,6 +70,26 @@ impl Reporter {
         self.format == Format::Human && io::stderr().is_terminal()
     }
 
+    /// Whether programs read what is printed.
+    pub fn is_for_programs(&self) -> bool {
+        self.format == Format::Json
+    }
+
+    /// Whether somebody sits in front of it who can be asked.
+    pub fn may_ask(&self) -> bool {
+        self.may_draw() && io::stdin().is_terminal()
+    }
+
+    /// Asks a question that is answered by yes or no; everything but a yes is a no.
+    pub fn ask(&self, name: &str, arguments: &[(&str, String)]) -> bool {
+        let _ = write!(io::stderr(), "{} {} ", self.say(name, arguments), self.say("ask-yes-no", &[]));
+        let _ = io::stderr().flush();
+        let mut answer = String::new();
+        let read = io::stdin().read_line(&mut answer);
+        let answer = answer.trim().to_lowercase();
+        read.is_ok() && ["c", "có", "co", "y", "yes"].contains(&&*answer)
+    }
+
     /// A sentence of the program.
     pub fn say(&self, name: &str, arguments: &[(&str, String)]) -> String {
         self.messages.say(name, arguments)

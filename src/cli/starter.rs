@@ -26,7 +26,7 @@ pub fn files(language: Language, today: &str) -> Vec<(&'static str, String)> {
         ("content/pages/gioi-thieu.md", filled(page)),
         ("content/awards/1-qd-ldld.yaml", filled(decision)),
         ("content/registry/units.yaml", filled(units)),
-        (".gitignore", "/public\n".to_owned()),
+        (".gitignore", "/public\n/.bangvang\n".to_owned()),
         (".vscode/settings.json", EDITOR_SETTINGS.to_owned()),
     ];
     files.extend(SCHEMA_PATHS.iter().zip(SCHEMAS).map(|(path, (_, content))| (*path, content.to_owned())));

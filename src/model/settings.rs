@@ -5,6 +5,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use crate::messages::Language;
 use crate::model::colour::Colours;
+use crate::model::target::Target;
 use crate::source::{Span, Spanned, Text};
 use crate::text::NameOrder;
 
@@ -47,6 +48,8 @@ pub struct Settings {
     pub pictures: Pictures,
     /// What editors are told.
     pub check: Check,
+    /// The places to publish to, each name once, in the order in which they are written.
+    pub publish: Vec<Target>,
 }
 
 impl Settings {

@@ -9,6 +9,8 @@ pub struct Target {
     pub name: Spanned<Text>,
     /// What it is.
     pub host: Host,
+    /// Whether readers' addresses are looked at after publishing.
+    pub verify: bool,
 }
 
 /// What a place to publish to is.

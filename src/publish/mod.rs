@@ -1,5 +1,62 @@
 //! A finished site in, the same site on a web host out, by small steps each of which leaves readers a whole site.
 //!
-//! [`remote`] is what a host can do; everything above it knows no protocol.
+//! [`remote`] is what a host can do; everything above it knows no protocol. A publication goes like this:
+//!
+//! 1. [`look`] reads two records on the host: the manifest (what stands there, by hash) and, if a run was cut off, which
+//!    files it may have touched.
+//! 2. [`difference`] compares them with the site, by content alone, and [`survey`] lists the folders in which something
+//!    is to change, so that nothing of others is ever written over.
+//! 3. [`plan`] puts what is to be sent in order, and [`concern`] names what a person must be asked about.
+//! 4. [`session`] locks the host, tells there which files it is about to touch, sends them, then the manifest, and
+//!    deletes what is no longer part of the site.
+//!
+//! # What holds at every moment
+//!
+//! Readers come to a page from the first page, or from one that stood there before. Whatever is new is therefore
+//! sent before anything that readers can already reach is replaced, and deletions come last: at each cut, all that a
+//! reader can reach leads to something that is there. Within what is new the order is that of [`release::Kind`]; pages
+//! that lead to each other cannot both be first, and nobody is led to either until both are there.
+//!
+//! A file whose bytes change under the same name (a picture, a table) goes before the pages that change with it: a
+//! reader may see the new picture on the old page for a moment, but never none.
+//!
+//! A file counts as arrived only if the host said so in this run, or in one that was cut off, for the same bytes,
+//! with nobody else in between, and it is listed there with its size.
 
+pub mod concern;
+pub mod connect;
+pub mod difference;
+pub mod due;
+pub mod folder;
+pub mod kept;
+pub mod lanes;
+pub mod local;
+pub mod look;
+pub mod plan;
+pub mod record;
+pub mod release;
 pub mod remote;
+pub mod run;
+pub mod session;
+pub mod state;
+pub mod store;
+pub mod survey;
+#[cfg(test)]
+mod tests;
+pub mod verify;
+pub mod zip;
+
+/// What the names of all our own records begin with.
+const OWN: &str = ".bangvang";
+
+/// The manifest on a host.
+pub const MANIFEST: &str = ".bangvang-manifest.json";
+
+/// On a host, which files a run may have touched that is not done.
+pub const PROGRESS: &str = ".bangvang-progress.json";
+
+/// On a host, who publishes.
+pub const LOCK: &str = ".bangvang-lock";
+
+/// What the name of a file that is not whole yet has in it; it ends with `.part`.
+pub const PARTIAL: &str = ".~bangvang-";

@@ -235,6 +235,13 @@ impl<'n, 'd> Fields<'n, 'd> {
         None
     }
 
+    /// Reports every key that is missing, but not those that nobody asked for: what belongs here is not known.
+    pub fn finish_knowing_nothing(self) {
+        for key in &self.missing {
+            self.diagnostics.push(Diagnostic::error("missing-key", self.span).arg("key", key));
+        }
+    }
+
     /// Reports every key that is missing, and every key that nobody asked for, with the nearest that exists.
     ///
     /// A key that is missing because it was misspelt is told once, where it stands misspelt.
@@ -260,11 +267,35 @@ impl<'n, 'd> Fields<'n, 'd> {
 }
 
 /// Keys whose values would be secrets; they belong in the keychain or the environment.
-const SECRETS: &[&str] = &["password", "passphrase", "secret", "secret_access_key", "token", "mat_khau"];
+const SECRETS: &[&str] = &[
+    "password",
+    "passphrase",
+    "secret",
+    "secret_key",
+    "secret_access_key",
+    "access_key",
+    "access_key_id",
+    "session_token",
+    "private_key",
+    "api_key",
+    "token",
+    "mat_khau",
+    "matkhau",
+];
 
 /// Whether `key` names a secret, wherever it stands.
 pub fn is_secret(key: &str) -> bool {
     SECRETS.contains(&key.to_lowercase().as_str())
+}
+
+/// Whether `text` is a secret whatever its key: a private key (RFC 7468), a key of AWS, or an address with a password in it.
+pub fn is_secret_text(text: &str) -> bool {
+    let key = text.contains("-----BEGIN ") && text.contains("PRIVATE KEY");
+    let of_aws = ["AKIA", "ASIA"].iter().any(|head| text.starts_with(head))
+        && text.len() == 20
+        && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let userinfo = text.split_once("://").and_then(|(_, rest)| rest.split('/').next()?.rsplit_once('@'));
+    key || of_aws || userinfo.is_some_and(|(user, _)| user.contains(':'))
 }
 
 /// Reports `node` when it is not of the kind called `expected` in the messages.

@@ -14,6 +14,7 @@ mod look;
 pub mod outline;
 mod registry;
 mod settings;
+mod targets;
 mod yaml;
 mod yaml_fault;
 

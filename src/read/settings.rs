@@ -7,9 +7,9 @@ use crate::messages::Language;
 use crate::model::settings::{
     Check, Contact, Families, MenuEntry, Pictures, Rolls, RouteWords, Section, Settings, home_zone,
 };
-use crate::read::fields::{Fields, is_secret};
+use crate::read::fields::{Fields, is_secret, is_secret_text};
 use crate::read::yaml::Node;
-use crate::read::{hosting, look};
+use crate::read::{hosting, look, targets};
 use crate::source::{Spanned, Text};
 use crate::text::NameOrder;
 
@@ -37,6 +37,7 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
     let rolls = rolls(&mut fields);
     let pictures = pictures(&mut fields);
     let check = check(&mut fields);
+    let publish = targets::targets(&mut fields);
     fields.finish();
     Some(Settings {
         title: title.map_or_else(|| Text::from(""), |title| title.value),
@@ -57,10 +58,11 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
         rolls,
         pictures,
         check,
+        publish,
     })
 }
 
-/// Reports keys of secrets wherever they stand.
+/// Reports secrets wherever they stand, by their keys and by what they look like.
 fn refuse_secrets(node: &Node, diagnostics: &mut Vec<Diagnostic>) {
     use crate::read::yaml::Value;
     match &node.value {
@@ -74,6 +76,11 @@ fn refuse_secrets(node: &Node, diagnostics: &mut Vec<Diagnostic>) {
             }
         }
         Value::List(items) => items.iter().for_each(|item| refuse_secrets(item, diagnostics)),
+        Value::Text(text) if is_secret_text(text) => {
+            // The text itself is not told: messages are read by others too.
+            let fault = Diagnostic::error("secret-in-settings", node.span);
+            diagnostics.push(fault.arg("key", "…"));
+        }
         Value::Text(_) | Value::Nothing | Value::Broken => {}
     }
 }

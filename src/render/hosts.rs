@@ -7,6 +7,7 @@
 use std::fmt::Write;
 
 use crate::html::escape;
+use crate::media::{FOR_EVER, SHORTLY};
 use crate::model::settings::Server;
 use crate::plan::What;
 use crate::render::view::Views;
@@ -23,9 +24,6 @@ const HEADS: &[(&str, &str)] = &[
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
 ];
-
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
-const SHORTLY: &str = "public, max-age=300";
 
 /// Ends of file names whose types servers often do not know or whose letters they do not tell.
 const TYPES: &[(&str, &str)] = &[
@@ -70,7 +68,7 @@ pub fn htaccess(views: &Views<'_>) -> String {
          RequestHeader edit* If-None-Match \"-gzip\\\"\" \"\\\"\"\n  \
          Header set Cache-Control \"{SHORTLY}\"\n  <FilesMatch \"\\.[0-9a-f]{{10}}\\.[a-z0-9]+$\">\n    \
          Header set Cache-Control \"{FOR_EVER}\"\n  </FilesMatch>\n</IfModule>\n\n<IfModule mod_alias.c>\n  \
-         RedirectMatch 404 \"/\\.bangvang(/|$)\"\n"
+         RedirectMatch 404 \"/\\.bangvang\"\n"
     );
     let base = views.site.settings.base_path();
     for (old, new) in redirects(views) {
@@ -156,7 +154,9 @@ pub fn web_config(views: &Views<'_>) -> String {
     text.push_str(
         "      </customHeaders>\n    </httpProtocol>\n    <urlCompression doStaticCompression=\"true\" />\n    \
          <security>\n      <requestFiltering>\n        <hiddenSegments>\n          <remove segment=\".bangvang\" />\n          \
-         <add segment=\".bangvang\" />\n        </hiddenSegments>\n      </requestFiltering>\n    </security>\n  \
+         <add segment=\".bangvang\" />\n        </hiddenSegments>\n        <denyUrlSequences>\n          \
+         <remove sequence=\"/.bangvang\" />\n          <add sequence=\"/.bangvang\" />\n        \
+         </denyUrlSequences>\n      </requestFiltering>\n    </security>\n  \
          </system.webServer>\n  <location path=\"assets\">\n    <system.webServer>\n      <staticContent>\n        \
          <clientCache cacheControlMode=\"UseMaxAge\" cacheControlMaxAge=\"365.00:00:00\" \
          cacheControlCustom=\"public, immutable\" />\n      </staticContent>\n    </system.webServer>\n  </location>\n",

@@ -17,6 +17,7 @@ use hyper::header::{
 use hyper::{HeaderMap, Method, Response, StatusCode};
 use tokio::sync::mpsc;
 
+use crate::media::content_type;
 use crate::render::hosts::POLICY;
 
 /// The body of every response.
@@ -228,51 +229,9 @@ pub async fn blocking<T: Send + 'static>(
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|fault| Err(io::Error::other(fault)))
 }
 
-/// The media type of a file, with the character set of texts.
-fn content_type(path: &str) -> &'static str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    match name {
-        "feed.json" => return "application/feed+json; charset=utf-8",
-        ".htaccess" | "_headers" | "_redirects" => return "text/plain; charset=utf-8",
-        _ => {}
-    }
-    match name.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase().as_str() {
-        "html" | "htm" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" | "map" => "application/json; charset=utf-8",
-        "xml" | "config" => "application/xml; charset=utf-8",
-        "txt" | "md" => "text/plain; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "svg" => "image/svg+xml; charset=utf-8",
-        "webmanifest" => "application/manifest+json; charset=utf-8",
-        "jpg" | "jpeg" => "image/jpeg",
-        "png" => "image/png",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/vnd.microsoft.icon",
-        "woff2" => "font/woff2",
-        "woff" => "font/woff",
-        "ttf" => "font/ttf",
-        "otf" => "font/otf",
-        "pdf" => "application/pdf",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "mp3" => "audio/mpeg",
-        "m4a" => "audio/mp4",
-        "zip" => "application/zip",
-        "doc" => "application/msword",
-        "xls" => "application/vnd.ms-excel",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _ => "application/octet-stream",
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Part, content_type, names, part};
+    use super::{Part, names, part};
 
     /// Ranges as RFC 9110 §14.1.2 has them, in 100 bytes.
     #[test]
@@ -300,23 +259,5 @@ mod tests {
     fn tags() {
         assert!(names("\"a\"", "\"a\"") && names("\"b\", W/\"a\"", "\"a\"") && names("*", "\"a\""));
         assert!(!names("\"ab\"", "\"a\"") && !names("a", "\"a\""));
-    }
-
-    /// Files for machines have the types that those expect, also where the name has no end.
-    #[test]
-    fn types_of_files_for_machines() {
-        for (path, wanted) in [
-            ("feed.json", "application/feed+json; charset=utf-8"),
-            ("tin/feed.json", "application/feed+json; charset=utf-8"),
-            ("bang-vang/2022.json", "application/json; charset=utf-8"),
-            ("site.webmanifest", "application/manifest+json; charset=utf-8"),
-            (".well-known/security.txt", "text/plain; charset=utf-8"),
-            (".htaccess", "text/plain; charset=utf-8"),
-            ("_headers", "text/plain; charset=utf-8"),
-            ("web.config", "application/xml; charset=utf-8"),
-            ("favicon.ico", "image/vnd.microsoft.icon"),
-        ] {
-            assert_eq!(content_type(path), wanted, "{path}");
-        }
     }
 }

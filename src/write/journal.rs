@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::disk;
 use super::error::WriteError;
-use super::manifest::{hex, parse};
+use super::manifest::parse;
 use super::output::{Durable, Layout};
 use crate::hash::Hash;
 
@@ -19,7 +19,6 @@ const VERSION: u32 = 1;
 pub struct Journal {
     version: u32,
     /// Of the text of the manifest that waits on the stage.
-    #[serde(with = "hex")]
     pub manifest: Hash,
     /// In the order to be obeyed.
     pub ops: Vec<Op>,
@@ -45,7 +44,6 @@ pub enum Op {
 pub struct Doomed {
     pub path: String,
     /// As we wrote it.
-    #[serde(with = "hex")]
     pub hash: Hash,
 }
 
@@ -56,7 +54,6 @@ pub struct Placed {
     pub path: String,
     /// The number of the staged file.
     pub stage: u64,
-    #[serde(with = "hex")]
     pub hash: Hash,
     /// Bytes.
     pub size: u64,
@@ -67,7 +64,7 @@ pub struct Placed {
 /// A hash that may be absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Was(#[serde(with = "hex")] pub Hash);
+pub struct Was(pub Hash);
 
 impl Op {
     /// The path that the line is about.

@@ -29,7 +29,6 @@ pub struct Manifest {
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Of its bytes.
-    #[serde(with = "hex")]
     pub hash: Hash,
     /// Bytes.
     pub size: u64,
@@ -186,21 +185,4 @@ pub(super) fn parse<T: for<'de> Deserialize<'de>>(
 
 fn quoted(text: &str) -> String {
     serde_json::to_string(text).expect("text is always JSON")
-}
-
-/// A hash in JSON: 64 hexadecimal digits.
-pub(super) mod hex {
-    use serde::de::Error;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    use crate::hash::Hash;
-
-    pub fn serialize<S: Serializer>(hash: &Hash, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(hash)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Hash, D::Error> {
-        let digits = String::deserialize(deserializer)?;
-        Hash::parse(&digits).ok_or_else(|| D::Error::custom("64 hexadecimal digits expected"))
-    }
 }

@@ -1,0 +1,163 @@
+//! A target in, its secrets out: from the environment, from a file that only its owner can read, from the system's
+//! keychain, or asked for. They are never on the command line and never written anywhere else.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::cli::Ending;
+use crate::cli::report::Reporter;
+use crate::model::target::{Host, Target};
+use crate::publish::connect::{self, Login};
+use crate::publish::remote::{Asked, Secret};
+
+use super::Run;
+
+/// Under what name the keychain keeps what is ours.
+const SERVICE: &str = "bangvang";
+
+/// The environment variable of a secret of `target`: `BANGVANG_MAY_CHU_PASSWORD`.
+pub fn variable(target: &Target, what: &str) -> String {
+    format!("BANGVANG_{}_{what}", target.name.value.to_uppercase().replace('-', "_"))
+}
+
+/// What is known before anybody is asked, and what everybody is asked for anyway.
+///
+/// # Errors
+/// When a file of a secret can be read by others, which is told.
+pub fn login(run: &Run<'_>) -> Result<Login, Ending> {
+    let (target, reporter) = (run.target, run.reporter);
+    let home = env::home_dir().filter(|home| home.is_absolute());
+    let of_user = home.iter().map(|home| home.join(".ssh").join("known_hosts"));
+    let mut login = Login {
+        project: run.arguments.root.clone(),
+        agent: env::var_os("SSH_AUTH_SOCK").map(PathBuf::from),
+        known_hosts: of_user.chain([PathBuf::from("/etc/ssh/ssh_known_hosts")]).collect(),
+        run: run.publisher.token.clone(),
+        home,
+        ..Login::default()
+    };
+    let place = [("place", connect::address(&target.host))];
+    let ask = |prompt: &str| Terminal { reporter }.secret(&reporter.say(prompt, &place));
+    match &target.host {
+        // A key or the agent may let the user in; who is needed for more is asked then.
+        Host::Sftp(_) => login.password = find(target, "PASSWORD", None, reporter)?,
+        Host::Ftps(_) => {
+            let known = find(target, "PASSWORD", None, reporter)?;
+            login.password = known.or_else(|| ask("publish-ask-password"));
+        }
+        Host::S3(_) => {
+            let id = find(target, "ACCESS_KEY_ID", Some("AWS_ACCESS_KEY_ID"), reporter)?;
+            let key = find(target, "SECRET_ACCESS_KEY", Some("AWS_SECRET_ACCESS_KEY"), reporter)?;
+            login.access_key = id.or_else(|| ask("publish-ask-key-id"));
+            login.secret_key = key.or_else(|| ask("publish-ask-key"));
+            login.session_token = of_environment(target, "SESSION_TOKEN", Some("AWS_SESSION_TOKEN"));
+        }
+        Host::Folder { .. } | Host::Zip { .. } => {}
+    }
+    Ok(login)
+}
+
+fn find(
+    target: &Target,
+    what: &str,
+    usual: Option<&str>,
+    reporter: &Reporter,
+) -> Result<Option<Secret>, Ending> {
+    if let Some(secret) = of_environment(target, what, usual) {
+        return Ok(Some(secret));
+    }
+    if let Some(path) = env::var_os(variable(target, &format!("{what}_FILE"))) {
+        return of_file(Path::new(&path), reporter).map(Some);
+    }
+    Ok(of_keychain(target, what))
+}
+
+fn of_environment(target: &Target, what: &str, usual: Option<&str>) -> Option<Secret> {
+    let own = env::var(variable(target, what)).ok();
+    own.or_else(|| env::var(usual?).ok()).filter(|text| !text.is_empty()).map(Secret::new)
+}
+
+fn of_file(path: &Path, reporter: &Reporter) -> Result<Secret, Ending> {
+    let told = |reason: String| {
+        reporter.fault("publish-secret-file", &[("path", path.display().to_string()), ("reason", reason)]);
+        Ending::Fault
+    };
+    let text = fs::read_to_string(path).map_err(|fault| told(fault.to_string()))?;
+    if is_open_to_others(path) {
+        return Err(told(reporter.say("publish-secret-open", &[])));
+    }
+    Ok(Secret::new(text.trim_end_matches(['\r', '\n']).to_owned()))
+}
+
+#[cfg(unix)]
+fn is_open_to_others(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).is_ok_and(|metadata| metadata.mode() & 0o077 != 0)
+}
+
+/// Rights are kept otherwise here, and a folder of a person is its own by default.
+#[cfg(not(unix))]
+fn is_open_to_others(_: &Path) -> bool {
+    false
+}
+
+fn entry(target: &Target, what: &str) -> keyring::v1::Result<keyring::v1::Entry> {
+    keyring::v1::Entry::new(SERVICE, &format!("{} {what}", connect::address(&target.host)))
+}
+
+/// What the keychain has; nothing where there is none, as on a server.
+fn of_keychain(target: &Target, what: &str) -> Option<Secret> {
+    entry(target, what).ok()?.get_password().ok().map(Secret::new)
+}
+
+/// Asks for the secrets of `target` and gives them to the keychain.
+pub fn remember(target: &Target, reporter: &Reporter) -> Result<(), Ending> {
+    let wanted: &[(&str, &str)] = match &target.host {
+        Host::Sftp(_) | Host::Ftps(_) => &[("PASSWORD", "publish-ask-password")],
+        Host::S3(_) => &[("ACCESS_KEY_ID", "publish-ask-key-id"), ("SECRET_ACCESS_KEY", "publish-ask-key")],
+        Host::Folder { .. } | Host::Zip { .. } => &[],
+    };
+    let place = ("place", connect::address(&target.host));
+    for (what, prompt) in wanted {
+        let Some(secret) =
+            (Terminal { reporter }).secret(&reporter.say(prompt, std::slice::from_ref(&place)))
+        else {
+            reporter.fault("publish-remember-unasked", &[]);
+            return Err(Ending::Fault);
+        };
+        let kept = entry(target, what).and_then(|entry| entry.set_password(secret.reveal()));
+        if let Err(fault) = kept {
+            let variable = ("variable", variable(target, what));
+            reporter.fault("publish-no-keychain", &[("reason", fault.to_string()), variable]);
+            return Err(Ending::Fault);
+        }
+    }
+    let name = if wanted.is_empty() { "publish-remember-nothing" } else { "publish-remembered" };
+    reporter.sentence(name, &[place]);
+    Ok(())
+}
+
+/// Whoever sits in front of the terminal, if anybody does.
+pub struct Terminal<'a> {
+    /// How it is spoken to.
+    pub reporter: &'a Reporter,
+}
+
+impl Asked for Terminal<'_> {
+    fn trusts(&self, host: &str, fingerprint: &str) -> bool {
+        let told = [("host", host.to_owned()), ("fingerprint", fingerprint.to_owned())];
+        self.reporter.may_ask() && {
+            self.reporter.aside(&self.reporter.say("remote-unknown", &told));
+            self.reporter.ask("remote-unknown.ask", &told)
+        }
+    }
+
+    fn secret(&self, prompt: &str) -> Option<Secret> {
+        if !self.reporter.may_ask() {
+            return None;
+        }
+        let answer = rpassword::prompt_password(format!("{prompt} ")).ok()?;
+        (!answer.is_empty()).then(|| Secret::new(answer))
+    }
+}

@@ -1,0 +1,140 @@
+//! A plan and its outcome in, what a person is told of them out.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::cli::report::Reporter;
+use crate::html::file_size;
+use crate::messages::Language;
+use crate::model::target::Target;
+use crate::publish::connect;
+use crate::publish::plan::{Change, How, Plan};
+use crate::publish::release::Files;
+use crate::publish::session::Outcome;
+
+use super::Run;
+
+/// Pages of each kind of change that people are told by their titles.
+const MOST_NAMED: usize = 12;
+
+/// Tells what is to be done: pages by their titles, files by their number.
+pub fn plan(plan: &Plan, local: &Files, target: &Target, reporter: &Reporter) {
+    let place = connect::address(&target.host);
+    if plan.is_empty() {
+        reporter.sentence("publish-same", &[("place", place)]);
+        return;
+    }
+    let (bytes, files) = plan.weight(local);
+    changes(&plan.changes, reporter);
+    let pages = |how| {
+        plan.changes.iter().filter(|change| change.how == how && change.title.is_some()).count().to_string()
+    };
+    reporter.sentence(
+        "publish-plan",
+        &[
+            ("place", place),
+            ("new", pages(How::New)),
+            ("changed", pages(How::Changed)),
+            ("removed", pages(How::Removed)),
+            ("files", files.to_string()),
+            ("size", size(bytes, reporter.language)),
+            ("bytes", bytes.to_string()),
+            ("deleted", plan.doomed.len().to_string()),
+        ],
+    );
+    if !plan.arrived.is_empty() {
+        reporter.sentence("publish-resumed", &[("files", plan.arrived.len().to_string())]);
+    }
+}
+
+/// Every change, one a line for programs; for people the titles of the first pages of each kind.
+pub fn changes(changes: &[Change], reporter: &Reporter) {
+    for how in [How::New, How::Changed, How::Removed] {
+        let those = || changes.iter().filter(move |change| change.how == how);
+        let name = match how {
+            How::New => "publish-new",
+            How::Changed => "publish-changed",
+            How::Removed => "publish-removed",
+        };
+        if reporter.is_for_programs() {
+            for change in those() {
+                let title = change.title.clone().unwrap_or_default();
+                let bytes = change.bytes.to_string();
+                reporter.sentence(name, &[("path", change.path.clone()), ("title", title), ("bytes", bytes)]);
+            }
+            continue;
+        }
+        let titled: Vec<&Change> = those().filter(|change| change.title.is_some()).collect();
+        for change in titled.iter().take(MOST_NAMED) {
+            let title = change.title.clone().unwrap_or_default();
+            let told = reporter.say(name, &[("path", change.path.clone()), ("title", title)]);
+            reporter.aside(&format!("  {told}"));
+        }
+        if titled.len() > MOST_NAMED {
+            let more = (titled.len() - MOST_NAMED).to_string();
+            reporter.aside(&format!("  {}", reporter.say("publish-more", &[("more", more)])));
+        }
+    }
+}
+
+/// Tells what was done.
+pub fn outcome(outcome: &Outcome, connections: usize, time: Duration, run: &Run<'_>) {
+    for path in &outcome.left {
+        run.reporter.sentence("publish-left", &[("path", path.clone())]);
+    }
+    let revision = outcome.release.as_ref().map_or_else(String::new, |release| release.revision.clone());
+    let mut seconds = format!("{:.1}", time.as_secs_f64());
+    if run.reporter.language == Language::Vi {
+        seconds = seconds.replace('.', ",");
+    }
+    // A folder has no connections that anybody would count.
+    let name = if connections > 0 { "publish-done" } else { "publish-done-here" };
+    run.reporter.sentence(
+        name,
+        &[
+            ("place", connect::address(&run.target.host)),
+            ("revision", revision),
+            ("sent", outcome.sent.to_string()),
+            ("removed", outcome.removed.to_string()),
+            ("connections", connections.to_string()),
+            ("seconds", seconds),
+        ],
+    );
+}
+
+/// The first few of `paths`, and how many more there are.
+pub fn some(paths: &[String], reporter: &Reporter) -> String {
+    let mut text = paths.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
+    if paths.len() > 5 {
+        let more = (paths.len() - 5).to_string();
+        text.push_str(&reporter.say("publish-some-more", &[("more", more)]));
+    }
+    text
+}
+
+/// Bytes as people read them.
+pub fn size(bytes: u64, language: Language) -> String {
+    file_size(bytes, if language == Language::Vi { ',' } else { '.' })
+}
+
+/// A moment as people of the site write it.
+pub fn time(when: Timestamp, zone: &TimeZone, language: Language) -> String {
+    let form = match language {
+        Language::Vi => "%H:%M ngày %d/%m/%Y",
+        Language::En => "%Y-%m-%d %H:%M",
+    };
+    zone.to_datetime(when).strftime(form).to_string()
+}
+
+/// How long ago a moment is, in the largest whole unit.
+pub fn age(since: Timestamp, now: Timestamp, reporter: &Reporter) -> String {
+    let minutes = (now.as_second() - since.as_second()).max(0) / 60;
+    let (name, count) = match minutes {
+        0..120 => ("age-minutes", minutes),
+        120..2880 => ("age-hours", minutes / 60),
+        _ => ("age-days", minutes / 1440),
+    };
+    reporter.say(name, &[("count", count.to_string())])
+}

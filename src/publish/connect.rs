@@ -1,0 +1,78 @@
+//! A target and its secrets in, a host out: the one place that knows every protocol.
+
+use std::path::PathBuf;
+
+use crate::model::target::{Host, S3};
+use crate::publish::folder::Folder;
+use crate::publish::kept::Keep;
+use crate::publish::plan::Sizes;
+use crate::publish::remote::{Asked, Remote, RemoteError, Secret};
+
+/// What lets a user in, as far as it is known before anybody is asked, and what is needed on the way.
+#[derive(Clone, Debug, Default)]
+pub struct Login {
+    /// A password, or the passphrase of a key.
+    pub password: Option<Secret>,
+    /// The first half of a key of a storage, which is no secret by itself.
+    pub access_key: Option<Secret>,
+    /// Its second half.
+    pub secret_key: Option<Secret>,
+    /// Of a key that holds for a while.
+    pub session_token: Option<Secret>,
+    /// The project folder, from which relative paths are meant.
+    pub project: PathBuf,
+    /// The home folder of who publishes.
+    pub home: Option<PathBuf>,
+    /// The socket (on Windows the pipe) of the SSH agent.
+    pub agent: Option<PathBuf>,
+    /// Where SSH hosts are known; those seen first are recorded in the first one.
+    pub known_hosts: Vec<PathBuf>,
+    /// What tells the unfinished files of this run from those of others; the same when a run is resumed.
+    pub run: String,
+}
+
+/// Connects to `host` and lets the user in.
+pub fn connect(host: &Host, login: &Login, asked: &dyn Asked) -> Result<Box<dyn Remote>, RemoteError> {
+    let _ = asked;
+    match host {
+        Host::Folder { path, .. } => Ok(Box::new(Folder::open(&login.project.join(&**path))?)),
+        Host::Zip { .. } => Err(RemoteError::Unable { reason: "a ZIP file is no host".to_owned() }),
+        Host::Sftp(_) | Host::Ftps(_) | Host::S3(_) => {
+            Err(RemoteError::Unable { reason: "this version speaks no such protocol".to_owned() })
+        }
+    }
+}
+
+/// What sizes in listings of `host` tell.
+pub fn sizes(host: &Host) -> Sizes {
+    match host {
+        Host::S3(s3) if s3.compress => Sizes::OfPacked,
+        _ => Sizes::Exact,
+    }
+}
+
+/// Whether earlier releases are kept at `host` too.
+pub fn keep(host: &Host) -> Keep {
+    match host {
+        Host::Folder { keep_releases: true, .. } | Host::S3(S3 { keep_releases: true, .. }) => Keep::ThereToo,
+        _ => Keep::Here,
+    }
+}
+
+/// Where a target is, as people write it; nothing of it is secret.
+pub fn address(host: &Host) -> String {
+    match host {
+        Host::Sftp(sftp) => {
+            let port = if sftp.port == 22 { String::new() } else { format!(":{}", sftp.port) };
+            format!("sftp://{}@{}{port}/{}", sftp.user, sftp.host, sftp.folder.trim_start_matches('/'))
+        }
+        Host::Ftps(ftps) => {
+            let port = if matches!(ftps.port, 21 | 990) { String::new() } else { format!(":{}", ftps.port) };
+            let scheme =
+                if ftps.encryption == crate::model::target::Encryption::Nothing { "ftp" } else { "ftps" };
+            format!("{scheme}://{}@{}{port}/{}", ftps.user, ftps.host, ftps.folder.trim_start_matches('/'))
+        }
+        Host::S3(s3) => format!("s3://{}/{}", s3.bucket, s3.folder),
+        Host::Folder { path, .. } | Host::Zip { path } => path.to_string(),
+    }
+}

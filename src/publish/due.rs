@@ -1,0 +1,39 @@
+//! A site at two moments in, what has become due between them out: articles that now appear, and that no longer do.
+
+use crate::model::site::{Reason, Site};
+use crate::source::Text;
+
+/// An article that is to appear or to go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// Its title.
+    pub title: Text,
+    /// Whether it appears or goes.
+    pub turn: Turn,
+}
+
+/// What becomes of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Its date has come.
+    Appears,
+    /// Its time is over.
+    Goes,
+}
+
+/// What was hidden or shown `then` and is not `now`, of the same sources, in order of the files.
+pub fn due(then: &Site, now: &Site) -> Vec<Due> {
+    let waits = |site: &Site, source| {
+        site.hidden.iter().any(|hidden| hidden.source == source && hidden.reason == Reason::Future)
+    };
+    let over = |site: &Site, source| {
+        site.hidden.iter().any(|hidden| hidden.source == source && hidden.reason == Reason::Expired)
+    };
+    let appears = then.hidden.iter().filter(|hidden| hidden.reason == Reason::Future);
+    let appears = appears.filter(|hidden| !waits(now, hidden.source) && !over(now, hidden.source));
+    let goes = now.hidden.iter().filter(|hidden| hidden.reason == Reason::Expired);
+    // What waited then and is over now was never seen.
+    let goes = goes.filter(|hidden| !over(then, hidden.source) && !waits(then, hidden.source));
+    let told = |turn| move |hidden: &crate::model::site::Hidden| Due { title: hidden.title.clone(), turn };
+    appears.map(told(Turn::Appears)).chain(goes.map(told(Turn::Goes))).collect()
+}

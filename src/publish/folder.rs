@@ -1,0 +1,308 @@
+//! A folder of this computer, or of its network, as a host.
+//!
+//! Nothing is followed that leads out of it: a link in place of a folder is refused, one in place of a file is none of
+//! ours.
+
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use sha2::{Digest, Sha256};
+
+use crate::hash::Hash;
+use crate::publish::PARTIAL;
+use crate::publish::release::folders_above;
+use crate::publish::remote::{Body, Listed, Remote, RemoteError, Upload};
+
+/// As many as keep a network drive busy; a disk of this computer needs no more.
+const LANES: usize = 8;
+
+/// A folder as a host.
+#[derive(Debug)]
+pub struct Folder {
+    root: PathBuf,
+    /// Folders that were seen to be such, or made.
+    sound: Mutex<HashSet<PathBuf>>,
+}
+
+impl Folder {
+    /// The folder at `root`, which is made with its first file, but not the one above it: a network drive that is not
+    /// connected must not become a folder of this computer.
+    pub fn open(root: &Path) -> Result<Folder, RemoteError> {
+        let folder = Folder { root: root.to_owned(), sound: Mutex::default() };
+        folder.stands()?;
+        Ok(folder)
+    }
+
+    /// Whether the folder is there; an error when there is not even a place for it.
+    fn stands(&self) -> Result<bool, RemoteError> {
+        let unreachable = |path: &Path, error: io::Error| RemoteError::Unreachable {
+            reason: format!("{}: {error}", path.display()),
+        };
+        match fs::metadata(&self.root) {
+            Ok(metadata) if metadata.is_dir() => Ok(true),
+            Ok(_) => {
+                let path = self.root.display().to_string();
+                Err(RemoteError::Other { path, reason: "not a folder".to_owned() })
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let above = self.root.parent().filter(|above| !above.as_os_str().is_empty());
+                let above = above.unwrap_or(Path::new("."));
+                fs::metadata(above).map_err(|error| unreachable(above, error))?;
+                Ok(false)
+            }
+            Err(error) => Err(unreachable(&self.root, error)),
+        }
+    }
+
+    /// Where `path` is; refuses to go through anything but folders.
+    fn reach(&self, path: &str) -> Result<PathBuf, Gone> {
+        let mut full = self.root.clone();
+        for folder in folders_above(path).map(|folder| folder.rsplit('/').next().unwrap_or(folder)) {
+            full.push(folder);
+            self.insist(&full, path)?;
+        }
+        full.push(path.rsplit('/').next().unwrap_or(path));
+        Ok(full)
+    }
+
+    fn insist(&self, folder: &Path, path: &str) -> Result<(), Gone> {
+        if self.known().contains(folder) {
+            return Ok(());
+        }
+        match fs::symlink_metadata(folder) {
+            Ok(metadata) if metadata.is_dir() => {
+                self.known().insert(folder.to_owned());
+                Ok(())
+            }
+            Ok(_) => Err(Gone::Fault(RemoteError::Denied {
+                path: path.to_owned(),
+                reason: format!("{} is a link or a file", folder.display()),
+            })),
+            Err(error) if error.kind() == ErrorKind::NotFound => Err(Gone::Absent),
+            Err(error) => Err(Gone::Fault(failing(path, error))),
+        }
+    }
+
+    fn known(&self) -> std::sync::MutexGuard<'_, HashSet<PathBuf>> {
+        self.sound.lock().expect("nobody panics while looking a folder up")
+    }
+
+    /// Where `path` is, its folders made.
+    fn prepare(&self, path: &str) -> Result<PathBuf, RemoteError> {
+        let mut full = self.root.clone();
+        if !self.stands()? {
+            match fs::create_dir(&full) {
+                Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(failing(path, error)),
+                _ => {}
+            }
+        }
+        for folder in folders_above(path).map(|folder| folder.rsplit('/').next().unwrap_or(folder)) {
+            full.push(folder);
+            if let Err(Gone::Absent) = self.insist(&full, path) {
+                match fs::create_dir(&full) {
+                    Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+                        return Err(failing(path, error));
+                    }
+                    // Another lane made it, or we did; a link would have been seen.
+                    _ => {}
+                }
+            }
+        }
+        match self.reach(path) {
+            Ok(full) => Ok(full),
+            Err(Gone::Fault(fault)) => Err(fault),
+            Err(Gone::Absent) => Err(RemoteError::Broken { reason: format!("{path}: a folder has gone") }),
+        }
+    }
+
+    /// A file beside `full` that becomes it; the same for the same path, so that what was left behind is used again.
+    fn partial(full: &Path, path: &str) -> PathBuf {
+        full.with_file_name(format!("{PARTIAL}{}.part", Hash::of(path.as_bytes()).short()))
+    }
+}
+
+/// Why a path was not reached.
+enum Gone {
+    Absent,
+    Fault(RemoteError),
+}
+
+impl Remote for Folder {
+    fn lanes(&self) -> usize {
+        LANES
+    }
+
+    fn connections(&self) -> usize {
+        0
+    }
+
+    fn read(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, RemoteError> {
+        let full = match self.reach(path) {
+            Ok(full) => full,
+            Err(Gone::Absent) => return self.stands().map(|_| None),
+            Err(Gone::Fault(fault)) => return Err(fault),
+        };
+        match fs::symlink_metadata(&full) {
+            Ok(metadata) if metadata.is_file() && metadata.len() <= most => {}
+            Ok(_) => {
+                let reason = "no file, or too long a one".to_owned();
+                return Err(RemoteError::Other { path: path.to_owned(), reason });
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => return self.stands().map(|_| None),
+            Err(error) => return Err(failing(path, error)),
+        }
+        match fs::read(&full) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound => self.stands().map(|_| None),
+            Err(error) => Err(failing(path, error)),
+        }
+    }
+
+    fn list(&self, path: &str) -> Result<Vec<Listed>, RemoteError> {
+        // The path of something in it goes through it.
+        let full = match self.reach(&format!("{path}/x").trim_start_matches('/').replace("//", "/")) {
+            Ok(full) => full.parent().map(Path::to_owned).unwrap_or_default(),
+            Err(Gone::Absent) => return Ok(Vec::new()),
+            Err(Gone::Fault(fault)) => return Err(fault),
+        };
+        let entries = match fs::read_dir(&full) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return self.stands().map(|_| Vec::new()),
+            other => other.map_err(|error| failing(path, error))?,
+        };
+        let mut listed = Vec::new();
+        for entry in entries {
+            let entry = entry.map_err(|error| failing(path, error))?;
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            let metadata = match fs::symlink_metadata(entry.path()) {
+                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                other => other.map_err(|error| failing(path, error))?,
+            };
+            let size = metadata.is_file().then_some(metadata.len());
+            listed.push(Listed { name, size, folder: metadata.is_dir() });
+        }
+        Ok(listed)
+    }
+
+    fn put(&self, path: &str, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
+        let full = self.prepare(path)?;
+        let partial = Folder::partial(&full, path);
+        refuse_link(&partial, path)?;
+        match upload.body {
+            Body::Bytes(bytes) => write(&partial, &mut &*bytes, path, sent)?,
+            Body::File(from) => {
+                let local = |source| RemoteError::Local { path: from.to_owned(), source };
+                let mut file = File::open(from).map_err(local)?;
+                let (hash, size) = write(&partial, &mut file, path, sent)?;
+                if (hash, size) != (upload.hash, upload.size) {
+                    let _ = fs::remove_file(&partial);
+                    return Err(local(ErrorKind::InvalidData.into()));
+                }
+                (hash, size)
+            }
+        };
+        fs::rename(&partial, &full).map_err(|error| failing(path, error))
+    }
+
+    fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, RemoteError> {
+        let full = self.prepare(path)?;
+        // Each who tries has a file of its own.
+        let partial = Folder::partial(&full, &format!("{path} {}", Hash::of(bytes)));
+        refuse_link(&partial, path)?;
+        write(&partial, &mut &*bytes, path, &|_| ())?;
+        let made = match fs::hard_link(&partial, &full) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+            // A volume without hard links; a reader may come upon half of it, which tells nobody anything false.
+            Err(_) => match File::options().write(true).create_new(true).open(&full) {
+                Ok(mut file) => file.write_all(bytes).map(|()| true).map_err(|error| failing(path, error)),
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+                Err(error) => Err(failing(path, error)),
+            },
+        };
+        fs::remove_file(&partial).map_err(|error| failing(path, error))?;
+        made
+    }
+
+    fn remove(&self, path: &str) -> Result<(), RemoteError> {
+        self.taking(path, |full| fs::remove_file(full))
+    }
+
+    fn remove_folder(&self, path: &str) -> Result<(), RemoteError> {
+        self.known().clear();
+        self.taking(path, |full| match fs::remove_dir(full) {
+            Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty => Ok(()),
+            other => other,
+        })
+    }
+}
+
+impl Folder {
+    fn taking(&self, path: &str, take: impl Fn(&Path) -> io::Result<()>) -> Result<(), RemoteError> {
+        let full = match self.reach(path) {
+            Ok(full) => full,
+            Err(Gone::Absent) => return Ok(()),
+            Err(Gone::Fault(fault)) => return Err(fault),
+        };
+        match take(&full) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(failing(path, error)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Nobody's link is written through.
+fn refuse_link(partial: &Path, path: &str) -> Result<(), RemoteError> {
+    match fs::symlink_metadata(partial) {
+        Ok(metadata) if !metadata.is_file() => Err(RemoteError::Denied {
+            path: path.to_owned(),
+            reason: format!("{} is a link or a folder", partial.display()),
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// Writes all that `from` gives and waits until the volume has it; gives its hash and number of bytes.
+fn write(to: &Path, from: &mut dyn Read, path: &str, sent: &dyn Fn(u64)) -> Result<(Hash, u64), RemoteError> {
+    let fault = |error| failing(path, error);
+    let mut file = File::create(to).map_err(fault)?;
+    let (mut hasher, mut size) = (Sha256::new(), 0);
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let read = from.read(&mut buffer).map_err(fault)?;
+        if read == 0 {
+            break;
+        }
+        let written = file.write_all(&buffer[..read]);
+        if written.is_err() {
+            // A full volume gets its room back.
+            let _ = fs::remove_file(to);
+        }
+        written.map_err(fault)?;
+        hasher.update(&buffer[..read]);
+        size += read as u64;
+        sent(read as u64);
+    }
+    file.sync_all().map_err(fault)?;
+    Ok((Hash::from(<[u8; 32]>::from(hasher.finalize())), size))
+}
+
+fn failing(path: &str, error: io::Error) -> RemoteError {
+    let (path, reason) = (path.to_owned(), error.to_string());
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => RemoteError::Full { path },
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => RemoteError::Denied { path, reason },
+        ErrorKind::TimedOut
+        | ErrorKind::HostUnreachable
+        | ErrorKind::NetworkUnreachable
+        | ErrorKind::NetworkDown
+        | ErrorKind::StaleNetworkFileHandle
+        | ErrorKind::ConnectionReset
+        | ErrorKind::ConnectionAborted
+        | ErrorKind::NotConnected
+        | ErrorKind::Interrupted => RemoteError::Broken { reason: format!("{path}: {reason}") },
+        _ => RemoteError::Other { path, reason },
+    }
+}

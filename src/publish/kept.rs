@@ -1,0 +1,139 @@
+//! Earlier releases on the host itself, for targets that ask for it: any computer can go back to them.
+//!
+//! ```text
+//! .bangvang-releases/000007.json         the manifest of a release
+//! .bangvang-releases/objects/ab/ab…      files of the releases, by hash
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::hash::Hash;
+use crate::publish::lanes::{Cut, Line};
+use crate::publish::release::Release;
+use crate::publish::remote::{Body, RemoteError, Upload};
+use crate::publish::state::{Fault, KEPT};
+use crate::publish::store::Store;
+
+const FOLDER: &str = ".bangvang-releases";
+
+/// Bytes of the longest manifest that is read.
+const MOST: u64 = 128 * 1024 * 1024;
+
+/// Whether earlier releases are kept on the host too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keep {
+    /// On this computer alone.
+    #[default]
+    Here,
+    /// On the host too.
+    ThereToo,
+}
+
+fn object(hash: Hash) -> String {
+    let name = hash.to_string();
+    format!("{FOLDER}/objects/{}/{name}", &name[..2])
+}
+
+/// Keeps `release`, whose files are in `store`, and the four before it; forgets the others.
+pub fn keep(line: Line<'_>, store: &Store, release: &Release) -> Result<(), Cut> {
+    let mut numbered = numbered(line)?;
+    let there = objects(line)?;
+    let files: BTreeMap<Hash, &crate::publish::release::Filed> =
+        release.files.values().map(|file| (file.hash, file)).collect();
+    let missing: Vec<_> = files.into_values().filter(|file| !there.contains(&file.hash)).collect();
+    line.each(&missing, &|file| {
+        let from = store.path(file.hash);
+        put(line, &object(file.hash), Body::File(&from), file.size, file.hash)
+    })?;
+    let next = numbered.last_key_value().map_or(1, |(number, _)| number + 1);
+    let back = numbered.iter().find(|(_, there)| release.restores.as_ref() == Some(&there.revision));
+    let mut dropped = match back.map(|(number, _)| *number) {
+        Some(number) => numbered.split_off(&number),
+        None => BTreeMap::new(),
+    };
+    let json = release.to_json();
+    put(line, &path(next), Body::Bytes(&json), json.len() as u64, Hash::of(&json))?;
+    numbered.insert(next, release.clone());
+    while numbered.len() > KEPT {
+        dropped.extend(numbered.pop_first());
+    }
+    for number in dropped.keys() {
+        line.insist(|remote| remote.remove(&path(*number)))?;
+    }
+    let needed: BTreeSet<Hash> =
+        numbered.values().flat_map(|release| release.files.values()).map(|file| file.hash).collect();
+    let surplus: Vec<Hash> = there.difference(&needed).copied().collect();
+    line.each(&surplus, &|hash| line.insist(|remote| remote.remove(&object(*hash))))
+}
+
+/// The releases that are kept on the host, the oldest first.
+pub fn releases(line: Line<'_>) -> Result<Vec<Release>, Cut> {
+    Ok(numbered(line)?.into_values().collect())
+}
+
+/// Brings the file with `hash` from the host into `store`.
+///
+/// # Errors
+/// Also when other bytes lie there.
+pub fn fetch(line: Line<'_>, store: &Store, hash: Hash, size: u64) -> Result<(), FetchError> {
+    let path = object(hash);
+    let bytes = line.insist(|remote| remote.read(&path, size)).map_err(FetchError::Line)?;
+    match bytes {
+        Some(bytes) if Hash::of(&bytes) == hash => store.keep_bytes(&bytes).map_err(FetchError::Store),
+        _ => Err(FetchError::Line(Cut::Remote(RemoteError::Other {
+            path,
+            reason: "it is not what it was kept as".to_owned(),
+        }))),
+    }
+}
+
+/// Why a file was not brought from the host.
+#[derive(Debug)]
+pub enum FetchError {
+    /// The host, or the line to it.
+    Line(Cut),
+    /// The disk of this computer.
+    Store(Fault),
+}
+
+fn path(number: u64) -> String {
+    format!("{FOLDER}/{number:06}.json")
+}
+
+/// What cannot be read is none of ours, and stays.
+fn numbered(line: Line<'_>) -> Result<BTreeMap<u64, Release>, Cut> {
+    let mut numbered = BTreeMap::new();
+    for listed in line.insist(|remote| remote.list(FOLDER))? {
+        let number = listed.name.strip_suffix(".json").and_then(|number| number.parse().ok());
+        let Some(number) = number.filter(|number| path(*number).ends_with(&listed.name)) else { continue };
+        let json = line.insist(|remote| remote.read(&path(number), MOST))?;
+        if let Some(release) = json.and_then(|json| Release::parse(&json).ok()) {
+            numbered.insert(number, release);
+        }
+    }
+    Ok(numbered)
+}
+
+fn objects(line: Line<'_>) -> Result<BTreeSet<Hash>, Cut> {
+    let top = format!("{FOLDER}/objects");
+    let folders = line.insist(|remote| remote.list(&top))?;
+    let folders: Vec<String> = folders
+        .into_iter()
+        .filter(|listed| listed.folder)
+        .map(|listed| format!("{top}/{}", listed.name))
+        .collect();
+    let found = std::sync::Mutex::new(BTreeSet::new());
+    line.each(&folders, &|folder| {
+        let listed = line.insist(|remote| remote.list(folder))?;
+        let hashes = listed.iter().filter_map(|listed| Hash::parse(&listed.name));
+        found.lock().expect("no lane panics while it holds this").extend(hashes);
+        Ok(())
+    })?;
+    Ok(found.into_inner().expect("no lane panics while it holds this"))
+}
+
+fn put(line: Line<'_>, path: &str, body: Body<'_>, size: u64, hash: Hash) -> Result<(), Cut> {
+    let content_type = "application/octet-stream";
+    let upload = Upload { body, size, hash, content_type, cache_control: "no-store" };
+    line.insist(|remote| remote.put(path, &upload, &|_| ()))
+}

@@ -1,0 +1,159 @@
+//! Calls to a host: several at once, and again when the line breaks.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use crate::publish::release::Filed;
+use crate::publish::remote::{Remote, RemoteError};
+
+/// How often and after how long a call is made again that failed for a passing reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// How often a call is made at most.
+    pub calls: u32,
+    /// Before the second; twice as long before each further one.
+    pub first: Duration,
+    /// At most before any.
+    pub most: Duration,
+}
+
+impl Default for Pace {
+    /// Two minutes in all: a router that starts anew, a laptop that wakes up.
+    fn default() -> Pace {
+        Pace { calls: 8, first: Duration::from_secs(1), most: Duration::from_secs(30) }
+    }
+}
+
+/// A stage of publishing, for who watches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Folders are listed.
+    Looking,
+    /// Files are sent.
+    Sending,
+    /// The manifest is sent: from then on the new site is the one that stands there.
+    Committing,
+    /// What is no longer part of the site is deleted.
+    Clearing,
+}
+
+/// Who watches a publication; called from several threads.
+pub trait Watch: Sync {
+    /// A stage begins.
+    fn stage(&self, stage: Stage) {
+        let _ = stage;
+    }
+
+    /// So many bytes went over the line; fewer than none when a file has to be sent again.
+    fn moved(&self, bytes: i64) {
+        let _ = bytes;
+    }
+
+    /// A file arrived.
+    fn arrived(&self, path: &str, file: &Filed) {
+        let _ = (path, file);
+    }
+
+    /// A call failed and is made again after `pause`.
+    fn waits(&self, fault: &RemoteError, pause: Duration) {
+        let _ = (fault, pause);
+    }
+
+    /// Whether to stop at the next file.
+    fn stops(&self) -> bool {
+        false
+    }
+}
+
+/// Nobody watches.
+pub struct Unwatched;
+
+impl Watch for Unwatched {}
+
+/// Why a call was given up.
+#[derive(Debug)]
+pub enum Cut {
+    /// The host, or the line to it.
+    Remote(RemoteError),
+    /// Whoever watches wanted it.
+    Stopped,
+}
+
+impl From<RemoteError> for Cut {
+    fn from(fault: RemoteError) -> Cut {
+        Cut::Remote(fault)
+    }
+}
+
+/// A host with the patience to reach it.
+#[derive(Clone, Copy)]
+pub struct Line<'a> {
+    /// The host.
+    pub remote: &'a dyn Remote,
+    /// The patience.
+    pub pace: Pace,
+    /// Who watches.
+    pub watch: &'a dyn Watch,
+}
+
+impl Line<'_> {
+    /// Makes `call` until it goes well, fails for good, or patience ends.
+    pub fn insist<T>(&self, call: impl Fn(&dyn Remote) -> Result<T, RemoteError>) -> Result<T, Cut> {
+        let mut pause = self.pace.first;
+        for _ in 1..self.pace.calls {
+            match call(self.remote) {
+                Err(fault) if fault.is_passing() => {
+                    self.watch.waits(&fault, pause);
+                    self.rest(pause)?;
+                    pause = (pause * 2).min(self.pace.most);
+                }
+                other => return other.map_err(Cut::Remote),
+            }
+        }
+        call(self.remote).map_err(Cut::Remote)
+    }
+
+    /// Waits, but not for somebody who wants to stop.
+    fn rest(&self, pause: Duration) -> Result<(), Cut> {
+        let beat = Duration::from_millis(100);
+        let mut left = pause;
+        while !left.is_zero() {
+            if self.watch.stops() {
+                return Err(Cut::Stopped);
+            }
+            thread::sleep(left.min(beat));
+            left = left.saturating_sub(beat);
+        }
+        Ok(())
+    }
+
+    /// Does `work` for each of `items`, as many at once as serve the host best, in no order.
+    ///
+    /// # Errors
+    /// The first that came; what was begun by then is finished, nothing else is begun.
+    pub fn each<T: Sync>(
+        &self,
+        items: &[T],
+        work: &(dyn Fn(&T) -> Result<(), Cut> + Sync),
+    ) -> Result<(), Cut> {
+        let (next, ends) = (AtomicUsize::new(0), AtomicBool::new(false));
+        let fault = Mutex::new(None);
+        let lane = || {
+            while !ends.load(Ordering::Relaxed) {
+                let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
+                let done = if self.watch.stops() { Err(Cut::Stopped) } else { work(item) };
+                if let Err(cut) = done {
+                    ends.store(true, Ordering::Relaxed);
+                    fault.lock().expect("no lane panics while it holds this").get_or_insert(cut);
+                }
+            }
+        };
+        match self.remote.lanes().clamp(1, items.len().max(1)) {
+            1 => lane(),
+            lanes => thread::scope(|scope| (0..lanes).for_each(|_| _ = scope.spawn(lane))),
+        }
+        fault.into_inner().expect("no lane panics while it holds this").map_or(Ok(()), Err)
+    }
+}

@@ -1,0 +1,242 @@
+//! A difference and a look at the host in, what is sent and deleted out, in order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::hash::Hash;
+use crate::publish::difference::Difference;
+use crate::publish::look::Standing;
+use crate::publish::release::{Files, Kind, split};
+use crate::publish::survey::{At, Survey};
+
+/// What sizes in a listing of a host tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sizes {
+    /// The bytes of each file.
+    Exact,
+    /// Nothing of texts, which lie there packed.
+    OfPacked,
+}
+
+impl Sizes {
+    /// Whether a file of ours that may have `ours` bytes can be the one that is listed with `listed`.
+    pub fn fit(self, path: &str, ours: &BTreeSet<u64>, listed: u64) -> bool {
+        ours.contains(&listed)
+            || (self == Sizes::OfPacked && crate::media::content_type(path).contains("charset"))
+    }
+}
+
+/// What a publication does, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The files of the site in groups; all of one has to arrive before the next begins. None is empty.
+    pub batches: Vec<Vec<String>>,
+    /// How many of the groups go before anything that readers can reach is replaced.
+    pub fresh: usize,
+    /// Our files that stand where a folder is needed, or below what becomes a file: deleted after those groups.
+    pub cleared: Vec<String>,
+    /// The files that are no longer part of the site, deleted at the end.
+    pub doomed: BTreeMap<String, BTreeSet<u64>>,
+    /// Files that are no longer part of the site, but that somebody else changed: they stay.
+    pub left: Vec<String>,
+    /// Files that never became whole, left by a run that was cut off.
+    pub partial: Vec<String>,
+    /// Files of a run that was cut off that are there already, with their hashes.
+    pub arrived: BTreeMap<String, Hash>,
+    /// The sizes in bytes that a file of ours may have at every path that this touches, whatever becomes of it.
+    pub touched: BTreeMap<String, BTreeSet<u64>>,
+    /// The paths at which nothing stands yet.
+    pub free: BTreeSet<String>,
+    /// Whether the manifest there is not that of the site.
+    pub commits: bool,
+    /// What stands in the way.
+    pub obstacles: Obstacles,
+    /// What is new, changed and removed for readers.
+    pub changes: Vec<Change>,
+}
+
+/// What is not as our records say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Obstacles {
+    /// Files that are not ours, where ours have to go.
+    pub foreign: Vec<String>,
+    /// Our files that somebody else has changed since.
+    pub edited: Vec<String>,
+    /// Folders, links and files that are not ours and cannot be written over.
+    pub blocked: Vec<String>,
+}
+
+/// How a file differs for readers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Its path.
+    pub path: String,
+    /// How.
+    pub how: How,
+    /// Bytes to be sent.
+    pub bytes: u64,
+    /// What readers call it, if it is a page.
+    pub title: Option<String>,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// How a file differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum How {
+    /// It was not there.
+    New,
+    /// It had other bytes.
+    Changed,
+    /// It goes.
+    Removed,
+}
+
+/// Plans the way from what stands on the host to `local`.
+pub fn plan(
+    local: &Files,
+    standing: &Standing,
+    difference: &Difference,
+    survey: &Survey,
+    sizes: Sizes,
+) -> Plan {
+    let mut plan = Plan { doomed: difference.doomed.clone(), touched: BTreeMap::new(), ..Plan::default() };
+    let mut send = difference.send.clone();
+    for path in &difference.arrived {
+        let size = BTreeSet::from([local[path].size]);
+        match survey.at(path) {
+            At::File(listed) if sizes.fit(path, &size, listed) => {
+                plan.arrived.insert(path.clone(), local[path].hash);
+            }
+            _ => _ = send.insert(path.clone()),
+        }
+    }
+    for path in &send {
+        plan.examine(path, difference, survey, sizes);
+    }
+    plan.clear(&send, survey);
+    plan.order(&send, local, survey);
+    let sizes_of = |path: &String| {
+        let mut sizes = difference.ours.get(path).cloned().unwrap_or_default();
+        sizes.extend(local.get(path).map(|file| file.size));
+        (path.clone(), sizes)
+    };
+    plan.touched =
+        send.iter().chain(&difference.arrived).chain(difference.doomed.keys()).map(sizes_of).collect();
+    plan.changes = changes(local, standing, difference);
+    if !standing.is_damaged() {
+        plan.partial = survey.partial();
+    }
+    let told = |path: &String| standing.files().is_some_and(|files| files.contains_key(path));
+    plan.commits = !plan.batches.is_empty() || !plan.arrived.is_empty() || plan.doomed.keys().any(told);
+    plan
+}
+
+impl Plan {
+    /// Whether nothing has to be sent or deleted.
+    pub fn is_empty(&self) -> bool {
+        !self.commits && self.doomed.is_empty()
+    }
+
+    /// Bytes and number of the files to be sent.
+    pub fn weight(&self, local: &Files) -> (u64, usize) {
+        let sent = self.batches.iter().flatten();
+        sent.fold((0, 0), |(bytes, count), path| (bytes + local[path].size, count + 1))
+    }
+
+    /// Notes what stands at `path`, where a file of ours has to go, and in the folders above it.
+    fn examine(&mut self, path: &str, difference: &Difference, survey: &Survey, sizes: Sizes) {
+        let ours = difference.ours.get(path);
+        match survey.at(path) {
+            At::Nothing => _ = self.free.insert(path.to_owned()),
+            At::File(size) => match ours {
+                Some(known) if sizes.fit(path, known, size) => {}
+                Some(_) => self.obstacles.edited.push(path.to_owned()),
+                None => self.obstacles.foreign.push(path.to_owned()),
+            },
+            // What is ours below it is cleared first.
+            At::Folder if survey.holds_only(path, &difference.doomed) => {}
+            At::Folder | At::Other => self.obstacles.blocked.push(path.to_owned()),
+        }
+        if let Some(barrier) = survey.barrier(path)
+            && !self.doomed.contains_key(barrier)
+            && !self.obstacles.blocked.iter().any(|blocked| blocked == barrier)
+        {
+            self.obstacles.blocked.push(barrier.to_owned());
+        }
+    }
+
+    /// Moves the deletions without which a file cannot be sent to before it.
+    fn clear(&mut self, send: &BTreeSet<String>, survey: &Survey) {
+        let mut cleared = BTreeSet::new();
+        for path in send {
+            cleared.extend(
+                survey.barrier(path).filter(|barrier| self.doomed.contains_key(*barrier)).map(str::to_owned),
+            );
+            if survey.at(path) == At::Folder {
+                cleared.extend(below(path, &self.doomed).cloned());
+            }
+        }
+        self.cleared = cleared.into_iter().collect();
+    }
+
+    /// Whatever is new before what replaces something, each by its kind; the first page behind all others.
+    fn order(&mut self, send: &BTreeSet<String>, local: &Files, survey: &Survey) {
+        let mut groups: BTreeMap<(bool, Kind, bool), Vec<String>> = BTreeMap::new();
+        for path in send {
+            let kind = local[path].kind;
+            let home = path == HOME;
+            let replaces = survey.at(path) != At::Nothing || survey.barrier(path).is_some();
+            groups.entry((replaces || home, kind, home)).or_default().push(path.clone());
+        }
+        self.fresh = groups.keys().filter(|(late, ..)| !late).count();
+        self.batches = groups.into_values().collect();
+    }
+}
+
+/// The first page.
+pub const HOME: &str = "index.html";
+
+fn below<'d>(path: &str, doomed: &'d BTreeMap<String, BTreeSet<u64>>) -> impl Iterator<Item = &'d String> {
+    let folder = format!("{path}/");
+    doomed.range(folder.clone()..).map(|(path, _)| path).take_while(move |path| path.starts_with(&folder))
+}
+
+/// What readers will find new, changed and gone: pages first, by path.
+fn changes(local: &Files, standing: &Standing, difference: &Difference) -> Vec<Change> {
+    let none = Files::new();
+    let there = standing.files().unwrap_or(&none);
+    let mut changes = Vec::new();
+    for path in difference.send.iter().chain(&difference.arrived) {
+        let file = &local[path];
+        let how = if there.contains_key(path) { How::Changed } else { How::New };
+        let bytes = if difference.send.contains(path) { file.size } else { 0 };
+        let title = file.title.clone();
+        changes.push(Change { path: path.clone(), how, bytes, title, kind: file.kind });
+    }
+    for path in difference.doomed.keys() {
+        let (title, kind) = match there.get(path) {
+            Some(file) => (file.title.clone(), file.kind),
+            None => (None, Kind::Asset),
+        };
+        changes.push(Change { path: path.clone(), how: How::Removed, bytes: 0, title, kind });
+    }
+    changes.sort_by_key(|change| (change.title.is_none(), change.how, change.kind, change.path.clone()));
+    changes
+}
+
+/// The folders that may be empty once `doomed` are gone, the deepest first; none that `local` needs.
+pub fn emptied<'d>(doomed: impl Iterator<Item = &'d str>, local: &Files) -> Vec<String> {
+    let mut folders = BTreeSet::new();
+    for path in doomed {
+        let (mut folder, _) = split(path);
+        while !folder.is_empty() {
+            folders.insert(folder.to_owned());
+            (folder, _) = split(folder);
+        }
+    }
+    let needed = |folder: &String| {
+        let prefix = format!("{folder}/");
+        local.range(prefix.clone()..).next().is_some_and(|(path, _)| path.starts_with(&prefix))
+    };
+    folders.into_iter().rev().filter(|folder| !needed(folder)).collect()
+}

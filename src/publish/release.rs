@@ -1,0 +1,178 @@
+//! What stands on a host, as the manifest there tells it: a published state of the site, its files by their hashes.
+//!
+//! The manifest is the record of a commit: it is sent when every file that it names has arrived, and what it does not
+//! name is not ours.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::hash::Hash;
+use crate::publish::{OWN, PARTIAL};
+
+const VERSION: u32 = 1;
+
+/// Every file of a site by its path (relative, `/` between the names).
+pub type Files = BTreeMap<String, Filed>;
+
+/// A published state of a site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    version: u32,
+    /// What it is called: twelve hexadecimal digits.
+    pub revision: String,
+    /// The revision that stood on the host before.
+    pub parent: Option<String>,
+    /// When it was sent.
+    pub when: Timestamp,
+    /// Who sent it: a user and a computer.
+    pub by: String,
+    /// The revision whose files it brings back, when it undoes others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restores: Option<String>,
+    /// Its files.
+    pub files: Files,
+}
+
+/// One file of a site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filed {
+    /// Of its bytes.
+    pub hash: Hash,
+    /// Bytes.
+    pub size: u64,
+    /// What HTTP calls it.
+    #[serde(rename = "type")]
+    pub content_type: String,
+    /// When it goes.
+    pub kind: Kind,
+    /// What readers call it, if it is a page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+}
+
+/// What a file is to those that refer to it, in the order in which they are sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Styles, scripts, fonts and pictures, which pages show.
+    Asset,
+    /// Tables and scans, which pages lead to.
+    Document,
+    /// A page.
+    Page,
+    /// What leads to pages: the first page, lists, feeds, sitemaps, and the settings of the server.
+    Front,
+}
+
+/// Why a manifest is not one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// It cannot be read, or names what no manifest of ours would.
+    Damaged(String),
+    /// A later version of bangvang wrote it.
+    Newer,
+}
+
+/// Who publishes, and when.
+#[derive(Clone, Debug)]
+pub struct Publisher {
+    /// A user and a computer: `hoa@may-1`.
+    pub by: String,
+    /// Now.
+    pub when: Timestamp,
+    /// Of this run alone; tells our lock and our half-done work from those of others.
+    pub token: String,
+}
+
+impl Release {
+    /// The state with `files` that follows `parent`.
+    pub fn next(
+        files: Files,
+        parent: Option<String>,
+        restores: Option<String>,
+        publisher: &Publisher,
+    ) -> Release {
+        let Publisher { by, when, token } = publisher;
+        let mut release = Release {
+            version: VERSION,
+            revision: String::new(),
+            parent,
+            when: *when,
+            by: by.clone(),
+            restores,
+            files,
+        };
+        let mut named = release.to_json();
+        named.extend_from_slice(token.as_bytes());
+        release.revision = Hash::of(&named).to_string()[..12].to_owned();
+        release
+    }
+
+    /// As it lies on the host, one file a line.
+    pub fn to_json(&self) -> Vec<u8> {
+        let text = serde_json::to_string(self).expect("texts and numbers are always JSON");
+        // A hash ends no value but that of a file.
+        text.replace("},\"", "},\n\"").into_bytes()
+    }
+
+    /// Reads what lies on a host, trusting nothing.
+    ///
+    /// # Errors
+    /// When it is no manifest, is of a later version, or names a path that leads out of the site or to our own records.
+    pub fn parse(json: &[u8]) -> Result<Release, Flaw> {
+        #[derive(Deserialize)]
+        struct Head {
+            version: u32,
+        }
+        let damaged = |fault: serde_json::Error| Flaw::Damaged(fault.to_string());
+        let head: Head = serde_json::from_slice(json).map_err(damaged)?;
+        if head.version > VERSION {
+            return Err(Flaw::Newer);
+        }
+        let release: Release = serde_json::from_slice(json).map_err(damaged)?;
+        let told =
+            [&release.revision, &release.by].into_iter().chain(&release.parent).chain(&release.restores);
+        if told
+            .chain(release.files.values().filter_map(|file| file.title.as_ref()))
+            .any(|text| !is_plain(text))
+        {
+            return Err(Flaw::Damaged("a control character".to_owned()));
+        }
+        match release.files.keys().find(|path| !well_formed(path)) {
+            Some(path) => Err(Flaw::Damaged(path.escape_debug().to_string())),
+            None => Ok(release),
+        }
+    }
+}
+
+/// Whether `text` may be shown on a terminal.
+pub fn is_plain(text: &str) -> bool {
+    !text.chars().any(char::is_control)
+}
+
+/// Whether `path` can only mean a file of the site: below its folder, and none of our own records.
+pub fn well_formed(path: &str) -> bool {
+    let own = path.split('/').any(|part| part.to_lowercase().starts_with(OWN) || is_partial(part));
+    let drive = path.as_bytes().get(1) == Some(&b':');
+    !own && !drive
+        && path.len() <= 1024
+        && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+        && !path.contains(|letter: char| letter == '\\' || letter.is_control())
+}
+
+/// Whether a file called `name` is one of ours that never became whole.
+pub fn is_partial(name: &str) -> bool {
+    name.contains(PARTIAL) && name.ends_with(".part")
+}
+
+/// The folders above `path`, the topmost first.
+pub fn folders_above(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// The folder of `path`, empty for the top, and its name there.
+pub fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
+}

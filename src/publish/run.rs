@@ -1,0 +1,199 @@
+//! The site and its host in, a plan with what must be asked about it out; and after a yes, the site on the host.
+
+use std::sync::Mutex;
+
+use crate::hash::Hash;
+use crate::publish::concern::{Concern, Seen, concerns};
+use crate::publish::difference::difference;
+use crate::publish::kept::{self, FetchError, Keep};
+use crate::publish::lanes::{Cut, Line};
+use crate::publish::look::{self, Known, Standing};
+use crate::publish::plan::{Plan, Sizes, plan};
+use crate::publish::release::{Files, Publisher, Release};
+use crate::publish::remote::RemoteError;
+use crate::publish::session::{Outcome, PublishError, Session};
+use crate::publish::state::State;
+use crate::publish::survey::{At, Survey, survey};
+
+/// A host with what this computer knows of it.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    /// The host.
+    pub line: Line<'a>,
+    /// What this computer knows.
+    pub state: &'a State,
+    /// What sizes there tell.
+    pub sizes: Sizes,
+    /// Whether releases are kept there too.
+    pub keep: Keep,
+}
+
+/// Files that are read before they are written over or deleted: of few it costs little, and of many a person is asked.
+const READ: usize = 50;
+
+/// Bytes of the longest of them.
+const LONGEST: u64 = 1024 * 1024;
+
+/// A publication that only waits for a yes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ready {
+    /// What the host says.
+    pub standing: Standing,
+    /// What is to be done there.
+    pub plan: Plan,
+    /// What must be asked about first.
+    pub concerns: Vec<Concern>,
+    /// The run that was cut off and is gone on with, by its token.
+    pub token: Option<String>,
+}
+
+impl Desk<'_> {
+    /// What the host says; notes what a run of this computer had sent before it was killed.
+    pub fn standing(&self) -> Result<Standing, PublishError> {
+        let standing = look::standing(self.line)?;
+        if standing.release == Known::Newer {
+            return Err(PublishError::Newer);
+        }
+        let run = self.state.unfinished().run;
+        if let (Some(run), Some(release)) = (run, standing.release.sound())
+            && run.revision == release.revision
+        {
+            self.state.remember(release)?;
+        }
+        Ok(standing)
+    }
+
+    /// Plans to make `local` of what stands on the host; changes nothing there.
+    pub fn ready(&self, local: &Files) -> Result<Ready, PublishError> {
+        let standing = self.standing()?;
+        let unfinished = self.state.unfinished();
+        let run = unfinished.run.as_ref();
+        let same = run.is_some_and(|run| {
+            standing.progress.sound().is_some_and(|progress| progress.token == run.token)
+                && run.parent.as_deref() == standing.revision()
+        });
+        let arrived = if same { unfinished.arrived } else { Default::default() };
+        let difference = difference(local, &standing, &arrived);
+        let found = survey(self.line, difference.paths())?;
+        let plan = plan(local, &standing, &difference, &found, self.sizes);
+        let plan = self.compared(plan, &standing, &found)?;
+        let seen = self.state.seen().map(|seen| Seen::of(&seen));
+        let concerns = concerns(&plan, local, &standing, seen.as_ref());
+        Ok(Ready { standing, plan, concerns, token: unfinished.run.map(|run| run.token) })
+    }
+
+    /// The plan with what somebody changed on the host without changing its size: files are read there and compared.
+    fn compared(&self, mut plan: Plan, standing: &Standing, survey: &Survey) -> Result<Plan, PublishError> {
+        let none = Files::new();
+        let there = standing.files().filter(|_| !standing.is_damaged()).unwrap_or(&none);
+        let unsure = |path: &String| standing.touched().is_some_and(|touched| touched.contains_key(path));
+        let stands = |path: &&String| matches!(survey.at(path), At::File(_));
+        let replaced = plan.batches.iter().flatten().chain(plan.doomed.keys()).filter(stands);
+        let sure: Vec<&String> = replaced.filter(|path| !unsure(path)).collect();
+        let known = |path: &String| there.get(path).filter(|file| file.size <= LONGEST);
+        let known: Vec<_> =
+            sure.into_iter().filter_map(|path| Some((path.clone(), known(path)?.hash))).collect();
+        if known.len() > READ {
+            return Ok(plan);
+        }
+        let other = Mutex::new(Vec::new());
+        self.line.each(&known, &|(path, hash)| {
+            // A file that grew beyond that has been told by its size.
+            let found = self.line.insist(|remote| match remote.read(path, LONGEST) {
+                Err(RemoteError::Other { .. }) => Ok(None),
+                read => read,
+            })?;
+            if found.is_some_and(|bytes| Hash::of(&bytes) != *hash) {
+                other.lock().expect("no lane panics while it holds this").push(path.clone());
+            }
+            Ok(())
+        })?;
+        let mut other = other.into_inner().expect("no lane panics while it holds this");
+        other.sort();
+        for path in other {
+            if plan.doomed.remove(&path).is_some() {
+                plan.cleared.retain(|cleared| *cleared != path);
+                plan.left.push(path);
+            } else if !plan.obstacles.edited.contains(&path) {
+                plan.obstacles.edited.push(path);
+            }
+        }
+        Ok(plan)
+    }
+
+    /// Carries out what is `ready`, and keeps the release.
+    ///
+    /// `restores` is the revision whose files these are, when others are undone; `takes_over` the token of a lock that
+    /// was given up.
+    pub fn publish(
+        &self,
+        ready: &Ready,
+        local: &Files,
+        publisher: &Publisher,
+        restores: Option<String>,
+        takes_over: Option<&str>,
+    ) -> Result<Outcome, PublishError> {
+        let mut publisher = publisher.clone();
+        if let Some(token) = &ready.token {
+            publisher.token.clone_from(token);
+        }
+        let session = Session {
+            line: self.line,
+            state: self.state,
+            publisher: &publisher,
+            standing: &ready.standing,
+            sizes: self.sizes,
+            keep: self.keep,
+            takes_over,
+        };
+        session.carry_out(&ready.plan, local, restores)
+    }
+
+    /// The release that an undoing brings back: the one before the one on the host; `None` when it is kept nowhere.
+    ///
+    /// Its files are in the store then; those that are kept on the host alone are fetched.
+    pub fn before(&self, standing: &Standing) -> Result<Option<Release>, PublishError> {
+        if let Some(before) = previous(self.state.releases()?, standing) {
+            return Ok(Some(before));
+        }
+        if self.keep == Keep::Here {
+            return Ok(None);
+        }
+        let Some(before) = previous(kept::releases(self.line)?, standing) else { return Ok(None) };
+        let store = self.state.store();
+        let absent: Vec<_> =
+            before.files.values().filter(|file| store.prove(file.hash, None).is_err()).collect();
+        let fault = Mutex::new(None);
+        let fetched = self.line.each(&absent, &|file| {
+            kept::fetch(self.line, store, file.hash, file.size).map_err(|error| match error {
+                FetchError::Line(cut) => cut,
+                FetchError::Store(error) => {
+                    *fault.lock().expect("no lane panics while it holds this") = Some(error);
+                    Cut::Stopped
+                }
+            })
+        });
+        match fault.into_inner().expect("no lane panics while it holds this") {
+            Some(error) => Err(PublishError::State(error)),
+            None => Ok(fetched.map(|()| Some(before))?),
+        }
+    }
+}
+
+/// Of `releases`, the oldest first, the one before the one on the host.
+fn previous(mut releases: Vec<Release>, standing: &Standing) -> Option<Release> {
+    let Some(there) = standing.release.sound() else { return releases.pop() };
+    let at = |revision: &str| releases.iter().position(|release| release.revision == revision);
+    let found = match (at(&there.revision), there.parent.as_deref()) {
+        (Some(at), _) => at.checked_sub(1),
+        (None, parent) => parent.and_then(at),
+    };
+    found.map(|at| releases.swap_remove(at))
+}
+
+impl Seen {
+    /// What is told of `release`.
+    pub fn of(release: &Release) -> Seen {
+        Seen { revision: release.revision.clone(), when: release.when, by: release.by.clone() }
+    }
+}

@@ -1,0 +1,344 @@
+//! A plan in, the same site on the host out, under a lock that one run alone can hold.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt;
+
+use crate::hash::Hash;
+use crate::media;
+use crate::publish::kept::{self, Keep};
+use crate::publish::lanes::{Cut, Line, Pace, Stage};
+use crate::publish::look::{self, Standing};
+use crate::publish::plan::{Plan, Sizes, emptied};
+use crate::publish::record::{Note, Progress};
+use crate::publish::release::{Filed, Files, Publisher, Release};
+use crate::publish::remote::{Body, RemoteError, Upload};
+use crate::publish::state::{Arrivals, Fault, Run, State};
+use crate::publish::survey::{At, survey};
+use crate::publish::{LOCK, MANIFEST, PROGRESS};
+
+/// Bytes of the longest lock that is read.
+const LONGEST_LOCK: u64 = 64 * 1024;
+
+/// One run of publishing.
+pub struct Session<'a> {
+    /// The host.
+    pub line: Line<'a>,
+    /// What this computer knows of it; its store has every file that is to be sent.
+    pub state: &'a State,
+    /// Who publishes.
+    pub publisher: &'a Publisher,
+    /// What the host said when the plan was made.
+    pub standing: &'a Standing,
+    /// What sizes there tell.
+    pub sizes: Sizes,
+    /// Whether releases are kept on the host too.
+    pub keep: Keep,
+    /// The lock of another run that was given up and is taken over, by its token.
+    pub takes_over: Option<&'a str>,
+}
+
+/// What a run did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// What stands on the host now; `None` when only deletions were missing.
+    pub release: Option<Release>,
+    /// Files that were sent.
+    pub sent: usize,
+    /// Files that were deleted.
+    pub removed: usize,
+    /// Files that were to be deleted, but somebody else changed them: they stay.
+    pub left: Vec<String>,
+}
+
+/// Why a run ended before it was done.
+#[derive(Debug)]
+pub enum PublishError {
+    /// The host, or the line to it.
+    Remote(RemoteError),
+    /// Whoever watched wanted it.
+    Stopped,
+    /// Another run publishes there.
+    Locked(Note),
+    /// A lock is there that nobody can read.
+    LockedByNobody,
+    /// Another run took the lock over.
+    LockLost,
+    /// A later version of bangvang wrote the manifest.
+    Newer,
+    /// Something changed on the host since the plan was made. Nothing was sent.
+    Moved,
+    /// A file of this computer.
+    State(Fault),
+}
+
+impl fmt::Display for PublishError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PublishError::Remote(fault) => fault.fmt(f),
+            PublishError::Stopped => f.write_str("stopped"),
+            PublishError::Locked(note) => write!(f, "`{}` publishes since {}", note.by, note.since),
+            PublishError::LockedByNobody => f.write_str("there is a lock that cannot be read"),
+            PublishError::LockLost => f.write_str("another run took the lock over"),
+            PublishError::Newer => f.write_str("a newer bangvang publishes there"),
+            PublishError::Moved => f.write_str("the host is not as it was when the plan was made"),
+            PublishError::State(fault) => fault.fmt(f),
+        }
+    }
+}
+
+impl Error for PublishError {}
+
+impl From<Cut> for PublishError {
+    fn from(cut: Cut) -> PublishError {
+        match cut {
+            Cut::Remote(fault) => PublishError::Remote(fault),
+            Cut::Stopped => PublishError::Stopped,
+        }
+    }
+}
+
+impl From<Fault> for PublishError {
+    fn from(fault: Fault) -> PublishError {
+        PublishError::State(fault)
+    }
+}
+
+impl Session<'_> {
+    /// Makes `local` of what stands on the host, as `plan` says.
+    ///
+    /// `restores` is the revision whose files these are, when others are undone. The lock is given back whatever
+    /// happens, as far as the line allows.
+    pub fn carry_out(
+        &self,
+        plan: &Plan,
+        local: &Files,
+        restores: Option<String>,
+    ) -> Result<Outcome, PublishError> {
+        let parent = self.standing.revision().map(str::to_owned);
+        let next = Release::next(local.clone(), parent.clone(), restores, self.publisher);
+        let run = Run { token: self.publisher.token.clone(), parent, revision: next.revision.clone() };
+        let arrivals = self.state.begin(&run, &plan.arrived)?;
+        self.lock()?;
+        match self.under_lock(plan, &next, &arrivals) {
+            Ok(outcome) => {
+                self.unlock(self.line)?;
+                if let Some(release) = &outcome.release {
+                    self.state.remember(release)?;
+                    self.state.prune()?;
+                }
+                self.state.finish()?;
+                Ok(outcome)
+            }
+            Err(fault) => {
+                // What went wrong first is what is told, and nobody waits twice for a line that is gone.
+                let pace = Pace { calls: 1, ..self.line.pace };
+                let _ = self.unlock(Line { pace, ..self.line });
+                Err(fault)
+            }
+        }
+    }
+
+    fn under_lock(&self, plan: &Plan, next: &Release, arrivals: &Arrivals) -> Result<Outcome, PublishError> {
+        let line = self.line;
+        line.watch.stage(Stage::Looking);
+        if look::standing(line)?.seal != self.standing.seal {
+            return Err(PublishError::Moved);
+        }
+        let again = survey(line, plan.free.iter().map(String::as_str))?;
+        if plan.free.iter().any(|path| again.at(path) != At::Nothing) {
+            return Err(PublishError::Moved);
+        }
+        let mut removal = Removal { left: plan.left.clone(), ..Removal::default() };
+        let mut sent = 0;
+        if plan.commits {
+            line.watch.stage(Stage::Sending);
+            let revision = &next.revision;
+            let touched = plan.touched.clone();
+            self.put_record(PROGRESS, &Progress::new(&self.publisher.token, revision, touched).to_json())?;
+            for (at, batch) in plan.batches.iter().enumerate() {
+                if at == plan.fresh {
+                    self.remove(&plan.cleared, plan, next, &mut removal)?;
+                }
+                self.insist_on_lock()?;
+                self.send(batch, &next.files, arrivals)?;
+                sent += batch.len();
+            }
+            line.watch.stage(Stage::Committing);
+            self.insist_on_lock()?;
+            self.put_record(MANIFEST, &next.to_json())?;
+        }
+        line.watch.stage(Stage::Clearing);
+        self.insist_on_lock()?;
+        let doomed: Vec<String> =
+            plan.doomed.keys().filter(|path| !plan.cleared.contains(path)).cloned().collect();
+        self.remove(&doomed, plan, next, &mut removal)?;
+        line.each(&plan.partial, &|path| line.insist(|remote| remote.remove(path)))?;
+        line.insist(|remote| remote.remove(PROGRESS))?;
+        if plan.commits && self.keep == Keep::ThereToo {
+            kept::keep(line, self.state.store(), next)?;
+        }
+        let Removal { removed, left } = removal;
+        Ok(Outcome { release: plan.commits.then(|| next.clone()), sent, removed, left })
+    }
+
+    fn send(&self, batch: &[String], files: &Files, arrivals: &Arrivals) -> Result<(), PublishError> {
+        let fault = std::sync::Mutex::new(None);
+        self.line
+            .each(batch, &|path| {
+                let file = &files[path];
+                self.put(path, file)?;
+                if let Err(fault_of_state) = arrivals.note(path, file.hash) {
+                    fault.lock().expect("nobody panics with it").get_or_insert(fault_of_state);
+                    return Err(Cut::Stopped);
+                }
+                self.line.watch.arrived(path, file);
+                Ok(())
+            })
+            .map_err(|cut| match fault.lock().expect("nobody panics with it").take() {
+                Some(fault) => PublishError::State(fault),
+                None => cut.into(),
+            })
+    }
+
+    fn put(&self, path: &str, file: &Filed) -> Result<(), Cut> {
+        let from = self.state.store().path(file.hash);
+        let upload = Upload {
+            body: Body::File(&from),
+            size: file.size,
+            hash: file.hash,
+            content_type: &file.content_type,
+            cache_control: media::cache_control(path),
+        };
+        let watch = self.line.watch;
+        self.line.insist(|remote| {
+            let moved = std::sync::atomic::AtomicI64::new(0);
+            let put = remote.put(path, &upload, &|bytes| {
+                let bytes = bytes as i64;
+                moved.fetch_add(bytes, std::sync::atomic::Ordering::Relaxed);
+                watch.moved(bytes);
+            });
+            if put.is_err() {
+                watch.moved(-moved.into_inner());
+            }
+            put
+        })
+    }
+
+    fn put_record(&self, path: &str, bytes: &[u8]) -> Result<(), Cut> {
+        let upload = Upload {
+            body: Body::Bytes(bytes),
+            size: bytes.len() as u64,
+            hash: Hash::of(bytes),
+            content_type: media::content_type(path),
+            cache_control: "no-store",
+        };
+        self.line.insist(|remote| remote.put(path, &upload, &|_| ()))
+    }
+
+    /// Deletes those of `paths` that are as we left them, and the folders that are empty then.
+    fn remove(
+        &self,
+        paths: &[String],
+        plan: &Plan,
+        next: &Release,
+        removal: &mut Removal,
+    ) -> Result<(), PublishError> {
+        if paths.is_empty() {
+            return Ok(());
+        }
+        let line = self.line;
+        let found = survey(line, paths.iter().map(String::as_str))?;
+        let lower: BTreeMap<String, &String> =
+            next.files.keys().map(|path| (path.to_lowercase(), path)).collect();
+        let mut doomed = Vec::new();
+        for path in paths {
+            // Where cases are one, deleting `A` would delete the new `a`.
+            let twin = lower.get(&path.to_lowercase());
+            let alone = twin.is_none_or(|twin| found.at(twin) != At::Nothing);
+            match found.at(path) {
+                At::Nothing => {}
+                At::File(size) if alone && self.sizes.fit(path, &plan.doomed[path], size) => {
+                    doomed.push(path)
+                }
+                _ => removal.left.push(path.clone()),
+            }
+        }
+        line.each(&doomed, &|path| line.insist(|remote| remote.remove(path)))?;
+        removal.removed += doomed.len();
+        for folder in emptied(doomed.iter().map(|path| path.as_str()), &next.files) {
+            line.insist(|remote| remote.remove_folder(&folder))?;
+        }
+        Ok(())
+    }
+
+    /// Takes the lock, or says who has it.
+    fn lock(&self) -> Result<(), PublishError> {
+        let Publisher { by, when, token } = self.publisher;
+        let note = Note::new(token, by, *when).to_json();
+        // Another may take it in between when a given-up lock is taken over; who asks twice and is refused waits.
+        for _ in 0..3 {
+            if self.line.insist(|remote| remote.create(LOCK, &note))? {
+                return self.insist_on_lock();
+            }
+            match self.locked(self.line)? {
+                Lock::Nobody => {}
+                // The answer to our own call was lost, or a run of this computer was killed.
+                Lock::Ours => return Ok(()),
+                Lock::Theirs(theirs) if self.takes_over == Some(&theirs.token) => {
+                    self.line.insist(|remote| remote.remove(LOCK))?;
+                }
+                Lock::Damaged if self.takes_over.is_some() => {
+                    self.line.insist(|remote| remote.remove(LOCK))?;
+                }
+                Lock::Theirs(theirs) => return Err(PublishError::Locked(theirs)),
+                Lock::Damaged => return Err(PublishError::LockedByNobody),
+            }
+        }
+        Err(PublishError::LockLost)
+    }
+
+    fn locked(&self, line: Line<'_>) -> Result<Lock, Cut> {
+        let bytes = line.insist(|remote| remote.read(LOCK, LONGEST_LOCK))?;
+        Ok(match bytes.as_deref().map(Note::parse) {
+            None => Lock::Nobody,
+            Some(None) => Lock::Damaged,
+            Some(Some(note)) if note.token == self.publisher.token => Lock::Ours,
+            Some(Some(note)) => Lock::Theirs(note),
+        })
+    }
+
+    /// Who was thought to have died and did not must not go on.
+    fn insist_on_lock(&self) -> Result<(), PublishError> {
+        match self.locked(self.line)? {
+            Lock::Ours => Ok(()),
+            Lock::Nobody | Lock::Theirs(_) | Lock::Damaged => Err(PublishError::LockLost),
+        }
+    }
+
+    fn unlock(&self, line: Line<'_>) -> Result<(), PublishError> {
+        if let Lock::Ours = self.locked(line)? {
+            line.insist(|remote| remote.remove(LOCK))?;
+        }
+        Ok(())
+    }
+}
+
+#[derive(Default)]
+struct Removal {
+    removed: usize,
+    left: Vec<String>,
+}
+
+enum Lock {
+    Nobody,
+    Ours,
+    Theirs(Note),
+    Damaged,
+}
+
+/// Who holds the lock of a host, if anybody does and it can be read.
+pub fn holder(line: Line<'_>) -> Result<Option<Note>, PublishError> {
+    let bytes = line.insist(|remote| remote.read(LOCK, LONGEST_LOCK))?;
+    Ok(bytes.as_deref().and_then(Note::parse))
+}

@@ -1,0 +1,270 @@
+//! What this computer knows of its publications: what it last saw on each host, what it sent in a run that was cut off,
+//! and the last five releases.
+//!
+//! ```text
+//! .bangvang/.gitignore                        all of this is of one computer
+//! .bangvang/publish/objects/ab/ab…            files of the releases, by hash
+//! .bangvang/publish/TARGET/seen.json          the manifest that was last seen there
+//! .bangvang/publish/TARGET/releases/N.json    the last five manifests sent from here
+//! .bangvang/publish/TARGET/arrived            only while a run is not done
+//! .bangvang/publish/TARGET/held               locked by the run
+//! ```
+
+use std::collections::{BTreeMap, HashSet};
+use std::error::Error;
+use std::fmt;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use serde::{Deserialize, Serialize};
+
+use crate::hash::Hash;
+use crate::publish::release::Release;
+use crate::publish::store::{Store, entries};
+use crate::write::Durable;
+
+/// How many releases are kept, the one that stands on the host included.
+pub const KEPT: usize = 5;
+
+/// A file of this computer that could not be read or written.
+#[derive(Debug)]
+pub struct Fault {
+    /// The file.
+    pub path: PathBuf,
+    /// What the system said; `WouldBlock` when another run has it.
+    pub source: io::Error,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path.display(), self.source)
+    }
+}
+
+impl Error for Fault {}
+
+pub(super) fn failing(path: &Path) -> impl FnOnce(io::Error) -> Fault + use<> {
+    let path = path.to_owned();
+    move |source| Fault { path, source }
+}
+
+/// What this computer knows of one target; nobody else may use it until it is dropped.
+#[derive(Debug)]
+pub struct State {
+    folder: PathBuf,
+    store: Store,
+    durable: Durable,
+    _held: File,
+}
+
+/// A run that is under way or was cut off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// Its own.
+    pub token: String,
+    /// The revision that stood on the host when it began.
+    pub parent: Option<String>,
+    /// The revision that it was to bring.
+    pub revision: String,
+}
+
+/// A run that was cut off, with what it sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unfinished {
+    /// The run, if there is one.
+    pub run: Option<Run>,
+    /// The files that arrived, as far as is known, with their hashes.
+    pub arrived: BTreeMap<String, Hash>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Arrival {
+    path: String,
+    hash: Hash,
+}
+
+impl State {
+    /// Opens what is known of `target` in the project at `root`; makes the place for it.
+    ///
+    /// # Errors
+    /// `WouldBlock` when another run of this computer publishes there.
+    pub fn open(root: &Path, target: &str, durable: Durable) -> Result<State, Fault> {
+        let own = root.join(".bangvang");
+        let publish = own.join("publish");
+        let folder = publish.join(target);
+        fs::create_dir_all(&folder).map_err(failing(&folder))?;
+        let ignore = own.join(".gitignore");
+        if !ignore.exists() {
+            fs::write(&ignore, "*\n").map_err(failing(&ignore))?;
+        }
+        let held = folder.join("held");
+        let file =
+            File::options().create(true).truncate(false).write(true).open(&held).map_err(failing(&held))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(failing(&held)(ErrorKind::WouldBlock.into())),
+            Err(TryLockError::Error(error)) => return Err(failing(&held)(error)),
+        }
+        Ok(State { folder, store: Store::new(publish.join("objects")), durable, _held: file })
+    }
+
+    /// The files of the releases.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The release that was last seen on the host; one that cannot be read is none.
+    pub fn seen(&self) -> Option<Release> {
+        Release::parse(&fs::read(self.folder.join("seen.json")).ok()?).ok()
+    }
+
+    /// Notes what stands on the host.
+    pub fn note_seen(&self, release: &Release) -> Result<(), Fault> {
+        replace(&self.folder.join("seen.json"), &release.to_json(), self.durable)
+    }
+
+    /// The hash of the ZIP file that was made last.
+    pub fn zip(&self) -> Option<Hash> {
+        Hash::parse(fs::read_to_string(self.folder.join("zip")).ok()?.trim())
+    }
+
+    /// Notes the hash of the ZIP file that was made.
+    pub fn note_zip(&self, hash: Hash) -> Result<(), Fault> {
+        replace(&self.folder.join("zip"), hash.to_string().as_bytes(), self.durable)
+    }
+
+    /// The run that was cut off.
+    pub fn unfinished(&self) -> Unfinished {
+        let text = fs::read_to_string(self.folder.join("arrived")).unwrap_or_default();
+        let mut lines = text.lines();
+        let run = lines.next().and_then(|line| serde_json::from_str(line).ok());
+        if run.is_none() {
+            return Unfinished::default();
+        }
+        // The last line may be half written.
+        let arrivals = lines.filter_map(|line| serde_json::from_str::<Arrival>(line).ok());
+        Unfinished { run, arrived: arrivals.map(|arrival| (arrival.path, arrival.hash)).collect() }
+    }
+
+    /// Begins or goes on with a run, of which `arrived` are there already; forgets all else that may have arrived.
+    pub fn begin(&self, run: &Run, arrived: &BTreeMap<String, Hash>) -> Result<Arrivals, Fault> {
+        let path = self.folder.join("arrived");
+        let mut text = serde_json::to_string(run).expect("texts are always JSON");
+        for (path, hash) in arrived {
+            text.push('\n');
+            text.push_str(&line(path, *hash));
+        }
+        text.push('\n');
+        replace(&path, text.as_bytes(), self.durable)?;
+        let file = File::options().append(true).open(&path).map_err(failing(&path))?;
+        Ok(Arrivals { path, file: Mutex::new(file) })
+    }
+
+    /// Ends the run.
+    pub fn finish(&self) -> Result<(), Fault> {
+        let path = self.folder.join("arrived");
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(failing(&path)(error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// The last releases sent from here, the oldest first; those that cannot be read are left out.
+    pub fn releases(&self) -> Result<Vec<Release>, Fault> {
+        let files = self.numbered()?;
+        let read = |(_, path): &(u64, PathBuf)| Release::parse(&fs::read(path).ok()?).ok();
+        Ok(files.iter().filter_map(read).collect())
+    }
+
+    /// Notes that `release` stands on the host and was sent from here; keeps it and the four before it.
+    ///
+    /// One that brings back another takes its place, and those in between are forgotten.
+    pub fn remember(&self, release: &Release) -> Result<(), Fault> {
+        self.note_seen(release)?;
+        let mut files = self.numbered()?;
+        let revision = |path: &Path| Some(Release::parse(&fs::read(path).ok()?).ok()?.revision);
+        if files.last().is_some_and(|(_, path)| revision(path).as_ref() == Some(&release.revision)) {
+            return Ok(());
+        }
+        let next = files.last().map_or(1, |(number, _)| number + 1);
+        let restored = release.restores.as_ref();
+        let back =
+            files.iter().position(|(_, path)| restored.is_some() && revision(path).as_ref() == restored);
+        let dropped = files.split_off(back.unwrap_or(files.len()));
+        let path = self.folder.join("releases").join(format!("{next:06}.json"));
+        fs::create_dir_all(self.folder.join("releases")).map_err(failing(&path))?;
+        replace(&path, &release.to_json(), self.durable)?;
+        files.push((next, path));
+        let surplus = files.len().saturating_sub(KEPT);
+        for (_, path) in dropped.iter().chain(&files[..surplus]) {
+            fs::remove_file(path).map_err(failing(path))?;
+        }
+        Ok(())
+    }
+
+    /// Deletes the files of releases that no target remembers any more.
+    pub fn prune(&self) -> Result<(), Fault> {
+        let mut needed = HashSet::new();
+        for target in entries(self.folder.parent().unwrap_or(&self.folder))? {
+            for path in entries(&target.join("releases"))? {
+                match Release::parse(&fs::read(&path).map_err(failing(&path))?) {
+                    Ok(release) => needed.extend(release.files.values().map(|file| file.hash)),
+                    // What it needs is not known.
+                    Err(_) => return Ok(()),
+                }
+            }
+            if target != self.folder && target.join("arrived").exists() {
+                // Its files may be on their way.
+                return Ok(());
+            }
+        }
+        self.store.prune(&needed)
+    }
+
+    fn numbered(&self) -> Result<Vec<(u64, PathBuf)>, Fault> {
+        let number = |path: PathBuf| {
+            let name = path.file_name()?.to_str()?.strip_suffix(".json")?;
+            Some((name.parse().ok()?, path))
+        };
+        let mut files: Vec<(u64, PathBuf)> =
+            entries(&self.folder.join("releases"))?.into_iter().filter_map(number).collect();
+        files.sort();
+        Ok(files)
+    }
+}
+
+/// Where a run notes what arrived; for several threads.
+#[derive(Debug)]
+pub struct Arrivals {
+    path: PathBuf,
+    file: Mutex<File>,
+}
+
+impl Arrivals {
+    /// Notes that the host took the file at `path` with `hash`.
+    pub fn note(&self, path: &str, hash: Hash) -> Result<(), Fault> {
+        let text = format!("{}\n", line(path, hash));
+        let mut file = self.file.lock().expect("nobody panics while writing a line");
+        file.write_all(text.as_bytes()).map_err(failing(&self.path))
+    }
+}
+
+fn line(path: &str, hash: Hash) -> String {
+    serde_json::to_string(&Arrival { path: path.to_owned(), hash }).expect("texts are always JSON")
+}
+
+/// Makes `bytes` the file at `path`, whole or not at all.
+fn replace(path: &Path, bytes: &[u8], durable: Durable) -> Result<(), Fault> {
+    let waiting = path.with_extension("part");
+    let write = || {
+        let mut file = File::create(&waiting)?;
+        file.write_all(bytes)?;
+        if durable == Durable::PowerCut {
+            file.sync_all()?;
+        }
+        fs::rename(&waiting, path)
+    };
+    write().map_err(failing(path))
+}

@@ -1,0 +1,107 @@
+//! Paths in, what stands there on a host out: only the folders on the way to them are listed, each once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+
+use crate::publish::lanes::{Cut, Line};
+use crate::publish::release::{folders_above, is_partial, split};
+
+/// What the folders of a host hold, as far as it was looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Survey {
+    folders: BTreeMap<String, BTreeMap<String, At>>,
+}
+
+/// What stands at a path of a host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// Nothing.
+    Nothing,
+    /// A file of so many bytes.
+    File(u64),
+    /// A folder.
+    Folder,
+    /// A link or a device, which are never ours.
+    Other,
+}
+
+/// Lists the folders on the way to `paths`, from the top down, those that do not exist left out.
+pub fn survey<'p>(line: Line<'_>, paths: impl Iterator<Item = &'p str>) -> Result<Survey, Cut> {
+    let mut wanted: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    let mut any = false;
+    for path in paths {
+        any = true;
+        for (depth, folder) in folders_above(path).enumerate() {
+            wanted.entry(depth + 1).or_default().insert(folder);
+        }
+    }
+    let found = Mutex::new(Survey::default());
+    if any {
+        list(line, &[""], &found)?;
+    }
+    for folders in wanted.values() {
+        let exists = |folder: &&str| lock(&found).at(folder) == At::Folder;
+        let folders: Vec<&str> = folders.iter().copied().filter(exists).collect();
+        list(line, &folders, &found)?;
+    }
+    Ok(found.into_inner().expect("no lane panics while it holds this"))
+}
+
+fn list(line: Line<'_>, folders: &[&str], found: &Mutex<Survey>) -> Result<(), Cut> {
+    line.each(folders, &|folder| {
+        let listed = line.insist(|remote| remote.list(folder))?;
+        let names = listed.into_iter().map(|listed| {
+            let at = match (listed.folder, listed.size) {
+                (true, _) => At::Folder,
+                (false, Some(size)) => At::File(size),
+                (false, None) => At::Other,
+            };
+            (listed.name, at)
+        });
+        lock(found).folders.insert((*folder).to_owned(), names.collect());
+        Ok(())
+    })
+}
+
+fn lock(found: &Mutex<Survey>) -> std::sync::MutexGuard<'_, Survey> {
+    found.lock().expect("no lane panics while it holds this")
+}
+
+impl Survey {
+    /// What stands at `path`, which must be one that was asked for or a folder above it.
+    pub fn at(&self, path: &str) -> At {
+        let (folder, name) = split(path);
+        self.folders.get(folder).and_then(|names| names.get(name)).copied().unwrap_or(At::Nothing)
+    }
+
+    /// What stands where a folder above `path` is needed.
+    pub fn barrier<'p>(&self, path: &'p str) -> Option<&'p str> {
+        folders_above(path).find(|folder| matches!(self.at(folder), At::File(_) | At::Other))
+    }
+
+    /// Whether everything in `folder` is among `ours`, as far down as it goes.
+    pub fn holds_only(&self, folder: &str, ours: &BTreeMap<String, BTreeSet<u64>>) -> bool {
+        let Some(names) = self.folders.get(folder) else { return false };
+        names.iter().all(|(name, at)| {
+            let path = format!("{folder}/{name}");
+            match at {
+                At::Folder => self.holds_only(&path, ours),
+                At::File(_) => ours.contains_key(&path),
+                At::Nothing | At::Other => false,
+            }
+        })
+    }
+
+    /// Files of ours that never became whole.
+    pub fn partial(&self) -> Vec<String> {
+        let join = |folder: &str, name: &str| match folder {
+            "" => name.to_owned(),
+            folder => format!("{folder}/{name}"),
+        };
+        let left = |(folder, names): (&String, &BTreeMap<String, At>)| {
+            let names = names.iter().filter(|(name, at)| is_partial(name) && matches!(at, At::File(_)));
+            names.map(|(name, _)| join(folder, name)).collect::<Vec<_>>()
+        };
+        self.folders.iter().flat_map(left).collect()
+    }
+}

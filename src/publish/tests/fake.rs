@@ -1,0 +1,249 @@
+//! A host in memory: its line can be cut at any call, before or after the call took effect.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, MutexGuard};
+use std::time::Duration;
+use std::{fs, thread};
+
+use crate::hash::Hash;
+use crate::publish::release::{folders_above, split};
+use crate::publish::remote::{Body, Listed, Remote, RemoteError, Upload};
+
+use super::Site;
+
+/// The host.
+#[derive(Default)]
+pub struct Fake {
+    pub world: Mutex<World>,
+    pub lanes: usize,
+    /// Bytes that it holds at most.
+    pub room: Option<u64>,
+    /// A path that nobody may write.
+    pub denied: Option<&'static str>,
+    /// What every call takes.
+    pub slow: Duration,
+    /// What looks at every file after each change.
+    pub reader: Option<Reader>,
+}
+
+/// Looks at all files.
+pub type Reader = fn(&Site);
+
+#[derive(Default)]
+pub struct World {
+    files: Site,
+    folders: BTreeSet<String>,
+    calls: Vec<String>,
+    cut: Option<Cut>,
+    /// Every so many calls one fails, before and after its effect in turn.
+    flaky: Option<usize>,
+}
+
+/// Where the line breaks.
+#[derive(Clone, Copy, Debug)]
+pub enum Cut {
+    /// The call of this number never reaches the host, nor do any after it.
+    Before(usize),
+    /// The answer to the call of this number is lost, and no later call reaches the host.
+    After(usize),
+}
+
+impl Fake {
+    pub fn new() -> Fake {
+        Fake { lanes: 1, ..Fake::default() }
+    }
+
+    fn world(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap()
+    }
+
+    /// Cuts the line at a call, counted from now.
+    pub fn cut(&self, cut: Cut) {
+        let mut world = self.world();
+        world.calls.clear();
+        world.cut = Some(cut);
+    }
+
+    pub fn flaky(&self, every: usize) {
+        self.world().flaky = Some(every);
+    }
+
+    /// The line is whole again, and no calls were made.
+    pub fn mend(&self) {
+        let mut world = self.world();
+        (world.cut, world.flaky) = (None, None);
+        world.calls.clear();
+    }
+
+    /// What was called, as `put tin/a/index.html`.
+    pub fn calls(&self) -> Vec<String> {
+        self.world().calls.clone()
+    }
+
+    /// The calls that change something.
+    pub fn writes(&self) -> Vec<String> {
+        self.calls()
+            .into_iter()
+            .filter(|call| !call.starts_with("read") && !call.starts_with("list"))
+            .collect()
+    }
+
+    /// The files of the site that were sent.
+    pub fn sent(&self) -> Vec<String> {
+        let puts = self.calls().into_iter().filter_map(|call| call.strip_prefix("put ").map(str::to_owned));
+        puts.filter(|path| !path.starts_with(".bangvang")).collect()
+    }
+
+    pub fn set(&self, path: &str, bytes: &[u8]) {
+        let mut world = self.world();
+        world.folders.extend(folders_above(path).map(str::to_owned));
+        world.files.insert(path.to_owned(), bytes.to_vec());
+    }
+
+    pub fn delete(&self, path: &str) {
+        self.world().files.remove(path);
+    }
+
+    pub fn file(&self, path: &str) -> Option<Vec<u8>> {
+        self.world().files.get(path).cloned()
+    }
+
+    pub fn folders(&self) -> BTreeSet<String> {
+        self.world().folders.clone()
+    }
+
+    /// All but our own records.
+    pub fn site(&self) -> Site {
+        let world = self.world();
+        let ours = |path: &String| path.starts_with(".bangvang");
+        world
+            .files
+            .iter()
+            .filter(|(path, _)| !ours(path))
+            .map(|(path, file)| (path.clone(), file.clone()))
+            .collect()
+    }
+
+    pub fn records(&self) -> Vec<String> {
+        self.world().files.keys().filter(|path| path.starts_with(".bangvang")).cloned().collect()
+    }
+
+    /// Makes one call, unless the line is cut.
+    fn call<T>(
+        &self,
+        name: String,
+        effect: impl FnOnce(&mut World) -> Result<T, RemoteError>,
+    ) -> Result<T, RemoteError> {
+        thread::sleep(self.slow);
+        let mut world = self.world();
+        let number = world.calls.len();
+        world.calls.push(name);
+        let broken = || RemoteError::Broken { reason: "cut".to_owned() };
+        let (reaches, answers) = match (world.cut, world.flaky) {
+            (Some(Cut::Before(at)), _) => (number < at, number < at),
+            (Some(Cut::After(at)), _) => (number <= at, number < at),
+            (None, Some(every)) if number % every == every - 1 => ((number / every).is_multiple_of(2), false),
+            (None, _) => (true, true),
+        };
+        if !reaches {
+            return Err(broken());
+        }
+        let result = effect(&mut world)?;
+        if let Some(reader) = self.reader {
+            reader(&world.files);
+        }
+        if answers { Ok(result) } else { Err(broken()) }
+    }
+}
+
+impl Remote for Fake {
+    fn lanes(&self) -> usize {
+        self.lanes
+    }
+
+    fn connections(&self) -> usize {
+        1
+    }
+
+    fn read(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, RemoteError> {
+        self.call(format!("read {path}"), |world| {
+            let file = world.files.get(path).cloned();
+            assert!(file.as_ref().is_none_or(|file| file.len() as u64 <= most));
+            Ok(file)
+        })
+    }
+
+    fn list(&self, path: &str) -> Result<Vec<Listed>, RemoteError> {
+        self.call(format!("list {path}"), |world| {
+            let file = |(name, bytes): (&String, &Vec<u8>)| (name.clone(), Some(bytes.len() as u64));
+            let all =
+                world.files.iter().map(file).chain(world.folders.iter().map(|name| (name.clone(), None)));
+            let inside = all.filter(|(name, _)| split(name).0 == path);
+            Ok(inside
+                .map(|(name, size)| Listed { name: split(&name).1.to_owned(), size, folder: size.is_none() })
+                .collect())
+        })
+    }
+
+    fn put(&self, path: &str, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
+        let bytes = match upload.body {
+            Body::Bytes(bytes) => bytes.to_vec(),
+            Body::File(file) => {
+                fs::read(file).map_err(|source| RemoteError::Local { path: file.to_owned(), source })?
+            }
+        };
+        assert_eq!((Hash::of(&bytes), bytes.len() as u64), (upload.hash, upload.size), "{path}");
+        sent(upload.size);
+        self.call(format!("put {path}"), |world| {
+            let denied =
+                |reason: &str| RemoteError::Denied { path: path.to_owned(), reason: reason.to_owned() };
+            if self.denied == Some(path) {
+                return Err(denied("read-only"));
+            }
+            if world.folders.contains(path)
+                || folders_above(path).any(|above| world.files.contains_key(above))
+            {
+                return Err(denied("a folder for a file"));
+            }
+            let held: u64 = world.files.values().map(|file| file.len() as u64).sum();
+            if self.room.is_some_and(|room| held + upload.size > room) {
+                return Err(RemoteError::Full { path: path.to_owned() });
+            }
+            world.folders.extend(folders_above(path).map(str::to_owned));
+            world.files.insert(path.to_owned(), bytes);
+            Ok(())
+        })
+    }
+
+    fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, RemoteError> {
+        self.call(format!("create {path}"), |world| {
+            let free = !world.files.contains_key(path);
+            if free {
+                world.files.insert(path.to_owned(), bytes.to_vec());
+            }
+            Ok(free)
+        })
+    }
+
+    fn remove(&self, path: &str) -> Result<(), RemoteError> {
+        self.call(format!("remove {path}"), |world| {
+            world.files.remove(path);
+            Ok(())
+        })
+    }
+
+    fn remove_folder(&self, path: &str) -> Result<(), RemoteError> {
+        self.call(format!("remove_folder {path}"), |world| {
+            let inside = |other: &String| split(other).0 == path;
+            if !world.files.keys().chain(&world.folders).any(inside) {
+                world.folders.remove(path);
+            }
+            Ok(())
+        })
+    }
+}
+
+/// The files of `world` as a map for readers.
+pub fn texts(site: &Site) -> BTreeMap<&str, std::borrow::Cow<'_, str>> {
+    site.iter().map(|(path, bytes)| (path.as_str(), String::from_utf8_lossy(bytes))).collect()
+}

@@ -1,0 +1,156 @@
+//! What was published in, what readers see of it out: pages are fetched as a browser would and compared by hash.
+
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+use std::time::Duration;
+
+use ureq::Agent;
+use ureq::http::HeaderMap;
+
+use crate::hash::Hash;
+use crate::html::encode_path;
+use crate::publish::plan::{Change, HOME, How};
+use crate::publish::release::{Files, Release};
+
+/// New and changed pages that are fetched.
+const NEWEST: usize = 5;
+/// Other pages that are fetched.
+const SAMPLE: usize = 5;
+/// Bytes of the longest page that is fetched.
+const MOST: u64 = 64 * 1024 * 1024;
+/// How long a whole answer may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A page as readers should see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expected {
+    /// Its path.
+    pub path: String,
+    /// Of its bytes.
+    pub hash: Hash,
+    /// What it had before, in the releases that are known.
+    pub before: Vec<Hash>,
+}
+
+/// What a reader saw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sight {
+    /// The page as it was sent.
+    Right,
+    /// The page of before, though the host has the new one: a cache on the way keeps it.
+    Stale {
+        /// How it says so: `Age: 120`, `X-Cache: HIT`; empty when it does not.
+        told: String,
+    },
+    /// The page of before, from the host itself: it is not the folder that readers see, or keeps pages for itself.
+    Old,
+    /// Other bytes, neither new nor old.
+    Other,
+    /// No page: the status of HTTP.
+    Missing(u16),
+    /// No answer.
+    Unreachable(String),
+}
+
+/// The pages that are fetched after `local` was published: the first page, the newest, and a sample that is another
+/// each time but always the same for the same `revision`.
+pub fn expected(local: &Files, changes: &[Change], earlier: &[Release], revision: &str) -> Vec<Expected> {
+    let page = |path: &str| local.get(path).is_some_and(|file| file.content_type.starts_with("text/html"));
+    let mut paths: Vec<&str> = Vec::new();
+    let mut add = |path| {
+        if page(path) && !paths.contains(&path) && path != "404.html" {
+            paths.push(path);
+        }
+    };
+    add(HOME);
+    for how in [How::New, How::Changed] {
+        changes.iter().filter(|change| change.how == how).take(NEWEST).for_each(|change| add(&change.path));
+    }
+    let drawn: BTreeMap<Hash, &str> =
+        local.keys().map(|path| (Hash::of(format!("{revision} {path}").as_bytes()), path.as_str())).collect();
+    drawn.values().filter(|path| page(path)).take(SAMPLE).for_each(|path| add(path));
+    let expected = |path: &str| {
+        let hash = local[path].hash;
+        let before = earlier.iter().filter_map(|release| release.files.get(path)).map(|file| file.hash);
+        Expected { path: path.to_owned(), hash, before: before.filter(|before| *before != hash).collect() }
+    };
+    paths.into_iter().map(expected).collect()
+}
+
+/// Fetches each page from `base_url`; stops after the first when nobody answers.
+pub fn sights(base_url: &str, pages: &[Expected], revision: &str) -> Vec<(String, Sight)> {
+    let agent: Agent = Agent::config_builder()
+        .timeout_global(Some(PATIENCE))
+        .http_status_as_error(false)
+        .user_agent(concat!("bangvang/", env!("CARGO_PKG_VERSION")))
+        .build()
+        .into();
+    let mut sights = Vec::new();
+    for page in pages {
+        let address = address(base_url, &page.path);
+        let sight = sight(&agent, &address, page, revision);
+        let gone = matches!(sight, Sight::Unreachable(_));
+        sights.push((address, sight));
+        if gone {
+            break;
+        }
+    }
+    sights
+}
+
+fn sight(agent: &Agent, address: &str, page: &Expected, revision: &str) -> Sight {
+    let told = match fetch(agent, address) {
+        Err(reason) => return Sight::Unreachable(reason),
+        Ok(Answer { hash, .. }) if hash == page.hash => return Sight::Right,
+        Ok(answer) if answer.status != 200 && answer.told.is_empty() => return Sight::Missing(answer.status),
+        Ok(answer) => answer,
+    };
+    // An address that no cache has seen shows what the host itself has.
+    match fetch(agent, &format!("{address}?bangvang={revision}")) {
+        Ok(Answer { hash, .. }) if hash == page.hash => Sight::Stale { told: told.told },
+        _ if told.status != 200 => Sight::Missing(told.status),
+        _ if page.before.contains(&told.hash) && told.told.is_empty() => Sight::Old,
+        _ if page.before.contains(&told.hash) => Sight::Stale { told: told.told },
+        _ => Sight::Other,
+    }
+}
+
+struct Answer {
+    status: u16,
+    hash: Hash,
+    /// What caches say of themselves.
+    told: String,
+}
+
+fn fetch(agent: &Agent, address: &str) -> Result<Answer, String> {
+    let mut response = agent.get(address).call().map_err(|fault| fault.to_string())?;
+    let told = cache(response.headers());
+    let status = response.status().as_u16();
+    let mut reader = response.body_mut().with_config().limit(MOST).reader();
+    let (hash, _) =
+        Hash::of_reader(&mut reader as &mut dyn Read).map_err(|fault: io::Error| fault.to_string())?;
+    Ok(Answer { status, hash, told })
+}
+
+/// What a cache on the way says of itself (RFC 9111 §5.1, RFC 9211, and the names of those that came before it).
+fn cache(heads: &HeaderMap) -> String {
+    let mut told = Vec::new();
+    for name in ["Age", "X-Cache", "CF-Cache-Status", "Cache-Status"] {
+        let value = heads.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let means = match name {
+            "Age" => value.parse::<u64>().is_ok_and(|seconds| seconds > 0),
+            _ => value.to_ascii_lowercase().contains("hit") || value.to_ascii_lowercase().contains("stale"),
+        };
+        if means && value.len() < 80 {
+            told.push(format!("{name}: {value}"));
+        }
+    }
+    told.join(", ")
+}
+
+/// Where readers find the file at `path`.
+pub fn address(base_url: &str, path: &str) -> String {
+    let route =
+        path.strip_suffix(HOME).filter(|folder| folder.is_empty() || folder.ends_with('/')).unwrap_or(path);
+    format!("{base_url}/{}", encode_path(route))
+}

@@ -1,0 +1,61 @@
+//! The files of a release in, one ZIP file out (APPNOTE 6.3): the same bytes for the same files, whenever it is made.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use crate::publish::PARTIAL;
+use crate::publish::lanes::Watch;
+use crate::publish::release::{Filed, Files};
+use crate::publish::state::{Fault, failing};
+use crate::publish::store::Store;
+
+/// From this size on a file needs the long form of its record.
+const LARGE: u64 = u32::MAX as u64;
+
+/// Makes the file `to` of `files`, which are in `store`; it stands there whole or not at all.
+pub fn pack(to: &Path, files: &Files, store: &Store, watch: &dyn Watch) -> Result<(), Fault> {
+    let partial = partial(to);
+    let written = write(&partial, files, store, watch);
+    if written.is_err() {
+        // What is half done is ours.
+        let _ = fs::remove_file(&partial);
+    }
+    written?;
+    fs::rename(&partial, to).map_err(failing(to))
+}
+
+/// What the ZIP file is called until it is whole.
+fn partial(to: &Path) -> PathBuf {
+    let name = to.file_name().unwrap_or_default().to_string_lossy();
+    to.with_file_name(format!("{PARTIAL}{name}.part"))
+}
+
+fn write(to: &Path, files: &Files, store: &Store, watch: &dyn Watch) -> Result<(), Fault> {
+    let mut zip = ZipWriter::new(BufWriter::new(File::create(to).map_err(failing(to))?));
+    for (path, file) in files {
+        let from = store.path(file.hash);
+        let mut reader = File::open(&from).map_err(failing(&from))?;
+        zip.start_file(path.as_str(), options(file)).map_err(|fault| failing(to)(fault.into()))?;
+        let copied = io::copy(&mut reader, &mut zip).map_err(failing(to))?;
+        watch.moved(copied as i64);
+        watch.arrived(path, file);
+    }
+    let written = zip.finish().map_err(|fault| failing(to)(fault.into()))?;
+    let file = written.into_inner().map_err(|fault| failing(to)(fault.into_error()))?;
+    file.sync_all().map_err(failing(to))
+}
+
+/// Everything that could tell one making from another is left out: the time is the first that a ZIP file knows.
+fn options(file: &Filed) -> SimpleFileOptions {
+    let packed = file.content_type.contains("charset");
+    let method = if packed { CompressionMethod::Deflated } else { CompressionMethod::Stored };
+    SimpleFileOptions::default()
+        .compression_method(method)
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644)
+        .large_file(file.size >= LARGE)
+}

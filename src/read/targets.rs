@@ -1,0 +1,263 @@
+//! The `publish:` of `site.yaml` in, [`Target`]s out.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::target::{Encryption, Ftps, Host, S3, Sftp, Target};
+use crate::read::fields::{Fields, is_secret, is_secret_text};
+use crate::read::yaml::{Entry, Value};
+use crate::source::{Spanned, Text};
+
+/// The connections of FTPS that serve best at the hosts tried; many refuse more.
+const CONNECTIONS: usize = 8;
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Sftp,
+    Ftps,
+    S3,
+    Folder,
+    Zip,
+}
+
+const KINDS: &[(&str, Kind)] = &[
+    ("sftp", Kind::Sftp),
+    ("ftps", Kind::Ftps),
+    ("s3", Kind::S3),
+    ("folder", Kind::Folder),
+    ("zip", Kind::Zip),
+];
+
+/// The places to publish to; one with a fault is reported and left out.
+pub fn targets(fields: &mut Fields<'_, '_>) -> Vec<Target> {
+    let Some(node) = fields.node("publish") else { return Vec::new() };
+    let Value::Map(entries) = &node.value else {
+        fields.diagnostics.push(crate::read::fields::wrong_kind(node, "mapping"));
+        return Vec::new();
+    };
+    // Secrets were reported wherever they stand.
+    let entries = entries.iter().filter(|entry| !is_secret(&entry.key.value));
+    entries.filter_map(|entry| target(entry, fields.diagnostics)).collect()
+}
+
+fn target(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {
+    let name = &entry.key;
+    let sound = crate::text::is_slug(&name.value) && name.value.len() <= 40;
+    if !sound {
+        diagnostics.push(Diagnostic::error("bad-target-name", name.span).arg("name", &name.value));
+    }
+    let mut fields = Fields::of(&entry.node, diagnostics)?;
+    let written = if fields.insist("kind") { fields.word("kind", KINDS) } else { None };
+    let verify = fields.switch("verify").unwrap_or(true);
+    let Some(kind) = written else {
+        // Which keys belong here is not known; those that are missing are told.
+        fields.finish_knowing_nothing();
+        return None;
+    };
+    let host = match kind.value {
+        Kind::Sftp => sftp(&mut fields).map(Host::Sftp),
+        Kind::Ftps => ftps(&mut fields).map(Host::Ftps),
+        Kind::S3 => s3(&mut fields).map(Host::S3),
+        Kind::Folder => folder(&mut fields),
+        Kind::Zip => local_path(&mut fields).map(|path| Host::Zip { path }),
+    };
+    fields.finish();
+    Some(Target { name: name.clone(), host: host.filter(|_| sound)?, verify })
+}
+
+fn sftp(fields: &mut Fields<'_, '_>) -> Option<Sftp> {
+    let (host, port) = (host(fields), port(fields));
+    let (user, folder) = (user(fields), remote_folder(fields));
+    let key = key(fields);
+    Some(Sftp { host: host?, port: port.unwrap_or(22), user: user?, folder: folder?, key })
+}
+
+fn ftps(fields: &mut Fields<'_, '_>) -> Option<Ftps> {
+    let (host, port) = (host(fields), port(fields));
+    let (user, folder) = (user(fields), remote_folder(fields));
+    let encryption = encryption(fields);
+    let certificate = fields.path("certificate").map(|path| path.value);
+    let connections = fields.number("connections", 1, 16).map_or(CONNECTIONS, |n| n.value as usize);
+    let usual = if encryption == Encryption::Implicit { 990 } else { 21 };
+    Some(Ftps {
+        host: host?,
+        port: port.unwrap_or(usual),
+        user: user?,
+        folder: folder?,
+        encryption,
+        certificate,
+        connections,
+    })
+}
+
+fn s3(fields: &mut Fields<'_, '_>) -> Option<S3> {
+    let bucket = checked(fields, "bucket", "bad-bucket", is_bucket);
+    let region = fields.plain("region").unwrap_or_else(|| Text::from("us-east-1"));
+    let endpoint = fields.text("endpoint").filter(|text| !is_secret_text(&text.value));
+    let good = endpoint.as_ref().is_none_or(|text| crate::read::parse_base_url(&text.value).is_some());
+    if let Some(text) = endpoint.as_ref().filter(|_| !good) {
+        let fault = Diagnostic::error("bad-endpoint", text.span).arg("text", &text.value);
+        fields.diagnostics.push(fault);
+    }
+    let folder = match fields.is_written("folder") {
+        true => remote_folder(fields),
+        false => {
+            fields.node("folder");
+            Some(Text::from(""))
+        }
+    };
+    let (compress, keep_releases) = (fields.flag("compress"), fields.flag("keep_releases"));
+    let endpoint = endpoint.filter(|_| good).map(|text| Text::from(text.value.trim_end_matches('/')));
+    Some(S3 {
+        bucket: bucket?,
+        region,
+        endpoint,
+        folder: Text::from(folder?.trim_matches('/')),
+        compress,
+        keep_releases,
+    })
+    .filter(|_| good)
+}
+
+fn folder(fields: &mut Fields<'_, '_>) -> Option<Host> {
+    let (path, keep_releases) = (local_path(fields), fields.flag("keep_releases"));
+    Some(Host::Folder { path: path?, keep_releases })
+}
+
+fn local_path(fields: &mut Fields<'_, '_>) -> Option<Text> {
+    if fields.insist("path") { fields.path("path").map(|path| path.value) } else { None }
+}
+
+/// The text under `key`, which must be there and `sound`; reported under `code` when it is not.
+fn checked(
+    fields: &mut Fields<'_, '_>,
+    key: &'static str,
+    code: &'static str,
+    sound: fn(&str) -> bool,
+) -> Option<Text> {
+    let written = fields.required(key).filter(|text| !is_secret_text(&text.value))?;
+    if !sound(&written.value) {
+        fields.diagnostics.push(Diagnostic::error(code, written.span).arg("text", &written.value));
+        return None;
+    }
+    Some(written.value)
+}
+
+fn host(fields: &mut Fields<'_, '_>) -> Option<Text> {
+    checked(fields, "host", "bad-host", is_host)
+}
+
+fn user(fields: &mut Fields<'_, '_>) -> Option<Text> {
+    let written = fields.required("user")?;
+    (!is_secret_text(&written.value)).then_some(written.value)
+}
+
+fn port(fields: &mut Fields<'_, '_>) -> Option<u16> {
+    let number = fields.number("port", 1, 65_535)?;
+    u16::try_from(number.value).ok()
+}
+
+fn remote_folder(fields: &mut Fields<'_, '_>) -> Option<Text> {
+    if !fields.insist("folder") {
+        return None;
+    }
+    let written = fields.path("folder")?;
+    if !is_folder(&written.value) {
+        fields.diagnostics.push(Diagnostic::error("bad-folder", written.span).arg("text", &written.value));
+        return None;
+    }
+    Some(written.value)
+}
+
+/// A key file lies outside the project: what is in it goes around with it.
+fn key(fields: &mut Fields<'_, '_>) -> Option<Text> {
+    let written = fields.path("key").filter(|text| !is_secret_text(&text.value))?;
+    let text = &written.value;
+    let drive = text.as_bytes().get(1) == Some(&b':');
+    if text.starts_with("~/") || text.starts_with('/') || drive {
+        return Some(text.clone());
+    }
+    fields.diagnostics.push(Diagnostic::error("key-in-project", written.span).arg("path", text));
+    None
+}
+
+fn encryption(fields: &mut Fields<'_, '_>) -> Encryption {
+    let words = [("explicit", Encryption::Explicit), ("implicit", Encryption::Implicit)];
+    let written = fields.word("encryption", &words);
+    let Some(open) = fields.text("insecure") else {
+        return written.map_or(Encryption::Explicit, |encryption| encryption.value);
+    };
+    if !fields.flag("insecure") {
+        return written.map_or(Encryption::Explicit, |encryption| encryption.value);
+    }
+    let fault = match &written {
+        Some(Spanned { span, .. }) => Diagnostic::error("insecure-encryption", open.span).related(*span),
+        None => Diagnostic::warning("plain-ftp", open.span),
+    };
+    fields.diagnostics.push(fault);
+    Encryption::Nothing
+}
+
+/// A name or a number of a computer: neither an address with a scheme or a folder, nor with a user or a port.
+fn is_host(text: &str) -> bool {
+    let number = text.parse::<std::net::IpAddr>().is_ok();
+    let part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+    number || (!text.is_empty() && text.trim_end_matches('.').split('.').all(part))
+}
+
+/// A folder on a host, from its root or from the user's folder, without `.` and `..`.
+fn is_folder(text: &str) -> bool {
+    let inner = text.strip_prefix('/').unwrap_or(text);
+    let inner = inner.strip_suffix('/').unwrap_or(inner);
+    let part = |part: &str| !matches!(part, "" | ".." | "." | "~");
+    (inner.is_empty() || inner.split('/').all(part))
+        && !text.contains(|c: char| c.is_control() || c == '\\')
+        && !text.is_empty()
+}
+
+/// General-purpose buckets as AWS names them, which other servers follow.
+fn is_bucket(text: &str) -> bool {
+    let letter = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    (3..=63).contains(&text.len())
+        && text.bytes().all(|b| letter(b) || b == b'-' || b == b'.')
+        && text.bytes().next().is_some_and(letter)
+        && text.bytes().next_back().is_some_and(letter)
+        && !text.contains("..")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_bucket, is_folder, is_host};
+
+    /// Hosts are names or numbers alone.
+    #[test]
+    fn hosts() {
+        for host in ["ftp.minhgiang.example", "127.0.0.1", "::1", "may-chu", "máy.example", "a.example."] {
+            assert!(is_host(host), "{host}");
+        }
+        for wrong in ["ftp://a.example", "a.example/www", "hoa@a.example", "a.example:22", "a b", "", "a..b"]
+        {
+            assert!(!is_host(wrong), "{wrong}");
+        }
+    }
+
+    /// Folders never climb.
+    #[test]
+    fn folders() {
+        for folder in ["/", "public_html", "/var/www/site", "www/", "trang web"] {
+            assert!(is_folder(folder), "{folder}");
+        }
+        for wrong in ["", "..", "www/../etc", "~/www", "a//b", "C:\\www", "a\nb", "./www"] {
+            assert!(!is_folder(wrong), "{wrong}");
+        }
+    }
+
+    /// Buckets have the names that AWS allows.
+    #[test]
+    fn buckets() {
+        for bucket in ["minh-giang", "a.b.c", "123"] {
+            assert!(is_bucket(bucket), "{bucket}");
+        }
+        for wrong in ["ab", "Minh", "-abc", "abc-", "a..b", "a_b", &"a".repeat(64)] {
+            assert!(!is_bucket(wrong), "{wrong}");
+        }
+    }
+}

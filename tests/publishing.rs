@@ -1,0 +1,465 @@
+//! Publishing with the real program, to folders and ZIP files: what people are told, and what is on the host after.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::process::{Output, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use bangvang::publish::release::Release;
+
+use crate::project::{Project, SETTINGS, tree};
+
+type Tree = BTreeMap<String, Vec<u8>>;
+
+const MANIFEST: &str = ".bangvang-manifest.json";
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+fn ending(output: &Output) -> i32 {
+    output.status.code().expect("the program ends by itself")
+}
+
+/// A project that publishes to the folder `host/web` beside its site.
+fn project() -> Project {
+    let project = Project::new();
+    set(&project, "may-chu: {kind: folder, path: host/web}");
+    fs::create_dir(project.at("host")).unwrap();
+    article(&project, "a", "Lễ phát động");
+    article(&project, "b", "Hội nghị");
+    project
+}
+
+fn set(project: &Project, targets: &str) {
+    project.write("content/site.yaml", format!("{SETTINGS}publish:\n  {targets}\n"));
+}
+
+fn article(project: &Project, slug: &str, title: &str) {
+    let text = format!("---\ntitle: {title}\ndate: 2026-01-02\n---\nLời.\n");
+    project.write(&format!("content/articles/tin/{slug}.md"), text);
+}
+
+fn publish(project: &Project, more: &[&str]) -> Output {
+    project.run(&[&["publish", "--no-verify"], more].concat())
+}
+
+fn published(project: &Project, more: &[&str]) -> String {
+    let output = publish(project, &[&["--yes"], more].concat());
+    assert_eq!(ending(&output), 0, "{}", said(&output));
+    said(&output)
+}
+
+fn refused(project: &Project, more: &[&str]) -> String {
+    let output = publish(project, more);
+    assert_eq!(ending(&output), 2, "{}", said(&output));
+    said(&output)
+}
+
+/// What is on the host, but for the manifest.
+fn host(project: &Project) -> Tree {
+    let mut host = project.tree("host/web");
+    host.remove(MANIFEST);
+    host
+}
+
+fn assert_same(one: &Tree, other: &Tree) {
+    let paths: BTreeSet<_> =
+        one.keys().chain(other.keys()).filter(|path| one.get(*path) != other.get(*path)).collect();
+    assert!(paths.is_empty(), "{paths:?}");
+}
+
+/// First all of it, then nothing, then only what changed; then the release before, byte for byte.
+#[test]
+fn a_folder_from_first_to_undone() {
+    let project = project();
+    let looked = publish(&project, &["--dry-run"]);
+    assert!(said(&looked).contains("Lễ phát động") && !project.at("host/web/index.html").exists());
+    published(&project, &[]);
+    let first = host(&project);
+    assert_same(&first, &project.tree("public"));
+    assert!(published(&project, &[]).contains("không phải làm gì"));
+    article(&project, "b", "Hội nghị lần hai");
+    fs::remove_file(project.at("content/articles/tin/a.md")).unwrap();
+    let told = published(&project, &[]);
+    assert!(told.contains("Hội nghị lần hai") && told.contains("gỡ xuống: Lễ phát động"), "{told}");
+    assert_same(&host(&project), &project.tree("public"));
+    let undone = published(&project, &["--undo"]);
+    assert!(undone.contains("đưa trở lại"), "{undone}");
+    assert_same(&host(&project), &first);
+    assert!(refused(&project, &["--undo", "--yes"]).contains("không giữ bản nào"));
+    published(&project, &[]);
+    assert_same(&host(&project), &project.tree("public"));
+    let manifest = fs::read(project.at("host/web").join(MANIFEST)).unwrap();
+    assert!(
+        Release::parse(&manifest).unwrap().files["tin/b/index.html"].title.as_deref()
+            == Some("Hội nghị lần hai")
+    );
+}
+
+/// A site with errors is not published; the one that stands there stays.
+#[test]
+fn errors_are_refused() {
+    let project = project();
+    published(&project, &[]);
+    let before = project.tree("host/web");
+    project.write("content/articles/tin/c.md", "---\ntittle: C\n---\n");
+    let output = publish(&project, &["--yes"]);
+    assert_eq!(ending(&output), 1, "{}", said(&output));
+    assert_same(&project.tree("host/web"), &before);
+    // What is wrong with the content keeps nobody from going back.
+    fs::remove_file(project.at("content/articles/tin/c.md")).unwrap();
+    article(&project, "a", "Lễ tổng kết");
+    published(&project, &[]);
+    project.write("content/articles/tin/c.md", "---\ntittle: C\n---\n");
+    published(&project, &["--undo"]);
+    assert_same(&project.tree("host/web").into_iter().filter(|(path, _)| path != MANIFEST).collect(), &{
+        let mut first = before;
+        first.remove(MANIFEST);
+        first
+    });
+}
+
+/// Without a terminal nothing is published unasked, and dangers need a yes of their own.
+#[test]
+fn nothing_unasked() {
+    let project = project();
+    assert!(refused(&project, &[]).contains("--yes"));
+    fs::create_dir(project.at("host/web")).unwrap();
+    project.write("host/web/index.html", "trang của người khác");
+    assert!(refused(&project, &["--yes"]).contains("--adopt"));
+    assert_eq!(fs::read_to_string(project.at("host/web/index.html")).unwrap(), "trang của người khác");
+    published(&project, &["--adopt"]);
+    for number in 0..40 {
+        article(&project, &format!("bai-{number}"), "Bài");
+    }
+    published(&project, &[]);
+    for number in 0..40 {
+        fs::remove_file(project.at(&format!("content/articles/tin/bai-{number}.md"))).unwrap();
+    }
+    let before = project.tree("host/web");
+    assert!(refused(&project, &["--yes"]).contains("--allow-many-deletes"));
+    assert_same(&project.tree("host/web"), &before);
+    published(&project, &["--allow-many-deletes"]);
+    assert_same(&host(&project), &project.tree("public"));
+}
+
+/// Two computers: the second is told who was first, and what a lock is for.
+#[test]
+fn two_computers() {
+    let (first, second) = (project(), project());
+    published(&first, &[]);
+    let path = first.at("host/web").display().to_string();
+    set(&second, &format!("may-chu: {{kind: folder, path: \"{path}\"}}"));
+    assert!(published(&second, &[]).contains("không phải làm gì"));
+    article(&second, "c", "Tin của máy hai");
+    let third = project();
+    set(&third, &format!("may-chu: {{kind: folder, path: \"{path}\"}}"));
+    article(&third, "d", "Tin của máy ba");
+    assert!(refused(&third, &["--yes"]).contains("--after-others"));
+    published(&second, &[]);
+    article(&first, "c", "Tin mới");
+    assert!(refused(&first, &["--yes"]).contains("--after-others"));
+    first.write(
+        "host/web/.bangvang-lock",
+        "{\"version\":1,\"token\":\"x\",\"by\":\"lan@may-3\",\"since\":\"2026-01-01T00:00:00Z\"}",
+    );
+    let locked = refused(&first, &["--yes", "--after-others"]);
+    assert!(locked.contains("lan@may-3") && locked.contains("--take-lock"), "{locked}");
+    published(&first, &["--after-others", "--take-lock"]);
+    assert_same(&host(&first), &first.tree("public"));
+}
+
+/// The other targets and faults of targets are told with what to write instead.
+#[test]
+fn targets_are_told() {
+    let project = project();
+    assert!(refused(&project, &["khac"]).contains("may-chu"));
+    set(&project, "a: {kind: folder, path: host/a}\n  b: {kind: zip, path: host/b.zip}");
+    assert!(refused(&project, &[]).contains("a, b"));
+    published(&project, &["a"]);
+    project.write("content/site.yaml", SETTINGS);
+    assert!(refused(&project, &[]).contains("publish:"));
+    for path in ["content", ".", "public", "public/web", "..", "/", "khong/co"] {
+        set(&project, &format!("x: {{kind: folder, path: \"{path}\"}}"));
+        assert_eq!(ending(&publish(&project, &["--yes"])), 2, "{path}");
+    }
+    for path in ["content/a.zip", "public/a.zip", "khong/co.zip", "host"] {
+        set(&project, &format!("x: {{kind: zip, path: \"{path}\"}}"));
+        assert_eq!(ending(&publish(&project, &["--yes"])), 2, "{path}");
+    }
+}
+
+/// A ZIP file holds the site, is the same each time it is made, and replaces none that was not made here.
+#[test]
+fn a_zip_file() {
+    let project = project();
+    set(&project, "usb: {kind: zip, path: host/web.zip}");
+    published(&project, &[]);
+    let first = fs::read(project.at("host/web.zip")).unwrap();
+    let names: BTreeSet<String> =
+        zip::ZipArchive::new(std::io::Cursor::new(&first)).unwrap().file_names().map(str::to_owned).collect();
+    assert_eq!(names, project.tree("public").into_keys().collect());
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&first)).unwrap();
+    for (path, bytes) in project.tree("public") {
+        let mut found = Vec::new();
+        archive.by_name(&path).unwrap().read_to_end(&mut found).unwrap();
+        assert!(found == bytes, "{path}");
+    }
+    assert!(published(&project, &[]).contains("không phải làm gì"));
+    fs::remove_file(project.at("host/web.zip")).unwrap();
+    published(&project, &[]);
+    assert!(fs::read(project.at("host/web.zip")).unwrap() == first);
+    article(&project, "a", "Lễ tổng kết");
+    published(&project, &[]);
+    published(&project, &["--undo"]);
+    assert!(fs::read(project.at("host/web.zip")).unwrap() == first);
+    project.write("host/web.zip", "của người khác");
+    assert!(refused(&project, &["--yes"]).contains("--adopt"));
+    assert_eq!(fs::read_to_string(project.at("host/web.zip")).unwrap(), "của người khác");
+}
+
+/// A scheduled run publishes only when an article has become due, and says so.
+#[test]
+fn due() {
+    let project = project();
+    assert!(refused(&project, &["--due", "--yes"]).contains("publish may-chu"));
+    project.write("content/articles/tin/sau.md", "---\ntitle: Bài hẹn giờ\ndate: 2096-01-02\n---\nLời.\n");
+    project.write(
+        "content/articles/tin/het.md",
+        "---\ntitle: Bài có hạn\ndate: 2020-01-02\nexpires: 2096-03-01\n---\nLời.\n",
+    );
+    published(&project, &[]);
+    article(&project, "a", "Sửa dở dang");
+    let nothing = published(&project, &["--due"]);
+    assert!(nothing.contains("chưa có bài nào đến hạn"), "{nothing}");
+    assert!(!project.at("host/web/tin/sau").exists());
+    let one = published(&project, &["--due", "--today", "2096-01-02"]);
+    assert!(one.contains("đến ngày đăng: Bài hẹn giờ"), "{one}");
+    assert!(project.at("host/web/tin/sau/index.html").is_file());
+    let other = published(&project, &["--due", "--today", "2096-03-01"]);
+    assert!(other.contains("hết hạn đăng: Bài có hạn"), "{other}");
+    assert!(!project.at("host/web/tin/het").exists());
+    published(&project, &["--undo"]);
+    let undone = refused(&project, &["--due", "--yes", "--today", "2096-03-01"]);
+    assert!(undone.contains("đăng một lần bằng tay"), "{undone}");
+}
+
+/// For programs everything is one object a line, every file that changes too.
+#[test]
+fn json_for_programs() {
+    let project = project();
+    let output = publish(&project, &["--yes", "--format", "json"]);
+    assert_eq!(ending(&output), 0, "{}", said(&output));
+    let objects: Vec<serde_json::Value> = String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let events: Vec<&str> = objects.iter().filter_map(|object| object["event"].as_str()).collect();
+    for event in ["built", "publish-new", "publish-plan", "publish-sending", "publish-done-here"] {
+        assert!(events.contains(&event), "{event}: {events:?}");
+    }
+    let plan = objects.iter().find(|object| object["event"] == "publish-plan").unwrap();
+    let count = events.iter().filter(|event| **event == "publish-new").count();
+    assert_eq!(plan["facts"]["files"], count);
+}
+
+/// Nothing is written through links: neither a folder nor a file of the host that is one.
+#[cfg(unix)]
+#[test]
+fn links_lead_nowhere() {
+    use std::os::unix::fs::symlink;
+    let project = project();
+    published(&project, &[]);
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::write(elsewhere.path().join("index.html"), "của người khác").unwrap();
+    let folder = project.at("host/web/tin/a");
+    fs::remove_file(folder.join("index.html")).unwrap();
+    fs::remove_dir(&folder).unwrap();
+    symlink(elsewhere.path(), &folder).unwrap();
+    article(&project, "a", "Lễ tổng kết");
+    let told = refused(&project, &["--yes"]);
+    assert!(told.contains("tin/a"), "{told}");
+    assert_eq!(fs::read_to_string(elsewhere.path().join("index.html")).unwrap(), "của người khác");
+    fs::remove_file(project.at("content/articles/tin/a.md")).unwrap();
+    published(&project, &[]);
+    assert_eq!(tree(elsewhere.path()).len(), 1);
+}
+
+/// A folder that may not be written to, or a drive that is not there, is told; nothing is half done.
+#[cfg(unix)]
+#[test]
+fn a_drive_that_is_not_there() {
+    let project = project();
+    set(&project, "may-chu: {kind: folder, path: host/o-dia/web}");
+    let told = refused(&project, &["--yes"]);
+    assert!(told.contains("không tới được"), "{told}");
+    assert!(!project.at("host/o-dia").exists());
+}
+
+/// Killed at any moment, the program leaves readers a whole site on the host, and the next run makes it the new one.
+#[test]
+fn killed_at_any_moment() {
+    let project = project();
+    published(&project, &[]);
+    project.write("host/web/cua-toi.txt", "của tôi");
+    for round in 0..24_u64 {
+        for number in 0..12 {
+            article(&project, &format!("bai-{number}-{}", round % 3), &format!("Bài {round}"));
+            let old = project.at(&format!("content/articles/tin/bai-{number}-{}.md", (round + 1) % 3));
+            let _ = fs::remove_file(old);
+        }
+        assert!(project.run(&["build"]).status.success());
+        let mut child = project
+            .command(&["publish", "--no-verify", "--yes", "--allow-many-deletes"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // It is killed while it publishes, not while it builds: that begins when the plan is told.
+        let mut output = child.stdout.take().unwrap();
+        let (mut told, mut piece) = (String::new(), [0; 512]);
+        while !told.contains("lên host/web") {
+            match output.read(&mut piece).unwrap() {
+                0 => break,
+                read => told.push_str(&String::from_utf8_lossy(&piece[..read])),
+            }
+        }
+        thread::sleep(Duration::from_micros(round * 1_700 % 40_000));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_whole(&project.tree("host/web"));
+        published(&project, &["--allow-many-deletes"]);
+        let mut wanted = project.tree("public");
+        wanted.insert("cua-toi.txt".to_owned(), "của tôi".into());
+        assert_same(&host(&project), &wanted);
+    }
+}
+
+/// Every link and picture of every page that readers can come to is there.
+fn assert_whole(host: &Tree) {
+    let manifest = Release::parse(&host[MANIFEST]).expect("the manifest is whole");
+    let mut next: Vec<String> = manifest
+        .files
+        .keys()
+        .filter(|path| path.ends_with(".html") && host.contains_key(*path))
+        .cloned()
+        .collect();
+    assert!(host.contains_key("index.html"));
+    let mut seen: BTreeSet<String> = next.iter().cloned().collect();
+    while let Some(path) = next.pop() {
+        let text = String::from_utf8_lossy(&host[&path]);
+        for link in text
+            .split(" href=\"")
+            .chain(text.split(" src=\""))
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+        {
+            let Some(route) = link.strip_prefix('/').filter(|route| !route.starts_with('/')) else {
+                continue;
+            };
+            let route = route.split(['#', '?']).next().unwrap_or("");
+            let target = bangvang::plan::output_path(&bangvang::html::decode_path(route).unwrap());
+            assert!(host.contains_key(&target), "{path} leads to {target}");
+            if target.ends_with(".html") && seen.insert(target.clone()) {
+                next.push(target);
+            }
+        }
+    }
+}
+
+/// What readers see is told: the new site, an old page from a cache, another page, none at all, or no answer.
+#[test]
+fn what_readers_see() {
+    let project = project();
+    let served = |answer: fn(&str, &Project) -> (u16, &'static str, Vec<u8>), project: &Project| {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let settings = fs::read_to_string(project.at("content/site.yaml")).unwrap();
+        let line = settings.lines().find(|line| line.starts_with("base_url")).unwrap().to_owned();
+        project.write("content/site.yaml", settings.replace(&line, &format!("base_url: http://{address}")));
+        let output = thread::scope(|scope| {
+            scope.spawn(|| {
+                loop {
+                    let (mut stream, _) = listener.accept().unwrap();
+                    let mut request = [0; 4096];
+                    let read = stream.read(&mut request).unwrap_or(0);
+                    let head = String::from_utf8_lossy(&request[..read]).into_owned();
+                    let path = head.split(' ').nth(1).unwrap_or("").to_owned();
+                    if path == "/het" {
+                        break;
+                    }
+                    let (status, heads, body) = answer(&path, project);
+                    let _ = write!(
+                        stream,
+                        "HTTP/1.1 {status} X\r\ncontent-length: {}\r\nconnection: close\r\n{heads}\r\n",
+                        body.len()
+                    );
+                    let _ = stream.write_all(&body);
+                }
+            });
+            let output = project.run(&["publish", "--yes"]);
+            let mut stream = std::net::TcpStream::connect(address).unwrap();
+            let _ = stream.write_all(b"GET /het HTTP/1.1\r\n\r\n");
+            output
+        });
+        assert_eq!(ending(&output), 0, "{}", said(&output));
+        said(&output)
+    };
+    let right = served(|path, project| (200, "", shown(path, "host/web", project)), &project);
+    assert!(right.contains("bạn đọc đang thấy trang web mới"), "{right}");
+    // A cache that keeps what was there before; an address that it has not seen gets through.
+    copy(&project, "host/web", "cu");
+    let stale = served(
+        |path, project| match path.contains('?') {
+            true => (200, "", shown(path, "host/web", project)),
+            false => (200, "Age: 120\r\nX-Cache: HIT\r\n", shown(path, "cu", project)),
+        },
+        &project,
+    );
+    assert!(stale.contains("bộ nhớ đệm") && stale.contains("Age: 120, X-Cache: HIT"), "{stale}");
+    let other = served(|_, _| (200, "", b"trang cua nguoi khac".to_vec()), &project);
+    assert!(other.contains("không giống những gì đã gửi"), "{other}");
+    let missing = served(|_, _| (404, "", b"khong co".to_vec()), &project);
+    assert!(missing.contains("HTTP 404"), "{missing}");
+    set(&project, "may-chu: {kind: folder, path: host/web}");
+    let gone = project.run(&["publish", "--yes"]);
+    assert!(ending(&gone) == 0 && said(&gone).contains("chưa xem được"), "{}", said(&gone));
+    set(&project, "may-chu: {kind: folder, path: host/web, verify: false}");
+    article(&project, "a", "Lễ tổng kết");
+    assert!(!said(&project.run(&["publish", "--yes"])).contains("chưa xem được"));
+}
+
+fn shown(path: &str, folder: &str, project: &Project) -> Vec<u8> {
+    let route = path.split('?').next().unwrap_or(path);
+    fs::read(project.at(folder).join(bangvang::plan::output_path(route))).unwrap_or_default()
+}
+
+fn copy(project: &Project, from: &str, to: &str) {
+    project.tree(from).into_iter().for_each(|(path, bytes)| project.write(&format!("{to}/{path}"), bytes));
+}
+
+/// A password in a file that others can read is refused, and no secret is ever printed.
+#[cfg(unix)]
+#[test]
+fn secrets_stay_secret() {
+    use std::os::unix::fs::PermissionsExt;
+    let project = project();
+    set(&project, "may-chu: {kind: ftps, host: 127.0.0.1, port: 1, user: hoa, folder: www}");
+    project.write("mat-khau", "rat-bi-mat\n");
+    let run = |mode: u32| {
+        fs::set_permissions(project.at("mat-khau"), fs::Permissions::from_mode(mode)).unwrap();
+        let mut command = project.command(&["publish", "--yes", "--no-verify"]);
+        command.env("BANGVANG_MAY_CHU_PASSWORD_FILE", project.at("mat-khau")).output().unwrap()
+    };
+    let open = run(0o644);
+    assert!(ending(&open) == 2 && said(&open).contains("người khác cũng đọc được"), "{}", said(&open));
+    let closed = run(0o600);
+    assert!(ending(&closed) == 2 && !said(&closed).contains("rat-bi-mat"), "{}", said(&closed));
+    let kept: Tree = tree(&project.at(".bangvang"));
+    assert!(kept.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("rat-bi-mat")));
+}
