@@ -2,4 +2,11 @@
 //!
 //! [`remote`] is what a host can do; everything above it knows no protocol.
 
+mod body;
+pub mod ftps;
+pub mod known_hosts;
+pub mod part;
 pub mod remote;
+pub mod s3;
+pub mod sftp;
+mod tls;
