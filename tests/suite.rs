@@ -9,6 +9,7 @@ mod browser;
 mod commands;
 mod diagnostics;
 mod honors;
+mod hosts;
 mod house;
 mod machines;
 mod malformed;

@@ -7,6 +7,7 @@ use crate::publish::folder::Folder;
 use crate::publish::kept::Keep;
 use crate::publish::plan::Sizes;
 use crate::publish::remote::{Asked, Remote, RemoteError, Secret};
+use crate::publish::{ftps, s3, sftp};
 
 /// What lets a user in, as far as it is known before anybody is asked, and what is needed on the way.
 #[derive(Clone, Debug, Default)]
@@ -33,12 +34,34 @@ pub struct Login {
 
 /// Connects to `host` and lets the user in.
 pub fn connect(host: &Host, login: &Login, asked: &dyn Asked) -> Result<Box<dyn Remote>, RemoteError> {
-    let _ = asked;
     match host {
         Host::Folder { path, .. } => Ok(Box::new(Folder::open(&login.project.join(&**path))?)),
         Host::Zip { .. } => Err(RemoteError::Unable { reason: "a ZIP file is no host".to_owned() }),
-        Host::Sftp(_) | Host::Ftps(_) | Host::S3(_) => {
-            Err(RemoteError::Unable { reason: "this version speaks no such protocol".to_owned() })
+        Host::Sftp(target) => {
+            let login = sftp::Login {
+                secret: login.password.clone(),
+                home: login.home.clone(),
+                agent: login.agent.clone(),
+                known_hosts: login.known_hosts.clone(),
+                run: login.run.clone(),
+            };
+            sftp::connect(target, &login, asked)
+        }
+        Host::Ftps(target) => {
+            let login = ftps::Login {
+                secret: login.password.clone(),
+                project: login.project.clone(),
+                run: login.run.clone(),
+            };
+            ftps::connect(target, &login, asked)
+        }
+        Host::S3(target) => {
+            let login = s3::Login {
+                access_key: login.access_key.clone(),
+                secret_key: login.secret_key.clone(),
+                session_token: login.session_token.clone(),
+            };
+            s3::connect(target, &login, asked)
         }
     }
 }

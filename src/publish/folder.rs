@@ -12,7 +12,7 @@ use std::sync::Mutex;
 use sha2::{Digest, Sha256};
 
 use crate::hash::Hash;
-use crate::publish::PARTIAL;
+use crate::publish::part::part_path;
 use crate::publish::release::folders_above;
 use crate::publish::remote::{Body, Listed, Remote, RemoteError, Upload};
 
@@ -118,9 +118,10 @@ impl Folder {
         }
     }
 
-    /// A file beside `full` that becomes it; the same for the same path, so that what was left behind is used again.
-    fn partial(full: &Path, path: &str) -> PathBuf {
-        full.with_file_name(format!("{PARTIAL}{}.part", Hash::of(path.as_bytes()).short()))
+    /// A file beside `full` that becomes it; the same for the same bytes, so that what was left behind is used again.
+    fn partial(full: &Path, path: &str, hash: Hash) -> PathBuf {
+        let part = part_path(path, &hash, "", 0);
+        full.with_file_name(part.rsplit('/').next().unwrap_or(&part))
     }
 }
 
@@ -188,7 +189,7 @@ impl Remote for Folder {
 
     fn put(&self, path: &str, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
         let full = self.prepare(path)?;
-        let partial = Folder::partial(&full, path);
+        let partial = Folder::partial(&full, path, upload.hash);
         refuse_link(&partial, path)?;
         match upload.body {
             Body::Bytes(bytes) => write(&partial, &mut &*bytes, path, sent)?,
@@ -209,7 +210,7 @@ impl Remote for Folder {
     fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, RemoteError> {
         let full = self.prepare(path)?;
         // Each who tries has a file of its own.
-        let partial = Folder::partial(&full, &format!("{path} {}", Hash::of(bytes)));
+        let partial = Folder::partial(&full, path, Hash::of(bytes));
         refuse_link(&partial, path)?;
         write(&partial, &mut &*bytes, path, &|_| ())?;
         let made = match fs::hard_link(&partial, &full) {

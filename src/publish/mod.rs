@@ -23,26 +23,33 @@
 //! A file counts as arrived only if the host said so in this run, or in one that was cut off, for the same bytes,
 //! with nobody else in between, and it is listed there with its size.
 
+mod body;
 pub mod concern;
 pub mod connect;
 pub mod difference;
 pub mod due;
 pub mod folder;
+pub mod ftps;
 pub mod kept;
+pub mod known_hosts;
 pub mod lanes;
 pub mod local;
 pub mod look;
+pub mod part;
 pub mod plan;
 pub mod record;
 pub mod release;
 pub mod remote;
 pub mod run;
+pub mod s3;
 pub mod session;
+pub mod sftp;
 pub mod state;
 pub mod store;
 pub mod survey;
 #[cfg(test)]
 mod tests;
+mod tls;
 pub mod verify;
 pub mod zip;
 
@@ -57,6 +64,3 @@ pub const PROGRESS: &str = ".bangvang-progress.json";
 
 /// On a host, who publishes.
 pub const LOCK: &str = ".bangvang-lock";
-
-/// What the name of a file that is not whole yet has in it; it ends with `.part`.
-pub const PARTIAL: &str = ".~bangvang-";

@@ -9,7 +9,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::hash::Hash;
-use crate::publish::{OWN, PARTIAL};
+use crate::publish::OWN;
+use crate::publish::part::is_part;
 
 const VERSION: u32 = 1;
 
@@ -154,17 +155,12 @@ pub fn is_plain(text: &str) -> bool {
 
 /// Whether `path` can only mean a file of the site: below its folder, and none of our own records.
 pub fn well_formed(path: &str) -> bool {
-    let own = path.split('/').any(|part| part.to_lowercase().starts_with(OWN) || is_partial(part));
+    let own = path.split('/').any(|part| part.to_lowercase().starts_with(OWN) || is_part(part));
     let drive = path.as_bytes().get(1) == Some(&b':');
     !own && !drive
         && path.len() <= 1024
         && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
         && !path.contains(|letter: char| letter == '\\' || letter.is_control())
-}
-
-/// Whether a file called `name` is one of ours that never became whole.
-pub fn is_partial(name: &str) -> bool {
-    name.contains(PARTIAL) && name.ends_with(".part")
 }
 
 /// The folders above `path`, the topmost first.

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use crate::publish::lanes::{Cut, Line};
-use crate::publish::release::{folders_above, is_partial, split};
+use crate::publish::part::is_part;
+use crate::publish::release::{folders_above, split};
 
 /// What the folders of a host hold, as far as it was looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,7 +100,7 @@ impl Survey {
             folder => format!("{folder}/{name}"),
         };
         let left = |(folder, names): (&String, &BTreeMap<String, At>)| {
-            let names = names.iter().filter(|(name, at)| is_partial(name) && matches!(at, At::File(_)));
+            let names = names.iter().filter(|(name, at)| is_part(name) && matches!(at, At::File(_)));
             names.map(|(name, _)| join(folder, name)).collect::<Vec<_>>()
         };
         self.folders.iter().flat_map(left).collect()

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::publish::PARTIAL;
+use crate::hash::Hash;
 use crate::publish::lanes::Watch;
+use crate::publish::part::part_path;
 use crate::publish::release::{Filed, Files};
 use crate::publish::state::{Fault, failing};
 use crate::publish::store::Store;
@@ -31,7 +32,7 @@ pub fn pack(to: &Path, files: &Files, store: &Store, watch: &dyn Watch) -> Resul
 /// What the ZIP file is called until it is whole.
 fn partial(to: &Path) -> PathBuf {
     let name = to.file_name().unwrap_or_default().to_string_lossy();
-    to.with_file_name(format!("{PARTIAL}{name}.part"))
+    to.with_file_name(part_path(&name, &Hash::of(b""), "", 0))
 }
 
 fn write(to: &Path, files: &Files, store: &Store, watch: &dyn Watch) -> Result<(), Fault> {

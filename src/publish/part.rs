@@ -1,0 +1,59 @@
+//! What a file is called on a host until all of it has arrived.
+
+use crate::hash::Hash;
+
+const MARK: &str = ".~bangvang-";
+const END: &str = ".part";
+
+/// Most bytes of a name that common file systems take is 255; the rest is for what is added.
+const LONGEST: usize = 180;
+
+/// The path that the file at `path` has until it is whole: in the same folder, so that renaming moves no bytes.
+///
+/// Of the same `run`, `nth` connection and content it is the same, so that a run that is resumed writes over what it
+/// left; of two runs it differs, so that neither ever renames what the other is still writing.
+pub fn part_path(path: &str, hash: &Hash, run: &str, nth: u64) -> String {
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+    let mut short = name;
+    if name.len() > LONGEST {
+        let cut = (0..=LONGEST).rev().find(|at| name.is_char_boundary(*at)).unwrap_or(0);
+        short = &name[..cut];
+    }
+    let id = Hash::of(format!("{run}\n{nth}\n{path}\n{hash}").as_bytes()).short();
+    let slash = if folder.is_empty() { "" } else { "/" };
+    format!("{folder}{slash}{short}{MARK}{id}{END}")
+}
+
+/// Whether a file of this name is one that never became whole, of whatever run.
+pub fn is_part(name: &str) -> bool {
+    let id = name.strip_suffix(END).and_then(|rest| rest.rsplit_once(MARK)).map_or("", |(_, id)| id);
+    id.len() == 10 && id.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Whether a file or folder of ours may be called `name`: one name, without control characters, and read as it is.
+pub(super) fn is_well_formed(name: &str) -> bool {
+    let strange = |c: char| c.is_control() || matches!(c, '/' | '\\' | char::REPLACEMENT_CHARACTER);
+    !name.is_empty() && name != "." && name != ".." && !name.contains(strange)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_part, part_path};
+    use crate::hash::Hash;
+
+    /// Unfinished files stay in their folder, are told apart by run, connection and content, and are known again.
+    #[test]
+    fn names_of_parts() {
+        let hash = Hash::of(b"tin");
+        let one = part_path("tin/bài viết.html", &hash, "a", 0);
+        assert!(one.starts_with("tin/bài viết.html.~bangvang-"), "{one}");
+        assert_eq!(one, part_path("tin/bài viết.html", &hash, "a", 0));
+        assert_ne!(one, part_path("tin/bài viết.html", &hash, "b", 0));
+        assert_ne!(one, part_path("tin/bài viết.html", &hash, "a", 1));
+        assert_ne!(one, part_path("tin/bài viết.html", &Hash::of(b"khac"), "a", 0));
+        assert!(is_part(one.rsplit('/').next().unwrap()));
+        let long = part_path(&"ệ".repeat(85), &hash, "a", 0);
+        assert!(long.len() <= 255 && is_part(&long), "{long}");
+        assert!(!is_part("index.html") && !is_part("x.~bangvang-.part") && !is_part("cua-toi.part"));
+    }
+}

@@ -1,0 +1,276 @@
+//! A folder behind SSH: the SSH File Transfer Protocol, version 3 (draft-ietf-secsh-filexfer-02), on one connection.
+//!
+//! Many requests are on their way at once, for a line is mostly waiting. Overwriting a file in one step needs
+//! `posix-rename@openssh.com`, which nearly every server has; on one without it, new files can be put, and replacing
+//! one is refused with [`RemoteError::Unable`] rather than done with a moment in which it is not there.
+
+mod auth;
+mod fault;
+mod files;
+mod line;
+mod upload;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::future::Future;
+use std::io;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::runtime::{Builder, Runtime};
+
+use self::auth::{Visitor, Way};
+use self::line::{Greeting, Line, called, greet};
+use self::upload::Place;
+use crate::hash::Hash;
+use crate::model::target::Sftp;
+use crate::publish::known_hosts::{self, KnownHosts};
+use crate::publish::part::part_path;
+use crate::publish::remote::{Asked, Body, Listed, Remote, RemoteError, Secret, Upload};
+
+/// What lets a user in behind SSH, as far as it is known before anybody is asked.
+#[derive(Clone, Debug, Default)]
+pub struct Login {
+    /// The password, or the passphrase of the key that the target names; asked for when it is needed and absent.
+    pub secret: Option<Secret>,
+    /// The home folder of who publishes, for `~/` and the usual keys.
+    pub home: Option<PathBuf>,
+    /// The socket (on Windows the pipe) of the agent.
+    pub agent: Option<PathBuf>,
+    /// Where hosts are known; those seen first are recorded in the first one. Without any, no host can be known.
+    pub known_hosts: Vec<PathBuf>,
+    /// What tells the unfinished files of this run from those of others; the same when a run is resumed.
+    pub run: String,
+}
+
+/// Connects to the host of `target` and lets the user in.
+///
+/// A host never seen before is told to `asked` with the fingerprint of its key, and recorded when it is trusted; one
+/// that changed is an error. Does not look whether the folder is there: it is made by the first file, but not the
+/// folders above it.
+pub fn connect(target: &Sftp, login: &Login, asked: &dyn Asked) -> Result<Box<dyn Remote>, RemoteError> {
+    let unable = |error: io::Error| RemoteError::Unable { reason: error.to_string() };
+    let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(unable)?;
+    let mut host = Host {
+        runtime,
+        target: target.clone(),
+        login: login.clone(),
+        base: base(&target.folder),
+        ways: Vec::new(),
+        slot: Mutex::default(),
+        failures: AtomicU64::new(0),
+        folders: Mutex::default(),
+        left: Mutex::default(),
+    };
+    let (line, ways) = host.runtime.block_on(host.first(asked))?;
+    host.ways = ways;
+    locked(&host.slot).line = Some(Arc::new(line));
+    Ok(Box::new(host))
+}
+
+struct Host {
+    runtime: Runtime,
+    target: Sftp,
+    login: Login,
+    /// What stands before every path: empty, or ending in `/`.
+    base: String,
+    ways: Vec<Way>,
+    slot: Mutex<Slot>,
+    /// How often no new connection could be made.
+    failures: AtomicU64,
+    /// Folders, by their whole path, in which a file was put.
+    folders: Mutex<BTreeSet<String>>,
+    /// Unfinished files that a broken line left, by the whole path of the finished one.
+    left: Mutex<BTreeMap<String, String>>,
+}
+
+#[derive(Default)]
+struct Slot {
+    line: Option<Arc<Line>>,
+    opened: u64,
+    /// Why no other connection may be tried: a password that is refused once would be refused again.
+    refused: bool,
+}
+
+/// What was locked; a panic elsewhere leaves these values whole.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What stands before paths in the folder of a target. `~/` and nothing mean the folder that the server starts in.
+fn base(folder: &str) -> String {
+    let folder = folder.strip_prefix("~/").unwrap_or(folder);
+    let trimmed = folder.trim_end_matches('/');
+    match trimmed {
+        "" if folder.starts_with('/') => "/".into(),
+        "" | "." | "~" => String::new(),
+        _ => format!("{trimmed}/"),
+    }
+}
+
+impl Host {
+    /// The first connection: with questions to the person.
+    async fn first(&self, asked: &dyn Asked) -> Result<(Line, Vec<Way>), RemoteError> {
+        let (host, port) = (&*self.target.host, self.target.port);
+        let known = || KnownHosts::read(&self.login.known_hosts).map(Arc::new);
+        let (mut handle, ended) = match greet(host, port, known()?).await? {
+            Greeting::Known(handle, ended) => (handle, ended),
+            Greeting::Unknown(key) => {
+                // No connection waits while a person reads a fingerprint.
+                let (host_told, fingerprint) = (called(host, port), known_hosts::fingerprint(&key));
+                let unknown =
+                    || RemoteError::UnknownHost { host: host_told.clone(), fingerprint: fingerprint.clone() };
+                if !asked.trusts(&host_told, &fingerprint) {
+                    return Err(unknown());
+                }
+                let file = self.login.known_hosts.first().ok_or_else(unknown)?;
+                known_hosts::record(file, host, port, &key)?;
+                match greet(host, port, known()?).await? {
+                    Greeting::Known(handle, ended) => (handle, ended),
+                    Greeting::Unknown(_) => return Err(unknown()),
+                }
+            }
+        };
+        let mut visitor = Visitor { handle: &mut handle, target: &self.target, login: &self.login };
+        let ways = visitor.enter(asked).await?;
+        Ok((line::open(handle, ended, 0).await?, ways))
+    }
+
+    /// A connection after one that broke: with nobody to ask.
+    async fn another(&self, nth: u64) -> Result<Line, RemoteError> {
+        let (host, port) = (&*self.target.host, self.target.port);
+        let known = Arc::new(KnownHosts::read(&self.login.known_hosts)?);
+        let (mut handle, ended) = match greet(host, port, known).await? {
+            Greeting::Known(handle, ended) => (handle, ended),
+            Greeting::Unknown(key) => {
+                let fingerprint = known_hosts::fingerprint(&key);
+                return Err(RemoteError::UnknownHost { host: called(host, port), fingerprint });
+            }
+        };
+        let mut visitor = Visitor { handle: &mut handle, target: &self.target, login: &self.login };
+        visitor.enter_again(&self.ways).await?;
+        line::open(handle, ended, nth).await
+    }
+
+    /// The line as it is, or a new one. Threads that wait for the same new one share its failure.
+    fn line(&self) -> Result<Arc<Line>, RemoteError> {
+        let before = self.failures.load(Ordering::SeqCst);
+        let mut slot = locked(&self.slot);
+        if let Some(line) = slot.line.as_ref().filter(|line| !line.is_broken()) {
+            return Ok(Arc::clone(line));
+        }
+        slot.line = None;
+        if slot.refused {
+            return Err(RemoteError::Refused { user: self.target.user.to_string() });
+        }
+        if self.failures.load(Ordering::SeqCst) != before {
+            return Err(RemoteError::Unreachable { reason: "no new connection could be made".into() });
+        }
+        let opened = self.runtime.block_on(self.another(slot.opened + 1));
+        match opened {
+            Ok(line) => {
+                slot.opened += 1;
+                let line = Arc::new(line);
+                slot.line = Some(Arc::clone(&line));
+                Ok(line)
+            }
+            Err(error) => {
+                self.failures.fetch_add(1, Ordering::SeqCst);
+                slot.refused = matches!(error, RemoteError::Refused { .. });
+                Err(error)
+            }
+        }
+    }
+
+    fn wait<T>(
+        &self,
+        line: &Line,
+        work: impl Future<Output = Result<T, RemoteError>>,
+    ) -> Result<T, RemoteError> {
+        self.runtime.block_on(line.during(work))
+    }
+
+    /// Does what `work` does with a file that is on its way, and remembers what a broken line leaves of it.
+    fn wait_for_file<T>(
+        &self,
+        place: &Place<'_>,
+        work: impl Future<Output = Result<T, RemoteError>>,
+    ) -> Result<T, RemoteError> {
+        let done = self.wait(place.line, work);
+        if matches!(done, Err(RemoteError::Broken { .. })) {
+            locked(&self.left).insert(place.whole.clone(), place.part.clone());
+        }
+        done
+    }
+
+    fn place<'a>(&'a self, line: &'a Line, path: &'a str, upload: &Upload<'_>) -> Place<'a> {
+        let whole = self.whole(path);
+        let part = part_path(&whole, &upload.hash, &self.login.run, line.nth);
+        let stale = locked(&self.left).remove(&whole).filter(|stale| *stale != part);
+        Place { line, path, base: &self.base, whole, part, stale, folders: &self.folders }
+    }
+
+    fn whole(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+}
+
+impl Remote for Host {
+    fn lanes(&self) -> usize {
+        64
+    }
+
+    fn connections(&self) -> usize {
+        usize::from(locked(&self.slot).line.as_ref().is_some_and(|line| !line.is_broken()))
+    }
+
+    fn read(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, RemoteError> {
+        let line = self.line()?;
+        self.wait(&line, files::read(&line, path, &self.whole(path), most))
+    }
+
+    fn list(&self, path: &str) -> Result<Vec<Listed>, RemoteError> {
+        let line = self.line()?;
+        let whole = self.whole(path);
+        let folder = whole.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(&whole);
+        self.wait(&line, files::list(&line, path, if folder.is_empty() { "." } else { folder }))
+    }
+
+    fn put(&self, path: &str, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
+        let line = self.line()?;
+        let place = self.place(&line, path, upload);
+        self.wait_for_file(&place, place.put(upload, sent))
+    }
+
+    fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, RemoteError> {
+        let line = self.line()?;
+        let (content_type, cache_control) = ("", "");
+        let (size, hash) = (bytes.len() as u64, Hash::of(bytes));
+        let upload = Upload { body: Body::Bytes(bytes), size, hash, content_type, cache_control };
+        let place = self.place(&line, path, &upload);
+        self.wait_for_file(&place, place.create(&upload))
+    }
+
+    fn remove(&self, path: &str) -> Result<(), RemoteError> {
+        let line = self.line()?;
+        self.wait(&line, files::remove(&line, path, &self.whole(path)))
+    }
+
+    fn remove_folder(&self, path: &str) -> Result<(), RemoteError> {
+        let line = self.line()?;
+        if path.is_empty() {
+            return Ok(());
+        }
+        let whole = self.whole(path);
+        locked(&self.folders).remove(&whole);
+        self.wait(&line, files::remove_folder(&line, path, &whole))
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        if let Some(line) = locked(&self.slot).line.take() {
+            self.runtime.block_on(line.close());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Publishing, tried against real servers on this computer, over lines that break.
+
+mod ftps;
+mod holds;
+mod jail;
+mod measure;
+mod proxy;
+mod s3;
+mod s3_server;
+mod sftp;
+mod sshd;
+mod vsftpd;
+
+use std::sync::Mutex;
+
+use bangvang::hash::Hash;
+use bangvang::publish::remote::{Asked, Body, Secret, Upload};
+
+/// Servers that fall silent or die are given up, and reached again; all at once, for it takes half a minute.
+#[test]
+fn silence_and_death() {
+    std::thread::scope(|scope| {
+        scope.spawn(sftp::silence_and_death);
+        scope.spawn(sftp::no_server_of_ssh);
+        scope.spawn(ftps::silence_and_death);
+        scope.spawn(s3::silence_and_death);
+    });
+}
+
+/// Says that a test cannot be made here; on the machine that decides, everything must be there.
+fn missing(what: &str) {
+    assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "not here: {what}");
+    eprintln!("skipped: not here: {what}");
+}
+
+/// A person in front of the computer.
+#[derive(Default)]
+struct Person {
+    trusting: bool,
+    secret: Option<&'static str>,
+    shown: Mutex<Vec<String>>,
+}
+
+impl Asked for Person {
+    fn trusts(&self, host: &str, fingerprint: &str) -> bool {
+        self.shown.lock().unwrap().push(format!("{host} {fingerprint}"));
+        self.trusting
+    }
+
+    fn secret(&self, prompt: &str) -> Option<Secret> {
+        self.shown.lock().unwrap().push(prompt.to_owned());
+        self.secret.map(|secret| Secret::new(secret.to_owned()))
+    }
+}
+
+fn upload(bytes: &[u8]) -> Upload<'_> {
+    Upload {
+        body: Body::Bytes(bytes),
+        size: bytes.len() as u64,
+        hash: Hash::of(bytes),
+        content_type: "text/html; charset=utf-8",
+        cache_control: "max-age=60",
+    }
+}
+
+/// So many bytes that tell where they are, other ones for every `seed`.
+fn bytes(count: usize, seed: u64) -> Vec<u8> {
+    let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    (0..count.div_ceil(8)).flat_map(|_| random.next().to_le_bytes()).take(count).collect()
+}
+
+/// Numbers without a pattern, the same each time (xorshift).
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+}

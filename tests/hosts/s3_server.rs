@@ -1,0 +1,154 @@
+//! A server that speaks like S3 and keeps objects as files, started for one test in this very process.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use bangvang::model::target::S3;
+use bytes::Bytes;
+use http_body_util::{Either, Full};
+use hyper::body::Incoming;
+use hyper::header::IF_NONE_MATCH;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use s3s::auth::SimpleAuth;
+use s3s::service::{S3Service, S3ServiceBuilder};
+use s3s_fs::FileSystem;
+use tokio::net::TcpListener;
+use tokio::sync::{Mutex as Turn, oneshot};
+
+/// The key that is let in.
+pub const KEY: &str = "KHOATHU";
+/// What belongs to it.
+pub const SECRET: &str = "bí mật thử";
+
+/// What is odd about a server.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub enum Oddity {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// It grants everybody what only the first should get.
+    IgnoresConditions,
+    /// It knows no conditions, and says so.
+    RefusesConditions,
+}
+
+/// A server with a bucket `thu`; both vanish with this value.
+pub struct S3Server {
+    folder: tempfile::TempDir,
+    /// Where it listens.
+    pub address: SocketAddr,
+    answer: Arc<Mutex<Option<(u16, &'static str)>>>,
+    over: Option<oneshot::Sender<()>>,
+}
+
+impl S3Server {
+    /// A server with nothing in its bucket.
+    pub fn start(oddity: Oddity) -> S3Server {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("thu")).unwrap();
+        let mut builder = S3ServiceBuilder::new(FileSystem::new(folder.path()).unwrap());
+        builder.set_auth(SimpleAuth::from_single(KEY, SECRET));
+        let service = builder.build();
+        let answer = Arc::new(Mutex::new(None));
+        let (over, is_over) = oneshot::channel();
+        let (tell, told) = std::sync::mpsc::channel();
+        let (answers, root) = (Arc::clone(&answer), folder.path().to_owned());
+        thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async {
+                let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+                tell.send(listener.local_addr().unwrap()).unwrap();
+                tokio::select! {
+                    () = serve(listener, service, oddity, answers, root) => {}
+                    _ = is_over => {}
+                }
+            });
+        });
+        S3Server { folder, address: told.recv().unwrap(), answer, over: Some(over) }
+    }
+
+    /// Where the server keeps the objects of the bucket.
+    pub fn seen(&self) -> PathBuf {
+        self.folder.path().join("thu")
+    }
+
+    /// Answers everything so from now on.
+    pub fn answer(&self, status: u16, code: &'static str) {
+        *self.answer.lock().unwrap() = Some((status, code));
+    }
+
+    /// The site in this bucket, at this address.
+    pub fn target(&self, address: SocketAddr) -> S3 {
+        S3 {
+            bucket: "thu".into(),
+            region: "ap-southeast-1".into(),
+            endpoint: Some(format!("http://{address}").into()),
+            folder: "".into(),
+            compress: false,
+            keep_releases: false,
+        }
+    }
+
+    /// Ends the server with all its connections.
+    pub fn stop(&mut self) {
+        self.over.take();
+    }
+}
+
+async fn serve(
+    listener: TcpListener,
+    service: S3Service,
+    oddity: Oddity,
+    answers: Arc<Mutex<Option<(u16, &'static str)>>>,
+    root: PathBuf,
+) {
+    let turn = Arc::new(Turn::new(()));
+    loop {
+        let Ok((stream, _)) = listener.accept().await else { continue };
+        let (service, turn, answers) = (service.clone(), Arc::clone(&turn), Arc::clone(&answers));
+        let root = root.clone();
+        let service = service_fn(move |request: Request<Incoming>| {
+            let (service, turn, answers) = (service.clone(), Arc::clone(&turn), Arc::clone(&answers));
+            let root = root.clone();
+            async move {
+                let canned = *answers.lock().unwrap();
+                if let Some((status, code)) = canned {
+                    return Ok(told(status, code));
+                }
+                let conditional =
+                    request.headers().contains_key(IF_NONE_MATCH) && request.method() == Method::PUT;
+                match oddity {
+                    Oddity::RefusesConditions if conditional => return Ok(told(501, "NotImplemented")),
+                    // The condition is signed, so it stays; but it finds nothing.
+                    Oddity::IgnoresConditions if conditional => {
+                        drop(std::fs::remove_file(kept(&root, &request)))
+                    }
+                    _ => {}
+                }
+                // The files below know no way to look and write at once, as S3 does.
+                let _turn = if conditional { Some(turn.lock().await) } else { None };
+                service.call(request.map(s3s::Body::from)).await.map(|answer| answer.map(Either::Left))
+            }
+        });
+        tokio::spawn(async move {
+            let stream = TokioIo::new(stream);
+            let _ = hyper::server::conn::http1::Builder::new().serve_connection(stream, service).await;
+        });
+    }
+}
+
+/// The file of the object that a request is about.
+fn kept(root: &Path, request: &Request<Incoming>) -> PathBuf {
+    let path = request.uri().path().trim_start_matches('/');
+    root.join(&*percent_encoding::percent_decode_str(path).decode_utf8_lossy())
+}
+
+fn told<B>(status: u16, code: &str) -> Response<Either<B, Full<Bytes>>> {
+    let text = format!("<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>thử</Message></Error>");
+    let body = Either::Right(Full::new(Bytes::from(text)));
+    Response::builder().status(StatusCode::from_u16(status).unwrap()).body(body).unwrap()
+}
