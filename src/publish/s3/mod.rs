@@ -39,7 +39,7 @@ const TICK: Duration = Duration::from_millis(100);
 const PIECE: usize = 64 * 1024;
 
 /// Files above this size are held one at a time.
-const LARGE: u64 = 8 * 1024 * 1024;
+const LARGE: u64 = 2 * 1024 * 1024;
 
 /// How long a server without conditions is given to show what somebody else wrote at the same moment.
 const SETTLING: Duration = Duration::from_secs(2);
@@ -183,7 +183,7 @@ impl Bucket {
 
 impl Remote for Bucket {
     fn lanes(&self) -> usize {
-        32
+        64
     }
 
     fn connections(&self) -> usize {
