@@ -26,7 +26,7 @@ pub const NAMES: &[&str] = &[
 ];
 
 /// The longest wait for a host that says nothing.
-pub const SILENCE: Duration = Duration::from_secs(45);
+pub const SILENCE: Duration = Duration::from_secs(40);
 
 /// Puts, reads, lists, creates and removes; `seen` is where the server keeps the site.
 pub fn every_call(remote: &dyn Remote, seen: &Path) {

@@ -36,7 +36,7 @@ fn every_call() {
         let server = S3Server::start(Oddity::Nothing);
         let target = S3 { folder: folder.into(), compress, ..server.target(server.address) };
         let remote = connected(&target);
-        assert_eq!(remote.lanes(), 32);
+        assert_eq!(remote.lanes(), 64);
         let seen = server.seen().join(folder);
         fs::create_dir_all(&seen).unwrap();
         holds::every_call(&*remote, &seen);

@@ -121,17 +121,19 @@ async fn serve(
                 }
                 let conditional =
                     request.headers().contains_key(IF_NONE_MATCH) && request.method() == Method::PUT;
-                match oddity {
-                    Oddity::RefusesConditions if conditional => return Ok(told(501, "NotImplemented")),
-                    // The condition is signed, so it stays; but it finds nothing.
-                    Oddity::IgnoresConditions if conditional => {
-                        drop(std::fs::remove_file(kept(&root, &request)))
-                    }
-                    _ => {}
+                if oddity == Oddity::RefusesConditions && conditional {
+                    return Ok(told(501, "NotImplemented"));
                 }
                 // The files below know no way to look and write at once, as S3 does.
-                let _turn = if conditional { Some(turn.lock().await) } else { None };
-                service.call(request.map(s3s::Body::from)).await.map(|answer| answer.map(Either::Left))
+                let turn =
+                    if conditional || oddity != Oddity::Nothing { Some(turn.lock().await) } else { None };
+                if oddity == Oddity::IgnoresConditions && conditional {
+                    // The condition is signed, so it stays; but it finds nothing.
+                    let _ = std::fs::remove_file(kept(&root, &request));
+                }
+                let answer = service.call(request.map(s3s::Body::from)).await;
+                drop(turn);
+                answer.map(|answer| answer.map(Either::Left))
             }
         });
         tokio::spawn(async move {

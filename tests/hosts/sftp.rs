@@ -326,6 +326,21 @@ fn a_host_without_sftp() {
     assert!(matches!(told, RemoteError::Unable { .. }), "{told:?}");
 }
 
+/// A server that knows nothing beyond the protocol gets new files, but none is replaced with a moment without it.
+#[test]
+fn a_plain_server() {
+    let plain = "ForceCommand internal-sftp -P posix-rename,fsync,statvfs";
+    let Some(server) = Sshd::start(plain) else { return };
+    let remote = connected(&server, &server.target(server.address()));
+    let seen = server.seen("site");
+    remote.put("tin/bai.html", &upload(b"cu"), &|_| ()).unwrap();
+    holds::one_creates(&*remote);
+    let told = remote.put("tin/bai.html", &upload(b"moi"), &|_| ()).unwrap_err();
+    assert!(matches!(told, RemoteError::Unable { .. }), "{told:?}");
+    assert_eq!(fs::read(seen.join("tin/bai.html")).unwrap(), b"cu");
+    holds::assert_no_parts(&seen);
+}
+
 /// A folder that may not be written to, and a disk that is full, are told as what they are; old files stay.
 #[test]
 fn no_permission_and_no_room() {

@@ -3,42 +3,43 @@
 //! An object appears whole or not at all, so nothing is renamed. What arrived is compared by the MD5 that most servers
 //! give as its entity tag, and by its size where they give something else.
 
-use std::error::Error;
+mod fault;
+mod http;
+
 use std::future::Future;
-use std::io::{self, Read, Write};
+use std::io::{Read, Write};
+use std::pin::pin;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use bytes::Bytes;
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use md5::{Digest, Md5};
 use object_store::aws::{AmazonS3, AmazonS3Builder};
-use object_store::client::{HttpClient, HttpConnector};
 use object_store::path::Path;
 use object_store::{
-    Attribute, Attributes, ClientOptions, ObjectStore, ObjectStoreExt, PutMode, PutOptions, RetryConfig,
+    Attribute, Attributes, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload, RetryConfig,
 };
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::{sleep, timeout};
 
-use super::body::Pieces;
-use super::part::is_well_formed;
-use super::remote::{Asked, Listed, Remote, RemoteError, Secret, Upload};
-use super::tls;
+use self::fault::{is_of_bucket, other};
+use self::http::{Connector, Moved};
 use crate::model::target::S3;
+use crate::publish::body::Pieces;
+use crate::publish::part::is_well_formed;
+use crate::publish::remote::{Asked, Listed, Remote, RemoteError, Secret, Upload};
 
-const CONNECTING: Duration = Duration::from_secs(15);
+/// How often somebody is told what has moved meanwhile.
+const TICK: Duration = Duration::from_millis(100);
 
-/// How long a request may take, however little it moves.
-const ANSWER: Duration = Duration::from_secs(30);
-
-/// The slowest line on which a large file still arrives, in bytes a second.
-const SLOWEST: u64 = 32 * 1024;
+const PIECE: usize = 64 * 1024;
 
 /// Files above this size are held one at a time.
-const LARGE: u64 = 8 * 1024 * 1024;
+const LARGE: u64 = 2 * 1024 * 1024;
 
 /// How long a server without conditions is given to show what somebody else wrote at the same moment.
 const SETTLING: Duration = Duration::from_secs(2);
@@ -122,25 +123,6 @@ fn is_here(url: &reqwest::Url) -> bool {
     host == "localhost" || host.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
 }
 
-/// Makes HTTP clients that trust whom this computer trusts, and wait for as long as something moves.
-#[derive(Debug)]
-struct Connector;
-
-impl HttpConnector for Connector {
-    fn connect(&self, _: &ClientOptions) -> object_store::Result<HttpClient> {
-        let generic = |source| object_store::Error::Generic { store: "S3", source };
-        let trust = tls::of_system().map_err(|error| generic(Box::new(error)))?;
-        let client = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls::config(&trust, tls::MODERN))
-            .http1_only()
-            .connect_timeout(CONNECTING)
-            .redirect(reqwest::redirect::Policy::none())
-            .user_agent(concat!("bangvang/", env!("CARGO_PKG_VERSION")))
-            .build();
-        Ok(HttpClient::new(client.map_err(|error| generic(Box::new(error)))?))
-    }
-}
-
 struct Bucket {
     store: AmazonS3,
     /// Always there until it is dropped.
@@ -167,32 +149,41 @@ impl Bucket {
         Path::parse(joined).map_err(|error| other(path, error.to_string()))
     }
 
-    /// Waits for an answer to a request that moves so many bytes.
+    /// Waits for an answer; meanwhile `each` is called now and then.
     fn wait<T>(
         &self,
         path: &str,
-        bytes: u64,
         work: impl Future<Output = object_store::Result<T>>,
+        each: &mut dyn FnMut(),
     ) -> Result<T, RemoteError> {
         let runtime = self.runtime.as_ref().expect("it is there until the drop");
         let now = self.now.fetch_add(1, Ordering::SeqCst) + 1;
         self.peak.fetch_max(now, Ordering::SeqCst);
-        let longest = ANSWER + Duration::from_secs(bytes / SLOWEST);
-        let done = runtime.block_on(async { timeout(longest, work).await });
-        self.now.fetch_sub(1, Ordering::SeqCst);
-        match done {
-            Ok(Ok(value)) => Ok(value),
-            Ok(Err(error)) => Err(self.fault(path, &error)),
-            Err(_) => {
-                Err(RemoteError::Broken { reason: io::Error::from(io::ErrorKind::TimedOut).to_string() })
+        let done = runtime.block_on(async {
+            let mut work = pin!(work);
+            loop {
+                match timeout(TICK, &mut work).await {
+                    Ok(done) => break done,
+                    Err(_) => each(),
+                }
             }
-        }
+        });
+        self.now.fetch_sub(1, Ordering::SeqCst);
+        done.map_err(|error| fault::of_answer(path, &self.user, &error))
+    }
+
+    fn wait_quietly<T>(
+        &self,
+        path: &str,
+        work: impl Future<Output = object_store::Result<T>>,
+    ) -> Result<T, RemoteError> {
+        self.wait(path, work, &mut || ())
     }
 }
 
 impl Remote for Bucket {
     fn lanes(&self) -> usize {
-        32
+        64
     }
 
     fn connections(&self) -> usize {
@@ -202,7 +193,7 @@ impl Remote for Bucket {
     fn read(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, RemoteError> {
         let at = self.at(path)?;
         let too_long = || other(path, format!("it has more than {most} bytes"));
-        let got = self.wait(path, most.min(1 << 32), async {
+        let got = self.wait_quietly(path, async {
             let answer = match self.store.get(&at).await {
                 Err(object_store::Error::NotFound { source, .. }) if !is_of_bucket(&*source) => {
                     return Ok(None);
@@ -225,7 +216,7 @@ impl Remote for Bucket {
 
     fn list(&self, path: &str) -> Result<Vec<Listed>, RemoteError> {
         let at = self.at(path)?;
-        let found = self.wait(path, 0, self.store.list_with_delimiter(Some(&at)))?;
+        let found = self.wait_quietly(path, self.store.list_with_delimiter(Some(&at)))?;
         let name = |path: &Path| path.filename().map(str::to_owned).filter(|name| is_well_formed(name));
         let files = found.objects.iter().filter(|object| object.location != at).filter_map(|object| {
             Some(Listed { name: name(&object.location)?, size: Some(object.size), folder: false })
@@ -256,16 +247,16 @@ impl Remote for Bucket {
             }
             None => bytes,
         };
-        self.send(path, body, PutOptions { attributes, ..PutOptions::default() })?;
-        sent(upload.size);
-        Ok(())
+        let options = PutOptions { attributes, ..PutOptions::default() };
+        self.send(path, body, options, upload.size, sent).map(|_| ())
     }
 
     fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, RemoteError> {
         if self.read(path, u64::from(u32::MAX))?.is_some() {
             return Ok(false);
         }
-        let once = || self.send(path, bytes.to_vec(), PutMode::Create.into());
+        let send = |options| self.send(path, bytes.to_vec(), options, 0, &|_| ());
+        let once = || send(PutMode::Create.into());
         match once() {
             // A server that ignores the condition says so by granting it twice.
             Ok(true) => match once() {
@@ -276,12 +267,12 @@ impl Remote for Bucket {
             // The answer to a request of our own may have been lost.
             Ok(false) => return Ok(self.read(path, u64::from(u32::MAX))?.as_deref() == Some(bytes)),
             Err(RemoteError::Unable { .. }) => {
-                self.send(path, bytes.to_vec(), PutOptions::default())?;
+                send(PutOptions::default())?;
             }
             Err(error) => return Err(error),
         }
         // Of those who wrote at the same moment, the last has it.
-        self.wait(path, 0, async {
+        self.wait_quietly(path, async {
             sleep(SETTLING).await;
             Ok(())
         })?;
@@ -290,7 +281,7 @@ impl Remote for Bucket {
 
     fn remove(&self, path: &str) -> Result<(), RemoteError> {
         let at = self.at(path)?;
-        self.wait(path, 0, async {
+        self.wait_quietly(path, async {
             match self.store.delete(&at).await {
                 Err(object_store::Error::NotFound { source, .. }) if !is_of_bucket(&*source) => Ok(()),
                 done => done,
@@ -305,72 +296,52 @@ impl Remote for Bucket {
 }
 
 impl Bucket {
-    /// Sends a whole object and looks what arrived; `false` when it should not have been there yet, but is.
-    fn send(&self, path: &str, body: Vec<u8>, options: PutOptions) -> Result<bool, RemoteError> {
+    /// Sends a whole object and looks what arrived; `false` when it should not have been there yet, but is. `sent` is
+    /// told of `told` bytes in all, however few they are when packed.
+    fn send(
+        &self,
+        path: &str,
+        body: Vec<u8>,
+        mut options: PutOptions,
+        told: u64,
+        sent: &dyn Fn(u64),
+    ) -> Result<bool, RemoteError> {
         let at = self.at(path)?;
         let size = body.len() as u64;
         let md5: String = Md5::digest(&body).iter().map(|byte| format!("{byte:02x}")).collect();
-        let put = self.wait(path, size, async {
-            match self.store.put_opts(&at, body.into(), options).await {
+        let moved = Moved::default();
+        options.extensions.insert(moved.clone());
+        let body = Bytes::from(body);
+        let pieces = (0..body.len()).step_by(PIECE).map(|at| body.slice(at..body.len().min(at + PIECE)));
+        let payload: PutPayload = pieces.collect();
+        let mut before = 0;
+        let mut tell = |moved: u64| {
+            let now =
+                u64::try_from(u128::from(told) * u128::from(moved) / u128::from(size.max(1))).unwrap_or(told);
+            if now > before {
+                sent(now - before);
+                before = now;
+            }
+        };
+        let put = async {
+            match self.store.put_opts(&at, payload, options).await {
                 Err(object_store::Error::AlreadyExists { .. } | object_store::Error::Precondition { .. }) => {
                     Ok(None)
                 }
                 put => put.map(Some),
             }
-        })?;
+        };
+        let put = self.wait(path, put, &mut || tell(moved.bytes()))?;
+        tell(size);
         let Some(put) = put else { return Ok(false) };
         if put.e_tag.is_some_and(|tag| tag.trim_matches('"').eq_ignore_ascii_case(&md5)) {
             return Ok(true);
         }
-        let arrived = self.wait(path, 0, self.store.head(&at))?.size;
+        let arrived = self.wait_quietly(path, self.store.head(&at))?.size;
         if arrived == size {
             return Ok(true);
         }
         Err(RemoteError::Broken { reason: format!("{arrived} of {size} bytes arrived") })
-    }
-
-    fn fault(&self, path: &str, error: &object_store::Error) -> RemoteError {
-        if let Some(fault) = of_line(error) {
-            return fault;
-        }
-        let text = error.to_string();
-        let within =
-            |open: &str, close: &str| text.split_once(open)?.1.split_once(close).map(|(inner, _)| inner);
-        let code = within("<Code>", "</Code>").unwrap_or("");
-        let message = within("<Message>", "</Message>").unwrap_or("");
-        let reason: String =
-            format!("{code} {message}").trim().chars().filter(|c| !c.is_control()).take(300).collect();
-        let reason = if reason.is_empty() {
-            text.lines().next().unwrap_or("").chars().take(300).collect()
-        } else {
-            reason
-        };
-        let path = path.to_owned();
-        match (code, error) {
-            ("InvalidAccessKeyId" | "NotSignedUp" | "SignatureDoesNotMatch", _)
-            | ("ExpiredToken" | "InvalidToken", _) => RemoteError::Refused { user: self.user.clone() },
-            (
-                "NoSuchBucket" | "InvalidBucketName" | "PermanentRedirect" | "AuthorizationHeaderMalformed",
-                _,
-            )
-            | ("RequestTimeTooSkewed" | "NotImplemented", _) => RemoteError::Unable { reason },
-            ("SlowDown" | "InternalError" | "ServiceUnavailable" | "RequestTimeout", _) => {
-                RemoteError::Broken { reason }
-            }
-            _ if ["Quota", "StorageFull", "InsufficientStorage"].iter().any(|word| code.contains(word)) => {
-                RemoteError::Full { path }
-            }
-            ("AccessDenied" | "AllAccessDisabled", _) | (_, object_store::Error::PermissionDenied { .. }) => {
-                RemoteError::Denied { path, reason }
-            }
-            (_, object_store::Error::Unauthenticated { .. }) => {
-                RemoteError::Refused { user: self.user.clone() }
-            }
-            _ if text.contains("status code: 507") => RemoteError::Full { path },
-            _ if text.contains("status code: 501") => RemoteError::Unable { reason },
-            _ if text.contains("status code: 5") => RemoteError::Broken { reason },
-            _ => RemoteError::Other { path, reason },
-        }
     }
 }
 
@@ -381,50 +352,6 @@ impl Drop for Bucket {
             runtime.shutdown_background();
         }
     }
-}
-
-fn other(path: &str, reason: String) -> RemoteError {
-    RemoteError::Other { path: path.to_owned(), reason }
-}
-
-/// Whether what is not there is the bucket itself.
-fn is_of_bucket(error: &(dyn Error + 'static)) -> bool {
-    error.to_string().contains("NoSuchBucket")
-}
-
-/// What is wrong with the line or its encryption, when that is what an error is about.
-fn of_line(error: &(dyn Error + 'static)) -> Option<RemoteError> {
-    let mut next = Some(error);
-    let mut found = None;
-    while let Some(error) = next {
-        let inner = error.downcast_ref::<io::Error>().and_then(|error| error.get_ref());
-        if let Some(rustls::Error::InvalidCertificate(fault)) =
-            inner.and_then(|inner| inner.downcast_ref()).or_else(|| error.downcast_ref::<rustls::Error>())
-        {
-            return Some(tls::fault(fault));
-        }
-        if let Some(error) = error.downcast_ref::<reqwest::Error>() {
-            let reason = told(error);
-            found = Some(match error.is_connect() {
-                true => RemoteError::Unreachable { reason },
-                false => RemoteError::Broken { reason },
-            });
-        }
-        next = match inner {
-            Some(inner) => Some(inner),
-            None => error.source(),
-        };
-    }
-    found
-}
-
-/// The last cause of an error, which is what the system said.
-fn told(error: &reqwest::Error) -> String {
-    let mut last: &dyn Error = error;
-    while let Some(source) = last.source() {
-        last = source;
-    }
-    last.to_string()
 }
 
 /// Whether packing what HTTP calls so is worth it.
