@@ -17,7 +17,7 @@ use crate::cli::stopwatch::Stopwatch;
 use crate::diagnostic::Severity;
 use crate::hash::Hash;
 use crate::model::site::{Hidden, Now, Options, Reason, Shown};
-use crate::pipeline::{self, Prepared, Stage, Watch, Whole, watched};
+use crate::pipeline::{self, Prepared, Stage, Unwatched, Watch, Whole, watched};
 use crate::plan::What;
 use crate::read::parse_base_url;
 use crate::read::scan::Scan;
@@ -201,6 +201,13 @@ impl Shelf for Nowhere {
     fn need(&self, _: &str, _: Hash) -> Result<Need, Refused> {
         Ok(Need::Proof)
     }
+}
+
+/// Reads, plans and checks the site; `None`, told, when there is none.
+pub fn prepare(root: &Path, options: &Options, reporter: &Reporter) -> Option<Prepared> {
+    let mut prepared = pipeline::unchecked(look(root, &Unwatched, reporter)?, options, &Unwatched);
+    prepared.check();
+    Some(prepared)
 }
 
 /// Finds and reads the files of the project; `None`, told, when there is none.

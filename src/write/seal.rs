@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::disk::{self, Standing};
 use super::error::WriteError;
-use super::manifest::{Manifest, hex, parse};
+use super::manifest::{Manifest, parse};
 use super::output::{Durable, Layout, Output};
 use crate::hash::Hash;
 
@@ -19,7 +19,6 @@ const VERSION: u32 = 1;
 pub struct Seal {
     version: u32,
     /// Of everything that it was made from.
-    #[serde(with = "hex")]
     key: Hash,
     /// What its maker wants to know of it later.
     note: String,
