@@ -149,17 +149,36 @@ impl Desk<'_> {
         session.carry_out(&ready.plan, local, restores)
     }
 
-    /// The release that an undoing brings back: the one before the one on the host; `None` when it is kept nowhere.
+    /// The release that an undoing brings back; `None` when it is kept nowhere.
     ///
-    /// Its files are in the store then; those that are kept on the host alone are fetched.
+    /// It is the one before the one on the host. Where a run was cut off it is the one on the host itself, which that
+    /// run has half written over, unless that run was an undoing, which is gone on with. Its files are in the store then;
+    /// those that are kept on the host alone are fetched.
     pub fn before(&self, standing: &Standing) -> Result<Option<Release>, PublishError> {
-        if let Some(before) = previous(self.state.releases()?, standing) {
+        let run = self.state.unfinished().run;
+        let mut releases = self.state.releases()?;
+        if self.keep == Keep::ThereToo {
+            let known: Vec<String> = releases.iter().map(|release| release.revision.clone()).collect();
+            let there = kept::releases(self.line)?;
+            if !there.iter().all(|release| known.contains(&release.revision)) {
+                releases = there;
+            }
+        }
+        let half = standing.progress.sound().filter(|_| !standing.is_committed());
+        let found = match half {
+            None => previous(releases, standing),
+            Some(progress) => {
+                let ours = run.filter(|run| run.token == progress.token).and_then(|run| run.restores);
+                match ours {
+                    Some(revision) => releases.into_iter().find(|release| release.revision == revision),
+                    None => standing.release.sound().cloned(),
+                }
+            }
+        };
+        let Some(before) = found else { return Ok(None) };
+        if self.keep == Keep::Here {
             return Ok(Some(before));
         }
-        if self.keep == Keep::Here {
-            return Ok(None);
-        }
-        let Some(before) = previous(kept::releases(self.line)?, standing) else { return Ok(None) };
         let store = self.state.store();
         let absent: Vec<_> =
             before.files.values().filter(|file| store.prove(file.hash, None).is_err()).collect();

@@ -116,8 +116,9 @@ impl Session<'_> {
         restores: Option<String>,
     ) -> Result<Outcome, PublishError> {
         let parent = self.standing.revision().map(str::to_owned);
-        let next = Release::next(local.clone(), parent.clone(), restores, self.publisher);
-        let run = Run { token: self.publisher.token.clone(), parent, revision: next.revision.clone() };
+        let next = Release::next(local.clone(), parent.clone(), restores.clone(), self.publisher);
+        let run =
+            Run { token: self.publisher.token.clone(), parent, revision: next.revision.clone(), restores };
         let arrivals = self.state.begin(&run, &plan.arrived)?;
         self.lock()?;
         match self.under_lock(plan, &next, &arrivals) {

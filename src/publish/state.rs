@@ -68,6 +68,9 @@ pub struct Run {
     pub parent: Option<String>,
     /// The revision that it was to bring.
     pub revision: String,
+    /// The revision whose files these are, when others were to be undone.
+    #[serde(default)]
+    pub restores: Option<String>,
 }
 
 /// A run that was cut off, with what it sent.

@@ -141,6 +141,28 @@ fn an_undoing() {
     }
 }
 
+/// Undoing a publication that was cut off brings back what stood there before it.
+#[test]
+fn undoing_what_is_half_done() {
+    for at in (0..60).step_by(3) {
+        let computer = Computer::new("may-1");
+        let host = Fake { reader: Some(oracle::look), ..Fake::new() };
+        let mut first = small();
+        first.insert("tin/c/index.html".to_owned(), b"<a href=\"/tin/a/\">".to_vec());
+        computer.publish(&host, &first).unwrap();
+        computer.publish(&host, &small()).unwrap();
+        host.cut(Cut::After(at));
+        let cut = computer.publish(&host, &edited());
+        host.mend();
+        // What never began to be sent leaves nothing to be undone but the release itself.
+        let begun = host.file(crate::publish::PROGRESS).is_some();
+        if cut.is_err() && begun {
+            computer.undo(&host).unwrap();
+            assert_holds(&host, &small());
+        }
+    }
+}
+
 /// A line that breaks all the time is borne: every call is made again until it goes well.
 #[test]
 fn a_flaky_line() {

@@ -51,7 +51,7 @@ fn paths() {
 fn half_a_line() {
     let computer = Computer::new("may-1");
     let state = computer.state();
-    let run = Run { token: "t".to_owned(), parent: None, revision: "r".to_owned() };
+    let run = Run { token: "t".to_owned(), parent: None, revision: "r".to_owned(), restores: None };
     let arrived = BTreeMap::from([("a".to_owned(), Hash::of(b"a"))]);
     let arrivals = state.begin(&run, &arrived).unwrap();
     arrivals.note("b", Hash::of(b"b")).unwrap();
