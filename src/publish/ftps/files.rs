@@ -1,12 +1,15 @@
 //! Reading, listing and removing what stands on the host.
 
-use std::io::{self, Read};
+use std::io::{self, Read as _};
 
 use suppaftp::FtpError;
 
 use super::control::Control;
 use super::{fault, listing};
 use crate::publish::remote::{Listed, RemoteError};
+
+/// How often a file is read that comes, goes or changes between two answers of the host.
+const READS: usize = 3;
 
 /// The bytes of the file at `whole`; `None` when there is none.
 pub(super) fn read(
@@ -15,13 +18,35 @@ pub(super) fn read(
     whole: &str,
     most: u64,
 ) -> Result<Option<Vec<u8>>, RemoteError> {
+    for _ in 1..READS {
+        match read_once(control, path, whole, most) {
+            // One that came between two answers looks like one that may not be read.
+            Err(RemoteError::Denied { .. }) | Ok(Read::Changed) => {}
+            Ok(Read::Whole(bytes)) => return Ok(bytes),
+            Err(error) => return Err(error),
+        }
+    }
+    match read_once(control, path, whole, most)? {
+        Read::Whole(bytes) => Ok(bytes),
+        Read::Changed => Err(RemoteError::Broken { reason: format!("{path}: it changes while it is read") }),
+    }
+}
+
+enum Read {
+    /// All bytes, or none when there is no such file.
+    Whole(Option<Vec<u8>>),
+    /// The bytes are not as many as the host had said just before.
+    Changed,
+}
+
+fn read_once(control: &mut Control, path: &str, whole: &str, most: u64) -> Result<Read, RemoteError> {
     let size = match control.ftp.size(whole) {
         Ok(size) => Some(size as u64),
         Err(error) if is_absence(&error) => {
             return if is_listed(control, path, whole)? {
                 Err(fault::of_call(path, error))
             } else {
-                Ok(None)
+                Ok(Read::Whole(None))
             };
         }
         Err(error) if matches!(fault::code(&error), 500..=504) => None,
@@ -33,7 +58,9 @@ pub(super) fn read(
     }
     let mut stream = match control.ftp.retr_as_stream(whole) {
         Ok(stream) => stream,
-        Err(error) if is_absence(&error) && !is_listed(control, path, whole)? => return Ok(None),
+        Err(error) if is_absence(&error) && !is_listed(control, path, whole)? => {
+            return Ok(Read::Whole(None));
+        }
         Err(error) => return Err(fault::of_call(path, error)),
     };
     let mut bytes = Vec::new();
@@ -50,9 +77,9 @@ pub(super) fn read(
     }
     finished.map_err(|error| fault::of_call(path, error))?;
     if size.is_some_and(|size| size != bytes.len() as u64) {
-        return Err(other("it changed while it was read".into()));
+        return Ok(Read::Changed);
     }
-    Ok(Some(bytes))
+    Ok(Read::Whole(Some(bytes)))
 }
 
 /// What stands in the folder at `whole`. Hosts that list for people are asked from inside the folder, for they take
