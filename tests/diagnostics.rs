@@ -231,6 +231,34 @@ fn targets() -> Vec<Told> {
             "#]],
         ),
         target(
+            "open-releases",
+            "{kind: folder, path: ../web, releases: ../web/cu}",
+            expect![[r#"
+            content/site.yaml:8:51: lỗi: các bản đăng cũ không được nằm ở `../web/cu`, nơi bạn đọc mở xem được [open-releases]
+              8 |   may-chu: {kind: folder, path: ../web, releases: ../web/cu}
+                |                                                   ^^^^^^^^^
+            cách sửa: chọn một thư mục nằm ngoài trang web, hoặc một bucket khác không mở cho bạn đọc: tên người đã gỡ vẫn còn trong các bản cũ
+            content/site.yaml:8:51: error: earlier releases must not lie in `../web/cu`, where readers can open them [open-releases]
+              8 |   may-chu: {kind: folder, path: ../web, releases: ../web/cu}
+                |                                                   ^^^^^^^^^
+            help: choose a folder outside of the site, or another bucket that readers cannot open: names that were taken off are still in them
+        "#]],
+        ),
+        target(
+            "open-releases",
+            "{kind: s3, bucket: minh-giang, releases: minh-giang}",
+            expect![[r#"
+            content/site.yaml:8:53: lỗi: các bản đăng cũ không được nằm ở `minh-giang`, nơi bạn đọc mở xem được [open-releases]
+              8 |   may-chu: {kind: s3, bucket: minh-giang, releases: minh-giang}
+                |                                                     ^^^^^^^^^^
+            cách sửa: chọn một thư mục nằm ngoài trang web, hoặc một bucket khác không mở cho bạn đọc: tên người đã gỡ vẫn còn trong các bản cũ
+            content/site.yaml:8:53: error: earlier releases must not lie in `minh-giang`, where readers can open them [open-releases]
+              8 |   may-chu: {kind: s3, bucket: minh-giang, releases: minh-giang}
+                |                                                     ^^^^^^^^^^
+            help: choose a folder outside of the site, or another bucket that readers cannot open: names that were taken off are still in them
+        "#]],
+        ),
+        target(
             "plain-ftp",
             "{kind: ftps, host: thu.example, user: hoa, folder: www, insecure: true}",
             expect![[r#"

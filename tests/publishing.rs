@@ -12,15 +12,19 @@ use bangvang::publish::release::Release;
 
 use crate::project::{Project, SETTINGS, tree};
 
-type Tree = BTreeMap<String, Vec<u8>>;
+/// Files by their paths.
+pub type Tree = BTreeMap<String, Vec<u8>>;
 
-const MANIFEST: &str = ".bangvang-manifest.json";
+/// The manifest of a host.
+pub const MANIFEST: &str = ".bangvang-manifest.json";
 
-fn said(output: &Output) -> String {
+/// All that the program said.
+pub fn said(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
-fn ending(output: &Output) -> i32 {
+/// How it ended.
+pub fn ending(output: &Output) -> i32 {
     output.status.code().expect("the program ends by itself")
 }
 
@@ -34,11 +38,13 @@ fn project() -> Project {
     project
 }
 
-fn set(project: &Project, targets: &str) {
+/// Gives `project` these places to publish to.
+pub fn set(project: &Project, targets: &str) {
     project.write("content/site.yaml", format!("{SETTINGS}publish:\n  {targets}\n"));
 }
 
-fn article(project: &Project, slug: &str, title: &str) {
+/// Writes an article of it.
+pub fn article(project: &Project, slug: &str, title: &str) {
     let text = format!("---\ntitle: {title}\ndate: 2026-01-02\n---\nLời.\n");
     project.write(&format!("content/articles/tin/{slug}.md"), text);
 }
@@ -66,7 +72,8 @@ fn host(project: &Project) -> Tree {
     host
 }
 
-fn assert_same(one: &Tree, other: &Tree) {
+/// Asserts that both hold the same files with the same bytes.
+pub fn assert_same(one: &Tree, other: &Tree) {
     let paths: BTreeSet<_> =
         one.keys().chain(other.keys()).filter(|path| one.get(*path) != other.get(*path)).collect();
     assert!(paths.is_empty(), "{paths:?}");
@@ -171,6 +178,31 @@ fn two_computers() {
     assert!(locked.contains("lan@may-3") && locked.contains("--take-lock"), "{locked}");
     published(&first, &["--after-others", "--take-lock"]);
     assert_same(&host(&first), &first.tree("public"));
+}
+
+/// Earlier releases are kept in a folder beside, from which another computer brings one back, and never where readers
+/// come, by whatever way that folder is reached.
+#[test]
+fn releases_are_kept_apart() {
+    let (first, second) = (project(), project());
+    let [web, kept] = ["host/web", "host/cu"].map(|path| first.at(path).display().to_string());
+    for project in [&first, &second] {
+        set(project, &format!("may-chu: {{kind: folder, path: \"{web}\", releases: \"{kept}\"}}"));
+    }
+    published(&first, &[]);
+    let before = host(&first);
+    article(&first, "a", "Lễ tổng kết");
+    published(&first, &[]);
+    assert!(first.tree("host/cu").keys().any(|path| path.starts_with("bangvang-releases/0")));
+    published(&second, &["--undo", "--after-others"]);
+    assert_same(&host(&first), &before);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(first.at("host/web"), first.at("host/loi-tat")).unwrap();
+        let hidden = first.at("host/loi-tat/cu").display().to_string();
+        set(&first, &format!("may-chu: {{kind: folder, path: \"{web}\", releases: \"{hidden}\"}}"));
+        assert!(refused(&first, &["--yes"]).contains("nơi bạn đọc mở xem được"));
+    }
 }
 
 /// The other targets and faults of targets are told with what to write instead.
@@ -340,16 +372,17 @@ fn killed_at_any_moment() {
     }
 }
 
-/// Every link and picture of every page that readers can come to is there.
-fn assert_whole(host: &Tree) {
-    let manifest = Release::parse(&host[MANIFEST]).expect("the manifest is whole");
-    let mut next: Vec<String> = manifest
-        .files
-        .keys()
+/// Asserts that every link and picture of every page that readers can come to is there: from the first page, and from
+/// those that the manifest names.
+pub fn assert_whole(host: &Tree) {
+    let manifest = host.get(MANIFEST).map(|json| Release::parse(json).expect("the manifest is whole"));
+    assert!(manifest.is_none() || host.contains_key("index.html"), "there is no first page");
+    let named = manifest.iter().flat_map(|manifest| manifest.files.keys().map(String::as_str));
+    let mut next: Vec<String> = named
+        .chain(["index.html"])
         .filter(|path| path.ends_with(".html") && host.contains_key(*path))
-        .cloned()
+        .map(str::to_owned)
         .collect();
-    assert!(host.contains_key("index.html"));
     let mut seen: BTreeSet<String> = next.iter().cloned().collect();
     while let Some(path) = next.pop() {
         let text = String::from_utf8_lossy(&host[&path]);

@@ -26,8 +26,8 @@ pub enum Host {
     Folder {
         /// Where; from the project folder when it is relative.
         path: Text,
-        /// Whether earlier releases are kept there too.
-        keep_releases: bool,
+        /// Another folder, which no reader comes to, where earlier releases are kept too.
+        releases: Option<Text>,
     },
     /// A ZIP file, to be handed on.
     Zip {
@@ -94,6 +94,6 @@ pub struct S3 {
     pub folder: Text,
     /// Whether text is stored packed (`Content-Encoding: gzip`).
     pub compress: bool,
-    /// Whether earlier releases are kept there too.
-    pub keep_releases: bool,
+    /// Another bucket beside it, which no reader comes to, where earlier releases are kept too.
+    pub releases: Option<Text>,
 }

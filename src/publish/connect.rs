@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use crate::model::target::{Host, S3};
 use crate::publish::folder::Folder;
-use crate::publish::kept::Keep;
 use crate::publish::plan::Sizes;
 use crate::publish::remote::{Asked, Remote, RemoteError, Secret};
 use crate::publish::{ftps, s3, sftp};
@@ -74,11 +73,18 @@ pub fn sizes(host: &Host) -> Sizes {
     }
 }
 
-/// Whether earlier releases are kept at `host` too.
-pub fn keep(host: &Host) -> Keep {
+/// Where earlier releases of `host` are kept, if anywhere but on this computer: a place of its kind to which the same
+/// login leads.
+pub fn archive(host: &Host) -> Option<Host> {
     match host {
-        Host::Folder { keep_releases: true, .. } | Host::S3(S3 { keep_releases: true, .. }) => Keep::ThereToo,
-        _ => Keep::Here,
+        Host::Folder { releases: Some(releases), .. } => {
+            Some(Host::Folder { path: releases.clone(), releases: None })
+        }
+        Host::S3(s3) => {
+            let bucket = s3.releases.clone()?;
+            Some(Host::S3(S3 { bucket, releases: None, compress: false, ..s3.clone() }))
+        }
+        _ => None,
     }
 }
 

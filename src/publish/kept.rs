@@ -1,8 +1,11 @@
-//! Earlier releases on the host itself, for targets that ask for it: any computer can go back to them.
+//! Earlier releases beside the host, for targets that ask for it: any computer can go back to them.
+//!
+//! They lie in a place of their own, which no reader comes to: what was taken off the site, such as the name of a person
+//! who wants it gone, is still in them.
 //!
 //! ```text
-//! .bangvang-releases/000007.json         the manifest of a release
-//! .bangvang-releases/objects/ab/ab…      files of the releases, by hash
+//! bangvang-releases/000007.json         the manifest of a release
+//! bangvang-releases/objects/ab/ab…      files of the releases, by hash
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,20 +17,10 @@ use crate::publish::remote::{Body, RemoteError, Upload};
 use crate::publish::state::{Fault, KEPT};
 use crate::publish::store::Store;
 
-const FOLDER: &str = ".bangvang-releases";
+const FOLDER: &str = "bangvang-releases";
 
 /// Bytes of the longest manifest that is read.
 const MOST: u64 = 128 * 1024 * 1024;
-
-/// Whether earlier releases are kept on the host too.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Keep {
-    /// On this computer alone.
-    #[default]
-    Here,
-    /// On the host too.
-    ThereToo,
-}
 
 fn object(hash: Hash) -> String {
     let name = hash.to_string();
@@ -66,12 +59,12 @@ pub fn keep(line: Line<'_>, store: &Store, release: &Release) -> Result<(), Cut>
     line.each(&surplus, &|hash| line.insist(|remote| remote.remove(&object(*hash))))
 }
 
-/// The releases that are kept on the host, the oldest first.
+/// The releases that are kept there, the oldest first.
 pub fn releases(line: Line<'_>) -> Result<Vec<Release>, Cut> {
     Ok(numbered(line)?.into_values().collect())
 }
 
-/// Brings the file with `hash` from the host into `store`.
+/// Brings the file with `hash` from there into `store`.
 ///
 /// # Errors
 /// Also when other bytes lie there.
@@ -87,10 +80,10 @@ pub fn fetch(line: Line<'_>, store: &Store, hash: Hash, size: u64) -> Result<(),
     }
 }
 
-/// Why a file was not brought from the host.
+/// Why a file was not brought.
 #[derive(Debug)]
 pub enum FetchError {
-    /// The host, or the line to it.
+    /// The place, or the line to it.
     Line(Cut),
     /// The disk of this computer.
     Store(Fault),

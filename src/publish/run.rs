@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use crate::hash::Hash;
 use crate::publish::concern::{Concern, Seen, concerns};
 use crate::publish::difference::difference;
-use crate::publish::kept::{self, FetchError, Keep};
+use crate::publish::kept::{self, FetchError};
 use crate::publish::lanes::{Cut, Line};
 use crate::publish::look::{self, Known, Standing};
 use crate::publish::plan::{Plan, Sizes, plan};
@@ -24,8 +24,8 @@ pub struct Desk<'a> {
     pub state: &'a State,
     /// What sizes there tell.
     pub sizes: Sizes,
-    /// Whether releases are kept there too.
-    pub keep: Keep,
+    /// Where releases are kept besides on this computer.
+    pub archive: Option<Line<'a>>,
 }
 
 /// Files that are read before they are written over or deleted: of few it costs little, and of many a person is asked.
@@ -143,7 +143,7 @@ impl Desk<'_> {
             publisher: &publisher,
             standing: &ready.standing,
             sizes: self.sizes,
-            keep: self.keep,
+            archive: self.archive,
             takes_over,
         };
         session.carry_out(&ready.plan, local, restores)
@@ -153,13 +153,13 @@ impl Desk<'_> {
     ///
     /// It is the one before the one on the host. Where a run was cut off it is the one on the host itself, which that
     /// run has half written over, unless that run was an undoing, which is gone on with. Its files are in the store then;
-    /// those that are kept on the host alone are fetched.
+    /// those that are kept in the archive alone are fetched.
     pub fn before(&self, standing: &Standing) -> Result<Option<Release>, PublishError> {
         let run = self.state.unfinished().run;
         let mut releases = self.state.releases()?;
-        if self.keep == Keep::ThereToo {
+        if let Some(archive) = self.archive {
             let known: Vec<String> = releases.iter().map(|release| release.revision.clone()).collect();
-            let there = kept::releases(self.line)?;
+            let there = kept::releases(archive)?;
             if !there.iter().all(|release| known.contains(&release.revision)) {
                 releases = there;
             }
@@ -176,15 +176,13 @@ impl Desk<'_> {
             }
         };
         let Some(before) = found else { return Ok(None) };
-        if self.keep == Keep::Here {
-            return Ok(Some(before));
-        }
+        let Some(archive) = self.archive else { return Ok(Some(before)) };
         let store = self.state.store();
         let absent: Vec<_> =
             before.files.values().filter(|file| store.prove(file.hash, None).is_err()).collect();
         let fault = Mutex::new(None);
-        let fetched = self.line.each(&absent, &|file| {
-            kept::fetch(self.line, store, file.hash, file.size).map_err(|error| match error {
+        let fetched = archive.each(&absent, &|file| {
+            kept::fetch(archive, store, file.hash, file.size).map_err(|error| match error {
                 FetchError::Line(cut) => cut,
                 FetchError::Store(error) => {
                     *fault.lock().expect("no lane panics while it holds this") = Some(error);

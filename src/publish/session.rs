@@ -6,7 +6,7 @@ use std::fmt;
 
 use crate::hash::Hash;
 use crate::media;
-use crate::publish::kept::{self, Keep};
+use crate::publish::kept;
 use crate::publish::lanes::{Cut, Line, Pace, Stage};
 use crate::publish::look::{self, Standing};
 use crate::publish::plan::{Plan, Sizes, emptied};
@@ -32,8 +32,8 @@ pub struct Session<'a> {
     pub standing: &'a Standing,
     /// What sizes there tell.
     pub sizes: Sizes,
-    /// Whether releases are kept on the host too.
-    pub keep: Keep,
+    /// Where releases are kept besides on this computer.
+    pub archive: Option<Line<'a>>,
     /// The lock of another run that was given up and is taken over, by its token.
     pub takes_over: Option<&'a str>,
 }
@@ -176,8 +176,8 @@ impl Session<'_> {
         self.remove(&doomed, plan, next, &mut removal)?;
         line.each(&plan.partial, &|path| line.insist(|remote| remote.remove(path)))?;
         line.insist(|remote| remote.remove(PROGRESS))?;
-        if plan.commits && self.keep == Keep::ThereToo {
-            kept::keep(line, self.state.store(), next)?;
+        if let Some(archive) = self.archive.filter(|_| plan.commits) {
+            kept::keep(archive, self.state.store(), next)?;
         }
         let Removal { removed, left } = removal;
         Ok(Outcome { release: plan.commits.then(|| next.clone()), sent, removed, left })

@@ -188,7 +188,7 @@ fn certificates() {
             endpoint: Some(format!("https://127.0.0.1:{port}").into()),
             folder: "".into(),
             compress: false,
-            keep_releases: false,
+            releases: None,
         };
         let start = Instant::now();
         let told = refused(&target);

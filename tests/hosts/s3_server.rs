@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use bangvang::model::target::S3;
 use bytes::Bytes;
@@ -24,6 +24,9 @@ pub const KEY: &str = "KHOATHU";
 /// What belongs to it.
 pub const SECRET: &str = "bí mật thử";
 
+/// A bucket that no reader comes to.
+pub const ARCHIVE: &str = "thu-ban-cu";
+
 /// What is odd about a server.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub enum Oddity {
@@ -36,31 +39,43 @@ pub enum Oddity {
     RefusesConditions,
 }
 
-/// A server with a bucket `thu`; both vanish with this value.
+/// A server with the buckets `thu` and [`ARCHIVE`]; all vanish with this value.
 pub struct S3Server {
     folder: tempfile::TempDir,
     /// Where it listens.
     pub address: SocketAddr,
+    oddity: Oddity,
     answer: Arc<Mutex<Option<(u16, &'static str)>>>,
-    over: Option<oneshot::Sender<()>>,
+    /// What ends it, and what is over then.
+    over: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
 
 impl S3Server {
-    /// A server with nothing in its bucket.
+    /// A server with nothing in its buckets.
     pub fn start(oddity: Oddity) -> S3Server {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::create_dir(folder.path().join("thu")).unwrap();
-        let mut builder = S3ServiceBuilder::new(FileSystem::new(folder.path()).unwrap());
+        for bucket in ["thu", ARCHIVE] {
+            std::fs::create_dir(folder.path().join(bucket)).unwrap();
+        }
+        let address = SocketAddr::from(([127, 0, 0, 1], 0));
+        let mut server = S3Server { folder, address, oddity, answer: Arc::default(), over: None };
+        server.run();
+        server
+    }
+
+    /// Starts it, again where it was after it was stopped.
+    pub fn run(&mut self) {
+        let mut builder = S3ServiceBuilder::new(FileSystem::new(self.folder.path()).unwrap());
         builder.set_auth(SimpleAuth::from_single(KEY, SECRET));
         let service = builder.build();
-        let answer = Arc::new(Mutex::new(None));
         let (over, is_over) = oneshot::channel();
         let (tell, told) = std::sync::mpsc::channel();
-        let (answers, root) = (Arc::clone(&answer), folder.path().to_owned());
-        thread::spawn(move || {
+        let (answers, root) = (Arc::clone(&self.answer), self.folder.path().to_owned());
+        let (address, oddity) = (self.address, self.oddity);
+        let thread = thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async {
-                let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+                let listener = TcpListener::bind(address).await.unwrap();
                 tell.send(listener.local_addr().unwrap()).unwrap();
                 tokio::select! {
                     () = serve(listener, service, oddity, answers, root) => {}
@@ -68,12 +83,18 @@ impl S3Server {
                 }
             });
         });
-        S3Server { folder, address: told.recv().unwrap(), answer, over: Some(over) }
+        self.address = told.recv().unwrap();
+        self.over = Some((over, thread));
     }
 
-    /// Where the server keeps the objects of the bucket.
+    /// Where the server keeps the objects of `thu`.
     pub fn seen(&self) -> PathBuf {
         self.folder.path().join("thu")
+    }
+
+    /// Where it keeps those of [`ARCHIVE`].
+    pub fn archive(&self) -> PathBuf {
+        self.folder.path().join(ARCHIVE)
     }
 
     /// Answers everything so from now on.
@@ -89,13 +110,16 @@ impl S3Server {
             endpoint: Some(format!("http://{address}").into()),
             folder: "".into(),
             compress: false,
-            keep_releases: false,
+            releases: None,
         }
     }
 
     /// Ends the server with all its connections.
     pub fn stop(&mut self) {
-        self.over.take();
+        if let Some((over, thread)) = self.over.take() {
+            drop(over);
+            thread.join().unwrap();
+        }
     }
 }
 

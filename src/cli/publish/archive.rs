@@ -1,6 +1,6 @@
 //! A release in, a ZIP file out: for an office that hands its site on to others.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -14,19 +14,15 @@ use crate::publish::session::Outcome;
 use crate::publish::survey::Survey;
 use crate::publish::{local, zip};
 
-use super::{Run, Wanted, bar::Bar, consent, faults, show};
+use super::{Run, Wanted, bar::Bar, consent, faults, is_within, show};
 
 /// Where the ZIP file is; refuses a folder in its place, and one that is not there above it.
 pub fn place(run: &Run<'_>, path: &str) -> Result<PathBuf, Ending> {
     let to = run.arguments.root.join(path);
     let above = to.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let within = |inner: &Path, outer: &Path| {
-        let canonical = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        canonical(inner).starts_with(canonical(outer))
-    };
     // In the output it would be a file of the site, and in the content too.
     let inputs = ["content", "themes"].map(|name| run.arguments.root.join(name));
-    let inside = inputs.iter().chain([&run.publish.out]).any(|folder| within(above, folder));
+    let inside = inputs.iter().chain([&run.publish.out]).any(|folder| is_within(above, folder));
     if inside || to.is_dir() || to.is_symlink() || !above.is_dir() {
         run.reporter.fault("publish-zip-place", &[("path", to.display().to_string())]);
         return Err(Ending::Fault);

@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 
 use crate::cli::Ending;
 use crate::cli::report::Reporter;
-use crate::model::target::Target;
+use crate::model::target::{Host, Target};
 use crate::publish::connect;
 use crate::publish::remote::RemoteError;
 use crate::publish::session::PublishError;
@@ -16,7 +16,7 @@ use super::{Run, consent};
 pub fn publishing(error: &PublishError, run: &Run<'_>) -> Ending {
     let reporter = run.reporter;
     match error {
-        PublishError::Remote(fault) => return remote(fault, run.target, reporter),
+        PublishError::Remote(fault) => return remote(fault, &run.target.host, run.target, reporter),
         PublishError::State(fault) => return state(fault, reporter),
         PublishError::Locked(note) => _ = consent::lock(note, run),
         PublishError::LockedByNobody => reporter.fault("publish-locked-by-nobody", &[]),
@@ -28,9 +28,9 @@ pub fn publishing(error: &PublishError, run: &Run<'_>) -> Ending {
     Ending::Fault
 }
 
-/// Tells what is wrong with a host, or with the way to it.
-pub fn remote(fault: &RemoteError, target: &Target, reporter: &Reporter) -> Ending {
-    let place = ("place", connect::address(&target.host));
+/// Tells what is wrong with a host of `target`, or with the way to it.
+pub fn remote(fault: &RemoteError, host: &Host, target: &Target, reporter: &Reporter) -> Ending {
+    let place = ("place", connect::address(host));
     let variable = ("variable", super::secrets::variable(target, "PASSWORD"));
     let name = ("target", target.name.value.to_string());
     let reason = |reason: &str| ("reason", reason.to_owned());

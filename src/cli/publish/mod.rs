@@ -26,8 +26,9 @@ use crate::model::site::{Now, Options, Shown};
 use crate::model::target::{Host, Target};
 use crate::pipeline::Prepared;
 use crate::publish::concern::Concern;
-use crate::publish::lanes::{Line, Pace, Unwatched};
+use crate::publish::lanes::{Line, Pace, Unwatched, Watch};
 use crate::publish::release::{Files, Publisher, Release};
+use crate::publish::remote::Remote;
 use crate::publish::run::{Desk, Ready};
 use crate::publish::session::PublishError;
 use crate::publish::state::State;
@@ -54,6 +55,13 @@ struct Wanted {
     files: Files,
     /// The revision that is brought back.
     restores: Option<String>,
+}
+
+/// What was connected to.
+struct Place {
+    host: Box<dyn Remote>,
+    /// Where earlier releases are kept beside it.
+    archive: Option<Box<dyn Remote>>,
 }
 
 /// Brings the site onto a host, or whatever else is asked of it.
@@ -186,8 +194,8 @@ impl Run<'_> {
         let before = match &self.target.host {
             Host::Zip { .. } => self.release_before_last()?,
             _ => {
-                let host = self.connect()?;
-                let desk = self.desk(&*host, &Unwatched);
+                let place = self.connect()?;
+                let desk = self.desk(&place, &Unwatched);
                 let standing = desk.standing().map_err(|error| self.failed(&error))?;
                 desk.before(&standing).map_err(|error| self.failed(&error))?
             }
@@ -213,8 +221,8 @@ impl Run<'_> {
         if let Host::Zip { path } = &self.target.host {
             archive::place(self, path)?;
         } else {
-            let host = self.connect()?;
-            let desk = self.desk(&*host, &Unwatched);
+            let place = self.connect()?;
+            let desk = self.desk(&place, &Unwatched);
             let standing = desk.standing().map_err(|error| self.failed(&error))?;
             match standing.release.sound() {
                 Some(release) => self.tell_release("publish-there", release),
@@ -238,9 +246,9 @@ impl Run<'_> {
             return archive::bring(self, path, wanted, out);
         }
         let start = Instant::now();
-        let host = self.connect()?;
+        let place = self.connect()?;
         let bar = Bar::new(self.reporter);
-        let desk = self.desk(&*host, &bar);
+        let desk = self.desk(&place, &bar);
         let ready = desk.ready(&wanted.files).map_err(|error| self.failed(&error))?;
         show::plan(&ready.plan, &wanted.files, self.target, self.reporter);
         if ready.plan.is_empty() && ready.concerns.iter().all(Concern::is_of_others) {
@@ -256,7 +264,7 @@ impl Run<'_> {
         self.prove(&ready, wanted, out)?;
         let earlier = self.state.releases().map_err(|fault| faults::state(&fault, self.reporter))?;
         let outcome = self.carry_out(&desk, &ready, wanted, &bar)?;
-        show::outcome(&outcome, host.connections(), start.elapsed(), self);
+        show::outcome(&outcome, place.host.connections(), start.elapsed(), self);
         if wanted.restores.is_some() {
             self.reporter.aside(&self.reporter.say("publish-undone", &[]));
         }
@@ -321,17 +329,35 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn connect(&self) -> Result<Box<dyn crate::publish::remote::Remote>, Ending> {
-        self.refuse_own_folders()?;
+    fn connect(&self) -> Result<Place, Ending> {
+        let archive = connect::archive(&self.target.host);
+        for host in [Some(&self.target.host), archive.as_ref()].into_iter().flatten() {
+            self.refuse_own_folders(host)?;
+        }
+        self.refuse_open_archive(archive.as_ref())?;
         let login = secrets::login(self)?;
         let asked = secrets::Terminal { reporter: self.reporter };
-        let connected = connect::connect(&self.target.host, &login, &asked);
-        connected.map_err(|fault| faults::remote(&fault, self.target, self.reporter))
+        let reach = |host: &Host| {
+            let connected = connect::connect(host, &login, &asked);
+            connected.map_err(|fault| faults::remote(&fault, host, self.target, self.reporter))
+        };
+        let host = reach(&self.target.host)?;
+        let archive = match archive {
+            None => None,
+            Some(host) => {
+                let archive = reach(&host)?;
+                // Before anything is sent it is known whether it can be kept.
+                let known = archive.list("");
+                known.map_err(|fault| faults::remote(&fault, &host, self.target, self.reporter))?;
+                Some(archive)
+            }
+        };
+        Ok(Place { host, archive })
     }
 
     /// A folder to publish to is none that the project or the system needs, and not the output.
-    fn refuse_own_folders(&self) -> Result<(), Ending> {
-        let Host::Folder { path, .. } = &self.target.host else { return Ok(()) };
+    fn refuse_own_folders(&self, host: &Host) -> Result<(), Ending> {
+        let Host::Folder { path, .. } = host else { return Ok(()) };
         let mut around = crate::cli::faults::surroundings(&self.arguments.root);
         around.from = around.root.clone();
         around
@@ -346,19 +372,45 @@ impl Run<'_> {
         }
     }
 
-    fn desk<'d>(
-        &'d self,
-        host: &'d dyn crate::publish::remote::Remote,
-        watch: &'d dyn crate::publish::lanes::Watch,
-    ) -> Desk<'d> {
-        let line = Line { remote: host, pace: Pace::default(), watch };
-        let host = &self.target.host;
-        Desk { line, state: self.state, sizes: connect::sizes(host), keep: connect::keep(host) }
+    /// Earlier releases do not lie where readers come, by whatever name that folder goes.
+    fn refuse_open_archive(&self, archive: Option<&Host>) -> Result<(), Ending> {
+        let (Host::Folder { path, .. }, Some(Host::Folder { path: releases, .. })) =
+            (&self.target.host, archive)
+        else {
+            return Ok(());
+        };
+        let at = |path: &str| self.arguments.root.join(path);
+        if is_within(&at(releases), &at(path)) {
+            self.reporter.fault("open-releases", &[("text", releases.to_string())]);
+            return Err(Ending::Fault);
+        }
+        Ok(())
+    }
+
+    fn desk<'d>(&'d self, place: &'d Place, watch: &'d dyn Watch) -> Desk<'d> {
+        let line = |remote: &'d dyn Remote| Line { remote, pace: Pace::default(), watch };
+        let archive = place.archive.as_deref().map(line);
+        Desk {
+            line: line(&*place.host),
+            state: self.state,
+            sizes: connect::sizes(&self.target.host),
+            archive,
+        }
     }
 
     fn failed(&self, error: &PublishError) -> Ending {
         faults::publishing(error, self)
     }
+}
+
+/// Whether `inner` is `outer` or lies below it, by whatever names both go.
+fn is_within(inner: &Path, outer: &Path) -> bool {
+    // What is not there yet has no name of its own, but the folders above it have.
+    let real = |path: &Path| {
+        let known = |above: &Path| Some(above.canonicalize().ok()?.join(path.strip_prefix(above).ok()?));
+        path.ancestors().find_map(known).unwrap_or_else(|| path.to_owned())
+    };
+    real(inner).starts_with(real(outer))
 }
 
 /// Who publishes, as the system knows it; a run that was cut off is gone on with under its own token.

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::fake::Fake;
 use super::{AT_ONCE, Computer, Ended, Site, assert_holds, edited, oracle, small};
 use crate::publish::concern::Concern;
-use crate::publish::kept::Keep;
 use crate::publish::release::Release;
 use crate::publish::run::Desk;
 use crate::publish::{LOCK, MANIFEST, PROGRESS};
@@ -118,14 +117,17 @@ fn edited_without_a_trace() {
     assert!(host.file("tin/c/index.html").is_some());
 }
 
-/// Where releases are kept on the host too, another computer brings the one before back, and five are kept.
+/// Where releases are kept beside the host, another computer brings the one before back, and five are kept; what readers
+/// can come to holds nothing of them.
 #[test]
-fn kept_on_the_host() {
+fn kept_beside_the_host() {
     let host = Fake { reader: Some(oracle::look), lanes: 2, ..Fake::new() };
+    let archive = Fake { lanes: 2, ..Fake::new() };
     let computers = [Computer::new("may-1"), Computer::new("may-2")];
     let run = |computer: &Computer, site: Option<&Site>| {
         let state = computer.state();
-        let desk = Desk { keep: Keep::ThereToo, ..super::desk(&host, &state, AT_ONCE) };
+        let beside = super::desk(&archive, &state, AT_ONCE).line;
+        let desk = Desk { archive: Some(beside), ..super::desk(&host, &state, AT_ONCE) };
         let (local, restores) = match site {
             Some(site) => {
                 site.values().for_each(|bytes| state.store().keep_bytes(bytes).unwrap());
@@ -142,14 +144,13 @@ fn kept_on_the_host() {
     for number in 0..7 {
         run(&computers[0], Some(&many(number)));
     }
-    let manifests =
-        |host: &Fake| host.records().iter().filter(|path| path.starts_with(".bangvang-releases/0")).count();
-    assert_eq!(manifests(&host), 5);
+    let manifests = || archive.site().keys().filter(|path| path.starts_with("bangvang-releases/0")).count();
+    assert_eq!(manifests(), 5);
     run(&computers[1], None);
     assert!(host.site() == many(5));
     run(&computers[1], None);
-    assert!(host.site() == many(4));
-    assert_eq!(manifests(&host), 3);
+    assert_holds(&host, &many(4));
+    assert_eq!(manifests(), 3);
 }
 
 fn many(count: usize) -> Site {

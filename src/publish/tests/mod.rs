@@ -17,7 +17,6 @@ use jiff::Timestamp;
 use crate::hash::Hash;
 use crate::media;
 use crate::publish::concern::Concern;
-use crate::publish::kept::Keep;
 use crate::publish::lanes::{Line, Pace, Unwatched};
 use crate::publish::plan::Sizes;
 use crate::publish::release::{Filed, Files, Kind, Publisher};
@@ -173,12 +172,7 @@ impl Computer {
 }
 
 fn desk<'a>(host: &'a dyn Remote, state: &'a State, pace: Pace) -> Desk<'a> {
-    Desk {
-        line: Line { remote: host, pace, watch: &Unwatched },
-        state,
-        sizes: Sizes::Exact,
-        keep: Keep::Here,
-    }
+    Desk { line: Line { remote: host, pace, watch: &Unwatched }, state, sizes: Sizes::Exact, archive: None }
 }
 
 fn carry_out(
