@@ -1,15 +1,18 @@
 //! Publishing, tried against real servers on this computer, over lines that break.
 
+mod command;
 mod ftps;
 mod holds;
 mod jail;
 mod measure;
+mod place;
 mod proxy;
 mod s3;
 mod s3_server;
 mod sftp;
 mod sshd;
 mod vsftpd;
+mod whole;
 
 use std::sync::Mutex;
 

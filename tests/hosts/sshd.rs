@@ -82,7 +82,8 @@ impl Sshd {
         self.jail.stop();
     }
 
-    fn run(&mut self) {
+    /// Starts it again after it was stopped.
+    pub fn run(&mut self) {
         let command = format!("/usr/sbin/sshd -D -e -f {}", self.at("config").display());
         self.jail.serve("sshd", &command, self.address());
     }

@@ -47,7 +47,8 @@ impl Vsftpd {
         Some(server)
     }
 
-    fn run(&mut self) {
+    /// Starts it again after it was stopped.
+    pub fn run(&mut self) {
         let command = format!("/usr/sbin/vsftpd {}", self.at("config").display());
         self.jail.serve("vsftpd", &command, self.address());
     }
