@@ -40,6 +40,8 @@ pub struct Place {
     pub server: Server,
     /// What is wrong with the line to it.
     pub faults: Arc<Faults>,
+    /// How many connections FTPS has at once.
+    pub connections: usize,
     /// In the folder of the server.
     folder: &'static str,
     _lines: Vec<Proxy>,
@@ -75,7 +77,7 @@ impl Place {
                 (Server::S3(server, line.address), Arc::clone(&line.faults), vec![line])
             }
         };
-        Some(Place { server, faults, folder: "site", _lines: lines })
+        Some(Place { server, faults, connections: 4, folder: "site", _lines: lines })
     }
 
     /// The same server with the site on its disk of one megabyte; a storage has none.
@@ -92,7 +94,7 @@ impl Place {
             }
             Server::Ftps(server) => {
                 let folder = server.at(self.folder).display().to_string().into();
-                Host::Ftps(Ftps { folder, connections: 4, ..server.target("127.0.0.2") })
+                Host::Ftps(Ftps { folder, connections: self.connections, ..server.target("127.0.0.2") })
             }
             Server::S3(server, address) => Host::S3(server.target(*address)),
         }
@@ -110,8 +112,8 @@ impl Place {
                 sftp.key.unwrap()
             ),
             Host::Ftps(ftps) => format!(
-                "{{kind: ftps, host: {}, port: {}, user: {}, folder: \"{}\", certificate: ca.pem, connections: 4}}",
-                ftps.host, ftps.port, ftps.user, ftps.folder
+                "{{kind: ftps, host: {}, port: {}, user: {}, folder: \"{}\", certificate: ca.pem, connections: {}}}",
+                ftps.host, ftps.port, ftps.user, ftps.folder, ftps.connections
             ),
             Host::S3(s3) => {
                 format!("{{kind: s3, bucket: {}, endpoint: \"{}\"}}", s3.bucket, s3.endpoint.unwrap())

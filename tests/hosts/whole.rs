@@ -27,9 +27,11 @@ const ONCE: Pace = Pace { calls: 1, first: Duration::ZERO, most: Duration::ZERO 
 
 /// A state of a site, as the program makes it.
 #[derive(Default)]
-struct Site {
-    tree: Tree,
-    files: Files,
+pub struct Site {
+    /// Its files with their bytes.
+    pub tree: Tree,
+    /// The same, as the manifest has them.
+    pub files: Files,
 }
 
 /// Two states of a site: pages and files that stay, come, go and change. A folder becomes a file too, but not where the
@@ -67,18 +69,24 @@ fn sites(kind: Kind) -> [Site; 2] {
 }
 
 /// A computer, and what it knows of its publications.
-struct Computer {
+pub struct Computer {
     folder: tempfile::TempDir,
     name: &'static str,
+    /// How often a call is made again that fails.
+    pub pace: Pace,
 }
 
 impl Computer {
-    fn new(name: &'static str) -> Computer {
-        Computer { folder: tempfile::tempdir().unwrap(), name }
+    /// A computer that knows nothing yet.
+    pub fn new(name: &'static str) -> Computer {
+        Computer { folder: tempfile::tempdir().unwrap(), name, pace: ONCE }
     }
 
-    fn state(&self) -> State {
-        State::open(self.folder.path(), "thu", Durable::Kill).unwrap()
+    /// Keeps the files of `site`, as they are kept before they are sent.
+    pub fn keep(&self, site: &Site) -> State {
+        let state = State::open(self.folder.path(), "thu", Durable::Kill).unwrap();
+        site.tree.values().for_each(|bytes| state.store().keep_bytes(bytes).unwrap());
+        state
     }
 
     /// Publishes over a connection of its own, unless something would have to be asked about, which it gives then.
@@ -86,10 +94,10 @@ impl Computer {
         self.publish_over(&*place.connect(self.name), site)
     }
 
-    fn publish_over(&self, remote: &dyn Remote, site: &Site) -> Result<Vec<Concern>, PublishError> {
-        let state = self.state();
-        site.tree.values().for_each(|bytes| state.store().keep_bytes(bytes).unwrap());
-        let line = Line { remote, pace: ONCE, watch: &Unwatched };
+    /// Publishes over this connection, unless something would have to be asked about, which it gives then.
+    pub fn publish_over(&self, remote: &dyn Remote, site: &Site) -> Result<Vec<Concern>, PublishError> {
+        let state = self.keep(site);
+        let line = Line { remote, pace: self.pace, watch: &Unwatched };
         let desk = Desk { line, state: &state, sizes: Sizes::Exact, archive: None };
         let ready = desk.ready(&site.files)?;
         if !ready.concerns.is_empty() {
