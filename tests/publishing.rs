@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{Read, Write};
-use std::net::TcpListener;
+use std::io::Read;
 use std::process::{Output, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -29,7 +28,7 @@ pub fn ending(output: &Output) -> i32 {
 }
 
 /// A project that publishes to the folder `host/web` beside its site.
-fn project() -> Project {
+pub fn project() -> Project {
     let project = Project::new();
     set(&project, "may-chu: {kind: folder, path: host/web}");
     fs::create_dir(project.at("host")).unwrap();
@@ -403,77 +402,6 @@ pub fn assert_whole(host: &Tree) {
             }
         }
     }
-}
-
-/// What readers see is told: the new site, an old page from a cache, another page, none at all, or no answer.
-#[test]
-fn what_readers_see() {
-    let project = project();
-    let served = |answer: fn(&str, &Project) -> (u16, &'static str, Vec<u8>), project: &Project| {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
-        let settings = fs::read_to_string(project.at("content/site.yaml")).unwrap();
-        let line = settings.lines().find(|line| line.starts_with("base_url")).unwrap().to_owned();
-        project.write("content/site.yaml", settings.replace(&line, &format!("base_url: http://{address}")));
-        let output = thread::scope(|scope| {
-            scope.spawn(|| {
-                loop {
-                    let (mut stream, _) = listener.accept().unwrap();
-                    let mut request = [0; 4096];
-                    let read = stream.read(&mut request).unwrap_or(0);
-                    let head = String::from_utf8_lossy(&request[..read]).into_owned();
-                    let path = head.split(' ').nth(1).unwrap_or("").to_owned();
-                    if path == "/het" {
-                        break;
-                    }
-                    let (status, heads, body) = answer(&path, project);
-                    let _ = write!(
-                        stream,
-                        "HTTP/1.1 {status} X\r\ncontent-length: {}\r\nconnection: close\r\n{heads}\r\n",
-                        body.len()
-                    );
-                    let _ = stream.write_all(&body);
-                }
-            });
-            let output = project.run(&["publish", "--yes"]);
-            let mut stream = std::net::TcpStream::connect(address).unwrap();
-            let _ = stream.write_all(b"GET /het HTTP/1.1\r\n\r\n");
-            output
-        });
-        assert_eq!(ending(&output), 0, "{}", said(&output));
-        said(&output)
-    };
-    let right = served(|path, project| (200, "", shown(path, "host/web", project)), &project);
-    assert!(right.contains("bạn đọc đang thấy trang web mới"), "{right}");
-    // A cache that keeps what was there before; an address that it has not seen gets through.
-    copy(&project, "host/web", "cu");
-    let stale = served(
-        |path, project| match path.contains('?') {
-            true => (200, "", shown(path, "host/web", project)),
-            false => (200, "Age: 120\r\nX-Cache: HIT\r\n", shown(path, "cu", project)),
-        },
-        &project,
-    );
-    assert!(stale.contains("bộ nhớ đệm") && stale.contains("Age: 120, X-Cache: HIT"), "{stale}");
-    let other = served(|_, _| (200, "", b"trang cua nguoi khac".to_vec()), &project);
-    assert!(other.contains("không giống những gì đã gửi"), "{other}");
-    let missing = served(|_, _| (404, "", b"khong co".to_vec()), &project);
-    assert!(missing.contains("HTTP 404"), "{missing}");
-    set(&project, "may-chu: {kind: folder, path: host/web}");
-    let gone = project.run(&["publish", "--yes"]);
-    assert!(ending(&gone) == 0 && said(&gone).contains("chưa xem được"), "{}", said(&gone));
-    set(&project, "may-chu: {kind: folder, path: host/web, verify: false}");
-    article(&project, "a", "Lễ tổng kết");
-    assert!(!said(&project.run(&["publish", "--yes"])).contains("chưa xem được"));
-}
-
-fn shown(path: &str, folder: &str, project: &Project) -> Vec<u8> {
-    let route = path.split('?').next().unwrap_or(path);
-    fs::read(project.at(folder).join(bangvang::plan::output_path(route))).unwrap_or_default()
-}
-
-fn copy(project: &Project, from: &str, to: &str) {
-    project.tree(from).into_iter().for_each(|(path, bytes)| project.write(&format!("{to}/{path}"), bytes));
 }
 
 /// A password in a file that others can read is refused, and no secret is ever printed.

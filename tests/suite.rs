@@ -19,6 +19,7 @@ mod preview;
 mod project;
 mod proofs;
 mod publishing;
+mod readers;
 mod rules;
 mod safety;
 mod schemas;

@@ -47,7 +47,7 @@ pub fn build(arguments: &Arguments, build: &Build, reporter: &Reporter) -> Endin
         return Ending::Clean;
     }
     let (start, stopwatch) = (begun.start, begun.stopwatch.clone());
-    let ending = finish(begun, &build.out, &options, key, reporter).map(|prepared| {
+    let ending = finish(begun, &build.out, &options, key, &|_| Ok(()), reporter).map(|prepared| {
         stopwatch.tell(build.timings, start.elapsed(), reporter);
         // The system takes back the memory of a whole process faster than every text of it can be given back.
         mem::forget(prepared);
@@ -55,19 +55,20 @@ pub fn build(arguments: &Arguments, build: &Build, reporter: &Reporter) -> Endin
     ending.err().unwrap_or(Ending::Clean)
 }
 
-/// Builds the site into `out` whether or not it stands there already, and tells of it.
+/// Builds the site into `out` whether or not it stands there already, and tells of it; what is wrong for `accept` ends
+/// it before anything is rendered.
 ///
 /// # Errors
 /// When the output is not the site now, which is told.
 pub fn make(
     arguments: &Arguments,
     out: &Path,
-    adopt: Adopt,
     options: &Options,
+    accept: &dyn Fn(&Prepared) -> Result<(), Ending>,
     reporter: &Reporter,
 ) -> Result<Prepared, Ending> {
-    let begun = begin(arguments, out, adopt, reporter)?;
-    finish(begun, out, options, None, reporter)
+    let begun = begin(arguments, out, Adopt::Nothing, reporter)?;
+    finish(begun, out, options, None, accept, reporter)
 }
 
 /// A build that has found its files.
@@ -102,10 +103,12 @@ fn finish(
     out: &Path,
     options: &Options,
     key: Option<Hash>,
+    accept: &dyn Fn(&Prepared) -> Result<(), Ending>,
     reporter: &Reporter,
 ) -> Result<Prepared, Ending> {
     let Begun { start, stopwatch, output, scan } = begun;
     let mut prepared = pipeline::unchecked(scan, options, &*stopwatch);
+    accept(&prepared)?;
     let staging = output.staging().map_err(|fault| faults::report(&fault, reporter))?;
     let rendered = match prepared.has_errors() {
         // Faults of templates are told together with the others, so that one run shows them all.

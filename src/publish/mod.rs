@@ -62,5 +62,8 @@ pub const MANIFEST: &str = ".bangvang-manifest.json";
 /// On a host, which files a run may have touched that is not done.
 pub const PROGRESS: &str = ".bangvang-progress.json";
 
+/// On a host, for a moment, to see whether it can be written to.
+const TRIAL: &str = ".bangvang-trial";
+
 /// On a host, who publishes.
 pub const LOCK: &str = ".bangvang-lock";

@@ -116,8 +116,15 @@ pub enum RemoteError {
         /// Where they were recorded.
         file: PathBuf,
     },
-    /// The certificate of the host cannot be trusted: expired, of another name, of nobody known.
+    /// The certificate of the host cannot be trusted.
     Certificate {
+        /// Why.
+        doubt: Doubt,
+    },
+    /// A key or a certificate of this computer, without which nobody is let in, is of no use.
+    Unusable {
+        /// The file.
+        path: PathBuf,
         /// What is wrong with it.
         reason: String,
     },
@@ -154,6 +161,37 @@ pub enum RemoteError {
     },
 }
 
+/// What is wrong with a certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Its time is over.
+    Expired,
+    /// Its time has not come.
+    Early,
+    /// It is of another name.
+    OtherName,
+    /// Nobody whom this computer knows vouches for it.
+    Unknown,
+    /// There is none.
+    Absent,
+    /// Something rarer, as the library words it.
+    Other(String),
+}
+
+/// Short English for logs.
+impl fmt::Display for Doubt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Doubt::Expired => "it has expired",
+            Doubt::Early => "it is not valid yet",
+            Doubt::OtherName => "it is of another name",
+            Doubt::Unknown => "nobody known vouches for it",
+            Doubt::Absent => "there is none",
+            Doubt::Other(reason) => reason,
+        })
+    }
+}
+
 impl RemoteError {
     /// Whether the same may go well a little later.
     pub fn is_passing(&self) -> bool {
@@ -174,7 +212,8 @@ impl fmt::Display for RemoteError {
             RemoteError::ChangedHost { host, shown, file, .. } => {
                 write!(f, "`{host}` shows the key {shown}, which is not the one in {}", file.display())
             }
-            RemoteError::Certificate { reason } => write!(f, "the certificate cannot be trusted: {reason}"),
+            RemoteError::Certificate { doubt } => write!(f, "the certificate cannot be trusted: {doubt}"),
+            RemoteError::Unusable { path, reason } => write!(f, "{}: {reason}", path.display()),
             RemoteError::Full { path } => write!(f, "no room for `{path}`"),
             RemoteError::Denied { path, reason } => write!(f, "not allowed: `{path}`: {reason}"),
             RemoteError::Unable { reason } => write!(f, "the host cannot do this: {reason}"),
@@ -191,8 +230,37 @@ pub trait Asked: Sync {
     /// Whether the host `host`, never seen before, with the key of this fingerprint (`SHA256:…`) may be trusted.
     fn trusts(&self, host: &str, fingerprint: &str) -> bool;
 
-    /// The answer to what a host or a key file asks (`prompt` in its own words); `None` when nobody can be asked.
-    fn secret(&self, prompt: &str) -> Option<Secret>;
+    /// The answer to `question`; `None` when nobody can be asked.
+    fn secret(&self, question: &Question<'_>) -> Option<Secret>;
+}
+
+/// What lets a user in and is not known yet.
+#[derive(Clone, Copy, Debug)]
+pub enum Question<'a> {
+    /// The password of this user of this host.
+    Password {
+        /// The user.
+        user: &'a str,
+        /// The host.
+        host: &'a str,
+    },
+    /// What opens a key.
+    Passphrase {
+        /// Its file.
+        key: &'a Path,
+    },
+    /// The name of a key of this bucket.
+    KeyId {
+        /// The bucket.
+        bucket: &'a str,
+    },
+    /// The key of that name.
+    Key {
+        /// The bucket.
+        bucket: &'a str,
+    },
+    /// What the host asks in its own words.
+    Own(&'a str),
 }
 
 /// A password, a passphrase or a token: never printed, not even for debugging.

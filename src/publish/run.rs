@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 
 use crate::hash::Hash;
+use crate::publish::TRIAL;
 use crate::publish::concern::{Concern, Seen, concerns};
 use crate::publish::difference::difference;
 use crate::publish::kept::{self, FetchError};
@@ -10,7 +11,7 @@ use crate::publish::lanes::{Cut, Line};
 use crate::publish::look::{self, Known, Standing};
 use crate::publish::plan::{Plan, Sizes, plan};
 use crate::publish::release::{Files, Publisher, Release};
-use crate::publish::remote::RemoteError;
+use crate::publish::remote::{Body, RemoteError, Upload};
 use crate::publish::session::{Outcome, PublishError, Session};
 use crate::publish::state::State;
 use crate::publish::survey::{At, Survey, survey};
@@ -61,6 +62,20 @@ impl Desk<'_> {
             self.state.remember(release)?;
         }
         Ok(standing)
+    }
+
+    /// Whether the host can be written to: makes a small file there, and removes it.
+    pub fn try_writing(&self) -> Result<(), PublishError> {
+        let bytes = b"bangvang";
+        let upload = Upload {
+            body: Body::Bytes(bytes),
+            size: bytes.len() as u64,
+            hash: Hash::of(bytes),
+            content_type: "application/octet-stream",
+            cache_control: "no-store",
+        };
+        self.line.insist(|remote| remote.put(TRIAL, &upload, &|_| ()))?;
+        Ok(self.line.insist(|remote| remote.remove(TRIAL))?)
     }
 
     /// Plans to make `local` of what stands on the host; changes nothing there.

@@ -1,7 +1,6 @@
 //! Whom to trust in, how a connection is encrypted out.
 
 use std::fs;
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,7 +15,7 @@ use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStor
 use rustls::{SupportedProtocolVersion, version};
 use rustls_platform_verifier::Verifier;
 
-use super::remote::RemoteError;
+use super::remote::{Doubt, RemoteError};
 
 /// How certificates are looked at; shared by all connections to one host.
 pub(super) type Trust = Arc<dyn ServerCertVerifier>;
@@ -24,19 +23,19 @@ pub(super) type Trust = Arc<dyn ServerCertVerifier>;
 /// Trusts whom this computer trusts.
 pub(super) fn of_system() -> Result<Trust, RemoteError> {
     let verifier = Verifier::new(provider());
-    let verifier = verifier.map_err(|error| RemoteError::Certificate { reason: error.to_string() })?;
+    let unknown = |error: rustls::Error| RemoteError::Certificate { doubt: Doubt::Other(error.to_string()) };
+    let verifier = verifier.map_err(unknown)?;
     Ok(Arc::new(verifier))
 }
 
 /// Trusts the very certificates in `file` (PEM) while they are valid, and those that they vouch for.
 pub(super) fn of_file(file: &Path) -> Result<Trust, RemoteError> {
-    let local = |source| RemoteError::Local { path: file.to_owned(), source };
-    let bytes = fs::read(file).map_err(local)?;
-    let invalid = |reason: String| local(io::Error::new(io::ErrorKind::InvalidData, reason));
+    let unusable = |reason: String| RemoteError::Unusable { path: file.to_owned(), reason };
+    let bytes = fs::read(file).map_err(|error| unusable(error.to_string()))?;
     let pinned: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&bytes).collect();
-    let pinned = pinned.map_err(|error| invalid(error.to_string()))?;
+    let pinned = pinned.map_err(|error| unusable(error.to_string()))?;
     if pinned.is_empty() {
-        return Err(invalid("there is no certificate in it".into()));
+        return Err(unusable("there is no certificate in it".into()));
     }
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(pinned.iter().cloned());
@@ -59,18 +58,16 @@ pub(super) fn config(trust: &Trust, versions: &[&'static SupportedProtocolVersio
 
 /// What is wrong with a certificate.
 pub(super) fn fault(error: &CertificateError) -> RemoteError {
-    let reason = match error {
-        CertificateError::Expired | CertificateError::ExpiredContext { .. } => "it has expired".into(),
-        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
-            "it is not valid yet".into()
-        }
+    let doubt = match error {
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => Doubt::Expired,
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => Doubt::Early,
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-            "it is of another name".into()
+            Doubt::OtherName
         }
-        CertificateError::UnknownIssuer => "nobody known vouches for it".into(),
-        other => other.to_string(),
+        CertificateError::UnknownIssuer => Doubt::Unknown,
+        other => Doubt::Other(other.to_string()),
     };
-    RemoteError::Certificate { reason }
+    RemoteError::Certificate { doubt }
 }
 
 fn provider() -> Arc<CryptoProvider> {

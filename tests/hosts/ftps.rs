@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use bangvang::model::target::{Encryption, Ftps};
 use bangvang::publish::ftps::{Login, connect};
-use bangvang::publish::remote::{Remote, RemoteError, Secret};
+use bangvang::publish::remote::{Doubt, Question, Remote, RemoteError, Secret};
 
 use crate::hosts::jail::PASSWORD;
 use crate::hosts::vsftpd::Vsftpd;
@@ -98,21 +98,20 @@ fn certificates() {
     let told = refused(&server, &pinned("tu-ky.pem"));
     assert!(matches!(told, RemoteError::Certificate { .. }), "another one was handed over: {told:?}");
     connected(&server, &pinned("tot.pem"));
-    for (shown, wrong) in [("het-han.pem", "expired"), ("ten-khac.pem", "name"), ("tu-ky.pem", "")] {
+    for (shown, wrong) in
+        [("het-han.pem", Doubt::Expired), ("ten-khac.pem", Doubt::OtherName), ("tu-ky.pem", Doubt::Unknown)]
+    {
         server.show(shown);
         let told = refused(&server, &target);
-        assert!(
-            matches!(&told, RemoteError::Certificate { reason } if reason.contains(wrong)),
-            "{shown}: {told:?}"
-        );
+        assert!(matches!(&told, RemoteError::Certificate { doubt } if *doubt == wrong), "{shown}: {told:?}");
     }
     let remote = connected(&server, &pinned("tu-ky.pem"));
     remote.put("bai.html", &upload(b"bai"), &|_| ()).unwrap();
     server.show("tu-ky-het-han.pem");
     let told = refused(&server, &pinned("tu-ky-het-han.pem"));
-    assert!(matches!(&told, RemoteError::Certificate { reason } if reason.contains("expired")), "{told:?}");
+    assert!(matches!(&told, RemoteError::Certificate { doubt: Doubt::Expired }), "{told:?}");
     let told = refused(&server, &pinned("khong-co.pem"));
-    assert!(matches!(told, RemoteError::Local { .. }), "{told:?}");
+    assert!(matches!(told, RemoteError::Unusable { .. }), "{told:?}");
 }
 
 /// A server without encryption gets no password unless the target says so.
@@ -133,7 +132,8 @@ fn passwords() {
     assert!(matches!(told, RemoteError::Refused { .. }), "{told:?}");
     let person = Person { secret: Some(PASSWORD), ..Person::default() };
     connect(&target, &nobody, &person).unwrap();
-    assert_eq!(*person.shown.lock().unwrap(), ["bien-tap@127.0.0.1"]);
+    let question = Question::Password { user: "bien-tap", host: "127.0.0.1" };
+    assert_eq!(*person.shown.lock().unwrap(), [format!("{question:?}")]);
     let wrong = Login { secret: Some(Secret::new("sai bí mật".into())), ..login(&server) };
     let start = Instant::now();
     let told = connect(&target, &wrong, &person).err().unwrap();

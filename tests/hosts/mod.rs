@@ -1,5 +1,6 @@
 //! Publishing, tried against real servers on this computer, over lines that break.
 
+#[cfg(unix)]
 mod command;
 mod ftps;
 mod holds;
@@ -11,13 +12,13 @@ mod s3;
 mod s3_server;
 mod sftp;
 mod sshd;
-mod vsftpd;
+pub mod vsftpd;
 mod whole;
 
 use std::sync::Mutex;
 
 use bangvang::hash::Hash;
-use bangvang::publish::remote::{Asked, Body, Secret, Upload};
+use bangvang::publish::remote::{Asked, Body, Question, Secret, Upload};
 
 /// Servers that fall silent or die are given up, and reached again; all at once, for it takes half a minute.
 #[test]
@@ -31,7 +32,7 @@ fn silence_and_death() {
 }
 
 /// Says that a test cannot be made here; on the machine that decides, everything must be there.
-fn missing(what: &str) {
+pub fn missing(what: &str) {
     assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "not here: {what}");
     eprintln!("skipped: not here: {what}");
 }
@@ -50,8 +51,8 @@ impl Asked for Person {
         self.trusting
     }
 
-    fn secret(&self, prompt: &str) -> Option<Secret> {
-        self.shown.lock().unwrap().push(prompt.to_owned());
+    fn secret(&self, question: &Question<'_>) -> Option<Secret> {
+        self.shown.lock().unwrap().push(format!("{question:?}"));
         self.secret.map(|secret| Secret::new(secret.to_owned()))
     }
 }

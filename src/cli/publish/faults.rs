@@ -6,7 +6,7 @@ use crate::cli::Ending;
 use crate::cli::report::Reporter;
 use crate::model::target::{Host, Target};
 use crate::publish::connect;
-use crate::publish::remote::RemoteError;
+use crate::publish::remote::{Doubt, RemoteError};
 use crate::publish::session::PublishError;
 use crate::publish::state::Fault;
 
@@ -58,8 +58,19 @@ pub fn remote(fault: &RemoteError, host: &Host, target: &Target, reporter: &Repo
                 ("file", file.display().to_string()),
             ],
         ),
-        RemoteError::Certificate { reason: why } => {
-            reporter.fault("remote-certificate", &[place, reason(why)])
+        RemoteError::Certificate { doubt } => {
+            let why = match doubt {
+                Doubt::Expired => reporter.say("doubt-expired", &[]),
+                Doubt::Early => reporter.say("doubt-early", &[]),
+                Doubt::OtherName => reporter.say("doubt-other-name", &[]),
+                Doubt::Unknown => reporter.say("doubt-unknown", &[]),
+                Doubt::Absent => reporter.say("doubt-absent", &[]),
+                Doubt::Other(why) => why.clone(),
+            };
+            reporter.fault("remote-certificate", &[place, ("reason", why)]);
+        }
+        RemoteError::Unusable { path: file, reason: why } => {
+            reporter.fault("remote-unusable", &[path(&file.display().to_string()), reason(why)]);
         }
         RemoteError::Full { path: file } => reporter.fault("remote-full", &[place, path(file)]),
         RemoteError::Denied { path: file, reason: why } => {

@@ -33,7 +33,7 @@ use crate::publish::run::{Desk, Ready};
 use crate::publish::session::PublishError;
 use crate::publish::state::State;
 use crate::publish::{connect, due, local};
-use crate::write::{Adopt, Durable, standing};
+use crate::write::{Durable, standing};
 
 use bar::Bar;
 
@@ -75,7 +75,12 @@ fn go(arguments: &Arguments, publish: &Publish, reporter: &Reporter) -> Result<(
     let started = Timestamp::now();
     let now = build::moment(publish.today.as_deref(), reporter).ok_or(Ending::Fault)?;
     let options = Options { now, shown: Shown::Published, base_url: None };
-    let make = || build::make(arguments, &publish.out, Adopt::Nothing, &options, reporter);
+    // A mistyped target is told before anybody waits for the build; what is wrong with the settings, by the build.
+    let accept = |prepared: &Prepared| match &prepared.whole {
+        Some(whole) => target(prepared, &whole.site.settings, publish, reporter).map(|_| ()),
+        None => Ok(()),
+    };
+    let make = || build::make(arguments, &publish.out, &options, &accept, reporter);
     let prepared = match publish.task {
         Task::Site => make()?,
         _ => build::prepare(&arguments.root, &options, reporter).ok_or(Ending::Fault)?,
@@ -136,7 +141,7 @@ fn target<'p>(
     if let Some(target) = found {
         return Ok(target);
     }
-    if publish.task != Task::Site && prepared.has_errors() {
+    if prepared.has_errors() {
         // One with a fault is left out of the settings, and the fault says why.
         reporter.diagnostics(&prepared.diagnostics, &prepared.scan.sources);
     }
@@ -216,7 +221,7 @@ impl Run<'_> {
         Ok(releases.pop())
     }
 
-    /// Says whether the host is reached and may be written to, without writing.
+    /// Says whether the host is reached and can be written to, and what stands there.
     fn check(&self) -> Result<(), Ending> {
         if let Host::Zip { path } = &self.target.host {
             archive::place(self, path)?;
@@ -228,6 +233,7 @@ impl Run<'_> {
                 Some(release) => self.tell_release("publish-there", release),
                 None => self.reporter.sentence("publish-there-nothing", &[]),
             }
+            desk.try_writing().map_err(|error| self.failed(&error))?;
         }
         self.reporter.sentence("publish-reached", &[("place", connect::address(&self.target.host))]);
         Ok(())

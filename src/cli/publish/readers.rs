@@ -32,6 +32,8 @@ pub fn verify(run: &Run<'_>, changes: &[Change], files: &Files, earlier: &[Relea
             Sight::Stale { told } => {
                 reporter.sentence("verify-stale-told", &[address, ("told", told.clone())])
             }
+            Sight::Kept => reporter.sentence("verify-kept", &[address]),
+            Sight::Left => reporter.sentence("verify-left", &[address]),
             Sight::Old => reporter.sentence("verify-old", &[address]),
             Sight::Other => reporter.sentence("verify-other", &[address]),
             Sight::Missing(status) => {
@@ -40,8 +42,9 @@ pub fn verify(run: &Run<'_>, changes: &[Change], files: &Files, earlier: &[Relea
         }
     }
     let counts = [("right", right.to_string()), ("count", sights.len().to_string())];
-    let stale = sights.iter().any(|(_, sight)| matches!(sight, Sight::Stale { .. }));
-    let wrong = sights.iter().any(|(_, sight)| !matches!(sight, Sight::Right | Sight::Stale { .. }));
+    let stale = sights.iter().any(|(_, sight)| matches!(sight, Sight::Stale { .. } | Sight::Kept));
+    let fine = |sight: &Sight| matches!(sight, Sight::Right | Sight::Stale { .. } | Sight::Kept);
+    let wrong = sights.iter().any(|(_, sight)| !fine(sight));
     let name = match (wrong, stale) {
         (true, _) => "verify-wrong",
         (false, true) => "verify-soon",

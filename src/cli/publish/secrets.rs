@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::Ending;
 use crate::cli::report::Reporter;
-use crate::model::target::{Host, Target};
+use crate::model::target::{Ftps, Host, S3, Sftp, Target};
 use crate::publish::connect::{self, Login};
-use crate::publish::remote::{Asked, Secret};
+use crate::publish::remote::{Asked, Question, Secret};
 
 use super::Run;
 
@@ -37,20 +37,19 @@ pub fn login(run: &Run<'_>) -> Result<Login, Ending> {
         home,
         ..Login::default()
     };
-    let place = [("place", connect::address(&target.host))];
-    let ask = |prompt: &str| Terminal { reporter }.secret(&reporter.say(prompt, &place));
+    let ask = |question: Question<'_>| Terminal { reporter }.secret(&question);
     match &target.host {
         // A key or the agent may let the user in; who is needed for more is asked then.
         Host::Sftp(_) => login.password = find(target, "PASSWORD", None, reporter)?,
-        Host::Ftps(_) => {
+        Host::Ftps(Ftps { user, host, .. }) => {
             let known = find(target, "PASSWORD", None, reporter)?;
-            login.password = known.or_else(|| ask("publish-ask-password"));
+            login.password = known.or_else(|| ask(Question::Password { user, host }));
         }
-        Host::S3(_) => {
+        Host::S3(S3 { bucket, .. }) => {
             let id = find(target, "ACCESS_KEY_ID", Some("AWS_ACCESS_KEY_ID"), reporter)?;
             let key = find(target, "SECRET_ACCESS_KEY", Some("AWS_SECRET_ACCESS_KEY"), reporter)?;
-            login.access_key = id.or_else(|| ask("publish-ask-key-id"));
-            login.secret_key = key.or_else(|| ask("publish-ask-key"));
+            login.access_key = id.or_else(|| ask(Question::KeyId { bucket }));
+            login.secret_key = key.or_else(|| ask(Question::Key { bucket }));
             login.session_token = of_environment(target, "SESSION_TOKEN", Some("AWS_SESSION_TOKEN"));
         }
         Host::Folder { .. } | Host::Zip { .. } => {}
@@ -113,16 +112,19 @@ fn of_keychain(target: &Target, what: &str) -> Option<Secret> {
 
 /// Asks for the secrets of `target` and gives them to the keychain.
 pub fn remember(target: &Target, reporter: &Reporter) -> Result<(), Ending> {
-    let wanted: &[(&str, &str)] = match &target.host {
-        Host::Sftp(_) | Host::Ftps(_) => &[("PASSWORD", "publish-ask-password")],
-        Host::S3(_) => &[("ACCESS_KEY_ID", "publish-ask-key-id"), ("SECRET_ACCESS_KEY", "publish-ask-key")],
-        Host::Folder { .. } | Host::Zip { .. } => &[],
+    let wanted = match &target.host {
+        Host::Sftp(Sftp { user, host, .. }) | Host::Ftps(Ftps { user, host, .. }) => {
+            vec![("PASSWORD", Question::Password { user, host })]
+        }
+        Host::S3(S3 { bucket, .. }) => {
+            let (id, key) = (Question::KeyId { bucket }, Question::Key { bucket });
+            vec![("ACCESS_KEY_ID", id), ("SECRET_ACCESS_KEY", key)]
+        }
+        Host::Folder { .. } | Host::Zip { .. } => Vec::new(),
     };
     let place = ("place", connect::address(&target.host));
-    for (what, prompt) in wanted {
-        let Some(secret) =
-            (Terminal { reporter }).secret(&reporter.say(prompt, std::slice::from_ref(&place)))
-        else {
+    for (what, question) in &wanted {
+        let Some(secret) = (Terminal { reporter }).secret(question) else {
             reporter.fault("publish-remember-unasked", &[]);
             return Err(Ending::Fault);
         };
@@ -153,10 +155,22 @@ impl Asked for Terminal<'_> {
         }
     }
 
-    fn secret(&self, prompt: &str) -> Option<Secret> {
+    fn secret(&self, question: &Question<'_>) -> Option<Secret> {
         if !self.reporter.may_ask() {
             return None;
         }
+        let own = |text: &str| text.to_owned();
+        let prompt = match question {
+            Question::Password { user, host } => {
+                self.reporter.say("publish-ask-password", &[("user", own(user)), ("host", own(host))])
+            }
+            Question::Passphrase { key } => {
+                self.reporter.say("publish-ask-passphrase", &[("path", key.display().to_string())])
+            }
+            Question::KeyId { bucket } => self.reporter.say("publish-ask-key-id", &[("bucket", own(bucket))]),
+            Question::Key { bucket } => self.reporter.say("publish-ask-key", &[("bucket", own(bucket))]),
+            Question::Own(text) => own(text),
+        };
         let answer = rpassword::prompt_password(format!("{prompt} ")).ok()?;
         (!answer.is_empty()).then(|| Secret::new(answer))
     }

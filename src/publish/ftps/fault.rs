@@ -5,7 +5,7 @@ use std::io;
 use suppaftp::FtpError;
 use suppaftp::types::Response;
 
-use crate::publish::remote::RemoteError;
+use crate::publish::remote::{Doubt, RemoteError};
 use crate::publish::tls;
 
 /// The number of an answer (RFC 959, section 4.2), or 0 when the host did not answer at all.
@@ -57,9 +57,7 @@ pub(super) fn of_io(error: &io::Error) -> RemoteError {
     let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
     match inner {
         Some(rustls::Error::InvalidCertificate(error)) => tls::fault(error),
-        Some(rustls::Error::NoCertificatesPresented) => {
-            RemoteError::Certificate { reason: "there is none".into() }
-        }
+        Some(rustls::Error::NoCertificatesPresented) => RemoteError::Certificate { doubt: Doubt::Absent },
         Some(rustls::Error::AlertReceived(rustls::AlertDescription::ProtocolVersion)) => {
             RemoteError::Unable { reason: "it does not speak TLS 1.2".into() }
         }

@@ -19,7 +19,7 @@ use self::upload::Place;
 use crate::hash::Hash;
 use crate::model::target::{Encryption, Ftps};
 use crate::publish::part::part_path;
-use crate::publish::remote::{Asked, Body, Listed, Remote, RemoteError, Secret, Upload};
+use crate::publish::remote::{Asked, Body, Listed, Question, Remote, RemoteError, Secret, Upload};
 use crate::publish::tls::{self, Trust};
 
 /// What lets a user in behind FTP, as far as it is known before anybody is asked.
@@ -43,8 +43,8 @@ pub fn connect(target: &Ftps, login: &Login, asked: &dyn Asked) -> Result<Box<dy
         (_, Some(file)) => Some(tls::of_file(&login.project.join(&**file))?),
         (_, None) => Some(tls::of_system()?),
     };
-    let prompt = format!("{}@{}", target.user, target.host);
-    let password = login.secret.clone().or_else(|| asked.secret(&prompt));
+    let question = Question::Password { user: &target.user, host: &target.host };
+    let password = login.secret.clone().or_else(|| asked.secret(&question));
     let password = password.ok_or_else(|| RemoteError::Refused { user: target.user.to_string() })?;
     let first = Control::open(target, trust.as_ref(), &password, 0)?;
     let base = base(&first.start, &target.folder);

@@ -31,7 +31,7 @@ use self::http::{Connector, Moved};
 use crate::model::target::S3;
 use crate::publish::body::Pieces;
 use crate::publish::part::is_well_formed;
-use crate::publish::remote::{Asked, Listed, Remote, RemoteError, Secret, Upload};
+use crate::publish::remote::{Asked, Listed, Question, Remote, RemoteError, Secret, Upload};
 
 /// How often somebody is told what has moved meanwhile.
 const TICK: Duration = Duration::from_millis(100);
@@ -60,12 +60,12 @@ pub struct Login {
 /// An endpoint that is not encrypted is used only on this computer itself.
 pub fn connect(target: &S3, login: &Login, asked: &dyn Asked) -> Result<Box<dyn Remote>, RemoteError> {
     let refused = || RemoteError::Refused { user: target.bucket.to_string() };
-    let told = |known: &Option<Secret>, prompt: &str| {
-        let prompt = format!("{prompt} ({})", target.bucket);
-        known.clone().or_else(|| asked.secret(&prompt)).ok_or_else(refused)
+    let told = |known: &Option<Secret>, question: Question<'_>| {
+        known.clone().or_else(|| asked.secret(&question)).ok_or_else(refused)
     };
-    let access = told(&login.access_key, "access key")?;
-    let secret = told(&login.secret_key, "secret key")?;
+    let bucket = &target.bucket;
+    let access = told(&login.access_key, Question::KeyId { bucket })?;
+    let secret = told(&login.secret_key, Question::Key { bucket })?;
     let unable = |reason: String| RemoteError::Unable { reason };
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let runtime = runtime.map_err(|error| unable(error.to_string()))?;

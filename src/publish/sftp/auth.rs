@@ -16,7 +16,7 @@ use tokio::time::timeout;
 use super::line::Door;
 use super::{Login, fault};
 use crate::model::target::Sftp;
-use crate::publish::remote::{Asked, RemoteError, Secret};
+use crate::publish::remote::{Asked, Question, RemoteError, Secret};
 
 /// Servers that check passwords slowly on purpose take a few seconds.
 const ANSWER: Duration = Duration::from_secs(30);
@@ -117,7 +117,7 @@ impl Visitor<'_> {
             let mut known = self.login.secret.clone();
             let answer = &mut |prompt: &Prompt| {
                 let hidden = if prompt.echo { None } else { known.take() };
-                hidden.or_else(|| asked.secret(&plain(&prompt.prompt)))
+                hidden.or_else(|| asked.secret(&Question::Own(&plain(&prompt.prompt))))
             };
             let (answers, outcome) = self.converse(answer).await?;
             return Ok(Some((Way::Answers(answers), outcome)));
@@ -230,8 +230,8 @@ impl Visitor<'_> {
     }
 
     fn password(&self, asked: &dyn Asked) -> Option<Secret> {
-        let prompt = || format!("{}@{}", self.target.user, self.target.host);
-        self.login.secret.clone().or_else(|| asked.secret(&prompt()))
+        let question = Question::Password { user: &self.target.user, host: &self.target.host };
+        self.login.secret.clone().or_else(|| asked.secret(&question))
     }
 
     /// The keys to try, in their order.
@@ -258,13 +258,13 @@ impl Visitor<'_> {
             (Some(rest), Some(home)) => home.join(rest),
             _ => PathBuf::from(named),
         };
-        let local = |source| RemoteError::Local { path: path.clone(), source };
-        let text = fs::read_to_string(&path).map_err(local)?;
+        let unusable = |reason: String| RemoteError::Unusable { path: path.clone(), reason };
+        let text = fs::read_to_string(&path).map_err(|error| unusable(error.to_string()))?;
         let public = PrivateKey::from_openssh(&text).map(|key| key.public_key().clone());
         match keys::decode_secret_key(&text, None) {
             Ok(key) => return Ok(Way::Key(Arc::new(key))),
             Err(keys::Error::KeyIsEncrypted) => {}
-            Err(error) => return Err(local(io::Error::new(io::ErrorKind::InvalidData, error.to_string()))),
+            Err(error) => return Err(unusable(error.to_string())),
         }
         let same = |way: &&Way| match (way, &public) {
             (Way::Agent(_, key), Ok(public)) => key.key_data() == public.key_data(),
@@ -273,9 +273,9 @@ impl Visitor<'_> {
         if let Some(way) = held.iter().find(same) {
             return Ok(way.clone());
         }
-        let secret = self.login.secret.clone().or_else(|| asked.secret(&path.display().to_string()));
+        let secret = self.login.secret.clone().or_else(|| asked.secret(&Question::Passphrase { key: &path }));
         let secret = secret.ok_or_else(|| self.refused())?;
-        let wrong = |_| local(io::Error::new(io::ErrorKind::InvalidData, "the passphrase does not open it"));
+        let wrong = |_| unusable("the passphrase does not open it".to_owned());
         keys::decode_secret_key(&text, Some(secret.reveal()))
             .map(|key| Way::Key(Arc::new(key)))
             .map_err(wrong)
