@@ -31,7 +31,7 @@ pub fn malformed_number(desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for decision in &desk.site.decisions {
         let record = &decision.record;
-        let by = record.awards.iter().filter_map(|award| award.by.as_ref());
+        let by = record.awards.iter().filter_map(|award| award.by.as_deref());
         for number in record.number.iter().chain(by) {
             if number::is_well_formed(&number.value) {
                 continue;

@@ -17,7 +17,7 @@ use crate::model::site::{
     Article, Award, Decision, Hidden, Movement, Options, Reason, Shown, Site, Standing,
 };
 use crate::model::{article, award};
-use crate::source::{Source, SourceId, Sources, Span, Spanned, Text};
+use crate::source::{Content, Source, SourceId, Sources, Span, Spanned, Text};
 use crate::text::{self, Collator};
 
 impl Site {
@@ -300,9 +300,9 @@ impl<'a> Assembly<'a> {
         let units = Index::of("unknown-unit", site.units.iter().map(|unit| &*unit.id.value));
         for movement in &mut site.movements {
             let record = movement.record.clone();
-            movement.parent = movements.find_optional(&record.parent, self.diagnostics);
+            movement.parent = movements.find_optional(record.parent.as_ref(), self.diagnostics);
             if let Some(launch) = &record.launch {
-                movement.unit = units.find_optional(&launch.unit, self.diagnostics);
+                movement.unit = units.find_optional(launch.unit.as_ref(), self.diagnostics);
                 movement.file = self.scan(&launch.file, lookup);
             }
             movement.links = lookup.targets(record.source, &record.body.outline, self.diagnostics);
@@ -405,6 +405,15 @@ impl<'a> Assembly<'a> {
             };
             (key(b), a.source).cmp(&(key(a), b.source))
         });
+        let previous = self.previous.filter(|previous| site.has_the_names_of(previous));
+        if let Some(previous) = previous.filter(|previous| previous.has_the_awards_for(site, &records)) {
+            for known in &previous.decisions {
+                let document = self.scan(&known.record.document, lookup);
+                site.decisions.push(Decision { document, ..known.clone() });
+            }
+            site.awards = Arc::clone(&previous.awards);
+            return;
+        }
         let articles: Vec<String> =
             site.articles.iter().map(|a| a.route.trim_matches('/').to_owned()).collect();
         let movements: Vec<_> = site.movements.iter().map(|movement| movement.record.clone()).collect();
@@ -419,7 +428,6 @@ impl<'a> Assembly<'a> {
             collator: Collator::new(),
             order: self.settings.rolls.order,
         };
-        let previous = self.previous.filter(|previous| site.has_the_names_of(previous));
         let before: FxHashMap<SourceId, &Decision> =
             previous.iter().flat_map(|site| &site.decisions).map(|d| (d.record.source, d)).collect();
         let linked: Vec<Option<Vec<Award>>> = records
@@ -445,7 +453,7 @@ impl<'a> Assembly<'a> {
                     }
                 }
             }
-            let issuer = names.units.find_optional(&record.issuer, self.diagnostics);
+            let issuer = names.units.find_optional(record.issuer.as_ref(), self.diagnostics);
             let document = self.scan(&record.document, lookup);
             let awards = first..awards.len();
             site.decisions.push(Decision { record: record.clone(), issuer, document, awards, sound });
@@ -464,7 +472,6 @@ impl<'a> Assembly<'a> {
 }
 
 fn is_whole(source: &Arc<Source>) -> bool {
-    use crate::source::Content;
     !matches!(source.content, Content::Unusable(_))
 }
 

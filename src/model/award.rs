@@ -189,7 +189,8 @@ impl Class {
     }
 }
 
-/// One row of the annex of a decision, with the decision's defaults filled in.
+/// One row of the annex of a decision, with the decision's defaults filled in. There may be a million: what few rows
+/// have is boxed.
 #[derive(Clone, Debug)]
 pub struct Award {
     /// Where the row begins.
@@ -201,7 +202,7 @@ pub struct Award {
     /// The name as printed; a collective without one is its unit.
     pub name: Option<Spanned<Text>>,
     /// The id of a person, where one joins or splits records.
-    pub person: Option<Spanned<Text>>,
+    pub person: Option<Box<Spanned<Text>>>,
     /// Ông, Bà.
     pub honorific: Option<Text>,
     /// The position at the time.
@@ -223,11 +224,11 @@ pub struct Award {
     /// The reason as printed.
     pub citation: Option<Text>,
     /// The article about the recipient: `section/slug`.
-    pub article: Option<Spanned<Text>>,
+    pub article: Option<Box<Spanned<Text>>>,
     /// Whether it stands.
     pub status: Status,
     /// The decision that revoked or corrected it.
-    pub by: Option<Spanned<Text>>,
+    pub by: Option<Box<Spanned<Text>>>,
     /// How much readers see.
     pub visibility: Visibility,
     /// Given after death.

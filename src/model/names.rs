@@ -57,7 +57,7 @@ impl<'n> Index<'n> {
     }
 
     /// Where `name` stands, if there is one; `None` when it does not stand anywhere.
-    fn place(&self, name: &Option<Spanned<Text>>) -> Option<Option<u32>> {
+    fn place(&self, name: Option<&Spanned<Text>>) -> Option<Option<u32>> {
         match name {
             None => Some(None),
             Some(name) => self.names.get(&*name.value).map(|at| Some(small(*at))),
@@ -95,10 +95,10 @@ impl<'n> Index<'n> {
     /// Where `name` stands, if there is one.
     pub fn find_optional(
         &self,
-        name: &Option<Spanned<Text>>,
+        name: Option<&Spanned<Text>>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<usize> {
-        name.as_ref().and_then(|name| self.find(name, diagnostics))
+        name.and_then(|name| self.find(name, diagnostics))
     }
 
     /// Where each of `names` stands, without those that do not.
@@ -129,15 +129,15 @@ impl AwardNames<'_> {
     /// The awards of `decision`, the decision number `at`; `None` when a name in it is not there.
     pub fn awards(&self, decision: &award::Decision, at: usize, units: &[Arc<Unit>]) -> Option<Vec<Award>> {
         let award = |(row, record): (usize, &award::Award)| {
-            let unit = self.units.place(&record.unit)?;
+            let unit = self.units.place(record.unit.as_ref())?;
             Some(Award {
                 decision: small(at),
                 row: small(row),
                 kind: self.kinds.names.get(&*record.kind.value).copied().map(small)?,
                 unit,
-                movement: self.movements.place(&record.movement)?,
-                article: self.articles.place(&record.article)?,
-                person: self.people.place(&record.person)?,
+                movement: self.movements.place(record.movement.as_ref())?,
+                article: self.articles.place(record.article.as_deref())?,
+                person: self.people.place(record.person.as_deref())?,
                 year: record.period.value.end(),
                 name_key: self.key(record, unit, units),
             })
@@ -172,10 +172,10 @@ impl AwardNames<'_> {
     ) -> Option<Award> {
         let record = &decision.awards[row];
         let kind = self.kinds.find(&record.kind, diagnostics);
-        let unit = self.units.find_optional(&record.unit, diagnostics).map(small);
-        let movement = self.movements.find_optional(&record.movement, diagnostics);
-        let person = self.people.find_optional(&record.person, diagnostics);
-        let article = self.articles.find_optional(&record.article, diagnostics);
+        let unit = self.units.find_optional(record.unit.as_ref(), diagnostics).map(small);
+        let movement = self.movements.find_optional(record.movement.as_ref(), diagnostics);
+        let person = self.people.find_optional(record.person.as_deref(), diagnostics);
+        let article = self.articles.find_optional(record.article.as_deref(), diagnostics);
         Some(Award {
             decision: small(at),
             row: small(row),

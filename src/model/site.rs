@@ -247,6 +247,19 @@ impl Site {
             && self.articles.iter().zip(&other.articles).all(|(one, other)| one.route == other.route)
     }
 
+    /// Whether the awards here are those that `records`, in their order, bring to `site`, which has the same names: the
+    /// decisions are these very records, nothing in them has to be told again, and units are called as they were.
+    pub fn has_the_awards_for(&self, site: &Site, records: &[Arc<award::Decision>]) -> bool {
+        let is_told =
+            |known: &Decision| !known.sound || known.issuer.is_some() != known.record.issuer.is_some();
+        let same = |(known, record): (&Decision, &Arc<award::Decision>)| {
+            Arc::ptr_eq(&known.record, record) && !is_told(known)
+        };
+        self.decisions.len() == records.len()
+            && self.decisions.iter().zip(records).all(same)
+            && self.units.iter().zip(&site.units).all(|(one, other)| Arc::ptr_eq(one, other))
+    }
+
     /// The award as written.
     pub fn award(&self, award: &Award) -> &award::Award {
         &self.decisions[award.decision as usize].record.awards[award.row as usize]

@@ -189,9 +189,11 @@ fn parts(site: &Site, groups: &[RollGroup]) -> Vec<(Part, Vec<u32>)> {
 }
 
 fn rolls(site: &Site, previous: Option<(&Site, &Plan)>) -> Vec<Arc<Roll>> {
-    let previous = previous.filter(|(before, _)| {
-        site.has_the_names_of(before) && site.settings.rolls.parts == before.settings.rolls.parts
-    });
+    let previous = previous.filter(|(before, _)| site.settings.rolls.parts == before.settings.rolls.parts);
+    if let Some((_, plan)) = previous.filter(|(before, _)| Arc::ptr_eq(&site.awards, &before.awards)) {
+        return plan.rolls.clone();
+    }
+    let previous = previous.filter(|(before, _)| site.has_the_names_of(before));
     let unit_ranks = unit_ranks(site);
     // Units that are called otherwise may still stand in the same order.
     let in_order = |before: &Site| {

@@ -49,7 +49,7 @@ pub struct Plan {
     /// For each unit its own awards and those of its people, likewise.
     pub unit_awards: Vec<Vec<u32>>,
     /// Who received which awards; nobody when recipients have no pages.
-    pub recipients: Recipients,
+    pub recipients: Arc<Recipients>,
     /// The recipients of each canonical name, where there is more than one.
     pub namesakes: HashMap<String, Vec<usize>>,
     /// For each recipient the route; empty for those without a page.
@@ -268,9 +268,17 @@ pub fn pages(
     let years = news::archive(&mut draft);
     let rolls = honors::plan(&mut draft, previous);
     let decisions = registry::decisions(&mut draft);
-    let kind_awards = registry::kinds(&mut draft, &rolls);
-    let unit_awards = registry::units(&mut draft, &rolls);
-    let recipients = if site.settings.pages.people { Recipients::of(site) } else { Recipients::default() };
+    // With the same awards everything that is known of them alone is the same.
+    let same = previous.filter(|(before, _)| Arc::ptr_eq(&before.awards, &site.awards)).map(|(_, plan)| plan);
+    let kind_awards = same.map_or_else(|| registry::of_kinds(site, &rolls), |plan| plan.kind_awards.clone());
+    registry::kinds(&mut draft, &kind_awards);
+    let unit_awards = same.map_or_else(|| registry::of_units(site, &rolls), |plan| plan.unit_awards.clone());
+    registry::units(&mut draft, &unit_awards);
+    let recipients = match same.filter(|plan| plan.recipients.all.is_empty() != site.settings.pages.people) {
+        Some(plan) => Arc::clone(&plan.recipients),
+        None if site.settings.pages.people => Arc::new(Recipients::of(site)),
+        None => Arc::default(),
+    };
     let recipient_routes = recipients::plan(&mut draft, &recipients);
     draft.add("/404.html", Place::Nowhere, What::NotFound);
     let pictures = pictures::plan(&mut draft);
@@ -288,7 +296,7 @@ pub fn pages(
         movement_awards,
         decisions,
         decision_numbers: registry::numbers(site),
-        changed_by: registry::changed_by(site),
+        changed_by: same.map_or_else(|| registry::changed_by(site), |plan| plan.changed_by.clone()),
         kind_awards,
         unit_awards,
         namesakes: recipients::namesakes(&recipients),

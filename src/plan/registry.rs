@@ -79,15 +79,20 @@ fn slug(draft: &Draft<'_>, decision: &Decision) -> String {
     }
 }
 
-/// Plans the award guide and the kinds that have awards; gives the awards of each kind.
-pub fn kinds(draft: &mut Draft<'_>, rolls: &[Arc<Roll>]) -> Vec<Vec<u32>> {
-    let site = draft.site;
+/// The awards of each kind.
+pub fn of_kinds(site: &Site, rolls: &[Arc<Roll>]) -> Vec<Vec<u32>> {
     let mut awards = vec![Vec::new(); site.kinds.len()];
     for group in rolls.iter().flat_map(|roll| &roll.groups) {
         awards[group.kind].extend(&group.awards);
     }
+    awards
+}
+
+/// Plans the award guide and the kinds that have awards.
+pub fn kinds(draft: &mut Draft<'_>, awards: &[Vec<u32>]) {
+    let site = draft.site;
     if !site.settings.pages.kinds {
-        return awards;
+        return;
     }
     let word = format!("/{}/", site.settings.routes.kinds);
     draft.add(&word, Place::Nowhere, What::Kinds);
@@ -95,20 +100,24 @@ pub fn kinds(draft: &mut Draft<'_>, rolls: &[Arc<Roll>]) -> Vec<Vec<u32>> {
         let route = format!("{word}{}/", site.kinds[at].id.value);
         draft.add_awards(&route, site.kinds[at].id.span.into(), awards, |list| What::Kind(at, list));
     }
-    awards
 }
 
-/// Plans the units; gives the awards of each unit and its people.
-pub fn units(draft: &mut Draft<'_>, rolls: &[Arc<Roll>]) -> Vec<Vec<u32>> {
-    let site = draft.site;
+/// The awards of each unit and its people.
+pub fn of_units(site: &Site, rolls: &[Arc<Roll>]) -> Vec<Vec<u32>> {
     let mut awards = vec![Vec::new(); site.units.len()];
     for at in rolls.iter().flat_map(|roll| &roll.groups).flat_map(|group| &group.awards) {
         if let Some(unit) = site.awards[*at as usize].unit {
             awards[unit as usize].push(*at);
         }
     }
+    awards
+}
+
+/// Plans the units.
+pub fn units(draft: &mut Draft<'_>, awards: &[Vec<u32>]) {
+    let site = draft.site;
     if !site.settings.pages.units || site.units.is_empty() {
-        return awards;
+        return;
     }
     let word = format!("/{}/", site.settings.routes.units);
     draft.add(&word, Place::Nowhere, What::Units);
@@ -116,5 +125,4 @@ pub fn units(draft: &mut Draft<'_>, rolls: &[Arc<Roll>]) -> Vec<Vec<u32>> {
         let route = format!("{word}{}/", unit.id.value);
         draft.add_awards(&route, unit.id.span.into(), &awards[at], |list| What::Unit(at, list));
     }
-    awards
 }
