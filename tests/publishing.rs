@@ -153,6 +153,19 @@ fn nothing_unasked() {
     assert_same(&host(&project), &project.tree("public"));
 }
 
+/// Only looking tells the dangers too, and changes nothing, not even to try the connection.
+#[test]
+fn a_dry_run_tells_dangers() {
+    let project = project();
+    project.write("host/web/index.html", "trang của người khác");
+    let before = project.tree("host");
+    let output = publish(&project, &["--dry-run"]);
+    assert_eq!(ending(&output), 0, "{}", said(&output));
+    assert!(said(&output).contains("không phải của bangvang sẽ bị ghi đè: index.html"), "{}", said(&output));
+    assert_eq!(ending(&publish(&project, &["--dry-run", "--check-connection"])), 2);
+    assert_same(&project.tree("host"), &before);
+}
+
 /// Two computers: the second is told who was first, and what a lock is for.
 #[test]
 fn two_computers() {

@@ -27,9 +27,13 @@ fn object(hash: Hash) -> String {
     format!("{FOLDER}/objects/{}/{name}", &name[..2])
 }
 
-/// Keeps `release`, whose files are in `store`, and the four before it; forgets the others.
+/// Keeps `release`, whose files are in `store`, and the four before it; forgets the others. One that is kept already is
+/// left as it is.
 pub fn keep(line: Line<'_>, store: &Store, release: &Release) -> Result<(), Cut> {
     let mut numbered = numbered(line)?;
+    if numbered.last_key_value().is_some_and(|(_, newest)| newest.revision == release.revision) {
+        return Ok(());
+    }
     let there = objects(line)?;
     let files: BTreeMap<Hash, &crate::publish::release::Filed> =
         release.files.values().map(|file| (file.hash, file)).collect();

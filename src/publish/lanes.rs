@@ -79,6 +79,8 @@ pub enum Cut {
     Remote(RemoteError),
     /// Whoever watches wanted it.
     Stopped,
+    /// Another run took the lock over.
+    Lost,
 }
 
 impl From<RemoteError> for Cut {

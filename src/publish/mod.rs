@@ -30,6 +30,7 @@ pub mod difference;
 pub mod due;
 pub mod folder;
 pub mod ftps;
+pub mod hold;
 pub mod kept;
 pub mod known_hosts;
 pub mod lanes;

@@ -44,8 +44,8 @@ pub struct Plan {
     pub arrived: BTreeMap<String, Hash>,
     /// The sizes in bytes that a file of ours may have at every path that this touches, whatever becomes of it.
     pub touched: BTreeMap<String, BTreeSet<u64>>,
-    /// The paths at which nothing stands yet.
-    pub free: BTreeSet<String>,
+    /// What stood at the path of every file that is sent; what differs when the lock is ours was changed meanwhile.
+    pub found: BTreeMap<String, At>,
     /// Whether the manifest there is not that of the site.
     pub commits: bool,
     /// What stands in the way.
@@ -146,8 +146,10 @@ impl Plan {
     /// Notes what stands at `path`, where a file of ours has to go, and in the folders above it.
     fn examine(&mut self, path: &str, difference: &Difference, survey: &Survey, sizes: Sizes) {
         let ours = difference.ours.get(path);
-        match survey.at(path) {
-            At::Nothing => _ = self.free.insert(path.to_owned()),
+        let at = survey.at(path);
+        self.found.insert(path.to_owned(), at);
+        match at {
+            At::Nothing => self.beware_of_twins(path, difference, survey),
             At::File(size) => match ours {
                 Some(known) if sizes.fit(path, known, size) => {}
                 Some(_) => self.obstacles.edited.push(path.to_owned()),
@@ -162,6 +164,25 @@ impl Plan {
             && !self.obstacles.blocked.iter().any(|blocked| blocked == barrier)
         {
             self.obstacles.blocked.push(barrier.to_owned());
+        }
+    }
+
+    /// Where cases are one, a file of others called `A` would be written over by `a`.
+    fn beware_of_twins(&mut self, path: &str, difference: &Difference, survey: &Survey) {
+        let Some(twin) = survey.twin(path) else { return };
+        let ours = difference.ours.contains_key(&twin) || below(&twin, &difference.ours).next().is_some();
+        if !ours && !self.obstacles.foreign.contains(&twin) {
+            self.obstacles.foreign.push(twin);
+        }
+    }
+
+    /// Notes that the file at `path` stays, wherever it stands in the way.
+    pub fn block(&mut self, path: &str) {
+        let is_above =
+            |folder: &str, path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let in_the_way = |sent: &String| is_above(path, sent) || is_above(sent, path);
+        if self.batches.iter().flatten().any(in_the_way) {
+            self.obstacles.blocked.push(path.to_owned());
         }
     }
 

@@ -156,7 +156,7 @@ pub fn is_plain(text: &str) -> bool {
 /// Whether `path` can only mean a file of the site: below its folder, and none of our own records.
 pub fn well_formed(path: &str) -> bool {
     let own = path.split('/').any(|part| part.to_lowercase().starts_with(OWN) || is_part(part));
-    let drive = path.as_bytes().get(1) == Some(&b':');
+    let drive = path.split('/').any(|part| part.as_bytes().get(1) == Some(&b':'));
     !own && !drive
         && path.len() <= 1024
         && path.split('/').all(|part| !matches!(part, "" | "." | ".."))

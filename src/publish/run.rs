@@ -1,16 +1,18 @@
 //! The site and its host in, a plan with what must be asked about it out; and after a yes, the site on the host.
 
+use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use crate::hash::Hash;
 use crate::publish::TRIAL;
 use crate::publish::concern::{Concern, Seen, concerns};
 use crate::publish::difference::difference;
+use crate::publish::hold::{Clock, Hold};
 use crate::publish::kept::{self, FetchError};
 use crate::publish::lanes::{Cut, Line};
 use crate::publish::look::{self, Known, Standing};
 use crate::publish::plan::{Plan, Sizes, plan};
-use crate::publish::release::{Files, Publisher, Release};
+use crate::publish::release::{Filed, Files, Publisher, Release};
 use crate::publish::remote::{Body, RemoteError, Upload};
 use crate::publish::session::{Outcome, PublishError, Session};
 use crate::publish::state::State;
@@ -27,6 +29,8 @@ pub struct Desk<'a> {
     pub sizes: Sizes,
     /// Where releases are kept besides on this computer.
     pub archive: Option<Line<'a>>,
+    /// What time it is.
+    pub clock: Clock<'a>,
 }
 
 /// Files that are read before they are written over or deleted: of few it costs little, and of many a person is asked.
@@ -108,7 +112,8 @@ impl Desk<'_> {
         let known = |path: &String| there.get(path).filter(|file| file.size <= LONGEST);
         let known: Vec<_> =
             sure.into_iter().filter_map(|path| Some((path.clone(), known(path)?.hash))).collect();
-        if known.len() > READ {
+        // Where sizes tell nothing of texts, only their bytes do.
+        if known.len() > READ && self.sizes == Sizes::Exact {
             return Ok(plan);
         }
         let other = Mutex::new(Vec::new());
@@ -128,6 +133,9 @@ impl Desk<'_> {
         for path in other {
             if plan.doomed.remove(&path).is_some() {
                 plan.cleared.retain(|cleared| *cleared != path);
+                // The next run must not take it for one of ours that was half replaced.
+                plan.touched.remove(&path);
+                plan.block(&path);
                 plan.left.push(path);
             } else if !plan.obstacles.edited.contains(&path) {
                 plan.obstacles.edited.push(path);
@@ -160,6 +168,7 @@ impl Desk<'_> {
             sizes: self.sizes,
             archive: self.archive,
             takes_over,
+            hold: Hold::new(&publisher.token, self.clock),
         };
         session.carry_out(&ready.plan, local, restores)
     }
@@ -193,8 +202,9 @@ impl Desk<'_> {
         let Some(before) = found else { return Ok(None) };
         let Some(archive) = self.archive else { return Ok(Some(before)) };
         let store = self.state.store();
+        let files: BTreeMap<Hash, &Filed> = before.files.values().map(|file| (file.hash, file)).collect();
         let absent: Vec<_> =
-            before.files.values().filter(|file| store.prove(file.hash, None).is_err()).collect();
+            files.into_values().filter(|file| store.prove(file.hash, None).is_err()).collect();
         let fault = Mutex::new(None);
         let fetched = archive.each(&absent, &|file| {
             kept::fetch(archive, store, file.hash, file.size).map_err(|error| match error {

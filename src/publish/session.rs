@@ -6,19 +6,17 @@ use std::fmt;
 
 use crate::hash::Hash;
 use crate::media;
+use crate::publish::hold::{Hold, LONGEST_LOCK};
 use crate::publish::kept;
 use crate::publish::lanes::{Cut, Line, Pace, Stage};
 use crate::publish::look::{self, Standing};
 use crate::publish::plan::{Plan, Sizes, emptied};
 use crate::publish::record::{Note, Progress};
 use crate::publish::release::{Filed, Files, Publisher, Release};
-use crate::publish::remote::{Body, RemoteError, Upload};
+use crate::publish::remote::{Body, Remote, RemoteError, Upload};
 use crate::publish::state::{Arrivals, Fault, Run, State};
 use crate::publish::survey::{At, survey};
 use crate::publish::{LOCK, MANIFEST, PROGRESS};
-
-/// Bytes of the longest lock that is read.
-const LONGEST_LOCK: u64 = 64 * 1024;
 
 /// One run of publishing.
 pub struct Session<'a> {
@@ -36,6 +34,8 @@ pub struct Session<'a> {
     pub archive: Option<Line<'a>>,
     /// The lock of another run that was given up and is taken over, by its token.
     pub takes_over: Option<&'a str>,
+    /// The lock of this run.
+    pub hold: Hold<'a>,
 }
 
 /// What a run did.
@@ -56,6 +56,8 @@ pub struct Outcome {
 pub enum PublishError {
     /// The host, or the line to it.
     Remote(RemoteError),
+    /// The place where earlier releases are kept, or the line to it. The site stands on its host.
+    Archive(RemoteError),
     /// Whoever watched wanted it.
     Stopped,
     /// Another run publishes there.
@@ -75,7 +77,7 @@ pub enum PublishError {
 impl fmt::Display for PublishError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            PublishError::Remote(fault) => fault.fmt(f),
+            PublishError::Remote(fault) | PublishError::Archive(fault) => fault.fmt(f),
             PublishError::Stopped => f.write_str("stopped"),
             PublishError::Locked(note) => write!(f, "`{}` publishes since {}", note.by, note.since),
             PublishError::LockedByNobody => f.write_str("there is a lock that cannot be read"),
@@ -94,6 +96,7 @@ impl From<Cut> for PublishError {
         match cut {
             Cut::Remote(fault) => PublishError::Remote(fault),
             Cut::Stopped => PublishError::Stopped,
+            Cut::Lost => PublishError::LockLost,
         }
     }
 }
@@ -146,8 +149,8 @@ impl Session<'_> {
         if look::standing(line)?.seal != self.standing.seal {
             return Err(PublishError::Moved);
         }
-        let again = survey(line, plan.free.iter().map(String::as_str))?;
-        if plan.free.iter().any(|path| again.at(path) != At::Nothing) {
+        let again = survey(line, plan.found.keys().map(String::as_str))?;
+        if plan.found.iter().any(|(path, found)| again.at(path) != *found) {
             return Err(PublishError::Moved);
         }
         let mut removal = Removal { left: plan.left.clone(), ..Removal::default() };
@@ -174,10 +177,17 @@ impl Session<'_> {
         let doomed: Vec<String> =
             plan.doomed.keys().filter(|path| !plan.cleared.contains(path)).cloned().collect();
         self.remove(&doomed, plan, next, &mut removal)?;
-        line.each(&plan.partial, &|path| line.insist(|remote| remote.remove(path)))?;
-        line.insist(|remote| remote.remove(PROGRESS))?;
-        if let Some(archive) = self.archive.filter(|_| plan.commits) {
-            kept::keep(archive, self.state.store(), next)?;
+        line.each(&plan.partial, &|path| self.insist(|remote| remote.remove(path)))?;
+        self.insist(|remote| remote.remove(PROGRESS))?;
+        // One that somebody else brought may not be here.
+        let is_here =
+            |release: &&Release| release.files.values().all(|file| self.state.store().has(file.hash));
+        let stands = if plan.commits { Some(next) } else { self.standing.release.sound().filter(is_here) };
+        if let (Some(archive), Some(release)) = (self.archive, stands) {
+            kept::keep(archive, self.state.store(), release).map_err(|cut| match cut {
+                Cut::Remote(fault) => PublishError::Archive(fault),
+                cut => cut.into(),
+            })?;
         }
         let Removal { removed, left } = removal;
         Ok(Outcome { release: plan.commits.then(|| next.clone()), sent, removed, left })
@@ -212,7 +222,7 @@ impl Session<'_> {
             cache_control: media::cache_control(path),
         };
         let watch = self.line.watch;
-        self.line.insist(|remote| {
+        self.insist(|remote| {
             let moved = std::sync::atomic::AtomicI64::new(0);
             let put = remote.put(path, &upload, &|bytes| {
                 let bytes = bytes as i64;
@@ -234,7 +244,16 @@ impl Session<'_> {
             content_type: media::content_type(path),
             cache_control: "no-store",
         };
-        self.line.insist(|remote| remote.put(path, &upload, &|_| ()))
+        self.insist(|remote| remote.put(path, &upload, &|_| ()))
+    }
+
+    /// Makes `call` until it goes well or fails for good, as long as the lock is ours.
+    fn insist<T>(&self, call: impl Fn(&dyn Remote) -> Result<T, RemoteError>) -> Result<T, Cut> {
+        let done = self.line.insist(|remote| {
+            self.hold.confirm(remote)?;
+            call(remote)
+        });
+        if self.hold.is_lost() { Err(Cut::Lost) } else { done }
     }
 
     /// Deletes those of `paths` that are as we left them, and the folders that are empty then.
@@ -249,9 +268,10 @@ impl Session<'_> {
             return Ok(());
         }
         let line = self.line;
-        let found = survey(line, paths.iter().map(String::as_str))?;
         let lower: BTreeMap<String, &String> =
             next.files.keys().map(|path| (path.to_lowercase(), path)).collect();
+        let twins = paths.iter().filter_map(|path| lower.get(&path.to_lowercase()).copied());
+        let found = survey(line, paths.iter().chain(twins).map(String::as_str))?;
         let mut doomed = Vec::new();
         for path in paths {
             // Where cases are one, deleting `A` would delete the new `a`.
@@ -265,10 +285,10 @@ impl Session<'_> {
                 _ => removal.left.push(path.clone()),
             }
         }
-        line.each(&doomed, &|path| line.insist(|remote| remote.remove(path)))?;
+        line.each(&doomed, &|path| self.insist(|remote| remote.remove(path)))?;
         removal.removed += doomed.len();
         for folder in emptied(doomed.iter().map(|path| path.as_str()), &next.files) {
-            line.insist(|remote| remote.remove_folder(&folder))?;
+            self.insist(|remote| remote.remove_folder(&folder))?;
         }
         Ok(())
     }
@@ -311,10 +331,8 @@ impl Session<'_> {
 
     /// Who was thought to have died and did not must not go on.
     fn insist_on_lock(&self) -> Result<(), PublishError> {
-        match self.locked(self.line)? {
-            Lock::Ours => Ok(()),
-            Lock::Nobody | Lock::Theirs(_) | Lock::Damaged => Err(PublishError::LockLost),
-        }
+        self.hold.doubt();
+        Ok(self.insist(|_| Ok(()))?)
     }
 
     fn unlock(&self, line: Line<'_>) -> Result<(), PublishError> {

@@ -29,6 +29,11 @@ impl Store {
         self.folder.join(&name[..2]).join(&name)
     }
 
+    /// Whether something is kept under `hash`.
+    pub fn has(&self, hash: Hash) -> bool {
+        self.path(hash).is_file()
+    }
+
     /// Keeps the file at `from`, whose bytes have `hash`, unless it is kept already.
     pub fn keep(&self, hash: Hash, from: &Path) -> Result<(), Fault> {
         let path = self.path(hash);

@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use crate::publish::lanes::{Cut, Line};
 use crate::publish::part::is_part;
 use crate::publish::release::{folders_above, split};
+use crate::text;
 
 /// What the folders of a host hold, as far as it was looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,6 +74,17 @@ impl Survey {
     pub fn at(&self, path: &str) -> At {
         let (folder, name) = split(path);
         self.folders.get(folder).and_then(|names| names.get(name)).copied().unwrap_or(At::Nothing)
+    }
+
+    /// What is called as `path`, or as a folder above it, but for the cases of letters and how marks are written, where
+    /// nothing is called just so: on some hosts that is the same.
+    pub fn twin(&self, path: &str) -> Option<String> {
+        let absent = folders_above(path).chain([path]).find(|part| self.at(part) == At::Nothing)?;
+        let (folder, name) = split(absent);
+        let folded = |name: &str| text::nfc(name).to_lowercase();
+        let name = folded(name);
+        let twin = self.folders.get(folder)?.keys().find(|other| folded(other) == name)?;
+        Some(if folder.is_empty() { twin.clone() } else { format!("{folder}/{twin}") })
     }
 
     /// What stands where a folder above `path` is needed.

@@ -80,7 +80,7 @@ pub fn below(folder: &Path, path: &str) -> PathBuf {
 /// Whether `path` can only mean a file below the output and outside of our own folder.
 pub fn well_formed(path: &str) -> bool {
     let own = path.split('/').next().is_some_and(|first| first.to_lowercase() == super::OWN);
-    let drive = path.as_bytes().get(1) == Some(&b':');
+    let drive = path.split('/').any(|part| part.as_bytes().get(1) == Some(&b':'));
     !own && !drive
         && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
         && !path.contains(|letter: char| letter == '\\' || letter.is_control())

@@ -12,7 +12,7 @@ use crate::hosts::bytes;
 use crate::hosts::holds::assert_no_parts;
 use crate::hosts::jail::PASSWORD;
 use crate::hosts::place::{KINDS, Kind, Place, Server};
-use crate::hosts::s3_server::{ARCHIVE, SECRET};
+use crate::hosts::s3_server::{ARCHIVE, KEY, SECRET};
 use crate::project::{Project, tree};
 use crate::publishing::{MANIFEST, article, assert_same, ending, said, set};
 
@@ -271,6 +271,19 @@ fn who_is_let_in() {
                 office.environment.retain(|(name, _)| *name != "BANGVANG_MAY_CHU_SECRET_ACCESS_KEY");
                 office.environment.push(("BANGVANG_MAY_CHU_SECRET_ACCESS_KEY", "sai".to_owned()));
                 office.refused(&place, &[], "KHOATHU");
+                // The own key of this place is in files; what is of AWS is no matter of it.
+                office.environment.retain(|(name, _)| *name == "HOME");
+                for (name, text) in [("ACCESS_KEY_ID", KEY), ("SECRET_ACCESS_KEY", SECRET)] {
+                    office.project.write(name, text);
+                    let path = office.project.at(name);
+                    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+                    let variable: &str = format!("BANGVANG_MAY_CHU_{name}_FILE").leak();
+                    office.environment.push((variable, path.display().to_string()));
+                }
+                for name in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"] {
+                    office.environment.push((name, "cua noi khac".to_owned()));
+                }
+                office.published(&[]);
             }
         }
     });

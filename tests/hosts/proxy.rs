@@ -1,5 +1,6 @@
 //! A line that can be slow, silent or cut: stands between a client and a server, both on this computer.
 
+use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
@@ -16,7 +17,9 @@ pub struct Faults {
     moved: AtomicI64,
     silent: AtomicBool,
     pace: AtomicU64,
-    open: Mutex<Vec<TcpStream>>,
+    /// By their numbers, as long as they are open: a test may have more than the system lets it keep.
+    open: Mutex<BTreeMap<u64, TcpStream>>,
+    opened: AtomicU64,
 }
 
 impl Faults {
@@ -52,7 +55,7 @@ impl Faults {
 
     /// Cuts all connections now.
     pub fn cut(&self) {
-        for stream in self.open.lock().unwrap().drain(..) {
+        for stream in std::mem::take(&mut *self.open.lock().unwrap()).into_values() {
             let _ = stream.shutdown(Shutdown::Both);
         }
     }
@@ -115,11 +118,15 @@ fn join(client: TcpStream, server: SocketAddr, faults: &Arc<Faults>) {
         let _ = from.set_nodelay(true);
         let (Ok(kept), Ok(back)) = (from.try_clone(), from.try_clone()) else { return };
         let (Ok(from), Ok(to)) = (from.try_clone(), to.try_clone()) else { return };
-        open.push(kept);
+        let number = faults.opened.fetch_add(1, Ordering::SeqCst);
+        open.insert(number, kept);
         let (sender, receiver) = channel();
         let (reading, writing) = (Arc::clone(faults), Arc::clone(faults));
         thread::spawn(move || listen(from, &sender, &reading));
-        thread::spawn(move || speak(to, &back, &receiver, &writing));
+        thread::spawn(move || {
+            speak(to, &back, &receiver, &writing);
+            writing.open.lock().unwrap().remove(&number);
+        });
     }
 }
 

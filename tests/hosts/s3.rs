@@ -146,7 +146,7 @@ fn answers_are_understood() {
     assert!(matches!(told(507, "XMinioStorageFull"), RemoteError::Full { .. }));
     assert!(matches!(told(403, "ExpiredToken"), RemoteError::Refused { user } if user == KEY));
     assert!(matches!(told(403, "RequestTimeTooSkewed"), RemoteError::Unable { .. }));
-    for (status, code) in [(503, "SlowDown"), (500, "InternalError"), (502, "")] {
+    for (status, code) in [(503, "SlowDown"), (500, "InternalError"), (502, ""), (429, "")] {
         let told = told(status, code);
         assert!(told.is_passing(), "{told:?}");
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bangvang::publish::concern::Concern;
 use bangvang::publish::lanes::{Line, Pace, Unwatched};
@@ -98,7 +98,7 @@ impl Computer {
     pub fn publish_over(&self, remote: &dyn Remote, site: &Site) -> Result<Vec<Concern>, PublishError> {
         let state = self.keep(site);
         let line = Line { remote, pace: self.pace, watch: &Unwatched };
-        let desk = Desk { line, state: &state, sizes: Sizes::Exact, archive: None };
+        let desk = Desk { line, state: &state, sizes: Sizes::Exact, archive: None, clock: &SystemTime::now };
         let ready = desk.ready(&site.files)?;
         if !ready.concerns.is_empty() {
             return Ok(ready.concerns);

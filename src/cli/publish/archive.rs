@@ -44,12 +44,12 @@ pub fn bring(run: &Run<'_>, path: &str, wanted: &Wanted, out: Option<&Path>) -> 
     if plan.is_empty() && ours {
         return Ok(());
     }
+    if there.is_some() && !ours {
+        consent::foreign_zip(&to, run)?;
+    }
     if run.publish.dry_run {
         run.reporter.sentence("publish-dry-run", &[]);
         return Ok(());
-    }
-    if there.is_some() && !ours {
-        consent::foreign_zip(&to, run)?;
     }
     consent::changes(&plan, run)?;
     let notes = |fault| faults::state(&fault, run.reporter);

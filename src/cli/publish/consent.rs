@@ -14,23 +14,36 @@ use super::{Run, show};
 /// Asks about everything that must not happen unasked, one after the other.
 pub fn concerns(concerns: &[Concern], run: &Run<'_>) -> Result<(), Ending> {
     concerns.iter().try_for_each(|concern| {
-        let given = &run.publish.consent;
-        let (name, told, given) = match concern {
-            Concern::Others { seen, there } => {
-                let (name, told) = others(seen.as_ref(), there.as_ref(), run);
-                (name, told, given.others)
-            }
-            Concern::Damaged { reason } => ("publish-damaged", vec![("reason", reason.clone())], given.adopt),
-            Concern::Foreign { paths } => ("publish-foreign", named(paths, run), given.adopt),
-            Concern::Edited { paths } => ("publish-edited", named(paths, run), given.adopt),
-            Concern::ManyDeletions { count, of } => {
-                let told = vec![("count", count.to_string()), ("of", of.to_string())];
-                ("publish-many-deletes", told, given.deletions)
-            }
-            Concern::Emptied => ("publish-emptied", Vec::new(), given.deletions),
-        };
+        let (name, told, given) = words(concern, run);
         ask(name, &told, given, run)
     })
+}
+
+/// Tells what would be asked about.
+pub fn tell(concerns: &[Concern], run: &Run<'_>) {
+    for concern in concerns {
+        let (name, told, _) = words(concern, run);
+        run.reporter.sentence(name, &told);
+    }
+}
+
+/// The message of a concern, what is told with it, and whether a yes to it was given on the command line.
+fn words(concern: &Concern, run: &Run<'_>) -> (&'static str, Vec<(&'static str, String)>, bool) {
+    let given = &run.publish.consent;
+    match concern {
+        Concern::Others { seen, there } => {
+            let (name, told) = others(seen.as_ref(), there.as_ref(), run);
+            (name, told, given.others)
+        }
+        Concern::Damaged { reason } => ("publish-damaged", vec![("reason", reason.clone())], given.adopt),
+        Concern::Foreign { paths } => ("publish-foreign", named(paths, run), given.adopt),
+        Concern::Edited { paths } => ("publish-edited", named(paths, run), given.adopt),
+        Concern::ManyDeletions { count, of } => {
+            let told = vec![("count", count.to_string()), ("of", of.to_string())];
+            ("publish-many-deletes", told, given.deletions)
+        }
+        Concern::Emptied => ("publish-emptied", Vec::new(), given.deletions),
+    }
 }
 
 fn named(paths: &[String], run: &Run<'_>) -> Vec<(&'static str, String)> {
@@ -83,9 +96,13 @@ pub fn lock(note: &Note, run: &Run<'_>) -> Result<(), Ending> {
     ask("publish-locked", &told, run.publish.consent.lock, run)
 }
 
-/// Asks whether a file is replaced that was not made here.
+/// Asks whether a file is replaced that was not made here; tells it alone when nothing is to be done.
 pub fn foreign_zip(path: &std::path::Path, run: &Run<'_>) -> Result<(), Ending> {
     let told = [("path", path.display().to_string())];
+    if run.publish.dry_run {
+        run.reporter.sentence("publish-foreign-zip", &told);
+        return Ok(());
+    }
     ask("publish-foreign-zip", &told, run.publish.consent.adopt, run)
 }
 

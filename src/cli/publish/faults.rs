@@ -17,6 +17,12 @@ pub fn publishing(error: &PublishError, run: &Run<'_>) -> Ending {
     let reporter = run.reporter;
     match error {
         PublishError::Remote(fault) => return remote(fault, &run.target.host, run.target, reporter),
+        PublishError::Archive(fault) => {
+            let host = connect::archive(&run.target.host);
+            let place = host.as_ref().map_or_else(String::new, connect::address);
+            let told = [("place", place), ("reason", fault.to_string())];
+            reporter.fault("publish-archive", &told);
+        }
         PublishError::State(fault) => return state(fault, reporter),
         PublishError::Locked(note) => _ = consent::lock(note, run),
         PublishError::LockedByNobody => reporter.fault("publish-locked-by-nobody", &[]),

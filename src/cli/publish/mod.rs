@@ -12,7 +12,7 @@ use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::path::Path;
 use std::process;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -262,6 +262,7 @@ impl Run<'_> {
         }
         self.refuse_obstacles(&ready)?;
         if self.publish.dry_run {
+            consent::tell(&ready.concerns, self);
             self.reporter.sentence("publish-dry-run", &[]);
             return Ok(());
         }
@@ -396,12 +397,8 @@ impl Run<'_> {
     fn desk<'d>(&'d self, place: &'d Place, watch: &'d dyn Watch) -> Desk<'d> {
         let line = |remote: &'d dyn Remote| Line { remote, pace: Pace::default(), watch };
         let archive = place.archive.as_deref().map(line);
-        Desk {
-            line: line(&*place.host),
-            state: self.state,
-            sizes: connect::sizes(&self.target.host),
-            archive,
-        }
+        let (line, sizes) = (line(&*place.host), connect::sizes(&self.target.host));
+        Desk { line, state: self.state, sizes, archive, clock: &SystemTime::now }
     }
 
     fn failed(&self, error: &PublishError) -> Ending {

@@ -40,30 +40,34 @@ pub fn login(run: &Run<'_>) -> Result<Login, Ending> {
     let ask = |question: Question<'_>| Terminal { reporter }.secret(&question);
     match &target.host {
         // A key or the agent may let the user in; who is needed for more is asked then.
-        Host::Sftp(_) => login.password = find(target, "PASSWORD", None, reporter)?,
+        Host::Sftp(_) => login.password = find(target, "PASSWORD", reporter)?,
         Host::Ftps(Ftps { user, host, .. }) => {
-            let known = find(target, "PASSWORD", None, reporter)?;
+            let known = find(target, "PASSWORD", reporter)?;
             login.password = known.or_else(|| ask(Question::Password { user, host }));
         }
         Host::S3(S3 { bucket, .. }) => {
-            let id = find(target, "ACCESS_KEY_ID", Some("AWS_ACCESS_KEY_ID"), reporter)?;
-            let key = find(target, "SECRET_ACCESS_KEY", Some("AWS_SECRET_ACCESS_KEY"), reporter)?;
+            let id = find(target, "ACCESS_KEY_ID", reporter)?;
+            let key = find(target, "SECRET_ACCESS_KEY", reporter)?;
+            let token = of_environment(&variable(target, "SESSION_TOKEN"));
+            let own = id.is_some() || key.is_some();
+            // Halves of two keys belong to nobody, and what is of AWS alone is no matter of another storage.
+            let [id, key, token] = match own {
+                true => [id, key, token],
+                false => {
+                    ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"].map(of_environment)
+                }
+            };
             login.access_key = id.or_else(|| ask(Question::KeyId { bucket }));
             login.secret_key = key.or_else(|| ask(Question::Key { bucket }));
-            login.session_token = of_environment(target, "SESSION_TOKEN", Some("AWS_SESSION_TOKEN"));
+            login.session_token = token;
         }
         Host::Folder { .. } | Host::Zip { .. } => {}
     }
     Ok(login)
 }
 
-fn find(
-    target: &Target,
-    what: &str,
-    usual: Option<&str>,
-    reporter: &Reporter,
-) -> Result<Option<Secret>, Ending> {
-    if let Some(secret) = of_environment(target, what, usual) {
+fn find(target: &Target, what: &str, reporter: &Reporter) -> Result<Option<Secret>, Ending> {
+    if let Some(secret) = of_environment(&variable(target, what)) {
         return Ok(Some(secret));
     }
     if let Some(path) = env::var_os(variable(target, &format!("{what}_FILE"))) {
@@ -72,9 +76,8 @@ fn find(
     Ok(of_keychain(target, what))
 }
 
-fn of_environment(target: &Target, what: &str, usual: Option<&str>) -> Option<Secret> {
-    let own = env::var(variable(target, what)).ok();
-    own.or_else(|| env::var(usual?).ok()).filter(|text| !text.is_empty()).map(Secret::new)
+fn of_environment(variable: &str) -> Option<Secret> {
+    env::var(variable).ok().filter(|text| !text.is_empty()).map(Secret::new)
 }
 
 fn of_file(path: &Path, reporter: &Reporter) -> Result<Secret, Ending> {

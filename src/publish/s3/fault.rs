@@ -30,7 +30,7 @@ pub(super) fn of_answer(path: &str, user: &str, error: &object_store::Error) -> 
         | ("ExpiredToken" | "InvalidToken", _) => RemoteError::Refused { user: user.to_owned() },
         ("NoSuchBucket" | "InvalidBucketName" | "PermanentRedirect" | "AuthorizationHeaderMalformed", _)
         | ("RequestTimeTooSkewed" | "NotImplemented", _) => RemoteError::Unable { reason },
-        ("SlowDown" | "InternalError" | "ServiceUnavailable" | "RequestTimeout", _) => {
+        ("SlowDown" | "InternalError" | "ServiceUnavailable" | "RequestTimeout" | "TooManyRequests", _) => {
             RemoteError::Broken { reason }
         }
         _ if ["Quota", "StorageFull", "InsufficientStorage"].iter().any(|word| code.contains(word)) => {
@@ -42,7 +42,9 @@ pub(super) fn of_answer(path: &str, user: &str, error: &object_store::Error) -> 
         (_, object_store::Error::Unauthenticated { .. }) => RemoteError::Refused { user: user.to_owned() },
         _ if text.contains("status code: 507") => RemoteError::Full { path },
         _ if text.contains("status code: 501") => RemoteError::Unable { reason },
-        _ if text.contains("status code: 5") => RemoteError::Broken { reason },
+        _ if ["429", "5"].iter().any(|code| text.contains(&format!("status code: {code}"))) => {
+            RemoteError::Broken { reason }
+        }
         _ => RemoteError::Other { path, reason },
     }
 }

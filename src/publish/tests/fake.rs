@@ -6,6 +6,8 @@ use std::time::Duration;
 use std::{fs, thread};
 
 use crate::hash::Hash;
+use crate::publish::LOCK;
+use crate::publish::record::Note;
 use crate::publish::release::{folders_above, split};
 use crate::publish::remote::{Body, Listed, Remote, RemoteError, Upload};
 
@@ -37,6 +39,8 @@ pub struct World {
     cut: Option<Cut>,
     /// Every so many calls one fails, before and after its effect in turn.
     flaky: Option<usize>,
+    /// Before the call of this number somebody else takes the lock over.
+    stolen: Option<usize>,
 }
 
 /// Where the line breaks.
@@ -68,10 +72,17 @@ impl Fake {
         self.world().flaky = Some(every);
     }
 
-    /// The line is whole again, and no calls were made.
+    /// Somebody else takes the lock over before the call of this number, counted from now.
+    pub fn steal(&self, at: usize) {
+        let mut world = self.world();
+        world.calls.clear();
+        world.stolen = Some(at);
+    }
+
+    /// The line is whole again, nobody steals, and no calls were made.
     pub fn mend(&self) {
         let mut world = self.world();
-        (world.cut, world.flaky) = (None, None);
+        (world.cut, world.flaky, world.stolen) = (None, None, None);
         world.calls.clear();
     }
 
@@ -138,6 +149,10 @@ impl Fake {
         let mut world = self.world();
         let number = world.calls.len();
         world.calls.push(name);
+        if world.stolen == Some(number) {
+            let note = Note::new("ke trom", "ai@may-9", jiff::Timestamp::UNIX_EPOCH).to_json();
+            world.files.insert(LOCK.to_owned(), note);
+        }
         let broken = || RemoteError::Broken { reason: "cut".to_owned() };
         let (reaches, answers) = match (world.cut, world.flaky) {
             (Some(Cut::Before(at)), _) => (number < at, number < at),

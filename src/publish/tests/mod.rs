@@ -3,6 +3,7 @@
 mod cut;
 mod fake;
 mod guarded;
+mod meanwhile;
 mod oracle;
 mod order;
 mod pair;
@@ -10,7 +11,7 @@ mod records;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 
@@ -172,7 +173,8 @@ impl Computer {
 }
 
 fn desk<'a>(host: &'a dyn Remote, state: &'a State, pace: Pace) -> Desk<'a> {
-    Desk { line: Line { remote: host, pace, watch: &Unwatched }, state, sizes: Sizes::Exact, archive: None }
+    let line = Line { remote: host, pace, watch: &Unwatched };
+    Desk { line, state, sizes: Sizes::Exact, archive: None, clock: &SystemTime::now }
 }
 
 fn carry_out(

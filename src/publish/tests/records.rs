@@ -37,6 +37,7 @@ fn paths() {
         "a/../b",
         ".",
         "C:a",
+        "tin/C:a",
         "a\\b",
         ".bangvang-manifest.json",
         ".BANGVANG/x",
