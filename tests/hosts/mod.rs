@@ -20,7 +20,7 @@ use std::sync::Mutex;
 use bangvang::hash::Hash;
 use bangvang::publish::remote::{Asked, Body, Question, Secret, Upload};
 
-/// Servers that fall silent or die are given up, and reached again; all at once, for it takes half a minute.
+/// Servers that fall silent or die are given up, and reached again; all at once, for it takes two minutes.
 #[test]
 fn silence_and_death() {
     std::thread::scope(|scope| {
@@ -28,6 +28,7 @@ fn silence_and_death() {
         scope.spawn(sftp::no_server_of_ssh);
         scope.spawn(ftps::silence_and_death);
         scope.spawn(s3::silence_and_death);
+        scope.spawn(whole::silence_and_death);
     });
 }
 

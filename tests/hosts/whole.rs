@@ -190,8 +190,7 @@ fn place_or_cut(computer: &Computer, place: &Place, site: &Site) -> bool {
 }
 
 /// A server that is killed in the middle of a file, or falls silent there, leaves a whole site; the next run goes on.
-#[test]
-fn killed_and_silent() {
+pub fn silence_and_death() {
     against_all(|mut place, sites, kind| {
         let computer = Computer::new("may-1");
         computer.publishes(&place, &sites[0]);
