@@ -5,6 +5,8 @@
 //! cargo bench --bench whole                         1,000 + 10,000 and 10,000 + 100,000, five rounds each
 //! cargo bench --bench whole -- 100000 1000000 1     articles, awards, rounds; no Hugo above 20,000 articles
 //! ```
+//!
+//! After several sizes, each of three numbers, it also prints by which power of the size bangvang grew from one to the next.
 
 // A benchmark is there to print.
 #![allow(clippy::print_stdout)]
@@ -83,13 +85,32 @@ fn main() -> io::Result<()> {
         return Ok(());
     }
     let numbers: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
-    match *numbers.as_slice() {
-        [articles, awards, rounds] => compare(articles, awards, rounds),
-        _ => compare(1_000, 10_000, 5).and_then(|()| compare(10_000, 100_000, 5)),
+    let usual = [1_000, 10_000, 5, 10_000, 100_000, 5];
+    let numbers = if numbers.is_empty() { &usual[..] } else { &numbers };
+    let mut before = None;
+    for size in numbers.chunks_exact(3) {
+        let now = (size[0], compare(size[0], size[1], size[2])?);
+        if let Some(before) = before.replace(now) {
+            tell_growth(before, now);
+        }
     }
+    Ok(())
 }
 
-fn compare(articles: usize, awards: usize, rounds: usize) -> io::Result<()> {
+/// Prints the powers of the number of articles with which wall time, processor time and memory grew.
+fn tell_growth((few, then): (usize, [f64; 3]), (many, now): (usize, [f64; 3])) {
+    let growth = (many as f64 / few as f64).ln();
+    let power = |at: usize| (now[at] / then[at]).ln() / growth;
+    println!(
+        "\nfrom {few} to {many} articles: wall {:.2}, processor {:.2}, memory {:.2}",
+        power(0),
+        power(1),
+        power(2)
+    );
+}
+
+/// Times all contenders on a site of this size; gives wall and processor seconds and MiB of bangvang.
+fn compare(articles: usize, awards: usize, rounds: usize) -> io::Result<[f64; 3]> {
     let site = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("corpus-{articles}-{awards}"));
     corpus::write(&site, articles, awards)?;
     let has_hugo = articles <= MOST_FOR_HUGO && Command::new("hugo").arg("version").output().is_ok();
@@ -136,7 +157,7 @@ fn compare(articles: usize, awards: usize, rounds: usize) -> io::Result<()> {
             median("bangvang")[0] / median("hugo")[0]
         );
     }
-    Ok(())
+    Ok(median("bangvang"))
 }
 
 /// A folder in memory where the system has one, so that programs are timed and not disks.
