@@ -225,6 +225,9 @@ fn targets_are_told() {
     set(&project, "a: {kind: folder, path: host/a}\n  b: {kind: zip, path: host/b.zip}");
     assert!(refused(&project, &[]).contains("a, b"));
     published(&project, &["a"]);
+    // One with a fault may be the one that is meant.
+    set(&project, "a: {kind: folder, path: host/a}\n  b: {kind: zip, pth: host/b.zip}");
+    assert!(refused(&project, &["--undo", "--yes"]).contains("`pth`"));
     project.write("content/site.yaml", SETTINGS);
     assert!(refused(&project, &[]).contains("publish:"));
     for path in ["content", ".", "public", "public/web", "..", "/", "khong/co"] {

@@ -50,6 +50,8 @@ pub struct Settings {
     pub check: Check,
     /// The places to publish to, each name once, in the order in which they are written.
     pub publish: Vec<Target>,
+    /// How many were written; those with a fault are left out.
+    pub publish_written: usize,
 }
 
 impl Settings {

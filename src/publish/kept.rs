@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::hash::Hash;
 use crate::publish::lanes::{Cut, Line};
-use crate::publish::release::Release;
+use crate::publish::release::{Filed, Release};
 use crate::publish::remote::{Body, RemoteError, Upload};
 use crate::publish::state::{Fault, KEPT};
 use crate::publish::store::Store;
@@ -27,40 +27,56 @@ fn object(hash: Hash) -> String {
     format!("{FOLDER}/objects/{}/{name}", &name[..2])
 }
 
-/// Keeps `release`, whose files are in `store`, and the four before it; forgets the others. One that is kept already is
-/// left as it is.
+/// Keeps `release`, whose files are in `store`, and the four before it; forgets the others, and those that it undoes.
+///
+/// One that is kept already is left as it is, and what was not yet forgotten for it is.
 pub fn keep(line: Line<'_>, store: &Store, release: &Release) -> Result<(), Cut> {
     let mut numbered = numbered(line)?;
-    if numbered.last_key_value().is_some_and(|(_, newest)| newest.revision == release.revision) {
-        return Ok(());
-    }
     let there = objects(line)?;
-    let files: BTreeMap<Hash, &crate::publish::release::Filed> =
-        release.files.values().map(|file| (file.hash, file)).collect();
-    let missing: Vec<_> = files.into_values().filter(|file| !there.contains(&file.hash)).collect();
-    line.each(&missing, &|file| {
-        let from = store.path(file.hash);
-        put(line, &object(file.hash), Body::File(&from), file.size, file.hash)
-    })?;
-    let next = numbered.last_key_value().map_or(1, |(number, _)| number + 1);
-    let back = numbered.iter().find(|(_, there)| release.restores.as_ref() == Some(&there.revision));
-    let mut dropped = match back.map(|(number, _)| *number) {
-        Some(number) => numbered.split_off(&number),
-        None => BTreeMap::new(),
+    let known = numbered.iter().find(|(_, there)| there.revision == release.revision).map(|(at, _)| *at);
+    let number = match known {
+        Some(number) => number,
+        None => {
+            let next = numbered.last_key_value().map_or(1, |(number, _)| number + 1);
+            send(line, store, release, next, &there)?;
+            numbered.insert(next, release.clone());
+            next
+        }
     };
-    let json = release.to_json();
-    put(line, &path(next), Body::Bytes(&json), json.len() as u64, Hash::of(&json))?;
-    numbered.insert(next, release.clone());
+    let restored =
+        numbered.range(..number).find(|(_, there)| release.restores.as_ref() == Some(&there.revision));
+    let back = restored.map_or(number, |(back, _)| *back);
+    // What was restored goes last: as long as it is there, it is known what else goes.
+    let mut dropped: Vec<u64> = numbered.range(back..number).map(|(number, _)| *number).rev().collect();
+    dropped.iter().for_each(|number| _ = numbered.remove(number));
     while numbered.len() > KEPT {
-        dropped.extend(numbered.pop_first());
+        dropped.extend(numbered.pop_first().map(|(number, _)| number));
     }
-    for number in dropped.keys() {
-        line.insist(|remote| remote.remove(&path(*number)))?;
+    for number in dropped {
+        line.insist(|remote| remote.remove(&path(number)))?;
     }
     let needed: BTreeSet<Hash> =
         numbered.values().flat_map(|release| release.files.values()).map(|file| file.hash).collect();
     let surplus: Vec<Hash> = there.difference(&needed).copied().collect();
     line.each(&surplus, &|hash| line.insist(|remote| remote.remove(&object(*hash))))
+}
+
+/// Sends the files of `release` that are not `there`, then its manifest.
+fn send(
+    line: Line<'_>,
+    store: &Store,
+    release: &Release,
+    number: u64,
+    there: &BTreeSet<Hash>,
+) -> Result<(), Cut> {
+    let files: BTreeMap<Hash, &Filed> = release.files.values().map(|file| (file.hash, file)).collect();
+    let missing: Vec<_> = files.into_values().filter(|file| !there.contains(&file.hash)).collect();
+    line.each(&missing, &|file| {
+        let from = store.path(file.hash);
+        put(line, &object(file.hash), Body::File(&from), file.size, file.hash)
+    })?;
+    let json = release.to_json();
+    put(line, &path(number), Body::Bytes(&json), json.len() as u64, Hash::of(&json))
 }
 
 /// The releases that are kept there, the oldest first.

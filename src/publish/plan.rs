@@ -156,11 +156,15 @@ impl Plan {
                 None => self.obstacles.foreign.push(path.to_owned()),
             },
             // What is ours below it is cleared first.
-            At::Folder if survey.holds_only(path, &difference.doomed) => {}
+            At::Folder if survey.holds_only(path, &difference.doomed, sizes) => {}
             At::Folder | At::Other => self.obstacles.blocked.push(path.to_owned()),
         }
+        let is_ours = |barrier: &str| match (survey.at(barrier), self.doomed.get(barrier)) {
+            (At::File(size), Some(known)) => sizes.fit(barrier, known, size),
+            _ => false,
+        };
         if let Some(barrier) = survey.barrier(path)
-            && !self.doomed.contains_key(barrier)
+            && !is_ours(barrier)
             && !self.obstacles.blocked.iter().any(|blocked| blocked == barrier)
         {
             self.obstacles.blocked.push(barrier.to_owned());
@@ -169,8 +173,11 @@ impl Plan {
 
     /// Where cases are one, a file of others called `A` would be written over by `a`.
     fn beware_of_twins(&mut self, path: &str, difference: &Difference, survey: &Survey) {
-        let Some(twin) = survey.twin(path) else { return };
-        let ours = difference.ours.contains_key(&twin) || below(&twin, &difference.ours).next().is_some();
+        let Some((called, twin)) = survey.twin(path) else { return };
+        // A host that takes both for one may go on listing the other.
+        let is_ours =
+            |path: &str| difference.ours.contains_key(path) || below(path, &difference.ours).next().is_some();
+        let ours = is_ours(&twin) || is_ours(called);
         if !ours && !self.obstacles.foreign.contains(&twin) {
             self.obstacles.foreign.push(twin);
         }
@@ -181,7 +188,8 @@ impl Plan {
         let is_above =
             |folder: &str, path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
         let in_the_way = |sent: &String| is_above(path, sent) || is_above(sent, path);
-        if self.batches.iter().flatten().any(in_the_way) {
+        let told = self.obstacles.blocked.iter().any(|blocked| blocked == path);
+        if !told && self.batches.iter().flatten().any(in_the_way) {
             self.obstacles.blocked.push(path.to_owned());
         }
     }

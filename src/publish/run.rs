@@ -176,20 +176,19 @@ impl Desk<'_> {
     /// The release that an undoing brings back; `None` when it is kept nowhere.
     ///
     /// It is the one before the one on the host. Where a run was cut off it is the one on the host itself, which that
-    /// run has half written over, unless that run was an undoing, which is gone on with. Its files are in the store then;
-    /// those that are kept in the archive alone are fetched.
+    /// run has half written over, unless that run was an undoing, which is gone on with: one that only had to clear up
+    /// brings back what stands there. Files that are kept in the archive alone are fetched.
     pub fn before(&self, standing: &Standing) -> Result<Option<Release>, PublishError> {
         let run = self.state.unfinished().run;
         let mut releases = self.state.releases()?;
         if let Some(archive) = self.archive {
-            let known: Vec<String> = releases.iter().map(|release| release.revision.clone()).collect();
-            let there = kept::releases(archive)?;
-            if !there.iter().all(|release| known.contains(&release.revision)) {
-                releases = there;
-            }
+            releases = merged(kept::releases(archive)?, releases);
         }
+        let undoing = run.as_ref().filter(|run| run.restores.is_some());
+        let done = undoing.is_some_and(|run| standing.revision() == Some(&run.revision));
         let half = standing.progress.sound().filter(|_| !standing.is_committed());
         let found = match half {
+            None if done => standing.release.sound().cloned(),
             None => previous(releases, standing),
             Some(progress) => {
                 let ours = run.filter(|run| run.token == progress.token).and_then(|run| run.restores);
@@ -222,14 +221,32 @@ impl Desk<'_> {
     }
 }
 
+/// All releases of both lists, the oldest first: those of `here` alone stand behind the one that they followed here.
+fn merged(there: Vec<Release>, here: Vec<Release>) -> Vec<Release> {
+    let (mut merged, mut next) = (there, 0);
+    for release in here {
+        match merged.iter().position(|known| known.revision == release.revision) {
+            Some(at) => next = at + 1,
+            None => {
+                merged.insert(next, release);
+                next += 1;
+            }
+        }
+    }
+    merged
+}
+
 /// Of `releases`, the oldest first, the one before the one on the host.
+///
+/// Of one that brought another back, it is the one before that other. What it undid may still be in the list, and is
+/// never the one that is meant.
 fn previous(mut releases: Vec<Release>, standing: &Standing) -> Option<Release> {
     let Some(there) = standing.release.sound() else { return releases.pop() };
     let at = |revision: &str| releases.iter().position(|release| release.revision == revision);
-    let found = match (at(&there.revision), there.parent.as_deref()) {
-        (Some(at), _) => at.checked_sub(1),
-        (None, parent) => parent.and_then(at),
-    };
+    let restored = there.restores.as_deref().and_then(at);
+    let base = restored.map_or(there, |at| &releases[at]);
+    let parent = base.parent.as_deref().filter(|_| base.restores.is_none()).and_then(at);
+    let found = parent.or_else(|| at(&base.revision)?.checked_sub(1));
     found.map(|at| releases.swap_remove(at))
 }
 

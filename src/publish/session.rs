@@ -179,18 +179,25 @@ impl Session<'_> {
         self.remove(&doomed, plan, next, &mut removal)?;
         line.each(&plan.partial, &|path| self.insist(|remote| remote.remove(path)))?;
         self.insist(|remote| remote.remove(PROGRESS))?;
-        // One that somebody else brought may not be here.
-        let is_here =
-            |release: &&Release| release.files.values().all(|file| self.state.store().has(file.hash));
-        let stands = if plan.commits { Some(next) } else { self.standing.release.sound().filter(is_here) };
-        if let (Some(archive), Some(release)) = (self.archive, stands) {
-            kept::keep(archive, self.state.store(), release).map_err(|cut| match cut {
-                Cut::Remote(fault) => PublishError::Archive(fault),
-                cut => cut.into(),
-            })?;
+        if let Some(archive) = self.archive {
+            self.keep(archive, plan.commits.then_some(next))?;
         }
         let Removal { removed, left } = removal;
         Ok(Outcome { release: plan.commits.then(|| next.clone()), sent, removed, left })
+    }
+
+    /// Keeps what stood on the host, which an earlier run may have failed to keep, and `next`.
+    fn keep(&self, archive: Line<'_>, next: Option<&Release>) -> Result<(), PublishError> {
+        let store = self.state.store();
+        // One that somebody else brought may not be here.
+        let is_here = |release: &&Release| release.files.values().all(|file| store.has(file.hash));
+        let before = self.standing.release.sound().filter(is_here);
+        before.into_iter().chain(next).try_for_each(|release| {
+            kept::keep(archive, store, release).map_err(|cut| match cut {
+                Cut::Remote(fault) => PublishError::Archive(fault),
+                cut => cut.into(),
+            })
+        })
     }
 
     fn send(&self, batch: &[String], files: &Files, arrivals: &Arrivals) -> Result<(), PublishError> {

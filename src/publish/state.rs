@@ -183,25 +183,29 @@ impl State {
 
     /// Notes that `release` stands on the host and was sent from here; keeps it and the four before it.
     ///
-    /// One that brings back another takes its place, and those in between are forgotten.
+    /// One that brings back another takes its place, and those in between are forgotten; what a kill left of them too.
     pub fn remember(&self, release: &Release) -> Result<(), Fault> {
         self.note_seen(release)?;
         let mut files = self.numbered()?;
         let revision = |path: &Path| Some(Release::parse(&fs::read(path).ok()?).ok()?.revision);
-        if files.last().is_some_and(|(_, path)| revision(path).as_ref() == Some(&release.revision)) {
-            return Ok(());
+        let is_known =
+            files.last().is_some_and(|(_, path)| revision(path).as_ref() == Some(&release.revision));
+        if !is_known {
+            let next = files.last().map_or(1, |(number, _)| number + 1);
+            let path = self.folder.join("releases").join(format!("{next:06}.json"));
+            fs::create_dir_all(self.folder.join("releases")).map_err(failing(&path))?;
+            replace(&path, &release.to_json(), self.durable)?;
+            files.push((next, path));
         }
-        let next = files.last().map_or(1, |(number, _)| number + 1);
+        let earlier = files.len() - 1;
         let restored = release.restores.as_ref();
-        let back =
-            files.iter().position(|(_, path)| restored.is_some() && revision(path).as_ref() == restored);
-        let dropped = files.split_off(back.unwrap_or(files.len()));
-        let path = self.folder.join("releases").join(format!("{next:06}.json"));
-        fs::create_dir_all(self.folder.join("releases")).map_err(failing(&path))?;
-        replace(&path, &release.to_json(), self.durable)?;
-        files.push((next, path));
+        let is_restored =
+            |(_, path): &(u64, PathBuf)| restored.is_some() && revision(path).as_ref() == restored;
+        let back = files[..earlier].iter().position(is_restored).unwrap_or(earlier);
+        // What was restored goes last: as long as it is there, it is known what else goes.
+        let undone: Vec<_> = files.drain(back..earlier).rev().collect();
         let surplus = files.len().saturating_sub(KEPT);
-        for (_, path) in dropped.iter().chain(&files[..surplus]) {
+        for (_, path) in undone.iter().chain(&files[..surplus]) {
             fs::remove_file(path).map_err(failing(path))?;
         }
         Ok(())

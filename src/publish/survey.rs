@@ -5,6 +5,7 @@ use std::sync::Mutex;
 
 use crate::publish::lanes::{Cut, Line};
 use crate::publish::part::is_part;
+use crate::publish::plan::Sizes;
 use crate::publish::release::{folders_above, split};
 use crate::text;
 
@@ -76,15 +77,16 @@ impl Survey {
         self.folders.get(folder).and_then(|names| names.get(name)).copied().unwrap_or(At::Nothing)
     }
 
-    /// What is called as `path`, or as a folder above it, but for the cases of letters and how marks are written, where
-    /// nothing is called just so: on some hosts that is the same.
-    pub fn twin(&self, path: &str) -> Option<String> {
+    /// The first of the folders above `path` and `path` itself that is not there, with what is called so but for the
+    /// cases of letters and how marks are written: on some hosts that is the same.
+    pub fn twin<'p>(&self, path: &'p str) -> Option<(&'p str, String)> {
         let absent = folders_above(path).chain([path]).find(|part| self.at(part) == At::Nothing)?;
         let (folder, name) = split(absent);
         let folded = |name: &str| text::nfc(name).to_lowercase();
         let name = folded(name);
         let twin = self.folders.get(folder)?.keys().find(|other| folded(other) == name)?;
-        Some(if folder.is_empty() { twin.clone() } else { format!("{folder}/{twin}") })
+        let twin = if folder.is_empty() { twin.clone() } else { format!("{folder}/{twin}") };
+        Some((absent, twin))
     }
 
     /// What stands where a folder above `path` is needed.
@@ -93,13 +95,13 @@ impl Survey {
     }
 
     /// Whether everything in `folder` is among `ours`, as far down as it goes.
-    pub fn holds_only(&self, folder: &str, ours: &BTreeMap<String, BTreeSet<u64>>) -> bool {
+    pub fn holds_only(&self, folder: &str, ours: &BTreeMap<String, BTreeSet<u64>>, sizes: Sizes) -> bool {
         let Some(names) = self.folders.get(folder) else { return false };
         names.iter().all(|(name, at)| {
             let path = format!("{folder}/{name}");
             match at {
-                At::Folder => self.holds_only(&path, ours),
-                At::File(_) => ours.contains_key(&path),
+                At::Folder => self.holds_only(&path, ours, sizes),
+                At::File(size) => ours.get(&path).is_some_and(|known| sizes.fit(&path, known, *size)),
                 At::Nothing | At::Other => false,
             }
         })

@@ -121,6 +121,7 @@ fn sight(agent: &Agent, address: &str, page: &Expected, revision: &str) -> Sight
     // An address that no cache has seen shows what the host itself has.
     match fetch(agent, &format!("{address}?bangvang={revision}")) {
         Ok(answer) if page.hash.is_none() && !page.before.contains(&answer.hash) => Sight::Kept,
+        Err(reason) if page.hash.is_none() => Sight::Unreachable(reason),
         _ if page.hash.is_none() => Sight::Left,
         Ok(answer) if page.hash == Some(answer.hash) => Sight::Stale { told: told.told },
         _ if told.status != 200 => Sight::Missing(told.status),

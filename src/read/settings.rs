@@ -37,7 +37,7 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
     let rolls = rolls(&mut fields);
     let pictures = pictures(&mut fields);
     let check = check(&mut fields);
-    let publish = targets::targets(&mut fields);
+    let (publish, publish_written) = targets::targets(&mut fields);
     fields.finish();
     Some(Settings {
         title: title.map_or_else(|| Text::from(""), |title| title.value),
@@ -59,6 +59,7 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
         pictures,
         check,
         publish,
+        publish_written,
     })
 }
 

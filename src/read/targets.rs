@@ -29,16 +29,18 @@ const KINDS: &[(&str, Kind)] = &[
     ("zip", Kind::Zip),
 ];
 
-/// The places to publish to; one with a fault is reported and left out.
-pub fn targets(fields: &mut Fields<'_, '_>) -> Vec<Target> {
-    let Some(node) = fields.node("publish") else { return Vec::new() };
+/// The places to publish to, and how many were written; one with a fault is reported and left out.
+pub fn targets(fields: &mut Fields<'_, '_>) -> (Vec<Target>, usize) {
+    let Some(node) = fields.node("publish") else { return (Vec::new(), 0) };
     let Value::Map(entries) = &node.value else {
         fields.diagnostics.push(crate::read::fields::wrong_kind(node, "mapping"));
-        return Vec::new();
+        return (Vec::new(), 0);
     };
     // Secrets were reported wherever they stand.
     let entries = entries.iter().filter(|entry| !is_secret(&entry.key.value));
-    entries.filter_map(|entry| target(entry, fields.diagnostics)).collect()
+    let targets: Vec<Option<Target>> = entries.map(|entry| target(entry, fields.diagnostics)).collect();
+    let written = targets.len();
+    (targets.into_iter().flatten().collect(), written)
 }
 
 fn target(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {

@@ -135,7 +135,8 @@ fn target<'p>(
     let known = ("known", names.join(", "));
     let found = match &publish.target {
         Some(name) => targets.iter().find(|target| *target.name.value == **name),
-        None if targets.len() == 1 => targets.first(),
+        // One with a fault may be the one that is meant.
+        None if settings.publish_written == 1 => targets.first(),
         None => None,
     };
     if let Some(target) = found {

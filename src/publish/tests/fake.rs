@@ -111,6 +111,17 @@ impl Fake {
         world.files.insert(path.to_owned(), bytes.to_vec());
     }
 
+    /// Lists a folder by another name, as hosts do that take cases for one.
+    pub fn rename_folder(&self, from: &str, to: &str) {
+        let mut world = self.world();
+        let called = |path: &String| match path.strip_prefix(from) {
+            Some(rest) if rest.is_empty() || rest.starts_with('/') => format!("{to}{rest}"),
+            _ => path.clone(),
+        };
+        world.files = world.files.iter().map(|(path, bytes)| (called(path), bytes.clone())).collect();
+        world.folders = world.folders.iter().map(called).collect();
+    }
+
     pub fn delete(&self, path: &str) {
         self.world().files.remove(path);
     }
