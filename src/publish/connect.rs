@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use crate::model::target::{Host, S3};
 use crate::publish::folder::Folder;
-use crate::publish::plan::Sizes;
 use crate::publish::remote::{Asked, Remote, RemoteError, Secret};
+use crate::publish::survey::Sizes;
 use crate::publish::{ftps, s3, sftp};
 
 /// What lets a user in, as far as it is known before anybody is asked, and what is needed on the way.

@@ -32,20 +32,19 @@ fn object(hash: Hash) -> String {
 /// One that is kept already is left as it is, and what was not yet forgotten for it is.
 pub fn keep(line: Line<'_>, store: &Store, release: &Release) -> Result<(), Cut> {
     let mut numbered = numbered(line)?;
-    let there = objects(line)?;
     let known = numbered.iter().find(|(_, there)| there.revision == release.revision).map(|(at, _)| *at);
-    let number = match known {
-        Some(number) => number,
-        None => {
-            let next = numbered.last_key_value().map_or(1, |(number, _)| number + 1);
-            send(line, store, release, next, &there)?;
-            numbered.insert(next, release.clone());
-            next
-        }
-    };
+    let number = known.unwrap_or_else(|| numbered.last_key_value().map_or(1, |(number, _)| number + 1));
     let restored =
         numbered.range(..number).find(|(_, there)| release.restores.as_ref() == Some(&there.revision));
     let back = restored.map_or(number, |(back, _)| *back);
+    if known.is_some() && back == number && numbered.len() <= KEPT {
+        return Ok(());
+    }
+    let there = objects(line)?;
+    if known.is_none() {
+        send(line, store, release, number, &there)?;
+        numbered.insert(number, release.clone());
+    }
     // What was restored goes last: as long as it is there, it is known what else goes.
     let mut dropped: Vec<u64> = numbered.range(back..number).map(|(number, _)| *number).rev().collect();
     dropped.iter().for_each(|number| _ = numbered.remove(number));

@@ -6,24 +6,7 @@ use crate::hash::Hash;
 use crate::publish::difference::Difference;
 use crate::publish::look::Standing;
 use crate::publish::release::{Files, Kind, split};
-use crate::publish::survey::{At, Survey};
-
-/// What sizes in a listing of a host tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sizes {
-    /// The bytes of each file.
-    Exact,
-    /// Nothing of texts, which lie there packed.
-    OfPacked,
-}
-
-impl Sizes {
-    /// Whether a file of ours that may have `ours` bytes can be the one that is listed with `listed`.
-    pub fn fit(self, path: &str, ours: &BTreeSet<u64>, listed: u64) -> bool {
-        ours.contains(&listed)
-            || (self == Sizes::OfPacked && crate::media::content_type(path).contains("charset"))
-    }
-}
+use crate::publish::survey::{At, Sizes, Survey};
 
 /// What a publication does, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

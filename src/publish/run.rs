@@ -11,12 +11,12 @@ use crate::publish::hold::{Clock, Hold};
 use crate::publish::kept::{self, FetchError};
 use crate::publish::lanes::{Cut, Line};
 use crate::publish::look::{self, Known, Standing};
-use crate::publish::plan::{Plan, Sizes, plan};
+use crate::publish::plan::{Plan, plan};
 use crate::publish::release::{Filed, Files, Publisher, Release};
-use crate::publish::remote::{Body, RemoteError, Upload};
+use crate::publish::remote::{RemoteError, Upload};
 use crate::publish::session::{Outcome, PublishError, Session};
 use crate::publish::state::State;
-use crate::publish::survey::{At, Survey, survey};
+use crate::publish::survey::{At, Sizes, Survey, survey};
 
 /// A host with what this computer knows of it.
 #[derive(Clone, Copy)]
@@ -70,14 +70,7 @@ impl Desk<'_> {
 
     /// Whether the host can be written to: makes a small file there, and removes it.
     pub fn try_writing(&self) -> Result<(), PublishError> {
-        let bytes = b"bangvang";
-        let upload = Upload {
-            body: Body::Bytes(bytes),
-            size: bytes.len() as u64,
-            hash: Hash::of(bytes),
-            content_type: "application/octet-stream",
-            cache_control: "no-store",
-        };
+        let upload = Upload::of_record(b"bangvang", "application/octet-stream");
         self.line.insist(|remote| remote.put(TRIAL, &upload, &|_| ()))?;
         Ok(self.line.insist(|remote| remote.remove(TRIAL))?)
     }

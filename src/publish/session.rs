@@ -4,18 +4,17 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
 
-use crate::hash::Hash;
 use crate::media;
 use crate::publish::hold::{Hold, LONGEST_LOCK};
 use crate::publish::kept;
 use crate::publish::lanes::{Cut, Line, Pace, Stage};
 use crate::publish::look::{self, Standing};
-use crate::publish::plan::{Plan, Sizes, emptied};
+use crate::publish::plan::{Plan, emptied};
 use crate::publish::record::{Note, Progress};
 use crate::publish::release::{Filed, Files, Publisher, Release};
 use crate::publish::remote::{Body, Remote, RemoteError, Upload};
 use crate::publish::state::{Arrivals, Fault, Run, State};
-use crate::publish::survey::{At, survey};
+use crate::publish::survey::{At, Sizes, survey};
 use crate::publish::{LOCK, MANIFEST, PROGRESS};
 
 /// One run of publishing.
@@ -244,13 +243,7 @@ impl Session<'_> {
     }
 
     fn put_record(&self, path: &str, bytes: &[u8]) -> Result<(), Cut> {
-        let upload = Upload {
-            body: Body::Bytes(bytes),
-            size: bytes.len() as u64,
-            hash: Hash::of(bytes),
-            content_type: media::content_type(path),
-            cache_control: "no-store",
-        };
+        let upload = Upload::of_record(bytes, media::content_type(path));
         self.insist(|remote| remote.put(path, &upload, &|_| ()))
     }
 

@@ -5,7 +5,6 @@ use std::sync::Mutex;
 
 use crate::publish::lanes::{Cut, Line};
 use crate::publish::part::is_part;
-use crate::publish::plan::Sizes;
 use crate::publish::release::{folders_above, split};
 use crate::text;
 
@@ -13,6 +12,8 @@ use crate::text;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Survey {
     folders: BTreeMap<String, BTreeMap<String, At>>,
+    /// The names of each folder by how a host sees them that takes cases and forms of marks for one.
+    folded: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// What stands at a path of a host.
@@ -26,6 +27,23 @@ pub enum At {
     Folder,
     /// A link or a device, which are never ours.
     Other,
+}
+
+/// What sizes in a listing of a host tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sizes {
+    /// The bytes of each file.
+    Exact,
+    /// Nothing of texts, which lie there packed.
+    OfPacked,
+}
+
+impl Sizes {
+    /// Whether a file of ours that may have `ours` bytes can be the one that is listed with `listed`.
+    pub fn fit(self, path: &str, ours: &BTreeSet<u64>, listed: u64) -> bool {
+        ours.contains(&listed)
+            || (self == Sizes::OfPacked && crate::media::content_type(path).contains("charset"))
+    }
 }
 
 /// Lists the folders on the way to `paths`, from the top down, those that do not exist left out.
@@ -61,9 +79,17 @@ fn list(line: Line<'_>, folders: &[&str], found: &Mutex<Survey>) -> Result<(), C
             };
             (listed.name, at)
         });
-        lock(found).folders.insert((*folder).to_owned(), names.collect());
+        let names: BTreeMap<String, At> = names.collect();
+        let folded = names.keys().map(|name| (fold(name), name.clone())).collect();
+        let mut found = lock(found);
+        found.folders.insert((*folder).to_owned(), names);
+        found.folded.insert((*folder).to_owned(), folded);
         Ok(())
     })
+}
+
+fn fold(name: &str) -> String {
+    text::nfc(name).to_lowercase()
 }
 
 fn lock(found: &Mutex<Survey>) -> std::sync::MutexGuard<'_, Survey> {
@@ -82,9 +108,7 @@ impl Survey {
     pub fn twin<'p>(&self, path: &'p str) -> Option<(&'p str, String)> {
         let absent = folders_above(path).chain([path]).find(|part| self.at(part) == At::Nothing)?;
         let (folder, name) = split(absent);
-        let folded = |name: &str| text::nfc(name).to_lowercase();
-        let name = folded(name);
-        let twin = self.folders.get(folder)?.keys().find(|other| folded(other) == name)?;
+        let twin = self.folded.get(folder)?.get(&fold(name))?;
         let twin = if folder.is_empty() { twin.clone() } else { format!("{folder}/{twin}") };
         Some((absent, twin))
     }

@@ -9,12 +9,12 @@ use std::time::{Duration, SystemTime};
 
 use bangvang::publish::concern::Concern;
 use bangvang::publish::lanes::{Line, Pace, Unwatched};
-use bangvang::publish::plan::Sizes;
 use bangvang::publish::release::{Files, Publisher, Release};
 use bangvang::publish::remote::Remote;
 use bangvang::publish::run::Desk;
 use bangvang::publish::session::PublishError;
 use bangvang::publish::state::State;
+use bangvang::publish::survey::Sizes;
 use bangvang::write::Durable;
 
 use crate::hosts::holds::assert_no_parts;

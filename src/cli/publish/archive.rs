@@ -79,5 +79,5 @@ fn compared(seen: Option<&Release>, wanted: &Wanted) -> Plan {
     let release = seen.map_or(Known::Absent, |seen| Known::Sound(seen.clone()));
     let standing = Standing { release, progress: Known::Absent, seal: Hash::of(b"") };
     let difference = difference(&wanted.files, &standing, &Default::default());
-    plan(&wanted.files, &standing, &difference, &Survey::default(), crate::publish::plan::Sizes::Exact)
+    plan(&wanted.files, &standing, &difference, &Survey::default(), crate::publish::survey::Sizes::Exact)
 }

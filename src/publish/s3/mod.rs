@@ -259,7 +259,7 @@ impl Remote for Bucket {
         let once = || send(PutMode::Create.into());
         match once() {
             // A server that ignores the condition says so by granting it twice.
-            Ok(true) => match once().or_else(|error| self.again(error, once)) {
+            Ok(true) => match once() {
                 Ok(false) => return Ok(true),
                 Ok(true) | Err(RemoteError::Unable { .. }) => {}
                 Err(error) => return Err(error),
@@ -296,19 +296,6 @@ impl Remote for Bucket {
 }
 
 impl Bucket {
-    /// Asks once more of a server that takes an object at most once a second.
-    fn again<T>(
-        &self,
-        error: RemoteError,
-        call: impl Fn() -> Result<T, RemoteError>,
-    ) -> Result<T, RemoteError> {
-        if !matches!(error, RemoteError::Broken { .. }) {
-            return Err(error);
-        }
-        std::thread::sleep(SETTLING);
-        call()
-    }
-
     /// Sends a whole object and looks what arrived; `false` when it should not have been there yet, but is. `sent` is
     /// told of `told` bytes in all, however few they are when packed.
     fn send(

@@ -8,10 +8,10 @@ use super::fake::{Cut, Fake};
 use super::{AT_ONCE, Computer, Ended, Site, assert_holds, desk, edited, files, site, small};
 use crate::hash::Hash;
 use crate::publish::concern::Concern;
-use crate::publish::plan::Sizes;
 use crate::publish::run::Desk;
 use crate::publish::session::PublishError;
 use crate::publish::state::State;
+use crate::publish::survey::Sizes;
 
 fn kept(computer: &Computer, site: &Site) -> State {
     let state = computer.state();

@@ -19,12 +19,12 @@ use crate::hash::Hash;
 use crate::media;
 use crate::publish::concern::Concern;
 use crate::publish::lanes::{Line, Pace, Unwatched};
-use crate::publish::plan::Sizes;
 use crate::publish::release::{Filed, Files, Kind, Publisher};
 use crate::publish::remote::Remote;
 use crate::publish::run::{Desk, Ready};
 use crate::publish::session::{Outcome, PublishError};
 use crate::publish::state::State;
+use crate::publish::survey::Sizes;
 use crate::write::Durable;
 
 use fake::Fake;
