@@ -17,6 +17,7 @@ mod settings;
 mod targets;
 mod yaml;
 mod yaml_fault;
+mod yaml_usual;
 
 use std::collections::HashMap;
 use std::sync::Arc;

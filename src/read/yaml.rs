@@ -9,7 +9,7 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::Diagnostic;
-use crate::read::yaml_fault;
+use crate::read::{yaml_fault, yaml_usual};
 use crate::source::{SourceId, Span, Spanned, Text};
 
 /// A value and its place.
@@ -42,11 +42,11 @@ pub struct Entry {
 /// Mappings and lists inside one another.
 const DEEPEST: usize = 32;
 /// Nodes of one file: 60,000 awards of ten fields take 1.3 million.
-const MOST_NODES: usize = 4_000_000;
+pub const MOST_NODES: usize = 4_000_000;
 /// The longest scalar, in bytes.
 const LONGEST_SCALAR: usize = 1024 * 1024;
 /// Keys of one mapping that are compared one by one; of more a table is made.
-const MOST_COMPARED: usize = 24;
+pub const MOST_COMPARED: usize = 24;
 /// The longest text that is looked for among those seen before, in bytes.
 const LONGEST_SHARED: usize = 48;
 /// Broken entries of one file that are told before giving up on it.
@@ -72,6 +72,9 @@ impl Yaml<'_> {
 
 /// Parses `yaml`; what is broken is reported and absent. `None` when nothing is left.
 pub fn parse(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+    if let Some(node) = yaml_usual::tree(yaml) {
+        return Some(node);
+    }
     let mut kept = String::new();
     let mut broken = Vec::new();
     for _ in 0..MOST_FAULTS {
@@ -113,9 +116,10 @@ fn with_broken(node: Option<Node>, broken: Vec<Entry>) -> Option<Node> {
 }
 
 /// The first fault of a text, and the byte of the text that must go to read on.
-type Fault = (Diagnostic, usize);
+pub type Fault = (Diagnostic, usize);
 
-fn attempt(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<Node>, Fault> {
+/// What the parser of all YAML makes of `yaml`, or its first fault.
+pub fn attempt(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<Node>, Fault> {
     if let Some(fault) = yaml_fault::tab_indent(yaml) {
         return Err(fault);
     }
@@ -129,7 +133,7 @@ fn attempt(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<N
         events: Parser::new_from_str_with_options(yaml.text, options),
         nodes: 0,
         last_scalar: 0..0,
-        texts: FxHashSet::default(),
+        texts: Texts::default(),
         diagnostics: &mut told,
     };
     let node = tree.document()?;
@@ -137,13 +141,33 @@ fn attempt(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<N
     Ok(node)
 }
 
+/// Short texts seen so far: the rows of a decision share their keys and most of their values.
+#[derive(Default)]
+pub struct Texts(FxHashSet<Text>);
+
+impl Texts {
+    /// `text`, held once for all who have the same.
+    pub fn held(&mut self, text: &str) -> Text {
+        if text.len() > LONGEST_SHARED {
+            return Text::from(text);
+        }
+        match self.0.get(text) {
+            Some(known) => known.clone(),
+            None => {
+                let new = Text::from(text);
+                self.0.insert(new.clone());
+                new
+            }
+        }
+    }
+}
+
 struct Tree<'a, 'd, P> {
     yaml: Yaml<'a>,
     events: P,
     nodes: usize,
     last_scalar: std::ops::Range<usize>,
-    /// Short texts seen so far: the rows of a decision share their keys and most of their values.
-    texts: FxHashSet<Text>,
+    texts: Texts,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -183,7 +207,9 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
     /// `title: Award #1 winner` loses its end without a word in every YAML reader.
     fn comment(&mut self, text: &str, span: &granit_parser::Span) {
         let (start, end) = range(span);
-        let behind_text = start == self.last_scalar.end + 1 && self.yaml.text[..start].ends_with(' ');
+        let behind_text = !self.last_scalar.is_empty()
+            && start == self.last_scalar.end + 1
+            && self.yaml.text[..start].ends_with(' ');
         let part_of_it = text.starts_with(|c: char| !c.is_whitespace() && c != '#');
         if behind_text && part_of_it {
             let fault = Diagnostic::warning("yaml-comment", self.yaml.span(start, end));
@@ -254,22 +280,7 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
         if plain && text.starts_with(['“', '”', '„', '«']) && text.ends_with(['”', '“', '»']) {
             self.diagnostics.push(Diagnostic::warning("typographic-quotes", span).arg("text", text));
         }
-        Ok(Node::new(Value::Text(self.shared(text)), span))
-    }
-
-    /// `text`, held once for all who have the same.
-    fn shared(&mut self, text: &str) -> Text {
-        if text.len() > LONGEST_SHARED {
-            return Text::from(text);
-        }
-        match self.texts.get(text) {
-            Some(known) => known.clone(),
-            None => {
-                let new = Text::from(text);
-                self.texts.insert(new.clone());
-                new
-            }
-        }
+        Ok(Node::new(Value::Text(self.texts.held(text)), span))
     }
 
     fn list(&mut self, start: usize) -> Result<Node, Fault> {

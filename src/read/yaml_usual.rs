@@ -1,0 +1,483 @@
+//! The YAML that nearly every record is written in, read in one pass: a tree of texts with places, or nothing.
+//!
+//! The parser of all YAML hands over each sign as an event, which costs a third of a build. Records use little of
+//! it: keys of ASCII letters, values on one line, lists and mappings in blocks or in brackets. What is all of
+//! that kind, and needs no diagnostic, is read here; at the first byte that is not, the whole text is left to
+//! the parser. A test holds that the two never differ.
+
+use crate::read::yaml::{Entry, MOST_COMPARED, MOST_NODES, Node, Texts, Value, Yaml};
+use crate::source::{Spanned, Text};
+
+/// The longest key, in bytes; the parser takes no key above 1,024 characters.
+const LONGEST_KEY: usize = 64;
+/// The longest text, in bytes: far below what the parser refuses.
+const LONGEST_TEXT: usize = 64 * 1024;
+/// Mappings and lists inside one another: fewer than the parser refuses.
+const DEEPEST: usize = 16;
+
+/// The tree of `yaml`, the same as the parser gives; `None` when it may be of another kind, or deserves a diagnostic.
+pub fn tree(yaml: Yaml<'_>) -> Option<Node> {
+    // A node takes two bytes at least, a sign and what sets it apart.
+    if yaml.text.len() / 2 >= MOST_NODES || !only_usual_letters(yaml.text.as_bytes()) {
+        return None;
+    }
+    let bytes = yaml.text.as_bytes();
+    let mut reader = Reader { yaml, bytes, at: 0, line: 0, depth: 0, texts: Texts::default() };
+    reader.next_line();
+    let root = reader.block(0)?;
+    (reader.at == bytes.len()).then_some(root)
+}
+
+/// Whether there is no tab, no no-break space, and nothing that YAML does not take for text.
+fn only_usual_letters(bytes: &[u8]) -> bool {
+    // 0xC2 begins the second row of controls and the no-break space, 0xEF the byte order mark and what is no letter.
+    memchr::memchr3_iter(b'\t', 0xc2, 0xef, bytes)
+        .all(|at| bytes[at] == 0xc2 && bytes.get(at + 1).is_some_and(|next| *next > 0xa0))
+}
+
+struct Reader<'a> {
+    yaml: Yaml<'a>,
+    bytes: &'a [u8],
+    /// The byte that is looked at.
+    at: usize,
+    /// Where its line begins.
+    line: usize,
+    depth: usize,
+    texts: Texts,
+}
+
+impl Reader<'_> {
+    /// The byte that is looked at; a line end behind the last.
+    fn byte(&self) -> u8 {
+        self.byte_at(self.at)
+    }
+
+    fn byte_at(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(b'\n')
+    }
+
+    fn node(&self, value: Value, start: usize, end: usize) -> Node {
+        Node::new(value, self.yaml.span(start, end))
+    }
+
+    /// From a line end to the first letter of the next line that is not blank or a comment.
+    fn next_line(&mut self) {
+        loop {
+            self.line = self.at;
+            self.at += self.bytes[self.at..].iter().take_while(|byte| **byte == b' ').count();
+            match self.byte() {
+                b'\n' | b'#' => self.at = self.line_end(),
+                _ => return,
+            }
+            if self.at == self.bytes.len() {
+                return;
+            }
+            self.at += 1;
+        }
+    }
+
+    fn line_end(&self) -> usize {
+        memchr::memchr(b'\n', &self.bytes[self.at..]).map_or(self.bytes.len(), |found| self.at + found)
+    }
+
+    /// Past the line end that only blanks are before; `None` when something stands there, or the next line is
+    /// deeper than `column` and so continues this one.
+    fn end_line(&mut self, column: usize) -> Option<()> {
+        self.at += self.bytes[self.at..].iter().take_while(|byte| **byte == b' ').count();
+        if self.byte() != b'\n' {
+            return None;
+        }
+        if self.at < self.bytes.len() {
+            self.at += 1;
+        }
+        self.next_line();
+        (!self.is_deeper(column)).then_some(())
+    }
+
+    /// Whether what is looked at is the first letter of its line, at `column`.
+    fn is_at(&self, column: usize) -> bool {
+        self.at < self.bytes.len() && self.at - self.line == column
+    }
+
+    fn is_deeper(&self, column: usize) -> bool {
+        self.at < self.bytes.len() && self.at - self.line > column
+    }
+
+    fn is_item(&self) -> bool {
+        self.byte() == b'-' && self.byte_at(self.at + 1) == b' '
+    }
+
+    /// A list or a mapping whose lines begin at `column`.
+    fn block(&mut self, column: usize) -> Option<Node> {
+        if !self.is_at(column) || self.depth == DEEPEST {
+            return None;
+        }
+        self.depth += 1;
+        let node = if self.is_item() { self.list(column) } else { self.map(column) };
+        self.depth -= 1;
+        node
+    }
+
+    fn list(&mut self, column: usize) -> Option<Node> {
+        let start = self.at;
+        let mut items = Vec::new();
+        while self.is_at(column) && self.is_item() {
+            self.at += 1;
+            self.at += self.bytes[self.at..].iter().take_while(|byte| **byte == b' ').count();
+            if self.key_length().is_some() {
+                items.push(self.map(self.at - self.line)?);
+            } else {
+                items.push(self.value(column, false)?);
+                self.end_line(column)?;
+            }
+        }
+        Some(self.node(Value::List(items), start, self.at))
+    }
+
+    /// A mapping at whose first key the reader stands, which need not be the first letter of its line.
+    fn map(&mut self, column: usize) -> Option<Node> {
+        let start = self.at;
+        let mut entries = Vec::new();
+        loop {
+            let key = self.key()?;
+            let node = if let b' ' = self.byte() {
+                self.at += self.bytes[self.at..].iter().take_while(|byte| **byte == b' ').count();
+                let node = self.value(column, false)?;
+                self.end_line(column)?;
+                node
+            } else {
+                self.below(column)?
+            };
+            add(&mut entries, key, node)?;
+            if !self.is_at(column) {
+                return Some(self.node(Value::Map(entries), start, self.at));
+            }
+        }
+    }
+
+    /// What stands in the lines below a key at `column`: a list may stand as far left as the key.
+    fn below(&mut self, column: usize) -> Option<Node> {
+        if self.at == self.bytes.len() {
+            return None;
+        }
+        self.at += 1;
+        self.next_line();
+        if self.is_deeper(column) {
+            return self.block(self.at - self.line);
+        }
+        if !self.is_at(column) || !self.is_item() {
+            return None;
+        }
+        let mut list = self.block(column)?;
+        if let Value::List(items) = &list.value {
+            // The parser lets a list that stands as far left as its key begin with its first item.
+            list.span.start = items[0].span.start;
+        }
+        Some(list)
+    }
+
+    /// The length of the key that is looked at, which a colon and a blank or line end are behind.
+    fn key_length(&self) -> Option<usize> {
+        let rest = &self.bytes[self.at..];
+        let is_of_key = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        let length = rest.iter().take_while(is_of_key).count();
+        let is_key = (1..=LONGEST_KEY).contains(&length)
+            && rest[0].is_ascii_alphanumeric()
+            && self.byte_at(self.at + length) == b':'
+            && matches!(self.byte_at(self.at + length + 1), b' ' | b'\n')
+            && !is_null(&rest[..length]);
+        is_key.then_some(length)
+    }
+
+    /// The key that is looked at; afterwards, what is behind its colon is looked at.
+    fn key(&mut self) -> Option<Spanned<Text>> {
+        let (start, end) = (self.at, self.at + self.key_length()?);
+        self.at = end + 1;
+        Some(Spanned::new(self.texts.held(&self.yaml.text[start..end]), self.yaml.span(start, end)))
+    }
+
+    /// A value that begins on this line, inside the block at `column` and perhaps inside brackets.
+    fn value(&mut self, column: usize, in_brackets: bool) -> Option<Node> {
+        match self.byte() {
+            quote @ (b'"' | b'\'') => self.quoted(quote),
+            open @ (b'{' | b'[') => {
+                self.depth += 1;
+                let node = if self.depth > DEEPEST { None } else { self.brackets(open, column) };
+                self.depth -= 1;
+                node
+            }
+            b'a'..=b'z'
+            | b'A'..=b'Z'
+            | b'0'..=b'9'
+            | b'('
+            | b'+'
+            | b'/'
+            | 0x80..=0xc1
+            | 0xc3..=0xe1
+            | 0xe3.. => {
+                let end = if in_brackets { self.plain_end_in_brackets()? } else { self.plain_end()? };
+                self.plain(end)
+            }
+            _ => None,
+        }
+    }
+
+    /// A text in quotes on one line, without escapes.
+    fn quoted(&mut self, quote: u8) -> Option<Node> {
+        let start = self.at;
+        let end = start + 1 + memchr::memchr(quote, &self.bytes[start + 1..])?;
+        let inside = &self.yaml.text[start + 1..end];
+        let escapes = if quote == b'"' { inside.contains('\\') } else { self.byte_at(end + 1) == b'\'' };
+        if escapes || inside.len() > LONGEST_TEXT || memchr::memchr(b'\n', inside.as_bytes()).is_some() {
+            return None;
+        }
+        self.at = end + 1;
+        let text = self.texts.held(inside);
+        Some(self.node(Value::Text(text), start, end + 1))
+    }
+
+    /// A text without quotes up to `end` and the blanks before it.
+    fn plain(&mut self, end: usize) -> Option<Node> {
+        let start = self.at;
+        let text = self.yaml.text[start..end].trim_end_matches(' ');
+        if text.len() > LONGEST_TEXT || is_null(text.as_bytes()) {
+            return None;
+        }
+        self.at = end;
+        let held = self.texts.held(text);
+        Some(self.node(Value::Text(held), start, start + text.len()))
+    }
+
+    /// Where the line ends, unless it holds what YAML takes for a key or a comment.
+    fn plain_end(&self) -> Option<usize> {
+        let end = self.line_end();
+        let means_more = |found: usize| match self.bytes[self.at + found] {
+            b':' => matches!(self.byte_at(self.at + found + 1), b' ' | b'\n'),
+            _ => self.bytes[self.at + found - 1] == b' ',
+        };
+        let mut signs = memchr::memchr2_iter(b':', b'#', &self.bytes[self.at..end]);
+        (!signs.any(means_more)).then_some(end)
+    }
+
+    /// The comma, the bracket or the line end behind a text.
+    fn plain_end_in_brackets(&self) -> Option<usize> {
+        let mut at = self.at;
+        loop {
+            match self.byte_at(at) {
+                b',' | b'}' | b']' | b'\n' => return Some(at),
+                b'{' | b'[' => return None,
+                b':' if matches!(self.byte_at(at + 1), b' ' | b'\n' | b',' | b'[' | b']' | b'{' | b'}') => {
+                    return None;
+                }
+                b'#' if self.bytes[at - 1] == b' ' => return None,
+                _ => at += 1,
+            }
+        }
+    }
+
+    /// A list or a mapping in brackets, inside the block at `column`.
+    fn brackets(&mut self, open: u8, column: usize) -> Option<Node> {
+        let start = self.at;
+        let close = if open == b'{' { b'}' } else { b']' };
+        let (mut entries, mut items) = (Vec::new(), Vec::new());
+        self.at += 1;
+        self.blanks(column)?;
+        if self.byte() != close {
+            loop {
+                if open == b'{' {
+                    let key = self.key()?;
+                    self.blanks(column)?;
+                    add(&mut entries, key, self.value(column, true)?)?;
+                } else {
+                    items.push(self.value(column, true)?);
+                }
+                self.blanks(column)?;
+                match self.byte() {
+                    b',' => self.at += 1,
+                    byte if byte == close => break,
+                    _ => return None,
+                }
+                self.blanks(column)?;
+            }
+        }
+        self.at += 1;
+        let value = if open == b'{' { Value::Map(entries) } else { Value::List(items) };
+        Some(self.node(value, start, self.at))
+    }
+
+    /// Past blanks and line ends inside brackets; `None` when a line is not deeper than `column`.
+    fn blanks(&mut self, column: usize) -> Option<()> {
+        let mut lines = false;
+        while self.at < self.bytes.len() {
+            match self.byte() {
+                b' ' => self.at += 1,
+                b'\n' => {
+                    self.at += 1;
+                    self.line = self.at;
+                    lines = true;
+                }
+                _ => break,
+            }
+        }
+        (!lines || self.is_deeper(column)).then_some(())
+    }
+}
+
+/// Adds an entry to a mapping; `None` when its key stands there already, or there are too many to compare.
+fn add(entries: &mut Vec<Entry>, key: Spanned<Text>, node: Node) -> Option<()> {
+    if entries.len() == MOST_COMPARED || entries.iter().any(|entry| entry.key.value == key.value) {
+        return None;
+    }
+    entries.push(Entry { key, node });
+    Some(())
+}
+
+fn is_null(text: &[u8]) -> bool {
+    matches!(text, b"null" | b"Null" | b"NULL")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tree;
+    use crate::read::yaml::{Yaml, attempt};
+    use crate::source::Sources;
+
+    /// George Marsaglia's xorshift: the same numbers on every computer.
+    struct Dice(u64);
+
+    impl Dice {
+        fn below(&mut self, limit: usize) -> usize {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            (self.0 % limit as u64) as usize
+        }
+
+        fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
+            of[self.below(of.len())]
+        }
+    }
+
+    const KEYS: &[&str] = &["no", "name", "unit_id", "2021", "a-b", "nullable", "period", "awards"];
+    const TEXTS: &[&str] = &[
+        "Lý Thị Hoa",
+        "2020-12-28",
+        "\"Đặng #1: {Hà}\"",
+        "'Võ, An'",
+        "12/QĐ-LĐLĐ",
+        "a:b",
+        "x#y",
+        "nullify",
+        "(2)",
+        "1.5",
+        "“Ấm”",
+        "[]",
+        "{}",
+        "''",
+        "http://a.vn/b",
+        "a \"b\"",
+        "TM. BAN",
+        "Kiên – Hà",
+    ];
+    const SIGNS: &[&str] = &[
+        " ", "  ", "\n", "\n  ", "#", " # x", ":", ": ", "- ", "-", ",", "{", "}", "[", "]", "\"", "'",
+        "&a ", "*a", "!t ", "|", ">", "?", "~", "null", "%", "@", "`", "\\", "---\n", "...\n", "\t",
+        "\u{a0}", "é", "<<",
+    ];
+
+    /// A value in brackets or on one line.
+    fn inline(dice: &mut Dice, depth: usize) -> String {
+        match dice.below(6) {
+            0 if depth < 3 => {
+                let items: Vec<_> = (0..dice.below(4)).map(|_| inline(dice, depth + 1)).collect();
+                format!("[{}]", items.join(dice.one(&[", ", ",", ",\n            "])))
+            }
+            1 if depth < 3 => {
+                let entries: Vec<_> = (0..dice.below(4))
+                    .map(|_| format!("{}: {}", dice.one(KEYS), inline(dice, depth + 1)))
+                    .collect();
+                format!("{{{}}}", entries.join(dice.one(&[", ", ",", ",\n             "])))
+            }
+            _ => dice.one(TEXTS).to_owned(),
+        }
+    }
+
+    /// Lines at `column` that are a mapping or a list.
+    fn block(dice: &mut Dice, column: usize, lines: &mut String) {
+        let list = dice.below(3) == 0;
+        for _ in 0..1 + dice.below(4) {
+            lines.push_str(dice.one(&["", "", "", "\n", "# chú thích\n", "   \n"]));
+            lines.push_str(&" ".repeat(column));
+            lines.push_str(&if list { "- ".to_owned() } else { format!("{}:", dice.one(KEYS)) });
+            if list && dice.below(3) == 0 {
+                lines.push_str(&format!("{}: {}\n", dice.one(KEYS), inline(dice, 0)));
+                lines.push_str(&format!("{}{}: x\n", " ".repeat(column + 2), dice.one(KEYS)));
+            } else if !list && column < 6 && dice.below(3) == 0 {
+                lines.push('\n');
+                let deeper = dice.below(3);
+                block(dice, column + deeper, lines);
+            } else {
+                lines.push_str(&format!(" {}\n", inline(dice, 0)));
+            }
+        }
+    }
+
+    /// Puts a sign somewhere, or takes something away.
+    fn spoil(dice: &mut Dice, text: &mut String) {
+        let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        let Some(at) = (!places.is_empty()).then(|| places[dice.below(places.len())]) else { return };
+        match dice.below(3) {
+            0 => drop(text.remove(at)),
+            1 => text.truncate(at),
+            _ => text.insert_str(at, dice.one(SIGNS)),
+        }
+    }
+
+    /// What is read in one pass is what the parser of all YAML reads, place by place, and it had nothing to tell.
+    #[test]
+    fn usual_yaml_is_yaml() {
+        let source = Sources::default().name("a.yaml");
+        let mut dice = Dice(20_261_125);
+        let mut usual = 0;
+        const ROUNDS: usize = 20_000;
+        for _ in 0..ROUNDS {
+            let mut text = String::new();
+            block(&mut dice, 0, &mut text);
+            for _ in 0..dice.below(4) {
+                spoil(&mut dice, &mut text);
+            }
+            let yaml = Yaml { text: &text, source, offset: 7 };
+            let Some(node) = tree(yaml) else { continue };
+            usual += 1;
+            let mut diagnostics = Vec::new();
+            let parsed = attempt(yaml, &mut diagnostics);
+            let Ok(Some(parsed)) = parsed else { panic!("refused by the parser:\n{text}") };
+            assert_eq!(node, parsed, "{text}");
+            assert!(diagnostics.is_empty(), "{diagnostics:?}:\n{text}");
+        }
+        assert!(usual > ROUNDS / 4, "only {usual} of {ROUNDS} were read in one pass");
+    }
+
+    /// Records as the guide shows them are read in one pass; what is rarer is left to the parser.
+    #[test]
+    fn records_are_usual() {
+        let source = Sources::default().name("a.yaml");
+        let is_usual = |text: &str| tree(Yaml { text, source, offset: 0 }).is_some();
+        let decision = "number: 27/QĐ-LĐLĐ\nsigned: 2022-12-05\n# Điều 1\ndefaults: {period: 2022}\nawards:\n\
+            - {no: 1, to: individual, name: \"Trần Thị Hoa Mai\",\n   unit: cdcs-may-song-hau}\n\
+            - no: 2\n  to: collective\n  citation: 'Vá lò: 2 ngày'\n";
+        assert!(is_usual(decision));
+        for rare in [
+            "a: |\n  b\n",
+            "a: b\n  c\n",
+            "a:\n",
+            "a: b # c\n",
+            "a: *b\n",
+            "\ta: b\n",
+            "a: b\na: c\n",
+            "a: \"\\n\"\n",
+        ] {
+            assert!(!is_usual(rare), "{rare:?}");
+        }
+    }
+}
