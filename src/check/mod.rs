@@ -20,7 +20,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::award;
 use crate::model::recipients::Recipients;
 use crate::model::site::{Award, Site};
-use crate::source::{Sources, Span, Text};
+use crate::source::{Sources, Span, Spanned, Text};
 
 pub use silence::silenced;
 
@@ -130,10 +130,15 @@ impl<'s> Desk<'s> {
     }
 }
 
-impl Row<'_> {
+impl<'s> Row<'s> {
     /// Where the row is pointed at: its name, or where it begins.
     fn head(self) -> Span {
         self.record.name.as_ref().map_or(self.record.place.span, |name| name.span)
+    }
+
+    /// The name of the person whom it is given to.
+    fn own_name(self) -> Option<&'s Spanned<Text>> {
+        self.record.name.as_ref().filter(|_| self.record.to.value == award::Recipient::Individual)
     }
 
     /// Whether the award stands.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 
 use rayon::prelude::*;
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashSet, FxHasher};
 
 use crate::check::Desk;
 use crate::diagnostic::Diagnostic;
@@ -27,10 +27,18 @@ pub fn capitals_and_titles(desk: Desk<'_>) -> Vec<Diagnostic> {
             flaws(&signer.name, place(&signer.name).unwrap_or(Span::top(decision.record.source)))
         })
     });
+    // Most names are borne more than once, and nearly all are sound.
+    let names: FxHashSet<&str> = desk.rows().filter_map(|row| Some(&*row.own_name()?.value)).collect();
+    let odd: FxHashSet<&str> = names
+        .into_par_iter()
+        .filter(|name| !text::form_flaws(name).is_empty())
+        .collect::<Vec<_>>()
+        .into_iter()
+        .collect();
     let awarded = desk.site.awards.par_iter().flat_map_iter(|award| {
         let row = desk.row(award);
-        let name = row.record.name.iter().filter(|_| row.record.to.value == award::Recipient::Individual);
-        let own = name.flat_map(|name| flaws(&name.value, name.span));
+        let own = row.own_name().filter(|name| odd.contains(&*name.value)).into_iter();
+        let own = own.flat_map(|name| flaws(&name.value, name.span));
         let shared = row.record.shared_with.iter();
         own.chain(shared.flat_map(move |name| flaws(name, desk.place(row, name))))
     });

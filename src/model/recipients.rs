@@ -1,8 +1,7 @@
 //! A [`Site`] in, its recipients out: which awards went to one person, one collective, one household.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::model::award;
 use crate::model::lineage::Lineage;
@@ -19,7 +18,7 @@ pub struct Recipient {
     /// unit's name now.
     pub name: Text,
     /// The key of the name as the newest decision printed it, else of the unit's, for comparing only.
-    pub canonical: String,
+    pub canonical: Text,
     /// The person of the registry.
     pub person: Option<usize>,
     /// The unit in the newest decision.
@@ -44,7 +43,7 @@ pub struct Recipients {
 impl Recipients {
     /// The recipients of `site`.
     pub fn of(site: &Site) -> Recipients {
-        let mut names: Vec<String> = site.awards.par_iter().map(|award| canonical(site, award)).collect();
+        let names = Names::of(site);
         let mut groups = groups(site, &names);
         groups.sort_unstable_by_key(|awards| awards[0]);
         let mut of_award = vec![0; site.awards.len()];
@@ -52,8 +51,7 @@ impl Recipients {
         for awards in groups {
             let at = u32::try_from(all.len()).expect("fewer than four thousand million records");
             awards.iter().for_each(|award| of_award[*award] = at);
-            let name = std::mem::take(&mut names[awards[0]]);
-            all.push(recipient(site, name, awards));
+            all.push(recipient(site, &names, awards));
         }
         Recipients { all, of_award }
     }
@@ -69,30 +67,69 @@ fn is_unit(record: &award::Award) -> bool {
     record.to.value == award::Recipient::Collective && record.name.is_none()
 }
 
-fn canonical(site: &Site, award: &crate::model::site::Award) -> String {
-    let record = site.award(award);
-    record.name.as_ref().map_or_else(String::new, |name| text::canonical_name(&name.value))
+/// The canonical names of the recipients of all awards, each held once.
+struct Names {
+    canonical: Vec<Text>,
+    /// Which of them is that of each award; `NAMELESS` for those without a name.
+    of_award: Vec<u32>,
+}
+
+const NAMELESS: u32 = u32::MAX;
+
+impl Names {
+    fn of(site: &Site) -> Names {
+        let mut written: Vec<&str> = Vec::new();
+        let mut places: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut of_award = Vec::with_capacity(site.awards.len());
+        for award in site.awards.iter() {
+            let name = site.award(award).name.as_ref();
+            of_award.push(name.map_or(NAMELESS, |name| {
+                *places.entry(&name.value).or_insert_with(|| {
+                    written.push(&name.value);
+                    written.len() as u32 - 1
+                })
+            }));
+        }
+        // Spellings of one name become one.
+        let spelt: Vec<String> = written.par_iter().map(|name| text::canonical_name(name)).collect();
+        let mut canonical: Vec<Text> = Vec::new();
+        let mut firsts: FxHashMap<&str, u32> = FxHashMap::default();
+        let first = |name| {
+            *firsts.entry(name).or_insert_with(|| {
+                canonical.push(Text::from(name));
+                canonical.len() as u32 - 1
+            })
+        };
+        let of_written: Vec<u32> = spelt.iter().map(String::as_str).map(first).collect();
+        of_award.iter_mut().filter(|at| **at != NAMELESS).for_each(|at| *at = of_written[*at as usize]);
+        Names { canonical, of_award }
+    }
+
+    fn find(&self, award: usize) -> Option<&Text> {
+        self.canonical.get(self.of_award[award] as usize)
+    }
 }
 
 /// What surely tells a recipient from others, before lineage.
 #[derive(PartialEq, Eq, Hash)]
-enum Key<'n> {
+enum Key {
     Person(u32),
     Unit(u32),
-    Named(award::Recipient, &'n str),
+    /// With the number of the canonical name.
+    Named(award::Recipient, u32),
 }
 
 /// The awards of each recipient; those without person and unit stand alone.
-fn groups(site: &Site, names: &[String]) -> Vec<Vec<usize>> {
+fn groups(site: &Site, names: &Names) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut places: HashMap<Key<'_>, usize> = HashMap::with_capacity(site.awards.len());
+    let mut places: FxHashMap<Key, usize> = FxHashMap::default();
     let mut named: Vec<usize> = Vec::new();
     for (at, award) in site.awards.iter().enumerate() {
         let record = site.award(award);
         let key = match (award.person, award.unit) {
             (Some(person), _) => Key::Person(person),
             (None, Some(unit)) if is_unit(record) => Key::Unit(unit),
-            (None, Some(_)) => Key::Named(record.to.value, &names[at]),
+            (None, Some(_)) => Key::Named(record.to.value, names.of_award[at]),
             (None, None) => {
                 groups.push(vec![at]);
                 continue;
@@ -118,6 +155,9 @@ fn groups(site: &Site, names: &[String]) -> Vec<Vec<usize>> {
 /// Awards of one name, parted by unit, those of one line together.
 fn by_line(site: &Site, lineage: &Lineage, awards: Vec<usize>) -> Vec<Vec<usize>> {
     let unit = |at: usize| site.awards[at].unit.unwrap_or(u32::MAX) as usize;
+    if awards[1..].iter().all(|at| unit(*at) == unit(awards[0])) {
+        return vec![awards];
+    }
     let mut parts: Vec<(usize, Vec<usize>)> = Vec::new();
     for at in awards {
         match parts.iter_mut().find(|(of, _)| *of == unit(at)) {
@@ -150,7 +190,7 @@ fn by_line(site: &Site, lineage: &Lineage, awards: Vec<usize>) -> Vec<Vec<usize>
     joined
 }
 
-fn recipient(site: &Site, canonical: String, awards: Vec<usize>) -> Recipient {
+fn recipient(site: &Site, names: &Names, awards: Vec<usize>) -> Recipient {
     let newest = &site.awards[awards[0]];
     let record = site.award(newest);
     let unit = newest.unit.map(|unit| unit as usize);
@@ -159,6 +199,6 @@ fn recipient(site: &Site, canonical: String, awards: Vec<usize>) -> Recipient {
     let printed = registered.or_else(|| record.name.as_ref().map(|name| name.value.clone()));
     let name = printed.or_else(|| unit.map(|unit| site.units[unit].name().clone()));
     let name = name.unwrap_or_else(|| Text::from(""));
-    let canonical = if record.name.is_some() { canonical } else { text::canonical_name(&name) };
+    let canonical = names.find(awards[0]).cloned().unwrap_or_else(|| text::canonical_name(&name).into());
     Recipient { kind: record.to.value, name, canonical, person, unit, awards }
 }

@@ -51,7 +51,7 @@ pub struct Plan {
     /// Who received which awards; nobody when recipients have no pages.
     pub recipients: Arc<Recipients>,
     /// The recipients of each canonical name, where there is more than one.
-    pub namesakes: HashMap<String, Vec<usize>>,
+    pub namesakes: HashMap<Text, Vec<usize>>,
     /// For each recipient the route; empty for those without a page.
     pub recipient_routes: Vec<Text>,
     /// The files that are made of each picture.

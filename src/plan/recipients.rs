@@ -32,8 +32,8 @@ pub fn plan(draft: &mut Draft<'_>, recipients: &Recipients) -> Vec<Text> {
 }
 
 /// The recipients of each canonical name, where there is more than one, in their own order.
-pub fn namesakes(recipients: &Recipients) -> HashMap<String, Vec<usize>> {
-    let mut names: HashMap<String, Vec<usize>> = HashMap::new();
+pub fn namesakes(recipients: &Recipients) -> HashMap<Text, Vec<usize>> {
+    let mut names: HashMap<Text, Vec<usize>> = HashMap::new();
     for (at, recipient) in recipients.all.iter().enumerate() {
         names.entry(recipient.canonical.clone()).or_default().push(at);
     }

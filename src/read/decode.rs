@@ -138,7 +138,9 @@ fn plain_lines(text: &str) -> Cow<'_, str> {
 fn has_control_character(text: &str, source: SourceId, diagnostics: &mut Vec<Diagnostic>) -> bool {
     // Bytes below a blank are controls, and 0xC2 begins the others; most texts have none of either but line ends.
     let may_be = |byte: &u8| (*byte < b' ' && !matches!(byte, b'\n' | b'\t')) || matches!(byte, 0x7f | 0xc2);
-    if !text.as_bytes().iter().any(may_be) {
+    // A piece is looked through without a way out in its middle: many bytes in one step.
+    let has_any = |piece: &[u8]| piece.iter().fold(false, |found, byte| found | may_be(byte));
+    if !text.as_bytes().chunks(256).any(has_any) {
         return false;
     }
     let found = text.char_indices().find(|&(_, c)| c.is_control() && !matches!(c, '\n' | '\t'));

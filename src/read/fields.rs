@@ -12,7 +12,10 @@ use crate::source::{Span, Spanned, Text};
 /// The keys of one mapping, asked for one by one; [`Fields::finish`] reports those nobody asked for.
 pub struct Fields<'n, 'd> {
     entries: &'n [Entry],
+    /// Every key that was asked for, as often as it was.
     asked: Vec<&'static str>,
+    /// Which of the first 64 entries were asked for, one bit each.
+    found: u64,
     missing: Vec<&'static str>,
     /// Where the mapping stands; missing keys are reported there.
     pub span: Span,
@@ -20,6 +23,9 @@ pub struct Fields<'n, 'd> {
     /// What was found wrong so far.
     pub diagnostics: &'d mut Vec<Diagnostic>,
 }
+
+/// Keys that are asked for of the row of an award.
+const USUALLY_ASKED: usize = 24;
 
 impl<'n, 'd> Fields<'n, 'd> {
     /// The fields of `node`; reports and gives `None` when it is no mapping.
@@ -29,7 +35,8 @@ impl<'n, 'd> Fields<'n, 'd> {
                 let span = first_line(node, entries);
                 Some(Fields {
                     entries,
-                    asked: Vec::new(),
+                    asked: Vec::with_capacity(USUALLY_ASKED),
+                    found: 0,
                     missing: Vec::new(),
                     span,
                     whole: node.span,
@@ -43,16 +50,23 @@ impl<'n, 'd> Fields<'n, 'd> {
         }
     }
 
-    fn ask(&mut self, key: &'static str) {
-        if !self.asked.contains(&key) {
-            self.asked.push(key);
-        }
+    /// The entry of `key`, if it is there, which is asked for herewith.
+    fn entry(&mut self, key: &'static str) -> Option<&'n Entry> {
+        self.asked.push(key);
+        let at = self.entries.iter().position(|entry| &*entry.key.value == key)?;
+        self.found |= 1u64.checked_shl(at as u32).unwrap_or(0);
+        Some(&self.entries[at])
+    }
+
+    /// Whether the entry `at` was asked for.
+    fn is_asked(&self, at: usize) -> bool {
+        let bit = 1u64.checked_shl(at as u32).unwrap_or(0);
+        self.found & bit != 0 || self.asked.contains(&&*self.entries[at].key.value)
     }
 
     /// The value under `key`, if it is there and not empty.
     pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
-        self.ask(key);
-        let entry = self.entries.iter().find(|entry| &*entry.key.value == key)?;
+        let entry = self.entry(key)?;
         (!matches!(entry.node.value, Value::Nothing | Value::Broken)).then_some(&entry.node)
     }
 
@@ -85,8 +99,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// The place of `key` when it is written and nothing stands behind it.
     pub fn empty(&mut self, key: &'static str) -> Option<Span> {
-        self.ask(key);
-        let entry = self.entries.iter().find(|entry| &*entry.key.value == key)?;
+        let entry = self.entry(key)?;
         is_empty(&entry.node).then_some(entry.key.span)
     }
 
@@ -97,8 +110,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// Whether something stands under `key`; reports when it is missing or empty.
     pub fn insist(&mut self, key: &'static str) -> bool {
-        self.ask(key);
-        match self.entries.iter().find(|entry| &*entry.key.value == key) {
+        match self.entry(key) {
             None => {
                 self.missing.push(key);
                 false
@@ -246,10 +258,19 @@ impl<'n, 'd> Fields<'n, 'd> {
     ///
     /// A key that is missing because it was misspelt is told once, where it stands misspelt.
     pub fn finish(mut self) {
-        let unknown = self.entries.iter().filter(|entry| !self.asked.contains(&&*entry.key.value));
+        let unknown = (0..self.entries.len()).filter(|at| !self.is_asked(*at)).map(|at| &self.entries[at]);
         let told = |entry: &&Entry| entry.node.value == Value::Broken || is_secret(&entry.key.value);
         let unknown: Vec<&Entry> = unknown.filter(|entry| !told(entry)).collect();
-        let nearest = |entry: &&Entry| nearest(&entry.key.value, self.asked.iter().copied());
+        if unknown.is_empty() && self.missing.is_empty() {
+            return;
+        }
+        let mut known: Vec<&str> = Vec::new();
+        self.asked.iter().for_each(|key| {
+            if !known.contains(key) {
+                known.push(key)
+            }
+        });
+        let nearest = |entry: &&Entry| nearest(&entry.key.value, known.iter().copied());
         let meant: Vec<&str> = unknown.iter().filter_map(nearest).collect();
         self.missing.retain(|key| !meant.contains(key));
         for key in &self.missing {
@@ -259,8 +280,8 @@ impl<'n, 'd> Fields<'n, 'd> {
             let key = &entry.key;
             let fault = Diagnostic::error("unknown-key", key.span)
                 .arg("key", &key.value)
-                .arg("known", self.asked.join(", "))
-                .help_nearest(&key.value, self.asked.iter().copied());
+                .arg("known", known.join(", "))
+                .help_nearest(&key.value, known.iter().copied());
             self.diagnostics.push(fault);
         }
     }

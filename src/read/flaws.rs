@@ -10,6 +10,9 @@ use crate::text::{self, Flaw, FlawKind};
 /// reported, each kind of flaw once. `span` is its place, quotes included.
 pub fn repaired(written: &Text, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Text {
     let trimmed = written.trim();
+    if trimmed.len() == written.len() && text::is_sound(trimmed) {
+        return written.clone();
+    }
     let mut told: Vec<FlawKind> = Vec::new();
     for flaw in text::flaws(trimmed) {
         if !told.contains(&flaw.kind) {

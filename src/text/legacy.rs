@@ -45,7 +45,11 @@ pub(super) fn residue(text: &str) -> Vec<Flaw> {
 /// Whether a text holds a letter or a pair of letters that proper Vietnamese does not.
 pub(super) fn is_suspicious(text: &str) -> bool {
     // All that is odd begins with a letter of Latin-1, or follows one, and in UTF-8 those begin with 0xC2 or 0xC3.
-    memchr::memchr2_iter(0xc2, 0xc3, text.as_bytes()).any(|at| {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(0xc2, 0xc3, bytes).any(|at| {
+        if is_common_after_consonant(bytes, at) {
+            return false;
+        }
         let mut before = text[..at].chars().rev();
         let second = before.next().unwrap_or(' ');
         let first = before.next().unwrap_or(' ');
@@ -53,6 +57,19 @@ pub(super) fn is_suspicious(text: &str) -> bool {
         let letter = letters.next().unwrap_or(' ');
         is_odd([first, second], letter) || letters.next().is_some_and(|next| is_odd([second, letter], next))
     })
+}
+
+/// Whether a small letter of proper Vietnamese begins at `at`, and no vowel of ASCII or other letter is before it: it is
+/// not odd then, nor makes what follows odd.
+fn is_common_after_consonant(bytes: &[u8], at: usize) -> bool {
+    // à to ã, è to ê, ì, í, ò to õ, ù, ú, ý
+    const COMMON: [std::ops::RangeInclusive<u8>; 6] =
+        [0xa0..=0xa3, 0xa8..=0xaa, 0xac..=0xad, 0xb2..=0xb5, 0xb9..=0xba, 0xbd..=0xbd];
+    let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
+    bytes[at] == 0xc3
+        && bytes.get(at + 1).is_some_and(|second| COMMON.iter().any(|row| row.contains(second)))
+        && before.is_ascii()
+        && !matches!(before, b'a' | b'e' | b'o' | b'u' | b'y' | b'A' | b'E' | b'O' | b'U' | b'Y')
 }
 
 fn is_odd([first, second]: [char; 2], letter: char) -> bool {

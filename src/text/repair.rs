@@ -54,7 +54,7 @@ type Detector = fn(&str) -> Vec<Flaw>;
 /// residue hides the flaws inside it, for soft hyphens and Ð are letters there. In decomposed words no
 /// lost letters and no residue are seen.
 pub fn flaws(text: &str) -> Vec<Flaw> {
-    if is_usual(text) && !legacy::is_suspicious(text) {
+    if is_sound(text) {
         return Vec::new();
     }
     let mut flaws =
@@ -92,6 +92,11 @@ pub fn repaired(text: &str) -> Cow<'_, str> {
         repaired = Cow::Owned(better);
     }
     repaired
+}
+
+/// Whether a text surely has no flaws, as most have none.
+pub fn is_sound(text: &str) -> bool {
+    is_usual(text) && !legacy::is_suspicious(text)
 }
 
 /// Whether a text has only characters of good Vietnamese and single spaces: all that most texts have, so that

@@ -18,11 +18,16 @@ pub struct Applied {
     pub left: Vec<Left>,
 }
 
-/// Obeys the lines of `journal`, puts its manifest in force and drops it.
+/// Obeys the lines of `journal`, puts its manifest in force and drops it. The folders `firm` were made just before.
 ///
 /// A fault in between leaves the journal, so that the next `open` goes on from there.
-pub fn complete(layout: &Layout, journal: &Journal, options: &OpenOptions) -> Result<Applied, WriteError> {
-    let mut hand = Hand { layout, firm: HashSet::new(), applied: Applied::default() };
+pub fn complete(
+    layout: &Layout,
+    journal: &Journal,
+    firm: HashSet<String>,
+    options: &OpenOptions,
+) -> Result<Applied, WriteError> {
+    let mut hand = Hand { layout, firm, applied: Applied::default() };
     for (number, op) in journal.ops.iter().enumerate() {
         hand.obey(op)?;
         options.took(match op {

@@ -51,7 +51,7 @@ pub fn resume(layout: &Layout, options: &OpenOptions) -> Result<Resumed, WriteEr
     if !over {
         refuse_foreign(layout, &journal)?;
     }
-    apply::complete(layout, &journal, options)?;
+    apply::complete(layout, &journal, HashSet::new(), options)?;
     Ok(Resumed::Completed)
 }
 

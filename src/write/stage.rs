@@ -171,13 +171,14 @@ impl Staging {
             self.sync(&plan)?;
         }
         let Output { layout, options, .. } = &self.output;
-        build_scaffold(layout, &plan.scaffold)?;
         let journal = Journal::new(Hash::of(json.as_bytes()), plan.ops);
-        journal.draft(layout, options.durable)?;
+        let (built, drafted) =
+            rayon::join(|| build_scaffold(layout, &plan.scaffold), || journal.draft(layout, options.durable));
+        built.and(drafted)?;
         self.pledged = true;
         Journal::stand(layout, options.durable)?;
         options.took(Step::JournalWritten);
-        let applied = apply::complete(layout, &journal, options)?;
+        let applied = apply::complete(layout, &journal, plan.scaffold.into_iter().collect(), options)?;
         self.pledged = false;
         outcome.removed = applied.removed;
         outcome.left = applied.left;
