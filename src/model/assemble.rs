@@ -315,13 +315,15 @@ impl<'a> Assembly<'a> {
         let movements =
             Index::of("unknown-movement", movements.iter().map(|record| &*record.slug)).knowing(absent);
         let people = Index::of("unknown-person", site.people.iter().map(|person| &*person.id.value));
-        // What most articles need is found on all threads; who has a fault or a link comes once more, in order.
+        // What most articles need is found on all threads; who has a fault, or a link within the site, comes once more,
+        // in order.
         let simple = |article: &mut Article| {
             let record = &article.record;
             let found = (movements.places(&record.movements), people.places(&record.people));
             let (Some(movements), Some(people)) = found else { return false };
             (article.movements, article.people) = (movements, people);
-            record.cover.is_none() && record.body.outline.links.is_empty()
+            let links = Lookup::targets_outside(&record.body.outline).filter(|_| record.cover.is_none());
+            links.map(|links| article.links = links).is_some()
         };
         let done: Vec<bool> = site.articles.par_iter_mut().map(simple).collect();
         for (article, _) in site.articles.iter_mut().zip(done).filter(|(_, done)| !done) {
@@ -414,8 +416,7 @@ impl<'a> Assembly<'a> {
             site.awards = Arc::clone(&previous.awards);
             return;
         }
-        let articles: Vec<String> =
-            site.articles.iter().map(|a| a.route.trim_matches('/').to_owned()).collect();
+        let articles = site.articles.iter().map(|article| article.route.trim_matches('/'));
         let movements: Vec<_> = site.movements.iter().map(|movement| movement.record.clone()).collect();
         let names = AwardNames {
             kinds: Index::of("unknown-kind", site.kinds.iter().map(|kind| &*kind.id.value)),
@@ -423,8 +424,7 @@ impl<'a> Assembly<'a> {
             movements: Index::of("unknown-movement", movements.iter().map(|record| &*record.slug))
                 .knowing(self.absent_movements(&site.hidden)),
             people: Index::of("unknown-person", site.people.iter().map(|person| &*person.id.value)),
-            articles: Index::of("unknown-article", articles.iter().map(String::as_str))
-                .knowing(self.absent_articles(&site.hidden)),
+            articles: Index::of("unknown-article", articles).knowing(self.absent_articles(&site.hidden)),
             collator: Collator::new(),
             order: self.settings.rolls.order,
         };

@@ -32,6 +32,8 @@ pub struct Decision {
     pub totals: Option<Spanned<Totals>>,
     /// The rows of the annex, in the order written.
     pub awards: Vec<Award>,
+    /// Whether any of its rows says that it was revoked or corrected, or by what.
+    pub has_changed: bool,
     /// What need not be told of the file.
     pub accepted: Accepted,
 }

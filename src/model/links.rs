@@ -73,6 +73,15 @@ impl<'a> Lookup<'a> {
         targets
     }
 
+    /// Where the links of `outline` lead when all of them lead to other sites; `None` when one must be looked up or reported.
+    pub fn targets_outside(outline: &Outline) -> Option<Vec<Target>> {
+        let outside = |link: &Link| match form(&link.target) {
+            Form::Outside if link.picture.is_none() => Some(Target::Address(link.target.clone())),
+            _ => None,
+        };
+        outline.links.iter().map(outside).collect()
+    }
+
     /// The route of the page that the file at `path`, from the content folder, makes.
     pub fn page(&self, path: &str, span: Span) -> Result<Text, Diagnostic> {
         let source = self.sources.at(&format!("content/{path}"));

@@ -205,6 +205,14 @@ pub struct Decision {
     pub sound: bool,
 }
 
+impl Site {
+    /// The awards, with their numbers, of the decisions in which a row says that it was revoked or corrected.
+    pub fn awards_that_may_have_changed(&self) -> impl Iterator<Item = (u32, &Award)> {
+        let decisions = self.decisions.iter().filter(|decision| decision.record.has_changed);
+        decisions.flat_map(|decision| decision.awards.clone()).map(|at| (at as u32, &self.awards[at]))
+    }
+}
+
 /// An award with its names looked up.
 #[derive(Clone, Debug)]
 pub struct Award {

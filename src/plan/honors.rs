@@ -118,11 +118,9 @@ pub fn plan(draft: &mut Draft<'_>, previous: Option<(&Site, &Plan)>) -> Vec<Arc<
     if draft.site.settings.pages.statistics && !rolls.is_empty() {
         draft.add(&format!("{word}{}/", words.statistics), Place::Nowhere, What::Statistics);
     }
-    let changed: Vec<u32> = (0..)
-        .zip(&*draft.site.awards)
-        .filter(|(_, award)| is_changed(draft.site, award))
-        .map(|(at, _)| at)
-        .collect();
+    let changed = draft.site.awards_that_may_have_changed();
+    let changed: Vec<u32> =
+        changed.filter(|(_, award)| is_changed(draft.site, award)).map(|(at, _)| at).collect();
     if !changed.is_empty() {
         draft.add(&format!("{word}{}/", words.corrections), Place::Nowhere, What::Corrections(changed));
     }

@@ -262,17 +262,21 @@ pub fn pages(
     previous: Option<(&Site, &Plan)>,
 ) -> Report<Plan> {
     let today = site.now.date();
-    let mut draft = Draft { site, sources, pages: Vec::new(), diagnostics: Vec::new() };
+    let empty = || Draft { site, sources, pages: Vec::new(), diagnostics: Vec::new() };
+    let (mut draft, mut honors) = (empty(), empty());
     draft.add("/", Place::Nowhere, What::Home);
-    let tags = news::plan(&mut draft);
-    let years = news::archive(&mut draft);
-    let rolls = honors::plan(&mut draft, previous);
-    let decisions = registry::decisions(&mut draft);
+    let ((tags, years), (rolls, decisions)) = rayon::join(
+        || (news::plan(&mut draft), news::archive(&mut draft)),
+        || (honors::plan(&mut honors, previous), registry::decisions(&mut honors)),
+    );
+    draft.append(honors);
     // With the same awards everything that is known of them alone is the same.
     let same = previous.filter(|(before, _)| Arc::ptr_eq(&before.awards, &site.awards)).map(|(_, plan)| plan);
-    let kind_awards = same.map_or_else(|| registry::of_kinds(site, &rolls), |plan| plan.kind_awards.clone());
+    let (kind_awards, unit_awards) = match same {
+        Some(plan) => (plan.kind_awards.clone(), plan.unit_awards.clone()),
+        None => rayon::join(|| registry::of_kinds(site, &rolls), || registry::of_units(site, &rolls)),
+    };
     registry::kinds(&mut draft, &kind_awards);
-    let unit_awards = same.map_or_else(|| registry::of_units(site, &rolls), |plan| plan.unit_awards.clone());
     registry::units(&mut draft, &unit_awards);
     let recipients = match same.filter(|plan| plan.recipients.all.is_empty() != site.settings.pages.people) {
         Some(plan) => Arc::clone(&plan.recipients),
@@ -318,6 +322,12 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
+    /// Adds the pages of `other` behind those that are here: of two with one route the first stands.
+    fn append(&mut self, mut other: Draft<'_>) {
+        self.pages.append(&mut other.pages);
+        self.diagnostics.append(&mut other.diagnostics);
+    }
+
     fn add(&mut self, route: &str, origin: Place, what: What) {
         self.add_shared(Text::from(route), origin, what);
     }

@@ -54,7 +54,7 @@ pub fn numbers(site: &Site) -> HashMap<Text, usize> {
 /// The awards that decisions revoked or corrected, by the numbers of those decisions.
 pub fn changed_by(site: &Site) -> HashMap<Text, Vec<u32>> {
     let mut changed: HashMap<Text, Vec<u32>> = HashMap::new();
-    for (at, award) in (0..).zip(&*site.awards) {
+    for (at, award) in site.awards_that_may_have_changed() {
         if let Some(by) = &site.award(award).by {
             changed.entry(by.value.clone()).or_default().push(at);
         }

@@ -44,6 +44,7 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
     for row in rows {
         awards.extend(award(row, &defaults, diagnostics));
     }
+    let has_changed = awards.iter().any(|award| award.status != Status::default() || award.by.is_some());
     Some(Decision {
         source,
         number,
@@ -55,6 +56,7 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
         document,
         totals,
         awards,
+        has_changed,
         accepted,
     })
 }

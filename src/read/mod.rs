@@ -19,10 +19,10 @@ mod yaml;
 mod yaml_fault;
 mod yaml_usual;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::article::{Article, Movement, Standing};
@@ -62,7 +62,7 @@ pub type Reading = Report<Option<Record>>;
 
 /// What every source gave when it was last read.
 #[derive(Debug, Default)]
-pub struct Readings(HashMap<SourceId, (Arc<Source>, Arc<Reading>)>);
+pub struct Readings(FxHashMap<SourceId, (Arc<Source>, Arc<Reading>)>);
 
 impl Readings {
     /// What `source` gave, if it is as it was then.
