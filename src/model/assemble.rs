@@ -9,13 +9,11 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::links::{Destination, Lookup};
-use crate::model::names::{Absent, AwardNames, Index};
+use crate::model::names::{Absent, AwardNames, Index, Linked};
 use crate::model::records::Records;
 use crate::model::registry::{Kind, Unit};
 use crate::model::settings::Settings;
-use crate::model::site::{
-    Article, Award, Decision, Hidden, Movement, Options, Reason, Shown, Site, Standing,
-};
+use crate::model::site::{Article, Decision, Hidden, Movement, Options, Reason, Shown, Site, Standing};
 use crate::model::{article, award};
 use crate::source::{Content, Source, SourceId, Sources, Span, Spanned, Text};
 use crate::text::{self, Collator};
@@ -315,8 +313,7 @@ impl<'a> Assembly<'a> {
         let movements =
             Index::of("unknown-movement", movements.iter().map(|record| &*record.slug)).knowing(absent);
         let people = Index::of("unknown-person", site.people.iter().map(|person| &*person.id.value));
-        // What most articles need is found on all threads; who has a fault, or a link within the site, comes once more,
-        // in order.
+        // What most need is found on all threads; who has a fault, or a link within the site, comes once more, in order.
         let simple = |article: &mut Article| {
             let record = &article.record;
             let found = (movements.places(&record.movements), people.places(&record.people));
@@ -416,7 +413,7 @@ impl<'a> Assembly<'a> {
             site.awards = Arc::clone(&previous.awards);
             return;
         }
-        let articles = site.articles.iter().map(|article| article.route.trim_matches('/'));
+        let articles = site.articles.iter().map(|a| a.route.trim_matches('/'));
         let movements: Vec<_> = site.movements.iter().map(|movement| movement.record.clone()).collect();
         let names = AwardNames {
             kinds: Index::of("unknown-kind", site.kinds.iter().map(|kind| &*kind.id.value)),
@@ -430,24 +427,24 @@ impl<'a> Assembly<'a> {
         };
         let before: FxHashMap<SourceId, &Decision> =
             previous.iter().flat_map(|site| &site.decisions).map(|d| (d.record.source, d)).collect();
-        let linked: Vec<Option<Vec<Award>>> = records
+        let linked: Vec<Linked<'_>> = records
             .par_iter()
             .enumerate()
             .map(|(at, record)| {
                 let same = |known: &&&Decision| known.sound && Arc::ptr_eq(&known.record, record);
                 match (previous, before.get(&record.source).filter(same)) {
-                    (Some(previous), Some(known)) => Some(names.again(previous, known, at, &site.units)),
-                    _ => names.awards(record, at, &site.units),
+                    (Some(previous), Some(known)) => names.again(previous, known, at, &site.units),
+                    _ => names.awards(record, at, &site.units).map_or(Linked::Faulty, Linked::Anew),
                 }
             })
             .collect();
-        let mut awards = Vec::with_capacity(linked.iter().flatten().map(Vec::len).sum());
+        let mut awards = Vec::with_capacity(records.iter().map(|record| record.awards.len()).sum());
         for ((at, record), linked) in records.iter().enumerate().zip(linked) {
-            let first = awards.len();
-            let sound = linked.is_some();
+            let (first, sound) = (awards.len(), !matches!(linked, Linked::Faulty));
             match linked {
-                Some(linked) => awards.extend(linked),
-                None => {
+                Linked::Anew(linked) => awards.extend(linked),
+                Linked::AsBefore(known) => awards.extend(known.iter().map(|award| award.of_decision(at))),
+                Linked::Faulty => {
                     for row in 0..record.awards.len() {
                         awards.extend(names.award(record, at, row, &site.units, self.diagnostics));
                     }

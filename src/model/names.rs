@@ -107,6 +107,16 @@ impl<'n> Index<'n> {
     }
 }
 
+/// The awards of a decision with their names looked up.
+pub enum Linked<'s> {
+    /// As an earlier site has them, but for the number of the decision.
+    AsBefore(&'s [Award]),
+    /// These.
+    Anew(Vec<Award>),
+    /// A name is not there, which must be told row by row.
+    Faulty,
+}
+
 /// The names that an award may use.
 pub struct AwardNames<'n> {
     /// The kinds.
@@ -146,8 +156,18 @@ impl AwardNames<'_> {
     }
 
     /// The awards of `known`, a decision that `previous` linked by the same names, for the decision number `at`.
-    pub fn again(&self, previous: &Site, known: &Decision, at: usize, units: &[Arc<Unit>]) -> Vec<Award> {
+    pub fn again<'s>(
+        &self,
+        previous: &'s Site,
+        known: &Decision,
+        at: usize,
+        units: &[Arc<Unit>],
+    ) -> Linked<'s> {
         let is_renamed = |unit: u32| !Arc::ptr_eq(&previous.units[unit as usize], &units[unit as usize]);
+        let before = &previous.awards[known.awards.clone()];
+        if !before.iter().filter_map(|award| award.unit).any(is_renamed) {
+            return Linked::AsBefore(before);
+        }
         let again = |award: &Award| {
             let record = &known.record.awards[award.row as usize];
             let name_key = match (&record.name, award.unit) {
@@ -156,7 +176,7 @@ impl AwardNames<'_> {
             };
             Award { decision: small(at), name_key, ..award.clone() }
         };
-        previous.awards[known.awards.clone()].iter().map(again).collect()
+        Linked::Anew(before.iter().map(again).collect())
     }
 
     /// Row `row` of `decision`, the decision number `at`; reports names that are not there.

@@ -236,6 +236,14 @@ pub struct Award {
     pub name_key: SortKey,
 }
 
+impl Award {
+    /// The same award, of the decision that stands at `decision`.
+    pub fn of_decision(&self, decision: usize) -> Award {
+        let decision = u32::try_from(decision).expect("fewer than four thousand million records");
+        Award { decision, ..self.clone() }
+    }
+}
+
 impl Site {
     /// Whether every name that awards use leads to the same place here and in `other`, and names have one order.
     /// What units are called may differ.

@@ -23,6 +23,8 @@ pub struct Roll {
     pub parts: Vec<(Part, Vec<u32>)>,
     /// The movements with awards on it, each with its awards in the order of the roll.
     pub movements: BTreeMap<u32, Vec<u32>>,
+    /// The units with awards on it, theirs and their people's, in the order of the roll.
+    pub units: BTreeMap<u32, Vec<u32>>,
     /// What stands above it.
     pub facts: Facts,
     /// The next newer year that has a roll.
@@ -200,8 +202,11 @@ fn rolls(site: &Site, previous: Option<(&Site, &Plan)>) -> Vec<Arc<Roll>> {
     };
     let previous = previous.filter(|(before, _)| in_order(before));
     let mut years: BTreeMap<i16, Vec<u32>> = BTreeMap::new();
-    for (at, award) in (0..).zip(&*site.awards) {
-        years.entry(award.year).or_default().push(at);
+    let mut at = 0;
+    for awards in site.awards.chunk_by(|one, other| one.year == other.year) {
+        let next = at + awards.len() as u32;
+        years.entry(awards[0].year).or_default().extend(at..next);
+        at = next;
     }
     let numbers: Vec<i16> = years.keys().copied().collect();
     let place = |year: i16| numbers.partition_point(|other| *other < year);
@@ -220,8 +225,9 @@ fn rolls(site: &Site, previous: Option<(&Site, &Plan)>) -> Vec<Arc<Roll>> {
             let facts = Facts::of(site, &awards);
             let groups = groups(site, awards, &unit_ranks);
             let parts = parts(site, &groups);
-            let movements = movements(site, &groups);
-            Arc::new(Roll { year, groups, parts, movements, facts, newer, older })
+            let movements = by(&groups, |at| site.awards[at as usize].movement);
+            let units = by(&groups, |at| site.awards[at as usize].unit);
+            Arc::new(Roll { year, groups, parts, movements, units, facts, newer, older })
         })
         .collect();
     rolls.reverse();
@@ -245,14 +251,15 @@ impl Roll {
     }
 }
 
-fn movements(site: &Site, groups: &[RollGroup]) -> BTreeMap<u32, Vec<u32>> {
-    let mut movements: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+/// The awards of a roll by what `of` gives of each.
+fn by(groups: &[RollGroup], of: impl Fn(u32) -> Option<u32>) -> BTreeMap<u32, Vec<u32>> {
+    let mut parted: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for &at in groups.iter().flat_map(|group| &group.awards) {
-        if let Some(movement) = site.awards[at as usize].movement {
-            movements.entry(movement).or_default().push(at);
+        if let Some(part) = of(at) {
+            parted.entry(part).or_default().push(at);
         }
     }
-    movements
+    parted
 }
 
 /// For each movement its awards by year, newest year first; in each year as they stand on the roll.

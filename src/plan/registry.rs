@@ -105,10 +105,8 @@ pub fn kinds(draft: &mut Draft<'_>, awards: &[Vec<u32>]) {
 /// The awards of each unit and its people.
 pub fn of_units(site: &Site, rolls: &[Arc<Roll>]) -> Vec<Vec<u32>> {
     let mut awards = vec![Vec::new(); site.units.len()];
-    for at in rolls.iter().flat_map(|roll| &roll.groups).flat_map(|group| &group.awards) {
-        if let Some(unit) = site.awards[*at as usize].unit {
-            awards[unit as usize].push(*at);
-        }
+    for (unit, of_year) in rolls.iter().flat_map(|roll| &roll.units) {
+        awards[*unit as usize].extend(of_year);
     }
     awards
 }

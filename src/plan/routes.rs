@@ -1,5 +1,7 @@
 //! Routes: how they are written, which collide, and which links lead to none.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -39,10 +41,10 @@ pub fn of_alias(alias: &str) -> String {
 /// or when one is a file where the other needs a folder.
 pub fn unique(mut pages: Vec<Page>, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
     pages.par_sort_by(|a, b| a.route.cmp(&b.route));
-    let mut taken: FxHashMap<String, usize> = FxHashMap::default();
+    let mut taken: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
     let mut keep = vec![true; pages.len()];
     for (at, page) in pages.iter().enumerate() {
-        let path = output_path(&page.route).to_lowercase();
+        let path = place(&page.route);
         if let Some(&first) = taken.get(&path) {
             if !gives_way(&pages, first, at, &mut keep) {
                 diagnostics.push(collision(&pages[first], page, sources));
@@ -53,8 +55,8 @@ pub fn unique(mut pages: Vec<Page>, sources: &Sources, diagnostics: &mut Vec<Dia
         taken.insert(path, at);
     }
     for (at, page) in pages.iter().enumerate().filter(|(_, page)| !page.route.ends_with('/')) {
-        let folder = format!("{}/index.html", output_path(&page.route).to_lowercase());
-        if let Some(&other) = taken.get(&folder) {
+        let folder = format!("{}/", place(&page.route));
+        if let Some(&other) = taken.get(&*folder) {
             diagnostics.push(collision(&pages[other], page, sources));
             keep[at] = false;
         }
@@ -62,6 +64,18 @@ pub fn unique(mut pages: Vec<Page>, sources: &Sources, diagnostics: &mut Vec<Dia
     let mut keep = keep.into_iter();
     pages.retain(|_| keep.next().unwrap_or(true));
     pages
+}
+
+/// The path that answers a route, in small letters: of a folder, with `/` at its end, when it is answered by its index.
+fn place(route: &str) -> Cow<'_, str> {
+    let path = route.trim_start_matches('/');
+    let is_small = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    let small =
+        if path.bytes().all(is_small) { Cow::Borrowed(path) } else { Cow::Owned(path.to_lowercase()) };
+    match small.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => Cow::Owned(folder.to_owned()),
+        _ => small,
+    }
 }
 
 /// A site's own `robots.txt`, `.htaccess` or `favicon.ico` stands instead of the one that would be made.
