@@ -27,7 +27,7 @@ pub fn complete(
     firm: HashSet<String>,
     options: &OpenOptions,
 ) -> Result<Applied, WriteError> {
-    let mut hand = Hand { layout, firm, applied: Applied::default() };
+    let mut hand = Hand { layout, firm, whole: HashSet::new(), applied: Applied::default() };
     for (number, op) in journal.ops.iter().enumerate() {
         hand.obey(op)?;
         options.took(match op {
@@ -49,6 +49,8 @@ struct Hand<'a> {
     layout: &'a Layout,
     /// Folders known to be real ones, so that no link leads us out.
     firm: HashSet<String>,
+    /// Topmost folders that were moved into place with all that waited in them.
+    whole: HashSet<String>,
     applied: Applied,
 }
 
@@ -71,8 +73,29 @@ impl Hand<'_> {
     }
 
     fn place(&mut self, placed: &Placed) -> Result<(), WriteError> {
+        if placed.stage.is_none() && self.came_whole(&placed.path)? {
+            return Ok(());
+        }
         self.make_way(&placed.path)?;
-        disk::rename(&self.layout.staged(placed.stage), &self.layout.page(&placed.path))
+        let staged = self.layout.staged(&placed.path, placed.stage);
+        disk::rename(&staged, &self.layout.page(&placed.path))
+    }
+
+    /// Whether the topmost folder of `path` is moved into place with all that waits in it, as it is where nothing stands.
+    fn came_whole(&mut self, path: &str) -> Result<bool, WriteError> {
+        let Some((top, _)) = path.split_once('/').filter(|(top, _)| !self.firm.contains(*top)) else {
+            return Ok(false);
+        };
+        if self.whole.contains(top) {
+            return Ok(true);
+        }
+        let [from, to] = [self.layout.staged(top, None), self.layout.page(top)];
+        let is_way_clear =
+            disk::standing(&from)? == Standing::Folder && disk::standing(&to)? == Standing::Nothing;
+        // Where somebody holds a file in it, as may be on Windows, its files come one by one.
+        let came = is_way_clear && fs::rename(from, to).is_ok();
+        self.whole.extend(came.then(|| top.to_owned()));
+        Ok(came)
     }
 
     /// Makes the folders above `path` that are missing.

@@ -52,8 +52,8 @@ pub struct Doomed {
 #[serde(deny_unknown_fields)]
 pub struct Placed {
     pub path: String,
-    /// The number of the staged file.
-    pub stage: u64,
+    /// The number of the staged file; without one it waits in the tree.
+    pub stage: Option<u64>,
     pub hash: Hash,
     /// Bytes.
     pub size: u64,

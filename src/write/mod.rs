@@ -4,7 +4,8 @@
 //! killed. `Output::staging` gives a shelf: of the files put on it, those whose
 //! bytes differ from what stands are written at once to
 //! `.bangvang/stage/<n>`, on the volume of the output, so memory never
-//! holds the site. `Staging::commit` writes a journal of what is to be moved
+//! holds the site. Where nothing stands yet they wait in the folders that they
+//! will have, and these are moved whole. `Staging::commit` writes a journal of what is to be moved
 //! and deleted, obeys it (assets, pages, feeds, then deletions), and replaces
 //! the manifest. Before the journal stands nothing visible has changed; once
 //! it stands, the next `open` can complete it. A file that is not in the
@@ -16,6 +17,7 @@
 //! OUT/.bangvang/seal.json       what the finished site was made from
 //! OUT/.bangvang/held, lock      locked by the writer; who that is
 //! OUT/.bangvang/stage/<n>       bytes of this build, not yet visible
+//! OUT/.bangvang/stage/tree/     the same, of a first build
 //! ```
 
 mod apply;

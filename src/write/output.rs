@@ -106,9 +106,14 @@ impl Layout {
         disk::below(&self.out, path)
     }
 
-    /// Where the staged file `number` stands.
-    pub fn staged(&self, number: u64) -> PathBuf {
-        self.stage.join(number.to_string())
+    /// Where the staged file for `path` stands: under its `number`, else in the tree under its own path.
+    pub fn staged(&self, path: &str, number: Option<u64>) -> PathBuf {
+        number.map_or_else(|| disk::below(&self.tree(), path), |number| self.stage.join(number.to_string()))
+    }
+
+    /// Where the files of a first build wait in the folders in which they shall stand.
+    pub fn tree(&self) -> PathBuf {
+        self.stage.join("tree")
     }
 
     /// Where the new manifest waits.
@@ -175,6 +180,18 @@ impl Output {
         &self.layout.out
     }
 
+    /// Whether nothing stands in the folder but what is beside every site of ours.
+    pub(super) fn is_empty(&self) -> Result<bool, WriteError> {
+        let reading = || WriteError::reading(&self.layout.out);
+        let entries = fs::read_dir(&self.layout.out).map_err(reading())?;
+        for entry in entries {
+            if entry.map_err(reading())?.file_name() != OWN {
+                return Ok(false);
+            }
+        }
+        Ok(self.old == Manifest::default())
+    }
+
     /// The shelf for the next site.
     pub fn staging(self) -> Result<Staging, WriteError> {
         Staging::new(self)
@@ -207,7 +224,7 @@ fn refuse_links(layout: &Layout) -> Result<(), WriteError> {
             return Err(WriteError::Unsafe { path: path.clone(), why: Danger::Link });
         }
     }
-    for path in [&layout.own, &layout.stage] {
+    for path in [&layout.own, &layout.stage, &layout.tree()] {
         if !matches!(disk::standing(path)?, Standing::Nothing | Standing::Folder) {
             return Err(WriteError::Unsafe { path: path.clone(), why: Danger::Link });
         }

@@ -29,8 +29,8 @@ pub enum Fate {
     Kept,
     /// A staged file takes its place.
     Staged {
-        /// The number of the staged file.
-        stage: u64,
+        /// The number of the staged file; without one it waits in the tree.
+        stage: Option<u64>,
         /// What stands there and gives way.
         before: Before,
     },

@@ -62,8 +62,8 @@ fn give_up(layout: &Layout) -> Result<Resumed, WriteError> {
 
 /// How far a commit came.
 struct Progress {
-    /// The numbers of the staged files that are still there.
-    staged: HashSet<u64>,
+    /// The lines whose staged files are still there.
+    staged: HashSet<usize>,
     /// The lines that are surely done: all up to the last one whose staged file has left the stage.
     done: usize,
 }
@@ -73,10 +73,10 @@ impl Progress {
         let mut progress = Progress { staged: HashSet::new(), done: 0 };
         for (number, op) in journal.ops.iter().enumerate() {
             let Op::Place(placed) = op else { continue };
-            match disk::standing(&layout.staged(placed.stage))? {
+            match disk::standing(&layout.staged(&placed.path, placed.stage))? {
                 Standing::Nothing => progress.done = number + 1,
                 _ => {
-                    progress.staged.insert(placed.stage);
+                    progress.staged.insert(number);
                 }
             }
         }
@@ -85,7 +85,7 @@ impl Progress {
 
     fn is_open(&self, number: usize, op: &Op) -> bool {
         match op {
-            Op::Place(placed) => self.staged.contains(&placed.stage),
+            Op::Place(_) => self.staged.contains(&number),
             _ => number >= self.done,
         }
     }
@@ -99,11 +99,11 @@ fn finished(layout: &Layout, journal: &Journal) -> Result<bool, WriteError> {
 
 /// A file whose new bytes are neither on the stage nor in place.
 fn lost(layout: &Layout, journal: &Journal, progress: &Progress) -> Result<Option<PathBuf>, WriteError> {
-    for op in &journal.ops {
+    for (number, op) in journal.ops.iter().enumerate() {
         let Op::Place(placed) = op else { continue };
         let page = layout.page(&placed.path);
-        let staged = progress.staged.contains(&placed.stage);
-        let holder = if staged { layout.staged(placed.stage) } else { page.clone() };
+        let staged = progress.staged.contains(&number);
+        let holder = if staged { layout.staged(&placed.path, placed.stage) } else { page.clone() };
         if !is_file(&holder, placed.hash)? {
             return Ok(Some(page));
         }

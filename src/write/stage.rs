@@ -22,6 +22,8 @@ use crate::shelf::{Need, Refused, Shelf};
 /// A build under way. Dropped without commit, it leaves the output as it was.
 pub struct Staging {
     output: Output,
+    /// Whether nothing stands where the site shall be, so that its folders can come whole.
+    fresh: bool,
     /// Set where the volume does not tell `A` from `a`.
     pub(super) folded: Option<Folded>,
     next: AtomicU64,
@@ -118,6 +120,7 @@ impl Staging {
         let fold = |path: &String| (path.to_lowercase(), path.clone());
         let folded = caseless.then(|| output.old.files.keys().map(fold).collect());
         Ok(Staging {
+            fresh: output.is_empty()?,
             output,
             folded,
             next: AtomicU64::new(0),
@@ -171,14 +174,16 @@ impl Staging {
             self.sync(&plan)?;
         }
         let Output { layout, options, .. } = &self.output;
+        // In a fresh output there is nothing to build them in: folders come with what is in them.
+        let scaffold = if self.fresh { Vec::new() } else { plan.scaffold };
         let journal = Journal::new(Hash::of(json.as_bytes()), plan.ops);
         let (built, drafted) =
-            rayon::join(|| build_scaffold(layout, &plan.scaffold), || journal.draft(layout, options.durable));
+            rayon::join(|| build_scaffold(layout, &scaffold), || journal.draft(layout, options.durable));
         built.and(drafted)?;
         self.pledged = true;
         Journal::stand(layout, options.durable)?;
         options.took(Step::JournalWritten);
-        let applied = apply::complete(layout, &journal, plan.scaffold.into_iter().collect(), options)?;
+        let applied = apply::complete(layout, &journal, scaffold.into_iter().collect(), options)?;
         self.pledged = false;
         outcome.removed = applied.removed;
         outcome.left = applied.left;
@@ -188,7 +193,7 @@ impl Staging {
     /// Waits until the volume has the bytes of every staged file.
     fn sync(&self, plan: &Plan) -> Result<(), WriteError> {
         let staged = plan.ops.iter().filter_map(|op| match op {
-            Op::Place(placed) => Some(self.output.layout.staged(placed.stage)),
+            Op::Place(placed) => Some(self.output.layout.staged(&placed.path, placed.stage)),
             _ => None,
         });
         let staged: Vec<_> = staged.collect();
@@ -254,7 +259,8 @@ impl Staging {
             return Err(WriteError::BadPath { path: path.to_owned() });
         }
         let page = self.output.layout.page(path);
-        let verdict = match disk::standing(&page)? {
+        let standing = if self.fresh { Standing::Nothing } else { disk::standing(&page)? };
+        let verdict = match standing {
             Standing::Nothing => Verdict::Differs(Before::Nothing),
             Standing::Folder => Verdict::Differs(Before::Folder),
             Standing::Other => Verdict::Foreign,
@@ -264,7 +270,7 @@ impl Staging {
             Verdict::Same(stat) => (Fate::Kept, stat.mtime_ns),
             Verdict::Foreign => (Fate::Foreign, 0),
             Verdict::Differs(before) => {
-                let (stage, mtime_ns) = self.stage(size, fill)?;
+                let (stage, mtime_ns) = self.stage(path, size, fill)?;
                 (Fate::Staged { stage, before }, mtime_ns)
             }
         };
@@ -298,12 +304,17 @@ impl Staging {
         self.output.old.file(old)
     }
 
-    /// Writes a new staged file; gives its number and its time.
-    fn stage(&self, size: u64, fill: &Fill<'_>) -> Result<(u64, i64), WriteError> {
+    /// Writes a new staged file for `page`; gives its number, if it does not wait in the tree, and its time.
+    fn stage(&self, page: &str, size: u64, fill: &Fill<'_>) -> Result<(Option<u64>, i64), WriteError> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let needed = self.bytes.fetch_add(size, Ordering::Relaxed) + size;
-        let path = self.output.layout.staged(number);
-        let mut file = File::create_new(&path).map_err(WriteError::writing(&path, needed))?;
+        let in_tree = self.fresh.then(|| self.in_tree(page)).flatten();
+        let stage = in_tree.is_none().then_some(number);
+        let path = self.output.layout.staged(page, stage);
+        let mut file = match in_tree {
+            Some(file) => file,
+            None => File::create_new(&path).map_err(WriteError::writing(&path, needed))?,
+        };
         fill(&mut file, &path)?;
         let stat = Stat::of(&file.metadata().map_err(WriteError::reading(&path))?);
         if stat.size != size {
@@ -311,7 +322,21 @@ impl Staging {
             return Err(WriteError::writing(&path, needed)(short));
         }
         self.output.options.took(Step::StageWritten(number));
-        Ok((number, stat.mtime_ns))
+        Ok((stage, stat.mtime_ns))
+    }
+
+    /// A new file for `page` in the tree; `None` where none can be, as when another has its path: that is told when
+    /// the commit is planned.
+    fn in_tree(&self, page: &str) -> Option<File> {
+        let path = self.output.layout.staged(page, None);
+        let folder = path.parent()?;
+        // Most pages have a folder of their own, in one that others have made.
+        if let Err(error) = fs::create_dir(folder)
+            && error.kind() == io::ErrorKind::NotFound
+        {
+            fs::create_dir_all(folder).ok()?;
+        }
+        File::create_new(&path).ok()
     }
 }
 
@@ -379,8 +404,29 @@ pub(super) fn clear(layout: &Layout) -> Result<(), WriteError> {
             disk::remove_file(&entry.path())?;
         }
     }
+    fell(&layout.tree())?;
     // Not empty: somebody else's files are there, and stay.
     let _ = fs::remove_dir(&layout.stage);
+    Ok(())
+}
+
+/// Removes the files that wait in `folder` and in those below it, and these; what is neither file nor folder stays.
+fn fell(folder: &Path) -> Result<(), WriteError> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(WriteError::reading(folder)(error)),
+    };
+    for entry in entries {
+        let path = entry.map_err(WriteError::reading(folder))?.path();
+        match disk::standing(&path)? {
+            Standing::Folder => fell(&path)?,
+            Standing::File(_) => disk::remove_file(&path)?,
+            Standing::Nothing | Standing::Other => {}
+        }
+    }
+    // Not empty: what is in it is not ours.
+    let _ = fs::remove_dir(folder);
     Ok(())
 }
 

@@ -1,12 +1,13 @@
 //! Builds that go well: what is written, kept and removed.
 
 use std::fs;
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
 use super::{Sandbox, Site, expected, shelve, site, tree, whole_tree};
 use crate::shelf::{Refused, Shelf};
-use crate::write::{Durable, Hash, OpenOptions, Output, WriteError, standing};
+use crate::write::{Durable, Hash, OpenOptions, Output, Step, WriteError, standing};
 
 /// A first build makes the folder and its folders, and counts what it wrote.
 #[test]
@@ -18,6 +19,27 @@ fn first_build() {
     assert_eq!(tree(&sandbox.out()), expected(&pages));
     assert!(!sandbox.out().join(".bangvang/stage").exists());
     assert!(!sandbox.out().join(".bangvang/journal.json").exists());
+}
+
+/// A folder that somebody makes while a first build is put in place keeps what is in it, and gets the site's files.
+#[test]
+fn folder_made_meanwhile() {
+    let sandbox = Sandbox::new();
+    let pages =
+        site(&[("index.html", "one"), ("news/a/index.html", "two"), ("rolls/2022/index.html", "three")]);
+    let foreign = sandbox.out().join("news/notes.txt");
+    let steps = Arc::new(move |step| {
+        if step == Step::JournalWritten {
+            fs::create_dir(foreign.parent().unwrap()).unwrap();
+            fs::write(&foreign, "mine").unwrap();
+        }
+    });
+    let options = OpenOptions { steps: Some(steps), ..OpenOptions::default() };
+    let output = Output::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
+    shelve(output.staging().unwrap(), &pages).unwrap();
+    let all = pages.into_iter().chain(site(&[("news/notes.txt", "mine")])).collect();
+    assert_eq!(tree(&sandbox.out()), expected(&all));
+    assert!(!sandbox.out().join(".bangvang/stage").exists());
 }
 
 /// The same site again writes nothing at all: not a page, not the manifest.

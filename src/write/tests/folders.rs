@@ -124,7 +124,7 @@ fn order_of_a_commit() {
     let found = found.iter().zip(0..).map(|(path, stage)| Finding {
         path: path.to_string(),
         entry: entry("2"),
-        fate: Fate::Staged { stage, before: Before::Nothing },
+        fate: Fate::Staged { stage: Some(stage), before: Before::Nothing },
         made: None,
     });
     let plan = plan::plan(&layout, &old, found.collect(), None).unwrap();

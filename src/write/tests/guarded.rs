@@ -160,7 +160,7 @@ fn links_are_refused_or_followed() {
 #[test]
 fn links_in_our_own_folder_are_refused() {
     use std::os::unix::fs::symlink;
-    for name in ["", "/held", "/lock", "/stage", "/manifest.json", "/journal.json"] {
+    for name in ["", "/held", "/lock", "/stage", "/stage/tree", "/manifest.json", "/journal.json"] {
         let sandbox = Sandbox::new();
         sandbox.write("target/precious", "precious");
         let link = sandbox.out().join(format!(".bangvang{name}"));

@@ -169,16 +169,24 @@ fn killed_while_recovering() {
     }
 }
 
-/// A first build killed before its journal leaves a folder that the next build takes for empty.
+/// A first build killed at any step leaves a folder that the next build takes for empty, or completes.
 #[test]
 fn first_build_killed() {
     let (_, new) = sites();
-    for steps in [0, 5, 30] {
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = count.clone();
+    build_counting(&Sandbox::new(), &new, move |step, _| counted.store(step, Ordering::SeqCst));
+    let last = count.load(Ordering::SeqCst);
+    assert!(last > 2 * new.len(), "every file is staged and placed");
+    for steps in (0..=last).filter(|steps| *steps < 3 || *steps > new.len() - 3) {
         let sandbox = Sandbox::new();
         fs::create_dir_all(sandbox.out()).unwrap();
         die_after(&sandbox, steps);
+        let whole = sandbox.open().unwrap().rolled_forward();
+        assert_eq!(whole, (new.len()..last).contains(&steps), "after {steps} steps of {last}");
         sandbox.build(&new).unwrap();
         assert_eq!(tree(&sandbox.out()), expected(&new));
+        assert_no_leftovers(&sandbox.out());
     }
 }
 

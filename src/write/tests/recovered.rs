@@ -158,7 +158,7 @@ fn folder_removed_before_recovery() {
 fn stage_of_the_dead_is_cleared() {
     let sandbox = Sandbox::new();
     sandbox.build(&site(&OLD)).unwrap();
-    for name in ["0", "17", "manifest", "journal", "notes.txt", "1a"] {
+    for name in ["0", "17", "manifest", "journal", "tree/a/index.html", "tree/b", "notes.txt", "1a"] {
         sandbox.write(&format!("home/project/public/.bangvang/stage/{name}"), "x");
     }
     sandbox.open().unwrap();
