@@ -87,9 +87,6 @@ pub fn near(desk: Desk<'_>) -> Vec<Diagnostic> {
     let folded: Vec<String> =
         bearers.par_iter().map(|bearer| text::fold(name(bearer)).replace('y', "i")).collect();
     let fault = |(one, other): &(u32, u32)| {
-        if !is_one_edit(&folded[*one as usize], &folded[*other as usize]) {
-            return None;
-        }
         let (one, other) = (&bearers[*one as usize], &bearers[*other as usize]);
         let people = [one, other].map(|bearer| desk.recipients.all[bearer.recipient].person);
         let is_told_apart = one.recipient != other.recipient && people.iter().all(Option::is_some);
@@ -108,7 +105,7 @@ pub fn near(desk: Desk<'_>) -> Vec<Diagnostic> {
 /// given names in use.
 const MOST_ALIKE: usize = 1000;
 
-/// Every two bearers that may have near names, each pair once.
+/// Every two bearers whose folded names are one edit apart or the same, each pair once.
 fn candidates(bearers: &[Bearer], folded: &[String]) -> Vec<(u32, u32)> {
     let all = bearers.par_iter().zip(folded).enumerate();
     let mut keys: Vec<(u64, u32)> = all
@@ -117,13 +114,14 @@ fn candidates(bearers: &[Bearer], folded: &[String]) -> Vec<(u32, u32)> {
         })
         .collect();
     keys.par_sort_unstable();
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
-    for alike in keys.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {
-        for (at, (_, one)) in alike.iter().enumerate() {
+    let near = |one: &u32, other: &u32| is_one_edit(&folded[*one as usize], &folded[*other as usize]);
+    let pairs = keys.par_chunk_by(|a, b| a.0 == b.0).flat_map_iter(|alike| {
+        alike.iter().enumerate().flat_map(move |(at, (_, one))| {
             let others = alike[at + 1..].iter().take(MOST_ALIKE);
-            pairs.extend(others.map(|(_, other)| (*one, *other)));
-        }
-    }
+            others.filter(move |(_, other)| near(one, other)).map(move |(_, other)| (*one, *other))
+        })
+    });
+    let mut pairs: Vec<(u32, u32)> = pairs.collect();
     pairs.par_sort_unstable();
     pairs.dedup();
     pairs
@@ -132,6 +130,10 @@ fn candidates(bearers: &[Bearer], folded: &[String]) -> Vec<(u32, u32)> {
 /// Whether at most one letter has been put, left out or changed.
 fn is_one_edit(one: &str, other: &str) -> bool {
     let (a, b) = (one.as_bytes(), other.as_bytes());
+    // Most names that are compared have other lengths.
+    if a.len().abs_diff(b.len()) > 1 && one.is_ascii() && other.is_ascii() {
+        return false;
+    }
     let head = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     let (a, b) = (&a[head..], &b[head..]);
     let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();

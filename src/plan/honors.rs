@@ -223,7 +223,7 @@ fn rolls(site: &Site, previous: Option<(&Site, &Plan)>) -> Vec<Arc<Roll>> {
                 return roll.clone();
             }
             let facts = Facts::of(site, &awards);
-            let groups = groups(site, awards, &unit_ranks);
+            let groups = groups(site, &awards, &unit_ranks);
             let parts = parts(site, &groups);
             let movements = by(&groups, |at| site.awards[at as usize].movement);
             let units = by(&groups, |at| site.awards[at as usize].unit);
@@ -290,21 +290,29 @@ fn ranks(keys: &[SortKey]) -> Vec<u32> {
 /// Splits the awards by kind; kinds stand in order of precedence in the site already.
 ///
 /// Within a kind: by class, then unit, the unit itself before its people, then name, in Vietnamese order.
-fn groups(site: &Site, mut awards: Vec<u32>, unit_ranks: &[u32]) -> Vec<RollGroup> {
-    let award = |at: u32| &site.awards[at as usize];
-    let order = |at: u32| {
-        let (award, record) = (award(at), site.award(award(at)));
+fn groups(site: &Site, awards: &[u32], unit_ranks: &[u32]) -> Vec<RollGroup> {
+    let place = |at: &u32| {
+        let award = &site.awards[*at as usize];
+        let record = site.award(award);
         let unit = award.unit.map(|unit| unit_ranks[unit as usize]);
-        (award.kind, record.class, unit, record.to.value, &award.name_key, at)
+        (award.kind, record.class, unit, record.to.value, &award.name_key, *at)
     };
-    awards.sort_by(|&a, &b| order(a).cmp(&order(b)));
-    let chunks = awards.chunk_by(|&a, &b| award(a).kind == award(b).kind);
-    chunks.map(|awards| RollGroup { kind: award(awards[0]).kind as usize, awards: awards.to_vec() }).collect()
+    let mut places: Vec<_> = awards.iter().map(place).collect();
+    places.sort_unstable();
+    let groups = places.chunk_by(|one, other| one.0 == other.0);
+    let group = |places: &[(u32, _, _, _, _, u32)]| RollGroup {
+        kind: places[0].0 as usize,
+        awards: places.iter().map(|place| place.5).collect(),
+    };
+    groups.map(group).collect()
 }
 
 impl Facts {
     /// How many of `awards` are in force.
     pub fn standing(site: &Site, awards: &[u32]) -> usize {
+        if !site.decisions.iter().any(|decision| decision.record.has_changed) {
+            return awards.len();
+        }
         let stands = |at: &&u32| site.award(&site.awards[**at as usize]).status != Status::Revoked;
         awards.iter().filter(stands).count()
     }
