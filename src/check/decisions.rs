@@ -82,9 +82,9 @@ pub fn totals(desk: Desk<'_>) -> Vec<Diagnostic> {
 pub fn row_numbers(desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for decision in &desk.site.decisions {
-        let rows: Vec<(&Award, &Spanned<i64>)> =
+        let rows: Vec<(&Award, &Spanned<u32>)> =
             decision.record.awards.iter().filter_map(|award| Some((award, award.no.as_ref()?))).collect();
-        let mut of_part: HashSet<i64> = rows.first().map(|(_, no)| no.value).into_iter().collect();
+        let mut of_part: HashSet<u32> = rows.first().map(|(_, no)| no.value).into_iter().collect();
         for pair in rows.windows(2) {
             let [(before, last), (row, no)] = [pair[0], pair[1]];
             let is_new_part = no.value == 1 && (last.value > 1 || group(before) != group(row));

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::check::Desk;
 use crate::diagnostic::Diagnostic;
 use crate::model::award;
+use crate::model::names::small;
 use crate::model::recipients::Recipient;
 use crate::source::{Span, Text};
 use crate::text::{self, FlawKind};
@@ -70,61 +71,99 @@ fn flaws(name: &str, place: Span) -> Vec<Diagnostic> {
     found
 }
 
-/// A name as one of the people of a unit bears it.
+/// Who bears which names in which unit.
+struct Bearers<'s> {
+    /// The different names.
+    names: Vec<&'s str>,
+    /// Each of them without tones and marks, with i for y.
+    folded: Vec<String>,
+    all: Vec<Bearer>,
+}
+
+/// A name as one of the people of a unit bears it. All are numbers, of the name among the names.
 struct Bearer {
-    recipient: usize,
-    award: usize,
-    unit: usize,
+    name: u32,
+    recipient: u32,
+    award: u32,
+    unit: u32,
 }
 
 /// Names in one unit that differ by one letter, one tone or their spelling may be one name.
 pub fn near(desk: Desk<'_>) -> Vec<Diagnostic> {
-    let bearers = bearers(desk);
-    let name = |bearer: &Bearer| -> &Text {
-        let record = desk.site.award(&desk.site.awards[bearer.award]);
-        &record.name.as_ref().expect("bearers have names").value
-    };
-    let folded: Vec<String> =
-        bearers.par_iter().map(|bearer| text::fold(name(bearer)).replace('y', "i")).collect();
+    let bearers = Bearers::of(desk);
+    let name = |bearer: &Bearer| bearers.names[bearer.name as usize];
     let fault = |(one, other): &(u32, u32)| {
-        let (one, other) = (&bearers[*one as usize], &bearers[*other as usize]);
-        let people = [one, other].map(|bearer| desk.recipients.all[bearer.recipient].person);
+        let (one, other) = (&bearers.all[*one as usize], &bearers.all[*other as usize]);
+        let people = [one, other].map(|bearer| desk.recipients.all[bearer.recipient as usize].person);
         let is_told_apart = one.recipient != other.recipient && people.iter().all(Option::is_some);
         if is_told_apart || one.unit != other.unit || !text::near(name(one), name(other)) {
             return None;
         }
         let (newer, older) = if one.award < other.award { (one, other) } else { (other, one) };
-        let [place, related] = [newer, older].map(|bearer| desk.row(&desk.site.awards[bearer.award]).head());
+        let [place, related] =
+            [newer, older].map(|one| desk.row(&desk.site.awards[one.award as usize]).head());
         let fault = Diagnostic::warning("near-name", place).arg("name", name(newer));
         Some(fault.arg("other", name(older)).related(related))
     };
-    candidates(&bearers, &folded).par_iter().filter_map(fault).collect()
+    bearers.candidates().par_iter().filter_map(fault).collect()
 }
 
 /// Names of one unit that differ in one word from a name and are compared with it: far more than there are
 /// given names in use.
 const MOST_ALIKE: usize = 1000;
 
-/// Every two bearers whose folded names are one edit apart or the same, each pair once.
-fn candidates(bearers: &[Bearer], folded: &[String]) -> Vec<(u32, u32)> {
-    let all = bearers.par_iter().zip(folded).enumerate();
-    let mut keys: Vec<(u64, u32)> = all
-        .flat_map_iter(|(at, (bearer, folded))| {
-            keys(bearer.unit, folded).into_iter().map(move |key| (key, at as u32))
-        })
-        .collect();
-    keys.par_sort_unstable();
-    let near = |one: &u32, other: &u32| is_one_edit(&folded[*one as usize], &folded[*other as usize]);
-    let pairs = keys.par_chunk_by(|a, b| a.0 == b.0).flat_map_iter(|alike| {
-        alike.iter().enumerate().flat_map(move |(at, (_, one))| {
-            let others = alike[at + 1..].iter().take(MOST_ALIKE);
-            others.filter(move |(_, other)| near(one, other)).map(move |(_, other)| (*one, *other))
-        })
-    });
-    let mut pairs: Vec<(u32, u32)> = pairs.collect();
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    pairs
+impl<'s> Bearers<'s> {
+    /// Every name that is printed in a unit, once for each recipient and spelling, at the newest award.
+    fn of(desk: Desk<'s>) -> Bearers<'s> {
+        let mut names: Vec<&str> = Vec::new();
+        let mut places: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut all = Vec::with_capacity(desk.recipients.all.len());
+        let individuals = desk.recipients.all.iter().enumerate();
+        for (at, recipient) in individuals.filter(|(_, one)| one.kind == award::Recipient::Individual) {
+            let first = all.len();
+            for award in &recipient.awards {
+                let row = desk.row(&desk.site.awards[*award]);
+                let (Some(unit), Some(name)) = (row.award.unit, &row.record.name) else { continue };
+                // Of a given name alone nobody can tell.
+                if !name.value.contains(' ') {
+                    continue;
+                }
+                let name = *places.entry(&name.value).or_insert_with(|| {
+                    names.push(&name.value);
+                    small(names.len() - 1)
+                });
+                if !all[first..].iter().any(|seen: &Bearer| (seen.unit, seen.name) == (unit, name)) {
+                    all.push(Bearer { name, recipient: small(at), award: small(*award), unit });
+                }
+            }
+        }
+        let folded = names.par_iter().map(|name| text::fold(name).replace('y', "i")).collect();
+        Bearers { names, folded, all }
+    }
+
+    /// Every two bearers whose folded names are one edit apart or the same, each pair once.
+    fn candidates(&self) -> Vec<(u32, u32)> {
+        let folded = |at: &u32| &*self.folded[self.all[*at as usize].name as usize];
+        let all = self.all.par_iter().enumerate();
+        let mut keys: Vec<(u64, u32)> = all
+            .flat_map_iter(|(at, bearer)| {
+                let keys = keys(bearer.unit, &self.folded[bearer.name as usize]);
+                keys.into_iter().map(move |key| (key, at as u32))
+            })
+            .collect();
+        keys.par_sort_unstable();
+        let pairs = keys.par_chunk_by(|a, b| a.0 == b.0).flat_map_iter(|alike| {
+            alike.iter().enumerate().flat_map(move |(at, (_, one))| {
+                let others = alike[at + 1..].iter().take(MOST_ALIKE).map(|(_, other)| other);
+                let near = others.filter(move |other| is_one_edit(folded(one), folded(other)));
+                near.map(move |other| (*one, *other))
+            })
+        });
+        let mut pairs: Vec<(u32, u32)> = pairs.collect();
+        pairs.par_sort_unstable();
+        pairs.dedup();
+        pairs
+    }
 }
 
 /// Whether at most one letter has been put, left out or changed.
@@ -141,30 +180,9 @@ fn is_one_edit(one: &str, other: &str) -> bool {
     (a.len() - tail).max(b.len() - tail) <= 1 || !one.is_ascii() || !other.is_ascii()
 }
 
-/// Every name that is printed in a unit, once for each recipient and spelling, at the newest award.
-fn bearers(desk: Desk<'_>) -> Vec<Bearer> {
-    let mut bearers = Vec::with_capacity(desk.recipients.all.len());
-    let individuals = desk.recipients.all.iter().enumerate();
-    for (at, recipient) in individuals.filter(|(_, one)| one.kind == award::Recipient::Individual) {
-        let mut seen: Vec<(usize, &Text)> = Vec::new();
-        for award in &recipient.awards {
-            let row = desk.row(&desk.site.awards[*award]);
-            let (Some(unit), Some(name)) = (row.award.unit, &row.record.name) else { continue };
-            let unit = unit as usize;
-            // Of a given name alone nobody can tell.
-            let is_whole = name.value.contains(' ');
-            if is_whole && !seen.contains(&(unit, &name.value)) {
-                seen.push((unit, &name.value));
-                bearers.push(Bearer { recipient: at, award: *award, unit });
-            }
-        }
-    }
-    bearers
-}
-
 /// Keys of which two near names in one unit share at least one: one edit changes one word, so all the others
 /// stay, and it never changes a word with digits. `folded` has no tones and marks, and i for y.
-fn keys(unit: usize, folded: &str) -> Vec<u64> {
+fn keys(unit: u32, folded: &str) -> Vec<u64> {
     let words: Vec<u64> = folded.split(' ').enumerate().map(|word| hash(&word)).collect();
     let whole = words.iter().fold(0u64, |sum, word| sum.wrapping_add(*word));
     let has_letters = |word: &str| !word.contains(|letter: char| letter.is_ascii_digit());

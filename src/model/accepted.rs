@@ -8,12 +8,12 @@ pub struct Accepted {
     /// The whole record.
     pub within: Span,
     /// Codes of diagnostics, as written.
-    pub codes: Vec<Spanned<Text>>,
+    pub codes: Box<[Spanned<Text>]>,
 }
 
 impl Accepted {
     /// `codes`, for everything in the file `source`.
     pub fn in_file(source: SourceId, codes: Vec<Spanned<Text>>) -> Accepted {
-        Accepted { within: Span::new(source, 0, usize::MAX), codes }
+        Accepted { within: Span::new(source, 0, usize::MAX), codes: codes.into() }
     }
 }

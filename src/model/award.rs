@@ -198,7 +198,7 @@ pub struct Award {
     /// Where the row begins.
     pub place: Spanned<()>,
     /// The number of the row.
-    pub no: Option<Spanned<i64>>,
+    pub no: Option<Spanned<u32>>,
     /// What kind of recipient.
     pub to: Spanned<Recipient>,
     /// The name as printed; a collective without one is its unit.
@@ -236,7 +236,7 @@ pub struct Award {
     /// Given after death.
     pub posthumous: bool,
     /// Names of those who share it.
-    pub shared_with: Vec<Text>,
+    pub shared_with: Box<[Text]>,
     /// What need not be told of the row.
     pub accepted: Accepted,
     /// Where its name stands among others.

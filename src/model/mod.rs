@@ -16,4 +16,4 @@ pub mod target;
 
 mod assemble;
 mod links;
-mod names;
+pub mod names;

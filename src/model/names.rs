@@ -216,6 +216,7 @@ impl AwardNames<'_> {
     }
 }
 
-fn small(index: usize) -> u32 {
+/// A place in a list of the site, in the room of four bytes.
+pub fn small(index: usize) -> u32 {
     u32::try_from(index).expect("fewer than four thousand million records")
 }

@@ -148,8 +148,8 @@ fn award(row: &Node, defaults: &Shared, diagnostics: &mut Vec<Diagnostic>) -> Op
     }
     let visibility = fields.word("visibility", Visibility::WORDS);
     let status = fields.word("status", Status::WORDS);
-    let (no, person, honorific) =
-        (fields.number("no", 1, 1_000_000), fields.text("person"), fields.plain("honorific"));
+    let no = fields.number("no", 1, 1_000_000).map(|no| Spanned::new(no.value as u32, no.span));
+    let (person, honorific) = (fields.text("person"), fields.plain("honorific"));
     let (by, posthumous) = (fields.text("by"), fields.flag("posthumous"));
     let shared_with = fields.texts("shared_with").into_iter().map(|name| name.value).collect();
     let accepted = fields.accepted();

@@ -89,7 +89,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// The codes under `accept`, for the whole of this mapping.
     pub fn accepted(&mut self) -> Accepted {
-        Accepted { within: self.whole, codes: self.texts("accept") }
+        Accepted { within: self.whole, codes: self.texts("accept").into() }
     }
 
     /// The text under `key` without its place.

@@ -163,7 +163,7 @@ pub struct AwardView {
     /// The decision.
     pub decision: Held<DecisionLink>,
     /// The number of the row in the decision.
-    pub no: Option<i64>,
+    pub no: Option<u32>,
     /// `corrected`, `revoked` or `withdrawn` when it does not simply stand.
     pub status: Option<&'static str>,
     /// The decision that revoked or corrected it.
@@ -437,7 +437,7 @@ impl Views<'_> {
                 .and_then(|by| self.plan.decision_numbers.get(&by.value))
                 .and_then(|at| self.decision_href(*at)),
             posthumous: record.posthumous,
-            shared_with: if plain { record.shared_with.clone() } else { Vec::new() },
+            shared_with: if plain { record.shared_with.to_vec() } else { Vec::new() },
         }
     }
 }
