@@ -1,14 +1,16 @@
 //! The project folder in, [`Sources`] out: the only reading of the disk.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, Metadata};
 use std::io::{self, Cursor, Read};
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::Diagnostic;
@@ -86,8 +88,17 @@ pub fn scan(root: &Path, previous: &Scan) -> io::Result<Scan> {
     }
     drop_twins(&mut found, &mut scan);
     let first = previous.sources.below("content/").next().is_none();
-    let taken: Vec<Taken> = found.par_iter().map(|file| take(file, previous)).collect();
-    taken.into_iter().for_each(|taken| scan.put(taken, first));
+    let look = |spot: Spot| match fs::metadata(&spot.disk) {
+        Ok(metadata) => Ok(take(&Found { spot, metadata }, previous)),
+        Err(fault) => Err((spot.path, fault)),
+    };
+    let taken: Vec<_> = found.into_par_iter().map(look).collect();
+    for taken in taken {
+        match taken {
+            Ok(taken) => scan.put(taken, first),
+            Err((path, fault)) => report(&path, "unreadable", &fault.to_string(), &mut scan),
+        }
+    }
     Ok(scan)
 }
 
@@ -114,7 +125,7 @@ pub fn again(root: &Path, previous: &Scan, paths: &BTreeSet<PathBuf>) -> Option<
             Ok(metadata) if metadata.is_file() => {
                 let source = known.filter(|source| source.disk == *disk)?;
                 let path = source.path.clone();
-                found.push(Found { id: source.id, path, disk: disk.clone(), metadata });
+                found.push(Found { spot: Spot { id: source.id, path, disk: disk.clone() }, metadata });
             }
             // What came and went between two looks, as editors make it, was never there.
             Err(fault) if fault.kind() == io::ErrorKind::NotFound && known.is_none() => {
@@ -151,12 +162,25 @@ impl Scan {
     }
 }
 
-/// A file that was found and shall be read.
-struct Found {
+/// Where a file is that shall be read.
+struct Spot {
     id: SourceId,
     path: Text,
     disk: PathBuf,
+}
+
+/// A file that was found and shall be read.
+struct Found {
+    spot: Spot,
     metadata: Metadata,
+}
+
+impl Deref for Found {
+    type Target = Spot;
+
+    fn deref(&self) -> &Spot {
+        &self.spot
+    }
 }
 
 fn add_built_in(sources: &mut Sources, previous: &Sources) {
@@ -187,7 +211,7 @@ fn add_built_in(sources: &mut Sources, previous: &Sources) {
     }
 }
 
-fn walk(root: &Path, folder: &str, scan: &mut Scan, found: &mut Vec<Found>) {
+fn walk(root: &Path, folder: &str, scan: &mut Scan, found: &mut Vec<Spot>) {
     let top = root.join(folder);
     let inside = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
     let mut entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
@@ -209,7 +233,7 @@ fn walk(root: &Path, folder: &str, scan: &mut Scan, found: &mut Vec<Found>) {
 }
 
 /// Takes up one entry of a folder; false when what lies below it must not be looked at.
-fn examine(root: &Path, inside: &Path, entry: &DirEntry, scan: &mut Scan, found: &mut Vec<Found>) -> bool {
+fn examine(root: &Path, inside: &Path, entry: &DirEntry, scan: &mut Scan, found: &mut Vec<Spot>) -> bool {
     let Some(path) = project_path(root, entry.path()) else {
         let shown = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy().into_owned();
         report(&shown, "file-name-encoding", "", scan);
@@ -236,17 +260,12 @@ fn examine(root: &Path, inside: &Path, entry: &DirEntry, scan: &mut Scan, found:
         report(&path, "not-a-file", "", scan);
         return false;
     }
-    match entry.metadata() {
-        Ok(metadata) => {
-            let id = scan.sources.name(&path);
-            if file_name::is_conflict_copy(&path) {
-                let fault = Diagnostic::warning("conflict-copy", id).arg("file", &path);
-                scan.faults.entry(id).or_default().push(fault);
-            }
-            found.push(Found { id, path: Text::from(path), disk: entry.path().to_owned(), metadata });
-        }
-        Err(fault) => report(&path, "unreadable", &fault.to_string(), scan),
+    let id = scan.sources.name(&path);
+    if file_name::is_conflict_copy(&path) {
+        let fault = Diagnostic::warning("conflict-copy", id).arg("file", &path);
+        scan.faults.entry(id).or_default().push(fault);
     }
+    found.push(Spot { id, path: Text::from(path), disk: entry.path().to_owned() });
     true
 }
 
@@ -276,8 +295,8 @@ fn report(path: &str, code: &'static str, reason: &str, scan: &mut Scan) {
 }
 
 /// Takes out files whose paths are the same to a computer that does not tell case or normal forms apart.
-fn drop_twins(found: &mut Vec<Found>, scan: &mut Scan) {
-    let mut seen: HashMap<String, (SourceId, Text)> = HashMap::new();
+fn drop_twins(found: &mut Vec<Spot>, scan: &mut Scan) {
+    let mut seen: FxHashMap<String, (SourceId, Text)> = FxHashMap::default();
     found.retain(|file| {
         let key = file.path.to_lowercase();
         match seen.get(&key) {
