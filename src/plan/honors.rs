@@ -210,8 +210,10 @@ fn rolls(site: &Site, previous: Option<(&Site, &Plan)>) -> Vec<Arc<Roll>> {
     }
     let numbers: Vec<i16> = years.keys().copied().collect();
     let place = |year: i16| numbers.partition_point(|other| *other < year);
+    let years: Vec<(i16, Vec<u32>)> = years.into_iter().collect();
     let mut rolls: Vec<Arc<Roll>> = years
         .into_par_iter()
+        .with_max_len(1)
         .map(|(year, awards)| {
             let newer = numbers.get(place(year) + 1).copied();
             let older = place(year).checked_sub(1).map(|at| numbers[at]);

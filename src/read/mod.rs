@@ -79,6 +79,7 @@ pub fn records(scan: &Scan, readings: &mut Readings) -> Report<Records> {
     let sources: Vec<&Arc<Source>> = scan.sources.all().collect();
     let read: Vec<Arc<Reading>> = sources
         .par_iter()
+        .with_max_len(scan::MOST_AT_ONCE)
         .map(|source| readings.of(source).cloned().unwrap_or_else(|| Arc::new(reading(source))))
         .collect();
     let mut records = Records::default();

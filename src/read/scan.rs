@@ -35,6 +35,9 @@ const LARGEST_ARTICLE: u64 = 2 * 1024 * 1024;
 /// The largest YAML file in bytes; 60,000 awards take about four million.
 const LARGEST_RECORDS: u64 = 16 * 1024 * 1024;
 
+/// Files that a thread takes up at a time: they are of all sizes, and none shall wait for one that has the large ones.
+pub const MOST_AT_ONCE: usize = 16;
+
 type Faults = BTreeMap<SourceId, Vec<Diagnostic>>;
 
 /// Everything that one look at the project found.
@@ -92,7 +95,7 @@ pub fn scan(root: &Path, previous: &Scan) -> io::Result<Scan> {
         Ok(metadata) => Ok(take(&Found { spot, metadata }, previous)),
         Err(fault) => Err((spot.path, fault)),
     };
-    let taken: Vec<_> = found.into_par_iter().map(look).collect();
+    let taken: Vec<_> = found.into_par_iter().with_max_len(MOST_AT_ONCE).map(look).collect();
     for taken in taken {
         match taken {
             Ok(taken) => scan.put(taken, first),

@@ -45,6 +45,9 @@ pub trait Memo: Sync {
     fn remember(&self, page: &Page, key: Hash);
 }
 
+/// Pages that a thread takes up at a time: some hold a whole roll, others a sentence.
+const MOST_AT_ONCE: usize = 4;
+
 /// Renders every page of the plan onto `shelf`; `done` is called once for each.
 ///
 /// What `memo` holds is not rendered again. A fault of a template is reported once, however many pages it
@@ -71,7 +74,8 @@ pub fn each(
     pictures::each(views, memo, shelf, done, &told)?;
     let others = |page: &&Page| !matches!(page.what, What::Picture(..));
     // From the end: rules are asked at the same time, and rolls, whose pages hold most, mostly stand at the beginning.
-    views.plan.pages.par_iter().rev().filter(others).try_for_each(|page| {
+    // In small pieces, or one thread would be left with a quarter of the pages while the others have nothing to do.
+    views.plan.pages.par_iter().rev().with_max_len(MOST_AT_ONCE).filter(others).try_for_each(|page| {
         if let Err(fault) = one(views, &shared, page, memo, shelf)? {
             told(*fault);
         }
