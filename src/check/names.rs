@@ -30,12 +30,8 @@ pub fn capitals_and_titles(desk: Desk<'_>) -> Vec<Diagnostic> {
     });
     // Most names are borne more than once, and nearly all are sound.
     let names: FxHashSet<&str> = desk.rows().filter_map(|row| Some(&*row.own_name()?.value)).collect();
-    let odd: FxHashSet<&str> = names
-        .into_par_iter()
-        .filter(|name| !text::form_flaws(name).is_empty())
-        .collect::<Vec<_>>()
-        .into_iter()
-        .collect();
+    let odd: FxHashSet<&str> =
+        names.into_par_iter().filter(|name| !text::form_flaws(name).is_empty()).collect();
     let awarded = desk.site.awards.par_iter().flat_map_iter(|award| {
         let row = desk.row(award);
         let own = row.own_name().filter(|name| odd.contains(&*name.value)).into_iter();

@@ -64,7 +64,7 @@ impl Reader<'_> {
     fn next_line(&mut self) {
         loop {
             self.line = self.at;
-            self.at += self.bytes[self.at..].iter().take_while(|byte| **byte == b' ').count();
+            self.pass_blanks();
             match self.byte() {
                 b'\n' | b'#' => self.at = self.line_end(),
                 _ => return,
@@ -76,6 +76,10 @@ impl Reader<'_> {
         }
     }
 
+    fn pass_blanks(&mut self) {
+        self.at += self.bytes[self.at..].iter().take_while(|byte| **byte == b' ').count();
+    }
+
     fn line_end(&self) -> usize {
         memchr::memchr(b'\n', &self.bytes[self.at..]).map_or(self.bytes.len(), |found| self.at + found)
     }
@@ -83,7 +87,7 @@ impl Reader<'_> {
     /// Past the line end that only blanks are before; `None` when something stands there, or the next line is
     /// deeper than `column` and so continues this one.
     fn end_line(&mut self, column: usize) -> Option<()> {
-        self.at += self.bytes[self.at..].iter().take_while(|byte| **byte == b' ').count();
+        self.pass_blanks();
         if self.byte() != b'\n' {
             return None;
         }
@@ -123,7 +127,7 @@ impl Reader<'_> {
         let mut items = Vec::new();
         while self.is_at(column) && self.is_item() {
             self.at += 1;
-            self.at += self.bytes[self.at..].iter().take_while(|byte| **byte == b' ').count();
+            self.pass_blanks();
             if self.key_length().is_some() {
                 items.push(self.map(self.at - self.line)?);
             } else {
@@ -141,7 +145,7 @@ impl Reader<'_> {
         loop {
             let key = self.key()?;
             let node = if let b' ' = self.byte() {
-                self.at += self.bytes[self.at..].iter().take_while(|byte| **byte == b' ').count();
+                self.pass_blanks();
                 let node = self.value(column, false)?;
                 self.end_line(column)?;
                 node

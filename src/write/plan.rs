@@ -98,6 +98,29 @@ pub fn plan(
     })
 }
 
+/// Refuses to write over what somebody put, since the build began, where nothing stood then.
+pub fn refuse_newcomers(layout: &Layout, ops: &[Op]) -> Result<(), WriteError> {
+    let mut tops: HashMap<&str, Standing> = HashMap::new();
+    let mut foreign = BTreeSet::new();
+    for path in ops.iter().map(Op::path) {
+        let top = path.split('/').next().unwrap_or(path);
+        let standing = match tops.get(top) {
+            Some(known) => *known,
+            None => *tops.entry(top).or_insert(disk::standing(&layout.page(top))?),
+        };
+        match standing {
+            Standing::Nothing => {}
+            Standing::Folder if disk::standing(&layout.page(path))? == Standing::Nothing => {}
+            Standing::Folder => _ = foreign.insert(layout.page(path)),
+            Standing::File(_) | Standing::Other => _ = foreign.insert(layout.page(top)),
+        }
+    }
+    match foreign.is_empty() {
+        true => Ok(()),
+        false => Err(WriteError::Foreign { paths: foreign.into_iter().collect() }),
+    }
+}
+
 /// Assets before the pages that show them, pages before the feeds that name them; by path within each.
 fn in_order(found: &[Finding]) -> Vec<&Finding> {
     let mut ordered: Vec<&Finding> = found.iter().collect();

@@ -156,6 +156,9 @@ impl Staging {
         let found = std::mem::take(&mut *locked(&self.found));
         let (layout, old) = (&self.output.layout, &self.output.old);
         let plan = plan::plan(layout, old, found, self.folded.as_ref())?;
+        if self.fresh {
+            plan::refuse_newcomers(layout, &plan.ops)?;
+        }
         let mut outcome =
             Outcome { written: plan.written, kept: plan.kept, bytes: plan.bytes, ..Outcome::default() };
         let standing = disk::standing(&layout.manifest)? != Standing::Nothing;
@@ -325,12 +328,10 @@ impl Staging {
         Ok((stage, stat.mtime_ns))
     }
 
-    /// A new file for `page` in the tree; `None` where none can be, as when another has its path: that is told when
-    /// the commit is planned.
+    /// A new file for `page` in the tree; `None` where none can be, as when another has its path, which `plan` tells.
     fn in_tree(&self, page: &str) -> Option<File> {
         let path = self.output.layout.staged(page, None);
         let folder = path.parent()?;
-        // Most pages have a folder of their own, in one that others have made.
         if let Err(error) = fs::create_dir(folder)
             && error.kind() == io::ErrorKind::NotFound
         {

@@ -42,6 +42,21 @@ fn folder_made_meanwhile() {
     assert!(!sandbox.out().join(".bangvang/stage").exists());
 }
 
+/// What somebody puts where a page of a first build must go, while it is made, is told and stays.
+#[test]
+fn files_put_meanwhile() {
+    let pages = site(&[("index.html", "one"), ("news/a/index.html", "two")]);
+    for newcomer in ["index.html", "news/a/index.html", "news"] {
+        let sandbox = Sandbox::new();
+        let staging = sandbox.open().unwrap().staging().unwrap();
+        sandbox.write(&format!("home/project/public/{newcomer}"), "mine");
+        let refused = shelve(staging, &pages);
+        let Err(WriteError::Foreign { paths }) = refused else { panic!("{newcomer}: {refused:?}") };
+        assert_eq!(paths, [sandbox.out().join(newcomer)]);
+        assert_eq!(tree(&sandbox.out()), expected(&site(&[(newcomer, "mine")])));
+    }
+}
+
 /// The same site again writes nothing at all: not a page, not the manifest.
 #[test]
 fn same_site_again() {
