@@ -1,11 +1,18 @@
 //! The default theme before a real browser: what `tests/browser/proofs` says of the demonstration site.
 
+// A test that cannot go on says so by panicking, and one that is skipped says so aloud.
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
+
+// Most of it is for the suite.
+#[allow(dead_code)]
+mod project;
+
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 use std::sync::{LazyLock, Mutex};
 
-use crate::project::{Project, SETTINGS};
+use project::{Project, SETTINGS};
 
 /// One proof at a time has the browser, or all would be slow and the figures of speed wrong.
 static TURN: Mutex<()> = Mutex::new(());

@@ -1,4 +1,4 @@
-//! Every integration test of bangvang: one crate, one link step; the files beside this one are its modules.
+//! The integration tests of bangvang, but for `proofs.rs`: one crate, one link step; the files beside this one are its modules.
 
 // A test that cannot go on says so by panicking, and one that is skipped says so aloud.
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
@@ -17,7 +17,6 @@ mod pages;
 mod pictures;
 mod preview;
 mod project;
-mod proofs;
 mod publishing;
 mod readers;
 mod rules;
