@@ -118,7 +118,7 @@ impl<'s> Bearers<'s> {
         for (at, recipient) in individuals.filter(|(_, one)| one.kind == award::Recipient::Individual) {
             let first = all.len();
             for award in &recipient.awards {
-                let row = desk.row(&desk.site.awards[*award]);
+                let row = desk.row(&desk.site.awards[*award as usize]);
                 let (Some(unit), Some(name)) = (row.award.unit, &row.record.name) else { continue };
                 // Of a given name alone nobody can tell.
                 if !name.value.contains(' ') {
@@ -129,7 +129,7 @@ impl<'s> Bearers<'s> {
                     small(names.len() - 1)
                 });
                 if !all[first..].iter().any(|seen: &Bearer| (seen.unit, seen.name) == (unit, name)) {
-                    all.push(Bearer { name, recipient: small(at), award: small(*award), unit });
+                    all.push(Bearer { name, recipient: small(at), award: *award, unit });
                 }
             }
         }
@@ -203,7 +203,8 @@ pub fn same(desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for people in alike.into_values().filter(|people| people.iter().any(|one| one.person.is_none())) {
         let [newest, next, ..] = people.as_slice() else { continue };
-        let [place, related] = [newest, next].map(|one| desk.row(&desk.site.awards[one.awards[0]]).head());
+        let [place, related] =
+            [newest, next].map(|one| desk.row(&desk.site.awards[one.awards[0] as usize]).head());
         let fault = Diagnostic::note("same-name", place).arg("name", &newest.name);
         found.push(fault.arg("count", people.len().to_string()).related(related));
     }

@@ -12,7 +12,7 @@ use crate::text;
 fn careers<'d>(desk: Desk<'d>) -> impl Iterator<Item = Vec<Row<'d>>> {
     let several = desk.recipients.all.iter().filter(|recipient| recipient.awards.len() > 1);
     several.map(move |recipient| {
-        let rows = recipient.awards.iter().map(|award| desk.row(&desk.site.awards[*award]));
+        let rows = recipient.awards.iter().map(|award| desk.row(&desk.site.awards[*award as usize]));
         rows.filter(|row| row.holds()).collect()
     })
 }
@@ -154,7 +154,8 @@ pub fn steps(desk: Desk<'_>) -> Vec<Diagnostic> {
         let step = STEPS.iter().find(|(kind, ..)| *row.record.kind.value == **kind);
         let Some((_, needed, before)) = step else { continue };
         let at = desk.recipients.of_award(award_index(desk, row));
-        let career = desk.recipients.all[at].awards.iter().map(|award| desk.row(&desk.site.awards[*award]));
+        let career =
+            desk.recipients.all[at].awards.iter().map(|award| desk.row(&desk.site.awards[*award as usize]));
         let earlier = career.filter(|other| other.holds() && other.award.year <= row.award.year);
         let earlier = earlier.filter(|other| before.contains(&&*other.record.kind.value));
         let mut years: Vec<i16> = earlier.map(|other| other.award.year).collect();

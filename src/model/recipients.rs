@@ -20,11 +20,11 @@ pub struct Recipient {
     /// The key of the name as the newest decision printed it, else of the unit's, for comparing only.
     pub canonical: Text,
     /// The person of the registry.
-    pub person: Option<usize>,
+    pub person: Option<u32>,
     /// The unit in the newest decision.
-    pub unit: Option<usize>,
+    pub unit: Option<u32>,
     /// The awards in the order of [`Site::awards`]: the newest decision first. Never empty.
-    pub awards: Vec<usize>,
+    pub awards: Box<[u32]>,
 }
 
 /// Every recipient of a site.
@@ -50,7 +50,7 @@ impl Recipients {
         let mut all = Vec::with_capacity(groups.len());
         for awards in groups {
             let at = u32::try_from(all.len()).expect("fewer than four thousand million records");
-            awards.iter().for_each(|award| of_award[*award] = at);
+            awards.iter().for_each(|award| of_award[*award as usize] = at);
             all.push(recipient(site, &names, awards));
         }
         Recipients { all, of_award }
@@ -105,8 +105,8 @@ impl Names {
         Names { canonical, of_award }
     }
 
-    fn find(&self, award: usize) -> Option<&Text> {
-        self.canonical.get(self.of_award[award] as usize)
+    fn find(&self, award: u32) -> Option<&Text> {
+        self.canonical.get(self.of_award[award as usize] as usize)
     }
 }
 
@@ -120,16 +120,16 @@ enum Key {
 }
 
 /// The awards of each recipient; those without person and unit stand alone.
-fn groups(site: &Site, names: &Names) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = Vec::new();
+fn groups(site: &Site, names: &Names) -> Vec<Vec<u32>> {
+    let mut groups: Vec<Vec<u32>> = Vec::new();
     let mut places: FxHashMap<Key, usize> = FxHashMap::default();
     let mut named: Vec<usize> = Vec::new();
-    for (at, award) in site.awards.iter().enumerate() {
+    for (at, award) in (0..).zip(site.awards.iter()) {
         let record = site.award(award);
         let key = match (award.person, award.unit) {
             (Some(person), _) => Key::Person(person),
             (None, Some(unit)) if is_unit(record) => Key::Unit(unit),
-            (None, Some(_)) => Key::Named(record.to.value, names.of_award[at]),
+            (None, Some(_)) => Key::Named(record.to.value, names.of_award[at as usize]),
             (None, None) => {
                 groups.push(vec![at]);
                 continue;
@@ -153,12 +153,12 @@ fn groups(site: &Site, names: &Names) -> Vec<Vec<usize>> {
 }
 
 /// Awards of one name, parted by unit, those of one line together.
-fn by_line(site: &Site, lineage: &Lineage, awards: Vec<usize>) -> Vec<Vec<usize>> {
-    let unit = |at: usize| site.awards[at].unit.unwrap_or(u32::MAX) as usize;
+fn by_line(site: &Site, lineage: &Lineage, awards: Vec<u32>) -> Vec<Vec<u32>> {
+    let unit = |at: u32| site.awards[at as usize].unit.unwrap_or(u32::MAX) as usize;
     if awards[1..].iter().all(|at| unit(*at) == unit(awards[0])) {
         return vec![awards];
     }
-    let mut parts: Vec<(usize, Vec<usize>)> = Vec::new();
+    let mut parts: Vec<(usize, Vec<u32>)> = Vec::new();
     for at in awards {
         match parts.iter_mut().find(|(of, _)| *of == unit(at)) {
             Some((_, part)) => part.push(at),
@@ -166,7 +166,7 @@ fn by_line(site: &Site, lineage: &Lineage, awards: Vec<usize>) -> Vec<Vec<usize>
         }
     }
     let is_related = |one: usize, other: usize| lineage.are_of_one_line(one, other);
-    let mut joined: Vec<Vec<usize>> = Vec::new();
+    let mut joined: Vec<Vec<u32>> = Vec::new();
     while let Some((first, awards)) = parts.pop() {
         let mut line = vec![first];
         let mut together = vec![awards];
@@ -190,15 +190,20 @@ fn by_line(site: &Site, lineage: &Lineage, awards: Vec<usize>) -> Vec<Vec<usize>
     joined
 }
 
-fn recipient(site: &Site, names: &Names, awards: Vec<usize>) -> Recipient {
-    let newest = &site.awards[awards[0]];
+fn recipient(site: &Site, names: &Names, awards: Vec<u32>) -> Recipient {
+    let newest = &site.awards[awards[0] as usize];
     let record = site.award(newest);
-    let unit = newest.unit.map(|unit| unit as usize);
-    let person = newest.person.map(|person| person as usize);
-    let registered = person.map(|person| site.people[person].name.clone());
+    let registered = newest.person.map(|person| site.people[person as usize].name.clone());
     let printed = registered.or_else(|| record.name.as_ref().map(|name| name.value.clone()));
-    let name = printed.or_else(|| unit.map(|unit| site.units[unit].name().clone()));
+    let name = printed.or_else(|| newest.unit.map(|unit| site.units[unit as usize].name().clone()));
     let name = name.unwrap_or_else(|| Text::from(""));
     let canonical = names.find(awards[0]).cloned().unwrap_or_else(|| text::canonical_name(&name).into());
-    Recipient { kind: record.to.value, name, canonical, person, unit, awards }
+    Recipient {
+        kind: record.to.value,
+        name,
+        canonical,
+        person: newest.person,
+        unit: newest.unit,
+        awards: awards.into(),
+    }
 }

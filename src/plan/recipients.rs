@@ -42,13 +42,13 @@ pub fn namesakes(recipients: &Recipients) -> HashMap<Text, Vec<usize>> {
 }
 
 /// Whether readers see the name of whoever received an award.
-pub fn is_shown(site: &Site, award: usize) -> bool {
-    let record = site.award(&site.awards[award]);
+pub fn is_shown(site: &Site, award: u32) -> bool {
+    let record = site.award(&site.awards[award as usize]);
     record.status != Status::Withdrawn && record.visibility == Visibility::Full
 }
 
-fn is_withdrawn(site: &Site, award: usize) -> bool {
-    site.award(&site.awards[award]).status == Status::Withdrawn
+fn is_withdrawn(site: &Site, award: u32) -> bool {
+    site.award(&site.awards[award as usize]).status == Status::Withdrawn
 }
 
 /// The last part of the route of every recipient that may have a page, each once.
@@ -73,23 +73,23 @@ fn slugs(site: &Site, recipients: &Recipients) -> Vec<Option<String>> {
 }
 
 /// People of the registry first, then whoever was honoured earlier.
-fn precedence(site: &Site, recipient: &Recipient) -> (bool, Option<jiff::civil::Date>, usize) {
+fn precedence(site: &Site, recipient: &Recipient) -> (bool, Option<jiff::civil::Date>, u32) {
     let first = recipient.awards.last().copied().unwrap_or(0);
-    let decision = &site.decisions[site.awards[first].decision as usize].record;
+    let decision = &site.decisions[site.awards[first as usize].decision as usize].record;
     let signed = decision.signed.as_ref().map(|day| day.value);
-    (recipient.person.is_none(), signed, usize::MAX - first)
+    (recipient.person.is_none(), signed, u32::MAX - first)
 }
 
 /// What a recipient may be called, the shortest first; nothing for a unit, which has a page of its own.
 fn candidates(site: &Site, recipient: &Recipient) -> Vec<String> {
-    let first = &site.awards[recipient.awards[0]];
+    let first = &site.awards[recipient.awards[0] as usize];
     if recipient.kind == award::Recipient::Collective && site.award(first).name.is_none() {
         return Vec::new();
     }
     let name = text::slug(&recipient.name);
-    let unit = recipient.unit.map_or("", |unit| &*site.units[unit].id.value);
+    let unit = recipient.unit.map_or("", |unit| &*site.units[unit as usize].id.value);
     let year = first.year;
-    let id = recipient.person.map(|person| site.people[person].id.value.to_string());
+    let id = recipient.person.map(|person| site.people[person as usize].id.value.to_string());
     let more = [format!("{name}-{unit}"), format!("{name}-{unit}-{}", recipient.kind.word())];
     id.into_iter().chain([name]).chain(more).chain([format!("{unit}-{year}-{}", first.row)]).collect()
 }

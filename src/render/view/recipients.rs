@@ -48,7 +48,8 @@ impl Views<'_> {
 
     /// The page of a person of the registry, as a link.
     pub fn person_link(&self, person: usize) -> Option<Link> {
-        let at = self.plan.recipients.all.iter().position(|recipient| recipient.person == Some(person))?;
+        let at =
+            self.plan.recipients.all.iter().position(|recipient| recipient.person == Some(person as u32))?;
         let route = &self.plan.recipient_routes[at];
         let title = self.plan.recipients.all[at].name.clone();
         (!route.is_empty()).then(|| Link { title, href: self.href(route) })
@@ -57,8 +58,8 @@ impl Views<'_> {
     /// The awards of a recipient that readers see with the name, newest first.
     fn shown_awards(&self, at: usize) -> Vec<u32> {
         let site = self.site;
-        let awards = self.plan.recipients.all[at].awards.iter().filter(|award| is_shown(site, **award));
-        let mut awards: Vec<u32> = awards.map(|award| *award as u32).collect();
+        let awards = self.plan.recipients.all[at].awards.iter().copied();
+        let mut awards: Vec<u32> = awards.filter(|award| is_shown(site, *award)).collect();
         let award = |at: u32| &site.awards[at as usize];
         awards.sort_by_key(|at| (std::cmp::Reverse(award(*at).year), award(*at).kind, *at));
         awards
@@ -67,7 +68,8 @@ impl Views<'_> {
     /// A sentence about a recipient, for search engines.
     pub fn recipient_about(&self, at: usize) -> String {
         let count = self.counted(&self.shown_awards(at));
-        let unit = self.plan.recipients.all[at].unit.map(|unit| self.site.units[unit].name().to_string());
+        let unit =
+            self.plan.recipients.all[at].unit.map(|unit| self.site.units[unit as usize].name().to_string());
         self.say("recipient-about", &[("n", count.to_string()), ("unit", unit.unwrap_or_default())])
     }
 
@@ -77,8 +79,8 @@ impl Views<'_> {
         let awards = self.shown_awards(at);
         let newest = self.site.award(&self.site.awards[awards[0] as usize]);
         let unit = recipient.unit.map(|unit| Link {
-            title: self.site.units[unit].name().clone(),
-            href: self.unit_href(unit).unwrap_or_default(),
+            title: self.site.units[unit as usize].name().clone(),
+            href: self.unit_href(unit as usize).unwrap_or_default(),
         });
         RecipientView {
             name: recipient.name.clone(),
@@ -99,8 +101,9 @@ impl Views<'_> {
         let told = awards.iter().filter_map(|award| self.site.awards[*award as usize].article);
         let mut articles: Vec<u32> = told.collect();
         if let Some(person) = person {
-            let about =
-                (0..).zip(&self.site.articles).filter(|(_, article)| article.people.contains(&person));
+            let about = (0..)
+                .zip(&self.site.articles)
+                .filter(|(_, article)| article.people.contains(&(person as usize)));
             articles.extend(about.map(|(at, _)| at));
         }
         articles.sort_unstable();
@@ -115,7 +118,7 @@ impl Views<'_> {
         let others = bearers.filter(|other| *other != at && all[*other].kind == all[at].kind);
         let link = |other: usize| {
             let route = &self.plan.recipient_routes[other];
-            let unit = all[other].unit.map_or("", |unit| self.site.units[unit].name());
+            let unit = all[other].unit.map_or("", |unit| self.site.units[unit as usize].name());
             let title = Text::from(format!("{} – {unit}", all[other].name));
             (!route.is_empty()).then(|| Link { title, href: self.href(route) })
         };
@@ -132,8 +135,9 @@ impl Views<'_> {
                 format!("{} ({})", award.kind, award.period)
             })
             .collect();
-        let unit =
-            recipient.unit.map(|unit| json!({"@type": "Organization", "name": self.site.units[unit].name()}));
+        let unit = recipient
+            .unit
+            .map(|unit| json!({"@type": "Organization", "name": self.site.units[unit as usize].name()}));
         let mut value = json!({
             "@context": "https://schema.org",
             "@type": if individual { "Person" } else { "Organization" },
