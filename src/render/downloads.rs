@@ -21,7 +21,7 @@ pub struct Row {
     no: Option<u32>,
     to: &'static str,
     honorific: Option<Text>,
-    name: Option<String>,
+    name: Option<Text>,
     position: Option<Text>,
     unit: Option<Text>,
     kind: Text,
@@ -81,9 +81,7 @@ fn row(views: &Views<'_>, at: u32) -> Row {
         class,
         category,
         citation,
-        movement,
         period,
-        decision,
         no,
         status,
         by,
@@ -92,17 +90,20 @@ fn row(views: &Views<'_>, at: u32) -> Row {
         anchor,
         ..
     } = views.award(at);
+    let award = &views.site.awards[at as usize];
+    let decision = award.decision as usize;
+    let movement = award.movement.map(|at| &views.site.movements[at as usize].record);
     let base = views.site.settings.base_path().len();
-    let anchored = |href: &String| {
+    let anchored = |href: String| {
         let end = anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}"));
         format!("{}{}{end}", views.site.settings.base_url, &href[base..])
     };
     Row {
         year,
-        issuer: views.issuer(views.site.awards[at as usize].decision as usize),
-        permalink: decision.href.as_ref().map(anchored),
-        signed: decision.signed.as_ref().map(|day| day.iso.clone()),
-        decision: decision.number.clone(),
+        issuer: views.issuer(decision),
+        permalink: views.decision_href(decision).map(anchored),
+        signed: views.decision_signed(decision).map(|day| day.to_string()),
+        decision: views.decision_number(decision),
         no,
         to,
         honorific,
@@ -112,7 +113,7 @@ fn row(views: &Views<'_>, at: u32) -> Row {
         kind,
         class,
         category,
-        movement: movement.map(|link| link.title.clone()),
+        movement: movement.map(|movement| movement.title.value.clone()),
         period,
         citation,
         shared_with,
@@ -152,7 +153,7 @@ fn cells(views: &Views<'_>, row: &Row) -> Vec<Cell> {
         row.no.map_or_else(|| Cell::Text(String::new()), |no| Cell::Number(f64::from(no))),
         word("to", Some(row.to)),
         text(&row.honorific),
-        Cell::Text(row.name.clone().unwrap_or_else(|| views.say("hidden-name", &[]))),
+        Cell::Text(row.name.as_deref().map_or_else(|| views.say("hidden-name", &[]), str::to_owned)),
         text(&row.position),
         text(&row.unit),
         Cell::Text(row.kind.to_string()),

@@ -1,7 +1,7 @@
 //! Views that many pages show, made into what templates see once for a whole build.
 
-use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
+use std::marker::PhantomData;
+use std::sync::OnceLock;
 
 use serde::{Serialize, Serializer};
 use tera::Value;
@@ -11,43 +11,26 @@ use crate::render::view::honors::{DecisionLink, KindView, MovementHonors};
 use crate::render::view::news::MovementView;
 use crate::render::view::{Card, Link};
 
-/// A view and its value, shared by all who show it: templates are given the value itself, not a copy.
-#[derive(Debug)]
-pub struct Held<T>(Arc<(T, Value)>);
+/// The value of a view, shared by all who show it: templates are given the value itself, not a copy.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Held<T>(Value, PhantomData<fn() -> T>);
 
 impl<T: Serialize> Held<T> {
     /// Makes `view` into what templates see.
     pub fn of(view: T) -> Held<T> {
-        let value = Value::from_serializable(&view);
-        Held(Arc::new((view, value)))
+        Held(Value::from_serializable(&view), PhantomData)
     }
 }
 
 impl<T> Clone for Held<T> {
     fn clone(&self) -> Held<T> {
-        Held(self.0.clone())
+        Held(self.0.clone(), PhantomData)
     }
 }
-
-impl<T> Deref for Held<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.0.0
-    }
-}
-
-impl<T: PartialEq> PartialEq for Held<T> {
-    fn eq(&self, other: &Held<T>) -> bool {
-        self.0.0 == other.0.0
-    }
-}
-
-impl<T: Eq> Eq for Held<T> {}
 
 impl<T> Serialize for Held<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.1.serialize(serializer)
+        self.0.serialize(serializer)
     }
 }
 
@@ -71,6 +54,8 @@ impl<T: Serialize> Each<T> {
 pub struct Store {
     /// Articles as they stand in lists.
     pub cards: Each<Card>,
+    /// Sections as links.
+    pub section_links: Each<Link>,
     /// Movements as links.
     pub movement_links: Each<Link>,
     /// Movements.
@@ -88,6 +73,7 @@ impl Store {
     pub fn of(site: &Site) -> Store {
         Store {
             cards: Each::of(site.articles.len()),
+            section_links: Each::of(site.settings.sections.len()),
             movement_links: Each::of(site.movements.len()),
             movements: Each::of(site.movements.len()),
             movement_honors: Each::of(site.movements.len()),

@@ -129,7 +129,7 @@ pub struct KindView {
 #[derive(Clone, Debug, Serialize)]
 pub struct AwardView {
     /// The name; absent when the recipient is not shown.
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// The page of the recipient.
     pub href: Option<String>,
     /// `individual`, `collective` or `household`.
@@ -406,7 +406,7 @@ impl Views<'_> {
             Link { title: article.record.title.value.clone(), href: self.href(&article.route) }
         });
         AwardView {
-            name: name.filter(|_| shown).map(|name| if plain { name.to_string() } else { initials(&name) }),
+            name: name.filter(|_| shown).map(|name| if plain { name } else { initials(&name).into() }),
             href: self.recipient_href(at as usize).filter(|_| plain),
             to: Recipient::word(record.to.value),
             honorific: record.honorific.clone().filter(|_| shown),

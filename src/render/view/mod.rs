@@ -103,7 +103,7 @@ pub struct Card {
     /// When it appeared.
     pub date: Day,
     /// Its section.
-    pub section: Link,
+    pub section: Held<Link>,
     /// Its picture.
     pub cover: Option<Picture>,
     /// `draft`, `future` or `expired` when it is shown only in a preview.
@@ -214,19 +214,23 @@ impl<'a> Views<'a> {
 
     fn new_card(&self, at: u32) -> Card {
         let article = &self.site.articles[at as usize];
-        let section = &self.site.settings.sections[article.section];
         Card {
             title: article.record.title.value.clone(),
             href: self.href(&article.route),
             summary: self.summary(article),
             date: self.day(&article.record.date.value),
-            section: Link {
-                title: section.title.clone(),
-                href: self.href(&format!("/{}/", section.id.value)),
-            },
+            section: self.section_link(article.section),
             cover: self.cover(article),
             hidden: article.shown_though.map(Reason::word),
         }
+    }
+
+    /// A section as a link.
+    pub fn section_link(&self, at: usize) -> Held<Link> {
+        self.held.section_links.view(at, || {
+            let section = &self.site.settings.sections[at];
+            Link { title: section.title.clone(), href: self.href(&format!("/{}/", section.id.value)) }
+        })
     }
 
     /// A page of a list of articles.

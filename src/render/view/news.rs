@@ -32,7 +32,7 @@ pub struct HomeView {
 #[derive(Clone, Debug, Serialize)]
 pub struct Latest {
     /// The section.
-    pub section: Link,
+    pub section: Held<Link>,
     /// Its articles.
     pub articles: Vec<Held<Card>>,
 }
@@ -73,7 +73,7 @@ pub struct ArticleView {
     /// Where it was first published.
     pub source: Option<Text>,
     /// Its section.
-    pub section: Link,
+    pub section: Held<Link>,
     /// The leading picture.
     pub cover: Option<Picture>,
     /// The text as HTML that is safe to show.
@@ -230,14 +230,13 @@ impl Views<'_> {
         let pictured = site.articles.iter().take(LATEST * 4).position(|article| article.cover.is_some());
         let lead = pictured.or_else(|| (!site.articles.is_empty()).then_some(0));
         let mut latest = Vec::new();
-        for (section, settings) in site.settings.sections.iter().enumerate() {
+        for section in 0..site.settings.sections.len() {
             let of = (0..)
                 .zip(&site.articles)
                 .filter(|(at, article)| article.section == section && Some(*at as usize) != lead);
             let articles: Vec<Held<Card>> = of.take(LATEST).map(|(at, _)| self.card(at)).collect();
-            let href = self.href(&format!("/{}/", settings.id.value));
             if !articles.is_empty() {
-                latest.push(Latest { section: Link { title: settings.title.clone(), href }, articles });
+                latest.push(Latest { section: self.section_link(section), articles });
             }
         }
         let movements = self.movement_cards();
@@ -256,7 +255,6 @@ impl Views<'_> {
     pub fn article(&self, at: usize, neighbours: &Neighbours) -> ArticleView {
         let article = &self.site.articles[at];
         let record = &article.record;
-        let section = &self.site.settings.sections[article.section];
         let link = |other: Option<u32>| other.map(|other| self.article_link(other));
         ArticleView {
             title: record.title.value.clone(),
@@ -265,10 +263,7 @@ impl Views<'_> {
             updated: record.updated.as_ref().map(|stamp| self.day(&stamp.value)),
             author: record.author.clone(),
             source: record.origin.clone(),
-            section: Link {
-                title: section.title.clone(),
-                href: self.href(&format!("/{}/", section.id.value)),
-            },
+            section: self.section_link(article.section),
             cover: self.cover(article),
             content: markdown::html(
                 self,

@@ -1,5 +1,6 @@
 //! The views of decisions, kinds of awards and units.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::award::{Recipient, Totals};
@@ -242,29 +243,36 @@ impl Views<'_> {
 
     /// A decision as it stands beside an award.
     pub fn decision_link(&self, at: usize) -> Held<DecisionLink> {
-        self.held.decisions.view(at, || {
-            let record = &self.site.decisions[at].record;
-            let number = record.number.as_ref().map(|number| number.value.clone());
-            DecisionLink {
-                number: number.or_else(|| record.undocumented.clone()),
-                signed: record.signed.as_ref().map(|day| self.date(day.value)),
-                documented: record.number.is_some(),
-                href: self.decision_href(at),
-            }
+        self.held.decisions.view(at, || DecisionLink {
+            number: self.decision_number(at),
+            signed: self.decision_signed(at).map(|day| self.date(day)),
+            documented: self.site.decisions[at].record.number.is_some(),
+            href: self.decision_href(at),
         })
+    }
+
+    /// The number of a decision, or where its awards are known from.
+    pub fn decision_number(&self, at: usize) -> Option<Text> {
+        let record = &self.site.decisions[at].record;
+        let number = record.number.as_ref().map(|number| number.value.clone());
+        number.or_else(|| record.undocumented.clone())
+    }
+
+    /// The day on which a decision was signed.
+    pub fn decision_signed(&self, at: usize) -> Option<Date> {
+        self.site.decisions[at].record.signed.as_ref().map(|day| day.value)
     }
 
     /// The unit that issued a decision, by its name then.
     pub fn issuer(&self, at: usize) -> Option<Text> {
         let decision = &self.site.decisions[at];
-        let then = decision.record.signed.as_ref().map(|day| day.value);
+        let then = self.decision_signed(at);
         decision.issuer.map(|unit| self.site.unit_name(unit, then).clone())
     }
 
     /// The title of a decision's page.
     pub fn decision_title(&self, at: usize) -> String {
-        let link = self.decision_link(at);
-        match (&link.number, link.documented) {
+        match (&self.decision_number(at), self.site.decisions[at].record.number.is_some()) {
             (Some(number), true) => self.say("decision-title", &[("number", number.to_string())]),
             (Some(source), false) => source.to_string(),
             (None, _) => self.say("decisions", &[]),
@@ -275,16 +283,15 @@ impl Views<'_> {
     pub fn decision(&self, at: usize) -> DecisionView {
         let decision = &self.site.decisions[at];
         let record = &decision.record;
-        let DecisionLink { number, signed, documented, .. } = (*self.decision_link(at)).clone();
         let awards: Vec<u32> = decision.awards.clone().map(|award| award as u32).collect();
         let mut ordered = awards.clone();
         let no = |at: &u32| self.site.award(&self.site.awards[*at as usize]).no.as_ref().map(|no| no.value);
         ordered.sort_by_key(|at| (no(at).is_none(), no(at), *at));
         let views: Vec<AwardView> = ordered.iter().map(|at| self.award(*at)).collect();
         DecisionView {
-            number,
-            documented,
-            signed,
+            number: self.decision_number(at),
+            documented: record.number.is_some(),
+            signed: self.decision_signed(at).map(|day| self.date(day)),
             issuer: self.issuer(at),
             issuer_href: decision.issuer.and_then(|unit| self.unit_href(unit)),
             signer: record.signer.as_ref().map(|signer| SignerView {
@@ -382,7 +389,7 @@ impl Views<'_> {
     pub fn unit(&self, at: usize, list: &Listing) -> UnitView {
         let unit = &self.site.units[at];
         let id = &unit.id.value;
-        let day = |day: Option<jiff::civil::Date>| day.map(|day| self.date(day));
+        let day = |day: Option<Date>| day.map(|day| self.date(day));
         let former = unit.names.iter().rev().skip(1).rev().map(|name| DatedName {
             name: name.value.clone(),
             from: day(name.from),

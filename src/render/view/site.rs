@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::settings::Settings;
 use crate::plan::{Page, What, parent_routes};
 use crate::render::view::head::{HeadView, IconView, ThemeColour};
-use crate::render::view::{Link, Picture, Views};
+use crate::render::view::{Held, Link, Picture, Views};
 use crate::source::Text;
 
 /// `site`: the same on every page.
@@ -24,9 +24,9 @@ pub struct SiteView {
     /// The address of the first page.
     pub home: String,
     /// The entries of the menu.
-    pub menu: Vec<Link>,
+    pub menu: Vec<Held<Link>>,
     /// The sections.
-    pub sections: Vec<Link>,
+    pub sections: Vec<Held<Link>>,
     /// How to reach the office.
     pub contact: ContactView,
     /// The index of the movements.
@@ -139,28 +139,24 @@ impl Views<'_> {
         }
     }
 
-    fn sections(&self) -> Vec<Link> {
-        let sections = &self.site.settings.sections;
-        let link = |section: &crate::model::settings::Section| Link {
-            title: section.title.clone(),
-            href: self.href(&format!("/{}/", section.id.value)),
-        };
-        sections.iter().map(link).collect()
+    fn sections(&self) -> Vec<Held<Link>> {
+        (0..self.site.settings.sections.len()).map(|at| self.section_link(at)).collect()
     }
 
     /// The menu of the settings, or one made of sections, movements, rolls and standing pages.
-    fn menu(&self) -> Vec<Link> {
+    fn menu(&self) -> Vec<Held<Link>> {
         let settings = &self.site.settings;
         if !settings.menu.is_empty() {
             let entries = settings.menu.iter().zip(&self.site.menu);
-            let link = |title: &Text, href: String| Link { title: title.clone(), href };
+            let link = |title: &Text, href: String| Held::of(Link { title: title.clone(), href });
             return entries
                 .filter_map(|(entry, route)| Some(link(&entry.title, self.menu_href(route.as_ref()?))))
                 .collect();
         }
         let mut menu = self.sections();
-        let mut add =
-            |title: String, route: &str| menu.push(Link { title: title.into(), href: self.href(route) });
+        let mut add = |title: String, route: &str| {
+            menu.push(Held::of(Link { title: title.into(), href: self.href(route) }));
+        };
         add(self.say("movements", &[]), &format!("/{}/", settings.routes.movements));
         add(self.say("rolls", &[]), &format!("/{}/", settings.routes.rolls));
         for page in &self.site.pages {
