@@ -73,9 +73,9 @@ pub fn each(
     };
     pictures::each(views, memo, shelf, done, &told)?;
     let others = |page: &&Page| !matches!(page.what, What::Picture(..));
-    // From the end: rules are asked at the same time, and rolls, whose pages hold most, mostly stand at the beginning.
-    // In small pieces, or one thread would be left with a quarter of the pages while the others have nothing to do.
-    views.plan.pages.par_iter().rev().with_max_len(MOST_AT_ONCE).filter(others).try_for_each(|page| {
+    // In small pieces, or one thread would be left with a quarter of the pages while the others have nothing to do;
+    // and from the beginning, where the rolls mostly stand, whose pages hold most: what later pages share is not held yet.
+    views.plan.pages.par_iter().with_max_len(MOST_AT_ONCE).filter(others).try_for_each(|page| {
         if let Err(fault) = one(views, &shared, page, memo, shelf)? {
             told(*fault);
         }
