@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, Shutdown, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use bangvang::model::site::{Now, Options, Shown};
 
+use crate::ports::free_port;
 use crate::project::{Built, Project};
 
 /// How long anything may take on a busy machine.
@@ -204,10 +205,6 @@ fn within<T>(limit: Duration, mut try_it: impl FnMut() -> Option<T>) -> Option<T
             None => thread::sleep(Duration::from_millis(5)),
         }
     }
-}
-
-fn free_port() -> u16 {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
 }
 
 const ARTICLE: &str = "content/articles/tin/a.md";

@@ -15,6 +15,7 @@ mod machines;
 mod malformed;
 mod pages;
 mod pictures;
+mod ports;
 mod preview;
 mod project;
 mod publishing;

@@ -1,7 +1,7 @@
 //! A folder with a site and a small disk, and a mount namespace in which users are made up, for the servers of a test.
 
 use std::fs;
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
@@ -97,6 +97,9 @@ impl Jail {
 impl Drop for Jail {
     fn drop(&mut self) {
         self.stop();
+        if std::thread::panicking() {
+            eprintln!("the server said:\n{}", fs::read_to_string(self.at("log")).unwrap_or_default());
+        }
     }
 }
 
@@ -105,9 +108,4 @@ pub fn run(command: &mut Command) -> String {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-/// A port that nobody listens at.
-pub fn free_port() -> u16 {
-    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
 }

@@ -20,6 +20,7 @@ pub struct Faults {
     /// By their numbers, as long as they are open: a test may have more than the system lets it keep.
     open: Mutex<BTreeMap<u64, TcpStream>>,
     opened: AtomicU64,
+    turned_away: AtomicU64,
 }
 
 impl Faults {
@@ -51,6 +52,11 @@ impl Faults {
     /// Most bytes a second in each direction of each connection.
     pub fn pace(&self, bytes: u64) {
         self.pace.store(bytes, Ordering::SeqCst);
+    }
+
+    /// Hangs up on so many of those who come next.
+    pub fn turn_away(&self, visitors: u64) {
+        self.turned_away.store(visitors, Ordering::SeqCst);
     }
 
     /// Cuts all connections now.
@@ -96,7 +102,11 @@ impl Proxy {
                 if over.load(Ordering::SeqCst) {
                     break;
                 }
-                join(client, server, &known);
+                let turned_away = &known.turned_away;
+                let one_less = |left: u64| left.checked_sub(1);
+                if turned_away.fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less).is_err() {
+                    join(client, server, &known);
+                }
             }
         });
         Proxy { address, faults, closed }

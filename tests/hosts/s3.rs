@@ -11,10 +11,10 @@ use bangvang::model::target::S3;
 use bangvang::publish::remote::{Remote, RemoteError, Secret};
 use bangvang::publish::s3::{Login, connect};
 
-use crate::hosts::jail::free_port;
 use crate::hosts::proxy::Proxy;
 use crate::hosts::s3_server::{KEY, Oddity, S3Server, SECRET};
 use crate::hosts::{Person, bytes, holds, missing, upload, vsftpd};
+use crate::ports::free_port;
 
 fn login(key: &str, secret: &str) -> Login {
     let of = |text: &str| Some(Secret::new(text.to_owned()));

@@ -105,7 +105,7 @@ pub fn silence_and_death() {
     assert!(told.is_passing(), "{told:?}");
     assert_eq!(remote.connections(), 0);
     assert!(!server.at("site/lon.pdf").exists());
-    let nobody = Sftp { port: crate::hosts::jail::free_port(), ..server.target(proxy.address) };
+    let nobody = Sftp { port: crate::ports::free_port(), ..server.target(proxy.address) };
     let told = connect(&nobody, &Login::default(), &Person::default()).err().unwrap();
     assert!(matches!(told, RemoteError::Unreachable { .. }), "{told:?}");
 }
@@ -318,6 +318,20 @@ fn two_ways_in_a_row() {
     assert_eq!(again, Some(None));
     let told = connect(&target, &known, &Person::default()).err().unwrap();
     assert!(matches!(told, RemoteError::Refused { .. }), "{told:?}");
+}
+
+/// A host that hangs up before it greets, for it has many visitors, is asked again; but not for ever.
+#[test]
+fn a_busy_door() {
+    let Some(server) = Sshd::start("") else { return };
+    let proxy = Proxy::to(server.address());
+    let target = server.target(proxy.address);
+    let known = login(&server, &target);
+    proxy.faults.turn_away(2);
+    connect(&target, &known, &Person::default()).unwrap();
+    proxy.faults.turn_away(3);
+    let told = connect(&target, &known, &Person::default()).err().unwrap();
+    assert!(matches!(told, RemoteError::Broken { .. }), "{told:?}");
 }
 
 /// A host that lets a user in but moves no files says so.

@@ -7,7 +7,8 @@ use std::process::Command;
 
 use bangvang::model::target::Sftp;
 
-use crate::hosts::jail::{Jail, free_port, run};
+use crate::hosts::jail::{Jail, run};
+use crate::ports::free_port;
 
 /// A server with a folder; both vanish with this value.
 pub struct Sshd {

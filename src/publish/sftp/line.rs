@@ -12,7 +12,7 @@ use russh_sftp::client::RawSftpSession;
 use russh_sftp::client::error::Error as SftpError;
 use tokio::net::TcpStream;
 use tokio::sync::{Semaphore, watch};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::fault;
 use crate::publish::known_hosts::{self, KnownHosts, Standing};
@@ -20,6 +20,9 @@ use crate::publish::remote::RemoteError;
 
 const CONNECTING: Duration = Duration::from_secs(15);
 const GREETING: Duration = Duration::from_secs(25);
+
+/// How long to wait before knocking once more.
+const KNOCKS: [Duration; 2] = [Duration::from_millis(500), Duration::from_secs(2)];
 
 /// A host that says nothing for so long is asked whether it lives.
 const KEEPALIVE: Duration = Duration::from_secs(8);
@@ -104,6 +107,23 @@ pub(super) enum Greeting {
     Known(Handle<Door>, watch::Receiver<()>),
     /// The host shows this key, and was never seen before.
     Unknown(PublicKey),
+}
+
+/// Knocks again at a door that closes at once: OpenSSH hangs up on some of those who come while many are logging in
+/// (`MaxStartups`). Where nobody has been let in yet, trying again locks nobody out.
+pub(super) async fn greet_patiently(
+    host: &str,
+    port: u16,
+    known: &Arc<KnownHosts>,
+) -> Result<Greeting, RemoteError> {
+    for pause in KNOCKS {
+        let start = Instant::now();
+        match greet(host, port, Arc::clone(known)).await {
+            Err(RemoteError::Broken { .. }) if start.elapsed() < CONNECTING => sleep(pause).await,
+            other => return other,
+        }
+    }
+    greet(host, port, Arc::clone(known)).await
 }
 
 /// Connects, and looks at the key of the host.

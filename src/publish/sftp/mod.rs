@@ -20,7 +20,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::runtime::{Builder, Runtime};
 
 use self::auth::{Visitor, Way};
-use self::line::{Greeting, Line, called, greet};
+use self::line::{Greeting, Line, called, greet, greet_patiently};
 use self::upload::Place;
 use crate::hash::Hash;
 use crate::model::target::Sftp;
@@ -113,7 +113,7 @@ impl Host {
     async fn first(&self, asked: &dyn Asked) -> Result<(Line, Vec<Way>), RemoteError> {
         let (host, port) = (&*self.target.host, self.target.port);
         let known = || KnownHosts::read(&self.login.known_hosts).map(Arc::new);
-        let (mut handle, ended) = match greet(host, port, known()?).await? {
+        let (mut handle, ended) = match greet_patiently(host, port, &known()?).await? {
             Greeting::Known(handle, ended) => (handle, ended),
             Greeting::Unknown(key) => {
                 // No connection waits while a person reads a fingerprint.
@@ -125,7 +125,7 @@ impl Host {
                 }
                 let file = self.login.known_hosts.first().ok_or_else(unknown)?;
                 known_hosts::record(file, host, port, &key)?;
-                match greet(host, port, known()?).await? {
+                match greet_patiently(host, port, &known()?).await? {
                     Greeting::Known(handle, ended) => (handle, ended),
                     Greeting::Unknown(_) => return Err(unknown()),
                 }
