@@ -12,7 +12,7 @@ use russh_sftp::client::RawSftpSession;
 use russh_sftp::client::error::Error as SftpError;
 use tokio::net::TcpStream;
 use tokio::sync::{Semaphore, watch};
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{sleep, timeout};
 
 use super::fault;
 use crate::publish::known_hosts::{self, KnownHosts, Standing};
@@ -107,6 +107,8 @@ pub(super) enum Greeting {
     Known(Handle<Door>, watch::Receiver<()>),
     /// The host shows this key, and was never seen before.
     Unknown(PublicKey),
+    /// The host hung up.
+    Closed(RemoteError),
 }
 
 /// Knocks again at a door that closes at once: OpenSSH hangs up on some of those who come while many are logging in
@@ -117,10 +119,9 @@ pub(super) async fn greet_patiently(
     known: &Arc<KnownHosts>,
 ) -> Result<Greeting, RemoteError> {
     for pause in KNOCKS {
-        let start = Instant::now();
-        match greet(host, port, Arc::clone(known)).await {
-            Err(RemoteError::Broken { .. }) if start.elapsed() < CONNECTING => sleep(pause).await,
-            other => return other,
+        match greet(host, port, Arc::clone(known)).await? {
+            Greeting::Closed(_) => sleep(pause).await,
+            other => return Ok(other),
         }
     }
     greet(host, port, Arc::clone(known)).await
@@ -149,6 +150,9 @@ pub(super) async fn greet(host: &str, port: u16, known: Arc<KnownHosts>) -> Resu
             recorded,
             file,
         }),
+        (Ok(Err(error @ (russh::Error::Disconnect | russh::Error::IO(_)))), _) => {
+            Ok(Greeting::Closed(fault::of_ssh(error)))
+        }
         (Ok(Err(error)), _) => Err(fault::of_ssh(error)),
         (Err(_), _) => Err(fault::silent()),
     }

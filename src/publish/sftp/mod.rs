@@ -115,6 +115,7 @@ impl Host {
         let known = || KnownHosts::read(&self.login.known_hosts).map(Arc::new);
         let (mut handle, ended) = match greet_patiently(host, port, &known()?).await? {
             Greeting::Known(handle, ended) => (handle, ended),
+            Greeting::Closed(error) => return Err(error),
             Greeting::Unknown(key) => {
                 // No connection waits while a person reads a fingerprint.
                 let (host_told, fingerprint) = (called(host, port), known_hosts::fingerprint(&key));
@@ -128,6 +129,7 @@ impl Host {
                 match greet_patiently(host, port, &known()?).await? {
                     Greeting::Known(handle, ended) => (handle, ended),
                     Greeting::Unknown(_) => return Err(unknown()),
+                    Greeting::Closed(error) => return Err(error),
                 }
             }
         };
@@ -146,6 +148,7 @@ impl Host {
                 let fingerprint = known_hosts::fingerprint(&key);
                 return Err(RemoteError::UnknownHost { host: called(host, port), fingerprint });
             }
+            Greeting::Closed(error) => return Err(error),
         };
         let mut visitor = Visitor { handle: &mut handle, target: &self.target, login: &self.login };
         visitor.enter_again(&self.ways).await?;
