@@ -14,7 +14,7 @@ pub use self::encode::{LONGEST_WEBP, Making, make};
 pub use self::pixels::{Pixels, decode};
 
 /// Goes up whenever the same picture would be made into other bytes, so that what was made before is made again.
-pub const MAKER: u32 = 1;
+pub const MAKER: u32 = 2;
 
 /// The largest file in bytes that is read as a picture.
 pub const MOST_BYTES: u64 = 50 * 1024 * 1024;

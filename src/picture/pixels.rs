@@ -90,6 +90,10 @@ impl Pixels {
 
     /// The bytes without the opacity.
     pub fn opaque(&self) -> Vec<u8> {
-        self.bytes.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect()
+        let mut bytes = Vec::with_capacity(self.bytes.len() / 4 * 3);
+        for [red, green, blue, _] in self.bytes.as_chunks().0 {
+            bytes.extend([*red, *green, *blue]);
+        }
+        bytes
     }
 }
