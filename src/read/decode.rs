@@ -87,7 +87,8 @@ fn characters<'a>(
         diagnostics.push(Diagnostic::error("utf-16-unmarked", top));
         return None;
     }
-    match std::str::from_utf8(bytes) {
+    // The quick check does not tell where a fault is.
+    match simdutf8::basic::from_utf8(bytes).or_else(|_| std::str::from_utf8(bytes)) {
         Ok(text) => Some(Cow::Borrowed(text)),
         Err(fault) => {
             diagnostics.push(not_utf_8(bytes, fault.valid_up_to(), source));
