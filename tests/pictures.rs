@@ -388,7 +388,7 @@ fn the_preview_makes_what_is_asked_for() {
     let mut preview = Preview::new(project.path(), Box::new(options));
     preview.look(None);
     let snapshot = preview.current().unwrap().clone();
-    snapshot.settle(&|| false).unwrap();
+    snapshot.settle(&|_| (), &|| false).unwrap();
     let is_picture = |path: &String| [".jpg", ".webp", ".gif"].iter().any(|end| path.ends_with(end));
     assert_eq!(snapshot.made().iter().filter(|path| is_picture(path)).count(), 0);
     let before = project.tree("");

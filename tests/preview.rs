@@ -1,12 +1,15 @@
 //! The preview's builds, one after another: each equals a clean one, and makes only what an edit touches.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::sleep;
 use std::time::Duration;
 
+use bangvang::diagnostic::{Diagnostic, Severity};
 use bangvang::messages::Language;
 use bangvang::model::site::{Options, Shown};
 use bangvang::serve::pages::Body;
@@ -51,7 +54,7 @@ impl Desk {
     fn look(&mut self, hint: Option<&[&str]>) -> Look {
         let hint = hint.map(|paths| paths.iter().map(|path| self.project.at(path)).collect::<BTreeSet<_>>());
         let look = self.preview.look(hint.as_ref());
-        self.now().settle(&|| false).expect("nothing stops it");
+        self.now().settle(&|_| (), &|| false).expect("nothing stops it");
         look
     }
 
@@ -73,7 +76,7 @@ impl Desk {
     fn assert_equals_clean_build(&self) {
         let clean = Built::of(self.project.path(), &all());
         let snapshot = self.now();
-        let diagnostics = self.now().settle(&|| false).expect("nothing stops it");
+        let diagnostics = self.now().settle(&|_| (), &|| false).expect("nothing stops it");
         let faults = Faults { diagnostics, sources: snapshot.prepared.scan.sources.clone() };
         assert_eq!(faults.drawn(Language::En), clean.faults.drawn(Language::En));
         if clean.faults.drawn(Language::En).contains("error: ") {
@@ -376,6 +379,29 @@ fn what_was_good_stands_while_errors_do() {
     fs::remove_file(desk.project.at("themes/tho/templates/standing.html")).expect("it was written");
     desk.look(None);
     desk.assert_equals_clean_build();
+}
+
+/// What is wrong with the content is known before any page is made, even when work is broken off then.
+#[test]
+fn errors_wait_for_no_page() {
+    let mut desk = Desk::small();
+    desk.project.write("content/articles/tin/bai-2.md", "---\ntitle: Bài\ndate: 2024-02-30\n---\n");
+    assert!(matches!(desk.preview.look(None), Look::Changed(_)));
+    let snapshot = desk.now();
+    let found = Cell::new(0);
+    let told = |diagnostics: &[Diagnostic]| {
+        assert!(snapshot.made().is_empty());
+        found.set(diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count());
+    };
+    let over = AtomicBool::new(false);
+    let broken_off = snapshot.settle(
+        &|diagnostics| {
+            told(diagnostics);
+            over.store(true, Ordering::SeqCst);
+        },
+        &|| over.load(Ordering::SeqCst),
+    );
+    assert!(broken_off.is_err() && found.get() == 1, "{}", found.get());
 }
 
 /// A project without a site, or whose content vanishes, has a snapshot all the same, and comes back.

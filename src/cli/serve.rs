@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::io;
 use std::path;
 use std::process;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 
 use jiff::Timestamp;
@@ -18,6 +18,7 @@ use crate::model::site::{Now, Options, Shown};
 use crate::serve::http::Server;
 use crate::serve::live::Live;
 use crate::serve::preview::Preview;
+use crate::serve::snapshot::Snapshot;
 use crate::serve::watch::Watch;
 use crate::serve::{self, Built, Teller};
 
@@ -94,20 +95,34 @@ fn greet(server: &Server, serve: &Serve, reporter: &Reporter) -> String {
 /// Tells what happens on the terminal.
 struct Voice<'r> {
     reporter: &'r Reporter,
-    /// The warnings that were told with the last build: they are not told again.
-    told: Mutex<HashSet<Diagnostic>>,
+    told: Mutex<Told>,
+}
+
+/// What is not told again.
+#[derive(Default)]
+struct Told {
+    /// Those of the last complete build.
+    warnings: HashSet<Diagnostic>,
+    /// Those that were found since then.
+    errors: HashSet<Diagnostic>,
 }
 
 impl Teller for Voice<'_> {
+    fn found(&self, errors: &[Diagnostic], snapshot: &Snapshot) {
+        let mut told = self.told();
+        let news = errors.iter().filter(|error| told.errors.insert((*error).clone()));
+        let news: Vec<Diagnostic> = news.cloned().collect();
+        self.reporter.diagnostics(&news, &snapshot.prepared.scan.sources);
+    }
+
     fn built(&self, built: &Built<'_>) {
         let counts = Counts::of(built.diagnostics);
         let warnings = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Warning;
-        let known: HashSet<Diagnostic> = built.diagnostics.iter().filter(warnings).cloned().collect();
-        let mut told = self.told.lock().expect("no thread panics while it holds this lock");
-        let before = std::mem::replace(&mut *told, known);
+        let warnings = built.diagnostics.iter().filter(warnings).cloned().collect();
+        let before = std::mem::replace(&mut *self.told(), Told { warnings, errors: HashSet::new() });
         let is_news = |diagnostic: &&Diagnostic| match diagnostic.severity {
-            Severity::Error => true,
-            Severity::Warning => !before.contains(*diagnostic),
+            Severity::Error => !before.errors.contains(*diagnostic),
+            Severity::Warning => !before.warnings.contains(*diagnostic),
             Severity::Note => false,
         };
         let news: Vec<Diagnostic> = built.diagnostics.iter().filter(is_news).cloned().collect();
@@ -133,6 +148,10 @@ impl Teller for Voice<'_> {
 }
 
 impl Voice<'_> {
+    fn told(&self) -> MutexGuard<'_, Told> {
+        self.told.lock().expect("no thread panics while it holds this lock")
+    }
+
     /// The files that changed, or how many.
     fn change(&self, built: &Built<'_>) -> String {
         let count = built.changes.len();

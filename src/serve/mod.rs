@@ -24,7 +24,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::messages::Language;
 use crate::render;
 use crate::serve::live::Live;
@@ -51,6 +51,9 @@ const BEAT_COST: u32 = 40;
 
 /// Is told what happens, from several threads.
 pub trait Teller: Sync {
+    /// Errors were found in the files of a build, which is not complete for long.
+    fn found(&self, errors: &[Diagnostic], snapshot: &Snapshot);
+
     /// A build is complete.
     fn built(&self, built: &Built<'_>);
 
@@ -188,9 +191,10 @@ impl Keeper<'_> {
                 }
                 self.newest.load(Ordering::Acquire) != snapshot.number
             };
+            let found = |diagnostics: &[Diagnostic]| self.found(&snapshot, diagnostics);
             let settle = || match &pool {
-                Ok(pool) => pool.install(|| snapshot.settle(&is_old)),
-                Err(_) => snapshot.settle(&is_old),
+                Ok(pool) => pool.install(|| snapshot.settle(&found, &is_old)),
+                Err(_) => snapshot.settle(&found, &is_old),
             };
             let settled = catch_unwind(AssertUnwindSafe(settle));
             self.tally().made.extend(snapshot.made());
@@ -202,10 +206,24 @@ impl Keeper<'_> {
         }
     }
 
-    fn tell(&self, snapshot: &Snapshot, diagnostics: &[Diagnostic]) {
+    /// Errors do not wait until all pages are made. That there are none is told only then: a page may have one.
+    fn found(&self, snapshot: &Snapshot, diagnostics: &[Diagnostic]) {
+        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+        let errors: Vec<Diagnostic> = errors.cloned().collect();
+        if !errors.is_empty() {
+            self.lay_over(snapshot, diagnostics);
+            self.teller.found(&errors, snapshot);
+        }
+    }
+
+    fn lay_over(&self, snapshot: &Snapshot, diagnostics: &[Diagnostic]) {
         let sources = &snapshot.prepared.scan.sources;
         let of_site = snapshot.prepared.whole.as_ref().map(|whole| whole.site.settings.language);
         self.live.tell(overlay::of(diagnostics, sources, of_site.unwrap_or(self.language)));
+    }
+
+    fn tell(&self, snapshot: &Snapshot, diagnostics: &[Diagnostic]) {
+        self.lay_over(snapshot, diagnostics);
         let Tally { changes, made, took } = mem::take(&mut *self.tally());
         let made: Vec<String> = made.into_iter().collect();
         let took = took.unwrap_or_default();

@@ -167,12 +167,17 @@ impl Snapshot {
     }
 
     /// Checks the site and makes every page that is not as the builds before made it; everything that is wrong,
-    /// in the order in which it is told.
+    /// in the order in which it is told. What is wrong with the content is given to `found` before any page is made.
     ///
     /// # Errors
     /// When `stop` says so, with some of the pages made.
-    pub fn settle(&self, stop: &(dyn Fn() -> bool + Sync)) -> Result<Vec<Diagnostic>, Refused> {
-        let mut diagnostics = self.prepared.checked(Asked::Faults, stop)?;
+    pub fn settle(
+        &self,
+        found: &dyn Fn(&[Diagnostic]),
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Vec<Diagnostic>, Refused> {
+        let mut diagnostics = self.prepared.in_order(self.prepared.checked(Asked::Faults, stop)?);
+        found(&diagnostics);
         let Some(views) = self.prepared.views() else { return Ok(diagnostics) };
         let turn = Turn { pages: &self.pages, number: self.number, stop, pictures: Need::Nothing };
         let faults = render::each(&views, Some(&turn), &turn, &|| ())?;
