@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
@@ -51,7 +51,7 @@ const BEAT_COST: u32 = 40;
 
 /// Is told what happens, from several threads.
 pub trait Teller: Sync {
-    /// Errors were found in the files of a build, which is not complete for long.
+    /// Errors were found in a build whose pages are not all made yet.
     fn found(&self, errors: &[Diagnostic], snapshot: &Snapshot);
 
     /// A build is complete.
@@ -184,6 +184,7 @@ impl Keeper<'_> {
     fn settle_all(&self, builds: Receiver<Arc<Snapshot>>) {
         // A thread of its own, so that a look, which a person waits for, has the others for itself.
         let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+        let mut pages_fail = false;
         for snapshot in builds {
             let is_old = || {
                 while self.looking.load(Ordering::Acquire) {
@@ -191,7 +192,11 @@ impl Keeper<'_> {
                 }
                 self.newest.load(Ordering::Acquire) != snapshot.number
             };
-            let found = |diagnostics: &[Diagnostic]| self.found(&snapshot, diagnostics);
+            let of_content = AtomicUsize::new(0);
+            let found = |diagnostics: &[Diagnostic]| {
+                of_content.store(diagnostics.len(), Ordering::Relaxed);
+                self.found(&snapshot, diagnostics, pages_fail);
+            };
             let settle = || match &pool {
                 Ok(pool) => pool.install(|| snapshot.settle(&found, &is_old)),
                 Err(_) => snapshot.settle(&found, &is_old),
@@ -199,18 +204,22 @@ impl Keeper<'_> {
             let settled = catch_unwind(AssertUnwindSafe(settle));
             self.tally().made.extend(snapshot.made());
             match settled {
-                Ok(Ok(diagnostics)) => self.tell(&snapshot, &diagnostics),
+                Ok(Ok(diagnostics)) => {
+                    pages_fail = diagnostics.len() > of_content.load(Ordering::Relaxed);
+                    self.tell(&snapshot, &diagnostics);
+                }
                 Ok(Err(Refused)) => {}
                 Err(panic) => self.teller.survived(render::reason(&*panic)),
             }
         }
     }
 
-    /// Errors do not wait until all pages are made. That there are none is told only then: a page may have one.
-    fn found(&self, snapshot: &Snapshot, diagnostics: &[Diagnostic]) {
+    /// Tells what is wrong with the content before all pages are made; that nothing is, unless pages of the last
+    /// complete build had faults of their own, for those may still have them.
+    fn found(&self, snapshot: &Snapshot, diagnostics: &[Diagnostic], pages_fail: bool) {
         let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
         let errors: Vec<Diagnostic> = errors.cloned().collect();
-        if !errors.is_empty() {
+        if !errors.is_empty() || !pages_fail {
             self.lay_over(snapshot, diagnostics);
             self.teller.found(&errors, snapshot);
         }
