@@ -10,14 +10,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bangvang::check::Asked;
-use bangvang::hash::Hash;
 use bangvang::model::site::{Now, Options, Shown, Site};
 use bangvang::pipeline::{self, Prepared, Unwatched};
 use bangvang::plan;
 use bangvang::read::{self, Readings, scan};
 use bangvang::render::theme::Theme;
 use bangvang::serve::preview::{Look, Preview};
-use bangvang::shelf::{Refused, Shelf};
+use bangvang::shelf::Nowhere;
 use bangvang::write::{Durable, OpenOptions, Output, Surroundings};
 use divan::Bencher;
 use jiff::civil::date;
@@ -40,18 +39,6 @@ fn options() -> Options {
 fn prepared() -> Prepared {
     let scan = pipeline::look(&site(), &Unwatched).expect("the corpus can be read");
     pipeline::unchecked(scan, &options(), &Unwatched)
-}
-
-struct Nowhere;
-
-impl Shelf for Nowhere {
-    fn put(&self, _: &str, _: &[u8]) -> Result<(), Refused> {
-        Ok(())
-    }
-
-    fn put_file(&self, _: &str, _: &Path, _: u64, _: Hash) -> Result<(), Refused> {
-        Ok(())
-    }
 }
 
 #[divan::bench]
@@ -125,19 +112,20 @@ fn rebuild(bencher: Bencher<'_, '_>, (file, behind): (&str, &str)) {
 }
 
 #[divan::bench]
-fn write(bencher: Bencher<'_, '_>) {
+fn commit(bencher: Bencher<'_, '_>) {
     let open = |folder: &Path| {
         let around = Surroundings { root: site(), from: folder.to_owned(), inputs: Vec::new(), home: None };
         let options = OpenOptions { durable: Durable::Kill, ..OpenOptions::default() };
         Output::open(&folder.join("public"), &around, &options).expect("an empty folder can be opened")
     };
-    let folder = || tempfile::tempdir().expect("the system has a place for temporary files");
-    bencher.with_inputs(folder).bench_values(|folder| {
+    let staged = || {
+        let folder = tempfile::tempdir().expect("the system has a place for temporary files");
         let staging = open(folder.path()).staging().expect("there is a stage");
-        for number in 0..1_000 {
-            staging.put(&format!("posts/{number}/index.html"), &[b'a'; 10_000]).expect("there is room");
-        }
-        staging.commit().expect("nothing is in the way");
+        let whole = prepared().render(&staging, &|| ()).expect("there is room");
+        (folder, staging, whole.expect("the corpus has no errors"))
+    };
+    bencher.with_inputs(staged).bench_values(|(folder, staging, whole)| {
+        staging.ready(&whole).and_then(|ready| ready.commit(None)).expect("nothing is in the way");
         folder
     });
 }

@@ -1,10 +1,14 @@
 //! What is wrong, where, and the way out: one value that is drawn for people and told to programs.
 
+mod code;
+
 use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthChar;
 
 use crate::messages::Messages;
 use crate::source::{Source, SourceId, Sources, Span, Text};
+
+pub use self::code::{Code, Group};
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -57,8 +61,8 @@ impl From<SourceId> for Place {
 pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
-    /// The name of the message, such as `unknown-unit`.
-    pub code: &'static str,
+    /// What kind of thing is wrong.
+    pub code: Code,
     /// Where it is.
     pub place: Place,
     /// What the sentences name.
@@ -70,23 +74,10 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    fn new(severity: Severity, code: &'static str, place: Place) -> Diagnostic {
+    /// A diagnostic at `place`, of the severity that its code has.
+    pub fn new(code: Code, place: impl Into<Place>) -> Diagnostic {
+        let (severity, place) = (code.severity(), place.into());
         Diagnostic { severity, code, place, arguments: Vec::new(), help: "help", related: None }
-    }
-
-    /// An error with `code` at `place`.
-    pub fn error(code: &'static str, place: impl Into<Place>) -> Diagnostic {
-        Diagnostic::new(Severity::Error, code, place.into())
-    }
-
-    /// A warning with `code` at `place`.
-    pub fn warning(code: &'static str, place: impl Into<Place>) -> Diagnostic {
-        Diagnostic::new(Severity::Warning, code, place.into())
-    }
-
-    /// A note with `code` at `place`.
-    pub fn note(code: &'static str, place: impl Into<Place>) -> Diagnostic {
-        Diagnostic::new(Severity::Note, code, place.into())
     }
 
     /// Gives the sentences the argument `key`; invisible characters in it are shown as escapes.
@@ -136,7 +127,7 @@ impl Diagnostic {
         drawing.push_str(&format!("{severity}: {} [{}]\n", self.sentence(messages), self.code));
         // What is told on a screen is read by others too, and kept in logs.
         if let Place::Text(span) = self.place
-            && self.code != "secret-in-settings"
+            && self.code != Code::SecretInSettings
         {
             draw_excerpt(&mut drawing, span, sources);
         }
@@ -175,7 +166,7 @@ impl Diagnostic {
 
     /// What is wrong, in one sentence.
     pub fn sentence(&self, messages: &Messages) -> String {
-        messages.say(self.code, &self.arguments)
+        messages.say(self.code.name(), &self.arguments)
     }
 
     /// What to do about it, when there is something to say.
@@ -190,8 +181,8 @@ impl Diagnostic {
 pub struct Facts {
     /// How much it matters.
     pub severity: Severity,
-    /// The name of the message.
-    pub code: &'static str,
+    /// What kind of thing is wrong.
+    pub code: Code,
     /// The path from the project folder.
     pub file: Option<String>,
     /// 1-based.
@@ -231,7 +222,7 @@ pub fn sort(diagnostics: &mut [Diagnostic], sources: &Sources) {
     fn path(diagnostic: &Diagnostic, sources: &Sources) -> Option<Text> {
         Some(sources.find(diagnostic.source()?)?.path.clone())
     }
-    let key = |d: &Diagnostic| (path(d, sources), d.place, d.code, d.arguments.clone());
+    let key = |d: &Diagnostic| (path(d, sources), d.place, d.code.name(), d.arguments.clone());
     diagnostics.sort_by_cached_key(key);
 }
 

@@ -132,15 +132,6 @@ impl Messages {
     }
 }
 
-/// The codes of all diagnostics, in the order of the English file: those of content, which an author may
-/// silence; sentences about output and commands are none.
-pub fn codes() -> impl Iterator<Item = &'static str> {
-    const FRAME: &[&str] = &["severity-error", "severity-warning", "severity-note", "related-place", "help"];
-    let content = include_str!("messages/en.ftl").split("\n## Output").next().unwrap_or_default();
-    let entries = content.lines().filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()));
-    entries.filter_map(|line| line.split(" =").next()).filter(|name| !FRAME.contains(name))
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Language, Messages};

@@ -6,17 +6,17 @@ use std::mem;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::check::{self, Asked, Desk};
+use crate::check::{Asked, Desk, SilencedErrors, Silences};
 use crate::diagnostic::{self, Diagnostic, Report, Severity};
 use crate::model::recipients::Recipients;
 use crate::model::records::Records;
 use crate::model::site::{Options, Site};
 use crate::plan::{self, Plan};
 use crate::read::{self, Readings, scan, scan::Scan};
-use crate::render;
 use crate::render::theme::Theme;
 use crate::render::view::{Store, Views};
-use crate::shelf::{Refused, Shelf};
+use crate::render::{self, WholeSite};
+use crate::shelf::{Nowhere, Refused, Shelf};
 use crate::source::{Sources, Text};
 
 /// A site that was read and planned, and everything found wrong with it so far.
@@ -28,6 +28,7 @@ pub struct Prepared {
     /// What was found wrong; in the order in which it is told once the site is checked.
     pub diagnostics: Vec<Diagnostic>,
     records: Records,
+    silenced: SilencedErrors,
 }
 
 /// A linked site with its plan and its theme.
@@ -147,7 +148,11 @@ pub fn assemble(
         let held = Store::of(&site);
         Whole { site, plan, theme, held }
     });
-    Prepared { scan, whole, diagnostics, records }
+    let silences = Silences::of(&records);
+    let mut silenced = SilencedErrors::default();
+    let mut diagnostics = silences.apply(diagnostics, &mut silenced);
+    diagnostics.extend(silences.refused());
+    Prepared { scan, whole, diagnostics, records, silenced }
 }
 
 impl Prepared {
@@ -170,7 +175,7 @@ impl Prepared {
     /// When `stop` says so.
     pub fn checked(&self, asked: Asked, stop: &dyn Fn() -> bool) -> Result<Vec<Diagnostic>, Refused> {
         let sources = &self.scan.sources;
-        let mut diagnostics = self.diagnostics.clone();
+        let mut found = Vec::new();
         if let Some(Whole { site, plan, .. }) = &self.whole {
             let own = OnceCell::new();
             let recipients = match site.settings.pages.people {
@@ -182,10 +187,15 @@ impl Prepared {
                 if stop() {
                     return Err(Refused);
                 }
-                diagnostics.extend(rule(desk));
+                found.extend(rule(desk));
             }
         }
-        Ok(self.in_order(check::silenced(&self.records, diagnostics)))
+        let silences = Silences::of(&self.records);
+        let mut silenced = self.silenced.clone();
+        let mut diagnostics = self.diagnostics.clone();
+        diagnostics.extend(silences.apply(found, &mut silenced));
+        diagnostics.extend(silences.notes(&silenced));
+        Ok(self.in_order(diagnostics))
     }
 
     /// `diagnostics` in the order in which they are told, each once.
@@ -195,7 +205,7 @@ impl Prepared {
         diagnostics
     }
 
-    /// Whether anything found so far stops building.
+    /// Whether anything found so far, and not silenced, stops building.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
@@ -208,15 +218,22 @@ impl Prepared {
 
     /// Renders every file onto `shelf`, adding what is found wrong; `done` is called once for each file.
     ///
+    /// Gives the proof that the site is whole, unless it has errors. Where errors were found before, nothing is put
+    /// on the shelf: templates are only tried, so that their faults are reported together with the others.
+    ///
     /// # Errors
     /// When the shelf takes nothing more.
-    pub fn render(&mut self, shelf: &dyn Shelf, done: &(dyn Fn() + Sync)) -> Result<(), Refused> {
-        let faults = self.rendered(shelf, done)?;
-        self.add(faults);
-        Ok(())
+    pub fn render(
+        &mut self,
+        shelf: &dyn Shelf,
+        done: &(dyn Fn() + Sync),
+    ) -> Result<Option<WholeSite>, Refused> {
+        let rendered = self.rendered(shelf, done)?;
+        Ok(self.add(rendered))
     }
 
-    /// Checks the site by what is `asked`, which was not checked yet, and renders every file onto `shelf` at the same time.
+    /// Checks the site by what is `asked`, which was not checked yet, and renders it as [`Prepared::render`] does at the
+    /// same time.
     ///
     /// # Errors
     /// When the shelf takes nothing more; the site is checked all the same.
@@ -226,23 +243,32 @@ impl Prepared {
         shelf: &dyn Shelf,
         done: &(dyn Fn() + Sync),
         watch: &dyn Watch,
-    ) -> Result<(), Refused> {
+    ) -> Result<Option<WholeSite>, Refused> {
         let (checked, rendered) = rayon::join(
             || watched(watch, Stage::Check, || self.checked(asked, &|| false)),
             || watched(watch, Stage::Render, || self.rendered(shelf, done)),
         );
         self.diagnostics = checked.expect("nothing stops it");
-        self.add(rendered?);
-        Ok(())
+        Ok(self.add(rendered?))
     }
 
-    fn rendered(&self, shelf: &dyn Shelf, done: &(dyn Fn() + Sync)) -> Result<Vec<Diagnostic>, Refused> {
-        self.views().map_or(Ok(Vec::new()), |views| render::each(&views, None, shelf, done))
+    fn rendered(
+        &self,
+        shelf: &dyn Shelf,
+        done: &(dyn Fn() + Sync),
+    ) -> Result<Report<Option<WholeSite>>, Refused> {
+        let shelf = if self.has_errors() { &Nowhere } else { shelf };
+        match self.views() {
+            Some(views) => render::each(&views, None, shelf, done),
+            None => Ok(Report::new(None, Vec::new())),
+        }
     }
 
-    fn add(&mut self, faults: Vec<Diagnostic>) {
+    /// Adds what rendering found; gives its proof if the site has no errors at all.
+    fn add(&mut self, rendered: Report<Option<WholeSite>>) -> Option<WholeSite> {
         let mut diagnostics = mem::take(&mut self.diagnostics);
-        diagnostics.extend(faults);
+        let whole = rendered.into(&mut diagnostics);
         self.diagnostics = self.in_order(diagnostics);
+        whole.filter(|_| !self.has_errors())
     }
 }

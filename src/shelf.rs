@@ -41,6 +41,23 @@ pub enum Need {
     Nothing,
 }
 
+/// A shelf that keeps nothing, for who only wants to know whether a site can be rendered.
+pub struct Nowhere;
+
+impl Shelf for Nowhere {
+    fn put(&self, _: &str, _: &[u8]) -> Result<(), Refused> {
+        Ok(())
+    }
+
+    fn put_file(&self, _: &str, _: &Path, _: u64, _: Hash) -> Result<(), Refused> {
+        Ok(())
+    }
+
+    fn need(&self, _: &str, _: Hash) -> Result<Need, Refused> {
+        Ok(Need::Proof)
+    }
+}
+
 /// The shelf takes nothing more; it keeps the reason and tells it when it is closed. Also work that is no longer
 /// wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

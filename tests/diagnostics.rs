@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use bangvang::diagnostic::{Diagnostic, Place, Severity};
+use bangvang::diagnostic::{Code, Diagnostic, Place, Severity};
 use bangvang::messages::Language;
 use bangvang::source::Sources;
 use expect_test::{Expect, expect};
@@ -71,8 +71,10 @@ impl Told {
     /// Builds the site and tells everything.
     fn shown(self) -> Shown {
         let mut faults = self.project.faults();
-        faults.diagnostics.retain(|fault| fault.code == self.code || !is_of_an_editor(fault.code));
-        let ways = faults.diagnostics.iter().map(|fault| (fault.code, fault.help)).collect();
+        faults
+            .diagnostics
+            .retain(|fault| fault.code.name() == self.code || !is_of_an_editor(fault.code.name()));
+        let ways = faults.diagnostics.iter().map(|fault| (fault.code.name(), fault.help)).collect();
         Shown { code: self.code, ways, drawn: both(&faults), expect: self.expect }
     }
 }
@@ -93,7 +95,7 @@ static SHOWN: LazyLock<Vec<Shown>> =
 /// What no site provokes as far as we know; that a panic becomes it is tried where pages are rendered.
 fn own_fault() -> Shown {
     let fault =
-        Diagnostic::error("own-fault", Place::Nowhere).arg("reason", "index 7").arg("route", "/tin/a/");
+        Diagnostic::new(Code::OwnFault, Place::Nowhere).arg("reason", "index 7").arg("route", "/tin/a/");
     let faults = Faults { diagnostics: vec![fault], sources: Sources::default() };
     let expect = expect![[r#"
         lỗi: không tạo được trang /tin/a/: lỗi của chính bangvang (index 7) [own-fault]
@@ -2370,10 +2372,9 @@ fn languages_agree() {
     }
 }
 
-/// Every code that the stages of a build make: the names of messages that stand as texts in their sources.
+/// The names of all codes that the stages of a build make.
 fn codes() -> BTreeSet<String> {
-    let known = entries(ENGLISH);
-    let mut codes = BTreeSet::new();
+    let mut sources = String::new();
     let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut paths: Vec<_> =
         ["read", "model", "check", "plan", "render", "pipeline.rs"].map(|room| top.join(room)).into();
@@ -2384,13 +2385,25 @@ fn codes() -> BTreeSet<String> {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap_or_default();
-        let text = text.split("#[cfg(test)]\nmod ").next().unwrap_or("");
-        codes.extend(text.split('"').filter(|piece| known.contains_key(*piece)).map(str::to_owned));
+        sources.push_str(text.split("#[cfg(test)]\nmod ").next().unwrap_or(""));
     }
-    codes.remove("help");
-    // What a feed calls the lead of an article, too.
-    codes.remove("summary");
-    codes
+    let used: BTreeSet<&str> = sources.split("Code::").skip(1).map(first_word).collect();
+    let is_made = |code: &Code| used.contains(format!("{code:?}").as_str());
+    Code::all().filter(is_made).map(|code| code.name().to_owned()).collect()
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or("")
+}
+
+/// Every code of the table is made somewhere and has a sentence.
+#[test]
+fn no_code_is_left_over() {
+    let (made, sentences) = (codes(), entries(ENGLISH));
+    for code in Code::all() {
+        assert!(made.contains(code.name()), "nothing makes `{code}`");
+        assert!(sentences.contains_key(code.name()), "`{code}` has no sentence");
+    }
 }
 
 /// Ten faults in ten files are ten diagnostics, each at its place, told at one go in both languages.

@@ -235,7 +235,7 @@ fn pictures_of_the_settings() {
         assert!(home.contains(wanted), "{wanted}");
     }
     let absent = Project::new().with("content/site.yaml", format!("{SETTINGS}logo: /khong-co.svg\n"));
-    let codes: Vec<&str> = absent.faults().diagnostics.iter().map(|fault| fault.code).collect();
+    let codes: Vec<&str> = absent.faults().diagnostics.iter().map(|fault| fault.code.name()).collect();
     assert_eq!(codes, ["missing-file"]);
 }
 

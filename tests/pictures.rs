@@ -346,8 +346,8 @@ fn build(project: &Project, out: &str) -> usize {
     let output = opened(project, out);
     let counting = Counting { staging: output.staging().unwrap(), made: AtomicUsize::new(0) };
     let mut prepared = project.prepared();
-    prepared.render(&counting, &|| ()).unwrap();
-    counting.staging.commit().unwrap();
+    let whole = prepared.render(&counting, &|| ()).unwrap().expect("the site has no errors");
+    counting.staging.ready(&whole).unwrap().commit(None).unwrap();
     counting.made.into_inner()
 }
 

@@ -11,7 +11,7 @@ use bangvang::diagnostic::Diagnostic;
 use bangvang::messages::{Language, Messages};
 use bangvang::model::site::{Now, Options, Shown};
 use bangvang::pipeline::{self, Prepared, Unwatched};
-use bangvang::shelf::{Refused, Shelf};
+use bangvang::shelf::{Nowhere, Refused, Shelf};
 use bangvang::{hash::Hash, source::Sources};
 
 /// The smallest settings that make a site.
@@ -182,19 +182,6 @@ impl Shelf for Memory {
 pub fn options() -> Options {
     let now = Now::At(jiff::civil::date(2026, 6, 1).at(12, 0, 0, 0));
     Options { now, shown: Shown::Published, base_url: None }
-}
-
-/// A shelf that forgets everything.
-pub struct Nowhere;
-
-impl Shelf for Nowhere {
-    fn put(&self, _: &str, _: &[u8]) -> Result<(), Refused> {
-        Ok(())
-    }
-
-    fn put_file(&self, _: &str, _: &Path, _: u64, _: Hash) -> Result<(), Refused> {
-        Ok(())
-    }
 }
 
 const UNITS: &str = "- {id: ldld-thu, type: federation, names: [{name: LĐLĐ Thử}]}\n\

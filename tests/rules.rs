@@ -38,7 +38,7 @@ fn whole(decision: &str) -> Project {
 /// Everything told of `project` with `code`, in Vietnamese and English.
 fn told(project: &Project, code: &str) -> String {
     let mut faults = project.faults();
-    faults.diagnostics.retain(|fault| fault.code == code);
+    faults.diagnostics.retain(|fault| fault.code.name() == code);
     format!("{}{}", faults.drawn(Language::Vi), faults.drawn(Language::En))
 }
 
@@ -1196,7 +1196,7 @@ fn wrong_is_not_absent() {
         "number: 9/QĐ\nsigned: 31/02/2024\nissuer: ldld-thu\nawards: []\n",
     );
     let faults = project.faults();
-    let codes: Vec<&str> = faults.diagnostics.iter().map(|fault| fault.code).collect();
+    let codes: Vec<&str> = faults.diagnostics.iter().map(|fault| fault.code.name()).collect();
     assert_eq!(codes.iter().filter(|code| **code == "bad-date").count(), 1, "{codes:?}");
     assert!(!codes.contains(&"incomplete-decision"), "{codes:?}");
 }

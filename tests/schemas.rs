@@ -20,7 +20,8 @@ fn keys(schema: &Value, pointer: &str) -> BTreeSet<String> {
 /// The keys that bangvang knows where `la` was written, as its own help lists them.
 fn known(project: &Project) -> BTreeSet<String> {
     let faults = project.faults();
-    let fault = faults.diagnostics.iter().find(|fault| fault.code == "unknown-key").expect("`la` is unknown");
+    let fault =
+        faults.diagnostics.iter().find(|fault| fault.code.name() == "unknown-key").expect("`la` is unknown");
     let known = fault.arguments.iter().find(|(name, _)| *name == "known").unwrap();
     known.1.trim_end_matches('…').split(", ").map(str::to_owned).collect()
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
 use crate::check::Desk;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::registry::Dated;
 use crate::model::site::Site;
 use crate::source::{Span, Text};
@@ -38,7 +38,7 @@ pub fn absent_units(desk: Desk<'_>) -> Vec<Diagnostic> {
 fn absent(site: &Site, at: usize, day: Date, place: Span) -> Option<Diagnostic> {
     let unit = &site.units[at];
     let fault = |when: &str, turn: Date| {
-        let fault = Diagnostic::warning("absent-unit", place).arg("day", day.to_string());
+        let fault = Diagnostic::new(Code::AbsentUnit, place).arg("day", day.to_string());
         fault.arg("unit", unit.name()).arg("when", when).arg("turn", turn.to_string())
     };
     let founded = unit.names.iter().map(|name| name.from).min().flatten();
@@ -82,7 +82,7 @@ pub fn renamed_units(desk: Desk<'_>) -> Vec<Diagnostic> {
         let Some(other) = other.into_iter().find(|name| is_printed(&name.value)) else { continue };
         let place = desk.place(row, printed);
         if !then.is_empty() && !then.iter().any(|name| is_printed(&name.value)) && seen.insert(place) {
-            let fault = Diagnostic::warning("renamed-unit", place).arg("printed", printed);
+            let fault = Diagnostic::new(Code::RenamedUnit, place).arg("printed", printed);
             let fault = fault.arg("day", signed.to_string()).arg("proposal", unit.name_on(signed));
             found.push(fault.related(other.span));
         }

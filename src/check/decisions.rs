@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::check::{Desk, number};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::{Award, Recipient, Status};
 use crate::source::{Span, Spanned, Text};
 
@@ -16,7 +16,7 @@ pub fn same(desk: Desk<'_>) -> Vec<Diagnostic> {
         let (Some(number), Some(signed)) = (&record.number, &record.signed) else { continue };
         match seen.get(&(&number.value, decision.issuer, signed.value.year())) {
             Some(first) => found.push(
-                Diagnostic::error("same-decision", number.span).arg("number", &number.value).related(*first),
+                Diagnostic::new(Code::SameDecision, number.span).arg("number", &number.value).related(*first),
             ),
             None => {
                 seen.insert((&number.value, decision.issuer, signed.value.year()), number.span);
@@ -36,7 +36,7 @@ pub fn malformed_number(desk: Desk<'_>) -> Vec<Diagnostic> {
             if number::is_well_formed(&number.value) {
                 continue;
             }
-            let fault = Diagnostic::warning("malformed-number", number.span).arg("number", &number.value);
+            let fault = Diagnostic::new(Code::MalformedNumber, number.span).arg("number", &number.value);
             found.push(match number::repaired(&number.value) {
                 Some(proposal) => fault.arg("proposal", proposal).help("help-proposal"),
                 None => fault,
@@ -51,7 +51,7 @@ pub fn future(desk: Desk<'_>) -> Vec<Diagnostic> {
     let signed = desk.site.decisions.iter().filter_map(|decision| decision.record.signed.as_ref());
     let future = signed.filter(|signed| signed.value > desk.today);
     future
-        .map(|signed| Diagnostic::error("future-date", signed.span).arg("day", signed.value.to_string()))
+        .map(|signed| Diagnostic::new(Code::FutureDate, signed.span).arg("day", signed.value.to_string()))
         .collect()
 }
 
@@ -69,7 +69,7 @@ pub fn totals(desk: Desk<'_>) -> Vec<Diagnostic> {
             let (counted, sharing) =
                 rows.fold((0, 0), |(rows, sharing), award| (rows + 1, sharing + award.shared_with.len()));
             if !(counted..=counted + sharing).contains(&(stated as usize)) {
-                let fault = Diagnostic::warning("totals-differ", *span).arg("to", to.word());
+                let fault = Diagnostic::new(Code::TotalsDiffer, *span).arg("to", to.word());
                 found.push(fault.arg("stated", stated.to_string()).arg("counted", counted.to_string()));
             }
         }
@@ -92,10 +92,10 @@ pub fn row_numbers(desk: Desk<'_>) -> Vec<Diagnostic> {
                 of_part.clear();
             }
             if !of_part.insert(no.value) {
-                let fault = Diagnostic::warning("row-repeat", no.span).arg("no", no.value.to_string());
+                let fault = Diagnostic::new(Code::RowRepeat, no.span).arg("no", no.value.to_string());
                 found.push(fault.related(last.span));
             } else if !is_new_part && no.value != last.value + 1 {
-                let fault = Diagnostic::warning("row-gap", no.span).arg("no", no.value.to_string());
+                let fault = Diagnostic::new(Code::RowGap, no.span).arg("no", no.value.to_string());
                 found.push(fault.arg("expected", (last.value + 1).to_string()).related(last.span));
             }
         }
@@ -118,7 +118,7 @@ pub fn unexplained(desk: Desk<'_>) -> Vec<Diagnostic> {
             Status::InForce | Status::Withdrawn => continue,
         };
         let place = desk.find(row.record.accepted.within, word).unwrap_or(row.head());
-        found.push(Diagnostic::error("unexplained-status", place).arg("status", word));
+        found.push(Diagnostic::new(Code::UnexplainedStatus, place).arg("status", word));
     }
     found
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::Desk;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::read;
 use crate::source::Content;
 
@@ -23,5 +23,5 @@ pub fn unused(desk: Desk<'_>) -> Vec<Diagnostic> {
             && !hidden.contains(source.folder())
             && !read::is_misplaced(source)
     });
-    unused.map(|source| Diagnostic::note("unused-file", source.id).arg("file", &source.path)).collect()
+    unused.map(|source| Diagnostic::new(Code::UnusedFile, source.id).arg("file", &source.path)).collect()
 }

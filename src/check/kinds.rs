@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::check::Desk;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::Recipient;
 use crate::model::registry::{Issuer, UnitKind};
 use crate::model::site::Site;
@@ -18,7 +18,7 @@ pub fn recipient(desk: Desk<'_>) -> Vec<Diagnostic> {
             let to: Vec<&str> = kind.to.iter().map(|to| Recipient::word(*to)).collect();
             let own =
                 [row.record.to.span, row.record.kind.span].into_iter().find(|span| row.holds_place(*span));
-            let fault = Diagnostic::error("recipient-kind", own.unwrap_or(row.record.to.span))
+            let fault = Diagnostic::new(Code::RecipientKind, own.unwrap_or(row.record.to.span))
                 .arg("kind", &kind.name)
                 .arg("to", Recipient::word(row.record.to.value))
                 .arg("allowed", to.join(", "));
@@ -42,7 +42,7 @@ pub fn issuer(desk: Desk<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let allowed: Vec<&str> = kind.issuers.iter().map(|issuer| issuer.word()).collect();
-        let fault = Diagnostic::warning("wrong-issuer", row.record.kind.span)
+        let fault = Diagnostic::new(Code::WrongIssuer, row.record.kind.span)
             .arg("kind", &kind.name)
             .arg("issuer", site.unit_name(issuer, row.signed()))
             .arg("allowed", allowed.join(", "));
@@ -96,7 +96,7 @@ pub fn years(desk: Desk<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let years: Vec<String> = kind.years.iter().map(i16::to_string).collect();
-        let fault = Diagnostic::warning("kind-year", row.record.kind.span).arg("kind", &kind.name);
+        let fault = Diagnostic::new(Code::KindYear, row.record.kind.span).arg("kind", &kind.name);
         found.push(fault.arg("year", row.award.year.to_string()).arg("years", years.join(", ")));
     }
     found
@@ -112,7 +112,7 @@ pub fn validity(desk: Desk<'_>) -> Vec<Diagnostic> {
         let early = from.filter(|from| signed < *from).map(|from| ("early", from));
         let late = to.filter(|to| signed > *to).map(|to| ("late", to));
         if let Some((when, day)) = early.or(late) {
-            let fault = Diagnostic::warning("kind-validity", row.record.kind.span).arg("kind", &kind.name);
+            let fault = Diagnostic::new(Code::KindValidity, row.record.kind.span).arg("kind", &kind.name);
             let fault = fault.arg("signed", signed.to_string());
             found.push(fault.arg("when", when).arg("day", day.to_string()));
         }

@@ -22,7 +22,7 @@ use crate::model::recipients::Recipients;
 use crate::model::site::{Award, Site};
 use crate::source::{Sources, Span, Spanned, Text};
 
-pub use silence::silenced;
+pub use silence::{SilencedErrors, Silences};
 
 /// What lies before the editor.
 #[derive(Clone, Copy)]

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::check::Desk;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award;
 use crate::model::names::small;
 use crate::model::recipients::Recipient;
@@ -53,16 +53,16 @@ fn flaws(name: &str, place: Span) -> Vec<Diagnostic> {
         let written = name[flaw.range.clone()].trim();
         let without = || format!("{}{}", &name[..flaw.range.start], &name[flaw.range.end..]);
         let code = match flaw.kind {
-            FlawKind::AllCaps => "all-caps-name",
-            FlawKind::Title => "title-in-name",
+            FlawKind::AllCaps => Code::AllCapsName,
+            FlawKind::Title => Code::TitleInName,
             FlawKind::LostLetter if text::damage(name).is_empty() => {
-                found.push(Diagnostic::error("lost-letters", place).arg("text", written));
+                found.push(Diagnostic::new(Code::LostLetters, place).arg("text", written));
                 continue;
             }
             _ => continue,
         };
         let proposal = titled.clone().unwrap_or_else(without);
-        found.push(Diagnostic::warning(code, place).arg("text", written).arg("proposal", proposal.trim()));
+        found.push(Diagnostic::new(code, place).arg("text", written).arg("proposal", proposal.trim()));
     }
     found
 }
@@ -98,7 +98,7 @@ pub fn near(desk: Desk<'_>) -> Vec<Diagnostic> {
         let (newer, older) = if one.award < other.award { (one, other) } else { (other, one) };
         let [place, related] =
             [newer, older].map(|one| desk.row(&desk.site.awards[one.award as usize]).head());
-        let fault = Diagnostic::warning("near-name", place).arg("name", name(newer));
+        let fault = Diagnostic::new(Code::NearName, place).arg("name", name(newer));
         Some(fault.arg("other", name(older)).related(related))
     };
     bearers.candidates().par_iter().filter_map(fault).collect()
@@ -205,7 +205,7 @@ pub fn same(desk: Desk<'_>) -> Vec<Diagnostic> {
         let [newest, next, ..] = people.as_slice() else { continue };
         let [place, related] =
             [newest, next].map(|one| desk.row(&desk.site.awards[one.awards[0] as usize]).head());
-        let fault = Diagnostic::note("same-name", place).arg("name", &newest.name);
+        let fault = Diagnostic::new(Code::SameName, place).arg("name", &newest.name);
         found.push(fault.arg("count", people.len().to_string()).related(related));
     }
     found

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::check::Desk;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::body::Body;
 use crate::model::site::Site;
 use crate::source::Spanned;
@@ -21,9 +21,9 @@ pub fn headings(desk: Desk<'_>) -> Vec<Diagnostic> {
         let mut level = 1;
         for heading in &body.outline.headings {
             if heading.level == 1 {
-                found.push(Diagnostic::warning("second-title", heading.span).arg("text", &heading.text));
+                found.push(Diagnostic::new(Code::SecondTitle, heading.span).arg("text", &heading.text));
             } else if heading.level > level + 1 {
-                let fault = Diagnostic::warning("skipped-heading", heading.span)
+                let fault = Diagnostic::new(Code::SkippedHeading, heading.span)
                     .arg("level", heading.level.to_string())
                     .arg("expected", (level + 1).to_string())
                     .arg("marks", "#".repeat(usize::from(level) + 1));
@@ -40,7 +40,7 @@ pub fn pictures(desk: Desk<'_>) -> Vec<Diagnostic> {
     let links = bodies(desk.site).flat_map(|body| &body.outline.links);
     links
         .filter(|link| link.picture == Some(false))
-        .map(|link| Diagnostic::warning("no-alt-text", link.span))
+        .map(|link| Diagnostic::new(Code::NoAltText, link.span))
         .collect()
 }
 
@@ -52,7 +52,7 @@ pub fn movement_days(desk: Desk<'_>) -> Vec<Diagnostic> {
             && starts.value > ends.value
         {
             let fault =
-                Diagnostic::error("ends-before-start", ends.span).arg("start", starts.value.to_string());
+                Diagnostic::new(Code::EndsBeforeStart, ends.span).arg("start", starts.value.to_string());
             found.push(fault.arg("end", ends.value.to_string()).related(starts.span));
         }
     };
@@ -70,6 +70,6 @@ pub fn future_updates(desk: Desk<'_>) -> Vec<Diagnostic> {
     let updated = desk.site.articles.iter().filter_map(|article| article.record.updated.as_ref());
     let future = updated.filter(|updated| updated.value.day > desk.today);
     future
-        .map(|day| Diagnostic::error("future-date", day.span).arg("day", day.value.day.to_string()))
+        .map(|day| Diagnostic::new(Code::FutureDate, day.span).arg("day", day.value.day.to_string()))
         .collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::check::{Desk, Row};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::date::Period;
 use crate::source::Span;
 
@@ -24,18 +24,18 @@ pub fn order(desk: Desk<'_>) -> Vec<Diagnostic> {
         if let Period::Span(from, to) = period.value
             && from > to
         {
-            let fault = Diagnostic::error("ends-before-start", period.span).arg("start", from.to_string());
+            let fault = Diagnostic::new(Code::EndsBeforeStart, period.span).arg("start", from.to_string());
             found.push(fault.arg("end", to.to_string()));
             continue;
         }
         let year = row.award.year.to_string();
         match &row.decision.signed {
             Some(signed) if row.award.year > signed.value.year() => {
-                let fault = Diagnostic::error("period-after-signing", period.span).arg("year", year);
+                let fault = Diagnostic::new(Code::PeriodAfterSigning, period.span).arg("year", year);
                 found.push(fault.arg("signed", signed.value.to_string()).related(signed.span));
             }
             None if row.award.year > desk.today.year() => {
-                found.push(Diagnostic::error("future-date", period.span).arg("day", year));
+                found.push(Diagnostic::new(Code::FutureDate, period.span).arg("day", year));
             }
             Some(_) | None => {}
         }
@@ -50,7 +50,7 @@ pub fn late(desk: Desk<'_>) -> Vec<Diagnostic> {
         let Some(signed) = &row.decision.signed else { continue };
         let gap = signed.value.year() - row.award.year;
         if gap > USUAL_GAP {
-            let fault = Diagnostic::warning("late-decision", row.record.period.span)
+            let fault = Diagnostic::new(Code::LateDecision, row.record.period.span)
                 .arg("year", row.award.year.to_string())
                 .arg("signed", signed.value.to_string())
                 .arg("gap", gap.to_string());
@@ -71,7 +71,7 @@ pub fn school_years(desk: Desk<'_>) -> Vec<Diagnostic> {
         let as_text =
             written.trim_matches(['"', '\'', ' ']).starts_with(|first: char| first.is_ascii_digit());
         if as_text && from < to {
-            let fault = Diagnostic::warning("school-year", span).arg("from", from.to_string());
+            let fault = Diagnostic::new(Code::SchoolYear, span).arg("from", from.to_string());
             found.push(fault.arg("to", to.to_string()).arg("next", (from + 1).to_string()));
         }
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::check::Desk;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::{Award, Status, Visibility};
 
 /// No identity number, telephone number, account or day of birth stands in what readers see of an award.
@@ -18,7 +18,7 @@ pub fn personal_data(desk: Desk<'_>) -> Vec<Diagnostic> {
         for text in fields.into_iter().flatten().chain(&record.shared_with) {
             for (what, range) in personal(text) {
                 let fault =
-                    Diagnostic::error("personal-data", desk.place(row, &text[range])).arg("what", what);
+                    Diagnostic::new(Code::PersonalData, desk.place(row, &text[range])).arg("what", what);
                 found.push(fault);
             }
         }
@@ -130,7 +130,7 @@ pub fn hidden_in_articles(desk: Desk<'_>) -> Vec<Diagnostic> {
         if let (Some(article), Some(_), Some(reason)) =
             (&row.record.article, row.award.article, reason(row.record))
         {
-            let fault = Diagnostic::warning("hidden-in-article", article.span).arg("reason", reason);
+            let fault = Diagnostic::new(Code::HiddenInArticle, article.span).arg("reason", reason);
             found.push(fault.arg("name", &article.value).help("help-award"));
         }
     }
@@ -140,7 +140,7 @@ pub fn hidden_in_articles(desk: Desk<'_>) -> Vec<Diagnostic> {
         for person in &article.record.people {
             let career = people.get(&*person.value).and_then(|at| careers.get(at));
             if let Some(reason) = career.and_then(|awards| hidden(awards)) {
-                let fault = Diagnostic::warning("hidden-in-article", person.span).arg("reason", reason);
+                let fault = Diagnostic::new(Code::HiddenInArticle, person.span).arg("reason", reason);
                 found.push(fault.arg("name", &person.value));
             }
         }

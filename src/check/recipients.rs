@@ -1,7 +1,7 @@
 //! Rules for what one recipient has received over the years. Of two awards the newer one is told of.
 
 use crate::check::{Desk, Row};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::Category;
 use crate::model::date::Period;
 use crate::model::registry::{Family, Kind};
@@ -42,8 +42,8 @@ pub fn twice(desk: Desk<'_>) -> Vec<Diagnostic> {
         for (row, other) in alike(&rows, is_one_merit) {
             let kind = &desk.site.kinds[row.award.kind as usize].name;
             let fault = match row.award.decision == other.award.decision {
-                true => Diagnostic::error("same-row", row.head()),
-                false => Diagnostic::warning("same-award", row.head()).arg("number", other.number()),
+                true => Diagnostic::new(Code::SameRow, row.head()),
+                false => Diagnostic::new(Code::SameAward, row.head()).arg("number", other.number()),
             };
             found.push(fault.arg("kind", kind).related(other.head()));
         }
@@ -74,7 +74,7 @@ pub fn once(desk: Desk<'_>) -> Vec<Diagnostic> {
             kind(row).once && row.award.kind == other.award.kind && !is_one_merit(row, other)
         };
         for (row, other) in alike(&rows, again) {
-            let fault = Diagnostic::warning("granted-again", row.head()).arg("kind", &kind(row).name);
+            let fault = Diagnostic::new(Code::GrantedAgain, row.head()).arg("kind", &kind(row).name);
             found.push(fault.arg("number", other.number()).related(other.head()));
         }
     }
@@ -94,7 +94,7 @@ pub fn citations(desk: Desk<'_>) -> Vec<Diagnostic> {
     };
     for rows in careers(desk) {
         for (row, other) in alike(&rows, is_again) {
-            let fault = Diagnostic::note("same-citation", desk.place(row, &citation(row)));
+            let fault = Diagnostic::new(Code::SameCitation, desk.place(row, &citation(row)));
             found.push(fault.arg("number", other.number()).related(desk.place(other, &citation(other))));
         }
     }
@@ -127,7 +127,7 @@ pub fn general_and_thematic(desk: Desk<'_>) -> Vec<Diagnostic> {
     };
     for rows in careers(desk) {
         for (row, other) in alike(&rows, is_beside) {
-            let fault = Diagnostic::note("general-and-thematic", row.head());
+            let fault = Diagnostic::new(Code::GeneralAndThematic, row.head());
             let fault = fault.arg("kind", &kind(row).name).arg("year", row.award.year.to_string());
             found.push(fault.arg("number", other.number()).related(other.head()));
         }
@@ -164,7 +164,7 @@ pub fn steps(desk: Desk<'_>) -> Vec<Diagnostic> {
         if years.len() < *needed {
             let kind = |id: &str| desk.site.kinds.iter().find(|kind| *kind.id.value == *id);
             let named = before.first().and_then(|id| kind(id)).map_or("", |kind| &kind.name);
-            let fault = Diagnostic::note("missing-steps", row.record.kind.span).arg("before", named);
+            let fault = Diagnostic::new(Code::MissingSteps, row.record.kind.span).arg("before", named);
             found.push(fault.arg("found", years.len().to_string()).arg("needed", needed.to_string()));
         }
     }

@@ -1,7 +1,7 @@
 //! Rules for what stands in `site.yaml`.
 
 use crate::check::Desk;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::colour::{ENOUGH, Role, Scheme};
 
 /// Text that can hardly be read on the paper, light or dark, when the site set one of the two colours.
@@ -18,7 +18,7 @@ pub fn contrast(desk: Desk<'_>) -> Vec<Diagnostic> {
             let ratio = text.contrast(paper);
             let Some(written) = written.filter(|_| ratio < ENOUGH) else { continue };
             found.push(
-                Diagnostic::warning("low-contrast", written.span)
+                Diagnostic::new(Code::LowContrast, written.span)
                     .arg("colour", text.to_string())
                     .arg("paper", paper.to_string())
                     .arg("key", role.key())
@@ -37,7 +37,7 @@ pub fn contrast(desk: Desk<'_>) -> Vec<Diagnostic> {
 pub fn security_expired(desk: Desk<'_>) -> Vec<Diagnostic> {
     let expires = desk.site.settings.hosting.security.as_ref().map(|security| &security.expires);
     let over = expires.filter(|expires| expires.value < desk.today);
-    over.map(|day| Diagnostic::warning("security-expired", day.span).arg("day", day.value.to_string()))
+    over.map(|day| Diagnostic::new(Code::SecurityExpired, day.span).arg("day", day.value.to_string()))
         .into_iter()
         .collect()
 }

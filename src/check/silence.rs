@@ -1,49 +1,78 @@
-//! Diagnostics in, those that authors want to be told out.
+//! Takes out the diagnostics that authors do not want reported, and reports wishes that cannot be granted.
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::messages;
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::model::accepted::Accepted;
 use crate::model::records::Records;
 use crate::source::{Span, Spanned, Text};
 
-/// A code that an author does not want to be told, everywhere or within a record.
+/// The codes that the authors of a site do not want reported: `check: {ignore: […]}` and `accept: […]`.
+pub struct Silences<'r> {
+    wishes: Vec<Wish<'r>>,
+    by_code: HashMap<Code, Vec<usize>>,
+}
+
+/// How many errors each wish has silenced so far.
+#[derive(Clone, Debug, Default)]
+pub struct SilencedErrors(HashMap<usize, usize>);
+
+/// A code that an author does not want reported, everywhere or within a record.
 struct Wish<'r> {
     code: &'r Spanned<Text>,
     within: Option<Span>,
 }
 
-/// `diagnostics` without those that the settings ignore and records accept.
-///
-/// Codes that do not exist are reported, and so is every wish that silenced an error. Neither report can be
-/// silenced.
-pub fn silenced(records: &Records, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let wishes = wishes(records);
-    let mut by_code: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (at, wish) in wishes.iter().enumerate() {
-        by_code.entry(&wish.code.value).or_default().push(at);
-    }
-    let mut errors = vec![0; wishes.len()];
-    let mut told = Vec::with_capacity(diagnostics.len());
-    for diagnostic in diagnostics {
-        let asked = by_code.get(diagnostic.code).into_iter().flatten();
-        match asked.copied().find(|at| wishes[*at].covers(diagnostic.place)) {
-            Some(at) => errors[at] += usize::from(diagnostic.severity == Severity::Error),
-            None => told.push(diagnostic),
+impl<'r> Silences<'r> {
+    /// The wishes in `records`.
+    pub fn of(records: &'r Records) -> Silences<'r> {
+        let wishes = wishes(records);
+        let mut by_code: HashMap<Code, Vec<usize>> = HashMap::new();
+        for (at, wish) in wishes.iter().enumerate() {
+            if let Some(code) = Code::named(&wish.code.value).filter(|code| code.may_be_silenced()) {
+                by_code.entry(code).or_default().push(at);
+            }
         }
+        Silences { wishes, by_code }
     }
-    for (wish, errors) in wishes.iter().zip(errors) {
-        let code = &wish.code.value;
-        if errors > 0 {
-            let note = Diagnostic::note("silenced-error", wish.code.span).arg("code", code);
-            told.push(note.arg("count", errors.to_string()));
-        } else if !messages::codes().any(|known| known == &**code) {
-            let fault = Diagnostic::error("unknown-code", wish.code.span).arg("code", code);
-            told.push(fault.help_nearest(code, messages::codes()));
-        }
+
+    /// `diagnostics` without those that are silenced; the errors among them are added to `errors`.
+    pub fn apply(&self, mut diagnostics: Vec<Diagnostic>, errors: &mut SilencedErrors) -> Vec<Diagnostic> {
+        diagnostics.retain(|diagnostic| {
+            let wishes = self.by_code.get(&diagnostic.code).into_iter().flatten();
+            let granted = wishes.copied().find(|at| self.wishes[*at].covers(diagnostic.place));
+            if let Some(at) = granted.filter(|_| diagnostic.severity == Severity::Error) {
+                *errors.0.entry(at).or_default() += 1;
+            }
+            granted.is_none()
+        });
+        diagnostics
     }
-    told
+
+    /// An error for each code that does not exist, or whose diagnostics leave something out of the site.
+    pub fn refused(&self) -> Vec<Diagnostic> {
+        let refused = self.wishes.iter().filter_map(|Wish { code, .. }| match Code::named(&code.value) {
+            None => {
+                let error = Diagnostic::new(Code::UnknownCode, code.span).arg("code", &code.value);
+                Some(error.help_nearest(&code.value, Code::all().map(Code::name)))
+            }
+            Some(known) if !known.may_be_silenced() => {
+                Some(Diagnostic::new(Code::NotSilenceable, code.span).arg("code", &code.value))
+            }
+            Some(_) => None,
+        });
+        refused.collect()
+    }
+
+    /// A note for each wish that silenced errors.
+    pub fn notes(&self, errors: &SilencedErrors) -> Vec<Diagnostic> {
+        let notes = self.wishes.iter().enumerate().filter_map(|(at, Wish { code, .. })| {
+            let count = errors.0.get(&at)?;
+            let note = Diagnostic::new(Code::SilencedError, code.span).arg("code", &code.value);
+            Some(note.arg("count", count.to_string()))
+        });
+        notes.collect()
+    }
 }
 
 impl Wish<'_> {

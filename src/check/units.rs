@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use crate::check::Desk;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::registry::Dated;
 use crate::source::Spanned;
 
@@ -22,7 +22,7 @@ pub fn names(desk: Desk<'_>) -> Vec<Diagnostic> {
                 (_, None) => true,
             };
             if overlap {
-                let fault = Diagnostic::error("names-overlap", later.span).arg("name", &later.value);
+                let fault = Diagnostic::new(Code::NamesOverlap, later.span).arg("name", &later.value);
                 found.push(fault.arg("other", &earlier.value).related(earlier.span));
             }
         }
@@ -32,7 +32,7 @@ pub fn names(desk: Desk<'_>) -> Vec<Diagnostic> {
 
 fn backwards<T>(dated: &Dated<T>) -> Option<Diagnostic> {
     let (Some(from), Some(to)) = (dated.from, dated.to) else { return None };
-    let fault = Diagnostic::error("ends-before-start", dated.span).arg("start", from.to_string());
+    let fault = Diagnostic::new(Code::EndsBeforeStart, dated.span).arg("start", from.to_string());
     (from > to).then(|| fault.arg("end", to.to_string()))
 }
 
@@ -63,7 +63,7 @@ pub fn parents(desk: Desk<'_>) -> Vec<Diagnostic> {
             let circle = looked < reached.len();
             if circle && !reached.iter().any(|unit| told.contains(unit)) {
                 told.extend(reached);
-                let fault = Diagnostic::error("parent-circle", parent.span).arg("unit", &unit.id.value);
+                let fault = Diagnostic::new(Code::ParentCircle, parent.span).arg("unit", &unit.id.value);
                 found.push(fault.arg("parent", &parent.value.value));
             }
         }
@@ -76,7 +76,7 @@ pub fn endings(desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for unit in desk.site.units.iter().filter(|unit| unit.successors.is_empty() && unit.note.is_none()) {
         if let Some(Spanned { value: day, span }) = unit.ended.as_ref().map(|ended| &ended.on) {
-            let fault = Diagnostic::warning("ended-silently", *span).arg("unit", unit.name());
+            let fault = Diagnostic::new(Code::EndedSilently, *span).arg("unit", unit.name());
             found.push(fault.arg("day", day.to_string()));
         }
     }

@@ -71,8 +71,19 @@ pub struct Build {
     pub today: Option<String>,
     /// What may be done about foreign files in the output.
     pub adopt: Adopt,
+    /// Whether many pages may go.
+    pub many_deletes: ManyDeletes,
     /// For whom to print how long each stage took.
     pub timings: Option<Format>,
+}
+
+/// What to do about a build that removes many pages of the last one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ManyDeletes {
+    /// Ask the user, and refuse where nobody can be asked.
+    Ask,
+    /// Remove them.
+    Allow,
 }
 
 /// How to check.
@@ -200,6 +211,7 @@ impl Arguments {
                     Some("over") => Adopt::Over,
                     Some(_) => Adopt::Beside,
                 },
+                many_deletes: many_deletes(inner),
                 timings: inner.get_one::<String>("timings").map(|form| match form.as_str() {
                     "json" => Format::Json,
                     _ => Format::Human,
@@ -339,6 +351,10 @@ fn build_command(messages: &Messages) -> clap::Command {
             .num_args(0..=1)
             .require_equals(true)
             .default_missing_value("beside"),
+        Arg::new("allow-many-deletes")
+            .long("allow-many-deletes")
+            .action(ArgAction::SetTrue)
+            .help(say("cli-build-many-deletes")),
         option("timings", "FORMAT", "cli-timings")
             .value_parser(["human", "json"])
             .num_args(0..=1)
@@ -346,6 +362,10 @@ fn build_command(messages: &Messages) -> clap::Command {
             .default_missing_value("human"),
         option("format", "FORMAT", "cli-format").value_parser(["human", "json"]),
     ])
+}
+
+fn many_deletes(matches: &ArgMatches) -> ManyDeletes {
+    if matches.get_flag("allow-many-deletes") { ManyDeletes::Allow } else { ManyDeletes::Ask }
 }
 
 /// `publish` on the command line.

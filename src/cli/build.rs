@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::check::Asked;
 use crate::cli::Ending;
-use crate::cli::arguments::{Arguments, Build, Check};
+use crate::cli::arguments::{Arguments, Build, Check, ManyDeletes};
 use crate::cli::faults;
 use crate::cli::past::{self, Past};
 use crate::cli::report::{Counts, Reporter};
@@ -21,9 +21,10 @@ use crate::pipeline::{self, Prepared, Stage, Unwatched, Watch, Whole, watched};
 use crate::plan::What;
 use crate::read::parse_base_url;
 use crate::read::scan::Scan;
-use crate::shelf::{Need, Refused, Shelf};
+use crate::render::WholeSite;
+use crate::shelf::{Nowhere, Refused, Shelf};
 use crate::source::Text;
-use crate::write::{Adopt, Outcome, Output, Seal, WriteError};
+use crate::write::{Adopt, Outcome, Output, Removals, Seal, WriteError};
 
 /// Builds the site into a folder.
 pub fn build(arguments: &Arguments, build: &Build, reporter: &Reporter) -> Ending {
@@ -47,7 +48,8 @@ pub fn build(arguments: &Arguments, build: &Build, reporter: &Reporter) -> Endin
         return Ending::Clean;
     }
     let (start, stopwatch) = (begun.start, begun.stopwatch.clone());
-    let ending = finish(begun, &build.out, &options, key, &|_| Ok(()), reporter).map(|prepared| {
+    let made = finish(begun, &build.out, &options, key, &|_| Ok(()), build.many_deletes, reporter);
+    let ending = made.map(|prepared| {
         stopwatch.tell(build.timings, start.elapsed(), reporter);
         // The system takes back the memory of a whole process faster than every text of it can be given back.
         mem::forget(prepared);
@@ -65,10 +67,11 @@ pub fn make(
     out: &Path,
     options: &Options,
     accept: &dyn Fn(&Prepared) -> Result<(), Ending>,
+    many_deletes: ManyDeletes,
     reporter: &Reporter,
 ) -> Result<Prepared, Ending> {
     let begun = begin(arguments, out, Adopt::Nothing, reporter)?;
-    finish(begun, out, options, None, accept, reporter)
+    finish(begun, out, options, None, accept, many_deletes, reporter)
 }
 
 /// A build that has found its files.
@@ -104,38 +107,70 @@ fn finish(
     options: &Options,
     key: Option<Hash>,
     accept: &dyn Fn(&Prepared) -> Result<(), Ending>,
+    many_deletes: ManyDeletes,
     reporter: &Reporter,
 ) -> Result<Prepared, Ending> {
     let Begun { start, stopwatch, output, scan } = begun;
     let mut prepared = pipeline::unchecked(scan, options, &*stopwatch);
     accept(&prepared)?;
     let staging = output.staging().map_err(|fault| faults::report(&fault, reporter))?;
-    let rendered = match prepared.has_errors() {
-        // Faults of templates are told together with the others, so that one run shows them all.
-        true => render(&mut prepared, Asked::Faults, &Nowhere, &*stopwatch, reporter),
-        false => render(&mut prepared, Asked::Faults, &staging, &*stopwatch, reporter),
-    };
+    let rendered = render(&mut prepared, Asked::Faults, &staging, &*stopwatch, reporter);
     let told = prepared.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
     let told = reporter.told(&told.cloned().collect::<Vec<_>>(), &prepared.scan.sources);
     reporter.print(&told);
-    if rendered.is_ok() && prepared.has_errors() {
-        let counts = Counts::of(&prepared.diagnostics);
-        reporter.sentence(
-            "refused",
-            &[("errors", counts.errors.to_string()), ("warnings", counts.warnings.to_string())],
-        );
-        return Err(Ending::Errors);
-    }
+    let whole = match rendered {
+        Ok(Some(whole)) => whole,
+        Ok(None) => {
+            let counts = Counts::of(&prepared.diagnostics);
+            reporter.sentence(
+                "refused",
+                &[("errors", counts.errors.to_string()), ("warnings", counts.warnings.to_string())],
+            );
+            return Err(Ending::Errors);
+        }
+        Err(Refused) => {
+            return Err(staging.refused().map_or(Ending::Fault, |error| faults::report(&error, reporter)));
+        }
+    };
     let past = key.zip(Past::of(&prepared, told, reporter));
     let seal = past.map(|(key, past)| Seal::new(key, past.note()));
-    let committed = watched(&*stopwatch, Stage::Commit, || staging.commit_sealed(seal.as_ref()));
-    let outcome = committed.map_err(|fault| faults::report(&fault, reporter))?;
+    let committed = watched(&*stopwatch, Stage::Commit, || {
+        let ready = staging.ready(&whole)?;
+        match may_remove(ready.removals(), many_deletes, reporter) {
+            true => ready.commit(seal.as_ref()).map(Some),
+            false => Ok(None),
+        }
+    });
+    let committed = committed.map_err(|fault| faults::report(&fault, reporter))?;
+    let outcome = committed.ok_or(Ending::Fault)?;
     for left in &outcome.left {
         reporter.sentence("left-behind", &[("path", left.path.clone())]);
     }
     tell_hidden(&prepared, reporter);
     tell_built(&outcome, pages(&prepared), out, start, reporter);
     Ok(prepared)
+}
+
+/// Whether a commit that makes `removals` is wanted: asks when they are many, unless it was said before.
+fn may_remove(removals: Removals, many: ManyDeletes, reporter: &Reporter) -> bool {
+    if !removals.are_many() {
+        return true;
+    }
+    let counts = [("count", removals.removed.to_string()), ("of", removals.of.to_string())];
+    if many == ManyDeletes::Allow {
+        reporter.sentence("many-deletes", &counts);
+        return true;
+    }
+    if !reporter.may_ask() {
+        reporter.fault("many-deletes", &counts);
+        return false;
+    }
+    reporter.aside(&reporter.say("many-deletes", &counts));
+    let wanted = reporter.ask("many-deletes.ask", &counts);
+    if !wanted {
+        reporter.sentence("not-built", &[]);
+    }
+    wanted
 }
 
 /// Tells everything that build would refuse or warn about, writing nothing.
@@ -189,23 +224,6 @@ fn tell_built(outcome: &Outcome, pages: usize, out: &Path, start: Instant, repor
     reporter.aside(&reporter.say("built.help", &[("path", out.display().to_string())]));
 }
 
-/// Where `check` puts what it renders.
-struct Nowhere;
-
-impl Shelf for Nowhere {
-    fn put(&self, _: &str, _: &[u8]) -> Result<(), Refused> {
-        Ok(())
-    }
-
-    fn put_file(&self, _: &str, _: &Path, _: u64, _: Hash) -> Result<(), Refused> {
-        Ok(())
-    }
-
-    fn need(&self, _: &str, _: Hash) -> Result<Need, Refused> {
-        Ok(Need::Proof)
-    }
-}
-
 /// Reads, plans and checks the site; `None`, told, when there is none.
 pub fn prepare(root: &Path, options: &Options, reporter: &Reporter) -> Option<Prepared> {
     let mut prepared = pipeline::unchecked(look(root, &Unwatched, reporter)?, options, &Unwatched);
@@ -232,7 +250,7 @@ fn render(
     shelf: &dyn Shelf,
     watch: &dyn Watch,
     reporter: &Reporter,
-) -> Result<(), Refused> {
+) -> Result<Option<WholeSite>, Refused> {
     let count = prepared.whole.as_ref().map_or(0, |whole| whole.plan.pages.len());
     let bar = match reporter.may_draw() && count > 500 {
         true => ProgressBar::new(count as u64),

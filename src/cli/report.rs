@@ -130,7 +130,7 @@ impl Reporter {
         let mut told = Vec::new();
         let mut alike: BTreeMap<(&str, Option<SourceId>), usize> = BTreeMap::new();
         for diagnostic in diagnostics {
-            let count = alike.entry((diagnostic.code, diagnostic.source())).or_default();
+            let count = alike.entry((diagnostic.code.name(), diagnostic.source())).or_default();
             *count += 1;
             match self.format {
                 Format::Human if *count > MOST_ALIKE => {}
@@ -155,7 +155,7 @@ impl Reporter {
     pub fn summary(&self, diagnostics: &[Diagnostic]) {
         let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
         for diagnostic in diagnostics {
-            *counts.entry((diagnostic.severity, diagnostic.code)).or_default() += 1;
+            *counts.entry((diagnostic.severity, diagnostic.code.name())).or_default() += 1;
         }
         let mut counts: Vec<_> = counts.into_iter().collect();
         counts.sort_by_key(|((severity, code), count)| (*severity, std::cmp::Reverse(*count), *code));

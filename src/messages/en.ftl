@@ -352,6 +352,8 @@ school-year = { $from }-{ $to } is no school year
     .help = write `{ $from }-{ $next }`, or `{"{"}from: { $from }, to: { $to }{"}"}` for several years
 security-expired = `security.txt` was to be looked at again by { $day }, and nobody heeds it any more
     .help = see whether the contact is still right, and set `expires:` to a day within the next year
+not-silenceable = `{ $code }` cannot be silenced: the site would be published with something missing
+    .help = mend what it reports, and leave out `{ $code }` here
 silenced-error = errors `{ $code }` are silenced here: { $count }
     .help = correct them and take the code out
 title-in-name = the title `{ $text }` stands in the name
@@ -440,6 +442,10 @@ output-unsafe = { $path } must not be an output folder: { $why ->
        *[other] it is not safe there
     }
     .help = name a folder of its own with --out, such as public
+many-deletes = { $count } of the { $of } pages of the last build would be deleted
+    .ask = Delete so many?
+    .help = see that nothing is missing from content/; if it is meant, give --allow-many-deletes
+not-built = nothing was built; the site is as it was
 
 ## Commands
 
@@ -666,6 +672,7 @@ cli-out = where to
 cli-drafts = with drafts
 cli-base-url = another address than the one in site.yaml
 cli-today = another day than today
+cli-build-many-deletes = allow more than half of the pages to be deleted
 cli-adopt = build beside files that bangvang did not write, or over them (--adopt=over)
 cli-check = tell what build would refuse or warn about, writing nothing
 cli-strict = warnings fail too

@@ -352,6 +352,8 @@ school-year = { $from }-{ $to } không phải là một năm học
     .help = viết `{ $from }-{ $next }`, hoặc `{"{"}from: { $from }, to: { $to }{"}"}` nếu là nhiều năm
 security-expired = `security.txt` đã quá hạn xem lại từ { $day }, không còn ai tin nữa
     .help = xem địa chỉ liên hệ còn đúng không rồi đặt `expires:` vào một ngày trong vòng một năm tới
+not-silenceable = không thể bỏ qua `{ $code }`: trang web sẽ bị thiếu khi đăng
+    .help = sửa chỗ được báo, và bỏ `{ $code }` ở đây
 silenced-error = đang bỏ qua lỗi `{ $code }`: { $count } chỗ
     .help = sửa các lỗi ấy rồi bỏ mã này đi
 title-in-name = trong tên có danh xưng `{ $text }`
@@ -440,6 +442,10 @@ output-unsafe = không được dùng { $path } làm nơi ghi: { $why ->
        *[other] chỗ đó không an toàn
     }
     .help = dùng --out chỉ một thư mục riêng, ví dụ public
+many-deletes = { $count } trong { $of } trang của lần dựng trước sẽ bị xóa
+    .ask = Xóa nhiều như vậy?
+    .help = xem trong content/ có thiếu gì không; nếu đúng là muốn vậy, thêm --allow-many-deletes
+not-built = chưa dựng gì; trang web vẫn như cũ
 
 ## Lệnh
 
@@ -663,6 +669,7 @@ cli-out = ghi vào đâu
 cli-drafts = kể cả bản nháp
 cli-base-url = địa chỉ khác với địa chỉ trong site.yaml
 cli-today = ngày khác với hôm nay
+cli-build-many-deletes = cho phép xóa hơn một nửa số trang
 cli-adopt = dựng bên cạnh những tệp không do bangvang ghi, hoặc ghi đè (--adopt=over)
 cli-check = nói trước những gì build sẽ từ chối hoặc cảnh báo, không ghi gì
 cli-strict = cảnh báo cũng bị coi là lỗi

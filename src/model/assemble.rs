@@ -7,7 +7,7 @@ use jiff::civil::{Date, DateTime};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::model::links::{Destination, Lookup};
 use crate::model::names::{Absent, AwardNames, Index, Linked};
 use crate::model::records::Records;
@@ -169,7 +169,7 @@ impl<'a> Assembly<'a> {
         if found.is_none() {
             let name = &record.section.value;
             let ids = sections.iter().map(|section| &*section.id.value);
-            let fault = Diagnostic::error("unknown-section", record.source).arg("name", name);
+            let fault = Diagnostic::new(Code::UnknownSection, record.source).arg("name", name);
             self.diagnostics.push(fault.help_nearest(name, ids));
         }
         found
@@ -268,7 +268,7 @@ impl<'a> Assembly<'a> {
             match seen.get(&id.value) {
                 Some(first) => self
                     .diagnostics
-                    .push(Diagnostic::error("same-id", id.span).arg("id", &id.value).related(*first)),
+                    .push(Diagnostic::new(Code::SameId, id.span).arg("id", &id.value).related(*first)),
                 None => {
                     seen.insert(&id.value, id.span);
                     kept.push(record.clone());
@@ -279,7 +279,7 @@ impl<'a> Assembly<'a> {
     }
 
     fn link_units(&mut self, units: &[Arc<Unit>]) {
-        let index = Index::of("unknown-unit", units.iter().map(|unit| &*unit.id.value));
+        let index = Index::of(Code::UnknownUnit, units.iter().map(|unit| &*unit.id.value));
         for unit in units {
             for parent in &unit.parents {
                 index.find(&parent.value, self.diagnostics);
@@ -294,8 +294,8 @@ impl<'a> Assembly<'a> {
         let records: Vec<_> = site.movements.iter().map(|movement| movement.record.clone()).collect();
         let absent = self.absent_movements(&site.hidden);
         let movements =
-            Index::of("unknown-movement", records.iter().map(|record| &*record.slug)).knowing(absent);
-        let units = Index::of("unknown-unit", site.units.iter().map(|unit| &*unit.id.value));
+            Index::of(Code::UnknownMovement, records.iter().map(|record| &*record.slug)).knowing(absent);
+        let units = Index::of(Code::UnknownUnit, site.units.iter().map(|unit| &*unit.id.value));
         for movement in &mut site.movements {
             let record = movement.record.clone();
             movement.parent = movements.find_optional(record.parent.as_ref(), self.diagnostics);
@@ -311,8 +311,8 @@ impl<'a> Assembly<'a> {
         let movements: Vec<_> = site.movements.iter().map(|movement| movement.record.clone()).collect();
         let absent = self.absent_movements(&site.hidden);
         let movements =
-            Index::of("unknown-movement", movements.iter().map(|record| &*record.slug)).knowing(absent);
-        let people = Index::of("unknown-person", site.people.iter().map(|person| &*person.id.value));
+            Index::of(Code::UnknownMovement, movements.iter().map(|record| &*record.slug)).knowing(absent);
+        let people = Index::of(Code::UnknownPerson, site.people.iter().map(|person| &*person.id.value));
         // What most need is found on all threads; who has a fault, or a link within the site, comes once more, in order.
         let simple = |article: &mut Article| {
             let record = &article.record;
@@ -416,12 +416,12 @@ impl<'a> Assembly<'a> {
         let articles = site.articles.iter().map(|a| a.route.trim_matches('/'));
         let movements: Vec<_> = site.movements.iter().map(|movement| movement.record.clone()).collect();
         let names = AwardNames {
-            kinds: Index::of("unknown-kind", site.kinds.iter().map(|kind| &*kind.id.value)),
-            units: Index::of("unknown-unit", site.units.iter().map(|unit| &*unit.id.value)),
-            movements: Index::of("unknown-movement", movements.iter().map(|record| &*record.slug))
+            kinds: Index::of(Code::UnknownKind, site.kinds.iter().map(|kind| &*kind.id.value)),
+            units: Index::of(Code::UnknownUnit, site.units.iter().map(|unit| &*unit.id.value)),
+            movements: Index::of(Code::UnknownMovement, movements.iter().map(|record| &*record.slug))
                 .knowing(self.absent_movements(&site.hidden)),
-            people: Index::of("unknown-person", site.people.iter().map(|person| &*person.id.value)),
-            articles: Index::of("unknown-article", articles).knowing(self.absent_articles(&site.hidden)),
+            people: Index::of(Code::UnknownPerson, site.people.iter().map(|person| &*person.id.value)),
+            articles: Index::of(Code::UnknownArticle, articles).knowing(self.absent_articles(&site.hidden)),
             collator: Collator::new(),
             order: self.settings.rolls.order,
         };

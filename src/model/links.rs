@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::html;
 use crate::model::body::{Link, Outline};
 use crate::model::settings::{PictureFile, Settings};
@@ -87,9 +87,7 @@ impl<'a> Lookup<'a> {
         let source = self.sources.at(&format!("content/{path}"));
         match source.and_then(|source| self.destinations.get(&source.id)) {
             Some(Destination { hidden: Some(reason), .. }) => {
-                Err(Diagnostic::warning("link-to-hidden", span)
-                    .arg("path", path)
-                    .arg("reason", reason.word()))
+                Err(Diagnostic::new(Code::LinkToHidden, span).arg("path", path).arg("reason", reason.word()))
             }
             Some(page) => Ok(page.route.clone()),
             None => Err(self.missing(path, "content/", span)),
@@ -109,7 +107,7 @@ impl<'a> Lookup<'a> {
                 let path = format!("content/static{name}");
                 self.file(&path).ok_or_else(|| missing(self, source.folder()))
             }
-            Form::OfAComputer => Err(Diagnostic::error("local-path", span).arg("path", name)),
+            Form::OfAComputer => Err(Diagnostic::new(Code::LocalPath, span).arg("path", name)),
             _ => Err(missing(self, source.folder())),
         }
     }
@@ -129,7 +127,7 @@ impl<'a> Lookup<'a> {
         let path = format!("content/static/{}", name.trim_start_matches('/'));
         self.file(&path).ok_or_else(|| {
             let files = self.sources.below("content/static/").map(|s| &s.path["content/static/".len()..]);
-            Diagnostic::error("missing-document", span).arg("file", name).help_nearest(name, files)
+            Diagnostic::new(Code::MissingDocument, span).arg("file", name).help_nearest(name, files)
         })
     }
 
@@ -170,11 +168,11 @@ impl<'a> Lookup<'a> {
         let written = &*link.target;
         match form(written) {
             Form::Outside if link.picture.is_some() => {
-                Err(Diagnostic::error("outside-picture", link.span).arg("address", written))
+                Err(Diagnostic::new(Code::OutsidePicture, link.span).arg("address", written))
             }
             Form::Outside => Ok(Target::Address(link.target.clone())),
-            Form::Unsafe(scheme) => Err(Diagnostic::warning("unsafe-link", link.span).arg("scheme", scheme)),
-            Form::OfAComputer => Err(Diagnostic::error("local-path", link.span).arg("path", written)),
+            Form::Unsafe(scheme) => Err(Diagnostic::new(Code::UnsafeLink, link.span).arg("scheme", scheme)),
+            Form::OfAComputer => Err(Diagnostic::new(Code::LocalPath, link.span).arg("path", written)),
             Form::Anchor("") => Ok(Target::Address(link.target.clone())),
             Form::Anchor(anchor) => {
                 check_anchor(anchor, own, link.span)?;
@@ -208,7 +206,7 @@ impl<'a> Lookup<'a> {
         let Some(id) = found else { return Err(self.missing(&decoded, from.folder(), link.span)) };
         if let Some(page) = self.destinations.get(&id).filter(|_| link.picture.is_none()) {
             if let Some(reason) = page.hidden {
-                let fault = Diagnostic::warning("link-to-hidden", link.span).arg("path", path);
+                let fault = Diagnostic::new(Code::LinkToHidden, link.span).arg("path", path);
                 return Err(fault.arg("reason", reason.word()));
             }
             let end = match anchor {
@@ -241,7 +239,7 @@ impl<'a> Lookup<'a> {
 
     /// The error for a file that is not there, proposing one of the same or nearly the same name.
     fn missing(&self, path: &str, folder: &str, span: Span) -> Diagnostic {
-        let fault = Diagnostic::error("missing-file", span).arg("path", path);
+        let fault = Diagnostic::new(Code::MissingFile, span).arg("path", path);
         let name = path.rsplit('/').next().unwrap_or(path);
         let files = || self.sources.below("content/").filter(|s| !s.path.starts_with("content/awards/"));
         let same = files().find(|source| source.name() == name && !name.is_empty() && name != "index.md");
@@ -300,7 +298,7 @@ fn check_anchor(anchor: &str, outline: &Outline, span: Span) -> Result<(), Diagn
         return Ok(());
     }
     let ids = outline.headings.iter().map(|heading| &*heading.id);
-    Err(Diagnostic::error("missing-anchor", span).arg("anchor", &decoded).help_nearest(&decoded, ids))
+    Err(Diagnostic::new(Code::MissingAnchor, span).arg("anchor", &decoded).help_nearest(&decoded, ids))
 }
 
 /// `folder` and `path` as one path without `.` and `..`; `None` when it leaves `content/`.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award;
 use crate::model::registry::Unit;
 use crate::model::site::{Award, Decision, Reason, Site};
@@ -17,7 +17,7 @@ const MOST_PROPOSALS: usize = 50;
 
 /// The names of one list, and the code of the error for a name that is not among them.
 pub struct Index<'n> {
-    code: &'static str,
+    code: Code,
     names: FxHashMap<&'n str, usize>,
     absent: HashMap<String, Absent>,
     told: Mutex<HashSet<Span>>,
@@ -34,7 +34,7 @@ pub enum Absent {
 
 impl<'n> Index<'n> {
     /// The index of `names`; the first of equal ones wins.
-    pub fn of(code: &'static str, names: impl Iterator<Item = &'n str>) -> Index<'n> {
+    pub fn of(code: Code, names: impl Iterator<Item = &'n str>) -> Index<'n> {
         let mut first = FxHashMap::default();
         for (at, name) in names.enumerate() {
             first.entry(name).or_insert(at);
@@ -78,12 +78,12 @@ impl<'n> Index<'n> {
         match self.absent.get(&*name.value) {
             Some(Absent::Faulty) => None,
             Some(Absent::Hidden(reason)) => Some(
-                Diagnostic::warning("link-to-hidden", name.span)
+                Diagnostic::new(Code::LinkToHidden, name.span)
                     .arg("path", &name.value)
                     .arg("reason", reason.word()),
             ),
             None => {
-                let fault = Diagnostic::error(self.code, name.span).arg("name", &name.value);
+                let fault = Diagnostic::new(self.code, name.span).arg("name", &name.value);
                 // Who has more unknown names than anyone reads has a fault of another kind.
                 let few = self.told().len() <= MOST_PROPOSALS;
                 let candidates = self.names.keys().copied().filter(|_| few);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::hash::Hash;
 use crate::html;
 use crate::model::body::Outline;
@@ -218,15 +218,15 @@ fn height(head: Head, width: u32) -> u32 {
 
 /// Why the picture of `source` is not used.
 pub fn flawed(source: &Source, flaw: Flaw) -> Diagnostic {
-    let error = |code| Diagnostic::error(code, source.id).arg("file", &source.path);
+    let error = |code| Diagnostic::new(code, source.id).arg("file", &source.path);
     let huge = || {
-        let fault = error("huge-picture").arg("bytes", (picture::MOST_BYTES >> 20).to_string());
+        let fault = error(Code::HugePicture).arg("bytes", (picture::MOST_BYTES >> 20).to_string());
         fault.arg("pixels", (picture::MOST_PIXELS / 1_000_000).to_string())
     };
     match flaw {
-        Flaw::Cut => error("broken-picture").help("help-cut"),
-        Flaw::Broken => error("broken-picture"),
-        Flaw::Foreign(name) => error("foreign-picture").arg("format", name),
+        Flaw::Cut => error(Code::BrokenPicture).help("help-cut"),
+        Flaw::Broken => error(Code::BrokenPicture),
+        Flaw::Foreign(name) => error(Code::ForeignPicture).arg("format", name),
         Flaw::Bytes => huge().arg("size", format!("{} MB", source.length.div_ceil(1 << 20))),
         Flaw::Pixels(width, height) => huge().arg("size", format!("{width} × {height}")),
     }
@@ -235,16 +235,16 @@ pub fn flawed(source: &Source, flaw: Flaw) -> Diagnostic {
 /// What is odd about a picture that can be used.
 fn odd(source: &Source, head: &Head) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let warning = |code| Diagnostic::warning(code, source.id).arg("file", &source.path);
+    let warning = |code| Diagnostic::new(code, source.id).arg("file", &source.path);
     if !head.format.is_called(&source.extension()) {
         let name = source.name();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let right = format!("{stem}.{}", head.format.extension());
-        found.push(warning("picture-ending").arg("format", head.format.name()).arg("right", right));
+        found.push(warning(Code::PictureEnding).arg("format", head.format.name()).arg("right", right));
     }
     let pixels = u64::from(head.width) * u64::from(head.height);
     if source.length > LARGE_BYTES || pixels > LARGE_PIXELS {
-        let fault = warning("large-picture").arg("size", html::file_size(source.length, ','));
+        let fault = warning(Code::LargePicture).arg("size", html::file_size(source.length, ','));
         found.push(fault.arg("width", head.width.to_string()).arg("height", head.height.to_string()));
     }
     found

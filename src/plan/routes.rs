@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::html;
 use crate::model::body::Outline;
 use crate::model::site::{Site, Target};
@@ -102,7 +102,7 @@ fn collision(first: &Page, second: &Page, sources: &Sources) -> Diagnostic {
     let other_name =
         name(other.origin).map_or_else(|| "bangvang".to_owned(), |source| source.path.to_string());
     let fault =
-        Diagnostic::error("same-route", page.origin).arg("route", &page.route).arg("other", other_name);
+        Diagnostic::new(Code::SameRoute, page.origin).arg("route", &page.route).arg("other", other_name);
     match other.origin {
         Place::Nowhere => fault,
         place => fault.related(place),
@@ -141,7 +141,7 @@ fn missing_route(plan: &Plan, written: &str, span: Span) -> Option<Diagnostic> {
         return None;
     }
     let folder = format!("{}/", decoded.trim_end_matches('/'));
-    let fault = Diagnostic::error("missing-route", span).arg("route", &decoded);
+    let fault = Diagnostic::new(Code::MissingRoute, span).arg("route", &decoded);
     Some(match plan.page(&folder) {
         Some(page) => fault.arg("nearest", &page.route).help("help-nearest"),
         None => fault.help_nearest(&decoded, plan.pages.iter().map(|page| &*page.route)),

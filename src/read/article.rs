@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::accepted::Accepted;
 use crate::model::article::{Article, Cover, Launch, Movement, Phase, Standing};
 use crate::model::body::Body;
@@ -147,10 +147,10 @@ fn head(source: &Source, fields: &mut Fields<'_, '_>) -> Option<Head> {
 
 /// Tells that a page has nothing but its front matter.
 fn report_empty(body: &Body, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
-    let refused = body.start == body.text.len() && diagnostics.iter().any(|d| d.code == "markdown-deep");
+    let refused = body.start == body.text.len() && diagnostics.iter().any(|d| d.code == Code::MarkdownDeep);
     if body.markdown().trim().is_empty() && !refused {
         let line = source.text()[..body.start].trim_end().len();
-        diagnostics.push(Diagnostic::warning("no-text", Span::new(source.id, line.saturating_sub(3), line)));
+        diagnostics.push(Diagnostic::new(Code::NoText, Span::new(source.id, line.saturating_sub(3), line)));
     }
 }
 
@@ -168,7 +168,7 @@ fn section(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned
     match below.split_once('/') {
         Some((section, _)) => Some(Spanned::new(Text::from(section), Span::top(source.id))),
         None => {
-            diagnostics.push(Diagnostic::error("no-section", source.id).arg("file", &source.path));
+            diagnostics.push(Diagnostic::new(Code::NoSection, source.id).arg("file", &source.path));
             None
         }
     }
@@ -181,7 +181,7 @@ fn cover(fields: &mut Fields<'_, '_>) -> Option<Cover> {
     let caption = inner.plain("caption");
     let credit = inner.plain("credit");
     if alt.is_empty() {
-        inner.diagnostics.push(Diagnostic::warning("no-alt-text", inner.span));
+        inner.diagnostics.push(Diagnostic::new(Code::NoAltText, inner.span));
     }
     inner.finish();
     Some(Cover { file: file?, alt, caption, credit })
@@ -192,7 +192,7 @@ fn aliases(fields: &mut Fields<'_, '_>) -> Vec<Spanned<Text>> {
     let aliases = fields.texts("aliases");
     let (good, bad): (Vec<_>, Vec<_>) = aliases.into_iter().partition(|alias| is_route(&alias.value));
     for alias in bad {
-        fields.diagnostics.push(Diagnostic::error("bad-alias", alias.span).arg("alias", &alias.value));
+        fields.diagnostics.push(Diagnostic::new(Code::BadAlias, alias.span).arg("alias", &alias.value));
     }
     good
 }

@@ -1,6 +1,6 @@
 //! A YAML file of one decision in, the decision with its awards out, row by row.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::accepted::Accepted;
 use crate::model::award::{
     Award, Category, Class, Decision, PlaceOfName, Recipient, Signer, Status, Totals, Visibility,
@@ -38,7 +38,7 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
     let absent = absent(&fields);
     fields.finish();
     for key in absent {
-        diagnostics.push(Diagnostic::error("incomplete-decision", Span::top(source)).arg("key", key));
+        diagnostics.push(Diagnostic::new(Code::IncompleteDecision, Span::top(source)).arg("key", key));
     }
     let mut awards = Vec::with_capacity(rows.len());
     for row in rows {
@@ -191,7 +191,7 @@ fn period(fields: &mut Fields<'_, '_>) -> Option<Spanned<Period>> {
         Value::Text(text) => match Period::parse(text.trim()) {
             Some(period) => Some(Spanned::new(period, node.span)),
             None => {
-                fields.diagnostics.push(Diagnostic::error("bad-period", node.span).arg("text", text));
+                fields.diagnostics.push(Diagnostic::new(Code::BadPeriod, node.span).arg("text", text));
                 None
             }
         },

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::read::flaws;
 use crate::source::{SourceId, Span, Text};
 use crate::text;
@@ -51,20 +51,20 @@ fn foreign_format(bytes: &[u8], path: &str, source: SourceId) -> Option<Diagnost
     ];
     let top = source;
     if bytes.is_empty() && path.starts_with("content/") {
-        return Some(Diagnostic::error("empty-file", top));
+        return Some(Diagnostic::new(Code::EmptyFile, top));
     }
     if bytes.starts_with(b"version https://git-lfs.github.com") {
-        return Some(Diagnostic::error("not-downloaded", top));
+        return Some(Diagnostic::new(Code::NotDownloaded, top));
     }
     if let Some((_, format)) = MARKS.iter().find(|(mark, _)| bytes.starts_with(mark)) {
-        return Some(Diagnostic::error("not-plain-text", top).arg("format", format));
+        return Some(Diagnostic::new(Code::NotPlainText, top).arg("format", format));
     }
     let start = bytes.trim_ascii_start();
     let begins =
         |mark: &str| start.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes()));
     let page = begins("<!doctype html") || begins("<html");
     (page && path.starts_with("content/"))
-        .then(|| Diagnostic::error("not-plain-text", top).arg("format", "HTML"))
+        .then(|| Diagnostic::new(Code::NotPlainText, top).arg("format", "HTML"))
 }
 
 /// The characters of `bytes`; `None` when they are not valid in any encoding that is told apart surely.
@@ -80,11 +80,11 @@ fn characters<'a>(
         _ => None,
     };
     if let Some(units) = wide {
-        diagnostics.push(Diagnostic::warning("utf-16", top));
+        diagnostics.push(Diagnostic::new(Code::Utf16, top));
         return Some(Cow::Owned(String::from_utf16_lossy(&units)));
     }
     if looks_like_utf_16(bytes) {
-        diagnostics.push(Diagnostic::error("utf-16-unmarked", top));
+        diagnostics.push(Diagnostic::new(Code::Utf16Unmarked, top));
         return None;
     }
     // The quick check does not tell where a fault is.
@@ -111,7 +111,7 @@ fn looks_like_utf_16(bytes: &[u8]) -> bool {
 fn not_utf_8(bytes: &[u8], at: usize, source: SourceId) -> Diagnostic {
     let start = text::nfc(&plain_lines(&String::from_utf8_lossy(&bytes[..at]))).len();
     let byte = bytes[at];
-    Diagnostic::error("not-utf-8", Span::new(source, start, start + 3)).arg("byte", format!("{byte:02X}"))
+    Diagnostic::new(Code::NotUtf8, Span::new(source, start, start + 3)).arg("byte", format!("{byte:02X}"))
 }
 
 /// `text` with every kind of line end as one line feed; separators that only Unicode knows become spaces.
@@ -147,7 +147,7 @@ fn has_control_character(text: &str, source: SourceId, diagnostics: &mut Vec<Dia
     let found = text.char_indices().find(|&(_, c)| c.is_control() && !matches!(c, '\n' | '\t'));
     if let Some((at, letter)) = found {
         diagnostics.push(
-            Diagnostic::error("control-character", Span::new(source, at, at + letter.len_utf8()))
+            Diagnostic::new(Code::ControlCharacter, Span::new(source, at, at + letter.len_utf8()))
                 .arg("character", format!("U+{:04X}", u32::from(letter))),
         );
     }

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, Time};
 
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::accepted::Accepted;
 use crate::model::date::{self, Stamp};
 use crate::read::flaws;
@@ -116,7 +116,7 @@ impl<'n, 'd> Fields<'n, 'd> {
                 false
             }
             Some(entry) if is_empty(&entry.node) => {
-                self.diagnostics.push(Diagnostic::error("empty-value", entry.key.span).arg("key", key));
+                self.diagnostics.push(Diagnostic::new(Code::EmptyValue, entry.key.span).arg("key", key));
                 false
             }
             Some(_) => true,
@@ -169,7 +169,7 @@ impl<'n, 'd> Fields<'n, 'd> {
             "true" | "True" | "TRUE" => Some(true),
             "false" | "False" | "FALSE" => Some(false),
             _ => {
-                self.diagnostics.push(Diagnostic::error("bad-flag", text.span).arg("text", &text.value));
+                self.diagnostics.push(Diagnostic::new(Code::BadFlag, text.span).arg("text", &text.value));
                 None
             }
         }
@@ -192,7 +192,7 @@ impl<'n, 'd> Fields<'n, 'd> {
         match text.value.parse::<i64>() {
             Ok(number) if (least..=most).contains(&number) => Some(Spanned::new(number, text.span)),
             _ => {
-                let fault = Diagnostic::error("bad-number", text.span)
+                let fault = Diagnostic::new(Code::BadNumber, text.span)
                     .arg("text", &text.value)
                     .arg("least", least.to_string())
                     .arg("most", most.to_string());
@@ -238,7 +238,7 @@ impl<'n, 'd> Fields<'n, 'd> {
             return Some(Spanned::new(*meaning, text.span));
         }
         let list: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        let fault = Diagnostic::error("unknown-word", text.span)
+        let fault = Diagnostic::new(Code::UnknownWord, text.span)
             .arg("key", key)
             .arg("word", &text.value)
             .arg("words", list.join(", "))
@@ -250,7 +250,7 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// Reports every key that is missing, but not those that nobody asked for: what belongs here is not known.
     pub fn finish_knowing_nothing(self) {
         for key in &self.missing {
-            self.diagnostics.push(Diagnostic::error("missing-key", self.span).arg("key", key));
+            self.diagnostics.push(Diagnostic::new(Code::MissingKey, self.span).arg("key", key));
         }
     }
 
@@ -274,11 +274,11 @@ impl<'n, 'd> Fields<'n, 'd> {
         let meant: Vec<&str> = unknown.iter().filter_map(nearest).collect();
         self.missing.retain(|key| !meant.contains(key));
         for key in &self.missing {
-            self.diagnostics.push(Diagnostic::error("missing-key", self.span).arg("key", key));
+            self.diagnostics.push(Diagnostic::new(Code::MissingKey, self.span).arg("key", key));
         }
         for entry in unknown {
             let key = &entry.key;
-            let fault = Diagnostic::error("unknown-key", key.span)
+            let fault = Diagnostic::new(Code::UnknownKey, key.span)
                 .arg("key", &key.value)
                 .arg("known", known.join(", "))
                 .help_nearest(&key.value, known.iter().copied());
@@ -327,7 +327,7 @@ pub fn wrong_kind(node: &Node, expected: &str) -> Diagnostic {
         Value::List(_) => "list",
         Value::Map(_) => "mapping",
     };
-    Diagnostic::error("wrong-kind", node.span).arg("expected", expected).arg("found", found)
+    Diagnostic::new(Code::WrongKind, node.span).arg("expected", expected).arg("found", found)
 }
 
 fn scalar(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<Text>> {
@@ -369,15 +369,15 @@ fn parse_time(text: &str) -> Result<Time, date::Flaw> {
 
 /// The diagnostic for a date that is none, proposing the one that was probably meant.
 pub fn bad_date(text: &Spanned<Text>, flaw: date::Flaw) -> Diagnostic {
-    let fault = |code| Diagnostic::error(code, text.span).arg("text", &text.value);
+    let fault = |code| Diagnostic::new(code, text.span).arg("text", &text.value);
     match flaw {
-        date::Flaw::Form(Some(day)) => fault("bad-date").arg("proposal", day).help("help-proposal"),
-        date::Flaw::Form(None) => fault("bad-date"),
+        date::Flaw::Form(Some(day)) => fault(Code::BadDate).arg("proposal", day).help("help-proposal"),
+        date::Flaw::Form(None) => fault(Code::BadDate),
         date::Flaw::Ambiguous(first, second) => {
-            fault("ambiguous-date").arg("first", first).arg("second", second)
+            fault(Code::AmbiguousDate).arg("first", first).arg("second", second)
         }
-        date::Flaw::NoSuchDay => fault("no-such-day"),
-        date::Flaw::Year => fault("year-range"),
-        date::Flaw::Time => fault("bad-time"),
+        date::Flaw::NoSuchDay => fault(Code::NoSuchDay),
+        date::Flaw::Year => fault(Code::YearRange),
+        date::Flaw::Time => fault(Code::BadTime),
     }
 }

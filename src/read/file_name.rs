@@ -1,5 +1,7 @@
 //! A path in, what is odd about its names out.
 
+use crate::diagnostic::Code;
+
 /// Names that Windows keeps for devices, whatever follows the first dot.
 const DEVICES: &[&str] = &[
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
@@ -23,15 +25,15 @@ pub fn is_ignored(path: &str) -> bool {
 }
 
 /// The code of the error that the last name of `path`, or its length, would cause on some computer.
-pub fn flaw(path: &str) -> Option<&'static str> {
+pub fn flaw(path: &str) -> Option<Code> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.split('.').next().unwrap_or(name).to_lowercase();
     if name.len() > 255 || path.chars().count() > 240 {
-        Some("file-name-long")
+        Some(Code::FileNameLong)
     } else if name.contains(|c: char| c.is_control() || "<>:\"\\|?*".contains(c)) {
-        Some("file-name-character")
+        Some(Code::FileNameCharacter)
     } else if DEVICES.contains(&stem.as_str()) || name.ends_with(['.', ' ']) {
-        Some("file-name-reserved")
+        Some(Code::FileNameReserved)
     } else {
         None
     }
@@ -65,7 +67,7 @@ fn is_computer_name(end: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{flaw, is_conflict_copy, is_ignored};
+    use super::{Code, flaw, is_conflict_copy, is_ignored};
 
     /// Litter is passed over, but what a host needs in the static folder is not.
     #[test]
@@ -80,9 +82,9 @@ mod tests {
     /// Names that Windows could not hold are told on every system.
     #[test]
     fn names_for_windows() {
-        assert_eq!(flaw("content/pages/aux.md"), Some("file-name-reserved"));
-        assert_eq!(flaw("content/pages/a:b?.md"), Some("file-name-character"));
-        assert_eq!(flaw(&format!("content/{}.md", "a".repeat(240))), Some("file-name-long"));
+        assert_eq!(flaw("content/pages/aux.md"), Some(Code::FileNameReserved));
+        assert_eq!(flaw("content/pages/a:b?.md"), Some(Code::FileNameCharacter));
+        assert_eq!(flaw(&format!("content/{}.md", "a".repeat(240))), Some(Code::FileNameLong));
         assert_eq!(flaw("content/pages/lien-he.md"), None);
     }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span, Text};
 use crate::text::{self, Flaw, FlawKind};
 
@@ -43,7 +43,7 @@ pub fn not_nfc(decomposed: &str, source: SourceId) -> Option<Diagnostic> {
     let start = text::nfc(&decomposed[..start]).len();
     let composed = text::nfc(word);
     let span = Span::new(source, start, start + composed.len());
-    Some(Diagnostic::warning("not-nfc", span).arg("text", &*composed))
+    Some(Diagnostic::new(Code::NotNfc, span).arg("text", &*composed))
 }
 
 /// Where a flaw stands: exactly, when the text stands in the file letter by letter, plain or in quotes;
@@ -57,16 +57,16 @@ fn place(flaw: &Flaw, lead: usize, length: usize, span: Span) -> Span {
 fn fault(flaw: &Flaw, written: &str, place: Span) -> Diagnostic {
     let found = &written[flaw.range.clone()];
     let fault = match flaw.kind {
-        FlawKind::NotNfc => Diagnostic::warning("not-nfc", place),
-        FlawKind::ZeroWidth => Diagnostic::warning("zero-width", place),
-        FlawKind::NoBreakSpace => Diagnostic::warning("no-break-space", place),
-        FlawKind::DoubleSpace => Diagnostic::warning("double-space", place),
-        FlawKind::LookAlikeD | FlawKind::LookAlike => Diagnostic::warning("look-alike", place),
-        FlawKind::LostLetter => Diagnostic::error("lost-letters", place),
-        FlawKind::Tcvn3 => Diagnostic::error("legacy-encoding", place).arg("font", "TCVN3 (ABC)"),
-        FlawKind::Vni => Diagnostic::error("legacy-encoding", place).arg("font", "VNI"),
-        FlawKind::AllCaps => Diagnostic::warning("all-caps-name", place),
-        FlawKind::Title => Diagnostic::warning("title-in-name", place),
+        FlawKind::NotNfc => Diagnostic::new(Code::NotNfc, place),
+        FlawKind::ZeroWidth => Diagnostic::new(Code::ZeroWidth, place),
+        FlawKind::NoBreakSpace => Diagnostic::new(Code::NoBreakSpace, place),
+        FlawKind::DoubleSpace => Diagnostic::new(Code::DoubleSpace, place),
+        FlawKind::LookAlikeD | FlawKind::LookAlike => Diagnostic::new(Code::LookAlike, place),
+        FlawKind::LostLetter => Diagnostic::new(Code::LostLetters, place),
+        FlawKind::Tcvn3 => Diagnostic::new(Code::LegacyEncoding, place).arg("font", "TCVN3 (ABC)"),
+        FlawKind::Vni => Diagnostic::new(Code::LegacyEncoding, place).arg("font", "VNI"),
+        FlawKind::AllCaps => Diagnostic::new(Code::AllCapsName, place),
+        FlawKind::Title => Diagnostic::new(Code::TitleInName, place),
     };
     let fault = fault.arg("text", found);
     match &flaw.proposal {

@@ -1,6 +1,6 @@
 //! An article's text in, its front matter and the start of its Markdown out.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::read::file_name;
 use crate::read::yaml::{self, Node, Yaml};
 use crate::source::{Source, Span, Spanned, Text};
@@ -13,13 +13,13 @@ pub fn split(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Node
     let first = text.split('\n').next().unwrap_or("");
     let top = Span::new(source.id, 0, first.len());
     if first.trim_end() != "---" {
-        let code = if first.trim_end() == "+++" { "toml-front-matter" } else { "no-front-matter" };
-        diagnostics.push(Diagnostic::error(code, top));
+        let code = if first.trim_end() == "+++" { Code::TomlFrontMatter } else { Code::NoFrontMatter };
+        diagnostics.push(Diagnostic::new(code, top));
         return None;
     }
     let start = (first.len() + 1).min(text.len());
     let Some((end, body)) = closing_line(text, start) else {
-        diagnostics.push(Diagnostic::error("open-front-matter", top));
+        diagnostics.push(Diagnostic::new(Code::OpenFrontMatter, top));
         return None;
     };
     let yaml = Yaml { text: &text[start..end], source: source.id, offset: start };
@@ -28,7 +28,7 @@ pub fn split(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Node
         Some(node) => Some((node, body)),
         None if diagnostics.len() > found => None,
         None => {
-            diagnostics.push(Diagnostic::error("missing-key", top).arg("key", "title"));
+            diagnostics.push(Diagnostic::new(Code::MissingKey, top).arg("key", "title"));
             None
         }
     }
@@ -58,7 +58,7 @@ pub fn slug(
         if crate::text::is_slug(&slug.value) && file_name::can_be_a_folder(&slug.value) {
             return Some(slug.value);
         }
-        let fault = Diagnostic::error("bad-slug", slug.span).arg("slug", &slug.value);
+        let fault = Diagnostic::new(Code::BadSlug, slug.span).arg("slug", &slug.value);
         let proposal = crate::text::slug(&slug.value);
         let proposal = if file_name::can_be_a_folder(&proposal) { proposal } else { String::new() };
         diagnostics.push(match proposal.is_empty() {
@@ -71,7 +71,7 @@ pub fn slug(
     let folder = source.folder().trim_end_matches('/').rsplit('/').next().unwrap_or("");
     let slug = crate::text::slug(if stem == "index" { folder } else { stem });
     if slug.is_empty() || !file_name::can_be_a_folder(&slug) {
-        diagnostics.push(Diagnostic::error("empty-slug", Span::top(source.id)).arg("file", &source.path));
+        diagnostics.push(Diagnostic::new(Code::EmptySlug, Span::top(source.id)).arg("file", &source.path));
         return None;
     }
     Some(Text::from(slug))

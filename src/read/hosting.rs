@@ -1,6 +1,6 @@
 //! What `site.yaml` says for the web host in, [`Hosting`] out.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::settings::{Hosting, Security, Server};
 use crate::read::fields::Fields;
 use crate::source::Text;
@@ -24,7 +24,7 @@ fn servers(fields: &mut Fields<'_, '_>) -> Vec<Server> {
         match SERVERS.iter().find(|(word, _)| *word == &*written.value) {
             Some((_, server)) => servers.push(*server),
             None => {
-                let fault = Diagnostic::error("unknown-word", written.span)
+                let fault = Diagnostic::new(Code::UnknownWord, written.span)
                     .arg("key", "host_files")
                     .arg("word", &written.value)
                     .arg("words", words.join(", "))
@@ -48,7 +48,7 @@ fn security(fields: &mut Fields<'_, '_>) -> Option<Security> {
         match address(&contact.value) {
             Some(address) => contacts.push(address),
             None => {
-                let fault = Diagnostic::error("bad-contact", contact.span).arg("text", &contact.value);
+                let fault = Diagnostic::new(Code::BadContact, contact.span).arg("text", &contact.value);
                 inner.diagnostics.push(fault);
             }
         }
@@ -58,7 +58,7 @@ fn security(fields: &mut Fields<'_, '_>) -> Option<Security> {
         policy => (policy.map(|policy| policy.value), None),
     };
     if let Some(bad) = bad {
-        inner.diagnostics.push(Diagnostic::error("bad-contact", bad.span).arg("text", &bad.value));
+        inner.diagnostics.push(Diagnostic::new(Code::BadContact, bad.span).arg("text", &bad.value));
     }
     inner.finish();
     (!contacts.is_empty()).then_some(Security { contacts, expires: expires?, policy })

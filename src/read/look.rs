@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::colour::{Colour, Colours, Role};
 use crate::model::settings::{Look, PictureFile};
 use crate::read::fields::Fields;
@@ -44,13 +44,13 @@ fn roles(fields: &mut Fields<'_, '_>) -> BTreeMap<Role, Spanned<Colour>> {
 
 fn colour(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Spanned<Colour>> {
     if let Some(place) = fields.empty(key) {
-        fields.diagnostics.push(Diagnostic::error("unquoted-colour", place).arg("key", key));
+        fields.diagnostics.push(Diagnostic::new(Code::UnquotedColour, place).arg("key", key));
         return None;
     }
     let written = fields.text(key)?;
     let found = Colour::parse(&written.value);
     if found.is_none() {
-        let fault = Diagnostic::error("bad-colour", written.span).arg("text", &written.value);
+        let fault = Diagnostic::new(Code::BadColour, written.span).arg("text", &written.value);
         let meant = format!("#{}", written.value);
         fields.diagnostics.push(match Colour::parse(&meant) {
             Some(_) => fault.arg("proposal", meant).help("help-proposal"),
@@ -74,7 +74,7 @@ fn picture(fields: &mut Fields<'_, '_>, key: &'static str, forms: &[&str]) -> Op
     };
     let form = file.value.rsplit_once('.').map_or(String::new(), |(_, form)| form.to_lowercase());
     if !forms.contains(&form.as_str()) {
-        let fault = Diagnostic::error("picture-form", file.span).arg("file", &file.value).arg("key", key);
+        let fault = Diagnostic::new(Code::PictureForm, file.span).arg("file", &file.value).arg("key", key);
         fields.diagnostics.push(fault.arg("forms", forms.join(", ")));
         return None;
     }

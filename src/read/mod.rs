@@ -24,7 +24,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::model::article::{Article, Movement, Standing};
 use crate::model::award::Decision;
 use crate::model::records::Records;
@@ -113,7 +113,7 @@ pub fn reading(source: &Source) -> Reading {
 fn misplaced(source: &Source) -> Option<Diagnostic> {
     let data = ["content/awards/", "content/registry/"].iter().any(|folder| source.path.starts_with(folder));
     let help = if data { "help-ending" } else { "help-text" };
-    let fault = || Diagnostic::warning("misplaced-file", source.id).arg("file", &source.path).help(help);
+    let fault = || Diagnostic::new(Code::MisplacedFile, source.id).arg("file", &source.path).help(help);
     is_misplaced(source).then(fault)
 }
 
@@ -152,7 +152,7 @@ fn record(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> 
         ["content", "registry", name] => registry_file(source, name, diagnostics),
         _ if &*source.path == CATALOGUE_PATH => registry_file(source, "kinds.yaml", diagnostics),
         ["content", ..] if !is_theme_or_static(&parts) => {
-            diagnostics.push(Diagnostic::warning("misplaced-file", source.id).arg("file", &source.path));
+            diagnostics.push(Diagnostic::new(Code::MisplacedFile, source.id).arg("file", &source.path));
             None
         }
         _ => None,
@@ -175,7 +175,7 @@ fn registry_file(source: &Source, name: &str, diagnostics: &mut Vec<Diagnostic>)
         let people = registry::entries(&node, diagnostics, registry::person);
         Some(Record::People(people.into_iter().map(Arc::new).collect()))
     } else {
-        diagnostics.push(Diagnostic::warning("misplaced-file", source.id).arg("file", &source.path));
+        diagnostics.push(Diagnostic::new(Code::MisplacedFile, source.id).arg("file", &source.path));
         None
     }
 }
@@ -197,7 +197,7 @@ fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let before = diagnostics.len();
     let node = yaml::parse(Yaml { text: source.text(), source: source.id, offset: 0 }, diagnostics);
     if node.is_none() && diagnostics.len() == before {
-        diagnostics.push(Diagnostic::error("empty-file", source.id));
+        diagnostics.push(Diagnostic::new(Code::EmptyFile, source.id));
     }
     node
 }
@@ -233,10 +233,10 @@ pub fn theme_parent(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Optio
 fn report_missing(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
     let [long, short] = ["content/site.yaml", "content/site.yml"].map(|path| sources.at(path));
     if let (Some(long), Some(short)) = (long, short) {
-        let fault = Diagnostic::error("settings-twice", short.id).arg("file", &short.path);
+        let fault = Diagnostic::new(Code::SettingsTwice, short.id).arg("file", &short.path);
         diagnostics.push(fault.arg("other", &long.path).related(long.id));
     }
     if long.is_none() && short.is_none() {
-        diagnostics.push(Diagnostic::error("no-settings", crate::diagnostic::Place::Nowhere));
+        diagnostics.push(Diagnostic::new(Code::NoSettings, crate::diagnostic::Place::Nowhere));
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::html;
 use crate::model::body::{Body, Heading, Link, Outline, Summary};
 use crate::read::flaws;
@@ -72,7 +72,7 @@ impl Reader<'_> {
                 self.depth += 1;
                 if self.depth > DEEPEST {
                     let fault =
-                        Diagnostic::error("markdown-deep", self.span(&(range.start..range.start + 1)));
+                        Diagnostic::new(Code::MarkdownDeep, self.span(&(range.start..range.start + 1)));
                     return Err(fault.arg("limit", DEEPEST.to_string()));
                 }
                 self.opened(tag, range);
@@ -172,7 +172,7 @@ impl Reader<'_> {
             let near: usize = line.chars().take(200).map(char::len_utf8).sum();
             let end = line[..near].find(close).map_or(near, |end| end + close.len());
             let place = range.start + at..range.start + at + end;
-            let fault = Diagnostic::error("shortcode", self.span(&place)).arg("text", &line[..end]);
+            let fault = Diagnostic::new(Code::Shortcode, self.span(&place)).arg("text", &line[..end]);
             if self.diagnostics.last().is_none_or(|last| last.place != fault.place) {
                 self.diagnostics.push(fault);
             }
@@ -203,7 +203,7 @@ impl Reader<'_> {
         let closed = block.contains('\n') && last.trim_start_matches(['>', ' ']).starts_with(&mark);
         if !mark.is_empty() && !closed {
             let place = range.start..range.start + mark.len();
-            self.diagnostics.push(Diagnostic::warning("open-fence", self.span(&place)));
+            self.diagnostics.push(Diagnostic::new(Code::OpenFence, self.span(&place)));
         }
     }
 
@@ -222,7 +222,7 @@ impl Reader<'_> {
 
     fn raw_tag(&mut self, tag: &html::Tag, place: Range<usize>) {
         let span = self.span(&place);
-        let removed = |what: &str| Diagnostic::warning("html-removed", span).arg("what", what);
+        let removed = |what: &str| Diagnostic::new(Code::HtmlRemoved, span).arg("what", what);
         if !html::ELEMENTS.contains(&tag.name.as_str()) {
             if !tag.closing {
                 let fault = removed(&format!("<{}>", tag.name));
@@ -254,7 +254,7 @@ impl Reader<'_> {
     fn report_unclosed(&mut self) {
         for (name, place) in std::mem::take(&mut self.open) {
             if !matches!(name.as_str(), "p" | "li" | "td" | "th" | "tr" | "dt" | "dd") {
-                let fault = Diagnostic::warning("html-unclosed", self.span(&place));
+                let fault = Diagnostic::new(Code::HtmlUnclosed, self.span(&place));
                 self.diagnostics.push(fault.arg("what", format!("<{name}>")));
             }
         }

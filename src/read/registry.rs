@@ -1,6 +1,6 @@
 //! The YAML files of the registry in, kinds, units and people out, entry by entry.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::Recipient;
 use crate::model::registry::{Dated, Ended, Ending, Family, Issuer, Kind, Level, Person, Unit, UnitKind};
 use crate::read::fields::{Fields, wrong_kind};
@@ -103,7 +103,7 @@ fn id(fields: &mut Fields<'_, '_>) -> Option<Spanned<Text>> {
     if crate::text::is_slug(&id.value) {
         return Some(id);
     }
-    let fault = Diagnostic::error("bad-slug", id.span).arg("slug", &id.value);
+    let fault = Diagnostic::new(Code::BadSlug, id.span).arg("slug", &id.value);
     let proposal = crate::text::slug(&id.value);
     fields.diagnostics.push(match proposal.is_empty() {
         true => fault,
@@ -120,7 +120,7 @@ fn words<T: Copy>(fields: &mut Fields<'_, '_>, key: &'static str, words: &[(&'st
             Some((_, meaning)) => meant.push(*meaning),
             None => {
                 let list: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-                let fault = Diagnostic::error("unknown-word", text.span)
+                let fault = Diagnostic::new(Code::UnknownWord, text.span)
                     .arg("key", key)
                     .arg("word", &text.value)
                     .arg("words", list.join(", "))
@@ -138,7 +138,7 @@ fn years(fields: &mut Fields<'_, '_>) -> Vec<i16> {
         match text.value.parse() {
             Ok(year @ 1900..=2100) => years.push(year),
             _ => {
-                let fault = Diagnostic::error("bad-number", text.span)
+                let fault = Diagnostic::new(Code::BadNumber, text.span)
                     .arg("text", &text.value)
                     .arg("least", "1900")
                     .arg("most", "2100");

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::Hash;
 use crate::picture;
 use crate::read::decode::decode;
@@ -99,7 +99,7 @@ pub fn scan(root: &Path, previous: &Scan) -> io::Result<Scan> {
     for taken in taken {
         match taken {
             Ok(taken) => scan.put(taken, first),
-            Err((path, fault)) => report(&path, "unreadable", &fault.to_string(), &mut scan),
+            Err((path, fault)) => report(&path, Code::Unreadable, &fault.to_string(), &mut scan),
         }
     }
     Ok(scan)
@@ -239,7 +239,7 @@ fn walk(root: &Path, folder: &str, scan: &mut Scan, found: &mut Vec<Spot>) {
 fn examine(root: &Path, inside: &Path, entry: &DirEntry, scan: &mut Scan, found: &mut Vec<Spot>) -> bool {
     let Some(path) = project_path(root, entry.path()) else {
         let shown = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy().into_owned();
-        report(&shown, "file-name-encoding", "", scan);
+        report(&shown, Code::FileNameEncoding, "", scan);
         return false;
     };
     if entry.depth() > 0 && file_name::is_ignored(&path) {
@@ -252,7 +252,7 @@ fn examine(root: &Path, inside: &Path, entry: &DirEntry, scan: &mut Scan, found:
     if entry.path_is_symlink() {
         let target = fs::canonicalize(entry.path()).unwrap_or_default();
         if !target.starts_with(inside) {
-            report(&path, "link-outside", &target.to_string_lossy(), scan);
+            report(&path, Code::LinkOutside, &target.to_string_lossy(), scan);
             return false;
         }
     }
@@ -260,12 +260,12 @@ fn examine(root: &Path, inside: &Path, entry: &DirEntry, scan: &mut Scan, found:
         return true;
     }
     if !entry.file_type().is_file() {
-        report(&path, "not-a-file", "", scan);
+        report(&path, Code::NotAFile, "", scan);
         return false;
     }
     let id = scan.sources.name(&path);
     if file_name::is_conflict_copy(&path) {
-        let fault = Diagnostic::warning("conflict-copy", id).arg("file", &path);
+        let fault = Diagnostic::new(Code::ConflictCopy, id).arg("file", &path);
         scan.faults.entry(id).or_default().push(fault);
     }
     found.push(Spot { id, path: Text::from(path), disk: entry.path().to_owned() });
@@ -282,18 +282,18 @@ fn project_path(root: &Path, path: &Path) -> Option<String> {
 fn report_walk(root: &Path, fault: &walkdir::Error, scan: &mut Scan) {
     let path = fault.path().and_then(|path| project_path(root, path)).unwrap_or_default();
     match fault.loop_ancestor() {
-        Some(_) => report(&path, "link-loop", "", scan),
+        Some(_) => report(&path, Code::LinkLoop, "", scan),
         None => {
             let reason = fault.io_error().map_or_else(String::new, io::Error::to_string);
-            report(&path, "unreadable", &reason, scan);
+            report(&path, Code::Unreadable, &reason, scan);
         }
     }
 }
 
 /// Reports a file that will not be read, under its own name.
-fn report(path: &str, code: &'static str, reason: &str, scan: &mut Scan) {
+fn report(path: &str, code: Code, reason: &str, scan: &mut Scan) {
     let id = scan.sources.put_new(path, Content::Unusable(Text::from("")), b"");
-    let fault = Diagnostic::error(code, id).arg("file", path).arg("reason", reason);
+    let fault = Diagnostic::new(code, id).arg("file", path).arg("reason", reason);
     scan.faults.entry(id).or_default().push(fault);
 }
 
@@ -308,13 +308,13 @@ fn drop_twins(found: &mut Vec<Spot>, scan: &mut Scan) {
                 true
             }
             Some((first, _)) if *first == file.id => {
-                let fault = Diagnostic::error("same-letters", file.id).arg("file", &file.path);
+                let fault = Diagnostic::new(Code::SameLetters, file.id).arg("file", &file.path);
                 scan.faults.entry(file.id).or_default().push(fault);
                 false
             }
             Some((first, path)) => {
                 scan.sources.put_new(&file.path, Content::Unusable(Text::from("")), b"");
-                let fault = Diagnostic::error("same-file-name", file.id)
+                let fault = Diagnostic::new(Code::SameFileName, file.id)
                     .arg("file", &file.path)
                     .arg("other", path)
                     .related(*first);
@@ -361,7 +361,7 @@ fn is_as_it_was(file: &Found, source: &Source) -> bool {
 fn read(file: &Found) -> (Arc<Source>, Vec<Diagnostic>) {
     let (hash, content, faults) = match largest(&file.path) {
         Some(limit) if file.metadata.len() > limit => {
-            let fault = Diagnostic::error("too-large", file.id)
+            let fault = Diagnostic::new(Code::TooLarge, file.id)
                 .arg("size", file.metadata.len().div_ceil(1 << 20).to_string())
                 .arg("limit", (limit >> 20).to_string());
             (Hash::of(b""), Content::Unusable(Text::from("")), vec![fault])
@@ -450,7 +450,7 @@ pub fn picture_bytes(source: &Source) -> io::Result<Vec<u8>> {
 }
 
 fn unreadable(file: &Found, fault: &io::Error) -> (Hash, Content, Vec<Diagnostic>) {
-    let diagnostic = Diagnostic::error("unreadable", Span::top(file.id))
+    let diagnostic = Diagnostic::new(Code::Unreadable, Span::top(file.id))
         .arg("file", &file.path)
         .arg("reason", fault.to_string());
     (Hash::of(b""), Content::Unusable(Text::from("")), vec![diagnostic])

@@ -2,7 +2,7 @@
 
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::messages::Language;
 use crate::model::settings::{
     Check, Contact, Families, MenuEntry, Pictures, Rolls, RouteWords, Section, Settings, home_zone,
@@ -70,7 +70,7 @@ fn refuse_secrets(node: &Node, diagnostics: &mut Vec<Diagnostic>) {
         Value::Map(entries) => {
             for entry in entries {
                 if is_secret(&entry.key.value) {
-                    let fault = Diagnostic::error("secret-in-settings", entry.key.span);
+                    let fault = Diagnostic::new(Code::SecretInSettings, entry.key.span);
                     diagnostics.push(fault.arg("key", &entry.key.value));
                 }
                 refuse_secrets(&entry.node, diagnostics);
@@ -79,7 +79,7 @@ fn refuse_secrets(node: &Node, diagnostics: &mut Vec<Diagnostic>) {
         Value::List(items) => items.iter().for_each(|item| refuse_secrets(item, diagnostics)),
         Value::Text(text) if is_secret_text(text) => {
             // The text itself is not told: messages are read by others too.
-            let fault = Diagnostic::error("secret-in-settings", node.span);
+            let fault = Diagnostic::new(Code::SecretInSettings, node.span);
             diagnostics.push(fault.arg("key", "…"));
         }
         Value::Text(_) | Value::Nothing | Value::Broken => {}
@@ -90,7 +90,7 @@ fn base_url(fields: &mut Fields<'_, '_>) -> Option<Text> {
     let written = fields.required("base_url")?;
     let found = parse_base_url(&written.value);
     if found.is_none() {
-        let fault = Diagnostic::error("bad-base-url", written.span).arg("text", &written.value);
+        let fault = Diagnostic::new(Code::BadBaseUrl, written.span).arg("text", &written.value);
         fields.diagnostics.push(fault);
     }
     found
@@ -115,7 +115,7 @@ fn time_zone(fields: &mut Fields<'_, '_>) -> TimeZone {
         match zones.get(&written.value) {
             Ok(zone) => return zone,
             Err(_) => {
-                let fault = Diagnostic::error("unknown-time-zone", written.span).arg("name", &written.value);
+                let fault = Diagnostic::new(Code::UnknownTimeZone, written.span).arg("name", &written.value);
                 fields.diagnostics.push(fault);
             }
         }
@@ -132,9 +132,9 @@ fn sections(fields: &mut Fields<'_, '_>) -> Vec<Section> {
         inner.finish();
         let (Some(id), Some(title)) = (id, title) else { continue };
         if !crate::text::is_slug(&id.value) {
-            fields.diagnostics.push(Diagnostic::error("bad-slug", id.span).arg("slug", &id.value));
+            fields.diagnostics.push(Diagnostic::new(Code::BadSlug, id.span).arg("slug", &id.value));
         } else if let Some(first) = sections.iter().find(|section| section.id.value == id.value) {
-            let fault = Diagnostic::error("same-id", id.span).arg("id", &id.value).related(first.id.span);
+            let fault = Diagnostic::new(Code::SameId, id.span).arg("id", &id.value).related(first.id.span);
             fields.diagnostics.push(fault);
         } else {
             sections.push(Section { id, title: title.value, description });
@@ -194,7 +194,7 @@ fn routes(fields: &mut Fields<'_, '_>, language: Language) -> RouteWords {
         if crate::text::is_slug(&written.value) {
             *word = written.value;
         } else {
-            let fault = Diagnostic::error("bad-slug", written.span).arg("slug", &written.value);
+            let fault = Diagnostic::new(Code::BadSlug, written.span).arg("slug", &written.value);
             inner.diagnostics.push(fault);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::target::{Encryption, Ftps, Host, S3, Sftp, Target};
 use crate::read::fields::{Fields, is_secret, is_secret_text};
 use crate::read::yaml::{Entry, Value};
@@ -47,7 +47,7 @@ fn target(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {
     let name = &entry.key;
     let sound = crate::text::is_slug(&name.value) && name.value.len() <= 40;
     if !sound {
-        diagnostics.push(Diagnostic::error("bad-target-name", name.span).arg("name", &name.value));
+        diagnostics.push(Diagnostic::new(Code::BadTargetName, name.span).arg("name", &name.value));
     }
     let mut fields = Fields::of(&entry.node, diagnostics)?;
     let written = if fields.insist("kind") { fields.word("kind", KINDS) } else { None };
@@ -94,12 +94,12 @@ fn ftps(fields: &mut Fields<'_, '_>) -> Option<Ftps> {
 }
 
 fn s3(fields: &mut Fields<'_, '_>) -> Option<S3> {
-    let bucket = checked(fields, "bucket", "bad-bucket", is_bucket);
+    let bucket = checked(fields, "bucket", Code::BadBucket, is_bucket);
     let region = fields.plain("region").unwrap_or_else(|| Text::from("us-east-1"));
     let endpoint = fields.text("endpoint").filter(|text| !is_secret_text(&text.value));
     let good = endpoint.as_ref().is_none_or(|text| crate::read::parse_base_url(&text.value).is_some());
     if let Some(text) = endpoint.as_ref().filter(|_| !good) {
-        let fault = Diagnostic::error("bad-endpoint", text.span).arg("text", &text.value);
+        let fault = Diagnostic::new(Code::BadEndpoint, text.span).arg("text", &text.value);
         fields.diagnostics.push(fault);
     }
     let folder = match fields.is_written("folder") {
@@ -111,7 +111,7 @@ fn s3(fields: &mut Fields<'_, '_>) -> Option<S3> {
     };
     let compress = fields.flag("compress");
     let releases = match fields.node("releases") {
-        Some(_) => checked(fields, "releases", "bad-bucket", is_bucket),
+        Some(_) => checked(fields, "releases", Code::BadBucket, is_bucket),
         None => None,
     };
     apart(fields, releases.as_ref().zip(bucket.as_ref()), |releases, bucket| releases == bucket);
@@ -139,7 +139,7 @@ fn apart(fields: &mut Fields<'_, '_>, places: Option<(&Text, &Text)>, open: fn(&
     if let Some((releases, _)) = places.filter(|(releases, place)| open(releases, place))
         && let Some(node) = fields.node("releases")
     {
-        fields.diagnostics.push(Diagnostic::error("open-releases", node.span).arg("text", releases));
+        fields.diagnostics.push(Diagnostic::new(Code::OpenReleases, node.span).arg("text", releases));
     }
 }
 
@@ -151,19 +151,19 @@ fn local_path(fields: &mut Fields<'_, '_>) -> Option<Text> {
 fn checked(
     fields: &mut Fields<'_, '_>,
     key: &'static str,
-    code: &'static str,
+    code: Code,
     sound: fn(&str) -> bool,
 ) -> Option<Text> {
     let written = fields.required(key).filter(|text| !is_secret_text(&text.value))?;
     if !sound(&written.value) {
-        fields.diagnostics.push(Diagnostic::error(code, written.span).arg("text", &written.value));
+        fields.diagnostics.push(Diagnostic::new(code, written.span).arg("text", &written.value));
         return None;
     }
     Some(written.value)
 }
 
 fn host(fields: &mut Fields<'_, '_>) -> Option<Text> {
-    checked(fields, "host", "bad-host", is_host)
+    checked(fields, "host", Code::BadHost, is_host)
 }
 
 fn user(fields: &mut Fields<'_, '_>) -> Option<Text> {
@@ -182,7 +182,7 @@ fn remote_folder(fields: &mut Fields<'_, '_>) -> Option<Text> {
     }
     let written = fields.path("folder")?;
     if !is_folder(&written.value) {
-        fields.diagnostics.push(Diagnostic::error("bad-folder", written.span).arg("text", &written.value));
+        fields.diagnostics.push(Diagnostic::new(Code::BadFolder, written.span).arg("text", &written.value));
         return None;
     }
     Some(written.value)
@@ -196,7 +196,7 @@ fn key(fields: &mut Fields<'_, '_>) -> Option<Text> {
     if text.starts_with("~/") || text.starts_with('/') || drive {
         return Some(text.clone());
     }
-    fields.diagnostics.push(Diagnostic::error("key-in-project", written.span).arg("path", text));
+    fields.diagnostics.push(Diagnostic::new(Code::KeyInProject, written.span).arg("path", text));
     None
 }
 
@@ -210,8 +210,8 @@ fn encryption(fields: &mut Fields<'_, '_>) -> Encryption {
         return written.map_or(Encryption::Explicit, |encryption| encryption.value);
     }
     let fault = match &written {
-        Some(Spanned { span, .. }) => Diagnostic::error("insecure-encryption", open.span).related(*span),
-        None => Diagnostic::warning("plain-ftp", open.span),
+        Some(Spanned { span, .. }) => Diagnostic::new(Code::InsecureEncryption, open.span).related(*span),
+        None => Diagnostic::new(Code::PlainFtp, open.span),
     };
     fields.diagnostics.push(fault);
     Encryption::Nothing

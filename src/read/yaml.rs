@@ -8,7 +8,7 @@
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::read::{yaml_fault, yaml_usual};
 use crate::source::{SourceId, Span, Spanned, Text};
 
@@ -183,7 +183,7 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
                 Event::StreamStart | Event::DocumentEnd => {}
                 Event::DocumentStart(..) if root.is_some() => {
                     let (start, end) = range(&span);
-                    let fault = Diagnostic::error("yaml-two-documents", self.yaml.span(start, end));
+                    let fault = Diagnostic::new(Code::YamlTwoDocuments, self.yaml.span(start, end));
                     return Err((fault, usize::MAX));
                 }
                 Event::DocumentStart(..) => {}
@@ -212,7 +212,7 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
             && self.yaml.text[..start].ends_with(' ');
         let part_of_it = text.starts_with(|c: char| !c.is_whitespace() && c != '#');
         if behind_text && part_of_it {
-            let fault = Diagnostic::warning("yaml-comment", self.yaml.span(start, end));
+            let fault = Diagnostic::new(Code::YamlComment, self.yaml.span(start, end));
             self.diagnostics.push(fault.arg("text", format!("#{text}")));
         }
     }
@@ -243,7 +243,7 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
         if self.nodes <= MOST_NODES {
             return Ok(());
         }
-        let fault = Diagnostic::error("yaml-too-many", self.yaml.span(at, at));
+        let fault = Diagnostic::new(Code::YamlTooMany, self.yaml.span(at, at));
         Err((fault.arg("limit", MOST_NODES.to_string()), usize::MAX))
     }
 
@@ -261,24 +261,24 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
     fn special(&self, start: usize, end: usize) -> Fault {
         let written = self.yaml.text.get(start..end).unwrap_or("").trim_end();
         let sign = written.chars().next().map_or(String::new(), String::from);
-        let fault = Diagnostic::error("yaml-special", self.yaml.span(start, start + written.len()));
+        let fault = Diagnostic::new(Code::YamlSpecial, self.yaml.span(start, start + written.len()));
         (fault.arg("sign", sign), start)
     }
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, start: usize, end: usize) -> Result<Node, Fault> {
         let span = self.yaml.span(start, end);
         if text.len() > LONGEST_SCALAR {
-            return Err((Diagnostic::error("yaml-long", span).arg("limit", "1"), start));
+            return Err((Diagnostic::new(Code::YamlLong, span).arg("limit", "1"), start));
         }
         let plain = style == ScalarStyle::Plain;
         if plain && matches!(text, "" | "~" | "null" | "Null" | "NULL") {
             return Ok(Node::new(Value::Nothing, span));
         }
         if plain && text.contains('\u{a0}') && text.contains(":\u{a0}") {
-            return Err((Diagnostic::error("yaml-no-break-space", span), start));
+            return Err((Diagnostic::new(Code::YamlNoBreakSpace, span), start));
         }
         if plain && text.starts_with(['“', '”', '„', '«']) && text.ends_with(['”', '“', '»']) {
-            self.diagnostics.push(Diagnostic::warning("typographic-quotes", span).arg("text", text));
+            self.diagnostics.push(Diagnostic::new(Code::TypographicQuotes, span).arg("text", text));
         }
         Ok(Node::new(Value::Text(self.texts.held(text)), span))
     }
@@ -316,9 +316,9 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
                 }
             };
             match first {
-                Some(first) => self
-                    .diagnostics
-                    .push(Diagnostic::error("duplicate-key", key.span).arg("key", &key.value).related(first)),
+                Some(first) => self.diagnostics.push(
+                    Diagnostic::new(Code::DuplicateKey, key.span).arg("key", &key.value).related(first),
+                ),
                 None => {
                     if !places.is_empty() {
                         places.insert(key.value.clone(), key.span);
@@ -333,10 +333,10 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
         let (start, end) = range(&span);
         let Node { value, span } = self.node(event, span)?;
         match value {
-            Value::Text(text) if &*text == "<<" => Err((Diagnostic::error("yaml-merge", span), start)),
+            Value::Text(text) if &*text == "<<" => Err((Diagnostic::new(Code::YamlMerge, span), start)),
             Value::Text(text) => Ok(Spanned::new(text, span)),
             Value::Nothing | Value::List(_) | Value::Map(_) | Value::Broken => {
-                Err((Diagnostic::error("yaml-key", self.yaml.span(start, end)), start))
+                Err((Diagnostic::new(Code::YamlKey, self.yaml.span(start, end)), start))
             }
         }
     }

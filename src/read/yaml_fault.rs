@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use granit_parser::{ErrorKind, ScanError};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::read::yaml::Yaml;
 
 /// The first tab that stands where only spaces may indent.
@@ -14,7 +14,7 @@ pub fn tab_indent(yaml: Yaml<'_>) -> Option<(Diagnostic, usize)> {
         let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
         if let Some(tab) = indent.find('\t').filter(|_| !line.trim().is_empty()) {
             let at = start + tab;
-            return Some((Diagnostic::error("yaml-tab", yaml.span(at, at + 1)), at));
+            return Some((Diagnostic::new(Code::YamlTab, yaml.span(at, at + 1)), at));
         }
         start += line.len();
     }
@@ -25,9 +25,9 @@ pub fn tab_indent(yaml: Yaml<'_>) -> Option<(Diagnostic, usize)> {
 pub fn of_scan(yaml: Yaml<'_>, error: &ScanError, last_scalar: &Range<usize>) -> (Diagnostic, usize) {
     let text = yaml.text;
     let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
-    let here = |code| (Diagnostic::error(code, yaml.span(at, next_boundary(text, at))), at);
+    let here = |code| (Diagnostic::new(code, yaml.span(at, next_boundary(text, at))), at);
     if let Some((place, sign)) = sign_of_value(text, at) {
-        let fault = Diagnostic::error("yaml-special", yaml.span(place, place + sign.len_utf8()));
+        let fault = Diagnostic::new(Code::YamlSpecial, yaml.span(place, place + sign.len_utf8()));
         return (fault.arg("sign", sign.to_string()), place);
     }
     match error.kind() {
@@ -35,20 +35,20 @@ pub fn of_scan(yaml: Yaml<'_>, error: &ScanError, last_scalar: &Range<usize>) ->
             unclosed_quote(yaml, at)
         }
         ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => {
-            here("yaml-after-quote")
+            here(Code::YamlAfterQuote)
         }
         ErrorKind::MappingValueNotAllowed
         | ErrorKind::InvalidColonPlacement
         | ErrorKind::MappingKeyNotAllowed
         | ErrorKind::InvalidMappingValueWhitespace => colon_in_text(yaml, at),
-        ErrorKind::RecursionLimitExceeded => (here("yaml-deep").0, usize::MAX),
+        ErrorKind::RecursionLimitExceeded => (here(Code::YamlDeep).0, usize::MAX),
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation
-        | ErrorKind::TabInPlainScalar => here("yaml-tab"),
+        | ErrorKind::TabInPlainScalar => here(Code::YamlTab),
         ErrorKind::UnknownQuotedScalarEscape
         | ErrorKind::InvalidQuotedScalarHexEscape
-        | ErrorKind::InvalidUnicodeEscape => here("yaml-backslash"),
+        | ErrorKind::InvalidUnicodeEscape => here(Code::YamlBackslash),
         ErrorKind::UnclosedFlowCollection { .. }
         | ErrorKind::MisplacedFlowCollectionEnd
         | ErrorKind::MismatchedFlowCollectionEnd { .. }
@@ -58,21 +58,21 @@ pub fn of_scan(yaml: Yaml<'_>, error: &ScanError, last_scalar: &Range<usize>) ->
         | ErrorKind::UnexpectedEofFlowMapping
         | ErrorKind::UnexpectedEofImplicitFlowMapping => bracket(yaml, at),
         ErrorKind::UnexpectedCharacter { character } => {
-            let (fault, at) = here("yaml-special");
+            let (fault, at) = here(Code::YamlSpecial);
             (fault.arg("sign", character.to_string()), at)
         }
         ErrorKind::MissingAnchorOrAliasName | ErrorKind::UnknownAnchor | ErrorKind::DirectiveDisallowed => {
-            let (fault, at) = here("yaml-special");
+            let (fault, at) = here(Code::YamlSpecial);
             (fault.arg("sign", text[at..].chars().next().map_or(String::new(), String::from)), at)
         }
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => missing_colon(yaml, at, last_scalar),
         ErrorKind::InvalidIndentation
         | ErrorKind::ExpectedBlockMappingKey
         | ErrorKind::ExpectedBlockSequenceEntry
-        | ErrorKind::BlockSequenceEntryNotAllowed => here("yaml-indent"),
-        ErrorKind::ExpectedDocumentStart => here("yaml-two-documents"),
+        | ErrorKind::BlockSequenceEntryNotAllowed => here(Code::YamlIndent),
+        ErrorKind::ExpectedDocumentStart => here(Code::YamlTwoDocuments),
         other => {
-            let (fault, at) = here("yaml-syntax");
+            let (fault, at) = here(Code::YamlSyntax);
             (fault.arg("reason", other.to_string()), at)
         }
     }
@@ -87,7 +87,7 @@ fn unclosed_quote(yaml: Yaml<'_>, at: usize) -> (Diagnostic, usize) {
     let before = &yaml.text[..at];
     let opening = before.rfind(": \"").or_else(|| before.rfind(": '")).map(|found| found + 2);
     let at = if yaml.text[at..].starts_with(['"', '\'']) { at } else { opening.unwrap_or(at) };
-    (Diagnostic::error("yaml-quote", yaml.span(at, at + 1)), at)
+    (Diagnostic::new(Code::YamlQuote, yaml.span(at, at + 1)), at)
 }
 
 /// `title: Prize: second`: the text needs quotes; the whole value is the place.
@@ -99,11 +99,11 @@ fn colon_in_text(yaml: Yaml<'_>, at: usize) -> (Diagnostic, usize) {
     let Some(value) = value else {
         let from = start + (line.len() - line.trim_start().len());
         let span = yaml.span(from.min(at), at.max(from));
-        return (Diagnostic::error("yaml-indent", span), at);
+        return (Diagnostic::new(Code::YamlIndent, span), at);
     };
     let end = start + line.trim_end().len();
     let written = text[value..end].trim_start_matches("- ");
-    let fault = Diagnostic::error("yaml-colon", yaml.span(end - written.len(), end));
+    let fault = Diagnostic::new(Code::YamlColon, yaml.span(end - written.len(), end));
     (fault.arg("text", written.replace('"', "'")), at)
 }
 
@@ -113,11 +113,11 @@ fn bracket(yaml: Yaml<'_>, at: usize) -> (Diagnostic, usize) {
         let before = text[..at].rfind([',', '{', '[', '\n']).map_or(0, |found| found + 1);
         if let Some(value) = text[before..at].find(": ").map(|found| before + found + 2) {
             let end = at + text[at..].find([',', '}', ']', '\n']).unwrap_or(text.len() - at);
-            let fault = Diagnostic::error("yaml-colon", yaml.span(value, end));
+            let fault = Diagnostic::new(Code::YamlColon, yaml.span(value, end));
             return (fault.arg("text", text[value..end].replace('"', "'")), at);
         }
     }
-    (Diagnostic::error("yaml-bracket", yaml.span(at, next_boundary(text, at))), at)
+    (Diagnostic::new(Code::YamlBracket, yaml.span(at, next_boundary(text, at))), at)
 }
 
 /// The sign with which the value of the line of `at` begins, where it makes a list or a block of a text.
@@ -146,8 +146,8 @@ fn missing_colon(yaml: Yaml<'_>, at: usize, last_scalar: &Range<usize>) -> (Diag
     let (start, line) = if own.trim().is_empty() { (last_scalar.start, "") } else { (start, own) };
     let from = start + (line.len() - line.trim_start().len());
     let end = (start + line.trim_end().len()).max(from);
-    let code = if line.contains(":\u{a0}") { "yaml-no-break-space" } else { "yaml-no-colon" };
-    let fault = Diagnostic::error(code, yaml.span(from, end)).arg("text", line.trim());
+    let code = if line.contains(":\u{a0}") { Code::YamlNoBreakSpace } else { Code::YamlNoColon };
+    let fault = Diagnostic::new(code, yaml.span(from, end)).arg("text", line.trim());
     (fault, from)
 }
 

@@ -26,7 +26,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Value};
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, Report};
 use crate::hash::Hash;
 use crate::plan::{FeedForm, Form, Page, Table, ThemeContent, WellKnown, What, output_path};
 use crate::render::view::Views;
@@ -51,7 +51,7 @@ const MOST_AT_ONCE: usize = 4;
 /// Renders every page of the plan onto `shelf`; `done` is called once for each.
 ///
 /// What `memo` holds is not rendered again. A fault of a template is reported once, however many pages it
-/// spoils, with the first of them.
+/// spoils, with the first of them. Without a fault, the report proves that the shelf has the whole site.
 ///
 /// # Errors
 /// When the shelf takes nothing more.
@@ -60,7 +60,7 @@ pub fn each(
     memo: Option<&dyn Memo>,
     shelf: &dyn Shelf,
     done: &(dyn Fn() + Sync),
-) -> Result<Vec<Diagnostic>, Refused> {
+) -> Result<Report<Option<WholeSite>>, Refused> {
     let shared = Shared::of(views);
     let faults: Mutex<BTreeMap<(Place, String), Diagnostic>> = Mutex::default();
     let told = |fault: Diagnostic| {
@@ -83,7 +83,28 @@ pub fn each(
         Ok(())
     })?;
     let faults = faults.into_inner().expect("no thread panics while it holds this lock");
-    Ok(faults.into_values().collect())
+    let faults: Vec<_> = faults.into_values().collect();
+    let whole = faults.is_empty().then_some(WholeSite { files: views.plan.pages.len() });
+    Ok(Report::new(whole, faults))
+}
+
+/// Proof that every file of a plan was put on a shelf and none had a fault. Only [`each`] makes one.
+#[derive(Debug)]
+pub struct WholeSite {
+    files: usize,
+}
+
+impl WholeSite {
+    /// How many files were put.
+    pub fn files(&self) -> usize {
+        self.files
+    }
+
+    /// Claims that `files` files were put, for tests of what is done with them.
+    #[cfg(test)]
+    pub fn claimed(files: usize) -> WholeSite {
+        WholeSite { files }
+    }
 }
 
 /// Values that every page sees, made once for a site.
@@ -132,7 +153,7 @@ pub fn one(
 /// What `make` gives, or the fault of a panic in it, which is ours and not the site's.
 fn survived(page: &Page, make: impl FnOnce() -> Result<Rendered, Refused>) -> Result<Rendered, Refused> {
     catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|panic| {
-        let fault = Diagnostic::error("own-fault", page.origin).arg("reason", reason(&*panic));
+        let fault = Diagnostic::new(Code::OwnFault, page.origin).arg("reason", reason(&*panic));
         Ok(Err(Box::new(fault.arg("route", &page.route))))
     })
 }
@@ -355,7 +376,7 @@ fn own(views: &Views<'_>, what: &What, give: &mut dyn FnMut(&'static str, Value)
 
 #[cfg(test)]
 mod tests {
-    use super::{Page, Place, What, survived};
+    use super::{Code, Page, Place, What, survived};
     use crate::source::Text;
 
     /// A panic while a page is rendered becomes a fault of that page, with what the panic said.
@@ -364,7 +385,7 @@ mod tests {
         let page = Page { route: Text::from("/a/"), origin: Place::Nowhere, what: What::Home };
         let fault = survived(&page, || panic!("broken {}", "clock")).expect("the shelf is not asked");
         let fault = fault.expect_err("a panic is a fault");
-        assert_eq!(fault.code, "own-fault");
+        assert_eq!(fault.code, Code::OwnFault);
         assert_eq!(fault.arguments, [("reason", "broken clock".to_owned()), ("route", "/a/".to_owned())]);
     }
 }

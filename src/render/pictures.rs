@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::hash::Hash;
 use crate::picture::{self, Flaw, Head, Pixels};
 use crate::plan::{Form, Page, What, flawed, output_path};
@@ -191,9 +191,9 @@ impl Fault {
         let path = source.map_or("", |source| &source.path);
         match (self, source) {
             (Fault::Flawed(flaw), Some(source)) => flawed(source, flaw),
-            (Fault::Flawed(_), None) => Diagnostic::error("broken-picture", place).arg("file", path),
+            (Fault::Flawed(_), None) => Diagnostic::new(Code::BrokenPicture, place).arg("file", path),
             (Fault::Unreadable(reason), _) => {
-                Diagnostic::error("unreadable", place).arg("file", path).arg("reason", reason)
+                Diagnostic::new(Code::Unreadable, place).arg("file", path).arg("reason", reason)
             }
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tera::ErrorKind;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::{SourceId, Sources, Span};
 
 /// Templates by the names under which Tera knows them.
@@ -36,7 +36,7 @@ pub fn faults(error: &tera::Error, templates: &Templates, sources: &Sources) -> 
 
 fn fault(place: Place, reason: &str) -> Diagnostic {
     let reason = reason.lines().next().unwrap_or("").trim().trim_start_matches("error: ");
-    Diagnostic::error("template-fault", place).arg("reason", reason)
+    Diagnostic::new(Code::TemplateFault, place).arg("reason", reason)
 }
 
 /// The diagnostic for a report that Tera has drawn already: `error: reason`, then `--> name:line:column`.

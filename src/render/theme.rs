@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Tera, Value};
 
-use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::diagnostic::{Code, Diagnostic, Place, Report};
 use crate::hash::Hash;
 use crate::messages::{Language, Messages};
 use crate::model::settings::Settings;
@@ -93,13 +93,13 @@ impl Layers {
         let mut seen = BTreeSet::new();
         loop {
             if !seen.insert(name.value.to_string()) || seen.len() > MOST_PARENTS {
-                diagnostics.push(Diagnostic::error("theme-circle", name.span).arg("name", &name.value));
+                diagnostics.push(Diagnostic::new(Code::ThemeCircle, name.span).arg("name", &name.value));
                 break;
             }
             let found = layers.add(&name.value, sources);
             if !found {
                 let names = theme_names(sources);
-                let fault = Diagnostic::error("unknown-theme", name.span).arg("name", &name.value);
+                let fault = Diagnostic::new(Code::UnknownTheme, name.span).arg("name", &name.value);
                 diagnostics.push(fault.help_nearest(&name.value, names.iter().map(String::as_str)));
                 layers.add("default", sources);
                 break;
@@ -183,7 +183,7 @@ fn strings(
         let Some(source) = sources.at(&format!("{folder}strings/{}.ftl", language.tag())) else { continue };
         for (at, reason) in messages.add(source.text()) {
             diagnostics
-                .push(Diagnostic::error("theme-string", Span::new(source.id, at, at)).arg("reason", reason));
+                .push(Diagnostic::new(Code::ThemeString, Span::new(source.id, at, at)).arg("reason", reason));
         }
     }
     messages
@@ -298,7 +298,7 @@ fn unquoted_attribute(source: &Source) -> Option<Diagnostic> {
         let in_tag = tag.starts_with(|c: char| c.is_ascii_alphabetic()) && !tag.contains('>');
         in_tag && ['"', '\''].iter().all(|quote| tag.matches(*quote).count().is_multiple_of(2))
     })?;
-    Some(Diagnostic::error("unquoted-attribute", Span::new(source.id, at + 1, at + 3)))
+    Some(Diagnostic::new(Code::UnquotedAttribute, Span::new(source.id, at + 1, at + 3)))
 }
 
 /// The addresses of the theme's files, as templates see them.

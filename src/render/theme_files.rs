@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::Hash;
 use crate::html;
 use crate::model::settings::Settings;
@@ -111,7 +111,7 @@ fn linked(
                     let at = sheet.len() - rest.len() + start;
                     let span = Span::new(source.id, at, at + length);
                     let known = addresses.keys().map(|name| &**name);
-                    let fault = Diagnostic::error("missing-file", span).arg("path", address);
+                    let fault = Diagnostic::new(Code::MissingFile, span).arg("path", address);
                     diagnostics.push(fault.help_nearest(&name, known));
                 }
             }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::check::Asked;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::hash::Hash;
 use crate::html;
 use crate::pipeline::{Prepared, Whole};
@@ -180,8 +180,8 @@ impl Snapshot {
         found(&diagnostics);
         let Some(views) = self.prepared.views() else { return Ok(diagnostics) };
         let turn = Turn { pages: &self.pages, number: self.number, stop, pictures: Need::Nothing };
-        let faults = render::each(&views, Some(&turn), &turn, &|| ())?;
-        if faults.is_empty() && !self.prepared.has_errors() {
+        let Report { value: whole, diagnostics: faults } = render::each(&views, Some(&turn), &turn, &|| ())?;
+        if whole.is_some() && !self.prepared.has_errors() {
             self.pages.forget_before(self.number);
         }
         diagnostics.extend(faults);

@@ -84,6 +84,15 @@ pub enum WriteError {
         /// The source.
         path: PathBuf,
     },
+    /// The files on the stage are not those that were rendered, which is a fault of this program. Nothing was changed.
+    Incomplete {
+        /// The output folder.
+        path: PathBuf,
+        /// Files on the stage.
+        staged: usize,
+        /// Files that were rendered.
+        rendered: usize,
+    },
     /// Two pages want one file, or one page a file where another wants a folder.
     Clash {
         /// The path, relative to the output.
@@ -178,6 +187,9 @@ impl fmt::Display for WriteError {
             Self::Pending { path } => write!(f, "{} is not yet completed", path.display()),
             Self::SourceChanged { path } => {
                 write!(f, "{} changed while it was copied", path.display())
+            }
+            Self::Incomplete { path, staged, rendered } => {
+                write!(f, "{}: {staged} of {rendered} rendered files are on the stage", path.display())
             }
             Self::Clash { path } => write!(f, "two pages want `{path}`"),
             Self::BadPath { path } => write!(f, "`{path}` cannot be the path of a page"),

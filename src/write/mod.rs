@@ -40,7 +40,7 @@ pub use self::guard::{Surroundings, guard};
 pub use self::manifest::{Change, Entry, Manifest, changes};
 pub use self::output::{Adopt, Durable, OpenOptions, Output, Step, standing};
 pub use self::seal::Seal;
-pub use self::stage::{Left, Outcome, Reason, Staging};
+pub use self::stage::{Left, Outcome, Ready, Reason, Removals, Staging};
 pub use crate::hash::Hash;
 
 /// The folder in an output that holds what is ours.

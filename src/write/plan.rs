@@ -125,11 +125,16 @@ pub fn refuse_newcomers(layout: &Layout, ops: &[Op]) -> Result<(), WriteError> {
 fn in_order(found: &[Finding]) -> Vec<&Finding> {
     let mut ordered: Vec<&Finding> = found.iter().collect();
     ordered.sort_by_key(|finding| match finding.path.rsplit_once('.') {
-        Some((_, "html" | "htm")) => 1,
+        _ if is_page(&finding.path) => 1,
         Some((_, "xml" | "json")) => 2,
         _ => 0,
     });
     ordered
+}
+
+/// Whether the file at `path` is a page that people read.
+pub fn is_page(path: &str) -> bool {
+    matches!(path.rsplit_once('.'), Some((_, "html" | "htm")))
 }
 
 /// Every folder that the files need.

@@ -17,6 +17,7 @@ use super::output::{Adopt, Durable, Layout, Output, Step};
 use super::plan::{self, Before, Fate, Finding, Folded, Plan};
 use super::seal::Seal;
 use crate::hash::Hash;
+use crate::render::WholeSite;
 use crate::shelf::{Need, Refused, Shelf};
 
 /// A build under way. Dropped without commit, it leaves the output as it was.
@@ -69,6 +70,61 @@ pub enum Reason {
     NotFile,
     /// A folder above it became a link.
     BehindLink,
+}
+
+/// A whole site on its stage that is about to take the place of the old one.
+#[must_use = "nothing changes before the commit"]
+pub struct Ready {
+    staging: Staging,
+    plan: Plan,
+}
+
+/// How many pages a commit removes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Removals {
+    /// Pages of the old site that the new one does not have.
+    pub removed: usize,
+    /// Pages of the old site.
+    pub of: usize,
+}
+
+impl Removals {
+    /// Whether so many pages go that somebody must be asked: at least [`MANY_PAGES`], and more than half of all.
+    pub fn are_many(self) -> bool {
+        self.removed >= MANY_PAGES && self.removed * 2 > self.of
+    }
+}
+
+/// The fewest pages whose removal must be asked for.
+const MANY_PAGES: usize = 20;
+
+impl Ready {
+    /// How many pages the commit would remove.
+    pub fn removals(&self) -> Removals {
+        let old = self.staging.output.old.files.keys().filter(|path| plan::is_page(path));
+        let (mut removed, mut of) = (0, 0);
+        for path in old {
+            of += 1;
+            removed += usize::from(!self.plan.manifest.files.contains_key(path));
+        }
+        Removals { removed, of }
+    }
+
+    /// Moves the changed files into place, then deletes what is gone; puts `seal` on the site once it stands whole.
+    ///
+    /// An older seal is off before anything changes. A site that did not change writes nothing.
+    ///
+    /// # Errors
+    /// When the output cannot be written. Before the journal stands, any error leaves the old site; after it, the
+    /// next `Output::open` leads to the new one.
+    pub fn commit(mut self, seal: Option<&Seal>) -> Result<Outcome, WriteError> {
+        let outcome = self.staging.committed(self.plan)?;
+        if let Some(seal) = seal.filter(|_| outcome.left.is_empty()) {
+            let Output { layout, options, .. } = &self.staging.output;
+            seal.put(layout, options.durable)?;
+        }
+        Ok(outcome)
+    }
 }
 
 /// Writes the bytes of a file to its place on the stage.
@@ -131,34 +187,45 @@ impl Staging {
         })
     }
 
-    /// Makes exactly the files on the shelf the site: moves the changed ones into place, then deletes what is gone.
+    /// Plans how exactly the files on the shelf become the site; nothing visible changes yet.
     ///
-    /// Reports first why the shelf took nothing more, if so; such a site is not whole and is not written.
-    /// Before the journal stands any fault leaves the old site; after it, the
-    /// next `Output::open` leads to the new one. A site that did not change writes nothing.
-    pub fn commit(self) -> Result<Outcome, WriteError> {
-        self.commit_sealed(None)
-    }
-
-    /// The same, and puts `seal` on the site once it stands whole; an older seal is off before anything changes.
-    pub fn commit_sealed(mut self, seal: Option<&Seal>) -> Result<Outcome, WriteError> {
+    /// `whole` is the proof of the rendering that put them.
+    ///
+    /// # Errors
+    /// Why the shelf took nothing more, if so; `Incomplete` when the files on it are not those of `whole`; `Clash` and
+    /// `Foreign` when they cannot stand in the output.
+    pub fn ready(mut self, whole: &WholeSite) -> Result<Ready, WriteError> {
         if let Some(fault) = self.fault.take() {
             return Err(fault);
         }
-        let outcome = self.committed()?;
-        if let Some(seal) = seal.filter(|_| outcome.left.is_empty()) {
-            seal.put(&self.output.layout, self.output.options.durable)?;
-        }
-        Ok(outcome)
-    }
-
-    fn committed(&mut self) -> Result<Outcome, WriteError> {
         let found = std::mem::take(&mut *locked(&self.found));
+        if found.len() != whole.files() {
+            let path = self.output.layout.out.clone();
+            return Err(WriteError::Incomplete { path, staged: found.len(), rendered: whole.files() });
+        }
         let (layout, old) = (&self.output.layout, &self.output.old);
         let plan = plan::plan(layout, old, found, self.folded.as_ref())?;
         if self.fresh {
             plan::refuse_newcomers(layout, &plan.ops)?;
         }
+        Ok(Ready { staging: self, plan })
+    }
+
+    /// Why the shelf took nothing more, after it refused something.
+    pub fn refused(self) -> Option<WriteError> {
+        let mut staging = self;
+        staging.fault.take()
+    }
+
+    /// Commits what was put by a test that rendered nothing.
+    #[cfg(test)]
+    pub(super) fn commit(self) -> Result<Outcome, WriteError> {
+        let files = locked(&self.found).len();
+        self.ready(&WholeSite::claimed(files))?.commit(None)
+    }
+
+    fn committed(&mut self, plan: Plan) -> Result<Outcome, WriteError> {
+        let (layout, old) = (&self.output.layout, &self.output.old);
         let mut outcome =
             Outcome { written: plan.written, kept: plan.kept, bytes: plan.bytes, ..Outcome::default() };
         let standing = disk::standing(&layout.manifest)? != Standing::Nothing;

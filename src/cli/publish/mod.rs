@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::cli::Ending;
-use crate::cli::arguments::{Arguments, Publish, Task};
+use crate::cli::arguments::{Arguments, ManyDeletes, Publish, Task};
 use crate::cli::build;
 use crate::cli::report::Reporter;
 use crate::model::settings::Settings;
@@ -80,7 +80,8 @@ fn go(arguments: &Arguments, publish: &Publish, reporter: &Reporter) -> Result<(
         Some(whole) => target(prepared, &whole.site.settings, publish, reporter).map(|_| ()),
         None => Ok(()),
     };
-    let make = || build::make(arguments, &publish.out, &options, &accept, reporter);
+    let many = if publish.consent.deletions { ManyDeletes::Allow } else { ManyDeletes::Ask };
+    let make = || build::make(arguments, &publish.out, &options, &accept, many, reporter);
     let prepared = match publish.task {
         Task::Site => make()?,
         _ => build::prepare(&arguments.root, &options, reporter).ok_or(Ending::Fault)?,
