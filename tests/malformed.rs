@@ -852,7 +852,12 @@ fn outputs() {
     let home = Project::empty();
     for out in [home.path().to_owned(), home.at("Documents")] {
         let mut command = project.command(&["--lang", "en", "build", "--out"]);
-        let output = command.arg(&out).env("HOME", home.path()).output().expect("the program starts");
+        let output = command
+            .arg(&out)
+            .env("HOME", home.path())
+            .env("USERPROFILE", home.path())
+            .output()
+            .expect("the program starts");
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(2), "case 105 home: {said}");
         assert!(said.contains("home folder"), "case 105 home: {said}");

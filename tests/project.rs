@@ -69,7 +69,7 @@ impl Project {
         tree(&self.at(folder))
     }
 
-    /// Runs the real program here, as on a machine without a language of its own.
+    /// Runs the real program here, as on an English machine.
     pub fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().expect("the program starts")
     }
@@ -77,7 +77,7 @@ impl Project {
     /// The real program, ready to start here.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bangvang"));
-        command.current_dir(self.path()).args(arguments).env_remove("LANG").env_remove("LC_ALL");
+        command.current_dir(self.path()).args(arguments).env("LC_ALL", "en_GB.UTF-8");
         command
     }
 

@@ -172,11 +172,11 @@ fn two_computers() {
     let (first, second) = (project(), project());
     published(&first, &[]);
     let path = first.at("host/web").display().to_string();
-    set(&second, &format!("may-chu: {{kind: folder, path: \"{path}\"}}"));
+    set(&second, &format!("may-chu: {{kind: folder, path: '{path}'}}"));
     assert!(published(&second, &[]).contains("không phải làm gì"));
     article(&second, "c", "Tin của máy hai");
     let third = project();
-    set(&third, &format!("may-chu: {{kind: folder, path: \"{path}\"}}"));
+    set(&third, &format!("may-chu: {{kind: folder, path: '{path}'}}"));
     article(&third, "d", "Tin của máy ba");
     assert!(refused(&third, &["--yes"]).contains("--after-others"));
     published(&second, &[]);
@@ -199,7 +199,7 @@ fn releases_are_kept_apart() {
     let (first, second) = (project(), project());
     let [web, kept] = ["host/web", "host/cu"].map(|path| first.at(path).display().to_string());
     for project in [&first, &second] {
-        set(project, &format!("may-chu: {{kind: folder, path: \"{web}\", releases: \"{kept}\"}}"));
+        set(project, &format!("may-chu: {{kind: folder, path: '{web}', releases: '{kept}'}}"));
     }
     published(&first, &[]);
     let before = host(&first);
@@ -212,7 +212,7 @@ fn releases_are_kept_apart() {
     {
         std::os::unix::fs::symlink(first.at("host/web"), first.at("host/loi-tat")).unwrap();
         let hidden = first.at("host/loi-tat/cu").display().to_string();
-        set(&first, &format!("may-chu: {{kind: folder, path: \"{web}\", releases: \"{hidden}\"}}"));
+        set(&first, &format!("may-chu: {{kind: folder, path: '{web}', releases: '{hidden}'}}"));
         assert!(refused(&first, &["--yes"]).contains("nơi bạn đọc mở xem được"));
     }
 }
@@ -231,11 +231,11 @@ fn targets_are_told() {
     project.write("content/site.yaml", SETTINGS);
     assert!(refused(&project, &[]).contains("publish:"));
     for path in ["content", ".", "public", "public/web", "..", "/", "khong/co"] {
-        set(&project, &format!("x: {{kind: folder, path: \"{path}\"}}"));
+        set(&project, &format!("x: {{kind: folder, path: '{path}'}}"));
         assert_eq!(ending(&publish(&project, &["--yes"])), 2, "{path}");
     }
     for path in ["content/a.zip", "public/a.zip", "khong/co.zip", "host"] {
-        set(&project, &format!("x: {{kind: zip, path: \"{path}\"}}"));
+        set(&project, &format!("x: {{kind: zip, path: '{path}'}}"));
         assert_eq!(ending(&publish(&project, &["--yes"])), 2, "{path}");
     }
 }

@@ -193,7 +193,7 @@ fn dangerous_outputs_are_refused() {
         ".git",
         "CONTENT",
         "/etc",
-        "/usr/share",
+        if cfg!(windows) { r"C:\Windows" } else { "/usr/share" },
         "../..",
         "content/static/../..",
         "",
@@ -212,7 +212,12 @@ fn dangerous_outputs_are_refused() {
     }
     let before = (tree(project.path()), tree(home.path()));
     for out in outs {
-        let output = project.command(&["build", "--out", &out]).env("HOME", home.path()).output().unwrap();
+        let output = project
+            .command(&["build", "--out", &out])
+            .env("HOME", home.path())
+            .env("USERPROFILE", home.path())
+            .output()
+            .unwrap();
         assert_eq!(
             output.status.code(),
             Some(2),

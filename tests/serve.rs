@@ -50,9 +50,14 @@ impl Server {
     /// The same at `port`, in a shell that first does `before`.
     pub fn with(project: Project, port: u16, before: &str) -> Server {
         let program = env!("CARGO_BIN_EXE_bangvang");
-        let line = format!("{before}exec '{program}' --lang en serve --today 2026-06-01 --port {port}");
-        let mut child = Command::new("sh")
-            .args(["-c", &line])
+        let arguments = format!("--lang en serve --today 2026-06-01 --port {port}");
+        // Only what a shell must do first needs one: Windows has none.
+        let mut command = Command::new(if before.is_empty() { program } else { "sh" });
+        match before.is_empty() {
+            true => command.args(arguments.split(' ')),
+            false => command.args(["-c", &format!("{before}exec '{program}' {arguments}")]),
+        };
+        let mut child = command
             .current_dir(project.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

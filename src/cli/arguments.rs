@@ -198,8 +198,9 @@ impl Arguments {
         let json =
             inner.try_get_one::<String>("format").ok().flatten().is_some_and(|format| format == "json");
         let text = |key: &str| inner.get_one::<String>(key).cloned();
-        let path = |key: &str| inner.get_one::<PathBuf>(key).cloned();
-        let root = innermost(inner).get_one::<PathBuf>("root").cloned().unwrap_or_else(|| PathBuf::from("."));
+        let path = |key: &str| inner.get_one::<PathBuf>(key).cloned().map(typed);
+        let root =
+            innermost(inner).get_one::<PathBuf>("root").cloned().map_or_else(|| PathBuf::from("."), typed);
         let command = match name {
             "build" => Command::Build(Build {
                 out: path("out").unwrap_or_else(|| root.join("public")),
@@ -264,7 +265,7 @@ fn publish(matches: &ArgMatches, root: &Path) -> Publish {
             others: flag("after-others"),
             lock: flag("take-lock"),
         },
-        out: matches.get_one::<PathBuf>("out").cloned().unwrap_or_else(|| root.join("public")),
+        out: matches.get_one::<PathBuf>("out").cloned().map_or_else(|| root.join("public"), typed),
         today: matches.get_one::<String>("today").cloned(),
         verify: !flag("no-verify"),
     }
@@ -397,7 +398,7 @@ fn publish_command(messages: &Messages) -> clap::Command {
     publish.group(clap::ArgGroup::new("task").args(["undo", "due", "check-connection", "remember"]))
 }
 
-/// `--lang`, else the language of the site, else that of the environment, else English.
+/// `--lang`, else the language of the site, else that of the environment or of the system, else Vietnamese.
 fn language(arguments: &[OsString]) -> Language {
     let after = |name: &str| {
         let text = |argument: &OsString| argument.to_string_lossy().into_owned();
@@ -406,9 +407,9 @@ fn language(arguments: &[OsString]) -> Language {
         let at = arguments.iter().position(|argument| argument == name);
         joined.or_else(|| at.and_then(|at| arguments.get(at + 1)).map(text))
     };
-    let root = after("--root").map_or_else(|| PathBuf::from("."), PathBuf::from);
+    let root = after("--root").map_or_else(|| PathBuf::from("."), |root| typed(PathBuf::from(root)));
     let asked = after("--lang").and_then(|tag| Language::of_tag(&tag));
-    asked.or_else(|| of_site(&root)).or_else(of_environment).unwrap_or(Language::En)
+    asked.or_else(|| of_site(&root)).or_else(of_environment).or_else(of_system).unwrap_or(Language::Vi)
 }
 
 /// The language of the site, as far as one line tells it; the settings themselves may be broken.
@@ -421,4 +422,20 @@ fn of_site(root: &Path) -> Option<Language> {
 fn of_environment() -> Option<Language> {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| env::var(name).ok());
     set.filter(|value| !value.is_empty()).map(|value| Language::of_tag(&value)).next()?
+}
+
+/// The language that the system is set to: Windows and macOS name it nowhere in the environment.
+///
+/// Vietnamese wherever the system lists it, for many offices have English first; only who reads it adds it.
+fn of_system() -> Option<Language> {
+    let known: Vec<Language> = sys_locale::get_locales().filter_map(|tag| Language::of_tag(&tag)).collect();
+    known.iter().copied().find(|language| *language == Language::Vi).or(known.first().copied())
+}
+
+/// A path as it was typed. Windows gives `C:\Trang tin"` for `"C:\Trang tin\"`, where no name may hold a quote.
+fn typed(path: PathBuf) -> PathBuf {
+    match path.to_str().and_then(|text| text.strip_suffix('"')).filter(|_| cfg!(windows)) {
+        Some(text) => PathBuf::from(text),
+        None => path,
+    }
 }

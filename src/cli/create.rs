@@ -2,7 +2,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::cli::Ending;
 use crate::cli::arguments::{Arguments, New};
@@ -23,13 +23,26 @@ pub fn init(folder: &Path, reporter: &Reporter) -> Ending {
         return Ending::Fault;
     }
     for (name, content) in starter::files(reporter.language, &today(&home_zone())) {
-        if let Err(fault) = create(&folder.join(name), &content) {
-            return failed(&folder.join(name), &fault, reporter);
+        let file = below(folder, name);
+        if let Err(fault) = create(&file, &content) {
+            return failed(&file, &fault, reporter);
         }
     }
     reporter.sentence("init-done", &[("path", path.clone())]);
-    reporter.aside(&reporter.say("init-done.help", &[("path", path)]));
+    reporter.aside(&reporter.say("init-done.help", &[("enter", enter(folder))]));
     Ending::Clean
+}
+
+/// The command that enters `folder` in a terminal of this system.
+fn enter(folder: &Path) -> String {
+    let path = folder.display().to_string();
+    let plain = |letter: char| letter.is_alphanumeric() || "/\\:._-".contains(letter);
+    match (cfg!(windows), path.chars().all(plain)) {
+        // `cd` stays on its drive, and `cd /d` is unknown to PowerShell.
+        (true, _) if folder.is_absolute() => format!("pushd \"{path}\""),
+        (_, false) => format!("cd \"{path}\""),
+        (_, true) => format!("cd {path}"),
+    }
 }
 
 /// Makes a correctly named file with filled-in front matter, never over another.
@@ -63,8 +76,8 @@ pub fn new(arguments: &Arguments, new: &New, reporter: &Reporter) -> Ending {
         reporter.fault("new-empty-slug", &[("title", title.clone())]);
         return Ending::Fault;
     };
-    let path = arguments.root.join("content").join(name);
-    let shown = ("path", path.display().to_string());
+    let path = below(&arguments.root, &format!("content/{name}"));
+    let shown = ("path", shown(&path));
     match create(&path, &content) {
         Ok(()) => {
             reporter.sentence("new-done", &[shown]);
@@ -78,8 +91,18 @@ pub fn new(arguments: &Arguments, new: &New, reporter: &Reporter) -> Ending {
     }
 }
 
+/// `path`, which has `/` between its names, below `folder`, with the separators of the system.
+fn below(folder: &Path, path: &str) -> PathBuf {
+    path.split('/').fold(folder.to_owned(), |folder, name| folder.join(name))
+}
+
+/// `path` as it is shown: a `.` at its beginning says nothing.
+fn shown(path: &Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
+}
+
 fn failed(path: &Path, fault: &io::Error, reporter: &Reporter) -> Ending {
-    let path = path.display().to_string();
+    let path = shown(path);
     reporter.fault("output-failed", &[("path", path), ("reason", fault.to_string())]);
     Ending::Fault
 }

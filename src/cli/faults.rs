@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::time::SystemTime;
 
+use jiff::tz::TimeZone;
+
 use crate::cli::Ending;
 use crate::cli::report::Reporter;
 use crate::write::{Danger, OpenOptions, Surroundings, WriteError};
@@ -59,7 +61,10 @@ fn word(why: Danger) -> &'static str {
 /// The time of day at which another process began.
 fn clock(since: Option<SystemTime>) -> String {
     let time = since.and_then(|since| jiff::Timestamp::try_from(since).ok());
-    time.map_or_else(|| "?".to_owned(), |time| time.strftime("%H:%M:%S UTC").to_string())
+    time.map_or_else(
+        || "?".to_owned(),
+        |time| TimeZone::system().to_datetime(time).strftime("%H:%M:%S").to_string(),
+    )
 }
 
 /// What an output of the project at `root` must not touch.

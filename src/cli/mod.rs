@@ -13,6 +13,8 @@ mod starter;
 mod stopwatch;
 
 use std::ffi::OsString;
+use std::io::{self, IsTerminal};
+use std::path::Path;
 use std::process::ExitCode;
 
 use crate::cli::arguments::{Arguments, Command};
@@ -43,8 +45,26 @@ impl From<Ending> for ExitCode {
 }
 
 /// Runs the program with `arguments`, the first of which is its own name.
-pub fn run(arguments: Vec<OsString>) -> ExitCode {
-    let arguments = match Arguments::parse(&arguments) {
+pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
+    let clicked = is_clicked(&arguments);
+    if clicked && Path::new("content/site.yaml").is_file() {
+        arguments.extend(["serve".into(), "--open".into()]);
+    }
+    let code = command(&arguments);
+    if clicked {
+        // The window of a double click closes with the program, before anybody could read it.
+        let _ = io::stdin().read_line(&mut String::new());
+    }
+    code
+}
+
+/// Whether the program was probably started by a double click, which gives it a console and no arguments.
+fn is_clicked(arguments: &[OsString]) -> bool {
+    cfg!(windows) && arguments.len() < 2 && io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+fn command(arguments: &[OsString]) -> ExitCode {
+    let arguments = match Arguments::parse(arguments) {
         Ok(arguments) => arguments,
         Err(ending) => return ending.into(),
     };

@@ -61,7 +61,10 @@ impl Reporter {
     /// Prints in `language` as `format` asks.
     pub fn new(language: Language, format: Format) -> Reporter {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        let colours = !plain && io::stderr().is_terminal();
+        // A console of Windows shows colours only after it was told to.
+        let colours = !plain
+            && io::stderr().is_terminal()
+            && anstyle_query::windows::enable_ansi_colors().unwrap_or(true);
         Reporter { messages: Messages::of_program(language), language, format, colours }
     }
 

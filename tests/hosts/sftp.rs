@@ -52,6 +52,7 @@ fn every_call() {
 }
 
 /// Names in other encodings, links and two thousand files are listed as they should be.
+#[cfg(unix)]
 #[test]
 fn strange_listings() {
     use std::os::unix::ffi::OsStrExt;
