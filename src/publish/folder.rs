@@ -182,9 +182,46 @@ impl Remote for Folder {
                 other => other.map_err(|error| failing(path, error))?,
             };
             let size = metadata.is_file().then_some(metadata.len());
-            listed.push(Listed { name, size, folder: metadata.is_dir() });
+            listed.push(Listed { name, size, folder: metadata.is_dir(), tag: None });
         }
         Ok(listed)
+    }
+
+    fn list_all(&self, most_entries: usize) -> Result<Option<Vec<Listed>>, RemoteError> {
+        let mut found = Vec::new();
+        let mut folders = vec![String::new()];
+        while let Some(folder) = folders.pop() {
+            let entries = match self.list(&folder) {
+                // A folder of somebody else; ours are listed one by one.
+                Err(RemoteError::Denied { .. }) => return Ok(None),
+                listed => listed?,
+            };
+            for entry in entries {
+                let slash = if folder.is_empty() { "" } else { "/" };
+                let path = format!("{folder}{slash}{}", entry.name);
+                if entry.folder {
+                    folders.push(path.clone());
+                }
+                found.push(Listed { name: path, ..entry });
+            }
+            if found.len() > most_entries {
+                return Ok(None);
+            }
+        }
+        Ok(Some(found))
+    }
+
+    fn has_bytes(&self, path: &str, _: &Listed, upload: &Upload<'_>) -> Result<Option<bool>, RemoteError> {
+        let full = match self.reach(path) {
+            Ok(full) => full,
+            Err(Gone::Absent) => return Ok(Some(false)),
+            Err(Gone::Fault(fault)) => return Err(fault),
+        };
+        match File::open(full).and_then(Hash::of_reader) {
+            Ok((hash, _)) => Ok(Some(hash == upload.hash)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Some(false)),
+            Err(error) => Err(failing(path, error)),
+        }
     }
 
     fn put(&self, path: &str, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {

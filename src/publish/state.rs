@@ -5,6 +5,7 @@
 //! .bangvang/.gitignore                        all of this is of one computer
 //! .bangvang/publish/objects/ab/ab…            files of the releases, by hash
 //! .bangvang/publish/TARGET/seen.json          the manifest that was last seen there
+//! .bangvang/publish/TARGET/inspected          when the whole host was last compared with its manifest
 //! .bangvang/publish/TARGET/releases/N.json    the last five manifests sent from here
 //! .bangvang/publish/TARGET/arrived            only while a run is not done
 //! .bangvang/publish/TARGET/held               locked by the run
@@ -18,6 +19,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::hash::Hash;
@@ -128,6 +130,21 @@ impl State {
         replace(&self.folder.join("seen.json"), &release.to_json(), self.durable)
     }
 
+    /// When everything on the host was last found to be as its manifest says.
+    pub fn inspected(&self) -> Option<Timestamp> {
+        fs::read_to_string(self.folder.join("inspected")).ok()?.trim().parse().ok()
+    }
+
+    /// Notes that everything on the host is as its manifest says.
+    pub fn note_inspected(&self, when: Timestamp) -> Result<(), Fault> {
+        replace(&self.folder.join("inspected"), when.to_string().as_bytes(), self.durable)
+    }
+
+    /// Makes the next run compare the whole host.
+    pub fn forget_inspection(&self) -> Result<(), Fault> {
+        remove(&self.folder.join("inspected"))
+    }
+
     /// The hash of the ZIP file that was made last.
     pub fn zip(&self) -> Option<Hash> {
         Hash::parse(fs::read_to_string(self.folder.join("zip")).ok()?.trim())
@@ -165,13 +182,16 @@ impl State {
         Ok(Arrivals { path, file: Mutex::new(file) })
     }
 
+    /// Forgets that `paths` arrived, so that the next run sends them again.
+    pub fn forget_arrived(&self, paths: &[String]) -> Result<(), Fault> {
+        let Unfinished { run: Some(run), mut arrived } = self.unfinished() else { return Ok(()) };
+        arrived.retain(|path, _| !paths.contains(path));
+        self.begin(&run, &arrived).map(|_| ())
+    }
+
     /// Ends the run.
     pub fn finish(&self) -> Result<(), Fault> {
-        let path = self.folder.join("arrived");
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(failing(&path)(error)),
-            _ => Ok(()),
-        }
+        remove(&self.folder.join("arrived"))
     }
 
     /// The last releases sent from here, the oldest first; those that cannot be read are left out.
@@ -260,6 +280,13 @@ impl Arrivals {
 
 fn line(path: &str, hash: Hash) -> String {
     serde_json::to_string(&Arrival { path: path.to_owned(), hash }).expect("texts are always JSON")
+}
+
+fn remove(path: &Path) -> Result<(), Fault> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(failing(path)(error)),
+        _ => Ok(()),
+    }
 }
 
 /// Makes `bytes` the file at `path`, whole or not at all.

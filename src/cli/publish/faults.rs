@@ -10,7 +10,7 @@ use crate::publish::remote::{Doubt, RemoteError};
 use crate::publish::session::PublishError;
 use crate::publish::state::Fault;
 
-use super::{Run, consent};
+use super::{Run, consent, show};
 
 /// Tells why a run ended before it was done.
 pub fn publishing(error: &PublishError, run: &Run<'_>) -> Ending {
@@ -28,6 +28,16 @@ pub fn publishing(error: &PublishError, run: &Run<'_>) -> Ending {
         PublishError::LockedByNobody => reporter.fault("publish-locked-by-nobody", &[]),
         PublishError::Stopped => reporter.fault("publish-stopped", &[]),
         PublishError::LockLost => reporter.fault("publish-lock-lost", &[]),
+        PublishError::NotStored(paths) => {
+            let place = connect::address(&run.target.host);
+            let told = [
+                ("place", place),
+                ("count", paths.len().to_string()),
+                ("paths", show::some(paths, reporter)),
+                ("target", run.target.name.value.to_string()),
+            ];
+            reporter.fault("publish-not-stored", &told);
+        }
         PublishError::Newer => reporter.fault("publish-newer", &[]),
         PublishError::Moved => reporter.fault("publish-moved", &[]),
     }

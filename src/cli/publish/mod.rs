@@ -400,7 +400,8 @@ impl Run<'_> {
         let line = |remote: &'d dyn Remote| Line { remote, pace: Pace::default(), watch };
         let archive = place.archive.as_deref().map(line);
         let (line, sizes) = (line(&*place.host), connect::sizes(&self.target.host));
-        Desk { line, state: self.state, sizes, archive, clock: &SystemTime::now }
+        let inspect = self.publish.inspect;
+        Desk { line, state: self.state, sizes, archive, clock: &SystemTime::now, inspect }
     }
 
     fn failed(&self, error: &PublishError) -> Ending {
