@@ -173,6 +173,11 @@ pub enum RemoteError {
         /// What the host said.
         reason: String,
     },
+    /// Another program has the file open, as programs do on Windows.
+    Held {
+        /// The file.
+        path: String,
+    },
     /// The host lacks something that is needed, such as encryption.
     Unable {
         /// What is missing.
@@ -249,6 +254,7 @@ impl fmt::Display for RemoteError {
             RemoteError::Unusable { path, reason } => write!(f, "{}: {reason}", path.display()),
             RemoteError::Full { path } => write!(f, "no room for `{path}`"),
             RemoteError::Denied { path, reason } => write!(f, "not allowed: `{path}`: {reason}"),
+            RemoteError::Held { path } => write!(f, "open in another program: `{path}`"),
             RemoteError::Unable { reason } => write!(f, "the host cannot do this: {reason}"),
             RemoteError::Local { path, source } => write!(f, "{}: {source}", path.display()),
             RemoteError::Other { path, reason } => write!(f, "`{path}`: {reason}"),

@@ -18,6 +18,8 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::thread;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -29,6 +31,9 @@ use crate::write::Durable;
 
 /// How many releases are kept, the one that stands on the host included.
 pub const KEPT: usize = 5;
+
+const LOCK_TRIES: usize = 10;
+const LOCK_PAUSE: Duration = Duration::from_millis(100);
 
 /// A file of this computer that could not be read or written.
 #[derive(Debug)]
@@ -107,11 +112,7 @@ impl State {
         let held = folder.join("held");
         let file =
             File::options().create(true).truncate(false).write(true).open(&held).map_err(failing(&held))?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(failing(&held)(ErrorKind::WouldBlock.into())),
-            Err(TryLockError::Error(error)) => return Err(failing(&held)(error)),
-        }
+        lock(&file).map_err(failing(&held))?;
         Ok(State { folder, store: Store::new(publish.join("objects")), durable, _held: file })
     }
 
@@ -287,6 +288,18 @@ fn remove(path: &Path) -> Result<(), Fault> {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(failing(path)(error)),
         _ => Ok(()),
     }
+}
+
+/// Locks `file`; tries for a moment, because some systems free the lock of a process only a little after its end.
+fn lock(file: &File) -> io::Result<()> {
+    for _ in 0..LOCK_TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) => thread::sleep(LOCK_PAUSE),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+    }
+    Err(ErrorKind::WouldBlock.into())
 }
 
 /// Makes `bytes` the file at `path`, whole or not at all.

@@ -203,3 +203,43 @@ pub fn address(base_url: &str, path: &str) -> String {
         path.strip_suffix(HOME).filter(|folder| folder.is_empty() || folder.ends_with('/')).unwrap_or(path);
     format!("{base_url}/{}", encode_path(route))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{ALL, HOME, LARGEST, NEWEST, SAMPLE, expected};
+    use crate::hash::Hash;
+    use crate::publish::plan::{Change, How};
+    use crate::publish::release::{Filed, Files, Kind};
+
+    /// So many pages with the first page, all of them sent; page 3 is the largest.
+    fn publication(count: usize) -> (Files, Vec<Change>) {
+        let paths = (1..count).map(|number| format!("tin/{number}/index.html")).chain([HOME.to_owned()]);
+        let (mut files, mut changes) = (Files::new(), Vec::new());
+        for path in paths {
+            let size = if path == "tin/3/index.html" { 9000 } else { 100 };
+            let (hash, content_type) = (Hash::of(path.as_bytes()), "text/html; charset=utf-8".to_owned());
+            files.insert(path.clone(), Filed { hash, size, content_type, kind: Kind::Page, title: None });
+            let how = if path == "tin/7/index.html" { How::New } else { How::Changed };
+            changes.push(Change { path, how, bytes: size, title: None, kind: Kind::Page });
+        }
+        (files, changes)
+    }
+
+    /// Of few pages all are fetched, of many the first, the newest, the largest and a sample.
+    #[test]
+    fn pages_that_are_fetched() {
+        let fetched = |count| {
+            let (files, changes) = publication(count);
+            let pages = expected(&files, &changes, &[], "0123456789ab");
+            let paths: BTreeSet<String> = pages.into_iter().map(|page| page.path).collect();
+            assert!(paths.contains(HOME));
+            paths
+        };
+        assert_eq!(fetched(ALL).len(), ALL);
+        let some = fetched(400);
+        assert!(some.contains("tin/3/index.html") && some.contains("tin/7/index.html"), "{some:?}");
+        assert!(some.len() <= 1 + 2 * NEWEST + LARGEST + SAMPLE, "{some:?}");
+    }
+}

@@ -1,9 +1,11 @@
 //! Files that the host loses or changes between two runs, and hosts that confirm what they did not store.
 
+use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
 use super::fake::{Cut, Fake, Lie, Tags};
 use super::{AT_ONCE, Computer, Ended, Site, assert_holds, carry_out, desk, edited, files, small};
+use crate::hash::Hash;
 use crate::publish::MANIFEST;
 use crate::publish::concern::Concern;
 use crate::publish::release::Release;
@@ -187,4 +189,29 @@ fn tags_that_are_no_checksums() {
     let ready = desk(&host, &state, AT_ONCE).ready(&files(&small())).unwrap();
     assert!(ready.plan.is_empty() && ready.concerns.is_empty());
     assert_eq!(host.calls().iter().filter(|call| call.starts_with("read")).count(), 2 + 3);
+}
+
+/// A release is kept beside the host only when all its files are: one that the storage confirmed and dropped is sent with
+/// the next publication.
+#[test]
+fn an_archive_that_lies() {
+    let (host, computer) = (Fake::new(), Computer::new("may-1"));
+    let hash = Hash::of(&small()["tin/a/anh.jpg"]).to_string();
+    let object: &str = format!("bangvang-releases/objects/{}/{hash}", &hash[..2]).leak();
+    let archive = Fake { lie: Mutex::new(Some((object, Lie::Truncates))), ..Fake::new() };
+    let publish = |site: &Site| {
+        let state = computer.state();
+        site.values().for_each(|bytes| state.store().keep_bytes(bytes).unwrap());
+        let beside = desk(&archive, &state, AT_ONCE).line;
+        let desk = Desk { archive: Some(beside), ..desk(&host, &state, AT_ONCE) };
+        let ready = desk.ready(&files(site)).unwrap();
+        desk.publish(&ready, &files(site), &computer.publisher(), None, None)
+    };
+    let told = publish(&small());
+    assert!(matches!(told, Err(PublishError::Archive(_))), "{told:?}");
+    assert!(archive.file("bangvang-releases/000001.json").is_none());
+    *archive.lie.lock().unwrap() = None;
+    publish(&small()).unwrap();
+    assert_eq!(archive.file(object).unwrap(), small()["tin/a/anh.jpg"]);
+    assert!(archive.file("bangvang-releases/000001.json").is_some());
 }
