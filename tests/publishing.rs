@@ -240,6 +240,29 @@ fn targets_are_told() {
     }
 }
 
+/// What is wrong in the settings of a target is told by every task, none of which uses the rest of them; a path of which
+/// YAML made something else is told as that, and a key may be written as Windows shows it.
+#[test]
+fn settings_of_a_target_are_used_whole() {
+    let project = project();
+    for (target, told) in [
+        ("{kind: sftp, host: thu.example, user: hoa, folder: www, key: khoa}", "[key-in-project]"),
+        ("{kind: folder, path: \"D:\\new\\trang\"}", "[yaml-backslash]"),
+        ("{kind: folder, path: host/web, releases: \"D:\\new\"}", "[yaml-backslash]"),
+    ] {
+        set(&project, &format!("may-chu: {target}"));
+        for task in ["--check-connection", "--undo", "--yes"] {
+            let output = publish(&project, &[task]);
+            assert_ne!(ending(&output), 0, "{target} {task}");
+            assert!(said(&output).contains(told), "{target} {task}: {}", said(&output));
+            assert!(!said(&output).contains('\u{7}') && !said(&output).contains("thu.example/www"));
+        }
+    }
+    set(&project, "may-chu: {kind: sftp, host: thu.example, user: hoa, folder: www, key: ~\\.ssh\\id}");
+    let checked = project.run(&["check"]);
+    assert!(!said(&checked).contains("key-in-project"), "{}", said(&checked));
+}
+
 /// A ZIP file holds the site, is the same each time it is made, and replaces none that was not made here.
 #[test]
 fn a_zip_file() {

@@ -9,6 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
 use crate::cli::Ending;
 use crate::messages::{Language, Messages};
+use crate::publish::run::Inspect;
 use crate::write::Adopt;
 
 /// Where the preview is when nothing is said.
@@ -112,6 +113,8 @@ pub struct Publish {
     pub today: Option<String>,
     /// Whether readers' addresses are looked at afterwards.
     pub verify: bool,
+    /// When all files on the host are compared with its manifest.
+    pub inspect: Inspect,
 }
 
 /// What is wanted of publishing.
@@ -268,6 +271,7 @@ fn publish(matches: &ArgMatches, root: &Path) -> Publish {
         out: matches.get_one::<PathBuf>("out").cloned().map_or_else(|| root.join("public"), typed),
         today: matches.get_one::<String>("today").cloned(),
         verify: !flag("no-verify"),
+        inspect: if flag("check-host") { Inspect::Now } else { Inspect::Daily },
     }
 }
 
@@ -390,6 +394,7 @@ fn publish_command(messages: &Messages) -> clap::Command {
         flag("adopt", "cli-publish-adopt"),
         flag("after-others", "cli-after-others"),
         flag("take-lock", "cli-take-lock"),
+        flag("check-host", "cli-check-host"),
         flag("no-verify", "cli-no-verify"),
         option("out", "DIR", "cli-publish-out").value_parser(value_parser!(PathBuf)),
         option("today", "DATE", "cli-today"),

@@ -85,12 +85,17 @@ impl Reporter {
 
     /// Asks a question that is answered by yes or no; everything but a yes is a no.
     pub fn ask(&self, name: &str, arguments: &[(&str, String)]) -> bool {
-        let _ = write!(io::stderr(), "{} {} ", self.say(name, arguments), self.say("ask-yes-no", &[]));
-        let _ = io::stderr().flush();
+        self.prompt(&format!("{} {}", self.say(name, arguments), self.say("ask-yes-no", &[])));
         let mut answer = String::new();
         let read = io::stdin().read_line(&mut answer);
         let answer = answer.trim().to_lowercase();
         read.is_ok() && ["c", "có", "co", "y", "yes"].contains(&&*answer)
+    }
+
+    /// Shows what is asked for and stays on that line.
+    pub fn prompt(&self, prompt: &str) {
+        let _ = write!(io::stderr(), "{prompt} ");
+        let _ = io::stderr().flush();
     }
 
     /// A sentence of the program.

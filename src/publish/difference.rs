@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::hash::Hash;
+use crate::publish::integrity::Mismatches;
 use crate::publish::look::Standing;
-use crate::publish::release::Files;
+use crate::publish::release::{Filed, Files};
 
 /// What is to be done on a host, before it was looked at where things stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +16,10 @@ pub struct Difference {
     pub arrived: BTreeSet<String>,
     /// The files that are no longer part of the site, with the sizes in bytes that ours may have.
     pub doomed: BTreeMap<String, BTreeSet<u64>>,
+    /// Those of `send` that the manifest names with the same bytes, but that the host no longer has.
+    pub lost: BTreeSet<String>,
+    /// Those of `send` that the manifest names with the same bytes, but that have others on the host.
+    pub altered: BTreeSet<String>,
     /// Every path of which a file of ours may stand on the host, with the sizes that it may have.
     pub ours: BTreeMap<String, BTreeSet<u64>>,
 }
@@ -57,6 +62,20 @@ impl Difference {
     /// Whether the host has the site already.
     pub fn is_empty(&self) -> bool {
         self.send.is_empty() && self.arrived.is_empty() && self.doomed.is_empty()
+    }
+
+    /// The files of `local` that stand on the host by its manifest, so that nothing is to be done about them.
+    pub fn unchanged<'f>(&self, local: &'f Files) -> Vec<(&'f str, &'f Filed)> {
+        let same =
+            local.iter().filter(|(path, _)| !self.send.contains(*path) && !self.arrived.contains(*path));
+        same.map(|(path, file)| (path.as_str(), file)).collect()
+    }
+
+    /// Sends again what a look at the host found to be otherwise than its manifest says.
+    pub fn repair(&mut self, mismatches: Mismatches) {
+        self.send.extend(mismatches.lost.iter().chain(&mismatches.altered).cloned());
+        self.lost = mismatches.lost;
+        self.altered = mismatches.altered;
     }
 
     /// Every path at which something may have to be done.

@@ -15,6 +15,7 @@ use crate::hash::Hash;
 use crate::publish::part::part_path;
 use crate::publish::release::folders_above;
 use crate::publish::remote::{Body, Listed, Remote, RemoteError, Upload};
+use crate::write::insist;
 
 /// As many as keep a network drive busy; a disk of this computer needs no more.
 const LANES: usize = 8;
@@ -182,9 +183,46 @@ impl Remote for Folder {
                 other => other.map_err(|error| failing(path, error))?,
             };
             let size = metadata.is_file().then_some(metadata.len());
-            listed.push(Listed { name, size, folder: metadata.is_dir() });
+            listed.push(Listed { name, size, folder: metadata.is_dir(), tag: None });
         }
         Ok(listed)
+    }
+
+    fn list_all(&self, most_entries: usize) -> Result<Option<Vec<Listed>>, RemoteError> {
+        let mut found = Vec::new();
+        let mut folders = vec![String::new()];
+        while let Some(folder) = folders.pop() {
+            let entries = match self.list(&folder) {
+                // A folder of somebody else; ours are listed one by one.
+                Err(RemoteError::Denied { .. }) => return Ok(None),
+                listed => listed?,
+            };
+            for entry in entries {
+                let slash = if folder.is_empty() { "" } else { "/" };
+                let path = format!("{folder}{slash}{}", entry.name);
+                if entry.folder {
+                    folders.push(path.clone());
+                }
+                found.push(Listed { name: path, ..entry });
+            }
+            if found.len() > most_entries {
+                return Ok(None);
+            }
+        }
+        Ok(Some(found))
+    }
+
+    fn has_bytes(&self, path: &str, _: &Listed, upload: &Upload<'_>) -> Result<Option<bool>, RemoteError> {
+        let full = match self.reach(path) {
+            Ok(full) => full,
+            Err(Gone::Absent) => return Ok(Some(false)),
+            Err(Gone::Fault(fault)) => return Err(fault),
+        };
+        match File::open(full).and_then(Hash::of_reader) {
+            Ok((hash, _)) => Ok(Some(hash == upload.hash)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Some(false)),
+            Err(error) => Err(failing(path, error)),
+        }
     }
 
     fn put(&self, path: &str, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
@@ -204,7 +242,7 @@ impl Remote for Folder {
                 (hash, size)
             }
         };
-        fs::rename(&partial, &full).map_err(|error| failing(path, error))
+        insist(|| fs::rename(&partial, &full)).map_err(|error| replacing(&full, path, error))
     }
 
     fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, RemoteError> {
@@ -223,7 +261,7 @@ impl Remote for Folder {
                 Err(error) => Err(failing(path, error)),
             },
         };
-        fs::remove_file(&partial).map_err(|error| failing(path, error))?;
+        insist(|| fs::remove_file(&partial)).map_err(|error| failing(path, error))?;
         made
     }
 
@@ -247,8 +285,8 @@ impl Folder {
             Err(Gone::Absent) => return Ok(()),
             Err(Gone::Fault(fault)) => return Err(fault),
         };
-        match take(&full) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(failing(path, error)),
+        match insist(|| take(&full)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(replacing(&full, path, error)),
             _ => Ok(()),
         }
     }
@@ -290,8 +328,39 @@ fn write(to: &Path, from: &mut dyn Read, path: &str, sent: &dyn Fn(u64)) -> Resu
     Ok((Hash::from(<[u8; 32]>::from(hasher.finalize())), size))
 }
 
+/// What went wrong with replacing or removing the file at `full`.
+fn replacing(full: &Path, path: &str, error: io::Error) -> RemoteError {
+    if is_open_elsewhere(full, &error) {
+        return RemoteError::Held { path: path.to_owned() };
+    }
+    failing(path, error)
+}
+
+/// Whether `path` was not replaced or removed because another program has it open, as programs do on Windows.
+pub fn is_open_elsewhere(path: &Path, error: &io::Error) -> bool {
+    let is_writable = || fs::symlink_metadata(path).is_ok_and(|found| !found.permissions().readonly());
+    cfg!(windows) && error.raw_os_error().is_some_and(|code| is_held(code, is_writable()))
+}
+
+/// Whether this error code of Windows says that another program has opened a file, which itself may be written to or not.
+fn is_held(code: i32, is_writable: bool) -> bool {
+    const ACCESS_DENIED: i32 = 5;
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+    matches!(code, SHARING_VIOLATION | LOCK_VIOLATION) || (code == ACCESS_DENIED && is_writable)
+}
+
+/// Whether this error code of Windows says that a network drive was cut off: bad network path, unexpected network error,
+/// deleted network name, bad network name, semaphore timeout, unreachable network, aborted or lost connection.
+fn is_cut(code: i32) -> bool {
+    matches!(code, 53 | 54 | 59 | 64 | 67 | 121 | 1231 | 1236 | 2250)
+}
+
 fn failing(path: &str, error: io::Error) -> RemoteError {
     let (path, reason) = (path.to_owned(), error.to_string());
+    if cfg!(windows) && error.raw_os_error().is_some_and(is_cut) {
+        return RemoteError::Broken { reason: format!("{path}: {reason}") };
+    }
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => RemoteError::Full { path },
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => RemoteError::Denied { path, reason },
@@ -305,5 +374,22 @@ fn failing(path: &str, error: io::Error) -> RemoteError {
         | ErrorKind::NotConnected
         | ErrorKind::Interrupted => RemoteError::Broken { reason: format!("{path}: {reason}") },
         _ => RemoteError::Other { path, reason },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_cut, is_held};
+
+    /// Errors of Windows are told apart: another program has the file, a right is missing, a network drive is gone.
+    #[test]
+    fn errors_of_windows() {
+        let (access_denied, sharing_violation, file_not_found) = (5, 32, 2);
+        assert!(is_held(sharing_violation, false) && is_held(access_denied, true));
+        assert!(!is_held(access_denied, false) && !is_held(file_not_found, true));
+        for code in [53, 59, 64, 67, 121, 1231] {
+            assert!(is_cut(code) && !is_held(code, true), "{code}");
+        }
+        assert!(!is_cut(access_denied) && !is_cut(file_not_found));
     }
 }

@@ -42,7 +42,16 @@ pub fn keep(line: Line<'_>, store: &Store, release: &Release) -> Result<(), Cut>
     }
     let there = objects(line)?;
     if known.is_none() {
-        send(line, store, release, number, &there)?;
+        let sizes: BTreeMap<Hash, u64> = release.files.values().map(|file| (file.hash, file.size)).collect();
+        send(line, store, release, &there)?;
+        // A manifest must not name what the host confirmed and did not store.
+        let stored = objects(line)?;
+        if let Some((hash, _)) = sizes.iter().find(|(hash, size)| stored.get(hash) != Some(*size)) {
+            let reason = "the host confirmed this file, but does not list it as it was sent".to_owned();
+            return Err(Cut::Remote(RemoteError::Other { path: object(*hash), reason }));
+        }
+        let json = release.to_json();
+        put(line, &path(number), Body::Bytes(&json), json.len() as u64, Hash::of(&json))?;
         numbered.insert(number, release.clone());
     }
     // What was restored goes last: as long as it is there, it is known what else goes.
@@ -56,26 +65,19 @@ pub fn keep(line: Line<'_>, store: &Store, release: &Release) -> Result<(), Cut>
     }
     let needed: BTreeSet<Hash> =
         numbered.values().flat_map(|release| release.files.values()).map(|file| file.hash).collect();
-    let surplus: Vec<Hash> = there.difference(&needed).copied().collect();
+    let surplus: Vec<Hash> = there.into_keys().filter(|hash| !needed.contains(hash)).collect();
     line.each(&surplus, &|hash| line.insist(|remote| remote.remove(&object(*hash))))
 }
 
-/// Sends the files of `release` that are not `there`, then its manifest.
-fn send(
-    line: Line<'_>,
-    store: &Store,
-    release: &Release,
-    number: u64,
-    there: &BTreeSet<Hash>,
-) -> Result<(), Cut> {
+/// Sends the files of `release` that are not `there` with their sizes.
+fn send(line: Line<'_>, store: &Store, release: &Release, there: &BTreeMap<Hash, u64>) -> Result<(), Cut> {
     let files: BTreeMap<Hash, &Filed> = release.files.values().map(|file| (file.hash, file)).collect();
-    let missing: Vec<_> = files.into_values().filter(|file| !there.contains(&file.hash)).collect();
+    let is_missing = |file: &&Filed| there.get(&file.hash) != Some(&file.size);
+    let missing: Vec<_> = files.into_values().filter(is_missing).collect();
     line.each(&missing, &|file| {
         let from = store.path(file.hash);
         put(line, &object(file.hash), Body::File(&from), file.size, file.hash)
-    })?;
-    let json = release.to_json();
-    put(line, &path(number), Body::Bytes(&json), json.len() as u64, Hash::of(&json))
+    })
 }
 
 /// The releases that are kept there, the oldest first.
@@ -126,7 +128,8 @@ fn numbered(line: Line<'_>) -> Result<BTreeMap<u64, Release>, Cut> {
     Ok(numbered)
 }
 
-fn objects(line: Line<'_>) -> Result<BTreeSet<Hash>, Cut> {
+/// The files that are kept there, with their sizes in bytes.
+fn objects(line: Line<'_>) -> Result<BTreeMap<Hash, u64>, Cut> {
     let top = format!("{FOLDER}/objects");
     let folders = line.insist(|remote| remote.list(&top))?;
     let folders: Vec<String> = folders
@@ -134,10 +137,10 @@ fn objects(line: Line<'_>) -> Result<BTreeSet<Hash>, Cut> {
         .filter(|listed| listed.folder)
         .map(|listed| format!("{top}/{}", listed.name))
         .collect();
-    let found = std::sync::Mutex::new(BTreeSet::new());
+    let found = std::sync::Mutex::new(BTreeMap::new());
     line.each(&folders, &|folder| {
         let listed = line.insist(|remote| remote.list(folder))?;
-        let hashes = listed.iter().filter_map(|listed| Hash::parse(&listed.name));
+        let hashes = listed.iter().filter_map(|listed| Some((Hash::parse(&listed.name)?, listed.size?)));
         found.lock().expect("no lane panics while it holds this").extend(hashes);
         Ok(())
     })?;

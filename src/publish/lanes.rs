@@ -33,6 +33,8 @@ pub enum Stage {
     Looking,
     /// Files are sent.
     Sending,
+    /// What was sent is compared with what the host lists.
+    Checking,
     /// The manifest is sent: from then on the new site is the one that stands there.
     Committing,
     /// What is no longer part of the site is deleted.

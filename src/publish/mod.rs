@@ -7,6 +7,7 @@
 //! 2. [`difference`] compares them with the site, by content alone, and [`survey`] lists the folders in which something
 //!    is to change, so that nothing of others is ever written over.
 //! 3. [`plan`] puts what is to be sent in order, and [`concern`] names what a person must be asked about.
+//!    [`integrity`] compares what was listed with the manifest, so that what the host lost or changed is sent again.
 //! 4. [`session`] locks the host, tells there which files it is about to touch, sends them, then the manifest, and
 //!    deletes what is no longer part of the site.
 //!
@@ -31,6 +32,7 @@ pub mod due;
 pub mod folder;
 pub mod ftps;
 pub mod hold;
+pub mod integrity;
 pub mod kept;
 pub mod known_hosts;
 pub mod lanes;

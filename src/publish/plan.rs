@@ -29,7 +29,9 @@ pub struct Plan {
     pub touched: BTreeMap<String, BTreeSet<u64>>,
     /// What stood at the path of every file that is sent; what differs when the lock is ours was changed meanwhile.
     pub found: BTreeMap<String, At>,
-    /// Whether the manifest there is not that of the site.
+    /// Files of the site that the host has lost; they are sent again.
+    pub lost: BTreeSet<String>,
+    /// Whether the manifest there is not that of the site, or is not true.
     pub commits: bool,
     /// What stands in the way.
     pub obstacles: Obstacles,
@@ -70,6 +72,8 @@ pub enum How {
     New,
     /// It had other bytes.
     Changed,
+    /// It was there, but the host has lost it.
+    Lost,
     /// It goes.
     Removed,
 }
@@ -96,6 +100,11 @@ pub fn plan(
     for path in &send {
         plan.examine(path, difference, survey, sizes);
     }
+    let unseen = difference.altered.iter().filter(|path| matches!(survey.at(path), At::File(_)));
+    let unseen = unseen.filter(|path| !plan.obstacles.edited.contains(path)).cloned();
+    let unseen: Vec<String> = unseen.collect();
+    plan.obstacles.edited.extend(unseen);
+    plan.lost.clone_from(&difference.lost);
     plan.clear(&send, survey);
     plan.order(&send, local, survey);
     let sizes_of = |path: &String| {
@@ -220,7 +229,11 @@ fn changes(local: &Files, standing: &Standing, difference: &Difference) -> Vec<C
     let mut changes = Vec::new();
     for path in difference.send.iter().chain(&difference.arrived) {
         let file = &local[path];
-        let how = if there.contains_key(path) { How::Changed } else { How::New };
+        let how = match there.contains_key(path) {
+            _ if difference.lost.contains(path) => How::Lost,
+            true => How::Changed,
+            false => How::New,
+        };
         let bytes = if difference.send.contains(path) { file.size } else { 0 };
         let title = file.title.clone();
         changes.push(Change { path: path.clone(), how, bytes, title, kind: file.kind });

@@ -29,6 +29,29 @@ pub trait Remote: Send + Sync {
     /// Files whose names are not well formed are left out: nothing of ours is called so.
     fn list(&self, path: &str) -> Result<Vec<Listed>, RemoteError>;
 
+    /// Lists everything below the top, each entry named by its whole path.
+    ///
+    /// Gives `None` when the host cannot do this with fewer requests than one for each folder, or has more than
+    /// `most_entries`.
+    fn list_all(&self, most_entries: usize) -> Result<Option<Vec<Listed>>, RemoteError> {
+        let _ = most_entries;
+        Ok(None)
+    }
+
+    /// Compares the bytes of the file `listed` at `path` with those of `upload`, without reading it over a network.
+    ///
+    /// Gives `None` when the host does not tell enough. `Some(false)` is a suspicion: entity tags are not always
+    /// checksums, so the caller reads the file before it relies on it.
+    fn has_bytes(
+        &self,
+        path: &str,
+        listed: &Listed,
+        upload: &Upload<'_>,
+    ) -> Result<Option<bool>, RemoteError> {
+        let _ = (path, listed, upload);
+        Ok(None)
+    }
+
     /// Makes `upload` the file at `path`, with the folders above it. Readers see the file of before or the whole new one.
     ///
     /// `sent` is called with the number of bytes of each piece that went over the line.
@@ -54,6 +77,8 @@ pub struct Listed {
     pub size: Option<u64>,
     /// Whether it is a folder, not followed through a link.
     pub folder: bool,
+    /// The entity tag of an object, without quotation marks; `None` on hosts that have none.
+    pub tag: Option<String>,
 }
 
 /// A file on its way to a host.
@@ -148,6 +173,11 @@ pub enum RemoteError {
         /// What the host said.
         reason: String,
     },
+    /// Another program has the file open, as programs do on Windows.
+    Held {
+        /// The file.
+        path: String,
+    },
     /// The host lacks something that is needed, such as encryption.
     Unable {
         /// What is missing.
@@ -224,6 +254,7 @@ impl fmt::Display for RemoteError {
             RemoteError::Unusable { path, reason } => write!(f, "{}: {reason}", path.display()),
             RemoteError::Full { path } => write!(f, "no room for `{path}`"),
             RemoteError::Denied { path, reason } => write!(f, "not allowed: `{path}`: {reason}"),
+            RemoteError::Held { path } => write!(f, "open in another program: `{path}`"),
             RemoteError::Unable { reason } => write!(f, "the host cannot do this: {reason}"),
             RemoteError::Local { path, source } => write!(f, "{}: {source}", path.display()),
             RemoteError::Other { path, reason } => write!(f, "`{path}`: {reason}"),

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use jiff::Timestamp;
+
 use crate::hash::Hash;
 use crate::publish::TRIAL;
 use crate::publish::concern::{Concern, Seen, concerns};
-use crate::publish::difference::difference;
+use crate::publish::difference::{Difference, difference};
 use crate::publish::hold::{Clock, Hold};
+use crate::publish::integrity::{Inspection, Mismatches};
 use crate::publish::kept::{self, FetchError};
 use crate::publish::lanes::{Cut, Line};
 use crate::publish::look::{self, Known, Standing};
@@ -16,7 +19,7 @@ use crate::publish::release::{Filed, Files, Publisher, Release};
 use crate::publish::remote::{RemoteError, Upload};
 use crate::publish::session::{Outcome, PublishError, Session};
 use crate::publish::state::State;
-use crate::publish::survey::{At, Sizes, Survey, survey};
+use crate::publish::survey::{At, Sizes, Survey, survey, survey_all};
 
 /// A host with what this computer knows of it.
 #[derive(Clone, Copy)]
@@ -31,7 +34,21 @@ pub struct Desk<'a> {
     pub archive: Option<Line<'a>>,
     /// What time it is.
     pub clock: Clock<'a>,
+    /// When all files there are compared with the manifest.
+    pub inspect: Inspect,
 }
+
+/// When all files on a host are compared with its manifest, and not only those in the folders that a change touches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inspect {
+    /// When nothing is to be sent, after a run that was cut off, and once a day.
+    Daily,
+    /// Now.
+    Now,
+}
+
+/// For so long a comparison of the whole host holds.
+const INSPECTION_PERIOD_SECONDS: i64 = 24 * 60 * 60;
 
 /// Files that are read before they are written over or deleted: of few it costs little, and of many a person is asked.
 const READ: usize = 50;
@@ -85,13 +102,59 @@ impl Desk<'_> {
                 && run.parent.as_deref() == standing.revision()
         });
         let arrived = if same { unfinished.arrived } else { Default::default() };
-        let difference = difference(local, &standing, &arrived);
-        let found = survey(self.line, difference.paths())?;
+        let mut difference = difference(local, &standing, &arrived);
+        let inspects_all = self.inspects_all(&difference, &standing);
+        let (found, mismatches) = self.inspect(local, &standing, &difference, inspects_all)?;
+        if inspects_all && mismatches.is_empty() {
+            self.state.note_inspected(self.now())?;
+        }
+        difference.repair(mismatches);
         let plan = plan(local, &standing, &difference, &found, self.sizes);
         let plan = self.compared(plan, &standing, &found)?;
         let seen = self.state.seen().map(|seen| Seen::of(&seen));
         let concerns = concerns(&plan, local, &standing, seen.as_ref());
         Ok(Ready { standing, plan, concerns, token: unfinished.run.map(|run| run.token) })
+    }
+
+    /// Whether all files there are to be compared with the manifest.
+    fn inspects_all(&self, difference: &Difference, standing: &Standing) -> bool {
+        let now = self.now();
+        let is_recent =
+            |at: Timestamp| (0..INSPECTION_PERIOD_SECONDS).contains(&(now.as_second() - at.as_second()));
+        self.inspect == Inspect::Now
+            || difference.is_empty()
+            || standing.progress != Known::Absent
+            || !self.state.inspected().is_some_and(is_recent)
+    }
+
+    /// The time of this computer; one that no calendar has counts as long ago.
+    fn now(&self) -> Timestamp {
+        Timestamp::try_from((self.clock)()).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    /// Lists the host and compares what should stand there unchanged with the manifest.
+    ///
+    /// The folders in which something is to change are always listed; all folders when `all` is wanted, or when the
+    /// host lists them at once.
+    fn inspect(
+        &self,
+        local: &Files,
+        standing: &Standing,
+        difference: &Difference,
+        all: bool,
+    ) -> Result<(Survey, Mismatches), PublishError> {
+        let unchanged = if standing.is_damaged() { Vec::new() } else { difference.unchanged(local) };
+        let found = match survey_all(self.line, local.len())? {
+            Some(found) => found,
+            None => {
+                let rest = unchanged.iter().map(|(path, _)| *path).filter(|_| all);
+                survey(self.line, difference.paths().chain(rest))?
+            }
+        };
+        let store = self.state.store();
+        let inspection = Inspection { line: self.line, store, survey: &found, sizes: self.sizes };
+        let mismatches = inspection.mismatches(&unchanged, &|_| all)?;
+        Ok((found, mismatches))
     }
 
     /// The plan with what somebody changed on the host without changing its size: files are read there and compared.

@@ -1,20 +1,22 @@
 //! A plan in, the same site on the host out, under a lock that one run alone can hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::error::Error;
 use std::fmt;
+use std::sync::Mutex;
 
 use crate::media;
 use crate::publish::hold::{Hold, LONGEST_LOCK};
+use crate::publish::integrity::{self, Inspection, is_intact};
 use crate::publish::kept;
 use crate::publish::lanes::{Cut, Line, Pace, Stage};
-use crate::publish::look::{self, Standing};
+use crate::publish::look::{self, Known, Standing};
 use crate::publish::plan::{Plan, emptied};
 use crate::publish::record::{Note, Progress};
 use crate::publish::release::{Filed, Files, Publisher, Release};
 use crate::publish::remote::{Body, Remote, RemoteError, Upload};
 use crate::publish::state::{Arrivals, Fault, Run, State};
-use crate::publish::survey::{At, Sizes, survey};
+use crate::publish::survey::{At, Sizes, survey, survey_all};
 use crate::publish::{LOCK, MANIFEST, PROGRESS};
 
 /// One run of publishing.
@@ -65,6 +67,8 @@ pub enum PublishError {
     LockedByNobody,
     /// Another run took the lock over.
     LockLost,
+    /// The host said that it has these files, but it has none or others. The manifest there is the one of before.
+    NotStored(Vec<String>),
     /// A later version of bangvang wrote the manifest.
     Newer,
     /// Something changed on the host since the plan was made. Nothing was sent.
@@ -81,6 +85,9 @@ impl fmt::Display for PublishError {
             PublishError::Locked(note) => write!(f, "`{}` publishes since {}", note.by, note.since),
             PublishError::LockedByNobody => f.write_str("there is a lock that cannot be read"),
             PublishError::LockLost => f.write_str("another run took the lock over"),
+            PublishError::NotStored(paths) => {
+                write!(f, "the host has not stored what it was sent: {}", paths.join(", "))
+            }
             PublishError::Newer => f.write_str("a newer bangvang publishes there"),
             PublishError::Moved => f.write_str("the host is not as it was when the plan was made"),
             PublishError::State(fault) => fault.fmt(f),
@@ -118,7 +125,7 @@ impl Session<'_> {
         restores: Option<String>,
     ) -> Result<Outcome, PublishError> {
         let parent = self.standing.revision().map(str::to_owned);
-        let next = Release::next(local.clone(), parent.clone(), restores.clone(), self.publisher);
+        let next = self.next(local, restores.clone());
         let run =
             Run { token: self.publisher.token.clone(), parent, revision: next.revision.clone(), restores };
         let arrivals = self.state.begin(&run, &plan.arrived)?;
@@ -137,8 +144,74 @@ impl Session<'_> {
                 // What went wrong first is what is told, and nobody waits twice for a line that is gone.
                 let pace = Pace { calls: 1, ..self.line.pace };
                 let _ = self.unlock(Line { pace, ..self.line });
+                if let PublishError::NotStored(paths) = &fault {
+                    self.state.forget_arrived(paths)?;
+                }
                 Err(fault)
             }
+        }
+    }
+
+    /// The release that stands on the host afterwards: the same as before when its own files were only sent again, so
+    /// that an undoing still goes back to the one before it.
+    fn next(&self, local: &Files, restores: Option<String>) -> Release {
+        let there = self.standing.release.sound().filter(|there| there.files == *local);
+        match there.filter(|_| restores.is_none() && self.standing.progress == Known::Absent) {
+            Some(there) => there.clone(),
+            None => {
+                let parent = self.standing.revision().map(str::to_owned);
+                Release::next(local.clone(), parent, restores, self.publisher)
+            }
+        }
+    }
+
+    /// Lists the host once more where that takes few requests, and compares: the sizes of all files, and of those that
+    /// were `sent` the checksums too. What differs is read before anything is said of it, for a listing may lag behind.
+    fn insist_on_stored(&self, plan: &Plan, next: &Release) -> Result<(), PublishError> {
+        self.line.watch.stage(Stage::Checking);
+        let files = &next.files;
+        let Some(found) = survey_all(self.line, files.len())? else { return Ok(()) };
+        let store = self.state.store();
+        let inspection = Inspection { line: self.line, store, survey: &found, sizes: self.sizes };
+        let sent: HashSet<&str> = plan.batches.iter().flatten().map(String::as_str).collect();
+        let expected: Vec<_> = files.iter().map(|(path, file)| (path.as_str(), file)).collect();
+        let mismatches = inspection.mismatches(&expected, &|path| sent.contains(path))?;
+        let wrong = Mutex::new(BTreeSet::new());
+        let doubtful: Vec<String> = mismatches.lost.into_iter().chain(mismatches.altered).collect();
+        self.line.each(&doubtful, &|path| {
+            if !is_intact(self.line, path, &files[path])? {
+                wrong.lock().expect("no lane panics while it holds this").insert(path.clone());
+            }
+            Ok(())
+        })?;
+        let wrong = wrong.into_inner().expect("no lane panics while it holds this");
+        if wrong.is_empty() {
+            return Ok(());
+        }
+        // What the host made of a file that was sent is nobody else's change: the next run may write over it.
+        let mut touched = plan.touched.clone();
+        for path in wrong.iter().filter(|path| sent.contains(path.as_str())) {
+            if let At::File(size) = found.at(path) {
+                touched.entry(path.clone()).or_default().insert(size);
+            }
+        }
+        self.put_progress(next, touched)?;
+        Err(PublishError::NotStored(wrong.into_iter().collect()))
+    }
+
+    /// Puts the manifest of `next`, and reads it back.
+    fn commit(&self, next: &Release) -> Result<(), PublishError> {
+        let json = next.to_json();
+        self.put_record(MANIFEST, &json)?;
+        let stored = self.insist(|remote| match remote.read(MANIFEST, json.len() as u64) {
+            // It is longer.
+            Err(RemoteError::Other { .. }) => Ok(None),
+            read => read,
+        })?;
+        if stored.as_deref() == Some(&*json) {
+            Ok(())
+        } else {
+            Err(PublishError::NotStored(vec![MANIFEST.to_owned()]))
         }
     }
 
@@ -156,9 +229,7 @@ impl Session<'_> {
         let mut sent = 0;
         if plan.commits {
             line.watch.stage(Stage::Sending);
-            let revision = &next.revision;
-            let touched = plan.touched.clone();
-            self.put_record(PROGRESS, &Progress::new(&self.publisher.token, revision, touched).to_json())?;
+            self.put_progress(next, plan.touched.clone())?;
             for (at, batch) in plan.batches.iter().enumerate() {
                 if at == plan.fresh {
                     self.remove(&plan.cleared, plan, next, &mut removal)?;
@@ -167,9 +238,10 @@ impl Session<'_> {
                 self.send(batch, &next.files, arrivals)?;
                 sent += batch.len();
             }
+            self.insist_on_stored(plan, next)?;
             line.watch.stage(Stage::Committing);
             self.insist_on_lock()?;
-            self.put_record(MANIFEST, &next.to_json())?;
+            self.commit(next)?;
         }
         line.watch.stage(Stage::Clearing);
         self.insist_on_lock()?;
@@ -183,6 +255,16 @@ impl Session<'_> {
         }
         let Removal { removed, left } = removal;
         Ok(Outcome { release: plan.commits.then(|| next.clone()), sent, removed, left })
+    }
+
+    /// Puts the record of the files that this run may touch.
+    ///
+    /// While files of the standing release are sent again, its manifest must not count as that of a run that is done.
+    fn put_progress(&self, next: &Release, touched: BTreeMap<String, BTreeSet<u64>>) -> Result<(), Cut> {
+        let repairs = self.standing.revision() == Some(&next.revision);
+        let revision = if repairs { format!("{}-repair", next.revision) } else { next.revision.clone() };
+        let progress = Progress::new(&self.publisher.token, &revision, touched);
+        self.put_record(PROGRESS, &progress.to_json())
     }
 
     /// Keeps what stood on the host, which an earlier run may have failed to keep, and `next`.
@@ -200,7 +282,7 @@ impl Session<'_> {
     }
 
     fn send(&self, batch: &[String], files: &Files, arrivals: &Arrivals) -> Result<(), PublishError> {
-        let fault = std::sync::Mutex::new(None);
+        let fault = Mutex::new(None);
         self.line
             .each(batch, &|path| {
                 let file = &files[path];
@@ -220,13 +302,7 @@ impl Session<'_> {
 
     fn put(&self, path: &str, file: &Filed) -> Result<(), Cut> {
         let from = self.state.store().path(file.hash);
-        let upload = Upload {
-            body: Body::File(&from),
-            size: file.size,
-            hash: file.hash,
-            content_type: &file.content_type,
-            cache_control: media::cache_control(path),
-        };
+        let upload = integrity::upload(path, file, Body::File(&from));
         let watch = self.line.watch;
         self.insist(|remote| {
             let moved = std::sync::atomic::AtomicI64::new(0);

@@ -5,6 +5,7 @@
 //! .bangvang/.gitignore                        all of this is of one computer
 //! .bangvang/publish/objects/ab/ab…            files of the releases, by hash
 //! .bangvang/publish/TARGET/seen.json          the manifest that was last seen there
+//! .bangvang/publish/TARGET/inspected          when the whole host was last compared with its manifest
 //! .bangvang/publish/TARGET/releases/N.json    the last five manifests sent from here
 //! .bangvang/publish/TARGET/arrived            only while a run is not done
 //! .bangvang/publish/TARGET/held               locked by the run
@@ -17,7 +18,10 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::thread;
+use std::time::Duration;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::hash::Hash;
@@ -27,6 +31,9 @@ use crate::write::Durable;
 
 /// How many releases are kept, the one that stands on the host included.
 pub const KEPT: usize = 5;
+
+const LOCK_TRIES: usize = 10;
+const LOCK_PAUSE: Duration = Duration::from_millis(100);
 
 /// A file of this computer that could not be read or written.
 #[derive(Debug)]
@@ -105,11 +112,7 @@ impl State {
         let held = folder.join("held");
         let file =
             File::options().create(true).truncate(false).write(true).open(&held).map_err(failing(&held))?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(failing(&held)(ErrorKind::WouldBlock.into())),
-            Err(TryLockError::Error(error)) => return Err(failing(&held)(error)),
-        }
+        lock(&file).map_err(failing(&held))?;
         Ok(State { folder, store: Store::new(publish.join("objects")), durable, _held: file })
     }
 
@@ -126,6 +129,21 @@ impl State {
     /// Notes what stands on the host.
     pub fn note_seen(&self, release: &Release) -> Result<(), Fault> {
         replace(&self.folder.join("seen.json"), &release.to_json(), self.durable)
+    }
+
+    /// When everything on the host was last found to be as its manifest says.
+    pub fn inspected(&self) -> Option<Timestamp> {
+        fs::read_to_string(self.folder.join("inspected")).ok()?.trim().parse().ok()
+    }
+
+    /// Notes that everything on the host is as its manifest says.
+    pub fn note_inspected(&self, when: Timestamp) -> Result<(), Fault> {
+        replace(&self.folder.join("inspected"), when.to_string().as_bytes(), self.durable)
+    }
+
+    /// Makes the next run compare the whole host.
+    pub fn forget_inspection(&self) -> Result<(), Fault> {
+        remove(&self.folder.join("inspected"))
     }
 
     /// The hash of the ZIP file that was made last.
@@ -165,13 +183,16 @@ impl State {
         Ok(Arrivals { path, file: Mutex::new(file) })
     }
 
+    /// Forgets that `paths` arrived, so that the next run sends them again.
+    pub fn forget_arrived(&self, paths: &[String]) -> Result<(), Fault> {
+        let Unfinished { run: Some(run), mut arrived } = self.unfinished() else { return Ok(()) };
+        arrived.retain(|path, _| !paths.contains(path));
+        self.begin(&run, &arrived).map(|_| ())
+    }
+
     /// Ends the run.
     pub fn finish(&self) -> Result<(), Fault> {
-        let path = self.folder.join("arrived");
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(failing(&path)(error)),
-            _ => Ok(()),
-        }
+        remove(&self.folder.join("arrived"))
     }
 
     /// The last releases sent from here, the oldest first; those that cannot be read are left out.
@@ -260,6 +281,25 @@ impl Arrivals {
 
 fn line(path: &str, hash: Hash) -> String {
     serde_json::to_string(&Arrival { path: path.to_owned(), hash }).expect("texts are always JSON")
+}
+
+fn remove(path: &Path) -> Result<(), Fault> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(failing(path)(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Locks `file`; tries for a moment, because some systems free the lock of a process only a little after its end.
+fn lock(file: &File) -> io::Result<()> {
+    for _ in 0..LOCK_TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) => thread::sleep(LOCK_PAUSE),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+    }
+    Err(ErrorKind::WouldBlock.into())
 }
 
 /// Makes `bytes` the file at `path`, whole or not at all.

@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use crate::publish::lanes::{Cut, Line};
 use crate::publish::part::is_part;
 use crate::publish::release::{folders_above, split};
+use crate::publish::remote::Listed;
 use crate::text;
 
 /// What the folders of a host hold, as far as it was looked at.
@@ -14,7 +15,12 @@ pub struct Survey {
     folders: BTreeMap<String, BTreeMap<String, At>>,
     /// The names of each folder by how a host sees them that takes cases and forms of marks for one.
     folded: BTreeMap<String, BTreeMap<String, String>>,
+    /// The entity tags of files, by path; only hosts of objects give any.
+    tags: BTreeMap<String, String>,
 }
+
+/// Entries of a host that are listed at once, beside four for each file of the site: a bucket may hold much more.
+const MOST_ENTRIES: usize = 10_000;
 
 /// What stands at a path of a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,22 +74,38 @@ pub fn survey<'p>(line: Line<'_>, paths: impl Iterator<Item = &'p str>) -> Resul
     Ok(found.into_inner().expect("no lane panics while it holds this"))
 }
 
+/// Lists all folders at once where the host can.
+pub fn survey_all(line: Line<'_>, files: usize) -> Result<Option<Survey>, Cut> {
+    let most = MOST_ENTRIES.saturating_add(files.saturating_mul(4));
+    let Some(listed) = line.insist(|remote| remote.list_all(most))? else { return Ok(None) };
+    let mut folders: BTreeMap<String, Vec<Listed>> = BTreeMap::from([(String::new(), Vec::new())]);
+    for entry in listed {
+        let path = entry.name.clone();
+        if entry.folder {
+            folders.entry(path.clone()).or_default();
+        }
+        // A bucket names no folders: they are there because something is in them.
+        for above in folders_above(&path) {
+            folders.entry(above.to_owned()).or_default();
+        }
+        let (folder, name) = split(&path);
+        folders.entry(folder.to_owned()).or_default().push(Listed { name: name.to_owned(), ..entry });
+    }
+    let implied: Vec<String> = folders.keys().filter(|path| !path.is_empty()).cloned().collect();
+    for path in implied {
+        let (folder, name) = split(&path);
+        let entry = Listed { name: name.to_owned(), size: None, folder: true, tag: None };
+        folders.entry(folder.to_owned()).or_default().push(entry);
+    }
+    let mut survey = Survey::default();
+    folders.into_iter().for_each(|(folder, listed)| survey.note(&folder, listed));
+    Ok(Some(survey))
+}
+
 fn list(line: Line<'_>, folders: &[&str], found: &Mutex<Survey>) -> Result<(), Cut> {
     line.each(folders, &|folder| {
         let listed = line.insist(|remote| remote.list(folder))?;
-        let names = listed.into_iter().map(|listed| {
-            let at = match (listed.folder, listed.size) {
-                (true, _) => At::Folder,
-                (false, Some(size)) => At::File(size),
-                (false, None) => At::Other,
-            };
-            (listed.name, at)
-        });
-        let names: BTreeMap<String, At> = names.collect();
-        let folded = names.keys().map(|name| (fold(name), name.clone())).collect();
-        let mut found = lock(found);
-        found.folders.insert((*folder).to_owned(), names);
-        found.folded.insert((*folder).to_owned(), folded);
+        lock(found).note(folder, listed);
         Ok(())
     })
 }
@@ -96,7 +118,41 @@ fn lock(found: &Mutex<Survey>) -> std::sync::MutexGuard<'_, Survey> {
     found.lock().expect("no lane panics while it holds this")
 }
 
+fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
 impl Survey {
+    /// Notes what `folder` holds; of a file and a folder with the same name, which a bucket may have, the last counts.
+    fn note(&mut self, folder: &str, listed: Vec<Listed>) {
+        let mut names = BTreeMap::new();
+        for entry in listed {
+            let at = match (entry.folder, entry.size) {
+                (true, _) => At::Folder,
+                (false, Some(size)) => At::File(size),
+                (false, None) => At::Other,
+            };
+            if let Some(tag) = entry.tag {
+                self.tags.insert(join(folder, &entry.name), tag);
+            }
+            names.insert(entry.name, at);
+        }
+        let folded = names.keys().map(|name| (fold(name), name.clone())).collect();
+        self.folders.insert(folder.to_owned(), names);
+        self.folded.insert(folder.to_owned(), folded);
+    }
+
+    /// Whether [`Survey::at`] tells of `path`: its folder was listed, or one above it that is not there was looked for.
+    pub fn covers(&self, path: &str) -> bool {
+        let unlisted = [""].into_iter().chain(folders_above(path)).find(|at| !self.folders.contains_key(*at));
+        unlisted.is_none_or(|folder| !folder.is_empty() && self.at(folder) != At::Folder)
+    }
+
+    /// The entity tag of the file at `path`, if the host gave one.
+    pub fn tag(&self, path: &str) -> Option<&str> {
+        self.tags.get(path).map(String::as_str)
+    }
+
     /// What stands at `path`, which must be one that was asked for or a folder above it.
     pub fn at(&self, path: &str) -> At {
         let (folder, name) = split(path);
@@ -109,8 +165,7 @@ impl Survey {
         let absent = folders_above(path).chain([path]).find(|part| self.at(part) == At::Nothing)?;
         let (folder, name) = split(absent);
         let twin = self.folded.get(folder)?.get(&fold(name))?;
-        let twin = if folder.is_empty() { twin.clone() } else { format!("{folder}/{twin}") };
-        Some((absent, twin))
+        Some((absent, join(folder, twin)))
     }
 
     /// What stands where a folder above `path` is needed.
@@ -133,10 +188,6 @@ impl Survey {
 
     /// Files of ours that never became whole.
     pub fn partial(&self) -> Vec<String> {
-        let join = |folder: &str, name: &str| match folder {
-            "" => name.to_owned(),
-            folder => format!("{folder}/{name}"),
-        };
         let left = |(folder, names): (&String, &BTreeMap<String, At>)| {
             let names = names.iter().filter(|(name, at)| is_part(name) && matches!(at, At::File(_)));
             names.map(|(name, _)| join(folder, name)).collect::<Vec<_>>()

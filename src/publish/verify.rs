@@ -1,7 +1,11 @@
 //! What was published in, what readers see of it out: pages are fetched as a browser would and compared by hash.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
 use std::time::Duration;
 
 use ureq::Agent;
@@ -13,12 +17,18 @@ use crate::html::encode_path;
 use crate::publish::plan::{Change, HOME, How};
 use crate::publish::release::{Files, Release};
 
-/// New and changed pages that are fetched.
+/// Pages of a publication that are all fetched.
+const ALL: usize = 50;
+/// Of more, the newest, the changed, the lost and the removed pages that are fetched, each.
 const NEWEST: usize = 5;
+/// Of more, the largest pages that are fetched.
+const LARGEST: usize = 5;
 /// Other pages that are fetched.
 const SAMPLE: usize = 5;
 /// Bytes of the longest page that is fetched.
 const MOST: u64 = 64 * 1024 * 1024;
+/// Pages that are fetched at once.
+const FETCHES: usize = 6;
 /// How long a whole answer may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -57,8 +67,9 @@ pub enum Sight {
     Unreachable(String),
 }
 
-/// The pages that are fetched after `local` was published: the first page, the newest, those that were taken off, and a
-/// sample that is another each time but always the same for the same `revision`.
+/// The pages that are fetched after `local` was published: the first page, those of this publication (all when there are
+/// at most [`ALL`], else the newest and the largest), some that were taken off, and a sample of the others that is
+/// another each time but always the same for the same `revision`.
 pub fn expected(local: &Files, changes: &[Change], earlier: &[Release], revision: &str) -> Vec<Expected> {
     let page = |path: &str| local.get(path).is_some_and(|file| file.content_type.starts_with("text/html"));
     let mut paths: Vec<&str> = Vec::new();
@@ -68,8 +79,22 @@ pub fn expected(local: &Files, changes: &[Change], earlier: &[Release], revision
         }
     };
     add(HOME);
-    for how in [How::New, How::Changed] {
-        changes.iter().filter(|change| change.how == how).take(NEWEST).for_each(|change| add(&change.path));
+    let of_kind = |how: How| {
+        changes
+            .iter()
+            .filter(move |change| change.how == how && page(&change.path))
+            .map(|change| &*change.path)
+    };
+    let sent: Vec<&str> = [How::New, How::Changed, How::Lost].into_iter().flat_map(of_kind).collect();
+    if sent.len() <= ALL {
+        sent.into_iter().for_each(&mut add);
+    } else {
+        for how in [How::New, How::Changed, How::Lost] {
+            of_kind(how).take(NEWEST).for_each(&mut add);
+        }
+        let mut by_size = sent;
+        by_size.sort_by_key(|path| (Reverse(local[*path].size), *path));
+        by_size.into_iter().take(LARGEST).for_each(&mut add);
     }
     let drawn: BTreeMap<Hash, &str> =
         local.keys().map(|path| (Hash::of(format!("{revision} {path}").as_bytes()), path.as_str())).collect();
@@ -85,7 +110,7 @@ pub fn expected(local: &Files, changes: &[Change], earlier: &[Release], revision
     paths.into_iter().map(expected).collect()
 }
 
-/// Fetches each page from `base_url`; stops after the first when nobody answers.
+/// Fetches each page from `base_url`, in the order of `pages`; begins no other when the host does not answer.
 pub fn sights(base_url: &str, pages: &[Expected], revision: &str) -> Vec<(String, Sight)> {
     // A page may be encrypted with a certificate that the office has put into its own computers.
     let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
@@ -96,17 +121,25 @@ pub fn sights(base_url: &str, pages: &[Expected], revision: &str) -> Vec<(String
         .user_agent(concat!("bangvang/", env!("CARGO_PKG_VERSION")))
         .build()
         .into();
-    let mut sights = Vec::new();
-    for page in pages {
-        let address = address(base_url, &page.path);
-        let sight = sight(&agent, &address, page, revision);
-        let gone = matches!(sight, Sight::Unreachable(_));
-        sights.push((address, sight));
-        if gone {
-            break;
+    let seen: Vec<Mutex<Option<Sight>>> = pages.iter().map(|_| Mutex::new(None)).collect();
+    let (next, is_over) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let fetch_all = || {
+        while !is_over.load(Ordering::Relaxed) {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(page) = pages.get(at) else { break };
+            let sight = sight(&agent, &address(base_url, &page.path), page, revision);
+            if matches!(sight, Sight::Unreachable(_)) {
+                is_over.store(true, Ordering::Relaxed);
+            }
+            *seen[at].lock().expect("no thread panics while it holds this") = Some(sight);
         }
-    }
-    sights
+    };
+    thread::scope(|scope| (0..FETCHES.min(pages.len())).for_each(|_| _ = scope.spawn(fetch_all)));
+    let looked = pages.iter().zip(seen).filter_map(|(page, seen)| {
+        let sight = seen.into_inner().expect("no thread panics while it holds this")?;
+        Some((address(base_url, &page.path), sight))
+    });
+    looked.collect()
 }
 
 fn sight(agent: &Agent, address: &str, page: &Expected, revision: &str) -> Sight {
@@ -169,4 +202,44 @@ pub fn address(base_url: &str, path: &str) -> String {
     let route =
         path.strip_suffix(HOME).filter(|folder| folder.is_empty() || folder.ends_with('/')).unwrap_or(path);
     format!("{base_url}/{}", encode_path(route))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{ALL, HOME, LARGEST, NEWEST, SAMPLE, expected};
+    use crate::hash::Hash;
+    use crate::publish::plan::{Change, How};
+    use crate::publish::release::{Filed, Files, Kind};
+
+    /// So many pages with the first page, all of them sent; page 3 is the largest.
+    fn publication(count: usize) -> (Files, Vec<Change>) {
+        let paths = (1..count).map(|number| format!("tin/{number}/index.html")).chain([HOME.to_owned()]);
+        let (mut files, mut changes) = (Files::new(), Vec::new());
+        for path in paths {
+            let size = if path == "tin/3/index.html" { 9000 } else { 100 };
+            let (hash, content_type) = (Hash::of(path.as_bytes()), "text/html; charset=utf-8".to_owned());
+            files.insert(path.clone(), Filed { hash, size, content_type, kind: Kind::Page, title: None });
+            let how = if path == "tin/7/index.html" { How::New } else { How::Changed };
+            changes.push(Change { path, how, bytes: size, title: None, kind: Kind::Page });
+        }
+        (files, changes)
+    }
+
+    /// Of few pages all are fetched, of many the first, the newest, the largest and a sample.
+    #[test]
+    fn pages_that_are_fetched() {
+        let fetched = |count| {
+            let (files, changes) = publication(count);
+            let pages = expected(&files, &changes, &[], "0123456789ab");
+            let paths: BTreeSet<String> = pages.into_iter().map(|page| page.path).collect();
+            assert!(paths.contains(HOME));
+            paths
+        };
+        assert_eq!(fetched(ALL).len(), ALL);
+        let some = fetched(400);
+        assert!(some.contains("tin/3/index.html") && some.contains("tin/7/index.html"), "{some:?}");
+        assert!(some.len() <= 1 + 2 * NEWEST + LARGEST + SAMPLE, "{some:?}");
+    }
 }

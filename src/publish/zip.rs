@@ -13,6 +13,7 @@ use crate::publish::part::part_path;
 use crate::publish::release::{Filed, Files};
 use crate::publish::state::{Fault, failing};
 use crate::publish::store::Store;
+use crate::write::insist;
 
 /// From this size on a file needs the long form of its record.
 const LARGE: u64 = u32::MAX as u64;
@@ -20,13 +21,13 @@ const LARGE: u64 = u32::MAX as u64;
 /// Makes the file `to` of `files`, which are in `store`; it stands there whole or not at all.
 pub fn pack(to: &Path, files: &Files, store: &Store, watch: &dyn Watch) -> Result<(), Fault> {
     let partial = partial(to);
-    let written = write(&partial, files, store, watch);
-    if written.is_err() {
-        // What is half done is ours.
+    let made = write(&partial, files, store, watch)
+        .and_then(|()| insist(|| fs::rename(&partial, to)).map_err(failing(to)));
+    if made.is_err() {
+        // Nobody else is to find what could not take its place.
         let _ = fs::remove_file(&partial);
     }
-    written?;
-    fs::rename(&partial, to).map_err(failing(to))
+    made
 }
 
 /// What the ZIP file is called until it is whole.
@@ -59,4 +60,26 @@ fn options(file: &Filed) -> SimpleFileOptions {
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644)
         .large_file(file.size >= LARGE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pack;
+    use crate::publish::lanes::Unwatched;
+    use crate::publish::release::Files;
+    use crate::publish::store::Store;
+
+    /// A ZIP file that cannot take its place leaves nothing beside it.
+    #[test]
+    fn nothing_is_left_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::new(folder.path().join("objects"));
+        let to = folder.path().join("trang.zip");
+        // A folder that is not empty cannot be replaced by a file.
+        std::fs::create_dir_all(to.join("x")).unwrap();
+        pack(&to, &Files::new(), &store, &Unwatched).unwrap_err();
+        let names: Vec<_> =
+            std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names, ["trang.zip"]);
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::target::{Encryption, Ftps, Host, S3, Sftp, Target};
 use crate::read::fields::{Fields, is_secret, is_secret_text};
 use crate::read::yaml::{Entry, Value};
@@ -49,6 +49,7 @@ fn target(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {
     if !sound {
         diagnostics.push(Diagnostic::new(Code::BadTargetName, name.span).arg("name", &name.value));
     }
+    let reported = diagnostics.len();
     let mut fields = Fields::of(&entry.node, diagnostics)?;
     let written = if fields.insist("kind") { fields.word("kind", KINDS) } else { None };
     let verify = fields.switch("verify").unwrap_or(true);
@@ -65,6 +66,9 @@ fn target(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {
         Kind::Zip => local_path(&mut fields).map(|path| Host::Zip { path }),
     };
     fields.finish();
+    // A target is used as a whole: without a key that was mistyped, another login would be tried.
+    let is_sound = diagnostics[reported..].iter().all(|diagnostic| diagnostic.severity != Severity::Error);
+    let host = host.filter(|_| is_sound);
     Some(Target { name: name.clone(), host: host.filter(|_| sound)?, verify })
 }
 
@@ -79,7 +83,7 @@ fn ftps(fields: &mut Fields<'_, '_>) -> Option<Ftps> {
     let (host, port) = (host(fields), port(fields));
     let (user, folder) = (user(fields), remote_folder(fields));
     let encryption = encryption(fields);
-    let certificate = fields.path("certificate").map(|path| path.value);
+    let certificate = plain_path(fields, "certificate").map(|path| path.value);
     let connections = fields.number("connections", 1, 16).map_or(CONNECTIONS, |n| n.value as usize);
     let usual = if encryption == Encryption::Implicit { 990 } else { 21 };
     Some(Ftps {
@@ -128,7 +132,7 @@ fn s3(fields: &mut Fields<'_, '_>) -> Option<S3> {
 }
 
 fn folder(fields: &mut Fields<'_, '_>) -> Option<Host> {
-    let (path, releases) = (local_path(fields), fields.path("releases").map(|path| path.value));
+    let (path, releases) = (local_path(fields), plain_path(fields, "releases").map(|path| path.value));
     let beneath = |inner: &str, outer: &str| Path::new(inner).starts_with(outer);
     apart(fields, releases.as_ref().zip(path.as_ref()), beneath);
     Some(Host::Folder { path: path?, releases })
@@ -144,7 +148,18 @@ fn apart(fields: &mut Fields<'_, '_>, places: Option<(&Text, &Text)>, open: fn(&
 }
 
 fn local_path(fields: &mut Fields<'_, '_>) -> Option<Text> {
-    if fields.insist("path") { fields.path("path").map(|path| path.value) } else { None }
+    if fields.insist("path") { plain_path(fields, "path").map(|path| path.value) } else { None }
+}
+
+/// The path under `key`. A path with a control character is refused: between double quotes, YAML reads the `\n` of
+/// `"D:\new"` as the end of a line.
+fn plain_path(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Spanned<Text>> {
+    let written = fields.path(key)?;
+    if written.value.contains(char::is_control) {
+        fields.diagnostics.push(Diagnostic::new(Code::YamlBackslash, written.span));
+        return None;
+    }
+    Some(written)
 }
 
 /// The text under `key`, which must be there and `sound`; reported under `code` when it is not.
@@ -180,7 +195,7 @@ fn remote_folder(fields: &mut Fields<'_, '_>) -> Option<Text> {
     if !fields.insist("folder") {
         return None;
     }
-    let written = fields.path("folder")?;
+    let written = plain_path(fields, "folder")?;
     if !is_folder(&written.value) {
         fields.diagnostics.push(Diagnostic::new(Code::BadFolder, written.span).arg("text", &written.value));
         return None;
@@ -190,8 +205,12 @@ fn remote_folder(fields: &mut Fields<'_, '_>) -> Option<Text> {
 
 /// A key file lies outside the project: what is in it goes around with it.
 fn key(fields: &mut Fields<'_, '_>) -> Option<Text> {
-    let written = fields.path("key").filter(|text| !is_secret_text(&text.value))?;
-    let text = &written.value;
+    let written = plain_path(fields, "key").filter(|text| !is_secret_text(&text.value))?;
+    // Windows shows `~\.ssh\id`; the same project is opened on other systems too.
+    let text = &match written.value.strip_prefix("~\\") {
+        Some(rest) => Text::from(format!("~/{}", rest.replace('\\', "/"))),
+        None => written.value.clone(),
+    };
     let drive = text.as_bytes().get(1) == Some(&b':');
     if text.starts_with("~/") || text.starts_with('/') || drive {
         return Some(text.clone());

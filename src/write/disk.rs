@@ -110,7 +110,8 @@ pub fn remove_file(path: &Path) -> Result<(), WriteError> {
     }
 }
 
-fn insist(mut action: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+/// Repeats `action` for up to two seconds while another program holds its file, as programs do on Windows.
+pub(crate) fn insist(mut action: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     for _ in 0..10 {
         match action() {
             Err(error) if busy(&error) => thread::sleep(Duration::from_millis(200)),

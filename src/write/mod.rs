@@ -35,6 +35,7 @@ mod stage;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::disk::insist;
 pub use self::error::{Danger, WriteError};
 pub use self::guard::{Surroundings, guard};
 pub use self::manifest::{Change, Entry, Manifest, changes};

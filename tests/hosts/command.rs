@@ -12,7 +12,8 @@ use crate::hosts::bytes;
 use crate::hosts::holds::assert_no_parts;
 use crate::hosts::jail::PASSWORD;
 use crate::hosts::place::{KINDS, Kind, Place, Server};
-use crate::hosts::s3_server::{ARCHIVE, KEY, SECRET};
+use crate::hosts::proxy::Proxy;
+use crate::hosts::s3_server::{ARCHIVE, KEY, Oddity, S3Server, SECRET};
 use crate::project::{Project, tree};
 use crate::publishing::{MANIFEST, article, assert_same, ending, said, set};
 
@@ -308,4 +309,53 @@ fn kept_in_another_bucket() {
     assert!(tree(&server.archive()).keys().any(|path| path.starts_with("bangvang-releases/0")));
     offices[1].published(&["--undo", "--after-others"]);
     assert_same(&place.site(), &first);
+}
+
+/// What a real host lost is sent again, and what was changed there is told and written over after a yes, on every kind of
+/// server; `--check-host` looks at every folder, and so does a run that has nothing to send.
+#[test]
+fn lost_and_changed_on_the_host() {
+    against_all(|place, kind| {
+        let office = Office::new(&place);
+        office.published(&[]);
+        let public = || office.project.tree("public");
+        let lose = |path: &str| fs::remove_file(place.seen().join(path)).unwrap();
+        lose("tin/b/index.html");
+        lose("index.html");
+        let told = office.published(&[]);
+        assert!(told.contains("đã làm mất 2 tệp"), "{kind:?}: {told}");
+        assert_same(&place.site(), &public());
+        lose("tin/b/index.html");
+        article(&office.project, "a", "Lễ tổng kết");
+        office.published(&["--check-host"]);
+        assert_same(&place.site(), &public());
+        place.write("tin/b/index.html", b"defaced");
+        office.refused(&place, &[], "tin/b/index.html");
+        office.published(&["--adopt"]);
+        assert_same(&place.site(), &public());
+        assert!(office.published(&[]).contains("không phải làm gì"), "{kind:?}");
+        // The release before is still the one that an undoing brings back.
+        office.published(&["--undo"]);
+        assert!(place.site() != public(), "{kind:?}");
+    });
+}
+
+/// A storage that confirms a page and keeps half of it, or nothing, is found out before its manifest claims the page; the
+/// next run sends it again without a question.
+#[test]
+fn a_storage_that_lies() {
+    for oddity in [Oddity::KeepsHalf, Oddity::KeepsNothing] {
+        let server = S3Server::start(oddity);
+        let line = Proxy::to(server.address);
+        let place = Place::of_storage(server, line);
+        let office = Office::new(&place);
+        let output = office.publish(&[]);
+        assert_eq!(ending(&output), 2, "{}", said(&output));
+        assert!(said(&output).contains("tin/a/index.html"), "{}", said(&output));
+        assert!(!place.tree().contains_key(MANIFEST));
+        let Server::S3(server, _) = &place.server else { unreachable!() };
+        server.be_honest();
+        office.published(&[]);
+        assert_same(&place.site(), &office.project.tree("public"));
+    }
 }

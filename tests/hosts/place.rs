@@ -74,10 +74,17 @@ impl Place {
             Kind::S3 => {
                 let server = S3Server::start(Oddity::Nothing);
                 let line = Proxy::to(server.address);
-                (Server::S3(server, line.address), Arc::clone(&line.faults), vec![line])
+                return Some(Place::of_storage(server, line));
             }
         };
         Some(Place { server, faults, connections: 4, folder: "site", _lines: lines })
+    }
+
+    /// A storage behind this line.
+    pub fn of_storage(server: S3Server, line: Proxy) -> Place {
+        let faults = Arc::clone(&line.faults);
+        let server = Server::S3(server, line.address);
+        Place { server, faults, connections: 4, folder: "site", _lines: vec![line] }
     }
 
     /// The same server with the site on its disk of one megabyte; a storage has none.

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
@@ -37,6 +38,10 @@ pub enum Oddity {
     IgnoresConditions,
     /// It knows no conditions, and says so.
     RefusesConditions,
+    /// It confirms `tin/a/index.html`, and keeps half of it.
+    KeepsHalf,
+    /// It confirms `tin/a/index.html`, and keeps nothing of it.
+    KeepsNothing,
 }
 
 /// A server with the buckets `thu` and [`ARCHIVE`]; all vanish with this value.
@@ -46,6 +51,7 @@ pub struct S3Server {
     pub address: SocketAddr,
     oddity: Oddity,
     answer: Arc<Mutex<Option<(u16, &'static str)>>>,
+    is_honest: Arc<AtomicBool>,
     /// What ends it, and what is over then.
     over: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
@@ -58,7 +64,14 @@ impl S3Server {
             std::fs::create_dir(folder.path().join(bucket)).unwrap();
         }
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
-        let mut server = S3Server { folder, address, oddity, answer: Arc::default(), over: None };
+        let mut server = S3Server {
+            folder,
+            address,
+            oddity,
+            answer: Arc::default(),
+            is_honest: Arc::default(),
+            over: None,
+        };
         server.run();
         server
     }
@@ -71,6 +84,7 @@ impl S3Server {
         let (over, is_over) = oneshot::channel();
         let (tell, told) = std::sync::mpsc::channel();
         let (answers, root) = (Arc::clone(&self.answer), self.folder.path().to_owned());
+        let is_honest = Arc::clone(&self.is_honest);
         let (address, oddity) = (self.address, self.oddity);
         let thread = thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -78,7 +92,7 @@ impl S3Server {
                 let listener = TcpListener::bind(address).await.unwrap();
                 tell.send(listener.local_addr().unwrap()).unwrap();
                 tokio::select! {
-                    () = serve(listener, service, oddity, answers, root) => {}
+                    () = serve(listener, service, (oddity, is_honest), answers, root) => {}
                     _ = is_over => {}
                 }
             });
@@ -100,6 +114,11 @@ impl S3Server {
     /// Answers everything so from now on.
     pub fn answer(&self, status: u16, code: &'static str) {
         *self.answer.lock().unwrap() = Some((status, code));
+    }
+
+    /// Keeps everything that it confirms from now on.
+    pub fn be_honest(&self) {
+        self.is_honest.store(true, Ordering::SeqCst);
     }
 
     /// The site in this bucket, at this address.
@@ -126,7 +145,7 @@ impl S3Server {
 async fn serve(
     listener: TcpListener,
     service: S3Service,
-    oddity: Oddity,
+    (oddity, is_honest): (Oddity, Arc<AtomicBool>),
     answers: Arc<Mutex<Option<(u16, &'static str)>>>,
     root: PathBuf,
 ) {
@@ -134,10 +153,10 @@ async fn serve(
     loop {
         let Ok((stream, _)) = listener.accept().await else { continue };
         let (service, turn, answers) = (service.clone(), Arc::clone(&turn), Arc::clone(&answers));
-        let root = root.clone();
+        let (root, is_honest) = (root.clone(), Arc::clone(&is_honest));
         let service = service_fn(move |request: Request<Incoming>| {
             let (service, turn, answers) = (service.clone(), Arc::clone(&turn), Arc::clone(&answers));
-            let root = root.clone();
+            let (root, is_honest) = (root.clone(), Arc::clone(&is_honest));
             async move {
                 let canned = *answers.lock().unwrap();
                 if let Some((status, code)) = canned {
@@ -155,7 +174,20 @@ async fn serve(
                     // The condition is signed, so it stays; but it finds nothing.
                     let _ = std::fs::remove_file(kept(&root, &request));
                 }
+                let lies = matches!(oddity, Oddity::KeepsHalf | Oddity::KeepsNothing)
+                    && !is_honest.load(Ordering::SeqCst)
+                    && request.method() == Method::PUT
+                    && request.uri().path().ends_with("/tin/a/index.html");
+                let lied_about = lies.then(|| kept(&root, &request));
                 let answer = service.call(request.map(s3s::Body::from)).await;
+                match lied_about {
+                    Some(file) if oddity == Oddity::KeepsNothing => std::fs::remove_file(file).unwrap(),
+                    Some(file) => {
+                        let bytes = std::fs::read(&file).unwrap();
+                        std::fs::write(file, &bytes[..bytes.len() / 2]).unwrap();
+                    }
+                    None => {}
+                }
                 drop(turn);
                 answer.map(|answer| answer.map(Either::Left))
             }

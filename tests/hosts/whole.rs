@@ -11,7 +11,7 @@ use bangvang::publish::concern::Concern;
 use bangvang::publish::lanes::{Line, Pace, Unwatched};
 use bangvang::publish::release::{Files, Publisher, Release};
 use bangvang::publish::remote::Remote;
-use bangvang::publish::run::Desk;
+use bangvang::publish::run::{Desk, Inspect};
 use bangvang::publish::session::PublishError;
 use bangvang::publish::state::State;
 use bangvang::publish::survey::Sizes;
@@ -98,7 +98,8 @@ impl Computer {
     pub fn publish_over(&self, remote: &dyn Remote, site: &Site) -> Result<Vec<Concern>, PublishError> {
         let state = self.keep(site);
         let line = Line { remote, pace: self.pace, watch: &Unwatched };
-        let desk = Desk { line, state: &state, sizes: Sizes::Exact, archive: None, clock: &SystemTime::now };
+        let (clock, inspect) = (&SystemTime::now, Inspect::Daily);
+        let desk = Desk { line, state: &state, sizes: Sizes::Exact, archive: None, clock, inspect };
         let ready = desk.ready(&site.files)?;
         if !ready.concerns.is_empty() {
             return Ok(ready.concerns);

@@ -86,6 +86,7 @@ impl Watch for Bar<'_> {
         let name = match stage {
             Stage::Looking => "publish-looking",
             Stage::Sending => "publish-sending",
+            Stage::Checking => "publish-checking",
             Stage::Committing => "publish-committing",
             Stage::Clearing => "publish-clearing",
         };

@@ -6,11 +6,12 @@ use crate::cli::Ending;
 use crate::cli::report::Reporter;
 use crate::model::target::{Host, Target};
 use crate::publish::connect;
+use crate::publish::folder::is_open_elsewhere;
 use crate::publish::remote::{Doubt, RemoteError};
 use crate::publish::session::PublishError;
 use crate::publish::state::Fault;
 
-use super::{Run, consent};
+use super::{Run, consent, show};
 
 /// Tells why a run ended before it was done.
 pub fn publishing(error: &PublishError, run: &Run<'_>) -> Ending {
@@ -28,6 +29,16 @@ pub fn publishing(error: &PublishError, run: &Run<'_>) -> Ending {
         PublishError::LockedByNobody => reporter.fault("publish-locked-by-nobody", &[]),
         PublishError::Stopped => reporter.fault("publish-stopped", &[]),
         PublishError::LockLost => reporter.fault("publish-lock-lost", &[]),
+        PublishError::NotStored(paths) => {
+            let place = connect::address(&run.target.host);
+            let told = [
+                ("place", place),
+                ("count", paths.len().to_string()),
+                ("paths", show::some(paths, reporter)),
+                ("target", run.target.name.value.to_string()),
+            ];
+            reporter.fault("publish-not-stored", &told);
+        }
         PublishError::Newer => reporter.fault("publish-newer", &[]),
         PublishError::Moved => reporter.fault("publish-moved", &[]),
     }
@@ -82,6 +93,7 @@ pub fn remote(fault: &RemoteError, host: &Host, target: &Target, reporter: &Repo
         RemoteError::Denied { path: file, reason: why } => {
             reporter.fault("remote-denied", &[place, path(file), reason(why)]);
         }
+        RemoteError::Held { path: file } => reporter.fault("remote-held", &[place, path(file)]),
         RemoteError::Unable { reason: why } => reporter.fault("remote-unable", &[place, reason(why)]),
         RemoteError::Local { path: file, source } => {
             let fault =
@@ -101,6 +113,7 @@ pub fn state(fault: &Fault, reporter: &Reporter) -> Ending {
     match fault.source.kind() {
         ErrorKind::WouldBlock => reporter.fault("publish-busy", &[]),
         ErrorKind::InvalidData => reporter.fault("publish-file-changed", &[path]),
+        _ if is_open_elsewhere(&fault.path, &fault.source) => reporter.fault("publish-held", &[path]),
         _ => reporter.fault("publish-notes", &[path, ("reason", fault.source.to_string())]),
     }
     Ending::Fault

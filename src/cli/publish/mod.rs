@@ -148,7 +148,12 @@ fn target<'p>(
         reporter.diagnostics(&prepared.diagnostics, &prepared.scan.sources);
     }
     match &publish.target {
-        _ if targets.is_empty() => reporter.fault("publish-nowhere", &[]),
+        _ if targets.is_empty() && settings.publish_written == 0 => {
+            let path = if cfg!(windows) { "E:/web" } else { "/media/usb/web" };
+            reporter.fault("publish-nowhere", &[("path", path.to_owned())]);
+        }
+        // The fault that was told is why there is none.
+        _ if targets.is_empty() => {}
         Some(name) => reporter.fault("publish-no-target", &[("name", name.clone()), known]),
         None => reporter.fault("publish-which", &[known, ("first", names[0].to_owned())]),
     }
@@ -400,7 +405,8 @@ impl Run<'_> {
         let line = |remote: &'d dyn Remote| Line { remote, pace: Pace::default(), watch };
         let archive = place.archive.as_deref().map(line);
         let (line, sizes) = (line(&*place.host), connect::sizes(&self.target.host));
-        Desk { line, state: self.state, sizes, archive, clock: &SystemTime::now }
+        let inspect = self.publish.inspect;
+        Desk { line, state: self.state, sizes, archive, clock: &SystemTime::now, inspect }
     }
 
     fn failed(&self, error: &PublishError) -> Ending {

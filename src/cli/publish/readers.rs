@@ -6,9 +6,13 @@ use crate::publish::plan::Change;
 use crate::publish::release::{Files, Release};
 use crate::publish::verify::{Sight, expected, sights};
 
-use super::Run;
+use super::{Run, faults};
 
-/// Looks at the site as readers do, and says what they see; what is wrong there does not undo what was published.
+/// Looks at the site as readers do, and says what they see.
+///
+/// # Errors
+/// When they do not see what was published, and no cache is the reason. That the address cannot be reached from here is
+/// told, but is no error.
 pub fn verify(run: &Run<'_>, changes: &[Change], files: &Files, earlier: &[Release]) -> Result<(), Ending> {
     let reporter = run.reporter;
     let home = ("address", format!("{}/", run.base_url));
@@ -19,10 +23,6 @@ pub fn verify(run: &Run<'_>, changes: &[Change], files: &Files, earlier: &[Relea
     reporter.aside(&reporter.say("verify-looking", std::slice::from_ref(&home)));
     let pages = expected(files, changes, earlier, &revision);
     let sights = sights(run.base_url, &pages, &revision);
-    if let Some((_, Sight::Unreachable(reason))) = sights.last() {
-        reporter.sentence("verify-unreachable", &[home, ("reason", reason.clone())]);
-        return Ok(());
-    }
     let right = sights.iter().filter(|(_, sight)| *sight == Sight::Right).count();
     for (address, sight) in &sights {
         let address = ("address", address.clone());
@@ -41,12 +41,27 @@ pub fn verify(run: &Run<'_>, changes: &[Change], files: &Files, earlier: &[Relea
             }
         }
     }
+    let fine = |sight: &Sight| {
+        matches!(sight, Sight::Right | Sight::Stale { .. } | Sight::Kept | Sight::Unreachable(_))
+    };
+    let wrong = sights.iter().any(|(_, sight)| !fine(sight));
+    let unreachable = sights.iter().find_map(|(_, sight)| match sight {
+        Sight::Unreachable(reason) => Some(reason.clone()),
+        _ => None,
+    });
+    if let Some(reason) = unreachable.filter(|_| !wrong) {
+        reporter.sentence("verify-unreachable", &[home, ("reason", reason)]);
+        return Ok(());
+    }
     let counts = [("right", right.to_string()), ("count", sights.len().to_string())];
     let stale = sights.iter().any(|(_, sight)| matches!(sight, Sight::Stale { .. } | Sight::Kept));
-    let fine = |sight: &Sight| matches!(sight, Sight::Right | Sight::Stale { .. } | Sight::Kept);
-    let wrong = sights.iter().any(|(_, sight)| !fine(sight));
     let name = match (wrong, stale) {
-        (true, _) => "verify-wrong",
+        (true, _) => {
+            // The next run compares every file on the host, even if it has little to send.
+            run.state.forget_inspection().map_err(|fault| faults::state(&fault, reporter))?;
+            reporter.fault("verify-wrong", &[&[home], counts.as_slice()].concat());
+            return Err(Ending::Fault);
+        }
         (false, true) => "verify-soon",
         (false, false) => "verify-right",
     };

@@ -29,10 +29,13 @@ pub fn login(run: &Run<'_>) -> Result<Login, Ending> {
     let (target, reporter) = (run.target, run.reporter);
     let home = env::home_dir().filter(|home| home.is_absolute());
     let of_user = home.iter().map(|home| home.join(".ssh").join("known_hosts"));
+    let variable_path = |name: &str| env::var_os(name).map(PathBuf::from);
     let mut login = Login {
         project: run.arguments.root.clone(),
-        agent: env::var_os("SSH_AUTH_SOCK").map(PathBuf::from),
-        known_hosts: of_user.chain([PathBuf::from("/etc/ssh/ssh_known_hosts")]).collect(),
+        agent: agent(cfg!(windows), variable_path("SSH_AUTH_SOCK")),
+        known_hosts: of_user
+            .chain(known_hosts_of_system(cfg!(windows), variable_path("ProgramData")))
+            .collect(),
         run: run.publisher.token.clone(),
         home,
         ..Login::default()
@@ -64,6 +67,20 @@ pub fn login(run: &Run<'_>) -> Result<Login, Ending> {
         Host::Folder { .. } | Host::Zip { .. } => {}
     }
     Ok(login)
+}
+
+/// The socket of the SSH agent; that of Windows listens at the same pipe everywhere.
+fn agent(windows: bool, set: Option<PathBuf>) -> Option<PathBuf> {
+    set.or_else(|| windows.then(|| PathBuf::from(r"\\.\pipe\openssh-ssh-agent")))
+}
+
+/// The hosts that the administrator of this computer vouches for. On Windows, anybody may make `C:\etc`.
+fn known_hosts_of_system(windows: bool, program_data: Option<PathBuf>) -> Option<PathBuf> {
+    if windows {
+        program_data.map(|folder| folder.join("ssh").join("ssh_known_hosts"))
+    } else {
+        Some(PathBuf::from("/etc/ssh/ssh_known_hosts"))
+    }
 }
 
 fn find(target: &Target, what: &str, reporter: &Reporter) -> Result<Option<Secret>, Ending> {
@@ -174,7 +191,36 @@ impl Asked for Terminal<'_> {
             Question::Key { bucket } => self.reporter.say("publish-ask-key", &[("bucket", own(bucket))]),
             Question::Own(text) => own(text),
         };
-        let answer = rpassword::prompt_password(format!("{prompt} ")).ok()?;
+        // The console of Windows reads what `rpassword` prompts in an old code page; standard error knows its letters.
+        let answer = if cfg!(windows) {
+            self.reporter.prompt(&prompt);
+            rpassword::read_password()
+        } else {
+            rpassword::prompt_password(format!("{prompt} "))
+        };
+        let answer = answer.ok()?;
         (!answer.is_empty()).then(|| Secret::new(answer))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use super::{agent, known_hosts_of_system};
+
+    /// The agent that is set counts everywhere; without one, Windows has its usual pipe. What is known of hosts comes from
+    /// folders that only an administrator writes to.
+    #[test]
+    fn where_ssh_looks() {
+        let set = || Some(PathBuf::from("/run/agent"));
+        assert_eq!(agent(true, set()), set());
+        assert_eq!(agent(false, None), None);
+        assert_eq!(agent(true, None).as_deref(), Some(Path::new(r"\\.\pipe\openssh-ssh-agent")));
+        let data = PathBuf::from("ProgramData");
+        let of_windows = known_hosts_of_system(true, Some(data.clone())).unwrap();
+        assert!(of_windows.starts_with(&data) && of_windows.ends_with("ssh/ssh_known_hosts"));
+        assert_eq!(known_hosts_of_system(true, None), None);
+        assert_eq!(known_hosts_of_system(false, Some(data)), Some("/etc/ssh/ssh_known_hosts".into()));
     }
 }

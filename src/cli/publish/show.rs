@@ -44,6 +44,11 @@ pub fn plan(plan: &Plan, local: &Files, target: &Target, reporter: &Reporter) {
             ("deleted", plan.doomed.len().to_string()),
         ],
     );
+    if !plan.lost.is_empty() {
+        let lost: Vec<String> = plan.lost.iter().cloned().collect();
+        let told = [("count", lost.len().to_string()), ("paths", some(&lost, reporter))];
+        reporter.sentence("publish-lost-files", &told);
+    }
     if !plan.arrived.is_empty() {
         reporter.sentence("publish-resumed", &[("files", plan.arrived.len().to_string())]);
     }
@@ -51,9 +56,10 @@ pub fn plan(plan: &Plan, local: &Files, target: &Target, reporter: &Reporter) {
 
 /// Every change, one a line for programs; for people the titles of the first pages of each kind.
 pub fn changes(changes: &[Change], reporter: &Reporter) {
-    for how in [How::New, How::Changed, How::Removed] {
+    for how in [How::New, How::Changed, How::Lost, How::Removed] {
         let those = || changes.iter().filter(move |change| change.how == how);
         let name = match how {
+            How::Lost => "publish-lost",
             How::New => "publish-new",
             How::Changed => "publish-changed",
             How::Removed => "publish-removed",
@@ -64,6 +70,10 @@ pub fn changes(changes: &[Change], reporter: &Reporter) {
                 let bytes = change.bytes.to_string();
                 reporter.sentence(name, &[("path", change.path.clone()), ("title", title), ("bytes", bytes)]);
             }
+            continue;
+        }
+        if how == How::Lost {
+            // One sentence tells of all of them, pages or not.
             continue;
         }
         let titled: Vec<&Change> = those().filter(|change| change.title.is_some()).collect();

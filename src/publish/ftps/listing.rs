@@ -16,7 +16,7 @@ pub(super) fn of_machine(line: &str) -> Option<Listed> {
     };
     let kind = fact("type")?.to_ascii_lowercase();
     let size = fact("size").and_then(|size| size.parse().ok()).filter(|_| kind == "file");
-    let listed = Listed { name: name.to_owned(), size, folder: kind == "dir" };
+    let listed = Listed { name: name.to_owned(), size, folder: kind == "dir", tag: None };
     (is_well_formed(name) && kind != "cdir" && kind != "pdir").then_some(listed)
 }
 
@@ -38,7 +38,7 @@ fn of_unix(line: &str) -> Option<Listed> {
     let name = line.get(start + word.len() + 1..)?;
     let name = if kind == 'l' { name.split(" -> ").next()? } else { name };
     let size = words[date - 1].1.parse().ok().filter(|_| kind == '-');
-    Some(Listed { name: name.to_owned(), size, folder: kind == 'd' })
+    Some(Listed { name: name.to_owned(), size, folder: kind == 'd', tag: None })
 }
 
 /// How many words of the beginning tell a time: `Nov 5 13:46`, `Nov 5 2024` or `2024-11-05 13:46`.
@@ -64,7 +64,7 @@ fn of_dos(line: &str) -> Option<Listed> {
     }
     let rest = line.get(start + word.len()..)?;
     let name = if folder { rest.trim_start() } else { rest.strip_prefix(' ')? };
-    Some(Listed { name: name.to_owned(), size, folder })
+    Some(Listed { name: name.to_owned(), size, folder, tag: None })
 }
 
 /// The words of a line, each with the byte at which it begins.

@@ -6,6 +6,7 @@
 mod fault;
 mod http;
 
+use std::collections::HashMap;
 use std::future::Future;
 use std::io::{Read, Write};
 use std::pin::pin;
@@ -17,17 +18,20 @@ use bytes::Bytes;
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
+use futures_util::TryStreamExt;
 use md5::{Digest, Md5};
 use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::path::Path;
 use object_store::{
-    Attribute, Attributes, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload, RetryConfig,
+    Attribute, Attributes, ObjectMeta, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload,
+    RetryConfig,
 };
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::{sleep, timeout};
 
 use self::fault::{is_of_bucket, other};
 use self::http::{Connector, Moved};
+use crate::hash::Hash;
 use crate::model::target::S3;
 use crate::publish::body::Pieces;
 use crate::publish::part::is_well_formed;
@@ -78,6 +82,7 @@ pub fn connect(target: &S3, login: &Login, asked: &dyn Asked) -> Result<Box<dyn 
         now: AtomicUsize::new(0),
         peak: AtomicUsize::new(0),
         large: Mutex::new(()),
+        sent: Mutex::default(),
     };
     // Reading anything tells whether the key is right; that it may not be read, or is not there, is no matter.
     match bucket.read(".bangvang/manifest.json", 0) {
@@ -136,6 +141,8 @@ struct Bucket {
     peak: AtomicUsize,
     /// Held for a large file, all of whose bytes are in memory.
     large: Mutex<()>,
+    /// What was sent over this connection, by path.
+    sent: Mutex<HashMap<String, Stored>>,
 }
 
 impl Bucket {
@@ -219,18 +226,70 @@ impl Remote for Bucket {
         let found = self.wait_quietly(path, self.store.list_with_delimiter(Some(&at)))?;
         let name = |path: &Path| path.filename().map(str::to_owned).filter(|name| is_well_formed(name));
         let files = found.objects.iter().filter(|object| object.location != at).filter_map(|object| {
-            Some(Listed { name: name(&object.location)?, size: Some(object.size), folder: false })
+            let tag = object.e_tag.as_deref().map(unquoted);
+            Some(Listed { name: name(&object.location)?, size: Some(object.size), folder: false, tag })
         });
         let folders = found
             .common_prefixes
             .iter()
-            .filter_map(|prefix| Some(Listed { name: name(prefix)?, size: None, folder: true }));
+            .filter_map(|prefix| Some(Listed { name: name(prefix)?, size: None, folder: true, tag: None }));
         Ok(files.chain(folders).collect())
+    }
+
+    fn list_all(&self, most_entries: usize) -> Result<Option<Vec<Listed>>, RemoteError> {
+        let at = self.at("")?;
+        let mut found = Vec::new();
+        let is_complete = self.wait_quietly("", async {
+            let mut objects = self.store.list(Some(&at));
+            loop {
+                match objects.try_next().await {
+                    Ok(None) => return Ok(true),
+                    // Somebody else keeps an object there whose name is no path: its folder is listed alone, if at all.
+                    Err(object_store::Error::InvalidPath { .. }) => return Ok(false),
+                    Err(error) => return Err(error),
+                    Ok(Some(_)) if found.len() == most_entries => return Ok(false),
+                    Ok(Some(object)) => found.push(object),
+                }
+            }
+        })?;
+        if !is_complete {
+            return Ok(None);
+        }
+        let below = |object: ObjectMeta| {
+            let rest = object.location.as_ref().strip_prefix(&self.base)?;
+            let path = rest.strip_prefix('/').unwrap_or(rest);
+            let tag = object.e_tag.as_deref().map(unquoted);
+            let is_plain = path.split('/').all(is_well_formed);
+            is_plain.then(|| Listed { name: path.to_owned(), size: Some(object.size), folder: false, tag })
+        };
+        Ok(Some(found.into_iter().filter_map(below).collect()))
+    }
+
+    fn has_bytes(
+        &self,
+        path: &str,
+        listed: &Listed,
+        upload: &Upload<'_>,
+    ) -> Result<Option<bool>, RemoteError> {
+        let sent = self.sent.lock().expect("no thread panics while it holds this").get(path).cloned();
+        let expected = match sent.filter(|sent| sent.hash == upload.hash) {
+            Some(sent) => sent,
+            None => {
+                let _alone = (upload.size > LARGE).then(|| self.large.lock());
+                Stored::of(upload.hash, &self.body(upload)?.0)
+            }
+        };
+        if listed.size != Some(expected.size) {
+            return Ok(Some(false));
+        }
+        // Of an object that was sent in parts the tag ends in their number.
+        let tag = listed.tag.as_deref().filter(|tag| tag.len() == 32);
+        Ok(tag.map(|tag| tag.eq_ignore_ascii_case(&expected.md5)))
     }
 
     fn put(&self, path: &str, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
         let _alone = (upload.size > LARGE).then(|| self.large.lock());
-        let bytes = Pieces::open(upload)?.all()?;
+        let (body, is_packed) = self.body(upload)?;
         let mut attributes = Attributes::new();
         for (name, value) in
             [(Attribute::ContentType, upload.content_type), (Attribute::CacheControl, upload.cache_control)]
@@ -239,16 +298,14 @@ impl Remote for Bucket {
                 attributes.insert(name, value.to_owned().into());
             }
         }
-        let packed = (self.compress && is_text(upload.content_type)).then(|| packed(&bytes));
-        let body = match packed.filter(|packed| packed.len() < bytes.len()) {
-            Some(packed) => {
-                attributes.insert(Attribute::ContentEncoding, "gzip".into());
-                packed
-            }
-            None => bytes,
-        };
+        if is_packed {
+            attributes.insert(Attribute::ContentEncoding, "gzip".into());
+        }
         let options = PutOptions { attributes, ..PutOptions::default() };
-        self.send(path, body, options, upload.size, sent).map(|_| ())
+        let stored = Stored::of(upload.hash, &body);
+        self.send(path, body, options, upload.size, sent)?;
+        self.sent.lock().expect("no thread panics while it holds this").insert(path.to_owned(), stored);
+        Ok(())
     }
 
     fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, RemoteError> {
@@ -295,7 +352,42 @@ impl Remote for Bucket {
     }
 }
 
+/// What a listing should tell of an object.
+#[derive(Clone)]
+struct Stored {
+    /// Of the file that was sent.
+    hash: Hash,
+    /// Bytes of the object, packed or not.
+    size: u64,
+    /// Of these bytes, in hexadecimal digits.
+    md5: String,
+}
+
+impl Stored {
+    fn of(hash: Hash, body: &[u8]) -> Stored {
+        Stored { hash, size: body.len() as u64, md5: md5(body) }
+    }
+}
+
+fn md5(bytes: &[u8]) -> String {
+    Md5::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn unquoted(tag: &str) -> String {
+    tag.trim_matches('"').to_owned()
+}
+
 impl Bucket {
+    /// The bytes that are stored for `upload`, and whether they are packed.
+    fn body(&self, upload: &Upload<'_>) -> Result<(Vec<u8>, bool), RemoteError> {
+        let bytes = Pieces::open(upload)?.all()?;
+        let packed = (self.compress && is_text(upload.content_type)).then(|| packed(&bytes));
+        Ok(match packed.filter(|packed| packed.len() < bytes.len()) {
+            Some(packed) => (packed, true),
+            None => (bytes, false),
+        })
+    }
+
     /// Sends a whole object and looks what arrived; `false` when it should not have been there yet, but is. `sent` is
     /// told of `told` bytes in all, however few they are when packed.
     fn send(
@@ -308,7 +400,7 @@ impl Bucket {
     ) -> Result<bool, RemoteError> {
         let at = self.at(path)?;
         let size = body.len() as u64;
-        let md5: String = Md5::digest(&body).iter().map(|byte| format!("{byte:02x}")).collect();
+        let md5 = md5(&body);
         let moved = Moved::default();
         options.extensions.insert(moved.clone());
         let body = Bytes::from(body);
@@ -334,7 +426,7 @@ impl Bucket {
         let put = self.wait(path, put, &mut || tell(moved.bytes()))?;
         tell(size);
         let Some(put) = put else { return Ok(false) };
-        if put.e_tag.is_some_and(|tag| tag.trim_matches('"').eq_ignore_ascii_case(&md5)) {
+        if put.e_tag.is_some_and(|tag| unquoted(&tag).eq_ignore_ascii_case(&md5)) {
             return Ok(true);
         }
         let arrived = self.wait_quietly(path, self.store.head(&at))?.size;

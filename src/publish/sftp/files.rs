@@ -103,7 +103,7 @@ async fn list_all(line: &Line, handle: &str) -> Result<Vec<Listed>, SftpError> {
 fn of_file(file: File) -> Listed {
     let kind = file.attrs.permissions.map(|mode| FileType::from(mode & 0o170_000));
     let size = file.attrs.size.filter(|_| kind == Some(FileType::File));
-    Listed { name: file.filename, size, folder: kind == Some(FileType::Dir) }
+    Listed { name: file.filename, size, folder: kind == Some(FileType::Dir), tag: None }
 }
 
 /// Removes the file at `whole`.

@@ -24,8 +24,32 @@ pub struct Fake {
     pub denied: Option<&'static str>,
     /// What every call takes.
     pub slow: Duration,
+    /// How it tells of all its files at once, as storages of objects do.
+    pub tags: Option<Tags>,
+    /// What it makes of one file, though it confirms every upload.
+    pub lie: Mutex<Option<(&'static str, Lie)>>,
     /// What looks at every file after each change.
     pub reader: Option<Reader>,
+}
+
+/// The entity tags of a storage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tags {
+    /// Checksums.
+    Checksums,
+    /// Something else, as where the storage encrypts its objects.
+    Opaque,
+}
+
+/// What becomes of an upload that is confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lie {
+    /// Nothing is stored.
+    Drops,
+    /// Half of it is stored.
+    Truncates,
+    /// As many other bytes are stored.
+    Garbles,
 }
 
 /// Looks at all files.
@@ -206,13 +230,37 @@ impl Remote for Fake {
                 world.files.iter().map(file).chain(world.folders.iter().map(|name| (name.clone(), None)));
             let inside = all.filter(|(name, _)| split(name).0 == path);
             Ok(inside
-                .map(|(name, size)| Listed { name: split(&name).1.to_owned(), size, folder: size.is_none() })
+                .map(|(name, size)| Listed {
+                    name: split(&name).1.to_owned(),
+                    size,
+                    folder: size.is_none(),
+                    tag: None,
+                })
                 .collect())
         })
     }
 
+    fn list_all(&self, most_entries: usize) -> Result<Option<Vec<Listed>>, RemoteError> {
+        let Some(tags) = self.tags else { return Ok(None) };
+        self.call("list all".to_owned(), |world| {
+            let listed = |(path, bytes): (&String, &Vec<u8>)| {
+                let tag = match tags {
+                    Tags::Checksums => Hash::of(bytes),
+                    Tags::Opaque => Hash::of(path.as_bytes()),
+                };
+                let size = Some(bytes.len() as u64);
+                Listed { name: path.clone(), size, folder: false, tag: Some(tag.to_string()) }
+            };
+            Ok((world.files.len() <= most_entries).then(|| world.files.iter().map(listed).collect()))
+        })
+    }
+
+    fn has_bytes(&self, _: &str, listed: &Listed, upload: &Upload<'_>) -> Result<Option<bool>, RemoteError> {
+        Ok(listed.tag.as_ref().map(|tag| *tag == upload.hash.to_string()))
+    }
+
     fn put(&self, path: &str, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
-        let bytes = match upload.body {
+        let mut bytes = match upload.body {
             Body::Bytes(bytes) => bytes.to_vec(),
             Body::File(file) => {
                 fs::read(file).map_err(|source| RemoteError::Local { path: file.to_owned(), source })?
@@ -234,6 +282,12 @@ impl Remote for Fake {
             let held: u64 = world.files.values().map(|file| file.len() as u64).sum();
             if self.room.is_some_and(|room| held + upload.size > room) {
                 return Err(RemoteError::Full { path: path.to_owned() });
+            }
+            match *self.lie.lock().unwrap() {
+                Some((of, Lie::Drops)) if of == path => return Ok(()),
+                Some((of, Lie::Truncates)) if of == path => bytes.truncate(bytes.len() / 2),
+                Some((of, Lie::Garbles)) if of == path => bytes.fill(b'?'),
+                _ => {}
             }
             world.folders.extend(folders_above(path).map(str::to_owned));
             world.files.insert(path.to_owned(), bytes);

@@ -16,7 +16,7 @@ fn asked(ended: Result<super::Outcome, Ended>) -> Vec<Concern> {
     }
 }
 
-/// Nothing changed: nothing is sent, and nothing is written, not even a lock.
+/// Nothing changed: the host is compared with its manifest, but nothing is sent or written, not even a lock.
 #[test]
 fn no_change() {
     let (host, computer) = (Fake::new(), Computer::new("may-1"));
@@ -26,7 +26,9 @@ fn no_change() {
     let ready = super::desk(&host, &state, AT_ONCE).ready(&super::files(&small())).unwrap();
     assert!(ready.plan.is_empty() && ready.concerns.is_empty());
     assert!(host.writes().is_empty());
-    assert_eq!(host.calls(), [format!("read {MANIFEST}"), format!("read {PROGRESS}")]);
+    let records = [format!("read {MANIFEST}"), format!("read {PROGRESS}")];
+    let folders = ["", "assets", "tin", "tin/a", "tin/b", "tin/c"].map(|folder| format!("list {folder}"));
+    assert_eq!(host.calls(), [&records[..], &folders[..]].concat());
 }
 
 /// Looking writes nothing, whatever there is to be done.

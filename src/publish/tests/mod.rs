@@ -3,6 +3,7 @@
 mod cut;
 mod fake;
 mod guarded;
+mod integrity;
 mod meanwhile;
 mod oracle;
 mod order;
@@ -21,7 +22,7 @@ use crate::publish::concern::Concern;
 use crate::publish::lanes::{Line, Pace, Unwatched};
 use crate::publish::release::{Filed, Files, Kind, Publisher};
 use crate::publish::remote::Remote;
-use crate::publish::run::{Desk, Ready};
+use crate::publish::run::{Desk, Inspect, Ready};
 use crate::publish::session::{Outcome, PublishError};
 use crate::publish::state::State;
 use crate::publish::survey::Sizes;
@@ -174,7 +175,8 @@ impl Computer {
 
 fn desk<'a>(host: &'a dyn Remote, state: &'a State, pace: Pace) -> Desk<'a> {
     let line = Line { remote: host, pace, watch: &Unwatched };
-    Desk { line, state, sizes: Sizes::Exact, archive: None, clock: &SystemTime::now }
+    let clock = &SystemTime::now;
+    Desk { line, state, sizes: Sizes::Exact, archive: None, clock, inspect: Inspect::Daily }
 }
 
 fn carry_out(
