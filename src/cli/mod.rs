@@ -4,6 +4,7 @@ mod arguments;
 mod build;
 mod create;
 mod faults;
+mod machine;
 mod past;
 mod publish;
 mod report;
@@ -49,6 +50,9 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         Err(ending) => return ending.into(),
     };
     let reporter = Reporter::new(arguments.language, arguments.format);
+    if let Err(ending) = machine::prepare(&reporter) {
+        return ending.into();
+    }
     let ending = match &arguments.command {
         Command::Build(build) => build::build(&arguments, build, &reporter),
         Command::Check(check) => build::check(&arguments, check, &reporter),

@@ -224,7 +224,8 @@ impl<'a> Hand<'a> {
         let why = match (self.footing(&doomed.path)?, disk::standing(&full)?) {
             (Footing::Gone, _) | (Footing::Firm, Standing::Nothing) => {
                 let went_whole = whole::of(&self.journal.whole, &doomed.path);
-                self.applied.removed += usize::from(went_whole.is_some_and(|folder| self.exchanged.contains(folder)));
+                self.applied.removed +=
+                    usize::from(went_whole.is_some_and(|folder| self.exchanged.contains(folder)));
                 return Ok(());
             }
             (Footing::Link, _) => Reason::BehindLink,

@@ -10,9 +10,9 @@ use super::error::WriteError;
 use super::journal::{Journal, Op};
 use super::output::{Durable, Output, Step};
 use super::plan::{self, Plan};
-use super::seal::Seal;
 use super::probe;
 use super::restore;
+use super::seal::Seal;
 use super::stage::{Staging, locked};
 use super::sweep;
 use super::whole;
@@ -151,8 +151,10 @@ impl Staging {
         let mut scaffold = if self.fresh { Vec::new() } else { plan.scaffold };
         scaffold.retain(|folder| whole::of(&whole, folder).is_none());
         let journal = Journal::new(Hash::of(json.as_bytes()), whole, backed_up, plan.ops);
-        let (built, drafted) =
-            rayon::join(|| sweep::build_scaffold(layout, &scaffold), || journal.draft(layout, options.durable));
+        let (built, drafted) = rayon::join(
+            || sweep::build_scaffold(layout, &scaffold),
+            || journal.draft(layout, options.durable),
+        );
         built.and(drafted)?;
         self.pledged = true;
         let stood = Journal::stand(layout, options.durable);
@@ -192,7 +194,8 @@ impl Staging {
         // The threads wait for the volume, which serves many at once better than one after another. Without memory for
         // so many, fewer do.
         thread::scope(|scope| {
-            let more = (1..16.min(staged.len())).map_while(|_| thread::Builder::new().spawn_scoped(scope, work).ok());
+            let more = (1..16.min(staged.len()))
+                .map_while(|_| thread::Builder::new().spawn_scoped(scope, work).ok());
             let more: Vec<_> = more.collect();
             let own = work();
             let others = more.into_iter().map(|thread| thread.join().expect("syncing does not panic"));

@@ -151,7 +151,8 @@ pub enum Danger {
     Link,
     /// A file, or below a file.
     NotFolder,
-    /// `~` or `C:\` or `\\server`, which this system would take for a plain name.
+    /// `~` or `C:\` or `\\server`, which this system would take for a plain name; on Windows also a name that no folder
+    /// can have there.
     Notation,
 }
 
@@ -273,7 +274,7 @@ impl fmt::Display for Danger {
             Self::Hidden => "it belongs to version control or to another output",
             Self::Link => "it is a link",
             Self::NotFolder => "it is not a folder",
-            Self::Notation => "it is written for another system",
+            Self::Notation => "this system cannot have a folder of that name",
         })
     }
 }

@@ -47,7 +47,9 @@ pub fn clear(layout: &Layout) -> Result<(), WriteError> {
         let name = name.to_string_lossy();
         let number = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
         let regular = entry.file_type().is_ok_and(|kind| kind.is_file());
-        if regular && (number || name == "manifest" || name == "journal" || name == "seal" || name == "restored") {
+        if regular
+            && (number || name == "manifest" || name == "journal" || name == "seal" || name == "restored")
+        {
             disk::remove_file(&entry.path())?;
         }
     }

@@ -61,7 +61,8 @@ pub fn lay_out(
         return Ok(whole);
     }
     for (folder, share) in shares(new, ops) {
-        let is_candidate = share.is_worth_it() && old.folders.contains(&folder) && of(&whole, &folder).is_none();
+        let is_candidate =
+            share.is_worth_it() && old.folders.contains(&folder) && of(&whole, &folder).is_none();
         if is_candidate && is_as_built(layout, old, &folder, None)? {
             let placed: HashSet<&str> = ops.iter().map(Op::path).collect();
             match link_kept(layout, new, &folder, &placed) {
@@ -154,7 +155,9 @@ fn link_kept(layout: &Layout, new: &Manifest, folder: &str, placed: &HashSet<&st
         }
     }
     let files = new.files.range(below.clone()..).map(|(path, _)| path);
-    for path in files.take_while(|path| path.starts_with(&below)).filter(|path| !placed.contains(path.as_str())) {
+    for path in
+        files.take_while(|path| path.starts_with(&below)).filter(|path| !placed.contains(path.as_str()))
+    {
         fs::hard_link(layout.page(path), layout.staged(path, None))?;
     }
     Ok(())

@@ -29,7 +29,11 @@ fn sites() -> (Site, Site) {
     (old, new)
 }
 
-fn build(sandbox: &Sandbox, site: &Site, step: impl Fn(Step) + Send + Sync + 'static) -> Result<Outcome, WriteError> {
+fn build(
+    sandbox: &Sandbox,
+    site: &Site,
+    step: impl Fn(Step) + Send + Sync + 'static,
+) -> Result<Outcome, WriteError> {
     let options = OpenOptions { steps: Some(Arc::new(step)), ..OpenOptions::default() };
     shelve(Output::open(&sandbox.out(), &sandbox.around(), &options)?.staging()?, site)
 }
@@ -121,7 +125,8 @@ fn half_done() {
         if step == Step::JournalWritten {
             fs::remove_dir_all(out.join(".bangvang/stage/backup")).unwrap();
             let journal = out.join(".bangvang/journal.json");
-            let without = fs::read_to_string(&journal).unwrap().replace("\"backed_up\":true", "\"backed_up\":false");
+            let without =
+                fs::read_to_string(&journal).unwrap().replace("\"backed_up\":true", "\"backed_up\":false");
             fs::write(journal, without).unwrap();
             fs::remove_file(out.join("feed.xml")).unwrap();
             fs::create_dir(out.join("feed.xml")).unwrap();
@@ -157,9 +162,16 @@ fn half_done() {
 /// Sets or clears an attribute of a file; `false`, said aloud, where this process may not.
 fn chattr(attribute: &str, path: &Path) -> bool {
     let done = cfg!(target_os = "linux")
-        && Command::new("chattr").arg(attribute).arg(path).output().is_ok_and(|output| output.status.success());
+        && Command::new("chattr")
+            .arg(attribute)
+            .arg(path)
+            .output()
+            .is_ok_and(|output| output.status.success());
     if !done {
-        assert!(env::var_os("CI").is_none() || !cfg!(target_os = "linux"), "CI must be able to set attributes");
+        assert!(
+            env::var_os("CI").is_none() || !cfg!(target_os = "linux"),
+            "CI must be able to set attributes"
+        );
         skipped("file attributes cannot be set here");
     }
     done
@@ -169,7 +181,8 @@ fn chattr(attribute: &str, path: &Path) -> bool {
 #[test]
 fn immutable() {
     let (old, new) = sites();
-    for stuck in ["style.css", "news/2/index.html", "news/1", "gone/3.html", "gone", "folder/b.html", "page"] {
+    for stuck in ["style.css", "news/2/index.html", "news/1", "gone/3.html", "gone", "folder/b.html", "page"]
+    {
         let sandbox = Sandbox::new();
         sandbox.build(&old).unwrap();
         let path = sandbox.out().join(stuck);
@@ -180,7 +193,10 @@ fn immutable() {
         let refused = sandbox.build(&new);
         let after = whole_tree(&sandbox.out());
         assert!(chattr("-i", &path));
-        assert!(matches!(&refused, Err(WriteError::ReadOnly { path: named }) if *named == path), "{stuck}: {refused:?}");
+        assert!(
+            matches!(&refused, Err(WriteError::ReadOnly { path: named }) if *named == path),
+            "{stuck}: {refused:?}"
+        );
         assert_eq!(before, after, "{stuck}");
         sandbox.build(&new).unwrap();
         assert_eq!(tree(&sandbox.out()), expected(&new));

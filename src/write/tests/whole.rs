@@ -82,7 +82,8 @@ fn put_at_the_last_moment() {
         }
     });
     assert_eq!(outcome.left.len(), 1, "{:?}", outcome.left);
-    let foreign = site(&[("news/notes.txt", "mine"), ("news/gone.html", "mine"), ("news/3/mine.txt", "mine")]);
+    let foreign =
+        site(&[("news/notes.txt", "mine"), ("news/gone.html", "mine"), ("news/3/mine.txt", "mine")]);
     assert_eq!(tree(&sandbox.out()), expected(&pages("two").into_iter().chain(foreign).collect()));
 }
 
