@@ -389,3 +389,118 @@ fn the_same_is_not_made_twice() {
     assert_eq!(build("2026-06-02"), (false, told));
     assert_same(&tree(&project.at("public")), &clean(&project), "after all");
 }
+
+/// How often trials are repeated: `few` times, or as often as `BANGVANG_TRIALS` says.
+fn trials(few: u64) -> u64 {
+    std::env::var("BANGVANG_TRIALS").ok().and_then(|count| count.parse().ok()).unwrap_or(few)
+}
+
+/// A build between two sites that is killed at any moment tears no file and loses none, and the next build completes it.
+///
+/// How often a kill left files of both sites side by side is told, not judged: it depends on the disk and its load.
+#[test]
+fn killed_between_two_sites() {
+    let project = site(60, "Lời cũ");
+    let words = ["Lời cũ", "Lời mới"];
+    let [old, new] = words.map(|word| {
+        fill(&project, 60, word);
+        project.write(
+            "content/articles/tin/rieng.md",
+            format!("---\ntitle: {word}\ndate: 2024-02-02\n---\nLời.\n"),
+        );
+        clean(&project)
+    });
+    let differing: Vec<&String> = old.keys().filter(|path| old.get(*path) != new.get(*path)).collect();
+    assert!(differing.len() > 60, "{}", differing.len());
+    assert!(project.run(&["build"]).status.success());
+    let begin = Instant::now();
+    fill(&project, 60, words[0]);
+    project.run(&["build"]);
+    let full = begin.elapsed();
+    let (mut mixed, mut pending, mut ended) = (0, 0, 0);
+    let mut dice = 0x9E37_79B9_7F4A_7C15_u64;
+    let rounds = trials(16);
+    for round in 0..rounds {
+        let now = usize::from(round % 2 == 0);
+        fill(&project, 60, words[now]);
+        let title = words[now];
+        project.write(
+            "content/articles/tin/rieng.md",
+            format!("---\ntitle: {title}\ndate: 2024-02-02\n---\nLời.\n"),
+        );
+        let mut command = project.command(&["build"]);
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        // Xorshift64 (Marsaglia 2003): the same numbers on every machine.
+        dice ^= dice << 13;
+        dice ^= dice >> 7;
+        dice ^= dice << 17;
+        sleep(full.mul_f64((dice % 1000) as f64 / 900.0));
+        ended += usize::from(child.try_wait().unwrap().is_some());
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let left = project.tree("public");
+        assert_no_torn_file(&left, &old, &new);
+        assert_eq!(old.keys().find(|path| !left.contains_key(*path)), None, "a page is missing");
+        let wanted = if now == 1 { &new } else { &old };
+        let arrived = differing.iter().filter(|path| left.get(**path) == wanted.get(**path)).count();
+        mixed += usize::from(arrived > 0 && arrived < differing.len());
+        pending += usize::from(project.at("public/.bangvang/journal.json").exists());
+        let next = project.run(&["build"]);
+        assert!(next.status.success(), "{}", String::from_utf8_lossy(&next.stderr));
+        assert_same(&project.tree("public"), wanted, &format!("after kill {round}"));
+    }
+    eprintln!(
+        "{rounds} kills, {} files differ: 0 torn, {mixed} mixed, {pending} to be completed, {ended} after the end",
+        differing.len()
+    );
+}
+
+/// A file that cannot be replaced is found before the first change, and the message says that the site is as it was.
+#[test]
+fn a_page_that_cannot_be_replaced() {
+    let project = site(8, "Lời cũ");
+    assert!(project.run(&["build"]).status.success());
+    let old = project.tree("public");
+    let page = project.at("public/index.html");
+    let chattr = |attribute: &str| {
+        let done = Command::new("chattr").arg(attribute).arg(&page).output();
+        cfg!(target_os = "linux") && done.is_ok_and(|output| output.status.success())
+    };
+    if !chattr("+i") {
+        assert!(
+            std::env::var_os("CI").is_none() || !cfg!(target_os = "linux"),
+            "CI must be able to set attributes"
+        );
+        eprintln!("skipped: file attributes cannot be set here");
+        return;
+    }
+    fill(&project, 8, "Lời mới");
+    let settings = fs::read_to_string(project.at("content/site.yaml")).unwrap();
+    project.write("content/site.yaml", settings.replacen("title: ", "title: Mới ", 1));
+    let refused = project.run(&["build", "--lang", "en"]);
+    let left = project.tree("public");
+    assert!(chattr("-i"));
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2), "{told}");
+    assert!(
+        told.contains("index.html cannot be written") && told.contains("the site is as it was"),
+        "{told}"
+    );
+    assert_same(&left, &old, "after the refusal");
+    assert!(project.run(&["build"]).status.success());
+    assert_same(&project.tree("public"), &clean(&project), "after the next build");
+}
+
+/// Where the system gives no threads, the program says so and ends with 2.
+#[cfg(unix)]
+#[test]
+fn no_threads() {
+    let project = site(1, "Lời");
+    // More than a process can address, asked for each thread.
+    let refused =
+        project.command(&["build", "--lang", "en"]).env("RUST_MIN_STACK", "1000000000000000").output();
+    let refused = refused.unwrap();
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2), "{told}");
+    assert!(told.contains("the system gives no threads") && !told.contains("panicked"), "{told}");
+}

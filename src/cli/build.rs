@@ -88,7 +88,7 @@ struct Begun {
 /// When there is no output or no project, which is told.
 fn begin(arguments: &Arguments, out: &Path, adopt: Adopt, reporter: &Reporter) -> Result<Begun, Ending> {
     let start = Instant::now();
-    let output = open(arguments, out, adopt).map_err(|fault| faults::report(&fault, reporter))?;
+    let output = open(arguments, out, adopt, reporter).map_err(|fault| faults::report(&fault, reporter))?;
     if output.rolled_forward() {
         reporter.sentence("rolled-forward", &[]);
     }
@@ -205,9 +205,9 @@ pub fn check(arguments: &Arguments, check: &Check, reporter: &Reporter) -> Endin
     }
 }
 
-fn open(arguments: &Arguments, out: &Path, adopt: Adopt) -> Result<Output, WriteError> {
+fn open(arguments: &Arguments, out: &Path, adopt: Adopt, reporter: &Reporter) -> Result<Output, WriteError> {
     let around = faults::surroundings(&arguments.root);
-    Output::open(out, &around, &crate::write::OpenOptions { adopt, ..faults::open_options() })
+    Output::open(out, &around, &crate::write::OpenOptions { adopt, ..faults::open_options(reporter) })
 }
 
 fn tell_built(outcome: &Outcome, pages: usize, out: &Path, start: Instant, reporter: &Reporter) {

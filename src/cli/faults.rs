@@ -11,7 +11,7 @@ use crate::write::{Danger, OpenOptions, Surroundings, WriteError};
 
 /// Tells why an output was not written.
 pub fn report(fault: &WriteError, reporter: &Reporter) -> Ending {
-    let path = |path: &Path| ("path", path.display().to_string());
+    let path = |path: &Path| ("path", shown(path));
     match fault {
         WriteError::Unsafe { path: out, why } => {
             reporter.fault("output-unsafe", &[path(out), ("why", word(*why).to_owned())]);
@@ -29,6 +29,13 @@ pub fn report(fault: &WriteError, reporter: &Reporter) -> Ending {
         WriteError::Full { path: file, needed } => {
             reporter.fault("output-full", &[path(file), ("needed", needed.to_string())]);
         }
+        WriteError::NoMoreFiles { path: file } => reporter.fault("output-no-more-files", &[path(file)]),
+        WriteError::Held { path: file } => reporter.fault("output-held", &[path(file)]),
+        WriteError::HalfDone { path: out, new, old, cause } => {
+            report(cause, reporter);
+            let counts = [path(out), ("new", new.to_string()), ("old", old.to_string())];
+            reporter.fault("output-half-done", &counts);
+        }
         WriteError::ReadOnly { path: file } => reporter.fault("output-read-only", &[path(file)]),
         WriteError::DamagedManifest { path: file } | WriteError::DamagedJournal { path: file, .. } => {
             reporter.fault("output-damaged", &[path(file)]);
@@ -45,6 +52,16 @@ pub fn report(fault: &WriteError, reporter: &Reporter) -> Ending {
     Ending::Fault
 }
 
+/// A path as people write it: without the `\\\\?\\` that Windows puts before a canonical one.
+fn shown(path: &Path) -> String {
+    let text = path.display().to_string();
+    match (text.strip_prefix(r"\\?\UNC\"), text.strip_prefix(r"\\?\")) {
+        (Some(share), _) => format!(r"\\{share}"),
+        (None, Some(drive)) => drive.to_owned(),
+        (None, None) => text,
+    }
+}
+
 fn word(why: Danger) -> &'static str {
     match why {
         Danger::Root => "root",
@@ -54,7 +71,8 @@ fn word(why: Danger) -> &'static str {
         Danger::Input | Danger::Sources | Danger::Hidden => "input",
         Danger::Link => "link",
         Danger::NotFolder => "file",
-        Danger::System | Danger::Notation => "other",
+        Danger::Notation => "notation",
+        Danger::System => "other",
     }
 }
 
@@ -77,8 +95,13 @@ pub fn surroundings(root: &Path) -> Surroundings {
     Surroundings { root, from, inputs, home }
 }
 
-/// How outputs are opened; a debug build kills itself at the step that `BANGVANG_FAIL_AT` names, for trials.
-pub fn open_options() -> OpenOptions {
+/// How outputs are opened: the user is told when another program has a file open and the build waits for it.
+///
+/// A debug build kills itself at the step that `BANGVANG_FAIL_AT` names, for trials.
+pub fn open_options(reporter: &Reporter) -> OpenOptions {
+    let teller = reporter.second();
+    let waiting = move |held: &Path| teller.sentence("output-waiting", &[("path", shown(held))]);
+    let options = OpenOptions { waiting: Some(std::sync::Arc::new(waiting)), ..OpenOptions::default() };
     #[cfg(debug_assertions)]
     if let Ok(wanted) = std::env::var("BANGVANG_FAIL_AT") {
         let steps = move |step: crate::write::Step| {
@@ -86,7 +109,25 @@ pub fn open_options() -> OpenOptions {
                 std::process::abort();
             }
         };
-        return OpenOptions { steps: Some(std::sync::Arc::new(steps)), ..OpenOptions::default() };
+        return OpenOptions { steps: Some(std::sync::Arc::new(steps)), ..options };
     }
-    OpenOptions::default()
+    options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Path, shown};
+
+    /// The prefix of canonical paths of Windows is left out where a path is shown, and nothing else is.
+    #[test]
+    fn verbatim_prefixes_are_not_shown() {
+        for (path, wanted) in [
+            (r"\\?\C:\trang\public", r"C:\trang\public"),
+            (r"\\?\UNC\may-chu\web", r"\\may-chu\web"),
+            (r"\\may-chu\web", r"\\may-chu\web"),
+            ("/trang/public", "/trang/public"),
+        ] {
+            assert_eq!(shown(Path::new(path)), wanted);
+        }
+    }
 }

@@ -4,6 +4,7 @@ mod arguments;
 mod build;
 mod create;
 mod faults;
+mod machine;
 mod past;
 mod publish;
 mod report;
@@ -69,6 +70,9 @@ fn command(arguments: &[OsString]) -> ExitCode {
         Err(ending) => return ending.into(),
     };
     let reporter = Reporter::new(arguments.language, arguments.format);
+    if let Err(ending) = machine::prepare(&reporter) {
+        return ending.into();
+    }
     let ending = match &arguments.command {
         Command::Build(build) => build::build(&arguments, build, &reporter),
         Command::Check(check) => build::check(&arguments, check, &reporter),

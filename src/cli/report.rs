@@ -58,6 +58,11 @@ impl Counts {
 }
 
 impl Reporter {
+    /// A second reporter that tells in the same way, for callbacks that may outlive this one.
+    pub fn second(&self) -> Reporter {
+        Reporter::new(self.language, self.format)
+    }
+
     /// Prints in `language` as `format` asks.
     pub fn new(language: Language, format: Format) -> Reporter {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

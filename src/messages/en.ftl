@@ -427,8 +427,15 @@ output-newer = { $path } was written by a newer bangvang
     .help = use that version, or build into an empty folder with --out
 output-not-empty = { $path } holds files that bangvang did not write
     .help = name an empty folder with --out, or give --adopt to build beside them
+output-half-done = the output folder { $path } is half new: { $new } of the changed files are in place, { $old } are still the old ones
+    .help = mend the fault above and build again, which completes it; do not publish before that
+output-held = another program has { $path } open
+    .help = close it there and build again; the site is as it was
+output-no-more-files = the disk takes no more files: { $path }
+    .help = there may be free space, but no room for new files (inodes); delete files, or name an --out on another disk; the site is as it was
 output-read-only = { $path } cannot be written to
-    .help = look at the rights of the folder, or name another with --out
+    .help = look at the rights of the file and its folder, or name another folder with --out; the site is as it was
+output-waiting = another program has { $path } open; waiting up to 10 seconds for it
 output-source-changed = { $path } changed while it was being copied
     .help = build again; the site is as it was
 output-unsafe = { $path } must not be an output folder: { $why ->
@@ -438,7 +445,8 @@ output-unsafe = { $path } must not be an output folder: { $why ->
         [above] it holds the project
         [input] it is, or lies in, a folder of the project that bangvang reads
         [link] it is a symbolic link
-        [file] it is a file
+        [file] it is a file, or lies below one
+        [notation] this system cannot make a folder of that name
        *[other] it is not safe there
     }
     .help = name a folder of its own with --out, such as public
@@ -446,6 +454,10 @@ many-deletes = { $count } of the { $of } pages of the last build would be delete
     .ask = Delete so many?
     .help = see that nothing is missing from content/; if it is meant, give --allow-many-deletes
 not-built = nothing was built; the site is as it was
+bad-clock = the clock of this computer shows no usable date (it must lie between 1970 and 9998)
+    .help = set the date of the computer, then try again
+no-threads = the system gives no threads: { $reason }
+    .help = close other programs, or raise the limits of memory and processes (ulimit)
 
 ## Commands
 

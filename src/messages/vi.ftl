@@ -427,8 +427,15 @@ output-newer = { $path } do một bản bangvang mới hơn ghi
     .help = dùng bản ấy, hoặc dựng vào thư mục trống bằng --out
 output-not-empty = trong { $path } có tệp không do bangvang ghi
     .help = chọn thư mục trống bằng --out, hoặc thêm --adopt để dựng bên cạnh các tệp ấy
+output-half-done = thư mục kết quả { $path } mới thay được một phần: { $new } tệp đã mới, { $old } tệp còn cũ
+    .help = sửa lỗi nêu trên rồi dựng lại, lần dựng ấy sẽ làm nốt; chưa nên đưa trang lên mạng trước lúc đó
+output-held = có chương trình khác đang mở { $path }
+    .help = đóng tệp ở chương trình ấy rồi dựng lại; trang web vẫn như cũ
+output-no-more-files = ổ đĩa không nhận thêm tệp nào nữa: { $path }
+    .help = có thể còn dung lượng nhưng đã hết chỗ cho tệp mới (inode); xóa bớt tệp, hoặc chọn ổ đĩa khác bằng --out; trang web vẫn như cũ
 output-read-only = không ghi được vào { $path }
-    .help = xem lại quyền của thư mục, hoặc chọn thư mục khác bằng --out
+    .help = xem lại quyền của tệp và thư mục chứa nó, hoặc chọn thư mục khác bằng --out; trang web vẫn như cũ
+output-waiting = có chương trình khác đang mở { $path }; đang đợi, tối đa 10 giây
 output-source-changed = { $path } thay đổi trong lúc đang được chép
     .help = dựng lại; trang web vẫn như cũ
 output-unsafe = không được dùng { $path } làm nơi ghi: { $why ->
@@ -438,7 +445,8 @@ output-unsafe = không được dùng { $path } làm nơi ghi: { $why ->
         [above] trong đó có dự án
         [input] đó là thư mục bangvang đọc vào, hoặc nằm trong thư mục ấy
         [link] đó là liên kết tượng trưng
-        [file] đó là một tệp
+        [file] đó là một tệp, hoặc nằm dưới một tệp
+        [notation] hệ điều hành này không tạo được thư mục mang tên ấy
        *[other] chỗ đó không an toàn
     }
     .help = dùng --out chỉ một thư mục riêng, ví dụ public
@@ -446,6 +454,10 @@ many-deletes = { $count } trong { $of } trang của lần dựng trước sẽ b
     .ask = Xóa nhiều như vậy?
     .help = xem trong content/ có thiếu gì không; nếu đúng là muốn vậy, thêm --allow-many-deletes
 not-built = chưa dựng gì; trang web vẫn như cũ
+bad-clock = đồng hồ của máy không cho một ngày dùng được (phải từ năm 1970 đến năm 9998)
+    .help = chỉnh lại ngày giờ của máy rồi thử lại
+no-threads = hệ thống không cho tạo thêm luồng: { $reason }
+    .help = đóng bớt chương trình khác, hoặc nâng giới hạn bộ nhớ và số tiến trình (ulimit)
 
 ## Lệnh
 

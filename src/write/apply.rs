@@ -3,11 +3,32 @@
 use std::collections::HashSet;
 use std::fs;
 
-use super::disk::{self, Standing};
+use super::disk::{self, Standing, folders_above};
 use super::error::WriteError;
 use super::journal::{Doomed, Journal, Op, Placed};
+use super::manifest::Manifest;
 use super::output::{Layout, OpenOptions, Step};
-use super::stage::{Left, Reason};
+use super::whole;
+
+/// A file of the old site that was not deleted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// Relative to the output.
+    pub path: String,
+    /// Why it stays.
+    pub why: Reason,
+}
+
+/// Why a file of the old site stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// Its bytes are not those we wrote, or cannot be read.
+    Edited,
+    /// A folder, a link or a device took its place.
+    NotFile,
+    /// A folder above it became a link.
+    BehindLink,
+}
 
 /// What came of the deletions.
 #[derive(Debug, Default)]
@@ -20,21 +41,40 @@ pub struct Applied {
 
 /// Obeys the lines of `journal`, puts its manifest in force and drops it. The folders `firm` were made just before.
 ///
-/// A fault in between leaves the journal, so that the next `open` goes on from there.
+/// Of a journal that was begun before, only the lines with the numbers `open` are left. A fault in between leaves the
+/// journal, so that the old site can be put back, or the next `open` goes on from there.
 pub fn complete(
     layout: &Layout,
+    old: &Manifest,
     journal: &Journal,
+    open: Option<&HashSet<usize>>,
     firm: HashSet<String>,
     options: &OpenOptions,
 ) -> Result<Applied, WriteError> {
-    let mut hand = Hand { layout, firm, whole: HashSet::new(), applied: Applied::default() };
+    let is_open = |number: usize| open.is_none_or(|open| open.contains(&number));
+    let mut hand = Hand {
+        layout,
+        journal,
+        exchangeable: exchangeable(layout, old, journal, &is_open)?,
+        exchanged: HashSet::new(),
+        firm,
+        whole: HashSet::new(),
+        applied: Applied::default(),
+    };
+    let rescue = || journal.whole.iter().try_for_each(|folder| whole::rescue(layout, old, folder));
+    let last = journal.ops.iter().rposition(|op| matches!(op, Op::Place(_)));
     for (number, op) in journal.ops.iter().enumerate() {
-        hand.obey(op)?;
-        options.took(match op {
-            Op::Place(_) => Step::Renamed(number),
-            Op::Clear(_) | Op::Remove(_) => Step::Deleted(number),
-            Op::Unmake(_) => Step::FolderRemoved(number),
-        });
+        if is_open(number) {
+            hand.obey(number, op)?;
+            options.took(match op {
+                Op::Place(_) => Step::Renamed(number),
+                Op::Clear(_) | Op::Remove(_) => Step::Deleted(number),
+                Op::Unmake(_) => Step::FolderRemoved(number),
+            });
+        }
+        if last == Some(number) {
+            rescue()?;
+        }
     }
     disk::remove_file(&layout.scaffold())?;
     disk::rename(&layout.next_manifest(), &layout.manifest)?;
@@ -45,8 +85,46 @@ pub fn complete(
     Ok(hand.applied)
 }
 
+/// The folders that can be exchanged whole, all looked at before the first change.
+fn exchangeable<'a>(
+    layout: &Layout,
+    old: &Manifest,
+    journal: &'a Journal,
+    is_open: &dyn Fn(usize) -> bool,
+) -> Result<HashSet<&'a str>, WriteError> {
+    let mut folders = HashSet::new();
+    if journal.whole.is_empty() {
+        return Ok(folders);
+    }
+    let changes: HashSet<&str> = journal.ops.iter().map(Op::path).collect();
+    let mut incomplete = HashSet::new();
+    for (_, op) in journal.ops.iter().enumerate().filter(|(number, _)| is_open(*number)) {
+        if let Op::Place(placed @ Placed { stage: None, .. }) = op
+            && let Some(folder) = whole::of(&journal.whole, &placed.path)
+        {
+            folders.insert(folder);
+            match disk::standing(&layout.staged(&placed.path, None))? {
+                Standing::File(stat) if stat.size == placed.size => {}
+                _ => _ = incomplete.insert(folder),
+            }
+        }
+    }
+    folders.retain(|folder| !incomplete.contains(folder));
+    for folder in folders.clone() {
+        if !whole::is_as_built(layout, old, folder, Some(&changes))? {
+            folders.remove(folder);
+        }
+    }
+    Ok(folders)
+}
+
 struct Hand<'a> {
     layout: &'a Layout,
+    journal: &'a Journal,
+    /// Folders that can be exchanged with those in the tree.
+    exchangeable: HashSet<&'a str>,
+    /// Folders that were.
+    exchanged: HashSet<&'a str>,
     /// Folders known to be real ones, so that no link leads us out.
     firm: HashSet<String>,
     /// Topmost folders that were moved into place with all that waited in them.
@@ -62,23 +140,38 @@ enum Footing {
     Link,
 }
 
-impl Hand<'_> {
-    fn obey(&mut self, op: &Op) -> Result<(), WriteError> {
+impl<'a> Hand<'a> {
+    fn obey(&mut self, number: usize, op: &'a Op) -> Result<(), WriteError> {
         match op {
             Op::Clear(doomed) => self.clear(doomed),
             Op::Unmake(path) => self.unmake(path),
-            Op::Place(placed) => self.place(placed),
+            Op::Place(placed) => self.place(number, placed),
             Op::Remove(doomed) => self.remove(doomed),
         }
     }
 
-    fn place(&mut self, placed: &Placed) -> Result<(), WriteError> {
-        if placed.stage.is_none() && self.came_whole(&placed.path)? {
+    fn place(&mut self, number: usize, placed: &'a Placed) -> Result<(), WriteError> {
+        if placed.stage.is_none() && (self.is_exchanged(&placed.path) || self.came_whole(&placed.path)?) {
             return Ok(());
         }
         self.make_way(&placed.path)?;
-        let staged = self.layout.staged(&placed.path, placed.stage);
-        disk::rename(&staged, &self.layout.page(&placed.path))
+        let (staged, page) = (self.layout.staged(&placed.path, placed.stage), self.layout.page(&placed.path));
+        if placed.stage.is_none() && placed.was.is_some() {
+            // Its folder could not be exchanged, so it has no backup yet. Without one, a later fault cannot be undone.
+            let _ = fs::hard_link(&page, self.layout.backup(number));
+        }
+        disk::rename(&staged, &page)
+    }
+
+    /// Whether the folder of `path` is exchanged with that in the tree, now or before.
+    fn is_exchanged(&mut self, path: &str) -> bool {
+        let Some(folder) = whole::of(&self.journal.whole, path) else { return false };
+        if self.exchangeable.remove(folder) {
+            // Where it cannot be, as with a mount point, its files come one by one.
+            let exchanged = disk::exchange(&self.layout.staged(folder, None), &self.layout.page(folder));
+            self.exchanged.extend(exchanged.is_ok().then_some(folder));
+        }
+        self.exchanged.contains(folder)
     }
 
     /// Whether the topmost folder of `path` is moved into place with all that waits in it, as it is where nothing stands.
@@ -129,7 +222,12 @@ impl Hand<'_> {
     fn remove(&mut self, doomed: &Doomed) -> Result<(), WriteError> {
         let full = self.layout.page(&doomed.path);
         let why = match (self.footing(&doomed.path)?, disk::standing(&full)?) {
-            (Footing::Gone, _) | (Footing::Firm, Standing::Nothing) => return Ok(()),
+            (Footing::Gone, _) | (Footing::Firm, Standing::Nothing) => {
+                let went_whole = whole::of(&self.journal.whole, &doomed.path);
+                self.applied.removed +=
+                    usize::from(went_whole.is_some_and(|folder| self.exchanged.contains(folder)));
+                return Ok(());
+            }
             (Footing::Link, _) => Reason::BehindLink,
             (Footing::Firm, Standing::Folder | Standing::Other) => Reason::NotFile,
             // What cannot be read cannot be proven to be ours either.
@@ -170,9 +268,4 @@ impl Hand<'_> {
         }
         Ok(Footing::Firm)
     }
-}
-
-/// The folders above `path`, the topmost first.
-pub fn folders_above(path: &str) -> impl DoubleEndedIterator<Item = &str> {
-    path.match_indices('/').map(|(end, _)| &path[..end])
 }

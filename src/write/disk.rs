@@ -77,6 +77,11 @@ pub fn below(folder: &Path, path: &str) -> PathBuf {
     full
 }
 
+/// The folders above `path`, the topmost first.
+pub fn folders_above(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+    path.match_indices('/').map(|(end, _)| &path[..end])
+}
+
 /// Whether `path` can only mean a file below the output and outside of our own folder.
 pub fn well_formed(path: &str) -> bool {
     let own = path.split('/').next().is_some_and(|first| first.to_lowercase() == super::OWN);
@@ -94,7 +99,68 @@ pub fn hash(path: &Path) -> Result<Hash, WriteError> {
 
 /// Moves `from` over `to`; waits up to two seconds for a program that holds `to` on Windows.
 pub fn rename(from: &Path, to: &Path) -> Result<(), WriteError> {
-    insist(|| fs::rename(from, to)).map_err(WriteError::writing(to, 0))
+    insist(|| fs::rename(from, to)).map_err(WriteError::replacing(to))
+}
+
+/// Whether this system has a call for [`exchange`].
+pub const CAN_EXCHANGE: bool = cfg!(any(target_os = "linux", target_vendor = "apple"));
+
+/// Exchanges two folders of one volume in one step; an error where the system or the volume cannot.
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+pub fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+}
+
+/// Exchanges two folders of one volume in one step; this system cannot.
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+pub fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(ErrorKind::Unsupported.into())
+}
+
+/// Why the file at `path` cannot be replaced or deleted, as far as the system says so without trying.
+///
+/// The rights to its folder are not looked at. A file that is not there can be replaced.
+#[cfg(unix)]
+pub fn probe_file(path: &Path) -> io::Result<()> {
+    use rustix::fs::{Access, AtFlags, CWD, accessat};
+    use rustix::io::Errno;
+    match accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS) {
+        // Of an immutable file; a file whose mode only forbids to write it can be replaced.
+        Err(Errno::PERM) => Err(Errno::PERM.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Why the file at `path` cannot be replaced or deleted, as far as the system says so without trying.
+///
+/// The rights to its folder are not looked at. A file that is not there can be replaced.
+#[cfg(windows)]
+pub fn probe_file(path: &Path) -> io::Result<()> {
+    use std::os::windows::fs::OpenOptionsExt;
+    const DELETE: u32 = 0x0001_0000;
+    const FILE_SHARE_ALL: u32 = 7;
+    match File::options().access_mode(DELETE).share_mode(FILE_SHARE_ALL).open(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Why no file can be put into the folder at `path` or taken out of it, as far as the system says so without trying.
+#[cfg(unix)]
+pub fn probe_folder(path: &Path) -> io::Result<()> {
+    use rustix::fs::{Access, AtFlags, CWD, accessat};
+    use rustix::io::Errno;
+    match accessat(CWD, path, Access::WRITE_OK | Access::EXEC_OK, AtFlags::EACCESS) {
+        Err(error @ (Errno::PERM | Errno::ACCESS | Errno::ROFS)) => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Why no file can be put into the folder at `path`; this system says so only when it is tried.
+#[cfg(not(unix))]
+pub fn probe_folder(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// Makes the folder at `path`, in one that stands.
@@ -106,15 +172,16 @@ pub fn make_folder(path: &Path) -> Result<(), WriteError> {
 pub fn remove_file(path: &Path) -> Result<(), WriteError> {
     match insist(|| fs::remove_file(path)) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        other => other.map_err(WriteError::writing(path, 0)),
+        other => other.map_err(WriteError::replacing(path)),
     }
 }
 
-/// Repeats `action` for up to two seconds while another program holds its file, as programs do on Windows.
+/// Calls `action` until it succeeds or fails for good; on Windows, up to two seconds while another program has the
+/// file open.
 pub(crate) fn insist(mut action: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     for _ in 0..10 {
         match action() {
-            Err(error) if busy(&error) => thread::sleep(Duration::from_millis(200)),
+            Err(error) if is_busy(&error) => thread::sleep(Duration::from_millis(200)),
             other => return other,
         }
     }
@@ -122,7 +189,7 @@ pub(crate) fn insist(mut action: impl FnMut() -> io::Result<()>) -> io::Result<(
 }
 
 /// Whether the fault passes by itself: on Windows, a reader or a virus scanner holds the file.
-fn busy(error: &io::Error) -> bool {
+pub fn is_busy(error: &io::Error) -> bool {
     const ACCESS_DENIED: i32 = 5;
     const SHARING_VIOLATION: i32 = 32;
     const LOCK_VIOLATION: i32 = 33;

@@ -45,6 +45,27 @@ pub enum WriteError {
         /// Bytes which this build has had to put on the volume, this file included: a lower bound of what it needs.
         needed: u64,
     },
+    /// The volume takes no more files, though it may have room for bytes. Nothing visible was changed.
+    NoMoreFiles {
+        /// The file or folder that could not be made.
+        path: PathBuf,
+    },
+    /// Another program has a file open that must be replaced or deleted. Nothing was changed.
+    Held {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A commit failed in the middle, and the old site could not be put back. The next `Output::open` goes on.
+    HalfDone {
+        /// The output folder.
+        path: PathBuf,
+        /// New or changed files that stand in their places.
+        new: usize,
+        /// New or changed files that do not.
+        old: usize,
+        /// What the commit failed of.
+        cause: Box<WriteError>,
+    },
     /// The volume or the folder may not be written.
     ReadOnly {
         /// What could not be written.
@@ -130,7 +151,8 @@ pub enum Danger {
     Link,
     /// A file, or below a file.
     NotFolder,
-    /// `~` or `C:\` or `\\server`, which this system would take for a plain name.
+    /// `~` or `C:\` or `\\server`, which this system would take for a plain name; on Windows also a name that no folder
+    /// can have there.
     Notation,
 }
 
@@ -145,13 +167,49 @@ impl WriteError {
     pub(super) fn writing(path: &Path, needed: u64) -> impl FnOnce(io::Error) -> WriteError {
         let path = path.to_path_buf();
         move |source| match source.kind() {
+            io::ErrorKind::StorageFull if !can_take_files(&path) => WriteError::NoMoreFiles { path },
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => WriteError::Full { path, needed },
+            _ if is_sharing_fault(&source) => WriteError::Held { path },
             io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
                 WriteError::ReadOnly { path }
             }
             _ => WriteError::Io { path, source },
         }
     }
+}
+
+impl WriteError {
+    /// The fault met while replacing or deleting the file at `path`.
+    pub(super) fn replacing(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
+        let path = path.to_path_buf();
+        // Windows says "access denied" also of a file that another program has open or mapped.
+        move |source| match cfg!(windows) && source.kind() == io::ErrorKind::PermissionDenied {
+            true => WriteError::Held { path },
+            false => WriteError::writing(&path, 0)(source),
+        }
+    }
+}
+
+/// Whether Windows says that another program has the file open, or has locked a part of it.
+fn is_sharing_fault(error: &io::Error) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+    cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION))
+}
+
+/// Whether the volume of `path` has room for one more file; `true` where the system does not say.
+///
+/// Systems report a lack of inodes as a full disk.
+#[cfg(unix)]
+fn can_take_files(path: &Path) -> bool {
+    let volume = path.ancestors().find_map(|folder| rustix::fs::statvfs(folder).ok());
+    volume.is_none_or(|volume| volume.f_files == 0 || volume.f_favail > 0)
+}
+
+/// Whether the volume of `path` has room for one more file; Windows has no limit of its own for them.
+#[cfg(not(unix))]
+fn can_take_files(_: &Path) -> bool {
+    true
 }
 
 impl fmt::Display for WriteError {
@@ -175,6 +233,11 @@ impl fmt::Display for WriteError {
             }
             Self::Full { path, needed } => {
                 write!(f, "no room for {}: {needed} bytes needed", path.display())
+            }
+            Self::NoMoreFiles { path } => write!(f, "no room for one more file: {}", path.display()),
+            Self::Held { path } => write!(f, "{} is open in another program", path.display()),
+            Self::HalfDone { new, old, cause, .. } => {
+                write!(f, "{new} of {} changed files are in place: {cause}", new + old)
             }
             Self::ReadOnly { path } => write!(f, "{} may not be written", path.display()),
             Self::Io { path, source } => write!(f, "{}: {source}", path.display()),
@@ -211,7 +274,7 @@ impl fmt::Display for Danger {
             Self::Hidden => "it belongs to version control or to another output",
             Self::Link => "it is a link",
             Self::NotFolder => "it is not a folder",
-            Self::Notation => "it is written for another system",
+            Self::Notation => "this system cannot have a folder of that name",
         })
     }
 }
@@ -220,6 +283,7 @@ impl Error for WriteError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Io { source, .. } => Some(source),
+            Self::HalfDone { cause, .. } => Some(cause),
             _ => None,
         }
     }

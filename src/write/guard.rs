@@ -6,10 +6,11 @@
 //! non-empty folder is protected by having no manifest of ours.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
 use super::error::{Danger, WriteError};
+use crate::read::file_name;
 
 /// Folders that an output must not touch.
 #[derive(Debug, Clone, Default)]
@@ -101,7 +102,7 @@ const SOURCES: &[&str] = &["src", "tests", "benches"];
 /// mount of `content` gets through. A link on the way to `out` is followed, `out`
 /// itself must not be one.
 pub fn guard(out: &Path, around: &Surroundings) -> Result<PathBuf, WriteError> {
-    let root = fs::canonicalize(&around.root).map_err(WriteError::reading(&around.root))?;
+    let root = canonicalize(&around.root).map_err(WriteError::reading(&around.root))?;
     let home = around.home.as_deref().filter(|home| !home.as_os_str().is_empty());
     let home = home.map(|home| resolve(&root, home)).transpose()?;
     let resolved = if foreign_notation(out) {
@@ -207,7 +208,31 @@ fn foreign_notation(out: &Path) -> bool {
         part.len() == 2 && part.ends_with(':') && part.starts_with(|c: char| c.is_ascii_alphabetic())
     };
     let windows = text.contains('\\') || text.split('/').any(drive);
-    text.starts_with('~') || (cfg!(not(windows)) && windows)
+    text.starts_with('~') || if cfg!(windows) { has_impossible_name(out) } else { windows }
+}
+
+/// Whether Windows cannot have a folder with one of the names in `out`, or no program there could delete it: devices
+/// (`aux`), a dot or a blank at the end, letters such as `:` and `<`.
+fn has_impossible_name(out: &Path) -> bool {
+    out.components().any(|part| match part {
+        Component::Normal(name) => name.to_str().is_none_or(|name| file_name::flaw(name).is_some()),
+        _ => false,
+    })
+}
+
+/// `fs::canonicalize`, but where a drive has no final paths, as some RAM and virtual drives of Windows have none, the
+/// absolute path.
+fn canonicalize(path: &Path) -> io::Result<PathBuf> {
+    const NOT_SUPPORTED: [i32; 3] = [1, 50, 1005];
+    match fs::canonicalize(path) {
+        Err(error)
+            if cfg!(windows) && error.raw_os_error().is_some_and(|code| NOT_SUPPORTED.contains(&code)) =>
+        {
+            fs::metadata(path)?;
+            std::path::absolute(path)
+        }
+        canonical => canonical,
+    }
 }
 
 fn resolve_output(from: &Path, out: &Path) -> Result<PathBuf, WriteError> {
@@ -222,10 +247,20 @@ fn resolve_output(from: &Path, out: &Path) -> Result<PathBuf, WriteError> {
     match fs::symlink_metadata(&resolved) {
         Ok(metadata) if metadata.is_dir() => Ok(resolved),
         Ok(_) => unsafe_(resolved, Danger::NotFolder),
+        // Windows says "not found" also of a path below a file.
+        Err(error) if error.kind() == ErrorKind::NotFound && is_below_a_file(&resolved) => {
+            unsafe_(resolved, Danger::NotFolder)
+        }
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(resolved),
         Err(error) if error.kind() == ErrorKind::NotADirectory => unsafe_(resolved, Danger::NotFolder),
         Err(error) => Err(WriteError::reading(&resolved)(error)),
     }
+}
+
+/// Whether the nearest of the paths above `path` that exists is not a folder.
+fn is_below_a_file(path: &Path) -> bool {
+    let nearest = path.ancestors().skip(1).find_map(|above| fs::metadata(above).ok());
+    nearest.is_some_and(|metadata| !metadata.is_dir())
 }
 
 /// `path` without links and `..`, part by part, so that what does not exist yet is resolved too.
@@ -245,7 +280,7 @@ fn resolve(root: &Path, path: &Path) -> Result<PathBuf, WriteError> {
             }
             Component::RootDir | Component::Normal(_) => resolved.push(part),
         }
-        match fs::canonicalize(&resolved) {
+        match canonicalize(&resolved) {
             Ok(canonical) => resolved = canonical,
             Err(_) if resolved.is_symlink() => {
                 return Err(WriteError::Unsafe { path: resolved, why: Danger::Link });

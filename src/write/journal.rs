@@ -11,7 +11,7 @@ use super::manifest::parse;
 use super::output::{Durable, Layout};
 use crate::hash::Hash;
 
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// A commit in writing. Its lines are obeyed one after another, so a line is done when a later `Place` is.
 #[derive(Debug, Serialize, Deserialize)]
@@ -20,6 +20,12 @@ pub struct Journal {
     version: u32,
     /// Of the text of the manifest that waits on the stage.
     pub manifest: Hash,
+    /// Folders to be exchanged whole with those of the same path in the tree, sorted.
+    #[serde(default)]
+    pub whole: Vec<String>,
+    /// Whether every file that gives way has a backup on the stage, but for those in `whole`.
+    #[serde(default)]
+    pub backed_up: bool,
     /// In the order to be obeyed.
     pub ops: Vec<Op>,
 }
@@ -79,8 +85,8 @@ impl Op {
 
 impl Journal {
     /// A journal of these lines, leading to the manifest with this hash.
-    pub fn new(manifest: Hash, ops: Vec<Op>) -> Journal {
-        Journal { version: VERSION, manifest, ops }
+    pub fn new(manifest: Hash, whole: Vec<String>, backed_up: bool, ops: Vec<Op>) -> Journal {
+        Journal { version: VERSION, manifest, whole, backed_up, ops }
     }
 
     /// Writes the journal to the stage; all room that it needs is taken now.
@@ -104,7 +110,10 @@ impl Journal {
             Err(error) => return Err(WriteError::reading(&layout.journal)(error)),
         };
         let journal: Option<Journal> = parse(&json, VERSION, &layout.journal)?;
-        let sound = journal.filter(|journal| journal.ops.iter().all(|op| disk::well_formed(op.path())));
+        let sound = journal.filter(|journal| {
+            let mut paths = journal.ops.iter().map(Op::path).chain(journal.whole.iter().map(String::as_str));
+            paths.all(disk::well_formed)
+        });
         sound.map(Some).ok_or_else(|| WriteError::DamagedJournal { path: layout.journal.clone(), page: None })
     }
 }

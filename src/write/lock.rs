@@ -3,6 +3,8 @@
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::process;
+use std::thread;
+use std::time::Duration;
 
 use super::disk;
 use super::error::WriteError;
@@ -15,7 +17,7 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Takes the lock in `own`, the `.bangvang` of `out`, without waiting.
+    /// Takes the lock in `own`, the `.bangvang` of `out`, without waiting (on Windows, at most a second).
     ///
     /// The file `held` is locked; the file `lock` says by whom and, by its own
     /// time, since when. They are two because Windows lets nobody read a locked file.
@@ -23,7 +25,7 @@ impl Lock {
         let (held, note) = (own.join("held"), own.join("lock"));
         let file = File::options().create(true).truncate(false).write(true).open(&held);
         let file = file.map_err(WriteError::writing(&held, 0))?;
-        match file.try_lock() {
+        match try_for_a_moment(&file) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(taken(out, &note)),
             Err(TryLockError::Error(error)) => return Err(WriteError::reading(&held)(error)),
@@ -32,6 +34,20 @@ impl Lock {
         fs::write(&note, text).map_err(WriteError::writing(&note, 0))?;
         Ok(Lock { note, held: file })
     }
+}
+
+/// Tries to lock `file`; on Windows, for up to a second.
+///
+/// Windows lets go of the locks of a killed process not at once ("depends upon available system resources", says the
+/// documentation of `LockFileEx`).
+fn try_for_a_moment(file: &File) -> Result<(), TryLockError> {
+    for _ in 0..if cfg!(windows) { 10 } else { 0 } {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(100)),
+            other => return other,
+        }
+    }
+    file.try_lock()
 }
 
 fn taken(out: &Path, note: &Path) -> WriteError {

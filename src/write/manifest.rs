@@ -178,7 +178,7 @@ pub(super) fn parse<T: for<'de> Deserialize<'de>>(
 ) -> Result<Option<T>, WriteError> {
     match serde_json::from_slice::<Head>(json) {
         Ok(head) if head.version > known => Err(WriteError::Newer { path: path.to_path_buf() }),
-        Ok(head) if head.version == known => Ok(serde_json::from_slice(json).ok()),
+        Ok(head) if (1..=known).contains(&head.version) => Ok(serde_json::from_slice(json).ok()),
         _ => Ok(None),
     }
 }

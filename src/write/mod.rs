@@ -5,10 +5,14 @@
 //! bytes differ from what stands are written at once to
 //! `.bangvang/stage/<n>`, on the volume of the output, so memory never
 //! holds the site. Where nothing stands yet they wait in the folders that they
-//! will have, and these are moved whole. `Staging::commit` writes a journal of what is to be moved
-//! and deleted, obeys it (assets, pages, feeds, then deletions), and replaces
-//! the manifest. Before the journal stands nothing visible has changed; once
-//! it stands, the next `open` can complete it. A file that is not in the
+//! will have, and these are moved whole. `Ready::commit` first probes that every
+//! file and folder can be changed and keeps a second link to every file that
+//! gives way. Then it writes a journal of what is to be moved and deleted, obeys
+//! it (assets, pages, feeds, then deletions), and replaces the manifest. A
+//! folder in which most files change is exchanged whole, where the system can.
+//! Before the journal stands nothing visible has changed; once it stands, the
+//! next `open` can complete it. After a fault in the middle the old files are
+//! put back; if that fails too, `WriteError::HalfDone` says how far it came. A file that is not in the
 //! manifest of the build before is never changed or deleted, unless adopted.
 //!
 //! ```text
@@ -17,10 +21,13 @@
 //! OUT/.bangvang/seal.json       what the finished site was made from
 //! OUT/.bangvang/held, lock      locked by the writer; who that is
 //! OUT/.bangvang/stage/<n>       bytes of this build, not yet visible
-//! OUT/.bangvang/stage/tree/     the same, of a first build
+//! OUT/.bangvang/stage/tree/     the same, in the folders that are moved whole
+//! OUT/.bangvang/stage/backup/   the files that give way, until the commit is complete
 //! ```
 
 mod apply;
+mod commit;
+mod copy;
 mod disk;
 mod error;
 mod guard;
@@ -29,19 +36,25 @@ mod lock;
 mod manifest;
 mod output;
 mod plan;
+mod probe;
 mod recover;
+mod restore;
 mod seal;
 mod stage;
+mod sweep;
 #[cfg(test)]
 mod tests;
+mod whole;
 
+pub use self::apply::{Left, Reason};
+pub use self::commit::{Outcome, Ready, Removals};
 pub(crate) use self::disk::insist;
 pub use self::error::{Danger, WriteError};
 pub use self::guard::{Surroundings, guard};
 pub use self::manifest::{Change, Entry, Manifest, changes};
 pub use self::output::{Adopt, Durable, OpenOptions, Output, Step, standing};
 pub use self::seal::Seal;
-pub use self::stage::{Left, Outcome, Ready, Reason, Removals, Staging};
+pub use self::stage::Staging;
 pub use crate::hash::Hash;
 
 /// The folder in an output that holds what is ours.

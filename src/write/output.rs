@@ -13,7 +13,8 @@ use super::guard::{Surroundings, guard};
 use super::lock::Lock;
 use super::manifest::Manifest;
 use super::recover::{self, Resumed};
-use super::stage::{self, Staging};
+use super::stage::Staging;
+use super::sweep;
 
 /// How an output is opened.
 #[derive(Clone, Default)]
@@ -22,6 +23,8 @@ pub struct OpenOptions {
     pub adopt: Adopt,
     /// What a finished commit must outlive.
     pub durable: Durable,
+    /// Called once when files must be waited for because another program has them open, with the first of them.
+    pub waiting: Option<Arc<dyn Fn(&Path) + Send + Sync>>,
     /// Called after every step, on the thread that took it; for tests that kill the process there.
     pub steps: Option<Arc<dyn Fn(Step) + Send + Sync>>,
 }
@@ -71,6 +74,8 @@ pub enum Step {
     Deleted(usize),
     /// An empty folder was removed, or was not empty.
     FolderRemoved(usize),
+    /// After a fault, what a line did was undone, if it did anything.
+    PutBack(usize),
     /// The new manifest stands.
     ManifestWritten,
     /// The commit is complete.
@@ -126,6 +131,16 @@ impl Layout {
         self.stage.join("journal")
     }
 
+    /// Where the old file of line `number` of the journal is kept until the commit is complete.
+    pub fn backup(&self, number: usize) -> PathBuf {
+        self.backups().join(number.to_string())
+    }
+
+    /// The folder of all backups.
+    pub fn backups(&self) -> PathBuf {
+        self.stage.join("backup")
+    }
+
     /// The list of folders that were made before the journal stood.
     pub fn scaffold(&self) -> PathBuf {
         self.stage.join("folders")
@@ -155,12 +170,12 @@ impl Output {
             Err(WriteError::DamagedManifest { .. }) if options.adopt == Adopt::Over => Manifest::default(),
             read => read?.unwrap_or_default(),
         };
-        let resumed = recover::resume(&layout, options)?;
+        let resumed = recover::resume(&layout, &old, options)?;
         let old = match resumed {
             Resumed::Completed => Manifest::read(&layout.manifest)?.unwrap_or_default(),
             Resumed::Nothing | Resumed::GivenUp => old,
         };
-        stage::clear(&layout)?;
+        sweep::clear(&layout)?;
         let rolled_forward = resumed == Resumed::Completed;
         Ok(Output { layout, options: options.clone(), old, rolled_forward, _lock: lock })
     }
@@ -224,7 +239,7 @@ fn refuse_links(layout: &Layout) -> Result<(), WriteError> {
             return Err(WriteError::Unsafe { path: path.clone(), why: Danger::Link });
         }
     }
-    for path in [&layout.own, &layout.stage, &layout.tree()] {
+    for path in [&layout.own, &layout.stage, &layout.tree(), &layout.backups()] {
         if !matches!(disk::standing(path)?, Standing::Nothing | Standing::Folder) {
             return Err(WriteError::Unsafe { path: path.clone(), why: Danger::Link });
         }
@@ -249,7 +264,8 @@ fn refuse_strangers(layout: &Layout) -> Result<(), WriteError> {
     };
     for entry in entries {
         let name = entry.map_err(WriteError::reading(&layout.out))?.file_name();
-        if !LITTER.iter().any(|litter| name == *litter) {
+        let name = name.to_string_lossy();
+        if !LITTER.iter().any(|litter| name.eq_ignore_ascii_case(litter)) {
             return Err(WriteError::NotEmpty { path: layout.out.clone() });
         }
     }

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::PathBuf;
 
-use super::apply::folders_above;
-use super::disk::{self, Standing};
+use super::disk::{self, Standing, folders_above};
 use super::error::WriteError;
 use super::journal::{Doomed, Op, Placed, Was};
 use super::manifest::{Entry, Manifest};

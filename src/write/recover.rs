@@ -7,7 +7,11 @@ use super::apply;
 use super::disk::{self, Standing};
 use super::error::WriteError;
 use super::journal::{Journal, Op, Placed, Was};
+use super::manifest::Manifest;
 use super::output::{Adopt, Layout, OpenOptions, Step};
+use super::probe;
+use super::restore;
+use super::whole;
 use crate::hash::Hash;
 
 /// What came of looking for a journal.
@@ -26,9 +30,9 @@ pub enum Resumed {
 /// Everything is looked at before anything is touched. Reports `DamagedJournal`
 /// when new bytes are lost after some of the site was already replaced, and
 /// `Foreign` when somebody put something in the way meanwhile.
-pub fn resume(layout: &Layout, options: &OpenOptions) -> Result<Resumed, WriteError> {
+pub fn resume(layout: &Layout, old: &Manifest, options: &OpenOptions) -> Result<Resumed, WriteError> {
     let over = options.adopt == Adopt::Over;
-    let mut journal = match Journal::read(layout) {
+    let journal = match Journal::read(layout) {
         Ok(Some(journal)) => journal,
         Ok(None) => return Ok(Resumed::Nothing),
         Err(WriteError::DamagedJournal { .. }) if over => return give_up(layout),
@@ -46,12 +50,16 @@ pub fn resume(layout: &Layout, options: &OpenOptions) -> Result<Resumed, WriteEr
         }
         return Err(WriteError::DamagedJournal { path: layout.journal.clone(), page: Some(page) });
     }
-    let ops = std::mem::take(&mut journal.ops).into_iter().enumerate();
-    journal.ops = ops.filter(|(number, op)| progress.is_open(*number, op)).map(|(_, op)| op).collect();
+    let open = |number: &usize| progress.is_open(*number, &journal.ops[*number]);
+    let open: HashSet<usize> = (0..journal.ops.len()).filter(open).collect();
+    let left: Vec<Op> = open.iter().map(|number| journal.ops[*number].clone()).collect();
     if !over {
-        refuse_foreign(layout, &journal)?;
+        refuse_foreign(layout, &left)?;
     }
-    apply::complete(layout, &journal, HashSet::new(), options)?;
+    let probed = probe::refuse_unchangeable(layout, &left, options);
+    let applied =
+        probed.and_then(|()| apply::complete(layout, old, &journal, Some(&open), HashSet::new(), options));
+    applied.map_err(|fault| restore::old_site(layout, &journal, options, fault))?;
     Ok(Resumed::Completed)
 }
 
@@ -66,18 +74,26 @@ struct Progress {
     staged: HashSet<usize>,
     /// The lines that are surely done: all up to the last one whose staged file has left the stage.
     done: usize,
+    /// Whether any file came into place.
+    touched: bool,
 }
 
 impl Progress {
     fn of(layout: &Layout, journal: &Journal) -> Result<Progress, WriteError> {
-        let mut progress = Progress { staged: HashSet::new(), done: 0 };
+        let mut progress = Progress { staged: HashSet::new(), done: 0, touched: false };
         for (number, op) in journal.ops.iter().enumerate() {
             let Op::Place(placed) = op else { continue };
-            match disk::standing(&layout.staged(&placed.path, placed.stage))? {
-                Standing::Nothing => progress.done = number + 1,
-                _ => {
-                    progress.staged.insert(number);
-                }
+            let staged = layout.staged(&placed.path, placed.stage);
+            let is_whole = whole::of(&journal.whole, &placed.path).is_some();
+            // After an exchange, the old file lies where the new one waited.
+            let is_old = |Was(was)| is_file(&staged, was);
+            let is_exchanged = is_whole && placed.was.map(is_old).transpose()? == Some(true);
+            if is_exchanged || disk::standing(&staged)? == Standing::Nothing {
+                progress.touched = true;
+                // Files of a folder come in one go, before lines that stand between theirs.
+                progress.done = if is_whole { progress.done } else { number + 1 };
+            } else {
+                progress.staged.insert(number);
             }
         }
         Ok(progress)
@@ -118,7 +134,7 @@ fn is_file(path: &Path, hash: Hash) -> Result<bool, WriteError> {
 
 /// Whether not one line was obeyed, so that dropping the journal leaves the old site whole.
 fn untouched(layout: &Layout, journal: &Journal, progress: &Progress) -> Result<bool, WriteError> {
-    if progress.done > 0 {
+    if progress.touched {
         return Ok(false);
     }
     for op in &journal.ops {
@@ -132,9 +148,8 @@ fn untouched(layout: &Layout, journal: &Journal, progress: &Progress) -> Result<
 }
 
 /// Refuses to go on when what stands is neither as before the commit nor as after it.
-fn refuse_foreign(layout: &Layout, journal: &Journal) -> Result<(), WriteError> {
-    let unmade: HashSet<&str> = journal
-        .ops
+fn refuse_foreign(layout: &Layout, ops: &[Op]) -> Result<(), WriteError> {
+    let unmade: HashSet<&str> = ops
         .iter()
         .filter_map(|op| match op {
             Op::Unmake(path) => Some(path.as_str()),
@@ -142,7 +157,7 @@ fn refuse_foreign(layout: &Layout, journal: &Journal) -> Result<(), WriteError> 
         })
         .collect();
     let mut paths = Vec::new();
-    for op in &journal.ops {
+    for op in ops {
         let full = layout.page(op.path());
         let ours = match (op, disk::standing(&full)?) {
             (Op::Unmake(_) | Op::Remove(_), _) | (_, Standing::Nothing) => true,

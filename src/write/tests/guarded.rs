@@ -96,6 +96,17 @@ fn drives_and_shares_are_refused() {
     assert_eq!(whole_tree(&sandbox.base), before);
 }
 
+/// On Windows, a name that Explorer could not delete, or that no folder can have, is refused; elsewhere it is a name.
+#[test]
+fn impossible_names() {
+    let sandbox = Sandbox::new();
+    for out in ["public.", "public ", "aux", "nul/site", "site/Con.x", "a<b"] {
+        let wanted = cfg!(windows).then_some(Danger::Notation);
+        assert_eq!(refusal(Path::new(out), &sandbox.around()), wanted, "{out}");
+        crate::write::tests::scrub(&sandbox.root().join(out));
+    }
+}
+
 /// Folders of the system and folders that hold a home are refused.
 #[cfg(unix)]
 #[test]
@@ -216,5 +227,6 @@ fn litter_is_no_stranger() {
     let sandbox = Sandbox::new();
     sandbox.write("home/project/public/.DS_Store", "litter");
     sandbox.write("home/project/public/.gitkeep", "");
+    sandbox.write("home/project/public/Desktop.ini", "litter");
     assert!(sandbox.open().is_ok());
 }

@@ -4,11 +4,13 @@ mod changed;
 mod commit;
 mod folders;
 mod guarded;
+mod halfway;
 mod killed;
 mod manifests;
 mod random;
 mod recovered;
 mod volume;
+mod whole;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,0 +1,49 @@
+//! What a command needs of the machine: a clock that shows a date, and threads.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use rayon::ThreadPoolBuilder;
+
+use crate::cli::Ending;
+use crate::cli::report::Reporter;
+
+/// 1 January 9999 in UTC, in seconds since 1970; dates are calculated up to the end of that year.
+const YEAR_9999_SECONDS: u64 = 253_370_764_800;
+
+/// Looks at the clock and starts the threads that all stages share.
+///
+/// # Errors
+/// When the clock shows no usable date or the system gives no threads, which is told.
+pub fn prepare(reporter: &Reporter) -> Result<(), Ending> {
+    if !is_usable(SystemTime::now()) {
+        reporter.fault("bad-clock", &[]);
+        return Err(Ending::Fault);
+    }
+    // Without a source, the error only says that the threads run already.
+    let started = ThreadPoolBuilder::new().build_global();
+    let refused = started.as_ref().err().and_then(|error| std::error::Error::source(error));
+    if let Some(reason) = refused {
+        reporter.fault("no-threads", &[("reason", reason.to_string())]);
+        return Err(Ending::Fault);
+    }
+    Ok(())
+}
+
+/// Whether dates can be calculated from `now`.
+fn is_usable(now: SystemTime) -> bool {
+    now.duration_since(UNIX_EPOCH).is_ok_and(|since| since < Duration::from_secs(YEAR_9999_SECONDS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Duration, UNIX_EPOCH, YEAR_9999_SECONDS, is_usable};
+
+    /// A clock before 1970 or after 9998 is refused; any other is taken.
+    #[test]
+    fn clocks() {
+        let at = |seconds| UNIX_EPOCH + Duration::from_secs(seconds);
+        assert!(is_usable(at(0)) && is_usable(at(1_800_000_000)) && is_usable(at(YEAR_9999_SECONDS - 1)));
+        assert!(!is_usable(at(YEAR_9999_SECONDS)) && !is_usable(at(YEAR_9999_SECONDS * 10)));
+        assert!(!is_usable(UNIX_EPOCH - Duration::from_secs(1)));
+    }
+}

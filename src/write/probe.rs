@@ -1,0 +1,77 @@
+//! Looks, before a commit begins, whether every file and folder that it changes can be changed.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::disk::{self, Standing, folders_above};
+use super::error::WriteError;
+use super::journal::{Op, Placed};
+use super::output::{Layout, OpenOptions};
+
+/// How long a commit waits for files that another program has open.
+const MAX_WAIT: Duration = Duration::from_secs(10);
+
+/// Refuses a commit in which a file cannot be replaced or deleted, or a folder takes no files. Nothing is changed.
+///
+/// On Windows, waits up to [`MAX_WAIT`] for files that another program has open.
+///
+/// # Errors
+/// `ReadOnly` or `Held`, with the first such file or folder.
+pub fn refuse_unchangeable(layout: &Layout, ops: &[Op], options: &OpenOptions) -> Result<(), WriteError> {
+    let mut kinds: HashMap<&str, Standing> = HashMap::new();
+    let mut folders: BTreeSet<&str> = BTreeSet::new();
+    let mut held: Vec<PathBuf> = Vec::new();
+    for op in ops {
+        let mut changed = Some("");
+        let mut all_stand = true;
+        for folder in folders_above(op.path()) {
+            let kind = match kinds.get(folder) {
+                Some(kind) => *kind,
+                None => *kinds.entry(folder).or_insert(disk::standing(&layout.page(folder))?),
+            };
+            match kind {
+                Standing::Folder => changed = Some(folder),
+                Standing::Nothing | Standing::File(_) => all_stand = false,
+                Standing::Other => (changed, all_stand) = (None, false),
+            }
+            if !all_stand {
+                break;
+            }
+        }
+        folders.extend(changed);
+        if all_stand && takes_away_a_file(op) {
+            let page = layout.page(op.path());
+            match disk::probe_file(&page) {
+                Err(error) if disk::is_busy(&error) => held.push(page),
+                probed => probed.map_err(WriteError::replacing(&page))?,
+            }
+        }
+    }
+    for folder in folders {
+        let folder = if folder.is_empty() { layout.out.clone() } else { layout.page(folder) };
+        disk::probe_folder(&folder).map_err(WriteError::writing(&folder, 0))?;
+    }
+    wait_for(held, options)
+}
+
+/// Whether a file that stands gives way to the line.
+fn takes_away_a_file(op: &Op) -> bool {
+    matches!(op, Op::Clear(_) | Op::Remove(_) | Op::Place(Placed { was: Some(_), .. }))
+}
+
+fn wait_for(mut held: Vec<PathBuf>, options: &OpenOptions) -> Result<(), WriteError> {
+    if let (Some(first), Some(waiting)) = (held.first(), &options.waiting) {
+        waiting(first);
+    }
+    let begin = Instant::now();
+    loop {
+        held.retain(|page| disk::probe_file(page).is_err());
+        match held.first() {
+            None => return Ok(()),
+            Some(page) if begin.elapsed() > MAX_WAIT => return Err(WriteError::Held { path: page.clone() }),
+            Some(_) => thread::sleep(Duration::from_millis(200)),
+        }
+    }
+}

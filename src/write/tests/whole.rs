@@ -1,0 +1,104 @@
+//! Folders that are exchanged whole.
+
+use std::fs;
+use std::sync::Arc;
+
+use super::{Sandbox, Site, expected, shelve, site, tree, whole_tree};
+use crate::write::{OpenOptions, Outcome, Output, Step};
+
+/// Ten pages in their folders, with `text`, and a file that stays the same.
+fn pages(text: &str) -> Site {
+    let pages = (0..10).map(|n| (format!("news/{n}/index.html"), text.as_bytes().to_vec()));
+    pages.chain([("news/same.css".to_owned(), b"same".to_vec())]).collect()
+}
+
+fn build(sandbox: &Sandbox, site: &Site, step: impl Fn(Step) + Send + Sync + 'static) -> Outcome {
+    let options = OpenOptions { steps: Some(Arc::new(step)), ..OpenOptions::default() };
+    let output = Output::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
+    shelve(output.staging().unwrap(), site).unwrap()
+}
+
+/// The pages that stand new after the first file of a folder came into place.
+fn new_after_one_step(meddle: impl Fn(&Sandbox)) -> usize {
+    let sandbox = Sandbox::new();
+    sandbox.build(&pages("1")).unwrap();
+    meddle(&sandbox);
+    let out = sandbox.out();
+    let counted = Arc::new(std::sync::Mutex::new(0));
+    let count = counted.clone();
+    build(&sandbox, &pages("two"), move |step| {
+        if step == Step::Renamed(0) {
+            *count.lock().unwrap() = tree(&out).values().filter(|bytes| *bytes == b"two").count();
+        }
+    });
+    for (path, bytes) in pages("two") {
+        assert_eq!(fs::read(sandbox.out().join(path)).unwrap(), bytes);
+    }
+    let own: Vec<_> = whole_tree(&sandbox.out().join(".bangvang")).into_keys().collect();
+    assert_eq!(own, ["held", "manifest.json"]);
+    *counted.lock().unwrap()
+}
+
+/// All pages of a folder become new in one step, and page by page where another program's file is among them.
+#[test]
+fn in_one_step() {
+    let can_exchange = cfg!(any(target_os = "linux", target_vendor = "apple"));
+    assert_eq!(new_after_one_step(|_| {}), if can_exchange { 10 } else { 1 });
+    assert_eq!(new_after_one_step(|sandbox| sandbox.write("home/project/public/news/notes.txt", "mine")), 1);
+    assert_eq!(new_after_one_step(|sandbox| fs::create_dir(sandbox.out().join("news/mine")).unwrap()), 1);
+}
+
+/// A file that stays as it is keeps its time, and is removed with the next site like any other.
+#[test]
+fn kept_files_stay() {
+    let sandbox = Sandbox::new();
+    sandbox.build(&pages("1")).unwrap();
+    let time = || fs::metadata(sandbox.out().join("news/same.css")).unwrap().modified().unwrap();
+    let before = time();
+    let outcome = sandbox.build(&pages("two")).unwrap();
+    assert_eq!((outcome.written, outcome.kept, outcome.removed), (10, 1, 0));
+    assert_eq!(time(), before);
+    let next = site(&[("news/0/index.html", "3"), ("news/1/index.html", "3")]);
+    assert_eq!(sandbox.build(&next).unwrap().removed, 9);
+    assert_eq!(tree(&sandbox.out()), expected(&next));
+}
+
+/// What another program puts into a folder at the last moment comes back into it, and an edited page to be deleted stays.
+#[test]
+fn put_at_the_last_moment() {
+    let sandbox = Sandbox::new();
+    let mut old = pages("1");
+    old.insert("news/gone.html".to_owned(), b"gone".to_vec());
+    sandbox.build(&old).unwrap();
+    let out = sandbox.out();
+    let outcome = build(&sandbox, &pages("two"), move |step| {
+        // The folder was exchanged; what is written through an open handle lands in the old one.
+        if step == Step::Renamed(0) {
+            for name in ["notes.txt", "gone.html", "3/mine.txt"] {
+                let tree = out.join(".bangvang/stage/tree/news");
+                let news = if tree.exists() { tree } else { out.join("news") };
+                fs::write(news.join(name), "mine").unwrap();
+            }
+        }
+    });
+    assert_eq!(outcome.left.len(), 1, "{:?}", outcome.left);
+    let foreign =
+        site(&[("news/notes.txt", "mine"), ("news/gone.html", "mine"), ("news/3/mine.txt", "mine")]);
+    assert_eq!(tree(&sandbox.out()), expected(&pages("two").into_iter().chain(foreign).collect()));
+}
+
+/// A folder keeps the rights that its owner gave it.
+#[cfg(unix)]
+#[test]
+fn rights_stay() {
+    use std::os::unix::fs::PermissionsExt;
+    let sandbox = Sandbox::new();
+    sandbox.build(&pages("1")).unwrap();
+    for folder in ["news", "news/4"] {
+        fs::set_permissions(sandbox.out().join(folder), fs::Permissions::from_mode(0o2750)).unwrap();
+    }
+    sandbox.build(&pages("two")).unwrap();
+    for folder in ["news", "news/4"] {
+        assert_eq!(fs::metadata(sandbox.out().join(folder)).unwrap().permissions().mode() & 0o7777, 0o2750);
+    }
+}
