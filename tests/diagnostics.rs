@@ -919,6 +919,8 @@ fn values() -> Vec<Told> {
             help: save the picture in one of these forms, and name that file
         "#]],
         ),
+        settings("bad-email", "contact: {email: 'vp@thu.example, hc@thu.example'}\n", expect![[""]]),
+        settings("bad-phone", "contact: {phone: 0299 300 0000 hoặc 0299 300 0001}\n", expect![[""]]),
         settings(
             "bad-contact",
             "security: {contact: cổng thông tin, expires: 2027-01-01}\n",
@@ -1512,6 +1514,8 @@ fn markdown() -> Vec<Told> {
                 help: copy the file beside the article, and link to its name, with / between folders
             "#]],
         ),
+        text("markdown-deep", &format!("{}a\n", "<div>".repeat(129)), expect![[""]]),
+        text("bidi-unclosed", "Một \u{202e}dòng **ngược\u{202c}**\u{2067}.\n", expect![[""]]),
         text(
             "markdown-deep",
             &format!("{} a\n", ">".repeat(70)),

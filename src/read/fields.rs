@@ -97,6 +97,16 @@ impl<'n, 'd> Fields<'n, 'd> {
         self.text(key).map(|text| text.value)
     }
 
+    /// The text under `key` when it is `sound`; reported under `code` when it is not.
+    pub fn checked(&mut self, key: &'static str, code: Code, sound: fn(&str) -> bool) -> Option<Text> {
+        let text = self.text(key)?;
+        if sound(&text.value) {
+            return Some(text.value);
+        }
+        self.diagnostics.push(Diagnostic::new(code, text.span).arg("text", &text.value));
+        None
+    }
+
     /// The place of `key` when it is written and nothing stands behind it.
     pub fn empty(&mut self, key: &'static str) -> Option<Span> {
         let entry = self.entry(key)?;

@@ -11,6 +11,7 @@ mod flaws;
 mod front_matter;
 mod hosting;
 mod look;
+mod open_elements;
 pub mod outline;
 mod registry;
 mod settings;

@@ -20,8 +20,9 @@ thread_local! {
 }
 /// Words, and names, that are remembered by a thread: Vietnamese has some seven thousand syllables.
 const MOST_WORDS: usize = 8192;
-/// The longest of them, in bytes.
+/// The longest word and name of those, in bytes.
 const LONGEST_WORD: usize = 32;
+const LONGEST_NAME: usize = 256;
 
 /// The Vietnamese collation of CLDR; make one and share it between threads.
 #[derive(Debug)]
@@ -85,7 +86,9 @@ impl Collator {
             if known.len() >= MOST_WORDS {
                 known.clear();
             }
-            known.insert(name.into(), (order, key.clone()));
+            if name.len() <= LONGEST_NAME {
+                known.insert(name.into(), (order, key.clone()));
+            }
             key
         })
     }
