@@ -67,8 +67,7 @@ pub fn changed_by(site: &Site) -> HashMap<Text, Vec<u32>> {
 fn slug(draft: &Draft<'_>, decision: &Decision) -> String {
     let record = &decision.record;
     let year = record.signed.as_ref().map(|day| day.value.year().to_string());
-    let number =
-        record.number.as_ref().map(|number| file_name::as_folder(text::slug(&number.value)));
+    let number = record.number.as_ref().map(|number| file_name::as_folder(text::slug(&number.value)));
     let number = number.filter(|slug| !slug.is_empty());
     match (number, year) {
         (Some(number), Some(year)) if number.split('-').any(|part| part == year) => number,

@@ -24,6 +24,14 @@ pub struct Fields<'n, 'd> {
     pub diagnostics: &'d mut Vec<Diagnostic>,
 }
 
+/// Faults of one file that are told; whoever has more has a fault of another kind, such as a file of another program.
+pub const MOST_FAULTS: usize = 1000;
+
+/// Forgets what is more than [`MOST_FAULTS`], but for one by which it is seen that there were more.
+pub fn forget_surplus(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.truncate(MOST_FAULTS + 1);
+}
+
 /// Keys that are asked for of the row of an award.
 const USUALLY_ASKED: usize = 24;
 
@@ -270,7 +278,7 @@ impl<'n, 'd> Fields<'n, 'd> {
     pub fn finish(mut self) {
         let unknown = (0..self.entries.len()).filter(|at| !self.is_asked(*at)).map(|at| &self.entries[at]);
         let told = |entry: &&Entry| entry.node.value == Value::Broken || is_secret(&entry.key.value);
-        let unknown: Vec<&Entry> = unknown.filter(|entry| !told(entry)).collect();
+        let unknown: Vec<&Entry> = unknown.filter(|entry| !told(entry)).take(MOST_FAULTS + 1).collect();
         if unknown.is_empty() && self.missing.is_empty() {
             return;
         }
@@ -287,6 +295,9 @@ impl<'n, 'd> Fields<'n, 'd> {
             self.diagnostics.push(Diagnostic::new(Code::MissingKey, self.span).arg("key", key));
         }
         for entry in unknown {
+            if self.diagnostics.len() > MOST_FAULTS {
+                return;
+            }
             let key = &entry.key;
             let fault = Diagnostic::new(Code::UnknownKey, key.span)
                 .arg("key", &key.value)

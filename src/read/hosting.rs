@@ -108,13 +108,17 @@ mod tests {
         for phone in ["0299 300 0000", "+84 (299) 300-0000", "1900.1234", "113"] {
             assert!(is_phone(phone), "{phone}");
         }
-        for wrong in ["", "không có", "12", "0299 300 0000 - 0299 300 0001", "0299 300 0000 máy lẻ 12", "3+000"] {
+        for wrong in
+            ["", "không có", "12", "0299 300 0000 - 0299 300 0001", "0299 300 0000 máy lẻ 12", "3+000"]
+        {
             assert!(!is_phone(wrong), "{wrong}");
         }
         for mail in ["vanphong@thu.example", "văn-phòng@thu.example"] {
             assert!(is_mail(mail), "{mail}");
         }
-        for wrong in ["", "thu.example", "a@thu.example, b@thu.example", "mailto:a@thu.example", "a@b.example?cc=c"] {
+        for wrong in
+            ["", "thu.example", "a@thu.example, b@thu.example", "mailto:a@thu.example", "a@b.example?cc=c"]
+        {
             assert!(!is_mail(wrong), "{wrong}");
         }
     }

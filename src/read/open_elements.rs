@@ -16,9 +16,44 @@ const IMPLIED: &[&str] = &[
 
 /// Elements that a `p` cannot hold, so that it ends before them.
 const END_PARAGRAPHS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-    "hgroup", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "ul",
 ];
 
 /// Each element with those before it that it ends when it stands beside them.
@@ -48,14 +83,15 @@ const PARTS_OF_TABLES: &[&str] =
     &["table", "caption", "colgroup", "tbody", "thead", "tfoot", "tr", "td", "th"];
 
 /// Elements without an end tag that articles may not hold.
-const FOREIGN_VOID: &[&str] =
-    &["area", "base", "basefont", "bgsound", "embed", "frame", "keygen", "link", "meta", "param", "source", "track"];
+const FOREIGN_VOID: &[&str] = &[
+    "area", "base", "basefont", "bgsound", "embed", "frame", "keygen", "link", "meta", "param", "source",
+    "track",
+];
 
 /// Elements that a parser of HTML opens again in every paragraph until they are closed (*the list of active
 /// formatting elements*).
-const FORMATTING: &[&str] = &[
-    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
-];
+const FORMATTING: &[&str] =
+    &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
 /// The open elements, the outermost first, each with the place of its tag.
 #[derive(Debug, Default)]
@@ -165,7 +201,11 @@ mod tests {
             ("<br><hr/><img src=a><br/>", 0),
             ("<svg><path/><path/><path/></svg>", 1),
         ] {
-            assert_eq!(followed(&written.repeat(9)).0, if written.starts_with("<p>") { 1 } else { deepest }, "{written}");
+            assert_eq!(
+                followed(&written.repeat(9)).0,
+                if written.starts_with("<p>") { 1 } else { deepest },
+                "{written}"
+            );
         }
     }
 

@@ -8,6 +8,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Ta
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html;
 use crate::model::body::{Body, Heading, Link, Outline, Summary};
+use crate::read::fields::forget_surplus;
 use crate::read::flaws;
 use crate::read::open_elements::OpenElements;
 use crate::source::{SourceId, Span, Text};
@@ -83,6 +84,7 @@ impl Reader<'_> {
     }
 
     fn event(&mut self, event: &Event<'_>, range: Range<usize>) -> Result<(), Diagnostic> {
+        forget_surplus(self.diagnostics);
         match event {
             Event::Start(tag) => {
                 self.depth += 1;

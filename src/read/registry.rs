@@ -3,8 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::Recipient;
 use crate::model::registry::{Dated, Ended, Ending, Family, Issuer, Kind, Level, Person, Unit, UnitKind};
+use crate::read::fields::{Fields, forget_surplus, wrong_kind};
 use crate::read::file_name;
-use crate::read::fields::{Fields, wrong_kind};
 use crate::read::yaml::{Node, Value};
 use crate::source::{Spanned, Text};
 
@@ -23,6 +23,7 @@ pub fn entries<T>(
         if let Some(fields) = Fields::of(item, diagnostics) {
             entries.extend(read(fields));
         }
+        forget_surplus(diagnostics);
     }
     entries
 }

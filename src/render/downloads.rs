@@ -238,7 +238,8 @@ fn as_from_unix(mut archive: Vec<u8>) -> Vec<u8> {
     const END: usize = 22;
     const START_IN_END: std::ops::Range<usize> = 16..20;
     const ENTRY: usize = 46;
-    let number = |bytes: &[u8]| bytes.iter().rev().fold(0usize, |number, byte| number << 8 | usize::from(*byte));
+    let number =
+        |bytes: &[u8]| bytes.iter().rev().fold(0usize, |number, byte| number << 8 | usize::from(*byte));
     let end = archive.len().saturating_sub(END);
     let mut at = archive[end..].get(START_IN_END).map_or(end, number);
     while let Some(entry) = archive.get_mut(at..at + ENTRY).filter(|entry| entry.starts_with(b"PK\x01\x02")) {

@@ -294,7 +294,8 @@ fn syntax(
 fn unquoted_attribute(source: &Source) -> Option<Diagnostic> {
     let text = source.text();
     // What is before the first `<` is in no tag.
-    let mut tags = text.split('<').skip(1).filter(|piece| piece.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let mut tags =
+        text.split('<').skip(1).filter(|piece| piece.starts_with(|c: char| c.is_ascii_alphabetic()));
     let at = tags.find_map(|tag| Some(tag.as_ptr() as usize - text.as_ptr() as usize + unquoted(tag)?))?;
     Some(Diagnostic::new(Code::UnquotedAttribute, Span::new(source.id, at + 1, at + 3)))
 }
