@@ -317,7 +317,7 @@ fn visible(text: &str) -> String {
             | '\u{ad}'
             | '\u{200b}'..='\u{200f}'
             | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'
+            | '\u{2060}'..='\u{2069}'
             | '\u{feff}' => {
                 shown.extend(letter.escape_unicode());
             }

@@ -136,14 +136,23 @@ pub fn tags(html: &str) -> Vec<Tag> {
         let (tag, end) = tag_at(html, open);
         at = match &tag {
             Some(tag) if !tag.closing && matches!(tag.name.as_str(), "script" | "style") => {
-                let close = format!("</{}", tag.name);
-                html[end..].to_ascii_lowercase().find(&close).map_or(html.len(), |found| end + found)
+                end_tag_after(html, end, &tag.name)
             }
             _ => end,
         };
         found.extend(tag);
     }
     found
+}
+
+/// Where `</name` stands next, from byte `at` on; the end of `html` when it does not.
+fn end_tag_after(html: &str, at: usize, name: &str) -> usize {
+    let is_close = |open: usize| {
+        let written = html.as_bytes().get(open + 2..open + 2 + name.len());
+        written.is_some_and(|written| written.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    let closes = html[at..].match_indices("</").map(|(found, _)| at + found);
+    closes.into_iter().find(|open| is_close(*open)).unwrap_or(html.len())
 }
 
 /// The tag that begins at `open`, if any, and the byte to go on from.

@@ -919,6 +919,26 @@ fn values() -> Vec<Told> {
             help: save the picture in one of these forms, and name that file
         "#]],
         ),
+        settings("bad-email", "contact: {email: 'vp@thu.example, hc@thu.example'}\n", expect![[r#"
+            content/site.yaml:7:18: lỗi: `vp@thu.example, hc@thu.example` không phải là một địa chỉ thư điện tử [bad-email]
+              7 | contact: {email: 'vp@thu.example, hc@thu.example'}
+                |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+            cách sửa: chỉ viết một địa chỉ, ví dụ `vanphong@congdoan.example`
+            content/site.yaml:7:18: error: `vp@thu.example, hc@thu.example` is not one e-mail address [bad-email]
+              7 | contact: {email: 'vp@thu.example, hc@thu.example'}
+                |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+            help: write the address alone, such as `vanphong@congdoan.example`
+        "#]]),
+        settings("bad-phone", "contact: {phone: 0299 300 0000 hoặc 0299 300 0001}\n", expect![[r#"
+            content/site.yaml:7:18: lỗi: `0299 300 0000 hoặc 0299 300 0001` không phải là một số điện thoại [bad-phone]
+              7 | contact: {phone: 0299 300 0000 hoặc 0299 300 0001}
+                |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+            cách sửa: viết một số có từ 3 đến 15 chữ số, ví dụ `0299 300 0000`; các số khác có thể ghi trong địa chỉ hoặc trên một trang
+            content/site.yaml:7:18: error: `0299 300 0000 hoặc 0299 300 0001` is not one telephone number [bad-phone]
+              7 | contact: {phone: 0299 300 0000 hoặc 0299 300 0001}
+                |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+            help: write one number of 3 to 15 digits, such as `0299 300 0000`; others can stand in the address or on a page
+        "#]]),
         settings(
             "bad-contact",
             "security: {contact: cổng thông tin, expires: 2027-01-01}\n",
@@ -1512,19 +1532,39 @@ fn markdown() -> Vec<Told> {
                 help: copy the file beside the article, and link to its name, with / between folders
             "#]],
         ),
+        text("markdown-deep", &format!("{}a\n", "<div>".repeat(129)), expect![[r#"
+            content/articles/tin/bai.md:5:641: lỗi: trích dẫn, danh sách hoặc thẻ HTML lồng nhau quá 128 cấp [markdown-deep]
+              5 | …div><div><div><div><div><div><div><div><div><div><div>a
+                |                                                   ^^^^^
+            cách sửa: đóng từng thẻ ở chỗ nó kết thúc, hoặc viết bài bằng Markdown, không dùng HTML
+            content/articles/tin/bai.md:5:641: error: quotes, lists or HTML elements stand more than 128 levels inside one another [markdown-deep]
+              5 | …div><div><div><div><div><div><div><div><div><div><div>a
+                |                                                   ^^^^^
+            help: close each element where it ends, or write the text in Markdown without HTML
+        "#]]),
+        text("bidi-unclosed", "Một \u{202e}dòng **ngược\u{202c}**\u{2067}.\n", expect![[r#"
+            content/articles/tin/bai.md:5:21: cảnh báo: ký tự đổi hướng chữ \u{2067} đứng lẻ, không có ký tự đóng hoặc mở đi kèm; nó có thể làm đảo ngược phần chữ phía sau [bidi-unclosed]
+              5 | Một  dòng **ngược ** .
+                |                     ^
+            cách sửa: xóa nó bằng cách xóa các chữ hai bên rồi gõ lại
+            content/articles/tin/bai.md:5:21: warning: the bidirectional control \u{2067} has no counterpart; it could turn around the text behind it [bidi-unclosed]
+              5 | Một  dòng **ngược ** .
+                |                     ^
+            help: delete it by deleting the letters around it and typing them again
+        "#]]),
         text(
             "markdown-deep",
             &format!("{} a\n", ">".repeat(70)),
             expect![[r#"
-            content/articles/tin/bai.md:5:65: lỗi: trích dẫn và danh sách lồng nhau quá 64 cấp [markdown-deep]
-              5 | >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>> a
-                |                                                                 ^
-            cách sửa: xóa bớt dấu > hoặc khoảng thụt đầu dòng thừa
-            content/articles/tin/bai.md:5:65: error: quotes and lists stand more than 64 levels inside one another [markdown-deep]
-              5 | >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>> a
-                |                                                                 ^
-            help: delete surplus > or indentation
-        "#]],
+                content/articles/tin/bai.md:5:65: lỗi: trích dẫn, danh sách hoặc thẻ HTML lồng nhau quá 64 cấp [markdown-deep]
+                  5 | >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>> a
+                    |                                                                 ^
+                cách sửa: xóa bớt dấu > hoặc khoảng thụt đầu dòng thừa
+                content/articles/tin/bai.md:5:65: error: quotes, lists or HTML elements stand more than 64 levels inside one another [markdown-deep]
+                  5 | >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>> a
+                    |                                                                 ^
+                help: delete surplus > or indentation
+            "#]],
         ),
         text(
             "missing-anchor",

@@ -11,6 +11,7 @@ mod diagnostics;
 mod honors;
 mod hosts;
 mod house;
+mod linear;
 mod machines;
 mod malformed;
 mod pages;

@@ -53,12 +53,20 @@ fn clusters(text: &str) -> Vec<Range<usize>> {
     clusters
 }
 
+/// Letters beside a number that are looked at: more than any word that tells what it is.
+const MOST_NEAR: usize = 64;
+
+fn last_letters(text: &str) -> &str {
+    let first = text.char_indices().rev().take(MOST_NEAR).last();
+    first.map_or("", |(at, _)| &text[at..])
+}
+
 fn kind(text: &str, range: &Range<usize>) -> Option<&'static str> {
     let written = &text[range.clone()];
     let groups: Vec<&str> = written.split([' ', '.', '-', '/']).collect();
     let digits = groups.concat();
-    let before = text[..range.start].trim_end_matches([' ', ':', '.', ',', '(']).to_lowercase();
-    let behind = text[range.end..].trim_start().to_lowercase();
+    let before = last_letters(text[..range.start].trim_end_matches([' ', ':', '.', ',', '('])).to_lowercase();
+    let behind = text[range.end..].trim_start().chars().take(MOST_NEAR).collect::<String>().to_lowercase();
     if is_day(&groups) {
         return is_birth(&before).then_some("birth");
     }

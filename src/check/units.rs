@@ -54,10 +54,10 @@ pub fn parents(desk: Desk<'_>) -> Vec<Diagnostic> {
             let day = parent.from.unwrap_or(Date::MIN);
             let Some(first) = places.get(&*parent.value.value) else { continue };
             let mut reached = vec![*first];
+            let mut known = HashSet::from([*first]);
             let mut looked = 0;
             while let Some(next) = reached.get(looked).copied().filter(|next| *next != at) {
-                let more: Vec<usize> = above(next, day).filter(|unit| !reached.contains(unit)).collect();
-                reached.extend(more);
+                reached.extend(above(next, day).filter(|unit| known.insert(*unit)));
                 looked += 1;
             }
             let circle = looked < reached.len();

@@ -10,7 +10,7 @@ use crate::cli::report::Reporter;
 use crate::cli::starter;
 use crate::model::settings::{Settings, home_zone};
 use crate::read::scan::{self, Scan};
-use crate::read::{self, Record};
+use crate::read::{self, Record, file_name};
 use crate::text;
 use jiff::tz::TimeZone;
 
@@ -49,7 +49,7 @@ fn enter(folder: &Path) -> String {
 pub fn new(arguments: &Arguments, new: &New, reporter: &Reporter) -> Ending {
     let language = reporter.language;
     let zone = settings(&arguments.root).ok().flatten().map_or_else(home_zone, |settings| settings.time_zone);
-    let named = |title: &str| Some(text::slug(title)).filter(|slug| !slug.is_empty());
+    let named = |title: &str| Some(file_name::as_folder(text::slug(title))).filter(|slug| !slug.is_empty());
     let (title, file) = match new {
         New::Article { section, title } => {
             if let Some(ending) = unknown_section(arguments, section, reporter) {

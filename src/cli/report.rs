@@ -10,6 +10,7 @@ use crate::cli::arguments::Format;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::messages::{Language, Messages};
 use crate::source::{SourceId, Sources};
+use crate::text;
 
 /// Diagnostics of one code in one file that people are told; who has more mends these first.
 const MOST_ALIKE: usize = 50;
@@ -93,8 +94,7 @@ impl Reporter {
         self.prompt(&format!("{} {}", self.say(name, arguments), self.say("ask-yes-no", &[])));
         let mut answer = String::new();
         let read = io::stdin().read_line(&mut answer);
-        let answer = answer.trim().to_lowercase();
-        read.is_ok() && ["c", "có", "co", "y", "yes"].contains(&&*answer)
+        read.is_ok() && is_yes(&answer)
     }
 
     /// Shows what is asked for and stays on that line.
@@ -270,4 +270,26 @@ fn line(text: &str) {
 
 fn error_line(text: &str) {
     let _ = writeln!(io::stderr(), "{}", text.trim_end_matches('\n'));
+}
+
+/// Whether an answer is a yes, however its letters were typed: the Vietnamese keyboard of Windows types marks apart.
+fn is_yes(answer: &str) -> bool {
+    let answer = text::nfc(answer.trim()).to_lowercase();
+    ["c", "có", "co", "y", "yes"].contains(&&*answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_yes;
+
+    /// A yes counts with letters and marks joined or apart, in any case; everything else is a no.
+    #[test]
+    fn answers() {
+        for yes in ["có", "co\u{301}", "CO\u{301}\r\n", "Có", "y", "YES\n", " c "] {
+            assert!(is_yes(yes), "{yes:?}");
+        }
+        for no in ["", "\n", "không", "n", "cò", "co\u{300}", "yep"] {
+            assert!(!is_yes(no), "{no:?}");
+        }
+    }
 }

@@ -7,6 +7,7 @@ use crate::model::award::{self, Status, Visibility};
 use crate::model::recipients::{Recipient, Recipients};
 use crate::model::site::Site;
 use crate::plan::{Draft, What};
+use crate::read::file_name;
 use crate::source::Text;
 use crate::text;
 
@@ -86,7 +87,7 @@ fn candidates(site: &Site, recipient: &Recipient) -> Vec<String> {
     if recipient.kind == award::Recipient::Collective && site.award(first).name.is_none() {
         return Vec::new();
     }
-    let name = text::slug(&recipient.name);
+    let name = file_name::as_folder(text::slug(&recipient.name));
     let unit = recipient.unit.map_or("", |unit| &*site.units[unit as usize].id.value);
     let year = first.year;
     let id = recipient.person.map(|person| site.people[person as usize].id.value.to_string());

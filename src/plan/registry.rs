@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 use crate::diagnostic::Place;
 use crate::model::site::{Decision, Site};
 use crate::plan::{Draft, Roll, What};
+use crate::read::file_name;
 use crate::source::Text;
 use crate::text;
 
@@ -66,15 +67,15 @@ pub fn changed_by(site: &Site) -> HashMap<Text, Vec<u32>> {
 fn slug(draft: &Draft<'_>, decision: &Decision) -> String {
     let record = &decision.record;
     let year = record.signed.as_ref().map(|day| day.value.year().to_string());
-    let number =
-        record.number.as_ref().map(|number| text::slug(&number.value)).filter(|slug| !slug.is_empty());
+    let number = record.number.as_ref().map(|number| file_name::as_folder(text::slug(&number.value)));
+    let number = number.filter(|slug| !slug.is_empty());
     match (number, year) {
         (Some(number), Some(year)) if number.split('-').any(|part| part == year) => number,
         (Some(number), Some(year)) => format!("{number}-{year}"),
         (Some(number), None) => number,
         (None, _) => {
             let name = draft.sources.find(record.source).map_or("", |source| source.name());
-            text::slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
+            file_name::as_folder(text::slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem)))
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Markdown files with front matter in, articles, movements and standing pages out.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -8,7 +10,7 @@ use crate::model::article::{Article, Cover, Launch, Movement, Phase, Standing};
 use crate::model::body::Body;
 use crate::model::date::Stamp;
 use crate::read::fields::Fields;
-use crate::read::{front_matter, outline};
+use crate::read::{file_name, front_matter, outline};
 use crate::source::{Content, Source, Span, Spanned, Text};
 use crate::text;
 
@@ -57,10 +59,11 @@ pub fn article(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Art
 /// The tags with their slugs, each slug once.
 fn tags(written: &[Spanned<Text>]) -> Vec<(Text, Text)> {
     let mut tags: Vec<(Text, Text)> = Vec::new();
+    let mut known: HashSet<Text> = HashSet::new();
     for tag in written {
-        let slug = text::slug(&tag.value);
-        if !slug.is_empty() && !tags.iter().any(|(known, _)| **known == *slug) {
-            tags.push((Text::from(slug), tag.value.clone()));
+        let slug = Text::from(file_name::as_folder(text::slug(&tag.value)));
+        if !slug.is_empty() && known.insert(slug.clone()) {
+            tags.push((slug, tag.value.clone()));
         }
     }
     tags

@@ -6,7 +6,7 @@ use crate::model::award::{
     Award, Category, Class, Decision, PlaceOfName, Recipient, Signer, Status, Totals, Visibility,
 };
 use crate::model::date::Period;
-use crate::read::fields::{Fields, wrong_kind};
+use crate::read::fields::{Fields, forget_surplus, wrong_kind};
 use crate::read::yaml::{Node, Value};
 use crate::source::{SourceId, Span, Spanned, Text};
 
@@ -43,6 +43,7 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
     let mut awards = Vec::with_capacity(rows.len());
     for row in rows {
         awards.extend(award(row, &defaults, diagnostics));
+        forget_surplus(diagnostics);
     }
     let has_changed = awards.iter().any(|award| award.status != Status::default() || award.by.is_some());
     Some(Decision {

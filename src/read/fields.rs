@@ -24,6 +24,14 @@ pub struct Fields<'n, 'd> {
     pub diagnostics: &'d mut Vec<Diagnostic>,
 }
 
+/// Faults of one file that are told; whoever has more has a fault of another kind, such as a file of another program.
+pub const MOST_FAULTS: usize = 1000;
+
+/// Forgets what is more than [`MOST_FAULTS`], but for one by which it is seen that there were more.
+pub fn forget_surplus(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.truncate(MOST_FAULTS + 1);
+}
+
 /// Keys that are asked for of the row of an award.
 const USUALLY_ASKED: usize = 24;
 
@@ -95,6 +103,16 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// The text under `key` without its place.
     pub fn plain(&mut self, key: &'static str) -> Option<Text> {
         self.text(key).map(|text| text.value)
+    }
+
+    /// The text under `key` when it is `sound`; reported under `code` when it is not.
+    pub fn checked(&mut self, key: &'static str, code: Code, sound: fn(&str) -> bool) -> Option<Text> {
+        let text = self.text(key)?;
+        if sound(&text.value) {
+            return Some(text.value);
+        }
+        self.diagnostics.push(Diagnostic::new(code, text.span).arg("text", &text.value));
+        None
     }
 
     /// The place of `key` when it is written and nothing stands behind it.
@@ -260,7 +278,7 @@ impl<'n, 'd> Fields<'n, 'd> {
     pub fn finish(mut self) {
         let unknown = (0..self.entries.len()).filter(|at| !self.is_asked(*at)).map(|at| &self.entries[at]);
         let told = |entry: &&Entry| entry.node.value == Value::Broken || is_secret(&entry.key.value);
-        let unknown: Vec<&Entry> = unknown.filter(|entry| !told(entry)).collect();
+        let unknown: Vec<&Entry> = unknown.filter(|entry| !told(entry)).take(MOST_FAULTS + 1).collect();
         if unknown.is_empty() && self.missing.is_empty() {
             return;
         }
@@ -277,6 +295,9 @@ impl<'n, 'd> Fields<'n, 'd> {
             self.diagnostics.push(Diagnostic::new(Code::MissingKey, self.span).arg("key", key));
         }
         for entry in unknown {
+            if self.diagnostics.len() > MOST_FAULTS {
+                return;
+            }
             let key = &entry.key;
             let fault = Diagnostic::new(Code::UnknownKey, key.span)
                 .arg("key", &key.value)

@@ -39,9 +39,25 @@ pub fn flaw(path: &str) -> Option<Code> {
     }
 }
 
+/// The longest slug, in letters.
+const LONGEST_SLUG: usize = 100;
+
 /// Whether every computer can make a folder called `slug`; at most 100 letters, and no name of a device.
 pub fn can_be_a_folder(slug: &str) -> bool {
-    slug.len() <= 100 && !DEVICES.contains(&slug)
+    slug.len() <= LONGEST_SLUG && !DEVICES.contains(&slug)
+}
+
+/// `slug` as a name that every computer can give a folder or a file: cut when it is too long, and `con-0` for `con`,
+/// which is a word of Vietnamese and a device of Windows.
+pub fn as_folder(mut slug: String) -> String {
+    if slug.len() > LONGEST_SLUG {
+        slug.truncate(LONGEST_SLUG);
+        slug.truncate(slug.trim_end_matches('-').len());
+    }
+    if DEVICES.contains(&slug.as_str()) {
+        slug.push_str("-0");
+    }
+    slug
 }
 
 /// Whether a cloud drive or a browser made the file beside the one that was meant.
@@ -67,7 +83,18 @@ fn is_computer_name(end: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Code, flaw, is_conflict_copy, is_ignored};
+    use super::{Code, as_folder, can_be_a_folder, flaw, is_conflict_copy, is_ignored};
+
+    /// What is made of any slug can be a folder everywhere, and a slug that can is left as it is.
+    #[test]
+    fn folders_of_slugs() {
+        for slug in ["con", "nul", "com1", &"a".repeat(300), &"ab-".repeat(99)] {
+            let folder = as_folder(slug.to_owned());
+            assert!(can_be_a_folder(&folder) && crate::text::is_slug(&folder), "{folder}");
+        }
+        assert_eq!(as_folder("con".to_owned()), "con-0");
+        assert_eq!(as_folder("cong-doan".to_owned()), "cong-doan");
+    }
 
     /// Litter is passed over, but what a host needs in the static folder is not.
     #[test]

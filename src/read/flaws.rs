@@ -62,6 +62,7 @@ fn fault(flaw: &Flaw, written: &str, place: Span) -> Diagnostic {
         FlawKind::NoBreakSpace => Diagnostic::new(Code::NoBreakSpace, place),
         FlawKind::DoubleSpace => Diagnostic::new(Code::DoubleSpace, place),
         FlawKind::LookAlikeD | FlawKind::LookAlike => Diagnostic::new(Code::LookAlike, place),
+        FlawKind::OpenBidi => Diagnostic::new(Code::BidiUnclosed, place),
         FlawKind::LostLetter => Diagnostic::new(Code::LostLetters, place),
         FlawKind::Tcvn3 => Diagnostic::new(Code::LegacyEncoding, place).arg("font", "TCVN3 (ABC)"),
         FlawKind::Vni => Diagnostic::new(Code::LegacyEncoding, place).arg("font", "VNI"),

@@ -78,10 +78,20 @@ fn is_whole(text: &str) -> bool {
     text.strip_prefix("https://").is_some_and(|rest| !rest.is_empty()) && !has_blanks(text)
 }
 
-fn is_mail(text: &str) -> bool {
+/// Whether `text` is one telephone number: 3 to 15 digits (ITU-T E.164), grouped as people group them.
+pub fn is_phone(text: &str) -> bool {
+    let rest = text.strip_prefix('+').unwrap_or(text);
+    let digits = rest.bytes().filter(u8::is_ascii_digit).count();
+    (3..=15).contains(&digits) && rest.chars().all(|c| c.is_ascii_digit() || " .-()".contains(c))
+}
+
+/// Whether `text` is one e-mail address that can stand behind `mailto:` as it is.
+pub fn is_mail(text: &str) -> bool {
     let host = |host: &str| host.contains('.') && !host.starts_with('.') && !host.ends_with('.');
     let parts = text.split_once('@').filter(|(name, rest)| !name.is_empty() && host(rest));
-    parts.is_some_and(|(_, rest)| !rest.contains(['@', '/', ':'])) && !has_blanks(text)
+    parts.is_some_and(|(_, rest)| !rest.contains(['@', '/', ':']))
+        && !has_blanks(text)
+        && !text.contains([':', '?', '#', '%', '&', ',', ';'])
 }
 
 fn has_blanks(text: &str) -> bool {
@@ -90,7 +100,28 @@ fn has_blanks(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::address;
+    use super::{address, is_mail, is_phone};
+
+    /// A contact of the site is one telephone number and one address, so that links lead to them.
+    #[test]
+    fn contacts_of_the_site() {
+        for phone in ["0299 300 0000", "+84 (299) 300-0000", "1900.1234", "113"] {
+            assert!(is_phone(phone), "{phone}");
+        }
+        for wrong in
+            ["", "không có", "12", "0299 300 0000 - 0299 300 0001", "0299 300 0000 máy lẻ 12", "3+000"]
+        {
+            assert!(!is_phone(wrong), "{wrong}");
+        }
+        for mail in ["vanphong@thu.example", "văn-phòng@thu.example"] {
+            assert!(is_mail(mail), "{mail}");
+        }
+        for wrong in
+            ["", "thu.example", "a@thu.example, b@thu.example", "mailto:a@thu.example", "a@b.example?cc=c"]
+        {
+            assert!(!is_mail(wrong), "{wrong}");
+        }
+    }
 
     /// Contacts are addresses (RFC 9116 §2.5.3); e-mail may stand without `mailto:`.
     #[test]

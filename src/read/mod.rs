@@ -11,6 +11,7 @@ mod flaws;
 mod front_matter;
 mod hosting;
 mod look;
+mod open_elements;
 pub mod outline;
 mod registry;
 mod settings;
@@ -107,6 +108,11 @@ pub fn reading(source: &Source) -> Reading {
         }
         Content::BuiltIn(_) | Content::Unusable(_) => None,
     };
+    if diagnostics.len() > fields::MOST_FAULTS {
+        diagnostics.truncate(fields::MOST_FAULTS);
+        let more = Diagnostic::new(Code::TooManyFaults, source.id);
+        diagnostics.push(more.arg("limit", fields::MOST_FAULTS.to_string()));
+    }
     Report::new(record, diagnostics)
 }
 

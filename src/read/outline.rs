@@ -8,12 +8,23 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Ta
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html;
 use crate::model::body::{Body, Heading, Link, Outline, Summary};
+use crate::read::fields::forget_surplus;
 use crate::read::flaws;
+use crate::read::open_elements::OpenElements;
 use crate::source::{SourceId, Span, Text};
-use crate::text;
+use crate::text::{self, BidiControls};
 
 /// Quotes and lists inside one another; deeper nesting makes sanitising slow and readers lost.
 const DEEPEST: usize = 64;
+/// Elements of raw HTML inside one another, those that were not closed included; the sanitiser's time for a text is its
+/// number of tags times their depth.
+const DEEPEST_HTML: usize = 128;
+/// Formatting elements inside one another, such as `<b>`, that may stay open for as long as they like.
+const FEW_REOPENED: usize = 4;
+/// How often more of them may be opened again in all paragraphs together.
+const MOST_REOPENED: usize = 1_000_000;
+/// The longest text of a shortcode that is looked at, in characters.
+const LONGEST_SHORTCODE: usize = 200;
 
 /// The Markdown that articles are written in: CommonMark with tables, footnotes, strikethrough and task lists.
 pub fn dialect() -> Options {
@@ -34,7 +45,9 @@ pub fn body(whole: &Text, start: usize, source: SourceId, diagnostics: &mut Vec<
         used: HashMap::new(),
         depth: 0,
         in_code: false,
-        open: Vec::new(),
+        open: OpenElements::default(),
+        reopened: 0,
+        bidi: BidiControls::default(),
         diagnostics,
     };
     let deep = Parser::new_ext(reader.markdown, dialect())
@@ -57,7 +70,11 @@ struct Reader<'a> {
     used: HashMap<String, usize>,
     depth: usize,
     in_code: bool,
-    open: Vec<(String, Range<usize>)>,
+    open: OpenElements,
+    /// How often formatting elements have been opened again so far.
+    reopened: usize,
+    /// The bidirectional controls of the block that is read; offsets are bytes of the Markdown.
+    bidi: BidiControls,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -67,6 +84,7 @@ impl Reader<'_> {
     }
 
     fn event(&mut self, event: &Event<'_>, range: Range<usize>) -> Result<(), Diagnostic> {
+        forget_surplus(self.diagnostics);
         match event {
             Event::Start(tag) => {
                 self.depth += 1;
@@ -75,22 +93,32 @@ impl Reader<'_> {
                         Diagnostic::new(Code::MarkdownDeep, self.span(&(range.start..range.start + 1)));
                     return Err(fault.arg("limit", DEEPEST.to_string()));
                 }
-                self.opened(tag, range);
+                if is_block(&tag.to_end()) {
+                    self.end_block();
+                    self.reopen()?;
+                }
+                self.opened(tag, range)?;
             }
             Event::End(tag) => {
                 self.depth -= 1;
+                if is_block(tag) {
+                    self.end_block();
+                }
                 self.closed(tag);
             }
             Event::Text(text) => self.text(text, &range),
-            Event::Code(text) => self.heading_text(text),
+            Event::Code(text) => {
+                self.bidi.read(text, range.start);
+                self.heading_text(text);
+            }
             Event::SoftBreak | Event::HardBreak => self.heading_text(" "),
-            Event::InlineHtml(html) => self.raw_html(html, range.start),
+            Event::InlineHtml(html) => self.raw_html(html, range.start)?,
             _ => {}
         }
         Ok(())
     }
 
-    fn opened(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+    fn opened(&mut self, tag: &Tag<'_>, range: Range<usize>) -> Result<(), Diagnostic> {
         match tag {
             Tag::Heading { level, .. } => self.heading = Some((*level as u8, String::new(), range)),
             Tag::Link { link_type, dest_url, .. } => self.link(*link_type, dest_url, &range, None),
@@ -107,13 +135,14 @@ impl Reader<'_> {
             // Its lines come one by one, but a tag may reach over several of them.
             Tag::HtmlBlock => {
                 let markdown = self.markdown;
-                self.raw_html(&markdown[range.clone()], range.start);
+                self.raw_html(&markdown[range.clone()], range.start)?;
             }
             Tag::Paragraph if self.outline.summary == Summary::None => {
                 self.outline.summary = Summary::Paragraph(range.start, range.end);
             }
             _ => {}
         }
+        Ok(())
     }
 
     fn closed(&mut self, tag: &TagEnd) {
@@ -124,7 +153,8 @@ impl Reader<'_> {
                     let id = self.heading_id(&text);
                     let line = self.markdown[range.clone()].trim_end().len();
                     let span = self.span(&(range.start..range.start + line));
-                    self.outline.headings.push(Heading { level, text: Text::from(text), id, span });
+                    let text = Text::from(text::isolated(&text));
+                    self.outline.headings.push(Heading { level, text, id, span });
                 }
             }
             _ => {}
@@ -149,7 +179,19 @@ impl Reader<'_> {
         }
     }
 
+    /// Reports the bidirectional control that the block left open.
+    fn end_block(&mut self) {
+        let controls = std::mem::take(&mut self.bidi);
+        let Some((at, control)) = controls.first_unmatched() else { return };
+        let written = self.markdown.get(at..).is_some_and(|rest| rest.starts_with(control));
+        // A control may be written as a reference, such as `&#x202e;`.
+        let length = if written { control.len_utf8() } else { 1 };
+        let span = self.span(&(at..at + length));
+        self.diagnostics.push(Diagnostic::new(Code::BidiUnclosed, span).arg("text", control.to_string()));
+    }
+
     fn text(&mut self, text: &str, range: &Range<usize>) {
+        self.bidi.read(text, range.start);
         self.heading_text(text);
         if self.in_code {
             return;
@@ -168,11 +210,10 @@ impl Reader<'_> {
             if at >= text.len() {
                 continue;
             }
-            let line = rest[at..].split('\n').next().unwrap_or("");
-            let near: usize = line.chars().take(200).map(char::len_utf8).sum();
-            let end = line[..near].find(close).map_or(near, |end| end + close.len());
+            let near = prefix(&rest[at..], LONGEST_SHORTCODE).split('\n').next().unwrap_or("");
+            let end = near.find(close).map_or(near.len(), |end| end + close.len());
             let place = range.start + at..range.start + at + end;
-            let fault = Diagnostic::new(Code::Shortcode, self.span(&place)).arg("text", &line[..end]);
+            let fault = Diagnostic::new(Code::Shortcode, self.span(&place)).arg("text", &near[..end]);
             if self.diagnostics.last().is_none_or(|last| last.place != fault.place) {
                 self.diagnostics.push(fault);
             }
@@ -207,17 +248,40 @@ impl Reader<'_> {
         }
     }
 
-    fn raw_html(&mut self, html: &str, start: usize) {
+    fn raw_html(&mut self, html: &str, start: usize) -> Result<(), Diagnostic> {
         if html.trim() == "<!-- more -->" {
             self.outline.summary = Summary::Until(start);
             self.outline.more = Some(start);
-            return;
+            return Ok(());
         }
         self.outline.raw_html = true;
         for tag in html::tags(html) {
             let place = start + tag.range.start..start + tag.range.end;
-            self.raw_tag(&tag, place);
+            self.raw_tag(&tag, place.clone());
+            match tag.closing {
+                true => self.open.close(&tag.name),
+                false => self.open.open(&tag.name, html[tag.range].ends_with("/>"), place.clone()),
+            }
+            if self.open.depth() > DEEPEST_HTML {
+                let fault = Diagnostic::new(Code::MarkdownDeep, self.span(&place));
+                return Err(fault.arg("limit", DEEPEST_HTML.to_string()).help("help-html"));
+            }
+            self.reopen()?;
         }
+        Ok(())
+    }
+
+    /// Counts the formatting elements that a paragraph opens again; an error when there are too many in all.
+    fn reopen(&mut self) -> Result<(), Diagnostic> {
+        if self.open.reopened() > FEW_REOPENED {
+            self.reopened += self.open.reopened();
+        }
+        if self.reopened <= MOST_REOPENED {
+            return Ok(());
+        }
+        let place = self.open.formatting_place(FEW_REOPENED).unwrap_or_default();
+        let fault = Diagnostic::new(Code::MarkdownDeep, self.span(&place));
+        Err(fault.arg("limit", FEW_REOPENED.to_string()).help("help-html"))
     }
 
     fn raw_tag(&mut self, tag: &html::Tag, place: Range<usize>) {
@@ -231,9 +295,6 @@ impl Reader<'_> {
             return;
         }
         if tag.closing {
-            if let Some(at) = self.open.iter().rposition(|(name, _)| *name == tag.name) {
-                self.open.remove(at);
-            }
             return;
         }
         for (name, value) in &tag.attributes {
@@ -246,19 +307,25 @@ impl Reader<'_> {
                 self.outline.links.push(Link { target, span, picture, raw: true });
             }
         }
-        if !html::is_void(&tag.name) {
-            self.open.push((tag.name.clone(), place));
-        }
     }
 
     fn report_unclosed(&mut self) {
-        for (name, place) in std::mem::take(&mut self.open) {
-            if !matches!(name.as_str(), "p" | "li" | "td" | "th" | "tr" | "dt" | "dd") {
-                let fault = Diagnostic::new(Code::HtmlUnclosed, self.span(&place));
-                self.diagnostics.push(fault.arg("what", format!("<{name}>")));
-            }
+        for (name, place) in std::mem::take(&mut self.open).unclosed() {
+            let fault = Diagnostic::new(Code::HtmlUnclosed, self.span(&place));
+            self.diagnostics.push(fault.arg("what", format!("<{name}>")));
         }
     }
+}
+
+/// Whether an element stands apart from the text around it, and is not a part of a line.
+pub fn is_block(tag: &TagEnd) -> bool {
+    use TagEnd::{Emphasis, Image, Link, Strikethrough, Strong, Subscript, Superscript};
+    !matches!(tag, Emphasis | Strong | Strikethrough | Link | Image | Superscript | Subscript)
+}
+
+/// At most `most` characters from the start of `text`.
+fn prefix(text: &str, most: usize) -> &str {
+    text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end])
 }
 
 /// Whether the square brackets of a picture hold a text for those who cannot see it.

@@ -3,7 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::Recipient;
 use crate::model::registry::{Dated, Ended, Ending, Family, Issuer, Kind, Level, Person, Unit, UnitKind};
-use crate::read::fields::{Fields, wrong_kind};
+use crate::read::fields::{Fields, forget_surplus, wrong_kind};
+use crate::read::file_name;
 use crate::read::yaml::{Node, Value};
 use crate::source::{Spanned, Text};
 
@@ -22,6 +23,7 @@ pub fn entries<T>(
         if let Some(fields) = Fields::of(item, diagnostics) {
             entries.extend(read(fields));
         }
+        forget_surplus(diagnostics);
     }
     entries
 }
@@ -100,11 +102,11 @@ pub fn person(mut fields: Fields<'_, '_>) -> Option<Person> {
 /// An id: small letters, digits and hyphens, because routes are made of it.
 fn id(fields: &mut Fields<'_, '_>) -> Option<Spanned<Text>> {
     let id = fields.required("id")?;
-    if crate::text::is_slug(&id.value) {
+    if crate::text::is_slug(&id.value) && file_name::can_be_a_folder(&id.value) {
         return Some(id);
     }
     let fault = Diagnostic::new(Code::BadSlug, id.span).arg("slug", &id.value);
-    let proposal = crate::text::slug(&id.value);
+    let proposal = file_name::as_folder(crate::text::slug(&id.value));
     fields.diagnostics.push(match proposal.is_empty() {
         true => fault,
         false => fault.arg("proposal", proposal).help("help-proposal"),

@@ -1,5 +1,7 @@
 //! `content/site.yaml` in, [`Settings`] out.
 
+use std::collections::HashMap;
+
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -9,8 +11,8 @@ use crate::model::settings::{
 };
 use crate::read::fields::{Fields, is_secret, is_secret_text};
 use crate::read::yaml::Node;
-use crate::read::{hosting, look, targets};
-use crate::source::{Spanned, Text};
+use crate::read::{file_name, hosting, look, targets};
+use crate::source::{Span, Spanned, Text};
 use crate::text::NameOrder;
 
 /// Reads the settings; what is missing is reported, and something stands for it, so that the rest of the
@@ -125,22 +127,29 @@ fn time_zone(fields: &mut Fields<'_, '_>) -> TimeZone {
 
 fn sections(fields: &mut Fields<'_, '_>) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
+    let mut places: HashMap<Text, Span> = HashMap::new();
     for node in fields.list("sections") {
         let Some(mut inner) = Fields::of(node, fields.diagnostics) else { continue };
         let (id, title) = (inner.required("id"), inner.required("title"));
         let description = inner.plain("description");
         inner.finish();
         let (Some(id), Some(title)) = (id, title) else { continue };
-        if !crate::text::is_slug(&id.value) {
+        if !is_folder(&id.value) {
             fields.diagnostics.push(Diagnostic::new(Code::BadSlug, id.span).arg("slug", &id.value));
-        } else if let Some(first) = sections.iter().find(|section| section.id.value == id.value) {
-            let fault = Diagnostic::new(Code::SameId, id.span).arg("id", &id.value).related(first.id.span);
+        } else if let Some(first) = places.get(&id.value) {
+            let fault = Diagnostic::new(Code::SameId, id.span).arg("id", &id.value).related(*first);
             fields.diagnostics.push(fault);
         } else {
+            places.insert(id.value.clone(), id.span);
             sections.push(Section { id, title: title.value, description });
         }
     }
     sections
+}
+
+/// Whether `text` can be a part of an address and the name of a folder on every computer.
+fn is_folder(text: &str) -> bool {
+    crate::text::is_slug(text) && file_name::can_be_a_folder(text)
 }
 
 fn menu(fields: &mut Fields<'_, '_>) -> Vec<MenuEntry> {
@@ -158,10 +167,11 @@ fn menu(fields: &mut Fields<'_, '_>) -> Vec<MenuEntry> {
 
 fn contact(fields: &mut Fields<'_, '_>) -> Contact {
     let Some(mut inner) = fields.map("contact") else { return Contact::default() };
-    let contact =
-        Contact { address: inner.plain("address"), phone: inner.plain("phone"), email: inner.plain("email") };
+    let address = inner.plain("address");
+    let phone = inner.checked("phone", Code::BadPhone, hosting::is_phone);
+    let email = inner.checked("email", Code::BadEmail, hosting::is_mail);
     inner.finish();
-    contact
+    Contact { address, phone, email }
 }
 
 fn check(fields: &mut Fields<'_, '_>) -> Check {
@@ -191,7 +201,7 @@ fn routes(fields: &mut Fields<'_, '_>, language: Language) -> RouteWords {
         ("corrections", &mut words.corrections),
     ] {
         let Some(written) = inner.text(key) else { continue };
-        if crate::text::is_slug(&written.value) {
+        if is_folder(&written.value) {
             *word = written.value;
         } else {
             let fault = Diagnostic::new(Code::BadSlug, written.span).arg("slug", &written.value);

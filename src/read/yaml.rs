@@ -6,7 +6,7 @@
 //! and blanked out, and the rest is read on, so that two faults are two diagnostics.
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::{yaml_fault, yaml_usual};
@@ -45,10 +45,12 @@ const DEEPEST: usize = 32;
 pub const MOST_NODES: usize = 4_000_000;
 /// The longest scalar, in bytes.
 const LONGEST_SCALAR: usize = 1024 * 1024;
-/// Keys of one mapping that are compared one by one; of more a table is made.
+/// Keys of one mapping that are compared one by one; more are put into order.
 pub const MOST_COMPARED: usize = 24;
 /// The longest text that is looked for among those seen before, in bytes.
 const LONGEST_SHARED: usize = 48;
+/// Texts of one file that are looked for: more different ones are not those of rows that repeat each other.
+const MOST_SHARED: usize = 65_536;
 /// Broken entries of one file that are told before giving up on it.
 const MOST_FAULTS: usize = 20;
 
@@ -155,7 +157,9 @@ impl Texts {
             Some(known) => known.clone(),
             None => {
                 let new = Text::from(text);
-                self.0.insert(new.clone());
+                if self.0.len() < MOST_SHARED {
+                    self.0.insert(new.clone());
+                }
                 new
             }
         }
@@ -297,36 +301,42 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
 
     fn map(&mut self, start: usize) -> Result<Node, Fault> {
         let mut entries: Vec<Entry> = Vec::new();
-        let mut places: FxHashMap<Text, Span> = FxHashMap::default();
         loop {
             let (event, span) = self.next()?;
             if event == Event::MappingEnd {
+                if entries.len() > MOST_COMPARED {
+                    self.drop_duplicates(&mut entries);
+                }
                 return Ok(Node::new(Value::Map(entries), self.yaml.span(start, range(&span).1)));
             }
             let key = self.key(event, span)?;
             let (event, span) = self.next()?;
             let node = self.node(event, span)?;
-            let first = match entries.len() {
-                0..MOST_COMPARED => entries.iter().find(|e| e.key.value == key.value).map(|e| e.key.span),
-                _ => {
-                    if places.is_empty() {
-                        places = entries.iter().map(|e| (e.key.value.clone(), e.key.span)).collect();
-                    }
-                    places.get(&key.value).copied()
-                }
-            };
-            match first {
-                Some(first) => self.diagnostics.push(
-                    Diagnostic::new(Code::DuplicateKey, key.span).arg("key", &key.value).related(first),
-                ),
-                None => {
-                    if !places.is_empty() {
-                        places.insert(key.value.clone(), key.span);
-                    }
-                    entries.push(Entry { key, node });
-                }
+            let few = entries.len() < MOST_COMPARED;
+            match entries.iter().find(|entry| few && entry.key.value == key.value) {
+                Some(first) => self.diagnostics.push(duplicate(&key, first.key.span)),
+                None => entries.push(Entry { key, node }),
             }
         }
+    }
+
+    /// Reports every key of a large mapping that stands there a second time, and takes out its entry.
+    fn drop_duplicates(&mut self, entries: &mut Vec<Entry>) {
+        // A table of all keys would take more memory than the mapping.
+        let mut order: Vec<u32> = (0..entries.len() as u32).collect();
+        let key = |at: u32| &entries[at as usize].key;
+        order.sort_unstable_by(|a, b| key(*a).value.cmp(&key(*b).value).then(a.cmp(b)));
+        let mut again: Vec<u32> = Vec::new();
+        for same in order.chunk_by(|a, b| key(*a).value == key(*b).value) {
+            let later = same.iter().skip(1);
+            again.extend(later.inspect(|at| self.diagnostics.push(duplicate(key(**at), key(same[0]).span))));
+        }
+        again.sort_unstable();
+        let mut at = 0;
+        entries.retain(|_| {
+            at += 1;
+            again.binary_search(&(at - 1)).is_err()
+        });
     }
 
     fn key(&mut self, event: Event<'a>, span: granit_parser::Span) -> Result<Spanned<Text>, Fault> {
@@ -340,6 +350,10 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
             }
         }
     }
+}
+
+fn duplicate(key: &Spanned<Text>, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateKey, key.span).arg("key", &key.value).related(first)
 }
 
 /// The bytes that an event stands at; parsing a `&str` always gives them.

@@ -227,7 +227,26 @@ fn xlsx(views: &Views<'_>, rows: &[Row]) -> Result<Vec<u8>, XlsxError> {
     sheet.set_freeze_panes(1, 0)?;
     let last = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     sheet.autofilter(0, 0, last, COLUMNS.len() as u16 - 1)?;
-    workbook.save_to_buffer()
+    Ok(as_from_unix(workbook.save_to_buffer()?))
+}
+
+/// The ZIP file `archive` as if it had been made on Unix: the library writes the system that it runs on into every entry
+/// of the central directory (APPNOTE 6.3, §4.4.2), and the same sources must give the same bytes everywhere.
+fn as_from_unix(mut archive: Vec<u8>) -> Vec<u8> {
+    const UNIX: u8 = 3;
+    /// The end of the central directory when the file has no comment, and where it says where the directory begins.
+    const END: usize = 22;
+    const START_IN_END: std::ops::Range<usize> = 16..20;
+    const ENTRY: usize = 46;
+    let number =
+        |bytes: &[u8]| bytes.iter().rev().fold(0usize, |number, byte| number << 8 | usize::from(*byte));
+    let end = archive.len().saturating_sub(END);
+    let mut at = archive[end..].get(START_IN_END).map_or(end, number);
+    while let Some(entry) = archive.get_mut(at..at + ENTRY).filter(|entry| entry.starts_with(b"PK\x01\x02")) {
+        entry[5] = UNIX;
+        at += ENTRY + number(&entry[28..30]) + number(&entry[30..32]) + number(&entry[32..34]);
+    }
+    archive
 }
 
 fn json(views: &Views<'_>, rows: &[Row]) -> String {
@@ -298,7 +317,26 @@ pub fn schema(views: &Views<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::harmless;
+    use super::{as_from_unix, harmless};
+
+    /// An archive that was made on another system becomes the one that is made on Unix, byte for byte.
+    #[test]
+    fn archives_are_the_same_everywhere() {
+        let made_on = |system| {
+            let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+            let options = zip::write::SimpleFileOptions::default().system(system);
+            for name in ["a.xml", "xl/b.xml", "xl/c.xml"] {
+                archive.start_file(name, options).unwrap();
+                std::io::Write::write_all(&mut archive, b"PK\x01\x02 is no entry").unwrap();
+            }
+            archive.finish().unwrap().into_inner()
+        };
+        let (unix, windows) = (made_on(zip::System::Unix), made_on(zip::System::Dos));
+        assert_ne!(unix, windows);
+        assert_eq!(as_from_unix(windows), unix);
+        assert_eq!(as_from_unix(unix.clone()), unix);
+        assert_eq!(as_from_unix(Vec::new()), []);
+    }
 
     /// What a spreadsheet would run stays a text.
     #[test]

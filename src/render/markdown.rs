@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, VecDeque};
+use std::mem;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
@@ -15,6 +16,7 @@ use crate::read::outline;
 use crate::render::drawn::Drawn;
 use crate::render::view::Views;
 use crate::source::Text;
+use crate::text::{self, BidiControls};
 
 /// Where the HTML of a body will stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +75,8 @@ fn plain(markdown: &str) -> String {
             _ => {}
         }
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    text::isolated(&line).into_owned()
 }
 
 /// 1 for a tag behind which text is no text for readers, -1 for its end.
@@ -103,6 +106,8 @@ struct Writer<'a, 'e> {
     columns: Vec<Alignment>,
     next_column: usize,
     in_head: bool,
+    /// The bidirectional controls of the block that is written.
+    bidi: BidiControls,
     drawn: Drawn,
     pieces: Vec<Piece<'e>>,
 }
@@ -130,6 +135,7 @@ impl<'a, 'e> Writer<'a, 'e> {
             columns: Vec::new(),
             next_column: 0,
             in_head: false,
+            bidi: BidiControls::default(),
             drawn: Drawn::of(body, stand),
             pieces: Vec::new(),
         }
@@ -139,8 +145,28 @@ impl<'a, 'e> Writer<'a, 'e> {
         self.pieces.push(Piece::Event(event));
     }
 
+    /// Closes the bidirectional controls that a block has left open where it ends.
+    ///
+    /// Browsers begin anew in every block, but readers of feeds may show several on one line.
+    fn close_controls(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Text(text) | Event::Code(text) => self.bidi.read(text, 0),
+            Event::Start(tag) if outline::is_block(&tag.to_end()) => self.put_closing_controls(),
+            Event::End(tag) if outline::is_block(tag) => self.put_closing_controls(),
+            _ => {}
+        }
+    }
+
+    fn put_closing_controls(&mut self) {
+        let closing = mem::take(&mut self.bidi).closing();
+        if !closing.is_empty() {
+            self.put(Event::Text(closing.into()));
+        }
+    }
+
     /// Takes an event; of a picture also the events until its end, from `rest`.
     fn take(&mut self, event: Event<'e>, rest: &mut Parser<'e>) {
+        self.close_controls(&event);
         match event {
             Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
                 let heading = self.body.outline.headings.get(self.next_heading);
@@ -270,7 +296,7 @@ impl<'a, 'e> Writer<'a, 'e> {
                 _ => {}
             }
         }
-        alt
+        text::isolated(&alt).into_owned()
     }
 }
 

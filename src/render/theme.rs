@@ -293,12 +293,28 @@ fn syntax(
 /// `title={{ name }}` lets a name with a space add attributes of its own.
 fn unquoted_attribute(source: &Source) -> Option<Diagnostic> {
     let text = source.text();
-    let at = text.match_indices("={{").map(|(at, _)| at).find(|at| {
-        let tag = text[..*at].rsplit('<').next().unwrap_or("");
-        let in_tag = tag.starts_with(|c: char| c.is_ascii_alphabetic()) && !tag.contains('>');
-        in_tag && ['"', '\''].iter().all(|quote| tag.matches(*quote).count().is_multiple_of(2))
-    })?;
+    // What is before the first `<` is in no tag.
+    let mut tags =
+        text.split('<').skip(1).filter(|piece| piece.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let at = tags.find_map(|tag| Some(tag.as_ptr() as usize - text.as_ptr() as usize + unquoted(tag)?))?;
     Some(Diagnostic::new(Code::UnquotedAttribute, Span::new(source.id, at + 1, at + 3)))
+}
+
+/// Where `={{` stands in `tag` outside of quotes and before its `>`.
+fn unquoted(tag: &str) -> Option<usize> {
+    let (mut singles, mut doubles) = (0usize, 0usize);
+    for (at, letter) in tag.char_indices() {
+        match letter {
+            '>' => return None,
+            '\'' => singles += 1,
+            '"' => doubles += 1,
+            '=' if singles.is_multiple_of(2) && doubles.is_multiple_of(2) && tag[at..].starts_with("={{") => {
+                return Some(at);
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The addresses of the theme's files, as templates see them.

@@ -4,6 +4,7 @@
 //! Nothing here depends on the locale of the machine, and nothing rewrites a text that is
 //! shown, except [`repaired`], which is meant for a source as it is read.
 
+mod bidi;
 mod blemish;
 mod collate;
 mod encoding;
@@ -23,6 +24,7 @@ use std::borrow::Cow;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
+pub use bidi::{BidiControls, isolated};
 pub use collate::{Collator, NameOrder, SortKey};
 pub use fold::fold;
 pub use name::{canonical_name, form_flaws, name_flaws};

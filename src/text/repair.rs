@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::blemish::{false_d, look_alikes, spaces, zero_width};
 use super::word::tokens;
-use super::{legacy, lost, nfc};
+use super::{bidi, legacy, lost, nfc};
 
 /// Something wrong at one place of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub enum FlawKind {
     LookAlikeD,
     /// A Cyrillic or Greek letter that looks like the Latin one (16). Repaired.
     LookAlike,
+    /// A bidirectional control that nothing closes, or U+2069 that closes nothing. Repaired: the text is isolated.
+    OpenBidi,
     /// A word with `?` or U+FFFD where a letter was (17).
     LostLetter,
     /// Words typed for a TCVN3 (ABC) font, read as if they were Latin-1: `Mêng Kh¬ng` (17).
@@ -59,6 +61,7 @@ pub fn flaws(text: &str) -> Vec<Flaw> {
     }
     let mut flaws =
         found(text, &[decomposed, zero_width, spaces, false_d, look_alikes, lost::words_with_lost_letters]);
+    flaws.extend(bidi::unclosed(text));
     flaws.extend(legacy::residue(text));
     flaws.sort_by_key(|flaw| (flaw.range.start, flaw.range.end));
     flaws
@@ -79,7 +82,7 @@ pub fn damage(text: &str) -> Vec<Flaw> {
 }
 
 /// `text` with the flaws of rules 15 and 16 put right: no zero-width characters, plain spaces
-/// and single ones, Đ for its look-alikes, Latin for Cyrillic and Greek look-alikes, NFC.
+/// and single ones, Đ for its look-alikes, Latin for Cyrillic and Greek look-alikes, NFC, bidirectional controls closed.
 ///
 /// Borrowed when nothing changes; doing it twice changes nothing more. In a text of several lines runs of
 /// spaces stay, since Markdown and YAML read them.
@@ -87,7 +90,7 @@ pub fn repaired(text: &str) -> Cow<'_, str> {
     if is_usual(text) {
         return Cow::Borrowed(text);
     }
-    let mut repaired = Cow::Borrowed(text);
+    let mut repaired = bidi::isolated(text);
     while let Some(better) = improved(&repaired) {
         repaired = Cow::Owned(better);
     }
@@ -123,8 +126,10 @@ fn found(text: &str, detectors: &[Detector]) -> Vec<Flaw> {
     let mut flaws: Vec<Flaw> = detectors.iter().flat_map(|detector| detector(text)).collect();
     if !flaws.is_empty() {
         let residue = legacy::residue(text);
+        // The stretches of residue are in order and apart.
         let inside = |flaw: &Flaw| {
-            residue.iter().any(|old| old.range.start < flaw.range.end && flaw.range.start < old.range.end)
+            let before = residue.partition_point(|old| old.range.end <= flaw.range.start);
+            residue.get(before).is_some_and(|old| old.range.start < flaw.range.end)
         };
         flaws.retain(|flaw| !inside(flaw));
         flaws.sort_by_key(|flaw| flaw.range.start);

@@ -40,16 +40,82 @@ pub(super) fn is_syllable(word: &str) -> bool {
 /// Whether a Vietnamese syllable can be had from `word` by putting a lost letter for every `?`.
 ///
 /// A lost letter is a vowel or đ, since only those are beyond ASCII; some readers lose one letter
-/// into several signs, so a run of `?` may stand for fewer.
+/// into several signs, so a run of `?` may stand for fewer. The time is linear in the length of `word`.
 pub(super) fn could_be(word: &str) -> bool {
-    let pattern: Vec<char> =
-        word.chars().map(|letter| lower(parted(letter).map_or(letter, |(plain, _)| plain))).collect();
+    let Some(pattern) = Pattern::of(word) else { return false };
     ONSETS.iter().chain(&GLIDES).any(|onset| {
-        RHYMES.iter().any(|rhyme| {
-            let letters: Vec<char> = onset.chars().chain(rhyme.chars()).collect();
-            fits(&pattern, &letters)
-        })
+        let behind_onset = pattern.read(pattern.start(), onset);
+        behind_onset != 0 && RHYMES.iter().any(|rhyme| pattern.ends(pattern.read(behind_onset, rhyme)))
     })
+}
+
+/// The letters of the longest onset and the longest rhyme together: `ngh` and `uyên`.
+const MOST_LETTERS: usize = 7;
+
+/// A word with lost letters as an automaton that reads syllables. A set of places in it is a number, one bit a place.
+struct Pattern {
+    /// The letters without tones; runs of `?` are no longer than a syllable.
+    letters: Vec<char>,
+    /// The places of every `?`.
+    lost: u64,
+    /// The places of those with another `?` behind them, which may stand for nothing.
+    optional: u64,
+}
+
+impl Pattern {
+    /// The pattern of `word`; `None` when it needs more letters than a syllable has.
+    fn of(word: &str) -> Option<Pattern> {
+        let mut letters: Vec<char> = Vec::with_capacity(MOST_LETTERS);
+        let (mut needed, mut run) = (0, 0);
+        for letter in word.chars() {
+            let letter = lower(parted(letter).map_or(letter, |(plain, _)| plain));
+            run = if letter == '?' { run + 1 } else { 0 };
+            needed += usize::from(run <= 1);
+            if needed > MOST_LETTERS {
+                return None;
+            }
+            if run <= MOST_LETTERS {
+                letters.push(letter);
+            }
+        }
+        let places = |holds: fn(&[char]) -> bool| {
+            let rests = (0..letters.len()).filter(|at| holds(&letters[*at..]));
+            rests.fold(0, |places, at| places | 1 << at)
+        };
+        let lost = places(|rest| rest.starts_with(&['?']));
+        let optional = places(|rest| rest.starts_with(&['?', '?']));
+        Some(Pattern { letters, lost, optional })
+    }
+
+    fn start(&self) -> u64 {
+        self.with_passed(1)
+    }
+
+    /// Whether the end of the pattern is among `places`.
+    fn ends(&self, places: u64) -> bool {
+        places & 1 << self.letters.len() != 0
+    }
+
+    /// The places after the letters of `text` have been read from `places`; 0 when they do not fit.
+    fn read(&self, places: u64, text: &str) -> u64 {
+        text.chars().fold(places, |places, letter| match places {
+            0 => 0,
+            _ => self.with_passed((places & self.holding(letter)) << 1),
+        })
+    }
+
+    /// The places at which `letter` may stand.
+    fn holding(&self, letter: char) -> u64 {
+        let lost = if is_vowel(letter) || letter == 'đ' { self.lost } else { 0 };
+        let same = self.letters.iter().enumerate().filter(|(_, own)| **own == letter);
+        same.fold(lost, |places, (at, _)| places | 1 << at)
+    }
+
+    /// `places` and those behind each `?` that may stand for nothing.
+    fn with_passed(&self, places: u64) -> u64 {
+        let more = places | (places & self.optional) << 1;
+        if more == places { places } else { self.with_passed(more) }
+    }
 }
 
 /// The small letters of `word` without its tone, and the tone; `None` when it has two tones or
@@ -86,21 +152,56 @@ fn takes(rhyme: &str, tone: Tone) -> bool {
     !stopped || matches!(tone, SHARP | HEAVY)
 }
 
-fn fits(pattern: &[char], letters: &[char]) -> bool {
-    match (pattern, letters) {
-        ([], []) => true,
-        (['?', rest @ ..], [letter, tail @ ..]) => {
-            let lost = is_vowel(*letter) || *letter == 'đ';
-            lost && (fits(rest, tail) || (rest.starts_with(&['?']) && fits(rest, letters)))
-        }
-        ([same, rest @ ..], [letter, tail @ ..]) => same == letter && fits(rest, tail),
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{could_be, is_syllable};
+    use super::{GLIDES, MOST_LETTERS, ONSETS, RHYMES, could_be, is_syllable, is_vowel};
+
+    /// Every syllable fits a pattern of as many letters as a pattern may need.
+    #[test]
+    fn syllables_are_no_longer_than_patterns() {
+        let onsets = ONSETS.iter().chain(&GLIDES).map(|onset| onset.chars().count()).max();
+        let rhymes = RHYMES.iter().map(|rhyme| rhyme.chars().count()).max();
+        assert_eq!(onsets.zip(rhymes).map(|(onset, rhyme)| onset + rhyme), Some(MOST_LETTERS));
+    }
+
+    /// What a pattern of lost letters says by its definition: a `?` that another follows may stand for nothing.
+    fn fits(pattern: &[char], letters: &[char]) -> bool {
+        match (pattern, letters) {
+            ([], []) => true,
+            (['?', rest @ ..], [letter, tail @ ..]) => {
+                let lost = is_vowel(*letter) || *letter == 'đ';
+                lost && (fits(rest, tail) || (rest.starts_with(&['?']) && fits(rest, letters)))
+            }
+            ([same, rest @ ..], [letter, tail @ ..]) => same == letter && fits(rest, tail),
+            _ => false,
+        }
+    }
+
+    /// The automaton takes the words that the definition takes, and no other.
+    #[test]
+    fn lost_letters_fit_as_defined() {
+        let mut words = vec![String::new()];
+        let mut last = words.clone();
+        for _ in 0..5 {
+            let longer =
+                |word: &String| ["?", "n", "g", "q", "u", "y", "ê"].map(|letter| format!("{word}{letter}"));
+            last = last.iter().flat_map(longer).collect();
+            words.extend(last.iter().cloned());
+        }
+        words.retain(|word| word.contains('?'));
+        words.extend(
+            ["ngh????????n", "ngh?????????", "???????????", "????????x", "ngh??????????ng"].map(String::from),
+        );
+        let syllables: Vec<Vec<char>> = ONSETS
+            .iter()
+            .chain(&GLIDES)
+            .flat_map(|onset| RHYMES.iter().map(move |rhyme| onset.chars().chain(rhyme.chars()).collect()))
+            .collect();
+        for word in words {
+            let letters: Vec<char> = word.chars().collect();
+            assert_eq!(could_be(&word), syllables.iter().any(|one| fits(&letters, one)), "{word}");
+        }
+    }
 
     /// Ordinary syllables of every shape are recognised, in both spellings and any case.
     #[test]

@@ -1,0 +1,138 @@
+//! Bidirectional controls (Unicode Standard Annex 9): takes a text, gives the controls that nothing closes, and the text
+//! isolated from what will stand beside it.
+//!
+//! An override or an embedding that is left open turns the words behind it around, also those of a template or of
+//! the next name in a list.
+
+use std::borrow::Cow;
+
+use super::repair::{Flaw, FlawKind};
+
+const POP_FORMATTING: char = '\u{202c}';
+const FIRST_STRONG_ISOLATE: char = '\u{2068}';
+const POP_ISOLATE: char = '\u{2069}';
+
+/// The controls of a text that is read piece by piece.
+#[derive(Debug, Default)]
+pub struct BidiControls {
+    /// Each control that is open, with its offset.
+    open: Vec<(usize, char)>,
+    /// How many of them are isolates.
+    isolates: usize,
+    /// Where U+2069 closes nothing.
+    stray: Vec<usize>,
+}
+
+impl BidiControls {
+    /// Reads `text`, whose first byte has the offset `start`.
+    pub fn read(&mut self, text: &str, start: usize) {
+        // All begin with the same byte in UTF-8.
+        if memchr::memchr(0xe2, text.as_bytes()).is_none() {
+            return;
+        }
+        for (at, letter) in text.char_indices() {
+            match letter {
+                '\u{202a}' | '\u{202b}' | '\u{202d}' | '\u{202e}' => self.open.push((start + at, letter)),
+                '\u{2066}'..=FIRST_STRONG_ISOLATE => {
+                    self.isolates += 1;
+                    self.open.push((start + at, letter));
+                }
+                POP_FORMATTING => _ = self.open.pop_if(|(_, control)| !is_isolate(*control)),
+                POP_ISOLATE if self.isolates == 0 => self.stray.push(start + at),
+                POP_ISOLATE => {
+                    // It closes the embeddings inside the isolate too.
+                    while self.open.pop().is_some_and(|(_, control)| !is_isolate(control)) {}
+                    self.isolates -= 1;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The offset of the first control that has no counterpart, and the control.
+    pub fn first_unmatched(&self) -> Option<(usize, char)> {
+        let stray = self.stray.first().map(|at| (*at, POP_ISOLATE));
+        self.open.first().copied().into_iter().chain(stray).min_by_key(|(at, _)| *at)
+    }
+
+    /// The controls that close what is open, in their order.
+    pub fn closing(&self) -> String {
+        self.open.iter().rev().map(|(_, control)| closing(*control)).collect()
+    }
+}
+
+fn is_isolate(control: char) -> bool {
+    control >= '\u{2066}'
+}
+
+fn closing(control: char) -> char {
+    if is_isolate(control) { POP_ISOLATE } else { POP_FORMATTING }
+}
+
+/// The first control of `text` that has no counterpart.
+pub(super) fn unclosed(text: &str) -> Option<Flaw> {
+    let mut controls = BidiControls::default();
+    controls.read(text, 0);
+    let (at, control) = controls.first_unmatched()?;
+    Some(Flaw { range: at..at + control.len_utf8(), kind: FlawKind::OpenBidi, proposal: None })
+}
+
+/// `text` between U+2068 and U+2069 with everything closed that it leaves open; borrowed when it leaves nothing open.
+///
+/// A U+2069 that closes nothing is left out, for it would end an isolate around the text. Doing it twice changes
+/// nothing more.
+pub fn isolated(text: &str) -> Cow<'_, str> {
+    let mut controls = BidiControls::default();
+    controls.read(text, 0);
+    if controls.open.is_empty() && controls.stray.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut isolated = String::with_capacity(text.len() + 16);
+    isolated.push(FIRST_STRONG_ISOLATE);
+    let mut copied = 0;
+    for at in &controls.stray {
+        isolated.push_str(&text[copied..*at]);
+        copied = at + POP_ISOLATE.len_utf8();
+    }
+    isolated.push_str(&text[copied..]);
+    isolated.push_str(&controls.closing());
+    isolated.push(POP_ISOLATE);
+    Cow::Owned(isolated)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::isolated;
+
+    /// What is left open is closed in its order, inside an isolate.
+    #[test]
+    fn open_controls_are_closed() {
+        for (text, expected) in [
+            ("a\u{202e}b", "\u{2068}a\u{202e}b\u{202c}\u{2069}"),
+            ("\u{2067}\u{202b}b", "\u{2068}\u{2067}\u{202b}b\u{202c}\u{2069}\u{2069}"),
+            ("\u{202b}\u{2066}b\u{202c}", "\u{2068}\u{202b}\u{2066}b\u{202c}\u{2069}\u{202c}\u{2069}"),
+            ("a\u{2069}b", "\u{2068}ab\u{2069}"),
+        ] {
+            assert_eq!(isolated(text), expected, "{text:?}");
+        }
+    }
+
+    /// Closed controls stay as they are, and what was isolated stays so.
+    #[test]
+    fn twice_is_once() {
+        let controls = ["a", "\u{202a}", "\u{202c}", "\u{202e}", "\u{2067}", "\u{2069}"];
+        let mut texts = vec![String::new()];
+        for _ in 0..5 {
+            texts = texts.iter().flat_map(|start| controls.map(|one| format!("{start}{one}"))).collect();
+        }
+        for text in texts {
+            let once = isolated(&text).into_owned();
+            assert!(matches!(isolated(&once), Cow::Borrowed(_)), "{text:?}");
+        }
+        for text in ["", "Hoa", "\u{202b}a\u{202c}", "\u{2067}\u{202e}a\u{2069}b", "a\u{202c}"] {
+            assert!(matches!(isolated(text), Cow::Borrowed(_)), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,729 @@
+//! The time that a hostile text takes grows with its length, not with its square.
+//!
+//! `BANGVANG_TRIALS=10` tries texts ten times as long. The time is that of the thread on the processor where the system tells it.
+
+use std::fs;
+use std::hint::black_box;
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
+
+use bangvang::hash::Hash;
+use bangvang::messages::{Language, Messages};
+use bangvang::model::colour::Colour;
+use bangvang::model::date::{self, Period};
+use bangvang::source::{Content, Lines, Source, Sources};
+use bangvang::{html, read, text};
+
+use crate::project::{Project, SETTINGS};
+
+/// What each hostile text repeats.
+const UNITS: &[&str] = &[
+    // One sign.
+    "?",
+    "\u{fffd}",
+    "'",
+    "\"",
+    "“",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "<",
+    ">",
+    "&",
+    "*",
+    "_",
+    "`",
+    "~",
+    "#",
+    "|",
+    "-",
+    "+",
+    ".",
+    ",",
+    ":",
+    ";",
+    "!",
+    "@",
+    "%",
+    "^",
+    "=",
+    "/",
+    "\\",
+    "$",
+    " ",
+    "\t",
+    "\n",
+    "\u{a0}",
+    "\u{200b}",
+    "\u{ad}",
+    "0",
+    "9",
+    // Marks and letters.
+    "\u{301}",
+    "\u{323}\u{302}",
+    "e\u{302}",
+    "\u{1dca}\u{300}",
+    "ệ",
+    "oà",
+    "ý",
+    "uýu",
+    "Ð",
+    "ð",
+    "Ðа",
+    "а",
+    "аa",
+    "한",
+    "ᄒ",
+    "ﷺ",
+    "İ",
+    "ß",
+    "ឃ្មែ",
+    "a",
+    "A",
+    "aE",
+    "\u{202e}",
+    "\u{2067}",
+    "\u{2069}",
+    "\u{202a}\u{2066}",
+    // Words that lost letters, or come from old fonts.
+    "k?x",
+    "?a ",
+    "a?",
+    "h?t?r",
+    "Nguy?n ",
+    "n?h?",
+    "Nguyeãn ",
+    "Mêng Kh¬ng\n",
+    "Kh¬ng а ",
+    "¬",
+    "aâ",
+    "eãa ",
+    "µm ",
+    "\u{feff}¬",
+    // Names and numbers.
+    "PGS.TS. ",
+    "TS, ",
+    "ông ",
+    "Đ/c ",
+    "đồng chí ",
+    "TS-",
+    "A. ",
+    "(TS",
+    "12/QĐ-",
+    "-QĐ",
+    "12/",
+    "1-",
+    "1.",
+    "0912345678 ",
+    "sinh 02/03/1985 ",
+    "số ",
+    "https://a@",
+    "a@b.",
+    "2022-",
+    "%41",
+    "%",
+    // Markdown.
+    "[a](",
+    "![",
+    "![a](",
+    "[a][",
+    "[a]: b\n",
+    "[^1]",
+    "[^1]: a\n",
+    "](",
+    "**a",
+    "*a_",
+    "a*",
+    "~~a",
+    "``",
+    "`a",
+    "``` \n",
+    "> ",
+    ">\n",
+    "- ",
+    "- a\n",
+    "1. ",
+    "# a\n",
+    "a\n",
+    "a\n===\n",
+    "| a ",
+    "|a|\n|-|\n",
+    "| a | b\n",
+    "* * *\n",
+    "    a\n",
+    "a  \n",
+    "\\\\",
+    "\\[",
+    "&amp;",
+    "&#x202e;",
+    "&a",
+    "{{",
+    "{{&",
+    "{%*a*",
+    "http://a.b ",
+    "<http://a> ",
+    "<a@b.c> ",
+    // HTML.
+    "<a ",
+    "<a b",
+    "<a b=",
+    "<a b=\"",
+    "<a b='c' ",
+    "<!--",
+    "<!-",
+    "<b>",
+    "</b>",
+    "<p>",
+    "<div>",
+    "<div></div>",
+    "</div><div>",
+    "<b><p>",
+    "<b></p>",
+    "<table><tr><td>",
+    "<td>",
+    "<li>",
+    "<script></script>",
+    "<style>",
+    "</script",
+    "<![CDATA[",
+    "<?",
+    "<!a",
+    "<svg/>",
+    "<br>\n\n",
+    "<b class=a>x</b>",
+    "<img src=a>",
+    "<a href=\"#a\">",
+    // YAML, templates and style sheets.
+    "a: ",
+    "a: b\n",
+    "- a: b\n",
+    "&a ",
+    "*a ",
+    "!a ",
+    "? a\n",
+    "---\n",
+    "[a, ",
+    "{a: ",
+    "'a'",
+    "\"a\"",
+    "\\n",
+    "|\n",
+    "#a\n",
+    "<<: ",
+    "={{",
+    "<a b={{",
+    "{{ a }}",
+    "{% if a %}",
+    "{# a",
+    "url(",
+    "url(a)",
+    "/*",
+    "a = { $b }\n",
+    ".a = b\n",
+];
+
+/// Pairs that each hostile text nests.
+const PAIRS: &[(&str, &str)] = &[
+    ("(", ")"),
+    ("[", "]"),
+    ("{", "}"),
+    ("<", ">"),
+    ("*", "*"),
+    ("_a", "a_"),
+    ("`", "`"),
+    ("[", "](a)"),
+    ("![", "](a)"),
+    ("\"", "\""),
+    ("<b>", "</b>"),
+    ("<div>", "</div>"),
+    ("<!--", "-->"),
+    ("\u{2067}", "\u{2069}"),
+    ("\u{202b}", "\u{202c}"),
+    ("{{", "}}"),
+    ("> ", "\n"),
+    ("<x", "/>"),
+    ("[a: ", "]"),
+    ("a?", "?b"),
+];
+
+/// Every hostile text of about `length` bytes, with what it is made of.
+fn hostile() -> Vec<(String, Box<dyn Fn(usize) -> String>)> {
+    let mut all: Vec<(String, Box<dyn Fn(usize) -> String>)> = Vec::new();
+    for unit in UNITS {
+        all.push((format!("{unit:?}"), Box::new(|length| unit.repeat(length / unit.len() + 1))));
+    }
+    for (open, close) in PAIRS {
+        let nested = |length: usize| {
+            let count = length / (open.len() + close.len()) + 1;
+            [open.repeat(count), close.repeat(count)].concat()
+        };
+        all.push((format!("{open:?} and {close:?}"), Box::new(nested)));
+    }
+    // The same order on every computer: George Marsaglia's xorshift.
+    for (name, units) in [("signs", &UNITS[..42]), ("all", UNITS)] {
+        let mut dice = 0x9e37_79b9_u64;
+        let mut roll = |below: usize| {
+            dice ^= dice << 13;
+            dice ^= dice >> 7;
+            dice ^= dice << 17;
+            (dice % below as u64) as usize
+        };
+        // Short and long texts hold the same mixture.
+        let mixed: String = (0..200).map(|_| units[roll(units.len())]).collect();
+        all.push((
+            format!("a mixture of {name}"),
+            Box::new(move |length| mixed.repeat(length / mixed.len() + 1)),
+        ));
+    }
+    all
+}
+
+/// The time that this thread has had on the processor; `None` where the system does not tell it.
+fn processor_time() -> Option<Duration> {
+    let told = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    told.split(' ').next()?.parse().ok().map(Duration::from_nanos)
+}
+
+/// How long `run` takes.
+fn timed(run: &mut dyn FnMut()) -> Duration {
+    let (clock, before) = (Instant::now(), processor_time());
+    run();
+    match (before, processor_time()) {
+        (Some(before), Some(after)) if after > before => after - before,
+        _ => clock.elapsed(),
+    }
+}
+
+fn best(times: usize, run: &mut dyn FnMut()) -> Duration {
+    (0..times).map(|_| timed(run)).min().unwrap_or_default()
+}
+
+/// How much longer a text of twice the length may take.
+const MOST_PER_DOUBLING: f64 = 2.5;
+/// A shorter time says nothing of how it grows.
+const ENOUGH_TIME: Duration = Duration::from_millis(2);
+/// Looks at one text and one function before it counts as slow: another program may have disturbed the first.
+const LOOKS: usize = 3;
+
+/// The length of a text, in bytes, that is long enough to be tried however short its time; four times as long is tried too.
+fn longest() -> usize {
+    let factor = std::env::var("BANGVANG_TRIALS").ok().and_then(|trials| trials.parse().ok()).unwrap_or(1);
+    8 * 1024 * factor
+}
+
+/// How the time of `run` grows when the text gets four times as long, if that is too much.
+fn too_slow(shortest: usize, write: &dyn Fn(usize) -> String, run: &dyn Fn(&str)) -> Option<String> {
+    let mut growths = Vec::new();
+    let mut length = shortest;
+    let allowed = MOST_PER_DOUBLING * MOST_PER_DOUBLING;
+    while growths.len() < LOOKS {
+        let (short, long) = (write(length), write(length * 4));
+        let time = best(1, &mut || run(&short));
+        if time < ENOUGH_TIME && length < longest() {
+            length *= 4;
+            continue;
+        }
+        let (time, later) = (time.min(best(2, &mut || run(&short))), best(2, &mut || run(&long)));
+        let growth = later.as_secs_f64() / time.max(Duration::from_micros(50)).as_secs_f64();
+        if later < ENOUGH_TIME || growth <= allowed {
+            return None;
+        }
+        growths.push(format!("{growth:.1} from {} bytes and {time:?}", short.len()));
+        // A longer text says more of how the time grows.
+        length *= 2;
+    }
+    Some(growths.join(", "))
+}
+
+/// Tries every hostile text on every one of `functions`, from texts of `shortest` bytes on.
+fn assert_linear(shortest: usize, functions: &[(&str, &dyn Fn(&str))]) {
+    let mut slow = Vec::new();
+    for (name, run) in functions {
+        for (made_of, write) in hostile() {
+            if let Some(growth) = too_slow(shortest, &*write, run) {
+                slow.push(format!("{name} of {made_of}: {growth}"));
+            }
+        }
+    }
+    assert!(
+        slow.is_empty(),
+        "four times the text takes more than {MOST_PER_DOUBLING}² times the time:\n{}",
+        slow.join("\n")
+    );
+}
+
+/// Every function of `text` takes time in proportion to its text.
+#[test]
+fn texts() {
+    let collator = text::Collator::new();
+    assert_linear(
+        512,
+        &[
+            ("nfc", &|text| _ = black_box(text::nfc(text))),
+            ("isolated", &|text| _ = black_box(text::isolated(text))),
+            ("fold", &|text| _ = black_box(text::fold(text))),
+            ("canonical_tone", &|text| _ = black_box(text::canonical_tone(text))),
+            ("canonical_name", &|text| _ = black_box(text::canonical_name(text))),
+            ("name_flaws", &|text| _ = black_box(text::name_flaws(text))),
+            ("form_flaws", &|text| _ = black_box(text::form_flaws(text))),
+            ("near", &|text| _ = black_box(text::near(text, &format!("{text}a")))),
+            ("damage", &|text| _ = black_box(text::damage(text))),
+            ("flaws", &|text| _ = black_box(text::flaws(text))),
+            ("is_sound", &|text| _ = black_box(text::is_sound(text))),
+            ("repaired", &|text| _ = black_box(text::repaired(text))),
+            ("slug", &|text| _ = black_box(text::slug(text))),
+            ("is_slug", &|text| _ = black_box(text::is_slug(text))),
+            ("key", &|text| _ = black_box(collator.key(text))),
+            ("name_key", &|text| _ = black_box(collator.name_key(text, text::NameOrder::GivenFirst))),
+        ],
+    );
+}
+
+/// Every function of `html` and every reader of one word takes time in proportion to its text.
+#[test]
+fn words() {
+    assert_linear(
+        512,
+        &[
+            ("tags", &|text| _ = black_box(html::tags(text))),
+            ("escape", &|text| _ = black_box(html::escape(text))),
+            ("encode_query", &|text| _ = black_box(html::encode_query(text))),
+            ("encode_path", &|text| _ = black_box(html::encode_path(text))),
+            ("decode_path", &|text| _ = black_box(html::decode_path(text))),
+            ("is_safe_address", &|text| _ = black_box(html::is_safe_address(text))),
+            ("parse_date", &|text| _ = black_box(date::parse_date(text))),
+            ("period", &|text| _ = black_box(Period::parse(text))),
+            ("colour", &|text| _ = black_box(Colour::parse(text))),
+            ("base_url", &|text| _ = black_box(read::parse_base_url(text))),
+            ("file name", &|text| _ = black_box(read::file_name::flaw(text))),
+            ("ignored file", &|text| _ = black_box(read::file_name::is_ignored(text))),
+            ("conflict copy", &|text| _ = black_box(read::file_name::is_conflict_copy(text))),
+            ("sentences", &|text| _ = black_box(Messages::empty(Language::Vi).add(text))),
+        ],
+    );
+}
+
+/// A file at `path` with `text`.
+fn source(sources: &mut Sources, path: &str, text: &str) -> Source {
+    Source {
+        id: sources.name(path),
+        path: path.into(),
+        disk: PathBuf::new(),
+        length: text.len() as u64,
+        modified: 0,
+        hash: Hash::of(text.as_bytes()),
+        content: Content::Text(text.into()),
+        lines: Lines::default(),
+    }
+}
+
+/// Reads `text` as the file at `path`, and draws what is wrong in it.
+fn read_as(path: &str, text: &str) {
+    let mut sources = Sources::default();
+    let source = source(&mut sources, path, text);
+    let reading = read::reading(&source);
+    sources.put(Arc::new(source));
+    let messages = Messages::of_program(Language::Vi);
+    for diagnostic in reading.diagnostics.iter().take(20) {
+        black_box(diagnostic.draw(&sources, &messages));
+    }
+}
+
+/// A text in quotes, which YAML takes whatever is in it.
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap()
+}
+
+/// Every reader of a file takes time in proportion to its length.
+#[test]
+fn files() {
+    let list = |text: &str| quoted(text).split(' ').map(str::to_owned).collect::<Vec<_>>().join("\", \"");
+    assert_linear(
+        2048,
+        &[
+            ("a body", &|text| {
+                read_as("content/articles/tin/a.md", &format!("---\ntitle: A\ndate: 2024-01-05\n---\n{text}"))
+            }),
+            ("front matter", &|text| {
+                read_as("content/articles/tin/a.md", &format!("---\n{text}\n---\nLời.\n"))
+            }),
+            ("an article", &|text| read_as("content/articles/tin/a.md", text)),
+            ("values of an article", &|text| {
+                let value = quoted(text);
+                let front = format!(
+                    "title: {value}\nlead: {value}\ndate: {value}\nslug: {value}\ntags: [{}]\naliases: [{value}]\nvideo: {value}\n",
+                    list(text)
+                );
+                read_as("content/articles/tin/a.md", &format!("---\n{front}---\nLời.\n"));
+            }),
+            ("a decision", &|text| read_as("content/awards/a.yaml", text)),
+            ("values of a decision", &|text| {
+                let value = quoted(text);
+                let head = format!(
+                    "number: {value}\nsigned: {value}\nissuer: {value}\nsigner: {value}\nsubject: {value}\n"
+                );
+                let row = format!(
+                    "name: {value}, period: {value}, to: {value}, kind: {value}, citation: {value}, no: {value}"
+                );
+                read_as("content/awards/a.yaml", &format!("{head}awards:\n  - {{{row}}}\n"));
+            }),
+            ("units", &|text| read_as("content/registry/units.yaml", text)),
+            ("values of settings", &|text| {
+                let value = quoted(text);
+                let contact = format!("contact: {{address: {value}, email: {value}, phone: {value}}}\n");
+                let look = format!(
+                    "colours: {{main: {value}}}\nlogo: {value}\ntime_zone: {value}\ntheme: {value}\n"
+                );
+                let host = format!(
+                    "security: {{contact: {value}, expires: {value}}}\ncheck: {{ignore: [{}]}}\n",
+                    list(text)
+                );
+                let place = format!(
+                    "publish: {{a: {{kind: sftp, host: {value}, user: {value}, folder: {value}, key: {value}}}}}\n"
+                );
+                let sections = format!(
+                    "title: {value}\nbase_url: {value}\nsections: [{{id: {value}, title: {value}}}]\n"
+                );
+                read_as("content/site.yaml", &[sections, contact, look, host, place].concat());
+            }),
+            ("settings", &|text| read_as("content/site.yaml", text)),
+        ],
+    );
+}
+
+/// What a site does with its texts beyond reading them: rules, links, plans, views, templates.
+const UNITS_OF_SITES: &[&str] = &[
+    "Nguy?n ",
+    "\u{301}",
+    "\u{202e}",
+    "0912345678 ",
+    "sinh 02/03/1985 ",
+    "A ",
+    "TS, ",
+    "<",
+    "a\n",
+    "[a](#a)",
+    "{{&",
+    "<b class=a>x</b>",
+];
+
+/// A site with one text wherever readers see texts.
+fn site_of(text: &str) -> Vec<(&'static str, String)> {
+    let value = quoted(text);
+    let article =
+        format!("---\ntitle: {value}\nlead: {value}\ndate: 2024-01-05\ntags: [{value}, a]\n---\n{text}\n");
+    let row = format!(
+        "  - {{to: individual, name: {value}, unit: cd-thu, position: {value}, unit_as_printed: {value}, citation: {value}, \
+         shared_with: [{value}], by: {value}, status: corrected}}\n"
+    );
+    let head = "signed: 2023-01-16\nissuer: ldld-thu\n";
+    let decision = format!(
+        "number: {value}\n{head}subject: {value}\nsigner: {value}\n\
+         defaults: {{kind: bang-khen-ldld-tinh, period: 2022, citation: {value}}}\nawards:\n{row}  - {{to: collective, unit: cd-thu}}\n"
+    );
+    vec![
+        ("content/articles/tin/a.md", article.clone()),
+        (
+            "content/movements/b.md",
+            article.replace("date: 2024-01-05\n", "").replace(&format!("tags: [{value}, a]\n"), ""),
+        ),
+        ("content/awards/a.yaml", decision),
+        ("content/registry/people.yaml", format!("- {{id: a, name: {value}}}\n")),
+        (
+            "content/site.yaml",
+            SETTINGS.replace("title: Công đoàn Thử", &format!("title: {value}"))
+                + &format!("contact: {{address: {value}}}\n"),
+        ),
+    ]
+}
+
+/// Sites with more and more of one thing, about `length` bytes of it.
+fn growing_sites() -> Vec<(&'static str, Box<dyn Fn(usize) -> Vec<(&'static str, String)>>)> {
+    let lines = |length: usize, line: fn(usize) -> String| {
+        let mut text = String::new();
+        for at in 0.. {
+            if text.len() >= length {
+                break;
+            }
+            text.push_str(&line(at));
+        }
+        text
+    };
+    let decision = move |length, defaults: &str, line: fn(usize) -> String| {
+        let head = "number: 2/QĐ-LĐLĐ\nsigned: 2023-02-16\nissuer: ldld-thu\n";
+        let shared = "to: individual, unit: cd-thu, kind: bang-khen-ldld-tinh, period: 2022";
+        let rows = lines(length, line);
+        vec![("content/awards/b.yaml", format!("{head}defaults: {{{shared}{defaults}}}\nawards:\n{rows}"))]
+    };
+    let settings = move |length, line: fn(usize) -> String| {
+        vec![("content/site.yaml", format!("{SETTINGS}{}", lines(length, line)))]
+    };
+    let body = move |length, line: fn(usize) -> String| {
+        vec![(
+            "content/articles/tin/a.md",
+            format!("---\ntitle: A\ndate: 2024-01-05\n---\n{}", lines(length, line)),
+        )]
+    };
+    let units = move |length, line: fn(usize) -> String| {
+        let own = "- {id: ldld-thu, type: federation, names: [{name: LĐLĐ Thử}]}\n\
+                   - {id: cd-thu, type: grassroots, names: [{name: CĐCS Thử}], parents: [{unit: ldld-thu}]}\n";
+        vec![("content/registry/units.yaml", format!("{own}{}", lines(length, line)))]
+    };
+    vec![
+        ("unknown keys", Box::new(move |length| settings(length, |at| format!("k{at}: 1\n")))),
+        ("sections", Box::new(move |length| settings(length, |at| format!("  - {{id: a{at}, title: A}}\n")))),
+        (
+            "names of one shape",
+            Box::new(move |length| decision(length, "", |at| format!("  - {{name: Trần Văn A{at}}}\n"))),
+        ),
+        ("one name", Box::new(move |length| decision(length, "", |_| "  - {name: Trần Văn A}\n".to_owned()))),
+        (
+            "numbers of people in a default",
+            Box::new(move |length| {
+                decision(length, ", citation: \"Số \\u0030912345678\"", |at| {
+                    format!("  - {{name: Trần Văn Hoa{at}}}\n")
+                })
+            }),
+        ),
+        (
+            "names that share an award",
+            Box::new(move |length| {
+                let names = lines(length, |at| format!("TS. TRẦN VĂN A{at}, "));
+                let mut files = decision(0, "", |_| String::new());
+                files[0].1.push_str(&format!("  - {{name: Lê Lan, shared_with: [{names}]}}\n"));
+                files
+            }),
+        ),
+        ("headings of one name", Box::new(move |length| body(length, |_| "## A\n\n".to_owned()))),
+        ("links to anchors", Box::new(move |length| body(length, |at| format!("[a](#a{at})\n")))),
+        (
+            "links to files",
+            Box::new(move |length| body(length, |at| format!("[a](a{at}.pdf) ![b](b{at}.jpg)\n"))),
+        ),
+        ("footnotes", Box::new(move |length| body(length, |at| format!("a[^{at}]\n\n[^{at}]: b\n\n")))),
+        ("definitions", Box::new(move |length| body(length, |at| format!("[a{at}]: b\n\n[a{at}]\n\n")))),
+        (
+            "columns",
+            Box::new(move |length| {
+                body(length, |at| {
+                    if at % 200 == 1 { format!("|{}\n", "-|".repeat(200)) } else { "|a|b|c\n".to_owned() }
+                })
+            }),
+        ),
+        (
+            "a chain of units",
+            Box::new(move |length| {
+                units(length, |at| {
+                    format!(
+                        "- {{id: u{at}, type: grassroots, names: [{{name: CĐCS {at}}}], parents: [{{unit: u{}}}]}}\n",
+                        at + 1
+                    )
+                })
+            }),
+        ),
+        (
+            "names of one unit",
+            Box::new(move |length| {
+                let names =
+                    lines(length, |at| format!("{{name: CĐCS {at}, from: {:04}-01-01}}, ", 1900 + at % 200));
+                units(1, |_| "- {id: ten, type: grassroots, names: [".to_owned())
+                    .into_iter()
+                    .map(|(path, text)| (path, format!("{text}{names}]}}\n")))
+                    .collect()
+            }),
+        ),
+    ]
+}
+
+/// One thread for sites, whose time is then that of the whole.
+static THREAD: LazyLock<rayon::ThreadPool> =
+    LazyLock::new(|| rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap());
+
+/// How long a site with `files` takes in one thread.
+fn site_time(files: &[(&str, String)]) -> Duration {
+    let project = Project::new().with_awards("  - {to: individual, name: Trần Thị Hoa, unit: cd-thu}\n");
+    files.iter().for_each(|(path, text)| project.write(path, text));
+    THREAD.install(|| timed(&mut || _ = black_box(project.faults())))
+}
+
+/// Rules, plans, views and templates take time in proportion to the texts of the site, and to the number of its records.
+#[test]
+fn sites() {
+    let length = longest();
+    let mut all = growing_sites();
+    for unit in UNITS_OF_SITES {
+        all.push((unit, Box::new(move |length: usize| site_of(&unit.repeat(length / 8 / unit.len() + 1)))));
+    }
+    let usual = site_time(&[]);
+    let mut slow = Vec::new();
+    for (name, files) in all {
+        let grows = |length: usize| {
+            let (time, later) = (site_time(&files(length)), site_time(&files(length * 4)));
+            let least = usual / 4;
+            let growth = later.saturating_sub(usual).as_secs_f64()
+                / time.saturating_sub(usual).max(least).as_secs_f64();
+            let allowed = MOST_PER_DOUBLING * MOST_PER_DOUBLING;
+            (growth > allowed).then(|| format!("{growth:.1} from {time:?} to {later:?}"))
+        };
+        let growths: Vec<String> = (0..LOOKS).map_while(|_| grows(length)).collect();
+        if growths.len() == LOOKS {
+            slow.push(format!("{name:?}: {}", growths.join(", ")));
+        }
+    }
+    assert!(
+        slow.is_empty(),
+        "a site of four times the text takes more than {MOST_PER_DOUBLING}² times the time:\n{}",
+        slow.join("\n")
+    );
+}
+
+/// The files of a theme take time in proportion to their length.
+#[test]
+fn themes() {
+    let theme_time = |path: &str, text: &str| {
+        let settings = format!("{SETTINGS}theme: nha\n");
+        site_time(&[("content/site.yaml", settings), (path, text.to_owned())])
+    };
+    let of_themes = [
+        "<a b={{ ",
+        "={{",
+        "<a b='",
+        "url(",
+        "url(a)",
+        "a = { $b }\n",
+        "a = {\n",
+        "{{ a",
+        "{% if a %}",
+        "{# a #}",
+        "a: b\n",
+        "{",
+    ];
+    let usual = theme_time("themes/nha/strings/vi.ftl", "");
+    let mut slow = Vec::new();
+    for path in [
+        "themes/nha/templates/a.html",
+        "themes/nha/static/a.css",
+        "themes/nha/strings/vi.ftl",
+        "themes/nha/theme.yaml",
+    ] {
+        for unit in of_themes {
+            let time = |length: usize| theme_time(path, &unit.repeat(length / unit.len()));
+            let grows = || {
+                let (time, later) = (time(longest() * 4), time(longest() * 16));
+                let growth = later.saturating_sub(usual).as_secs_f64()
+                    / time.saturating_sub(usual).max(usual / 4).as_secs_f64();
+                let allowed = MOST_PER_DOUBLING * MOST_PER_DOUBLING;
+                (growth > allowed).then(|| format!("{growth:.1} from {time:?} to {later:?}"))
+            };
+            let growths: Vec<String> = (0..LOOKS).map_while(|_| grows()).collect();
+            if growths.len() == LOOKS {
+                slow.push(format!("{path} of {unit:?}: {}", growths.join(", ")));
+            }
+        }
+    }
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
