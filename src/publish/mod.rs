@@ -8,8 +8,8 @@
 //!    is to change, so that nothing of others is ever written over.
 //! 3. [`plan`] puts what is to be sent in order, and [`concern`] names what a person must be asked about.
 //!    [`integrity`] compares what was listed with the manifest, so that what the host lost or changed is sent again.
-//! 4. [`session`] locks the host, tells there which files it is about to touch, sends them, then the manifest, and
-//!    deletes what is no longer part of the site.
+//! 4. [`session`] locks the host, tells there which files it is about to touch, sends them, compares what the host stored
+//!    where it lists everything at once, sends the manifest and reads it back, and deletes what is no longer part of the site.
 //!
 //! # What holds at every moment
 //!

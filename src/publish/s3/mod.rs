@@ -1,7 +1,8 @@
 //! A bucket of AWS S3 or of a server that speaks like it.
 //!
 //! An object appears whole or not at all, so nothing is renamed. What arrived is compared by the MD5 that most servers
-//! give as its entity tag, and by its size where they give something else.
+//! give as its entity tag, and by its size where they give something else. An answer alone proves nothing: the whole bucket is
+//! listed once more before the manifest is sent, and compared in the same way.
 
 mod fault;
 mod http;
