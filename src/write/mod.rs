@@ -51,7 +51,7 @@ pub use self::commit::{Outcome, Ready, Removals};
 pub use self::error::{Danger, WriteError};
 pub use self::guard::{Surroundings, guard};
 pub use self::manifest::{Change, Entry, Manifest, changes};
-pub use self::output::{Adopt, Durable, OpenOptions, Output, Step, standing};
+pub use self::output::{Adopt, Durable, OpenOptions, Output, Step, TellWaiting, standing};
 pub use self::seal::Seal;
 pub use self::stage::Staging;
 pub use crate::hash::Hash;
