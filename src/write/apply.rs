@@ -61,7 +61,8 @@ pub fn complete(
         whole: HashSet::new(),
         applied: Applied::default(),
     };
-    let rescue = || journal.whole.iter().try_for_each(|folder| whole::rescue(layout, old, folder));
+    let changes: HashSet<&str> = journal.ops.iter().map(Op::path).collect();
+    let rescue = || journal.whole.iter().try_for_each(|folder| whole::rescue(layout, old, folder, &changes));
     let last = journal.ops.iter().rposition(|op| matches!(op, Op::Place(_)));
     for (number, op) in journal.ops.iter().enumerate() {
         if is_open(number) {

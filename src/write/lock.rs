@@ -41,13 +41,14 @@ impl Lock {
 /// Windows lets go of the locks of a killed process not at once ("depends upon available system resources", says the
 /// documentation of `LockFileEx`).
 fn try_for_a_moment(file: &File) -> Result<(), TryLockError> {
-    for _ in 0..if cfg!(windows) { 10 } else { 0 } {
+    let mut waits = if cfg!(windows) { 10 } else { 0 };
+    loop {
         match file.try_lock() {
-            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(100)),
-            other => return other,
+            Err(TryLockError::WouldBlock) if waits > 0 => thread::sleep(Duration::from_millis(100)),
+            locked => return locked,
         }
+        waits -= 1;
     }
-    file.try_lock()
 }
 
 fn taken(out: &Path, note: &Path) -> WriteError {

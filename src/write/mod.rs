@@ -52,7 +52,7 @@ pub(crate) use self::disk::insist;
 pub use self::error::{Danger, WriteError};
 pub use self::guard::{Surroundings, guard};
 pub use self::manifest::{Change, Entry, Manifest, changes};
-pub use self::output::{Adopt, Durable, OpenOptions, Output, Step, standing};
+pub use self::output::{Adopt, Durable, OpenOptions, Output, Step, TellWaiting, standing};
 pub use self::seal::Seal;
 pub use self::stage::Staging;
 pub use crate::hash::Hash;

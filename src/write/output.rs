@@ -16,6 +16,9 @@ use super::recover::{self, Resumed};
 use super::stage::Staging;
 use super::sweep;
 
+/// Tells that the build waits for the file at a path.
+pub type TellWaiting = dyn Fn(&Path) + Send + Sync;
+
 /// How an output is opened.
 #[derive(Clone, Default)]
 pub struct OpenOptions {
@@ -24,7 +27,7 @@ pub struct OpenOptions {
     /// What a finished commit must outlive.
     pub durable: Durable,
     /// Called once when files must be waited for because another program has them open, with the first of them.
-    pub waiting: Option<Arc<dyn Fn(&Path) + Send + Sync>>,
+    pub waiting: Option<Arc<TellWaiting>>,
     /// Called after every step, on the thread that took it; for tests that kill the process there.
     pub steps: Option<Arc<dyn Fn(Step) + Send + Sync>>,
 }

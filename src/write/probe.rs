@@ -3,19 +3,22 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::disk::{self, Standing, folders_above};
 use super::error::WriteError;
 use super::journal::{Op, Placed};
 use super::output::{Layout, OpenOptions};
 
-/// How long a commit waits for files that another program has open.
-const MAX_WAIT: Duration = Duration::from_secs(10);
+/// The time between two looks at files that another program has open.
+const WAIT: Duration = Duration::from_millis(200);
+
+/// How often a commit looks at them, which makes 10 seconds.
+const MAX_WAITS: usize = 50;
 
 /// Refuses a commit in which a file cannot be replaced or deleted, or a folder takes no files. Nothing is changed.
 ///
-/// On Windows, waits up to [`MAX_WAIT`] for files that another program has open.
+/// On Windows, waits up to 10 seconds for files that another program has open.
 ///
 /// # Errors
 /// `ReadOnly` or `Held`, with the first such file or folder.
@@ -65,13 +68,12 @@ fn wait_for(mut held: Vec<PathBuf>, options: &OpenOptions) -> Result<(), WriteEr
     if let (Some(first), Some(waiting)) = (held.first(), &options.waiting) {
         waiting(first);
     }
-    let begin = Instant::now();
-    loop {
+    for _ in 0..MAX_WAITS {
         held.retain(|page| disk::probe_file(page).is_err());
-        match held.first() {
-            None => return Ok(()),
-            Some(page) if begin.elapsed() > MAX_WAIT => return Err(WriteError::Held { path: page.clone() }),
-            Some(_) => thread::sleep(Duration::from_millis(200)),
+        if held.is_empty() {
+            return Ok(());
         }
+        thread::sleep(WAIT);
     }
+    held.into_iter().next().map_or(Ok(()), |path| Err(WriteError::Held { path }))
 }

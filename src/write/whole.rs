@@ -184,8 +184,14 @@ fn take_rights(_: &fs::Metadata, _: &Path) -> io::Result<()> {
 
 /// Puts back what another program put into `folder`, or changed there, in the moment before the exchange.
 ///
-/// After the exchange the tree holds the old folder. A file that is not as we left it goes back if its name is free.
-pub fn rescue(layout: &Layout, old: &Manifest, folder: &str) -> Result<(), WriteError> {
+/// After the exchange the tree holds the old folder. A file that is not as we left it goes back if its name is free, or if
+/// the commit `changes` no file of that path.
+pub fn rescue(
+    layout: &Layout,
+    old: &Manifest,
+    folder: &str,
+    changes: &HashSet<&str>,
+) -> Result<(), WriteError> {
     let tree = layout.staged(folder, None);
     let entries = match fs::read_dir(&tree) {
         Ok(entries) => entries,
@@ -198,14 +204,15 @@ pub fn rescue(layout: &Layout, old: &Manifest, folder: &str) -> Result<(), Write
         let known = path.as_deref().and_then(|path| old.file(path));
         let is_ours = match (disk::standing(&entry.path())?, &path) {
             (Standing::Folder, Some(path)) => {
-                rescue(layout, old, path)?;
+                rescue(layout, old, path, changes)?;
                 continue;
             }
             (Standing::File(stat), Some(_)) => known.is_some_and(|known| known.shows(stat)),
             _ => false,
         };
         let page = layout.page(folder).join(entry.file_name());
-        if !is_ours && disk::standing(&page)? == Standing::Nothing {
+        let is_kept = known.is_some() && path.is_some_and(|path| !changes.contains(path.as_str()));
+        if !is_ours && (is_kept || disk::standing(&page)? == Standing::Nothing) {
             let above = layout.page(folder);
             fs::create_dir_all(&above).map_err(WriteError::writing(&above, 0))?;
             disk::rename(&entry.path(), &page)?;

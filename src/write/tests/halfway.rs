@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-use super::{Sandbox, Site, expected, shelve, skipped, tree, whole_tree};
+use super::{Sandbox, Site, expected, scrub, shelve, skipped, tree, whole_tree};
 use crate::write::{OpenOptions, Outcome, Output, Step, WriteError};
 
 /// Two sites with every kind of change between them, and folders that are exchanged whole.
@@ -106,7 +106,7 @@ fn killed_while_going_back() {
         };
         let Err(_) = panic::catch_unwind(AssertUnwindSafe(|| build(&sandbox, &new, stop))) else { continue };
         killed += 1;
-        fs::remove_dir_all(&intruder).unwrap();
+        scrub(&intruder);
         assert!(sandbox.open().unwrap().rolled_forward());
         assert_eq!(tree(&sandbox.out()), expected(&new), "killed at line {number}");
         assert_eq!(own_files(&sandbox), ["held", "manifest.json"]);
@@ -123,7 +123,7 @@ fn half_done() {
     let out = sandbox.out();
     let spoil = move |step| {
         if step == Step::JournalWritten {
-            fs::remove_dir_all(out.join(".bangvang/stage/backup")).unwrap();
+            scrub(&out.join(".bangvang/stage/backup"));
             let journal = out.join(".bangvang/journal.json");
             let without =
                 fs::read_to_string(&journal).unwrap().replace("\"backed_up\":true", "\"backed_up\":false");
@@ -142,7 +142,7 @@ fn half_done() {
     };
     assert!(panic::catch_unwind(AssertUnwindSafe(|| build(&sandbox, &new, die))).is_err());
     assert!(matches!(sandbox.open(), Err(WriteError::Foreign { .. })));
-    fs::remove_dir_all(sandbox.out().join("feed.xml")).unwrap();
+    scrub(&sandbox.out().join("feed.xml"));
     let page = sandbox.out().join("feed.xml");
     let spoil_again = move |step| {
         if matches!(step, Step::Renamed(_)) && !page.exists() {
@@ -154,7 +154,7 @@ fn half_done() {
         Err(WriteError::HalfDone { new, old, .. }) => assert!(new > 5 && old > 0, "{new} {old}"),
         other => panic!("{other:?}"),
     }
-    fs::remove_dir_all(sandbox.out().join("feed.xml")).unwrap();
+    scrub(&sandbox.out().join("feed.xml"));
     assert!(sandbox.open().unwrap().rolled_forward());
     assert_eq!(tree(&sandbox.out()), expected(&new));
 }

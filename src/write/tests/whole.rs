@@ -1,7 +1,9 @@
 //! Folders that are exchanged whole.
 
+use std::env;
 use std::fs;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 use super::{Sandbox, Site, expected, shelve, site, tree, whole_tree};
 use crate::write::{OpenOptions, Outcome, Output, Step};
@@ -24,7 +26,7 @@ fn new_after_one_step(meddle: impl Fn(&Sandbox)) -> usize {
     sandbox.build(&pages("1")).unwrap();
     meddle(&sandbox);
     let out = sandbox.out();
-    let counted = Arc::new(std::sync::Mutex::new(0));
+    let counted = Arc::new(Mutex::new(0));
     let count = counted.clone();
     build(&sandbox, &pages("two"), move |step| {
         if step == Step::Renamed(0) {
@@ -63,7 +65,8 @@ fn kept_files_stay() {
     assert_eq!(tree(&sandbox.out()), expected(&next));
 }
 
-/// What another program puts into a folder at the last moment comes back into it, and an edited page to be deleted stays.
+/// What another program puts into a folder at the last moment comes back into it; an edited page to be deleted stays, and
+/// so does an edited file that the new site keeps.
 #[test]
 fn put_at_the_last_moment() {
     let sandbox = Sandbox::new();
@@ -79,12 +82,21 @@ fn put_at_the_last_moment() {
                 let news = if tree.exists() { tree } else { out.join("news") };
                 fs::write(news.join(name), "mine").unwrap();
             }
+            let tree = out.join(".bangvang/stage/tree/news/same.css");
+            if tree.exists() {
+                fs::remove_file(&tree).unwrap();
+                fs::write(&tree, "edited").unwrap();
+            }
         }
     });
     assert_eq!(outcome.left.len(), 1, "{:?}", outcome.left);
     let foreign =
         site(&[("news/notes.txt", "mine"), ("news/gone.html", "mine"), ("news/3/mine.txt", "mine")]);
-    assert_eq!(tree(&sandbox.out()), expected(&pages("two").into_iter().chain(foreign).collect()));
+    let mut wanted: Site = pages("two").into_iter().chain(foreign).collect();
+    if cfg!(any(target_os = "linux", target_vendor = "apple")) {
+        wanted.insert("news/same.css".to_owned(), b"edited".to_vec());
+    }
+    assert_eq!(tree(&sandbox.out()), expected(&wanted));
 }
 
 /// A folder keeps the rights that its owner gave it.
@@ -100,5 +112,41 @@ fn rights_stay() {
     sandbox.build(&pages("two")).unwrap();
     for folder in ["news", "news/4"] {
         assert_eq!(fs::metadata(sandbox.out().join(folder)).unwrap().permissions().mode() & 0o7777, 0o2750);
+    }
+}
+
+/// Tells how long old and new files stand side by side, with folders exchanged whole and one by one: of 60 changed
+/// files, or as many as `BANGVANG_TRIALS` says.
+#[test]
+#[expect(clippy::print_stderr, reason = "the measurement is what people run it for")]
+fn time_of_the_mixed_state() {
+    let count = env::var("BANGVANG_TRIALS").ok().and_then(|count| count.parse().ok()).unwrap_or(60);
+    let pages = |text: &str| -> Site {
+        let page = |n| {
+            (format!("{}/{n}/index.html", ["news", "rolls", "tags"][n % 3]), text.repeat(3000).into_bytes())
+        };
+        (0..count).map(page).collect()
+    };
+    for foreign in [false, true] {
+        let sandbox = Sandbox::new();
+        sandbox.build(&pages("1")).unwrap();
+        // Another program's file in it, and a folder is not exchanged.
+        for folder in ["news", "rolls", "tags"].into_iter().filter(|_| foreign) {
+            sandbox.write(&format!("home/project/public/{folder}/notes.txt"), "mine");
+        }
+        let times = Arc::new(Mutex::new(Vec::new()));
+        let take = times.clone();
+        build(&sandbox, &pages("2"), move |step| {
+            if matches!(step, Step::JournalWritten | Step::Renamed(_) | Step::JournalDropped) {
+                take.lock().unwrap().push(Instant::now());
+            }
+        });
+        let times = times.lock().unwrap();
+        let [pending, mixed] =
+            [(0, times.len() - 1), (1, times.len() - 2)].map(|(from, to)| times[to] - times[from]);
+        assert_eq!(times.len(), count + 2);
+        assert!(mixed <= pending);
+        let way = if foreign { "one by one" } else { "exchanged whole" };
+        eprintln!("{count} files {way}: mixed for {mixed:.2?}, journal pending for {pending:.2?}");
     }
 }
