@@ -271,6 +271,65 @@ fn answers() {
     assert_eq!((other.status, other.body.len()), (200, 300_000));
 }
 
+/// What takes the place of a file, before or after the preview looked again, is not served: neither what a link leads
+/// to, be it the file's or a folder's, nor other bytes; a pipe holds nobody up, and the file is served when it is back.
+#[test]
+#[cfg(unix)]
+fn what_replaces_a_file_is_not_served() {
+    use std::os::unix::fs::symlink;
+    let outside = Project::empty().with("tep.txt", "SECRET OF ANOTHER FOLDER").with("khac.txt", "y");
+    let server = Server::of(project().with("content/static/muc/tep.txt", "của mình"));
+    let [folder, away] = ["content/static/muc", "content/.cat"].map(|path| server.project.at(path));
+    let file = folder.join("tep.txt");
+    let replaced = |what: &str| {
+        let asked = Instant::now();
+        let reply = server.fetch("/muc/tep.txt", "");
+        assert!(!reply.text().contains("SECRET"), "{what} is followed");
+        assert!(asked.elapsed() < Duration::from_secs(2), "{what} takes {:?}", asked.elapsed());
+        reply.status
+    };
+    assert_eq!(server.fetch("/muc/tep.txt", "").text(), "của mình");
+    for round in 0..30 {
+        fs::remove_file(&file).unwrap();
+        symlink(outside.at("tep.txt"), &file).unwrap();
+        replaced("a link");
+        fs::remove_file(&file).unwrap();
+        assert!(Command::new("mkfifo").arg(&file).status().unwrap().success());
+        replaced("a pipe");
+        fs::remove_file(&file).unwrap();
+        fs::write(&file, "của mình").unwrap();
+        fs::rename(&folder, &away).unwrap();
+        symlink(outside.path(), &folder).unwrap();
+        replaced("a folder that is a link");
+        // Some of these states last long enough for the preview to look at them.
+        thread::sleep(Duration::from_millis(if round % 10 == 0 { 1_500 } else { 0 }));
+        replaced("a folder that was a link for a while");
+        fs::remove_file(&folder).unwrap();
+        fs::rename(&away, &folder).unwrap();
+    }
+    server.wait_until("/muc/tep.txt", "của mình");
+    assert_eq!(server.fetch("/phim.mp4", "").body.len(), 300_000);
+    // The same bytes under another time are no other file; other bytes are shown once they are looked at.
+    fs::File::open(&file).unwrap().set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
+    assert_eq!(replaced("a time"), 200);
+    fs::write(&file, "khác nhau").unwrap();
+    server.wait_until("/muc/tep.txt", "khác nhau");
+}
+
+/// An edit that keeps the size and the time of a file is shown, also when another file appears in the same moment.
+#[test]
+fn edits_that_keep_size_and_time_are_shown() {
+    let server = Server::of(project());
+    let path = server.project.at(ARTICLE);
+    for round in 0..10 {
+        let time = fs::metadata(&path).unwrap().modified().unwrap();
+        server.project.write(ARTICLE, article(&format!("M{round}t.")));
+        fs::File::options().append(true).open(&path).unwrap().set_modified(time).unwrap();
+        server.project.write(&format!("content/articles/tin/khac-{round}.md"), article("Khác."));
+        server.wait_until("/tin/a/", &format!("M{round}t."));
+    }
+}
+
 /// Nothing is written to the disk, and who has the port already is left alone.
 #[test]
 fn nothing_is_written() {

@@ -3,6 +3,7 @@
 //! A route is looked up in the snapshot and never joined to a path. One thread serves all connections; pages
 //! that have to be made are made on others. Every wait for a client has an end.
 
+use std::fs;
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
@@ -178,7 +179,33 @@ async fn answer(request: Request<Incoming>, desk: Arc<Desk>) -> io::Result<Reply
             blocking(move || Ok(snapshot.answer(&path))).await?
         }
     };
+    let found = match opened(found).await {
+        Ok(found) => found,
+        Err(status) => return Ok(respond::text(status, status.canonical_reason().unwrap_or(""))),
+    };
     Ok(reply(found, &snapshot, &request, &desk))
+}
+
+/// An answer with its file opened, if it is one on the disk.
+struct Opened {
+    answer: Answer,
+    disk: Option<(fs::File, u64)>,
+}
+
+/// Opens the file of `answer`; the status to answer with when it is not what was looked at any more, which the next
+/// look will find too.
+async fn opened(answer: Answer) -> Result<Opened, StatusCode> {
+    let file = match &answer {
+        Answer::Found(_, file) | Answer::Missing(Some(file)) => Some(&file.body),
+        Answer::Missing(None) | Answer::Elsewhere(_) | Answer::Broken(_) | Answer::Malformed => None,
+    };
+    let Some(Body::Disk(original)) = file else { return Ok(Opened { answer, disk: None }) };
+    let (original, length) = (original.clone(), original.length());
+    match blocking(move || original.open()).await {
+        Ok(file) => Ok(Opened { answer, disk: Some((file, length)) }),
+        Err(fault) if fault.kind() == io::ErrorKind::NotFound => Err(StatusCode::NOT_FOUND),
+        Err(_) => Err(StatusCode::SERVICE_UNAVAILABLE),
+    }
 }
 
 /// What is served, as soon as there is something.
@@ -188,7 +215,8 @@ async fn newest(live: &Live) -> Option<Arc<Snapshot>> {
     snapshot.clone()
 }
 
-fn reply(found: Answer, snapshot: &Snapshot, request: &Request<Incoming>, desk: &Desk) -> Reply {
+fn reply(found: Opened, snapshot: &Snapshot, request: &Request<Incoming>, desk: &Desk) -> Reply {
+    let Opened { answer, disk } = found;
     let language = snapshot.prepared.whole.as_ref().map(|whole| whole.site.settings.language);
     let language = language.unwrap_or(desk.language);
     // Costly to make, and seldom needed.
@@ -198,10 +226,10 @@ fn reply(found: Answer, snapshot: &Snapshot, request: &Request<Incoming>, desk: 
         let page = overlay::with_script(page.as_bytes(), ".");
         respond::whole(status, "text/html; charset=utf-8", Bytes::from(page))
     };
-    match found {
-        Answer::Found(path, file) => served(&path, file, snapshot, request),
+    match answer {
+        Answer::Found(path, file) => served(&path, file, disk, snapshot, request),
         Answer::Missing(Some(file)) => {
-            let mut reply = served("404.html", file, snapshot, request);
+            let mut reply = served("404.html", file, disk, snapshot, request);
             if reply.status() == StatusCode::OK {
                 *reply.status_mut() = StatusCode::NOT_FOUND;
             }
@@ -225,17 +253,23 @@ fn reply(found: Answer, snapshot: &Snapshot, request: &Request<Incoming>, desk: 
 }
 
 /// A file; a page gets the script that keeps it up to date.
-fn served(path: &str, file: File, snapshot: &Snapshot, request: &Request<Incoming>) -> Reply {
+fn served(
+    path: &str,
+    file: File,
+    disk: Option<(fs::File, u64)>,
+    snapshot: &Snapshot,
+    request: &Request<Incoming>,
+) -> Reply {
     let hash = file.hash.short();
-    let (tag, content) = match &file.body {
-        Body::Bytes(bytes) if path.ends_with(".html") => {
+    let (tag, content) = match (&file.body, disk) {
+        (_, Some((file, length))) => (hash, Content::Disk(file, length)),
+        (Body::Bytes(bytes), None) if path.ends_with(".html") => {
             let seen = snapshot.seen(&file).text();
             let page = overlay::with_script(bytes, &seen);
             (seen, Content::Bytes(Bytes::from(page)))
         }
-        Body::Bytes(bytes) => (hash, Content::Bytes(bytes.clone())),
-        Body::Forgotten => (hash, Content::Bytes(Bytes::new())),
-        Body::Disk { path, length } => (hash, Content::Disk(path.clone(), *length)),
+        (Body::Bytes(bytes), None) => (hash, Content::Bytes(bytes.clone())),
+        (Body::Forgotten | Body::Disk(_), None) => (hash, Content::Bytes(Bytes::new())),
     };
     respond::file(path, &tag, content, request.method(), request.headers())
 }

@@ -16,6 +16,7 @@ use super::manifest::Entry;
 use super::output::{Adopt, Durable, Layout, Output, Step};
 use super::plan::{self, Before, Fate, Finding, Folded, Plan};
 use super::seal::Seal;
+use crate::file;
 use crate::hash::Hash;
 use crate::render::WholeSite;
 use crate::shelf::{Need, Refused, Shelf};
@@ -515,7 +516,7 @@ impl CopyFault {
 
 /// Copies the file at `from`; gives the hash and the number of the bytes that went by.
 fn copy(from: &Path, to: &mut File) -> Result<(Hash, u64), CopyFault> {
-    let reader = File::open(from).map_err(CopyFault::Read)?;
+    let reader = file::open_regular(from).map_err(CopyFault::Read)?;
     let mut tee = Tee { reader, writer: to, stuck: false };
     Hash::of_reader(&mut tee).map_err(|error| match tee.stuck {
         true => CopyFault::Write(error),
