@@ -595,6 +595,44 @@ fn a_thousand_listeners() {
     assert!(gone.is_some(), "{} descriptors instead of {descriptors}", server.descriptors());
 }
 
+/// Asks for the page at `path` as [`Server::listen`] does, without asking for the page first.
+#[cfg(unix)]
+fn listen_unseen(server: &Server, path: &str) -> Events {
+    let mut stream = server.connect();
+    let host = format!("Host: localhost:{}", server.port);
+    let head = format!("GET /_bangvang/events?path={path}&seen=. HTTP/1.1\r\n{host}\r\n\r\n");
+    stream.write_all(head.as_bytes()).unwrap();
+    Events(BufReader::new(stream))
+}
+
+/// However many listeners there are, the oldest go for newer ones and pages are answered within a second; with 2,100
+/// of them, and with 400 where only 256 files may be open.
+#[test]
+#[cfg(unix)]
+fn listeners_leave_room_for_pages() {
+    if open_many() < 4_500 {
+        assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "too few files may be opened");
+        eprintln!("skipped: this process may not open 4,500 files");
+        return;
+    }
+    for (limit, count) in [(4096, 2_100), (256, 400)] {
+        let server = Server::with(project(), free_port(), &format!("ulimit -n {limit}; "));
+        let mut listeners: Vec<Events> = (0..count).map(|_| listen_unseen(&server, "/tin/a/")).collect();
+        // The newest is heard only after all before it were admitted.
+        listeners.last_mut().unwrap().next("reload");
+        for _ in 0..20 {
+            let asked = Instant::now();
+            assert_eq!(server.fetch("/tin/b/", "").status, 200);
+            assert!(asked.elapsed() < Duration::from_secs(1), "{count} listeners: {:?}", asked.elapsed());
+        }
+        let mut told = String::new();
+        listeners[0].0.read_to_string(&mut told).expect("the stream of the oldest ends");
+        assert!(told.contains("retry: 30000"), "{told}");
+        server.project.write(ARTICLE, article("Mới."));
+        listeners.last_mut().unwrap().next("reload");
+    }
+}
+
 /// A thousand clients that send their heads letter by letter are closed within 15 seconds; others are answered.
 #[test]
 #[cfg(target_os = "linux")]

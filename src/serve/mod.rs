@@ -11,6 +11,7 @@ pub mod snapshot;
 pub mod watch;
 
 mod guard;
+mod listeners;
 mod overlay;
 mod respond;
 
