@@ -5,6 +5,7 @@ use std::io;
 use std::mem;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use crate::check::{Asked, Desk, SilencedErrors, Silences};
 use crate::diagnostic::{self, Diagnostic, Report, Severity};
@@ -110,6 +111,14 @@ pub fn prepare(root: &Path, options: &Options) -> io::Result<Prepared> {
 /// When the content folder cannot be listed.
 pub fn look(root: &Path, watch: &dyn Watch) -> io::Result<Scan> {
     watched(watch, Stage::Scan, || scan::scan(root, &Scan::default()))
+}
+
+/// The same, and waits for files that are just being written, by the times that `clock` gives.
+///
+/// # Errors
+/// When the content folder cannot be listed.
+pub fn look_settled(root: &Path, clock: &dyn Fn() -> SystemTime, watch: &dyn Watch) -> io::Result<Scan> {
+    watched(watch, Stage::Scan, || scan::settled(root, clock))
 }
 
 /// Plans the site of the files in `scan`, which is not checked yet, once and for all.

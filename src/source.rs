@@ -6,6 +6,7 @@ use std::ops::Bound;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use crate::file::Stamp;
 use crate::hash::Hash;
 use crate::picture;
 
@@ -15,6 +16,13 @@ pub type Text = Arc<str>;
 /// Which source a place is in; an index into [`Sources`], stable while a source keeps its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourceId(u32);
+
+impl SourceId {
+    /// Its place among all names, from 0.
+    pub fn index(self) -> u32 {
+        self.0
+    }
+}
 
 /// A range of bytes in the decoded text of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -85,8 +93,8 @@ pub struct Source {
     pub disk: PathBuf,
     /// Bytes on the disk.
     pub length: u64,
-    /// Nanoseconds of its last change since 1970, for telling that a file need not be read again.
-    pub modified: u128,
+    /// What the file system said of it, for telling that a file need not be read again.
+    pub stamp: Stamp,
     /// The hash of its bytes on the disk.
     pub hash: Hash,
     /// What is held of it.
@@ -188,7 +196,7 @@ impl Sources {
             path: Text::from(path),
             disk: PathBuf::new(),
             length: bytes.len() as u64,
-            modified: 0,
+            stamp: Stamp::without_file(bytes.len() as u64),
             hash: Hash::of(bytes),
             content,
             lines: Lines::default(),
@@ -244,7 +252,7 @@ impl Sources {
 
 #[cfg(test)]
 mod tests {
-    use super::{Content, Hash, Lines, PathBuf, Source, Sources, Text};
+    use super::{Content, Hash, Lines, PathBuf, Source, Sources, Stamp, Text};
 
     fn source(sources: &mut Sources, path: &str, text: &str) -> Source {
         Source {
@@ -252,7 +260,7 @@ mod tests {
             path: Text::from(path),
             disk: PathBuf::new(),
             length: 0,
-            modified: 0,
+            stamp: Stamp::default(),
             hash: Hash::of(text.as_bytes()),
             content: Content::Text(Text::from(text)),
             lines: Lines::default(),

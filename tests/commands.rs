@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::process::Output;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::project::{Project, SETTINGS};
 
@@ -202,4 +204,28 @@ fn strict_check() {
     assert_eq!(ending(&project.run(&["check"])), 0);
     assert_eq!(ending(&project.run(&["check", "--strict"])), 1);
     assert!(!project.at("public").exists(), "check writes nothing");
+}
+
+/// A file that another program is just writing is taken as it is when it is whole: `check` beside a writer finds no fault.
+#[test]
+fn half_written_files_are_waited_for() {
+    let project = Project::new();
+    let path = project.at("content/articles/tin/a.md");
+    let whole = "---\ntitle: Bài\ndate: 2024-01-05\nlead: Một câu.\n---\nLời.\n";
+    project.write("content/articles/tin/a.md", whole);
+    for _ in 0..4 {
+        let path = path.clone();
+        let writer = thread::spawn(move || {
+            let start = Instant::now();
+            while start.elapsed() < Duration::from_millis(500) {
+                fs::write(&path, &whole[..20]).expect("files can be written");
+                thread::sleep(Duration::from_millis(20));
+                fs::write(&path, whole).expect("files can be written");
+                thread::sleep(Duration::from_millis(5));
+            }
+        });
+        let checked = project.run(&["check", "--today", "2026-06-01"]);
+        writer.join().expect("the writer writes");
+        assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+    }
 }

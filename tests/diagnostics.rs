@@ -919,7 +919,10 @@ fn values() -> Vec<Told> {
             help: save the picture in one of these forms, and name that file
         "#]],
         ),
-        settings("bad-email", "contact: {email: 'vp@thu.example, hc@thu.example'}\n", expect![[r#"
+        settings(
+            "bad-email",
+            "contact: {email: 'vp@thu.example, hc@thu.example'}\n",
+            expect![[r#"
             content/site.yaml:7:18: lỗi: `vp@thu.example, hc@thu.example` không phải là một địa chỉ thư điện tử [bad-email]
               7 | contact: {email: 'vp@thu.example, hc@thu.example'}
                 |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -928,8 +931,12 @@ fn values() -> Vec<Told> {
               7 | contact: {email: 'vp@thu.example, hc@thu.example'}
                 |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
             help: write the address alone, such as `vanphong@congdoan.example`
-        "#]]),
-        settings("bad-phone", "contact: {phone: 0299 300 0000 hoặc 0299 300 0001}\n", expect![[r#"
+        "#]],
+        ),
+        settings(
+            "bad-phone",
+            "contact: {phone: 0299 300 0000 hoặc 0299 300 0001}\n",
+            expect![[r#"
             content/site.yaml:7:18: lỗi: `0299 300 0000 hoặc 0299 300 0001` không phải là một số điện thoại [bad-phone]
               7 | contact: {phone: 0299 300 0000 hoặc 0299 300 0001}
                 |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -938,7 +945,8 @@ fn values() -> Vec<Told> {
               7 | contact: {phone: 0299 300 0000 hoặc 0299 300 0001}
                 |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
             help: write one number of 3 to 15 digits, such as `0299 300 0000`; others can stand in the address or on a page
-        "#]]),
+        "#]],
+        ),
         settings(
             "bad-contact",
             "security: {contact: cổng thông tin, expires: 2027-01-01}\n",
@@ -1532,7 +1540,10 @@ fn markdown() -> Vec<Told> {
                 help: copy the file beside the article, and link to its name, with / between folders
             "#]],
         ),
-        text("markdown-deep", &format!("{}a\n", "<div>".repeat(129)), expect![[r#"
+        text(
+            "markdown-deep",
+            &format!("{}a\n", "<div>".repeat(129)),
+            expect![[r#"
             content/articles/tin/bai.md:5:641: lỗi: trích dẫn, danh sách hoặc thẻ HTML lồng nhau quá 128 cấp [markdown-deep]
               5 | …div><div><div><div><div><div><div><div><div><div><div>a
                 |                                                   ^^^^^
@@ -1541,8 +1552,12 @@ fn markdown() -> Vec<Told> {
               5 | …div><div><div><div><div><div><div><div><div><div><div>a
                 |                                                   ^^^^^
             help: close each element where it ends, or write the text in Markdown without HTML
-        "#]]),
-        text("bidi-unclosed", "Một \u{202e}dòng **ngược\u{202c}**\u{2067}.\n", expect![[r#"
+        "#]],
+        ),
+        text(
+            "bidi-unclosed",
+            "Một \u{202e}dòng **ngược\u{202c}**\u{2067}.\n",
+            expect![[r#"
             content/articles/tin/bai.md:5:21: cảnh báo: ký tự đổi hướng chữ \u{2067} đứng lẻ, không có ký tự đóng hoặc mở đi kèm; nó có thể làm đảo ngược phần chữ phía sau [bidi-unclosed]
               5 | Một  dòng **ngược ** .
                 |                     ^
@@ -1551,7 +1566,8 @@ fn markdown() -> Vec<Told> {
               5 | Một  dòng **ngược ** .
                 |                     ^
             help: delete it by deleting the letters around it and typing them again
-        "#]]),
+        "#]],
+        ),
         text(
             "markdown-deep",
             &format!("{} a\n", ">".repeat(70)),

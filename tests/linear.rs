@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
+use bangvang::file::Stamp;
 use bangvang::hash::Hash;
 use bangvang::messages::{Language, Messages};
 use bangvang::model::colour::Colour;
@@ -414,7 +415,7 @@ fn source(sources: &mut Sources, path: &str, text: &str) -> Source {
         path: path.into(),
         disk: PathBuf::new(),
         length: text.len() as u64,
-        modified: 0,
+        stamp: Stamp::without_file(text.len() as u64),
         hash: Hash::of(text.as_bytes()),
         content: Content::Text(text.into()),
         lines: Lines::default(),

@@ -96,7 +96,7 @@ fn served(answer: Answer) -> Vec<u8> {
     let Answer::Found(_, file) = answer else { panic!("{answer:?}") };
     match file.body {
         Body::Bytes(bytes) => bytes.to_vec(),
-        Body::Disk { path, .. } => fs::read(path).expect("the file is there"),
+        Body::Disk(original) => original.read().expect("the file is there"),
         Body::Forgotten => panic!("it was just made"),
     }
 }

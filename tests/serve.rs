@@ -276,6 +276,65 @@ fn answers() {
     assert_eq!((other.status, other.body.len()), (200, 300_000));
 }
 
+/// What takes the place of a file, before or after the preview looked again, is not served: neither what a link leads
+/// to, be it the file's or a folder's, nor other bytes; a pipe holds nobody up, and the file is served when it is back.
+#[test]
+#[cfg(unix)]
+fn what_replaces_a_file_is_not_served() {
+    use std::os::unix::fs::symlink;
+    let outside = Project::empty().with("tep.txt", "SECRET OF ANOTHER FOLDER").with("khac.txt", "y");
+    let server = Server::of(project().with("content/static/muc/tep.txt", "của mình"));
+    let [folder, away] = ["content/static/muc", "content/.cat"].map(|path| server.project.at(path));
+    let file = folder.join("tep.txt");
+    let replaced = |what: &str| {
+        let asked = Instant::now();
+        let reply = server.fetch("/muc/tep.txt", "");
+        assert!(!reply.text().contains("SECRET"), "{what} is followed");
+        assert!(asked.elapsed() < Duration::from_secs(2), "{what} takes {:?}", asked.elapsed());
+        reply.status
+    };
+    assert_eq!(server.fetch("/muc/tep.txt", "").text(), "của mình");
+    for round in 0..30 {
+        fs::remove_file(&file).unwrap();
+        symlink(outside.at("tep.txt"), &file).unwrap();
+        replaced("a link");
+        fs::remove_file(&file).unwrap();
+        assert!(Command::new("mkfifo").arg(&file).status().unwrap().success());
+        replaced("a pipe");
+        fs::remove_file(&file).unwrap();
+        fs::write(&file, "của mình").unwrap();
+        fs::rename(&folder, &away).unwrap();
+        symlink(outside.path(), &folder).unwrap();
+        replaced("a folder that is a link");
+        // Some of these states last long enough for the preview to look at them.
+        thread::sleep(Duration::from_millis(if round % 10 == 0 { 1_500 } else { 0 }));
+        replaced("a folder that was a link for a while");
+        fs::remove_file(&folder).unwrap();
+        fs::rename(&away, &folder).unwrap();
+    }
+    server.wait_until("/muc/tep.txt", "của mình");
+    assert_eq!(server.fetch("/phim.mp4", "").body.len(), 300_000);
+    // The same bytes under another time are no other file; other bytes are shown once they are looked at.
+    fs::File::open(&file).unwrap().set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
+    assert_eq!(replaced("a time"), 200);
+    fs::write(&file, "khác nhau").unwrap();
+    server.wait_until("/muc/tep.txt", "khác nhau");
+}
+
+/// An edit that keeps the size and the time of a file is shown, also when another file appears in the same moment.
+#[test]
+fn edits_that_keep_size_and_time_are_shown() {
+    let server = Server::of(project());
+    let path = server.project.at(ARTICLE);
+    for round in 0..10 {
+        let time = fs::metadata(&path).unwrap().modified().unwrap();
+        server.project.write(ARTICLE, article(&format!("M{round}t.")));
+        fs::File::options().append(true).open(&path).unwrap().set_modified(time).unwrap();
+        server.project.write(&format!("content/articles/tin/khac-{round}.md"), article("Khác."));
+        server.wait_until("/tin/a/", &format!("M{round}t."));
+    }
+}
+
 /// Nothing is written to the disk, and who has the port already is left alone.
 #[test]
 fn nothing_is_written() {
@@ -539,6 +598,44 @@ fn a_thousand_listeners() {
     drop(listeners);
     let gone = within(PATIENCE, || (server.descriptors() <= descriptors + 2).then_some(()));
     assert!(gone.is_some(), "{} descriptors instead of {descriptors}", server.descriptors());
+}
+
+/// Asks for the page at `path` as [`Server::listen`] does, without asking for the page first.
+#[cfg(unix)]
+fn listen_unseen(server: &Server, path: &str) -> Events {
+    let mut stream = server.connect();
+    let host = format!("Host: localhost:{}", server.port);
+    let head = format!("GET /_bangvang/events?path={path}&seen=. HTTP/1.1\r\n{host}\r\n\r\n");
+    stream.write_all(head.as_bytes()).unwrap();
+    Events(BufReader::new(stream))
+}
+
+/// However many listeners there are, the oldest go for newer ones and pages are answered within a second; with 2,100
+/// of them, and with 400 where only 256 files may be open.
+#[test]
+#[cfg(unix)]
+fn listeners_leave_room_for_pages() {
+    if open_many() < 4_500 {
+        assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "too few files may be opened");
+        eprintln!("skipped: this process may not open 4,500 files");
+        return;
+    }
+    for (limit, count) in [(4096, 2_100), (256, 400)] {
+        let server = Server::with(project(), free_port(), &format!("ulimit -n {limit}; "));
+        let mut listeners: Vec<Events> = (0..count).map(|_| listen_unseen(&server, "/tin/a/")).collect();
+        // The newest is heard only after all before it were admitted.
+        listeners.last_mut().unwrap().next("reload");
+        for _ in 0..20 {
+            let asked = Instant::now();
+            assert_eq!(server.fetch("/tin/b/", "").status, 200);
+            assert!(asked.elapsed() < Duration::from_secs(1), "{count} listeners: {:?}", asked.elapsed());
+        }
+        let mut told = String::new();
+        listeners[0].0.read_to_string(&mut told).expect("the stream of the oldest ends");
+        assert!(told.contains("retry: 30000"), "{told}");
+        server.project.write(ARTICLE, article("Mới."));
+        listeners.last_mut().unwrap().next("reload");
+    }
 }
 
 /// A thousand clients that send their heads letter by letter are closed within 15 seconds; others are answered.

@@ -2,12 +2,13 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
 use crate::cli::Ending;
+use crate::file::open_regular;
 use crate::messages::{Language, Messages};
 use crate::publish::run::Inspect;
 use crate::write::Adopt;
@@ -419,7 +420,8 @@ fn language(arguments: &[OsString]) -> Language {
 
 /// The language of the site, as far as one line tells it; the settings themselves may be broken.
 fn of_site(root: &Path) -> Option<Language> {
-    let settings = fs::read_to_string(root.join("content/site.yaml")).ok()?;
+    let opened = open_regular(&root.join("content/site.yaml")).ok()?;
+    let settings = io::read_to_string(opened).ok()?;
     let line = settings.lines().find_map(|line| line.strip_prefix("language:"))?;
     Language::of_tag(line.trim().trim_matches(['"', '\'']))
 }

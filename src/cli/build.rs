@@ -3,7 +3,7 @@
 use std::mem;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -233,7 +233,7 @@ pub fn prepare(root: &Path, options: &Options, reporter: &Reporter) -> Option<Pr
 
 /// Finds and reads the files of the project; `None`, told, when there is none.
 fn look(root: &Path, watch: &dyn Watch, reporter: &Reporter) -> Option<Scan> {
-    match pipeline::look(root, watch) {
+    match pipeline::look_settled(root, &SystemTime::now, watch) {
         Ok(scan) => Some(scan),
         Err(fault) => {
             let path = root.display().to_string();

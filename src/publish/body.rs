@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::remote::{Body, RemoteError, Upload};
+use crate::file;
 
 /// The bytes of an upload, in pieces.
 pub(super) struct Pieces<'a> {
@@ -27,7 +28,7 @@ impl<'a> Pieces<'a> {
         let source = match upload.body {
             Body::Bytes(bytes) => Source::Bytes(bytes),
             Body::File(path) => {
-                let open = File::open(path);
+                let open = file::open_regular(path);
                 let file = open.map_err(|source| RemoteError::Local { path: path.to_owned(), source })?;
                 Source::File(file, path)
             }

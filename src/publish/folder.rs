@@ -11,6 +11,7 @@ use std::sync::Mutex;
 
 use sha2::{Digest, Sha256};
 
+use crate::file::open_regular;
 use crate::hash::Hash;
 use crate::publish::part::part_path;
 use crate::publish::release::folders_above;
@@ -233,7 +234,7 @@ impl Remote for Folder {
             Body::Bytes(bytes) => write(&partial, &mut &*bytes, path, sent)?,
             Body::File(from) => {
                 let local = |source| RemoteError::Local { path: from.to_owned(), source };
-                let mut file = File::open(from).map_err(local)?;
+                let mut file = open_regular(from).map_err(local)?;
                 let (hash, size) = write(&partial, &mut file, path, sent)?;
                 if (hash, size) != (upload.hash, upload.size) {
                     let _ = fs::remove_file(&partial);

@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use crate::file;
 use crate::hash::Hash;
 use crate::publish::state::{Fault, failing};
 
@@ -94,7 +95,7 @@ impl Store {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
             Err(_) => {
                 let waiting = path.with_extension("part");
-                fs::copy(from, &waiting).map_err(failing(from))?;
+                copy(from, &waiting).map_err(failing(from))?;
                 fs::rename(&waiting, path).map_err(failing(path))
             }
             Ok(()) => Ok(()),
@@ -107,8 +108,12 @@ impl Store {
     }
 }
 
+fn copy(from: &Path, to: &Path) -> io::Result<u64> {
+    io::copy(&mut file::open_regular(from)?, &mut File::create(to)?)
+}
+
 fn is(path: &Path, hash: Hash) -> bool {
-    File::open(path).and_then(Hash::of_reader).is_ok_and(|(found, _)| found == hash)
+    file::open_regular(path).and_then(Hash::of_reader).is_ok_and(|(found, _)| found == hash)
 }
 
 fn remove(path: &Path) -> Result<(), Fault> {

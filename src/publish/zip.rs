@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
+use crate::file;
 use crate::hash::Hash;
 use crate::publish::lanes::Watch;
 use crate::publish::part::part_path;
@@ -40,7 +41,7 @@ fn write(to: &Path, files: &Files, store: &Store, watch: &dyn Watch) -> Result<(
     let mut zip = ZipWriter::new(BufWriter::new(File::create(to).map_err(failing(to))?));
     for (path, file) in files {
         let from = store.path(file.hash);
-        let mut reader = File::open(&from).map_err(failing(&from))?;
+        let mut reader = file::open_regular(&from).map_err(failing(&from))?;
         zip.start_file(path.as_str(), options(file)).map_err(|fault| failing(to)(fault.into()))?;
         let copied = io::copy(&mut reader, &mut zip).map_err(failing(to))?;
         watch.moved(copied as i64);

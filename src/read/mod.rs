@@ -1,5 +1,6 @@
 //! Files in, [`Records`] out: what authors wrote, entry by entry, with what is wrong in each.
 
+pub mod load;
 pub mod scan;
 
 mod article;

@@ -1,12 +1,12 @@
 //! The project folder in, [`Sources`] out: the only reading of the disk.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, Metadata};
-use std::io::{self, Cursor, Read};
-use std::ops::Deref;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::UNIX_EPOCH;
+use std::thread;
+use std::time::{Duration, SystemTime};
 
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
@@ -14,11 +14,10 @@ use rustc_hash::FxHashMap;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::hash::Hash;
-use crate::picture;
-use crate::read::decode::decode;
+use crate::file::Stamp;
 use crate::read::file_name;
-use crate::source::{Content, Lines, Source, SourceId, Sources, Span, Text};
+use crate::read::load::{self, Found, Loaded, Outcome, Spot};
+use crate::source::{Content, Source, SourceId, Sources, Text};
 use crate::text;
 
 static BUILT_IN_THEMES: [(&str, Dir<'static>); 2] = [
@@ -30,13 +29,16 @@ const CATALOGUE: &str = include_str!("../model/catalogue.yaml");
 /// Where built-in files stand among the sources.
 pub const BUILT_IN: &str = "<built-in>/";
 
-/// The largest text that is read: an article of bytes.
-const LARGEST_ARTICLE: u64 = 2 * 1024 * 1024;
-/// The largest YAML file in bytes; 60,000 awards take about four million.
-const LARGEST_RECORDS: u64 = 16 * 1024 * 1024;
-
 /// Files that a thread takes up at a time: they are of all sizes, and none shall wait for one that has the large ones.
 pub const MOST_AT_ONCE: usize = 16;
+
+/// Looks at the whole project within which every small file is compared with what was read of it.
+const SHARES: u32 = 2;
+
+/// A file that changed within this time before a look may still be being written.
+const SETTLING: Duration = Duration::from_millis(100);
+/// How often such a file is looked at, `SETTLING` apart, before it is taken as it is.
+const MOST_LOOKS: usize = 10;
 
 type Faults = BTreeMap<SourceId, Vec<Diagnostic>>;
 
@@ -49,9 +51,36 @@ pub struct Scan {
     faults: Faults,
     /// What was wrong when they were read.
     unreadable: Faults,
-    /// Files that had just changed. A second change within one tick of the file system's clock shows neither in
-    /// their size nor in their time, so the next look reads them once more.
+    /// Files that the next look reads once more whatever their stamps say: those that could not be read, and those
+    /// that had just changed, for a second change within one tick of the file system's clock may not show.
     fresh: BTreeSet<SourceId>,
+    /// Files that another program kept for itself.
+    held: BTreeSet<SourceId>,
+}
+
+/// Files that a look reads although their stamps are the same.
+#[derive(Clone, Debug, Default)]
+pub struct Recheck {
+    /// Paths from the project folder of files of which the system said that they changed.
+    named: BTreeSet<String>,
+    /// Which share of the small files, modulo [`SHARES`].
+    turn: Option<u32>,
+}
+
+impl Recheck {
+    /// The files of `paths` below `root`, and nothing else.
+    pub fn of(root: &Path, paths: &BTreeSet<PathBuf>) -> Recheck {
+        Recheck { named: paths.iter().filter_map(|path| project_path(root, path)).collect(), turn: None }
+    }
+
+    /// The same, and the `turn`th share of all small files; any few turns in a row cover all of them.
+    pub fn with_share(self, turn: u32) -> Recheck {
+        Recheck { turn: Some(turn % SHARES), ..self }
+    }
+
+    fn is_turn_of(&self, id: SourceId) -> bool {
+        self.turn == Some(id.index() % SHARES)
+    }
 }
 
 impl Scan {
@@ -75,33 +104,83 @@ impl Scan {
 
 /// Looks at `content/` and `themes/` below `root`, and adds the built-in files.
 ///
-/// Only files whose size or time changed since `previous` are read again, and those that had changed there.
+/// Only files whose stamp changed since `previous` are read again, and those that had changed there.
 /// Files that cannot be read are reported and unusable.
 ///
 /// # Errors
 /// When `root` holds no `content` folder that can be listed.
 pub fn scan(root: &Path, previous: &Scan) -> io::Result<Scan> {
+    scan_with(root, previous, &Recheck::default())
+}
+
+/// The same, and reads the files of `recheck` again too.
+///
+/// # Errors
+/// When `root` holds no `content` folder that can be listed.
+pub fn scan_with(root: &Path, previous: &Scan, recheck: &Recheck) -> io::Result<Scan> {
     let mut scan = nothing(previous);
     let content = root.join("content");
     fs::read_dir(&content)
         .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", content.display())))?;
     let mut found = Vec::new();
+    let top = fs::canonicalize(root).ok();
     for folder in ["content", "themes"] {
-        walk(root, folder, &mut scan, &mut found);
+        walk(root, top.as_deref().unwrap_or(root), folder, &mut scan, &mut found);
     }
     drop_twins(&mut found, &mut scan);
     let first = previous.sources.below("content/").next().is_none();
-    let look = |spot: Spot| match fs::metadata(&spot.disk) {
-        Ok(metadata) => Ok(take(&Found { spot, metadata }, previous)),
-        Err(fault) => Err((spot.path, fault)),
+    let look = |spot: Spot| match fs::symlink_metadata(&spot.disk) {
+        Ok(metadata) if metadata.is_file() => {
+            Ok(take(&Found { spot, stamp: Stamp::of(&metadata) }, previous, recheck, top.as_deref()))
+        }
+        Ok(_) => Err((spot.path, Code::NotAFile, String::new())),
+        Err(fault) => Err((spot.path, Code::Unreadable, fault.to_string())),
     };
     let taken: Vec<_> = found.into_par_iter().with_max_len(MOST_AT_ONCE).map(look).collect();
     for taken in taken {
         match taken {
             Ok(taken) => scan.put(taken, first),
-            Err((path, fault)) => report(&path, Code::Unreadable, &fault.to_string(), &mut scan),
+            Err((path, code, reason)) => report(&path, code, &reason, &mut scan),
         }
     }
+    Ok(scan)
+}
+
+/// Looks at the project as [`scan`] does, and once more at files that somebody may be writing or that another program
+/// keeps for itself, until they stay the same and can be read, for at most a second.
+///
+/// `clock` is compared with the times of the files. When none of them changed within the last moments, nothing is
+/// waited for.
+///
+/// # Errors
+/// When `root` holds no `content` folder that can be listed.
+pub fn settled(root: &Path, clock: &dyn Fn() -> SystemTime) -> io::Result<Scan> {
+    let begun = clock();
+    let mut scan = scan(root, &Scan::default())?;
+    let look = begun..clock();
+    let recent = scan.sources.all().filter(|source| source.stamp.is_recent(look.clone(), SETTLING));
+    let mut pending: BTreeSet<SourceId> = recent.map(|source| source.id).collect();
+    pending.extend(&scan.held);
+    for _ in 0..MOST_LOOKS {
+        if pending.is_empty() {
+            break;
+        }
+        thread::sleep(SETTLING);
+        let disks = pending.iter().filter_map(|id| Some(scan.sources.find(*id)?.disk.clone())).collect();
+        scan.fresh.append(&mut pending);
+        let next = match again(root, &scan, &disks) {
+            Some(next) => next,
+            None => self::scan(root, &scan)?,
+        };
+        // Not by their bytes: half of a file may be written twice.
+        let is_other = |source: &&Arc<Source>| {
+            scan.sources.find(source.id).is_none_or(|before| before.stamp != source.stamp)
+        };
+        pending = next.sources.all().filter(is_other).map(|source| source.id).collect();
+        pending.extend(&next.held);
+        scan = next;
+    }
+    scan.fresh.clear();
     Ok(scan)
 }
 
@@ -117,6 +196,7 @@ pub fn nothing(previous: &Scan) -> Scan {
 /// That is so when one of them appeared, vanished, is a folder or lies elsewhere. The files are read whatever
 /// their size and time say.
 pub fn again(root: &Path, previous: &Scan, paths: &BTreeSet<PathBuf>) -> Option<Scan> {
+    let top = fs::canonicalize(root).ok();
     let mut found = Vec::new();
     for disk in paths {
         let path = project_path(root, disk)?;
@@ -128,7 +208,8 @@ pub fn again(root: &Path, previous: &Scan, paths: &BTreeSet<PathBuf>) -> Option<
             Ok(metadata) if metadata.is_file() => {
                 let source = known.filter(|source| source.disk == *disk)?;
                 let path = source.path.clone();
-                found.push(Found { spot: Spot { id: source.id, path, disk: disk.clone() }, metadata });
+                let spot = Spot { id: source.id, path, disk: disk.clone() };
+                found.push(Found { spot, stamp: Stamp::of(&metadata) });
             }
             // What came and went between two looks, as editors make it, was never there.
             Err(fault) if fault.kind() == io::ErrorKind::NotFound && known.is_none() => {
@@ -139,50 +220,43 @@ pub fn again(root: &Path, previous: &Scan, paths: &BTreeSet<PathBuf>) -> Option<
         }
     }
     let mut scan = previous.clone();
-    found.iter().for_each(|file| scan.put(renewed(file, previous), false));
+    found.iter().for_each(|file| scan.put(renewed(file, previous, top.as_deref()), false));
     Some(scan)
 }
 
-/// A source, what was wrong with its file, and whether it was read just now.
+/// A source and what was wrong with its file.
 struct Taken {
     source: Arc<Source>,
     faults: Vec<Diagnostic>,
-    read: bool,
+    outcome: Outcome,
+    /// Whether it is another than before.
+    is_new: bool,
+}
+
+impl Taken {
+    /// A source that is as it was.
+    fn known(known: &Arc<Source>, previous: &Scan) -> Taken {
+        let faults = previous.unreadable.get(&known.id).cloned().unwrap_or_default();
+        Taken { source: known.clone(), faults, outcome: Outcome::Read, is_new: false }
+    }
 }
 
 impl Scan {
     /// Puts what was taken; at the `first` look nothing counts as having just changed.
     fn put(&mut self, taken: Taken, first: bool) {
-        let Taken { source, faults, read } = taken;
-        if read && !first {
+        let Taken { source, faults, outcome, is_new } = taken;
+        if is_new && !first || outcome != Outcome::Read {
             self.fresh.insert(source.id);
+        }
+        match outcome == Outcome::Held {
+            true => _ = self.held.insert(source.id),
+            false => _ = self.held.remove(&source.id),
         }
         match faults.is_empty() {
             true => _ = self.unreadable.remove(&source.id),
             false => _ = self.unreadable.insert(source.id, faults),
         }
         self.sources.put(source);
-    }
-}
-
-/// Where a file is that shall be read.
-struct Spot {
-    id: SourceId,
-    path: Text,
-    disk: PathBuf,
-}
-
-/// A file that was found and shall be read.
-struct Found {
-    spot: Spot,
-    metadata: Metadata,
-}
-
-impl Deref for Found {
-    type Target = Spot;
-
-    fn deref(&self) -> &Spot {
-        &self.spot
     }
 }
 
@@ -214,9 +288,9 @@ fn add_built_in(sources: &mut Sources, previous: &Sources) {
     }
 }
 
-fn walk(root: &Path, folder: &str, scan: &mut Scan, found: &mut Vec<Spot>) {
+/// Finds the files of `folder` below `root`, whose real path is `inside`.
+fn walk(root: &Path, inside: &Path, folder: &str, scan: &mut Scan, found: &mut Vec<Spot>) {
     let top = root.join(folder);
-    let inside = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
     let mut entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
@@ -228,7 +302,7 @@ fn walk(root: &Path, folder: &str, scan: &mut Scan, found: &mut Vec<Spot>) {
                 continue;
             }
         };
-        let keep = examine(root, &inside, &entry, scan, found);
+        let keep = examine(root, inside, &entry, scan, found);
         if !keep && entry.file_type().is_dir() {
             entries.skip_current_dir();
         }
@@ -249,12 +323,14 @@ fn examine(root: &Path, inside: &Path, entry: &DirEntry, scan: &mut Scan, found:
         report(&path, flaw, "", scan);
         return false;
     }
+    let mut disk = entry.path().to_owned();
     if entry.path_is_symlink() {
         let target = fs::canonicalize(entry.path()).unwrap_or_default();
         if !target.starts_with(inside) {
             report(&path, Code::LinkOutside, &target.to_string_lossy(), scan);
             return false;
         }
+        disk = target;
     }
     if entry.file_type().is_dir() {
         return true;
@@ -268,7 +344,7 @@ fn examine(root: &Path, inside: &Path, entry: &DirEntry, scan: &mut Scan, found:
         let fault = Diagnostic::new(Code::ConflictCopy, id).arg("file", &path);
         scan.faults.entry(id).or_default().push(fault);
     }
-    found.push(Spot { id, path: Text::from(path), disk: entry.path().to_owned() });
+    found.push(Spot { id, path: Text::from(path), disk });
     true
 }
 
@@ -325,133 +401,164 @@ fn drop_twins(found: &mut Vec<Spot>, scan: &mut Scan) {
     });
 }
 
-fn modified(metadata: &Metadata) -> u128 {
-    let time = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    time.map_or(0, |since| since.as_nanos())
-}
-
-/// The source as it was read before, when neither size nor time says that it changed, else as it is now.
-fn take(file: &Found, previous: &Scan) -> Taken {
-    match previous.sources.at(&file.path) {
-        Some(source) if is_as_it_was(file, source) && !previous.fresh.contains(&source.id) => {
-            let faults = previous.unreadable.get(&source.id).cloned().unwrap_or_default();
-            Taken { source: source.clone(), faults, read: false }
-        }
-        _ => renewed(file, previous),
+/// The source as it was read before, unless something says that it changed; else as it is now.
+fn take(file: &Found, previous: &Scan, recheck: &Recheck, top: Option<&Path>) -> Taken {
+    let known = previous.sources.at(&file.path).filter(|known| is_as_it_was(file, known));
+    let trusted = known.filter(|known| {
+        !previous.fresh.contains(&known.id)
+            && !recheck.named.contains(&*file.path)
+            && (!recheck.is_turn_of(known.id) || load::has_same_bytes(known, top))
+    });
+    match trusted {
+        Some(known) => Taken::known(known, previous),
+        None => renewed(file, previous, top),
     }
 }
 
 /// The source read now; when it turns out not to have changed, it is the one that was known.
-fn renewed(file: &Found, previous: &Scan) -> Taken {
-    let (source, faults) = read(file);
-    match previous.sources.at(&file.path) {
-        Some(known) if is_as_it_was(file, known) && known.holds_the_same(&source) => {
-            Taken { source: known.clone(), faults, read: false }
+fn renewed(file: &Found, previous: &Scan, top: Option<&Path>) -> Taken {
+    let Loaded { source, faults, outcome } = load::load(file, top);
+    match previous.sources.at(&file.path).filter(|known| is_as_it_was(file, known)) {
+        Some(known) if known.holds_the_same(&source) => {
+            let source = known.clone();
+            Taken { source, faults, outcome, is_new: false }
         }
-        _ => Taken { source, faults, read: true },
+        // A virus scanner or a backup has it for a moment; what was read of it is still true.
+        Some(known) if outcome == Outcome::Held => Taken { outcome, ..Taken::known(known, previous) },
+        _ => Taken { source, faults, outcome, is_new: true },
     }
 }
 
 fn is_as_it_was(file: &Found, source: &Source) -> bool {
-    source.length == file.metadata.len()
-        && source.modified == modified(&file.metadata)
-        && source.disk == file.disk
+    source.stamp == file.stamp && source.disk == file.disk
 }
 
-fn read(file: &Found) -> (Arc<Source>, Vec<Diagnostic>) {
-    let (hash, content, faults) = match largest(&file.path) {
-        Some(limit) if file.metadata.len() > limit => {
-            let fault = Diagnostic::new(Code::TooLarge, file.id)
-                .arg("size", file.metadata.len().div_ceil(1 << 20).to_string())
-                .arg("limit", (limit >> 20).to_string());
-            (Hash::of(b""), Content::Unusable(Text::from("")), vec![fault])
+#[cfg(test)]
+mod tests {
+    use super::{
+        BTreeSet, Code, Content, Diagnostic, Outcome, Path, PathBuf, Recheck, SHARES, Scan, Taken, Text, fs,
+        scan, scan_with, settled,
+    };
+    use crate::hash::Hash;
+    use std::cell::Cell;
+    use std::time::{Duration, SystemTime};
+
+    fn project() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let articles = folder.path().join("content/articles/tin");
+        fs::create_dir_all(&articles).unwrap();
+        (folder, articles.join("a.md"))
+    }
+
+    fn text(scan: &Scan) -> &str {
+        scan.sources.at("content/articles/tin/a.md").unwrap().text()
+    }
+
+    /// A file that could not be read is read again at the next look, although nothing says that it changed.
+    #[test]
+    fn what_was_held_is_read_again() {
+        let (folder, article) = project();
+        fs::write(&article, "mot").unwrap();
+        let mut held = scan(folder.path(), &Scan::default()).unwrap();
+        assert!(held.fresh.is_empty());
+        let source = held.sources.at("content/articles/tin/a.md").unwrap();
+        let mut unusable = (**source).clone();
+        unusable.content = Content::Unusable(Text::from(""));
+        unusable.hash = Hash::of(b"");
+        let fault = Diagnostic::new(Code::Unreadable, unusable.id);
+        let taken =
+            Taken { source: unusable.into(), faults: vec![fault], outcome: Outcome::Held, is_new: true };
+        held.put(taken, true);
+        assert_eq!(held.diagnostics().count(), 1);
+        let free = scan(folder.path(), &held).unwrap();
+        assert_eq!((free.diagnostics().count(), text(&free)), (0, "mot"));
+    }
+
+    /// The scan of `folder` with the article as if it had been read otherwise, under the same stamp.
+    fn misread(folder: &Path) -> Scan {
+        let mut scan = scan(folder, &Scan::default()).unwrap();
+        let mut source = (**scan.sources.at("content/articles/tin/a.md").unwrap()).clone();
+        source.content = Content::Text(Text::from("bon"));
+        source.hash = Hash::of(b"bon");
+        scan.sources.put(source.into());
+        scan
+    }
+
+    /// A change that no stamp shows is seen at once in files that were named, and in small ones within a few looks.
+    #[test]
+    fn changes_without_a_stamp_are_seen() {
+        let (folder, article) = project();
+        fs::write(&article, "mot").unwrap();
+        let mut known = misread(folder.path());
+        assert_eq!(text(&scan(folder.path(), &known).unwrap()), "bon");
+        let named = Recheck::of(folder.path(), &BTreeSet::from([article]));
+        assert_eq!(text(&scan_with(folder.path(), &known, &named).unwrap()), "mot");
+        for turn in 8..8 + SHARES {
+            known = scan_with(folder.path(), &known, &Recheck::default().with_share(turn)).unwrap();
         }
-        Some(_) => read_text(file),
-        None => hash_file(file),
-    };
-    let source = Source {
-        id: file.id,
-        path: file.path.clone(),
-        disk: file.disk.clone(),
-        length: file.metadata.len(),
-        modified: modified(&file.metadata),
-        hash,
-        content,
-        lines: Lines::default(),
-    };
-    (Arc::new(source), faults)
-}
+        assert_eq!(text(&known), "mot");
+    }
 
-/// The largest size in bytes of a file that is held as text; `None` for files that are only copied.
-fn largest(path: &str) -> Option<u64> {
-    let path = &path.to_lowercase();
-    let parts: Vec<&str> = path.split('/').collect();
-    let text = match parts.as_slice() {
-        ["content", "static", ..] => false,
-        ["content", ..] => [".md", ".yaml", ".yml"].iter().any(|end| path.ends_with(end)),
-        ["themes", _, "static", ..] => path.ends_with(".css"),
-        ["themes", _, _, ..] => true,
-        _ => false,
-    };
-    text.then_some(if path.ends_with(".md") { LARGEST_ARTICLE } else { LARGEST_RECORDS })
-}
-
-fn read_text(file: &Found) -> (Hash, Content, Vec<Diagnostic>) {
-    match fs::read(&file.disk).or_else(|_| fs::read(&file.disk)) {
-        Ok(bytes) => {
-            let decoded = decode(&bytes, &file.path, file.id);
-            let content =
-                if decoded.usable { Content::Text(decoded.text) } else { Content::Unusable(decoded.text) };
-            (Hash::of(&bytes), content, decoded.diagnostics)
+    /// A file inside the project is read through links to it and to its folder, and none outside of it.
+    #[test]
+    #[cfg(unix)]
+    fn links_are_followed_inside_only() {
+        use std::os::unix::fs::symlink;
+        let (folder, article) = project();
+        let (elsewhere, outside) = project();
+        fs::write(&article, "mot").unwrap();
+        fs::write(&outside, "hai").unwrap();
+        let at = |name: &str| folder.path().join("content/articles").join(name);
+        symlink(&article, at("tin/b.md")).unwrap();
+        symlink(at("tin"), at("khac")).unwrap();
+        symlink(&outside, at("tin/c.md")).unwrap();
+        symlink(elsewhere.path(), at("ngoai")).unwrap();
+        let found = scan(folder.path(), &Scan::default()).unwrap();
+        let text =
+            |name: &str| found.sources.at(&format!("content/articles/{name}")).map(|source| source.text());
+        for name in ["tin/a.md", "tin/b.md", "khac/a.md", "khac/b.md"] {
+            assert_eq!(text(name), Some("mot"), "{name}");
         }
-        Err(fault) => unreadable(file, &fault),
+        assert!(found.sources.all().all(|source| source.text() != "hai"));
+        assert_eq!(found.faults.len(), 3, "{:?}", found.faults);
     }
-}
 
-fn hash_file(file: &Found) -> (Hash, Content, Vec<Diagnostic>) {
-    match hashed(file) {
-        Ok((hash, content)) => (hash, content, Vec::new()),
-        Err(fault) => unreadable(file, &fault),
+    /// A file that changed within the last moments is looked at until it stays the same; others are not waited for.
+    #[test]
+    fn half_a_file_is_looked_at_twice() {
+        let (folder, article) = project();
+        fs::write(&article, "mot").unwrap();
+        // The clock is asked before and after the look.
+        let asked = Cell::new(0);
+        let written_since = |text: &str, later: Duration| {
+            asked.set(asked.get() + 1);
+            if asked.get() % 2 == 0 {
+                fs::write(&article, text).unwrap();
+            }
+            SystemTime::now() + later
+        };
+        let at_once = settled(folder.path(), &|| written_since("mot hai", Duration::ZERO)).unwrap();
+        assert_eq!(text(&at_once), "mot hai");
+        let an_hour = Duration::from_secs(3600);
+        let much_later = settled(folder.path(), &|| written_since("mot hai ba", an_hour)).unwrap();
+        assert_eq!(text(&much_later), "mot hai");
     }
-}
 
-/// The hash of a file that is no text, and what it is. Only pictures of authors are looked into.
-fn hashed(file: &Found) -> io::Result<(Hash, Content)> {
-    let mut opened = File::open(&file.disk)?;
-    if !file.path.starts_with("content/") {
-        return Ok((Hash::of_reader(opened)?.0, Content::File));
+    /// A file that vanishes while it is waited for is gone in the end.
+    #[test]
+    fn what_vanishes_meanwhile_is_gone() {
+        let (folder, article) = project();
+        fs::write(&article, "mot").unwrap();
+        let asked = Cell::new(0);
+        let clock = || {
+            asked.set(asked.get() + 1);
+            if asked.get() == 2 {
+                fs::remove_file(&article).unwrap();
+            }
+            SystemTime::now()
+        };
+        let scan = settled(folder.path(), &clock).unwrap();
+        assert!(scan.sources.at("content/articles/tin/a.md").is_none());
+        assert_eq!(scan.fresh, BTreeSet::new());
     }
-    let mut start = Vec::with_capacity(picture::PEEK);
-    opened.by_ref().take(picture::PEEK as u64).read_to_end(&mut start)?;
-    let extension = file.path.rsplit_once('.').map_or(String::new(), |(_, end)| end.to_lowercase());
-    if !picture::is_one(&start, &extension) {
-        return Ok((Hash::of_reader(Cursor::new(start).chain(opened))?.0, Content::File));
-    }
-    if file.metadata.len() > picture::MOST_BYTES {
-        let (hash, _) = Hash::of_reader(Cursor::new(start).chain(opened))?;
-        return Ok((hash, Content::Picture(Err(picture::Flaw::Bytes))));
-    }
-    let mut bytes = start;
-    opened.take(picture::MOST_BYTES).read_to_end(&mut bytes)?;
-    let content = picture::head(&bytes, &extension).map_or(Content::File, Content::Picture);
-    Ok((Hash::of(&bytes), content))
-}
-
-/// The bytes of a picture as they were when `source` was read.
-///
-/// # Errors
-/// When the file cannot be read, or changed since.
-pub fn picture_bytes(source: &Source) -> io::Result<Vec<u8>> {
-    let bytes = fs::read(&source.disk)?;
-    match Hash::of(&bytes) == source.hash {
-        true => Ok(bytes),
-        false => Err(io::Error::other("the file changed meanwhile")),
-    }
-}
-
-fn unreadable(file: &Found, fault: &io::Error) -> (Hash, Content, Vec<Diagnostic>) {
-    let diagnostic = Diagnostic::new(Code::Unreadable, Span::top(file.id))
-        .arg("file", &file.path)
-        .arg("reason", fault.to_string());
-    (Hash::of(b""), Content::Unusable(Text::from("")), vec![diagnostic])
 }

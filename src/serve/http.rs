@@ -3,6 +3,7 @@
 //! A route is looked up in the snapshot and never joined to a path. One thread serves all connections; pages
 //! that have to be made are made on others. Every wait for a client has an end.
 
+use std::fs;
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use hyper::body::Incoming;
-use hyper::header::{ALLOW, CONTENT_TYPE, HeaderValue, LOCATION};
+use hyper::header::{ALLOW, CONNECTION, CONTENT_TYPE, HeaderValue, LOCATION};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, StatusCode};
@@ -22,6 +23,7 @@ use tokio_io_timeout::TimeoutStream;
 use crate::html;
 use crate::messages::{Language, Messages};
 use crate::serve::guard::{Hosts, refusal};
+use crate::serve::listeners::Listeners;
 use crate::serve::live::Live;
 use crate::serve::overlay::{self, OWN, SCRIPT};
 use crate::serve::pages::{Body, File};
@@ -29,7 +31,7 @@ use crate::serve::respond::{self, Content, Frames, Reply, blocking};
 use crate::serve::snapshot::{Answer, Seen, Snapshot};
 use http_body_util::BodyExt;
 
-/// Connections at one time.
+/// Connections at one time, unless the system allows fewer open files. Half of them may be listeners.
 const MOST_CONNECTIONS: usize = 2048;
 /// How long the head of a request may take, and a connection may wait for its next one.
 const HEAD_TIME: Duration = Duration::from_secs(10);
@@ -41,6 +43,8 @@ const LONGEST_HEAD: usize = 16 * 1024;
 const MOST_FIELDS: usize = 100;
 /// How often a listener hears something, so that it knows that it is heard.
 const HEARTBEAT: Duration = Duration::from_secs(15);
+/// Milliseconds after which a browser comes back whose listener had to go for a newer one.
+const RETURN_MILLISECONDS: u32 = 30_000;
 /// How many ports are tried.
 const PORTS: u16 = 100;
 /// Threads on which pages are made for readers.
@@ -60,20 +64,20 @@ impl Server {
     /// Without a `host` it is this computer, in both versions of the protocol.
     ///
     /// # Errors
-    /// When the name is unknown, or none of 100 ports is free.
+    /// When the name is unknown, or none of 100 ports is free; then it is what the first of them said.
     pub fn bind(host: Option<&str>, port: u16) -> io::Result<Server> {
         let name = host.unwrap_or("127.0.0.1");
         let bare = name.trim_start_matches('[').trim_end_matches(']');
-        let mut last = io::Error::from(io::ErrorKind::AddrInUse);
+        let mut first = None;
         for port in port..=port.saturating_add(PORTS) {
             let Some(address) = (bare, port).to_socket_addrs()?.next() else { break };
             match TcpListener::bind(address) {
                 Ok(listener) => return Server::on(listener, host),
-                Err(fault) if fault.kind() == io::ErrorKind::AddrInUse => last = fault,
+                Err(fault) if may_be_free_elsewhere(&fault) => _ = first.get_or_insert(fault),
                 Err(fault) => return Err(fault),
             }
         }
-        Err(last)
+        Err(first.unwrap_or_else(|| io::ErrorKind::AddrInUse.into()))
     }
 
     fn on(listener: TcpListener, host: Option<&str>) -> io::Result<Server> {
@@ -97,8 +101,10 @@ impl Server {
             .enable_all()
             .max_blocking_threads(MAKERS)
             .build()?;
-        let desk = Arc::new(Desk { live, hosts: self.hosts, language });
-        let permits = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+        let connections = most_connections();
+        let listeners = Listeners::new(connections / 2);
+        let desk = Arc::new(Desk { live, hosts: self.hosts, language, listeners });
+        let permits = Arc::new(Semaphore::new(connections));
         runtime.block_on(async {
             let mut doors = Vec::new();
             for listener in self.listeners {
@@ -114,11 +120,42 @@ impl Server {
     }
 }
 
+/// Whether the next port may do although this one does not: it is taken, or the system keeps it back (Windows does so
+/// with ranges of ports for Hyper-V and WSL, and says that access is denied).
+fn may_be_free_elsewhere(fault: &io::Error) -> bool {
+    matches!(fault.kind(), io::ErrorKind::AddrInUse | io::ErrorKind::PermissionDenied)
+}
+
+/// How many connections are served at one time: as many as may be open beside the files of the project.
+#[cfg(unix)]
+fn most_connections() -> usize {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    /// Files that the preview opens beside its connections.
+    const OWN_FILES: u64 = 64;
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    let wanted = MOST_CONNECTIONS as u64 + OWN_FILES;
+    let allowed = match (current, maximum) {
+        (Some(current), maximum) if current < wanted => {
+            let raised = maximum.map_or(wanted, |maximum| maximum.min(wanted));
+            let raise = setrlimit(Resource::Nofile, Rlimit { current: Some(raised), maximum });
+            if raise.is_ok() { raised } else { current }
+        }
+        _ => wanted,
+    };
+    allowed.saturating_sub(OWN_FILES).max(allowed / 2) as usize
+}
+
+#[cfg(not(unix))]
+fn most_connections() -> usize {
+    MOST_CONNECTIONS
+}
+
 /// What every connection needs.
 struct Desk {
     live: Arc<Live>,
     hosts: Hosts,
     language: Language,
+    listeners: Listeners,
 }
 
 async fn accept(listener: tokio::net::TcpListener, desk: Arc<Desk>, permits: Arc<Semaphore>) {
@@ -178,7 +215,33 @@ async fn answer(request: Request<Incoming>, desk: Arc<Desk>) -> io::Result<Reply
             blocking(move || Ok(snapshot.answer(&path))).await?
         }
     };
+    let found = match opened(found).await {
+        Ok(found) => found,
+        Err(status) => return Ok(respond::text(status, status.canonical_reason().unwrap_or(""))),
+    };
     Ok(reply(found, &snapshot, &request, &desk))
+}
+
+/// An answer with its file opened, if it is one on the disk.
+struct Opened {
+    answer: Answer,
+    disk: Option<(fs::File, u64)>,
+}
+
+/// Opens the file of `answer`; the status to answer with when it is not what was looked at any more, which the next
+/// look will find too.
+async fn opened(answer: Answer) -> Result<Opened, StatusCode> {
+    let file = match &answer {
+        Answer::Found(_, file) | Answer::Missing(Some(file)) => Some(&file.body),
+        Answer::Missing(None) | Answer::Elsewhere(_) | Answer::Broken(_) | Answer::Malformed => None,
+    };
+    let Some(Body::Disk(original)) = file else { return Ok(Opened { answer, disk: None }) };
+    let (original, length) = (original.clone(), original.length());
+    match blocking(move || original.open()).await {
+        Ok(file) => Ok(Opened { answer, disk: Some((file, length)) }),
+        Err(fault) if fault.kind() == io::ErrorKind::NotFound => Err(StatusCode::NOT_FOUND),
+        Err(_) => Err(StatusCode::SERVICE_UNAVAILABLE),
+    }
 }
 
 /// What is served, as soon as there is something.
@@ -188,7 +251,8 @@ async fn newest(live: &Live) -> Option<Arc<Snapshot>> {
     snapshot.clone()
 }
 
-fn reply(found: Answer, snapshot: &Snapshot, request: &Request<Incoming>, desk: &Desk) -> Reply {
+fn reply(found: Opened, snapshot: &Snapshot, request: &Request<Incoming>, desk: &Desk) -> Reply {
+    let Opened { answer, disk } = found;
     let language = snapshot.prepared.whole.as_ref().map(|whole| whole.site.settings.language);
     let language = language.unwrap_or(desk.language);
     // Costly to make, and seldom needed.
@@ -198,10 +262,10 @@ fn reply(found: Answer, snapshot: &Snapshot, request: &Request<Incoming>, desk: 
         let page = overlay::with_script(page.as_bytes(), ".");
         respond::whole(status, "text/html; charset=utf-8", Bytes::from(page))
     };
-    match found {
-        Answer::Found(path, file) => served(&path, file, snapshot, request),
+    match answer {
+        Answer::Found(path, file) => served(&path, file, disk, snapshot, request),
         Answer::Missing(Some(file)) => {
-            let mut reply = served("404.html", file, snapshot, request);
+            let mut reply = served("404.html", file, disk, snapshot, request);
             if reply.status() == StatusCode::OK {
                 *reply.status_mut() = StatusCode::NOT_FOUND;
             }
@@ -225,17 +289,23 @@ fn reply(found: Answer, snapshot: &Snapshot, request: &Request<Incoming>, desk: 
 }
 
 /// A file; a page gets the script that keeps it up to date.
-fn served(path: &str, file: File, snapshot: &Snapshot, request: &Request<Incoming>) -> Reply {
+fn served(
+    path: &str,
+    file: File,
+    disk: Option<(fs::File, u64)>,
+    snapshot: &Snapshot,
+    request: &Request<Incoming>,
+) -> Reply {
     let hash = file.hash.short();
-    let (tag, content) = match &file.body {
-        Body::Bytes(bytes) if path.ends_with(".html") => {
+    let (tag, content) = match (&file.body, disk) {
+        (_, Some((file, length))) => (hash, Content::Disk(file, length)),
+        (Body::Bytes(bytes), None) if path.ends_with(".html") => {
             let seen = snapshot.seen(&file).text();
             let page = overlay::with_script(bytes, &seen);
             (seen, Content::Bytes(Bytes::from(page)))
         }
-        Body::Bytes(bytes) => (hash, Content::Bytes(bytes.clone())),
-        Body::Forgotten => (hash, Content::Bytes(Bytes::new())),
-        Body::Disk { path, length } => (hash, Content::Disk(path.clone(), *length)),
+        (Body::Bytes(bytes), None) => (hash, Content::Bytes(bytes.clone())),
+        (Body::Forgotten | Body::Disk(_), None) => (hash, Content::Bytes(Bytes::new())),
     };
     respond::file(path, &tag, content, request.method(), request.headers())
 }
@@ -251,15 +321,22 @@ fn events(query: &str, desk: &Arc<Desk>) -> Reply {
     let (path, shown) = (value("path"), Seen::parse(&value("seen")));
     let (sender, receiver) = mpsc::channel(8);
     let live = desk.live.clone();
+    let displaced = desk.listeners.admit();
     tokio::spawn(async move {
         let told = sender.clone();
         tokio::select! {
             _ = tell(live, path, shown, told) => {}
             () = sender.closed() => {}
+            _ = displaced => {
+                // When it takes nothing, it does not hear this either.
+                let _ = sender.try_send(Ok(Bytes::from(format!("retry: {RETURN_MILLISECONDS}\n\n"))));
+            }
         }
     });
     let mut reply = respond::empty(StatusCode::OK);
     reply.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream; charset=utf-8"));
+    // Its connection is free for others as soon as the listener goes.
+    reply.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     *reply.body_mut() = Frames(receiver).boxed_unsync();
     reply
 }
@@ -309,4 +386,22 @@ async fn difference(listener: &Listener, shown: &Seen, now: &Seen) -> Option<()>
 
 async fn say(listener: &Listener, text: &str) -> Option<()> {
     listener.send(Ok(Bytes::copy_from_slice(text.as_bytes()))).await.ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_be_free_elsewhere;
+    use std::io::{Error, ErrorKind};
+
+    /// The next port is tried when one is taken or kept back, and not when the address is none of this computer.
+    #[test]
+    fn reserved_ports_are_passed_over() {
+        let passed = [ErrorKind::AddrInUse, ErrorKind::PermissionDenied];
+        assert!(passed.into_iter().all(|kind| may_be_free_elsewhere(&kind.into())));
+        assert!(!may_be_free_elsewhere(&ErrorKind::AddrNotAvailable.into()));
+        #[cfg(windows)]
+        assert!(may_be_free_elsewhere(&Error::from_raw_os_error(10_013)));
+        #[cfg(not(windows))]
+        assert!(may_be_free_elsewhere(&Error::from_raw_os_error(13)));
+    }
 }

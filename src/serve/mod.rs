@@ -11,6 +11,7 @@ pub mod snapshot;
 pub mod watch;
 
 mod guard;
+mod listeners;
 mod overlay;
 mod respond;
 
@@ -121,7 +122,8 @@ impl Keeper<'_> {
         let mut storm: Option<Instant> = None;
         let mut deaf = None;
         let mut sent = 0;
-        let mut cost = self.look(&mut preview, None, Instant::now());
+        // What building costs says nothing of looking, so that only looks that find nothing count.
+        let mut cost = self.look(&mut preview, None, Instant::now()).unwrap_or_default();
         loop {
             if watch.deaf != deaf {
                 deaf.clone_from(&watch.deaf);
@@ -141,14 +143,16 @@ impl Keeper<'_> {
             if let Some(hint) = hint {
                 storm.get_or_insert(begun);
                 let hint = gathered(&mut watch, hint);
-                if hint.as_ref().is_some_and(|paths| paths.len() <= MANY) {
-                    self.look(&mut preview, hint.as_ref(), begun);
+                match hint {
+                    Some(paths) if paths.len() <= MANY => _ = self.look(&mut preview, Some(&paths), begun),
+                    Some(paths) => preview.suspect(paths),
+                    None => {}
                 }
             }
             if over {
                 storm = None;
                 let lost = preview.is_lost();
-                cost = self.look(&mut preview, None, begun);
+                cost = self.look(&mut preview, None, begun).unwrap_or(cost);
                 if lost && !preview.is_lost() {
                     watch.arm();
                 }
@@ -156,15 +160,20 @@ impl Keeper<'_> {
         }
     }
 
-    /// Looks, serves what changed since `begun`, and gives how long the look took.
-    fn look(&self, preview: &mut Preview, hint: Option<&BTreeSet<PathBuf>>, begun: Instant) -> Duration {
+    /// Looks, serves what changed since `begun`, and gives how long the look took if it found nothing.
+    fn look(
+        &self,
+        preview: &mut Preview,
+        hint: Option<&BTreeSet<PathBuf>>,
+        begun: Instant,
+    ) -> Option<Duration> {
         let start = Instant::now();
         let look = catch_unwind(AssertUnwindSafe(|| preview.look(hint)));
         let look = look.unwrap_or_else(|panic| {
             self.teller.survived(render::reason(&*panic));
             Look::Same
         });
-        let cost = start.elapsed();
+        let cost = (look == Look::Same).then(|| start.elapsed());
         if let (Look::Changed(changes), Some(snapshot)) = (look, preview.current()) {
             self.newest.store(snapshot.number, Ordering::Release);
             let mut tally = self.tally();

@@ -1,11 +1,12 @@
 //! The files of the preview in memory: the shelf that every build fills, and what it remembers of the last.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use bytes::Bytes;
 
+use crate::file::Original;
 use crate::hash::Hash;
 use crate::plan::{Page, output_path};
 use crate::render::Memo;
@@ -50,12 +51,7 @@ pub enum Body {
     /// Bytes that are no longer held.
     Forgotten,
     /// The bytes of a file on the disk.
-    Disk {
-        /// Where it lies.
-        path: PathBuf,
-        /// How many bytes it has.
-        length: u64,
-    },
+    Disk(Arc<Original>),
 }
 
 impl Pages {
@@ -100,18 +96,29 @@ impl Pages {
 }
 
 impl File {
+    fn on_disk(path: &Path, length: u64, hash: Hash) -> File {
+        File { hash, body: Body::Disk(Arc::new(Original::new(path, length, hash))) }
+    }
+
     fn length_held(&self) -> usize {
         match &self.body {
             Body::Bytes(bytes) => bytes.len(),
-            Body::Forgotten | Body::Disk { .. } => 0,
+            Body::Forgotten | Body::Disk(_) => 0,
         }
     }
 }
 
 impl Files {
-    fn put(&mut self, path: &str, file: File, number: u64) {
-        if self.by_path.get(path).is_some_and(|held| held.seen > number) {
+    fn put(&mut self, path: &str, mut file: File, number: u64) {
+        let before = self.by_path.get(path);
+        if before.is_some_and(|held| held.seen > number) {
             return;
+        }
+        // The one that is held may have been hashed for a reader already.
+        if let (Body::Disk(new), Some(Body::Disk(old))) = (&mut file.body, before.map(|held| &held.file.body))
+            && old.is_same(new)
+        {
+            *new = old.clone();
         }
         self.bytes += file.length_held();
         let held = Held { file, key: None, seen: number, made: number };
@@ -148,7 +155,7 @@ impl Shelf for Turn<'_> {
     }
 
     fn put_file(&self, path: &str, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
-        self.put_held(path, File { hash, body: Body::Disk { path: from.to_owned(), length } })
+        self.put_held(path, File::on_disk(from, length, hash))
     }
 
     fn need(&self, _: &str, _: Hash) -> Result<Need, Refused> {
@@ -222,7 +229,7 @@ impl Shelf for Hand {
     }
 
     fn put_file(&self, _: &str, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
-        self.hold(File { hash, body: Body::Disk { path: from.to_owned(), length } });
+        self.hold(File::on_disk(from, length, hash));
         Ok(())
     }
 }

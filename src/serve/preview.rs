@@ -1,13 +1,14 @@
 //! A project in, its newest snapshot out, again and again, remembering what did not change.
 
 use std::collections::BTreeSet;
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::site::Options;
 use crate::pipeline::{self, Unwatched};
 use crate::read::Readings;
-use crate::read::scan::{self, Scan};
+use crate::read::scan::{self, Recheck, Scan};
 use crate::serve::pages::Pages;
 use crate::serve::snapshot::Snapshot;
 use crate::source::Text;
@@ -25,6 +26,10 @@ pub struct Preview {
     current: Option<Arc<Snapshot>>,
     number: u64,
     lost: bool,
+    /// Files that were named and not looked at yet.
+    suspects: BTreeSet<PathBuf>,
+    /// Looks at the whole project, modulo 2^32.
+    turn: u32,
 }
 
 /// What a look at the project found.
@@ -50,6 +55,8 @@ impl Preview {
             current: None,
             number: 0,
             lost: false,
+            suspects: BTreeSet::new(),
+            turn: 0,
         }
     }
 
@@ -58,14 +65,25 @@ impl Preview {
         self.current.as_ref()
     }
 
+    /// Remembers that the system named `paths`; the next look at the whole project reads them whatever their stamps say.
+    pub fn suspect(&mut self, paths: BTreeSet<PathBuf>) {
+        self.suspects.extend(paths);
+    }
+
     /// Looks at the files `hint`, or at the whole project, and builds what changed.
+    ///
+    /// Of the whole project it reads what has another stamp, what was named since, and a share of the small files: a
+    /// change that no stamp shows (a program that sets times back, a network volume) appears after a few looks.
     ///
     /// Looking at some files alone never misses a change of these, and may miss others.
     pub fn look(&mut self, hint: Option<&BTreeSet<PathBuf>>) -> Look {
         let scan = hint.and_then(|paths| scan::again(&self.root, &self.scan, paths));
         let partial = scan.is_some();
         let scan = scan.unwrap_or_else(|| {
-            let scan = scan::scan(&self.root, &self.scan);
+            self.suspects.extend(hint.into_iter().flatten().cloned());
+            let recheck = Recheck::of(&self.root, &mem::take(&mut self.suspects));
+            self.turn = self.turn.wrapping_add(1);
+            let scan = scan::scan_with(&self.root, &self.scan, &recheck.with_share(self.turn));
             self.lost = scan.is_err();
             scan.unwrap_or_else(|_| scan::nothing(&self.scan))
         });

@@ -1,9 +1,8 @@
 //! A file and the head of a request in, a response out: content types, `ETag`s and ranges (RFC 9110).
 
 use std::convert::Infallible;
-use std::fs;
+use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
-use std::path::PathBuf;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -27,8 +26,8 @@ pub type Reply = Response<UnsyncBoxBody<Bytes, io::Error>>;
 pub enum Content {
     /// These bytes.
     Bytes(Bytes),
-    /// A file of so many bytes.
-    Disk(PathBuf, u64),
+    /// An open file of so many bytes.
+    Disk(File, u64),
 }
 
 /// Bytes of a file that are read at once.
@@ -123,7 +122,7 @@ fn piece(status: StatusCode, content: Content, start: u64, end: u64) -> Reply {
         &mut reply,
         match content {
             Content::Bytes(bytes) => full(bytes.slice(start as usize..end as usize)),
-            Content::Disk(path, _) => read(path, start, end).boxed_unsync(),
+            Content::Disk(file, _) => read(file, start, end).boxed_unsync(),
         },
     );
     reply
@@ -186,16 +185,12 @@ impl Body for Frames {
     }
 }
 
-/// The bytes of the file at `path` from `start` to before `end`, read as they are taken.
-fn read(path: PathBuf, start: u64, end: u64) -> Frames {
+/// The bytes of `file` from `start` to before `end`, read as they are taken.
+fn read(mut file: File, start: u64, end: u64) -> Frames {
     let (sender, receiver) = mpsc::channel(2);
     tokio::spawn(async move {
-        let open = move || {
-            let mut file = fs::File::open(path)?;
-            file.seek(SeekFrom::Start(start))?;
-            Ok(file)
-        };
-        let mut file = match blocking(open).await {
+        let sought = move || file.seek(SeekFrom::Start(start)).map(|_| file);
+        let mut file = match blocking(sought).await {
             Ok(file) => file,
             Err(fault) => return drop(sender.send(Err(fault)).await),
         };

@@ -215,7 +215,7 @@ impl Snapshot {
         known.unwrap_or_else(|| {
             let seen = Arc::new(match &file.body {
                 Body::Bytes(bytes) => Seen::of(&String::from_utf8_lossy(bytes), self.beside()),
-                Body::Disk { .. } | Body::Forgotten => Seen { page: file.hash.short(), ..Seen::default() },
+                Body::Disk(_) | Body::Forgotten => Seen { page: file.hash.short(), ..Seen::default() },
             });
             let mut seen_before = self.seen.lock().expect("no thread panics while it holds this lock");
             seen_before.insert(file.hash, seen.clone());

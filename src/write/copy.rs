@@ -5,6 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 use super::error::WriteError;
+use crate::file;
 use crate::hash::Hash;
 
 /// A copy that failed, on the reading or on the writing side.
@@ -27,7 +28,7 @@ impl CopyFault {
 
 /// Copies the file at `from`; gives the hash and the number of the bytes that went by.
 pub fn copy(from: &Path, to: &mut File) -> Result<(Hash, u64), CopyFault> {
-    let reader = File::open(from).map_err(CopyFault::Read)?;
+    let reader = file::open_regular(from).map_err(CopyFault::Read)?;
     let mut tee = Tee { reader, writer: to, stuck: false };
     Hash::of_reader(&mut tee).map_err(|error| match tee.stuck {
         true => CopyFault::Write(error),

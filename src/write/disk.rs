@@ -8,6 +8,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use super::error::WriteError;
 use super::output::Durable;
+use crate::file;
 use crate::hash::Hash;
 
 /// What stands at a path, links not followed.
@@ -93,7 +94,7 @@ pub fn well_formed(path: &str) -> bool {
 
 /// The hash of the file at `path`.
 pub fn hash(path: &Path) -> Result<Hash, WriteError> {
-    let read = File::open(path).and_then(Hash::of_reader);
+    let read = file::open_regular(path).and_then(Hash::of_reader);
     read.map(|(hash, _)| hash).map_err(WriteError::reading(path))
 }
 
