@@ -19,9 +19,9 @@ const ARTICLE: &str = "content/articles/tin/bai.md";
 const ROW: &str = "  - {to: individual, name: Trần Thị Hoa, unit: cd-thu}\n";
 
 /// A site with one fault, told under `code`, and how it is told.
-struct Told {
-    code: &'static str,
-    project: Project,
+pub struct Told {
+    pub code: &'static str,
+    pub project: Project,
     expect: Expect,
 }
 
@@ -111,7 +111,8 @@ fn both(faults: &Faults) -> String {
     format!("{}{}", faults.drawn(Language::Vi), faults.drawn(Language::En))
 }
 
-fn all() -> Vec<Told> {
+/// Every site here.
+pub fn all() -> Vec<Told> {
     let mut all = names();
     all.extend(contents());
     all.extend(values());
@@ -919,7 +920,10 @@ fn values() -> Vec<Told> {
             help: save the picture in one of these forms, and name that file
         "#]],
         ),
-        settings("bad-email", "contact: {email: 'vp@thu.example, hc@thu.example'}\n", expect![[r#"
+        settings(
+            "bad-email",
+            "contact: {email: 'vp@thu.example, hc@thu.example'}\n",
+            expect![[r#"
             content/site.yaml:7:18: lỗi: `vp@thu.example, hc@thu.example` không phải là một địa chỉ thư điện tử [bad-email]
               7 | contact: {email: 'vp@thu.example, hc@thu.example'}
                 |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -928,8 +932,12 @@ fn values() -> Vec<Told> {
               7 | contact: {email: 'vp@thu.example, hc@thu.example'}
                 |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
             help: write the address alone, such as `vanphong@congdoan.example`
-        "#]]),
-        settings("bad-phone", "contact: {phone: 0299 300 0000 hoặc 0299 300 0001}\n", expect![[r#"
+        "#]],
+        ),
+        settings(
+            "bad-phone",
+            "contact: {phone: 0299 300 0000 hoặc 0299 300 0001}\n",
+            expect![[r#"
             content/site.yaml:7:18: lỗi: `0299 300 0000 hoặc 0299 300 0001` không phải là một số điện thoại [bad-phone]
               7 | contact: {phone: 0299 300 0000 hoặc 0299 300 0001}
                 |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -938,6 +946,17 @@ fn values() -> Vec<Told> {
               7 | contact: {phone: 0299 300 0000 hoặc 0299 300 0001}
                 |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
             help: write one number of 3 to 15 digits, such as `0299 300 0000`; others can stand in the address or on a page
+        "#]],
+        ),
+        settings("not-silenceable", "check: {ignore: [no-alt-text, wrong-kind]}\n", expect![[r#"
+            content/site.yaml:7:31: lỗi: không thể bỏ qua `wrong-kind`: trang web sẽ bị thiếu khi đăng [not-silenceable]
+              7 | check: {ignore: [no-alt-text, wrong-kind]}
+                |                               ^^^^^^^^^^
+            cách sửa: sửa chỗ được báo, và bỏ `wrong-kind` ở đây
+            content/site.yaml:7:31: error: `wrong-kind` cannot be silenced: the site would be published with something missing [not-silenceable]
+              7 | check: {ignore: [no-alt-text, wrong-kind]}
+                |                               ^^^^^^^^^^
+            help: mend what it reports, and leave out `wrong-kind` here
         "#]]),
         settings(
             "bad-contact",
@@ -1532,7 +1551,10 @@ fn markdown() -> Vec<Told> {
                 help: copy the file beside the article, and link to its name, with / between folders
             "#]],
         ),
-        text("markdown-deep", &format!("{}a\n", "<div>".repeat(129)), expect![[r#"
+        text(
+            "markdown-deep",
+            &format!("{}a\n", "<div>".repeat(129)),
+            expect![[r#"
             content/articles/tin/bai.md:5:641: lỗi: trích dẫn, danh sách hoặc thẻ HTML lồng nhau quá 128 cấp [markdown-deep]
               5 | …div><div><div><div><div><div><div><div><div><div><div>a
                 |                                                   ^^^^^
@@ -1541,8 +1563,12 @@ fn markdown() -> Vec<Told> {
               5 | …div><div><div><div><div><div><div><div><div><div><div>a
                 |                                                   ^^^^^
             help: close each element where it ends, or write the text in Markdown without HTML
-        "#]]),
-        text("bidi-unclosed", "Một \u{202e}dòng **ngược\u{202c}**\u{2067}.\n", expect![[r#"
+        "#]],
+        ),
+        text(
+            "bidi-unclosed",
+            "Một \u{202e}dòng **ngược\u{202c}**\u{2067}.\n",
+            expect![[r#"
             content/articles/tin/bai.md:5:21: cảnh báo: ký tự đổi hướng chữ \u{2067} đứng lẻ, không có ký tự đóng hoặc mở đi kèm; nó có thể làm đảo ngược phần chữ phía sau [bidi-unclosed]
               5 | Một  dòng **ngược ** .
                 |                     ^
@@ -1551,7 +1577,8 @@ fn markdown() -> Vec<Told> {
               5 | Một  dòng **ngược ** .
                 |                     ^
             help: delete it by deleting the letters around it and typing them again
-        "#]]),
+        "#]],
+        ),
         text(
             "markdown-deep",
             &format!("{} a\n", ">".repeat(70)),
