@@ -19,9 +19,9 @@ const ARTICLE: &str = "content/articles/tin/bai.md";
 const ROW: &str = "  - {to: individual, name: Trần Thị Hoa, unit: cd-thu}\n";
 
 /// A site with one fault, told under `code`, and how it is told.
-struct Told {
-    code: &'static str,
-    project: Project,
+pub struct Told {
+    pub code: &'static str,
+    pub project: Project,
     expect: Expect,
 }
 
@@ -111,7 +111,8 @@ fn both(faults: &Faults) -> String {
     format!("{}{}", faults.drawn(Language::Vi), faults.drawn(Language::En))
 }
 
-fn all() -> Vec<Told> {
+/// Every site here.
+pub fn all() -> Vec<Told> {
     let mut all = names();
     all.extend(contents());
     all.extend(values());
@@ -945,6 +946,20 @@ fn values() -> Vec<Told> {
               7 | contact: {phone: 0299 300 0000 hoặc 0299 300 0001}
                 |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
             help: write one number of 3 to 15 digits, such as `0299 300 0000`; others can stand in the address or on a page
+        "#]],
+        ),
+        settings(
+            "not-silenceable",
+            "check: {ignore: [no-alt-text, wrong-kind]}\n",
+            expect![[r#"
+            content/site.yaml:7:31: lỗi: không thể bỏ qua `wrong-kind`: trang web sẽ bị thiếu khi đăng [not-silenceable]
+              7 | check: {ignore: [no-alt-text, wrong-kind]}
+                |                               ^^^^^^^^^^
+            cách sửa: sửa chỗ được báo, và bỏ `wrong-kind` ở đây
+            content/site.yaml:7:31: error: `wrong-kind` cannot be silenced: the site would be published with something missing [not-silenceable]
+              7 | check: {ignore: [no-alt-text, wrong-kind]}
+                |                               ^^^^^^^^^^
+            help: mend what it reports, and leave out `wrong-kind` here
         "#]],
         ),
         settings(

@@ -25,5 +25,6 @@ mod rules;
 mod safety;
 mod schemas;
 mod serve;
+mod silence;
 mod sites;
 mod themes;

@@ -1,0 +1,264 @@
+//! What silencing a diagnostic does to a site: nothing is missing from it, or the wish is refused.
+//!
+//! `cargo test --test suite silence -- --nocapture` prints what was found for every code.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use bangvang::diagnostic::{Code, Place, Severity};
+use bangvang::model::site::Site;
+
+use crate::diagnostics;
+use crate::project::{Built, Project, SETTINGS, options};
+
+/// A decision of the site, before its rows.
+const HEAD: &str = "number: 2/QĐ-LĐLĐ\nsigned: 2023-02-16\nissuer: ldld-thu\n\
+                    defaults: {to: individual, kind: bang-khen-ldld-tinh, period: 2022, unit: cd-thu}\nawards:\n";
+/// The same decision as the first of every site.
+const SAME: &str = "number: 1/QĐ-LĐLĐ\nsigned: 2023-01-16\nissuer: ldld-thu\n\
+                    defaults: {to: individual, kind: bang-khen-ldld-tinh, period: 2022, unit: cd-thu}\nawards:\n";
+
+/// A site for each error of the rules, which `rules.rs` tries in all their cases.
+fn of_rules() -> Vec<(&'static str, Project)> {
+    let decision = |text: String| project().with("content/awards/qd-2.yaml", text);
+    let row = |row: &str| decision(format!("{HEAD}  - {row}\n"));
+    let article = |front: &str, body: &str| {
+        let text = format!("---\ntitle: Bài\ndate: 2024-01-05\n{front}---\n{body}\n");
+        project().with("content/articles/tin/bai.md", text)
+    };
+    let units = "- {id: ldld-thu, type: federation, names: [{name: LĐLĐ Thử}]}\n\
+                 - {id: cd-thu, type: grassroots, names: [{name: CĐCS Thử}], parents: [{unit: ldld-thu}]}\n";
+    let unit = |unit: &str| project().with("content/registry/units.yaml", format!("{units}{unit}\n"));
+    vec![
+        ("same-decision", decision(format!("{SAME}  - {{name: Lê Lan}}\n"))),
+        ("same-row", decision(format!("{HEAD}  - {{name: Lê Lan}}\n  - {{name: Lê Lan}}\n"))),
+        ("unexplained-status", row("{name: Lê Lan, status: revoked}")),
+        ("lost-letters", row("{name: Lê Nguy?n Lan}")),
+        ("lost-letters", article("", "Ông Nguy?n ở đây.")),
+        ("legacy-encoding", row("{name: Lê Lan, citation: Nguyeãn Vaên An}")),
+        ("personal-data", row("{name: Lê Lan, citation: CCCD 079123456789}")),
+        ("recipient-kind", row("{name: Lê Lan, kind: co-thi-dua-chinh-phu}")),
+        ("period-after-signing", row("{name: Lê Lan, period: 2025}")),
+        (
+            "future-date",
+            decision(format!("{}  - {{name: Lê Lan}}\n", HEAD.replace("2023-02-16", "2027-02-16"))),
+        ),
+        ("future-date", article("updated: 2027-01-01\n", "Lời.")),
+        (
+            "names-overlap",
+            unit(
+                "- {id: ten, type: grassroots, names: [{name: A, to: 2020-01-01}, {name: B, from: 2019-01-01}]}",
+            ),
+        ),
+        (
+            "ends-before-start",
+            project().with(
+                "content/movements/b.md",
+                "---\ntitle: B\nstarts: 2024-02-01\nends: 2024-01-01\n---\nLời.\n",
+            ),
+        ),
+        (
+            "parent-circle",
+            unit(
+                "- {id: a, type: upper, names: [{name: A}], parents: [{unit: b}]}\n\
+                 - {id: b, type: upper, names: [{name: B}], parents: [{unit: a}]}",
+            ),
+        ),
+        ("missing-anchor", article("", "[a](#khong-co)")),
+        ("missing-file", article("", "[a](khong-co.pdf)")),
+        ("missing-route", article("", "[a](/khong-co/)")),
+        ("shortcode", article("", "{{< youtube abc >}}")),
+        (
+            "missing-document",
+            decision(HEAD.replace("defaults", "document: khong-co.pdf\ndefaults") + "  - {name: Lê Lan}\n"),
+        ),
+    ]
+}
+
+fn project() -> Project {
+    Project::new().with_awards("  - {to: individual, name: Trần Thị Hoa, unit: cd-thu}\n")
+}
+
+/// What became of a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// It was built, and nothing is missing.
+    Whole,
+    /// It was built, and something is missing.
+    Lacking,
+    /// It was refused because of the wish.
+    Refused,
+    /// It was refused for another reason.
+    OtherErrors,
+}
+
+/// What a site holds: its records, and the pages of those that have one.
+fn records(site: &Site) -> BTreeMap<&'static str, BTreeSet<String>> {
+    let rows = |at: usize| {
+        let decision = &site.decisions[at];
+        decision
+            .record
+            .awards
+            .iter()
+            .map(move |award| format!("{at} {:?}", award.place.span))
+            .collect::<Vec<_>>()
+    };
+    BTreeMap::from([
+        ("articles", site.articles.iter().map(|one| one.route.to_string()).collect()),
+        ("movements", site.movements.iter().map(|one| one.route.to_string()).collect()),
+        ("pages", site.pages.iter().map(|one| one.route.to_string()).collect()),
+        ("units", site.units.iter().map(|one| one.id.value.to_string()).collect()),
+        ("people", site.people.iter().map(|one| one.id.value.to_string()).collect()),
+        ("awards", (0..site.decisions.len()).flat_map(rows).collect()),
+    ])
+}
+
+/// What is missing from the site that is built of `project`: records that are written and not there, and pages.
+fn missing(project: &Project, built: &Built) -> Vec<String> {
+    let prepared = project.prepared();
+    let Some(whole) = &prepared.whole else { return vec!["everything".to_owned()] };
+    let site = &whole.site;
+    let held = records(site);
+    let hidden = site.hidden.len();
+    let written = |folder: &str, end: &str| {
+        let files = project.tree(folder).into_keys();
+        files.filter(|name| name.to_lowercase().ends_with(end) && !name.starts_with('.')).count()
+    };
+    let mut missing = Vec::new();
+    let mut compare = |what: &str, written: usize, held: usize| {
+        if held < written {
+            missing.push(format!("{} of {written} {what}", written - held));
+        }
+    };
+    let texts = ["articles", "movements", "pages"];
+    let of_texts = texts.iter().map(|folder| written(&format!("content/{folder}"), ".md")).sum();
+    compare("texts", of_texts, texts.iter().map(|what| held[what].len()).sum::<usize>() + hidden);
+    compare("decisions", written("content/awards", ".yaml"), site.decisions.len());
+    let lines = |folder: &str, start: &str| {
+        let count = |text: &[u8]| {
+            String::from_utf8_lossy(text).lines().filter(|line| line.starts_with(start)).count()
+        };
+        project.tree(folder).values().map(|text| count(text)).sum()
+    };
+    compare("rows", lines("content/awards", "  - "), held["awards"].len());
+    compare("awards", held["awards"].len(), site.awards.len());
+    let registered = held["units"].len() + held["people"].len();
+    compare("units and people", lines("content/registry", "- {id"), registered);
+    for route in texts.iter().flat_map(|what| &held[what]) {
+        if !built.files.contains_key(&format!("{}index.html", route.trim_start_matches('/'))) {
+            missing.push(format!("the page {route}"));
+        }
+    }
+    missing
+}
+
+/// Builds `project`, in which `code` was silenced.
+fn outcome(code: Code, project: &Project) -> (Outcome, String) {
+    let built = Built::of(project.path(), &options());
+    let errors = built.faults.diagnostics.iter().filter(|fault| fault.severity == Severity::Error);
+    let errors: BTreeSet<&str> = errors.map(|fault| fault.code.name()).collect();
+    if errors.contains("not-silenceable") {
+        assert!(built.files.is_empty(), "{code}: pages were made although the wish was refused");
+        return (Outcome::Refused, String::new());
+    }
+    if !errors.is_empty() {
+        return (Outcome::OtherErrors, errors.into_iter().collect::<Vec<_>>().join(" "));
+    }
+    match missing(project, &built) {
+        missing if missing.is_empty() => (Outcome::Whole, format!("{} files", built.files.len())),
+        missing => (Outcome::Lacking, missing.join(", ")),
+    }
+}
+
+/// Silences `code` in the settings; false when there are none that could be read.
+fn ignore(project: &Project, code: Code) -> bool {
+    let path = project.at("content/site.yaml");
+    let Ok(settings) = fs::read_to_string(&path) else { return false };
+    let wish = format!("check: {{ignore: [{code}]}}\n");
+    fs::write(path, format!("{}\n{wish}", settings.trim_end())).is_ok() && !settings.contains("check:")
+}
+
+/// Silences `code` beside the record that it is told of; false where a record takes no `accept`.
+fn accept(project: &Project, code: Code) -> bool {
+    let faults = project.faults();
+    let Some(fault) = faults.diagnostics.iter().find(|fault| fault.code == code) else { return false };
+    let (Place::File(_) | Place::Text(_)) = fault.place else { return false };
+    let Some(source) = fault.source().and_then(|id| faults.sources.find(id)) else { return false };
+    let Ok(text) = fs::read_to_string(project.at(&source.path)) else { return false };
+    let wish = format!("accept: [{code}]");
+    let accepted = match &*source.path {
+        path if path.ends_with(".md") && text.starts_with("---\n") => {
+            text.replacen("---\n", &format!("---\n{wish}\n"), 1)
+        }
+        path if path.starts_with("content/awards/") => format!("{wish}\n{text}"),
+        "content/registry/units.yaml" => text.replace("- {id", &format!("- {{{wish}, id")),
+        _ => return false,
+    };
+    fs::write(project.at(&source.path), accepted).is_ok()
+}
+
+/// Every site of `diagnostics.rs` and of the rules, each as often as it is called.
+fn sites() -> Vec<(&'static str, Project)> {
+    let told = diagnostics::all().into_iter().map(|told| (told.code, told.project));
+    told.chain(of_rules()).collect()
+}
+
+/// A code that may be silenced leaves the site whole, by `ignore` and by `accept`; the wish to silence another is an error,
+/// and no page is made.
+#[test]
+fn nothing_is_missing() {
+    let ways: [(&str, fn(&Project, Code) -> bool); 2] = [("ignore", ignore), ("accept", accept)];
+    let mut table: BTreeMap<&str, [Vec<String>; 2]> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for (way, (name, silence)) in ways.iter().enumerate() {
+        for (code, project) in sites() {
+            let named = Code::named(code).unwrap();
+            if !silence(&project, named) {
+                continue;
+            }
+            let (outcome, more) = outcome(named, &project);
+            let good = match named.may_be_silenced() {
+                true => {
+                    outcome == Outcome::Whole || (outcome == Outcome::OtherErrors && !more.contains(code))
+                }
+                false => matches!(outcome, Outcome::Refused | Outcome::OtherErrors),
+            };
+            if !good {
+                wrong.push(format!("{code} by {name}: {outcome:?} {more}"));
+            }
+            table.entry(code).or_default()[way].push(format!("{outcome:?} {more}").trim().to_owned());
+        }
+    }
+    for (code, [ignored, accepted]) in &table {
+        println!("{code}: ignore {}; accept {}", ignored.join(" / "), accepted.join(" / "));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let tried: BTreeSet<&str> = table.into_keys().collect();
+    let errors = Code::all().filter(|code| code.severity() == Severity::Error && code.may_be_silenced());
+    let untried: Vec<&str> = errors.map(Code::name).filter(|name| !tried.contains(name)).collect();
+    assert!(untried.is_empty(), "show a site for {untried:?}");
+}
+
+/// A build that is refused leaves the site of an earlier build byte for byte as it was.
+#[test]
+fn an_earlier_site_stays() {
+    for (code, fault) in [
+        ("missing-key", "- {id: cd-moi}\n"),
+        ("bad-slug", "- {id: Mới, type: upper, names: [{name: A}]}\n"),
+        ("parent-circle", "- {id: a, type: upper, names: [{name: A}], parents: [{unit: a}]}\n"),
+        ("yaml-quote", "- {id: \"a}\n"),
+    ] {
+        let project = project();
+        assert!(project.run(&["build"]).status.success());
+        let before = project.tree("public");
+        let units = fs::read_to_string(project.at("content/registry/units.yaml")).unwrap();
+        project.write("content/registry/units.yaml", units + fault);
+        project.write("content/site.yaml", format!("{SETTINGS}check: {{ignore: [{code}]}}\n"));
+        let output = project.run(&["build"]);
+        let said =
+            String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.code(), Some(1), "{code}: {said}");
+        assert!(said.contains("[not-silenceable]"), "{code}: {said}");
+        assert!(before == project.tree("public"), "{code}: the site changed");
+    }
+}
