@@ -75,8 +75,6 @@ pub fn lay_out(
         let Op::Place(placed @ Placed { stage: Some(_), .. }) = op else { continue };
         if of(&whole, &placed.path).is_some() {
             let to = layout.staged(&placed.path, None);
-            let folder = to.parent().unwrap_or(&to);
-            fs::create_dir_all(folder).map_err(WriteError::writing(folder, 0))?;
             disk::rename(&layout.staged(&placed.path, placed.stage), &to)?;
             placed.stage = None;
         }
