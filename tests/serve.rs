@@ -326,7 +326,9 @@ fn what_replaces_a_file_is_not_served() {
 fn edits_that_keep_size_and_time_are_shown() {
     let server = Server::of(project());
     let path = server.project.at(ARTICLE);
-    for round in 0..10 {
+    for round in 0..4 {
+        // A file that just changed is read again anyway.
+        thread::sleep(Duration::from_millis(2_500));
         let time = fs::metadata(&path).unwrap().modified().unwrap();
         server.project.write(ARTICLE, article(&format!("M{round}t.")));
         fs::File::options().append(true).open(&path).unwrap().set_modified(time).unwrap();
