@@ -948,7 +948,10 @@ fn values() -> Vec<Told> {
             help: write one number of 3 to 15 digits, such as `0299 300 0000`; others can stand in the address or on a page
         "#]],
         ),
-        settings("not-silenceable", "check: {ignore: [no-alt-text, wrong-kind]}\n", expect![[r#"
+        settings(
+            "not-silenceable",
+            "check: {ignore: [no-alt-text, wrong-kind]}\n",
+            expect![[r#"
             content/site.yaml:7:31: lỗi: không thể bỏ qua `wrong-kind`: trang web sẽ bị thiếu khi đăng [not-silenceable]
               7 | check: {ignore: [no-alt-text, wrong-kind]}
                 |                               ^^^^^^^^^^
@@ -957,7 +960,8 @@ fn values() -> Vec<Told> {
               7 | check: {ignore: [no-alt-text, wrong-kind]}
                 |                               ^^^^^^^^^^
             help: mend what it reports, and leave out `wrong-kind` here
-        "#]]),
+        "#]],
+        ),
         settings(
             "bad-contact",
             "security: {contact: cổng thông tin, expires: 2027-01-01}\n",

@@ -1017,12 +1017,16 @@ fn silencing() {
 fn too_many_faults() {
     let keys: String = (0..1_200).map(|at| format!("k{at}: 1\n")).collect();
     let project = Project::new().with("content/site.yaml", format!("{SETTINGS}{keys}"));
-    tells(&project, "too-many-faults", expect![[r#"
+    tells(
+        &project,
+        "too-many-faults",
+        expect![[r#"
         content/site.yaml: lỗi: tệp này có hơn 1000 lỗi; các lỗi còn lại không được liệt kê [too-many-faults]
         cách sửa: kiểm tra xem có đúng tệp cần dùng không; sửa các lỗi đã nêu, lần sau chương trình sẽ báo tiếp
         content/site.yaml: error: this file has more than 1000 faults; the others are not told [too-many-faults]
         help: look whether it is the right file; mend what is told, and the others are told next
-    "#]]);
+    "#]],
+    );
     let told = project.faults().diagnostics.iter().filter(|fault| fault.code.name() == "unknown-key").count();
     assert_eq!(told, 1_000);
     let rows = "- {id: A, x: 1}\n".repeat(2_000);

@@ -335,7 +335,7 @@ mod tests {
         assert_ne!(unix, windows);
         assert_eq!(as_from_unix(windows), unix);
         assert_eq!(as_from_unix(unix.clone()), unix);
-        assert_eq!(as_from_unix(Vec::new()), []);
+        assert!(as_from_unix(Vec::new()).is_empty());
     }
 
     /// What a spreadsheet would run stays a text.
