@@ -25,17 +25,22 @@ pub fn decisions(draft: &mut Draft<'_>) -> Vec<Text> {
     slugs.iter().for_each(|slug| *count.entry(slug).or_default() += 1);
     let mut routes: Vec<Text> = Vec::with_capacity(slugs.len());
     let mut taken: FxHashSet<Text> = FxHashSet::default();
+    let mut last_numbers: HashMap<String, usize> = HashMap::new();
     for (at, (slug, decision)) in slugs.iter().zip(&site.decisions).enumerate() {
         let issuer = decision.issuer.filter(|_| count[slug.as_str()] > 1);
-        let route = match issuer {
-            Some(issuer) => format!("{word}{slug}-{}/", site.units[issuer].id.value),
-            None => format!("{word}{slug}/"),
+        let named = match issuer {
+            Some(issuer) => format!("{word}{slug}-{}", site.units[issuer].id.value),
+            None => format!("{word}{slug}"),
         };
-        let route = Text::from(route);
-        // The same decision twice is told as such; the first has the page.
-        if taken.insert(route.clone()) {
-            draft.add(&route, decision.record.source.into(), What::Decision(at));
-        }
+        // Decisions of one number, issuer and year are reported; an author who accepts them wants a page for each.
+        let last = last_numbers.entry(named.clone()).or_insert(0);
+        let mut candidates = (*last + 1..).map(|number| {
+            *last = number;
+            Text::from(if number == 1 { format!("{named}/") } else { format!("{named}-{number}/") })
+        });
+        let route = candidates.find(|route| !taken.contains(route)).expect("numbers never end");
+        taken.insert(route.clone());
+        draft.add(&route, decision.record.source.into(), What::Decision(at));
         routes.push(route);
     }
     routes
