@@ -43,7 +43,7 @@ mod tests {
     fn clocks() {
         let at = |seconds| UNIX_EPOCH + Duration::from_secs(seconds);
         assert!(is_usable(at(0)) && is_usable(at(1_800_000_000)) && is_usable(at(YEAR_9999_SECONDS - 1)));
-        assert!(!is_usable(at(YEAR_9999_SECONDS)) && !is_usable(at(YEAR_9999_SECONDS * 10)));
+        assert!(!is_usable(at(YEAR_9999_SECONDS)) && !is_usable(at(YEAR_9999_SECONDS * 2)));
         assert!(!is_usable(UNIX_EPOCH - Duration::from_secs(1)));
     }
 }

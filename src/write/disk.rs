@@ -141,7 +141,13 @@ pub fn probe_file(path: &Path) -> io::Result<()> {
     use std::os::windows::fs::OpenOptionsExt;
     const DELETE: u32 = 0x0001_0000;
     const FILE_SHARE_ALL: u32 = 7;
-    match File::options().access_mode(DELETE).share_mode(FILE_SHARE_ALL).open(path) {
+    // A folder or a link in its place is opened as such: the commit decides what to do about it.
+    const FLAG_BACKUP_SEMANTICS: u32 = 0x0200_0000;
+    const FLAG_OPEN_REPARSE_POINT: u32 = 0x0020_0000;
+    let mut options = File::options();
+    options.access_mode(DELETE).share_mode(FILE_SHARE_ALL);
+    options.custom_flags(FLAG_BACKUP_SEMANTICS | FLAG_OPEN_REPARSE_POINT);
+    match options.open(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
