@@ -597,7 +597,6 @@ fn growing_sites() -> Vec<(&'static str, SiteWriter)> {
     };
     vec![
         ("unknown keys", Box::new(move |length| settings(length, |at| format!("k{at}: 1\n")))),
-        ("sections", Box::new(move |length| settings(length, |at| format!("  - {{id: a{at}, title: A}}\n")))),
         (
             "names of one shape",
             Box::new(move |length| decision(length, "", |at| format!("  - {{name: Trần Văn A{at}}}\n"))),
@@ -637,12 +636,11 @@ fn growing_sites() -> Vec<(&'static str, SiteWriter)> {
             }),
         ),
         (
-            "a chain of units",
+            "units under one",
             Box::new(move |length| {
                 units(length, |at| {
                     format!(
-                        "- {{id: u{at}, type: grassroots, names: [{{name: CĐCS {at}}}], parents: [{{unit: u{}}}]}}\n",
-                        at + 1
+                        "- {{id: u{at}, type: grassroots, names: [{{name: CĐCS {at}}}], parents: [{{unit: ldld-thu}}]}}\n"
                     )
                 })
             }),
@@ -691,7 +689,7 @@ fn sites() {
             let allowed = MOST_PER_DOUBLING * MOST_PER_DOUBLING;
             (growth > allowed).then(|| format!("{growth:.1} from {time:?} to {later:?}"))
         };
-        let growths: Vec<String> = (0..LOOKS).map_while(|_| grows(length)).collect();
+        let growths: Vec<String> = (0..LOOKS).map_while(|look| grows(length << look)).collect();
         if growths.len() == LOOKS {
             slow.push(format!("{name:?}: {}", growths.join(", ")));
         }
@@ -734,14 +732,14 @@ fn themes() {
     ] {
         for unit in of_themes {
             let time = |length: usize| theme_time(path, &unit.repeat(length / unit.len()));
-            let grows = || {
-                let (time, later) = (time(longest() * 4), time(longest() * 16));
+            let grows = |length: usize| {
+                let (time, later) = (time(length), time(length * 4));
                 let growth = later.saturating_sub(usual).as_secs_f64()
                     / time.saturating_sub(usual).max(usual / 4).as_secs_f64();
                 let allowed = MOST_PER_DOUBLING * MOST_PER_DOUBLING;
                 (growth > allowed).then(|| format!("{growth:.1} from {time:?} to {later:?}"))
             };
-            let growths: Vec<String> = (0..LOOKS).map_while(|_| grows()).collect();
+            let growths: Vec<String> = (0..LOOKS).map_while(|look| grows((longest() * 4) << look)).collect();
             if growths.len() == LOOKS {
                 slow.push(format!("{path} of {unit:?}: {}", growths.join(", ")));
             }

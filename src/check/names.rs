@@ -1,5 +1,6 @@
 //! Rules for the names of people.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 
@@ -42,20 +43,24 @@ pub fn capitals_and_titles(desk: Desk<'_>) -> Vec<Diagnostic> {
     registered.chain(signers).chain(awarded).collect()
 }
 
+/// Flaws of one name that are told.
+const MOST_FLAWS: usize = 20;
+
 /// What is wrong with a name at `place`, with the whole name as it was probably meant.
 fn flaws(name: &str, place: Span) -> Vec<Diagnostic> {
     let flaws = text::form_flaws(name);
     // Whoever writes this has left out the titles too.
     let titled =
         flaws.iter().find(|flaw| flaw.kind == FlawKind::AllCaps).and_then(|flaw| flaw.proposal.clone());
+    let is_damaged = LazyCell::new(|| !text::damage(name).is_empty());
     let mut found = Vec::new();
-    for flaw in flaws {
+    for flaw in flaws.into_iter().take(MOST_FLAWS) {
         let written = name[flaw.range.clone()].trim();
         let without = || format!("{}{}", &name[..flaw.range.start], &name[flaw.range.end..]);
         let code = match flaw.kind {
             FlawKind::AllCaps => Code::AllCapsName,
             FlawKind::Title => Code::TitleInName,
-            FlawKind::LostLetter if text::damage(name).is_empty() => {
+            FlawKind::LostLetter if !*is_damaged => {
                 found.push(Diagnostic::new(Code::LostLetters, place).arg("text", written));
                 continue;
             }

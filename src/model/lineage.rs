@@ -1,6 +1,6 @@
 //! Units with their `successors` in, who followed whom out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::model::registry::Unit;
@@ -62,11 +62,12 @@ impl Lineage {
 
 fn reached(next: &[Vec<usize>], start: usize) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
+    let mut known = HashSet::from([start]);
     let mut open = next[start].as_slice();
     let mut taken = 0;
     loop {
         for unit in open {
-            if *unit != start && !found.contains(unit) {
+            if known.insert(*unit) {
                 found.push(*unit);
             }
         }

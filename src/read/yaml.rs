@@ -312,8 +312,9 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
             let key = self.key(event, span)?;
             let (event, span) = self.next()?;
             let node = self.node(event, span)?;
-            let few = entries.len() < MOST_COMPARED;
-            match entries.iter().find(|entry| few && entry.key.value == key.value) {
+            // Of a large mapping nothing is compared before it is whole.
+            let compared = if entries.len() < MOST_COMPARED { &entries[..] } else { &[] };
+            match compared.iter().find(|entry| entry.key.value == key.value) {
                 Some(first) => self.diagnostics.push(duplicate(&key, first.key.span)),
                 None => entries.push(Entry { key, node }),
             }

@@ -1,5 +1,6 @@
 //! Views that many pages show, made into what templates see once for a whole build.
 
+use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::sync::OnceLock;
 
@@ -10,6 +11,7 @@ use crate::model::site::Site;
 use crate::render::view::honors::{DecisionLink, KindView, MovementHonors};
 use crate::render::view::news::MovementView;
 use crate::render::view::{Card, Link};
+use crate::source::Text;
 
 /// The value of a view, shared by all who show it: templates are given the value itself, not a copy.
 #[derive(Debug, PartialEq, Eq)]
@@ -49,9 +51,48 @@ impl<T: Serialize> Each<T> {
     }
 }
 
+/// The units beside each unit, found once: numbers are their places in the registry, in its order.
+#[derive(Debug)]
+pub struct UnitNeighbours {
+    places: HashMap<Text, usize>,
+    /// Those that are or were under each unit.
+    pub under: Vec<Vec<usize>>,
+    /// Those that each unit followed.
+    pub predecessors: Vec<Vec<usize>>,
+}
+
+impl UnitNeighbours {
+    fn of(site: &Site) -> UnitNeighbours {
+        let units = &site.units;
+        let places = units.iter().enumerate().map(|(at, unit)| (unit.id.value.clone(), at)).collect();
+        let empty = vec![Vec::new(); units.len()];
+        let mut found = UnitNeighbours { places, under: empty.clone(), predecessors: empty };
+        for (at, unit) in units.iter().enumerate() {
+            for parent in unit.parents.iter().filter_map(|parent| found.places.get(&parent.value.value)) {
+                if found.under[*parent].last() != Some(&at) {
+                    found.under[*parent].push(at);
+                }
+            }
+            for next in unit.successors.iter().filter_map(|next| found.places.get(&next.value)) {
+                if found.predecessors[*next].last() != Some(&at) {
+                    found.predecessors[*next].push(at);
+                }
+            }
+        }
+        found
+    }
+
+    /// The unit called `id`.
+    pub fn place(&self, id: &str) -> Option<usize> {
+        self.places.get(id).copied()
+    }
+}
+
 /// What is held for one build of a site.
 #[derive(Debug)]
 pub struct Store {
+    /// The units beside each unit.
+    pub units: UnitNeighbours,
     /// Articles as they stand in lists.
     pub cards: Each<Card>,
     /// Sections as links.
@@ -72,6 +113,7 @@ impl Store {
     /// Nothing yet, for the lists of `site`.
     pub fn of(site: &Site) -> Store {
         Store {
+            units: UnitNeighbours::of(site),
             cards: Each::of(site.articles.len()),
             section_links: Each::of(site.settings.sections.len()),
             movement_links: Each::of(site.movements.len()),

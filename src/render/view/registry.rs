@@ -1,5 +1,7 @@
 //! The views of decisions, kinds of awards and units.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -395,26 +397,33 @@ impl Views<'_> {
             from: day(name.from),
             to: day(name.to),
         });
-        let others = |wanted: &dyn Fn(&crate::model::registry::Unit) -> bool| -> Vec<Link> {
-            let found = self.site.units.iter().enumerate().filter(|(_, other)| wanted(other));
-            found.filter_map(|(at, other)| self.unit_link(at, other.name())).collect()
-        };
         let today = self.plan.today;
+        let neighbours = &self.held.units;
+        let links = |places: &[usize]| -> Vec<Link> {
+            places.iter().filter_map(|at| self.unit_link(*at, self.site.units[*at].name())).collect()
+        };
+        let is_child = |other: &&usize| {
+            let other = &self.site.units[**other];
+            let holds = |parent: &Dated<Spanned<Text>>| parent.value.value == *id && parent.holds(today);
+            other.ended.is_none() && other.parents.iter().any(holds)
+        };
+        let children: Vec<usize> = neighbours.under[at].iter().filter(is_child).copied().collect();
+        let mut successors: Vec<usize> =
+            unit.successors.iter().filter_map(|next| neighbours.place(&next.value)).collect();
+        successors.sort_unstable();
+        successors.dedup();
         UnitView {
             name: unit.name().clone(),
             kind: unit.kind.word(),
             former: former.collect(),
             parents: unit.parents.iter().map(|parent| self.dated_link(parent)).collect(),
-            children: others(&|other| {
-                other.ended.is_none()
-                    && other.parents.iter().any(|parent| parent.value.value == *id && parent.holds(today))
-            }),
+            children: links(&children),
             beneath: self.beneath(at),
             ended: unit.ended.as_ref().map(|ended| self.date(ended.on.value)),
             ending: unit.ended.as_ref().and_then(|ended| ended.how).map(|how| how.word()),
             ending_document: unit.ended.as_ref().and_then(|ended| ended.document.clone()),
-            successors: others(&|other| unit.successors.iter().any(|next| next.value == other.id.value)),
-            predecessors: others(&|other| other.successors.iter().any(|next| next.value == *id)),
+            successors: links(&successors),
+            predecessors: links(&neighbours.predecessors[at]),
             note: unit.note.clone(),
             facts: self.facts(&self.plan.unit_awards[at]),
             groups: self.by_year(&list.items),
@@ -425,13 +434,12 @@ impl Views<'_> {
     /// The numbers of all units that are or were beneath a unit, each counted once.
     fn beneath(&self, at: usize) -> FactsView {
         let mut found = vec![at];
+        let mut known = HashSet::from([at]);
         let mut looked = 0;
-        while let Some(id) = found.get(looked).map(|unit| &self.site.units[*unit].id.value) {
-            for (other, unit) in self.site.units.iter().enumerate() {
-                if unit.parents.iter().any(|parent| parent.value.value == *id) && !found.contains(&other) {
-                    found.push(other);
-                }
-            }
+        while let Some(unit) = found.get(looked) {
+            let under = self.held.units.under[*unit].iter().copied();
+            let new: Vec<usize> = under.filter(|other| known.insert(*other)).collect();
+            found.extend(new);
             looked += 1;
         }
         let awards: Vec<u32> =
@@ -445,7 +453,7 @@ impl Views<'_> {
 
     /// A unit above another for a time, by its name in the middle of it.
     fn dated_link(&self, parent: &Dated<Spanned<Text>>) -> DatedLink {
-        let at = self.site.units.iter().position(|unit| unit.id.value == parent.value.value);
+        let at = self.held.units.place(&parent.value.value);
         let then = parent.to.or(parent.from);
         let name = at.map_or_else(|| parent.value.value.clone(), |at| self.site.unit_name(at, then).clone());
         DatedLink {
