@@ -68,7 +68,7 @@ pub enum Sight {
 }
 
 /// The pages that are fetched after `local` was published: the first page, those of this publication (all when there are
-/// at most [`ALL`], else the newest and the largest), some that were taken off, and a sample of the others that is
+/// at most 50, else the newest and the largest), some that were taken off, and a sample of the others that is
 /// another each time but always the same for the same `revision`.
 pub fn expected(local: &Files, changes: &[Change], earlier: &[Release], revision: &str) -> Vec<Expected> {
     let page = |path: &str| local.get(path).is_some_and(|file| file.content_type.starts_with("text/html"));

@@ -51,7 +51,7 @@ pub struct Removals {
 }
 
 impl Removals {
-    /// Whether so many pages go that somebody must be asked: at least [`MANY_PAGES`], and more than half of all.
+    /// Whether so many pages go that somebody must be asked: at least 20, and more than half of all.
     pub fn are_many(self) -> bool {
         self.removed >= MANY_PAGES && self.removed * 2 > self.of
     }

@@ -1,5 +1,6 @@
 //! Folders that cannot be an output.
 
+#[cfg(unix)]
 use std::fs;
 use std::path::{Path, PathBuf};
 
