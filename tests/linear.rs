@@ -5,6 +5,7 @@
 use std::fs;
 use std::hint::black_box;
 use std::path::PathBuf;
+use std::process::Stdio;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
@@ -15,6 +16,7 @@ use bangvang::model::colour::Colour;
 use bangvang::model::date::{self, Period};
 use bangvang::source::{Content, Lines, Source, Sources};
 use bangvang::{html, read, text};
+use wait4::Wait4;
 
 use crate::project::{Project, SETTINGS};
 
@@ -747,4 +749,18 @@ fn themes() {
         }
     }
     assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
+/// A file of a million keys, in one mapping or in a mapping each, takes less than 300 MiB of memory.
+#[test]
+fn memory_of_many_keys() {
+    let one: String = (0..1_000_000).map(|at| format!("k{at:x}: 1\n")).collect();
+    let each = "- {a: 1}\n".repeat(1_000_000);
+    for (name, rows) in [("one mapping", one), ("a mapping each", format!("awards:\n{each}"))] {
+        let project = Project::new().with("content/awards/a.yaml", rows);
+        let mut command = project.command(&["check"]);
+        let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let most = child.unwrap().wait4().unwrap().rusage.maxrss;
+        assert!(most < 300 << 20, "{name}: {most} bytes");
+    }
 }

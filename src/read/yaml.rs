@@ -307,6 +307,7 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
                 if entries.len() > MOST_COMPARED {
                     self.drop_duplicates(&mut entries);
                 }
+                free_surplus(&mut entries);
                 return Ok(Node::new(Value::Map(entries), self.yaml.span(start, range(&span).1)));
             }
             let key = self.key(event, span)?;
@@ -350,6 +351,13 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
                 Err((Diagnostic::new(Code::YamlKey, self.yaml.span(start, end)), start))
             }
         }
+    }
+}
+
+/// Gives back what a small mapping does not need of its first allocation: a file may have a million of one key.
+pub fn free_surplus(entries: &mut Vec<Entry>) {
+    if entries.capacity() > entries.len() * 2 {
+        entries.shrink_to_fit();
     }
 }
 

@@ -5,7 +5,7 @@
 //! that kind, and needs no diagnostic, is read here; at the first byte that is not, the whole text is left to
 //! the parser. A test holds that the two never differ.
 
-use crate::read::yaml::{Entry, MOST_COMPARED, MOST_NODES, Node, Texts, Value, Yaml};
+use crate::read::yaml::{Entry, MOST_COMPARED, MOST_NODES, Node, Texts, Value, Yaml, free_surplus};
 use crate::source::{Spanned, Text};
 
 /// The longest key, in bytes; the parser takes no key above 1,024 characters.
@@ -154,6 +154,7 @@ impl Reader<'_> {
             };
             add(&mut entries, key, node)?;
             if !self.is_at(column) {
+                free_surplus(&mut entries);
                 return Some(self.node(Value::Map(entries), start, self.at));
             }
         }
@@ -305,6 +306,7 @@ impl Reader<'_> {
             }
         }
         self.at += 1;
+        free_surplus(&mut entries);
         let value = if open == b'{' { Value::Map(entries) } else { Value::List(items) };
         Some(self.node(value, start, self.at))
     }
