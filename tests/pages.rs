@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::sync::{Arc, LazyLock};
 use std::thread;
 
-use crate::project::tree;
+use crate::project::{Built, Project, options, tree};
 
 type Tree = BTreeMap<String, Vec<u8>>;
 
@@ -245,4 +245,38 @@ fn assert_no_other_host(path: &str, log: &Path, port: u16) {
         let allowed = address.starts_with(&own) || browser.iter().any(|own| address.contains(own));
         assert!(allowed, "{path} asks for {address}");
     }
+}
+
+/// A bidirectional control that nothing closes turns nothing around but its own text: values stand in an isolate, and blocks
+/// of an article end with what closes them.
+#[test]
+fn open_bidirectional_controls() {
+    let article =
+        "---\ntitle: Bài \u{202e}một\ndate: 2024-01-05\n---\nLời \u{202e}**ngược**\n\n## Mục \u{2067}hai\n";
+    let project = Project::new().with("content/articles/tin/bai.md", article);
+    let built = Built::of(project.path(), &options());
+    let page = String::from_utf8(built.files["tin/bai/index.html"].clone()).unwrap();
+    assert!(page.contains("\u{2068}Bài \u{202e}một\u{202c}\u{2069}"), "{page}");
+    assert!(page.contains("Lời \u{202e}<strong>ngược</strong>\u{202c}</p>"), "{page}");
+    assert!(page.contains("Mục \u{2067}hai\u{2069}"), "{page}");
+    let home = String::from_utf8(built.files["index.html"].clone()).unwrap();
+    assert!(home.contains("\u{2068}Lời \u{202e}ngược\u{202c}\u{2069}"), "{home}");
+    let told = built.faults.diagnostics.iter().filter(|fault| fault.code.name() == "bidi-unclosed").count();
+    assert_eq!(told, 3);
+}
+
+/// No folder of the site has the name of a device of Windows: a tag gets another, an id that is one is refused, and so is none
+/// made by `new`.
+#[test]
+fn names_of_devices() {
+    let article = "---\ntitle: Bài\ndate: 2024-01-05\ntags: [Con, Nul]\n---\nLời.\n";
+    let project = Project::new().with("content/articles/tin/bai.md", article);
+    let built = Built::of(project.path(), &options());
+    assert!(built.files.contains_key("the/con-0/index.html"), "{:?}", built.files.keys());
+    let units = "- {id: con, type: upper, names: [{name: A}]}\n";
+    let faults = project.with("content/registry/units.yaml", units).faults();
+    assert_eq!(faults.diagnostics.iter().map(|fault| fault.code.name()).collect::<Vec<_>>(), ["bad-slug"]);
+    let project = Project::new();
+    assert!(project.run(&["new", "page", "Nul"]).status.success());
+    assert!(project.at("content/pages/nul-0.md").is_file());
 }

@@ -113,12 +113,26 @@ impl<'s> Desk<'s> {
         self.site.awards.iter().map(move |award| self.row(award))
     }
 
-    /// Where `text` is written: in the row, else in its file, such as among the defaults, else the row.
+    /// Where `text` is written: in the row, else before all rows, such as among the defaults, else the row.
     fn place(self, row: Row<'_>, text: &str) -> Span {
         let within = row.record.accepted.within;
-        let found =
-            self.find(within, text).or_else(|| self.find(Span::new(within.source, 0, usize::MAX), text));
+        let first = row.decision.awards.first().map_or(0, |first| first.accepted.within.start as usize);
+        let found = self.find(within, text).or_else(|| self.find(Span::new(within.source, 0, first), text));
         found.unwrap_or(row.record.place.span)
+    }
+
+    /// Where each of `texts` is written, which stand in the row in this order.
+    fn places<'t>(
+        self,
+        row: Row<'t>,
+        texts: impl Iterator<Item = &'t Text>,
+    ) -> impl Iterator<Item = (&'t Text, Span)> {
+        let mut rest = row.record.accepted.within;
+        texts.map(move |text| {
+            let found = self.find(rest, text);
+            rest.start = found.map_or(rest.start, |found| found.end);
+            (text, found.unwrap_or(row.record.place.span))
+        })
     }
 
     /// The first place of `text` inside `within`.

@@ -37,8 +37,8 @@ pub fn capitals_and_titles(desk: Desk<'_>) -> Vec<Diagnostic> {
         let row = desk.row(award);
         let own = row.own_name().filter(|name| odd.contains(&*name.value)).into_iter();
         let own = own.flat_map(|name| flaws(&name.value, name.span));
-        let shared = row.record.shared_with.iter();
-        own.chain(shared.flat_map(move |name| flaws(name, desk.place(row, name))))
+        let shared = row.record.shared_with.iter().filter(|name| !text::form_flaws(name).is_empty());
+        own.chain(desk.places(row, shared).flat_map(|(name, place)| flaws(name, place)))
     });
     registered.chain(signers).chain(awarded).collect()
 }

@@ -15,16 +15,18 @@ pub fn personal_data(desk: Desk<'_>) -> Vec<Diagnostic> {
         let name = record.name.as_ref().map(|name| &name.value);
         let fields =
             [name, record.position.as_ref(), record.unit_as_printed.as_ref(), record.citation.as_ref()];
-        for text in fields.into_iter().flatten().chain(&record.shared_with) {
-            for (what, range) in personal(text) {
-                let fault =
-                    Diagnostic::new(Code::PersonalData, desk.place(row, &text[range])).arg("what", what);
-                found.push(fault);
-            }
+        let texts = fields.into_iter().flatten().chain(&record.shared_with);
+        let numbers =
+            texts.flat_map(|text| personal(text).into_iter().map(move |(what, range)| (what, &text[range])));
+        for (what, number) in numbers.take(MOST_NUMBERS) {
+            found.push(Diagnostic::new(Code::PersonalData, desk.place(row, number)).arg("what", what));
         }
     }
     found
 }
+
+/// Numbers of one award that are told.
+const MOST_NUMBERS: usize = 20;
 
 /// What is told of numbers that belong to a person, with the bytes where they stand, in order.
 fn personal(text: &str) -> Vec<(&'static str, Range<usize>)> {
