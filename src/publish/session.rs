@@ -130,7 +130,10 @@ impl Session<'_> {
             Run { token: self.publisher.token.clone(), parent, revision: next.revision.clone(), restores };
         let arrivals = self.state.begin(&run, &plan.arrived)?;
         self.lock()?;
-        match self.under_lock(plan, &next, &arrivals) {
+        let carried_out = self.under_lock(plan, &next, &arrivals);
+        // Windows replaces and deletes no file that is still open.
+        drop(arrivals);
+        match carried_out {
             Ok(outcome) => {
                 self.unlock(self.line)?;
                 if let Some(release) = &outcome.release {
