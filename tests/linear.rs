@@ -321,8 +321,9 @@ fn best(times: usize, run: &mut dyn FnMut()) -> Duration {
 const MOST_PER_DOUBLING: f64 = 2.5;
 /// A shorter time says nothing of how it grows.
 const ENOUGH_TIME: Duration = Duration::from_millis(2);
-/// Looks at one text and one function before it counts as slow: another program may have disturbed the first.
-const LOOKS: usize = 3;
+/// Looks at one text and one function before it counts as slow, each at twice the length: what other programs disturb
+/// matters less and less.
+const LOOKS: usize = 6;
 
 /// The length of a text, in bytes, that is long enough to be tried however short its time; four times as long is tried too.
 fn longest() -> usize {
