@@ -37,13 +37,14 @@
 //! # Floors
 //!
 //! A file imports only from floors below its own; `tests/house.rs` reads the `use` lines and says so.
-//! From the ground: `hash`, `media`, `text`, `file`, `html`, `messages` · `picture` · `source`, `shelf` · `diagnostic` · `model` · `read` ·
+//! From the ground: `hash`, `media`, `text`, `threads`, `file`, `html`, `messages` · `picture` · `source`, `shelf` · `diagnostic` · `model` · `read` ·
 //! `check`, `plan` · `render` · `write`, `pipeline` · `serve`, `publish` · `cli` ·
 //! `main`.
 
 pub mod hash;
 pub mod media;
 pub mod text;
+pub mod threads;
 
 pub mod file;
 pub mod html;

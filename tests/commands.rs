@@ -88,6 +88,30 @@ fn a_failed_build_changes_nothing() {
     assert!(project.tree("public") == before, "the last good site changed");
 }
 
+/// A build that removes more than half of the pages, and at least 20, wants to be told so: else nothing changes.
+#[test]
+fn many_pages_are_not_removed_unasked() {
+    let project = Project::new();
+    let path = |number: usize| format!("content/articles/tin/bai-{number}.md");
+    for number in 0..60 {
+        project.write(&path(number), format!("---\ntitle: Bài {number}\ndate: 2026-01-01\n---\nLời.\n"));
+    }
+    assert_eq!(ending(&project.run(&["build"])), 0);
+    let before = project.tree("public");
+    (0..19).for_each(|number| fs::remove_file(project.at(&path(number))).unwrap());
+    assert_eq!(ending(&project.run(&["build"])), 0, "few pages go without a question");
+    assert!(project.tree("public").len() < before.len());
+    let before = project.tree("public");
+    (19..58).for_each(|number| fs::remove_file(project.at(&path(number))).unwrap());
+    let refused = project.run(&["build"]);
+    assert_eq!(ending(&refused), 2, "{}", said(&refused));
+    assert!(said(&refused).contains("--allow-many-deletes"), "{}", said(&refused));
+    assert!(project.tree("public") == before, "pages were removed all the same");
+    let allowed = project.run(&["build", "--allow-many-deletes"]);
+    assert_eq!(ending(&allowed), 0, "{}", said(&allowed));
+    assert!(!project.at("public/tin/bai-30").exists() && project.at("public/tin/bai-59").exists());
+}
+
 /// Building the same sources again writes nothing; what left the site is removed, foreign files stay.
 #[test]
 fn only_changes_are_written() {

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::publish::release::Filed;
 use crate::publish::remote::{Remote, RemoteError};
+use crate::threads;
 
 /// How often and after how long a call is made again that failed for a passing reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,10 +155,7 @@ impl Line<'_> {
                 }
             }
         };
-        match self.remote.lanes().clamp(1, items.len().max(1)) {
-            1 => lane(),
-            lanes => thread::scope(|scope| (0..lanes).for_each(|_| _ = scope.spawn(lane))),
-        }
+        threads::share(self.remote.lanes().min(items.len()), lane);
         fault.into_inner().expect("no lane panics while it holds this").map_or(Ok(()), Err)
     }
 }

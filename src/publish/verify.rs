@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::thread;
 use std::time::Duration;
 
 use ureq::Agent;
@@ -16,6 +15,7 @@ use crate::hash::Hash;
 use crate::html::encode_path;
 use crate::publish::plan::{Change, HOME, How};
 use crate::publish::release::{Files, Release};
+use crate::threads;
 
 /// Pages of a publication that are all fetched.
 const ALL: usize = 50;
@@ -134,7 +134,7 @@ pub fn sights(base_url: &str, pages: &[Expected], revision: &str) -> Vec<(String
             *seen[at].lock().expect("no thread panics while it holds this") = Some(sight);
         }
     };
-    thread::scope(|scope| (0..FETCHES.min(pages.len())).for_each(|_| _ = scope.spawn(fetch_all)));
+    threads::share(FETCHES.min(pages.len()), fetch_all);
     let looked = pages.iter().zip(seen).filter_map(|(page, seen)| {
         let sight = seen.into_inner().expect("no thread panics while it holds this")?;
         Some((address(base_url, &page.path), sight))

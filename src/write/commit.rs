@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use super::apply::{self, Left};
 use super::disk::{self, Standing};
@@ -18,6 +17,7 @@ use super::sweep;
 use super::whole;
 use crate::hash::Hash;
 use crate::render::WholeSite;
+use crate::threads;
 
 /// What a commit did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -191,15 +191,7 @@ impl Staging {
             }
             Ok(())
         };
-        // The threads wait for the volume, which serves many at once better than one after another. Without memory for
-        // so many, fewer do.
-        thread::scope(|scope| {
-            let more = (1..16.min(staged.len()))
-                .map_while(|_| thread::Builder::new().spawn_scoped(scope, work).ok());
-            let more: Vec<_> = more.collect();
-            let own = work();
-            let others = more.into_iter().map(|thread| thread.join().expect("syncing does not panic"));
-            others.fold(own, Result::and)
-        })
+        // The threads wait for the volume, which serves many at once better than one after another.
+        threads::share(16.min(staged.len()), work).into_iter().collect()
     }
 }
