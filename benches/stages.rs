@@ -10,9 +10,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bangvang::check::Asked;
+use bangvang::model::linked_awards::LinkedAwards;
 use bangvang::model::site::{Now, Options, Shown, Site};
 use bangvang::pipeline::{self, Prepared, Unwatched};
-use bangvang::plan;
+use bangvang::plan::{self, PlanReuse};
 use bangvang::read::{self, Readings, scan};
 use bangvang::render::theme::Theme;
 use bangvang::serve::preview::{Look, Preview};
@@ -57,7 +58,7 @@ fn records(bencher: Bencher<'_, '_>) {
 fn assemble(bencher: Bencher<'_, '_>) {
     let scan = prepared().scan;
     let records = read::records(&scan, &mut Readings::default()).value;
-    bencher.bench(|| Site::assemble(&records, &scan.sources, &options(), None));
+    bencher.bench(|| Site::assemble(&records, &scan.sources, &options(), &LinkedAwards::default()));
 }
 
 #[divan::bench]
@@ -71,7 +72,7 @@ fn theme(bencher: Bencher<'_, '_>) {
 fn plan(bencher: Bencher<'_, '_>) {
     let prepared = prepared();
     let views = prepared.views().expect("the corpus is whole");
-    bencher.bench(|| plan::pages(views.site, views.sources, &views.theme.files, None));
+    bencher.bench(|| plan::pages(views.site, views.sources, &views.theme.files, &PlanReuse::default()));
 }
 
 #[divan::bench]

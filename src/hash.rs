@@ -33,6 +33,11 @@ impl Hash {
         }
     }
 
+    /// The 32 bytes.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// The hash written as 64 hexadecimal digits; `None` for anything else.
     pub fn parse(hex: &str) -> Option<Hash> {
         let mut bytes = [0; 32];

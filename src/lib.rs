@@ -37,7 +37,7 @@
 //! # Floors
 //!
 //! A file imports only from floors below its own; `tests/house.rs` reads the `use` lines and says so.
-//! From the ground: `hash`, `media`, `text`, `threads`, `file`, `html`, `messages` · `picture` · `source`, `shelf` · `diagnostic` · `model` · `read` ·
+//! From the ground: `hash`, `media`, `text`, `threads`, `file`, `html`, `messages`, `reuse` · `picture` · `source`, `shelf` · `diagnostic` · `model` · `read` ·
 //! `check`, `plan` · `render` · `write`, `pipeline` · `serve`, `publish` · `cli` ·
 //! `main`.
 
@@ -49,6 +49,7 @@ pub mod threads;
 pub mod file;
 pub mod html;
 pub mod messages;
+pub mod reuse;
 
 pub mod picture;
 

@@ -9,16 +9,19 @@ use std::time::SystemTime;
 
 use crate::check::{Asked, Desk, SilencedErrors, Silences};
 use crate::diagnostic::{self, Diagnostic, Report, Severity};
+use crate::hash::Hash;
+use crate::model::linked_awards::LinkedAwards;
 use crate::model::recipients::Recipients;
 use crate::model::records::Records;
 use crate::model::site::{Options, Site};
-use crate::plan::{self, Plan};
+use crate::plan::{self, Plan, PlanReuse};
 use crate::read::{self, Readings, scan, scan::Scan};
 use crate::render::theme::Theme;
 use crate::render::view::{Store, Views};
 use crate::render::{self, WholeSite};
+use crate::reuse::{Inputs, Reuse};
 use crate::shelf::{Nowhere, Refused, Shelf};
-use crate::source::{Sources, Text};
+use crate::source::Sources;
 
 /// A site that was read and planned, and everything found wrong with it so far.
 pub struct Prepared {
@@ -42,6 +45,15 @@ pub struct Whole {
     pub theme: Arc<Report<Theme>>,
     /// What many of its pages show.
     held: Store,
+}
+
+/// What a build takes over from the one before, where its inputs are the same.
+#[derive(Default)]
+pub struct BuildReuse {
+    readings: Readings,
+    awards: LinkedAwards,
+    plan: PlanReuse,
+    theme: Reuse<Report<Theme>>,
 }
 
 /// A part of the work of a build. `Check` and `Render` go on at the same time.
@@ -123,36 +135,29 @@ pub fn look_settled(root: &Path, clock: &dyn Fn() -> SystemTime, watch: &dyn Wat
 
 /// Plans the site of the files in `scan`, which is not checked yet, once and for all.
 pub fn unchecked(scan: Scan, options: &Options, watch: &dyn Watch) -> Prepared {
-    assemble(scan, options, &mut Readings::default(), None, watch)
+    assemble(scan, options, &mut BuildReuse::default(), watch)
 }
 
 /// Plans the site of the files in `scan`, which is not checked yet.
 ///
-/// `readings` remembers what was read from which file, so that only files that changed are read again; of
-/// `previous`, an earlier build of the same project, is taken what nothing made different.
-pub fn assemble(
-    scan: Scan,
-    options: &Options,
-    readings: &mut Readings,
-    previous: Option<&Prepared>,
-    watch: &dyn Watch,
-) -> Prepared {
+/// What the same inputs made before is taken from `reuse`, which afterwards holds what this build made.
+pub fn assemble(scan: Scan, options: &Options, reuse: &mut BuildReuse, watch: &dyn Watch) -> Prepared {
+    reuse.awards.begin();
+    reuse.plan.begin();
+    reuse.theme.begin();
     let sources = &scan.sources;
     let mut diagnostics = Vec::new();
-    let records = watched(watch, Stage::Read, || read::records(&scan, readings)).into(&mut diagnostics);
-    let before = previous.and_then(|previous| previous.whole.as_ref());
-    let site = watched(watch, Stage::Assemble, || {
-        Site::assemble(&records, sources, options, before.map(|whole| &whole.site))
-    });
+    let records =
+        watched(watch, Stage::Read, || read::records(&scan, &mut reuse.readings)).into(&mut diagnostics);
+    let site = watched(watch, Stage::Assemble, || Site::assemble(&records, sources, options, &reuse.awards));
     let whole = site.into(&mut diagnostics).map(|site| {
         let theme = watched(watch, Stage::Theme, || {
-            let known = previous.and_then(|previous| previous.same_theme(&site, sources));
-            known.unwrap_or_else(|| Arc::new(Theme::compile(&site.settings, sources)))
+            let compile = || Theme::compile(&site.settings, sources);
+            reuse.theme.value(theme_inputs(&site, sources), compile)
         });
         diagnostics.extend_from_slice(&theme.diagnostics);
-        let before = before.map(|whole| (&whole.site, &whole.plan));
         let files = &theme.value.files;
-        let plan = watched(watch, Stage::Plan, || plan::pages(&site, sources, files, before));
+        let plan = watched(watch, Stage::Plan, || plan::pages(&site, sources, files, &reuse.plan));
         let plan = plan.into(&mut diagnostics);
         let held = Store::of(&site);
         Whole { site, plan, theme, held }
@@ -164,15 +169,16 @@ pub fn assemble(
     Prepared { scan, whole, diagnostics, records, silenced }
 }
 
-impl Prepared {
-    /// The theme, if none of the files and settings that it is compiled from is different now.
-    fn same_theme(&self, site: &Site, sources: &Sources) -> Option<Arc<Report<Theme>>> {
-        let whole = self.whole.as_ref()?;
-        let of_theme = |path: &Text| path.starts_with("themes/") || path.starts_with("content/site.");
-        let same = !sources.differing(&self.scan.sources).any(of_theme);
-        (same && site.settings.base_url == whole.site.settings.base_url).then(|| whole.theme.clone())
+/// The fingerprint of what the theme of `site` is compiled from: its files, the settings, and the address of the site.
+fn theme_inputs(site: &Site, sources: &Sources) -> Hash {
+    let mut inputs = Inputs::default();
+    for file in sources.below("themes/").chain(sources.below("content/site.")) {
+        file.add_to(&mut inputs);
     }
+    inputs.text(&site.settings.base_url).fingerprint()
+}
 
+impl Prepared {
     /// Adds what a careful editor says of the site, and leaves out what its authors do not want to be told.
     pub fn check(&mut self) {
         self.diagnostics = self.checked(Asked::Everything, &|| false).expect("nothing stops it");

@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use crate::file::Stamp;
 use crate::hash::Hash;
 use crate::picture;
+use crate::reuse::Inputs;
 
 /// Text that records, views and messages share without copying.
 pub type Text = Arc<str>;
@@ -119,6 +120,12 @@ impl Source {
     /// Whether everything that could be read from `other`, of the same path, can be read from this.
     pub fn holds_the_same(&self, other: &Source) -> bool {
         self.hash == other.hash && mem::discriminant(&self.content) == mem::discriminant(&other.content)
+    }
+
+    /// Adds this source to `inputs`: its path, its id, and everything that can be read from it.
+    pub fn add_to(&self, inputs: &mut Inputs) {
+        let usable = !matches!(self.content, Content::Unusable(_));
+        inputs.text(&self.path).number(self.id.0.into()).number(usable.into()).hash(self.hash);
     }
 
     /// The line and column of `offset` (bytes) in this source.

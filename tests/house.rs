@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// The floors from the ground up; a module may use those of lower floors and of its own room.
 const FLOORS: &[&[&str]] = &[
     &["hash", "media", "text", "threads"],
-    &["file", "html", "messages"],
+    &["file", "html", "messages", "reuse"],
     &["picture"],
     &["source"],
     &["shelf"],

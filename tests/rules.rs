@@ -2,6 +2,7 @@
 
 use bangvang::diagnostic::Severity;
 use bangvang::messages::Language;
+use bangvang::model::site::DecisionId;
 use expect_test::{Expect, expect};
 
 use crate::project::{Faults, Project, SETTINGS};
@@ -645,7 +646,7 @@ fn harmless_flaws() {
         tells(&project, code, expected);
     }
     let site = project.prepared().whole.expect("there are settings").site;
-    let record = &site.decisions[0].record.awards;
+    let record = &site.decisions[DecisionId::new(0)].record.awards;
     assert_eq!(&*record[0].name.as_ref().unwrap().value, "Lê Thị Na");
     assert_eq!(record[0].position.as_deref(), Some("Tổ trưởng"));
     assert_eq!(record[0].citation.as_deref(), Some("Đạt Sao Vàng"));

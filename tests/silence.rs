@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use bangvang::diagnostic::{Code, Place, Severity};
-use bangvang::model::site::Site;
+use bangvang::model::site::{DecisionId, Site};
 
 use crate::diagnostics;
 use crate::project::{Built, Project, SETTINGS, options};
@@ -95,7 +95,7 @@ enum Outcome {
 /// What a site holds: its records, and the pages of those that have one.
 fn records(site: &Site) -> BTreeMap<&'static str, BTreeSet<String>> {
     let rows = |at: usize| {
-        let decision = &site.decisions[at];
+        let decision = &site.decisions[DecisionId::new(at)];
         decision
             .record
             .awards

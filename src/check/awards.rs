@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use crate::check::Desk;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::registry::Dated;
+use crate::model::registry::{Dated, UnitId};
 use crate::model::site::Site;
 use crate::source::{Span, Text};
 use crate::text;
@@ -23,20 +23,20 @@ pub fn absent_units(desk: Desk<'_>) -> Vec<Diagnostic> {
         }
     }
     let mut seen: FxHashSet<Span> = FxHashSet::default();
-    for row in desk.rows() {
+    for row in desk.site.all_awards() {
         let (Some(written), Some(unit), Some(signed)) = (&row.record.unit, row.award.unit, row.signed())
         else {
             continue;
         };
         if seen.insert(written.span) {
-            found.extend(absent(desk.site, unit as usize, signed, written.span));
+            found.extend(absent(desk.site, unit, signed, written.span));
         }
     }
     found
 }
 
-fn absent(site: &Site, at: usize, day: Date, place: Span) -> Option<Diagnostic> {
-    let unit = &site.units[at];
+fn absent(site: &Site, unit: UnitId, day: Date, place: Span) -> Option<Diagnostic> {
+    let unit = &site.units[unit];
     let fault = |when: &str, turn: Date| {
         let fault = Diagnostic::new(Code::AbsentUnit, place).arg("day", day.to_string());
         fault.arg("unit", unit.name()).arg("when", when).arg("turn", turn.to_string())
@@ -62,13 +62,13 @@ fn propose(fault: Diagnostic, units: &[&str], help: &'static str) -> Diagnostic 
 pub fn renamed_units(desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut seen: HashSet<Span> = HashSet::new();
-    for row in desk.rows() {
+    for row in desk.site.all_awards() {
         let (Some(printed), Some(unit), Some(signed)) =
             (&row.record.unit_as_printed, row.award.unit, row.signed())
         else {
             continue;
         };
-        let unit = &desk.site.units[unit as usize];
+        let unit = &desk.site.units[unit];
         if unit.names.len() < 2 {
             continue;
         }

@@ -5,12 +5,13 @@ use std::collections::{HashMap, HashSet};
 use crate::check::{Desk, number};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::{Award, Recipient, Status};
+use crate::model::registry::UnitId;
 use crate::source::{Span, Spanned, Text};
 
 /// No two decisions have the same number, issuer and year.
 pub fn same(desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let mut seen: HashMap<(&Text, Option<usize>, i16), Span> = HashMap::new();
+    let mut seen: HashMap<(&Text, Option<UnitId>, i16), Span> = HashMap::new();
     for decision in desk.site.decisions.iter().rev() {
         let record = &decision.record;
         let (Some(number), Some(signed)) = (&record.number, &record.signed) else { continue };
@@ -111,7 +112,7 @@ fn group(award: &Award) -> (Recipient, &Text) {
 /// An award that was revoked or corrected names the decision that did it.
 pub fn unexplained(desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for row in desk.rows().filter(|row| row.record.by.is_none()) {
+    for row in desk.site.all_awards().filter(|row| row.record.by.is_none()) {
         let word = match row.record.status {
             Status::Revoked => "revoked",
             Status::Corrected => "corrected",

@@ -5,15 +5,16 @@ use std::collections::HashSet;
 use crate::check::Desk;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::Recipient;
-use crate::model::registry::{Issuer, UnitKind};
+use crate::model::id::IdVec;
+use crate::model::registry::{self, Issuer, UnitId, UnitKind};
 use crate::model::site::Site;
 use crate::source::Span;
 
 /// A kind goes only to the recipients that it is made for: no flag to a person.
 pub fn recipient(desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for row in desk.rows() {
-        let kind = &desk.site.kinds[row.award.kind as usize];
+    for row in desk.site.all_awards() {
+        let kind = &desk.site.kinds[row.award.kind];
         if !kind.to.contains(&row.record.to.value) {
             let to: Vec<&str> = kind.to.iter().map(|to| Recipient::word(*to)).collect();
             let own =
@@ -31,12 +32,13 @@ pub fn recipient(desk: Desk<'_>) -> Vec<Diagnostic> {
 /// A kind is granted only by those who may: no certificate of the federation from a grassroots union.
 pub fn issuer(desk: Desk<'_>) -> Vec<Diagnostic> {
     let site = desk.site;
-    let powers: Vec<Vec<Issuer>> = (0..site.units.len()).map(|unit| powers(site, unit)).collect();
+    let powers: IdVec<registry::Unit, Vec<Issuer>> =
+        site.units.ids().map(|unit| powers(site, unit)).collect();
     let mut found = Vec::new();
     let mut told: HashSet<Span> = HashSet::new();
-    for row in desk.rows() {
-        let Some(issuer) = site.decisions[row.award.decision as usize].issuer else { continue };
-        let kind = &site.kinds[row.award.kind as usize];
+    for row in desk.site.all_awards() {
+        let Some(issuer) = site.decisions[row.award.decision].issuer else { continue };
+        let kind = &site.kinds[row.award.kind];
         let may = kind.issuers.is_empty() || kind.issuers.iter().any(|by| powers[issuer].contains(by));
         if may || !told.insert(row.record.kind.span) {
             continue;
@@ -56,7 +58,7 @@ pub fn issuer(desk: Desk<'_>) -> Vec<Diagnostic> {
 
 /// As whom a unit may grant awards. Where its type leaves it open, as everyone that it may be: an agency is
 /// anything of the state, a trade union national or provincial, a federation alone in its registry either.
-fn powers(site: &Site, unit: usize) -> Vec<Issuer> {
+fn powers(site: &Site, unit: UnitId) -> Vec<Issuer> {
     use Issuer::{
         Commune, Confederation, Federation, Government, Ministry, President, PrimeMinister, Province, Unit,
         Upper,
@@ -87,8 +89,8 @@ fn powers(site: &Site, unit: usize) -> Vec<Issuer> {
 /// A prize that is granted in some years only is granted in one of them.
 pub fn years(desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for row in desk.rows() {
-        let kind = &desk.site.kinds[row.award.kind as usize];
+    for row in desk.site.all_awards() {
+        let kind = &desk.site.kinds[row.award.kind];
         let signed = row.signed().map(|day| day.year());
         if kind.years.is_empty()
             || kind.years.iter().any(|year| *year == row.award.year || Some(*year) == signed)
@@ -105,8 +107,8 @@ pub fn years(desk: Desk<'_>) -> Vec<Diagnostic> {
 /// A kind is granted only while its rules are in force.
 pub fn validity(desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for row in desk.rows() {
-        let kind = &desk.site.kinds[row.award.kind as usize];
+    for row in desk.site.all_awards() {
+        let kind = &desk.site.kinds[row.award.kind];
         let Some(signed) = row.signed() else { continue };
         let (from, to) = kind.valid;
         let early = from.filter(|from| signed < *from).map(|from| ("early", from));

@@ -19,7 +19,7 @@ use jiff::civil::Date;
 use crate::diagnostic::Diagnostic;
 use crate::model::award;
 use crate::model::recipients::Recipients;
-use crate::model::site::{Award, Site};
+use crate::model::site::{AwardRef, Site};
 use crate::source::{Sources, Span, Spanned, Text};
 
 pub use silence::{SilencedErrors, Silences};
@@ -95,26 +95,9 @@ const RULES: &[Rule] = &[
 const NOTES: &[Rule] =
     &[files::unused, recipients::citations, recipients::general_and_thematic, recipients::steps, names::same];
 
-/// An award with the row and the decision that it is written in.
-#[derive(Clone, Copy)]
-struct Row<'s> {
-    award: &'s Award,
-    record: &'s award::Award,
-    decision: &'s award::Decision,
-}
-
-impl<'s> Desk<'s> {
-    fn row(self, award: &'s Award) -> Row<'s> {
-        let decision = &*self.site.decisions[award.decision as usize].record;
-        Row { award, record: &decision.awards[award.row as usize], decision }
-    }
-
-    fn rows(self) -> impl Iterator<Item = Row<'s>> {
-        self.site.awards.iter().map(move |award| self.row(award))
-    }
-
+impl Desk<'_> {
     /// Where `text` is written: in the row, else before all rows, such as among the defaults, else the row.
-    fn place(self, row: Row<'_>, text: &str) -> Span {
+    fn place(self, row: AwardRef<'_>, text: &str) -> Span {
         let within = row.record.accepted.within;
         let first = row.decision.awards.first().map_or(0, |first| first.accepted.within.start as usize);
         let found = self.find(within, text).or_else(|| self.find(Span::new(within.source, 0, first), text));
@@ -124,7 +107,7 @@ impl<'s> Desk<'s> {
     /// Where each of `texts` is written, which stand in the row in this order.
     fn places<'t>(
         self,
-        row: Row<'t>,
+        row: AwardRef<'t>,
         texts: impl Iterator<Item = &'t Text>,
     ) -> impl Iterator<Item = (&'t Text, Span)> {
         let mut rest = row.record.accepted.within;
@@ -144,7 +127,7 @@ impl<'s> Desk<'s> {
     }
 }
 
-impl<'s> Row<'s> {
+impl<'s> AwardRef<'s> {
     /// Where the row is pointed at: its name, or where it begins.
     fn head(self) -> Span {
         self.record.name.as_ref().map_or(self.record.place.span, |name| name.span)
@@ -155,19 +138,10 @@ impl<'s> Row<'s> {
         self.record.name.as_ref().filter(|_| self.record.to.value == award::Recipient::Individual)
     }
 
-    /// Whether the award stands.
-    fn holds(self) -> bool {
-        matches!(self.record.status, award::Status::InForce | award::Status::Corrected)
-    }
-
     /// Whether `place` lies in the row, and not among the defaults of its decision.
     fn holds_place(self, place: Span) -> bool {
         let within = self.record.accepted.within;
         within.start <= place.start && place.start < within.end
-    }
-
-    fn signed(self) -> Option<Date> {
-        self.decision.signed.as_ref().map(|signed| signed.value)
     }
 
     /// Its decision for a message: the number, or where the awards are known from.

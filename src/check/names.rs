@@ -10,19 +10,21 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use crate::check::Desk;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award;
-use crate::model::names::small;
-use crate::model::recipients::Recipient;
+use crate::model::id::{Id, IdVec};
+use crate::model::recipients::{Recipient, RecipientId};
+use crate::model::registry::UnitId;
+use crate::model::site::AwardId;
 use crate::source::{Span, Text};
 use crate::text::{self, FlawKind};
 
 /// Names are written in small letters with a capital in front, and without titles.
 pub fn capitals_and_titles(desk: Desk<'_>) -> Vec<Diagnostic> {
-    let registered = desk.site.people.par_iter().flat_map_iter(|person| {
+    let registered = desk.site.people.as_slice().par_iter().flat_map_iter(|person| {
         let place = desk
             .find(Span::new(person.id.span.source, person.id.span.end as usize, usize::MAX), &person.name);
         flaws(&person.name, place.unwrap_or(person.id.span))
     });
-    let signers = desk.site.decisions.par_iter().flat_map_iter(|decision| {
+    let signers = desk.site.decisions.as_slice().par_iter().flat_map_iter(|decision| {
         let signer = decision.record.signer.as_ref();
         let place = |name: &Text| desk.find(Span::new(decision.record.source, 0, usize::MAX), name);
         signer.into_iter().flat_map(move |signer| {
@@ -30,11 +32,12 @@ pub fn capitals_and_titles(desk: Desk<'_>) -> Vec<Diagnostic> {
         })
     });
     // Most names are borne more than once, and nearly all are sound.
-    let names: FxHashSet<&str> = desk.rows().filter_map(|row| Some(&*row.own_name()?.value)).collect();
+    let names: FxHashSet<&str> =
+        desk.site.all_awards().filter_map(|row| Some(&*row.own_name()?.value)).collect();
     let odd: FxHashSet<&str> =
         names.into_par_iter().filter(|name| !text::form_flaws(name).is_empty()).collect();
-    let awarded = desk.site.awards.par_iter().flat_map_iter(|award| {
-        let row = desk.row(award);
+    let awarded = (0..desk.site.awards.len()).into_par_iter().flat_map_iter(|at| {
+        let row = desk.site.award(AwardId::new(at));
         let own = row.own_name().filter(|name| odd.contains(&*name.value)).into_iter();
         let own = own.flat_map(|name| flaws(&name.value, name.span));
         let shared = row.record.shared_with.iter().filter(|name| !text::form_flaws(name).is_empty());
@@ -75,34 +78,36 @@ fn flaws(name: &str, place: Span) -> Vec<Diagnostic> {
 /// Who bears which names in which unit.
 struct Bearers<'s> {
     /// The different names.
-    names: Vec<&'s str>,
+    names: IdVec<&'s str>,
     /// Each of them without tones and marks, with i for y.
-    folded: Vec<String>,
-    all: Vec<Bearer>,
+    folded: IdVec<&'s str, String>,
+    all: IdVec<Bearer<'s>>,
 }
 
-/// A name as one of the people of a unit bears it. All are numbers, of the name among the names.
-struct Bearer {
-    name: u32,
-    recipient: u32,
-    award: u32,
-    unit: u32,
+/// A name as one of the people of a unit bears it.
+struct Bearer<'s> {
+    name: Id<&'s str>,
+    recipient: RecipientId,
+    award: AwardId,
+    unit: UnitId,
 }
+
+/// The position of a bearer in [`Bearers::all`].
+type BearerId<'s> = Id<Bearer<'s>>;
 
 /// Names in one unit that differ by one letter, one tone or their spelling may be one name.
 pub fn near(desk: Desk<'_>) -> Vec<Diagnostic> {
     let bearers = Bearers::of(desk);
-    let name = |bearer: &Bearer| bearers.names[bearer.name as usize];
-    let fault = |(one, other): &(u32, u32)| {
-        let (one, other) = (&bearers.all[*one as usize], &bearers.all[*other as usize]);
-        let people = [one, other].map(|bearer| desk.recipients.all[bearer.recipient as usize].person);
+    let name = |bearer: &Bearer<'_>| bearers.names[bearer.name];
+    let fault = |(one, other): &(BearerId<'_>, BearerId<'_>)| {
+        let (one, other) = (&bearers.all[*one], &bearers.all[*other]);
+        let people = [one, other].map(|bearer| desk.recipients.all[bearer.recipient].person);
         let is_told_apart = one.recipient != other.recipient && people.iter().all(Option::is_some);
         if is_told_apart || one.unit != other.unit || !text::near(name(one), name(other)) {
             return None;
         }
         let (newer, older) = if one.award < other.award { (one, other) } else { (other, one) };
-        let [place, related] =
-            [newer, older].map(|one| desk.row(&desk.site.awards[one.award as usize]).head());
+        let [place, related] = [newer, older].map(|one| desk.site.award(one.award).head());
         let fault = Diagnostic::new(Code::NearName, place).arg("name", name(newer));
         Some(fault.arg("other", name(older)).related(related))
     };
@@ -116,40 +121,38 @@ const MOST_ALIKE: usize = 1000;
 impl<'s> Bearers<'s> {
     /// Every name that is printed in a unit, once for each recipient and spelling, at the newest award.
     fn of(desk: Desk<'s>) -> Bearers<'s> {
-        let mut names: Vec<&str> = Vec::new();
-        let mut places: FxHashMap<&str, u32> = FxHashMap::default();
-        let mut all = Vec::with_capacity(desk.recipients.all.len());
-        let individuals = desk.recipients.all.iter().enumerate();
-        for (at, recipient) in individuals.filter(|(_, one)| one.kind == award::Recipient::Individual) {
+        let mut names: IdVec<&str> = IdVec::default();
+        let mut known: FxHashMap<&str, Id<&str>> = FxHashMap::default();
+        let mut all: Vec<Bearer<'_>> = Vec::with_capacity(desk.recipients.all.len());
+        let individuals = desk.recipients.all.entries();
+        for (id, recipient) in individuals.filter(|(_, one)| one.kind == award::Recipient::Individual) {
             let first = all.len();
             for award in &recipient.awards {
-                let row = desk.row(&desk.site.awards[*award as usize]);
+                let row = desk.site.award(*award);
                 let (Some(unit), Some(name)) = (row.award.unit, &row.record.name) else { continue };
                 // Of a given name alone nobody can tell.
                 if !name.value.contains(' ') {
                     continue;
                 }
-                let name = *places.entry(&name.value).or_insert_with(|| {
-                    names.push(&name.value);
-                    small(names.len() - 1)
-                });
-                if !all[first..].iter().any(|seen: &Bearer| (seen.unit, seen.name) == (unit, name)) {
-                    all.push(Bearer { name, recipient: small(at), award: *award, unit });
+                let name = *known.entry(&name.value).or_insert_with(|| names.push(&name.value));
+                if !all[first..].iter().any(|seen| (seen.unit, seen.name) == (unit, name)) {
+                    all.push(Bearer { name, recipient: id, award: *award, unit });
                 }
             }
         }
-        let folded = names.par_iter().map(|name| text::fold(name).replace('y', "i")).collect();
-        Bearers { names, folded, all }
+        let folded = names.as_slice().par_iter().map(|name| text::fold(name).replace('y', "i"));
+        let folded: Vec<String> = folded.collect();
+        Bearers { names, folded: folded.into(), all: all.into() }
     }
 
     /// Every two bearers whose folded names are one edit apart or the same, each pair once.
-    fn candidates(&self) -> Vec<(u32, u32)> {
-        let folded = |at: &u32| &*self.folded[self.all[*at as usize].name as usize];
-        let all = self.all.par_iter().enumerate();
-        let mut keys: Vec<(u64, u32)> = all
+    fn candidates(&self) -> Vec<(BearerId<'s>, BearerId<'s>)> {
+        let folded = |bearer: &BearerId<'s>| &*self.folded[self.all[*bearer].name];
+        let all = self.all.as_slice().par_iter().enumerate();
+        let mut keys: Vec<(u64, BearerId<'s>)> = all
             .flat_map_iter(|(at, bearer)| {
-                let keys = keys(bearer.unit, &self.folded[bearer.name as usize]);
-                keys.into_iter().map(move |key| (key, at as u32))
+                let keys = keys(bearer.unit, &self.folded[bearer.name]);
+                keys.into_iter().map(move |key| (key, BearerId::new(at)))
             })
             .collect();
         keys.par_sort_unstable();
@@ -160,7 +163,7 @@ impl<'s> Bearers<'s> {
                 near.map(move |other| (*one, *other))
             })
         });
-        let mut pairs: Vec<(u32, u32)> = pairs.collect();
+        let mut pairs: Vec<(BearerId<'s>, BearerId<'s>)> = pairs.collect();
         pairs.par_sort_unstable();
         pairs.dedup();
         pairs
@@ -183,7 +186,7 @@ fn is_one_edit(one: &str, other: &str) -> bool {
 
 /// Keys of which two near names in one unit share at least one: one edit changes one word, so all the others
 /// stay, and it never changes a word with digits. `folded` has no tones and marks, and i for y.
-fn keys(unit: u32, folded: &str) -> Vec<u64> {
+fn keys(unit: UnitId, folded: &str) -> Vec<u64> {
     let words: Vec<u64> = folded.split(' ').enumerate().map(|word| hash(&word)).collect();
     let whole = words.iter().fold(0u64, |sum, word| sum.wrapping_add(*word));
     let has_letters = |word: &str| !word.contains(|letter: char| letter.is_ascii_digit());
@@ -208,8 +211,7 @@ pub fn same(desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for people in alike.into_values().filter(|people| people.iter().any(|one| one.person.is_none())) {
         let [newest, next, ..] = people.as_slice() else { continue };
-        let [place, related] =
-            [newest, next].map(|one| desk.row(&desk.site.awards[one.awards[0] as usize]).head());
+        let [place, related] = [newest, next].map(|one| desk.site.award(one.awards[0]).head());
         let fault = Diagnostic::new(Code::SameName, place).arg("name", &newest.name);
         found.push(fault.arg("count", people.len().to_string()).related(related));
     }

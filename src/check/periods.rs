@@ -2,18 +2,19 @@
 
 use std::collections::HashSet;
 
-use crate::check::{Desk, Row};
+use crate::check::Desk;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::date::Period;
+use crate::model::site::AwardRef;
 use crate::source::Span;
 
 /// Years between the end of a period and the signing that need no question.
 const USUAL_GAP: i16 = 2;
 
 /// The rows, of those that share one written period only the first.
-fn periods(desk: Desk<'_>) -> impl Iterator<Item = Row<'_>> {
+fn periods(desk: Desk<'_>) -> impl Iterator<Item = AwardRef<'_>> {
     let mut seen: HashSet<Span> = HashSet::new();
-    desk.rows().filter(move |row| seen.insert(row.record.period.span))
+    desk.site.all_awards().filter(move |row| seen.insert(row.record.period.span))
 }
 
 /// A merit period ends after it begins, and not after the decision was signed, nor after today.

@@ -6,11 +6,12 @@ use std::ops::Range;
 use crate::check::Desk;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::{Award, Status, Visibility};
+use crate::model::registry::PersonId;
 
 /// No identity number, telephone number, account or day of birth stands in what readers see of an award.
 pub fn personal_data(desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for row in desk.rows() {
+    for row in desk.site.all_awards() {
         let record = row.record;
         let name = record.name.as_ref().map(|name| &name.value);
         let fields =
@@ -131,9 +132,9 @@ fn is_telephone(digits: &str, groups: &[&str]) -> bool {
 
 /// An article does not name people whose awards are hidden, withdrawn or revoked.
 pub fn hidden_in_articles(desk: Desk<'_>) -> Vec<Diagnostic> {
-    let mut careers: HashMap<u32, Vec<&Award>> = HashMap::new();
+    let mut careers: HashMap<PersonId, Vec<&Award>> = HashMap::new();
     let mut found = Vec::new();
-    for row in desk.rows() {
+    for row in desk.site.all_awards() {
         if let Some(person) = row.award.person {
             careers.entry(person).or_default().push(row.record);
         }
@@ -144,11 +145,11 @@ pub fn hidden_in_articles(desk: Desk<'_>) -> Vec<Diagnostic> {
             found.push(fault.arg("name", &article.value).help("help-award"));
         }
     }
-    let people: HashMap<&str, u32> =
-        desk.site.people.iter().enumerate().map(|(at, person)| (&*person.id.value, at as u32)).collect();
+    let people: HashMap<&str, PersonId> =
+        desk.site.people.entries().map(|(id, person)| (&*person.id.value, id)).collect();
     for article in &desk.site.articles {
         for person in &article.record.people {
-            let career = people.get(&*person.value).and_then(|at| careers.get(at));
+            let career = people.get(&*person.value).and_then(|id| careers.get(id));
             if let Some(reason) = career.and_then(|awards| hidden(awards)) {
                 let fault = Diagnostic::new(Code::HiddenInArticle, person.span).arg("reason", reason);
                 found.push(fault.arg("name", &person.value));

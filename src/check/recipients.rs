@@ -1,19 +1,20 @@
 //! Rules for what one recipient has received over the years. Of two awards the newer one is told of.
 
-use crate::check::{Desk, Row};
+use crate::check::Desk;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::Category;
 use crate::model::date::Period;
 use crate::model::registry::{Family, Kind};
+use crate::model::site::AwardRef;
 use crate::source::Text;
 use crate::text;
 
 /// The awards that stand of everyone who has several, in the order of the site.
-fn careers<'d>(desk: Desk<'d>) -> impl Iterator<Item = Vec<Row<'d>>> {
+fn careers<'d>(desk: Desk<'d>) -> impl Iterator<Item = Vec<AwardRef<'d>>> {
     let several = desk.recipients.all.iter().filter(|recipient| recipient.awards.len() > 1);
     several.map(move |recipient| {
-        let rows = recipient.awards.iter().map(|award| desk.row(&desk.site.awards[*award as usize]));
-        rows.filter(|row| row.holds()).collect()
+        let rows = recipient.awards.iter().map(|award| desk.site.award(*award));
+        rows.filter(|row| row.is_in_force()).collect()
     })
 }
 
@@ -23,7 +24,10 @@ const LOOKS: usize = 100;
 
 /// Each of `rows` that is like a later one, with the nearest such; the one that is told of stands first: of
 /// one decision the later row, else the newer decision.
-fn alike<'d>(rows: &[Row<'d>], is_like: impl Fn(Row<'d>, Row<'d>) -> bool) -> Vec<(Row<'d>, Row<'d>)> {
+fn alike<'d>(
+    rows: &[AwardRef<'d>],
+    is_like: impl Fn(AwardRef<'d>, AwardRef<'d>) -> bool,
+) -> Vec<(AwardRef<'d>, AwardRef<'d>)> {
     let mut found = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         let mut later = rows[at + 1..].iter().take(LOOKS);
@@ -40,7 +44,7 @@ pub fn twice(desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rows in careers(desk) {
         for (row, other) in alike(&rows, is_one_merit) {
-            let kind = &desk.site.kinds[row.award.kind as usize].name;
+            let kind = &desk.site.kinds[row.award.kind].name;
             let fault = match row.award.decision == other.award.decision {
                 true => Diagnostic::new(Code::SameRow, row.head()),
                 false => Diagnostic::new(Code::SameAward, row.head()).arg("number", other.number()),
@@ -51,7 +55,7 @@ pub fn twice(desk: Desk<'_>) -> Vec<Diagnostic> {
     found
 }
 
-fn is_one_merit(one: Row<'_>, other: Row<'_>) -> bool {
+fn is_one_merit(one: AwardRef<'_>, other: AwardRef<'_>) -> bool {
     let (a, b) = (one.record, other.record);
     let same = one.award.kind == other.award.kind && a.class == b.class && a.period.value == b.period.value;
     let parted = a.movement.is_some() && b.movement.is_some() && one.award.movement != other.award.movement;
@@ -60,7 +64,7 @@ fn is_one_merit(one: Row<'_>, other: Row<'_>) -> bool {
 }
 
 /// Whether an award rewards one piece of work, not all that was done.
-fn is_thematic(row: Row<'_>) -> bool {
+fn is_thematic(row: AwardRef<'_>) -> bool {
     let category = matches!(row.record.category, Some(Category::Movement | Category::Sudden));
     category || row.record.movement.is_some() || row.record.kind.value.ends_with("-chuyen-de")
 }
@@ -69,8 +73,8 @@ fn is_thematic(row: Row<'_>) -> bool {
 pub fn once(desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rows in careers(desk) {
-        let kind = |row: Row<'_>| &*desk.site.kinds[row.award.kind as usize];
-        let again = |row: Row<'_>, other: Row<'_>| {
+        let kind = |row: AwardRef<'_>| &*desk.site.kinds[row.award.kind];
+        let again = |row: AwardRef<'_>, other: AwardRef<'_>| {
             kind(row).once && row.award.kind == other.award.kind && !is_one_merit(row, other)
         };
         for (row, other) in alike(&rows, again) {
@@ -85,8 +89,8 @@ pub fn once(desk: Desk<'_>) -> Vec<Diagnostic> {
 /// are of one time, or name figures.
 pub fn citations(desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let citation = |row: Row<'_>| row.record.citation.clone().unwrap_or_else(|| Text::from(""));
-    let is_again = |row: Row<'_>, other: Row<'_>| {
+    let citation = |row: AwardRef<'_>| row.record.citation.clone().unwrap_or_else(|| Text::from(""));
+    let is_again = |row: AwardRef<'_>, other: AwardRef<'_>| {
         let (words, others) = (&row.record.citation, &other.record.citation);
         let same = words.as_ref().zip(others.as_ref()).is_some_and(|(a, b)| is_same_text(a, b));
         let one_time = overlap(row.record.period.value, other.record.period.value);
@@ -119,8 +123,8 @@ fn has_figures(text: &str) -> bool {
 /// A general and a thematic certificate of one level in one year deserve a look.
 pub fn general_and_thematic(desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let kind = |row: Row<'_>| &*desk.site.kinds[row.award.kind as usize];
-    let is_beside = |row: Row<'_>, other: Row<'_>| {
+    let kind = |row: AwardRef<'_>| &*desk.site.kinds[row.award.kind];
+    let is_beside = |row: AwardRef<'_>, other: AwardRef<'_>| {
         let certificates = is_certificate(kind(row)) && is_certificate(kind(other));
         let one_year = row.award.year == other.award.year && kind(row).level == kind(other).level;
         certificates && one_year && is_thematic(row) != is_thematic(other)
@@ -150,13 +154,12 @@ const STEPS: &[(&str, usize, &[&str])] = &[
 /// or ministry in two.
 pub fn steps(desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for row in desk.rows().filter(|row| row.holds()) {
+    for row in desk.site.all_awards().filter(|row| row.is_in_force()) {
         let step = STEPS.iter().find(|(kind, ..)| *row.record.kind.value == **kind);
         let Some((_, needed, before)) = step else { continue };
-        let at = desk.recipients.of_award(award_index(desk, row));
-        let career =
-            desk.recipients.all[at].awards.iter().map(|award| desk.row(&desk.site.awards[*award as usize]));
-        let earlier = career.filter(|other| other.holds() && other.award.year <= row.award.year);
+        let recipient = desk.recipients.of_award(row.id);
+        let career = desk.recipients.all[recipient].awards.iter().map(|award| desk.site.award(*award));
+        let earlier = career.filter(|other| other.is_in_force() && other.award.year <= row.award.year);
         let earlier = earlier.filter(|other| before.contains(&&*other.record.kind.value));
         let mut years: Vec<i16> = earlier.map(|other| other.award.year).collect();
         years.sort_unstable();
@@ -169,11 +172,4 @@ pub fn steps(desk: Desk<'_>) -> Vec<Diagnostic> {
         }
     }
     found
-}
-
-/// The place of a row in [`crate::model::site::Site::awards`]; rows stand there in the order written.
-fn award_index(desk: Desk<'_>, row: Row<'_>) -> usize {
-    let range = desk.site.decisions[row.award.decision as usize].awards.clone();
-    let before = desk.site.awards[range.clone()].partition_point(|award| award.row < row.award.row);
-    range.start + before
 }

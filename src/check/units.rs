@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::check::Desk;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::registry::Dated;
+use crate::model::registry::{Dated, UnitId};
 use crate::source::Spanned;
 
 /// A unit has one name at a time. A name without a last day lasts until the next one begins.
@@ -39,15 +39,14 @@ fn backwards<T>(dated: &Dated<T>) -> Option<Diagnostic> {
 /// No unit is above itself, on any day; a circle is told of once.
 pub fn parents(desk: Desk<'_>) -> Vec<Diagnostic> {
     let units = &desk.site.units;
-    let places: HashMap<&str, usize> =
-        units.iter().enumerate().map(|(at, unit)| (&*unit.id.value, at)).collect();
-    let above = |unit: usize, day: Date| {
+    let places: HashMap<&str, UnitId> = units.entries().map(|(id, unit)| (&*unit.id.value, id)).collect();
+    let above = |unit: UnitId, day: Date| {
         let parents = units[unit].parents.iter().filter(move |parent| parent.holds(day));
         parents.filter_map(|parent| places.get(&*parent.value.value).copied())
     };
     let mut found = Vec::new();
-    let mut told: HashSet<usize> = HashSet::new();
-    for (at, unit) in units.iter().enumerate() {
+    let mut told: HashSet<UnitId> = HashSet::new();
+    for (id, unit) in units.entries() {
         found.extend(unit.parents.iter().filter_map(backwards));
         for parent in &unit.parents {
             // A circle is whole on the day on which the last of its links begins.
@@ -56,7 +55,7 @@ pub fn parents(desk: Desk<'_>) -> Vec<Diagnostic> {
             let mut reached = vec![*first];
             let mut known = HashSet::from([*first]);
             let mut looked = 0;
-            while let Some(next) = reached.get(looked).copied().filter(|next| *next != at) {
+            while let Some(next) = reached.get(looked).copied().filter(|next| *next != id) {
                 reached.extend(above(next, day).filter(|unit| known.insert(*unit)));
                 looked += 1;
             }

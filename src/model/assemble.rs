@@ -1,20 +1,24 @@
-//! Records in, a [`Site`] out: every name is looked up, and those that are not found are reported.
+//! Links records into a [`Site`]: looks up every name and reports the unknown ones.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::hash::Hash;
+use crate::model::id::IdVec;
+use crate::model::linked_awards::{AwardNames, LinkedAwards};
 use crate::model::links::{Destination, Lookup};
-use crate::model::names::{Absent, AwardNames, Index, Linked};
+use crate::model::names::{Absent, Index};
 use crate::model::records::Records;
 use crate::model::registry::{Kind, Unit};
-use crate::model::settings::Settings;
-use crate::model::site::{Article, Decision, Hidden, Movement, Options, Reason, Shown, Site, Standing};
+use crate::model::settings::{SectionId, Settings};
+use crate::model::site::Standing;
+use crate::model::site::{Article, Decision, Hidden, Movement, Options, Reason, Shown, Site};
 use crate::model::{article, award};
+use crate::reuse::Inputs;
 use crate::source::{Content, Source, SourceId, Sources, Span, Spanned, Text};
 use crate::text::{self, Collator};
 
@@ -23,14 +27,11 @@ impl Site {
     ///
     /// Hidden pages are left out, and told in [`Site::hidden`]. A name that is not found is dropped
     /// with its diagnostic. Without settings there is no site.
-    ///
-    /// What `previous`, an earlier site of the same project, has linked is taken from it where nothing that it
-    /// was linked from is different.
     pub fn assemble(
         records: &Records,
         sources: &Sources,
         options: &Options,
-        previous: Option<&Site>,
+        linked: &LinkedAwards,
     ) -> Report<Option<Site>> {
         let mut diagnostics = Vec::new();
         let Some(mut settings) = records.settings.clone() else { return Report::new(None, diagnostics) };
@@ -41,7 +42,7 @@ impl Site {
             records,
             sources,
             options,
-            previous,
+            linked,
             now: options.now.in_zone(&settings.time_zone),
             settings: &settings,
             diagnostics: &mut diagnostics,
@@ -56,7 +57,7 @@ struct Assembly<'a> {
     records: &'a Records,
     sources: &'a Sources,
     options: &'a Options,
-    previous: Option<&'a Site>,
+    linked: &'a LinkedAwards,
     now: DateTime,
     settings: &'a Settings,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -72,8 +73,8 @@ impl<'a> Assembly<'a> {
         hidden.sort_by_key(|hidden| self.sources.find(hidden.source).map(|source| source.path.clone()));
         let mut lookup = self.lookup(&hidden);
         let kinds = self.kinds();
-        let units = self.unique(&records.units, |unit| &unit.id);
-        let people = self.unique(&records.people, |person| &person.id);
+        let units = self.unique(&records.units, |unit| &unit.id).into();
+        let people = self.unique(&records.people, |person| &person.id).into();
         let mut site = Site {
             settings: self.settings.clone(),
             now: self.now,
@@ -83,8 +84,9 @@ impl<'a> Assembly<'a> {
             kinds,
             units,
             people,
-            decisions: Vec::new(),
+            decisions: IdVec::default(),
             awards: Arc::default(),
+            names: Hash::of(&[]),
             assets: Default::default(),
             pictures: lookup.pictures(self.diagnostics),
             menu: Vec::new(),
@@ -126,7 +128,7 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    fn articles(&mut self, hidden: &mut Vec<Hidden>) -> Vec<Article> {
+    fn articles(&mut self, hidden: &mut Vec<Hidden>) -> IdVec<Article> {
         let mut articles = Vec::new();
         for record in &self.records.articles {
             let Some(section) = self.section(record) else { continue };
@@ -157,15 +159,16 @@ impl<'a> Assembly<'a> {
                 record: record.clone(),
             });
         }
-        articles.sort_by_cached_key(|article| {
+        articles.sort_by_cached_key(|article: &Article| {
             (std::cmp::Reverse(article.record.date.value.moment()), article.route.clone())
         });
-        articles
+        articles.into()
     }
 
-    fn section(&mut self, record: &article::Article) -> Option<usize> {
+    fn section(&mut self, record: &article::Article) -> Option<SectionId> {
         let sections = &self.settings.sections;
-        let found = sections.iter().position(|section| section.id.value == record.section.value);
+        let is_its = |id: &SectionId| sections[*id].id.value == record.section.value;
+        let found = sections.ids().find(is_its);
         if found.is_none() {
             let name = &record.section.value;
             let ids = sections.iter().map(|section| &*section.id.value);
@@ -175,7 +178,7 @@ impl<'a> Assembly<'a> {
         found
     }
 
-    fn movements(&mut self, hidden: &mut Vec<Hidden>) -> Vec<Movement> {
+    fn movements(&mut self, hidden: &mut Vec<Hidden>) -> IdVec<Movement> {
         let collator = Collator::new();
         let mut movements = Vec::new();
         for record in &self.records.movements {
@@ -198,10 +201,10 @@ impl<'a> Assembly<'a> {
             let starts = movement.record.starts.as_ref().map(|day| day.value);
             (std::cmp::Reverse(starts), collator.key(&movement.record.title.value))
         });
-        movements
+        movements.into()
     }
 
-    fn pages(&mut self, hidden: &mut Vec<Hidden>) -> Vec<Standing> {
+    fn pages(&mut self, hidden: &mut Vec<Hidden>) -> IdVec<Standing> {
         let collator = Collator::new();
         let mut pages = Vec::new();
         for record in &self.records.pages {
@@ -218,7 +221,7 @@ impl<'a> Assembly<'a> {
             });
         }
         pages.sort_by_cached_key(|page| collator.key(&page.record.title.value));
-        pages
+        pages.into()
     }
 
     /// Every Markdown file that a link may lead to, hidden ones too.
@@ -244,14 +247,14 @@ impl<'a> Assembly<'a> {
     }
 
     /// The catalogue with the site's own entries over it, in order of precedence.
-    fn kinds(&mut self) -> Vec<Arc<Kind>> {
+    fn kinds(&mut self) -> IdVec<Kind, Arc<Kind>> {
         let built_in = self.records.kinds.iter().position(|kind| self.is_own(kind.id.span));
         let (catalogue, own) = self.records.kinds.split_at(built_in.unwrap_or(self.records.kinds.len()));
         let mut kinds = self.unique(own, |kind| &kind.id);
         let replaced: Vec<Text> = kinds.iter().map(|kind| kind.id.value.clone()).collect();
         kinds.extend(catalogue.iter().filter(|kind| !replaced.contains(&kind.id.value)).cloned());
         kinds.sort_by(|a, b| (a.rank, &a.id.value).cmp(&(b.rank, &b.id.value)));
-        kinds
+        kinds.into()
     }
 
     /// Whether `span` lies in a file of the project, not in the program.
@@ -278,8 +281,8 @@ impl<'a> Assembly<'a> {
         kept
     }
 
-    fn link_units(&mut self, units: &[Arc<Unit>]) {
-        let index = Index::of(Code::UnknownUnit, units.iter().map(|unit| &*unit.id.value));
+    fn link_units(&mut self, units: &IdVec<Unit, Arc<Unit>>) {
+        let index: Index<'_, Unit> = Index::of(Code::UnknownUnit, units.iter().map(|unit| &*unit.id.value));
         for unit in units {
             for parent in &unit.parents {
                 index.find(&parent.value, self.diagnostics);
@@ -313,16 +316,16 @@ impl<'a> Assembly<'a> {
         let movements =
             Index::of(Code::UnknownMovement, movements.iter().map(|record| &*record.slug)).knowing(absent);
         let people = Index::of(Code::UnknownPerson, site.people.iter().map(|person| &*person.id.value));
-        // What most need is found on all threads; who has a fault, or a link within the site, comes once more, in order.
+        // Most articles are linked on all threads; those with an unknown name or a link within the site come again, in order.
         let simple = |article: &mut Article| {
             let record = &article.record;
-            let found = (movements.places(&record.movements), people.places(&record.people));
+            let found = (movements.all(&record.movements), people.all(&record.people));
             let (Some(movements), Some(people)) = found else { return false };
             (article.movements, article.people) = (movements, people);
             let links = Lookup::targets_outside(&record.body.outline).filter(|_| record.cover.is_none());
             links.map(|links| article.links = links).is_some()
         };
-        let done: Vec<bool> = site.articles.par_iter_mut().map(simple).collect();
+        let done: Vec<bool> = site.articles.as_mut_slice().par_iter_mut().map(simple).collect();
         for (article, _) in site.articles.iter_mut().zip(done).filter(|(_, done)| !done) {
             let record = article.record.clone();
             article.movements = movements.find_all(&record.movements, self.diagnostics);
@@ -404,58 +407,46 @@ impl<'a> Assembly<'a> {
             };
             (key(b), a.source).cmp(&(key(a), b.source))
         });
-        let previous = self.previous.filter(|previous| site.has_the_names_of(previous));
-        if let Some(previous) = previous.filter(|previous| previous.has_the_awards_for(site, &records)) {
-            for known in &previous.decisions {
-                let document = self.scan(&known.record.document, lookup);
-                site.decisions.push(Decision { document, ..known.clone() });
-            }
-            site.awards = Arc::clone(&previous.awards);
-            return;
-        }
+        site.names = self.names_fingerprint(site);
         let articles = site.articles.iter().map(|a| a.route.trim_matches('/'));
-        let movements: Vec<_> = site.movements.iter().map(|movement| movement.record.clone()).collect();
         let names = AwardNames {
             kinds: Index::of(Code::UnknownKind, site.kinds.iter().map(|kind| &*kind.id.value)),
             units: Index::of(Code::UnknownUnit, site.units.iter().map(|unit| &*unit.id.value)),
-            movements: Index::of(Code::UnknownMovement, movements.iter().map(|record| &*record.slug))
+            movements: Index::of(Code::UnknownMovement, site.movements.iter().map(|m| &*m.record.slug))
                 .knowing(self.absent_movements(&site.hidden)),
             people: Index::of(Code::UnknownPerson, site.people.iter().map(|person| &*person.id.value)),
             articles: Index::of(Code::UnknownArticle, articles).knowing(self.absent_articles(&site.hidden)),
+            registry: &site.units,
             collator: Collator::new(),
             order: self.settings.rolls.order,
+            inputs: site.names,
         };
-        let before: FxHashMap<SourceId, &Decision> =
-            previous.iter().flat_map(|site| &site.decisions).map(|d| (d.record.source, d)).collect();
-        let linked: Vec<Linked<'_>> = records
-            .par_iter()
-            .enumerate()
-            .map(|(at, record)| {
-                let same = |known: &&&Decision| known.sound && Arc::ptr_eq(&known.record, record);
-                match (previous, before.get(&record.source).filter(same)) {
-                    (Some(previous), Some(known)) => names.again(previous, known, at, &site.units),
-                    _ => names.awards(record, at, &site.units).map_or(Linked::Faulty, Linked::Anew),
-                }
-            })
-            .collect();
-        let mut awards = Vec::with_capacity(records.iter().map(|record| record.awards.len()).sum());
-        for ((at, record), linked) in records.iter().enumerate().zip(linked) {
-            let (first, sound) = (awards.len(), !matches!(linked, Linked::Faulty));
-            match linked {
-                Linked::Anew(linked) => awards.extend(linked),
-                Linked::AsBefore(known) => awards.extend(known.iter().map(|award| award.of_decision(at))),
-                Linked::Faulty => {
-                    for row in 0..record.awards.len() {
-                        awards.extend(names.award(record, at, row, &site.units, self.diagnostics));
-                    }
-                }
-            }
+        let linked = self.linked.link(&records, &names, self.sources, self.diagnostics);
+        for (record, (awards, inputs)) in records.into_iter().zip(linked.decisions) {
             let issuer = names.units.find_optional(record.issuer.as_ref(), self.diagnostics);
             let document = self.scan(&record.document, lookup);
-            let awards = first..awards.len();
-            site.decisions.push(Decision { record: record.clone(), issuer, document, awards, sound });
+            site.decisions.push(Decision { record, issuer, document, awards, inputs });
         }
-        site.awards = Arc::new(awards);
+        site.awards = linked.awards;
+    }
+
+    /// The fingerprint of everything outside of its decision that an award is linked and sorted by: the settings, the
+    /// registry, and which movements and articles there are.
+    fn names_fingerprint(&self, site: &Site) -> Hash {
+        let mut inputs = Inputs::default();
+        let files = self.sources.below("content/registry/").chain(self.sources.below("content/site."));
+        for file in files {
+            file.add_to(&mut inputs);
+        }
+        for movement in &site.movements {
+            inputs.text(&movement.record.slug);
+        }
+        // Set apart from the movements.
+        inputs.number(site.movements.len() as u64);
+        for article in &site.articles {
+            inputs.text(&article.route);
+        }
+        inputs.fingerprint()
     }
 
     /// Everything below `static/` is published whether or not a page refers to it.

@@ -1,25 +1,25 @@
-//! Units with their `successors` in, who followed whom out.
+//! Which units followed which.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::model::registry::Unit;
+use crate::model::id::IdVec;
+use crate::model::registry::{Unit, UnitId};
 
-/// Who followed whom. Numbers are indices into the units that it was made from.
+/// The successors and predecessors of each unit.
 #[derive(Clone, Debug, Default)]
 pub struct Lineage {
-    after: Vec<Vec<usize>>,
-    before: Vec<Vec<usize>>,
+    after: IdVec<Unit, Vec<UnitId>>,
+    before: IdVec<Unit, Vec<UnitId>>,
 }
 
 impl Lineage {
     /// The lineage of `units`; successors that are not among them, or are the unit itself, do not count.
-    pub fn of(units: &[Arc<Unit>]) -> Lineage {
-        let places: HashMap<&str, usize> =
-            units.iter().enumerate().map(|(at, unit)| (&*unit.id.value, at)).collect();
-        let mut lineage =
-            Lineage { after: vec![Vec::new(); units.len()], before: vec![Vec::new(); units.len()] };
-        for (at, unit) in units.iter().enumerate() {
+    pub fn of(units: &IdVec<Unit, Arc<Unit>>) -> Lineage {
+        let places: HashMap<&str, UnitId> = units.entries().map(|(id, unit)| (&*unit.id.value, id)).collect();
+        let none = IdVec::filled(Vec::new(), units.len());
+        let mut lineage = Lineage { after: none.clone(), before: none };
+        for (at, unit) in units.entries() {
             for next in unit.successors.iter().filter_map(|id| places.get(&*id.value)) {
                 if *next != at && !lineage.after[at].contains(next) {
                     lineage.after[at].push(*next);
@@ -31,22 +31,22 @@ impl Lineage {
     }
 
     /// The units that followed `unit` at once, in the order written.
-    pub fn successors(&self, unit: usize) -> &[usize] {
+    pub fn successors(&self, unit: UnitId) -> &[UnitId] {
         &self.after[unit]
     }
 
     /// The units that `unit` followed at once, in the order of the registry.
-    pub fn predecessors(&self, unit: usize) -> &[usize] {
+    pub fn predecessors(&self, unit: UnitId) -> &[UnitId] {
         &self.before[unit]
     }
 
     /// Every unit that followed `unit`, nearest first, without itself.
-    pub fn heirs(&self, unit: usize) -> Vec<usize> {
+    pub fn heirs(&self, unit: UnitId) -> Vec<UnitId> {
         reached(&self.after, unit)
     }
 
     /// Every unit that `unit` goes back to, nearest first, without itself.
-    pub fn forebears(&self, unit: usize) -> Vec<usize> {
+    pub fn forebears(&self, unit: UnitId) -> Vec<UnitId> {
         reached(&self.before, unit)
     }
 
@@ -54,14 +54,14 @@ impl Lineage {
     ///
     /// Two units that were merged into a third are not of one line, nor are the parts of one that was split:
     /// people of the same name in them are not one person.
-    pub fn are_of_one_line(&self, one: usize, other: usize) -> bool {
+    pub fn are_of_one_line(&self, one: UnitId, other: UnitId) -> bool {
         let parted = self.after[one].is_empty() && self.before[one].is_empty();
         one == other || (!parted && (self.heirs(one).contains(&other) || self.heirs(other).contains(&one)))
     }
 }
 
-fn reached(next: &[Vec<usize>], start: usize) -> Vec<usize> {
-    let mut found: Vec<usize> = Vec::new();
+fn reached(next: &IdVec<Unit, Vec<UnitId>>, start: UnitId) -> Vec<UnitId> {
+    let mut found: Vec<UnitId> = Vec::new();
     let mut known = HashSet::from([start]);
     let mut open = next[start].as_slice();
     let mut taken = 0;
@@ -83,10 +83,11 @@ mod tests {
 
     use super::Lineage;
     use crate::model::accepted::Accepted;
-    use crate::model::registry::{Unit, UnitKind};
+    use crate::model::id::IdVec;
+    use crate::model::registry::{Unit, UnitId, UnitKind};
     use crate::source::{Sources, Span, Spanned, Text};
 
-    fn units(written: &[(&str, &[&str])]) -> Vec<Arc<Unit>> {
+    fn units(written: &[(&str, &[&str])]) -> IdVec<Unit, Arc<Unit>> {
         let source = Sources::default().name("content/registry/units.yaml");
         let text = |id: &&str| Spanned::new(Text::from(*id), Span::top(source));
         let unit = |(id, successors): &(&str, &[&str])| {
@@ -109,17 +110,18 @@ mod tests {
     fn merged_twice() {
         let units = units(&[("a", &["c"]), ("b", &["c"]), ("c", &["d"]), ("d", &[]), ("e", &["none", "e"])]);
         let lineage = Lineage::of(&units);
-        assert_eq!(lineage.heirs(0), [2, 3]);
-        assert_eq!(lineage.forebears(3), [2, 0, 1]);
-        assert!(lineage.are_of_one_line(0, 3) && lineage.are_of_one_line(3, 0));
-        assert!(!lineage.are_of_one_line(0, 1));
-        assert!(lineage.are_of_one_line(4, 4) && !lineage.are_of_one_line(4, 0));
+        let [a, b, c, d, e] = [0, 1, 2, 3, 4].map(UnitId::new);
+        assert_eq!(lineage.heirs(a), [c, d]);
+        assert_eq!(lineage.forebears(d), [c, a, b]);
+        assert!(lineage.are_of_one_line(a, d) && lineage.are_of_one_line(d, a));
+        assert!(!lineage.are_of_one_line(a, b));
+        assert!(lineage.are_of_one_line(e, e) && !lineage.are_of_one_line(e, a));
     }
 
     /// Units that follow each other in a circle end the search.
     #[test]
     fn circles_end() {
         let units = units(&[("a", &["b"]), ("b", &["a"])]);
-        assert_eq!(Lineage::of(&units).heirs(0), [1]);
+        assert_eq!(Lineage::of(&units).heirs(UnitId::new(0)), [UnitId::new(1)]);
     }
 }

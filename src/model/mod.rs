@@ -6,6 +6,7 @@ pub mod award;
 pub mod body;
 pub mod colour;
 pub mod date;
+pub mod id;
 pub mod lineage;
 pub mod recipients;
 pub mod records;
@@ -15,5 +16,6 @@ pub mod site;
 pub mod target;
 
 mod assemble;
+pub mod linked_awards;
 mod links;
 pub mod names;

@@ -1,15 +1,20 @@
-//! A [`Site`] in, its recipients out: which awards went to one person, one collective, one household.
+//! The recipients of a site: which awards went to one person, one collective, one household.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::model::award;
+use crate::model::id::{Id, IdVec};
 use crate::model::lineage::Lineage;
-use crate::model::site::Site;
+use crate::model::registry::{PersonId, UnitId};
+use crate::model::site::{Award, AwardId, AwardRef, Site};
 use crate::source::Text;
 use crate::text;
 
-/// Whoever received awards. Numbers are indices into the lists of the [`Site`].
+/// The position of a recipient in [`Recipients::all`].
+pub type RecipientId = Id<Recipient>;
+
+/// Whoever received awards.
 #[derive(Clone, Debug)]
 pub struct Recipient {
     /// A person, a collective or a household.
@@ -20,11 +25,11 @@ pub struct Recipient {
     /// The key of the name as the newest decision printed it, else of the unit's, for comparing only.
     pub canonical: Text,
     /// The person of the registry.
-    pub person: Option<u32>,
+    pub person: Option<PersonId>,
     /// The unit in the newest decision.
-    pub unit: Option<u32>,
+    pub unit: Option<UnitId>,
     /// The awards in the order of [`Site::awards`]: the newest decision first. Never empty.
-    pub awards: Box<[u32]>,
+    pub awards: Box<[AwardId]>,
 }
 
 /// Every recipient of a site.
@@ -36,8 +41,8 @@ pub struct Recipient {
 #[derive(Clone, Debug, Default)]
 pub struct Recipients {
     /// In the order of their newest awards in [`Site::awards`].
-    pub all: Vec<Recipient>,
-    of_award: Vec<u32>,
+    pub all: IdVec<Recipient>,
+    of_award: IdVec<Award, RecipientId>,
 }
 
 impl Recipients {
@@ -46,19 +51,17 @@ impl Recipients {
         let names = Names::of(site);
         let mut groups = groups(site, &names);
         groups.sort_unstable_by_key(|awards| awards[0]);
-        let mut of_award = vec![0; site.awards.len()];
-        let mut all = Vec::with_capacity(groups.len());
-        for awards in groups {
-            let at = u32::try_from(all.len()).expect("fewer than four thousand million records");
-            awards.iter().for_each(|award| of_award[*award as usize] = at);
-            all.push(recipient(site, &names, awards));
+        let mut of_award = IdVec::filled(RecipientId::new(0), site.awards.len());
+        for (position, awards) in groups.iter().enumerate() {
+            awards.iter().for_each(|award| of_award[*award] = RecipientId::new(position));
         }
+        let all = groups.into_iter().map(|awards| recipient(site, &names, awards)).collect();
         Recipients { all, of_award }
     }
 
-    /// The place in [`Recipients::all`] of whoever received `award`, an index into [`Site::awards`].
-    pub fn of_award(&self, award: usize) -> usize {
-        self.of_award[award] as usize
+    /// The recipient of `award`.
+    pub fn of_award(&self, award: AwardId) -> RecipientId {
+        self.of_award[award]
     }
 }
 
@@ -69,69 +72,62 @@ fn is_unit(record: &award::Award) -> bool {
 
 /// The canonical names of the recipients of all awards, each held once.
 struct Names {
-    canonical: Vec<Text>,
-    /// Which of them is that of each award; `NAMELESS` for those without a name.
-    of_award: Vec<u32>,
+    canonical: IdVec<Text>,
+    /// Which of them is that of each award; `None` for those without a name.
+    of_award: IdVec<Award, Option<NameId>>,
 }
 
-const NAMELESS: u32 = u32::MAX;
+/// The position of a canonical name in [`Names::canonical`].
+type NameId = Id<Text>;
 
 impl Names {
     fn of(site: &Site) -> Names {
         let mut written: Vec<&str> = Vec::new();
-        let mut places: FxHashMap<&str, u32> = FxHashMap::default();
-        let mut of_award = Vec::with_capacity(site.awards.len());
-        for award in site.awards.iter() {
-            let name = site.award(award).name.as_ref();
-            of_award.push(name.map_or(NAMELESS, |name| {
-                *places.entry(&name.value).or_insert_with(|| {
-                    written.push(&name.value);
-                    written.len() as u32 - 1
-                })
-            }));
-        }
-        // Spellings of one name become one.
-        let spelt: Vec<String> = written.par_iter().map(|name| text::canonical_name(name)).collect();
-        let mut canonical: Vec<Text> = Vec::new();
-        let mut firsts: FxHashMap<&str, u32> = FxHashMap::default();
-        let first = |name| {
-            *firsts.entry(name).or_insert_with(|| {
-                canonical.push(Text::from(name));
-                canonical.len() as u32 - 1
+        let mut places: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut place = |name| {
+            *places.entry(name).or_insert_with(|| {
+                written.push(name);
+                written.len() - 1
             })
         };
-        let of_written: Vec<u32> = spelt.iter().map(String::as_str).map(first).collect();
-        of_award.iter_mut().filter(|at| **at != NAMELESS).for_each(|at| *at = of_written[*at as usize]);
+        let names = site.all_awards().map(|award| award.record.name.as_ref());
+        let of_award: Vec<Option<usize>> = names.map(|name| name.map(|name| place(&*name.value))).collect();
+        // Spellings of one name become one.
+        let spelt: Vec<String> = written.par_iter().map(|name| text::canonical_name(name)).collect();
+        let mut canonical: IdVec<Text> = IdVec::default();
+        let mut firsts: FxHashMap<&str, NameId> = FxHashMap::default();
+        let first = |name| *firsts.entry(name).or_insert_with(|| canonical.push(Text::from(name)));
+        let of_written: Vec<NameId> = spelt.iter().map(String::as_str).map(first).collect();
+        let of_award = of_award.into_iter().map(|name| name.map(|name| of_written[name])).collect();
         Names { canonical, of_award }
     }
 
-    fn find(&self, award: u32) -> Option<&Text> {
-        self.canonical.get(self.of_award[award as usize] as usize)
+    fn find(&self, award: AwardId) -> Option<&Text> {
+        self.of_award[award].map(|name| &self.canonical[name])
     }
 }
 
 /// What surely tells a recipient from others, before lineage.
 #[derive(PartialEq, Eq, Hash)]
 enum Key {
-    Person(u32),
-    Unit(u32),
-    /// With the number of the canonical name.
-    Named(award::Recipient, u32),
+    Person(PersonId),
+    Unit(UnitId),
+    /// With the canonical name.
+    Named(award::Recipient, Option<NameId>),
 }
 
 /// The awards of each recipient; those without person and unit stand alone.
-fn groups(site: &Site, names: &Names) -> Vec<Vec<u32>> {
-    let mut groups: Vec<Vec<u32>> = Vec::new();
+fn groups(site: &Site, names: &Names) -> Vec<Vec<AwardId>> {
+    let mut groups: Vec<Vec<AwardId>> = Vec::new();
     let mut places: FxHashMap<Key, usize> = FxHashMap::default();
     let mut named: Vec<usize> = Vec::new();
-    for (at, award) in (0..).zip(site.awards.iter()) {
-        let record = site.award(award);
+    for AwardRef { id, award, record, .. } in site.all_awards() {
         let key = match (award.person, award.unit) {
             (Some(person), _) => Key::Person(person),
             (None, Some(unit)) if is_unit(record) => Key::Unit(unit),
-            (None, Some(_)) => Key::Named(record.to.value, names.of_award[at as usize]),
+            (None, Some(_)) => Key::Named(record.to.value, names.of_award[id]),
             (None, None) => {
-                groups.push(vec![at]);
+                groups.push(vec![id]);
                 continue;
             }
         };
@@ -141,7 +137,7 @@ fn groups(site: &Site, names: &Names) -> Vec<Vec<u32>> {
             groups.push(Vec::new());
             groups.len() - 1
         });
-        groups[place].push(at);
+        groups[place].push(id);
     }
     let lineage = Lineage::of(&site.units);
     for place in named {
@@ -153,20 +149,24 @@ fn groups(site: &Site, names: &Names) -> Vec<Vec<u32>> {
 }
 
 /// Awards of one name, parted by unit, those of one line together.
-fn by_line(site: &Site, lineage: &Lineage, awards: Vec<u32>) -> Vec<Vec<u32>> {
-    let unit = |at: u32| site.awards[at as usize].unit.unwrap_or(u32::MAX) as usize;
+///
+/// Each of them has a unit.
+fn by_line(site: &Site, lineage: &Lineage, awards: Vec<AwardId>) -> Vec<Vec<AwardId>> {
+    let unit = |award: AwardId| site.awards[award].unit;
     if awards[1..].iter().all(|at| unit(*at) == unit(awards[0])) {
         return vec![awards];
     }
-    let mut parts: Vec<(usize, Vec<u32>)> = Vec::new();
+    let mut parts: Vec<(Option<UnitId>, Vec<AwardId>)> = Vec::new();
     for at in awards {
         match parts.iter_mut().find(|(of, _)| *of == unit(at)) {
             Some((_, part)) => part.push(at),
             None => parts.push((unit(at), vec![at])),
         }
     }
-    let is_related = |one: usize, other: usize| lineage.are_of_one_line(one, other);
-    let mut joined: Vec<Vec<u32>> = Vec::new();
+    let is_related = |one: Option<UnitId>, other: Option<UnitId>| {
+        one.zip(other).is_some_and(|(one, other)| lineage.are_of_one_line(one, other))
+    };
+    let mut joined: Vec<Vec<AwardId>> = Vec::new();
     while let Some((first, awards)) = parts.pop() {
         let mut line = vec![first];
         let mut together = vec![awards];
@@ -190,12 +190,11 @@ fn by_line(site: &Site, lineage: &Lineage, awards: Vec<u32>) -> Vec<Vec<u32>> {
     joined
 }
 
-fn recipient(site: &Site, names: &Names, awards: Vec<u32>) -> Recipient {
-    let newest = &site.awards[awards[0] as usize];
-    let record = site.award(newest);
-    let registered = newest.person.map(|person| site.people[person as usize].name.clone());
+fn recipient(site: &Site, names: &Names, awards: Vec<AwardId>) -> Recipient {
+    let AwardRef { award: newest, record, .. } = site.award(awards[0]);
+    let registered = newest.person.map(|person| site.people[person].name.clone());
     let printed = registered.or_else(|| record.name.as_ref().map(|name| name.value.clone()));
-    let name = printed.or_else(|| newest.unit.map(|unit| site.units[unit as usize].name().clone()));
+    let name = printed.or_else(|| newest.unit.map(|unit| site.units[unit].name().clone()));
     let name = name.unwrap_or_else(|| Text::from(""));
     let canonical = names.find(awards[0]).cloned().unwrap_or_else(|| text::canonical_name(&name).into());
     Recipient {

@@ -4,7 +4,11 @@ use jiff::civil::Date;
 
 use crate::model::accepted::Accepted;
 use crate::model::award::Recipient;
+use crate::model::id::Id;
 use crate::source::{Span, Spanned, Text};
+
+/// The position of a kind in [`Site::kinds`](crate::model::site::Site::kinds).
+pub type KindId = Id<Kind>;
 
 /// A title or a form of commendation.
 #[derive(Clone, Debug)]
@@ -139,6 +143,9 @@ impl Issuer {
     }
 }
 
+/// The position of a unit in [`Site::units`](crate::model::site::Site::units).
+pub type UnitId = Id<Unit>;
+
 /// A union, an enterprise, an agency or a team, with its history.
 #[derive(Clone, Debug)]
 pub struct Unit {
@@ -270,6 +277,9 @@ impl Ending {
         Ending::WORDS.iter().find(|(_, ending)| *ending == self).map_or("", |(word, _)| word)
     }
 }
+
+/// The position of a person in [`Site::people`](crate::model::site::Site::people).
+pub type PersonId = Id<Person>;
 
 /// A person who needs an id because the name alone would join or split records wrongly.
 #[derive(Clone, Debug)]

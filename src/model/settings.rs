@@ -5,6 +5,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use crate::messages::Language;
 use crate::model::colour::Colours;
+use crate::model::id::{Id, IdVec};
 use crate::model::target::Target;
 use crate::source::{Span, Spanned, Text};
 use crate::text::NameOrder;
@@ -27,7 +28,7 @@ pub struct Settings {
     /// The theme's folder name.
     pub theme: Spanned<Text>,
     /// The sections, in the order in which the site shows them.
-    pub sections: Vec<Section>,
+    pub sections: IdVec<Section>,
     /// The entries of the menu; empty for one made from what there is.
     pub menu: Vec<MenuEntry>,
     /// How to reach the office.
@@ -106,6 +107,9 @@ pub struct Check {
     /// Codes of diagnostics that are not told anywhere.
     pub ignore: Vec<Spanned<Text>>,
 }
+
+/// The position of a section in [`Settings::sections`].
+pub type SectionId = Id<Section>;
 
 /// A section of the news.
 #[derive(Clone, Debug)]

@@ -1,16 +1,19 @@
 //! The linked whole: every name that stands in it resolves.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
+use crate::hash::Hash;
 use crate::model::article;
 use crate::model::award;
-use crate::model::registry::{Kind, Person, Unit};
-use crate::model::settings::Settings;
+use crate::model::id::{Id, IdVec};
+use crate::model::registry::{Kind, KindId, Person, PersonId, Unit, UnitId};
+use crate::model::settings::{SectionId, Settings};
 use crate::source::{SourceId, Text};
 use crate::text::SortKey;
 
@@ -77,10 +80,21 @@ pub struct Hidden {
     /// Why.
     pub reason: Reason,
     /// The day that decides, where there is one.
-    pub day: Option<jiff::civil::Date>,
+    pub day: Option<Date>,
 }
 
-/// A whole site. Numbers are indices into its lists.
+/// The position of an article in [`Site::articles`].
+pub type ArticleId = Id<Article>;
+/// The position of a movement in [`Site::movements`].
+pub type MovementId = Id<Movement>;
+/// The position of a standing page in [`Site::pages`].
+pub type StandingId = Id<Standing>;
+/// The position of a decision in [`Site::decisions`].
+pub type DecisionId = Id<Decision>;
+/// The position of an award in [`Site::awards`].
+pub type AwardId = Id<Award>;
+
+/// A whole site.
 #[derive(Clone, Debug)]
 pub struct Site {
     /// The settings.
@@ -88,21 +102,23 @@ pub struct Site {
     /// When it was assembled, in its time zone.
     pub now: DateTime,
     /// The published articles, newest first.
-    pub articles: Vec<Article>,
+    pub articles: IdVec<Article>,
     /// The published movements: those that began last first, then in order of their names.
-    pub movements: Vec<Movement>,
+    pub movements: IdVec<Movement>,
     /// The published standing pages, in order of their titles.
-    pub pages: Vec<Standing>,
+    pub pages: IdVec<Standing>,
     /// The kinds of awards in order of precedence.
-    pub kinds: Vec<Arc<Kind>>,
+    pub kinds: IdVec<Kind, Arc<Kind>>,
     /// The units, in the order of the registry.
-    pub units: Vec<Arc<Unit>>,
+    pub units: IdVec<Unit, Arc<Unit>>,
     /// The people, in the order of the registry.
-    pub people: Vec<Arc<Person>>,
+    pub people: IdVec<Person, Arc<Person>>,
     /// The decisions, newest first.
-    pub decisions: Vec<Decision>,
+    pub decisions: IdVec<Decision>,
     /// The awards, decision by decision, in the order of the rows.
-    pub awards: Arc<Vec<Award>>,
+    pub awards: Arc<IdVec<Award>>,
+    /// The fingerprint of everything outside of its decision that an award is linked and sorted by.
+    pub names: Hash,
     /// The files that pages refer to, with their routes.
     pub assets: BTreeMap<SourceId, Text>,
     /// The pictures that the settings name.
@@ -130,13 +146,13 @@ pub struct Article {
     /// As written.
     pub record: Arc<article::Article>,
     /// Its section in the settings.
-    pub section: usize,
+    pub section: SectionId,
     /// Its route.
     pub route: Text,
     /// The movements that it belongs to.
-    pub movements: Vec<usize>,
+    pub movements: Vec<MovementId>,
     /// The people that it is about.
-    pub people: Vec<usize>,
+    pub people: Vec<PersonId>,
     /// The leading picture.
     pub cover: Option<SourceId>,
     /// Where the links of its outline lead.
@@ -153,9 +169,9 @@ pub struct Movement {
     /// Its route.
     pub route: Text,
     /// The movement that it is part of.
-    pub parent: Option<usize>,
+    pub parent: Option<MovementId>,
     /// The unit that launched it.
-    pub unit: Option<usize>,
+    pub unit: Option<UnitId>,
     /// The scan of its plan.
     pub file: Option<SourceId>,
     /// Where the links of its outline lead.
@@ -196,20 +212,19 @@ pub struct Decision {
     /// As written.
     pub record: Arc<award::Decision>,
     /// The unit that issued it.
-    pub issuer: Option<usize>,
+    pub issuer: Option<UnitId>,
     /// Its scan.
     pub document: Option<SourceId>,
     /// Its awards in [`Site::awards`].
-    pub awards: std::ops::Range<usize>,
-    /// Whether every name in its awards was found.
-    pub sound: bool,
+    pub awards: Range<usize>,
+    /// The fingerprint of everything that its awards are made from.
+    pub inputs: Hash,
 }
 
-impl Site {
-    /// The awards, with their numbers, of the decisions in which a row says that it was revoked or corrected.
-    pub fn awards_that_may_have_changed(&self) -> impl Iterator<Item = (u32, &Award)> {
-        let decisions = self.decisions.iter().filter(|decision| decision.record.has_changed);
-        decisions.flat_map(|decision| decision.awards.clone()).map(|at| (at as u32, &self.awards[at]))
+impl Decision {
+    /// Its awards, in the order of the rows.
+    pub fn awards(&self) -> impl DoubleEndedIterator<Item = AwardId> + ExactSizeIterator + Clone + use<> {
+        Id::range(self.awards.clone())
     }
 }
 
@@ -217,19 +232,19 @@ impl Site {
 #[derive(Clone, Debug)]
 pub struct Award {
     /// Its decision.
-    pub decision: u32,
+    pub decision: DecisionId,
     /// Its row in the decision as written.
-    pub row: u32,
+    pub row: Id<award::Award>,
     /// Its kind.
-    pub kind: u32,
+    pub kind: KindId,
     /// Its unit.
-    pub unit: Option<u32>,
+    pub unit: Option<UnitId>,
     /// Its movement.
-    pub movement: Option<u32>,
+    pub movement: Option<MovementId>,
     /// The article about the recipient.
-    pub article: Option<u32>,
-    /// The id of the person in the registry.
-    pub person: Option<u32>,
+    pub article: Option<ArticleId>,
+    /// The person of the registry.
+    pub person: Option<PersonId>,
     /// The year of the roll on which it stands.
     pub year: i16,
     /// The order of the recipients' names.
@@ -238,51 +253,67 @@ pub struct Award {
 
 impl Award {
     /// The same award, of the decision that stands at `decision`.
-    pub fn of_decision(&self, decision: usize) -> Award {
-        let decision = u32::try_from(decision).expect("fewer than four thousand million records");
+    pub fn of_decision(&self, decision: DecisionId) -> Award {
         Award { decision, ..self.clone() }
     }
 }
 
+/// An award of a site with the row and the decision that it is written in.
+#[derive(Clone, Copy, Debug)]
+pub struct AwardRef<'s> {
+    /// Its position in the site.
+    pub id: AwardId,
+    /// With its names looked up.
+    pub award: &'s Award,
+    /// The row as written.
+    pub record: &'s award::Award,
+    /// The decision as written.
+    pub decision: &'s award::Decision,
+}
+
+impl<'s> AwardRef<'s> {
+    /// The day on which its decision was signed.
+    pub fn signed(self) -> Option<Date> {
+        self.decision.signed.as_ref().map(|signed| signed.value)
+    }
+
+    /// Whether the award is in force: neither revoked nor withdrawn.
+    pub fn is_in_force(self) -> bool {
+        matches!(self.record.status, award::Status::InForce | award::Status::Corrected)
+    }
+
+    /// Whether a later decision revoked or corrected it.
+    pub fn is_changed(self) -> bool {
+        matches!(self.record.status, award::Status::Revoked | award::Status::Corrected)
+    }
+
+    /// Whether readers see the name of its recipient.
+    pub fn names_recipient(self) -> bool {
+        self.record.status != award::Status::Withdrawn && self.record.visibility == award::Visibility::Full
+    }
+}
+
 impl Site {
-    /// Whether every name that awards use leads to the same place here and in `other`, and names have one order.
-    /// What units are called may differ.
-    pub fn has_the_names_of(&self, other: &Site) -> bool {
-        fn same<T>(one: &[Arc<T>], other: &[Arc<T>]) -> bool {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| Arc::ptr_eq(one, other))
-        }
-        let movements =
-            |site: &Site| site.movements.iter().map(|m| m.record.slug.clone()).collect::<Vec<_>>();
-        let units = |site: &Site| site.units.iter().map(|unit| unit.id.value.clone()).collect::<Vec<_>>();
-        same(&self.kinds, &other.kinds)
-            && (same(&self.units, &other.units) || units(self) == units(other))
-            && same(&self.people, &other.people)
-            && self.settings.rolls.order == other.settings.rolls.order
-            && movements(self) == movements(other)
-            && self.articles.len() == other.articles.len()
-            && self.articles.iter().zip(&other.articles).all(|(one, other)| one.route == other.route)
+    /// The award at `id` with its row and its decision.
+    pub fn award(&self, id: AwardId) -> AwardRef<'_> {
+        let award = &self.awards[id];
+        let decision = &*self.decisions[award.decision].record;
+        AwardRef { id, award, record: &decision.awards[award.row.position()], decision }
     }
 
-    /// Whether the awards here are those that `records`, in their order, bring to `site`, which has the same names: the
-    /// decisions are these very records, nothing in them has to be told again, and units are called as they were.
-    pub fn has_the_awards_for(&self, site: &Site, records: &[Arc<award::Decision>]) -> bool {
-        let is_told =
-            |known: &Decision| !known.sound || known.issuer.is_some() != known.record.issuer.is_some();
-        let same = |(known, record): (&Decision, &Arc<award::Decision>)| {
-            Arc::ptr_eq(&known.record, record) && !is_told(known)
-        };
-        self.decisions.len() == records.len()
-            && self.decisions.iter().zip(records).all(same)
-            && self.units.iter().zip(&site.units).all(|(one, other)| Arc::ptr_eq(one, other))
+    /// All awards, decision by decision.
+    pub fn all_awards(&self) -> impl Iterator<Item = AwardRef<'_>> {
+        self.awards.ids().map(|id| self.award(id))
     }
 
-    /// The award as written.
-    pub fn award(&self, award: &Award) -> &award::Award {
-        &self.decisions[award.decision as usize].record.awards[award.row as usize]
+    /// The awards of the decisions in which a row says that it was revoked or corrected.
+    pub fn awards_of_changed_decisions(&self) -> impl Iterator<Item = AwardRef<'_>> {
+        let decisions = self.decisions.iter().filter(|decision| decision.record.has_changed);
+        decisions.flat_map(|decision| decision.awards()).map(|id| self.award(id))
     }
 
     /// The name of a unit on the day of a decision, or now.
-    pub fn unit_name(&self, unit: usize, day: Option<jiff::civil::Date>) -> &Text {
+    pub fn unit_name(&self, unit: UnitId, day: Option<Date>) -> &Text {
         let unit = &self.units[unit];
         day.map_or_else(|| unit.name(), |day| unit.name_on(day))
     }

@@ -1,7 +1,8 @@
 //! Files for machines: feeds, sitemaps, `robots.txt`.
 
 use crate::diagnostic::Place;
-use crate::model::settings::Server;
+use crate::model::settings::{SectionId, Server};
+use crate::model::site::ArticleId;
 use crate::plan::{Draft, FeedForm, Page, Plan, WellKnown, What};
 use crate::source::Text;
 
@@ -15,20 +16,20 @@ const SITEMAP_LENGTH: usize = 50_000;
 pub fn plan(draft: &mut Draft<'_>) {
     let site = draft.site;
     if site.settings.pages.feeds {
-        let newest = |section: Option<usize>| {
-            let articles = (0..).zip(&site.articles);
+        let newest = |section: Option<SectionId>| {
+            let articles = site.articles.entries();
             let of = articles.filter(|(_, article)| section.is_none_or(|section| article.section == section));
-            of.take(FEED_LENGTH).map(|(at, _)| at).collect::<Vec<u32>>()
+            of.take(FEED_LENGTH).map(|(id, _)| id).collect::<Vec<ArticleId>>()
         };
-        let mut add = |folder: &str, origin: Place, section: Option<usize>| {
+        let mut add = |folder: &str, origin: Place, section: Option<SectionId>| {
             for form in [FeedForm::Atom, FeedForm::Json] {
                 let what = What::Feed(form, section, newest(section));
                 draft.add(&format!("{folder}{}", form.file()), origin, what);
             }
         };
         add("/", Place::Nowhere, None);
-        for (at, section) in site.settings.sections.iter().enumerate() {
-            add(&format!("/{}/", section.id.value), section.id.span.into(), Some(at));
+        for (id, section) in site.settings.sections.entries() {
+            add(&format!("/{}/", section.id.value), section.id.span.into(), Some(id));
         }
     }
     sitemaps(draft);

@@ -1,15 +1,17 @@
 //! The honor rolls: which awards stand on which, and in what order.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
 
 use crate::diagnostic::Place;
 use crate::model::award::{Recipient, Status};
-use crate::model::registry::{Family, Level};
-use crate::model::site::{Award, Site};
-use crate::plan::{Draft, Plan, Table, What};
+use crate::model::id::{Id, IdVec};
+use crate::model::registry::{Family, KindId, Level, Unit, UnitId};
+use crate::model::site::{AwardId, AwardRef, Movement, MovementId, Site};
+use crate::plan::{Draft, PlanReuse, Table, What};
+use crate::reuse::Inputs;
 use crate::text::{Collator, SortKey};
 
 /// The roll of one year.
@@ -20,11 +22,11 @@ pub struct Roll {
     /// The awards by kind, in order of precedence.
     pub groups: Vec<RollGroup>,
     /// The parts of it that have pages, the whole first, each with its awards in the order of the roll.
-    pub parts: Vec<(Part, Vec<u32>)>,
+    pub parts: Vec<(Part, Vec<AwardId>)>,
     /// The movements with awards on it, each with its awards in the order of the roll.
-    pub movements: BTreeMap<u32, Vec<u32>>,
+    pub movements: BTreeMap<MovementId, Vec<AwardId>>,
     /// The units with awards on it, theirs and their people's, in the order of the roll.
-    pub units: BTreeMap<u32, Vec<u32>>,
+    pub units: BTreeMap<UnitId, Vec<AwardId>>,
     /// What stands above it.
     pub facts: Facts,
     /// The next newer year that has a roll.
@@ -37,9 +39,9 @@ pub struct Roll {
 #[derive(Clone, Debug)]
 pub struct RollGroup {
     /// The kind.
-    pub kind: usize,
+    pub kind: KindId,
     /// The awards, by class, unit and name, in Vietnamese order.
-    pub awards: Vec<u32>,
+    pub awards: Vec<AwardId>,
 }
 
 /// Numbers of a roll; revoked awards stand on it but are not counted.
@@ -65,23 +67,23 @@ pub enum Part {
     /// All of it.
     Whole,
     /// The awards of one kind.
-    Kind(u32),
+    Kind(KindId),
     /// The awards granted at one level.
     Level(Level),
     /// The awards of a unit and its people.
-    Unit(u32),
+    Unit(UnitId),
     /// The awards that came from a movement.
-    Movement(u32),
+    Movement(MovementId),
     /// The awards to one kind of recipient.
     To(Recipient),
 }
 
 impl Part {
     /// The parts in which an award stands, the whole first.
-    fn of(site: &Site, at: u32) -> impl Iterator<Item = Part> {
-        let award = &site.awards[at as usize];
-        let level = site.kinds[award.kind as usize].level;
-        let to = site.award(award).to.value;
+    fn of(site: &Site, id: AwardId) -> impl Iterator<Item = Part> {
+        let AwardRef { award, record, .. } = site.award(id);
+        let level = site.kinds[award.kind].level;
+        let to = record.to.value;
         let named = [award.unit.map(Part::Unit), award.movement.map(Part::Movement)];
         [Part::Whole, Part::Kind(award.kind), Part::Level(level), Part::To(to)]
             .into_iter()
@@ -93,12 +95,10 @@ impl Part {
         let words = &site.settings.routes;
         match self {
             Part::Whole => String::new(),
-            Part::Kind(at) => format!("{}/{}/", words.kinds, site.kinds[at as usize].id.value),
+            Part::Kind(at) => format!("{}/{}/", words.kinds, site.kinds[at].id.value),
             Part::Level(level) => format!("{}/{}/", words.levels, level.word()),
-            Part::Unit(at) => format!("{}/{}/", words.units, site.units[at as usize].id.value),
-            Part::Movement(at) => {
-                format!("{}/{}/", words.movements, site.movements[at as usize].record.slug)
-            }
+            Part::Unit(at) => format!("{}/{}/", words.units, site.units[at].id.value),
+            Part::Movement(at) => format!("{}/{}/", words.movements, site.movements[at].record.slug),
             Part::To(to) => format!("{}/{}/", words.recipients, to.word()),
         }
     }
@@ -106,8 +106,8 @@ impl Part {
 
 /// Plans the index of the rolls, the roll of every year, and the parts of each that hold more than one row
 /// and less than the whole; gives the rolls, newest first.
-pub fn plan(draft: &mut Draft<'_>, previous: Option<(&Site, &Plan)>) -> Vec<Arc<Roll>> {
-    let rolls = rolls(draft.site, previous);
+pub fn plan(draft: &mut Draft<'_>, reuse: &PlanReuse) -> Vec<Arc<Roll>> {
+    let rolls = rolls(draft.site, reuse);
     let word = format!("/{}/", draft.site.settings.routes.rolls);
     draft.add(&word, Place::Nowhere, What::Rolls);
     for roll in &rolls {
@@ -120,9 +120,8 @@ pub fn plan(draft: &mut Draft<'_>, previous: Option<(&Site, &Plan)>) -> Vec<Arc<
     if draft.site.settings.pages.statistics && !rolls.is_empty() {
         draft.add(&format!("{word}{}/", words.statistics), Place::Nowhere, What::Statistics);
     }
-    let changed = draft.site.awards_that_may_have_changed();
-    let changed: Vec<u32> =
-        changed.filter(|(_, award)| is_changed(draft.site, award)).map(|(at, _)| at).collect();
+    let changed = draft.site.awards_of_changed_decisions().filter(|award| award.is_changed());
+    let changed: Vec<AwardId> = changed.map(|award| award.id).collect();
     if !changed.is_empty() {
         draft.add(&format!("{word}{}/", words.corrections), Place::Nowhere, What::Corrections(changed));
     }
@@ -132,22 +131,18 @@ pub fn plan(draft: &mut Draft<'_>, previous: Option<(&Site, &Plan)>) -> Vec<Arc<
     rolls
 }
 
-/// Whether a later decision revoked or corrected an award.
-fn is_changed(site: &Site, award: &Award) -> bool {
-    matches!(site.award(award).status, Status::Revoked | Status::Corrected)
-}
-
 /// Rows of a sheet of XLSX, its head among them (ECMA-376).
 const LONGEST_SHEET: usize = 1_048_576;
 
 fn downloads(draft: &mut Draft<'_>, rolls: &[Arc<Roll>]) {
-    let whole = |roll: &Roll| roll.groups.iter().flat_map(|group| group.awards.clone()).collect::<Vec<u32>>();
+    let whole =
+        |roll: &Roll| roll.groups.iter().flat_map(|group| group.awards.clone()).collect::<Vec<AwardId>>();
     for table in Table::ALL {
         for roll in rolls {
             let route = download_route(draft.site, Some(roll.year), table);
             draft.add(&route, Place::Nowhere, What::Download(table, whole(roll)));
         }
-        let all: Vec<u32> = rolls.iter().flat_map(|roll| whole(roll)).collect();
+        let all: Vec<AwardId> = rolls.iter().flat_map(|roll| whole(roll)).collect();
         if table == Table::Xlsx && all.len() >= LONGEST_SHEET {
             continue;
         }
@@ -172,11 +167,11 @@ pub fn schema_route(site: &Site) -> String {
 }
 
 /// The parts of a roll that have pages, each with its awards in the order of the roll.
-fn parts(site: &Site, groups: &[RollGroup]) -> Vec<(Part, Vec<u32>)> {
+fn parts(site: &Site, groups: &[RollGroup]) -> Vec<(Part, Vec<AwardId>)> {
     if !site.settings.rolls.parts {
         return vec![(Part::Whole, groups.iter().flat_map(|group| &group.awards).copied().collect())];
     }
-    let mut parts: BTreeMap<Part, Vec<u32>> = BTreeMap::new();
+    let mut parts: BTreeMap<Part, Vec<AwardId>> = BTreeMap::new();
     for at in groups.iter().flat_map(|group| &group.awards) {
         for part in Part::of(site, *at) {
             parts.entry(part).or_default().push(*at);
@@ -184,78 +179,59 @@ fn parts(site: &Site, groups: &[RollGroup]) -> Vec<(Part, Vec<u32>)> {
     }
     let all = parts.get(&Part::Whole).map_or(0, Vec::len);
     let wanted =
-        |part: &Part, awards: &Vec<u32>| *part == Part::Whole || (awards.len() > 1 && awards.len() < all);
+        |part: &Part, awards: &Vec<AwardId>| *part == Part::Whole || (awards.len() > 1 && awards.len() < all);
     parts.into_iter().filter(|(part, awards)| wanted(part, awards)).collect()
 }
 
-fn rolls(site: &Site, previous: Option<(&Site, &Plan)>) -> Vec<Arc<Roll>> {
-    let previous = previous.filter(|(before, _)| site.settings.rolls.parts == before.settings.rolls.parts);
-    if let Some((_, plan)) = previous.filter(|(before, _)| Arc::ptr_eq(&site.awards, &before.awards)) {
-        return plan.rolls.clone();
+/// The awards of a year, and what they are made from.
+#[derive(Default)]
+struct YearAwards {
+    awards: Vec<AwardId>,
+    inputs: Inputs,
+}
+
+/// The awards of each year, in the order of the site.
+fn by_year(site: &Site) -> BTreeMap<i16, YearAwards> {
+    let mut years: BTreeMap<i16, YearAwards> = BTreeMap::new();
+    for decision in &site.decisions {
+        let mut next = decision.awards.start;
+        for awards in site.awards.as_slice()[decision.awards.clone()].chunk_by(|a, b| a.year == b.year) {
+            let (first, year) = (next, years.entry(awards[0].year).or_default());
+            next += awards.len();
+            year.awards.extend(Id::range(first..next));
+            year.inputs.hash(decision.inputs).number(first as u64).number(next as u64);
+        }
     }
-    let previous = previous.filter(|(before, _)| site.has_the_names_of(before));
-    let unit_ranks = unit_ranks(site);
-    // Units that are called otherwise may still stand in the same order.
-    let in_order = |before: &Site| {
-        let same = site.units.iter().zip(&before.units).all(|(one, other)| Arc::ptr_eq(one, other));
-        same || self::unit_ranks(before) == unit_ranks
-    };
-    let previous = previous.filter(|(before, _)| in_order(before));
-    let mut years: BTreeMap<i16, Vec<u32>> = BTreeMap::new();
-    let mut at = 0;
-    for awards in site.awards.chunk_by(|one, other| one.year == other.year) {
-        let next = at + awards.len() as u32;
-        years.entry(awards[0].year).or_default().extend(at..next);
-        at = next;
-    }
-    let numbers: Vec<i16> = years.keys().copied().collect();
-    let place = |year: i16| numbers.partition_point(|other| *other < year);
-    let years: Vec<(i16, Vec<u32>)> = years.into_iter().collect();
-    let mut rolls: Vec<Arc<Roll>> = years
-        .into_par_iter()
-        .with_max_len(1)
-        .map(|(year, awards)| {
-            let newer = numbers.get(place(year) + 1).copied();
-            let older = place(year).checked_sub(1).map(|at| numbers[at]);
-            let same = |roll: &&Arc<Roll>| (roll.year, roll.newer, roll.older) == (year, newer, older);
-            let known = previous.and_then(|(before, plan)| Some((before, plan.rolls.iter().find(same)?)));
-            if let Some((before, roll)) = known
-                && roll.has(&awards, site, before)
-            {
-                return roll.clone();
-            }
+    years
+}
+
+fn rolls(site: &Site, reuse: &PlanReuse) -> Vec<Arc<Roll>> {
+    let unit_ranks = LazyLock::new(|| unit_ranks(site));
+    let years: Vec<(i16, YearAwards)> = by_year(site).into_iter().collect();
+    let numbers: Vec<i16> = years.iter().map(|(year, _)| *year).collect();
+    let roll = |(at, (year, of)): (usize, (i16, YearAwards))| {
+        let (newer, older) = (numbers.get(at + 1).copied(), at.checked_sub(1).map(|at| numbers[at]));
+        let YearAwards { awards, mut inputs } = of;
+        for year in [newer, older].into_iter().flatten() {
+            inputs.text(&year.to_string());
+        }
+        reuse.rolls.value(inputs.hash(site.names).fingerprint(), || {
             let facts = Facts::of(site, &awards);
             let groups = groups(site, &awards, &unit_ranks);
             let parts = parts(site, &groups);
-            let movements = by(&groups, |at| site.awards[at as usize].movement);
-            let units = by(&groups, |at| site.awards[at as usize].unit);
-            Arc::new(Roll { year, groups, parts, movements, units, facts, newer, older })
+            let movements = by(&groups, |award| site.awards[award].movement);
+            let units = by(&groups, |award| site.awards[award].unit);
+            Roll { year, groups, parts, movements, units, facts, newer, older }
         })
-        .collect();
+    };
+    let mut rolls: Vec<Arc<Roll>> = years.into_par_iter().enumerate().with_max_len(1).map(roll).collect();
     rolls.reverse();
     rolls
 }
 
-impl Roll {
-    /// Whether this roll of the site `before` holds just these `awards` of `site`, which has the same names.
-    fn has(&self, awards: &[u32], site: &Site, before: &Site) -> bool {
-        let count: usize = self.groups.iter().map(|group| group.awards.len()).sum();
-        let same = |at: u32| {
-            let (Some(old), new) = (before.awards.get(at as usize), &site.awards[at as usize]) else {
-                return false;
-            };
-            let record =
-                |site: &Site, award: &Award| Arc::as_ptr(&site.decisions[award.decision as usize].record);
-            let same = std::ptr::eq(record(before, old), record(site, new)) && old.name_key == new.name_key;
-            old.year == new.year && old.row == new.row && same
-        };
-        count == awards.len() && awards.iter().all(|at| same(*at))
-    }
-}
-
 /// The awards of a roll by what `of` gives of each.
-fn by(groups: &[RollGroup], of: impl Fn(u32) -> Option<u32>) -> BTreeMap<u32, Vec<u32>> {
-    let mut parted: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+fn by<I: Ord>(groups: &[RollGroup], of: impl Fn(AwardId) -> Option<I>) -> BTreeMap<I, Vec<AwardId>> {
+    let mut parted: BTreeMap<I, Vec<AwardId>> = BTreeMap::new();
     for &at in groups.iter().flat_map(|group| &group.awards) {
         if let Some(part) = of(at) {
             parted.entry(part).or_default().push(at);
@@ -265,24 +241,25 @@ fn by(groups: &[RollGroup], of: impl Fn(u32) -> Option<u32>) -> BTreeMap<u32, Ve
 }
 
 /// For each movement its awards by year, newest year first; in each year as they stand on the roll.
-pub fn by_movement(site: &Site, rolls: &[Arc<Roll>]) -> Vec<Vec<(i16, Vec<u32>)>> {
-    let mut movements: Vec<Vec<(i16, Vec<u32>)>> = vec![Vec::new(); site.movements.len()];
+pub fn by_movement(site: &Site, rolls: &[Arc<Roll>]) -> IdVec<Movement, Vec<(i16, Vec<AwardId>)>> {
+    let mut movements: IdVec<Movement, Vec<(i16, Vec<AwardId>)>> =
+        IdVec::filled(Vec::new(), site.movements.len());
     for roll in rolls {
         for (movement, awards) in &roll.movements {
-            movements[*movement as usize].push((roll.year, awards.clone()));
+            movements[*movement].push((roll.year, awards.clone()));
         }
     }
     movements
 }
 
 /// For each unit its place in the order of their names.
-fn unit_ranks(site: &Site) -> Vec<u32> {
+fn unit_ranks(site: &Site) -> IdVec<Unit, u32> {
     let collator = Collator::new();
     ranks(&site.units.iter().map(|unit| collator.key(unit.name())).collect::<Vec<_>>())
 }
 
 /// For each key how many different ones stand before it: numbers are compared sooner than keys.
-fn ranks(keys: &[SortKey]) -> Vec<u32> {
+fn ranks(keys: &[SortKey]) -> IdVec<Unit, u32> {
     let mut sorted: Vec<&SortKey> = keys.iter().collect();
     sorted.sort_unstable();
     sorted.dedup();
@@ -292,18 +269,17 @@ fn ranks(keys: &[SortKey]) -> Vec<u32> {
 /// Splits the awards by kind; kinds stand in order of precedence in the site already.
 ///
 /// Within a kind: by class, then unit, the unit itself before its people, then name, in Vietnamese order.
-fn groups(site: &Site, awards: &[u32], unit_ranks: &[u32]) -> Vec<RollGroup> {
-    let place = |at: &u32| {
-        let award = &site.awards[*at as usize];
-        let record = site.award(award);
-        let unit = award.unit.map(|unit| unit_ranks[unit as usize]);
-        (award.kind, record.class, unit, record.to.value, &award.name_key, *at)
+fn groups(site: &Site, awards: &[AwardId], unit_ranks: &IdVec<Unit, u32>) -> Vec<RollGroup> {
+    let place = |id: &AwardId| {
+        let AwardRef { award, record, .. } = site.award(*id);
+        let unit = award.unit.map(|unit| unit_ranks[unit]);
+        (award.kind, record.class, unit, record.to.value, &award.name_key, *id)
     };
     let mut places: Vec<_> = awards.iter().map(place).collect();
     places.sort_unstable();
     let groups = places.chunk_by(|one, other| one.0 == other.0);
-    let group = |places: &[(u32, _, _, _, _, u32)]| RollGroup {
-        kind: places[0].0 as usize,
+    let group = |places: &[(KindId, _, _, _, _, AwardId)]| RollGroup {
+        kind: places[0].0,
         awards: places.iter().map(|place| place.5).collect(),
     };
     groups.map(group).collect()
@@ -311,33 +287,31 @@ fn groups(site: &Site, awards: &[u32], unit_ranks: &[u32]) -> Vec<RollGroup> {
 
 impl Facts {
     /// How many of `awards` are in force.
-    pub fn standing(site: &Site, awards: &[u32]) -> usize {
+    pub fn standing(site: &Site, awards: &[AwardId]) -> usize {
         if !site.decisions.iter().any(|decision| decision.record.has_changed) {
             return awards.len();
         }
-        let stands = |at: &&u32| site.award(&site.awards[**at as usize]).status != Status::Revoked;
-        awards.iter().filter(stands).count()
+        awards.iter().filter(|id| site.award(**id).record.status != Status::Revoked).count()
     }
 
     /// The numbers of `awards`.
-    pub fn of(site: &Site, awards: &[u32]) -> Facts {
+    pub fn of(site: &Site, awards: &[AwardId]) -> Facts {
         let mut facts = Facts::default();
-        let mut seen = vec![false; site.decisions.len()];
-        for award in awards.iter().map(|at| &site.awards[*at as usize]) {
-            seen[award.decision as usize] = true;
-            let record = site.award(award);
+        let mut seen = IdVec::filled(false, site.decisions.len());
+        for AwardRef { award, record, .. } in awards.iter().map(|id| site.award(*id)) {
+            seen[award.decision] = true;
             if record.status == Status::Revoked {
                 continue;
             }
             facts.awards += 1;
-            facts.titles += usize::from(site.kinds[award.kind as usize].family == Family::Title);
+            facts.titles += usize::from(site.kinds[award.kind].family == Family::Title);
             match record.to.value {
                 Recipient::Individual => facts.individuals += 1,
                 Recipient::Collective => facts.collectives += 1,
                 Recipient::Household => facts.households += 1,
             }
         }
-        facts.decisions = seen.into_iter().filter(|seen| *seen).count();
+        facts.decisions = seen.iter().filter(|seen| **seen).count();
         facts
     }
 }

@@ -1,4 +1,4 @@
-//! A [`Site`] in, a [`Plan`] out: every file that the site will have, in order of their routes.
+//! Plans every file that a site will have, in order of their routes.
 
 mod feeds;
 mod honors;
@@ -15,14 +15,17 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::hash::Hash;
-use crate::model::recipients::Recipients;
-use crate::model::site::Site;
+use crate::model::id::{Id, IdVec};
+use crate::model::recipients::{Recipient, RecipientId, Recipients};
+use crate::model::registry::{Kind, KindId, Unit, UnitId};
+use crate::model::settings::SectionId;
+use crate::model::site::{ArticleId, AwardId, Decision, DecisionId, Movement, MovementId, Site, StandingId};
+use crate::reuse::{Inputs, Reuse};
 use crate::source::{SourceId, Sources, Text};
 
 pub use honors::{Facts, Part, Roll, RollGroup, download_route, schema_route};
 pub use news::Neighbours;
 pub use pictures::{Form, PictureFiles, Variant, flawed};
-pub use recipients::is_shown;
 pub use routes::{output_path, parent_routes};
 
 /// Every file of the site, in order of their routes; no two at one route.
@@ -33,27 +36,27 @@ pub struct Plan {
     /// The years that have a roll, newest first.
     pub rolls: Vec<Arc<Roll>>,
     /// The tags, in order of their names, with how many articles carry them.
-    pub tags: Vec<Tag>,
+    pub tags: IdVec<Tag>,
     /// The years that have articles, newest first, with how many.
     pub years: Vec<(i16, usize)>,
     /// For each movement the awards that came from it, by year, newest year first, by precedence.
-    pub movement_awards: Vec<Vec<(i16, Vec<u32>)>>,
+    pub movement_awards: IdVec<Movement, Vec<(i16, Vec<AwardId>)>>,
     /// For each decision its route; empty when decisions have no pages.
-    pub decisions: Vec<Text>,
+    pub decisions: IdVec<Decision, Text>,
     /// The decisions by their numbers; of one number the newest.
-    pub decision_numbers: HashMap<Text, usize>,
+    pub decision_numbers: HashMap<Text, DecisionId>,
     /// The awards that decisions revoked or corrected, by the numbers of those decisions.
-    pub changed_by: HashMap<Text, Vec<u32>>,
+    pub changed_by: HashMap<Text, Vec<AwardId>>,
     /// For each kind its awards, newest year first, as they stand on the rolls.
-    pub kind_awards: Vec<Vec<u32>>,
+    pub kind_awards: IdVec<Kind, Vec<AwardId>>,
     /// For each unit its own awards and those of its people, likewise.
-    pub unit_awards: Vec<Vec<u32>>,
+    pub unit_awards: IdVec<Unit, Vec<AwardId>>,
     /// Who received which awards; nobody when recipients have no pages.
     pub recipients: Arc<Recipients>,
     /// The recipients of each canonical name, where there is more than one.
-    pub namesakes: HashMap<Text, Vec<usize>>,
+    pub namesakes: HashMap<Text, Vec<RecipientId>>,
     /// For each recipient the route; empty for those without a page.
-    pub recipient_routes: Vec<Text>,
+    pub recipient_routes: IdVec<Recipient, Text>,
     /// The files that are made of each picture.
     pub pictures: BTreeMap<SourceId, PictureFiles>,
     /// The day of the build.
@@ -78,55 +81,55 @@ pub struct Page {
     pub what: What,
 }
 
-/// What a file of the site is; numbers are indices into the lists of the site.
+/// What a file of the site is.
 #[derive(Clone, Debug)]
 pub enum What {
     /// The first page.
     Home,
     /// A list of a section's articles.
-    Section(usize, Listing),
+    Section(SectionId, Listing<ArticleId>),
     /// An article.
-    Article(usize, Neighbours),
+    Article(ArticleId, Neighbours),
     /// All movements.
     Movements,
     /// A movement with its articles.
-    Movement(usize, Listing),
+    Movement(MovementId, Listing<ArticleId>),
     /// A standing page.
-    Standing(usize),
+    Standing(StandingId),
     /// All tags.
     Tags,
-    /// The articles with a tag, an index of [`Plan::tags`].
-    Tag(usize, Listing),
+    /// The articles with a tag.
+    Tag(TagId, Listing<ArticleId>),
     /// The years that have articles.
     Archive,
     /// The articles of a year.
-    ArchiveYear(i16, Vec<u32>),
+    ArchiveYear(i16, Vec<ArticleId>),
     /// The years that have a roll.
     Rolls,
     /// The roll of a year, or a part of it.
-    Roll(Arc<Roll>, Part, Listing),
+    Roll(Arc<Roll>, Part, Listing<AwardId>),
     /// Numbers by year, kind, level and recipient.
     Statistics,
     /// The awards that a later decision changed, newest first.
-    Corrections(Vec<u32>),
+    Corrections(Vec<AwardId>),
     /// All decisions.
     Decisions,
     /// A decision with its annex.
-    Decision(usize),
+    Decision(DecisionId),
     /// The award guide: every kind.
     Kinds,
     /// A kind with all its awards.
-    Kind(usize, Listing),
+    Kind(KindId, Listing<AwardId>),
     /// All units.
     Units,
     /// A unit with its awards and those of its people.
-    Unit(usize, Listing),
+    Unit(UnitId, Listing<AwardId>),
     /// A table of the awards of a year, or of all years.
-    Download(Table, Vec<u32>),
+    Download(Table, Vec<AwardId>),
     /// The schema of the JSON tables.
     Schema,
-    /// A recipient with all awards, an index of [`Recipients::all`].
-    Recipient(usize),
+    /// A recipient with all awards.
+    Recipient(RecipientId),
     /// Where a recipient was who asked to be taken down.
     Gone,
     /// What a reader sees whose address leads nowhere.
@@ -134,7 +137,7 @@ pub enum What {
     /// An old address that leads to a route.
     Redirect(Text),
     /// A feed of articles: of the site, or of a section.
-    Feed(FeedForm, Option<usize>, Vec<u32>),
+    Feed(FeedForm, Option<SectionId>, Vec<ArticleId>),
     /// All addresses for search engines, or a part of them by its number from 0.
     Sitemap(usize),
     /// The parts of a sitemap that one file cannot hold.
@@ -204,11 +207,11 @@ impl Table {
     }
 }
 
-/// A piece of a list of articles or awards.
+/// A page of a list of articles or awards.
 #[derive(Clone, Debug)]
-pub struct Listing {
-    /// Indices into the articles or the awards of the site, in the order of the list.
-    pub items: Vec<u32>,
+pub struct Listing<I> {
+    /// What the page lists, in order.
+    pub items: Vec<I>,
     /// Which page of the list this is, from 1.
     pub number: usize,
     /// How many pages the list has.
@@ -219,6 +222,9 @@ pub struct Listing {
     pub first: Text,
 }
 
+/// The position of a tag in [`Plan::tags`].
+pub type TagId = Id<Tag>;
+
 /// A tag.
 #[derive(Clone, Debug)]
 pub struct Tag {
@@ -227,7 +233,7 @@ pub struct Tag {
     /// As it was first written.
     pub name: Text,
     /// The articles that carry it, newest first.
-    pub articles: Vec<u32>,
+    pub articles: Vec<ArticleId>,
 }
 
 /// A file of the theme that pages refer to.
@@ -253,35 +259,24 @@ pub enum ThemeContent {
 /// Reports routes that two pages claim, routes that the host's file system cannot hold, and links to
 /// routes that do not exist.
 ///
-/// What was planned for `previous`, an earlier site of the same project, is taken over where nothing that it was
-/// planned from is different.
-pub fn pages(
-    site: &Site,
-    sources: &Sources,
-    theme_files: &[ThemeFile],
-    previous: Option<(&Site, &Plan)>,
-) -> Report<Plan> {
+/// What the same inputs made before is taken from `reuse`.
+pub fn pages(site: &Site, sources: &Sources, theme_files: &[ThemeFile], reuse: &PlanReuse) -> Report<Plan> {
     let today = site.now.date();
     let empty = || Draft { site, sources, pages: Vec::new(), diagnostics: Vec::new() };
     let (mut draft, mut honors) = (empty(), empty());
     draft.add("/", Place::Nowhere, What::Home);
     let ((tags, years), (rolls, decisions)) = rayon::join(
         || (news::plan(&mut draft), news::archive(&mut draft)),
-        || (honors::plan(&mut honors, previous), registry::decisions(&mut honors)),
+        || (honors::plan(&mut honors, reuse), registry::decisions(&mut honors)),
     );
     draft.append(honors);
-    // With the same awards everything that is known of them alone is the same.
-    let same = previous.filter(|(before, _)| Arc::ptr_eq(&before.awards, &site.awards)).map(|(_, plan)| plan);
-    let (kind_awards, unit_awards) = match same {
-        Some(plan) => (plan.kind_awards.clone(), plan.unit_awards.clone()),
-        None => rayon::join(|| registry::of_kinds(site, &rolls), || registry::of_units(site, &rolls)),
-    };
+    let (kind_awards, unit_awards) =
+        rayon::join(|| registry::of_kinds(site, &rolls), || registry::of_units(site, &rolls));
     registry::kinds(&mut draft, &kind_awards);
     registry::units(&mut draft, &unit_awards);
-    let recipients = match same.filter(|plan| plan.recipients.all.is_empty() != site.settings.pages.people) {
-        Some(plan) => Arc::clone(&plan.recipients),
-        None if site.settings.pages.people => Arc::new(Recipients::of(site)),
-        None => Arc::default(),
+    let recipients = match site.settings.pages.people {
+        true => reuse.recipients.value(awards_fingerprint(site), || Recipients::of(site)),
+        false => Arc::default(),
     };
     let recipient_routes = recipients::plan(&mut draft, &recipients);
     draft.add("/404.html", Place::Nowhere, What::NotFound);
@@ -300,7 +295,7 @@ pub fn pages(
         movement_awards,
         decisions,
         decision_numbers: registry::numbers(site),
-        changed_by: same.map_or_else(|| registry::changed_by(site), |plan| plan.changed_by.clone()),
+        changed_by: registry::changed_by(site),
         kind_awards,
         unit_awards,
         namesakes: recipients::namesakes(&recipients),
@@ -311,6 +306,29 @@ pub fn pages(
     };
     routes::check_links(site, &plan, &mut draft.diagnostics);
     Report::new(plan, draft.diagnostics)
+}
+
+/// What a plan takes over from the build before.
+#[derive(Debug, Default)]
+pub struct PlanReuse {
+    rolls: Reuse<Roll>,
+    recipients: Reuse<Recipients>,
+}
+
+impl PlanReuse {
+    /// Begins another build.
+    pub fn begin(&mut self) {
+        self.rolls.begin();
+        self.recipients.begin();
+    }
+}
+
+/// The fingerprint of all awards of `site` and of what they are linked and sorted by.
+fn awards_fingerprint(site: &Site) -> Hash {
+    let mut inputs = Inputs::default();
+    inputs.hash(site.names);
+    site.decisions.iter().for_each(|decision| _ = inputs.hash(decision.inputs));
+    inputs.fingerprint()
 }
 
 /// A plan in the making.
@@ -337,12 +355,24 @@ impl Draft<'_> {
     }
 
     /// Adds the pages of a list of articles that begins at `first`; even an empty list has one.
-    fn add_list(&mut self, first: &str, origin: Place, articles: &[u32], what: impl Fn(Listing) -> What) {
+    fn add_list(
+        &mut self,
+        first: &str,
+        origin: Place,
+        articles: &[ArticleId],
+        what: impl Fn(Listing<ArticleId>) -> What,
+    ) {
         self.add_pieces(first, origin, articles, self.site.settings.per_page, what);
     }
 
     /// Adds the pages of a list of awards; 0 in the settings is for one page, however long.
-    fn add_awards(&mut self, first: &str, origin: Place, awards: &[u32], what: impl Fn(Listing) -> What) {
+    fn add_awards(
+        &mut self,
+        first: &str,
+        origin: Place,
+        awards: &[AwardId],
+        what: impl Fn(Listing<AwardId>) -> What,
+    ) {
         let per_page = match self.site.settings.rolls.per_page {
             0 => usize::MAX,
             number => number,
@@ -350,13 +380,13 @@ impl Draft<'_> {
         self.add_pieces(first, origin, awards, per_page, what);
     }
 
-    fn add_pieces(
+    fn add_pieces<I: Copy>(
         &mut self,
         first: &str,
         origin: Place,
-        items: &[u32],
+        items: &[I],
         per_page: usize,
-        what: impl Fn(Listing) -> What,
+        what: impl Fn(Listing<I>) -> What,
     ) {
         let count = items.len().div_ceil(per_page).max(1);
         for number in 1..=count {
@@ -374,7 +404,7 @@ impl Draft<'_> {
     }
 }
 
-impl Listing {
+impl<I> Listing<I> {
     /// The route of page `number` of this list.
     pub fn route(&self, number: usize, word: &str) -> String {
         routes::list_page(&self.first, number, word)

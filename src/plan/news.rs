@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::Place;
-use crate::plan::{Draft, Tag, What, routes};
+use crate::model::id::{Id, IdVec};
+use crate::model::settings::Section;
+use crate::model::site::{Article, ArticleId, Movement};
+use crate::plan::{Draft, Tag, TagId, What, routes};
 use crate::source::{Spanned, Text};
 use crate::text::Collator;
 
@@ -14,51 +17,53 @@ const RELATED: usize = 4;
 #[derive(Clone, Debug, Default)]
 pub struct Neighbours {
     /// The next newer of its section.
-    pub newer: Option<u32>,
+    pub newer: Option<ArticleId>,
     /// The next older of its section.
-    pub older: Option<u32>,
+    pub older: Option<ArticleId>,
     /// Others of its movements, nearest in time first, then others with its tags.
-    pub related: Vec<u32>,
+    pub related: Vec<ArticleId>,
 }
 
 /// Plans sections, articles, movements, standing pages and tags; gives the tags.
-pub fn plan(draft: &mut Draft<'_>) -> Vec<Tag> {
+pub fn plan(draft: &mut Draft<'_>) -> IdVec<Tag> {
     let site = draft.site;
-    let by_section = group(site.settings.sections.len(), site.articles.iter().map(|a| vec![a.section]));
-    let by_movement = group(site.movements.len(), site.articles.iter().map(|a| a.movements.clone()));
-    for (at, section) in site.settings.sections.iter().enumerate() {
+    let by_section: IdVec<Section, _> =
+        group(&site.articles, site.settings.sections.len(), |article| vec![article.section]);
+    let by_movement: IdVec<Movement, _> =
+        group(&site.articles, site.movements.len(), |article| article.movements.clone());
+    for (id, section) in site.settings.sections.entries() {
         let first = format!("/{}/", section.id.value);
-        draft.add_list(&first, section.id.span.into(), &by_section[at], |list| What::Section(at, list));
+        draft.add_list(&first, section.id.span.into(), &by_section[id], |list| What::Section(id, list));
     }
     let tags = tags(draft);
     articles(draft, &by_section, &by_movement, &tags);
     movements(draft, &by_movement);
-    for (at, page) in site.pages.iter().enumerate() {
-        draft.add_shared(page.route.clone(), page.record.source.into(), What::Standing(at));
+    for (id, page) in site.pages.entries() {
+        draft.add_shared(page.route.clone(), page.record.source.into(), What::Standing(id));
         aliases(draft, &page.record.aliases, &page.route);
     }
     if !site.settings.pages.tags {
-        return Vec::new();
+        return IdVec::default();
     }
     let word = format!("/{}/", site.settings.routes.tags);
     if !tags.is_empty() {
         draft.add(&word, Place::Nowhere, What::Tags);
     }
-    for (at, tag) in tags.iter().enumerate() {
+    for (id, tag) in tags.entries() {
         let first = format!("{word}{}/", tag.slug);
-        draft.add_list(&first, Place::Nowhere, &tag.articles, |list| What::Tag(at, list));
+        draft.add_list(&first, Place::Nowhere, &tag.articles, |list| What::Tag(id, list));
     }
     tags
 }
 
 /// Plans the archive; gives its years with their numbers of articles, newest first.
 pub fn archive(draft: &mut Draft<'_>) -> Vec<(i16, usize)> {
-    let mut years: Vec<(i16, Vec<u32>)> = Vec::new();
-    for (at, article) in (0..).zip(&draft.site.articles) {
+    let mut years: Vec<(i16, Vec<ArticleId>)> = Vec::new();
+    for (id, article) in draft.site.articles.entries() {
         let year = article.record.date.value.day.year();
         match years.last_mut() {
-            Some((last, articles)) if *last == year => articles.push(at),
-            _ => years.push((year, vec![at])),
+            Some((last, articles)) if *last == year => articles.push(id),
+            _ => years.push((year, vec![id])),
         }
     }
     let counts = years.iter().map(|(year, articles)| (*year, articles.len())).collect();
@@ -74,65 +79,68 @@ pub fn archive(draft: &mut Draft<'_>) -> Vec<(i16, usize)> {
 }
 
 /// For each of `count` groups the articles that name it, newest first.
-fn group(count: usize, of_articles: impl Iterator<Item = Vec<usize>>) -> Vec<Vec<u32>> {
-    let mut groups = vec![Vec::new(); count];
-    for (at, names) in (0..).zip(of_articles) {
-        for name in names {
-            groups[name].push(at);
-        }
+fn group<T>(
+    articles: &IdVec<Article>,
+    count: usize,
+    names: impl Fn(&Article) -> Vec<Id<T>>,
+) -> IdVec<T, Vec<ArticleId>> {
+    let mut groups = IdVec::filled(Vec::new(), count);
+    for (id, article) in articles.entries() {
+        names(article).into_iter().for_each(|name| groups[name].push(id));
     }
     groups
 }
 
 /// Every tag with its articles, in Vietnamese order of the names.
-fn tags(draft: &Draft<'_>) -> Vec<Tag> {
+fn tags(draft: &Draft<'_>) -> IdVec<Tag> {
     let mut tags: Vec<Tag> = Vec::new();
     let mut known: HashMap<Text, usize> = HashMap::new();
-    for (at, article) in (0..).zip(&draft.site.articles) {
+    for (id, article) in draft.site.articles.entries() {
         for (slug, name) in &article.record.tags {
             let tag = *known.entry(slug.clone()).or_insert_with(|| {
                 tags.push(Tag { slug: slug.clone(), name: name.clone(), articles: Vec::new() });
                 tags.len() - 1
             });
-            tags[tag].articles.push(at);
+            tags[tag].articles.push(id);
         }
     }
     let collator = Collator::new();
     tags.sort_by_cached_key(|tag| (collator.key(&tag.name), tag.slug.clone()));
-    tags
+    tags.into()
 }
 
-fn articles(draft: &mut Draft<'_>, by_section: &[Vec<u32>], by_movement: &[Vec<u32>], tags: &[Tag]) {
+fn articles(
+    draft: &mut Draft<'_>,
+    by_section: &IdVec<Section, Vec<ArticleId>>,
+    by_movement: &IdVec<Movement, Vec<ArticleId>>,
+    tags: &IdVec<Tag>,
+) {
     let site = draft.site;
-    let tag_at: HashMap<&Text, usize> = tags.iter().enumerate().map(|(at, tag)| (&tag.slug, at)).collect();
-    for (at, article) in (0..).zip(&site.articles) {
+    let tag_ids: HashMap<&Text, TagId> = tags.entries().map(|(id, tag)| (&tag.slug, id)).collect();
+    for (id, article) in site.articles.entries() {
         let section = &by_section[article.section];
-        let place = section.partition_point(|other| *other < at);
+        let place = section.partition_point(|other| *other < id);
         let mut neighbours = Neighbours {
             newer: place.checked_sub(1).map(|place| section[place]),
             older: section.get(place + 1).copied(),
             related: Vec::new(),
         };
         let groups = article.movements.iter().map(|movement| &by_movement[*movement]);
-        let groups = groups.chain(article.record.tags.iter().map(|(slug, _)| &tags[tag_at[slug]].articles));
+        let groups = groups.chain(article.record.tags.iter().map(|(slug, _)| &tags[tag_ids[slug]].articles));
         for group in groups {
-            add_nearest(&mut neighbours, group, at);
+            add_nearest(&mut neighbours, group, id);
         }
-        draft.add_shared(
-            article.route.clone(),
-            article.record.source.into(),
-            What::Article(at as usize, neighbours),
-        );
+        draft.add_shared(article.route.clone(), article.record.source.into(), What::Article(id, neighbours));
         aliases(draft, &article.record.aliases, &article.route);
     }
 }
 
-/// Adds those of `group` that stand nearest to article `at` in time, older and newer in turn.
+/// Adds those of `group` that are nearest to `article` in time, older and newer in turn.
 ///
 /// The nearest rather than the newest: so a new article changes the pages beside it, not all of them.
-fn add_nearest(neighbours: &mut Neighbours, group: &[u32], at: u32) {
-    let place = group.partition_point(|other| *other < at);
-    let older = group[place..].iter().filter(|other| **other != at);
+fn add_nearest(neighbours: &mut Neighbours, group: &[ArticleId], article: ArticleId) {
+    let place = group.partition_point(|other| *other < article);
+    let older = group[place..].iter().filter(|other| **other != article);
     let newer = group[..place].iter().rev();
     let mut turns = [older.take(RELATED + 2).collect::<Vec<_>>(), newer.take(RELATED + 2).collect()];
     turns.iter_mut().for_each(|turn| turn.reverse());
@@ -147,13 +155,13 @@ fn add_nearest(neighbours: &mut Neighbours, group: &[u32], at: u32) {
     }
 }
 
-fn movements(draft: &mut Draft<'_>, by_movement: &[Vec<u32>]) {
+fn movements(draft: &mut Draft<'_>, by_movement: &IdVec<Movement, Vec<ArticleId>>) {
     let site = draft.site;
     let word = format!("/{}/", site.settings.routes.movements);
     draft.add(&word, Place::Nowhere, What::Movements);
-    for (at, movement) in site.movements.iter().enumerate() {
+    for (id, movement) in site.movements.entries() {
         let source = movement.record.source;
-        draft.add_list(&movement.route, source.into(), &by_movement[at], |list| What::Movement(at, list));
+        draft.add_list(&movement.route, source.into(), &by_movement[id], |list| What::Movement(id, list));
         aliases(draft, &movement.record.aliases, &movement.route);
     }
 }

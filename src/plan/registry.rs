@@ -6,27 +6,29 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::Place;
-use crate::model::site::{Decision, Site};
+use crate::model::id::IdVec;
+use crate::model::registry::{Kind, Unit};
+use crate::model::site::{AwardId, Decision, DecisionId, Site};
 use crate::plan::{Draft, Roll, What};
 use crate::read::file_name;
 use crate::source::Text;
 use crate::text;
 
 /// Plans the decisions; gives the route of each, empty when they have no pages.
-pub fn decisions(draft: &mut Draft<'_>) -> Vec<Text> {
+pub fn decisions(draft: &mut Draft<'_>) -> IdVec<Decision, Text> {
     let site = draft.site;
     if !site.settings.pages.decisions || site.decisions.is_empty() {
-        return vec![Text::from(""); site.decisions.len()];
+        return IdVec::filled(Text::from(""), site.decisions.len());
     }
     let word = format!("/{}/", site.settings.routes.decisions);
     draft.add(&word, Place::Nowhere, What::Decisions);
     let slugs: Vec<String> = site.decisions.iter().map(|decision| slug(draft, decision)).collect();
     let mut count: HashMap<&str, usize> = HashMap::new();
     slugs.iter().for_each(|slug| *count.entry(slug).or_default() += 1);
-    let mut routes: Vec<Text> = Vec::with_capacity(slugs.len());
+    let mut routes = IdVec::default();
     let mut taken: FxHashSet<Text> = FxHashSet::default();
     let mut last_numbers: HashMap<String, usize> = HashMap::new();
-    for (at, (slug, decision)) in slugs.iter().zip(&site.decisions).enumerate() {
+    for (slug, (id, decision)) in slugs.iter().zip(site.decisions.entries()) {
         let issuer = decision.issuer.filter(|_| count[slug.as_str()] > 1);
         let named = match issuer {
             Some(issuer) => format!("{word}{slug}-{}", site.units[issuer].id.value),
@@ -40,29 +42,29 @@ pub fn decisions(draft: &mut Draft<'_>) -> Vec<Text> {
         });
         let route = candidates.find(|route| !taken.contains(route)).expect("numbers never end");
         taken.insert(route.clone());
-        draft.add(&route, decision.record.source.into(), What::Decision(at));
+        draft.add(&route, decision.record.source.into(), What::Decision(id));
         routes.push(route);
     }
     routes
 }
 
 /// The decisions by their numbers; of one number the newest.
-pub fn numbers(site: &Site) -> HashMap<Text, usize> {
+pub fn numbers(site: &Site) -> HashMap<Text, DecisionId> {
     let mut numbers = HashMap::new();
-    for (at, decision) in site.decisions.iter().enumerate() {
+    for (id, decision) in site.decisions.entries() {
         if let Some(number) = &decision.record.number {
-            numbers.entry(number.value.clone()).or_insert(at);
+            numbers.entry(number.value.clone()).or_insert(id);
         }
     }
     numbers
 }
 
 /// The awards that decisions revoked or corrected, by the numbers of those decisions.
-pub fn changed_by(site: &Site) -> HashMap<Text, Vec<u32>> {
-    let mut changed: HashMap<Text, Vec<u32>> = HashMap::new();
-    for (at, award) in site.awards_that_may_have_changed() {
-        if let Some(by) = &site.award(award).by {
-            changed.entry(by.value.clone()).or_default().push(at);
+pub fn changed_by(site: &Site) -> HashMap<Text, Vec<AwardId>> {
+    let mut changed: HashMap<Text, Vec<AwardId>> = HashMap::new();
+    for award in site.awards_of_changed_decisions() {
+        if let Some(by) = &award.record.by {
+            changed.entry(by.value.clone()).or_default().push(award.id);
         }
     }
     changed
@@ -86,8 +88,8 @@ fn slug(draft: &Draft<'_>, decision: &Decision) -> String {
 }
 
 /// The awards of each kind.
-pub fn of_kinds(site: &Site, rolls: &[Arc<Roll>]) -> Vec<Vec<u32>> {
-    let mut awards = vec![Vec::new(); site.kinds.len()];
+pub fn of_kinds(site: &Site, rolls: &[Arc<Roll>]) -> IdVec<Kind, Vec<AwardId>> {
+    let mut awards: IdVec<Kind, Vec<AwardId>> = IdVec::filled(Vec::new(), site.kinds.len());
     for group in rolls.iter().flat_map(|roll| &roll.groups) {
         awards[group.kind].extend(&group.awards);
     }
@@ -95,38 +97,38 @@ pub fn of_kinds(site: &Site, rolls: &[Arc<Roll>]) -> Vec<Vec<u32>> {
 }
 
 /// Plans the award guide and the kinds that have awards.
-pub fn kinds(draft: &mut Draft<'_>, awards: &[Vec<u32>]) {
+pub fn kinds(draft: &mut Draft<'_>, awards: &IdVec<Kind, Vec<AwardId>>) {
     let site = draft.site;
     if !site.settings.pages.kinds {
         return;
     }
     let word = format!("/{}/", site.settings.routes.kinds);
     draft.add(&word, Place::Nowhere, What::Kinds);
-    for (at, awards) in awards.iter().enumerate().filter(|(_, awards)| !awards.is_empty()) {
-        let route = format!("{word}{}/", site.kinds[at].id.value);
-        draft.add_awards(&route, site.kinds[at].id.span.into(), awards, |list| What::Kind(at, list));
+    for (id, awards) in awards.entries().filter(|(_, awards)| !awards.is_empty()) {
+        let route = format!("{word}{}/", site.kinds[id].id.value);
+        draft.add_awards(&route, site.kinds[id].id.span.into(), awards, |list| What::Kind(id, list));
     }
 }
 
 /// The awards of each unit and its people.
-pub fn of_units(site: &Site, rolls: &[Arc<Roll>]) -> Vec<Vec<u32>> {
-    let mut awards = vec![Vec::new(); site.units.len()];
+pub fn of_units(site: &Site, rolls: &[Arc<Roll>]) -> IdVec<Unit, Vec<AwardId>> {
+    let mut awards: IdVec<Unit, Vec<AwardId>> = IdVec::filled(Vec::new(), site.units.len());
     for (unit, of_year) in rolls.iter().flat_map(|roll| &roll.units) {
-        awards[*unit as usize].extend(of_year);
+        awards[*unit].extend(of_year);
     }
     awards
 }
 
 /// Plans the units.
-pub fn units(draft: &mut Draft<'_>, awards: &[Vec<u32>]) {
+pub fn units(draft: &mut Draft<'_>, awards: &IdVec<Unit, Vec<AwardId>>) {
     let site = draft.site;
     if !site.settings.pages.units || site.units.is_empty() {
         return;
     }
     let word = format!("/{}/", site.settings.routes.units);
     draft.add(&word, Place::Nowhere, What::Units);
-    for (at, unit) in site.units.iter().enumerate() {
+    for (id, unit) in site.units.entries() {
         let route = format!("{word}{}/", unit.id.value);
-        draft.add_awards(&route, unit.id.span.into(), &awards[at], |list| What::Unit(at, list));
+        draft.add_awards(&route, unit.id.span.into(), &awards[id], |list| What::Unit(id, list));
     }
 }

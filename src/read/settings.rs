@@ -6,6 +6,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::messages::Language;
+use crate::model::id::IdVec;
 use crate::model::settings::{
     Check, Contact, Families, MenuEntry, Pictures, Rolls, RouteWords, Section, Settings, home_zone,
 };
@@ -125,8 +126,8 @@ fn time_zone(fields: &mut Fields<'_, '_>) -> TimeZone {
     home_zone()
 }
 
-fn sections(fields: &mut Fields<'_, '_>) -> Vec<Section> {
-    let mut sections: Vec<Section> = Vec::new();
+fn sections(fields: &mut Fields<'_, '_>) -> IdVec<Section> {
+    let mut sections = IdVec::default();
     let mut places: HashMap<Text, Span> = HashMap::new();
     for node in fields.list("sections") {
         let Some(mut inner) = Fields::of(node, fields.diagnostics) else { continue };

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbo
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::model::site::AwardId;
 use crate::plan::Table;
 use crate::render::view::Views;
 use crate::render::view::honors::AwardView;
@@ -65,11 +66,11 @@ enum Cell {
 }
 
 /// The rows of `awards`, in their order.
-pub fn rows(views: &Views<'_>, awards: &[u32]) -> Vec<Row> {
+pub fn rows(views: &Views<'_>, awards: &[AwardId]) -> Vec<Row> {
     awards.iter().map(|at| row(views, *at)).collect()
 }
 
-fn row(views: &Views<'_>, at: u32) -> Row {
+fn row(views: &Views<'_>, id: AwardId) -> Row {
     let AwardView {
         year,
         name,
@@ -89,10 +90,10 @@ fn row(views: &Views<'_>, at: u32) -> Row {
         shared_with,
         anchor,
         ..
-    } = views.award(at);
-    let award = &views.site.awards[at as usize];
-    let decision = award.decision as usize;
-    let movement = award.movement.map(|at| &views.site.movements[at as usize].record);
+    } = views.award(id);
+    let award = &views.site.awards[id];
+    let decision = award.decision;
+    let movement = award.movement.map(|movement| &views.site.movements[movement].record);
     let base = views.site.settings.base_path().len();
     let anchored = |href: String| {
         let end = anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}"));

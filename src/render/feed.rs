@@ -3,14 +3,15 @@
 use std::fmt::Write;
 
 use crate::html::escape;
-use crate::model::site::Article;
+use crate::model::settings::SectionId;
+use crate::model::site::{Article, ArticleId};
 use crate::plan::What;
 use crate::render::markdown::{self, Stand};
 use crate::render::view::Views;
 use crate::source::Text;
 
 /// An Atom feed (RFC 4287) of `articles`, newest first: of a section, or of the whole site.
-pub fn atom(views: &Views<'_>, route: &str, section: Option<usize>, articles: &[u32]) -> String {
+pub fn atom(views: &Views<'_>, route: &str, section: Option<SectionId>, articles: &[ArticleId]) -> String {
     let settings = &views.site.settings;
     let (title, home) = match section {
         Some(at) => {
@@ -19,7 +20,7 @@ pub fn atom(views: &Views<'_>, route: &str, section: Option<usize>, articles: &[
         }
         None => (settings.title.to_string(), "/".to_owned()),
     };
-    let articles: Vec<&Article> = articles.iter().map(|at| &views.site.articles[*at as usize]).collect();
+    let articles: Vec<&Article> = articles.iter().map(|at| &views.site.articles[*at]).collect();
     let updated = articles.iter().map(|article| changed(views, article)).max();
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     let _ = write!(

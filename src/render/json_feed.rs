@@ -3,12 +3,13 @@
 use serde_json::{Value, json};
 
 use crate::html;
-use crate::model::site::Article;
+use crate::model::settings::SectionId;
+use crate::model::site::{Article, ArticleId};
 use crate::render::markdown::{self, Stand};
 use crate::render::view::Views;
 
 /// A feed of `articles`, newest first: of a section, or of the whole site.
-pub fn json(views: &Views<'_>, route: &str, section: Option<usize>, articles: &[u32]) -> String {
+pub fn json(views: &Views<'_>, route: &str, section: Option<SectionId>, articles: &[ArticleId]) -> String {
     let settings = &views.site.settings;
     let section = section.map(|at| &settings.sections[at]);
     let title = match section {
@@ -16,8 +17,7 @@ pub fn json(views: &Views<'_>, route: &str, section: Option<usize>, articles: &[
         None => settings.title.to_string(),
     };
     let home = section.map_or_else(|| "/".to_owned(), |section| format!("/{}/", section.id.value));
-    let items: Vec<Value> =
-        articles.iter().map(|at| item(views, &views.site.articles[*at as usize])).collect();
+    let items: Vec<Value> = articles.iter().map(|at| item(views, &views.site.articles[*at])).collect();
     let mut feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,

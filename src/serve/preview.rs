@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::site::Options;
-use crate::pipeline::{self, Unwatched};
-use crate::read::Readings;
+use crate::pipeline::{self, BuildReuse, Unwatched};
 use crate::read::scan::{self, Recheck, Scan};
 use crate::serve::pages::Pages;
 use crate::serve::snapshot::Snapshot;
@@ -20,7 +19,7 @@ pub type Surroundings = Box<dyn Fn() -> Options + Send>;
 pub struct Preview {
     root: PathBuf,
     options: Surroundings,
-    readings: Readings,
+    reuse: BuildReuse,
     scan: Scan,
     pages: Arc<Pages>,
     current: Option<Arc<Snapshot>>,
@@ -49,7 +48,7 @@ impl Preview {
         Preview {
             root: root.to_owned(),
             options,
-            readings: Readings::default(),
+            reuse: BuildReuse::default(),
             scan: Scan::default(),
             pages: Arc::default(),
             current: None,
@@ -96,9 +95,7 @@ impl Preview {
         if changes.is_empty() && self.current.is_some() && !self.is_another_day(&options) {
             return Look::Same;
         }
-        let previous = self.current.as_ref().map(|current| &current.prepared);
-        let prepared =
-            pipeline::assemble(self.scan.clone(), &options, &mut self.readings, previous, &Unwatched);
+        let prepared = pipeline::assemble(self.scan.clone(), &options, &mut self.reuse, &Unwatched);
         let before = match prepared.has_errors() || prepared.whole.is_none() {
             true => self.current.as_ref().and_then(Snapshot::good),
             false => None,

@@ -7,7 +7,10 @@ use std::sync::OnceLock;
 use serde::{Serialize, Serializer};
 use tera::Value;
 
-use crate::model::site::Site;
+use crate::model::id::{Id, IdVec};
+use crate::model::registry::{Kind, Unit, UnitId};
+use crate::model::settings::Section;
+use crate::model::site::{Article, Decision, Movement, Site};
 use crate::render::view::honors::{DecisionLink, KindView, MovementHonors};
 use crate::render::view::news::MovementView;
 use crate::render::view::{Card, Link};
@@ -36,55 +39,55 @@ impl<T> Serialize for Held<T> {
     }
 }
 
-/// One view for each of a list of the site, made when it is first asked for.
+/// One view for each `T` of the site, made when it is first asked for.
 #[derive(Debug)]
-pub struct Each<T>(Box<[OnceLock<Held<T>>]>);
+pub struct Each<T, V>(IdVec<T, OnceLock<Held<V>>>);
 
-impl<T: Serialize> Each<T> {
-    fn of(count: usize) -> Each<T> {
+impl<T, V: Serialize> Each<T, V> {
+    fn of(count: usize) -> Each<T, V> {
         Each((0..count).map(|_| OnceLock::new()).collect())
     }
 
-    /// The view of the entry `at`, which `make` makes the first time.
-    pub fn view(&self, at: usize, make: impl FnOnce() -> T) -> Held<T> {
-        self.0[at].get_or_init(|| Held::of(make())).clone()
+    /// The view of the entry at `id`, which `make` makes the first time.
+    pub fn view(&self, id: Id<T>, make: impl FnOnce() -> V) -> Held<V> {
+        self.0[id].get_or_init(|| Held::of(make())).clone()
     }
 }
 
-/// The units beside each unit, found once: numbers are their places in the registry, in its order.
+/// The units beside each unit, found once, in the order of the registry.
 #[derive(Debug)]
 pub struct UnitNeighbours {
-    places: HashMap<Text, usize>,
+    ids: HashMap<Text, UnitId>,
     /// Those that are or were under each unit.
-    pub under: Vec<Vec<usize>>,
+    pub under: IdVec<Unit, Vec<UnitId>>,
     /// Those that each unit followed.
-    pub predecessors: Vec<Vec<usize>>,
+    pub predecessors: IdVec<Unit, Vec<UnitId>>,
 }
 
 impl UnitNeighbours {
     fn of(site: &Site) -> UnitNeighbours {
         let units = &site.units;
-        let places = units.iter().enumerate().map(|(at, unit)| (unit.id.value.clone(), at)).collect();
-        let empty = vec![Vec::new(); units.len()];
-        let mut found = UnitNeighbours { places, under: empty.clone(), predecessors: empty };
-        for (at, unit) in units.iter().enumerate() {
-            for parent in unit.parents.iter().filter_map(|parent| found.places.get(&parent.value.value)) {
-                if found.under[*parent].last() != Some(&at) {
-                    found.under[*parent].push(at);
+        let ids = units.entries().map(|(id, unit)| (unit.id.value.clone(), id)).collect();
+        let empty = IdVec::filled(Vec::new(), units.len());
+        let mut found = UnitNeighbours { ids, under: empty.clone(), predecessors: empty };
+        for (id, unit) in units.entries() {
+            for parent in unit.parents.iter().filter_map(|parent| found.ids.get(&parent.value.value)) {
+                if found.under[*parent].last() != Some(&id) {
+                    found.under[*parent].push(id);
                 }
             }
-            for next in unit.successors.iter().filter_map(|next| found.places.get(&next.value)) {
-                if found.predecessors[*next].last() != Some(&at) {
-                    found.predecessors[*next].push(at);
+            for next in unit.successors.iter().filter_map(|next| found.ids.get(&next.value)) {
+                if found.predecessors[*next].last() != Some(&id) {
+                    found.predecessors[*next].push(id);
                 }
             }
         }
         found
     }
 
-    /// The unit called `id`.
-    pub fn place(&self, id: &str) -> Option<usize> {
-        self.places.get(id).copied()
+    /// The unit with the id `name` in the registry.
+    pub fn unit(&self, name: &str) -> Option<UnitId> {
+        self.ids.get(name).copied()
     }
 }
 
@@ -94,19 +97,19 @@ pub struct Store {
     /// The units beside each unit.
     pub units: UnitNeighbours,
     /// Articles as they stand in lists.
-    pub cards: Each<Card>,
+    pub cards: Each<Article, Card>,
     /// Sections as links.
-    pub section_links: Each<Link>,
+    pub section_links: Each<Section, Link>,
     /// Movements as links.
-    pub movement_links: Each<Link>,
+    pub movement_links: Each<Movement, Link>,
     /// Movements.
-    pub movements: Each<MovementView>,
+    pub movements: Each<Movement, MovementView>,
     /// What came from each movement.
-    pub movement_honors: Each<MovementHonors>,
+    pub movement_honors: Each<Movement, MovementHonors>,
     /// Decisions as they stand beside awards.
-    pub decisions: Each<DecisionLink>,
+    pub decisions: Each<Decision, DecisionLink>,
     /// Kinds as they stand beside awards.
-    pub kinds: Each<KindView>,
+    pub kinds: Each<Kind, KindView>,
 }
 
 impl Store {

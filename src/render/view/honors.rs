@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::model::award::{Category, Class, Recipient, Status, Visibility};
-use crate::model::registry::Issuer;
+use crate::model::registry::{Issuer, KindId, UnitId};
+use crate::model::site::{AwardId, AwardRef, DecisionId};
 use crate::plan::{Facts, Listing, Part, Roll, Table, download_route};
 use crate::render::view::{Day, Held, Link, PagerView, Views};
 use crate::source::Text;
@@ -216,8 +217,8 @@ const HIGHEST: usize = 3;
 
 impl MovementHonors {
     /// The view of awards by year.
-    pub fn of(views: &Views<'_>, years: &[(i16, Vec<u32>)]) -> MovementHonors {
-        let year = |(year, awards): &(i16, Vec<u32>)| MovementYear {
+    pub fn of(views: &Views<'_>, years: &[(i16, Vec<AwardId>)]) -> MovementHonors {
+        let year = |(year, awards): &(i16, Vec<AwardId>)| MovementYear {
             year: *year,
             href: views.movement_roll_href(*year, awards),
             count: views.counted(awards),
@@ -235,8 +236,8 @@ impl Views<'_> {
     }
 
     /// The address of what came from a movement in a year: its part of the roll, else the whole roll.
-    fn movement_roll_href(&self, year: i16, awards: &[u32]) -> String {
-        let movement = awards.first().and_then(|at| self.site.awards[*at as usize].movement);
+    fn movement_roll_href(&self, year: i16, awards: &[AwardId]) -> String {
+        let movement = awards.first().and_then(|id| self.site.awards[*id].movement);
         let part = movement.map_or(Part::Whole, Part::Movement);
         let route = format!("/{}/{year}/{}", self.site.settings.routes.rolls, part.route(self.site));
         let planned = self.plan.page(&route).is_some();
@@ -244,17 +245,16 @@ impl Views<'_> {
     }
 
     /// How many of `awards` are counted: all but the revoked ones.
-    pub fn counted(&self, awards: &[u32]) -> usize {
+    pub fn counted(&self, awards: &[AwardId]) -> usize {
         Facts::standing(self.site, awards)
     }
 
-    fn highest(&self, awards: impl Iterator<Item = u32>) -> Vec<AwardView> {
-        let stands = |at: &u32| {
-            let record = self.site.award(&self.site.awards[*at as usize]);
-            matches!(record.status, Status::InForce | Status::Corrected)
-                && record.visibility == Visibility::Full
+    fn highest(&self, awards: impl Iterator<Item = AwardId>) -> Vec<AwardView> {
+        let is_shown = |id: &AwardId| {
+            let award = self.site.award(*id);
+            award.is_in_force() && award.names_recipient()
         };
-        awards.filter(stands).take(HIGHEST).map(|at| self.award(at)).collect()
+        awards.filter(is_shown).take(HIGHEST).map(|at| self.award(at)).collect()
     }
 
     /// A roll as it stands in lists.
@@ -283,7 +283,7 @@ impl Views<'_> {
     }
 
     /// The roll of a year, or a page of a part of it.
-    pub fn roll(&self, roll: &Roll, part: Part, list: &Listing) -> RollView {
+    pub fn roll(&self, roll: &Roll, part: Part, list: &Listing<AwardId>) -> RollView {
         let link = |year: Option<i16>| year.map(|year| YearLink { year, href: self.roll_href(year) });
         let links = |wanted: fn(&Part) -> bool| {
             let parts = roll.parts.iter().filter(|(other, _)| wanted(other));
@@ -332,10 +332,10 @@ impl Views<'_> {
     fn part_title(&self, part: Part) -> Option<String> {
         Some(match part {
             Part::Whole => return None,
-            Part::Kind(at) => self.site.kinds[at as usize].name.to_string(),
+            Part::Kind(at) => self.site.kinds[at].name.to_string(),
             Part::Level(level) => self.say(&format!("level-{}", level.word()), &[]),
-            Part::Unit(at) => self.site.units[at as usize].name().to_string(),
-            Part::Movement(at) => self.site.movements[at as usize].record.title.value.to_string(),
+            Part::Unit(at) => self.site.units[at].name().to_string(),
+            Part::Movement(at) => self.site.movements[at].record.title.value.to_string(),
             Part::To(to) => self.say(&format!("to-{}", to.word()), &[]),
         })
     }
@@ -347,10 +347,10 @@ impl Views<'_> {
     }
 
     /// Awards by kind, as they follow one another.
-    pub fn groups(&self, awards: &[u32]) -> Vec<GroupView> {
-        let kind = |at: &u32| self.site.awards[*at as usize].kind;
-        let group = |awards: &[u32]| GroupView {
-            kind: self.kind(kind(&awards[0]) as usize),
+    pub fn groups(&self, awards: &[AwardId]) -> Vec<GroupView> {
+        let kind = |id: &AwardId| self.site.awards[*id].kind;
+        let group = |awards: &[AwardId]| GroupView {
+            kind: self.kind(kind(&awards[0])),
             count: self.counted(awards),
             awards: awards.iter().map(|at| self.award(*at)).collect(),
         };
@@ -358,7 +358,7 @@ impl Views<'_> {
     }
 
     /// A kind as it stands beside awards.
-    pub fn kind(&self, at: usize) -> Held<KindView> {
+    pub fn kind(&self, at: KindId) -> Held<KindView> {
         self.held.kinds.view(at, || {
             let kind = &self.site.kinds[at];
             KindView {
@@ -372,57 +372,55 @@ impl Views<'_> {
     }
 
     /// The address of a kind, when it has a page.
-    pub fn kind_href(&self, at: usize) -> Option<String> {
+    pub fn kind_href(&self, at: KindId) -> Option<String> {
         let has = self.site.settings.pages.kinds && !self.plan.kind_awards[at].is_empty();
         let route = || format!("/{}/{}/", self.site.settings.routes.kinds, self.site.kinds[at].id.value);
         has.then(|| self.href(&route()))
     }
 
     /// The address of a unit, when units have pages.
-    pub fn unit_href(&self, at: usize) -> Option<String> {
+    pub fn unit_href(&self, at: UnitId) -> Option<String> {
         let route = || format!("/{}/{}/", self.site.settings.routes.units, self.site.units[at].id.value);
         self.site.settings.pages.units.then(|| self.href(&route()))
     }
 
     /// The address of a decision, when decisions have pages.
-    pub fn decision_href(&self, at: usize) -> Option<String> {
+    pub fn decision_href(&self, at: DecisionId) -> Option<String> {
         Some(&self.plan.decisions[at]).filter(|route| !route.is_empty()).map(|route| self.href(route))
     }
 
     /// One award as readers may see it.
-    pub fn award(&self, at: u32) -> AwardView {
-        let award = &self.site.awards[at as usize];
-        let record = self.site.award(award);
-        let decision = &self.site.decisions[award.decision as usize].record;
-        let signed = decision.signed.as_ref().map(|day| day.value);
-        let registered = award.unit.map(|unit| self.site.unit_name(unit as usize, signed).clone());
+    pub fn award(&self, id: AwardId) -> AwardView {
+        let found = self.site.award(id);
+        let AwardRef { award, record, .. } = found;
+        let registered = award.unit.map(|unit| self.site.unit_name(unit, found.signed()).clone());
         let unit = record.unit_as_printed.clone().or(registered);
         let shown = record.status != Status::Withdrawn && record.visibility != Visibility::Hidden;
         let own_name = record.name.is_some();
         let plain = shown && (record.visibility == Visibility::Full || !own_name);
         let name = record.name.as_ref().map(|name| name.value.clone()).or_else(|| unit.clone());
         let article = award.article.filter(|_| plain).map(|at| {
-            let article = &self.site.articles[at as usize];
+            let article = &self.site.articles[at];
             Link { title: article.record.title.value.clone(), href: self.href(&article.route) }
         });
         AwardView {
             name: name.filter(|_| shown).map(|name| if plain { name } else { initials(&name).into() }),
-            href: self.recipient_href(at as usize).filter(|_| plain),
+            href: self.recipient_href(id).filter(|_| plain),
             to: Recipient::word(record.to.value),
             honorific: record.honorific.clone().filter(|_| shown),
             position: record.position.clone().filter(|_| plain),
             unit: unit.filter(|_| own_name && shown),
-            unit_href: award.unit.filter(|_| shown).and_then(|at| self.unit_href(at as usize)),
+            unit_href: award.unit.filter(|_| shown).and_then(|at| self.unit_href(at)),
             anchor: record.no.as_ref().map(|no| no.value.to_string()),
-            kind: self.site.kinds[award.kind as usize].name.clone(),
+            kind: self.site.kinds[award.kind].name.clone(),
             class: record.class.map(Class::word),
             category: record.category.map(Category::word),
             year: award.year,
             period: record.period.value.to_string(),
             citation: record.citation.clone().filter(|_| plain),
-            movement: award.movement.map(|at| self.movement_link(at as usize)),
+            movement: award.movement.map(|at| self.movement_link(at)),
             article,
-            decision: self.decision_link(award.decision as usize),
+            decision: self.decision_link(award.decision),
             no: record.no.as_ref().map(|no| no.value),
             status: match record.status {
                 Status::InForce => None,

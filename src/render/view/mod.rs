@@ -17,7 +17,8 @@ use serde::Serialize;
 
 use crate::html;
 use crate::model::date;
-use crate::model::site::{Article, Reason, Site};
+use crate::model::settings::SectionId;
+use crate::model::site::{Article, ArticleId, Reason, Site};
 use crate::plan::{Listing, Plan};
 use crate::render::markdown;
 use crate::render::theme::Theme;
@@ -208,12 +209,12 @@ impl<'a> Views<'a> {
     }
 
     /// An article as it stands in lists.
-    pub fn card(&self, at: u32) -> Held<Card> {
-        self.held.cards.view(at as usize, || self.new_card(at))
+    pub fn card(&self, id: ArticleId) -> Held<Card> {
+        self.held.cards.view(id, || self.new_card(id))
     }
 
-    fn new_card(&self, at: u32) -> Card {
-        let article = &self.site.articles[at as usize];
+    fn new_card(&self, id: ArticleId) -> Card {
+        let article = &self.site.articles[id];
         Card {
             title: article.record.title.value.clone(),
             href: self.href(&article.route),
@@ -226,22 +227,22 @@ impl<'a> Views<'a> {
     }
 
     /// A section as a link.
-    pub fn section_link(&self, at: usize) -> Held<Link> {
-        self.held.section_links.view(at, || {
-            let section = &self.site.settings.sections[at];
+    pub fn section_link(&self, id: SectionId) -> Held<Link> {
+        self.held.section_links.view(id, || {
+            let section = &self.site.settings.sections[id];
             Link { title: section.title.clone(), href: self.href(&format!("/{}/", section.id.value)) }
         })
     }
 
     /// A page of a list of articles.
-    pub fn list(&self, list: &Listing) -> ListView {
+    pub fn list(&self, list: &Listing<ArticleId>) -> ListView {
         let PagerView { number, count, total, previous, next, pages } = self.pager(list);
         let articles = list.items.iter().map(|at| self.card(*at)).collect();
         ListView { articles, number, count, total, previous, next, pages }
     }
 
     /// Where in a list a page stands.
-    pub fn pager(&self, list: &Listing) -> PagerView {
+    pub fn pager<I>(&self, list: &Listing<I>) -> PagerView {
         let word = &self.site.settings.routes.page;
         let address = |number: usize| self.href(&list.route(number, word));
         let near = |number: &usize| {

@@ -5,8 +5,10 @@ use serde::Serialize;
 
 use crate::model::article::Phase;
 use crate::model::body::{Body, Heading, Outline};
-use crate::model::site::{Movement, Reason, Target};
-use crate::plan::{Neighbours, What};
+use crate::model::id::IdVec;
+use crate::model::settings::SectionId;
+use crate::model::site::{ArticleId, Movement, MovementId, Reason, StandingId, Target};
+use crate::plan::{Neighbours, TagId, What};
 use crate::render::markdown::{self, Stand};
 use crate::render::view::honors::{MovementHonors, RollLink};
 use crate::render::view::statistics::YearBar;
@@ -227,14 +229,14 @@ impl Views<'_> {
     /// The first page.
     pub fn home(&self) -> HomeView {
         let site = self.site;
-        let pictured = site.articles.iter().take(LATEST * 4).position(|article| article.cover.is_some());
-        let lead = pictured.or_else(|| (!site.articles.is_empty()).then_some(0));
+        let mut newest = site.articles.ids().take(LATEST * 4);
+        let pictured = newest.find(|id| site.articles[*id].cover.is_some());
+        let lead = pictured.or_else(|| site.articles.ids().next());
         let mut latest = Vec::new();
-        for section in 0..site.settings.sections.len() {
-            let of = (0..)
-                .zip(&site.articles)
-                .filter(|(at, article)| article.section == section && Some(*at as usize) != lead);
-            let articles: Vec<Held<Card>> = of.take(LATEST).map(|(at, _)| self.card(at)).collect();
+        for section in site.settings.sections.ids() {
+            let articles = site.articles.entries();
+            let of = articles.filter(|(id, article)| article.section == section && Some(*id) != lead);
+            let articles: Vec<Held<Card>> = of.take(LATEST).map(|(id, _)| self.card(id)).collect();
             if !articles.is_empty() {
                 latest.push(Latest { section: self.section_link(section), articles });
             }
@@ -243,7 +245,7 @@ impl Views<'_> {
         let running =
             site.movements.iter().zip(movements).filter(|(movement, _)| runs(movement, self.plan.today));
         HomeView {
-            lead: lead.map(|at| self.card(at as u32)),
+            lead: lead.map(|id| self.card(id)),
             latest,
             movements: running.map(|(_, card)| card).collect(),
             roll: self.plan.rolls.first().map(|roll| self.roll_link(roll)),
@@ -252,10 +254,10 @@ impl Views<'_> {
     }
 
     /// An article.
-    pub fn article(&self, at: usize, neighbours: &Neighbours) -> ArticleView {
+    pub fn article(&self, at: ArticleId, neighbours: &Neighbours) -> ArticleView {
         let article = &self.site.articles[at];
         let record = &article.record;
-        let link = |other: Option<u32>| other.map(|other| self.article_link(other));
+        let link = |other: Option<ArticleId>| other.map(|other| self.article_link(other));
         ArticleView {
             title: record.title.value.clone(),
             lead: record.lead.clone(),
@@ -283,7 +285,7 @@ impl Views<'_> {
     }
 
     /// A section's title and what it is about.
-    pub fn section(&self, at: usize) -> SectionView {
+    pub fn section(&self, at: SectionId) -> SectionView {
         let section = &self.site.settings.sections[at];
         let href = self.href(&format!("/{}/", section.id.value));
         SectionView { title: section.title.clone(), href, description: section.description.clone() }
@@ -294,13 +296,13 @@ impl Views<'_> {
         RedirectView { href: self.href(route), permalink: self.permalink(route) }
     }
 
-    fn article_link(&self, at: u32) -> Link {
-        let article = &self.site.articles[at as usize];
+    fn article_link(&self, at: ArticleId) -> Link {
+        let article = &self.site.articles[at];
         Link { title: article.record.title.value.clone(), href: self.href(&article.route) }
     }
 
     /// A movement as a link.
-    pub fn movement_link(&self, at: usize) -> Held<Link> {
+    pub fn movement_link(&self, at: MovementId) -> Held<Link> {
         self.held.movement_links.view(at, || {
             let movement = &self.site.movements[at];
             Link { title: movement.record.title.value.clone(), href: self.href(&movement.route) }
@@ -325,11 +327,11 @@ impl Views<'_> {
             What::Movement(at, list) if list.number == 1 => Some((*at, list.total)),
             _ => None,
         });
-        let mut articles = vec![0; self.site.movements.len()];
+        let mut articles: IdVec<Movement, usize> = IdVec::filled(0, self.site.movements.len());
         for (at, total) in lists {
             articles[at] = total;
         }
-        let card = |(at, movement): (usize, &Movement)| {
+        let card = |(at, movement): (MovementId, &Movement)| {
             let record = &movement.record;
             let lead = record.lead.as_ref().map(|lead| lead.to_string());
             MovementCard {
@@ -342,15 +344,15 @@ impl Views<'_> {
                 awards: self.plan.movement_awards[at].iter().map(|(_, awards)| self.counted(awards)).sum(),
             }
         };
-        self.site.movements.iter().enumerate().map(card).collect()
+        self.site.movements.entries().map(card).collect()
     }
 
     /// A movement.
-    pub fn movement(&self, at: usize) -> Held<MovementView> {
+    pub fn movement(&self, at: MovementId) -> Held<MovementView> {
         self.held.movements.view(at, || self.new_movement(at))
     }
 
-    fn new_movement(&self, at: usize) -> MovementView {
+    fn new_movement(&self, at: MovementId) -> MovementView {
         let movement = &self.site.movements[at];
         let record = &movement.record;
         let day = |day: &Option<Spanned<Date>>| day.as_ref().map(|day| self.date(day.value));
@@ -361,7 +363,7 @@ impl Views<'_> {
             starts: day(&phase.starts),
             ends: day(&phase.ends),
         };
-        let children = self.site.movements.iter().enumerate().filter(|(_, other)| other.parent == Some(at));
+        let children = self.site.movements.entries().filter(|(_, other)| other.parent == Some(at));
         MovementView {
             title: record.title.value.clone(),
             lead: record.lead.clone(),
@@ -386,12 +388,12 @@ impl Views<'_> {
     }
 
     /// The awards that came from a movement.
-    pub fn movement_honors(&self, at: usize) -> Held<MovementHonors> {
+    pub fn movement_honors(&self, at: MovementId) -> Held<MovementHonors> {
         self.held.movement_honors.view(at, || MovementHonors::of(self, &self.plan.movement_awards[at]))
     }
 
     /// A standing page.
-    pub fn standing(&self, at: usize) -> StandingView {
+    pub fn standing(&self, at: StandingId) -> StandingView {
         let page = &self.site.pages[at];
         StandingView {
             title: page.record.title.value.clone(),
@@ -404,11 +406,11 @@ impl Views<'_> {
 
     /// Every tag.
     pub fn tags(&self) -> Vec<TagView> {
-        (0..self.plan.tags.len()).map(|at| self.tag(at)).collect()
+        self.plan.tags.ids().map(|at| self.tag(at)).collect()
     }
 
     /// A tag.
-    pub fn tag(&self, at: usize) -> TagView {
+    pub fn tag(&self, at: TagId) -> TagView {
         let tag = &self.plan.tags[at];
         let href = self.href(&format!("/{}/{}/", self.site.settings.routes.tags, tag.slug));
         TagView { title: tag.name.clone(), href, count: tag.articles.len() }
@@ -426,8 +428,8 @@ impl Views<'_> {
     }
 
     /// The months of a year of the archive, newest first.
-    pub fn months(&self, articles: &[u32]) -> Vec<MonthView> {
-        let month = |at: &u32| self.site.articles[*at as usize].record.date.value.day.month();
+    pub fn months(&self, articles: &[ArticleId]) -> Vec<MonthView> {
+        let month = |id: &ArticleId| self.site.articles[*id].record.date.value.day.month();
         let chunks = articles.chunk_by(|a, b| month(a) == month(b));
         chunks
             .map(|chunk| MonthView {

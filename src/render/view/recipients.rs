@@ -4,7 +4,9 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::model::award;
-use crate::plan::is_shown;
+use crate::model::recipients::RecipientId;
+use crate::model::registry::PersonId;
+use crate::model::site::{ArticleId, AwardId};
 use crate::render::view::head;
 use crate::render::view::registry::YearGroup;
 use crate::render::view::{Card, Held, Link, Views};
@@ -37,7 +39,7 @@ pub struct RecipientView {
 
 impl Views<'_> {
     /// The address of whoever received an award, when there is a page.
-    pub fn recipient_href(&self, award: usize) -> Option<String> {
+    pub fn recipient_href(&self, award: AwardId) -> Option<String> {
         if self.plan.recipient_routes.is_empty() {
             return None;
         }
@@ -47,40 +49,38 @@ impl Views<'_> {
     }
 
     /// The page of a person of the registry, as a link.
-    pub fn person_link(&self, person: usize) -> Option<Link> {
-        let at =
-            self.plan.recipients.all.iter().position(|recipient| recipient.person == Some(person as u32))?;
-        let route = &self.plan.recipient_routes[at];
-        let title = self.plan.recipients.all[at].name.clone();
+    pub fn person_link(&self, person: PersonId) -> Option<Link> {
+        let mut recipients = self.plan.recipients.all.entries();
+        let (id, recipient) = recipients.find(|(_, recipient)| recipient.person == Some(person))?;
+        let route = &self.plan.recipient_routes[id];
+        let title = recipient.name.clone();
         (!route.is_empty()).then(|| Link { title, href: self.href(route) })
     }
 
     /// The awards of a recipient that readers see with the name, newest first.
-    fn shown_awards(&self, at: usize) -> Vec<u32> {
+    fn shown_awards(&self, at: RecipientId) -> Vec<AwardId> {
         let site = self.site;
         let awards = self.plan.recipients.all[at].awards.iter().copied();
-        let mut awards: Vec<u32> = awards.filter(|award| is_shown(site, *award)).collect();
-        let award = |at: u32| &site.awards[at as usize];
-        awards.sort_by_key(|at| (std::cmp::Reverse(award(*at).year), award(*at).kind, *at));
+        let mut awards: Vec<AwardId> = awards.filter(|award| site.award(*award).names_recipient()).collect();
+        awards.sort_by_key(|id| (std::cmp::Reverse(site.awards[*id].year), site.awards[*id].kind, *id));
         awards
     }
 
     /// A sentence about a recipient, for search engines.
-    pub fn recipient_about(&self, at: usize) -> String {
+    pub fn recipient_about(&self, at: RecipientId) -> String {
         let count = self.counted(&self.shown_awards(at));
-        let unit =
-            self.plan.recipients.all[at].unit.map(|unit| self.site.units[unit as usize].name().to_string());
+        let unit = self.plan.recipients.all[at].unit.map(|unit| self.site.units[unit].name().to_string());
         self.say("recipient-about", &[("n", count.to_string()), ("unit", unit.unwrap_or_default())])
     }
 
     /// A person, a team or a family with all awards.
-    pub fn recipient(&self, at: usize) -> RecipientView {
+    pub fn recipient(&self, at: RecipientId) -> RecipientView {
         let recipient = &self.plan.recipients.all[at];
         let awards = self.shown_awards(at);
-        let newest = self.site.award(&self.site.awards[awards[0] as usize]);
+        let newest = self.site.award(awards[0]).record;
         let unit = recipient.unit.map(|unit| Link {
-            title: self.site.units[unit as usize].name().clone(),
-            href: self.unit_href(unit as usize).unwrap_or_default(),
+            title: self.site.units[unit].name().clone(),
+            href: self.unit_href(unit).unwrap_or_default(),
         });
         RecipientView {
             name: recipient.name.clone(),
@@ -96,15 +96,13 @@ impl Views<'_> {
         }
     }
 
-    fn articles_about(&self, at: usize, awards: &[u32]) -> Vec<Held<Card>> {
+    fn articles_about(&self, at: RecipientId, awards: &[AwardId]) -> Vec<Held<Card>> {
         let person = self.plan.recipients.all[at].person;
-        let told = awards.iter().filter_map(|award| self.site.awards[*award as usize].article);
-        let mut articles: Vec<u32> = told.collect();
+        let named = awards.iter().filter_map(|award| self.site.awards[*award].article);
+        let mut articles: Vec<ArticleId> = named.collect();
         if let Some(person) = person {
-            let about = (0..)
-                .zip(&self.site.articles)
-                .filter(|(_, article)| article.people.contains(&(person as usize)));
-            articles.extend(about.map(|(at, _)| at));
+            let about = self.site.articles.entries().filter(|(_, article)| article.people.contains(&person));
+            articles.extend(about.map(|(id, _)| id));
         }
         articles.sort_unstable();
         articles.dedup();
@@ -112,20 +110,20 @@ impl Views<'_> {
     }
 
     /// Others of the same name and kind.
-    fn namesakes(&self, at: usize) -> Vec<Link> {
+    fn namesakes(&self, at: RecipientId) -> Vec<Link> {
         let all = &self.plan.recipients.all;
         let bearers = self.plan.namesakes.get(&all[at].canonical).into_iter().flatten().copied();
         let others = bearers.filter(|other| *other != at && all[*other].kind == all[at].kind);
-        let link = |other: usize| {
+        let link = |other: RecipientId| {
             let route = &self.plan.recipient_routes[other];
-            let unit = all[other].unit.map_or("", |unit| self.site.units[unit as usize].name());
+            let unit = all[other].unit.map_or("", |unit| self.site.units[unit].name());
             let title = Text::from(format!("{} – {unit}", all[other].name));
             (!route.is_empty()).then(|| Link { title, href: self.href(route) })
         };
         others.filter_map(link).collect()
     }
 
-    fn json_ld(&self, at: usize, awards: &[u32]) -> String {
+    fn json_ld(&self, at: RecipientId, awards: &[AwardId]) -> String {
         let recipient = &self.plan.recipients.all[at];
         let individual = recipient.kind == award::Recipient::Individual;
         let titles: Vec<String> = awards
@@ -135,9 +133,8 @@ impl Views<'_> {
                 format!("{} ({})", award.kind, award.period)
             })
             .collect();
-        let unit = recipient
-            .unit
-            .map(|unit| json!({"@type": "Organization", "name": self.site.units[unit as usize].name()}));
+        let unit =
+            recipient.unit.map(|unit| json!({"@type": "Organization", "name": self.site.units[unit].name()}));
         let mut value = json!({
             "@context": "https://schema.org",
             "@type": if individual { "Person" } else { "Organization" },

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::award::{Recipient, Totals};
-use crate::model::registry::{Dated, Kind};
+use crate::model::registry::{Dated, Kind, KindId, UnitId};
+use crate::model::site::{AwardId, DecisionId};
 use crate::plan::Listing;
 use crate::render::view::honors::{AwardView, DecisionLink, FactsView, GroupView, YearLink};
 use crate::render::view::{Day, Held, Link, PagerView, Views};
@@ -226,9 +227,10 @@ pub struct DatedLink {
 impl Views<'_> {
     /// The decisions by year, newest first.
     pub fn decisions(&self) -> Vec<DecisionsYear> {
-        let decisions: Vec<usize> = (0..self.site.decisions.len()).collect();
-        let year = |at: &usize| self.site.decisions[*at].record.signed.as_ref().map(|day| day.value.year());
-        let card = |at: &usize| {
+        let decisions: Vec<DecisionId> = self.site.decisions.ids().collect();
+        let year =
+            |at: &DecisionId| self.site.decisions[*at].record.signed.as_ref().map(|day| day.value.year());
+        let card = |at: &DecisionId| {
             let decision = &self.site.decisions[*at];
             DecisionCard {
                 decision: self.decision_link(*at),
@@ -244,7 +246,7 @@ impl Views<'_> {
     }
 
     /// A decision as it stands beside an award.
-    pub fn decision_link(&self, at: usize) -> Held<DecisionLink> {
+    pub fn decision_link(&self, at: DecisionId) -> Held<DecisionLink> {
         self.held.decisions.view(at, || DecisionLink {
             number: self.decision_number(at),
             signed: self.decision_signed(at).map(|day| self.date(day)),
@@ -254,26 +256,26 @@ impl Views<'_> {
     }
 
     /// The number of a decision, or where its awards are known from.
-    pub fn decision_number(&self, at: usize) -> Option<Text> {
+    pub fn decision_number(&self, at: DecisionId) -> Option<Text> {
         let record = &self.site.decisions[at].record;
         let number = record.number.as_ref().map(|number| number.value.clone());
         number.or_else(|| record.undocumented.clone())
     }
 
     /// The day on which a decision was signed.
-    pub fn decision_signed(&self, at: usize) -> Option<Date> {
+    pub fn decision_signed(&self, at: DecisionId) -> Option<Date> {
         self.site.decisions[at].record.signed.as_ref().map(|day| day.value)
     }
 
     /// The unit that issued a decision, by its name then.
-    pub fn issuer(&self, at: usize) -> Option<Text> {
+    pub fn issuer(&self, at: DecisionId) -> Option<Text> {
         let decision = &self.site.decisions[at];
         let then = self.decision_signed(at);
         decision.issuer.map(|unit| self.site.unit_name(unit, then).clone())
     }
 
     /// The title of a decision's page.
-    pub fn decision_title(&self, at: usize) -> String {
+    pub fn decision_title(&self, at: DecisionId) -> String {
         match (&self.decision_number(at), self.site.decisions[at].record.number.is_some()) {
             (Some(number), true) => self.say("decision-title", &[("number", number.to_string())]),
             (Some(source), false) => source.to_string(),
@@ -282,12 +284,12 @@ impl Views<'_> {
     }
 
     /// A decision with its annex.
-    pub fn decision(&self, at: usize) -> DecisionView {
+    pub fn decision(&self, at: DecisionId) -> DecisionView {
         let decision = &self.site.decisions[at];
         let record = &decision.record;
-        let awards: Vec<u32> = decision.awards.clone().map(|award| award as u32).collect();
+        let awards: Vec<AwardId> = decision.awards().collect();
         let mut ordered = awards.clone();
-        let no = |at: &u32| self.site.award(&self.site.awards[*at as usize]).no.as_ref().map(|no| no.value);
+        let no = |id: &AwardId| self.site.award(*id).record.no.as_ref().map(|no| no.value);
         ordered.sort_by_key(|at| (no(at).is_none(), no(at), *at));
         let views: Vec<AwardView> = ordered.iter().map(|at| self.award(*at)).collect();
         DecisionView {
@@ -316,7 +318,7 @@ impl Views<'_> {
     }
 
     /// Awards of other decisions that a decision revoked or corrected.
-    fn affected(&self, at: usize) -> Vec<AwardView> {
+    fn affected(&self, at: DecisionId) -> Vec<AwardView> {
         let number = self.site.decisions[at].record.number.as_ref();
         let changed = number.and_then(|number| self.plan.changed_by.get(&number.value));
         changed.into_iter().flatten().map(|at| self.award(*at)).collect()
@@ -324,10 +326,10 @@ impl Views<'_> {
 
     /// The award guide: every kind, in order of precedence.
     pub fn kinds(&self) -> Vec<KindCard> {
-        (0..self.site.kinds.len()).map(|at| self.kind_card(at)).collect()
+        self.site.kinds.ids().map(|at| self.kind_card(at)).collect()
     }
 
-    fn kind_card(&self, at: usize) -> KindCard {
+    fn kind_card(&self, at: KindId) -> KindCard {
         let kind: &Kind = &self.site.kinds[at];
         KindCard {
             id: kind.id.value.clone(),
@@ -346,9 +348,9 @@ impl Views<'_> {
     }
 
     /// A kind with a page of its awards.
-    pub fn kind_page(&self, at: usize, list: &Listing) -> KindPage {
+    pub fn kind_page(&self, at: KindId, list: &Listing<AwardId>) -> KindPage {
         let mut years: Vec<i16> =
-            self.plan.kind_awards[at].iter().map(|at| self.site.awards[*at as usize].year).collect();
+            self.plan.kind_awards[at].iter().map(|id| self.site.awards[*id].year).collect();
         years.dedup();
         KindPage {
             kind: self.kind_card(at),
@@ -359,9 +361,9 @@ impl Views<'_> {
     }
 
     /// Awards by year, as they follow one another.
-    pub fn by_year(&self, awards: &[u32]) -> Vec<YearGroup> {
-        let year = |at: &u32| self.site.awards[*at as usize].year;
-        let group = |awards: &[u32]| YearGroup {
+    pub fn by_year(&self, awards: &[AwardId]) -> Vec<YearGroup> {
+        let year = |id: &AwardId| self.site.awards[*id].year;
+        let group = |awards: &[AwardId]| YearGroup {
             year: year(&awards[0]),
             href: self.roll_href(year(&awards[0])),
             groups: self.groups(awards),
@@ -372,15 +374,15 @@ impl Views<'_> {
     /// Every unit by its type, those of each type in Vietnamese order.
     pub fn units(&self) -> Vec<UnitGroup> {
         let collator = crate::text::Collator::new();
-        let mut order: Vec<usize> = (0..self.site.units.len()).collect();
+        let mut order: Vec<UnitId> = self.site.units.ids().collect();
         order.sort_by_cached_key(|at| (self.site.units[*at].kind, collator.key(self.site.units[*at].name())));
-        let card = |at: &usize| UnitCard {
+        let card = |at: &UnitId| UnitCard {
             name: self.site.units[*at].name().clone(),
             href: self.unit_href(*at).unwrap_or_default(),
             ended: self.site.units[*at].ended.is_some(),
             count: self.counted(&self.plan.unit_awards[*at]),
         };
-        let kind = |at: &usize| self.site.units[*at].kind;
+        let kind = |at: &UnitId| self.site.units[*at].kind;
         let chunks = order.chunk_by(|a, b| kind(a) == kind(b));
         chunks
             .map(|chunk| UnitGroup { kind: kind(&chunk[0]).word(), units: chunk.iter().map(card).collect() })
@@ -388,7 +390,7 @@ impl Views<'_> {
     }
 
     /// A unit with its history and a page of its awards.
-    pub fn unit(&self, at: usize, list: &Listing) -> UnitView {
+    pub fn unit(&self, at: UnitId, list: &Listing<AwardId>) -> UnitView {
         let unit = &self.site.units[at];
         let id = &unit.id.value;
         let day = |day: Option<Date>| day.map(|day| self.date(day));
@@ -399,17 +401,17 @@ impl Views<'_> {
         });
         let today = self.plan.today;
         let neighbours = &self.held.units;
-        let links = |places: &[usize]| -> Vec<Link> {
-            places.iter().filter_map(|at| self.unit_link(*at, self.site.units[*at].name())).collect()
+        let links = |units: &[UnitId]| -> Vec<Link> {
+            units.iter().filter_map(|at| self.unit_link(*at, self.site.units[*at].name())).collect()
         };
-        let is_child = |other: &&usize| {
+        let is_child = |other: &&UnitId| {
             let other = &self.site.units[**other];
             let holds = |parent: &Dated<Spanned<Text>>| parent.value.value == *id && parent.holds(today);
             other.ended.is_none() && other.parents.iter().any(holds)
         };
-        let children: Vec<usize> = neighbours.under[at].iter().filter(is_child).copied().collect();
-        let mut successors: Vec<usize> =
-            unit.successors.iter().filter_map(|next| neighbours.place(&next.value)).collect();
+        let children: Vec<UnitId> = neighbours.under[at].iter().filter(is_child).copied().collect();
+        let mut successors: Vec<UnitId> =
+            unit.successors.iter().filter_map(|next| neighbours.unit(&next.value)).collect();
         successors.sort_unstable();
         successors.dedup();
         UnitView {
@@ -432,28 +434,28 @@ impl Views<'_> {
     }
 
     /// The numbers of all units that are or were beneath a unit, each counted once.
-    fn beneath(&self, at: usize) -> FactsView {
+    fn beneath(&self, at: UnitId) -> FactsView {
         let mut found = vec![at];
         let mut known = HashSet::from([at]);
         let mut looked = 0;
         while let Some(unit) = found.get(looked) {
             let under = self.held.units.under[*unit].iter().copied();
-            let new: Vec<usize> = under.filter(|other| known.insert(*other)).collect();
+            let new: Vec<UnitId> = under.filter(|other| known.insert(*other)).collect();
             found.extend(new);
             looked += 1;
         }
-        let awards: Vec<u32> =
+        let awards: Vec<AwardId> =
             found[1..].iter().flat_map(|unit| self.plan.unit_awards[*unit].iter().copied()).collect();
         self.facts(&awards)
     }
 
-    fn unit_link(&self, at: usize, name: &Text) -> Option<Link> {
+    fn unit_link(&self, at: UnitId, name: &Text) -> Option<Link> {
         Some(Link { title: name.clone(), href: self.unit_href(at)? })
     }
 
     /// A unit above another for a time, by its name in the middle of it.
     fn dated_link(&self, parent: &Dated<Spanned<Text>>) -> DatedLink {
-        let at = self.held.units.place(&parent.value.value);
+        let at = self.held.units.unit(&parent.value.value);
         let then = parent.to.or(parent.from);
         let name = at.map_or_else(|| parent.value.value.clone(), |at| self.site.unit_name(at, then).clone());
         DatedLink {
@@ -465,7 +467,7 @@ impl Views<'_> {
     }
 
     /// The numbers of awards.
-    pub fn facts(&self, awards: &[u32]) -> FactsView {
+    pub fn facts(&self, awards: &[AwardId]) -> FactsView {
         crate::plan::Facts::of(self.site, awards).into()
     }
 }

@@ -140,7 +140,7 @@ impl Views<'_> {
     }
 
     fn sections(&self) -> Vec<Held<Link>> {
-        (0..self.site.settings.sections.len()).map(|at| self.section_link(at)).collect()
+        self.site.settings.sections.ids().map(|id| self.section_link(id)).collect()
     }
 
     /// The menu of the settings, or one made of sections, movements, rolls and standing pages.

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::model::award::{Recipient, Status};
-use crate::model::registry::Level;
+use crate::model::id::IdVec;
+use crate::model::registry::{Kind, KindId, Level};
 use crate::plan::Roll;
 use crate::render::view::Views;
 use crate::render::view::honors::FactsView;
@@ -101,9 +102,10 @@ impl Views<'_> {
     pub fn statistics(&self) -> StatisticsView {
         let levels: Vec<Level> = Level::WORDS.iter().map(|(_, level)| *level).collect();
         let greatest = self.plan.rolls.iter().map(|roll| roll.facts.awards).max().unwrap_or(0);
-        let counts: Vec<usize> = self.plan.kind_awards.iter().map(|awards| self.counted(awards)).collect();
+        let counts: IdVec<Kind, usize> =
+            self.plan.kind_awards.iter().map(|awards| self.counted(awards)).collect();
         let most = counts.iter().copied().max().unwrap_or(0);
-        let granted = counts.iter().enumerate().filter(|(_, count)| **count > 0);
+        let granted = counts.entries().filter(|(_, count)| **count > 0);
         let kinds = granted.map(|(at, count)| self.kind_numbers(at, *count, most));
         StatisticsView {
             levels: levels.iter().map(|level| level.word()).collect(),
@@ -125,7 +127,7 @@ impl Views<'_> {
         rolls.iter().map(bar).collect()
     }
 
-    fn kind_numbers(&self, at: usize, count: usize, most: usize) -> KindNumbers {
+    fn kind_numbers(&self, at: KindId, count: usize, most: usize) -> KindNumbers {
         let in_year = |roll: &std::sync::Arc<Roll>| {
             let groups = roll.groups.iter().filter(|group| group.kind == at);
             groups.map(|group| self.counted(&group.awards)).sum()
@@ -166,7 +168,7 @@ impl Views<'_> {
     /// The share of people who work with their hands among those whose positions are known.
     fn workers(&self, roll: &Roll) -> Option<usize> {
         let awards = roll.groups.iter().flat_map(|group| &group.awards);
-        let records = awards.map(|at| self.site.award(&self.site.awards[*at as usize]));
+        let records = awards.map(|at| self.site.award(*at).record);
         let people = records
             .filter(|record| record.to.value == Recipient::Individual && record.status != Status::Revoked);
         let (mut known, mut workers) = (0, 0);

@@ -1,0 +1,111 @@
+//! Takes over what the build before made from the same inputs.
+//!
+//! What a value was made from is told by a fingerprint of these inputs alone, so nothing has to be compared field by field.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rustc_hash::FxHashMap;
+
+use crate::hash::Hash;
+
+/// Values of one kind that a build made, by the fingerprints of their inputs.
+#[derive(Debug)]
+pub struct Reuse<T> {
+    before: FxHashMap<Hash, Arc<T>>,
+    now: Mutex<FxHashMap<Hash, Arc<T>>>,
+}
+
+impl<T> Default for Reuse<T> {
+    fn default() -> Reuse<T> {
+        Reuse { before: FxHashMap::default(), now: Mutex::default() }
+    }
+}
+
+impl<T> Reuse<T> {
+    /// Begins another build: keeps what the last one used and drops everything older.
+    pub fn begin(&mut self) {
+        let used = std::mem::take(&mut *self.values());
+        self.before = used;
+    }
+
+    /// The value made from the inputs with the fingerprint `inputs`; `make` is called if the build before had none.
+    pub fn value(&self, inputs: Hash, make: impl FnOnce() -> T) -> Arc<T> {
+        let known = self.before.get(&inputs).cloned().unwrap_or_else(|| Arc::new(make()));
+        self.values().entry(inputs).or_insert(known).clone()
+    }
+
+    /// The same for what cannot always be made; a failure is not kept.
+    pub fn value_if_any(&self, inputs: Hash, make: impl FnOnce() -> Option<T>) -> Option<Arc<T>> {
+        let known = self.before.get(&inputs).cloned();
+        let value = known.map_or_else(|| make().map(Arc::new), Some)?;
+        Some(self.values().entry(inputs).or_insert(value).clone())
+    }
+
+    // A value is in the map or not: a panic elsewhere leaves nothing half-made behind.
+    fn values(&self) -> MutexGuard<'_, FxHashMap<Hash, Arc<T>>> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The inputs of a value, collected for their fingerprint: other inputs, or another order of them, give another one.
+#[derive(Debug, Default)]
+pub struct Inputs(Vec<u8>);
+
+impl Inputs {
+    /// Adds a text.
+    pub fn text(&mut self, text: &str) -> &mut Inputs {
+        self.number(text.len() as u64);
+        self.0.extend_from_slice(text.as_bytes());
+        self
+    }
+
+    /// Adds a number.
+    pub fn number(&mut self, number: u64) -> &mut Inputs {
+        self.0.extend_from_slice(&number.to_le_bytes());
+        self
+    }
+
+    /// Adds a fingerprint, or the hash of a file.
+    pub fn hash(&mut self, hash: Hash) -> &mut Inputs {
+        self.0.extend_from_slice(hash.as_bytes());
+        self
+    }
+
+    /// The fingerprint of everything added.
+    pub fn fingerprint(&self) -> Hash {
+        Hash::of(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Inputs, Reuse};
+
+    /// A value is made once for its inputs, also by the next build, and forgotten by the one after that.
+    #[test]
+    fn values_live_for_one_more_build() {
+        let mut reuse = Reuse::default();
+        let (one, other) =
+            (Inputs::default().text("a").fingerprint(), Inputs::default().text("b").fingerprint());
+        assert_eq!(*reuse.value(one, || 1), 1);
+        reuse.begin();
+        assert_eq!(*reuse.value(one, || 2), 1);
+        assert_eq!(reuse.value_if_any(other, || None), None);
+        reuse.begin();
+        assert_eq!(reuse.value_if_any(other, || Some(3)).as_deref(), Some(&3));
+        reuse.begin();
+        assert_eq!(*reuse.value(one, || 4), 4);
+    }
+
+    /// Two texts are not one text, and an empty one counts.
+    #[test]
+    fn fingerprints_tell_inputs_apart() {
+        let of = |texts: &[&str]| {
+            let mut inputs = Inputs::default();
+            texts.iter().for_each(|text| _ = inputs.text(text));
+            inputs.fingerprint()
+        };
+        let all = [of(&["ab"]), of(&["a", "b"]), of(&["b", "a"]), of(&["ab", ""]), of(&[])];
+        assert!((0..all.len()).all(|at| !all[at + 1..].contains(&all[at])));
+    }
+}
