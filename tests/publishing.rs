@@ -434,7 +434,8 @@ pub fn assert_whole(host: &Tree) {
                 continue;
             };
             let route = route.split(['#', '?']).next().unwrap_or("");
-            let target = bangvang::plan::output_path(&bangvang::html::decode_path(route).unwrap());
+            let target =
+                bangvang::model::route::Route::new(bangvang::html::decode_path(route).unwrap()).output_path();
             assert!(host.contains_key(&target), "{path} leads to {target}");
             if target.ends_with(".html") && seen.insert(target.clone()) {
                 next.push(target);

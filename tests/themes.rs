@@ -43,7 +43,7 @@ fn every_field_is_told() {
 /// Every template that pages ask for is in the default theme and in the README.
 #[test]
 fn every_template_is_told() {
-    let kinds = bangvang::render::view::PAGE_KINDS;
+    let kinds = bangvang::plan::TEMPLATES;
     for kind in kinds {
         assert!(README.contains(&format!("`{kind}.html`")), "{kind}.html is not told");
         let path = format!("themes/default/templates/{kind}.html");

@@ -18,7 +18,6 @@ use crate::diagnostic::Severity;
 use crate::hash::Hash;
 use crate::model::site::{Hidden, Now, Options, Reason, Shown};
 use crate::pipeline::{self, Prepared, Stage, Unwatched, Watch, Whole, watched};
-use crate::plan::What;
 use crate::read::parse_base_url;
 use crate::read::scan::Scan;
 use crate::render::WholeSite;
@@ -303,24 +302,7 @@ fn pages(prepared: &Prepared) -> usize {
 
 /// How many pages of a site readers may open.
 pub fn published(whole: Option<&Whole>) -> usize {
-    let pages = whole.map(|whole| &whole.plan.pages);
-    let is_page = |what: &What| {
-        !matches!(
-            what,
-            What::Redirect(_)
-                | What::Feed(..)
-                | What::Download(..)
-                | What::Schema
-                | What::Sitemap(_)
-                | What::SitemapIndex(_)
-                | What::Robots
-                | What::WellKnown(_)
-                | What::Copy(_)
-                | What::Picture(..)
-                | What::ThemeFile(_)
-        )
-    };
-    pages.map_or(0, |pages| pages.iter().filter(|page| is_page(&page.what)).count())
+    whole.map_or(0, |whole| whole.plan.public_pages())
 }
 
 fn seconds(start: Instant, reporter: &Reporter) -> String {

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::model::accepted::Accepted;
 use crate::model::body::Body;
 use crate::model::date::Stamp;
+use crate::model::route::Route;
 use crate::source::{SourceId, Spanned, Text};
 
 /// A news article.
@@ -17,7 +18,7 @@ pub struct Article {
     /// The last part of its route.
     pub slug: Text,
     /// Its route: `/section/slug/`.
-    pub route: Text,
+    pub route: Route,
     /// The headline.
     pub title: Spanned<Text>,
     /// When it appears.

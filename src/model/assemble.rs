@@ -14,6 +14,7 @@ use crate::model::links::{Destination, Lookup};
 use crate::model::names::{Absent, Index};
 use crate::model::records::Records;
 use crate::model::registry::{Kind, Unit};
+use crate::model::route::Route;
 use crate::model::settings::{SectionId, Settings};
 use crate::model::site::Standing;
 use crate::model::site::{Article, Decision, Hidden, Movement, Options, Reason, Shown, Site};
@@ -188,7 +189,7 @@ impl<'a> Assembly<'a> {
                 continue;
             }
             movements.push(Movement {
-                route: Text::from(format!("/{}/{}/", self.settings.routes.movements, record.slug)),
+                route: Route::new(format!("/{}/{}/", self.settings.routes.movements, record.slug)),
                 parent: None,
                 unit: None,
                 file: None,
@@ -214,7 +215,7 @@ impl<'a> Assembly<'a> {
                 continue;
             }
             pages.push(Standing {
-                route: Text::from(format!("/{}/", record.slug)),
+                route: Route::new(format!("/{}/", record.slug)),
                 links: Vec::new(),
                 shown_though: reason,
                 record: record.clone(),
@@ -229,7 +230,7 @@ impl<'a> Assembly<'a> {
         let mut lookup = Lookup::new(self.sources, self.settings);
         let hidden: HashMap<SourceId, Reason> = hidden.iter().map(|h| (h.source, h.reason)).collect();
         let records = self.records;
-        let mut add = |source: SourceId, route: Text, outline| {
+        let mut add = |source: SourceId, route: Route, outline| {
             let hidden = hidden.get(&source).copied();
             lookup.add(source, Destination { route, outline, hidden });
         };
@@ -238,10 +239,10 @@ impl<'a> Assembly<'a> {
         }
         for record in &records.movements {
             let route = format!("/{}/{}/", self.settings.routes.movements, record.slug);
-            add(record.source, Text::from(route), &record.body.outline);
+            add(record.source, Route::new(route), &record.body.outline);
         }
         for record in &records.pages {
-            add(record.source, Text::from(format!("/{}/", record.slug)), &record.body.outline);
+            add(record.source, Route::new(format!("/{}/", record.slug)), &record.body.outline);
         }
         lookup
     }
@@ -453,7 +454,7 @@ impl<'a> Assembly<'a> {
     fn add_static(&self, lookup: &mut Lookup<'a>) {
         for source in self.sources.below("content/static/") {
             let route = &source.path["content/static".len()..];
-            lookup.assets.insert(source.id, Text::from(route));
+            lookup.assets.insert(source.id, Route::new(route));
         }
         lookup.assets.retain(|id, _| self.sources.find(*id).is_some_and(is_whole));
     }

@@ -1,4 +1,4 @@
-//! Links as written in, places on the site out.
+//! Finds what the links of content files lead to.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html;
 use crate::model::body::{Link, Outline};
+use crate::model::route::Route;
 use crate::model::settings::{PictureFile, Settings};
 use crate::model::site::{Pictures, Reason, Target};
 use crate::source::{Source, SourceId, Sources, Span, Text};
@@ -15,7 +16,7 @@ use crate::text;
 /// A Markdown file that may be linked to.
 pub struct Destination<'a> {
     /// Its route.
-    pub route: Text,
+    pub route: Route,
     /// Its anchors.
     pub outline: &'a Outline,
     /// Why it is not published.
@@ -28,7 +29,7 @@ pub struct Lookup<'a> {
     settings: &'a Settings,
     destinations: FxHashMap<SourceId, Destination<'a>>,
     /// The files that something refers to, with their routes.
-    pub assets: BTreeMap<SourceId, Text>,
+    pub assets: BTreeMap<SourceId, Route>,
 }
 
 /// What kind of address a link has.
@@ -89,7 +90,7 @@ impl<'a> Lookup<'a> {
             Some(Destination { hidden: Some(reason), .. }) => {
                 Err(Diagnostic::new(Code::LinkToHidden, span).arg("path", path).arg("reason", reason.word()))
             }
-            Some(page) => Ok(page.route.clone()),
+            Some(page) => Ok(page.route.clone().into()),
             None => Err(self.missing(path, "content/", span)),
         }
     }
@@ -145,12 +146,12 @@ impl<'a> Lookup<'a> {
     }
 
     /// The route of a file: beside the page whose folder it is in, else where its own folders lead.
-    fn asset_route(&self, source: &Source) -> Text {
+    fn asset_route(&self, source: &Source) -> Route {
         let mut folder = source.folder();
         while folder.len() > "content/".len() {
             let page = self.sources.at(&format!("{folder}index.md"));
             if let Some(page) = page.and_then(|page| self.destinations.get(&page.id)) {
-                return Text::from(format!("{}{}", page.route, &source.path[folder.len()..]));
+                return Route::new(format!("{}{}", page.route, &source.path[folder.len()..]));
             }
             folder = &folder[..folder[..folder.len() - 1].rfind('/').map_or(0, |at| at + 1)];
         }
@@ -161,7 +162,7 @@ impl<'a> Lookup<'a> {
             .or_else(|| below("content/pages/"))
             .map(|rest| format!("/{rest}"))
             .or_else(|| below("content/movements/").map(|rest| format!("/{}/{rest}", words.movements)));
-        Text::from(route.unwrap_or_else(|| format!("/{}", source.path)))
+        Route::new(route.unwrap_or_else(|| format!("/{}", source.path)))
     }
 
     fn target(&mut self, link: &Link, from: &Source, own: &Outline) -> Result<Target, Diagnostic> {

@@ -11,6 +11,7 @@ pub mod lineage;
 pub mod recipients;
 pub mod records;
 pub mod registry;
+pub mod route;
 pub mod settings;
 pub mod site;
 pub mod target;

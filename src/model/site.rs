@@ -13,6 +13,7 @@ use crate::model::article;
 use crate::model::award;
 use crate::model::id::{Id, IdVec};
 use crate::model::registry::{Kind, KindId, Person, PersonId, Unit, UnitId};
+use crate::model::route::Route;
 use crate::model::settings::{SectionId, Settings};
 use crate::source::{SourceId, Text};
 use crate::text::SortKey;
@@ -120,7 +121,7 @@ pub struct Site {
     /// The fingerprint of everything outside of its decision that an award is linked and sorted by.
     pub names: Hash,
     /// The files that pages refer to, with their routes.
-    pub assets: BTreeMap<SourceId, Text>,
+    pub assets: BTreeMap<SourceId, Route>,
     /// The pictures that the settings name.
     pub pictures: Pictures,
     /// Where the entries of the menu lead: a route from `/`, or an address elsewhere.
@@ -148,7 +149,7 @@ pub struct Article {
     /// Its section in the settings.
     pub section: SectionId,
     /// Its route.
-    pub route: Text,
+    pub route: Route,
     /// The movements that it belongs to.
     pub movements: Vec<MovementId>,
     /// The people that it is about.
@@ -167,7 +168,7 @@ pub struct Movement {
     /// As written.
     pub record: Arc<article::Movement>,
     /// Its route.
-    pub route: Text,
+    pub route: Route,
     /// The movement that it is part of.
     pub parent: Option<MovementId>,
     /// The unit that launched it.
@@ -186,7 +187,7 @@ pub struct Standing {
     /// As written.
     pub record: Arc<article::Standing>,
     /// Its route.
-    pub route: Text,
+    pub route: Route,
     /// Where the links of its outline lead.
     pub links: Vec<Target>,
     /// Why it would be hidden, when it is shown all the same.

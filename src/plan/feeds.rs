@@ -1,10 +1,12 @@
-//! Files for machines: feeds, sitemaps, `robots.txt`.
+//! Plans the files for machines: feeds, sitemaps, `robots.txt`.
 
 use crate::diagnostic::Place;
+use crate::model::route::Route;
 use crate::model::settings::{SectionId, Server};
 use crate::model::site::ArticleId;
-use crate::plan::{Draft, FeedForm, Page, Plan, WellKnown, What};
-use crate::source::Text;
+use crate::plan::draft::Draft;
+use crate::plan::files::{Page, Plan};
+use crate::plan::kinds::{FeedForm, FileKind, OutputKind, WellKnown};
 
 /// Articles in a feed.
 const FEED_LENGTH: usize = 20;
@@ -23,8 +25,8 @@ pub fn plan(draft: &mut Draft<'_>) {
         };
         let mut add = |folder: &str, origin: Place, section: Option<SectionId>| {
             for form in [FeedForm::Atom, FeedForm::Json] {
-                let what = What::Feed(form, section, newest(section));
-                draft.add(&format!("{folder}{}", form.file()), origin, what);
+                let feed = FileKind::Feed(form, section, newest(section));
+                draft.add(format!("{folder}{}", form.file()), origin, feed);
             }
         };
         add("/", Place::Nowhere, None);
@@ -34,7 +36,7 @@ pub fn plan(draft: &mut Draft<'_>) {
     }
     sitemaps(draft);
     well_known(draft);
-    draft.add("/robots.txt", Place::Nowhere, What::Robots);
+    draft.add("/robots.txt", Place::Nowhere, FileKind::Robots);
 }
 
 impl FeedForm {
@@ -49,7 +51,7 @@ impl FeedForm {
 
 fn well_known(draft: &mut Draft<'_>) {
     let hosting = &draft.site.settings.hosting;
-    let mut add = |route: &str, what: WellKnown| draft.add(route, Place::Nowhere, What::WellKnown(what));
+    let mut add = |route: &str, file: WellKnown| draft.add(route, Place::Nowhere, FileKind::WellKnown(file));
     add("/site.webmanifest", WellKnown::Manifest);
     if hosting.security.is_some() {
         add("/.well-known/security.txt", WellKnown::Security);
@@ -73,37 +75,20 @@ fn well_known(draft: &mut Draft<'_>) {
 fn sitemaps(draft: &mut Draft<'_>) {
     let parts = listed(&draft.pages).count().div_ceil(SITEMAP_LENGTH);
     if parts <= 1 {
-        draft.add("/sitemap.xml", Place::Nowhere, What::Sitemap(0));
+        draft.add("/sitemap.xml", Place::Nowhere, FileKind::Sitemap(0));
         return;
     }
-    let route = |part: usize| format!("/sitemap-{}.xml", part + 1);
+    let route = |part: usize| Route::new(format!("/sitemap-{}.xml", part + 1));
     for part in 0..parts {
-        draft.add(&route(part), Place::Nowhere, What::Sitemap(part));
+        draft.add(route(part), Place::Nowhere, FileKind::Sitemap(part));
     }
-    let routes = (0..parts).map(|part| Text::from(route(part))).collect();
-    draft.add("/sitemap.xml", Place::Nowhere, What::SitemapIndex(routes));
+    let routes = (0..parts).map(route).collect();
+    draft.add("/sitemap.xml", Place::Nowhere, FileKind::SitemapIndex(routes));
 }
 
 /// The pages that a sitemap lists.
 fn listed(pages: &[Page]) -> impl Iterator<Item = &Page> {
-    pages.iter().filter(|page| {
-        !matches!(
-            page.what,
-            What::NotFound
-                | What::Gone
-                | What::Redirect(_)
-                | What::Feed(..)
-                | What::Sitemap(_)
-                | What::SitemapIndex(_)
-                | What::Robots
-                | What::WellKnown(_)
-                | What::Download(..)
-                | What::Schema
-                | What::Copy(_)
-                | What::Picture(..)
-                | What::ThemeFile(_)
-        )
-    })
+    pages.iter().filter(|page| matches!(&page.kind, OutputKind::Page(kind) if kind.facts().listed))
 }
 
 impl Plan {

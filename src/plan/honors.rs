@@ -1,4 +1,4 @@
-//! The honor rolls: which awards stand on which, and in what order.
+//! Plans the honor rolls: which awards are on which, and in what order.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -6,124 +6,36 @@ use std::sync::{Arc, LazyLock};
 use rayon::prelude::*;
 
 use crate::diagnostic::Place;
-use crate::model::award::{Recipient, Status};
 use crate::model::id::{Id, IdVec};
-use crate::model::registry::{Family, KindId, Level, Unit, UnitId};
-use crate::model::site::{AwardId, AwardRef, Movement, MovementId, Site};
-use crate::plan::{Draft, PlanReuse, Table, What};
-use crate::reuse::Inputs;
+use crate::model::registry::{KindId, Unit};
+use crate::model::route::Route;
+use crate::model::site::{AwardId, AwardRef, Movement, Site};
+use crate::plan::draft::Draft;
+use crate::plan::kinds::{FileKind, PageKind, Table};
+use crate::plan::roll::{Facts, Part, Roll, RollGroup};
+use crate::reuse::{Inputs, Reuse};
 use crate::text::{Collator, SortKey};
-
-/// The roll of one year.
-#[derive(Clone, Debug)]
-pub struct Roll {
-    /// The year in which the merit periods of its awards end.
-    pub year: i16,
-    /// The awards by kind, in order of precedence.
-    pub groups: Vec<RollGroup>,
-    /// The parts of it that have pages, the whole first, each with its awards in the order of the roll.
-    pub parts: Vec<(Part, Vec<AwardId>)>,
-    /// The movements with awards on it, each with its awards in the order of the roll.
-    pub movements: BTreeMap<MovementId, Vec<AwardId>>,
-    /// The units with awards on it, theirs and their people's, in the order of the roll.
-    pub units: BTreeMap<UnitId, Vec<AwardId>>,
-    /// What stands above it.
-    pub facts: Facts,
-    /// The next newer year that has a roll.
-    pub newer: Option<i16>,
-    /// The next older year that has a roll.
-    pub older: Option<i16>,
-}
-
-/// The awards of one kind on a roll.
-#[derive(Clone, Debug)]
-pub struct RollGroup {
-    /// The kind.
-    pub kind: KindId,
-    /// The awards, by class, unit and name, in Vietnamese order.
-    pub awards: Vec<AwardId>,
-}
-
-/// Numbers of a roll; revoked awards stand on it but are not counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Facts {
-    /// Decisions.
-    pub decisions: usize,
-    /// Awards in force.
-    pub awards: usize,
-    /// Of them, to people.
-    pub individuals: usize,
-    /// Of them, to units and teams.
-    pub collectives: usize,
-    /// Of them, to families.
-    pub households: usize,
-    /// Of them, titles of emulation; the others are forms of commendation.
-    pub titles: usize,
-}
-
-/// What of a roll a page shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Part {
-    /// All of it.
-    Whole,
-    /// The awards of one kind.
-    Kind(KindId),
-    /// The awards granted at one level.
-    Level(Level),
-    /// The awards of a unit and its people.
-    Unit(UnitId),
-    /// The awards that came from a movement.
-    Movement(MovementId),
-    /// The awards to one kind of recipient.
-    To(Recipient),
-}
-
-impl Part {
-    /// The parts in which an award stands, the whole first.
-    fn of(site: &Site, id: AwardId) -> impl Iterator<Item = Part> {
-        let AwardRef { award, record, .. } = site.award(id);
-        let level = site.kinds[award.kind].level;
-        let to = record.to.value;
-        let named = [award.unit.map(Part::Unit), award.movement.map(Part::Movement)];
-        [Part::Whole, Part::Kind(award.kind), Part::Level(level), Part::To(to)]
-            .into_iter()
-            .chain(named.into_iter().flatten())
-    }
-
-    /// The end of the route of this part of a roll, after the year.
-    pub fn route(self, site: &Site) -> String {
-        let words = &site.settings.routes;
-        match self {
-            Part::Whole => String::new(),
-            Part::Kind(at) => format!("{}/{}/", words.kinds, site.kinds[at].id.value),
-            Part::Level(level) => format!("{}/{}/", words.levels, level.word()),
-            Part::Unit(at) => format!("{}/{}/", words.units, site.units[at].id.value),
-            Part::Movement(at) => format!("{}/{}/", words.movements, site.movements[at].record.slug),
-            Part::To(to) => format!("{}/{}/", words.recipients, to.word()),
-        }
-    }
-}
 
 /// Plans the index of the rolls, the roll of every year, and the parts of each that hold more than one row
 /// and less than the whole; gives the rolls, newest first.
-pub fn plan(draft: &mut Draft<'_>, reuse: &PlanReuse) -> Vec<Arc<Roll>> {
+pub fn plan(draft: &mut Draft<'_>, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>> {
     let rolls = rolls(draft.site, reuse);
     let word = format!("/{}/", draft.site.settings.routes.rolls);
-    draft.add(&word, Place::Nowhere, What::Rolls);
+    draft.add(word.clone(), Place::Nowhere, PageKind::Rolls);
     for roll in &rolls {
         for (part, awards) in &roll.parts {
             let route = format!("{word}{}/{}", roll.year, part.route(draft.site));
-            draft.add_awards(&route, Place::Nowhere, awards, |list| What::Roll(roll.clone(), *part, list));
+            draft.add_awards(route, Place::Nowhere, awards, |list| PageKind::Roll(roll.clone(), *part, list));
         }
     }
     let words = &draft.site.settings.routes;
     if draft.site.settings.pages.statistics && !rolls.is_empty() {
-        draft.add(&format!("{word}{}/", words.statistics), Place::Nowhere, What::Statistics);
+        draft.add(format!("{word}{}/", words.statistics), Place::Nowhere, PageKind::Statistics);
     }
     let changed = draft.site.awards_of_changed_decisions().filter(|award| award.is_changed());
     let changed: Vec<AwardId> = changed.map(|award| award.id).collect();
     if !changed.is_empty() {
-        draft.add(&format!("{word}{}/", words.corrections), Place::Nowhere, What::Corrections(changed));
+        draft.add(format!("{word}{}/", words.corrections), Place::Nowhere, PageKind::Corrections(changed));
     }
     if draft.site.settings.pages.downloads && !rolls.is_empty() {
         downloads(draft, &rolls);
@@ -140,30 +52,30 @@ fn downloads(draft: &mut Draft<'_>, rolls: &[Arc<Roll>]) {
     for table in Table::ALL {
         for roll in rolls {
             let route = download_route(draft.site, Some(roll.year), table);
-            draft.add(&route, Place::Nowhere, What::Download(table, whole(roll)));
+            draft.add(route, Place::Nowhere, FileKind::Download(table, whole(roll)));
         }
         let all: Vec<AwardId> = rolls.iter().flat_map(|roll| whole(roll)).collect();
         if table == Table::Xlsx && all.len() >= LONGEST_SHEET {
             continue;
         }
-        draft.add(&download_route(draft.site, None, table), Place::Nowhere, What::Download(table, all));
+        draft.add(download_route(draft.site, None, table), Place::Nowhere, FileKind::Download(table, all));
     }
-    draft.add(&schema_route(draft.site), Place::Nowhere, What::Schema);
+    draft.add(schema_route(draft.site), Place::Nowhere, FileKind::Schema);
 }
 
 /// The route of a table of a year, or of all years.
-pub fn download_route(site: &Site, year: Option<i16>, table: Table) -> String {
+pub fn download_route(site: &Site, year: Option<i16>, table: Table) -> Route {
     let (word, end) = (&site.settings.routes.rolls, table.extension());
-    match year {
+    Route::new(match year {
         Some(year) => format!("/{word}/{year}/{word}-{year}.{end}"),
         None => format!("/{word}/{word}.{end}"),
-    }
+    })
 }
 
 /// The route of the schema of the JSON tables.
-pub fn schema_route(site: &Site) -> String {
+pub fn schema_route(site: &Site) -> Route {
     let word = &site.settings.routes.rolls;
-    format!("/{word}/{word}.schema.json")
+    Route::new(format!("/{word}/{word}.schema.json"))
 }
 
 /// The parts of a roll that have pages, each with its awards in the order of the roll.
@@ -205,7 +117,7 @@ fn by_year(site: &Site) -> BTreeMap<i16, YearAwards> {
     years
 }
 
-fn rolls(site: &Site, reuse: &PlanReuse) -> Vec<Arc<Roll>> {
+fn rolls(site: &Site, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>> {
     let unit_ranks = LazyLock::new(|| unit_ranks(site));
     let years: Vec<(i16, YearAwards)> = by_year(site).into_iter().collect();
     let numbers: Vec<i16> = years.iter().map(|(year, _)| *year).collect();
@@ -215,7 +127,7 @@ fn rolls(site: &Site, reuse: &PlanReuse) -> Vec<Arc<Roll>> {
         for year in [newer, older].into_iter().flatten() {
             inputs.text(&year.to_string());
         }
-        reuse.rolls.value(inputs.hash(site.names).fingerprint(), || {
+        reuse.value(inputs.hash(site.names).fingerprint(), || {
             let facts = Facts::of(site, &awards);
             let groups = groups(site, &awards, &unit_ranks);
             let parts = parts(site, &groups);
@@ -283,35 +195,4 @@ fn groups(site: &Site, awards: &[AwardId], unit_ranks: &IdVec<Unit, u32>) -> Vec
         awards: places.iter().map(|place| place.5).collect(),
     };
     groups.map(group).collect()
-}
-
-impl Facts {
-    /// How many of `awards` are in force.
-    pub fn standing(site: &Site, awards: &[AwardId]) -> usize {
-        if !site.decisions.iter().any(|decision| decision.record.has_changed) {
-            return awards.len();
-        }
-        awards.iter().filter(|id| site.award(**id).record.status != Status::Revoked).count()
-    }
-
-    /// The numbers of `awards`.
-    pub fn of(site: &Site, awards: &[AwardId]) -> Facts {
-        let mut facts = Facts::default();
-        let mut seen = IdVec::filled(false, site.decisions.len());
-        for AwardRef { award, record, .. } in awards.iter().map(|id| site.award(*id)) {
-            seen[award.decision] = true;
-            if record.status == Status::Revoked {
-                continue;
-            }
-            facts.awards += 1;
-            facts.titles += usize::from(site.kinds[award.kind].family == Family::Title);
-            match record.to.value {
-                Recipient::Individual => facts.individuals += 1,
-                Recipient::Collective => facts.collectives += 1,
-                Recipient::Household => facts.households += 1,
-            }
-        }
-        facts.decisions = seen.iter().filter(|seen| **seen).count();
-        facts
-    }
 }

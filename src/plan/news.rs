@@ -1,28 +1,20 @@
-//! The pages of news, movements and standing texts.
+//! Plans the pages of news, movements and standing texts.
 
 use std::collections::HashMap;
 
 use crate::diagnostic::Place;
 use crate::model::id::{Id, IdVec};
+use crate::model::route::Route;
 use crate::model::settings::Section;
 use crate::model::site::{Article, ArticleId, Movement};
-use crate::plan::{Draft, Tag, TagId, What, routes};
+use crate::plan::draft::Draft;
+use crate::plan::kinds::PageKind;
+use crate::plan::listing::{Neighbours, Tag, TagId};
 use crate::source::{Spanned, Text};
 use crate::text::Collator;
 
 /// How many related articles stand below one.
 const RELATED: usize = 4;
-
-/// The articles that an article leads on to.
-#[derive(Clone, Debug, Default)]
-pub struct Neighbours {
-    /// The next newer of its section.
-    pub newer: Option<ArticleId>,
-    /// The next older of its section.
-    pub older: Option<ArticleId>,
-    /// Others of its movements, nearest in time first, then others with its tags.
-    pub related: Vec<ArticleId>,
-}
 
 /// Plans sections, articles, movements, standing pages and tags; gives the tags.
 pub fn plan(draft: &mut Draft<'_>) -> IdVec<Tag> {
@@ -33,13 +25,14 @@ pub fn plan(draft: &mut Draft<'_>) -> IdVec<Tag> {
         group(&site.articles, site.movements.len(), |article| article.movements.clone());
     for (id, section) in site.settings.sections.entries() {
         let first = format!("/{}/", section.id.value);
-        draft.add_list(&first, section.id.span.into(), &by_section[id], |list| What::Section(id, list));
+        draft
+            .add_articles(first, section.id.span.into(), &by_section[id], |list| PageKind::Section(id, list));
     }
     let tags = tags(draft);
     articles(draft, &by_section, &by_movement, &tags);
     movements(draft, &by_movement);
     for (id, page) in site.pages.entries() {
-        draft.add_shared(page.route.clone(), page.record.source.into(), What::Standing(id));
+        draft.add(page.route.clone(), page.record.source.into(), PageKind::Standing(id));
         aliases(draft, &page.record.aliases, &page.route);
     }
     if !site.settings.pages.tags {
@@ -47,11 +40,11 @@ pub fn plan(draft: &mut Draft<'_>) -> IdVec<Tag> {
     }
     let word = format!("/{}/", site.settings.routes.tags);
     if !tags.is_empty() {
-        draft.add(&word, Place::Nowhere, What::Tags);
+        draft.add(word.clone(), Place::Nowhere, PageKind::Tags);
     }
     for (id, tag) in tags.entries() {
         let first = format!("{word}{}/", tag.slug);
-        draft.add_list(&first, Place::Nowhere, &tag.articles, |list| What::Tag(id, list));
+        draft.add_articles(first, Place::Nowhere, &tag.articles, |list| PageKind::Tag(id, list));
     }
     tags
 }
@@ -71,9 +64,9 @@ pub fn archive(draft: &mut Draft<'_>) -> Vec<(i16, usize)> {
         return Vec::new();
     }
     let word = format!("/{}/", draft.site.settings.routes.archive);
-    draft.add(&word, Place::Nowhere, What::Archive);
+    draft.add(word.clone(), Place::Nowhere, PageKind::Archive);
     for (year, articles) in years {
-        draft.add(&format!("{word}{year}/"), Place::Nowhere, What::ArchiveYear(year, articles));
+        draft.add(format!("{word}{year}/"), Place::Nowhere, PageKind::ArchiveYear(year, articles));
     }
     counts
 }
@@ -130,7 +123,7 @@ fn articles(
         for group in groups {
             add_nearest(&mut neighbours, group, id);
         }
-        draft.add_shared(article.route.clone(), article.record.source.into(), What::Article(id, neighbours));
+        draft.add(article.route.clone(), article.record.source.into(), PageKind::Article(id, neighbours));
         aliases(draft, &article.record.aliases, &article.route);
     }
 }
@@ -158,17 +151,18 @@ fn add_nearest(neighbours: &mut Neighbours, group: &[ArticleId], article: Articl
 fn movements(draft: &mut Draft<'_>, by_movement: &IdVec<Movement, Vec<ArticleId>>) {
     let site = draft.site;
     let word = format!("/{}/", site.settings.routes.movements);
-    draft.add(&word, Place::Nowhere, What::Movements);
+    draft.add(word.clone(), Place::Nowhere, PageKind::Movements);
     for (id, movement) in site.movements.entries() {
         let source = movement.record.source;
-        draft.add_list(&movement.route, source.into(), &by_movement[id], |list| What::Movement(id, list));
+        draft.add_articles(movement.route.clone(), source.into(), &by_movement[id], |list| {
+            PageKind::Movement(id, list)
+        });
         aliases(draft, &movement.record.aliases, &movement.route);
     }
 }
 
-fn aliases(draft: &mut Draft<'_>, aliases: &[Spanned<Text>], route: &Text) {
+fn aliases(draft: &mut Draft<'_>, aliases: &[Spanned<Text>], route: &Route) {
     for alias in aliases {
-        let old = routes::of_alias(&alias.value);
-        draft.add(&old, alias.span.into(), What::Redirect(route.clone()));
+        draft.add(Route::of_alias(&alias.value), alias.span.into(), PageKind::Redirect(route.clone()));
     }
 }

@@ -6,11 +6,14 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::hash::Hash;
 use crate::html;
 use crate::model::body::Outline;
+use crate::model::route::Route;
 use crate::model::settings::Pictures;
 use crate::model::site::{Site, Target};
 use crate::picture::{self, Flaw, Format, Head, Making};
-use crate::plan::{Draft, What};
-use crate::source::{Content, Source, SourceId, Text};
+use crate::plan::draft::Draft;
+use crate::plan::kinds::FileKind;
+use crate::plan::picture_files::{Form, PictureFiles, Variant};
+use crate::source::{Content, Source, SourceId};
 
 /// A larger file than this, in bytes, is told of: it is hard to send and slow to make.
 const LARGE_BYTES: u64 = 20 * 1024 * 1024;
@@ -19,41 +22,6 @@ const LARGE_PIXELS: u64 = 50_000_000;
 
 /// The quality of a picture in its full size, which somebody wants to look at closely.
 const CLOSE: u8 = 90;
-
-/// What a file that is made of a picture is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Form {
-    /// The picture drawn anew.
-    Made(Making),
-    /// The picture as it is, without what is not shown.
-    Stripped,
-}
-
-/// A file that is made of a picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Variant {
-    /// Its route; all but that of the picture itself change with its bytes.
-    pub route: Text,
-    /// Its width in pixels.
-    pub width: u32,
-}
-
-/// The files that are made of one picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PictureFiles {
-    /// The width in pixels of the largest that a page shows.
-    pub width: u32,
-    /// Its height in pixels.
-    pub height: u32,
-    /// The one for browsers that choose none.
-    pub src: Text,
-    /// In the format of the picture, in rising order of their widths; empty where there is but one.
-    pub same: Vec<Variant>,
-    /// As WebP, likewise; empty where the picture is one itself.
-    pub webp: Vec<Variant>,
-    /// The picture in its full size, when pages lead to it.
-    pub original: Option<Text>,
-}
 
 /// How pages use a picture.
 struct Uses {
@@ -81,7 +49,7 @@ pub fn plan(draft: &mut Draft<'_>) -> BTreeMap<SourceId, PictureFiles> {
                 let uses = uses.get_or_insert_with(|| Uses::of(site));
                 pictures.insert(id, add(draft, source, route, *head, uses));
             }
-            _ => draft.add(route, Place::File(id), What::Copy(id)),
+            _ => draft.add(route.clone(), Place::File(id), FileKind::Copy(id)),
         }
     }
     pictures
@@ -127,7 +95,7 @@ impl Uses {
 /// The picture itself keeps its address: as large as pages show it, or whole where somebody wants to see all
 /// of it. The others stand beside it under names that change with their bytes. A smaller PNG is often no smaller
 /// file, so that browsers without WebP get the picture itself.
-fn add(draft: &mut Draft<'_>, source: &Source, route: &Text, head: Head, uses: &Uses) -> PictureFiles {
+fn add(draft: &mut Draft<'_>, source: &Source, route: &Route, head: Head, uses: &Uses) -> PictureFiles {
     let settings = &draft.site.settings.pictures;
     let (id, fixed) = (source.id, head.moving || head.format == Format::Gif);
     let shown = uses.shown.contains(&id);
@@ -163,9 +131,9 @@ fn add(draft: &mut Draft<'_>, source: &Source, route: &Text, head: Head, uses: &
         true => Form::Stripped,
         false => Form::Made(Making { quality, ..named.making(head, head.format, own) }),
     };
-    draft.add_shared(route.clone(), Place::File(id), What::Picture(id, form));
+    draft.add(route.clone(), Place::File(id), FileKind::Picture(id, form));
     for (route, making) in pages {
-        draft.add_shared(route, Place::File(id), What::Picture(id, Form::Made(making)));
+        draft.add(route, Place::File(id), FileKind::Picture(id, Form::Made(making)));
     }
     let original = leads.then(|| route.clone());
     PictureFiles { width: largest, height: height(head, largest), src, same, webp, original }
@@ -185,13 +153,13 @@ impl Named<'_> {
     }
 
     /// The route of the picture as `format`, `width` pixels wide, and how it is made.
-    fn variant(&self, head: Head, format: Format, width: u32) -> (Text, Making) {
+    fn variant(&self, head: Head, format: Format, width: u32) -> (Route, Making) {
         let print =
             Hash::of(format!("{} {} {}", picture::MAKER, self.source.hash, self.settings.quality).as_bytes());
         let name = self.route.rfind('/').map_or(0, |at| at + 1);
         let stem = self.route[name..].rfind('.').map_or(self.route, |dot| &self.route[..name + dot]);
         let route = format!("{stem}-{width}.{}.{}", print.short(), format.extension());
-        (Text::from(route), self.making(head, format, width))
+        (Route::new(route), self.making(head, format, width))
     }
 }
 

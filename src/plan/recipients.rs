@@ -9,28 +9,30 @@ use crate::diagnostic::Place;
 use crate::model::award::{self, Status};
 use crate::model::id::IdVec;
 use crate::model::recipients::{Recipient, RecipientId, Recipients};
+use crate::model::route::Route;
 use crate::model::site::{AwardId, AwardRef, Site};
-use crate::plan::{Draft, What};
+use crate::plan::draft::Draft;
+use crate::plan::kinds::PageKind;
 use crate::read::file_name;
 use crate::source::Text;
 use crate::text;
 
-/// Plans the recipients; gives the route of each, empty for those without a page.
+/// Plans the recipients; returns the route of each that has a page.
 ///
 /// A unit that was honoured itself has its page among the units.
-pub fn plan(draft: &mut Draft<'_>, recipients: &Recipients) -> IdVec<Recipient, Text> {
+pub fn plan(draft: &mut Draft<'_>, recipients: &Recipients) -> IdVec<Recipient, Option<Route>> {
     let site = draft.site;
-    let mut routes = IdVec::filled(Text::from(""), recipients.all.len());
+    let mut routes = IdVec::filled(None, recipients.all.len());
     let slugs = slugs(site, recipients);
     for (id, recipient) in recipients.all.entries() {
         let Some(slug) = &slugs[id] else { continue };
-        let route = format!("/{}/{slug}/", site.settings.routes.people);
+        let route = Route::new(format!("/{}/{slug}/", site.settings.routes.people));
         if recipient.awards.iter().any(|award| site.award(*award).names_recipient()) {
-            draft.add(&route, Place::Nowhere, What::Recipient(id));
-            routes[id] = Text::from(route);
+            draft.add(route.clone(), Place::Nowhere, PageKind::Recipient(id));
+            routes[id] = Some(route);
         } else if recipient.awards.iter().any(|award| is_withdrawn(site, *award)) {
             // Who was taken down leaves a page without a name behind, for links that others made.
-            draft.add(&route, Place::Nowhere, What::Gone);
+            draft.add(route, Place::Nowhere, PageKind::Gone);
         }
     }
     routes

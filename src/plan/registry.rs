@@ -1,4 +1,4 @@
-//! The pages of decisions, kinds of awards and units.
+//! Plans the pages of decisions, kinds of awards and units.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -8,25 +8,28 @@ use rustc_hash::FxHashSet;
 use crate::diagnostic::Place;
 use crate::model::id::IdVec;
 use crate::model::registry::{Kind, Unit};
+use crate::model::route::Route;
 use crate::model::site::{AwardId, Decision, DecisionId, Site};
-use crate::plan::{Draft, Roll, What};
+use crate::plan::draft::Draft;
+use crate::plan::kinds::PageKind;
+use crate::plan::roll::Roll;
 use crate::read::file_name;
 use crate::source::Text;
 use crate::text;
 
-/// Plans the decisions; gives the route of each, empty when they have no pages.
-pub fn decisions(draft: &mut Draft<'_>) -> IdVec<Decision, Text> {
+/// Plans the decisions; returns the route of each, when they have pages.
+pub fn decisions(draft: &mut Draft<'_>) -> IdVec<Decision, Option<Route>> {
     let site = draft.site;
     if !site.settings.pages.decisions || site.decisions.is_empty() {
-        return IdVec::filled(Text::from(""), site.decisions.len());
+        return IdVec::filled(None, site.decisions.len());
     }
     let word = format!("/{}/", site.settings.routes.decisions);
-    draft.add(&word, Place::Nowhere, What::Decisions);
+    draft.add(word.clone(), Place::Nowhere, PageKind::Decisions);
     let slugs: Vec<String> = site.decisions.iter().map(|decision| slug(draft, decision)).collect();
     let mut count: HashMap<&str, usize> = HashMap::new();
     slugs.iter().for_each(|slug| *count.entry(slug).or_default() += 1);
     let mut routes = IdVec::default();
-    let mut taken: FxHashSet<Text> = FxHashSet::default();
+    let mut taken: FxHashSet<Route> = FxHashSet::default();
     let mut last_numbers: HashMap<String, usize> = HashMap::new();
     for (slug, (id, decision)) in slugs.iter().zip(site.decisions.entries()) {
         let issuer = decision.issuer.filter(|_| count[slug.as_str()] > 1);
@@ -38,12 +41,12 @@ pub fn decisions(draft: &mut Draft<'_>) -> IdVec<Decision, Text> {
         let last = last_numbers.entry(named.clone()).or_insert(0);
         let mut candidates = (*last + 1..).map(|number| {
             *last = number;
-            Text::from(if number == 1 { format!("{named}/") } else { format!("{named}-{number}/") })
+            Route::new(if number == 1 { format!("{named}/") } else { format!("{named}-{number}/") })
         });
         let route = candidates.find(|route| !taken.contains(route)).expect("numbers never end");
         taken.insert(route.clone());
-        draft.add(&route, decision.record.source.into(), What::Decision(id));
-        routes.push(route);
+        draft.add(route.clone(), decision.record.source.into(), PageKind::Decision(id));
+        routes.push(Some(route));
     }
     routes
 }
@@ -103,10 +106,10 @@ pub fn kinds(draft: &mut Draft<'_>, awards: &IdVec<Kind, Vec<AwardId>>) {
         return;
     }
     let word = format!("/{}/", site.settings.routes.kinds);
-    draft.add(&word, Place::Nowhere, What::Kinds);
+    draft.add(word.clone(), Place::Nowhere, PageKind::Kinds);
     for (id, awards) in awards.entries().filter(|(_, awards)| !awards.is_empty()) {
         let route = format!("{word}{}/", site.kinds[id].id.value);
-        draft.add_awards(&route, site.kinds[id].id.span.into(), awards, |list| What::Kind(id, list));
+        draft.add_awards(route, site.kinds[id].id.span.into(), awards, |list| PageKind::Kind(id, list));
     }
 }
 
@@ -126,9 +129,9 @@ pub fn units(draft: &mut Draft<'_>, awards: &IdVec<Unit, Vec<AwardId>>) {
         return;
     }
     let word = format!("/{}/", site.settings.routes.units);
-    draft.add(&word, Place::Nowhere, What::Units);
+    draft.add(word.clone(), Place::Nowhere, PageKind::Units);
     for (id, unit) in site.units.entries() {
         let route = format!("{word}{}/", unit.id.value);
-        draft.add_awards(&route, unit.id.span.into(), &awards[id], |list| What::Unit(id, list));
+        draft.add_awards(route, unit.id.span.into(), &awards[id], |list| PageKind::Unit(id, list));
     }
 }

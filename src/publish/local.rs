@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::media;
 use crate::pipeline::Prepared;
-use crate::plan::{What, output_path};
+use crate::plan::OutputKind;
 use crate::publish::release::{Filed, Files, Kind, well_formed};
 use crate::publish::state::Fault;
 use crate::publish::store::Store;
@@ -41,51 +41,23 @@ pub fn beneath(folder: &Path, path: &str) -> std::path::PathBuf {
 fn kinds(site: &Prepared) -> HashMap<String, (Kind, Option<String>)> {
     let Some(views) = site.views() else { return HashMap::new() };
     let known = |page: &crate::plan::Page| {
-        let path = output_path(&page.route);
-        let kind = kind(&page.what, &path);
-        let titled = matches!(kind, Kind::Page | Kind::Front) && path.ends_with(".html");
-        let title =
-            titled && !matches!(page.what, What::Redirect(_) | What::NotFound | What::Gone | What::Copy(_));
-        let title = title.then(|| views.title(&page.what).chars().filter(|c| !c.is_control()).collect());
+        let path = page.route.output_path();
+        let title = match &page.kind {
+            OutputKind::Page(kind) if kind.facts().listed => {
+                Some(views.title(kind).chars().filter(|c| !c.is_control()).collect())
+            }
+            _ => None,
+        };
+        let kind = kind(&page.kind, &path);
         (path, (kind, title))
     };
     views.plan.pages.iter().map(known).collect()
 }
 
-fn kind(what: &What, path: &str) -> Kind {
-    match what {
-        What::Article(..)
-        | What::Movement(..)
-        | What::Standing(_)
-        | What::Decision(_)
-        | What::Recipient(_)
-        | What::Gone
-        | What::NotFound
-        | What::Redirect(_) => Kind::Page,
-        What::Home
-        | What::Section(..)
-        | What::Movements
-        | What::Tags
-        | What::Tag(..)
-        | What::Archive
-        | What::ArchiveYear(..)
-        | What::Rolls
-        | What::Roll(..)
-        | What::Statistics
-        | What::Corrections(_)
-        | What::Decisions
-        | What::Kinds
-        | What::Kind(..)
-        | What::Units
-        | What::Unit(..)
-        | What::Feed(..)
-        | What::Sitemap(_)
-        | What::SitemapIndex(_)
-        | What::Robots
-        | What::WellKnown(_) => Kind::Front,
-        What::Download(..) | What::Schema => Kind::Document,
-        What::Picture(..) | What::ThemeFile(_) => Kind::Asset,
-        What::Copy(_) => of_name(path),
+fn kind(kind: &OutputKind, path: &str) -> Kind {
+    match kind {
+        OutputKind::Page(page) => page.facts().class,
+        OutputKind::File(file) => file.class().unwrap_or_else(|| of_name(path)),
     }
 }
 

@@ -12,6 +12,8 @@ use crate::hash::Hash;
 use crate::publish::OWN;
 use crate::publish::part::is_part;
 
+pub use crate::plan::PublishClass as Kind;
+
 const VERSION: u32 = 1;
 
 /// Every file of a site by its path (relative, `/` between the names).
@@ -51,20 +53,6 @@ pub struct Filed {
     /// What readers call it, if it is a page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-}
-
-/// What a file is to those that refer to it, in the order in which they are sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// Styles, scripts, fonts and pictures, which pages show.
-    Asset,
-    /// Tables and scans, which pages lead to.
-    Document,
-    /// A page.
-    Page,
-    /// What leads to pages: the first page, lists, feeds, sitemaps, and the settings of the server.
-    Front,
 }
 
 /// Why a manifest is not one.

@@ -9,6 +9,7 @@ use crate::model::accepted::Accepted;
 use crate::model::article::{Article, Cover, Launch, Movement, Phase, Standing};
 use crate::model::body::Body;
 use crate::model::date::Stamp;
+use crate::model::route::Route;
 use crate::read::fields::Fields;
 use crate::read::{file_name, front_matter, outline};
 use crate::source::{Content, Source, Span, Spanned, Text};
@@ -35,7 +36,7 @@ pub fn article(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Art
     let Head { slug, title, lead, draft, aliases, accepted } = head?;
     Some(Article {
         source: source.id,
-        route: Text::from(format!("/{}/{slug}/", section.value)),
+        route: Route::new(format!("/{}/{slug}/", section.value)),
         section,
         slug,
         title,

@@ -3,12 +3,12 @@
 use std::fmt::Write;
 
 use crate::html::escape;
+use crate::model::route::Route;
 use crate::model::settings::SectionId;
 use crate::model::site::{Article, ArticleId};
-use crate::plan::What;
+use crate::plan::{OutputKind, PageKind};
 use crate::render::markdown::{self, Stand};
 use crate::render::view::Views;
-use crate::source::Text;
 
 /// An Atom feed (RFC 4287) of `articles`, newest first: of a section, or of the whole site.
 pub fn atom(views: &Views<'_>, route: &str, section: Option<SectionId>, articles: &[ArticleId]) -> String {
@@ -73,8 +73,8 @@ pub fn sitemap(views: &Views<'_>, part: usize) -> String {
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for page in views.plan.sitemap(part) {
-        let changed = match page.what {
-            What::Article(at, _) => {
+        let changed = match page.kind {
+            OutputKind::Page(PageKind::Article(at, _)) => {
                 let record = &views.site.articles[at].record;
                 let day = record.updated.as_ref().unwrap_or(&record.date).value.day;
                 format!("<lastmod>{day}</lastmod>")
@@ -88,7 +88,7 @@ pub fn sitemap(views: &Views<'_>, part: usize) -> String {
 }
 
 /// The list of the parts of a sitemap.
-pub fn sitemap_index(views: &Views<'_>, parts: &[Text]) -> String {
+pub fn sitemap_index(views: &Views<'_>, parts: &[Route]) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
          <sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",

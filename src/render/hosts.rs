@@ -9,7 +9,7 @@ use std::fmt::Write;
 use crate::html::escape;
 use crate::media::{FOR_EVER, SHORTLY};
 use crate::model::settings::Server;
-use crate::plan::What;
+use crate::plan::{OutputKind, PageKind};
 use crate::render::view::Views;
 
 /// Scripts, styles and pictures of the site alone, and no frame around it (CSP 3). Data blocks such as JSON-LD are no
@@ -176,8 +176,8 @@ pub fn web_config(views: &Views<'_>) -> String {
 
 /// The old routes and where they lead now, in order.
 fn redirects<'v>(views: &Views<'v>) -> impl Iterator<Item = (&'v str, &'v str)> + use<'v> {
-    views.plan.pages.iter().filter_map(|page| match &page.what {
-        What::Redirect(to) => Some((&*page.route, &**to)),
+    views.plan.pages.iter().filter_map(|page| match &page.kind {
+        OutputKind::Page(PageKind::Redirect(to)) => Some((&*page.route, &**to)),
         _ => None,
     })
 }

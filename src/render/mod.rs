@@ -1,4 +1,4 @@
-//! A plan and a theme in, the bytes of every file out, in parallel, each on its shelf as soon as it is made.
+//! Renders every file of a plan, in parallel, each onto its shelf as soon as it is made.
 
 pub mod hosts;
 pub mod theme;
@@ -28,7 +28,8 @@ use tera::{Context, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Place, Report};
 use crate::hash::Hash;
-use crate::plan::{FeedForm, Form, Page, Table, ThemeContent, WellKnown, What, output_path};
+use crate::model::route::Route;
+use crate::plan::{FeedForm, FileKind, Form, OutputKind, Page, Table, ThemeContent, WellKnown};
 use crate::render::view::Views;
 use crate::shelf::{Refused, Shelf};
 use crate::source::{Content, SourceId};
@@ -72,7 +73,7 @@ pub fn each(
         }
     };
     pictures::each(views, memo, shelf, done, &told)?;
-    let others = |page: &&Page| !matches!(page.what, What::Picture(..));
+    let others = |page: &&Page| !matches!(page.kind, OutputKind::File(FileKind::Picture(..)));
     // In small pieces, or one thread would be left with a quarter of the pages while the others have nothing to do;
     // and from the beginning, where the rolls mostly stand, whose pages hold most: what later pages share is not held yet.
     views.plan.pages.par_iter().with_max_len(MOST_AT_ONCE).filter(others).try_for_each(|page| {
@@ -181,7 +182,7 @@ fn make(
     {
         return Ok(Ok(()));
     }
-    let path = output_path(&page.route);
+    let path = page.route.output_path();
     match &inputs {
         Inputs::Copy(source) => copy(views, *source, &path, shelf)?,
         Inputs::Picture(..) => {}
@@ -239,27 +240,33 @@ impl Inputs<'_> {
 }
 
 fn inputs<'v>(views: &Views<'v>, page: &'v Page) -> Inputs<'v> {
-    match &page.what {
-        What::Copy(source) | What::ThemeFile(ThemeContent::Source(source)) => Inputs::Copy(*source),
-        What::Picture(source, form) => Inputs::Picture(*source, *form),
-        What::ThemeFile(ThemeContent::Bytes(bytes, _)) => Inputs::Bytes(bytes),
-        What::Feed(form, section, articles) => Inputs::Text(match form {
-            FeedForm::Atom => feed::atom(views, &page.route, *section, articles),
-            FeedForm::Json => json_feed::json(views, &page.route, *section, articles),
-        }),
-        What::WellKnown(file) => Inputs::Text(well_known(views, *file)),
-        What::Sitemap(part) => Inputs::Text(feed::sitemap(views, *part)),
-        What::SitemapIndex(parts) => Inputs::Text(feed::sitemap_index(views, parts)),
-        What::Robots => Inputs::Text(feed::robots(views)),
-        What::Schema => Inputs::Text(downloads::schema(views)),
-        What::Download(table, awards) => Inputs::Table(*table, downloads::rows(views, awards)),
-        what => {
-            let view = views.page_view(page);
-            let kind = view.kind;
+    match &page.kind {
+        OutputKind::Page(kind) => {
+            let view = views.page_view(page, kind);
+            let template = view.kind;
             let mut values = vec![("page", Value::from_serializable(&view))];
-            own(views, what, &mut |name, value| values.push((name, value)));
-            Inputs::Template(kind, values)
+            values.extend(views.page_values(kind));
+            Inputs::Template(template, values)
         }
+        OutputKind::File(file) => file_inputs(views, &page.route, file),
+    }
+}
+
+fn file_inputs<'v>(views: &Views<'v>, route: &Route, file: &'v FileKind) -> Inputs<'v> {
+    match file {
+        FileKind::Copy(source) | FileKind::ThemeFile(ThemeContent::Source(source)) => Inputs::Copy(*source),
+        FileKind::Picture(source, form) => Inputs::Picture(*source, *form),
+        FileKind::ThemeFile(ThemeContent::Bytes(bytes, _)) => Inputs::Bytes(bytes),
+        FileKind::Feed(form, section, articles) => Inputs::Text(match form {
+            FeedForm::Atom => feed::atom(views, route, *section, articles),
+            FeedForm::Json => json_feed::json(views, route, *section, articles),
+        }),
+        FileKind::WellKnown(file) => Inputs::Text(well_known(views, *file)),
+        FileKind::Sitemap(part) => Inputs::Text(feed::sitemap(views, *part)),
+        FileKind::SitemapIndex(parts) => Inputs::Text(feed::sitemap_index(views, parts)),
+        FileKind::Robots => Inputs::Text(feed::robots(views)),
+        FileKind::Schema => Inputs::Text(downloads::schema(views)),
+        FileKind::Download(table, awards) => Inputs::Table(*table, downloads::rows(views, awards)),
     }
 }
 
@@ -310,79 +317,16 @@ fn render(
     views.theme.render(&format!("{kind}.html"), &context, &page.route, views.sources, html)
 }
 
-/// Gives what only the page's own template sees.
-fn own(views: &Views<'_>, what: &What, give: &mut dyn FnMut(&'static str, Value)) {
-    fn of(value: &impl Serialize) -> Value {
-        Value::from_serializable(value)
-    }
-    match what {
-        What::Home => give("home", of(&views.home())),
-        What::Section(at, list) => {
-            give("section", of(&views.section(*at)));
-            give("list", of(&views.list(list)));
-        }
-        What::Article(at, neighbours) => give("article", of(&views.article(*at, neighbours))),
-        What::Movements => give("movements", of(&views.movement_cards())),
-        What::Movement(at, list) => {
-            give("movement", of(&views.movement(*at)));
-            give("list", of(&views.list(list)));
-            give("honors", of(&views.movement_honors(*at)));
-        }
-        What::Standing(at) => give("standing", of(&views.standing(*at))),
-        What::Tags => give("tags", of(&views.tags())),
-        What::Tag(at, list) => {
-            give("tag", of(&views.tag(*at)));
-            give("list", of(&views.list(list)));
-        }
-        What::Archive => give("years", of(&views.years())),
-        What::ArchiveYear(year, articles) => {
-            give("year", of(year));
-            give("months", of(&views.months(articles)));
-        }
-        What::Rolls => {
-            let rolls: Vec<_> = views.plan.rolls.iter().map(|roll| views.roll_link(roll)).collect();
-            give("rolls", of(&rolls));
-            give("statistics", of(&views.statistics()));
-            give("downloads", of(&views.downloads(None)));
-        }
-        What::Roll(roll, part, list) => give("roll", of(&views.roll(roll, *part, list))),
-        What::Statistics => give("statistics", of(&views.statistics())),
-        What::Corrections(awards) => {
-            let awards: Vec<_> = awards.iter().map(|at| views.award(*at)).collect();
-            give("awards", of(&awards));
-        }
-        What::Decisions => give("years", of(&views.decisions())),
-        What::Decision(at) => give("decision", of(&views.decision(*at))),
-        What::Kinds => give("kinds", of(&views.kinds())),
-        What::Kind(at, list) => give("kind", of(&views.kind_page(*at, list))),
-        What::Units => give("units", of(&views.units())),
-        What::Unit(at, list) => give("unit", of(&views.unit(*at, list))),
-        What::Redirect(to) => give("to", of(&views.redirect(to))),
-        What::Recipient(at) => give("recipient", of(&views.recipient(*at))),
-        What::NotFound
-        | What::Gone
-        | What::Download(..)
-        | What::Schema
-        | What::Feed(..)
-        | What::Sitemap(_)
-        | What::SitemapIndex(_)
-        | What::Robots
-        | What::WellKnown(_)
-        | What::Copy(_)
-        | What::Picture(..)
-        | What::ThemeFile(_) => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Code, Page, Place, What, survived};
-    use crate::source::Text;
+    use super::{Code, Page, Place, survived};
+    use crate::model::route::Route;
+    use crate::plan::PageKind;
 
     /// A panic while a page is rendered becomes a fault of that page, with what the panic said.
     #[test]
     fn panics_are_told() {
-        let page = Page { route: Text::from("/a/"), origin: Place::Nowhere, what: What::Home };
+        let page = Page { route: Route::new("/a/"), origin: Place::Nowhere, kind: PageKind::Home.into() };
         let fault = survived(&page, || panic!("broken {}", "clock")).expect("the shelf is not asked");
         let fault = fault.expect_err("a panic is a fault");
         assert_eq!(fault.code, Code::OwnFault);

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::hash::Hash;
 use crate::picture::{self, Flaw, Head, Pixels};
-use crate::plan::{Form, Page, What, flawed, output_path};
+use crate::plan::{FileKind, Form, OutputKind, Page, flawed};
 use crate::read::load;
 use crate::render::view::Views;
 use crate::render::{Memo, Rendered, survived};
@@ -42,7 +42,7 @@ pub fn each(
 ) -> Result<(), Refused> {
     let mut by_source: BTreeMap<SourceId, Vec<(&Page, Form)>> = BTreeMap::new();
     for page in &views.plan.pages {
-        if let What::Picture(source, form) = page.what {
+        if let OutputKind::File(FileKind::Picture(source, form)) = page.kind {
             by_source.entry(source).or_default().push((page, form));
         }
     }
@@ -106,7 +106,7 @@ pub fn one(
 fn need(page: &Page, key: Hash, memo: Option<&dyn Memo>, shelf: &dyn Shelf) -> Result<Need, Refused> {
     match memo {
         Some(memo) if memo.holds(page, key)? => Ok(Need::Nothing),
-        _ => shelf.need(&output_path(&page.route), key),
+        _ => shelf.need(&page.route.output_path(), key),
     }
 }
 
@@ -128,7 +128,7 @@ fn make(
         Ok(None) => return Ok(Ok(())),
         Err(fault) => return Ok(Err(Box::new(fault.told(views, page.origin)))),
     };
-    shelf.put_made(&output_path(&page.route), &bytes, key)?;
+    shelf.put_made(&page.route.output_path(), &bytes, key)?;
     if let Some(memo) = memo {
         memo.remember(page, key);
     }

@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, Report};
 use crate::hash::Hash;
 use crate::messages::{Language, Messages};
 use crate::model::settings::Settings;
+use crate::plan::TEMPLATES;
 use crate::plan::ThemeFile;
 use crate::read::scan::BUILT_IN;
 use crate::read::theme_parent;
@@ -16,7 +17,6 @@ use crate::render::colours;
 use crate::render::functions;
 use crate::render::template_fault::{Templates, faults};
 use crate::render::theme_files;
-use crate::render::view::PAGE_KINDS;
 use crate::source::{Source, Sources, Span, Text};
 
 /// A theme that is ready to render.
@@ -131,7 +131,7 @@ impl Layers {
 
     /// Whether every kind of page has its template; what a theme lacks it takes from the default theme.
     fn is_complete(&self, sources: &Sources) -> bool {
-        PAGE_KINDS.iter().all(|kind| self.is_shadowed(self.folders.len(), &format!("{kind}.html"), sources))
+        TEMPLATES.iter().all(|kind| self.is_shadowed(self.folders.len(), &format!("{kind}.html"), sources))
     }
 
     /// Whether an earlier layer than layer `at` has a template `own` of its own.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::Hash;
 use crate::html;
+use crate::model::route::Route;
 use crate::model::settings::Settings;
 use crate::plan::{ThemeContent, ThemeFile};
 use crate::source::{Content, Source, Sources, Span, Text};
@@ -57,12 +58,12 @@ pub fn made(path: &str, text: &str, settings: &Settings) -> (ThemeFile, Text) {
 }
 
 /// Below `/assets/`, with the hash in the name; `favicon.ico` stands where browsers look for it unasked.
-fn route(path: &str, hash: Hash) -> Text {
+fn route(path: &str, hash: Hash) -> Route {
     if path == "favicon.ico" {
-        return Text::from("/favicon.ico");
+        return Route::new("/favicon.ico");
     }
     let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
-    Text::from(format!("/assets/{stem}.{}.{extension}", hash.short()))
+    Route::new(format!("/assets/{stem}.{}.{extension}", hash.short()))
 }
 
 fn add(

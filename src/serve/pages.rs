@@ -8,7 +8,7 @@ use bytes::Bytes;
 
 use crate::file::Original;
 use crate::hash::Hash;
-use crate::plan::{Page, output_path};
+use crate::plan::Page;
 use crate::render::Memo;
 use crate::shelf::{Need, Refused, Shelf};
 
@@ -183,7 +183,7 @@ impl Memo for Turn<'_> {
         }
         let mut files = self.pages.files();
         let number = self.number;
-        Ok(match files.by_path.get_mut(&output_path(&page.route)) {
+        Ok(match files.by_path.get_mut(&page.route.output_path()) {
             // What this build made for a reader has no key yet.
             Some(held) if held.key.is_none() && held.made == number => {
                 held.key = Some(key);
@@ -199,7 +199,7 @@ impl Memo for Turn<'_> {
 
     fn remember(&self, page: &Page, key: Hash) {
         let mut files = self.pages.files();
-        if let Some(held) = files.by_path.get_mut(&output_path(&page.route))
+        if let Some(held) = files.by_path.get_mut(&page.route.output_path())
             && held.seen == self.number
         {
             held.key = Some(key);

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::hash::Hash;
 use crate::html;
 use crate::pipeline::{Prepared, Whole};
-use crate::plan::{Page, What, output_path};
+use crate::plan::{FileKind, OutputKind, Page};
 use crate::render::{self, Memo, Shared};
 use crate::serve::pages::{Body, File, Hand, Pages, Turn};
 use crate::shelf::{Need, Refused, Shelf};
@@ -70,7 +70,7 @@ impl Snapshot {
 
     /// The same, if everything that is needed for it was made before.
     pub fn answer_at_once(&self, path: &str) -> Option<Answer> {
-        let held = |page: &Page| match self.pages.find(&output_path(&page.route), self.number) {
+        let held = |page: &Page| match self.pages.find(&page.route.output_path(), self.number) {
             Some(File { body: Body::Forgotten, .. }) | None => Err(None),
             Some(file) => Ok(file),
         };
@@ -99,7 +99,7 @@ impl Snapshot {
         };
         if let Some(page) = self.page(&route) {
             return match file(page) {
-                Ok(file) => Answer::Found(output_path(&page.route), file),
+                Ok(file) => Answer::Found(page.route.output_path(), file),
                 Err(Some(fault)) => Answer::Broken(fault),
                 Err(None) => Answer::Missing(None),
             };
@@ -126,14 +126,15 @@ impl Snapshot {
     ///
     /// A page that cannot be made is as the last build that could made it.
     fn make(&self, page: &Page) -> Made {
-        let path = output_path(&page.route);
+        let path = page.route.output_path();
         let held = |file: &File| !matches!(file.body, Body::Forgotten);
         if let Some(file) = self.pages.find(&path, self.number).filter(held) {
             return Ok(file);
         }
         let turn = Turn { pages: &self.pages, number: self.number, stop: &|| false, pictures: Need::Bytes };
         // Without a memo: its key would cost as much again, while somebody waits. That of a picture costs nothing.
-        let memo: Option<&dyn Memo> = matches!(page.what, What::Picture(..)).then_some(&turn);
+        let memo: Option<&dyn Memo> =
+            matches!(page.kind, OutputKind::File(FileKind::Picture(..))).then_some(&turn);
         let fault = self.render(page, memo, &turn).err().flatten();
         if let Some(file) = self.pages.find(&path, self.number).filter(held) {
             return Ok(file);
@@ -228,8 +229,8 @@ impl Snapshot {
         self.beside.get_or_init(|| {
             let Some(Whole { site, plan, theme, .. }) = &self.prepared.whole else { return HashMap::new() };
             let base = site.settings.base_path();
-            let copies = plan.pages.iter().filter_map(|page| match page.what {
-                What::Copy(source) | What::Picture(source, _) => {
+            let copies = plan.pages.iter().filter_map(|page| match page.kind {
+                OutputKind::File(FileKind::Copy(source) | FileKind::Picture(source, _)) => {
                     let source = self.prepared.scan.sources.find(source)?;
                     Some((format!("{base}{}", html::encode_path(&page.route)), Beside::Copied(source.hash)))
                 }

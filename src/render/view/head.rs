@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::model::colour::{Role, Scheme};
 use crate::model::settings::PictureFile;
 use crate::model::site::Article;
-use crate::plan::{FeedForm, Page, What, parent_routes};
+use crate::plan::{FeedForm, Page, PageKind};
 use crate::render::view::{Picture, Views};
 use crate::source::{SourceId, Text};
 
@@ -99,56 +99,52 @@ const SCREEN_ICONS: &[Icon] = &[
 
 impl Views<'_> {
     /// `page.head` of a page with this title and description.
-    pub fn head(&self, page: &Page, title: &str, description: &str) -> HeadView {
+    pub fn head(&self, page: &Page, kind: &PageKind, title: &str, description: &str) -> HeadView {
         let settings = &self.site.settings;
-        let unlisted = matches!(page.what, What::NotFound | What::Gone | What::Redirect(_));
-        let article = match page.what {
-            What::Article(at, _) => Some(&self.site.articles[at]),
+        let facts = kind.facts();
+        let article = match kind {
+            PageKind::Article(at, _) => Some(&self.site.articles[*at]),
             _ => None,
         };
         let description = if description.trim().is_empty() {
             let site = settings.description.as_ref().unwrap_or(&settings.organisation);
-            if matches!(page.what, What::Home) { site.to_string() } else { format!("{title} – {site}") }
+            if matches!(kind, PageKind::Home) { site.to_string() } else { format!("{title} – {site}") }
         } else {
             description.to_owned()
         };
-        let image = self.share_image(page, article);
+        let image = self.share_image(kind, article);
         let json_ld = match article {
-            _ if unlisted => Vec::new(),
+            _ if !facts.listed => Vec::new(),
             Some(article) => {
                 vec![self.news_article(article, &description, image.as_ref()), self.breadcrumbs(page, title)]
             }
-            None if matches!(page.what, What::Home) => vec![self.organisation(), self.web_site()],
+            None if matches!(kind, PageKind::Home) => vec![self.organisation(), self.web_site()],
             None => vec![self.breadcrumbs(page, title)],
         };
         let stamp = |article: &Article| self.day(&article.record.date.value).iso;
         let changed = |article: &Article| Some(self.day(&article.record.updated.as_ref()?.value).iso);
         HeadView {
             description,
-            canonical: (!unlisted).then(|| self.permalink(&page.route)),
-            kind: match page.what {
-                What::Article(..) => "article",
-                What::Recipient(_) => "profile",
-                _ => "website",
-            },
+            canonical: facts.listed.then(|| self.permalink(&page.route)),
+            kind: facts.open_graph,
             image,
             published: article.map(stamp),
             modified: article.and_then(changed),
             section: article.map(|article| settings.sections[article.section].title.clone()),
-            feeds: self.feeds(&page.what),
+            feeds: self.feeds(kind),
             json_ld,
         }
     }
 
     /// The feeds of the section that a page belongs to, and those of the site.
-    fn feeds(&self, what: &What) -> Vec<FeedLink> {
+    fn feeds(&self, kind: &PageKind) -> Vec<FeedLink> {
         let settings = &self.site.settings;
         if !settings.pages.feeds {
             return Vec::new();
         }
-        let section = match what {
-            What::Section(at, _) => Some(*at),
-            What::Article(at, _) => Some(self.site.articles[*at].section),
+        let section = match kind {
+            PageKind::Section(at, _) => Some(*at),
+            PageKind::Article(at, _) => Some(self.site.articles[*at].section),
             _ => None,
         };
         let own = section.map(|at| &settings.sections[at]).map(|section| {
@@ -169,12 +165,12 @@ impl Views<'_> {
     }
 
     /// The picture of an article, else that of the settings; the first page may take that of the newest article.
-    fn share_image(&self, page: &Page, article: Option<&Article>) -> Option<ShareView> {
+    fn share_image(&self, kind: &PageKind, article: Option<&Article>) -> Option<ShareView> {
         let own = article.and_then(|article| self.shared_cover(article));
         let settings = &self.site.settings.look.share_image;
         let alt = settings.as_ref().map_or_else(|| Text::from(""), |picture| picture.alt.clone());
-        own.or_else(|| self.shared(self.site.pictures.share_image?, alt)).or_else(|| match page.what {
-            What::Home => self.site.articles.iter().find_map(|article| self.shared_cover(article)),
+        own.or_else(|| self.shared(self.site.pictures.share_image?, alt)).or_else(|| match kind {
+            PageKind::Home => self.site.articles.iter().find_map(|article| self.shared_cover(article)),
             _ => None,
         })
     }
@@ -306,11 +302,7 @@ impl Views<'_> {
 
     /// The way to a page from the first one.
     fn breadcrumbs(&self, page: &Page, title: &str) -> String {
-        let above = parent_routes(&page.route).into_iter().filter_map(|route| {
-            let parent = self.plan.page(route)?;
-            Some((self.title(&parent.what), route))
-        });
-        let steps = above.chain([(title.to_owned(), &*page.route)]);
+        let steps = self.pages_above(page).chain([(title.to_owned(), &*page.route)]);
         let item = |(position, (name, route)): (usize, (String, &str))| Step {
             kind: "ListItem",
             item: self.permalink(route),

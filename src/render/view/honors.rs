@@ -269,6 +269,11 @@ impl Views<'_> {
         }
     }
 
+    /// Every roll as it appears in lists, newest first.
+    pub fn roll_links(&self) -> Vec<RollLink> {
+        self.plan.rolls.iter().map(|roll| self.roll_link(roll)).collect()
+    }
+
     /// A sentence about a roll, for search engines.
     pub fn roll_about(&self, roll: &Roll) -> String {
         let facts = roll.facts;
@@ -386,7 +391,12 @@ impl Views<'_> {
 
     /// The address of a decision, when decisions have pages.
     pub fn decision_href(&self, at: DecisionId) -> Option<String> {
-        Some(&self.plan.decisions[at]).filter(|route| !route.is_empty()).map(|route| self.href(route))
+        self.plan.decisions[at].as_ref().map(|route| self.href(route))
+    }
+
+    /// Awards as readers may see them.
+    pub fn awards(&self, awards: &[AwardId]) -> Vec<AwardView> {
+        awards.iter().map(|id| self.award(*id)).collect()
     }
 
     /// One award as readers may see it.

@@ -7,6 +7,7 @@ pub mod head;
 mod held;
 pub mod honors;
 pub mod news;
+pub mod page;
 pub mod picture;
 pub mod recipients;
 pub mod registry;
@@ -26,34 +27,6 @@ use crate::source::{Sources, Text};
 
 pub use held::{Held, Store};
 pub use picture::{Picture, PictureSource};
-
-/// The kinds of pages, each with a template of its own, `<kind>.html`.
-pub const PAGE_KINDS: [&str; 24] = [
-    "home",
-    "section",
-    "article",
-    "movements",
-    "movement",
-    "standing",
-    "tags",
-    "tag",
-    "archive",
-    "archive_year",
-    "rolls",
-    "roll",
-    "statistics",
-    "corrections",
-    "decisions",
-    "decision",
-    "kinds",
-    "kind",
-    "units",
-    "unit",
-    "recipient",
-    "gone",
-    "404",
-    "redirect",
-];
 
 /// What views are made from.
 #[derive(Clone, Copy)]

@@ -8,7 +8,7 @@ use crate::model::body::{Body, Heading, Outline};
 use crate::model::id::IdVec;
 use crate::model::settings::SectionId;
 use crate::model::site::{ArticleId, Movement, MovementId, Reason, StandingId, Target};
-use crate::plan::{Neighbours, TagId, What};
+use crate::plan::{Neighbours, OutputKind, PageKind, TagId};
 use crate::render::markdown::{self, Stand};
 use crate::render::view::honors::{MovementHonors, RollLink};
 use crate::render::view::statistics::YearBar;
@@ -323,8 +323,8 @@ impl Views<'_> {
 
     /// Every movement as it stands in lists, in the order of the site.
     pub fn movement_cards(&self) -> Vec<MovementCard> {
-        let lists = self.plan.pages.iter().filter_map(|page| match &page.what {
-            What::Movement(at, list) if list.number == 1 => Some((*at, list.total)),
+        let lists = self.plan.pages.iter().filter_map(|page| match &page.kind {
+            OutputKind::Page(PageKind::Movement(at, list)) if list.number == 1 => Some((*at, list.total)),
             _ => None,
         });
         let mut articles: IdVec<Movement, usize> = IdVec::filled(0, self.site.movements.len());

@@ -44,17 +44,15 @@ impl Views<'_> {
             return None;
         }
         let at = self.plan.recipients.of_award(award);
-        let route = &self.plan.recipient_routes[at];
-        (!route.is_empty()).then(|| self.href(route))
+        self.plan.recipient_routes[at].as_ref().map(|route| self.href(route))
     }
 
     /// The page of a person of the registry, as a link.
     pub fn person_link(&self, person: PersonId) -> Option<Link> {
         let mut recipients = self.plan.recipients.all.entries();
         let (id, recipient) = recipients.find(|(_, recipient)| recipient.person == Some(person))?;
-        let route = &self.plan.recipient_routes[id];
-        let title = recipient.name.clone();
-        (!route.is_empty()).then(|| Link { title, href: self.href(route) })
+        let route = self.plan.recipient_routes[id].as_ref()?;
+        Some(Link { title: recipient.name.clone(), href: self.href(route) })
     }
 
     /// The awards of a recipient that readers see with the name, newest first.
@@ -115,10 +113,10 @@ impl Views<'_> {
         let bearers = self.plan.namesakes.get(&all[at].canonical).into_iter().flatten().copied();
         let others = bearers.filter(|other| *other != at && all[*other].kind == all[at].kind);
         let link = |other: RecipientId| {
-            let route = &self.plan.recipient_routes[other];
+            let route = self.plan.recipient_routes[other].as_ref()?;
             let unit = all[other].unit.map_or("", |unit| self.site.units[unit].name());
             let title = Text::from(format!("{} – {unit}", all[other].name));
-            (!route.is_empty()).then(|| Link { title, href: self.href(route) })
+            Some(Link { title, href: self.href(route) })
         };
         others.filter_map(link).collect()
     }
@@ -139,7 +137,7 @@ impl Views<'_> {
             "@context": "https://schema.org",
             "@type": if individual { "Person" } else { "Organization" },
             "name": recipient.name,
-            "url": self.permalink(&self.plan.recipient_routes[at]),
+            "url": self.plan.recipient_routes[at].as_ref().map(|route| self.permalink(route)),
             "award": titles,
         });
         if let Some(unit) = unit {

@@ -1,10 +1,9 @@
-//! What every template sees: `site`, `page` and `files`.
+//! `site`, which every template sees.
 
 use serde::Serialize;
 
 use crate::model::settings::Settings;
-use crate::plan::{Page, What, parent_routes};
-use crate::render::view::head::{HeadView, IconView, ThemeColour};
+use crate::render::view::head::{IconView, ThemeColour};
 use crate::render::view::{Held, Link, Picture, Views};
 use crate::source::Text;
 
@@ -76,29 +75,6 @@ pub struct ContactView {
     pub email: Option<Text>,
 }
 
-/// `page`: the page itself.
-#[derive(Clone, Debug, Serialize)]
-pub struct PageView {
-    /// The name of its template without `.html`.
-    pub kind: &'static str,
-    /// Its address on this site.
-    pub href: String,
-    /// Its whole address.
-    pub permalink: String,
-    /// Its title.
-    pub title: String,
-    /// A sentence about it, for search engines and shared links.
-    pub description: String,
-    /// The pages above it, the first page first.
-    pub crumbs: Vec<Link>,
-    /// The feed that belongs to it.
-    pub feed: Option<String>,
-    /// Whether search engines shall leave it out.
-    pub unlisted: bool,
-    /// What it tells machines.
-    pub head: HeadView,
-}
-
 impl Views<'_> {
     /// `site`.
     pub fn site_view(&self) -> SiteView {
@@ -167,103 +143,6 @@ impl Views<'_> {
 
     fn menu_href(&self, route: &Text) -> String {
         if route.starts_with('/') { self.href(route) } else { route.to_string() }
-    }
-
-    /// `page`.
-    pub fn page_view(&self, page: &Page) -> PageView {
-        let (kind, title, description) = self.naming(&page.what);
-        let crumbs = parent_routes(&page.route).into_iter().filter_map(|route| {
-            let parent = self.plan.page(route)?;
-            Some(Link { title: self.naming(&parent.what).1.into(), href: self.href(route) })
-        });
-        let feed = match &page.what {
-            What::Section(at, _) => Some(format!("/{}/feed.xml", self.site.settings.sections[*at].id.value)),
-            _ => None,
-        };
-        let head = self.head(page, &title, &description);
-        PageView {
-            kind,
-            href: self.href(&page.route),
-            permalink: self.permalink(&page.route),
-            title,
-            description,
-            crumbs: crumbs.collect(),
-            feed: feed.filter(|_| self.site.settings.pages.feeds).map(|route| self.href(&route)),
-            unlisted: head.canonical.is_none(),
-            head,
-        }
-    }
-
-    /// The title of a page.
-    pub fn title(&self, what: &What) -> String {
-        self.naming(what).1
-    }
-
-    /// The template, the title and the description of a page.
-    fn naming(&self, what: &What) -> (&'static str, String, String) {
-        let site = self.site;
-        let settings = &site.settings;
-        let about = |text: Option<&Text>| text.map_or_else(String::new, |text| text.to_string());
-        let say = |name: &str| self.say(name, &[]);
-        let year = |name: &str, year: i16| self.say(name, &[("year", year.to_string())]);
-        match what {
-            What::Home => ("home", settings.title.to_string(), about(settings.description.as_ref())),
-            What::Section(at, _) => {
-                let section = &settings.sections[*at];
-                ("section", section.title.to_string(), about(section.description.as_ref()))
-            }
-            What::Article(at, _) => {
-                let article = &site.articles[*at];
-                ("article", article.record.title.value.to_string(), self.summary(article))
-            }
-            What::Movements => ("movements", say("movements"), say("movements-about")),
-            What::Movement(at, _) => {
-                let record = &site.movements[*at].record;
-                let lead = record.lead.as_ref().or(record.audience.as_ref());
-                ("movement", record.title.value.to_string(), about(lead))
-            }
-            What::Standing(at) => {
-                let record = &site.pages[*at].record;
-                ("standing", record.title.value.to_string(), about(record.lead.as_ref()))
-            }
-            What::Tags => ("tags", say("tags"), String::new()),
-            What::Tag(at, _) => ("tag", self.plan.tags[*at].name.to_string(), String::new()),
-            What::Archive => ("archive", say("archive"), String::new()),
-            What::ArchiveYear(number, _) => ("archive_year", year("archive-year", *number), String::new()),
-            What::Rolls => ("rolls", say("rolls"), say("rolls-about")),
-            What::Roll(roll, part, _) => ("roll", self.roll_title(roll, *part), self.roll_about(roll)),
-            What::Statistics => ("statistics", say("statistics"), say("statistics-about")),
-            What::Corrections(_) => ("corrections", say("corrections"), say("corrections-about")),
-            What::Decisions => ("decisions", say("decisions"), say("decisions-about")),
-            What::Decision(at) => {
-                let about = about(site.decisions[*at].record.subject.as_ref());
-                ("decision", self.decision_title(*at), about)
-            }
-            What::Kinds => ("kinds", say("kinds"), say("kinds-about")),
-            What::Kind(at, _) => {
-                let kind = &site.kinds[*at];
-                ("kind", kind.name.to_string(), about(kind.description.as_ref()))
-            }
-            What::Units => ("units", say("units"), say("units-about")),
-            What::Unit(at, _) => ("unit", site.units[*at].name().to_string(), String::new()),
-            What::Recipient(at) => {
-                let recipient = &self.plan.recipients.all[*at];
-                ("recipient", recipient.name.to_string(), self.recipient_about(*at))
-            }
-            What::Gone => ("gone", say("gone"), String::new()),
-            What::NotFound => ("404", say("not-found"), String::new()),
-            What::Redirect(_) => ("redirect", say("moved"), String::new()),
-            What::Feed(..)
-            | What::Download(..)
-            | What::Schema
-            | What::Sitemap(_)
-            | What::SitemapIndex(_)
-            | What::Robots
-            | What::WellKnown(_)
-            | What::Copy(_)
-            | What::Picture(..)
-            | What::ThemeFile(_) => ("", String::new(), String::new()),
-        }
     }
 }
 

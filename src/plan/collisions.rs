@@ -1,4 +1,4 @@
-//! Routes: how they are written, which collide, and which links lead to none.
+//! Finds routes that two files claim, and links that lead to no route.
 
 use std::borrow::Cow;
 
@@ -9,31 +9,9 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::html;
 use crate::model::body::Outline;
 use crate::model::site::{Site, Target};
-use crate::plan::{Page, Plan, What};
+use crate::plan::files::{Page, Plan};
+use crate::plan::kinds::{FileKind, OutputKind};
 use crate::source::{Sources, Span};
-
-/// The route of page `number` of a list whose first page is at `first`.
-pub fn list_page(first: &str, number: usize, word: &str) -> String {
-    if number == 1 { first.to_owned() } else { format!("{first}{word}/{number}/") }
-}
-
-/// The file, from the output folder, that answers a route.
-pub fn output_path(route: &str) -> String {
-    let path = route.trim_start_matches('/');
-    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
-}
-
-/// The routes above `route`, the first page first.
-pub fn parent_routes(route: &str) -> Vec<&str> {
-    let inner = route.trim_end_matches('/');
-    inner.match_indices('/').map(|(at, _)| &route[..=at]).filter(|parent| *parent != route).collect()
-}
-
-/// The route that an old address stands for: a folder unless it names a file.
-pub fn of_alias(alias: &str) -> String {
-    let name = alias.rsplit('/').next().unwrap_or("");
-    if name.is_empty() || name.contains('.') { alias.to_owned() } else { format!("{alias}/") }
-}
 
 /// The pages in order of their routes, each route once; reports those that are claimed twice.
 ///
@@ -81,8 +59,13 @@ fn place(route: &str) -> Cow<'_, str> {
 /// A site's own `robots.txt`, `.htaccess` or `favicon.ico` stands instead of the one that would be made.
 fn gives_way(pages: &[Page], first: usize, second: usize, keep: &mut [bool]) -> bool {
     for (made, own) in [(first, second), (second, first)] {
-        let made_here = matches!(pages[made].what, What::Robots | What::WellKnown(_) | What::ThemeFile(_));
-        if made_here && matches!(pages[own].what, What::Copy(_)) {
+        let (OutputKind::File(made_kind), OutputKind::File(own_kind)) = (&pages[made].kind, &pages[own].kind)
+        else {
+            continue;
+        };
+        let made_here =
+            matches!(made_kind, FileKind::Robots | FileKind::WellKnown(_) | FileKind::ThemeFile(_));
+        if made_here && matches!(own_kind, FileKind::Copy(_)) {
             keep[made] = false;
             return true;
         }
@@ -146,22 +129,4 @@ fn missing_route(plan: &Plan, written: &str, span: Span) -> Option<Diagnostic> {
         Some(page) => fault.arg("nearest", &page.route).help("help-nearest"),
         None => fault.help_nearest(&decoded, plan.pages.iter().map(|page| &*page.route)),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{list_page, of_alias, output_path, parent_routes};
-
-    /// Folders are answered by their index, and old addresses keep their form.
-    #[test]
-    fn routes_and_files() {
-        assert_eq!(output_path("/"), "index.html");
-        assert_eq!(output_path("/bang-vang/2022/"), "bang-vang/2022/index.html");
-        assert_eq!(output_path("/404.html"), "404.html");
-        assert_eq!(list_page("/tin/", 3, "trang"), "/tin/trang/3/");
-        assert_eq!(of_alias("/cu/bai"), "/cu/bai/");
-        assert_eq!(of_alias("/cu/bai.html"), "/cu/bai.html");
-        assert_eq!(parent_routes("/bang-vang/2022/"), ["/", "/bang-vang/"]);
-        assert!(parent_routes("/").is_empty());
-    }
 }

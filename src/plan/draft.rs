@@ -1,0 +1,83 @@
+//! The plan while it is made.
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::model::route::Route;
+use crate::model::site::{ArticleId, AwardId, Site};
+use crate::plan::files::Page;
+use crate::plan::kinds::{OutputKind, PageKind};
+use crate::plan::listing::Listing;
+use crate::source::Sources;
+
+/// A plan in the making.
+pub struct Draft<'a> {
+    /// What is planned.
+    pub site: &'a Site,
+    /// The files that it was made from.
+    pub sources: &'a Sources,
+    /// The files planned so far.
+    pub pages: Vec<Page>,
+    /// Everything wrong with them.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Draft<'a> {
+    /// A plan without files.
+    pub fn new(site: &'a Site, sources: &'a Sources) -> Draft<'a> {
+        Draft { site, sources, pages: Vec::new(), diagnostics: Vec::new() }
+    }
+
+    /// Adds the files of `other` behind those that are here: of two with one route the first counts.
+    pub fn append(&mut self, mut other: Draft<'_>) {
+        self.pages.append(&mut other.pages);
+        self.diagnostics.append(&mut other.diagnostics);
+    }
+
+    /// Adds a file at `route`.
+    pub fn add(&mut self, route: impl Into<Route>, origin: Place, kind: impl Into<OutputKind>) {
+        self.pages.push(Page { route: route.into(), origin, kind: kind.into() });
+    }
+
+    /// Adds the pages of a list of articles that begins at `first`; even an empty list has one.
+    pub fn add_articles(
+        &mut self,
+        first: impl Into<Route>,
+        origin: Place,
+        articles: &[ArticleId],
+        kind: impl Fn(Listing<ArticleId>) -> PageKind,
+    ) {
+        self.add_list(first.into(), origin, articles, self.site.settings.per_page, kind);
+    }
+
+    /// Adds the pages of a list of awards; 0 a page in the settings is for one page, however long.
+    pub fn add_awards(
+        &mut self,
+        first: impl Into<Route>,
+        origin: Place,
+        awards: &[AwardId],
+        kind: impl Fn(Listing<AwardId>) -> PageKind,
+    ) {
+        let per_page = match self.site.settings.rolls.per_page {
+            0 => usize::MAX,
+            number => number,
+        };
+        self.add_list(first.into(), origin, awards, per_page, kind);
+    }
+
+    fn add_list<I: Copy>(
+        &mut self,
+        first: Route,
+        origin: Place,
+        items: &[I],
+        per_page: usize,
+        kind: impl Fn(Listing<I>) -> PageKind,
+    ) {
+        let count = items.len().div_ceil(per_page).max(1);
+        for number in 1..=count {
+            let start = (number - 1).saturating_mul(per_page);
+            let items_here = items[start..start.saturating_add(per_page).min(items.len())].to_vec();
+            let (first, total) = (first.clone(), items.len());
+            let route = first.list_page(number, &self.site.settings.routes.page);
+            self.add(route, origin, kind(Listing { items: items_here, number, count, total, first }));
+        }
+    }
+}
