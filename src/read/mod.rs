@@ -4,6 +4,7 @@ pub mod load;
 pub mod scan;
 
 mod article;
+mod base_url;
 mod decision;
 mod decode;
 mod fields;
@@ -18,8 +19,6 @@ mod registry;
 mod settings;
 mod targets;
 mod yaml;
-mod yaml_fault;
-mod yaml_usual;
 
 use std::sync::Arc;
 
@@ -36,7 +35,7 @@ use crate::read::scan::Scan;
 use crate::read::yaml::{Node, Yaml};
 use crate::source::{Content, Source, SourceId, Sources, Spanned, Text};
 
-pub use settings::parse_base_url;
+pub use base_url::parse_base_url;
 
 /// What one source holds.
 #[derive(Clone, Debug)]
