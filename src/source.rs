@@ -10,6 +10,9 @@ use crate::file::Stamp;
 use crate::hash::Hash;
 use crate::picture;
 
+/// The folder in which built-in files lie among the sources.
+pub const BUILT_IN: &str = "<built-in>/";
+
 /// Text that records, views and messages share without copying.
 pub type Text = Arc<str>;
 

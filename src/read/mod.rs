@@ -5,6 +5,7 @@ pub mod scan;
 
 mod article;
 mod base_url;
+mod built_in;
 mod decision;
 mod decode;
 mod fields;
@@ -18,6 +19,7 @@ pub mod outline;
 mod registry;
 mod settings;
 mod targets;
+mod walk;
 mod yaml;
 
 use std::sync::Arc;
@@ -33,7 +35,7 @@ use crate::model::registry::{Kind, Person, Unit};
 use crate::model::settings::Settings;
 use crate::read::scan::Scan;
 use crate::read::yaml::{Node, Yaml};
-use crate::source::{Content, Source, SourceId, Sources, Spanned, Text};
+use crate::source::{BUILT_IN, Content, Source, SourceId, Sources, Spanned, Text};
 
 pub use base_url::parse_base_url;
 
@@ -156,7 +158,9 @@ fn record(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> 
             Some(Record::Decision(Arc::new(decision)))
         }
         ["content", "registry", name] => registry_file(source, name, diagnostics),
-        _ if &*source.path == CATALOGUE_PATH => registry_file(source, "kinds.yaml", diagnostics),
+        _ if source.path.strip_prefix(BUILT_IN) == Some("kinds.yaml") => {
+            registry_file(source, "kinds.yaml", diagnostics)
+        }
         ["content", ..] if !is_theme_or_static(&parts) => {
             diagnostics.push(Diagnostic::new(Code::MisplacedFile, source.id).arg("file", &source.path));
             None
@@ -164,8 +168,6 @@ fn record(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> 
         _ => None,
     }
 }
-
-const CATALOGUE_PATH: &str = "<built-in>/kinds.yaml";
 
 fn registry_file(source: &Source, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> {
     if is_yaml(name, "kinds") {

@@ -10,14 +10,13 @@ use crate::hash::Hash;
 use crate::messages::{Language, Messages};
 use crate::model::settings::Settings;
 use crate::plan::ThemeFile;
-use crate::read::scan::BUILT_IN;
 use crate::read::theme_parent;
 use crate::render::colours;
 use crate::render::functions;
 use crate::render::template_fault::{Templates, faults};
 use crate::render::theme_files;
 use crate::render::view::PAGE_KINDS;
-use crate::source::{Source, Sources, Span, Text};
+use crate::source::{BUILT_IN, Source, Sources, Span, Text};
 
 /// A theme that is ready to render.
 pub struct Theme {
