@@ -1,6 +1,5 @@
 //! Files in, [`Records`] out: what authors wrote, entry by entry, with what is wrong in each.
 
-pub mod load;
 pub mod scan;
 
 mod article;
@@ -13,9 +12,10 @@ pub mod file_name;
 mod flaws;
 mod front_matter;
 mod hosting;
+mod load;
 mod look;
 mod open_elements;
-pub mod outline;
+mod outline;
 mod registry;
 mod settings;
 mod targets;
