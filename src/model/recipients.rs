@@ -193,7 +193,7 @@ fn by_line(site: &Site, lineage: &Lineage, awards: Vec<u32>) -> Vec<Vec<u32>> {
 fn recipient(site: &Site, names: &Names, awards: Vec<u32>) -> Recipient {
     let newest = &site.awards[awards[0] as usize];
     let record = site.award(newest);
-    let registered = newest.person.map(|person| site.people[person as usize].name.clone());
+    let registered = newest.person.map(|person| site.people[person as usize].name.value.clone());
     let printed = registered.or_else(|| record.name.as_ref().map(|name| name.value.clone()));
     let name = printed.or_else(|| newest.unit.map(|unit| site.units[unit as usize].name().clone()));
     let name = name.unwrap_or_else(|| Text::from(""));
