@@ -147,7 +147,7 @@ pub fn assemble(
     let whole = site.into(&mut diagnostics).map(|site| {
         let theme = watched(watch, Stage::Theme, || {
             let known = previous.and_then(|previous| previous.same_theme(&site, sources));
-            known.unwrap_or_else(|| Arc::new(Theme::compile(&site.settings, sources)))
+            known.unwrap_or_else(|| Arc::new(Theme::compile(&site, sources)))
         });
         diagnostics.extend_from_slice(&theme.diagnostics);
         let before = before.map(|whole| (&whole.site, &whole.plan));

@@ -60,6 +60,14 @@ pub struct Totals {
     pub households: Option<Spanned<u32>>,
 }
 
+impl Totals {
+    /// The numbers of collectives, individuals and households; 0 where none is written.
+    pub fn numbers(&self) -> [u32; 3] {
+        let totals = [&self.collectives, &self.individuals, &self.households];
+        totals.map(|total| total.as_ref().map_or(0, |total| total.value))
+    }
+}
+
 /// What kind of recipient an award goes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Recipient {

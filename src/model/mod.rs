@@ -13,6 +13,7 @@ pub mod registry;
 pub mod settings;
 pub mod site;
 pub mod target;
+pub mod theme;
 
 mod assemble;
 mod links;

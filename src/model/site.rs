@@ -9,8 +9,10 @@ use jiff::tz::TimeZone;
 
 use crate::model::article;
 use crate::model::award;
+use crate::model::colour::Palette;
 use crate::model::registry::{Kind, Person, Unit};
 use crate::model::settings::Settings;
+use crate::model::theme::Themes;
 use crate::source::{SourceId, Text};
 use crate::text::SortKey;
 
@@ -87,6 +89,10 @@ pub struct Site {
     pub settings: Settings,
     /// When it was assembled, in its time zone.
     pub now: DateTime,
+    /// The themes of the project.
+    pub themes: Themes,
+    /// The colours of the theme that the settings name.
+    pub palette: Palette,
     /// The published articles, newest first.
     pub articles: Vec<Article>,
     /// The published movements: those that began last first, then in order of their names.

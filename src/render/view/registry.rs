@@ -472,11 +472,7 @@ impl Views<'_> {
 
 impl From<&Totals> for TotalsView {
     fn from(totals: &Totals) -> TotalsView {
-        let number = |total: &Option<Spanned<u32>>| total.as_ref().map_or(0, |total| total.value);
-        TotalsView {
-            collectives: number(&totals.collectives),
-            individuals: number(&totals.individuals),
-            households: number(&totals.households),
-        }
+        let [collectives, individuals, households] = totals.numbers();
+        TotalsView { collectives, individuals, households }
     }
 }
