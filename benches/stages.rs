@@ -64,7 +64,7 @@ fn assemble(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn theme(bencher: Bencher<'_, '_>) {
     let prepared = prepared();
-    let site = &prepared.views().expect("the corpus is whole").site.settings;
+    let site = prepared.views().expect("the corpus is whole").site;
     bencher.bench(|| Theme::compile(site, &prepared.scan.sources));
 }
 

@@ -152,7 +152,7 @@ pub fn assemble(scan: Scan, options: &Options, reuse: &mut BuildReuse, watch: &d
     let site = watched(watch, Stage::Assemble, || Site::assemble(&records, sources, options, &reuse.awards));
     let whole = site.into(&mut diagnostics).map(|site| {
         let theme = watched(watch, Stage::Theme, || {
-            let compile = || Theme::compile(&site.settings, sources);
+            let compile = || Theme::compile(&site, sources);
             reuse.theme.value(theme_inputs(&site, sources), compile)
         });
         diagnostics.extend_from_slice(&theme.diagnostics);

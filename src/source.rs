@@ -11,6 +11,9 @@ use crate::hash::Hash;
 use crate::picture;
 use crate::reuse::Inputs;
 
+/// The folder in which built-in files lie among the sources.
+pub const BUILT_IN: &str = "<built-in>/";
+
 /// Text that records, views and messages share without copying.
 pub type Text = Arc<str>;
 

@@ -2191,6 +2191,23 @@ fn themes() -> Vec<Told> {
             "#]],
         ),
         theme(
+            "unknown-word",
+            &[(
+                "theme.yaml",
+                "name: Nhà\nextends: default\ncolours:\n  main: {property: blue, light: \"#036\", dark: \"#9cf\"}\n",
+            )],
+            expect![[r##"
+                themes/nha/theme.yaml:4:20: lỗi: `blue` không phải là từ dùng được cho `property` [unknown-word]
+                  4 |   main: {property: blue, light: "#036", dark: "#9cf"}
+                    |                    ^^^^
+                cách sửa: các từ dùng được: --paper, --card, …
+                themes/nha/theme.yaml:4:20: error: `blue` is not one of the words for `property` [unknown-word]
+                  4 |   main: {property: blue, light: "#036", dark: "#9cf"}
+                    |                    ^^^^
+                help: words are: --paper, --card, …
+            "##]],
+        ),
+        theme(
             "theme-string",
             &[("strings/vi.ftl", "home = { $n ->\n"), ("theme.yaml", "name: Nhà\n")],
             expect![[r#"

@@ -144,23 +144,23 @@ fn totals() {
         &with("individuals: 4, households: 1"),
         "totals-differ",
         expect![[r#"
-        content/awards/a.yaml:1:10: cảnh báo: điều 1 ghi 1 hộ gia đình, danh sách có 0 [totals-differ]
-          1 | totals: {individuals: 4, households: 1}
-            |          ^^^^^^^^^^^
-        cách sửa: xem danh sách có sót hoặc thừa dòng không, hoặc sửa `totals`
-        content/awards/a.yaml:1:10: cảnh báo: điều 1 ghi 4 cá nhân, danh sách có 2 [totals-differ]
-          1 | totals: {individuals: 4, households: 1}
-            |          ^^^^^^^^^^^
-        cách sửa: xem danh sách có sót hoặc thừa dòng không, hoặc sửa `totals`
-        content/awards/a.yaml:1:10: warning: article 1 names 1 households, the annex has 0 [totals-differ]
-          1 | totals: {individuals: 4, households: 1}
-            |          ^^^^^^^^^^^
-        help: look for missing or surplus rows, or correct `totals`
-        content/awards/a.yaml:1:10: warning: article 1 names 4 people, the annex has 2 [totals-differ]
-          1 | totals: {individuals: 4, households: 1}
-            |          ^^^^^^^^^^^
-        help: look for missing or surplus rows, or correct `totals`
-    "#]],
+            content/awards/a.yaml:1:23: cảnh báo: điều 1 ghi 4 cá nhân, danh sách có 2 [totals-differ]
+              1 | totals: {individuals: 4, households: 1}
+                |                       ^
+            cách sửa: xem danh sách có sót hoặc thừa dòng không, hoặc sửa `totals`
+            content/awards/a.yaml:1:38: cảnh báo: điều 1 ghi 1 hộ gia đình, danh sách có 0 [totals-differ]
+              1 | totals: {individuals: 4, households: 1}
+                |                                      ^
+            cách sửa: xem danh sách có sót hoặc thừa dòng không, hoặc sửa `totals`
+            content/awards/a.yaml:1:23: warning: article 1 names 4 people, the annex has 2 [totals-differ]
+              1 | totals: {individuals: 4, households: 1}
+                |                       ^
+            help: look for missing or surplus rows, or correct `totals`
+            content/awards/a.yaml:1:38: warning: article 1 names 1 households, the annex has 0 [totals-differ]
+              1 | totals: {individuals: 4, households: 1}
+                |                                      ^
+            help: look for missing or surplus rows, or correct `totals`
+        "#]],
     );
     silent(&with("individuals: 2"));
     silent(&with("individuals: 3"));
@@ -341,6 +341,91 @@ fn kinds_in_time() {
           6 |   - {name: Lê Na, kind: giai, period: 2012}
             |                         ^^^^
         help: correct `kind` or `signed`, or `valid:` in content/registry/kinds.yaml
+    "#]],
+    );
+}
+
+/// What is underlined is the text that the rule speaks of, also when the same letters stand before it in the row.
+#[test]
+fn places_in_a_row() {
+    let rows = "  - {name: Đỗ Sao Vàng 12, citation: \"Sao Vàng 12\"}\n\
+                \x20 - {name: Đỗ Sao Vàng 12, kind: chien-si-thi-dua-co-so, citation: Sao Vàng 12}\n";
+    tells(
+        &decision(rows),
+        "same-citation",
+        expect![[r#"
+        content/awards/a.yaml:7:68: lưu ý: thành tích này đã ghi cho một khen thưởng khác của cùng người hoặc tập thể, theo quyết định 27/QĐ-LĐLĐ [same-citation]
+          7 |   - {name: Đỗ Sao Vàng 12, kind: chien-si-thi-dua-co-so, citation: Sao Vàng 12}
+            |                                                                    ^^^^^^^^^^^
+        xem thêm: content/awards/a.yaml:6:38
+        cách sửa: một thành tích chỉ khen một lần: đối chiếu lại văn bản
+        content/awards/a.yaml:7:68: note: the same words stand under another award of this recipient, in decision 27/QĐ-LĐLĐ [same-citation]
+          7 |   - {name: Đỗ Sao Vàng 12, kind: chien-si-thi-dua-co-so, citation: Sao Vàng 12}
+            |                                                                    ^^^^^^^^^^^
+        see also: content/awards/a.yaml:6:38
+        help: one merit is rewarded once: compare with the paper
+    "#]],
+    );
+    let rows = "  - {name: ThS. Lê Na Hoa, shared_with: [ThS. Lê Na]}\n";
+    tells(
+        &decision(rows),
+        "title-in-name",
+        expect![[r#"
+        content/awards/a.yaml:6:12: cảnh báo: trong tên có danh xưng `ThS.` [title-in-name]
+          6 |   - {name: ThS. Lê Na Hoa, shared_with: [ThS. Lê Na]}
+            |            ^^^^^^^^^^^^^^
+        cách sửa: hãy viết `Lê Na Hoa`; danh xưng ghi vào `honorific:`, học hàm, chức danh ghi vào `position:`
+        content/awards/a.yaml:6:42: cảnh báo: trong tên có danh xưng `ThS.` [title-in-name]
+          6 |   - {name: ThS. Lê Na Hoa, shared_with: [ThS. Lê Na]}
+            |                                          ^^^^^^^^^^
+        cách sửa: hãy viết `Lê Na`; danh xưng ghi vào `honorific:`, học hàm, chức danh ghi vào `position:`
+        content/awards/a.yaml:6:12: warning: the title `ThS.` stands in the name [title-in-name]
+          6 |   - {name: ThS. Lê Na Hoa, shared_with: [ThS. Lê Na]}
+            |            ^^^^^^^^^^^^^^
+        help: write `Lê Na Hoa`; the title goes to `honorific:` or `position:`
+        content/awards/a.yaml:6:42: warning: the title `ThS.` stands in the name [title-in-name]
+          6 |   - {name: ThS. Lê Na Hoa, shared_with: [ThS. Lê Na]}
+            |                                          ^^^^^^^^^^
+        help: write `Lê Na`; the title goes to `honorific:` or `position:`
+    "#]],
+    );
+    let rows = "  - {name: Lê revoked, status: revoked}\n";
+    tells(
+        &decision(rows),
+        "unexplained-status",
+        expect![[r#"
+        content/awards/a.yaml:6:32: lỗi: khen thưởng bị hủy bỏ mà không ghi theo quyết định nào [unexplained-status]
+          6 |   - {name: Lê revoked, status: revoked}
+            |                                ^^^^^^^
+        cách sửa: thêm số quyết định ấy, ví dụ `by: 90/QĐ-LĐLĐ`
+        content/awards/a.yaml:6:32: error: the award is revoked, and no decision says so [unexplained-status]
+          6 |   - {name: Lê revoked, status: revoked}
+            |                                ^^^^^^^
+        help: add the number of the decision that did it, such as `by: 90/QĐ-LĐLĐ`
+    "#]],
+    );
+    let rows =
+        "  - {name: Lê Na, position: 'Tổ trưởng, số 8', citation: 'CCCD 079123456789, CCCD 079123456789'}\n";
+    tells(
+        &decision(rows),
+        "personal-data",
+        expect![[r#"
+        content/awards/a.yaml:6:64: lỗi: phần công khai có dãy số giống số căn cước [personal-data]
+          6 |   - {name: Lê Na, position: 'Tổ trưởng, số 8', citation: 'CCCD 079123456789, CCCD 079123456789'}
+            |                                                                ^^^^^^^^^^^^
+        cách sửa: xóa đi: chỉ công khai họ tên, chức vụ, đơn vị và thành tích
+        content/awards/a.yaml:6:83: lỗi: phần công khai có dãy số giống số căn cước [personal-data]
+          6 |   - {name: Lê Na, position: 'Tổ trưởng, số 8', citation: 'CCCD 079123456789, CCCD 079123456789'}
+            |                                                                                   ^^^^^^^^^^^^
+        cách sửa: xóa đi: chỉ công khai họ tên, chức vụ, đơn vị và thành tích
+        content/awards/a.yaml:6:64: error: readers would see digits like an identity number [personal-data]
+          6 |   - {name: Lê Na, position: 'Tổ trưởng, số 8', citation: 'CCCD 079123456789, CCCD 079123456789'}
+            |                                                                ^^^^^^^^^^^^
+        help: delete them: only name, position, unit and citation may be published
+        content/awards/a.yaml:6:83: error: readers would see digits like an identity number [personal-data]
+          6 |   - {name: Lê Na, position: 'Tổ trưởng, số 8', citation: 'CCCD 079123456789, CCCD 079123456789'}
+            |                                                                                   ^^^^^^^^^^^^
+        help: delete them: only name, position, unit and citation may be published
     "#]],
     );
 }
@@ -648,8 +733,8 @@ fn harmless_flaws() {
     let site = project.prepared().whole.expect("there are settings").site;
     let record = &site.decisions[DecisionId::new(0)].record.awards;
     assert_eq!(&*record[0].name.as_ref().unwrap().value, "Lê Thị Na");
-    assert_eq!(record[0].position.as_deref(), Some("Tổ trưởng"));
-    assert_eq!(record[0].citation.as_deref(), Some("Đạt Sao Vàng"));
+    assert_eq!(record[0].position.as_ref().map(|position| &*position.value), Some("Tổ trưởng"));
+    assert_eq!(record[0].citation.as_ref().map(|citation| &*citation.value), Some("Đạt Sao Vàng"));
     assert_eq!(&*record[1].name.as_ref().unwrap().value, "Võ Hoa");
 }
 

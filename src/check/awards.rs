@@ -9,7 +9,7 @@ use crate::check::Desk;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::registry::{Dated, UnitId};
 use crate::model::site::Site;
-use crate::source::{Span, Text};
+use crate::source::{Span, Spanned, Text};
 use crate::text;
 
 /// The unit of an award, and the issuer of a decision, existed on the day of the decision.
@@ -72,6 +72,7 @@ pub fn renamed_units(desk: Desk<'_>) -> Vec<Diagnostic> {
         if unit.names.len() < 2 {
             continue;
         }
+        let Spanned { value: printed, span: place } = &**printed;
         let is_printed = |name: &str| bare(name) == bare(printed);
         let start =
             Date::new(row.record.period.value.start(), 1, 1).map_or(signed, |start| start.min(signed));
@@ -80,9 +81,8 @@ pub fn renamed_units(desk: Desk<'_>) -> Vec<Diagnostic> {
         };
         let (then, other): (Vec<_>, Vec<_>) = unit.names.iter().partition(is_then);
         let Some(other) = other.into_iter().find(|name| is_printed(&name.value)) else { continue };
-        let place = desk.place(row, printed);
-        if !then.is_empty() && !then.iter().any(|name| is_printed(&name.value)) && seen.insert(place) {
-            let fault = Diagnostic::new(Code::RenamedUnit, place).arg("printed", printed);
+        if !then.is_empty() && !then.iter().any(|name| is_printed(&name.value)) && seen.insert(*place) {
+            let fault = Diagnostic::new(Code::RenamedUnit, *place).arg("printed", printed);
             let fault = fault.arg("day", signed.to_string()).arg("proposal", unit.name_on(signed));
             found.push(fault.related(other.span));
         }

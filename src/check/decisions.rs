@@ -62,15 +62,16 @@ pub fn totals(desk: Desk<'_>) -> Vec<Diagnostic> {
     for decision in &desk.site.decisions {
         let Some(Spanned { value: totals, span }) = &decision.record.totals else { continue };
         for (to, stated) in [
-            (Recipient::Collective, totals.collectives),
-            (Recipient::Individual, totals.individuals),
-            (Recipient::Household, totals.households),
+            (Recipient::Collective, &totals.collectives),
+            (Recipient::Individual, &totals.individuals),
+            (Recipient::Household, &totals.households),
         ] {
+            let (stated, place) = stated.as_ref().map_or((0, *span), |total| (total.value, total.span));
             let rows = decision.record.awards.iter().filter(|award| award.to.value == to);
             let (counted, sharing) =
                 rows.fold((0, 0), |(rows, sharing), award| (rows + 1, sharing + award.shared_with.len()));
             if !(counted..=counted + sharing).contains(&(stated as usize)) {
-                let fault = Diagnostic::new(Code::TotalsDiffer, *span).arg("to", to.word());
+                let fault = Diagnostic::new(Code::TotalsDiffer, place).arg("to", to.word());
                 found.push(fault.arg("stated", stated.to_string()).arg("counted", counted.to_string()));
             }
         }
@@ -118,7 +119,7 @@ pub fn unexplained(desk: Desk<'_>) -> Vec<Diagnostic> {
             Status::Corrected => "corrected",
             Status::InForce | Status::Withdrawn => continue,
         };
-        let place = desk.find(row.record.accepted.within, word).unwrap_or(row.head());
+        let place = row.record.status_span.as_deref().copied().unwrap_or(row.head());
         found.push(Diagnostic::new(Code::UnexplainedStatus, place).arg("status", word));
     }
     found

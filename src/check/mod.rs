@@ -14,6 +14,8 @@ mod settings;
 mod silence;
 mod units;
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
@@ -96,34 +98,21 @@ const NOTES: &[Rule] =
     &[files::unused, recipients::citations, recipients::general_and_thematic, recipients::steps, names::same];
 
 impl Desk<'_> {
-    /// Where `text` is written: in the row, else before all rows, such as among the defaults, else the row.
-    fn place(self, row: AwardRef<'_>, text: &str) -> Span {
-        let within = row.record.accepted.within;
-        let first = row.decision.awards.first().map_or(0, |first| first.accepted.within.start as usize);
-        let found = self.find(within, text).or_else(|| self.find(Span::new(within.source, 0, first), text));
-        found.unwrap_or(row.record.place.span)
-    }
-
-    /// Where each of `texts` is written, which stand in the row in this order.
-    fn places<'t>(
-        self,
-        row: AwardRef<'t>,
-        texts: impl Iterator<Item = &'t Text>,
-    ) -> impl Iterator<Item = (&'t Text, Span)> {
-        let mut rest = row.record.accepted.within;
-        texts.map(move |text| {
-            let found = self.find(rest, text);
-            rest.start = found.map_or(rest.start, |found| found.end);
-            (text, found.unwrap_or(row.record.place.span))
-        })
-    }
-
-    /// The first place of `text` inside `within`.
-    fn find(self, within: Span, text: &str) -> Option<Span> {
-        let whole = self.sources.find(within.source)?.text();
-        let (start, end) = (within.start as usize, (within.end as usize).min(whole.len()));
-        let at = start + whole.get(start..end)?.find(text).filter(|_| !text.is_empty())?;
-        Some(Span::new(within.source, at, at + text.len()))
+    /// The place of the bytes `range` of `text`: the whole of it when its author wrote it in another way, such as with
+    /// escapes, and the bytes do not stand there just once.
+    fn part(self, text: &Spanned<Text>, range: Range<usize>) -> Span {
+        let Span { source, start, end } = text.span;
+        let whole = self.sources.find(source).map_or("", |source| source.text());
+        let written = whole.get(start as usize..end as usize).unwrap_or("");
+        let inside = written.strip_prefix(['"', '\'']).unwrap_or(written);
+        let mut places = written.match_indices(&text.value[range.clone()]);
+        let at = match (places.next(), places.next()) {
+            _ if inside.starts_with(&*text.value) => written.len() - inside.len() + range.start,
+            (Some((at, _)), None) => at,
+            _ => return text.span,
+        };
+        let at = start as usize + at;
+        Span::new(source, at, at + range.len())
     }
 }
 

@@ -14,22 +14,15 @@ use crate::model::id::{Id, IdVec};
 use crate::model::recipients::{Recipient, RecipientId};
 use crate::model::registry::UnitId;
 use crate::model::site::AwardId;
-use crate::source::{Span, Text};
+use crate::source::{Spanned, Text};
 use crate::text::{self, FlawKind};
 
 /// Names are written in small letters with a capital in front, and without titles.
 pub fn capitals_and_titles(desk: Desk<'_>) -> Vec<Diagnostic> {
-    let registered = desk.site.people.as_slice().par_iter().flat_map_iter(|person| {
-        let place = desk
-            .find(Span::new(person.id.span.source, person.id.span.end as usize, usize::MAX), &person.name);
-        flaws(&person.name, place.unwrap_or(person.id.span))
-    });
+    let registered = desk.site.people.as_slice().par_iter().flat_map_iter(|person| flaws(&person.name));
     let signers = desk.site.decisions.as_slice().par_iter().flat_map_iter(|decision| {
         let signer = decision.record.signer.as_ref();
-        let place = |name: &Text| desk.find(Span::new(decision.record.source, 0, usize::MAX), name);
-        signer.into_iter().flat_map(move |signer| {
-            flaws(&signer.name, place(&signer.name).unwrap_or(Span::top(decision.record.source)))
-        })
+        signer.into_iter().flat_map(|signer| flaws(&signer.name))
     });
     // Most names are borne more than once, and nearly all are sound.
     let names: FxHashSet<&str> =
@@ -39,9 +32,7 @@ pub fn capitals_and_titles(desk: Desk<'_>) -> Vec<Diagnostic> {
     let awarded = (0..desk.site.awards.len()).into_par_iter().flat_map_iter(|at| {
         let row = desk.site.award(AwardId::new(at));
         let own = row.own_name().filter(|name| odd.contains(&*name.value)).into_iter();
-        let own = own.flat_map(|name| flaws(&name.value, name.span));
-        let shared = row.record.shared_with.iter().filter(|name| !text::form_flaws(name).is_empty());
-        own.chain(desk.places(row, shared).flat_map(|(name, place)| flaws(name, place)))
+        own.chain(&row.record.shared_with).flat_map(flaws)
     });
     registered.chain(signers).chain(awarded).collect()
 }
@@ -49,8 +40,10 @@ pub fn capitals_and_titles(desk: Desk<'_>) -> Vec<Diagnostic> {
 /// Flaws of one name that are told.
 const MOST_FLAWS: usize = 20;
 
-/// What is wrong with a name at `place`, with the whole name as it was probably meant.
-fn flaws(name: &str, place: Span) -> Vec<Diagnostic> {
+/// What is wrong with a name, with the whole name as it was probably meant.
+fn flaws(name: &Spanned<Text>) -> Vec<Diagnostic> {
+    let Spanned { value: name, span: place } = name;
+    let place = *place;
     let flaws = text::form_flaws(name);
     // Whoever writes this has left out the titles too.
     let titled =

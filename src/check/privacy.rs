@@ -13,14 +13,13 @@ pub fn personal_data(desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for row in desk.site.all_awards() {
         let record = row.record;
-        let name = record.name.as_ref().map(|name| &name.value);
-        let fields =
-            [name, record.position.as_ref(), record.unit_as_printed.as_ref(), record.citation.as_ref()];
+        let printed = record.unit_as_printed.as_deref();
+        let fields = [record.name.as_ref(), record.position.as_ref(), printed, record.citation.as_ref()];
         let texts = fields.into_iter().flatten().chain(&record.shared_with);
         let numbers =
-            texts.flat_map(|text| personal(text).into_iter().map(move |(what, range)| (what, &text[range])));
-        for (what, number) in numbers.take(MOST_NUMBERS) {
-            found.push(Diagnostic::new(Code::PersonalData, desk.place(row, number)).arg("what", what));
+            texts.flat_map(|text| personal(&text.value).into_iter().map(move |found| (text, found)));
+        for (text, (what, range)) in numbers.take(MOST_NUMBERS) {
+            found.push(Diagnostic::new(Code::PersonalData, desk.part(text, range)).arg("what", what));
         }
     }
     found

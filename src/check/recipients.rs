@@ -6,7 +6,6 @@ use crate::model::award::Category;
 use crate::model::date::Period;
 use crate::model::registry::{Family, Kind};
 use crate::model::site::AwardRef;
-use crate::source::Text;
 use crate::text;
 
 /// The awards that stand of everyone who has several, in the order of the site.
@@ -59,7 +58,7 @@ fn is_one_merit(one: AwardRef<'_>, other: AwardRef<'_>) -> bool {
     let (a, b) = (one.record, other.record);
     let same = one.award.kind == other.award.kind && a.class == b.class && a.period.value == b.period.value;
     let parted = a.movement.is_some() && b.movement.is_some() && one.award.movement != other.award.movement;
-    let deeds = a.category == Some(Category::Sudden) && a.citation != b.citation;
+    let deeds = a.category == Some(Category::Sudden) && words(one) != words(other);
     same && !parted && !deeds && is_thematic(one) == is_thematic(other)
 }
 
@@ -89,20 +88,25 @@ pub fn once(desk: Desk<'_>) -> Vec<Diagnostic> {
 /// are of one time, or name figures.
 pub fn citations(desk: Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let citation = |row: AwardRef<'_>| row.record.citation.clone().unwrap_or_else(|| Text::from(""));
     let is_again = |row: AwardRef<'_>, other: AwardRef<'_>| {
-        let (words, others) = (&row.record.citation, &other.record.citation);
-        let same = words.as_ref().zip(others.as_ref()).is_some_and(|(a, b)| is_same_text(a, b));
+        let same = words(row).zip(words(other)).is_some_and(|(a, b)| is_same_text(a, b));
         let one_time = overlap(row.record.period.value, other.record.period.value);
-        same && !is_one_merit(row, other) && (one_time || has_figures(&citation(row)))
+        same && !is_one_merit(row, other) && (one_time || words(row).is_some_and(has_figures))
     };
     for rows in careers(desk) {
         for (row, other) in alike(&rows, is_again) {
-            let fault = Diagnostic::new(Code::SameCitation, desk.place(row, &citation(row)));
-            found.push(fault.arg("number", other.number()).related(desk.place(other, &citation(other))));
+            let place =
+                |row: AwardRef<'_>| row.record.citation.as_ref().map_or(row.head(), |citation| citation.span);
+            let fault = Diagnostic::new(Code::SameCitation, place(row));
+            found.push(fault.arg("number", other.number()).related(place(other)));
         }
     }
     found
+}
+
+/// The citation of an award.
+fn words(row: AwardRef<'_>) -> Option<&str> {
+    row.record.citation.as_ref().map(|citation| &*citation.value)
 }
 
 /// Whether two texts differ at most in their marks, case and spacing.

@@ -8,13 +8,13 @@ use crate::model::colour::{ENOUGH, Role, Scheme};
 ///
 /// It is told where the colour of the text was written, else where that of the paper was.
 pub fn contrast(desk: Desk<'_>) -> Vec<Diagnostic> {
-    let colours = &desk.site.settings.look.colours;
+    let (colours, theme) = (&desk.site.settings.look.colours, &desk.site.palette);
     let mut found = Vec::new();
     for scheme in [Scheme::Light, Scheme::Dark] {
-        let paper = colours.of(Role::Paper, scheme);
-        for role in Role::ALL.into_iter().filter(|role| role.is_text()) {
+        let paper = colours.of(Role::Paper, scheme, theme);
+        for role in Role::OF_SETTINGS.into_iter().filter(|role| role.is_text()) {
             let written = colours.written(role, scheme).or(colours.written(Role::Paper, scheme));
-            let text = colours.of(role, scheme);
+            let text = colours.of(role, scheme, theme);
             let ratio = text.contrast(paper);
             let Some(written) = written.filter(|_| ratio < ENOUGH) else { continue };
             found.push(

@@ -79,6 +79,8 @@ impl<'a> Assembly<'a> {
         let mut site = Site {
             settings: self.settings.clone(),
             now: self.now,
+            palette: records.themes.palette(&self.settings.theme.value),
+            themes: records.themes.clone(),
             articles,
             movements,
             pages,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::model::accepted::Accepted;
 use crate::model::date::Period;
-use crate::source::{SourceId, Spanned, Text};
+use crate::source::{SourceId, Span, Spanned, Text};
 use crate::text::{Collator, NameOrder, SortKey};
 
 /// A signed decision with the awards of its annex.
@@ -42,22 +42,30 @@ pub struct Decision {
 #[derive(Clone, Debug)]
 pub struct Signer {
     /// The name.
-    pub name: Text,
+    pub name: Spanned<Text>,
     /// The office held.
     pub position: Option<Text>,
     /// On whose behalf, such as `TM. BAN THƯỜNG VỤ`.
     pub formula: Option<Text>,
 }
 
-/// Numbers of recipients by their kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Numbers of recipients by their kind, where they are written.
+#[derive(Clone, Debug)]
 pub struct Totals {
     /// Units and teams.
-    pub collectives: u32,
+    pub collectives: Option<Spanned<u32>>,
     /// People.
-    pub individuals: u32,
+    pub individuals: Option<Spanned<u32>>,
     /// Families.
-    pub households: u32,
+    pub households: Option<Spanned<u32>>,
+}
+
+impl Totals {
+    /// The numbers of collectives, individuals and households; 0 where none is written.
+    pub fn numbers(&self) -> [u32; 3] {
+        let totals = [&self.collectives, &self.individuals, &self.households];
+        totals.map(|total| total.as_ref().map_or(0, |total| total.value))
+    }
 }
 
 /// What kind of recipient an award goes to.
@@ -208,11 +216,11 @@ pub struct Award {
     /// Ông, Bà.
     pub honorific: Option<Text>,
     /// The position at the time.
-    pub position: Option<Text>,
+    pub position: Option<Spanned<Text>>,
     /// The id of the unit.
     pub unit: Option<Spanned<Text>>,
     /// The unit's name as printed; it wins on the page.
-    pub unit_as_printed: Option<Text>,
+    pub unit_as_printed: Option<Box<Spanned<Text>>>,
     /// The id of the kind of award.
     pub kind: Spanned<Text>,
     /// The class, where the kind has classes.
@@ -224,11 +232,13 @@ pub struct Award {
     /// The time it honours.
     pub period: Spanned<Period>,
     /// The reason as printed.
-    pub citation: Option<Text>,
+    pub citation: Option<Spanned<Text>>,
     /// The article about the recipient: `section/slug`.
     pub article: Option<Box<Spanned<Text>>>,
     /// Whether it stands.
     pub status: Status,
+    /// Where `status` is written, unless it says what every award without it is.
+    pub status_span: Option<Box<Span>>,
     /// The decision that revoked or corrected it.
     pub by: Option<Box<Spanned<Text>>>,
     /// How much readers see.
@@ -236,7 +246,7 @@ pub struct Award {
     /// Given after death.
     pub posthumous: bool,
     /// Names of those who share it.
-    pub shared_with: Box<[Text]>,
+    pub shared_with: Box<[Spanned<Text>]>,
     /// What need not be told of the row.
     pub accepted: Accepted,
     /// Where its name stands among others.

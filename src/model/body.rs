@@ -1,6 +1,16 @@
 //! The text of an article, a movement or a standing page, and what was seen in it.
 
+use pulldown_cmark::{Options, TagEnd};
+
 use crate::source::{Span, Text};
+
+/// The Markdown that articles are written in: CommonMark with tables, footnotes, strikethrough and task lists.
+pub fn dialect() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+}
 
 /// Markdown that shares the text of its source.
 #[derive(Clone, Debug)]
@@ -71,4 +81,10 @@ pub enum Summary {
     Paragraph(usize, usize),
     /// Everything before `<!-- more -->`, which stands at this byte.
     Until(usize),
+}
+
+/// Whether an element stands apart from the text around it, and is not a part of a line.
+pub fn is_block(tag: &TagEnd) -> bool {
+    use TagEnd::{Emphasis, Image, Link, Strikethrough, Strong, Subscript, Superscript};
+    !matches!(tag, Emphasis | Strong | Strikethrough | Link | Image | Superscript | Subscript)
 }

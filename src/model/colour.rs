@@ -1,15 +1,18 @@
-//! Colours as a style sheet has them, how well one can be read on another (WCAG 2.2), and those of a site.
+//! Colours, how well one can be read on another (WCAG 2.2), and what they are for on a site.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::source::Spanned;
+use crate::source::{Spanned, Text};
 
 /// What text needs against what it stands on (WCAG 2.2 §1.4.3, level AA).
 pub const ENOUGH: f64 = 4.5;
 
 /// What a colour that is made for dark pages gets there (§1.4.6, level AAA).
 const COMFORTABLE: f64 = 7.0;
+
+/// How much of the leaf colour the ground of what honours takes, in percent.
+const HONOUR_PERCENT: u16 = 10;
 
 /// An opaque sRGB colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,11 +137,15 @@ pub enum Role {
     Muted,
     /// Lines.
     Rule,
+    /// Text on the main colour.
+    OnMain,
+    /// The ground of what honours.
+    HonourGround,
 }
 
 impl Role {
-    /// Every role, in the order in which they are told.
-    pub const ALL: [Role; 9] = [
+    /// The roles that settings name, in the order in which they are told.
+    pub const OF_SETTINGS: [Role; 9] = [
         Role::Main,
         Role::Accent,
         Role::Honour,
@@ -150,29 +157,24 @@ impl Role {
         Role::Rule,
     ];
 
-    /// The key in the settings, the custom property of the style sheet, and the colours of the default theme.
-    const fn facts(self) -> (&'static str, &'static str, u32, u32) {
-        match self {
-            Role::Main => ("main", "--blue", 0x0b4a8b, 0x8fc1f5),
-            Role::Accent => ("accent", "--red", 0xa3161a, 0xff9c93),
-            Role::Honour => ("honour", "--gold", 0x8a5a00, 0xe3b75a),
-            Role::Leaf => ("leaf", "--leaf", 0xc9962b, 0xc9962b),
-            Role::Paper => ("paper", "--paper", 0xfbfaf7, 0x12161b),
-            Role::Card => ("card", "--card", 0xffffff, 0x1a2027),
-            Role::Ink => ("ink", "--ink", 0x1b1f24, 0xe8e6e1),
-            Role::Muted => ("muted", "--muted", 0x55606b, 0xa3adb8),
-            Role::Rule => ("rule", "--rule", 0xd9d4c7, 0x2c333b),
-        }
-    }
+    /// The roles whose colours follow from those of others.
+    pub const DERIVED: [Role; 2] = [Role::OnMain, Role::HonourGround];
 
-    /// The key in the settings.
+    /// The key in the settings and in `theme.yaml`.
     pub fn key(self) -> &'static str {
-        self.facts().0
-    }
-
-    /// The custom property that style sheets know it by.
-    pub fn property(self) -> &'static str {
-        self.facts().1
+        match self {
+            Role::Main => "main",
+            Role::Accent => "accent",
+            Role::Honour => "honour",
+            Role::Leaf => "leaf",
+            Role::Paper => "paper",
+            Role::Card => "card",
+            Role::Ink => "ink",
+            Role::Muted => "muted",
+            Role::Rule => "rule",
+            Role::OnMain => "on_main",
+            Role::HonourGround => "honour_ground",
+        }
     }
 
     /// Whether text has this colour.
@@ -181,7 +183,50 @@ impl Role {
     }
 }
 
-/// The colours that a site sets over those of the default theme.
+/// One colour of a theme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Swatch {
+    /// The custom property of its style sheets, such as `--blue`.
+    pub property: Text,
+    /// What it is on light pages.
+    pub light: Colour,
+    /// What it is on dark pages.
+    pub dark: Colour,
+}
+
+/// The colours of a theme.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Palette(BTreeMap<Role, Swatch>);
+
+impl Palette {
+    /// The custom property that style sheets know a role by.
+    pub fn property(&self, role: Role) -> Option<&Text> {
+        self.0.get(&role).map(|swatch| &swatch.property)
+    }
+
+    /// Takes from `base` the colours of roles that have none.
+    pub fn complete_from(&mut self, base: &Palette) {
+        for (role, swatch) in &base.0 {
+            self.0.entry(*role).or_insert_with(|| swatch.clone());
+        }
+    }
+
+    /// The colour of a role; black when the theme names none.
+    fn of(&self, role: Role, scheme: Scheme) -> Colour {
+        self.0.get(&role).map_or(BLACK, |swatch| match scheme {
+            Scheme::Light => swatch.light,
+            Scheme::Dark => swatch.dark,
+        })
+    }
+}
+
+impl FromIterator<(Role, Swatch)> for Palette {
+    fn from_iter<I: IntoIterator<Item = (Role, Swatch)>>(swatches: I) -> Palette {
+        Palette(swatches.into_iter().collect())
+    }
+}
+
+/// The colours that a site sets over those of its theme.
 #[derive(Clone, Debug, Default)]
 pub struct Colours {
     /// Those of light pages.
@@ -204,48 +249,50 @@ impl Colours {
         }
     }
 
-    /// The colour of a role, whoever says it.
-    pub fn of(&self, role: Role, scheme: Scheme) -> Colour {
-        let (_, _, light, dark) = role.facts();
-        let default = if scheme == Scheme::Light { light } else { dark };
-        self.set(role, scheme).unwrap_or(Colour::of(default))
+    /// The colour of a role: that of the site, else that of its theme.
+    pub fn of(&self, role: Role, scheme: Scheme, theme: &Palette) -> Colour {
+        self.set(role, scheme, theme).unwrap_or_else(|| theme.of(role, scheme))
     }
 
-    /// The colour that the site gives a role, itself or by its light colour; `None` when the theme's own stands.
+    /// The colour that the site gives a role, itself or by another colour; `None` when the theme's own stays.
     ///
     /// What can be touched, what is solemn and what honours keep their hue on dark pages: they are mixed with
-    /// white, percent by percent, until they have a contrast of 7 on dark paper and cards.
-    pub fn set(&self, role: Role, scheme: Scheme) -> Option<Colour> {
+    /// white, percent by percent, until they have a contrast of 7 on dark paper and cards. Text on the main colour is
+    /// the light or the dark one of the theme, whichever can be read better.
+    pub fn set(&self, role: Role, scheme: Scheme, theme: &Palette) -> Option<Colour> {
         let written = self.written(role, scheme).map(|colour| colour.value);
-        if scheme == Scheme::Light || written.is_some() {
-            return written;
-        }
-        let light = self.light.get(&role)?.value;
+        let of = |role| self.of(role, scheme, theme);
+        let is_set = |role| self.set(role, scheme, theme).is_some();
         match role {
-            Role::Leaf => Some(light),
+            Role::OnMain => {
+                let [light, dark] = [Scheme::Light, Scheme::Dark].map(|scheme| theme.of(role, scheme));
+                let contrast = |colour: Colour| of(Role::Main).contrast(colour);
+                is_set(Role::Main).then(|| if contrast(light) >= contrast(dark) { light } else { dark })
+            }
+            Role::HonourGround => (is_set(Role::Paper) || is_set(Role::Leaf))
+                .then(|| of(Role::Paper).mixed(of(Role::Leaf), HONOUR_PERCENT)),
+            _ if scheme == Scheme::Light || written.is_some() => written,
+            Role::Leaf => Some(self.light.get(&role)?.value),
             Role::Main | Role::Accent | Role::Honour => {
-                let grounds = [Role::Paper, Role::Card].map(|ground| self.of(ground, scheme));
-                Some(light.readable(&grounds, COMFORTABLE))
+                let grounds = [Role::Paper, Role::Card].map(of);
+                Some(self.light.get(&role)?.value.readable(&grounds, COMFORTABLE))
             }
             Role::Paper | Role::Card | Role::Ink | Role::Muted | Role::Rule => None,
         }
-    }
-
-    /// What is written on the main colour: white or dark ink, whichever can be read better.
-    pub fn on_main(&self, scheme: Scheme) -> Colour {
-        let main = self.of(Role::Main, scheme);
-        let dark = Colour::of(0x12161b);
-        if main.contrast(WHITE) >= main.contrast(dark) { WHITE } else { dark }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BLACK, Colour, Colours, ENOUGH, Role, Scheme, WHITE};
-    use crate::source::{SourceId, Span, Spanned};
+    use super::{BLACK, Colour, Colours, ENOUGH, Palette, Role, Scheme, Swatch, WHITE};
+    use crate::source::{SourceId, Span, Spanned, Text};
 
     fn colour(text: &str) -> Colour {
         Colour::parse(text).unwrap()
+    }
+
+    fn swatch(light: &str, dark: &str) -> Swatch {
+        Swatch { property: Text::from("--x"), light: colour(light), dark: colour(dark) }
     }
 
     fn hundredths(one: &str, other: &str) -> u32 {
@@ -276,20 +323,6 @@ mod tests {
         }
     }
 
-    /// The default colours can be read on paper and on cards, light and dark.
-    #[test]
-    fn the_default_theme_can_be_read() {
-        let colours = Colours::default();
-        for scheme in [Scheme::Light, Scheme::Dark] {
-            for role in Role::ALL.into_iter().filter(|role| role.is_text()) {
-                for ground in [Role::Paper, Role::Card] {
-                    let ratio = colours.of(role, scheme).contrast(colours.of(ground, scheme));
-                    assert!(ratio >= ENOUGH, "{role:?} on {ground:?}: {ratio}");
-                }
-            }
-        }
-    }
-
     /// A shade is found towards the end that gives contrast, and what is readable already stays.
     #[test]
     fn readable_shades() {
@@ -307,10 +340,21 @@ mod tests {
         let spanned = |text: &str| Spanned::new(colour(text), Span::top(id));
         let mut colours = Colours::default();
         colours.light.insert(Role::Main, spanned("#003366"));
-        let dark = colours.of(Role::Main, Scheme::Dark);
-        assert!(dark.contrast(colours.of(Role::Card, Scheme::Dark)) >= 7.0, "{dark}");
-        assert_eq!(colours.set(Role::Paper, Scheme::Dark), None);
+        let theme: Palette = [
+            (Role::Paper, "#fff", "#12161b"),
+            (Role::Card, "#fff", "#1a2027"),
+            (Role::OnMain, "#fff", "#111"),
+        ]
+        .into_iter()
+        .map(|(role, light, dark)| (role, swatch(light, dark)))
+        .collect();
+        let dark = colours.of(Role::Main, Scheme::Dark, &theme);
+        assert!(dark.contrast(colour("#1a2027")) >= 7.0, "{dark}");
+        assert_eq!(colours.set(Role::Paper, Scheme::Dark, &theme), None);
+        assert_eq!(colours.of(Role::OnMain, Scheme::Light, &theme), colour("#fff"));
+        assert_eq!(colours.of(Role::OnMain, Scheme::Dark, &theme), colour("#111"));
+        assert_eq!(colours.set(Role::HonourGround, Scheme::Light, &theme), None);
         colours.dark.insert(Role::Main, spanned("#abcdef"));
-        assert_eq!(colours.of(Role::Main, Scheme::Dark), colour("#abcdef"));
+        assert_eq!(colours.of(Role::Main, Scheme::Dark, &theme), colour("#abcdef"));
     }
 }

@@ -15,6 +15,7 @@ pub mod route;
 pub mod settings;
 pub mod site;
 pub mod target;
+pub mod theme;
 
 mod assemble;
 pub mod linked_awards;

@@ -192,7 +192,7 @@ fn by_line(site: &Site, lineage: &Lineage, awards: Vec<AwardId>) -> Vec<Vec<Awar
 
 fn recipient(site: &Site, names: &Names, awards: Vec<AwardId>) -> Recipient {
     let AwardRef { award: newest, record, .. } = site.award(awards[0]);
-    let registered = newest.person.map(|person| site.people[person].name.clone());
+    let registered = newest.person.map(|person| site.people[person].name.value.clone());
     let printed = registered.or_else(|| record.name.as_ref().map(|name| name.value.clone()));
     let name = printed.or_else(|| newest.unit.map(|unit| site.units[unit].name().clone()));
     let name = name.unwrap_or_else(|| Text::from(""));

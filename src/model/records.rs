@@ -6,6 +6,7 @@ use crate::model::article::{Article, Movement, Standing};
 use crate::model::award::Decision;
 use crate::model::registry::{Kind, Person, Unit};
 use crate::model::settings::Settings;
+use crate::model::theme::Themes;
 
 /// The records of a project, in the order of their files.
 #[derive(Clone, Debug, Default)]
@@ -26,4 +27,6 @@ pub struct Records {
     pub units: Vec<Arc<Unit>>,
     /// The people.
     pub people: Vec<Arc<Person>>,
+    /// The themes.
+    pub themes: Themes,
 }

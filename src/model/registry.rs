@@ -286,8 +286,8 @@ pub type PersonId = Id<Person>;
 pub struct Person {
     /// What records call the person.
     pub id: Spanned<Text>,
-    /// The name.
-    pub name: Text,
+    /// The name; where there is none, the id.
+    pub name: Spanned<Text>,
     /// What tells the person from others of the same name.
     pub note: Option<Text>,
 }

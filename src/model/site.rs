@@ -11,10 +11,12 @@ use jiff::tz::TimeZone;
 use crate::hash::Hash;
 use crate::model::article;
 use crate::model::award;
+use crate::model::colour::Palette;
 use crate::model::id::{Id, IdVec};
 use crate::model::registry::{Kind, KindId, Person, PersonId, Unit, UnitId};
 use crate::model::route::Route;
 use crate::model::settings::{SectionId, Settings};
+use crate::model::theme::Themes;
 use crate::source::{SourceId, Text};
 use crate::text::SortKey;
 
@@ -102,6 +104,10 @@ pub struct Site {
     pub settings: Settings,
     /// When it was assembled, in its time zone.
     pub now: DateTime,
+    /// The themes of the project.
+    pub themes: Themes,
+    /// The colours of the theme that the settings name.
+    pub palette: Palette,
     /// The published articles, newest first.
     pub articles: IdVec<Article>,
     /// The published movements: those that began last first, then in order of their names.

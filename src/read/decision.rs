@@ -73,19 +73,22 @@ fn absent(fields: &Fields<'_, '_>) -> Vec<&'static str> {
 
 fn signer(fields: &mut Fields<'_, '_>) -> Option<Signer> {
     if let Some(Node { value: Value::Text(_), .. }) = fields.node("signer") {
-        return fields.plain("signer").map(|name| Signer { name, position: None, formula: None });
+        return fields.text("signer").map(|name| Signer { name, position: None, formula: None });
     }
     let mut inner = fields.map("signer")?;
     let name = inner.required("name");
     let (position, formula) = (inner.plain("position"), inner.plain("formula"));
     inner.finish();
-    Some(Signer { name: name?.value, position, formula })
+    Some(Signer { name: name?, position, formula })
 }
 
 fn totals(fields: &mut Fields<'_, '_>) -> Option<Spanned<Totals>> {
     let mut inner = fields.map("totals")?;
     let span = inner.span;
-    let mut count = |key| inner.number(key, 0, 1_000_000).map_or(0, |number| number.value as u32);
+    let mut count = |key| {
+        let number = inner.number(key, 0, 1_000_000)?;
+        Some(Spanned::new(number.value as u32, number.span))
+    };
     let totals = Totals {
         collectives: count("collectives"),
         individuals: count("individuals"),
@@ -100,14 +103,14 @@ fn totals(fields: &mut Fields<'_, '_>) -> Option<Spanned<Totals>> {
 struct Shared {
     to: Option<Spanned<Recipient>>,
     unit: Option<Spanned<Text>>,
-    unit_as_printed: Option<Text>,
+    unit_as_printed: Option<Spanned<Text>>,
     kind: Option<Spanned<Text>>,
     class: Option<Spanned<Class>>,
     category: Option<Spanned<Category>>,
     movement: Option<Spanned<Text>>,
     period: Option<Spanned<Period>>,
-    citation: Option<Text>,
-    position: Option<Text>,
+    citation: Option<Spanned<Text>>,
+    position: Option<Spanned<Text>>,
     article: Option<Spanned<Text>>,
 }
 
@@ -116,14 +119,14 @@ impl Shared {
         Shared {
             to: fields.word("to", Recipient::WORDS),
             unit: fields.text("unit"),
-            unit_as_printed: fields.plain("unit_as_printed"),
+            unit_as_printed: fields.text("unit_as_printed"),
             kind: fields.text("kind"),
             class: fields.word("class", Class::WORDS),
             category: fields.word("category", Category::WORDS),
             movement: fields.text("movement"),
             period: period(fields),
-            citation: fields.plain("citation"),
-            position: fields.plain("position"),
+            citation: fields.text("citation"),
+            position: fields.text("position"),
             article: fields.text("article"),
         }
     }
@@ -149,10 +152,11 @@ fn award(row: &Node, defaults: &Shared, diagnostics: &mut Vec<Diagnostic>) -> Op
     }
     let visibility = fields.word("visibility", Visibility::WORDS);
     let status = fields.word("status", Status::WORDS);
+    let changed = status.as_ref().filter(|status| status.value != Status::default());
     let no = fields.number("no", 1, 1_000_000).map(|no| Spanned::new(no.value as u32, no.span));
     let (person, honorific) = (fields.text("person"), fields.plain("honorific"));
     let (by, posthumous) = (fields.text("by"), fields.flag("posthumous"));
-    let shared_with = fields.texts("shared_with").into_iter().map(|name| name.value).collect();
+    let shared_with = fields.texts("shared_with").into();
     let accepted = fields.accepted();
     fields.finish();
     if needs_name && name.is_none() {
@@ -167,7 +171,7 @@ fn award(row: &Node, defaults: &Shared, diagnostics: &mut Vec<Diagnostic>) -> Op
         honorific,
         position: own.position.or_else(|| defaults.position.clone()),
         unit,
-        unit_as_printed: own.unit_as_printed.or_else(|| defaults.unit_as_printed.clone()),
+        unit_as_printed: own.unit_as_printed.or_else(|| defaults.unit_as_printed.clone()).map(Box::new),
         kind: kind?,
         class: own.class.or_else(|| defaults.class.clone()).map(|class| class.value),
         category: own.category.or_else(|| defaults.category.clone()).map(|category| category.value),
@@ -175,6 +179,7 @@ fn award(row: &Node, defaults: &Shared, diagnostics: &mut Vec<Diagnostic>) -> Op
         period: period?,
         citation: own.citation.or_else(|| defaults.citation.clone()),
         article: own.article.or_else(|| defaults.article.clone()).map(Box::new),
+        status_span: changed.map(|status| Box::new(status.span)),
         status: status.map_or_else(Status::default, |status| status.value),
         by: by.map(Box::new),
         visibility: visibility.map_or_else(Visibility::default, |visibility| visibility.value),

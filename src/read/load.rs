@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::file::{self, Original, Stamp};
+use crate::file::{self, Stamp};
 use crate::hash::Hash;
 use crate::picture;
 use crate::read::decode::decode;
@@ -192,14 +192,6 @@ pub fn has_same_bytes(known: &Source, top: Option<&Path>) -> bool {
         (Ok(_), Content::Text(text)) if text.as_bytes() == bytes => true,
         (Ok(_), _) => Hash::of(&bytes) == known.hash,
     }
-}
-
-/// The bytes of a picture as they were when `source` was read.
-///
-/// # Errors
-/// When the file cannot be read, or changed since.
-pub fn picture_bytes(source: &Source) -> io::Result<Vec<u8>> {
-    Original::new(&source.disk, source.length, source.hash).read()
 }
 
 fn unreadable(file: &Found, fault: &io::Error) -> Contents {

@@ -39,10 +39,11 @@ fn colours(fields: &mut Fields<'_, '_>) -> Colours {
 }
 
 fn roles(fields: &mut Fields<'_, '_>) -> BTreeMap<Role, Spanned<Colour>> {
-    Role::ALL.into_iter().filter_map(|role| Some((role, colour(fields, role.key())?))).collect()
+    Role::OF_SETTINGS.into_iter().filter_map(|role| Some((role, colour(fields, role.key())?))).collect()
 }
 
-fn colour(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Spanned<Colour>> {
+/// The colour under `key`; reported when it is none.
+pub fn colour(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Spanned<Colour>> {
     if let Some(place) = fields.empty(key) {
         fields.diagnostics.push(Diagnostic::new(Code::UnquotedColour, place).arg("key", key));
         return None;

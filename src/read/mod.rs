@@ -1,9 +1,10 @@
-//! Files in, [`Records`] out: what authors wrote, entry by entry, with what is wrong in each.
+//! Reads sources into [`Records`]: what authors wrote, entry by entry, with what is wrong in each.
 
-pub mod load;
 pub mod scan;
 
 mod article;
+mod base_url;
+mod built_in;
 mod decision;
 mod decode;
 mod fields;
@@ -11,15 +12,16 @@ pub mod file_name;
 mod flaws;
 mod front_matter;
 mod hosting;
+mod load;
 mod look;
 mod open_elements;
-pub mod outline;
+mod outline;
 mod registry;
 mod settings;
 mod targets;
+mod theme;
+mod walk;
 mod yaml;
-mod yaml_fault;
-mod yaml_usual;
 
 use std::sync::Arc;
 
@@ -32,11 +34,12 @@ use crate::model::award::Decision;
 use crate::model::records::Records;
 use crate::model::registry::{Kind, Person, Unit};
 use crate::model::settings::Settings;
+use crate::model::theme::ThemeRecord;
 use crate::read::scan::Scan;
 use crate::read::yaml::{Node, Yaml};
-use crate::source::{Content, Source, SourceId, Sources, Spanned, Text};
+use crate::source::{BUILT_IN, Content, Source, SourceId, Sources};
 
-pub use settings::parse_base_url;
+pub use base_url::parse_base_url;
 
 /// What one source holds.
 #[derive(Clone, Debug)]
@@ -57,6 +60,8 @@ pub enum Record {
     Units(Vec<Arc<Unit>>),
     /// People.
     People(Vec<Arc<Person>>),
+    /// A theme.
+    Theme(Arc<ThemeRecord>),
 }
 
 /// What one source gave: a record, if it could be read, and what was wrong.
@@ -157,7 +162,14 @@ fn record(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> 
             Some(Record::Decision(Arc::new(decision)))
         }
         ["content", "registry", name] => registry_file(source, name, diagnostics),
-        _ if &*source.path == CATALOGUE_PATH => registry_file(source, "kinds.yaml", diagnostics),
+        _ if is_of_theme(source) => {
+            let mut faults = Vec::new();
+            let node = parse(source, &mut faults);
+            Some(Record::Theme(Arc::new(theme::theme(source, node.as_ref(), faults))))
+        }
+        _ if source.path.strip_prefix(BUILT_IN) == Some("kinds.yaml") => {
+            registry_file(source, "kinds.yaml", diagnostics)
+        }
         ["content", ..] if !is_theme_or_static(&parts) => {
             diagnostics.push(Diagnostic::new(Code::MisplacedFile, source.id).arg("file", &source.path));
             None
@@ -165,8 +177,6 @@ fn record(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> 
         _ => None,
     }
 }
-
-const CATALOGUE_PATH: &str = "<built-in>/kinds.yaml";
 
 fn registry_file(source: &Source, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> {
     if is_yaml(name, "kinds") {
@@ -195,6 +205,13 @@ fn has_yaml_end(name: &str) -> bool {
     name.ends_with(".yaml") || name.ends_with(".yml")
 }
 
+/// Whether a source is the `theme.yaml` of a theme.
+fn is_of_theme(source: &Source) -> bool {
+    let path = source.path.strip_prefix(BUILT_IN).unwrap_or(&source.path);
+    let name = path.strip_prefix("themes/").and_then(|path| path.strip_suffix("/theme.yaml"));
+    name.is_some_and(|name| !name.contains('/'))
+}
+
 fn is_theme_or_static(parts: &[&str]) -> bool {
     matches!(parts, ["content", "static", ..] | ["themes", ..])
 }
@@ -221,19 +238,8 @@ fn add(records: &mut Records, record: &Record) {
         Record::Kinds(kinds) => records.kinds.extend_from_slice(kinds),
         Record::Units(units) => records.units.extend_from_slice(units),
         Record::People(people) => records.people.extend_from_slice(people),
+        Record::Theme(theme) => records.themes.0.push(theme.clone()),
     }
-}
-
-/// The theme that `theme.yaml` says it extends; reports what is wrong in the file.
-pub fn theme_parent(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<Text>> {
-    let node = parse(source, diagnostics)?;
-    let mut fields = fields::Fields::of(&node, diagnostics)?;
-    for key in ["name", "description", "author", "licence"] {
-        fields.plain(key);
-    }
-    let parent = fields.text("extends");
-    fields.finish();
-    parent
 }
 
 /// Every site has settings; without them nothing else can be told about it.

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html;
-use crate::model::body::{Body, Heading, Link, Outline, Summary};
+use crate::model::body::{Body, Heading, Link, Outline, Summary, dialect, is_block};
 use crate::read::fields::forget_surplus;
 use crate::read::flaws;
 use crate::read::open_elements::OpenElements;
@@ -25,14 +25,6 @@ const FEW_REOPENED: usize = 4;
 const MOST_REOPENED: usize = 1_000_000;
 /// The longest text of a shortcode that is looked at, in characters.
 const LONGEST_SHORTCODE: usize = 200;
-
-/// The Markdown that articles are written in: CommonMark with tables, footnotes, strikethrough and task lists.
-pub fn dialect() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-}
 
 /// The body that begins at byte `start` of `whole`, the text of `source`.
 pub fn body(whole: &Text, start: usize, source: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Body {
@@ -315,12 +307,6 @@ impl Reader<'_> {
             self.diagnostics.push(fault.arg("what", format!("<{name}>")));
         }
     }
-}
-
-/// Whether an element stands apart from the text around it, and is not a part of a line.
-pub fn is_block(tag: &TagEnd) -> bool {
-    use TagEnd::{Emphasis, Image, Link, Strikethrough, Strong, Subscript, Superscript};
-    !matches!(tag, Emphasis | Strong | Strikethrough | Link | Image | Superscript | Subscript)
 }
 
 /// At most `most` characters from the start of `text`.

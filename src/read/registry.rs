@@ -95,7 +95,7 @@ pub fn person(mut fields: Fields<'_, '_>) -> Option<Person> {
     let note = fields.plain("note");
     fields.finish();
     let id = id?;
-    let name = name.map_or_else(|| id.value.clone(), |name| name.value);
+    let name = name.unwrap_or_else(|| id.clone());
     Some(Person { id, name, note })
 }
 

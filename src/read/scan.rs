@@ -1,33 +1,23 @@
-//! The project folder in, [`Sources`] out: the only reading of the disk.
+//! Reads the files of a project folder into [`Sources`]; nothing else reads the sources from the disk.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
-use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::file::Stamp;
+use crate::read::built_in::add_built_in;
 use crate::read::file_name;
 use crate::read::load::{self, Found, Loaded, Outcome, Spot};
-use crate::source::{Content, Source, SourceId, Sources, Text};
-use crate::text;
-
-static BUILT_IN_THEMES: [(&str, Dir<'static>); 2] = [
-    ("default", include_dir!("$CARGO_MANIFEST_DIR/themes/default")),
-    ("plain", include_dir!("$CARGO_MANIFEST_DIR/themes/plain")),
-];
-const CATALOGUE: &str = include_str!("../model/catalogue.yaml");
-
-/// Where built-in files stand among the sources.
-pub const BUILT_IN: &str = "<built-in>/";
+use crate::read::walk::{Faults, Listing, project_path};
+use crate::source::{Source, SourceId, Sources, Text};
 
 /// Files that a thread takes up at a time: they are of all sizes, and none shall wait for one that has the large ones.
 pub const MOST_AT_ONCE: usize = 16;
@@ -39,8 +29,6 @@ const SHARES: u32 = 2;
 const SETTLING: Duration = Duration::from_millis(100);
 /// How often such a file is looked at, `SETTLING` apart, before it is taken as it is.
 const MOST_LOOKS: usize = 10;
-
-type Faults = BTreeMap<SourceId, Vec<Diagnostic>>;
 
 /// Everything that one look at the project found.
 #[derive(Clone, Debug, Default)]
@@ -118,17 +106,14 @@ pub fn scan(root: &Path, previous: &Scan) -> io::Result<Scan> {
 /// # Errors
 /// When `root` holds no `content` folder that can be listed.
 pub fn scan_with(root: &Path, previous: &Scan, recheck: &Recheck) -> io::Result<Scan> {
-    let mut scan = nothing(previous);
     let content = root.join("content");
     fs::read_dir(&content)
         .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", content.display())))?;
-    let mut found = Vec::new();
+    let mut listing = Listing::new(root, nothing(previous).sources);
+    listing.walk("content");
+    listing.walk("themes");
+    listing.drop_twins();
     let top = fs::canonicalize(root).ok();
-    for folder in ["content", "themes"] {
-        walk(root, top.as_deref().unwrap_or(root), folder, &mut scan, &mut found);
-    }
-    drop_twins(&mut found, &mut scan);
-    let first = previous.sources.below("content/").next().is_none();
     let look = |spot: Spot| match fs::symlink_metadata(&spot.disk) {
         Ok(metadata) if metadata.is_file() => {
             Ok(take(&Found { spot, stamp: Stamp::of(&metadata) }, previous, recheck, top.as_deref()))
@@ -136,13 +121,18 @@ pub fn scan_with(root: &Path, previous: &Scan, recheck: &Recheck) -> io::Result<
         Ok(_) => Err((spot.path, Code::NotAFile, String::new())),
         Err(fault) => Err((spot.path, Code::Unreadable, fault.to_string())),
     };
-    let taken: Vec<_> = found.into_par_iter().with_max_len(MOST_AT_ONCE).map(look).collect();
-    for taken in taken {
-        match taken {
-            Ok(taken) => scan.put(taken, first),
-            Err((path, code, reason)) => report(&path, code, &reason, &mut scan),
+    let files = mem::take(&mut listing.files);
+    let looks: Vec<_> = files.into_par_iter().with_max_len(MOST_AT_ONCE).map(look).collect();
+    let mut taken = Vec::with_capacity(looks.len());
+    for look in looks {
+        match look {
+            Ok(file) => taken.push(file),
+            Err((path, code, reason)) => listing.report(&path, code, &reason),
         }
     }
+    let mut scan = Scan { sources: listing.sources, faults: listing.faults, ..Scan::default() };
+    let first = previous.sources.below("content/").next().is_none();
+    taken.into_iter().for_each(|file| scan.put(file, first));
     Ok(scan)
 }
 
@@ -260,147 +250,6 @@ impl Scan {
     }
 }
 
-fn add_built_in(sources: &mut Sources, previous: &Sources) {
-    for source in previous.below(BUILT_IN) {
-        sources.put(source.clone());
-    }
-    if sources.below(BUILT_IN).next().is_some() {
-        return;
-    }
-    let mut add = |path: String, bytes: &'static [u8], held: bool| {
-        let content = match std::str::from_utf8(bytes) {
-            Ok(text) if held => Content::Text(Text::from(text)),
-            _ => Content::BuiltIn(bytes),
-        };
-        sources.put_new(&path, content, bytes);
-    };
-    add(format!("{BUILT_IN}kinds.yaml"), CATALOGUE.as_bytes(), true);
-    for (name, theme) in &BUILT_IN_THEMES {
-        let mut folders = vec![theme];
-        while let Some(folder) = folders.pop() {
-            folders.extend(folder.dirs());
-            for file in folder.files() {
-                let path = file.path().to_string_lossy().replace('\\', "/");
-                let held = !path.starts_with("static/");
-                add(format!("{BUILT_IN}themes/{name}/{path}"), file.contents(), held);
-            }
-        }
-    }
-}
-
-/// Finds the files of `folder` below `root`, whose real path is `inside`.
-fn walk(root: &Path, inside: &Path, folder: &str, scan: &mut Scan, found: &mut Vec<Spot>) {
-    let top = root.join(folder);
-    let mut entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
-    while let Some(entry) = entries.next() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(fault) => {
-                if fault.depth() > 0 || top.exists() {
-                    report_walk(root, &fault, scan);
-                }
-                continue;
-            }
-        };
-        let keep = examine(root, inside, &entry, scan, found);
-        if !keep && entry.file_type().is_dir() {
-            entries.skip_current_dir();
-        }
-    }
-}
-
-/// Takes up one entry of a folder; false when what lies below it must not be looked at.
-fn examine(root: &Path, inside: &Path, entry: &DirEntry, scan: &mut Scan, found: &mut Vec<Spot>) -> bool {
-    let Some(path) = project_path(root, entry.path()) else {
-        let shown = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy().into_owned();
-        report(&shown, Code::FileNameEncoding, "", scan);
-        return false;
-    };
-    if entry.depth() > 0 && file_name::is_ignored(&path) {
-        return false;
-    }
-    if let Some(flaw) = file_name::flaw(&path).filter(|_| entry.depth() > 0) {
-        report(&path, flaw, "", scan);
-        return false;
-    }
-    let mut disk = entry.path().to_owned();
-    if entry.path_is_symlink() {
-        let target = fs::canonicalize(entry.path()).unwrap_or_default();
-        if !target.starts_with(inside) {
-            report(&path, Code::LinkOutside, &target.to_string_lossy(), scan);
-            return false;
-        }
-        disk = target;
-    }
-    if entry.file_type().is_dir() {
-        return true;
-    }
-    if !entry.file_type().is_file() {
-        report(&path, Code::NotAFile, "", scan);
-        return false;
-    }
-    let id = scan.sources.name(&path);
-    if file_name::is_conflict_copy(&path) {
-        let fault = Diagnostic::new(Code::ConflictCopy, id).arg("file", &path);
-        scan.faults.entry(id).or_default().push(fault);
-    }
-    found.push(Spot { id, path: Text::from(path), disk });
-    true
-}
-
-/// The path from `root` in NFC with `/`; `None` when it is not Unicode.
-fn project_path(root: &Path, path: &Path) -> Option<String> {
-    let relative = path.strip_prefix(root).ok()?;
-    let names: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
-    Some(text::nfc(&names?.join("/")).into_owned())
-}
-
-fn report_walk(root: &Path, fault: &walkdir::Error, scan: &mut Scan) {
-    let path = fault.path().and_then(|path| project_path(root, path)).unwrap_or_default();
-    match fault.loop_ancestor() {
-        Some(_) => report(&path, Code::LinkLoop, "", scan),
-        None => {
-            let reason = fault.io_error().map_or_else(String::new, io::Error::to_string);
-            report(&path, Code::Unreadable, &reason, scan);
-        }
-    }
-}
-
-/// Reports a file that will not be read, under its own name.
-fn report(path: &str, code: Code, reason: &str, scan: &mut Scan) {
-    let id = scan.sources.put_new(path, Content::Unusable(Text::from("")), b"");
-    let fault = Diagnostic::new(code, id).arg("file", path).arg("reason", reason);
-    scan.faults.entry(id).or_default().push(fault);
-}
-
-/// Takes out files whose paths are the same to a computer that does not tell case or normal forms apart.
-fn drop_twins(found: &mut Vec<Spot>, scan: &mut Scan) {
-    let mut seen: FxHashMap<String, (SourceId, Text)> = FxHashMap::default();
-    found.retain(|file| {
-        let key = file.path.to_lowercase();
-        match seen.get(&key) {
-            None => {
-                seen.insert(key, (file.id, file.path.clone()));
-                true
-            }
-            Some((first, _)) if *first == file.id => {
-                let fault = Diagnostic::new(Code::SameLetters, file.id).arg("file", &file.path);
-                scan.faults.entry(file.id).or_default().push(fault);
-                false
-            }
-            Some((first, path)) => {
-                scan.sources.put_new(&file.path, Content::Unusable(Text::from("")), b"");
-                let fault = Diagnostic::new(Code::SameFileName, file.id)
-                    .arg("file", &file.path)
-                    .arg("other", path)
-                    .related(*first);
-                scan.faults.entry(file.id).or_default().push(fault);
-                false
-            }
-        }
-    });
-}
-
 /// The source as it was read before, unless something says that it changed; else as it is now.
 fn take(file: &Found, previous: &Scan, recheck: &Recheck, top: Option<&Path>) -> Taken {
     let known = previous.sources.at(&file.path).filter(|known| is_as_it_was(file, known));
@@ -436,10 +285,11 @@ fn is_as_it_was(file: &Found, source: &Source) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{
-        BTreeSet, Code, Content, Diagnostic, Outcome, Path, PathBuf, Recheck, SHARES, Scan, Taken, Text, fs,
-        scan, scan_with, settled,
+        BTreeSet, Code, Diagnostic, Outcome, Path, PathBuf, Recheck, SHARES, Scan, Taken, Text, fs, scan,
+        scan_with, settled,
     };
     use crate::hash::Hash;
+    use crate::source::Content;
     use std::cell::Cell;
     use std::time::{Duration, SystemTime};
 

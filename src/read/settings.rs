@@ -10,6 +10,7 @@ use crate::model::id::IdVec;
 use crate::model::settings::{
     Check, Contact, Families, MenuEntry, Pictures, Rolls, RouteWords, Section, Settings, home_zone,
 };
+use crate::read::base_url::parse_base_url;
 use crate::read::fields::{Fields, is_secret, is_secret_text};
 use crate::read::yaml::Node;
 use crate::read::{file_name, hosting, look, targets};
@@ -97,14 +98,6 @@ fn base_url(fields: &mut Fields<'_, '_>) -> Option<Text> {
         fields.diagnostics.push(fault);
     }
     found
-}
-
-/// `https://host/folder` without a `/` at its end; `None` without scheme or host.
-pub fn parse_base_url(text: &str) -> Option<Text> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    let host = rest.split('/').next()?;
-    let sound = !host.is_empty() && !rest.contains(|c: char| c.is_whitespace() || "?#\\\"<>".contains(c));
-    sound.then(|| Text::from(text.trim_end_matches('/')))
 }
 
 fn language(fields: &mut Fields<'_, '_>) -> Language {

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::target::{Encryption, Ftps, Host, S3, Sftp, Target};
-use crate::read::fields::{Fields, is_secret, is_secret_text};
+use crate::read::base_url::parse_base_url;
+use crate::read::fields::{Fields, is_secret, is_secret_text, wrong_kind};
 use crate::read::yaml::{Entry, Value};
 use crate::source::{Spanned, Text};
 
@@ -33,7 +34,7 @@ const KINDS: &[(&str, Kind)] = &[
 pub fn targets(fields: &mut Fields<'_, '_>) -> (Vec<Target>, usize) {
     let Some(node) = fields.node("publish") else { return (Vec::new(), 0) };
     let Value::Map(entries) = &node.value else {
-        fields.diagnostics.push(crate::read::fields::wrong_kind(node, "mapping"));
+        fields.diagnostics.push(wrong_kind(node, "mapping"));
         return (Vec::new(), 0);
     };
     // Secrets were reported wherever they stand.
@@ -101,7 +102,7 @@ fn s3(fields: &mut Fields<'_, '_>) -> Option<S3> {
     let bucket = checked(fields, "bucket", Code::BadBucket, is_bucket);
     let region = fields.plain("region").unwrap_or_else(|| Text::from("us-east-1"));
     let endpoint = fields.text("endpoint").filter(|text| !is_secret_text(&text.value));
-    let good = endpoint.as_ref().is_none_or(|text| crate::read::parse_base_url(&text.value).is_some());
+    let good = endpoint.as_ref().is_none_or(|text| parse_base_url(&text.value).is_some());
     if let Some(text) = endpoint.as_ref().filter(|_| !good) {
         let fault = Diagnostic::new(Code::BadEndpoint, text.span).arg("text", &text.value);
         fields.diagnostics.push(fault);

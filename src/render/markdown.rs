@@ -9,10 +9,9 @@ use ammonia::Builder;
 use pulldown_cmark::{Alignment, CowStr, Event, Parser, Tag, TagEnd};
 
 use crate::html;
-use crate::model::body::{Body, Summary};
+use crate::model::body::{Body, Summary, dialect, is_block};
 use crate::model::settings::Settings;
 use crate::model::site::Target;
-use crate::read::outline;
 use crate::render::drawn::Drawn;
 use crate::render::view::Views;
 use crate::source::Text;
@@ -36,7 +35,7 @@ pub enum Stand {
 pub fn html(views: &Views<'_>, body: &Body, links: &[Target], stand: Stand) -> String {
     let markdown = body.markdown();
     let mut writer = Writer::new(views, body, links, stand);
-    let mut events = Parser::new_ext(markdown, outline::dialect());
+    let mut events = Parser::new_ext(markdown, dialect());
     while let Some(event) = events.next() {
         writer.take(event, &mut events);
     }
@@ -64,7 +63,7 @@ pub fn summary(body: &Body) -> String {
 fn plain(markdown: &str) -> String {
     let mut text = String::new();
     let mut unseen = 0;
-    for event in Parser::new_ext(markdown, outline::dialect()) {
+    for event in Parser::new_ext(markdown, dialect()) {
         match event {
             Event::Start(Tag::Image { .. }) => unseen += 1,
             Event::End(TagEnd::Image) => unseen -= 1,
@@ -151,8 +150,8 @@ impl<'a, 'e> Writer<'a, 'e> {
     fn close_controls(&mut self, event: &Event<'_>) {
         match event {
             Event::Text(text) | Event::Code(text) => self.bidi.read(text, 0),
-            Event::Start(tag) if outline::is_block(&tag.to_end()) => self.put_closing_controls(),
-            Event::End(tag) if outline::is_block(tag) => self.put_closing_controls(),
+            Event::Start(tag) if is_block(&tag.to_end()) => self.put_closing_controls(),
+            Event::End(tag) if is_block(tag) => self.put_closing_controls(),
             _ => {}
         }
     }

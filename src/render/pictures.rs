@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::file::Original;
 use crate::hash::Hash;
 use crate::picture::{self, Flaw, Head, Pixels};
 use crate::plan::{FileKind, Form, OutputKind, Page, flawed};
-use crate::read::load;
 use crate::render::view::Views;
 use crate::render::{Memo, Rendered, survived};
 use crate::shelf::{Need, Refused, Shelf};
@@ -159,7 +159,8 @@ impl Opened {
 
     fn read(source: &Source, draws: bool) -> Result<(Vec<u8>, Head, Option<Pixels>), Fault> {
         let Content::Picture(Ok(head)) = &source.content else { return Err(Fault::Flawed(Flaw::Broken)) };
-        let bytes = load::picture_bytes(source).map_err(|fault| Fault::Unreadable(fault.to_string()))?;
+        let original = Original::new(&source.disk, source.length, source.hash);
+        let bytes = original.read().map_err(|fault| Fault::Unreadable(fault.to_string()))?;
         let pixels = draws.then(|| picture::decode(&bytes, head)).transpose().map_err(Fault::Flawed)?;
         Ok((bytes, *head, pixels))
     }

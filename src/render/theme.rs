@@ -8,16 +8,15 @@ use tera::{Context, ErrorKind, Tera, Value};
 use crate::diagnostic::{Code, Diagnostic, Place, Report};
 use crate::hash::Hash;
 use crate::messages::{Language, Messages};
-use crate::model::settings::Settings;
+use crate::model::site::Site;
+use crate::model::theme::{self, MOST_PARENTS};
 use crate::plan::TEMPLATES;
 use crate::plan::ThemeFile;
-use crate::read::scan::BUILT_IN;
-use crate::read::theme_parent;
 use crate::render::colours;
 use crate::render::functions;
 use crate::render::template_fault::{Templates, faults};
 use crate::render::theme_files;
-use crate::source::{Source, Sources, Span, Text};
+use crate::source::{BUILT_IN, Source, Sources, Span, Text};
 
 /// A theme that is ready to render.
 pub struct Theme {
@@ -40,20 +39,18 @@ struct Layers {
     folders: Vec<(String, String)>,
 }
 
-/// Templates of one page may include and extend this many others.
-const MOST_PARENTS: usize = 8;
-
 impl Theme {
-    /// Compiles the theme that `settings` name, with the site's own files over it.
+    /// Compiles the theme that the settings name, with the site's own files over it.
     ///
     /// Reports a theme that is not there, and every template and string file with a fault.
-    pub fn compile(settings: &Settings, sources: &Sources) -> Report<Theme> {
+    pub fn compile(site: &Site, sources: &Sources) -> Report<Theme> {
+        let settings = &site.settings;
         let mut diagnostics = Vec::new();
-        let layers = Layers::of(settings, sources, &mut diagnostics);
+        let layers = Layers::of(site, sources, &mut diagnostics);
         let strings = Arc::new(strings(&layers, settings.language, sources, &mut diagnostics));
         let (mut files, addresses) =
             theme_files::files(layers.folders(), settings, sources, &mut diagnostics);
-        let colours = colours::sheet(&settings.look.colours).map(|sheet| {
+        let colours = colours::sheet(&settings.look.colours, &site.palette).map(|sheet| {
             let (file, address) = theme_files::made("colours.css", &sheet, settings);
             files.push(file);
             address
@@ -87,9 +84,9 @@ impl Theme {
 }
 
 impl Layers {
-    fn of(settings: &Settings, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Layers {
+    fn of(site: &Site, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Layers {
         let mut layers = Layers { folders: Vec::new() };
-        let mut name = settings.theme.clone();
+        let mut name = &site.settings.theme;
         let mut seen = BTreeSet::new();
         loop {
             if !seen.insert(name.value.to_string()) || seen.len() > MOST_PARENTS {
@@ -104,10 +101,11 @@ impl Layers {
                 layers.add("default", sources);
                 break;
             }
-            match parent(&name.value, sources, diagnostics) {
-                Some(parent) => name = parent,
-                None => break,
-            }
+            let [own, _] = theme::folders(&name.value);
+            let Some(own) = site.themes.at(&own) else { break };
+            diagnostics.extend_from_slice(&own.faults);
+            let Some(parent) = &own.extends else { break };
+            name = parent;
         }
         if !layers.is_complete(sources) {
             layers.add("default", sources);
@@ -117,10 +115,9 @@ impl Layers {
 
     /// Adds the site's own folder and the built-in folder of the theme `name`; false when there is neither.
     fn add(&mut self, name: &str, sources: &Sources) -> bool {
-        let own = (format!("themes/{name}/"), format!("{name}/"));
-        let built_in = (format!("{BUILT_IN}themes/{name}/"), format!("built-in/{name}/"));
+        let [own, built_in] = theme::folders(name);
         let mut found = false;
-        for layer in [own, built_in] {
+        for layer in [(own, format!("{name}/")), (built_in, format!("built-in/{name}/"))] {
             if sources.below(&layer.0).next().is_some() && !self.folders.contains(&layer) {
                 self.folders.push(layer);
                 found = true;
@@ -156,16 +153,6 @@ impl Layers {
 fn theme_names(sources: &Sources) -> BTreeSet<String> {
     let own = sources.below("themes/").filter_map(|source| source.path.split('/').nth(1));
     own.map(str::to_owned).chain(["default".to_owned()]).collect()
-}
-
-/// The theme that `theme.yaml` of the theme `name` extends.
-fn parent(
-    name: &str,
-    sources: &Sources,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<crate::source::Spanned<Text>> {
-    let source = sources.at(&format!("themes/{name}/theme.yaml"))?;
-    theme_parent(source, diagnostics)
 }
 
 /// The sentences of every layer, those of the winning layer last.

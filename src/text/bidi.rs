@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::repair::{Flaw, FlawKind};
+use super::flaw::{Flaw, FlawKind};
 
 const POP_FORMATTING: char = '\u{202c}';
 const FIRST_STRONG_ISOLATE: char = '\u{2068}';

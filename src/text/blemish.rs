@@ -1,7 +1,7 @@
 //! Characters that look right and are not (rules 15 and 16): takes a text, gives those characters
 //! with what belongs there, each list ordered by place.
 
-use super::repair::{Flaw, FlawKind};
+use super::flaw::{Flaw, FlawKind};
 use super::word::words;
 
 /// Whether a character has no width of its own.

@@ -7,7 +7,8 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::{CollatorBorrowed, CollatorPreferences};
 use rustc_hash::FxHashMap;
 
-use super::{canonical_name, canonical_tone};
+use super::name::canonical_name;
+use super::tone::canonical_tone;
 
 /// Ends a word inside a key, and a second one the list of words; no ICU key holds this byte.
 const END: u8 = 0;

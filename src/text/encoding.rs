@@ -1,7 +1,7 @@
 //! Two encodings of Vietnamese older than Unicode: takes a word typed for their fonts and read as
 //! Latin-1, gives what it says.
 
-use super::repair::FlawKind;
+use super::flaw::FlawKind;
 use super::syllable::{has_plain_case, is_syllable};
 use super::vowel::{lower, parted, upper};
 
@@ -104,7 +104,7 @@ pub(super) mod tests {
 
     /// What `text` becomes when it is typed for a TCVN3 font and read as Latin-1; capitals that the
     /// font lacks are typed small.
-    pub(in crate::text) fn as_tcvn3(text: &str) -> String {
+    pub fn as_tcvn3(text: &str) -> String {
         let place = |letter| TCVN3.chars().position(|decoded| decoded == letter);
         let written = |letter| place(letter).or_else(|| place(lower(letter)));
         let read = |letter| written(letter).and_then(|place| char::from_u32(0xa1 + place as u32));
@@ -112,7 +112,7 @@ pub(super) mod tests {
     }
 
     /// What `text` becomes when it is typed for a VNI font and read as Latin-1.
-    pub(in crate::text) fn as_vni(text: &str) -> String {
+    pub fn as_vni(text: &str) -> String {
         let written = |letter| VNI.split(' ').find_map(|entry| entry.strip_suffix(lower(letter)));
         let in_case = |letter: char, written: &str| match letter.is_uppercase() {
             true => written.to_uppercase(),

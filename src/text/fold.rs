@@ -6,7 +6,7 @@ use icu_normalizer::DecomposingNormalizerBorrowed;
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 
 use super::blemish::is_invisible;
-use super::nfc;
+use super::nfc::nfc;
 
 /// `text` as a reader without a Vietnamese keyboard would type it.
 ///

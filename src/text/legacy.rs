@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::encoding::{ENCODINGS, Encoding, is_sign};
-use super::repair::{Flaw, FlawKind};
+use super::flaw::{Flaw, FlawKind};
 use super::syllable::is_syllable;
 use super::vowel::{lower, parted};
 use super::word::{tokens, words};

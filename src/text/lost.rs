@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::repair::{Flaw, FlawKind};
+use super::flaw::{Flaw, FlawKind};
 use super::syllable::could_be;
 use super::vowel::is_vowel;
 use super::word::{tokens, words};

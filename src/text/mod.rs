@@ -8,11 +8,13 @@ mod bidi;
 mod blemish;
 mod collate;
 mod encoding;
+mod flaw;
 mod fold;
 mod legacy;
 mod lost;
 mod name;
 mod near;
+mod nfc;
 mod repair;
 mod slug;
 mod syllable;
@@ -20,82 +22,13 @@ mod tone;
 mod vowel;
 mod word;
 
-use std::borrow::Cow;
-
-use icu_normalizer::ComposingNormalizerBorrowed;
-
 pub use bidi::{BidiControls, isolated};
 pub use collate::{Collator, NameOrder, SortKey};
+pub use flaw::{Flaw, FlawKind};
 pub use fold::fold;
 pub use name::{canonical_name, form_flaws, name_flaws};
 pub use near::near;
-pub use repair::{Flaw, FlawKind, damage, flaws, is_sound, repaired};
+pub use nfc::nfc;
+pub use repair::{damage, flaws, is_sound, repaired};
 pub use slug::{is_slug, slug};
 pub use tone::canonical_tone;
-
-/// `text` in Normalization Form C (Unicode Standard Annex 15); borrowed when it is so already.
-pub fn nfc(text: &str) -> Cow<'_, str> {
-    if is_surely_composed(text.as_bytes()) {
-        return Cow::Borrowed(text);
-    }
-    ComposingNormalizerBorrowed::new_nfc().normalize(text)
-}
-
-/// Whether `bytes`, UTF-8, hold only letters of blocks in which nothing is ever composed or decomposed by Normalization
-/// Form C: Latin up to U+02FF and U+1E00 to U+1EFF, and the punctuation from U+2010 on (`NFC_Quick_Check` of Unicode 17).
-fn is_surely_composed(bytes: &[u8]) -> bool {
-    let (Some(seconds), Some(thirds)) = (bytes.get(1..), bytes.get(2..)) else { return bytes.is_ascii() };
-    let is_other = |first: u8| (first >= 0xcc) & (first != 0xe1) & (first != 0xe2);
-    let is_other_row = |first: u8, second: u8, third: u8| {
-        ((first == 0xe1) & (second & 0xfc != 0xb8)) | ((first == 0xe2) & ((second != 0x80) | (third < 0x90)))
-    };
-    // Without a way out in the middle, many bytes are looked at in one step.
-    let single = bytes.iter().fold(false, |found, first| found | is_other(*first));
-    let followed = bytes.iter().zip(seconds).zip(thirds);
-    !single && !followed.fold(false, |found, ((a, b), c)| found | is_other_row(*a, *b, *c))
-}
-
-#[cfg(test)]
-mod tests {
-    use std::borrow::Cow;
-
-    use icu_normalizer::ComposingNormalizerBorrowed;
-
-    use super::{is_surely_composed, nfc};
-
-    /// No letter that is taken for composed without a look into the tables of Unicode would be changed by them, or joined
-    /// to one before it; and the letters of Vietnamese are among those.
-    #[test]
-    fn surely_composed_is_composed() {
-        let normalizer = ComposingNormalizerBorrowed::new_nfc();
-        let mut last = 'a';
-        for letter in ('\0'..=char::MAX).filter(|letter| is_surely_composed(letter.to_string().as_bytes())) {
-            for text in [format!("{last}{letter}"), format!("e{letter}"), format!("{letter}{letter}")] {
-                assert!(normalizer.is_normalized(&text), "{text:?}");
-            }
-            last = letter;
-        }
-        assert!(is_surely_composed("Nguyễn Thị Đặng – “Ỷ Ơ Ư Ắ” …".as_bytes()));
-        for other in ["e\u{302}", "e\u{323}\u{302}x", "\u{2126}", "\u{2001}", "\u{1f71}", "ខ្មែរ", "\u{301}"]
-        {
-            assert!(!is_surely_composed(other.as_bytes()), "{other:?}");
-        }
-    }
-
-    /// Composed text is handed back as it is, without a copy.
-    #[test]
-    fn composed_text_is_borrowed() {
-        for text in ["", "Hoa Mai", "Nguyễn Thị Hòa", "Đặng Ỷ", "ខ្មែរ"] {
-            assert!(matches!(nfc(text), Cow::Borrowed(same) if same == text));
-        }
-    }
-
-    /// The decomposed names of macOS and the half-composed ones of Windows-1258 become composed.
-    #[test]
-    fn decomposed_text_is_composed() {
-        assert_eq!(nfc("Nguye\u{302}\u{303}n"), "Nguyễn");
-        assert_eq!(nfc("Việ\u{302}t".replace('ệ', "e\u{323}").as_str()), "Việt");
-        assert_eq!(nfc("Vi\u{ea}\u{323}t"), "Việt");
-        assert_eq!(nfc("Phu\u{31b}o\u{31b}\u{301}c"), "Phước");
-    }
-}

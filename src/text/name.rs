@@ -3,10 +3,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::repair::{Flaw, FlawKind};
+use super::flaw::{Flaw, FlawKind};
+use super::lost;
+use super::nfc::nfc;
+use super::repair::flaws;
+use super::tone::canonical_tone;
 use super::vowel::is_vowel;
 use super::word::{tokens, words};
-use super::{canonical_tone, flaws, lost, nfc};
 
 /// Academic, medical and honorary titles, without their full stops.
 const DEGREES: &[&str] = &[

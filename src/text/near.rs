@@ -1,7 +1,8 @@
 //! Names that may be one name: takes two, gives whether someone should look.
 
+use super::name::canonical_name;
+use super::nfc::nfc;
 use super::vowel::{LEVEL, is_vowel, parted};
-use super::{canonical_name, nfc};
 
 /// Whether two names are spelt differently but so alike that one may be a slip for the other.
 ///

@@ -1,6 +1,6 @@
 //! Slugs: takes a title or a name, gives the part of an address that stands for it.
 
-use super::fold;
+use super::fold::fold;
 
 /// `text` in `[a-z0-9-]`: its folded words joined by single hyphens, none at the ends.
 ///

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 
-use super::nfc;
+use super::nfc::nfc;
 use super::syllable::ONSETS;
 use super::vowel::{LEVEL, lower, parted, toned};
 

@@ -230,7 +230,7 @@ impl Views<'_> {
     /// The colour of what a browser draws around the pages: that of the paper.
     pub fn theme_colour(&self) -> ThemeColour {
         let colours = &self.site.settings.look.colours;
-        let paper = |scheme| colours.of(Role::Paper, scheme).to_string();
+        let paper = |scheme| colours.of(Role::Paper, scheme, &self.site.palette).to_string();
         ThemeColour { light: paper(Scheme::Light), dark: paper(Scheme::Dark) }
     }
 

@@ -404,7 +404,7 @@ impl Views<'_> {
         let found = self.site.award(id);
         let AwardRef { award, record, .. } = found;
         let registered = award.unit.map(|unit| self.site.unit_name(unit, found.signed()).clone());
-        let unit = record.unit_as_printed.clone().or(registered);
+        let unit = record.unit_as_printed.as_ref().map(|printed| printed.value.clone()).or(registered);
         let shown = record.status != Status::Withdrawn && record.visibility != Visibility::Hidden;
         let own_name = record.name.is_some();
         let plain = shown && (record.visibility == Visibility::Full || !own_name);
@@ -418,7 +418,7 @@ impl Views<'_> {
             href: self.recipient_href(id).filter(|_| plain),
             to: Recipient::word(record.to.value),
             honorific: record.honorific.clone().filter(|_| shown),
-            position: record.position.clone().filter(|_| plain),
+            position: record.position.as_ref().filter(|_| plain).map(|position| position.value.clone()),
             unit: unit.filter(|_| own_name && shown),
             unit_href: award.unit.filter(|_| shown).and_then(|at| self.unit_href(at)),
             anchor: record.no.as_ref().map(|no| no.value.to_string()),
@@ -427,7 +427,7 @@ impl Views<'_> {
             category: record.category.map(Category::word),
             year: award.year,
             period: record.period.value.to_string(),
-            citation: record.citation.clone().filter(|_| plain),
+            citation: record.citation.as_ref().filter(|_| plain).map(|citation| citation.value.clone()),
             movement: award.movement.map(|at| self.movement_link(at)),
             article,
             decision: self.decision_link(award.decision),
@@ -445,7 +445,7 @@ impl Views<'_> {
                 .and_then(|by| self.plan.decision_numbers.get(&by.value))
                 .and_then(|at| self.decision_href(*at)),
             posthumous: record.posthumous,
-            shared_with: if plain { record.shared_with.to_vec() } else { Vec::new() },
+            shared_with: record.shared_with.iter().filter(|_| plain).map(|name| name.value.clone()).collect(),
         }
     }
 }

@@ -84,7 +84,7 @@ impl Views<'_> {
             name: recipient.name.clone(),
             to: recipient.kind.word(),
             honorific: newest.honorific.clone(),
-            position: newest.position.clone(),
+            position: newest.position.as_ref().map(|position| position.value.clone()),
             unit,
             count: self.counted(&awards),
             years: self.by_year(&awards),

@@ -299,7 +299,7 @@ impl Views<'_> {
             issuer: self.issuer(at),
             issuer_href: decision.issuer.and_then(|unit| self.unit_href(unit)),
             signer: record.signer.as_ref().map(|signer| SignerView {
-                name: signer.name.clone(),
+                name: signer.name.value.clone(),
                 position: signer.position.clone(),
                 formula: signer.formula.clone(),
             }),
@@ -309,7 +309,7 @@ impl Views<'_> {
                 .and_then(|file| self.site.assets.get(&file))
                 .map(|route| self.href(route)),
             document_note: self.scan_note(decision.document),
-            totals: record.totals.as_ref().map(|totals| totals.value.into()),
+            totals: record.totals.as_ref().map(|totals| (&totals.value).into()),
             facts: self.facts(&awards),
             affects: self.affected(at),
             changed: views.iter().filter(|award| award.status.is_some()).count(),
@@ -472,9 +472,9 @@ impl Views<'_> {
     }
 }
 
-impl From<Totals> for TotalsView {
-    fn from(totals: Totals) -> TotalsView {
-        let Totals { collectives, individuals, households } = totals;
+impl From<&Totals> for TotalsView {
+    fn from(totals: &Totals) -> TotalsView {
+        let [collectives, individuals, households] = totals.numbers();
         TotalsView { collectives, individuals, households }
     }
 }

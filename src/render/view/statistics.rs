@@ -173,7 +173,7 @@ impl Views<'_> {
             .filter(|record| record.to.value == Recipient::Individual && record.status != Status::Revoked);
         let (mut known, mut workers) = (0, 0);
         for position in people.filter_map(|record| record.position.as_ref()) {
-            let folded = format!(" {} ", text::fold(position));
+            let folded = format!(" {} ", text::fold(&position.value));
             known += 1;
             workers += usize::from(WORKERS.iter().any(|word| folded.contains(&format!(" {word} "))));
         }

@@ -1,80 +1,27 @@
-//! YAML text in, a tree of texts with places out.
+//! Parses all of YAML through `granit-parser`, and reads on behind a broken entry.
 //!
-//! Every scalar stays the text its author wrote (`0012`, `1e3` and `NO` are texts); what it means is
-//! decided where it is asked for, in `fields`. Anchors, aliases, tags, merge keys and second
-//! documents are refused: they can only surprise an office. An entry whose YAML is broken is reported
-//! and blanked out, and the rest is read on, so that two faults are two diagnostics.
+//! Every scalar stays the text its author wrote (`0012`, `1e3` and `NO` are texts); `fields` decides what it means.
+//! Anchors, aliases, tags, merge keys and second documents are refused: they can only surprise an office. A broken
+//! entry is reported and blanked out, and the rest is parsed again, so that two errors give two diagnostics.
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
-use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::read::{yaml_fault, yaml_usual};
-use crate::source::{SourceId, Span, Spanned, Text};
-
-/// A value and its place.
-pub type Node = Spanned<Value>;
-
-/// What a YAML node holds.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    /// A scalar as written, without its quotes.
-    Text(Text),
-    /// Nothing after the colon, `~`, or an unquoted `null`.
-    Nothing,
-    /// A sequence.
-    List(Vec<Node>),
-    /// A mapping, in the order written; no key stands twice.
-    Map(Vec<Entry>),
-    /// Something that could not be read and was told; only at keys on the left edge.
-    Broken,
-}
-
-/// A key and its value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
-    /// The key.
-    pub key: Spanned<Text>,
-    /// The value.
-    pub node: Node,
-}
+use crate::read::yaml::error::{self, Fault};
+use crate::read::yaml::fast::parse_fast;
+use crate::read::yaml::tree::{Entry, MOST_COMPARED, MOST_NODES, Node, Texts, Value, Yaml, free_surplus};
+use crate::source::{Span, Spanned, Text};
 
 /// Mappings and lists inside one another.
 const DEEPEST: usize = 32;
-/// Nodes of one file: 60,000 awards of ten fields take 1.3 million.
-pub const MOST_NODES: usize = 4_000_000;
 /// The longest scalar, in bytes.
 const LONGEST_SCALAR: usize = 1024 * 1024;
-/// Keys of one mapping that are compared one by one; more are put into order.
-pub const MOST_COMPARED: usize = 24;
-/// The longest text that is looked for among those seen before, in bytes.
-const LONGEST_SHARED: usize = 48;
-/// Texts of one file that are looked for: more different ones are not those of rows that repeat each other.
-const MOST_SHARED: usize = 65_536;
 /// Broken entries of one file that are told before giving up on it.
 const MOST_FAULTS: usize = 20;
 
-/// A piece of a source that is YAML: a whole file, or the front matter of an article.
-#[derive(Clone, Copy)]
-pub struct Yaml<'a> {
-    /// The text.
-    pub text: &'a str,
-    /// The source it is in.
-    pub source: SourceId,
-    /// Where in the source the text begins, in bytes.
-    pub offset: usize,
-}
-
-impl Yaml<'_> {
-    /// The place of the bytes `start..end` of this text.
-    pub fn span(&self, start: usize, end: usize) -> Span {
-        Span::new(self.source, self.offset + start, self.offset + end)
-    }
-}
-
 /// Parses `yaml`; what is broken is reported and absent. `None` when nothing is left.
 pub fn parse(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
-    if let Some(node) = yaml_usual::tree(yaml) {
+    if let Some(node) = parse_fast(yaml) {
         return Some(node);
     }
     let mut kept = String::new();
@@ -87,7 +34,7 @@ pub fn parse(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> 
             Err(fault) => fault,
         };
         diagnostics.push(fault);
-        let (rest, hole) = yaml_fault::without_entry(text, at)?;
+        let (rest, hole) = error::without_entry(text, at)?;
         broken.extend(broken_key(text, hole, yaml));
         kept = rest;
     }
@@ -117,12 +64,9 @@ fn with_broken(node: Option<Node>, broken: Vec<Entry>) -> Option<Node> {
     }
 }
 
-/// The first fault of a text, and the byte of the text that must go to read on.
-pub type Fault = (Diagnostic, usize);
-
 /// What the parser of all YAML makes of `yaml`, or its first fault.
 pub fn attempt(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<Node>, Fault> {
-    if let Some(fault) = yaml_fault::tab_indent(yaml) {
+    if let Some(fault) = error::tab_indent(yaml) {
         return Err(fault);
     }
     let options = granit_parser::options! {
@@ -141,29 +85,6 @@ pub fn attempt(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Opti
     let node = tree.document()?;
     diagnostics.append(&mut told);
     Ok(node)
-}
-
-/// Short texts seen so far: the rows of a decision share their keys and most of their values.
-#[derive(Default)]
-pub struct Texts(FxHashSet<Text>);
-
-impl Texts {
-    /// `text`, held once for all who have the same.
-    pub fn held(&mut self, text: &str) -> Text {
-        if text.len() > LONGEST_SHARED {
-            return Text::from(text);
-        }
-        match self.0.get(text) {
-            Some(known) => known.clone(),
-            None => {
-                let new = Text::from(text);
-                if self.0.len() < MOST_SHARED {
-                    self.0.insert(new.clone());
-                }
-                new
-            }
-        }
-    }
 }
 
 struct Tree<'a, 'd, P> {
@@ -202,7 +123,7 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
             match self.events.next() {
                 Some(Ok((Event::Comment(text, _), span))) => self.comment(&text, &span),
                 Some(Ok(spotted)) => return Ok(spotted),
-                Some(Err(error)) => return Err(yaml_fault::of_scan(self.yaml, &error, &self.last_scalar)),
+                Some(Err(fault)) => return Err(error::of_scan(self.yaml, &fault, &self.last_scalar)),
                 None => return Ok((Event::StreamEnd, granit_parser::Span::default())),
             }
         }
@@ -351,13 +272,6 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
                 Err((Diagnostic::new(Code::YamlKey, self.yaml.span(start, end)), start))
             }
         }
-    }
-}
-
-/// Gives back what a small mapping does not need of its first allocation: a file may have a million of one key.
-pub fn free_surplus(entries: &mut Vec<Entry>) {
-    if entries.capacity() > entries.len() * 2 {
-        entries.shrink_to_fit();
     }
 }
 

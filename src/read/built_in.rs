@@ -1,0 +1,40 @@
+//! The files compiled into the program: its themes and its catalogue of awards.
+
+use include_dir::{Dir, include_dir};
+
+use crate::source::{BUILT_IN, Content, Sources, Text};
+
+static BUILT_IN_THEMES: [(&str, Dir<'static>); 2] = [
+    ("default", include_dir!("$CARGO_MANIFEST_DIR/themes/default")),
+    ("plain", include_dir!("$CARGO_MANIFEST_DIR/themes/plain")),
+];
+const CATALOGUE: &str = include_str!("../model/catalogue.yaml");
+
+/// Adds the built-in files to `sources`; those of `previous` are the same.
+pub fn add_built_in(sources: &mut Sources, previous: &Sources) {
+    for source in previous.below(BUILT_IN) {
+        sources.put(source.clone());
+    }
+    if sources.below(BUILT_IN).next().is_some() {
+        return;
+    }
+    let mut add = |path: String, bytes: &'static [u8], held: bool| {
+        let content = match std::str::from_utf8(bytes) {
+            Ok(text) if held => Content::Text(Text::from(text)),
+            _ => Content::BuiltIn(bytes),
+        };
+        sources.put_new(&path, content, bytes);
+    };
+    add(format!("{BUILT_IN}kinds.yaml"), CATALOGUE.as_bytes(), true);
+    for (name, theme) in &BUILT_IN_THEMES {
+        let mut folders = vec![theme];
+        while let Some(folder) = folders.pop() {
+            folders.extend(folder.dirs());
+            for file in folder.files() {
+                let path = file.path().to_string_lossy().replace('\\', "/");
+                let held = !path.starts_with("static/");
+                add(format!("{BUILT_IN}themes/{name}/{path}"), file.contents(), held);
+            }
+        }
+    }
+}
