@@ -28,6 +28,7 @@ mod body;
 pub mod concern;
 pub mod connect;
 pub mod difference;
+pub mod disk;
 pub mod due;
 pub mod folder;
 pub mod ftps;
@@ -38,7 +39,6 @@ pub mod known_hosts;
 pub mod lanes;
 pub mod local;
 pub mod look;
-pub mod part;
 pub mod plan;
 pub mod record;
 pub mod release;
@@ -55,9 +55,6 @@ mod tests;
 mod tls;
 pub mod verify;
 pub mod zip;
-
-/// What the names of all our own records begin with.
-const OWN: &str = ".bangvang";
 
 /// The manifest on a host.
 pub const MANIFEST: &str = ".bangvang-manifest.json";

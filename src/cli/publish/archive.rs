@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::cli::Ending;
+use crate::file::below;
 use crate::hash::Hash;
 use crate::publish::difference::difference;
 use crate::publish::look::{Known, Standing};
@@ -12,7 +13,7 @@ use crate::publish::plan::{Plan, plan};
 use crate::publish::release::Release;
 use crate::publish::session::Outcome;
 use crate::publish::survey::Survey;
-use crate::publish::{local, zip};
+use crate::publish::zip;
 
 use super::{Run, Wanted, bar::Bar, consent, faults, is_within, show};
 
@@ -54,7 +55,7 @@ pub fn bring(run: &Run<'_>, path: &str, wanted: &Wanted, out: Option<&Path>) -> 
     consent::changes(&plan, run)?;
     let notes = |fault| faults::state(&fault, run.reporter);
     for (path, file) in &wanted.files {
-        let from = out.map(|out| local::beneath(out, path));
+        let from = out.map(|out| below(out, path));
         run.state.store().prove(file.hash, from.as_deref()).map_err(notes)?;
     }
     let bar = Bar::new(run.reporter);

@@ -6,10 +6,10 @@ use crate::cli::Ending;
 use crate::cli::report::Reporter;
 use crate::model::target::{Host, Target};
 use crate::publish::connect;
+use crate::publish::disk::Fault;
 use crate::publish::folder::is_open_elsewhere;
 use crate::publish::remote::{Doubt, RemoteError};
 use crate::publish::session::PublishError;
-use crate::publish::state::Fault;
 
 use super::{Run, consent, show};
 

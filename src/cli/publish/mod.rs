@@ -21,6 +21,7 @@ use crate::cli::Ending;
 use crate::cli::arguments::{Arguments, ManyDeletes, Publish, Task};
 use crate::cli::build;
 use crate::cli::report::Reporter;
+use crate::file::below;
 use crate::model::settings::Settings;
 use crate::model::site::{Now, Options, Shown};
 use crate::model::target::{Host, Target};
@@ -318,7 +319,7 @@ impl Run<'_> {
     /// The files that are to be sent are what they were when the site was built.
     fn prove(&self, ready: &Ready, wanted: &Wanted, out: Option<&Path>) -> Result<(), Ending> {
         ready.plan.batches.iter().flatten().try_for_each(|path| {
-            let from = out.map(|out| local::beneath(out, path));
+            let from = out.map(|out| below(out, path));
             let proved = self.state.store().prove(wanted.files[path].hash, from.as_deref());
             proved.map_err(|fault| faults::state(&fault, self.reporter))
         })

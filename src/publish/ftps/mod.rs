@@ -12,15 +12,15 @@ mod upload;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
 
 use self::control::{Closed, Control};
 use self::upload::Place;
-use crate::hash::Hash;
+use crate::file::part_path;
 use crate::model::target::{Encryption, Ftps};
-use crate::publish::part::part_path;
-use crate::publish::remote::{Asked, Body, Listed, Question, Remote, RemoteError, Secret, Upload};
+use crate::publish::remote::{Asked, Listed, Question, Remote, RemoteError, Secret, Upload};
 use crate::publish::tls::{self, Trust};
+use crate::threads::locked;
 
 /// What lets a user in behind FTP, as far as it is known before anybody is asked.
 #[derive(Clone, Debug, Default)]
@@ -88,11 +88,6 @@ struct Pool {
     most: usize,
     /// A password that is refused once would be refused again.
     refused: bool,
-}
-
-/// What was locked; a panic elsewhere leaves these values whole.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The folder of the site from the root, when the host starts in `start`; `~/` means that too.
@@ -197,9 +192,7 @@ impl Remote for Host {
     }
 
     fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, RemoteError> {
-        let (content_type, cache_control) = ("", "");
-        let (size, hash) = (bytes.len() as u64, Hash::of(bytes));
-        let upload = Upload { body: Body::Bytes(bytes), size, hash, content_type, cache_control };
+        let upload = Upload::of_record(bytes, "");
         self.on(|control| self.place(control, path, &upload).create(control, &upload))
     }
 

@@ -9,11 +9,12 @@ use std::time::Duration;
 use suppaftp::{FtpError, FtpResult, Status};
 
 use super::control::Control;
-use super::{fault, files, locked};
+use super::{fault, files};
+use crate::file::part_path;
 use crate::hash::Hash;
 use crate::publish::body::Pieces;
-use crate::publish::part::part_path;
 use crate::publish::remote::{Listed, RemoteError, Upload};
+use crate::threads::locked;
 
 const PIECE: usize = 64 * 1024;
 

@@ -15,18 +15,18 @@ use std::future::Future;
 use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use tokio::runtime::{Builder, Runtime};
 
 use self::auth::{Visitor, Way};
 use self::line::{Greeting, Line, called, greet, greet_patiently};
 use self::upload::Place;
-use crate::hash::Hash;
+use crate::file::part_path;
 use crate::model::target::Sftp;
 use crate::publish::known_hosts::{self, KnownHosts};
-use crate::publish::part::part_path;
-use crate::publish::remote::{Asked, Body, Listed, Remote, RemoteError, Secret, Upload};
+use crate::publish::remote::{Asked, Listed, Remote, RemoteError, Secret, Upload};
+use crate::threads::locked;
 
 /// What lets a user in behind SSH, as far as it is known before anybody is asked.
 #[derive(Clone, Debug, Default)]
@@ -90,11 +90,6 @@ struct Slot {
     opened: u64,
     /// Why no other connection may be tried: a password that is refused once would be refused again.
     refused: bool,
-}
-
-/// What was locked; a panic elsewhere leaves these values whole.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What stands before paths in the folder of a target. `~/` and nothing mean the folder that the server starts in.
@@ -247,9 +242,7 @@ impl Remote for Host {
 
     fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, RemoteError> {
         let line = self.line()?;
-        let (content_type, cache_control) = ("", "");
-        let (size, hash) = (bytes.len() as u64, Hash::of(bytes));
-        let upload = Upload { body: Body::Bytes(bytes), size, hash, content_type, cache_control };
+        let upload = Upload::of_record(bytes, "");
         let place = self.place(&line, path, &upload);
         self.wait_for_file(&place, place.create(&upload))
     }

@@ -11,10 +11,11 @@ use russh_sftp::client::error::Error as SftpError;
 use russh_sftp::protocol::{Attrs, FileAttributes, OpenFlags, Packet, Status, StatusCode};
 use tokio::sync::SemaphorePermit;
 
+use super::fault;
 use super::line::Line;
-use super::{fault, locked};
 use crate::publish::body::Pieces;
 use crate::publish::remote::{RemoteError, Upload};
+use crate::threads::locked;
 
 /// What every server takes in one packet (draft-ietf-secsh-filexfer-02, section 3).
 const PIECE: usize = 32 * 1024;
