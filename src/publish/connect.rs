@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::model::target::{Host, S3};
+use crate::model::target::{Destination, Encryption, Host, S3};
 use crate::publish::folder::Folder;
 use crate::publish::remote::{Asked, Remote, RemoteError, Secret};
 use crate::publish::survey::Sizes;
@@ -35,7 +35,6 @@ pub struct Login {
 pub fn connect(host: &Host, login: &Login, asked: &dyn Asked) -> Result<Box<dyn Remote>, RemoteError> {
     match host {
         Host::Folder { path, .. } => Ok(Box::new(Folder::open(&login.project.join(&**path))?)),
-        Host::Zip { .. } => Err(RemoteError::Unable { reason: "a ZIP file is no host".to_owned() }),
         Host::Sftp(target) => {
             let login = sftp::Login {
                 secret: login.password.clone(),
@@ -89,6 +88,14 @@ pub fn archive(host: &Host) -> Option<Host> {
 }
 
 /// Where a target is, as people write it; nothing of it is secret.
+pub fn place(destination: &Destination) -> String {
+    match destination {
+        Destination::Host(host) => address(host),
+        Destination::Zip { path } => path.to_string(),
+    }
+}
+
+/// Where a host is, as people write it; nothing of it is secret.
 pub fn address(host: &Host) -> String {
     match host {
         Host::Sftp(sftp) => {
@@ -97,11 +104,10 @@ pub fn address(host: &Host) -> String {
         }
         Host::Ftps(ftps) => {
             let port = if matches!(ftps.port, 21 | 990) { String::new() } else { format!(":{}", ftps.port) };
-            let scheme =
-                if ftps.encryption == crate::model::target::Encryption::Nothing { "ftp" } else { "ftps" };
+            let scheme = if ftps.encryption == Encryption::Nothing { "ftp" } else { "ftps" };
             format!("{scheme}://{}@{}{port}/{}", ftps.user, ftps.host, ftps.folder.trim_start_matches('/'))
         }
         Host::S3(s3) => format!("s3://{}/{}", s3.bucket, s3.folder),
-        Host::Folder { path, .. } | Host::Zip { path } => path.to_string(),
+        Host::Folder { path, .. } => path.to_string(),
     }
 }

@@ -125,7 +125,7 @@ impl Place {
             Host::S3(s3) => {
                 format!("{{kind: s3, bucket: {}, endpoint: \"{}\"}}", s3.bucket, s3.endpoint.unwrap())
             }
-            Host::Folder { .. } | Host::Zip { .. } => unreachable!("no server is one"),
+            Host::Folder { .. } => unreachable!("no server is one"),
         }
     }
 
