@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bangvang::model::target::{Ftps, Host};
-use bangvang::publish::connect::{self, Login};
+use bangvang::publish::connect;
+use bangvang::publish::login::Login;
 use bangvang::publish::remote::{Remote, Secret};
 
 use crate::hosts::Person;

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use crate::cli::Ending;
 use crate::cli::report::Reporter;
 use crate::model::target::{Destination, Ftps, Host, S3, Sftp, Target};
-use crate::publish::connect::{self, Login};
+use crate::publish::connect;
+use crate::publish::login::Login;
 use crate::publish::remote::{Asked, Question, Secret};
 
 use super::run::Run;
