@@ -19,12 +19,12 @@ impl Hash {
 
     /// The hash and the number of all bytes that `reader` gives, holding 64 KiB at a time.
     pub fn of_reader(mut reader: impl Read) -> io::Result<(Hash, u64)> {
-        let mut hasher = Sha256::new();
+        let mut hasher = Hasher::default();
         let mut buffer = vec![0; 64 * 1024];
         let mut length = 0;
         loop {
             match reader.read(&mut buffer)? {
-                0 => return Ok((Hash(hasher.finalize().into()), length)),
+                0 => return Ok((hasher.finish(), length)),
                 read => {
                     hasher.update(&buffer[..read]);
                     length += read as u64;
@@ -56,9 +56,19 @@ impl Hash {
     }
 }
 
-impl From<[u8; 32]> for Hash {
-    fn from(bytes: [u8; 32]) -> Hash {
-        Hash(bytes)
+/// Hashes bytes that come piece by piece.
+#[derive(Clone, Default)]
+pub struct Hasher(Sha256);
+
+impl Hasher {
+    /// Takes the next bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The hash of all bytes so far.
+    pub fn finish(self) -> Hash {
+        Hash(self.0.finalize().into())
     }
 }
 

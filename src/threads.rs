@@ -1,5 +1,6 @@
-//! Runs one piece of work on several threads that mostly wait: for a volume, or for a host.
+//! Runs one piece of work on several threads that mostly wait, for a volume or for a host, and locks what they share.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Builder};
 
 /// Runs `work` on up to `count` threads, the caller's among them, and gives what each returned, the caller's first.
@@ -14,6 +15,18 @@ pub fn share<T: Send>(count: usize, work: impl Fn() -> T + Sync) -> Vec<T> {
         all.extend(others.into_iter().map(|thread| thread.join().expect("shared work does not panic")));
         all
     })
+}
+
+/// Locks `mutex`.
+///
+/// A thread that panicked while it held the lock is no reason to panic again: nothing under our locks stops halfway.
+pub fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What `mutex` holds, once no thread shares it any more.
+pub fn unlocked<T>(mutex: Mutex<T>) -> T {
+    mutex.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

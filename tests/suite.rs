@@ -6,6 +6,7 @@
 #![allow(clippy::invisible_characters)]
 
 mod browser;
+mod circles;
 mod commands;
 mod diagnostics;
 mod honors;

@@ -131,7 +131,7 @@ fn finish(
             return Err(staging.refused().map_or(Ending::Fault, |error| faults::report(&error, reporter)));
         }
     };
-    let past = key.zip(Past::of(&prepared, told, reporter));
+    let past = key.zip(Past::of(&prepared, pages(&prepared), told, hidden(&prepared, reporter)));
     let seal = past.map(|(key, past)| Seal::new(key, past.note()));
     let committed = watched(&*stopwatch, Stage::Commit, || {
         let ready = staging.ready(&whole)?;

@@ -3,6 +3,7 @@
 mod arguments;
 mod build;
 mod create;
+mod ending;
 mod faults;
 mod machine;
 mod past;
@@ -22,28 +23,8 @@ use crate::cli::arguments::{Arguments, Command};
 use crate::cli::report::Reporter;
 
 pub use arguments::command as command_line;
+pub use ending::Ending;
 pub use schema::SCHEMAS;
-
-/// How a command ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
-    /// All is well.
-    Clean,
-    /// The site has errors.
-    Errors,
-    /// Wrong usage, or a fault of the machine.
-    Fault,
-}
-
-impl From<Ending> for ExitCode {
-    fn from(ending: Ending) -> ExitCode {
-        ExitCode::from(match ending {
-            Ending::Clean => 0,
-            Ending::Errors => 1,
-            Ending::Fault => 2,
-        })
-    }
-}
 
 /// Runs the program with `arguments`, the first of which is its own name.
 pub fn run(mut arguments: Vec<OsString>) -> ExitCode {

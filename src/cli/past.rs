@@ -7,7 +7,6 @@ use jiff::tz::TimeZoneDatabase;
 use serde::{Deserialize, Serialize};
 
 use crate::cli::arguments::Build;
-use crate::cli::build;
 use crate::cli::report::{Reporter, Told};
 use crate::hash::Hash;
 use crate::model::site::{Options, Reason};
@@ -50,20 +49,14 @@ pub fn key(scan: &Scan, build: &Build, options: &Options, reporter: &Reporter) -
 }
 
 impl Past {
-    /// What was told of `prepared`; `None` when it will be another site before the day is over.
-    pub fn of(prepared: &Prepared, told: Vec<Told>, reporter: &Reporter) -> Option<Past> {
+    /// What was told of `prepared`, which has so many `pages`; `None` when it will be another site before the day is over.
+    pub fn of(prepared: &Prepared, pages: usize, told: Vec<Told>, hidden: Vec<String>) -> Option<Past> {
         let Whole { site, .. } = prepared.whole.as_ref()?;
         let day = site.now.date();
         let changes =
             site.hidden.iter().any(|hidden| hidden.reason == Reason::Future && hidden.day == Some(day));
         let zone = site.settings.time_zone.iana_name()?;
-        (!changes).then(|| Past {
-            zone: zone.to_owned(),
-            day: day.to_string(),
-            pages: build::published(prepared.whole.as_ref()),
-            told,
-            hidden: build::hidden(prepared, reporter),
-        })
+        (!changes).then(|| Past { zone: zone.to_owned(), day: day.to_string(), pages, told, hidden })
     }
 
     /// What stands in `note`, if the day is still the same.

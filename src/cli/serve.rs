@@ -21,6 +21,7 @@ use crate::serve::preview::Preview;
 use crate::serve::snapshot::Snapshot;
 use crate::serve::watch::Watch;
 use crate::serve::{self, Built, Teller};
+use crate::threads::locked;
 
 /// Changed files that are named; of more only their number is told.
 const MOST_NAMED: usize = 3;
@@ -149,7 +150,7 @@ impl Teller for Voice<'_> {
 
 impl Voice<'_> {
     fn told(&self) -> MutexGuard<'_, Told> {
-        self.told.lock().expect("no thread panics while it holds this lock")
+        locked(&self.told)
     }
 
     /// The files that changed, or how many.

@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::cli::arguments::Format;
 use crate::cli::report::Reporter;
 use crate::pipeline::{Stage, Watch};
+use crate::threads::locked;
 
 /// What was seen of a stage.
 struct Lap {
@@ -22,12 +23,12 @@ pub struct Stopwatch(Mutex<Vec<Lap>>);
 
 impl Watch for Stopwatch {
     fn began(&self, stage: Stage) {
-        let mut laps = self.0.lock().expect("no thread panics while it holds this lock");
+        let mut laps = locked(&self.0);
         laps.push(Lap { stage, began: Instant::now(), took: None });
     }
 
     fn ended(&self, stage: Stage) {
-        let mut laps = self.0.lock().expect("no thread panics while it holds this lock");
+        let mut laps = locked(&self.0);
         if let Some(lap) = laps.iter_mut().find(|lap| lap.stage == stage) {
             lap.took = Some(lap.began.elapsed());
         }
@@ -38,7 +39,7 @@ impl Stopwatch {
     /// Prints how long each stage took of `whole`, if anybody asks for it; as JSON, milliseconds by stage in one object on one line.
     pub fn tell(&self, form: Option<Format>, whole: Duration, reporter: &Reporter) {
         let Some(form) = form else { return };
-        let laps = self.0.lock().expect("no thread panics while it holds this lock");
+        let laps = locked(&self.0);
         let took = laps.iter().filter_map(|lap| Some((lap.stage, lap.took?)));
         let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
         match form {

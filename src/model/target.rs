@@ -8,12 +8,24 @@ pub struct Target {
     /// By what it is asked for.
     pub name: Spanned<Text>,
     /// What it is.
-    pub host: Host,
-    /// Whether readers' addresses are looked at after publishing.
+    pub destination: Destination,
+    /// Whether readers' addresses are looked at after publishing to a host.
     pub verify: bool,
 }
 
-/// What a place to publish to is.
+/// What the site becomes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// The files of a host.
+    Host(Host),
+    /// A ZIP file, to be handed on.
+    Zip {
+        /// Where; from the project folder when it is relative.
+        path: Text,
+    },
+}
+
+/// Where the files of a site are sent, one by one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Host {
     /// A folder behind SSH.
@@ -28,11 +40,6 @@ pub enum Host {
         path: Text,
         /// Another folder, which no reader comes to, where earlier releases are kept too.
         releases: Option<Text>,
-    },
-    /// A ZIP file, to be handed on.
-    Zip {
-        /// Where; from the project folder when it is relative.
-        path: Text,
     },
 }
 

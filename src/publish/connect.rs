@@ -1,59 +1,18 @@
 //! A target and its secrets in, a host out: the one place that knows every protocol.
 
-use std::path::PathBuf;
-
-use crate::model::target::{Host, S3};
+use crate::model::target::{Destination, Encryption, Host, S3};
 use crate::publish::folder::Folder;
-use crate::publish::remote::{Asked, Remote, RemoteError, Secret};
+use crate::publish::login::Login;
+use crate::publish::remote::{Asked, Remote, RemoteError};
 use crate::publish::survey::Sizes;
 use crate::publish::{ftps, s3, sftp};
-
-/// What lets a user in, as far as it is known before anybody is asked, and what is needed on the way.
-#[derive(Clone, Debug, Default)]
-pub struct Login {
-    /// A password, or the passphrase of a key.
-    pub password: Option<Secret>,
-    /// The first half of a key of a storage, which is no secret by itself.
-    pub access_key: Option<Secret>,
-    /// Its second half.
-    pub secret_key: Option<Secret>,
-    /// Of a key that holds for a while.
-    pub session_token: Option<Secret>,
-    /// The project folder, from which relative paths are meant.
-    pub project: PathBuf,
-    /// The home folder of who publishes.
-    pub home: Option<PathBuf>,
-    /// The socket (on Windows the pipe) of the SSH agent.
-    pub agent: Option<PathBuf>,
-    /// Where SSH hosts are known; those seen first are recorded in the first one.
-    pub known_hosts: Vec<PathBuf>,
-    /// What tells the unfinished files of this run from those of others; the same when a run is resumed.
-    pub run: String,
-}
 
 /// Connects to `host` and lets the user in.
 pub fn connect(host: &Host, login: &Login, asked: &dyn Asked) -> Result<Box<dyn Remote>, RemoteError> {
     match host {
         Host::Folder { path, .. } => Ok(Box::new(Folder::open(&login.project.join(&**path))?)),
-        Host::Zip { .. } => Err(RemoteError::Unable { reason: "a ZIP file is no host".to_owned() }),
-        Host::Sftp(target) => {
-            let login = sftp::Login {
-                secret: login.password.clone(),
-                home: login.home.clone(),
-                agent: login.agent.clone(),
-                known_hosts: login.known_hosts.clone(),
-                run: login.run.clone(),
-            };
-            sftp::connect(target, &login, asked)
-        }
-        Host::Ftps(target) => {
-            let login = ftps::Login {
-                secret: login.password.clone(),
-                project: login.project.clone(),
-                run: login.run.clone(),
-            };
-            ftps::connect(target, &login, asked)
-        }
+        Host::Sftp(target) => sftp::connect(target, login, asked),
+        Host::Ftps(target) => ftps::connect(target, login, asked),
         Host::S3(target) => {
             let login = s3::Login {
                 access_key: login.access_key.clone(),
@@ -89,6 +48,14 @@ pub fn archive(host: &Host) -> Option<Host> {
 }
 
 /// Where a target is, as people write it; nothing of it is secret.
+pub fn place(destination: &Destination) -> String {
+    match destination {
+        Destination::Host(host) => address(host),
+        Destination::Zip { path } => path.to_string(),
+    }
+}
+
+/// Where a host is, as people write it; nothing of it is secret.
 pub fn address(host: &Host) -> String {
     match host {
         Host::Sftp(sftp) => {
@@ -97,11 +64,10 @@ pub fn address(host: &Host) -> String {
         }
         Host::Ftps(ftps) => {
             let port = if matches!(ftps.port, 21 | 990) { String::new() } else { format!(":{}", ftps.port) };
-            let scheme =
-                if ftps.encryption == crate::model::target::Encryption::Nothing { "ftp" } else { "ftps" };
+            let scheme = if ftps.encryption == Encryption::Nothing { "ftp" } else { "ftps" };
             format!("{scheme}://{}@{}{port}/{}", ftps.user, ftps.host, ftps.folder.trim_start_matches('/'))
         }
         Host::S3(s3) => format!("s3://{}/{}", s3.bucket, s3.folder),
-        Host::Folder { path, .. } | Host::Zip { path } => path.to_string(),
+        Host::Folder { path, .. } => path.to_string(),
     }
 }

@@ -5,18 +5,18 @@
 
 use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use sha2::{Digest, Sha256};
-
-use crate::file::open_regular;
+use crate::file::{Durable, PartFile, ancestors, part_path, retry_while_held, split};
 use crate::hash::Hash;
-use crate::publish::part::part_path;
-use crate::publish::release::folders_above;
-use crate::publish::remote::{Body, Listed, Remote, RemoteError, Upload};
-use crate::write::insist;
+use crate::publish::body::Pieces;
+use crate::publish::remote::{Listed, Remote, RemoteError, Upload};
+use crate::threads::locked;
+
+/// Bytes that are written at once.
+const PIECE: usize = 64 * 1024;
 
 /// As many as keep a network drive busy; a disk of this computer needs no more.
 const LANES: usize = 8;
@@ -62,21 +62,21 @@ impl Folder {
     /// Where `path` is; refuses to go through anything but folders.
     fn reach(&self, path: &str) -> Result<PathBuf, Gone> {
         let mut full = self.root.clone();
-        for folder in folders_above(path).map(|folder| folder.rsplit('/').next().unwrap_or(folder)) {
+        for folder in ancestors(path).map(|folder| split(folder).1) {
             full.push(folder);
             self.insist(&full, path)?;
         }
-        full.push(path.rsplit('/').next().unwrap_or(path));
+        full.push(split(path).1);
         Ok(full)
     }
 
     fn insist(&self, folder: &Path, path: &str) -> Result<(), Gone> {
-        if self.known().contains(folder) {
+        if locked(&self.sound).contains(folder) {
             return Ok(());
         }
         match fs::symlink_metadata(folder) {
             Ok(metadata) if metadata.is_dir() => {
-                self.known().insert(folder.to_owned());
+                locked(&self.sound).insert(folder.to_owned());
                 Ok(())
             }
             Ok(_) => Err(Gone::Fault(RemoteError::Denied {
@@ -88,10 +88,6 @@ impl Folder {
         }
     }
 
-    fn known(&self) -> std::sync::MutexGuard<'_, HashSet<PathBuf>> {
-        self.sound.lock().expect("nobody panics while looking a folder up")
-    }
-
     /// Where `path` is, its folders made.
     fn prepare(&self, path: &str) -> Result<PathBuf, RemoteError> {
         let mut full = self.root.clone();
@@ -101,7 +97,7 @@ impl Folder {
                 _ => {}
             }
         }
-        for folder in folders_above(path).map(|folder| folder.rsplit('/').next().unwrap_or(folder)) {
+        for folder in ancestors(path).map(|folder| split(folder).1) {
             full.push(folder);
             if let Err(Gone::Absent) = self.insist(&full, path) {
                 match fs::create_dir(&full) {
@@ -120,10 +116,26 @@ impl Folder {
         }
     }
 
-    /// A file beside `full` that becomes it; the same for the same bytes, so that what was left behind is used again.
-    fn partial(full: &Path, path: &str, hash: Hash) -> PathBuf {
-        let part = part_path(path, &hash, "", 0);
-        full.with_file_name(part.rsplit('/').next().unwrap_or(&part))
+    /// The whole of `upload` beside `full`, which it is to become. Its name is the same for the same bytes, so that what
+    /// a killed run left behind is written over.
+    fn part(
+        full: &Path,
+        path: &str,
+        upload: &Upload<'_>,
+        sent: &dyn Fn(u64),
+    ) -> Result<PartFile, RemoteError> {
+        let mut pieces = Pieces::open(upload)?;
+        let name = part_path(path, &upload.hash, "", 0);
+        let part = full.with_file_name(split(&name).1);
+        refuse_link(&part, path)?;
+        let fault = |error| failing(path, error);
+        let mut part = PartFile::create(part).map_err(fault)?;
+        while let Some(piece) = pieces.next(PIECE)? {
+            part.file().write_all(&piece).map_err(fault)?;
+            sent(piece.len() as u64);
+        }
+        part.file().sync_all().map_err(fault)?;
+        Ok(part)
     }
 }
 
@@ -228,31 +240,16 @@ impl Remote for Folder {
 
     fn put(&self, path: &str, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
         let full = self.prepare(path)?;
-        let partial = Folder::partial(&full, path, upload.hash);
-        refuse_link(&partial, path)?;
-        match upload.body {
-            Body::Bytes(bytes) => write(&partial, &mut &*bytes, path, sent)?,
-            Body::File(from) => {
-                let local = |source| RemoteError::Local { path: from.to_owned(), source };
-                let mut file = open_regular(from).map_err(local)?;
-                let (hash, size) = write(&partial, &mut file, path, sent)?;
-                if (hash, size) != (upload.hash, upload.size) {
-                    let _ = fs::remove_file(&partial);
-                    return Err(local(ErrorKind::InvalidData.into()));
-                }
-                (hash, size)
-            }
-        };
-        insist(|| fs::rename(&partial, &full)).map_err(|error| replacing(&full, path, error))
+        let part = Folder::part(&full, path, upload, sent)?;
+        // The bytes are on the volume. Waiting for each name too would take twice as long; the next run lists them.
+        part.finish(&full, Durable::Kill).map_err(|error| replacing(&full, path, error))
     }
 
     fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, RemoteError> {
         let full = self.prepare(path)?;
         // Each who tries has a file of its own.
-        let partial = Folder::partial(&full, path, Hash::of(bytes));
-        refuse_link(&partial, path)?;
-        write(&partial, &mut &*bytes, path, &|_| ())?;
-        let made = match fs::hard_link(&partial, &full) {
+        let part = Folder::part(&full, path, &Upload::of_record(bytes, ""), &|_| ())?;
+        match fs::hard_link(part.path(), &full) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
             // A volume without hard links; a reader may come upon half of it, which tells nobody anything false.
@@ -261,9 +258,7 @@ impl Remote for Folder {
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
                 Err(error) => Err(failing(path, error)),
             },
-        };
-        insist(|| fs::remove_file(&partial)).map_err(|error| failing(path, error))?;
-        made
+        }
     }
 
     fn remove(&self, path: &str) -> Result<(), RemoteError> {
@@ -271,7 +266,7 @@ impl Remote for Folder {
     }
 
     fn remove_folder(&self, path: &str) -> Result<(), RemoteError> {
-        self.known().clear();
+        locked(&self.sound).clear();
         self.taking(path, |full| match fs::remove_dir(full) {
             Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty => Ok(()),
             other => other,
@@ -286,7 +281,7 @@ impl Folder {
             Err(Gone::Absent) => return Ok(()),
             Err(Gone::Fault(fault)) => return Err(fault),
         };
-        match insist(|| take(&full)) {
+        match retry_while_held(|| take(&full)) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(replacing(&full, path, error)),
             _ => Ok(()),
         }
@@ -302,31 +297,6 @@ fn refuse_link(partial: &Path, path: &str) -> Result<(), RemoteError> {
         }),
         _ => Ok(()),
     }
-}
-
-/// Writes all that `from` gives and waits until the volume has it; gives its hash and number of bytes.
-fn write(to: &Path, from: &mut dyn Read, path: &str, sent: &dyn Fn(u64)) -> Result<(Hash, u64), RemoteError> {
-    let fault = |error| failing(path, error);
-    let mut file = File::create(to).map_err(fault)?;
-    let (mut hasher, mut size) = (Sha256::new(), 0);
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        let read = from.read(&mut buffer).map_err(fault)?;
-        if read == 0 {
-            break;
-        }
-        let written = file.write_all(&buffer[..read]);
-        if written.is_err() {
-            // A full volume gets its room back.
-            let _ = fs::remove_file(to);
-        }
-        written.map_err(fault)?;
-        hasher.update(&buffer[..read]);
-        size += read as u64;
-        sent(read as u64);
-    }
-    file.sync_all().map_err(fault)?;
-    Ok((Hash::from(<[u8; 32]>::from(hasher.finalize())), size))
 }
 
 /// What went wrong with replacing or removing the file at `full`.

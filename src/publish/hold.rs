@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 use crate::publish::LOCK;
 use crate::publish::record::Note;
 use crate::publish::remote::{Remote, RemoteError};
+use crate::threads::locked;
 
 /// Bytes of the longest lock that is read.
 pub const LONGEST_LOCK: u64 = 64 * 1024;
@@ -45,7 +46,7 @@ impl<'a> Hold<'a> {
         let now = (self.clock)();
         let fresh = |at: SystemTime| now.duration_since(at).is_ok_and(|age| age < PATIENCE);
         // Whoever else wants to know waits for the same answer.
-        let mut looked = self.looked.lock().expect("no lane panics while it looks");
+        let mut looked = locked(&self.looked);
         if !self.is_lost() && looked.is_some_and(fresh) {
             return Ok(());
         }
@@ -61,6 +62,6 @@ impl<'a> Hold<'a> {
 
     /// Forgets that it was just looked at.
     pub fn doubt(&self) {
-        *self.looked.lock().expect("no lane panics while it looks") = None;
+        *locked(&self.looked) = None;
     }
 }

@@ -10,6 +10,7 @@ use crate::publish::release::Filed;
 use crate::publish::remote::{Body, Listed, RemoteError, Upload};
 use crate::publish::store::Store;
 use crate::publish::survey::{At, Sizes, Survey};
+use crate::threads::{locked, unlocked};
 
 /// Suspicions that are looked into before the entity tags of a host are taken for something else than checksums.
 const FALSE_SUSPICIONS: usize = 3;
@@ -82,11 +83,11 @@ impl Inspection<'_> {
                 told => told,
             })?;
             if told == Some(false) {
-                suspects.lock().expect("no lane panics while it holds this").push((*path, *file));
+                locked(&suspects).push((*path, *file));
             }
             Ok(())
         })?;
-        let mut suspects = suspects.into_inner().expect("no lane panics while it holds this");
+        let mut suspects = unlocked(suspects);
         suspects.sort_by_key(|(path, _)| *path);
         let mut other = Vec::new();
         let mut false_suspicions = 0;

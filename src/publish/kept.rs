@@ -11,11 +11,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::hash::Hash;
+use crate::publish::disk::Fault;
 use crate::publish::lanes::{Cut, Line};
 use crate::publish::release::{Filed, Release};
 use crate::publish::remote::{Body, RemoteError, Upload};
-use crate::publish::state::{Fault, KEPT};
+use crate::publish::state::KEPT;
 use crate::publish::store::Store;
+use crate::threads::{locked, unlocked};
 
 const FOLDER: &str = "bangvang-releases";
 
@@ -141,10 +143,10 @@ fn objects(line: Line<'_>) -> Result<BTreeMap<Hash, u64>, Cut> {
     line.each(&folders, &|folder| {
         let listed = line.insist(|remote| remote.list(folder))?;
         let hashes = listed.iter().filter_map(|listed| Some((Hash::parse(&listed.name)?, listed.size?)));
-        found.lock().expect("no lane panics while it holds this").extend(hashes);
+        locked(&found).extend(hashes);
         Ok(())
     })?;
-    Ok(found.into_inner().expect("no lane panics while it holds this"))
+    Ok(unlocked(found))
 }
 
 fn put(line: Line<'_>, path: &str, body: Body<'_>, size: u64, hash: Hash) -> Result<(), Cut> {

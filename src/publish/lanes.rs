@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::publish::release::Filed;
 use crate::publish::remote::{Remote, RemoteError};
-use crate::threads;
+use crate::threads::{self, locked, unlocked};
 
 /// How often and after how long a call is made again that failed for a passing reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,11 +151,11 @@ impl Line<'_> {
                 let done = if self.watch.stops() { Err(Cut::Stopped) } else { work(item) };
                 if let Err(cut) = done {
                     ends.store(true, Ordering::Relaxed);
-                    fault.lock().expect("no lane panics while it holds this").get_or_insert(cut);
+                    locked(&fault).get_or_insert(cut);
                 }
             }
         };
         threads::share(self.remote.lanes().min(items.len()), lane);
-        fault.into_inner().expect("no lane panics while it holds this").map_or(Ok(()), Err)
+        unlocked(fault).map_or(Ok(()), Err)
     }
 }

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use crate::file::{below, is_site_path};
 use crate::media;
 use crate::pipeline::Prepared;
 use crate::plan::OutputKind;
-use crate::publish::release::{Filed, Files, Kind, well_formed};
-use crate::publish::state::Fault;
+use crate::publish::disk::Fault;
+use crate::publish::release::{Filed, Files, Kind};
 use crate::publish::store::Store;
 use crate::write::{Manifest, WriteError};
 
@@ -16,7 +17,7 @@ pub fn files(manifest: &Manifest, site: &Prepared) -> Result<Files, WriteError> 
     let known = kinds(site);
     let mut files = Files::new();
     for (path, entry) in manifest.files() {
-        if !well_formed(path) {
+        if !is_site_path(path) {
             return Err(WriteError::BadPath { path: path.to_owned() });
         }
         // What is not in the plan was made by an earlier version: it counts by its name alone.
@@ -30,12 +31,7 @@ pub fn files(manifest: &Manifest, site: &Prepared) -> Result<Files, WriteError> 
 
 /// Keeps every file of `files`, which stand in the output at `out`, in `store`.
 pub fn keep(files: &Files, out: &Path, store: &Store) -> Result<(), Fault> {
-    files.iter().try_for_each(|(path, file)| store.keep(file.hash, &beneath(out, path)))
-}
-
-/// `folder` with the names of `path` below it.
-pub fn beneath(folder: &Path, path: &str) -> std::path::PathBuf {
-    path.split('/').fold(folder.to_owned(), |folder, name| folder.join(name))
+    files.iter().try_for_each(|(path, file)| store.keep(file.hash, &below(out, path)))
 }
 
 fn kinds(site: &Prepared) -> HashMap<String, (Kind, Option<String>)> {

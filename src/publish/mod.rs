@@ -28,6 +28,7 @@ mod body;
 pub mod concern;
 pub mod connect;
 pub mod difference;
+pub mod disk;
 pub mod due;
 pub mod folder;
 pub mod ftps;
@@ -37,8 +38,8 @@ pub mod kept;
 pub mod known_hosts;
 pub mod lanes;
 pub mod local;
+pub mod login;
 pub mod look;
-pub mod part;
 pub mod plan;
 pub mod record;
 pub mod release;
@@ -47,6 +48,7 @@ pub mod run;
 pub mod s3;
 pub mod session;
 pub mod sftp;
+mod site_folder;
 pub mod state;
 pub mod store;
 pub mod survey;
@@ -55,9 +57,6 @@ mod tests;
 mod tls;
 pub mod verify;
 pub mod zip;
-
-/// What the names of all our own records begin with.
-const OWN: &str = ".bangvang";
 
 /// The manifest on a host.
 pub const MANIFEST: &str = ".bangvang-manifest.json";

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::file::split;
 use crate::hash::Hash;
 use crate::publish::difference::Difference;
 use crate::publish::look::Standing;
-use crate::publish::release::{Files, Kind, split};
+use crate::publish::release::{Files, Kind};
 use crate::publish::survey::{At, Sizes, Survey};
 
 /// What a publication does, in order.

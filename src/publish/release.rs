@@ -8,9 +8,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::file::is_site_path;
 use crate::hash::Hash;
-use crate::publish::OWN;
-use crate::publish::part::is_part;
 
 pub use crate::plan::PublishClass as Kind;
 
@@ -129,7 +128,7 @@ impl Release {
         {
             return Err(Flaw::Damaged("a control character".to_owned()));
         }
-        match release.files.keys().find(|path| !well_formed(path)) {
+        match release.files.keys().find(|path| !is_site_path(path)) {
             Some(path) => Err(Flaw::Damaged(path.escape_debug().to_string())),
             None => Ok(release),
         }
@@ -139,24 +138,4 @@ impl Release {
 /// Whether `text` may be shown on a terminal.
 pub fn is_plain(text: &str) -> bool {
     !text.chars().any(char::is_control)
-}
-
-/// Whether `path` can only mean a file of the site: below its folder, and none of our own records.
-pub fn well_formed(path: &str) -> bool {
-    let own = path.split('/').any(|part| part.to_lowercase().starts_with(OWN) || is_part(part));
-    let drive = path.split('/').any(|part| part.as_bytes().get(1) == Some(&b':'));
-    !own && !drive
-        && path.len() <= 1024
-        && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
-        && !path.contains(|letter: char| letter == '\\' || letter.is_control())
-}
-
-/// The folders above `path`, the topmost first.
-pub fn folders_above(path: &str) -> impl DoubleEndedIterator<Item = &str> {
-    path.match_indices('/').map(|(at, _)| &path[..at])
-}
-
-/// The folder of `path`, empty for the top, and its name there.
-pub fn split(path: &str) -> (&str, &str) {
-    path.rsplit_once('/').unwrap_or(("", path))
 }

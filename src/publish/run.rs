@@ -20,6 +20,7 @@ use crate::publish::remote::{RemoteError, Upload};
 use crate::publish::session::{Outcome, PublishError, Session};
 use crate::publish::state::State;
 use crate::publish::survey::{At, Sizes, Survey, survey, survey_all};
+use crate::threads::{locked, unlocked};
 
 /// A host with what this computer knows of it.
 #[derive(Clone, Copy)]
@@ -180,11 +181,11 @@ impl Desk<'_> {
                 read => read,
             })?;
             if found.is_some_and(|bytes| Hash::of(&bytes) != *hash) {
-                other.lock().expect("no lane panics while it holds this").push(path.clone());
+                locked(&other).push(path.clone());
             }
             Ok(())
         })?;
-        let mut other = other.into_inner().expect("no lane panics while it holds this");
+        let mut other = unlocked(other);
         other.sort();
         for path in other {
             if plan.doomed.remove(&path).is_some() {
@@ -265,12 +266,12 @@ impl Desk<'_> {
             kept::fetch(archive, store, file.hash, file.size).map_err(|error| match error {
                 FetchError::Line(cut) => cut,
                 FetchError::Store(error) => {
-                    *fault.lock().expect("no lane panics while it holds this") = Some(error);
+                    *locked(&fault) = Some(error);
                     Cut::Stopped
                 }
             })
         });
-        match fault.into_inner().expect("no lane panics while it holds this") {
+        match unlocked(fault) {
             Some(error) => Err(PublishError::State(error)),
             None => Ok(fetched.map(|()| Some(before))?),
         }

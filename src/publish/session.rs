@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Mutex;
 
 use crate::media;
+use crate::publish::disk::Fault;
 use crate::publish::hold::{Hold, LONGEST_LOCK};
 use crate::publish::integrity::{self, Inspection, is_intact};
 use crate::publish::kept;
@@ -15,9 +16,10 @@ use crate::publish::plan::{Plan, emptied};
 use crate::publish::record::{Note, Progress};
 use crate::publish::release::{Filed, Files, Publisher, Release};
 use crate::publish::remote::{Body, Remote, RemoteError, Upload};
-use crate::publish::state::{Arrivals, Fault, Run, State};
+use crate::publish::state::{Arrivals, Run, State};
 use crate::publish::survey::{At, Sizes, survey, survey_all};
 use crate::publish::{LOCK, MANIFEST, PROGRESS};
+use crate::threads::{locked, unlocked};
 
 /// One run of publishing.
 pub struct Session<'a> {
@@ -183,11 +185,11 @@ impl Session<'_> {
         let doubtful: Vec<String> = mismatches.lost.into_iter().chain(mismatches.altered).collect();
         self.line.each(&doubtful, &|path| {
             if !is_intact(self.line, path, &files[path])? {
-                wrong.lock().expect("no lane panics while it holds this").insert(path.clone());
+                locked(&wrong).insert(path.clone());
             }
             Ok(())
         })?;
-        let wrong = wrong.into_inner().expect("no lane panics while it holds this");
+        let wrong = unlocked(wrong);
         if wrong.is_empty() {
             return Ok(());
         }
@@ -291,13 +293,13 @@ impl Session<'_> {
                 let file = &files[path];
                 self.put(path, file)?;
                 if let Err(fault_of_state) = arrivals.note(path, file.hash) {
-                    fault.lock().expect("nobody panics with it").get_or_insert(fault_of_state);
+                    locked(&fault).get_or_insert(fault_of_state);
                     return Err(Cut::Stopped);
                 }
                 self.line.watch.arrived(path, file);
                 Ok(())
             })
-            .map_err(|cut| match fault.lock().expect("nobody panics with it").take() {
+            .map_err(|cut| match locked(&fault).take() {
                 Some(fault) => PublishError::State(fault),
                 None => cut.into(),
             })

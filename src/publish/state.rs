@@ -12,8 +12,6 @@
 //! ```
 
 use std::collections::{BTreeMap, HashSet};
-use std::error::Error;
-use std::fmt;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -24,38 +22,18 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::file::{Durable, OWN, below};
 use crate::hash::Hash;
+use crate::publish::disk::{Fault, entries, failing, remove, replace};
 use crate::publish::release::Release;
-use crate::publish::store::{Store, entries};
-use crate::write::Durable;
+use crate::publish::store::Store;
+use crate::threads::locked;
 
 /// How many releases are kept, the one that stands on the host included.
 pub const KEPT: usize = 5;
 
 const LOCK_TRIES: usize = 10;
 const LOCK_PAUSE: Duration = Duration::from_millis(100);
-
-/// A file of this computer that could not be read or written.
-#[derive(Debug)]
-pub struct Fault {
-    /// The file.
-    pub path: PathBuf,
-    /// What the system said; `WouldBlock` when another run has it.
-    pub source: io::Error,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path.display(), self.source)
-    }
-}
-
-impl Error for Fault {}
-
-pub(super) fn failing(path: &Path) -> impl FnOnce(io::Error) -> Fault + use<> {
-    let path = path.to_owned();
-    move |source| Fault { path, source }
-}
 
 /// What this computer knows of one target; nobody else may use it until it is dropped.
 #[derive(Debug)]
@@ -101,7 +79,7 @@ impl State {
     /// # Errors
     /// `WouldBlock` when another run of this computer publishes there.
     pub fn open(root: &Path, target: &str, durable: Durable) -> Result<State, Fault> {
-        let own = root.join(".bangvang");
+        let own = root.join(OWN);
         let publish = own.join("publish");
         let folder = publish.join(target);
         fs::create_dir_all(&folder).map_err(failing(&folder))?;
@@ -128,7 +106,7 @@ impl State {
 
     /// Notes what stands on the host.
     pub fn note_seen(&self, release: &Release) -> Result<(), Fault> {
-        replace(&self.folder.join("seen.json"), &release.to_json(), self.durable)
+        self.replace("seen.json", &release.to_json())
     }
 
     /// When everything on the host was last found to be as its manifest says.
@@ -138,7 +116,7 @@ impl State {
 
     /// Notes that everything on the host is as its manifest says.
     pub fn note_inspected(&self, when: Timestamp) -> Result<(), Fault> {
-        replace(&self.folder.join("inspected"), when.to_string().as_bytes(), self.durable)
+        self.replace("inspected", when.to_string().as_bytes())
     }
 
     /// Makes the next run compare the whole host.
@@ -153,7 +131,7 @@ impl State {
 
     /// Notes the hash of the ZIP file that was made.
     pub fn note_zip(&self, hash: Hash) -> Result<(), Fault> {
-        replace(&self.folder.join("zip"), hash.to_string().as_bytes(), self.durable)
+        self.replace("zip", hash.to_string().as_bytes())
     }
 
     /// The run that was cut off.
@@ -178,7 +156,7 @@ impl State {
             text.push_str(&line(path, *hash));
         }
         text.push('\n');
-        replace(&path, text.as_bytes(), self.durable)?;
+        self.replace("arrived", text.as_bytes())?;
         let file = File::options().append(true).open(&path).map_err(failing(&path))?;
         Ok(Arrivals { path, file: Mutex::new(file) })
     }
@@ -213,9 +191,10 @@ impl State {
             files.last().is_some_and(|(_, path)| revision(path).as_ref() == Some(&release.revision));
         if !is_known {
             let next = files.last().map_or(1, |(number, _)| number + 1);
-            let path = self.folder.join("releases").join(format!("{next:06}.json"));
+            let name = format!("releases/{next:06}.json");
+            let path = below(&self.folder, &name);
             fs::create_dir_all(self.folder.join("releases")).map_err(failing(&path))?;
-            replace(&path, &release.to_json(), self.durable)?;
+            self.replace(&name, &release.to_json())?;
             files.push((next, path));
         }
         let earlier = files.len() - 1;
@@ -251,6 +230,11 @@ impl State {
         self.store.prune(&needed)
     }
 
+    /// Makes `bytes` the file called `name`, whole or not at all.
+    fn replace(&self, name: &str, bytes: &[u8]) -> Result<(), Fault> {
+        replace(&below(&self.folder, name), self.durable, |file| file.write_all(bytes))
+    }
+
     fn numbered(&self) -> Result<Vec<(u64, PathBuf)>, Fault> {
         let number = |path: PathBuf| {
             let name = path.file_name()?.to_str()?.strip_suffix(".json")?;
@@ -274,20 +258,13 @@ impl Arrivals {
     /// Notes that the host took the file at `path` with `hash`.
     pub fn note(&self, path: &str, hash: Hash) -> Result<(), Fault> {
         let text = format!("{}\n", line(path, hash));
-        let mut file = self.file.lock().expect("nobody panics while writing a line");
+        let mut file = locked(&self.file);
         file.write_all(text.as_bytes()).map_err(failing(&self.path))
     }
 }
 
 fn line(path: &str, hash: Hash) -> String {
     serde_json::to_string(&Arrival { path: path.to_owned(), hash }).expect("texts are always JSON")
-}
-
-fn remove(path: &Path) -> Result<(), Fault> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(failing(path)(error)),
-        _ => Ok(()),
-    }
 }
 
 /// Locks `file`; tries for a moment, because some systems free the lock of a process only a little after its end.
@@ -300,18 +277,4 @@ fn lock(file: &File) -> io::Result<()> {
         }
     }
     Err(ErrorKind::WouldBlock.into())
-}
-
-/// Makes `bytes` the file at `path`, whole or not at all.
-fn replace(path: &Path, bytes: &[u8], durable: Durable) -> Result<(), Fault> {
-    let waiting = path.with_extension("part");
-    let write = || {
-        let mut file = File::create(&waiting)?;
-        file.write_all(bytes)?;
-        if durable == Durable::PowerCut {
-            file.sync_all()?;
-        }
-        fs::rename(&waiting, path)
-    };
-    write().map_err(failing(path))
 }

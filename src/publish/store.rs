@@ -4,13 +4,13 @@
 //! replaces files and never writes into them; a file that somebody wrote into is found out when it is looked at.
 
 use std::collections::HashSet;
-use std::fs::{self, File};
-use std::io::{self, ErrorKind};
+use std::fs;
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use crate::file;
+use crate::file::{Durable, open_regular};
 use crate::hash::Hash;
-use crate::publish::state::{Fault, failing};
+use crate::publish::disk::{Fault, entries, failing, remove, replace};
 
 /// A folder of files that are called by their hashes.
 #[derive(Clone, Debug)]
@@ -70,9 +70,7 @@ impl Store {
             return Ok(());
         }
         self.make_folder(&path)?;
-        let waiting = path.with_extension("part");
-        fs::write(&waiting, bytes).map_err(failing(&waiting))?;
-        fs::rename(&waiting, &path).map_err(failing(&path))
+        replace(&path, Durable::Kill, |file| file.write_all(bytes))
     }
 
     /// Deletes everything but what has a hash among `needed`.
@@ -94,9 +92,8 @@ impl Store {
         match fs::hard_link(from, path) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
             Err(_) => {
-                let waiting = path.with_extension("part");
-                copy(from, &waiting).map_err(failing(from))?;
-                fs::rename(&waiting, path).map_err(failing(path))
+                let mut source = open_regular(from).map_err(failing(from))?;
+                replace(path, Durable::Kill, |file| io::copy(&mut source, file).map(|_| ()))
             }
             Ok(()) => Ok(()),
         }
@@ -108,33 +105,6 @@ impl Store {
     }
 }
 
-fn copy(from: &Path, to: &Path) -> io::Result<u64> {
-    io::copy(&mut file::open_regular(from)?, &mut File::create(to)?)
-}
-
 fn is(path: &Path, hash: Hash) -> bool {
-    file::open_regular(path).and_then(Hash::of_reader).is_ok_and(|(found, _)| found == hash)
-}
-
-fn remove(path: &Path) -> Result<(), Fault> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(failing(path)(error)),
-        _ => Ok(()),
-    }
-}
-
-/// What stands in a folder; nothing when there is none.
-pub(super) fn entries(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
-    let entries = match fs::read_dir(folder) {
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            return Ok(Vec::new());
-        }
-        other => other.map_err(failing(folder))?,
-    };
-    let mut paths: Vec<PathBuf> = entries
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<io::Result<_>>()
-        .map_err(failing(folder))?;
-    paths.sort();
-    Ok(paths)
+    open_regular(path).and_then(Hash::of_reader).is_ok_and(|(found, _)| found == hash)
 }

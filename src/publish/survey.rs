@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
+use crate::file::{ancestors, is_part, split};
 use crate::publish::lanes::{Cut, Line};
-use crate::publish::part::is_part;
-use crate::publish::release::{folders_above, split};
 use crate::publish::remote::Listed;
 use crate::text;
+use crate::threads::{locked, unlocked};
 
 /// What the folders of a host hold, as far as it was looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub fn survey<'p>(line: Line<'_>, paths: impl Iterator<Item = &'p str>) -> Resul
     let mut any = false;
     for path in paths {
         any = true;
-        for (depth, folder) in folders_above(path).enumerate() {
+        for (depth, folder) in ancestors(path).enumerate() {
             wanted.entry(depth + 1).or_default().insert(folder);
         }
     }
@@ -67,11 +67,11 @@ pub fn survey<'p>(line: Line<'_>, paths: impl Iterator<Item = &'p str>) -> Resul
         list(line, &[""], &found)?;
     }
     for folders in wanted.values() {
-        let exists = |folder: &&str| lock(&found).at(folder) == At::Folder;
+        let exists = |folder: &&str| locked(&found).at(folder) == At::Folder;
         let folders: Vec<&str> = folders.iter().copied().filter(exists).collect();
         list(line, &folders, &found)?;
     }
-    Ok(found.into_inner().expect("no lane panics while it holds this"))
+    Ok(unlocked(found))
 }
 
 /// Lists all folders at once where the host can.
@@ -85,7 +85,7 @@ pub fn survey_all(line: Line<'_>, files: usize) -> Result<Option<Survey>, Cut> {
             folders.entry(path.clone()).or_default();
         }
         // A bucket names no folders: they are there because something is in them.
-        for above in folders_above(&path) {
+        for above in ancestors(&path) {
             folders.entry(above.to_owned()).or_default();
         }
         let (folder, name) = split(&path);
@@ -105,17 +105,13 @@ pub fn survey_all(line: Line<'_>, files: usize) -> Result<Option<Survey>, Cut> {
 fn list(line: Line<'_>, folders: &[&str], found: &Mutex<Survey>) -> Result<(), Cut> {
     line.each(folders, &|folder| {
         let listed = line.insist(|remote| remote.list(folder))?;
-        lock(found).note(folder, listed);
+        locked(found).note(folder, listed);
         Ok(())
     })
 }
 
 fn fold(name: &str) -> String {
     text::nfc(name).to_lowercase()
-}
-
-fn lock(found: &Mutex<Survey>) -> std::sync::MutexGuard<'_, Survey> {
-    found.lock().expect("no lane panics while it holds this")
 }
 
 fn join(folder: &str, name: &str) -> String {
@@ -144,7 +140,7 @@ impl Survey {
 
     /// Whether [`Survey::at`] tells of `path`: its folder was listed, or one above it that is not there was looked for.
     pub fn covers(&self, path: &str) -> bool {
-        let unlisted = [""].into_iter().chain(folders_above(path)).find(|at| !self.folders.contains_key(*at));
+        let unlisted = [""].into_iter().chain(ancestors(path)).find(|at| !self.folders.contains_key(*at));
         unlisted.is_none_or(|folder| !folder.is_empty() && self.at(folder) != At::Folder)
     }
 
@@ -162,7 +158,7 @@ impl Survey {
     /// The first of the folders above `path` and `path` itself that is not there, with what is called so but for the
     /// cases of letters and how marks are written: on some hosts that is the same.
     pub fn twin<'p>(&self, path: &'p str) -> Option<(&'p str, String)> {
-        let absent = folders_above(path).chain([path]).find(|part| self.at(part) == At::Nothing)?;
+        let absent = ancestors(path).chain([path]).find(|part| self.at(part) == At::Nothing)?;
         let (folder, name) = split(absent);
         let twin = self.folded.get(folder)?.get(&fold(name))?;
         Some((absent, join(folder, twin)))
@@ -170,7 +166,7 @@ impl Survey {
 
     /// What stands where a folder above `path` is needed.
     pub fn barrier<'p>(&self, path: &'p str) -> Option<&'p str> {
-        folders_above(path).find(|folder| matches!(self.at(folder), At::File(_) | At::Other))
+        ancestors(path).find(|folder| matches!(self.at(folder), At::File(_) | At::Other))
     }
 
     /// Whether everything in `folder` is among `ours`, as far down as it goes.

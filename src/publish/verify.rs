@@ -15,7 +15,7 @@ use crate::hash::Hash;
 use crate::html::encode_path;
 use crate::publish::plan::{Change, HOME, How};
 use crate::publish::release::{Files, Release};
-use crate::threads;
+use crate::threads::{self, locked, unlocked};
 
 /// Pages of a publication that are all fetched.
 const ALL: usize = 50;
@@ -131,12 +131,12 @@ pub fn sights(base_url: &str, pages: &[Expected], revision: &str) -> Vec<(String
             if matches!(sight, Sight::Unreachable(_)) {
                 is_over.store(true, Ordering::Relaxed);
             }
-            *seen[at].lock().expect("no thread panics while it holds this") = Some(sight);
+            *locked(&seen[at]) = Some(sight);
         }
     };
     threads::share(FETCHES.min(pages.len()), fetch_all);
     let looked = pages.iter().zip(seen).filter_map(|(page, seen)| {
-        let sight = seen.into_inner().expect("no thread panics while it holds this")?;
+        let sight = unlocked(seen)?;
         Some((address(base_url, &page.path), sight))
     });
     looked.collect()

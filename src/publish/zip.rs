@@ -1,55 +1,43 @@
 //! The files of a release in, one ZIP file out (APPNOTE 6.3): the same bytes for the same files, whenever it is made.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter};
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
-use crate::file;
+use crate::file::{Durable, PartFile, open_regular, part_path};
 use crate::hash::Hash;
+use crate::publish::disk::{Fault, failing};
 use crate::publish::lanes::Watch;
-use crate::publish::part::part_path;
 use crate::publish::release::{Filed, Files};
-use crate::publish::state::{Fault, failing};
 use crate::publish::store::Store;
-use crate::write::insist;
 
 /// From this size on a file needs the long form of its record.
 const LARGE: u64 = u32::MAX as u64;
 
-/// Makes the file `to` of `files`, which are in `store`; it stands there whole or not at all.
+/// Makes the file `to` of `files`, which are in `store`, whole or not at all.
 pub fn pack(to: &Path, files: &Files, store: &Store, watch: &dyn Watch) -> Result<(), Fault> {
-    let partial = partial(to);
-    let made = write(&partial, files, store, watch)
-        .and_then(|()| insist(|| fs::rename(&partial, to)).map_err(failing(to)));
-    if made.is_err() {
-        // Nobody else is to find what could not take its place.
-        let _ = fs::remove_file(&partial);
-    }
-    made
-}
-
-/// What the ZIP file is called until it is whole.
-fn partial(to: &Path) -> PathBuf {
     let name = to.file_name().unwrap_or_default().to_string_lossy();
-    to.with_file_name(part_path(&name, &Hash::of(b""), "", 0))
+    let part = to.with_file_name(part_path(&name, &Hash::of(b""), "", 0));
+    let mut file = PartFile::create(part.clone()).map_err(failing(&part))?;
+    write(file.file(), &part, files, store, watch)?;
+    file.finish(to, Durable::PowerCut).map_err(failing(to))
 }
 
-fn write(to: &Path, files: &Files, store: &Store, watch: &dyn Watch) -> Result<(), Fault> {
-    let mut zip = ZipWriter::new(BufWriter::new(File::create(to).map_err(failing(to))?));
+fn write(file: &mut File, to: &Path, files: &Files, store: &Store, watch: &dyn Watch) -> Result<(), Fault> {
+    let mut zip = ZipWriter::new(BufWriter::new(file));
     for (path, file) in files {
         let from = store.path(file.hash);
-        let mut reader = file::open_regular(&from).map_err(failing(&from))?;
+        let mut reader = open_regular(&from).map_err(failing(&from))?;
         zip.start_file(path.as_str(), options(file)).map_err(|fault| failing(to)(fault.into()))?;
         let copied = io::copy(&mut reader, &mut zip).map_err(failing(to))?;
         watch.moved(copied as i64);
         watch.arrived(path, file);
     }
-    let written = zip.finish().map_err(|fault| failing(to)(fault.into()))?;
-    let file = written.into_inner().map_err(|fault| failing(to)(fault.into_error()))?;
-    file.sync_all().map_err(failing(to))
+    let mut written = zip.finish().map_err(|fault| failing(to)(fault.into()))?;
+    written.flush().map_err(failing(to))
 }
 
 /// Everything that could tell one making from another is left out: the time is the first that a ZIP file knows.

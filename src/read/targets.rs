@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::target::{Encryption, Ftps, Host, S3, Sftp, Target};
+use crate::model::target::{Destination, Encryption, Ftps, Host, S3, Sftp, Target};
 use crate::read::base_url::parse_base_url;
 use crate::read::fields::{Fields, is_secret, is_secret_text, wrong_kind};
 use crate::read::yaml::{Entry, Value};
@@ -59,18 +59,18 @@ fn target(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {
         fields.finish_knowing_nothing();
         return None;
     };
-    let host = match kind.value {
-        Kind::Sftp => sftp(&mut fields).map(Host::Sftp),
-        Kind::Ftps => ftps(&mut fields).map(Host::Ftps),
-        Kind::S3 => s3(&mut fields).map(Host::S3),
-        Kind::Folder => folder(&mut fields),
-        Kind::Zip => local_path(&mut fields).map(|path| Host::Zip { path }),
+    let destination = match kind.value {
+        Kind::Sftp => sftp(&mut fields).map(Host::Sftp).map(Destination::Host),
+        Kind::Ftps => ftps(&mut fields).map(Host::Ftps).map(Destination::Host),
+        Kind::S3 => s3(&mut fields).map(Host::S3).map(Destination::Host),
+        Kind::Folder => folder(&mut fields).map(Destination::Host),
+        Kind::Zip => local_path(&mut fields).map(|path| Destination::Zip { path }),
     };
     fields.finish();
     // A target is used as a whole: without a key that was mistyped, another login would be tried.
     let is_sound = diagnostics[reported..].iter().all(|diagnostic| diagnostic.severity != Severity::Error);
-    let host = host.filter(|_| is_sound);
-    Some(Target { name: name.clone(), host: host.filter(|_| sound)?, verify })
+    let destination = destination.filter(|_| is_sound && sound)?;
+    Some(Target { name: name.clone(), destination, verify })
 }
 
 fn sftp(fields: &mut Fields<'_, '_>) -> Option<Sftp> {

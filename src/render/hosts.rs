@@ -7,7 +7,7 @@
 use std::fmt::Write;
 
 use crate::html::escape;
-use crate::media::{FOR_EVER, SHORTLY};
+use crate::media::{FOR_EVER, SHORTLY, content_type};
 use crate::model::settings::Server;
 use crate::plan::{OutputKind, PageKind};
 use crate::render::view::Views;
@@ -26,27 +26,19 @@ const HEADS: &[(&str, &str)] = &[
 ];
 
 /// Ends of file names whose types servers often do not know or whose letters they do not tell.
-const TYPES: &[(&str, &str)] = &[
-    ("avif", "image/avif"),
-    ("css", "text/css; charset=utf-8"),
-    ("csv", "text/csv; charset=utf-8"),
-    ("html", "text/html; charset=utf-8"),
-    ("ico", "image/vnd.microsoft.icon"),
-    ("js", "text/javascript; charset=utf-8"),
-    ("json", "application/json; charset=utf-8"),
-    ("svg", "image/svg+xml; charset=utf-8"),
-    ("txt", "text/plain; charset=utf-8"),
-    ("webmanifest", "application/manifest+json; charset=utf-8"),
-    ("webp", "image/webp"),
-    ("woff2", "font/woff2"),
-    ("xml", "application/xml; charset=utf-8"),
-];
+const ENDS: &[&str] =
+    &["avif", "css", "csv", "html", "ico", "js", "json", "svg", "txt", "webmanifest", "webp", "woff2", "xml"];
+
+/// Each of [`ENDS`] with its media type.
+fn types() -> impl Iterator<Item = (&'static str, &'static str)> {
+    ENDS.iter().map(|end| (*end, content_type(&format!("x.{end}"))))
+}
 
 /// `.htaccess` for Apache 2.4; it asks for no more than `AllowOverride FileInfo`.
 pub fn htaccess(views: &Views<'_>) -> String {
     let mut text = format!("# Made by bangvang.\nErrorDocument 404 {}\n", views.href("/404.html"));
     text.push_str("\n<IfModule mod_mime.c>\n");
-    for (end, media) in TYPES {
+    for (end, media) in types() {
         let (media, charset) = media.split_once("; charset=").unwrap_or((media, ""));
         let _ = writeln!(text, "  AddType {media} .{end}");
         if !charset.is_empty() {
@@ -54,7 +46,7 @@ pub fn htaccess(views: &Views<'_>) -> String {
         }
     }
     text.push_str("</IfModule>\n\n<IfModule mod_deflate.c>\n  <IfModule mod_filter.c>\n");
-    for (_, media) in TYPES.iter().filter(|(_, media)| media.contains("charset")) {
+    for (_, media) in types().filter(|(_, media)| media.contains("charset")) {
         let media = media.split(';').next().unwrap_or(media);
         let _ = writeln!(text, "    AddOutputFilterByType DEFLATE {media}");
     }
@@ -132,7 +124,7 @@ pub fn web_config(views: &Views<'_>) -> String {
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- Made by bangvang. -->\n<configuration>\n  <system.webServer>\n    \
          <staticContent>\n",
     );
-    for (end, media) in TYPES {
+    for (end, media) in types() {
         let _ = write!(
             text,
             "      <remove fileExtension=\".{end}\" />\n      <mimeMap fileExtension=\".{end}\" mimeType=\"{media}\" />\n"

@@ -3,12 +3,14 @@
 use std::collections::HashSet;
 use std::fs;
 
-use super::disk::{self, Standing, folders_above};
+use super::disk::{self, Standing};
 use super::error::WriteError;
 use super::journal::{Doomed, Journal, Op, Placed};
+use super::layout::Layout;
 use super::manifest::Manifest;
-use super::output::{Layout, OpenOptions, Step};
+use super::options::{OpenOptions, Step};
 use super::whole;
+use crate::file::ancestors;
 
 /// A file of the old site that was not deleted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -194,7 +196,7 @@ impl<'a> Hand<'a> {
 
     /// Makes the folders above `path` that are missing.
     fn make_way(&mut self, path: &str) -> Result<(), WriteError> {
-        for folder in folders_above(path).filter(|folder| !self.firm.contains(*folder)).collect::<Vec<_>>() {
+        for folder in ancestors(path).filter(|folder| !self.firm.contains(*folder)).collect::<Vec<_>>() {
             let full = self.layout.page(folder);
             match disk::standing(&full)? {
                 Standing::Folder => {}
@@ -257,7 +259,7 @@ impl<'a> Hand<'a> {
     }
 
     fn footing(&mut self, path: &str) -> Result<Footing, WriteError> {
-        for folder in folders_above(path) {
+        for folder in ancestors(path) {
             if self.firm.contains(folder) {
                 continue;
             }

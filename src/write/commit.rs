@@ -7,17 +7,19 @@ use super::apply::{self, Left};
 use super::disk::{self, Standing};
 use super::error::WriteError;
 use super::journal::{Journal, Op};
-use super::output::{Durable, Output, Step};
+use super::options::Step;
+use super::output::Output;
 use super::plan::{self, Plan};
 use super::probe;
 use super::restore;
 use super::seal::Seal;
-use super::stage::{Staging, locked};
+use super::stage::Staging;
 use super::sweep;
 use super::whole;
+use crate::file::Durable;
 use crate::hash::Hash;
 use crate::render::WholeSite;
-use crate::threads;
+use crate::threads::{self, locked};
 
 /// What a commit did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -2,13 +2,11 @@
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::{Duration, UNIX_EPOCH};
+use std::path::Path;
+use std::time::UNIX_EPOCH;
 
 use super::error::WriteError;
-use super::output::Durable;
-use crate::file;
+use crate::file::{self, Durable, retry_while_held};
 use crate::hash::Hash;
 
 /// What stands at a path, links not followed.
@@ -65,33 +63,6 @@ pub fn standing(path: &Path) -> Result<Standing, WriteError> {
     })
 }
 
-/// `folder` with the parts of `path` after it, `/` being the separator in `path` on every system.
-pub fn below(folder: &Path, path: &str) -> PathBuf {
-    let mut full = PathBuf::with_capacity(folder.as_os_str().len() + path.len() + 1);
-    full.push(folder);
-    if cfg!(windows) {
-        // A verbatim path (`\\?\C:\…`) takes `/` for a part of a name.
-        full.extend(path.split('/'));
-    } else {
-        full.push(path);
-    }
-    full
-}
-
-/// The folders above `path`, the topmost first.
-pub fn folders_above(path: &str) -> impl DoubleEndedIterator<Item = &str> {
-    path.match_indices('/').map(|(end, _)| &path[..end])
-}
-
-/// Whether `path` can only mean a file below the output and outside of our own folder.
-pub fn well_formed(path: &str) -> bool {
-    let own = path.split('/').next().is_some_and(|first| first.to_lowercase() == super::OWN);
-    let drive = path.split('/').any(|part| part.as_bytes().get(1) == Some(&b':'));
-    !own && !drive
-        && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
-        && !path.contains(|letter: char| letter == '\\' || letter.is_control())
-}
-
 /// The hash of the file at `path`.
 pub fn hash(path: &Path) -> Result<Hash, WriteError> {
     let read = file::open_regular(path).and_then(Hash::of_reader);
@@ -100,7 +71,7 @@ pub fn hash(path: &Path) -> Result<Hash, WriteError> {
 
 /// Moves `from` over `to`; waits up to two seconds for a program that holds `to` on Windows.
 pub fn rename(from: &Path, to: &Path) -> Result<(), WriteError> {
-    insist(|| fs::rename(from, to)).map_err(WriteError::replacing(to))
+    retry_while_held(|| fs::rename(from, to)).map_err(WriteError::replacing(to))
 }
 
 /// Whether this system has a call for [`exchange`].
@@ -177,31 +148,10 @@ pub fn make_folder(path: &Path) -> Result<(), WriteError> {
 
 /// Deletes the file at `path`, if there is one.
 pub fn remove_file(path: &Path) -> Result<(), WriteError> {
-    match insist(|| fs::remove_file(path)) {
+    match retry_while_held(|| fs::remove_file(path)) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         other => other.map_err(WriteError::replacing(path)),
     }
-}
-
-/// Calls `action` until it succeeds or fails for good; on Windows, up to two seconds while another program has the
-/// file open.
-pub(crate) fn insist(mut action: impl FnMut() -> io::Result<()>) -> io::Result<()> {
-    for _ in 0..10 {
-        match action() {
-            Err(error) if is_busy(&error) => thread::sleep(Duration::from_millis(200)),
-            other => return other,
-        }
-    }
-    action()
-}
-
-/// Whether the fault passes by itself: on Windows, a reader or a virus scanner holds the file.
-pub fn is_busy(error: &io::Error) -> bool {
-    const ACCESS_DENIED: i32 = 5;
-    const SHARING_VIOLATION: i32 = 32;
-    const LOCK_VIOLATION: i32 = 33;
-    let passing = [ACCESS_DENIED, SHARING_VIOLATION, LOCK_VIOLATION];
-    cfg!(windows) && error.raw_os_error().is_some_and(|code| passing.contains(&code))
 }
 
 /// Writes a whole file and, to be durable, waits until the volume has it.
@@ -216,12 +166,5 @@ pub fn write(path: &Path, bytes: &[u8], durable: Durable) -> Result<(), WriteErr
 
 /// To be durable, waits until the volume has the names in `folder`, where the system can say so.
 pub fn settle(folder: &Path, durable: Durable) -> Result<(), WriteError> {
-    if cfg!(windows) || durable == Durable::Kill {
-        return Ok(());
-    }
-    match File::open(folder).and_then(|folder| folder.sync_all()) {
-        // Some network volumes know no such thing for a folder.
-        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
-        other => other.map_err(WriteError::writing(folder, 0)),
-    }
+    file::sync_folder(folder, durable).map_err(WriteError::writing(folder, 0))
 }

@@ -10,6 +10,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
 use super::error::{Danger, WriteError};
+use crate::file::OWN;
 use crate::read::file_name;
 
 /// Folders that an output must not touch.
@@ -90,7 +91,7 @@ const PERSONAL: &[&str] = &[
 ];
 
 /// Folders that another program keeps for itself.
-const HIDDEN: &[&str] = &[".git", ".hg", ".svn", ".jj", super::OWN];
+const HIDDEN: &[&str] = &[".git", ".hg", ".svn", ".jj", OWN];
 
 /// Folders of the project that hold its program, not its site.
 const SOURCES: &[&str] = &["src", "tests", "benches"];

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::disk;
 use super::error::WriteError;
+use super::layout::Layout;
 use super::manifest::parse;
-use super::output::{Durable, Layout};
+use crate::file::{Durable, is_site_path};
 use crate::hash::Hash;
 
 const VERSION: u32 = 2;
@@ -112,7 +113,7 @@ impl Journal {
         let journal: Option<Journal> = parse(&json, VERSION, &layout.journal)?;
         let sound = journal.filter(|journal| {
             let mut paths = journal.ops.iter().map(Op::path).chain(journal.whole.iter().map(String::as_str));
-            paths.all(disk::well_formed)
+            paths.all(is_site_path)
         });
         sound.map(Some).ok_or_else(|| WriteError::DamagedJournal { path: layout.journal.clone(), page: None })
     }

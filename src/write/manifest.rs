@@ -8,8 +8,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::disk::{Stat, well_formed};
+use super::disk::Stat;
 use super::error::WriteError;
+use crate::file::is_site_path;
 use crate::hash::Hash;
 
 const VERSION: u32 = 1;
@@ -137,7 +138,7 @@ impl Manifest {
         let made: Option<BTreeMap<String, Hash>> =
             made.into_iter().map(|(path, key)| Some((path, Hash::parse(&key)?))).collect();
         if let Some(made) = made
-            && files.keys().chain(&folders).chain(made.keys()).all(|path| well_formed(path))
+            && files.keys().chain(&folders).chain(made.keys()).all(|path| is_site_path(path))
         {
             return Ok(Manifest { files, folders, made });
         }

@@ -32,8 +32,10 @@ mod disk;
 mod error;
 mod guard;
 mod journal;
+mod layout;
 mod lock;
 mod manifest;
+mod options;
 mod output;
 mod plan;
 mod probe;
@@ -48,14 +50,12 @@ mod whole;
 
 pub use self::apply::{Left, Reason};
 pub use self::commit::{Outcome, Ready, Removals};
-pub(crate) use self::disk::insist;
 pub use self::error::{Danger, WriteError};
 pub use self::guard::{Surroundings, guard};
 pub use self::manifest::{Change, Entry, Manifest, changes};
-pub use self::output::{Adopt, Durable, OpenOptions, Output, Step, TellWaiting, standing};
+pub use self::options::{Adopt, OpenOptions, Step, TellWaiting};
+pub use self::output::{Output, standing};
 pub use self::seal::Seal;
 pub use self::stage::Staging;
+pub use crate::file::Durable;
 pub use crate::hash::Hash;
-
-/// The folder in an output that holds what is ours.
-const OWN: &str = ".bangvang";

@@ -3,152 +3,18 @@
 use std::fmt;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 
-use super::OWN;
 use super::disk::{self, Standing};
 use super::error::{Danger, WriteError};
 use super::guard::{Surroundings, guard};
+use super::layout::Layout;
 use super::lock::Lock;
 use super::manifest::Manifest;
+use super::options::{Adopt, OpenOptions};
 use super::recover::{self, Resumed};
-use super::stage::Staging;
 use super::sweep;
-
-/// Tells that the build waits for the file at a path.
-pub type TellWaiting = dyn Fn(&Path) + Send + Sync;
-
-/// How an output is opened.
-#[derive(Clone, Default)]
-pub struct OpenOptions {
-    /// What may be done about files that are not ours.
-    pub adopt: Adopt,
-    /// What a finished commit must outlive.
-    pub durable: Durable,
-    /// Called once when files must be waited for because another program has them open, with the first of them.
-    pub waiting: Option<Arc<TellWaiting>>,
-    /// Called after every step, on the thread that took it; for tests that kill the process there.
-    pub steps: Option<Arc<dyn Fn(Step) + Send + Sync>>,
-}
-
-impl OpenOptions {
-    pub(super) fn took(&self, step: Step) {
-        if let Some(steps) = &self.steps {
-            steps(step);
-        }
-    }
-}
-
-/// What may be done about files that are not ours.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Adopt {
-    /// A folder with files and no manifest of ours is refused.
-    #[default]
-    Nothing,
-    /// Pages are written beside foreign files, never over them.
-    Beside,
-    /// Also a regular file that stands where a page must go is replaced, and
-    /// ours from then on. A damaged manifest or journal is given up. A link
-    /// or a folder of others is still refused.
-    Over,
-}
-
-/// What a finished commit must outlive.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Durable {
-    /// A power cut: the bytes of every file are on the volume before the journal.
-    #[default]
-    PowerCut,
-    /// The death of this process, for machines that are thrown away.
-    Kill,
-}
-
-/// Something that happened on the way from put to commit; the number counts staged files, or lines of the journal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// A changed file was written to the stage.
-    StageWritten(u64),
-    /// The journal stands: from here on the new site will come.
-    JournalWritten,
-    /// A staged file was moved into place.
-    Renamed(usize),
-    /// An old file was deleted, or found gone.
-    Deleted(usize),
-    /// An empty folder was removed, or was not empty.
-    FolderRemoved(usize),
-    /// After a fault, what a line did was undone, if it did anything.
-    PutBack(usize),
-    /// The new manifest stands.
-    ManifestWritten,
-    /// The commit is complete.
-    JournalDropped,
-}
-
-/// The places inside an output.
-#[derive(Debug, Clone)]
-pub(super) struct Layout {
-    pub out: PathBuf,
-    pub own: PathBuf,
-    pub stage: PathBuf,
-    pub manifest: PathBuf,
-    pub journal: PathBuf,
-    pub seal: PathBuf,
-}
-
-impl Layout {
-    pub fn of(out: &Path) -> Layout {
-        let own = out.join(OWN);
-        Layout {
-            out: out.to_path_buf(),
-            stage: own.join("stage"),
-            manifest: own.join("manifest.json"),
-            journal: own.join("journal.json"),
-            seal: own.join("seal.json"),
-            own,
-        }
-    }
-
-    /// Where the page at `path` stands.
-    pub fn page(&self, path: &str) -> PathBuf {
-        disk::below(&self.out, path)
-    }
-
-    /// Where the staged file for `path` stands: under its `number`, else in the tree under its own path.
-    pub fn staged(&self, path: &str, number: Option<u64>) -> PathBuf {
-        number.map_or_else(|| disk::below(&self.tree(), path), |number| self.stage.join(number.to_string()))
-    }
-
-    /// Where the files of a first build wait in the folders in which they shall stand.
-    pub fn tree(&self) -> PathBuf {
-        self.stage.join("tree")
-    }
-
-    /// Where the new manifest waits.
-    pub fn next_manifest(&self) -> PathBuf {
-        self.stage.join("manifest")
-    }
-
-    /// Where the journal is written before it stands.
-    pub fn next_journal(&self) -> PathBuf {
-        self.stage.join("journal")
-    }
-
-    /// Where the old file of line `number` of the journal is kept until the commit is complete.
-    pub fn backup(&self, number: usize) -> PathBuf {
-        self.backups().join(number.to_string())
-    }
-
-    /// The folder of all backups.
-    pub fn backups(&self) -> PathBuf {
-        self.stage.join("backup")
-    }
-
-    /// The list of folders that were made before the journal stood.
-    pub fn scaffold(&self) -> PathBuf {
-        self.stage.join("folders")
-    }
-}
+use crate::file::OWN;
 
 /// An output folder, ours alone until dropped, with no build half done.
 pub struct Output {
@@ -208,11 +74,6 @@ impl Output {
             }
         }
         Ok(self.old == Manifest::default())
-    }
-
-    /// The shelf for the next site.
-    pub fn staging(self) -> Result<Staging, WriteError> {
-        Staging::new(self)
     }
 }
 

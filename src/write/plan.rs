@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::PathBuf;
 
-use super::disk::{self, Standing, folders_above};
+use super::disk::{self, Standing};
 use super::error::WriteError;
 use super::journal::{Doomed, Op, Placed, Was};
+use super::layout::Layout;
 use super::manifest::{Entry, Manifest};
-use super::output::Layout;
+use crate::file::ancestors;
 use crate::hash::Hash;
 
 /// A file that was put on the shelf.
@@ -140,7 +141,7 @@ pub fn is_page(path: &str) -> bool {
 fn folders(found: &[Finding]) -> BTreeSet<&str> {
     let mut folders = BTreeSet::new();
     for finding in found {
-        for folder in folders_above(&finding.path).rev() {
+        for folder in ancestors(&finding.path).rev() {
             if !folders.insert(folder) {
                 break;
             }
@@ -208,7 +209,7 @@ impl<'a> Way<'a> {
             }
             Fate::Staged { stage, before } => (stage, before),
         };
-        for folder in folders_above(path) {
+        for folder in ancestors(path) {
             self.open_folder(folder)?;
         }
         let was = match before {

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
-use super::disk::{self, Standing, folders_above};
+use super::disk::{self, Standing};
 use super::error::WriteError;
 use super::journal::{Op, Placed};
-use super::output::{Layout, OpenOptions};
+use super::layout::Layout;
+use super::options::OpenOptions;
+use crate::file::{ancestors, is_held};
 
 /// The time between two looks at files that another program has open.
 const WAIT: Duration = Duration::from_millis(200);
@@ -29,7 +31,7 @@ pub fn refuse_unchangeable(layout: &Layout, ops: &[Op], options: &OpenOptions) -
     for op in ops {
         let mut changed = Some("");
         let mut all_stand = true;
-        for folder in folders_above(op.path()) {
+        for folder in ancestors(op.path()) {
             let kind = match kinds.get(folder) {
                 Some(kind) => *kind,
                 None => *kinds.entry(folder).or_insert(disk::standing(&layout.page(folder))?),
@@ -47,7 +49,7 @@ pub fn refuse_unchangeable(layout: &Layout, ops: &[Op], options: &OpenOptions) -
         if all_stand && takes_away_a_file(op) {
             let page = layout.page(op.path());
             match disk::probe_file(&page) {
-                Err(error) if disk::is_busy(&error) => held.push(page),
+                Err(error) if is_held(&error) => held.push(page),
                 probed => probed.map_err(WriteError::replacing(&page))?,
             }
         }

@@ -8,8 +8,9 @@ use std::path::Path;
 use super::disk::{self, Standing};
 use super::error::WriteError;
 use super::journal::{Journal, Op, Placed, Was};
+use super::layout::Layout;
 use super::manifest::Manifest;
-use super::output::{Layout, OpenOptions, Step};
+use super::options::{OpenOptions, Step};
 use super::sweep;
 use super::whole;
 

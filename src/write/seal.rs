@@ -1,14 +1,17 @@
 //! What a finished build was made from, so that the very same need not be made twice.
 
 use std::fs;
+use std::io::Write;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::disk::{self, Standing};
 use super::error::WriteError;
+use super::layout::Layout;
 use super::manifest::{Manifest, parse};
-use super::output::{Durable, Layout, Output};
+use super::output::Output;
+use crate::file::{Durable, PartFile};
 use crate::hash::Hash;
 
 const VERSION: u32 = 1;
@@ -34,8 +37,9 @@ impl Seal {
     pub(super) fn put(&self, layout: &Layout, durable: Durable) -> Result<(), WriteError> {
         let json = serde_json::to_vec(self).expect("a seal has text for keys");
         let next = layout.stage.join("seal");
-        disk::write(&next, &json, durable)?;
-        disk::rename(&next, &layout.seal)
+        let mut file = PartFile::create(next.clone()).map_err(WriteError::writing(&next, 0))?;
+        file.file().write_all(&json).map_err(WriteError::writing(&next, json.len() as u64))?;
+        file.finish(&layout.seal, durable).map_err(WriteError::replacing(&layout.seal))
     }
 
     /// Takes the seal off before anything changes.

@@ -5,17 +5,20 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock};
 
 use super::copy::copy;
 use super::disk::{self, Standing, Stat};
 use super::error::WriteError;
 use super::manifest::Entry;
-use super::output::{Adopt, Output, Step};
+use super::options::{Adopt, Step};
+use super::output::Output;
 use super::plan::{Before, Fate, Finding, Folded};
 use super::sweep;
+use crate::file::{OWN, is_site_path};
 use crate::hash::Hash;
 use crate::shelf::{Need, Refused, Shelf};
+use crate::threads::locked;
 
 /// A build under way. Dropped without commit, it leaves the output as it was.
 pub struct Staging {
@@ -74,11 +77,18 @@ impl Shelf for Staging {
     }
 }
 
+impl Output {
+    /// The shelf for the next site.
+    pub fn staging(self) -> Result<Staging, WriteError> {
+        Staging::new(self)
+    }
+}
+
 impl Staging {
-    pub(super) fn new(output: Output) -> Result<Staging, WriteError> {
+    fn new(output: Output) -> Result<Staging, WriteError> {
         let stage = &output.layout.stage;
         fs::create_dir_all(stage).map_err(WriteError::writing(stage, 0))?;
-        let shouted = output.layout.out.join(super::OWN.to_uppercase());
+        let shouted = output.layout.out.join(OWN.to_uppercase());
         let caseless = disk::standing(&shouted)? != Standing::Nothing;
         let fold = |path: &String| (path.to_lowercase(), path.clone());
         let folded = caseless.then(|| output.old.files.keys().map(fold).collect());
@@ -143,7 +153,7 @@ impl Staging {
 
     /// Compares a finished file with what stands, and stages it if it differs.
     fn judge(&self, path: &str, size: u64, hash: Hash, fill: &Fill<'_>) -> Result<Finding, WriteError> {
-        if !disk::well_formed(path) {
+        if !is_site_path(path) {
             return Err(WriteError::BadPath { path: path.to_owned() });
         }
         let page = self.output.layout.page(path);
@@ -246,9 +256,4 @@ impl Drop for Staging {
             let _ = sweep::clear(&self.output.layout);
         }
     }
-}
-
-/// Nothing under these locks can panic halfway, so what a panicking thread leaves is whole.
-pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use super::disk::{self, Standing};
 use super::error::WriteError;
-use super::output::Layout;
+use super::layout::Layout;
+use crate::file::is_site_path;
 
 /// Makes folders while a lack of room still changes nothing, and notes them first so that they can be taken down.
 pub fn build_scaffold(layout: &Layout, folders: &[String]) -> Result<(), WriteError> {
@@ -23,7 +24,7 @@ pub fn take_down_scaffold(layout: &Layout) -> Result<(), WriteError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(WriteError::reading(&list)(error)),
     };
-    for folder in folders.lines().rev().filter(|folder| disk::well_formed(folder)) {
+    for folder in folders.lines().rev().filter(|folder| is_site_path(folder)) {
         let full = layout.page(folder);
         if disk::standing(&full)? == Standing::Folder {
             // Not empty: somebody used it, and keeps it.

@@ -11,17 +11,18 @@ use std::io::{self, ErrorKind};
 use std::iter;
 use std::path::Path;
 
-use super::disk::{self, Standing, folders_above};
+use super::disk::{self, Standing};
 use super::error::WriteError;
 use super::journal::{Op, Placed};
+use super::layout::Layout;
 use super::manifest::Manifest;
-use super::output::Layout;
 use super::sweep;
+use crate::file::{ancestors, below};
 
 /// The folder of `whole` (sorted) that is `path` or holds it.
 pub fn of<'a>(whole: &'a [String], path: &str) -> Option<&'a str> {
     let found = |folder: &str| whole.binary_search_by(|one| one.as_str().cmp(folder)).ok();
-    folders_above(path).chain(iter::once(path)).find_map(found).map(|at| whole[at].as_str())
+    ancestors(path).chain(iter::once(path)).find_map(found).map(|at| whole[at].as_str())
 }
 
 /// What happens below a folder.
@@ -67,7 +68,7 @@ pub fn lay_out(
             let placed: HashSet<&str> = ops.iter().map(Op::path).collect();
             match link_kept(layout, new, &folder, &placed) {
                 Ok(()) => whole.push(folder),
-                Err(_) => sweep::fell(&disk::below(&layout.tree(), &folder))?,
+                Err(_) => sweep::fell(&below(&layout.tree(), &folder))?,
             }
         }
     }
@@ -85,7 +86,7 @@ pub fn lay_out(
 fn shares(new: &Manifest, ops: &[Op]) -> BTreeMap<String, Share> {
     let mut shares: HashMap<&str, Share> = HashMap::new();
     for op in ops {
-        for folder in folders_above(op.path()) {
+        for folder in ancestors(op.path()) {
             let share = shares.entry(folder).or_default();
             match op {
                 Op::Place(placed) => {
@@ -97,7 +98,7 @@ fn shares(new: &Manifest, ops: &[Op]) -> BTreeMap<String, Share> {
             }
         }
     }
-    for folder in new.files.keys().flat_map(|path| folders_above(path)) {
+    for folder in new.files.keys().flat_map(|path| ancestors(path)) {
         if let Some(share) = shares.get_mut(folder) {
             share.files += 1;
         }

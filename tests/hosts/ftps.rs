@@ -6,7 +6,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use bangvang::model::target::{Encryption, Ftps};
-use bangvang::publish::ftps::{Login, connect};
+use bangvang::publish::ftps::connect;
+use bangvang::publish::login::Login;
 use bangvang::publish::remote::{Doubt, Question, Remote, RemoteError, Secret};
 
 use crate::hosts::jail::PASSWORD;
@@ -14,7 +15,8 @@ use crate::hosts::vsftpd::Vsftpd;
 use crate::hosts::{Person, bytes, holds, upload};
 
 fn login(server: &Vsftpd) -> Login {
-    Login { secret: Some(Secret::new(PASSWORD.into())), project: server.at(""), run: "lan-1".into() }
+    let password = Some(Secret::new(PASSWORD.into()));
+    Login { password, project: server.at(""), run: "lan-1".into(), ..Login::default() }
 }
 
 fn connected(server: &Vsftpd, target: &Ftps) -> Box<dyn Remote> {
@@ -127,14 +129,14 @@ fn no_password_in_the_clear() {
 fn passwords() {
     let Some(server) = Vsftpd::start("") else { return };
     let target = server.target("127.0.0.1");
-    let nobody = Login { secret: None, ..login(&server) };
+    let nobody = Login { password: None, ..login(&server) };
     let told = connect(&target, &nobody, &Person::default()).err().unwrap();
     assert!(matches!(told, RemoteError::Refused { .. }), "{told:?}");
     let person = Person { secret: Some(PASSWORD), ..Person::default() };
     connect(&target, &nobody, &person).unwrap();
     let question = Question::Password { user: "bien-tap", host: "127.0.0.1" };
     assert_eq!(*person.shown.lock().unwrap(), [format!("{question:?}")]);
-    let wrong = Login { secret: Some(Secret::new("sai bí mật".into())), ..login(&server) };
+    let wrong = Login { password: Some(Secret::new("sai bí mật".into())), ..login(&server) };
     let start = Instant::now();
     let told = connect(&target, &wrong, &person).err().unwrap();
     assert!(matches!(&told, RemoteError::Refused { user } if user == "bien-tap"), "{told:?}");

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use bangvang::file::is_part;
 use bangvang::hash::Hash;
-use bangvang::publish::part::is_part;
 use bangvang::publish::remote::{Body, Remote, RemoteError, Upload};
 
 use crate::hosts::proxy::Faults;

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bangvang::model::target::{Ftps, Host};
-use bangvang::publish::connect::{self, Login};
+use bangvang::publish::connect;
+use bangvang::publish::login::Login;
 use bangvang::publish::remote::{Remote, Secret};
 
 use crate::hosts::Person;
@@ -125,7 +126,7 @@ impl Place {
             Host::S3(s3) => {
                 format!("{{kind: s3, bucket: {}, endpoint: \"{}\"}}", s3.bucket, s3.endpoint.unwrap())
             }
-            Host::Folder { .. } | Host::Zip { .. } => unreachable!("no server is one"),
+            Host::Folder { .. } => unreachable!("no server is one"),
         }
     }
 

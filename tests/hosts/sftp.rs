@@ -8,8 +8,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use bangvang::model::target::Sftp;
+use bangvang::publish::login::Login;
 use bangvang::publish::remote::{Remote, RemoteError, Secret};
-use bangvang::publish::sftp::{Login, connect};
+use bangvang::publish::sftp::connect;
 
 use crate::hosts::holds;
 use crate::hosts::jail::PASSWORD;
@@ -211,7 +212,7 @@ fn keys_let_in() {
     let told = connect(&locked, &known, &nobody).err().unwrap();
     assert!(matches!(told, RemoteError::Refused { .. }), "{told:?}");
     connect(&locked, &known, &Person { secret: Some("câu khóa"), ..Person::default() }).unwrap();
-    let given = Login { secret: Some(Secret::new("câu khóa".into())), ..known.clone() };
+    let given = Login { password: Some(Secret::new("câu khóa".into())), ..known.clone() };
     connect(&locked, &given, &nobody).unwrap();
     let told =
         connect(&locked, &known, &Person { secret: Some("câu sai"), ..Person::default() }).err().unwrap();
@@ -281,11 +282,11 @@ fn passwords() {
         proxy.faults.cut();
         let again = (0..20).find_map(|_| remote.read("x", 9).ok());
         assert_eq!(again, Some(None), "{more}: the connection is made again without asking");
-        let given = Login { secret: Some(Secret::new(PASSWORD.into())), ..known.clone() };
+        let given = Login { password: Some(Secret::new(PASSWORD.into())), ..known.clone() };
         connect(&target, &given, &Person::default()).unwrap();
 
         let before = failures(&server);
-        let wrong = Login { secret: Some(Secret::new("sai bí mật".into())), ..known.clone() };
+        let wrong = Login { password: Some(Secret::new("sai bí mật".into())), ..known.clone() };
         let start = Instant::now();
         let told = connect(&target, &wrong, &person).err().unwrap();
         assert!(matches!(&told, RemoteError::Refused { user } if user == "bien-tap"), "{told:?}");

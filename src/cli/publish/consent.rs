@@ -9,7 +9,8 @@ use crate::publish::concern::{Concern, Seen};
 use crate::publish::plan::Plan;
 use crate::publish::record::Note;
 
-use super::{Run, show};
+use super::run::Run;
+use super::show;
 
 /// Asks about everything that must not happen unasked, one after the other.
 pub fn concerns(concerns: &[Concern], run: &Run<'_>) -> Result<(), Ending> {

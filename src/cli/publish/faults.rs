@@ -6,21 +6,22 @@ use crate::cli::Ending;
 use crate::cli::report::Reporter;
 use crate::model::target::{Host, Target};
 use crate::publish::connect;
+use crate::publish::disk::Fault;
 use crate::publish::folder::is_open_elsewhere;
 use crate::publish::remote::{Doubt, RemoteError};
 use crate::publish::session::PublishError;
-use crate::publish::state::Fault;
 
-use super::{Run, consent, show};
+use super::run::Run;
+use super::{consent, show};
 
 /// Tells why a run ended before it was done.
-pub fn publishing(error: &PublishError, run: &Run<'_>) -> Ending {
+pub fn publishing(error: &PublishError, host: &Host, run: &Run<'_>) -> Ending {
     let reporter = run.reporter;
     match error {
-        PublishError::Remote(fault) => return remote(fault, &run.target.host, run.target, reporter),
+        PublishError::Remote(fault) => return remote(fault, host, run.target, reporter),
         PublishError::Archive(fault) => {
-            let host = connect::archive(&run.target.host);
-            let place = host.as_ref().map_or_else(String::new, connect::address);
+            let archive = connect::archive(host);
+            let place = archive.as_ref().map_or_else(String::new, connect::address);
             let told = [("place", place), ("reason", fault.to_string())];
             reporter.fault("publish-archive", &told);
         }
@@ -30,9 +31,8 @@ pub fn publishing(error: &PublishError, run: &Run<'_>) -> Ending {
         PublishError::Stopped => reporter.fault("publish-stopped", &[]),
         PublishError::LockLost => reporter.fault("publish-lock-lost", &[]),
         PublishError::NotStored(paths) => {
-            let place = connect::address(&run.target.host);
             let told = [
-                ("place", place),
+                ("place", run.place.clone()),
                 ("count", paths.len().to_string()),
                 ("paths", show::some(paths, reporter)),
                 ("target", run.target.name.value.to_string()),

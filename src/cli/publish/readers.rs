@@ -1,12 +1,12 @@
 //! What was published in, what readers see of it out, in plain words.
 
 use crate::cli::Ending;
-use crate::model::target::Host;
 use crate::publish::plan::Change;
 use crate::publish::release::{Files, Release};
 use crate::publish::verify::{Sight, expected, sights};
 
-use super::{Run, faults};
+use super::faults;
+use super::run::Run;
 
 /// Looks at the site as readers do, and says what they see.
 ///
@@ -16,7 +16,7 @@ use super::{Run, faults};
 pub fn verify(run: &Run<'_>, changes: &[Change], files: &Files, earlier: &[Release]) -> Result<(), Ending> {
     let reporter = run.reporter;
     let home = ("address", format!("{}/", run.base_url));
-    if !run.publish.verify || !run.target.verify || matches!(run.target.host, Host::Zip { .. }) {
+    if !run.publish.verify || !run.target.verify {
         return Ok(());
     }
     let Some(revision) = run.state.seen().map(|seen| seen.revision) else { return Ok(()) };

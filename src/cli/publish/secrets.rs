@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::Ending;
 use crate::cli::report::Reporter;
-use crate::model::target::{Ftps, Host, S3, Sftp, Target};
-use crate::publish::connect::{self, Login};
+use crate::model::target::{Destination, Ftps, Host, S3, Sftp, Target};
+use crate::publish::connect;
+use crate::publish::login::Login;
 use crate::publish::remote::{Asked, Question, Secret};
 
-use super::Run;
+use super::run::Run;
 
 /// Under what name the keychain keeps what is ours.
 const SERVICE: &str = "bangvang";
@@ -21,11 +22,11 @@ pub fn variable(target: &Target, what: &str) -> String {
     format!("BANGVANG_{}_{what}", target.name.value.to_uppercase().replace('-', "_"))
 }
 
-/// What is known before anybody is asked, and what everybody is asked for anyway.
+/// What is known of `host` before anybody is asked, and what everybody is asked for anyway.
 ///
 /// # Errors
 /// When a file of a secret can be read by others, which is told.
-pub fn login(run: &Run<'_>) -> Result<Login, Ending> {
+pub fn login(host: &Host, run: &Run<'_>) -> Result<Login, Ending> {
     let (target, reporter) = (run.target, run.reporter);
     let home = env::home_dir().filter(|home| home.is_absolute());
     let of_user = home.iter().map(|home| home.join(".ssh").join("known_hosts"));
@@ -41,7 +42,7 @@ pub fn login(run: &Run<'_>) -> Result<Login, Ending> {
         ..Login::default()
     };
     let ask = |question: Question<'_>| Terminal { reporter }.secret(&question);
-    match &target.host {
+    match host {
         // A key or the agent may let the user in; who is needed for more is asked then.
         Host::Sftp(_) => login.password = find(target, "PASSWORD", reporter)?,
         Host::Ftps(Ftps { user, host, .. }) => {
@@ -64,7 +65,7 @@ pub fn login(run: &Run<'_>) -> Result<Login, Ending> {
             login.secret_key = key.or_else(|| ask(Question::Key { bucket }));
             login.session_token = token;
         }
-        Host::Folder { .. } | Host::Zip { .. } => {}
+        Host::Folder { .. } => {}
     }
     Ok(login)
 }
@@ -122,7 +123,7 @@ fn is_open_to_others(_: &Path) -> bool {
 }
 
 fn entry(target: &Target, what: &str) -> keyring::v1::Result<keyring::v1::Entry> {
-    keyring::v1::Entry::new(SERVICE, &format!("{} {what}", connect::address(&target.host)))
+    keyring::v1::Entry::new(SERVICE, &format!("{} {what}", connect::place(&target.destination)))
 }
 
 /// What the keychain has; nothing where there is none, as on a server.
@@ -132,17 +133,17 @@ fn of_keychain(target: &Target, what: &str) -> Option<Secret> {
 
 /// Asks for the secrets of `target` and gives them to the keychain.
 pub fn remember(target: &Target, reporter: &Reporter) -> Result<(), Ending> {
-    let wanted = match &target.host {
-        Host::Sftp(Sftp { user, host, .. }) | Host::Ftps(Ftps { user, host, .. }) => {
+    let wanted = match &target.destination {
+        Destination::Host(Host::Sftp(Sftp { user, host, .. }) | Host::Ftps(Ftps { user, host, .. })) => {
             vec![("PASSWORD", Question::Password { user, host })]
         }
-        Host::S3(S3 { bucket, .. }) => {
+        Destination::Host(Host::S3(S3 { bucket, .. })) => {
             let (id, key) = (Question::KeyId { bucket }, Question::Key { bucket });
             vec![("ACCESS_KEY_ID", id), ("SECRET_ACCESS_KEY", key)]
         }
-        Host::Folder { .. } | Host::Zip { .. } => Vec::new(),
+        Destination::Host(Host::Folder { .. }) | Destination::Zip { .. } => Vec::new(),
     };
-    let place = ("place", connect::address(&target.host));
+    let place = ("place", connect::place(&target.destination));
     for (what, question) in &wanted {
         let Some(secret) = (Terminal { reporter }).secret(question) else {
             reporter.fault("publish-remember-unasked", &[]);

@@ -8,20 +8,18 @@ use jiff::tz::TimeZone;
 use crate::cli::report::Reporter;
 use crate::html::file_size;
 use crate::messages::Language;
-use crate::model::target::Target;
-use crate::publish::connect;
 use crate::publish::plan::{Change, How, Plan};
 use crate::publish::release::Files;
 use crate::publish::session::Outcome;
 
-use super::Run;
+use super::run::Run;
 
 /// Pages of each kind of change that people are told by their titles.
 const MOST_NAMED: usize = 12;
 
 /// Tells what is to be done: pages by their titles, files by their number.
-pub fn plan(plan: &Plan, local: &Files, target: &Target, reporter: &Reporter) {
-    let place = connect::address(&target.host);
+pub fn plan(plan: &Plan, local: &Files, run: &Run<'_>) {
+    let (reporter, place) = (run.reporter, run.place.clone());
     if plan.is_empty() {
         reporter.sentence("publish-same", &[("place", place)]);
         return;
@@ -104,7 +102,7 @@ pub fn outcome(outcome: &Outcome, connections: usize, time: Duration, run: &Run<
     run.reporter.sentence(
         name,
         &[
-            ("place", connect::address(&run.target.host)),
+            ("place", run.place.clone()),
             ("revision", revision),
             ("sent", outcome.sent.to_string()),
             ("removed", outcome.removed.to_string()),

@@ -2,7 +2,7 @@
 //!
 //! `MLSD` is written for programs (RFC 3659, section 7); `LIST` is written for people, as `ls -l` does or as DOS did.
 
-use crate::publish::part::is_well_formed;
+use crate::file::is_plain_name;
 use crate::publish::remote::Listed;
 
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -17,13 +17,13 @@ pub(super) fn of_machine(line: &str) -> Option<Listed> {
     let kind = fact("type")?.to_ascii_lowercase();
     let size = fact("size").and_then(|size| size.parse().ok()).filter(|_| kind == "file");
     let listed = Listed { name: name.to_owned(), size, folder: kind == "dir", tag: None };
-    (is_well_formed(name) && kind != "cdir" && kind != "pdir").then_some(listed)
+    (is_plain_name(name) && kind != "cdir" && kind != "pdir").then_some(listed)
 }
 
 /// What a line of `LIST` tells; nothing for lines about something else.
 pub(super) fn of_person(line: &str) -> Option<Listed> {
     let listed = if line.starts_with(|c: char| c.is_ascii_digit()) { of_dos(line) } else { of_unix(line) }?;
-    is_well_formed(&listed.name).then_some(listed)
+    is_plain_name(&listed.name).then_some(listed)
 }
 
 /// `drwxr-xr-x  2 ann staff  4096 Nov  5 13:46 a name`, with the group or the number of links absent on some hosts.

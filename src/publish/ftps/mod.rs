@@ -10,28 +10,16 @@ mod files;
 mod listing;
 mod upload;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
 
 use self::control::{Closed, Control};
-use self::upload::Place;
-use crate::hash::Hash;
+use self::upload::Sending;
 use crate::model::target::{Encryption, Ftps};
-use crate::publish::part::part_path;
-use crate::publish::remote::{Asked, Body, Listed, Question, Remote, RemoteError, Secret, Upload};
+use crate::publish::login::Login;
+use crate::publish::remote::{Asked, Listed, Question, Remote, RemoteError, Secret, Upload};
+use crate::publish::site_folder::SiteFolder;
 use crate::publish::tls::{self, Trust};
-
-/// What lets a user in behind FTP, as far as it is known before anybody is asked.
-#[derive(Clone, Debug, Default)]
-pub struct Login {
-    /// The password; asked for when absent.
-    pub secret: Option<Secret>,
-    /// The project folder, from which the certificate of the target is found.
-    pub project: PathBuf,
-    /// What tells the unfinished files of this run from those of others; the same when a run is resumed.
-    pub run: String,
-}
+use crate::threads::locked;
 
 /// Connects to the host of `target` and lets the user in, on one connection; more are opened as they are needed.
 ///
@@ -44,22 +32,19 @@ pub fn connect(target: &Ftps, login: &Login, asked: &dyn Asked) -> Result<Box<dy
         (_, None) => Some(tls::of_system()?),
     };
     let question = Question::Password { user: &target.user, host: &target.host };
-    let password = login.secret.clone().or_else(|| asked.secret(&question));
+    let password = login.password.clone().or_else(|| asked.secret(&question));
     let password = password.ok_or_else(|| RemoteError::Refused { user: target.user.to_string() })?;
     let first = Control::open(target, trust.as_ref(), &password, 0)?;
-    let base = base(&first.start, &target.folder);
+    let site = SiteFolder::new(&format!("{}/", first.start), &target.folder, &login.run);
     let most = target.connections.max(1);
     let pool = Pool { idle: vec![first], open: 1, opened: 1, most, refused: false };
     Ok(Box::new(Host {
         target: target.clone(),
         trust,
         password,
-        run: login.run.clone(),
-        base,
+        site,
         pool: Mutex::new(pool),
         given_back: Condvar::new(),
-        folders: Mutex::default(),
-        left: Mutex::default(),
     }))
 }
 
@@ -67,15 +52,9 @@ struct Host {
     target: Ftps,
     trust: Option<Trust>,
     password: Secret,
-    run: String,
-    /// What stands before every path: from the root, and ending in `/`.
-    base: String,
+    site: SiteFolder,
     pool: Mutex<Pool>,
     given_back: Condvar,
-    /// Folders, by their whole path, in which a file was put.
-    folders: Mutex<BTreeSet<String>>,
-    /// Unfinished files that a broken line left, by the whole path of the finished one.
-    left: Mutex<BTreeMap<String, String>>,
 }
 
 struct Pool {
@@ -88,22 +67,6 @@ struct Pool {
     most: usize,
     /// A password that is refused once would be refused again.
     refused: bool,
-}
-
-/// What was locked; a panic elsewhere leaves these values whole.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The folder of the site from the root, when the host starts in `start`; `~/` means that too.
-fn base(start: &str, folder: &str) -> String {
-    let inner = folder.strip_prefix("~/").unwrap_or(folder).trim_end_matches('/');
-    match inner {
-        "" if folder.starts_with('/') => "/".into(),
-        "" | "." | "~" => format!("{start}/"),
-        _ if inner.starts_with('/') => format!("{inner}/"),
-        _ => format!("{start}/{inner}/"),
-    }
 }
 
 impl Host {
@@ -163,15 +126,17 @@ impl Host {
         }
     }
 
-    fn place<'a>(&'a self, control: &Control, path: &'a str, upload: &Upload<'_>) -> Place<'a> {
-        let whole = self.whole(path);
-        let part = part_path(&whole, &upload.hash, &self.run, control.nth);
-        let stale = locked(&self.left).remove(&whole).filter(|stale| *stale != part);
-        Place { path, base: &self.base, whole, part, stale, folders: &self.folders, left: &self.left }
-    }
-
-    fn whole(&self, path: &str) -> String {
-        format!("{}{path}", self.base)
+    /// Does `work` with the file at `path`, on a connection of its own.
+    fn send<T>(
+        &self,
+        path: &str,
+        upload: &Upload<'_>,
+        work: impl FnOnce(&mut Sending<'_>) -> Result<T, RemoteError>,
+    ) -> Result<T, RemoteError> {
+        self.on(|control| {
+            let place = self.site.place(path, &upload.hash, control.nth);
+            work(&mut Sending { control, place })
+        })
     }
 }
 
@@ -185,34 +150,32 @@ impl Remote for Host {
     }
 
     fn read(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, RemoteError> {
-        self.on(|control| files::read(control, path, &self.whole(path), most))
+        self.on(|control| files::read(control, path, &self.site.whole(path), most))
     }
 
     fn list(&self, path: &str) -> Result<Vec<Listed>, RemoteError> {
-        self.on(|control| files::list(control, path, &self.whole(path)))
+        self.on(|control| files::list(control, path, &self.site.whole(path)))
     }
 
     fn put(&self, path: &str, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
-        self.on(|control| self.place(control, path, upload).put(control, upload, sent))
+        self.send(path, upload, |sending| sending.put(upload, sent))
     }
 
     fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, RemoteError> {
-        let (content_type, cache_control) = ("", "");
-        let (size, hash) = (bytes.len() as u64, Hash::of(bytes));
-        let upload = Upload { body: Body::Bytes(bytes), size, hash, content_type, cache_control };
-        self.on(|control| self.place(control, path, &upload).create(control, &upload))
+        let upload = Upload::of_record(bytes, "");
+        self.send(path, &upload, |sending| sending.create(&upload))
     }
 
     fn remove(&self, path: &str) -> Result<(), RemoteError> {
-        self.on(|control| files::remove(control, path, &self.whole(path)))
+        self.on(|control| files::remove(control, path, &self.site.whole(path)))
     }
 
     fn remove_folder(&self, path: &str) -> Result<(), RemoteError> {
         if path.is_empty() {
             return Ok(());
         }
-        let whole = self.whole(path);
-        locked(&self.folders).remove(&whole);
+        let whole = self.site.whole(path);
+        self.site.forget(&whole);
         self.on(|control| files::remove_folder(control, path, &whole))
     }
 }

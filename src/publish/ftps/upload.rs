@@ -1,19 +1,18 @@
 //! A file of this computer in, the whole file under its name on the host out.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
-use std::sync::Mutex;
 use std::thread::sleep;
 use std::time::Duration;
 
 use suppaftp::{FtpError, FtpResult, Status};
 
 use super::control::Control;
-use super::{fault, files, locked};
+use super::{fault, files};
+use crate::file::part_path;
 use crate::hash::Hash;
 use crate::publish::body::Pieces;
-use crate::publish::part::part_path;
 use crate::publish::remote::{Listed, RemoteError, Upload};
+use crate::publish::site_folder::Place;
 
 const PIECE: usize = 64 * 1024;
 
@@ -21,113 +20,89 @@ const PIECE: usize = 64 * 1024;
 const TRIES: usize = 20;
 const TRY: Duration = Duration::from_millis(500);
 
-/// Where one file is to be.
-pub(super) struct Place<'a> {
-    /// From the folder of the site, to be told.
-    pub(super) path: &'a str,
-    /// What stands before every path.
-    pub(super) base: &'a str,
-    /// Where the file is to be.
-    pub(super) whole: String,
-    /// Where it is until it is whole.
-    pub(super) part: String,
-    /// Where an earlier try left it.
-    pub(super) stale: Option<String>,
-    /// Folders that are there.
-    pub(super) folders: &'a Mutex<BTreeSet<String>>,
-    /// What tries left behind.
-    pub(super) left: &'a Mutex<BTreeMap<String, String>>,
+/// One file on its way to its place, on a connection of its own.
+pub(super) struct Sending<'a> {
+    pub(super) control: &'a mut Control,
+    pub(super) place: Place<'a>,
 }
 
-impl Place<'_> {
+impl Sending<'_> {
     /// Sends all bytes under another name, looks how many arrived, and renames.
-    pub(super) fn put(
-        &self,
-        control: &mut Control,
-        upload: &Upload<'_>,
-        sent: &dyn Fn(u64),
-    ) -> Result<(), RemoteError> {
+    pub(super) fn put(&mut self, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
         // Nothing is asked of the host for a file that cannot be read.
         let pieces = Pieces::open(upload)?;
-        if let Some(stale) = &self.stale {
-            let _ = control.ftp.rm(stale);
+        if let Some(stale) = &self.place.stale {
+            let _ = self.control.ftp.rm(stale);
         }
-        let done = self
-            .send(control, pieces, sent)
-            .and_then(|()| self.verify(control, upload.size))
-            .and_then(|()| self.rename(control));
+        let done =
+            self.send(pieces, sent).and_then(|()| self.verify(upload.size)).and_then(|()| self.rename());
         if let Err(error) = &done {
-            self.discard(control, error);
+            self.discard(error);
         }
         done
     }
 
     /// Nothing in the protocol makes a file only when there is none, but making a folder fails when there is one: so
     /// a folder beside the file is held while it is looked for and made.
-    pub(super) fn create(&self, control: &mut Control, upload: &Upload<'_>) -> Result<bool, RemoteError> {
-        let guard = part_path(&self.whole, &Hash::of(b""), "", 0);
-        if files::find(control, self.path, &self.whole)?.is_some() {
+    pub(super) fn create(&mut self, upload: &Upload<'_>) -> Result<bool, RemoteError> {
+        let guard = part_path(&self.place.whole, &Hash::of(b""), "", 0);
+        if files::find(self.control, self.place.path, &self.place.whole)?.is_some() {
             return Ok(false);
         }
-        let _ = self.make_all(control);
+        let _ = self.make_all();
         let mut refusals = 0;
         for round in 0..=TRIES {
-            let Err(error) = control.ftp.mkdir(&guard) else {
-                let made = self.create_held(control, upload);
-                let _ = control.ftp.rmdir(&guard);
+            let Err(error) = self.control.ftp.mkdir(&guard) else {
+                let made = self.create_held(upload);
+                let _ = self.control.ftp.rmdir(&guard);
                 return made;
             };
             if !matches!(fault::code(&error), 500..=599) {
-                return Err(fault::of_call(self.path, error));
+                return Err(fault::of_call(self.place.path, error));
             }
-            if files::find(control, self.path, &self.whole)?.is_some() {
+            if files::find(self.control, self.place.path, &self.place.whole)?.is_some() {
                 return Ok(false);
             }
             // A guard that is not there was given back just now, or may not be made at all.
-            refusals = if files::find(control, self.path, &guard)?.is_none() { refusals + 1 } else { 0 };
+            refusals =
+                if files::find(self.control, self.place.path, &guard)?.is_none() { refusals + 1 } else { 0 };
             if refusals > 3 {
-                return Err(fault::of_call(self.path, error));
+                return Err(fault::of_call(self.place.path, error));
             }
             if round + 1 == TRIES {
-                let _ = control.ftp.rmdir(&guard);
+                let _ = self.control.ftp.rmdir(&guard);
             } else {
                 sleep(TRY);
             }
         }
-        Err(RemoteError::Other { path: self.path.into(), reason: "somebody else is about to make it".into() })
+        Err(RemoteError::Other {
+            path: self.place.path.into(),
+            reason: "somebody else is about to make it".into(),
+        })
     }
 
-    fn create_held(&self, control: &mut Control, upload: &Upload<'_>) -> Result<bool, RemoteError> {
-        if files::find(control, self.path, &self.whole)?.is_some() {
+    fn create_held(&mut self, upload: &Upload<'_>) -> Result<bool, RemoteError> {
+        if files::find(self.control, self.place.path, &self.place.whole)?.is_some() {
             return Ok(false);
         }
-        self.put(control, upload, &|_| ()).map(|()| true)
+        self.put(upload, &|_| ()).map(|()| true)
     }
 
-    fn folder(&self) -> &str {
-        self.whole.rsplit_once('/').map_or("", |(folder, _)| folder)
-    }
-
-    fn send(
-        &self,
-        control: &mut Control,
-        mut pieces: Pieces<'_>,
-        sent: &dyn Fn(u64),
-    ) -> Result<(), RemoteError> {
-        let known = self.folder().is_empty() || locked(self.folders).contains(self.folder());
+    fn send(&mut self, mut pieces: Pieces<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
+        let known = self.place.is_folder_known();
         if !known {
             // That it is there already is no harm.
-            let _ = control.ftp.mkdir(self.folder());
+            let _ = self.control.ftp.mkdir(self.place.folder());
         }
-        let mut opened = control.ftp.put_with_stream(&self.part);
+        let mut opened = self.control.ftp.put_with_stream(&self.place.part);
         if opened.as_ref().is_err_and(files::is_absence) {
-            locked(self.folders).remove(self.folder());
-            self.make_all(control)?;
-            opened = control.ftp.put_with_stream(&self.part);
+            self.place.forget_folder();
+            self.make_all()?;
+            opened = self.control.ftp.put_with_stream(&self.place.part);
         }
-        let mut stream = opened.map_err(|error| fault::of_call(self.path, error))?;
+        let mut stream = opened.map_err(|error| fault::of_call(self.place.path, error))?;
         if !known {
-            locked(self.folders).insert(self.folder().to_owned());
+            self.place.note_folder();
         }
         let mut moved = Ok(());
         while let Some(piece) = pieces.next(PIECE)? {
@@ -140,33 +115,34 @@ impl Place<'_> {
         // What the host says tells more than how the transfer broke: that the disk is full, for one.
         let finished = stream.finish();
         match (moved, finished) {
-            (_, Err(error @ FtpError::UnexpectedResponse(_))) => Err(fault::of_sending(self.path, error)),
+            (_, Err(error @ FtpError::UnexpectedResponse(_))) => {
+                Err(fault::of_sending(self.place.path, error))
+            }
             (Err(error), _) => Err(fault::of_io(&error)),
-            (Ok(()), finished) => finished.map_err(|error| fault::of_sending(self.path, error)),
+            (Ok(()), finished) => finished.map_err(|error| fault::of_sending(self.place.path, error)),
         }
     }
 
     /// Makes the folder of the site and all below it down to that of the file; what is there already is no harm.
-    fn make_all(&self, control: &mut Control) -> Result<(), RemoteError> {
-        let top = self.base.trim_end_matches('/').len();
-        let folder = self.folder();
-        let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
-        for end in ends.filter(|end| *end >= top && *end > 0) {
-            match control.ftp.mkdir(&folder[..end]) {
-                Err(error @ FtpError::ConnectionError(_)) => return Err(fault::of_call(self.path, error)),
+    fn make_all(&mut self) -> Result<(), RemoteError> {
+        for folder in self.place.folders() {
+            match self.control.ftp.mkdir(folder) {
+                Err(error @ FtpError::ConnectionError(_)) => {
+                    return Err(fault::of_call(self.place.path, error));
+                }
                 _ => continue,
             }
         }
         Ok(())
     }
 
-    fn verify(&self, control: &mut Control, size: u64) -> Result<(), RemoteError> {
-        let arrived = match control.ftp.size(&self.part) {
+    fn verify(&mut self, size: u64) -> Result<(), RemoteError> {
+        let arrived = match self.control.ftp.size(&self.place.part) {
             Ok(arrived) => Some(arrived as u64),
             Err(error) if matches!(fault::code(&error), 500..=504) => {
-                files::find(control, self.path, &self.part)?.and_then(|listed| listed.size)
+                files::find(self.control, self.place.path, &self.place.part)?.and_then(|listed| listed.size)
             }
-            Err(error) => return Err(fault::of_call(self.path, error)),
+            Err(error) => return Err(fault::of_call(self.place.path, error)),
         };
         if arrived == Some(size) {
             return Ok(());
@@ -177,35 +153,35 @@ impl Place<'_> {
 
     /// Most hosts replace a file by renaming onto it; where that is refused, the file of before is moved aside, and
     /// back when the new one cannot take its place.
-    fn rename(&self, control: &mut Control) -> Result<(), RemoteError> {
-        let told = |error| fault::of_call(self.path, error);
-        rename_from(control, &self.part).map_err(told)?;
-        let Err(error) = rename_to(control, &self.whole) else { return Ok(()) };
-        let aside = part_path(&self.whole, &Hash::of(b"aside"), "", control.nth);
+    fn rename(&mut self) -> Result<(), RemoteError> {
+        let told = |error| fault::of_call(self.place.path, error);
+        rename_from(self.control, &self.place.part).map_err(told)?;
+        let Err(error) = rename_to(self.control, &self.place.whole) else { return Ok(()) };
+        let aside = part_path(&self.place.whole, &Hash::of(b"aside"), "", self.control.nth);
         let is_file = |found: &Listed| found.size.is_some() && !found.folder;
         let replaceable = files::is_absence(&error)
-            && files::find(control, self.path, &self.whole)?.as_ref().is_some_and(is_file)
-            && control.ftp.rename(&self.whole, &aside).is_ok();
+            && files::find(self.control, self.place.path, &self.place.whole)?.as_ref().is_some_and(is_file)
+            && self.control.ftp.rename(&self.place.whole, &aside).is_ok();
         if !replaceable {
             return Err(told(error));
         }
-        match control.ftp.rename(&self.part, &self.whole) {
+        match self.control.ftp.rename(&self.place.part, &self.place.whole) {
             Ok(()) => {
-                let _ = control.ftp.rm(&aside);
+                let _ = self.control.ftp.rm(&aside);
                 Ok(())
             }
             Err(error) => {
-                let _ = control.ftp.rename(&aside, &self.whole);
+                let _ = self.control.ftp.rename(&aside, &self.place.whole);
                 Err(told(error))
             }
         }
     }
 
     /// Removes the unfinished file, or remembers it for the next try when the line is broken.
-    fn discard(&self, control: &mut Control, error: &RemoteError) {
+    fn discard(&mut self, error: &RemoteError) {
         let broken = matches!(error, RemoteError::Broken { .. });
-        if broken || control.ftp.rm(&self.part).is_err_and(|error| !files::is_absence(&error)) {
-            locked(self.left).insert(self.whole.clone(), self.part.clone());
+        if broken || self.control.ftp.rm(&self.place.part).is_err_and(|error| !files::is_absence(&error)) {
+            self.place.leave();
         }
     }
 }

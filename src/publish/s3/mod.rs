@@ -32,10 +32,10 @@ use tokio::time::{sleep, timeout};
 
 use self::fault::{is_of_bucket, other};
 use self::http::{Connector, Moved};
+use crate::file::is_plain_name;
 use crate::hash::Hash;
 use crate::model::target::S3;
 use crate::publish::body::Pieces;
-use crate::publish::part::is_well_formed;
 use crate::publish::remote::{Asked, Listed, Question, Remote, RemoteError, Secret, Upload};
 
 /// How often somebody is told what has moved meanwhile.
@@ -225,7 +225,7 @@ impl Remote for Bucket {
     fn list(&self, path: &str) -> Result<Vec<Listed>, RemoteError> {
         let at = self.at(path)?;
         let found = self.wait_quietly(path, self.store.list_with_delimiter(Some(&at)))?;
-        let name = |path: &Path| path.filename().map(str::to_owned).filter(|name| is_well_formed(name));
+        let name = |path: &Path| path.filename().map(str::to_owned).filter(|name| is_plain_name(name));
         let files = found.objects.iter().filter(|object| object.location != at).filter_map(|object| {
             let tag = object.e_tag.as_deref().map(unquoted);
             Some(Listed { name: name(&object.location)?, size: Some(object.size), folder: false, tag })
@@ -260,7 +260,7 @@ impl Remote for Bucket {
             let rest = object.location.as_ref().strip_prefix(&self.base)?;
             let path = rest.strip_prefix('/').unwrap_or(rest);
             let tag = object.e_tag.as_deref().map(unquoted);
-            let is_plain = path.split('/').all(is_well_formed);
+            let is_plain = path.split('/').all(is_plain_name);
             is_plain.then(|| Listed { name: path.to_owned(), size: Some(object.size), folder: false, tag })
         };
         Ok(Some(found.into_iter().filter_map(below).collect()))

@@ -13,9 +13,10 @@ use russh::keys::{self, HashAlg, PrivateKey, PrivateKeyWithHashAlg, PublicKey};
 use russh::{MethodKind, MethodSet};
 use tokio::time::timeout;
 
+use super::fault;
 use super::line::Door;
-use super::{Login, fault};
 use crate::model::target::Sftp;
+use crate::publish::login::Login;
 use crate::publish::remote::{Asked, Question, RemoteError, Secret};
 
 /// Servers that check passwords slowly on purpose take a few seconds.
@@ -98,7 +99,7 @@ impl Visitor<'_> {
     }
 
     fn next(&self, offered: &MethodSet, tried: &[MethodKind], further: bool) -> Option<MethodKind> {
-        let order: &[MethodKind] = match (&self.target.key, &self.login.secret) {
+        let order: &[MethodKind] = match (&self.target.key, &self.login.password) {
             (Some(_), _) if !further => &[MethodKind::PublicKey],
             (None, Some(_)) => {
                 &[MethodKind::Password, MethodKind::KeyboardInteractive, MethodKind::PublicKey]
@@ -114,7 +115,7 @@ impl Visitor<'_> {
         asked: &dyn Asked,
     ) -> Result<Option<(Way, Outcome)>, RemoteError> {
         if kind == MethodKind::KeyboardInteractive {
-            let mut known = self.login.secret.clone();
+            let mut known = self.login.password.clone();
             let answer = &mut |prompt: &Prompt| {
                 let hidden = if prompt.echo { None } else { known.take() };
                 hidden.or_else(|| asked.secret(&Question::Own(&plain(&prompt.prompt))))
@@ -231,7 +232,7 @@ impl Visitor<'_> {
 
     fn password(&self, asked: &dyn Asked) -> Option<Secret> {
         let question = Question::Password { user: &self.target.user, host: &self.target.host };
-        self.login.secret.clone().or_else(|| asked.secret(&question))
+        self.login.password.clone().or_else(|| asked.secret(&question))
     }
 
     /// The keys to try, in their order.
@@ -273,7 +274,8 @@ impl Visitor<'_> {
         if let Some(way) = held.iter().find(same) {
             return Ok(way.clone());
         }
-        let secret = self.login.secret.clone().or_else(|| asked.secret(&Question::Passphrase { key: &path }));
+        let secret =
+            self.login.password.clone().or_else(|| asked.secret(&Question::Passphrase { key: &path }));
         let secret = secret.ok_or_else(|| self.refused())?;
         let wrong = |_| unusable("the passphrase does not open it".to_owned());
         keys::decode_secret_key(&text, Some(secret.reveal()))

@@ -7,7 +7,7 @@ use russh_sftp::protocol::{File, FileAttributes, FileType, OpenFlags, StatusCode
 
 use super::fault;
 use super::line::Line;
-use crate::publish::part::is_well_formed;
+use crate::file::is_plain_name;
 use crate::publish::remote::{Listed, RemoteError};
 
 const PIECE: u64 = 32 * 1024;
@@ -94,8 +94,7 @@ async fn list_all(line: &Line, handle: &str) -> Result<Vec<Listed>, SftpError> {
             if fault::says(&names, StatusCode::Eof) {
                 return Ok(listed);
             }
-            listed
-                .extend(names?.files.into_iter().filter(|file| is_well_formed(&file.filename)).map(of_file));
+            listed.extend(names?.files.into_iter().filter(|file| is_plain_name(&file.filename)).map(of_file));
         }
     }
 }

@@ -10,38 +10,22 @@ mod files;
 mod line;
 mod upload;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::io;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use tokio::runtime::{Builder, Runtime};
 
 use self::auth::{Visitor, Way};
 use self::line::{Greeting, Line, called, greet, greet_patiently};
-use self::upload::Place;
-use crate::hash::Hash;
+use self::upload::Sending;
 use crate::model::target::Sftp;
 use crate::publish::known_hosts::{self, KnownHosts};
-use crate::publish::part::part_path;
-use crate::publish::remote::{Asked, Body, Listed, Remote, RemoteError, Secret, Upload};
-
-/// What lets a user in behind SSH, as far as it is known before anybody is asked.
-#[derive(Clone, Debug, Default)]
-pub struct Login {
-    /// The password, or the passphrase of the key that the target names; asked for when it is needed and absent.
-    pub secret: Option<Secret>,
-    /// The home folder of who publishes, for `~/` and the usual keys.
-    pub home: Option<PathBuf>,
-    /// The socket (on Windows the pipe) of the agent.
-    pub agent: Option<PathBuf>,
-    /// Where hosts are known; those seen first are recorded in the first one. Without any, no host can be known.
-    pub known_hosts: Vec<PathBuf>,
-    /// What tells the unfinished files of this run from those of others; the same when a run is resumed.
-    pub run: String,
-}
+use crate::publish::login::Login;
+use crate::publish::remote::{Asked, Listed, Remote, RemoteError, Upload};
+use crate::publish::site_folder::SiteFolder;
+use crate::threads::locked;
 
 /// Connects to the host of `target` and lets the user in.
 ///
@@ -55,12 +39,10 @@ pub fn connect(target: &Sftp, login: &Login, asked: &dyn Asked) -> Result<Box<dy
         runtime,
         target: target.clone(),
         login: login.clone(),
-        base: base(&target.folder),
+        site: SiteFolder::new("", &target.folder, &login.run),
         ways: Vec::new(),
         slot: Mutex::default(),
         failures: AtomicU64::new(0),
-        folders: Mutex::default(),
-        left: Mutex::default(),
     };
     let (line, ways) = host.runtime.block_on(host.first(asked))?;
     host.ways = ways;
@@ -72,16 +54,11 @@ struct Host {
     runtime: Runtime,
     target: Sftp,
     login: Login,
-    /// What stands before every path: empty, or ending in `/`.
-    base: String,
+    site: SiteFolder,
     ways: Vec<Way>,
     slot: Mutex<Slot>,
     /// How often no new connection could be made.
     failures: AtomicU64,
-    /// Folders, by their whole path, in which a file was put.
-    folders: Mutex<BTreeSet<String>>,
-    /// Unfinished files that a broken line left, by the whole path of the finished one.
-    left: Mutex<BTreeMap<String, String>>,
 }
 
 #[derive(Default)]
@@ -90,22 +67,6 @@ struct Slot {
     opened: u64,
     /// Why no other connection may be tried: a password that is refused once would be refused again.
     refused: bool,
-}
-
-/// What was locked; a panic elsewhere leaves these values whole.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// What stands before paths in the folder of a target. `~/` and nothing mean the folder that the server starts in.
-fn base(folder: &str) -> String {
-    let folder = folder.strip_prefix("~/").unwrap_or(folder);
-    let trimmed = folder.trim_end_matches('/');
-    match trimmed {
-        "" if folder.starts_with('/') => "/".into(),
-        "" | "." | "~" => String::new(),
-        _ => format!("{trimmed}/"),
-    }
 }
 
 impl Host {
@@ -193,28 +154,21 @@ impl Host {
         self.runtime.block_on(line.during(work))
     }
 
-    /// Does what `work` does with a file that is on its way, and remembers what a broken line leaves of it.
+    /// Does what `work` does with a file that is on its way, and notes what a broken line leaves of it.
     fn wait_for_file<T>(
         &self,
-        place: &Place<'_>,
+        sending: &Sending<'_>,
         work: impl Future<Output = Result<T, RemoteError>>,
     ) -> Result<T, RemoteError> {
-        let done = self.wait(place.line, work);
+        let done = self.wait(sending.line, work);
         if matches!(done, Err(RemoteError::Broken { .. })) {
-            locked(&self.left).insert(place.whole.clone(), place.part.clone());
+            sending.place.leave();
         }
         done
     }
 
-    fn place<'a>(&'a self, line: &'a Line, path: &'a str, upload: &Upload<'_>) -> Place<'a> {
-        let whole = self.whole(path);
-        let part = part_path(&whole, &upload.hash, &self.login.run, line.nth);
-        let stale = locked(&self.left).remove(&whole).filter(|stale| *stale != part);
-        Place { line, path, base: &self.base, whole, part, stale, folders: &self.folders }
-    }
-
-    fn whole(&self, path: &str) -> String {
-        format!("{}{path}", self.base)
+    fn sending<'a>(&'a self, line: &'a Line, path: &'a str, upload: &Upload<'_>) -> Sending<'a> {
+        Sending { line, place: self.site.place(path, &upload.hash, line.nth) }
     }
 }
 
@@ -229,34 +183,32 @@ impl Remote for Host {
 
     fn read(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, RemoteError> {
         let line = self.line()?;
-        self.wait(&line, files::read(&line, path, &self.whole(path), most))
+        self.wait(&line, files::read(&line, path, &self.site.whole(path), most))
     }
 
     fn list(&self, path: &str) -> Result<Vec<Listed>, RemoteError> {
         let line = self.line()?;
-        let whole = self.whole(path);
+        let whole = self.site.whole(path);
         let folder = whole.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(&whole);
         self.wait(&line, files::list(&line, path, if folder.is_empty() { "." } else { folder }))
     }
 
     fn put(&self, path: &str, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
         let line = self.line()?;
-        let place = self.place(&line, path, upload);
-        self.wait_for_file(&place, place.put(upload, sent))
+        let sending = self.sending(&line, path, upload);
+        self.wait_for_file(&sending, sending.put(upload, sent))
     }
 
     fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, RemoteError> {
         let line = self.line()?;
-        let (content_type, cache_control) = ("", "");
-        let (size, hash) = (bytes.len() as u64, Hash::of(bytes));
-        let upload = Upload { body: Body::Bytes(bytes), size, hash, content_type, cache_control };
-        let place = self.place(&line, path, &upload);
-        self.wait_for_file(&place, place.create(&upload))
+        let upload = Upload::of_record(bytes, "");
+        let sending = self.sending(&line, path, &upload);
+        self.wait_for_file(&sending, sending.create(&upload))
     }
 
     fn remove(&self, path: &str) -> Result<(), RemoteError> {
         let line = self.line()?;
-        self.wait(&line, files::remove(&line, path, &self.whole(path)))
+        self.wait(&line, files::remove(&line, path, &self.site.whole(path)))
     }
 
     fn remove_folder(&self, path: &str) -> Result<(), RemoteError> {
@@ -264,8 +216,8 @@ impl Remote for Host {
         if path.is_empty() {
             return Ok(());
         }
-        let whole = self.whole(path);
-        locked(&self.folders).remove(&whole);
+        let whole = self.site.whole(path);
+        self.site.forget(&whole);
         self.wait(&line, files::remove_folder(&line, path, &whole))
     }
 }

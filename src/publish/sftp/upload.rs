@@ -1,7 +1,5 @@
 //! A file of this computer in, the whole file under its name on the host out.
 
-use std::collections::BTreeSet;
-use std::sync::Mutex;
 use std::task::Poll;
 
 use futures_util::future::{join3, join4};
@@ -11,10 +9,11 @@ use russh_sftp::client::error::Error as SftpError;
 use russh_sftp::protocol::{Attrs, FileAttributes, OpenFlags, Packet, Status, StatusCode};
 use tokio::sync::SemaphorePermit;
 
+use super::fault;
 use super::line::Line;
-use super::{fault, locked};
 use crate::publish::body::Pieces;
 use crate::publish::remote::{RemoteError, Upload};
+use crate::publish::site_folder::Place;
 
 /// What every server takes in one packet (draft-ietf-secsh-filexfer-02, section 3).
 const PIECE: usize = 32 * 1024;
@@ -25,24 +24,13 @@ enum Halted {
     Closed(RemoteError),
 }
 
-/// Where one file is to be.
-pub(super) struct Place<'a> {
+/// One file on its way to its place.
+pub(super) struct Sending<'a> {
     pub(super) line: &'a Line,
-    /// From the folder of the site, to be told.
-    pub(super) path: &'a str,
-    /// What stands before every path.
-    pub(super) base: &'a str,
-    /// Where the file is to be.
-    pub(super) whole: String,
-    /// Where it is until it is whole.
-    pub(super) part: String,
-    /// Where an earlier try left it.
-    pub(super) stale: Option<String>,
-    /// Folders that are there.
-    pub(super) folders: &'a Mutex<BTreeSet<String>>,
+    pub(super) place: Place<'a>,
 }
 
-impl Place<'_> {
+impl Sending<'_> {
     /// Three round trips: open, then write, look and close all at once, then rename.
     pub(super) async fn put(&self, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
         self.send(upload, sent).await?;
@@ -61,11 +49,11 @@ impl Place<'_> {
             return Ok(false);
         }
         self.send(upload, &|_| ()).await?;
-        match self.line.session.rename(self.part.clone(), self.whole.clone()).await {
+        match self.line.session.rename(self.place.part.clone(), self.place.whole.clone()).await {
             Ok(_) => Ok(true),
             Err(error) => {
                 let taken = matches!(error, SftpError::Status(_)) && self.is_there().await?;
-                let answer = if taken { Ok(false) } else { Err(self.line.fault(self.path, error)) };
+                let answer = if taken { Ok(false) } else { Err(self.line.fault(self.place.path, error)) };
                 self.discard().await;
                 answer
             }
@@ -91,15 +79,15 @@ impl Place<'_> {
     /// Removes the unfinished file, unless the line is broken: then the next try does.
     async fn discard(&self) {
         if !self.line.is_broken() {
-            let _ = self.line.session.remove(self.part.clone()).await;
+            let _ = self.line.session.remove(self.place.part.clone()).await;
         }
     }
 
     async fn open(&self) -> Result<String, RemoteError> {
-        let folder = self.folder();
-        let known = folder.is_empty() || locked(self.folders).contains(folder);
+        let folder = self.place.folder();
+        let known = self.place.is_folder_known();
         let stale = async {
-            if let Some(stale) = &self.stale {
+            if let Some(stale) = &self.place.stale {
                 let _ = self.line.session.remove(stale.clone()).await;
             }
         };
@@ -111,34 +99,30 @@ impl Place<'_> {
         };
         let (_, _, mut opened) = join3(stale, make, self.open_part()).await;
         if fault::says(&opened, StatusCode::NoSuchFile) && !folder.is_empty() {
-            let made = self.make_all(folder).await;
+            let made = self.make_all().await;
             opened = self.open_part().await;
             if let (true, Err(error)) = (opened.is_err(), made) {
-                return Err(self.line.fault(self.path, error));
+                return Err(self.line.fault(self.place.path, error));
             }
         }
         match opened {
             Ok(handle) => {
                 if !known {
-                    locked(self.folders).insert(folder.to_owned());
+                    self.place.note_folder();
                 }
                 Ok(handle)
             }
             Err(error) => {
-                locked(self.folders).remove(folder);
+                self.place.forget_folder();
                 Err(self.halted(error, 1).await)
             }
         }
     }
 
-    fn folder(&self) -> &str {
-        self.whole.rsplit_once('/').map_or("", |(folder, _)| folder)
-    }
-
     async fn open_part(&self) -> Result<String, SftpError> {
         let flags = OpenFlags::WRITE | OpenFlags::CREATE | OpenFlags::TRUNCATE;
         let readable = FileAttributes { permissions: Some(0o644), ..FileAttributes::empty() };
-        Ok(self.line.session.open(self.part.clone(), flags, readable).await?.handle)
+        Ok(self.line.session.open(self.place.part.clone(), flags, readable).await?.handle)
     }
 
     async fn make(&self, folder: &str) -> Result<Status, SftpError> {
@@ -146,13 +130,11 @@ impl Place<'_> {
         self.line.session.mkdir(folder, open_to_all).await
     }
 
-    /// Makes the folder of the site and all below it down to `folder`; the last of them tells what went wrong.
-    async fn make_all(&self, folder: &str) -> Result<(), SftpError> {
-        let top = self.base.trim_end_matches('/').len();
-        let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
+    /// Makes the folder of the site and all below it down to that of the file; the last of them tells what went wrong.
+    async fn make_all(&self) -> Result<(), SftpError> {
         let mut last = Ok(());
-        for end in ends.filter(|end| *end >= top && *end > 0) {
-            last = self.make(&folder[..end]).await.map(|_| ());
+        for folder in self.place.folders() {
+            last = self.make(folder).await.map(|_| ());
         }
         last
     }
@@ -231,8 +213,8 @@ impl Place<'_> {
         if stat.is_ok_and(|stat| stat.attrs.size == Some(size)) {
             return Ok(());
         }
-        let stat = self.line.session.lstat(self.part.clone()).await;
-        let stat = stat.map_err(|error| self.line.fault(self.path, error))?;
+        let stat = self.line.session.lstat(self.place.part.clone()).await;
+        let stat = stat.map_err(|error| self.line.fault(self.place.path, error))?;
         if stat.attrs.size == Some(size) {
             return Ok(());
         }
@@ -244,20 +226,20 @@ impl Place<'_> {
     async fn halted(&self, error: SftpError, wanted: u64) -> RemoteError {
         let failed = matches!(&error, SftpError::Status(status) if status.status_code == StatusCode::Failure);
         if failed && self.line.abilities.tells_room {
-            let folder = if self.folder().is_empty() { "." } else { self.folder() };
+            let folder = if self.place.folder().is_empty() { "." } else { self.place.folder() };
             if let Ok(room) = self.line.session.statvfs(folder).await {
                 let bytes = room.blocks_avail.saturating_mul(room.fragment_size);
                 if bytes < wanted || (room.inodes > 0 && room.inodes_avail == 0) {
-                    return RemoteError::Full { path: self.path.into() };
+                    return RemoteError::Full { path: self.place.path.into() };
                 }
             }
         }
-        self.line.fault(self.path, error)
+        self.line.fault(self.place.path, error)
     }
 
     async fn rename_onto(&self) -> Result<(), RemoteError> {
         let mut paths = Vec::new();
-        for path in [&self.part, &self.whole] {
+        for path in [&self.place.part, &self.place.whole] {
             let length = u32::try_from(path.len()).unwrap_or(u32::MAX);
             paths.extend(length.to_be_bytes());
             paths.extend(path.as_bytes());
@@ -269,25 +251,26 @@ impl Place<'_> {
             Ok(_) => SftpError::UnexpectedPacket,
             Err(error) => error,
         };
-        Err(self.line.fault(self.path, answer))
+        Err(self.line.fault(self.place.path, answer))
     }
 
     async fn rename_beside(&self) -> Result<(), RemoteError> {
-        let Err(error) = self.line.session.rename(self.part.clone(), self.whole.clone()).await else {
+        let Err(error) = self.line.session.rename(self.place.part.clone(), self.place.whole.clone()).await
+        else {
             return Ok(());
         };
         if matches!(error, SftpError::Status(_)) && self.is_there().await? {
             let reason = "it cannot replace a file in one step (posix-rename@openssh.com)".into();
             return Err(RemoteError::Unable { reason });
         }
-        Err(self.line.fault(self.path, error))
+        Err(self.line.fault(self.place.path, error))
     }
 
     async fn is_there(&self) -> Result<bool, RemoteError> {
-        let stat = self.line.session.lstat(self.whole.clone()).await;
+        let stat = self.line.session.lstat(self.place.whole.clone()).await;
         if fault::says(&stat, StatusCode::NoSuchFile) {
             return Ok(false);
         }
-        stat.map(|_| true).map_err(|error| self.line.fault(self.path, error))
+        stat.map(|_| true).map_err(|error| self.line.fault(self.place.path, error))
     }
 }

@@ -5,10 +5,10 @@ use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 use std::{fs, thread};
 
+use crate::file::{ancestors, split};
 use crate::hash::Hash;
 use crate::publish::LOCK;
 use crate::publish::record::Note;
-use crate::publish::release::{folders_above, split};
 use crate::publish::remote::{Body, Listed, Remote, RemoteError, Upload};
 
 use super::Site;
@@ -131,7 +131,7 @@ impl Fake {
 
     pub fn set(&self, path: &str, bytes: &[u8]) {
         let mut world = self.world();
-        world.folders.extend(folders_above(path).map(str::to_owned));
+        world.folders.extend(ancestors(path).map(str::to_owned));
         world.files.insert(path.to_owned(), bytes.to_vec());
     }
 
@@ -274,9 +274,7 @@ impl Remote for Fake {
             if self.denied == Some(path) {
                 return Err(denied("read-only"));
             }
-            if world.folders.contains(path)
-                || folders_above(path).any(|above| world.files.contains_key(above))
-            {
+            if world.folders.contains(path) || ancestors(path).any(|above| world.files.contains_key(above)) {
                 return Err(denied("a folder for a file"));
             }
             let held: u64 = world.files.values().map(|file| file.len() as u64).sum();
@@ -289,7 +287,7 @@ impl Remote for Fake {
                 Some((of, Lie::Garbles)) if of == path => bytes.fill(b'?'),
                 _ => {}
             }
-            world.folders.extend(folders_above(path).map(str::to_owned));
+            world.folders.extend(ancestors(path).map(str::to_owned));
             world.files.insert(path.to_owned(), bytes);
             Ok(())
         })

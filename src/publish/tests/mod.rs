@@ -16,6 +16,7 @@ use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 
+use crate::file::Durable;
 use crate::hash::Hash;
 use crate::media;
 use crate::publish::concern::Concern;
@@ -26,7 +27,6 @@ use crate::publish::run::{Desk, Inspect, Ready};
 use crate::publish::session::{Outcome, PublishError};
 use crate::publish::state::State;
 use crate::publish::survey::Sizes;
-use crate::write::Durable;
 
 use fake::Fake;
 

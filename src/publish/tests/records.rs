@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use super::{Computer, files, small};
+use crate::file::Durable;
 use crate::hash::Hash;
-use crate::publish::release::{Release, well_formed};
+use crate::publish::release::Release;
 use crate::publish::state::Run;
-use crate::write::Durable;
 
 /// A release is read as it was written.
 #[test]
@@ -20,31 +20,6 @@ fn release_and_back() {
     assert_eq!(Release::parse(&release.to_json()), Ok(release.clone()));
     assert_eq!(release.revision.len(), 12);
     assert!(release.to_json().iter().filter(|byte| **byte == b'\n').count() >= release.files.len() - 1);
-}
-
-/// Only paths of the site are paths of the site.
-#[test]
-fn paths() {
-    for path in ["index.html", "tin/ảnh bìa.svg", ".htaccess", ".well-known/security.txt", "bangvang/x"] {
-        assert!(well_formed(path), "{path}");
-    }
-    for wrong in [
-        "",
-        "/a",
-        "a/",
-        "a//b",
-        "../a",
-        "a/../b",
-        ".",
-        "C:a",
-        "tin/C:a",
-        "a\\b",
-        ".bangvang-manifest.json",
-        ".BANGVANG/x",
-        "a\nb",
-    ] {
-        assert!(!well_formed(wrong), "{wrong}");
-    }
 }
 
 /// A note of what arrived that was cut short in its last line is read up to there.

@@ -97,7 +97,7 @@ fn twins_from_another_volume() {
     let sandbox = Sandbox::new();
     let old: Manifest = [("A".to_owned(), entry("1")), ("a".to_owned(), entry("1"))].into_iter().collect();
     let found = vec![Finding { path: "a".into(), entry: entry("1"), fate: Fate::Kept, made: None }];
-    let layout = crate::write::output::Layout::of(&sandbox.out());
+    let layout = crate::write::layout::Layout::of(&sandbox.out());
     let folded = Folded::from([("a".into(), "A".into())]);
     let plan = plan::plan(&layout, &old, found, Some(&folded)).unwrap();
     assert_eq!(plan.ops, []);
@@ -118,7 +118,7 @@ fn case_twins_clash() {
 #[test]
 fn order_of_a_commit() {
     let sandbox = Sandbox::new();
-    let layout = crate::write::output::Layout::of(&sandbox.out());
+    let layout = crate::write::layout::Layout::of(&sandbox.out());
     let old: Manifest = [("gone.css".to_owned(), entry("1"))].into_iter().collect();
     let found = ["feed.xml", "index.html", "search.json", "style.css", "z/film.mp4"];
     let found = found.iter().zip(0..).map(|(path, stage)| Finding {

@@ -19,6 +19,7 @@ use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::{Adopt, Durable, OpenOptions, Outcome, Output, Staging, Surroundings, WriteError};
+use crate::file::OWN;
 use crate::shelf::Shelf;
 
 /// Bytes by path.
@@ -125,7 +126,7 @@ fn site(files: &[(&str, &str)]) -> Site {
 /// Every file below `folder` with its bytes, and every folder and link by its kind; `.bangvang` left out.
 fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut tree = whole_tree(folder);
-    tree.retain(|path, _| !path.split('/').any(|part| part == super::OWN));
+    tree.retain(|path, _| !path.split('/').any(|part| part == OWN));
     tree
 }
 

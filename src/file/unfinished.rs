@@ -1,4 +1,4 @@
-//! What a file is called on a host until all of it has arrived.
+//! What a file is called until all of it is written, on this computer or on a host.
 
 use crate::hash::Hash;
 
@@ -28,12 +28,6 @@ pub fn part_path(path: &str, hash: &Hash, run: &str, nth: u64) -> String {
 pub fn is_part(name: &str) -> bool {
     let id = name.strip_suffix(END).and_then(|rest| rest.rsplit_once(MARK)).map_or("", |(_, id)| id);
     id.len() == 10 && id.bytes().all(|byte| byte.is_ascii_hexdigit())
-}
-
-/// Whether a file or folder of ours may be called `name`: one name, without control characters, and read as it is.
-pub(super) fn is_well_formed(name: &str) -> bool {
-    let strange = |c: char| c.is_control() || matches!(c, '/' | '\\' | char::REPLACEMENT_CHARACTER);
-    !name.is_empty() && name != "." && name != ".." && !name.contains(strange)
 }
 
 #[cfg(test)]

@@ -1,0 +1,129 @@
+//! Replaces files so that readers find the old one or the new one, and never a part of it.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use super::is_held;
+
+/// What a finished write must outlive.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Durable {
+    /// A power cut: the bytes and the name of a file are on the volume before anything that relies on them.
+    #[default]
+    PowerCut,
+    /// The death of this process, for machines that are thrown away.
+    Kill,
+}
+
+/// A file in the making, under a name of its own until it takes its place.
+///
+/// Dropped before [`PartFile::finish`], it is removed.
+#[derive(Debug)]
+pub struct PartFile {
+    // Dropped before the name: Windows keeps the name of a file that is open.
+    file: File,
+    name: PartName,
+}
+
+#[derive(Debug)]
+struct PartName {
+    part: PathBuf,
+    is_taken: bool,
+}
+
+impl PartFile {
+    /// Makes the empty file `part`; one that an earlier run left there is written over.
+    pub fn create(part: PathBuf) -> io::Result<PartFile> {
+        let file = File::create(&part)?;
+        Ok(PartFile { file, name: PartName { part, is_taken: true } })
+    }
+
+    /// The file, to be written to.
+    pub fn file(&mut self) -> &mut File {
+        &mut self.file
+    }
+
+    /// What it is called until then.
+    pub fn path(&self) -> &Path {
+        &self.name.part
+    }
+
+    /// Moves the file to `to`, on the same volume, in the place of whatever file is there.
+    ///
+    /// To be durable, the bytes are on the volume before the move and the name is after it. On Windows, waits up to two
+    /// seconds for a program that has the old file open.
+    pub fn finish(self, to: &Path, durable: Durable) -> io::Result<()> {
+        let PartFile { file, mut name } = self;
+        if durable == Durable::PowerCut {
+            file.sync_all()?;
+        }
+        drop(file);
+        retry_while_held(|| fs::rename(&name.part, to))?;
+        name.is_taken = false;
+        sync_folder(to.parent().unwrap_or(Path::new("")), durable)
+    }
+}
+
+impl Drop for PartName {
+    fn drop(&mut self) {
+        if self.is_taken {
+            // What cannot be removed is written over by the next run.
+            let _ = retry_while_held(|| fs::remove_file(&self.part));
+        }
+    }
+}
+
+/// To be durable, waits until the volume has the names in `folder`, where the system can say so.
+pub fn sync_folder(folder: &Path, durable: Durable) -> io::Result<()> {
+    if cfg!(windows) || durable == Durable::Kill {
+        return Ok(());
+    }
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        // Some network volumes know no such thing for a folder.
+        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
+        synced => synced,
+    }
+}
+
+/// Calls `action` until it succeeds or fails for good; on Windows, up to two seconds while another program has the
+/// file open.
+pub fn retry_while_held(mut action: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+    for _ in 0..10 {
+        match action() {
+            Err(error) if is_held(&error) => thread::sleep(Duration::from_millis(200)),
+            done => return done,
+        }
+    }
+    action()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Durable, PartFile};
+    use std::fs;
+    use std::io::Write;
+
+    /// A file takes the place of another once it is whole; what is given up, or finds no place, leaves nothing behind.
+    #[test]
+    fn files_are_replaced_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let (part, to) = (folder.path().join("a.part"), folder.path().join("a"));
+        fs::write(&part, "left by a run that was killed").unwrap();
+        for durable in [Durable::Kill, Durable::PowerCut] {
+            fs::write(&to, "old").unwrap();
+            let mut file = PartFile::create(part.clone()).unwrap();
+            file.file().write_all(b"new").unwrap();
+            assert_eq!(fs::read(&to).unwrap(), b"old");
+            file.finish(&to, durable).unwrap();
+            assert_eq!(fs::read(&to).unwrap(), b"new");
+        }
+        drop(PartFile::create(part.clone()).unwrap());
+        fs::create_dir_all(folder.path().join("full/x")).unwrap();
+        PartFile::create(part).unwrap().finish(&folder.path().join("full"), Durable::Kill).unwrap_err();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+}

@@ -1,0 +1,121 @@
+//! The path of a file of the site: relative, with `/` between the names on every system.
+
+use std::path::{Path, PathBuf};
+
+use super::is_part;
+
+/// The folder of an output or a project that holds our own records, and what the names of all of them begin with.
+pub const OWN: &str = ".bangvang";
+
+/// Most bytes of a path: what S3 takes for a key, and what macOS takes for a path.
+const MAX_PATH_BYTES: usize = 1024;
+
+/// Whether `path` can only mean a file or folder of the site: below its folder on every system, none of our own records
+/// and no unfinished file.
+///
+/// The one rule for paths that come from outside: from a plan, a manifest, a journal or a host.
+pub fn is_site_path(path: &str) -> bool {
+    path.len() <= MAX_PATH_BYTES
+        && path.split('/').all(|name| {
+            let is_drive = name.as_bytes().get(1) == Some(&b':');
+            is_plain_name(name) && !is_drive && !name.to_lowercase().starts_with(OWN) && !is_part(name)
+        })
+}
+
+/// Whether `name` is one name in a folder, without control characters, and read as it is there.
+pub fn is_plain_name(name: &str) -> bool {
+    let is_strange = |c: char| matches!(c, '/' | '\\' | char::REPLACEMENT_CHARACTER) || c.is_control();
+    !matches!(name, "" | "." | "..") && !name.contains(is_strange)
+}
+
+/// The folders above `path`, the topmost first.
+pub fn ancestors(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+    path.match_indices('/').map(|(end, _)| &path[..end])
+}
+
+/// The folder of `path`, empty for the top, and its name there.
+pub fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
+}
+
+/// Where `path` is below `folder`.
+pub fn below(folder: &Path, path: &str) -> PathBuf {
+    let mut full = PathBuf::with_capacity(folder.as_os_str().len() + path.len() + 1);
+    full.push(folder);
+    if cfg!(windows) {
+        // A verbatim path (`\\?\C:\…`) takes `/` for a part of a name.
+        full.extend(path.split('/'));
+    } else {
+        full.push(path);
+    }
+    full
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ancestors, below, is_site_path, split};
+    use std::path::Path;
+
+    /// Paths of pages and files are taken; what could lead out of the site, to our own records or to an unfinished file
+    /// is not.
+    #[test]
+    fn paths_of_the_site() {
+        let longest = "a".repeat(1024);
+        for path in [
+            "index.html",
+            "tin/bài viết/index.html",
+            ".htaccess",
+            ".well-known/security.txt",
+            "_headers",
+            "...",
+            "a b",
+            "bangvang",
+            "tin/my.bangvang",
+            "cua-toi.part",
+            &longest,
+        ] {
+            assert!(is_site_path(path), "{path}");
+        }
+        for path in [
+            "",
+            "/",
+            "/etc/passwd",
+            "tin/",
+            "a//b",
+            ".",
+            "..",
+            "a/./b",
+            "../b",
+            "a/../../b",
+            r"a\..\b",
+            r"\\may\chu",
+            "C:/x",
+            "c:x",
+            "a/C:",
+            "a\0b",
+            "a\nb",
+            "a/\u{85}",
+            "a/\u{fffd}",
+            ".bangvang",
+            ".bangvang/manifest.json",
+            ".BangVang/x",
+            "a/.bangvang/x",
+            ".bangvang-lock",
+            "a/.BANGVANG-manifest.json",
+            "a.html.~bangvang-0123456789.part",
+            "x.~bangvang-0123456789.part/a",
+            &format!("{longest}a"),
+        ] {
+            assert!(!is_site_path(path), "{path:?}");
+        }
+    }
+
+    /// A path is taken apart and put below a folder name by name.
+    #[test]
+    fn parts_of_paths() {
+        assert_eq!(ancestors("a/b/c.html").collect::<Vec<_>>(), ["a", "a/b"]);
+        assert_eq!(ancestors("c.html").count(), 0);
+        assert_eq!((split("a/b/c.html"), split("c.html")), (("a/b", "c.html"), ("", "c.html")));
+        assert_eq!(below(Path::new("out"), "a/b"), Path::new("out").join("a").join("b"));
+    }
+}
