@@ -13,10 +13,12 @@ use bangvang::source::Sources;
 use expect_test::{Expect, expect};
 
 use crate::pictures::{photograph, small_drawing};
-use crate::project::{Faults, Project, SETTINGS, is_of_an_editor};
+use crate::project::{Faults, Project, SETTINGS};
 
 const ARTICLE: &str = "content/articles/tin/bai.md";
 const ROW: &str = "  - {to: individual, name: Trần Thị Hoa, unit: cd-thu}\n";
+/// A row of a second decision: whoever had the award before would be reported as well.
+const OTHER_ROW: &str = "  - {to: individual, name: Lê Thị Na, unit: cd-thu}\n";
 
 /// A site with one fault, told under `code`, and how it is told.
 pub struct Told {
@@ -70,10 +72,7 @@ impl Told {
 
     /// Builds the site and tells everything.
     fn shown(self) -> Shown {
-        let mut faults = self.project.faults();
-        faults
-            .diagnostics
-            .retain(|fault| fault.code.name() == self.code || !is_of_an_editor(fault.code.name()));
+        let faults = self.project.faults();
         let ways = faults.diagnostics.iter().map(|fault| (fault.code.name(), fault.help)).collect();
         Shown { code: self.code, ways, drawn: both(&faults), expect: self.expect }
     }
@@ -824,7 +823,10 @@ fn values() -> Vec<Told> {
         ),
         site(
             "empty-value",
-            &[("content/awards/qd-2.yaml", "number: 2/QĐ\nsigned: 2023-01-16\nissuer: ldld-thu\nawards:\n")],
+            &[(
+                "content/awards/qd-2.yaml",
+                "number: 2/QĐ-LĐLĐ\nsigned: 2023-01-16\nissuer: ldld-thu\nawards:\n",
+            )],
             expect![[r#"
                 content/awards/qd-2.yaml:4:1: lỗi: sau `awards:` không có gì [empty-value]
                   4 | awards:
@@ -1277,7 +1279,7 @@ fn yaml() -> Vec<Told> {
         ),
         rows(
             "yaml-indent",
-            &format!("  - name: Lê Thị Na\n     unit: cd-thu\n{ROW}"),
+            &format!("  - name: Lê Thị Na\n     unit: cd-thu\n{OTHER_ROW}"),
             expect![[r#"
             content/awards/qd-2.yaml:7:6: lỗi: dòng này không thụt đầu dòng như các dòng bên cạnh [yaml-indent]
               7 |      unit: cd-thu
@@ -1319,17 +1321,17 @@ fn yaml() -> Vec<Told> {
         ),
         rows(
             "yaml-merge",
-            &format!("  - {{<<: {{unit: cd-thu}}, name: Lê Thị Na}}\n{ROW}"),
+            &format!("  - {{<<: {{unit: cd-thu}}, name: Lê Thị Mai}}\n{OTHER_ROW}"),
             expect![[r#"
-            content/awards/qd-2.yaml:6:6: lỗi: `<<` không dùng được ở đây [yaml-merge]
-              6 |   - {<<: {unit: cd-thu}, name: Lê Thị Na}
-                |      ^^
-            cách sửa: viết đầy đủ các khóa, hoặc dùng `defaults:` trong quyết định
-            content/awards/qd-2.yaml:6:6: error: `<<` does not work here [yaml-merge]
-              6 |   - {<<: {unit: cd-thu}, name: Lê Thị Na}
-                |      ^^
-            help: write the keys out, or use `defaults:` in a decision
-        "#]],
+                content/awards/qd-2.yaml:6:6: lỗi: `<<` không dùng được ở đây [yaml-merge]
+                  6 |   - {<<: {unit: cd-thu}, name: Lê Thị Mai}
+                    |      ^^
+                cách sửa: viết đầy đủ các khóa, hoặc dùng `defaults:` trong quyết định
+                content/awards/qd-2.yaml:6:6: error: `<<` does not work here [yaml-merge]
+                  6 |   - {<<: {unit: cd-thu}, name: Lê Thị Mai}
+                    |      ^^
+                help: write the keys out, or use `defaults:` in a decision
+            "#]],
         ),
         front(
             "yaml-no-break-space",
@@ -1431,7 +1433,7 @@ fn yaml() -> Vec<Told> {
         ),
         rows(
             "yaml-two-documents",
-            &format!("{ROW}---\nnumber: 3/QĐ-LĐLĐ\n"),
+            &format!("{OTHER_ROW}---\nnumber: 3/QĐ-LĐLĐ\n"),
             expect![[r#"
             content/awards/qd-2.yaml:7:1: lỗi: dòng `---` thứ hai mở ra một tài liệu khác [yaml-two-documents]
               7 | ---
@@ -1630,8 +1632,8 @@ fn markdown() -> Vec<Told> {
             &[(
                 "content/awards/qd-2.yaml",
                 &format!(
-                    "number: 2/QĐ\nsigned: 2023-01-16\nissuer: ldld-thu\ndocument: qd-2.pdf\n\
-                defaults: {{kind: bang-khen-ldld-tinh, period: 2022}}\nawards:\n{ROW}"
+                    "number: 2/QĐ-LĐLĐ\nsigned: 2023-01-16\nissuer: ldld-thu\ndocument: qd-2.pdf\n\
+                defaults: {{kind: bang-khen-ldld-tinh, period: 2022}}\nawards:\n{OTHER_ROW}"
                 ),
             )],
             expect![[r#"
@@ -1652,8 +1654,8 @@ fn markdown() -> Vec<Told> {
                 (
                     "content/awards/qd-2.yaml",
                     &format!(
-                        "number: 2/QĐ\nsigned: 2023-01-16\nissuer: ldld-thu\ndocument: qd-2.pdf\n\
-                defaults: {{kind: bang-khen-ldld-tinh, period: 2022}}\nawards:\n{ROW}"
+                        "number: 2/QĐ-LĐLĐ\nsigned: 2023-01-16\nissuer: ldld-thu\ndocument: qd-2.pdf\n\
+                defaults: {{kind: bang-khen-ldld-tinh, period: 2022}}\nawards:\n{OTHER_ROW}"
                     ),
                 ),
             ],
@@ -1868,17 +1870,17 @@ fn whole() -> Vec<Told> {
             &[(
                 "content/awards/qd-2.yaml",
                 &format!(
-                    "number: 2/QĐ\nissuer: ldld-thu\n\
-            defaults: {{kind: bang-khen-ldld-tinh, period: 2022}}\nawards:\n{ROW}"
+                    "number: 2/QĐ-LĐLĐ\nissuer: ldld-thu\n\
+            defaults: {{kind: bang-khen-ldld-tinh, period: 2022}}\nawards:\n{OTHER_ROW}"
                 ),
             )],
             expect![[r#"
                 content/awards/qd-2.yaml:1:1: lỗi: quyết định thiếu `signed` [incomplete-decision]
-                  1 | number: 2/QĐ
+                  1 | number: 2/QĐ-LĐLĐ
                     | ^
                 cách sửa: bổ sung; nếu văn bản đã thất lạc, ghi rõ nguồn: `undocumented: "Kỷ yếu 2010"`
                 content/awards/qd-2.yaml:1:1: error: the decision has no `signed` [incomplete-decision]
-                  1 | number: 2/QĐ
+                  1 | number: 2/QĐ-LĐLĐ
                     | ^
                 help: add it; if the paper is lost, say where the awards are known from: `undocumented: "Kỷ yếu 2010"`
             "#]],
@@ -1901,28 +1903,28 @@ fn whole() -> Vec<Told> {
         ),
         rows(
             "recipient-kind",
-            "  - {name: Lê Thị Na, kind: co-thi-dua-chinh-phu}\n",
+            "  - {name: Lê Thị Na, kind: co-thi-dua-ldld-tinh}\n",
             expect![[r#"
-                content/awards/qd-2.yaml:6:29: lỗi: Cờ thi đua của Chính phủ không dành cho cá nhân [recipient-kind]
-                  6 |   - {name: Lê Thị Na, kind: co-thi-dua-chinh-phu}
+                content/awards/qd-2.yaml:6:29: lỗi: Cờ thi đua của Liên đoàn Lao động tỉnh không dành cho cá nhân [recipient-kind]
+                  6 |   - {name: Lê Thị Na, kind: co-thi-dua-ldld-tinh}
                     |                             ^^^^^^^^^^^^^^^^^^^^
                 cách sửa: chỉ dành cho: collective (individual: cá nhân, collective: tập thể, household: hộ gia đình); sửa lại `to` hoặc `kind`
-                content/awards/qd-2.yaml:6:29: error: Cờ thi đua của Chính phủ does not go to a person [recipient-kind]
-                  6 |   - {name: Lê Thị Na, kind: co-thi-dua-chinh-phu}
+                content/awards/qd-2.yaml:6:29: error: Cờ thi đua của Liên đoàn Lao động tỉnh does not go to a person [recipient-kind]
+                  6 |   - {name: Lê Thị Na, kind: co-thi-dua-ldld-tinh}
                     |                             ^^^^^^^^^^^^^^^^^^^^
                 help: it goes to: collective; correct `to` or `kind`
             "#]],
         ),
         rows(
             "recipient-kind",
-            "  - {to: household, name: Gia đình bà Na, kind: co-thi-dua-chinh-phu}\n",
+            "  - {to: household, name: Gia đình bà Na, kind: co-thi-dua-ldld-tinh}\n",
             expect![[r#"
-                content/awards/qd-2.yaml:6:10: lỗi: Cờ thi đua của Chính phủ không dành cho hộ gia đình [recipient-kind]
-                  6 |   - {to: household, name: Gia đình bà Na, kind: co-thi-dua-chinh-phu}
+                content/awards/qd-2.yaml:6:10: lỗi: Cờ thi đua của Liên đoàn Lao động tỉnh không dành cho hộ gia đình [recipient-kind]
+                  6 |   - {to: household, name: Gia đình bà Na, kind: co-thi-dua-ldld-tinh}
                     |          ^^^^^^^^^
                 cách sửa: chỉ dành cho: collective (individual: cá nhân, collective: tập thể, household: hộ gia đình); sửa lại `to` hoặc `kind`
-                content/awards/qd-2.yaml:6:10: error: Cờ thi đua của Chính phủ does not go to a family [recipient-kind]
-                  6 |   - {to: household, name: Gia đình bà Na, kind: co-thi-dua-chinh-phu}
+                content/awards/qd-2.yaml:6:10: error: Cờ thi đua của Liên đoàn Lao động tỉnh does not go to a family [recipient-kind]
+                  6 |   - {to: household, name: Gia đình bà Na, kind: co-thi-dua-ldld-tinh}
                     |          ^^^^^^^^^
                 help: it goes to: collective; correct `to` or `kind`
             "#]],
@@ -1933,7 +1935,7 @@ fn whole() -> Vec<Told> {
                 "content/awards/qd-1b.yaml",
                 &format!(
                     "number: 1/QĐ-LĐLĐ\nsigned: 2023-05-01\nissuer: ldld-thu\n\
-            defaults: {{kind: bang-khen-ldld-tinh, period: 2022}}\nawards:\n{ROW}"
+            defaults: {{kind: bang-khen-ldld-tinh, period: 2022}}\nawards:\n{OTHER_ROW}"
                 ),
             )],
             expect![[r#"

@@ -115,12 +115,6 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// Whether `code` is one of the editor's rules, which `rules.rs` tries; the tiny sites of other tests are no
-/// careful records, and would break several of them.
-pub fn is_of_an_editor(code: &str) -> bool {
-    include_str!("rules.rs").contains(&format!("[{code}]"))
-}
-
 /// What was found wrong.
 pub struct Faults {
     /// In the order in which it is told.
