@@ -6,6 +6,9 @@
 #![allow(clippy::invisible_characters)]
 
 mod browser;
+// The rest of it is for `cases.rs`.
+#[allow(dead_code)]
+mod case;
 mod commands;
 mod diagnostics;
 mod honors;
@@ -14,6 +17,7 @@ mod house;
 mod linear;
 mod machines;
 mod malformed;
+mod mutations;
 mod pages;
 mod pictures;
 mod ports;
@@ -28,3 +32,4 @@ mod serve;
 mod silence;
 mod sites;
 mod themes;
+mod trials;
