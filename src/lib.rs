@@ -75,3 +75,7 @@ pub mod publish;
 pub mod serve;
 
 pub mod cli;
+
+#[cfg(test)]
+#[path = "../tests/trials.rs"]
+mod trials;
