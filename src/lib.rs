@@ -76,3 +76,7 @@ pub mod publish;
 pub mod serve;
 
 pub mod cli;
+
+#[cfg(test)]
+#[path = "../tests/trials.rs"]
+mod trials;

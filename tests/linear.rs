@@ -16,9 +16,13 @@ use bangvang::model::colour::Colour;
 use bangvang::model::date::{self, Period};
 use bangvang::source::{Content, Lines, Source, Sources};
 use bangvang::{html, read, text};
+use proptest::collection::vec;
+use proptest::sample::select;
+use proptest::strategy::{Strategy, ValueTree};
 use wait4::Wait4;
 
 use crate::project::{Project, SETTINGS};
+use crate::trials;
 
 /// What each hostile text repeats.
 const UNITS: &[&str] = &[
@@ -278,17 +282,10 @@ fn hostile() -> Vec<(String, Writer)> {
         };
         all.push((format!("{open:?} and {close:?}"), Box::new(nested)));
     }
-    // The same order on every computer: George Marsaglia's xorshift.
+    let mut runner = trials::runner(1);
     for (name, units) in [("signs", &UNITS[..42]), ("all", UNITS)] {
-        let mut dice = 0x9e37_79b9_u64;
-        let mut roll = |below: usize| {
-            dice ^= dice << 13;
-            dice ^= dice >> 7;
-            dice ^= dice << 17;
-            (dice % below as u64) as usize
-        };
         // Short and long texts hold the same mixture.
-        let mixed: String = (0..200).map(|_| units[roll(units.len())]).collect();
+        let mixed = vec(select(units), 200).new_tree(&mut runner).unwrap().current().concat();
         all.push((
             format!("a mixture of {name}"),
             Box::new(move |length| mixed.repeat(length / mixed.len() + 1)),
@@ -327,8 +324,7 @@ const LOOKS: usize = 6;
 
 /// The length of a text, in bytes, that is long enough to be tried however short its time; four times as long is tried too.
 fn longest() -> usize {
-    let factor = std::env::var("BANGVANG_TRIALS").ok().and_then(|trials| trials.parse().ok()).unwrap_or(1);
-    8 * 1024 * factor
+    8 * 1024 * trials::count(1) as usize
 }
 
 /// How the time of `run` grows when the text gets four times as long, if that is too much.

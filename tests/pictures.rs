@@ -14,8 +14,12 @@ use bangvang::shelf::{Need, Refused, Shelf};
 use bangvang::write::{OpenOptions, Output, Staging, Surroundings};
 use expect_test::expect;
 use image::{DynamicImage, ImageFormat, RgbImage};
+use proptest::collection::vec;
+use proptest::prelude::{Strategy, any, prop_oneof};
+use proptest::sample::Index;
 
 use crate::project::{Built, Project, SETTINGS, options};
+use crate::trials;
 
 /// What nobody but the photographer knows.
 const SECRET: &[u8] = b"BI-MAT 10.0299N 105.7706E";
@@ -410,39 +414,38 @@ fn the_preview_makes_what_is_asked_for() {
     assert_eq!(&ask(&second, "tin/bai/ve.png"), &clean["tin/bai/ve.png"]);
 }
 
+/// What happened to the bytes of a picture.
+#[derive(Clone, Debug)]
+enum Harm {
+    Cut(Index),
+    Byte(Index, u8),
+    /// Bits of the first bytes, which describe the picture.
+    Flips(Vec<(usize, u32)>),
+}
+
 /// Whatever bytes a picture has, it is told or made, and nothing panics.
 #[test]
 fn damaged_pictures_never_panic() {
-    let mut dice: u64 = 0x2545_f491_4f6c_dd1d;
-    let mut roll = |sides: usize| {
-        dice ^= dice << 13;
-        dice ^= dice >> 7;
-        dice ^= dice << 17;
-        (dice % sides as u64) as usize
-    };
-    for whole in [photograph(40, 30, 6), drawing(), moving(), lossless("EXIF", &exif(3))] {
-        for round in 0..300 {
-            let mut bytes = whole.clone();
-            match round % 3 {
-                0 => bytes.truncate(roll(whole.len())),
-                1 => {
-                    let at = roll(bytes.len());
-                    bytes[at] = roll(256) as u8;
-                }
-                _ => {
-                    for _ in 0..8 {
-                        let at = roll(bytes.len().min(400));
-                        bytes[at] ^= 1 << roll(8);
-                    }
-                }
-            }
-            let Some(Ok(head)) = bangvang::picture::head(&bytes, "jpg") else { continue };
-            let _ = bangvang::picture::stripped(&bytes, head.format);
-            if u64::from(head.width) * u64::from(head.height) < 1_000_000 {
-                let _ = bangvang::picture::decode(&bytes, &head);
-            }
+    let whole = [photograph(40, 30, 6), drawing(), moving(), lossless("EXIF", &exif(3))];
+    let harm = prop_oneof![
+        any::<Index>().prop_map(Harm::Cut),
+        any::<(Index, u8)>().prop_map(|(at, byte)| Harm::Byte(at, byte)),
+        vec((0..400_usize, 0..8_u32), 1..9).prop_map(Harm::Flips),
+    ];
+    trials::run(1200, (0..whole.len(), harm), |(picture, harm)| {
+        let mut bytes = whole[picture].clone();
+        let length = bytes.len();
+        match harm {
+            Harm::Cut(at) => bytes.truncate(at.index(length)),
+            Harm::Byte(at, byte) => bytes[at.index(length)] = byte,
+            Harm::Flips(flips) => flips.iter().for_each(|(at, bit)| bytes[at % length] ^= 1 << bit),
         }
-    }
+        let Some(Ok(head)) = bangvang::picture::head(&bytes, "jpg") else { return };
+        let _ = bangvang::picture::stripped(&bytes, head.format);
+        if u64::from(head.width) * u64::from(head.height) < 1_000_000 {
+            let _ = bangvang::picture::decode(&bytes, &head);
+        }
+    });
 }
 
 /// A picture whose head is sound and whose pixels are not is told when it is made, and stops the build.

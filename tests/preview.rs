@@ -15,8 +15,13 @@ use bangvang::model::site::{Options, Shown};
 use bangvang::serve::pages::Body;
 use bangvang::serve::preview::{Look, Preview};
 use bangvang::serve::snapshot::{Answer, Snapshot};
+use proptest::bool::weighted;
+use proptest::collection::vec;
+use proptest::prelude::{Just, Strategy, any, prop_oneof};
+use proptest::sample::select;
 
 use crate::project::{Built, Faults, Project, options};
+use crate::trials;
 
 /// A preview of a project, and the looks at it.
 struct Desk {
@@ -105,22 +110,6 @@ fn all() -> Options {
     Options { shown: Shown::All, ..options() }
 }
 
-/// Xorshift64 (Marsaglia 2003): the same numbers on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % sides as u64) as usize
-    }
-
-    fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
-        of[self.roll(of.len())]
-    }
-}
-
 const SMALL_SITE: &str = include_str!("sites/small/content/site.yaml");
 const SMALL_UNITS: &str = include_str!("sites/small/content/registry/units.yaml");
 
@@ -139,104 +128,126 @@ const MORE: &[&str] = &[
 const BODIES: &[&str] = &["Lời.", "Lời khác.", "## Mục\n\nLời.", "[Trang](bai-2.md)", "<b>x</b>"];
 const SHOWN: &[&str] = &["", ", visibility: initials", ", visibility: hidden", ", status: withdrawn"];
 const TEMPLATES: &[&str] = &["{{ page.title }}", "<p>{{ site.title }}</p>", "{{ t(id=\"hidden-name\") }}"];
+const SETTINGS: &[&str] =
+    &["", "rolls: {per_page: 1}\n", "pages: {people: false}\n", "pages: {downloads: false}\n"];
 const UNITS: &str = "\n- {id: ldld-them, type: federation, names: [{name: LĐLĐ Thêm}]}\n\
                      - {id: cd-khac, type: grassroots, names: [{name: CĐCS Khác}]}\n\
                      - {id: cd-them, type: grassroots, names: [{name: CĐCS Thêm}]}\n";
 
-/// One edit of the site: a path, and the new content of its file, or nothing when it goes. One in thirty is wrong.
-fn edit(dice: &mut Dice) -> (String, Option<String>) {
-    let number = dice.roll(4);
-    let gone = dice.roll(4) == 0;
-    let wrong = dice.roll(30) == 0;
-    let pick = |dice: &mut Dice, sound: &[&'static str], faulty: &'static str| {
-        if wrong { faulty } else { dice.pick(sound) }
-    };
-    let (path, text) = match dice.roll(10) {
-        0..=2 => {
-            let (title, date) = (dice.pick(TITLES), dice.pick(DATES));
-            let (more, body) =
-                (pick(dice, MORE, "movements: [khong-co]\n"), pick(dice, BODIES, "![Ảnh](a.svg)"));
-            let text = format!("---\ntitle: {title}\ndate: {date}\n{more}---\n{body}\n");
-            (format!("content/articles/tin/m{number}.md"), text)
-        }
-        3 | 4 => {
-            let mut rows = String::new();
-            for _ in 0..=dice.roll(4) {
-                let unit = pick(dice, &["cd-them", "cd-khac"], "khong-co");
-                let (name, shown) = (dice.pick(NAMES), dice.pick(SHOWN));
-                rows.push_str(&format!("  - {{to: individual, name: {name}, unit: {unit}{shown}}}\n"));
-            }
-            let period = dice.pick(&["2021", "2022", "2023"]);
-            let head = format!("number: 9{number}/QĐ-LĐLĐ\nsigned: 2024-03-1{number}\nissuer: ldld-them\n");
-            let text =
-                format!("{head}defaults: {{kind: bang-khen-ldld-tinh, period: {period}}}\nawards:\n{rows}");
-            (format!("content/awards/2024/them-{number}.yaml"), text)
-        }
-        5 => {
-            let name = pick(dice, &["CĐCS Thêm", "CĐCS Thêm Nữa"], "[");
-            let units = format!("{SMALL_UNITS}{UNITS}").replace("CĐCS Thêm", name);
-            return ("content/registry/units.yaml".to_owned(), Some(units));
-        }
-        6 => {
-            let name = dice.pick(&["404.html", "tags.html", "kinds.html", "unit.html"]);
-            let text = pick(dice, TEMPLATES, "{{ khong_co }}");
-            (format!("themes/tho/templates/{name}"), text.to_owned())
-        }
-        7 => {
-            let sound =
-                ["", "rolls: {per_page: 1}\n", "pages: {people: false}\n", "pages: {downloads: false}\n"];
-            let more = pick(dice, &sound, "perpage: 2\n");
-            let site = SMALL_SITE.replace("per_page: 2", dice.pick(&["per_page: 2", "per_page: 3"]));
-            return ("content/site.yaml".to_owned(), Some(format!("{site}\n{more}")));
-        }
-        8 => {
-            let name = dice.pick(&["a.txt", "anh/b.svg", "them.css", "robots.txt"]);
-            (format!("content/static/{name}"), format!("{}{number}", dice.pick(&["một", "hai", "ba"])))
-        }
-        _ => {
-            let title = dice.pick(&["Thi đua nước rút", "Dân vận khéo"]);
-            let more = pick(dice, &["", "draft: true\n", "starts: 2024-01-01\n"], "starts: hôm nay\n");
-            (format!("content/movements/them-{number}.md"), format!("---\ntitle: {title}\n{more}---\nLời.\n"))
-        }
-    };
-    (path, (!gone).then_some(text))
+/// What is written to a file: its path, and its text, or nothing when it goes.
+type Edit = (String, Option<String>);
+
+/// One of `sound`, or once in thirty times `faulty`.
+fn one_of(sound: &'static [&'static str], faulty: &'static str) -> impl Strategy<Value = &'static str> {
+    prop_oneof![29 => select(sound), 1 => Just(faulty)]
 }
 
-/// After each of 400 random edits of articles, records, units, templates and settings, looked at by a hint or as a
+/// The same file, or once in four times none.
+fn may_go(file: impl Strategy<Value = (String, String)>) -> impl Strategy<Value = Edit> {
+    (file, weighted(0.75)).prop_map(|((path, text), is_there)| (path, is_there.then_some(text)))
+}
+
+/// One edit of articles, records, units, templates, settings or files.
+fn edit() -> impl Strategy<Value = Edit> {
+    let article = (
+        0..4,
+        select(TITLES),
+        select(DATES),
+        one_of(MORE, "movements: [khong-co]\n"),
+        one_of(BODIES, "![Ảnh](a.svg)"),
+    );
+    let article = article.prop_map(|(number, title, date, more, body)| {
+        let text = format!("---\ntitle: {title}\ndate: {date}\n{more}---\n{body}\n");
+        (format!("content/articles/tin/m{number}.md"), text)
+    });
+    let row = (select(NAMES), one_of(&["cd-them", "cd-khac"], "khong-co"), select(SHOWN));
+    let decision = (0..4, select(&["2021", "2022", "2023"][..]), vec(row, 1..5));
+    let decision = decision.prop_map(|(number, period, rows)| {
+        let row =
+            |(name, unit, shown)| format!("  - {{to: individual, name: {name}, unit: {unit}{shown}}}\n");
+        let rows: String = rows.into_iter().map(row).collect();
+        let head = format!("number: 9{number}/QĐ-LĐLĐ\nsigned: 2024-03-1{number}\nissuer: ldld-them\n");
+        let text =
+            format!("{head}defaults: {{kind: bang-khen-ldld-tinh, period: {period}}}\nawards:\n{rows}");
+        (format!("content/awards/2024/them-{number}.yaml"), text)
+    });
+    let units = one_of(&["CĐCS Thêm", "CĐCS Thêm Nữa"], "[").prop_map(|name| {
+        let units = format!("{SMALL_UNITS}{UNITS}").replace("CĐCS Thêm", name);
+        ("content/registry/units.yaml".to_owned(), Some(units))
+    });
+    let template = (
+        select(&["404.html", "tags.html", "kinds.html", "unit.html"][..]),
+        one_of(TEMPLATES, "{{ khong_co }}"),
+    );
+    let template =
+        template.prop_map(|(name, text)| (format!("themes/tho/templates/{name}"), text.to_owned()));
+    let settings = (one_of(SETTINGS, "perpage: 2\n"), select(&["per_page: 2", "per_page: 3"][..]));
+    let settings = settings.prop_map(|(more, pages)| {
+        let site = SMALL_SITE.replace("per_page: 2", pages);
+        ("content/site.yaml".to_owned(), Some(format!("{site}\n{more}")))
+    });
+    let file =
+        (select(&["a.txt", "anh/b.svg", "them.css", "robots.txt"][..]), select(&["một", "hai", "ba"][..]));
+    let file = file.prop_map(|(name, text)| (format!("content/static/{name}"), text.to_owned()));
+    let movement = (
+        0..4,
+        select(&["Thi đua nước rút", "Dân vận khéo"][..]),
+        one_of(&["", "draft: true\n", "starts: 2024-01-01\n"], "starts: hôm nay\n"),
+    );
+    let movement = movement.prop_map(|(number, title, more)| {
+        let text = format!("---\ntitle: {title}\n{more}---\nLời.\n");
+        (format!("content/movements/them-{number}.md"), text)
+    });
+    prop_oneof![
+        3 => may_go(article),
+        2 => may_go(decision),
+        1 => units,
+        1 => may_go(template),
+        1 => settings,
+        1 => may_go(file),
+        1 => may_go(movement),
+    ]
+}
+
+/// Some edits at once, whether an article is renamed, and whether the preview is given the paths.
+fn step() -> impl Strategy<Value = (Vec<Edit>, bool, bool)> {
+    let edits = prop_oneof![7 => vec(edit(), 1), 1 => vec(edit(), 1..6)];
+    (edits, weighted(0.1), any::<bool>())
+}
+
+/// After each of some 400 random edits of articles, records, units, templates and settings, looked at by a hint or as a
 /// whole, one by one or several at once, memory holds what a clean build gives, byte for byte.
 #[test]
 fn any_edits_equal_a_clean_build() {
-    let mut desk = Desk::small();
-    desk.project.write("content/registry/units.yaml", format!("{SMALL_UNITS}{UNITS}"));
-    desk.look(None);
-    let mut dice = Dice(0x5eed_cafe);
-    let mut sound = 0;
-    for _ in 0..400 {
-        let mut paths: Vec<String> = Vec::new();
-        for _ in 0..if dice.roll(8) == 0 { 1 + dice.roll(5) } else { 1 } {
-            let (path, text) = edit(&mut dice);
-            match text {
-                Some(text) => desk.project.write(&path, text),
-                None => _ = fs::remove_file(desk.project.at(&path)),
+    let (all, sound) = (Cell::new(0), Cell::new(0));
+    trials::run(10, vec(step(), 1..80), |steps| {
+        let mut desk = Desk::small();
+        desk.project.write("content/registry/units.yaml", format!("{SMALL_UNITS}{UNITS}"));
+        desk.look(None);
+        for (edits, renames, hints) in steps {
+            let mut paths: Vec<String> = Vec::new();
+            for (path, text) in edits {
+                match text {
+                    Some(text) => desk.project.write(&path, text),
+                    None => _ = fs::remove_file(desk.project.at(&path)),
+                }
+                paths.push(path);
             }
-            paths.push(path);
-        }
-        if dice.roll(10) == 0 {
-            let [from, to] =
-                [1, 2].map(|number| desk.project.at(&format!("content/articles/tin/m{number}.md")));
-            if fs::rename(&from, &to).is_ok() {
-                paths.extend([1, 2].map(|number| format!("content/articles/tin/m{number}.md")));
+            let [from, to] = [1, 2].map(|number| format!("content/articles/tin/m{number}.md"));
+            if renames && fs::rename(desk.project.at(&from), desk.project.at(&to)).is_ok() {
+                paths.extend([from, to]);
             }
+            let hint: Vec<&str> = paths.iter().map(String::as_str).collect();
+            let look = desk.look(hints.then_some(&hint[..]));
+            if look == Look::Unfinished {
+                desk.look(None);
+            }
+            desk.assert_equals_clean_build();
+            all.set(all.get() + 1);
+            sound.set(sound.get() + usize::from(!desk.now().prepared.has_errors()));
         }
-        let hint: Vec<&str> = paths.iter().map(String::as_str).collect();
-        let look = desk.look((dice.roll(2) == 0).then_some(&hint[..]));
-        if look == Look::Unfinished {
-            desk.look(None);
-        }
-        desk.assert_equals_clean_build();
-        sound += usize::from(!desk.now().prepared.has_errors());
-    }
-    assert!(sound > 100, "too few sound sites to compare: {sound}");
+    });
+    assert!(sound.get() > all.get() / 4, "too few sound sites to compare: {} of {}", sound.get(), all.get());
 }
 
 /// Two edits of one file within one tick of the file system's clock, of the same length, are both seen.

@@ -115,12 +115,6 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// Whether `code` is one of the editor's rules, which `rules.rs` tries; the tiny sites of other tests are no
-/// careful records, and would break several of them.
-pub fn is_of_an_editor(code: &str) -> bool {
-    include_str!("rules.rs").contains(&format!("[{code}]"))
-}
-
 /// What was found wrong.
 pub struct Faults {
     /// In the order in which it is told.
@@ -160,8 +154,9 @@ impl Built {
 
 /// A shelf that keeps everything.
 #[derive(Default)]
-struct Memory {
-    files: Mutex<BTreeMap<String, Vec<u8>>>,
+pub struct Memory {
+    /// The files by their paths.
+    pub files: Mutex<BTreeMap<String, Vec<u8>>>,
 }
 
 impl Shelf for Memory {
@@ -184,7 +179,8 @@ pub fn options() -> Options {
     Options { now, shown: Shown::Published, base_url: None }
 }
 
-const UNITS: &str = "- {id: ldld-thu, type: federation, names: [{name: LĐLĐ Thử}]}\n\
+/// The federation `ldld-thu` and its unit `cd-thu`.
+pub const UNITS: &str = "- {id: ldld-thu, type: federation, names: [{name: LĐLĐ Thử}]}\n\
                      - {id: cd-thu, type: grassroots, names: [{name: CĐCS Thử}], parents: [{unit: ldld-thu}]}\n";
 
 const DECISION: &str = "number: 1/QĐ-LĐLĐ\nsigned: 2023-01-16\nissuer: ldld-thu\n\

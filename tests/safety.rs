@@ -7,7 +7,9 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use crate::hosts::spread;
 use crate::project::{Project, tree};
+use crate::trials;
 
 type Tree = BTreeMap<String, Vec<u8>>;
 
@@ -56,16 +58,11 @@ fn assert_no_torn_file(now: &Tree, old: &Tree, new: &Tree) {
     }
 }
 
-/// How often trials are repeated: `few` times, or as often as `BANGVANG_TRIALS` says.
-fn trials(few: u64) -> u64 {
-    std::env::var("BANGVANG_TRIALS").ok().and_then(|count| count.parse().ok()).unwrap_or(few)
-}
-
-/// Killed at a hundred random moments between two sites, no file is torn or lost, and the next build completes the new site.
+/// Killed at a hundred moments between two sites, no file is torn or lost, and the next build completes the new site.
 ///
 /// How many kills left files of both sites side by side until then is told, not judged: it depends on the disk and its load.
 #[test]
-fn killed_at_random_moments() {
+fn killed_at_any_moment() {
     let project = site(150, "Lời cũ");
     let sites = ["Lời cũ", "Lời mới"].map(|word| {
         fill(&project, 150, word);
@@ -85,20 +82,16 @@ fn killed_at_random_moments() {
     let whole = begin.elapsed();
     project.run(&["build"]);
     project.write("public/cua-toi.txt", "của tôi");
-    let mut random = 0x9e37_79b9_7f4a_7c15_u64;
     let start = Instant::now();
     let (mut kills, mut mixed, mut pending) = (0, 0, 0);
-    let rounds = trials(100);
+    let rounds = trials::count(100);
     while kills < rounds && (rounds > 100 || start.elapsed() < Duration::from_secs(150)) {
         let [(_, old), (word, new)] =
             if kills % 2 == 0 { [&sites[1], &sites[0]] } else { [&sites[0], &sites[1]] };
         fill(&project, 150, word);
         let mut build =
             project.command(&["build"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
-        sleep(whole.mul_f64(random as f64 / u64::MAX as f64 * 1.05));
+        sleep(whole.mul_f64(spread(kills.into()) * 1.05));
         let _ = build.kill();
         build.wait().unwrap();
         let left = project.tree("public");

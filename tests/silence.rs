@@ -8,7 +8,7 @@ use std::fs;
 use bangvang::diagnostic::{Code, Place, Severity};
 use bangvang::model::site::{DecisionId, Site};
 
-use crate::diagnostics;
+use crate::case::Case;
 use crate::project::{Built, Project, SETTINGS, options};
 
 /// A decision of the site, before its rows.
@@ -209,10 +209,11 @@ fn accept(project: &Project, code: Code) -> bool {
     fs::write(project.at(&source.path), accepted).is_ok()
 }
 
-/// Every site of `diagnostics.rs` and of the rules, each as often as it is called.
-fn sites() -> Vec<(&'static str, Project)> {
-    let told = diagnostics::all().into_iter().map(|told| (told.code, told.project));
-    told.chain(of_rules()).collect()
+/// The project of every case in `messages/` and of the rules, written anew for each call.
+fn sites() -> Vec<(Code, Project)> {
+    let cases = Case::all().into_iter().filter_map(|case| Some((Code::named(case.code()?)?, case.project())));
+    let rules = of_rules().into_iter().map(|(code, project)| (Code::named(code).unwrap(), project));
+    cases.chain(rules).collect()
 }
 
 /// Silences a code in a project; false when that cannot be.
@@ -227,21 +228,21 @@ fn nothing_is_missing() {
     let mut wrong = Vec::new();
     for (way, (name, silence)) in ways.iter().enumerate() {
         for (code, project) in sites() {
-            let named = Code::named(code).unwrap();
-            if !silence(&project, named) {
+            if !silence(&project, code) {
                 continue;
             }
-            let (outcome, more) = outcome(named, &project);
-            let good = match named.may_be_silenced() {
+            let (outcome, more) = outcome(code, &project);
+            let good = match code.may_be_silenced() {
                 true => {
-                    outcome == Outcome::Whole || (outcome == Outcome::OtherErrors && !more.contains(code))
+                    outcome == Outcome::Whole
+                        || (outcome == Outcome::OtherErrors && !more.contains(code.name()))
                 }
                 false => matches!(outcome, Outcome::Refused | Outcome::OtherErrors),
             };
             if !good {
                 wrong.push(format!("{code} by {name}: {outcome:?} {more}"));
             }
-            table.entry(code).or_default()[way].push(format!("{outcome:?} {more}").trim().to_owned());
+            table.entry(code.name()).or_default()[way].push(format!("{outcome:?} {more}").trim().to_owned());
         }
     }
     for (code, [ignored, accepted]) in &table {

@@ -6,6 +6,9 @@
 #![allow(clippy::invisible_characters)]
 
 mod browser;
+// The rest of it is for `cases.rs`.
+#[allow(dead_code)]
+mod case;
 mod circles;
 mod commands;
 mod diagnostics;
@@ -15,6 +18,7 @@ mod house;
 mod linear;
 mod machines;
 mod malformed;
+mod mutations;
 mod pages;
 mod pictures;
 mod ports;
@@ -29,3 +33,4 @@ mod serve;
 mod silence;
 mod sites;
 mod themes;
+mod trials;

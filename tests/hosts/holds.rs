@@ -13,7 +13,7 @@ use bangvang::hash::Hash;
 use bangvang::publish::remote::{Body, Remote, RemoteError, Upload};
 
 use crate::hosts::proxy::Faults;
-use crate::hosts::{Random, bytes, upload};
+use crate::hosts::{bytes, spread, upload};
 
 /// Names as editors give them.
 pub const NAMES: &[&str] = &[
@@ -157,14 +157,13 @@ pub fn overwriting_is_whole(remote: &dyn Remote, seen: &Path, rounds: u64) {
 pub fn cut_anywhere(remote: &dyn Remote, seen: &Path, faults: &Faults, cuts: u64) {
     let files: Vec<String> = (0..6).map(|number| format!("cắt/{}/tệp {number}.html", number % 2)).collect();
     let mut versions: BTreeMap<&str, Vec<Vec<u8>>> = BTreeMap::new();
-    let mut random = Random(77);
     let start = faults.moved();
     put_all(remote, &files, 1000, &mut versions);
     let whole = faults.moved() - start;
     let mut broken = 0;
     for round in 0..cuts {
         // Some cuts come when a connection is made again, others at the very end.
-        faults.cut_after(random.next() as i64 % (whole * 5 / 4).max(1));
+        faults.cut_after(((spread(round) * 2.0 - 1.0) * whole as f64 * 1.25) as i64);
         let mut failed = put_all(remote, &files, 2000 + round * 10, &mut versions);
         for (name, known) in &versions {
             let now = fs::read(seen.join(name)).unwrap_or_else(|_| known[0].clone());

@@ -70,18 +70,11 @@ fn upload(bytes: &[u8]) -> Upload<'_> {
 
 /// So many bytes that tell where they are, other ones for every `seed`.
 fn bytes(count: usize, seed: u64) -> Vec<u8> {
-    let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-    (0..count.div_ceil(8)).flat_map(|_| random.next().to_le_bytes()).take(count).collect()
+    let words = (1..).map(|at: u64| (at ^ seed << 32).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    words.flat_map(u64::to_le_bytes).take(count).collect()
 }
 
-/// Numbers without a pattern, the same each time (xorshift).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
+/// The `nth` of numbers between 0 and 1 that lie evenly, however many are taken: multiples of the golden ratio.
+pub fn spread(nth: u64) -> f64 {
+    (nth as f64 * 0.618_033_988_749_895).fract()
 }

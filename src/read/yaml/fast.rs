@@ -344,26 +344,17 @@ fn is_null(text: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
+    use proptest::collection::vec;
+    use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof};
+    use proptest::sample::{Index, select};
+
     use super::parse_fast;
     use crate::read::yaml::parse::attempt;
     use crate::read::yaml::tree::Yaml;
     use crate::source::Sources;
-
-    /// George Marsaglia's xorshift: the same numbers on every computer.
-    struct Dice(u64);
-
-    impl Dice {
-        fn below(&mut self, limit: usize) -> usize {
-            self.0 ^= self.0 << 13;
-            self.0 ^= self.0 >> 7;
-            self.0 ^= self.0 << 17;
-            (self.0 % limit as u64) as usize
-        }
-
-        fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
-            of[self.below(of.len())]
-        }
-    }
+    use crate::trials;
 
     const KEYS: &[&str] = &["no", "name", "unit_id", "2021", "a-b", "nullable", "period", "awards"];
     const TEXTS: &[&str] = &[
@@ -393,50 +384,63 @@ mod tests {
     ];
 
     /// A value in brackets or on one line.
-    fn inline(dice: &mut Dice, depth: usize) -> String {
-        match dice.below(6) {
-            0 if depth < 3 => {
-                let items: Vec<_> = (0..dice.below(4)).map(|_| inline(dice, depth + 1)).collect();
-                format!("[{}]", items.join(dice.one(&[", ", ",", ",\n            "])))
-            }
-            1 if depth < 3 => {
-                let entries: Vec<_> = (0..dice.below(4))
-                    .map(|_| format!("{}: {}", dice.one(KEYS), inline(dice, depth + 1)))
-                    .collect();
-                format!("{{{}}}", entries.join(dice.one(&[", ", ",", ",\n             "])))
-            }
-            _ => dice.one(TEXTS).to_owned(),
-        }
+    fn inline() -> impl Strategy<Value = String> {
+        let text = || select(TEXTS).prop_map(str::to_owned);
+        text().prop_recursive(3, 12, 4, move |inner| {
+            let entry = (select(KEYS), inner.clone()).prop_map(|(key, value)| format!("{key}: {value}"));
+            let between = || select(&[", ", ",", ",\n            "][..]);
+            prop_oneof![
+                4 => text(),
+                1 => (vec(inner, 0..4), between()).prop_map(|(items, comma)| format!("[{}]", items.join(comma))),
+                1 => (vec(entry, 0..4), between()).prop_map(|(all, comma)| format!("{{{}}}", all.join(comma))),
+            ]
+        })
     }
 
     /// Lines at `column` that are a mapping or a list.
-    fn block(dice: &mut Dice, column: usize, lines: &mut String) {
-        let list = dice.below(3) == 0;
-        for _ in 0..1 + dice.below(4) {
-            lines.push_str(dice.one(&["", "", "", "\n", "# chú thích\n", "   \n"]));
-            lines.push_str(&" ".repeat(column));
-            lines.push_str(&if list { "- ".to_owned() } else { format!("{}:", dice.one(KEYS)) });
-            if list && dice.below(3) == 0 {
-                lines.push_str(&format!("{}: {}\n", dice.one(KEYS), inline(dice, 0)));
-                lines.push_str(&format!("{}{}: x\n", " ".repeat(column + 2), dice.one(KEYS)));
-            } else if !list && column < 6 && dice.below(3) == 0 {
-                lines.push('\n');
-                let deeper = dice.below(3);
-                block(dice, column + deeper, lines);
-            } else {
-                lines.push_str(&format!(" {}\n", inline(dice, 0)));
+    fn block(column: usize) -> BoxedStrategy<String> {
+        let lead = || select(&["", "", "", "\n", "# chú thích\n", "   \n"][..]);
+        let indent = " ".repeat(column);
+        let dash = indent.clone();
+        let pair = (select(KEYS), inline(), select(KEYS)).prop_map({
+            let indent = indent.clone();
+            move |(key, value, next)| format!(" {key}: {value}\n{indent}  {next}: x\n")
+        });
+        let item = prop_oneof![2 => inline().prop_map(|value| format!(" {value}\n")), 1 => pair];
+        let item = (lead(), item).prop_map(move |(lead, item)| format!("{lead}{dash}-{item}"));
+        let value = inline().prop_map(|value| format!(" {value}\n"));
+        let value = match column {
+            0..6 => {
+                let deeper = (0..3_usize).prop_flat_map(move |deeper| block(column + deeper));
+                prop_oneof![2 => value, 1 => deeper.prop_map(|lines| format!("\n{lines}"))].boxed()
             }
-        }
+            _ => value.boxed(),
+        };
+        let entry = (lead(), select(KEYS), value);
+        let entry = entry.prop_map(move |(lead, key, value)| format!("{lead}{indent}{key}:{value}"));
+        prop_oneof![1 => vec(item, 1..5), 2 => vec(entry, 1..5)].prop_map(|lines| lines.concat()).boxed()
     }
 
-    /// Puts a sign somewhere, or takes something away.
-    fn spoil(dice: &mut Dice, text: &mut String) {
+    /// What spoils a text at a place: a sign that is put there, a letter that is taken away, or the end.
+    #[derive(Clone, Debug)]
+    enum Fault {
+        Sign(&'static str),
+        Missing,
+        End,
+    }
+
+    fn fault() -> impl Strategy<Value = (Index, Fault)> {
+        let kind = prop_oneof![select(SIGNS).prop_map(Fault::Sign), Just(Fault::Missing), Just(Fault::End)];
+        (any::<Index>(), kind)
+    }
+
+    fn spoil(text: &mut String, (at, fault): &(Index, Fault)) {
         let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-        let Some(at) = (!places.is_empty()).then(|| places[dice.below(places.len())]) else { return };
-        match dice.below(3) {
-            0 => drop(text.remove(at)),
-            1 => text.truncate(at),
-            _ => text.insert_str(at, dice.one(SIGNS)),
+        let Some(at) = (!places.is_empty()).then(|| *at.get(&places)) else { return };
+        match fault {
+            Fault::Sign(sign) => text.insert_str(at, sign),
+            Fault::Missing => drop(text.remove(at)),
+            Fault::End => text.truncate(at),
         }
     }
 
@@ -457,18 +461,14 @@ mod tests {
     /// Random records, most with a few random edits.
     #[test]
     fn random_records_are_read_alike() {
-        let mut dice = Dice(20_261_125);
-        const ROUNDS: usize = 20_000;
-        let mut read = 0;
-        for _ in 0..ROUNDS {
-            let mut text = String::new();
-            block(&mut dice, 0, &mut text);
-            for _ in 0..dice.below(4) {
-                spoil(&mut dice, &mut text);
-            }
-            read += usize::from(is_read_alike(&text));
-        }
-        assert!(read > ROUNDS / 4, "the fast parser read only {read} of {ROUNDS}");
+        let (all, read) = (Cell::new(0), Cell::new(0));
+        trials::run(20_000, (block(0), vec(fault(), 0..4)), |(mut text, faults)| {
+            faults.iter().for_each(|fault| spoil(&mut text, fault));
+            all.set(all.get() + 1);
+            read.set(read.get() + usize::from(is_read_alike(&text)));
+        });
+        let (all, read) = (all.get(), read.get());
+        assert!(read > all / 4, "the fast parser read only {read} of {all}");
     }
 
     /// Every record that is one edit away from one of these: a character less, a sign more, the end cut off.

@@ -5,54 +5,64 @@ use std::fs;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::{Strategy, any};
+use proptest::sample::{Index, select};
+
 use super::{Sandbox, Site, expected, shelve, tree};
 use crate::shelf::Shelf;
+use crate::trials;
 use crate::write::{changes, standing};
 
-/// Xorshift64 (Marsaglia 2003): the same numbers on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % sides
-    }
-
-    /// A short path; few names, so that files and folders meet.
-    fn path(&mut self) -> String {
-        let depth = 1 + self.roll(4);
-        let names = ["a", "b", "c", "index.html", "feed.xml", "đ ü"];
-        let parts: Vec<_> = (0..depth).map(|_| names[self.roll(6) as usize]).collect();
-        parts.join("/")
-    }
-
-    fn site(&mut self, before: &Site) -> Site {
-        let mut site = before.clone();
-        site.retain(|_, _| self.roll(4) > 0);
-        for _ in 0..self.roll(12) {
-            let path = self.path();
-            let text = vec![b'x'; self.roll(3) as usize + 1];
-            let below = format!("{path}/");
-            site.retain(|other, _| !other.starts_with(&below) && !path.starts_with(&format!("{other}/")));
-            site.insert(path, text);
-        }
-        site
-    }
+/// What happens before a build.
+#[derive(Clone, Debug)]
+struct Step {
+    /// Files of the output that a person touches at a time in seconds, or deletes.
+    meddled: Vec<(Index, Option<u64>)>,
+    /// Files that the site loses.
+    removed: Vec<Index>,
+    /// Files that it gains, and their lengths.
+    added: Vec<(String, usize)>,
 }
 
-/// What people do to an output without changing a page: touch files, delete files.
-fn meddle(sandbox: &Sandbox, site: &Site, dice: &mut Dice) {
-    for path in site.keys() {
-        let full = sandbox.out().join(path);
-        match dice.roll(12) {
-            0 => fs::remove_file(full).unwrap(),
-            1 => {
-                let time = SystemTime::UNIX_EPOCH + Duration::from_secs(dice.roll(2_000_000_000));
-                fs::File::options().write(true).open(full).unwrap().set_modified(time).unwrap();
+fn step() -> impl Strategy<Value = Step> {
+    // Few names, so that files and folders meet.
+    let names = select(&["a", "b", "c", "index.html", "feed.xml", "đ ü"][..]);
+    let path = vec(names, 1..5).prop_map(|names| names.join("/"));
+    let meddled = vec((any::<Index>(), option::of(0..2_000_000_000_u64)), 0..3);
+    let changes = (meddled, vec(any::<Index>(), 0..6), vec((path, 1..4_usize), 0..12));
+    changes.prop_map(|(meddled, removed, added)| Step { meddled, removed, added })
+}
+
+impl Step {
+    /// What people do to an output without changing a page: touch files, delete files.
+    fn meddle(&self, sandbox: &Sandbox, site: &Site) {
+        for (file, time) in self.meddled.iter().filter(|_| !site.is_empty()) {
+            let full = sandbox.out().join(file.get(&site.keys().collect::<Vec<_>>()));
+            match time {
+                None => drop(fs::remove_file(full)),
+                Some(time) => {
+                    let time = SystemTime::UNIX_EPOCH + Duration::from_secs(*time);
+                    if let Ok(file) = fs::File::options().write(true).open(full) {
+                        file.set_modified(time).unwrap();
+                    }
+                }
             }
-            _ => {}
+        }
+    }
+
+    /// Removes and adds files; a file takes the place of a folder of its name, and the other way round.
+    fn change(&self, site: &mut Site) {
+        for file in &self.removed {
+            if let Some(path) = site.keys().nth(file.index(site.len().max(1))).cloned() {
+                site.remove(&path);
+            }
+        }
+        for (path, length) in &self.added {
+            let below = format!("{path}/");
+            site.retain(|other, _| !other.starts_with(&below) && !path.starts_with(&format!("{other}/")));
+            site.insert(path.clone(), b"x".repeat(*length));
         }
     }
 }
@@ -77,26 +87,25 @@ fn build_in_parallel(sandbox: &Sandbox, site: &Site) {
 fn sequences_equal_a_fresh_build() {
     let foreign: BTreeMap<String, Vec<u8>> =
         [("CNAME".to_owned(), b"example.vn".to_vec()), ("mine/a".to_owned(), b"mine".to_vec())].into();
-    for seed in 1..=200 {
-        let mut dice = Dice(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(seed));
+    trials::run(200, vec(step(), 1..12), |steps| {
         let sandbox = Sandbox::new();
         let mut site = Site::new();
         sandbox.build(&site).unwrap();
         for (path, bytes) in &foreign {
             sandbox.write(&format!("home/project/public/{path}"), std::str::from_utf8(bytes).unwrap());
         }
-        for _ in 0..6 {
-            meddle(&sandbox, &site, &mut dice);
-            site = dice.site(&site);
+        for step in steps {
+            step.meddle(&sandbox, &site);
+            step.change(&mut site);
             build_in_parallel(&sandbox, &site);
             let mut wanted = site.clone();
             wanted.extend(foreign.clone());
-            assert_eq!(tree(&sandbox.out()), expected(&wanted), "seed {seed}");
+            assert_eq!(tree(&sandbox.out()), expected(&wanted));
         }
         let fresh = Sandbox::new();
         shelve(fresh.open_quickly().unwrap().staging().unwrap(), &site).unwrap();
         let manifests = (standing(&sandbox.out()).unwrap(), standing(&fresh.out()).unwrap());
-        assert_eq!(changes(&manifests.0, &manifests.1), [], "seed {seed}");
-        assert_eq!(manifests.0.folders, manifests.1.folders, "seed {seed}");
-    }
+        assert_eq!(changes(&manifests.0, &manifests.1), []);
+        assert_eq!(manifests.0.folders, manifests.1.folders);
+    });
 }

@@ -1,6 +1,5 @@
 //! Folders that are exchanged whole.
 
-use std::env;
 use std::fs;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
@@ -120,7 +119,7 @@ fn rights_stay() {
 #[test]
 #[expect(clippy::print_stderr, reason = "the measurement is what people run it for")]
 fn time_of_the_mixed_state() {
-    let count = env::var("BANGVANG_TRIALS").ok().and_then(|count| count.parse().ok()).unwrap_or(60);
+    let count = crate::trials::count(60) as usize;
     let pages = |text: &str| -> Site {
         let page = |n| {
             (format!("{}/{n}/index.html", ["news", "rolls", "tags"][n % 3]), text.repeat(3000).into_bytes())

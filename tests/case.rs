@@ -1,0 +1,269 @@
+//! The cases below `tests/cases`: a small project with a fault in each, and what is reported of it. `tests/README.md`
+//! describes the form of their files.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use bangvang::diagnostic::Code;
+use bangvang::messages::Language;
+
+use crate::project::Project;
+
+/// The sound project below every case.
+const BASE: &str = include_str!("cases/base.txt");
+
+/// One case as it is written.
+pub struct Case {
+    /// Its path below `tests/cases`, without its ending: `messages/bad-date`.
+    pub name: String,
+    path: PathBuf,
+    text: String,
+}
+
+impl Case {
+    /// All cases, by name.
+    pub fn all() -> Vec<Case> {
+        let top = folder();
+        let mut cases = Vec::new();
+        for area in fs::read_dir(&top).expect("there are cases").flatten().map(|entry| entry.path()) {
+            for path in fs::read_dir(area).into_iter().flatten().flatten().map(|entry| entry.path()) {
+                if path.extension().is_some_and(|ending| ending == "txt") {
+                    let name = path.strip_prefix(&top).expect("it lies below").with_extension("");
+                    let name = name.to_string_lossy().replace('\\', "/");
+                    let text = fs::read_to_string(&path).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+                    cases.push(Case { name, path, text });
+                }
+            }
+        }
+        cases.sort_by(|a, b| a.name.cmp(&b.name));
+        cases
+    }
+
+    /// The code of a case in `messages/`, which is named for it: `bad-date` of `messages/bad-date-2`.
+    pub fn code(&self) -> Option<&str> {
+        let name = self.name.strip_prefix("messages/")?;
+        let numbered = name.rsplit_once('-').filter(|_| Code::named(name).is_none());
+        Some(numbered.map_or(name, |(code, _)| code))
+    }
+
+    /// The lines above the files that are no remarks.
+    pub fn conditions(&self) -> impl Iterator<Item = &str> {
+        let lines = self.text.lines().take_while(|line| !line.starts_with("=== "));
+        lines.filter(|line| !line.starts_with('#') && !line.is_empty())
+    }
+
+    /// Whether the lines above the files have `condition`.
+    pub fn has(&self, condition: &str) -> bool {
+        self.conditions().any(|line| line == condition)
+    }
+
+    /// The project, written to the disk.
+    pub fn project(&self) -> Project {
+        let project = if self.has("bare") { Project::empty() } else { base() };
+        sections(&self.text).iter().for_each(|section| section.write(&project));
+        project
+    }
+
+    /// What is expected to be reported in `language`.
+    pub fn expected(&self, language: Language) -> String {
+        let name = name(language);
+        let sections = sections(&self.text);
+        let body = sections.iter().find(|section| section.kind == name).map_or("", |section| section.body);
+        String::from_utf8_lossy(&unescape(body)).into_owned()
+    }
+
+    /// Writes what is reported as what is expected.
+    pub fn update(&self, vietnamese: &str, english: &str) {
+        let files = self.text.find("\n=== vi\n").map_or(&*self.text, |end| &self.text[..=end]);
+        let text = format!("{files}=== vi\n{}=== en\n{}", escape(vietnamese), escape(english));
+        fs::write(&self.path, text).unwrap_or_else(|fault| panic!("{}: {fault}", self.name));
+    }
+}
+
+/// The project that a case is written over: [`BASE`].
+pub fn base() -> Project {
+    let project = Project::empty();
+    sections(BASE).iter().for_each(|section| section.write(&project));
+    project
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
+}
+
+fn name(language: Language) -> &'static str {
+    match language {
+        Language::Vi => "vi",
+        Language::En => "en",
+    }
+}
+
+/// A part of a case: `=== KIND PATH`, and the lines below it.
+struct Section<'a> {
+    kind: &'a str,
+    path: &'a str,
+    body: &'a str,
+}
+
+fn sections(text: &str) -> Vec<Section<'_>> {
+    let is_start = |at: &usize| *at == 0 || text.as_bytes()[at - 1] == b'\n';
+    let mut ends: Vec<usize> = text.match_indices("=== ").map(|(at, _)| at).filter(is_start).collect();
+    ends.push(text.len());
+    let parts = ends.windows(2).map(|ends| &text[ends[0] + "=== ".len()..ends[1]]);
+    let section = |part| {
+        let (head, body) = str::split_once(part, '\n').unwrap_or((part, ""));
+        let (kind, path) = head.split_once(' ').unwrap_or((head, ""));
+        Section { kind, path, body }
+    };
+    parts.map(section).collect()
+}
+
+impl Section<'_> {
+    fn write(&self, project: &Project) {
+        let bytes = unescape(self.body);
+        let wide = |bytes_of: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            String::from_utf8_lossy(&bytes).encode_utf16().flat_map(bytes_of).collect()
+        };
+        match self.kind {
+            "file" => put(project, &unescape(self.path), &bytes),
+            "utf-16le" => put(project, &unescape(self.path), &wide(u16::to_le_bytes)),
+            "utf-16be" => put(project, &unescape(self.path), &wide(u16::to_be_bytes)),
+            "link" => link(&project.at(self.path), &String::from_utf8_lossy(&bytes)),
+            "socket" => socket(&project.at(self.path)),
+            "vi" | "en" => {}
+            kind => panic!("there is no section of the kind `{kind}`"),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn put(project: &Project, path: &[u8], bytes: &[u8]) {
+    use std::os::unix::ffi::OsStrExt;
+
+    let path = project.path().join(std::ffi::OsStr::from_bytes(path));
+    fs::create_dir_all(path.parent().expect("a file has a folder")).expect("folders can be made");
+    fs::write(path, bytes).expect("files can be written");
+}
+
+#[cfg(not(unix))]
+fn put(project: &Project, path: &[u8], bytes: &[u8]) {
+    project.write(&String::from_utf8_lossy(path), bytes);
+}
+
+#[cfg(unix)]
+fn link(path: &Path, target: &str) {
+    std::os::unix::fs::symlink(target.trim_end(), path).expect("links can be made");
+}
+
+#[cfg(unix)]
+fn socket(path: &Path) {
+    std::os::unix::net::UnixListener::bind(path).expect("sockets can be made");
+}
+
+#[cfg(not(unix))]
+fn link(path: &Path, _: &str) {
+    panic!("{}: this case is of Unix alone", path.display());
+}
+
+#[cfg(not(unix))]
+fn socket(path: &Path) {
+    panic!("{}: this case is of Unix alone", path.display());
+}
+
+/// The bytes that `text` means; `tests/README.md` lists the escapes.
+fn unescape(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some((plain, escape)) = rest.split_once('\\') {
+        bytes.extend(plain.bytes());
+        let kind = escape.chars().next().expect("something follows a backslash");
+        let after = &escape[kind.len_utf8()..];
+        rest = match kind {
+            '\n' => after,
+            'x' => {
+                bytes.push(u8::from_str_radix(&after[..2], 16).expect("two digits follow \\x"));
+                &after[2..]
+            }
+            'u' => {
+                let (digits, after) = braces(after);
+                let letter = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
+                bytes.extend(letter.expect("\\u{} holds a code point").to_string().bytes());
+                after
+            }
+            '*' => {
+                let (count, after) = after.split_once('{').expect("\\* has a count and a text");
+                let (text, after) = braces_after(after);
+                bytes.extend(unescape(text).repeat(count.parse().expect("\\* has a count")));
+                after
+            }
+            '<' => {
+                let (name, after) = after.split_once('>').expect("\\< has a name and a >");
+                bytes.extend(fs::read(folder().join("files").join(name)).expect("the file is there"));
+                after
+            }
+            _ => {
+                let letter = match kind {
+                    'n' => '\n',
+                    'r' => '\r',
+                    't' => '\t',
+                    _ => kind,
+                };
+                bytes.extend(letter.to_string().bytes());
+                after
+            }
+        };
+    }
+    bytes.extend(rest.bytes());
+    bytes
+}
+
+/// The text between `{` and `}`, and what follows.
+fn braces(text: &str) -> (&str, &str) {
+    braces_after(text.strip_prefix('{').expect("a brace follows"))
+}
+
+/// The text before the next `}` that is not escaped, and what follows.
+fn braces_after(text: &str) -> (&str, &str) {
+    let mut letters = text.char_indices();
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '\\' => drop(letters.next()),
+            '}' => return (&text[..at], &text[at + 1..]),
+            _ => {}
+        }
+    }
+    panic!("a brace is not closed: {text}")
+}
+
+/// `text` as cases write it: letters that cannot be seen, or that editors change, as escapes.
+fn escape(text: &str) -> String {
+    let mut escaped = String::new();
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end_matches(['\n', ' ']);
+        let blanks = line.trim_end_matches('\n').len() - bare.len();
+        for letter in bare.chars() {
+            match letter {
+                '\\' => escaped.push_str("\\\\"),
+                '\r' => escaped.push_str("\\r"),
+                '\t' => escaped.push_str("\\t"),
+                letter if is_hidden(letter) => {
+                    escaped.push_str(&format!("\\u{{{:x}}}", u32::from(letter)));
+                }
+                letter => escaped.push(letter),
+            }
+        }
+        escaped.push_str(&"\\x20".repeat(blanks));
+        escaped.push('\n');
+        if !line.ends_with('\n') {
+            escaped.insert(escaped.len() - 1, '\\');
+        }
+    }
+    escaped
+}
+
+/// Whether a letter cannot be seen, or is put together with the one before it.
+fn is_hidden(letter: char) -> bool {
+    matches!(letter, '\u{a0}' | '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(letter, '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || letter.is_control()
+}
