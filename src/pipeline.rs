@@ -17,7 +17,7 @@ use crate::model::site::{Options, Site};
 use crate::plan::{self, Plan, PlanReuse};
 use crate::read::{self, Readings, scan, scan::Scan};
 use crate::render::theme::Theme;
-use crate::render::view::{Store, Views};
+use crate::render::view::{ViewCache, Views};
 use crate::render::{self, WholeSite};
 use crate::reuse::{Inputs, Reuse};
 use crate::shelf::{Nowhere, Refused, Shelf};
@@ -44,7 +44,7 @@ pub struct Whole {
     /// What renders it, and what is wrong with it.
     pub theme: Arc<Report<Theme>>,
     /// What many of its pages show.
-    held: Store,
+    cache: ViewCache,
 }
 
 /// What a build takes over from the one before, where its inputs are the same.
@@ -159,8 +159,8 @@ pub fn assemble(scan: Scan, options: &Options, reuse: &mut BuildReuse, watch: &d
         let files = &theme.value.files;
         let plan = watched(watch, Stage::Plan, || plan::pages(&site, sources, files, &reuse.plan));
         let plan = plan.into(&mut diagnostics);
-        let held = Store::of(&site);
-        Whole { site, plan, theme, held }
+        let cache = ViewCache::of(&site);
+        Whole { site, plan, theme, cache }
     });
     let silences = Silences::of(&records);
     let mut silenced = SilencedErrors::default();
@@ -227,8 +227,8 @@ impl Prepared {
 
     /// What the pages are made from, when there is anything to render.
     pub fn views(&self) -> Option<Views<'_>> {
-        let Whole { site, plan, theme, held } = self.whole.as_ref()?;
-        Some(Views { site, plan, sources: &self.scan.sources, theme: &theme.value, held })
+        let Whole { site, plan, theme, cache } = self.whole.as_ref()?;
+        Some(Views { site, plan, sources: &self.scan.sources, theme: &theme.value, cache })
     }
 
     /// Renders every file onto `shelf`, adding what is found wrong; `done` is called once for each file.

@@ -10,7 +10,7 @@ const README: &str = include_str!("../themes/README.md");
 
 /// The fields of every view, by the name of its struct.
 fn views() -> BTreeMap<String, BTreeSet<String>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/render/view");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/render/view/data");
     let mut views = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
         let text = fs::read_to_string(entry.unwrap().path()).unwrap();

@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 
 use crate::model::site::AwardId;
 use crate::plan::Table;
+use crate::render::href::Href;
 use crate::render::view::Views;
-use crate::render::view::honors::AwardView;
+use crate::render::view::data::AwardView;
 use crate::source::Text;
 
 /// One award as a row.
@@ -95,7 +96,7 @@ fn row(views: &Views<'_>, id: AwardId) -> Row {
     let decision = award.decision;
     let movement = award.movement.map(|movement| &views.site.movements[movement].record);
     let base = views.site.settings.base_path().len();
-    let anchored = |href: String| {
+    let anchored = |href: Href| {
         let end = anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}"));
         format!("{}{}{end}", views.site.settings.base_url, &href[base..])
     };

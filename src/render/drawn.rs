@@ -5,9 +5,20 @@ use std::mem;
 use crate::hash::Hash;
 use crate::html::escape;
 use crate::model::body::Body;
-use crate::render::markdown::Stand;
-use crate::render::view::{Picture, Views};
+use crate::render::links::LinkContext;
+use crate::render::view::data::Picture;
 use crate::source::{SourceId, Text};
+
+/// Where the HTML of a body will stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stand {
+    /// At the top of a page, so that its first picture is seen at once.
+    Top,
+    /// On a page below another picture.
+    Below,
+    /// In a feed, whose readers know only plain pictures.
+    Feed,
+}
 
 /// How wide a picture of a text is shown: as the text on a wide screen, as the screen on a narrow one.
 const SIZES: &str = "(min-width: 44rem) 42rem, 100vw";
@@ -34,7 +45,7 @@ impl Drawn {
     /// The HTML of the picture at `address`, of `source` where it is known, or what stands for it.
     pub fn picture(
         &mut self,
-        views: &Views<'_>,
+        context: LinkContext<'_>,
         source: Option<SourceId>,
         address: &str,
         alt: &Text,
@@ -45,7 +56,7 @@ impl Drawn {
         let html = if FILMS.contains(&extension.as_str()) {
             film(address, alt)
         } else {
-            match source.and_then(|source| views.picture(source, alt)) {
+            match source.and_then(|source| context.picture(source, alt)) {
                 Some(picture) => {
                     if self.stand == Stand::Top {
                         self.stand = Stand::Below;

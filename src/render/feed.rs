@@ -7,7 +7,8 @@ use crate::model::route::Route;
 use crate::model::settings::SectionId;
 use crate::model::site::{Article, ArticleId};
 use crate::plan::{OutputKind, PageKind};
-use crate::render::markdown::{self, Stand};
+use crate::render::drawn::Stand;
+use crate::render::markdown;
 use crate::render::view::Views;
 
 /// An Atom feed (RFC 4287) of `articles`, newest first: of a section, or of the whole site.
@@ -46,7 +47,7 @@ pub fn atom(views: &Views<'_>, route: &str, section: Option<SectionId>, articles
 fn entry(views: &Views<'_>, article: &Article, xml: &mut String) {
     let record = &article.record;
     let settings = &views.site.settings;
-    let content = markdown::html(views, &record.body, &article.links, Stand::Feed);
+    let content = markdown::html(views.links(), &record.body, &article.links, Stand::Feed);
     let _ = write!(
         xml,
         "<entry>\n<id>{address}</id>\n<title>{title}</title>\n<link rel=\"alternate\" type=\"text/html\" href=\"{address}\"/>\n\

@@ -12,29 +12,18 @@ use crate::html;
 use crate::model::body::{Body, Summary, dialect, is_block};
 use crate::model::settings::Settings;
 use crate::model::site::Target;
-use crate::render::drawn::Drawn;
-use crate::render::view::Views;
+use crate::render::drawn::{Drawn, Stand};
+use crate::render::links::LinkContext;
 use crate::source::Text;
 use crate::text::{self, BidiControls};
-
-/// Where the HTML of a body will stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stand {
-    /// At the top of a page, so that its first picture is seen at once.
-    Top,
-    /// On a page below another picture.
-    Below,
-    /// In a feed, whose readers know only plain pictures.
-    Feed,
-}
 
 /// The HTML of a body.
 ///
 /// Raw HTML of its author is sanitised. Without any, everything here comes from our own events with
 /// escaped texts and checked addresses, and needs no sanitising.
-pub fn html(views: &Views<'_>, body: &Body, links: &[Target], stand: Stand) -> String {
+pub fn html(context: LinkContext<'_>, body: &Body, links: &[Target], stand: Stand) -> String {
     let markdown = body.markdown();
-    let mut writer = Writer::new(views, body, links, stand);
+    let mut writer = Writer::new(context, body, links, stand);
     let mut events = Parser::new_ext(markdown, dialect());
     while let Some(event) = events.next() {
         writer.take(event, &mut events);
@@ -43,7 +32,7 @@ pub fn html(views: &Views<'_>, body: &Body, links: &[Target], stand: Stand) -> S
     let Writer { pieces, drawn, .. } = writer;
     pulldown_cmark::html::push_html(&mut written, figures(pieces));
     match body.outline.raw_html {
-        true => drawn.shown(&sanitised(&written, body, links, &views.site.settings)),
+        true => drawn.shown(&sanitised(&written, body, links, &context.site.settings)),
         false => written,
     }
 }
@@ -96,7 +85,7 @@ enum Piece<'e> {
 
 /// Takes the events of a body, and gives them with anchors on headings and addresses in links.
 struct Writer<'a, 'e> {
-    views: &'a Views<'a>,
+    context: LinkContext<'a>,
     body: &'a Body,
     links: Vec<&'a Target>,
     next_link: usize,
@@ -121,11 +110,11 @@ struct Open {
 }
 
 impl<'a, 'e> Writer<'a, 'e> {
-    fn new(views: &'a Views<'a>, body: &'a Body, links: &'a [Target], stand: Stand) -> Writer<'a, 'e> {
+    fn new(context: LinkContext<'a>, body: &'a Body, links: &'a [Target], stand: Stand) -> Writer<'a, 'e> {
         let written = body.outline.links.iter().zip(links);
         let links = written.filter(|(link, _)| !link.raw).map(|(_, target)| target).collect();
         Writer {
-            views,
+            context,
             body,
             links,
             next_link: 0,
@@ -177,7 +166,7 @@ impl<'a, 'e> Writer<'a, 'e> {
                 let target = self.target();
                 let address = self.address(target, &dest_url);
                 let note = match target {
-                    Some(Target::File(source, _)) => self.views.file_note(*source),
+                    Some(Target::File(source, _)) => self.context.file_note(*source),
                     _ => None,
                 };
                 self.open.push(Open { live: address.is_some(), note, text: String::new() });
@@ -255,7 +244,7 @@ impl<'a, 'e> Writer<'a, 'e> {
         match target {
             Some(Target::Address(address)) if &**address == "mailto:" => Some(written.to_owned()),
             Some(Target::Address(address) | Target::File(_, address)) => Some(address.to_string()),
-            Some(Target::Route(route)) => Some(self.views.site.settings.href(route)),
+            Some(Target::Route(route)) => Some(self.context.site.settings.href(route)),
             Some(Target::Nowhere) | None => None,
         }
     }
@@ -273,7 +262,7 @@ impl<'a, 'e> Writer<'a, 'e> {
             _ => None,
         };
         let in_link = !self.open.is_empty();
-        let html = self.drawn.picture(self.views, source, &address, &Text::from(alt), in_link);
+        let html = self.drawn.picture(self.context, source, &address, &Text::from(alt), in_link);
         self.pieces.push(Piece::Picture(html, caption));
     }
 

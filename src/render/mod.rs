@@ -1,6 +1,8 @@
 //! Renders every file of a plan, in parallel, each onto its shelf as soon as it is made.
 
 pub mod hosts;
+pub mod href;
+pub mod links;
 pub mod theme;
 pub mod view;
 

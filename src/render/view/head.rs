@@ -7,76 +7,13 @@ use crate::model::colour::{Role, Scheme};
 use crate::model::settings::PictureFile;
 use crate::model::site::Article;
 use crate::plan::{FeedForm, Page, PageKind};
-use crate::render::view::{Picture, Views};
+use crate::render::href::Href;
+use crate::render::view::data::{FeedLink, HeadView, IconView, Picture, ShareView, ThemeColour};
+use crate::render::view::views::Views;
 use crate::source::{SourceId, Text};
 
 /// Forms of pictures that everyone who shows shared links takes.
 const SHARED: &[&str] = &["png", "jpg", "jpeg", "webp", "gif"];
-
-/// `page.head`.
-#[derive(Clone, Debug, Serialize)]
-pub struct HeadView {
-    /// A sentence about the page; never empty.
-    pub description: String,
-    /// The whole address by which search engines shall know it; absent when they shall leave it out.
-    pub canonical: Option<String>,
-    /// `article`, `profile` or `website` (ogp.me).
-    pub kind: &'static str,
-    /// The picture that stands for it where it is shared.
-    pub image: Option<ShareView>,
-    /// When it appeared, ISO 8601, for an article.
-    pub published: Option<String>,
-    /// When it was last changed, likewise.
-    pub modified: Option<String>,
-    /// The section of an article.
-    pub section: Option<Text>,
-    /// The feeds that belong to it, and those of the site.
-    pub feeds: Vec<FeedLink>,
-    /// What it is for search engines (schema.org), each safe inside a script element.
-    pub json_ld: Vec<String>,
-}
-
-/// The picture that stands for a shared page.
-#[derive(Clone, Debug, Serialize)]
-pub struct ShareView {
-    /// Its whole address.
-    pub url: String,
-    /// What it shows.
-    pub alt: Text,
-}
-
-/// A feed to follow.
-#[derive(Clone, Debug, Serialize)]
-pub struct FeedLink {
-    /// Of what.
-    pub title: String,
-    /// Its address.
-    pub href: String,
-    /// Its media type.
-    pub media: &'static str,
-}
-
-/// An icon of the site.
-#[derive(Clone, Debug, Serialize)]
-pub struct IconView {
-    /// What it is for: `icon` or `apple-touch-icon`.
-    pub rel: &'static str,
-    /// Its address.
-    pub href: String,
-    /// Its media type.
-    pub media: &'static str,
-    /// `32x32`, or `any`; nothing when that is not known.
-    pub sizes: Option<&'static str>,
-}
-
-/// The colour of what a browser draws around the pages.
-#[derive(Clone, Debug, Serialize)]
-pub struct ThemeColour {
-    /// Around light pages.
-    pub light: String,
-    /// Around dark pages.
-    pub dark: String,
-}
 
 /// A file of a theme, what it is for, its media type and its size.
 type Icon = (&'static str, &'static str, &'static str, &'static str);
@@ -187,7 +124,7 @@ impl Views<'_> {
 
     /// A picture that the settings name.
     pub fn settings_picture(&self, file: Option<SourceId>, written: Option<&PictureFile>) -> Option<Picture> {
-        self.picture(file?, &written?.alt)
+        self.links().picture(file?, &written?.alt)
     }
 
     /// The icons that pages name: the logo, else those of the theme.
@@ -205,7 +142,7 @@ impl Views<'_> {
             return self.logo_icons(logo);
         }
         let icon = |&(file, rel, media, sizes): &Icon| {
-            let href = self.theme.addresses.get(file)?.to_string();
+            let href = Href::new(&**self.theme.addresses.get(file)?);
             Some(IconView { rel, href, media, sizes: Some(sizes) })
         };
         icons.iter().filter_map(icon).collect()
@@ -322,9 +259,9 @@ struct Publisher<'s> {
     #[serde(rename = "@type")]
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    logo: Option<String>,
+    logo: Option<Href>,
     name: &'s str,
-    url: String,
+    url: Href,
 }
 
 /// <https://schema.org/NewsArticle>
@@ -348,7 +285,7 @@ struct NewsArticle<'s> {
     #[serde(rename = "inLanguage")]
     language: &'static str,
     #[serde(rename = "mainEntityOfPage")]
-    page: String,
+    page: Href,
     publisher: Publisher<'s>,
 }
 
@@ -378,7 +315,7 @@ struct Breadcrumbs {
 struct Step {
     #[serde(rename = "@type")]
     kind: &'static str,
-    item: String,
+    item: Href,
     name: String,
     position: usize,
 }

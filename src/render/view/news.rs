@@ -1,226 +1,21 @@
 //! The views of news, movements and standing pages.
 
-use jiff::civil::Date;
-use serde::Serialize;
-
 use crate::model::article::Phase;
 use crate::model::body::{Body, Heading, Outline};
 use crate::model::id::IdVec;
 use crate::model::settings::SectionId;
 use crate::model::site::{ArticleId, Movement, MovementId, Reason, StandingId, Target};
 use crate::plan::{Neighbours, OutputKind, PageKind, TagId};
-use crate::render::markdown::{self, Stand};
-use crate::render::view::honors::{MovementHonors, RollLink};
-use crate::render::view::statistics::YearBar;
-use crate::render::view::{Card, Day, Held, Link, Picture, Views};
+use crate::render::drawn::Stand;
+use crate::render::markdown;
+use crate::render::view::cached::CachedView;
+use crate::render::view::data::{
+    ArticleView, Card, HeadingView, HomeView, Latest, Link, MonthView, MovementCard, MovementHonors,
+    MovementView, PhaseView, RedirectView, SectionView, StandingView, TagView, YearView,
+};
+use crate::render::view::views::Views;
 use crate::source::{Spanned, Text};
-
-/// The first page.
-#[derive(Clone, Debug, Serialize)]
-pub struct HomeView {
-    /// The newest article with a picture, else the newest.
-    pub lead: Option<Held<Card>>,
-    /// The newest articles of every section that has any, without the lead.
-    pub latest: Vec<Latest>,
-    /// The movements that run now, those that began last first.
-    pub movements: Vec<MovementCard>,
-    /// The newest roll.
-    pub roll: Option<RollLink>,
-    /// How many awards there were in the last years, the newest first.
-    pub years: Vec<YearBar>,
-}
-
-/// A section with its newest articles.
-#[derive(Clone, Debug, Serialize)]
-pub struct Latest {
-    /// The section.
-    pub section: Held<Link>,
-    /// Its articles.
-    pub articles: Vec<Held<Card>>,
-}
-
-/// A section.
-#[derive(Clone, Debug, Serialize)]
-pub struct SectionView {
-    /// Its title.
-    pub title: Text,
-    /// Its address.
-    pub href: String,
-    /// A sentence about it.
-    pub description: Option<Text>,
-}
-
-/// Where an old address leads.
-#[derive(Clone, Debug, Serialize)]
-pub struct RedirectView {
-    /// The address on this site.
-    pub href: String,
-    /// The whole address.
-    pub permalink: String,
-}
-
-/// An article.
-#[derive(Clone, Debug, Serialize)]
-pub struct ArticleView {
-    /// The headline.
-    pub title: Text,
-    /// The summary above the text.
-    pub lead: Option<Text>,
-    /// When it appeared.
-    pub date: Day,
-    /// When it was last changed.
-    pub updated: Option<Day>,
-    /// Who wrote it.
-    pub author: Option<Text>,
-    /// Where it was first published.
-    pub source: Option<Text>,
-    /// Its section.
-    pub section: Held<Link>,
-    /// The leading picture.
-    pub cover: Option<Picture>,
-    /// The text as HTML that is safe to show.
-    pub content: String,
-    /// Its headings, for a table of contents.
-    pub headings: Vec<HeadingView>,
-    /// The movements that it belongs to.
-    pub movements: Vec<Held<Link>>,
-    /// The people that it is about.
-    pub people: Vec<Link>,
-    /// Its tags.
-    pub tags: Vec<Link>,
-    /// `draft`, `future` or `expired` when it is shown only in a preview.
-    pub hidden: Option<&'static str>,
-    /// The next newer of its section.
-    pub newer: Option<Link>,
-    /// The next older of its section.
-    pub older: Option<Link>,
-    /// Others that belong to it.
-    pub related: Vec<Held<Card>>,
-}
-
-/// A heading of a text.
-#[derive(Clone, Debug, Serialize)]
-pub struct HeadingView {
-    /// 1 to 6.
-    pub level: u8,
-    /// Without marks.
-    pub text: Text,
-    /// Its anchor.
-    pub id: Text,
-}
-
-/// A movement as it stands in lists.
-#[derive(Clone, Debug, Serialize)]
-pub struct MovementCard {
-    /// Its name.
-    pub title: Text,
-    /// Its address.
-    pub href: String,
-    /// A sentence about it.
-    pub summary: String,
-    /// Its first day.
-    pub starts: Option<Day>,
-    /// Its last day.
-    pub ends: Option<Day>,
-    /// How many articles belong to it.
-    pub articles: usize,
-    /// How many awards came from it.
-    pub awards: usize,
-}
-
-/// A movement.
-#[derive(Clone, Debug, Serialize)]
-pub struct MovementView {
-    /// Its name.
-    pub title: Text,
-    /// A sentence about it.
-    pub lead: Option<Text>,
-    /// Whom it addresses.
-    pub audience: Option<Text>,
-    /// On what occasion it was launched.
-    pub occasion: Option<Text>,
-    /// Its first day.
-    pub starts: Option<Day>,
-    /// Its last day.
-    pub ends: Option<Day>,
-    /// The unit that launched it, by its name then.
-    pub launched_by: Option<Text>,
-    /// The number of its plan.
-    pub document: Option<Text>,
-    /// The scan of its plan.
-    pub file: Option<String>,
-    /// What kind of file the scan is and how large: `PDF, 1,2 MB`.
-    pub file_note: Option<String>,
-    /// Its parts in time.
-    pub phases: Vec<PhaseView>,
-    /// The movement that it is part of.
-    pub parent: Option<Held<Link>>,
-    /// The movements that are part of it.
-    pub children: Vec<Held<Link>>,
-    /// The text as HTML that is safe to show.
-    pub content: String,
-    /// `draft` when it is shown only in a preview.
-    pub hidden: Option<&'static str>,
-}
-
-/// A part of a movement.
-#[derive(Clone, Debug, Serialize)]
-pub struct PhaseView {
-    /// Its name.
-    pub title: Text,
-    /// Its motto.
-    pub theme: Option<Text>,
-    /// Its first day.
-    pub starts: Option<Day>,
-    /// Its last day.
-    pub ends: Option<Day>,
-}
-
-/// A standing page.
-#[derive(Clone, Debug, Serialize)]
-pub struct StandingView {
-    /// Its title.
-    pub title: Text,
-    /// A sentence about it.
-    pub lead: Option<Text>,
-    /// The text as HTML that is safe to show.
-    pub content: String,
-    /// Its headings, for a table of contents.
-    pub headings: Vec<HeadingView>,
-    /// `draft` when it is shown only in a preview.
-    pub hidden: Option<&'static str>,
-}
-
-/// A tag with its number of articles.
-#[derive(Clone, Debug, Serialize)]
-pub struct TagView {
-    /// The tag.
-    pub title: Text,
-    /// Its address.
-    pub href: String,
-    /// How many articles carry it.
-    pub count: usize,
-}
-
-/// A year of the archive.
-#[derive(Clone, Debug, Serialize)]
-pub struct YearView {
-    /// The year.
-    pub year: i16,
-    /// Its address.
-    pub href: String,
-    /// How many articles it has.
-    pub count: usize,
-}
-
-/// A month of the archive with its articles.
-#[derive(Clone, Debug, Serialize)]
-pub struct MonthView {
-    /// 1 to 12.
-    pub month: i8,
-    /// Its articles, newest first.
-    pub articles: Vec<Held<Card>>,
-}
+use jiff::civil::Date;
 
 /// Articles of each section on the first page.
 const LATEST: usize = 4;
@@ -236,7 +31,7 @@ impl Views<'_> {
         for section in site.settings.sections.ids() {
             let articles = site.articles.entries();
             let of = articles.filter(|(id, article)| article.section == section && Some(*id) != lead);
-            let articles: Vec<Held<Card>> = of.take(LATEST).map(|(id, _)| self.card(id)).collect();
+            let articles: Vec<CachedView<Card>> = of.take(LATEST).map(|(id, _)| self.card(id)).collect();
             if !articles.is_empty() {
                 latest.push(Latest { section: self.section_link(section), articles });
             }
@@ -268,7 +63,7 @@ impl Views<'_> {
             section: self.section_link(article.section),
             cover: self.cover(article),
             content: markdown::html(
-                self,
+                self.links(),
                 &record.body,
                 &article.links,
                 if article.cover.is_some() { Stand::Below } else { Stand::Top },
@@ -302,8 +97,8 @@ impl Views<'_> {
     }
 
     /// A movement as a link.
-    pub fn movement_link(&self, at: MovementId) -> Held<Link> {
-        self.held.movement_links.view(at, || {
+    pub fn movement_link(&self, at: MovementId) -> CachedView<Link> {
+        self.cache.movement_links.view(at, || {
             let movement = &self.site.movements[at];
             Link { title: movement.record.title.value.clone(), href: self.href(&movement.route) }
         })
@@ -348,8 +143,8 @@ impl Views<'_> {
     }
 
     /// A movement.
-    pub fn movement(&self, at: MovementId) -> Held<MovementView> {
-        self.held.movements.view(at, || self.new_movement(at))
+    pub fn movement(&self, at: MovementId) -> CachedView<MovementView> {
+        self.cache.movements.view(at, || self.new_movement(at))
     }
 
     fn new_movement(&self, at: MovementId) -> MovementView {
@@ -384,12 +179,12 @@ impl Views<'_> {
     }
 
     fn content(&self, body: &Body, links: &[Target]) -> String {
-        markdown::html(self, body, links, Stand::Top)
+        markdown::html(self.links(), body, links, Stand::Top)
     }
 
     /// The awards that came from a movement.
-    pub fn movement_honors(&self, at: MovementId) -> Held<MovementHonors> {
-        self.held.movement_honors.view(at, || MovementHonors::of(self, &self.plan.movement_awards[at]))
+    pub fn movement_honors(&self, at: MovementId) -> CachedView<MovementHonors> {
+        self.cache.movement_honors.view(at, || MovementHonors::of(self, &self.plan.movement_awards[at]))
     }
 
     /// A standing page.

@@ -6,32 +6,9 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::plan::{OutputKind, Page, PageKind};
-use crate::render::view::head::HeadView;
-use crate::render::view::{Link, Views};
+use crate::render::view::data::{Link, PageView};
+use crate::render::view::views::Views;
 use crate::source::Text;
-
-/// `page`: the page itself.
-#[derive(Clone, Debug, Serialize)]
-pub struct PageView {
-    /// The name of its template without `.html`.
-    pub kind: &'static str,
-    /// Its address on this site.
-    pub href: String,
-    /// Its whole address.
-    pub permalink: String,
-    /// Its title.
-    pub title: String,
-    /// A sentence about it, for search engines and shared links.
-    pub description: String,
-    /// The pages above it, the first page first.
-    pub crumbs: Vec<Link>,
-    /// The feed that belongs to it.
-    pub feed: Option<String>,
-    /// Whether search engines shall leave it out.
-    pub unlisted: bool,
-    /// What it tells machines.
-    pub head: HeadView,
-}
 
 impl Views<'_> {
     /// `page`, for a page of this kind.

@@ -1,45 +1,21 @@
 //! The view of a recipient.
 
-use serde::Serialize;
 use serde_json::json;
 
 use crate::model::award;
 use crate::model::recipients::RecipientId;
 use crate::model::registry::PersonId;
 use crate::model::site::{ArticleId, AwardId};
+use crate::render::href::Href;
+use crate::render::view::cached::CachedView;
+use crate::render::view::data::{Card, Link, RecipientView};
 use crate::render::view::head;
-use crate::render::view::registry::YearGroup;
-use crate::render::view::{Card, Held, Link, Views};
+use crate::render::view::views::Views;
 use crate::source::Text;
-
-/// A person, a team or a family with all awards.
-#[derive(Clone, Debug, Serialize)]
-pub struct RecipientView {
-    /// The name.
-    pub name: Text,
-    /// `individual`, `collective` or `household`.
-    pub to: &'static str,
-    /// Ông, Bà, as in the newest award.
-    pub honorific: Option<Text>,
-    /// The position in the newest award.
-    pub position: Option<Text>,
-    /// The unit in the newest award, by its name now.
-    pub unit: Option<Link>,
-    /// How many awards there are; revoked ones are not counted.
-    pub count: usize,
-    /// The awards by year, newest first.
-    pub years: Vec<YearGroup>,
-    /// Articles about the recipient, newest first.
-    pub articles: Vec<Held<Card>>,
-    /// Others of the same name, with their units.
-    pub namesakes: Vec<Link>,
-    /// The same facts for search engines (schema.org), safe inside a script element.
-    pub json_ld: String,
-}
 
 impl Views<'_> {
     /// The address of whoever received an award, when there is a page.
-    pub fn recipient_href(&self, award: AwardId) -> Option<String> {
+    pub fn recipient_href(&self, award: AwardId) -> Option<Href> {
         if self.plan.recipient_routes.is_empty() {
             return None;
         }
@@ -94,7 +70,7 @@ impl Views<'_> {
         }
     }
 
-    fn articles_about(&self, at: RecipientId, awards: &[AwardId]) -> Vec<Held<Card>> {
+    fn articles_about(&self, at: RecipientId, awards: &[AwardId]) -> Vec<CachedView<Card>> {
         let person = self.plan.recipients.all[at].person;
         let named = awards.iter().filter_map(|award| self.site.awards[*award].article);
         let mut articles: Vec<ArticleId> = named.collect();

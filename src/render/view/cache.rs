@@ -1,0 +1,85 @@
+//! What many pages of one build share.
+
+use std::collections::HashMap;
+
+use crate::model::id::IdVec;
+use crate::model::registry::{Kind, Unit, UnitId};
+use crate::model::settings::Section;
+use crate::model::site::{Article, Decision, Movement, Site};
+use crate::render::view::cached::LazyViews;
+use crate::render::view::data::{Card, DecisionLink, KindView, Link, MovementHonors, MovementView};
+use crate::source::Text;
+
+/// The units beside each unit, found once, in the order of the registry.
+#[derive(Debug)]
+pub struct UnitNeighbours {
+    ids: HashMap<Text, UnitId>,
+    /// Those that are or were under each unit.
+    pub under: IdVec<Unit, Vec<UnitId>>,
+    /// Those that each unit followed.
+    pub predecessors: IdVec<Unit, Vec<UnitId>>,
+}
+
+impl UnitNeighbours {
+    fn of(site: &Site) -> UnitNeighbours {
+        let units = &site.units;
+        let ids = units.entries().map(|(id, unit)| (unit.id.value.clone(), id)).collect();
+        let empty = IdVec::filled(Vec::new(), units.len());
+        let mut found = UnitNeighbours { ids, under: empty.clone(), predecessors: empty };
+        for (id, unit) in units.entries() {
+            for parent in unit.parents.iter().filter_map(|parent| found.ids.get(&parent.value.value)) {
+                if found.under[*parent].last() != Some(&id) {
+                    found.under[*parent].push(id);
+                }
+            }
+            for next in unit.successors.iter().filter_map(|next| found.ids.get(&next.value)) {
+                if found.predecessors[*next].last() != Some(&id) {
+                    found.predecessors[*next].push(id);
+                }
+            }
+        }
+        found
+    }
+
+    /// The unit with the id `name` in the registry.
+    pub fn unit(&self, name: &str) -> Option<UnitId> {
+        self.ids.get(name).copied()
+    }
+}
+
+/// The views that many pages of one build share.
+#[derive(Debug)]
+pub struct ViewCache {
+    /// The units beside each unit.
+    pub units: UnitNeighbours,
+    /// Articles as they stand in lists.
+    pub cards: LazyViews<Article, Card>,
+    /// Sections as links.
+    pub section_links: LazyViews<Section, Link>,
+    /// Movements as links.
+    pub movement_links: LazyViews<Movement, Link>,
+    /// Movements.
+    pub movements: LazyViews<Movement, MovementView>,
+    /// What came from each movement.
+    pub movement_honors: LazyViews<Movement, MovementHonors>,
+    /// Decisions as they stand beside awards.
+    pub decisions: LazyViews<Decision, DecisionLink>,
+    /// Kinds as they stand beside awards.
+    pub kinds: LazyViews<Kind, KindView>,
+}
+
+impl ViewCache {
+    /// An empty cache for the lists of `site`.
+    pub fn of(site: &Site) -> ViewCache {
+        ViewCache {
+            units: UnitNeighbours::of(site),
+            cards: LazyViews::of(site.articles.len()),
+            section_links: LazyViews::of(site.settings.sections.len()),
+            movement_links: LazyViews::of(site.movements.len()),
+            movements: LazyViews::of(site.movements.len()),
+            movement_honors: LazyViews::of(site.movements.len()),
+            decisions: LazyViews::of(site.decisions.len()),
+            kinds: LazyViews::of(site.kinds.len()),
+        }
+    }
+}

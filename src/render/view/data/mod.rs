@@ -1,0 +1,34 @@
+//! Everything that templates may see: the fields of these types are the contract with theme authors.
+//!
+//! `themes/README.md` lists them all, and a test holds the list against these types.
+
+mod basic;
+mod head;
+mod honors;
+mod news;
+mod page;
+mod picture;
+mod recipients;
+mod registry;
+mod site;
+mod statistics;
+
+pub use basic::{Card, Day, Link, ListView, PageNumber, PagerView};
+pub use head::{FeedLink, HeadView, IconView, ShareView, ThemeColour};
+pub use honors::{
+    AwardView, DecisionLink, FactsView, GroupView, KindView, MovementHonors, MovementYear, PartLink,
+    RollLink, RollView, YearLink,
+};
+pub use news::{
+    ArticleView, HeadingView, HomeView, Latest, MonthView, MovementCard, MovementView, PhaseView,
+    RedirectView, SectionView, StandingView, TagView, YearView,
+};
+pub use page::PageView;
+pub use picture::{Picture, PictureSource};
+pub use recipients::RecipientView;
+pub use registry::{
+    DatedLink, DatedName, DecisionCard, DecisionView, DecisionsYear, KindCard, KindPage, SignerView,
+    TotalsView, UnitCard, UnitGroup, UnitView, YearGroup,
+};
+pub use site::{ContactView, SiteView};
+pub use statistics::{KindNumbers, StatisticsView, YearBar, YearNumbers};
