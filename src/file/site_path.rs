@@ -42,12 +42,8 @@ pub fn split(path: &str) -> (&str, &str) {
 pub fn below(folder: &Path, path: &str) -> PathBuf {
     let mut full = PathBuf::with_capacity(folder.as_os_str().len() + path.len() + 1);
     full.push(folder);
-    if cfg!(windows) {
-        // A verbatim path (`\\?\C:\…`) takes `/` for a part of a name.
-        full.extend(path.split('/'));
-    } else {
-        full.push(path);
-    }
+    // Name by name: a verbatim path of Windows (`\\?\C:\…`) takes `/` for a part of a name.
+    full.extend(path.split('/'));
     full
 }
 
