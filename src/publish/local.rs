@@ -1,4 +1,4 @@
-//! A built output and the site that it was made of in, the files of a release out.
+//! Makes the files of a release from a built output and the site it was built from.
 
 use std::collections::HashMap;
 use std::path::Path;
