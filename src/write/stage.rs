@@ -68,10 +68,10 @@ impl Shelf for Staging {
 
     fn put_file(&self, path: &str, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
         self.take(path, (length, hash), None, &|file, stage| {
-            let needed = self.bytes.load(Ordering::Relaxed);
-            match copy(from, file).map_err(|fault| fault.named(from, stage, needed))? {
-                copied if copied == (hash, length) => Ok(()),
-                _ => Err(WriteError::SourceChanged { path: from.to_path_buf() }),
+            if copy(from, file, stage, self.bytes.load(Ordering::Relaxed))? == (hash, length) {
+                Ok(())
+            } else {
+                Err(WriteError::SourceChanged { path: from.to_path_buf() })
             }
         })
     }
