@@ -1,37 +1,16 @@
 //! What is wrong, where, and the way out: one value that is drawn for people and told to programs.
 
 mod code;
+mod severity;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use unicode_width::UnicodeWidthChar;
 
 use crate::messages::Messages;
 use crate::source::{Source, SourceId, Sources, Span, Text};
 
 pub use self::code::{Code, Group};
-
-/// How much a diagnostic matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Stops building and publishing.
-    Error,
-    /// Probably wrong; stops only `check --strict`.
-    Warning,
-    /// Worth knowing.
-    Note,
-}
-
-impl Severity {
-    /// The name of its word among the messages.
-    pub fn name(self) -> &'static str {
-        match self {
-            Severity::Error => "severity-error",
-            Severity::Warning => "severity-warning",
-            Severity::Note => "severity-note",
-        }
-    }
-}
+pub use self::severity::Severity;
 
 /// Where a diagnostic points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,4 +1,4 @@
-//! Bytes in, a SHA-256 out: what tells that a file is the same.
+//! SHA-256 of files and texts, by which it is known that they are the same.
 
 use std::fmt;
 use std::io::{self, Read};

@@ -36,7 +36,7 @@
 //!
 //! # Floors
 //!
-//! A file imports only from floors below its own; `tests/house.rs` reads the `use` lines and says so.
+//! A file imports only from floors below its own, and no file imports another that imports it; `tests/house.rs` holds both.
 //! From the ground: `hash`, `media`, `text`, `threads`, `file`, `html`, `messages`, `reuse` · `picture` · `source`, `shelf` · `diagnostic` · `model` · `read` ·
 //! `check`, `plan` · `render` · `write`, `pipeline` · `serve`, `publish` · `cli` ·
 //! `main`.

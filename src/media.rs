@@ -1,4 +1,4 @@
-//! The path of a file in, what HTTP calls its kind and how long readers may keep it out.
+//! Media types of files, and how long readers may keep them.
 
 /// The media type of a file, with the character set of texts.
 pub fn content_type(path: &str) -> &'static str {

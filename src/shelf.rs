@@ -3,28 +3,28 @@
 use std::fmt;
 use std::path::Path;
 
+use crate::file::OutputPath;
 use crate::hash::Hash;
 
 /// Takes finished files, from many threads at once, in any order, each path once.
 ///
-/// Paths are relative, with `/` between the names, and were checked before.
 pub trait Shelf: Sync {
     /// Takes `bytes` as the file at `path`.
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Refused>;
+    fn put(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Refused>;
 
     /// Takes the file `from` of `length` bytes with `hash` as the file at `path`.
-    fn put_file(&self, path: &str, from: &Path, length: u64, hash: Hash) -> Result<(), Refused>;
+    fn put_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Refused>;
 
     /// What is needed for the file at `path`, which would be made of what has the hash `key`.
     ///
     /// With [`Need::Nothing`] the file is taken, as if it had been put.
-    fn need(&self, path: &str, key: Hash) -> Result<Need, Refused> {
+    fn need(&self, path: &OutputPath, key: Hash) -> Result<Need, Refused> {
         let _ = (path, key);
         Ok(Need::Bytes)
     }
 
     /// Takes `bytes` as the file at `path`, made of what has the hash `key`, for who asks [`Shelf::need`] later.
-    fn put_made(&self, path: &str, bytes: &[u8], key: Hash) -> Result<(), Refused> {
+    fn put_made(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Refused> {
         let _ = key;
         self.put(path, bytes)
     }
@@ -45,15 +45,15 @@ pub enum Need {
 pub struct Nowhere;
 
 impl Shelf for Nowhere {
-    fn put(&self, _: &str, _: &[u8]) -> Result<(), Refused> {
+    fn put(&self, _: &OutputPath, _: &[u8]) -> Result<(), Refused> {
         Ok(())
     }
 
-    fn put_file(&self, _: &str, _: &Path, _: u64, _: Hash) -> Result<(), Refused> {
+    fn put_file(&self, _: &OutputPath, _: &Path, _: u64, _: Hash) -> Result<(), Refused> {
         Ok(())
     }
 
-    fn need(&self, _: &str, _: Hash) -> Result<Need, Refused> {
+    fn need(&self, _: &OutputPath, _: Hash) -> Result<Need, Refused> {
         Ok(Need::Proof)
     }
 }

@@ -5,6 +5,7 @@ use std::io::Cursor;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use bangvang::file::OutputPath;
 use bangvang::hash::Hash;
 use bangvang::messages::Language;
 use bangvang::serve::pages::Body;
@@ -317,19 +318,19 @@ struct Counting {
 }
 
 impl Shelf for Counting {
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Refused> {
+    fn put(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Refused> {
         self.staging.put(path, bytes)
     }
 
-    fn put_file(&self, path: &str, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
+    fn put_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
         self.staging.put_file(path, from, length, hash)
     }
 
-    fn need(&self, path: &str, key: Hash) -> Result<Need, Refused> {
+    fn need(&self, path: &OutputPath, key: Hash) -> Result<Need, Refused> {
         self.staging.need(path, key)
     }
 
-    fn put_made(&self, path: &str, bytes: &[u8], key: Hash) -> Result<(), Refused> {
+    fn put_made(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Refused> {
         self.made.fetch_add(1, Ordering::Relaxed);
         self.staging.put_made(path, bytes, key)
     }

@@ -8,6 +8,7 @@ use std::sync::Mutex;
 
 use bangvang::check::Asked;
 use bangvang::diagnostic::Diagnostic;
+use bangvang::file::OutputPath;
 use bangvang::messages::{Language, Messages};
 use bangvang::model::site::{Now, Options, Shown};
 use bangvang::pipeline::{self, Prepared, Unwatched};
@@ -160,13 +161,13 @@ pub struct Memory {
 }
 
 impl Shelf for Memory {
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Refused> {
-        let earlier = self.files.lock().unwrap().insert(path.to_owned(), bytes.to_owned());
+    fn put(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Refused> {
+        let earlier = self.files.lock().unwrap().insert(path.to_string(), bytes.to_owned());
         assert!(earlier.is_none(), "{path} was given twice");
         Ok(())
     }
 
-    fn put_file(&self, path: &str, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
+    fn put_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
         let bytes = fs::read(from).unwrap();
         assert_eq!((bytes.len() as u64, Hash::of(&bytes)), (length, hash), "{path}");
         self.put(path, &bytes)

@@ -434,8 +434,9 @@ pub fn assert_whole(host: &Tree) {
                 continue;
             };
             let route = route.split(['#', '?']).next().unwrap_or("");
-            let target =
-                bangvang::model::route::Route::new(bangvang::html::decode_path(route).unwrap()).output_path();
+            let target = bangvang::model::route::Route::new(bangvang::html::decode_path(route).unwrap())
+                .output_path()
+                .to_string();
             assert!(host.contains_key(&target), "{path} leads to {target}");
             if target.ends_with(".html") && seen.insert(target.clone()) {
                 next.push(target);

@@ -82,7 +82,7 @@ fn what_readers_see() {
 
 fn shown(path: &str, folder: &str, project: &Project) -> Vec<u8> {
     let route = path.split('?').next().unwrap_or(path);
-    fs::read(project.at(folder).join(bangvang::model::route::Route::new(route).output_path()))
+    fs::read(project.at(folder).join(bangvang::model::route::Route::new(route).output_path().to_string()))
         .unwrap_or_default()
 }
 
@@ -122,7 +122,7 @@ fn readers_over_https() {
             let head = String::from_utf8_lossy(&request[..read]).into_owned();
             let path = head.split(' ').nth(1).unwrap_or("").to_owned();
             let route = path.split('?').next().unwrap_or("").to_owned();
-            let file = bangvang::model::route::Route::new(&*route).output_path();
+            let file = bangvang::model::route::Route::new(&*route).output_path().to_string();
             let cached = fs::read(at.join(&file)).ok().filter(|_| !path.contains('?'));
             let (status, body) = match cached.or_else(|| fs::read(web.join(&file)).ok()) {
                 Some(body) => ("200 OK", body),

@@ -1,4 +1,4 @@
-//! Faults of the output in, their sentences and the exit code out.
+//! Reports the errors of writing an output.
 
 use std::path::Path;
 use std::time::SystemTime;

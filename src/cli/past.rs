@@ -1,4 +1,4 @@
-//! What a build told and when in, a note for the seal of its output out; and the same told again.
+//! What a build reported, kept with its output so that a build that has nothing to do reports it again.
 
 use std::env;
 use std::fmt::Write;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::Severity;
+use super::severity::Severity;
 
 /// The kind of a diagnostic. Its sentences are the messages of the same name in `messages/*.ftl`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,5 +1,6 @@
 //! Files and their paths: what may be opened, what a file of the site may be called, and how one is replaced.
 
+mod lock;
 mod open;
 mod original;
 mod replace;
@@ -7,9 +8,10 @@ mod site_path;
 mod stamp;
 mod unfinished;
 
+pub use self::lock::lock;
 pub use self::open::{is_held, open_below, open_regular};
 pub use self::original::Original;
 pub use self::replace::{Durable, PartFile, retry_while_held, sync_folder};
-pub use self::site_path::{OWN, ancestors, below, is_plain_name, is_site_path, split};
+pub use self::site_path::{OWN, OutputPath, ancestors, below, is_plain_name, is_site_path, split};
 pub use self::stamp::Stamp;
 pub use self::unfinished::{is_part, part_path};

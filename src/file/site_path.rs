@@ -1,5 +1,7 @@
 //! The path of a file of the site: relative, with `/` between the names on every system.
 
+use std::fmt;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use super::is_part;
@@ -9,6 +11,32 @@ pub const OWN: &str = ".bangvang";
 
 /// Most bytes of a path: what S3 takes for a key, and what macOS takes for a path.
 const MAX_PATH_BYTES: usize = 1024;
+
+/// The path of a file of the site from its output folder, as a plan has it: nothing has looked yet whether the path is
+/// sound ([`is_site_path`]).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutputPath(String);
+
+impl OutputPath {
+    /// The path written as `path`, with `/` between the names.
+    pub fn new(path: impl Into<String>) -> OutputPath {
+        OutputPath(path.into())
+    }
+}
+
+impl Deref for OutputPath {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for OutputPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
 
 /// Whether `path` can only mean a file or folder of the site: below its folder on every system, none of our own records
 /// and no unfinished file.
@@ -42,12 +70,8 @@ pub fn split(path: &str) -> (&str, &str) {
 pub fn below(folder: &Path, path: &str) -> PathBuf {
     let mut full = PathBuf::with_capacity(folder.as_os_str().len() + path.len() + 1);
     full.push(folder);
-    if cfg!(windows) {
-        // A verbatim path (`\\?\C:\…`) takes `/` for a part of a name.
-        full.extend(path.split('/'));
-    } else {
-        full.push(path);
-    }
+    // Name by name: a verbatim path of Windows (`\\?\C:\…`) takes `/` for a part of a name.
+    full.extend(path.split('/'));
     full
 }
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::model::accepted::Accepted;
 use crate::model::body::Body;
 use crate::model::date::Stamp;
-use crate::model::route::Route;
+use crate::model::route::{Route, Slug};
 use crate::source::{SourceId, Spanned, Text};
 
 /// A news article.
@@ -16,7 +16,7 @@ pub struct Article {
     /// The section it stands in: the first folder below `articles/`.
     pub section: Spanned<Text>,
     /// The last part of its route.
-    pub slug: Text,
+    pub slug: Slug,
     /// Its route: `/section/slug/`.
     pub route: Route,
     /// The headline.
@@ -38,7 +38,7 @@ pub struct Article {
     /// Ids of people that it is about.
     pub people: Vec<Spanned<Text>>,
     /// Free words behind their slugs, each slug once.
-    pub tags: Vec<(Text, Text)>,
+    pub tags: Vec<(Slug, Text)>,
     /// Not to be published.
     pub draft: bool,
     /// The day from which it is no longer published.
@@ -70,7 +70,7 @@ pub struct Movement {
     /// The file.
     pub source: SourceId,
     /// The last part of its route; articles and awards name it by this.
-    pub slug: Text,
+    pub slug: Slug,
     /// Its name.
     pub title: Spanned<Text>,
     /// A sentence about it.
@@ -129,7 +129,7 @@ pub struct Standing {
     /// The file.
     pub source: SourceId,
     /// The last part of its route.
-    pub slug: Text,
+    pub slug: Slug,
     /// Its title.
     pub title: Spanned<Text>,
     /// A sentence about it.

@@ -1,10 +1,11 @@
-//! Routes: the paths of a site by which readers ask for its files.
+//! Routes, the paths of a site by which readers ask for its files, and the slugs that they consist of.
 
 use std::fmt;
 use std::ops::Deref;
 
 use serde::{Serialize, Serializer};
 
+use crate::file::OutputPath;
 use crate::source::Text;
 
 /// The path of one file of the site, from `/` and not percent-encoded; that of a folder ends with `/`.
@@ -36,9 +37,10 @@ impl Route {
     }
 
     /// The file, from the output folder, that answers this route.
-    pub fn output_path(&self) -> String {
+    pub fn output_path(&self) -> OutputPath {
         let path = self.trim_start_matches('/');
-        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+        let is_folder = path.is_empty() || path.ends_with('/');
+        OutputPath::new(if is_folder { format!("{path}index.html") } else { path.to_owned() })
     }
 
     /// The routes of the folders above, the first page first.
@@ -92,6 +94,37 @@ impl Serialize for Route {
     }
 }
 
+/// One name in a route, made from a title, a file name or a number: small ASCII letters, digits and hyphens.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slug(Text);
+
+impl Slug {
+    /// The slug written as `name`.
+    pub fn new(name: impl Into<Text>) -> Slug {
+        Slug(name.into())
+    }
+}
+
+impl Deref for Slug {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<Slug> for Text {
+    fn from(slug: Slug) -> Text {
+        slug.0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Route;
@@ -100,9 +133,9 @@ mod tests {
     #[test]
     fn routes_and_files() {
         let route = Route::new;
-        assert_eq!(Route::home().output_path(), "index.html");
-        assert_eq!(route("/bang-vang/2022/").output_path(), "bang-vang/2022/index.html");
-        assert_eq!(route("/404.html").output_path(), "404.html");
+        assert_eq!(&*Route::home().output_path(), "index.html");
+        assert_eq!(&*route("/bang-vang/2022/").output_path(), "bang-vang/2022/index.html");
+        assert_eq!(&*route("/404.html").output_path(), "404.html");
         assert_eq!(&*route("/tin/").list_page(3, "trang"), "/tin/trang/3/");
         assert_eq!(&*Route::of_alias("/cu/bai"), "/cu/bai/");
         assert_eq!(&*Route::of_alias("/cu/bai.html"), "/cu/bai.html");

@@ -1,6 +1,6 @@
 //! The outer form of picture files: whether they are whole, whether they move, and what of them is shown.
 
-use super::{Flaw, Format};
+use super::format::{Flaw, Format};
 
 /// Makes sure that the file in `bytes` reaches its end, and gives whether the picture moves.
 pub fn whole(bytes: &[u8], format: Format) -> Result<bool, Flaw> {

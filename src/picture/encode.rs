@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use jpeg_encoder::ColorType as JpegColour;
 use png::{BitDepth, ColorType as PngColour, Compression, Filter};
 
-use super::{Flaw, Format, Pixels, survived};
+use super::format::{Flaw, Format, survived};
+use super::pixels::Pixels;
 
 /// The longest side of a WebP (RFC 9649 §2.6).
 pub const LONGEST_WEBP: u32 = 16_383;

@@ -7,7 +7,7 @@ use fast_image_resize::{PixelType, ResizeOptions, Resizer};
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
-use super::{Flaw, Format, Head, MOST_PIXELS, survived};
+use super::format::{Flaw, Format, Head, MOST_PIXELS, survived};
 
 /// Pixels row by row: red, green, blue and opacity in sRGB, one byte each.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! The size that a drawing says it has.
 
-use super::{Format, Head};
+use super::format::{Format, Head};
 use crate::html;
 
 /// How far into the file its first tag is looked for.

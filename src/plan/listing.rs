@@ -1,7 +1,7 @@
 //! Lists of articles and awards, and what leads from one article to another.
 
 use crate::model::id::Id;
-use crate::model::route::Route;
+use crate::model::route::{Route, Slug};
 use crate::model::site::ArticleId;
 use crate::source::Text;
 
@@ -34,7 +34,7 @@ pub type TagId = Id<Tag>;
 #[derive(Clone, Debug)]
 pub struct Tag {
     /// The last part of its route.
-    pub slug: Text,
+    pub slug: Slug,
     /// As it was first written.
     pub name: Text,
     /// The articles that carry it, newest first.

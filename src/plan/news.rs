@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::Place;
 use crate::model::id::{Id, IdVec};
-use crate::model::route::Route;
+use crate::model::route::{Route, Slug};
 use crate::model::settings::Section;
 use crate::model::site::{Article, ArticleId, Movement};
 use crate::plan::draft::Draft;
@@ -87,7 +87,7 @@ fn group<T>(
 /// Every tag with its articles, in Vietnamese order of the names.
 fn tags(draft: &Draft<'_>) -> IdVec<Tag> {
     let mut tags: Vec<Tag> = Vec::new();
-    let mut known: HashMap<Text, usize> = HashMap::new();
+    let mut known: HashMap<Slug, usize> = HashMap::new();
     for (id, article) in draft.site.articles.entries() {
         for (slug, name) in &article.record.tags {
             let tag = *known.entry(slug.clone()).or_insert_with(|| {
@@ -109,7 +109,7 @@ fn articles(
     tags: &IdVec<Tag>,
 ) {
     let site = draft.site;
-    let tag_ids: HashMap<&Text, TagId> = tags.entries().map(|(id, tag)| (&tag.slug, id)).collect();
+    let tag_ids: HashMap<&Slug, TagId> = tags.entries().map(|(id, tag)| (&tag.slug, id)).collect();
     for (id, article) in site.articles.entries() {
         let section = &by_section[article.section];
         let place = section.partition_point(|other| *other < id);

@@ -1,4 +1,4 @@
-//! An upload in, its bytes piece by piece out, held against what they should be.
+//! Reads the bytes of an upload in pieces, and checks that they are those that were promised.
 
 use std::fs::File;
 use std::io::{self, Read};

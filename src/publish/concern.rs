@@ -1,4 +1,4 @@
-//! A plan in, what a person must be asked about before it is carried out, out.
+//! What a plan would do that a person must confirm.
 
 use jiff::Timestamp;
 

@@ -1,4 +1,4 @@
-//! A target and its secrets in, a host out: the one place that knows every protocol.
+//! Connects to the host of a target: the one file that knows every protocol.
 
 use crate::model::target::{Destination, Encryption, Host, S3};
 use crate::publish::folder::Folder;

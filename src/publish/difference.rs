@@ -1,4 +1,4 @@
-//! The site and what its host says in, what is to be done there out: by content, never by time.
+//! Compares the site with its host, by content and never by time.
 
 use std::collections::{BTreeMap, BTreeSet};
 

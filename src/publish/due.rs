@@ -1,4 +1,4 @@
-//! A site at two moments in, what has become due between them out: articles that now appear, and that no longer do.
+//! Finds the articles that appear or disappear between two moments.
 
 use crate::model::site::{Reason, Site};
 use crate::source::Text;

@@ -1,4 +1,4 @@
-//! What a listing of a host says and what the manifest says in, the files that do not stand there as told out.
+//! Compares what a host lists with its manifest.
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;

@@ -1,4 +1,4 @@
-//! A built output and the site that it was made of in, the files of a release out.
+//! Makes the files of a release from a built output and the site it was built from.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -45,7 +45,7 @@ fn kinds(site: &Prepared) -> HashMap<String, (Kind, Option<String>)> {
             _ => None,
         };
         let kind = kind(&page.kind, &path);
-        (path, (kind, title))
+        (path.to_string(), (kind, title))
     };
     views.plan.pages.iter().map(known).collect()
 }

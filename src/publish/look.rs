@@ -1,4 +1,4 @@
-//! A host in, what its two records say out.
+//! Reads the two records that a host keeps of its site.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! A finished site in, the same site on a web host out, by small steps each of which leaves readers a whole site.
+//! Publishes a finished site to a web host, in small steps each of which leaves readers a whole site.
 //!
 //! [`remote`] is what a host can do; everything above it knows no protocol. A publication goes like this:
 //!

@@ -1,4 +1,4 @@
-//! A difference and a look at the host in, what is sent and deleted out, in order.
+//! Plans what is sent and what is deleted, in order.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! The site and its host in, a plan with what must be asked about it out; and after a yes, the site on the host.
+//! Prepares a publication, with what must be confirmed, and carries it out.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;

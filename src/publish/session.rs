@@ -1,4 +1,4 @@
-//! A plan in, the same site on the host out, under a lock that one run alone can hold.
+//! Carries out a plan on a host, under a lock that only one run can hold.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::error::Error;

@@ -12,17 +12,16 @@
 //! ```
 
 use std::collections::{BTreeMap, HashSet};
-use std::fs::{self, File, TryLockError};
-use std::io::{self, ErrorKind, Write};
+use std::fs::{self, File};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::thread;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::file::{Durable, OWN, below};
+use crate::file::{Durable, OWN, below, lock};
 use crate::hash::Hash;
 use crate::publish::disk::{Fault, entries, failing, remove, replace};
 use crate::publish::release::Release;
@@ -32,8 +31,8 @@ use crate::threads::locked;
 /// How many releases are kept, the one that stands on the host included.
 pub const KEPT: usize = 5;
 
-const LOCK_TRIES: usize = 10;
-const LOCK_PAUSE: Duration = Duration::from_millis(100);
+/// How long the lock of a target is tried for.
+const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 
 /// What this computer knows of one target; nobody else may use it until it is dropped.
 #[derive(Debug)]
@@ -88,10 +87,8 @@ impl State {
             fs::write(&ignore, "*\n").map_err(failing(&ignore))?;
         }
         let held = folder.join("held");
-        let file =
-            File::options().create(true).truncate(false).write(true).open(&held).map_err(failing(&held))?;
-        lock(&file).map_err(failing(&held))?;
-        Ok(State { folder, store: Store::new(publish.join("objects")), durable, _held: file })
+        let held = lock(&held, LOCK_PATIENCE).map_err(failing(&held))?;
+        Ok(State { folder, store: Store::new(publish.join("objects")), durable, _held: held })
     }
 
     /// The files of the releases.
@@ -265,16 +262,4 @@ impl Arrivals {
 
 fn line(path: &str, hash: Hash) -> String {
     serde_json::to_string(&Arrival { path: path.to_owned(), hash }).expect("texts are always JSON")
-}
-
-/// Locks `file`; tries for a moment, because some systems free the lock of a process only a little after its end.
-fn lock(file: &File) -> io::Result<()> {
-    for _ in 0..LOCK_TRIES {
-        match file.try_lock() {
-            Ok(()) => return Ok(()),
-            Err(TryLockError::WouldBlock) => thread::sleep(LOCK_PAUSE),
-            Err(TryLockError::Error(error)) => return Err(error),
-        }
-    }
-    Err(ErrorKind::WouldBlock.into())
 }

@@ -1,4 +1,4 @@
-//! Paths in, what stands there on a host out: only the folders on the way to them are listed, each once.
+//! Lists the folders of a host that matter for a plan, each once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;

@@ -1,4 +1,4 @@
-//! The files of a release in, one ZIP file out (APPNOTE 6.3): the same bytes for the same files, whenever it is made.
+//! Packs a release into a ZIP file (APPNOTE 6.3), the same bytes for the same files.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};

@@ -9,7 +9,7 @@ use crate::model::accepted::Accepted;
 use crate::model::article::{Article, Cover, Launch, Movement, Phase, Standing};
 use crate::model::body::Body;
 use crate::model::date::Stamp;
-use crate::model::route::Route;
+use crate::model::route::{Route, Slug};
 use crate::read::fields::Fields;
 use crate::read::{file_name, front_matter, outline};
 use crate::source::{Content, Source, Span, Spanned, Text};
@@ -58,11 +58,11 @@ pub fn article(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Art
 }
 
 /// The tags with their slugs, each slug once.
-fn tags(written: &[Spanned<Text>]) -> Vec<(Text, Text)> {
-    let mut tags: Vec<(Text, Text)> = Vec::new();
-    let mut known: HashSet<Text> = HashSet::new();
+fn tags(written: &[Spanned<Text>]) -> Vec<(Slug, Text)> {
+    let mut tags: Vec<(Slug, Text)> = Vec::new();
+    let mut known: HashSet<Slug> = HashSet::new();
     for tag in written {
-        let slug = Text::from(file_name::as_folder(text::slug(&tag.value)));
+        let slug = Slug::new(file_name::as_folder(text::slug(&tag.value)));
         if !slug.is_empty() && known.insert(slug.clone()) {
             tags.push((slug, tag.value.clone()));
         }
@@ -127,7 +127,7 @@ const NO_DATE: Stamp = Stamp { day: Date::constant(1970, 1, 1), time: None };
 
 /// What every page of Markdown begins with.
 struct Head {
-    slug: Text,
+    slug: Slug,
     title: Spanned<Text>,
     lead: Option<Text>,
     draft: bool,
@@ -144,8 +144,8 @@ fn head(source: &Source, fields: &mut Fields<'_, '_>) -> Option<Head> {
     let draft = fields.flag("draft");
     let aliases = aliases(fields);
     let accepted = Accepted::in_file(source.id, fields.texts("accept"));
-    let slug = front_matter::slug(source, written, fields.diagnostics)?;
-    let title = title.unwrap_or_else(|| Spanned::new(slug.clone(), fields.span));
+    let slug = Slug::new(front_matter::slug(source, written, fields.diagnostics)?);
+    let title = title.unwrap_or_else(|| Spanned::new(slug.clone().into(), fields.span));
     Some(Head { slug, title, lead, draft, aliases, accepted })
 }
 

@@ -29,6 +29,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::file::OutputPath;
 use crate::hash::Hash;
 use crate::model::route::Route;
 use crate::plan::{FeedForm, FileKind, Form, OutputKind, Page, Table, ThemeContent, WellKnown};
@@ -287,7 +288,7 @@ fn well_known(views: &Views<'_>, file: WellKnown) -> String {
     }
 }
 
-fn copy(views: &Views<'_>, source: SourceId, path: &str, shelf: &dyn Shelf) -> Result<(), Refused> {
+fn copy(views: &Views<'_>, source: SourceId, path: &OutputPath, shelf: &dyn Shelf) -> Result<(), Refused> {
     let Some(source) = views.sources.find(source) else { return Ok(()) };
     match &source.content {
         Content::BuiltIn(bytes) => shelf.put(path, bytes),

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use bytes::Bytes;
 
 use crate::file::Original;
+use crate::file::OutputPath;
 use crate::hash::Hash;
 use crate::plan::Page;
 use crate::render::Memo;
@@ -149,16 +150,16 @@ pub struct Turn<'p> {
 }
 
 impl Shelf for Turn<'_> {
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Refused> {
+    fn put(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Refused> {
         let file = File { hash: Hash::of(bytes), body: Body::Bytes(Bytes::copy_from_slice(bytes)) };
         self.put_held(path, file)
     }
 
-    fn put_file(&self, path: &str, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
+    fn put_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
         self.put_held(path, File::on_disk(from, length, hash))
     }
 
-    fn need(&self, _: &str, _: Hash) -> Result<Need, Refused> {
+    fn need(&self, _: &OutputPath, _: Hash) -> Result<Need, Refused> {
         match (self.stop)() {
             true => Err(Refused),
             false => Ok(self.pictures),
@@ -167,7 +168,7 @@ impl Shelf for Turn<'_> {
 }
 
 impl Turn<'_> {
-    fn put_held(&self, path: &str, file: File) -> Result<(), Refused> {
+    fn put_held(&self, path: &OutputPath, file: File) -> Result<(), Refused> {
         if (self.stop)() {
             return Err(Refused);
         }
@@ -183,7 +184,7 @@ impl Memo for Turn<'_> {
         }
         let mut files = self.pages.files();
         let number = self.number;
-        Ok(match files.by_path.get_mut(&page.route.output_path()) {
+        Ok(match files.by_path.get_mut(&*page.route.output_path()) {
             // What this build made for a reader has no key yet.
             Some(held) if held.key.is_none() && held.made == number => {
                 held.key = Some(key);
@@ -199,7 +200,7 @@ impl Memo for Turn<'_> {
 
     fn remember(&self, page: &Page, key: Hash) {
         let mut files = self.pages.files();
-        if let Some(held) = files.by_path.get_mut(&page.route.output_path())
+        if let Some(held) = files.by_path.get_mut(&*page.route.output_path())
             && held.seen == self.number
         {
             held.key = Some(key);
@@ -223,12 +224,12 @@ impl Hand {
 }
 
 impl Shelf for Hand {
-    fn put(&self, _: &str, bytes: &[u8]) -> Result<(), Refused> {
+    fn put(&self, _: &OutputPath, bytes: &[u8]) -> Result<(), Refused> {
         self.hold(File { hash: Hash::of(bytes), body: Body::Bytes(Bytes::copy_from_slice(bytes)) });
         Ok(())
     }
 
-    fn put_file(&self, _: &str, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
+    fn put_file(&self, _: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
         self.hold(File::on_disk(from, length, hash));
         Ok(())
     }

@@ -99,7 +99,7 @@ impl Snapshot {
         };
         if let Some(page) = self.page(&route) {
             return match file(page) {
-                Ok(file) => Answer::Found(page.route.output_path(), file),
+                Ok(file) => Answer::Found(page.route.output_path().to_string(), file),
                 Err(Some(fault)) => Answer::Broken(fault),
                 Err(None) => Answer::Missing(None),
             };

@@ -1,4 +1,4 @@
-//! A journal in, a changed folder out.
+//! Applies a journal to the output folder.
 
 use std::collections::HashSet;
 use std::fs;

@@ -1,54 +1,27 @@
 //! Copies a file and hashes it on the way.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{Read, Write};
 use std::path::Path;
 
 use super::error::WriteError;
-use crate::file;
-use crate::hash::Hash;
+use crate::file::open_regular;
+use crate::hash::{Hash, Hasher};
 
-/// A copy that failed, on the reading or on the writing side.
-pub enum CopyFault {
-    /// While reading the source.
-    Read(io::Error),
-    /// While writing the copy.
-    Write(io::Error),
-}
-
-impl CopyFault {
-    /// The error, with the path that it is about.
-    pub fn named(self, from: &Path, to: &Path, needed: u64) -> WriteError {
-        match self {
-            CopyFault::Read(error) => WriteError::reading(from)(error),
-            CopyFault::Write(error) => WriteError::writing(to, needed)(error),
+/// Copies the file at `from` into `file`, which is at `to`; gives the hash and the number of the bytes that went by.
+///
+/// `needed` is how many bytes have to find room.
+pub fn copy(from: &Path, file: &mut File, to: &Path, needed: u64) -> Result<(Hash, u64), WriteError> {
+    let mut source = open_regular(from).map_err(WriteError::reading(from))?;
+    let (mut hasher, mut length) = (Hasher::default(), 0);
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let read = source.read(&mut buffer).map_err(WriteError::reading(from))?;
+        if read == 0 {
+            return Ok((hasher.finish(), length));
         }
-    }
-}
-
-/// Copies the file at `from`; gives the hash and the number of the bytes that went by.
-pub fn copy(from: &Path, to: &mut File) -> Result<(Hash, u64), CopyFault> {
-    let reader = file::open_regular(from).map_err(CopyFault::Read)?;
-    let mut tee = Tee { reader, writer: to, stuck: false };
-    Hash::of_reader(&mut tee).map_err(|error| match tee.stuck {
-        true => CopyFault::Write(error),
-        false => CopyFault::Read(error),
-    })
-}
-
-/// Gives what `reader` gives, and writes it to `writer` on the way.
-struct Tee<R, W> {
-    reader: R,
-    writer: W,
-    /// Whether it was the writer that failed.
-    stuck: bool,
-}
-
-impl<R: Read, W: Write> Read for Tee<R, W> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.reader.read(buffer)?;
-        let written = self.writer.write_all(&buffer[..read]);
-        self.stuck = written.is_err();
-        written.map(|()| read)
+        hasher.update(&buffer[..read]);
+        file.write_all(&buffer[..read]).map_err(WriteError::writing(to, needed))?;
+        length += read as u64;
     }
 }

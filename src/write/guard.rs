@@ -1,4 +1,4 @@
-//! Where an output may be: a path and its surroundings in, the canonical folder or a refusal out.
+//! Refuses folders that must not become an output.
 //!
 //! Nothing is written here. A folder is refused for what it is, not for what
 //! somebody asked: no option lifts these refusals. `src`, `tests` and

@@ -1,13 +1,17 @@
 //! One writer an output: takes the lock of a folder, or says who has it.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process;
-use std::thread;
 use std::time::Duration;
 
 use super::disk;
 use super::error::WriteError;
+use crate::file::lock;
+
+/// How long a lock is tried for: Windows frees that of a killed process late.
+const PATIENCE: Duration = Duration::from_secs(if cfg!(windows) { 1 } else { 0 });
 
 /// Held while an output is written; the system lets go of it when the process ends, however it ends.
 #[derive(Debug)]
@@ -23,31 +27,13 @@ impl Lock {
     /// time, since when. They are two because Windows lets nobody read a locked file.
     pub fn take(out: &Path, own: &Path) -> Result<Lock, WriteError> {
         let (held, note) = (own.join("held"), own.join("lock"));
-        let file = File::options().create(true).truncate(false).write(true).open(&held);
-        let file = file.map_err(WriteError::writing(&held, 0))?;
-        match try_for_a_moment(&file) {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(taken(out, &note)),
-            Err(TryLockError::Error(error)) => return Err(WriteError::reading(&held)(error)),
-        }
+        let held = lock(&held, PATIENCE).map_err(|error| match error.kind() {
+            ErrorKind::WouldBlock => taken(out, &note),
+            _ => WriteError::writing(&held, 0)(error),
+        })?;
         let text = format!("{}\n", process::id());
         fs::write(&note, text).map_err(WriteError::writing(&note, 0))?;
-        Ok(Lock { note, held: file })
-    }
-}
-
-/// Tries to lock `file`; on Windows, for up to a second.
-///
-/// Windows lets go of the locks of a killed process not at once ("depends upon available system resources", says the
-/// documentation of `LockFileEx`).
-fn try_for_a_moment(file: &File) -> Result<(), TryLockError> {
-    let mut waits = if cfg!(windows) { 10 } else { 0 };
-    loop {
-        match file.try_lock() {
-            Err(TryLockError::WouldBlock) if waits > 0 => thread::sleep(Duration::from_millis(100)),
-            locked => return locked,
-        }
-        waits -= 1;
+        Ok(Lock { note, held })
     }
 }
 

@@ -1,4 +1,4 @@
-//! Finished files in, a folder out that is always the old site or the new one.
+//! Writes a site into a folder that is always the old site or the new one.
 //!
 //! `Output::open` guards the folder, locks it and completes a build that was
 //! killed. `Output::staging` gives a shelf: of the files put on it, those whose

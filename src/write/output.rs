@@ -1,4 +1,4 @@
-//! The door to an output folder: a path in, an opened, locked and whole output out.
+//! Opens an output folder: guarded, locked, and without a build half done.
 
 use std::fmt;
 use std::fs;

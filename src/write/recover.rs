@@ -1,4 +1,4 @@
-//! The journal of a killed commit in, that commit finished out; or the reason why not, nothing more touched.
+//! Finishes the commit of a build that was killed, or says why it cannot and touches nothing.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};

@@ -15,6 +15,7 @@ use super::options::{Adopt, Step};
 use super::output::Output;
 use super::plan::{Before, Fate, Finding, Folded};
 use super::sweep;
+use crate::file::OutputPath;
 use crate::file::{OWN, is_site_path};
 use crate::hash::Hash;
 use crate::shelf::{Need, Refused, Shelf};
@@ -41,15 +42,15 @@ pub struct Staging {
 type Fill<'a> = dyn Fn(&mut File, &Path) -> Result<(), WriteError> + 'a;
 
 impl Shelf for Staging {
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Refused> {
+    fn put(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Refused> {
         self.put_bytes(path, bytes, None)
     }
 
-    fn put_made(&self, path: &str, bytes: &[u8], key: Hash) -> Result<(), Refused> {
+    fn put_made(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Refused> {
         self.put_bytes(path, bytes, Some(key))
     }
 
-    fn need(&self, path: &str, key: Hash) -> Result<Need, Refused> {
+    fn need(&self, path: &OutputPath, key: Hash) -> Result<Need, Refused> {
         if self.fault.get().is_some() {
             return Err(Refused);
         }
@@ -66,12 +67,12 @@ impl Shelf for Staging {
         }
     }
 
-    fn put_file(&self, path: &str, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
+    fn put_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
         self.take(path, (length, hash), None, &|file, stage| {
-            let needed = self.bytes.load(Ordering::Relaxed);
-            match copy(from, file).map_err(|fault| fault.named(from, stage, needed))? {
-                copied if copied == (hash, length) => Ok(()),
-                _ => Err(WriteError::SourceChanged { path: from.to_path_buf() }),
+            if copy(from, file, stage, self.bytes.load(Ordering::Relaxed))? == (hash, length) {
+                Ok(())
+            } else {
+                Err(WriteError::SourceChanged { path: from.to_path_buf() })
             }
         })
     }
@@ -110,23 +111,25 @@ impl Staging {
         staging.fault.take()
     }
 
-    fn put_bytes(&self, path: &str, bytes: &[u8], made: Option<Hash>) -> Result<(), Refused> {
+    fn put_bytes(&self, path: &OutputPath, bytes: &[u8], made: Option<Hash>) -> Result<(), Refused> {
         self.take(path, (bytes.len() as u64, Hash::of(bytes)), made, &|file, stage| {
             file.write_all(bytes).map_err(WriteError::writing(stage, self.bytes.load(Ordering::Relaxed)))
         })
     }
 
     /// The file at `path`, if it stands as the build before wrote it, made of what has the hash `key`.
-    fn standing(&self, path: &str, key: Hash) -> Result<Option<Finding>, WriteError> {
+    fn standing(&self, path: &OutputPath, key: Hash) -> Result<Option<Finding>, WriteError> {
         let old = &self.output.old;
-        let (Some(entry), true) = (old.file(path), old.made.get(path) == Some(&key)) else { return Ok(None) };
+        let (Some(entry), true) = (old.file(path), old.made.get(&**path) == Some(&key)) else {
+            return Ok(None);
+        };
         let page = self.output.layout.page(path);
         let Standing::File(stat) = disk::standing(&page)? else { return Ok(None) };
         if !entry.shows(stat) && disk::hash(&page)? != entry.hash {
             return Ok(None);
         }
         let entry = Entry { mtime_ns: stat.mtime_ns, ..entry };
-        Ok(Some(Finding { path: path.to_owned(), entry, fate: Fate::Kept, made: Some(key) }))
+        Ok(Some(Finding { path: path.to_string(), entry, fate: Fate::Kept, made: Some(key) }))
     }
 
     /// Takes a file unless an earlier one failed; what fails here is kept for `commit`.

@@ -1,4 +1,4 @@
-//! The stages of a publication in, a bar with rate and time left out; and Ctrl+C as a wish to stop at the next file.
+//! Shows the progress of a publication, and takes Ctrl+C as a wish to stop after the file under way.
 
 use std::process;
 use std::sync::Once;

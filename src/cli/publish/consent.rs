@@ -1,4 +1,4 @@
-//! What must be asked in, a yes or the end of the command out.
+//! Asks for what must not happen unasked.
 //!
 //! On a terminal a person is asked; elsewhere only what was said on the command line counts.
 

@@ -1,4 +1,4 @@
-//! Faults of hosts, of runs and of this computer's notes in, their sentences and the exit code out.
+//! Reports the errors of hosts, of runs and of this computer's notes.
 
 use std::io::ErrorKind;
 

@@ -1,4 +1,4 @@
-//! `publish`: the build, a target and a person's yes in, the site at its target out.
+//! The `publish` command.
 
 mod bar;
 mod consent;

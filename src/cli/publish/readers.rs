@@ -1,4 +1,4 @@
-//! What was published in, what readers see of it out, in plain words.
+//! Reports what readers see of the site after publishing.
 
 use crate::cli::Ending;
 use crate::publish::plan::Change;

@@ -1,5 +1,5 @@
-//! A target in, its secrets out: from the environment, from a file that only its owner can read, from the system's
-//! keychain, or asked for. They are never on the command line and never written anywhere else.
+//! Finds the secrets of a target: in the environment, in a file that only its owner can read, in the system's keychain,
+//! or by asking. They are never on the command line and never written anywhere else.
 
 use std::env;
 use std::fs;

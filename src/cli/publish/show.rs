@@ -1,4 +1,4 @@
-//! A plan and its outcome in, what a person is told of them out.
+//! Reports a plan and its outcome.
 
 use std::time::Duration;
 

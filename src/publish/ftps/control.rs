@@ -1,4 +1,4 @@
-//! A host and a user in, one control connection on which files can be moved out (RFC 959, RFC 4217).
+//! Control connections of FTP (RFC 959), encrypted with TLS (RFC 4217).
 
 use std::io;
 use std::net::{SocketAddr, TcpStream, ToSocketAddrs};

@@ -1,4 +1,4 @@
-//! What an FTP server answers in, what went wrong with the host out.
+//! Translates the errors of FTP.
 
 use std::io;
 

@@ -1,4 +1,4 @@
-//! A file of this computer in, the whole file under its name on the host out.
+//! Uploads one file over FTP.
 
 use std::io::Write;
 use std::thread::sleep;

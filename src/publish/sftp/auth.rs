@@ -1,4 +1,4 @@
-//! A connection, a user and what is known of them in, the user let in out.
+//! Authenticates the user of an SSH connection.
 
 use std::fs;
 use std::io;

@@ -1,4 +1,4 @@
-//! What SSH and SFTP say in, what went wrong with the host out.
+//! Translates the errors of SSH and SFTP.
 
 use std::io;
 

@@ -1,4 +1,4 @@
-//! A host, a port and known hosts in, an encrypted connection to the very host that was seen before out.
+//! Opens SSH connections, only to the host that was seen before.
 
 use std::future::Future;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,4 +1,4 @@
-//! A file of this computer in, the whole file under its name on the host out.
+//! Uploads one file over SFTP.
 
 use std::task::Poll;
 

@@ -3,6 +3,7 @@
 use crate::model::article::Phase;
 use crate::model::body::{Body, Heading, Outline};
 use crate::model::id::IdVec;
+use crate::model::route::Slug;
 use crate::model::settings::SectionId;
 use crate::model::site::{ArticleId, Movement, MovementId, Reason, StandingId, Target};
 use crate::plan::{Neighbours, OutputKind, PageKind, TagId};
@@ -104,12 +105,12 @@ impl Views<'_> {
         })
     }
 
-    fn tag_links(&self, tags: &[(Text, Text)]) -> Vec<Link> {
+    fn tag_links(&self, tags: &[(Slug, Text)]) -> Vec<Link> {
         if !self.site.settings.pages.tags {
             return Vec::new();
         }
         let word = &self.site.settings.routes.tags;
-        let link = |(slug, name): &(Text, Text)| Link {
+        let link = |(slug, name): &(Slug, Text)| Link {
             title: name.clone(),
             href: self.href(&format!("/{word}/{slug}/")),
         };

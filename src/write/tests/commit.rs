@@ -6,6 +6,7 @@ use std::thread;
 use std::time::{Duration, SystemTime};
 
 use super::{Sandbox, Site, expected, shelve, site, tree, whole_tree};
+use crate::file::OutputPath;
 use crate::shelf::{Refused, Shelf};
 use crate::write::{Durable, Hash, OpenOptions, Output, Step, WriteError, standing};
 
@@ -130,7 +131,7 @@ fn many_threads() {
             let staging = &staging;
             scope.spawn(move || {
                 for page in 0..100 {
-                    staging.put(&format!("{thread}/{page}.html"), &[thread; 100]).unwrap();
+                    staging.put(&OutputPath::new(format!("{thread}/{page}.html")), &[thread; 100]).unwrap();
                 }
             });
         }
@@ -149,7 +150,7 @@ fn files_are_copied_when_they_differ() {
     fs::write(&source, &bytes).unwrap();
     let build = |hash| {
         let staging = sandbox.open()?.staging()?;
-        let _ = staging.put_file("media/film.mp4", &source, 1_000_000, hash);
+        let _ = staging.put_file(&OutputPath::new("media/film.mp4"), &source, 1_000_000, hash);
         staging.commit()
     };
     assert_eq!(build(Hash::of(&bytes)).unwrap().written, 1);
@@ -167,8 +168,11 @@ fn source_that_changes_is_reported() {
     for now in ["longer than before", "nld"] {
         fs::write(&source, now).unwrap();
         let staging = sandbox.open().unwrap().staging().unwrap();
-        assert_eq!(staging.put_file("logo.png", &source, 3, Hash::of(b"old")), Err(Refused));
-        assert_eq!(staging.put("later.html", b"1"), Err(Refused));
+        assert_eq!(
+            staging.put_file(&OutputPath::new("logo.png"), &source, 3, Hash::of(b"old")),
+            Err(Refused)
+        );
+        assert_eq!(staging.put(&OutputPath::new("later.html"), b"1"), Err(Refused));
         assert!(matches!(staging.commit(), Err(WriteError::SourceChanged { path }) if path == source));
         assert!(tree(&sandbox.out()).is_empty());
     }
@@ -182,8 +186,8 @@ fn dropped_build() {
     sandbox.build(&pages).unwrap();
     let before = whole_tree(&sandbox.out());
     let staging = sandbox.open().unwrap().staging().unwrap();
-    staging.put("a.html", b"2").unwrap();
-    staging.put("b/c.html", b"3").unwrap();
+    staging.put(&OutputPath::new("a.html"), b"2").unwrap();
+    staging.put(&OutputPath::new("b/c.html"), b"3").unwrap();
     drop(staging);
     assert_eq!(whole_tree(&sandbox.out()), before);
 }
@@ -218,8 +222,8 @@ fn clashes_are_refused() {
     for (one, other) in [("a.html", "a.html"), ("a", "a/b.html"), ("a/b/c", "a")] {
         let sandbox = Sandbox::new();
         let staging = sandbox.open().unwrap().staging().unwrap();
-        staging.put(one, b"1").unwrap();
-        staging.put(other, b"2").unwrap();
+        staging.put(&OutputPath::new(one), b"1").unwrap();
+        staging.put(&OutputPath::new(other), b"2").unwrap();
         assert!(matches!(staging.commit(), Err(WriteError::Clash { .. })), "{one} {other}");
         assert!(tree(&sandbox.out()).is_empty());
     }

@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::{Sandbox, Site, expected, shelve, site, tree, whole_tree};
+use crate::file::OutputPath;
 use crate::shelf::Shelf;
 use crate::write::WriteError;
 use crate::write::journal::Op;
@@ -82,7 +83,7 @@ fn case_only_rename_in_order() {
     sandbox.build(&site(&[("About.html", "1")])).unwrap();
     let mut staging = sandbox.open().unwrap().staging().unwrap();
     staging.folded = Some(Folded::from([("about.html".into(), "About.html".into())]));
-    staging.put("about.html", b"1").unwrap();
+    staging.put(&OutputPath::new("about.html"), b"1").unwrap();
     staging.commit().unwrap();
     assert_eq!(tree(&sandbox.out()), expected(&site(&[("about.html", "1")])));
 }
@@ -109,8 +110,8 @@ fn case_twins_clash() {
     let sandbox = Sandbox::new();
     let mut staging = sandbox.open().unwrap().staging().unwrap();
     staging.folded = Some(Folded::new());
-    staging.put("About.html", b"1").unwrap();
-    staging.put("about.html", b"2").unwrap();
+    staging.put(&OutputPath::new("About.html"), b"1").unwrap();
+    staging.put(&OutputPath::new("about.html"), b"2").unwrap();
     assert!(matches!(staging.commit(), Err(WriteError::Clash { .. })));
 }
 

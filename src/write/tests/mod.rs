@@ -20,6 +20,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::{Adopt, Durable, OpenOptions, Outcome, Output, Staging, Surroundings, WriteError};
 use crate::file::OWN;
+use crate::file::OutputPath;
 use crate::shelf::Shelf;
 
 /// Bytes by path.
@@ -112,7 +113,7 @@ fn scrub(path: &Path) {
 /// Puts and commits a whole site.
 fn shelve(staging: Staging, site: &Site) -> Result<Outcome, WriteError> {
     for (path, bytes) in site {
-        if staging.put(path, bytes).is_err() {
+        if staging.put(&OutputPath::new(path.clone()), bytes).is_err() {
             break;
         }
     }

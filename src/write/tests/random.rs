@@ -11,6 +11,7 @@ use proptest::prelude::{Strategy, any};
 use proptest::sample::{Index, select};
 
 use super::{Sandbox, Site, expected, shelve, tree};
+use crate::file::OutputPath;
 use crate::shelf::Shelf;
 use crate::trials;
 use crate::write::{changes, standing};
@@ -73,7 +74,10 @@ fn build_in_parallel(sandbox: &Sandbox, site: &Site) {
     thread::scope(|scope| {
         for part in files.chunks(1 + files.len() / 3) {
             let staging = &staging;
-            scope.spawn(move || part.iter().for_each(|(path, bytes)| staging.put(path, bytes).unwrap()));
+            scope.spawn(move || {
+                part.iter()
+                    .for_each(|(path, bytes)| staging.put(&OutputPath::new(path.as_str()), bytes).unwrap())
+            });
         }
     });
     let outcome = staging.commit().unwrap();

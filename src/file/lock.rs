@@ -1,0 +1,28 @@
+//! Keeps other processes away while one works.
+
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+/// Opens and locks the file at `path`, which is made if need be; the lock ends with the process, however it ends.
+///
+/// Tries for up to `patience`: some systems free the locks of a killed process only a little after its end. (That of
+/// Windows "depends upon available system resources", says the documentation of `LockFileEx`.)
+///
+/// # Errors
+/// `WouldBlock` while another process has the lock.
+pub fn lock(path: &Path, patience: Duration) -> io::Result<File> {
+    const PAUSE: Duration = Duration::from_millis(100);
+    let file = File::options().create(true).truncate(false).write(true).open(path)?;
+    let mut left = patience;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if !left.is_zero() => thread::sleep(PAUSE),
+            Err(error) => return Err(error.into()),
+        }
+        left = left.saturating_sub(PAUSE);
+    }
+}
