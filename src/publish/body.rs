@@ -8,13 +8,14 @@ use sha2::{Digest, Sha256};
 
 use super::remote::{Body, RemoteError, Upload};
 use crate::file;
+use crate::hash::Hash;
 
 /// The bytes of an upload, in pieces.
 pub(super) struct Pieces<'a> {
     source: Source<'a>,
     hasher: Sha256,
     left: u64,
-    wanted: String,
+    wanted: Hash,
 }
 
 enum Source<'a> {
@@ -33,19 +34,15 @@ impl<'a> Pieces<'a> {
                 Source::File(file, path)
             }
         };
-        let wanted = upload.hash.to_string();
-        Ok(Pieces { source, hasher: Sha256::new(), left: upload.size, wanted })
+        Ok(Pieces { source, hasher: Sha256::new(), left: upload.size, wanted: upload.hash })
     }
 
     /// The next bytes, as many as `most` unless they are the last; `None` after the last, when they were as many and
     /// the same as the upload says. Until then, what was sent is not to be trusted.
     pub(super) fn next(&mut self, most: usize) -> Result<Option<Vec<u8>>, RemoteError> {
         if self.left == 0 {
-            return if self.is_at_end()? && format!("{:x}", self.hasher.clone().finalize()) == self.wanted {
-                Ok(None)
-            } else {
-                Err(self.other_bytes())
-            };
+            let hash = Hash::from(<[u8; 32]>::from(self.hasher.clone().finalize()));
+            return if self.is_at_end()? && hash == self.wanted { Ok(None) } else { Err(self.other_bytes()) };
         }
         let length = usize::try_from(self.left).map_or(most, |left| left.min(most));
         let mut piece = vec![0; length];
