@@ -142,7 +142,7 @@ fn words() {
 }
 
 /// The library tells by values: it neither prints nor exits, and only `cli` knows clock and environment. The
-/// preview has a stopwatch, which tells no time of day.
+/// preview has a stopwatch, which tells no time of day; requests to S3 are signed with the time at which they are sent.
 #[test]
 fn only_the_command_line_speaks() {
     let mut found = Vec::new();
@@ -160,7 +160,8 @@ fn only_the_command_line_speaks() {
             "Instant::now",
         ] {
             let stopwatch = word == "Instant::now" && file.starts_with("serve/");
-            if without_tests(&text).contains(word) && !stopwatch {
+            let signature = word == "Timestamp::now" && file == "publish/s3/http.rs";
+            if without_tests(&text).contains(word) && !stopwatch && !signature {
                 found.push(format!("{file}: {word}"));
             }
         }

@@ -33,6 +33,7 @@ pub mod due;
 pub mod folder;
 pub mod ftps;
 pub mod hold;
+mod http;
 pub mod integrity;
 pub mod kept;
 pub mod known_hosts;

@@ -11,8 +11,8 @@ use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, Server
 use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::version;
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
-use rustls::{SupportedProtocolVersion, version};
 use rustls_platform_verifier::Verifier;
 
 use super::remote::{Doubt, RemoteError};
@@ -43,16 +43,11 @@ pub(super) fn of_file(file: &Path) -> Result<Trust, RemoteError> {
     Ok(Arc::new(Pinned { pinned, authorities, provider: provider() }))
 }
 
-/// TLS 1.2 and 1.3.
-pub(super) const MODERN: &[&SupportedProtocolVersion] = &[&version::TLS13, &version::TLS12];
-
-/// TLS 1.2 alone: its sessions can be used again as often as FTP opens connections, which servers insist on.
-pub(super) const REUSABLE: &[&SupportedProtocolVersion] = &[&version::TLS12];
-
-/// How to encrypt, with sessions of its own.
-pub(super) fn config(trust: &Trust, versions: &[&'static SupportedProtocolVersion]) -> ClientConfig {
-    let builder = ClientConfig::builder_with_provider(provider()).with_protocol_versions(versions);
-    let builder = builder.expect("the provider speaks these versions");
+/// How to encrypt FTP, with sessions of its own: TLS 1.2 alone, whose sessions can be used again as often as FTP opens
+/// connections, which servers insist on.
+pub(super) fn config(trust: &Trust) -> ClientConfig {
+    let builder = ClientConfig::builder_with_provider(provider()).with_protocol_versions(&[&version::TLS12]);
+    let builder = builder.expect("the provider speaks this version");
     builder.dangerous().with_custom_certificate_verifier(Arc::clone(trust)).with_no_client_auth()
 }
 
@@ -70,7 +65,8 @@ pub(super) fn fault(error: &CertificateError) -> RemoteError {
     RemoteError::Certificate { doubt }
 }
 
-fn provider() -> Arc<CryptoProvider> {
+/// The cryptography of every connection.
+pub(super) fn provider() -> Arc<CryptoProvider> {
     Arc::new(ring::default_provider())
 }
 

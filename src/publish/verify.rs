@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use ureq::Agent;
 use ureq::http::HeaderMap;
-use ureq::tls::{RootCerts, TlsConfig};
 
 use crate::hash::Hash;
 use crate::html::encode_path;
+use crate::publish::http;
 use crate::publish::plan::{Change, HOME, How};
 use crate::publish::release::{Files, Release};
 use crate::threads::{self, locked, unlocked};
@@ -112,15 +112,7 @@ pub fn expected(local: &Files, changes: &[Change], earlier: &[Release], revision
 
 /// Fetches each page from `base_url`, in the order of `pages`; begins no other when the host does not answer.
 pub fn sights(base_url: &str, pages: &[Expected], revision: &str) -> Vec<(String, Sight)> {
-    // A page may be encrypted with a certificate that the office has put into its own computers.
-    let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
-    let agent: Agent = Agent::config_builder()
-        .tls_config(tls)
-        .timeout_global(Some(PATIENCE))
-        .http_status_as_error(false)
-        .user_agent(concat!("bangvang/", env!("CARGO_PKG_VERSION")))
-        .build()
-        .into();
+    let agent: Agent = http::agent().timeout_global(Some(PATIENCE)).build().into();
     let seen: Vec<Mutex<Option<Sight>>> = pages.iter().map(|_| Mutex::new(None)).collect();
     let (next, is_over) = (AtomicUsize::new(0), AtomicBool::new(false));
     let fetch_all = || {

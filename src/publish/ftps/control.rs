@@ -164,7 +164,7 @@ struct Connector(RustlsConnector);
 
 impl Connector {
     fn new(trust: &Trust) -> Connector {
-        Connector(RustlsConnector::from(Arc::new(tls::config(trust, tls::REUSABLE))))
+        Connector(RustlsConnector::from(Arc::new(tls::config(trust))))
     }
 }
 

@@ -1,87 +1,130 @@
-//! What a server of objects answers in, what went wrong with the host out.
+//! Turns failed S3 requests into errors of a host.
 
-use std::error::Error;
-use std::{io, iter};
+use std::io::ErrorKind;
 
-use object_store::client::{HttpError, HttpErrorKind};
+use serde::Deserialize;
+use ureq::Timeout;
 
 use crate::publish::remote::RemoteError;
 use crate::publish::tls;
 
-/// What went wrong with the object at `path`, asked for with the key `user`.
-pub(super) fn of_answer(path: &str, user: &str, error: &object_store::Error) -> RemoteError {
-    if let Some(fault) = of_line(error) {
-        return fault;
+/// Why a request failed.
+pub(super) enum Failure {
+    /// There was no complete response.
+    Line(ureq::Error),
+    /// The server responded with an error.
+    Answer(Answer),
+    /// Fewer or more bytes arrived than were sent.
+    Short {
+        /// Bytes of the object.
+        arrived: u64,
+        /// Bytes that were sent.
+        size: u64,
+    },
+}
+
+/// A response that is an error, with the code and the message of its XML body; both are empty without one.
+pub(super) struct Answer {
+    status: u16,
+    code: String,
+    message: String,
+}
+
+/// The XML of an error.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct Document {
+    code: String,
+    message: String,
+}
+
+impl Answer {
+    /// Reads the error of a response of this status.
+    pub(super) fn new(status: u16, body: &[u8]) -> Answer {
+        let document: Document = quick_xml::de::from_reader(body).unwrap_or_default();
+        Answer { status, code: document.code, message: document.message }
     }
-    let text = error.to_string();
-    let within = |open: &str, close: &str| text.split_once(open)?.1.split_once(close).map(|(inner, _)| inner);
-    let code = within("<Code>", "</Code>").unwrap_or("");
-    let message = within("<Message>", "</Message>").unwrap_or("");
+
+    /// Whether there is no such object in a bucket that is there.
+    pub(super) fn is_missing(&self) -> bool {
+        self.status == 404 && self.code != "NoSuchBucket"
+    }
+
+    /// Whether a condition of the request did not hold.
+    pub(super) fn is_conflict(&self) -> bool {
+        matches!(self.status, 409 | 412)
+    }
+}
+
+impl Failure {
+    /// The error of a request about the object at `path` with the key `user`.
+    pub(super) fn at(self, path: &str, user: &str) -> RemoteError {
+        match self {
+            Failure::Line(error) => of_line(path, &error),
+            Failure::Answer(answer) => of_answer(path, user, &answer),
+            Failure::Short { arrived, size } => {
+                RemoteError::Broken { reason: format!("{arrived} of {size} bytes arrived") }
+            }
+        }
+    }
+}
+
+fn of_answer(path: &str, user: &str, answer: &Answer) -> RemoteError {
+    let Answer { status, code, message } = answer;
     let reason: String =
         format!("{code} {message}").trim().chars().filter(|c| !c.is_control()).take(300).collect();
-    let reason = if reason.is_empty() {
-        text.lines().next().unwrap_or("").chars().take(300).collect()
-    } else {
-        reason
-    };
-    let path = path.to_owned();
-    match (code, error) {
+    let reason = if reason.is_empty() { format!("HTTP status {status}") } else { reason };
+    let (path, user) = (path.to_owned(), user.to_owned());
+    match (code.as_str(), status) {
         ("InvalidAccessKeyId" | "NotSignedUp" | "SignatureDoesNotMatch", _)
-        | ("ExpiredToken" | "InvalidToken", _) => RemoteError::Refused { user: user.to_owned() },
+        | ("ExpiredToken" | "InvalidToken", _) => RemoteError::Refused { user },
         ("NoSuchBucket" | "InvalidBucketName" | "PermanentRedirect" | "AuthorizationHeaderMalformed", _)
         | ("RequestTimeTooSkewed" | "NotImplemented", _) => RemoteError::Unable { reason },
-        ("SlowDown" | "InternalError" | "ServiceUnavailable" | "RequestTimeout" | "TooManyRequests", _) => {
-            RemoteError::Broken { reason }
-        }
+        ("SlowDown" | "InternalError" | "ServiceUnavailable" | "RequestTimeout" | "TooManyRequests", _)
+        | ("IncompleteBody" | "BadDigest" | "XAmzContentSHA256Mismatch", _) => RemoteError::Broken { reason },
         _ if ["Quota", "StorageFull", "InsufficientStorage"].iter().any(|word| code.contains(word)) => {
             RemoteError::Full { path }
         }
-        ("AccessDenied" | "AllAccessDisabled", _) | (_, object_store::Error::PermissionDenied { .. }) => {
-            RemoteError::Denied { path, reason }
-        }
-        (_, object_store::Error::Unauthenticated { .. }) => RemoteError::Refused { user: user.to_owned() },
-        _ if text.contains("status code: 507") => RemoteError::Full { path },
-        _ if text.contains("status code: 501") => RemoteError::Unable { reason },
-        _ if ["429", "5"].iter().any(|code| text.contains(&format!("status code: {code}"))) => {
-            RemoteError::Broken { reason }
-        }
+        ("AccessDenied" | "AllAccessDisabled", _) | (_, 403) => RemoteError::Denied { path, reason },
+        (_, 401) => RemoteError::Refused { user },
+        (_, 507) => RemoteError::Full { path },
+        (_, 501) => RemoteError::Unable { reason },
+        (_, 429 | 500..) => RemoteError::Broken { reason },
         _ => RemoteError::Other { path, reason },
     }
 }
 
-pub(super) fn other(path: &str, reason: String) -> RemoteError {
-    RemoteError::Other { path: path.to_owned(), reason }
-}
-
-/// Whether what is not there is the bucket itself.
-pub(super) fn is_of_bucket(error: &(dyn Error + 'static)) -> bool {
-    error.to_string().contains("NoSuchBucket")
-}
-
-/// What is wrong with the line or its encryption, when that is what an error is about.
-fn of_line(error: &(dyn Error + 'static)) -> Option<RemoteError> {
-    let causes = || causes(error);
-    let tls = causes().find_map(|cause| cause.downcast_ref::<rustls::Error>());
+fn of_line(path: &str, error: &ureq::Error) -> RemoteError {
+    let tls = match error {
+        ureq::Error::Rustls(error) => Some(error),
+        ureq::Error::Io(error) => error.get_ref().and_then(|inner| inner.downcast_ref()),
+        _ => None,
+    };
     if let Some(rustls::Error::InvalidCertificate(fault)) = tls {
-        return Some(tls::fault(fault));
+        return tls::fault(fault);
     }
-    let kind = causes().find_map(|cause| cause.downcast_ref::<HttpError>())?.kind();
-    let reason = causes().last().map(|cause| cause.to_string()).unwrap_or_default();
-    Some(match kind {
-        HttpErrorKind::Connect => RemoteError::Unreachable { reason },
+    let reason = error.to_string();
+    match error {
+        ureq::Error::Http(_) | ureq::Error::BodyExceedsLimit(_) | ureq::Error::Decompress(..) => {
+            RemoteError::Other { path: path.to_owned(), reason }
+        }
+        ureq::Error::HostNotFound
+        | ureq::Error::ConnectionFailed
+        | ureq::Error::ConnectProxyFailed(_)
+        | ureq::Error::Rustls(_)
+        | ureq::Error::Timeout(Timeout::Resolve | Timeout::Connect) => RemoteError::Unreachable { reason },
+        ureq::Error::Io(error)
+            if matches!(
+                error.kind(),
+                ErrorKind::ConnectionRefused
+                    | ErrorKind::HostUnreachable
+                    | ErrorKind::NetworkUnreachable
+                    | ErrorKind::NetworkDown
+                    | ErrorKind::AddrNotAvailable
+            ) || tls.is_some() =>
+        {
+            RemoteError::Unreachable { reason }
+        }
         _ => RemoteError::Broken { reason },
-    })
-}
-
-/// An error and what caused it, one after the other; errors of the system hide theirs.
-fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    iter::successors(Some(error), cause)
-}
-
-fn cause<'a>(error: &&'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
-    let error: &'a (dyn Error + 'static) = *error;
-    match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-        Some(hidden) => Some(hidden),
-        None => error.source(),
     }
 }

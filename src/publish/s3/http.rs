@@ -1,170 +1,227 @@
-//! HTTP requests in, answers out; whatever moves nothing for too long is given up, and nothing else is.
+//! Requests to a bucket and their responses.
 
-use std::io;
-use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::task::{Context, Poll, ready};
+use std::io::{self, Read};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use async_trait::async_trait;
-use bytes::Bytes;
-use hyper::body::{Body, Frame, SizeHint};
-use object_store::ClientOptions;
-use object_store::client::{
-    HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpRequestBody, HttpResponse,
-    HttpResponseBody, HttpService,
-};
-use tokio::time::{Sleep, sleep, timeout};
+use jiff::Timestamp;
+use serde::Deserialize;
+use ureq::http::header::{CONNECTION, CONTENT_LENGTH, EXPECT, IF_NONE_MATCH, InvalidHeaderValue};
+use ureq::http::{HeaderName, HeaderValue, Method, Request, Response, Uri};
+use ureq::{Agent, AsSendBody, Body, SendBody};
 
-use crate::publish::tls;
+use crate::hash::Hash;
+use crate::publish::http;
+use crate::publish::remote::RemoteError;
+use crate::publish::s3::fault::{Answer, Failure};
+use crate::publish::s3::sign::{self, Signer};
 
-const CONNECTING: Duration = Duration::from_secs(15);
+/// The longest that a connection may take to open, with its encryption.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 
-/// A line that moves nothing for so long is broken.
-const SILENCE: Duration = Duration::from_secs(25);
+/// A connection that moves no byte for so long is given up.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(25);
 
-/// How often it is looked whether something moved.
-const LOOK: Duration = Duration::from_secs(1);
+/// Bodies above this size are sent only when the server accepts the headers.
+const EXPECT_BYTES: usize = 1024 * 1024;
 
-/// How many bytes of a request are on their way; goes with it as an extension.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Moved(Arc<AtomicU64>);
+const MAX_ERROR_BYTES: u64 = 64 * 1024;
+const MAX_LISTING_BYTES: u64 = 16 * 1024 * 1024;
 
-impl Moved {
-    pub(super) fn bytes(&self) -> u64 {
-        self.0.load(Ordering::Relaxed)
-    }
+/// A bucket as an HTTP server shows it.
+pub(super) struct Client {
+    agent: Agent,
+    signer: Signer,
+    /// The URL of the bucket, without `/` at its end.
+    url: String,
+    /// Requests in flight, and the most that ever were: each has a connection, which is then kept.
+    now: AtomicUsize,
+    peak: AtomicUsize,
 }
 
-/// Makes HTTP clients that trust whom this computer trusts.
-#[derive(Debug)]
-pub(super) struct Connector;
-
-impl HttpConnector for Connector {
-    fn connect(&self, _: &ClientOptions) -> object_store::Result<HttpClient> {
-        let generic = |source| object_store::Error::Generic { store: "S3", source };
-        let trust = tls::of_system().map_err(|error| generic(Box::new(error)))?;
-        let client = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls::config(&trust, tls::MODERN))
-            .http1_only()
-            .connect_timeout(CONNECTING)
-            .redirect(reqwest::redirect::Policy::none())
-            .user_agent(concat!("bangvang/", env!("CARGO_PKG_VERSION")))
-            .build();
-        Ok(HttpClient::new(Steady(client.map_err(|error| generic(Box::new(error)))?)))
-    }
+/// One page of a listing.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Page {
+    /// Objects.
+    #[serde(default)]
+    pub(super) contents: Vec<Object>,
+    /// Folders, when the listing is of one folder.
+    #[serde(default)]
+    pub(super) common_prefixes: Vec<Folder>,
+    /// Asks for the next page, if there is one.
+    pub(super) next_continuation_token: Option<String>,
 }
 
-#[derive(Debug)]
-struct Steady(reqwest::Client);
+/// An object of a listing.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Object {
+    /// Its key.
+    pub(super) key: String,
+    /// Its bytes.
+    pub(super) size: u64,
+    /// Its entity tag, in quotation marks.
+    #[serde(rename = "ETag")]
+    pub(super) tag: Option<String>,
+}
 
-#[async_trait]
-impl HttpService for Steady {
-    async fn call(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
-        let (parts, body) = request.into_parts();
-        let moved = parts.extensions.get::<Moved>().cloned().unwrap_or_default();
-        let url = reqwest::Url::parse(&parts.uri.to_string());
-        let url = url.map_err(|error| HttpError::new(HttpErrorKind::Unknown, error))?;
-        let mut request = reqwest::Request::new(parts.method, url);
-        *request.headers_mut() = parts.headers;
-        *request.body_mut() = Some(reqwest::Body::wrap(Outgoing { body, moved: moved.clone() }));
-        let mut answer = Box::pin(self.0.execute(request));
-        let (mut before, mut silence) = (0, Duration::ZERO);
-        let answer = loop {
-            if let Ok(answer) = timeout(LOOK, &mut answer).await {
-                break answer.map_err(fault)?;
-            }
-            silence = if moved.bytes() == before { silence + LOOK } else { Duration::ZERO };
-            before = moved.bytes();
-            if silence >= SILENCE {
-                return Err(silent());
-            }
+/// A folder of a listing.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Folder {
+    /// What the keys in it begin with, ending in `/`.
+    pub(super) prefix: String,
+}
+
+impl Client {
+    /// A client of the bucket at `url`, which opens at most `lanes` connections.
+    pub(super) fn new(url: String, signer: Signer, lanes: usize) -> Result<Client, RemoteError> {
+        url.parse::<Uri>().map_err(|error| RemoteError::Unable { reason: format!("`{url}`: {error}") })?;
+        let agent = http::agent()
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .timeout_connect(Some(CONNECT_TIMEOUT))
+            .timeout_per_read(Some(IDLE_TIMEOUT))
+            .timeout_per_write(Some(IDLE_TIMEOUT))
+            .max_idle_connections(lanes)
+            .max_idle_connections_per_host(lanes)
+            .build()
+            .into();
+        Ok(Client { agent, signer, url, now: AtomicUsize::new(0), peak: AtomicUsize::new(0) })
+    }
+
+    /// The name of the key that requests are signed with.
+    pub(super) fn user(&self) -> &str {
+        &self.signer.id
+    }
+
+    /// The most requests that ever were in flight at once.
+    pub(super) fn peak(&self) -> usize {
+        self.peak.load(Ordering::SeqCst)
+    }
+
+    /// The bytes of the object `key`, unpacked, of which there may be at most `most`.
+    pub(super) fn get(&self, key: &str, most: u64) -> Result<Vec<u8>, Failure> {
+        self.call(self.request(Method::GET, key, &[])?, Hash::of(b""), |mut response| {
+            response.body_mut().with_config().limit(most).read_to_vec()
+        })
+    }
+
+    /// The number of bytes of the object `key`; `None` when the server does not say it.
+    pub(super) fn size(&self, key: &str) -> Result<Option<u64>, Failure> {
+        self.call(self.request(Method::HEAD, key, &[])?, Hash::of(b""), |response| {
+            let length = response.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+            Ok(length.and_then(|length| length.parse().ok()))
+        })
+    }
+
+    /// Removes the object `key`.
+    pub(super) fn delete(&self, key: &str) -> Result<(), Failure> {
+        self.call(self.request(Method::DELETE, key, &[])?, Hash::of(b""), |_| Ok(()))
+    }
+
+    /// Makes `bytes` the object `key`; `sent` is called with the number of bytes of each piece that is sent. Returns the
+    /// entity tag, in quotation marks.
+    pub(super) fn put(
+        &self,
+        key: &str,
+        headers: &[(HeaderName, &str)],
+        bytes: &[u8],
+        sent: &mut dyn FnMut(u64),
+    ) -> Result<Option<String>, Failure> {
+        let mut request = self.request(Method::PUT, key, &[])?;
+        for (name, value) in headers {
+            let value = HeaderValue::from_str(value).map_err(|error| Failure::Line(unsendable(error)))?;
+            request.headers_mut().insert(name, value);
+        }
+        request.headers_mut().insert(CONTENT_LENGTH, bytes.len().into());
+        if bytes.len() > EXPECT_BYTES {
+            request.headers_mut().insert(EXPECT, HeaderValue::from_static("100-continue"));
+        }
+        if headers.iter().any(|(name, _)| name == IF_NONE_MATCH) {
+            // A server that refuses early may close the connection without reading the body.
+            request.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        let mut body = Counted { rest: bytes, sent };
+        let request = request.map(|()| SendBody::from_reader(&mut body));
+        self.call(request, Hash::of(bytes), |response| {
+            let tag = response.headers().get("etag").and_then(|tag| tag.to_str().ok());
+            Ok(tag.map(str::to_owned))
+        })
+    }
+
+    /// One page of the objects whose keys begin with `prefix`, of that folder alone when `delimiter` is `/`.
+    pub(super) fn list(
+        &self,
+        prefix: &str,
+        delimiter: Option<&str>,
+        token: Option<&str>,
+    ) -> Result<Page, Failure> {
+        let token = token.map(|token| ("continuation-token", token));
+        let delimiter = delimiter.map(|delimiter| ("delimiter", delimiter));
+        let prefix = (!prefix.is_empty()).then_some(("prefix", prefix));
+        let parameters: Vec<_> =
+            token.into_iter().chain(delimiter).chain([("list-type", "2")]).chain(prefix).collect();
+        let xml = self.call(self.request(Method::GET, "", &parameters)?, Hash::of(b""), |mut response| {
+            response.body_mut().with_config().limit(MAX_LISTING_BYTES).read_to_vec()
+        })?;
+        let unreadable = |error| Failure::Line(ureq::Error::Io(io::Error::other(error)));
+        quick_xml::de::from_reader(&xml[..]).map_err(unreadable)
+    }
+
+    fn request(
+        &self,
+        method: Method,
+        key: &str,
+        parameters: &[(&str, &str)],
+    ) -> Result<Request<()>, Failure> {
+        let url = match (key.is_empty(), parameters.is_empty()) {
+            (true, _) => format!("{}?{}", self.url, sign::query(parameters)),
+            (false, _) => format!("{}/{}", self.url, sign::path(key)),
         };
-        let (parts, body) = http_of(answer).into_parts();
-        let body = Incoming { body, patience: Box::pin(sleep(SILENCE)) };
-        Ok(HttpResponse::from_parts(parts, HttpResponseBody::new(body)))
-    }
-}
-
-fn http_of(answer: reqwest::Response) -> hyper::Response<reqwest::Body> {
-    answer.into()
-}
-
-fn fault(error: reqwest::Error) -> HttpError {
-    let kind = match error.is_connect() {
-        true => HttpErrorKind::Connect,
-        false => HttpErrorKind::Interrupted,
-    };
-    HttpError::new(kind, error.without_url())
-}
-
-fn silent() -> HttpError {
-    HttpError::new(HttpErrorKind::Timeout, io::Error::from(io::ErrorKind::TimedOut))
-}
-
-/// Bytes of a request, counted when they leave.
-struct Outgoing {
-    body: HttpRequestBody,
-    moved: Moved,
-}
-
-impl Body for Outgoing {
-    type Data = Bytes;
-    type Error = HttpError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, HttpError>>> {
-        let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
-        if let Some(Ok(frame)) = &frame {
-            let bytes = frame.data_ref().map_or(0, Bytes::len) as u64;
-            self.moved.0.fetch_add(bytes, Ordering::Relaxed);
-        }
-        Poll::Ready(frame)
+        Request::builder().method(method).uri(url).body(()).map_err(|error| Failure::Line(error.into()))
     }
 
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
-}
-
-/// Bytes of an answer, each waited for only so long.
-struct Incoming {
-    body: reqwest::Body,
-    patience: Pin<Box<Sleep>>,
-}
-
-impl Body for Incoming {
-    type Data = Bytes;
-    type Error = HttpError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, HttpError>>> {
-        match Pin::new(&mut self.body).poll_frame(context) {
-            Poll::Ready(frame) => {
-                self.patience = Box::pin(sleep(SILENCE));
-                Poll::Ready(frame.map(|frame| frame.map_err(fault)))
+    /// Signs and sends `request`, and reads the response when it is no error.
+    fn call<T>(
+        &self,
+        mut request: Request<impl AsSendBody>,
+        payload: Hash,
+        read: impl FnOnce(Response<Body>) -> Result<T, ureq::Error>,
+    ) -> Result<T, Failure> {
+        let signed = self.signer.sign(&mut request, payload, Timestamp::now());
+        signed.map_err(|error| Failure::Line(unsendable(error)))?;
+        let now = self.now.fetch_add(1, Ordering::SeqCst) + 1;
+        self.peak.fetch_max(now, Ordering::SeqCst);
+        let done = self.agent.run(request).map_err(Failure::Line).and_then(|mut response| {
+            if response.status().is_success() {
+                return read(response).map_err(Failure::Line);
             }
-            Poll::Pending => {
-                ready!(self.patience.as_mut().poll(context));
-                Poll::Ready(Some(Err(silent())))
-            }
-        }
+            let mut body = Vec::new();
+            let read = response.body_mut().as_reader().take(MAX_ERROR_BYTES).read_to_end(&mut body);
+            read.map_err(|error| Failure::Line(error.into()))?;
+            Err(Failure::Answer(Answer::new(response.status().as_u16(), &body)))
+        });
+        self.now.fetch_sub(1, Ordering::SeqCst);
+        done
     }
+}
 
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
+fn unsendable(error: InvalidHeaderValue) -> ureq::Error {
+    ureq::Error::Http(error.into())
+}
 
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+/// A body whose bytes are counted when they leave.
+struct Counted<'a> {
+    rest: &'a [u8],
+    sent: &'a mut dyn FnMut(u64),
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.rest.read(buffer)?;
+        (self.sent)(length as u64);
+        Ok(length)
     }
 }

@@ -1,4 +1,4 @@
-//! A bucket of AWS S3 or of a server that speaks like it.
+//! A bucket of AWS S3 or of a server with the same protocol.
 //!
 //! An object appears whole or not at all, so nothing is renamed. What arrived is compared by the MD5 that most servers
 //! give as its entity tag, and by its size where they give something else. An answer alone proves nothing: the whole bucket is
@@ -6,47 +6,36 @@
 
 mod fault;
 mod http;
+mod sign;
 
 use std::collections::HashMap;
-use std::future::Future;
-use std::io::{Read, Write};
-use std::pin::pin;
+use std::io::Write;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::Duration;
 
-use bytes::Bytes;
 use flate2::Compression;
-use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
-use futures_util::TryStreamExt;
 use md5::{Digest, Md5};
-use object_store::aws::{AmazonS3, AmazonS3Builder};
-use object_store::path::Path;
-use object_store::{
-    Attribute, Attributes, ObjectMeta, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload,
-    RetryConfig,
-};
-use tokio::runtime::{Builder, Runtime};
-use tokio::time::{sleep, timeout};
+use ureq::http::Uri;
+use ureq::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, IF_NONE_MATCH};
 
-use self::fault::{is_of_bucket, other};
-use self::http::{Connector, Moved};
+use self::fault::Failure;
+use self::http::{Client, Object};
+use self::sign::Signer;
 use crate::file::is_plain_name;
 use crate::hash::Hash;
 use crate::model::target::S3;
 use crate::publish::body::Pieces;
 use crate::publish::remote::{Asked, Listed, Question, Remote, RemoteError, Secret, Upload};
 
-/// How often somebody is told what has moved meanwhile.
-const TICK: Duration = Duration::from_millis(100);
-
-const PIECE: usize = 64 * 1024;
+/// How many requests at once serve best.
+const LANES: usize = 64;
 
 /// Files above this size are held one at a time.
 const LARGE: u64 = 2 * 1024 * 1024;
 
-/// How long a server without conditions is given to show what somebody else wrote at the same moment.
+/// How long a server without conditions is given to show what another process wrote at the same moment.
 const SETTLING: Duration = Duration::from_secs(2);
 
 /// What lets a user in, as far as it is known before anybody is asked.
@@ -65,23 +54,22 @@ pub struct Login {
 /// An endpoint that is not encrypted is used only on this computer itself.
 pub fn connect(target: &S3, login: &Login, asked: &dyn Asked) -> Result<Box<dyn Remote>, RemoteError> {
     let refused = || RemoteError::Refused { user: target.bucket.to_string() };
-    let told = |known: &Option<Secret>, question: Question<'_>| {
+    let known_or_asked = |known: &Option<Secret>, question: Question<'_>| {
         known.clone().or_else(|| asked.secret(&question)).ok_or_else(refused)
     };
     let bucket = &target.bucket;
-    let access = told(&login.access_key, Question::KeyId { bucket })?;
-    let secret = told(&login.secret_key, Question::Key { bucket })?;
-    let unable = |reason: String| RemoteError::Unable { reason };
-    let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    let runtime = runtime.map_err(|error| unable(error.to_string()))?;
+    let access = known_or_asked(&login.access_key, Question::KeyId { bucket })?;
+    let secret = known_or_asked(&login.secret_key, Question::Key { bucket })?;
+    let signer = Signer {
+        id: access.reveal().to_owned(),
+        secret,
+        token: login.session_token.clone(),
+        region: target.region.to_string(),
+    };
     let bucket = Bucket {
-        store: store(target, &access, &secret, login.session_token.as_ref())?,
-        runtime: Some(runtime),
-        user: access.reveal().to_owned(),
+        client: Client::new(url(target)?, signer, LANES)?,
         base: target.folder.trim_matches('/').to_owned(),
         compress: target.compress,
-        now: AtomicUsize::new(0),
-        peak: AtomicUsize::new(0),
         large: Mutex::new(()),
         sent: Mutex::default(),
     };
@@ -92,178 +80,96 @@ pub fn connect(target: &S3, login: &Login, asked: &dyn Asked) -> Result<Box<dyn 
     }
 }
 
-fn store(
-    target: &S3,
-    access: &Secret,
-    secret: &Secret,
-    token: Option<&Secret>,
-) -> Result<AmazonS3, RemoteError> {
+/// The URL of the bucket, without `/` at its end.
+fn url(target: &S3) -> Result<String, RemoteError> {
+    let (bucket, region) = (&target.bucket, &target.region);
+    let Some(endpoint) = &target.endpoint else {
+        // Names with dots are not names of the certificate.
+        return Ok(match bucket.contains('.') {
+            true => format!("https://s3.{region}.amazonaws.com/{bucket}"),
+            false => format!("https://{bucket}.s3.{region}.amazonaws.com"),
+        });
+    };
     let unable = |reason: String| RemoteError::Unable { reason };
-    // Names with dots are not names of the certificate.
-    let hosted = target.endpoint.is_none() && !target.bucket.contains('.');
-    let mut builder = AmazonS3Builder::new()
-        .with_bucket_name(&*target.bucket)
-        .with_region(&*target.region)
-        .with_access_key_id(access.reveal())
-        .with_secret_access_key(secret.reveal())
-        .with_virtual_hosted_style_request(hosted)
-        .with_retry(RetryConfig { max_retries: 0, ..RetryConfig::default() })
-        .with_http_connector(Connector);
-    if let Some(token) = token {
-        builder = builder.with_token(token.reveal());
+    let parsed: Uri = endpoint.parse().map_err(|error| unable(format!("`{endpoint}`: {error}")))?;
+    if parsed.scheme_str() != Some("https") && !is_here(&parsed) {
+        return Err(unable(format!("`{endpoint}` is not encrypted")));
     }
-    if let Some(endpoint) = &target.endpoint {
-        let url = reqwest::Url::parse(endpoint).map_err(|error| unable(format!("`{endpoint}`: {error}")))?;
-        if url.scheme() != "https" && !is_here(&url) {
-            return Err(unable(format!("`{endpoint}` is not encrypted")));
-        }
-        builder =
-            builder.with_endpoint(endpoint.trim_end_matches('/')).with_allow_http(url.scheme() == "http");
-    }
-    builder.build().map_err(|error| unable(error.to_string()))
+    Ok(format!("{}/{bucket}", endpoint.trim_end_matches('/')))
 }
 
 /// Whether an address is of this computer itself.
-fn is_here(url: &reqwest::Url) -> bool {
-    let host = url.host_str().unwrap_or("").trim_matches(['[', ']']);
+fn is_here(url: &Uri) -> bool {
+    let host = url.host().unwrap_or("").trim_matches(['[', ']']);
     host == "localhost" || host.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
 }
 
 struct Bucket {
-    store: AmazonS3,
-    /// Always there until it is dropped.
-    runtime: Option<Runtime>,
-    /// The name of the key.
-    user: String,
+    client: Client,
     base: String,
     compress: bool,
-    /// Requests on their way, and the most that ever were: each has a connection, which is then kept.
-    now: AtomicUsize,
-    peak: AtomicUsize,
     /// Held for a large file, all of whose bytes are in memory.
     large: Mutex<()>,
     /// What was sent over this connection, by path.
     sent: Mutex<HashMap<String, Stored>>,
 }
 
-impl Bucket {
-    fn at(&self, path: &str) -> Result<Path, RemoteError> {
-        let joined = match (self.base.is_empty(), path.is_empty()) {
-            (true, _) => path.to_owned(),
-            (false, true) => self.base.clone(),
-            (false, false) => format!("{}/{path}", self.base),
-        };
-        // `Path::from` would write some letters another way.
-        Path::parse(joined).map_err(|error| other(path, error.to_string()))
-    }
-
-    /// Waits for an answer; meanwhile `each` is called now and then.
-    fn wait<T>(
-        &self,
-        path: &str,
-        work: impl Future<Output = object_store::Result<T>>,
-        each: &mut dyn FnMut(),
-    ) -> Result<T, RemoteError> {
-        let runtime = self.runtime.as_ref().expect("it is there until the drop");
-        let now = self.now.fetch_add(1, Ordering::SeqCst) + 1;
-        self.peak.fetch_max(now, Ordering::SeqCst);
-        let done = runtime.block_on(async {
-            let mut work = pin!(work);
-            loop {
-                match timeout(TICK, &mut work).await {
-                    Ok(done) => break done,
-                    Err(_) => each(),
-                }
-            }
-        });
-        self.now.fetch_sub(1, Ordering::SeqCst);
-        done.map_err(|error| fault::of_answer(path, &self.user, &error))
-    }
-
-    fn wait_quietly<T>(
-        &self,
-        path: &str,
-        work: impl Future<Output = object_store::Result<T>>,
-    ) -> Result<T, RemoteError> {
-        self.wait(path, work, &mut || ())
-    }
-}
-
 impl Remote for Bucket {
     fn lanes(&self) -> usize {
-        64
+        LANES
     }
 
     fn connections(&self) -> usize {
-        self.peak.load(Ordering::SeqCst)
+        self.client.peak()
     }
 
     fn read(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, RemoteError> {
-        let at = self.at(path)?;
-        let too_long = || other(path, format!("it has more than {most} bytes"));
-        let got = self.wait_quietly(path, async {
-            let answer = match self.store.get(&at).await {
-                Err(object_store::Error::NotFound { source, .. }) if !is_of_bucket(&*source) => {
-                    return Ok(None);
-                }
-                answer => answer?,
-            };
-            let packed =
-                answer.attributes.get(&Attribute::ContentEncoding).is_some_and(|code| **code == *"gzip");
-            // What is packed is never longer than what it holds, but for a head and a tail.
-            if answer.meta.size > most.saturating_add(64) {
-                return Ok(Some((packed, None)));
-            }
-            Ok(Some((packed, Some(answer.bytes().await?))))
-        })?;
-        let Some((packed, bytes)) = got else { return Ok(None) };
-        let bytes = bytes.ok_or_else(too_long)?;
-        let bytes = if packed { unpacked(path, &bytes, most)? } else { bytes.to_vec() };
-        if bytes.len() as u64 > most { Err(too_long()) } else { Ok(Some(bytes)) }
+        match self.client.get(&self.key(path), most) {
+            Err(Failure::Answer(answer)) if answer.is_missing() => Ok(None),
+            read => read.map(Some).map_err(|failure| self.fault(path, failure)),
+        }
     }
 
     fn list(&self, path: &str) -> Result<Vec<Listed>, RemoteError> {
-        let at = self.at(path)?;
-        let found = self.wait_quietly(path, self.store.list_with_delimiter(Some(&at)))?;
-        let name = |path: &Path| path.filename().map(str::to_owned).filter(|name| is_plain_name(name));
-        let files = found.objects.iter().filter(|object| object.location != at).filter_map(|object| {
-            let tag = object.e_tag.as_deref().map(unquoted);
-            Some(Listed { name: name(&object.location)?, size: Some(object.size), folder: false, tag })
-        });
-        let folders = found
-            .common_prefixes
-            .iter()
-            .filter_map(|prefix| Some(Listed { name: name(prefix)?, size: None, folder: true, tag: None }));
-        Ok(files.chain(folders).collect())
+        let prefix = self.prefix(path);
+        let name = |key: &str| {
+            let name = key.strip_prefix(&prefix)?;
+            is_plain_name(name).then(|| name.to_owned())
+        };
+        let (mut listed, mut token) = (Vec::new(), None);
+        loop {
+            let page = self.client.list(&prefix, Some("/"), token.as_deref());
+            let page = page.map_err(|failure| self.fault(path, failure))?;
+            listed.extend(page.contents.iter().filter_map(|object| Some(object.listed(name(&object.key)?))));
+            let folders =
+                page.common_prefixes.iter().filter_map(|folder| name(folder.prefix.strip_suffix('/')?));
+            listed.extend(folders.map(|name| Listed { name, size: None, folder: true, tag: None }));
+            token = page.next_continuation_token;
+            if token.is_none() {
+                return Ok(listed);
+            }
+        }
     }
 
     fn list_all(&self, most_entries: usize) -> Result<Option<Vec<Listed>>, RemoteError> {
-        let at = self.at("")?;
-        let mut found = Vec::new();
-        let is_complete = self.wait_quietly("", async {
-            let mut objects = self.store.list(Some(&at));
-            loop {
-                match objects.try_next().await {
-                    Ok(None) => return Ok(true),
-                    // Somebody else keeps an object there whose name is no path: its folder is listed alone, if at all.
-                    Err(object_store::Error::InvalidPath { .. }) => return Ok(false),
-                    Err(error) => return Err(error),
-                    Ok(Some(_)) if found.len() == most_entries => return Ok(false),
-                    Ok(Some(object)) => found.push(object),
-                }
+        let prefix = self.prefix("");
+        let (mut listed, mut token) = (Vec::new(), None);
+        loop {
+            let page = self.client.list(&prefix, None, token.as_deref());
+            let page = page.map_err(|failure| self.fault("", failure))?;
+            listed.extend(page.contents.iter().filter_map(|object| {
+                let path = object.key.strip_prefix(&prefix)?;
+                // Keys that are no paths, such as those that mark folders, are not ours.
+                path.split('/').all(is_plain_name).then(|| object.listed(path.to_owned()))
+            }));
+            if listed.len() > most_entries {
+                return Ok(None);
             }
-        })?;
-        if !is_complete {
-            return Ok(None);
+            token = page.next_continuation_token;
+            if token.is_none() {
+                return Ok(Some(listed));
+            }
         }
-        let below = |object: ObjectMeta| {
-            let rest = object.location.as_ref().strip_prefix(&self.base)?;
-            let path = rest.strip_prefix('/').unwrap_or(rest);
-            let tag = object.e_tag.as_deref().map(unquoted);
-            let is_plain = path.split('/').all(is_plain_name);
-            is_plain.then(|| Listed { name: path.to_owned(), size: Some(object.size), folder: false, tag })
-        };
-        Ok(Some(found.into_iter().filter_map(below).collect()))
     }
 
     fn has_bytes(
@@ -291,30 +197,29 @@ impl Remote for Bucket {
     fn put(&self, path: &str, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
         let _alone = (upload.size > LARGE).then(|| self.large.lock());
         let (body, is_packed) = self.body(upload)?;
-        let mut attributes = Attributes::new();
-        for (name, value) in
-            [(Attribute::ContentType, upload.content_type), (Attribute::CacheControl, upload.cache_control)]
-        {
-            if !value.is_empty() {
-                attributes.insert(name, value.to_owned().into());
-            }
-        }
-        if is_packed {
-            attributes.insert(Attribute::ContentEncoding, "gzip".into());
-        }
-        let options = PutOptions { attributes, ..PutOptions::default() };
+        let headers = [
+            (CONTENT_TYPE, upload.content_type),
+            (CACHE_CONTROL, upload.cache_control),
+            (CONTENT_ENCODING, if is_packed { "gzip" } else { "" }),
+        ];
+        let headers: Vec<_> = headers.into_iter().filter(|(_, value)| !value.is_empty()).collect();
         let stored = Stored::of(upload.hash, &body);
-        self.send(path, body, options, upload.size, sent)?;
+        self.send(path, &body, &stored.md5, &headers, upload.size, sent)
+            .map_err(|failure| self.fault(path, failure))?;
         self.sent.lock().expect("no thread panics while it holds this").insert(path.to_owned(), stored);
         Ok(())
     }
 
     fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, RemoteError> {
+        let is_ours = || Ok(self.read(path, u64::from(u32::MAX))?.as_deref() == Some(bytes));
         if self.read(path, u64::from(u32::MAX))?.is_some() {
             return Ok(false);
         }
-        let send = |options| self.send(path, bytes.to_vec(), options, 0, &|_| ());
-        let once = || send(PutMode::Create.into());
+        let send = |headers: &[_]| match self.send(path, bytes, &md5(bytes), headers, 0, &|_| ()) {
+            Err(Failure::Answer(answer)) if answer.is_conflict() && !headers.is_empty() => Ok(false),
+            sent => sent.map(|()| true).map_err(|failure| self.fault(path, failure)),
+        };
+        let once = || send(&[(IF_NONE_MATCH, "*")]);
         match once() {
             // A server that ignores the condition says so by granting it twice.
             Ok(true) => match once() {
@@ -323,33 +228,32 @@ impl Remote for Bucket {
                 Err(error) => return Err(error),
             },
             // The answer to a request of our own may have been lost.
-            Ok(false) => return Ok(self.read(path, u64::from(u32::MAX))?.as_deref() == Some(bytes)),
-            Err(RemoteError::Unable { .. }) => {
-                send(PutOptions::default())?;
-            }
+            Ok(false) => return is_ours(),
+            Err(RemoteError::Unable { .. }) => _ = send(&[])?,
             Err(error) => return Err(error),
         }
         // Of those who wrote at the same moment, the last has it.
-        self.wait_quietly(path, async {
-            sleep(SETTLING).await;
-            Ok(())
-        })?;
-        Ok(self.read(path, u64::from(u32::MAX))?.as_deref() == Some(bytes))
+        thread::sleep(SETTLING);
+        is_ours()
     }
 
     fn remove(&self, path: &str) -> Result<(), RemoteError> {
-        let at = self.at(path)?;
-        self.wait_quietly(path, async {
-            match self.store.delete(&at).await {
-                Err(object_store::Error::NotFound { source, .. }) if !is_of_bucket(&*source) => Ok(()),
-                done => done,
-            }
-        })
+        match self.client.delete(&self.key(path)) {
+            Err(Failure::Answer(answer)) if answer.is_missing() => Ok(()),
+            done => done.map_err(|failure| self.fault(path, failure)),
+        }
     }
 
     /// A bucket has no folders: one is there as long as something is in it.
     fn remove_folder(&self, _: &str) -> Result<(), RemoteError> {
         Ok(())
+    }
+}
+
+impl Object {
+    fn listed(&self, name: String) -> Listed {
+        let tag = self.tag.as_deref().map(unquoted);
+        Listed { name, size: Some(self.size), folder: false, tag }
     }
 }
 
@@ -389,61 +293,54 @@ impl Bucket {
         })
     }
 
-    /// Sends a whole object and looks what arrived; `false` when it should not have been there yet, but is. `sent` is
-    /// told of `told` bytes in all, however few they are when packed.
+    /// Sends a whole object and checks what arrived. `sent` is told of `told` bytes in all, however few they are when
+    /// packed.
     fn send(
         &self,
         path: &str,
-        body: Vec<u8>,
-        mut options: PutOptions,
+        body: &[u8],
+        md5: &str,
+        headers: &[(HeaderName, &str)],
         told: u64,
         sent: &dyn Fn(u64),
-    ) -> Result<bool, RemoteError> {
-        let at = self.at(path)?;
-        let size = body.len() as u64;
-        let md5 = md5(&body);
-        let moved = Moved::default();
-        options.extensions.insert(moved.clone());
-        let body = Bytes::from(body);
-        let pieces = (0..body.len()).step_by(PIECE).map(|at| body.slice(at..body.len().min(at + PIECE)));
-        let payload: PutPayload = pieces.collect();
-        let mut before = 0;
-        let mut tell = |moved: u64| {
-            let now =
-                u64::try_from(u128::from(told) * u128::from(moved) / u128::from(size.max(1))).unwrap_or(told);
+    ) -> Result<(), Failure> {
+        let (key, size) = (self.key(path), body.len() as u64);
+        let (mut moved, mut before) = (0, 0);
+        let mut tell = |bytes: u64| {
+            moved += bytes;
+            let now = u128::from(told) * u128::from(moved) / u128::from(size.max(1));
+            let now = if moved >= size { told } else { u64::try_from(now).unwrap_or(told) };
             if now > before {
                 sent(now - before);
                 before = now;
             }
         };
-        let put = async {
-            match self.store.put_opts(&at, payload, options).await {
-                Err(object_store::Error::AlreadyExists { .. } | object_store::Error::Precondition { .. }) => {
-                    Ok(None)
-                }
-                put => put.map(Some),
-            }
-        };
-        let put = self.wait(path, put, &mut || tell(moved.bytes()))?;
-        tell(size);
-        let Some(put) = put else { return Ok(false) };
-        if put.e_tag.is_some_and(|tag| unquoted(&tag).eq_ignore_ascii_case(&md5)) {
-            return Ok(true);
+        let tag = self.client.put(&key, headers, body, &mut tell)?;
+        if tag.is_some_and(|tag| unquoted(&tag).eq_ignore_ascii_case(md5)) {
+            return Ok(());
         }
-        let arrived = self.wait_quietly(path, self.store.head(&at))?.size;
-        if arrived == size {
-            return Ok(true);
+        match self.client.size(&key)? {
+            Some(arrived) if arrived != size => Err(Failure::Short { arrived, size }),
+            _ => Ok(()),
         }
-        Err(RemoteError::Broken { reason: format!("{arrived} of {size} bytes arrived") })
     }
-}
 
-impl Drop for Bucket {
-    fn drop(&mut self) {
-        // Connections are kept by tasks that nothing waits for.
-        if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background();
-        }
+    /// The key of the object at `path`.
+    fn key(&self, path: &str) -> String {
+        self.prefix("") + path
+    }
+
+    /// What the keys in the folder at `path` begin with.
+    fn prefix(&self, path: &str) -> String {
+        [self.base.as_str(), path]
+            .iter()
+            .filter(|part| !part.is_empty())
+            .map(|part| format!("{part}/"))
+            .collect()
+    }
+
+    fn fault(&self, path: &str, failure: Failure) -> RemoteError {
+        failure.at(path, self.client.user())
     }
 }
 
@@ -459,10 +356,4 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::new(8));
     let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
     written.expect("memory takes all bytes")
-}
-
-fn unpacked(path: &str, bytes: &[u8], most: u64) -> Result<Vec<u8>, RemoteError> {
-    let mut unpacked = Vec::new();
-    let read = GzDecoder::new(bytes).take(most.saturating_add(1)).read_to_end(&mut unpacked);
-    read.map(|_| unpacked).map_err(|error| other(path, error.to_string()))
 }
