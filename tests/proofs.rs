@@ -10,12 +10,15 @@ mod project;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
-use std::sync::{LazyLock, Mutex};
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use project::{Project, SETTINGS};
 
-/// One proof at a time has the browser, or all would be slow and the figures of speed wrong.
-static TURN: Mutex<()> = Mutex::new(());
+/// A proof that measures time has the machine to itself; the others share it.
+static MACHINE: RwLock<()> = RwLock::new(());
+
+/// The proofs that measure how fast a page is, or how it moves while it loads.
+const MEASURING: [&str; 2] = ["lighthouse", "policy"];
 
 /// The demonstration site, built by the real program; it stays for all proofs.
 static SITE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
@@ -44,7 +47,9 @@ fn is_ready(needed: &[&str]) -> bool {
 
 /// Runs a script of `tests/browser`, which tells what is wrong and ends with another code than 0 then.
 fn run(script: &str, arguments: &[&Path]) {
-    let _turn = TURN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let measures = arguments.iter().any(|argument| MEASURING.iter().any(|proof| argument.ends_with(proof)));
+    let _alone = measures.then(|| MACHINE.write().unwrap_or_else(PoisonError::into_inner));
+    let _shared = (!measures).then(|| MACHINE.read().unwrap_or_else(PoisonError::into_inner));
     let mut command = Command::new("node");
     command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser"));
     let output = command.arg(script).args(arguments).output().unwrap();
