@@ -1,8 +1,13 @@
 //! What a site tells machines: the heads of its pages, feeds, the manifest, colours, and the files for web hosts.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use expect_test::expect_file;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{
+    BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
 use serde_json::Value;
 
 use crate::pictures::small_drawing;
@@ -139,15 +144,41 @@ fn structured_data_of_each_page() {
     assert_eq!(way, [format!("{base}/"), format!("{base}/tin/"), format!("{base}/tin/a/")]);
 }
 
+/// The names of the elements of some HTML, as a browser would read it outside scripts.
+#[derive(Default)]
+struct Elements(RefCell<Vec<String>>);
+
+impl TokenSink for Elements {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        let Token::TagToken(tag) = token else { return TokenSinkResult::Continue };
+        self.0.borrow_mut().push(tag.name.to_string());
+        match (&*tag.name, tag.kind) {
+            ("script", TagKind::StartTag) => TokenSinkResult::RawData(RawKind::ScriptData),
+            _ => TokenSinkResult::Continue,
+        }
+    }
+}
+
+fn elements(html: &str) -> Vec<String> {
+    let tokenizer = Tokenizer::new(Elements::default(), TokenizerOpts::default());
+    let queue = BufferQueue::default();
+    queue.push_back(html.into());
+    let _ = tokenizer.feed(&queue);
+    tokenizer.end();
+    tokenizer.sink.0.take()
+}
+
 /// No name ends an element or an attribute of a head.
 #[test]
 fn hostile_names_stay_text() {
     let files = built(&project(WHOLE, HOSTILE));
     for (path, head) in pages(&files) {
         assert!(!head.contains("<script>") && !head.contains("<!--"), "{path}");
-        for tag in bangvang::html::tags(head) {
-            let known = ["meta", "link", "title", "script", "html", "head"].contains(&tag.name.as_str());
-            assert!(known, "{path}: {}", tag.name);
+        for name in elements(head) {
+            let known = ["meta", "link", "title", "script", "html", "head"].contains(&&*name);
+            assert!(known, "{path}: {name}");
         }
         let scripts = facts(head).len() + head.matches("<script src=\"").count();
         assert_eq!(head.matches("</script>").count(), scripts, "{path}");
@@ -278,16 +309,7 @@ fn host_files_are_well_formed() {
         let words: Vec<&str> = line.split(' ').collect();
         assert!(line.is_ascii() && words.len() == 3 && words[2] == "301!", "{line}");
     }
-    let mut open = Vec::new();
-    for tag in bangvang::html::tags(&files["web.config"]) {
-        let whole = &files["web.config"][tag.range.clone()];
-        if tag.closing {
-            assert_eq!(open.pop(), Some(tag.name));
-        } else if !whole.ends_with("/>") {
-            open.push(tag.name);
-        }
-    }
-    assert!(open.is_empty(), "{open:?}");
+    roxmltree::Document::parse(&files["web.config"]).unwrap();
 }
 
 /// Files whose names begin with a dot are written, left alone and removed as any other.

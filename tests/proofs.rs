@@ -10,12 +10,15 @@ mod project;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
-use std::sync::{LazyLock, Mutex};
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use project::{Project, SETTINGS};
 
-/// One proof at a time has the browser, or all would be slow and the figures of speed wrong.
-static TURN: Mutex<()> = Mutex::new(());
+/// A proof that measures time has the machine to itself; the others share it.
+static MACHINE: RwLock<()> = RwLock::new(());
+
+/// The proofs that measure how fast a page is, or how it moves while it loads.
+const MEASURING: [&str; 2] = ["lighthouse", "policy"];
 
 /// The demonstration site, built by the real program; it stays for all proofs.
 static SITE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
@@ -42,13 +45,20 @@ fn is_ready(needed: &[&str]) -> bool {
     missing.is_empty()
 }
 
-fn prove(proof: &str, site: &Path) {
-    let _turn = TURN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+/// Runs a script of `tests/browser`, which tells what is wrong and ends with another code than 0 then.
+fn run(script: &str, arguments: &[&Path]) {
+    let measures = arguments.iter().any(|argument| MEASURING.iter().any(|proof| argument.ends_with(proof)));
+    let _alone = measures.then(|| MACHINE.write().unwrap_or_else(PoisonError::into_inner));
+    let _shared = (!measures).then(|| MACHINE.read().unwrap_or_else(PoisonError::into_inner));
     let mut command = Command::new("node");
     command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser"));
-    let output = command.arg("run.mjs").arg(proof).arg(site).output().unwrap();
+    let output = command.arg(script).args(arguments).output().unwrap();
     let told = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{told}{}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn prove(proof: &str, site: &Path) {
+    run("run.mjs", &[Path::new(proof), site]);
 }
 
 fn prove_site(proof: &str) {
@@ -105,6 +115,23 @@ fn html_is_sound() {
     if is_ready(&["node", "java"]) {
         prove("html", &SITE.path().join("public"));
     }
+}
+
+/// A person who edits sees every edit in the browser: the page is loaded again, styles are swapped, errors lie over the page
+/// and go, and the page finds a server that was started again.
+#[test]
+fn edits_are_seen() {
+    if !is_ready(&["node", "chromium"]) {
+        return;
+    }
+    let text = "---\ntitle: Bài\ndate: 2024-01-05\n---\nLời.\n";
+    let project = Project::new()
+        .with("content/site.yaml", format!("{SETTINGS}theme: nha\n"))
+        .with("themes/nha/theme.yaml", "name: Nhà\nextends: default\n")
+        .with("themes/nha/static/site.css", "body{color:rgb(255, 0, 0)}")
+        .with("content/articles/tin/a.md", text)
+        .with("content/articles/tin/b.md", text);
+    run("preview.mjs", &[Path::new(env!("CARGO_BIN_EXE_bangvang")), project.path()]);
 }
 
 /// Pages print on A4 with numbers; a roll of 500 rows keeps every row whole and names its award on every page.

@@ -82,15 +82,6 @@ impl Server {
         server
     }
 
-    /// Ends the program, lets `change` change the project, and starts it again at the same port.
-    pub fn again(mut self, change: impl FnOnce(&Project)) -> Server {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-        let project = std::mem::replace(&mut self.project, Project::empty());
-        change(&project);
-        Server::with(project, self.port, "")
-    }
-
     /// Waits until a line holds `text`; gives it.
     fn wait_for(&self, text: &str) -> String {
         self.wait_for_more(text, 0)

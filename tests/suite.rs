@@ -5,7 +5,6 @@
 // Snapshots of what is said about invisible characters hold them.
 #![allow(clippy::invisible_characters)]
 
-mod browser;
 // The rest of it is for `cases.rs`.
 #[allow(dead_code)]
 mod case;

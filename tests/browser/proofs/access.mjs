@@ -1,7 +1,7 @@
 // Every kind of page, light and dark, on three widths: nothing that axe finds against WCAG 2.2 AA, no message, no request
 // elsewhere, nothing wider than the screen, nothing that moves while it loads.
 import { readFile } from 'node:fs/promises';
-import { open, watched } from '../browser.mjs';
+import { each, open, watched } from '../browser.mjs';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -12,7 +12,7 @@ export default async function prove({ host, pages, tell }) {
     for (const width of [320, 768, 1280]) {
       // The policy of the host would keep axe out; the proof of messages runs under it.
       const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
-      for (const { kind, route } of pages) {
+      await each(pages, async ({ kind, route }) => {
         const where = `${kind} ${route} ${colorScheme} ${width}`;
         const { page, wrong } = await watched(context, host);
         await page.goto(host + route, { waitUntil: 'networkidle' });
@@ -25,7 +25,7 @@ export default async function prove({ host, pages, tell }) {
         }
         wrong.filter(line => kind !== '404' || !line.includes('404')).forEach(line => tell(`${where}: ${line}`));
         await page.close();
-      }
+      });
       await context.close();
     }
   }

@@ -1,5 +1,5 @@
 // The keyboard alone: Tab reaches all that can be used, in the order of the page, each seen to be reached; nothing traps it.
-import { open } from '../browser.mjs';
+import { each, open } from '../browser.mjs';
 
 const KINDS = new Set(['home', 'article', 'roll', 'statistics', 'units', 'recipient', 'rolls']);
 
@@ -7,7 +7,7 @@ export default async function prove({ host, pages, tell }) {
   const browser = await open();
   for (const width of [360, 1280]) {
     const context = await browser.newContext({ viewport: { width, height: 800 } });
-    for (const { kind, route } of pages.filter(page => KINDS.has(page.kind))) {
+    await each(pages.filter(page => KINDS.has(page.kind)), async ({ kind, route }) => {
       const where = `${kind} ${route} ${width}`;
       const page = await context.newPage();
       await page.goto(host + route, { waitUntil: 'networkidle' });
@@ -36,7 +36,7 @@ export default async function prove({ host, pages, tell }) {
       }
       if (width === 360) await menu(page, where, tell);
       await page.close();
-    }
+    });
     await skip(context, host, tell);
     await context.close();
   }

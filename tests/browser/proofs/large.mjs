@@ -1,11 +1,11 @@
 // Letters twice as large on the narrowest phone: nothing is wider than the screen, no words are cut off.
-import { open } from '../browser.mjs';
+import { each, open } from '../browser.mjs';
 
 export default async function prove({ host, pages, tell }) {
   const browser = await open();
   const context = await browser.newContext({ viewport: { width: 320, height: 740 } });
   await context.addInitScript(() => localStorage.setItem('size', '200'));
-  for (const { kind, route } of pages) {
+  await each(pages, async ({ kind, route }) => {
     const page = await context.newPage();
     await page.goto(host + route, { waitUntil: 'networkidle' });
     const { size, wide, cut } = await page.evaluate(() => ({
@@ -20,6 +20,6 @@ export default async function prove({ host, pages, tell }) {
     if (wide > 0) tell(`${kind} ${route}: ${wide} px wider than the screen`);
     if (cut.length) tell(`${kind} ${route}: words cut in ${cut.slice(0, 3)}`);
     await page.close();
-  }
+  });
   await browser.close();
 }

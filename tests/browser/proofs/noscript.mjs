@@ -1,11 +1,11 @@
 // Without JavaScript: the words of a page are all there, its menu opens, and nothing that needs a script is offered.
-import { open } from '../browser.mjs';
+import { each, open } from '../browser.mjs';
 
 export default async function prove({ host, pages, tell }) {
   const browser = await open();
   const [plain, scripted] = [await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } }),
     await browser.newContext({ viewport: { width: 360, height: 740 } })];
-  for (const { kind, route } of pages) {
+  await each(pages, async ({ kind, route }) => {
     const [without, withIt] = [await plain.newPage(), await scripted.newPage()];
     await Promise.all([without.goto(host + route), withIt.goto(host + route, { waitUntil: 'networkidle' })]);
     const words = async page => new Set((await page.locator('main').textContent()).split(/\s+/).filter(word => /\p{L}{3}/u.test(word)));
@@ -21,6 +21,6 @@ export default async function prove({ host, pages, tell }) {
       if (!(await without.locator('.menu a').first().isVisible())) tell(`${kind} ${route}: the menu does not open`);
     }
     await Promise.all([without.close(), withIt.close()]);
-  }
+  });
   await browser.close();
 }

@@ -1,6 +1,6 @@
 // Every kind of page under the strictest policy: no message of the browser, and a layout that does not move,
 // on a phone and a desk with a processor a sixth as fast, where the browser draws pages that it has half read.
-import { open, watched } from '../browser.mjs';
+import { each, open, watched } from '../browser.mjs';
 
 // A twenty-fifth of what web.dev calls good: a line that moves by a few pixels is below it, a part that changes places is not.
 const LIMIT = 0.004;
@@ -14,7 +14,7 @@ export default async function prove({ host, pages, tell }) {
       new PerformanceObserver(list => list.getEntries().forEach(entry => { globalThis.moved += entry.value; }))
         .observe({ type: 'layout-shift', buffered: true });
     });
-    for (const { kind, route } of pages) {
+    await each(pages, async ({ kind, route }) => {
       const { page, wrong } = await watched(context, host);
       const session = await context.newCDPSession(page);
       await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
@@ -23,7 +23,7 @@ export default async function prove({ host, pages, tell }) {
       if (moved > LIMIT) tell(`${kind} ${route} at ${width} px: layout shift ${moved.toFixed(4)}`);
       wrong.forEach(line => tell(`${kind} ${route} at ${width} px: ${line}`));
       await page.close();
-    }
+    });
     await context.close();
   }
   await browser.close();

@@ -1,0 +1,131 @@
+// node preview.mjs PROGRAM PROJECT: a person edits a project while a browser shows its preview; what is wrong, one a line.
+import { spawn } from 'node:child_process';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { each, open, watched } from './browser.mjs';
+
+const [program, project] = process.argv.slice(2);
+const ARTICLE = 'content/articles/tin/a.md';
+const article = text => `---\ntitle: Bài\ndate: 2024-01-05\n---\n${text}\n`;
+const long = text => article(`${text}\n${'\nDòng.\n'.repeat(200)}`);
+
+const shows = (page, text) => page.waitForFunction(text => document.querySelector('main')?.innerText.includes(text), text);
+const overlay = page => page.locator('bangvang-overlay');
+
+const SCENARIOS = {
+  // An edit loads the page again where it was being read; an edit of another page does not.
+  async edit({ page, wrong, write, expect }) {
+    await page.evaluate(() => { globalThis.mark = 1; scrollTo(0, 900); });
+    await write('content/articles/tin/b.md', article('Hai khác.'));
+    await page.waitForTimeout(1500);
+    expect(await page.evaluate(() => globalThis.mark) === 1, 'an edit of another page loads this one');
+    await write(ARTICLE, long('Mới.'));
+    await shows(page, 'Mới.');
+    expect(await page.evaluate(() => globalThis.mark) === undefined, 'it was not loaded again');
+    await page.waitForFunction(() => Math.abs(scrollY - 900) < 5);
+    // The style sheet of this project leaves the fonts of the theme unused.
+    wrong.filter(line => !/favicon|was preloaded/.test(line)).forEach(line => expect(false, line));
+  },
+  // A changed style sheet is swapped while the page stays.
+  async style({ page, write, expect }) {
+    const is = colour => page.waitForFunction(colour => getComputedStyle(document.body).color === colour, colour);
+    await is('rgb(255, 0, 0)');
+    await page.evaluate(() => { globalThis.mark = 1; });
+    for (const colour of ['rgb(0, 0, 255)', 'rgb(0, 128, 0)']) {
+      await write('themes/nha/static/site.css', `body{color:${colour}}`);
+      await is(colour);
+      expect(await page.evaluate(() => globalThis.mark) === 1, `the page was loaded again for ${colour}`);
+    }
+    await page.waitForFunction(() => document.querySelectorAll('link[rel~=stylesheet]').length === 1);
+  },
+  // Errors lie over the page that still works, in the language of the site, as text and not as markup; they go when they
+  // are mended, or when the reader puts them away.
+  async overlay({ page, write, expect }) {
+    await write(ARTICLE, '---\ntitle: Bài\ndate: 2024-01-05\ntittle: <img src=x onerror=alert(1)>\n---\nLời.\n');
+    await overlay(page).waitFor({ state: 'attached' });
+    const text = await overlay(page).evaluate(element => element.shadowRoot.textContent);
+    for (const part of ['Trang web có 1 lỗi', 'content/articles/tin/a.md:4:1', 'tittle', 'cách sửa']) {
+      expect(text.includes(part), `the overlay lacks "${part}": ${text}`);
+    }
+    expect(await overlay(page).locator('img').count() === 0, 'the overlay holds markup of the article');
+    await page.waitForFunction(() => /Lời\.|Một\./.test(document.querySelector('main').innerText));
+    await overlay(page).evaluate(element => element.shadowRoot.querySelector('button').click());
+    await overlay(page).waitFor({ state: 'detached' });
+    await write(ARTICLE, '---\ntitle: [\n---\nLời.\n');
+    await overlay(page).waitFor({ state: 'attached' });
+    await write(ARTICLE, article('Sửa xong.'));
+    await overlay(page).waitFor({ state: 'detached' });
+    await shows(page, 'Sửa xong.');
+  },
+  // After the server was started again the page finds it by itself, and shows what changed meanwhile.
+  async restart({ page, write, restart }) {
+    await restart(() => write(ARTICLE, article('Sau khi tắt.')));
+    await shows(page, 'Sau khi tắt.');
+    await write(ARTICLE, article('Và sửa tiếp.'));
+    await shows(page, 'Và sửa tiếp.');
+  },
+};
+
+async function freePort() {
+  const server = createServer();
+  await new Promise(ready => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address();
+  await new Promise(closed => server.close(closed));
+  return port;
+}
+
+// The preview of a folder, when it is ready.
+async function serve(folder, port) {
+  const child = spawn(program, ['--lang', 'en', 'serve', '--today', '2026-06-01', '--port', port], { cwd: folder });
+  const said = [];
+  await new Promise((ready, failed) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', line => {
+        said.push(line);
+        if (line.includes(' ready after ')) ready();
+      });
+    }
+    child.on('exit', () => failed(new Error(`the preview ended: ${said.join(' ')}`)));
+  });
+  return async () => {
+    child.removeAllListeners('exit');
+    const ended = new Promise(ended => child.on('exit', ended));
+    child.kill('SIGKILL');
+    await ended;
+  };
+}
+
+const findings = [];
+const browser = await open();
+await each(Object.entries(SCENARIOS), async ([name, scenario]) => {
+  const folder = await mkdtemp(join(tmpdir(), 'bangvang-preview-'));
+  let stop = async () => {};
+  try {
+    await cp(project, folder, { recursive: true });
+    await writeFile(join(folder, ARTICLE), long('Một.'));
+    const port = String(await freePort());
+    stop = await serve(folder, port);
+    const context = await browser.newContext({ viewport: { width: 1000, height: 700 } });
+    context.setDefaultTimeout(20_000);
+    const { page, wrong } = await watched(context, `http://localhost:${port}`);
+    await page.goto(`http://localhost:${port}/tin/a/`);
+    await shows(page, 'Một.');
+    const restart = async change => {
+      await stop();
+      await change();
+      stop = await serve(folder, port);
+    };
+    const write = (path, text) => writeFile(join(folder, path), text);
+    await scenario({ page, wrong, write, restart, expect: (holds, what) => { if (!holds) findings.push(`${name}: ${what}`); } });
+  } catch (fault) {
+    findings.push(`${name}: ${fault.message}`);
+  }
+  await stop();
+  await rm(folder, { recursive: true });
+});
+await browser.close();
+findings.forEach(finding => console.log(finding));
+process.exit(findings.length ? 1 : 0);
