@@ -2,8 +2,6 @@
 
 use serde::Serialize;
 
-use crate::html;
-use crate::messages::Language;
 use crate::model::site::Article;
 use crate::plan::Variant;
 use crate::render::view::Views;
@@ -109,11 +107,7 @@ impl Views<'_> {
         let source = self.sources.find(source)?;
         let extension = source.extension();
         let (_, called) = CALLED.iter().find(|(end, _)| *end == extension)?;
-        let comma = match self.site.settings.language {
-            Language::Vi => ',',
-            Language::En => '.',
-        };
-        Some((called, html::file_size(source.length, comma)))
+        Some((called, self.site.settings.language.file_size(source.length)))
     }
 
     /// The same of the scan of a document, in a few words.
