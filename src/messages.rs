@@ -44,6 +44,20 @@ impl Language {
         written
     }
 
+    /// A length in bytes as people read it, in units of 1000 (IEC 80000-13): `840 kB`, `1,2 MB`.
+    pub fn file_size(self, bytes: u64) -> String {
+        let thousands = bytes.div_ceil(1000);
+        if thousands < 1000 {
+            return format!("{thousands} kB");
+        }
+        let tenths = (bytes + 50_000) / 100_000;
+        let point = if self == Language::Vi { ',' } else { '.' };
+        match tenths < 100 {
+            true => format!("{}{point}{} MB", tenths / 10, tenths % 10),
+            false => format!("{} MB", (bytes + 500_000) / 1_000_000),
+        }
+    }
+
     fn identifier(self) -> LanguageIdentifier {
         self.tag().parse().expect("our own tags are well formed")
     }
@@ -142,6 +156,15 @@ mod tests {
         assert_eq!(Language::Vi.number(7349), "7.349");
         assert_eq!(Language::En.number(1_234_567), "1,234,567");
         assert_eq!(Language::Vi.number(-12), "-12");
+    }
+
+    /// Lengths are told in the unit that leaves few digits.
+    #[test]
+    fn sizes() {
+        let told = [1, 999_000, 999_001, 1_240_000, 9_960_000, 123_456_789];
+        let told = told.map(|bytes| Language::Vi.file_size(bytes));
+        assert_eq!(told, ["1 kB", "999 kB", "1,0 MB", "1,2 MB", "10 MB", "123 MB"]);
+        assert_eq!(Language::En.file_size(1_240_000), "1.2 MB");
     }
 
     /// A later file replaces sentences of the same name, and a broken entry does not lose the others.

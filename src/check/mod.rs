@@ -1,4 +1,4 @@
-//! A [`Site`] in, what a careful editor would say of it out: one rule, one function, one list.
+//! What a careful editor would say of a [`Site`]: one rule, one function, one list.
 
 mod awards;
 mod decisions;

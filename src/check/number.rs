@@ -1,4 +1,4 @@
-//! The number of a decision in, whether it is well formed and how it was probably meant out.
+//! Whether the number of a decision is well formed, and how it was probably meant.
 
 /// Abbreviations of issuers that are typed without their Đ, and of the prime minister in capitals.
 const MEANT: &[(&str, &str)] = &[

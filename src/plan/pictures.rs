@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::hash::Hash;
-use crate::html;
+use crate::messages::Language;
 use crate::model::body::Outline;
 use crate::model::route::Route;
 use crate::model::settings::Pictures;
@@ -212,7 +212,7 @@ fn odd(source: &Source, head: &Head) -> Vec<Diagnostic> {
     }
     let pixels = u64::from(head.width) * u64::from(head.height);
     if source.length > LARGE_BYTES || pixels > LARGE_PIXELS {
-        let fault = warning(Code::LargePicture).arg("size", html::file_size(source.length, ','));
+        let fault = warning(Code::LargePicture).arg("size", Language::Vi.file_size(source.length));
         found.push(fault.arg("width", head.width.to_string()).arg("height", head.height.to_string()));
     }
     found

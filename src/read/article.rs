@@ -1,4 +1,4 @@
-//! Markdown files with front matter in, articles, movements and standing pages out.
+//! Reads articles, movements and standing pages: Markdown files with front matter.
 
 use std::collections::HashSet;
 

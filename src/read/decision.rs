@@ -1,4 +1,4 @@
-//! A YAML file of one decision in, the decision with its awards out, row by row.
+//! Reads a decision with its awards, row by row, from its YAML file.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::accepted::Accepted;

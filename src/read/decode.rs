@@ -1,4 +1,4 @@
-//! The bytes of a text file in, clean text out: UTF-8, NFC, no byte order mark, lines ended by one line feed.
+//! Decodes the bytes of a text file: UTF-8 without byte order mark, in NFC, lines ended by one line feed.
 
 use std::borrow::Cow;
 

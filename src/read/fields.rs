@@ -1,4 +1,4 @@
-//! A YAML mapping in, typed values out; what is missing, misspelt or of the wrong kind is reported.
+//! Typed values of a YAML mapping; what is missing, misspelt or of the wrong kind is reported.
 
 use jiff::civil::{Date, Time};
 

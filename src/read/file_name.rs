@@ -1,4 +1,4 @@
-//! A path in, what is odd about its names out.
+//! What is odd about the names in a path.
 
 use crate::diagnostic::Code;
 

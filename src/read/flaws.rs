@@ -1,4 +1,4 @@
-//! A text as its author typed it in, what typing and old encodings left in it told, and the text repaired.
+//! Reports what typing and old encodings left in a text, and repairs what can be repaired.
 
 use std::borrow::Cow;
 

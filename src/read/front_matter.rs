@@ -1,4 +1,4 @@
-//! An article's text in, its front matter and the start of its Markdown out.
+//! Finds the front matter of an article and the start of its Markdown.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::file_name;

@@ -1,4 +1,4 @@
-//! What `site.yaml` says for the web host in, [`Hosting`] out.
+//! Reads what `site.yaml` says for the web host.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::settings::{Hosting, Security, Server};

@@ -1,4 +1,4 @@
-//! One file of the project in, its [`Source`] out.
+//! Reads one file of the project into a [`Source`].
 
 use std::fs::File;
 use std::io::{self, Cursor, Read};

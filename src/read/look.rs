@@ -1,4 +1,4 @@
-//! What `site.yaml` says of colours and pictures in, [`Look`] out.
+//! Reads what `site.yaml` says of colours and pictures.
 
 use std::collections::BTreeMap;
 

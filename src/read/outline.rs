@@ -1,4 +1,4 @@
-//! The Markdown of a body in, its [`Outline`] out: headings, links, summary, and what is wrong in it.
+//! Reads the Markdown of a body: headings, links, summary, and what is wrong in it.
 
 use std::collections::HashMap;
 use std::ops::Range;

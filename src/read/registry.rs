@@ -1,4 +1,4 @@
-//! The YAML files of the registry in, kinds, units and people out, entry by entry.
+//! Reads the YAML files of the registry, entry by entry: kinds, units and people.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::Recipient;

@@ -1,4 +1,4 @@
-//! `content/site.yaml` in, [`Settings`] out.
+//! Reads `content/site.yaml` into [`Settings`].
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! The `publish:` of `site.yaml` in, [`Target`]s out.
+//! Reads `publish:` of `site.yaml` into [`Target`]s.
 
 use std::path::Path;
 

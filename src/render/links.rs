@@ -1,7 +1,6 @@
 //! Addresses as pages write them, and the pictures and files behind them.
 
 use crate::html;
-use crate::messages::Language;
 use crate::model::site::Site;
 use crate::plan::{Plan, Variant};
 use crate::render::href::Href;
@@ -90,10 +89,6 @@ impl LinkContext<'_> {
         let source = self.sources.find(source)?;
         let extension = source.extension();
         let (_, called) = CALLED.iter().find(|(end, _)| *end == extension)?;
-        let comma = match self.site.settings.language {
-            Language::Vi => ',',
-            Language::En => '.',
-        };
-        Some((called, html::file_size(source.length, comma)))
+        Some((called, self.site.settings.language.file_size(source.length)))
     }
 }

@@ -1,4 +1,4 @@
-//! The files of a theme in, a [`Theme`] that renders out; faults of templates become our diagnostics.
+//! Compiles the files of a theme into a [`Theme`] that renders; faults of templates become our diagnostics.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

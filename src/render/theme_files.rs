@@ -1,4 +1,4 @@
-//! The static files of a theme in, the same files under names that change with their bytes out.
+//! The static files of a theme, under names that change with their bytes.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

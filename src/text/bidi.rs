@@ -1,5 +1,4 @@
-//! Bidirectional controls (Unicode Standard Annex 9): takes a text, gives the controls that nothing closes, and the text
-//! isolated from what will stand beside it.
+//! Bidirectional controls (Unicode Standard Annex 9) that nothing closes, and texts isolated from what stands beside them.
 //!
 //! An override or an embedding that is left open turns the words behind it around, also those of a template or of
 //! the next name in a list.

@@ -1,5 +1,4 @@
-//! Characters that look right and are not (rules 15 and 16): takes a text, gives those characters
-//! with what belongs there, each list ordered by place.
+//! Characters that look right and are not (rules 15 and 16), with what belongs there; each list is ordered by place.
 
 use super::flaw::{Flaw, FlawKind};
 use super::word::words;

@@ -1,4 +1,4 @@
-//! Vietnamese order: takes texts and names, gives byte keys that sort as a Vietnamese reader expects.
+//! Vietnamese order: keys of texts and names that sort as a Vietnamese reader expects.
 
 use std::cell::RefCell;
 use std::sync::Arc;

@@ -1,5 +1,4 @@
-//! Two encodings of Vietnamese older than Unicode: takes a word typed for their fonts and read as
-//! Latin-1, gives what it says.
+//! Decodes words that were typed for the fonts of two encodings older than Unicode and read as Latin-1.
 
 use super::flaw::FlawKind;
 use super::syllable::{has_plain_case, is_syllable};

@@ -1,4 +1,4 @@
-//! The search key: takes what is written or typed, gives it small, toneless and in single spaces.
+//! The search key of a text: small letters without tones and marks, in single spaces.
 
 use std::sync::LazyLock;
 

@@ -1,5 +1,4 @@
-//! Text typed for TCVN3 (ABC) or VNI fonts and read as Latin-1: takes a text, gives the stretches
-//! that look so, with what they would say.
+//! Finds text that was typed for TCVN3 (ABC) or VNI fonts and read as Latin-1, with what it would say.
 
 use std::ops::Range;
 

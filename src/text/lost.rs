@@ -1,4 +1,4 @@
-//! Letters that a careless conversion turned into `?`: takes a text, gives the words that lost some.
+//! Words that lost letters when a careless conversion turned them into `?`.
 
 use std::ops::Range;
 

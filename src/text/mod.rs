@@ -1,5 +1,5 @@
-//! Vietnamese text: takes any string as people type it, gives its normal form, its keys for
-//! finding, sorting and linking, and what is wrong with it.
+//! Vietnamese text as people type it: its normal form, its keys for finding, sorting and linking, and what is wrong
+//! with it.
 //!
 //! Nothing here depends on the locale of the machine, and nothing rewrites a text that is
 //! shown, except [`repaired`], which is meant for a source as it is read.

@@ -1,4 +1,4 @@
-//! Names of people: takes a name as written, gives its identity key and what is wrong with it.
+//! The identity key of the name of a person, and what is wrong with the name.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! Names that may be one name: takes two, gives whether someone should look.
+//! Whether two names may be one, so that a person should look.
 
 use super::name::canonical_name;
 use super::nfc::nfc;

@@ -1,4 +1,4 @@
-//! Slugs: takes a title or a name, gives the part of an address that stands for it.
+//! Slugs: the part of an address that stands for a title or a name.
 
 use super::fold::fold;
 

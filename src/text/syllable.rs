@@ -1,4 +1,4 @@
-//! How Vietnamese syllables are built: takes a word, gives whether it can be one.
+//! How Vietnamese syllables are built, and whether a word can be one.
 
 use super::vowel::{HEAVY, SHARP, Tone, is_vowel, lower, parted};
 

@@ -1,4 +1,4 @@
-//! The place of the tone mark: takes text in either spelling, gives the older one.
+//! The place of the tone mark: every spelling is led to the older one.
 
 use std::borrow::Cow;
 

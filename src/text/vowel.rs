@@ -1,4 +1,4 @@
-//! The twelve Vietnamese vowel letters and their six tones: takes a letter, gives its parts.
+//! The twelve Vietnamese vowel letters and their six tones.
 
 /// A tone as its place in the alphabet: 0 ngang, 1 huyền, 2 hỏi, 3 ngã, 4 sắc, 5 nặng (CLDR vi).
 pub(super) type Tone = usize;

@@ -1,4 +1,4 @@
-//! Words in a text: takes a text and what makes up a word, gives where the words are.
+//! Where the words of a text are.
 
 use std::ops::Range;
 

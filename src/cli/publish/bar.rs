@@ -11,8 +11,6 @@ use crate::cli::report::Reporter;
 use crate::publish::lanes::{Stage, Watch};
 use crate::publish::remote::RemoteError;
 
-use super::show;
-
 /// Nothing is under way that could be left half done.
 const IDLE: u8 = 0;
 /// Files are on their way.
@@ -51,10 +49,10 @@ impl<'a> Bar<'a> {
         let style = style
             .with_key("done", move |state: &ProgressState, text: &mut dyn std::fmt::Write| {
                 let all = state.len().unwrap_or(0);
-                let _ = write!(text, "{} / {}", show::size(state.pos(), language), show::size(all, language));
+                let _ = write!(text, "{} / {}", language.file_size(state.pos()), language.file_size(all));
             })
             .with_key("rate", move |state: &ProgressState, text: &mut dyn std::fmt::Write| {
-                let _ = write!(text, "{}/s", show::size(state.per_sec() as u64, language));
+                let _ = write!(text, "{}/s", language.file_size(state.per_sec() as u64));
             })
             .with_key("left", move |state: &ProgressState, text: &mut dyn std::fmt::Write| {
                 let seconds = state.eta().as_secs();

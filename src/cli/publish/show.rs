@@ -6,7 +6,6 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::cli::report::Reporter;
-use crate::html::file_size;
 use crate::messages::Language;
 use crate::publish::plan::{Change, How, Plan};
 use crate::publish::release::Files;
@@ -37,7 +36,7 @@ pub fn plan(plan: &Plan, local: &Files, run: &Run<'_>) {
             ("changed", pages(How::Changed)),
             ("removed", pages(How::Removed)),
             ("files", files.to_string()),
-            ("size", size(bytes, reporter.language)),
+            ("size", reporter.language.file_size(bytes)),
             ("bytes", bytes.to_string()),
             ("deleted", plan.doomed.len().to_string()),
         ],
@@ -120,11 +119,6 @@ pub fn some(paths: &[String], reporter: &Reporter) -> String {
         text.push_str(&reporter.say("publish-some-more", &[("more", more)]));
     }
     text
-}
-
-/// Bytes as people read them.
-pub fn size(bytes: u64, language: Language) -> String {
-    file_size(bytes, if language == Language::Vi { ',' } else { '.' })
 }
 
 /// A moment as people of the site write it.

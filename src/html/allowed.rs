@@ -1,0 +1,106 @@
+//! The raw HTML that an article may hold.
+
+/// Elements that survive in an article. No script, style, form, frame, SVG or MathML: every known way
+/// around sanitisers needs one of them.
+pub const ELEMENTS: &[&str] = &[
+    "a",
+    "abbr",
+    "aside",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "u",
+    "ul",
+    "var",
+    "wbr",
+];
+
+/// Elements that have no end tag.
+const VOID: &[&str] = &["br", "col", "hr", "img", "input", "wbr"];
+
+/// Attributes that survive on every element.
+pub const ATTRIBUTES: &[&str] = &["class", "id", "lang", "title", "dir"];
+
+/// Attributes that survive on one element.
+pub const ELEMENT_ATTRIBUTES: &[(&str, &[&str])] = &[
+    ("a", &["href", "hreflang"]),
+    ("img", &["src", "alt", "width", "height", "loading"]),
+    ("input", &["type", "checked", "disabled"]),
+    ("ol", &["start"]),
+    ("li", &["value"]),
+    ("td", &["colspan", "rowspan", "align"]),
+    ("th", &["colspan", "rowspan", "align", "scope"]),
+    ("time", &["datetime"]),
+    ("blockquote", &["cite"]),
+    ("q", &["cite"]),
+    ("del", &["cite", "datetime"]),
+    ("ins", &["cite", "datetime"]),
+    ("details", &["open"]),
+    ("col", &["span"]),
+];
+
+/// Whether `attribute` survives on `element`.
+pub fn is_kept(element: &str, attribute: &str) -> bool {
+    ATTRIBUTES.contains(&attribute)
+        || ELEMENT_ATTRIBUTES.iter().any(|(name, list)| *name == element && list.contains(&attribute))
+}
+
+/// Whether `element` has no end tag.
+pub fn is_void(element: &str) -> bool {
+    VOID.contains(&element)
+}
