@@ -46,7 +46,8 @@ pub fn is_site_path(path: &str) -> bool {
     path.len() <= MAX_PATH_BYTES
         && path.split('/').all(|name| {
             let is_drive = name.as_bytes().get(1) == Some(&b':');
-            is_plain_name(name) && !is_drive && !name.to_lowercase().starts_with(OWN) && !is_part(name)
+            let is_own = name.get(..OWN.len()).is_some_and(|start| start.eq_ignore_ascii_case(OWN));
+            is_plain_name(name) && !is_drive && !is_own && !is_part(name)
         })
 }
 
