@@ -98,7 +98,10 @@ fn vni(written: &[char]) -> Option<char> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(super) use tests::{as_tcvn3, as_vni};
+
+#[cfg(test)]
+mod tests {
     use super::{TCVN3, VNI, is_tcvn3, lower};
 
     /// What `text` becomes when it is typed for a TCVN3 font and read as Latin-1; capitals that the

@@ -200,7 +200,7 @@ impl From<Reading> for Flaw {
 #[cfg(test)]
 mod tests {
     use super::residue;
-    use crate::text::encoding::tests::{as_tcvn3, as_vni};
+    use crate::text::encoding::{as_tcvn3, as_vni};
     use crate::text::{Flaw, FlawKind};
 
     const NAMES: &str = "Nguyễn Văn Đạt, Trần Thị Hoa Mai, Lê Hữu Phước, Đặng Thuý Hằng, Bùi Mỹ Lệ, \
