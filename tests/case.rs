@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use bangvang::diagnostic::Code;
 use bangvang::messages::Language;
+use bangvang::pipeline::Prepared;
 
 use crate::project::Project;
 
@@ -85,6 +86,12 @@ pub fn base() -> Project {
     let project = Project::empty();
     sections(BASE).iter().for_each(|section| section.write(&project));
     project
+}
+
+/// Whether the article of [`BASE`] is on the site.
+pub fn has_neighbour(prepared: &Prepared) -> bool {
+    let mut articles = prepared.whole.iter().flat_map(|whole| &whole.site.articles);
+    articles.any(|article| &*article.route == "/tin/lang-gieng/")
 }
 
 fn folder() -> PathBuf {

@@ -16,7 +16,7 @@ use bangvang::messages::Language;
 use bangvang::pipeline::Prepared;
 use libtest_mimic::{Arguments, Failed, Trial};
 
-use case::Case;
+use case::{Case, has_neighbour};
 use project::{Faults, Memory};
 
 fn main() -> ExitCode {
@@ -72,11 +72,6 @@ fn run(case: &Case) -> Result<(), Failed> {
         }
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong.into()) }
-}
-
-fn has_neighbour(prepared: &Prepared) -> bool {
-    let mut articles = prepared.whole.iter().flat_map(|whole| &whole.site.articles);
-    articles.any(|article| &*article.route == "/tin/lang-gieng/")
 }
 
 /// Whether `PATH has TEXT`, `PATH lacks TEXT`, or `PATH` alone: that the file is there.

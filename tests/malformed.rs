@@ -5,12 +5,11 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-use bangvang::diagnostic::Diagnostic;
 use bangvang::messages::{Language, Messages};
 use bangvang::shelf::Nowhere;
 
 use crate::case;
-use crate::project::{Built, Faults, Project, SETTINGS, options};
+use crate::project::{Built, Project, SETTINGS, options};
 
 const ARTICLE: &str = "content/articles/tin/a.md";
 const DECISION: &str = "content/awards/qd-2.yaml";
@@ -35,11 +34,13 @@ fn rows(rows: &str) -> Project {
     case::base().with(DECISION, format!("{head}{rows}"))
 }
 
-/// The first line of every diagnostic in English.
-fn heads(faults: &Faults) -> Vec<String> {
-    let messages = Messages::of_program(Language::En);
-    let draw = |fault: &Diagnostic| fault.draw(&faults.sources, &messages);
-    faults.diagnostics.iter().map(draw).filter_map(|drawn| drawn.lines().next().map(str::to_owned)).collect()
+/// The first line of the only diagnostic of `project`, in English; the sound article is on the site all the same.
+fn only_diagnostic(project: &Project) -> String {
+    assert!(case::has_neighbour(&project.prepared()), "the article beside the fault is gone");
+    let faults = project.faults();
+    let drawn = faults.drawn(Language::En);
+    assert_eq!(faults.diagnostics.len(), 1, "{drawn}");
+    drawn.lines().next().unwrap_or("").to_owned()
 }
 
 /// Case 9: lines ended by CR LF give the same bytes as lines ended by LF.
@@ -54,8 +55,7 @@ fn carriage_returns() {
 #[test]
 fn three_thousand_levels() {
     let deep: String = (0..3000).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
-    let built = Built::of(case::base().with(DECISION, deep).path(), &options());
-    let [head] = &heads(&built.faults)[..] else { panic!("{:?}", heads(&built.faults)) };
+    let head = only_diagnostic(&case::base().with(DECISION, deep));
     assert!(
         head.starts_with("content/awards/qd-2.yaml:33:33: error:") && head.ends_with("[yaml-deep]"),
         "{head}"
@@ -71,6 +71,7 @@ fn sixty_thousand_rows() {
     let prepared = rows(&text).with("content/site.yaml", settings).prepared();
     let drawn: Vec<&str> = prepared.diagnostics.iter().map(|fault| fault.code.name()).collect();
     assert_eq!(drawn, [""; 0]);
+    assert!(case::has_neighbour(&prepared));
     let site = &prepared.whole.expect("there are settings").site;
     assert!(site.decisions.iter().any(|decision| decision.record.awards.len() == 60_000));
 }
@@ -89,8 +90,7 @@ fn an_unreadable_file() {
         eprintln!("skipped: this user may read everything");
         return;
     }
-    let faults = project.faults();
-    let [head] = &heads(&faults)[..] else { panic!("{:?}", heads(&faults)) };
+    let head = only_diagnostic(&project);
     assert!(
         head.starts_with("content/articles/tin/khoa.md:1:1: error:") && head.ends_with("[unreadable]"),
         "{head}"

@@ -1,4 +1,5 @@
-//! The integration tests of bangvang, but for `proofs.rs`: one crate, one link step; the files beside this one are its modules.
+//! The integration tests of bangvang, but for `cases.rs` and `proofs.rs`: one crate, one link step; the files beside this
+//! one are its modules.
 
 // A test that cannot go on says so by panicking, and one that is skipped says so aloud.
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
