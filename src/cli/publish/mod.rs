@@ -4,6 +4,7 @@ mod archive;
 mod bar;
 mod consent;
 mod faults;
+mod keychain;
 mod readers;
 mod secrets;
 mod show;
