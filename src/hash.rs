@@ -41,13 +41,8 @@ impl Hash {
     /// The hash written as 64 hexadecimal digits; `None` for anything else.
     pub fn parse(hex: &str) -> Option<Hash> {
         let mut bytes = [0; 32];
-        if hex.len() != 64 || !hex.is_ascii() {
-            return None;
-        }
-        for (at, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&hex[at * 2..at * 2 + 2], 16).ok()?;
-        }
-        Some(Hash(bytes))
+        let decoded = base16ct::mixed::decode(hex, &mut bytes).ok()?;
+        (decoded.len() == 32).then_some(Hash(bytes))
     }
 
     /// The first ten hexadecimal digits, enough to tell versions of one file apart in its name.
@@ -80,13 +75,8 @@ impl From<[u8; 32]> for Hash {
 
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let mut hex = [0; 64];
-        for (pair, byte) in hex.chunks_exact_mut(2).zip(self.0) {
-            pair[0] = DIGITS[usize::from(byte >> 4)];
-            pair[1] = DIGITS[usize::from(byte & 15)];
-        }
-        f.write_str(std::str::from_utf8(&hex).expect("digits are ASCII"))
+        f.write_str(base16ct::lower::encode_str(&self.0, &mut hex).expect("64 digits fit"))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 
+use anstyle::AnsiColor;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -24,7 +25,6 @@ pub struct Reporter {
     /// The language.
     pub language: Language,
     format: Format,
-    colours: bool,
 }
 
 /// A diagnostic as it is told, or another line beside them.
@@ -66,12 +66,7 @@ impl Reporter {
 
     /// Prints in `language` as `format` asks.
     pub fn new(language: Language, format: Format) -> Reporter {
-        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        // A console of Windows shows colours only after it was told to.
-        let colours = !plain
-            && io::stderr().is_terminal()
-            && anstyle_query::windows::enable_ansi_colors().unwrap_or(true);
-        Reporter { messages: Messages::of_program(language), language, format, colours }
+        Reporter { messages: Messages::of_program(language), language, format }
     }
 
     /// Whether a progress bar may be drawn.
@@ -132,7 +127,7 @@ impl Reporter {
         for Told { severity, text } in told {
             match (self.format, severity) {
                 (Format::Json, _) => line(text),
-                (Format::Human, Some(severity)) => error_line(&self.coloured(*severity, text)),
+                (Format::Human, Some(severity)) => error_line(&coloured(*severity, text)),
                 (Format::Human, None) => error_line(text),
             }
         }
@@ -193,22 +188,6 @@ impl Reporter {
         })
     }
 
-    /// The first line of a drawing in bold, its severity in colour.
-    fn coloured(&self, severity: Severity, drawing: &str) -> String {
-        if !self.colours {
-            return drawing.to_owned();
-        }
-        let colour = match severity {
-            Severity::Error => "31",
-            Severity::Warning => "33",
-            Severity::Note => "36",
-        };
-        match drawing.split_once('\n') {
-            Some((first, rest)) => format!("\x1b[1;{colour}m{first}\x1b[0m\n{rest}"),
-            None => drawing.to_owned(),
-        }
-    }
-
     /// Prints a sentence with what else programs want to know of it.
     pub fn sentence(&self, name: &str, arguments: &[(&str, String)]) {
         match self.format {
@@ -247,7 +226,7 @@ impl Reporter {
                 if let Some(help) = help {
                     drawing.push_str(&format!("{}: {help}\n", self.say("help", &[])));
                 }
-                error_line(&self.coloured(Severity::Error, &drawing));
+                error_line(&coloured(Severity::Error, &drawing));
             }
             Format::Json => {
                 line(
@@ -268,8 +247,23 @@ fn line(text: &str) {
     let _ = writeln!(io::stdout(), "{text}");
 }
 
+/// Prints to the error stream, with colours if it is a terminal that shows them and `NO_COLOR` does not forbid it.
 fn error_line(text: &str) {
-    let _ = writeln!(io::stderr(), "{}", text.trim_end_matches('\n'));
+    let _ = writeln!(anstream::stderr(), "{}", text.trim_end_matches('\n'));
+}
+
+/// A drawing whose first line is bold and in the colour of its severity.
+fn coloured(severity: Severity, drawing: &str) -> String {
+    let colour = match severity {
+        Severity::Error => AnsiColor::Red,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Note => AnsiColor::Cyan,
+    };
+    let style = colour.on_default().bold();
+    match drawing.split_once('\n') {
+        Some((first, rest)) => format!("{style}{first}{style:#}\n{rest}"),
+        None => drawing.to_owned(),
+    }
 }
 
 /// Whether an answer is a yes, however its letters were typed: the Vietnamese keyboard of Windows types marks apart.

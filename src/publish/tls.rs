@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
+use der::asn1::{AnyRef, GeneralizedTime, UtcTime};
+use der::{Reader, SliceReader, Tag, Tagged};
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
@@ -88,7 +88,7 @@ impl ServerCertVerifier for Pinned {
         now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
         if self.pinned.iter().any(|pinned| pinned.as_ref() == end_entity.as_ref()) {
-            let (from, until) = validity(end_entity).ok_or(CertificateError::BadEncoding)?;
+            let (from, until) = validity(end_entity).map_err(|_| CertificateError::BadEncoding)?;
             return match now.as_secs() {
                 now if now < from => Err(CertificateError::NotValidYet.into()),
                 now if now > until => Err(CertificateError::Expired.into()),
@@ -124,79 +124,65 @@ impl ServerCertVerifier for Pinned {
 }
 
 /// From when until when a certificate is valid, in seconds since 1970 (RFC 5280, section 4.1).
-fn validity(certificate: &[u8]) -> Option<(u64, u64)> {
-    const SEQUENCE: u8 = 0x30;
-    let (tag, certificate, _) = element(certificate)?;
-    let (inner, to_be_signed, _) = element(certificate).filter(|_| tag == SEQUENCE)?;
-    let mut rest = to_be_signed;
-    if inner != SEQUENCE {
-        return None;
-    }
+fn validity(certificate: &[u8]) -> der::Result<(u64, u64)> {
+    let mut certificate = sequence(&mut SliceReader::new(certificate)?)?;
+    let mut fields = sequence(&mut certificate)?;
     // The version, which may be absent, then serial number, signature algorithm and issuer.
-    if *rest.first()? == 0xa0 {
-        rest = element(rest)?.2;
+    let has_version = Tag::peek(&fields)?.is_context_specific();
+    for _ in 0..3 + usize::from(has_version) {
+        fields.decode::<AnyRef<'_>>()?;
     }
-    for _ in 0..3 {
-        rest = element(rest)?.2;
-    }
-    let (_, validity, _) = element(rest).filter(|(tag, ..)| *tag == SEQUENCE)?;
-    let (kind, from, rest) = element(validity)?;
-    let (other, until, _) = element(rest)?;
-    Some((seconds(kind, from)?, seconds(other, until)?))
+    let mut validity = sequence(&mut fields)?;
+    Ok((seconds(validity.decode()?)?, seconds(validity.decode()?)?))
 }
 
-/// The tag and content of the first element of some DER (X.690, section 8.1), and what follows it.
-fn element(der: &[u8]) -> Option<(u8, &[u8], &[u8])> {
-    let (tag, rest) = der.split_first()?;
-    let (first, rest) = rest.split_first()?;
-    let long = usize::from(first & 0x7f);
-    let (length, rest) = match first {
-        0..=0x7f => (usize::from(*first), rest),
-        0x81..=0x84 => {
-            let (digits, rest) = rest.split_at_checked(long)?;
-            (digits.iter().fold(0, |sum, digit| sum << 8 | usize::from(*digit)), rest)
-        }
-        _ => return None,
-    };
-    let (content, rest) = rest.split_at_checked(length)?;
-    Some((*tag, content, rest))
+/// What is in the sequence that comes next.
+fn sequence<'d>(reader: &mut SliceReader<'d>) -> der::Result<SliceReader<'d>> {
+    let sequence: AnyRef<'d> = reader.decode()?;
+    sequence.tag().assert_eq(Tag::Sequence)?;
+    SliceReader::new(sequence.value())
 }
 
-/// A `UTCTime` or `GeneralizedTime` of a certificate, both to the second and ending in `Z`.
-fn seconds(tag: u8, text: &[u8]) -> Option<u64> {
-    let text = std::str::from_utf8(text).ok()?.strip_suffix('Z')?;
-    let whole = match tag {
-        0x17 if text.len() == 12 => format!("{}{text}", if text.get(..2)? < "50" { "20" } else { "19" }),
-        0x18 if text.len() == 14 => text.to_owned(),
-        _ => return None,
+fn seconds(time: AnyRef<'_>) -> der::Result<u64> {
+    let since_1970 = match time.tag() {
+        Tag::UtcTime => time.decode_as::<UtcTime>()?.to_unix_duration(),
+        _ => time.decode_as::<GeneralizedTime>()?.to_unix_duration(),
     };
-    let time = DateTime::strptime("%Y%m%d%H%M%S", &whole).ok()?;
-    let second = TimeZone::UTC.to_timestamp(time).ok()?.as_second();
-    Some(u64::try_from(second).unwrap_or(0))
+    Ok(since_1970.as_secs())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{element, seconds};
+    use super::validity;
 
-    /// Times of certificates are read, and what is none is not.
-    #[test]
-    fn times() {
-        assert_eq!(seconds(0x17, b"700101000010Z"), Some(10));
-        assert_eq!(seconds(0x18, b"20500101000000Z"), Some(2_524_608_000));
-        assert_eq!(seconds(0x17, b"490101000000Z"), Some(2_493_072_000));
-        for wrong in [&b"7001010000Z"[..], b"701301000010Z", b"700101000010", b"\xff"] {
-            assert_eq!(seconds(0x17, wrong), None);
-        }
+    /// An element of DER with these contents.
+    fn element(tag: u8, contents: &[u8]) -> Vec<u8> {
+        [&[tag, u8::try_from(contents.len()).unwrap()], contents].concat()
     }
 
-    /// Elements of DER are cut where they end, and those that end nowhere are none.
+    fn certificate(version: &[u8], from: &[u8], until: &[u8]) -> Vec<u8> {
+        let times = element(0x30, &[from, until].concat());
+        let names = [element(2, &[7]), element(0x30, &[]), element(0x30, &[])].concat();
+        let fields = element(0x30, &[version, &names, &times, &element(0x30, &[])].concat());
+        element(0x30, &[fields, element(0x30, &[])].concat())
+    }
+
+    /// Both kinds of times are read, with and without a version; what is no time or is cut anywhere is an error.
     #[test]
-    fn elements() {
-        assert_eq!(element(&[2, 1, 7, 9]), Some((2, &[7][..], &[9][..])));
-        assert_eq!(element(&[4, 0x81, 2, 7, 8]), Some((4, &[7, 8][..], &[][..])));
-        for wrong in [&[2][..], &[2, 5, 1], &[2, 0x80, 0, 0], &[2, 0x84, 255, 255, 255, 255]] {
-            assert_eq!(element(wrong), None);
+    fn times_of_certificates() {
+        let version = element(0xa0, &element(2, &[2]));
+        let until = element(0x18, b"20500101000000Z");
+        for (from, seconds) in [(b"700101000010Z", 10), (b"490101000000Z", 2_493_072_000)] {
+            for version in [&version[..], &[]] {
+                let certificate = certificate(version, &element(0x17, from), &until);
+                assert_eq!(validity(&certificate).unwrap(), (seconds, 2_524_608_000));
+                for length in 0..certificate.len() {
+                    assert!(validity(&certificate[..length]).is_err());
+                }
+            }
+        }
+        for wrong in [&b"7001010000Z"[..], b"701301000010Z", b"700101000010", b"\xff"] {
+            assert!(validity(&certificate(&version, &element(0x17, wrong), &until)).is_err());
         }
     }
 }

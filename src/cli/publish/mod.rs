@@ -5,6 +5,7 @@ mod consent;
 mod delivery;
 mod faults;
 mod host;
+mod keychain;
 mod place;
 mod readers;
 mod run;

@@ -12,10 +12,8 @@ use crate::publish::connect;
 use crate::publish::login::Login;
 use crate::publish::remote::{Asked, Question, Secret};
 
+use super::keychain;
 use super::run::Run;
-
-/// Under what name the keychain keeps what is ours.
-const SERVICE: &str = "bangvang";
 
 /// The environment variable of a secret of `target`: `BANGVANG_MAY_CHU_PASSWORD`.
 pub fn variable(target: &Target, what: &str) -> String {
@@ -91,7 +89,7 @@ fn find(target: &Target, what: &str, reporter: &Reporter) -> Result<Option<Secre
     if let Some(path) = env::var_os(variable(target, &format!("{what}_FILE"))) {
         return of_file(Path::new(&path), reporter).map(Some);
     }
-    Ok(of_keychain(target, what))
+    Ok(keychain::find(&account(target, what)).map(Secret::new))
 }
 
 fn of_environment(variable: &str) -> Option<Secret> {
@@ -122,13 +120,9 @@ fn is_open_to_others(_: &Path) -> bool {
     false
 }
 
-fn entry(target: &Target, what: &str) -> keyring::v1::Result<keyring::v1::Entry> {
-    keyring::v1::Entry::new(SERVICE, &format!("{} {what}", connect::place(&target.destination)))
-}
-
-/// What the keychain has; nothing where there is none, as on a server.
-fn of_keychain(target: &Target, what: &str) -> Option<Secret> {
-    entry(target, what).ok()?.get_password().ok().map(Secret::new)
+/// The name of a secret in the keychain.
+fn account(target: &Target, what: &str) -> String {
+    format!("{} {what}", connect::place(&target.destination))
 }
 
 /// Asks for the secrets of `target` and gives them to the keychain.
@@ -149,10 +143,9 @@ pub fn remember(target: &Target, reporter: &Reporter) -> Result<(), Ending> {
             reporter.fault("publish-remember-unasked", &[]);
             return Err(Ending::Fault);
         };
-        let kept = entry(target, what).and_then(|entry| entry.set_password(secret.reveal()));
-        if let Err(fault) = kept {
+        if let Err(reason) = keychain::store(&account(target, what), secret.reveal()) {
             let variable = ("variable", variable(target, what));
-            reporter.fault("publish-no-keychain", &[("reason", fault.to_string()), variable]);
+            reporter.fault("publish-no-keychain", &[("reason", reason), variable]);
             return Err(Ending::Fault);
         }
     }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use ureq::http::header::{CONNECTION, CONTENT_LENGTH, EXPECT, IF_NONE_MATCH, InvalidHeaderValue};
 use ureq::http::{HeaderName, HeaderValue, Method, Request, Response, Uri};
-use ureq::{Agent, AsSendBody, Body, SendBody};
+use ureq::{Agent, AsSendBody, Body, Proxy, SendBody};
 
 use crate::hash::Hash;
 use crate::publish::http;
@@ -78,7 +78,10 @@ impl Client {
     /// A client of the bucket at `url`, which opens at most `lanes` connections.
     pub(super) fn new(url: String, signer: Signer, lanes: usize) -> Result<Client, RemoteError> {
         url.parse::<Uri>().map_err(|error| RemoteError::Unable { reason: format!("`{url}`: {error}") })?;
+        // Without encryption only this computer is asked, which no proxy leads to.
+        let proxy = Proxy::try_from_env().filter(|_| url.starts_with("https:"));
         let agent = http::agent()
+            .proxy(proxy)
             .max_redirects(0)
             .max_redirects_will_error(false)
             .timeout_connect(Some(CONNECT_TIMEOUT))

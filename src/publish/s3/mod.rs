@@ -275,7 +275,7 @@ impl Stored {
 }
 
 fn md5(bytes: &[u8]) -> String {
-    Md5::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(&Md5::digest(bytes))
 }
 
 fn unquoted(tag: &str) -> String {
