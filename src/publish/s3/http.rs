@@ -16,7 +16,7 @@ use crate::publish::remote::RemoteError;
 use crate::publish::s3::fault::{Answer, Failure};
 use crate::publish::s3::sign::{self, Signer};
 
-/// The longest that a connection may take to open, with its encryption.
+/// The longest that the name of the host may take to be found, and then a connection to open, with its encryption.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// A connection that moves no byte for so long is given up.
@@ -84,6 +84,7 @@ impl Client {
             .proxy(proxy)
             .max_redirects(0)
             .max_redirects_will_error(false)
+            .timeout_resolve(Some(CONNECT_TIMEOUT))
             .timeout_connect(Some(CONNECT_TIMEOUT))
             .timeout_per_read(Some(IDLE_TIMEOUT))
             .timeout_per_write(Some(IDLE_TIMEOUT))
@@ -111,12 +112,12 @@ impl Client {
         })
     }
 
-    /// The number of bytes of the object `key`; `None` when the server does not say it.
-    pub(super) fn size(&self, key: &str) -> Result<Option<u64>, Failure> {
-        self.call(self.request(Method::HEAD, key, &[])?, Hash::of(b""), |response| {
-            let length = response.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
-            Ok(length.and_then(|length| length.parse().ok()))
-        })
+    /// The number of bytes that the server stores for the object `key`, packed or not.
+    ///
+    /// The listing is asked: of an object that it would unpack, the client hides the length that the server says.
+    pub(super) fn size(&self, key: &str) -> Result<u64, Failure> {
+        let objects = self.list(key, None, None)?.contents;
+        Ok(objects.iter().find(|object| object.key == key).map_or(0, |object| object.size))
     }
 
     /// Removes the object `key`.

@@ -319,10 +319,8 @@ impl Bucket {
         if tag.is_some_and(|tag| unquoted(&tag).eq_ignore_ascii_case(md5)) {
             return Ok(());
         }
-        match self.client.size(&key)? {
-            Some(arrived) if arrived != size => Err(Failure::Short { arrived, size }),
-            _ => Ok(()),
-        }
+        let arrived = self.client.size(&key)?;
+        if arrived == size { Ok(()) } else { Err(Failure::Short { arrived, size }) }
     }
 
     /// The key of the object at `path`.
