@@ -85,13 +85,13 @@ fn build_in_parallel(sandbox: &Sandbox, site: &Site) {
     assert_eq!(outcome.left, []);
 }
 
-/// After each of some builds in 200 sequences, with foreign files beside and people meddling, the folder is what a
+/// After each of some builds in a hundred sequences, with foreign files beside and people meddling, the folder is what a
 /// fresh build makes, plus the foreign files.
 #[test]
 fn sequences_equal_a_fresh_build() {
     let foreign: BTreeMap<String, Vec<u8>> =
         [("CNAME".to_owned(), b"example.vn".to_vec()), ("mine/a".to_owned(), b"mine".to_vec())].into();
-    trials::run(200, vec(step(), 1..12), |steps| {
+    trials::run(100, vec(step(), 1..12), |steps| {
         let sandbox = Sandbox::new();
         let mut site = Site::new();
         sandbox.build(&site).unwrap();
