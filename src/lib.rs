@@ -1,5 +1,5 @@
-//! Bangvang publishes campaign news and award honor rolls: a folder of Markdown articles and YAML award
-//! records in, a static website out.
+//! Bangvang publishes campaign news and award honor rolls: it makes a static website from a folder of Markdown
+//! articles and YAML award records.
 //!
 //! # The house
 //!
@@ -10,7 +10,8 @@
 //! 2. [`model`] holds the nouns, and [`model::site::Site::assemble`] links records into a site in which every
 //!    name resolves. It is the only way to make one.
 //! 3. [`check`] says what a careful editor would say: one rule, one function, one list.
-//! 4. [`plan`] decides every file that the site will have, in order of their routes.
+//! 4. [`plan`] decides every file that the site will have, in order of their routes. What holds for all pages of a
+//!    kind stands in one table, [`plan::PageKind::facts`].
 //! 5. [`render`] feeds each page's view to its template. Templates never fetch; what is not in the view does
 //!    not exist. Pictures are made here too, by [`picture`], each source decoded once for all its files.
 //! 6. [`mod@write`] takes finished files and makes them visible all together. It is the only writing
@@ -33,6 +34,10 @@
 //! * A rule lives where its data first exists: syntax in `read`, dangling names in `assemble`, taste and law in
 //!   `check`, colliding routes in `plan`, faults of templates in `render`.
 //! * No address is ever joined to a path.
+//! * A position in a list of the site has the type of that list ([`model::id::Id`]); routes, paths of the output,
+//!   addresses and slugs are types of their own.
+//! * The preview takes over from the build before what the same inputs made, by their fingerprints ([`reuse`]), and
+//!   in no other way.
 //!
 //! # Floors
 //!

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use crate::check::{Asked, Desk, SilencedErrors, Silences};
+use crate::check::{Asked, CheckContext, SilencedErrors, Silences};
 use crate::diagnostic::{self, Diagnostic, Report, Severity};
 use crate::hash::Hash;
 use crate::model::linked_awards::LinkedAwards;
@@ -197,12 +197,12 @@ impl Prepared {
                 true => &plan.recipients,
                 false => own.get_or_init(|| Recipients::of(site)),
             };
-            let desk = Desk { site, sources, recipients, today: site.now.date() };
+            let context = CheckContext { site, sources, recipients, today: site.now.date() };
             for rule in asked.rules() {
                 if stop() {
                     return Err(Refused);
                 }
-                found.extend(rule(desk));
+                found.extend(rule(context));
             }
         }
         let silences = Silences::of(&self.records);

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
-use crate::check::Desk;
+use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::registry::{Dated, UnitId};
 use crate::model::site::Site;
@@ -13,23 +13,23 @@ use crate::source::{Span, Spanned, Text};
 use crate::text;
 
 /// The unit of an award, and the issuer of a decision, existed on the day of the decision.
-pub fn absent_units(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn absent_units(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for decision in &desk.site.decisions {
+    for decision in &context.site.decisions {
         if let (Some(issuer), Some(unit), Some(signed)) =
             (&decision.record.issuer, decision.issuer, &decision.record.signed)
         {
-            found.extend(absent(desk.site, unit, signed.value, issuer.span));
+            found.extend(absent(context.site, unit, signed.value, issuer.span));
         }
     }
     let mut seen: FxHashSet<Span> = FxHashSet::default();
-    for row in desk.site.all_awards() {
+    for row in context.site.all_awards() {
         let (Some(written), Some(unit), Some(signed)) = (&row.record.unit, row.award.unit, row.signed())
         else {
             continue;
         };
         if seen.insert(written.span) {
-            found.extend(absent(desk.site, unit, signed, written.span));
+            found.extend(absent(context.site, unit, signed, written.span));
         }
     }
     found
@@ -59,16 +59,16 @@ fn propose(fault: Diagnostic, units: &[&str], help: &'static str) -> Diagnostic 
 }
 
 /// A unit is printed by a name that it had in the merit period or on the day of the decision.
-pub fn renamed_units(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn renamed_units(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut seen: HashSet<Span> = HashSet::new();
-    for row in desk.site.all_awards() {
+    for row in context.site.all_awards() {
         let (Some(printed), Some(unit), Some(signed)) =
             (&row.record.unit_as_printed, row.award.unit, row.signed())
         else {
             continue;
         };
-        let unit = &desk.site.units[unit];
+        let unit = &context.site.units[unit];
         if unit.names.len() < 2 {
             continue;
         }

@@ -2,17 +2,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::check::{Desk, number};
+use crate::check::context::CheckContext;
+use crate::check::number;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::{Award, Recipient, Status};
 use crate::model::registry::UnitId;
 use crate::source::{Span, Spanned, Text};
 
 /// No two decisions have the same number, issuer and year.
-pub fn same(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn same(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut seen: HashMap<(&Text, Option<UnitId>, i16), Span> = HashMap::new();
-    for decision in desk.site.decisions.iter().rev() {
+    for decision in context.site.decisions.iter().rev() {
         let record = &decision.record;
         let (Some(number), Some(signed)) = (&record.number, &record.signed) else { continue };
         match seen.get(&(&number.value, decision.issuer, signed.value.year())) {
@@ -28,9 +29,9 @@ pub fn same(desk: Desk<'_>) -> Vec<Diagnostic> {
 }
 
 /// The numbers of decisions, and of those that revoke or correct them, are written as offices write them.
-pub fn malformed_number(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn malformed_number(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for decision in &desk.site.decisions {
+    for decision in &context.site.decisions {
         let record = &decision.record;
         let by = record.awards.iter().filter_map(|award| award.by.as_deref());
         for number in record.number.iter().chain(by) {
@@ -48,18 +49,18 @@ pub fn malformed_number(desk: Desk<'_>) -> Vec<Diagnostic> {
 }
 
 /// No decision is signed after today.
-pub fn future(desk: Desk<'_>) -> Vec<Diagnostic> {
-    let signed = desk.site.decisions.iter().filter_map(|decision| decision.record.signed.as_ref());
-    let future = signed.filter(|signed| signed.value > desk.today);
+pub fn future(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let signed = context.site.decisions.iter().filter_map(|decision| decision.record.signed.as_ref());
+    let future = signed.filter(|signed| signed.value > context.today);
     future
         .map(|signed| Diagnostic::new(Code::FutureDate, signed.span).arg("day", signed.value.to_string()))
         .collect()
 }
 
 /// The annex has as many rows as article 1 says; whoever shares an initiative may be counted or not.
-pub fn totals(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn totals(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for decision in &desk.site.decisions {
+    for decision in &context.site.decisions {
         let Some(Spanned { value: totals, span }) = &decision.record.totals else { continue };
         for (to, stated) in [
             (Recipient::Collective, &totals.collectives),
@@ -81,9 +82,9 @@ pub fn totals(desk: Desk<'_>) -> Vec<Diagnostic> {
 
 /// The rows of an annex are numbered without a gap or a repeat. Each part of it may begin with 1, and the
 /// first with any number, since a site may publish a part of a larger annex.
-pub fn row_numbers(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn row_numbers(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for decision in &desk.site.decisions {
+    for decision in &context.site.decisions {
         let rows: Vec<(&Award, &Spanned<u32>)> =
             decision.record.awards.iter().filter_map(|award| Some((award, award.no.as_ref()?))).collect();
         let mut of_part: HashSet<u32> = rows.first().map(|(_, no)| no.value).into_iter().collect();
@@ -111,9 +112,9 @@ fn group(award: &Award) -> (Recipient, &Text) {
 }
 
 /// An award that was revoked or corrected names the decision that did it.
-pub fn unexplained(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn unexplained(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for row in desk.site.all_awards().filter(|row| row.record.by.is_none()) {
+    for row in context.site.all_awards().filter(|row| row.record.by.is_none()) {
         let word = match row.record.status {
             Status::Revoked => "revoked",
             Status::Corrected => "corrected",

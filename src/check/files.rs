@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::Desk;
+use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read;
 use crate::source::Content;
 
 /// Files beside articles that no page refers to are not published; tell so, lest someone waits for them.
-pub fn unused(desk: Desk<'_>) -> Vec<Diagnostic> {
-    let Desk { site, sources, .. } = desk;
+pub fn unused(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let CheckContext { site, sources, .. } = context;
     let hidden: BTreeSet<&str> = site
         .hidden
         .iter()

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::check::Desk;
+use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::Recipient;
 use crate::model::id::IdVec;
@@ -11,10 +11,10 @@ use crate::model::site::Site;
 use crate::source::Span;
 
 /// A kind goes only to the recipients that it is made for: no flag to a person.
-pub fn recipient(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn recipient(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for row in desk.site.all_awards() {
-        let kind = &desk.site.kinds[row.award.kind];
+    for row in context.site.all_awards() {
+        let kind = &context.site.kinds[row.award.kind];
         if !kind.to.contains(&row.record.to.value) {
             let to: Vec<&str> = kind.to.iter().map(|to| Recipient::word(*to)).collect();
             let own =
@@ -30,13 +30,13 @@ pub fn recipient(desk: Desk<'_>) -> Vec<Diagnostic> {
 }
 
 /// A kind is granted only by those who may: no certificate of the federation from a grassroots union.
-pub fn issuer(desk: Desk<'_>) -> Vec<Diagnostic> {
-    let site = desk.site;
+pub fn issuer(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let site = context.site;
     let powers: IdVec<registry::Unit, Vec<Issuer>> =
         site.units.ids().map(|unit| powers(site, unit)).collect();
     let mut found = Vec::new();
     let mut told: HashSet<Span> = HashSet::new();
-    for row in desk.site.all_awards() {
+    for row in context.site.all_awards() {
         let Some(issuer) = site.decisions[row.award.decision].issuer else { continue };
         let kind = &site.kinds[row.award.kind];
         let may = kind.issuers.is_empty() || kind.issuers.iter().any(|by| powers[issuer].contains(by));
@@ -87,10 +87,10 @@ fn powers(site: &Site, unit: UnitId) -> Vec<Issuer> {
 }
 
 /// A prize that is granted in some years only is granted in one of them.
-pub fn years(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn years(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for row in desk.site.all_awards() {
-        let kind = &desk.site.kinds[row.award.kind];
+    for row in context.site.all_awards() {
+        let kind = &context.site.kinds[row.award.kind];
         let signed = row.signed().map(|day| day.year());
         if kind.years.is_empty()
             || kind.years.iter().any(|year| *year == row.award.year || Some(*year) == signed)
@@ -105,10 +105,10 @@ pub fn years(desk: Desk<'_>) -> Vec<Diagnostic> {
 }
 
 /// A kind is granted only while its rules are in force.
-pub fn validity(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn validity(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for row in desk.site.all_awards() {
-        let kind = &desk.site.kinds[row.award.kind];
+    for row in context.site.all_awards() {
+        let kind = &context.site.kinds[row.award.kind];
         let Some(signed) = row.signed() else { continue };
         let (from, to) = kind.valid;
         let early = from.filter(|from| signed < *from).map(|from| ("early", from));

@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use crate::check::Desk;
+use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award;
 use crate::model::id::{Id, IdVec};
@@ -18,19 +18,19 @@ use crate::source::{Spanned, Text};
 use crate::text::{self, FlawKind};
 
 /// Names are written in small letters with a capital in front, and without titles.
-pub fn capitals_and_titles(desk: Desk<'_>) -> Vec<Diagnostic> {
-    let registered = desk.site.people.as_slice().par_iter().flat_map_iter(|person| flaws(&person.name));
-    let signers = desk.site.decisions.as_slice().par_iter().flat_map_iter(|decision| {
+pub fn capitals_and_titles(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let registered = context.site.people.as_slice().par_iter().flat_map_iter(|person| flaws(&person.name));
+    let signers = context.site.decisions.as_slice().par_iter().flat_map_iter(|decision| {
         let signer = decision.record.signer.as_ref();
         signer.into_iter().flat_map(|signer| flaws(&signer.name))
     });
     // Most names are borne more than once, and nearly all are sound.
     let names: FxHashSet<&str> =
-        desk.site.all_awards().filter_map(|row| Some(&*row.own_name()?.value)).collect();
+        context.site.all_awards().filter_map(|row| Some(&*row.own_name()?.value)).collect();
     let odd: FxHashSet<&str> =
         names.into_par_iter().filter(|name| !text::form_flaws(name).is_empty()).collect();
-    let awarded = (0..desk.site.awards.len()).into_par_iter().flat_map_iter(|at| {
-        let row = desk.site.award(AwardId::new(at));
+    let awarded = (0..context.site.awards.len()).into_par_iter().flat_map_iter(|at| {
+        let row = context.site.award(AwardId::new(at));
         let own = row.own_name().filter(|name| odd.contains(&*name.value)).into_iter();
         own.chain(&row.record.shared_with).flat_map(flaws)
     });
@@ -89,18 +89,18 @@ struct Bearer<'s> {
 type BearerId<'s> = Id<Bearer<'s>>;
 
 /// Names in one unit that differ by one letter, one tone or their spelling may be one name.
-pub fn near(desk: Desk<'_>) -> Vec<Diagnostic> {
-    let bearers = Bearers::of(desk);
+pub fn near(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let bearers = Bearers::of(context);
     let name = |bearer: &Bearer<'_>| bearers.names[bearer.name];
     let fault = |(one, other): &(BearerId<'_>, BearerId<'_>)| {
         let (one, other) = (&bearers.all[*one], &bearers.all[*other]);
-        let people = [one, other].map(|bearer| desk.recipients.all[bearer.recipient].person);
+        let people = [one, other].map(|bearer| context.recipients.all[bearer.recipient].person);
         let is_told_apart = one.recipient != other.recipient && people.iter().all(Option::is_some);
         if is_told_apart || one.unit != other.unit || !text::near(name(one), name(other)) {
             return None;
         }
         let (newer, older) = if one.award < other.award { (one, other) } else { (other, one) };
-        let [place, related] = [newer, older].map(|one| desk.site.award(one.award).head());
+        let [place, related] = [newer, older].map(|one| context.site.award(one.award).head());
         let fault = Diagnostic::new(Code::NearName, place).arg("name", name(newer));
         Some(fault.arg("other", name(older)).related(related))
     };
@@ -113,15 +113,15 @@ const MOST_ALIKE: usize = 1000;
 
 impl<'s> Bearers<'s> {
     /// Every name that is printed in a unit, once for each recipient and spelling, at the newest award.
-    fn of(desk: Desk<'s>) -> Bearers<'s> {
+    fn of(context: CheckContext<'s>) -> Bearers<'s> {
         let mut names: IdVec<&str> = IdVec::default();
         let mut known: FxHashMap<&str, Id<&str>> = FxHashMap::default();
-        let mut all: Vec<Bearer<'_>> = Vec::with_capacity(desk.recipients.all.len());
-        let individuals = desk.recipients.all.entries();
+        let mut all: Vec<Bearer<'_>> = Vec::with_capacity(context.recipients.all.len());
+        let individuals = context.recipients.all.entries();
         for (id, recipient) in individuals.filter(|(_, one)| one.kind == award::Recipient::Individual) {
             let first = all.len();
             for award in &recipient.awards {
-                let row = desk.site.award(*award);
+                let row = context.site.award(*award);
                 let (Some(unit), Some(name)) = (row.award.unit, &row.record.name) else { continue };
                 // Of a given name alone nobody can tell.
                 if !name.value.contains(' ') {
@@ -195,16 +195,16 @@ fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
 
 /// The same name where nothing says whether it is one person or two: in units that have nothing to do with
 /// each other, or with an id here and without one there. Told once for each name.
-pub fn same(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn same(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut alike: HashMap<&str, Vec<&Recipient>> = HashMap::new();
-    let people = desk.recipients.all.iter().filter(|one| one.kind == award::Recipient::Individual);
+    let people = context.recipients.all.iter().filter(|one| one.kind == award::Recipient::Individual);
     for one in people {
         alike.entry(&one.canonical).or_default().push(one);
     }
     let mut found = Vec::new();
     for people in alike.into_values().filter(|people| people.iter().any(|one| one.person.is_none())) {
         let [newest, next, ..] = people.as_slice() else { continue };
-        let [place, related] = [newest, next].map(|one| desk.site.award(one.awards[0]).head());
+        let [place, related] = [newest, next].map(|one| context.site.award(one.awards[0]).head());
         let fault = Diagnostic::new(Code::SameName, place).arg("name", &newest.name);
         found.push(fault.arg("count", people.len().to_string()).related(related));
     }

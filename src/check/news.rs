@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::check::Desk;
+use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::body::Body;
 use crate::model::site::Site;
@@ -15,9 +15,9 @@ fn bodies(site: &Site) -> impl Iterator<Item = &Body> {
 }
 
 /// The title is the only heading of the first level, and no level is skipped (WCAG 2.2, 1.3.1).
-pub fn headings(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn headings(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for body in bodies(desk.site) {
+    for body in bodies(context.site) {
         let mut level = 1;
         for heading in &body.outline.headings {
             if heading.level == 1 {
@@ -36,8 +36,8 @@ pub fn headings(desk: Desk<'_>) -> Vec<Diagnostic> {
 }
 
 /// A picture has a text for those who cannot see it (WCAG 2.2, 1.1.1).
-pub fn pictures(desk: Desk<'_>) -> Vec<Diagnostic> {
-    let links = bodies(desk.site).flat_map(|body| &body.outline.links);
+pub fn pictures(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let links = bodies(context.site).flat_map(|body| &body.outline.links);
     links
         .filter(|link| link.picture == Some(false))
         .map(|link| Diagnostic::new(Code::NoAltText, link.span))
@@ -45,7 +45,7 @@ pub fn pictures(desk: Desk<'_>) -> Vec<Diagnostic> {
 }
 
 /// A movement and each of its phases end after they begin.
-pub fn movement_days(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn movement_days(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut check = |starts: &Option<Spanned<Date>>, ends: &Option<Spanned<Date>>| {
         if let (Some(starts), Some(ends)) = (starts, ends)
@@ -56,7 +56,7 @@ pub fn movement_days(desk: Desk<'_>) -> Vec<Diagnostic> {
             found.push(fault.arg("end", ends.value.to_string()).related(starts.span));
         }
     };
-    for movement in &desk.site.movements {
+    for movement in &context.site.movements {
         check(&movement.record.starts, &movement.record.ends);
         for phase in &movement.record.phases {
             check(&phase.starts, &phase.ends);
@@ -66,9 +66,9 @@ pub fn movement_days(desk: Desk<'_>) -> Vec<Diagnostic> {
 }
 
 /// No article says that it was changed after today; one that is to appear later waits for its day.
-pub fn future_updates(desk: Desk<'_>) -> Vec<Diagnostic> {
-    let updated = desk.site.articles.iter().filter_map(|article| article.record.updated.as_ref());
-    let future = updated.filter(|updated| updated.value.day > desk.today);
+pub fn future_updates(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let updated = context.site.articles.iter().filter_map(|article| article.record.updated.as_ref());
+    let future = updated.filter(|updated| updated.value.day > context.today);
     future
         .map(|day| Diagnostic::new(Code::FutureDate, day.span).arg("day", day.value.day.to_string()))
         .collect()

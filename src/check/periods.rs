@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::check::Desk;
+use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::date::Period;
 use crate::model::site::AwardRef;
@@ -12,15 +12,15 @@ use crate::source::Span;
 const USUAL_GAP: i16 = 2;
 
 /// The rows, of those that share one written period only the first.
-fn periods(desk: Desk<'_>) -> impl Iterator<Item = AwardRef<'_>> {
+fn periods(context: CheckContext<'_>) -> impl Iterator<Item = AwardRef<'_>> {
     let mut seen: HashSet<Span> = HashSet::new();
-    desk.site.all_awards().filter(move |row| seen.insert(row.record.period.span))
+    context.site.all_awards().filter(move |row| seen.insert(row.record.period.span))
 }
 
 /// A merit period ends after it begins, and not after the decision was signed, nor after today.
-pub fn order(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn order(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for row in periods(desk) {
+    for row in periods(context) {
         let period = &row.record.period;
         if let Period::Span(from, to) = period.value
             && from > to
@@ -35,7 +35,7 @@ pub fn order(desk: Desk<'_>) -> Vec<Diagnostic> {
                 let fault = Diagnostic::new(Code::PeriodAfterSigning, period.span).arg("year", year);
                 found.push(fault.arg("signed", signed.value.to_string()).related(signed.span));
             }
-            None if row.award.year > desk.today.year() => {
+            None if row.award.year > context.today.year() => {
                 found.push(Diagnostic::new(Code::FutureDate, period.span).arg("day", year));
             }
             Some(_) | None => {}
@@ -45,9 +45,9 @@ pub fn order(desk: Desk<'_>) -> Vec<Diagnostic> {
 }
 
 /// A decision is signed soon after the time that it honours.
-pub fn late(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn late(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for row in periods(desk) {
+    for row in periods(context) {
         let Some(signed) = &row.decision.signed else { continue };
         let gap = signed.value.year() - row.award.year;
         if gap > USUAL_GAP {
@@ -62,12 +62,12 @@ pub fn late(desk: Desk<'_>) -> Vec<Diagnostic> {
 }
 
 /// `2020-2023` looks like a school year and is none: a school year ends in the year after it began.
-pub fn school_years(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn school_years(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for row in periods(desk) {
+    for row in periods(context) {
         let span = row.record.period.span;
         let Period::Span(from, to) = row.record.period.value else { continue };
-        let written = desk.sources.find(span.source).map_or("", |source| source.text());
+        let written = context.sources.find(span.source).map_or("", |source| source.text());
         let written = written.get(span.start as usize..span.end as usize).unwrap_or("");
         let as_text =
             written.trim_matches(['"', '\'', ' ']).starts_with(|first: char| first.is_ascii_digit());

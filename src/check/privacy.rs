@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::check::Desk;
+use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::{Award, Status, Visibility};
 use crate::model::registry::PersonId;
 
 /// No identity number, telephone number, account or day of birth stands in what readers see of an award.
-pub fn personal_data(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn personal_data(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for row in desk.site.all_awards() {
+    for row in context.site.all_awards() {
         let record = row.record;
         let printed = record.unit_as_printed.as_deref();
         let fields = [record.name.as_ref(), record.position.as_ref(), printed, record.citation.as_ref()];
@@ -19,7 +19,7 @@ pub fn personal_data(desk: Desk<'_>) -> Vec<Diagnostic> {
         let numbers =
             texts.flat_map(|text| personal(&text.value).into_iter().map(move |found| (text, found)));
         for (text, (what, range)) in numbers.take(MOST_NUMBERS) {
-            found.push(Diagnostic::new(Code::PersonalData, desk.part(text, range)).arg("what", what));
+            found.push(Diagnostic::new(Code::PersonalData, context.part(text, range)).arg("what", what));
         }
     }
     found
@@ -130,10 +130,10 @@ fn is_telephone(digits: &str, groups: &[&str]) -> bool {
 }
 
 /// An article does not name people whose awards are hidden, withdrawn or revoked.
-pub fn hidden_in_articles(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn hidden_in_articles(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut careers: HashMap<PersonId, Vec<&Award>> = HashMap::new();
     let mut found = Vec::new();
-    for row in desk.site.all_awards() {
+    for row in context.site.all_awards() {
         if let Some(person) = row.award.person {
             careers.entry(person).or_default().push(row.record);
         }
@@ -145,8 +145,8 @@ pub fn hidden_in_articles(desk: Desk<'_>) -> Vec<Diagnostic> {
         }
     }
     let people: HashMap<&str, PersonId> =
-        desk.site.people.entries().map(|(id, person)| (&*person.id.value, id)).collect();
-    for article in &desk.site.articles {
+        context.site.people.entries().map(|(id, person)| (&*person.id.value, id)).collect();
+    for article in &context.site.articles {
         for person in &article.record.people {
             let career = people.get(&*person.value).and_then(|id| careers.get(id));
             if let Some(reason) = career.and_then(|awards| hidden(awards)) {

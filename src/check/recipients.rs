@@ -1,6 +1,6 @@
 //! Rules for what one recipient has received over the years. Of two awards the newer one is told of.
 
-use crate::check::Desk;
+use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::Category;
 use crate::model::date::Period;
@@ -9,10 +9,10 @@ use crate::model::site::AwardRef;
 use crate::text;
 
 /// The awards that stand of everyone who has several, in the order of the site.
-fn careers<'d>(desk: Desk<'d>) -> impl Iterator<Item = Vec<AwardRef<'d>>> {
-    let several = desk.recipients.all.iter().filter(|recipient| recipient.awards.len() > 1);
+fn careers<'d>(context: CheckContext<'d>) -> impl Iterator<Item = Vec<AwardRef<'d>>> {
+    let several = context.recipients.all.iter().filter(|recipient| recipient.awards.len() > 1);
     several.map(move |recipient| {
-        let rows = recipient.awards.iter().map(|award| desk.site.award(*award));
+        let rows = recipient.awards.iter().map(|award| context.site.award(*award));
         rows.filter(|row| row.is_in_force()).collect()
     })
 }
@@ -39,11 +39,11 @@ fn alike<'d>(
 }
 
 /// Nobody receives one kind twice for one period. Two movements, or two sudden deeds, are two merits.
-pub fn twice(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn twice(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for rows in careers(desk) {
+    for rows in careers(context) {
         for (row, other) in alike(&rows, is_one_merit) {
-            let kind = &desk.site.kinds[row.award.kind].name;
+            let kind = &context.site.kinds[row.award.kind].name;
             let fault = match row.award.decision == other.award.decision {
                 true => Diagnostic::new(Code::SameRow, row.head()),
                 false => Diagnostic::new(Code::SameAward, row.head()).arg("number", other.number()),
@@ -69,10 +69,10 @@ fn is_thematic(row: AwardRef<'_>) -> bool {
 }
 
 /// What is granted once in a life is not granted again.
-pub fn once(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn once(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for rows in careers(desk) {
-        let kind = |row: AwardRef<'_>| &*desk.site.kinds[row.award.kind];
+    for rows in careers(context) {
+        let kind = |row: AwardRef<'_>| &*context.site.kinds[row.award.kind];
         let again = |row: AwardRef<'_>, other: AwardRef<'_>| {
             kind(row).once && row.award.kind == other.award.kind && !is_one_merit(row, other)
         };
@@ -86,14 +86,14 @@ pub fn once(desk: Desk<'_>) -> Vec<Diagnostic> {
 
 /// One merit is rewarded once: the same words under two awards of one recipient deserve a look, when they
 /// are of one time, or name figures.
-pub fn citations(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn citations(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let is_again = |row: AwardRef<'_>, other: AwardRef<'_>| {
         let same = words(row).zip(words(other)).is_some_and(|(a, b)| is_same_text(a, b));
         let one_time = overlap(row.record.period.value, other.record.period.value);
         same && !is_one_merit(row, other) && (one_time || words(row).is_some_and(has_figures))
     };
-    for rows in careers(desk) {
+    for rows in careers(context) {
         for (row, other) in alike(&rows, is_again) {
             let place =
                 |row: AwardRef<'_>| row.record.citation.as_ref().map_or(row.head(), |citation| citation.span);
@@ -125,15 +125,15 @@ fn has_figures(text: &str) -> bool {
 }
 
 /// A general and a thematic certificate of one level in one year deserve a look.
-pub fn general_and_thematic(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn general_and_thematic(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let kind = |row: AwardRef<'_>| &*desk.site.kinds[row.award.kind];
+    let kind = |row: AwardRef<'_>| &*context.site.kinds[row.award.kind];
     let is_beside = |row: AwardRef<'_>, other: AwardRef<'_>| {
         let certificates = is_certificate(kind(row)) && is_certificate(kind(other));
         let one_year = row.award.year == other.award.year && kind(row).level == kind(other).level;
         certificates && one_year && is_thematic(row) != is_thematic(other)
     };
-    for rows in careers(desk) {
+    for rows in careers(context) {
         for (row, other) in alike(&rows, is_beside) {
             let fault = Diagnostic::new(Code::GeneralAndThematic, row.head());
             let fault = fault.arg("kind", &kind(row).name).arg("year", row.award.year.to_string());
@@ -156,20 +156,20 @@ const STEPS: &[(&str, usize, &[&str])] = &[
 
 /// An emulation fighter of a province was one at the grassroots in three years, a national one of a province
 /// or ministry in two.
-pub fn steps(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn steps(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for row in desk.site.all_awards().filter(|row| row.is_in_force()) {
+    for row in context.site.all_awards().filter(|row| row.is_in_force()) {
         let step = STEPS.iter().find(|(kind, ..)| *row.record.kind.value == **kind);
         let Some((_, needed, before)) = step else { continue };
-        let recipient = desk.recipients.of_award(row.id);
-        let career = desk.recipients.all[recipient].awards.iter().map(|award| desk.site.award(*award));
+        let recipient = context.recipients.of_award(row.id);
+        let career = context.recipients.all[recipient].awards.iter().map(|award| context.site.award(*award));
         let earlier = career.filter(|other| other.is_in_force() && other.award.year <= row.award.year);
         let earlier = earlier.filter(|other| before.contains(&&*other.record.kind.value));
         let mut years: Vec<i16> = earlier.map(|other| other.award.year).collect();
         years.sort_unstable();
         years.dedup();
         if years.len() < *needed {
-            let kind = |id: &str| desk.site.kinds.iter().find(|kind| *kind.id.value == *id);
+            let kind = |id: &str| context.site.kinds.iter().find(|kind| *kind.id.value == *id);
             let named = before.first().and_then(|id| kind(id)).map_or("", |kind| &kind.name);
             let fault = Diagnostic::new(Code::MissingSteps, row.record.kind.span).arg("before", named);
             found.push(fault.arg("found", years.len().to_string()).arg("needed", needed.to_string()));

@@ -1,14 +1,14 @@
 //! Rules for what stands in `site.yaml`.
 
-use crate::check::Desk;
+use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::colour::{ENOUGH, Role, Scheme};
 
 /// Text that can hardly be read on the paper, light or dark, when the site set one of the two colours.
 ///
 /// It is told where the colour of the text was written, else where that of the paper was.
-pub fn contrast(desk: Desk<'_>) -> Vec<Diagnostic> {
-    let (colours, theme) = (&desk.site.settings.look.colours, &desk.site.palette);
+pub fn contrast(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let (colours, theme) = (&context.site.settings.look.colours, &context.site.palette);
     let mut found = Vec::new();
     for scheme in [Scheme::Light, Scheme::Dark] {
         let paper = colours.of(Role::Paper, scheme, theme);
@@ -34,9 +34,9 @@ pub fn contrast(desk: Desk<'_>) -> Vec<Diagnostic> {
 }
 
 /// A `security.txt` whose day is over is to be ignored by those who read it (RFC 9116 §2.5.5).
-pub fn security_expired(desk: Desk<'_>) -> Vec<Diagnostic> {
-    let expires = desk.site.settings.hosting.security.as_ref().map(|security| &security.expires);
-    let over = expires.filter(|expires| expires.value < desk.today);
+pub fn security_expired(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let expires = context.site.settings.hosting.security.as_ref().map(|security| &security.expires);
+    let over = expires.filter(|expires| expires.value < context.today);
     over.map(|day| Diagnostic::new(Code::SecurityExpired, day.span).arg("day", day.value.to_string()))
         .into_iter()
         .collect()

@@ -4,15 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use crate::check::Desk;
+use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::registry::{Dated, UnitId};
 use crate::source::Spanned;
 
 /// A unit has one name at a time. A name without a last day lasts until the next one begins.
-pub fn names(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn names(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for unit in &desk.site.units {
+    for unit in &context.site.units {
         found.extend(unit.names.iter().filter_map(backwards));
         for pair in unit.names.windows(2) {
             let [earlier, later] = [&pair[0], &pair[1]];
@@ -37,8 +37,8 @@ fn backwards<T>(dated: &Dated<T>) -> Option<Diagnostic> {
 }
 
 /// No unit is above itself, on any day; a circle is told of once.
-pub fn parents(desk: Desk<'_>) -> Vec<Diagnostic> {
-    let units = &desk.site.units;
+pub fn parents(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let units = &context.site.units;
     let places: HashMap<&str, UnitId> = units.entries().map(|(id, unit)| (&*unit.id.value, id)).collect();
     let above = |unit: UnitId, day: Date| {
         let parents = units[unit].parents.iter().filter(move |parent| parent.holds(day));
@@ -71,9 +71,9 @@ pub fn parents(desk: Desk<'_>) -> Vec<Diagnostic> {
 }
 
 /// A unit that ended has a successor, or a note that says why it has none.
-pub fn endings(desk: Desk<'_>) -> Vec<Diagnostic> {
+pub fn endings(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for unit in desk.site.units.iter().filter(|unit| unit.successors.is_empty() && unit.note.is_none()) {
+    for unit in context.site.units.iter().filter(|unit| unit.successors.is_empty() && unit.note.is_none()) {
         if let Some(Spanned { value: day, span }) = unit.ended.as_ref().map(|ended| &ended.on) {
             let fault = Diagnostic::new(Code::EndedSilently, *span).arg("unit", unit.name());
             found.push(fault.arg("day", day.to_string()));

@@ -13,22 +13,21 @@ mod feed;
 mod functions;
 mod json_feed;
 pub mod markdown;
+mod memo;
 mod pictures;
 mod template_fault;
 mod theme_files;
 mod well_known;
 
-use std::any::Any;
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 
 use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Value};
 
-use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::file::OutputPath;
 use crate::hash::Hash;
 use crate::model::route::Route;
@@ -37,17 +36,8 @@ use crate::render::view::Views;
 use crate::shelf::{Refused, Shelf};
 use crate::source::{Content, SourceId};
 
-/// What is remembered of the files that an earlier build put on the same shelf.
-pub trait Memo: Sync {
-    /// Whether the file of `page` was made of what has the hash `key`, and still stands on the shelf.
-    ///
-    /// # Errors
-    /// When the shelf takes nothing more.
-    fn holds(&self, page: &Page, key: Hash) -> Result<bool, Refused>;
-
-    /// Remembers that the file of `page`, which now stands on the shelf, was made of what has the hash `key`.
-    fn remember(&self, page: &Page, key: Hash);
-}
+use memo::survived;
+pub use memo::{Memo, Rendered, reason};
 
 /// Pages that a thread takes up at a time: some hold a whole roll, others a sentence.
 const MOST_AT_ONCE: usize = 4;
@@ -137,9 +127,6 @@ fn print(value: &impl Serialize) -> Hash {
     Hash::of(&serde_json::to_vec(value).expect("values of templates can be written"))
 }
 
-/// Nothing, or why the page cannot be rendered.
-pub type Rendered = Result<(), Box<Diagnostic>>;
-
 /// Renders one page onto `shelf`, unless `memo` holds it. A panic is told as a fault of this page.
 ///
 /// # Errors
@@ -152,20 +139,6 @@ pub fn one(
     shelf: &dyn Shelf,
 ) -> Result<Rendered, Refused> {
     survived(page, || make(views, shared, page, memo, shelf))
-}
-
-/// What `make` gives, or the fault of a panic in it, which is ours and not the site's.
-fn survived(page: &Page, make: impl FnOnce() -> Result<Rendered, Refused>) -> Result<Rendered, Refused> {
-    catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|panic| {
-        let fault = Diagnostic::new(Code::OwnFault, page.origin).arg("reason", reason(&*panic));
-        Ok(Err(Box::new(fault.arg("route", &page.route))))
-    })
-}
-
-/// What a panic says.
-pub fn reason(panic: &(dyn Any + Send)) -> &str {
-    let texts = [panic.downcast_ref::<String>().map(String::as_str), panic.downcast_ref::<&str>().copied()];
-    texts.into_iter().flatten().next().unwrap_or("?")
 }
 
 fn make(
@@ -318,21 +291,4 @@ fn render(
         context.insert_value(*name, value.clone());
     }
     views.theme.render(&format!("{kind}.html"), &context, &page.route, views.sources, html)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Code, Page, Place, survived};
-    use crate::model::route::Route;
-    use crate::plan::PageKind;
-
-    /// A panic while a page is rendered becomes a fault of that page, with what the panic said.
-    #[test]
-    fn panics_are_told() {
-        let page = Page { route: Route::new("/a/"), origin: Place::Nowhere, kind: PageKind::Home.into() };
-        let fault = survived(&page, || panic!("broken {}", "clock")).expect("the shelf is not asked");
-        let fault = fault.expect_err("a panic is a fault");
-        assert_eq!(fault.code, Code::OwnFault);
-        assert_eq!(fault.arguments, [("reason", "broken clock".to_owned()), ("route", "/a/".to_owned())]);
-    }
 }

@@ -9,8 +9,8 @@ use crate::file::Original;
 use crate::hash::Hash;
 use crate::picture::{self, Flaw, Head, Pixels};
 use crate::plan::{FileKind, Form, OutputKind, Page, flawed};
+use crate::render::memo::{Memo, Rendered, survived};
 use crate::render::view::Views;
-use crate::render::{Memo, Rendered, survived};
 use crate::shelf::{Need, Refused, Shelf};
 use crate::source::{Content, Source, SourceId};
 

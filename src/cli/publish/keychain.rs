@@ -26,7 +26,7 @@ mod native {
     use windows_native_keyring_store::Store;
 
     fn entry(account: &str) -> Result<Entry> {
-        Store::new()?.build(super::SERVICE, account, None)
+        Store::new()?.build(crate::cli::publish::keychain::SERVICE, account, None)
     }
 
     pub fn find(account: &str) -> Result<Option<String>> {
@@ -55,7 +55,7 @@ mod native {
 
     /// The attributes that the crate `keyring` gives an entry, with which other programs find it too.
     fn attributes(account: &str) -> HashMap<&str, &str> {
-        HashMap::from([("service", super::SERVICE), ("username", account)])
+        HashMap::from([("service", crate::cli::publish::keychain::SERVICE), ("username", account)])
     }
 
     pub fn find(account: &str) -> Result<Option<String>, Error> {
@@ -74,7 +74,7 @@ mod native {
         let service = connect()?;
         let collection = service.get_default_collection()?;
         collection.ensure_unlocked()?;
-        let label = format!("{}: {account}", super::SERVICE);
+        let label = format!("{}: {account}", crate::cli::publish::keychain::SERVICE);
         collection.create_item(&label, attributes(account), password.as_bytes(), true, "text/plain")?;
         Ok(())
     }
