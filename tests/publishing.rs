@@ -434,9 +434,7 @@ pub fn assert_whole(host: &Tree) {
                 continue;
             };
             let route = route.split(['#', '?']).next().unwrap_or("");
-            let target = bangvang::model::route::Route::new(bangvang::html::decode_path(route).unwrap())
-                .output_path()
-                .to_string();
+            let target = crate::readers::file_of(&bangvang::html::decode_path(route).unwrap());
             assert!(host.contains_key(&target), "{path} leads to {target}");
             if target.ends_with(".html") && seen.insert(target.clone()) {
                 next.push(target);

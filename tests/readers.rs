@@ -1,5 +1,6 @@
 //! What readers see of a site that was published: fetched over HTTP and HTTPS by the real program, and told.
 
+use bangvang::model::route::Route;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -80,10 +81,14 @@ fn what_readers_see() {
     assert!(!said(&project.run(&["publish", "--yes"])).contains("chưa xem được"));
 }
 
+/// The file of the output that answers a request for `path`.
+pub fn file_of(path: &str) -> String {
+    let route = path.split(['?', '#']).next().unwrap_or(path);
+    Route::new(format!("/{}", route.trim_start_matches('/'))).output_path().to_string()
+}
+
 fn shown(path: &str, folder: &str, project: &Project) -> Vec<u8> {
-    let route = path.split('?').next().unwrap_or(path);
-    fs::read(project.at(folder).join(bangvang::model::route::Route::new(route).output_path().to_string()))
-        .unwrap_or_default()
+    fs::read(project.at(folder).join(file_of(path))).unwrap_or_default()
 }
 
 fn copy(project: &Project, from: &str, to: &str) {
@@ -121,8 +126,7 @@ fn readers_over_https() {
             let read = stream.read(&mut request).unwrap_or(0);
             let head = String::from_utf8_lossy(&request[..read]).into_owned();
             let path = head.split(' ').nth(1).unwrap_or("").to_owned();
-            let route = path.split('?').next().unwrap_or("").to_owned();
-            let file = bangvang::model::route::Route::new(&*route).output_path().to_string();
+            let file = file_of(&path);
             let cached = fs::read(at.join(&file)).ok().filter(|_| !path.contains('?'));
             let (status, body) = match cached.or_else(|| fs::read(web.join(&file)).ok()) {
                 Some(body) => ("200 OK", body),
