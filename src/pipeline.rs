@@ -172,7 +172,7 @@ pub fn assemble(scan: Scan, options: &Options, reuse: &mut BuildReuse, watch: &d
 /// The fingerprint of what the theme of `site` is compiled from: its files, the settings, and the address of the site.
 fn theme_inputs(site: &Site, sources: &Sources) -> Hash {
     let mut inputs = Inputs::default();
-    for file in sources.below("themes/").chain(sources.below("content/site.")) {
+    for file in sources.below("themes/").chain(sources.settings()) {
         file.add_to(&mut inputs);
     }
     inputs.text(&site.settings.base_url).fingerprint()

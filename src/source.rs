@@ -244,6 +244,21 @@ impl Sources {
             .filter_map(|(_, id)| self.find(*id))
     }
 
+    /// The settings of the site, and every file beside them that might be taken for them.
+    pub fn settings(&self) -> impl Iterator<Item = &Arc<Source>> {
+        self.in_content(|name| name.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("site.")))
+    }
+
+    /// The files of the registry.
+    pub fn registry(&self) -> impl Iterator<Item = &Arc<Source>> {
+        self.in_content(|name| name.eq_ignore_ascii_case("registry"))
+    }
+
+    /// The sources of `content/` whose first name there, with whatever capitals, is one of these.
+    fn in_content(&self, is_one: impl Fn(&str) -> bool) -> impl Iterator<Item = &Arc<Source>> {
+        self.below("content/").filter(move |source| source.path.split('/').nth(1).is_some_and(&is_one))
+    }
+
     /// The paths at which this and `other`, an earlier or a later look at the same project, differ, in their order.
     pub fn differing<'s>(&'s self, other: &'s Sources) -> impl Iterator<Item = &'s Text> {
         let differs = |id: SourceId| match (self.find(id), other.find(id)) {

@@ -490,3 +490,62 @@ fn addresses_in_many_forms() {
         assert!(matches!(snapshot.answer(malformed), Answer::Malformed), "{malformed}");
     }
 }
+
+/// The registry counts however its folder is capitalised: a unit that goes takes its place with it.
+#[test]
+fn a_registry_in_capitals_is_seen() {
+    let project = Project::new()
+        .with(
+            "content/Registry/units.yaml",
+            "- {id: mot, type: grassroots, names: [{name: CĐCS Một}]}\n- {id: hai, type: grassroots, names: [{name: CĐCS Hai}]}\n",
+        )
+        .with(
+            "content/awards/1.yaml",
+            "number: 1/QĐ\nsigned: 2022-12-05\nissuer: hai\nawards:\n\
+             - {name: Lê Thị Na, to: individual, unit: hai, kind: giay-khen, period: 2022}\n",
+        );
+    let mut desk = Desk::of(project);
+    desk.edit(
+        "content/Registry/units.yaml",
+        "- {id: mot, type: grassroots, names: [{name: CĐCS Một}]}\n",
+        "",
+    );
+}
+
+/// A roll is that of its own year, though another one had the same awards at the same places and such a neighbour.
+#[test]
+fn rolls_keep_their_years() {
+    let decision = |number: u8, signed: &str, periods: &[u16]| {
+        let row = |period: &u16| {
+            format!("- {{name: Lê Thị Na, to: individual, unit: cd, kind: giay-khen, period: {period}}}\n")
+        };
+        let rows: String = periods.iter().map(row).collect();
+        format!("number: {number}/QĐ\nsigned: {signed}\nissuer: cd\nawards:\n{rows}")
+    };
+    let project = Project::new()
+        .with("content/registry/units.yaml", "- {id: cd, type: grassroots, names: [{name: CĐCS}]}\n")
+        .with("content/awards/1.yaml", decision(1, "2021-12-05", &[2019, 2021]))
+        .with("content/awards/2.yaml", decision(2, "2020-12-05", &[2020]));
+    Desk::of(project).edit("content/awards/2.yaml", "signed: 2020-12-05", "signed: 2022-12-05");
+}
+
+/// Of two decisions of one day and number the one whose file comes first is first, also when it came last.
+#[test]
+fn a_new_file_takes_its_place() {
+    let decision = |issuer: &str| {
+        format!(
+            "number: 1/QĐ\nsigned: 2022-12-05\nissuer: {issuer}\nawards:\n\
+             - {{name: Lê Thị Na, to: individual, unit: {issuer}, kind: giay-khen, period: 2022}}\n"
+        )
+    };
+    let project = Project::new()
+        .with(
+            "content/registry/units.yaml",
+            "- {id: mot, type: grassroots, names: [{name: CĐCS Một}]}\n- {id: hai, type: grassroots, names: [{name: CĐCS Hai}]}\n",
+        )
+        .with("content/awards/b.yaml", decision("mot"));
+    let mut desk = Desk::of(project);
+    desk.project.write("content/awards/a.yaml", decision("hai"));
+    desk.look(None);
+    desk.assert_equals_clean_build();
+}

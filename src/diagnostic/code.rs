@@ -433,7 +433,16 @@ impl Serialize for Code {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{CODES, Code};
+    use super::{CODES, Code, Group};
+
+    /// The codes of a group stand together.
+    #[test]
+    fn groups_are_whole() {
+        let mut groups: Vec<Group> = Code::all().map(Code::group).collect();
+        groups.dedup();
+        let all = [Group::Files, Group::Yaml, Group::Markdown, Group::Site, Group::Themes];
+        assert_eq!(groups, all);
+    }
 
     /// The table is in the order of the enumeration, and no name occurs twice.
     #[test]

@@ -12,6 +12,8 @@ pub use self::lock::lock;
 pub use self::open::{is_held, open_below, open_regular};
 pub use self::original::Original;
 pub use self::replace::{Durable, PartFile, retry_while_held, sync_folder};
-pub use self::site_path::{OWN, OutputPath, ancestors, below, is_plain_name, is_site_path, split};
+pub use self::site_path::{
+    OWN, OutputPath, ancestors, below, is_host_path, is_plain_name, is_site_path, split,
+};
 pub use self::stamp::Stamp;
 pub use self::unfinished::{is_part, part_path};

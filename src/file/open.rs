@@ -84,17 +84,16 @@ pub fn is_held(error: &io::Error) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
-    use super::super::Original;
-    use crate::hash::Hash;
-
     /// Links are not followed, pipes do not block, and folders that lead outside are seen.
     #[test]
     #[cfg(unix)]
     fn only_regular_files_inside_are_opened() {
-        use super::{open_below, open_regular};
+        use std::fs;
         use std::os::unix::fs::symlink;
+
+        use super::super::Original;
+        use super::{open_below, open_regular};
+        use crate::hash::Hash;
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         fs::create_dir_all(at("inside/a")).unwrap();

@@ -38,17 +38,25 @@ impl fmt::Display for OutputPath {
     }
 }
 
-/// Whether `path` can only mean a file or folder of the site: below its folder on every system, none of our own records
-/// and no unfinished file.
+/// Whether `path` can only mean a file or folder of the site: below its folder on every system, and outside of our own.
 ///
-/// The one rule for paths that come from outside: from a plan, a manifest, a journal or a host.
+/// The one rule for paths that come from outside: from a plan, a manifest or a journal.
 pub fn is_site_path(path: &str) -> bool {
-    path.len() <= MAX_PATH_BYTES
-        && path.split('/').all(|name| {
-            let is_drive = name.as_bytes().get(1) == Some(&b':');
-            let is_own = name.get(..OWN.len()).is_some_and(|start| start.eq_ignore_ascii_case(OWN));
-            is_plain_name(name) && !is_drive && !is_own && !is_part(name)
-        })
+    let is_drive = |name: &str| name.as_bytes().get(1) == Some(&b':');
+    let is_strange = |c: char| c == '\\' || c.is_control();
+    let first = path.split('/').next().unwrap_or("");
+    !first.eq_ignore_ascii_case(OWN)
+        && !path.contains(is_strange)
+        && path.split('/').all(|name| !matches!(name, "" | "." | "..") && !is_drive(name))
+}
+
+/// Whether `path` is one of the site that a host can hold: also none of our records there, no unfinished file, and not
+/// too long.
+pub fn is_host_path(path: &str) -> bool {
+    let is_own = |name: &str| name.get(..OWN.len()).is_some_and(|start| start.eq_ignore_ascii_case(OWN));
+    is_site_path(path)
+        && path.len() <= MAX_PATH_BYTES
+        && !path.split('/').any(|name| is_own(name) || is_part(name))
 }
 
 /// Whether `name` is one name in a folder, without control characters, and read as it is there.
@@ -78,7 +86,7 @@ pub fn below(folder: &Path, path: &str) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::{ancestors, below, is_site_path, split};
+    use super::{ancestors, below, is_host_path, is_site_path, split};
     use std::path::Path;
 
     /// Paths of pages and files are taken; what could lead out of the site, to our own records or to an unfinished file
@@ -86,6 +94,7 @@ mod tests {
     #[test]
     fn paths_of_the_site() {
         let longest = "a".repeat(1024);
+        let longer = format!("{longest}a");
         for path in [
             "index.html",
             "tin/bài viết/index.html",
@@ -97,9 +106,20 @@ mod tests {
             "bangvang",
             "tin/my.bangvang",
             "cua-toi.part",
+            "a/\u{fffd}",
             &longest,
         ] {
-            assert!(is_site_path(path), "{path}");
+            assert!(is_site_path(path) && is_host_path(path), "{path}");
+        }
+        for path in [
+            "a/.bangvang/x",
+            ".bangvang-lock",
+            "a/.BANGVANG-manifest.json",
+            "a.html.~bangvang-0123456789.part",
+            "x.~bangvang-0123456789.part/a",
+            &longer,
+        ] {
+            assert!(is_site_path(path) && !is_host_path(path), "{path}");
         }
         for path in [
             "",
@@ -120,18 +140,11 @@ mod tests {
             "a\0b",
             "a\nb",
             "a/\u{85}",
-            "a/\u{fffd}",
             ".bangvang",
             ".bangvang/manifest.json",
             ".BangVang/x",
-            "a/.bangvang/x",
-            ".bangvang-lock",
-            "a/.BANGVANG-manifest.json",
-            "a.html.~bangvang-0123456789.part",
-            "x.~bangvang-0123456789.part/a",
-            &format!("{longest}a"),
         ] {
-            assert!(!is_site_path(path), "{path:?}");
+            assert!(!is_site_path(path) && !is_host_path(path), "{path:?}");
         }
     }
 

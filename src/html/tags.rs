@@ -54,7 +54,9 @@ pub fn tags(html: &str) -> Vec<Tag> {
         }
         None
     });
-    emitter.naively_switch_states(true);
+    // Inside of a drawing or a formula, `title` and its like hold tags.
+    let is_foreign = |name: &str| html.to_ascii_lowercase().contains(name);
+    emitter.naively_switch_states(!is_foreign("<svg") && !is_foreign("<math"));
     found.extend(Tokenizer::new_with_emitter(&format!("{html}>"), emitter).flatten());
     // The quotes of its last attribute are open.
     if let Some(mut tag) = open {
@@ -68,6 +70,13 @@ pub fn tags(html: &str) -> Vec<Tag> {
 #[cfg(test)]
 mod tests {
     use super::tags;
+
+    /// The title of a page is text; that of a drawing holds elements, which count for the depth of the page.
+    #[test]
+    fn titles_of_drawings_hold_tags() {
+        assert_eq!(tags("<title><div><div></title>").len(), 2);
+        assert_eq!(tags("<SVG><title><div><div>").len(), 4);
+    }
 
     /// Tags are found with their attributes however they are quoted, and comments are not tags.
     #[test]

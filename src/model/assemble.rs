@@ -408,7 +408,9 @@ impl<'a> Assembly<'a> {
                     decision.number.as_ref().map(|number| number.value.clone()),
                 )
             };
-            (key(b), a.source).cmp(&(key(a), b.source))
+            // Not by their ids: a file that came while the preview ran has the last one.
+            let path = |decision: &award::Decision| self.sources.find(decision.source).map(|file| &file.path);
+            key(b).cmp(&key(a)).then_with(|| path(a).cmp(&path(b)))
         });
         site.names = self.names_fingerprint(site);
         let articles = site.articles.iter().map(|a| a.route.trim_matches('/'));
@@ -437,8 +439,7 @@ impl<'a> Assembly<'a> {
     /// registry, and which movements and articles there are.
     fn names_fingerprint(&self, site: &Site) -> Hash {
         let mut inputs = Inputs::default();
-        let files = self.sources.below("content/registry/").chain(self.sources.below("content/site."));
-        for file in files {
+        for file in self.sources.settings().chain(self.sources.registry()) {
             file.add_to(&mut inputs);
         }
         for movement in &site.movements {

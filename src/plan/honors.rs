@@ -124,8 +124,8 @@ fn rolls(site: &Site, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>> {
     let roll = |(at, (year, of)): (usize, (i16, YearAwards))| {
         let (newer, older) = (numbers.get(at + 1).copied(), at.checked_sub(1).map(|at| numbers[at]));
         let YearAwards { awards, mut inputs } = of;
-        for year in [newer, older].into_iter().flatten() {
-            inputs.text(&year.to_string());
+        for year in [Some(year), newer, older] {
+            inputs.text(&year.map_or(String::new(), |year| year.to_string()));
         }
         reuse.value(inputs.hash(site.names).fingerprint(), || {
             let facts = Facts::of(site, &awards);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use crate::file::{below, is_site_path};
+use crate::file::{below, is_host_path};
 use crate::media;
 use crate::pipeline::Prepared;
 use crate::plan::OutputKind;
@@ -17,7 +17,7 @@ pub fn files(manifest: &Manifest, site: &Prepared) -> Result<Files, WriteError> 
     let known = kinds(site);
     let mut files = Files::new();
     for (path, entry) in manifest.files() {
-        if !is_site_path(path) {
+        if !is_host_path(path) {
             return Err(WriteError::BadPath { path: path.to_owned() });
         }
         // What is not in the plan was made by an earlier version: it counts by its name alone.

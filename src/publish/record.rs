@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::file::is_site_path;
+use crate::file::is_host_path;
 use crate::publish::release::is_plain;
 
 const VERSION: u32 = 1;
@@ -68,7 +68,7 @@ impl Progress {
     /// Reads what lies there, trusting nothing; `None` when it is damaged.
     pub fn parse(json: &[u8]) -> Option<Progress> {
         let progress: Progress = serde_json::from_slice(json).ok()?;
-        let sound = progress.version <= VERSION && progress.files.keys().all(|path| is_site_path(path));
+        let sound = progress.version <= VERSION && progress.files.keys().all(|path| is_host_path(path));
         sound.then_some(progress)
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::file::is_site_path;
+use crate::file::is_host_path;
 use crate::hash::Hash;
 
 pub use crate::plan::PublishClass as Kind;
@@ -128,7 +128,7 @@ impl Release {
         {
             return Err(Flaw::Damaged("a control character".to_owned()));
         }
-        match release.files.keys().find(|path| !is_site_path(path)) {
+        match release.files.keys().find(|path| !is_host_path(path)) {
             Some(path) => Err(Flaw::Damaged(path.escape_debug().to_string())),
             None => Ok(release),
         }

@@ -23,7 +23,9 @@ pub fn pack(to: &Path, files: &Files, store: &Store, watch: &dyn Watch) -> Resul
     let part = to.with_file_name(part_path(&name, &Hash::of(b""), "", 0));
     let mut file = PartFile::create(part.clone()).map_err(failing(&part))?;
     write(file.file(), &part, files, store, watch)?;
-    file.finish(to, Durable::PowerCut).map_err(failing(to))
+    // Its folder may be one that cannot be opened.
+    file.file().sync_all().map_err(failing(&part))?;
+    file.finish(to, Durable::Kill).map_err(failing(to))
 }
 
 fn write(file: &mut File, to: &Path, files: &Files, store: &Store, watch: &dyn Watch) -> Result<(), Fault> {

@@ -144,7 +144,7 @@ impl Remote for Bucket {
             let folders =
                 page.common_prefixes.iter().filter_map(|folder| name(folder.prefix.strip_suffix('/')?));
             listed.extend(folders.map(|name| Listed { name, size: None, folder: true, tag: None }));
-            token = page.next_continuation_token;
+            token = page.next_continuation_token.filter(|token| !token.is_empty());
             if token.is_none() {
                 return Ok(listed);
             }
@@ -165,7 +165,7 @@ impl Remote for Bucket {
             if listed.len() > most_entries {
                 return Ok(None);
             }
-            token = page.next_continuation_token;
+            token = page.next_continuation_token.filter(|token| !token.is_empty());
             if token.is_none() {
                 return Ok(Some(listed));
             }
