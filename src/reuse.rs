@@ -2,11 +2,12 @@
 //!
 //! What a value was made from is told by a fingerprint of these inputs alone, so nothing has to be compared field by field.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use rustc_hash::FxHashMap;
 
 use crate::hash::Hash;
+use crate::threads::locked;
 
 /// Values of one kind that a build made, by the fingerprints of their inputs.
 #[derive(Debug)]
@@ -41,9 +42,8 @@ impl<T> Reuse<T> {
         Some(self.values().entry(inputs).or_insert(value).clone())
     }
 
-    // A value is in the map or not: a panic elsewhere leaves nothing half-made behind.
     fn values(&self) -> MutexGuard<'_, FxHashMap<Hash, Arc<T>>> {
-        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.now)
     }
 }
 

@@ -55,8 +55,8 @@ pub fn tags(html: &str) -> Vec<Tag> {
         None
     });
     // Inside of a drawing or a formula, `title` and its like hold tags.
-    let is_foreign = |name: &str| html.to_ascii_lowercase().contains(name);
-    emitter.naively_switch_states(!is_foreign("<svg") && !is_foreign("<math"));
+    let lower = html.to_ascii_lowercase();
+    emitter.naively_switch_states(!["<svg", "<math"].iter().any(|start| lower.contains(start)));
     found.extend(Tokenizer::new_with_emitter(&format!("{html}>"), emitter).flatten());
     // The quotes of its last attribute are open.
     if let Some(mut tag) = open {
