@@ -9,16 +9,16 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bangvang::check::Asked;
+use bangvang::check::RuleSet;
 use bangvang::model::linked_awards::LinkedAwards;
-use bangvang::model::site::{Now, Options, Shown, Site};
-use bangvang::pipeline::{self, Prepared, Unwatched};
+use bangvang::model::site::{BuildOptions, Now, ShowHidden, Site};
+use bangvang::pipeline::{self, NoBuildObserver, PreparedBuild};
 use bangvang::plan::{self, PlanReuse};
 use bangvang::read::{self, Readings, scan};
 use bangvang::render::theme::Theme;
-use bangvang::serve::preview::{Look, Preview};
-use bangvang::shelf::Nowhere;
-use bangvang::write::{Durable, OpenOptions, Output, Surroundings};
+use bangvang::serve::preview::{Preview, RefreshOutcome};
+use bangvang::sink::NullSink;
+use bangvang::write::{Durability, OpenOptions, OutputFolder, ProtectedFolders};
 use divan::Bencher;
 use jiff::civil::date;
 
@@ -33,13 +33,17 @@ fn site() -> PathBuf {
     folder.join("bangvang")
 }
 
-fn options() -> Options {
-    Options { now: Now::At(date(2026, 6, 1).at(12, 0, 0, 0)), shown: Shown::Published, base_url: None }
+fn options() -> BuildOptions {
+    BuildOptions {
+        now: Now::At(date(2026, 6, 1).at(12, 0, 0, 0)),
+        shown: ShowHidden::Published,
+        base_url: None,
+    }
 }
 
-fn prepared() -> Prepared {
-    let scan = pipeline::look(&site(), &Unwatched).expect("the corpus can be read");
-    pipeline::unchecked(scan, &options(), &Unwatched)
+fn prepared() -> PreparedBuild {
+    let scan = pipeline::scan(&site(), &NoBuildObserver).expect("the corpus can be read");
+    pipeline::unchecked(scan, &options(), &NoBuildObserver)
 }
 
 #[divan::bench]
@@ -78,12 +82,12 @@ fn plan(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn check(bencher: Bencher<'_, '_>) {
     let prepared = prepared();
-    bencher.bench(|| prepared.checked(Asked::Everything, &|| false));
+    bencher.bench(|| prepared.checked(RuleSet::Everything, &|| false));
 }
 
 #[divan::bench]
 fn render(bencher: Bencher<'_, '_>) {
-    bencher.with_inputs(prepared).bench_values(|mut prepared| prepared.render(&Nowhere, &|| ()));
+    bencher.with_inputs(prepared).bench_values(|mut prepared| prepared.render(&NullSink, &|| ()));
 }
 
 /// A file, and behind what a number is put into it.
@@ -100,14 +104,14 @@ fn rebuild(bencher: Bencher<'_, '_>, (file, behind): (&str, &str)) {
     let path = site.join("content").join(file);
     let before = fs::read_to_string(&path).expect("the corpus has this file");
     let mut preview = Preview::new(&site, Box::new(options));
-    preview.look(None);
+    preview.refresh(None);
     let hint = BTreeSet::from([path.clone()]);
     let mut number = 0;
     bencher.bench_local(|| {
         number += 1;
         let edited = before.replacen(behind, &format!("{behind}{number} "), 1);
         fs::write(&path, edited).expect("the corpus can be edited");
-        assert!(matches!(preview.look(Some(&hint)), Look::Changed(_)));
+        assert!(matches!(preview.refresh(Some(&hint)), RefreshOutcome::Changed(_)));
     });
     fs::write(&path, before).expect("the corpus can be mended");
 }
@@ -115,9 +119,10 @@ fn rebuild(bencher: Bencher<'_, '_>, (file, behind): (&str, &str)) {
 #[divan::bench]
 fn commit(bencher: Bencher<'_, '_>) {
     let open = |folder: &Path| {
-        let around = Surroundings { root: site(), from: folder.to_owned(), inputs: Vec::new(), home: None };
-        let options = OpenOptions { durable: Durable::Kill, ..OpenOptions::default() };
-        Output::open(&folder.join("public"), &around, &options).expect("an empty folder can be opened")
+        let around =
+            ProtectedFolders { root: site(), from: folder.to_owned(), inputs: Vec::new(), home: None };
+        let options = OpenOptions { durable: Durability::Kill, ..OpenOptions::default() };
+        OutputFolder::open(&folder.join("public"), &around, &options).expect("an empty folder can be opened")
     };
     let staged = || {
         let folder = tempfile::tempdir().expect("the system has a place for temporary files");

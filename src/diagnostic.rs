@@ -9,12 +9,12 @@ use unicode_width::UnicodeWidthChar;
 use crate::messages::Messages;
 use crate::source::{Source, SourceId, Sources, Span, Text};
 
-pub use self::code::{Code, Group};
+pub use self::code::{Code, CodeGroup};
 pub use self::severity::Severity;
 
 /// Where a diagnostic points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Place {
+pub enum Location {
     /// At no file.
     Nowhere,
     /// At a file as a whole, such as a picture.
@@ -23,15 +23,15 @@ pub enum Place {
     Text(Span),
 }
 
-impl From<Span> for Place {
-    fn from(span: Span) -> Place {
-        Place::Text(span)
+impl From<Span> for Location {
+    fn from(span: Span) -> Location {
+        Location::Text(span)
     }
 }
 
-impl From<SourceId> for Place {
-    fn from(source: SourceId) -> Place {
-        Place::File(source)
+impl From<SourceId> for Location {
+    fn from(source: SourceId) -> Location {
+        Location::File(source)
     }
 }
 
@@ -43,18 +43,18 @@ pub struct Diagnostic {
     /// What kind of thing is wrong.
     pub code: Code,
     /// Where it is.
-    pub place: Place,
+    pub place: Location,
     /// What the sentences name.
     pub arguments: Vec<(&'static str, String)>,
     /// The attribute of the message that tells the way out.
     pub help: &'static str,
     /// Another place that belongs to it, such as the first of two equal names.
-    pub related: Option<Place>,
+    pub related: Option<Location>,
 }
 
 impl Diagnostic {
     /// A diagnostic at `place`, of the severity that its code has.
-    pub fn new(code: Code, place: impl Into<Place>) -> Diagnostic {
+    pub fn new(code: Code, place: impl Into<Location>) -> Diagnostic {
         let (severity, place) = (code.severity(), place.into());
         Diagnostic { severity, code, place, arguments: Vec::new(), help: "help", related: None }
     }
@@ -72,7 +72,7 @@ impl Diagnostic {
     }
 
     /// Points at a second place too.
-    pub fn related(mut self, place: impl Into<Place>) -> Diagnostic {
+    pub fn related(mut self, place: impl Into<Location>) -> Diagnostic {
         self.related = Some(place.into());
         self
     }
@@ -88,15 +88,15 @@ impl Diagnostic {
     /// The file it points at.
     pub fn source(&self) -> Option<SourceId> {
         match self.place {
-            Place::Nowhere => None,
-            Place::File(id) | Place::Text(Span { source: id, .. }) => Some(id),
+            Location::Nowhere => None,
+            Location::File(id) | Location::Text(Span { source: id, .. }) => Some(id),
         }
     }
 
     /// The line as a person reads it: sentence first, then what the place looks like, then the way out.
     ///
     /// Ends with a line feed. Lines and columns are 1-based.
-    pub fn draw(&self, sources: &Sources, messages: &Messages) -> String {
+    pub fn render(&self, sources: &Sources, messages: &Messages) -> String {
         let mut drawing = String::new();
         if let Some(place) = address(self.place, sources) {
             drawing.push_str(&place);
@@ -105,7 +105,7 @@ impl Diagnostic {
         let severity = messages.say(self.severity.name(), &[]);
         drawing.push_str(&format!("{severity}: {} [{}]\n", self.sentence(messages), self.code));
         // What is told on a screen is read by others too, and kept in logs.
-        if let Place::Text(span) = self.place
+        if let Location::Text(span) = self.place
             && self.code != Code::SecretInSettings
         {
             draw_excerpt(&mut drawing, span, sources);
@@ -113,18 +113,18 @@ impl Diagnostic {
         if let Some(place) = self.related.and_then(|place| address(place, sources)) {
             drawing.push_str(&format!("{}: {place}\n", messages.say("related-place", &[])));
         }
-        if let Some(help) = self.way_out(messages) {
+        if let Some(help) = self.help_text(messages) {
             drawing.push_str(&format!("{}: {help}\n", messages.say("help", &[])));
         }
         drawing
     }
 
     /// The same facts for programs.
-    pub fn facts(&self, sources: &Sources, messages: &Messages) -> Facts {
+    pub fn to_json(&self, sources: &Sources, messages: &Messages) -> DiagnosticJson {
         let (file, line, column) = match self.place {
-            Place::Nowhere => (None, None, None),
-            Place::File(id) => (sources.find(id).map(|source| source.path.to_string()), None, None),
-            Place::Text(span) => match sources.find(span.source) {
+            Location::Nowhere => (None, None, None),
+            Location::File(id) => (sources.find(id).map(|source| source.path.to_string()), None, None),
+            Location::Text(span) => match sources.find(span.source) {
                 Some(source) => {
                     let (line, column) = source.position(span.start);
                     (Some(source.path.to_string()), Some(line), Some(column))
@@ -132,14 +132,14 @@ impl Diagnostic {
                 None => (None, None, None),
             },
         };
-        Facts {
+        DiagnosticJson {
             severity: self.severity,
             code: self.code,
             file,
             line,
             column,
             message: self.sentence(messages),
-            help: self.way_out(messages),
+            help: self.help_text(messages),
         }
     }
 
@@ -149,7 +149,7 @@ impl Diagnostic {
     }
 
     /// What to do about it, when there is something to say.
-    pub fn way_out(&self, messages: &Messages) -> Option<String> {
+    pub fn help_text(&self, messages: &Messages) -> Option<String> {
         let name = format!("{}.{}", self.code, self.help);
         messages.has(&name).then(|| messages.say(&name, &self.arguments))
     }
@@ -157,7 +157,7 @@ impl Diagnostic {
 
 /// A diagnostic as one object of `--format json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Facts {
+pub struct DiagnosticJson {
     /// How much it matters.
     pub severity: Severity,
     /// What kind of thing is wrong.
@@ -221,11 +221,11 @@ pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
 }
 
 /// `path:line:column` as far as the place goes.
-fn address(place: Place, sources: &Sources) -> Option<String> {
+fn address(place: Location, sources: &Sources) -> Option<String> {
     match place {
-        Place::Nowhere => None,
-        Place::File(id) => sources.find(id).map(|source| visible(&source.path)),
-        Place::Text(span) => sources.find(span.source).map(|source| {
+        Location::Nowhere => None,
+        Location::File(id) => sources.find(id).map(|source| visible(&source.path)),
+        Location::Text(span) => sources.find(span.source).map(|source| {
             let (line, column) = source.position(span.start);
             format!("{}:{line}:{column}", visible(&source.path))
         }),

@@ -29,7 +29,7 @@
 //!
 //! * Content errors are values: a stage gives what it could make and a [`diagnostic::Diagnostic`] for the rest,
 //!   and never stops at the first fault. Machine errors are `Result`s. The library never prints and never exits.
-//! * Pages leave for their [`shelf`] as soon as they are made, in any order, from many threads. Nothing becomes
+//! * Pages leave for their [`sink`] as soon as they are made, in any order, from many threads. Nothing becomes
 //!   visible before everything is rendered.
 //! * A rule lives where its data first exists: syntax in `read`, dangling names in `assemble`, taste and law in
 //!   `check`, colliding routes in `plan`, faults of templates in `render`.
@@ -42,7 +42,7 @@
 //! # Floors
 //!
 //! A file imports only from floors below its own, and no file imports another that imports it; `tests/house.rs` holds both.
-//! From the ground: `hash`, `media`, `text`, `threads`, `file`, `html`, `messages`, `reuse` · `picture` · `source`, `shelf` · `diagnostic` · `model` · `read` ·
+//! From the ground: `hash`, `media`, `text`, `threads`, `file`, `html`, `messages`, `reuse` · `picture` · `source`, `sink` · `diagnostic` · `model` · `read` ·
 //! `check`, `plan` · `render` · `write`, `pipeline` · `serve`, `publish` · `cli` ·
 //! `main`.
 
@@ -60,7 +60,7 @@ pub mod picture;
 
 pub mod source;
 
-pub mod shelf;
+pub mod sink;
 
 pub mod diagnostic;
 

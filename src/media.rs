@@ -44,13 +44,13 @@ pub fn content_type(path: &str) -> &'static str {
 
 /// `Cache-Control` of the file at `path`: a year where the name changes with the bytes, five minutes elsewhere.
 pub fn cache_control(path: &str) -> &'static str {
-    if names_its_bytes(path) { FOR_EVER } else { SHORTLY }
+    if names_its_bytes(path) { IMMUTABLE } else { SHORT_CACHE }
 }
 
 /// Readers need not ask again for a year (RFC 8246).
-pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
+pub const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 /// Readers ask again after five minutes.
-pub const SHORTLY: &str = "public, max-age=300";
+pub const SHORT_CACHE: &str = "public, max-age=300";
 
 /// Whether the name of the file at `path` changes with its bytes: `name.0123456789.css`.
 pub fn names_its_bytes(path: &str) -> bool {

@@ -7,28 +7,28 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use crate::check::{Asked, CheckContext, SilencedErrors, Silences};
+use crate::check::{CheckContext, RuleSet, SilencedErrors, Silences};
 use crate::diagnostic::{self, Diagnostic, Report, Severity};
 use crate::hash::Hash;
 use crate::model::linked_awards::LinkedAwards;
 use crate::model::recipients::Recipients;
 use crate::model::records::Records;
-use crate::model::site::{Options, Site};
+use crate::model::site::{BuildOptions, Site};
 use crate::plan::{self, Plan, PlanReuse};
 use crate::read::{self, Readings, scan, scan::Scan};
 use crate::render::theme::Theme;
 use crate::render::view::{ViewCache, Views};
-use crate::render::{self, WholeSite};
-use crate::reuse::{Inputs, Reuse};
-use crate::shelf::{Nowhere, Refused, Shelf};
+use crate::render::{self, RenderedSite};
+use crate::reuse::{InputHasher, Reuse};
+use crate::sink::{Cancelled, NullSink, OutputSink};
 use crate::source::Sources;
 
 /// A site that was read and planned, and everything found wrong with it so far.
-pub struct Prepared {
+pub struct PreparedBuild {
     /// The files.
     pub scan: Scan,
     /// What there is to render; absent without settings.
-    pub whole: Option<Whole>,
+    pub whole: Option<PlannedSite>,
     /// What was found wrong; in the order in which it is told once the site is checked.
     pub diagnostics: Vec<Diagnostic>,
     records: Records,
@@ -36,7 +36,7 @@ pub struct Prepared {
 }
 
 /// A linked site with its plan and its theme.
-pub struct Whole {
+pub struct PlannedSite {
     /// The site.
     pub site: Site,
     /// Every file that it will have.
@@ -58,7 +58,7 @@ pub struct BuildReuse {
 
 /// A part of the work of a build. `Check` and `Render` go on at the same time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
+pub enum BuildStage {
     /// Files are found and read.
     Scan,
     /// Their records are read.
@@ -78,29 +78,29 @@ pub enum Stage {
 }
 
 /// Told when a stage begins and when it ends; the build itself has no clock.
-pub trait Watch: Sync {
+pub trait BuildObserver: Sync {
     /// `stage` begins.
-    fn began(&self, stage: Stage);
+    fn began(&self, stage: BuildStage);
 
     /// `stage` has ended.
-    fn ended(&self, stage: Stage);
+    fn ended(&self, stage: BuildStage);
 }
 
 /// Nobody looks at a clock.
-pub struct Unwatched;
+pub struct NoBuildObserver;
 
-impl Watch for Unwatched {
-    fn began(&self, _: Stage) {
+impl BuildObserver for NoBuildObserver {
+    fn began(&self, _: BuildStage) {
         // Nobody wants to know.
     }
 
-    fn ended(&self, _: Stage) {
+    fn ended(&self, _: BuildStage) {
         // Nor this.
     }
 }
 
 /// What `work` gives, its beginning and end told to `watch` as those of `stage`.
-pub fn watched<T>(watch: &dyn Watch, stage: Stage, work: impl FnOnce() -> T) -> T {
+pub fn observed<T>(watch: &dyn BuildObserver, stage: BuildStage, work: impl FnOnce() -> T) -> T {
     watch.began(stage);
     let made = work();
     watch.ended(stage);
@@ -111,8 +111,8 @@ pub fn watched<T>(watch: &dyn Watch, stage: Stage, work: impl FnOnce() -> T) -> 
 ///
 /// # Errors
 /// When the content folder cannot be listed.
-pub fn prepare(root: &Path, options: &Options) -> io::Result<Prepared> {
-    let mut prepared = unchecked(look(root, &Unwatched)?, options, &Unwatched);
+pub fn prepare(root: &Path, options: &BuildOptions) -> io::Result<PreparedBuild> {
+    let mut prepared = unchecked(scan(root, &NoBuildObserver)?, options, &NoBuildObserver);
     prepared.check();
     Ok(prepared)
 }
@@ -121,77 +121,87 @@ pub fn prepare(root: &Path, options: &Options) -> io::Result<Prepared> {
 ///
 /// # Errors
 /// When the content folder cannot be listed.
-pub fn look(root: &Path, watch: &dyn Watch) -> io::Result<Scan> {
-    watched(watch, Stage::Scan, || scan::scan(root, &Scan::default()))
+pub fn scan(root: &Path, watch: &dyn BuildObserver) -> io::Result<Scan> {
+    observed(watch, BuildStage::Scan, || scan::scan(root, &Scan::default()))
 }
 
 /// The same, and waits for files that are just being written, by the times that `clock` gives.
 ///
 /// # Errors
 /// When the content folder cannot be listed.
-pub fn look_settled(root: &Path, clock: &dyn Fn() -> SystemTime, watch: &dyn Watch) -> io::Result<Scan> {
-    watched(watch, Stage::Scan, || scan::settled(root, clock))
+pub fn scan_settled(
+    root: &Path,
+    clock: &dyn Fn() -> SystemTime,
+    watch: &dyn BuildObserver,
+) -> io::Result<Scan> {
+    observed(watch, BuildStage::Scan, || scan::settled(root, clock))
 }
 
 /// Plans the site of the files in `scan`, which is not checked yet, once and for all.
-pub fn unchecked(scan: Scan, options: &Options, watch: &dyn Watch) -> Prepared {
+pub fn unchecked(scan: Scan, options: &BuildOptions, watch: &dyn BuildObserver) -> PreparedBuild {
     assemble(scan, options, &mut BuildReuse::default(), watch)
 }
 
 /// Plans the site of the files in `scan`, which is not checked yet.
 ///
 /// What the same inputs made before is taken from `reuse`, which afterwards holds what this build made.
-pub fn assemble(scan: Scan, options: &Options, reuse: &mut BuildReuse, watch: &dyn Watch) -> Prepared {
+pub fn assemble(
+    scan: Scan,
+    options: &BuildOptions,
+    reuse: &mut BuildReuse,
+    watch: &dyn BuildObserver,
+) -> PreparedBuild {
     reuse.awards.begin();
     reuse.plan.begin();
     reuse.theme.begin();
     let sources = &scan.sources;
     let mut diagnostics = Vec::new();
-    let records =
-        watched(watch, Stage::Read, || read::records(&scan, &mut reuse.readings)).into(&mut diagnostics);
-    let site = watched(watch, Stage::Assemble, || Site::assemble(&records, sources, options, &reuse.awards));
+    let records = observed(watch, BuildStage::Read, || read::records(&scan, &mut reuse.readings))
+        .into(&mut diagnostics);
+    let site =
+        observed(watch, BuildStage::Assemble, || Site::assemble(&records, sources, options, &reuse.awards));
     let whole = site.into(&mut diagnostics).map(|site| {
-        let theme = watched(watch, Stage::Theme, || {
+        let theme = observed(watch, BuildStage::Theme, || {
             let compile = || Theme::compile(&site, sources);
             reuse.theme.value(theme_inputs(&site, sources), compile)
         });
         diagnostics.extend_from_slice(&theme.diagnostics);
         let files = &theme.value.files;
-        let plan = watched(watch, Stage::Plan, || plan::pages(&site, sources, files, &reuse.plan));
+        let plan = observed(watch, BuildStage::Plan, || plan::pages(&site, sources, files, &reuse.plan));
         let plan = plan.into(&mut diagnostics);
         let cache = ViewCache::of(&site);
-        Whole { site, plan, theme, cache }
+        PlannedSite { site, plan, theme, cache }
     });
     let silences = Silences::of(&records);
     let mut silenced = SilencedErrors::default();
     let mut diagnostics = silences.apply(diagnostics, &mut silenced);
     diagnostics.extend(silences.refused());
-    Prepared { scan, whole, diagnostics, records, silenced }
+    PreparedBuild { scan, whole, diagnostics, records, silenced }
 }
 
 /// The fingerprint of what the theme of `site` is compiled from: its files, the settings, and the address of the site.
 fn theme_inputs(site: &Site, sources: &Sources) -> Hash {
-    let mut inputs = Inputs::default();
+    let mut inputs = InputHasher::default();
     for file in sources.below("themes/").chain(sources.settings()) {
         file.add_to(&mut inputs);
     }
     inputs.text(&site.settings.base_url).fingerprint()
 }
 
-impl Prepared {
+impl PreparedBuild {
     /// Adds what a careful editor says of the site, and leaves out what its authors do not want to be told.
     pub fn check(&mut self) {
-        self.diagnostics = self.checked(Asked::Everything, &|| false).expect("nothing stops it");
+        self.diagnostics = self.checked(RuleSet::Everything, &|| false).expect("nothing stops it");
     }
 
     /// Everything that is wrong with the site but for faults of templates, in the order in which it is told.
     ///
     /// # Errors
     /// When `stop` says so.
-    pub fn checked(&self, asked: Asked, stop: &dyn Fn() -> bool) -> Result<Vec<Diagnostic>, Refused> {
+    pub fn checked(&self, asked: RuleSet, stop: &dyn Fn() -> bool) -> Result<Vec<Diagnostic>, Cancelled> {
         let sources = &self.scan.sources;
         let mut found = Vec::new();
-        if let Some(Whole { site, plan, .. }) = &self.whole {
+        if let Some(PlannedSite { site, plan, .. }) = &self.whole {
             let own = OnceCell::new();
             let recipients = match site.settings.pages.people {
                 true => &plan.recipients,
@@ -200,7 +210,7 @@ impl Prepared {
             let context = CheckContext { site, sources, recipients, today: site.now.date() };
             for rule in asked.rules() {
                 if stop() {
-                    return Err(Refused);
+                    return Err(Cancelled);
                 }
                 found.extend(rule(context));
             }
@@ -227,7 +237,7 @@ impl Prepared {
 
     /// What the pages are made from, when there is anything to render.
     pub fn views(&self) -> Option<Views<'_>> {
-        let Whole { site, plan, theme, cache } = self.whole.as_ref()?;
+        let PlannedSite { site, plan, theme, cache } = self.whole.as_ref()?;
         Some(Views { site, plan, sources: &self.scan.sources, theme: &theme.value, cache })
     }
 
@@ -240,28 +250,28 @@ impl Prepared {
     /// When the shelf takes nothing more.
     pub fn render(
         &mut self,
-        shelf: &dyn Shelf,
+        shelf: &dyn OutputSink,
         done: &(dyn Fn() + Sync),
-    ) -> Result<Option<WholeSite>, Refused> {
+    ) -> Result<Option<RenderedSite>, Cancelled> {
         let rendered = self.rendered(shelf, done)?;
         Ok(self.add(rendered))
     }
 
-    /// Checks the site by what is `asked`, which was not checked yet, and renders it as [`Prepared::render`] does at the
+    /// Checks the site by what is `asked`, which was not checked yet, and renders it as [`PreparedBuild::render`] does at the
     /// same time.
     ///
     /// # Errors
     /// When the shelf takes nothing more; the site is checked all the same.
     pub fn check_and_render(
         &mut self,
-        asked: Asked,
-        shelf: &dyn Shelf,
+        asked: RuleSet,
+        shelf: &dyn OutputSink,
         done: &(dyn Fn() + Sync),
-        watch: &dyn Watch,
-    ) -> Result<Option<WholeSite>, Refused> {
+        watch: &dyn BuildObserver,
+    ) -> Result<Option<RenderedSite>, Cancelled> {
         let (checked, rendered) = rayon::join(
-            || watched(watch, Stage::Check, || self.checked(asked, &|| false)),
-            || watched(watch, Stage::Render, || self.rendered(shelf, done)),
+            || observed(watch, BuildStage::Check, || self.checked(asked, &|| false)),
+            || observed(watch, BuildStage::Render, || self.rendered(shelf, done)),
         );
         self.diagnostics = checked.expect("nothing stops it");
         Ok(self.add(rendered?))
@@ -269,18 +279,18 @@ impl Prepared {
 
     fn rendered(
         &self,
-        shelf: &dyn Shelf,
+        shelf: &dyn OutputSink,
         done: &(dyn Fn() + Sync),
-    ) -> Result<Report<Option<WholeSite>>, Refused> {
-        let shelf = if self.has_errors() { &Nowhere } else { shelf };
+    ) -> Result<Report<Option<RenderedSite>>, Cancelled> {
+        let shelf = if self.has_errors() { &NullSink } else { shelf };
         match self.views() {
-            Some(views) => render::each(&views, None, shelf, done),
+            Some(views) => render::render_pages(&views, None, shelf, done),
             None => Ok(Report::new(None, Vec::new())),
         }
     }
 
     /// Adds what rendering found; gives its proof if the site has no errors at all.
-    fn add(&mut self, rendered: Report<Option<WholeSite>>) -> Option<WholeSite> {
+    fn add(&mut self, rendered: Report<Option<RenderedSite>>) -> Option<RenderedSite> {
         let mut diagnostics = mem::take(&mut self.diagnostics);
         let whole = rendered.into(&mut diagnostics);
         self.diagnostics = self.in_order(diagnostics);

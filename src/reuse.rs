@@ -49,24 +49,24 @@ impl<T> Reuse<T> {
 
 /// The inputs of a value, collected for their fingerprint: other inputs, or another order of them, give another one.
 #[derive(Debug, Default)]
-pub struct Inputs(Vec<u8>);
+pub struct InputHasher(Vec<u8>);
 
-impl Inputs {
+impl InputHasher {
     /// Adds a text.
-    pub fn text(&mut self, text: &str) -> &mut Inputs {
+    pub fn text(&mut self, text: &str) -> &mut InputHasher {
         self.number(text.len() as u64);
         self.0.extend_from_slice(text.as_bytes());
         self
     }
 
     /// Adds a number.
-    pub fn number(&mut self, number: u64) -> &mut Inputs {
+    pub fn number(&mut self, number: u64) -> &mut InputHasher {
         self.0.extend_from_slice(&number.to_le_bytes());
         self
     }
 
     /// Adds a fingerprint, or the hash of a file.
-    pub fn hash(&mut self, hash: Hash) -> &mut Inputs {
+    pub fn hash(&mut self, hash: Hash) -> &mut InputHasher {
         self.0.extend_from_slice(hash.as_bytes());
         self
     }
@@ -79,14 +79,14 @@ impl Inputs {
 
 #[cfg(test)]
 mod tests {
-    use super::{Inputs, Reuse};
+    use super::{InputHasher, Reuse};
 
     /// A value is made once for its inputs, also by the next build, and forgotten by the one after that.
     #[test]
     fn values_live_for_one_more_build() {
         let mut reuse = Reuse::default();
         let (one, other) =
-            (Inputs::default().text("a").fingerprint(), Inputs::default().text("b").fingerprint());
+            (InputHasher::default().text("a").fingerprint(), InputHasher::default().text("b").fingerprint());
         assert_eq!(*reuse.value(one, || 1), 1);
         reuse.begin();
         assert_eq!(*reuse.value(one, || 2), 1);
@@ -101,7 +101,7 @@ mod tests {
     #[test]
     fn fingerprints_tell_inputs_apart() {
         let of = |texts: &[&str]| {
-            let mut inputs = Inputs::default();
+            let mut inputs = InputHasher::default();
             texts.iter().for_each(|text| _ = inputs.text(text));
             inputs.fingerprint()
         };

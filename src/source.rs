@@ -6,10 +6,10 @@ use std::ops::Bound;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use crate::file::Stamp;
+use crate::file::FileStamp;
 use crate::hash::Hash;
 use crate::picture;
-use crate::reuse::Inputs;
+use crate::reuse::InputHasher;
 
 /// The folder in which built-in files lie among the sources.
 pub const BUILT_IN: &str = "<built-in>/";
@@ -72,13 +72,13 @@ impl<T> Spanned<T> {
 
 /// What is held of a file.
 #[derive(Clone, Debug)]
-pub enum Content {
+pub enum SourceContent {
     /// Text: UTF-8 without byte order mark, in NFC, lines ended by one line feed.
     Text(Text),
     /// A file that is copied but never held, such as a scan.
     File,
     /// A picture, of which only its head is held, or why there is none.
-    Picture(Result<picture::Head, picture::Flaw>),
+    Picture(Result<picture::PictureInfo, picture::PictureError>),
     /// A file compiled into the program.
     BuiltIn(&'static [u8]),
     /// A file that could not be read or decoded; its diagnostic says why. The text, as far as it
@@ -98,11 +98,11 @@ pub struct Source {
     /// Bytes on the disk.
     pub length: u64,
     /// What the file system said of it, for telling that a file need not be read again.
-    pub stamp: Stamp,
+    pub stamp: FileStamp,
     /// The hash of its bytes on the disk.
     pub hash: Hash,
     /// What is held of it.
-    pub content: Content,
+    pub content: SourceContent,
     /// Where every line of the text begins, found when the first place in it is asked for.
     pub lines: Lines,
 }
@@ -115,8 +115,8 @@ impl Source {
     /// The decoded text, also of an unusable file; empty when this is no text.
     pub fn text(&self) -> &str {
         match &self.content {
-            Content::Text(text) | Content::Unusable(text) => text,
-            Content::File | Content::Picture(_) | Content::BuiltIn(_) => "",
+            SourceContent::Text(text) | SourceContent::Unusable(text) => text,
+            SourceContent::File | SourceContent::Picture(_) | SourceContent::BuiltIn(_) => "",
         }
     }
 
@@ -126,8 +126,8 @@ impl Source {
     }
 
     /// Adds this source to `inputs`: its path, its id, and everything that can be read from it.
-    pub fn add_to(&self, inputs: &mut Inputs) {
-        let usable = !matches!(self.content, Content::Unusable(_));
+    pub fn add_to(&self, inputs: &mut InputHasher) {
+        let usable = !matches!(self.content, SourceContent::Unusable(_));
         inputs.text(&self.path).number(self.id.0.into()).number(usable.into()).hash(self.hash);
     }
 
@@ -199,14 +199,14 @@ impl Sources {
     }
 
     /// Puts a file that is not read from the disk: built in, or known by its path alone.
-    pub fn put_new(&mut self, path: &str, content: Content, bytes: &[u8]) -> SourceId {
+    pub fn put_new(&mut self, path: &str, content: SourceContent, bytes: &[u8]) -> SourceId {
         let id = self.name(path);
         self.put(Arc::new(Source {
             id,
             path: Text::from(path),
             disk: PathBuf::new(),
             length: bytes.len() as u64,
-            stamp: Stamp::without_file(bytes.len() as u64),
+            stamp: FileStamp::without_file(bytes.len() as u64),
             hash: Hash::of(bytes),
             content,
             lines: Lines::default(),
@@ -277,7 +277,7 @@ impl Sources {
 
 #[cfg(test)]
 mod tests {
-    use super::{Content, Hash, Lines, PathBuf, Source, Sources, Stamp, Text};
+    use super::{FileStamp, Hash, Lines, PathBuf, Source, SourceContent, Sources, Text};
 
     fn source(sources: &mut Sources, path: &str, text: &str) -> Source {
         Source {
@@ -285,9 +285,9 @@ mod tests {
             path: Text::from(path),
             disk: PathBuf::new(),
             length: 0,
-            stamp: Stamp::default(),
+            stamp: FileStamp::default(),
             hash: Hash::of(text.as_bytes()),
-            content: Content::Text(Text::from(text)),
+            content: SourceContent::Text(Text::from(text)),
             lines: Lines::default(),
         }
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use bangvang::diagnostic::Code;
 use bangvang::messages::Language;
-use bangvang::pipeline::Prepared;
+use bangvang::pipeline::PreparedBuild;
 
 use crate::project::Project;
 
@@ -89,7 +89,7 @@ pub fn base() -> Project {
 }
 
 /// Whether the article of [`BASE`] is on the site.
-pub fn has_neighbour(prepared: &Prepared) -> bool {
+pub fn has_neighbour(prepared: &PreparedBuild) -> bool {
     let mut articles = prepared.whole.iter().flat_map(|whole| &whole.site.articles);
     articles.any(|article| &*article.route == "/tin/lang-gieng/")
 }

@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use bangvang::messages::Language;
-use bangvang::pipeline::Prepared;
+use bangvang::pipeline::PreparedBuild;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use case::{Case, has_neighbour};
@@ -87,7 +87,7 @@ fn has_page(pages: &Memory, condition: &str) -> bool {
 }
 
 /// Whether `NAME = VALUE` is so of the settings, of the article `a` or of the decision in [`DECISION`].
-fn has_fact(prepared: &Prepared, condition: &str) -> bool {
+fn has_fact(prepared: &PreparedBuild, condition: &str) -> bool {
     let Some(site) = prepared.whole.as_ref().map(|whole| &whole.site) else { return false };
     let Some((name, expected)) = condition.split_once(" = ") else { return false };
     let article = || site.articles.iter().map(|one| &one.record).find(|one| &*one.slug == "a");

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use bangvang::diagnostic::{Code, Diagnostic, Place, Severity};
+use bangvang::diagnostic::{Code, Diagnostic, Location, Severity};
 use bangvang::messages::Language;
 use bangvang::source::Sources;
 use expect_test::expect;
@@ -16,7 +16,7 @@ use crate::project::{Faults, Project};
 #[test]
 fn own_fault() {
     let fault =
-        Diagnostic::new(Code::OwnFault, Place::Nowhere).arg("reason", "index 7").arg("route", "/tin/a/");
+        Diagnostic::new(Code::OwnFault, Location::Nowhere).arg("reason", "index 7").arg("route", "/tin/a/");
     let faults = Faults { diagnostics: vec![fault], sources: Sources::default() };
     expect![[r#"
         lỗi: không tạo được trang /tin/a/: lỗi của chính bangvang (index 7) [own-fault]

@@ -12,7 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["file", "html", "messages", "reuse"],
     &["picture"],
     &["source"],
-    &["shelf"],
+    &["sink"],
     &["diagnostic"],
     &["model"],
     &["read"],

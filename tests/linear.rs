@@ -9,12 +9,12 @@ use std::process::Stdio;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
-use bangvang::file::Stamp;
+use bangvang::file::FileStamp;
 use bangvang::hash::Hash;
 use bangvang::messages::{Language, Messages};
 use bangvang::model::colour::Colour;
 use bangvang::model::date::{self, Period};
-use bangvang::source::{Content, Lines, Source, Sources};
+use bangvang::source::{Lines, Source, SourceContent, Sources};
 use bangvang::{html, read, text};
 use proptest::collection::vec;
 use proptest::sample::select;
@@ -389,7 +389,7 @@ fn texts() {
             ("canonical_name", &|text| _ = black_box(text::canonical_name(text))),
             ("name_flaws", &|text| _ = black_box(text::name_flaws(text))),
             ("form_flaws", &|text| _ = black_box(text::form_flaws(text))),
-            ("near", &|text| _ = black_box(text::near(text, &format!("{text}a")))),
+            ("near", &|text| _ = black_box(text::is_near(text, &format!("{text}a")))),
             ("damage", &|text| _ = black_box(text::damage(text))),
             ("flaws", &|text| _ = black_box(text::flaws(text))),
             ("is_sound", &|text| _ = black_box(text::is_sound(text))),
@@ -434,9 +434,9 @@ fn source(sources: &mut Sources, path: &str, text: &str) -> Source {
         path: path.into(),
         disk: PathBuf::new(),
         length: text.len() as u64,
-        stamp: Stamp::without_file(text.len() as u64),
+        stamp: FileStamp::without_file(text.len() as u64),
         hash: Hash::of(text.as_bytes()),
-        content: Content::Text(text.into()),
+        content: SourceContent::Text(text.into()),
         lines: Lines::default(),
     }
 }
@@ -450,7 +450,7 @@ fn read_as(path: &str, text: &str) {
     let reading = read::reading(&source);
     sources.put(Arc::new(source));
     for diagnostic in reading.diagnostics.iter().take(20) {
-        black_box(diagnostic.draw(&sources, &MESSAGES));
+        black_box(diagnostic.render(&sources, &MESSAGES));
     }
 }
 

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use bangvang::messages::{Language, Messages};
-use bangvang::shelf::Nowhere;
+use bangvang::sink::NullSink;
 
 use crate::case;
 use crate::project::{Built, Project, SETTINGS, options};
@@ -263,11 +263,11 @@ fn fault_of_time(project: &Project, name: &str) -> Option<String> {
     let start = Instant::now();
     let ended = catch_unwind(AssertUnwindSafe(|| {
         let mut prepared = project.prepared();
-        prepared.render(&Nowhere, &|| ()).expect("nowhere takes everything");
+        prepared.render(&NullSink, &|| ()).expect("nowhere takes everything");
         let prepared_in = start.elapsed();
         let messages = Messages::of_program(Language::Vi);
         for fault in &prepared.diagnostics {
-            fault.draw(&prepared.scan.sources, &messages);
+            fault.render(&prepared.scan.sources, &messages);
         }
         (prepared_in, prepared.diagnostics.len())
     }));

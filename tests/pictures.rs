@@ -8,11 +8,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use bangvang::file::OutputPath;
 use bangvang::hash::Hash;
 use bangvang::messages::Language;
-use bangvang::serve::pages::Body;
 use bangvang::serve::preview::Preview;
-use bangvang::serve::snapshot::{Answer, Snapshot};
-use bangvang::shelf::{Need, Refused, Shelf};
-use bangvang::write::{OpenOptions, Output, Staging, Surroundings};
+use bangvang::serve::preview_files::FileContent;
+use bangvang::serve::snapshot::{RouteAnswer, Snapshot};
+use bangvang::sink::{Cancelled, Needs, OutputSink};
+use bangvang::write::{OpenOptions, OutputFolder, ProtectedFolders, Staging};
 use expect_test::expect;
 use image::{DynamicImage, ImageFormat, RgbImage};
 use proptest::collection::vec;
@@ -317,33 +317,33 @@ struct Counting {
     made: AtomicUsize,
 }
 
-impl Shelf for Counting {
-    fn put(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Refused> {
-        self.staging.put(path, bytes)
+impl OutputSink for Counting {
+    fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Cancelled> {
+        self.staging.write(path, bytes)
     }
 
-    fn put_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
-        self.staging.put_file(path, from, length, hash)
+    fn write_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Cancelled> {
+        self.staging.write_file(path, from, length, hash)
     }
 
-    fn need(&self, path: &OutputPath, key: Hash) -> Result<Need, Refused> {
-        self.staging.need(path, key)
+    fn needs(&self, path: &OutputPath, key: Hash) -> Result<Needs, Cancelled> {
+        self.staging.needs(path, key)
     }
 
-    fn put_made(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Refused> {
+    fn write_keyed(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Cancelled> {
         self.made.fetch_add(1, Ordering::Relaxed);
-        self.staging.put_made(path, bytes, key)
+        self.staging.write_keyed(path, bytes, key)
     }
 }
 
-fn opened(project: &Project, out: &str) -> Output {
-    let around = Surroundings {
+fn opened(project: &Project, out: &str) -> OutputFolder {
+    let around = ProtectedFolders {
         root: project.path().to_owned(),
         from: project.path().to_owned(),
         inputs: vec![project.at("content")],
         home: None,
     };
-    Output::open(&project.at(out), &around, &OpenOptions::default()).unwrap()
+    OutputFolder::open(&project.at(out), &around, &OpenOptions::default()).unwrap()
 }
 
 /// Builds into the folder `out` and gives how many pictures were made.
@@ -391,14 +391,17 @@ fn made_once() {
 fn the_preview_makes_what_is_asked_for() {
     let project = site();
     let mut preview = Preview::new(project.path(), Box::new(options));
-    preview.look(None);
+    preview.refresh(None);
     let snapshot = preview.current().unwrap().clone();
     snapshot.settle(&|_| (), &|| false).unwrap();
     let is_picture = |path: &String| [".jpg", ".webp", ".gif"].iter().any(|end| path.ends_with(end));
     assert_eq!(snapshot.made().iter().filter(|path| is_picture(path)).count(), 0);
     let before = project.tree("");
     let ask = |snapshot: &Snapshot, path: &str| match snapshot.answer(&format!("/{path}")) {
-        Answer::Found(_, bangvang::serve::pages::File { body: Body::Bytes(bytes), .. }) => bytes.to_vec(),
+        RouteAnswer::Found(
+            _,
+            bangvang::serve::preview_files::PreviewFile { body: FileContent::Bytes(bytes), .. },
+        ) => bytes.to_vec(),
         answer => panic!("{path}: {answer:?}"),
     };
     let clean = built(&project);
@@ -409,7 +412,7 @@ fn the_preview_makes_what_is_asked_for() {
     let first = snapshot.seen_at("/tin/bai/").page.clone();
     std::thread::sleep(std::time::Duration::from_millis(20));
     project.write("content/articles/tin/bai/co.gif", lossless("XMP ", SECRET));
-    preview.look(None);
+    preview.refresh(None);
     let second = preview.current().unwrap().clone();
     assert_ne!(second.seen_at("/tin/bai/").page, first);
     assert_eq!(&ask(&second, "tin/bai/ve.png"), &clean["tin/bai/ve.png"]);

@@ -11,10 +11,10 @@ use std::time::Duration;
 
 use bangvang::diagnostic::{Diagnostic, Severity};
 use bangvang::messages::Language;
-use bangvang::model::site::{Options, Shown};
-use bangvang::serve::pages::Body;
-use bangvang::serve::preview::{Look, Preview};
-use bangvang::serve::snapshot::{Answer, Snapshot};
+use bangvang::model::site::{BuildOptions, ShowHidden};
+use bangvang::serve::preview::{Preview, RefreshOutcome};
+use bangvang::serve::preview_files::FileContent;
+use bangvang::serve::snapshot::{RouteAnswer, Snapshot};
 use proptest::bool::weighted;
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
@@ -56,9 +56,9 @@ impl Desk {
         self.preview.current().expect("there was a look").clone()
     }
 
-    fn look(&mut self, hint: Option<&[&str]>) -> Look {
+    fn look(&mut self, hint: Option<&[&str]>) -> RefreshOutcome {
         let hint = hint.map(|paths| paths.iter().map(|path| self.project.at(path)).collect::<BTreeSet<_>>());
-        let look = self.preview.look(hint.as_ref());
+        let look = self.preview.refresh(hint.as_ref());
         self.now().settle(&|_| (), &|| false).expect("nothing stops it");
         look
     }
@@ -73,7 +73,7 @@ impl Desk {
         let text = fs::read_to_string(self.project.at(path)).expect("the file is there");
         assert!(text.contains(from), "{path} holds no {from}");
         self.project.write(path, text.replacen(from, to, 1));
-        assert!(matches!(self.look(Some(&[path])), Look::Changed(_)), "{path}");
+        assert!(matches!(self.look(Some(&[path])), RefreshOutcome::Changed(_)), "{path}");
         self.assert_equals_clean_build();
     }
 
@@ -97,17 +97,17 @@ impl Desk {
     }
 }
 
-fn served(answer: Answer) -> Vec<u8> {
-    let Answer::Found(_, file) = answer else { panic!("{answer:?}") };
+fn served(answer: RouteAnswer) -> Vec<u8> {
+    let RouteAnswer::Found(_, file) = answer else { panic!("{answer:?}") };
     match file.body {
-        Body::Bytes(bytes) => bytes.to_vec(),
-        Body::Disk(original) => original.read().expect("the file is there"),
-        Body::Forgotten => panic!("it was just made"),
+        FileContent::Bytes(bytes) => bytes.to_vec(),
+        FileContent::Disk(original) => original.read().expect("the file is there"),
+        FileContent::Forgotten => panic!("it was just made"),
     }
 }
 
-fn all() -> Options {
-    Options { shown: Shown::All, ..options() }
+fn all() -> BuildOptions {
+    BuildOptions { shown: ShowHidden::All, ..options() }
 }
 
 const SMALL_SITE: &str = include_str!("sites/small/content/site.yaml");
@@ -239,7 +239,7 @@ fn any_edits_equal_a_clean_build() {
             }
             let hint: Vec<&str> = paths.iter().map(String::as_str).collect();
             let look = desk.look(hints.then_some(&hint[..]));
-            if look == Look::Unfinished {
+            if look == RefreshOutcome::Unfinished {
                 desk.look(None);
             }
             desk.assert_equals_clean_build();
@@ -363,12 +363,12 @@ fn what_is_taken_back_is_as_before() {
     let before = fs::read_to_string(desk.project.at(path)).expect("the file is there");
     desk.edit(path, "\n---\n", "\n---\nMột câu mới ở đầu bài.\n");
     desk.project.write(path, &before);
-    assert!(matches!(desk.look(None), Look::Changed(_)));
+    assert!(matches!(desk.look(None), RefreshOutcome::Changed(_)));
     desk.assert_equals_clean_build();
     // The same bytes again are no change, whatever the time of the file.
     desk.project.write(path, &before);
-    assert_eq!(desk.look(Some(&[path])), Look::Same);
-    assert_eq!(desk.look(None), Look::Same);
+    assert_eq!(desk.look(Some(&[path])), RefreshOutcome::Same);
+    assert_eq!(desk.look(None), RefreshOutcome::Same);
 }
 
 /// While a site has errors, pages that are missing because of them are as the last good build had them; a page
@@ -397,7 +397,7 @@ fn what_was_good_stands_while_errors_do() {
 fn errors_wait_for_no_page() {
     let mut desk = Desk::small();
     desk.project.write("content/articles/tin/bai-2.md", "---\ntitle: Bài\ndate: 2024-02-30\n---\n");
-    assert!(matches!(desk.preview.look(None), Look::Changed(_)));
+    assert!(matches!(desk.preview.refresh(None), RefreshOutcome::Changed(_)));
     let snapshot = desk.now();
     let found = Cell::new(0);
     let told = |diagnostics: &[Diagnostic]| {
@@ -421,18 +421,18 @@ fn a_vanished_site_comes_back() {
     let mut desk = Desk::small();
     let [content, away] = ["content", "away"].map(|name| desk.project.at(name));
     fs::rename(&content, &away).expect("a folder can be renamed");
-    assert!(matches!(desk.look(None), Look::Changed(_)));
+    assert!(matches!(desk.look(None), RefreshOutcome::Changed(_)));
     assert!(desk.preview.is_lost());
     let current = desk.now().clone();
     assert!(
-        matches!(current.answer("/cong-doan/tin/bai-2/"), Answer::Found(..)),
+        matches!(current.answer("/cong-doan/tin/bai-2/"), RouteAnswer::Found(..)),
         "the last good page stands"
     );
     fs::rename(&away, &content).expect("a folder can be renamed");
-    assert!(matches!(desk.look(None), Look::Changed(_)));
+    assert!(matches!(desk.look(None), RefreshOutcome::Changed(_)));
     desk.assert_equals_clean_build();
     let empty = Desk::of(Project::empty());
-    assert!(matches!(empty.now().answer("/"), Answer::Missing(None)));
+    assert!(matches!(empty.now().answer("/"), RouteAnswer::Missing(None)));
 }
 
 /// A file that is being written is waited for, and taken as it is when it stays empty.
@@ -441,11 +441,11 @@ fn half_written_files_are_waited_for() {
     let path = "content/articles/tin/a.md";
     let mut desk = Desk::of(Project::new().with(path, article("một")));
     desk.project.write(path, "");
-    assert_eq!(desk.look(Some(&[path])), Look::Unfinished);
+    assert_eq!(desk.look(Some(&[path])), RefreshOutcome::Unfinished);
     desk.project.write(path, article("hai"));
-    assert!(matches!(desk.look(Some(&[path])), Look::Changed(_)));
+    assert!(matches!(desk.look(Some(&[path])), RefreshOutcome::Changed(_)));
     desk.project.write(path, "");
-    assert!(matches!(desk.look(None), Look::Changed(_)));
+    assert!(matches!(desk.look(None), RefreshOutcome::Changed(_)));
     desk.assert_equals_clean_build();
 }
 
@@ -458,17 +458,17 @@ fn litter_is_no_change() {
     {
         let path = format!("content/articles/tin/{litter}");
         desk.project.write(&path, "x");
-        assert_eq!(desk.look(Some(&[&path])), Look::Same, "{litter}");
-        assert_eq!(desk.look(None), Look::Same, "{litter}");
+        assert_eq!(desk.look(Some(&[&path])), RefreshOutcome::Same, "{litter}");
+        assert_eq!(desk.look(None), RefreshOutcome::Same, "{litter}");
     }
-    assert_eq!(desk.look(Some(&["content/articles/tin/came-and-went.md"])), Look::Same);
+    assert_eq!(desk.look(Some(&["content/articles/tin/came-and-went.md"])), RefreshOutcome::Same);
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink(desk.project.at("content"), desk.project.at("content/articles/vong"))
             .expect("a link");
-        assert!(matches!(desk.look(None), Look::Changed(_)));
+        assert!(matches!(desk.look(None), RefreshOutcome::Changed(_)));
         desk.assert_equals_clean_build();
-        assert_eq!(desk.look(None), Look::Same);
+        assert_eq!(desk.look(None), RefreshOutcome::Same);
     }
 }
 
@@ -484,10 +484,10 @@ fn addresses_in_many_forms() {
         assert_eq!(served(snapshot.answer(address)), "ảnh".as_bytes(), "{address}");
     }
     assert_eq!(served(snapshot.answer("/tin/a/")), served(snapshot.answer("/tin/a/index.html")));
-    assert!(matches!(snapshot.answer("/tin/a"), Answer::Elsewhere(to) if to == "/tin/a/"));
-    assert!(matches!(snapshot.answer("/khong-co/"), Answer::Missing(Some(_))));
+    assert!(matches!(snapshot.answer("/tin/a"), RouteAnswer::Elsewhere(to) if to == "/tin/a/"));
+    assert!(matches!(snapshot.answer("/khong-co/"), RouteAnswer::Missing(Some(_))));
     for malformed in ["/%ff", "/%C3%28", "", "x", "*"] {
-        assert!(matches!(snapshot.answer(malformed), Answer::Malformed), "{malformed}");
+        assert!(matches!(snapshot.answer(malformed), RouteAnswer::Malformed), "{malformed}");
     }
 }
 

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Mutex;
 
-use bangvang::check::Asked;
+use bangvang::check::RuleSet;
 use bangvang::diagnostic::Diagnostic;
 use bangvang::file::OutputPath;
 use bangvang::messages::{Language, Messages};
-use bangvang::model::site::{Now, Options, Shown};
-use bangvang::pipeline::{self, Prepared, Unwatched};
-use bangvang::shelf::{Nowhere, Refused, Shelf};
+use bangvang::model::site::{BuildOptions, Now, ShowHidden};
+use bangvang::pipeline::{self, NoBuildObserver, PreparedBuild};
+use bangvang::sink::{Cancelled, NullSink, OutputSink};
 use bangvang::{hash::Hash, source::Sources};
 
 /// The smallest settings that make a site.
@@ -83,14 +83,14 @@ impl Project {
     }
 
     /// The site as far as it can be prepared, on the day 2026-06-01.
-    pub fn prepared(&self) -> Prepared {
+    pub fn prepared(&self) -> PreparedBuild {
         pipeline::prepare(self.path(), &options()).expect("the content folder can be listed")
     }
 
     /// Everything that is wrong with the site, faults of templates too, in the order in which it is told.
     pub fn faults(&self) -> Faults {
         let mut prepared = self.prepared();
-        prepared.render(&Nowhere, &|| ()).expect("nowhere takes everything");
+        prepared.render(&NullSink, &|| ()).expect("nowhere takes everything");
         Faults { diagnostics: prepared.diagnostics, sources: prepared.scan.sources }
     }
 }
@@ -128,7 +128,7 @@ impl Faults {
     /// All of it as people see it in `language`.
     pub fn drawn(&self, language: Language) -> String {
         let messages = Messages::of_program(language);
-        self.diagnostics.iter().map(|diagnostic| diagnostic.draw(&self.sources, &messages)).collect()
+        self.diagnostics.iter().map(|diagnostic| diagnostic.render(&self.sources, &messages)).collect()
     }
 }
 
@@ -142,11 +142,11 @@ pub struct Built {
 
 impl Built {
     /// Builds the project below `root` as `build` and the preview do: without notes.
-    pub fn of(root: &Path, options: &Options) -> Built {
-        let scan = pipeline::look(root, &Unwatched).expect("the content folder can be listed");
-        let mut prepared = pipeline::unchecked(scan, options, &Unwatched);
+    pub fn of(root: &Path, options: &BuildOptions) -> Built {
+        let scan = pipeline::scan(root, &NoBuildObserver).expect("the content folder can be listed");
+        let mut prepared = pipeline::unchecked(scan, options, &NoBuildObserver);
         let shelf = Memory::default();
-        let made = prepared.check_and_render(Asked::Faults, &shelf, &|| (), &Unwatched);
+        let made = prepared.check_and_render(RuleSet::Faults, &shelf, &|| (), &NoBuildObserver);
         made.expect("memory takes everything");
         let faults = Faults { diagnostics: prepared.diagnostics, sources: prepared.scan.sources };
         Built { files: shelf.files.into_inner().expect("nobody panicked"), faults }
@@ -160,24 +160,24 @@ pub struct Memory {
     pub files: Mutex<BTreeMap<String, Vec<u8>>>,
 }
 
-impl Shelf for Memory {
-    fn put(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Refused> {
+impl OutputSink for Memory {
+    fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Cancelled> {
         let earlier = self.files.lock().unwrap().insert(path.to_string(), bytes.to_owned());
         assert!(earlier.is_none(), "{path} was given twice");
         Ok(())
     }
 
-    fn put_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
+    fn write_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Cancelled> {
         let bytes = fs::read(from).unwrap();
         assert_eq!((bytes.len() as u64, Hash::of(&bytes)), (length, hash), "{path}");
-        self.put(path, &bytes)
+        self.write(path, &bytes)
     }
 }
 
 /// The options of a build on the first of June 2026.
-pub fn options() -> Options {
+pub fn options() -> BuildOptions {
     let now = Now::At(jiff::civil::date(2026, 6, 1).at(12, 0, 0, 0));
-    Options { now, shown: Shown::Published, base_url: None }
+    BuildOptions { now, shown: ShowHidden::Published, base_url: None }
 }
 
 /// The federation `ldld-thu` and its unit `cd-thu`.

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bangvang::model::site::{Now, Options, Shown};
+use bangvang::model::site::{BuildOptions, Now, ShowHidden};
 
 use crate::ports::free_port;
 use crate::project::{Built, Project};
@@ -735,7 +735,8 @@ fn storm(server: &Server) {
 /// Every file of a clean build of what lies on the disk is served, byte for byte but for the script.
 fn assert_serves_a_clean_build(server: &Server) {
     let now = Now::At(jiff::civil::date(2026, 6, 1).at(23, 59, 59, 0));
-    let clean = Built::of(server.project.path(), &Options { now, shown: Shown::All, base_url: None });
+    let clean =
+        Built::of(server.project.path(), &BuildOptions { now, shown: ShowHidden::All, base_url: None });
     let differing = || {
         clean.files.iter().find_map(|(path, bytes)| {
             let reply = server.fetch(&format!("/{}", bangvang::html::encode_path(path)), "");

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use bangvang::diagnostic::{Code, Place, Severity};
+use bangvang::diagnostic::{Code, Location, Severity};
 use bangvang::model::site::{DecisionId, Site};
 
 use crate::case::Case;
@@ -194,7 +194,7 @@ fn ignore(project: &Project, code: Code) -> bool {
 fn accept(project: &Project, code: Code) -> bool {
     let faults = project.faults();
     let Some(fault) = faults.diagnostics.iter().find(|fault| fault.code == code) else { return false };
-    let (Place::File(_) | Place::Text(_)) = fault.place else { return false };
+    let (Location::File(_) | Location::Text(_)) = fault.place else { return false };
     let Some(source) = fault.source().and_then(|id| faults.sources.find(id)) else { return false };
     let Ok(text) = fs::read_to_string(project.at(&source.path)) else { return false };
     let wish = format!("accept: [{code}]");

@@ -49,7 +49,7 @@ impl<'s> AwardRef<'s> {
 
     /// The name of the person whom it is given to.
     pub(super) fn own_name(self) -> Option<&'s Spanned<Text>> {
-        self.record.name.as_ref().filter(|_| self.record.to.value == award::Recipient::Individual)
+        self.record.name.as_ref().filter(|_| self.record.to.value == award::RecipientKind::Individual)
     }
 
     /// Whether `place` lies in the row, and not among the defaults of its decision.

@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::check::context::CheckContext;
-use crate::check::number;
+use crate::check::decision_number;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::award::{Award, Recipient, Status};
+use crate::model::award::{AwardRecord, RecipientKind, Status};
 use crate::model::registry::UnitId;
 use crate::source::{Span, Spanned, Text};
 
@@ -35,11 +35,11 @@ pub fn malformed_number(context: CheckContext<'_>) -> Vec<Diagnostic> {
         let record = &decision.record;
         let by = record.awards.iter().filter_map(|award| award.by.as_deref());
         for number in record.number.iter().chain(by) {
-            if number::is_well_formed(&number.value) {
+            if decision_number::is_well_formed(&number.value) {
                 continue;
             }
             let fault = Diagnostic::new(Code::MalformedNumber, number.span).arg("number", &number.value);
-            found.push(match number::repaired(&number.value) {
+            found.push(match decision_number::repaired(&number.value) {
                 Some(proposal) => fault.arg("proposal", proposal).help("help-proposal"),
                 None => fault,
             });
@@ -63,9 +63,9 @@ pub fn totals(context: CheckContext<'_>) -> Vec<Diagnostic> {
     for decision in &context.site.decisions {
         let Some(Spanned { value: totals, span }) = &decision.record.totals else { continue };
         for (to, stated) in [
-            (Recipient::Collective, &totals.collectives),
-            (Recipient::Individual, &totals.individuals),
-            (Recipient::Household, &totals.households),
+            (RecipientKind::Collective, &totals.collectives),
+            (RecipientKind::Individual, &totals.individuals),
+            (RecipientKind::Household, &totals.households),
         ] {
             let (stated, place) = stated.as_ref().map_or((0, *span), |total| (total.value, total.span));
             let rows = decision.record.awards.iter().filter(|award| award.to.value == to);
@@ -85,7 +85,7 @@ pub fn totals(context: CheckContext<'_>) -> Vec<Diagnostic> {
 pub fn row_numbers(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for decision in &context.site.decisions {
-        let rows: Vec<(&Award, &Spanned<u32>)> =
+        let rows: Vec<(&AwardRecord, &Spanned<u32>)> =
             decision.record.awards.iter().filter_map(|award| Some((award, award.no.as_ref()?))).collect();
         let mut of_part: HashSet<u32> = rows.first().map(|(_, no)| no.value).into_iter().collect();
         for pair in rows.windows(2) {
@@ -107,7 +107,7 @@ pub fn row_numbers(context: CheckContext<'_>) -> Vec<Diagnostic> {
 }
 
 /// What the parts of an annex differ in.
-fn group(award: &Award) -> (Recipient, &Text) {
+fn group(award: &AwardRecord) -> (RecipientKind, &Text) {
     (award.to.value, &award.kind.value)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read;
-use crate::source::Content;
+use crate::source::SourceContent;
 
 /// Files beside articles that no page refers to are not published; tell so, lest someone waits for them.
 pub fn unused(context: CheckContext<'_>) -> Vec<Diagnostic> {
@@ -17,7 +17,7 @@ pub fn unused(context: CheckContext<'_>) -> Vec<Diagnostic> {
         .map(|source| source.folder())
         .collect();
     let unused = sources.below("content/").filter(|source| {
-        matches!(source.content, Content::File | Content::Picture(_))
+        matches!(source.content, SourceContent::File | SourceContent::Picture(_))
             && !source.path.starts_with("content/static/")
             && !site.assets.contains_key(&source.id)
             && !hidden.contains(source.folder())

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::award::Recipient;
+use crate::model::award::RecipientKind;
 use crate::model::id::IdVec;
 use crate::model::registry::{self, Issuer, UnitId, UnitKind};
 use crate::model::site::Site;
@@ -16,12 +16,12 @@ pub fn recipient(context: CheckContext<'_>) -> Vec<Diagnostic> {
     for row in context.site.all_awards() {
         let kind = &context.site.kinds[row.award.kind];
         if !kind.to.contains(&row.record.to.value) {
-            let to: Vec<&str> = kind.to.iter().map(|to| Recipient::word(*to)).collect();
+            let to: Vec<&str> = kind.to.iter().map(|to| RecipientKind::word(*to)).collect();
             let own =
                 [row.record.to.span, row.record.kind.span].into_iter().find(|span| row.holds_place(*span));
             let fault = Diagnostic::new(Code::RecipientKind, own.unwrap_or(row.record.to.span))
                 .arg("kind", &kind.name)
-                .arg("to", Recipient::word(row.record.to.value))
+                .arg("to", RecipientKind::word(row.record.to.value))
                 .arg("allowed", to.join(", "));
             found.push(fault);
         }

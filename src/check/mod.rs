@@ -2,12 +2,12 @@
 
 mod awards;
 mod context;
+mod decision_number;
 mod decisions;
 mod files;
 mod kinds;
 mod names;
 mod news;
-mod number;
 mod periods;
 mod privacy;
 mod recipients;
@@ -25,17 +25,17 @@ pub type Rule = fn(CheckContext<'_>) -> Vec<Diagnostic>;
 
 /// Which rules are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum RuleSet {
     /// Those that find errors and warnings.
     Faults,
     /// Also those that find only notes, which nobody but `check` tells.
     Everything,
 }
 
-impl Asked {
+impl RuleSet {
     /// The rules, in the order in which their findings are made; they are sorted by place when told.
     pub fn rules(self) -> impl Iterator<Item = &'static Rule> {
-        let notes = if self == Asked::Everything { NOTES } else { &[] };
+        let notes = if self == RuleSet::Everything { NOTES } else { &[] };
         RULES.iter().chain(notes)
     }
 }

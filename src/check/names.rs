@@ -38,7 +38,7 @@ pub fn capitals_and_titles(context: CheckContext<'_>) -> Vec<Diagnostic> {
 }
 
 /// Flaws of one name that are told.
-const MOST_FLAWS: usize = 20;
+const MAX_REPORTED_FLAWS: usize = 20;
 
 /// What is wrong with a name, with the whole name as it was probably meant.
 fn flaws(name: &Spanned<Text>) -> Vec<Diagnostic> {
@@ -50,7 +50,7 @@ fn flaws(name: &Spanned<Text>) -> Vec<Diagnostic> {
         flaws.iter().find(|flaw| flaw.kind == FlawKind::AllCaps).and_then(|flaw| flaw.proposal.clone());
     let is_damaged = LazyCell::new(|| !text::damage(name).is_empty());
     let mut found = Vec::new();
-    for flaw in flaws.into_iter().take(MOST_FLAWS) {
+    for flaw in flaws.into_iter().take(MAX_REPORTED_FLAWS) {
         let written = name[flaw.range.clone()].trim();
         let without = || format!("{}{}", &name[..flaw.range.start], &name[flaw.range.end..]);
         let code = match flaw.kind {
@@ -96,7 +96,7 @@ pub fn near(context: CheckContext<'_>) -> Vec<Diagnostic> {
         let (one, other) = (&bearers.all[*one], &bearers.all[*other]);
         let people = [one, other].map(|bearer| context.recipients.all[bearer.recipient].person);
         let is_told_apart = one.recipient != other.recipient && people.iter().all(Option::is_some);
-        if is_told_apart || one.unit != other.unit || !text::near(name(one), name(other)) {
+        if is_told_apart || one.unit != other.unit || !text::is_near(name(one), name(other)) {
             return None;
         }
         let (newer, older) = if one.award < other.award { (one, other) } else { (other, one) };
@@ -109,7 +109,7 @@ pub fn near(context: CheckContext<'_>) -> Vec<Diagnostic> {
 
 /// Names of one unit that differ in one word from a name and are compared with it: far more than there are
 /// given names in use.
-const MOST_ALIKE: usize = 1000;
+const MAX_COMPARED_NAMES: usize = 1000;
 
 impl<'s> Bearers<'s> {
     /// Every name that is printed in a unit, once for each recipient and spelling, at the newest award.
@@ -118,7 +118,7 @@ impl<'s> Bearers<'s> {
         let mut known: FxHashMap<&str, Id<&str>> = FxHashMap::default();
         let mut all: Vec<Bearer<'_>> = Vec::with_capacity(context.recipients.all.len());
         let individuals = context.recipients.all.entries();
-        for (id, recipient) in individuals.filter(|(_, one)| one.kind == award::Recipient::Individual) {
+        for (id, recipient) in individuals.filter(|(_, one)| one.kind == award::RecipientKind::Individual) {
             let first = all.len();
             for award in &recipient.awards {
                 let row = context.site.award(*award);
@@ -151,7 +151,7 @@ impl<'s> Bearers<'s> {
         keys.par_sort_unstable();
         let pairs = keys.par_chunk_by(|a, b| a.0 == b.0).flat_map_iter(|alike| {
             alike.iter().enumerate().flat_map(move |(at, (_, one))| {
-                let others = alike[at + 1..].iter().take(MOST_ALIKE).map(|(_, other)| other);
+                let others = alike[at + 1..].iter().take(MAX_COMPARED_NAMES).map(|(_, other)| other);
                 let near = others.filter(move |other| is_one_edit(folded(one), folded(other)));
                 near.map(move |other| (*one, *other))
             })
@@ -197,7 +197,7 @@ fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
 /// each other, or with an id here and without one there. Told once for each name.
 pub fn same(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut alike: HashMap<&str, Vec<&Recipient>> = HashMap::new();
-    let people = context.recipients.all.iter().filter(|one| one.kind == award::Recipient::Individual);
+    let people = context.recipients.all.iter().filter(|one| one.kind == award::RecipientKind::Individual);
     for one in people {
         alike.entry(&one.canonical).or_default().push(one);
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::award::{Award, Status, Visibility};
+use crate::model::award::{AwardRecord, Status, Visibility};
 use crate::model::registry::PersonId;
 
 /// No identity number, telephone number, account or day of birth stands in what readers see of an award.
@@ -18,7 +18,7 @@ pub fn personal_data(context: CheckContext<'_>) -> Vec<Diagnostic> {
         let texts = fields.into_iter().flatten().chain(&record.shared_with);
         let numbers =
             texts.flat_map(|text| personal(&text.value).into_iter().map(move |found| (text, found)));
-        for (text, (what, range)) in numbers.take(MOST_NUMBERS) {
+        for (text, (what, range)) in numbers.take(MAX_REPORTED_NUMBERS) {
             found.push(Diagnostic::new(Code::PersonalData, context.part(text, range)).arg("what", what));
         }
     }
@@ -26,7 +26,7 @@ pub fn personal_data(context: CheckContext<'_>) -> Vec<Diagnostic> {
 }
 
 /// Numbers of one award that are told.
-const MOST_NUMBERS: usize = 20;
+const MAX_REPORTED_NUMBERS: usize = 20;
 
 /// What is told of numbers that belong to a person, with the bytes where they stand, in order.
 fn personal(text: &str) -> Vec<(&'static str, Range<usize>)> {
@@ -56,10 +56,10 @@ fn clusters(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Letters beside a number that are looked at: more than any word that tells what it is.
-const MOST_NEAR: usize = 64;
+const MAX_CONTEXT_CHARS: usize = 64;
 
 fn last_letters(text: &str) -> &str {
-    let first = text.char_indices().rev().take(MOST_NEAR).last();
+    let first = text.char_indices().rev().take(MAX_CONTEXT_CHARS).last();
     first.map_or("", |(at, _)| &text[at..])
 }
 
@@ -68,7 +68,8 @@ fn kind(text: &str, range: &Range<usize>) -> Option<&'static str> {
     let groups: Vec<&str> = written.split([' ', '.', '-', '/']).collect();
     let digits = groups.concat();
     let before = last_letters(text[..range.start].trim_end_matches([' ', ':', '.', ',', '('])).to_lowercase();
-    let behind = text[range.end..].trim_start().chars().take(MOST_NEAR).collect::<String>().to_lowercase();
+    let behind =
+        text[range.end..].trim_start().chars().take(MAX_CONTEXT_CHARS).collect::<String>().to_lowercase();
     if is_day(&groups) {
         return is_birth(&before).then_some("birth");
     }
@@ -131,7 +132,7 @@ fn is_telephone(digits: &str, groups: &[&str]) -> bool {
 
 /// An article does not name people whose awards are hidden, withdrawn or revoked.
 pub fn hidden_in_articles(context: CheckContext<'_>) -> Vec<Diagnostic> {
-    let mut careers: HashMap<PersonId, Vec<&Award>> = HashMap::new();
+    let mut careers: HashMap<PersonId, Vec<&AwardRecord>> = HashMap::new();
     let mut found = Vec::new();
     for row in context.site.all_awards() {
         if let Some(person) = row.award.person {
@@ -158,7 +159,7 @@ pub fn hidden_in_articles(context: CheckContext<'_>) -> Vec<Diagnostic> {
     found
 }
 
-fn reason(award: &Award) -> Option<&'static str> {
+fn reason(award: &AwardRecord) -> Option<&'static str> {
     match (award.status, award.visibility) {
         (Status::Withdrawn, _) => Some("withdrawn"),
         (_, Visibility::Hidden) => Some("hidden"),
@@ -169,7 +170,7 @@ fn reason(award: &Award) -> Option<&'static str> {
 
 /// Why a person is better not named: a wish to be unseen counts for every article, a revoked award only when
 /// no other stands.
-fn hidden(awards: &[&Award]) -> Option<&'static str> {
+fn hidden(awards: &[&AwardRecord]) -> Option<&'static str> {
     let reasons: Vec<Option<&str>> = awards.iter().map(|award| reason(award)).collect();
     let unseen = reasons.iter().flatten().find(|reason| **reason != "revoked");
     let revoked = reasons.iter().all(Option::is_some).then_some(&"revoked");

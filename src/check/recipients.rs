@@ -4,7 +4,7 @@ use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::Category;
 use crate::model::date::Period;
-use crate::model::registry::{Family, Kind};
+use crate::model::registry::{AwardKind, KindFamily};
 use crate::model::site::AwardRef;
 use crate::text;
 
@@ -143,8 +143,8 @@ pub fn general_and_thematic(context: CheckContext<'_>) -> Vec<Diagnostic> {
     found
 }
 
-fn is_certificate(kind: &Kind) -> bool {
-    kind.family == Family::Form && kind.id.value.starts_with("bang-khen")
+fn is_certificate(kind: &AwardKind) -> bool {
+    kind.family == KindFamily::Form && kind.id.value.starts_with("bang-khen")
 }
 
 /// Titles that need others before them: how many years of which (Law 06/2022/QH15, articles 21 and 22).

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Location, Severity};
 use crate::model::accepted::Accepted;
 use crate::model::records::Records;
 use crate::source::{Span, Spanned, Text};
 
 /// The codes that the authors of a site do not want reported: `check: {ignore: […]}` and `accept: […]`.
 pub struct Silences<'r> {
-    wishes: Vec<Wish<'r>>,
+    wishes: Vec<SilenceRequest<'r>>,
     by_code: HashMap<Code, Vec<usize>>,
 }
 
@@ -18,7 +18,7 @@ pub struct Silences<'r> {
 pub struct SilencedErrors(HashMap<usize, usize>);
 
 /// A code that an author does not want reported, everywhere or within a record.
-struct Wish<'r> {
+struct SilenceRequest<'r> {
     code: &'r Spanned<Text>,
     within: Option<Span>,
 }
@@ -51,22 +51,23 @@ impl<'r> Silences<'r> {
 
     /// An error for each code that does not exist, or whose diagnostics leave something out of the site.
     pub fn refused(&self) -> Vec<Diagnostic> {
-        let refused = self.wishes.iter().filter_map(|Wish { code, .. }| match Code::named(&code.value) {
-            None => {
-                let error = Diagnostic::new(Code::UnknownCode, code.span).arg("code", &code.value);
-                Some(error.help_nearest(&code.value, Code::all().map(Code::name)))
-            }
-            Some(known) if !known.may_be_silenced() => {
-                Some(Diagnostic::new(Code::NotSilenceable, code.span).arg("code", &code.value))
-            }
-            Some(_) => None,
-        });
+        let refused =
+            self.wishes.iter().filter_map(|SilenceRequest { code, .. }| match Code::named(&code.value) {
+                None => {
+                    let error = Diagnostic::new(Code::UnknownCode, code.span).arg("code", &code.value);
+                    Some(error.help_nearest(&code.value, Code::all().map(Code::name)))
+                }
+                Some(known) if !known.may_be_silenced() => {
+                    Some(Diagnostic::new(Code::NotSilenceable, code.span).arg("code", &code.value))
+                }
+                Some(_) => None,
+            });
         refused.collect()
     }
 
     /// A note for each wish that silenced errors.
     pub fn notes(&self, errors: &SilencedErrors) -> Vec<Diagnostic> {
-        let notes = self.wishes.iter().enumerate().filter_map(|(at, Wish { code, .. })| {
+        let notes = self.wishes.iter().enumerate().filter_map(|(at, SilenceRequest { code, .. })| {
             let count = errors.0.get(&at)?;
             let note = Diagnostic::new(Code::SilencedError, code.span).arg("code", &code.value);
             Some(note.arg("count", count.to_string()))
@@ -75,22 +76,23 @@ impl<'r> Silences<'r> {
     }
 }
 
-impl Wish<'_> {
-    fn covers(&self, place: Place) -> bool {
+impl SilenceRequest<'_> {
+    fn covers(&self, place: Location) -> bool {
         let Some(within) = self.within else { return true };
         match place {
-            Place::Nowhere => false,
-            Place::File(source) => source == within.source && within.start == 0,
-            Place::Text(span) => {
+            Location::Nowhere => false,
+            Location::File(source) => source == within.source && within.start == 0,
+            Location::Text(span) => {
                 span.source == within.source && within.start <= span.start && span.start < within.end
             }
         }
     }
 }
 
-fn wishes(records: &Records) -> Vec<Wish<'_>> {
+fn wishes(records: &Records) -> Vec<SilenceRequest<'_>> {
     let ignored = records.settings.iter().flat_map(|settings| &settings.check.ignore);
-    let mut wishes: Vec<Wish<'_>> = ignored.map(|code| Wish { code, within: None }).collect();
+    let mut wishes: Vec<SilenceRequest<'_>> =
+        ignored.map(|code| SilenceRequest { code, within: None }).collect();
     wishes.extend(records.articles.iter().flat_map(|record| beside(&record.accepted)));
     wishes.extend(records.movements.iter().flat_map(|record| beside(&record.accepted)));
     wishes.extend(records.pages.iter().flat_map(|record| beside(&record.accepted)));
@@ -102,6 +104,6 @@ fn wishes(records: &Records) -> Vec<Wish<'_>> {
     wishes
 }
 
-fn beside(accepted: &Accepted) -> impl Iterator<Item = Wish<'_>> {
-    accepted.codes.iter().map(|code| Wish { code, within: Some(accepted.within) })
+fn beside(accepted: &Accepted) -> impl Iterator<Item = SilenceRequest<'_>> {
+    accepted.codes.iter().map(|code| SilenceRequest { code, within: Some(accepted.within) })
 }

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
-use crate::cli::Ending;
+use crate::cli::ExitStatus;
 use crate::file::open_regular;
 use crate::messages::{Language, Messages};
-use crate::publish::run::Inspect;
-use crate::write::Adopt;
+use crate::publish::publisher::Inspect;
+use crate::write::AdoptPolicy;
 
 /// Where the preview is when nothing is said.
 const PORT: u16 = 4000;
@@ -23,14 +23,14 @@ pub struct Arguments {
     /// The language of messages.
     pub language: Language,
     /// For whom to print.
-    pub format: Format,
+    pub format: OutputFormat,
     /// What to do.
     pub command: Command,
 }
 
 /// For whom to print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum OutputFormat {
     /// For people.
     Human,
     /// One JSON object a line.
@@ -40,13 +40,13 @@ pub enum Format {
 /// What to do.
 pub enum Command {
     /// Build the site.
-    Build(Build),
+    Build(BuildArguments),
     /// Tell what build would refuse.
-    Check(Check),
+    Check(CheckArguments),
     /// Bring the site onto a host.
-    Publish(Publish),
+    Publish(PublishArguments),
     /// Show the site on this computer.
-    Serve(Serve),
+    Serve(ServeArguments),
     /// Make a new site.
     Init {
         /// Where.
@@ -58,11 +58,11 @@ pub enum Command {
         folder: PathBuf,
     },
     /// Make a new file.
-    New(New),
+    New(NewFile),
 }
 
 /// How to build.
-pub struct Build {
+pub struct BuildArguments {
     /// Where to.
     pub out: PathBuf,
     /// With drafts.
@@ -72,11 +72,11 @@ pub struct Build {
     /// Another day.
     pub today: Option<String>,
     /// What may be done about foreign files in the output.
-    pub adopt: Adopt,
+    pub adopt: AdoptPolicy,
     /// Whether many pages may go.
     pub many_deletes: ManyDeletes,
     /// For whom to print how long each stage took.
-    pub timings: Option<Format>,
+    pub timings: Option<OutputFormat>,
 }
 
 /// What to do about a build that removes many pages of the last one.
@@ -89,7 +89,7 @@ pub enum ManyDeletes {
 }
 
 /// How to check.
-pub struct Check {
+pub struct CheckArguments {
     /// Warnings fail too.
     pub strict: bool,
     /// With drafts.
@@ -99,15 +99,15 @@ pub struct Check {
 }
 
 /// How to publish.
-pub struct Publish {
+pub struct PublishArguments {
     /// Where to, by its name in the settings.
     pub target: Option<String>,
     /// What is wanted.
-    pub task: Task,
+    pub task: PublishTask,
     /// To know what would be done, and nothing more.
     pub dry_run: bool,
     /// What was said beforehand to what would be asked.
-    pub consent: Consent,
+    pub consent: ConsentFlags,
     /// Where the site is built.
     pub out: PathBuf,
     /// Another day.
@@ -120,7 +120,7 @@ pub struct Publish {
 
 /// What is wanted of publishing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Task {
+pub enum PublishTask {
     /// That the site is brought there.
     Site,
     /// That it is brought there if an article has become due.
@@ -135,7 +135,7 @@ pub enum Task {
 
 /// What was said on the command line to what would be asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Consent {
+pub struct ConsentFlags {
     /// To the changes.
     pub changes: bool,
     /// To many deletions, and to a site that lost its first page.
@@ -149,7 +149,7 @@ pub struct Consent {
 }
 
 /// How to serve.
-pub struct Serve {
+pub struct ServeArguments {
     /// Where, or the next free one.
     pub port: u16,
     /// For whom; this computer alone when absent.
@@ -163,7 +163,7 @@ pub struct Serve {
 }
 
 /// What file to make.
-pub enum New {
+pub enum NewFile {
     /// An article.
     Article {
         /// Its section.
@@ -190,15 +190,15 @@ pub enum New {
 
 impl Arguments {
     /// Reads the command line; prints help, the version or what is wrong with it by itself.
-    pub fn parse(arguments: &[OsString]) -> Result<Arguments, Ending> {
+    pub fn parse(arguments: &[OsString]) -> Result<Arguments, ExitStatus> {
         let language = language(arguments);
         let messages = Messages::of_program(language);
         let matches = command(&messages).try_get_matches_from(arguments).map_err(|error| {
             // A closed pipe is no reason to fail: whoever asked for help has gone.
             let _ = error.print();
-            if error.use_stderr() { Ending::Fault } else { Ending::Clean }
+            if error.use_stderr() { ExitStatus::Fault } else { ExitStatus::Clean }
         })?;
-        let (name, inner) = matches.subcommand().ok_or(Ending::Fault)?;
+        let (name, inner) = matches.subcommand().ok_or(ExitStatus::Fault)?;
         let json =
             inner.try_get_one::<String>("format").ok().flatten().is_some_and(|format| format == "json");
         let text = |key: &str| inner.get_one::<String>(key).cloned();
@@ -206,29 +206,29 @@ impl Arguments {
         let root =
             innermost(inner).get_one::<PathBuf>("root").cloned().map_or_else(|| PathBuf::from("."), typed);
         let command = match name {
-            "build" => Command::Build(Build {
+            "build" => Command::Build(BuildArguments {
                 out: path("out").unwrap_or_else(|| root.join("public")),
                 drafts: inner.get_flag("drafts"),
                 base_url: text("base-url"),
                 today: text("today"),
                 adopt: match inner.get_one::<String>("adopt").map(String::as_str) {
-                    None => Adopt::Nothing,
-                    Some("over") => Adopt::Over,
-                    Some(_) => Adopt::Beside,
+                    None => AdoptPolicy::Nothing,
+                    Some("over") => AdoptPolicy::Over,
+                    Some(_) => AdoptPolicy::Beside,
                 },
                 many_deletes: many_deletes(inner),
                 timings: inner.get_one::<String>("timings").map(|form| match form.as_str() {
-                    "json" => Format::Json,
-                    _ => Format::Human,
+                    "json" => OutputFormat::Json,
+                    _ => OutputFormat::Human,
                 }),
             }),
-            "check" => Command::Check(Check {
+            "check" => Command::Check(CheckArguments {
                 strict: inner.get_flag("strict"),
                 drafts: inner.get_flag("drafts"),
                 today: text("today"),
             }),
             "publish" => Command::Publish(publish(inner, &root)),
-            "serve" => Command::Serve(Serve {
+            "serve" => Command::Serve(ServeArguments {
                 port: inner.get_one("port").copied().unwrap_or(PORT),
                 host: text("host"),
                 open: inner.get_flag("open"),
@@ -239,7 +239,7 @@ impl Arguments {
             "init" => Command::Init { folder: path("folder").unwrap_or_default() },
             _ => Command::New(new(inner)?),
         };
-        let format = if json { Format::Json } else { Format::Human };
+        let format = if json { OutputFormat::Json } else { OutputFormat::Human };
         Ok(Arguments { root, language, format, command })
     }
 }
@@ -249,20 +249,20 @@ fn innermost(matches: &ArgMatches) -> &ArgMatches {
     matches.subcommand().map_or(matches, |(_, inner)| innermost(inner))
 }
 
-fn publish(matches: &ArgMatches, root: &Path) -> Publish {
+fn publish(matches: &ArgMatches, root: &Path) -> PublishArguments {
     let flag = |key: &str| matches.get_flag(key);
     let tasks = [
-        ("remember", Task::Remember),
-        ("check-connection", Task::Check),
-        ("undo", Task::Undo),
-        ("due", Task::Due),
+        ("remember", PublishTask::Remember),
+        ("check-connection", PublishTask::Check),
+        ("undo", PublishTask::Undo),
+        ("due", PublishTask::Due),
     ];
-    let task = tasks.into_iter().find(|(key, _)| flag(key)).map_or(Task::Site, |(_, task)| task);
-    Publish {
+    let task = tasks.into_iter().find(|(key, _)| flag(key)).map_or(PublishTask::Site, |(_, task)| task);
+    PublishArguments {
         target: matches.get_one::<String>("target").cloned(),
         task,
         dry_run: flag("dry-run"),
-        consent: Consent {
+        consent: ConsentFlags {
             changes: flag("yes"),
             deletions: flag("allow-many-deletes"),
             adopt: flag("adopt"),
@@ -276,14 +276,14 @@ fn publish(matches: &ArgMatches, root: &Path) -> Publish {
     }
 }
 
-fn new(matches: &ArgMatches) -> Result<New, Ending> {
-    let (name, inner) = matches.subcommand().ok_or(Ending::Fault)?;
+fn new(matches: &ArgMatches) -> Result<NewFile, ExitStatus> {
+    let (name, inner) = matches.subcommand().ok_or(ExitStatus::Fault)?;
     let text = |key: &str| inner.get_one::<String>(key).cloned().unwrap_or_default();
     Ok(match name {
-        "article" => New::Article { section: text("section"), title: text("title") },
-        "movement" => New::Movement { title: text("title") },
-        "page" => New::Page { title: text("title") },
-        _ => New::Decision { number: text("number") },
+        "article" => NewFile::Article { section: text("section"), title: text("title") },
+        "movement" => NewFile::Movement { title: text("title") },
+        "page" => NewFile::Page { title: text("title") },
+        _ => NewFile::Decision { number: text("number") },
     })
 }
 

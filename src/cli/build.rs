@@ -7,44 +7,47 @@ use std::time::{Duration, Instant, SystemTime};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::check::Asked;
-use crate::cli::Ending;
-use crate::cli::arguments::{Arguments, Build, Check, ManyDeletes};
-use crate::cli::faults;
-use crate::cli::past::{self, Past};
-use crate::cli::report::{Counts, Reporter};
+use crate::check::RuleSet;
+use crate::cli::ExitStatus;
+use crate::cli::arguments::{Arguments, BuildArguments, CheckArguments, ManyDeletes};
+use crate::cli::previous_build::{self, PreviousBuild};
+use crate::cli::report::{Reporter, SeverityCounts};
 use crate::cli::stopwatch::Stopwatch;
+use crate::cli::write_errors;
 use crate::diagnostic::Severity;
 use crate::hash::Hash;
-use crate::model::site::{Hidden, Now, Options, Reason, Shown};
-use crate::pipeline::{self, Prepared, Stage, Unwatched, Watch, Whole, watched};
+use crate::model::site::{BuildOptions, HiddenPage, HiddenReason, Now, ShowHidden};
+use crate::pipeline::{
+    self, BuildObserver, BuildStage, NoBuildObserver, PlannedSite, PreparedBuild, observed,
+};
 use crate::read::parse_base_url;
 use crate::read::scan::Scan;
-use crate::render::WholeSite;
-use crate::shelf::{Nowhere, Refused, Shelf};
+use crate::render::RenderedSite;
+use crate::sink::{Cancelled, NullSink, OutputSink};
 use crate::source::Text;
-use crate::write::{Adopt, Outcome, Output, Removals, Seal, WriteError};
+use crate::write::{AdoptPolicy, BuildStamp, CommitOutcome, OutputFolder, Removals, WriteError};
 
 /// Builds the site into a folder.
-pub fn build(arguments: &Arguments, build: &Build, reporter: &Reporter) -> Ending {
+pub fn build(arguments: &Arguments, build: &BuildArguments, reporter: &Reporter) -> ExitStatus {
     let Some(options) = options(build.drafts, build.today.as_deref(), build.base_url.as_deref(), reporter)
     else {
-        return Ending::Fault;
+        return ExitStatus::Fault;
     };
     let begun = match begin(arguments, &build.out, build.adopt, reporter) {
         Ok(begun) => begun,
         Err(ending) => return ending,
     };
-    let key = past::key(&begun.scan, build, &options, reporter);
-    if let Some(past) =
-        key.and_then(|key| begun.output.sealed(key)).and_then(|note| Past::read(&note, &options))
+    let key = previous_build::key(&begun.scan, build, &options, reporter);
+    if let Some(past) = key
+        .and_then(|key| begun.output.is_current_note(key))
+        .and_then(|note| PreviousBuild::read(&note, &options))
     {
         past.tell(reporter);
-        let Begun { start, stopwatch, output, .. } = begun;
-        let outcome = Outcome { kept: output.manifest().files().len(), ..Outcome::default() };
+        let ScannedBuild { start, stopwatch, output, .. } = begun;
+        let outcome = CommitOutcome { kept: output.manifest().files().len(), ..CommitOutcome::default() };
         tell_built(&outcome, past.pages, &build.out, start, reporter);
         stopwatch.tell(build.timings, start.elapsed(), reporter);
-        return Ending::Clean;
+        return ExitStatus::Clean;
     }
     let (start, stopwatch) = (begun.start, begun.stopwatch.clone());
     let made = finish(begun, &build.out, &options, key, &|_| Ok(()), build.many_deletes, reporter);
@@ -53,7 +56,7 @@ pub fn build(arguments: &Arguments, build: &Build, reporter: &Reporter) -> Endin
         // The system takes back the memory of a whole process faster than every text of it can be given back.
         mem::forget(prepared);
     });
-    ending.err().unwrap_or(Ending::Clean)
+    ending.err().unwrap_or(ExitStatus::Clean)
 }
 
 /// Builds the site into `out` whether or not it stands there already, and tells of it; what is wrong for `accept` ends
@@ -64,20 +67,20 @@ pub fn build(arguments: &Arguments, build: &Build, reporter: &Reporter) -> Endin
 pub fn make(
     arguments: &Arguments,
     out: &Path,
-    options: &Options,
-    accept: &dyn Fn(&Prepared) -> Result<(), Ending>,
+    options: &BuildOptions,
+    accept: &dyn Fn(&PreparedBuild) -> Result<(), ExitStatus>,
     many_deletes: ManyDeletes,
     reporter: &Reporter,
-) -> Result<Prepared, Ending> {
-    let begun = begin(arguments, out, Adopt::Nothing, reporter)?;
+) -> Result<PreparedBuild, ExitStatus> {
+    let begun = begin(arguments, out, AdoptPolicy::Nothing, reporter)?;
     finish(begun, out, options, None, accept, many_deletes, reporter)
 }
 
 /// A build that has found its files.
-struct Begun {
+struct ScannedBuild {
     start: Instant,
     stopwatch: Arc<Stopwatch>,
-    output: Output,
+    output: OutputFolder,
     scan: Scan,
 }
 
@@ -85,15 +88,21 @@ struct Begun {
 ///
 /// # Errors
 /// When there is no output or no project, which is told.
-fn begin(arguments: &Arguments, out: &Path, adopt: Adopt, reporter: &Reporter) -> Result<Begun, Ending> {
+fn begin(
+    arguments: &Arguments,
+    out: &Path,
+    adopt: AdoptPolicy,
+    reporter: &Reporter,
+) -> Result<ScannedBuild, ExitStatus> {
     let start = Instant::now();
-    let output = open(arguments, out, adopt, reporter).map_err(|fault| faults::report(&fault, reporter))?;
+    let output =
+        open(arguments, out, adopt, reporter).map_err(|fault| write_errors::report(&fault, reporter))?;
     if output.rolled_forward() {
         reporter.sentence("rolled-forward", &[]);
     }
     let stopwatch = Arc::new(Stopwatch::default());
-    let scan = look(&arguments.root, &*stopwatch, reporter).ok_or(Ending::Fault)?;
-    Ok(Begun { start, stopwatch, output, scan })
+    let scan = look(&arguments.root, &*stopwatch, reporter).ok_or(ExitStatus::Fault)?;
+    Ok(ScannedBuild { start, stopwatch, output, scan })
 }
 
 /// Builds what was begun into `out`, tells of it, and seals it with `key`, if there is one.
@@ -101,47 +110,49 @@ fn begin(arguments: &Arguments, out: &Path, adopt: Adopt, reporter: &Reporter) -
 /// # Errors
 /// When the output is not the site now, which is told.
 fn finish(
-    begun: Begun,
+    begun: ScannedBuild,
     out: &Path,
-    options: &Options,
+    options: &BuildOptions,
     key: Option<Hash>,
-    accept: &dyn Fn(&Prepared) -> Result<(), Ending>,
+    accept: &dyn Fn(&PreparedBuild) -> Result<(), ExitStatus>,
     many_deletes: ManyDeletes,
     reporter: &Reporter,
-) -> Result<Prepared, Ending> {
-    let Begun { start, stopwatch, output, scan } = begun;
+) -> Result<PreparedBuild, ExitStatus> {
+    let ScannedBuild { start, stopwatch, output, scan } = begun;
     let mut prepared = pipeline::unchecked(scan, options, &*stopwatch);
     accept(&prepared)?;
-    let staging = output.staging().map_err(|fault| faults::report(&fault, reporter))?;
-    let rendered = render(&mut prepared, Asked::Faults, &staging, &*stopwatch, reporter);
+    let staging = output.staging().map_err(|fault| write_errors::report(&fault, reporter))?;
+    let rendered = render(&mut prepared, RuleSet::Faults, &staging, &*stopwatch, reporter);
     let told = prepared.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
-    let told = reporter.told(&told.cloned().collect::<Vec<_>>(), &prepared.scan.sources);
+    let told = reporter.output_lines(&told.cloned().collect::<Vec<_>>(), &prepared.scan.sources);
     reporter.print(&told);
     let whole = match rendered {
         Ok(Some(whole)) => whole,
         Ok(None) => {
-            let counts = Counts::of(&prepared.diagnostics);
+            let counts = SeverityCounts::of(&prepared.diagnostics);
             reporter.sentence(
                 "refused",
                 &[("errors", counts.errors.to_string()), ("warnings", counts.warnings.to_string())],
             );
-            return Err(Ending::Errors);
+            return Err(ExitStatus::Errors);
         }
-        Err(Refused) => {
-            return Err(staging.refused().map_or(Ending::Fault, |error| faults::report(&error, reporter)));
+        Err(Cancelled) => {
+            return Err(staging
+                .refused()
+                .map_or(ExitStatus::Fault, |error| write_errors::report(&error, reporter)));
         }
     };
-    let past = key.zip(Past::of(&prepared, pages(&prepared), told, hidden(&prepared, reporter)));
-    let seal = past.map(|(key, past)| Seal::new(key, past.note()));
-    let committed = watched(&*stopwatch, Stage::Commit, || {
+    let past = key.zip(PreviousBuild::of(&prepared, pages(&prepared), told, hidden(&prepared, reporter)));
+    let seal = past.map(|(key, past)| BuildStamp::new(key, past.note()));
+    let committed = observed(&*stopwatch, BuildStage::Commit, || {
         let ready = staging.ready(&whole)?;
         match may_remove(ready.removals(), many_deletes, reporter) {
             true => ready.commit(seal.as_ref()).map(Some),
             false => Ok(None),
         }
     });
-    let committed = committed.map_err(|fault| faults::report(&fault, reporter))?;
-    let outcome = committed.ok_or(Ending::Fault)?;
+    let committed = committed.map_err(|fault| write_errors::report(&fault, reporter))?;
+    let outcome = committed.ok_or(ExitStatus::Fault)?;
     for left in &outcome.left {
         reporter.sentence("left-behind", &[("path", left.path.clone())]);
     }
@@ -161,10 +172,10 @@ fn may_remove(removals: Removals, many: ManyDeletes, reporter: &Reporter) -> boo
         return true;
     }
     if !reporter.may_ask() {
-        reporter.fault("many-deletes", &counts);
+        reporter.error("many-deletes", &counts);
         return false;
     }
-    reporter.aside(&reporter.say("many-deletes", &counts));
+    reporter.note(&reporter.text("many-deletes", &counts));
     let wanted = reporter.ask("many-deletes.ask", &counts);
     if !wanted {
         reporter.sentence("not-built", &[]);
@@ -173,19 +184,19 @@ fn may_remove(removals: Removals, many: ManyDeletes, reporter: &Reporter) -> boo
 }
 
 /// Tells everything that build would refuse or warn about, writing nothing.
-pub fn check(arguments: &Arguments, check: &Check, reporter: &Reporter) -> Ending {
+pub fn check(arguments: &Arguments, check: &CheckArguments, reporter: &Reporter) -> ExitStatus {
     let start = Instant::now();
     let Some(options) = options(check.drafts, check.today.as_deref(), None, reporter) else {
-        return Ending::Fault;
+        return ExitStatus::Fault;
     };
     let stopwatch = Stopwatch::default();
-    let Some(scan) = look(&arguments.root, &stopwatch, reporter) else { return Ending::Fault };
+    let Some(scan) = look(&arguments.root, &stopwatch, reporter) else { return ExitStatus::Fault };
     let mut prepared = pipeline::unchecked(scan, &options, &stopwatch);
-    if render(&mut prepared, Asked::Everything, &Nowhere, &stopwatch, reporter).is_err() {
-        return Ending::Fault;
+    if render(&mut prepared, RuleSet::Everything, &NullSink, &stopwatch, reporter).is_err() {
+        return ExitStatus::Fault;
     }
     reporter.diagnostics(&prepared.diagnostics, &prepared.scan.sources);
-    let counts = Counts::of(&prepared.diagnostics);
+    let counts = SeverityCounts::of(&prepared.diagnostics);
     tell_hidden(&prepared, reporter);
     reporter.summary(&prepared.diagnostics);
     reporter.sentence(
@@ -199,17 +210,26 @@ pub fn check(arguments: &Arguments, check: &Check, reporter: &Reporter) -> Endin
         ],
     );
     match counts.errors > 0 || (check.strict && counts.warnings > 0) {
-        true => Ending::Errors,
-        false => Ending::Clean,
+        true => ExitStatus::Errors,
+        false => ExitStatus::Clean,
     }
 }
 
-fn open(arguments: &Arguments, out: &Path, adopt: Adopt, reporter: &Reporter) -> Result<Output, WriteError> {
-    let around = faults::surroundings(&arguments.root);
-    Output::open(out, &around, &crate::write::OpenOptions { adopt, ..faults::open_options(reporter) })
+fn open(
+    arguments: &Arguments,
+    out: &Path,
+    adopt: AdoptPolicy,
+    reporter: &Reporter,
+) -> Result<OutputFolder, WriteError> {
+    let around = write_errors::surroundings(&arguments.root);
+    OutputFolder::open(
+        out,
+        &around,
+        &crate::write::OpenOptions { adopt, ..write_errors::open_options(reporter) },
+    )
 }
 
-fn tell_built(outcome: &Outcome, pages: usize, out: &Path, start: Instant, reporter: &Reporter) {
+fn tell_built(outcome: &CommitOutcome, pages: usize, out: &Path, start: Instant, reporter: &Reporter) {
     reporter.sentence(
         "built",
         &[
@@ -220,23 +240,24 @@ fn tell_built(outcome: &Outcome, pages: usize, out: &Path, start: Instant, repor
             ("seconds", seconds(start, reporter)),
         ],
     );
-    reporter.aside(&reporter.say("built.help", &[("path", out.display().to_string())]));
+    reporter.note(&reporter.text("built.help", &[("path", out.display().to_string())]));
 }
 
 /// Reads, plans and checks the site; `None`, told, when there is none.
-pub fn prepare(root: &Path, options: &Options, reporter: &Reporter) -> Option<Prepared> {
-    let mut prepared = pipeline::unchecked(look(root, &Unwatched, reporter)?, options, &Unwatched);
+pub fn prepare(root: &Path, options: &BuildOptions, reporter: &Reporter) -> Option<PreparedBuild> {
+    let mut prepared =
+        pipeline::unchecked(look(root, &NoBuildObserver, reporter)?, options, &NoBuildObserver);
     prepared.check();
     Some(prepared)
 }
 
 /// Finds and reads the files of the project; `None`, told, when there is none.
-fn look(root: &Path, watch: &dyn Watch, reporter: &Reporter) -> Option<Scan> {
-    match pipeline::look_settled(root, &SystemTime::now, watch) {
+fn look(root: &Path, watch: &dyn BuildObserver, reporter: &Reporter) -> Option<Scan> {
+    match pipeline::scan_settled(root, &SystemTime::now, watch) {
         Ok(scan) => Some(scan),
         Err(fault) => {
             let path = root.display().to_string();
-            reporter.fault("no-project", &[("path", path), ("reason", fault.to_string())]);
+            reporter.error("no-project", &[("path", path), ("reason", fault.to_string())]);
             None
         }
     }
@@ -244,20 +265,20 @@ fn look(root: &Path, watch: &dyn Watch, reporter: &Reporter) -> Option<Scan> {
 
 /// Checks and renders what was prepared.
 fn render(
-    prepared: &mut Prepared,
-    asked: Asked,
-    shelf: &dyn Shelf,
-    watch: &dyn Watch,
+    prepared: &mut PreparedBuild,
+    asked: RuleSet,
+    shelf: &dyn OutputSink,
+    watch: &dyn BuildObserver,
     reporter: &Reporter,
-) -> Result<Option<WholeSite>, Refused> {
+) -> Result<Option<RenderedSite>, Cancelled> {
     let count = prepared.whole.as_ref().map_or(0, |whole| whole.plan.pages.len());
-    let bar = match reporter.may_draw() && count > 500 {
+    let bar = match reporter.may_draw_progress() && count > 500 {
         true => ProgressBar::new(count as u64),
         false => ProgressBar::hidden(),
     };
     let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}");
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar.set_message(reporter.say("progress-render", &[]));
+    bar.set_message(reporter.text("progress-render", &[]));
     let rendered = prepared.check_and_render(asked, shelf, &|| bar.inc(1), watch);
     bar.finish_and_clear();
     rendered
@@ -269,20 +290,20 @@ fn options(
     today: Option<&str>,
     base_url: Option<&str>,
     reporter: &Reporter,
-) -> Option<Options> {
+) -> Option<BuildOptions> {
     let now = moment(today, reporter)?;
     let base_url = match base_url {
         None => None,
         Some(text) => match parse_base_url(text) {
             Some(url) => Some(url),
             None => {
-                reporter.fault("bad-base-url", &[("text", text.to_owned())]);
+                reporter.error("bad-base-url", &[("text", text.to_owned())]);
                 return None;
             }
         },
     };
-    let shown = if drafts { Shown::Drafts } else { Shown::Published };
-    Some(Options { now, shown, base_url: base_url.map(|url| Text::from(&*url)) })
+    let shown = if drafts { ShowHidden::Drafts } else { ShowHidden::Published };
+    Some(BuildOptions { now, shown, base_url: base_url.map(|url| Text::from(&*url)) })
 }
 
 /// The end of the day `today`, or now; `None`, told, when it is no day.
@@ -290,18 +311,18 @@ pub fn moment(today: Option<&str>, reporter: &Reporter) -> Option<Now> {
     let Some(text) = today else { return Some(Now::Instant(jiff::Timestamp::now())) };
     let day = crate::model::date::parse_date(text);
     if day.is_err() {
-        reporter.fault("bad-today", &[("text", text.to_owned())]);
+        reporter.error("bad-today", &[("text", text.to_owned())]);
     }
     day.ok().map(|day| Now::At(day.at(23, 59, 59, 0)))
 }
 
 /// How many pages readers may open.
-fn pages(prepared: &Prepared) -> usize {
+fn pages(prepared: &PreparedBuild) -> usize {
     published(prepared.whole.as_ref())
 }
 
 /// How many pages of a site readers may open.
-pub fn published(whole: Option<&Whole>) -> usize {
+pub fn published(whole: Option<&PlannedSite>) -> usize {
     whole.map_or(0, |whole| whole.plan.public_pages())
 }
 
@@ -315,26 +336,26 @@ pub fn thousandths(time: Duration) -> String {
 }
 
 /// Tells what is not published and why.
-fn tell_hidden(prepared: &Prepared, reporter: &Reporter) {
-    hidden(prepared, reporter).iter().for_each(|line| reporter.aside(line));
+fn tell_hidden(prepared: &PreparedBuild, reporter: &Reporter) {
+    hidden(prepared, reporter).iter().for_each(|line| reporter.note(line));
 }
 
 /// What is not published and why, in lines.
-pub fn hidden(prepared: &Prepared, reporter: &Reporter) -> Vec<String> {
+pub fn hidden(prepared: &PreparedBuild, reporter: &Reporter) -> Vec<String> {
     let Some(whole) = prepared.whole.as_ref().filter(|whole| !whole.site.hidden.is_empty()) else {
         return Vec::new();
     };
-    let line = |hidden: &Hidden| {
+    let line = |hidden: &HiddenPage| {
         let day = hidden.day.map_or(String::new(), crate::model::date::customary);
         let name = match hidden.reason {
-            Reason::Draft => "hidden-draft",
-            Reason::Future => "hidden-future",
-            Reason::Expired => "hidden-expired",
+            HiddenReason::Draft => "hidden-draft",
+            HiddenReason::Future => "hidden-future",
+            HiddenReason::Expired => "hidden-expired",
         };
-        let why = reporter.say(name, &[("day", day)]);
+        let why = reporter.text(name, &[("day", day)]);
         let path = prepared.scan.sources.find(hidden.source).map_or("", |source| &source.path);
         format!("  {path}: {} ({why})", hidden.title)
     };
-    let title = reporter.say("hidden-title", &[]);
+    let title = reporter.text("hidden-title", &[]);
     [title].into_iter().chain(whole.site.hidden.iter().map(line)).collect()
 }

@@ -4,8 +4,8 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::cli::Ending;
-use crate::cli::arguments::{Arguments, New};
+use crate::cli::ExitStatus;
+use crate::cli::arguments::{Arguments, NewFile};
 use crate::cli::report::Reporter;
 use crate::cli::starter;
 use crate::model::settings::{Settings, home_zone};
@@ -15,12 +15,12 @@ use crate::text;
 use jiff::tz::TimeZone;
 
 /// Makes a small new site in a folder that is empty or not there.
-pub fn init(folder: &Path, reporter: &Reporter) -> Ending {
+pub fn init(folder: &Path, reporter: &Reporter) -> ExitStatus {
     let path = folder.display().to_string();
     let taken = fs::read_dir(folder).map(|mut entries| entries.next().is_some());
     if folder.is_file() || taken.unwrap_or(false) {
-        reporter.fault("init-not-empty", &[("path", path)]);
-        return Ending::Fault;
+        reporter.error("init-not-empty", &[("path", path)]);
+        return ExitStatus::Fault;
     }
     for (name, content) in starter::files(reporter.language, &today(&home_zone())) {
         let file = below(folder, name);
@@ -29,8 +29,8 @@ pub fn init(folder: &Path, reporter: &Reporter) -> Ending {
         }
     }
     reporter.sentence("init-done", &[("path", path.clone())]);
-    reporter.aside(&reporter.say("init-done.help", &[("enter", enter(folder))]));
-    Ending::Clean
+    reporter.note(&reporter.text("init-done.help", &[("enter", enter(folder))]));
+    ExitStatus::Clean
 }
 
 /// The command that enters `folder` in a terminal of this system.
@@ -46,46 +46,46 @@ fn enter(folder: &Path) -> String {
 }
 
 /// Makes a correctly named file with filled-in front matter, never over another.
-pub fn new(arguments: &Arguments, new: &New, reporter: &Reporter) -> Ending {
+pub fn new(arguments: &Arguments, new: &NewFile, reporter: &Reporter) -> ExitStatus {
     let language = reporter.language;
     let zone = settings(&arguments.root).ok().flatten().map_or_else(home_zone, |settings| settings.time_zone);
     let named = |title: &str| Some(file_name::as_folder(text::slug(title))).filter(|slug| !slug.is_empty());
     let (title, file) = match new {
-        New::Article { section, title } => {
+        NewFile::Article { section, title } => {
             if let Some(ending) = unknown_section(arguments, section, reporter) {
                 return ending;
             }
             let content = starter::article(language, title, &now(&zone));
             (title, named(title).map(|slug| (format!("articles/{section}/{slug}.md"), content)))
         }
-        New::Movement { title } => {
+        NewFile::Movement { title } => {
             let content = starter::movement(language, title, &today(&zone));
             (title, named(title).map(|slug| (format!("movements/{slug}.md"), content)))
         }
-        New::Page { title } => {
+        NewFile::Page { title } => {
             let content = starter::page(language, title);
             (title, named(title).map(|slug| (format!("pages/{slug}.md"), content)))
         }
-        New::Decision { number } => {
+        NewFile::Decision { number } => {
             let content = starter::decision(language, number, &today(&zone));
             let year = today(&zone)[..4].to_owned();
             (number, named(number).map(|slug| (format!("awards/{year}/{slug}.yaml"), content)))
         }
     };
     let Some((name, content)) = file else {
-        reporter.fault("new-empty-slug", &[("title", title.clone())]);
-        return Ending::Fault;
+        reporter.error("new-empty-slug", &[("title", title.clone())]);
+        return ExitStatus::Fault;
     };
     let path = below(&arguments.root, &format!("content/{name}"));
     let shown = ("path", shown(&path));
     match create(&path, &content) {
         Ok(()) => {
             reporter.sentence("new-done", &[shown]);
-            Ending::Clean
+            ExitStatus::Clean
         }
         Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists => {
-            reporter.fault("new-exists", &[shown]);
-            Ending::Fault
+            reporter.error("new-exists", &[shown]);
+            ExitStatus::Fault
         }
         Err(fault) => failed(&path, &fault, reporter),
     }
@@ -101,10 +101,10 @@ fn shown(path: &Path) -> String {
     path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
-fn failed(path: &Path, fault: &io::Error, reporter: &Reporter) -> Ending {
+fn failed(path: &Path, fault: &io::Error, reporter: &Reporter) -> ExitStatus {
     let path = shown(path);
-    reporter.fault("output-failed", &[("path", path), ("reason", fault.to_string())]);
-    Ending::Fault
+    reporter.error("output-failed", &[("path", path), ("reason", fault.to_string())]);
+    ExitStatus::Fault
 }
 
 /// Writes a file that is not there yet, with the folders above it.
@@ -117,13 +117,13 @@ fn create(path: &Path, content: &str) -> io::Result<()> {
 }
 
 /// Tells that there is no such section, when the settings can be read and do not name it.
-fn unknown_section(arguments: &Arguments, section: &str, reporter: &Reporter) -> Option<Ending> {
+fn unknown_section(arguments: &Arguments, section: &str, reporter: &Reporter) -> Option<ExitStatus> {
     let settings = match settings(&arguments.root) {
         Ok(settings) => settings?,
         Err(fault) => {
             let path = arguments.root.display().to_string();
-            reporter.fault("no-project", &[("path", path), ("reason", fault.to_string())]);
-            return Some(Ending::Fault);
+            reporter.error("no-project", &[("path", path), ("reason", fault.to_string())]);
+            return Some(ExitStatus::Fault);
         }
     };
     let ids: Vec<&str> = settings.sections.iter().map(|section| &*section.id.value).collect();
@@ -131,11 +131,11 @@ fn unknown_section(arguments: &Arguments, section: &str, reporter: &Reporter) ->
         return None;
     }
     let first = ids.first().map_or_else(String::new, |id| (*id).to_owned());
-    reporter.fault(
+    reporter.error(
         "new-no-section",
         &[("name", section.to_owned()), ("known", ids.join(", ")), ("first", first)],
     );
-    Some(Ending::Fault)
+    Some(ExitStatus::Fault)
 }
 
 /// The settings of the project, if they can be read.

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rayon::ThreadPoolBuilder;
 
-use crate::cli::Ending;
+use crate::cli::ExitStatus;
 use crate::cli::report::Reporter;
 
 /// 1 January 9999 in UTC, in seconds since 1970; dates are calculated up to the end of that year.
@@ -14,17 +14,17 @@ const YEAR_9999_SECONDS: u64 = 253_370_764_800;
 ///
 /// # Errors
 /// When the clock shows no usable date or the system gives no threads, which is told.
-pub fn prepare(reporter: &Reporter) -> Result<(), Ending> {
+pub fn prepare(reporter: &Reporter) -> Result<(), ExitStatus> {
     if !is_usable(SystemTime::now()) {
-        reporter.fault("bad-clock", &[]);
-        return Err(Ending::Fault);
+        reporter.error("bad-clock", &[]);
+        return Err(ExitStatus::Fault);
     }
     // Without a source, the error only says that the threads run already.
     let started = ThreadPoolBuilder::new().build_global();
     let refused = started.as_ref().err().and_then(|error| std::error::Error::source(error));
     if let Some(reason) = refused {
-        reporter.fault("no-threads", &[("reason", reason.to_string())]);
-        return Err(Ending::Fault);
+        reporter.error("no-threads", &[("reason", reason.to_string())]);
+        return Err(ExitStatus::Fault);
     }
     Ok(())
 }

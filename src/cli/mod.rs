@@ -3,16 +3,16 @@
 mod arguments;
 mod build;
 mod create;
-mod ending;
-mod faults;
+mod exit_status;
 mod machine;
-mod past;
+mod previous_build;
 mod publish;
 mod report;
 mod schema;
 mod serve;
 mod starter;
 mod stopwatch;
+mod write_errors;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
@@ -23,7 +23,7 @@ use crate::cli::arguments::{Arguments, Command};
 use crate::cli::report::Reporter;
 
 pub use arguments::command as command_line;
-pub use ending::Ending;
+pub use exit_status::ExitStatus;
 pub use schema::SCHEMAS;
 
 /// Runs the program with `arguments`, the first of which is its own name.

@@ -7,14 +7,14 @@ use anstyle::AnsiColor;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::cli::arguments::Format;
+use crate::cli::arguments::OutputFormat;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::messages::{Language, Messages};
 use crate::source::{SourceId, Sources};
 use crate::text;
 
 /// Diagnostics of one code in one file that people are told; who has more mends these first.
-const MOST_ALIKE: usize = 50;
+const MAX_SAME_CODE: usize = 50;
 
 /// Prints in one language for people or for programs.
 ///
@@ -24,12 +24,12 @@ pub struct Reporter {
     messages: Messages,
     /// The language.
     pub language: Language,
-    format: Format,
+    format: OutputFormat,
 }
 
 /// A diagnostic as it is told, or another line beside them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Told {
+pub struct OutputLine {
     /// Of the diagnostic, when it is told to people.
     severity: Option<Severity>,
     text: String,
@@ -37,7 +37,7 @@ pub struct Told {
 
 /// How many diagnostics of each severity there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct SeverityCounts {
     /// Errors.
     pub errors: usize,
     /// Warnings.
@@ -46,11 +46,11 @@ pub struct Counts {
     pub notes: usize,
 }
 
-impl Counts {
+impl SeverityCounts {
     /// The numbers of `diagnostics`.
-    pub fn of(diagnostics: &[Diagnostic]) -> Counts {
+    pub fn of(diagnostics: &[Diagnostic]) -> SeverityCounts {
         let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
-        Counts {
+        SeverityCounts {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             notes: count(Severity::Note),
@@ -65,28 +65,28 @@ impl Reporter {
     }
 
     /// Prints in `language` as `format` asks.
-    pub fn new(language: Language, format: Format) -> Reporter {
+    pub fn new(language: Language, format: OutputFormat) -> Reporter {
         Reporter { messages: Messages::of_program(language), language, format }
     }
 
     /// Whether a progress bar may be drawn.
-    pub fn may_draw(&self) -> bool {
-        self.format == Format::Human && io::stderr().is_terminal()
+    pub fn may_draw_progress(&self) -> bool {
+        self.format == OutputFormat::Human && io::stderr().is_terminal()
     }
 
     /// Whether programs read what is printed.
     pub fn is_for_programs(&self) -> bool {
-        self.format == Format::Json
+        self.format == OutputFormat::Json
     }
 
     /// Whether somebody sits in front of it who can be asked.
     pub fn may_ask(&self) -> bool {
-        self.may_draw() && io::stdin().is_terminal()
+        self.may_draw_progress() && io::stdin().is_terminal()
     }
 
     /// Asks a question that is answered by yes or no; everything but a yes is a no.
     pub fn ask(&self, name: &str, arguments: &[(&str, String)]) -> bool {
-        self.prompt(&format!("{} {}", self.say(name, arguments), self.say("ask-yes-no", &[])));
+        self.prompt(&format!("{} {}", self.text(name, arguments), self.text("ask-yes-no", &[])));
         let mut answer = String::new();
         let read = io::stdin().read_line(&mut answer);
         read.is_ok() && is_yes(&answer)
@@ -99,7 +99,7 @@ impl Reporter {
     }
 
     /// A sentence of the program.
-    pub fn say(&self, name: &str, arguments: &[(&str, String)]) -> String {
+    pub fn text(&self, name: &str, arguments: &[(&str, String)]) -> String {
         self.messages.say(name, arguments)
     }
 
@@ -113,47 +113,47 @@ impl Reporter {
     }
 
     /// For whom it prints.
-    pub fn format(&self) -> Format {
+    pub fn format(&self) -> OutputFormat {
         self.format
     }
 
     /// Prints every diagnostic.
     pub fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
-        self.print(&self.told(diagnostics, sources));
+        self.print(&self.output_lines(diagnostics, sources));
     }
 
     /// Prints what was told before.
-    pub fn print(&self, told: &[Told]) {
-        for Told { severity, text } in told {
+    pub fn print(&self, told: &[OutputLine]) {
+        for OutputLine { severity, text } in told {
             match (self.format, severity) {
-                (Format::Json, _) => line(text),
-                (Format::Human, Some(severity)) => error_line(&coloured(*severity, text)),
-                (Format::Human, None) => error_line(text),
+                (OutputFormat::Json, _) => line(text),
+                (OutputFormat::Human, Some(severity)) => error_line(&coloured(*severity, text)),
+                (OutputFormat::Human, None) => error_line(text),
             }
         }
     }
 
     /// Every diagnostic as it is told, in order.
-    pub fn told(&self, diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Told> {
+    pub fn output_lines(&self, diagnostics: &[Diagnostic], sources: &Sources) -> Vec<OutputLine> {
         let mut told = Vec::new();
         let mut alike: BTreeMap<(&str, Option<SourceId>), usize> = BTreeMap::new();
         for diagnostic in diagnostics {
             let count = alike.entry((diagnostic.code.name(), diagnostic.source())).or_default();
             *count += 1;
             match self.format {
-                Format::Human if *count > MOST_ALIKE => {}
-                Format::Human => {
-                    let text = diagnostic.draw(sources, &self.messages);
-                    told.push(Told { severity: Some(diagnostic.severity), text });
+                OutputFormat::Human if *count > MAX_SAME_CODE => {}
+                OutputFormat::Human => {
+                    let text = diagnostic.render(sources, &self.messages);
+                    told.push(OutputLine { severity: Some(diagnostic.severity), text });
                 }
-                Format::Json => {
-                    let facts = diagnostic.facts(sources, &self.messages);
+                OutputFormat::Json => {
+                    let facts = diagnostic.to_json(sources, &self.messages);
                     let text = serde_json::to_string(&facts).expect("facts are plain texts and numbers");
-                    told.push(Told { severity: None, text });
+                    told.push(OutputLine { severity: None, text });
                 }
             }
         }
-        if self.format == Format::Human {
+        if self.format == OutputFormat::Human {
             told.extend(self.more_alike(&alike, sources));
         }
         told
@@ -178,25 +178,26 @@ impl Reporter {
         &self,
         alike: &BTreeMap<(&str, Option<SourceId>), usize>,
         sources: &Sources,
-    ) -> impl Iterator<Item = Told> {
-        alike.iter().filter(|(_, count)| **count > MOST_ALIKE).map(|((code, source), count)| {
+    ) -> impl Iterator<Item = OutputLine> {
+        alike.iter().filter(|(_, count)| **count > MAX_SAME_CODE).map(|((code, source), count)| {
             let path =
                 source.and_then(|id| sources.find(id)).map_or_else(String::new, |s| s.path.to_string());
-            let more = (count - MOST_ALIKE).to_string();
+            let more = (count - MAX_SAME_CODE).to_string();
             let arguments = [("path", path), ("code", (*code).to_owned()), ("more", more)];
-            Told { severity: None, text: self.say("more-alike", &arguments) }
+            OutputLine { severity: None, text: self.text("more-alike", &arguments) }
         })
     }
 
     /// Prints a sentence with what else programs want to know of it.
     pub fn sentence(&self, name: &str, arguments: &[(&str, String)]) {
         match self.format {
-            Format::Human => line(&self.say(name, arguments)),
-            Format::Json => {
+            OutputFormat::Human => line(&self.text(name, arguments)),
+            OutputFormat::Json => {
                 let facts: serde_json::Map<String, serde_json::Value> =
                     arguments.iter().map(|(key, value)| ((*key).to_owned(), fact(value))).collect();
                 line(
-                    &json!({"event": name, "message": self.say(name, arguments), "facts": facts}).to_string(),
+                    &json!({"event": name, "message": self.text(name, arguments), "facts": facts})
+                        .to_string(),
                 );
             }
         }
@@ -208,27 +209,27 @@ impl Reporter {
     }
 
     /// Prints a line that only people want.
-    pub fn aside(&self, text: &str) {
-        if self.format == Format::Human {
+    pub fn note(&self, text: &str) {
+        if self.format == OutputFormat::Human {
             line(text);
         }
     }
 
     /// Prints a fault of usage or of the machine, with its way out.
-    pub fn fault(&self, name: &str, arguments: &[(&str, String)]) {
-        let message = self.say(name, arguments);
+    pub fn error(&self, name: &str, arguments: &[(&str, String)]) {
+        let message = self.text(name, arguments);
         let help = format!("{name}.help");
-        let help = self.messages.has(&help).then(|| self.say(&help, arguments));
+        let help = self.messages.has(&help).then(|| self.text(&help, arguments));
         match self.format {
-            Format::Human => {
-                let severity = self.say("severity-error", &[]);
+            OutputFormat::Human => {
+                let severity = self.text("severity-error", &[]);
                 let mut drawing = format!("{severity}: {message}\n");
                 if let Some(help) = help {
-                    drawing.push_str(&format!("{}: {help}\n", self.say("help", &[])));
+                    drawing.push_str(&format!("{}: {help}\n", self.text("help", &[])));
                 }
                 error_line(&coloured(Severity::Error, &drawing));
             }
-            Format::Json => {
+            OutputFormat::Json => {
                 line(
                     &json!({"severity": "error", "code": name, "message": message, "help": help}).to_string(),
                 );

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::cli::Ending;
+use crate::cli::ExitStatus;
 use crate::cli::report::Reporter;
 
 /// Every schema with the name of its file.
@@ -33,25 +33,25 @@ pub const EDITOR_SETTINGS: &str = r#"{
 "#;
 
 /// Writes every schema into `folder`; files that say the same already are left as they are.
-pub fn schema(folder: &Path, reporter: &Reporter) -> Ending {
+pub fn schema(folder: &Path, reporter: &Reporter) -> ExitStatus {
     for (name, content) in SCHEMAS {
         let path = folder.join(name);
         let shown = ("path", path.display().to_string());
         let standing = fs::read_to_string(&path).ok();
         if standing.as_deref().is_some_and(|standing| standing != content && !is_ours(standing)) {
-            reporter.fault("new-exists", &[shown]);
-            return Ending::Fault;
+            reporter.error("new-exists", &[shown]);
+            return ExitStatus::Fault;
         }
         if standing.as_deref() == Some(content) {
             continue;
         }
         if let Err(fault) = fs::create_dir_all(folder).and_then(|()| fs::write(&path, content)) {
-            reporter.fault("output-failed", &[shown, ("reason", fault.to_string())]);
-            return Ending::Fault;
+            reporter.error("output-failed", &[shown, ("reason", fault.to_string())]);
+            return ExitStatus::Fault;
         }
         reporter.sentence("new-done", &[shown]);
     }
-    Ending::Clean
+    ExitStatus::Clean
 }
 
 /// An older version of one of these schemas may be replaced; anything else of that name may not.

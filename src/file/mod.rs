@@ -9,11 +9,11 @@ mod stamp;
 mod unfinished;
 
 pub use self::lock::lock;
-pub use self::open::{is_held, open_below, open_regular};
+pub use self::open::{is_in_use, open_below, open_regular};
 pub use self::original::Original;
-pub use self::replace::{Durable, PartFile, retry_while_held, sync_folder};
+pub use self::replace::{Durability, PartFile, retry_while_in_use, sync_folder};
 pub use self::site_path::{
     OWN, OutputPath, ancestors, below, is_host_path, is_plain_name, is_site_path, split,
 };
-pub use self::stamp::Stamp;
+pub use self::stamp::FileStamp;
 pub use self::unfinished::{is_part, part_path};

@@ -5,14 +5,14 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::Path;
 
-use super::Stamp;
+use super::FileStamp;
 
 /// Opens the regular file at `path` for reading.
 ///
 /// A link in its place is not followed, and a pipe in its place does not block. Folders above it may be links.
 ///
 /// # Errors
-/// When it is no regular file, or cannot be opened. [`is_held`] says whether another program keeps it for itself.
+/// When it is no regular file, or cannot be opened. [`is_in_use`] says whether another program keeps it for itself.
 pub fn open_regular(path: &Path) -> io::Result<File> {
     let opened = open_without_following(path)?;
     match opened.metadata()?.is_file() {
@@ -60,8 +60,8 @@ pub fn open_below(path: &Path, top: Option<&Path>) -> io::Result<File> {
     if !real.starts_with(top) {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it leads outside of the project"));
     }
-    let there = Stamp::of(&fs::symlink_metadata(&real)?);
-    match there.identity == Stamp::of(&opened.metadata()?).identity {
+    let there = FileStamp::of(&fs::symlink_metadata(&real)?);
+    match there.identity == FileStamp::of(&opened.metadata()?).identity {
         true => Ok(opened),
         false => Err(changed_meanwhile()),
     }
@@ -72,7 +72,7 @@ pub(super) fn changed_meanwhile() -> io::Error {
 }
 
 /// Whether a file could not be opened because another program keeps it for itself, which most often passes.
-pub fn is_held(error: &io::Error) -> bool {
+pub fn is_in_use(error: &io::Error) -> bool {
     const ACCESS_DENIED: i32 = 5;
     const SHARING_VIOLATION: i32 = 32;
     const LOCK_VIOLATION: i32 = 33;

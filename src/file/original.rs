@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use super::open::changed_meanwhile;
-use super::{Stamp, open_regular};
+use super::{FileStamp, open_regular};
 use crate::hash::Hash;
 use crate::threads::locked;
 
@@ -17,7 +17,7 @@ pub struct Original {
     length: u64,
     hash: Hash,
     /// The stamp with which it was last found to have these bytes.
-    proven: Mutex<Option<Stamp>>,
+    proven: Mutex<Option<FileStamp>>,
 }
 
 impl Original {
@@ -45,7 +45,7 @@ impl Original {
     /// When it is no regular file, has other bytes, or cannot be read.
     pub fn open(&self) -> io::Result<File> {
         let mut opened = open_regular(&self.path)?;
-        let stamp = Stamp::of(&opened.metadata()?);
+        let stamp = FileStamp::of(&opened.metadata()?);
         if stamp.length != self.length {
             return Err(changed_meanwhile());
         }

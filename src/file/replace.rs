@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use super::is_held;
+use super::is_in_use;
 
 /// What a finished write must outlive.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Durable {
+pub enum Durability {
     /// A power cut: the bytes and the name of a file are on the volume before anything that relies on them.
     #[default]
     PowerCut,
@@ -55,13 +55,13 @@ impl PartFile {
     ///
     /// To be durable, the bytes are on the volume before the move and the name is after it. On Windows, waits up to two
     /// seconds for a program that has the old file open.
-    pub fn finish(self, to: &Path, durable: Durable) -> io::Result<()> {
+    pub fn finish(self, to: &Path, durable: Durability) -> io::Result<()> {
         let PartFile { file, mut name } = self;
-        if durable == Durable::PowerCut {
+        if durable == Durability::PowerCut {
             file.sync_all()?;
         }
         drop(file);
-        retry_while_held(|| fs::rename(&name.part, to))?;
+        retry_while_in_use(|| fs::rename(&name.part, to))?;
         name.is_taken = false;
         sync_folder(to.parent().unwrap_or(Path::new("")), durable)
     }
@@ -71,14 +71,14 @@ impl Drop for PartName {
     fn drop(&mut self) {
         if self.is_taken {
             // What cannot be removed is written over by the next run.
-            let _ = retry_while_held(|| fs::remove_file(&self.part));
+            let _ = retry_while_in_use(|| fs::remove_file(&self.part));
         }
     }
 }
 
 /// To be durable, waits until the volume has the names in `folder`, where the system can say so.
-pub fn sync_folder(folder: &Path, durable: Durable) -> io::Result<()> {
-    if cfg!(windows) || durable == Durable::Kill {
+pub fn sync_folder(folder: &Path, durable: Durability) -> io::Result<()> {
+    if cfg!(windows) || durable == Durability::Kill {
         return Ok(());
     }
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -91,10 +91,10 @@ pub fn sync_folder(folder: &Path, durable: Durable) -> io::Result<()> {
 
 /// Calls `action` until it succeeds or fails for good; on Windows, up to two seconds while another program has the
 /// file open.
-pub fn retry_while_held(mut action: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+pub fn retry_while_in_use(mut action: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     for _ in 0..10 {
         match action() {
-            Err(error) if is_held(&error) => thread::sleep(Duration::from_millis(200)),
+            Err(error) if is_in_use(&error) => thread::sleep(Duration::from_millis(200)),
             done => return done,
         }
     }
@@ -103,7 +103,7 @@ pub fn retry_while_held(mut action: impl FnMut() -> io::Result<()>) -> io::Resul
 
 #[cfg(test)]
 mod tests {
-    use super::{Durable, PartFile};
+    use super::{Durability, PartFile};
     use std::fs;
     use std::io::Write;
 
@@ -113,7 +113,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (part, to) = (folder.path().join("a.part"), folder.path().join("a"));
         fs::write(&part, "left by a run that was killed").unwrap();
-        for durable in [Durable::Kill, Durable::PowerCut] {
+        for durable in [Durability::Kill, Durability::PowerCut] {
             fs::write(&to, "old").unwrap();
             let mut file = PartFile::create(part.clone()).unwrap();
             file.file().write_all(b"new").unwrap();
@@ -123,7 +123,7 @@ mod tests {
         }
         drop(PartFile::create(part.clone()).unwrap());
         fs::create_dir_all(folder.path().join("full/x")).unwrap();
-        PartFile::create(part).unwrap().finish(&folder.path().join("full"), Durable::Kill).unwrap_err();
+        PartFile::create(part).unwrap().finish(&folder.path().join("full"), Durability::Kill).unwrap_err();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// What the file system says of a file without opening it. The same stamp at a later look: most likely the same bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Stamp {
+pub struct FileStamp {
     /// Bytes.
     pub length: u64,
     /// Nanoseconds from 1970 to the last change of the bytes; programs can set it to anything.
@@ -18,17 +18,17 @@ pub struct Stamp {
     pub(super) identity: (u64, u64),
 }
 
-impl Stamp {
+impl FileStamp {
     /// The stamp in `metadata`.
-    pub fn of(metadata: &Metadata) -> Stamp {
+    pub fn of(metadata: &Metadata) -> FileStamp {
         let modified = metadata.modified().map_or(0, nanoseconds);
         let (changed, identity) = system_stamp(metadata);
-        Stamp { length: metadata.len(), modified, changed, identity }
+        FileStamp { length: metadata.len(), modified, changed, identity }
     }
 
     /// The stamp of something of `length` bytes that is no file on the disk.
-    pub fn without_file(length: u64) -> Stamp {
-        Stamp { length, ..Stamp::default() }
+    pub fn without_file(length: u64) -> FileStamp {
+        FileStamp { length, ..FileStamp::default() }
     }
 
     /// Whether the file changed during a look, given by its beginning and its end, or less than `window` before, so that
@@ -65,7 +65,7 @@ fn system_stamp(metadata: &Metadata) -> (u128, (u64, u64)) {
 
 #[cfg(test)]
 mod tests {
-    use super::Stamp;
+    use super::FileStamp;
     use std::time::{Duration, UNIX_EPOCH};
 
     /// A file is recent for the time asked, and longer where the volume counts whole seconds.
@@ -73,7 +73,7 @@ mod tests {
     fn recent_files() {
         let window = Duration::from_millis(100);
         let at = |nanoseconds: u64| UNIX_EPOCH + Duration::from_nanos(nanoseconds);
-        let stamp = |modified: u128| Stamp { modified, changed: 1, ..Stamp::default() };
+        let stamp = |modified: u128| FileStamp { modified, changed: 1, ..FileStamp::default() };
         let look = at(5_000_000_000)..at(9_000_000_000);
         for (modified, recent) in [
             (4_950_000_001, true),

@@ -6,7 +6,7 @@ const MARK: &str = ".~bangvang-";
 const END: &str = ".part";
 
 /// Most bytes of a name that common file systems take is 255; the rest is for what is added.
-const LONGEST: usize = 180;
+const MAX_NAME_BYTES: usize = 180;
 
 /// The path that the file at `path` has until it is whole: in the same folder, so that renaming moves no bytes.
 ///
@@ -15,8 +15,8 @@ const LONGEST: usize = 180;
 pub fn part_path(path: &str, hash: &Hash, run: &str, nth: u64) -> String {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
     let mut short = name;
-    if name.len() > LONGEST {
-        let cut = (0..=LONGEST).rev().find(|at| name.is_char_boundary(*at)).unwrap_or(0);
+    if name.len() > MAX_NAME_BYTES {
+        let cut = (0..=MAX_NAME_BYTES).rev().find(|at| name.is_char_boundary(*at)).unwrap_or(0);
         short = &name[..cut];
     }
     let id = Hash::of(format!("{run}\n{nth}\n{path}\n{hash}").as_bytes()).short();

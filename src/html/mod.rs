@@ -6,7 +6,7 @@ mod tags;
 
 pub use address::{decode_path, encode_path, encode_query, is_safe_address};
 pub use allowed::{ATTRIBUTES, ELEMENT_ATTRIBUTES, ELEMENTS, is_kept, is_void};
-pub use tags::{Tag, tags};
+pub use tags::{HtmlTag, tags};
 
 /// `text` with the characters that mean something in HTML and XML as references.
 pub fn escape(text: &str) -> String {

@@ -7,7 +7,7 @@ use html5gum::{Span, Tokenizer};
 
 /// One tag of a piece of HTML, as its author wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tag {
+pub struct HtmlTag {
     /// The element in lower case.
     pub name: String,
     /// Whether it is an end tag.
@@ -22,38 +22,39 @@ pub struct Tag {
 ///
 /// A tag that nothing ends reaches to the end of `html`. This finds what to tell an author. What reaches a page is decided
 /// by the sanitiser alone.
-pub fn tags(html: &str) -> Vec<Tag> {
+pub fn tags(html: &str) -> Vec<HtmlTag> {
     let mut found = Vec::new();
-    let mut open: Option<Tag> = None;
-    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| -> Option<Tag> {
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let tag = |name, closing| Tag {
-            name: text(name),
-            closing,
-            attributes: Vec::new(),
-            range: span.start..span.end.min(html.len()),
-        };
-        match (event, &mut open) {
-            (CallbackEvent::OpenStartTag { name }, open) => *open = Some(tag(name, false)),
-            (CallbackEvent::AttributeName { name }, Some(tag)) => {
-                tag.attributes.push((text(name), String::new()))
-            }
-            (CallbackEvent::AttributeValue { .. }, Some(tag)) => {
-                let written = html.get(span.start..span.end).unwrap_or("");
-                if let Some((_, value)) = tag.attributes.last_mut() {
-                    written.clone_into(value);
+    let mut open: Option<HtmlTag> = None;
+    let mut emitter =
+        CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| -> Option<HtmlTag> {
+            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+            let tag = |name, closing| HtmlTag {
+                name: text(name),
+                closing,
+                attributes: Vec::new(),
+                range: span.start..span.end.min(html.len()),
+            };
+            match (event, &mut open) {
+                (CallbackEvent::OpenStartTag { name }, open) => *open = Some(tag(name, false)),
+                (CallbackEvent::AttributeName { name }, Some(tag)) => {
+                    tag.attributes.push((text(name), String::new()))
                 }
+                (CallbackEvent::AttributeValue { .. }, Some(tag)) => {
+                    let written = html.get(span.start..span.end).unwrap_or("");
+                    if let Some((_, value)) = tag.attributes.last_mut() {
+                        written.clone_into(value);
+                    }
+                }
+                (CallbackEvent::CloseStartTag { .. }, open) => {
+                    return open
+                        .take()
+                        .map(|tag| HtmlTag { range: tag.range.start..span.end.min(html.len()), ..tag });
+                }
+                (CallbackEvent::EndTag { name }, _) => return Some(tag(name, true)),
+                _ => {}
             }
-            (CallbackEvent::CloseStartTag { .. }, open) => {
-                return open
-                    .take()
-                    .map(|tag| Tag { range: tag.range.start..span.end.min(html.len()), ..tag });
-            }
-            (CallbackEvent::EndTag { name }, _) => return Some(tag(name, true)),
-            _ => {}
-        }
-        None
-    });
+            None
+        });
     // Inside of a drawing or a formula, `title` and its like hold tags.
     let lower = html.to_ascii_lowercase();
     emitter.naively_switch_states(!["<svg", "<math"].iter().any(|start| lower.contains(start)));

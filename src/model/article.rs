@@ -4,13 +4,13 @@ use jiff::civil::Date;
 
 use crate::model::accepted::Accepted;
 use crate::model::body::Body;
-use crate::model::date::Stamp;
+use crate::model::date::ArticleDate;
 use crate::model::route::{Route, Slug};
 use crate::source::{SourceId, Spanned, Text};
 
 /// A news article.
 #[derive(Clone, Debug)]
-pub struct Article {
+pub struct ArticleRecord {
     /// The file.
     pub source: SourceId,
     /// The section it stands in: the first folder below `articles/`.
@@ -22,9 +22,9 @@ pub struct Article {
     /// The headline.
     pub title: Spanned<Text>,
     /// When it appears.
-    pub date: Spanned<Stamp>,
+    pub date: Spanned<ArticleDate>,
     /// When it was last changed, where that is told.
-    pub updated: Option<Spanned<Stamp>>,
+    pub updated: Option<Spanned<ArticleDate>>,
     /// The summary above the text.
     pub lead: Option<Text>,
     /// Who wrote it.
@@ -66,7 +66,7 @@ pub struct Cover {
 
 /// An emulation movement.
 #[derive(Clone, Debug)]
-pub struct Movement {
+pub struct MovementRecord {
     /// The file.
     pub source: SourceId,
     /// The last part of its route; articles and awards name it by this.
@@ -125,7 +125,7 @@ pub struct Phase {
 
 /// A page that is neither news nor movement, such as the address of the office.
 #[derive(Clone, Debug)]
-pub struct Standing {
+pub struct StandalonePageRecord {
     /// The file.
     pub source: SourceId,
     /// The last part of its route.

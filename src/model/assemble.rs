@@ -10,17 +10,19 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::hash::Hash;
 use crate::model::id::IdVec;
 use crate::model::linked_awards::{AwardNames, LinkedAwards};
-use crate::model::links::{Destination, Lookup};
-use crate::model::names::{Absent, Index};
+use crate::model::links::{LinkLookup, LinkableFile};
+use crate::model::names::{NameIndex, UnpublishedReason};
 use crate::model::records::Records;
-use crate::model::registry::{Kind, Unit};
+use crate::model::registry::{AwardKind, Unit};
 use crate::model::route::Route;
 use crate::model::settings::{SectionId, Settings};
-use crate::model::site::Standing;
-use crate::model::site::{Article, Decision, Hidden, Movement, Options, Reason, Shown, Site};
+use crate::model::site::StandalonePage;
+use crate::model::site::{
+    Article, BuildOptions, Decision, HiddenPage, HiddenReason, Movement, ShowHidden, Site,
+};
 use crate::model::{article, award};
-use crate::reuse::Inputs;
-use crate::source::{Content, Source, SourceId, Sources, Span, Spanned, Text};
+use crate::reuse::InputHasher;
+use crate::source::{Source, SourceContent, SourceId, Sources, Span, Spanned, Text};
 use crate::text::{self, Collator};
 
 impl Site {
@@ -31,7 +33,7 @@ impl Site {
     pub fn assemble(
         records: &Records,
         sources: &Sources,
-        options: &Options,
+        options: &BuildOptions,
         linked: &LinkedAwards,
     ) -> Report<Option<Site>> {
         let mut diagnostics = Vec::new();
@@ -57,7 +59,7 @@ impl Site {
 struct Assembly<'a> {
     records: &'a Records,
     sources: &'a Sources,
-    options: &'a Options,
+    options: &'a BuildOptions,
     linked: &'a LinkedAwards,
     now: DateTime,
     settings: &'a Settings,
@@ -111,27 +113,27 @@ impl<'a> Assembly<'a> {
     }
 
     /// Why `draft` and `date` keep a page from readers.
-    fn reason(&self, draft: bool, date: Option<Date>, expires: Option<Date>) -> Option<Reason> {
+    fn reason(&self, draft: bool, date: Option<Date>, expires: Option<Date>) -> Option<HiddenReason> {
         let today = self.now.date();
         if draft {
-            Some(Reason::Draft)
+            Some(HiddenReason::Draft)
         } else if expires.is_some_and(|day| day <= today) {
-            Some(Reason::Expired)
+            Some(HiddenReason::Expired)
         } else if date.is_some_and(|day| day > today) {
-            Some(Reason::Future)
+            Some(HiddenReason::Future)
         } else {
             None
         }
     }
 
-    fn is_shown(&self, reason: Option<Reason>) -> bool {
+    fn is_shown(&self, reason: Option<HiddenReason>) -> bool {
         match (self.options.shown, reason) {
-            (_, None) | (Shown::All, _) | (Shown::Drafts, Some(Reason::Draft)) => true,
+            (_, None) | (ShowHidden::All, _) | (ShowHidden::Drafts, Some(HiddenReason::Draft)) => true,
             (_, Some(_)) => false,
         }
     }
 
-    fn articles(&mut self, hidden: &mut Vec<Hidden>) -> IdVec<Article> {
+    fn articles(&mut self, hidden: &mut Vec<HiddenPage>) -> IdVec<Article> {
         let mut articles = Vec::new();
         for record in &self.records.articles {
             let Some(section) = self.section(record) else { continue };
@@ -139,14 +141,14 @@ impl<'a> Assembly<'a> {
             let due = if moment > self.now { self.now.date().tomorrow().ok() } else { None };
             let reason = self.reason(record.draft, due, record.expires);
             if !self.is_shown(reason) {
-                hidden.extend(reason.map(|reason| Hidden {
+                hidden.extend(reason.map(|reason| HiddenPage {
                     source: record.source,
                     title: record.title.value.clone(),
                     reason,
                     day: match reason {
-                        Reason::Draft => None,
-                        Reason::Future => Some(record.date.value.day),
-                        Reason::Expired => record.expires,
+                        HiddenReason::Draft => None,
+                        HiddenReason::Future => Some(record.date.value.day),
+                        HiddenReason::Expired => record.expires,
                     },
                 }));
                 continue;
@@ -168,7 +170,7 @@ impl<'a> Assembly<'a> {
         articles.into()
     }
 
-    fn section(&mut self, record: &article::Article) -> Option<SectionId> {
+    fn section(&mut self, record: &article::ArticleRecord) -> Option<SectionId> {
         let sections = &self.settings.sections;
         let is_its = |id: &SectionId| sections[*id].id.value == record.section.value;
         let found = sections.ids().find(is_its);
@@ -181,7 +183,7 @@ impl<'a> Assembly<'a> {
         found
     }
 
-    fn movements(&mut self, hidden: &mut Vec<Hidden>) -> IdVec<Movement> {
+    fn movements(&mut self, hidden: &mut Vec<HiddenPage>) -> IdVec<Movement> {
         let collator = Collator::new();
         let mut movements = Vec::new();
         for record in &self.records.movements {
@@ -207,7 +209,7 @@ impl<'a> Assembly<'a> {
         movements.into()
     }
 
-    fn pages(&mut self, hidden: &mut Vec<Hidden>) -> IdVec<Standing> {
+    fn pages(&mut self, hidden: &mut Vec<HiddenPage>) -> IdVec<StandalonePage> {
         let collator = Collator::new();
         let mut pages = Vec::new();
         for record in &self.records.pages {
@@ -216,7 +218,7 @@ impl<'a> Assembly<'a> {
                 hidden.extend(hide(record.source, &record.title.value, reason));
                 continue;
             }
-            pages.push(Standing {
+            pages.push(StandalonePage {
                 route: Route::new(format!("/{}/", record.slug)),
                 links: Vec::new(),
                 shown_though: reason,
@@ -228,13 +230,13 @@ impl<'a> Assembly<'a> {
     }
 
     /// Every Markdown file that a link may lead to, hidden ones too.
-    fn lookup(&self, hidden: &[Hidden]) -> Lookup<'a> {
-        let mut lookup = Lookup::new(self.sources, self.settings);
-        let hidden: HashMap<SourceId, Reason> = hidden.iter().map(|h| (h.source, h.reason)).collect();
+    fn lookup(&self, hidden: &[HiddenPage]) -> LinkLookup<'a> {
+        let mut lookup = LinkLookup::new(self.sources, self.settings);
+        let hidden: HashMap<SourceId, HiddenReason> = hidden.iter().map(|h| (h.source, h.reason)).collect();
         let records = self.records;
         let mut add = |source: SourceId, route: Route, outline| {
             let hidden = hidden.get(&source).copied();
-            lookup.add(source, Destination { route, outline, hidden });
+            lookup.add(source, LinkableFile { route, outline, hidden });
         };
         for record in &records.articles {
             add(record.source, record.route.clone(), &record.body.outline);
@@ -250,7 +252,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// The catalogue with the site's own entries over it, in order of precedence.
-    fn kinds(&mut self) -> IdVec<Kind, Arc<Kind>> {
+    fn kinds(&mut self) -> IdVec<AwardKind, Arc<AwardKind>> {
         let built_in = self.records.kinds.iter().position(|kind| self.is_own(kind.id.span));
         let (catalogue, own) = self.records.kinds.split_at(built_in.unwrap_or(self.records.kinds.len()));
         let mut kinds = self.unique(own, |kind| &kind.id);
@@ -285,7 +287,8 @@ impl<'a> Assembly<'a> {
     }
 
     fn link_units(&mut self, units: &IdVec<Unit, Arc<Unit>>) {
-        let index: Index<'_, Unit> = Index::of(Code::UnknownUnit, units.iter().map(|unit| &*unit.id.value));
+        let index: NameIndex<'_, Unit> =
+            NameIndex::of(Code::UnknownUnit, units.iter().map(|unit| &*unit.id.value));
         for unit in units {
             for parent in &unit.parents {
                 index.find(&parent.value, self.diagnostics);
@@ -296,12 +299,12 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    fn link_movements(&mut self, site: &mut Site, lookup: &mut Lookup<'a>) {
+    fn link_movements(&mut self, site: &mut Site, lookup: &mut LinkLookup<'a>) {
         let records: Vec<_> = site.movements.iter().map(|movement| movement.record.clone()).collect();
         let absent = self.absent_movements(&site.hidden);
         let movements =
-            Index::of(Code::UnknownMovement, records.iter().map(|record| &*record.slug)).knowing(absent);
-        let units = Index::of(Code::UnknownUnit, site.units.iter().map(|unit| &*unit.id.value));
+            NameIndex::of(Code::UnknownMovement, records.iter().map(|record| &*record.slug)).knowing(absent);
+        let units = NameIndex::of(Code::UnknownUnit, site.units.iter().map(|unit| &*unit.id.value));
         for movement in &mut site.movements {
             let record = movement.record.clone();
             movement.parent = movements.find_optional(record.parent.as_ref(), self.diagnostics);
@@ -313,19 +316,19 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    fn link_articles(&mut self, site: &mut Site, lookup: &mut Lookup<'a>) {
+    fn link_articles(&mut self, site: &mut Site, lookup: &mut LinkLookup<'a>) {
         let movements: Vec<_> = site.movements.iter().map(|movement| movement.record.clone()).collect();
         let absent = self.absent_movements(&site.hidden);
-        let movements =
-            Index::of(Code::UnknownMovement, movements.iter().map(|record| &*record.slug)).knowing(absent);
-        let people = Index::of(Code::UnknownPerson, site.people.iter().map(|person| &*person.id.value));
+        let movements = NameIndex::of(Code::UnknownMovement, movements.iter().map(|record| &*record.slug))
+            .knowing(absent);
+        let people = NameIndex::of(Code::UnknownPerson, site.people.iter().map(|person| &*person.id.value));
         // Most articles are linked on all threads; those with an unknown name or a link within the site come again, in order.
         let simple = |article: &mut Article| {
             let record = &article.record;
             let found = (movements.all(&record.movements), people.all(&record.people));
             let (Some(movements), Some(people)) = found else { return false };
             (article.movements, article.people) = (movements, people);
-            let links = Lookup::targets_outside(&record.body.outline).filter(|_| record.cover.is_none());
+            let links = LinkLookup::targets_outside(&record.body.outline).filter(|_| record.cover.is_none());
             links.map(|links| article.links = links).is_some()
         };
         let done: Vec<bool> = site.articles.as_mut_slice().par_iter_mut().map(simple).collect();
@@ -344,7 +347,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// The route or address that an entry of the menu leads to.
-    fn menu_route(&mut self, to: &Spanned<Text>, lookup: &Lookup<'a>) -> Option<Text> {
+    fn menu_route(&mut self, to: &Spanned<Text>, lookup: &LinkLookup<'a>) -> Option<Text> {
         if crate::html::is_safe_address(&to.value) {
             return Some(to.value.clone());
         }
@@ -363,32 +366,32 @@ impl<'a> Assembly<'a> {
     }
 
     /// Movements that have a file but are not on the site.
-    fn absent_movements(&self, hidden: &[Hidden]) -> HashMap<String, Absent> {
-        let reasons: HashMap<SourceId, Reason> = hidden.iter().map(|h| (h.source, h.reason)).collect();
+    fn absent_movements(&self, hidden: &[HiddenPage]) -> HashMap<String, UnpublishedReason> {
+        let reasons: HashMap<SourceId, HiddenReason> = hidden.iter().map(|h| (h.source, h.reason)).collect();
         let mut absent = HashMap::new();
         for source in self.sources.below("content/movements/") {
             let stem = source.name().rsplit_once('.').map_or(source.name(), |(stem, _)| stem);
-            absent.insert(text::slug(stem), Absent::Faulty);
+            absent.insert(text::slug(stem), UnpublishedReason::Faulty);
         }
         for record in &self.records.movements {
             if let Some(reason) = reasons.get(&record.source) {
-                absent.insert(record.slug.to_string(), Absent::Hidden(*reason));
+                absent.insert(record.slug.to_string(), UnpublishedReason::Hidden(*reason));
             }
         }
         absent
     }
 
     /// Articles, by section and slug, that have a file but are not on the site.
-    fn absent_articles(&self, hidden: &[Hidden]) -> HashMap<String, Absent> {
-        let reasons: HashMap<SourceId, Reason> = hidden.iter().map(|h| (h.source, h.reason)).collect();
-        let of = |record: &article::Article| {
+    fn absent_articles(&self, hidden: &[HiddenPage]) -> HashMap<String, UnpublishedReason> {
+        let reasons: HashMap<SourceId, HiddenReason> = hidden.iter().map(|h| (h.source, h.reason)).collect();
+        let of = |record: &article::ArticleRecord| {
             let reason = reasons.get(&record.source)?;
-            Some((format!("{}/{}", record.section.value, record.slug), Absent::Hidden(*reason)))
+            Some((format!("{}/{}", record.section.value, record.slug), UnpublishedReason::Hidden(*reason)))
         };
         self.records.articles.iter().filter_map(|record| of(record)).collect()
     }
 
-    fn scan(&mut self, name: &Option<Spanned<Text>>, lookup: &mut Lookup<'a>) -> Option<SourceId> {
+    fn scan(&mut self, name: &Option<Spanned<Text>>, lookup: &mut LinkLookup<'a>) -> Option<SourceId> {
         let name = name.as_ref()?;
         match lookup.scan(&name.value, name.span) {
             Ok(file) => Some(file),
@@ -399,28 +402,30 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    fn link_awards(&mut self, site: &mut Site, lookup: &mut Lookup<'a>) {
+    fn link_awards(&mut self, site: &mut Site, lookup: &mut LinkLookup<'a>) {
         let mut records = self.records.decisions.clone();
         records.sort_by(|a, b| {
-            let key = |decision: &award::Decision| {
+            let key = |decision: &award::DecisionRecord| {
                 (
                     decision.signed.as_ref().map(|day| day.value),
                     decision.number.as_ref().map(|number| number.value.clone()),
                 )
             };
             // Not by their ids: a file that came while the preview ran has the last one.
-            let path = |decision: &award::Decision| self.sources.find(decision.source).map(|file| &file.path);
+            let path =
+                |decision: &award::DecisionRecord| self.sources.find(decision.source).map(|file| &file.path);
             key(b).cmp(&key(a)).then_with(|| path(a).cmp(&path(b)))
         });
         site.names = self.names_fingerprint(site);
         let articles = site.articles.iter().map(|a| a.route.trim_matches('/'));
         let names = AwardNames {
-            kinds: Index::of(Code::UnknownKind, site.kinds.iter().map(|kind| &*kind.id.value)),
-            units: Index::of(Code::UnknownUnit, site.units.iter().map(|unit| &*unit.id.value)),
-            movements: Index::of(Code::UnknownMovement, site.movements.iter().map(|m| &*m.record.slug))
+            kinds: NameIndex::of(Code::UnknownKind, site.kinds.iter().map(|kind| &*kind.id.value)),
+            units: NameIndex::of(Code::UnknownUnit, site.units.iter().map(|unit| &*unit.id.value)),
+            movements: NameIndex::of(Code::UnknownMovement, site.movements.iter().map(|m| &*m.record.slug))
                 .knowing(self.absent_movements(&site.hidden)),
-            people: Index::of(Code::UnknownPerson, site.people.iter().map(|person| &*person.id.value)),
-            articles: Index::of(Code::UnknownArticle, articles).knowing(self.absent_articles(&site.hidden)),
+            people: NameIndex::of(Code::UnknownPerson, site.people.iter().map(|person| &*person.id.value)),
+            articles: NameIndex::of(Code::UnknownArticle, articles)
+                .knowing(self.absent_articles(&site.hidden)),
             registry: &site.units,
             collator: Collator::new(),
             order: self.settings.rolls.order,
@@ -438,7 +443,7 @@ impl<'a> Assembly<'a> {
     /// The fingerprint of everything outside of its decision that an award is linked and sorted by: the settings, the
     /// registry, and which movements and articles there are.
     fn names_fingerprint(&self, site: &Site) -> Hash {
-        let mut inputs = Inputs::default();
+        let mut inputs = InputHasher::default();
         for file in self.sources.settings().chain(self.sources.registry()) {
             file.add_to(&mut inputs);
         }
@@ -454,7 +459,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// Everything below `static/` is published whether or not a page refers to it.
-    fn add_static(&self, lookup: &mut Lookup<'a>) {
+    fn add_static(&self, lookup: &mut LinkLookup<'a>) {
         for source in self.sources.below("content/static/") {
             let route = &source.path["content/static".len()..];
             lookup.assets.insert(source.id, Route::new(route));
@@ -464,9 +469,9 @@ impl<'a> Assembly<'a> {
 }
 
 fn is_whole(source: &Arc<Source>) -> bool {
-    !matches!(source.content, Content::Unusable(_))
+    !matches!(source.content, SourceContent::Unusable(_))
 }
 
-fn hide(source: SourceId, title: &Text, reason: Option<Reason>) -> Option<Hidden> {
-    reason.map(|reason| Hidden { source, title: title.clone(), reason, day: None })
+fn hide(source: SourceId, title: &Text, reason: Option<HiddenReason>) -> Option<HiddenPage> {
+    reason.map(|reason| HiddenPage { source, title: title.clone(), reason, day: None })
 }

@@ -11,7 +11,7 @@ use crate::text::{Collator, NameOrder, SortKey};
 
 /// A signed decision with the awards of its annex.
 #[derive(Clone, Debug)]
-pub struct Decision {
+pub struct DecisionRecord {
     /// The file.
     pub source: SourceId,
     /// Its number, such as `27/QĐ-LĐLĐ`; absent only when `undocumented` says why.
@@ -31,7 +31,7 @@ pub struct Decision {
     /// How many recipients article 1 names.
     pub totals: Option<Spanned<Totals>>,
     /// The rows of the annex, in the order written.
-    pub awards: Vec<Award>,
+    pub awards: Vec<AwardRecord>,
     /// Whether any of its rows says that it was revoked or corrected, or by what.
     pub has_changed: bool,
     /// What need not be told of the file.
@@ -70,7 +70,7 @@ impl Totals {
 
 /// What kind of recipient an award goes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Recipient {
+pub enum RecipientKind {
     /// A unit or a team.
     Collective,
     /// A person.
@@ -79,20 +79,20 @@ pub enum Recipient {
     Household,
 }
 
-impl Recipient {
+impl RecipientKind {
     /// The words of the YAML files.
-    pub const WORDS: &[(&str, Recipient)] = &[
-        ("individual", Recipient::Individual),
-        ("collective", Recipient::Collective),
-        ("household", Recipient::Household),
+    pub const WORDS: &[(&str, RecipientKind)] = &[
+        ("individual", RecipientKind::Individual),
+        ("collective", RecipientKind::Collective),
+        ("household", RecipientKind::Household),
     ];
 
     /// The word of the YAML files.
     pub fn word(self) -> &'static str {
         match self {
-            Recipient::Collective => "collective",
-            Recipient::Individual => "individual",
-            Recipient::Household => "household",
+            RecipientKind::Collective => "collective",
+            RecipientKind::Individual => "individual",
+            RecipientKind::Household => "household",
         }
     }
 }
@@ -175,7 +175,7 @@ impl Visibility {
 
 /// A class of an award, where its kind has classes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Class {
+pub enum AwardClass {
     /// Hạng nhất.
     First,
     /// Hạng nhì.
@@ -184,17 +184,17 @@ pub enum Class {
     Third,
 }
 
-impl Class {
+impl AwardClass {
     /// The words of the YAML files.
-    pub const WORDS: &[(&str, Class)] =
-        &[("nhat", Class::First), ("nhi", Class::Second), ("ba", Class::Third)];
+    pub const WORDS: &[(&str, AwardClass)] =
+        &[("nhat", AwardClass::First), ("nhi", AwardClass::Second), ("ba", AwardClass::Third)];
 
     /// The word of the YAML files.
     pub fn word(self) -> &'static str {
         match self {
-            Class::First => "nhat",
-            Class::Second => "nhi",
-            Class::Third => "ba",
+            AwardClass::First => "nhat",
+            AwardClass::Second => "nhi",
+            AwardClass::Third => "ba",
         }
     }
 }
@@ -202,13 +202,13 @@ impl Class {
 /// One row of the annex of a decision, with the decision's defaults filled in. There may be a million: what few rows
 /// have is boxed.
 #[derive(Clone, Debug)]
-pub struct Award {
+pub struct AwardRecord {
     /// Where the row begins.
     pub place: Spanned<()>,
     /// The number of the row.
     pub no: Option<Spanned<u32>>,
     /// What kind of recipient.
-    pub to: Spanned<Recipient>,
+    pub to: Spanned<RecipientKind>,
     /// The name as printed; a collective without one is its unit.
     pub name: Option<Spanned<Text>>,
     /// The id of a person, where one joins or splits records.
@@ -224,7 +224,7 @@ pub struct Award {
     /// The id of the kind of award.
     pub kind: Spanned<Text>,
     /// The class, where the kind has classes.
-    pub class: Option<Class>,
+    pub class: Option<AwardClass>,
     /// What it rewards.
     pub category: Option<Category>,
     /// The slug of the movement it came from.
@@ -250,20 +250,20 @@ pub struct Award {
     /// What need not be told of the row.
     pub accepted: Accepted,
     /// Where its name stands among others.
-    pub place_of_name: PlaceOfName,
+    pub place_of_name: NameOrderKey,
 }
 
 /// The order of a name, which is costly to find and found once.
 #[derive(Clone, Debug, Default)]
-pub struct PlaceOfName(OnceLock<(NameOrder, SortKey)>);
+pub struct NameOrderKey(OnceLock<(NameOrder, SortKey)>);
 
-impl Award {
+impl AwardRecord {
     /// Where its name stands among others, those of people by `order`; nothing when it has none.
     pub fn name_key(&self, collator: &Collator, order: NameOrder) -> Option<SortKey> {
         let name = &self.name.as_ref()?.value;
         let find = || match self.to.value {
-            Recipient::Individual => collator.name_key(name, order),
-            Recipient::Collective | Recipient::Household => collator.key(name),
+            RecipientKind::Individual => collator.name_key(name, order),
+            RecipientKind::Collective | RecipientKind::Household => collator.key(name),
         };
         let (known, key) = self.place_of_name.0.get_or_init(|| (order, find()));
         Some(if *known == order { key.clone() } else { find() })

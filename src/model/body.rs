@@ -36,7 +36,7 @@ pub struct Outline {
     /// The headings.
     pub headings: Vec<Heading>,
     /// The links and pictures.
-    pub links: Vec<Link>,
+    pub links: Vec<BodyLink>,
     /// What stands for the whole in lists when no lead was written.
     pub summary: Summary,
     /// Where `<!-- more -->` stands.
@@ -60,7 +60,7 @@ pub struct Heading {
 
 /// A link or a picture as written.
 #[derive(Clone, Debug)]
-pub struct Link {
+pub struct BodyLink {
     /// The address as its author wrote it.
     pub target: Text,
     /// Where the address stands.

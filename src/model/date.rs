@@ -6,14 +6,14 @@ use jiff::civil::{Date, DateTime, Time};
 
 /// A day with or without a time of day, in the site's time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Stamp {
+pub struct ArticleDate {
     /// The day.
     pub day: Date,
     /// The time, where its author gave one.
     pub time: Option<Time>,
 }
 
-impl Stamp {
+impl ArticleDate {
     /// The moment; midnight when no time was given.
     pub fn moment(&self) -> DateTime {
         self.day.to_datetime(self.time.unwrap_or(Time::midnight()))
@@ -35,7 +35,7 @@ pub fn customary(day: Date) -> String {
 
 /// Why a text is no date.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Flaw {
+pub enum DateError {
     /// Not `YYYY-MM-DD`; with the date that was probably meant.
     Form(Option<String>),
     /// `03/04/2024` may be read in two ways.
@@ -49,28 +49,28 @@ pub enum Flaw {
 }
 
 /// Reads `2023-01-16`.
-pub fn parse_date(text: &str) -> Result<Date, Flaw> {
+pub fn parse_date(text: &str) -> Result<Date, DateError> {
     let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return Err(Flaw::Form(from_slashes(text)?)) };
+    let [year, month, day] = parts.as_slice() else { return Err(DateError::Form(from_slashes(text)?)) };
     let number = |part: &str| part.parse::<i16>().ok().filter(|_| part.bytes().all(|b| b.is_ascii_digit()));
     let (Some(y), Some(m), Some(d)) = (number(year), number(month), number(day)) else {
         let digits = parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
-        return Err(if digits { Flaw::Year } else { Flaw::Form(None) });
+        return Err(if digits { DateError::Year } else { DateError::Form(None) });
     };
     if !(1900..=2100).contains(&y) {
-        return Err(if d > 31 { Flaw::Form(from_slashes(text)?) } else { Flaw::Year });
+        return Err(if d > 31 { DateError::Form(from_slashes(text)?) } else { DateError::Year });
     }
-    let small = |number: i16| i8::try_from(number).map_err(|_| Flaw::NoSuchDay);
-    let date = Date::new(y, small(m)?, small(d)?).map_err(|_| Flaw::NoSuchDay)?;
+    let small = |number: i16| i8::try_from(number).map_err(|_| DateError::NoSuchDay);
+    let date = Date::new(y, small(m)?, small(d)?).map_err(|_| DateError::NoSuchDay)?;
     if year.len() == 4 && month.len() == 2 && day.len() == 2 {
         Ok(date)
     } else {
-        Err(Flaw::Form(Some(date.to_string())))
+        Err(DateError::Form(Some(date.to_string())))
     }
 }
 
 /// What a day written with slashes or dots probably meant; an error when it may mean two days.
-fn from_slashes(text: &str) -> Result<Option<String>, Flaw> {
+fn from_slashes(text: &str) -> Result<Option<String>, DateError> {
     let parts: Vec<i16> = text.split(['/', '.', '-']).filter_map(|part| part.parse().ok()).collect();
     let day = |y: i16, m: i16, d: i16| {
         let small = i8::try_from(m).ok().zip(i8::try_from(d).ok());
@@ -78,7 +78,7 @@ fn from_slashes(text: &str) -> Result<Option<String>, Flaw> {
     };
     match *parts.as_slice() {
         [first, second, year] if year > 1900 => match (day(year, second, first), day(year, first, second)) {
-            (Some(a), Some(b)) if a != b => Err(Flaw::Ambiguous(a, b)),
+            (Some(a), Some(b)) if a != b => Err(DateError::Ambiguous(a, b)),
             (a, b) => Ok(a.or(b)),
         },
         [year, month, day_of_month] if year > 1900 => Ok(day(year, month, day_of_month)),
@@ -144,19 +144,22 @@ impl fmt::Display for Period {
 
 #[cfg(test)]
 mod tests {
-    use super::{Flaw, Period, parse_date};
+    use super::{DateError, Period, parse_date};
 
     /// A date that was nearly right is proposed, one that may be read in two ways is not guessed.
     #[test]
     fn dates() {
         assert_eq!(parse_date("2024-01-05").map(|day| day.to_string()), Ok("2024-01-05".into()));
-        assert_eq!(parse_date("2024-1-5"), Err(Flaw::Form(Some("2024-01-05".into()))));
-        assert_eq!(parse_date("29/03/2022"), Err(Flaw::Form(Some("2022-03-29".into()))));
-        assert_eq!(parse_date("03/04/2024"), Err(Flaw::Ambiguous("2024-04-03".into(), "2024-03-04".into())));
-        assert_eq!(parse_date("2024-02-30"), Err(Flaw::NoSuchDay));
-        assert_eq!(parse_date("0024-01-01"), Err(Flaw::Year));
-        assert_eq!(parse_date("20224-01-01"), Err(Flaw::Year));
-        assert_eq!(parse_date("hôm nay"), Err(Flaw::Form(None)));
+        assert_eq!(parse_date("2024-1-5"), Err(DateError::Form(Some("2024-01-05".into()))));
+        assert_eq!(parse_date("29/03/2022"), Err(DateError::Form(Some("2022-03-29".into()))));
+        assert_eq!(
+            parse_date("03/04/2024"),
+            Err(DateError::Ambiguous("2024-04-03".into(), "2024-03-04".into()))
+        );
+        assert_eq!(parse_date("2024-02-30"), Err(DateError::NoSuchDay));
+        assert_eq!(parse_date("0024-01-01"), Err(DateError::Year));
+        assert_eq!(parse_date("20224-01-01"), Err(DateError::Year));
+        assert_eq!(parse_date("hôm nay"), Err(DateError::Form(None)));
     }
 
     /// A period is filed under its end.

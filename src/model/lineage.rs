@@ -41,12 +41,12 @@ impl Lineage {
     }
 
     /// Every unit that followed `unit`, nearest first, without itself.
-    pub fn heirs(&self, unit: UnitId) -> Vec<UnitId> {
+    pub fn descendants(&self, unit: UnitId) -> Vec<UnitId> {
         reached(&self.after, unit)
     }
 
     /// Every unit that `unit` goes back to, nearest first, without itself.
-    pub fn forebears(&self, unit: UnitId) -> Vec<UnitId> {
+    pub fn ancestors(&self, unit: UnitId) -> Vec<UnitId> {
         reached(&self.before, unit)
     }
 
@@ -54,9 +54,10 @@ impl Lineage {
     ///
     /// Two units that were merged into a third are not of one line, nor are the parts of one that was split:
     /// people of the same name in them are not one person.
-    pub fn are_of_one_line(&self, one: UnitId, other: UnitId) -> bool {
+    pub fn is_same_lineage(&self, one: UnitId, other: UnitId) -> bool {
         let parted = self.after[one].is_empty() && self.before[one].is_empty();
-        one == other || (!parted && (self.heirs(one).contains(&other) || self.heirs(other).contains(&one)))
+        one == other
+            || (!parted && (self.descendants(one).contains(&other) || self.descendants(other).contains(&one)))
     }
 }
 
@@ -111,17 +112,17 @@ mod tests {
         let units = units(&[("a", &["c"]), ("b", &["c"]), ("c", &["d"]), ("d", &[]), ("e", &["none", "e"])]);
         let lineage = Lineage::of(&units);
         let [a, b, c, d, e] = [0, 1, 2, 3, 4].map(UnitId::new);
-        assert_eq!(lineage.heirs(a), [c, d]);
-        assert_eq!(lineage.forebears(d), [c, a, b]);
-        assert!(lineage.are_of_one_line(a, d) && lineage.are_of_one_line(d, a));
-        assert!(!lineage.are_of_one_line(a, b));
-        assert!(lineage.are_of_one_line(e, e) && !lineage.are_of_one_line(e, a));
+        assert_eq!(lineage.descendants(a), [c, d]);
+        assert_eq!(lineage.ancestors(d), [c, a, b]);
+        assert!(lineage.is_same_lineage(a, d) && lineage.is_same_lineage(d, a));
+        assert!(!lineage.is_same_lineage(a, b));
+        assert!(lineage.is_same_lineage(e, e) && !lineage.is_same_lineage(e, a));
     }
 
     /// Units that follow each other in a circle end the search.
     #[test]
     fn circles_end() {
         let units = units(&[("a", &["b"]), ("b", &["a"])]);
-        assert_eq!(Lineage::of(&units).heirs(UnitId::new(0)), [UnitId::new(1)]);
+        assert_eq!(Lineage::of(&units).descendants(UnitId::new(0)), [UnitId::new(1)]);
     }
 }

@@ -9,10 +9,10 @@ use crate::diagnostic::Diagnostic;
 use crate::hash::Hash;
 use crate::model::award;
 use crate::model::id::{Id, IdVec};
-use crate::model::names::{Index, Unknown};
-use crate::model::registry::{Kind, Person, Unit, UnitId};
+use crate::model::names::{NameIndex, UnknownName};
+use crate::model::registry::{AwardKind, Person, Unit, UnitId};
 use crate::model::site::{Article, Award, DecisionId, Movement};
-use crate::reuse::{Inputs, Reuse};
+use crate::reuse::{InputHasher, Reuse};
 use crate::source::Sources;
 use crate::text::{Collator, NameOrder, SortKey};
 
@@ -24,7 +24,7 @@ pub struct LinkedAwards {
 }
 
 /// The awards of a site.
-pub struct Linked {
+pub struct AwardList {
     /// Decision by decision.
     pub awards: Arc<IdVec<Award>>,
     /// For each decision the positions of its awards, and the fingerprint of what they are made from.
@@ -41,13 +41,13 @@ impl LinkedAwards {
     /// Links the awards of `decisions` by `names`; reports unknown names.
     pub fn link(
         &self,
-        decisions: &[Arc<award::Decision>],
+        decisions: &[Arc<award::DecisionRecord>],
         names: &AwardNames<'_>,
         sources: &Sources,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Linked {
-        let link = |(at, decision): (usize, &Arc<award::Decision>)| {
-            let mut inputs = Inputs::default();
+    ) -> AwardList {
+        let link = |(at, decision): (usize, &Arc<award::DecisionRecord>)| {
+            let mut inputs = InputHasher::default();
             inputs.hash(names.inputs);
             sources.find(decision.source).into_iter().for_each(|file| file.add_to(&mut inputs));
             let inputs = inputs.fingerprint();
@@ -56,7 +56,7 @@ impl LinkedAwards {
         };
         let sound: Vec<(Hash, Option<Arc<Vec<Award>>>)> =
             decisions.par_iter().enumerate().map(link).collect();
-        let mut inputs = Inputs::default();
+        let mut inputs = InputHasher::default();
         sound.iter().for_each(|(decision, _)| _ = inputs.hash(*decision));
         // Of a decision with unknown names the other awards; these names are reported in each build.
         let mut faulty: Vec<Vec<Award>> = vec![Vec::new(); decisions.len()];
@@ -76,22 +76,22 @@ impl LinkedAwards {
             end += of_decision(at).len();
             (start..end, *inputs)
         };
-        Linked { decisions: sound.iter().enumerate().map(range).collect(), awards }
+        AwardList { decisions: sound.iter().enumerate().map(range).collect(), awards }
     }
 }
 
 /// The names that an award may use, and what its place among others depends on.
 pub struct AwardNames<'n> {
     /// The kinds.
-    pub kinds: Index<'n, Kind>,
+    pub kinds: NameIndex<'n, AwardKind>,
     /// The units.
-    pub units: Index<'n, Unit>,
+    pub units: NameIndex<'n, Unit>,
     /// The movements.
-    pub movements: Index<'n, Movement>,
+    pub movements: NameIndex<'n, Movement>,
     /// The people.
-    pub people: Index<'n, Person>,
+    pub people: NameIndex<'n, Person>,
     /// The articles, by section and slug.
-    pub articles: Index<'n, Article>,
+    pub articles: NameIndex<'n, Article>,
     /// The units with the names they have now.
     pub registry: &'n IdVec<Unit, Arc<Unit>>,
     /// How names are compared.
@@ -104,8 +104,8 @@ pub struct AwardNames<'n> {
 
 impl AwardNames<'_> {
     /// The awards of `decision`, which is at `at`; `None` when a name in it is unknown.
-    fn awards(&self, decision: &award::Decision, at: DecisionId) -> Option<Vec<Award>> {
-        let award = |(row, record): (usize, &award::Award)| {
+    fn awards(&self, decision: &award::DecisionRecord, at: DecisionId) -> Option<Vec<Award>> {
+        let award = |(row, record): (usize, &award::AwardRecord)| {
             let unit = self.units.optional(record.unit.as_ref())?;
             Ok(Award {
                 decision: at,
@@ -119,7 +119,7 @@ impl AwardNames<'_> {
                 name_key: self.key(record, unit),
             })
         };
-        decision.awards.iter().enumerate().map(award).collect::<Result<Vec<Award>, Unknown>>().ok()
+        decision.awards.iter().enumerate().map(award).collect::<Result<Vec<Award>, UnknownName>>().ok()
     }
 
     /// The awards of `decision`, which is at `at`; reports unknown names.
@@ -127,11 +127,11 @@ impl AwardNames<'_> {
     /// An award of an unknown kind is left out.
     fn known_awards(
         &self,
-        decision: &award::Decision,
+        decision: &award::DecisionRecord,
         at: DecisionId,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Award> {
-        let award = |(row, record): (usize, &award::Award)| {
+        let award = |(row, record): (usize, &award::AwardRecord)| {
             let kind = self.kinds.find(&record.kind, diagnostics);
             let unit = self.units.find_optional(record.unit.as_ref(), diagnostics);
             let movement = self.movements.find_optional(record.movement.as_ref(), diagnostics);
@@ -145,7 +145,7 @@ impl AwardNames<'_> {
     }
 
     /// The place of an award among others: by its name, else by that of its unit.
-    fn key(&self, record: &award::Award, unit: Option<UnitId>) -> SortKey {
+    fn key(&self, record: &award::AwardRecord, unit: Option<UnitId>) -> SortKey {
         let key = record.name_key(&self.collator, self.order);
         key.unwrap_or_else(|| self.collator.key(unit.map_or("", |unit| self.registry[unit].name())))
     }

@@ -6,34 +6,34 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html;
-use crate::model::body::{Link, Outline};
+use crate::model::body::{BodyLink, Outline};
 use crate::model::route::Route;
 use crate::model::settings::{PictureFile, Settings};
-use crate::model::site::{Pictures, Reason, Target};
+use crate::model::site::{HiddenReason, LinkTarget, SitePictures};
 use crate::source::{Source, SourceId, Sources, Span, Text};
 use crate::text;
 
 /// A Markdown file that may be linked to.
-pub struct Destination<'a> {
+pub struct LinkableFile<'a> {
     /// Its route.
     pub route: Route,
     /// Its anchors.
     pub outline: &'a Outline,
     /// Why it is not published.
-    pub hidden: Option<Reason>,
+    pub hidden: Option<HiddenReason>,
 }
 
 /// Everything that a link of a content file may lead to.
-pub struct Lookup<'a> {
+pub struct LinkLookup<'a> {
     sources: &'a Sources,
     settings: &'a Settings,
-    destinations: FxHashMap<SourceId, Destination<'a>>,
+    destinations: FxHashMap<SourceId, LinkableFile<'a>>,
     /// The files that something refers to, with their routes.
     pub assets: BTreeMap<SourceId, Route>,
 }
 
 /// What kind of address a link has.
-enum Form<'a> {
+enum AddressForm<'a> {
     Outside,
     Unsafe(&'a str),
     OfAComputer,
@@ -42,14 +42,14 @@ enum Form<'a> {
     File(&'a str, Option<&'a str>),
 }
 
-impl<'a> Lookup<'a> {
+impl<'a> LinkLookup<'a> {
     /// Nothing is known yet but the files themselves.
-    pub fn new(sources: &'a Sources, settings: &'a Settings) -> Lookup<'a> {
-        Lookup { sources, settings, destinations: FxHashMap::default(), assets: BTreeMap::new() }
+    pub fn new(sources: &'a Sources, settings: &'a Settings) -> LinkLookup<'a> {
+        LinkLookup { sources, settings, destinations: FxHashMap::default(), assets: BTreeMap::new() }
     }
 
     /// Makes the page of `source` known.
-    pub fn add(&mut self, source: SourceId, destination: Destination<'a>) {
+    pub fn add(&mut self, source: SourceId, destination: LinkableFile<'a>) {
         self.destinations.insert(source, destination);
     }
 
@@ -59,7 +59,7 @@ impl<'a> Lookup<'a> {
         from: SourceId,
         outline: &Outline,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<Target> {
+    ) -> Vec<LinkTarget> {
         let Some(source) = self.sources.find(from) else { return Vec::new() };
         let mut targets = Vec::with_capacity(outline.links.len());
         for link in &outline.links {
@@ -67,7 +67,7 @@ impl<'a> Lookup<'a> {
                 Ok(target) => target,
                 Err(fault) => {
                     diagnostics.push(fault);
-                    Target::Nowhere
+                    LinkTarget::Nowhere
                 }
             });
         }
@@ -75,9 +75,9 @@ impl<'a> Lookup<'a> {
     }
 
     /// Where the links of `outline` lead when all of them lead to other sites; `None` when one must be looked up or reported.
-    pub fn targets_outside(outline: &Outline) -> Option<Vec<Target>> {
-        let outside = |link: &Link| match form(&link.target) {
-            Form::Outside if link.picture.is_none() => Some(Target::Address(link.target.clone())),
+    pub fn targets_outside(outline: &Outline) -> Option<Vec<LinkTarget>> {
+        let outside = |link: &BodyLink| match form(&link.target) {
+            AddressForm::Outside if link.picture.is_none() => Some(LinkTarget::Address(link.target.clone())),
             _ => None,
         };
         outline.links.iter().map(outside).collect()
@@ -87,7 +87,7 @@ impl<'a> Lookup<'a> {
     pub fn page(&self, path: &str, span: Span) -> Result<Text, Diagnostic> {
         let source = self.sources.at(&format!("content/{path}"));
         match source.and_then(|source| self.destinations.get(&source.id)) {
-            Some(Destination { hidden: Some(reason), .. }) => {
+            Some(LinkableFile { hidden: Some(reason), .. }) => {
                 Err(Diagnostic::new(Code::LinkToHidden, span).arg("path", path).arg("reason", reason.word()))
             }
             Some(page) => Ok(page.route.clone().into()),
@@ -97,30 +97,34 @@ impl<'a> Lookup<'a> {
 
     /// The file called `name` beside `from`, or below `static/` when it begins with `/`.
     pub fn asset(&mut self, from: SourceId, name: &str, span: Span) -> Result<SourceId, Diagnostic> {
-        let missing = |lookup: &Lookup<'_>, folder: &str| lookup.missing(name, folder, span);
+        let missing = |lookup: &LinkLookup<'_>, folder: &str| lookup.missing(name, folder, span);
         let Some(source) = self.sources.find(from) else { return Err(missing(self, "")) };
         match form(name) {
-            Form::File(path, None) => {
+            AddressForm::File(path, None) => {
                 let path = join(source.folder(), path).unwrap_or_default();
                 self.file(&path).ok_or_else(|| missing(self, source.folder()))
             }
-            Form::Route => {
+            AddressForm::Route => {
                 let path = format!("content/static{name}");
                 self.file(&path).ok_or_else(|| missing(self, source.folder()))
             }
-            Form::OfAComputer => Err(Diagnostic::new(Code::LocalPath, span).arg("path", name)),
+            AddressForm::OfAComputer => Err(Diagnostic::new(Code::LocalPath, span).arg("path", name)),
             _ => Err(missing(self, source.folder())),
         }
     }
 
     /// The pictures that the settings name; reports those that are not there.
-    pub fn pictures(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Pictures {
+    pub fn pictures(&mut self, diagnostics: &mut Vec<Diagnostic>) -> SitePictures {
         let look = &self.settings.look;
         let mut find = |picture: &Option<PictureFile>| {
             let file = &picture.as_ref()?.file;
             self.asset(file.span.source, &file.value, file.span).map_err(|fault| diagnostics.push(fault)).ok()
         };
-        Pictures { logo: find(&look.logo), banner: find(&look.banner), share_image: find(&look.share_image) }
+        SitePictures {
+            logo: find(&look.logo),
+            banner: find(&look.banner),
+            share_image: find(&look.share_image),
+        }
     }
 
     /// The scan called `name` below `content/static/`.
@@ -165,32 +169,34 @@ impl<'a> Lookup<'a> {
         Route::new(route.unwrap_or_else(|| format!("/{}", source.path)))
     }
 
-    fn target(&mut self, link: &Link, from: &Source, own: &Outline) -> Result<Target, Diagnostic> {
+    fn target(&mut self, link: &BodyLink, from: &Source, own: &Outline) -> Result<LinkTarget, Diagnostic> {
         let written = &*link.target;
         match form(written) {
-            Form::Outside if link.picture.is_some() => {
+            AddressForm::Outside if link.picture.is_some() => {
                 Err(Diagnostic::new(Code::OutsidePicture, link.span).arg("address", written))
             }
-            Form::Outside => Ok(Target::Address(link.target.clone())),
-            Form::Unsafe(scheme) => Err(Diagnostic::new(Code::UnsafeLink, link.span).arg("scheme", scheme)),
-            Form::OfAComputer => Err(Diagnostic::new(Code::LocalPath, link.span).arg("path", written)),
-            Form::Anchor("") => Ok(Target::Address(link.target.clone())),
-            Form::Anchor(anchor) => {
-                check_anchor(anchor, own, link.span)?;
-                Ok(Target::Address(Text::from(format!("#{}", html::encode_path(anchor)))))
+            AddressForm::Outside => Ok(LinkTarget::Address(link.target.clone())),
+            AddressForm::Unsafe(scheme) => {
+                Err(Diagnostic::new(Code::UnsafeLink, link.span).arg("scheme", scheme))
             }
-            Form::Route => self.route(written),
-            Form::File(path, anchor) => self.linked_file(path, anchor, link, from),
+            AddressForm::OfAComputer => Err(Diagnostic::new(Code::LocalPath, link.span).arg("path", written)),
+            AddressForm::Anchor("") => Ok(LinkTarget::Address(link.target.clone())),
+            AddressForm::Anchor(anchor) => {
+                check_anchor(anchor, own, link.span)?;
+                Ok(LinkTarget::Address(Text::from(format!("#{}", html::encode_path(anchor)))))
+            }
+            AddressForm::Route => self.route(written),
+            AddressForm::File(path, anchor) => self.linked_file(path, anchor, link, from),
         }
     }
 
     /// A route from `/`: a file below `static/`, or a page that only the plan knows.
-    fn route(&mut self, written: &str) -> Result<Target, Diagnostic> {
+    fn route(&mut self, written: &str) -> Result<LinkTarget, Diagnostic> {
         let path = written.split(['#', '?']).next().unwrap_or(written);
         let decoded = html::decode_path(path).unwrap_or_default();
         match self.file(&format!("content/static{}", text::nfc(&decoded))) {
-            Some(id) => Ok(Target::File(id, self.address(&decoded, &written[path.len()..]))),
-            None => Ok(Target::Route(Text::from(written))),
+            Some(id) => Ok(LinkTarget::File(id, self.address(&decoded, &written[path.len()..]))),
+            None => Ok(LinkTarget::Route(Text::from(written))),
         }
     }
 
@@ -198,9 +204,9 @@ impl<'a> Lookup<'a> {
         &mut self,
         path: &str,
         anchor: Option<&str>,
-        link: &Link,
+        link: &BodyLink,
         from: &Source,
-    ) -> Result<Target, Diagnostic> {
+    ) -> Result<LinkTarget, Diagnostic> {
         let decoded = html::decode_path(path).unwrap_or_else(|| path.to_owned());
         let full = join(from.folder(), &text::nfc(&decoded));
         let found = full.as_deref().and_then(|full| self.sources.at(full)).map(|source| source.id);
@@ -217,18 +223,18 @@ impl<'a> Lookup<'a> {
                 }
                 None => String::new(),
             };
-            return Ok(Target::Address(self.address(&page.route.clone(), &end)));
+            return Ok(LinkTarget::Address(self.address(&page.route.clone(), &end)));
         }
         let full = full.unwrap_or_default();
         if full.ends_with(".md") && link.picture.is_none() {
             // A page with faults of its own, which are told at their place.
-            return Ok(Target::Nowhere);
+            return Ok(LinkTarget::Nowhere);
         }
         match self.file(&full) {
             Some(id) => {
                 let route = self.assets[&id].clone();
                 let end = anchor.map_or(String::new(), |anchor| format!("#{anchor}"));
-                Ok(Target::File(id, self.address(&route, &end)))
+                Ok(LinkTarget::File(id, self.address(&route, &end)))
             }
             None => Err(self.missing(&decoded, from.folder(), link.span)),
         }
@@ -252,44 +258,44 @@ impl<'a> Lookup<'a> {
     }
 }
 
-impl Reason {
+impl HiddenReason {
     /// The word by which messages tell the reason.
     pub fn word(self) -> &'static str {
         match self {
-            Reason::Draft => "draft",
-            Reason::Future => "future",
-            Reason::Expired => "expired",
+            HiddenReason::Draft => "draft",
+            HiddenReason::Future => "future",
+            HiddenReason::Expired => "expired",
         }
     }
 }
 
-fn form(written: &str) -> Form<'_> {
+fn form(written: &str) -> AddressForm<'_> {
     let clean = written.trim_start_matches(|c: char| c.is_control() || c.is_whitespace());
     let end = clean.find([':', '/', '?', '#']).unwrap_or(clean.len());
     if clean[end..].starts_with(':') {
         let scheme = &clean[..end];
         let letters: String = scheme.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
         return match letters.to_lowercase().as_str() {
-            "http" | "https" | "mailto" | "tel" => Form::Outside,
-            "file" => Form::OfAComputer,
-            drive if drive.len() == 1 => Form::OfAComputer,
-            _ => Form::Unsafe(scheme),
+            "http" | "https" | "mailto" | "tel" => AddressForm::Outside,
+            "file" => AddressForm::OfAComputer,
+            drive if drive.len() == 1 => AddressForm::OfAComputer,
+            _ => AddressForm::Unsafe(scheme),
         };
     }
     if clean.contains('\\') {
-        Form::OfAComputer
+        AddressForm::OfAComputer
     } else if clean.starts_with("//") {
-        Form::Outside
+        AddressForm::Outside
     } else if let Some(anchor) = clean.strip_prefix('#') {
-        Form::Anchor(anchor)
+        AddressForm::Anchor(anchor)
     } else if clean.starts_with('/') {
-        Form::Route
+        AddressForm::Route
     } else {
         let (rest, anchor) = match clean.split_once('#') {
             Some((rest, anchor)) => (rest, Some(anchor)),
             None => (clean, None),
         };
-        Form::File(rest.split('?').next().unwrap_or(rest), anchor)
+        AddressForm::File(rest.split('?').next().unwrap_or(rest), anchor)
     }
 }
 

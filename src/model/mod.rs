@@ -8,13 +8,13 @@ pub mod colour;
 pub mod date;
 pub mod id;
 pub mod lineage;
+pub mod publish_target;
 pub mod recipients;
 pub mod records;
 pub mod registry;
 pub mod route;
 pub mod settings;
 pub mod site;
-pub mod target;
 pub mod theme;
 
 mod assemble;

@@ -7,42 +7,42 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::id::Id;
-use crate::model::site::Reason;
+use crate::model::site::HiddenReason;
 use crate::source::{Span, Spanned, Text};
 
 /// Unknown names of one list for which the nearest is looked for.
-const MOST_PROPOSALS: usize = 50;
+const MAX_PROPOSALS: usize = 50;
 
 /// The names of the `T`s of a site, and the code of the error for a name that is not among them.
-pub struct Index<'n, T> {
+pub struct NameIndex<'n, T> {
     code: Code,
     names: FxHashMap<&'n str, Id<T>>,
-    absent: HashMap<String, Absent>,
+    absent: HashMap<String, UnpublishedReason>,
     reported: Mutex<HashSet<Span>>,
 }
 
 /// Why a page that has a file is not among the names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Absent {
+pub enum UnpublishedReason {
     /// It has faults, which are told at their places.
     Faulty,
     /// It is not published.
-    Hidden(Reason),
+    Hidden(HiddenReason),
 }
 
-impl<'n, T> Index<'n, T> {
+impl<'n, T> NameIndex<'n, T> {
     /// The index of `names`, in the order of the list; the first of equal ones wins.
-    pub fn of(code: Code, names: impl Iterator<Item = &'n str>) -> Index<'n, T> {
+    pub fn of(code: Code, names: impl Iterator<Item = &'n str>) -> NameIndex<'n, T> {
         let mut first = FxHashMap::default();
         for (at, name) in names.enumerate() {
             first.entry(name).or_insert(Id::new(at));
         }
-        Index { code, names: first, absent: HashMap::new(), reported: Mutex::default() }
+        NameIndex { code, names: first, absent: HashMap::new(), reported: Mutex::default() }
     }
 
     /// The same index, which knows why `absent` names are not in it.
-    pub fn knowing(self, absent: HashMap<String, Absent>) -> Index<'n, T> {
-        Index { absent, ..self }
+    pub fn knowing(self, absent: HashMap<String, UnpublishedReason>) -> NameIndex<'n, T> {
+        NameIndex { absent, ..self }
     }
 
     fn reported(&self) -> MutexGuard<'_, HashSet<Span>> {
@@ -58,7 +58,7 @@ impl<'n, T> Index<'n, T> {
     ///
     /// # Errors
     /// When it is not in the list.
-    pub fn optional(&self, name: Option<&Spanned<Text>>) -> Result<Option<Id<T>>, Unknown> {
+    pub fn optional(&self, name: Option<&Spanned<Text>>) -> Result<Option<Id<T>>, UnknownName> {
         name.map(|name| self.required(name)).transpose()
     }
 
@@ -66,8 +66,8 @@ impl<'n, T> Index<'n, T> {
     ///
     /// # Errors
     /// When it is not in the list.
-    pub fn required(&self, name: &Spanned<Text>) -> Result<Id<T>, Unknown> {
-        self.names.get(&*name.value).copied().ok_or(Unknown)
+    pub fn required(&self, name: &Spanned<Text>) -> Result<Id<T>, UnknownName> {
+        self.names.get(&*name.value).copied().ok_or(UnknownName)
     }
 
     /// The entry of `name`; reports a name that is not in the list.
@@ -82,8 +82,8 @@ impl<'n, T> Index<'n, T> {
     /// The diagnostic of a name that is not in the list. A default of a decision is reported once, not for each row.
     fn unknown(&self, name: &Spanned<Text>) -> Option<Diagnostic> {
         match self.absent.get(&*name.value) {
-            Some(Absent::Faulty) => None,
-            Some(Absent::Hidden(reason)) => Some(
+            Some(UnpublishedReason::Faulty) => None,
+            Some(UnpublishedReason::Hidden(reason)) => Some(
                 Diagnostic::new(Code::LinkToHidden, name.span)
                     .arg("path", &name.value)
                     .arg("reason", reason.word()),
@@ -91,7 +91,7 @@ impl<'n, T> Index<'n, T> {
             None => {
                 let unknown = Diagnostic::new(self.code, name.span).arg("name", &name.value);
                 // With more unknown names than anyone reads, the cause is another one, and proposals take long.
-                let few = self.reported().len() <= MOST_PROPOSALS;
+                let few = self.reported().len() <= MAX_PROPOSALS;
                 let candidates = self.names.keys().copied().filter(|_| few);
                 Some(unknown.help_nearest(&name.value, candidates))
             }
@@ -114,4 +114,4 @@ impl<'n, T> Index<'n, T> {
 }
 
 /// A name is not in its list.
-pub struct Unknown;
+pub struct UnknownName;

@@ -18,7 +18,7 @@ pub type RecipientId = Id<Recipient>;
 #[derive(Clone, Debug)]
 pub struct Recipient {
     /// A person, a collective or a household.
-    pub kind: award::Recipient,
+    pub kind: award::RecipientKind,
     /// The name to show: as the registry of people has it, else as the newest decision printed it, else the
     /// unit's name now.
     pub name: Text,
@@ -66,8 +66,8 @@ impl Recipients {
 }
 
 /// Whether an award is given to the unit itself.
-fn is_unit(record: &award::Award) -> bool {
-    record.to.value == award::Recipient::Collective && record.name.is_none()
+fn is_unit(record: &award::AwardRecord) -> bool {
+    record.to.value == award::RecipientKind::Collective && record.name.is_none()
 }
 
 /// The canonical names of the recipients of all awards, each held once.
@@ -109,29 +109,29 @@ impl Names {
 
 /// What surely tells a recipient from others, before lineage.
 #[derive(PartialEq, Eq, Hash)]
-enum Key {
+enum IdentityKey {
     Person(PersonId),
     Unit(UnitId),
     /// With the canonical name.
-    Named(award::Recipient, Option<NameId>),
+    Named(award::RecipientKind, Option<NameId>),
 }
 
 /// The awards of each recipient; those without person and unit stand alone.
 fn groups(site: &Site, names: &Names) -> Vec<Vec<AwardId>> {
     let mut groups: Vec<Vec<AwardId>> = Vec::new();
-    let mut places: FxHashMap<Key, usize> = FxHashMap::default();
+    let mut places: FxHashMap<IdentityKey, usize> = FxHashMap::default();
     let mut named: Vec<usize> = Vec::new();
     for AwardRef { id, award, record, .. } in site.all_awards() {
         let key = match (award.person, award.unit) {
-            (Some(person), _) => Key::Person(person),
-            (None, Some(unit)) if is_unit(record) => Key::Unit(unit),
-            (None, Some(_)) => Key::Named(record.to.value, names.of_award[id]),
+            (Some(person), _) => IdentityKey::Person(person),
+            (None, Some(unit)) if is_unit(record) => IdentityKey::Unit(unit),
+            (None, Some(_)) => IdentityKey::Named(record.to.value, names.of_award[id]),
             (None, None) => {
                 groups.push(vec![id]);
                 continue;
             }
         };
-        let is_named = matches!(key, Key::Named(..));
+        let is_named = matches!(key, IdentityKey::Named(..));
         let place = *places.entry(key).or_insert_with(|| {
             named.extend(is_named.then_some(groups.len()));
             groups.push(Vec::new());
@@ -164,7 +164,7 @@ fn by_line(site: &Site, lineage: &Lineage, awards: Vec<AwardId>) -> Vec<Vec<Awar
         }
     }
     let is_related = |one: Option<UnitId>, other: Option<UnitId>| {
-        one.zip(other).is_some_and(|(one, other)| lineage.are_of_one_line(one, other))
+        one.zip(other).is_some_and(|(one, other)| lineage.is_same_lineage(one, other))
     };
     let mut joined: Vec<Vec<AwardId>> = Vec::new();
     while let Some((first, awards)) = parts.pop() {

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::model::article::{Article, Movement, Standing};
-use crate::model::award::Decision;
-use crate::model::registry::{Kind, Person, Unit};
+use crate::model::article::{ArticleRecord, MovementRecord, StandalonePageRecord};
+use crate::model::award::DecisionRecord;
+use crate::model::registry::{AwardKind, Person, Unit};
 use crate::model::settings::Settings;
 use crate::model::theme::Themes;
 
@@ -14,15 +14,15 @@ pub struct Records {
     /// The settings; absent when they could not be read.
     pub settings: Option<Settings>,
     /// The articles.
-    pub articles: Vec<Arc<Article>>,
+    pub articles: Vec<Arc<ArticleRecord>>,
     /// The movements.
-    pub movements: Vec<Arc<Movement>>,
+    pub movements: Vec<Arc<MovementRecord>>,
     /// The standing pages.
-    pub pages: Vec<Arc<Standing>>,
+    pub pages: Vec<Arc<StandalonePageRecord>>,
     /// The decisions with their awards.
-    pub decisions: Vec<Arc<Decision>>,
+    pub decisions: Vec<Arc<DecisionRecord>>,
     /// The kinds of awards: the built-in catalogue first, then the site's own.
-    pub kinds: Vec<Arc<Kind>>,
+    pub kinds: Vec<Arc<AwardKind>>,
     /// The units.
     pub units: Vec<Arc<Unit>>,
     /// The people.

@@ -3,16 +3,16 @@
 use jiff::civil::Date;
 
 use crate::model::accepted::Accepted;
-use crate::model::award::Recipient;
+use crate::model::award::RecipientKind;
 use crate::model::id::Id;
 use crate::source::{Span, Spanned, Text};
 
 /// The position of a kind in [`Site::kinds`](crate::model::site::Site::kinds).
-pub type KindId = Id<Kind>;
+pub type KindId = Id<AwardKind>;
 
 /// A title or a form of commendation.
 #[derive(Clone, Debug)]
-pub struct Kind {
+pub struct AwardKind {
     /// What awards call it.
     pub id: Spanned<Text>,
     /// Its name.
@@ -20,13 +20,13 @@ pub struct Kind {
     /// Its place in the order of precedence: smaller stands higher.
     pub rank: i64,
     /// Title or form.
-    pub family: Family,
+    pub family: KindFamily,
     /// How high it is granted.
     pub level: Level,
     /// Who grants it.
     pub issuers: Vec<Issuer>,
     /// What kinds of recipients it goes to.
-    pub to: Vec<Recipient>,
+    pub to: Vec<RecipientKind>,
     /// Whether it is granted in three classes.
     pub classes: bool,
     /// Granted once in a life.
@@ -43,22 +43,22 @@ pub struct Kind {
 
 /// The two families of award kinds; they are not one ladder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Family {
+pub enum KindFamily {
     /// Danh hiệu thi đua.
     Title,
     /// Hình thức khen thưởng.
     Form,
 }
 
-impl Family {
+impl KindFamily {
     /// The words of the YAML files.
-    pub const WORDS: &[(&str, Family)] = &[("title", Family::Title), ("form", Family::Form)];
+    pub const WORDS: &[(&str, KindFamily)] = &[("title", KindFamily::Title), ("form", KindFamily::Form)];
 
     /// The word of the YAML files.
     pub fn word(self) -> &'static str {
         match self {
-            Family::Title => "title",
-            Family::Form => "form",
+            KindFamily::Title => "title",
+            KindFamily::Form => "form",
         }
     }
 }
@@ -158,7 +158,7 @@ pub struct Unit {
     /// The ids of the units above it over time.
     pub parents: Vec<Dated<Spanned<Text>>>,
     /// How it ended.
-    pub ended: Option<Ended>,
+    pub ended: Option<UnitEnd>,
     /// The ids of the units that follow it.
     pub successors: Vec<Spanned<Text>>,
     /// Anything else that readers should know.
@@ -241,18 +241,18 @@ impl<T> Dated<T> {
 
 /// How a unit ended.
 #[derive(Clone, Debug)]
-pub struct Ended {
+pub struct UnitEnd {
     /// Its last day.
     pub on: Spanned<Date>,
     /// In what way.
-    pub how: Option<Ending>,
+    pub how: Option<UnitEndReason>,
     /// The decision that ended it.
     pub document: Option<Text>,
 }
 
 /// In what way a unit ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Ending {
+pub enum UnitEndReason {
     /// Giải thể.
     Dissolved,
     /// Sáp nhập into another.
@@ -263,18 +263,18 @@ pub enum Ending {
     Split,
 }
 
-impl Ending {
+impl UnitEndReason {
     /// The words of the YAML files.
-    pub const WORDS: &[(&str, Ending)] = &[
-        ("dissolved", Ending::Dissolved),
-        ("merged", Ending::Merged),
-        ("united", Ending::United),
-        ("split", Ending::Split),
+    pub const WORDS: &[(&str, UnitEndReason)] = &[
+        ("dissolved", UnitEndReason::Dissolved),
+        ("merged", UnitEndReason::Merged),
+        ("united", UnitEndReason::United),
+        ("split", UnitEndReason::Split),
     ];
 
     /// The word of the YAML files.
     pub fn word(self) -> &'static str {
-        Ending::WORDS.iter().find(|(_, ending)| *ending == self).map_or("", |(word, _)| word)
+        UnitEndReason::WORDS.iter().find(|(_, ending)| *ending == self).map_or("", |(word, _)| word)
     }
 }
 

@@ -6,7 +6,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use crate::messages::Language;
 use crate::model::colour::Colours;
 use crate::model::id::{Id, IdVec};
-use crate::model::target::Target;
+use crate::model::publish_target::PublishTarget;
 use crate::source::{Span, Spanned, Text};
 use crate::text::NameOrder;
 
@@ -34,23 +34,23 @@ pub struct Settings {
     /// How to reach the office.
     pub contact: Contact,
     /// What it looks like.
-    pub look: Look,
+    pub look: Appearance,
     /// What its host needs.
     pub hosting: Hosting,
     /// The words that routes begin with.
     pub routes: RouteWords,
     /// Which families of pages are made.
-    pub pages: Families,
+    pub pages: PageFamilies,
     /// Articles on one page of a list.
     pub per_page: usize,
     /// How rolls are set.
-    pub rolls: Rolls,
+    pub rolls: RollSettings,
     /// How pictures are made.
-    pub pictures: Pictures,
+    pub pictures: PictureSettings,
     /// What editors are told.
-    pub check: Check,
+    pub check: CheckSettings,
     /// The places to publish to, each name once, in the order in which they are written.
-    pub publish: Vec<Target>,
+    pub publish: Vec<PublishTarget>,
     /// How many were written; those with a fault are left out.
     pub publish_written: usize,
 }
@@ -75,7 +75,7 @@ impl Settings {
 
 /// How rolls are set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rolls {
+pub struct RollSettings {
     /// Awards on one page of a roll; 0 for one page, however long.
     pub per_page: usize,
     /// By which part of a name people stand.
@@ -86,7 +86,7 @@ pub struct Rolls {
 
 /// How pictures are made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pictures {
+pub struct PictureSettings {
     /// The widths in pixels in which each is offered, in rising order, none twice; at least one.
     pub widths: Vec<u32>,
     /// From 1 to 100.
@@ -95,15 +95,15 @@ pub struct Pictures {
     pub original: bool,
 }
 
-impl Default for Pictures {
-    fn default() -> Pictures {
-        Pictures { widths: vec![480, 800, 1200, 1600], quality: 75, original: false }
+impl Default for PictureSettings {
+    fn default() -> PictureSettings {
+        PictureSettings { widths: vec![480, 800, 1200, 1600], quality: 75, original: false }
     }
 }
 
 /// What editors of the site are told.
 #[derive(Clone, Debug, Default)]
-pub struct Check {
+pub struct CheckSettings {
     /// Codes of diagnostics that are not told anywhere.
     pub ignore: Vec<Spanned<Text>>,
 }
@@ -144,7 +144,7 @@ pub struct Contact {
 
 /// What a site looks like whatever its theme.
 #[derive(Clone, Debug, Default)]
-pub struct Look {
+pub struct Appearance {
     /// A title for places with little room, such as the screen of a phone.
     pub short_title: Option<Text>,
     /// Its colours.
@@ -170,7 +170,7 @@ pub struct PictureFile {
 #[derive(Clone, Debug, Default)]
 pub struct Hosting {
     /// The servers for which files are made, each once.
-    pub servers: Vec<Server>,
+    pub servers: Vec<WebServer>,
     /// Whom to tell of weaknesses of the site.
     pub security: Option<Security>,
     /// Who made the site, for `humans.txt`.
@@ -179,7 +179,7 @@ pub struct Hosting {
 
 /// A web server, or a host that takes the settings of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Server {
+pub enum WebServer {
     /// Apache httpd: `.htaccess`.
     Apache,
     /// Netlify: `_headers` and `_redirects`.
@@ -293,7 +293,7 @@ impl RouteWords {
 
 /// Which families of pages are made; all unless switched off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Families {
+pub struct PageFamilies {
     /// Recipients.
     pub people: bool,
     /// Units.
@@ -314,9 +314,9 @@ pub struct Families {
     pub statistics: bool,
 }
 
-impl Default for Families {
-    fn default() -> Families {
-        Families {
+impl Default for PageFamilies {
+    fn default() -> PageFamilies {
+        PageFamilies {
             people: true,
             units: true,
             decisions: true,

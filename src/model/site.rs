@@ -13,7 +13,7 @@ use crate::model::article;
 use crate::model::award;
 use crate::model::colour::Palette;
 use crate::model::id::{Id, IdVec};
-use crate::model::registry::{Kind, KindId, Person, PersonId, Unit, UnitId};
+use crate::model::registry::{AwardKind, KindId, Person, PersonId, Unit, UnitId};
 use crate::model::route::Route;
 use crate::model::settings::{SectionId, Settings};
 use crate::model::theme::Themes;
@@ -22,11 +22,11 @@ use crate::text::SortKey;
 
 /// What the build asks of its surroundings; everything else comes from the sources.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct BuildOptions {
     /// When it is: later pages wait, expired ones go.
     pub now: Now,
     /// Which pages that would be hidden are shown.
-    pub shown: Shown,
+    pub shown: ShowHidden,
     /// Another address than that of the settings.
     pub base_url: Option<Text>,
 }
@@ -52,7 +52,7 @@ impl Now {
 
 /// Which hidden pages are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Shown {
+pub enum ShowHidden {
     /// None of them.
     #[default]
     Published,
@@ -64,7 +64,7 @@ pub enum Shown {
 
 /// Why a page is not published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Reason {
+pub enum HiddenReason {
     /// Marked as a draft.
     Draft,
     /// Its date has not come.
@@ -75,13 +75,13 @@ pub enum Reason {
 
 /// A page that is not published.
 #[derive(Clone, Debug)]
-pub struct Hidden {
+pub struct HiddenPage {
     /// Its file.
     pub source: SourceId,
     /// Its title.
     pub title: Text,
     /// Why.
-    pub reason: Reason,
+    pub reason: HiddenReason,
     /// The day that decides, where there is one.
     pub day: Option<Date>,
 }
@@ -91,7 +91,7 @@ pub type ArticleId = Id<Article>;
 /// The position of a movement in [`Site::movements`].
 pub type MovementId = Id<Movement>;
 /// The position of a standing page in [`Site::pages`].
-pub type StandingId = Id<Standing>;
+pub type StandalonePageId = Id<StandalonePage>;
 /// The position of a decision in [`Site::decisions`].
 pub type DecisionId = Id<Decision>;
 /// The position of an award in [`Site::awards`].
@@ -113,9 +113,9 @@ pub struct Site {
     /// The published movements: those that began last first, then in order of their names.
     pub movements: IdVec<Movement>,
     /// The published standing pages, in order of their titles.
-    pub pages: IdVec<Standing>,
+    pub pages: IdVec<StandalonePage>,
     /// The kinds of awards in order of precedence.
-    pub kinds: IdVec<Kind, Arc<Kind>>,
+    pub kinds: IdVec<AwardKind, Arc<AwardKind>>,
     /// The units, in the order of the registry.
     pub units: IdVec<Unit, Arc<Unit>>,
     /// The people, in the order of the registry.
@@ -129,16 +129,16 @@ pub struct Site {
     /// The files that pages refer to, with their routes.
     pub assets: BTreeMap<SourceId, Route>,
     /// The pictures that the settings name.
-    pub pictures: Pictures,
+    pub pictures: SitePictures,
     /// Where the entries of the menu lead: a route from `/`, or an address elsewhere.
     pub menu: Vec<Option<Text>>,
     /// What is not published, in order of the files.
-    pub hidden: Vec<Hidden>,
+    pub hidden: Vec<HiddenPage>,
 }
 
 /// The pictures that the settings name, each in [`Site::assets`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Pictures {
+pub struct SitePictures {
     /// The emblem.
     pub logo: Option<SourceId>,
     /// The wide picture above the pages.
@@ -151,7 +151,7 @@ pub struct Pictures {
 #[derive(Clone, Debug)]
 pub struct Article {
     /// As written.
-    pub record: Arc<article::Article>,
+    pub record: Arc<article::ArticleRecord>,
     /// Its section in the settings.
     pub section: SectionId,
     /// Its route.
@@ -163,16 +163,16 @@ pub struct Article {
     /// The leading picture.
     pub cover: Option<SourceId>,
     /// Where the links of its outline lead.
-    pub links: Vec<Target>,
+    pub links: Vec<LinkTarget>,
     /// Why it would be hidden, when it is shown all the same.
-    pub shown_though: Option<Reason>,
+    pub shown_though: Option<HiddenReason>,
 }
 
 /// A movement with its names looked up.
 #[derive(Clone, Debug)]
 pub struct Movement {
     /// As written.
-    pub record: Arc<article::Movement>,
+    pub record: Arc<article::MovementRecord>,
     /// Its route.
     pub route: Route,
     /// The movement that it is part of.
@@ -182,27 +182,27 @@ pub struct Movement {
     /// The scan of its plan.
     pub file: Option<SourceId>,
     /// Where the links of its outline lead.
-    pub links: Vec<Target>,
+    pub links: Vec<LinkTarget>,
     /// Why it would be hidden, when it is shown all the same.
-    pub shown_though: Option<Reason>,
+    pub shown_though: Option<HiddenReason>,
 }
 
 /// A standing page with its names looked up.
 #[derive(Clone, Debug)]
-pub struct Standing {
+pub struct StandalonePage {
     /// As written.
-    pub record: Arc<article::Standing>,
+    pub record: Arc<article::StandalonePageRecord>,
     /// Its route.
     pub route: Route,
     /// Where the links of its outline lead.
-    pub links: Vec<Target>,
+    pub links: Vec<LinkTarget>,
     /// Why it would be hidden, when it is shown all the same.
-    pub shown_though: Option<Reason>,
+    pub shown_though: Option<HiddenReason>,
 }
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum LinkTarget {
     /// To this address, ready for a page.
     Address(Text),
     /// To a file, at this address, ready for a page.
@@ -217,7 +217,7 @@ pub enum Target {
 #[derive(Clone, Debug)]
 pub struct Decision {
     /// As written.
-    pub record: Arc<award::Decision>,
+    pub record: Arc<award::DecisionRecord>,
     /// The unit that issued it.
     pub issuer: Option<UnitId>,
     /// Its scan.
@@ -241,7 +241,7 @@ pub struct Award {
     /// Its decision.
     pub decision: DecisionId,
     /// Its row in the decision as written.
-    pub row: Id<award::Award>,
+    pub row: Id<award::AwardRecord>,
     /// Its kind.
     pub kind: KindId,
     /// Its unit.
@@ -273,9 +273,9 @@ pub struct AwardRef<'s> {
     /// With its names looked up.
     pub award: &'s Award,
     /// The row as written.
-    pub record: &'s award::Award,
+    pub record: &'s award::AwardRecord,
     /// The decision as written.
-    pub decision: &'s award::Decision,
+    pub decision: &'s award::DecisionRecord,
 }
 
 impl<'s> AwardRef<'s> {

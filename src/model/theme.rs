@@ -8,7 +8,7 @@ use crate::model::colour::Palette;
 use crate::source::{BUILT_IN, Spanned, Text};
 
 /// Themes that one theme may extend, one through the other.
-pub const MOST_PARENTS: usize = 8;
+pub const MAX_PARENT_THEMES: usize = 8;
 
 /// The `theme.yaml` of one theme.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ impl Themes {
     /// default theme.
     pub fn palette(&self, name: &str) -> Palette {
         let mut palette = Palette::default();
-        let names = iter::successors(Some(name), |name| self.parent(name)).take(MOST_PARENTS);
+        let names = iter::successors(Some(name), |name| self.parent(name)).take(MAX_PARENT_THEMES);
         for folder in names.chain(["default"]).flat_map(folders) {
             self.at(&folder).into_iter().for_each(|theme| palette.complete_from(&theme.palette));
         }

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use jpeg_encoder::ColorType as JpegColour;
 use png::{BitDepth, ColorType as PngColour, Compression, Filter};
 
-use super::format::{Flaw, Format, survived};
+use super::format::{PictureError, PictureFormat, survived};
 use super::pixels::Pixels;
 
 /// The longest side of a WebP (RFC 9649 §2.6).
-pub const LONGEST_WEBP: u32 = 16_383;
+pub const MAX_WEBP_SIDE_PX: u32 = 16_383;
 
 /// So many times as large as with loss a picture may be when it is packed without loss in a hurry, that it is worth
 /// the time to do it well: that takes off a fifth from what only looks like a drawing, four fifths from a real one.
@@ -18,9 +18,9 @@ const HOPEFUL: usize = 3;
 
 /// How a picture is to be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Making {
+pub struct EncodeOptions {
     /// How it is written.
-    pub format: Format,
+    pub format: PictureFormat,
     /// Its width in pixels.
     pub width: u32,
     /// Its height in pixels.
@@ -32,41 +32,41 @@ pub struct Making {
 }
 
 /// The picture of `pixels` that `making` asks for.
-pub fn make(pixels: &Pixels, making: &Making) -> Result<Vec<u8>, Flaw> {
+pub fn make(pixels: &Pixels, making: &EncodeOptions) -> Result<Vec<u8>, PictureError> {
     survived(|| {
         let pixels = match (making.width, making.height) == (pixels.width, pixels.height) {
             true => Cow::Borrowed(pixels),
             false => Cow::Owned(pixels.resized(making.width, making.height)?),
         };
         match making.format {
-            Format::Jpeg => jpeg(&pixels, making.quality),
-            Format::Png => png(&pixels),
-            Format::Webp => webp(&pixels, making),
-            Format::Gif | Format::Svg => Err(Flaw::Broken),
+            PictureFormat::Jpeg => jpeg(&pixels, making.quality),
+            PictureFormat::Png => png(&pixels),
+            PictureFormat::Webp => webp(&pixels, making),
+            PictureFormat::Gif | PictureFormat::Svg => Err(PictureError::Broken),
         }
     })
 }
 
 /// Progressive, so that a slow line shows the whole picture early.
-fn jpeg(pixels: &Pixels, quality: u8) -> Result<Vec<u8>, Flaw> {
-    let side = |length: u32| u16::try_from(length).map_err(|_| Flaw::Broken);
+fn jpeg(pixels: &Pixels, quality: u8) -> Result<Vec<u8>, PictureError> {
+    let side = |length: u32| u16::try_from(length).map_err(|_| PictureError::Broken);
     let mut bytes = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, quality);
     encoder.set_progressive(true);
     encoder.set_optimized_huffman_tables(true);
     let (width, height) = (side(pixels.width)?, side(pixels.height)?);
-    encoder.encode(&pixels.bytes, width, height, JpegColour::Rgba).map_err(|_| Flaw::Broken)?;
+    encoder.encode(&pixels.bytes, width, height, JpegColour::Rgba).map_err(|_| PictureError::Broken)?;
     Ok(bytes)
 }
 
 /// A drawing is smaller without loss, a photograph with it; only trying tells which one it is.
-fn webp(pixels: &Pixels, making: &Making) -> Result<Vec<u8>, Flaw> {
+fn webp(pixels: &Pixels, making: &EncodeOptions) -> Result<Vec<u8>, PictureError> {
     // Where nothing shines through, the library leaves the opacity out by itself.
     let encoder = webp::Encoder::new(&pixels.bytes, webp::PixelLayout::Rgba, pixels.width, pixels.height);
     let encoded = |set: &dyn Fn(&mut webp::WebPConfig)| {
-        let mut config = webp::WebPConfig::new().map_err(|()| Flaw::Broken)?;
+        let mut config = webp::WebPConfig::new().map_err(|()| PictureError::Broken)?;
         set(&mut config);
-        encoder.encode_advanced(&config).map_err(|_| Flaw::Broken)
+        encoder.encode_advanced(&config).map_err(|_| PictureError::Broken)
     };
     let lossy = encoded(&|config| config.quality = f32::from(making.quality))?;
     // Without loss the quality is how hard a smaller file is looked for.
@@ -86,14 +86,14 @@ fn webp(pixels: &Pixels, making: &Making) -> Result<Vec<u8>, Flaw> {
     Ok(lossy.to_vec())
 }
 
-fn png(pixels: &Pixels) -> Result<Vec<u8>, Flaw> {
+fn png(pixels: &Pixels) -> Result<Vec<u8>, PictureError> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, pixels.width, pixels.height);
     encoder.set_compression(Compression::High);
     encoder.set_depth(BitDepth::Eight);
     let palette = palette(pixels);
     let rows = match &palette {
-        Some(Palette { colours, opacities, indices }) => {
+        Some(IndexedColours { colours, opacities, indices }) => {
             encoder.set_color(PngColour::Indexed);
             encoder.set_palette(colours.as_slice());
             if pixels.alpha {
@@ -108,21 +108,21 @@ fn png(pixels: &Pixels) -> Result<Vec<u8>, Flaw> {
             if pixels.alpha { &pixels.bytes } else { &pixels.opaque() }
         }
     };
-    let mut writer = encoder.write_header().map_err(|_| Flaw::Broken)?;
-    writer.write_image_data(rows).map_err(|_| Flaw::Broken)?;
-    writer.finish().map_err(|_| Flaw::Broken)?;
+    let mut writer = encoder.write_header().map_err(|_| PictureError::Broken)?;
+    writer.write_image_data(rows).map_err(|_| PictureError::Broken)?;
+    writer.finish().map_err(|_| PictureError::Broken)?;
     Ok(bytes)
 }
 
 /// Few colours, each pixel the number of one.
-struct Palette {
+struct IndexedColours {
     colours: Vec<u8>,
     opacities: Vec<u8>,
     indices: Vec<u8>,
 }
 
 /// The palette of a picture that has at most 256 colours, in their order.
-fn palette(pixels: &Pixels) -> Option<Palette> {
+fn palette(pixels: &Pixels) -> Option<IndexedColours> {
     let mut numbers: BTreeMap<[u8; 4], u8> = BTreeMap::new();
     // Runs of one colour are long in drawings, and each is looked up once.
     let runs = || pixels.bytes.as_chunks::<4>().0.chunk_by(|a, b| a == b);
@@ -141,7 +141,7 @@ fn palette(pixels: &Pixels) -> Option<Palette> {
     for run in runs() {
         indices.extend(std::iter::repeat_n(numbers[&run[0]], run.len()));
     }
-    Some(Palette { colours, opacities, indices })
+    Some(IndexedColours { colours, opacities, indices })
 }
 
 #[cfg(test)]
@@ -152,7 +152,8 @@ mod tests {
         let (width, height) = (160, 120);
         let bytes = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).flat_map(|(x, y)| colour(x, y));
         let pixels = Pixels { width, height, alpha: false, bytes: bytes.collect() };
-        make(&pixels, &Making { format: Format::Webp, width, height, quality: 75, drawn }).unwrap()
+        make(&pixels, &EncodeOptions { format: PictureFormat::Webp, width, height, quality: 75, drawn })
+            .unwrap()
     }
 
     fn stripes(x: u32, _: u32) -> [u8; 4] {

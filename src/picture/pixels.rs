@@ -7,7 +7,7 @@ use fast_image_resize::{PixelType, ResizeOptions, Resizer};
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
-use super::format::{Flaw, Format, Head, MOST_PIXELS, survived};
+use super::format::{MAX_PICTURE_PIXELS, PictureError, PictureFormat, PictureInfo, survived};
 
 /// Pixels row by row: red, green, blue and opacity in sRGB, one byte each.
 #[derive(Clone, Debug)]
@@ -23,26 +23,26 @@ pub struct Pixels {
 }
 
 /// The decoder of the picture in `bytes`, which has read its head.
-pub fn decoder(bytes: &[u8], format: Format) -> Result<impl ImageDecoder + '_, Flaw> {
-    let format = format.of_pixels().ok_or(Flaw::Broken)?;
+pub fn decoder(bytes: &[u8], format: PictureFormat) -> Result<impl ImageDecoder + '_, PictureError> {
+    let format = format.of_pixels().ok_or(PictureError::Broken)?;
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
     // Of the widest pixels, those of four numbers of two bytes, and for what decoders hold beside them.
-    limits.max_alloc = Some(MOST_PIXELS * 8 * 2);
+    limits.max_alloc = Some(MAX_PICTURE_PIXELS * 8 * 2);
     reader.limits(limits);
-    reader.into_decoder().map_err(|_| Flaw::Broken)
+    reader.into_decoder().map_err(|_| PictureError::Broken)
 }
 
 /// The pixels of the picture in `bytes`, whose head is `head`.
-pub fn decode(bytes: &[u8], head: &Head) -> Result<Pixels, Flaw> {
+pub fn decode(bytes: &[u8], head: &PictureInfo) -> Result<Pixels, PictureError> {
     survived(|| {
         let mut decoder = decoder(bytes, head.format)?;
         let profile = decoder.icc_profile().ok().flatten();
-        let orientation = decoder.orientation().map_err(|_| Flaw::Broken)?;
-        let mut image = DynamicImage::from_decoder(decoder).map_err(|_| Flaw::Broken)?;
+        let orientation = decoder.orientation().map_err(|_| PictureError::Broken)?;
+        let mut image = DynamicImage::from_decoder(decoder).map_err(|_| PictureError::Broken)?;
         image.apply_orientation(orientation);
         if (image.width(), image.height()) != (head.width, head.height) {
-            return Err(Flaw::Broken);
+            return Err(PictureError::Broken);
         }
         let has_opacity = image.color().has_alpha();
         let bytes = image.into_rgba8().into_raw();
@@ -76,15 +76,16 @@ impl Pixels {
     }
 
     /// The same picture, `width` by `height`; smaller, never larger.
-    pub fn resized(&self, width: u32, height: u32) -> Result<Pixels, Flaw> {
+    pub fn resized(&self, width: u32, height: u32) -> Result<Pixels, PictureError> {
         if (width, height) == (self.width, self.height) {
             return Ok(self.clone());
         }
         let kind = PixelType::U8x4;
-        let from = ImageRef::new(self.width, self.height, &self.bytes, kind).map_err(|_| Flaw::Broken)?;
+        let from =
+            ImageRef::new(self.width, self.height, &self.bytes, kind).map_err(|_| PictureError::Broken)?;
         let mut to = Image::new(width, height, kind);
         let options = ResizeOptions::new().use_alpha(self.alpha);
-        Resizer::new().resize(&from, &mut to, &options).map_err(|_| Flaw::Broken)?;
+        Resizer::new().resize(&from, &mut to, &options).map_err(|_| PictureError::Broken)?;
         Ok(Pixels { width, height, alpha: self.alpha, bytes: to.into_vec() })
     }
 

@@ -1,20 +1,20 @@
 //! The size that a drawing says it has.
 
-use super::format::{Format, Head};
+use super::format::{PictureFormat, PictureInfo};
 use crate::html;
 
 /// How far into the file its first tag is looked for.
 const NEAR: usize = 8 * 1024;
 
 /// The size of the SVG in `bytes`: its width and height in pixels, else those of its view box.
-pub fn head(bytes: &[u8]) -> Option<Head> {
+pub fn head(bytes: &[u8]) -> Option<PictureInfo> {
     let text = String::from_utf8_lossy(&bytes[..bytes.len().min(NEAR)]);
     let root = html::tags(&text).into_iter().find(|tag| tag.name == "svg" && !tag.closing)?;
     let value =
         |name: &str| root.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
     let length = |name: &str| pixels(value(name)?.trim().trim_end_matches("px"));
     let (width, height) = length("width").zip(length("height")).or_else(|| view_box(value("viewbox")?))?;
-    Some(Head { format: Format::Svg, width, height, moving: false })
+    Some(PictureInfo { format: PictureFormat::Svg, width, height, moving: false })
 }
 
 fn view_box(written: &str) -> Option<(u32, u32)> {

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::html;
 use crate::model::body::Outline;
-use crate::model::site::{Site, Target};
-use crate::plan::files::{Page, Plan};
+use crate::model::site::{LinkTarget, Site};
+use crate::plan::files::{Plan, PlannedFile};
 use crate::plan::kinds::{FileKind, OutputKind};
 use crate::source::{Sources, Span};
 
@@ -17,7 +17,11 @@ use crate::source::{Sources, Span};
 ///
 /// Two routes are the same when a file system that does not tell case apart would take them so,
 /// or when one is a file where the other needs a folder.
-pub fn unique(mut pages: Vec<Page>, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
+pub fn unique(
+    mut pages: Vec<PlannedFile>,
+    sources: &Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<PlannedFile> {
     pages.par_sort_by(|a, b| a.route.cmp(&b.route));
     let mut taken: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
     let mut keep = vec![true; pages.len()];
@@ -57,7 +61,7 @@ fn place(route: &str) -> Cow<'_, str> {
 }
 
 /// A site's own `robots.txt`, `.htaccess` or `favicon.ico` stands instead of the one that would be made.
-fn gives_way(pages: &[Page], first: usize, second: usize, keep: &mut [bool]) -> bool {
+fn gives_way(pages: &[PlannedFile], first: usize, second: usize, keep: &mut [bool]) -> bool {
     for (made, own) in [(first, second), (second, first)] {
         let (OutputKind::File(made_kind), OutputKind::File(own_kind)) = (&pages[made].kind, &pages[own].kind)
         else {
@@ -73,30 +77,30 @@ fn gives_way(pages: &[Page], first: usize, second: usize, keep: &mut [bool]) -> 
     false
 }
 
-fn collision(first: &Page, second: &Page, sources: &Sources) -> Diagnostic {
+fn collision(first: &PlannedFile, second: &PlannedFile, sources: &Sources) -> Diagnostic {
     let (page, other) = match second.origin {
-        Place::Nowhere => (first, second),
-        Place::File(_) | Place::Text(_) => (second, first),
+        Location::Nowhere => (first, second),
+        Location::File(_) | Location::Text(_) => (second, first),
     };
-    let name = |place: Place| match place {
-        Place::Nowhere => None,
-        Place::File(id) | Place::Text(Span { source: id, .. }) => sources.find(id),
+    let name = |place: Location| match place {
+        Location::Nowhere => None,
+        Location::File(id) | Location::Text(Span { source: id, .. }) => sources.find(id),
     };
     let other_name =
         name(other.origin).map_or_else(|| "bangvang".to_owned(), |source| source.path.to_string());
     let fault =
         Diagnostic::new(Code::SameRoute, page.origin).arg("route", &page.route).arg("other", other_name);
     match other.origin {
-        Place::Nowhere => fault,
+        Location::Nowhere => fault,
         place => fault.related(place),
     }
 }
 
 /// Reports links from `/` that lead to no route of the plan.
 pub fn check_links(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
-    let mut check = |outline: &Outline, targets: &[Target]| {
+    let mut check = |outline: &Outline, targets: &[LinkTarget]| {
         for (link, target) in outline.links.iter().zip(targets) {
-            if let Target::Route(route) = target {
+            if let LinkTarget::Route(route) = target {
                 diagnostics.extend(missing_route(plan, route, link.span));
             }
         }

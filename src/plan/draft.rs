@@ -1,11 +1,11 @@
 //! The plan while it is made.
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Location};
 use crate::model::route::Route;
 use crate::model::site::{ArticleId, AwardId, Site};
-use crate::plan::files::Page;
+use crate::plan::files::PlannedFile;
 use crate::plan::kinds::{OutputKind, PageKind};
-use crate::plan::listing::Listing;
+use crate::plan::listing::ListPage;
 use crate::source::Sources;
 
 /// A plan in the making.
@@ -15,7 +15,7 @@ pub struct Draft<'a> {
     /// The files that it was made from.
     pub sources: &'a Sources,
     /// The files planned so far.
-    pub pages: Vec<Page>,
+    pub pages: Vec<PlannedFile>,
     /// Everything wrong with them.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -33,17 +33,17 @@ impl<'a> Draft<'a> {
     }
 
     /// Adds a file at `route`.
-    pub fn add(&mut self, route: impl Into<Route>, origin: Place, kind: impl Into<OutputKind>) {
-        self.pages.push(Page { route: route.into(), origin, kind: kind.into() });
+    pub fn add(&mut self, route: impl Into<Route>, origin: Location, kind: impl Into<OutputKind>) {
+        self.pages.push(PlannedFile { route: route.into(), origin, kind: kind.into() });
     }
 
     /// Adds the pages of a list of articles that begins at `first`; even an empty list has one.
     pub fn add_articles(
         &mut self,
         first: impl Into<Route>,
-        origin: Place,
+        origin: Location,
         articles: &[ArticleId],
-        kind: impl Fn(Listing<ArticleId>) -> PageKind,
+        kind: impl Fn(ListPage<ArticleId>) -> PageKind,
     ) {
         self.add_list(first.into(), origin, articles, self.site.settings.per_page, kind);
     }
@@ -52,9 +52,9 @@ impl<'a> Draft<'a> {
     pub fn add_awards(
         &mut self,
         first: impl Into<Route>,
-        origin: Place,
+        origin: Location,
         awards: &[AwardId],
-        kind: impl Fn(Listing<AwardId>) -> PageKind,
+        kind: impl Fn(ListPage<AwardId>) -> PageKind,
     ) {
         let per_page = match self.site.settings.rolls.per_page {
             0 => usize::MAX,
@@ -66,10 +66,10 @@ impl<'a> Draft<'a> {
     fn add_list<I: Copy>(
         &mut self,
         first: Route,
-        origin: Place,
+        origin: Location,
         items: &[I],
         per_page: usize,
-        kind: impl Fn(Listing<I>) -> PageKind,
+        kind: impl Fn(ListPage<I>) -> PageKind,
     ) {
         let count = items.len().div_ceil(per_page).max(1);
         for number in 1..=count {
@@ -77,7 +77,7 @@ impl<'a> Draft<'a> {
             let items_here = items[start..start.saturating_add(per_page).min(items.len())].to_vec();
             let (first, total) = (first.clone(), items.len());
             let route = first.list_page(number, &self.site.settings.routes.page);
-            self.add(route, origin, kind(Listing { items: items_here, number, count, total, first }));
+            self.add(route, origin, kind(ListPage { items: items_here, number, count, total, first }));
         }
     }
 }

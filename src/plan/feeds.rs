@@ -1,11 +1,11 @@
 //! Plans the files for machines: feeds, sitemaps, `robots.txt`.
 
-use crate::diagnostic::Place;
+use crate::diagnostic::Location;
 use crate::model::route::Route;
-use crate::model::settings::{SectionId, Server};
+use crate::model::settings::{SectionId, WebServer};
 use crate::model::site::ArticleId;
 use crate::plan::draft::Draft;
-use crate::plan::files::{Page, Plan};
+use crate::plan::files::{Plan, PlannedFile};
 use crate::plan::kinds::{FeedForm, FileKind, OutputKind, WellKnown};
 
 /// Articles in a feed.
@@ -23,20 +23,20 @@ pub fn plan(draft: &mut Draft<'_>) {
             let of = articles.filter(|(_, article)| section.is_none_or(|section| article.section == section));
             of.take(FEED_LENGTH).map(|(id, _)| id).collect::<Vec<ArticleId>>()
         };
-        let mut add = |folder: &str, origin: Place, section: Option<SectionId>| {
+        let mut add = |folder: &str, origin: Location, section: Option<SectionId>| {
             for form in [FeedForm::Atom, FeedForm::Json] {
                 let feed = FileKind::Feed(form, section, newest(section));
                 draft.add(format!("{folder}{}", form.file()), origin, feed);
             }
         };
-        add("/", Place::Nowhere, None);
+        add("/", Location::Nowhere, None);
         for (id, section) in site.settings.sections.entries() {
             add(&format!("/{}/", section.id.value), section.id.span.into(), Some(id));
         }
     }
     sitemaps(draft);
     well_known(draft);
-    draft.add("/robots.txt", Place::Nowhere, FileKind::Robots);
+    draft.add("/robots.txt", Location::Nowhere, FileKind::Robots);
 }
 
 impl FeedForm {
@@ -51,7 +51,8 @@ impl FeedForm {
 
 fn well_known(draft: &mut Draft<'_>) {
     let hosting = &draft.site.settings.hosting;
-    let mut add = |route: &str, file: WellKnown| draft.add(route, Place::Nowhere, FileKind::WellKnown(file));
+    let mut add =
+        |route: &str, file: WellKnown| draft.add(route, Location::Nowhere, FileKind::WellKnown(file));
     add("/site.webmanifest", WellKnown::Manifest);
     if hosting.security.is_some() {
         add("/.well-known/security.txt", WellKnown::Security);
@@ -59,15 +60,15 @@ fn well_known(draft: &mut Draft<'_>) {
     if hosting.humans.is_some() {
         add("/humans.txt", WellKnown::Humans);
     }
-    let has = |server: Server| hosting.servers.contains(&server);
-    if has(Server::Apache) {
+    let has = |server: WebServer| hosting.servers.contains(&server);
+    if has(WebServer::Apache) {
         add("/.htaccess", WellKnown::Htaccess);
     }
-    if has(Server::Netlify) || has(Server::Cloudflare) {
+    if has(WebServer::Netlify) || has(WebServer::Cloudflare) {
         add("/_headers", WellKnown::Headers);
         add("/_redirects", WellKnown::Redirects);
     }
-    if has(Server::Iis) {
+    if has(WebServer::Iis) {
         add("/web.config", WellKnown::WebConfig);
     }
 }
@@ -75,25 +76,25 @@ fn well_known(draft: &mut Draft<'_>) {
 fn sitemaps(draft: &mut Draft<'_>) {
     let parts = listed(&draft.pages).count().div_ceil(SITEMAP_LENGTH);
     if parts <= 1 {
-        draft.add("/sitemap.xml", Place::Nowhere, FileKind::Sitemap(0));
+        draft.add("/sitemap.xml", Location::Nowhere, FileKind::Sitemap(0));
         return;
     }
     let route = |part: usize| Route::new(format!("/sitemap-{}.xml", part + 1));
     for part in 0..parts {
-        draft.add(route(part), Place::Nowhere, FileKind::Sitemap(part));
+        draft.add(route(part), Location::Nowhere, FileKind::Sitemap(part));
     }
     let routes = (0..parts).map(route).collect();
-    draft.add("/sitemap.xml", Place::Nowhere, FileKind::SitemapIndex(routes));
+    draft.add("/sitemap.xml", Location::Nowhere, FileKind::SitemapIndex(routes));
 }
 
 /// The pages that a sitemap lists.
-fn listed(pages: &[Page]) -> impl Iterator<Item = &Page> {
+fn listed(pages: &[PlannedFile]) -> impl Iterator<Item = &PlannedFile> {
     pages.iter().filter(|page| matches!(&page.kind, OutputKind::Page(kind) if kind.facts().listed))
 }
 
 impl Plan {
     /// The pages that part `part` of the sitemap lists, in order of their routes.
-    pub fn sitemap(&self, part: usize) -> impl Iterator<Item = &Page> {
+    pub fn sitemap(&self, part: usize) -> impl Iterator<Item = &PlannedFile> {
         listed(&self.pages).skip(part * SITEMAP_LENGTH).take(SITEMAP_LENGTH)
     }
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::Place;
+use crate::diagnostic::Location;
 use crate::model::id::IdVec;
 use crate::model::recipients::{Recipient, RecipientId, Recipients};
-use crate::model::registry::{Kind, Unit};
+use crate::model::registry::{AwardKind, Unit};
 use crate::model::route::Route;
 use crate::model::site::{AwardId, Decision, DecisionId, Movement};
 use crate::plan::kinds::OutputKind;
@@ -21,7 +21,7 @@ use crate::source::{SourceId, Text};
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The pages.
-    pub pages: Vec<Page>,
+    pub pages: Vec<PlannedFile>,
     /// The years that have a roll, newest first.
     pub rolls: Vec<Arc<Roll>>,
     /// The tags, in order of their names, with how many articles carry them.
@@ -37,7 +37,7 @@ pub struct Plan {
     /// The awards that decisions revoked or corrected, by the numbers of those decisions.
     pub changed_by: HashMap<Text, Vec<AwardId>>,
     /// For each kind its awards, newest year first, as they stand on the rolls.
-    pub kind_awards: IdVec<Kind, Vec<AwardId>>,
+    pub kind_awards: IdVec<AwardKind, Vec<AwardId>>,
     /// For each unit its own awards and those of its people, likewise.
     pub unit_awards: IdVec<Unit, Vec<AwardId>>,
     /// Who received which awards; nobody when recipients have no pages.
@@ -54,24 +54,24 @@ pub struct Plan {
 
 impl Plan {
     /// The page at `route`.
-    pub fn page(&self, route: &str) -> Option<&Page> {
+    pub fn page(&self, route: &str) -> Option<&PlannedFile> {
         self.pages.binary_search_by(|page| (*page.route).cmp(route)).ok().map(|at| &self.pages[at])
     }
 
     /// The number of pages that readers may open, without those that only lead from an old address to a new one.
     pub fn public_pages(&self) -> usize {
-        let is_public = |page: &&Page| matches!(&page.kind, OutputKind::Page(kind) if kind.is_own());
+        let is_public = |page: &&PlannedFile| matches!(&page.kind, OutputKind::Page(kind) if kind.is_own());
         self.pages.iter().filter(is_public).count()
     }
 }
 
 /// One file of the site.
 #[derive(Clone, Debug)]
-pub struct Page {
+pub struct PlannedFile {
     /// Its route.
     pub route: Route,
     /// The file that it comes from, for reports.
-    pub origin: Place,
+    pub origin: Location,
     /// What it is.
     pub kind: OutputKind,
 }

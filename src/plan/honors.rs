@@ -5,15 +5,15 @@ use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::Place;
+use crate::diagnostic::Location;
 use crate::model::id::{Id, IdVec};
 use crate::model::registry::{KindId, Unit};
 use crate::model::route::Route;
 use crate::model::site::{AwardId, AwardRef, Movement, Site};
 use crate::plan::draft::Draft;
 use crate::plan::kinds::{FileKind, PageKind, Table};
-use crate::plan::roll::{Facts, Part, Roll, RollGroup};
-use crate::reuse::{Inputs, Reuse};
+use crate::plan::roll::{Roll, RollCounts, RollGroup, RollPart};
+use crate::reuse::{InputHasher, Reuse};
 use crate::text::{Collator, SortKey};
 
 /// Plans the index of the rolls, the roll of every year, and the parts of each that hold more than one row
@@ -21,21 +21,23 @@ use crate::text::{Collator, SortKey};
 pub fn plan(draft: &mut Draft<'_>, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>> {
     let rolls = rolls(draft.site, reuse);
     let word = format!("/{}/", draft.site.settings.routes.rolls);
-    draft.add(word.clone(), Place::Nowhere, PageKind::Rolls);
+    draft.add(word.clone(), Location::Nowhere, PageKind::Rolls);
     for roll in &rolls {
         for (part, awards) in &roll.parts {
             let route = format!("{word}{}/{}", roll.year, part.route(draft.site));
-            draft.add_awards(route, Place::Nowhere, awards, |list| PageKind::Roll(roll.clone(), *part, list));
+            draft.add_awards(route, Location::Nowhere, awards, |list| {
+                PageKind::Roll(roll.clone(), *part, list)
+            });
         }
     }
     let words = &draft.site.settings.routes;
     if draft.site.settings.pages.statistics && !rolls.is_empty() {
-        draft.add(format!("{word}{}/", words.statistics), Place::Nowhere, PageKind::Statistics);
+        draft.add(format!("{word}{}/", words.statistics), Location::Nowhere, PageKind::Statistics);
     }
     let changed = draft.site.awards_of_changed_decisions().filter(|award| award.is_changed());
     let changed: Vec<AwardId> = changed.map(|award| award.id).collect();
     if !changed.is_empty() {
-        draft.add(format!("{word}{}/", words.corrections), Place::Nowhere, PageKind::Corrections(changed));
+        draft.add(format!("{word}{}/", words.corrections), Location::Nowhere, PageKind::Corrections(changed));
     }
     if draft.site.settings.pages.downloads && !rolls.is_empty() {
         downloads(draft, &rolls);
@@ -44,7 +46,7 @@ pub fn plan(draft: &mut Draft<'_>, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>> {
 }
 
 /// Rows of a sheet of XLSX, its head among them (ECMA-376).
-const LONGEST_SHEET: usize = 1_048_576;
+const MAX_SHEET_ROWS: usize = 1_048_576;
 
 fn downloads(draft: &mut Draft<'_>, rolls: &[Arc<Roll>]) {
     let whole =
@@ -52,15 +54,15 @@ fn downloads(draft: &mut Draft<'_>, rolls: &[Arc<Roll>]) {
     for table in Table::ALL {
         for roll in rolls {
             let route = download_route(draft.site, Some(roll.year), table);
-            draft.add(route, Place::Nowhere, FileKind::Download(table, whole(roll)));
+            draft.add(route, Location::Nowhere, FileKind::Download(table, whole(roll)));
         }
         let all: Vec<AwardId> = rolls.iter().flat_map(|roll| whole(roll)).collect();
-        if table == Table::Xlsx && all.len() >= LONGEST_SHEET {
+        if table == Table::Xlsx && all.len() >= MAX_SHEET_ROWS {
             continue;
         }
-        draft.add(download_route(draft.site, None, table), Place::Nowhere, FileKind::Download(table, all));
+        draft.add(download_route(draft.site, None, table), Location::Nowhere, FileKind::Download(table, all));
     }
-    draft.add(schema_route(draft.site), Place::Nowhere, FileKind::Schema);
+    draft.add(schema_route(draft.site), Location::Nowhere, FileKind::Schema);
 }
 
 /// The route of a table of a year, or of all years.
@@ -79,19 +81,20 @@ pub fn schema_route(site: &Site) -> Route {
 }
 
 /// The parts of a roll that have pages, each with its awards in the order of the roll.
-fn parts(site: &Site, groups: &[RollGroup]) -> Vec<(Part, Vec<AwardId>)> {
+fn parts(site: &Site, groups: &[RollGroup]) -> Vec<(RollPart, Vec<AwardId>)> {
     if !site.settings.rolls.parts {
-        return vec![(Part::Whole, groups.iter().flat_map(|group| &group.awards).copied().collect())];
+        return vec![(RollPart::Whole, groups.iter().flat_map(|group| &group.awards).copied().collect())];
     }
-    let mut parts: BTreeMap<Part, Vec<AwardId>> = BTreeMap::new();
+    let mut parts: BTreeMap<RollPart, Vec<AwardId>> = BTreeMap::new();
     for at in groups.iter().flat_map(|group| &group.awards) {
-        for part in Part::of(site, *at) {
+        for part in RollPart::of(site, *at) {
             parts.entry(part).or_default().push(*at);
         }
     }
-    let all = parts.get(&Part::Whole).map_or(0, Vec::len);
-    let wanted =
-        |part: &Part, awards: &Vec<AwardId>| *part == Part::Whole || (awards.len() > 1 && awards.len() < all);
+    let all = parts.get(&RollPart::Whole).map_or(0, Vec::len);
+    let wanted = |part: &RollPart, awards: &Vec<AwardId>| {
+        *part == RollPart::Whole || (awards.len() > 1 && awards.len() < all)
+    };
     parts.into_iter().filter(|(part, awards)| wanted(part, awards)).collect()
 }
 
@@ -99,7 +102,7 @@ fn parts(site: &Site, groups: &[RollGroup]) -> Vec<(Part, Vec<AwardId>)> {
 #[derive(Default)]
 struct YearAwards {
     awards: Vec<AwardId>,
-    inputs: Inputs,
+    inputs: InputHasher,
 }
 
 /// The awards of each year, in the order of the site.
@@ -128,7 +131,7 @@ fn rolls(site: &Site, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>> {
             inputs.text(&year.map_or(String::new(), |year| year.to_string()));
         }
         reuse.value(inputs.hash(site.names).fingerprint(), || {
-            let facts = Facts::of(site, &awards);
+            let facts = RollCounts::of(site, &awards);
             let groups = groups(site, &awards, &unit_ranks);
             let parts = parts(site, &groups);
             let movements = by(&groups, |award| site.awards[award].movement);

@@ -8,10 +8,10 @@ use crate::model::recipients::RecipientId;
 use crate::model::registry::{KindId, UnitId};
 use crate::model::route::Route;
 use crate::model::settings::SectionId;
-use crate::model::site::{ArticleId, AwardId, DecisionId, MovementId, StandingId};
-use crate::plan::listing::{Listing, Neighbours, TagId};
-use crate::plan::picture_files::Form;
-use crate::plan::roll::{Part, Roll};
+use crate::model::site::{ArticleId, AwardId, DecisionId, MovementId, StandalonePageId};
+use crate::plan::listing::{ListPage, Neighbours, TagId};
+use crate::plan::picture_files::VariantKind;
+use crate::plan::roll::{Roll, RollPart};
 use crate::plan::theme::ThemeContent;
 use crate::source::SourceId;
 
@@ -30,19 +30,19 @@ pub enum PageKind {
     /// The first page.
     Home,
     /// A list of a section's articles.
-    Section(SectionId, Listing<ArticleId>),
+    Section(SectionId, ListPage<ArticleId>),
     /// An article.
     Article(ArticleId, Neighbours),
     /// All movements.
     Movements,
     /// A movement with its articles.
-    Movement(MovementId, Listing<ArticleId>),
+    Movement(MovementId, ListPage<ArticleId>),
     /// A standing page.
-    Standing(StandingId),
+    Standing(StandalonePageId),
     /// All tags.
     Tags,
     /// The articles with a tag.
-    Tag(TagId, Listing<ArticleId>),
+    Tag(TagId, ListPage<ArticleId>),
     /// The years that have articles.
     Archive,
     /// The articles of a year.
@@ -50,7 +50,7 @@ pub enum PageKind {
     /// The years that have a roll.
     Rolls,
     /// The roll of a year, or a part of it.
-    Roll(Arc<Roll>, Part, Listing<AwardId>),
+    Roll(Arc<Roll>, RollPart, ListPage<AwardId>),
     /// Numbers by year, kind, level and recipient.
     Statistics,
     /// The awards that a later decision changed, newest first.
@@ -62,11 +62,11 @@ pub enum PageKind {
     /// The award guide: every kind.
     Kinds,
     /// A kind with all its awards.
-    Kind(KindId, Listing<AwardId>),
+    Kind(KindId, ListPage<AwardId>),
     /// All units.
     Units,
     /// A unit with its awards and those of its people.
-    Unit(UnitId, Listing<AwardId>),
+    Unit(UnitId, ListPage<AwardId>),
     /// A recipient with all awards.
     Recipient(RecipientId),
     /// Where a recipient was who asked to be taken down.
@@ -97,7 +97,7 @@ pub enum FileKind {
     /// A file copied as it is.
     Copy(SourceId),
     /// A file that is made of a picture.
-    Picture(SourceId, Form),
+    Picture(SourceId, VariantKind),
     /// A file of the theme, under a name that changes with its bytes.
     ThemeFile(ThemeContent),
 }

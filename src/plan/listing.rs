@@ -7,7 +7,7 @@ use crate::source::Text;
 
 /// A page of a list of articles or awards.
 #[derive(Clone, Debug)]
-pub struct Listing<I> {
+pub struct ListPage<I> {
     /// What the page lists, in order.
     pub items: Vec<I>,
     /// Which page of the list this is, from 1.
@@ -20,7 +20,7 @@ pub struct Listing<I> {
     pub first: Route,
 }
 
-impl<I> Listing<I> {
+impl<I> ListPage<I> {
     /// The route of page `number` of this list.
     pub fn route(&self, number: usize, word: &str) -> Route {
         self.first.list_page(number, word)

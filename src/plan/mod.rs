@@ -17,24 +17,24 @@ mod theme;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Place, Report};
+use crate::diagnostic::{Location, Report};
 use crate::hash::Hash;
 use crate::model::recipients::Recipients;
 use crate::model::route::Route;
 use crate::model::site::Site;
 use crate::plan::draft::Draft;
-use crate::reuse::{Inputs, Reuse};
+use crate::reuse::{InputHasher, Reuse};
 use crate::source::Sources;
 
-pub use files::{Page, Plan};
+pub use files::{Plan, PlannedFile};
 pub use honors::{download_route, schema_route};
 pub use kinds::{
     FeedForm, FileKind, OutputKind, PageFacts, PageKind, PublishClass, TEMPLATES, Table, WellKnown,
 };
-pub use listing::{Listing, Neighbours, Tag, TagId};
-pub use picture_files::{Form, PictureFiles, Variant};
+pub use listing::{ListPage, Neighbours, Tag, TagId};
+pub use picture_files::{PictureFiles, Variant, VariantKind};
 pub use pictures::flawed;
-pub use roll::{Facts, Part, Roll, RollGroup};
+pub use roll::{Roll, RollCounts, RollGroup, RollPart};
 pub use theme::{ThemeContent, ThemeFile};
 
 /// Plans every file of `site`.
@@ -46,7 +46,7 @@ pub use theme::{ThemeContent, ThemeFile};
 pub fn pages(site: &Site, sources: &Sources, theme_files: &[ThemeFile], reuse: &PlanReuse) -> Report<Plan> {
     let today = site.now.date();
     let (mut draft, mut honors) = (Draft::new(site, sources), Draft::new(site, sources));
-    draft.add(Route::home(), Place::Nowhere, PageKind::Home);
+    draft.add(Route::home(), Location::Nowhere, PageKind::Home);
     let ((tags, years), (rolls, decisions)) = rayon::join(
         || (news::plan(&mut draft), news::archive(&mut draft)),
         || (honors::plan(&mut honors, &reuse.rolls), registry::decisions(&mut honors)),
@@ -61,10 +61,10 @@ pub fn pages(site: &Site, sources: &Sources, theme_files: &[ThemeFile], reuse: &
         false => Arc::default(),
     };
     let recipient_routes = recipients::plan(&mut draft, &recipients);
-    draft.add("/404.html", Place::Nowhere, PageKind::NotFound);
+    draft.add("/404.html", Location::Nowhere, PageKind::NotFound);
     let pictures = pictures::plan(&mut draft);
     for file in theme_files {
-        draft.add(file.route.clone(), Place::Nowhere, FileKind::ThemeFile(file.content.clone()));
+        draft.add(file.route.clone(), Location::Nowhere, FileKind::ThemeFile(file.content.clone()));
     }
     feeds::plan(&mut draft);
     let pages = collisions::unique(draft.pages, sources, &mut draft.diagnostics);
@@ -107,7 +107,7 @@ impl PlanReuse {
 
 /// The fingerprint of all awards of `site` and of what they are linked and sorted by.
 fn awards_fingerprint(site: &Site) -> Hash {
-    let mut inputs = Inputs::default();
+    let mut inputs = InputHasher::default();
     inputs.hash(site.names);
     site.decisions.iter().for_each(|decision| _ = inputs.hash(decision.inputs));
     inputs.fingerprint()

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::Place;
+use crate::diagnostic::Location;
 use crate::model::id::{Id, IdVec};
 use crate::model::route::{Route, Slug};
 use crate::model::settings::Section;
@@ -40,11 +40,11 @@ pub fn plan(draft: &mut Draft<'_>) -> IdVec<Tag> {
     }
     let word = format!("/{}/", site.settings.routes.tags);
     if !tags.is_empty() {
-        draft.add(word.clone(), Place::Nowhere, PageKind::Tags);
+        draft.add(word.clone(), Location::Nowhere, PageKind::Tags);
     }
     for (id, tag) in tags.entries() {
         let first = format!("{word}{}/", tag.slug);
-        draft.add_articles(first, Place::Nowhere, &tag.articles, |list| PageKind::Tag(id, list));
+        draft.add_articles(first, Location::Nowhere, &tag.articles, |list| PageKind::Tag(id, list));
     }
     tags
 }
@@ -64,9 +64,9 @@ pub fn archive(draft: &mut Draft<'_>) -> Vec<(i16, usize)> {
         return Vec::new();
     }
     let word = format!("/{}/", draft.site.settings.routes.archive);
-    draft.add(word.clone(), Place::Nowhere, PageKind::Archive);
+    draft.add(word.clone(), Location::Nowhere, PageKind::Archive);
     for (year, articles) in years {
-        draft.add(format!("{word}{year}/"), Place::Nowhere, PageKind::ArchiveYear(year, articles));
+        draft.add(format!("{word}{year}/"), Location::Nowhere, PageKind::ArchiveYear(year, articles));
     }
     counts
 }
@@ -151,7 +151,7 @@ fn add_nearest(neighbours: &mut Neighbours, group: &[ArticleId], article: Articl
 fn movements(draft: &mut Draft<'_>, by_movement: &IdVec<Movement, Vec<ArticleId>>) {
     let site = draft.site;
     let word = format!("/{}/", site.settings.routes.movements);
-    draft.add(word.clone(), Place::Nowhere, PageKind::Movements);
+    draft.add(word.clone(), Location::Nowhere, PageKind::Movements);
     for (id, movement) in site.movements.entries() {
         let source = movement.record.source;
         draft.add_articles(movement.route.clone(), source.into(), &by_movement[id], |list| {

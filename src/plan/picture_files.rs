@@ -1,13 +1,13 @@
 //! The files that are made of one picture.
 
 use crate::model::route::Route;
-use crate::picture::Making;
+use crate::picture::EncodeOptions;
 
 /// What a file that is made of a picture is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Form {
+pub enum VariantKind {
     /// The picture drawn anew.
-    Made(Making),
+    Made(EncodeOptions),
     /// The picture as it is, without what is not shown.
     Stripped,
 }

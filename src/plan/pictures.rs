@@ -2,18 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::hash::Hash;
 use crate::messages::Language;
 use crate::model::body::Outline;
 use crate::model::route::Route;
-use crate::model::settings::Pictures;
-use crate::model::site::{Site, Target};
-use crate::picture::{self, Flaw, Format, Head, Making};
+use crate::model::settings::PictureSettings;
+use crate::model::site::{LinkTarget, Site};
+use crate::picture::{self, EncodeOptions, PictureError, PictureFormat, PictureInfo};
 use crate::plan::draft::Draft;
 use crate::plan::kinds::FileKind;
-use crate::plan::picture_files::{Form, PictureFiles, Variant};
-use crate::source::{Content, Source, SourceId};
+use crate::plan::picture_files::{PictureFiles, Variant, VariantKind};
+use crate::source::{Source, SourceContent, SourceId};
 
 /// A larger file than this, in bytes, is told of: it is hard to send and slow to make.
 const LARGE_BYTES: u64 = 20 * 1024 * 1024;
@@ -43,13 +43,13 @@ pub fn plan(draft: &mut Draft<'_>) -> BTreeMap<SourceId, PictureFiles> {
     for (&id, route) in &site.assets {
         let Some(source) = sources.find(id) else { continue };
         match &source.content {
-            Content::Picture(Err(flaw)) => draft.diagnostics.push(flawed(source, *flaw)),
-            Content::Picture(Ok(head)) if head.format != Format::Svg => {
+            SourceContent::Picture(Err(flaw)) => draft.diagnostics.push(flawed(source, *flaw)),
+            SourceContent::Picture(Ok(head)) if head.format != PictureFormat::Svg => {
                 draft.diagnostics.extend(odd(source, head));
                 let uses = uses.get_or_insert_with(|| Uses::of(site));
                 pictures.insert(id, add(draft, source, route, *head, uses));
             }
-            _ => draft.add(route.clone(), Place::File(id), FileKind::Copy(id)),
+            _ => draft.add(route.clone(), Location::File(id), FileKind::Copy(id)),
         }
     }
     pictures
@@ -74,9 +74,9 @@ impl Uses {
         uses
     }
 
-    fn add(&mut self, outline: &Outline, targets: &[Target]) {
+    fn add(&mut self, outline: &Outline, targets: &[LinkTarget]) {
         for (link, target) in outline.links.iter().zip(targets) {
-            let Target::File(source, _) = target else { continue };
+            let LinkTarget::File(source, _) = target else { continue };
             match link.picture {
                 None => _ = self.linked.insert(*source),
                 Some(_) => {
@@ -95,9 +95,15 @@ impl Uses {
 /// The picture itself keeps its address: as large as pages show it, or whole where somebody wants to see all
 /// of it. The others stand beside it under names that change with their bytes. A smaller PNG is often no smaller
 /// file, so that browsers without WebP get the picture itself.
-fn add(draft: &mut Draft<'_>, source: &Source, route: &Route, head: Head, uses: &Uses) -> PictureFiles {
+fn add(
+    draft: &mut Draft<'_>,
+    source: &Source,
+    route: &Route,
+    head: PictureInfo,
+    uses: &Uses,
+) -> PictureFiles {
     let settings = &draft.site.settings.pictures;
-    let (id, fixed) = (source.id, head.moving || head.format == Format::Gif);
+    let (id, fixed) = (source.id, head.moving || head.format == PictureFormat::Gif);
     let shown = uses.shown.contains(&id);
     let widths = if shown { widths(head.width, settings) } else { Vec::new() };
     let largest = if fixed { head.width } else { largest(head.width, settings) };
@@ -106,7 +112,7 @@ fn add(draft: &mut Draft<'_>, source: &Source, route: &Route, head: Head, uses: 
     let own = if whole { head.width } else { largest };
     let named = Named { route, source, settings };
     let mut pages = Vec::new();
-    let mut offer = |format: Format, width: u32| {
+    let mut offer = |format: PictureFormat, width: u32| {
         let (route, making) = named.variant(head, format, width);
         pages.push((route.clone(), making));
         Variant { route, width }
@@ -115,25 +121,25 @@ fn add(draft: &mut Draft<'_>, source: &Source, route: &Route, head: Head, uses: 
     for &width in widths.iter().filter(|_| !fixed) {
         if width == own {
             same.push(Variant { route: route.clone(), width });
-        } else if width == largest || head.format != Format::Png {
+        } else if width == largest || head.format != PictureFormat::Png {
             same.push(offer(head.format, width));
         }
     }
-    let converted = !head.moving && head.format != Format::Webp;
-    let fits = |width: &&u32| converted && height(head, **width) <= picture::LONGEST_WEBP;
-    let webp = widths.iter().filter(fits).map(|width| offer(Format::Webp, *width)).collect();
+    let converted = !head.moving && head.format != PictureFormat::Webp;
+    let fits = |width: &&u32| converted && height(head, **width) <= picture::MAX_WEBP_SIDE_PX;
+    let webp = widths.iter().filter(fits).map(|width| offer(PictureFormat::Webp, *width)).collect();
     let src = same.last().map_or_else(|| route.clone(), |last| last.route.clone());
     if same.len() < 2 {
         same.clear();
     }
     let quality = if own > largest { settings.quality.max(CLOSE) } else { settings.quality };
     let form = match fixed {
-        true => Form::Stripped,
-        false => Form::Made(Making { quality, ..named.making(head, head.format, own) }),
+        true => VariantKind::Stripped,
+        false => VariantKind::Made(EncodeOptions { quality, ..named.making(head, head.format, own) }),
     };
-    draft.add(route.clone(), Place::File(id), FileKind::Picture(id, form));
+    draft.add(route.clone(), Location::File(id), FileKind::Picture(id, form));
     for (route, making) in pages {
-        draft.add(route, Place::File(id), FileKind::Picture(id, Form::Made(making)));
+        draft.add(route, Location::File(id), FileKind::Picture(id, VariantKind::Made(making)));
     }
     let original = leads.then(|| route.clone());
     PictureFiles { width: largest, height: height(head, largest), src, same, webp, original }
@@ -143,17 +149,17 @@ fn add(draft: &mut Draft<'_>, source: &Source, route: &Route, head: Head, uses: 
 struct Named<'a> {
     route: &'a str,
     source: &'a Source,
-    settings: &'a Pictures,
+    settings: &'a PictureSettings,
 }
 
 impl Named<'_> {
-    fn making(&self, head: Head, format: Format, width: u32) -> Making {
-        let drawn = head.format != Format::Jpeg && head.format != Format::Webp;
-        Making { format, width, height: height(head, width), quality: self.settings.quality, drawn }
+    fn making(&self, head: PictureInfo, format: PictureFormat, width: u32) -> EncodeOptions {
+        let drawn = head.format != PictureFormat::Jpeg && head.format != PictureFormat::Webp;
+        EncodeOptions { format, width, height: height(head, width), quality: self.settings.quality, drawn }
     }
 
     /// The route of the picture as `format`, `width` pixels wide, and how it is made.
-    fn variant(&self, head: Head, format: Format, width: u32) -> (Route, Making) {
+    fn variant(&self, head: PictureInfo, format: PictureFormat, width: u32) -> (Route, EncodeOptions) {
         let print =
             Hash::of(format!("{} {} {}", picture::MAKER, self.source.hash, self.settings.quality).as_bytes());
         let name = self.route.rfind('/').map_or(0, |at| at + 1);
@@ -166,42 +172,42 @@ impl Named<'_> {
 /// The widths in which a picture is offered: those of the settings below its own, and the largest possible.
 ///
 /// One that is nearly as wide as the next is left out.
-fn widths(own: u32, settings: &Pictures) -> Vec<u32> {
+fn widths(own: u32, settings: &PictureSettings) -> Vec<u32> {
     let largest = largest(own, settings);
     let smaller = settings.widths.iter().copied().filter(|width| width * 10 <= largest * 9);
     smaller.chain([largest]).collect()
 }
 
 /// The width of the largest that a page shows of a picture that is `own` pixels wide.
-fn largest(own: u32, settings: &Pictures) -> u32 {
+fn largest(own: u32, settings: &PictureSettings) -> u32 {
     own.min(settings.widths.last().copied().unwrap_or(own))
 }
 
 /// The height that belongs to `width`, rounded, at least 1.
-fn height(head: Head, width: u32) -> u32 {
+fn height(head: PictureInfo, width: u32) -> u32 {
     let (own_width, own_height) = (u64::from(head.width), u64::from(head.height));
     let height = (own_height * u64::from(width) + own_width / 2) / own_width;
     u32::try_from(height).unwrap_or(u32::MAX).max(1)
 }
 
 /// Why the picture of `source` is not used.
-pub fn flawed(source: &Source, flaw: Flaw) -> Diagnostic {
+pub fn flawed(source: &Source, flaw: PictureError) -> Diagnostic {
     let error = |code| Diagnostic::new(code, source.id).arg("file", &source.path);
     let huge = || {
-        let fault = error(Code::HugePicture).arg("bytes", (picture::MOST_BYTES >> 20).to_string());
-        fault.arg("pixels", (picture::MOST_PIXELS / 1_000_000).to_string())
+        let fault = error(Code::HugePicture).arg("bytes", (picture::MAX_PICTURE_BYTES >> 20).to_string());
+        fault.arg("pixels", (picture::MAX_PICTURE_PIXELS / 1_000_000).to_string())
     };
     match flaw {
-        Flaw::Cut => error(Code::BrokenPicture).help("help-cut"),
-        Flaw::Broken => error(Code::BrokenPicture),
-        Flaw::Foreign(name) => error(Code::ForeignPicture).arg("format", name),
-        Flaw::Bytes => huge().arg("size", format!("{} MB", source.length.div_ceil(1 << 20))),
-        Flaw::Pixels(width, height) => huge().arg("size", format!("{width} × {height}")),
+        PictureError::Cut => error(Code::BrokenPicture).help("help-cut"),
+        PictureError::Broken => error(Code::BrokenPicture),
+        PictureError::Foreign(name) => error(Code::ForeignPicture).arg("format", name),
+        PictureError::Bytes => huge().arg("size", format!("{} MB", source.length.div_ceil(1 << 20))),
+        PictureError::Pixels(width, height) => huge().arg("size", format!("{width} × {height}")),
     }
 }
 
 /// What is odd about a picture that can be used.
-fn odd(source: &Source, head: &Head) -> Vec<Diagnostic> {
+fn odd(source: &Source, head: &PictureInfo) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let warning = |code| Diagnostic::new(code, source.id).arg("file", &source.path);
     if !head.format.is_called(&source.extension()) {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use crate::diagnostic::Place;
+use crate::diagnostic::Location;
 use crate::model::award::{self, Status};
 use crate::model::id::IdVec;
 use crate::model::recipients::{Recipient, RecipientId, Recipients};
@@ -28,11 +28,11 @@ pub fn plan(draft: &mut Draft<'_>, recipients: &Recipients) -> IdVec<Recipient, 
         let Some(slug) = &slugs[id] else { continue };
         let route = Route::new(format!("/{}/{slug}/", site.settings.routes.people));
         if recipient.awards.iter().any(|award| site.award(*award).names_recipient()) {
-            draft.add(route.clone(), Place::Nowhere, PageKind::Recipient(id));
+            draft.add(route.clone(), Location::Nowhere, PageKind::Recipient(id));
             routes[id] = Some(route);
         } else if recipient.awards.iter().any(|award| is_withdrawn(site, *award)) {
             // Who was taken down leaves a page without a name behind, for links that others made.
-            draft.add(route, Place::Nowhere, PageKind::Gone);
+            draft.add(route, Location::Nowhere, PageKind::Gone);
         }
     }
     routes
@@ -82,7 +82,7 @@ fn precedence(site: &Site, recipient: &Recipient) -> (bool, Option<Date>, Option
 /// What a recipient may be called, the shortest first; nothing for a unit, which has a page of its own.
 fn candidates(site: &Site, recipient: &Recipient) -> Vec<String> {
     let AwardRef { award: first, record, .. } = site.award(recipient.awards[0]);
-    if recipient.kind == award::Recipient::Collective && record.name.is_none() {
+    if recipient.kind == award::RecipientKind::Collective && record.name.is_none() {
         return Vec::new();
     }
     let name = file_name::as_folder(text::slug(&recipient.name));

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::diagnostic::Place;
+use crate::diagnostic::Location;
 use crate::model::id::IdVec;
-use crate::model::registry::{Kind, Unit};
+use crate::model::registry::{AwardKind, Unit};
 use crate::model::route::Route;
 use crate::model::site::{AwardId, Decision, DecisionId, Site};
 use crate::plan::draft::Draft;
@@ -24,7 +24,7 @@ pub fn decisions(draft: &mut Draft<'_>) -> IdVec<Decision, Option<Route>> {
         return IdVec::filled(None, site.decisions.len());
     }
     let word = format!("/{}/", site.settings.routes.decisions);
-    draft.add(word.clone(), Place::Nowhere, PageKind::Decisions);
+    draft.add(word.clone(), Location::Nowhere, PageKind::Decisions);
     let slugs: Vec<String> = site.decisions.iter().map(|decision| slug(draft, decision)).collect();
     let mut count: HashMap<&str, usize> = HashMap::new();
     slugs.iter().for_each(|slug| *count.entry(slug).or_default() += 1);
@@ -91,8 +91,8 @@ fn slug(draft: &Draft<'_>, decision: &Decision) -> String {
 }
 
 /// The awards of each kind.
-pub fn of_kinds(site: &Site, rolls: &[Arc<Roll>]) -> IdVec<Kind, Vec<AwardId>> {
-    let mut awards: IdVec<Kind, Vec<AwardId>> = IdVec::filled(Vec::new(), site.kinds.len());
+pub fn of_kinds(site: &Site, rolls: &[Arc<Roll>]) -> IdVec<AwardKind, Vec<AwardId>> {
+    let mut awards: IdVec<AwardKind, Vec<AwardId>> = IdVec::filled(Vec::new(), site.kinds.len());
     for group in rolls.iter().flat_map(|roll| &roll.groups) {
         awards[group.kind].extend(&group.awards);
     }
@@ -100,13 +100,13 @@ pub fn of_kinds(site: &Site, rolls: &[Arc<Roll>]) -> IdVec<Kind, Vec<AwardId>> {
 }
 
 /// Plans the award guide and the kinds that have awards.
-pub fn kinds(draft: &mut Draft<'_>, awards: &IdVec<Kind, Vec<AwardId>>) {
+pub fn kinds(draft: &mut Draft<'_>, awards: &IdVec<AwardKind, Vec<AwardId>>) {
     let site = draft.site;
     if !site.settings.pages.kinds {
         return;
     }
     let word = format!("/{}/", site.settings.routes.kinds);
-    draft.add(word.clone(), Place::Nowhere, PageKind::Kinds);
+    draft.add(word.clone(), Location::Nowhere, PageKind::Kinds);
     for (id, awards) in awards.entries().filter(|(_, awards)| !awards.is_empty()) {
         let route = format!("{word}{}/", site.kinds[id].id.value);
         draft.add_awards(route, site.kinds[id].id.span.into(), awards, |list| PageKind::Kind(id, list));
@@ -129,7 +129,7 @@ pub fn units(draft: &mut Draft<'_>, awards: &IdVec<Unit, Vec<AwardId>>) {
         return;
     }
     let word = format!("/{}/", site.settings.routes.units);
-    draft.add(word.clone(), Place::Nowhere, PageKind::Units);
+    draft.add(word.clone(), Location::Nowhere, PageKind::Units);
     for (id, unit) in site.units.entries() {
         let route = format!("{word}{}/", unit.id.value);
         draft.add_awards(route, unit.id.span.into(), &awards[id], |list| PageKind::Unit(id, list));

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::award::{Recipient, Status};
+use crate::model::award::{RecipientKind, Status};
 use crate::model::id::IdVec;
-use crate::model::registry::{Family, KindId, Level, UnitId};
+use crate::model::registry::{KindFamily, KindId, Level, UnitId};
 use crate::model::site::{AwardId, AwardRef, MovementId, Site};
 
 /// The roll of one year.
@@ -15,13 +15,13 @@ pub struct Roll {
     /// The awards by kind, in order of precedence.
     pub groups: Vec<RollGroup>,
     /// The parts of it that have pages, the whole first, each with its awards in the order of the roll.
-    pub parts: Vec<(Part, Vec<AwardId>)>,
+    pub parts: Vec<(RollPart, Vec<AwardId>)>,
     /// The movements with awards on it, each with its awards in the order of the roll.
     pub movements: BTreeMap<MovementId, Vec<AwardId>>,
     /// The units with awards on it, theirs and their people's, in the order of the roll.
     pub units: BTreeMap<UnitId, Vec<AwardId>>,
     /// What stands above it.
-    pub facts: Facts,
+    pub facts: RollCounts,
     /// The next newer year that has a roll.
     pub newer: Option<i16>,
     /// The next older year that has a roll.
@@ -39,7 +39,7 @@ pub struct RollGroup {
 
 /// Numbers of a roll; revoked awards stand on it but are not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Facts {
+pub struct RollCounts {
     /// Decisions.
     pub decisions: usize,
     /// Awards in force.
@@ -56,7 +56,7 @@ pub struct Facts {
 
 /// What of a roll a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Part {
+pub enum RollPart {
     /// All of it.
     Whole,
     /// The awards of one kind.
@@ -68,17 +68,17 @@ pub enum Part {
     /// The awards that came from a movement.
     Movement(MovementId),
     /// The awards to one kind of recipient.
-    To(Recipient),
+    To(RecipientKind),
 }
 
-impl Part {
+impl RollPart {
     /// The parts to which an award belongs, the whole first.
-    pub fn of(site: &Site, id: AwardId) -> impl Iterator<Item = Part> {
+    pub fn of(site: &Site, id: AwardId) -> impl Iterator<Item = RollPart> {
         let AwardRef { award, record, .. } = site.award(id);
         let level = site.kinds[award.kind].level;
         let to = record.to.value;
-        let named = [award.unit.map(Part::Unit), award.movement.map(Part::Movement)];
-        [Part::Whole, Part::Kind(award.kind), Part::Level(level), Part::To(to)]
+        let named = [award.unit.map(RollPart::Unit), award.movement.map(RollPart::Movement)];
+        [RollPart::Whole, RollPart::Kind(award.kind), RollPart::Level(level), RollPart::To(to)]
             .into_iter()
             .chain(named.into_iter().flatten())
     }
@@ -87,17 +87,17 @@ impl Part {
     pub fn route(self, site: &Site) -> String {
         let words = &site.settings.routes;
         match self {
-            Part::Whole => String::new(),
-            Part::Kind(at) => format!("{}/{}/", words.kinds, site.kinds[at].id.value),
-            Part::Level(level) => format!("{}/{}/", words.levels, level.word()),
-            Part::Unit(at) => format!("{}/{}/", words.units, site.units[at].id.value),
-            Part::Movement(at) => format!("{}/{}/", words.movements, site.movements[at].record.slug),
-            Part::To(to) => format!("{}/{}/", words.recipients, to.word()),
+            RollPart::Whole => String::new(),
+            RollPart::Kind(at) => format!("{}/{}/", words.kinds, site.kinds[at].id.value),
+            RollPart::Level(level) => format!("{}/{}/", words.levels, level.word()),
+            RollPart::Unit(at) => format!("{}/{}/", words.units, site.units[at].id.value),
+            RollPart::Movement(at) => format!("{}/{}/", words.movements, site.movements[at].record.slug),
+            RollPart::To(to) => format!("{}/{}/", words.recipients, to.word()),
         }
     }
 }
 
-impl Facts {
+impl RollCounts {
     /// How many of `awards` are in force.
     pub fn standing(site: &Site, awards: &[AwardId]) -> usize {
         if !site.decisions.iter().any(|decision| decision.record.has_changed) {
@@ -107,8 +107,8 @@ impl Facts {
     }
 
     /// The numbers of `awards`.
-    pub fn of(site: &Site, awards: &[AwardId]) -> Facts {
-        let mut facts = Facts::default();
+    pub fn of(site: &Site, awards: &[AwardId]) -> RollCounts {
+        let mut facts = RollCounts::default();
         let mut seen = IdVec::filled(false, site.decisions.len());
         for AwardRef { award, record, .. } in awards.iter().map(|id| site.award(*id)) {
             seen[award.decision] = true;
@@ -116,11 +116,11 @@ impl Facts {
                 continue;
             }
             facts.awards += 1;
-            facts.titles += usize::from(site.kinds[award.kind].family == Family::Title);
+            facts.titles += usize::from(site.kinds[award.kind].family == KindFamily::Title);
             match record.to.value {
-                Recipient::Individual => facts.individuals += 1,
-                Recipient::Collective => facts.collectives += 1,
-                Recipient::Household => facts.households += 1,
+                RecipientKind::Individual => facts.individuals += 1,
+                RecipientKind::Collective => facts.collectives += 1,
+                RecipientKind::Household => facts.households += 1,
             }
         }
         facts.decisions = seen.iter().filter(|seen| **seen).count();

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::hash::Hash;
 use crate::publish::integrity::Mismatches;
-use crate::publish::look::Standing;
-use crate::publish::release::{Filed, Files};
+use crate::publish::release::{FileEntry, ReleaseFiles};
+use crate::publish::remote_state::RemoteState;
 
 /// What is to be done on a host, before it was looked at where things stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,8 +28,12 @@ pub struct Difference {
 ///
 /// `arrived` are the files that a run of this computer sent and that nobody touched since. When a record on the host
 /// cannot be trusted, everything is sent and nothing deleted.
-pub fn difference(local: &Files, standing: &Standing, arrived: &BTreeMap<String, Hash>) -> Difference {
-    let none = Files::new();
+pub fn difference(
+    local: &ReleaseFiles,
+    standing: &RemoteState,
+    arrived: &BTreeMap<String, Hash>,
+) -> Difference {
+    let none = ReleaseFiles::new();
     let trusted = !standing.is_damaged();
     let there = standing.files().filter(|_| trusted).unwrap_or(&none);
     let mut ours: BTreeMap<String, BTreeSet<u64>> =
@@ -65,7 +69,7 @@ impl Difference {
     }
 
     /// The files of `local` that stand on the host by its manifest, so that nothing is to be done about them.
-    pub fn unchanged<'f>(&self, local: &'f Files) -> Vec<(&'f str, &'f Filed)> {
+    pub fn unchanged<'f>(&self, local: &'f ReleaseFiles) -> Vec<(&'f str, &'f FileEntry)> {
         let same =
             local.iter().filter(|(path, _)| !self.send.contains(*path) && !self.arrived.contains(*path));
         same.map(|(path, file)| (path.as_str(), file)).collect()

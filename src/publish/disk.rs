@@ -6,37 +6,37 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use crate::file::{Durable, PartFile};
+use crate::file::{Durability, PartFile};
 
 /// A file of this computer that could not be read or written.
 #[derive(Debug)]
-pub struct Fault {
+pub struct DiskError {
     /// The file.
     pub path: PathBuf,
     /// What the system said; `WouldBlock` when another run has it.
     pub source: io::Error,
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for DiskError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.path.display(), self.source)
     }
 }
 
-impl Error for Fault {}
+impl Error for DiskError {}
 
 /// The error met while reading or writing the file at `path`.
-pub fn failing(path: &Path) -> impl FnOnce(io::Error) -> Fault + use<> {
+pub fn failing(path: &Path) -> impl FnOnce(io::Error) -> DiskError + use<> {
     let path = path.to_owned();
-    move |source| Fault { path, source }
+    move |source| DiskError { path, source }
 }
 
 /// Makes what `fill` writes the file at `path`, whole or not at all.
 pub fn replace(
     path: &Path,
-    durable: Durable,
+    durable: Durability,
     fill: impl FnOnce(&mut File) -> io::Result<()>,
-) -> Result<(), Fault> {
+) -> Result<(), DiskError> {
     let write = || {
         let mut part = PartFile::create(path.with_extension("part"))?;
         fill(part.file())?;
@@ -46,7 +46,7 @@ pub fn replace(
 }
 
 /// Deletes the file at `path`, if there is one.
-pub fn remove(path: &Path) -> Result<(), Fault> {
+pub fn remove(path: &Path) -> Result<(), DiskError> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(failing(path)(error)),
         _ => Ok(()),
@@ -54,7 +54,7 @@ pub fn remove(path: &Path) -> Result<(), Fault> {
 }
 
 /// What is in `folder`, sorted; nothing when there is no such folder.
-pub fn entries(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+pub fn entries(folder: &Path) -> Result<Vec<PathBuf>, DiskError> {
     let entries = match fs::read_dir(folder) {
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             return Ok(Vec::new());

@@ -9,10 +9,10 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use crate::file::{Durable, PartFile, ancestors, part_path, retry_while_held, split};
+use crate::file::{Durability, PartFile, ancestors, part_path, retry_while_in_use, split};
 use crate::hash::Hash;
-use crate::publish::body::Pieces;
-use crate::publish::remote::{Listed, Remote, RemoteError, Upload};
+use crate::publish::remote::{ListedEntry, Remote, RemoteError, Upload};
+use crate::publish::upload_body::Pieces;
 use crate::threads::locked;
 
 /// Bytes that are written at once.
@@ -23,17 +23,17 @@ const LANES: usize = 8;
 
 /// A folder as a host.
 #[derive(Debug)]
-pub struct Folder {
+pub struct FolderHost {
     root: PathBuf,
     /// Folders that were seen to be such, or made.
     sound: Mutex<HashSet<PathBuf>>,
 }
 
-impl Folder {
+impl FolderHost {
     /// The folder at `root`, which is made with its first file, but not the one above it: a network drive that is not
     /// connected must not become a folder of this computer.
-    pub fn open(root: &Path) -> Result<Folder, RemoteError> {
-        let folder = Folder { root: root.to_owned(), sound: Mutex::default() };
+    pub fn open(root: &Path) -> Result<FolderHost, RemoteError> {
+        let folder = FolderHost { root: root.to_owned(), sound: Mutex::default() };
         folder.stands()?;
         Ok(folder)
     }
@@ -145,7 +145,7 @@ enum Gone {
     Fault(RemoteError),
 }
 
-impl Remote for Folder {
+impl Remote for FolderHost {
     fn lanes(&self) -> usize {
         LANES
     }
@@ -176,7 +176,7 @@ impl Remote for Folder {
         }
     }
 
-    fn list(&self, path: &str) -> Result<Vec<Listed>, RemoteError> {
+    fn list(&self, path: &str) -> Result<Vec<ListedEntry>, RemoteError> {
         // The path of something in it goes through it.
         let full = match self.reach(&format!("{path}/x").trim_start_matches('/').replace("//", "/")) {
             Ok(full) => full.parent().map(Path::to_owned).unwrap_or_default(),
@@ -196,12 +196,12 @@ impl Remote for Folder {
                 other => other.map_err(|error| failing(path, error))?,
             };
             let size = metadata.is_file().then_some(metadata.len());
-            listed.push(Listed { name, size, folder: metadata.is_dir(), tag: None });
+            listed.push(ListedEntry { name, size, folder: metadata.is_dir(), tag: None });
         }
         Ok(listed)
     }
 
-    fn list_all(&self, most_entries: usize) -> Result<Option<Vec<Listed>>, RemoteError> {
+    fn list_all(&self, most_entries: usize) -> Result<Option<Vec<ListedEntry>>, RemoteError> {
         let mut found = Vec::new();
         let mut folders = vec![String::new()];
         while let Some(folder) = folders.pop() {
@@ -216,7 +216,7 @@ impl Remote for Folder {
                 if entry.folder {
                     folders.push(path.clone());
                 }
-                found.push(Listed { name: path, ..entry });
+                found.push(ListedEntry { name: path, ..entry });
             }
             if found.len() > most_entries {
                 return Ok(None);
@@ -225,7 +225,12 @@ impl Remote for Folder {
         Ok(Some(found))
     }
 
-    fn has_bytes(&self, path: &str, _: &Listed, upload: &Upload<'_>) -> Result<Option<bool>, RemoteError> {
+    fn has_bytes(
+        &self,
+        path: &str,
+        _: &ListedEntry,
+        upload: &Upload<'_>,
+    ) -> Result<Option<bool>, RemoteError> {
         let full = match self.reach(path) {
             Ok(full) => full,
             Err(Gone::Absent) => return Ok(Some(false)),
@@ -240,15 +245,15 @@ impl Remote for Folder {
 
     fn put(&self, path: &str, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
         let full = self.prepare(path)?;
-        let part = Folder::part(&full, path, upload, sent)?;
+        let part = FolderHost::part(&full, path, upload, sent)?;
         // The bytes are on the volume. Waiting for each name too would take twice as long; the next run lists them.
-        part.finish(&full, Durable::Kill).map_err(|error| replacing(&full, path, error))
+        part.finish(&full, Durability::Kill).map_err(|error| replacing(&full, path, error))
     }
 
     fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, RemoteError> {
         let full = self.prepare(path)?;
         // Each who tries has a file of its own.
-        let part = Folder::part(&full, path, &Upload::of_record(bytes, ""), &|_| ())?;
+        let part = FolderHost::part(&full, path, &Upload::of_record(bytes, ""), &|_| ())?;
         match fs::hard_link(part.path(), &full) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
@@ -274,14 +279,14 @@ impl Remote for Folder {
     }
 }
 
-impl Folder {
+impl FolderHost {
     fn taking(&self, path: &str, take: impl Fn(&Path) -> io::Result<()>) -> Result<(), RemoteError> {
         let full = match self.reach(path) {
             Ok(full) => full,
             Err(Gone::Absent) => return Ok(()),
             Err(Gone::Fault(fault)) => return Err(fault),
         };
-        match retry_while_held(|| take(&full)) {
+        match retry_while_in_use(|| take(&full)) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(replacing(&full, path, error)),
             _ => Ok(()),
         }

@@ -5,11 +5,11 @@ use std::sync::Mutex;
 
 use crate::hash::Hash;
 use crate::media;
-use crate::publish::lanes::{Cut, Line};
-use crate::publish::release::Filed;
-use crate::publish::remote::{Body, Listed, RemoteError, Upload};
-use crate::publish::store::Store;
-use crate::publish::survey::{At, Sizes, Survey};
+use crate::publish::content_store::ContentStore;
+use crate::publish::listing::{EntryKind, ListedSizes, RemoteListing};
+use crate::publish::release::FileEntry;
+use crate::publish::remote::{ListedEntry, RemoteError, Upload, UploadBody};
+use crate::publish::retry::{Aborted, Connection};
 use crate::threads::{locked, unlocked};
 
 /// Suspicions that are looked into before the entity tags of a host are taken for something else than checksums.
@@ -35,13 +35,13 @@ impl Mismatches {
 #[derive(Clone, Copy)]
 pub struct Inspection<'a> {
     /// The host.
-    pub line: Line<'a>,
+    pub line: Connection<'a>,
     /// The files themselves, from which their bytes are known.
-    pub store: &'a Store,
+    pub store: &'a ContentStore,
     /// What was listed there.
-    pub survey: &'a Survey,
+    pub survey: &'a RemoteListing,
     /// What the listed sizes tell.
-    pub sizes: Sizes,
+    pub sizes: ListedSizes,
 }
 
 impl Inspection<'_> {
@@ -49,20 +49,22 @@ impl Inspection<'_> {
     /// which `by_bytes` holds, where the host makes that cheap.
     pub fn mismatches(
         &self,
-        files: &[(&str, &Filed)],
+        files: &[(&str, &FileEntry)],
         by_bytes: &dyn Fn(&str) -> bool,
-    ) -> Result<Mismatches, Cut> {
+    ) -> Result<Mismatches, Aborted> {
         let mut mismatches = Mismatches::default();
         let mut candidates = Vec::new();
         for (path, file) in files.iter().filter(|(path, _)| self.survey.covers(path)) {
             match self.survey.at(path) {
                 // A host that takes cases or forms of marks for one lists the file under another name.
-                At::Nothing if self.survey.twin(path).is_some() => {}
-                At::Nothing => _ = mismatches.lost.insert((*path).to_owned()),
-                At::File(size) if self.sizes.fit(path, &BTreeSet::from([file.size]), size) => {
+                EntryKind::Nothing if self.survey.twin(path).is_some() => {}
+                EntryKind::Nothing => _ = mismatches.lost.insert((*path).to_owned()),
+                EntryKind::File(size) if self.sizes.fit(path, &BTreeSet::from([file.size]), size) => {
                     candidates.extend(by_bytes(path).then_some((*path, *file, size)));
                 }
-                At::File(_) | At::Folder | At::Other => _ = mismatches.altered.insert((*path).to_owned()),
+                EntryKind::File(_) | EntryKind::Folder | EntryKind::Other => {
+                    _ = mismatches.altered.insert((*path).to_owned())
+                }
             }
         }
         mismatches.altered.extend(self.other_bytes(&candidates)?);
@@ -70,13 +72,13 @@ impl Inspection<'_> {
     }
 
     /// Those of `candidates`, each with its listed size, that have other bytes on the host.
-    fn other_bytes(&self, candidates: &[(&str, &Filed, u64)]) -> Result<Vec<String>, Cut> {
+    fn other_bytes(&self, candidates: &[(&str, &FileEntry, u64)]) -> Result<Vec<String>, Aborted> {
         let suspects = Mutex::new(Vec::new());
         self.line.each(candidates, &|(path, file, size)| {
             let from = self.store.path(file.hash);
-            let upload = upload(path, file, Body::File(&from));
+            let upload = upload(path, file, UploadBody::File(&from));
             let tag = self.survey.tag(path).map(str::to_owned);
-            let listed = Listed { name: (*path).to_owned(), size: Some(*size), folder: false, tag };
+            let listed = ListedEntry { name: (*path).to_owned(), size: Some(*size), folder: false, tag };
             let told = self.line.insist(|remote| match remote.has_bytes(path, &listed, &upload) {
                 // The file is not kept on this computer, or may not be read there.
                 Err(RemoteError::Local { .. } | RemoteError::Denied { .. }) => Ok(None),
@@ -107,7 +109,7 @@ impl Inspection<'_> {
 }
 
 /// Reads the file at `path` and says whether it has the bytes of `file`.
-pub fn is_intact(line: Line<'_>, path: &str, file: &Filed) -> Result<bool, Cut> {
+pub fn is_intact(line: Connection<'_>, path: &str, file: &FileEntry) -> Result<bool, Aborted> {
     let bytes = line.insist(|remote| match remote.read(path, file.size) {
         // It is longer, or no file.
         Err(RemoteError::Other { .. }) => Ok(None),
@@ -117,7 +119,7 @@ pub fn is_intact(line: Line<'_>, path: &str, file: &Filed) -> Result<bool, Cut> 
 }
 
 /// The upload that makes `body` the file at `path`.
-pub fn upload<'a>(path: &str, file: &'a Filed, body: Body<'a>) -> Upload<'a> {
+pub fn upload<'a>(path: &str, file: &'a FileEntry, body: UploadBody<'a>) -> Upload<'a> {
     Upload {
         body,
         size: file.size,

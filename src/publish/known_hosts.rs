@@ -16,10 +16,10 @@ const USUAL_PORT: u16 = 22;
 
 /// The keys of hosts seen before.
 pub struct KnownHosts {
-    entries: Vec<Entry>,
+    entries: Vec<KnownHost>,
 }
 
-struct Entry {
+struct KnownHost {
     marker: Option<Marker>,
     hosts: HostPatterns,
     key: PublicKey,
@@ -28,7 +28,7 @@ struct Entry {
 
 /// What is known of a host that shows a key.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum HostKeyStatus {
     /// This key was recorded for it.
     Known,
     /// Nothing was recorded for it.
@@ -56,24 +56,24 @@ impl KnownHosts {
                 Err(source) => return Err(RemoteError::Local { path: file.clone(), source }),
             };
             let text = String::from_utf8_lossy(&bytes);
-            entries.extend(text.lines().filter_map(|line| Entry::parse(line, file)));
+            entries.extend(text.lines().filter_map(|line| KnownHost::parse(line, file)));
         }
         Ok(KnownHosts { entries })
     }
 
     /// What is known of `host` at `port` that shows `key`.
-    pub fn standing(&self, host: &str, port: u16, key: &PublicKey) -> Standing {
+    pub fn status(&self, host: &str, port: u16, key: &PublicKey) -> HostKeyStatus {
         let name = name_of(host, port);
         let of_host = || self.entries.iter().filter(|entry| entry.is_of(&name));
-        let same = |entry: &&Entry| entry.key.key_data() == key.key_data();
+        let same = |entry: &&KnownHost| entry.key.key_data() == key.key_data();
         if let Some(entry) = of_host().filter(same).find(|entry| entry.marker == Some(Marker::Revoked)) {
-            return Standing::Changed { recorded: vec!["revoked".into()], file: entry.file.clone() };
+            return HostKeyStatus::Changed { recorded: vec!["revoked".into()], file: entry.file.clone() };
         }
-        let plain: Vec<&Entry> = of_host().filter(|entry| entry.marker.is_none()).collect();
+        let plain: Vec<&KnownHost> = of_host().filter(|entry| entry.marker.is_none()).collect();
         match plain.first() {
-            None => Standing::Unknown,
-            Some(_) if plain.iter().any(same) => Standing::Known,
-            Some(first) => Standing::Changed {
+            None => HostKeyStatus::Unknown,
+            Some(_) if plain.iter().any(same) => HostKeyStatus::Known,
+            Some(first) => HostKeyStatus::Changed {
                 recorded: plain.iter().map(|entry| fingerprint(&entry.key)).collect(),
                 file: first.file.clone(),
             },
@@ -153,8 +153,8 @@ fn name_of(host: &str, port: u16) -> String {
     if port == USUAL_PORT { host } else { format!("[{host}]:{port}") }
 }
 
-impl Entry {
-    fn parse(line: &str, file: &Path) -> Option<Entry> {
+impl KnownHost {
+    fn parse(line: &str, file: &Path) -> Option<KnownHost> {
         let mut words = line.split_whitespace().peekable();
         let marker = match words.next_if(|word| word.starts_with('@')) {
             Some(word) => Some(word.parse().ok()?),
@@ -162,7 +162,7 @@ impl Entry {
         };
         let hosts = words.next().filter(|word| !word.starts_with('#'))?.parse().ok()?;
         let key = format!("{} {}", words.next()?, words.next()?).parse().ok()?;
-        Some(Entry { marker, hosts, key, file: file.to_owned() })
+        Some(KnownHost { marker, hosts, key, file: file.to_owned() })
     }
 
     fn is_of(&self, name: &str) -> bool {
@@ -212,7 +212,7 @@ mod tests {
 
     use russh::keys::{Algorithm, PublicKey};
 
-    use super::{KnownHosts, Standing, fingerprint, fits, record};
+    use super::{HostKeyStatus, KnownHosts, fingerprint, fits, record};
 
     const ONE: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKXa55upLdPySCNWcIa9kmclbSbaUAACRwHt1EK3uJ2M";
     const TWO: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOJWb2C1w4Nf8F7iXZq9Dbz6FEvapsyXfuCMcdkAwQMo";
@@ -230,11 +230,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("known_hosts");
         fs::write(&file, text).unwrap();
-        match KnownHosts::read(&[file]).unwrap().standing(HOST, port, &key(shown)) {
-            Standing::Known => "known",
-            Standing::Unknown => "unknown",
-            Standing::Changed { recorded, .. } if recorded == ["revoked"] => "revoked",
-            Standing::Changed { .. } => "changed",
+        match KnownHosts::read(&[file]).unwrap().status(HOST, port, &key(shown)) {
+            HostKeyStatus::Known => "known",
+            HostKeyStatus::Unknown => "unknown",
+            HostKeyStatus::Changed { recorded, .. } if recorded == ["revoked"] => "revoked",
+            HostKeyStatus::Changed { .. } => "changed",
         }
     }
 
@@ -285,12 +285,12 @@ mod tests {
         assert_eq!(fs::read_to_string(&file).unwrap(), text);
         let missing = folder.path().join("khong-co");
         let known = KnownHosts::read(&[missing, file.clone()]).unwrap();
-        assert_eq!(known.standing(HOST, 2222, &key(ONE)), Standing::Known);
+        assert_eq!(known.status(HOST, 2222, &key(ONE)), HostKeyStatus::Known);
         assert_eq!(known.algorithms(HOST, 2222), [Algorithm::Ed25519]);
         assert_eq!(known.algorithms(HOST, 22), []);
         let recorded = vec![fingerprint(&key(ONE))];
         assert_eq!(recorded, ["SHA256:6ao7z5EswtKT9AbZGMnexVsHJtd83fQX+h3bu/afhJU"]);
-        assert_eq!(known.standing(HOST, 2222, &key(TWO)), Standing::Changed { recorded, file });
+        assert_eq!(known.status(HOST, 2222, &key(TWO)), HostKeyStatus::Changed { recorded, file });
         assert!(KnownHosts::read(&[folder.path().to_owned()]).is_err());
     }
 

@@ -2,11 +2,11 @@
 //!
 //! [`remote`] is what a host can do; everything above it knows no protocol. A publication goes like this:
 //!
-//! 1. [`look`] reads two records on the host: the manifest (what stands there, by hash) and, if a run was cut off, which
+//! 1. [`remote_state`] reads two records on the host: the manifest (what stands there, by hash) and, if a run was cut off, which
 //!    files it may have touched.
-//! 2. [`difference`] compares them with the site, by content alone, and [`survey`] lists the folders in which something
+//! 2. [`difference`] compares them with the site, by content alone, and [`listing`] lists the folders in which something
 //!    is to change, so that nothing of others is ever written over.
-//! 3. [`plan`] puts what is to be sent in order, and [`concern`] names what a person must be asked about.
+//! 3. [`plan`] puts what is to be sent in order, and [`confirmation`] names what a person must be asked about.
 //!    [`integrity`] compares what was listed with the manifest, so that what the host lost or changed is sent again.
 //! 4. [`session`] locks the host, tells there which files it is about to touch, sends them, compares what the host stored
 //!    where it lists everything at once, sends the manifest and reads it back, and deletes what is no longer part of the site.
@@ -24,38 +24,38 @@
 //! A file counts as arrived only if the host said so in this run, or in one that was cut off, for the same bytes,
 //! with nobody else in between, and it is listed there with its size.
 
-mod body;
-pub mod concern;
+pub mod confirmation;
 pub mod connect;
+pub mod content_store;
 pub mod difference;
 pub mod disk;
-pub mod due;
 pub mod folder;
 pub mod ftps;
-pub mod hold;
 mod http;
 pub mod integrity;
-pub mod kept;
 pub mod known_hosts;
-pub mod lanes;
-pub mod local;
+pub mod listing;
+pub mod local_release;
+pub mod local_state;
+pub mod lock_file;
 pub mod login;
-pub mod look;
 pub mod plan;
-pub mod record;
+pub mod publisher;
 pub mod release;
+pub mod release_archive;
 pub mod remote;
-pub mod run;
+pub mod remote_lock;
+pub mod remote_state;
+pub mod retry;
 pub mod s3;
+pub mod scheduled;
 pub mod session;
 pub mod sftp;
 mod site_folder;
-pub mod state;
-pub mod store;
-pub mod survey;
 #[cfg(test)]
 mod tests;
 mod tls;
+mod upload_body;
 pub mod verify;
 pub mod zip;
 

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::file::split;
 use crate::hash::Hash;
 use crate::publish::difference::Difference;
-use crate::publish::look::Standing;
-use crate::publish::release::{Files, Kind};
-use crate::publish::survey::{At, Sizes, Survey};
+use crate::publish::listing::{EntryKind, ListedSizes, RemoteListing};
+use crate::publish::release::{Kind, ReleaseFiles};
+use crate::publish::remote_state::RemoteState;
 
 /// What a publication does, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Plan {
+pub struct PublishPlan {
     /// The files of the site in groups; all of one has to arrive before the next begins. None is empty.
     pub batches: Vec<Vec<String>>,
     /// How many of the groups go before anything that readers can reach is replaced.
@@ -29,7 +29,7 @@ pub struct Plan {
     /// The sizes in bytes that a file of ours may have at every path that this touches, whatever becomes of it.
     pub touched: BTreeMap<String, BTreeSet<u64>>,
     /// What stood at the path of every file that is sent; what differs when the lock is ours was changed meanwhile.
-    pub found: BTreeMap<String, At>,
+    pub found: BTreeMap<String, EntryKind>,
     /// Files of the site that the host has lost; they are sent again.
     pub lost: BTreeSet<String>,
     /// Whether the manifest there is not that of the site, or is not true.
@@ -37,7 +37,7 @@ pub struct Plan {
     /// What stands in the way.
     pub obstacles: Obstacles,
     /// What is new, changed and removed for readers.
-    pub changes: Vec<Change>,
+    pub changes: Vec<PageChange>,
 }
 
 /// What is not as our records say.
@@ -53,11 +53,11 @@ pub struct Obstacles {
 
 /// How a file differs for readers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct PageChange {
     /// Its path.
     pub path: String,
     /// How.
-    pub how: How,
+    pub how: PageChangeKind,
     /// Bytes to be sent.
     pub bytes: u64,
     /// What readers call it, if it is a page.
@@ -68,7 +68,7 @@ pub struct Change {
 
 /// How a file differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum How {
+pub enum PageChangeKind {
     /// It was not there.
     New,
     /// It had other bytes.
@@ -81,18 +81,19 @@ pub enum How {
 
 /// Plans the way from what stands on the host to `local`.
 pub fn plan(
-    local: &Files,
-    standing: &Standing,
+    local: &ReleaseFiles,
+    standing: &RemoteState,
     difference: &Difference,
-    survey: &Survey,
-    sizes: Sizes,
-) -> Plan {
-    let mut plan = Plan { doomed: difference.doomed.clone(), touched: BTreeMap::new(), ..Plan::default() };
+    survey: &RemoteListing,
+    sizes: ListedSizes,
+) -> PublishPlan {
+    let mut plan =
+        PublishPlan { doomed: difference.doomed.clone(), touched: BTreeMap::new(), ..PublishPlan::default() };
     let mut send = difference.send.clone();
     for path in &difference.arrived {
         let size = BTreeSet::from([local[path].size]);
         match survey.at(path) {
-            At::File(listed) if sizes.fit(path, &size, listed) => {
+            EntryKind::File(listed) if sizes.fit(path, &size, listed) => {
                 plan.arrived.insert(path.clone(), local[path].hash);
             }
             _ => _ = send.insert(path.clone()),
@@ -101,7 +102,7 @@ pub fn plan(
     for path in &send {
         plan.examine(path, difference, survey, sizes);
     }
-    let unseen = difference.altered.iter().filter(|path| matches!(survey.at(path), At::File(_)));
+    let unseen = difference.altered.iter().filter(|path| matches!(survey.at(path), EntryKind::File(_)));
     let unseen = unseen.filter(|path| !plan.obstacles.edited.contains(path)).cloned();
     let unseen: Vec<String> = unseen.collect();
     plan.obstacles.edited.extend(unseen);
@@ -124,36 +125,36 @@ pub fn plan(
     plan
 }
 
-impl Plan {
+impl PublishPlan {
     /// Whether nothing has to be sent or deleted.
     pub fn is_empty(&self) -> bool {
         !self.commits && self.doomed.is_empty()
     }
 
     /// Bytes and number of the files to be sent.
-    pub fn weight(&self, local: &Files) -> (u64, usize) {
+    pub fn weight(&self, local: &ReleaseFiles) -> (u64, usize) {
         let sent = self.batches.iter().flatten();
         sent.fold((0, 0), |(bytes, count), path| (bytes + local[path].size, count + 1))
     }
 
     /// Notes what stands at `path`, where a file of ours has to go, and in the folders above it.
-    fn examine(&mut self, path: &str, difference: &Difference, survey: &Survey, sizes: Sizes) {
+    fn examine(&mut self, path: &str, difference: &Difference, survey: &RemoteListing, sizes: ListedSizes) {
         let ours = difference.ours.get(path);
         let at = survey.at(path);
         self.found.insert(path.to_owned(), at);
         match at {
-            At::Nothing => self.beware_of_twins(path, difference, survey),
-            At::File(size) => match ours {
+            EntryKind::Nothing => self.beware_of_twins(path, difference, survey),
+            EntryKind::File(size) => match ours {
                 Some(known) if sizes.fit(path, known, size) => {}
                 Some(_) => self.obstacles.edited.push(path.to_owned()),
                 None => self.obstacles.foreign.push(path.to_owned()),
             },
             // What is ours below it is cleared first.
-            At::Folder if survey.holds_only(path, &difference.doomed, sizes) => {}
-            At::Folder | At::Other => self.obstacles.blocked.push(path.to_owned()),
+            EntryKind::Folder if survey.holds_only(path, &difference.doomed, sizes) => {}
+            EntryKind::Folder | EntryKind::Other => self.obstacles.blocked.push(path.to_owned()),
         }
         let is_ours = |barrier: &str| match (survey.at(barrier), self.doomed.get(barrier)) {
-            (At::File(size), Some(known)) => sizes.fit(barrier, known, size),
+            (EntryKind::File(size), Some(known)) => sizes.fit(barrier, known, size),
             _ => false,
         };
         if let Some(barrier) = survey.barrier(path)
@@ -165,7 +166,7 @@ impl Plan {
     }
 
     /// Where cases are one, a file of others called `A` would be written over by `a`.
-    fn beware_of_twins(&mut self, path: &str, difference: &Difference, survey: &Survey) {
+    fn beware_of_twins(&mut self, path: &str, difference: &Difference, survey: &RemoteListing) {
         let Some((called, twin)) = survey.twin(path) else { return };
         // A host that takes both for one may go on listing the other.
         let is_ours =
@@ -188,13 +189,13 @@ impl Plan {
     }
 
     /// Moves the deletions without which a file cannot be sent to before it.
-    fn clear(&mut self, send: &BTreeSet<String>, survey: &Survey) {
+    fn clear(&mut self, send: &BTreeSet<String>, survey: &RemoteListing) {
         let mut cleared = BTreeSet::new();
         for path in send {
             cleared.extend(
                 survey.barrier(path).filter(|barrier| self.doomed.contains_key(*barrier)).map(str::to_owned),
             );
-            if survey.at(path) == At::Folder {
+            if survey.at(path) == EntryKind::Folder {
                 cleared.extend(below(path, &self.doomed).cloned());
             }
         }
@@ -202,12 +203,12 @@ impl Plan {
     }
 
     /// Whatever is new before what replaces something, each by its kind; the first page behind all others.
-    fn order(&mut self, send: &BTreeSet<String>, local: &Files, survey: &Survey) {
+    fn order(&mut self, send: &BTreeSet<String>, local: &ReleaseFiles, survey: &RemoteListing) {
         let mut groups: BTreeMap<(bool, Kind, bool), Vec<String>> = BTreeMap::new();
         for path in send {
             let kind = local[path].kind;
             let home = path == HOME;
-            let replaces = survey.at(path) != At::Nothing || survey.barrier(path).is_some();
+            let replaces = survey.at(path) != EntryKind::Nothing || survey.barrier(path).is_some();
             groups.entry((replaces || home, kind, home)).or_default().push(path.clone());
         }
         self.fresh = groups.keys().filter(|(late, ..)| !late).count();
@@ -224,34 +225,34 @@ fn below<'d>(path: &str, doomed: &'d BTreeMap<String, BTreeSet<u64>>) -> impl It
 }
 
 /// What readers will find new, changed and gone: pages first, by path.
-fn changes(local: &Files, standing: &Standing, difference: &Difference) -> Vec<Change> {
-    let none = Files::new();
+fn changes(local: &ReleaseFiles, standing: &RemoteState, difference: &Difference) -> Vec<PageChange> {
+    let none = ReleaseFiles::new();
     let there = standing.files().unwrap_or(&none);
     let mut changes = Vec::new();
     for path in difference.send.iter().chain(&difference.arrived) {
         let file = &local[path];
         let how = match there.contains_key(path) {
-            _ if difference.lost.contains(path) => How::Lost,
-            true => How::Changed,
-            false => How::New,
+            _ if difference.lost.contains(path) => PageChangeKind::Lost,
+            true => PageChangeKind::Changed,
+            false => PageChangeKind::New,
         };
         let bytes = if difference.send.contains(path) { file.size } else { 0 };
         let title = file.title.clone();
-        changes.push(Change { path: path.clone(), how, bytes, title, kind: file.kind });
+        changes.push(PageChange { path: path.clone(), how, bytes, title, kind: file.kind });
     }
     for path in difference.doomed.keys() {
         let (title, kind) = match there.get(path) {
             Some(file) => (file.title.clone(), file.kind),
             None => (None, Kind::Asset),
         };
-        changes.push(Change { path: path.clone(), how: How::Removed, bytes: 0, title, kind });
+        changes.push(PageChange { path: path.clone(), how: PageChangeKind::Removed, bytes: 0, title, kind });
     }
     changes.sort_by_key(|change| (change.title.is_none(), change.how, change.kind, change.path.clone()));
     changes
 }
 
 /// The folders that may be empty once `doomed` are gone, the deepest first; none that `local` needs.
-pub fn emptied<'d>(doomed: impl Iterator<Item = &'d str>, local: &Files) -> Vec<String> {
+pub fn emptied<'d>(doomed: impl Iterator<Item = &'d str>, local: &ReleaseFiles) -> Vec<String> {
     let mut folders = BTreeSet::new();
     for path in doomed {
         let (mut folder, _) = split(path);

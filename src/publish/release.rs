@@ -16,7 +16,7 @@ pub use crate::plan::PublishClass as Kind;
 const VERSION: u32 = 1;
 
 /// Every file of a site by its path (relative, `/` between the names).
-pub type Files = BTreeMap<String, Filed>;
+pub type ReleaseFiles = BTreeMap<String, FileEntry>;
 
 /// A published state of a site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,12 +34,12 @@ pub struct Release {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub restores: Option<String>,
     /// Its files.
-    pub files: Files,
+    pub files: ReleaseFiles,
 }
 
 /// One file of a site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Filed {
+pub struct FileEntry {
     /// Of its bytes.
     pub hash: Hash,
     /// Bytes.
@@ -56,7 +56,7 @@ pub struct Filed {
 
 /// Why a manifest is not one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Flaw {
+pub enum ReleaseError {
     /// It cannot be read, or names what no manifest of ours would.
     Damaged(String),
     /// A later version of bangvang wrote it.
@@ -65,7 +65,7 @@ pub enum Flaw {
 
 /// Who publishes, and when.
 #[derive(Clone, Debug)]
-pub struct Publisher {
+pub struct PublisherInfo {
     /// A user and a computer: `hoa@may-1`.
     pub by: String,
     /// Now.
@@ -77,12 +77,12 @@ pub struct Publisher {
 impl Release {
     /// The state with `files` that follows `parent`.
     pub fn next(
-        files: Files,
+        files: ReleaseFiles,
         parent: Option<String>,
         restores: Option<String>,
-        publisher: &Publisher,
+        publisher: &PublisherInfo,
     ) -> Release {
-        let Publisher { by, when, token } = publisher;
+        let PublisherInfo { by, when, token } = publisher;
         let mut release = Release {
             version: VERSION,
             revision: String::new(),
@@ -109,15 +109,15 @@ impl Release {
     ///
     /// # Errors
     /// When it is no manifest, is of a later version, or names a path that leads out of the site or to our own records.
-    pub fn parse(json: &[u8]) -> Result<Release, Flaw> {
+    pub fn parse(json: &[u8]) -> Result<Release, ReleaseError> {
         #[derive(Deserialize)]
-        struct Head {
+        struct ReleaseHeader {
             version: u32,
         }
-        let damaged = |fault: serde_json::Error| Flaw::Damaged(fault.to_string());
-        let head: Head = serde_json::from_slice(json).map_err(damaged)?;
+        let damaged = |fault: serde_json::Error| ReleaseError::Damaged(fault.to_string());
+        let head: ReleaseHeader = serde_json::from_slice(json).map_err(damaged)?;
         if head.version > VERSION {
-            return Err(Flaw::Newer);
+            return Err(ReleaseError::Newer);
         }
         let release: Release = serde_json::from_slice(json).map_err(damaged)?;
         let told =
@@ -126,10 +126,10 @@ impl Release {
             .chain(release.files.values().filter_map(|file| file.title.as_ref()))
             .any(|text| !is_plain(text))
         {
-            return Err(Flaw::Damaged("a control character".to_owned()));
+            return Err(ReleaseError::Damaged("a control character".to_owned()));
         }
         match release.files.keys().find(|path| !is_host_path(path)) {
-            Some(path) => Err(Flaw::Damaged(path.escape_debug().to_string())),
+            Some(path) => Err(ReleaseError::Damaged(path.escape_debug().to_string())),
             None => Ok(release),
         }
     }

@@ -27,13 +27,13 @@ pub trait Remote: Send + Sync {
     /// What stands in the folder at `path` (empty for the top), in no order; nothing when there is no such folder.
     ///
     /// Files whose names are not well formed are left out: nothing of ours is called so.
-    fn list(&self, path: &str) -> Result<Vec<Listed>, RemoteError>;
+    fn list(&self, path: &str) -> Result<Vec<ListedEntry>, RemoteError>;
 
     /// Lists everything below the top, each entry named by its whole path.
     ///
     /// Gives `None` when the host cannot do this with fewer requests than one for each folder, or has more than
     /// `most_entries`.
-    fn list_all(&self, most_entries: usize) -> Result<Option<Vec<Listed>>, RemoteError> {
+    fn list_all(&self, most_entries: usize) -> Result<Option<Vec<ListedEntry>>, RemoteError> {
         let _ = most_entries;
         Ok(None)
     }
@@ -45,7 +45,7 @@ pub trait Remote: Send + Sync {
     fn has_bytes(
         &self,
         path: &str,
-        listed: &Listed,
+        listed: &ListedEntry,
         upload: &Upload<'_>,
     ) -> Result<Option<bool>, RemoteError> {
         let _ = (path, listed, upload);
@@ -70,7 +70,7 @@ pub trait Remote: Send + Sync {
 
 /// Something that stands in a folder of a host.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Listed {
+pub struct ListedEntry {
     /// Its name, without the folder.
     pub name: String,
     /// Bytes of a file; `None` for folders, links and devices.
@@ -85,7 +85,7 @@ pub struct Listed {
 #[derive(Clone, Copy, Debug)]
 pub struct Upload<'a> {
     /// Its bytes.
-    pub body: Body<'a>,
+    pub body: UploadBody<'a>,
     /// How many.
     pub size: u64,
     /// Of its bytes.
@@ -99,14 +99,14 @@ pub struct Upload<'a> {
 impl<'a> Upload<'a> {
     /// A record of ours, which nobody on the way may keep.
     pub fn of_record(bytes: &'a [u8], content_type: &'a str) -> Upload<'a> {
-        let (body, size, hash) = (Body::Bytes(bytes), bytes.len() as u64, Hash::of(bytes));
+        let (body, size, hash) = (UploadBody::Bytes(bytes), bytes.len() as u64, Hash::of(bytes));
         Upload { body, size, hash, content_type, cache_control: "no-store" }
     }
 }
 
 /// Where the bytes of an upload come from.
 #[derive(Clone, Copy, Debug)]
-pub enum Body<'a> {
+pub enum UploadBody<'a> {
     /// A file on this computer. A file whose bytes or number are not those of the upload is refused.
     File(&'a Path),
     /// These bytes.
@@ -152,7 +152,7 @@ pub enum RemoteError {
     /// The certificate of the host cannot be trusted.
     Certificate {
         /// Why.
-        doubt: Doubt,
+        doubt: CertificateProblem,
     },
     /// A key or a certificate of this computer, without which nobody is let in, is of no use.
     Unusable {
@@ -201,7 +201,7 @@ pub enum RemoteError {
 
 /// What is wrong with a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Doubt {
+pub enum CertificateProblem {
     /// Its time is over.
     Expired,
     /// Its time has not come.
@@ -217,22 +217,22 @@ pub enum Doubt {
 }
 
 /// Short English for logs.
-impl fmt::Display for Doubt {
+impl fmt::Display for CertificateProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Doubt::Expired => "it has expired",
-            Doubt::Early => "it is not valid yet",
-            Doubt::OtherName => "it is of another name",
-            Doubt::Unknown => "nobody known vouches for it",
-            Doubt::Absent => "there is none",
-            Doubt::Other(reason) => reason,
+            CertificateProblem::Expired => "it has expired",
+            CertificateProblem::Early => "it is not valid yet",
+            CertificateProblem::OtherName => "it is of another name",
+            CertificateProblem::Unknown => "nobody known vouches for it",
+            CertificateProblem::Absent => "there is none",
+            CertificateProblem::Other(reason) => reason,
         })
     }
 }
 
 impl RemoteError {
     /// Whether the same may go well a little later.
-    pub fn is_passing(&self) -> bool {
+    pub fn is_transient(&self) -> bool {
         matches!(self, RemoteError::Unreachable { .. } | RemoteError::Broken { .. })
     }
 }
@@ -265,7 +265,7 @@ impl fmt::Display for RemoteError {
 impl Error for RemoteError {}
 
 /// What the person in front of the computer is asked while a connection is made.
-pub trait Asked: Sync {
+pub trait LoginPrompt: Sync {
     /// Whether the host `host`, never seen before, with the key of this fingerprint (`SHA256:…`) may be trusted.
     fn trusts(&self, host: &str, fingerprint: &str) -> bool;
 

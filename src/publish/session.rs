@@ -6,44 +6,44 @@ use std::fmt;
 use std::sync::Mutex;
 
 use crate::media;
-use crate::publish::disk::Fault;
-use crate::publish::hold::{Hold, LONGEST_LOCK};
+use crate::publish::disk::DiskError;
 use crate::publish::integrity::{self, Inspection, is_intact};
-use crate::publish::kept;
-use crate::publish::lanes::{Cut, Line, Pace, Stage};
-use crate::publish::look::{self, Known, Standing};
-use crate::publish::plan::{Plan, emptied};
-use crate::publish::record::{Note, Progress};
-use crate::publish::release::{Filed, Files, Publisher, Release};
-use crate::publish::remote::{Body, Remote, RemoteError, Upload};
-use crate::publish::state::{Arrivals, Run, State};
-use crate::publish::survey::{At, Sizes, survey, survey_all};
+use crate::publish::listing::{EntryKind, ListedSizes, list_all_folders, list_folders};
+use crate::publish::local_state::{Arrivals, LocalState, RunRecord};
+use crate::publish::lock_file::{LockFile, ProgressFile};
+use crate::publish::plan::{PublishPlan, emptied};
+use crate::publish::release::{FileEntry, PublisherInfo, Release, ReleaseFiles};
+use crate::publish::release_archive;
+use crate::publish::remote::{Remote, RemoteError, Upload, UploadBody};
+use crate::publish::remote_lock::{LockGuard, MAX_LOCK_FILE_BYTES};
+use crate::publish::remote_state::{self, RemoteRecord, RemoteState};
+use crate::publish::retry::{Aborted, Connection, PublishStage, RetryPolicy};
 use crate::publish::{LOCK, MANIFEST, PROGRESS};
 use crate::threads::{locked, unlocked};
 
 /// One run of publishing.
 pub struct Session<'a> {
     /// The host.
-    pub line: Line<'a>,
+    pub line: Connection<'a>,
     /// What this computer knows of it; its store has every file that is to be sent.
-    pub state: &'a State,
+    pub state: &'a LocalState,
     /// Who publishes.
-    pub publisher: &'a Publisher,
+    pub publisher: &'a PublisherInfo,
     /// What the host said when the plan was made.
-    pub standing: &'a Standing,
+    pub standing: &'a RemoteState,
     /// What sizes there tell.
-    pub sizes: Sizes,
+    pub sizes: ListedSizes,
     /// Where releases are kept besides on this computer.
-    pub archive: Option<Line<'a>>,
+    pub archive: Option<Connection<'a>>,
     /// The lock of another run that was given up and is taken over, by its token.
     pub takes_over: Option<&'a str>,
     /// The lock of this run.
-    pub hold: Hold<'a>,
+    pub hold: LockGuard<'a>,
 }
 
 /// What a run did.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub struct PublishOutcome {
     /// What stands on the host now; `None` when only deletions were missing.
     pub release: Option<Release>,
     /// Files that were sent.
@@ -64,7 +64,7 @@ pub enum PublishError {
     /// Whoever watched wanted it.
     Stopped,
     /// Another run publishes there.
-    Locked(Note),
+    Locked(LockFile),
     /// A lock is there that nobody can read.
     LockedByNobody,
     /// Another run took the lock over.
@@ -76,7 +76,7 @@ pub enum PublishError {
     /// Something changed on the host since the plan was made. Nothing was sent.
     Moved,
     /// A file of this computer.
-    State(Fault),
+    State(DiskError),
 }
 
 impl fmt::Display for PublishError {
@@ -99,18 +99,18 @@ impl fmt::Display for PublishError {
 
 impl Error for PublishError {}
 
-impl From<Cut> for PublishError {
-    fn from(cut: Cut) -> PublishError {
+impl From<Aborted> for PublishError {
+    fn from(cut: Aborted) -> PublishError {
         match cut {
-            Cut::Remote(fault) => PublishError::Remote(fault),
-            Cut::Stopped => PublishError::Stopped,
-            Cut::Lost => PublishError::LockLost,
+            Aborted::Remote(fault) => PublishError::Remote(fault),
+            Aborted::Stopped => PublishError::Stopped,
+            Aborted::Lost => PublishError::LockLost,
         }
     }
 }
 
-impl From<Fault> for PublishError {
-    fn from(fault: Fault) -> PublishError {
+impl From<DiskError> for PublishError {
+    fn from(fault: DiskError) -> PublishError {
         PublishError::State(fault)
     }
 }
@@ -122,14 +122,18 @@ impl Session<'_> {
     /// happens, as far as the line allows.
     pub fn carry_out(
         &self,
-        plan: &Plan,
-        local: &Files,
+        plan: &PublishPlan,
+        local: &ReleaseFiles,
         restores: Option<String>,
-    ) -> Result<Outcome, PublishError> {
+    ) -> Result<PublishOutcome, PublishError> {
         let parent = self.standing.revision().map(str::to_owned);
         let next = self.next(local, restores.clone());
-        let run =
-            Run { token: self.publisher.token.clone(), parent, revision: next.revision.clone(), restores };
+        let run = RunRecord {
+            token: self.publisher.token.clone(),
+            parent,
+            revision: next.revision.clone(),
+            restores,
+        };
         let arrivals = self.state.begin(&run, &plan.arrived)?;
         self.lock()?;
         let carried_out = self.under_lock(plan, &next, &arrivals);
@@ -147,8 +151,8 @@ impl Session<'_> {
             }
             Err(fault) => {
                 // What went wrong first is what is told, and nobody waits twice for a line that is gone.
-                let pace = Pace { calls: 1, ..self.line.pace };
-                let _ = self.unlock(Line { pace, ..self.line });
+                let pace = RetryPolicy { calls: 1, ..self.line.pace };
+                let _ = self.unlock(Connection { pace, ..self.line });
                 if let PublishError::NotStored(paths) = &fault {
                     self.state.forget_arrived(paths)?;
                 }
@@ -159,9 +163,9 @@ impl Session<'_> {
 
     /// The release that stands on the host afterwards: the same as before when its own files were only sent again, so
     /// that an undoing still goes back to the one before it.
-    fn next(&self, local: &Files, restores: Option<String>) -> Release {
+    fn next(&self, local: &ReleaseFiles, restores: Option<String>) -> Release {
         let there = self.standing.release.sound().filter(|there| there.files == *local);
-        match there.filter(|_| restores.is_none() && self.standing.progress == Known::Absent) {
+        match there.filter(|_| restores.is_none() && self.standing.progress == RemoteRecord::Absent) {
             Some(there) => there.clone(),
             None => {
                 let parent = self.standing.revision().map(str::to_owned);
@@ -172,10 +176,10 @@ impl Session<'_> {
 
     /// Lists the host once more where that takes few requests, and compares: the sizes of all files, and of those that
     /// were `sent` the checksums too. What differs is read before anything is said of it, for a listing may lag behind.
-    fn insist_on_stored(&self, plan: &Plan, next: &Release) -> Result<(), PublishError> {
-        self.line.watch.stage(Stage::Checking);
+    fn insist_on_stored(&self, plan: &PublishPlan, next: &Release) -> Result<(), PublishError> {
+        self.line.watch.stage(PublishStage::Checking);
         let files = &next.files;
-        let Some(found) = survey_all(self.line, files.len())? else { return Ok(()) };
+        let Some(found) = list_all_folders(self.line, files.len())? else { return Ok(()) };
         let store = self.state.store();
         let inspection = Inspection { line: self.line, store, survey: &found, sizes: self.sizes };
         let sent: HashSet<&str> = plan.batches.iter().flatten().map(String::as_str).collect();
@@ -196,7 +200,7 @@ impl Session<'_> {
         // What the host made of a file that was sent is nobody else's change: the next run may write over it.
         let mut touched = plan.touched.clone();
         for path in wrong.iter().filter(|path| sent.contains(path.as_str())) {
-            if let At::File(size) = found.at(path) {
+            if let EntryKind::File(size) = found.at(path) {
                 touched.entry(path.clone()).or_default().insert(size);
             }
         }
@@ -220,20 +224,25 @@ impl Session<'_> {
         }
     }
 
-    fn under_lock(&self, plan: &Plan, next: &Release, arrivals: &Arrivals) -> Result<Outcome, PublishError> {
+    fn under_lock(
+        &self,
+        plan: &PublishPlan,
+        next: &Release,
+        arrivals: &Arrivals,
+    ) -> Result<PublishOutcome, PublishError> {
         let line = self.line;
-        line.watch.stage(Stage::Looking);
-        if look::standing(line)?.seal != self.standing.seal {
+        line.watch.stage(PublishStage::Looking);
+        if remote_state::remote_state(line)?.seal != self.standing.seal {
             return Err(PublishError::Moved);
         }
-        let again = survey(line, plan.found.keys().map(String::as_str))?;
+        let again = list_folders(line, plan.found.keys().map(String::as_str))?;
         if plan.found.iter().any(|(path, found)| again.at(path) != *found) {
             return Err(PublishError::Moved);
         }
         let mut removal = Removal { left: plan.left.clone(), ..Removal::default() };
         let mut sent = 0;
         if plan.commits {
-            line.watch.stage(Stage::Sending);
+            line.watch.stage(PublishStage::Sending);
             self.put_progress(next, plan.touched.clone())?;
             for (at, batch) in plan.batches.iter().enumerate() {
                 if at == plan.fresh {
@@ -244,11 +253,11 @@ impl Session<'_> {
                 sent += batch.len();
             }
             self.insist_on_stored(plan, next)?;
-            line.watch.stage(Stage::Committing);
+            line.watch.stage(PublishStage::Committing);
             self.insist_on_lock()?;
             self.commit(next)?;
         }
-        line.watch.stage(Stage::Clearing);
+        line.watch.stage(PublishStage::Clearing);
         self.insist_on_lock()?;
         let doomed: Vec<String> =
             plan.doomed.keys().filter(|path| !plan.cleared.contains(path)).cloned().collect();
@@ -259,34 +268,34 @@ impl Session<'_> {
             self.keep(archive, plan.commits.then_some(next))?;
         }
         let Removal { removed, left } = removal;
-        Ok(Outcome { release: plan.commits.then(|| next.clone()), sent, removed, left })
+        Ok(PublishOutcome { release: plan.commits.then(|| next.clone()), sent, removed, left })
     }
 
     /// Puts the record of the files that this run may touch.
     ///
     /// While files of the standing release are sent again, its manifest must not count as that of a run that is done.
-    fn put_progress(&self, next: &Release, touched: BTreeMap<String, BTreeSet<u64>>) -> Result<(), Cut> {
+    fn put_progress(&self, next: &Release, touched: BTreeMap<String, BTreeSet<u64>>) -> Result<(), Aborted> {
         let repairs = self.standing.revision() == Some(&next.revision);
         let revision = if repairs { format!("{}-repair", next.revision) } else { next.revision.clone() };
-        let progress = Progress::new(&self.publisher.token, &revision, touched);
+        let progress = ProgressFile::new(&self.publisher.token, &revision, touched);
         self.put_record(PROGRESS, &progress.to_json())
     }
 
     /// Keeps what stood on the host, which an earlier run may have failed to keep, and `next`.
-    fn keep(&self, archive: Line<'_>, next: Option<&Release>) -> Result<(), PublishError> {
+    fn keep(&self, archive: Connection<'_>, next: Option<&Release>) -> Result<(), PublishError> {
         let store = self.state.store();
         // One that somebody else brought may not be here.
         let is_here = |release: &&Release| release.files.values().all(|file| store.has(file.hash));
         let before = self.standing.release.sound().filter(is_here);
         before.into_iter().chain(next).try_for_each(|release| {
-            kept::keep(archive, store, release).map_err(|cut| match cut {
-                Cut::Remote(fault) => PublishError::Archive(fault),
+            release_archive::keep(archive, store, release).map_err(|cut| match cut {
+                Aborted::Remote(fault) => PublishError::Archive(fault),
                 cut => cut.into(),
             })
         })
     }
 
-    fn send(&self, batch: &[String], files: &Files, arrivals: &Arrivals) -> Result<(), PublishError> {
+    fn send(&self, batch: &[String], files: &ReleaseFiles, arrivals: &Arrivals) -> Result<(), PublishError> {
         let fault = Mutex::new(None);
         self.line
             .each(batch, &|path| {
@@ -294,7 +303,7 @@ impl Session<'_> {
                 self.put(path, file)?;
                 if let Err(fault_of_state) = arrivals.note(path, file.hash) {
                     locked(&fault).get_or_insert(fault_of_state);
-                    return Err(Cut::Stopped);
+                    return Err(Aborted::Stopped);
                 }
                 self.line.watch.arrived(path, file);
                 Ok(())
@@ -305,9 +314,9 @@ impl Session<'_> {
             })
     }
 
-    fn put(&self, path: &str, file: &Filed) -> Result<(), Cut> {
+    fn put(&self, path: &str, file: &FileEntry) -> Result<(), Aborted> {
         let from = self.state.store().path(file.hash);
-        let upload = integrity::upload(path, file, Body::File(&from));
+        let upload = integrity::upload(path, file, UploadBody::File(&from));
         let watch = self.line.watch;
         self.insist(|remote| {
             let moved = std::sync::atomic::AtomicI64::new(0);
@@ -323,25 +332,25 @@ impl Session<'_> {
         })
     }
 
-    fn put_record(&self, path: &str, bytes: &[u8]) -> Result<(), Cut> {
+    fn put_record(&self, path: &str, bytes: &[u8]) -> Result<(), Aborted> {
         let upload = Upload::of_record(bytes, media::content_type(path));
         self.insist(|remote| remote.put(path, &upload, &|_| ()))
     }
 
     /// Makes `call` until it goes well or fails for good, as long as the lock is ours.
-    fn insist<T>(&self, call: impl Fn(&dyn Remote) -> Result<T, RemoteError>) -> Result<T, Cut> {
+    fn insist<T>(&self, call: impl Fn(&dyn Remote) -> Result<T, RemoteError>) -> Result<T, Aborted> {
         let done = self.line.insist(|remote| {
-            self.hold.confirm(remote)?;
+            self.hold.verify(remote)?;
             call(remote)
         });
-        if self.hold.is_lost() { Err(Cut::Lost) } else { done }
+        if self.hold.is_lost() { Err(Aborted::Lost) } else { done }
     }
 
     /// Deletes those of `paths` that are as we left them, and the folders that are empty then.
     fn remove(
         &self,
         paths: &[String],
-        plan: &Plan,
+        plan: &PublishPlan,
         next: &Release,
         removal: &mut Removal,
     ) -> Result<(), PublishError> {
@@ -352,15 +361,15 @@ impl Session<'_> {
         let lower: BTreeMap<String, &String> =
             next.files.keys().map(|path| (path.to_lowercase(), path)).collect();
         let twins = paths.iter().filter_map(|path| lower.get(&path.to_lowercase()).copied());
-        let found = survey(line, paths.iter().chain(twins).map(String::as_str))?;
+        let found = list_folders(line, paths.iter().chain(twins).map(String::as_str))?;
         let mut doomed = Vec::new();
         for path in paths {
             // Where cases are one, deleting `A` would delete the new `a`.
             let twin = lower.get(&path.to_lowercase());
-            let alone = twin.is_none_or(|twin| found.at(twin) != At::Nothing);
+            let alone = twin.is_none_or(|twin| found.at(twin) != EntryKind::Nothing);
             match found.at(path) {
-                At::Nothing => {}
-                At::File(size) if alone && self.sizes.fit(path, &plan.doomed[path], size) => {
+                EntryKind::Nothing => {}
+                EntryKind::File(size) if alone && self.sizes.fit(path, &plan.doomed[path], size) => {
                     doomed.push(path)
                 }
                 _ => removal.left.push(path.clone()),
@@ -376,48 +385,48 @@ impl Session<'_> {
 
     /// Takes the lock, or says who has it.
     fn lock(&self) -> Result<(), PublishError> {
-        let Publisher { by, when, token } = self.publisher;
-        let note = Note::new(token, by, *when).to_json();
+        let PublisherInfo { by, when, token } = self.publisher;
+        let note = LockFile::new(token, by, *when).to_json();
         // Another may take it in between when a given-up lock is taken over; who asks twice and is refused waits.
         for _ in 0..3 {
             if self.line.insist(|remote| remote.create(LOCK, &note))? {
                 return self.insist_on_lock();
             }
             match self.locked(self.line)? {
-                Lock::Nobody => {}
+                LockState::Nobody => {}
                 // The answer to our own call was lost, or a run of this computer was killed.
-                Lock::Ours => return Ok(()),
-                Lock::Theirs(theirs) if self.takes_over == Some(&theirs.token) => {
+                LockState::Ours => return Ok(()),
+                LockState::Theirs(theirs) if self.takes_over == Some(&theirs.token) => {
                     self.line.insist(|remote| remote.remove(LOCK))?;
                 }
-                Lock::Damaged if self.takes_over.is_some() => {
+                LockState::Damaged if self.takes_over.is_some() => {
                     self.line.insist(|remote| remote.remove(LOCK))?;
                 }
-                Lock::Theirs(theirs) => return Err(PublishError::Locked(theirs)),
-                Lock::Damaged => return Err(PublishError::LockedByNobody),
+                LockState::Theirs(theirs) => return Err(PublishError::Locked(theirs)),
+                LockState::Damaged => return Err(PublishError::LockedByNobody),
             }
         }
         Err(PublishError::LockLost)
     }
 
-    fn locked(&self, line: Line<'_>) -> Result<Lock, Cut> {
-        let bytes = line.insist(|remote| remote.read(LOCK, LONGEST_LOCK))?;
-        Ok(match bytes.as_deref().map(Note::parse) {
-            None => Lock::Nobody,
-            Some(None) => Lock::Damaged,
-            Some(Some(note)) if note.token == self.publisher.token => Lock::Ours,
-            Some(Some(note)) => Lock::Theirs(note),
+    fn locked(&self, line: Connection<'_>) -> Result<LockState, Aborted> {
+        let bytes = line.insist(|remote| remote.read(LOCK, MAX_LOCK_FILE_BYTES))?;
+        Ok(match bytes.as_deref().map(LockFile::parse) {
+            None => LockState::Nobody,
+            Some(None) => LockState::Damaged,
+            Some(Some(note)) if note.token == self.publisher.token => LockState::Ours,
+            Some(Some(note)) => LockState::Theirs(note),
         })
     }
 
     /// Who was thought to have died and did not must not go on.
     fn insist_on_lock(&self) -> Result<(), PublishError> {
-        self.hold.doubt();
+        self.hold.invalidate();
         Ok(self.insist(|_| Ok(()))?)
     }
 
-    fn unlock(&self, line: Line<'_>) -> Result<(), PublishError> {
-        if let Lock::Ours = self.locked(line)? {
+    fn unlock(&self, line: Connection<'_>) -> Result<(), PublishError> {
+        if let LockState::Ours = self.locked(line)? {
             line.insist(|remote| remote.remove(LOCK))?;
         }
         Ok(())
@@ -430,15 +439,15 @@ struct Removal {
     left: Vec<String>,
 }
 
-enum Lock {
+enum LockState {
     Nobody,
     Ours,
-    Theirs(Note),
+    Theirs(LockFile),
     Damaged,
 }
 
 /// Who holds the lock of a host, if anybody does and it can be read.
-pub fn holder(line: Line<'_>) -> Result<Option<Note>, PublishError> {
-    let bytes = line.insist(|remote| remote.read(LOCK, LONGEST_LOCK))?;
-    Ok(bytes.as_deref().and_then(Note::parse))
+pub fn holder(line: Connection<'_>) -> Result<Option<LockFile>, PublishError> {
+    let bytes = line.insist(|remote| remote.read(LOCK, MAX_LOCK_FILE_BYTES))?;
+    Ok(bytes.as_deref().and_then(LockFile::parse))
 }

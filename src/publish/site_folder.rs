@@ -38,11 +38,11 @@ impl SiteFolder {
     }
 
     /// Where the file at `path` is put that has `hash`, over the connection number `nth`.
-    pub fn place<'a>(&'a self, path: &'a str, hash: &Hash, nth: u64) -> Place<'a> {
+    pub fn place<'a>(&'a self, path: &'a str, hash: &Hash, nth: u64) -> UploadTarget<'a> {
         let whole = self.whole(path);
         let part = part_path(&whole, hash, &self.run, nth);
         let stale = locked(&self.left).remove(&whole).filter(|stale| *stale != part);
-        Place { path, whole, part, stale, site: self }
+        UploadTarget { path, whole, part, stale, site: self }
     }
 
     /// Forgets the folder `whole`, which is about to be removed.
@@ -52,7 +52,7 @@ impl SiteFolder {
 }
 
 /// Where one file is put.
-pub struct Place<'a> {
+pub struct UploadTarget<'a> {
     /// From the folder of the site, to be told.
     pub path: &'a str,
     /// Where the file is to be.
@@ -64,7 +64,7 @@ pub struct Place<'a> {
     site: &'a SiteFolder,
 }
 
-impl Place<'_> {
+impl UploadTarget<'_> {
     /// The folder of the file; empty for the one that the host starts in.
     pub fn folder(&self) -> &str {
         split(&self.whole).0

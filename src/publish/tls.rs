@@ -15,21 +15,23 @@ use rustls::version;
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 use rustls_platform_verifier::Verifier;
 
-use super::remote::{Doubt, RemoteError};
+use super::remote::{CertificateProblem, RemoteError};
 
 /// How certificates are looked at; shared by all connections to one host.
-pub(super) type Trust = Arc<dyn ServerCertVerifier>;
+pub(super) type CertificateVerifier = Arc<dyn ServerCertVerifier>;
 
 /// Trusts whom this computer trusts.
-pub(super) fn of_system() -> Result<Trust, RemoteError> {
+pub(super) fn of_system() -> Result<CertificateVerifier, RemoteError> {
     let verifier = Verifier::new(provider());
-    let unknown = |error: rustls::Error| RemoteError::Certificate { doubt: Doubt::Other(error.to_string()) };
+    let unknown = |error: rustls::Error| RemoteError::Certificate {
+        doubt: CertificateProblem::Other(error.to_string()),
+    };
     let verifier = verifier.map_err(unknown)?;
     Ok(Arc::new(verifier))
 }
 
 /// Trusts the very certificates in `file` (PEM) while they are valid, and those that they vouch for.
-pub(super) fn of_file(file: &Path) -> Result<Trust, RemoteError> {
+pub(super) fn of_file(file: &Path) -> Result<CertificateVerifier, RemoteError> {
     let unusable = |reason: String| RemoteError::Unusable { path: file.to_owned(), reason };
     let bytes = fs::read(file).map_err(|error| unusable(error.to_string()))?;
     let pinned: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&bytes).collect();
@@ -45,7 +47,7 @@ pub(super) fn of_file(file: &Path) -> Result<Trust, RemoteError> {
 
 /// How to encrypt FTP, with sessions of its own: TLS 1.2 alone, whose sessions can be used again as often as FTP opens
 /// connections, which servers insist on.
-pub(super) fn config(trust: &Trust) -> ClientConfig {
+pub(super) fn config(trust: &CertificateVerifier) -> ClientConfig {
     let builder = ClientConfig::builder_with_provider(provider()).with_protocol_versions(&[&version::TLS12]);
     let builder = builder.expect("the provider speaks this version");
     builder.dangerous().with_custom_certificate_verifier(Arc::clone(trust)).with_no_client_auth()
@@ -54,13 +56,15 @@ pub(super) fn config(trust: &Trust) -> ClientConfig {
 /// What is wrong with a certificate.
 pub(super) fn fault(error: &CertificateError) -> RemoteError {
     let doubt = match error {
-        CertificateError::Expired | CertificateError::ExpiredContext { .. } => Doubt::Expired,
-        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => Doubt::Early,
-        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-            Doubt::OtherName
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => CertificateProblem::Expired,
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
+            CertificateProblem::Early
         }
-        CertificateError::UnknownIssuer => Doubt::Unknown,
-        other => Doubt::Other(other.to_string()),
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+            CertificateProblem::OtherName
+        }
+        CertificateError::UnknownIssuer => CertificateProblem::Unknown,
+        other => CertificateProblem::Other(other.to_string()),
     };
     RemoteError::Certificate { doubt }
 }

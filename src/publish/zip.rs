@@ -7,28 +7,39 @@ use std::path::Path;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
-use crate::file::{Durable, PartFile, open_regular, part_path};
+use crate::file::{Durability, PartFile, open_regular, part_path};
 use crate::hash::Hash;
-use crate::publish::disk::{Fault, failing};
-use crate::publish::lanes::Watch;
-use crate::publish::release::{Filed, Files};
-use crate::publish::store::Store;
+use crate::publish::content_store::ContentStore;
+use crate::publish::disk::{DiskError, failing};
+use crate::publish::release::{FileEntry, ReleaseFiles};
+use crate::publish::retry::PublishObserver;
 
 /// From this size on a file needs the long form of its record.
 const LARGE: u64 = u32::MAX as u64;
 
 /// Makes the file `to` of `files`, which are in `store`, whole or not at all.
-pub fn pack(to: &Path, files: &Files, store: &Store, watch: &dyn Watch) -> Result<(), Fault> {
+pub fn pack(
+    to: &Path,
+    files: &ReleaseFiles,
+    store: &ContentStore,
+    watch: &dyn PublishObserver,
+) -> Result<(), DiskError> {
     let name = to.file_name().unwrap_or_default().to_string_lossy();
     let part = to.with_file_name(part_path(&name, &Hash::of(b""), "", 0));
     let mut file = PartFile::create(part.clone()).map_err(failing(&part))?;
     write(file.file(), &part, files, store, watch)?;
     // Its folder may be one that cannot be opened.
     file.file().sync_all().map_err(failing(&part))?;
-    file.finish(to, Durable::Kill).map_err(failing(to))
+    file.finish(to, Durability::Kill).map_err(failing(to))
 }
 
-fn write(file: &mut File, to: &Path, files: &Files, store: &Store, watch: &dyn Watch) -> Result<(), Fault> {
+fn write(
+    file: &mut File,
+    to: &Path,
+    files: &ReleaseFiles,
+    store: &ContentStore,
+    watch: &dyn PublishObserver,
+) -> Result<(), DiskError> {
     let mut zip = ZipWriter::new(BufWriter::new(file));
     for (path, file) in files {
         let from = store.path(file.hash);
@@ -43,7 +54,7 @@ fn write(file: &mut File, to: &Path, files: &Files, store: &Store, watch: &dyn W
 }
 
 /// Everything that could tell one making from another is left out: the time is the first that a ZIP file knows.
-fn options(file: &Filed) -> SimpleFileOptions {
+fn options(file: &FileEntry) -> SimpleFileOptions {
     let packed = file.content_type.contains("charset");
     let method = if packed { CompressionMethod::Deflated } else { CompressionMethod::Stored };
     SimpleFileOptions::default()
@@ -57,19 +68,19 @@ fn options(file: &Filed) -> SimpleFileOptions {
 #[cfg(test)]
 mod tests {
     use super::pack;
-    use crate::publish::lanes::Unwatched;
-    use crate::publish::release::Files;
-    use crate::publish::store::Store;
+    use crate::publish::content_store::ContentStore;
+    use crate::publish::release::ReleaseFiles;
+    use crate::publish::retry::NoPublishObserver;
 
     /// A ZIP file that cannot take its place leaves nothing beside it.
     #[test]
     fn nothing_is_left_behind() {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::new(folder.path().join("objects"));
+        let store = ContentStore::new(folder.path().join("objects"));
         let to = folder.path().join("trang.zip");
         // A folder that is not empty cannot be replaced by a file.
         std::fs::create_dir_all(to.join("x")).unwrap();
-        pack(&to, &Files::new(), &store, &Unwatched).unwrap_err();
+        pack(&to, &ReleaseFiles::new(), &store, &NoPublishObserver).unwrap_err();
         let names: Vec<_> =
             std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(names, ["trang.zip"]);

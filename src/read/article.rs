@@ -6,17 +6,17 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::accepted::Accepted;
-use crate::model::article::{Article, Cover, Launch, Movement, Phase, Standing};
+use crate::model::article::{ArticleRecord, Cover, Launch, MovementRecord, Phase, StandalonePageRecord};
 use crate::model::body::Body;
-use crate::model::date::Stamp;
+use crate::model::date::ArticleDate;
 use crate::model::route::{Route, Slug};
 use crate::read::fields::Fields;
 use crate::read::{file_name, front_matter, outline};
-use crate::source::{Content, Source, Span, Spanned, Text};
+use crate::source::{Source, SourceContent, Span, Spanned, Text};
 use crate::text;
 
 /// Reads an article of `content/articles/<section>/…`.
-pub fn article(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Article> {
+pub fn article(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<ArticleRecord> {
     let section = section(source, diagnostics)?;
     let (node, start) = front_matter::split(source, diagnostics)?;
     let mut fields = Fields::of(&node, diagnostics)?;
@@ -33,8 +33,8 @@ pub fn article(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Art
     fields.finish();
     let body = outline::body(&whole(source), start, source.id, diagnostics);
     report_empty(&body, source, diagnostics);
-    let Head { slug, title, lead, draft, aliases, accepted } = head?;
-    Some(Article {
+    let FrontMatter { slug, title, lead, draft, aliases, accepted } = head?;
+    Some(ArticleRecord {
         source: source.id,
         route: Route::new(format!("/{}/{slug}/", section.value)),
         section,
@@ -71,7 +71,7 @@ fn tags(written: &[Spanned<Text>]) -> Vec<(Slug, Text)> {
 }
 
 /// Reads a movement of `content/movements/`.
-pub fn movement(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Movement> {
+pub fn movement(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<MovementRecord> {
     let (node, start) = front_matter::split(source, diagnostics)?;
     let mut fields = Fields::of(&node, diagnostics)?;
     let head = head(source, &mut fields);
@@ -89,9 +89,9 @@ pub fn movement(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Mo
     let phases = phases(&mut fields);
     fields.finish();
     let body = outline::body(&whole(source), start, source.id, diagnostics);
-    let Head { slug, title, lead, draft, aliases, accepted } = head?;
+    let FrontMatter { slug, title, lead, draft, aliases, accepted } = head?;
     let source = source.id;
-    Some(Movement {
+    Some(MovementRecord {
         source,
         slug,
         title,
@@ -111,22 +111,22 @@ pub fn movement(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Mo
 }
 
 /// Reads a standing page of `content/pages/`.
-pub fn standing(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Standing> {
+pub fn standing(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<StandalonePageRecord> {
     let (node, start) = front_matter::split(source, diagnostics)?;
     let mut fields = Fields::of(&node, diagnostics)?;
     let head = head(source, &mut fields);
     fields.finish();
     let body = outline::body(&whole(source), start, source.id, diagnostics);
     report_empty(&body, source, diagnostics);
-    let Head { slug, title, lead, draft, aliases, accepted } = head?;
-    Some(Standing { source: source.id, slug, title, lead, draft, aliases, accepted, body })
+    let FrontMatter { slug, title, lead, draft, aliases, accepted } = head?;
+    Some(StandalonePageRecord { source: source.id, slug, title, lead, draft, aliases, accepted, body })
 }
 
 /// Stands for a date that could not be read, so that the rest of the article is still examined.
-const NO_DATE: Stamp = Stamp { day: Date::constant(1970, 1, 1), time: None };
+const NO_DATE: ArticleDate = ArticleDate { day: Date::constant(1970, 1, 1), time: None };
 
 /// What every page of Markdown begins with.
-struct Head {
+struct FrontMatter {
     slug: Slug,
     title: Spanned<Text>,
     lead: Option<Text>,
@@ -137,7 +137,7 @@ struct Head {
 
 /// Reads the keys of every page; `None`, reported, without a slug. A missing title is told, and the slug
 /// stands for it, so that the rest of the page is still examined.
-fn head(source: &Source, fields: &mut Fields<'_, '_>) -> Option<Head> {
+fn head(source: &Source, fields: &mut Fields<'_, '_>) -> Option<FrontMatter> {
     let title = fields.required("title");
     let written = fields.text("slug");
     let lead = fields.plain("lead");
@@ -146,7 +146,7 @@ fn head(source: &Source, fields: &mut Fields<'_, '_>) -> Option<Head> {
     let accepted = Accepted::in_file(source.id, fields.texts("accept"));
     let slug = Slug::new(front_matter::slug(source, written, fields.diagnostics)?);
     let title = title.unwrap_or_else(|| Spanned::new(slug.clone().into(), fields.span));
-    Some(Head { slug, title, lead, draft, aliases, accepted })
+    Some(FrontMatter { slug, title, lead, draft, aliases, accepted })
 }
 
 /// Tells that a page has nothing but its front matter.
@@ -161,8 +161,11 @@ fn report_empty(body: &Body, source: &Source, diagnostics: &mut Vec<Diagnostic>)
 /// The text of `source` to share; records are only read from sources that hold text.
 fn whole(source: &Source) -> Text {
     match &source.content {
-        Content::Text(text) => text.clone(),
-        Content::File | Content::Picture(_) | Content::BuiltIn(_) | Content::Unusable(_) => Text::from(""),
+        SourceContent::Text(text) => text.clone(),
+        SourceContent::File
+        | SourceContent::Picture(_)
+        | SourceContent::BuiltIn(_)
+        | SourceContent::Unusable(_) => Text::from(""),
     }
 }
 

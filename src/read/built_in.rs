@@ -2,7 +2,7 @@
 
 use include_dir::{Dir, include_dir};
 
-use crate::source::{BUILT_IN, Content, Sources, Text};
+use crate::source::{BUILT_IN, SourceContent, Sources, Text};
 
 static BUILT_IN_THEMES: [(&str, Dir<'static>); 2] = [
     ("default", include_dir!("$CARGO_MANIFEST_DIR/themes/default")),
@@ -20,8 +20,8 @@ pub fn add_built_in(sources: &mut Sources, previous: &Sources) {
     }
     let mut add = |path: String, bytes: &'static [u8], held: bool| {
         let content = match std::str::from_utf8(bytes) {
-            Ok(text) if held => Content::Text(Text::from(text)),
-            _ => Content::BuiltIn(bytes),
+            Ok(text) if held => SourceContent::Text(Text::from(text)),
+            _ => SourceContent::BuiltIn(bytes),
         };
         sources.put_new(&path, content, bytes);
     };

@@ -3,7 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::accepted::Accepted;
 use crate::model::award::{
-    Award, Category, Class, Decision, PlaceOfName, Recipient, Signer, Status, Totals, Visibility,
+    AwardClass, AwardRecord, Category, DecisionRecord, NameOrderKey, RecipientKind, Signer, Status, Totals,
+    Visibility,
 };
 use crate::model::date::Period;
 use crate::read::fields::{Fields, forget_surplus, wrong_kind};
@@ -13,7 +14,7 @@ use crate::source::{SourceId, Span, Spanned, Text};
 /// Reads the decision in `node`, the whole of `source`.
 ///
 /// A row that cannot be read is reported and absent; the others stand.
-pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Option<Decision> {
+pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Option<DecisionRecord> {
     let mut fields = Fields::of(node, diagnostics)?;
     let number = fields.text("number");
     let undocumented = fields.plain("undocumented");
@@ -24,7 +25,7 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
     let document = fields.path("document");
     let totals = totals(&mut fields);
     let defaults = fields.map("defaults").map(|mut inner| {
-        let shared = Shared::of(&mut inner);
+        let shared = RowDefaults::of(&mut inner);
         inner.finish();
         shared
     });
@@ -46,7 +47,7 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
         forget_surplus(diagnostics);
     }
     let has_changed = awards.iter().any(|award| award.status != Status::default() || award.by.is_some());
-    Some(Decision {
+    Some(DecisionRecord {
         source,
         number,
         undocumented,
@@ -100,12 +101,12 @@ fn totals(fields: &mut Fields<'_, '_>) -> Option<Spanned<Totals>> {
 
 /// What a decision may say once for all its rows.
 #[derive(Clone, Default)]
-struct Shared {
-    to: Option<Spanned<Recipient>>,
+struct RowDefaults {
+    to: Option<Spanned<RecipientKind>>,
     unit: Option<Spanned<Text>>,
     unit_as_printed: Option<Spanned<Text>>,
     kind: Option<Spanned<Text>>,
-    class: Option<Spanned<Class>>,
+    class: Option<Spanned<AwardClass>>,
     category: Option<Spanned<Category>>,
     movement: Option<Spanned<Text>>,
     period: Option<Spanned<Period>>,
@@ -114,14 +115,14 @@ struct Shared {
     article: Option<Spanned<Text>>,
 }
 
-impl Shared {
-    fn of(fields: &mut Fields<'_, '_>) -> Shared {
-        Shared {
-            to: fields.word("to", Recipient::WORDS),
+impl RowDefaults {
+    fn of(fields: &mut Fields<'_, '_>) -> RowDefaults {
+        RowDefaults {
+            to: fields.word("to", RecipientKind::WORDS),
             unit: fields.text("unit"),
             unit_as_printed: fields.text("unit_as_printed"),
             kind: fields.text("kind"),
-            class: fields.word("class", Class::WORDS),
+            class: fields.word("class", AwardClass::WORDS),
             category: fields.word("category", Category::WORDS),
             movement: fields.text("movement"),
             period: period(fields),
@@ -132,10 +133,10 @@ impl Shared {
     }
 }
 
-fn award(row: &Node, defaults: &Shared, diagnostics: &mut Vec<Diagnostic>) -> Option<Award> {
+fn award(row: &Node, defaults: &RowDefaults, diagnostics: &mut Vec<Diagnostic>) -> Option<AwardRecord> {
     let mut fields = Fields::of(row, diagnostics)?;
     let place = Spanned::new((), fields.span);
-    let own = Shared::of(&mut fields);
+    let own = RowDefaults::of(&mut fields);
     let to = own.to.or_else(|| defaults.to.clone());
     let kind = own.kind.or_else(|| defaults.kind.clone());
     let period = own.period.or_else(|| defaults.period.clone());
@@ -146,7 +147,7 @@ fn award(row: &Node, defaults: &Shared, diagnostics: &mut Vec<Diagnostic>) -> Op
     }
     let name = fields.text("name");
     let unit = own.unit.or_else(|| defaults.unit.clone());
-    let needs_name = to.as_ref().is_some_and(|to| to.value != Recipient::Collective) || unit.is_none();
+    let needs_name = to.as_ref().is_some_and(|to| to.value != RecipientKind::Collective) || unit.is_none();
     if needs_name && name.is_none() && to.is_some() {
         fields.required("name");
     }
@@ -162,7 +163,7 @@ fn award(row: &Node, defaults: &Shared, diagnostics: &mut Vec<Diagnostic>) -> Op
     if needs_name && name.is_none() {
         return None;
     }
-    Some(Award {
+    Some(AwardRecord {
         place,
         no,
         to: to?,
@@ -186,7 +187,7 @@ fn award(row: &Node, defaults: &Shared, diagnostics: &mut Vec<Diagnostic>) -> Op
         posthumous,
         shared_with,
         accepted,
-        place_of_name: PlaceOfName::default(),
+        place_of_name: NameOrderKey::default(),
     })
 }
 

@@ -4,14 +4,14 @@ use jiff::civil::{Date, Time};
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::accepted::Accepted;
-use crate::model::date::{self, Stamp};
+use crate::model::date::{self, ArticleDate};
 use crate::read::flaws;
-use crate::read::yaml::{Entry, Node, Value};
+use crate::read::yaml::{MappingEntry, Node, Value};
 use crate::source::{Span, Spanned, Text};
 
 /// The keys of one mapping, asked for one by one; [`Fields::finish`] reports those nobody asked for.
 pub struct Fields<'n, 'd> {
-    entries: &'n [Entry],
+    entries: &'n [MappingEntry],
     /// Every key that was asked for, as often as it was.
     asked: Vec<&'static str>,
     /// Which of the first 64 entries were asked for, one bit each.
@@ -25,11 +25,11 @@ pub struct Fields<'n, 'd> {
 }
 
 /// Faults of one file that are told; whoever has more has a fault of another kind, such as a file of another program.
-pub const MOST_FAULTS: usize = 1000;
+pub const MAX_FILE_ERRORS: usize = 1000;
 
-/// Forgets what is more than [`MOST_FAULTS`], but for one by which it is seen that there were more.
+/// Forgets what is more than [`MAX_FILE_ERRORS`], but for one by which it is seen that there were more.
 pub fn forget_surplus(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.truncate(MOST_FAULTS + 1);
+    diagnostics.truncate(MAX_FILE_ERRORS + 1);
 }
 
 /// Keys that are asked for of the row of an award.
@@ -59,7 +59,7 @@ impl<'n, 'd> Fields<'n, 'd> {
     }
 
     /// The entry of `key`, if it is there, which is asked for herewith.
-    fn entry(&mut self, key: &'static str) -> Option<&'n Entry> {
+    fn entry(&mut self, key: &'static str) -> Option<&'n MappingEntry> {
         self.asked.push(key);
         let at = self.entries.iter().position(|entry| &*entry.key.value == key)?;
         self.found |= 1u64.checked_shl(at as u32).unwrap_or(0);
@@ -233,7 +233,7 @@ impl<'n, 'd> Fields<'n, 'd> {
     }
 
     /// A day with or without a time, `2022-03-29 15:24`, under `key`.
-    pub fn stamp(&mut self, key: &'static str) -> Option<Spanned<Stamp>> {
+    pub fn stamp(&mut self, key: &'static str) -> Option<Spanned<ArticleDate>> {
         let text = self.text(key)?;
         let (day, time) = match text.value.split_once([' ', 'T']) {
             Some((day, time)) => (day, Some(time)),
@@ -241,7 +241,7 @@ impl<'n, 'd> Fields<'n, 'd> {
         };
         let parsed = date::parse_date(day).and_then(|day| Ok((day, time.map(parse_time).transpose()?)));
         match parsed {
-            Ok((day, time)) => Some(Spanned::new(Stamp { day, time }, text.span)),
+            Ok((day, time)) => Some(Spanned::new(ArticleDate { day, time }, text.span)),
             Err(flaw) => {
                 self.diagnostics.push(bad_date(&text, flaw));
                 None
@@ -277,8 +277,9 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// A key that is missing because it was misspelt is told once, where it stands misspelt.
     pub fn finish(mut self) {
         let unknown = (0..self.entries.len()).filter(|at| !self.is_asked(*at)).map(|at| &self.entries[at]);
-        let told = |entry: &&Entry| entry.node.value == Value::Broken || is_secret(&entry.key.value);
-        let unknown: Vec<&Entry> = unknown.filter(|entry| !told(entry)).take(MOST_FAULTS + 1).collect();
+        let told = |entry: &&MappingEntry| entry.node.value == Value::Broken || is_secret(&entry.key.value);
+        let unknown: Vec<&MappingEntry> =
+            unknown.filter(|entry| !told(entry)).take(MAX_FILE_ERRORS + 1).collect();
         if unknown.is_empty() && self.missing.is_empty() {
             return;
         }
@@ -288,14 +289,14 @@ impl<'n, 'd> Fields<'n, 'd> {
                 known.push(key)
             }
         });
-        let nearest = |entry: &&Entry| nearest(&entry.key.value, known.iter().copied());
+        let nearest = |entry: &&MappingEntry| nearest(&entry.key.value, known.iter().copied());
         let meant: Vec<&str> = unknown.iter().filter_map(nearest).collect();
         self.missing.retain(|key| !meant.contains(key));
         for key in &self.missing {
             self.diagnostics.push(Diagnostic::new(Code::MissingKey, self.span).arg("key", key));
         }
         for entry in unknown {
-            if self.diagnostics.len() > MOST_FAULTS {
+            if self.diagnostics.len() > MAX_FILE_ERRORS {
                 return;
             }
             let key = &entry.key;
@@ -371,34 +372,34 @@ fn is_empty(node: &Node) -> bool {
 }
 
 /// A mapping is pointed at by its first key: the whole of it would underline half a file.
-fn first_line(node: &Node, entries: &[Entry]) -> Span {
+fn first_line(node: &Node, entries: &[MappingEntry]) -> Span {
     entries.first().map_or(node.span, |entry| entry.key.span)
 }
 
-fn parse_time(text: &str) -> Result<Time, date::Flaw> {
+fn parse_time(text: &str) -> Result<Time, date::DateError> {
     let mut parts = text.split(':');
     let mut part = || parts.next().filter(|part| part.len() == 2)?.parse::<i8>().ok();
     let (hour, minute) = (part(), part());
     let second = if text.len() > 5 { part() } else { Some(0) };
     match (hour, minute, second, parts.next()) {
         (Some(hour), Some(minute), Some(second), None) => {
-            Time::new(hour, minute, second, 0).map_err(|_| date::Flaw::Time)
+            Time::new(hour, minute, second, 0).map_err(|_| date::DateError::Time)
         }
-        _ => Err(date::Flaw::Time),
+        _ => Err(date::DateError::Time),
     }
 }
 
 /// The diagnostic for a date that is none, proposing the one that was probably meant.
-pub fn bad_date(text: &Spanned<Text>, flaw: date::Flaw) -> Diagnostic {
+pub fn bad_date(text: &Spanned<Text>, flaw: date::DateError) -> Diagnostic {
     let fault = |code| Diagnostic::new(code, text.span).arg("text", &text.value);
     match flaw {
-        date::Flaw::Form(Some(day)) => fault(Code::BadDate).arg("proposal", day).help("help-proposal"),
-        date::Flaw::Form(None) => fault(Code::BadDate),
-        date::Flaw::Ambiguous(first, second) => {
+        date::DateError::Form(Some(day)) => fault(Code::BadDate).arg("proposal", day).help("help-proposal"),
+        date::DateError::Form(None) => fault(Code::BadDate),
+        date::DateError::Ambiguous(first, second) => {
             fault(Code::AmbiguousDate).arg("first", first).arg("second", second)
         }
-        date::Flaw::NoSuchDay => fault(Code::NoSuchDay),
-        date::Flaw::Year => fault(Code::YearRange),
-        date::Flaw::Time => fault(Code::BadTime),
+        date::DateError::NoSuchDay => fault(Code::NoSuchDay),
+        date::DateError::Year => fault(Code::YearRange),
+        date::DateError::Time => fault(Code::BadTime),
     }
 }

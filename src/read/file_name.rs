@@ -40,18 +40,18 @@ pub fn flaw(path: &str) -> Option<Code> {
 }
 
 /// The longest slug, in letters.
-const LONGEST_SLUG: usize = 100;
+const MAX_SLUG_BYTES: usize = 100;
 
 /// Whether every computer can make a folder called `slug`; at most 100 letters, and no name of a device.
 pub fn can_be_a_folder(slug: &str) -> bool {
-    slug.len() <= LONGEST_SLUG && !DEVICES.contains(&slug)
+    slug.len() <= MAX_SLUG_BYTES && !DEVICES.contains(&slug)
 }
 
 /// `slug` as a name that every computer can give a folder or a file: cut when it is too long, and `con-0` for `con`,
 /// which is a word of Vietnamese and a device of Windows.
 pub fn as_folder(mut slug: String) -> String {
-    if slug.len() > LONGEST_SLUG {
-        slug.truncate(LONGEST_SLUG);
+    if slug.len() > MAX_SLUG_BYTES {
+        slug.truncate(MAX_SLUG_BYTES);
         slug.truncate(slug.trim_end_matches('-').len());
     }
     if DEVICES.contains(&slug.as_str()) {

@@ -1,15 +1,15 @@
 //! Reads what `site.yaml` says for the web host.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::settings::{Hosting, Security, Server};
+use crate::model::settings::{Hosting, Security, WebServer};
 use crate::read::fields::Fields;
 use crate::source::Text;
 
-const SERVERS: &[(&str, Server)] = &[
-    ("apache", Server::Apache),
-    ("netlify", Server::Netlify),
-    ("cloudflare", Server::Cloudflare),
-    ("iis", Server::Iis),
+const SERVERS: &[(&str, WebServer)] = &[
+    ("apache", WebServer::Apache),
+    ("netlify", WebServer::Netlify),
+    ("cloudflare", WebServer::Cloudflare),
+    ("iis", WebServer::Iis),
 ];
 
 /// What the settings say for the host.
@@ -17,7 +17,7 @@ pub fn hosting(fields: &mut Fields<'_, '_>) -> Hosting {
     Hosting { servers: servers(fields), security: security(fields), humans: fields.plain("humans") }
 }
 
-fn servers(fields: &mut Fields<'_, '_>) -> Vec<Server> {
+fn servers(fields: &mut Fields<'_, '_>) -> Vec<WebServer> {
     let words: Vec<&str> = SERVERS.iter().map(|(word, _)| *word).collect();
     let mut servers = Vec::new();
     for written in fields.texts("host_files") {

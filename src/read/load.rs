@@ -7,25 +7,25 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::file::{self, Stamp};
+use crate::file::{self, FileStamp};
 use crate::hash::Hash;
 use crate::picture;
 use crate::read::decode::decode;
-use crate::source::{Content, Lines, Source, SourceId, Span, Text};
+use crate::source::{Lines, Source, SourceContent, SourceId, Span, Text};
 
 /// The largest text that is read: an article of bytes.
-const LARGEST_ARTICLE: u64 = 2 * 1024 * 1024;
+const MAX_ARTICLE_BYTES: u64 = 2 * 1024 * 1024;
 /// The largest YAML file in bytes; 60,000 awards take about four million.
-const LARGEST_RECORDS: u64 = 16 * 1024 * 1024;
+const MAX_RECORDS_BYTES: u64 = 16 * 1024 * 1024;
 
 /// Files up to this size in bytes are compared with what was read even when their stamps are the same.
 const SMALL_BYTES: u64 = 256 * 1024;
 
 /// How often a file is read that changes while it is read, or that gives an error.
-const MOST_READS: usize = 3;
+const MAX_READS: usize = 3;
 
 /// Where a file is that shall be read.
-pub struct Spot {
+pub struct FileLocation {
     /// The name of its source.
     pub id: SourceId,
     /// The path from the project folder.
@@ -35,24 +35,24 @@ pub struct Spot {
 }
 
 /// A file that was found and shall be read.
-pub struct Found {
+pub struct FoundFile {
     /// Where it is.
-    pub spot: Spot,
+    pub spot: FileLocation,
     /// What the file system says of it.
-    pub stamp: Stamp,
+    pub stamp: FileStamp,
 }
 
-impl Deref for Found {
-    type Target = Spot;
+impl Deref for FoundFile {
+    type Target = FileLocation;
 
-    fn deref(&self) -> &Spot {
+    fn deref(&self) -> &FileLocation {
         &self.spot
     }
 }
 
 /// How the reading of a file ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum LoadOutcome {
     /// All of it was read.
     Read,
     /// It could not be read.
@@ -62,34 +62,34 @@ pub enum Outcome {
 }
 
 /// A file as it was read.
-pub struct Loaded {
+pub struct LoadedFile {
     /// The source.
     pub source: Arc<Source>,
     /// What is wrong with the file.
     pub faults: Vec<Diagnostic>,
     /// Whether it could be read.
-    pub outcome: Outcome,
+    pub outcome: LoadOutcome,
 }
 
 /// What is held of a file, and what is wrong with it.
-type Contents = (Hash, Content, Vec<Diagnostic>);
+type Contents = (Hash, SourceContent, Vec<Diagnostic>);
 
 /// Reads `file` when it lies below `top`, the real path of the project; without one that is not looked at.
 ///
 /// A file that changes while it is read is read again.
-pub fn load(file: &Found, top: Option<&Path>) -> Loaded {
+pub fn load(file: &FoundFile, top: Option<&Path>) -> LoadedFile {
     let mut attempt = try_load(file, top);
-    for _ in 1..MOST_READS {
+    for _ in 1..MAX_READS {
         match &attempt {
             Ok((_, _, true)) => break,
-            Err(fault) if file::is_held(fault) => break,
+            Err(fault) if file::is_in_use(fault) => break,
             Ok((_, _, false)) | Err(_) => attempt = try_load(file, top),
         }
     }
     let (stamp, (hash, content, faults), outcome) = match attempt {
-        Ok((stamp, contents, _)) => (stamp, contents, Outcome::Read),
+        Ok((stamp, contents, _)) => (stamp, contents, LoadOutcome::Read),
         Err(fault) => {
-            let outcome = if file::is_held(&fault) { Outcome::Held } else { Outcome::Unreadable };
+            let outcome = if file::is_in_use(&fault) { LoadOutcome::Held } else { LoadOutcome::Unreadable };
             (file.stamp, unreadable(file, &fault), outcome)
         }
     };
@@ -103,13 +103,13 @@ pub fn load(file: &Found, top: Option<&Path>) -> Loaded {
         content,
         lines: Lines::default(),
     };
-    Loaded { source: Arc::new(source), faults, outcome }
+    LoadedFile { source: Arc::new(source), faults, outcome }
 }
 
 /// The contents of a file, its stamp before they were read, and whether it is the same afterwards.
-fn try_load(file: &Found, top: Option<&Path>) -> io::Result<(Stamp, Contents, bool)> {
+fn try_load(file: &FoundFile, top: Option<&Path>) -> io::Result<(FileStamp, Contents, bool)> {
     let mut opened = file::open_below(&file.disk, top)?;
-    let stamp = Stamp::of(&opened.metadata()?);
+    let stamp = FileStamp::of(&opened.metadata()?);
     let contents = match largest(&file.path) {
         Some(limit) => read_text(file, &mut opened, stamp.length, limit)?,
         None => {
@@ -117,7 +117,7 @@ fn try_load(file: &Found, top: Option<&Path>) -> io::Result<(Stamp, Contents, bo
             (hash, content, Vec::new())
         }
     };
-    let after = Stamp::of(&opened.metadata()?);
+    let after = FileStamp::of(&opened.metadata()?);
     Ok((stamp, contents, after == stamp))
 }
 
@@ -132,10 +132,10 @@ fn largest(path: &str) -> Option<u64> {
         ["themes", _, _, ..] => true,
         _ => false,
     };
-    text.then_some(if path.ends_with(".md") { LARGEST_ARTICLE } else { LARGEST_RECORDS })
+    text.then_some(if path.ends_with(".md") { MAX_ARTICLE_BYTES } else { MAX_RECORDS_BYTES })
 }
 
-fn read_text(file: &Found, opened: &mut File, length: u64, limit: u64) -> io::Result<Contents> {
+fn read_text(file: &FoundFile, opened: &mut File, length: u64, limit: u64) -> io::Result<Contents> {
     let mut bytes = Vec::new();
     if length <= limit {
         bytes.reserve_exact(length as usize + 1);
@@ -146,33 +146,37 @@ fn read_text(file: &Found, opened: &mut File, length: u64, limit: u64) -> io::Re
         let fault = Diagnostic::new(Code::TooLarge, file.id)
             .arg("size", length.div_ceil(1 << 20).to_string())
             .arg("limit", (limit >> 20).to_string());
-        return Ok((Hash::of(b""), Content::Unusable(Text::from("")), vec![fault]));
+        return Ok((Hash::of(b""), SourceContent::Unusable(Text::from("")), vec![fault]));
     }
     let decoded = decode(&bytes, &file.path, file.id);
-    let content = if decoded.usable { Content::Text(decoded.text) } else { Content::Unusable(decoded.text) };
+    let content = if decoded.usable {
+        SourceContent::Text(decoded.text)
+    } else {
+        SourceContent::Unusable(decoded.text)
+    };
     Ok((Hash::of(&bytes), content, decoded.diagnostics))
 }
 
 /// The hash of a file that is no text, and what it is. Only pictures of authors are looked into.
-fn hashed(file: &Found, opened: &mut File, length: u64) -> io::Result<(Hash, Content)> {
+fn hashed(file: &FoundFile, opened: &mut File, length: u64) -> io::Result<(Hash, SourceContent)> {
     // A file that grows is not followed for ever.
     let mut opened = opened.take(length);
     if !file.path.starts_with("content/") {
-        return Ok((Hash::of_reader(opened)?.0, Content::File));
+        return Ok((Hash::of_reader(opened)?.0, SourceContent::File));
     }
     let mut start = Vec::with_capacity(picture::PEEK);
     opened.by_ref().take(picture::PEEK as u64).read_to_end(&mut start)?;
     let extension = file.path.rsplit_once('.').map_or(String::new(), |(_, end)| end.to_lowercase());
     if !picture::is_one(&start, &extension) {
-        return Ok((Hash::of_reader(Cursor::new(start).chain(opened))?.0, Content::File));
+        return Ok((Hash::of_reader(Cursor::new(start).chain(opened))?.0, SourceContent::File));
     }
-    if length > picture::MOST_BYTES {
+    if length > picture::MAX_PICTURE_BYTES {
         let (hash, _) = Hash::of_reader(Cursor::new(start).chain(opened))?;
-        return Ok((hash, Content::Picture(Err(picture::Flaw::Bytes))));
+        return Ok((hash, SourceContent::Picture(Err(picture::PictureError::Bytes))));
     }
     let mut bytes = start;
     opened.read_to_end(&mut bytes)?;
-    let content = picture::head(&bytes, &extension).map_or(Content::File, Content::Picture);
+    let content = picture::head(&bytes, &extension).map_or(SourceContent::File, SourceContent::Picture);
     Ok((Hash::of(&bytes), content))
 }
 
@@ -187,16 +191,16 @@ pub fn has_same_bytes(known: &Source, top: Option<&Path>) -> bool {
     let read = file::open_below(&known.disk, top)
         .and_then(|opened| opened.take(known.length + 1).read_to_end(&mut bytes));
     match (read, &known.content) {
-        (Err(fault), _) => file::is_held(&fault),
+        (Err(fault), _) => file::is_in_use(&fault),
         // Much cheaper than a hash, and true of nearly every text.
-        (Ok(_), Content::Text(text)) if text.as_bytes() == bytes => true,
+        (Ok(_), SourceContent::Text(text)) if text.as_bytes() == bytes => true,
         (Ok(_), _) => Hash::of(&bytes) == known.hash,
     }
 }
 
-fn unreadable(file: &Found, fault: &io::Error) -> Contents {
+fn unreadable(file: &FoundFile, fault: &io::Error) -> Contents {
     let diagnostic = Diagnostic::new(Code::Unreadable, Span::top(file.id))
         .arg("file", &file.path)
         .arg("reason", fault.to_string());
-    (Hash::of(b""), Content::Unusable(Text::from("")), vec![diagnostic])
+    (Hash::of(b""), SourceContent::Unusable(Text::from("")), vec![diagnostic])
 }

@@ -2,6 +2,7 @@
 
 pub mod scan;
 
+mod appearance;
 mod article;
 mod base_url;
 mod built_in;
@@ -13,7 +14,6 @@ mod flaws;
 mod front_matter;
 mod hosting;
 mod load;
-mod look;
 mod open_elements;
 mod outline;
 mod registry;
@@ -29,15 +29,15 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::model::article::{Article, Movement, Standing};
-use crate::model::award::Decision;
+use crate::model::article::{ArticleRecord, MovementRecord, StandalonePageRecord};
+use crate::model::award::DecisionRecord;
 use crate::model::records::Records;
-use crate::model::registry::{Kind, Person, Unit};
+use crate::model::registry::{AwardKind, Person, Unit};
 use crate::model::settings::Settings;
 use crate::model::theme::ThemeRecord;
 use crate::read::scan::Scan;
 use crate::read::yaml::{Node, Yaml};
-use crate::source::{BUILT_IN, Content, Source, SourceId, Sources};
+use crate::source::{BUILT_IN, Source, SourceContent, SourceId, Sources};
 
 pub use base_url::parse_base_url;
 
@@ -47,15 +47,15 @@ pub enum Record {
     /// `content/site.yaml`.
     Settings(Box<Settings>),
     /// An article.
-    Article(Arc<Article>),
+    Article(Arc<ArticleRecord>),
     /// A movement.
-    Movement(Arc<Movement>),
+    Movement(Arc<MovementRecord>),
     /// A standing page.
-    Standing(Arc<Standing>),
+    Standing(Arc<StandalonePageRecord>),
     /// A decision with its awards.
-    Decision(Arc<Decision>),
+    Decision(Arc<DecisionRecord>),
     /// Kinds of awards.
-    Kinds(Vec<Arc<Kind>>),
+    Kinds(Vec<Arc<AwardKind>>),
     /// Units.
     Units(Vec<Arc<Unit>>),
     /// People.
@@ -65,15 +65,15 @@ pub enum Record {
 }
 
 /// What one source gave: a record, if it could be read, and what was wrong.
-pub type Reading = Report<Option<Record>>;
+pub type ReadRecord = Report<Option<Record>>;
 
 /// What every source gave when it was last read.
 #[derive(Debug, Default)]
-pub struct Readings(FxHashMap<SourceId, (Arc<Source>, Arc<Reading>)>);
+pub struct Readings(FxHashMap<SourceId, (Arc<Source>, Arc<ReadRecord>)>);
 
 impl Readings {
     /// What `source` gave, if it is as it was then.
-    fn of(&self, source: &Source) -> Option<&Arc<Reading>> {
+    fn of(&self, source: &Source) -> Option<&Arc<ReadRecord>> {
         self.0.get(&source.id).filter(|(known, _)| known.holds_the_same(source)).map(|(_, reading)| reading)
     }
 }
@@ -84,9 +84,9 @@ impl Readings {
 /// cannot be read is reported and absent.
 pub fn records(scan: &Scan, readings: &mut Readings) -> Report<Records> {
     let sources: Vec<&Arc<Source>> = scan.sources.all().collect();
-    let read: Vec<Arc<Reading>> = sources
+    let read: Vec<Arc<ReadRecord>> = sources
         .par_iter()
-        .with_max_len(scan::MOST_AT_ONCE)
+        .with_max_len(scan::MAX_SCAN_THREADS)
         .map(|source| readings.of(source).cloned().unwrap_or_else(|| Arc::new(reading(source))))
         .collect();
     let mut records = Records::default();
@@ -104,20 +104,20 @@ pub fn records(scan: &Scan, readings: &mut Readings) -> Report<Records> {
 }
 
 /// Reads one source; a source that holds no record gives nothing.
-pub fn reading(source: &Source) -> Reading {
+pub fn reading(source: &Source) -> ReadRecord {
     let mut diagnostics = Vec::new();
     let record = match &source.content {
-        Content::Text(_) => record(source, &mut diagnostics),
-        Content::File | Content::Picture(_) => {
+        SourceContent::Text(_) => record(source, &mut diagnostics),
+        SourceContent::File | SourceContent::Picture(_) => {
             diagnostics.extend(misplaced(source));
             None
         }
-        Content::BuiltIn(_) | Content::Unusable(_) => None,
+        SourceContent::BuiltIn(_) | SourceContent::Unusable(_) => None,
     };
-    if diagnostics.len() > fields::MOST_FAULTS {
-        diagnostics.truncate(fields::MOST_FAULTS);
+    if diagnostics.len() > fields::MAX_FILE_ERRORS {
+        diagnostics.truncate(fields::MAX_FILE_ERRORS);
         let more = Diagnostic::new(Code::TooManyFaults, source.id);
-        diagnostics.push(more.arg("limit", fields::MOST_FAULTS.to_string()));
+        diagnostics.push(more.arg("limit", fields::MAX_FILE_ERRORS.to_string()));
     }
     Report::new(record, diagnostics)
 }
@@ -250,6 +250,6 @@ fn report_missing(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.push(fault.arg("other", &long.path).related(long.id));
     }
     if long.is_none() && short.is_none() {
-        diagnostics.push(Diagnostic::new(Code::NoSettings, crate::diagnostic::Place::Nowhere));
+        diagnostics.push(Diagnostic::new(Code::NoSettings, crate::diagnostic::Location::Nowhere));
     }
 }

@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html;
-use crate::model::body::{Body, Heading, Link, Outline, Summary, dialect, is_block};
+use crate::model::body::{Body, BodyLink, Heading, Outline, Summary, dialect, is_block};
 use crate::read::fields::forget_surplus;
 use crate::read::flaws;
 use crate::read::open_elements::OpenElements;
@@ -15,20 +15,20 @@ use crate::source::{SourceId, Span, Text};
 use crate::text::{self, BidiControls};
 
 /// Quotes and lists inside one another; deeper nesting makes sanitising slow and readers lost.
-const DEEPEST: usize = 64;
+const MAX_BLOCK_DEPTH: usize = 64;
 /// Elements of raw HTML inside one another, those that were not closed included; the sanitiser's time for a text is its
 /// number of tags times their depth.
-const DEEPEST_HTML: usize = 128;
+const MAX_HTML_DEPTH: usize = 128;
 /// Formatting elements inside one another, such as `<b>`, that may stay open for as long as they like.
 const FEW_REOPENED: usize = 4;
 /// How often more of them may be opened again in all paragraphs together.
-const MOST_REOPENED: usize = 1_000_000;
+const MAX_REOPENED_ELEMENTS: usize = 1_000_000;
 /// The longest text of a shortcode that is looked at, in characters.
-const LONGEST_SHORTCODE: usize = 200;
+const MAX_SHORTCODE_BYTES: usize = 200;
 
 /// The body that begins at byte `start` of `whole`, the text of `source`.
 pub fn body(whole: &Text, start: usize, source: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Body {
-    let mut reader = Reader {
+    let mut reader = OutlineReader {
         markdown: &whole[start..],
         start,
         source,
@@ -53,7 +53,7 @@ pub fn body(whole: &Text, start: usize, source: SourceId, diagnostics: &mut Vec<
     Body { text: whole.clone(), start, outline: reader.outline }
 }
 
-struct Reader<'a> {
+struct OutlineReader<'a> {
     markdown: &'a str,
     start: usize,
     source: SourceId,
@@ -70,7 +70,7 @@ struct Reader<'a> {
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl OutlineReader<'_> {
     fn span(&self, range: &Range<usize>) -> Span {
         Span::new(self.source, self.start + range.start, self.start + range.end)
     }
@@ -80,10 +80,10 @@ impl Reader<'_> {
         match event {
             Event::Start(tag) => {
                 self.depth += 1;
-                if self.depth > DEEPEST {
+                if self.depth > MAX_BLOCK_DEPTH {
                     let fault =
                         Diagnostic::new(Code::MarkdownDeep, self.span(&(range.start..range.start + 1)));
-                    return Err(fault.arg("limit", DEEPEST.to_string()));
+                    return Err(fault.arg("limit", MAX_BLOCK_DEPTH.to_string()));
                 }
                 if is_block(&tag.to_end()) {
                     self.end_block();
@@ -202,7 +202,7 @@ impl Reader<'_> {
             if at >= text.len() {
                 continue;
             }
-            let near = prefix(&rest[at..], LONGEST_SHORTCODE).split('\n').next().unwrap_or("");
+            let near = prefix(&rest[at..], MAX_SHORTCODE_BYTES).split('\n').next().unwrap_or("");
             let end = near.find(close).map_or(near.len(), |end| end + close.len());
             let place = range.start + at..range.start + at + end;
             let fault = Diagnostic::new(Code::Shortcode, self.span(&place)).arg("text", &near[..end]);
@@ -226,7 +226,7 @@ impl Reader<'_> {
         };
         let span = self.span(&place);
         let raw = false;
-        self.outline.links.push(Link { target: Text::from(target), span, picture, raw });
+        self.outline.links.push(BodyLink { target: Text::from(target), span, picture, raw });
     }
 
     fn fence(&mut self, range: &Range<usize>) {
@@ -254,9 +254,9 @@ impl Reader<'_> {
                 true => self.open.close(&tag.name),
                 false => self.open.open(&tag.name, html[tag.range].ends_with("/>"), place.clone()),
             }
-            if self.open.depth() > DEEPEST_HTML {
+            if self.open.depth() > MAX_HTML_DEPTH {
                 let fault = Diagnostic::new(Code::MarkdownDeep, self.span(&place));
-                return Err(fault.arg("limit", DEEPEST_HTML.to_string()).help("help-html"));
+                return Err(fault.arg("limit", MAX_HTML_DEPTH.to_string()).help("help-html"));
             }
             self.reopen()?;
         }
@@ -268,7 +268,7 @@ impl Reader<'_> {
         if self.open.reopened() > FEW_REOPENED {
             self.reopened += self.open.reopened();
         }
-        if self.reopened <= MOST_REOPENED {
+        if self.reopened <= MAX_REOPENED_ELEMENTS {
             return Ok(());
         }
         let place = self.open.formatting_place(FEW_REOPENED).unwrap_or_default();
@@ -276,7 +276,7 @@ impl Reader<'_> {
         Err(fault.arg("limit", FEW_REOPENED.to_string()).help("help-html"))
     }
 
-    fn raw_tag(&mut self, tag: &html::Tag, place: Range<usize>) {
+    fn raw_tag(&mut self, tag: &html::HtmlTag, place: Range<usize>) {
         let span = self.span(&place);
         let removed = |what: &str| Diagnostic::new(Code::HtmlRemoved, span).arg("what", what);
         if !html::ELEMENTS.contains(&tag.name.as_str()) {
@@ -296,7 +296,7 @@ impl Reader<'_> {
             } else if matches!(name.as_str(), "href" | "src") {
                 let picture = (name == "src").then(|| tag.attributes.iter().any(|(name, _)| name == "alt"));
                 let target = Text::from(value.as_str());
-                self.outline.links.push(Link { target, span, picture, raw: true });
+                self.outline.links.push(BodyLink { target, span, picture, raw: true });
             }
         }
     }

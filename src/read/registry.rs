@@ -1,8 +1,10 @@
 //! Reads the YAML files of the registry, entry by entry: kinds, units and people.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::award::Recipient;
-use crate::model::registry::{Dated, Ended, Ending, Family, Issuer, Kind, Level, Person, Unit, UnitKind};
+use crate::model::award::RecipientKind;
+use crate::model::registry::{
+    AwardKind, Dated, Issuer, KindFamily, Level, Person, Unit, UnitEnd, UnitEndReason, UnitKind,
+};
 use crate::read::fields::{Fields, forget_surplus, wrong_kind};
 use crate::read::file_name;
 use crate::read::yaml::{Node, Value};
@@ -29,14 +31,14 @@ pub fn entries<T>(
 }
 
 /// One entry of `registry/kinds.yaml`.
-pub fn kind(mut fields: Fields<'_, '_>) -> Option<Kind> {
+pub fn kind(mut fields: Fields<'_, '_>) -> Option<AwardKind> {
     let id = id(&mut fields);
     let name = fields.required("name");
     let rank = fields.number("rank", 0, 9999);
-    let family = fields.word("family", Family::WORDS);
+    let family = fields.word("family", KindFamily::WORDS);
     let level = fields.word("level", Level::WORDS);
     let issuers = words(&mut fields, "issuer", Issuer::WORDS);
-    let to = words(&mut fields, "to", Recipient::WORDS);
+    let to = words(&mut fields, "to", RecipientKind::WORDS);
     let classes = fields.flag("classes");
     let once = fields.flag("once");
     let years = years(&mut fields);
@@ -52,14 +54,14 @@ pub fn kind(mut fields: Fields<'_, '_>) -> Option<Kind> {
     let description = fields.plain("description");
     fields.finish();
     let id = id?;
-    Some(Kind {
+    Some(AwardKind {
         name: name.map_or_else(|| id.value.clone(), |name| name.value),
         id,
         rank: rank.map_or(900, |rank| rank.value),
-        family: family.map_or(Family::Form, |family| family.value),
+        family: family.map_or(KindFamily::Form, |family| family.value),
         level: level.map_or(Level::Grassroots, |level| level.value),
         issuers,
-        to: if to.is_empty() { Recipient::WORDS.iter().map(|(_, to)| *to).collect() } else { to },
+        to: if to.is_empty() { RecipientKind::WORDS.iter().map(|(_, to)| *to).collect() } else { to },
         classes,
         once,
         years,
@@ -181,11 +183,11 @@ fn parents(fields: &mut Fields<'_, '_>) -> Vec<Dated<Spanned<Text>>> {
     parents
 }
 
-fn ended(fields: &mut Fields<'_, '_>) -> Option<Ended> {
+fn ended(fields: &mut Fields<'_, '_>) -> Option<UnitEnd> {
     let mut inner = fields.map("ended")?;
     let on = if inner.insist("on") { inner.date("on") } else { None };
-    let how = inner.word("how", Ending::WORDS).map(|how| how.value);
+    let how = inner.word("how", UnitEndReason::WORDS).map(|how| how.value);
     let document = inner.plain("document");
     inner.finish();
-    Some(Ended { on: on?, how, document })
+    Some(UnitEnd { on: on?, how, document })
 }

@@ -12,15 +12,15 @@ use std::time::{Duration, SystemTime};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::file::Stamp;
+use crate::file::FileStamp;
 use crate::read::built_in::add_built_in;
 use crate::read::file_name;
-use crate::read::load::{self, Found, Loaded, Outcome, Spot};
-use crate::read::walk::{Faults, Listing, project_path};
+use crate::read::load::{self, FileLocation, FoundFile, LoadOutcome, LoadedFile};
+use crate::read::walk::{FileDiagnostics, FoundFiles, project_path};
 use crate::source::{Source, SourceId, Sources, Text};
 
 /// Files that a thread takes up at a time: they are of all sizes, and none shall wait for one that has the large ones.
-pub const MOST_AT_ONCE: usize = 16;
+pub const MAX_SCAN_THREADS: usize = 16;
 
 /// Looks at the whole project within which every small file is compared with what was read of it.
 const SHARES: u32 = 2;
@@ -28,7 +28,7 @@ const SHARES: u32 = 2;
 /// A file that changed within this time before a look may still be being written.
 const SETTLING: Duration = Duration::from_millis(100);
 /// How often such a file is looked at, `SETTLING` apart, before it is taken as it is.
-const MOST_LOOKS: usize = 10;
+const MAX_RESCANS: usize = 10;
 
 /// Everything that one look at the project found.
 #[derive(Clone, Debug, Default)]
@@ -36,9 +36,9 @@ pub struct Scan {
     /// The files.
     pub sources: Sources,
     /// What is wrong with finding files where they are.
-    faults: Faults,
+    faults: FileDiagnostics,
     /// What was wrong when they were read.
-    unreadable: Faults,
+    unreadable: FileDiagnostics,
     /// Files that the next look reads once more whatever their stamps say: those that could not be read, and those
     /// that had just changed, for a second change within one tick of the file system's clock may not show.
     fresh: BTreeSet<SourceId>,
@@ -109,20 +109,20 @@ pub fn scan_with(root: &Path, previous: &Scan, recheck: &Recheck) -> io::Result<
     let content = root.join("content");
     fs::read_dir(&content)
         .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", content.display())))?;
-    let mut listing = Listing::new(root, nothing(previous).sources);
+    let mut listing = FoundFiles::new(root, nothing(previous).sources);
     listing.walk("content");
     listing.walk("themes");
     listing.drop_twins();
     let top = fs::canonicalize(root).ok();
-    let look = |spot: Spot| match fs::symlink_metadata(&spot.disk) {
+    let look = |spot: FileLocation| match fs::symlink_metadata(&spot.disk) {
         Ok(metadata) if metadata.is_file() => {
-            Ok(take(&Found { spot, stamp: Stamp::of(&metadata) }, previous, recheck, top.as_deref()))
+            Ok(take(&FoundFile { spot, stamp: FileStamp::of(&metadata) }, previous, recheck, top.as_deref()))
         }
         Ok(_) => Err((spot.path, Code::NotAFile, String::new())),
         Err(fault) => Err((spot.path, Code::Unreadable, fault.to_string())),
     };
     let files = mem::take(&mut listing.files);
-    let looks: Vec<_> = files.into_par_iter().with_max_len(MOST_AT_ONCE).map(look).collect();
+    let looks: Vec<_> = files.into_par_iter().with_max_len(MAX_SCAN_THREADS).map(look).collect();
     let mut taken = Vec::with_capacity(looks.len());
     for look in looks {
         match look {
@@ -151,7 +151,7 @@ pub fn settled(root: &Path, clock: &dyn Fn() -> SystemTime) -> io::Result<Scan> 
     let recent = scan.sources.all().filter(|source| source.stamp.is_recent(look.clone(), SETTLING));
     let mut pending: BTreeSet<SourceId> = recent.map(|source| source.id).collect();
     pending.extend(&scan.held);
-    for _ in 0..MOST_LOOKS {
+    for _ in 0..MAX_RESCANS {
         if pending.is_empty() {
             break;
         }
@@ -198,8 +198,8 @@ pub fn again(root: &Path, previous: &Scan, paths: &BTreeSet<PathBuf>) -> Option<
             Ok(metadata) if metadata.is_file() => {
                 let source = known.filter(|source| source.disk == *disk)?;
                 let path = source.path.clone();
-                let spot = Spot { id: source.id, path, disk: disk.clone() };
-                found.push(Found { spot, stamp: Stamp::of(&metadata) });
+                let spot = FileLocation { id: source.id, path, disk: disk.clone() };
+                found.push(FoundFile { spot, stamp: FileStamp::of(&metadata) });
             }
             // What came and went between two looks, as editors make it, was never there.
             Err(fault) if fault.kind() == io::ErrorKind::NotFound && known.is_none() => {
@@ -215,30 +215,30 @@ pub fn again(root: &Path, previous: &Scan, paths: &BTreeSet<PathBuf>) -> Option<
 }
 
 /// A source and what was wrong with its file.
-struct Taken {
+struct ScannedSource {
     source: Arc<Source>,
     faults: Vec<Diagnostic>,
-    outcome: Outcome,
+    outcome: LoadOutcome,
     /// Whether it is another than before.
     is_new: bool,
 }
 
-impl Taken {
+impl ScannedSource {
     /// A source that is as it was.
-    fn known(known: &Arc<Source>, previous: &Scan) -> Taken {
+    fn known(known: &Arc<Source>, previous: &Scan) -> ScannedSource {
         let faults = previous.unreadable.get(&known.id).cloned().unwrap_or_default();
-        Taken { source: known.clone(), faults, outcome: Outcome::Read, is_new: false }
+        ScannedSource { source: known.clone(), faults, outcome: LoadOutcome::Read, is_new: false }
     }
 }
 
 impl Scan {
     /// Puts what was taken; at the `first` look nothing counts as having just changed.
-    fn put(&mut self, taken: Taken, first: bool) {
-        let Taken { source, faults, outcome, is_new } = taken;
-        if is_new && !first || outcome != Outcome::Read {
+    fn put(&mut self, taken: ScannedSource, first: bool) {
+        let ScannedSource { source, faults, outcome, is_new } = taken;
+        if is_new && !first || outcome != LoadOutcome::Read {
             self.fresh.insert(source.id);
         }
-        match outcome == Outcome::Held {
+        match outcome == LoadOutcome::Held {
             true => _ = self.held.insert(source.id),
             false => _ = self.held.remove(&source.id),
         }
@@ -251,7 +251,7 @@ impl Scan {
 }
 
 /// The source as it was read before, unless something says that it changed; else as it is now.
-fn take(file: &Found, previous: &Scan, recheck: &Recheck, top: Option<&Path>) -> Taken {
+fn take(file: &FoundFile, previous: &Scan, recheck: &Recheck, top: Option<&Path>) -> ScannedSource {
     let known = previous.sources.at(&file.path).filter(|known| is_as_it_was(file, known));
     let trusted = known.filter(|known| {
         !previous.fresh.contains(&known.id)
@@ -259,37 +259,39 @@ fn take(file: &Found, previous: &Scan, recheck: &Recheck, top: Option<&Path>) ->
             && (!recheck.is_turn_of(known.id) || load::has_same_bytes(known, top))
     });
     match trusted {
-        Some(known) => Taken::known(known, previous),
+        Some(known) => ScannedSource::known(known, previous),
         None => renewed(file, previous, top),
     }
 }
 
 /// The source read now; when it turns out not to have changed, it is the one that was known.
-fn renewed(file: &Found, previous: &Scan, top: Option<&Path>) -> Taken {
-    let Loaded { source, faults, outcome } = load::load(file, top);
+fn renewed(file: &FoundFile, previous: &Scan, top: Option<&Path>) -> ScannedSource {
+    let LoadedFile { source, faults, outcome } = load::load(file, top);
     match previous.sources.at(&file.path).filter(|known| is_as_it_was(file, known)) {
         Some(known) if known.holds_the_same(&source) => {
             let source = known.clone();
-            Taken { source, faults, outcome, is_new: false }
+            ScannedSource { source, faults, outcome, is_new: false }
         }
         // A virus scanner or a backup has it for a moment; what was read of it is still true.
-        Some(known) if outcome == Outcome::Held => Taken { outcome, ..Taken::known(known, previous) },
-        _ => Taken { source, faults, outcome, is_new: true },
+        Some(known) if outcome == LoadOutcome::Held => {
+            ScannedSource { outcome, ..ScannedSource::known(known, previous) }
+        }
+        _ => ScannedSource { source, faults, outcome, is_new: true },
     }
 }
 
-fn is_as_it_was(file: &Found, source: &Source) -> bool {
+fn is_as_it_was(file: &FoundFile, source: &Source) -> bool {
     source.stamp == file.stamp && source.disk == file.disk
 }
 
 #[cfg(test)]
 mod tests {
     use super::{
-        BTreeSet, Code, Diagnostic, Outcome, Path, PathBuf, Recheck, SHARES, Scan, Taken, Text, fs, scan,
-        scan_with, settled,
+        BTreeSet, Code, Diagnostic, LoadOutcome, Path, PathBuf, Recheck, SHARES, Scan, ScannedSource, Text,
+        fs, scan, scan_with, settled,
     };
     use crate::hash::Hash;
-    use crate::source::Content;
+    use crate::source::SourceContent;
     use std::cell::Cell;
     use std::time::{Duration, SystemTime};
 
@@ -313,11 +315,15 @@ mod tests {
         assert!(held.fresh.is_empty());
         let source = held.sources.at("content/articles/tin/a.md").unwrap();
         let mut unusable = (**source).clone();
-        unusable.content = Content::Unusable(Text::from(""));
+        unusable.content = SourceContent::Unusable(Text::from(""));
         unusable.hash = Hash::of(b"");
         let fault = Diagnostic::new(Code::Unreadable, unusable.id);
-        let taken =
-            Taken { source: unusable.into(), faults: vec![fault], outcome: Outcome::Held, is_new: true };
+        let taken = ScannedSource {
+            source: unusable.into(),
+            faults: vec![fault],
+            outcome: LoadOutcome::Held,
+            is_new: true,
+        };
         held.put(taken, true);
         assert_eq!(held.diagnostics().count(), 1);
         let free = scan(folder.path(), &held).unwrap();
@@ -328,7 +334,7 @@ mod tests {
     fn misread(folder: &Path) -> Scan {
         let mut scan = scan(folder, &Scan::default()).unwrap();
         let mut source = (**scan.sources.at("content/articles/tin/a.md").unwrap()).clone();
-        source.content = Content::Text(Text::from("bon"));
+        source.content = SourceContent::Text(Text::from("bon"));
         source.hash = Hash::of(b"bon");
         scan.sources.put(source.into());
         scan

@@ -8,12 +8,13 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::messages::Language;
 use crate::model::id::IdVec;
 use crate::model::settings::{
-    Check, Contact, Families, MenuEntry, Pictures, Rolls, RouteWords, Section, Settings, home_zone,
+    CheckSettings, Contact, MenuEntry, PageFamilies, PictureSettings, RollSettings, RouteWords, Section,
+    Settings, home_zone,
 };
 use crate::read::base_url::parse_base_url;
 use crate::read::fields::{Fields, is_secret, is_secret_text};
 use crate::read::yaml::Node;
-use crate::read::{file_name, hosting, look, targets};
+use crate::read::{appearance, file_name, hosting, targets};
 use crate::source::{Span, Spanned, Text};
 use crate::text::NameOrder;
 
@@ -33,7 +34,7 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
     let sections = sections(&mut fields);
     let menu = menu(&mut fields);
     let contact = contact(&mut fields);
-    let look = look::look(&mut fields);
+    let look = appearance::look(&mut fields);
     let hosting = hosting::hosting(&mut fields);
     let routes = routes(&mut fields, language);
     let pages = families(&mut fields);
@@ -168,9 +169,9 @@ fn contact(fields: &mut Fields<'_, '_>) -> Contact {
     Contact { address, phone, email }
 }
 
-fn check(fields: &mut Fields<'_, '_>) -> Check {
-    let Some(mut inner) = fields.map("check") else { return Check::default() };
-    let check = Check { ignore: inner.texts("ignore") };
+fn check(fields: &mut Fields<'_, '_>) -> CheckSettings {
+    let Some(mut inner) = fields.map("check") else { return CheckSettings::default() };
+    let check = CheckSettings { ignore: inner.texts("ignore") };
     inner.finish();
     check
 }
@@ -206,8 +207,8 @@ fn routes(fields: &mut Fields<'_, '_>, language: Language) -> RouteWords {
     words
 }
 
-fn rolls(fields: &mut Fields<'_, '_>) -> Rolls {
-    let mut rolls = Rolls { per_page: 400, order: NameOrder::GivenFirst, parts: true };
+fn rolls(fields: &mut Fields<'_, '_>) -> RollSettings {
+    let mut rolls = RollSettings { per_page: 400, order: NameOrder::GivenFirst, parts: true };
     let Some(mut inner) = fields.map("rolls") else { return rolls };
     if let Some(number) = inner.number("per_page", 0, 100_000) {
         rolls.per_page = number.value as usize;
@@ -221,8 +222,8 @@ fn rolls(fields: &mut Fields<'_, '_>) -> Rolls {
     rolls
 }
 
-fn pictures(fields: &mut Fields<'_, '_>) -> Pictures {
-    let mut pictures = Pictures::default();
+fn pictures(fields: &mut Fields<'_, '_>) -> PictureSettings {
+    let mut pictures = PictureSettings::default();
     let Some(mut inner) = fields.map("pictures") else { return pictures };
     let mut widths = inner.numbers("widths", 100, 4000);
     widths.sort_unstable();
@@ -238,8 +239,8 @@ fn pictures(fields: &mut Fields<'_, '_>) -> Pictures {
     pictures
 }
 
-fn families(fields: &mut Fields<'_, '_>) -> Families {
-    let mut families = Families::default();
+fn families(fields: &mut Fields<'_, '_>) -> PageFamilies {
+    let mut families = PageFamilies::default();
     let Some(mut inner) = fields.map("pages") else { return families };
     for (key, family) in [
         ("people", &mut families.people),

@@ -1,12 +1,12 @@
-//! Reads `publish:` of `site.yaml` into [`Target`]s.
+//! Reads `publish:` of `site.yaml` into [`PublishTarget`]s.
 
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::target::{Destination, Encryption, Ftps, Host, S3, Sftp, Target};
+use crate::model::publish_target::{Encryption, Ftps, HostSettings, PublishTarget, S3, Sftp, TargetKind};
 use crate::read::base_url::parse_base_url;
 use crate::read::fields::{Fields, is_secret, is_secret_text, wrong_kind};
-use crate::read::yaml::{Entry, Value};
+use crate::read::yaml::{MappingEntry, Value};
 use crate::source::{Spanned, Text};
 
 /// A file costs FTPS about eight answers, one after the other: over a line on which each takes 50 ms, so many connections
@@ -14,7 +14,7 @@ use crate::source::{Spanned, Text};
 const CONNECTIONS: usize = 12;
 
 #[derive(Clone, Copy)]
-enum Kind {
+enum Protocol {
     Sftp,
     Ftps,
     S3,
@@ -22,16 +22,16 @@ enum Kind {
     Zip,
 }
 
-const KINDS: &[(&str, Kind)] = &[
-    ("sftp", Kind::Sftp),
-    ("ftps", Kind::Ftps),
-    ("s3", Kind::S3),
-    ("folder", Kind::Folder),
-    ("zip", Kind::Zip),
+const KINDS: &[(&str, Protocol)] = &[
+    ("sftp", Protocol::Sftp),
+    ("ftps", Protocol::Ftps),
+    ("s3", Protocol::S3),
+    ("folder", Protocol::Folder),
+    ("zip", Protocol::Zip),
 ];
 
 /// The places to publish to, and how many were written; one with a fault is reported and left out.
-pub fn targets(fields: &mut Fields<'_, '_>) -> (Vec<Target>, usize) {
+pub fn targets(fields: &mut Fields<'_, '_>) -> (Vec<PublishTarget>, usize) {
     let Some(node) = fields.node("publish") else { return (Vec::new(), 0) };
     let Value::Map(entries) = &node.value else {
         fields.diagnostics.push(wrong_kind(node, "mapping"));
@@ -39,12 +39,13 @@ pub fn targets(fields: &mut Fields<'_, '_>) -> (Vec<Target>, usize) {
     };
     // Secrets were reported wherever they stand.
     let entries = entries.iter().filter(|entry| !is_secret(&entry.key.value));
-    let targets: Vec<Option<Target>> = entries.map(|entry| target(entry, fields.diagnostics)).collect();
+    let targets: Vec<Option<PublishTarget>> =
+        entries.map(|entry| target(entry, fields.diagnostics)).collect();
     let written = targets.len();
     (targets.into_iter().flatten().collect(), written)
 }
 
-fn target(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {
+fn target(entry: &MappingEntry, diagnostics: &mut Vec<Diagnostic>) -> Option<PublishTarget> {
     let name = &entry.key;
     let sound = crate::text::is_slug(&name.value) && name.value.len() <= 40;
     if !sound {
@@ -60,17 +61,17 @@ fn target(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<Target> {
         return None;
     };
     let destination = match kind.value {
-        Kind::Sftp => sftp(&mut fields).map(Host::Sftp).map(Destination::Host),
-        Kind::Ftps => ftps(&mut fields).map(Host::Ftps).map(Destination::Host),
-        Kind::S3 => s3(&mut fields).map(Host::S3).map(Destination::Host),
-        Kind::Folder => folder(&mut fields).map(Destination::Host),
-        Kind::Zip => local_path(&mut fields).map(|path| Destination::Zip { path }),
+        Protocol::Sftp => sftp(&mut fields).map(HostSettings::Sftp).map(TargetKind::Host),
+        Protocol::Ftps => ftps(&mut fields).map(HostSettings::Ftps).map(TargetKind::Host),
+        Protocol::S3 => s3(&mut fields).map(HostSettings::S3).map(TargetKind::Host),
+        Protocol::Folder => folder(&mut fields).map(TargetKind::Host),
+        Protocol::Zip => local_path(&mut fields).map(|path| TargetKind::Zip { path }),
     };
     fields.finish();
     // A target is used as a whole: without a key that was mistyped, another login would be tried.
     let is_sound = diagnostics[reported..].iter().all(|diagnostic| diagnostic.severity != Severity::Error);
     let destination = destination.filter(|_| is_sound && sound)?;
-    Some(Target { name: name.clone(), destination, verify })
+    Some(PublishTarget { name: name.clone(), destination, verify })
 }
 
 fn sftp(fields: &mut Fields<'_, '_>) -> Option<Sftp> {
@@ -132,11 +133,11 @@ fn s3(fields: &mut Fields<'_, '_>) -> Option<S3> {
     .filter(|_| good)
 }
 
-fn folder(fields: &mut Fields<'_, '_>) -> Option<Host> {
+fn folder(fields: &mut Fields<'_, '_>) -> Option<HostSettings> {
     let (path, releases) = (local_path(fields), plain_path(fields, "releases").map(|path| path.value));
     let beneath = |inner: &str, outer: &str| Path::new(inner).starts_with(outer);
     apart(fields, releases.as_ref().zip(path.as_ref()), beneath);
-    Some(Host::Folder { path: path?, releases })
+    Some(HostSettings::Folder { path: path?, releases })
 }
 
 /// Reports earlier releases that would lie where readers come: what was withdrawn is still in them.

@@ -3,8 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::colour::{Palette, Role, Swatch};
 use crate::model::theme::ThemeRecord;
+use crate::read::appearance::colour;
 use crate::read::fields::Fields;
-use crate::read::look::colour;
 use crate::read::yaml::Node;
 use crate::source::{Source, Text};
 

@@ -10,31 +10,31 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::file_name;
-use crate::read::load::Spot;
-use crate::source::{Content, SourceId, Sources, Text};
+use crate::read::load::FileLocation;
+use crate::source::{SourceContent, SourceId, Sources, Text};
 use crate::text;
 
 /// Diagnostics of files, in order of the names of the files.
-pub type Faults = BTreeMap<SourceId, Vec<Diagnostic>>;
+pub type FileDiagnostics = BTreeMap<SourceId, Vec<Diagnostic>>;
 
 /// What lies in a project folder, found so far.
-pub struct Listing<'r> {
+pub struct FoundFiles<'r> {
     root: &'r Path,
     /// The path of `root` without links.
     real_root: PathBuf,
     /// The names of all files; those that will not be read are among them as unusable.
     pub sources: Sources,
     /// What is wrong with finding files where they are.
-    pub faults: Faults,
+    pub faults: FileDiagnostics,
     /// The files to read.
-    pub files: Vec<Spot>,
+    pub files: Vec<FileLocation>,
 }
 
-impl<'r> Listing<'r> {
+impl<'r> FoundFiles<'r> {
     /// An empty listing of the project at `root`, whose files keep the names that they have in `sources`.
-    pub fn new(root: &'r Path, sources: Sources) -> Listing<'r> {
+    pub fn new(root: &'r Path, sources: Sources) -> FoundFiles<'r> {
         let real_root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-        Listing { root, real_root, sources, faults: Faults::new(), files: Vec::new() }
+        FoundFiles { root, real_root, sources, faults: FileDiagnostics::new(), files: Vec::new() }
     }
 
     /// Adds the files of `folder`, a path from the project folder.
@@ -94,7 +94,7 @@ impl<'r> Listing<'r> {
             let fault = Diagnostic::new(Code::ConflictCopy, id).arg("file", &path);
             self.faults.entry(id).or_default().push(fault);
         }
-        self.files.push(Spot { id, path: Text::from(path), disk });
+        self.files.push(FileLocation { id, path: Text::from(path), disk });
         true
     }
 
@@ -111,7 +111,7 @@ impl<'r> Listing<'r> {
 
     /// Reports a file that will not be read, under its own name.
     pub fn report(&mut self, path: &str, code: Code, reason: &str) {
-        let id = self.sources.put_new(path, Content::Unusable(Text::from("")), b"");
+        let id = self.sources.put_new(path, SourceContent::Unusable(Text::from("")), b"");
         let fault = Diagnostic::new(code, id).arg("file", path).arg("reason", reason);
         self.faults.entry(id).or_default().push(fault);
     }
@@ -132,7 +132,7 @@ impl<'r> Listing<'r> {
                     false
                 }
                 Some((first, path)) => {
-                    self.sources.put_new(&file.path, Content::Unusable(Text::from("")), b"");
+                    self.sources.put_new(&file.path, SourceContent::Unusable(Text::from("")), b"");
                     let fault = Diagnostic::new(Code::SameFileName, file.id)
                         .arg("file", &file.path)
                         .arg("other", path)

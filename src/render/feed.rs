@@ -7,7 +7,7 @@ use crate::model::route::Route;
 use crate::model::settings::SectionId;
 use crate::model::site::{Article, ArticleId};
 use crate::plan::{OutputKind, PageKind};
-use crate::render::drawn::Stand;
+use crate::render::image_html::HtmlContext;
 use crate::render::markdown;
 use crate::render::view::Views;
 
@@ -47,7 +47,7 @@ pub fn atom(views: &Views<'_>, route: &str, section: Option<SectionId>, articles
 fn entry(views: &Views<'_>, article: &Article, xml: &mut String) {
     let record = &article.record;
     let settings = &views.site.settings;
-    let content = markdown::html(views.links(), &record.body, &article.links, Stand::Feed);
+    let content = markdown::html(views.links(), &record.body, &article.links, HtmlContext::Feed);
     let _ = write!(
         xml,
         "<entry>\n<id>{address}</id>\n<title>{title}</title>\n<link rel=\"alternate\" type=\"text/html\" href=\"{address}\"/>\n\

@@ -7,8 +7,8 @@
 use std::fmt::Write;
 
 use crate::html::escape;
-use crate::media::{FOR_EVER, SHORTLY, content_type};
-use crate::model::settings::Server;
+use crate::media::{IMMUTABLE, SHORT_CACHE, content_type};
+use crate::model::settings::WebServer;
 use crate::plan::{OutputKind, PageKind};
 use crate::render::view::Views;
 
@@ -58,8 +58,8 @@ pub fn htaccess(views: &Views<'_>) -> String {
         text,
         "  # Compressing adds -gzip to a tag, which the server then would not know again.\n  \
          RequestHeader edit* If-None-Match \"-gzip\\\"\" \"\\\"\"\n  \
-         Header set Cache-Control \"{SHORTLY}\"\n  <FilesMatch \"\\.[0-9a-f]{{10}}\\.[a-z0-9]+$\">\n    \
-         Header set Cache-Control \"{FOR_EVER}\"\n  </FilesMatch>\n</IfModule>\n\n<IfModule mod_alias.c>\n  \
+         Header set Cache-Control \"{SHORT_CACHE}\"\n  <FilesMatch \"\\.[0-9a-f]{{10}}\\.[a-z0-9]+$\">\n    \
+         Header set Cache-Control \"{IMMUTABLE}\"\n  </FilesMatch>\n</IfModule>\n\n<IfModule mod_alias.c>\n  \
          RedirectMatch 404 \"/\\.bangvang\"\n"
     );
     let base = views.site.settings.base_path();
@@ -94,7 +94,7 @@ pub fn headers(views: &Views<'_>) -> String {
     }
     let _ = write!(
         text,
-        "\n{}*\n  Cache-Control: {FOR_EVER}\n\n{}\n  Content-Type: application/manifest+json; charset=utf-8\n",
+        "\n{}*\n  Cache-Control: {IMMUTABLE}\n\n{}\n  Content-Type: application/manifest+json; charset=utf-8\n",
         views.href("/assets/"),
         views.href("/site.webmanifest"),
     );
@@ -105,7 +105,7 @@ pub fn headers(views: &Views<'_>) -> String {
 pub fn redirects_file(views: &Views<'_>) -> String {
     // Netlify serves the page that stands at an old address unless it is forced; Cloudflare knows no such word and
     // never serves it.
-    let forced = !views.site.settings.hosting.servers.contains(&Server::Cloudflare);
+    let forced = !views.site.settings.hosting.servers.contains(&WebServer::Cloudflare);
     let status = if forced { "301!" } else { "301" };
     let mut text = String::from("# Made by bangvang.\n");
     for (old, new) in redirects(views) {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::html;
 use crate::model::settings::SectionId;
 use crate::model::site::{Article, ArticleId};
-use crate::render::drawn::Stand;
+use crate::render::image_html::HtmlContext;
 use crate::render::markdown;
 use crate::render::view::Views;
 
@@ -48,7 +48,7 @@ pub fn json(views: &Views<'_>, route: &str, section: Option<SectionId>, articles
 fn item(views: &Views<'_>, article: &Article) -> Value {
     let (record, settings) = (&article.record, &views.site.settings);
     let address = views.permalink(&article.route);
-    let content = markdown::html(views.links(), &record.body, &article.links, Stand::Feed);
+    let content = markdown::html(views.links(), &record.body, &article.links, HtmlContext::Feed);
     let changed = record.updated.as_ref().unwrap_or(&record.date);
     let section = &settings.sections[article.section].title;
     let tags: Vec<_> = [section].into_iter().chain(record.tags.iter().map(|(_, name)| name)).collect();

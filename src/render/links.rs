@@ -4,8 +4,8 @@ use crate::html;
 use crate::model::site::Site;
 use crate::plan::{Plan, Variant};
 use crate::render::href::Href;
-use crate::render::view::data::{Picture, PictureSource};
-use crate::source::{Content, SourceId, Sources, Text};
+use crate::render::view::data::{PictureSource, PictureView};
+use crate::source::{SourceContent, SourceId, Sources, Text};
 
 /// Endings of files that browsers do not show in the page, and what people call them.
 const CALLED: [(&str, &str); 16] = [
@@ -50,9 +50,9 @@ impl LinkContext<'_> {
     }
 
     /// The picture of `source`, which shows what `alt` says; nothing when it is not published.
-    pub fn picture(&self, source: SourceId, alt: &Text) -> Option<Picture> {
+    pub fn picture(&self, source: SourceId, alt: &Text) -> Option<PictureView> {
         let route = self.site.assets.get(&source)?;
-        let mut picture = Picture {
+        let mut picture = PictureView {
             src: self.href(route),
             srcset: None,
             sources: Vec::new(),
@@ -72,7 +72,7 @@ impl LinkContext<'_> {
             }
             (picture.width, picture.height) = (Some(files.width), Some(files.height));
             picture.original = files.original.as_ref().map(|route| self.href(route));
-        } else if let Content::Picture(Ok(head)) = &self.sources.find(source)?.content {
+        } else if let SourceContent::Picture(Ok(head)) = &self.sources.find(source)?.content {
             (picture.width, picture.height) = (Some(head.width), Some(head.height));
         }
         Some(picture)

@@ -11,8 +11,8 @@ use pulldown_cmark::{Alignment, CowStr, Event, Parser, Tag, TagEnd};
 use crate::html;
 use crate::model::body::{Body, Summary, dialect, is_block};
 use crate::model::settings::Settings;
-use crate::model::site::Target;
-use crate::render::drawn::{Drawn, Stand};
+use crate::model::site::LinkTarget;
+use crate::render::image_html::{HtmlContext, ImagePlaceholders};
 use crate::render::links::LinkContext;
 use crate::source::Text;
 use crate::text::{self, BidiControls};
@@ -21,7 +21,7 @@ use crate::text::{self, BidiControls};
 ///
 /// Raw HTML of its author is sanitised. Without any, everything here comes from our own events with
 /// escaped texts and checked addresses, and needs no sanitising.
-pub fn html(context: LinkContext<'_>, body: &Body, links: &[Target], stand: Stand) -> String {
+pub fn html(context: LinkContext<'_>, body: &Body, links: &[LinkTarget], stand: HtmlContext) -> String {
     let markdown = body.markdown();
     let mut writer = Writer::new(context, body, links, stand);
     let mut events = Parser::new_ext(markdown, dialect());
@@ -87,7 +87,7 @@ enum Piece<'e> {
 struct Writer<'a, 'e> {
     context: LinkContext<'a>,
     body: &'a Body,
-    links: Vec<&'a Target>,
+    links: Vec<&'a LinkTarget>,
     next_link: usize,
     next_heading: usize,
     open: Vec<Open>,
@@ -96,7 +96,7 @@ struct Writer<'a, 'e> {
     in_head: bool,
     /// The bidirectional controls of the block that is written.
     bidi: BidiControls,
-    drawn: Drawn,
+    drawn: ImagePlaceholders,
     pieces: Vec<Piece<'e>>,
 }
 
@@ -110,7 +110,12 @@ struct Open {
 }
 
 impl<'a, 'e> Writer<'a, 'e> {
-    fn new(context: LinkContext<'a>, body: &'a Body, links: &'a [Target], stand: Stand) -> Writer<'a, 'e> {
+    fn new(
+        context: LinkContext<'a>,
+        body: &'a Body,
+        links: &'a [LinkTarget],
+        stand: HtmlContext,
+    ) -> Writer<'a, 'e> {
         let written = body.outline.links.iter().zip(links);
         let links = written.filter(|(link, _)| !link.raw).map(|(_, target)| target).collect();
         Writer {
@@ -124,7 +129,7 @@ impl<'a, 'e> Writer<'a, 'e> {
             next_column: 0,
             in_head: false,
             bidi: BidiControls::default(),
-            drawn: Drawn::of(body, stand),
+            drawn: ImagePlaceholders::of(body, stand),
             pieces: Vec::new(),
         }
     }
@@ -166,7 +171,7 @@ impl<'a, 'e> Writer<'a, 'e> {
                 let target = self.target();
                 let address = self.address(target, &dest_url);
                 let note = match target {
-                    Some(Target::File(source, _)) => self.context.file_note(*source),
+                    Some(LinkTarget::File(source, _)) => self.context.file_note(*source),
                     _ => None,
                 };
                 self.open.push(Open { live: address.is_some(), note, text: String::new() });
@@ -233,19 +238,19 @@ impl<'a, 'e> Writer<'a, 'e> {
     }
 
     /// Where the next link leads.
-    fn target(&mut self) -> Option<&'a Target> {
+    fn target(&mut self) -> Option<&'a LinkTarget> {
         let target = self.links.get(self.next_link).copied();
         self.next_link += 1;
         target
     }
 
     /// The address of a link that was written as `written`; `None` for nowhere.
-    fn address(&self, target: Option<&Target>, written: &str) -> Option<String> {
+    fn address(&self, target: Option<&LinkTarget>, written: &str) -> Option<String> {
         match target {
-            Some(Target::Address(address)) if &**address == "mailto:" => Some(written.to_owned()),
-            Some(Target::Address(address) | Target::File(_, address)) => Some(address.to_string()),
-            Some(Target::Route(route)) => Some(self.context.site.settings.href(route)),
-            Some(Target::Nowhere) | None => None,
+            Some(LinkTarget::Address(address)) if &**address == "mailto:" => Some(written.to_owned()),
+            Some(LinkTarget::Address(address) | LinkTarget::File(_, address)) => Some(address.to_string()),
+            Some(LinkTarget::Route(route)) => Some(self.context.site.settings.href(route)),
+            Some(LinkTarget::Nowhere) | None => None,
         }
     }
 
@@ -258,7 +263,7 @@ impl<'a, 'e> Writer<'a, 'e> {
             return self.put(Event::Text(alt.into()));
         };
         let source = match target {
-            Some(Target::File(source, _)) => Some(*source),
+            Some(LinkTarget::File(source, _)) => Some(*source),
             _ => None,
         };
         let in_link = !self.open.is_empty();
@@ -347,12 +352,12 @@ fn sanitiser() -> Builder<'static> {
 }
 
 /// `written` without anything that could run or load from elsewhere, relative addresses resolved.
-fn sanitised(written: &str, body: &Body, links: &[Target], settings: &Settings) -> String {
+fn sanitised(written: &str, body: &Body, links: &[LinkTarget], settings: &Settings) -> String {
     let raw = body.outline.links.iter().zip(links).filter(|(link, _)| link.raw);
-    let address = |target: &Target| match target {
-        Target::Address(address) | Target::File(_, address) => Some(address.to_string()),
-        Target::Route(route) => Some(settings.href(route)),
-        Target::Nowhere => None,
+    let address = |target: &LinkTarget| match target {
+        LinkTarget::Address(address) | LinkTarget::File(_, address) => Some(address.to_string()),
+        LinkTarget::Route(route) => Some(settings.href(route)),
+        LinkTarget::Nowhere => None,
     };
     let targets: HashMap<String, Option<String>> =
         raw.map(|(link, target)| (link.target.to_string(), address(target))).collect();

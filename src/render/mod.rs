@@ -8,14 +8,14 @@ pub mod view;
 
 mod colours;
 mod downloads;
-mod drawn;
 mod feed;
 mod functions;
+mod image_html;
 mod json_feed;
 pub mod markdown;
-mod memo;
 mod pictures;
-mod template_fault;
+mod render_cache;
+mod template_error;
 mod theme_files;
 mod well_known;
 
@@ -27,20 +27,20 @@ use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Value};
 
-use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::file::OutputPath;
 use crate::hash::Hash;
 use crate::model::route::Route;
-use crate::plan::{FeedForm, FileKind, Form, OutputKind, Page, Table, ThemeContent, WellKnown};
+use crate::plan::{FeedForm, FileKind, OutputKind, PlannedFile, Table, ThemeContent, VariantKind, WellKnown};
 use crate::render::view::Views;
-use crate::shelf::{Refused, Shelf};
-use crate::source::{Content, SourceId};
+use crate::sink::{Cancelled, OutputSink};
+use crate::source::{SourceContent, SourceId};
 
-use memo::survived;
-pub use memo::{Memo, Rendered, reason};
+use render_cache::survived;
+pub use render_cache::{RenderCache, RenderResult, reason};
 
 /// Pages that a thread takes up at a time: some hold a whole roll, others a sentence.
-const MOST_AT_ONCE: usize = 4;
+const MAX_PARALLEL_PICTURES: usize = 4;
 
 /// Renders every page of the plan onto `shelf`; `done` is called once for each.
 ///
@@ -49,14 +49,14 @@ const MOST_AT_ONCE: usize = 4;
 ///
 /// # Errors
 /// When the shelf takes nothing more.
-pub fn each(
+pub fn render_pages(
     views: &Views<'_>,
-    memo: Option<&dyn Memo>,
-    shelf: &dyn Shelf,
+    memo: Option<&dyn RenderCache>,
+    shelf: &dyn OutputSink,
     done: &(dyn Fn() + Sync),
-) -> Result<Report<Option<WholeSite>>, Refused> {
-    let shared = Shared::of(views);
-    let faults: Mutex<BTreeMap<(Place, String), Diagnostic>> = Mutex::default();
+) -> Result<Report<Option<RenderedSite>>, Cancelled> {
+    let shared = SharedContext::of(views);
+    let faults: Mutex<BTreeMap<(Location, String), Diagnostic>> = Mutex::default();
     let told = |fault: Diagnostic| {
         let mut faults = faults.lock().expect("no thread panics while it holds this lock");
         let reason = fault.arguments.first().map_or(String::new(), |(_, reason)| reason.clone());
@@ -66,11 +66,11 @@ pub fn each(
         }
     };
     pictures::each(views, memo, shelf, done, &told)?;
-    let others = |page: &&Page| !matches!(page.kind, OutputKind::File(FileKind::Picture(..)));
+    let others = |page: &&PlannedFile| !matches!(page.kind, OutputKind::File(FileKind::Picture(..)));
     // In small pieces, or one thread would be left with a quarter of the pages while the others have nothing to do;
     // and from the beginning, where the rolls mostly stand, whose pages hold most: what later pages share is not held yet.
-    views.plan.pages.par_iter().with_max_len(MOST_AT_ONCE).filter(others).try_for_each(|page| {
-        if let Err(fault) = one(views, &shared, page, memo, shelf)? {
+    views.plan.pages.par_iter().with_max_len(MAX_PARALLEL_PICTURES).filter(others).try_for_each(|page| {
+        if let Err(fault) = render_page(views, &shared, page, memo, shelf)? {
             told(*fault);
         }
         done();
@@ -78,17 +78,17 @@ pub fn each(
     })?;
     let faults = faults.into_inner().expect("no thread panics while it holds this lock");
     let faults: Vec<_> = faults.into_values().collect();
-    let whole = faults.is_empty().then_some(WholeSite { files: views.plan.pages.len() });
+    let whole = faults.is_empty().then_some(RenderedSite { files: views.plan.pages.len() });
     Ok(Report::new(whole, faults))
 }
 
-/// Proof that every file of a plan was put on a shelf and none had a fault. Only [`each`] makes one.
+/// Proof that every file of a plan was put on a shelf and none had a fault. Only [`render_pages`] makes one.
 #[derive(Debug)]
-pub struct WholeSite {
+pub struct RenderedSite {
     files: usize,
 }
 
-impl WholeSite {
+impl RenderedSite {
     /// How many files were put.
     pub fn files(&self) -> usize {
         self.files
@@ -96,13 +96,13 @@ impl WholeSite {
 
     /// Claims that `files` files were put, for tests of what is done with them.
     #[cfg(test)]
-    pub fn claimed(files: usize) -> WholeSite {
-        WholeSite { files }
+    pub fn claimed(files: usize) -> RenderedSite {
+        RenderedSite { files }
     }
 }
 
 /// Values that every page sees, made once for a site.
-pub struct Shared {
+pub struct SharedContext {
     site: Value,
     files: Value,
     /// Tells apart sites and themes whose pages may differ though their own values are the same.
@@ -111,14 +111,14 @@ pub struct Shared {
     table_print: Hash,
 }
 
-impl Shared {
+impl SharedContext {
     /// What the pages of `views` share.
-    pub fn of(views: &Views<'_>) -> Shared {
+    pub fn of(views: &Views<'_>) -> SharedContext {
         let site = Value::from_serializable(&views.site_view());
         let files = theme::addresses(views.theme);
         let theme = views.theme.print.to_string();
         let (table_print, print) = (print(&(&site, &theme)), print(&(&site, &files, &theme)));
-        Shared { site, files, print, table_print }
+        SharedContext { site, files, print, table_print }
     }
 }
 
@@ -131,25 +131,25 @@ fn print(value: &impl Serialize) -> Hash {
 ///
 /// # Errors
 /// When the shelf takes nothing more; within, when the page cannot be rendered.
-pub fn one(
+pub fn render_page(
     views: &Views<'_>,
-    shared: &Shared,
-    page: &Page,
-    memo: Option<&dyn Memo>,
-    shelf: &dyn Shelf,
-) -> Result<Rendered, Refused> {
+    shared: &SharedContext,
+    page: &PlannedFile,
+    memo: Option<&dyn RenderCache>,
+    shelf: &dyn OutputSink,
+) -> Result<RenderResult, Cancelled> {
     survived(page, || make(views, shared, page, memo, shelf))
 }
 
 fn make(
     views: &Views<'_>,
-    shared: &Shared,
-    page: &Page,
-    memo: Option<&dyn Memo>,
-    shelf: &dyn Shelf,
-) -> Result<Rendered, Refused> {
+    shared: &SharedContext,
+    page: &PlannedFile,
+    memo: Option<&dyn RenderCache>,
+    shelf: &dyn OutputSink,
+) -> Result<RenderResult, Cancelled> {
     let inputs = inputs(views, page);
-    if let Inputs::Picture(source, form) = inputs {
+    if let PageInputs::Picture(source, form) = inputs {
         return pictures::one(views, page, (source, form), memo, shelf);
     }
     let key = memo.map(|memo| (memo, inputs.key(views, shared)));
@@ -160,17 +160,17 @@ fn make(
     }
     let path = page.route.output_path();
     match &inputs {
-        Inputs::Copy(source) => copy(views, *source, &path, shelf)?,
-        Inputs::Picture(..) => {}
-        Inputs::Bytes(bytes) => shelf.put(&path, bytes)?,
-        Inputs::Text(text) => shelf.put(&path, text.as_bytes())?,
-        Inputs::Table(table, rows) => shelf.put(&path, &downloads::table(views, *table, rows))?,
-        Inputs::Template(kind, values) => {
+        PageInputs::Copy(source) => copy(views, *source, &path, shelf)?,
+        PageInputs::Picture(..) => {}
+        PageInputs::Bytes(bytes) => shelf.write(&path, bytes)?,
+        PageInputs::Text(text) => shelf.write(&path, text.as_bytes())?,
+        PageInputs::Table(table, rows) => shelf.write(&path, &downloads::table(views, *table, rows))?,
+        PageInputs::Template(kind, values) => {
             let mut html = PAPER.take();
             html.clear();
             let made = render(views, shared, page, (kind, values), &mut html);
-            let put = if let Ok(true) = made { shelf.put(&path, &html) } else { Ok(()) };
-            if html.capacity() <= MOST_PAPER {
+            let put = if let Ok(true) = made { shelf.write(&path, &html) } else { Ok(()) };
+            if html.capacity() <= MAX_RENDER_BUFFER_BYTES {
                 PAPER.set(html);
             }
             put?;
@@ -188,9 +188,9 @@ fn make(
 }
 
 /// Everything that the bytes of a page are made of.
-enum Inputs<'v> {
+enum PageInputs<'v> {
     Copy(SourceId),
-    Picture(SourceId, Form),
+    Picture(SourceId, VariantKind),
     Bytes(&'v [u8]),
     Text(String),
     Table(Table, Vec<downloads::Row>),
@@ -198,51 +198,55 @@ enum Inputs<'v> {
     Template(&'static str, Vec<(&'static str, Value)>),
 }
 
-impl Inputs<'_> {
+impl PageInputs<'_> {
     /// The hash of all that the page is made of: pages with one route and one key have the same bytes.
-    fn key(&self, views: &Views<'_>, shared: &Shared) -> Hash {
+    fn key(&self, views: &Views<'_>, shared: &SharedContext) -> Hash {
         match self {
-            Inputs::Copy(source) => {
+            PageInputs::Copy(source) => {
                 let source = views.sources.find(*source);
                 print(&source.map(|source| (source.hash.to_string(), &source.path)))
             }
-            Inputs::Picture(source, form) => pictures::key(views, *source, *form),
-            Inputs::Bytes(bytes) => Hash::of(bytes),
-            Inputs::Text(text) => Hash::of(text.as_bytes()),
-            Inputs::Table(table, rows) => print(&(table.extension(), rows, shared.table_print.to_string())),
-            Inputs::Template(kind, values) => print(&(kind, values, shared.print.to_string())),
+            PageInputs::Picture(source, form) => pictures::key(views, *source, *form),
+            PageInputs::Bytes(bytes) => Hash::of(bytes),
+            PageInputs::Text(text) => Hash::of(text.as_bytes()),
+            PageInputs::Table(table, rows) => {
+                print(&(table.extension(), rows, shared.table_print.to_string()))
+            }
+            PageInputs::Template(kind, values) => print(&(kind, values, shared.print.to_string())),
         }
     }
 }
 
-fn inputs<'v>(views: &Views<'v>, page: &'v Page) -> Inputs<'v> {
+fn inputs<'v>(views: &Views<'v>, page: &'v PlannedFile) -> PageInputs<'v> {
     match &page.kind {
         OutputKind::Page(kind) => {
             let view = views.page_view(page, kind);
             let template = view.kind;
             let mut values = vec![("page", Value::from_serializable(&view))];
             values.extend(views.page_values(kind));
-            Inputs::Template(template, values)
+            PageInputs::Template(template, values)
         }
         OutputKind::File(file) => file_inputs(views, &page.route, file),
     }
 }
 
-fn file_inputs<'v>(views: &Views<'v>, route: &Route, file: &'v FileKind) -> Inputs<'v> {
+fn file_inputs<'v>(views: &Views<'v>, route: &Route, file: &'v FileKind) -> PageInputs<'v> {
     match file {
-        FileKind::Copy(source) | FileKind::ThemeFile(ThemeContent::Source(source)) => Inputs::Copy(*source),
-        FileKind::Picture(source, form) => Inputs::Picture(*source, *form),
-        FileKind::ThemeFile(ThemeContent::Bytes(bytes, _)) => Inputs::Bytes(bytes),
-        FileKind::Feed(form, section, articles) => Inputs::Text(match form {
+        FileKind::Copy(source) | FileKind::ThemeFile(ThemeContent::Source(source)) => {
+            PageInputs::Copy(*source)
+        }
+        FileKind::Picture(source, form) => PageInputs::Picture(*source, *form),
+        FileKind::ThemeFile(ThemeContent::Bytes(bytes, _)) => PageInputs::Bytes(bytes),
+        FileKind::Feed(form, section, articles) => PageInputs::Text(match form {
             FeedForm::Atom => feed::atom(views, route, *section, articles),
             FeedForm::Json => json_feed::json(views, route, *section, articles),
         }),
-        FileKind::WellKnown(file) => Inputs::Text(well_known(views, *file)),
-        FileKind::Sitemap(part) => Inputs::Text(feed::sitemap(views, *part)),
-        FileKind::SitemapIndex(parts) => Inputs::Text(feed::sitemap_index(views, parts)),
-        FileKind::Robots => Inputs::Text(feed::robots(views)),
-        FileKind::Schema => Inputs::Text(downloads::schema(views)),
-        FileKind::Download(table, awards) => Inputs::Table(*table, downloads::rows(views, awards)),
+        FileKind::WellKnown(file) => PageInputs::Text(well_known(views, *file)),
+        FileKind::Sitemap(part) => PageInputs::Text(feed::sitemap(views, *part)),
+        FileKind::SitemapIndex(parts) => PageInputs::Text(feed::sitemap_index(views, parts)),
+        FileKind::Robots => PageInputs::Text(feed::robots(views)),
+        FileKind::Schema => PageInputs::Text(downloads::schema(views)),
+        FileKind::Download(table, awards) => PageInputs::Table(*table, downloads::rows(views, awards)),
     }
 }
 
@@ -261,11 +265,16 @@ fn well_known(views: &Views<'_>, file: WellKnown) -> String {
     }
 }
 
-fn copy(views: &Views<'_>, source: SourceId, path: &OutputPath, shelf: &dyn Shelf) -> Result<(), Refused> {
+fn copy(
+    views: &Views<'_>,
+    source: SourceId,
+    path: &OutputPath,
+    shelf: &dyn OutputSink,
+) -> Result<(), Cancelled> {
     let Some(source) = views.sources.find(source) else { return Ok(()) };
     match &source.content {
-        Content::BuiltIn(bytes) => shelf.put(path, bytes),
-        _ => shelf.put_file(path, &source.disk, source.length, source.hash),
+        SourceContent::BuiltIn(bytes) => shelf.write(path, bytes),
+        _ => shelf.write_file(path, &source.disk, source.length, source.hash),
     }
 }
 
@@ -274,13 +283,13 @@ thread_local! {
     static PAPER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 /// The most bytes that a thread keeps to write pages on.
-const MOST_PAPER: usize = 1024 * 1024;
+const MAX_RENDER_BUFFER_BYTES: usize = 1024 * 1024;
 
 /// Writes a page that the template of its `kind` makes onto `html`; false when the template could not be compiled.
 fn render(
     views: &Views<'_>,
-    shared: &Shared,
-    page: &Page,
+    shared: &SharedContext,
+    page: &PlannedFile,
     (kind, values): (&str, &[(&'static str, Value)]),
     html: &mut Vec<u8>,
 ) -> Result<bool, Box<Diagnostic>> {

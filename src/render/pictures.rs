@@ -4,26 +4,26 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::file::Original;
 use crate::hash::Hash;
-use crate::picture::{self, Flaw, Head, Pixels};
-use crate::plan::{FileKind, Form, OutputKind, Page, flawed};
-use crate::render::memo::{Memo, Rendered, survived};
+use crate::picture::{self, PictureError, PictureInfo, Pixels};
+use crate::plan::{FileKind, OutputKind, PlannedFile, VariantKind, flawed};
+use crate::render::render_cache::{RenderCache, RenderResult, survived};
 use crate::render::view::Views;
-use crate::shelf::{Need, Refused, Shelf};
-use crate::source::{Content, Source, SourceId};
+use crate::sink::{Cancelled, Needs, OutputSink};
+use crate::source::{Source, SourceContent, SourceId};
 
 /// The hash of all that a picture is made of.
-pub fn key(views: &Views<'_>, source: SourceId, form: Form) -> Hash {
+pub fn key(views: &Views<'_>, source: SourceId, form: VariantKind) -> Hash {
     let source = views.sources.find(source).map(|source| source.hash);
     Hash::of(format!("picture {} {source:?} {form:?}", picture::MAKER).as_bytes())
 }
 
 /// The pages that are made of one picture.
-struct Group<'p> {
+struct PictureJob<'p> {
     source: SourceId,
-    pages: Vec<(&'p Page, Form, Hash, Need)>,
+    pages: Vec<(&'p PlannedFile, VariantKind, Hash, Needs)>,
 }
 
 /// Makes every picture of the plan that `memo` and `shelf` do not hold; `told` is given what is wrong.
@@ -35,33 +35,33 @@ struct Group<'p> {
 /// When the shelf takes nothing more.
 pub fn each(
     views: &Views<'_>,
-    memo: Option<&dyn Memo>,
-    shelf: &dyn Shelf,
+    memo: Option<&dyn RenderCache>,
+    shelf: &dyn OutputSink,
     done: &(dyn Fn() + Sync),
     told: &(dyn Fn(Diagnostic) + Sync),
-) -> Result<(), Refused> {
-    let mut by_source: BTreeMap<SourceId, Vec<(&Page, Form)>> = BTreeMap::new();
+) -> Result<(), Cancelled> {
+    let mut by_source: BTreeMap<SourceId, Vec<(&PlannedFile, VariantKind)>> = BTreeMap::new();
     for page in &views.plan.pages {
         if let OutputKind::File(FileKind::Picture(source, form)) = page.kind {
             by_source.entry(source).or_default().push((page, form));
         }
     }
-    let groups: Result<Vec<Group<'_>>, Refused> = by_source
+    let groups: Result<Vec<PictureJob<'_>>, Cancelled> = by_source
         .into_par_iter()
         .map(|(source, pages)| {
-            let mut group = Group { source, pages: Vec::new() };
+            let mut group = PictureJob { source, pages: Vec::new() };
             for (page, form) in pages {
                 let key = key(views, source, form);
                 match need(page, key, memo, shelf)? {
-                    Need::Nothing => done(),
+                    Needs::Nothing => done(),
                     need => group.pages.push((page, form, key, need)),
                 }
             }
             Ok(group)
         })
         .collect();
-    let groups: Vec<Group<'_>> = groups?.into_iter().filter(|group| !group.pages.is_empty()).collect();
-    let make = |group: &Group<'_>, page: usize, opened: &Opened| {
+    let groups: Vec<PictureJob<'_>> = groups?.into_iter().filter(|group| !group.pages.is_empty()).collect();
+    let make = |group: &PictureJob<'_>, page: usize, opened: &SourcePicture| {
         let (page, form, key, need) = group.pages[page];
         let made = survived(page, || make(views, opened, page, form, (key, need), memo, shelf))?;
         if let Err(fault) = made {
@@ -70,8 +70,9 @@ pub fn each(
         done();
         Ok(())
     };
-    let opened =
-        |group: &Group<'_>| Opened::of(views, group.source, group.pages.iter().any(|page| draws(page.1)));
+    let opened = |group: &PictureJob<'_>| {
+        SourcePicture::of(views, group.source, group.pages.iter().any(|page| draws(page.1)))
+    };
     if groups.len() >= rayon::current_num_threads() * 2 {
         return groups.par_iter().with_max_len(1).try_for_each(|group| {
             let opened = opened(group);
@@ -90,110 +91,124 @@ pub fn each(
 /// When the shelf takes nothing more; within, when the picture cannot be made.
 pub fn one(
     views: &Views<'_>,
-    page: &Page,
-    (source, form): (SourceId, Form),
-    memo: Option<&dyn Memo>,
-    shelf: &dyn Shelf,
-) -> Result<Rendered, Refused> {
+    page: &PlannedFile,
+    (source, form): (SourceId, VariantKind),
+    memo: Option<&dyn RenderCache>,
+    shelf: &dyn OutputSink,
+) -> Result<RenderResult, Cancelled> {
     let key = key(views, source, form);
     let need = need(page, key, memo, shelf)?;
-    if need == Need::Nothing {
+    if need == Needs::Nothing {
         return Ok(Ok(()));
     }
-    make(views, &Opened::of(views, source, draws(form)), page, form, (key, need), memo, shelf)
+    make(views, &SourcePicture::of(views, source, draws(form)), page, form, (key, need), memo, shelf)
 }
 
-fn need(page: &Page, key: Hash, memo: Option<&dyn Memo>, shelf: &dyn Shelf) -> Result<Need, Refused> {
+fn need(
+    page: &PlannedFile,
+    key: Hash,
+    memo: Option<&dyn RenderCache>,
+    shelf: &dyn OutputSink,
+) -> Result<Needs, Cancelled> {
     match memo {
-        Some(memo) if memo.holds(page, key)? => Ok(Need::Nothing),
-        _ => shelf.need(&page.route.output_path(), key),
+        Some(memo) if memo.holds(page, key)? => Ok(Needs::Nothing),
+        _ => shelf.needs(&page.route.output_path(), key),
     }
 }
 
 fn make(
     views: &Views<'_>,
-    opened: &Opened,
-    page: &Page,
-    form: Form,
-    (key, need): (Hash, Need),
-    memo: Option<&dyn Memo>,
-    shelf: &dyn Shelf,
-) -> Result<Rendered, Refused> {
+    opened: &SourcePicture,
+    page: &PlannedFile,
+    form: VariantKind,
+    (key, need): (Hash, Needs),
+    memo: Option<&dyn RenderCache>,
+    shelf: &dyn OutputSink,
+) -> Result<RenderResult, Cancelled> {
     let made = match need {
-        Need::Proof => opened.proof(form).map(|()| None),
-        Need::Bytes | Need::Nothing => opened.made(form).map(Some),
+        Needs::Proof => opened.proof(form).map(|()| None),
+        Needs::Bytes | Needs::Nothing => opened.made(form).map(Some),
     };
     let bytes = match made {
         Ok(Some(bytes)) => bytes,
         Ok(None) => return Ok(Ok(())),
         Err(fault) => return Ok(Err(Box::new(fault.told(views, page.origin)))),
     };
-    shelf.put_made(&page.route.output_path(), &bytes, key)?;
+    shelf.write_keyed(&page.route.output_path(), &bytes, key)?;
     if let Some(memo) = memo {
         memo.remember(page, key);
     }
     Ok(Ok(()))
 }
 
-fn draws(form: Form) -> bool {
-    matches!(form, Form::Made(_))
+fn draws(form: VariantKind) -> bool {
+    matches!(form, VariantKind::Made(_))
 }
 
 /// A picture that was read, and decoded when anything is drawn of it.
-struct Opened(Result<(Vec<u8>, Head, Option<Pixels>), Fault>);
+struct SourcePicture(Result<(Vec<u8>, PictureInfo, Option<Pixels>), PictureFailure>);
 
 /// Why a picture cannot be made.
 #[derive(Clone, Debug)]
-enum Fault {
+enum PictureFailure {
     /// Its file cannot be read, for this reason.
     Unreadable(String),
     /// Something is wrong with it.
-    Flawed(Flaw),
+    Flawed(PictureError),
 }
 
-impl Opened {
-    fn of(views: &Views<'_>, source: SourceId, draws: bool) -> Opened {
+impl SourcePicture {
+    fn of(views: &Views<'_>, source: SourceId, draws: bool) -> SourcePicture {
         let found = views.sources.find(source);
-        Opened(found.ok_or(Fault::Flawed(Flaw::Broken)).and_then(|source| Self::read(source, draws)))
+        SourcePicture(
+            found
+                .ok_or(PictureFailure::Flawed(PictureError::Broken))
+                .and_then(|source| Self::read(source, draws)),
+        )
     }
 
-    fn read(source: &Source, draws: bool) -> Result<(Vec<u8>, Head, Option<Pixels>), Fault> {
-        let Content::Picture(Ok(head)) = &source.content else { return Err(Fault::Flawed(Flaw::Broken)) };
+    fn read(source: &Source, draws: bool) -> Result<(Vec<u8>, PictureInfo, Option<Pixels>), PictureFailure> {
+        let SourceContent::Picture(Ok(head)) = &source.content else {
+            return Err(PictureFailure::Flawed(PictureError::Broken));
+        };
         let original = Original::new(&source.disk, source.length, source.hash);
-        let bytes = original.read().map_err(|fault| Fault::Unreadable(fault.to_string()))?;
-        let pixels = draws.then(|| picture::decode(&bytes, head)).transpose().map_err(Fault::Flawed)?;
+        let bytes = original.read().map_err(|fault| PictureFailure::Unreadable(fault.to_string()))?;
+        let pixels =
+            draws.then(|| picture::decode(&bytes, head)).transpose().map_err(PictureFailure::Flawed)?;
         Ok((bytes, *head, pixels))
     }
 
-    fn proof(&self, form: Form) -> Result<(), Fault> {
+    fn proof(&self, form: VariantKind) -> Result<(), PictureFailure> {
         match form {
-            Form::Made(_) => self.0.as_ref().map(|_| ()).map_err(Fault::clone),
-            Form::Stripped => self.made(form).map(|_| ()),
+            VariantKind::Made(_) => self.0.as_ref().map(|_| ()).map_err(PictureFailure::clone),
+            VariantKind::Stripped => self.made(form).map(|_| ()),
         }
     }
 
-    fn made(&self, form: Form) -> Result<Vec<u8>, Fault> {
-        let (bytes, head, pixels) = self.0.as_ref().map_err(Fault::clone)?;
+    fn made(&self, form: VariantKind) -> Result<Vec<u8>, PictureFailure> {
+        let (bytes, head, pixels) = self.0.as_ref().map_err(PictureFailure::clone)?;
         let made = match (form, pixels) {
-            (Form::Made(making), Some(pixels)) => picture::make(pixels, &making),
-            (Form::Made(_), None) => Err(Flaw::Broken),
-            (Form::Stripped, _) => picture::stripped(bytes, head.format),
+            (VariantKind::Made(making), Some(pixels)) => picture::make(pixels, &making),
+            (VariantKind::Made(_), None) => Err(PictureError::Broken),
+            (VariantKind::Stripped, _) => picture::stripped(bytes, head.format),
         };
-        made.map_err(Fault::Flawed)
+        made.map_err(PictureFailure::Flawed)
     }
 }
 
-impl Fault {
-    fn told(self, views: &Views<'_>, place: Place) -> Diagnostic {
+impl PictureFailure {
+    fn told(self, views: &Views<'_>, place: Location) -> Diagnostic {
         let source = match place {
-            Place::File(id) => views.sources.find(id),
-            Place::Nowhere | Place::Text(_) => None,
+            Location::File(id) => views.sources.find(id),
+            Location::Nowhere | Location::Text(_) => None,
         };
         let path = source.map_or("", |source| &source.path);
         match (self, source) {
-            (Fault::Flawed(flaw), Some(source)) => flawed(source, flaw),
-            (Fault::Flawed(_), None) => Diagnostic::new(Code::BrokenPicture, place).arg("file", path),
-            (Fault::Unreadable(reason), _) => {
+            (PictureFailure::Flawed(flaw), Some(source)) => flawed(source, flaw),
+            (PictureFailure::Flawed(_), None) => {
+                Diagnostic::new(Code::BrokenPicture, place).arg("file", path)
+            }
+            (PictureFailure::Unreadable(reason), _) => {
                 Diagnostic::new(Code::Unreadable, place).arg("file", path).arg("reason", reason)
             }
         }

@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Tera, Value};
 
-use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::hash::Hash;
 use crate::messages::{Language, Messages};
 use crate::model::site::Site;
-use crate::model::theme::{self, MOST_PARENTS};
+use crate::model::theme::{self, MAX_PARENT_THEMES};
 use crate::plan::TEMPLATES;
 use crate::plan::ThemeFile;
 use crate::render::colours;
 use crate::render::functions;
-use crate::render::template_fault::{Templates, faults};
+use crate::render::template_error::{Templates, faults};
 use crate::render::theme_files;
 use crate::source::{BUILT_IN, Source, Sources, Span, Text};
 
@@ -35,7 +35,7 @@ pub struct Theme {
 }
 
 /// The folders that a theme is made of, the one that wins first, with the name of each for templates.
-struct Layers {
+struct ThemeLayers {
     folders: Vec<(String, String)>,
 }
 
@@ -46,7 +46,7 @@ impl Theme {
     pub fn compile(site: &Site, sources: &Sources) -> Report<Theme> {
         let settings = &site.settings;
         let mut diagnostics = Vec::new();
-        let layers = Layers::of(site, sources, &mut diagnostics);
+        let layers = ThemeLayers::of(site, sources, &mut diagnostics);
         let strings = Arc::new(strings(&layers, settings.language, sources, &mut diagnostics));
         let (mut files, addresses) =
             theme_files::files(layers.folders(), settings, sources, &mut diagnostics);
@@ -83,13 +83,13 @@ impl Theme {
     }
 }
 
-impl Layers {
-    fn of(site: &Site, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Layers {
-        let mut layers = Layers { folders: Vec::new() };
+impl ThemeLayers {
+    fn of(site: &Site, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> ThemeLayers {
+        let mut layers = ThemeLayers { folders: Vec::new() };
         let mut name = &site.settings.theme;
         let mut seen = BTreeSet::new();
         loop {
-            if !seen.insert(name.value.to_string()) || seen.len() > MOST_PARENTS {
+            if !seen.insert(name.value.to_string()) || seen.len() > MAX_PARENT_THEMES {
                 diagnostics.push(Diagnostic::new(Code::ThemeCircle, name.span).arg("name", &name.value));
                 break;
             }
@@ -159,7 +159,7 @@ fn theme_names(sources: &Sources) -> BTreeSet<String> {
 ///
 /// The built-in ones stand beneath all: titles of pages are made of them whatever theme is used.
 fn strings(
-    layers: &Layers,
+    layers: &ThemeLayers,
     language: Language,
     sources: &Sources,
     diagnostics: &mut Vec<Diagnostic>,
@@ -176,7 +176,7 @@ fn strings(
     messages
 }
 
-fn print(layers: &Layers, language: Language, sources: &Sources) -> Hash {
+fn print(layers: &ThemeLayers, language: Language, sources: &Sources) -> Hash {
     let mut told = String::from(language.tag());
     for folder in layers.folders() {
         let made = ["templates/", "strings/"].map(|part| format!("{folder}{part}"));
@@ -188,7 +188,7 @@ fn print(layers: &Layers, language: Language, sources: &Sources) -> Hash {
 }
 
 fn templates(
-    layers: &Layers,
+    layers: &ThemeLayers,
     language: Language,
     strings: &Arc<Messages>,
     sources: &Sources,
@@ -223,7 +223,7 @@ fn templates(
 /// Adds what is sound of the templates `all`, of which at least one is not, and tells what is wrong with the others.
 fn add_sound(
     (all, names): (Vec<(String, &Source)>, &Templates),
-    layers: &Layers,
+    layers: &ThemeLayers,
     tera: &mut Tera,
     language: Language,
     (strings, sources): (&Arc<Messages>, &Sources),
@@ -240,7 +240,7 @@ fn add_sound(
     while let Err(error) = tera.add_raw_templates(sound.iter().map(|(name, source)| (name, source.text()))) {
         let found = faults(&error, names, sources);
         let broken = |source: &Source| {
-            found.iter().any(|fault| matches!(fault.place, Place::Text(span) if span.source == source.id))
+            found.iter().any(|fault| matches!(fault.place, Location::Text(span) if span.source == source.id))
         };
         let (gone, rest): (Vec<_>, Vec<_>) = sound.into_iter().partition(|(_, source)| broken(source));
         sound = rest;

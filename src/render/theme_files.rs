@@ -9,7 +9,7 @@ use crate::html;
 use crate::model::route::Route;
 use crate::model::settings::Settings;
 use crate::plan::{ThemeContent, ThemeFile};
-use crate::source::{Content, Source, Sources, Span, Text};
+use crate::source::{Source, SourceContent, Sources, Span, Text};
 
 /// The files below `static/` of the layers, the first layer winning, and the address of each.
 ///
@@ -32,9 +32,9 @@ pub fn files<'a>(
     let mut addresses = BTreeMap::new();
     for (path, source) in others {
         let content = match &source.content {
-            Content::File | Content::Picture(_) => ThemeContent::Source(source.id),
-            Content::BuiltIn(bytes) => ThemeContent::Bytes(Arc::from(*bytes), source.hash),
-            Content::Text(_) | Content::Unusable(_) => {
+            SourceContent::File | SourceContent::Picture(_) => ThemeContent::Source(source.id),
+            SourceContent::BuiltIn(bytes) => ThemeContent::Bytes(Arc::from(*bytes), source.hash),
+            SourceContent::Text(_) | SourceContent::Unusable(_) => {
                 ThemeContent::Bytes(Arc::from(source.text().as_bytes()), source.hash)
             }
         };
@@ -91,7 +91,7 @@ fn linked(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> String {
     let sheet = match &source.content {
-        Content::BuiltIn(bytes) => std::str::from_utf8(bytes).unwrap_or(""),
+        SourceContent::BuiltIn(bytes) => std::str::from_utf8(bytes).unwrap_or(""),
         _ => source.text(),
     };
     let folder = &path[..path.rfind('/').map_or(0, |at| at + 1)];

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use jiff::civil::time;
 use serde_json::{Value, json};
 
-use crate::model::date::Stamp;
+use crate::model::date::ArticleDate;
 use crate::model::settings::Security;
 use crate::render::view::Views;
 
@@ -48,7 +48,7 @@ pub fn security(views: &Views<'_>, security: &Security) -> String {
     for contact in &security.contacts {
         let _ = writeln!(text, "Contact: {contact}");
     }
-    let last = Stamp { day: security.expires.value, time: Some(time(23, 59, 59, 0)) };
+    let last = ArticleDate { day: security.expires.value, time: Some(time(23, 59, 59, 0)) };
     let _ = writeln!(text, "Expires: {}", views.rfc_3339(&last));
     let languages = if settings.language.tag() == "vi" { "vi, en" } else { "en" };
     let _ = writeln!(text, "Preferred-Languages: {languages}");

@@ -22,25 +22,25 @@ use tokio_io_timeout::TimeoutStream;
 
 use crate::html;
 use crate::messages::{Language, Messages};
+use crate::serve::broadcast::Broadcast;
 use crate::serve::guard::{Hosts, refusal};
-use crate::serve::listeners::Listeners;
-use crate::serve::live::Live;
+use crate::serve::listeners::ListenerLimit;
 use crate::serve::overlay::{self, OWN, SCRIPT};
-use crate::serve::pages::{Body, File};
-use crate::serve::respond::{self, Content, Frames, Reply, blocking};
-use crate::serve::snapshot::{Answer, Seen, Snapshot};
+use crate::serve::preview_files::{FileContent, PreviewFile};
+use crate::serve::respond::{self, FrameStream, HttpResponse, ResponseContent, blocking};
+use crate::serve::snapshot::{PageVersion, RouteAnswer, Snapshot};
 use http_body_util::BodyExt;
 
 /// Connections at one time, unless the system allows fewer open files. Half of them may be listeners.
-const MOST_CONNECTIONS: usize = 2048;
+const MAX_CONNECTIONS: usize = 2048;
 /// How long the head of a request may take, and a connection may wait for its next one.
 const HEAD_TIME: Duration = Duration::from_secs(10);
 /// How long a client may take no bytes.
 const WRITE_TIME: Duration = Duration::from_secs(30);
 /// Bytes of the head of a request.
-const LONGEST_HEAD: usize = 16 * 1024;
+const MAX_HEADER_BYTES: usize = 16 * 1024;
 /// Fields in the head of a request.
-const MOST_FIELDS: usize = 100;
+const MAX_HEADER_FIELDS: usize = 100;
 /// How often a listener hears something, so that it knows that it is heard.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 /// Milliseconds after which a browser comes back whose listener had to go for a newer one.
@@ -96,14 +96,14 @@ impl Server {
     ///
     /// # Errors
     /// When the system refuses what a server needs.
-    pub fn run(self, live: Arc<Live>, language: Language) -> io::Result<()> {
+    pub fn run(self, live: Arc<Broadcast>, language: Language) -> io::Result<()> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .max_blocking_threads(MAKERS)
             .build()?;
         let connections = most_connections();
-        let listeners = Listeners::new(connections / 2);
-        let desk = Arc::new(Desk { live, hosts: self.hosts, language, listeners });
+        let listeners = ListenerLimit::new(connections / 2);
+        let desk = Arc::new(ServerState { live, hosts: self.hosts, language, listeners });
         let permits = Arc::new(Semaphore::new(connections));
         runtime.block_on(async {
             let mut doors = Vec::new();
@@ -133,7 +133,7 @@ fn most_connections() -> usize {
     /// Files that the preview opens beside its connections.
     const OWN_FILES: u64 = 64;
     let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
-    let wanted = MOST_CONNECTIONS as u64 + OWN_FILES;
+    let wanted = MAX_CONNECTIONS as u64 + OWN_FILES;
     let allowed = match (current, maximum) {
         (Some(current), maximum) if current < wanted => {
             let raised = maximum.map_or(wanted, |maximum| maximum.min(wanted));
@@ -147,18 +147,18 @@ fn most_connections() -> usize {
 
 #[cfg(not(unix))]
 fn most_connections() -> usize {
-    MOST_CONNECTIONS
+    MAX_CONNECTIONS
 }
 
 /// What every connection needs.
-struct Desk {
-    live: Arc<Live>,
+struct ServerState {
+    live: Arc<Broadcast>,
     hosts: Hosts,
     language: Language,
-    listeners: Listeners,
+    listeners: ListenerLimit,
 }
 
-async fn accept(listener: tokio::net::TcpListener, desk: Arc<Desk>, permits: Arc<Semaphore>) {
+async fn accept(listener: tokio::net::TcpListener, desk: Arc<ServerState>, permits: Arc<Semaphore>) {
     loop {
         let Ok(permit) = permits.clone().acquire_owned().await else { return };
         let stream = match listener.accept().await {
@@ -181,15 +181,15 @@ async fn accept(listener: tokio::net::TcpListener, desk: Arc<Desk>, permits: Arc
             let _ = http1::Builder::new()
                 .timer(TokioTimer::new())
                 .header_read_timeout(HEAD_TIME)
-                .max_buf_size(LONGEST_HEAD)
-                .max_headers(MOST_FIELDS)
+                .max_buf_size(MAX_HEADER_BYTES)
+                .max_headers(MAX_HEADER_FIELDS)
                 .serve_connection(TokioIo::new(Box::pin(stream)), service)
                 .await;
         });
     }
 }
 
-async fn answer(request: Request<Incoming>, desk: Arc<Desk>) -> io::Result<Reply> {
+async fn answer(request: Request<Incoming>, desk: Arc<ServerState>) -> io::Result<HttpResponse> {
     if let Some(status) = refusal(&request, &desk.hosts) {
         let mut reply = respond::text(status, status.canonical_reason().unwrap_or(""));
         reply.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
@@ -223,36 +223,44 @@ async fn answer(request: Request<Incoming>, desk: Arc<Desk>) -> io::Result<Reply
 }
 
 /// An answer with its file opened, if it is one on the disk.
-struct Opened {
-    answer: Answer,
+struct OpenedResponse {
+    answer: RouteAnswer,
     disk: Option<(fs::File, u64)>,
 }
 
 /// Opens the file of `answer`; the status to answer with when it is not what was looked at any more, which the next
 /// look will find too.
-async fn opened(answer: Answer) -> Result<Opened, StatusCode> {
+async fn opened(answer: RouteAnswer) -> Result<OpenedResponse, StatusCode> {
     let file = match &answer {
-        Answer::Found(_, file) | Answer::Missing(Some(file)) => Some(&file.body),
-        Answer::Missing(None) | Answer::Elsewhere(_) | Answer::Broken(_) | Answer::Malformed => None,
+        RouteAnswer::Found(_, file) | RouteAnswer::Missing(Some(file)) => Some(&file.body),
+        RouteAnswer::Missing(None)
+        | RouteAnswer::Elsewhere(_)
+        | RouteAnswer::Broken(_)
+        | RouteAnswer::Malformed => None,
     };
-    let Some(Body::Disk(original)) = file else { return Ok(Opened { answer, disk: None }) };
+    let Some(FileContent::Disk(original)) = file else { return Ok(OpenedResponse { answer, disk: None }) };
     let (original, length) = (original.clone(), original.length());
     match blocking(move || original.open()).await {
-        Ok(file) => Ok(Opened { answer, disk: Some((file, length)) }),
+        Ok(file) => Ok(OpenedResponse { answer, disk: Some((file, length)) }),
         Err(fault) if fault.kind() == io::ErrorKind::NotFound => Err(StatusCode::NOT_FOUND),
         Err(_) => Err(StatusCode::SERVICE_UNAVAILABLE),
     }
 }
 
 /// What is served, as soon as there is something.
-async fn newest(live: &Live) -> Option<Arc<Snapshot>> {
+async fn newest(live: &Broadcast) -> Option<Arc<Snapshot>> {
     let mut served = live.snapshot();
     let snapshot = served.wait_for(Option::is_some).await.ok()?;
     snapshot.clone()
 }
 
-fn reply(found: Opened, snapshot: &Snapshot, request: &Request<Incoming>, desk: &Desk) -> Reply {
-    let Opened { answer, disk } = found;
+fn reply(
+    found: OpenedResponse,
+    snapshot: &Snapshot,
+    request: &Request<Incoming>,
+    desk: &ServerState,
+) -> HttpResponse {
+    let OpenedResponse { answer, disk } = found;
     let language = snapshot.prepared.whole.as_ref().map(|whole| whole.site.settings.language);
     let language = language.unwrap_or(desk.language);
     // Costly to make, and seldom needed.
@@ -263,20 +271,20 @@ fn reply(found: Opened, snapshot: &Snapshot, request: &Request<Incoming>, desk: 
         respond::whole(status, "text/html; charset=utf-8", Bytes::from(page))
     };
     match answer {
-        Answer::Found(path, file) => served(&path, file, disk, snapshot, request),
-        Answer::Missing(Some(file)) => {
+        RouteAnswer::Found(path, file) => served(&path, file, disk, snapshot, request),
+        RouteAnswer::Missing(Some(file)) => {
             let mut reply = served("404.html", file, disk, snapshot, request);
             if reply.status() == StatusCode::OK {
                 *reply.status_mut() = StatusCode::NOT_FOUND;
             }
             reply
         }
-        Answer::Missing(None) => standing_in(StatusCode::NOT_FOUND, "preview-missing", ""),
-        Answer::Broken(fault) => {
-            let drawn = fault.draw(&snapshot.prepared.scan.sources, &messages());
+        RouteAnswer::Missing(None) => standing_in(StatusCode::NOT_FOUND, "preview-missing", ""),
+        RouteAnswer::Broken(fault) => {
+            let drawn = fault.render(&snapshot.prepared.scan.sources, &messages());
             standing_in(StatusCode::INTERNAL_SERVER_ERROR, "preview-broken", &drawn)
         }
-        Answer::Elsewhere(to) => {
+        RouteAnswer::Elsewhere(to) => {
             let mut reply = respond::empty(StatusCode::TEMPORARY_REDIRECT);
             match HeaderValue::from_str(&to) {
                 Ok(to) => _ = reply.headers_mut().insert(LOCATION, to),
@@ -284,41 +292,41 @@ fn reply(found: Opened, snapshot: &Snapshot, request: &Request<Incoming>, desk: 
             }
             reply
         }
-        Answer::Malformed => respond::text(StatusCode::BAD_REQUEST, ""),
+        RouteAnswer::Malformed => respond::text(StatusCode::BAD_REQUEST, ""),
     }
 }
 
 /// A file; a page gets the script that keeps it up to date.
 fn served(
     path: &str,
-    file: File,
+    file: PreviewFile,
     disk: Option<(fs::File, u64)>,
     snapshot: &Snapshot,
     request: &Request<Incoming>,
-) -> Reply {
+) -> HttpResponse {
     let hash = file.hash.short();
     let (tag, content) = match (&file.body, disk) {
-        (_, Some((file, length))) => (hash, Content::Disk(file, length)),
-        (Body::Bytes(bytes), None) if path.ends_with(".html") => {
+        (_, Some((file, length))) => (hash, ResponseContent::Disk(file, length)),
+        (FileContent::Bytes(bytes), None) if path.ends_with(".html") => {
             let seen = snapshot.seen(&file).text();
             let page = overlay::with_script(bytes, &seen);
-            (seen, Content::Bytes(Bytes::from(page)))
+            (seen, ResponseContent::Bytes(Bytes::from(page)))
         }
-        (Body::Bytes(bytes), None) => (hash, Content::Bytes(bytes.clone())),
-        (Body::Forgotten | Body::Disk(_), None) => (hash, Content::Bytes(Bytes::new())),
+        (FileContent::Bytes(bytes), None) => (hash, ResponseContent::Bytes(bytes.clone())),
+        (FileContent::Forgotten | FileContent::Disk(_), None) => (hash, ResponseContent::Bytes(Bytes::new())),
     };
     respond::file(path, &tag, content, request.method(), request.headers())
 }
 
 /// A stream of what changes for the page of `query`: `path` is its address, `seen` what the browser shows.
-fn events(query: &str, desk: &Arc<Desk>) -> Reply {
+fn events(query: &str, desk: &Arc<ServerState>) -> HttpResponse {
     let value = |name: &str| {
         let mut fields = query.split('&').filter_map(|field| field.split_once('='));
         let found = fields.find(|(key, _)| *key == name).map(|(_, value)| value.replace('+', " "));
         found.and_then(|value| html::decode_path(&value)).unwrap_or_default()
     };
     // The path of a page is as its address has it, still encoded.
-    let (path, shown) = (value("path"), Seen::parse(&value("seen")));
+    let (path, shown) = (value("path"), PageVersion::parse(&value("seen")));
     let (sender, receiver) = mpsc::channel(8);
     let live = desk.live.clone();
     let displaced = desk.listeners.admit();
@@ -337,16 +345,16 @@ fn events(query: &str, desk: &Arc<Desk>) -> Reply {
     reply.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream; charset=utf-8"));
     // Its connection is free for others as soon as the listener goes.
     reply.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
-    *reply.body_mut() = Frames(receiver).boxed_unsync();
+    *reply.body_mut() = FrameStream(receiver).boxed_unsync();
     reply
 }
 
-type Listener = mpsc::Sender<io::Result<Bytes>>;
+type Events = mpsc::Sender<io::Result<Bytes>>;
 
 /// Tells a listener what changes, as long as it is there; `None` when it went.
-async fn tell(live: Arc<Live>, path: String, mut shown: Seen, listener: Listener) -> Option<()> {
+async fn tell(live: Arc<Broadcast>, path: String, mut shown: PageVersion, listener: Events) -> Option<()> {
     let _listening = live.listen(&path);
-    let mut news = live.news();
+    let mut news = live.updates();
     say(&listener, "retry: 1000\n\n").await?;
     let snapshot = newest(&live).await?;
     let asked = path.clone();
@@ -373,7 +381,7 @@ async fn tell(live: Arc<Live>, path: String, mut shown: Seen, listener: Listener
 }
 
 /// Tells a listener to load again, or only its style sheets, when what it shows is not what is there `now`.
-async fn difference(listener: &Listener, shown: &Seen, now: &Seen) -> Option<()> {
+async fn difference(listener: &Events, shown: &PageVersion, now: &PageVersion) -> Option<()> {
     if shown.page != now.page {
         return say(listener, "event: reload\ndata: \n\n").await;
     }
@@ -384,7 +392,7 @@ async fn difference(listener: &Listener, shown: &Seen, now: &Seen) -> Option<()>
     Some(())
 }
 
-async fn say(listener: &Listener, text: &str) -> Option<()> {
+async fn say(listener: &Events, text: &str) -> Option<()> {
     listener.send(Ok(Bytes::copy_from_slice(text.as_bytes()))).await.ok()
 }
 

@@ -6,15 +6,15 @@ use std::sync::Mutex;
 use tokio::sync::oneshot;
 
 /// The listeners of a server, the oldest first.
-pub struct Listeners {
+pub struct ListenerLimit {
     most: usize,
     admitted: Mutex<VecDeque<oneshot::Sender<()>>>,
 }
 
-impl Listeners {
+impl ListenerLimit {
     /// Room for `most` listeners, at least one.
-    pub fn new(most: usize) -> Listeners {
-        Listeners { most: most.max(1), admitted: Mutex::default() }
+    pub fn new(most: usize) -> ListenerLimit {
+        ListenerLimit { most: most.max(1), admitted: Mutex::default() }
     }
 
     /// Admits one more. What is given ends when the listener has to go; dropping it means that it went by itself.
@@ -34,12 +34,12 @@ impl Listeners {
 
 #[cfg(test)]
 mod tests {
-    use super::Listeners;
+    use super::ListenerLimit;
 
     /// The oldest that is still there goes for a newer one; those that went by themselves take no room.
     #[test]
     fn the_oldest_goes() {
-        let listeners = Listeners::new(2);
+        let listeners = ListenerLimit::new(2);
         let goes = |listener: &mut tokio::sync::oneshot::Receiver<()>| {
             listener.try_recv() == Err(tokio::sync::oneshot::error::TryRecvError::Closed)
         };

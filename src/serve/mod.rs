@@ -3,10 +3,10 @@
 //! Nothing is written to the disk. Events of the system are only hints: what changed is found by looking at
 //! the files, and after every storm of events at all of them.
 
+pub mod broadcast;
 pub mod http;
-pub mod live;
-pub mod pages;
 pub mod preview;
+pub mod preview_files;
 pub mod snapshot;
 pub mod watch;
 
@@ -28,17 +28,17 @@ use std::time::{Duration, Instant};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::messages::Language;
 use crate::render;
-use crate::serve::live::Live;
-use crate::serve::preview::{Look, Preview};
+use crate::serve::broadcast::Broadcast;
+use crate::serve::preview::{Preview, RefreshOutcome};
 use crate::serve::snapshot::Snapshot;
-use crate::serve::watch::{Hint, Watch, both};
-use crate::shelf::Refused;
+use crate::serve::watch::{ChangeHint, ProjectWatcher, both};
+use crate::sink::Cancelled;
 use crate::source::Text;
 
 /// How long after the last event a storm is over.
 const QUIET: Duration = Duration::from_millis(100);
 /// How long a storm may last before it is looked at all the same.
-const LONGEST_STORM: Duration = Duration::from_millis(500);
+const MAX_DEBOUNCE: Duration = Duration::from_millis(500);
 /// How long to wait for what comes together with an event.
 const TOGETHER: Duration = Duration::from_millis(2);
 /// More files than this at once are no edit but a storm, whose end is waited for.
@@ -51,22 +51,22 @@ const DEAF_BEAT: Duration = Duration::from_secs(2);
 const BEAT_COST: u32 = 40;
 
 /// Is told what happens, from several threads.
-pub trait Teller: Sync {
+pub trait PreviewObserver: Sync {
     /// Errors were found in a build whose pages are not all made yet.
     fn found(&self, errors: &[Diagnostic], snapshot: &Snapshot);
 
     /// A build is complete.
-    fn built(&self, built: &Built<'_>);
+    fn built(&self, built: &CompletedBuild<'_>);
 
     /// The system does not tell of changes, for this reason; the preview looks by itself.
-    fn deaf(&self, reason: &str);
+    fn watcher_unavailable(&self, reason: &str);
 
     /// A fault of bangvang itself was survived.
-    fn survived(&self, reason: &str);
+    fn recovered(&self, reason: &str);
 }
 
 /// A complete build.
-pub struct Built<'b> {
+pub struct CompletedBuild<'b> {
     /// The paths that changed since the last one; all of them the first time.
     pub changes: &'b BTreeSet<Text>,
     /// The files that were made anew.
@@ -80,8 +80,14 @@ pub struct Built<'b> {
 }
 
 /// Keeps `live` at the state of the project, and `teller` informed, until the end of the program.
-pub fn keep(preview: Preview, watch: Watch, live: &Live, teller: &dyn Teller, language: Language) -> ! {
-    let keeper = Keeper {
+pub fn rebuild_on_change(
+    preview: Preview,
+    watch: ProjectWatcher,
+    live: &Broadcast,
+    teller: &dyn PreviewObserver,
+    language: Language,
+) -> ! {
+    let keeper = Rebuilder {
         live,
         teller,
         language,
@@ -97,11 +103,11 @@ pub fn keep(preview: Preview, watch: Watch, live: &Live, teller: &dyn Teller, la
 }
 
 /// What looking and settling, each on a thread of its own, have in common.
-struct Keeper<'k> {
-    live: &'k Live,
-    teller: &'k dyn Teller,
+struct Rebuilder<'k> {
+    live: &'k Broadcast,
+    teller: &'k dyn PreviewObserver,
     language: Language,
-    tally: Mutex<Tally>,
+    tally: Mutex<BuildCounts>,
     /// The number of the newest build; what works on an older one stops.
     newest: AtomicU64,
     /// Whether a look is going on; what nobody waits for rests meanwhile.
@@ -110,15 +116,15 @@ struct Keeper<'k> {
 
 /// What was done since the last complete build.
 #[derive(Default)]
-struct Tally {
+struct BuildCounts {
     changes: BTreeSet<Text>,
     made: BTreeSet<String>,
     took: Option<Duration>,
 }
 
-impl Keeper<'_> {
+impl Rebuilder<'_> {
     /// Looks whenever something changed, and sends what is to be settled once it is quiet.
-    fn look_on(&self, mut preview: Preview, mut watch: Watch, orders: &Sender<Arc<Snapshot>>) -> ! {
+    fn look_on(&self, mut preview: Preview, mut watch: ProjectWatcher, orders: &Sender<Arc<Snapshot>>) -> ! {
         let mut storm: Option<Instant> = None;
         let mut deaf = None;
         let mut sent = 0;
@@ -127,7 +133,7 @@ impl Keeper<'_> {
         loop {
             if watch.deaf != deaf {
                 deaf.clone_from(&watch.deaf);
-                deaf.iter().for_each(|reason| self.teller.deaf(reason));
+                deaf.iter().for_each(|reason| self.teller.watcher_unavailable(reason));
             }
             if let Some(snapshot) = preview.current().filter(|now| storm.is_none() && now.number > sent) {
                 sent = snapshot.number;
@@ -139,13 +145,13 @@ impl Keeper<'_> {
             let hint = watch.wait(patience);
             self.looking.store(true, Ordering::Release);
             let begun = Instant::now();
-            let over = hint.is_none() || storm.is_some_and(|since| since.elapsed() > LONGEST_STORM);
+            let over = hint.is_none() || storm.is_some_and(|since| since.elapsed() > MAX_DEBOUNCE);
             if let Some(hint) = hint {
                 storm.get_or_insert(begun);
                 let hint = gathered(&mut watch, hint);
                 match hint {
                     Some(paths) if paths.len() <= MANY => _ = self.look(&mut preview, Some(&paths), begun),
-                    Some(paths) => preview.suspect(paths),
+                    Some(paths) => preview.recheck_later(paths),
                     None => {}
                 }
             }
@@ -168,13 +174,13 @@ impl Keeper<'_> {
         begun: Instant,
     ) -> Option<Duration> {
         let start = Instant::now();
-        let look = catch_unwind(AssertUnwindSafe(|| preview.look(hint)));
+        let look = catch_unwind(AssertUnwindSafe(|| preview.refresh(hint)));
         let look = look.unwrap_or_else(|panic| {
-            self.teller.survived(render::reason(&*panic));
-            Look::Same
+            self.teller.recovered(render::reason(&*panic));
+            RefreshOutcome::Same
         });
-        let cost = (look == Look::Same).then(|| start.elapsed());
-        if let (Look::Changed(changes), Some(snapshot)) = (look, preview.current()) {
+        let cost = (look == RefreshOutcome::Same).then(|| start.elapsed());
+        if let (RefreshOutcome::Changed(changes), Some(snapshot)) = (look, preview.current()) {
             self.newest.store(snapshot.number, Ordering::Release);
             let mut tally = self.tally();
             tally.took.get_or_insert(begun.elapsed());
@@ -185,7 +191,7 @@ impl Keeper<'_> {
         cost
     }
 
-    fn tally(&self) -> MutexGuard<'_, Tally> {
+    fn tally(&self) -> MutexGuard<'_, BuildCounts> {
         self.tally.lock().expect("no thread panics while it holds this lock")
     }
 
@@ -217,8 +223,8 @@ impl Keeper<'_> {
                     pages_fail = diagnostics.len() > of_content.load(Ordering::Relaxed);
                     self.tell(&snapshot, &diagnostics);
                 }
-                Ok(Err(Refused)) => {}
-                Err(panic) => self.teller.survived(render::reason(&*panic)),
+                Ok(Err(Cancelled)) => {}
+                Err(panic) => self.teller.recovered(render::reason(&*panic)),
             }
         }
     }
@@ -237,20 +243,20 @@ impl Keeper<'_> {
     fn lay_over(&self, snapshot: &Snapshot, diagnostics: &[Diagnostic]) {
         let sources = &snapshot.prepared.scan.sources;
         let of_site = snapshot.prepared.whole.as_ref().map(|whole| whole.site.settings.language);
-        self.live.tell(overlay::of(diagnostics, sources, of_site.unwrap_or(self.language)));
+        self.live.report(overlay::of(diagnostics, sources, of_site.unwrap_or(self.language)));
     }
 
     fn tell(&self, snapshot: &Snapshot, diagnostics: &[Diagnostic]) {
         self.lay_over(snapshot, diagnostics);
-        let Tally { changes, made, took } = mem::take(&mut *self.tally());
+        let BuildCounts { changes, made, took } = mem::take(&mut *self.tally());
         let made: Vec<String> = made.into_iter().collect();
         let took = took.unwrap_or_default();
-        self.teller.built(&Built { changes: &changes, made: &made, took, diagnostics, snapshot });
+        self.teller.built(&CompletedBuild { changes: &changes, made: &made, took, diagnostics, snapshot });
     }
 }
 
 /// `hint` with what comes together with it.
-fn gathered(watch: &mut Watch, mut hint: Hint) -> Hint {
+fn gathered(watch: &mut ProjectWatcher, mut hint: ChangeHint) -> ChangeHint {
     while hint.as_ref().is_some_and(|paths| paths.len() <= MANY)
         && let Some(more) = watch.wait(TOGETHER)
     {

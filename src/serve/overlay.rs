@@ -14,7 +14,7 @@ pub const OWN: &str = "/_bangvang/";
 pub const SCRIPT: &str = include_str!("client.js");
 
 /// Errors that an overlay shows; who has more mends these first.
-const MOST_SHOWN: usize = 20;
+const MAX_SHOWN_DIAGNOSTICS: usize = 20;
 
 /// The errors among `diagnostics` as the script reads them: a JSON object on one line.
 ///
@@ -22,8 +22,11 @@ const MOST_SHOWN: usize = 20;
 pub fn of(diagnostics: &[Diagnostic], sources: &Sources, language: Language) -> String {
     let messages = Messages::of_program(language);
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-    let drawn: Vec<String> =
-        errors.clone().take(MOST_SHOWN).map(|diagnostic| diagnostic.draw(sources, &messages)).collect();
+    let drawn: Vec<String> = errors
+        .clone()
+        .take(MAX_SHOWN_DIAGNOSTICS)
+        .map(|diagnostic| diagnostic.render(sources, &messages))
+        .collect();
     let count = errors.count();
     let told = [("count", count.to_string()), ("more", (count - drawn.len()).to_string())];
     let more = (count > drawn.len()).then(|| messages.say("overlay-more", &told));

@@ -5,23 +5,23 @@ use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::model::site::Options;
-use crate::pipeline::{self, BuildReuse, Unwatched};
+use crate::model::site::BuildOptions;
+use crate::pipeline::{self, BuildReuse, NoBuildObserver};
 use crate::read::scan::{self, Recheck, Scan};
-use crate::serve::pages::Pages;
+use crate::serve::preview_files::PreviewFiles;
 use crate::serve::snapshot::Snapshot;
 use crate::source::Text;
 
 /// What a build asks of its surroundings, which may be different every time.
-pub type Surroundings = Box<dyn Fn() -> Options + Send>;
+pub type OptionsSource = Box<dyn Fn() -> BuildOptions + Send>;
 
 /// A site that is built anew whenever its files change.
 pub struct Preview {
     root: PathBuf,
-    options: Surroundings,
+    options: OptionsSource,
     reuse: BuildReuse,
     scan: Scan,
-    pages: Arc<Pages>,
+    pages: Arc<PreviewFiles>,
     current: Option<Arc<Snapshot>>,
     number: u64,
     lost: bool,
@@ -33,7 +33,7 @@ pub struct Preview {
 
 /// What a look at the project found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Look {
+pub enum RefreshOutcome {
     /// Everything is as it was.
     Same,
     /// Somebody is just writing a file; another look is needed.
@@ -44,7 +44,7 @@ pub enum Look {
 
 impl Preview {
     /// The preview of the project below `root`, before its first look.
-    pub fn new(root: &Path, options: Surroundings) -> Preview {
+    pub fn new(root: &Path, options: OptionsSource) -> Preview {
         Preview {
             root: root.to_owned(),
             options,
@@ -65,7 +65,7 @@ impl Preview {
     }
 
     /// Remembers that the system named `paths`; the next look at the whole project reads them whatever their stamps say.
-    pub fn suspect(&mut self, paths: BTreeSet<PathBuf>) {
+    pub fn recheck_later(&mut self, paths: BTreeSet<PathBuf>) {
         self.suspects.extend(paths);
     }
 
@@ -75,7 +75,7 @@ impl Preview {
     /// change that no stamp shows (a program that sets times back, a network volume) appears after a few looks.
     ///
     /// Looking at some files alone never misses a change of these, and may miss others.
-    pub fn look(&mut self, hint: Option<&BTreeSet<PathBuf>>) -> Look {
+    pub fn refresh(&mut self, hint: Option<&BTreeSet<PathBuf>>) -> RefreshOutcome {
         let scan = hint.and_then(|paths| scan::again(&self.root, &self.scan, paths));
         let partial = scan.is_some();
         let scan = scan.unwrap_or_else(|| {
@@ -88,14 +88,14 @@ impl Preview {
         });
         let changes = scan.changes(&self.scan);
         if partial && changes.iter().any(|path| was_emptied(path, &self.scan, &scan)) {
-            return Look::Unfinished;
+            return RefreshOutcome::Unfinished;
         }
         self.scan = scan;
         let options = (self.options)();
         if changes.is_empty() && self.current.is_some() && !self.is_another_day(&options) {
-            return Look::Same;
+            return RefreshOutcome::Same;
         }
-        let prepared = pipeline::assemble(self.scan.clone(), &options, &mut self.reuse, &Unwatched);
+        let prepared = pipeline::assemble(self.scan.clone(), &options, &mut self.reuse, &NoBuildObserver);
         let before = match prepared.has_errors() || prepared.whole.is_none() {
             true => self.current.as_ref().and_then(Snapshot::good),
             false => None,
@@ -103,7 +103,7 @@ impl Preview {
         self.number += 1;
         let snapshot = Snapshot::new(self.number, prepared, self.pages.clone(), before);
         self.current = Some(Arc::new(snapshot));
-        Look::Changed(changes)
+        RefreshOutcome::Changed(changes)
     }
 
     /// Whether the content folder could not be found at the last look at the whole project.
@@ -111,7 +111,7 @@ impl Preview {
         self.lost
     }
 
-    fn is_another_day(&self, options: &Options) -> bool {
+    fn is_another_day(&self, options: &BuildOptions) -> bool {
         let site = self.current.as_ref().and_then(|current| current.prepared.whole.as_ref());
         site.is_some_and(|whole| {
             options.now.in_zone(&whole.site.settings.time_zone).date() != whole.site.now.date()

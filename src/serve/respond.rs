@@ -20,10 +20,10 @@ use crate::media::content_type;
 use crate::render::hosts::POLICY;
 
 /// The body of every response.
-pub type Reply = Response<UnsyncBoxBody<Bytes, io::Error>>;
+pub type HttpResponse = Response<UnsyncBoxBody<Bytes, io::Error>>;
 
 /// What a response carries.
-pub enum Content {
+pub enum ResponseContent {
     /// These bytes.
     Bytes(Bytes),
     /// An open file of so many bytes.
@@ -33,22 +33,22 @@ pub enum Content {
 /// Bytes of a file that are read at once.
 const PIECE: u64 = 64 * 1024;
 
-impl Content {
+impl ResponseContent {
     fn length(&self) -> u64 {
         match self {
-            Content::Bytes(bytes) => bytes.len() as u64,
-            Content::Disk(_, length) => *length,
+            ResponseContent::Bytes(bytes) => bytes.len() as u64,
+            ResponseContent::Disk(_, length) => *length,
         }
     }
 }
 
 /// A response with `status` and a text for people.
-pub fn text(status: StatusCode, text: &str) -> Reply {
+pub fn text(status: StatusCode, text: &str) -> HttpResponse {
     whole(status, "text/plain; charset=utf-8", Bytes::copy_from_slice(text.as_bytes()))
 }
 
 /// A response with `status` and these bytes.
-pub fn whole(status: StatusCode, content_type: &'static str, bytes: Bytes) -> Reply {
+pub fn whole(status: StatusCode, content_type: &'static str, bytes: Bytes) -> HttpResponse {
     let mut reply = empty(status);
     reply.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     fill(&mut reply, full(bytes));
@@ -56,7 +56,7 @@ pub fn whole(status: StatusCode, content_type: &'static str, bytes: Bytes) -> Re
 }
 
 /// A response with the head that all have, and nothing in it.
-pub fn empty(status: StatusCode) -> Reply {
+pub fn empty(status: StatusCode) -> HttpResponse {
     let mut reply = Response::new(full(Bytes::new()));
     *reply.status_mut() = status;
     let own = HeaderName::from_static("cross-origin-resource-policy");
@@ -77,14 +77,20 @@ fn full(bytes: Bytes) -> UnsyncBoxBody<Bytes, io::Error> {
     Full::new(bytes).map_err(|never: Infallible| match never {}).boxed_unsync()
 }
 
-fn fill(reply: &mut Reply, body: UnsyncBoxBody<Bytes, io::Error>) {
+fn fill(reply: &mut HttpResponse, body: UnsyncBoxBody<Bytes, io::Error>) {
     *reply.body_mut() = body;
 }
 
 /// A file, of which the request may ask for a part, or nothing when the asker has it.
 ///
 /// `tag` changes with the bytes. Only one range is answered; who asks for several gets the whole.
-pub fn file(path: &str, tag: &str, content: Content, method: &Method, asked: &HeaderMap) -> Reply {
+pub fn file(
+    path: &str,
+    tag: &str,
+    content: ResponseContent,
+    method: &Method,
+    asked: &HeaderMap,
+) -> HttpResponse {
     let tag = format!("\"{tag}\"");
     let known = asked.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let mut reply = if known.is_some_and(|known| names(known, &tag)) {
@@ -94,13 +100,13 @@ pub fn file(path: &str, tag: &str, content: Content, method: &Method, asked: &He
         let current = asked.get(IF_RANGE).is_none_or(|value| value.as_bytes() == tag.as_bytes());
         let range = asked.get(RANGE).and_then(|value| value.to_str().ok()).filter(|_| current);
         match range.filter(|_| method == Method::GET).map(|range| part(range, length)) {
-            None | Some(Part::Whole) => piece(StatusCode::OK, content, 0, length),
-            Some(Part::From(start, end)) => {
+            None | Some(ByteRange::Whole) => piece(StatusCode::OK, content, 0, length),
+            Some(ByteRange::From(start, end)) => {
                 let mut reply = piece(StatusCode::PARTIAL_CONTENT, content, start, end);
                 told(&mut reply, CONTENT_RANGE, &format!("bytes {start}-{}/{length}", end - 1));
                 reply
             }
-            Some(Part::Outside) => {
+            Some(ByteRange::Outside) => {
                 let mut reply = empty(StatusCode::RANGE_NOT_SATISFIABLE);
                 told(&mut reply, CONTENT_RANGE, &format!("bytes */{length}"));
                 reply
@@ -115,20 +121,20 @@ pub fn file(path: &str, tag: &str, content: Content, method: &Method, asked: &He
 }
 
 /// The bytes from `start` to before `end`.
-fn piece(status: StatusCode, content: Content, start: u64, end: u64) -> Reply {
+fn piece(status: StatusCode, content: ResponseContent, start: u64, end: u64) -> HttpResponse {
     let mut reply = empty(status);
     told(&mut reply, CONTENT_LENGTH, &(end - start).to_string());
     fill(
         &mut reply,
         match content {
-            Content::Bytes(bytes) => full(bytes.slice(start as usize..end as usize)),
-            Content::Disk(file, _) => read(file, start, end).boxed_unsync(),
+            ResponseContent::Bytes(bytes) => full(bytes.slice(start as usize..end as usize)),
+            ResponseContent::Disk(file, _) => read(file, start, end).boxed_unsync(),
         },
     );
     reply
 }
 
-fn told(reply: &mut Reply, name: HeaderName, value: &str) {
+fn told(reply: &mut HttpResponse, name: HeaderName, value: &str) {
     let value = HeaderValue::from_str(value).expect("the value is of digits and plain letters");
     reply.headers_mut().insert(name, value);
 }
@@ -140,7 +146,7 @@ fn names(list: &str, tag: &str) -> bool {
 
 /// What of a file a range asks for.
 #[derive(Debug, PartialEq, Eq)]
-enum Part {
+enum ByteRange {
     Whole,
     /// From the first to before the second.
     From(u64, u64),
@@ -148,35 +154,35 @@ enum Part {
 }
 
 /// What `range`, the value of a `Range` field, asks of `length` bytes; all when it cannot be understood.
-fn part(range: &str, length: u64) -> Part {
-    let Some(range) = range.trim().strip_prefix("bytes=") else { return Part::Whole };
-    let Some((first, last)) = range.split_once('-') else { return Part::Whole };
+fn part(range: &str, length: u64) -> ByteRange {
+    let Some(range) = range.trim().strip_prefix("bytes=") else { return ByteRange::Whole };
+    let Some((first, last)) = range.split_once('-') else { return ByteRange::Whole };
     let number = |text: &str| {
         let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         digits.then(|| text.parse().unwrap_or(u64::MAX))
     };
     match (first.trim(), last.trim()) {
         ("", last) => match number(last) {
-            None => Part::Whole,
-            Some(0) => Part::Outside,
-            Some(count) if length > 0 => Part::From(length.saturating_sub(count), length),
-            Some(_) => Part::Outside,
+            None => ByteRange::Whole,
+            Some(0) => ByteRange::Outside,
+            Some(count) if length > 0 => ByteRange::From(length.saturating_sub(count), length),
+            Some(_) => ByteRange::Outside,
         },
         (first, last) => match (number(first), number(last)) {
-            (Some(first), _) if first >= length => Part::Outside,
+            (Some(first), _) if first >= length => ByteRange::Outside,
             (Some(first), Some(last)) if last >= first => {
-                Part::From(first, last.saturating_add(1).min(length))
+                ByteRange::From(first, last.saturating_add(1).min(length))
             }
-            (Some(first), None) if last.is_empty() => Part::From(first, length),
-            _ => Part::Whole,
+            (Some(first), None) if last.is_empty() => ByteRange::From(first, length),
+            _ => ByteRange::Whole,
         },
     }
 }
 
 /// Frames that a task sends.
-pub struct Frames(pub mpsc::Receiver<io::Result<Bytes>>);
+pub struct FrameStream(pub mpsc::Receiver<io::Result<Bytes>>);
 
-impl Body for Frames {
+impl Body for FrameStream {
     type Data = Bytes;
     type Error = io::Error;
 
@@ -186,7 +192,7 @@ impl Body for Frames {
 }
 
 /// The bytes of `file` from `start` to before `end`, read as they are taken.
-fn read(mut file: File, start: u64, end: u64) -> Frames {
+fn read(mut file: File, start: u64, end: u64) -> FrameStream {
     let (sender, receiver) = mpsc::channel(2);
     tokio::spawn(async move {
         let sought = move || file.seek(SeekFrom::Start(start)).map(|_| file);
@@ -214,7 +220,7 @@ fn read(mut file: File, start: u64, end: u64) -> Frames {
             left -= wanted;
         }
     });
-    Frames(receiver)
+    FrameStream(receiver)
 }
 
 /// What `work` gives, done where it holds nobody up.
@@ -226,27 +232,27 @@ pub async fn blocking<T: Send + 'static>(
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, names, part};
+    use super::{ByteRange, names, part};
 
     /// Ranges as RFC 9110 §14.1.2 has them, in 100 bytes.
     #[test]
     fn ranges() {
-        assert_eq!(part("bytes=0-9", 100), Part::From(0, 10));
-        assert_eq!(part("bytes=90-", 100), Part::From(90, 100));
-        assert_eq!(part("bytes=-10", 100), Part::From(90, 100));
-        assert_eq!(part("bytes=-500", 100), Part::From(0, 100));
-        assert_eq!(part("bytes=50-500", 100), Part::From(50, 100));
-        assert_eq!(part("bytes=0-99999999999999999999999", 100), Part::From(0, 100));
-        assert_eq!(part("bytes=99999999999999999999999-", 100), Part::Outside);
+        assert_eq!(part("bytes=0-9", 100), ByteRange::From(0, 10));
+        assert_eq!(part("bytes=90-", 100), ByteRange::From(90, 100));
+        assert_eq!(part("bytes=-10", 100), ByteRange::From(90, 100));
+        assert_eq!(part("bytes=-500", 100), ByteRange::From(0, 100));
+        assert_eq!(part("bytes=50-500", 100), ByteRange::From(50, 100));
+        assert_eq!(part("bytes=0-99999999999999999999999", 100), ByteRange::From(0, 100));
+        assert_eq!(part("bytes=99999999999999999999999-", 100), ByteRange::Outside);
         for outside in ["bytes=100-", "bytes=100-200", "bytes=-0"] {
-            assert_eq!(part(outside, 100), Part::Outside, "{outside}");
+            assert_eq!(part(outside, 100), ByteRange::Outside, "{outside}");
         }
         for odd in
             ["bytes=9-0", "bytes=a-b", "bytes=0-9,20-29", "lines=0-9", "bytes=", "bytes=-", "bytes=+1-2"]
         {
-            assert_eq!(part(odd, 100), Part::Whole, "{odd}");
+            assert_eq!(part(odd, 100), ByteRange::Whole, "{odd}");
         }
-        assert_eq!(part("bytes=-5", 0), Part::Outside);
+        assert_eq!(part("bytes=-5", 0), ByteRange::Outside);
     }
 
     /// A tag is known again in a list, weak or strong.

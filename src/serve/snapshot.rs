@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use crate::check::Asked;
+use crate::check::RuleSet;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::hash::Hash;
 use crate::html;
-use crate::pipeline::{Prepared, Whole};
-use crate::plan::{FileKind, OutputKind, Page};
-use crate::render::{self, Memo, Shared};
-use crate::serve::pages::{Body, File, Hand, Pages, Turn};
-use crate::shelf::{Need, Refused, Shelf};
+use crate::pipeline::{PlannedSite, PreparedBuild};
+use crate::plan::{FileKind, OutputKind, PlannedFile};
+use crate::render::{self, RenderCache, SharedContext};
+use crate::serve::preview_files::{BuildSink, FileContent, FileSink, PreviewFile, PreviewFiles};
+use crate::sink::{Cancelled, Needs, OutputSink};
 use crate::text;
 
 /// A build of the site, planned, with its pages made as they are asked for.
@@ -19,22 +19,22 @@ pub struct Snapshot {
     /// Which build of the preview this is, from 1.
     pub number: u64,
     /// The site.
-    pub prepared: Prepared,
-    shared: Option<Shared>,
-    pages: Arc<Pages>,
+    pub prepared: PreparedBuild,
+    shared: Option<SharedContext>,
+    pages: Arc<PreviewFiles>,
     /// The last build without errors, while this one has some: its pages stand in for those that are missing.
     before: Option<Arc<Snapshot>>,
-    seen: Mutex<HashMap<Hash, Arc<Seen>>>,
-    beside: OnceLock<HashMap<String, Beside>>,
+    seen: Mutex<HashMap<Hash, Arc<PageVersion>>>,
+    beside: OnceLock<HashMap<String, PageResource>>,
 }
 
 /// What an address leads to.
 #[derive(Clone, Debug)]
-pub enum Answer {
+pub enum RouteAnswer {
     /// This file, whose path from the output folder tells what it is.
-    Found(String, File),
+    Found(String, PreviewFile),
     /// Nothing, which is told by this page, if the site has one.
-    Missing(Option<File>),
+    Missing(Option<PreviewFile>),
     /// Another address on this host.
     Elsewhere(String),
     /// A page that could not be made, and why.
@@ -47,11 +47,11 @@ impl Snapshot {
     /// Build `number`, of `prepared`, which puts what it makes among `pages`.
     pub fn new(
         number: u64,
-        prepared: Prepared,
-        pages: Arc<Pages>,
+        prepared: PreparedBuild,
+        pages: Arc<PreviewFiles>,
         before: Option<Arc<Snapshot>>,
     ) -> Snapshot {
-        let shared = prepared.views().map(|views| Shared::of(&views));
+        let shared = prepared.views().map(|views| SharedContext::of(&views));
         Snapshot { number, prepared, shared, pages, before, seen: Mutex::default(), beside: OnceLock::new() }
     }
 
@@ -64,32 +64,32 @@ impl Snapshot {
     }
 
     /// What `path`, the path of an address as it is written in a request, leads to.
-    pub fn answer(&self, path: &str) -> Answer {
+    pub fn answer(&self, path: &str) -> RouteAnswer {
         self.look_up(path, &|page| self.make(page))
     }
 
     /// The same, if everything that is needed for it was made before.
-    pub fn answer_at_once(&self, path: &str) -> Option<Answer> {
-        let held = |page: &Page| match self.pages.find(&page.route.output_path(), self.number) {
-            Some(File { body: Body::Forgotten, .. }) | None => Err(None),
+    pub fn answer_at_once(&self, path: &str) -> Option<RouteAnswer> {
+        let held = |page: &PlannedFile| match self.pages.find(&page.route.output_path(), self.number) {
+            Some(PreviewFile { body: FileContent::Forgotten, .. }) | None => Err(None),
             Some(file) => Ok(file),
         };
         match self.look_up(path, &held) {
-            Answer::Missing(None) | Answer::Broken(_) => None,
+            RouteAnswer::Missing(None) | RouteAnswer::Broken(_) => None,
             answer => Some(answer),
         }
     }
 
-    fn look_up(&self, path: &str, file: &dyn Fn(&Page) -> Made) -> Answer {
+    fn look_up(&self, path: &str, file: &dyn Fn(&PlannedFile) -> PageOutcome) -> RouteAnswer {
         let Some(decoded) = html::decode_path(path).filter(|decoded| decoded.starts_with('/')) else {
-            return Answer::Malformed;
+            return RouteAnswer::Malformed;
         };
         let decoded = text::nfc(&decoded).into_owned();
         let base = self.base_path();
         let route = match decoded.strip_prefix(base) {
             Some(route) if route.starts_with('/') => route,
             _ if !base.is_empty() && (decoded == "/" || decoded == base) => {
-                return Answer::Elsewhere(format!("{base}/"));
+                return RouteAnswer::Elsewhere(format!("{base}/"));
             }
             _ => "",
         };
@@ -99,18 +99,18 @@ impl Snapshot {
         };
         if let Some(page) = self.page(&route) {
             return match file(page) {
-                Ok(file) => Answer::Found(page.route.output_path().to_string(), file),
-                Err(Some(fault)) => Answer::Broken(fault),
-                Err(None) => Answer::Missing(None),
+                Ok(file) => RouteAnswer::Found(page.route.output_path().to_string(), file),
+                Err(Some(fault)) => RouteAnswer::Broken(fault),
+                Err(None) => RouteAnswer::Missing(None),
             };
         }
         if self.page(&format!("{route}/")).is_some() {
-            return Answer::Elsewhere(format!("{base}{}/", html::encode_path(&route)));
+            return RouteAnswer::Elsewhere(format!("{base}{}/", html::encode_path(&route)));
         }
         if let Some(before) = &self.before {
             return before.look_up(path, &|page| before.make(page));
         }
-        Answer::Missing(self.page("/404.html").and_then(|page| file(page).ok()))
+        RouteAnswer::Missing(self.page("/404.html").and_then(|page| file(page).ok()))
     }
 
     /// The folder of the site on its host, without a `/` at its end.
@@ -118,28 +118,29 @@ impl Snapshot {
         self.prepared.whole.as_ref().map_or("", |whole| whole.site.settings.base_path())
     }
 
-    fn page(&self, route: &str) -> Option<&Page> {
+    fn page(&self, route: &str) -> Option<&PlannedFile> {
         self.prepared.whole.as_ref()?.plan.page(route)
     }
 
     /// The file of a page: as it was made before for this build, else made now.
     ///
     /// A page that cannot be made is as the last build that could made it.
-    fn make(&self, page: &Page) -> Made {
+    fn make(&self, page: &PlannedFile) -> PageOutcome {
         let path = page.route.output_path();
-        let held = |file: &File| !matches!(file.body, Body::Forgotten);
+        let held = |file: &PreviewFile| !matches!(file.body, FileContent::Forgotten);
         if let Some(file) = self.pages.find(&path, self.number).filter(held) {
             return Ok(file);
         }
-        let turn = Turn { pages: &self.pages, number: self.number, stop: &|| false, pictures: Need::Bytes };
+        let turn =
+            BuildSink { pages: &self.pages, number: self.number, stop: &|| false, pictures: Needs::Bytes };
         // Without a memo: its key would cost as much again, while somebody waits. That of a picture costs nothing.
-        let memo: Option<&dyn Memo> =
+        let memo: Option<&dyn RenderCache> =
             matches!(page.kind, OutputKind::File(FileKind::Picture(..))).then_some(&turn);
         let fault = self.render(page, memo, &turn).err().flatten();
         if let Some(file) = self.pages.find(&path, self.number).filter(held) {
             return Ok(file);
         }
-        let hand = Hand::default();
+        let hand = FileSink::default();
         if fault.is_none()
             && self.render(page, None, &hand).is_ok()
             && let Some(file) = hand.file()
@@ -150,20 +151,20 @@ impl Snapshot {
         earlier.or_else(|| self.before.as_ref()?.make_at(&page.route)).ok_or(fault)
     }
 
-    fn make_at(&self, route: &str) -> Option<File> {
+    fn make_at(&self, route: &str) -> Option<PreviewFile> {
         self.make(self.page(route)?).ok()
     }
 
     fn render(
         &self,
-        page: &Page,
-        memo: Option<&dyn Memo>,
-        shelf: &dyn Shelf,
+        page: &PlannedFile,
+        memo: Option<&dyn RenderCache>,
+        shelf: &dyn OutputSink,
     ) -> Result<(), Option<Box<Diagnostic>>> {
         let (views, shared) = (self.prepared.views().ok_or(None)?, self.shared.as_ref().ok_or(None)?);
-        match render::one(&views, shared, page, memo, shelf) {
+        match render::render_page(&views, shared, page, memo, shelf) {
             Ok(made) => made.map_err(Some),
-            Err(Refused) => Err(None),
+            Err(Cancelled) => Err(None),
         }
     }
 
@@ -176,12 +177,13 @@ impl Snapshot {
         &self,
         found: &dyn Fn(&[Diagnostic]),
         stop: &(dyn Fn() -> bool + Sync),
-    ) -> Result<Vec<Diagnostic>, Refused> {
-        let mut diagnostics = self.prepared.in_order(self.prepared.checked(Asked::Faults, stop)?);
+    ) -> Result<Vec<Diagnostic>, Cancelled> {
+        let mut diagnostics = self.prepared.in_order(self.prepared.checked(RuleSet::Faults, stop)?);
         found(&diagnostics);
         let Some(views) = self.prepared.views() else { return Ok(diagnostics) };
-        let turn = Turn { pages: &self.pages, number: self.number, stop, pictures: Need::Nothing };
-        let Report { value: whole, diagnostics: faults } = render::each(&views, Some(&turn), &turn, &|| ())?;
+        let turn = BuildSink { pages: &self.pages, number: self.number, stop, pictures: Needs::Nothing };
+        let Report { value: whole, diagnostics: faults } =
+            render::render_pages(&views, Some(&turn), &turn, &|| ())?;
         if whole.is_some() && !self.prepared.has_errors() {
             self.pages.forget_before(self.number);
         }
@@ -200,23 +202,26 @@ impl Snapshot {
     }
 
     /// What a reader of `path` sees.
-    pub fn seen_at(&self, path: &str) -> Arc<Seen> {
+    pub fn seen_at(&self, path: &str) -> Arc<PageVersion> {
         match self.answer(path) {
-            Answer::Found(_, file) | Answer::Missing(Some(file)) => self.seen(&file),
-            Answer::Missing(None) | Answer::Elsewhere(_) | Answer::Malformed | Answer::Broken(_) => {
-                Arc::default()
-            }
+            RouteAnswer::Found(_, file) | RouteAnswer::Missing(Some(file)) => self.seen(&file),
+            RouteAnswer::Missing(None)
+            | RouteAnswer::Elsewhere(_)
+            | RouteAnswer::Malformed
+            | RouteAnswer::Broken(_) => Arc::default(),
         }
     }
 
     /// By what `file`, a page, is known again.
-    pub fn seen(&self, file: &File) -> Arc<Seen> {
+    pub fn seen(&self, file: &PreviewFile) -> Arc<PageVersion> {
         let known =
             self.seen.lock().expect("no thread panics while it holds this lock").get(&file.hash).cloned();
         known.unwrap_or_else(|| {
             let seen = Arc::new(match &file.body {
-                Body::Bytes(bytes) => Seen::of(&String::from_utf8_lossy(bytes), self.beside()),
-                Body::Disk(_) | Body::Forgotten => Seen { page: file.hash.short(), ..Seen::default() },
+                FileContent::Bytes(bytes) => PageVersion::of(&String::from_utf8_lossy(bytes), self.beside()),
+                FileContent::Disk(_) | FileContent::Forgotten => {
+                    PageVersion { page: file.hash.short(), ..PageVersion::default() }
+                }
             });
             let mut seen_before = self.seen.lock().expect("no thread panics while it holds this lock");
             seen_before.insert(file.hash, seen.clone());
@@ -225,25 +230,31 @@ impl Snapshot {
     }
 
     /// The files that pages show.
-    fn beside(&self) -> &HashMap<String, Beside> {
+    fn beside(&self) -> &HashMap<String, PageResource> {
         self.beside.get_or_init(|| {
-            let Some(Whole { site, plan, theme, .. }) = &self.prepared.whole else { return HashMap::new() };
+            let Some(PlannedSite { site, plan, theme, .. }) = &self.prepared.whole else {
+                return HashMap::new();
+            };
             let base = site.settings.base_path();
             let copies = plan.pages.iter().filter_map(|page| match page.kind {
                 OutputKind::File(FileKind::Copy(source) | FileKind::Picture(source, _)) => {
                     let source = self.prepared.scan.sources.find(source)?;
-                    Some((format!("{base}{}", html::encode_path(&page.route)), Beside::Copied(source.hash)))
+                    Some((
+                        format!("{base}{}", html::encode_path(&page.route)),
+                        PageResource::Copied(source.hash),
+                    ))
                 }
                 _ => None,
             });
-            let own = theme.value.addresses.values().map(|address| (address.to_string(), Beside::OfTheme));
+            let own =
+                theme.value.addresses.values().map(|address| (address.to_string(), PageResource::OfTheme));
             copies.chain(own).collect()
         })
     }
 }
 
 /// A file that pages show.
-enum Beside {
+enum PageResource {
     /// Its name changes with its bytes.
     OfTheme,
     /// Its name stays when its bytes change.
@@ -252,7 +263,7 @@ enum Beside {
 
 /// By what a page that a browser shows is known again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
+pub struct PageVersion {
     /// Changes with everything that it shows but its style sheets.
     pub page: String,
     /// Changes with its style sheets.
@@ -261,43 +272,45 @@ pub struct Seen {
     pub sheets: Vec<String>,
 }
 
-impl Seen {
+impl PageVersion {
     /// The form in which a page carries it.
     pub fn text(&self) -> String {
         format!("{}.{}", self.page, self.style)
     }
 
-    /// Reads what [`Seen::text`] wrote; anything else is a page that never was.
-    pub fn parse(text: &str) -> Seen {
+    /// Reads what [`PageVersion::text`] wrote; anything else is a page that never was.
+    pub fn parse(text: &str) -> PageVersion {
         let (page, style) = text.split_once('.').unwrap_or_default();
-        Seen { page: page.to_owned(), style: style.to_owned(), sheets: Vec::new() }
+        PageVersion { page: page.to_owned(), style: style.to_owned(), sheets: Vec::new() }
     }
 
-    fn of(page: &str, beside: &HashMap<String, Beside>) -> Seen {
+    fn of(page: &str, beside: &HashMap<String, PageResource>) -> PageVersion {
         let (mut rest, mut sheets) = (String::with_capacity(page.len()), Vec::new());
         for piece in page.split_inclusive(['"', '\'', ' ', ',', '(', ')']) {
             let address = piece.trim_end_matches(['"', '\'', ' ', ',', '(', ')']);
             let found = address.starts_with('/').then(|| beside.get(address)).flatten();
             match (found, address.ends_with(".css")) {
-                (Some(Beside::OfTheme), true) => sheets.push(address.to_owned()),
-                (Some(Beside::Copied(hash)), true) => sheets.push(format!("{address}?{}", hash.short())),
-                (Some(Beside::Copied(hash)), false) => rest.push_str(&format!("{piece}{hash}")),
-                (None | Some(Beside::OfTheme), _) => rest.push_str(piece),
+                (Some(PageResource::OfTheme), true) => sheets.push(address.to_owned()),
+                (Some(PageResource::Copied(hash)), true) => {
+                    sheets.push(format!("{address}?{}", hash.short()))
+                }
+                (Some(PageResource::Copied(hash)), false) => rest.push_str(&format!("{piece}{hash}")),
+                (None | Some(PageResource::OfTheme), _) => rest.push_str(piece),
             }
         }
         let [page, style] = [rest, sheets.join(" ")].map(|text| Hash::of(text.as_bytes()).short());
-        Seen { page, style, sheets }
+        PageVersion { page, style, sheets }
     }
 }
 
 /// The file of a page, or why there is none; `None` when its template was told to be faulty as it was compiled.
-type Made = Result<File, Option<Box<Diagnostic>>>;
+type PageOutcome = Result<PreviewFile, Option<Box<Diagnostic>>>;
 
 #[cfg(test)]
 mod tests {
     use std::collections::HashMap;
 
-    use super::{Beside, Hash, Seen};
+    use super::{Hash, PageResource, PageVersion};
 
     /// A page is another when a picture in it is, and the same when only its style sheets are not.
     #[test]
@@ -307,20 +320,20 @@ mod tests {
         };
         let beside = |css: &[u8], picture: &[u8]| {
             HashMap::from([
-                ("/x1.css".to_owned(), Beside::OfTheme),
-                ("/x2.css".to_owned(), Beside::OfTheme),
-                ("/own.css".to_owned(), Beside::Copied(Hash::of(css))),
-                ("/b.jpg".to_owned(), Beside::Copied(Hash::of(picture))),
+                ("/x1.css".to_owned(), PageResource::OfTheme),
+                ("/x2.css".to_owned(), PageResource::OfTheme),
+                ("/own.css".to_owned(), PageResource::Copied(Hash::of(css))),
+                ("/b.jpg".to_owned(), PageResource::Copied(Hash::of(picture))),
             ])
         };
-        let first = Seen::of(&page("x1"), &beside(b"1", b"1"));
+        let first = PageVersion::of(&page("x1"), &beside(b"1", b"1"));
         assert_eq!(first.sheets[0], "/x1.css");
         assert!(first.sheets[1].starts_with("/own.css?"));
         for (other, page_same, style_same) in [
-            (Seen::of(&page("x1"), &beside(b"1", b"1")), true, true),
-            (Seen::of(&page("x2"), &beside(b"1", b"1")), true, false),
-            (Seen::of(&page("x1"), &beside(b"2", b"1")), true, false),
-            (Seen::of(&page("x1"), &beside(b"1", b"2")), false, true),
+            (PageVersion::of(&page("x1"), &beside(b"1", b"1")), true, true),
+            (PageVersion::of(&page("x2"), &beside(b"1", b"1")), true, false),
+            (PageVersion::of(&page("x1"), &beside(b"2", b"1")), true, false),
+            (PageVersion::of(&page("x1"), &beside(b"1", b"2")), false, true),
         ] {
             assert_eq!((first.page == other.page, first.style == other.style), (page_same, style_same));
         }

@@ -13,22 +13,22 @@ use crate::read::file_name;
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// Files that the system named, or `None` when it only knows that something changed.
-pub type Hint = Option<BTreeSet<PathBuf>>;
+pub type ChangeHint = Option<BTreeSet<PathBuf>>;
 
 /// Waits for changes below a project.
-pub struct Watch {
+pub struct ProjectWatcher {
     root: PathBuf,
     watcher: Option<RecommendedWatcher>,
-    hints: Receiver<Hint>,
+    hints: Receiver<ChangeHint>,
     /// Why the system does not tell of changes, when it does not.
     pub deaf: Option<String>,
     // Without a watcher nobody else holds the other end, and waiting must not end at once.
-    _open: Sender<Hint>,
+    _open: Sender<ChangeHint>,
 }
 
-impl Watch {
+impl ProjectWatcher {
     /// Listens from now on for changes below `root`.
-    pub fn start(root: &Path) -> Watch {
+    pub fn start(root: &Path) -> ProjectWatcher {
         let (sender, hints) = channel();
         let (told, top) = (sender.clone(), root.to_owned());
         let tell = move |event: notify::Result<Event>| {
@@ -41,7 +41,7 @@ impl Watch {
             Ok(watcher) => (Some(watcher), None),
             Err(fault) => (None, Some(fault.to_string())),
         };
-        let mut watch = Watch { root: root.to_owned(), watcher, hints, deaf, _open: sender };
+        let mut watch = ProjectWatcher { root: root.to_owned(), watcher, hints, deaf, _open: sender };
         watch.arm();
         watch
     }
@@ -61,7 +61,7 @@ impl Watch {
     }
 
     /// The next hint, together with all that come at once; nothing when there is none for `patience`.
-    pub fn wait(&mut self, patience: Duration) -> Option<Hint> {
+    pub fn wait(&mut self, patience: Duration) -> Option<ChangeHint> {
         let first = match self.hints.recv_timeout(patience) {
             Ok(hint) => hint,
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return None,
@@ -80,20 +80,20 @@ impl Watch {
         Some(hint)
     }
 
-    fn concerns(&self, hint: &Hint, tops: &[PathBuf]) -> bool {
+    fn concerns(&self, hint: &ChangeHint, tops: &[PathBuf]) -> bool {
         hint.as_ref().is_some_and(|paths| tops.iter().any(|top| paths.contains(top)))
     }
 }
 
 /// Both hints as one.
-pub fn both(one: Hint, other: Hint) -> Hint {
+pub fn both(one: ChangeHint, other: ChangeHint) -> ChangeHint {
     let (mut paths, more) = (one?, other?);
     paths.extend(more);
     Some(paths)
 }
 
 /// What is worth a look; reading is not, nor is litter, nor what lies beside the folders of the site.
-fn hint(event: notify::Result<Event>, root: &Path) -> Option<Hint> {
+fn hint(event: notify::Result<Event>, root: &Path) -> Option<ChangeHint> {
     let event = match event {
         Ok(event) if event.need_rescan() => return Some(None),
         Ok(event) if matches!(event.kind, EventKind::Access(_)) => return None,

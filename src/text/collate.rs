@@ -20,13 +20,13 @@ thread_local! {
     static NAMES: RefCell<FxHashMap<Box<str>, (NameOrder, SortKey)>> = RefCell::default();
 }
 /// Words, and names, that are remembered by a thread: Vietnamese has some seven thousand syllables.
-const MOST_WORDS: usize = 8192;
+const MAX_CACHED_WORDS: usize = 8192;
 /// Characters of a text that are ordered as Vietnamese; what differs only behind them is ordered by its bytes. ICU takes
 /// a time that grows with the square of a run of combining marks.
-const MOST_COLLATED: usize = 512;
+const MAX_COLLATED_CHARS: usize = 512;
 /// The longest word and name of those, in bytes.
-const LONGEST_WORD: usize = 32;
-const LONGEST_NAME: usize = 256;
+const MAX_WORD_BYTES: usize = 32;
+const MAX_NAME_BYTES: usize = 256;
 
 /// The Vietnamese collation of CLDR; make one and share it between threads.
 #[derive(Debug)]
@@ -87,10 +87,10 @@ impl Collator {
                 return key.clone();
             }
             let key = self.new_name_key(name, order);
-            if known.len() >= MOST_WORDS {
+            if known.len() >= MAX_CACHED_WORDS {
                 known.clear();
             }
-            if name.len() <= LONGEST_NAME {
+            if name.len() <= MAX_NAME_BYTES {
                 known.insert(name.into(), (order, key.clone()));
             }
             key
@@ -119,13 +119,13 @@ impl Collator {
         }
         let start = key.len();
         self.push(word, key);
-        if known.len() < MOST_WORDS && word.len() <= LONGEST_WORD {
+        if known.len() < MAX_CACHED_WORDS && word.len() <= MAX_WORD_BYTES {
             known.insert(word.into(), key[start..].into());
         }
     }
 
     fn push(&self, word: &str, key: &mut Vec<u8>) {
-        let looked_at = word.char_indices().nth(MOST_COLLATED).map_or(word, |(end, _)| &word[..end]);
+        let looked_at = word.char_indices().nth(MAX_COLLATED_CHARS).map_or(word, |(end, _)| &word[..end]);
         let Ok(()) = self.icu.write_sort_key_to(looked_at, key);
         key.push(END);
     }

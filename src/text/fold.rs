@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 
-use super::blemish::is_invisible;
+use super::confusables::is_invisible;
 use super::nfc::nfc;
 
 /// `text` as a reader without a Vietnamese keyboard would type it.

@@ -10,7 +10,7 @@ use super::word::{tokens, words};
 
 /// What a word says for its encoding, from little to much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Witness {
+enum Evidence {
     /// Of Vietnamese letters, but no syllable; names of other peoples are so too (Mêng).
     Odd,
     /// With letters that Vietnamese does not have.
@@ -20,7 +20,7 @@ enum Witness {
 }
 
 /// One stretch of words read in one way.
-struct Reading {
+struct LegacyStretch {
     range: Range<usize>,
     text: String,
     kind: FlawKind,
@@ -113,12 +113,12 @@ fn is_narrow(letter: char) -> bool {
 }
 
 /// The more fruitful of the two ways to read a stretch.
-fn reading(text: &str, stretch: &Range<usize>) -> Option<Reading> {
+fn reading(text: &str, stretch: &Range<usize>) -> Option<LegacyStretch> {
     let readings = ENCODINGS.iter().filter_map(|encoding| read(encoding, text, stretch));
     readings.reduce(|best, other| if other.words > best.words { other } else { best })
 }
 
-fn read(encoding: &Encoding, text: &str, stretch: &Range<usize>) -> Option<Reading> {
+fn read(encoding: &Encoding, text: &str, stretch: &Range<usize>) -> Option<LegacyStretch> {
     let mut changes: Vec<(Range<usize>, String)> = Vec::new();
     let mut evidence = Vec::new();
     for word in words(&text[stretch.clone()], encoding.is_part) {
@@ -130,26 +130,27 @@ fn read(encoding: &Encoding, text: &str, stretch: &Range<usize>) -> Option<Readi
         changes.push((range, decoded));
     }
     let range = changes.first()?.0.start..changes.last()?.0.end;
-    let reading = Reading { text: spliced(text, &changes), range, kind: encoding.kind, words: changes.len() };
+    let reading =
+        LegacyStretch { text: spliced(text, &changes), range, kind: encoding.kind, words: changes.len() };
     convinces(evidence).then_some(reading)
 }
 
 /// How much a word that decodes well says for its encoding; nothing if it may be Vietnamese as it
 /// stands.
-fn witness(encoding: &Encoding, word: &str) -> Option<Witness> {
+fn witness(encoding: &Encoding, word: &str) -> Option<Evidence> {
     let is_foreign = |letter: char| !letter.is_ascii() && parted(letter).is_none();
     match () {
         _ if is_syllable(word) => None,
-        _ if (encoding.is_telling)(word) => Some(Witness::Telling),
-        _ if word.contains(is_foreign) => Some(Witness::Foreign),
-        _ => Some(Witness::Odd),
+        _ if (encoding.is_telling)(word) => Some(Evidence::Telling),
+        _ if word.contains(is_foreign) => Some(Evidence::Foreign),
+        _ => Some(Evidence::Odd),
     }
 }
 
 /// One telling word is enough, or one of foreign letters with another; odd words never are.
-fn convinces(mut evidence: Vec<Witness>) -> bool {
+fn convinces(mut evidence: Vec<Evidence>) -> bool {
     evidence.sort_unstable();
-    matches!(evidence[..], [.., Witness::Telling] | [.., _, Witness::Foreign])
+    matches!(evidence[..], [.., Evidence::Telling] | [.., _, Evidence::Foreign])
 }
 
 /// A word decoded, with or without the signs at its ends, if that changes it into a Vietnamese one.
@@ -191,8 +192,8 @@ fn is_vietnamese(word: &str) -> bool {
     is_syllable(word) || abbreviation()
 }
 
-impl From<Reading> for Flaw {
-    fn from(Reading { range, text, kind, .. }: Reading) -> Self {
+impl From<LegacyStretch> for Flaw {
+    fn from(LegacyStretch { range, text, kind, .. }: LegacyStretch) -> Self {
         Self::new(range, kind, text)
     }
 }

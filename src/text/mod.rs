@@ -5,15 +5,15 @@
 //! shown, except [`repaired`], which is meant for a source as it is read.
 
 mod bidi;
-mod blemish;
 mod collate;
+mod confusables;
+mod edit_distance;
 mod encoding;
 mod flaw;
 mod fold;
 mod legacy;
-mod lost;
+mod lost_letters;
 mod name;
-mod near;
 mod nfc;
 mod repair;
 mod slug;
@@ -24,10 +24,10 @@ mod word;
 
 pub use bidi::{BidiControls, isolated};
 pub use collate::{Collator, NameOrder, SortKey};
+pub use edit_distance::is_near;
 pub use flaw::{Flaw, FlawKind};
 pub use fold::fold;
 pub use name::{canonical_name, form_flaws, name_flaws};
-pub use near::near;
 pub use nfc::nfc;
 pub use repair::{damage, flaws, is_sound, repaired};
 pub use slug::{is_slug, slug};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::flaw::{Flaw, FlawKind};
-use super::lost;
+use super::lost_letters;
 use super::nfc::nfc;
 use super::repair::flaws;
 use super::tone::canonical_tone;
@@ -103,7 +103,7 @@ pub fn form_flaws(name: &str) -> Vec<Flaw> {
     if is_usual(name) {
         return Vec::new();
     }
-    let mut flaws = lost::any_in_name(name);
+    let mut flaws = lost_letters::any_in_name(name);
     let titles = titles(name);
     let bare = titles.iter().find(|range| range.start == 0).map_or(0, |range| range.end);
     flaws.extend(titles.into_iter().map(|range| Flaw::new(range, FlawKind::Title, String::new())));

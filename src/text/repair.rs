@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::blemish::{false_d, look_alikes, spaces, zero_width};
+use super::confusables::{false_d, look_alikes, spaces, zero_width};
 use super::flaw::{Flaw, FlawKind};
 use super::nfc::nfc;
 use super::word::tokens;
-use super::{bidi, legacy, lost};
+use super::{bidi, legacy, lost_letters};
 
 type Detector = fn(&str) -> Vec<Flaw>;
 
@@ -19,8 +19,10 @@ pub fn flaws(text: &str) -> Vec<Flaw> {
     if is_sound(text) {
         return Vec::new();
     }
-    let mut flaws =
-        found(text, &[decomposed, zero_width, spaces, false_d, look_alikes, lost::words_with_lost_letters]);
+    let mut flaws = found(
+        text,
+        &[decomposed, zero_width, spaces, false_d, look_alikes, lost_letters::words_with_lost_letters],
+    );
     flaws.extend(bidi::unclosed(text));
     flaws.extend(legacy::residue(text));
     flaws.sort_by_key(|flaw| (flaw.range.start, flaw.range.end));
@@ -33,7 +35,7 @@ pub fn damage(text: &str) -> Vec<Flaw> {
         return Vec::new();
     }
     let mut flaws = match text.contains('?') || text.contains('\u{fffd}') {
-        true => found(text, &[lost::words_with_lost_letters]),
+        true => found(text, &[lost_letters::words_with_lost_letters]),
         false => Vec::new(),
     };
     flaws.extend(legacy::residue(text));

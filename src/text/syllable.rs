@@ -50,7 +50,7 @@ pub(super) fn could_be(word: &str) -> bool {
 }
 
 /// The letters of the longest onset and the longest rhyme together: `ngh` and `uyên`.
-const MOST_LETTERS: usize = 7;
+const MAX_SYLLABLE_LETTERS: usize = 7;
 
 /// A word with lost letters as an automaton that reads syllables. A set of places in it is a number, one bit a place.
 struct Pattern {
@@ -65,16 +65,16 @@ struct Pattern {
 impl Pattern {
     /// The pattern of `word`; `None` when it needs more letters than a syllable has.
     fn of(word: &str) -> Option<Pattern> {
-        let mut letters: Vec<char> = Vec::with_capacity(MOST_LETTERS);
+        let mut letters: Vec<char> = Vec::with_capacity(MAX_SYLLABLE_LETTERS);
         let (mut needed, mut run) = (0, 0);
         for letter in word.chars() {
             let letter = lower(parted(letter).map_or(letter, |(plain, _)| plain));
             run = if letter == '?' { run + 1 } else { 0 };
             needed += usize::from(run <= 1);
-            if needed > MOST_LETTERS {
+            if needed > MAX_SYLLABLE_LETTERS {
                 return None;
             }
-            if run <= MOST_LETTERS {
+            if run <= MAX_SYLLABLE_LETTERS {
                 letters.push(letter);
             }
         }
@@ -154,14 +154,14 @@ fn takes(rhyme: &str, tone: Tone) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{GLIDES, MOST_LETTERS, ONSETS, RHYMES, could_be, is_syllable, is_vowel};
+    use super::{GLIDES, MAX_SYLLABLE_LETTERS, ONSETS, RHYMES, could_be, is_syllable, is_vowel};
 
     /// Every syllable fits a pattern of as many letters as a pattern may need.
     #[test]
     fn syllables_are_no_longer_than_patterns() {
         let onsets = ONSETS.iter().chain(&GLIDES).map(|onset| onset.chars().count()).max();
         let rhymes = RHYMES.iter().map(|rhyme| rhyme.chars().count()).max();
-        assert_eq!(onsets.zip(rhymes).map(|(onset, rhyme)| onset + rhyme), Some(MOST_LETTERS));
+        assert_eq!(onsets.zip(rhymes).map(|(onset, rhyme)| onset + rhyme), Some(MAX_SYLLABLE_LETTERS));
     }
 
     /// What a pattern of lost letters says by its definition: a `?` that another follows may stand for nothing.

@@ -3,27 +3,27 @@
 use std::collections::HashSet;
 use std::fs;
 
-use super::disk::{self, Standing};
+use super::disk::{self, PathState};
 use super::error::WriteError;
-use super::journal::{Doomed, Journal, Op, Placed};
+use super::folder_exchange;
+use super::journal::{Deletion, Journal, JournalOp, Move};
 use super::layout::Layout;
 use super::manifest::Manifest;
-use super::options::{OpenOptions, Step};
-use super::whole;
+use super::options::{CommitStep, OpenOptions};
 use crate::file::ancestors;
 
 /// A file of the old site that was not deleted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Left {
+pub struct LeftFile {
     /// Relative to the output.
     pub path: String,
     /// Why it stays.
-    pub why: Reason,
+    pub why: LeftReason,
 }
 
 /// Why a file of the old site stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
+pub enum LeftReason {
     /// Its bytes are not those we wrote, or cannot be read.
     Edited,
     /// A folder, a link or a device took its place.
@@ -34,11 +34,11 @@ pub enum Reason {
 
 /// What came of the deletions.
 #[derive(Debug, Default)]
-pub struct Applied {
+pub struct DeletionOutcome {
     /// Files deleted.
     pub removed: usize,
     /// Files that somebody changed, and that therefore stay.
-    pub left: Vec<Left>,
+    pub left: Vec<LeftFile>,
 }
 
 /// Obeys the lines of `journal`, puts its manifest in force and drops it. The folders `firm` were made just before.
@@ -52,27 +52,28 @@ pub fn complete(
     open: Option<&HashSet<usize>>,
     firm: HashSet<String>,
     options: &OpenOptions,
-) -> Result<Applied, WriteError> {
+) -> Result<DeletionOutcome, WriteError> {
     let is_open = |number: usize| open.is_none_or(|open| open.contains(&number));
-    let mut hand = Hand {
+    let mut hand = Executor {
         layout,
         journal,
         exchangeable: exchangeable(layout, old, journal, &is_open)?,
         exchanged: HashSet::new(),
         firm,
         whole: HashSet::new(),
-        applied: Applied::default(),
+        applied: DeletionOutcome::default(),
     };
-    let changes: HashSet<&str> = journal.ops.iter().map(Op::path).collect();
-    let rescue = || journal.whole.iter().try_for_each(|folder| whole::rescue(layout, old, folder, &changes));
-    let last = journal.ops.iter().rposition(|op| matches!(op, Op::Place(_)));
+    let changes: HashSet<&str> = journal.ops.iter().map(JournalOp::path).collect();
+    let rescue =
+        || journal.whole.iter().try_for_each(|folder| folder_exchange::rescue(layout, old, folder, &changes));
+    let last = journal.ops.iter().rposition(|op| matches!(op, JournalOp::Place(_)));
     for (number, op) in journal.ops.iter().enumerate() {
         if is_open(number) {
             hand.obey(number, op)?;
             options.took(match op {
-                Op::Place(_) => Step::Renamed(number),
-                Op::Clear(_) | Op::Remove(_) => Step::Deleted(number),
-                Op::Unmake(_) => Step::FolderRemoved(number),
+                JournalOp::Place(_) => CommitStep::Renamed(number),
+                JournalOp::Clear(_) | JournalOp::Remove(_) => CommitStep::Deleted(number),
+                JournalOp::Unmake(_) => CommitStep::FolderRemoved(number),
             });
         }
         if last == Some(number) {
@@ -82,9 +83,9 @@ pub fn complete(
     disk::remove_file(&layout.scaffold())?;
     disk::rename(&layout.next_manifest(), &layout.manifest)?;
     disk::settle(&layout.own, options.durable)?;
-    options.took(Step::ManifestWritten);
+    options.took(CommitStep::ManifestWritten);
     disk::remove_file(&layout.journal)?;
-    options.took(Step::JournalDropped);
+    options.took(CommitStep::JournalDropped);
     Ok(hand.applied)
 }
 
@@ -99,29 +100,29 @@ fn exchangeable<'a>(
     if journal.whole.is_empty() {
         return Ok(folders);
     }
-    let changes: HashSet<&str> = journal.ops.iter().map(Op::path).collect();
+    let changes: HashSet<&str> = journal.ops.iter().map(JournalOp::path).collect();
     let mut incomplete = HashSet::new();
     for (_, op) in journal.ops.iter().enumerate().filter(|(number, _)| is_open(*number)) {
-        if let Op::Place(placed @ Placed { stage: None, .. }) = op
-            && let Some(folder) = whole::of(&journal.whole, &placed.path)
+        if let JournalOp::Place(placed @ Move { stage: None, .. }) = op
+            && let Some(folder) = folder_exchange::of(&journal.whole, &placed.path)
         {
             folders.insert(folder);
-            match disk::standing(&layout.staged(&placed.path, None))? {
-                Standing::File(stat) if stat.size == placed.size => {}
+            match disk::path_state(&layout.staged(&placed.path, None))? {
+                PathState::File(stat) if stat.size == placed.size => {}
                 _ => _ = incomplete.insert(folder),
             }
         }
     }
     folders.retain(|folder| !incomplete.contains(folder));
     for folder in folders.clone() {
-        if !whole::is_as_built(layout, old, folder, Some(&changes))? {
+        if !folder_exchange::is_as_built(layout, old, folder, Some(&changes))? {
             folders.remove(folder);
         }
     }
     Ok(folders)
 }
 
-struct Hand<'a> {
+struct Executor<'a> {
     layout: &'a Layout,
     journal: &'a Journal,
     /// Folders that can be exchanged with those in the tree.
@@ -132,28 +133,28 @@ struct Hand<'a> {
     firm: HashSet<String>,
     /// Topmost folders that were moved into place with all that waited in them.
     whole: HashSet<String>,
-    applied: Applied,
+    applied: DeletionOutcome,
 }
 
 /// What the folders above a path are.
-enum Footing {
+enum ParentState {
     Firm,
     Gone,
     /// One of them is a link or the like.
     Link,
 }
 
-impl<'a> Hand<'a> {
-    fn obey(&mut self, number: usize, op: &'a Op) -> Result<(), WriteError> {
+impl<'a> Executor<'a> {
+    fn obey(&mut self, number: usize, op: &'a JournalOp) -> Result<(), WriteError> {
         match op {
-            Op::Clear(doomed) => self.clear(doomed),
-            Op::Unmake(path) => self.unmake(path),
-            Op::Place(placed) => self.place(number, placed),
-            Op::Remove(doomed) => self.remove(doomed),
+            JournalOp::Clear(doomed) => self.clear(doomed),
+            JournalOp::Unmake(path) => self.unmake(path),
+            JournalOp::Place(placed) => self.place(number, placed),
+            JournalOp::Remove(doomed) => self.remove(doomed),
         }
     }
 
-    fn place(&mut self, number: usize, placed: &'a Placed) -> Result<(), WriteError> {
+    fn place(&mut self, number: usize, placed: &'a Move) -> Result<(), WriteError> {
         if placed.stage.is_none() && (self.is_exchanged(&placed.path) || self.came_whole(&placed.path)?) {
             return Ok(());
         }
@@ -168,7 +169,7 @@ impl<'a> Hand<'a> {
 
     /// Whether the folder of `path` is exchanged with that in the tree, now or before.
     fn is_exchanged(&mut self, path: &str) -> bool {
-        let Some(folder) = whole::of(&self.journal.whole, path) else { return false };
+        let Some(folder) = folder_exchange::of(&self.journal.whole, path) else { return false };
         if self.exchangeable.remove(folder) {
             // Where it cannot be, as with a mount point, its files come one by one.
             let exchanged = disk::exchange(&self.layout.staged(folder, None), &self.layout.page(folder));
@@ -187,7 +188,7 @@ impl<'a> Hand<'a> {
         }
         let [from, to] = [self.layout.staged(top, None), self.layout.page(top)];
         let is_way_clear =
-            disk::standing(&from)? == Standing::Folder && disk::standing(&to)? == Standing::Nothing;
+            disk::path_state(&from)? == PathState::Folder && disk::path_state(&to)? == PathState::Nothing;
         // Where somebody holds a file in it, as may be on Windows, its files come one by one.
         let came = is_way_clear && fs::rename(from, to).is_ok();
         self.whole.extend(came.then(|| top.to_owned()));
@@ -198,9 +199,9 @@ impl<'a> Hand<'a> {
     fn make_way(&mut self, path: &str) -> Result<(), WriteError> {
         for folder in ancestors(path).filter(|folder| !self.firm.contains(*folder)).collect::<Vec<_>>() {
             let full = self.layout.page(folder);
-            match disk::standing(&full)? {
-                Standing::Folder => {}
-                Standing::Nothing => disk::make_folder(&full)?,
+            match disk::path_state(&full)? {
+                PathState::Folder => {}
+                PathState::Nothing => disk::make_folder(&full)?,
                 _ => return Err(WriteError::Foreign { paths: vec![full] }),
             }
             self.firm.insert(folder.to_owned());
@@ -209,11 +210,11 @@ impl<'a> Hand<'a> {
     }
 
     /// Deletes what is in the way, which was proven ours before the journal stood.
-    fn clear(&mut self, doomed: &Doomed) -> Result<(), WriteError> {
+    fn clear(&mut self, doomed: &Deletion) -> Result<(), WriteError> {
         let full = self.layout.page(&doomed.path);
-        match (self.footing(&doomed.path)?, disk::standing(&full)?) {
-            (Footing::Gone, _) | (_, Standing::Nothing | Standing::Folder) => Ok(()),
-            (Footing::Firm, Standing::File(_)) if disk::hash(&full)? == doomed.hash => {
+        match (self.footing(&doomed.path)?, disk::path_state(&full)?) {
+            (ParentState::Gone, _) | (_, PathState::Nothing | PathState::Folder) => Ok(()),
+            (ParentState::Firm, PathState::File(_)) if disk::hash(&full)? == doomed.hash => {
                 disk::remove_file(&full)?;
                 self.applied.removed += 1;
                 Ok(())
@@ -222,35 +223,35 @@ impl<'a> Hand<'a> {
         }
     }
 
-    fn remove(&mut self, doomed: &Doomed) -> Result<(), WriteError> {
+    fn remove(&mut self, doomed: &Deletion) -> Result<(), WriteError> {
         let full = self.layout.page(&doomed.path);
-        let why = match (self.footing(&doomed.path)?, disk::standing(&full)?) {
-            (Footing::Gone, _) | (Footing::Firm, Standing::Nothing) => {
-                let went_whole = whole::of(&self.journal.whole, &doomed.path);
+        let why = match (self.footing(&doomed.path)?, disk::path_state(&full)?) {
+            (ParentState::Gone, _) | (ParentState::Firm, PathState::Nothing) => {
+                let went_whole = folder_exchange::of(&self.journal.whole, &doomed.path);
                 self.applied.removed +=
                     usize::from(went_whole.is_some_and(|folder| self.exchanged.contains(folder)));
                 return Ok(());
             }
-            (Footing::Link, _) => Reason::BehindLink,
-            (Footing::Firm, Standing::Folder | Standing::Other) => Reason::NotFile,
+            (ParentState::Link, _) => LeftReason::BehindLink,
+            (ParentState::Firm, PathState::Folder | PathState::Other) => LeftReason::NotFile,
             // What cannot be read cannot be proven to be ours either.
-            (Footing::Firm, Standing::File(_)) => match disk::hash(&full) {
+            (ParentState::Firm, PathState::File(_)) => match disk::hash(&full) {
                 Ok(hash) if hash == doomed.hash => {
                     disk::remove_file(&full)?;
                     self.applied.removed += 1;
                     return Ok(());
                 }
-                _ => Reason::Edited,
+                _ => LeftReason::Edited,
             },
         };
-        self.applied.left.push(Left { path: doomed.path.clone(), why });
+        self.applied.left.push(LeftFile { path: doomed.path.clone(), why });
         Ok(())
     }
 
     fn unmake(&mut self, path: &str) -> Result<(), WriteError> {
         let full = self.layout.page(path);
-        let firm = matches!(self.footing(path)?, Footing::Firm);
-        if firm && disk::standing(&full)? == Standing::Folder {
+        let firm = matches!(self.footing(path)?, ParentState::Firm);
+        if firm && disk::path_state(&full)? == PathState::Folder {
             // Not empty: somebody else's files are in it, and stay.
             let _ = fs::remove_dir(&full);
             self.firm.remove(path);
@@ -258,17 +259,17 @@ impl<'a> Hand<'a> {
         Ok(())
     }
 
-    fn footing(&mut self, path: &str) -> Result<Footing, WriteError> {
+    fn footing(&mut self, path: &str) -> Result<ParentState, WriteError> {
         for folder in ancestors(path) {
             if self.firm.contains(folder) {
                 continue;
             }
-            match disk::standing(&self.layout.page(folder))? {
-                Standing::Folder => self.firm.insert(folder.to_owned()),
-                Standing::Nothing | Standing::File(_) => return Ok(Footing::Gone),
-                Standing::Other => return Ok(Footing::Link),
+            match disk::path_state(&self.layout.page(folder))? {
+                PathState::Folder => self.firm.insert(folder.to_owned()),
+                PathState::Nothing | PathState::File(_) => return Ok(ParentState::Gone),
+                PathState::Other => return Ok(ParentState::Link),
             };
         }
-        Ok(Footing::Firm)
+        Ok(ParentState::Firm)
     }
 }

@@ -3,27 +3,27 @@
 use std::fs::File;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::apply::{self, Left};
-use super::disk::{self, Standing};
+use super::apply::{self, LeftFile};
+use super::build_stamp::BuildStamp;
+use super::cleanup;
+use super::disk::{self, PathState};
 use super::error::WriteError;
-use super::journal::{Journal, Op};
-use super::options::Step;
-use super::output::Output;
-use super::plan::{self, Plan};
+use super::folder_exchange;
+use super::journal::{Journal, JournalOp};
+use super::options::CommitStep;
+use super::output::OutputFolder;
+use super::plan::{self, CommitPlan};
 use super::probe;
 use super::restore;
-use super::seal::Seal;
 use super::stage::Staging;
-use super::sweep;
-use super::whole;
-use crate::file::Durable;
+use crate::file::Durability;
 use crate::hash::Hash;
-use crate::render::WholeSite;
+use crate::render::RenderedSite;
 use crate::threads::{self, locked};
 
 /// What a commit did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Outcome {
+pub struct CommitOutcome {
     /// Files that are new or have other bytes.
     pub written: usize,
     /// Files that stood already.
@@ -33,14 +33,14 @@ pub struct Outcome {
     /// Bytes of the files written.
     pub bytes: u64,
     /// Files of the old site which stay, since they are no longer what we wrote; from now on they are not ours.
-    pub left: Vec<Left>,
+    pub left: Vec<LeftFile>,
 }
 
 /// A whole site on its stage that is about to take the place of the old one.
 #[must_use = "nothing changes before the commit"]
-pub struct Ready {
+pub struct PreparedCommit {
     staging: Staging,
-    plan: Plan,
+    plan: CommitPlan,
 }
 
 /// How many pages a commit removes.
@@ -62,7 +62,7 @@ impl Removals {
 /// The fewest pages whose removal must be asked for.
 const MANY_PAGES: usize = 20;
 
-impl Ready {
+impl PreparedCommit {
     /// How many pages the commit would remove.
     pub fn removals(&self) -> Removals {
         let old = self.staging.output.old.files.keys().filter(|path| plan::is_page(path));
@@ -81,10 +81,10 @@ impl Ready {
     /// # Errors
     /// When the output cannot be written. Every error leaves the old site, but for `HalfDone`: then files of both
     /// sites stand side by side, and the next `Output::open` goes on.
-    pub fn commit(mut self, seal: Option<&Seal>) -> Result<Outcome, WriteError> {
+    pub fn commit(mut self, seal: Option<&BuildStamp>) -> Result<CommitOutcome, WriteError> {
         let outcome = self.staging.committed(self.plan)?;
         if let Some(seal) = seal.filter(|_| outcome.left.is_empty()) {
-            let Output { layout, options, .. } = &self.staging.output;
+            let OutputFolder { layout, options, .. } = &self.staging.output;
             seal.put(layout, options.durable)?;
         }
         Ok(outcome)
@@ -99,7 +99,7 @@ impl Staging {
     /// # Errors
     /// Why the shelf took nothing more, if so; `Incomplete` when the files on it are not those of `whole`; `Clash` and
     /// `Foreign` when they cannot stand in the output.
-    pub fn ready(mut self, whole: &WholeSite) -> Result<Ready, WriteError> {
+    pub fn ready(mut self, whole: &RenderedSite) -> Result<PreparedCommit, WriteError> {
         if let Some(fault) = self.fault.take() {
             return Err(fault);
         }
@@ -113,54 +113,58 @@ impl Staging {
         if self.fresh {
             plan::refuse_newcomers(layout, &plan.ops)?;
         }
-        Ok(Ready { staging: self, plan })
+        Ok(PreparedCommit { staging: self, plan })
     }
 
     /// Commits what was put by a test that rendered nothing.
     #[cfg(test)]
-    pub(super) fn commit(self) -> Result<Outcome, WriteError> {
+    pub(super) fn commit(self) -> Result<CommitOutcome, WriteError> {
         let files = locked(&self.found).len();
-        self.ready(&WholeSite::claimed(files))?.commit(None)
+        self.ready(&RenderedSite::claimed(files))?.commit(None)
     }
 
-    fn committed(&mut self, mut plan: Plan) -> Result<Outcome, WriteError> {
-        let Output { layout, options, old, .. } = &self.output;
-        let mut outcome =
-            Outcome { written: plan.written, kept: plan.kept, bytes: plan.bytes, ..Outcome::default() };
-        let standing = disk::standing(&layout.manifest)? != Standing::Nothing;
+    fn committed(&mut self, mut plan: CommitPlan) -> Result<CommitOutcome, WriteError> {
+        let OutputFolder { layout, options, old, .. } = &self.output;
+        let mut outcome = CommitOutcome {
+            written: plan.written,
+            kept: plan.kept,
+            bytes: plan.bytes,
+            ..CommitOutcome::default()
+        };
+        let standing = disk::path_state(&layout.manifest)? != PathState::Nothing;
         if plan.ops.is_empty() && plan.manifest == *old && standing {
             return Ok(outcome);
         }
         probe::refuse_unchangeable(layout, &plan.ops, options)?;
-        Seal::lift(layout)?;
+        BuildStamp::invalidate(layout)?;
         let json = plan.manifest.to_json();
         disk::write(&layout.next_manifest(), json.as_bytes(), options.durable)?;
         if plan.ops.is_empty() {
             disk::rename(&layout.next_manifest(), &layout.manifest)?;
-            options.took(Step::ManifestWritten);
+            options.took(CommitStep::ManifestWritten);
             return Ok(outcome);
         }
         let whole = if self.fresh || self.folded.is_some() {
             Vec::new()
         } else {
-            whole::lay_out(layout, old, &plan.manifest, &mut plan.ops)?
+            folder_exchange::lay_out(layout, old, &plan.manifest, &mut plan.ops)?
         };
         let backed_up = restore::back_up(layout, &plan.ops)?;
-        if options.durable == Durable::PowerCut {
+        if options.durable == Durability::PowerCut {
             self.sync(&plan)?;
         }
         // In a fresh output there is nothing to build them in: folders come with what is in them.
         let mut scaffold = if self.fresh { Vec::new() } else { plan.scaffold };
-        scaffold.retain(|folder| whole::of(&whole, folder).is_none());
+        scaffold.retain(|folder| folder_exchange::of(&whole, folder).is_none());
         let journal = Journal::new(Hash::of(json.as_bytes()), whole, backed_up, plan.ops);
         let (built, drafted) = rayon::join(
-            || sweep::build_scaffold(layout, &scaffold),
+            || cleanup::create_folders(layout, &scaffold),
             || journal.draft(layout, options.durable),
         );
         built.and(drafted)?;
         self.pledged = true;
         let stood = Journal::stand(layout, options.durable);
-        options.took(Step::JournalWritten);
+        options.took(CommitStep::JournalWritten);
         let firm = scaffold.into_iter().collect();
         let applied = stood.and_then(|()| apply::complete(layout, old, &journal, None, firm, options));
         match applied {
@@ -179,9 +183,9 @@ impl Staging {
     }
 
     /// Waits until the volume has the bytes of every staged file.
-    fn sync(&self, plan: &Plan) -> Result<(), WriteError> {
+    fn sync(&self, plan: &CommitPlan) -> Result<(), WriteError> {
         let staged = plan.ops.iter().filter_map(|op| match op {
-            Op::Place(placed) => Some(self.output.layout.staged(&placed.path, placed.stage)),
+            JournalOp::Place(placed) => Some(self.output.layout.staged(&placed.path, placed.stage)),
             _ => None,
         });
         let staged: Vec<_> = staged.collect();

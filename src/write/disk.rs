@@ -6,16 +6,16 @@ use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 use super::error::WriteError;
-use crate::file::{self, Durable, retry_while_held};
+use crate::file::{self, Durability, retry_while_in_use};
 use crate::hash::Hash;
 
 /// What stands at a path, links not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum PathState {
     /// Nothing, or the path leads through a file.
     Nothing,
     /// A regular file.
-    File(Stat),
+    File(FileStat),
     /// A folder that is no link and no junction.
     Folder,
     /// A link, a pipe, a device.
@@ -24,42 +24,42 @@ pub enum Standing {
 
 /// What a file shows without being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stat {
+pub struct FileStat {
     /// Bytes.
     pub size: u64,
     /// Nanoseconds since 1970, negative before.
     pub mtime_ns: i64,
 }
 
-impl Stat {
+impl FileStat {
     /// The size and time of `metadata`; a time out of reach of the count becomes 0.
-    pub fn of(metadata: &Metadata) -> Stat {
+    pub fn of(metadata: &Metadata) -> FileStat {
         let mtime_ns = metadata.modified().ok().and_then(|time| match time.duration_since(UNIX_EPOCH) {
             Ok(after) => i64::try_from(after.as_nanos()).ok(),
             Err(before) => i64::try_from(before.duration().as_nanos()).ok().map(|nanos| -nanos),
         });
-        Stat { size: metadata.len(), mtime_ns: mtime_ns.unwrap_or(0) }
+        FileStat { size: metadata.len(), mtime_ns: mtime_ns.unwrap_or(0) }
     }
 }
 
 /// What stands at `path`; a name that leads through a file is `Nothing`.
-pub fn standing(path: &Path) -> Result<Standing, WriteError> {
+pub fn path_state(path: &Path) -> Result<PathState, WriteError> {
     let metadata = match fs::symlink_metadata(path) {
         Ok(metadata) => metadata,
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            return Ok(Standing::Nothing);
+            return Ok(PathState::Nothing);
         }
         Err(error) => return Err(WriteError::reading(path)(error)),
     };
     let kind = metadata.file_type();
     Ok(if kind.is_symlink() {
-        Standing::Other
+        PathState::Other
     } else if kind.is_file() {
-        Standing::File(Stat::of(&metadata))
+        PathState::File(FileStat::of(&metadata))
     } else if kind.is_dir() {
-        Standing::Folder
+        PathState::Folder
     } else {
-        Standing::Other
+        PathState::Other
     })
 }
 
@@ -71,7 +71,7 @@ pub fn hash(path: &Path) -> Result<Hash, WriteError> {
 
 /// Moves `from` over `to`; waits up to two seconds for a program that holds `to` on Windows.
 pub fn rename(from: &Path, to: &Path) -> Result<(), WriteError> {
-    retry_while_held(|| fs::rename(from, to)).map_err(WriteError::replacing(to))
+    retry_while_in_use(|| fs::rename(from, to)).map_err(WriteError::replacing(to))
 }
 
 /// Whether this system has a call for [`exchange`].
@@ -148,23 +148,23 @@ pub fn make_folder(path: &Path) -> Result<(), WriteError> {
 
 /// Deletes the file at `path`, if there is one.
 pub fn remove_file(path: &Path) -> Result<(), WriteError> {
-    match retry_while_held(|| fs::remove_file(path)) {
+    match retry_while_in_use(|| fs::remove_file(path)) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         other => other.map_err(WriteError::replacing(path)),
     }
 }
 
 /// Writes a whole file and, to be durable, waits until the volume has it.
-pub fn write(path: &Path, bytes: &[u8], durable: Durable) -> Result<(), WriteError> {
+pub fn write(path: &Path, bytes: &[u8], durable: Durability) -> Result<(), WriteError> {
     let write = || {
         let mut file = File::create(path)?;
         file.write_all(bytes)?;
-        if durable == Durable::PowerCut { file.sync_all() } else { Ok(()) }
+        if durable == Durability::PowerCut { file.sync_all() } else { Ok(()) }
     };
     write().map_err(WriteError::writing(path, bytes.len() as u64))
 }
 
 /// To be durable, waits until the volume has the names in `folder`, where the system can say so.
-pub fn settle(folder: &Path, durable: Durable) -> Result<(), WriteError> {
+pub fn settle(folder: &Path, durable: Durability) -> Result<(), WriteError> {
     file::sync_folder(folder, durable).map_err(WriteError::writing(folder, 0))
 }

@@ -15,7 +15,7 @@ use crate::read::file_name;
 
 /// Folders that an output must not touch.
 #[derive(Debug, Clone, Default)]
-pub struct Surroundings {
+pub struct ProtectedFolders {
     /// The project; a relative input is meant from here.
     pub root: PathBuf,
     /// The folder that a relative output is meant from; empty for the project.
@@ -102,7 +102,7 @@ const SOURCES: &[&str] = &["src", "tests", "benches"];
 /// identity where the system tells it, so that neither `CONTENT` nor a second
 /// mount of `content` gets through. A link on the way to `out` is followed, `out`
 /// itself must not be one.
-pub fn guard(out: &Path, around: &Surroundings) -> Result<PathBuf, WriteError> {
+pub fn guard(out: &Path, around: &ProtectedFolders) -> Result<PathBuf, WriteError> {
     let root = canonicalize(&around.root).map_err(WriteError::reading(&around.root))?;
     let home = around.home.as_deref().filter(|home| !home.as_os_str().is_empty());
     let home = home.map(|home| resolve(&root, home)).transpose()?;

@@ -11,29 +11,29 @@ use super::error::WriteError;
 use crate::file::lock;
 
 /// How long a lock is tried for: Windows frees that of a killed process late.
-const PATIENCE: Duration = Duration::from_secs(if cfg!(windows) { 1 } else { 0 });
+const LOCK_TIMEOUT: Duration = Duration::from_secs(if cfg!(windows) { 1 } else { 0 });
 
 /// Held while an output is written; the system lets go of it when the process ends, however it ends.
 #[derive(Debug)]
-pub struct Lock {
+pub struct OutputLock {
     note: PathBuf,
     held: File,
 }
 
-impl Lock {
+impl OutputLock {
     /// Takes the lock in `own`, the `.bangvang` of `out`, without waiting (on Windows, at most a second).
     ///
     /// The file `held` is locked; the file `lock` says by whom and, by its own
     /// time, since when. They are two because Windows lets nobody read a locked file.
-    pub fn take(out: &Path, own: &Path) -> Result<Lock, WriteError> {
+    pub fn take(out: &Path, own: &Path) -> Result<OutputLock, WriteError> {
         let (held, note) = (own.join("held"), own.join("lock"));
-        let held = lock(&held, PATIENCE).map_err(|error| match error.kind() {
+        let held = lock(&held, LOCK_TIMEOUT).map_err(|error| match error.kind() {
             ErrorKind::WouldBlock => taken(out, &note),
             _ => WriteError::writing(&held, 0)(error),
         })?;
         let text = format!("{}\n", process::id());
         fs::write(&note, text).map_err(WriteError::writing(&note, 0))?;
-        Ok(Lock { note, held })
+        Ok(OutputLock { note, held })
     }
 }
 
@@ -43,7 +43,7 @@ fn taken(out: &Path, note: &Path) -> WriteError {
     WriteError::Locked { path: out.to_path_buf(), pid: text.trim().parse().ok(), since }
 }
 
-impl Drop for Lock {
+impl Drop for OutputLock {
     fn drop(&mut self) {
         // A note left behind is overwritten by the next holder.
         let _ = disk::remove_file(&self.note);

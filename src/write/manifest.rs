@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::disk::Stat;
+use super::disk::FileStat;
 use super::error::WriteError;
 use crate::file::is_site_path;
 use crate::hash::Hash;
@@ -18,7 +18,7 @@ const VERSION: u32 = 1;
 /// Every file of an output by its path (relative, `/` between the parts), ordered by path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Manifest {
-    pub(super) files: BTreeMap<String, Entry>,
+    pub(super) files: BTreeMap<String, ManifestEntry>,
     /// The folders that we made; only these are ever removed.
     pub(super) folders: BTreeSet<String>,
     /// The hash of what a file was made of, where making it takes long.
@@ -28,7 +28,7 @@ pub struct Manifest {
 /// One file of an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Entry {
+pub struct ManifestEntry {
     /// Of its bytes.
     pub hash: Hash,
     /// Bytes.
@@ -37,69 +37,69 @@ pub struct Entry {
     pub mtime_ns: i64,
 }
 
-impl Entry {
+impl ManifestEntry {
     /// Whether a file that shows `stat` is the one described, as far as can be told without reading it.
-    pub(super) fn shows(&self, stat: Stat) -> bool {
+    pub(super) fn shows(&self, stat: FileStat) -> bool {
         self.size == stat.size && self.mtime_ns == stat.mtime_ns
     }
 }
 
 /// How a file differs between two manifests.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub enum FileChange {
     /// Only the new one has it.
     New {
         /// Its path.
         path: String,
         /// As it must become.
-        to: Entry,
+        to: ManifestEntry,
     },
     /// Both have it, with other bytes.
     Changed {
         /// Its path.
         path: String,
         /// As it was.
-        from: Entry,
+        from: ManifestEntry,
         /// As it must become.
-        to: Entry,
+        to: ManifestEntry,
     },
     /// Only the old one has it.
     Removed {
         /// Its path.
         path: String,
         /// As it was.
-        from: Entry,
+        from: ManifestEntry,
     },
 }
 
 /// What makes `new` of `old`, ordered by path; times do not count.
-pub fn changes(old: &Manifest, new: &Manifest) -> Vec<Change> {
+pub fn changes(old: &Manifest, new: &Manifest) -> Vec<FileChange> {
     let paths: BTreeSet<&String> = old.files.keys().chain(new.files.keys()).collect();
     let change = |path: &String| match (old.file(path), new.file(path)) {
-        (None, Some(to)) => Some(Change::New { path: path.clone(), to }),
-        (Some(from), None) => Some(Change::Removed { path: path.clone(), from }),
+        (None, Some(to)) => Some(FileChange::New { path: path.clone(), to }),
+        (Some(from), None) => Some(FileChange::Removed { path: path.clone(), from }),
         (Some(from), Some(to)) if from.hash != to.hash => {
-            Some(Change::Changed { path: path.clone(), from, to })
+            Some(FileChange::Changed { path: path.clone(), from, to })
         }
         _ => None,
     };
     paths.into_iter().filter_map(change).collect()
 }
 
-impl FromIterator<(String, Entry)> for Manifest {
-    fn from_iter<I: IntoIterator<Item = (String, Entry)>>(files: I) -> Manifest {
+impl FromIterator<(String, ManifestEntry)> for Manifest {
+    fn from_iter<I: IntoIterator<Item = (String, ManifestEntry)>>(files: I) -> Manifest {
         Manifest { files: files.into_iter().collect(), folders: BTreeSet::new(), made: BTreeMap::new() }
     }
 }
 
 impl Manifest {
     /// The file at `path`.
-    pub fn file(&self, path: &str) -> Option<Entry> {
+    pub fn file(&self, path: &str) -> Option<ManifestEntry> {
         self.files.get(path).copied()
     }
 
     /// Every path with its file, ordered by path.
-    pub fn files(&self) -> impl ExactSizeIterator<Item = (&str, Entry)> {
+    pub fn files(&self) -> impl ExactSizeIterator<Item = (&str, ManifestEntry)> {
         self.files.iter().map(|(path, entry)| (path.as_str(), *entry))
     }
 
@@ -113,7 +113,7 @@ impl Manifest {
         }
         json.push_str("],\n\"files\":{");
         comma = "\n";
-        for (path, Entry { hash, size, mtime_ns }) in &self.files {
+        for (path, ManifestEntry { hash, size, mtime_ns }) in &self.files {
             let path = quoted(path);
             let _ =
                 write!(json, "{comma}{path}:{{\"hash\":\"{hash}\",\"size\":{size},\"mtime_ns\":{mtime_ns}}}");
@@ -132,9 +132,9 @@ impl Manifest {
     ///
     /// Reports `DamagedManifest` also for a path that leads out of the output, and `Newer` for a later version.
     pub fn from_json(json: &[u8], path: &Path) -> Result<Manifest, WriteError> {
-        let written: Written = parse(json, VERSION, path)?
+        let written: StoredManifest = parse(json, VERSION, path)?
             .ok_or_else(|| WriteError::DamagedManifest { path: path.to_path_buf() })?;
-        let Written { files, folders, made, .. } = written;
+        let StoredManifest { files, folders, made, .. } = written;
         let made: Option<BTreeMap<String, Hash>> =
             made.into_iter().map(|(path, key)| Some((path, Hash::parse(&key)?))).collect();
         if let Some(made) = made
@@ -157,17 +157,17 @@ impl Manifest {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct StoredManifest {
     #[serde(rename = "version")]
     _version: u32,
     folders: BTreeSet<String>,
-    files: BTreeMap<String, Entry>,
+    files: BTreeMap<String, ManifestEntry>,
     #[serde(default)]
     made: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
-struct Head {
+struct ManifestHeader {
     version: u32,
 }
 
@@ -177,7 +177,7 @@ pub(super) fn parse<T: for<'de> Deserialize<'de>>(
     known: u32,
     path: &Path,
 ) -> Result<Option<T>, WriteError> {
-    match serde_json::from_slice::<Head>(json) {
+    match serde_json::from_slice::<ManifestHeader>(json) {
         Ok(head) if head.version > known => Err(WriteError::Newer { path: path.to_path_buf() }),
         Ok(head) if (1..=known).contains(&head.version) => Ok(serde_json::from_slice(json).ok()),
         _ => Ok(None),

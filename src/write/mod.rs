@@ -26,10 +26,13 @@
 //! ```
 
 mod apply;
+mod build_stamp;
+mod cleanup;
 mod commit;
 mod copy;
 mod disk;
 mod error;
+mod folder_exchange;
 mod guard;
 mod journal;
 mod layout;
@@ -41,21 +44,18 @@ mod plan;
 mod probe;
 mod recover;
 mod restore;
-mod seal;
 mod stage;
-mod sweep;
 #[cfg(test)]
 mod tests;
-mod whole;
 
-pub use self::apply::{Left, Reason};
-pub use self::commit::{Outcome, Ready, Removals};
+pub use self::apply::{LeftFile, LeftReason};
+pub use self::build_stamp::BuildStamp;
+pub use self::commit::{CommitOutcome, PreparedCommit, Removals};
 pub use self::error::{Danger, WriteError};
-pub use self::guard::{Surroundings, guard};
-pub use self::manifest::{Change, Entry, Manifest, changes};
-pub use self::options::{Adopt, OpenOptions, Step, TellWaiting};
-pub use self::output::{Output, standing};
-pub use self::seal::Seal;
+pub use self::guard::{ProtectedFolders, guard};
+pub use self::manifest::{FileChange, Manifest, ManifestEntry, changes};
+pub use self::options::{AdoptPolicy, CommitStep, OnWaiting, OpenOptions};
+pub use self::output::{OutputFolder, read_manifest};
 pub use self::stage::Staging;
-pub use crate::file::Durable;
+pub use crate::file::Durability;
 pub use crate::hash::Hash;

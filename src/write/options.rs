@@ -3,26 +3,26 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::file::Durable;
+use crate::file::Durability;
 
 /// Tells that the build waits for the file at a path.
-pub type TellWaiting = dyn Fn(&Path) + Send + Sync;
+pub type OnWaiting = dyn Fn(&Path) + Send + Sync;
 
 /// How an output is opened.
 #[derive(Clone, Default)]
 pub struct OpenOptions {
     /// What may be done about files that are not ours.
-    pub adopt: Adopt,
+    pub adopt: AdoptPolicy,
     /// What a finished commit must outlive.
-    pub durable: Durable,
+    pub durable: Durability,
     /// Called once when files must be waited for because another program has them open, with the first of them.
-    pub waiting: Option<Arc<TellWaiting>>,
+    pub waiting: Option<Arc<OnWaiting>>,
     /// Called after every step, on the thread that took it; for tests that kill the process there.
-    pub steps: Option<Arc<dyn Fn(Step) + Send + Sync>>,
+    pub steps: Option<Arc<dyn Fn(CommitStep) + Send + Sync>>,
 }
 
 impl OpenOptions {
-    pub(super) fn took(&self, step: Step) {
+    pub(super) fn took(&self, step: CommitStep) {
         if let Some(steps) = &self.steps {
             steps(step);
         }
@@ -31,7 +31,7 @@ impl OpenOptions {
 
 /// What may be done about files that are not ours.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Adopt {
+pub enum AdoptPolicy {
     /// A folder with files and no manifest of ours is refused.
     #[default]
     Nothing,
@@ -45,7 +45,7 @@ pub enum Adopt {
 
 /// Something that happened on the way from put to commit; the number counts staged files, or lines of the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum CommitStep {
     /// A changed file was written to the stage.
     StageWritten(u64),
     /// The journal stands: from here on the new site will come.

@@ -5,38 +5,44 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::disk::{self, Standing};
+use super::cleanup;
+use super::disk::{self, PathState};
 use super::error::{Danger, WriteError};
-use super::guard::{Surroundings, guard};
+use super::guard::{ProtectedFolders, guard};
 use super::layout::Layout;
-use super::lock::Lock;
+use super::lock::OutputLock;
 use super::manifest::Manifest;
-use super::options::{Adopt, OpenOptions};
+use super::options::{AdoptPolicy, OpenOptions};
 use super::recover::{self, Resumed};
-use super::sweep;
 use crate::file::OWN;
 
 /// An output folder, ours alone until dropped, with no build half done.
-pub struct Output {
+pub struct OutputFolder {
     pub(super) layout: Layout,
     pub(super) options: OpenOptions,
     pub(super) old: Manifest,
     rolled_forward: bool,
-    _lock: Lock,
+    _lock: OutputLock,
 }
 
-impl Output {
+impl OutputFolder {
     /// Opens `out`, which need not exist, and completes a build that was killed while it committed.
-    pub fn open(out: &Path, around: &Surroundings, options: &OpenOptions) -> Result<Output, WriteError> {
+    pub fn open(
+        out: &Path,
+        around: &ProtectedFolders,
+        options: &OpenOptions,
+    ) -> Result<OutputFolder, WriteError> {
         let layout = Layout::of(&guard(out, around)?);
         refuse_links(&layout)?;
-        if options.adopt == Adopt::Nothing {
+        if options.adopt == AdoptPolicy::Nothing {
             refuse_strangers(&layout)?;
         }
         fs::create_dir_all(&layout.own).map_err(WriteError::writing(&layout.own, 0))?;
-        let lock = Lock::take(&layout.out, &layout.own)?;
+        let lock = OutputLock::take(&layout.out, &layout.own)?;
         let old = match Manifest::read(&layout.manifest) {
-            Err(WriteError::DamagedManifest { .. }) if options.adopt == Adopt::Over => Manifest::default(),
+            Err(WriteError::DamagedManifest { .. }) if options.adopt == AdoptPolicy::Over => {
+                Manifest::default()
+            }
             read => read?.unwrap_or_default(),
         };
         let resumed = recover::resume(&layout, &old, options)?;
@@ -44,9 +50,9 @@ impl Output {
             Resumed::Completed => Manifest::read(&layout.manifest)?.unwrap_or_default(),
             Resumed::Nothing | Resumed::GivenUp => old,
         };
-        sweep::clear(&layout)?;
+        cleanup::clear(&layout)?;
         let rolled_forward = resumed == Resumed::Completed;
-        Ok(Output { layout, options: options.clone(), old, rolled_forward, _lock: lock })
+        Ok(OutputFolder { layout, options: options.clone(), old, rolled_forward, _lock: lock })
     }
 
     /// Whether opening completed a build that had been killed.
@@ -77,7 +83,7 @@ impl Output {
     }
 }
 
-impl fmt::Debug for Output {
+impl fmt::Debug for OutputFolder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Output").field("path", &self.layout.out).finish_non_exhaustive()
     }
@@ -87,9 +93,9 @@ impl fmt::Debug for Output {
 ///
 /// Reports `Pending` when a build was killed, or is at it, while it committed.
 /// Without a manifest there is no site: the answer is empty.
-pub fn standing(out: &Path) -> Result<Manifest, WriteError> {
+pub fn read_manifest(out: &Path) -> Result<Manifest, WriteError> {
     let layout = Layout::of(out);
-    if disk::standing(&layout.journal)? != Standing::Nothing {
+    if disk::path_state(&layout.journal)? != PathState::Nothing {
         return Err(WriteError::Pending { path: layout.journal });
     }
     Ok(Manifest::read(&layout.manifest)?.unwrap_or_default())
@@ -99,12 +105,12 @@ pub fn standing(out: &Path) -> Result<Manifest, WriteError> {
 fn refuse_links(layout: &Layout) -> Result<(), WriteError> {
     let files = ["held", "lock"].map(|name| layout.own.join(name));
     for path in files.iter().chain([&layout.manifest, &layout.journal, &layout.seal]) {
-        if !matches!(disk::standing(path)?, Standing::Nothing | Standing::File(_)) {
+        if !matches!(disk::path_state(path)?, PathState::Nothing | PathState::File(_)) {
             return Err(WriteError::Unsafe { path: path.clone(), why: Danger::Link });
         }
     }
     for path in [&layout.own, &layout.stage, &layout.tree(), &layout.backups()] {
-        if !matches!(disk::standing(path)?, Standing::Nothing | Standing::Folder) {
+        if !matches!(disk::path_state(path)?, PathState::Nothing | PathState::Folder) {
             return Err(WriteError::Unsafe { path: path.clone(), why: Danger::Link });
         }
     }
@@ -117,7 +123,7 @@ const LITTER: &[&str] = &[OWN, ".DS_Store", "Thumbs.db", "desktop.ini", ".gitkee
 /// Refuses a folder that holds files although we never finished a build there.
 fn refuse_strangers(layout: &Layout) -> Result<(), WriteError> {
     for ours in [&layout.manifest, &layout.journal] {
-        if disk::standing(ours)? != Standing::Nothing {
+        if disk::path_state(ours)? != PathState::Nothing {
             return Ok(());
         }
     }

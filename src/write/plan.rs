@@ -4,27 +4,27 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::PathBuf;
 
-use super::disk::{self, Standing};
+use super::disk::{self, PathState};
 use super::error::WriteError;
-use super::journal::{Doomed, Op, Placed, Was};
+use super::journal::{Deletion, JournalOp, Move, PreviousHash};
 use super::layout::Layout;
-use super::manifest::{Entry, Manifest};
+use super::manifest::{Manifest, ManifestEntry};
 use crate::file::ancestors;
 use crate::hash::Hash;
 
 /// A file that was put on the shelf.
 #[derive(Debug)]
-pub struct Finding {
+pub struct StagedFile {
     pub path: String,
-    pub entry: Entry,
-    pub fate: Fate,
+    pub entry: ManifestEntry,
+    pub fate: Action,
     /// The hash of what it was made of, if that shall be known later.
     pub made: Option<Hash>,
 }
 
 /// What must be done about a file.
 #[derive(Debug)]
-pub enum Fate {
+pub enum Action {
     /// The same bytes stand.
     Kept,
     /// A staged file takes its place.
@@ -32,7 +32,7 @@ pub enum Fate {
         /// The number of the staged file; without one it waits in the tree.
         stage: Option<u64>,
         /// What stands there and gives way.
-        before: Before,
+        before: Replaces,
     },
     /// Something that is not ours stands there.
     Foreign,
@@ -40,7 +40,7 @@ pub enum Fate {
 
 /// What a staged file takes the place of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Before {
+pub enum Replaces {
     Nothing,
     /// A file with these bytes, which may be replaced.
     File(Hash),
@@ -50,8 +50,8 @@ pub enum Before {
 
 /// Everything a commit needs to know.
 #[derive(Debug)]
-pub struct Plan {
-    pub ops: Vec<Op>,
+pub struct CommitPlan {
+    pub ops: Vec<JournalOp>,
     pub manifest: Manifest,
     /// Folders that can be made before anything else changes, the topmost first.
     pub scaffold: Vec<String>,
@@ -62,7 +62,7 @@ pub struct Plan {
 }
 
 /// Old paths by themselves in lower case, on a volume that does not tell the cases apart.
-pub type Folded = HashMap<String, String>;
+pub type LowercasePaths = HashMap<String, String>;
 
 /// Plans the way from `old` to what was `found`; reads the disk, changes nothing.
 ///
@@ -71,24 +71,24 @@ pub type Folded = HashMap<String, String>;
 pub fn plan(
     layout: &Layout,
     old: &Manifest,
-    mut found: Vec<Finding>,
-    folded: Option<&Folded>,
-) -> Result<Plan, WriteError> {
+    mut found: Vec<StagedFile>,
+    folded: Option<&LowercasePaths>,
+) -> Result<CommitPlan, WriteError> {
     found.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     let folders = folders(&found);
     refuse_clashes(&found, &folders, folded.is_some())?;
-    let files: BTreeMap<String, Entry> =
+    let files: BTreeMap<String, ManifestEntry> =
         found.iter().map(|finding| (finding.path.clone(), finding.entry)).collect();
     let made = found.iter().filter_map(|finding| Some((finding.path.clone(), finding.made?))).collect();
-    let mut way = Way::new(layout, old, folded);
+    let mut way = Planner::new(layout, old, folded);
     for finding in in_order(&found) {
         way.plan(finding, &files)?;
     }
     way.refuse_foreign()?;
     way.remove_rest(&files, &folders);
     let folders = folders.into_iter().filter(|path| old.folders.contains(*path) || way.made.contains(*path));
-    let staged = || found.iter().filter(|finding| matches!(finding.fate, Fate::Staged { .. }));
-    Ok(Plan {
+    let staged = || found.iter().filter(|finding| matches!(finding.fate, Action::Staged { .. }));
+    Ok(CommitPlan {
         kept: found.len() - staged().count(),
         written: staged().count(),
         bytes: staged().map(|finding| finding.entry.size).sum(),
@@ -99,20 +99,20 @@ pub fn plan(
 }
 
 /// Refuses to write over what somebody put, since the build began, where nothing stood then.
-pub fn refuse_newcomers(layout: &Layout, ops: &[Op]) -> Result<(), WriteError> {
-    let mut tops: HashMap<&str, Standing> = HashMap::new();
+pub fn refuse_newcomers(layout: &Layout, ops: &[JournalOp]) -> Result<(), WriteError> {
+    let mut tops: HashMap<&str, PathState> = HashMap::new();
     let mut foreign = BTreeSet::new();
-    for path in ops.iter().map(Op::path) {
+    for path in ops.iter().map(JournalOp::path) {
         let top = path.split('/').next().unwrap_or(path);
         let standing = match tops.get(top) {
             Some(known) => *known,
-            None => *tops.entry(top).or_insert(disk::standing(&layout.page(top))?),
+            None => *tops.entry(top).or_insert(disk::path_state(&layout.page(top))?),
         };
         match standing {
-            Standing::Nothing => {}
-            Standing::Folder if disk::standing(&layout.page(path))? == Standing::Nothing => {}
-            Standing::Folder => _ = foreign.insert(layout.page(path)),
-            Standing::File(_) | Standing::Other => _ = foreign.insert(layout.page(top)),
+            PathState::Nothing => {}
+            PathState::Folder if disk::path_state(&layout.page(path))? == PathState::Nothing => {}
+            PathState::Folder => _ = foreign.insert(layout.page(path)),
+            PathState::File(_) | PathState::Other => _ = foreign.insert(layout.page(top)),
         }
     }
     match foreign.is_empty() {
@@ -122,8 +122,8 @@ pub fn refuse_newcomers(layout: &Layout, ops: &[Op]) -> Result<(), WriteError> {
 }
 
 /// Assets before the pages that show them, pages before the feeds that name them; by path within each.
-fn in_order(found: &[Finding]) -> Vec<&Finding> {
-    let mut ordered: Vec<&Finding> = found.iter().collect();
+fn in_order(found: &[StagedFile]) -> Vec<&StagedFile> {
+    let mut ordered: Vec<&StagedFile> = found.iter().collect();
     ordered.sort_by_key(|finding| match finding.path.rsplit_once('.') {
         _ if is_page(&finding.path) => 1,
         Some((_, "xml" | "json")) => 2,
@@ -138,7 +138,7 @@ pub fn is_page(path: &str) -> bool {
 }
 
 /// Every folder that the files need.
-fn folders(found: &[Finding]) -> BTreeSet<&str> {
+fn folders(found: &[StagedFile]) -> BTreeSet<&str> {
     let mut folders = BTreeSet::new();
     for finding in found {
         for folder in ancestors(&finding.path).rev() {
@@ -150,7 +150,7 @@ fn folders(found: &[Finding]) -> BTreeSet<&str> {
     folders
 }
 
-fn refuse_clashes(found: &[Finding], folders: &BTreeSet<&str>, caseless: bool) -> Result<(), WriteError> {
+fn refuse_clashes(found: &[StagedFile], folders: &BTreeSet<&str>, caseless: bool) -> Result<(), WriteError> {
     let clash = |path: &str| Err(WriteError::Clash { path: path.to_owned() });
     if let Some(twins) = found.windows(2).find(|pair| pair[0].path == pair[1].path) {
         return clash(&twins[0].path);
@@ -165,11 +165,11 @@ fn refuse_clashes(found: &[Finding], folders: &BTreeSet<&str>, caseless: bool) -
     }
 }
 
-struct Way<'a> {
+struct Planner<'a> {
     layout: &'a Layout,
     old: &'a Manifest,
-    folded: Option<&'a Folded>,
-    ops: Vec<Op>,
+    folded: Option<&'a LowercasePaths>,
+    ops: Vec<JournalOp>,
     /// Folders looked at.
     seen: HashSet<String>,
     /// Folders that placing will make.
@@ -183,9 +183,9 @@ struct Way<'a> {
     foreign: BTreeSet<PathBuf>,
 }
 
-impl<'a> Way<'a> {
-    fn new(layout: &'a Layout, old: &'a Manifest, folded: Option<&'a Folded>) -> Way<'a> {
-        Way {
+impl<'a> Planner<'a> {
+    fn new(layout: &'a Layout, old: &'a Manifest, folded: Option<&'a LowercasePaths>) -> Planner<'a> {
+        Planner {
             layout,
             old,
             folded,
@@ -199,23 +199,27 @@ impl<'a> Way<'a> {
         }
     }
 
-    fn plan(&mut self, finding: &Finding, files: &BTreeMap<String, Entry>) -> Result<(), WriteError> {
+    fn plan(
+        &mut self,
+        finding: &StagedFile,
+        files: &BTreeMap<String, ManifestEntry>,
+    ) -> Result<(), WriteError> {
         let path = &finding.path;
         let (stage, before) = match finding.fate {
-            Fate::Kept => return Ok(()),
-            Fate::Foreign => {
+            Action::Kept => return Ok(()),
+            Action::Foreign => {
                 self.foreign.insert(self.layout.page(path));
                 return Ok(());
             }
-            Fate::Staged { stage, before } => (stage, before),
+            Action::Staged { stage, before } => (stage, before),
         };
         for folder in ancestors(path) {
             self.open_folder(folder)?;
         }
         let was = match before {
-            Before::Nothing => None,
-            Before::File(hash) => Some(Was(hash)),
-            Before::Folder => {
+            Replaces::Nothing => None,
+            Replaces::File(hash) => Some(PreviousHash(hash)),
+            Replaces::Folder => {
                 self.clear_folder(path)?;
                 None
             }
@@ -225,8 +229,8 @@ impl<'a> Way<'a> {
         {
             self.clear_file(variant)?;
         }
-        let Entry { hash, size, .. } = finding.entry;
-        self.ops.push(Op::Place(Placed { path: path.clone(), stage, hash, size, was }));
+        let ManifestEntry { hash, size, .. } = finding.entry;
+        self.ops.push(JournalOp::Place(Move { path: path.clone(), stage, hash, size, was }));
         Ok(())
     }
 
@@ -237,17 +241,17 @@ impl<'a> Way<'a> {
         }
         let parent = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
         let standing = match self.made.contains(parent) {
-            true => Standing::Nothing,
-            false => disk::standing(&self.layout.page(folder))?,
+            true => PathState::Nothing,
+            false => disk::path_state(&self.layout.page(folder))?,
         };
         let waits = match standing {
-            Standing::Folder => return Ok(()),
-            Standing::Nothing => self.waiting.contains(parent),
-            Standing::File(_) => {
+            PathState::Folder => return Ok(()),
+            PathState::Nothing => self.waiting.contains(parent),
+            PathState::File(_) => {
                 self.clear_file(folder)?;
                 true
             }
-            Standing::Other => {
+            PathState::Other => {
                 self.foreign.insert(self.layout.page(folder));
                 return Ok(());
             }
@@ -263,11 +267,11 @@ impl<'a> Way<'a> {
     /// Deletes our old file at `path` before the next `Place`.
     fn clear_file(&mut self, path: &str) -> Result<(), WriteError> {
         let full = self.layout.page(path);
-        match (self.old.file(path), disk::standing(&full)?) {
-            (_, Standing::Nothing) => {}
-            (Some(entry), Standing::File(_)) if disk::hash(&full)? == entry.hash => {
+        match (self.old.file(path), disk::path_state(&full)?) {
+            (_, PathState::Nothing) => {}
+            (Some(entry), PathState::File(_)) if disk::hash(&full)? == entry.hash => {
                 if self.cleared.insert(path.to_owned()) {
-                    self.ops.push(Op::Clear(Doomed { path: path.to_owned(), hash: entry.hash }));
+                    self.ops.push(JournalOp::Clear(Deletion { path: path.to_owned(), hash: entry.hash }));
                 }
             }
             _ => {
@@ -290,13 +294,13 @@ impl<'a> Way<'a> {
                 self.foreign.insert(entry.path());
                 continue;
             };
-            match disk::standing(&entry.path())? {
-                Standing::Folder => self.clear_folder(&name)?,
+            match disk::path_state(&entry.path())? {
+                PathState::Folder => self.clear_folder(&name)?,
                 _ => self.clear_file(&name)?,
             }
         }
         self.cleared.insert(path.to_owned());
-        self.ops.push(Op::Unmake(path.to_owned()));
+        self.ops.push(JournalOp::Unmake(path.to_owned()));
         Ok(())
     }
 
@@ -308,19 +312,19 @@ impl<'a> Way<'a> {
     }
 
     /// Deletes what the new site has no more: files, then folders from the deepest up.
-    fn remove_rest(&mut self, files: &BTreeMap<String, Entry>, folders: &BTreeSet<&str>) {
+    fn remove_rest(&mut self, files: &BTreeMap<String, ManifestEntry>, folders: &BTreeSet<&str>) {
         // Where cases are one, deleting `A` would delete the new `a`.
         let lower = self.folded.map(|_| files.keys().map(|path| path.to_lowercase()).collect::<HashSet<_>>());
         for (path, entry) in self.old.files() {
             let shared = lower.as_ref().is_some_and(|lower| lower.contains(&path.to_lowercase()));
             let needed = files.contains_key(path) || folders.contains(path);
             if !needed && !self.cleared.contains(path) && !shared {
-                self.ops.push(Op::Remove(Doomed { path: path.to_owned(), hash: entry.hash }));
+                self.ops.push(JournalOp::Remove(Deletion { path: path.to_owned(), hash: entry.hash }));
             }
         }
         for path in self.old.folders.iter().rev() {
             if !folders.contains(path.as_str()) && !self.cleared.contains(path) {
-                self.ops.push(Op::Unmake(path.clone()));
+                self.ops.push(JournalOp::Unmake(path.clone()));
             }
         }
     }

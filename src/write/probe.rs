@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
-use super::disk::{self, Standing};
+use super::disk::{self, PathState};
 use super::error::WriteError;
-use super::journal::{Op, Placed};
+use super::journal::{JournalOp, Move};
 use super::layout::Layout;
 use super::options::OpenOptions;
-use crate::file::{ancestors, is_held};
+use crate::file::{ancestors, is_in_use};
 
 /// The time between two looks at files that another program has open.
 const WAIT: Duration = Duration::from_millis(200);
@@ -24,8 +24,12 @@ const MAX_WAITS: usize = 50;
 ///
 /// # Errors
 /// `ReadOnly` or `Held`, with the first such file or folder.
-pub fn refuse_unchangeable(layout: &Layout, ops: &[Op], options: &OpenOptions) -> Result<(), WriteError> {
-    let mut kinds: HashMap<&str, Standing> = HashMap::new();
+pub fn refuse_unchangeable(
+    layout: &Layout,
+    ops: &[JournalOp],
+    options: &OpenOptions,
+) -> Result<(), WriteError> {
+    let mut kinds: HashMap<&str, PathState> = HashMap::new();
     let mut folders: BTreeSet<&str> = BTreeSet::new();
     let mut held: Vec<PathBuf> = Vec::new();
     for op in ops {
@@ -34,12 +38,12 @@ pub fn refuse_unchangeable(layout: &Layout, ops: &[Op], options: &OpenOptions) -
         for folder in ancestors(op.path()) {
             let kind = match kinds.get(folder) {
                 Some(kind) => *kind,
-                None => *kinds.entry(folder).or_insert(disk::standing(&layout.page(folder))?),
+                None => *kinds.entry(folder).or_insert(disk::path_state(&layout.page(folder))?),
             };
             match kind {
-                Standing::Folder => changed = Some(folder),
-                Standing::Nothing | Standing::File(_) => all_stand = false,
-                Standing::Other => (changed, all_stand) = (None, false),
+                PathState::Folder => changed = Some(folder),
+                PathState::Nothing | PathState::File(_) => all_stand = false,
+                PathState::Other => (changed, all_stand) = (None, false),
             }
             if !all_stand {
                 break;
@@ -49,7 +53,7 @@ pub fn refuse_unchangeable(layout: &Layout, ops: &[Op], options: &OpenOptions) -
         if all_stand && takes_away_a_file(op) {
             let page = layout.page(op.path());
             match disk::probe_file(&page) {
-                Err(error) if is_held(&error) => held.push(page),
+                Err(error) if is_in_use(&error) => held.push(page),
                 probed => probed.map_err(WriteError::replacing(&page))?,
             }
         }
@@ -62,8 +66,8 @@ pub fn refuse_unchangeable(layout: &Layout, ops: &[Op], options: &OpenOptions) -
 }
 
 /// Whether a file that stands gives way to the line.
-fn takes_away_a_file(op: &Op) -> bool {
-    matches!(op, Op::Clear(_) | Op::Remove(_) | Op::Place(Placed { was: Some(_), .. }))
+fn takes_away_a_file(op: &JournalOp) -> bool {
+    matches!(op, JournalOp::Clear(_) | JournalOp::Remove(_) | JournalOp::Place(Move { was: Some(_), .. }))
 }
 
 fn wait_for(mut held: Vec<PathBuf>, options: &OpenOptions) -> Result<(), WriteError> {

@@ -4,15 +4,15 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::apply;
-use super::disk::{self, Standing};
+use super::disk::{self, PathState};
 use super::error::WriteError;
-use super::journal::{Journal, Op, Placed, Was};
+use super::folder_exchange;
+use super::journal::{Journal, JournalOp, Move, PreviousHash};
 use super::layout::Layout;
 use super::manifest::Manifest;
-use super::options::{Adopt, OpenOptions, Step};
+use super::options::{AdoptPolicy, CommitStep, OpenOptions};
 use super::probe;
 use super::restore;
-use super::whole;
 use crate::hash::Hash;
 
 /// What came of looking for a journal.
@@ -32,7 +32,7 @@ pub enum Resumed {
 /// when new bytes are lost after some of the site was already replaced, and
 /// `Foreign` when somebody put something in the way meanwhile.
 pub fn resume(layout: &Layout, old: &Manifest, options: &OpenOptions) -> Result<Resumed, WriteError> {
-    let over = options.adopt == Adopt::Over;
+    let over = options.adopt == AdoptPolicy::Over;
     let journal = match Journal::read(layout) {
         Ok(Some(journal)) => journal,
         Ok(None) => return Ok(Resumed::Nothing),
@@ -41,10 +41,10 @@ pub fn resume(layout: &Layout, old: &Manifest, options: &OpenOptions) -> Result<
     };
     if finished(layout, &journal)? {
         disk::remove_file(&layout.journal)?;
-        options.took(Step::JournalDropped);
+        options.took(CommitStep::JournalDropped);
         return Ok(Resumed::Completed);
     }
-    let progress = Progress::of(layout, &journal)?;
+    let progress = CommitProgress::of(layout, &journal)?;
     if let Some(page) = lost(layout, &journal, &progress)? {
         if over || untouched(layout, &journal, &progress)? {
             return give_up(layout);
@@ -53,7 +53,7 @@ pub fn resume(layout: &Layout, old: &Manifest, options: &OpenOptions) -> Result<
     }
     let open = |number: &usize| progress.is_open(*number, &journal.ops[*number]);
     let open: HashSet<usize> = (0..journal.ops.len()).filter(open).collect();
-    let left: Vec<Op> = open.iter().map(|number| journal.ops[*number].clone()).collect();
+    let left: Vec<JournalOp> = open.iter().map(|number| journal.ops[*number].clone()).collect();
     if !over {
         refuse_foreign(layout, &left)?;
     }
@@ -70,7 +70,7 @@ fn give_up(layout: &Layout) -> Result<Resumed, WriteError> {
 }
 
 /// How far a commit came.
-struct Progress {
+struct CommitProgress {
     /// The lines whose staged files are still there.
     staged: HashSet<usize>,
     /// The lines that are surely done: all up to the last one whose staged file has left the stage.
@@ -79,17 +79,17 @@ struct Progress {
     touched: bool,
 }
 
-impl Progress {
-    fn of(layout: &Layout, journal: &Journal) -> Result<Progress, WriteError> {
-        let mut progress = Progress { staged: HashSet::new(), done: 0, touched: false };
+impl CommitProgress {
+    fn of(layout: &Layout, journal: &Journal) -> Result<CommitProgress, WriteError> {
+        let mut progress = CommitProgress { staged: HashSet::new(), done: 0, touched: false };
         for (number, op) in journal.ops.iter().enumerate() {
-            let Op::Place(placed) = op else { continue };
+            let JournalOp::Place(placed) = op else { continue };
             let staged = layout.staged(&placed.path, placed.stage);
-            let is_whole = whole::of(&journal.whole, &placed.path).is_some();
+            let is_whole = folder_exchange::of(&journal.whole, &placed.path).is_some();
             // After an exchange, the old file lies where the new one waited.
-            let is_old = |Was(was)| is_file(&staged, was);
+            let is_old = |PreviousHash(was)| is_file(&staged, was);
             let is_exchanged = is_whole && placed.was.map(is_old).transpose()? == Some(true);
-            if is_exchanged || disk::standing(&staged)? == Standing::Nothing {
+            if is_exchanged || disk::path_state(&staged)? == PathState::Nothing {
                 progress.touched = true;
                 // Files of a folder come in one go, before lines that stand between theirs.
                 progress.done = if is_whole { progress.done } else { number + 1 };
@@ -100,9 +100,9 @@ impl Progress {
         Ok(progress)
     }
 
-    fn is_open(&self, number: usize, op: &Op) -> bool {
+    fn is_open(&self, number: usize, op: &JournalOp) -> bool {
         match op {
-            Op::Place(_) => self.staged.contains(&number),
+            JournalOp::Place(_) => self.staged.contains(&number),
             _ => number >= self.done,
         }
     }
@@ -110,14 +110,18 @@ impl Progress {
 
 /// Whether all was done but dropping the journal.
 fn finished(layout: &Layout, journal: &Journal) -> Result<bool, WriteError> {
-    let waiting = disk::standing(&layout.next_manifest())? != Standing::Nothing;
+    let waiting = disk::path_state(&layout.next_manifest())? != PathState::Nothing;
     Ok(!waiting && is_file(&layout.manifest, journal.manifest)?)
 }
 
 /// A file whose new bytes are neither on the stage nor in place.
-fn lost(layout: &Layout, journal: &Journal, progress: &Progress) -> Result<Option<PathBuf>, WriteError> {
+fn lost(
+    layout: &Layout,
+    journal: &Journal,
+    progress: &CommitProgress,
+) -> Result<Option<PathBuf>, WriteError> {
     for (number, op) in journal.ops.iter().enumerate() {
-        let Op::Place(placed) = op else { continue };
+        let JournalOp::Place(placed) = op else { continue };
         let page = layout.page(&placed.path);
         let staged = progress.staged.contains(&number);
         let holder = if staged { layout.staged(&placed.path, placed.stage) } else { page.clone() };
@@ -130,17 +134,17 @@ fn lost(layout: &Layout, journal: &Journal, progress: &Progress) -> Result<Optio
 }
 
 fn is_file(path: &Path, hash: Hash) -> Result<bool, WriteError> {
-    Ok(matches!(disk::standing(path)?, Standing::File(_)) && disk::hash(path)? == hash)
+    Ok(matches!(disk::path_state(path)?, PathState::File(_)) && disk::hash(path)? == hash)
 }
 
 /// Whether not one line was obeyed, so that dropping the journal leaves the old site whole.
-fn untouched(layout: &Layout, journal: &Journal, progress: &Progress) -> Result<bool, WriteError> {
+fn untouched(layout: &Layout, journal: &Journal, progress: &CommitProgress) -> Result<bool, WriteError> {
     if progress.touched {
         return Ok(false);
     }
     for op in &journal.ops {
-        if let Op::Clear(doomed) | Op::Remove(doomed) = op
-            && disk::standing(&layout.page(&doomed.path))? == Standing::Nothing
+        if let JournalOp::Clear(doomed) | JournalOp::Remove(doomed) = op
+            && disk::path_state(&layout.page(&doomed.path))? == PathState::Nothing
         {
             return Ok(false);
         }
@@ -149,24 +153,24 @@ fn untouched(layout: &Layout, journal: &Journal, progress: &Progress) -> Result<
 }
 
 /// Refuses to go on when what stands is neither as before the commit nor as after it.
-fn refuse_foreign(layout: &Layout, ops: &[Op]) -> Result<(), WriteError> {
+fn refuse_foreign(layout: &Layout, ops: &[JournalOp]) -> Result<(), WriteError> {
     let unmade: HashSet<&str> = ops
         .iter()
         .filter_map(|op| match op {
-            Op::Unmake(path) => Some(path.as_str()),
+            JournalOp::Unmake(path) => Some(path.as_str()),
             _ => None,
         })
         .collect();
     let mut paths = Vec::new();
     for op in ops {
         let full = layout.page(op.path());
-        let ours = match (op, disk::standing(&full)?) {
-            (Op::Unmake(_) | Op::Remove(_), _) | (_, Standing::Nothing) => true,
-            (Op::Place(_), Standing::Folder) => unmade.contains(op.path()),
-            (Op::Clear(_), Standing::Folder) => true,
-            (_, Standing::Other) => false,
-            (Op::Place(placed), Standing::File(_)) => expected(placed, disk::hash(&full)?),
-            (Op::Clear(doomed), Standing::File(_)) => disk::hash(&full)? == doomed.hash,
+        let ours = match (op, disk::path_state(&full)?) {
+            (JournalOp::Unmake(_) | JournalOp::Remove(_), _) | (_, PathState::Nothing) => true,
+            (JournalOp::Place(_), PathState::Folder) => unmade.contains(op.path()),
+            (JournalOp::Clear(_), PathState::Folder) => true,
+            (_, PathState::Other) => false,
+            (JournalOp::Place(placed), PathState::File(_)) => expected(placed, disk::hash(&full)?),
+            (JournalOp::Clear(doomed), PathState::File(_)) => disk::hash(&full)? == doomed.hash,
         };
         if !ours {
             paths.push(full);
@@ -177,6 +181,6 @@ fn refuse_foreign(layout: &Layout, ops: &[Op]) -> Result<(), WriteError> {
     if paths.is_empty() { Ok(()) } else { Err(WriteError::Foreign { paths }) }
 }
 
-fn expected(placed: &Placed, standing: Hash) -> bool {
-    standing == placed.hash || placed.was == Some(Was(standing))
+fn expected(placed: &Move, standing: Hash) -> bool {
+    standing == placed.hash || placed.was == Some(PreviousHash(standing))
 }

@@ -5,14 +5,14 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::disk::{self, Standing};
+use super::cleanup;
+use super::disk::{self, PathState};
 use super::error::WriteError;
-use super::journal::{Journal, Op, Placed, Was};
+use super::folder_exchange;
+use super::journal::{Journal, JournalOp, Move, PreviousHash};
 use super::layout::Layout;
 use super::manifest::Manifest;
-use super::options::{OpenOptions, Step};
-use super::sweep;
-use super::whole;
+use super::options::{CommitStep, OpenOptions};
 
 /// Gives every file that a line of `ops` takes away a second link; says whether all of them could get one.
 ///
@@ -20,18 +20,18 @@ use super::whole;
 ///
 /// # Errors
 /// When the volume is full. Nothing visible is changed.
-pub fn back_up(layout: &Layout, ops: &[Op]) -> Result<bool, WriteError> {
+pub fn back_up(layout: &Layout, ops: &[JournalOp]) -> Result<bool, WriteError> {
     let folder = layout.backups();
     fs::create_dir_all(&folder).map_err(WriteError::writing(&folder, 0))?;
     let mut complete = true;
     for (number, op) in ops.iter().enumerate() {
         let path = match op {
-            Op::Clear(doomed) | Op::Remove(doomed) => &doomed.path,
-            Op::Place(Placed { path, stage: Some(_), was: Some(_), .. }) => path,
-            Op::Place(_) | Op::Unmake(_) => continue,
+            JournalOp::Clear(doomed) | JournalOp::Remove(doomed) => &doomed.path,
+            JournalOp::Place(Move { path, stage: Some(_), was: Some(_), .. }) => path,
+            JournalOp::Place(_) | JournalOp::Unmake(_) => continue,
         };
         let page = layout.page(path);
-        if !matches!(disk::standing(&page)?, Standing::File(_)) {
+        if !matches!(disk::path_state(&page)?, PathState::File(_)) {
             continue;
         }
         let backup = layout.backup(number);
@@ -69,7 +69,7 @@ pub fn old_site(layout: &Layout, journal: &Journal, options: &OpenOptions, fault
 /// Looks at what stands instead of counting, so it does not matter how far the commit came. Keeps the staged files,
 /// so that a kill in between leaves a journal that can still be completed.
 fn go_back(layout: &Layout, journal: &Journal, options: &OpenOptions) -> Result<bool, WriteError> {
-    let is_manifest_new = disk::standing(&layout.next_manifest())? == Standing::Nothing;
+    let is_manifest_new = disk::path_state(&layout.next_manifest())? == PathState::Nothing;
     if is_manifest_new || !can_go_back(layout, journal)? {
         return Ok(false);
     }
@@ -84,12 +84,12 @@ fn go_back(layout: &Layout, journal: &Journal, options: &OpenOptions) -> Result<
     for (number, op) in journal.ops.iter().enumerate().rev() {
         let page = layout.page(op.path());
         match op {
-            Op::Place(placed) => {
+            JournalOp::Place(placed) => {
                 if is_new(layout, placed)? {
                     take_back(layout, number, placed)?;
                 }
             }
-            Op::Clear(_) | Op::Remove(_) => {
+            JournalOp::Clear(_) | JournalOp::Remove(_) => {
                 let below = format!("{}/", op.path());
                 for folder in fresh.iter().rev() {
                     if folder == op.path() || folder.starts_with(&below) {
@@ -97,18 +97,18 @@ fn go_back(layout: &Layout, journal: &Journal, options: &OpenOptions) -> Result<
                         let _ = fs::remove_dir(layout.page(folder));
                     }
                 }
-                if disk::standing(&page)? == Standing::Nothing {
+                if disk::path_state(&page)? == PathState::Nothing {
                     put_back(layout, number, &page)?;
                 }
             }
-            Op::Unmake(_) => {}
+            JournalOp::Unmake(_) => {}
         }
-        options.took(Step::PutBack(number));
+        options.took(CommitStep::PutBack(number));
     }
     for folder in fresh.iter().rev() {
         let _ = fs::remove_dir(layout.page(folder));
     }
-    sweep::take_down_scaffold(layout)?;
+    cleanup::remove_created_folders(layout)?;
     disk::remove_file(&layout.journal)?;
     Ok(true)
 }
@@ -117,7 +117,7 @@ fn go_back(layout: &Layout, journal: &Journal, options: &OpenOptions) -> Result<
 fn can_go_back(layout: &Layout, journal: &Journal) -> Result<bool, WriteError> {
     if journal.backed_up {
         for (number, op) in journal.ops.iter().enumerate() {
-            let Op::Place(placed @ Placed { stage: None, was: Some(was), .. }) = op else { continue };
+            let JournalOp::Place(placed @ Move { stage: None, was: Some(was), .. }) = op else { continue };
             // The old file lies where the new one waited, or, when its folder could not be exchanged, among the backups.
             let holders = [layout.staged(&placed.path, None), layout.backup(number)];
             let [is_exchanged, is_backed_up] = holders.map(|path| is_file(&path, *was));
@@ -129,11 +129,11 @@ fn can_go_back(layout: &Layout, journal: &Journal) -> Result<bool, WriteError> {
     }
     for op in &journal.ops {
         let is_done = match op {
-            Op::Place(placed) => placed.was.is_some() && is_new(layout, placed)?,
-            Op::Clear(doomed) | Op::Remove(doomed) => {
-                disk::standing(&layout.page(&doomed.path))? == Standing::Nothing
+            JournalOp::Place(placed) => placed.was.is_some() && is_new(layout, placed)?,
+            JournalOp::Clear(doomed) | JournalOp::Remove(doomed) => {
+                disk::path_state(&layout.page(&doomed.path))? == PathState::Nothing
             }
-            Op::Unmake(_) => false,
+            JournalOp::Unmake(_) => false,
         };
         if is_done {
             return Ok(false);
@@ -146,7 +146,7 @@ fn can_go_back(layout: &Layout, journal: &Journal) -> Result<bool, WriteError> {
 fn is_exchanged(layout: &Layout, journal: &Journal, folder: &str) -> Result<bool, WriteError> {
     for placed in places(journal) {
         if let (None, Some(was)) = (placed.stage, placed.was)
-            && whole::of(&journal.whole, &placed.path) == Some(folder)
+            && folder_exchange::of(&journal.whole, &placed.path) == Some(folder)
         {
             return Ok(is_new(layout, placed)? && is_file(&layout.staged(&placed.path, None), was)?);
         }
@@ -155,9 +155,9 @@ fn is_exchanged(layout: &Layout, journal: &Journal, folder: &str) -> Result<bool
 }
 
 /// Moves a placed file back to the stage, and its backup to where it stood.
-fn take_back(layout: &Layout, number: usize, placed: &Placed) -> Result<(), WriteError> {
+fn take_back(layout: &Layout, number: usize, placed: &Move) -> Result<(), WriteError> {
     let (page, staged) = (layout.page(&placed.path), layout.staged(&placed.path, placed.stage));
-    let is_staged = disk::standing(&staged)? != Standing::Nothing;
+    let is_staged = disk::path_state(&staged)? != PathState::Nothing;
     if let Some(above) = staged.parent() {
         fs::create_dir_all(above).map_err(WriteError::writing(above, 0))?;
     }
@@ -176,7 +176,7 @@ fn take_back(layout: &Layout, number: usize, placed: &Placed) -> Result<(), Writ
 /// Puts a backup, if there is one, to `page`; the backup itself stays, for a kill and another try.
 fn put_back(layout: &Layout, number: usize, page: &Path) -> Result<(), WriteError> {
     let (backup, second) = (layout.backup(number), layout.stage.join("restored"));
-    if disk::standing(&backup)? == Standing::Nothing {
+    if disk::path_state(&backup)? == PathState::Nothing {
         return Ok(());
     }
     disk::remove_file(&second)?;
@@ -194,18 +194,19 @@ fn fresh_folders(layout: &Layout) -> Result<BTreeSet<String>, WriteError> {
     Ok(&new - &old)
 }
 
-fn places(journal: &Journal) -> impl Iterator<Item = &Placed> {
+fn places(journal: &Journal) -> impl Iterator<Item = &Move> {
     journal.ops.iter().filter_map(|op| match op {
-        Op::Place(placed) => Some(placed),
+        JournalOp::Place(placed) => Some(placed),
         _ => None,
     })
 }
 
 /// Whether the new file stands in its place.
-fn is_new(layout: &Layout, placed: &Placed) -> Result<bool, WriteError> {
-    Ok(placed.was != Some(Was(placed.hash)) && is_file(&layout.page(&placed.path), Was(placed.hash))?)
+fn is_new(layout: &Layout, placed: &Move) -> Result<bool, WriteError> {
+    Ok(placed.was != Some(PreviousHash(placed.hash))
+        && is_file(&layout.page(&placed.path), PreviousHash(placed.hash))?)
 }
 
-fn is_file(path: &Path, Was(hash): Was) -> Result<bool, WriteError> {
-    Ok(matches!(disk::standing(path)?, Standing::File(_)) && disk::hash(path)? == hash)
+fn is_file(path: &Path, PreviousHash(hash): PreviousHash) -> Result<bool, WriteError> {
+    Ok(matches!(disk::path_state(path)?, PathState::File(_)) && disk::hash(path)? == hash)
 }

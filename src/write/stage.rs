@@ -7,31 +7,31 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock};
 
+use super::cleanup;
 use super::copy::copy;
-use super::disk::{self, Standing, Stat};
+use super::disk::{self, FileStat, PathState};
 use super::error::WriteError;
-use super::manifest::Entry;
-use super::options::{Adopt, Step};
-use super::output::Output;
-use super::plan::{Before, Fate, Finding, Folded};
-use super::sweep;
+use super::manifest::ManifestEntry;
+use super::options::{AdoptPolicy, CommitStep};
+use super::output::OutputFolder;
+use super::plan::{Action, LowercasePaths, Replaces, StagedFile};
 use crate::file::OutputPath;
 use crate::file::{OWN, is_site_path};
 use crate::hash::Hash;
-use crate::shelf::{Need, Refused, Shelf};
+use crate::sink::{Cancelled, Needs, OutputSink};
 use crate::threads::locked;
 
 /// A build under way. Dropped without commit, it leaves the output as it was.
 pub struct Staging {
-    pub(super) output: Output,
+    pub(super) output: OutputFolder,
     /// Whether nothing stands where the site shall be, so that its folders can come whole.
     pub(super) fresh: bool,
     /// Set where the volume does not tell `A` from `a`.
-    pub(super) folded: Option<Folded>,
+    pub(super) folded: Option<LowercasePaths>,
     next: AtomicU64,
     /// Bytes on the stage, or on their way there.
     pub(super) bytes: AtomicU64,
-    pub(super) found: Mutex<Vec<Finding>>,
+    pub(super) found: Mutex<Vec<StagedFile>>,
     /// Why the shelf takes nothing more.
     pub(super) fault: OnceLock<WriteError>,
     /// Whether a journal may stand, so that the stage is needed.
@@ -39,35 +39,35 @@ pub struct Staging {
 }
 
 /// Writes the bytes of a file to its place on the stage.
-type Fill<'a> = dyn Fn(&mut File, &Path) -> Result<(), WriteError> + 'a;
+type WriteContent<'a> = dyn Fn(&mut File, &Path) -> Result<(), WriteError> + 'a;
 
-impl Shelf for Staging {
-    fn put(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Refused> {
+impl OutputSink for Staging {
+    fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Cancelled> {
         self.put_bytes(path, bytes, None)
     }
 
-    fn put_made(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Refused> {
+    fn write_keyed(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Cancelled> {
         self.put_bytes(path, bytes, Some(key))
     }
 
-    fn need(&self, path: &OutputPath, key: Hash) -> Result<Need, Refused> {
+    fn needs(&self, path: &OutputPath, key: Hash) -> Result<Needs, Cancelled> {
         if self.fault.get().is_some() {
-            return Err(Refused);
+            return Err(Cancelled);
         }
         match self.standing(path, key) {
             Ok(Some(finding)) => {
                 locked(&self.found).push(finding);
-                Ok(Need::Nothing)
+                Ok(Needs::Nothing)
             }
-            Ok(None) => Ok(Need::Bytes),
+            Ok(None) => Ok(Needs::Bytes),
             Err(fault) => {
                 let _ = self.fault.set(fault);
-                Err(Refused)
+                Err(Cancelled)
             }
         }
     }
 
-    fn put_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Refused> {
+    fn write_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Cancelled> {
         self.take(path, (length, hash), None, &|file, stage| {
             if copy(from, file, stage, self.bytes.load(Ordering::Relaxed))? == (hash, length) {
                 Ok(())
@@ -78,7 +78,7 @@ impl Shelf for Staging {
     }
 }
 
-impl Output {
+impl OutputFolder {
     /// The shelf for the next site.
     pub fn staging(self) -> Result<Staging, WriteError> {
         Staging::new(self)
@@ -86,11 +86,11 @@ impl Output {
 }
 
 impl Staging {
-    fn new(output: Output) -> Result<Staging, WriteError> {
+    fn new(output: OutputFolder) -> Result<Staging, WriteError> {
         let stage = &output.layout.stage;
         fs::create_dir_all(stage).map_err(WriteError::writing(stage, 0))?;
         let shouted = output.layout.out.join(OWN.to_uppercase());
-        let caseless = disk::standing(&shouted)? != Standing::Nothing;
+        let caseless = disk::path_state(&shouted)? != PathState::Nothing;
         let fold = |path: &String| (path.to_lowercase(), path.clone());
         let folded = caseless.then(|| output.old.files.keys().map(fold).collect());
         Ok(Staging {
@@ -111,25 +111,25 @@ impl Staging {
         staging.fault.take()
     }
 
-    fn put_bytes(&self, path: &OutputPath, bytes: &[u8], made: Option<Hash>) -> Result<(), Refused> {
+    fn put_bytes(&self, path: &OutputPath, bytes: &[u8], made: Option<Hash>) -> Result<(), Cancelled> {
         self.take(path, (bytes.len() as u64, Hash::of(bytes)), made, &|file, stage| {
             file.write_all(bytes).map_err(WriteError::writing(stage, self.bytes.load(Ordering::Relaxed)))
         })
     }
 
     /// The file at `path`, if it stands as the build before wrote it, made of what has the hash `key`.
-    fn standing(&self, path: &OutputPath, key: Hash) -> Result<Option<Finding>, WriteError> {
+    fn standing(&self, path: &OutputPath, key: Hash) -> Result<Option<StagedFile>, WriteError> {
         let old = &self.output.old;
         let (Some(entry), true) = (old.file(path), old.made.get(&**path) == Some(&key)) else {
             return Ok(None);
         };
         let page = self.output.layout.page(path);
-        let Standing::File(stat) = disk::standing(&page)? else { return Ok(None) };
+        let PathState::File(stat) = disk::path_state(&page)? else { return Ok(None) };
         if !entry.shows(stat) && disk::hash(&page)? != entry.hash {
             return Ok(None);
         }
-        let entry = Entry { mtime_ns: stat.mtime_ns, ..entry };
-        Ok(Some(Finding { path: path.to_string(), entry, fate: Fate::Kept, made: Some(key) }))
+        let entry = ManifestEntry { mtime_ns: stat.mtime_ns, ..entry };
+        Ok(Some(StagedFile { path: path.to_string(), entry, fate: Action::Kept, made: Some(key) }))
     }
 
     /// Takes a file unless an earlier one failed; what fails here is kept for `commit`.
@@ -138,75 +138,91 @@ impl Staging {
         path: &str,
         (size, hash): (u64, Hash),
         made: Option<Hash>,
-        fill: &Fill<'_>,
-    ) -> Result<(), Refused> {
+        fill: &WriteContent<'_>,
+    ) -> Result<(), Cancelled> {
         if self.fault.get().is_some() {
-            return Err(Refused);
+            return Err(Cancelled);
         }
         match self.judge(path, size, hash, fill) {
-            Ok(finding) => locked(&self.found).push(Finding { made, ..finding }),
+            Ok(finding) => locked(&self.found).push(StagedFile { made, ..finding }),
             Err(fault) => {
                 // Of faults at one moment the first is told.
                 let _ = self.fault.set(fault);
-                return Err(Refused);
+                return Err(Cancelled);
             }
         }
         Ok(())
     }
 
     /// Compares a finished file with what stands, and stages it if it differs.
-    fn judge(&self, path: &str, size: u64, hash: Hash, fill: &Fill<'_>) -> Result<Finding, WriteError> {
+    fn judge(
+        &self,
+        path: &str,
+        size: u64,
+        hash: Hash,
+        fill: &WriteContent<'_>,
+    ) -> Result<StagedFile, WriteError> {
         if !is_site_path(path) {
             return Err(WriteError::BadPath { path: path.to_owned() });
         }
         let page = self.output.layout.page(path);
-        let standing = if self.fresh { Standing::Nothing } else { disk::standing(&page)? };
+        let standing = if self.fresh { PathState::Nothing } else { disk::path_state(&page)? };
         let verdict = match standing {
-            Standing::Nothing => Verdict::Differs(Before::Nothing),
-            Standing::Folder => Verdict::Differs(Before::Folder),
-            Standing::Other => Verdict::Foreign,
-            Standing::File(stat) => self.compare(path, &page, stat, hash)?,
+            PathState::Nothing => Comparison::Differs(Replaces::Nothing),
+            PathState::Folder => Comparison::Differs(Replaces::Folder),
+            PathState::Other => Comparison::Foreign,
+            PathState::File(stat) => self.compare(path, &page, stat, hash)?,
         };
         let (fate, mtime_ns) = match verdict {
-            Verdict::Same(stat) => (Fate::Kept, stat.mtime_ns),
-            Verdict::Foreign => (Fate::Foreign, 0),
-            Verdict::Differs(before) => {
+            Comparison::Same(stat) => (Action::Kept, stat.mtime_ns),
+            Comparison::Foreign => (Action::Foreign, 0),
+            Comparison::Differs(before) => {
                 let (stage, mtime_ns) = self.stage(path, size, fill)?;
-                (Fate::Staged { stage, before }, mtime_ns)
+                (Action::Staged { stage, before }, mtime_ns)
             }
         };
-        Ok(Finding { path: path.to_owned(), entry: Entry { hash, size, mtime_ns }, fate, made: None })
+        Ok(StagedFile {
+            path: path.to_owned(),
+            entry: ManifestEntry { hash, size, mtime_ns },
+            fate,
+            made: None,
+        })
     }
 
     /// Compares with the file that stands at `page`; reads it only when its size or time are not those we left.
-    fn compare(&self, path: &str, page: &Path, stat: Stat, hash: Hash) -> Result<Verdict, WriteError> {
-        let over = self.output.options.adopt == Adopt::Over;
+    fn compare(&self, path: &str, page: &Path, stat: FileStat, hash: Hash) -> Result<Comparison, WriteError> {
+        let over = self.output.options.adopt == AdoptPolicy::Over;
         let exact = self.output.old.file(path);
         let known = exact.or_else(|| self.variant(path));
         let standing = match known {
             Some(entry) if entry.shows(stat) => entry.hash,
-            None if !over => return Ok(Verdict::Foreign),
+            None if !over => return Ok(Comparison::Foreign),
             _ => disk::hash(page)?,
         };
         // A file under another case of its name is ours, but must still be renamed.
         let named = exact.is_some() || known.is_none();
         if standing == hash && named {
-            Ok(Verdict::Same(stat))
+            Ok(Comparison::Same(stat))
         } else if over || standing == hash || known.is_some_and(|entry| entry.hash == standing) {
-            Ok(Verdict::Differs(Before::File(standing)))
+            Ok(Comparison::Differs(Replaces::File(standing)))
         } else {
-            Ok(Verdict::Foreign)
+            Ok(Comparison::Foreign)
         }
     }
 
     /// Our old file whose path differs from `path` in case only, on a volume where both are one.
-    fn variant(&self, path: &str) -> Option<Entry> {
+    fn variant(&self, path: &str) -> Option<ManifestEntry> {
         let old = self.folded.as_ref()?.get(&path.to_lowercase())?;
         self.output.old.file(old)
     }
 
     /// Writes a new staged file for `page`; gives its number, if it does not wait in the tree, and its time.
-    fn stage(&self, page: &str, size: u64, fill: &Fill<'_>) -> Result<(Option<u64>, i64), WriteError> {
+    fn stage(
+        &self,
+        page: &str,
+        size: u64,
+        fill: &WriteContent<'_>,
+    ) -> Result<(Option<u64>, i64), WriteError> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let needed = self.bytes.fetch_add(size, Ordering::Relaxed) + size;
         let in_tree = self.fresh.then(|| self.in_tree(page)).flatten();
@@ -217,12 +233,12 @@ impl Staging {
             None => File::create_new(&path).map_err(WriteError::writing(&path, needed))?,
         };
         fill(&mut file, &path)?;
-        let stat = Stat::of(&file.metadata().map_err(WriteError::reading(&path))?);
+        let stat = FileStat::of(&file.metadata().map_err(WriteError::reading(&path))?);
         if stat.size != size {
             let short = io::Error::from(io::ErrorKind::UnexpectedEof);
             return Err(WriteError::writing(&path, needed)(short));
         }
-        self.output.options.took(Step::StageWritten(number));
+        self.output.options.took(CommitStep::StageWritten(number));
         Ok((stage, stat.mtime_ns))
     }
 
@@ -240,9 +256,9 @@ impl Staging {
 }
 
 /// How a finished file compares with what stands.
-enum Verdict {
-    Same(Stat),
-    Differs(Before),
+enum Comparison {
+    Same(FileStat),
+    Differs(Replaces),
     Foreign,
 }
 
@@ -256,7 +272,7 @@ impl Drop for Staging {
     fn drop(&mut self) {
         if !self.pledged {
             // What cannot be removed now is removed by the next `open`.
-            let _ = sweep::clear(&self.output.layout);
+            let _ = cleanup::clear(&self.output.layout);
         }
     }
 }

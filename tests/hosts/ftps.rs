@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bangvang::model::target::{Encryption, Ftps};
+use bangvang::model::publish_target::{Encryption, Ftps};
 use bangvang::publish::ftps::connect;
 use bangvang::publish::login::Login;
-use bangvang::publish::remote::{Doubt, Question, Remote, RemoteError, Secret};
+use bangvang::publish::remote::{CertificateProblem, Question, Remote, RemoteError, Secret};
 
 use crate::hosts::jail::PASSWORD;
 use crate::hosts::vsftpd::Vsftpd;
@@ -80,9 +80,9 @@ pub fn silence_and_death() {
         thread::sleep(Duration::from_millis(700));
         server.stop();
         let told = put.join().unwrap().unwrap_err();
-        assert!(told.is_passing(), "{told:?}");
+        assert!(told.is_transient(), "{told:?}");
     });
-    assert!(remote.read("im.html", 99).unwrap_err().is_passing());
+    assert!(remote.read("im.html", 99).unwrap_err().is_transient());
     assert!(!server.at("site/lon.pdf").exists());
     let told = refused(&server, &Ftps { host: "127.0.0.1".into(), ..target });
     assert!(matches!(told, RemoteError::Unreachable { .. }), "{told:?}");
@@ -100,9 +100,11 @@ fn certificates() {
     let told = refused(&server, &pinned("tu-ky.pem"));
     assert!(matches!(told, RemoteError::Certificate { .. }), "another one was handed over: {told:?}");
     connected(&server, &pinned("tot.pem"));
-    for (shown, wrong) in
-        [("het-han.pem", Doubt::Expired), ("ten-khac.pem", Doubt::OtherName), ("tu-ky.pem", Doubt::Unknown)]
-    {
+    for (shown, wrong) in [
+        ("het-han.pem", CertificateProblem::Expired),
+        ("ten-khac.pem", CertificateProblem::OtherName),
+        ("tu-ky.pem", CertificateProblem::Unknown),
+    ] {
         server.show(shown);
         let told = refused(&server, &target);
         assert!(matches!(&told, RemoteError::Certificate { doubt } if *doubt == wrong), "{shown}: {told:?}");
@@ -111,7 +113,7 @@ fn certificates() {
     remote.put("bai.html", &upload(b"bai"), &|_| ()).unwrap();
     server.show("tu-ky-het-han.pem");
     let told = refused(&server, &pinned("tu-ky-het-han.pem"));
-    assert!(matches!(&told, RemoteError::Certificate { doubt: Doubt::Expired }), "{told:?}");
+    assert!(matches!(&told, RemoteError::Certificate { doubt: CertificateProblem::Expired }), "{told:?}");
     let told = refused(&server, &pinned("khong-co.pem"));
     assert!(matches!(told, RemoteError::Unusable { .. }), "{told:?}");
 }

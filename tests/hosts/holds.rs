@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use bangvang::file::is_part;
 use bangvang::hash::Hash;
-use bangvang::publish::remote::{Body, Remote, RemoteError, Upload};
+use bangvang::publish::remote::{Remote, RemoteError, Upload, UploadBody};
 
 use crate::hosts::proxy::Faults;
 use crate::hosts::{bytes, spread, upload};
@@ -91,7 +91,7 @@ pub fn other_bytes_are_refused(remote: &dyn Remote, seen: &Path) {
     let file = folder.path().join("bai.html");
     let content = bytes(200_000, 5);
     fs::write(&file, &content).unwrap();
-    let good = Upload { body: Body::File(&file), ..upload(&content) };
+    let good = Upload { body: UploadBody::File(&file), ..upload(&content) };
     remote.put("bai.html", &good, &|_| ()).unwrap();
     let mut others = [good; 3];
     others[0].size += 1;
@@ -103,7 +103,8 @@ pub fn other_bytes_are_refused(remote: &dyn Remote, seen: &Path) {
         assert!(fs::read(seen.join("bai.html")).unwrap() == content);
     }
     let gone = folder.path().join("khong-co");
-    let told = remote.put("x.html", &Upload { body: Body::File(&gone), ..upload(b"") }, &|_| ()).unwrap_err();
+    let told =
+        remote.put("x.html", &Upload { body: UploadBody::File(&gone), ..upload(b"") }, &|_| ()).unwrap_err();
     assert!(matches!(&told, RemoteError::Local { path, .. } if *path == gone), "{told:?}");
     assert!(!seen.join("x.html").exists());
     assert_no_parts(seen);
@@ -209,7 +210,7 @@ fn put_all<'a>(
             let failed = &failed;
             scope.spawn(move || {
                 if let Err(error) = remote.put(file, &upload(content), &|_| ()) {
-                    assert!(error.is_passing(), "{error:?}");
+                    assert!(error.is_transient(), "{error:?}");
                     failed.fetch_add(1, Ordering::SeqCst);
                 }
             });
@@ -225,7 +226,7 @@ pub fn silence_ends(remote: &dyn Remote, faults: &Arc<Faults>) {
     faults.silent(true);
     let start = Instant::now();
     let told = remote.put("im.html", &upload(&bytes(400_000, 10)), &|_| ()).unwrap_err();
-    assert!(told.is_passing(), "{told:?}");
+    assert!(told.is_transient(), "{told:?}");
     assert!(start.elapsed() < SILENCE, "silent for {:?}", start.elapsed());
     faults.cut();
     faults.silent(false);

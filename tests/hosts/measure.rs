@@ -8,8 +8,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use bangvang::hash::Hash;
-use bangvang::publish::lanes::Pace;
-use bangvang::publish::release::{Filed, Kind as Role};
+use bangvang::publish::release::{FileEntry, Kind as Role};
+use bangvang::publish::retry::RetryPolicy;
 
 use crate::hosts::bytes;
 use crate::hosts::jail::{PASSWORD, run};
@@ -28,7 +28,7 @@ fn site(count: usize) -> Site {
     let names = (1..count).map(|number| format!("tin/{}/bai-{number}/index.html", number % 10));
     for (number, path) in names.chain(["index.html".to_owned()]).enumerate() {
         let bytes = bytes(SIZE, number as u64);
-        let filed = Filed {
+        let filed = FileEntry {
             hash: Hash::of(&bytes),
             size: SIZE as u64,
             content_type: "text/html; charset=utf-8".to_owned(),
@@ -44,7 +44,7 @@ fn site(count: usize) -> Site {
 /// Publishes a site for the first time, again without and with one change, over such a line.
 fn publish(place: &Place) {
     let mut computer = Computer::new("may-1");
-    computer.pace = Pace::default();
+    computer.pace = RetryPolicy::default();
     let mut site = site(FILES);
     // What the disk takes to keep the files is no time of the line.
     computer.keep(&site);

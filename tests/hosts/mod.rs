@@ -18,7 +18,7 @@ mod whole;
 use std::sync::Mutex;
 
 use bangvang::hash::Hash;
-use bangvang::publish::remote::{Asked, Body, Question, Secret, Upload};
+use bangvang::publish::remote::{LoginPrompt, Question, Secret, Upload, UploadBody};
 
 /// Servers that fall silent or die are given up, and reached again; all at once, for it takes two minutes.
 #[test]
@@ -46,7 +46,7 @@ struct Person {
     shown: Mutex<Vec<String>>,
 }
 
-impl Asked for Person {
+impl LoginPrompt for Person {
     fn trusts(&self, host: &str, fingerprint: &str) -> bool {
         self.shown.lock().unwrap().push(format!("{host} {fingerprint}"));
         self.trusting
@@ -60,7 +60,7 @@ impl Asked for Person {
 
 fn upload(bytes: &[u8]) -> Upload<'_> {
     Upload {
-        body: Body::Bytes(bytes),
+        body: UploadBody::Bytes(bytes),
         size: bytes.len() as u64,
         hash: Hash::of(bytes),
         content_type: "text/html; charset=utf-8",

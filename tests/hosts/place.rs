@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use bangvang::model::target::{Ftps, Host};
+use bangvang::model::publish_target::{Ftps, HostSettings};
 use bangvang::publish::connect;
 use bangvang::publish::login::Login;
 use bangvang::publish::remote::{Remote, Secret};
@@ -94,24 +94,31 @@ impl Place {
     }
 
     /// The site as `site.yaml` names it.
-    pub fn host(&self) -> Host {
+    pub fn host(&self) -> HostSettings {
         match &self.server {
             Server::Sftp(server, address) => {
                 let folder = server.at(self.folder).display().to_string().into();
-                Host::Sftp(bangvang::model::target::Sftp { folder, ..server.target(*address) })
+                HostSettings::Sftp(bangvang::model::publish_target::Sftp {
+                    folder,
+                    ..server.target(*address)
+                })
             }
             Server::Ftps(server) => {
                 let folder = server.at(self.folder).display().to_string().into();
-                Host::Ftps(Ftps { folder, connections: self.connections, ..server.target("127.0.0.2") })
+                HostSettings::Ftps(Ftps {
+                    folder,
+                    connections: self.connections,
+                    ..server.target("127.0.0.2")
+                })
             }
-            Server::S3(server, address) => Host::S3(server.target(*address)),
+            Server::S3(server, address) => HostSettings::S3(server.target(*address)),
         }
     }
 
     /// The same as a line of YAML.
     pub fn yaml(&self) -> String {
         match self.host() {
-            Host::Sftp(sftp) => format!(
+            HostSettings::Sftp(sftp) => format!(
                 "{{kind: sftp, host: {}, port: {}, user: {}, folder: \"{}\", key: \"{}\"}}",
                 sftp.host,
                 sftp.port,
@@ -119,14 +126,14 @@ impl Place {
                 sftp.folder,
                 sftp.key.unwrap()
             ),
-            Host::Ftps(ftps) => format!(
+            HostSettings::Ftps(ftps) => format!(
                 "{{kind: ftps, host: {}, port: {}, user: {}, folder: \"{}\", certificate: ca.pem, connections: {}}}",
                 ftps.host, ftps.port, ftps.user, ftps.folder, ftps.connections
             ),
-            Host::S3(s3) => {
+            HostSettings::S3(s3) => {
                 format!("{{kind: s3, bucket: {}, endpoint: \"{}\"}}", s3.bucket, s3.endpoint.unwrap())
             }
-            Host::Folder { .. } => unreachable!("no server is one"),
+            HostSettings::Folder { .. } => unreachable!("no server is one"),
         }
     }
 
@@ -176,7 +183,7 @@ impl Place {
             }
         }
         match connect::connect(&self.host(), &login, &Person::default()) {
-            Err(fault) if fault.is_passing() => None,
+            Err(fault) if fault.is_transient() => None,
             connected => Some(connected.unwrap()),
         }
     }

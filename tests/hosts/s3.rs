@@ -7,18 +7,18 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bangvang::model::target::S3;
+use bangvang::model::publish_target::S3;
 use bangvang::publish::remote::{Remote, RemoteError, Secret};
-use bangvang::publish::s3::{Login, connect};
+use bangvang::publish::s3::{S3Login, connect};
 
 use crate::hosts::proxy::Proxy;
 use crate::hosts::s3_server::{KEY, Oddity, S3Server, SECRET};
 use crate::hosts::{Person, bytes, holds, missing, upload, vsftpd};
 use crate::ports::free_port;
 
-fn login(key: &str, secret: &str) -> Login {
+fn login(key: &str, secret: &str) -> S3Login {
     let of = |text: &str| Some(Secret::new(text.to_owned()));
-    Login { access_key: of(key), secret_key: of(secret), session_token: None }
+    S3Login { access_key: of(key), secret_key: of(secret), session_token: None }
 }
 
 fn connected(target: &S3) -> Box<dyn Remote> {
@@ -101,10 +101,10 @@ pub fn silence_and_death() {
         thread::sleep(Duration::from_millis(700));
         server.stop();
         let told = put.join().unwrap().unwrap_err();
-        assert!(told.is_passing(), "{told:?}");
+        assert!(told.is_transient(), "{told:?}");
     });
     assert!(!server.seen().join("lon.pdf").exists());
-    assert!(remote.read("im.html", 99).unwrap_err().is_passing());
+    assert!(remote.read("im.html", 99).unwrap_err().is_transient());
     let told = refused(&server.target(([127, 0, 0, 1], free_port()).into()));
     assert!(matches!(told, RemoteError::Unreachable { .. }), "{told:?}");
 }
@@ -119,10 +119,10 @@ fn keys_and_buckets() {
         assert!(matches!(told, RemoteError::Refused { .. }), "{told:?}");
         assert!(!format!("{told} {told:?} {wrong:?}").contains("bí mật"));
     }
-    let told = connect(&target, &Login::default(), &Person::default()).err().unwrap();
+    let told = connect(&target, &S3Login::default(), &Person::default()).err().unwrap();
     assert!(matches!(told, RemoteError::Refused { .. }), "{told:?}");
     let person = Person { secret: Some("x"), ..Person::default() };
-    let told = connect(&target, &Login::default(), &person).err().unwrap();
+    let told = connect(&target, &S3Login::default(), &person).err().unwrap();
     assert!(matches!(told, RemoteError::Refused { .. }), "{told:?}");
     assert_eq!(person.shown.lock().unwrap().len(), 2);
     let told = refused(&S3 { endpoint: Some("http://s3.thu.example".into()), ..target.clone() });
@@ -148,7 +148,7 @@ fn answers_are_understood() {
     assert!(matches!(told(403, "RequestTimeTooSkewed"), RemoteError::Unable { .. }));
     for (status, code) in [(503, "SlowDown"), (500, "InternalError"), (502, ""), (429, "")] {
         let told = told(status, code);
-        assert!(told.is_passing(), "{told:?}");
+        assert!(told.is_transient(), "{told:?}");
     }
     let told = told(400, "InvalidRequest");
     assert!(matches!(&told, RemoteError::Other { reason, .. } if reason == "InvalidRequest thử"), "{told:?}");

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
-use bangvang::model::target::S3;
+use bangvang::model::publish_target::S3;
 use bytes::Bytes;
 use http_body_util::{Either, Full};
 use hyper::body::Incoming;

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bangvang::model::target::Sftp;
+use bangvang::model::publish_target::Sftp;
 use bangvang::publish::login::Login;
 use bangvang::publish::remote::{Remote, RemoteError, Secret};
 use bangvang::publish::sftp::connect;
@@ -98,13 +98,13 @@ pub fn silence_and_death() {
         let start = Instant::now();
         let told = put.join().unwrap().unwrap_err();
         assert!(
-            told.is_passing() && start.elapsed() < holds::SILENCE,
+            told.is_transient() && start.elapsed() < holds::SILENCE,
             "{told:?} after {:?}",
             start.elapsed()
         );
     });
     let told = remote.read("im.html", 99).unwrap_err();
-    assert!(told.is_passing(), "{told:?}");
+    assert!(told.is_transient(), "{told:?}");
     assert_eq!(remote.connections(), 0);
     assert!(!server.at("site/lon.pdf").exists());
     let nobody = Sftp { port: crate::ports::free_port(), ..server.target(proxy.address) };
@@ -124,7 +124,7 @@ pub fn no_server_of_ssh() {
     };
     let start = Instant::now();
     let told = connect(&target, &Login::default(), &Person::default()).err().unwrap();
-    assert!(told.is_passing() && start.elapsed() < holds::SILENCE, "{told:?}");
+    assert!(told.is_transient() && start.elapsed() < holds::SILENCE, "{told:?}");
     thread::spawn(move || {
         use std::io::Write;
         for mut stream in listener.incoming().take(2).flatten() {

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use bangvang::model::target::Sftp;
+use bangvang::model::publish_target::Sftp;
 
 use crate::hosts::jail::{Jail, run};
 use crate::ports::free_port;

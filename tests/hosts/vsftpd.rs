@@ -7,7 +7,7 @@ use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 
-use bangvang::model::target::{Encryption, Ftps};
+use bangvang::model::publish_target::{Encryption, Ftps};
 
 use crate::hosts::jail::{Jail, run};
 use crate::hosts::proxy::{Faults, Proxy};

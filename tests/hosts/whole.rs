@@ -7,15 +7,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use bangvang::publish::concern::Concern;
-use bangvang::publish::lanes::{Line, Pace, Unwatched};
-use bangvang::publish::release::{Files, Publisher, Release};
+use bangvang::publish::confirmation::Confirmation;
+use bangvang::publish::listing::ListedSizes;
+use bangvang::publish::local_state::LocalState;
+use bangvang::publish::publisher::{Inspect, Publisher};
+use bangvang::publish::release::{PublisherInfo, Release, ReleaseFiles};
 use bangvang::publish::remote::Remote;
-use bangvang::publish::run::{Desk, Inspect};
+use bangvang::publish::retry::{Connection, NoPublishObserver, RetryPolicy};
 use bangvang::publish::session::PublishError;
-use bangvang::publish::state::State;
-use bangvang::publish::survey::Sizes;
-use bangvang::write::Durable;
+use bangvang::write::Durability;
 
 use crate::hosts::holds::assert_no_parts;
 use crate::hosts::place::{KINDS, Kind, Place};
@@ -23,7 +23,7 @@ use crate::project::Project;
 use crate::publishing::{MANIFEST, Tree, article, assert_same, assert_whole, set};
 
 /// A call that fails ends the run: what comes after is for the next.
-const ONCE: Pace = Pace { calls: 1, first: Duration::ZERO, most: Duration::ZERO };
+const ONCE: RetryPolicy = RetryPolicy { calls: 1, first: Duration::ZERO, most: Duration::ZERO };
 
 /// A state of a site, as the program makes it.
 #[derive(Default)]
@@ -31,7 +31,7 @@ pub struct Site {
     /// Its files with their bytes.
     pub tree: Tree,
     /// The same, as the manifest has them.
-    pub files: Files,
+    pub files: ReleaseFiles,
 }
 
 /// Two states of a site: pages and files that stay, come, go and change. A folder becomes a file too, but not where the
@@ -73,7 +73,7 @@ pub struct Computer {
     folder: tempfile::TempDir,
     name: &'static str,
     /// How often a call is made again that fails.
-    pub pace: Pace,
+    pub pace: RetryPolicy,
 }
 
 impl Computer {
@@ -83,28 +83,29 @@ impl Computer {
     }
 
     /// Keeps the files of `site`, as they are kept before they are sent.
-    pub fn keep(&self, site: &Site) -> State {
-        let state = State::open(self.folder.path(), "thu", Durable::Kill).unwrap();
+    pub fn keep(&self, site: &Site) -> LocalState {
+        let state = LocalState::open(self.folder.path(), "thu", Durability::Kill).unwrap();
         site.tree.values().for_each(|bytes| state.store().keep_bytes(bytes).unwrap());
         state
     }
 
     /// Publishes over a connection of its own, unless something would have to be asked about, which it gives then.
-    fn publish(&self, place: &Place, site: &Site) -> Result<Vec<Concern>, PublishError> {
+    fn publish(&self, place: &Place, site: &Site) -> Result<Vec<Confirmation>, PublishError> {
         self.publish_over(&*place.connect(self.name), site)
     }
 
     /// Publishes over this connection, unless something would have to be asked about, which it gives then.
-    pub fn publish_over(&self, remote: &dyn Remote, site: &Site) -> Result<Vec<Concern>, PublishError> {
+    pub fn publish_over(&self, remote: &dyn Remote, site: &Site) -> Result<Vec<Confirmation>, PublishError> {
         let state = self.keep(site);
-        let line = Line { remote, pace: self.pace, watch: &Unwatched };
+        let line = Connection { remote, pace: self.pace, watch: &NoPublishObserver };
         let (clock, inspect) = (&SystemTime::now, Inspect::Daily);
-        let desk = Desk { line, state: &state, sizes: Sizes::Exact, archive: None, clock, inspect };
+        let desk =
+            Publisher { line, state: &state, sizes: ListedSizes::Exact, archive: None, clock, inspect };
         let ready = desk.ready(&site.files)?;
-        if !ready.concerns.is_empty() {
-            return Ok(ready.concerns);
+        if !ready.confirmations.is_empty() {
+            return Ok(ready.confirmations);
         }
-        let publisher = Publisher {
+        let publisher = PublisherInfo {
             by: format!("hoa@{}", self.name),
             when: jiff::Timestamp::now(),
             token: self.name.to_owned(),
@@ -183,7 +184,7 @@ fn place_or_cut(computer: &Computer, place: &Place, site: &Site) -> bool {
             true
         }
         Err(PublishError::Remote(fault)) => {
-            assert!(fault.is_passing(), "{fault:?}");
+            assert!(fault.is_transient(), "{fault:?}");
             false
         }
         Err(error) => panic!("{error:?}"),
@@ -218,7 +219,10 @@ pub fn silence_and_death() {
                 run.join().unwrap()
             });
             let told = ended.expect_err("it was in the middle");
-            assert!(matches!(&told, PublishError::Remote(fault) if fault.is_passing()), "{kind:?}: {told:?}");
+            assert!(
+                matches!(&told, PublishError::Remote(fault) if fault.is_transient()),
+                "{kind:?}: {told:?}"
+            );
             drop(remote);
             if silent {
                 place.faults.cut();
@@ -263,9 +267,9 @@ fn two_people() {
             let won = *won.first().unwrap();
             assert_same(&place.site(), &sites[won].tree);
             let asked = computers[1 - won].publish(&place, &sites[1 - won]).unwrap();
-            assert!(asked.iter().any(|concern| matches!(concern, Concern::Others { .. })), "{asked:?}");
+            assert!(asked.iter().any(|concern| matches!(concern, Confirmation::Others { .. })), "{asked:?}");
             let asked = computers[won].publish(&place, &Site::default()).unwrap();
-            assert!(asked.contains(&Concern::Emptied), "{asked:?}");
+            assert!(asked.contains(&Confirmation::Emptied), "{asked:?}");
             assert_same(&place.site(), &sites[won].tree);
         }
     });

@@ -4,59 +4,64 @@
 
 use jiff::Timestamp;
 
-use crate::cli::Ending;
-use crate::publish::concern::{Concern, Seen};
-use crate::publish::plan::Plan;
-use crate::publish::record::Note;
+use crate::cli::ExitStatus;
+use crate::publish::confirmation::{Confirmation, ReleaseSummary};
+use crate::publish::lock_file::LockFile;
+use crate::publish::plan::PublishPlan;
 
-use super::run::Run;
+use super::run::PublishRun;
 use super::show;
 
 /// Asks about everything that must not happen unasked, one after the other.
-pub fn concerns(concerns: &[Concern], run: &Run<'_>) -> Result<(), Ending> {
-    concerns.iter().try_for_each(|concern| {
-        let (name, told, given) = words(concern, run);
+pub fn confirmations(confirmations: &[Confirmation], run: &PublishRun<'_>) -> Result<(), ExitStatus> {
+    confirmations.iter().try_for_each(|confirmation| {
+        let (name, told, given) = words(confirmation, run);
         ask(name, &told, given, run)
     })
 }
 
 /// Tells what would be asked about.
-pub fn tell(concerns: &[Concern], run: &Run<'_>) {
-    for concern in concerns {
-        let (name, told, _) = words(concern, run);
+pub fn tell(confirmations: &[Confirmation], run: &PublishRun<'_>) {
+    for confirmation in confirmations {
+        let (name, told, _) = words(confirmation, run);
         run.reporter.sentence(name, &told);
     }
 }
 
-/// The message of a concern, what is told with it, and whether a yes to it was given on the command line.
-fn words(concern: &Concern, run: &Run<'_>) -> (&'static str, Vec<(&'static str, String)>, bool) {
+/// The message of a confirmation, what is told with it, and whether a yes to it was given on the command line.
+fn words(
+    confirmation: &Confirmation,
+    run: &PublishRun<'_>,
+) -> (&'static str, Vec<(&'static str, String)>, bool) {
     let given = &run.publish.consent;
-    match concern {
-        Concern::Others { seen, there } => {
+    match confirmation {
+        Confirmation::Others { seen, there } => {
             let (name, told) = others(seen.as_ref(), there.as_ref(), run);
             (name, told, given.others)
         }
-        Concern::Damaged { reason } => ("publish-damaged", vec![("reason", reason.clone())], given.adopt),
-        Concern::Foreign { paths } => ("publish-foreign", named(paths, run), given.adopt),
-        Concern::Edited { paths } => ("publish-edited", named(paths, run), given.adopt),
-        Concern::ManyDeletions { count, of } => {
+        Confirmation::Damaged { reason } => {
+            ("publish-damaged", vec![("reason", reason.clone())], given.adopt)
+        }
+        Confirmation::Foreign { paths } => ("publish-foreign", named(paths, run), given.adopt),
+        Confirmation::Edited { paths } => ("publish-edited", named(paths, run), given.adopt),
+        Confirmation::ManyDeletions { count, of } => {
             let told = vec![("count", count.to_string()), ("of", of.to_string())];
             ("publish-many-deletes", told, given.deletions)
         }
-        Concern::Emptied => ("publish-emptied", Vec::new(), given.deletions),
+        Confirmation::Emptied => ("publish-emptied", Vec::new(), given.deletions),
     }
 }
 
-fn named(paths: &[String], run: &Run<'_>) -> Vec<(&'static str, String)> {
+fn named(paths: &[String], run: &PublishRun<'_>) -> Vec<(&'static str, String)> {
     vec![("count", paths.len().to_string()), ("paths", show::some(paths, run.reporter))]
 }
 
 fn others(
-    seen: Option<&Seen>,
-    there: Option<&Seen>,
-    run: &Run<'_>,
+    seen: Option<&ReleaseSummary>,
+    there: Option<&ReleaseSummary>,
+    run: &PublishRun<'_>,
 ) -> (&'static str, Vec<(&'static str, String)>) {
-    let when = |seen: &Seen| show::time(seen.when, &run.zone, run.reporter.language);
+    let when = |seen: &ReleaseSummary| show::time(seen.when, &run.zone, run.reporter.language);
     let mut told = Vec::new();
     if let Some(there) = there {
         told.extend([("revision", there.revision.clone()), ("when", when(there)), ("by", there.by.clone())]);
@@ -73,13 +78,13 @@ fn others(
 }
 
 /// Asks whether the changes are wanted.
-pub fn changes(plan: &Plan, run: &Run<'_>) -> Result<(), Ending> {
+pub fn changes(plan: &PublishPlan, run: &PublishRun<'_>) -> Result<(), ExitStatus> {
     if run.publish.consent.changes || plan.is_empty() {
         return Ok(());
     }
     if !run.reporter.may_ask() {
-        run.reporter.fault("publish-unasked", &[]);
-        return Err(Ending::Fault);
+        run.reporter.error("publish-unasked", &[]);
+        return Err(ExitStatus::Fault);
     }
     match run.reporter.ask("publish-ask", &[("target", run.target.name.value.to_string())]) {
         true => Ok(()),
@@ -88,7 +93,7 @@ pub fn changes(plan: &Plan, run: &Run<'_>) -> Result<(), Ending> {
 }
 
 /// Asks whether the lock of another is taken over.
-pub fn lock(note: &Note, run: &Run<'_>) -> Result<(), Ending> {
+pub fn lock(note: &LockFile, run: &PublishRun<'_>) -> Result<(), ExitStatus> {
     let told = vec![
         ("by", note.by.clone()),
         ("since", show::time(note.since, &run.zone, run.reporter.language)),
@@ -98,7 +103,7 @@ pub fn lock(note: &Note, run: &Run<'_>) -> Result<(), Ending> {
 }
 
 /// Asks whether a file is replaced that was not made here; tells it alone when nothing is to be done.
-pub fn foreign_zip(path: &std::path::Path, run: &Run<'_>) -> Result<(), Ending> {
+pub fn foreign_zip(path: &std::path::Path, run: &PublishRun<'_>) -> Result<(), ExitStatus> {
     let told = [("path", path.display().to_string())];
     if run.publish.dry_run {
         run.reporter.sentence("publish-foreign-zip", &told);
@@ -107,23 +112,23 @@ pub fn foreign_zip(path: &std::path::Path, run: &Run<'_>) -> Result<(), Ending> 
     ask("publish-foreign-zip", &told, run.publish.consent.adopt, run)
 }
 
-fn ask(name: &str, told: &[(&str, String)], given: bool, run: &Run<'_>) -> Result<(), Ending> {
+fn ask(name: &str, told: &[(&str, String)], given: bool, run: &PublishRun<'_>) -> Result<(), ExitStatus> {
     if given {
         run.reporter.sentence(name, told);
         return Ok(());
     }
     if !run.reporter.may_ask() {
-        run.reporter.fault(name, told);
-        return Err(Ending::Fault);
+        run.reporter.error(name, told);
+        return Err(ExitStatus::Fault);
     }
-    run.reporter.aside(&run.reporter.say(name, told));
+    run.reporter.note(&run.reporter.text(name, told));
     match run.reporter.ask(&format!("{name}.ask"), told) {
         true => Ok(()),
         false => Err(refused(run)),
     }
 }
 
-fn refused(run: &Run<'_>) -> Ending {
+fn refused(run: &PublishRun<'_>) -> ExitStatus {
     run.reporter.sentence("publish-not-done", &[]);
-    Ending::Fault
+    ExitStatus::Fault
 }

@@ -2,23 +2,23 @@
 
 use jiff::tz::TimeZone;
 
-use crate::cli::arguments::{Arguments, Publish};
+use crate::cli::arguments::{Arguments, PublishArguments};
 use crate::cli::report::Reporter;
-use crate::model::target::Target;
-use crate::publish::release::Publisher;
-use crate::publish::state::State;
+use crate::model::publish_target::PublishTarget;
+use crate::publish::local_state::LocalState;
+use crate::publish::release::PublisherInfo;
 
 /// One run of the command.
-pub struct Run<'a> {
+pub struct PublishRun<'a> {
     pub arguments: &'a Arguments,
-    pub publish: &'a Publish,
+    pub publish: &'a PublishArguments,
     pub reporter: &'a Reporter,
     /// In which times are told.
     pub zone: TimeZone,
-    pub target: &'a Target,
+    pub target: &'a PublishTarget,
     /// Where the target is, as people write it.
     pub place: String,
     pub base_url: &'a str,
-    pub state: &'a State,
-    pub publisher: Publisher,
+    pub state: &'a LocalState,
+    pub publisher: PublisherInfo,
 }

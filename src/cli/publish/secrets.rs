@@ -5,18 +5,18 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::cli::Ending;
+use crate::cli::ExitStatus;
 use crate::cli::report::Reporter;
-use crate::model::target::{Destination, Ftps, Host, S3, Sftp, Target};
+use crate::model::publish_target::{Ftps, HostSettings, PublishTarget, S3, Sftp, TargetKind};
 use crate::publish::connect;
 use crate::publish::login::Login;
-use crate::publish::remote::{Asked, Question, Secret};
+use crate::publish::remote::{LoginPrompt, Question, Secret};
 
 use super::keychain;
-use super::run::Run;
+use super::run::PublishRun;
 
 /// The environment variable of a secret of `target`: `BANGVANG_MAY_CHU_PASSWORD`.
-pub fn variable(target: &Target, what: &str) -> String {
+pub fn variable(target: &PublishTarget, what: &str) -> String {
     format!("BANGVANG_{}_{what}", target.name.value.to_uppercase().replace('-', "_"))
 }
 
@@ -24,7 +24,7 @@ pub fn variable(target: &Target, what: &str) -> String {
 ///
 /// # Errors
 /// When a file of a secret can be read by others, which is told.
-pub fn login(host: &Host, run: &Run<'_>) -> Result<Login, Ending> {
+pub fn login(host: &HostSettings, run: &PublishRun<'_>) -> Result<Login, ExitStatus> {
     let (target, reporter) = (run.target, run.reporter);
     let home = env::home_dir().filter(|home| home.is_absolute());
     let of_user = home.iter().map(|home| home.join(".ssh").join("known_hosts"));
@@ -39,15 +39,15 @@ pub fn login(host: &Host, run: &Run<'_>) -> Result<Login, Ending> {
         home,
         ..Login::default()
     };
-    let ask = |question: Question<'_>| Terminal { reporter }.secret(&question);
+    let ask = |question: Question<'_>| TerminalPrompt { reporter }.secret(&question);
     match host {
         // A key or the agent may let the user in; who is needed for more is asked then.
-        Host::Sftp(_) => login.password = find(target, "PASSWORD", reporter)?,
-        Host::Ftps(Ftps { user, host, .. }) => {
+        HostSettings::Sftp(_) => login.password = find(target, "PASSWORD", reporter)?,
+        HostSettings::Ftps(Ftps { user, host, .. }) => {
             let known = find(target, "PASSWORD", reporter)?;
             login.password = known.or_else(|| ask(Question::Password { user, host }));
         }
-        Host::S3(S3 { bucket, .. }) => {
+        HostSettings::S3(S3 { bucket, .. }) => {
             let id = find(target, "ACCESS_KEY_ID", reporter)?;
             let key = find(target, "SECRET_ACCESS_KEY", reporter)?;
             let token = of_environment(&variable(target, "SESSION_TOKEN"));
@@ -63,7 +63,7 @@ pub fn login(host: &Host, run: &Run<'_>) -> Result<Login, Ending> {
             login.secret_key = key.or_else(|| ask(Question::Key { bucket }));
             login.session_token = token;
         }
-        Host::Folder { .. } => {}
+        HostSettings::Folder { .. } => {}
     }
     Ok(login)
 }
@@ -82,7 +82,7 @@ fn known_hosts_of_system(windows: bool, program_data: Option<PathBuf>) -> Option
     }
 }
 
-fn find(target: &Target, what: &str, reporter: &Reporter) -> Result<Option<Secret>, Ending> {
+fn find(target: &PublishTarget, what: &str, reporter: &Reporter) -> Result<Option<Secret>, ExitStatus> {
     if let Some(secret) = of_environment(&variable(target, what)) {
         return Ok(Some(secret));
     }
@@ -96,14 +96,14 @@ fn of_environment(variable: &str) -> Option<Secret> {
     env::var(variable).ok().filter(|text| !text.is_empty()).map(Secret::new)
 }
 
-fn of_file(path: &Path, reporter: &Reporter) -> Result<Secret, Ending> {
+fn of_file(path: &Path, reporter: &Reporter) -> Result<Secret, ExitStatus> {
     let told = |reason: String| {
-        reporter.fault("publish-secret-file", &[("path", path.display().to_string()), ("reason", reason)]);
-        Ending::Fault
+        reporter.error("publish-secret-file", &[("path", path.display().to_string()), ("reason", reason)]);
+        ExitStatus::Fault
     };
     let text = fs::read_to_string(path).map_err(|fault| told(fault.to_string()))?;
     if is_open_to_others(path) {
-        return Err(told(reporter.say("publish-secret-open", &[])));
+        return Err(told(reporter.text("publish-secret-open", &[])));
     }
     Ok(Secret::new(text.trim_end_matches(['\r', '\n']).to_owned()))
 }
@@ -121,32 +121,34 @@ fn is_open_to_others(_: &Path) -> bool {
 }
 
 /// The name of a secret in the keychain.
-fn account(target: &Target, what: &str) -> String {
+fn account(target: &PublishTarget, what: &str) -> String {
     format!("{} {what}", connect::place(&target.destination))
 }
 
 /// Asks for the secrets of `target` and gives them to the keychain.
-pub fn remember(target: &Target, reporter: &Reporter) -> Result<(), Ending> {
+pub fn remember(target: &PublishTarget, reporter: &Reporter) -> Result<(), ExitStatus> {
     let wanted = match &target.destination {
-        Destination::Host(Host::Sftp(Sftp { user, host, .. }) | Host::Ftps(Ftps { user, host, .. })) => {
+        TargetKind::Host(
+            HostSettings::Sftp(Sftp { user, host, .. }) | HostSettings::Ftps(Ftps { user, host, .. }),
+        ) => {
             vec![("PASSWORD", Question::Password { user, host })]
         }
-        Destination::Host(Host::S3(S3 { bucket, .. })) => {
+        TargetKind::Host(HostSettings::S3(S3 { bucket, .. })) => {
             let (id, key) = (Question::KeyId { bucket }, Question::Key { bucket });
             vec![("ACCESS_KEY_ID", id), ("SECRET_ACCESS_KEY", key)]
         }
-        Destination::Host(Host::Folder { .. }) | Destination::Zip { .. } => Vec::new(),
+        TargetKind::Host(HostSettings::Folder { .. }) | TargetKind::Zip { .. } => Vec::new(),
     };
     let place = ("place", connect::place(&target.destination));
     for (what, question) in &wanted {
-        let Some(secret) = (Terminal { reporter }).secret(question) else {
-            reporter.fault("publish-remember-unasked", &[]);
-            return Err(Ending::Fault);
+        let Some(secret) = (TerminalPrompt { reporter }).secret(question) else {
+            reporter.error("publish-remember-unasked", &[]);
+            return Err(ExitStatus::Fault);
         };
         if let Err(reason) = keychain::store(&account(target, what), secret.reveal()) {
             let variable = ("variable", variable(target, what));
-            reporter.fault("publish-no-keychain", &[("reason", reason), variable]);
-            return Err(Ending::Fault);
+            reporter.error("publish-no-keychain", &[("reason", reason), variable]);
+            return Err(ExitStatus::Fault);
         }
     }
     let name = if wanted.is_empty() { "publish-remember-nothing" } else { "publish-remembered" };
@@ -155,16 +157,16 @@ pub fn remember(target: &Target, reporter: &Reporter) -> Result<(), Ending> {
 }
 
 /// Whoever sits in front of the terminal, if anybody does.
-pub struct Terminal<'a> {
+pub struct TerminalPrompt<'a> {
     /// How it is spoken to.
     pub reporter: &'a Reporter,
 }
 
-impl Asked for Terminal<'_> {
+impl LoginPrompt for TerminalPrompt<'_> {
     fn trusts(&self, host: &str, fingerprint: &str) -> bool {
         let told = [("host", host.to_owned()), ("fingerprint", fingerprint.to_owned())];
         self.reporter.may_ask() && {
-            self.reporter.aside(&self.reporter.say("remote-unknown", &told));
+            self.reporter.note(&self.reporter.text("remote-unknown", &told));
             self.reporter.ask("remote-unknown.ask", &told)
         }
     }
@@ -176,13 +178,15 @@ impl Asked for Terminal<'_> {
         let own = |text: &str| text.to_owned();
         let prompt = match question {
             Question::Password { user, host } => {
-                self.reporter.say("publish-ask-password", &[("user", own(user)), ("host", own(host))])
+                self.reporter.text("publish-ask-password", &[("user", own(user)), ("host", own(host))])
             }
             Question::Passphrase { key } => {
-                self.reporter.say("publish-ask-passphrase", &[("path", key.display().to_string())])
+                self.reporter.text("publish-ask-passphrase", &[("path", key.display().to_string())])
             }
-            Question::KeyId { bucket } => self.reporter.say("publish-ask-key-id", &[("bucket", own(bucket))]),
-            Question::Key { bucket } => self.reporter.say("publish-ask-key", &[("bucket", own(bucket))]),
+            Question::KeyId { bucket } => {
+                self.reporter.text("publish-ask-key-id", &[("bucket", own(bucket))])
+            }
+            Question::Key { bucket } => self.reporter.text("publish-ask-key", &[("bucket", own(bucket))]),
             Question::Own(text) => own(text),
         };
         // The console of Windows reads what `rpassword` prompts in an old code page; standard error knows its letters.

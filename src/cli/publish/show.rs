@@ -7,17 +7,17 @@ use jiff::tz::TimeZone;
 
 use crate::cli::report::Reporter;
 use crate::messages::Language;
-use crate::publish::plan::{Change, How, Plan};
-use crate::publish::release::Files;
-use crate::publish::session::Outcome;
+use crate::publish::plan::{PageChange, PageChangeKind, PublishPlan};
+use crate::publish::release::ReleaseFiles;
+use crate::publish::session::PublishOutcome;
 
-use super::run::Run;
+use super::run::PublishRun;
 
 /// Pages of each kind of change that people are told by their titles.
-const MOST_NAMED: usize = 12;
+const MAX_LISTED_FILES: usize = 12;
 
 /// Tells what is to be done: pages by their titles, files by their number.
-pub fn plan(plan: &Plan, local: &Files, run: &Run<'_>) {
+pub fn plan(plan: &PublishPlan, local: &ReleaseFiles, run: &PublishRun<'_>) {
     let (reporter, place) = (run.reporter, run.place.clone());
     if plan.is_empty() {
         reporter.sentence("publish-same", &[("place", place)]);
@@ -32,9 +32,9 @@ pub fn plan(plan: &Plan, local: &Files, run: &Run<'_>) {
         "publish-plan",
         &[
             ("place", place),
-            ("new", pages(How::New)),
-            ("changed", pages(How::Changed)),
-            ("removed", pages(How::Removed)),
+            ("new", pages(PageChangeKind::New)),
+            ("changed", pages(PageChangeKind::Changed)),
+            ("removed", pages(PageChangeKind::Removed)),
             ("files", files.to_string()),
             ("size", reporter.language.file_size(bytes)),
             ("bytes", bytes.to_string()),
@@ -52,14 +52,14 @@ pub fn plan(plan: &Plan, local: &Files, run: &Run<'_>) {
 }
 
 /// Every change, one a line for programs; for people the titles of the first pages of each kind.
-pub fn changes(changes: &[Change], reporter: &Reporter) {
-    for how in [How::New, How::Changed, How::Lost, How::Removed] {
+pub fn changes(changes: &[PageChange], reporter: &Reporter) {
+    for how in [PageChangeKind::New, PageChangeKind::Changed, PageChangeKind::Lost, PageChangeKind::Removed] {
         let those = || changes.iter().filter(move |change| change.how == how);
         let name = match how {
-            How::Lost => "publish-lost",
-            How::New => "publish-new",
-            How::Changed => "publish-changed",
-            How::Removed => "publish-removed",
+            PageChangeKind::Lost => "publish-lost",
+            PageChangeKind::New => "publish-new",
+            PageChangeKind::Changed => "publish-changed",
+            PageChangeKind::Removed => "publish-removed",
         };
         if reporter.is_for_programs() {
             for change in those() {
@@ -69,25 +69,25 @@ pub fn changes(changes: &[Change], reporter: &Reporter) {
             }
             continue;
         }
-        if how == How::Lost {
+        if how == PageChangeKind::Lost {
             // One sentence tells of all of them, pages or not.
             continue;
         }
-        let titled: Vec<&Change> = those().filter(|change| change.title.is_some()).collect();
-        for change in titled.iter().take(MOST_NAMED) {
+        let titled: Vec<&PageChange> = those().filter(|change| change.title.is_some()).collect();
+        for change in titled.iter().take(MAX_LISTED_FILES) {
             let title = change.title.clone().unwrap_or_default();
-            let told = reporter.say(name, &[("path", change.path.clone()), ("title", title)]);
-            reporter.aside(&format!("  {told}"));
+            let told = reporter.text(name, &[("path", change.path.clone()), ("title", title)]);
+            reporter.note(&format!("  {told}"));
         }
-        if titled.len() > MOST_NAMED {
-            let more = (titled.len() - MOST_NAMED).to_string();
-            reporter.aside(&format!("  {}", reporter.say("publish-more", &[("more", more)])));
+        if titled.len() > MAX_LISTED_FILES {
+            let more = (titled.len() - MAX_LISTED_FILES).to_string();
+            reporter.note(&format!("  {}", reporter.text("publish-more", &[("more", more)])));
         }
     }
 }
 
 /// Tells what was done.
-pub fn outcome(outcome: &Outcome, connections: usize, time: Duration, run: &Run<'_>) {
+pub fn outcome(outcome: &PublishOutcome, connections: usize, time: Duration, run: &PublishRun<'_>) {
     for path in &outcome.left {
         run.reporter.sentence("publish-left", &[("path", path.clone())]);
     }
@@ -116,7 +116,7 @@ pub fn some(paths: &[String], reporter: &Reporter) -> String {
     let mut text = paths.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
     if paths.len() > 5 {
         let more = (paths.len() - 5).to_string();
-        text.push_str(&reporter.say("publish-some-more", &[("more", more)]));
+        text.push_str(&reporter.text("publish-some-more", &[("more", more)]));
     }
     text
 }
@@ -138,5 +138,5 @@ pub fn age(since: Timestamp, now: Timestamp, reporter: &Reporter) -> String {
         120..2880 => ("age-hours", minutes / 60),
         _ => ("age-days", minutes / 1440),
     };
-    reporter.say(name, &[("count", count.to_string())])
+    reporter.text(name, &[("count", count.to_string())])
 }

@@ -4,41 +4,41 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use crate::cli::Ending;
+use crate::cli::ExitStatus;
 use crate::hash::Hash;
 use crate::publish::difference::difference;
-use crate::publish::look::{Known, Standing};
-use crate::publish::plan::{Plan, plan};
+use crate::publish::listing::{ListedSizes, RemoteListing};
+use crate::publish::plan::{PublishPlan, plan};
 use crate::publish::release::Release;
-use crate::publish::session::Outcome;
-use crate::publish::survey::{Sizes, Survey};
+use crate::publish::remote_state::{RemoteRecord, RemoteState};
+use crate::publish::session::PublishOutcome;
 use crate::publish::zip::pack;
 
-use super::bar::Bar;
-use super::delivery::{Delivery, Wanted};
-use super::place::is_within;
-use super::run::Run;
-use super::{consent, faults, show};
+use super::own_folders::is_within;
+use super::publish_progress::PublishProgress;
+use super::run::PublishRun;
+use super::target_driver::{DesiredState, TargetDriver};
+use super::{consent, errors, show};
 
 /// A ZIP file as the target of a run.
-pub struct ToZip<'a> {
-    pub run: &'a Run<'a>,
+pub struct ZipDriver<'a> {
+    pub run: &'a PublishRun<'a>,
     pub path: &'a str,
 }
 
-impl Delivery for ToZip<'_> {
-    fn check(&self) -> Result<(), Ending> {
+impl TargetDriver for ZipDriver<'_> {
+    fn check(&self) -> Result<(), ExitStatus> {
         self.place().map(|_| ())
     }
 
-    fn before(&self) -> Result<Option<Release>, Ending> {
+    fn before(&self) -> Result<Option<Release>, ExitStatus> {
         let releases = self.run.state.releases();
-        let mut releases = releases.map_err(|fault| faults::state(&fault, self.run.reporter))?;
+        let mut releases = releases.map_err(|fault| errors::state(&fault, self.run.reporter))?;
         releases.pop();
         Ok(releases.pop())
     }
 
-    fn bring(&self, wanted: &Wanted, out: Option<&Path>) -> Result<(), Ending> {
+    fn bring(&self, wanted: &DesiredState, out: Option<&Path>) -> Result<(), ExitStatus> {
         let run = self.run;
         let start = Instant::now();
         let to = self.place()?;
@@ -60,9 +60,9 @@ impl Delivery for ToZip<'_> {
             return Ok(());
         }
         consent::changes(&plan, run)?;
-        let notes = |fault| faults::state(&fault, run.reporter);
+        let notes = |fault| errors::state(&fault, run.reporter);
         wanted.prove(wanted.files.keys(), out, run)?;
-        let bar = Bar::new(run.reporter);
+        let bar = PublishProgress::new(run.reporter);
         bar.begin(wanted.files.values().map(|file| file.size).sum());
         let packed = pack(&to, &wanted.files, run.state.store(), &bar);
         bar.end();
@@ -74,15 +74,15 @@ impl Delivery for ToZip<'_> {
         run.state.remember(&release).map_err(notes)?;
         run.state.prune().map_err(notes)?;
         let sent = wanted.files.len();
-        let outcome = Outcome { release: Some(release), sent, removed: 0, left: Vec::new() };
+        let outcome = PublishOutcome { release: Some(release), sent, removed: 0, left: Vec::new() };
         show::outcome(&outcome, 0, start.elapsed(), run);
         Ok(())
     }
 }
 
-impl ToZip<'_> {
+impl ZipDriver<'_> {
     /// Where the ZIP file is; refuses a folder in its place, and one that is not there above it.
-    fn place(&self) -> Result<PathBuf, Ending> {
+    fn place(&self) -> Result<PathBuf, ExitStatus> {
         let run = self.run;
         let to = run.arguments.root.join(self.path);
         let above = to.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -90,17 +90,17 @@ impl ToZip<'_> {
         let inputs = ["content", "themes"].map(|name| run.arguments.root.join(name));
         let inside = inputs.iter().chain([&run.publish.out]).any(|folder| is_within(above, folder));
         if inside || to.is_dir() || to.is_symlink() || !above.is_dir() {
-            run.reporter.fault("publish-zip-place", &[("path", to.display().to_string())]);
-            return Err(Ending::Fault);
+            run.reporter.error("publish-zip-place", &[("path", to.display().to_string())]);
+            return Err(ExitStatus::Fault);
         }
         Ok(to)
     }
 }
 
 /// What the ZIP file would have that the one before had not.
-fn compared(seen: Option<&Release>, wanted: &Wanted) -> Plan {
-    let release = seen.map_or(Known::Absent, |seen| Known::Sound(seen.clone()));
-    let standing = Standing { release, progress: Known::Absent, seal: Hash::of(b"") };
+fn compared(seen: Option<&Release>, wanted: &DesiredState) -> PublishPlan {
+    let release = seen.map_or(RemoteRecord::Absent, |seen| RemoteRecord::Sound(seen.clone()));
+    let standing = RemoteState { release, progress: RemoteRecord::Absent, seal: Hash::of(b"") };
     let difference = difference(&wanted.files, &standing, &Default::default());
-    plan(&wanted.files, &standing, &difference, &Survey::default(), Sizes::Exact)
+    plan(&wanted.files, &standing, &difference, &RemoteListing::default(), ListedSizes::Exact)
 }

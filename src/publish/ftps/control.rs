@@ -8,10 +8,10 @@ use std::time::Duration;
 use suppaftp::types::FileType;
 use suppaftp::{FtpError, FtpResult, Mode, RustlsConnector, RustlsFtpStream, Status, TlsConnector};
 
-use super::fault;
-use crate::model::target::{Encryption, Ftps};
+use super::error;
+use crate::model::publish_target::{Encryption, Ftps};
 use crate::publish::remote::{RemoteError, Secret};
-use crate::publish::tls::{self, Trust};
+use crate::publish::tls::{self, CertificateVerifier};
 
 const CONNECTING: Duration = Duration::from_secs(15);
 
@@ -54,7 +54,7 @@ impl Control {
     /// Connects, encrypts as the target says, and lets the user in.
     pub(super) fn open(
         target: &Ftps,
-        trust: Option<&Trust>,
+        trust: Option<&CertificateVerifier>,
         password: &Secret,
         nth: u64,
     ) -> Result<Control, Closed> {
@@ -84,7 +84,7 @@ impl Control {
             // Some hosts want to be asked, others do it anyway and refuse to be asked.
             let _ = ftp.opts("UTF8", Some("ON"));
         }
-        let call = |error| fault::of_call("", error);
+        let call = |error| error::of_call("", error);
         ftp.transfer_type(FileType::Binary).map_err(call)?;
         let start = ftp.pwd().map_err(call)?.trim_end_matches('/').to_owned();
         Ok(Control { ftp, lists_for_machines: features.contains_key("MLST"), start, nth })
@@ -115,24 +115,32 @@ fn reached(host: &str, port: u16) -> Result<(TcpStream, SocketAddr), RemoteError
 }
 
 fn plain(stream: TcpStream) -> Result<RustlsFtpStream, Closed> {
-    timed(&stream).map_err(|error| fault::of_io(&error))?;
-    RustlsFtpStream::connect_with_stream(stream).map_err(|error| match fault::code(&error) {
-        421 => Closed::Crowded(fault::of_call("", error)),
-        _ => Closed::Fault(fault::of_call("", error)),
+    timed(&stream).map_err(|error| error::of_io(&error))?;
+    RustlsFtpStream::connect_with_stream(stream).map_err(|error| match error::code(&error) {
+        421 => Closed::Crowded(error::of_call("", error)),
+        _ => Closed::Fault(error::of_call("", error)),
     })
 }
 
-fn explicit(target: &Ftps, stream: TcpStream, trust: &Trust) -> Result<RustlsFtpStream, Closed> {
+fn explicit(
+    target: &Ftps,
+    stream: TcpStream,
+    trust: &CertificateVerifier,
+) -> Result<RustlsFtpStream, Closed> {
     let secured = plain(stream)?.into_secure(Connector::new(trust), &target.host);
-    let secured = secured.map_err(|error| match fault::code(&error) {
+    let secured = secured.map_err(|error| match error::code(&error) {
         500..=599 => RemoteError::Unable { reason: format!("it does not encrypt: {error}") },
-        _ => fault::of_call("", error),
+        _ => error::of_call("", error),
     });
     Ok(secured?)
 }
 
-fn implicit(target: &Ftps, address: SocketAddr, trust: &Trust) -> Result<RustlsFtpStream, RemoteError> {
-    let call = |error| fault::of_call("", error);
+fn implicit(
+    target: &Ftps,
+    address: SocketAddr,
+    trust: &CertificateVerifier,
+) -> Result<RustlsFtpStream, RemoteError> {
+    let call = |error| error::of_call("", error);
     let connector = Connector::new(trust);
     let mut ftp = RustlsFtpStream::connect_secure_implicit(address, connector, &target.host).map_err(call)?;
     for command in ["PBSZ 0", "PROT P"] {
@@ -143,8 +151,8 @@ fn implicit(target: &Ftps, address: SocketAddr, trust: &Trust) -> Result<RustlsF
 
 /// Answers to a password are not repeated: a host might say it again.
 fn log_in(ftp: &mut RustlsFtpStream, user: &str, password: &Secret) -> Result<(), Closed> {
-    ftp.login(user, password.reveal()).map_err(|error| match fault::code(&error) {
-        0 => Closed::Fault(fault::of_call("", error)),
+    ftp.login(user, password.reveal()).map_err(|error| match error::code(&error) {
+        0 => Closed::Fault(error::of_call("", error)),
         421 => Closed::Crowded(RemoteError::Broken { reason: "the host has too many connections".into() }),
         430 | 530 | 332 | 532 => Closed::Crowded(RemoteError::Refused { user: user.to_owned() }),
         code => RemoteError::Other { path: String::new(), reason: format!("{code} when logging in") }.into(),
@@ -163,7 +171,7 @@ fn timed(stream: &TcpStream) -> io::Result<()> {
 struct Connector(RustlsConnector);
 
 impl Connector {
-    fn new(trust: &Trust) -> Connector {
+    fn new(trust: &CertificateVerifier) -> Connector {
         Connector(RustlsConnector::from(Arc::new(tls::config(trust))))
     }
 }

@@ -5,8 +5,8 @@ use std::io::{self, Read as _};
 use suppaftp::FtpError;
 
 use super::control::Control;
-use super::{fault, listing};
-use crate::publish::remote::{Listed, RemoteError};
+use super::{error, listing};
+use crate::publish::remote::{ListedEntry, RemoteError};
 
 /// How often a file is read that comes, goes or changes between two answers of the host.
 const READS: usize = 3;
@@ -44,13 +44,13 @@ fn read_once(control: &mut Control, path: &str, whole: &str, most: u64) -> Resul
         Ok(size) => Some(size as u64),
         Err(error) if is_absence(&error) => {
             return if is_listed(control, path, whole)? {
-                Err(fault::of_call(path, error))
+                Err(error::of_call(path, error))
             } else {
                 Ok(Read::Whole(None))
             };
         }
-        Err(error) if matches!(fault::code(&error), 500..=504) => None,
-        Err(error) => return Err(fault::of_call(path, error)),
+        Err(error) if matches!(error::code(&error), 500..=504) => None,
+        Err(error) => return Err(error::of_call(path, error)),
     };
     let other = |reason: String| RemoteError::Other { path: path.to_owned(), reason };
     if let Some(size) = size.filter(|size| *size > most) {
@@ -61,21 +61,21 @@ fn read_once(control: &mut Control, path: &str, whole: &str, most: u64) -> Resul
         Err(error) if is_absence(&error) && !is_listed(control, path, whole)? => {
             return Ok(Read::Whole(None));
         }
-        Err(error) => return Err(fault::of_call(path, error)),
+        Err(error) => return Err(error::of_call(path, error)),
     };
     let mut bytes = Vec::new();
     if let Err(error) = (&mut stream).take(most + 1).read_to_end(&mut bytes) {
         // Some hosts do not say goodbye before they hang up, which is no harm when the size is known.
         let cut = error.kind() == io::ErrorKind::UnexpectedEof;
         if !cut || size != Some(bytes.len() as u64) {
-            return Err(fault::of_io(&error));
+            return Err(error::of_io(&error));
         }
     }
     let finished = stream.finish();
     if bytes.len() as u64 > most {
         return Err(other(format!("it has more than {most} bytes")));
     }
-    finished.map_err(|error| fault::of_call(path, error))?;
+    finished.map_err(|error| error::of_call(path, error))?;
     if size.is_some_and(|size| size != bytes.len() as u64) {
         return Ok(Read::Changed);
     }
@@ -84,11 +84,11 @@ fn read_once(control: &mut Control, path: &str, whole: &str, most: u64) -> Resul
 
 /// What stands in the folder at `whole`. Hosts that list for people are asked from inside the folder, for they take
 /// its name apart.
-pub(super) fn list(control: &mut Control, path: &str, whole: &str) -> Result<Vec<Listed>, RemoteError> {
+pub(super) fn list(control: &mut Control, path: &str, whole: &str) -> Result<Vec<ListedEntry>, RemoteError> {
     let folder = whole.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(whole);
     match control.ftp.cwd(folder) {
         Err(error) if is_absence(&error) => return Ok(Vec::new()),
-        entered => entered.map_err(|error| fault::of_call(path, error))?,
+        entered => entered.map_err(|error| error::of_call(path, error))?,
     }
     let lines = if control.lists_for_machines {
         control
@@ -102,11 +102,15 @@ pub(super) fn list(control: &mut Control, path: &str, whole: &str) -> Result<Vec
             .list(Some("-a"))
             .map(|lines| lines.iter().filter_map(|line| listing::of_person(line)).collect())
     };
-    lines.map_err(|error| fault::of_call(path, error))
+    lines.map_err(|error| error::of_call(path, error))
 }
 
 /// What stands at `whole`, if anything does.
-pub(super) fn find(control: &mut Control, path: &str, whole: &str) -> Result<Option<Listed>, RemoteError> {
+pub(super) fn find(
+    control: &mut Control,
+    path: &str,
+    whole: &str,
+) -> Result<Option<ListedEntry>, RemoteError> {
     let (folder, name) = whole.rsplit_once('/').unwrap_or(("", whole));
     let folder = if folder.is_empty() { "/" } else { folder };
     Ok(list(control, path, folder)?.into_iter().find(|entry| entry.name == name))
@@ -118,14 +122,14 @@ fn is_listed(control: &mut Control, path: &str, whole: &str) -> Result<bool, Rem
 
 /// Whether the host says that there is no such file, or that it may not be had: most say the same for both.
 pub(super) fn is_absence(error: &FtpError) -> bool {
-    matches!(fault::code(error), 550 | 450 | 553)
+    matches!(error::code(error), 550 | 450 | 553)
 }
 
 /// Removes the file at `whole`.
 pub(super) fn remove(control: &mut Control, path: &str, whole: &str) -> Result<(), RemoteError> {
     match control.ftp.rm(whole) {
         Err(error) if is_absence(&error) && !is_listed(control, path, whole)? => Ok(()),
-        removed => removed.map_err(|error| fault::of_call(path, error)),
+        removed => removed.map_err(|error| error::of_call(path, error)),
     }
 }
 
@@ -133,6 +137,6 @@ pub(super) fn remove(control: &mut Control, path: &str, whole: &str) -> Result<(
 pub(super) fn remove_folder(control: &mut Control, path: &str, whole: &str) -> Result<(), RemoteError> {
     match control.ftp.rmdir(whole) {
         Err(error) if is_absence(&error) => Ok(()),
-        removed => removed.map_err(|error| fault::of_call(path, error)),
+        removed => removed.map_err(|error| error::of_call(path, error)),
     }
 }

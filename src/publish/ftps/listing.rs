@@ -3,12 +3,12 @@
 //! `MLSD` is written for programs (RFC 3659, section 7); `LIST` is written for people, as `ls -l` does or as DOS did.
 
 use crate::file::is_plain_name;
-use crate::publish::remote::Listed;
+use crate::publish::remote::ListedEntry;
 
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// What a line of `MLSD` tells; nothing for the folder itself and the one above.
-pub(super) fn of_machine(line: &str) -> Option<Listed> {
+pub(super) fn of_machine(line: &str) -> Option<ListedEntry> {
     let (facts, name) = line.split_once(' ')?;
     let fact = |wanted: &str| {
         let mut facts = facts.split(';').filter_map(|fact| fact.split_once('='));
@@ -16,18 +16,18 @@ pub(super) fn of_machine(line: &str) -> Option<Listed> {
     };
     let kind = fact("type")?.to_ascii_lowercase();
     let size = fact("size").and_then(|size| size.parse().ok()).filter(|_| kind == "file");
-    let listed = Listed { name: name.to_owned(), size, folder: kind == "dir", tag: None };
+    let listed = ListedEntry { name: name.to_owned(), size, folder: kind == "dir", tag: None };
     (is_plain_name(name) && kind != "cdir" && kind != "pdir").then_some(listed)
 }
 
 /// What a line of `LIST` tells; nothing for lines about something else.
-pub(super) fn of_person(line: &str) -> Option<Listed> {
+pub(super) fn of_person(line: &str) -> Option<ListedEntry> {
     let listed = if line.starts_with(|c: char| c.is_ascii_digit()) { of_dos(line) } else { of_unix(line) }?;
     is_plain_name(&listed.name).then_some(listed)
 }
 
 /// `drwxr-xr-x  2 ann staff  4096 Nov  5 13:46 a name`, with the group or the number of links absent on some hosts.
-fn of_unix(line: &str) -> Option<Listed> {
+fn of_unix(line: &str) -> Option<ListedEntry> {
     let kind = line.chars().next()?;
     let words = words(line);
     let is_size = |at: usize| words[at].1.bytes().all(|byte| byte.is_ascii_digit());
@@ -38,7 +38,7 @@ fn of_unix(line: &str) -> Option<Listed> {
     let name = line.get(start + word.len() + 1..)?;
     let name = if kind == 'l' { name.split(" -> ").next()? } else { name };
     let size = words[date - 1].1.parse().ok().filter(|_| kind == '-');
-    Some(Listed { name: name.to_owned(), size, folder: kind == 'd', tag: None })
+    Some(ListedEntry { name: name.to_owned(), size, folder: kind == 'd', tag: None })
 }
 
 /// How many words of the beginning tell a time: `Nov 5 13:46`, `Nov 5 2024` or `2024-11-05 13:46`.
@@ -54,7 +54,7 @@ fn words_of_date(words: &[(usize, &str)]) -> Option<usize> {
 }
 
 /// `11-25-24  01:27PM  <DIR>  a name`, with a size in place of `<DIR>` for files.
-fn of_dos(line: &str) -> Option<Listed> {
+fn of_dos(line: &str) -> Option<ListedEntry> {
     let words = words(line);
     let (start, word) = *words.get(2)?;
     let folder = word == "<DIR>";
@@ -64,7 +64,7 @@ fn of_dos(line: &str) -> Option<Listed> {
     }
     let rest = line.get(start + word.len()..)?;
     let name = if folder { rest.trim_start() } else { rest.strip_prefix(' ')? };
-    Some(Listed { name: name.to_owned(), size, folder, tag: None })
+    Some(ListedEntry { name: name.to_owned(), size, folder, tag: None })
 }
 
 /// The words of a line, each with the byte at which it begins.

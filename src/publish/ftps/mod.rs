@@ -5,7 +5,7 @@
 //! older file is removed first, and for that moment there is none.
 
 mod control;
-mod fault;
+mod error;
 mod files;
 mod listing;
 mod upload;
@@ -13,19 +13,23 @@ mod upload;
 use std::sync::{Condvar, Mutex, PoisonError};
 
 use self::control::{Closed, Control};
-use self::upload::Sending;
-use crate::model::target::{Encryption, Ftps};
+use self::upload::FtpsUpload;
+use crate::model::publish_target::{Encryption, Ftps};
 use crate::publish::login::Login;
-use crate::publish::remote::{Asked, Listed, Question, Remote, RemoteError, Secret, Upload};
+use crate::publish::remote::{ListedEntry, LoginPrompt, Question, Remote, RemoteError, Secret, Upload};
 use crate::publish::site_folder::SiteFolder;
-use crate::publish::tls::{self, Trust};
+use crate::publish::tls::{self, CertificateVerifier};
 use crate::threads::locked;
 
 /// Connects to the host of `target` and lets the user in, on one connection; more are opened as they are needed.
 ///
 /// The password is tried once. Does not look whether the folder is there: it is made by the first file, but not the
 /// folders above it.
-pub fn connect(target: &Ftps, login: &Login, asked: &dyn Asked) -> Result<Box<dyn Remote>, RemoteError> {
+pub fn connect(
+    target: &Ftps,
+    login: &Login,
+    asked: &dyn LoginPrompt,
+) -> Result<Box<dyn Remote>, RemoteError> {
     let trust = match (target.encryption, &target.certificate) {
         (Encryption::Nothing, _) => None,
         (_, Some(file)) => Some(tls::of_file(&login.project.join(&**file))?),
@@ -38,7 +42,7 @@ pub fn connect(target: &Ftps, login: &Login, asked: &dyn Asked) -> Result<Box<dy
     let site = SiteFolder::new(&format!("{}/", first.start), &target.folder, &login.run);
     let most = target.connections.max(1);
     let pool = Pool { idle: vec![first], open: 1, opened: 1, most, refused: false };
-    Ok(Box::new(Host {
+    Ok(Box::new(FtpsHost {
         target: target.clone(),
         trust,
         password,
@@ -48,9 +52,9 @@ pub fn connect(target: &Ftps, login: &Login, asked: &dyn Asked) -> Result<Box<dy
     }))
 }
 
-struct Host {
+struct FtpsHost {
     target: Ftps,
-    trust: Option<Trust>,
+    trust: Option<CertificateVerifier>,
     password: Secret,
     site: SiteFolder,
     pool: Mutex<Pool>,
@@ -69,7 +73,7 @@ struct Pool {
     refused: bool,
 }
 
-impl Host {
+impl FtpsHost {
     /// Does `work` on a connection of its own; one on which the line broke is not used again.
     fn on<T>(&self, work: impl FnOnce(&mut Control) -> Result<T, RemoteError>) -> Result<T, RemoteError> {
         let mut control = self.take()?;
@@ -131,16 +135,16 @@ impl Host {
         &self,
         path: &str,
         upload: &Upload<'_>,
-        work: impl FnOnce(&mut Sending<'_>) -> Result<T, RemoteError>,
+        work: impl FnOnce(&mut FtpsUpload<'_>) -> Result<T, RemoteError>,
     ) -> Result<T, RemoteError> {
         self.on(|control| {
             let place = self.site.place(path, &upload.hash, control.nth);
-            work(&mut Sending { control, place })
+            work(&mut FtpsUpload { control, place })
         })
     }
 }
 
-impl Remote for Host {
+impl Remote for FtpsHost {
     fn lanes(&self) -> usize {
         self.target.connections.max(1)
     }
@@ -153,7 +157,7 @@ impl Remote for Host {
         self.on(|control| files::read(control, path, &self.site.whole(path), most))
     }
 
-    fn list(&self, path: &str) -> Result<Vec<Listed>, RemoteError> {
+    fn list(&self, path: &str) -> Result<Vec<ListedEntry>, RemoteError> {
         self.on(|control| files::list(control, path, &self.site.whole(path)))
     }
 
@@ -180,7 +184,7 @@ impl Remote for Host {
     }
 }
 
-impl Drop for Host {
+impl Drop for FtpsHost {
     fn drop(&mut self) {
         for mut control in locked(&self.pool).idle.drain(..) {
             let _ = control.ftp.quit();

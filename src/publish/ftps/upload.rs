@@ -7,12 +7,12 @@ use std::time::Duration;
 use suppaftp::{FtpError, FtpResult, Status};
 
 use super::control::Control;
-use super::{fault, files};
+use super::{error, files};
 use crate::file::part_path;
 use crate::hash::Hash;
-use crate::publish::body::Pieces;
-use crate::publish::remote::{Listed, RemoteError, Upload};
-use crate::publish::site_folder::Place;
+use crate::publish::remote::{ListedEntry, RemoteError, Upload};
+use crate::publish::site_folder::UploadTarget;
+use crate::publish::upload_body::Pieces;
 
 const PIECE: usize = 64 * 1024;
 
@@ -21,12 +21,12 @@ const TRIES: usize = 20;
 const TRY: Duration = Duration::from_millis(500);
 
 /// One file on its way to its place, on a connection of its own.
-pub(super) struct Sending<'a> {
+pub(super) struct FtpsUpload<'a> {
     pub(super) control: &'a mut Control,
-    pub(super) place: Place<'a>,
+    pub(super) place: UploadTarget<'a>,
 }
 
-impl Sending<'_> {
+impl FtpsUpload<'_> {
     /// Sends all bytes under another name, looks how many arrived, and renames.
     pub(super) fn put(&mut self, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
         // Nothing is asked of the host for a file that cannot be read.
@@ -57,8 +57,8 @@ impl Sending<'_> {
                 let _ = self.control.ftp.rmdir(&guard);
                 return made;
             };
-            if !matches!(fault::code(&error), 500..=599) {
-                return Err(fault::of_call(self.place.path, error));
+            if !matches!(error::code(&error), 500..=599) {
+                return Err(error::of_call(self.place.path, error));
             }
             if files::find(self.control, self.place.path, &self.place.whole)?.is_some() {
                 return Ok(false);
@@ -67,7 +67,7 @@ impl Sending<'_> {
             refusals =
                 if files::find(self.control, self.place.path, &guard)?.is_none() { refusals + 1 } else { 0 };
             if refusals > 3 {
-                return Err(fault::of_call(self.place.path, error));
+                return Err(error::of_call(self.place.path, error));
             }
             if round + 1 == TRIES {
                 let _ = self.control.ftp.rmdir(&guard);
@@ -100,7 +100,7 @@ impl Sending<'_> {
             self.make_all()?;
             opened = self.control.ftp.put_with_stream(&self.place.part);
         }
-        let mut stream = opened.map_err(|error| fault::of_call(self.place.path, error))?;
+        let mut stream = opened.map_err(|error| error::of_call(self.place.path, error))?;
         if !known {
             self.place.note_folder();
         }
@@ -116,10 +116,10 @@ impl Sending<'_> {
         let finished = stream.finish();
         match (moved, finished) {
             (_, Err(error @ FtpError::UnexpectedResponse(_))) => {
-                Err(fault::of_sending(self.place.path, error))
+                Err(error::of_sending(self.place.path, error))
             }
-            (Err(error), _) => Err(fault::of_io(&error)),
-            (Ok(()), finished) => finished.map_err(|error| fault::of_sending(self.place.path, error)),
+            (Err(error), _) => Err(error::of_io(&error)),
+            (Ok(()), finished) => finished.map_err(|error| error::of_sending(self.place.path, error)),
         }
     }
 
@@ -128,7 +128,7 @@ impl Sending<'_> {
         for folder in self.place.folders() {
             match self.control.ftp.mkdir(folder) {
                 Err(error @ FtpError::ConnectionError(_)) => {
-                    return Err(fault::of_call(self.place.path, error));
+                    return Err(error::of_call(self.place.path, error));
                 }
                 _ => continue,
             }
@@ -139,10 +139,10 @@ impl Sending<'_> {
     fn verify(&mut self, size: u64) -> Result<(), RemoteError> {
         let arrived = match self.control.ftp.size(&self.place.part) {
             Ok(arrived) => Some(arrived as u64),
-            Err(error) if matches!(fault::code(&error), 500..=504) => {
+            Err(error) if matches!(error::code(&error), 500..=504) => {
                 files::find(self.control, self.place.path, &self.place.part)?.and_then(|listed| listed.size)
             }
-            Err(error) => return Err(fault::of_call(self.place.path, error)),
+            Err(error) => return Err(error::of_call(self.place.path, error)),
         };
         if arrived == Some(size) {
             return Ok(());
@@ -154,11 +154,11 @@ impl Sending<'_> {
     /// Most hosts replace a file by renaming onto it; where that is refused, the file of before is moved aside, and
     /// back when the new one cannot take its place.
     fn rename(&mut self) -> Result<(), RemoteError> {
-        let told = |error| fault::of_call(self.place.path, error);
+        let told = |error| error::of_call(self.place.path, error);
         rename_from(self.control, &self.place.part).map_err(told)?;
         let Err(error) = rename_to(self.control, &self.place.whole) else { return Ok(()) };
         let aside = part_path(&self.place.whole, &Hash::of(b"aside"), "", self.control.nth);
-        let is_file = |found: &Listed| found.size.is_some() && !found.folder;
+        let is_file = |found: &ListedEntry| found.size.is_some() && !found.folder;
         let replaceable = files::is_absence(&error)
             && files::find(self.control, self.place.path, &self.place.whole)?.as_ref().is_some_and(is_file)
             && self.control.ftp.rename(&self.place.whole, &aside).is_ok();

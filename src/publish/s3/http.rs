@@ -13,8 +13,8 @@ use ureq::{Agent, AsSendBody, Body, Proxy, SendBody};
 use crate::hash::Hash;
 use crate::publish::http;
 use crate::publish::remote::RemoteError;
-use crate::publish::s3::fault::{Answer, Failure};
-use crate::publish::s3::sign::{self, Signer};
+use crate::publish::s3::error::{ErrorResponse, RequestError};
+use crate::publish::s3::sign::{self, RequestSigner};
 
 /// The longest that the name of the host may take to be found, and then a connection to open, with its encryption.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
@@ -29,9 +29,9 @@ const MAX_ERROR_BYTES: u64 = 64 * 1024;
 const MAX_LISTING_BYTES: u64 = 16 * 1024 * 1024;
 
 /// A bucket as an HTTP server shows it.
-pub(super) struct Client {
+pub(super) struct BucketClient {
     agent: Agent,
-    signer: Signer,
+    signer: RequestSigner,
     /// The URL of the bucket, without `/` at its end.
     url: String,
     /// Requests in flight, and the most that ever were: each has a connection, which is then kept.
@@ -42,13 +42,13 @@ pub(super) struct Client {
 /// One page of a listing.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Page {
+pub(super) struct ListingPage {
     /// Objects.
     #[serde(default)]
     pub(super) contents: Vec<Object>,
     /// Folders, when the listing is of one folder.
     #[serde(default)]
-    pub(super) common_prefixes: Vec<Folder>,
+    pub(super) common_prefixes: Vec<CommonPrefix>,
     /// Asks for the next page, if there is one.
     pub(super) next_continuation_token: Option<String>,
 }
@@ -69,14 +69,14 @@ pub(super) struct Object {
 /// A folder of a listing.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct Folder {
+pub(super) struct CommonPrefix {
     /// What the keys in it begin with, ending in `/`.
     pub(super) prefix: String,
 }
 
-impl Client {
+impl BucketClient {
     /// A client of the bucket at `url`, which opens at most `lanes` connections.
-    pub(super) fn new(url: String, signer: Signer, lanes: usize) -> Result<Client, RemoteError> {
+    pub(super) fn new(url: String, signer: RequestSigner, lanes: usize) -> Result<BucketClient, RemoteError> {
         url.parse::<Uri>().map_err(|error| RemoteError::Unable { reason: format!("`{url}`: {error}") })?;
         // Without encryption only this computer is asked, which no proxy leads to.
         let proxy = Proxy::try_from_env().filter(|_| url.starts_with("https:"));
@@ -92,7 +92,7 @@ impl Client {
             .max_idle_connections_per_host(lanes)
             .build()
             .into();
-        Ok(Client { agent, signer, url, now: AtomicUsize::new(0), peak: AtomicUsize::new(0) })
+        Ok(BucketClient { agent, signer, url, now: AtomicUsize::new(0), peak: AtomicUsize::new(0) })
     }
 
     /// The name of the key that requests are signed with.
@@ -106,7 +106,7 @@ impl Client {
     }
 
     /// The bytes of the object `key`, unpacked, of which there may be at most `most`.
-    pub(super) fn get(&self, key: &str, most: u64) -> Result<Vec<u8>, Failure> {
+    pub(super) fn get(&self, key: &str, most: u64) -> Result<Vec<u8>, RequestError> {
         self.call(self.request(Method::GET, key, &[])?, Hash::of(b""), |mut response| {
             response.body_mut().with_config().limit(most).read_to_vec()
         })
@@ -115,13 +115,13 @@ impl Client {
     /// The number of bytes that the server stores for the object `key`, packed or not.
     ///
     /// The listing is asked: of an object that it would unpack, the client hides the length that the server says.
-    pub(super) fn size(&self, key: &str) -> Result<u64, Failure> {
+    pub(super) fn size(&self, key: &str) -> Result<u64, RequestError> {
         let objects = self.list(key, None, None)?.contents;
         Ok(objects.iter().find(|object| object.key == key).map_or(0, |object| object.size))
     }
 
     /// Removes the object `key`.
-    pub(super) fn delete(&self, key: &str) -> Result<(), Failure> {
+    pub(super) fn delete(&self, key: &str) -> Result<(), RequestError> {
         self.call(self.request(Method::DELETE, key, &[])?, Hash::of(b""), |_| Ok(()))
     }
 
@@ -133,10 +133,11 @@ impl Client {
         headers: &[(HeaderName, &str)],
         bytes: &[u8],
         sent: &mut dyn FnMut(u64),
-    ) -> Result<Option<String>, Failure> {
+    ) -> Result<Option<String>, RequestError> {
         let mut request = self.request(Method::PUT, key, &[])?;
         for (name, value) in headers {
-            let value = HeaderValue::from_str(value).map_err(|error| Failure::Line(unsendable(error)))?;
+            let value =
+                HeaderValue::from_str(value).map_err(|error| RequestError::Line(unsendable(error)))?;
             request.headers_mut().insert(name, value);
         }
         request.headers_mut().insert(CONTENT_LENGTH, bytes.len().into());
@@ -161,7 +162,7 @@ impl Client {
         prefix: &str,
         delimiter: Option<&str>,
         token: Option<&str>,
-    ) -> Result<Page, Failure> {
+    ) -> Result<ListingPage, RequestError> {
         let token = token.map(|token| ("continuation-token", token));
         let delimiter = delimiter.map(|delimiter| ("delimiter", delimiter));
         let prefix = (!prefix.is_empty()).then_some(("prefix", prefix));
@@ -170,7 +171,7 @@ impl Client {
         let xml = self.call(self.request(Method::GET, "", &parameters)?, Hash::of(b""), |mut response| {
             response.body_mut().with_config().limit(MAX_LISTING_BYTES).read_to_vec()
         })?;
-        let unreadable = |error| Failure::Line(ureq::Error::Io(io::Error::other(error)));
+        let unreadable = |error| RequestError::Line(ureq::Error::Io(io::Error::other(error)));
         quick_xml::de::from_reader(&xml[..]).map_err(unreadable)
     }
 
@@ -179,12 +180,12 @@ impl Client {
         method: Method,
         key: &str,
         parameters: &[(&str, &str)],
-    ) -> Result<Request<()>, Failure> {
+    ) -> Result<Request<()>, RequestError> {
         let url = match (key.is_empty(), parameters.is_empty()) {
             (true, _) => format!("{}?{}", self.url, sign::query(parameters)),
             (false, _) => format!("{}/{}", self.url, sign::path(key)),
         };
-        Request::builder().method(method).uri(url).body(()).map_err(|error| Failure::Line(error.into()))
+        Request::builder().method(method).uri(url).body(()).map_err(|error| RequestError::Line(error.into()))
     }
 
     /// Signs and sends `request`, and reads the response when it is no error.
@@ -193,19 +194,19 @@ impl Client {
         mut request: Request<impl AsSendBody>,
         payload: Hash,
         read: impl FnOnce(Response<Body>) -> Result<T, ureq::Error>,
-    ) -> Result<T, Failure> {
+    ) -> Result<T, RequestError> {
         let signed = self.signer.sign(&mut request, payload, Timestamp::now());
-        signed.map_err(|error| Failure::Line(unsendable(error)))?;
+        signed.map_err(|error| RequestError::Line(unsendable(error)))?;
         let now = self.now.fetch_add(1, Ordering::SeqCst) + 1;
         self.peak.fetch_max(now, Ordering::SeqCst);
-        let done = self.agent.run(request).map_err(Failure::Line).and_then(|mut response| {
+        let done = self.agent.run(request).map_err(RequestError::Line).and_then(|mut response| {
             if response.status().is_success() {
-                return read(response).map_err(Failure::Line);
+                return read(response).map_err(RequestError::Line);
             }
             let mut body = Vec::new();
             let read = response.body_mut().as_reader().take(MAX_ERROR_BYTES).read_to_end(&mut body);
-            read.map_err(|error| Failure::Line(error.into()))?;
-            Err(Failure::Answer(Answer::new(response.status().as_u16(), &body)))
+            read.map_err(|error| RequestError::Line(error.into()))?;
+            Err(RequestError::Answer(ErrorResponse::new(response.status().as_u16(), &body)))
         });
         self.now.fetch_sub(1, Ordering::SeqCst);
         done

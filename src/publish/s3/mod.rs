@@ -4,7 +4,7 @@
 //! give as its entity tag, and by its size where they give something else. An answer alone proves nothing: the whole bucket is
 //! listed once more before the manifest is sent, and compared in the same way.
 
-mod fault;
+mod error;
 mod http;
 mod sign;
 
@@ -20,14 +20,14 @@ use md5::{Digest, Md5};
 use ureq::http::Uri;
 use ureq::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, IF_NONE_MATCH};
 
-use self::fault::Failure;
-use self::http::{Client, Object};
-use self::sign::Signer;
+use self::error::RequestError;
+use self::http::{BucketClient, Object};
+use self::sign::RequestSigner;
 use crate::file::is_plain_name;
 use crate::hash::Hash;
-use crate::model::target::S3;
-use crate::publish::body::Pieces;
-use crate::publish::remote::{Asked, Listed, Question, Remote, RemoteError, Secret, Upload};
+use crate::model::publish_target::S3;
+use crate::publish::remote::{ListedEntry, LoginPrompt, Question, Remote, RemoteError, Secret, Upload};
+use crate::publish::upload_body::Pieces;
 
 /// How many requests at once serve best.
 const LANES: usize = 64;
@@ -40,7 +40,7 @@ const SETTLING: Duration = Duration::from_secs(2);
 
 /// What lets a user in, as far as it is known before anybody is asked.
 #[derive(Clone, Debug, Default)]
-pub struct Login {
+pub struct S3Login {
     /// The name of the key, such as `AKIA…`; asked for when absent.
     pub access_key: Option<Secret>,
     /// The key itself; asked for when absent.
@@ -52,7 +52,11 @@ pub struct Login {
 /// Makes ready to use the bucket of `target`, and looks whether the host lets the user in.
 ///
 /// An endpoint that is not encrypted is used only on this computer itself.
-pub fn connect(target: &S3, login: &Login, asked: &dyn Asked) -> Result<Box<dyn Remote>, RemoteError> {
+pub fn connect(
+    target: &S3,
+    login: &S3Login,
+    asked: &dyn LoginPrompt,
+) -> Result<Box<dyn Remote>, RemoteError> {
     let refused = || RemoteError::Refused { user: target.bucket.to_string() };
     let known_or_asked = |known: &Option<Secret>, question: Question<'_>| {
         known.clone().or_else(|| asked.secret(&question)).ok_or_else(refused)
@@ -60,14 +64,14 @@ pub fn connect(target: &S3, login: &Login, asked: &dyn Asked) -> Result<Box<dyn 
     let bucket = &target.bucket;
     let access = known_or_asked(&login.access_key, Question::KeyId { bucket })?;
     let secret = known_or_asked(&login.secret_key, Question::Key { bucket })?;
-    let signer = Signer {
+    let signer = RequestSigner {
         id: access.reveal().to_owned(),
         secret,
         token: login.session_token.clone(),
         region: target.region.to_string(),
     };
     let bucket = Bucket {
-        client: Client::new(url(target)?, signer, LANES)?,
+        client: BucketClient::new(url(target)?, signer, LANES)?,
         base: target.folder.trim_matches('/').to_owned(),
         compress: target.compress,
         large: Mutex::new(()),
@@ -105,7 +109,7 @@ fn is_here(url: &Uri) -> bool {
 }
 
 struct Bucket {
-    client: Client,
+    client: BucketClient,
     base: String,
     compress: bool,
     /// Held for a large file, all of whose bytes are in memory.
@@ -125,12 +129,12 @@ impl Remote for Bucket {
 
     fn read(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, RemoteError> {
         match self.client.get(&self.key(path), most) {
-            Err(Failure::Answer(answer)) if answer.is_missing() => Ok(None),
+            Err(RequestError::Answer(answer)) if answer.is_missing() => Ok(None),
             read => read.map(Some).map_err(|failure| self.fault(path, failure)),
         }
     }
 
-    fn list(&self, path: &str) -> Result<Vec<Listed>, RemoteError> {
+    fn list(&self, path: &str) -> Result<Vec<ListedEntry>, RemoteError> {
         let prefix = self.prefix(path);
         let name = |key: &str| {
             let name = key.strip_prefix(&prefix)?;
@@ -143,7 +147,7 @@ impl Remote for Bucket {
             listed.extend(page.contents.iter().filter_map(|object| Some(object.listed(name(&object.key)?))));
             let folders =
                 page.common_prefixes.iter().filter_map(|folder| name(folder.prefix.strip_suffix('/')?));
-            listed.extend(folders.map(|name| Listed { name, size: None, folder: true, tag: None }));
+            listed.extend(folders.map(|name| ListedEntry { name, size: None, folder: true, tag: None }));
             token = page.next_continuation_token.filter(|token| !token.is_empty());
             if token.is_none() {
                 return Ok(listed);
@@ -151,7 +155,7 @@ impl Remote for Bucket {
         }
     }
 
-    fn list_all(&self, most_entries: usize) -> Result<Option<Vec<Listed>>, RemoteError> {
+    fn list_all(&self, most_entries: usize) -> Result<Option<Vec<ListedEntry>>, RemoteError> {
         let prefix = self.prefix("");
         let (mut listed, mut token) = (Vec::new(), None);
         loop {
@@ -175,7 +179,7 @@ impl Remote for Bucket {
     fn has_bytes(
         &self,
         path: &str,
-        listed: &Listed,
+        listed: &ListedEntry,
         upload: &Upload<'_>,
     ) -> Result<Option<bool>, RemoteError> {
         let sent = self.sent.lock().expect("no thread panics while it holds this").get(path).cloned();
@@ -216,7 +220,7 @@ impl Remote for Bucket {
             return Ok(false);
         }
         let send = |headers: &[_]| match self.send(path, bytes, &md5(bytes), headers, 0, &|_| ()) {
-            Err(Failure::Answer(answer)) if answer.is_conflict() && !headers.is_empty() => Ok(false),
+            Err(RequestError::Answer(answer)) if answer.is_conflict() && !headers.is_empty() => Ok(false),
             sent => sent.map(|()| true).map_err(|failure| self.fault(path, failure)),
         };
         let once = || send(&[(IF_NONE_MATCH, "*")]);
@@ -239,7 +243,7 @@ impl Remote for Bucket {
 
     fn remove(&self, path: &str) -> Result<(), RemoteError> {
         match self.client.delete(&self.key(path)) {
-            Err(Failure::Answer(answer)) if answer.is_missing() => Ok(()),
+            Err(RequestError::Answer(answer)) if answer.is_missing() => Ok(()),
             done => done.map_err(|failure| self.fault(path, failure)),
         }
     }
@@ -251,9 +255,9 @@ impl Remote for Bucket {
 }
 
 impl Object {
-    fn listed(&self, name: String) -> Listed {
+    fn listed(&self, name: String) -> ListedEntry {
         let tag = self.tag.as_deref().map(unquoted);
-        Listed { name, size: Some(self.size), folder: false, tag }
+        ListedEntry { name, size: Some(self.size), folder: false, tag }
     }
 }
 
@@ -303,7 +307,7 @@ impl Bucket {
         headers: &[(HeaderName, &str)],
         told: u64,
         sent: &dyn Fn(u64),
-    ) -> Result<(), Failure> {
+    ) -> Result<(), RequestError> {
         let (key, size) = (self.key(path), body.len() as u64);
         let (mut moved, mut before) = (0, 0);
         let mut tell = |bytes: u64| {
@@ -320,7 +324,7 @@ impl Bucket {
             return Ok(());
         }
         let arrived = self.client.size(&key)?;
-        if arrived == size { Ok(()) } else { Err(Failure::Short { arrived, size }) }
+        if arrived == size { Ok(()) } else { Err(RequestError::Short { arrived, size }) }
     }
 
     /// The key of the object at `path`.
@@ -337,7 +341,7 @@ impl Bucket {
             .collect()
     }
 
-    fn fault(&self, path: &str, failure: Failure) -> RemoteError {
+    fn fault(&self, path: &str, failure: RequestError) -> RemoteError {
         failure.at(path, self.client.user())
     }
 }

@@ -15,7 +15,7 @@ const IN_QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 const IN_PATH: &AsciiSet = &IN_QUERY.remove(b'/');
 
 /// What requests are signed with.
-pub(super) struct Signer {
+pub(super) struct RequestSigner {
     /// The ID of the access key.
     pub(super) id: String,
     /// The secret access key.
@@ -26,7 +26,7 @@ pub(super) struct Signer {
     pub(super) region: String,
 }
 
-impl Signer {
+impl RequestSigner {
     /// Signs the method, the URI and the headers of `request`, and the `payload` by its hash; the server refuses any
     /// other bytes.
     ///
@@ -100,14 +100,14 @@ mod tests {
     use ureq::http::Request;
     use ureq::http::header::AUTHORIZATION;
 
-    use super::{Signer, path, query};
+    use super::{RequestSigner, path, query};
     use crate::hash::Hash;
     use crate::publish::remote::Secret;
 
     /// The examples of "Signature Calculations for the Authorization Header" in the API reference of Amazon S3.
     #[test]
     fn examples_of_aws() {
-        let signer = Signer {
+        let signer = RequestSigner {
             id: "AKIAIOSFODNN7EXAMPLE".to_owned(),
             secret: Secret::new("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY".to_owned()),
             token: None,

@@ -5,10 +5,10 @@ use futures_util::stream::{self, StreamExt, TryStreamExt};
 use russh_sftp::client::error::Error as SftpError;
 use russh_sftp::protocol::{File, FileAttributes, FileType, OpenFlags, StatusCode};
 
-use super::fault;
-use super::line::Line;
+use super::connection::SftpConnection;
+use super::error;
 use crate::file::is_plain_name;
-use crate::publish::remote::{Listed, RemoteError};
+use crate::publish::remote::{ListedEntry, RemoteError};
 
 const PIECE: u64 = 32 * 1024;
 
@@ -20,13 +20,13 @@ const LISTS: usize = 4;
 
 /// The bytes of the file at `whole`; `None` when there is none.
 pub(super) async fn read(
-    line: &Line,
+    line: &SftpConnection,
     path: &str,
     whole: &str,
     most: u64,
 ) -> Result<Option<Vec<u8>>, RemoteError> {
     let opened = line.session.open(whole, OpenFlags::READ, FileAttributes::empty()).await;
-    if fault::says(&opened, StatusCode::NoSuchFile) {
+    if error::says(&opened, StatusCode::NoSuchFile) {
         return Ok(None);
     }
     let handle = opened.map_err(|error| line.fault(path, error))?.handle;
@@ -35,7 +35,12 @@ pub(super) async fn read(
     bytes.map(Some)
 }
 
-async fn read_all(line: &Line, path: &str, handle: &str, most: u64) -> Result<Vec<u8>, RemoteError> {
+async fn read_all(
+    line: &SftpConnection,
+    path: &str,
+    handle: &str,
+    most: u64,
+) -> Result<Vec<u8>, RemoteError> {
     let other = |reason: String| RemoteError::Other { path: path.to_owned(), reason };
     let stat = line.session.fstat(handle).await.map_err(|error| line.fault(path, error))?;
     let size = stat.attrs.size.ok_or_else(|| other("its size is not told".into()))?;
@@ -57,13 +62,13 @@ async fn read_all(line: &Line, path: &str, handle: &str, most: u64) -> Result<Ve
 }
 
 /// The bytes of one piece; fewer only when the file ends there.
-async fn read_piece(line: &Line, handle: &str, at: u64, length: u64) -> Result<Vec<u8>, SftpError> {
+async fn read_piece(line: &SftpConnection, handle: &str, at: u64, length: u64) -> Result<Vec<u8>, SftpError> {
     let mut bytes = Vec::new();
     while (bytes.len() as u64) < length {
         let done = bytes.len() as u64;
         let wanted = u32::try_from(length - done).unwrap_or(u32::MAX);
         let read = line.session.read(handle, at + done, wanted).await;
-        if fault::says(&read, StatusCode::Eof) {
+        if error::says(&read, StatusCode::Eof) {
             break;
         }
         let read = read?.data;
@@ -76,9 +81,13 @@ async fn read_piece(line: &Line, handle: &str, at: u64, length: u64) -> Result<V
 }
 
 /// What stands in the folder at `whole`.
-pub(super) async fn list(line: &Line, path: &str, whole: &str) -> Result<Vec<Listed>, RemoteError> {
+pub(super) async fn list(
+    line: &SftpConnection,
+    path: &str,
+    whole: &str,
+) -> Result<Vec<ListedEntry>, RemoteError> {
     let opened = line.session.opendir(whole).await;
-    if fault::says(&opened, StatusCode::NoSuchFile) {
+    if error::says(&opened, StatusCode::NoSuchFile) {
         return Ok(Vec::new());
     }
     let handle = opened.map_err(|error| line.fault(path, error))?.handle;
@@ -87,11 +96,11 @@ pub(super) async fn list(line: &Line, path: &str, whole: &str) -> Result<Vec<Lis
     listed.map_err(|error| line.fault(path, error))
 }
 
-async fn list_all(line: &Line, handle: &str) -> Result<Vec<Listed>, SftpError> {
+async fn list_all(line: &SftpConnection, handle: &str) -> Result<Vec<ListedEntry>, SftpError> {
     let mut listed = Vec::new();
     loop {
         for names in join_all((0..LISTS).map(|_| line.session.readdir(handle))).await {
-            if fault::says(&names, StatusCode::Eof) {
+            if error::says(&names, StatusCode::Eof) {
                 return Ok(listed);
             }
             listed.extend(names?.files.into_iter().filter(|file| is_plain_name(&file.filename)).map(of_file));
@@ -99,25 +108,25 @@ async fn list_all(line: &Line, handle: &str) -> Result<Vec<Listed>, SftpError> {
     }
 }
 
-fn of_file(file: File) -> Listed {
+fn of_file(file: File) -> ListedEntry {
     let kind = file.attrs.permissions.map(|mode| FileType::from(mode & 0o170_000));
     let size = file.attrs.size.filter(|_| kind == Some(FileType::File));
-    Listed { name: file.filename, size, folder: kind == Some(FileType::Dir), tag: None }
+    ListedEntry { name: file.filename, size, folder: kind == Some(FileType::Dir), tag: None }
 }
 
 /// Removes the file at `whole`.
-pub(super) async fn remove(line: &Line, path: &str, whole: &str) -> Result<(), RemoteError> {
+pub(super) async fn remove(line: &SftpConnection, path: &str, whole: &str) -> Result<(), RemoteError> {
     let removed = line.session.remove(whole).await;
-    if fault::says(&removed, StatusCode::NoSuchFile) {
+    if error::says(&removed, StatusCode::NoSuchFile) {
         return Ok(());
     }
     removed.map(|_| ()).map_err(|error| line.fault(path, error))
 }
 
 /// Removes the folder at `whole` when it is empty; a host says only that it failed when it is not.
-pub(super) async fn remove_folder(line: &Line, path: &str, whole: &str) -> Result<(), RemoteError> {
+pub(super) async fn remove_folder(line: &SftpConnection, path: &str, whole: &str) -> Result<(), RemoteError> {
     let removed = line.session.rmdir(whole).await;
-    if fault::says(&removed, StatusCode::NoSuchFile) || fault::says(&removed, StatusCode::Failure) {
+    if error::says(&removed, StatusCode::NoSuchFile) || error::says(&removed, StatusCode::Failure) {
         return Ok(());
     }
     removed.map(|_| ()).map_err(|error| line.fault(path, error))

@@ -5,9 +5,9 @@
 //! one is refused with [`RemoteError::Unable`] rather than done with a moment in which it is not there.
 
 mod auth;
-mod fault;
+mod connection;
+mod error;
 mod files;
-mod line;
 mod upload;
 
 use std::future::Future;
@@ -17,13 +17,13 @@ use std::sync::{Arc, Mutex};
 
 use tokio::runtime::{Builder, Runtime};
 
-use self::auth::{Visitor, Way};
-use self::line::{Greeting, Line, called, greet, greet_patiently};
-use self::upload::Sending;
-use crate::model::target::Sftp;
+use self::auth::{AuthMethod, Authenticator};
+use self::connection::{Greeting, SftpConnection, called, connect_with_retry, greet};
+use self::upload::SftpUpload;
+use crate::model::publish_target::Sftp;
 use crate::publish::known_hosts::{self, KnownHosts};
 use crate::publish::login::Login;
-use crate::publish::remote::{Asked, Listed, Remote, RemoteError, Upload};
+use crate::publish::remote::{ListedEntry, LoginPrompt, Remote, RemoteError, Upload};
 use crate::publish::site_folder::SiteFolder;
 use crate::threads::locked;
 
@@ -32,10 +32,14 @@ use crate::threads::locked;
 /// A host never seen before is told to `asked` with the fingerprint of its key, and recorded when it is trusted; one
 /// that changed is an error. Does not look whether the folder is there: it is made by the first file, but not the
 /// folders above it.
-pub fn connect(target: &Sftp, login: &Login, asked: &dyn Asked) -> Result<Box<dyn Remote>, RemoteError> {
+pub fn connect(
+    target: &Sftp,
+    login: &Login,
+    asked: &dyn LoginPrompt,
+) -> Result<Box<dyn Remote>, RemoteError> {
     let unable = |error: io::Error| RemoteError::Unable { reason: error.to_string() };
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(unable)?;
-    let mut host = Host {
+    let mut host = SftpHost {
         runtime,
         target: target.clone(),
         login: login.clone(),
@@ -50,12 +54,12 @@ pub fn connect(target: &Sftp, login: &Login, asked: &dyn Asked) -> Result<Box<dy
     Ok(Box::new(host))
 }
 
-struct Host {
+struct SftpHost {
     runtime: Runtime,
     target: Sftp,
     login: Login,
     site: SiteFolder,
-    ways: Vec<Way>,
+    ways: Vec<AuthMethod>,
     slot: Mutex<Slot>,
     /// How often no new connection could be made.
     failures: AtomicU64,
@@ -63,18 +67,18 @@ struct Host {
 
 #[derive(Default)]
 struct Slot {
-    line: Option<Arc<Line>>,
+    line: Option<Arc<SftpConnection>>,
     opened: u64,
     /// Why no other connection may be tried: a password that is refused once would be refused again.
     refused: bool,
 }
 
-impl Host {
+impl SftpHost {
     /// The first connection: with questions to the person.
-    async fn first(&self, asked: &dyn Asked) -> Result<(Line, Vec<Way>), RemoteError> {
+    async fn first(&self, asked: &dyn LoginPrompt) -> Result<(SftpConnection, Vec<AuthMethod>), RemoteError> {
         let (host, port) = (&*self.target.host, self.target.port);
         let known = || KnownHosts::read(&self.login.known_hosts).map(Arc::new);
-        let (mut handle, ended) = match greet_patiently(host, port, &known()?).await? {
+        let (mut handle, ended) = match connect_with_retry(host, port, &known()?).await? {
             Greeting::Known(handle, ended) => (handle, ended),
             Greeting::Closed(error) => return Err(error),
             Greeting::Unknown(key) => {
@@ -87,20 +91,20 @@ impl Host {
                 }
                 let file = self.login.known_hosts.first().ok_or_else(unknown)?;
                 known_hosts::record(file, host, port, &key)?;
-                match greet_patiently(host, port, &known()?).await? {
+                match connect_with_retry(host, port, &known()?).await? {
                     Greeting::Known(handle, ended) => (handle, ended),
                     Greeting::Unknown(_) => return Err(unknown()),
                     Greeting::Closed(error) => return Err(error),
                 }
             }
         };
-        let mut visitor = Visitor { handle: &mut handle, target: &self.target, login: &self.login };
-        let ways = visitor.enter(asked).await?;
-        Ok((line::open(handle, ended, 0).await?, ways))
+        let mut visitor = Authenticator { handle: &mut handle, target: &self.target, login: &self.login };
+        let ways = visitor.authenticate(asked).await?;
+        Ok((connection::open(handle, ended, 0).await?, ways))
     }
 
     /// A connection after one that broke: with nobody to ask.
-    async fn another(&self, nth: u64) -> Result<Line, RemoteError> {
+    async fn another(&self, nth: u64) -> Result<SftpConnection, RemoteError> {
         let (host, port) = (&*self.target.host, self.target.port);
         let known = Arc::new(KnownHosts::read(&self.login.known_hosts)?);
         let (mut handle, ended) = match greet(host, port, known).await? {
@@ -111,13 +115,13 @@ impl Host {
             }
             Greeting::Closed(error) => return Err(error),
         };
-        let mut visitor = Visitor { handle: &mut handle, target: &self.target, login: &self.login };
-        visitor.enter_again(&self.ways).await?;
-        line::open(handle, ended, nth).await
+        let mut visitor = Authenticator { handle: &mut handle, target: &self.target, login: &self.login };
+        visitor.reauthenticate(&self.ways).await?;
+        connection::open(handle, ended, nth).await
     }
 
     /// The line as it is, or a new one. Threads that wait for the same new one share its failure.
-    fn line(&self) -> Result<Arc<Line>, RemoteError> {
+    fn line(&self) -> Result<Arc<SftpConnection>, RemoteError> {
         let before = self.failures.load(Ordering::SeqCst);
         let mut slot = locked(&self.slot);
         if let Some(line) = slot.line.as_ref().filter(|line| !line.is_broken()) {
@@ -148,7 +152,7 @@ impl Host {
 
     fn wait<T>(
         &self,
-        line: &Line,
+        line: &SftpConnection,
         work: impl Future<Output = Result<T, RemoteError>>,
     ) -> Result<T, RemoteError> {
         self.runtime.block_on(line.during(work))
@@ -157,7 +161,7 @@ impl Host {
     /// Does what `work` does with a file that is on its way, and notes what a broken line leaves of it.
     fn wait_for_file<T>(
         &self,
-        sending: &Sending<'_>,
+        sending: &SftpUpload<'_>,
         work: impl Future<Output = Result<T, RemoteError>>,
     ) -> Result<T, RemoteError> {
         let done = self.wait(sending.line, work);
@@ -167,12 +171,12 @@ impl Host {
         done
     }
 
-    fn sending<'a>(&'a self, line: &'a Line, path: &'a str, upload: &Upload<'_>) -> Sending<'a> {
-        Sending { line, place: self.site.place(path, &upload.hash, line.nth) }
+    fn sending<'a>(&'a self, line: &'a SftpConnection, path: &'a str, upload: &Upload<'_>) -> SftpUpload<'a> {
+        SftpUpload { line, place: self.site.place(path, &upload.hash, line.nth) }
     }
 }
 
-impl Remote for Host {
+impl Remote for SftpHost {
     fn lanes(&self) -> usize {
         64
     }
@@ -186,7 +190,7 @@ impl Remote for Host {
         self.wait(&line, files::read(&line, path, &self.site.whole(path), most))
     }
 
-    fn list(&self, path: &str) -> Result<Vec<Listed>, RemoteError> {
+    fn list(&self, path: &str) -> Result<Vec<ListedEntry>, RemoteError> {
         let line = self.line()?;
         let whole = self.site.whole(path);
         let folder = whole.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(&whole);
@@ -222,7 +226,7 @@ impl Remote for Host {
     }
 }
 
-impl Drop for Host {
+impl Drop for SftpHost {
     fn drop(&mut self) {
         if let Some(line) = locked(&self.slot).line.take() {
             self.runtime.block_on(line.close());

@@ -9,11 +9,11 @@ use russh_sftp::client::error::Error as SftpError;
 use russh_sftp::protocol::{Attrs, FileAttributes, OpenFlags, Packet, Status, StatusCode};
 use tokio::sync::SemaphorePermit;
 
-use super::fault;
-use super::line::Line;
-use crate::publish::body::Pieces;
+use super::connection::SftpConnection;
+use super::error;
 use crate::publish::remote::{RemoteError, Upload};
-use crate::publish::site_folder::Place;
+use crate::publish::site_folder::UploadTarget;
+use crate::publish::upload_body::Pieces;
 
 /// What every server takes in one packet (draft-ietf-secsh-filexfer-02, section 3).
 const PIECE: usize = 32 * 1024;
@@ -25,12 +25,12 @@ enum Halted {
 }
 
 /// One file on its way to its place.
-pub(super) struct Sending<'a> {
-    pub(super) line: &'a Line,
-    pub(super) place: Place<'a>,
+pub(super) struct SftpUpload<'a> {
+    pub(super) line: &'a SftpConnection,
+    pub(super) place: UploadTarget<'a>,
 }
 
-impl Sending<'_> {
+impl SftpUpload<'_> {
     /// Three round trips: open, then write, look and close all at once, then rename.
     pub(super) async fn put(&self, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
         self.send(upload, sent).await?;
@@ -98,7 +98,7 @@ impl Sending<'_> {
             }
         };
         let (_, _, mut opened) = join3(stale, make, self.open_part()).await;
-        if fault::says(&opened, StatusCode::NoSuchFile) && !folder.is_empty() {
+        if error::says(&opened, StatusCode::NoSuchFile) && !folder.is_empty() {
             let made = self.make_all().await;
             opened = self.open_part().await;
             if let (true, Err(error)) = (opened.is_err(), made) {
@@ -268,7 +268,7 @@ impl Sending<'_> {
 
     async fn is_there(&self) -> Result<bool, RemoteError> {
         let stat = self.line.session.lstat(self.place.whole.clone()).await;
-        if fault::says(&stat, StatusCode::NoSuchFile) {
+        if error::says(&stat, StatusCode::NoSuchFile) {
             return Ok(false);
         }
         stat.map(|_| true).map_err(|error| self.line.fault(self.place.path, error))

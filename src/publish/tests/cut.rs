@@ -21,7 +21,7 @@ fn at_every_call(before: Option<&Site>, after: &Site, lanes: usize, effects: &[f
             let calls = host.calls().len();
             host.mend();
             match cut {
-                Err(Ended::Error(PublishError::Remote(fault))) => assert!(fault.is_passing()),
+                Err(Ended::Error(PublishError::Remote(fault))) => assert!(fault.is_transient()),
                 Err(other) => panic!("cut at {at}: {other:?}"),
                 Ok(_) if calls <= at + 1 => break,
                 // The last answer alone was lost, or the lock could not be given back and nothing more.
@@ -197,7 +197,7 @@ fn a_full_host() {
     large.insert("tin/d/anh.jpg".to_owned(), vec![7; 9_000]);
     let full = computer.publish_if(&host, &large, PATIENT, |_| false);
     assert!(
-        matches!(&full, Err(Ended::Error(PublishError::Remote(fault))) if !fault.is_passing()),
+        matches!(&full, Err(Ended::Error(PublishError::Remote(fault))) if !fault.is_transient()),
         "{full:?}"
     );
     assert_eq!(host.sent().iter().filter(|path| *path == "tin/d/anh.jpg").count(), 1);

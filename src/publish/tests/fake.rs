@@ -8,8 +8,8 @@ use std::{fs, thread};
 use crate::file::{ancestors, split};
 use crate::hash::Hash;
 use crate::publish::LOCK;
-use crate::publish::record::Note;
-use crate::publish::remote::{Body, Listed, Remote, RemoteError, Upload};
+use crate::publish::lock_file::LockFile;
+use crate::publish::remote::{ListedEntry, Remote, RemoteError, Upload, UploadBody};
 
 use super::Site;
 
@@ -185,7 +185,7 @@ impl Fake {
         let number = world.calls.len();
         world.calls.push(name);
         if world.stolen == Some(number) {
-            let note = Note::new("ke trom", "ai@may-9", jiff::Timestamp::UNIX_EPOCH).to_json();
+            let note = LockFile::new("ke trom", "ai@may-9", jiff::Timestamp::UNIX_EPOCH).to_json();
             world.files.insert(LOCK.to_owned(), note);
         }
         let broken = || RemoteError::Broken { reason: "cut".to_owned() };
@@ -223,14 +223,14 @@ impl Remote for Fake {
         })
     }
 
-    fn list(&self, path: &str) -> Result<Vec<Listed>, RemoteError> {
+    fn list(&self, path: &str) -> Result<Vec<ListedEntry>, RemoteError> {
         self.call(format!("list {path}"), |world| {
             let file = |(name, bytes): (&String, &Vec<u8>)| (name.clone(), Some(bytes.len() as u64));
             let all =
                 world.files.iter().map(file).chain(world.folders.iter().map(|name| (name.clone(), None)));
             let inside = all.filter(|(name, _)| split(name).0 == path);
             Ok(inside
-                .map(|(name, size)| Listed {
+                .map(|(name, size)| ListedEntry {
                     name: split(&name).1.to_owned(),
                     size,
                     folder: size.is_none(),
@@ -240,7 +240,7 @@ impl Remote for Fake {
         })
     }
 
-    fn list_all(&self, most_entries: usize) -> Result<Option<Vec<Listed>>, RemoteError> {
+    fn list_all(&self, most_entries: usize) -> Result<Option<Vec<ListedEntry>>, RemoteError> {
         let Some(tags) = self.tags else { return Ok(None) };
         self.call("list all".to_owned(), |world| {
             let listed = |(path, bytes): (&String, &Vec<u8>)| {
@@ -249,20 +249,25 @@ impl Remote for Fake {
                     Tags::Opaque => Hash::of(path.as_bytes()),
                 };
                 let size = Some(bytes.len() as u64);
-                Listed { name: path.clone(), size, folder: false, tag: Some(tag.to_string()) }
+                ListedEntry { name: path.clone(), size, folder: false, tag: Some(tag.to_string()) }
             };
             Ok((world.files.len() <= most_entries).then(|| world.files.iter().map(listed).collect()))
         })
     }
 
-    fn has_bytes(&self, _: &str, listed: &Listed, upload: &Upload<'_>) -> Result<Option<bool>, RemoteError> {
+    fn has_bytes(
+        &self,
+        _: &str,
+        listed: &ListedEntry,
+        upload: &Upload<'_>,
+    ) -> Result<Option<bool>, RemoteError> {
         Ok(listed.tag.as_ref().map(|tag| *tag == upload.hash.to_string()))
     }
 
     fn put(&self, path: &str, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
         let mut bytes = match upload.body {
-            Body::Bytes(bytes) => bytes.to_vec(),
-            Body::File(file) => {
+            UploadBody::Bytes(bytes) => bytes.to_vec(),
+            UploadBody::File(file) => {
                 fs::read(file).map_err(|source| RemoteError::Local { path: file.to_owned(), source })?
             }
         };

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::fake::Fake;
 use super::{AT_ONCE, Computer, Ended, Site, assert_holds, edited, oracle, small};
-use crate::publish::concern::Concern;
+use crate::publish::confirmation::Confirmation;
+use crate::publish::publisher::Publisher;
 use crate::publish::release::Release;
-use crate::publish::run::Desk;
 use crate::publish::{LOCK, MANIFEST, PROGRESS};
 
-fn asked(ended: Result<super::Outcome, Ended>) -> Vec<Concern> {
+fn asked(ended: Result<super::PublishOutcome, Ended>) -> Vec<Confirmation> {
     match ended {
         Err(Ended::Asked(concerns)) => concerns,
         other => panic!("nobody was asked: {other:?}"),
@@ -24,7 +24,7 @@ fn no_change() {
     host.mend();
     let state = computer.state();
     let ready = super::desk(&host, &state, AT_ONCE).ready(&super::files(&small())).unwrap();
-    assert!(ready.plan.is_empty() && ready.concerns.is_empty());
+    assert!(ready.plan.is_empty() && ready.confirmations.is_empty());
     assert!(host.writes().is_empty());
     let records = [format!("read {MANIFEST}"), format!("read {PROGRESS}")];
     let folders = ["", "assets", "tin", "tin/a", "tin/b", "tin/c"].map(|folder| format!("list {folder}"));
@@ -65,10 +65,10 @@ fn foreign_files() {
     host.set("wp-config.php", b"cua nguoi khac");
     host.set("tin/c/ghi-chu.txt", b"cua nguoi khac");
     let concerns = asked(computer.publish(&host, &small()));
-    assert_eq!(concerns, [Concern::Foreign { paths: vec!["index.html".to_owned()] }]);
+    assert_eq!(concerns, [Confirmation::Foreign { paths: vec!["index.html".to_owned()] }]);
     assert_eq!(host.writes(), Vec::<String>::new());
     assert_eq!(host.file("index.html").unwrap(), b"trang mac dinh");
-    let yes = |concern: &Concern| matches!(concern, Concern::Foreign { .. });
+    let yes = |concern: &Confirmation| matches!(concern, Confirmation::Foreign { .. });
     computer.publish_if(&host, &small(), AT_ONCE, yes).unwrap();
     computer.publish(&host, &edited()).unwrap();
     assert_eq!(host.file("wp-config.php").unwrap(), b"cua nguoi khac");
@@ -96,7 +96,7 @@ fn edited_on_the_host() {
     host.set("tin/a/index.html", b"<a href=\"/\"> sua tay tren may chu, dai hon");
     host.set("tin/c/index.html", b"<a href=\"/\"> sua tay tren may chu, dai hon");
     let concerns = asked(computer.publish(&host, &edited()));
-    assert_eq!(concerns, [Concern::Edited { paths: vec!["tin/a/index.html".to_owned()] }]);
+    assert_eq!(concerns, [Confirmation::Edited { paths: vec!["tin/a/index.html".to_owned()] }]);
     let outcome = computer.publish_if(&host, &edited(), AT_ONCE, |_| true).unwrap();
     assert_eq!(outcome.left, ["tin/c/index.html"]);
     assert!(host.file("tin/c/index.html").is_some());
@@ -113,7 +113,7 @@ fn edited_without_a_trace() {
         host.set(path, &bytes);
     }
     let concerns = asked(computer.publish(&host, &edited()));
-    assert_eq!(concerns, [Concern::Edited { paths: vec!["tin/a/index.html".to_owned()] }]);
+    assert_eq!(concerns, [Confirmation::Edited { paths: vec!["tin/a/index.html".to_owned()] }]);
     let outcome = computer.publish_if(&host, &edited(), AT_ONCE, |_| true).unwrap();
     assert_eq!(outcome.left, ["tin/c/index.html"]);
     assert!(host.file("tin/c/index.html").is_some());
@@ -129,7 +129,7 @@ fn kept_beside_the_host() {
     let run = |computer: &Computer, site: Option<&Site>| {
         let state = computer.state();
         let beside = super::desk(&archive, &state, AT_ONCE).line;
-        let desk = Desk { archive: Some(beside), ..super::desk(&host, &state, AT_ONCE) };
+        let desk = Publisher { archive: Some(beside), ..super::desk(&host, &state, AT_ONCE) };
         let (local, restores) = match site {
             Some(site) => {
                 site.values().for_each(|bytes| state.store().keep_bytes(bytes).unwrap());
@@ -169,7 +169,7 @@ fn many_deletions() {
         let ended = computer.publish(&host, &many(left));
         if asks {
             assert!(
-                matches!(&asked(ended)[..], [Concern::ManyDeletions { count, .. }] if *count == there - left)
+                matches!(&asked(ended)[..], [Confirmation::ManyDeletions { count, .. }] if *count == there - left)
             );
             assert_holds(&host, &many(there));
         } else {
@@ -184,12 +184,12 @@ fn many_deletions() {
 fn emptied() {
     let (host, computer) = (Fake::new(), Computer::new("may-1"));
     computer.publish(&host, &small()).unwrap();
-    assert!(asked(computer.publish(&host, &Site::new())).contains(&Concern::Emptied));
+    assert!(asked(computer.publish(&host, &Site::new())).contains(&Confirmation::Emptied));
     let mut headless = small();
     headless.remove("index.html");
-    assert!(asked(computer.publish(&host, &headless)).contains(&Concern::Emptied));
+    assert!(asked(computer.publish(&host, &headless)).contains(&Confirmation::Emptied));
     assert_holds(&host, &small());
-    assert!(asked(computer.publish(&Fake::new(), &Site::new())).contains(&Concern::Emptied));
+    assert!(asked(computer.publish(&Fake::new(), &Site::new())).contains(&Confirmation::Emptied));
 }
 
 /// A manifest that cannot be read, or that wants files outside of the site, leads to no deletion and is told; a yes
@@ -221,7 +221,7 @@ fn damaged_and_hostile_manifests() {
         host.set(MANIFEST, text.as_bytes());
         host.mend();
         let concerns = asked(computer.publish(&host, &small()));
-        assert!(matches!(concerns[0], Concern::Damaged { .. }), "{text}: {concerns:?}");
+        assert!(matches!(concerns[0], Confirmation::Damaged { .. }), "{text}: {concerns:?}");
         assert!(host.writes().is_empty());
         let outcome = computer.publish_if(&host, &small(), AT_ONCE, |_| true).unwrap();
         assert_eq!((outcome.sent, outcome.removed), (small().len(), 0));
@@ -236,7 +236,7 @@ fn hostile_progress() {
     let (host, computer) = (Fake::new(), Computer::new("may-1"));
     computer.publish(&host, &small()).unwrap();
     host.set(PROGRESS, b"{\"version\":1,\"token\":\"x\",\"revision\":\"y\",\"files\":{\"../a\":[1]}}");
-    assert!(matches!(asked(computer.publish(&host, &edited()))[0], Concern::Damaged { .. }));
+    assert!(matches!(asked(computer.publish(&host, &edited()))[0], Confirmation::Damaged { .. }));
 }
 
 /// The manifest of a later version is let alone.

@@ -7,9 +7,9 @@ use super::fake::{Cut, Fake, Lie, Tags};
 use super::{AT_ONCE, Computer, Ended, Site, assert_holds, carry_out, desk, edited, files, small};
 use crate::hash::Hash;
 use crate::publish::MANIFEST;
-use crate::publish::concern::Concern;
+use crate::publish::confirmation::Confirmation;
+use crate::publish::publisher::{Inspect, Publisher};
 use crate::publish::release::Release;
-use crate::publish::run::{Desk, Inspect};
 use crate::publish::session::PublishError;
 
 /// Hosts that list folder by folder, and hosts that list everything at once.
@@ -28,13 +28,13 @@ fn concerns_at(
     site: &Site,
     now: SystemTime,
     inspect: Inspect,
-) -> Vec<Concern> {
+) -> Vec<Confirmation> {
     let state = computer.state();
     site.values().for_each(|bytes| state.store().keep_bytes(bytes).unwrap());
     let clock = || now;
-    let desk = Desk { clock: &clock, inspect, ..desk(host, &state, AT_ONCE) };
+    let desk = Publisher { clock: &clock, inspect, ..desk(host, &state, AT_ONCE) };
     let ready = desk.ready(&files(site)).unwrap();
-    let concerns = ready.concerns.clone();
+    let concerns = ready.confirmations.clone();
     carry_out(&desk, &ready, &files(site), &computer.publisher(), |_| true).unwrap();
     concerns
 }
@@ -100,7 +100,7 @@ fn altered_files_are_asked_about() {
                 Err(Ended::Asked(asked)) => asked,
                 other => panic!("nobody was asked: {other:?}"),
             };
-            assert_eq!(asked, [Concern::Edited { paths: vec![page.to_owned()] }]);
+            assert_eq!(asked, [Confirmation::Edited { paths: vec![page.to_owned()] }]);
             assert_eq!(host.file(page).unwrap(), change);
             computer.publish_if(&host, &small(), AT_ONCE, |_| true).unwrap();
             assert_holds(&host, &small());
@@ -167,8 +167,9 @@ fn storages_that_lie() {
                 assert!(path == MANIFEST || host.file(MANIFEST) == manifest, "{lie:?} {path}");
                 *host.lie.lock().unwrap() = None;
                 // A manifest that the host spoiled cannot be trusted, which is asked about as ever.
-                let spoiled = |concern: &Concern| {
-                    let asked = matches!(concern, Concern::Damaged { .. } | Concern::Foreign { .. });
+                let spoiled = |concern: &Confirmation| {
+                    let asked =
+                        matches!(concern, Confirmation::Damaged { .. } | Confirmation::Foreign { .. });
                     path == MANIFEST && lie != Lie::Drops && asked
                 };
                 computer.publish_if(&host, &after, AT_ONCE, spoiled).unwrap();
@@ -187,7 +188,7 @@ fn tags_that_are_no_checksums() {
     host.mend();
     let state = computer.state();
     let ready = desk(&host, &state, AT_ONCE).ready(&files(&small())).unwrap();
-    assert!(ready.plan.is_empty() && ready.concerns.is_empty());
+    assert!(ready.plan.is_empty() && ready.confirmations.is_empty());
     assert_eq!(host.calls().iter().filter(|call| call.starts_with("read")).count(), 2 + 3);
 }
 
@@ -203,7 +204,7 @@ fn an_archive_that_lies() {
         let state = computer.state();
         site.values().for_each(|bytes| state.store().keep_bytes(bytes).unwrap());
         let beside = desk(&archive, &state, AT_ONCE).line;
-        let desk = Desk { archive: Some(beside), ..desk(&host, &state, AT_ONCE) };
+        let desk = Publisher { archive: Some(beside), ..desk(&host, &state, AT_ONCE) };
         let ready = desk.ready(&files(site)).unwrap();
         desk.publish(&ready, &files(site), &computer.publisher(), None, None)
     };

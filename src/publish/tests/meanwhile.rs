@@ -7,19 +7,19 @@ use std::time::{Duration, SystemTime};
 use super::fake::{Cut, Fake};
 use super::{AT_ONCE, Computer, Ended, Site, assert_holds, desk, edited, files, site, small};
 use crate::hash::Hash;
-use crate::publish::concern::Concern;
-use crate::publish::run::Desk;
+use crate::publish::confirmation::Confirmation;
+use crate::publish::listing::ListedSizes;
+use crate::publish::local_state::LocalState;
+use crate::publish::publisher::Publisher;
 use crate::publish::session::PublishError;
-use crate::publish::state::State;
-use crate::publish::survey::Sizes;
 
-fn kept(computer: &Computer, site: &Site) -> State {
+fn kept(computer: &Computer, site: &Site) -> LocalState {
     let state = computer.state();
     site.values().for_each(|bytes| state.store().keep_bytes(bytes).unwrap());
     state
 }
 
-fn asked<T: std::fmt::Debug>(ended: Result<T, Ended>) -> Vec<Concern> {
+fn asked<T: std::fmt::Debug>(ended: Result<T, Ended>) -> Vec<Confirmation> {
     let Err(Ended::Asked(asked)) = ended else { panic!("nobody was asked: {ended:?}") };
     asked
 }
@@ -76,7 +76,7 @@ fn asleep_while_taken_over() {
             *now += Duration::from_secs(60);
             *now
         };
-        let desk = Desk { clock: &clock, ..desk(&host, &state, AT_ONCE) };
+        let desk = Publisher { clock: &clock, ..desk(&host, &state, AT_ONCE) };
         let ready = desk.ready(&local).unwrap();
         host.steal(at);
         let told = desk.publish(&ready, &local, &computer.publisher(), None, None);
@@ -108,7 +108,7 @@ fn names_that_some_hosts_take_for_one() {
         let (host, computer) = (Fake::new(), Computer::new("may-1"));
         host.set(theirs, b"cua nguoi khac");
         let asked = asked(computer.publish(&host, &small()));
-        assert_eq!(asked, [Concern::Foreign { paths: vec![told.to_owned()] }]);
+        assert_eq!(asked, [Confirmation::Foreign { paths: vec![told.to_owned()] }]);
     }
     let (host, computer) = (Fake::new(), Computer::new("may-1"));
     let with = |path: &str| {
@@ -132,9 +132,9 @@ fn edited_among_many_packed() {
     computer.publish(&host, &many("cũ")).unwrap();
     host.set("bai/7/index.html", b"sua tren may chu");
     let state = kept(&computer, &many("mới"));
-    let desk = Desk { sizes: Sizes::OfPacked, ..desk(&host, &state, AT_ONCE) };
+    let desk = Publisher { sizes: ListedSizes::OfPacked, ..desk(&host, &state, AT_ONCE) };
     let ready = desk.ready(&files(&many("mới"))).unwrap();
-    assert_eq!(ready.concerns, [Concern::Edited { paths: vec!["bai/7/index.html".to_owned()] }]);
+    assert_eq!(ready.confirmations, [Confirmation::Edited { paths: vec!["bai/7/index.html".to_owned()] }]);
 }
 
 /// An edited file keeps its place, however long it is now, when a folder should be there; so does one in a folder that
@@ -169,7 +169,7 @@ fn ours_by_another_case() {
     host.rename_folder("tep", "Tep");
     let state = kept(&computer, &with("hai"));
     let ready = desk(&host, &state, AT_ONCE).ready(&files(&with("hai"))).unwrap();
-    assert_eq!(ready.concerns, []);
+    assert_eq!(ready.confirmations, []);
 }
 
 /// A host with a place beside it where releases are kept, and what a computer publishes and undoes there.
@@ -196,9 +196,9 @@ impl Kept {
         desk.publish(&ready, &before.files, &computer.publisher(), restores, None).map(|_| ())
     }
 
-    fn desk<'a>(&'a self, state: &'a State) -> Desk<'a> {
+    fn desk<'a>(&'a self, state: &'a LocalState) -> Publisher<'a> {
         let beside = desk(&self.archive, state, AT_ONCE).line;
-        Desk { archive: Some(beside), ..desk(&self.host, state, AT_ONCE) }
+        Publisher { archive: Some(beside), ..desk(&self.host, state, AT_ONCE) }
     }
 
     fn holds(&self, text: &str) {
@@ -259,7 +259,7 @@ fn kept_later() {
     let publish = |computer: &Computer, site: &Site| {
         let state = kept(computer, site);
         let beside = desk(&archive, &state, AT_ONCE).line;
-        let desk = Desk { archive: Some(beside), ..desk(&host, &state, AT_ONCE) };
+        let desk = Publisher { archive: Some(beside), ..desk(&host, &state, AT_ONCE) };
         let ready = desk.ready(&files(site)).unwrap();
         desk.publish(&ready, &files(site), &computer.publisher(), None, None)
     };
@@ -276,7 +276,7 @@ fn kept_later() {
     let state = other.state();
     let beside = desk(&archive, &state, AT_ONCE).line;
     archive.mend();
-    let other_desk = Desk { archive: Some(beside), ..desk(&host, &state, AT_ONCE) };
+    let other_desk = Publisher { archive: Some(beside), ..desk(&host, &state, AT_ONCE) };
     let before = other_desk.before(&other_desk.standing().unwrap()).unwrap().unwrap();
     assert_eq!(before.files, files(&twins("hai")));
     let objects: Vec<String> = archive

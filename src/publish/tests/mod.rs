@@ -16,17 +16,17 @@ use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 
-use crate::file::Durable;
+use crate::file::Durability;
 use crate::hash::Hash;
 use crate::media;
-use crate::publish::concern::Concern;
-use crate::publish::lanes::{Line, Pace, Unwatched};
-use crate::publish::release::{Filed, Files, Kind, Publisher};
+use crate::publish::confirmation::Confirmation;
+use crate::publish::listing::ListedSizes;
+use crate::publish::local_state::LocalState;
+use crate::publish::publisher::{Inspect, PendingPublication, Publisher};
+use crate::publish::release::{FileEntry, Kind, PublisherInfo, ReleaseFiles};
 use crate::publish::remote::Remote;
-use crate::publish::run::{Desk, Inspect, Ready};
-use crate::publish::session::{Outcome, PublishError};
-use crate::publish::state::State;
-use crate::publish::survey::Sizes;
+use crate::publish::retry::{Connection, NoPublishObserver, RetryPolicy};
+use crate::publish::session::{PublishError, PublishOutcome};
 
 use fake::Fake;
 
@@ -34,9 +34,9 @@ use fake::Fake;
 type Site = BTreeMap<String, Vec<u8>>;
 
 /// No patience at all.
-const AT_ONCE: Pace = Pace { calls: 1, first: Duration::ZERO, most: Duration::ZERO };
+const AT_ONCE: RetryPolicy = RetryPolicy { calls: 1, first: Duration::ZERO, most: Duration::ZERO };
 /// Patience that takes no time.
-const PATIENT: Pace = Pace { calls: 6, first: Duration::ZERO, most: Duration::ZERO };
+const PATIENT: RetryPolicy = RetryPolicy { calls: 6, first: Duration::ZERO, most: Duration::ZERO };
 
 fn site(files: &[(&str, &str)]) -> Site {
     files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()
@@ -99,9 +99,9 @@ fn kind(path: &str) -> Kind {
     }
 }
 
-fn files(site: &Site) -> Files {
+fn files(site: &Site) -> ReleaseFiles {
     let filed = |(path, bytes): (&String, &Vec<u8>)| {
-        let file = Filed {
+        let file = FileEntry {
             hash: Hash::of(bytes),
             size: bytes.len() as u64,
             content_type: media::content_type(path).to_owned(),
@@ -128,14 +128,14 @@ impl Computer {
         self.folder.path()
     }
 
-    fn publisher(&self) -> Publisher {
+    fn publisher(&self) -> PublisherInfo {
         let when = Timestamp::from_second(1_780_000_000).unwrap();
         let token = Hash::of(self.root().as_os_str().as_encoded_bytes()).short();
-        Publisher { by: format!("hoa@{}", self.name), when, token }
+        PublisherInfo { by: format!("hoa@{}", self.name), when, token }
     }
 
-    fn state(&self) -> State {
-        State::open(self.root(), "may-chu", Durable::Kill).unwrap()
+    fn state(&self) -> LocalState {
+        LocalState::open(self.root(), "may-chu", Durability::Kill).unwrap()
     }
 
     /// Publishes `site`, with yes to every question that `yes` allows.
@@ -143,9 +143,9 @@ impl Computer {
         &self,
         host: &dyn Remote,
         site: &Site,
-        pace: Pace,
-        yes: impl Fn(&Concern) -> bool,
-    ) -> Result<Outcome, Ended> {
+        pace: RetryPolicy,
+        yes: impl Fn(&Confirmation) -> bool,
+    ) -> Result<PublishOutcome, Ended> {
         let state = self.state();
         for bytes in site.values() {
             state.store().keep_bytes(bytes).unwrap();
@@ -157,12 +157,12 @@ impl Computer {
     }
 
     /// Publishes `site` without anything to be asked.
-    fn publish(&self, host: &dyn Remote, site: &Site) -> Result<Outcome, Ended> {
+    fn publish(&self, host: &dyn Remote, site: &Site) -> Result<PublishOutcome, Ended> {
         self.publish_if(host, site, AT_ONCE, |_| false)
     }
 
     /// Brings the release before back.
-    fn undo(&self, host: &dyn Remote) -> Result<Outcome, Ended> {
+    fn undo(&self, host: &dyn Remote) -> Result<PublishOutcome, Ended> {
         let state = self.state();
         let desk = desk(host, &state, AT_ONCE);
         let standing = desk.standing()?;
@@ -173,20 +173,21 @@ impl Computer {
     }
 }
 
-fn desk<'a>(host: &'a dyn Remote, state: &'a State, pace: Pace) -> Desk<'a> {
-    let line = Line { remote: host, pace, watch: &Unwatched };
+fn desk<'a>(host: &'a dyn Remote, state: &'a LocalState, pace: RetryPolicy) -> Publisher<'a> {
+    let line = Connection { remote: host, pace, watch: &NoPublishObserver };
     let clock = &SystemTime::now;
-    Desk { line, state, sizes: Sizes::Exact, archive: None, clock, inspect: Inspect::Daily }
+    Publisher { line, state, sizes: ListedSizes::Exact, archive: None, clock, inspect: Inspect::Daily }
 }
 
 fn carry_out(
-    desk: &Desk<'_>,
-    ready: &Ready,
-    local: &Files,
-    publisher: &Publisher,
-    yes: impl Fn(&Concern) -> bool,
-) -> Result<Outcome, Ended> {
-    let open: Vec<Concern> = ready.concerns.iter().filter(|concern| !yes(concern)).cloned().collect();
+    desk: &Publisher<'_>,
+    ready: &PendingPublication,
+    local: &ReleaseFiles,
+    publisher: &PublisherInfo,
+    yes: impl Fn(&Confirmation) -> bool,
+) -> Result<PublishOutcome, Ended> {
+    let open: Vec<Confirmation> =
+        ready.confirmations.iter().filter(|concern| !yes(concern)).cloned().collect();
     if !open.is_empty() {
         return Err(Ended::Asked(open));
     }
@@ -197,7 +198,7 @@ fn carry_out(
 /// Why a publication did not happen.
 #[derive(Debug)]
 enum Ended {
-    Asked(Vec<Concern>),
+    Asked(Vec<Confirmation>),
     Error(PublishError),
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::fake::{Cut, Fake};
 use super::{AT_ONCE, Computer, Ended, assert_holds, edited, oracle, small};
-use crate::publish::concern::Concern;
+use crate::publish::confirmation::Confirmation;
 use crate::publish::session::PublishError;
 
 /// Of two who publish at once exactly one proceeds, and what stands there is the one's site, whole.
@@ -38,15 +38,15 @@ fn one_after_the_other() {
     first.publish(&host, &small()).unwrap();
     let Err(Ended::Asked(asked)) = second.publish(&host, &edited()) else { panic!("nobody was asked") };
     assert!(
-        matches!(&asked[..], [Concern::Others { seen: None, there: Some(there) }] if there.by == "hoa@may-1")
+        matches!(&asked[..], [Confirmation::Others { seen: None, there: Some(there) }] if there.by == "hoa@may-1")
     );
     assert_holds(&host, &small());
     second
-        .publish_if(&host, &edited(), AT_ONCE, |concern| matches!(concern, Concern::Others { .. }))
+        .publish_if(&host, &edited(), AT_ONCE, |concern| matches!(concern, Confirmation::Others { .. }))
         .unwrap();
     assert_holds(&host, &edited());
     let Err(Ended::Asked(asked)) = first.publish(&host, &small()) else { panic!("nobody was asked") };
-    assert!(matches!(&asked[..], [Concern::Others { seen: Some(seen), there: Some(there) }]
+    assert!(matches!(&asked[..], [Confirmation::Others { seen: Some(seen), there: Some(there) }]
         if seen.by == "hoa@may-1" && there.by == "hoa@may-2"));
 }
 

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use super::{Computer, files, small};
-use crate::file::Durable;
+use crate::file::Durability;
 use crate::hash::Hash;
+use crate::publish::local_state::RunRecord;
 use crate::publish::release::Release;
-use crate::publish::state::Run;
 
 /// A release is read as it was written.
 #[test]
@@ -27,7 +27,7 @@ fn release_and_back() {
 fn half_a_line() {
     let computer = Computer::new("may-1");
     let state = computer.state();
-    let run = Run { token: "t".to_owned(), parent: None, revision: "r".to_owned(), restores: None };
+    let run = RunRecord { token: "t".to_owned(), parent: None, revision: "r".to_owned(), restores: None };
     let arrived = BTreeMap::from([("a".to_owned(), Hash::of(b"a"))]);
     let arrivals = state.begin(&run, &arrived).unwrap();
     arrivals.note("b", Hash::of(b"b")).unwrap();
@@ -47,7 +47,8 @@ fn half_a_line() {
 fn one_run_here() {
     let computer = Computer::new("may-1");
     let held = computer.state();
-    let second = crate::publish::state::State::open(computer.root(), "may-chu", Durable::Kill).unwrap_err();
+    let second = crate::publish::local_state::LocalState::open(computer.root(), "may-chu", Durability::Kill)
+        .unwrap_err();
     assert_eq!(second.source.kind(), std::io::ErrorKind::WouldBlock);
     drop(held);
     computer.state();

@@ -8,10 +8,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::read::yaml::tree::Yaml;
 
 /// The first fault of a text, and the byte of the text that must go to read on.
-pub type Fault = (Diagnostic, usize);
+pub type YamlError = (Diagnostic, usize);
 
 /// The first tab that stands where only spaces may indent.
-pub fn tab_indent(yaml: Yaml<'_>) -> Option<Fault> {
+pub fn tab_indent(yaml: Yaml<'_>) -> Option<YamlError> {
     let mut start = 0;
     for line in yaml.text.split_inclusive('\n') {
         let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
@@ -25,7 +25,7 @@ pub fn tab_indent(yaml: Yaml<'_>) -> Option<Fault> {
 }
 
 /// The diagnostic for what the scanner could not read, and the byte of the entry to leave out.
-pub fn of_scan(yaml: Yaml<'_>, error: &ScanError, last_scalar: &Range<usize>) -> Fault {
+pub fn of_scan(yaml: Yaml<'_>, error: &ScanError, last_scalar: &Range<usize>) -> YamlError {
     let text = yaml.text;
     let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
     let here = |code| (Diagnostic::new(code, yaml.span(at, next_boundary(text, at))), at);
@@ -86,7 +86,7 @@ fn next_boundary(text: &str, at: usize) -> usize {
 }
 
 /// A quote that is never closed swallows the rest of the file: the place to mend is where it opens.
-fn unclosed_quote(yaml: Yaml<'_>, at: usize) -> Fault {
+fn unclosed_quote(yaml: Yaml<'_>, at: usize) -> YamlError {
     let before = &yaml.text[..at];
     let opening = before.rfind(": \"").or_else(|| before.rfind(": '")).map(|found| found + 2);
     let at = if yaml.text[at..].starts_with(['"', '\'']) { at } else { opening.unwrap_or(at) };
@@ -94,7 +94,7 @@ fn unclosed_quote(yaml: Yaml<'_>, at: usize) -> Fault {
 }
 
 /// `title: Prize: second`: the text needs quotes; the whole value is the place.
-fn colon_in_text(yaml: Yaml<'_>, at: usize) -> Fault {
+fn colon_in_text(yaml: Yaml<'_>, at: usize) -> YamlError {
     let text = yaml.text;
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let line = text[start..].split('\n').next().unwrap_or("");
@@ -110,7 +110,7 @@ fn colon_in_text(yaml: Yaml<'_>, at: usize) -> Fault {
     (fault.arg("text", written.replace('"', "'")), at)
 }
 
-fn bracket(yaml: Yaml<'_>, at: usize) -> Fault {
+fn bracket(yaml: Yaml<'_>, at: usize) -> YamlError {
     let text = yaml.text;
     if text[at..].starts_with(':') {
         let before = text[..at].rfind([',', '{', '[', '\n']).map_or(0, |found| found + 1);
@@ -142,7 +142,7 @@ fn sign_of_value(text: &str, at: usize) -> Option<(usize, char)> {
 }
 
 /// A line that should be `key: value` and has no colon, or a no-break space after it.
-fn missing_colon(yaml: Yaml<'_>, at: usize, last_scalar: &Range<usize>) -> Fault {
+fn missing_colon(yaml: Yaml<'_>, at: usize, last_scalar: &Range<usize>) -> YamlError {
     let text = yaml.text;
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let own = text[start..].split('\n').next().unwrap_or("");

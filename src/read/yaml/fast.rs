@@ -8,24 +8,26 @@
 //! Of 10,000 articles and 100,000 awards, reading takes 0.17 s on two cores, and 0.40 s without it; the whole build with
 //! few pages takes 0.9 s.
 
-use crate::read::yaml::tree::{Entry, MOST_COMPARED, MOST_NODES, Node, Texts, Value, Yaml, free_surplus};
+use crate::read::yaml::tree::{
+    MAX_LINEAR_KEYS, MAX_NODES, MappingEntry, Node, TextInterner, Value, Yaml, free_surplus,
+};
 use crate::source::{Spanned, Text};
 
 /// The longest key, in bytes; the parser takes no key above 1,024 characters.
-const LONGEST_KEY: usize = 64;
+const MAX_KEY_BYTES: usize = 64;
 /// The longest text, in bytes: far below what the parser refuses.
-const LONGEST_TEXT: usize = 64 * 1024;
+const MAX_FAST_TEXT_BYTES: usize = 64 * 1024;
 /// Mappings and lists inside one another: fewer than the parser refuses.
-const DEEPEST: usize = 16;
+const MAX_FAST_DEPTH: usize = 16;
 
 /// The tree of `yaml`, the same as the parser gives; `None` when it may be of another kind, or deserves a diagnostic.
 pub fn parse_fast(yaml: Yaml<'_>) -> Option<Node> {
     // A node takes two bytes at least, a sign and what sets it apart.
-    if yaml.text.len() / 2 >= MOST_NODES || !only_usual_letters(yaml.text.as_bytes()) {
+    if yaml.text.len() / 2 >= MAX_NODES || !only_usual_letters(yaml.text.as_bytes()) {
         return None;
     }
     let bytes = yaml.text.as_bytes();
-    let mut reader = Reader { yaml, bytes, at: 0, line: 0, depth: 0, texts: Texts::default() };
+    let mut reader = FastParser { yaml, bytes, at: 0, line: 0, depth: 0, texts: TextInterner::default() };
     reader.next_line();
     let root = reader.block(0)?;
     (reader.at == bytes.len()).then_some(root)
@@ -38,7 +40,7 @@ fn only_usual_letters(bytes: &[u8]) -> bool {
         .all(|at| bytes[at] == 0xc2 && bytes.get(at + 1).is_some_and(|next| *next > 0xa0))
 }
 
-struct Reader<'a> {
+struct FastParser<'a> {
     yaml: Yaml<'a>,
     bytes: &'a [u8],
     /// The byte that is looked at.
@@ -46,10 +48,10 @@ struct Reader<'a> {
     /// Where its line begins.
     line: usize,
     depth: usize,
-    texts: Texts,
+    texts: TextInterner,
 }
 
-impl Reader<'_> {
+impl FastParser<'_> {
     /// The byte that is looked at; a line end behind the last.
     fn byte(&self) -> u8 {
         self.byte_at(self.at)
@@ -116,7 +118,7 @@ impl Reader<'_> {
 
     /// A list or a mapping whose lines begin at `column`.
     fn block(&mut self, column: usize) -> Option<Node> {
-        if !self.is_at(column) || self.depth == DEEPEST {
+        if !self.is_at(column) || self.depth == MAX_FAST_DEPTH {
             return None;
         }
         self.depth += 1;
@@ -189,7 +191,7 @@ impl Reader<'_> {
         let rest = &self.bytes[self.at..];
         let is_of_key = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
         let length = rest.iter().take_while(is_of_key).count();
-        let is_key = (1..=LONGEST_KEY).contains(&length)
+        let is_key = (1..=MAX_KEY_BYTES).contains(&length)
             && rest[0].is_ascii_alphanumeric()
             && self.byte_at(self.at + length) == b':'
             && matches!(self.byte_at(self.at + length + 1), b' ' | b'\n')
@@ -210,7 +212,7 @@ impl Reader<'_> {
             quote @ (b'"' | b'\'') => self.quoted(quote),
             open @ (b'{' | b'[') => {
                 self.depth += 1;
-                let node = if self.depth > DEEPEST { None } else { self.brackets(open, column) };
+                let node = if self.depth > MAX_FAST_DEPTH { None } else { self.brackets(open, column) };
                 self.depth -= 1;
                 node
             }
@@ -236,7 +238,8 @@ impl Reader<'_> {
         let end = start + 1 + memchr::memchr(quote, &self.bytes[start + 1..])?;
         let inside = &self.yaml.text[start + 1..end];
         let escapes = if quote == b'"' { inside.contains('\\') } else { self.byte_at(end + 1) == b'\'' };
-        if escapes || inside.len() > LONGEST_TEXT || memchr::memchr(b'\n', inside.as_bytes()).is_some() {
+        if escapes || inside.len() > MAX_FAST_TEXT_BYTES || memchr::memchr(b'\n', inside.as_bytes()).is_some()
+        {
             return None;
         }
         self.at = end + 1;
@@ -248,7 +251,7 @@ impl Reader<'_> {
     fn plain(&mut self, end: usize) -> Option<Node> {
         let start = self.at;
         let text = self.yaml.text[start..end].trim_end_matches(' ');
-        if text.len() > LONGEST_TEXT || is_null(text.as_bytes()) {
+        if text.len() > MAX_FAST_TEXT_BYTES || is_null(text.as_bytes()) {
             return None;
         }
         self.at = end;
@@ -333,11 +336,11 @@ impl Reader<'_> {
 }
 
 /// Adds an entry to a mapping; `None` when its key stands there already, or there are too many to compare.
-fn add(entries: &mut Vec<Entry>, key: Spanned<Text>, node: Node) -> Option<()> {
-    if entries.len() == MOST_COMPARED || entries.iter().any(|entry| entry.key.value == key.value) {
+fn add(entries: &mut Vec<MappingEntry>, key: Spanned<Text>, node: Node) -> Option<()> {
+    if entries.len() == MAX_LINEAR_KEYS || entries.iter().any(|entry| entry.key.value == key.value) {
         return None;
     }
-    entries.push(Entry { key, node });
+    entries.push(MappingEntry { key, node });
     Some(())
 }
 

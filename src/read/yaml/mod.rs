@@ -6,4 +6,4 @@ mod parse;
 mod tree;
 
 pub use parse::parse;
-pub use tree::{Entry, Node, Value, Yaml};
+pub use tree::{MappingEntry, Node, Value, Yaml};

@@ -7,17 +7,19 @@
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::read::yaml::error::{self, Fault};
+use crate::read::yaml::error::{self, YamlError};
 use crate::read::yaml::fast::parse_fast;
-use crate::read::yaml::tree::{Entry, MOST_COMPARED, MOST_NODES, Node, Texts, Value, Yaml, free_surplus};
+use crate::read::yaml::tree::{
+    MAX_LINEAR_KEYS, MAX_NODES, MappingEntry, Node, TextInterner, Value, Yaml, free_surplus,
+};
 use crate::source::{Span, Spanned, Text};
 
 /// Mappings and lists inside one another.
-const DEEPEST: usize = 32;
+const MAX_DEPTH: usize = 32;
 /// The longest scalar, in bytes.
-const LONGEST_SCALAR: usize = 1024 * 1024;
+const MAX_SCALAR_BYTES: usize = 1024 * 1024;
 /// Broken entries of one file that are told before giving up on it.
-const MOST_FAULTS: usize = 20;
+const MAX_SYNTAX_ERRORS: usize = 20;
 
 /// Parses `yaml`; what is broken is reported and absent. `None` when nothing is left.
 pub fn parse(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
@@ -26,7 +28,7 @@ pub fn parse(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> 
     }
     let mut kept = String::new();
     let mut broken = Vec::new();
-    for _ in 0..MOST_FAULTS {
+    for _ in 0..MAX_SYNTAX_ERRORS {
         let text = if kept.is_empty() { yaml.text } else { &kept };
         let (fault, at) = match attempt(Yaml { text, ..yaml }, diagnostics) {
             Ok(node) if kept.is_empty() => return node,
@@ -42,15 +44,18 @@ pub fn parse(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> 
 }
 
 /// The key at the left edge that was blanked out with the entry at `hole`.
-fn broken_key(text: &str, hole: usize, yaml: Yaml<'_>) -> Option<Entry> {
+fn broken_key(text: &str, hole: usize, yaml: Yaml<'_>) -> Option<MappingEntry> {
     let key = text[hole..].split(':').next()?;
     let plain = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     let span = yaml.span(hole, hole + key.len());
-    plain.then(|| Entry { key: Spanned::new(Text::from(key), span), node: Node::new(Value::Broken, span) })
+    plain.then(|| MappingEntry {
+        key: Spanned::new(Text::from(key), span),
+        node: Node::new(Value::Broken, span),
+    })
 }
 
 /// The tree with the keys that were blanked out: they are there, though nothing is known of their values.
-fn with_broken(node: Option<Node>, broken: Vec<Entry>) -> Option<Node> {
+fn with_broken(node: Option<Node>, broken: Vec<MappingEntry>) -> Option<Node> {
     match node {
         Some(Node { value: Value::Map(mut entries), span }) => {
             // A key whose only item was blanked out is not empty.
@@ -65,21 +70,21 @@ fn with_broken(node: Option<Node>, broken: Vec<Entry>) -> Option<Node> {
 }
 
 /// What the parser of all YAML makes of `yaml`, or its first fault.
-pub fn attempt(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<Node>, Fault> {
+pub fn attempt(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<Node>, YamlError> {
     if let Some(fault) = error::tab_indent(yaml) {
         return Err(fault);
     }
     let options = granit_parser::options! {
-        flow_nesting_limit: DEEPEST, block_nesting_limit: DEEPEST, disallow_directives: true,
+        flow_nesting_limit: MAX_DEPTH, block_nesting_limit: MAX_DEPTH, disallow_directives: true,
         simple_key_max_lookahead: 1024, emit_unresolved_aliases: true,
     };
     let mut told = Vec::new();
-    let mut tree = Tree {
+    let mut tree = TreeBuilder {
         yaml,
         events: Parser::new_from_str_with_options(yaml.text, options),
         nodes: 0,
         last_scalar: 0..0,
-        texts: Texts::default(),
+        texts: TextInterner::default(),
         diagnostics: &mut told,
     };
     let node = tree.document()?;
@@ -87,19 +92,19 @@ pub fn attempt(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Opti
     Ok(node)
 }
 
-struct Tree<'a, 'd, P> {
+struct TreeBuilder<'a, 'd, P> {
     yaml: Yaml<'a>,
     events: P,
     nodes: usize,
     last_scalar: std::ops::Range<usize>,
-    texts: Texts,
+    texts: TextInterner,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
-type Spotted<'a> = (Event<'a>, granit_parser::Span);
+type SpannedEvent<'a> = (Event<'a>, granit_parser::Span);
 
-impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
-    fn document(&mut self) -> Result<Option<Node>, Fault> {
+impl<'a, P: Iterator<Item = Result<SpannedEvent<'a>, ScanError>>> TreeBuilder<'a, '_, P> {
+    fn document(&mut self) -> Result<Option<Node>, YamlError> {
         let mut root = None;
         loop {
             let (event, span) = self.next()?;
@@ -118,7 +123,7 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
     }
 
     /// The next event that is not a comment.
-    fn next(&mut self) -> Result<Spotted<'a>, Fault> {
+    fn next(&mut self) -> Result<SpannedEvent<'a>, YamlError> {
         loop {
             match self.events.next() {
                 Some(Ok((Event::Comment(text, _), span))) => self.comment(&text, &span),
@@ -142,7 +147,7 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
         }
     }
 
-    fn node(&mut self, event: Event<'a>, span: granit_parser::Span) -> Result<Node, Fault> {
+    fn node(&mut self, event: Event<'a>, span: granit_parser::Span) -> Result<Node, YamlError> {
         let (start, end) = range(&span);
         self.count(start)?;
         match event {
@@ -163,17 +168,17 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
         }
     }
 
-    fn count(&mut self, at: usize) -> Result<(), Fault> {
+    fn count(&mut self, at: usize) -> Result<(), YamlError> {
         self.nodes += 1;
-        if self.nodes <= MOST_NODES {
+        if self.nodes <= MAX_NODES {
             return Ok(());
         }
         let fault = Diagnostic::new(Code::YamlTooMany, self.yaml.span(at, at));
-        Err((fault.arg("limit", MOST_NODES.to_string()), usize::MAX))
+        Err((fault.arg("limit", MAX_NODES.to_string()), usize::MAX))
     }
 
     /// `&co`, `*name` and `!tag` begin values that staff meant as text.
-    fn refuse_properties(&self, anchor: usize, tagged: bool, at: usize) -> Result<(), Fault> {
+    fn refuse_properties(&self, anchor: usize, tagged: bool, at: usize) -> Result<(), YamlError> {
         if anchor == 0 && !tagged {
             return Ok(());
         }
@@ -183,16 +188,22 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
         Err(self.special(from, at.max(from + 1)))
     }
 
-    fn special(&self, start: usize, end: usize) -> Fault {
+    fn special(&self, start: usize, end: usize) -> YamlError {
         let written = self.yaml.text.get(start..end).unwrap_or("").trim_end();
         let sign = written.chars().next().map_or(String::new(), String::from);
         let fault = Diagnostic::new(Code::YamlSpecial, self.yaml.span(start, start + written.len()));
         (fault.arg("sign", sign), start)
     }
 
-    fn scalar(&mut self, text: &str, style: ScalarStyle, start: usize, end: usize) -> Result<Node, Fault> {
+    fn scalar(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        start: usize,
+        end: usize,
+    ) -> Result<Node, YamlError> {
         let span = self.yaml.span(start, end);
-        if text.len() > LONGEST_SCALAR {
+        if text.len() > MAX_SCALAR_BYTES {
             return Err((Diagnostic::new(Code::YamlLong, span).arg("limit", "1"), start));
         }
         let plain = style == ScalarStyle::Plain;
@@ -208,7 +219,7 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
         Ok(Node::new(Value::Text(self.texts.held(text)), span))
     }
 
-    fn list(&mut self, start: usize) -> Result<Node, Fault> {
+    fn list(&mut self, start: usize) -> Result<Node, YamlError> {
         let mut items = Vec::new();
         loop {
             match self.next()? {
@@ -220,12 +231,12 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
         }
     }
 
-    fn map(&mut self, start: usize) -> Result<Node, Fault> {
-        let mut entries: Vec<Entry> = Vec::new();
+    fn map(&mut self, start: usize) -> Result<Node, YamlError> {
+        let mut entries: Vec<MappingEntry> = Vec::new();
         loop {
             let (event, span) = self.next()?;
             if event == Event::MappingEnd {
-                if entries.len() > MOST_COMPARED {
+                if entries.len() > MAX_LINEAR_KEYS {
                     self.drop_duplicates(&mut entries);
                 }
                 free_surplus(&mut entries);
@@ -235,16 +246,16 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
             let (event, span) = self.next()?;
             let node = self.node(event, span)?;
             // Of a large mapping nothing is compared before it is whole.
-            let compared = if entries.len() < MOST_COMPARED { &entries[..] } else { &[] };
+            let compared = if entries.len() < MAX_LINEAR_KEYS { &entries[..] } else { &[] };
             match compared.iter().find(|entry| entry.key.value == key.value) {
                 Some(first) => self.diagnostics.push(duplicate(&key, first.key.span)),
-                None => entries.push(Entry { key, node }),
+                None => entries.push(MappingEntry { key, node }),
             }
         }
     }
 
     /// Reports every key of a large mapping that stands there a second time, and takes out its entry.
-    fn drop_duplicates(&mut self, entries: &mut Vec<Entry>) {
+    fn drop_duplicates(&mut self, entries: &mut Vec<MappingEntry>) {
         // A table of all keys would take more memory than the mapping.
         let mut order: Vec<u32> = (0..entries.len() as u32).collect();
         let key = |at: u32| &entries[at as usize].key;
@@ -262,7 +273,7 @@ impl<'a, P: Iterator<Item = Result<Spotted<'a>, ScanError>>> Tree<'a, '_, P> {
         });
     }
 
-    fn key(&mut self, event: Event<'a>, span: granit_parser::Span) -> Result<Spanned<Text>, Fault> {
+    fn key(&mut self, event: Event<'a>, span: granit_parser::Span) -> Result<Spanned<Text>, YamlError> {
         let (start, end) = range(&span);
         let Node { value, span } = self.node(event, span)?;
         match value {

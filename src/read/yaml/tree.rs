@@ -17,14 +17,14 @@ pub enum Value {
     /// A sequence.
     List(Vec<Node>),
     /// A mapping, in the order written; no key stands twice.
-    Map(Vec<Entry>),
+    Map(Vec<MappingEntry>),
     /// Something that could not be read and was told; only at keys on the left edge.
     Broken,
 }
 
 /// A key and its value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct MappingEntry {
     /// The key.
     pub key: Spanned<Text>,
     /// The value.
@@ -32,13 +32,13 @@ pub struct Entry {
 }
 
 /// Nodes of one file: 60,000 awards of ten fields take 1.3 million.
-pub const MOST_NODES: usize = 4_000_000;
+pub const MAX_NODES: usize = 4_000_000;
 /// Keys of one mapping that are compared one by one; more are put into order.
-pub const MOST_COMPARED: usize = 24;
+pub const MAX_LINEAR_KEYS: usize = 24;
 /// The longest text that is looked for among those seen before, in bytes.
-const LONGEST_SHARED: usize = 48;
+const MAX_SHARED_BYTES: usize = 48;
 /// Texts of one file that are looked for: more different ones are not those of rows that repeat each other.
-const MOST_SHARED: usize = 65_536;
+const MAX_SHARED_TEXTS: usize = 65_536;
 
 /// A piece of a source that is YAML: a whole file, or the front matter of an article.
 #[derive(Clone, Copy)]
@@ -60,19 +60,19 @@ impl Yaml<'_> {
 
 /// Short texts seen so far: the rows of a decision share their keys and most of their values.
 #[derive(Default)]
-pub struct Texts(FxHashSet<Text>);
+pub struct TextInterner(FxHashSet<Text>);
 
-impl Texts {
+impl TextInterner {
     /// `text`, held once for all who have the same.
     pub fn held(&mut self, text: &str) -> Text {
-        if text.len() > LONGEST_SHARED {
+        if text.len() > MAX_SHARED_BYTES {
             return Text::from(text);
         }
         match self.0.get(text) {
             Some(known) => known.clone(),
             None => {
                 let new = Text::from(text);
-                if self.0.len() < MOST_SHARED {
+                if self.0.len() < MAX_SHARED_TEXTS {
                     self.0.insert(new.clone());
                 }
                 new
@@ -82,7 +82,7 @@ impl Texts {
 }
 
 /// Gives back what a small mapping does not need of its first allocation: a file may have a million of one key.
-pub fn free_surplus(entries: &mut Vec<Entry>) {
+pub fn free_surplus(entries: &mut Vec<MappingEntry>) {
     if entries.capacity() > entries.len() * 2 {
         entries.shrink_to_fit();
     }

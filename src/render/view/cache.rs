@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use crate::model::id::IdVec;
-use crate::model::registry::{Kind, Unit, UnitId};
+use crate::model::registry::{AwardKind, Unit, UnitId};
 use crate::model::settings::Section;
 use crate::model::site::{Article, Decision, Movement, Site};
 use crate::render::view::cached::LazyViews;
-use crate::render::view::data::{Card, DecisionLink, KindView, Link, MovementHonors, MovementView};
+use crate::render::view::data::{
+    ArticleCard, DecisionLink, KindView, LinkView, MovementHonors, MovementView,
+};
 use crate::source::Text;
 
 /// The units beside each unit, found once, in the order of the registry.
@@ -53,11 +55,11 @@ pub struct ViewCache {
     /// The units beside each unit.
     pub units: UnitNeighbours,
     /// Articles as they stand in lists.
-    pub cards: LazyViews<Article, Card>,
+    pub cards: LazyViews<Article, ArticleCard>,
     /// Sections as links.
-    pub section_links: LazyViews<Section, Link>,
+    pub section_links: LazyViews<Section, LinkView>,
     /// Movements as links.
-    pub movement_links: LazyViews<Movement, Link>,
+    pub movement_links: LazyViews<Movement, LinkView>,
     /// Movements.
     pub movements: LazyViews<Movement, MovementView>,
     /// What came from each movement.
@@ -65,7 +67,7 @@ pub struct ViewCache {
     /// Decisions as they stand beside awards.
     pub decisions: LazyViews<Decision, DecisionLink>,
     /// Kinds as they stand beside awards.
-    pub kinds: LazyViews<Kind, KindView>,
+    pub kinds: LazyViews<AwardKind, KindView>,
 }
 
 impl ViewCache {

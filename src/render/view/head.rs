@@ -6,9 +6,9 @@ use serde_json::json;
 use crate::model::colour::{Role, Scheme};
 use crate::model::settings::PictureFile;
 use crate::model::site::Article;
-use crate::plan::{FeedForm, Page, PageKind};
+use crate::plan::{FeedForm, PageKind, PlannedFile};
 use crate::render::href::Href;
-use crate::render::view::data::{FeedLink, HeadView, IconView, Picture, ShareView, ThemeColour};
+use crate::render::view::data::{FeedLink, HeadView, IconView, PictureView, ShareView, ThemeColour};
 use crate::render::view::views::Views;
 use crate::source::{SourceId, Text};
 
@@ -36,7 +36,7 @@ const SCREEN_ICONS: &[Icon] = &[
 
 impl Views<'_> {
     /// `page.head` of a page with this title and description.
-    pub fn head(&self, page: &Page, kind: &PageKind, title: &str, description: &str) -> HeadView {
+    pub fn head(&self, page: &PlannedFile, kind: &PageKind, title: &str, description: &str) -> HeadView {
         let settings = &self.site.settings;
         let facts = kind.facts();
         let article = match kind {
@@ -123,7 +123,11 @@ impl Views<'_> {
     }
 
     /// A picture that the settings name.
-    pub fn settings_picture(&self, file: Option<SourceId>, written: Option<&PictureFile>) -> Option<Picture> {
+    pub fn settings_picture(
+        &self,
+        file: Option<SourceId>,
+        written: Option<&PictureFile>,
+    ) -> Option<PictureView> {
         self.links().picture(file?, &written?.alt)
     }
 
@@ -172,9 +176,9 @@ impl Views<'_> {
     }
 
     /// Whose site it is, in few words.
-    fn publisher(&self) -> Publisher<'_> {
+    fn publisher(&self) -> OrganizationData<'_> {
         let logo = self.site.pictures.logo.and_then(|logo| self.site.assets.get(&logo));
-        Publisher {
+        OrganizationData {
             kind: "Organization",
             logo: logo.map(|route| self.permalink(route)),
             name: &self.site.settings.organisation,
@@ -238,9 +242,9 @@ impl Views<'_> {
     }
 
     /// The way to a page from the first one.
-    fn breadcrumbs(&self, page: &Page, title: &str) -> String {
+    fn breadcrumbs(&self, page: &PlannedFile, title: &str) -> String {
         let steps = self.pages_above(page).chain([(title.to_owned(), &*page.route)]);
-        let item = |(position, (name, route)): (usize, (String, &str))| Step {
+        let item = |(position, (name, route)): (usize, (String, &str))| BreadcrumbItem {
             kind: "ListItem",
             item: self.permalink(route),
             name,
@@ -255,7 +259,7 @@ const CONTEXT: &str = "https://schema.org";
 
 /// <https://schema.org/Organization>, in few words.
 #[derive(Serialize)]
-struct Publisher<'s> {
+struct OrganizationData<'s> {
     #[serde(rename = "@type")]
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -286,7 +290,7 @@ struct NewsArticle<'s> {
     language: &'static str,
     #[serde(rename = "mainEntityOfPage")]
     page: Href,
-    publisher: Publisher<'s>,
+    publisher: OrganizationData<'s>,
 }
 
 #[derive(Serialize)]
@@ -296,7 +300,7 @@ enum Author<'s> {
     Named {
         name: &'s str,
     },
-    Publisher(Publisher<'s>),
+    Publisher(OrganizationData<'s>),
 }
 
 /// <https://schema.org/BreadcrumbList>
@@ -307,12 +311,12 @@ struct Breadcrumbs {
     #[serde(rename = "@type")]
     kind: &'static str,
     #[serde(rename = "itemListElement")]
-    items: Vec<Step>,
+    items: Vec<BreadcrumbItem>,
 }
 
 /// <https://schema.org/ListItem>
 #[derive(Serialize)]
-struct Step {
+struct BreadcrumbItem {
     #[serde(rename = "@type")]
     kind: &'static str,
     item: Href,

@@ -1,14 +1,14 @@
 //! The views of honor rolls and awards.
 
-use crate::model::award::{Category, Class, Recipient, Status, Visibility};
+use crate::model::award::{AwardClass, Category, RecipientKind, Status, Visibility};
 use crate::model::registry::{Issuer, KindId, UnitId};
 use crate::model::site::{AwardId, AwardRef, DecisionId};
-use crate::plan::{Facts, Listing, Part, Roll, Table, download_route};
+use crate::plan::{ListPage, Roll, RollCounts, RollPart, Table, download_route};
 use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
 use crate::render::view::data::{
-    AwardView, FactsView, GroupView, KindView, Link, MovementHonors, MovementYear, PartLink, RollLink,
-    RollView, YearLink,
+    AwardView, GroupView, KindView, LinkView, MovementHonors, MovementYear, PartLink, RollCountsView,
+    RollLink, RollView, YearLink,
 };
 use crate::render::view::views::Views;
 
@@ -38,7 +38,7 @@ impl Views<'_> {
     /// The address of what came from a movement in a year: its part of the roll, else the whole roll.
     fn movement_roll_href(&self, year: i16, awards: &[AwardId]) -> Href {
         let movement = awards.first().and_then(|id| self.site.awards[*id].movement);
-        let part = movement.map_or(Part::Whole, Part::Movement);
+        let part = movement.map_or(RollPart::Whole, RollPart::Movement);
         let route = format!("/{}/{year}/{}", self.site.settings.routes.rolls, part.route(self.site));
         let planned = self.plan.page(&route).is_some();
         if planned { self.href(&route) } else { self.roll_href(year) }
@@ -46,7 +46,7 @@ impl Views<'_> {
 
     /// How many of `awards` are counted: all but the revoked ones.
     pub fn counted(&self, awards: &[AwardId]) -> usize {
-        Facts::standing(self.site, awards)
+        RollCounts::standing(self.site, awards)
     }
 
     fn highest(&self, awards: impl Iterator<Item = AwardId>) -> Vec<AwardView> {
@@ -88,9 +88,9 @@ impl Views<'_> {
     }
 
     /// The roll of a year, or a page of a part of it.
-    pub fn roll(&self, roll: &Roll, part: Part, list: &Listing<AwardId>) -> RollView {
+    pub fn roll(&self, roll: &Roll, part: RollPart, list: &ListPage<AwardId>) -> RollView {
         let link = |year: Option<i16>| year.map(|year| YearLink { year, href: self.roll_href(year) });
-        let links = |wanted: fn(&Part) -> bool| {
+        let links = |wanted: fn(&RollPart) -> bool| {
             let parts = roll.parts.iter().filter(|(other, _)| wanted(other));
             parts.map(|(other, awards)| self.part_link(roll, *other, awards.len(), *other == part)).collect()
         };
@@ -101,11 +101,11 @@ impl Views<'_> {
             facts: roll.facts.into(),
             groups: self.groups(&list.items),
             pager: self.pager(list),
-            kinds: links(|part| matches!(part, Part::Kind(_))),
-            levels: links(|part| matches!(part, Part::Level(_))),
-            units: links(|part| matches!(part, Part::Unit(_))),
-            movements: links(|part| matches!(part, Part::Movement(_))),
-            recipients: links(|part| matches!(part, Part::To(_))),
+            kinds: links(|part| matches!(part, RollPart::Kind(_))),
+            levels: links(|part| matches!(part, RollPart::Level(_))),
+            units: links(|part| matches!(part, RollPart::Unit(_))),
+            movements: links(|part| matches!(part, RollPart::Movement(_))),
+            recipients: links(|part| matches!(part, RollPart::To(_))),
             downloads: self.downloads(Some(roll.year)),
             data: self.roll_data(roll.year),
             newer: link(roll.newer),
@@ -114,11 +114,12 @@ impl Views<'_> {
     }
 
     /// The tables of a year, or of all years, to take away.
-    pub fn downloads(&self, year: Option<i16>) -> Vec<Link> {
+    pub fn downloads(&self, year: Option<i16>) -> Vec<LinkView> {
         let table = |table: Table| {
             let route = download_route(self.site, year, table);
             let planned = self.plan.page(&route).is_some();
-            planned.then(|| Link { title: table.extension().to_uppercase().into(), href: self.href(&route) })
+            planned
+                .then(|| LinkView { title: table.extension().to_uppercase().into(), href: self.href(&route) })
         };
         Table::ALL.into_iter().filter_map(table).collect()
     }
@@ -128,25 +129,25 @@ impl Views<'_> {
         self.plan.page(&route).is_some().then(|| self.href(&route))
     }
 
-    fn part_link(&self, roll: &Roll, part: Part, count: usize, current: bool) -> PartLink {
+    fn part_link(&self, roll: &Roll, part: RollPart, count: usize, current: bool) -> PartLink {
         let route = format!("/{}/{}/{}", self.site.settings.routes.rolls, roll.year, part.route(self.site));
         PartLink { title: self.part_title(part).unwrap_or_default(), href: self.href(&route), count, current }
     }
 
     /// What a part of a roll is called; nothing for the whole.
-    fn part_title(&self, part: Part) -> Option<String> {
+    fn part_title(&self, part: RollPart) -> Option<String> {
         Some(match part {
-            Part::Whole => return None,
-            Part::Kind(at) => self.site.kinds[at].name.to_string(),
-            Part::Level(level) => self.say(&format!("level-{}", level.word()), &[]),
-            Part::Unit(at) => self.site.units[at].name().to_string(),
-            Part::Movement(at) => self.site.movements[at].record.title.value.to_string(),
-            Part::To(to) => self.say(&format!("to-{}", to.word()), &[]),
+            RollPart::Whole => return None,
+            RollPart::Kind(at) => self.site.kinds[at].name.to_string(),
+            RollPart::Level(level) => self.say(&format!("level-{}", level.word()), &[]),
+            RollPart::Unit(at) => self.site.units[at].name().to_string(),
+            RollPart::Movement(at) => self.site.movements[at].record.title.value.to_string(),
+            RollPart::To(to) => self.say(&format!("to-{}", to.word()), &[]),
         })
     }
 
     /// The title of a roll or of a part of it.
-    pub fn roll_title(&self, roll: &Roll, part: Part) -> String {
+    pub fn roll_title(&self, roll: &Roll, part: RollPart) -> String {
         let whole = self.say("roll-year", &[("year", roll.year.to_string())]);
         self.part_title(part).map_or(whole.clone(), |part| format!("{whole}: {part}"))
     }
@@ -211,19 +212,19 @@ impl Views<'_> {
         let name = record.name.as_ref().map(|name| name.value.clone()).or_else(|| unit.clone());
         let article = award.article.filter(|_| plain).map(|at| {
             let article = &self.site.articles[at];
-            Link { title: article.record.title.value.clone(), href: self.href(&article.route) }
+            LinkView { title: article.record.title.value.clone(), href: self.href(&article.route) }
         });
         AwardView {
             name: name.filter(|_| shown).map(|name| if plain { name } else { initials(&name).into() }),
             href: self.recipient_href(id).filter(|_| plain),
-            to: Recipient::word(record.to.value),
+            to: RecipientKind::word(record.to.value),
             honorific: record.honorific.clone().filter(|_| shown),
             position: record.position.as_ref().filter(|_| plain).map(|position| position.value.clone()),
             unit: unit.filter(|_| own_name && shown),
             unit_href: award.unit.filter(|_| shown).and_then(|at| self.unit_href(at)),
             anchor: record.no.as_ref().map(|no| no.value.to_string()),
             kind: self.site.kinds[award.kind].name.clone(),
-            class: record.class.map(Class::word),
+            class: record.class.map(AwardClass::word),
             category: record.category.map(Category::word),
             year: award.year,
             period: record.period.value.to_string(),
@@ -250,10 +251,18 @@ impl Views<'_> {
     }
 }
 
-impl From<Facts> for FactsView {
-    fn from(facts: Facts) -> FactsView {
-        let Facts { decisions, awards, individuals, collectives, households, titles } = facts;
-        FactsView { decisions, awards, individuals, collectives, households, titles, forms: awards - titles }
+impl From<RollCounts> for RollCountsView {
+    fn from(facts: RollCounts) -> RollCountsView {
+        let RollCounts { decisions, awards, individuals, collectives, households, titles } = facts;
+        RollCountsView {
+            decisions,
+            awards,
+            individuals,
+            collectives,
+            households,
+            titles,
+            forms: awards - titles,
+        }
     }
 }
 

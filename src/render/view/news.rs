@@ -5,14 +5,15 @@ use crate::model::body::{Body, Heading, Outline};
 use crate::model::id::IdVec;
 use crate::model::route::Slug;
 use crate::model::settings::SectionId;
-use crate::model::site::{ArticleId, Movement, MovementId, Reason, StandingId, Target};
+use crate::model::site::{ArticleId, HiddenReason, LinkTarget, Movement, MovementId, StandalonePageId};
 use crate::plan::{Neighbours, OutputKind, PageKind, TagId};
-use crate::render::drawn::Stand;
+use crate::render::image_html::HtmlContext;
 use crate::render::markdown;
 use crate::render::view::cached::CachedView;
 use crate::render::view::data::{
-    ArticleView, Card, HeadingView, HomeView, Latest, Link, MonthView, MovementCard, MovementHonors,
-    MovementView, PhaseView, RedirectView, SectionView, StandingView, TagView, YearView,
+    ArticleCard, ArticleView, HeadingView, HomeView, LatestView, LinkView, MonthView, MovementCard,
+    MovementHonors, MovementView, PhaseView, RedirectView, SectionView, StandalonePageView, TagView,
+    YearView,
 };
 use crate::render::view::views::Views;
 use crate::source::{Spanned, Text};
@@ -32,9 +33,10 @@ impl Views<'_> {
         for section in site.settings.sections.ids() {
             let articles = site.articles.entries();
             let of = articles.filter(|(id, article)| article.section == section && Some(*id) != lead);
-            let articles: Vec<CachedView<Card>> = of.take(LATEST).map(|(id, _)| self.card(id)).collect();
+            let articles: Vec<CachedView<ArticleCard>> =
+                of.take(LATEST).map(|(id, _)| self.card(id)).collect();
             if !articles.is_empty() {
-                latest.push(Latest { section: self.section_link(section), articles });
+                latest.push(LatestView { section: self.section_link(section), articles });
             }
         }
         let movements = self.movement_cards();
@@ -67,13 +69,13 @@ impl Views<'_> {
                 self.links(),
                 &record.body,
                 &article.links,
-                if article.cover.is_some() { Stand::Below } else { Stand::Top },
+                if article.cover.is_some() { HtmlContext::Below } else { HtmlContext::Top },
             ),
             headings: headings(&record.body.outline),
             movements: article.movements.iter().map(|at| self.movement_link(*at)).collect(),
             people: article.people.iter().filter_map(|person| self.person_link(*person)).collect(),
             tags: self.tag_links(&article.record.tags),
-            hidden: article.shown_though.map(Reason::word),
+            hidden: article.shown_though.map(HiddenReason::word),
             newer: link(neighbours.newer),
             older: link(neighbours.older),
             related: neighbours.related.iter().map(|at| self.card(*at)).collect(),
@@ -92,25 +94,25 @@ impl Views<'_> {
         RedirectView { href: self.href(route), permalink: self.permalink(route) }
     }
 
-    fn article_link(&self, at: ArticleId) -> Link {
+    fn article_link(&self, at: ArticleId) -> LinkView {
         let article = &self.site.articles[at];
-        Link { title: article.record.title.value.clone(), href: self.href(&article.route) }
+        LinkView { title: article.record.title.value.clone(), href: self.href(&article.route) }
     }
 
     /// A movement as a link.
-    pub fn movement_link(&self, at: MovementId) -> CachedView<Link> {
+    pub fn movement_link(&self, at: MovementId) -> CachedView<LinkView> {
         self.cache.movement_links.view(at, || {
             let movement = &self.site.movements[at];
-            Link { title: movement.record.title.value.clone(), href: self.href(&movement.route) }
+            LinkView { title: movement.record.title.value.clone(), href: self.href(&movement.route) }
         })
     }
 
-    fn tag_links(&self, tags: &[(Slug, Text)]) -> Vec<Link> {
+    fn tag_links(&self, tags: &[(Slug, Text)]) -> Vec<LinkView> {
         if !self.site.settings.pages.tags {
             return Vec::new();
         }
         let word = &self.site.settings.routes.tags;
-        let link = |(slug, name): &(Slug, Text)| Link {
+        let link = |(slug, name): &(Slug, Text)| LinkView {
             title: name.clone(),
             href: self.href(&format!("/{word}/{slug}/")),
         };
@@ -175,12 +177,12 @@ impl Views<'_> {
             parent: movement.parent.map(|parent| self.movement_link(parent)),
             children: children.map(|(at, _)| self.movement_link(at)).collect(),
             content: self.content(&record.body, &movement.links),
-            hidden: movement.shown_though.map(Reason::word),
+            hidden: movement.shown_though.map(HiddenReason::word),
         }
     }
 
-    fn content(&self, body: &Body, links: &[Target]) -> String {
-        markdown::html(self.links(), body, links, Stand::Top)
+    fn content(&self, body: &Body, links: &[LinkTarget]) -> String {
+        markdown::html(self.links(), body, links, HtmlContext::Top)
     }
 
     /// The awards that came from a movement.
@@ -189,14 +191,14 @@ impl Views<'_> {
     }
 
     /// A standing page.
-    pub fn standing(&self, at: StandingId) -> StandingView {
+    pub fn standing(&self, at: StandalonePageId) -> StandalonePageView {
         let page = &self.site.pages[at];
-        StandingView {
+        StandalonePageView {
             title: page.record.title.value.clone(),
             lead: page.record.lead.clone(),
             content: self.content(&page.record.body, &page.links),
             headings: headings(&page.record.body.outline),
-            hidden: page.shown_though.map(Reason::word),
+            hidden: page.shown_though.map(HiddenReason::word),
         }
     }
 

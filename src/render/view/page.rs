@@ -5,17 +5,18 @@
 use serde::Serialize;
 use tera::Value;
 
-use crate::plan::{OutputKind, Page, PageKind};
-use crate::render::view::data::{Link, PageView};
+use crate::plan::{OutputKind, PageKind, PlannedFile};
+use crate::render::view::data::{LinkView, PageView};
 use crate::render::view::views::Views;
 use crate::source::Text;
 
 impl Views<'_> {
     /// `page`, for a page of this kind.
-    pub fn page_view(&self, page: &Page, kind: &PageKind) -> PageView {
+    pub fn page_view(&self, page: &PlannedFile, kind: &PageKind) -> PageView {
         let (title, description) = (self.title(kind), self.description(kind));
-        let crumbs =
-            self.pages_above(page).map(|(title, route)| Link { title: title.into(), href: self.href(route) });
+        let crumbs = self
+            .pages_above(page)
+            .map(|(title, route)| LinkView { title: title.into(), href: self.href(route) });
         let feed = match kind {
             PageKind::Section(at, _) => {
                 Some(format!("/{}/feed.xml", self.site.settings.sections[*at].id.value))
@@ -37,7 +38,7 @@ impl Views<'_> {
     }
 
     /// The titles and routes of the pages above `page`, the first page first.
-    pub fn pages_above<'p>(&self, page: &'p Page) -> impl Iterator<Item = (String, &'p str)> {
+    pub fn pages_above<'p>(&self, page: &'p PlannedFile) -> impl Iterator<Item = (String, &'p str)> {
         page.route.parents().into_iter().filter_map(|route| {
             let OutputKind::Page(kind) = &self.plan.page(route)?.kind else { return None };
             Some((self.title(kind), route))

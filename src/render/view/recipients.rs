@@ -8,7 +8,7 @@ use crate::model::registry::PersonId;
 use crate::model::site::{ArticleId, AwardId};
 use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
-use crate::render::view::data::{Card, Link, RecipientView};
+use crate::render::view::data::{ArticleCard, LinkView, RecipientView};
 use crate::render::view::head;
 use crate::render::view::views::Views;
 use crate::source::Text;
@@ -24,11 +24,11 @@ impl Views<'_> {
     }
 
     /// The page of a person of the registry, as a link.
-    pub fn person_link(&self, person: PersonId) -> Option<Link> {
+    pub fn person_link(&self, person: PersonId) -> Option<LinkView> {
         let mut recipients = self.plan.recipients.all.entries();
         let (id, recipient) = recipients.find(|(_, recipient)| recipient.person == Some(person))?;
         let route = self.plan.recipient_routes[id].as_ref()?;
-        Some(Link { title: recipient.name.clone(), href: self.href(route) })
+        Some(LinkView { title: recipient.name.clone(), href: self.href(route) })
     }
 
     /// The awards of a recipient that readers see with the name, newest first.
@@ -52,7 +52,7 @@ impl Views<'_> {
         let recipient = &self.plan.recipients.all[at];
         let awards = self.shown_awards(at);
         let newest = self.site.award(awards[0]).record;
-        let unit = recipient.unit.map(|unit| Link {
+        let unit = recipient.unit.map(|unit| LinkView {
             title: self.site.units[unit].name().clone(),
             href: self.unit_href(unit).unwrap_or_default(),
         });
@@ -70,7 +70,7 @@ impl Views<'_> {
         }
     }
 
-    fn articles_about(&self, at: RecipientId, awards: &[AwardId]) -> Vec<CachedView<Card>> {
+    fn articles_about(&self, at: RecipientId, awards: &[AwardId]) -> Vec<CachedView<ArticleCard>> {
         let person = self.plan.recipients.all[at].person;
         let named = awards.iter().filter_map(|award| self.site.awards[*award].article);
         let mut articles: Vec<ArticleId> = named.collect();
@@ -84,7 +84,7 @@ impl Views<'_> {
     }
 
     /// Others of the same name and kind.
-    fn namesakes(&self, at: RecipientId) -> Vec<Link> {
+    fn namesakes(&self, at: RecipientId) -> Vec<LinkView> {
         let all = &self.plan.recipients.all;
         let bearers = self.plan.namesakes.get(&all[at].canonical).into_iter().flatten().copied();
         let others = bearers.filter(|other| *other != at && all[*other].kind == all[at].kind);
@@ -92,14 +92,14 @@ impl Views<'_> {
             let route = self.plan.recipient_routes[other].as_ref()?;
             let unit = all[other].unit.map_or("", |unit| self.site.units[unit].name());
             let title = Text::from(format!("{} – {unit}", all[other].name));
-            Some(Link { title, href: self.href(route) })
+            Some(LinkView { title, href: self.href(route) })
         };
         others.filter_map(link).collect()
     }
 
     fn json_ld(&self, at: RecipientId, awards: &[AwardId]) -> String {
         let recipient = &self.plan.recipients.all[at];
-        let individual = recipient.kind == award::Recipient::Individual;
+        let individual = recipient.kind == award::RecipientKind::Individual;
         let titles: Vec<String> = awards
             .iter()
             .map(|at| {

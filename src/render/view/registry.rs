@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
-use crate::model::award::{Recipient, Totals};
-use crate::model::registry::{Dated, Kind, KindId, UnitId};
+use crate::model::award::{RecipientKind, Totals};
+use crate::model::registry::{AwardKind, Dated, KindId, UnitId};
 use crate::model::site::{AwardId, DecisionId};
-use crate::plan::Listing;
+use crate::plan::ListPage;
 use crate::render::view::cached::CachedView;
 use crate::render::view::data::{
-    AwardView, DatedLink, DatedName, DecisionCard, DecisionLink, DecisionView, DecisionsYear, FactsView,
-    KindCard, KindPage, Link, SignerView, TotalsView, UnitCard, UnitGroup, UnitView, YearGroup, YearLink,
+    AwardView, DatedLink, DatedName, DecisionCard, DecisionLink, DecisionView, DecisionsYear, KindCard,
+    KindPage, LinkView, RollCountsView, SignerView, TotalsView, UnitCard, UnitGroup, UnitView, YearGroup,
+    YearLink,
 };
 use crate::render::view::views::Views;
 use crate::source::{Spanned, Text};
@@ -121,7 +122,7 @@ impl Views<'_> {
     }
 
     fn kind_card(&self, at: KindId) -> KindCard {
-        let kind: &Kind = &self.site.kinds[at];
+        let kind: &AwardKind = &self.site.kinds[at];
         KindCard {
             id: kind.id.value.clone(),
             name: kind.name.clone(),
@@ -129,7 +130,7 @@ impl Views<'_> {
             family: kind.family.word(),
             level: kind.level.word(),
             issuers: kind.issuers.iter().map(|issuer| issuer.word()).collect(),
-            to: kind.to.iter().map(|to| Recipient::word(*to)).collect(),
+            to: kind.to.iter().map(|to| RecipientKind::word(*to)).collect(),
             classes: kind.classes,
             once: kind.once,
             law: kind.law.clone(),
@@ -139,7 +140,7 @@ impl Views<'_> {
     }
 
     /// A kind with a page of its awards.
-    pub fn kind_page(&self, at: KindId, list: &Listing<AwardId>) -> KindPage {
+    pub fn kind_page(&self, at: KindId, list: &ListPage<AwardId>) -> KindPage {
         let mut years: Vec<i16> =
             self.plan.kind_awards[at].iter().map(|id| self.site.awards[*id].year).collect();
         years.dedup();
@@ -181,7 +182,7 @@ impl Views<'_> {
     }
 
     /// A unit with its history and a page of its awards.
-    pub fn unit(&self, at: UnitId, list: &Listing<AwardId>) -> UnitView {
+    pub fn unit(&self, at: UnitId, list: &ListPage<AwardId>) -> UnitView {
         let unit = &self.site.units[at];
         let id = &unit.id.value;
         let day = |day: Option<Date>| day.map(|day| self.date(day));
@@ -192,7 +193,7 @@ impl Views<'_> {
         });
         let today = self.plan.today;
         let neighbours = &self.cache.units;
-        let links = |units: &[UnitId]| -> Vec<Link> {
+        let links = |units: &[UnitId]| -> Vec<LinkView> {
             units.iter().filter_map(|at| self.unit_link(*at, self.site.units[*at].name())).collect()
         };
         let is_child = |other: &&UnitId| {
@@ -225,7 +226,7 @@ impl Views<'_> {
     }
 
     /// The numbers of all units that are or were beneath a unit, each counted once.
-    fn beneath(&self, at: UnitId) -> FactsView {
+    fn beneath(&self, at: UnitId) -> RollCountsView {
         let mut found = vec![at];
         let mut known = HashSet::from([at]);
         let mut looked = 0;
@@ -240,8 +241,8 @@ impl Views<'_> {
         self.facts(&awards)
     }
 
-    fn unit_link(&self, at: UnitId, name: &Text) -> Option<Link> {
-        Some(Link { title: name.clone(), href: self.unit_href(at)? })
+    fn unit_link(&self, at: UnitId, name: &Text) -> Option<LinkView> {
+        Some(LinkView { title: name.clone(), href: self.unit_href(at)? })
     }
 
     /// A unit above another for a time, by its name in the middle of it.
@@ -258,8 +259,8 @@ impl Views<'_> {
     }
 
     /// The numbers of awards.
-    pub fn facts(&self, awards: &[AwardId]) -> FactsView {
-        crate::plan::Facts::of(self.site, awards).into()
+    pub fn facts(&self, awards: &[AwardId]) -> RollCountsView {
+        crate::plan::RollCounts::of(self.site, awards).into()
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::model::settings::Settings;
 use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
-use crate::render::view::data::{ContactView, Link, SiteView};
+use crate::render::view::data::{ContactView, LinkView, SiteView};
 use crate::render::view::views::Views;
 use crate::source::Text;
 
@@ -47,23 +47,23 @@ impl Views<'_> {
         }
     }
 
-    fn sections(&self) -> Vec<CachedView<Link>> {
+    fn sections(&self) -> Vec<CachedView<LinkView>> {
         self.site.settings.sections.ids().map(|id| self.section_link(id)).collect()
     }
 
     /// The menu of the settings, or one made of sections, movements, rolls and standing pages.
-    fn menu(&self) -> Vec<CachedView<Link>> {
+    fn menu(&self) -> Vec<CachedView<LinkView>> {
         let settings = &self.site.settings;
         if !settings.menu.is_empty() {
             let entries = settings.menu.iter().zip(&self.site.menu);
-            let link = |title: &Text, href: Href| CachedView::of(Link { title: title.clone(), href });
+            let link = |title: &Text, href: Href| CachedView::of(LinkView { title: title.clone(), href });
             return entries
                 .filter_map(|(entry, route)| Some(link(&entry.title, self.menu_href(route.as_ref()?))))
                 .collect();
         }
         let mut menu = self.sections();
         let mut add = |title: String, route: &str| {
-            menu.push(CachedView::of(Link { title: title.into(), href: self.href(route) }));
+            menu.push(CachedView::of(LinkView { title: title.into(), href: self.href(route) }));
         };
         add(self.say("movements", &[]), &format!("/{}/", settings.routes.movements));
         add(self.say("rolls", &[]), &format!("/{}/", settings.routes.rolls));

@@ -1,10 +1,10 @@
 //! The view of the numbers of all rolls.
 
-use crate::model::award::{Recipient, Status};
+use crate::model::award::{RecipientKind, Status};
 use crate::model::id::IdVec;
-use crate::model::registry::{Kind, KindId, Level};
+use crate::model::registry::{AwardKind, KindId, Level};
 use crate::plan::Roll;
-use crate::render::view::data::{FactsView, KindNumbers, StatisticsView, YearBar, YearNumbers};
+use crate::render::view::data::{KindNumbers, RollCountsView, StatisticsView, YearBar, YearNumbers};
 use crate::render::view::views::Views;
 use crate::text;
 
@@ -35,7 +35,7 @@ impl Views<'_> {
     pub fn statistics(&self) -> StatisticsView {
         let levels: Vec<Level> = Level::WORDS.iter().map(|(_, level)| *level).collect();
         let greatest = self.plan.rolls.iter().map(|roll| roll.facts.awards).max().unwrap_or(0);
-        let counts: IdVec<Kind, usize> =
+        let counts: IdVec<AwardKind, usize> =
             self.plan.kind_awards.iter().map(|awards| self.counted(awards)).collect();
         let most = counts.iter().copied().max().unwrap_or(0);
         let granted = counts.entries().filter(|(_, count)| **count > 0);
@@ -65,7 +65,8 @@ impl Views<'_> {
             let groups = roll.groups.iter().filter(|group| group.kind == at);
             groups.map(|group| self.counted(&group.awards)).sum()
         };
-        let FactsView { individuals, collectives, households, .. } = self.facts(&self.plan.kind_awards[at]);
+        let RollCountsView { individuals, collectives, households, .. } =
+            self.facts(&self.plan.kind_awards[at]);
         KindNumbers {
             name: self.site.kinds[at].name.clone(),
             href: self.kind_href(at),
@@ -102,8 +103,9 @@ impl Views<'_> {
     fn workers(&self, roll: &Roll) -> Option<usize> {
         let awards = roll.groups.iter().flat_map(|group| &group.awards);
         let records = awards.map(|at| self.site.award(*at).record);
-        let people = records
-            .filter(|record| record.to.value == Recipient::Individual && record.status != Status::Revoked);
+        let people = records.filter(|record| {
+            record.to.value == RecipientKind::Individual && record.status != Status::Revoked
+        });
         let (mut known, mut workers) = (0, 0);
         for position in people.filter_map(|record| record.position.as_ref()) {
             let folded = format!(" {} ", text::fold(&position.value));

@@ -2,15 +2,15 @@
 
 use crate::model::date;
 use crate::model::settings::SectionId;
-use crate::model::site::{Article, ArticleId, Reason, Site};
-use crate::plan::{Listing, Plan};
+use crate::model::site::{Article, ArticleId, HiddenReason, Site};
+use crate::plan::{ListPage, Plan};
 use crate::render::href::Href;
 use crate::render::links::LinkContext;
 use crate::render::markdown;
 use crate::render::theme::Theme;
 use crate::render::view::cache::ViewCache;
 use crate::render::view::cached::CachedView;
-use crate::render::view::data::{Card, Day, Link, ListView, PageNumber, PagerView};
+use crate::render::view::data::{ArticleCard, DayView, LinkView, ListView, PageNumber, PagerView};
 use crate::source::Sources;
 
 /// What views are made from.
@@ -50,16 +50,16 @@ impl<'a> Views<'a> {
     }
 
     /// The forms of a stamp in the site's time zone.
-    pub fn day(&self, stamp: &date::Stamp) -> Day {
+    pub fn day(&self, stamp: &date::ArticleDate) -> DayView {
         let iso = match stamp.time {
             Some(_) => self.rfc_3339(stamp),
             None => stamp.day.to_string(),
         };
-        Day { iso, day: date::customary(stamp.day), stamp: stamp.customary(), year: stamp.day.year() }
+        DayView { iso, day: date::customary(stamp.day), stamp: stamp.customary(), year: stamp.day.year() }
     }
 
     /// RFC 3339 with the offset that the site's time zone has then.
-    pub fn rfc_3339(&self, stamp: &date::Stamp) -> String {
+    pub fn rfc_3339(&self, stamp: &date::ArticleDate) -> String {
         let moment = stamp.moment();
         let zone = &self.site.settings.time_zone;
         let seconds = zone.to_ambiguous_timestamp(moment).compatible().map_or(0, |timestamp| {
@@ -71,8 +71,8 @@ impl<'a> Views<'a> {
     }
 
     /// A day without a time.
-    pub fn date(&self, day: jiff::civil::Date) -> Day {
-        self.day(&date::Stamp { day, time: None })
+    pub fn date(&self, day: jiff::civil::Date) -> DayView {
+        self.day(&date::ArticleDate { day, time: None })
     }
 
     /// The summary of an article: its lead, else what stands for it.
@@ -82,40 +82,40 @@ impl<'a> Views<'a> {
     }
 
     /// An article as it stands in lists.
-    pub fn card(&self, id: ArticleId) -> CachedView<Card> {
+    pub fn card(&self, id: ArticleId) -> CachedView<ArticleCard> {
         self.cache.cards.view(id, || self.new_card(id))
     }
 
-    fn new_card(&self, id: ArticleId) -> Card {
+    fn new_card(&self, id: ArticleId) -> ArticleCard {
         let article = &self.site.articles[id];
-        Card {
+        ArticleCard {
             title: article.record.title.value.clone(),
             href: self.href(&article.route),
             summary: self.summary(article),
             date: self.day(&article.record.date.value),
             section: self.section_link(article.section),
             cover: self.cover(article),
-            hidden: article.shown_though.map(Reason::word),
+            hidden: article.shown_though.map(HiddenReason::word),
         }
     }
 
     /// A section as a link.
-    pub fn section_link(&self, id: SectionId) -> CachedView<Link> {
+    pub fn section_link(&self, id: SectionId) -> CachedView<LinkView> {
         self.cache.section_links.view(id, || {
             let section = &self.site.settings.sections[id];
-            Link { title: section.title.clone(), href: self.href(&format!("/{}/", section.id.value)) }
+            LinkView { title: section.title.clone(), href: self.href(&format!("/{}/", section.id.value)) }
         })
     }
 
     /// A page of a list of articles.
-    pub fn list(&self, list: &Listing<ArticleId>) -> ListView {
+    pub fn list(&self, list: &ListPage<ArticleId>) -> ListView {
         let PagerView { number, count, total, previous, next, pages } = self.pager(list);
         let articles = list.items.iter().map(|at| self.card(*at)).collect();
         ListView { articles, number, count, total, previous, next, pages }
     }
 
     /// Where in a list a page stands.
-    pub fn pager<I>(&self, list: &Listing<I>) -> PagerView {
+    pub fn pager<I>(&self, list: &ListPage<I>) -> PagerView {
         let word = &self.site.settings.routes.page;
         let address = |number: usize| self.href(&list.route(number, word));
         let near = |number: &usize| {

@@ -3,9 +3,9 @@
 use std::fs;
 
 use super::{Sandbox, Site, expected, shelve, site, tree};
-use crate::write::{Adopt, Left, Reason, WriteError};
+use crate::write::{AdoptPolicy, LeftFile, LeftReason, WriteError};
 
-fn foreign(result: Result<crate::write::Outcome, WriteError>, sandbox: &Sandbox, expected: &[&str]) {
+fn foreign(result: Result<crate::write::CommitOutcome, WriteError>, sandbox: &Sandbox, expected: &[&str]) {
     match result {
         Err(WriteError::Foreign { paths }) => {
             let wanted: Vec<_> = expected.iter().map(|path| sandbox.out().join(path)).collect();
@@ -68,11 +68,11 @@ fn adopting_replaces() {
     sandbox.write("home/project/public/b.html", "by hand");
     let pages = site(&[("a.html", "2"), ("b.html", "3")]);
     foreign(
-        shelve(sandbox.adopt(Adopt::Beside).unwrap().staging().unwrap(), &pages),
+        shelve(sandbox.adopt(AdoptPolicy::Beside).unwrap().staging().unwrap(), &pages),
         &sandbox,
         &["a.html", "b.html"],
     );
-    shelve(sandbox.adopt(Adopt::Over).unwrap().staging().unwrap(), &pages).unwrap();
+    shelve(sandbox.adopt(AdoptPolicy::Over).unwrap().staging().unwrap(), &pages).unwrap();
     assert_eq!(tree(&sandbox.out()), expected(&pages));
     assert_eq!(sandbox.build(&Site::new()).unwrap().removed, 2);
     assert!(tree(&sandbox.out()).is_empty());
@@ -87,7 +87,7 @@ fn edited_page_is_not_deleted() {
     fs::remove_file(sandbox.out().join("d.html")).unwrap();
     let outcome = sandbox.build(&Site::new()).unwrap();
     assert_eq!(outcome.removed, 1);
-    assert_eq!(outcome.left, [Left { path: "b/c.html".into(), why: Reason::Edited }]);
+    assert_eq!(outcome.left, [LeftFile { path: "b/c.html".into(), why: LeftReason::Edited }]);
     assert_eq!(sandbox.build(&Site::new()).unwrap().left, []);
     foreign(sandbox.build(&site(&[("b/c.html", "3")])), &sandbox, &["b/c.html"]);
     assert_eq!(sandbox.page("b/c.html"), "edited");
@@ -101,7 +101,7 @@ fn folder_in_place_of_a_page_is_not_deleted() {
     fs::remove_file(sandbox.out().join("a")).unwrap();
     sandbox.write("home/project/public/a/precious.txt", "mine");
     let outcome = sandbox.build(&Site::new()).unwrap();
-    assert_eq!(outcome.left, [Left { path: "a".into(), why: Reason::NotFile }]);
+    assert_eq!(outcome.left, [LeftFile { path: "a".into(), why: LeftReason::NotFile }]);
     assert_eq!(tree(&sandbox.out()), expected(&site(&[("a/precious.txt", "mine")])));
 }
 
@@ -122,12 +122,12 @@ fn links_are_not_followed() {
     let pages = site(&[("a.html", "3"), ("news/b.html", "4"), ("news/c.html", "5")]);
     foreign(sandbox.build(&pages), &sandbox, &["a.html", "news"]);
     foreign(
-        shelve(sandbox.adopt(Adopt::Over).unwrap().staging().unwrap(), &pages),
+        shelve(sandbox.adopt(AdoptPolicy::Over).unwrap().staging().unwrap(), &pages),
         &sandbox,
         &["a.html", "news"],
     );
     let left = sandbox.build(&Site::new()).unwrap().left;
     let why: Vec<_> = left.iter().map(|left| left.why).collect();
-    assert_eq!(why, [Reason::NotFile, Reason::BehindLink]);
+    assert_eq!(why, [LeftReason::NotFile, LeftReason::BehindLink]);
     assert_eq!(super::whole_tree(&sandbox.at("precious")), before);
 }

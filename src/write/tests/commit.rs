@@ -7,8 +7,8 @@ use std::time::{Duration, SystemTime};
 
 use super::{Sandbox, Site, expected, shelve, site, tree, whole_tree};
 use crate::file::OutputPath;
-use crate::shelf::{Refused, Shelf};
-use crate::write::{Durable, Hash, OpenOptions, Output, Step, WriteError, standing};
+use crate::sink::{Cancelled, OutputSink};
+use crate::write::{CommitStep, Durability, Hash, OpenOptions, OutputFolder, WriteError, read_manifest};
 
 /// A first build makes the folder and its folders, and counts what it wrote.
 #[test]
@@ -30,13 +30,13 @@ fn folder_made_meanwhile() {
         site(&[("index.html", "one"), ("news/a/index.html", "two"), ("rolls/2022/index.html", "three")]);
     let foreign = sandbox.out().join("news/notes.txt");
     let steps = Arc::new(move |step| {
-        if step == Step::JournalWritten {
+        if step == CommitStep::JournalWritten {
             fs::create_dir(foreign.parent().unwrap()).unwrap();
             fs::write(&foreign, "mine").unwrap();
         }
     });
     let options = OpenOptions { steps: Some(steps), ..OpenOptions::default() };
-    let output = Output::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
+    let output = OutputFolder::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
     shelve(output.staging().unwrap(), &pages).unwrap();
     let all = pages.into_iter().chain(site(&[("news/notes.txt", "mine")])).collect();
     assert_eq!(tree(&sandbox.out()), expected(&all));
@@ -107,7 +107,7 @@ fn touched_file_is_kept() {
     fs::File::options().write(true).open(&page).unwrap().set_modified(past).unwrap();
     assert_eq!(sandbox.build(&pages).unwrap().kept, 1);
     assert_eq!(fs::metadata(&page).unwrap().modified().unwrap(), past);
-    assert_eq!(standing(&sandbox.out()).unwrap().file("a.html").unwrap().mtime_ns, 86_400_000_000_000);
+    assert_eq!(read_manifest(&sandbox.out()).unwrap().file("a.html").unwrap().mtime_ns, 86_400_000_000_000);
 }
 
 /// A file that somebody deleted is written anew, with its folder.
@@ -131,7 +131,7 @@ fn many_threads() {
             let staging = &staging;
             scope.spawn(move || {
                 for page in 0..100 {
-                    staging.put(&OutputPath::new(format!("{thread}/{page}.html")), &[thread; 100]).unwrap();
+                    staging.write(&OutputPath::new(format!("{thread}/{page}.html")), &[thread; 100]).unwrap();
                 }
             });
         }
@@ -150,7 +150,7 @@ fn files_are_copied_when_they_differ() {
     fs::write(&source, &bytes).unwrap();
     let build = |hash| {
         let staging = sandbox.open()?.staging()?;
-        let _ = staging.put_file(&OutputPath::new("media/film.mp4"), &source, 1_000_000, hash);
+        let _ = staging.write_file(&OutputPath::new("media/film.mp4"), &source, 1_000_000, hash);
         staging.commit()
     };
     assert_eq!(build(Hash::of(&bytes)).unwrap().written, 1);
@@ -169,10 +169,10 @@ fn source_that_changes_is_reported() {
         fs::write(&source, now).unwrap();
         let staging = sandbox.open().unwrap().staging().unwrap();
         assert_eq!(
-            staging.put_file(&OutputPath::new("logo.png"), &source, 3, Hash::of(b"old")),
-            Err(Refused)
+            staging.write_file(&OutputPath::new("logo.png"), &source, 3, Hash::of(b"old")),
+            Err(Cancelled)
         );
-        assert_eq!(staging.put(&OutputPath::new("later.html"), b"1"), Err(Refused));
+        assert_eq!(staging.write(&OutputPath::new("later.html"), b"1"), Err(Cancelled));
         assert!(matches!(staging.commit(), Err(WriteError::SourceChanged { path }) if path == source));
         assert!(tree(&sandbox.out()).is_empty());
     }
@@ -186,8 +186,8 @@ fn dropped_build() {
     sandbox.build(&pages).unwrap();
     let before = whole_tree(&sandbox.out());
     let staging = sandbox.open().unwrap().staging().unwrap();
-    staging.put(&OutputPath::new("a.html"), b"2").unwrap();
-    staging.put(&OutputPath::new("b/c.html"), b"3").unwrap();
+    staging.write(&OutputPath::new("a.html"), b"2").unwrap();
+    staging.write(&OutputPath::new("b/c.html"), b"3").unwrap();
     drop(staging);
     assert_eq!(whole_tree(&sandbox.out()), before);
 }
@@ -222,8 +222,8 @@ fn clashes_are_refused() {
     for (one, other) in [("a.html", "a.html"), ("a", "a/b.html"), ("a/b/c", "a")] {
         let sandbox = Sandbox::new();
         let staging = sandbox.open().unwrap().staging().unwrap();
-        staging.put(&OutputPath::new(one), b"1").unwrap();
-        staging.put(&OutputPath::new(other), b"2").unwrap();
+        staging.write(&OutputPath::new(one), b"1").unwrap();
+        staging.write(&OutputPath::new(other), b"2").unwrap();
         assert!(matches!(staging.commit(), Err(WriteError::Clash { .. })), "{one} {other}");
         assert!(tree(&sandbox.out()).is_empty());
     }
@@ -252,8 +252,8 @@ fn second_writer_is_told() {
 fn not_durable_is_the_same() {
     let sandbox = Sandbox::new();
     let pages = site(&[("a.html", "1"), ("b/c.css", "2")]);
-    let options = OpenOptions { durable: Durable::Kill, ..OpenOptions::default() };
-    let output = Output::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
+    let options = OpenOptions { durable: Durability::Kill, ..OpenOptions::default() };
+    let output = OutputFolder::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
     shelve(output.staging().unwrap(), &pages).unwrap();
     assert_eq!(tree(&sandbox.out()), expected(&pages));
 }

@@ -4,11 +4,11 @@ use std::fs;
 
 use super::{Sandbox, Site, expected, shelve, site, tree, whole_tree};
 use crate::file::OutputPath;
-use crate::shelf::Shelf;
+use crate::sink::OutputSink;
 use crate::write::WriteError;
-use crate::write::journal::Op;
-use crate::write::plan::{self, Before, Fate, Finding, Folded};
-use crate::write::{Entry, Hash, Manifest};
+use crate::write::journal::JournalOp;
+use crate::write::plan::{self, Action, LowercasePaths, Replaces, StagedFile};
+use crate::write::{Hash, Manifest, ManifestEntry};
 
 /// A page that becomes a folder of pages, several levels deep, and back again.
 #[test]
@@ -82,14 +82,14 @@ fn case_only_rename_in_order() {
     let sandbox = Sandbox::new();
     sandbox.build(&site(&[("About.html", "1")])).unwrap();
     let mut staging = sandbox.open().unwrap().staging().unwrap();
-    staging.folded = Some(Folded::from([("about.html".into(), "About.html".into())]));
-    staging.put(&OutputPath::new("about.html"), b"1").unwrap();
+    staging.folded = Some(LowercasePaths::from([("about.html".into(), "About.html".into())]));
+    staging.write(&OutputPath::new("about.html"), b"1").unwrap();
     staging.commit().unwrap();
     assert_eq!(tree(&sandbox.out()), expected(&site(&[("about.html", "1")])));
 }
 
-fn entry(text: &str) -> Entry {
-    Entry { hash: Hash::of(text.as_bytes()), size: 1, mtime_ns: 0 }
+fn entry(text: &str) -> ManifestEntry {
+    ManifestEntry { hash: Hash::of(text.as_bytes()), size: 1, mtime_ns: 0 }
 }
 
 /// Where cases are one, a manifest from a volume where they are two deletes nothing that is one of them.
@@ -97,9 +97,9 @@ fn entry(text: &str) -> Entry {
 fn twins_from_another_volume() {
     let sandbox = Sandbox::new();
     let old: Manifest = [("A".to_owned(), entry("1")), ("a".to_owned(), entry("1"))].into_iter().collect();
-    let found = vec![Finding { path: "a".into(), entry: entry("1"), fate: Fate::Kept, made: None }];
+    let found = vec![StagedFile { path: "a".into(), entry: entry("1"), fate: Action::Kept, made: None }];
     let layout = crate::write::layout::Layout::of(&sandbox.out());
-    let folded = Folded::from([("a".into(), "A".into())]);
+    let folded = LowercasePaths::from([("a".into(), "A".into())]);
     let plan = plan::plan(&layout, &old, found, Some(&folded)).unwrap();
     assert_eq!(plan.ops, []);
 }
@@ -109,9 +109,9 @@ fn twins_from_another_volume() {
 fn case_twins_clash() {
     let sandbox = Sandbox::new();
     let mut staging = sandbox.open().unwrap().staging().unwrap();
-    staging.folded = Some(Folded::new());
-    staging.put(&OutputPath::new("About.html"), b"1").unwrap();
-    staging.put(&OutputPath::new("about.html"), b"2").unwrap();
+    staging.folded = Some(LowercasePaths::new());
+    staging.write(&OutputPath::new("About.html"), b"1").unwrap();
+    staging.write(&OutputPath::new("about.html"), b"2").unwrap();
     assert!(matches!(staging.commit(), Err(WriteError::Clash { .. })));
 }
 
@@ -122,14 +122,14 @@ fn order_of_a_commit() {
     let layout = crate::write::layout::Layout::of(&sandbox.out());
     let old: Manifest = [("gone.css".to_owned(), entry("1"))].into_iter().collect();
     let found = ["feed.xml", "index.html", "search.json", "style.css", "z/film.mp4"];
-    let found = found.iter().zip(0..).map(|(path, stage)| Finding {
+    let found = found.iter().zip(0..).map(|(path, stage)| StagedFile {
         path: path.to_string(),
         entry: entry("2"),
-        fate: Fate::Staged { stage: Some(stage), before: Before::Nothing },
+        fate: Action::Staged { stage: Some(stage), before: Replaces::Nothing },
         made: None,
     });
     let plan = plan::plan(&layout, &old, found.collect(), None).unwrap();
-    let paths: Vec<_> = plan.ops.iter().map(Op::path).collect();
+    let paths: Vec<_> = plan.ops.iter().map(JournalOp::path).collect();
     assert_eq!(paths, ["style.css", "z/film.mp4", "index.html", "feed.xml", "search.json", "gone.css"]);
 }
 

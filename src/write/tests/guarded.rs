@@ -5,11 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Sandbox, whole_tree};
-use crate::write::{Adopt, Danger, OpenOptions, Output, Surroundings, WriteError, guard};
+use crate::write::{AdoptPolicy, Danger, OpenOptions, OutputFolder, ProtectedFolders, WriteError, guard};
 
-fn refusal(out: &Path, around: &Surroundings) -> Option<Danger> {
-    let options = OpenOptions { adopt: Adopt::Over, ..OpenOptions::default() };
-    match Output::open(out, around, &options) {
+fn refusal(out: &Path, around: &ProtectedFolders) -> Option<Danger> {
+    let options = OpenOptions { adopt: AdoptPolicy::Over, ..OpenOptions::default() };
+    match OutputFolder::open(out, around, &options) {
         Err(WriteError::Unsafe { why, .. }) => Some(why),
         Err(other) => panic!("{}: {other}", out.display()),
         Ok(_) => None,
@@ -129,7 +129,7 @@ fn system_folders_are_refused() {
 }
 
 #[cfg(unix)]
-fn guard_refusal(out: &str, around: &Surroundings) -> Option<Danger> {
+fn guard_refusal(out: &str, around: &ProtectedFolders) -> Option<Danger> {
     match guard(Path::new(out), around) {
         Err(WriteError::Unsafe { why, .. }) => Some(why),
         Err(other) => panic!("{other}"),
@@ -209,7 +209,7 @@ fn ordinary_outputs_are_accepted() {
 fn odd_homes_do_not_forbid_the_project() {
     let sandbox = Sandbox::new();
     for home in [PathBuf::new(), PathBuf::from("/"), sandbox.root(), PathBuf::from("/nonexistent")] {
-        let around = Surroundings { home: Some(home.clone()), ..sandbox.around() };
+        let around = ProtectedFolders { home: Some(home.clone()), ..sandbox.around() };
         assert!(guard(Path::new("public"), &around).is_ok(), "{}", home.display());
     }
 }
@@ -222,7 +222,7 @@ fn strangers_are_refused_until_adopted() {
     let before = whole_tree(&sandbox.base);
     assert!(matches!(sandbox.open(), Err(WriteError::NotEmpty { .. })));
     assert_eq!(whole_tree(&sandbox.base), before);
-    assert!(sandbox.adopt(Adopt::Beside).is_ok());
+    assert!(sandbox.adopt(AdoptPolicy::Beside).is_ok());
 }
 
 /// A folder that only a file manager has touched counts as empty.

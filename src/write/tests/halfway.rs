@@ -8,7 +8,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use super::{Sandbox, Site, expected, scrub, shelve, skipped, tree, whole_tree};
-use crate::write::{OpenOptions, Outcome, Output, Step, WriteError};
+use crate::write::{CommitOutcome, CommitStep, OpenOptions, OutputFolder, WriteError};
 
 /// Two sites with every kind of change between them, and folders that are exchanged whole.
 fn sites() -> (Site, Site) {
@@ -32,10 +32,10 @@ fn sites() -> (Site, Site) {
 fn build(
     sandbox: &Sandbox,
     site: &Site,
-    step: impl Fn(Step) + Send + Sync + 'static,
-) -> Result<Outcome, WriteError> {
+    step: impl Fn(CommitStep) + Send + Sync + 'static,
+) -> Result<CommitOutcome, WriteError> {
     let options = OpenOptions { steps: Some(Arc::new(step)), ..OpenOptions::default() };
-    shelve(Output::open(&sandbox.out(), &sandbox.around(), &options)?.staging()?, site)
+    shelve(OutputFolder::open(&sandbox.out(), &sandbox.around(), &options)?.staging()?, site)
 }
 
 fn own_files(sandbox: &Sandbox) -> Vec<String> {
@@ -61,7 +61,7 @@ fn lost_in_the_middle() {
         sandbox.build(&old).unwrap();
         let out = sandbox.out();
         let lost = move |step| {
-            if step == Step::JournalWritten
+            if step == CommitStep::JournalWritten
                 && let Some(path) = staged(&out).get(at)
             {
                 fs::remove_file(path).unwrap();
@@ -96,12 +96,14 @@ fn killed_while_going_back() {
         let intruder = sandbox.out().join("feed.xml");
         let newcomer = intruder.clone();
         let stop = move |step| match step {
-            Step::JournalWritten => {
+            CommitStep::JournalWritten => {
                 fs::remove_file(&newcomer).unwrap();
                 fs::create_dir(&newcomer).unwrap();
                 fs::write(newcomer.join("mine"), "mine").unwrap();
             }
-            Step::PutBack(line) if line == number => panic::resume_unwind(Box::new("stopped by the test")),
+            CommitStep::PutBack(line) if line == number => {
+                panic::resume_unwind(Box::new("stopped by the test"))
+            }
             _ => {}
         };
         let Err(_) = panic::catch_unwind(AssertUnwindSafe(|| build(&sandbox, &new, stop))) else { continue };
@@ -122,7 +124,7 @@ fn half_done() {
     sandbox.build(&old).unwrap();
     let out = sandbox.out();
     let spoil = move |step| {
-        if step == Step::JournalWritten {
+        if step == CommitStep::JournalWritten {
             scrub(&out.join(".bangvang/stage/backup"));
             let journal = out.join(".bangvang/journal.json");
             let without =
@@ -136,7 +138,7 @@ fn half_done() {
     // Killed before the last file, so that the next opening has only the journal to go by.
     let die = move |step| {
         spoil(step);
-        if matches!(step, Step::Renamed(_)) {
+        if matches!(step, CommitStep::Renamed(_)) {
             panic::resume_unwind(Box::new("stopped by the test"));
         }
     };
@@ -145,7 +147,7 @@ fn half_done() {
     scrub(&sandbox.out().join("feed.xml"));
     let page = sandbox.out().join("feed.xml");
     let spoil_again = move |step| {
-        if matches!(step, Step::Renamed(_)) && !page.exists() {
+        if matches!(step, CommitStep::Renamed(_)) && !page.exists() {
             fs::create_dir(&page).unwrap();
             fs::write(page.join("mine"), "mine").unwrap();
         }
@@ -213,7 +215,7 @@ fn append_only() {
         let path = sandbox.out().join(stuck);
         let reached = path.clone();
         let stick = move |step| {
-            if step == Step::JournalWritten {
+            if step == CommitStep::JournalWritten {
                 chattr("+a", &reached);
             }
         };

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{Sandbox, Site, expected, shelve, tree, whole_tree};
-use crate::write::{OpenOptions, Output, Step};
+use crate::write::{CommitStep, OpenOptions, OutputFolder};
 
 const BASE: &str = "BANGVANG_TEST_BASE";
 const STEPS: &str = "BANGVANG_TEST_STEPS";
@@ -59,11 +59,11 @@ fn with_foreign(site: &Site) -> BTreeMap<String, Vec<u8>> {
     expected(&all)
 }
 
-fn build_counting(sandbox: &Sandbox, site: &Site, stop: impl Fn(usize, Step) + Send + Sync + 'static) {
+fn build_counting(sandbox: &Sandbox, site: &Site, stop: impl Fn(usize, CommitStep) + Send + Sync + 'static) {
     let count = AtomicUsize::new(0);
     let steps = Arc::new(move |step| stop(count.fetch_add(1, Ordering::SeqCst), step));
     let options = OpenOptions { steps: Some(steps), ..OpenOptions::default() };
-    let output = Output::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
+    let output = OutputFolder::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
     shelve(output.staging().unwrap(), site).unwrap();
 }
 
@@ -95,7 +95,7 @@ fn child() {
     });
 }
 
-fn steps_of_a_build() -> Vec<Step> {
+fn steps_of_a_build() -> Vec<CommitStep> {
     let (old, new) = sites();
     let sandbox = sandbox_with_old_site(&old);
     let steps = Arc::new(std::sync::Mutex::new(Vec::new()));
@@ -127,7 +127,7 @@ fn assert_no_leftovers(out: &Path) {
 fn killed_at_every_step() {
     let (old, new) = sites();
     let steps = steps_of_a_build();
-    let journal = steps.iter().position(|step| *step == Step::JournalWritten).unwrap();
+    let journal = steps.iter().position(|step| *step == CommitStep::JournalWritten).unwrap();
     assert!(steps.len() > 60, "{steps:?}");
     for (number, step) in steps.iter().enumerate() {
         let sandbox = sandbox_with_old_site(&old);
@@ -136,7 +136,11 @@ fn killed_at_every_step() {
         let output = sandbox.open().unwrap();
         let wanted = if number < journal { &old } else { &new };
         assert_eq!(tree(&sandbox.out()), with_foreign(wanted), "killed at {step:?}");
-        assert_eq!(output.rolled_forward(), number >= journal && *step != Step::JournalDropped, "{step:?}");
+        assert_eq!(
+            output.rolled_forward(),
+            number >= journal && *step != CommitStep::JournalDropped,
+            "{step:?}"
+        );
         assert_eq!(output.manifest().files().len(), wanted.len());
         drop(output);
         assert_no_leftovers(&sandbox.out());
@@ -151,7 +155,7 @@ fn killed_at_every_step() {
 fn killed_while_recovering() {
     let (old, new) = sites();
     let steps = steps_of_a_build();
-    let journal = steps.iter().position(|step| *step == Step::JournalWritten).unwrap();
+    let journal = steps.iter().position(|step| *step == CommitStep::JournalWritten).unwrap();
     let last = steps.len() - 1;
     for first in (journal..last).step_by(3) {
         for second in (0..last - first).step_by(4) {

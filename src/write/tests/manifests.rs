@@ -4,10 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use super::{Sandbox, Site, site, whole_tree};
-use crate::write::{Adopt, Change, Entry, Hash, Manifest, WriteError, changes, standing};
+use crate::write::{
+    AdoptPolicy, FileChange, Hash, Manifest, ManifestEntry, WriteError, changes, read_manifest,
+};
 
-fn entry(text: &str) -> Entry {
-    Entry { hash: Hash::of(text.as_bytes()), size: text.len() as u64, mtime_ns: -5 }
+fn entry(text: &str) -> ManifestEntry {
+    ManifestEntry { hash: Hash::of(text.as_bytes()), size: text.len() as u64, mtime_ns: -5 }
 }
 
 fn manifest(files: &[(&str, &str)]) -> Manifest {
@@ -20,9 +22,9 @@ fn changes_between_manifests() {
     let old = manifest(&[("a", "1"), ("b", "1"), ("d", "1")]);
     let new = manifest(&[("a", "1"), ("b", "2"), ("c", "3")]);
     let wanted = [
-        Change::Changed { path: "b".into(), from: entry("1"), to: entry("2") },
-        Change::New { path: "c".into(), to: entry("3") },
-        Change::Removed { path: "d".into(), from: entry("1") },
+        FileChange::Changed { path: "b".into(), from: entry("1"), to: entry("2") },
+        FileChange::New { path: "c".into(), to: entry("3") },
+        FileChange::Removed { path: "d".into(), from: entry("1") },
     ];
     assert_eq!(changes(&old, &new), wanted);
     assert_eq!(changes(&new, &new), []);
@@ -67,21 +69,21 @@ fn damaged_manifest_is_refused() {
     fs::write(sandbox.out().join(".bangvang/manifest.json"), "{\"version\":1,").unwrap();
     let before = whole_tree(&sandbox.out());
     assert!(matches!(sandbox.open(), Err(WriteError::DamagedManifest { .. })));
-    assert!(matches!(sandbox.adopt(Adopt::Beside), Err(WriteError::DamagedManifest { .. })));
+    assert!(matches!(sandbox.adopt(AdoptPolicy::Beside), Err(WriteError::DamagedManifest { .. })));
     assert_eq!(whole_tree(&sandbox.out()), before);
-    assert_eq!(sandbox.adopt(Adopt::Over).unwrap().manifest().files().len(), 0);
+    assert_eq!(sandbox.adopt(AdoptPolicy::Over).unwrap().manifest().files().len(), 0);
 }
 
 /// Readers get the manifest of a whole site, an empty one where there is none, and a refusal while a journal stands.
 #[test]
 fn standing_manifest() {
     let sandbox = Sandbox::new();
-    assert_eq!(standing(&sandbox.out()).unwrap(), Manifest::default());
+    assert_eq!(read_manifest(&sandbox.out()).unwrap(), Manifest::default());
     sandbox.build(&site(&[("a.html", "1")])).unwrap();
-    let found = standing(&sandbox.out()).unwrap();
+    let found = read_manifest(&sandbox.out()).unwrap();
     assert_eq!(found.file("a.html").map(|file| file.hash), Some(Hash::of(b"1")));
     fs::write(sandbox.out().join(".bangvang/journal.json"), "").unwrap();
-    assert!(matches!(standing(&sandbox.out()), Err(WriteError::Pending { .. })));
+    assert!(matches!(read_manifest(&sandbox.out()), Err(WriteError::Pending { .. })));
 }
 
 /// A manifest that names a precious file does not make us delete it: its bytes must be ours too.

@@ -18,10 +18,12 @@ use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::{Adopt, Durable, OpenOptions, Outcome, Output, Staging, Surroundings, WriteError};
+use super::{
+    AdoptPolicy, CommitOutcome, Durability, OpenOptions, OutputFolder, ProtectedFolders, Staging, WriteError,
+};
 use crate::file::OWN;
 use crate::file::OutputPath;
-use crate::shelf::Shelf;
+use crate::sink::OutputSink;
 
 /// Bytes by path.
 type Site = BTreeMap<String, Vec<u8>>;
@@ -60,8 +62,8 @@ impl Sandbox {
         self.at("home/project/public")
     }
 
-    fn around(&self) -> Surroundings {
-        Surroundings {
+    fn around(&self) -> ProtectedFolders {
+        ProtectedFolders {
             root: self.root(),
             from: PathBuf::new(),
             inputs: vec!["content".into(), "themes".into()],
@@ -69,22 +71,22 @@ impl Sandbox {
         }
     }
 
-    fn open(&self) -> Result<Output, WriteError> {
-        Output::open(&self.out(), &self.around(), &OpenOptions::default())
+    fn open(&self) -> Result<OutputFolder, WriteError> {
+        OutputFolder::open(&self.out(), &self.around(), &OpenOptions::default())
     }
 
-    fn adopt(&self, adopt: Adopt) -> Result<Output, WriteError> {
-        Output::open(&self.out(), &self.around(), &OpenOptions { adopt, ..OpenOptions::default() })
+    fn adopt(&self, adopt: AdoptPolicy) -> Result<OutputFolder, WriteError> {
+        OutputFolder::open(&self.out(), &self.around(), &OpenOptions { adopt, ..OpenOptions::default() })
     }
 
-    fn build(&self, site: &Site) -> Result<Outcome, WriteError> {
+    fn build(&self, site: &Site) -> Result<CommitOutcome, WriteError> {
         shelve(self.open()?.staging()?, site)
     }
 
     /// Opens without waiting for the volume, for tests of many builds.
-    fn open_quickly(&self) -> Result<Output, WriteError> {
-        let options = OpenOptions { durable: Durable::Kill, ..OpenOptions::default() };
-        Output::open(&self.out(), &self.around(), &options)
+    fn open_quickly(&self) -> Result<OutputFolder, WriteError> {
+        let options = OpenOptions { durable: Durability::Kill, ..OpenOptions::default() };
+        OutputFolder::open(&self.out(), &self.around(), &options)
     }
 
     fn page(&self, path: &str) -> String {
@@ -111,9 +113,9 @@ fn scrub(path: &Path) {
 }
 
 /// Puts and commits a whole site.
-fn shelve(staging: Staging, site: &Site) -> Result<Outcome, WriteError> {
+fn shelve(staging: Staging, site: &Site) -> Result<CommitOutcome, WriteError> {
     for (path, bytes) in site {
-        if staging.put(&OutputPath::new(path.clone()), bytes).is_err() {
+        if staging.write(&OutputPath::new(path.clone()), bytes).is_err() {
             break;
         }
     }

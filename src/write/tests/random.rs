@@ -12,9 +12,9 @@ use proptest::sample::{Index, select};
 
 use super::{Sandbox, Site, expected, shelve, tree};
 use crate::file::OutputPath;
-use crate::shelf::Shelf;
+use crate::sink::OutputSink;
 use crate::trials;
-use crate::write::{changes, standing};
+use crate::write::{changes, read_manifest};
 
 /// What happens before a build.
 #[derive(Clone, Debug)]
@@ -76,7 +76,7 @@ fn build_in_parallel(sandbox: &Sandbox, site: &Site) {
             let staging = &staging;
             scope.spawn(move || {
                 part.iter()
-                    .for_each(|(path, bytes)| staging.put(&OutputPath::new(path.as_str()), bytes).unwrap())
+                    .for_each(|(path, bytes)| staging.write(&OutputPath::new(path.as_str()), bytes).unwrap())
             });
         }
     });
@@ -108,7 +108,7 @@ fn sequences_equal_a_fresh_build() {
         }
         let fresh = Sandbox::new();
         shelve(fresh.open_quickly().unwrap().staging().unwrap(), &site).unwrap();
-        let manifests = (standing(&sandbox.out()).unwrap(), standing(&fresh.out()).unwrap());
+        let manifests = (read_manifest(&sandbox.out()).unwrap(), read_manifest(&fresh.out()).unwrap());
         assert_eq!(changes(&manifests.0, &manifests.1), []);
         assert_eq!(manifests.0.folders, manifests.1.folders);
     });

@@ -5,14 +5,14 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 
 use super::{Sandbox, expected, shelve, site, tree, whole_tree};
-use crate::write::{Adopt, OpenOptions, Output, Step, WriteError};
+use crate::write::{AdoptPolicy, CommitStep, OpenOptions, OutputFolder, WriteError};
 
 const OLD: [(&str, &str); 3] = [("a.html", "1"), ("b.html", "2"), ("z.html", "3")];
 const NEW: [(&str, &str); 4] =
     [("a.html", "one"), ("b.html", "two"), ("c.html", "new"), ("d/e.html", "deep")];
 
 /// A sandbox whose build of `NEW` over `OLD` died after `at`, by a panic that passes through `commit`.
-fn stopped(at: Step) -> Sandbox {
+fn stopped(at: CommitStep) -> Sandbox {
     let sandbox = Sandbox::new();
     sandbox.build(&site(&OLD)).unwrap();
     let steps = Arc::new(move |step| {
@@ -22,7 +22,7 @@ fn stopped(at: Step) -> Sandbox {
     });
     let options = OpenOptions { steps: Some(steps), ..OpenOptions::default() };
     let build = || {
-        let output = Output::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
+        let output = OutputFolder::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
         shelve(output.staging().unwrap(), &site(&NEW))
     };
     assert!(panic::catch_unwind(AssertUnwindSafe(build)).is_err());
@@ -38,9 +38,13 @@ fn staged(sandbox: &Sandbox, text: &str) -> std::path::PathBuf {
 /// A panic inside a commit keeps what the journal needs, and the next opening completes it.
 #[test]
 fn panic_in_commit() {
-    for at in
-        [Step::JournalWritten, Step::Renamed(0), Step::Renamed(2), Step::Deleted(4), Step::ManifestWritten]
-    {
+    for at in [
+        CommitStep::JournalWritten,
+        CommitStep::Renamed(0),
+        CommitStep::Renamed(2),
+        CommitStep::Deleted(4),
+        CommitStep::ManifestWritten,
+    ] {
         let sandbox = stopped(at);
         assert!(sandbox.open().unwrap().rolled_forward());
         assert_eq!(tree(&sandbox.out()), expected(&site(&NEW)), "{at:?}");
@@ -51,7 +55,7 @@ fn panic_in_commit() {
 #[test]
 fn lost_bytes_stop_everything() {
     for cut in [false, true] {
-        let sandbox = stopped(Step::Renamed(0));
+        let sandbox = stopped(CommitStep::Renamed(0));
         let file = staged(&sandbox, "new");
         if cut {
             fs::write(file, "ne").unwrap()
@@ -68,7 +72,7 @@ fn lost_bytes_stop_everything() {
             }
             assert_eq!(whole_tree(&sandbox.out()), before);
         }
-        shelve(sandbox.adopt(Adopt::Over).unwrap().staging().unwrap(), &site(&NEW)).unwrap();
+        shelve(sandbox.adopt(AdoptPolicy::Over).unwrap().staging().unwrap(), &site(&NEW)).unwrap();
         assert_eq!(tree(&sandbox.out()), expected(&site(&NEW)));
     }
 }
@@ -76,7 +80,7 @@ fn lost_bytes_stop_everything() {
 /// With a staged file cut before anything was replaced, as by a power cut, the old site stands and the journal is dropped.
 #[test]
 fn lost_bytes_before_the_first_change() {
-    let sandbox = stopped(Step::JournalWritten);
+    let sandbox = stopped(CommitStep::JournalWritten);
     fs::write(staged(&sandbox, "new"), "").unwrap();
     assert!(!sandbox.open().unwrap().rolled_forward());
     assert_eq!(tree(&sandbox.out()), expected(&site(&OLD)));
@@ -87,7 +91,7 @@ fn lost_bytes_before_the_first_change() {
 /// A waiting manifest that was lost stops everything too.
 #[test]
 fn lost_manifest_stops_everything() {
-    let sandbox = stopped(Step::Renamed(1));
+    let sandbox = stopped(CommitStep::Renamed(1));
     fs::remove_file(sandbox.out().join(".bangvang/stage/manifest")).unwrap();
     let before = whole_tree(&sandbox.out());
     assert!(matches!(sandbox.open(), Err(WriteError::DamagedJournal { .. })));
@@ -97,19 +101,19 @@ fn lost_manifest_stops_everything() {
 /// A journal that cannot be read stops everything, until somebody adopts what there is.
 #[test]
 fn unreadable_journal() {
-    let sandbox = stopped(Step::Renamed(0));
+    let sandbox = stopped(CommitStep::Renamed(0));
     fs::write(sandbox.out().join(".bangvang/journal.json"), "{\"version\":1").unwrap();
     let before = whole_tree(&sandbox.out());
     assert!(matches!(sandbox.open(), Err(WriteError::DamagedJournal { page: None, .. })));
     assert_eq!(whole_tree(&sandbox.out()), before);
-    shelve(sandbox.adopt(Adopt::Over).unwrap().staging().unwrap(), &site(&NEW)).unwrap();
+    shelve(sandbox.adopt(AdoptPolicy::Over).unwrap().staging().unwrap(), &site(&NEW)).unwrap();
     assert_eq!(sandbox.page("c.html"), "new");
 }
 
 /// A journal that leads out of the output is not obeyed.
 #[test]
 fn forged_journal() {
-    let sandbox = stopped(Step::JournalWritten);
+    let sandbox = stopped(CommitStep::JournalWritten);
     let journal = sandbox.out().join(".bangvang/journal.json");
     let forged = fs::read_to_string(&journal).unwrap().replace("z.html", "../content/news/a.md");
     fs::write(&journal, forged).unwrap();
@@ -120,7 +124,7 @@ fn forged_journal() {
 /// A page that somebody edited between the kill and the recovery is not replaced: all is refused before anything moves.
 #[test]
 fn page_edited_before_recovery() {
-    let sandbox = stopped(Step::Renamed(0));
+    let sandbox = stopped(CommitStep::Renamed(0));
     sandbox.write("home/project/public/b.html", "edited");
     sandbox.write("home/project/public/c.html", "by hand");
     let before = whole_tree(&sandbox.out());
@@ -131,14 +135,14 @@ fn page_edited_before_recovery() {
         other => panic!("{other:?}"),
     }
     assert_eq!(whole_tree(&sandbox.out()), before);
-    assert!(sandbox.adopt(Adopt::Over).unwrap().rolled_forward());
+    assert!(sandbox.adopt(AdoptPolicy::Over).unwrap().rolled_forward());
     assert_eq!(tree(&sandbox.out()), expected(&site(&NEW)));
 }
 
 /// An old page that somebody edited between the kill and the recovery is not deleted.
 #[test]
 fn doomed_page_edited_before_recovery() {
-    let sandbox = stopped(Step::Renamed(0));
+    let sandbox = stopped(CommitStep::Renamed(0));
     sandbox.write("home/project/public/z.html", "edited");
     sandbox.open().unwrap();
     assert_eq!(sandbox.page("z.html"), "edited");
@@ -147,7 +151,7 @@ fn doomed_page_edited_before_recovery() {
 /// A folder that somebody removed between the kill and the recovery is made again.
 #[test]
 fn folder_removed_before_recovery() {
-    let sandbox = stopped(Step::JournalWritten);
+    let sandbox = stopped(CommitStep::JournalWritten);
     fs::remove_dir(sandbox.out().join("d")).unwrap();
     sandbox.open().unwrap();
     assert_eq!(tree(&sandbox.out()), expected(&site(&NEW)));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use super::{Sandbox, Site, expected, scrub, shelve, skipped, tree, whole_tree};
-use crate::write::{Danger, OpenOptions, Outcome, Output, WriteError, guard};
+use crate::write::{CommitOutcome, Danger, OpenOptions, OutputFolder, WriteError, guard};
 
 /// A small volume in memory, unmounted when dropped.
 struct Volume {
@@ -36,8 +36,8 @@ impl Volume {
         self.mount.join("public")
     }
 
-    fn build(&self, site: &Site) -> Result<Outcome, WriteError> {
-        let output = Output::open(&self.out(), &self.sandbox.around(), &OpenOptions::default())?;
+    fn build(&self, site: &Site) -> Result<CommitOutcome, WriteError> {
+        let output = OutputFolder::open(&self.out(), &self.sandbox.around(), &OpenOptions::default())?;
         shelve(output.staging()?, site)
     }
 

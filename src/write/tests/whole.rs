@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use super::{Sandbox, Site, expected, shelve, site, tree, whole_tree};
-use crate::write::{OpenOptions, Outcome, Output, Step};
+use crate::write::{CommitOutcome, CommitStep, OpenOptions, OutputFolder};
 
 /// Ten pages in their folders, with `text`, and a file that stays the same.
 fn pages(text: &str) -> Site {
@@ -13,9 +13,9 @@ fn pages(text: &str) -> Site {
     pages.chain([("news/same.css".to_owned(), b"same".to_vec())]).collect()
 }
 
-fn build(sandbox: &Sandbox, site: &Site, step: impl Fn(Step) + Send + Sync + 'static) -> Outcome {
+fn build(sandbox: &Sandbox, site: &Site, step: impl Fn(CommitStep) + Send + Sync + 'static) -> CommitOutcome {
     let options = OpenOptions { steps: Some(Arc::new(step)), ..OpenOptions::default() };
-    let output = Output::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
+    let output = OutputFolder::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
     shelve(output.staging().unwrap(), site).unwrap()
 }
 
@@ -28,7 +28,7 @@ fn new_after_one_step(meddle: impl Fn(&Sandbox)) -> usize {
     let counted = Arc::new(Mutex::new(0));
     let count = counted.clone();
     build(&sandbox, &pages("two"), move |step| {
-        if step == Step::Renamed(0) {
+        if step == CommitStep::Renamed(0) {
             *count.lock().unwrap() = tree(&out).values().filter(|bytes| *bytes == b"two").count();
         }
     });
@@ -75,7 +75,7 @@ fn put_at_the_last_moment() {
     let out = sandbox.out();
     let outcome = build(&sandbox, &pages("two"), move |step| {
         // The folder was exchanged; what is written through an open handle lands in the old one.
-        if step == Step::Renamed(0) {
+        if step == CommitStep::Renamed(0) {
             for name in ["notes.txt", "gone.html", "3/mine.txt"] {
                 let tree = out.join(".bangvang/stage/tree/news");
                 let news = if tree.exists() { tree } else { out.join("news") };
@@ -136,7 +136,10 @@ fn time_of_the_mixed_state() {
         let times = Arc::new(Mutex::new(Vec::new()));
         let take = times.clone();
         build(&sandbox, &pages("2"), move |step| {
-            if matches!(step, Step::JournalWritten | Step::Renamed(_) | Step::JournalDropped) {
+            if matches!(
+                step,
+                CommitStep::JournalWritten | CommitStep::Renamed(_) | CommitStep::JournalDropped
+            ) {
                 take.lock().unwrap().push(Instant::now());
             }
         });

@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
-use crate::render::view::data::picture::Picture;
+use crate::render::view::data::picture::PictureView;
 use crate::source::Text;
 
 /// A text that leads somewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Link {
+pub struct LinkView {
     /// What it says.
     pub title: Text,
     /// Where it leads.
@@ -18,7 +18,7 @@ pub struct Link {
 
 /// A day, with the time where there is one, in the forms that pages need.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Day {
+pub struct DayView {
     /// ISO 8601, with the offset of the site's time zone when there is a time.
     pub iso: String,
     /// `29/03/2022`.
@@ -31,7 +31,7 @@ pub struct Day {
 
 /// An article as it stands in lists.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Card {
+pub struct ArticleCard {
     /// The headline.
     pub title: Text,
     /// Its address.
@@ -39,11 +39,11 @@ pub struct Card {
     /// The lead, or what stands for it, as plain text.
     pub summary: String,
     /// When it appeared.
-    pub date: Day,
+    pub date: DayView,
     /// Its section.
-    pub section: CachedView<Link>,
+    pub section: CachedView<LinkView>,
     /// Its picture.
-    pub cover: Option<Picture>,
+    pub cover: Option<PictureView>,
     /// `draft`, `future` or `expired` when it is shown only in a preview.
     pub hidden: Option<&'static str>,
 }
@@ -52,7 +52,7 @@ pub struct Card {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ListView {
     /// The articles of this page.
-    pub articles: Vec<CachedView<Card>>,
+    pub articles: Vec<CachedView<ArticleCard>>,
     /// Which page this is, from 1.
     pub number: usize,
     /// How many pages there are.

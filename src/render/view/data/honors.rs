@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
-use crate::render::view::data::basic::{Day, Link, PagerView};
+use crate::render::view::data::basic::{DayView, LinkView, PagerView};
 use crate::source::Text;
 
 /// A roll as it stands in lists.
@@ -15,7 +15,7 @@ pub struct RollLink {
     /// Its address.
     pub href: Href,
     /// Its numbers.
-    pub facts: FactsView,
+    pub facts: RollCountsView,
     /// The awards that stand highest on it.
     pub highest: Vec<AwardView>,
     /// The address of its rows for programs, JSON as the schema of the downloads tells it.
@@ -32,7 +32,7 @@ pub struct RollView {
     /// The address of the whole roll.
     pub whole: Href,
     /// The numbers of the whole roll.
-    pub facts: FactsView,
+    pub facts: RollCountsView,
     /// The awards by kind, in order of precedence.
     pub groups: Vec<GroupView>,
     /// Where in a long roll this page stands.
@@ -48,7 +48,7 @@ pub struct RollView {
     /// The parts by kind of recipient.
     pub recipients: Vec<PartLink>,
     /// The tables of this year to take away.
-    pub downloads: Vec<Link>,
+    pub downloads: Vec<LinkView>,
     /// The address of the rows of this year for programs, JSON as the schema of the downloads tells it.
     pub data: Option<Href>,
     /// The roll of the next newer year.
@@ -81,7 +81,7 @@ pub struct YearLink {
 
 /// Numbers of a roll; revoked awards are not counted.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub struct FactsView {
+pub struct RollCountsView {
     /// Decisions.
     pub decisions: usize,
     /// Awards.
@@ -156,9 +156,9 @@ pub struct AwardView {
     /// The reason as printed.
     pub citation: Option<Text>,
     /// The movement it came from.
-    pub movement: Option<CachedView<Link>>,
+    pub movement: Option<CachedView<LinkView>>,
     /// The article about the recipient.
-    pub article: Option<Link>,
+    pub article: Option<LinkView>,
     /// The decision.
     pub decision: CachedView<DecisionLink>,
     /// The number of the row in the decision.
@@ -181,7 +181,7 @@ pub struct DecisionLink {
     /// Its number, or where the award is known from.
     pub number: Option<Text>,
     /// When it was signed.
-    pub signed: Option<Day>,
+    pub signed: Option<DayView>,
     /// Whether the number is that of a decision; else it says where the award is known from.
     pub documented: bool,
     /// The page of the decision.

@@ -13,18 +13,18 @@ mod registry;
 mod site;
 mod statistics;
 
-pub use basic::{Card, Day, Link, ListView, PageNumber, PagerView};
+pub use basic::{ArticleCard, DayView, LinkView, ListView, PageNumber, PagerView};
 pub use head::{FeedLink, HeadView, IconView, ShareView, ThemeColour};
 pub use honors::{
-    AwardView, DecisionLink, FactsView, GroupView, KindView, MovementHonors, MovementYear, PartLink,
+    AwardView, DecisionLink, GroupView, KindView, MovementHonors, MovementYear, PartLink, RollCountsView,
     RollLink, RollView, YearLink,
 };
 pub use news::{
-    ArticleView, HeadingView, HomeView, Latest, MonthView, MovementCard, MovementView, PhaseView,
-    RedirectView, SectionView, StandingView, TagView, YearView,
+    ArticleView, HeadingView, HomeView, LatestView, MonthView, MovementCard, MovementView, PhaseView,
+    RedirectView, SectionView, StandalonePageView, TagView, YearView,
 };
 pub use page::PageView;
-pub use picture::{Picture, PictureSource};
+pub use picture::{PictureSource, PictureView};
 pub use recipients::RecipientView;
 pub use registry::{
     DatedLink, DatedName, DecisionCard, DecisionView, DecisionsYear, KindCard, KindPage, SignerView,

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
-use crate::render::view::data::basic::{Card, Day, Link};
+use crate::render::view::data::basic::{ArticleCard, DayView, LinkView};
 use crate::render::view::data::honors::RollLink;
-use crate::render::view::data::picture::Picture;
+use crate::render::view::data::picture::PictureView;
 use crate::render::view::data::statistics::YearBar;
 use crate::source::Text;
 
@@ -14,9 +14,9 @@ use crate::source::Text;
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
     /// The newest article with a picture, else the newest.
-    pub lead: Option<CachedView<Card>>,
+    pub lead: Option<CachedView<ArticleCard>>,
     /// The newest articles of every section that has any, without the lead.
-    pub latest: Vec<Latest>,
+    pub latest: Vec<LatestView>,
     /// The movements that run now, those that began last first.
     pub movements: Vec<MovementCard>,
     /// The newest roll.
@@ -27,11 +27,11 @@ pub struct HomeView {
 
 /// A section with its newest articles.
 #[derive(Clone, Debug, Serialize)]
-pub struct Latest {
+pub struct LatestView {
     /// The section.
-    pub section: CachedView<Link>,
+    pub section: CachedView<LinkView>,
     /// Its articles.
-    pub articles: Vec<CachedView<Card>>,
+    pub articles: Vec<CachedView<ArticleCard>>,
 }
 
 /// A section.
@@ -62,35 +62,35 @@ pub struct ArticleView {
     /// The summary above the text.
     pub lead: Option<Text>,
     /// When it appeared.
-    pub date: Day,
+    pub date: DayView,
     /// When it was last changed.
-    pub updated: Option<Day>,
+    pub updated: Option<DayView>,
     /// Who wrote it.
     pub author: Option<Text>,
     /// Where it was first published.
     pub source: Option<Text>,
     /// Its section.
-    pub section: CachedView<Link>,
+    pub section: CachedView<LinkView>,
     /// The leading picture.
-    pub cover: Option<Picture>,
+    pub cover: Option<PictureView>,
     /// The text as HTML that is safe to show.
     pub content: String,
     /// Its headings, for a table of contents.
     pub headings: Vec<HeadingView>,
     /// The movements that it belongs to.
-    pub movements: Vec<CachedView<Link>>,
+    pub movements: Vec<CachedView<LinkView>>,
     /// The people that it is about.
-    pub people: Vec<Link>,
+    pub people: Vec<LinkView>,
     /// Its tags.
-    pub tags: Vec<Link>,
+    pub tags: Vec<LinkView>,
     /// `draft`, `future` or `expired` when it is shown only in a preview.
     pub hidden: Option<&'static str>,
     /// The next newer of its section.
-    pub newer: Option<Link>,
+    pub newer: Option<LinkView>,
     /// The next older of its section.
-    pub older: Option<Link>,
+    pub older: Option<LinkView>,
     /// Others that belong to it.
-    pub related: Vec<CachedView<Card>>,
+    pub related: Vec<CachedView<ArticleCard>>,
 }
 
 /// A heading of a text.
@@ -114,9 +114,9 @@ pub struct MovementCard {
     /// A sentence about it.
     pub summary: String,
     /// Its first day.
-    pub starts: Option<Day>,
+    pub starts: Option<DayView>,
     /// Its last day.
-    pub ends: Option<Day>,
+    pub ends: Option<DayView>,
     /// How many articles belong to it.
     pub articles: usize,
     /// How many awards came from it.
@@ -135,9 +135,9 @@ pub struct MovementView {
     /// On what occasion it was launched.
     pub occasion: Option<Text>,
     /// Its first day.
-    pub starts: Option<Day>,
+    pub starts: Option<DayView>,
     /// Its last day.
-    pub ends: Option<Day>,
+    pub ends: Option<DayView>,
     /// The unit that launched it, by its name then.
     pub launched_by: Option<Text>,
     /// The number of its plan.
@@ -149,9 +149,9 @@ pub struct MovementView {
     /// Its parts in time.
     pub phases: Vec<PhaseView>,
     /// The movement that it is part of.
-    pub parent: Option<CachedView<Link>>,
+    pub parent: Option<CachedView<LinkView>>,
     /// The movements that are part of it.
-    pub children: Vec<CachedView<Link>>,
+    pub children: Vec<CachedView<LinkView>>,
     /// The text as HTML that is safe to show.
     pub content: String,
     /// `draft` when it is shown only in a preview.
@@ -166,14 +166,14 @@ pub struct PhaseView {
     /// Its motto.
     pub theme: Option<Text>,
     /// Its first day.
-    pub starts: Option<Day>,
+    pub starts: Option<DayView>,
     /// Its last day.
-    pub ends: Option<Day>,
+    pub ends: Option<DayView>,
 }
 
 /// A standing page.
 #[derive(Clone, Debug, Serialize)]
-pub struct StandingView {
+pub struct StandalonePageView {
     /// Its title.
     pub title: Text,
     /// A sentence about it.
@@ -214,5 +214,5 @@ pub struct MonthView {
     /// 1 to 12.
     pub month: i8,
     /// Its articles, newest first.
-    pub articles: Vec<CachedView<Card>>,
+    pub articles: Vec<CachedView<ArticleCard>>,
 }

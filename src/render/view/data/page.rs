@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::render::href::Href;
-use crate::render::view::data::basic::Link;
+use crate::render::view::data::basic::LinkView;
 use crate::render::view::data::head::HeadView;
 
 /// `page`: the page itself.
@@ -20,7 +20,7 @@ pub struct PageView {
     /// A sentence about it, for search engines and shared links.
     pub description: String,
     /// The pages above it, the first page first.
-    pub crumbs: Vec<Link>,
+    pub crumbs: Vec<LinkView>,
     /// The feed that belongs to it.
     pub feed: Option<Href>,
     /// Whether search engines shall leave it out.

@@ -7,7 +7,7 @@ use crate::source::Text;
 
 /// A picture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Picture {
+pub struct PictureView {
     /// Its address.
     pub src: Href,
     /// The same in other widths for `srcset`; nothing when there is but one.

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
-use crate::render::view::data::basic::{Day, Link, PagerView};
-use crate::render::view::data::honors::{AwardView, DecisionLink, FactsView, GroupView, YearLink};
+use crate::render::view::data::basic::{DayView, LinkView, PagerView};
+use crate::render::view::data::honors::{AwardView, DecisionLink, GroupView, RollCountsView, YearLink};
 use crate::source::Text;
 
 /// The decisions of a year.
@@ -38,7 +38,7 @@ pub struct DecisionView {
     /// Whether the number is that of a decision.
     pub documented: bool,
     /// When it was signed.
-    pub signed: Option<Day>,
+    pub signed: Option<DayView>,
     /// The unit that issued it, by its name then.
     pub issuer: Option<Text>,
     /// The page of that unit.
@@ -54,7 +54,7 @@ pub struct DecisionView {
     /// How many recipients article 1 names.
     pub totals: Option<TotalsView>,
     /// The numbers of the annex; revoked awards are not counted.
-    pub facts: FactsView,
+    pub facts: RollCountsView,
     /// The rows of the annex, in the order of their numbers.
     pub awards: Vec<AwardView>,
     /// How many rows a later decision revoked or corrected.
@@ -172,23 +172,23 @@ pub struct UnitView {
     /// The units above it over time, oldest first.
     pub parents: Vec<DatedLink>,
     /// The units beneath it now.
-    pub children: Vec<Link>,
+    pub children: Vec<LinkView>,
     /// The numbers of all units that are or were beneath it, at any depth, and their people.
-    pub beneath: FactsView,
+    pub beneath: RollCountsView,
     /// When it ended.
-    pub ended: Option<Day>,
+    pub ended: Option<DayView>,
     /// `dissolved`, `merged`, `united` or `split`.
     pub ending: Option<&'static str>,
     /// The decision that ended it.
     pub ending_document: Option<Text>,
     /// The units that follow it.
-    pub successors: Vec<Link>,
+    pub successors: Vec<LinkView>,
     /// The units that it follows.
-    pub predecessors: Vec<Link>,
+    pub predecessors: Vec<LinkView>,
     /// Anything else that readers should know.
     pub note: Option<Text>,
     /// The numbers of its awards and those of its people.
-    pub facts: FactsView,
+    pub facts: RollCountsView,
     /// The awards of this page by year, newest first.
     pub groups: Vec<YearGroup>,
     /// Where in a long list this page stands.
@@ -201,9 +201,9 @@ pub struct DatedName {
     /// The name.
     pub name: Text,
     /// Its first day.
-    pub from: Option<Day>,
+    pub from: Option<DayView>,
     /// Its last day.
-    pub to: Option<Day>,
+    pub to: Option<DayView>,
 }
 
 /// A unit that held a place for a time.
@@ -214,7 +214,7 @@ pub struct DatedLink {
     /// Its page.
     pub href: Option<Href>,
     /// The first day.
-    pub from: Option<Day>,
+    pub from: Option<DayView>,
     /// The last day.
-    pub to: Option<Day>,
+    pub to: Option<DayView>,
 }

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
-use crate::render::view::data::basic::Link;
+use crate::render::view::data::basic::LinkView;
 use crate::render::view::data::head::{IconView, ThemeColour};
-use crate::render::view::data::picture::Picture;
+use crate::render::view::data::picture::PictureView;
 use crate::source::Text;
 
 /// `site`: the same on every page.
@@ -25,9 +25,9 @@ pub struct SiteView {
     /// The address of the first page.
     pub home: Href,
     /// The entries of the menu.
-    pub menu: Vec<CachedView<Link>>,
+    pub menu: Vec<CachedView<LinkView>>,
     /// The sections.
-    pub sections: Vec<CachedView<Link>>,
+    pub sections: Vec<CachedView<LinkView>>,
     /// How to reach the office.
     pub contact: ContactView,
     /// The index of the movements.
@@ -53,9 +53,9 @@ pub struct SiteView {
     /// Its title where there is little room.
     pub short_title: Text,
     /// Its emblem, when the settings name one.
-    pub logo: Option<Picture>,
+    pub logo: Option<PictureView>,
     /// The wide picture above its pages, when the settings name one.
-    pub banner: Option<Picture>,
+    pub banner: Option<PictureView>,
     /// The style sheet of the colours that the settings name, to stand behind that of the theme.
     pub colours: Option<Text>,
     /// The colour of what a browser draws around the pages.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::render::href::Href;
-use crate::render::view::data::honors::FactsView;
+use crate::render::view::data::honors::RollCountsView;
 use crate::source::Text;
 
 /// Numbers by year, kind, level and recipient; revoked awards are not counted.
@@ -25,7 +25,7 @@ pub struct YearNumbers {
     /// Its roll.
     pub href: Href,
     /// Its numbers.
-    pub facts: FactsView,
+    pub facts: RollCountsView,
     /// The awards granted at each level, in the order of the columns.
     pub levels: Vec<usize>,
     /// Of the people whose positions are known, how many work with their hands, in percent.

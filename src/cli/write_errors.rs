@@ -1,0 +1,133 @@
+//! Reports the errors of writing an output.
+
+use std::path::Path;
+use std::time::SystemTime;
+
+use jiff::tz::TimeZone;
+
+use crate::cli::ExitStatus;
+use crate::cli::report::Reporter;
+use crate::write::{Danger, OpenOptions, ProtectedFolders, WriteError};
+
+/// Tells why an output was not written.
+pub fn report(fault: &WriteError, reporter: &Reporter) -> ExitStatus {
+    let path = |path: &Path| ("path", shown(path));
+    match fault {
+        WriteError::Unsafe { path: out, why } => {
+            reporter.error("output-unsafe", &[path(out), ("why", word(*why).to_owned())]);
+        }
+        WriteError::NotEmpty { path: out } => reporter.error("output-not-empty", &[path(out)]),
+        WriteError::Foreign { paths } => {
+            for foreign in paths {
+                reporter.error("output-foreign", &[path(foreign)]);
+            }
+        }
+        WriteError::Locked { path: out, pid, since } => {
+            let pid = pid.map_or_else(|| "?".to_owned(), |pid| pid.to_string());
+            reporter.error("output-locked", &[path(out), ("pid", pid), ("since", clock(*since))]);
+        }
+        WriteError::Full { path: file, needed } => {
+            reporter.error("output-full", &[path(file), ("needed", needed.to_string())]);
+        }
+        WriteError::NoMoreFiles { path: file } => reporter.error("output-no-more-files", &[path(file)]),
+        WriteError::Held { path: file } => reporter.error("output-held", &[path(file)]),
+        WriteError::HalfDone { path: out, new, old, cause } => {
+            report(cause, reporter);
+            let counts = [path(out), ("new", new.to_string()), ("old", old.to_string())];
+            reporter.error("output-half-done", &counts);
+        }
+        WriteError::ReadOnly { path: file } => reporter.error("output-read-only", &[path(file)]),
+        WriteError::DamagedManifest { path: file } | WriteError::DamagedJournal { path: file, .. } => {
+            reporter.error("output-damaged", &[path(file)]);
+        }
+        WriteError::Newer { path: file } => reporter.error("output-newer", &[path(file)]),
+        WriteError::SourceChanged { path: file } => reporter.error("output-source-changed", &[path(file)]),
+        WriteError::Io { path: file, source } => {
+            reporter.error("output-failed", &[path(file), ("reason", source.to_string())]);
+        }
+        other => {
+            reporter.error("output-failed", &[("path", "bangvang".to_owned()), ("reason", other.to_string())])
+        }
+    }
+    ExitStatus::Fault
+}
+
+/// A path as people write it: without the `\\\\?\\` that Windows puts before a canonical one.
+fn shown(path: &Path) -> String {
+    let text = path.display().to_string();
+    match (text.strip_prefix(r"\\?\UNC\"), text.strip_prefix(r"\\?\")) {
+        (Some(share), _) => format!(r"\\{share}"),
+        (None, Some(drive)) => drive.to_owned(),
+        (None, None) => text,
+    }
+}
+
+fn word(why: Danger) -> &'static str {
+    match why {
+        Danger::Root => "root",
+        Danger::Home | Danger::Personal => "home",
+        Danger::Project => "project",
+        Danger::Above => "above",
+        Danger::Input | Danger::Sources | Danger::Hidden => "input",
+        Danger::Link => "link",
+        Danger::NotFolder => "file",
+        Danger::Notation => "notation",
+        Danger::System => "other",
+    }
+}
+
+/// The time of day at which another process began.
+fn clock(since: Option<SystemTime>) -> String {
+    let time = since.and_then(|since| jiff::Timestamp::try_from(since).ok());
+    time.map_or_else(
+        || "?".to_owned(),
+        |time| TimeZone::system().to_datetime(time).strftime("%H:%M:%S").to_string(),
+    )
+}
+
+/// What an output of the project at `root` must not touch.
+pub fn surroundings(root: &Path) -> ProtectedFolders {
+    let home = std::env::home_dir().filter(|home| home.is_absolute());
+    let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+    let inputs = ["content", "themes"].map(|name| root.join(name)).into();
+    // `--out` is meant from where the command was typed, not from the project.
+    let from = std::env::current_dir().unwrap_or_default();
+    ProtectedFolders { root, from, inputs, home }
+}
+
+/// How outputs are opened: the user is told when another program has a file open and the build waits for it.
+///
+/// A debug build kills itself at the step that `BANGVANG_FAIL_AT` names, for trials.
+pub fn open_options(reporter: &Reporter) -> OpenOptions {
+    let teller = reporter.second();
+    let waiting = move |held: &Path| teller.sentence("output-waiting", &[("path", shown(held))]);
+    let options = OpenOptions { waiting: Some(std::sync::Arc::new(waiting)), ..OpenOptions::default() };
+    #[cfg(debug_assertions)]
+    if let Ok(wanted) = std::env::var("BANGVANG_FAIL_AT") {
+        let steps = move |step: crate::write::CommitStep| {
+            if format!("{step:?}") == wanted {
+                std::process::abort();
+            }
+        };
+        return OpenOptions { steps: Some(std::sync::Arc::new(steps)), ..options };
+    }
+    options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Path, shown};
+
+    /// The prefix of canonical paths of Windows is left out where a path is shown, and nothing else is.
+    #[test]
+    fn verbatim_prefixes_are_not_shown() {
+        for (path, wanted) in [
+            (r"\\?\C:\trang\public", r"C:\trang\public"),
+            (r"\\?\UNC\may-chu\web", r"\\may-chu\web"),
+            (r"\\may-chu\web", r"\\may-chu\web"),
+            ("/trang/public", "/trang/public"),
+        ] {
+            assert_eq!(shown(Path::new(path)), wanted);
+        }
+    }
+}
