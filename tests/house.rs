@@ -90,6 +90,14 @@ fn the_architecture_is_told() {
     }
 }
 
+/// The guide lists the floors as they are held here.
+#[test]
+fn the_floors_are_listed() {
+    let floors: Vec<String> = FLOORS.iter().map(|rooms| rooms.join(", ")).collect();
+    let listed = format!("```text\n{}\n```", floors.join("\n"));
+    assert!(include_str!("../src/guide/design.md").contains(&listed), "src/guide/design.md has other floors");
+}
+
 /// Functions fit on a screen, files in a head.
 #[test]
 fn lengths() {

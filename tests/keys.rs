@@ -396,7 +396,7 @@ fn with_tables(text: &str, shown: &mut BTreeSet<String>) -> String {
         let (pointers, without): (Vec<&str>, Vec<&str>) = words.partition(|word| word.starts_with('/'));
         let part = description(name).at(pointers.first().unwrap_or(&""));
         shown.insert(name.to_owned());
-        current.push_str(&format!("<!-- keys {mark} -->\n\n| Key | Value | Default | Example | Meaning |\n"));
+        current.push_str(&format!("<!-- keys {mark} -->\n\n| Key | Meaning | Value | Default | Example |\n"));
         current.push_str("| --- | --- | --- | --- | --- |\n");
         rows(part.mapping().expect("a table has keys"), "", &without, &mut current);
         current.push_str(&format!("\n<!-- keys end -->{rest}"));
@@ -417,8 +417,10 @@ fn rows(mapping: &Description, above: &str, without: &[&str], table: &mut String
             (None, Some(value)) => format!("`{}`", yaml(value)),
             (None, None) => String::new(),
         };
-        let example = part.examples.first().map_or_else(String::new, |value| format!("`{}`", yaml(value)));
-        let cells = [format!("`{key_path}`"), part.kind_in_words(), default, example, part.meaning.clone()];
+        // An example that is the default says nothing more.
+        let example = part.examples.first().filter(|example| part.default.as_ref() != Some(*example));
+        let example = example.map_or_else(String::new, |value| format!("`{}`", yaml(value)));
+        let cells = [format!("`{key_path}`"), part.meaning.clone(), part.kind_in_words(), default, example];
         assert!(!part.meaning.is_empty() && cells.iter().all(|cell| !cell.contains('|')), "{cells:?}");
         table.push_str(&format!("| {} |\n", cells.join(" | ").replace("  ", " ")));
         if let Some(inner) = part.mapping().filter(|_| !without.contains(&key_path.as_str())) {
