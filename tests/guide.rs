@@ -12,7 +12,7 @@ use bangvang::messages::{Language, Messages};
 use pulldown_cmark::{BrokenLink, Event, Options, Parser, Tag, TagEnd};
 
 use crate::keys::guide_file;
-use crate::project::Project;
+use crate::project::{Built, Project, options};
 
 /// A document that a reader of the repository opens.
 struct Document {
@@ -312,6 +312,10 @@ fn guide_readme_error_is_real() {
     let path = decision.file().unwrap();
     let project = example_site().with(path, &decision.text);
     assert_builds(&project, "README.md");
+    let files = Built::of(project.path(), &options()).files;
+    for page in ["bang-vang/2022", "quyet-dinh/27-qd-ldld-2023", "vinh-danh/tran-thi-hoa-mai"] {
+        assert!(files.contains_key(&format!("{page}/index.html")), "{page} in {:#?}", files.keys());
+    }
     let told = blocks.iter().find(|block| block.language == "text").expect("README.md has an error");
     let spans: Vec<&str> = told.before.split('`').collect();
     let misspelt = spans[1];
@@ -412,6 +416,20 @@ fn guide_starts_from_a_short_readme() {
     for chapter in CHAPTERS {
         let link = format!("(src/guide/{}.md)", chapter.topic);
         assert!(readme.contains(&link), "README.md does not link to {link}");
+    }
+}
+
+/// README.md and the guide count the kinds of the catalogue right.
+#[test]
+fn guide_counts_the_kinds() {
+    let kinds = Project::new().prepared().whole.expect("there are settings").site.kinds.len().to_string();
+    for document in [Document::readme(), Document::of(guide_file("kinds"))] {
+        let sentence = document.text.split('\n').find(|line| line.contains("built-in catalogue has"));
+        assert!(
+            sentence.is_some_and(|line| line.contains(&kinds)),
+            "{} has not {kinds}",
+            document.path.display()
+        );
     }
 }
 
