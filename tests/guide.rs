@@ -68,7 +68,7 @@ struct Block {
 }
 
 impl Block {
-    /// The path of the file that the block is, if it is a whole one: `` `content/site.yaml`: `` stands before it.
+    /// The path of the file that the block is, if it is a whole one: the paragraph before it is `` `content/site.yaml`: ``.
     fn file(&self) -> Option<&str> {
         let path = self.before.strip_prefix('`')?.strip_suffix("`:")?;
         path.starts_with("content/").then_some(path)
@@ -188,7 +188,7 @@ impl Drop for Running {
     }
 }
 
-/// The first site in five commands comes to be as README.md has it, whatever the language of the computer.
+/// The five commands of README.md give a first site, in every language of the computer.
 #[test]
 fn guide_first_site_works_in_every_language() {
     let readme = Document::readme();
@@ -316,8 +316,8 @@ fn guide_readme_error_is_real() {
     for page in ["bang-vang/2022", "quyet-dinh/27-qd-ldld-2023", "vinh-danh/tran-thi-hoa-mai"] {
         assert!(files.contains_key(&format!("{page}/index.html")), "{page} in {:#?}", files.keys());
     }
-    let told = blocks.iter().find(|block| block.language == "text").expect("README.md has an error");
-    let spans: Vec<&str> = told.before.split('`').collect();
+    let error = blocks.iter().find(|block| block.language == "text").expect("README.md has an error");
+    let spans: Vec<&str> = error.before.split('`').collect();
     let misspelt = spans[1];
     let right = (1..=3).find_map(|more| {
         let at = decision.text.find(misspelt)?;
@@ -332,10 +332,10 @@ fn guide_readme_error_is_real() {
     let printed = String::from_utf8(output.stderr).unwrap();
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         let current = project.faults().drawn(Language::En);
-        fs::write(&readme.path, readme.text.replace(&told.text, &current)).unwrap();
+        fs::write(&readme.path, readme.text.replace(&error.text, &current)).unwrap();
         return;
     }
-    assert!(printed.contains(&told.text), "the program prints\n{printed}");
+    assert!(printed.contains(&error.text), "the program prints\n{printed}");
 }
 
 /// Documents that link to files of the repository.
@@ -353,8 +353,8 @@ fn anchors(text: &str) -> BTreeSet<String> {
             (Event::Start(Tag::Heading { .. }), _) => heading = Some(String::new()),
             (Event::Text(text) | Event::Code(text), Some(heading)) => heading.push_str(&text),
             (Event::End(TagEnd::Heading(_)), Some(text)) => {
-                let kept = text.to_lowercase().replace(' ', "-");
-                anchors.insert(kept.chars().filter(|c| c.is_alphanumeric() || "-_".contains(*c)).collect());
+                let words = text.to_lowercase().replace(' ', "-");
+                anchors.insert(words.chars().filter(|c| c.is_alphanumeric() || "-_".contains(*c)).collect());
                 heading = None;
             }
             _ => {}
@@ -441,7 +441,7 @@ fn guide_lists_every_command() {
     let mut absent = Vec::new();
     let mut commands = vec![bangvang::cli::command_line(&messages)];
     while let Some(command) = commands.pop() {
-        // A row begins with the name of its command; what every command takes stands above the table.
+        // A row begins with the name of its command; options of all commands are above the table.
         let start = match command.get_name() {
             "bangvang" => "Every command",
             name => &format!("`{name}"),

@@ -354,7 +354,7 @@ fn target(kind: &str) -> Value {
     }
 }
 
-/// `text`, written by `Debug`, without what tells where in a file something is.
+/// `text`, written by `Debug`, without its spans.
 fn without_spans(text: &str) -> String {
     let mut parts = text.split("Span {");
     let first = parts.next().unwrap_or("").to_owned();
