@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
+use bangvang::diagnostic::Group;
 use bangvang::guide::CHAPTERS;
 use bangvang::messages::{Language, Messages};
 use pulldown_cmark::{BrokenLink, Event, Options, Parser, Tag, TagEnd};
@@ -105,8 +106,11 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// The command lines that start the program in `line`, by its name or by its path.
+/// The command lines that start the program in `line`, by its name, by its path or by Cargo.
 fn command_lines(line: &str) -> Vec<Vec<String>> {
+    if let Some((_, rest)) = line.split_once(" -- ").filter(|(start, _)| start.starts_with("cargo run")) {
+        return vec![[vec!["bangvang".to_owned()], words(rest)].concat()];
+    }
     let starts = line.match_indices("bangvang").filter(|(at, _)| {
         let before = line[..*at].chars().next_back();
         before.is_none_or(|letter| " /".contains(letter))
@@ -301,6 +305,23 @@ fn guide_settings_are_accepted() {
         }
     }
     assert!(tried > 9, "only {tried} parts of settings are found");
+}
+
+/// Every piece of YAML is well formed, also where it is only a part of a file.
+#[test]
+fn guide_yaml_is_well_formed() {
+    let mut tried = 0;
+    for document in chapters().chain([Document::readme()]) {
+        for block in document.blocks().iter().filter(|block| block.language == "yaml") {
+            let text = block.text.trim_start_matches("---\n").trim_end_matches("---\n");
+            let faults = Project::new().with("content/awards/a.yaml", text).faults();
+            let refused = faults.diagnostics.iter().filter(|found| found.code.group() == Group::Yaml);
+            let refused: Vec<String> = refused.map(|found| format!("{found:?}")).collect();
+            assert!(refused.is_empty(), "{}\n{text}\n{refused:#?}", document.path.display());
+            tried += 1;
+        }
+    }
+    assert!(tried > 30, "only {tried} pieces of YAML are found");
 }
 
 /// The decision of README.md is published with the files of the guide, and its misspelt form is reported as printed.
