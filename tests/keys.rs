@@ -384,7 +384,7 @@ pub fn guide_file(topic: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src/guide").join(format!("{topic}.md"))
 }
 
-/// `text` with a new table after each mark `<!-- keys FILE [POINTER] [without KEY…] -->`.
+/// `text` with a new table after each mark `<!-- keys FILE [POINTER] [without KEY…] -->`, or `<!-- keys catalogue -->`.
 fn with_tables(text: &str, shown: &mut BTreeSet<String>) -> String {
     let mut parts = text.split("<!-- keys ");
     let mut current = parts.next().unwrap_or("").to_owned();
@@ -394,14 +394,29 @@ fn with_tables(text: &str, shown: &mut BTreeSet<String>) -> String {
         let mut words = mark.split(' ');
         let name = words.next().unwrap();
         let (pointers, without): (Vec<&str>, Vec<&str>) = words.partition(|word| word.starts_with('/'));
-        let part = description(name).at(pointers.first().unwrap_or(&""));
-        shown.insert(name.to_owned());
-        current.push_str(&format!("<!-- keys {mark} -->\n\n| Key | Meaning | Value | Default | Example |\n"));
-        current.push_str("| --- | --- | --- | --- | --- |\n");
-        rows(part.mapping().expect("a table has keys"), "", &without, &mut current);
+        current.push_str(&format!("<!-- keys {mark} -->\n\n"));
+        if name == "catalogue" {
+            catalogue(&mut current);
+        } else {
+            shown.insert(name.to_owned());
+            let part = description(name).at(pointers.first().unwrap_or(&""));
+            current
+                .push_str("| Key | Meaning | Value | Default | Example |\n| --- | --- | --- | --- | --- |\n");
+            rows(part.mapping().expect("a table has keys"), "", &without, &mut current);
+        }
         current.push_str(&format!("\n<!-- keys end -->{rest}"));
     }
     current
+}
+
+/// Writes a row for each kind of the built-in catalogue, in order of precedence.
+fn catalogue(table: &mut String) {
+    table.push_str("| Id | Name | Rank | Level | Recipients |\n| --- | --- | --- | --- | --- |\n");
+    for kind in &Project::new().prepared().whole.expect("there are settings").site.kinds {
+        let (id, name, rank, level) = (&kind.id.value, &kind.name, kind.rank, kind.level.word());
+        let recipients: Vec<&str> = kind.to.iter().map(|to| to.word()).collect();
+        table.push_str(&format!("| `{id}` | {name} | {rank} | {level} | {} |\n", recipients.join(", ")));
+    }
 }
 
 /// Writes a row for each key of `mapping`, and for those of the mappings in it, but for those in `without`.
