@@ -366,16 +366,23 @@ fn linking() -> Vec<Document> {
     chapters().chain(others.map(|path| Document::of(top().join(path)))).collect()
 }
 
-/// The anchors of a document as repositories show it: of each heading in lower case without signs, hyphens for blanks.
+/// The anchors of a document as repositories show it: of each heading in lower case without signs, hyphens for blanks,
+/// and a number behind those that were used before.
 fn anchors(text: &str) -> BTreeSet<String> {
-    let (mut anchors, mut heading) = (BTreeSet::new(), None);
+    let (mut anchors, mut used, mut heading) = (BTreeSet::new(), BTreeMap::new(), None);
     for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
         match (event, &mut heading) {
             (Event::Start(Tag::Heading { .. }), _) => heading = Some(String::new()),
             (Event::Text(text) | Event::Code(text), Some(heading)) => heading.push_str(&text),
             (Event::End(TagEnd::Heading(_)), Some(text)) => {
                 let words = text.to_lowercase().replace(' ', "-");
-                anchors.insert(words.chars().filter(|c| c.is_alphanumeric() || "-_".contains(*c)).collect());
+                let anchor: String = words
+                    .chars()
+                    .filter(|letter| letter.is_alphanumeric() || "-_".contains(*letter))
+                    .collect();
+                let count = used.entry(anchor.clone()).or_insert(0);
+                anchors.insert(if *count == 0 { anchor } else { format!("{anchor}-{count}") });
+                *count += 1;
                 heading = None;
             }
             _ => {}
@@ -435,7 +442,7 @@ fn guide_starts_from_a_short_readme() {
     let long: Vec<&str> = readme.lines().filter(|line| line.chars().count() > 120).collect();
     assert!(long.is_empty(), "lines of more than 120 letters: {long:#?}");
     for chapter in CHAPTERS {
-        let link = format!("(src/guide/{}.md)", chapter.topic);
+        let link = format!("(src/guide/{})", chapter.file);
         assert!(readme.contains(&link), "README.md does not link to {link}");
     }
 }

@@ -381,7 +381,8 @@ fn guide_tables_are_current() {
 
 /// The Markdown of a chapter.
 pub fn guide_file(topic: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/guide").join(format!("{topic}.md"))
+    let chapter = CHAPTERS.iter().find(|chapter| chapter.topic == topic).expect("there is such a chapter");
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/guide").join(chapter.file)
 }
 
 /// `text` with a new table after each mark `<!-- keys FILE [POINTER] [without KEY…] -->`, or `<!-- keys catalogue -->`.

@@ -8,6 +8,8 @@
 pub struct Chapter {
     /// The name by which `bangvang guide` prints it: lower-case ASCII letters and hyphens.
     pub topic: &'static str,
+    /// The path of its file from `src/guide/`.
+    pub file: &'static str,
     /// The Markdown of the file, with the marks of generated tables and the definitions of links.
     pub text: &'static str,
 }
@@ -46,7 +48,7 @@ macro_rules! chapters {
 
         /// Every chapter, in the order in which a newcomer would read them.
         pub const CHAPTERS: &[Chapter] =
-            &[$(Chapter { topic: $topic, text: include_str!($file) }),*];
+            &[$(Chapter { topic: $topic, file: $file, text: include_str!($file) }),*];
     };
 }
 
