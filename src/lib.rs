@@ -1,51 +1,63 @@
 //! Bangvang publishes campaign news and award honor rolls: it makes a static website from a folder of Markdown
 //! articles and YAML award records.
 //!
-//! # The house
+//! The [`guide`] describes its use. [`guide::design`] describes how it is built: the stages, the floors and the
+//! invariants.
 //!
-//! The pipeline is the module tree, and every stage is a function: value in, value out.
+//! # Rooms
 //!
-//! 1. [`read`] turns files into records, as their authors wrote them. [`read::scan`] is the only reading of
-//!    the disk.
-//! 2. [`model`] holds the nouns, and [`model::site::Site::assemble`] links records into a site in which every
-//!    name resolves. It is the only way to make one.
-//! 3. [`check`] says what a careful editor would say: one rule, one function, one list.
-//! 4. [`plan`] decides every file that the site will have, in order of their routes. What holds for all pages of a
-//!    kind stands in one table, [`plan::PageKind::facts`].
-//! 5. [`render`] feeds each page's view to its template. Templates never fetch; what is not in the view does
-//!    not exist. Pictures are made here too, by [`picture`], each source decoded once for all its files.
-//! 6. [`mod@write`] takes finished files and makes them visible all together. It is the only writing
-//!    of what is built.
+//! Each module of the crate is a room; a file imports only from rooms on floors below its own. From the ground:
 //!
-//! [`serve`] does the same build in a loop, from memory, and tells browsers what changed. [`publish`] brings a finished
-//! output onto a web host, by small steps each of which leaves readers a whole site; what it has to remember it keeps in
-//! the project's `.bangvang`.
+//! [`guide`] has the chapters of the guide as Markdown.
 //!
-//! [`pipeline`] is the whole of it on one page, and the one build path of every command. [`cli`] knows the
-//! clock, the terminal and the environment; nothing below it does (the preview has a stopwatch), so the same
-//! sources give the same bytes.
+//! [`hash`] hashes files and texts with SHA-256, to recognise what is the same.
 //!
-//! # What holds
+//! [`media`] maps file names to media types and cache lifetimes.
 //!
-//! * Content errors are values: a stage gives what it could make and a [`diagnostic::Diagnostic`] for the rest,
-//!   and never stops at the first fault. Machine errors are `Result`s. The library never prints and never exits.
-//! * Pages leave for their [`sink`] as soon as they are made, in any order, from many threads. Nothing becomes
-//!   visible before everything is rendered.
-//! * A rule lives where its data first exists: syntax in `read`, dangling names in `assemble`, taste and law in
-//!   `check`, colliding routes in `plan`, faults of templates in `render`.
-//! * No address is ever joined to a path.
-//! * A position in a list of the site has the type of that list ([`model::id::Id`]); routes, paths of the output,
-//!   addresses and slugs are types of their own.
-//! * The preview takes over from the build before what the same inputs made, by their fingerprints ([`reuse`]), and
-//!   in no other way.
+//! [`text`] handles Vietnamese text as people type it: normal form, keys for search, sorting and links, and flaws.
 //!
-//! # Floors
+//! [`threads`] runs work on several threads and locks what they share.
 //!
-//! A file imports only from floors below its own, and no file imports another that imports it; `tests/house.rs` holds both.
-//! From the ground: `hash`, `media`, `text`, `threads`, `file`, `html`, `messages`, `reuse` · `picture` · `source`, `sink` · `diagnostic` · `model` · `read` ·
-//! `check`, `plan` · `render` · `write`, `pipeline` · `serve`, `publish` · `cli` ·
-//! `main`.
+//! [`file`](mod@file) has paths of files, checks what may be opened, and replaces files atomically.
+//!
+//! [`html`] has the allowed elements, scans tags, and escapes text and addresses.
+//!
+//! [`messages`] has every sentence of the program in Vietnamese and English.
+//!
+//! [`reuse`] takes over results of the build before whose inputs have the same fingerprint.
+//!
+//! [`picture`] recognises pictures and encodes them in other sizes; each source is decoded once.
+//!
+//! [`source`] holds files as they were read, and spans in them.
+//!
+//! [`sink`] is where finished files go: a folder on the disk, or the memory of the preview.
+//!
+//! [`diagnostic`] is what is reported about a site: a code, a place, and help.
+//!
+//! [`model`] has the records and the linked site. [`model::site::Site::assemble`] is the only way to make a
+//! site; every name in it resolves.
+//!
+//! [`read`] turns files into records, as their authors wrote them. [`read::scan`] is the only code that reads the
+//! project from the disk.
+//!
+//! [`check`] applies the rules of a careful editor: one rule is one function in one list.
+//!
+//! [`plan`] decides every file that the site will have, in order of their routes.
+//!
+//! [`render`] fills the template of each page with its view. Templates cannot fetch anything else.
+//!
+//! [`write`](mod@write) makes finished files visible all together. It is the only code that writes the output.
+//!
+//! [`pipeline`] runs the stages, for every command.
+//!
+//! [`publish`] uploads a finished output to a web host, in small steps each of which leaves readers a whole
+//! site.
+//!
+//! [`serve`] builds again after every change, from memory, and notifies browsers.
+//!
+//! [`cli`] parses commands and prints. Only it knows the clock, the terminal and the environment; `main` starts it.
 
+pub mod guide;
 pub mod hash;
 pub mod media;
 pub mod text;

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use bangvang::cli::schemas;
 use serde_json::Value;
 
 use crate::project::{Project, SETTINGS};
 
 fn schema(name: &str) -> Value {
-    let schemas = bangvang::cli::SCHEMAS;
-    let (_, text) = schemas.iter().find(|(own, _)| *own == format!("{name}.schema.json")).unwrap();
-    serde_json::from_str(text).unwrap()
+    let (_, text) = schemas().find(|(own, _)| *own == format!("{name}.schema.json")).unwrap();
+    serde_json::from_str(&text).unwrap()
 }
 
 /// The keys that the schema knows at a place in it.

@@ -59,6 +59,11 @@ pub enum Command {
     },
     /// Make a new file.
     New(NewFile),
+    /// Print a chapter of the guide.
+    Guide {
+        /// The topic; the list of topics when there is none.
+        topic: Option<String>,
+    },
 }
 
 /// How to build.
@@ -237,6 +242,7 @@ impl Arguments {
             }),
             "schema" => Command::Schema { folder: path("folder").unwrap_or_default() },
             "init" => Command::Init { folder: path("folder").unwrap_or_default() },
+            "guide" => Command::Guide { topic: text("topic") },
             _ => Command::New(new(inner)?),
         };
         let format = if json { OutputFormat::Json } else { OutputFormat::Human };
@@ -287,7 +293,7 @@ fn new(matches: &ArgMatches) -> Result<NewFile, ExitStatus> {
     })
 }
 
-/// The whole command line; a test compares the README with it.
+/// The whole command line; a test compares the chapter `commands` of the guide with it.
 pub fn command(messages: &Messages) -> clap::Command {
     let say = |name: &str| messages.say(name, &[]);
     let flag = |name: &'static str, about: &str| {
@@ -317,6 +323,9 @@ pub fn command(messages: &Messages) -> clap::Command {
     let schema = clap::Command::new("schema")
         .about(say("cli-schema"))
         .arg(positional("folder", "cli-schema-folder").value_parser(value_parser!(PathBuf)));
+    let guide = clap::Command::new("guide")
+        .about(say("cli-guide"))
+        .arg(Arg::new("topic").value_name("TOPIC").help(say("cli-guide-topic")));
     let titled = |name: &'static str, about: &str| {
         clap::Command::new(name).about(say(about)).arg(positional("title", "cli-new-title"))
     };
@@ -337,7 +346,16 @@ pub fn command(messages: &Messages) -> clap::Command {
         .arg_required_else_help(true)
         .arg(option("root", "DIR", "cli-root").value_parser(value_parser!(PathBuf)).global(true))
         .arg(option("lang", "LANG", "cli-lang").value_parser(["vi", "en"]).global(true))
-        .subcommands([build_command(messages), check, serve, publish_command(messages), init, new, schema])
+        .subcommands([
+            build_command(messages),
+            check,
+            serve,
+            publish_command(messages),
+            init,
+            new,
+            schema,
+            guide,
+        ])
 }
 
 /// `build` on the command line.

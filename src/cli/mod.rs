@@ -4,6 +4,7 @@ mod arguments;
 mod build;
 mod create;
 mod exit_status;
+mod guide;
 mod machine;
 mod previous_build;
 mod publish;
@@ -24,7 +25,7 @@ use crate::cli::report::Reporter;
 
 pub use arguments::command as command_line;
 pub use exit_status::ExitStatus;
-pub use schema::SCHEMAS;
+pub use schema::{DESCRIPTIONS, schemas};
 
 /// Runs the program with `arguments`, the first of which is its own name.
 pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
@@ -61,6 +62,7 @@ fn command(arguments: &[OsString]) -> ExitCode {
         Command::Schema { folder } => schema::schema(folder, &reporter),
         Command::Publish(publish) => publish::publish(&arguments, publish, &reporter),
         Command::Serve(serve) => serve::serve(&arguments, serve, &reporter),
+        Command::Guide { topic } => guide::guide(topic.as_deref(), &reporter),
         Command::New(new) => create::new(&arguments, new, &reporter),
     };
     ending.into()

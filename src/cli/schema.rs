@@ -6,8 +6,11 @@ use std::path::Path;
 use crate::cli::ExitStatus;
 use crate::cli::report::Reporter;
 
-/// Every schema with the name of its file.
-pub const SCHEMAS: [(&str, &str); 8] = [
+/// The descriptions of all files, each with the name of its schema.
+///
+/// A description is a JSON Schema with a line `description_en` beside each `description`, and a line `default_en` where a
+/// default cannot be written as a value. The guide is made from the English lines.
+pub const DESCRIPTIONS: [(&str, &str); 8] = [
     ("site.schema.json", include_str!("schemas/site.schema.json")),
     ("article.schema.json", include_str!("schemas/article.schema.json")),
     ("movement.schema.json", include_str!("schemas/movement.schema.json")),
@@ -17,6 +20,14 @@ pub const SCHEMAS: [(&str, &str); 8] = [
     ("kinds.schema.json", include_str!("schemas/kinds.schema.json")),
     ("people.schema.json", include_str!("schemas/people.schema.json")),
 ];
+
+/// The schemas that editors read: the descriptions without their English lines, in the same order.
+pub fn schemas() -> impl Iterator<Item = (&'static str, String)> {
+    let is_english = |line: &&str| line.contains("_en\": ");
+    DESCRIPTIONS.into_iter().map(move |(name, description)| {
+        (name, description.split_inclusive('\n').filter(|line| !is_english(line)).collect())
+    })
+}
 
 /// What the YAML extension of VS Code needs to find the schemas in `.vscode/`.
 pub const EDITOR_SETTINGS: &str = r#"{
@@ -34,7 +45,7 @@ pub const EDITOR_SETTINGS: &str = r#"{
 
 /// Writes every schema into `folder`; files that say the same already are left as they are.
 pub fn schema(folder: &Path, reporter: &Reporter) -> ExitStatus {
-    for (name, content) in SCHEMAS {
+    for (name, content) in schemas() {
         let path = folder.join(name);
         let shown = ("path", path.display().to_string());
         let standing = fs::read_to_string(&path).ok();
@@ -42,10 +53,10 @@ pub fn schema(folder: &Path, reporter: &Reporter) -> ExitStatus {
             reporter.error("new-exists", &[shown]);
             return ExitStatus::Fault;
         }
-        if standing.as_deref() == Some(content) {
+        if standing.as_deref() == Some(&*content) {
             continue;
         }
-        if let Err(fault) = fs::create_dir_all(folder).and_then(|()| fs::write(&path, content)) {
+        if let Err(fault) = fs::create_dir_all(folder).and_then(|()| fs::write(&path, &content)) {
             reporter.error("output-failed", &[shown, ("reason", fault.to_string())]);
             return ExitStatus::Fault;
         }

@@ -1,6 +1,6 @@
 //! The texts of new files and of a new site.
 
-use crate::cli::schema::{EDITOR_SETTINGS, SCHEMAS};
+use crate::cli::schema::{EDITOR_SETTINGS, schemas};
 use crate::messages::Language;
 
 /// The files of a new site, each with its path from the project folder.
@@ -29,11 +29,11 @@ pub fn files(language: Language, today: &str) -> Vec<(&'static str, String)> {
         (".gitignore", "/public\n/.bangvang\n".to_owned()),
         (".vscode/settings.json", EDITOR_SETTINGS.to_owned()),
     ];
-    files.extend(SCHEMA_PATHS.iter().zip(SCHEMAS).map(|(path, (_, content))| (*path, content.to_owned())));
+    files.extend(SCHEMA_PATHS.into_iter().zip(schemas()).map(|(path, (_, content))| (path, content)));
     files
 }
 
-/// Where the schemas stand in a project, in the order of [`SCHEMAS`].
+/// Where the schemas stand in a project, in the order of [`schemas`].
 const SCHEMA_PATHS: [&str; 8] = [
     ".vscode/site.schema.json",
     ".vscode/article.schema.json",

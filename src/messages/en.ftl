@@ -526,11 +526,38 @@ overlay-close = Close
 preview-missing = There is no such page
 preview-broken = This page cannot be made
 
+## Guide
+
+guide-topics = The guide has these topics (`bangvang guide TOPIC` prints one):
+guide-settings = every key of site.yaml
+guide-articles = articles, movements and pages: front matter, Markdown, links
+guide-pictures = sizes, formats, metadata, alternative text
+guide-records = decisions and their awards: every key, what becomes of them
+guide-units = units and people over time
+guide-kinds = titles and forms of commendation, and adding your own
+guide-privacy = taking a name off the site, and what is never published
+guide-preview = the preview on this computer
+guide-publishing = bringing the site onto a host, undoing, scheduling
+guide-sftp = publishing over SFTP
+guide-ftps = publishing over FTPS
+guide-s3 = publishing to AWS S3 and compatible storage
+guide-folder = publishing into a folder
+guide-zip = packing the site into a ZIP file
+guide-web-server = what Apache, nginx, IIS, Netlify and Cloudflare need
+guide-commands = every command and option
+guide-speed = what a build costs, and where the time goes
+guide-design = how the program is built, and what it guarantees
+guide-so-tay = the handbook for staff, in Vietnamese
+guide-unknown = there is no topic `{ $topic }` in the guide
+    .help = topics are: { $topics }
+guide-unknown-nearest = there is no topic `{ $topic }` in the guide
+    .help = did you mean `{ $nearest }`? Topics are: { $topics }
+
 ## Publishing
 
 ask-yes-no = [y/N]
 publish-nowhere = the settings name no place to publish to
-    .help = write one into content/site.yaml, such as `publish: {"{"}usb: {"{"}kind: folder, path: { $path }{"}"}{"}"}`; the README shows the others
+    .help = write one into content/site.yaml, such as `publish: {"{"}usb: {"{"}kind: folder, path: { $path }{"}"}{"}"}`; `bangvang guide publishing` shows the others
 publish-no-target = there is no place to publish to called `{ $name }`; there are: { $known }
     .help = name one of them, or look at `publish:` in content/site.yaml
 publish-which = there are several places to publish to: { $known }
@@ -732,6 +759,8 @@ cli-init-folder = a folder that does not exist yet, or is empty
 cli-new = make a new file with its front matter filled in
 cli-schema = write JSON Schemas of the YAML files, for editors that help while typing
 cli-schema-folder = where to, such as .vscode
+cli-guide = print a chapter of the guide
+cli-guide-topic = the topic, such as publishing; without it, the list of topics
 cli-new-article = an article
 cli-new-movement = a movement
 cli-new-page = a standing page

@@ -523,11 +523,38 @@ overlay-close = Đóng
 preview-missing = Không có trang này
 preview-broken = Không tạo được trang này
 
+## Cẩm nang
+
+guide-topics = Cẩm nang có các chương sau (`bangvang guide TÊN` in một chương; trừ so-tay, các chương viết bằng tiếng Anh):
+guide-settings = mọi khóa của site.yaml
+guide-articles = bài viết, phong trào, trang cố định: phần khai báo, Markdown, liên kết
+guide-pictures = kích cỡ, định dạng, thông tin kèm ảnh, lời mô tả ảnh
+guide-records = quyết định và danh sách khen thưởng: mọi khóa, các trang được tạo ra
+guide-units = đơn vị và người qua thời gian
+guide-kinds = danh hiệu, hình thức khen thưởng và cách thêm vào danh mục
+guide-privacy = gỡ một tên khỏi trang và những gì không bao giờ đăng
+guide-preview = xem thử trên máy này
+guide-publishing = đăng trang lên máy chủ, hoàn tác, hẹn giờ
+guide-sftp = đăng qua SFTP
+guide-ftps = đăng qua FTPS
+guide-s3 = đăng lên AWS S3 và các kho lưu trữ tương thích
+guide-folder = đăng vào một thư mục
+guide-zip = đóng gói trang thành một tệp ZIP
+guide-web-server = cấu hình Apache, nginx, IIS, Netlify, Cloudflare
+guide-commands = mọi lệnh và tùy chọn
+guide-speed = dựng trang mất bao lâu và thời gian dùng vào việc gì
+guide-design = chương trình được xây dựng thế nào và bảo đảm điều gì
+guide-so-tay = sổ tay cho cán bộ tuyên giáo và cộng tác viên
+guide-unknown = cẩm nang không có chương `{ $topic }`
+    .help = các chương: { $topics }
+guide-unknown-nearest = cẩm nang không có chương `{ $topic }`
+    .help = có phải bạn muốn xem `{ $nearest }`? Các chương: { $topics }
+
 ## Đăng trang web
 
 ask-yes-no = (gõ c rồi Enter là có, chỉ Enter là không):
 publish-nowhere = trong cấu hình chưa có nơi đăng nào
-    .help = thêm vào content/site.yaml, ví dụ `publish: {"{"}usb: {"{"}kind: folder, path: { $path }{"}"}{"}"}`; các kiểu khác có trong README
+    .help = thêm vào content/site.yaml, ví dụ `publish: {"{"}usb: {"{"}kind: folder, path: { $path }{"}"}{"}"}`; gõ `bangvang guide publishing` để xem các kiểu khác
 publish-no-target = không có nơi đăng nào tên `{ $name }`; hiện có: { $known }
     .help = chọn một trong số đó, hoặc xem lại `publish:` trong content/site.yaml
 publish-which = có nhiều nơi đăng: { $known }
@@ -729,6 +756,8 @@ cli-init-folder = thư mục chưa có hoặc còn trống
 cli-new = tạo một tệp mới đã điền sẵn phần khai báo
 cli-schema = ghi JSON Schema của các tệp YAML, để trình soạn thảo gợi ý khi gõ
 cli-schema-folder = ghi vào đâu, ví dụ .vscode
+cli-guide = in một chương của cẩm nang
+cli-guide-topic = tên chương, ví dụ publishing; bỏ trống thì liệt kê các chương
 cli-new-article = một bài viết
 cli-new-movement = một phong trào
 cli-new-page = một trang cố định

@@ -1,0 +1,526 @@
+//! README.md and the guide: every command in them is understood, every example works, every link leads somewhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+use bangvang::diagnostic::CodeGroup;
+use bangvang::guide::CHAPTERS;
+use bangvang::messages::{Language, Messages};
+use pulldown_cmark::{BrokenLink, Event, Options, Parser, Tag, TagEnd};
+
+use crate::keys::guide_file;
+use crate::project::{Built, Project, options};
+
+/// A document that a reader of the repository opens.
+struct Document {
+    path: PathBuf,
+    text: String,
+}
+
+impl Document {
+    fn of(path: PathBuf) -> Document {
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        Document { path, text }
+    }
+
+    fn readme() -> Document {
+        Document::of(top().join("README.md"))
+    }
+
+    /// The code blocks: the language of each, the paragraph before it on one line, and its own text.
+    fn blocks(&self) -> Vec<Block> {
+        let (mut blocks, mut before, mut is_over) = (Vec::new(), String::new(), false);
+        let mut lines = self.text.lines();
+        while let Some(line) = lines.next() {
+            if let Some(language) = line.trim_start().strip_prefix("```") {
+                let inner = lines.by_ref().take_while(|line| !line.trim_start().starts_with("```"));
+                let text = inner.map(|line| format!("{line}\n")).collect();
+                let before = std::mem::take(&mut before);
+                blocks.push(Block { language: language.to_owned(), before, text });
+            } else if line.trim().is_empty() {
+                is_over = true;
+            } else {
+                before =
+                    if is_over || before.is_empty() { line.to_owned() } else { format!("{before} {line}") };
+                is_over = false;
+            }
+        }
+        blocks
+    }
+
+    /// The text between backticks outside of code blocks.
+    fn code_spans(&self) -> Vec<String> {
+        let spans = Parser::new_ext(&self.text, Options::ENABLE_TABLES).filter_map(|event| match event {
+            Event::Code(text) => Some(text.to_string()),
+            _ => None,
+        });
+        spans.collect()
+    }
+}
+
+struct Block {
+    language: String,
+    before: String,
+    text: String,
+}
+
+impl Block {
+    /// The path of the file that the block is, if it is a whole one: the paragraph before it is `` `content/site.yaml`: ``.
+    fn file(&self) -> Option<&str> {
+        let path = self.before.strip_prefix('`')?.strip_suffix("`:")?;
+        path.starts_with("content/").then_some(path)
+    }
+
+    /// Whether it is a part of the settings.
+    fn is_of_settings(&self) -> bool {
+        self.before.ends_with("In `content/site.yaml`:") && self.language == "yaml"
+    }
+}
+
+fn top() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn chapters() -> impl Iterator<Item = Document> {
+    CHAPTERS.iter().map(|chapter| Document::of(guide_file(chapter.topic)))
+}
+
+/// `line` as a shell splits it, where nothing but double quotes is quoted.
+fn words(line: &str) -> Vec<String> {
+    let parts = line.split('"').enumerate();
+    let mut words = vec![String::new()];
+    for (at, part) in parts {
+        if at % 2 == 1 {
+            words.last_mut().unwrap().push_str(part);
+            continue;
+        }
+        let mut pieces = part.split(' ');
+        words.last_mut().unwrap().push_str(pieces.next().unwrap());
+        words.extend(pieces.map(str::to_owned));
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// The command lines that start the program in `line`, by its name, by its path or by Cargo.
+fn command_lines(line: &str) -> Vec<Vec<String>> {
+    if let Some((_, rest)) = line.split_once(" -- ").filter(|(start, _)| start.starts_with("cargo run")) {
+        return vec![[vec!["bangvang".to_owned()], words(rest)].concat()];
+    }
+    let starts = line.match_indices("bangvang").filter(|(at, _)| {
+        let before = line[..*at].chars().next_back();
+        before.is_none_or(|letter| " /".contains(letter))
+            && !line[..*at].trim_end().ends_with("/tn")
+            && !line[..*at].ends_with(".config/")
+    });
+    let rests = starts.filter_map(|(at, name)| {
+        let rest = &line[at + name.len()..];
+        let rest = rest.strip_prefix('"').unwrap_or(rest);
+        let rest = rest.strip_suffix('"').filter(|rest| rest.matches('"').count() % 2 == 0).unwrap_or(rest);
+        rest.strip_prefix(' ')
+    });
+    rests.map(|rest| [vec!["bangvang".to_owned()], words(rest)].concat()).collect()
+}
+
+/// Every command in README.md and in the guide is one that the program takes.
+#[test]
+fn guide_commands_are_understood() {
+    let messages = Messages::of_program(Language::En);
+    let (mut tried, mut refused) = (0, Vec::new());
+    for document in chapters().chain([Document::readme()]) {
+        let blocks = document.blocks();
+        let lines = blocks.iter().flat_map(|block| block.text.lines()).map(str::to_owned);
+        let spans = document.code_spans().into_iter().filter(|span| span.starts_with("bangvang "));
+        for line in lines.chain(spans).filter(|line| !line.trim_start().starts_with('#')) {
+            for command in command_lines(&line) {
+                tried += 1;
+                let parsed = bangvang::cli::command_line(&messages).try_get_matches_from(&command);
+                refused.extend(parsed.err().map(|error| format!("{command:?}: {error}")));
+            }
+        }
+    }
+    assert!(tried > 60, "only {tried} commands are found");
+    assert!(refused.is_empty(), "{refused:#?}");
+}
+
+/// The commands of each shell block that need no host and no browser end well, in a new site.
+#[test]
+fn guide_commands_work() {
+    let mut run = 0;
+    for document in chapters() {
+        for block in document.blocks().iter().filter(|block| block.language == "sh") {
+            let project = Project::empty();
+            let made = project.run(&["init", "site", "--lang", "vi"]);
+            assert!(made.status.success(), "{made:?}");
+            append(&project, "site/content/site.yaml", "publish: {usb: {kind: zip, path: ../web.zip}}\n");
+            for command in block.text.lines().flat_map(command_lines) {
+                let needs_more = command[1] == "serve"
+                    || command[1] == "publish" && command.get(2).is_none_or(|target| target != "usb");
+                if !needs_more {
+                    let mut program = project.command(&[]);
+                    let output = program.current_dir(project.at("site")).args(&command[1..]).output();
+                    assert_success(&command.join(" "), &output.unwrap());
+                    run += 1;
+                }
+            }
+        }
+    }
+    assert!(run > 12, "only {run} commands were run");
+}
+
+fn append(project: &Project, path: &str, more: &str) {
+    let text = fs::read_to_string(project.at(path)).unwrap();
+    project.write(path, format!("{text}{more}"));
+}
+
+fn assert_success(what: &str, output: &Output) {
+    let printed = [&*output.stdout, &*output.stderr].concat();
+    assert!(output.status.success(), "{what}: {}", String::from_utf8_lossy(&printed));
+}
+
+/// A program that is stopped with this value.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// The five commands of README.md give a first site, in every language of the computer.
+#[test]
+fn guide_first_site_works_in_every_language() {
+    let readme = Document::readme();
+    let blocks = readme.blocks();
+    let block = blocks.iter().find(|block| block.text.contains("cargo install")).expect("README.md installs");
+    assert_eq!(block.text.lines().count(), 5);
+    let signs = ["&&", ";", "'", "#", "$", "\\", "|", ">"];
+    assert!(signs.iter().all(|sign| !block.text.contains(sign)), "not every shell takes {}", block.text);
+    for language in [None, Some("C"), Some("vi_VN.UTF-8")] {
+        first_site(&block.text, language);
+    }
+}
+
+/// Runs `commands` where `LANG` is `language` and only the program is on the `PATH`, so that no browser opens.
+fn first_site(commands: &str, language: Option<&str>) {
+    let project = Project::empty();
+    let program = Path::new(env!("CARGO_BIN_EXE_bangvang"));
+    let mut folder = project.path().to_owned();
+    for line in commands.lines() {
+        let command = words(line);
+        match command[0].as_str() {
+            "cargo" => {
+                assert_eq!(command[1..], ["install", "--locked", "--path", "."]);
+                continue;
+            }
+            "cd" => {
+                folder.push(&command[1]);
+                continue;
+            }
+            other => assert_eq!(other, "bangvang"),
+        }
+        let mut started = Command::new(program);
+        started.current_dir(&folder).args(&command[1..]).env("PATH", program.parent().unwrap());
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().for_each(|name| _ = started.env_remove(name));
+        started.envs(language.map(|language| ("LANG", language)));
+        if command[1] != "serve" {
+            assert_success(line, &started.output().unwrap());
+            continue;
+        }
+        if !cfg!(target_os = "linux") {
+            // Elsewhere a browser is found without the `PATH`.
+            started = Command::new(program);
+            started.current_dir(&folder).arg("serve");
+        }
+        let mut serving = Running(started.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap());
+        let page = first_page(&mut serving.0);
+        assert!(page.contains("Safety week begins"), "{language:?}: {page}");
+    }
+}
+
+/// The first page of a preview, whose address the program prints.
+fn first_page(serving: &mut Child) -> String {
+    let mut lines = BufReader::new(serving.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let port = lines.find_map(|line| {
+        let (_, rest) = line.split_once("http://localhost:")?;
+        rest.split(|letter: char| !letter.is_ascii_digit()).next()?.parse::<u16>().ok()
+    });
+    let port = port.expect("the address is printed");
+    let answer = ureq::get(format!("http://localhost:{port}/"))
+        .config()
+        .timeout_global(Some(Duration::from_secs(60)))
+        .build()
+        .call();
+    answer.unwrap().body_mut().read_to_string().unwrap()
+}
+
+/// The whole files of the guide, by their paths.
+fn example_files() -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    for document in chapters() {
+        for block in document.blocks() {
+            if let Some(path) = block.file() {
+                let earlier = files.insert(path.to_owned(), block.text.clone());
+                assert!(earlier.is_none(), "{path} is an example twice");
+            }
+        }
+    }
+    files
+}
+
+fn example_site() -> Project {
+    let site = example_files().into_iter();
+    site.fold(Project::empty(), |project, (path, text)| project.with(&path, text))
+}
+
+fn assert_builds(project: &Project, what: &str) {
+    let faults = project.faults();
+    assert!(faults.diagnostics.is_empty(), "{what}\n{}", faults.drawn(Language::En));
+}
+
+/// The whole files of the guide are a site, and nothing is reported of it.
+#[test]
+fn guide_examples_are_a_site() {
+    assert!(example_files().len() >= 9, "{:?}", example_files().keys());
+    assert_builds(&example_site(), "the guide");
+}
+
+/// Every part of the settings in the guide may be added to them.
+#[test]
+fn guide_settings_are_accepted() {
+    let settings = example_files().remove("content/site.yaml").unwrap();
+    let mut tried = 0;
+    for document in chapters() {
+        for block in document.blocks().iter().filter(|block| block.is_of_settings()) {
+            let project = example_site().with("content/site.yaml", format!("{settings}{}", block.text));
+            // What is reported must be about something else than the settings.
+            let faults = project.faults().drawn(Language::En);
+            assert!(!faults.contains("content/site.yaml"), "{}\n{faults}", block.text);
+            tried += 1;
+        }
+    }
+    assert!(tried > 9, "only {tried} parts of settings are found");
+}
+
+/// Every piece of YAML is well formed, also where it is only a part of a file.
+#[test]
+fn guide_yaml_is_well_formed() {
+    let mut tried = 0;
+    for document in chapters().chain([Document::readme()]) {
+        for block in document.blocks().iter().filter(|block| block.language == "yaml") {
+            let text = block.text.trim_start_matches("---\n").trim_end_matches("---\n");
+            let faults = Project::new().with("content/awards/a.yaml", text).faults();
+            let refused = faults.diagnostics.iter().filter(|found| found.code.group() == CodeGroup::Yaml);
+            let refused: Vec<String> = refused.map(|found| format!("{found:?}")).collect();
+            assert!(refused.is_empty(), "{}\n{text}\n{refused:#?}", document.path.display());
+            tried += 1;
+        }
+    }
+    assert!(tried > 30, "only {tried} pieces of YAML are found");
+}
+
+/// The decision of README.md is published with the files of the guide, and its misspelt form is reported as printed.
+#[test]
+fn guide_readme_error_is_real() {
+    let readme = Document::readme();
+    let blocks = readme.blocks();
+    let decision = blocks.iter().find(|block| block.file().is_some()).expect("README.md has a decision");
+    let path = decision.file().unwrap();
+    let project = example_site().with(path, &decision.text);
+    assert_builds(&project, "README.md");
+    let files = Built::of(project.path(), &options()).files;
+    for page in ["bang-vang/2022", "quyet-dinh/27-qd-ldld-2023", "vinh-danh/tran-thi-hoa-mai"] {
+        assert!(files.contains_key(&format!("{page}/index.html")), "{page} in {:#?}", files.keys());
+    }
+    let error = blocks.iter().find(|block| block.language == "text").expect("README.md has an error");
+    let spans: Vec<&str> = error.before.split('`').collect();
+    let misspelt = spans[1];
+    let right = (1..=3).find_map(|more| {
+        let at = decision.text.find(misspelt)?;
+        decision
+            .text
+            .get(at..at + misspelt.len() + more)
+            .filter(|word| decision.text.contains(&format!("{word},")))
+    });
+    project.write(path, decision.text.replacen(&format!("{},", right.unwrap()), &format!("{misspelt},"), 1));
+    let command = command_lines(spans[3]).remove(0);
+    let output = project.run(&command[1..].iter().map(String::as_str).collect::<Vec<_>>());
+    let printed = String::from_utf8(output.stderr).unwrap();
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        let current = project.faults().drawn(Language::En);
+        fs::write(&readme.path, readme.text.replace(&error.text, &current)).unwrap();
+        return;
+    }
+    assert!(printed.contains(&error.text), "the program prints\n{printed}");
+}
+
+/// Documents that link to files of the repository.
+fn linking() -> Vec<Document> {
+    let others =
+        ["README.md", "themes/README.md", "benches/README.md", "tests/README.md", "tests/browser/README.md"];
+    chapters().chain(others.map(|path| Document::of(top().join(path)))).collect()
+}
+
+/// The anchors of a document as repositories show it: of each heading in lower case without signs, hyphens for blanks,
+/// and a number behind those that were used before.
+fn anchors(text: &str) -> BTreeSet<String> {
+    let (mut anchors, mut used, mut heading) = (BTreeSet::new(), BTreeMap::new(), None);
+    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+        match (event, &mut heading) {
+            (Event::Start(Tag::Heading { .. }), _) => heading = Some(String::new()),
+            (Event::Text(text) | Event::Code(text), Some(heading)) => heading.push_str(&text),
+            (Event::End(TagEnd::Heading(_)), Some(text)) => {
+                let words = text.to_lowercase().replace(' ', "-");
+                let anchor: String = words
+                    .chars()
+                    .filter(|letter| letter.is_alphanumeric() || "-_".contains(*letter))
+                    .collect();
+                let count = used.entry(anchor.clone()).or_insert(0);
+                anchors.insert(if *count == 0 { anchor } else { format!("{anchor}-{count}") });
+                *count += 1;
+                heading = None;
+            }
+            _ => {}
+        }
+    }
+    anchors
+}
+
+/// Every relative link leads to a file, and to a heading if it names one.
+#[test]
+fn guide_links_lead_somewhere() {
+    let (mut tried, mut lost) = (0, Vec::new());
+    for document in linking() {
+        let shown = document.path.display();
+        let mut undefined = Vec::new();
+        let broken = |link: BrokenLink<'_>| {
+            undefined.push(link.reference.to_string());
+            None
+        };
+        let parser =
+            Parser::new_with_broken_link_callback(&document.text, Options::ENABLE_TABLES, Some(broken));
+        let targets: Vec<String> = parser
+            .filter_map(|event| match event {
+                Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                    Some(dest_url.to_string())
+                }
+                _ => None,
+            })
+            .collect();
+        // A topic in brackets is meant as a link.
+        undefined.retain(|name| CHAPTERS.iter().any(|chapter| chapter.topic == name));
+        lost.extend(undefined.iter().map(|name| format!("{shown}: [{name}] is not defined")));
+        for target in targets.iter().filter(|target| !target.contains(':')) {
+            tried += 1;
+            let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
+            let file = match path {
+                "" => document.path.clone(),
+                _ => document.path.parent().unwrap().join(path),
+            };
+            let is_there = file.exists()
+                && (anchor.is_empty()
+                    || fs::read_to_string(&file).is_ok_and(|text| anchors(&text).contains(anchor)));
+            if !is_there {
+                lost.push(format!("{shown}: {target}"));
+            }
+        }
+    }
+    assert!(tried > 60, "only {tried} links are found");
+    assert!(lost.is_empty(), "{lost:#?}");
+}
+
+/// README.md is short: its lines and their lengths have a limit, and it links to every chapter.
+#[test]
+fn guide_starts_from_a_short_readme() {
+    let readme = Document::readme().text;
+    assert!(readme.lines().count() <= 150, "README.md has more than 150 lines");
+    let long: Vec<&str> = readme.lines().filter(|line| line.chars().count() > 120).collect();
+    assert!(long.is_empty(), "lines of more than 120 letters: {long:#?}");
+    for chapter in CHAPTERS {
+        let link = format!("(src/guide/{})", chapter.file);
+        assert!(readme.contains(&link), "README.md does not link to {link}");
+    }
+}
+
+/// README.md and the guide count the kinds of the catalogue right.
+#[test]
+fn guide_counts_the_kinds() {
+    let kinds = Project::new().prepared().whole.expect("there are settings").site.kinds.len().to_string();
+    for document in [Document::readme(), Document::of(guide_file("kinds"))] {
+        let sentence = document.text.split('\n').find(|line| line.contains("built-in catalogue has"));
+        assert!(
+            sentence.is_some_and(|line| line.contains(&kinds)),
+            "{} has not {kinds}",
+            document.path.display()
+        );
+    }
+}
+
+/// The chapter of commands has every command and option of `--help`.
+#[test]
+fn guide_lists_every_command() {
+    let chapter = Document::of(guide_file("commands")).text;
+    let messages = Messages::of_program(Language::En);
+    let mut absent = Vec::new();
+    let mut commands = vec![bangvang::cli::command_line(&messages)];
+    while let Some(command) = commands.pop() {
+        // A row begins with the name of its command; options of all commands are above the table.
+        let start = match command.get_name() {
+            "bangvang" => "Every command",
+            name => &format!("`{name}"),
+        };
+        let lines: Vec<&str> = chapter.lines().filter(|line| line.contains(start)).collect();
+        if lines.is_empty() && !["article", "movement", "page", "decision"].contains(&command.get_name()) {
+            absent.push(command.get_name().to_owned());
+        }
+        for option in command.get_arguments().filter_map(|argument| argument.get_long()) {
+            if !lines.iter().any(|line| line.contains(&format!("--{option}"))) {
+                absent.push(format!("{} --{option}", command.get_name()));
+            }
+        }
+        for inner in command.get_subcommands() {
+            if command.get_name() == "new" && !chapter.contains(&format!("`new {} ", inner.get_name())) {
+                absent.push(format!("new {}", inner.get_name()));
+            }
+            commands.push(inner.clone());
+        }
+    }
+    assert!(absent.is_empty(), "src/guide/commands.md does not have {absent:?}");
+}
+
+/// `guide` lists its topics, each with a sentence, prints a chapter as it is written, and proposes the nearest topic.
+#[test]
+fn guide_is_printed() {
+    let project = Project::empty();
+    for language in ["vi", "en"] {
+        let listed = project.run(&["guide", "--lang", language]);
+        assert_success("guide", &listed);
+        let listed = String::from_utf8(listed.stdout).unwrap();
+        for chapter in CHAPTERS {
+            let line =
+                listed.lines().find(|line| line.trim_start().starts_with(&format!("{} ", chapter.topic)));
+            let (_, sentence) =
+                line.and_then(|line| line.trim().split_once(' ')).expect("every topic is listed");
+            assert!(!sentence.contains("guide-"), "{sentence} has no words in {language}");
+        }
+    }
+    for chapter in CHAPTERS {
+        let printed = project.run(&["guide", chapter.topic]);
+        assert_success(chapter.topic, &printed);
+        let printed = String::from_utf8(printed.stdout).unwrap();
+        assert!(printed.starts_with("# ") && !printed.contains("<!-- keys"), "{printed}");
+        assert!(printed.lines().all(|line| !line.contains("]: ") || line.contains('`')), "{printed}");
+    }
+    let refused = project.run(&["guide", "publshing", "--lang", "en"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let refused = String::from_utf8(refused.stderr).unwrap();
+    assert!(refused.contains("`publishing`") && refused.contains("so-tay"), "{refused}");
+    let refused = project.run(&["guide", "thời tiết", "--lang", "en"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8(refused.stderr).unwrap().contains("web-server"));
+}
