@@ -104,22 +104,29 @@ fn a_theme_extends_another() {
     assert!(built(&project, "public/index.html").contains("<main"));
 }
 
-/// The colours of the settings take the names that the theme gives in `theme.yaml`, and those of the default theme else.
+/// The colours of the settings take the names that the theme gives in `theme.yaml`, and those of the default theme
+/// else; the former spelling `honour` of a role is read in both files.
 #[test]
 fn a_theme_names_its_colours() {
     let project = small();
-    let settings =
-        format!("{}theme: tinh\ncolours: {{main: \"#003366\", rule: \"#ccc\"}}\n", crate::project::SETTINGS);
+    let settings = format!(
+        "{}theme: tinh\ncolours: {{main: \"#003366\", honour: \"#704800\", rule: \"#ccc\"}}\n",
+        crate::project::SETTINGS
+    );
     project.write("content/site.yaml", settings);
     let colours = "  main: {property: --brand, light: \"#00563f\", dark: \"#7fd1b4\"}\n\
                    \x20 on_main: {property: --on-brand, light: \"#fefefe\", dark: \"#101010\"}\n\
+                   \x20 honour: {property: --medal, light: \"#8a5a00\", dark: \"#e3b75a\"}\n\
                    \x20 paper: {property: --ground, light: \"#eeeeee\", dark: \"#111111\"}\n";
     project.write("themes/tinh/theme.yaml", format!("name: Tỉnh\nextends: default\ncolours:\n{colours}"));
     assert!(built(&project, "public/index.html").contains("content=\"#eeeeee\""));
     let tree = project.tree("public");
     let (_, sheet) = tree.iter().find(|(path, _)| path.starts_with("assets/colours.")).unwrap();
     let sheet = String::from_utf8_lossy(sheet);
-    assert!(sheet.contains(":root { --brand: #003366; --rule: #cccccc; --on-brand: #fefefe }"), "{sheet}");
+    assert!(
+        sheet.contains(":root { --brand: #003366; --medal: #704800; --rule: #cccccc; --on-brand: #fefefe }"),
+        "{sheet}"
+    );
 }
 
 /// Whatever its name, a template escapes what it shows.

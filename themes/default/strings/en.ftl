@@ -292,9 +292,9 @@ way-news = News by section
 way-more = Other ways
 
 ## Recipients
-recipient-individual = Person honoured
-recipient-collective = Collective honoured
-recipient-household = Family honoured
+recipient-individual = Person honored
+recipient-collective = Collective honored
+recipient-household = Family honored
 recipient-about = { $n ->
     [one] one award
    *[other] { NUMBER($n) } awards
