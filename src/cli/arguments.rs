@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
-use crate::cli::Ending;
+use crate::cli::{Ending, help};
 use crate::file::open_regular;
 use crate::messages::{Language, Messages};
 use crate::publish::run::Inspect;
@@ -193,7 +193,8 @@ impl Arguments {
     pub fn parse(arguments: &[OsString]) -> Result<Arguments, Ending> {
         let language = language(arguments);
         let messages = Messages::of_program(language);
-        let matches = command(&messages).try_get_matches_from(arguments).map_err(|error| {
+        let command = help::translated(command(&messages), &messages);
+        let matches = command.try_get_matches_from(arguments).map_err(|error| {
             // A closed pipe is no reason to fail: whoever asked for help has gone.
             let _ = error.print();
             if error.use_stderr() { Ending::Fault } else { Ending::Clean }

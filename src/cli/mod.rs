@@ -5,6 +5,7 @@ mod build;
 mod create;
 mod ending;
 mod faults;
+mod help;
 mod machine;
 mod past;
 mod publish;

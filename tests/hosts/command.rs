@@ -122,7 +122,7 @@ fn from_first_to_undone() {
         assert_eq!(done["facts"]["removed"], gone.len(), "{kind:?}");
         assert_same(&place.site(), &with_mine(second));
 
-        assert!(office.published(&["--undo"]).contains("đưa trở lại"), "{kind:?}");
+        assert!(office.published(&["--undo"]).contains("khôi phục bản"), "{kind:?}");
         assert_same(&place.site(), &with_mine(first));
         assert_no_parts(&place.seen());
     });
