@@ -1,4 +1,4 @@
-# Mọi câu bangvang nói, bằng tiếng Việt. Mỗi mã một mục; `.help` chỉ cách sửa.
+# Mọi câu của bangvang, bằng tiếng Việt. Mỗi mã chẩn đoán một mục; `.help` chỉ cách sửa.
 
 severity-error = lỗi
 severity-warning = cảnh báo
@@ -513,12 +513,12 @@ changed-day = sang ngày mới
 serve-deaf = hệ thống không báo khi tệp thay đổi ({ $reason }); bangvang tự kiểm tra hai giây một lần
 serve-refused = không mở được bản xem trước tại { $place }: { $reason }
     .help = chọn cổng khác bằng --port, hoặc bỏ --host
-serve-survived = bangvang gặp lỗi của chính chương trình, vẫn hiện bản dựng tốt gần nhất: { $reason }
+serve-survived = bangvang gặp lỗi nội bộ và vẫn hiện bản dựng tốt gần nhất: { $reason }
     .help = xin báo lại kèm thông báo này
 serve-not-opened = không mở được trình duyệt; hãy tự mở { $address }
 overlay-title = Trang web có { $count } lỗi
 overlay-note = Trang phía sau thông báo này hiện những gì dựng được. Sửa xong lỗi, thông báo tự biến mất.
-overlay-more = … và { $more } lỗi nữa; `bangvang check` cho biết tất cả
+overlay-more = … và { $more } lỗi nữa; `bangvang check` liệt kê tất cả
 overlay-close = Đóng
 preview-missing = Không có trang này
 preview-broken = Không tạo được trang này
