@@ -323,7 +323,7 @@ fn lost_and_changed_on_the_host() {
         lose("tin/b/index.html");
         lose("index.html");
         let told = office.published(&[]);
-        assert!(told.contains("đã làm mất 2 tệp"), "{kind:?}: {told}");
+        assert!(told.contains("bị mất 2 tệp"), "{kind:?}: {told}");
         assert_same(&place.site(), &public());
         lose("tin/b/index.html");
         article(&office.project, "a", "Lễ tổng kết");
