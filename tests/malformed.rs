@@ -116,7 +116,10 @@ fn outputs() {
     let above = Project::empty().with("trang/content/site.yaml", SETTINGS);
     let output = above.run(&["--lang", "en", "--root", "trang", "build", "--out", "."]);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.code() == Some(2) && said.contains("holds the project"), "case 105 above: {said}");
+    assert!(
+        output.status.code() == Some(2) && said.contains("contains the project"),
+        "case 105 above: {said}"
+    );
     let home = Project::empty();
     for out in [home.path().to_owned(), home.at("Documents")] {
         let mut command = project.command(&["--lang", "en", "build", "--out"]);

@@ -94,9 +94,9 @@ fn a_folder_from_first_to_undone() {
     assert!(told.contains("Hội nghị lần hai") && told.contains("gỡ xuống: Lễ phát động"), "{told}");
     assert_same(&host(&project), &project.tree("public"));
     let undone = published(&project, &["--undo"]);
-    assert!(undone.contains("đưa trở lại"), "{undone}");
+    assert!(undone.contains("khôi phục bản"), "{undone}");
     assert_same(&host(&project), &first);
-    assert!(refused(&project, &["--undo", "--yes"]).contains("không giữ bản nào"));
+    assert!(refused(&project, &["--undo", "--yes"]).contains("không lưu bản nào"));
     published(&project, &[]);
     assert_same(&host(&project), &project.tree("public"));
     let manifest = fs::read(project.at("host/web").join(MANIFEST)).unwrap();
@@ -367,7 +367,7 @@ fn a_drive_that_is_not_there() {
     let project = project();
     set(&project, "may-chu: {kind: folder, path: host/o-dia/web}");
     let told = refused(&project, &["--yes"]);
-    assert!(told.contains("không tới được"), "{told}");
+    assert!(told.contains("không kết nối được tới"), "{told}");
     assert!(!project.at("host/o-dia").exists());
 }
 

@@ -70,15 +70,15 @@ fn what_readers_see() {
     );
     assert!(stale.contains("bộ nhớ đệm") && stale.contains("Age: 120, X-Cache: HIT"), "{stale}");
     let other = served(2, |_, _| (200, "", b"trang cua nguoi khac".to_vec()), &project);
-    assert!(other.contains("không giống những gì đã gửi"), "{other}");
+    assert!(other.contains("khác với những gì đã gửi"), "{other}");
     let missing = served(2, |_, _| (404, "", b"khong co".to_vec()), &project);
     assert!(missing.contains("HTTP 404"), "{missing}");
     set(&project, "may-chu: {kind: folder, path: host/web}");
     let gone = project.run(&["publish", "--yes"]);
-    assert!(ending(&gone) == 0 && said(&gone).contains("chưa xem được"), "{}", said(&gone));
+    assert!(ending(&gone) == 0 && said(&gone).contains("không kiểm tra được"), "{}", said(&gone));
     set(&project, "may-chu: {kind: folder, path: host/web, verify: false}");
     article(&project, "a", "Lễ tổng kết");
-    assert!(!said(&project.run(&["publish", "--yes"])).contains("chưa xem được"));
+    assert!(!said(&project.run(&["publish", "--yes"])).contains("không kiểm tra được"));
 }
 
 /// The file of the output that answers a request for `path`.
@@ -156,7 +156,7 @@ fn readers_over_https() {
     assert!(told.contains("trang này đã gỡ, nhưng một bộ nhớ đệm"), "{told}");
     article(&project, "b", "Hội nghị lần hai");
     let told = publish("tu-ky.pem");
-    assert!(told.contains("chưa xem được"), "{told}");
+    assert!(told.contains("không kiểm tra được"), "{told}");
 }
 
 /// How a server encrypts with the good certificate in `folder`.

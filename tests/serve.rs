@@ -334,7 +334,7 @@ fn nothing_is_written() {
     let first = Server::of(project());
     let second = Server::with(project(), first.port, "");
     assert_ne!(first.port, second.port);
-    second.wait_for(&format!("port {} is taken", first.port));
+    second.wait_for(&format!("port {} is in use", first.port));
     let before = second.project.tree(".");
     second.project.write(ARTICLE, article("Khác."));
     second.wait_until("/tin/a/", "Khác.");
@@ -689,7 +689,7 @@ fn storms_end_right() {
             .write(&format!("content/articles/tin/m{number}.md"), article(&format!("Thứ {number}.")));
     }
     server.wait_until("/tin/m999/", "Thứ 999.");
-    let builds = server.lines(" files made anew").len();
+    let builds = server.lines(" files rebuilt").len();
     assert!(builds <= 3, "{builds} builds");
     storm(&server);
     assert_serves_a_clean_build(&server);

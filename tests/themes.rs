@@ -1,4 +1,4 @@
-//! The contract with theme authors: `themes/README.md` against the views, and overriding as it is told there.
+//! Checks `themes/README.md` against the views, the templates and the messages, and tries what it says about overriding.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -26,28 +26,82 @@ fn views() -> BTreeMap<String, BTreeSet<String>> {
 
 /// The README lists every view with every field by its name, and no other.
 #[test]
-fn every_field_is_told() {
-    let mut told = BTreeMap::new();
+fn every_field_is_listed() {
+    let mut listed = BTreeMap::new();
     for piece in README.split("\n### ").skip(1) {
         let name = piece.lines().next().unwrap().trim().to_owned();
         let section = piece.split("\n## ").next().unwrap();
         let fields = section.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
         let fields: BTreeSet<String> = fields.map(str::to_owned).collect();
         if views().contains_key(&name) {
-            told.insert(name, fields);
+            listed.insert(name, fields);
         }
     }
-    assert_eq!(told, views());
+    assert_eq!(listed, views());
 }
 
 /// Every template that pages ask for is in the default theme and in the README.
 #[test]
-fn every_template_is_told() {
+fn every_template_is_listed() {
     let kinds = bangvang::plan::TEMPLATES;
     for kind in kinds {
-        assert!(README.contains(&format!("`{kind}.html`")), "{kind}.html is not told");
+        assert!(README.contains(&format!("`{kind}.html`")), "{kind}.html is not listed");
         let path = format!("themes/default/templates/{kind}.html");
         assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(&path).is_file(), "{path} is absent");
+    }
+}
+
+/// Every component of the default theme is in the README with its file, its arguments and their defaults.
+#[test]
+fn every_component_is_listed() {
+    let rows: Vec<&str> = README.lines().filter(|line| line.contains(".html` | ")).collect();
+    let mut count = 0;
+    for entry in
+        fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/templates/parts")).unwrap()
+    {
+        let entry = entry.unwrap();
+        let file = entry.file_name().into_string().unwrap();
+        let text = fs::read_to_string(entry.path()).unwrap();
+        for piece in text.split("{%- component ").skip(1) {
+            let (name, rest) = piece.split_once('(').unwrap();
+            let is_listed = |row: &&&str| {
+                let cells: Vec<&str> = row.split(" | ").collect();
+                cells[0].contains(&format!("`{name}`")) && cells[1] == format!("`{file}`")
+            };
+            let row = rows.iter().find(is_listed).unwrap_or_else(|| panic!("{name} of {file} is not listed"));
+            let arguments = rest.split_once(')').unwrap().0;
+            for argument in arguments.split(", ") {
+                let (argument, default) = argument.split_once(" = ").unwrap_or((argument, ""));
+                let listed = if default.is_empty() { String::new() } else { format!(" = {default}") };
+                assert!(row.contains(&format!("`{argument}`{listed}")), "{name}: {argument}{listed}");
+            }
+            count += 1;
+        }
+    }
+    assert!(count > 25, "{count} components");
+}
+
+/// The messages that the README says the program uses are in the default theme.
+#[test]
+fn messages_of_the_program_exist() {
+    let messages = include_str!("../themes/default/strings/vi.ftl");
+    let table = README.split("The program itself uses these messages.").nth(1).unwrap();
+    let rows = table
+        .lines()
+        .skip(2)
+        .skip_while(|line| !line.starts_with('|'))
+        .take_while(|line| line.starts_with('|'));
+    let names: Vec<&str> = rows
+        .flat_map(|row| row.split('`').skip(1).step_by(2))
+        .filter(|name| !name.starts_with(['$', '.']))
+        .collect();
+    assert!(names.len() > 30, "{names:?}");
+    for name in names {
+        let is_there = |line: &str| match name.strip_suffix('-') {
+            Some(_) => line.starts_with(name),
+            None => line.starts_with(&format!("{name} =")),
+        };
+        assert!(messages.lines().any(is_there), "there is no message {name}");
     }
 }
 
@@ -104,22 +158,29 @@ fn a_theme_extends_another() {
     assert!(built(&project, "public/index.html").contains("<main"));
 }
 
-/// The colours of the settings take the names that the theme gives in `theme.yaml`, and those of the default theme else.
+/// The colours of the settings take the names that the theme gives in `theme.yaml`, and those of the default theme
+/// else; the former spelling `honour` of a role is read in both files.
 #[test]
 fn a_theme_names_its_colours() {
     let project = small();
-    let settings =
-        format!("{}theme: tinh\ncolours: {{main: \"#003366\", rule: \"#ccc\"}}\n", crate::project::SETTINGS);
+    let settings = format!(
+        "{}theme: tinh\ncolours: {{main: \"#003366\", honour: \"#704800\", rule: \"#ccc\"}}\n",
+        crate::project::SETTINGS
+    );
     project.write("content/site.yaml", settings);
     let colours = "  main: {property: --brand, light: \"#00563f\", dark: \"#7fd1b4\"}\n\
                    \x20 on_main: {property: --on-brand, light: \"#fefefe\", dark: \"#101010\"}\n\
+                   \x20 honour: {property: --medal, light: \"#8a5a00\", dark: \"#e3b75a\"}\n\
                    \x20 paper: {property: --ground, light: \"#eeeeee\", dark: \"#111111\"}\n";
     project.write("themes/tinh/theme.yaml", format!("name: Tỉnh\nextends: default\ncolours:\n{colours}"));
     assert!(built(&project, "public/index.html").contains("content=\"#eeeeee\""));
     let tree = project.tree("public");
     let (_, sheet) = tree.iter().find(|(path, _)| path.starts_with("assets/colours.")).unwrap();
     let sheet = String::from_utf8_lossy(sheet);
-    assert!(sheet.contains(":root { --brand: #003366; --rule: #cccccc; --on-brand: #fefefe }"), "{sheet}");
+    assert!(
+        sheet.contains(":root { --brand: #003366; --medal: #704800; --rule: #cccccc; --on-brand: #fefefe }"),
+        "{sheet}"
+    );
 }
 
 /// Whatever its name, a template escapes what it shows.

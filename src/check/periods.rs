@@ -44,7 +44,7 @@ pub fn order(context: CheckContext<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// A decision is signed soon after the time that it honours.
+/// A decision is signed soon after the time that it honors.
 pub fn late(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for row in periods(context) {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
-use crate::cli::ExitStatus;
+use crate::cli::{ExitStatus, help};
 use crate::file::open_regular;
 use crate::messages::{Language, Messages};
 use crate::publish::publisher::Inspect;
@@ -198,7 +198,8 @@ impl Arguments {
     pub fn parse(arguments: &[OsString]) -> Result<Arguments, ExitStatus> {
         let language = language(arguments);
         let messages = Messages::of_program(language);
-        let matches = command(&messages).try_get_matches_from(arguments).map_err(|error| {
+        let command = help::translated(command(&messages), &messages);
+        let matches = command.try_get_matches_from(arguments).map_err(|error| {
             // A closed pipe is no reason to fail: whoever asked for help has gone.
             let _ = error.print();
             if error.use_stderr() { ExitStatus::Fault } else { ExitStatus::Clean }

@@ -5,6 +5,7 @@ mod build;
 mod create;
 mod exit_status;
 mod guide;
+mod help;
 mod machine;
 mod previous_build;
 mod publish;

@@ -49,7 +49,7 @@ const SCHEMA_PATHS: [&str; 8] = [
 pub fn article(language: Language, title: &str, now: &str) -> String {
     let (lead, text) = match language {
         Language::Vi => ("Tóm tắt bài trong một, hai câu.", "Nội dung bài."),
-        Language::En => ("The article in one or two sentences.", "The text."),
+        Language::En => ("A summary in one or two sentences.", "The body of the article."),
     };
     format!(
         "---\ntitle: {}\ndate: {now}\nlead: {lead}\ntags: []\ndraft: true\n---\n\n{text}\n",
@@ -70,7 +70,7 @@ pub fn movement(language: Language, title: &str, today: &str) -> String {
 pub fn page(language: Language, title: &str) -> String {
     let text = match language {
         Language::Vi => "Nội dung trang.",
-        Language::En => "The text.",
+        Language::En => "The content of the page.",
     };
     format!("---\ntitle: {}\n---\n\n{text}\n", quoted(title))
 }
@@ -138,12 +138,12 @@ Liên kết tới [phong trào Lao động giỏi](../../movements/lao-dong-gioi
 const ARTICLE_EN: &str = "---
 title: The first article
 date: {today} 08:00
-lead: The site was just made. Change this article, save it, and run bangvang build.
+lead: Your site has been created. Edit this article, save it, and run bangvang build.
 movements: [lao-dong-gioi]
 tags: [notice]
 ---
 
-Write here in **Markdown**.
+Write the body here in **Markdown**.
 
 ## A heading
 

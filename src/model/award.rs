@@ -229,7 +229,7 @@ pub struct AwardRecord {
     pub category: Option<Category>,
     /// The slug of the movement it came from.
     pub movement: Option<Spanned<Text>>,
-    /// The time it honours.
+    /// The time it honors.
     pub period: Spanned<Period>,
     /// The reason as printed.
     pub citation: Option<Spanned<Text>>,

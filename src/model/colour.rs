@@ -11,8 +11,8 @@ pub const ENOUGH: f64 = 4.5;
 /// What a colour that is made for dark pages gets there (§1.4.6, level AAA).
 const COMFORTABLE: f64 = 7.0;
 
-/// How much of the leaf colour the ground of what honours takes, in percent.
-const HONOUR_PERCENT: u16 = 10;
+/// The share of the leaf colour in the background of award blocks, in percent.
+const HONOR_PERCENT: u16 = 10;
 
 /// An opaque sRGB colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,7 +124,7 @@ pub enum Role {
     /// What is solemn or wrong: notices, annulments.
     Accent,
     /// Names of awards.
-    Honour,
+    Honor,
     /// Decoration: rules, seals, bars.
     Leaf,
     /// The page.
@@ -139,8 +139,8 @@ pub enum Role {
     Rule,
     /// Text on the main colour.
     OnMain,
-    /// The ground of what honours.
-    HonourGround,
+    /// The background of award blocks.
+    HonorGround,
 }
 
 impl Role {
@@ -148,7 +148,7 @@ impl Role {
     pub const OF_SETTINGS: [Role; 9] = [
         Role::Main,
         Role::Accent,
-        Role::Honour,
+        Role::Honor,
         Role::Leaf,
         Role::Paper,
         Role::Card,
@@ -158,14 +158,14 @@ impl Role {
     ];
 
     /// The roles whose colours follow from those of others.
-    pub const DERIVED: [Role; 2] = [Role::OnMain, Role::HonourGround];
+    pub const DERIVED: [Role; 2] = [Role::OnMain, Role::HonorGround];
 
     /// The key in the settings and in `theme.yaml`.
     pub fn key(self) -> &'static str {
         match self {
             Role::Main => "main",
             Role::Accent => "accent",
-            Role::Honour => "honour",
+            Role::Honor => "honor",
             Role::Leaf => "leaf",
             Role::Paper => "paper",
             Role::Card => "card",
@@ -173,13 +173,22 @@ impl Role {
             Role::Muted => "muted",
             Role::Rule => "rule",
             Role::OnMain => "on_main",
-            Role::HonourGround => "honour_ground",
+            Role::HonorGround => "honor_ground",
+        }
+    }
+
+    /// The former spelling of the key, which is still read.
+    pub fn former_key(self) -> Option<&'static str> {
+        match self {
+            Role::Honor => Some("honour"),
+            Role::HonorGround => Some("honour_ground"),
+            _ => None,
         }
     }
 
     /// Whether text has this colour.
     pub fn is_text(self) -> bool {
-        matches!(self, Role::Main | Role::Accent | Role::Honour | Role::Ink | Role::Muted)
+        matches!(self, Role::Main | Role::Accent | Role::Honor | Role::Ink | Role::Muted)
     }
 }
 
@@ -256,7 +265,7 @@ impl Colours {
 
     /// The colour that the site gives a role, itself or by another colour; `None` when the theme's own stays.
     ///
-    /// What can be touched, what is solemn and what honours keep their hue on dark pages: they are mixed with
+    /// Main, accent and names of awards keep their hue on dark pages: they are mixed with
     /// white, percent by percent, until they have a contrast of 7 on dark paper and cards. Text on the main colour is
     /// the light or the dark one of the theme, whichever can be read better.
     pub fn set(&self, role: Role, scheme: Scheme, theme: &Palette) -> Option<Colour> {
@@ -269,11 +278,11 @@ impl Colours {
                 let contrast = |colour: Colour| of(Role::Main).contrast(colour);
                 is_set(Role::Main).then(|| if contrast(light) >= contrast(dark) { light } else { dark })
             }
-            Role::HonourGround => (is_set(Role::Paper) || is_set(Role::Leaf))
-                .then(|| of(Role::Paper).mixed(of(Role::Leaf), HONOUR_PERCENT)),
+            Role::HonorGround => (is_set(Role::Paper) || is_set(Role::Leaf))
+                .then(|| of(Role::Paper).mixed(of(Role::Leaf), HONOR_PERCENT)),
             _ if scheme == Scheme::Light || written.is_some() => written,
             Role::Leaf => Some(self.light.get(&role)?.value),
-            Role::Main | Role::Accent | Role::Honour => {
+            Role::Main | Role::Accent | Role::Honor => {
                 let grounds = [Role::Paper, Role::Card].map(of);
                 Some(self.light.get(&role)?.value.readable(&grounds, COMFORTABLE))
             }
@@ -353,7 +362,7 @@ mod tests {
         assert_eq!(colours.set(Role::Paper, Scheme::Dark, &theme), None);
         assert_eq!(colours.of(Role::OnMain, Scheme::Light, &theme), colour("#fff"));
         assert_eq!(colours.of(Role::OnMain, Scheme::Dark, &theme), colour("#111"));
-        assert_eq!(colours.set(Role::HonourGround, Scheme::Light, &theme), None);
+        assert_eq!(colours.set(Role::HonorGround, Scheme::Light, &theme), None);
         colours.dark.insert(Role::Main, spanned("#abcdef"));
         assert_eq!(colours.of(Role::Main, Scheme::Dark, &theme), colour("#abcdef"));
     }

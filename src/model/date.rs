@@ -86,7 +86,7 @@ fn from_slashes(text: &str) -> Result<Option<String>, DateError> {
     }
 }
 
-/// The time for which an award honours someone.
+/// The time for which an award honors someone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Period {
     /// A calendar year, `2022`.

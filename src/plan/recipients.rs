@@ -19,7 +19,7 @@ use crate::text;
 
 /// Plans the recipients; returns the route of each that has a page.
 ///
-/// A unit that was honoured itself has its page among the units.
+/// A unit that was honored itself has its page among the units.
 pub fn plan(draft: &mut Draft<'_>, recipients: &Recipients) -> IdVec<Recipient, Option<Route>> {
     let site = draft.site;
     let mut routes = IdVec::filled(None, recipients.all.len());
@@ -54,7 +54,7 @@ fn is_withdrawn(site: &Site, award: AwardId) -> bool {
 
 /// The last part of the route of every recipient that may have a page, each once.
 ///
-/// A person of the registry is called by the id. Of others of one name the one honoured first is called by
+/// A person of the registry is called by the id. Of others of one name the one honored first is called by
 /// the name alone and the rest by name and unit, so that a new record never moves an older page.
 fn slugs(site: &Site, recipients: &Recipients) -> IdVec<Recipient, Option<String>> {
     let mut slugs = IdVec::filled(None, recipients.all.len());
@@ -72,7 +72,7 @@ fn slugs(site: &Site, recipients: &Recipients) -> IdVec<Recipient, Option<String
     slugs
 }
 
-/// People of the registry first, then whoever was honoured earlier.
+/// People of the registry first, then whoever was honored earlier.
 fn precedence(site: &Site, recipient: &Recipient) -> (bool, Option<Date>, Option<Reverse<AwardId>>) {
     let first = recipient.awards.last().copied();
     let signed = first.and_then(|first| site.award(first).signed());

@@ -39,7 +39,17 @@ fn colours(fields: &mut Fields<'_, '_>) -> Colours {
 }
 
 fn roles(fields: &mut Fields<'_, '_>) -> BTreeMap<Role, Spanned<Colour>> {
-    Role::OF_SETTINGS.into_iter().filter_map(|role| Some((role, colour(fields, role.key())?))).collect()
+    let written = |role| {
+        let key = written_key(fields, role);
+        Some((role, colour(fields, key)?))
+    };
+    Role::OF_SETTINGS.into_iter().filter_map(written).collect()
+}
+
+/// The key of `role` as the file spells it: its former spelling only if the file has just that one.
+pub fn written_key(fields: &Fields<'_, '_>, role: Role) -> &'static str {
+    let key = role.key();
+    role.former_key().filter(|former| fields.is_written(former) && !fields.is_written(key)).unwrap_or(key)
 }
 
 /// The colour under `key`; reported when it is none.

@@ -3,7 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::colour::{Palette, Role, Swatch};
 use crate::model::theme::ThemeRecord;
-use crate::read::appearance::colour;
+
+use crate::read::appearance::{colour, written_key};
 use crate::read::fields::Fields;
 use crate::read::yaml::Node;
 use crate::source::{Source, Text};
@@ -25,7 +26,11 @@ pub fn theme(source: &Source, node: Option<&Node>, mut faults: Vec<Diagnostic>) 
 fn palette(fields: &mut Fields<'_, '_>) -> Palette {
     let Some(mut inner) = fields.map("colours") else { return Palette::default() };
     let roles = Role::OF_SETTINGS.into_iter().chain(Role::DERIVED);
-    let palette = roles.filter_map(|role| Some((role, swatch(&mut inner, role.key())?))).collect();
+    let swatch = |role| {
+        let key = written_key(&inner, role);
+        Some((role, swatch(&mut inner, key)?))
+    };
+    let palette = roles.filter_map(swatch).collect();
     inner.finish();
     palette
 }

@@ -1,7 +1,7 @@
-// The browser's side of the preview: listens for changes, swaps style sheets, reloads, and shows what is wrong.
+// Runs in every previewed page: listens for changes, swaps style sheets, reloads the page and shows errors in an overlay.
 (() => {
   const script = document.currentScript;
-  const SILENCE = 40000; // milliseconds; the server says something every 15 seconds
+  const SILENCE_MS = 40000; // The server sends an event at least every 15 seconds.
   let seen = script.dataset.seen;
   let events;
   let heard = Date.now();
@@ -24,7 +24,7 @@
     });
     on("faults", (text) => show(JSON.parse(text)));
     events.onerror = () => {
-      // The browser tries again by itself unless it gave up.
+      // The browser reconnects by itself unless it has closed the connection.
       if (events.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
     };
   };
@@ -39,7 +39,7 @@
       const fresh = old.cloneNode();
       fresh.href = address;
       old.dataset.leaving = "yes";
-      // The old sheet stays until the new one is there, so that the page never stands bare.
+      // Remove the old sheet only when the new one is loaded, so that the page is never without styles.
       fresh.onload = fresh.onerror = () => old.remove();
       old.after(fresh);
     }
@@ -59,10 +59,10 @@
     button:focus-visible { outline: 3px solid #ffb4b7; }`;
   let overlay;
 
-  const show = (told) => {
+  const show = (report) => {
     if (overlay) overlay.remove();
     overlay = null;
-    if (!told.faults.length) return;
+    if (!report.faults.length) return;
     overlay = document.createElement("bangvang-overlay");
     const root = overlay.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
@@ -75,22 +75,22 @@
     };
     const section = add(root, "section");
     section.setAttribute("role", "alert");
-    section.lang = told.language;
-    const title = add(section, "h2", told.title);
+    section.lang = report.language;
+    const title = add(section, "h2", report.title);
     section.setAttribute("aria-label", title.textContent);
-    add(section, "p", told.note);
-    told.faults.forEach((fault) => add(section, "pre", fault));
-    const close = add(section, "button", told.close);
+    add(section, "p", report.note);
+    report.faults.forEach((fault) => add(section, "pre", fault));
+    const close = add(section, "button", report.close);
     close.type = "button";
     close.onclick = () => overlay.remove();
     document.documentElement.append(overlay);
   };
 
   addEventListener("keydown", (event) => { if (event.key === "Escape" && overlay) overlay.remove(); });
-  const wake = () => { if (Date.now() - heard > SILENCE) listen(); };
+  const wake = () => { if (Date.now() - heard > SILENCE_MS) listen(); };
   setInterval(wake, 5000);
   document.addEventListener("visibilitychange", wake);
-  // A page that the browser kept aside may be old by the time it is shown again.
+  // A page that the browser restores from its back/forward cache may be out of date.
   addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
   addEventListener("pagehide", () => events.close());
   listen();

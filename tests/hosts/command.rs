@@ -122,7 +122,7 @@ fn from_first_to_undone() {
         assert_eq!(done["facts"]["removed"], gone.len(), "{kind:?}");
         assert_same(&place.site(), &with_mine(second));
 
-        assert!(office.published(&["--undo"]).contains("đưa trở lại"), "{kind:?}");
+        assert!(office.published(&["--undo"]).contains("khôi phục bản"), "{kind:?}");
         assert_same(&place.site(), &with_mine(first));
         assert_no_parts(&place.seen());
     });
@@ -323,7 +323,7 @@ fn lost_and_changed_on_the_host() {
         lose("tin/b/index.html");
         lose("index.html");
         let told = office.published(&[]);
-        assert!(told.contains("đã làm mất 2 tệp"), "{kind:?}: {told}");
+        assert!(told.contains("bị mất 2 tệp"), "{kind:?}: {told}");
         assert_same(&place.site(), &public());
         lose("tin/b/index.html");
         article(&office.project, "a", "Lễ tổng kết");

@@ -1,7 +1,7 @@
-// Without JavaScript: the words of a page are all there, its menu opens, and nothing that needs a script is offered.
+// Without JavaScript: the page has all its text, its menu opens, and no control that needs a script is visible.
 import { each, open } from '../browser.mjs';
 
-export default async function prove({ host, pages, tell }) {
+export default async function prove({ host, pages, report }) {
   const browser = await open();
   const [plain, scripted] = [await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } }),
     await browser.newContext({ viewport: { width: 360, height: 740 } })];
@@ -12,13 +12,13 @@ export default async function prove({ host, pages, tell }) {
     await withIt.locator('.days-left').evaluateAll(all => all.forEach(one => one.remove()));
     const have = await words(without);
     const gone = [...(await words(withIt))].filter(word => !have.has(word));
-    if (gone.length) tell(`${kind} ${route}: words only with JavaScript: ${gone.slice(0, 5)}`);
+    if (gone.length) report(`${kind} ${route}: words only with JavaScript: ${gone.slice(0, 5)}`);
     const buttons = await without.locator('button:visible, input:visible, select:visible').count();
-    if (buttons) tell(`${kind} ${route}: ${buttons} controls that do nothing without JavaScript`);
+    if (buttons) report(`${kind} ${route}: ${buttons} controls that do nothing without JavaScript`);
     const menu = without.locator('.menu summary');
     if (await menu.count()) {
       await menu.click();
-      if (!(await without.locator('.menu a').first().isVisible())) tell(`${kind} ${route}: the menu does not open`);
+      if (!(await without.locator('.menu a').first().isVisible())) report(`${kind} ${route}: the menu does not open`);
     }
     await Promise.all([without.close(), withIt.close()]);
   });

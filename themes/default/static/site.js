@@ -1,11 +1,11 @@
-// What the site adds where there is JavaScript; everything can be read and reached without it.
-// It stands in the head, so that letters and colours are as the reader chose them before anything is drawn.
+// Optional features: every page works without JavaScript.
+// Runs in the head, so that the text size and the colours that the reader chose apply before the first paint.
 (() => {
   'use strict';
   const root = document.documentElement;
   const sizes = [87.5, 100, 115, 130, 150, 175, 200];
   const recall = key => { try { return localStorage.getItem(key); } catch { return null; } };
-  const keep = (key, value) => { try { localStorage.setItem(key, value); } catch { /* not remembered */ } };
+  const store = (key, value) => { try { localStorage.setItem(key, value); } catch { /* storage is blocked */ } };
 
   root.classList.add('js');
   let size = sizes.includes(+recall('size')) ? +recall('size') : 100;
@@ -15,7 +15,7 @@
   if (chosen === 'light' || chosen === 'dark') root.dataset.theme = chosen;
   const isDark = () => (root.dataset.theme || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
 
-  // Letters without marks, so that "Duong" finds "Dương".
+  // Lower case without diacritics, so that "Duong" finds "Dương".
   const fold = text => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' ').trim();
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const make = (tag, text, attributes = {}) => {
@@ -31,14 +31,14 @@
       const at = sizes.indexOf(size) + step;
       size = step ? sizes[Math.max(0, Math.min(sizes.length - 1, at))] : 100;
       setSize();
-      keep('size', size);
+      store('size', size);
     }));
     all('[data-switch]').forEach(button => {
       const show = () => button.setAttribute('aria-pressed', isDark());
       show();
       button.addEventListener('click', () => {
         root.dataset.theme = isDark() ? 'light' : 'dark';
-        keep('theme', root.dataset.theme);
+        store('theme', root.dataset.theme);
         show();
       });
     });
@@ -63,7 +63,7 @@
     }));
   }
 
-  // How many days a movement still runs, which only the reader's clock knows.
+  // Shows the days left of a movement, by the reader's clock.
   function daysLeft() {
     all('time[data-left]').forEach(time => {
       const days = Math.ceil((new Date(time.dateTime + 'T23:59:59') - Date.now()) / 864e5);
@@ -71,7 +71,7 @@
     });
   }
 
-  // Tables whose heads sort them, numbers as numbers and names as Vietnamese sorts them.
+  // Makes table headers sort their table: numbers by value, text in Vietnamese order.
   function sorting() {
     const order = new Intl.Collator(root.lang, { numeric: true }).compare;
     const number = text => /^[\d.,]+%?$/.test(text) ? parseFloat(text.replace(/[.%]/g, '').replace(',', '.')) : null;
@@ -91,7 +91,7 @@
     }));
   }
 
-  // A choice that sorts the rows of every list alike; Vietnamese names by the given name, which stands last.
+  // Makes a select sort the rows of lists; Vietnamese names by the given name, which is the last word.
   function ordering() {
     const order = new Intl.Collator(root.lang, { numeric: true }).compare;
     all('select[data-order]').forEach(choice => {
@@ -110,10 +110,10 @@
     });
   }
 
-  // A box that hides what does not hold its words.
+  // Makes a search box hide the items that do not contain all its words.
   function filtering() {
     all('[data-filter]').forEach(box => {
-      const input = box.querySelector('input'), told = box.querySelector('[role=status]');
+      const input = box.querySelector('input'), status = box.querySelector('[role=status]');
       const items = all(box.dataset.filter).map(item => [item, fold(item.textContent)]);
       const groups = all(box.dataset.groups || 'none');
       input.addEventListener('input', () => {
@@ -124,31 +124,31 @@
           left += !item.hidden;
         });
         groups.forEach(group => { group.hidden = !group.querySelector(box.dataset.filter + ':not([hidden])'); });
-        told.textContent = input.value.trim() ? fill(left ? told.dataset.some : told.dataset.none, { n: left }) : '';
+        status.textContent = input.value.trim() ? fill(left ? status.dataset.some : status.dataset.none, { n: left }) : '';
       });
     });
   }
 
-  // Names on all rolls, from the rows that the site publishes for programs, the newest year first.
+  // Searches the names of all rolls in the published JSON files, newest year first.
   function finder() {
     const form = document.querySelector('[data-finder]');
     if (!form) return;
-    const input = form.querySelector('input'), told = form.querySelector('[role=status]'), list = form.nextElementSibling;
+    const input = form.querySelector('input'), status = form.querySelector('[role=status]'), list = form.nextElementSibling;
     const years = all('[data-year-rows]').map(link => link.dataset.yearRows);
     if (!years.length) return;
-    const held = new Map();
-    let turn = 0;
+    const cache = new Map();
+    let search = 0;
     const find = async () => {
-      const words = fold(input.value).split(' '), mine = ++turn;
+      const words = fold(input.value).split(' '), current = ++search;
       list.replaceChildren();
-      if (words.join('').length < 2) return void (told.textContent = '');
-      told.textContent = told.dataset.busy;
+      if (words.join('').length < 2) return void (status.textContent = '');
+      status.textContent = status.dataset.busy;
       let found = 0;
       try {
         for (const year of years) {
-          if (!held.has(year)) held.set(year, (await (await fetch(year)).json()).awards.filter(row => row.name));
-          if (mine !== turn) return;
-          for (const row of held.get(year)) {
+          if (!cache.has(year)) cache.set(year, (await (await fetch(year)).json()).awards.filter(row => row.name));
+          if (current !== search) return;
+          for (const row of cache.get(year)) {
             const name = ' ' + fold(row.name);
             if (!words.every(word => name.includes(' ' + word)) || ++found > 100) continue;
             const item = make('li', '');
@@ -157,10 +157,10 @@
             list.append(item);
           }
         }
-        told.textContent = fill(found ? told.dataset.some : told.dataset.none, { n: found });
+        status.textContent = fill(found ? status.dataset.some : status.dataset.none, { n: found });
       } catch {
-        held.clear();
-        told.textContent = told.dataset.failed;
+        cache.clear();
+        status.textContent = status.dataset.failed;
       }
     };
     form.addEventListener('submit', event => { event.preventDefault(); find(); });

@@ -1,5 +1,5 @@
-# Every sentence that the theme says by itself. To change one, copy its line into
-# themes/<theme>/strings/en.ftl of the site. Counts are { NUMBER($n) }, years are { $year }.
+# Every sentence of the theme. To change one, copy its line into
+# themes/<theme>/strings/en.ftl of the site. Write counts as { NUMBER($n) }, years as { $year }.
 
 ## Names of pages
 home = Home
@@ -12,7 +12,7 @@ archive = Archive
 archive-about = All articles, by the year in which they appeared.
 archive-year = Articles of { $year }
 rolls = Honor rolls
-rolls-about = The people, teams and families who were honored, by the year of their merit.
+rolls-about = People, teams and families who received awards, by the year of their merit.
 roll-year = Honor roll { $year }
 roll-about = Honor roll { $year }: { $awards ->
     [one] { NUMBER($awards) } award
@@ -22,17 +22,17 @@ roll-about = Honor roll { $year }: { $awards ->
    *[other] { NUMBER($decisions) } decisions
 }.
 decisions = Decisions
-decisions-about = The decisions by which awards were made, with their lists of recipients, by the year of signing.
+decisions-about = Award decisions with their lists of recipients, by the year of signature.
 decision-title = Decision { $number }
 kinds = Titles and forms of commendation
-kinds-about = Every title and form of commendation, the highest first: who grants it, to whom, and who has received it.
+kinds-about = Every title and form of commendation, the highest first: who grants it, who can receive it, and who has received it.
 units = Units
-units-about = The unions of every level and the units of the province, with their names over time and their awards.
-not-found = This page cannot be found
-not-found-about = Its address may have changed, or it may have been taken down. You can go on from here.
+units-about = Trade unions of every level and units of the province, with their names over time and their awards.
+not-found = This page does not exist
+not-found-about = The address may have changed, or the page may have been removed. You can continue from here.
 not-found-tell = If a link on this site led you here, please tell us at
 moved = This page has moved
-moved-about = If your browser does not take you there, please open
+moved-about = If your browser does not redirect you, please open
 title-page = { $title } – page { $number }
 og-locale = en_US
 
@@ -46,7 +46,7 @@ look-up = Look up
 feed = Atom feed
 phone = Telephone:
 email = E-mail:
-take-down = If something about you is wrong here, or you do not wish to be named, please write to us.
+take-down = If information about you is wrong here, or you do not want to be named, please write to us.
 made-with = Made with bangvang
 
 ## Lists
@@ -86,7 +86,7 @@ count-awards = { $n ->
     [one] { NUMBER($n) } award
    *[other] { NUMBER($n) } awards
 }
-# Words that stand after a large number.
+# Words after a large number.
 label-awards = { $n ->
     [one] award
    *[other] awards
@@ -121,38 +121,38 @@ newer = Newer
 older = Older
 neighbours-label = Other articles in { $section }
 hidden-draft = Draft
-hidden-future = Not yet due
+hidden-future = Scheduled
 hidden-expired = Expired
-hidden-about = Shown only in a preview; readers do not see this page.
+hidden-about = Shown only in the preview; readers do not see this page.
 
 ## Movements
 movement = Emulation movement
-movements-running = Movements that run now
+movements-running = Current movements
 movements-empty = No movement has been published yet.
 movement-facts = About the movement
 time = Time
 launched-by = Launched by
-audience = Addressed to
-occasion = On the occasion of
+audience = Audience
+occasion = Occasion
 document = Plan
 document-file = Read the document
 part-of = Part of
-children = Movements within it
+children = Parts of this movement
 phases = Phases
 movement-honors = Awards from this movement
 movement-honors-about = { $n ->
     [one] { NUMBER($n) } award has come from this movement so far.
    *[other] { NUMBER($n) } awards have come from this movement so far.
 }
-movement-news = News of the movement
+movement-news = News about the movement
 movement-news-empty = There are no articles about this movement yet.
 
 ## Honor rolls
 see-roll = See the honor roll { $year }
 all-rolls = Other years
 rolls-label = Honor rolls of other years
-rolls-empty = There are no honor rolls yet. There will be one as soon as the first decision is entered.
-roll-empty = There is nobody on this roll yet.
+rolls-empty = There are no honor rolls yet. The first one appears when the first decision is entered.
+roll-empty = This roll has no names yet.
 roll-newer = Next year
 roll-older = Previous year
 kinds-jump = { $n ->
@@ -172,7 +172,7 @@ issuer-commune = Commune People's Committee
 class-nhat = first class
 class-nhi = second class
 class-ba = third class
-hidden-name = Not named, by request
+hidden-name = Name withheld by request
 posthumous = posthumously
 shared-with = With { $names }
 decision = Decision { $number }
@@ -181,6 +181,7 @@ decision-day = Decision of
 row = no. { $no }
 revoked = This award was annulled
 revoked-by = Annulled by Decision { $by }
+withdrawn = Withdrawn by request
 corrected = Corrected
 corrected-by = Corrected by Decision { $by }
 read-article = Article: { $title }
@@ -188,7 +189,7 @@ of-movement = Movement: { $title }
 
 roll-filter = Filter this roll
 roll-whole = See the whole honor roll { $year }
-roll-downloads = Take away the honor roll { $year }
+roll-downloads = Download the honor roll { $year }
 count-names = { $n ->
     [one] { NUMBER($n) } name in this list
    *[other] { NUMBER($n) } names in this list
@@ -198,7 +199,7 @@ filter-levels = Level
 filter-recipients = Recipients
 filter-movements = Movements
 filter-units = Units
-look-up-more = More to look up
+look-up-more = See also
 level-state = State
 level-ministry = Ministries
 level-province = Province
@@ -212,15 +213,15 @@ to-household = Households
 ## Decisions
 day = Signed on
 in-year = { $year }
-undated = Date not known
-decision-years = Years of signing
-decision-nameless = Decision whose number is not known
+undated = Date unknown
+decision-years = Years of signature
+decision-nameless = Decision without a known number
 decisions-empty = No decision has been entered yet.
 article-1 = Article 1 commends
-decision-scan = See the scan of the decision
+decision-scan = View the scan of the decision
 decision-changed = { $n ->
-    [one] { NUMBER($n) } award in this list was corrected or annulled after the signing; see the note in its row.
-   *[other] { NUMBER($n) } awards in this list were corrected or annulled after the signing; see the notes in their rows.
+    [one] { NUMBER($n) } award in this list was corrected or annulled after the signature; see the note in its row.
+   *[other] { NUMBER($n) } awards in this list were corrected or annulled after the signature; see the notes in their rows.
 }
 annex = List of recipients
 annex-no = No.
@@ -234,18 +235,18 @@ annex-empty = The list of this decision has not been entered yet.
 family-title = Emulation title
 family-form = Form of commendation
 families-title = Emulation titles
-families-title-about = What people, collectives and families earn in emulation movements, the highest first.
+families-title-about = Titles that people, collectives and families earn in emulation movements, the highest first.
 families-form = Forms of commendation
-families-form-about = How merit of people, collectives and families is honored, the highest first.
+families-form-about = Awards for the merit of people, collectives and families, the highest first.
 guide-name = Name
 guide-level = Level
 guide-issuers = Granted by
 guide-to = Granted to
 guide-count = Granted so far
-kind-facts = In short
+kind-facts = Overview
 kind-rules = Rules
 kind-classes = Three classes
-kind-once = Once in a life
+kind-once = Once in a lifetime
 kind-law = Law
 kind-years = On the honor rolls of
 
@@ -282,31 +283,31 @@ successors-unknown = Now
 parents = Belongs to
 predecessors = Continues the work of
 unit-history = History
-unit-children = Units beneath it
+unit-children = Units below it
 unit-awards = Awards
 unit-awards-empty = This site has no awards of this unit yet.
 
 ## Not found
 way-honors = Awards and movements
 way-news = News by section
-way-more = Other ways
+way-more = More
 
 ## Recipients
-recipient-individual = Person honoured
-recipient-collective = Collective honoured
-recipient-household = Family honoured
+recipient-individual = Person honored
+recipient-collective = Collective honored
+recipient-household = Family honored
 recipient-about = { $n ->
     [one] one award
    *[other] { NUMBER($n) } awards
 }; { $unit }
 recipient-articles = Articles
-namesakes = Of the same name
-gone = This page was taken down
-gone-about = What stood here was taken down on request. The numbers of the rolls are unchanged.
+namesakes = Others with the same name
+gone = This page was removed
+gone-about = The information on this page was removed by request. The totals of the rolls are unchanged.
 people-about = People in this article
 
 ## Tables
-downloads-all = Take away all honor rolls
+downloads-all = Download all honor rolls
 column-year = Year
 column-decision = Decision
 column-signed = Signed
@@ -326,8 +327,8 @@ column-citation = Citation
 column-status = Remark
 category-cong-trang = merit
 category-phong-trao = movement
-category-dot-xuat = single deed
-category-cong-hien = life's work
+category-dot-xuat = single outstanding deed
+category-cong-hien = lifetime of service
 category-nien-han = seniority
 category-doi-ngoai = foreign relations
 
@@ -337,15 +338,15 @@ statistics-about = Awards by year, level and kind. Revoked awards are not counte
 statistics-family = Awards by year
 statistics-level = Awards by level
 statistics-kind = Awards by kind
-chart-about = A bar chart of { $n } years; the numbers stand in the table below.
+chart-about = A bar chart of { $n } years; the table below shows the numbers.
 total = Total
 workers = Manual workers
-workers-about = Manual workers: their share among people whose position is told.
+workers-about = Manual workers: their share among people whose position is known.
 corrections = Corrections and annulments
 corrections-about = Awards that a later decision corrected or annulled, newest first.
 chart-table = The numbers as a table
-unit-beneath = Awards of the units that are or were beneath it:
-decision-affects = What this decision corrects or annuls
+unit-beneath = Awards of units that are or were below it:
+decision-affects = Awards that this decision corrects or annuls
 statistics-kind-year = Kinds by year and recipient
 
 ## Tools of the page
@@ -362,7 +363,7 @@ share-copied = Link copied
 share-print = Print this page
 finder = Find a name on the honor rolls
 finder-go = Find
-finder-about = Type a name, with or without marks.
+finder-about = Type a name, with or without diacritics.
 finder-year = Type a name to search the whole roll of { $year }.
 finder-here = Find on this roll
 order = Sort by
@@ -371,16 +372,16 @@ order-name = Given name
 order-unit = Position and unit
 finder-unit = Find a unit
 finder-busy = Searching…
-finder-some = Found: { $n }.
-finder-none = This name is on no roll. Try a part of it.
-finder-none-here = No row on this page is like that.
-finder-failed = The rows could not be loaded. Try again when you are online.
+finder-some = { $n } found.
+finder-none = No roll has this name. Try a part of it.
+finder-none-here = No row on this page matches.
+finder-failed = The rolls could not be loaded. Try again when you are online.
 days-left = { $n } days left
 awards-by-year = Awards over the years
 motto-country = SOCIALIST REPUBLIC OF VIETNAM
 motto = Independence - Freedom - Happiness
 keepsakes = Keepsakes
-keepsakes-about = Choose an award to see and print a sheet to keep.
+keepsakes-about = Choose an award to view and print a keepsake.
 keepsake = A keepsake; it does not replace the original certificate
 keepsake-print = Print a keepsake
 keepsake-honors = In honor of

@@ -1,4 +1,4 @@
-# Mọi câu chữ mà giao diện tự nói. Muốn đổi một câu, chép riêng dòng ấy vào
+# Mọi câu chữ của giao diện. Muốn đổi một câu, chép riêng dòng ấy vào
 # themes/<tên giao diện>/strings/vi.ftl của trang. Số đếm viết { NUMBER($n) }, năm viết { $year }.
 
 ## Tên trang
@@ -19,12 +19,12 @@ decisions = Quyết định khen thưởng
 decisions-about = Các quyết định khen thưởng kèm danh sách tập thể, cá nhân, hộ gia đình, xếp theo năm ký.
 decision-title = Quyết định số { $number }
 kinds = Danh hiệu và hình thức khen thưởng
-kinds-about = Các danh hiệu thi đua và hình thức khen thưởng, xếp từ cao xuống thấp: ai quyết định tặng, tặng cho ai, và những ai đã được tặng.
+kinds-about = Các danh hiệu thi đua và hình thức khen thưởng, xếp từ cao xuống thấp, với thẩm quyền quyết định, đối tượng và danh sách đã được khen thưởng.
 units = Đơn vị
 units-about = Công đoàn các cấp và các đơn vị trong tỉnh, với tên gọi qua các thời kỳ và thành tích đã được khen thưởng.
 not-found = Không tìm thấy trang này
-not-found-about = Địa chỉ có thể đã đổi, hoặc bài đã được gỡ xuống. Mời bạn đi tiếp từ một trong những lối dưới đây.
-not-found-tell = Nếu bạn đến đây từ một đường dẫn trên trang này, xin báo cho chúng tôi biết qua
+not-found-about = Địa chỉ có thể đã đổi, hoặc bài đã được gỡ xuống. Mời bạn xem tiếp các mục dưới đây.
+not-found-tell = Nếu bạn đến đây từ một đường dẫn trên trang web này, xin báo cho chúng tôi qua
 moved = Trang đã chuyển sang địa chỉ mới
 moved-about = Nếu trình duyệt không tự chuyển, xin mở:
 title-page = { $title } – Trang { $number }
@@ -40,7 +40,7 @@ look-up = Tra cứu
 feed = Nguồn tin Atom
 phone = Điện thoại:
 email = Thư điện tử:
-take-down = Nếu thông tin về bạn chưa đúng, hoặc bạn không muốn nêu tên, xin gửi thư cho chúng tôi.
+take-down = Nếu thông tin về bạn chưa đúng, hoặc bạn không muốn được nêu tên, xin gửi thư cho chúng tôi.
 made-with = Trang được làm bằng bangvang
 
 ## Danh sách
@@ -80,7 +80,7 @@ neighbours-label = Bài khác trong mục { $section }
 hidden-draft = Bản nháp
 hidden-future = Chưa đến ngày đăng
 hidden-expired = Đã hết hạn đăng
-hidden-about = Chỉ thấy khi xem thử, bạn đọc chưa thấy trang này.
+hidden-about = Chỉ hiện khi xem trước; bạn đọc chưa thấy trang này.
 
 ## Phong trào
 movement = Phong trào thi đua
@@ -132,6 +132,7 @@ decision-day = Quyết định ngày
 row = STT { $no }
 revoked = Đã hủy bỏ quyết định khen thưởng
 revoked-by = Đã hủy bỏ theo Quyết định số { $by }
+withdrawn = Đã gỡ tên theo yêu cầu
 corrected = Đã đính chính
 corrected-by = Đã đính chính theo Quyết định số { $by }
 read-article = Bài viết: { $title }
@@ -229,12 +230,12 @@ predecessors = Tiếp nối hoạt động của
 unit-history = Quá trình hoạt động
 unit-children = Đơn vị trực thuộc
 unit-awards = Thành tích đã được khen thưởng
-unit-awards-empty = Chưa có khen thưởng nào của đơn vị này trên trang.
+unit-awards-empty = Trên trang chưa có khen thưởng nào của đơn vị này.
 
 ## Trang không tìm thấy
 way-honors = Thi đua, khen thưởng
 way-news = Tin theo chuyên mục
-way-more = Lối khác
+way-more = Mục khác
 
 ## Người được khen thưởng
 recipient-individual = Cá nhân được khen thưởng
@@ -275,7 +276,7 @@ category-doi-ngoai = Đối ngoại
 
 ## Thống kê, đính chính
 statistics = Thống kê khen thưởng
-statistics-about = Số lượt khen thưởng theo năm, theo cấp và theo danh hiệu, hình thức. Quyết định đã hủy bỏ không được tính.
+statistics-about = Số lượt khen thưởng theo năm, theo cấp và theo danh hiệu, hình thức. Khen thưởng đã bị hủy bỏ không được tính.
 statistics-family = Số lượt khen thưởng theo năm
 statistics-level = Số lượt khen thưởng theo cấp
 statistics-kind = Số lượt theo danh hiệu, hình thức
@@ -284,7 +285,7 @@ total = Tổng số
 workers = Công nhân trực tiếp
 workers-about = Công nhân trực tiếp: tỷ lệ trong số cá nhân có ghi chức vụ, công việc.
 corrections = Đính chính, hủy bỏ
-corrections-about = Những trường hợp đã được đính chính hoặc hủy bỏ quyết định khen thưởng, mới nhất đứng trước.
+corrections-about = Những trường hợp khen thưởng đã được đính chính hoặc bị hủy bỏ, mới nhất đứng trước.
 chart-table = Xem bảng số liệu
 unit-beneath = Thành tích của các đơn vị trực thuộc qua các thời kỳ:
 decision-affects = Quyết định này đính chính, hủy bỏ
@@ -314,9 +315,9 @@ order-unit = Chức vụ, đơn vị
 finder-unit = Tìm đơn vị
 finder-busy = Đang tìm…
 finder-some = Tìm thấy { $n } kết quả.
-finder-none = Không thấy tên này trên bảng vàng nào. Mời thử một phần của tên.
+finder-none = Không thấy tên này trên bảng vàng nào. Bạn hãy thử gõ một phần của tên.
 finder-none-here = Không có dòng nào như vậy trên trang này.
-finder-failed = Không tải được dữ liệu. Mời thử lại khi có mạng.
+finder-failed = Không tải được dữ liệu. Bạn hãy thử lại khi có mạng.
 days-left = còn { $n } ngày
 awards-by-year = Khen thưởng qua các năm
 motto-country = CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM

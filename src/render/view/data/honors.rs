@@ -151,7 +151,7 @@ pub struct AwardView {
     pub category: Option<&'static str>,
     /// The year of the roll on which it stands.
     pub year: i16,
-    /// The time it honours: `2022`, `2021–2022`.
+    /// The time it honors: `2022`, `2021–2022`.
     pub period: String,
     /// The reason as printed.
     pub citation: Option<Text>,

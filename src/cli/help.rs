@@ -1,0 +1,91 @@
+//! Translates what clap writes into `--help` in English only: headings, standard options and the command `help`.
+
+use clap::{Arg, ArgAction, Command};
+
+use crate::messages::Messages;
+
+/// The place of the options that every command has, after its own.
+const LAST: usize = 1000;
+
+/// The whole `command` with its help in the language of `messages`.
+///
+/// Possible values are hidden because the sentences of the options name them.
+pub fn translated(command: Command, messages: &Messages) -> Command {
+    let mut command = standard(command, messages);
+    // Only this adds the command `help`, which has no setting for its sentence.
+    command.build();
+    named(command, &messages.say("cli-help", &[]))
+}
+
+/// `command` and its subcommands with headings, `--help` and `--version` in the language of `messages`.
+fn standard(command: Command, messages: &Messages) -> Command {
+    let say = |name: &str| messages.say(name, &[]);
+    let flag = |name: &'static str, short: char, action: ArgAction, order: usize, about: &str| {
+        Arg::new(name).short(short).long(name).action(action).display_order(LAST + order).help(say(about))
+    };
+    let command = command
+        .mut_args(|argument| {
+            let order = argument.get_display_order();
+            let order = if argument.is_global_set() { LAST + order } else { order };
+            argument.display_order(order)
+        })
+        .mut_subcommands(|inner| standard(inner, messages))
+        .hide_possible_values(true)
+        .disable_help_flag(true)
+        .arg(flag("help", 'h', ArgAction::Help, 100, "cli-help-flag"));
+    let command = if command.get_version().is_some() {
+        let version = flag("version", 'V', ArgAction::Version, 101, "cli-version-flag");
+        command.disable_version_flag(true).arg(version)
+    } else {
+        command
+    };
+    let template = template(&command, messages);
+    command.help_template(template)
+}
+
+/// The parts of the help of `command`, each under its heading in the style of clap.
+fn template(command: &Command, messages: &Messages) -> String {
+    let style = command.get_styles().get_header();
+    let heading = |name: &str| format!("{style}{}:{style:#}", messages.say(name, &[]));
+    let mut template = format!("{{about-with-newline}}\n{} {{usage}}\n", heading("cli-usage"));
+    let parts = [
+        (command.has_subcommands(), "cli-commands", "{subcommands}"),
+        (command.get_positionals().next().is_some(), "cli-arguments", "{positionals}"),
+        (true, "cli-options", "{options}"),
+    ];
+    for (_, name, part) in parts.into_iter().filter(|(is_there, _, _)| *is_there) {
+        template += &format!("\n{}\n{part}\n", heading(name));
+    }
+    template
+}
+
+/// `command` with `about` as the sentence of every subcommand `help`.
+fn named(command: Command, about: &str) -> Command {
+    command.mut_subcommands(|inner| match inner.get_name() {
+        "help" => named(inner.about(about.to_owned()), about),
+        _ => named(inner, about),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::translated;
+    use crate::cli::command_line;
+    use crate::messages::{Language, Messages};
+
+    /// The help of every command says nothing in English to a Vietnamese reader.
+    #[test]
+    fn help_is_in_one_language() {
+        fn check(command: &mut clap::Command) {
+            let help = command.render_help().to_string();
+            for word in ["Usage", "Commands:", "Options:", "Arguments:", "possible values", "Print"] {
+                assert!(!help.contains(word), "{word}: {help}");
+            }
+            assert!(help.contains("--help") && help.contains("--lang"), "{help}");
+            let inner = command.get_subcommands_mut();
+            inner.filter(|inner| inner.get_name() != "help").for_each(check);
+        }
+        let messages = Messages::of_program(Language::Vi);
+        check(&mut translated(command_line(&messages), &messages));
+    }
+}
