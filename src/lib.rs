@@ -42,10 +42,11 @@
 //! # Floors
 //!
 //! A file imports only from floors below its own, and no file imports another that imports it; `tests/house.rs` holds both.
-//! From the ground: `hash`, `media`, `text`, `threads`, `file`, `html`, `messages`, `reuse` · `picture` · `source`, `shelf` · `diagnostic` · `model` · `read` ·
+//! From the ground: `guide`, `hash`, `media`, `text`, `threads`, `file`, `html`, `messages`, `reuse` · `picture` · `source`, `shelf` · `diagnostic` · `model` · `read` ·
 //! `check`, `plan` · `render` · `write`, `pipeline` · `serve`, `publish` · `cli` ·
 //! `main`.
 
+pub mod guide;
 pub mod hash;
 pub mod media;
 pub mod text;

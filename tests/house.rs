@@ -8,7 +8,7 @@ use crate::circles::{circles, imports};
 
 /// The floors from the ground up; a module may use those of lower floors and of its own room.
 const FLOORS: &[&[&str]] = &[
-    &["hash", "media", "text", "threads"],
+    &["guide", "hash", "media", "text", "threads"],
     &["file", "html", "messages", "reuse"],
     &["picture"],
     &["source"],

@@ -12,6 +12,7 @@ mod case;
 mod circles;
 mod commands;
 mod diagnostics;
+mod explain;
 mod honors;
 mod hosts;
 mod house;

@@ -57,6 +57,11 @@ pub enum Command {
         /// Where.
         folder: PathBuf,
     },
+    /// Explain a diagnostic.
+    Explain {
+        /// The code as it was typed; all codes are listed without one.
+        code: Option<String>,
+    },
     /// Make a new file.
     New(New),
 }
@@ -237,6 +242,7 @@ impl Arguments {
             }),
             "schema" => Command::Schema { folder: path("folder").unwrap_or_default() },
             "init" => Command::Init { folder: path("folder").unwrap_or_default() },
+            "explain" => Command::Explain { code: text("code") },
             _ => Command::New(new(inner)?),
         };
         let format = if json { Format::Json } else { Format::Human };
@@ -317,6 +323,9 @@ pub fn command(messages: &Messages) -> clap::Command {
     let schema = clap::Command::new("schema")
         .about(say("cli-schema"))
         .arg(positional("folder", "cli-schema-folder").value_parser(value_parser!(PathBuf)));
+    let explain = clap::Command::new("explain")
+        .about(say("cli-explain"))
+        .arg(Arg::new("code").value_name("CODE").help(say("cli-explain-code")));
     let titled = |name: &'static str, about: &str| {
         clap::Command::new(name).about(say(about)).arg(positional("title", "cli-new-title"))
     };
@@ -337,7 +346,16 @@ pub fn command(messages: &Messages) -> clap::Command {
         .arg_required_else_help(true)
         .arg(option("root", "DIR", "cli-root").value_parser(value_parser!(PathBuf)).global(true))
         .arg(option("lang", "LANG", "cli-lang").value_parser(["vi", "en"]).global(true))
-        .subcommands([build_command(messages), check, serve, publish_command(messages), init, new, schema])
+        .subcommands([
+            build_command(messages),
+            check,
+            serve,
+            publish_command(messages),
+            init,
+            new,
+            schema,
+            explain,
+        ])
 }
 
 /// `build` on the command line.

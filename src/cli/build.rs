@@ -115,7 +115,8 @@ fn finish(
     let staging = output.staging().map_err(|fault| faults::report(&fault, reporter))?;
     let rendered = render(&mut prepared, Asked::Faults, &staging, &*stopwatch, reporter);
     let told = prepared.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
-    let told = reporter.told(&told.cloned().collect::<Vec<_>>(), &prepared.scan.sources);
+    let mut told = reporter.told(&told.cloned().collect::<Vec<_>>(), &prepared.scan.sources);
+    told.extend(reporter.explain_hint(&prepared.diagnostics));
     reporter.print(&told);
     let whole = match rendered {
         Ok(Some(whole)) => whole,
@@ -184,7 +185,9 @@ pub fn check(arguments: &Arguments, check: &Check, reporter: &Reporter) -> Endin
     if render(&mut prepared, Asked::Everything, &Nowhere, &stopwatch, reporter).is_err() {
         return Ending::Fault;
     }
-    reporter.diagnostics(&prepared.diagnostics, &prepared.scan.sources);
+    let mut told = reporter.told(&prepared.diagnostics, &prepared.scan.sources);
+    told.extend(reporter.explain_hint(&prepared.diagnostics));
+    reporter.print(&told);
     let counts = Counts::of(&prepared.diagnostics);
     tell_hidden(&prepared, reporter);
     reporter.summary(&prepared.diagnostics);

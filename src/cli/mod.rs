@@ -4,6 +4,7 @@ mod arguments;
 mod build;
 mod create;
 mod ending;
+mod explain;
 mod faults;
 mod machine;
 mod past;
@@ -61,6 +62,7 @@ fn command(arguments: &[OsString]) -> ExitCode {
         Command::Schema { folder } => schema::schema(folder, &reporter),
         Command::Publish(publish) => publish::publish(&arguments, publish, &reporter),
         Command::Serve(serve) => serve::serve(&arguments, serve, &reporter),
+        Command::Explain { code } => explain::explain(code.as_deref(), &reporter),
         Command::New(new) => create::new(&arguments, new, &reporter),
     };
     ending.into()

@@ -1,0 +1,3 @@
+//! The reference for authors: one chapter a module, as rustdoc and the command line show it.
+
+pub mod diagnostics;
