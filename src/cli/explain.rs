@@ -31,7 +31,7 @@ pub fn explain(code: Option<&str>, reporter: &Reporter) -> Ending {
 /// Prints every code with its severity and its meaning, by groups.
 fn list(reporter: &Reporter) {
     let mut group = None;
-    for (code, explanation) in Code::all().filter_map(|code| Some((code, Explanation::of(code.name())?))) {
+    for (code, explanation) in Explanation::all().filter_map(|one| Some((Code::named(one.code)?, one))) {
         if group != Some(code.group()) {
             let gap = if group.is_some() { "\n" } else { "" };
             reporter.aside(&format!("{gap}{}", reporter.say(title(code.group()), &[])));
@@ -59,9 +59,11 @@ fn section(code: Code, explanation: &Explanation, reporter: &Reporter) -> String
     let Prose { meaning, reason } = prose(explanation, reporter);
     let wrong = example("explain-wrong", &explanation.wrong, reporter);
     let right = example("explain-right", &explanation.right, reporter);
+    let has_number = explanation.wrong.iter().any(|snippet| snippet.text.contains("<U+"));
+    let number = if has_number { reporter.say("explain-character", &[]) + "\n\n" } else { String::new() };
     let accept = if code.may_be_silenced() { "explain-accept" } else { "explain-no-accept" };
     let accept = reporter.say(accept, &[("code", code.name().to_owned())]);
-    format!("{severity} [{code}]: {meaning}\n\n{reason}\n\n{wrong}{right}{accept}")
+    format!("{severity} [{code}]: {meaning}\n\n{reason}\n\n{wrong}{right}{number}{accept}")
 }
 
 fn prose(explanation: &Explanation, reporter: &Reporter) -> Prose {

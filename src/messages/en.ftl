@@ -490,6 +490,7 @@ explain-wrong-in = Wrong, in { $path }:
 explain-right = Right:
 explain-right-in = Right, in { $path }:
 explain-and-in = And in { $path }:
+explain-character = `<U+…>` is the character with that number in Unicode.
 explain-accept = If it is right as it is: `accept: [{ $code }]` beside the article, the unit, the decision or the row silences it there;
     `check: {"{"}ignore: [{ $code }]{"}"}` in content/site.yaml silences it everywhere.
 explain-no-accept = It cannot be silenced: without a correction, something would be missing from the site or from the report.
