@@ -1,4 +1,4 @@
-# Mọi câu bangvang nói, bằng tiếng Việt. Mỗi mã một mục; `.help` chỉ cách sửa.
+# Mọi thông báo của bangvang bằng tiếng Việt. Mỗi mã một mục; `.help` chỉ cách sửa.
 
 severity-error = lỗi
 severity-warning = cảnh báo
@@ -337,9 +337,9 @@ recipient-kind = { $kind } không dành cho { $to ->
     .help = chỉ dành cho: { $allowed } (individual: cá nhân, collective: tập thể, household: hộ gia đình); sửa lại `to` hoặc `kind`
 renamed-unit = ngày { $day } đơn vị không mang tên `{ $printed }`
     .help = khi đó là `{ $proposal }`; nếu văn bản in như vậy, ghi `accept: [renamed-unit]`
-row-gap = số thứ tự { $no } đứng ở chỗ của số { $expected }
+row-gap = số thứ tự { $no } nằm ở chỗ của số { $expected }
     .help = xem có sót dòng nào không, hoặc đánh lại số thứ tự
-row-repeat = số thứ tự { $no } đã có
+row-repeat = số thứ tự { $no } bị trùng
     .help = đánh lại số thứ tự
 same-award = { $kind } cho thời gian này đã tặng theo quyết định { $number }
     .help = xóa một trong hai; nếu là hai người trùng tên, đặt `person:` riêng cho từng người
@@ -347,7 +347,7 @@ same-citation = thành tích này đã ghi cho một khen thưởng khác của 
     .help = một thành tích chỉ khen một lần: đối chiếu lại văn bản
 same-decision = đã có quyết định `{ $number }` của cơ quan này trong năm đó
     .help = xóa một trong hai tệp, hoặc sửa lại số quyết định
-same-id = đã có mã `{ $id }`
+same-id = mã `{ $id }` bị trùng
     .help = đặt mã khác cho một trong hai
 same-letters = có hai tệp cùng tên `{ $file }`, viết bằng hai kiểu mã chữ trông giống nhau
     .help = so hai tệp, giữ lại một và xóa tệp kia
@@ -359,7 +359,7 @@ same-row = { $kind } cho cùng thời gian ghi hai lần cho một người ho�
     .help = xóa một trong hai dòng; nếu là hai người trùng tên, đặt `person:` riêng cho từng người
 school-year = { $from }-{ $to } không phải là một năm học
     .help = viết `{ $from }-{ $next }`, hoặc `{"{"}from: { $from }, to: { $to }{"}"}` nếu là nhiều năm
-security-expired = `security.txt` đã quá hạn xem lại từ { $day }, không còn ai tin nữa
+security-expired = `security.txt` đã hết hạn từ { $day }, các chương trình không còn dùng nữa
     .help = xem địa chỉ liên hệ còn đúng không rồi đặt `expires:` vào một ngày trong vòng một năm tới
 not-silenceable = không thể bỏ qua `{ $code }`: trang web sẽ bị thiếu khi đăng
     .help = sửa chỗ được báo, và bỏ `{ $code }` ở đây
