@@ -1,7 +1,8 @@
 //! Every diagnostic: why it is reported, an example, and the right form.
 //!
 //! The chapters are [`files`], [`yaml`], [`markdown`], [`site`] and [`themes`]. `bangvang explain CODE` prints one
-//! section of them, in Vietnamese or in English.
+//! section of them, in Vietnamese or in English, with the severity of the code and the way to silence it.
+//! `tests/explain.rs` tries every example on a small site.
 //!
 //! The heading of a section is the code. Its first paragraph is the meaning, on one line; the next paragraphs are the
 //! reason. `Wrong` and `Right` begin the two halves of the example. A block belongs to the path in the line above it,
@@ -103,7 +104,7 @@ impl Explanation {
 }
 
 /// The codes of a chapter, each with the text below its heading.
-pub fn sections(chapter: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+fn sections(chapter: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let parts = chapter.split("\n## `").skip(1);
     parts.filter_map(|part| part.split_once("`\n"))
 }
@@ -139,7 +140,16 @@ fn is_line_start(text: &str, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Snippet, snippets};
+    use super::{CHAPTERS, Snippet, sections, snippets};
+
+    /// Both languages explain the same codes in the same order.
+    #[test]
+    fn translations_are_whole() {
+        for [english, vietnamese] in CHAPTERS {
+            let codes = |chapter| sections(chapter).map(|(code, _)| code).collect::<Vec<_>>();
+            assert_eq!(codes(vietnamese), codes(english));
+        }
+    }
 
     /// A block belongs to the path above it, and a longer fence may hold a shorter one.
     #[test]

@@ -494,9 +494,9 @@ explain-character = `<U+…>` is the character with that number in Unicode.
 explain-accept = If it is right as it is: `accept: [{ $code }]` beside the article, the unit, the decision or the row silences it there;
     `check: {"{"}ignore: [{ $code }]{"}"}` in content/site.yaml silences it everywhere.
 explain-no-accept = It cannot be silenced: without a correction, something would be missing from the site or from the report.
-explain-unknown = there is no diagnostic `{ $code }`
+explain-unknown = unknown diagnostic code `{ $code }`
     .help = `bangvang explain` lists all codes
-explain-unknown-near = there is no diagnostic `{ $code }`
+explain-unknown-near = unknown diagnostic code `{ $code }`
     .help = did you mean `{ $nearest }`? `bangvang explain` lists all codes
 explain-hint = For more on a message, run `bangvang explain CODE` with the code in its brackets.
 hidden-title = Not published:
