@@ -491,9 +491,13 @@ explain-right = Right:
 explain-right-in = Right, in { $path }:
 explain-and-in = And in { $path }:
 explain-character = `<U+…>` is the character with that number in Unicode.
-explain-accept = If it is right as it is: `accept: [{ $code }]` beside the article, the unit, the decision or the row silences it there;
-    `check: {"{"}ignore: [{ $code }]{"}"}` in content/site.yaml silences it everywhere.
-explain-no-accept = It cannot be silenced: without a correction, something would be missing from the site or from the report.
+explain-accept =
+    If it is right as it is, silence the code in one of two places:
+    `accept: [{ $code }]` beside the article, unit, decision or row;
+    `check: {"{"}ignore: [{ $code }]{"}"}` in content/site.yaml, for the whole site.
+explain-no-accept =
+    It cannot be silenced: without a correction, something would be missing from
+    the site or from the report.
 explain-unknown = unknown diagnostic code `{ $code }`
     .help = `bangvang explain` lists all codes
 explain-unknown-near = unknown diagnostic code `{ $code }`

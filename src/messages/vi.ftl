@@ -491,8 +491,10 @@ explain-right = Đúng:
 explain-right-in = Đúng, trong { $path }:
 explain-and-in = Và trong { $path }:
 explain-character = `<U+…>` là ký tự mang số ấy trong bảng mã Unicode.
-explain-accept = Nếu như vậy là đúng: ghi `accept: [{ $code }]` cạnh bài viết, đơn vị, quyết định hoặc dòng ấy để bỏ qua tại đó;
-    ghi `check: {"{"}ignore: [{ $code }]{"}"}` trong content/site.yaml để bỏ qua trên toàn trang.
+explain-accept =
+    Nếu như vậy là đúng thì bỏ qua mã này ở một trong hai chỗ:
+    `accept: [{ $code }]` cạnh bài viết, đơn vị, quyết định hoặc dòng ấy;
+    `check: {"{"}ignore: [{ $code }]{"}"}` trong content/site.yaml, cho toàn trang web.
 explain-no-accept = Không thể bỏ qua: nếu không sửa, trang web hoặc kết quả kiểm tra sẽ bị thiếu.
 explain-unknown = không có mã thông báo `{ $code }`
     .help = chạy `bangvang explain` để xem tất cả các mã
