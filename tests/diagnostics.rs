@@ -21,8 +21,8 @@ fn own_fault() {
     expect![[r#"
         lỗi: không tạo được trang /tin/a/: lỗi của chính bangvang (index 7) [own-fault]
         cách sửa: hãy báo lại kèm thông báo này; các trang khác không bị ảnh hưởng
-        error: the page /tin/a/ could not be made: bangvang itself has a fault (index 7) [own-fault]
-        help: report it with this message; the other pages are not affected
+        error: cannot render the page /tin/a/: this is an error in bangvang (index 7) [own-fault]
+        help: report it to the developers with this message; the other pages are not affected
     "#]]
     .assert_eq(&format!("{}{}", faults.drawn(Language::Vi), faults.drawn(Language::En)));
 }

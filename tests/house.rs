@@ -172,6 +172,28 @@ fn only_the_command_line_speaks() {
     assert!(found.is_empty(), "{found:#?}");
 }
 
+/// Every code is explained in both languages with an example, in the order of the codes, and nothing else is.
+#[test]
+fn the_guide_explains_every_code() {
+    use bangvang::guide::diagnostics::{Explanation, Prose};
+
+    let codes: Vec<&str> = bangvang::diagnostic::Code::all().map(|code| code.name()).collect();
+    let explained: Vec<&str> = Explanation::all().map(|one| one.code).collect();
+    assert_eq!(explained, codes);
+    let mut incomplete = Vec::new();
+    for Explanation { code, english, vietnamese, wrong, right } in Explanation::all() {
+        for (language, Prose { meaning, reason }) in [("English", english), ("Vietnamese", vietnamese)] {
+            let is_short = meaning.is_empty() || reason.split_whitespace().count() < 8;
+            incomplete.extend(is_short.then(|| format!("{code}: no text in {language}")));
+            let is_wide = |line: &&str| line.chars().count() > 80;
+            incomplete.extend(reason.lines().find(is_wide).map(|line| format!("{code}: too wide: {line}")));
+        }
+        incomplete.extend(wrong.is_empty().then(|| format!("{code}: nothing is wrong in the example")));
+        incomplete.extend(right.is_empty().then(|| format!("{code}: nothing is right in the example")));
+    }
+    assert!(incomplete.is_empty(), "{incomplete:#?}");
+}
+
 /// The built-in catalogue is well formed: every entry is read, and no rank or id stands twice.
 #[test]
 fn the_catalogue_is_sound() {

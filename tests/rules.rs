@@ -82,11 +82,11 @@ fn malformed_number() {
           6 |   - {name: Lê Thị Na, status: revoked, by: quyết định sau}
             |                                            ^^^^^^^^^^^^^^
         cách sửa: viết theo mẫu `27/QĐ-LĐLĐ`, `31/2020/QĐ-UBND` hoặc `97-QĐ/TW`
-        content/awards/a.yaml:1:9: warning: `27 /QD/LDLD` is not how a decision is numbered [malformed-number]
+        content/awards/a.yaml:1:9: warning: `27 /QD/LDLD` is not a well-formed decision number [malformed-number]
           1 | number: 27 /QD/LDLD
             |         ^^^^^^^^^^^
         help: write `27/QĐ-LĐLĐ`
-        content/awards/a.yaml:6:44: warning: `quyết định sau` is not how a decision is numbered [malformed-number]
+        content/awards/a.yaml:6:44: warning: `quyết định sau` is not a well-formed decision number [malformed-number]
           6 |   - {name: Lê Thị Na, status: revoked, by: quyết định sau}
             |                                            ^^^^^^^^^^^^^^
         help: write it as `27/QĐ-LĐLĐ`, `31/2020/QĐ-UBND` or `97-QĐ/TW`
@@ -108,7 +108,7 @@ fn wrong_issuer() {
             |                                                 ^^^^^^^^^^^^^^^^^^^
         xem thêm: content/awards/a.yaml:3:9
         cách sửa: thẩm quyền: federation; sửa `issuer` hoặc `kind`, hoặc `issuer:` của danh hiệu ấy trong content/registry/kinds.yaml
-        content/awards/a.yaml:4:49: warning: CĐCS Công ty Đỏ does not grant Bằng khen của Liên đoàn Lao động tỉnh [wrong-issuer]
+        content/awards/a.yaml:4:49: warning: CĐCS Công ty Đỏ may not grant Bằng khen của Liên đoàn Lao động tỉnh [wrong-issuer]
           4 | defaults: {to: individual, unit: cd-xanh, kind: bang-khen-ldld-tinh, period: 2022}
             |                                                 ^^^^^^^^^^^^^^^^^^^
         see also: content/awards/a.yaml:3:9
@@ -125,7 +125,7 @@ fn wrong_issuer() {
             |                             ^^^^^^^^^^^^^^^^^^^
         xem thêm: content/awards/a.yaml:3:9
         cách sửa: thẩm quyền: confederation; sửa `issuer` hoặc `kind`, hoặc `issuer:` của danh hiệu ấy trong content/registry/kinds.yaml
-        content/awards/a.yaml:6:29: warning: LĐLĐ tỉnh Thử does not grant Bằng khen của Tổng Liên đoàn Lao động Việt Nam [wrong-issuer]
+        content/awards/a.yaml:6:29: warning: LĐLĐ tỉnh Thử may not grant Bằng khen của Tổng Liên đoàn Lao động Việt Nam [wrong-issuer]
           6 |   - {name: Lê Thị Na, kind: bang-khen-tong-ldld}
             |                             ^^^^^^^^^^^^^^^^^^^
         see also: content/awards/a.yaml:3:9
@@ -152,14 +152,14 @@ fn totals() {
               1 | totals: {individuals: 4, households: 1}
                 |                                      ^
             cách sửa: xem danh sách có sót hoặc thừa dòng không, hoặc sửa `totals`
-            content/awards/a.yaml:1:23: warning: article 1 names 4 people, the annex has 2 [totals-differ]
+            content/awards/a.yaml:1:23: warning: article 1 names 4 people, and the annex has 2 [totals-differ]
               1 | totals: {individuals: 4, households: 1}
                 |                       ^
-            help: look for missing or surplus rows, or correct `totals`
-            content/awards/a.yaml:1:38: warning: article 1 names 1 households, the annex has 0 [totals-differ]
+            help: check for missing or surplus rows, or correct `totals`
+            content/awards/a.yaml:1:38: warning: article 1 names 1 households, and the annex has 0 [totals-differ]
               1 | totals: {individuals: 4, households: 1}
                 |                                      ^
-            help: look for missing or surplus rows, or correct `totals`
+            help: check for missing or surplus rows, or correct `totals`
         "#]],
     );
     silent(&with("individuals: 2"));
@@ -179,28 +179,28 @@ fn row_numbers() {
         &rows([1, 2, 4, 5]),
         "row-gap",
         expect![[r#"
-        content/awards/a.yaml:8:10: cảnh báo: số thứ tự 4 đứng ở chỗ của số 3 [row-gap]
+        content/awards/a.yaml:8:10: cảnh báo: số thứ tự 4 nằm ở chỗ của số 3 [row-gap]
           8 |   - {no: 4, name: Võ Hoa}
             |          ^
         xem thêm: content/awards/a.yaml:7:10
         cách sửa: xem có sót dòng nào không, hoặc đánh lại số thứ tự
-        content/awards/a.yaml:8:10: warning: number 4 stands where 3 comes next [row-gap]
+        content/awards/a.yaml:8:10: warning: row number 4, but 3 is next [row-gap]
           8 |   - {no: 4, name: Võ Hoa}
             |          ^
         see also: content/awards/a.yaml:7:10
-        help: look for a missing row, or number the rows again
+        help: check whether a row is missing, or number the rows again
     "#]],
     );
     tells(
         &rows([1, 2, 2, 3]),
         "row-repeat",
         expect![[r#"
-        content/awards/a.yaml:8:10: cảnh báo: số thứ tự 2 đã có [row-repeat]
+        content/awards/a.yaml:8:10: cảnh báo: số thứ tự 2 bị trùng [row-repeat]
           8 |   - {no: 2, name: Võ Hoa}
             |          ^
         xem thêm: content/awards/a.yaml:7:10
         cách sửa: đánh lại số thứ tự
-        content/awards/a.yaml:8:10: warning: number 2 is there already [row-repeat]
+        content/awards/a.yaml:8:10: warning: row number 2 is used twice [row-repeat]
           8 |   - {no: 2, name: Võ Hoa}
             |          ^
         see also: content/awards/a.yaml:7:10
@@ -225,11 +225,11 @@ fn twice() {
             |            ^^^^^^^^^^^
         xem thêm: content/awards/a.yaml:6:12
         cách sửa: xóa một trong hai dòng; nếu là hai người trùng tên, đặt `person:` riêng cho từng người
-        content/awards/a.yaml:7:12: error: Bằng khen của Liên đoàn Lao động tỉnh for this period stands twice in this decision for one recipient [same-row]
+        content/awards/a.yaml:7:12: error: this decision grants one recipient Bằng khen của Liên đoàn Lao động tỉnh for this period twice [same-row]
           7 |   - {name: LÊ THỊ THỦY, accept: [all-caps-name, near-name]}
             |            ^^^^^^^^^^^
         see also: content/awards/a.yaml:6:12
-        help: delete one of the two rows; if these are two people of one name, give each a `person:`
+        help: delete one of the two rows; if these are two people with the same name, give each a `person:`
     "#]],
     );
     let second = HEAD.replace("27/", "28/").replace("2023-01-16", "2023-02-16");
@@ -250,16 +250,16 @@ fn twice() {
             |      ^^
         xem thêm: content/awards/a.yaml:7:6
         cách sửa: xóa một trong hai; nếu là hai người trùng tên, đặt `person:` riêng cho từng người
-        content/awards/b.yaml:6:12: warning: Bằng khen của Liên đoàn Lao động tỉnh for this period was granted before by decision 27/QĐ-LĐLĐ [same-award]
+        content/awards/b.yaml:6:12: warning: decision 27/QĐ-LĐLĐ granted Bằng khen của Liên đoàn Lao động tỉnh for this period before [same-award]
           6 |   - {name: Lê Thị Na}
             |            ^^^^^^^^^
         see also: content/awards/a.yaml:6:12
-        help: delete one of the two; if these are two people of one name, give each a `person:`
-        content/awards/b.yaml:7:6: warning: Bằng khen của Liên đoàn Lao động tỉnh for this period was granted before by decision 27/QĐ-LĐLĐ [same-award]
+        help: delete one of the two; if these are two people with the same name, give each a `person:`
+        content/awards/b.yaml:7:6: warning: decision 27/QĐ-LĐLĐ granted Bằng khen của Liên đoàn Lao động tỉnh for this period before [same-award]
           7 |   - {to: collective}
             |      ^^
         see also: content/awards/a.yaml:7:6
-        help: delete one of the two; if these are two people of one name, give each a `person:`
+        help: delete one of the two; if these are two people with the same name, give each a `person:`
     "#]],
     );
     assert_eq!(lines(&project.faults()), ["W same-award 6", "W same-award 7"]);
@@ -290,11 +290,11 @@ fn kinds_in_time() {
             |            ^^^^^
         xem thêm: content/awards/a.yaml:6:12
         cách sửa: nếu là hai người, đặt `person:` riêng cho từng người; nếu không, sửa lại một trong hai
-        content/awards/b.yaml:6:12: warning: Kỷ niệm chương “Vì sự nghiệp xây dựng tổ chức Công đoàn” is granted once in a life, and was granted before by decision 27/QĐ-LĐLĐ [granted-again]
+        content/awards/b.yaml:6:12: warning: Kỷ niệm chương “Vì sự nghiệp xây dựng tổ chức Công đoàn” is granted once in a lifetime, and decision 27/QĐ-LĐLĐ granted it before [granted-again]
           6 |   - {name: Lê Na, kind: ky-niem-chuong-cong-doan, period: 2019}
             |            ^^^^^
         see also: content/awards/a.yaml:6:12
-        help: if these are two people, give each a `person:`; else correct one of the two
+        help: if these are two people, give each a `person:`; if not, correct one of the two
     "#]],
     );
     tells(
@@ -308,7 +308,7 @@ fn kinds_in_time() {
         content/awards/a.yaml:6:25: warning: Giải thưởng Nguyễn Đức Cảnh is not granted in 2019 [kind-year]
           6 |   - {name: Lê Na, kind: giai-thuong-nguyen-duc-canh, period: 2019}
             |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^
-        help: it is granted in 2008, 2013, 2018, 2023; correct `kind` or `period`, or add the year in content/registry/kinds.yaml
+        help: it is granted in 2008, 2013, 2018, 2023; correct `kind` or `period`, or add the year to content/registry/kinds.yaml
     "#]],
     );
     silent(&whole(&prize("27/", 2018, "giai-thuong-nguyen-duc-canh")));
@@ -359,7 +359,7 @@ fn places_in_a_row() {
             |                                                                    ^^^^^^^^^^^
         xem thêm: content/awards/a.yaml:6:38
         cách sửa: một thành tích chỉ khen một lần: đối chiếu lại văn bản
-        content/awards/a.yaml:7:68: note: the same words stand under another award of this recipient, in decision 27/QĐ-LĐLĐ [same-citation]
+        content/awards/a.yaml:7:68: note: another award of this recipient has the same citation, in decision 27/QĐ-LĐLĐ [same-citation]
           7 |   - {name: Đỗ Sao Vàng 12, kind: chien-si-thi-dua-co-so, citation: Sao Vàng 12}
             |                                                                    ^^^^^^^^^^^
         see also: content/awards/a.yaml:6:38
@@ -379,14 +379,14 @@ fn places_in_a_row() {
           6 |   - {name: ThS. Lê Na Hoa, shared_with: [ThS. Lê Na]}
             |                                          ^^^^^^^^^^
         cách sửa: hãy viết `Lê Na`; danh xưng ghi vào `honorific:`, học hàm, chức danh ghi vào `position:`
-        content/awards/a.yaml:6:12: warning: the title `ThS.` stands in the name [title-in-name]
+        content/awards/a.yaml:6:12: warning: the name includes the title `ThS.` [title-in-name]
           6 |   - {name: ThS. Lê Na Hoa, shared_with: [ThS. Lê Na]}
             |            ^^^^^^^^^^^^^^
-        help: write `Lê Na Hoa`; the title goes to `honorific:` or `position:`
-        content/awards/a.yaml:6:42: warning: the title `ThS.` stands in the name [title-in-name]
+        help: write `Lê Na Hoa`; the title belongs in `honorific:` or `position:`
+        content/awards/a.yaml:6:42: warning: the name includes the title `ThS.` [title-in-name]
           6 |   - {name: ThS. Lê Na Hoa, shared_with: [ThS. Lê Na]}
             |                                          ^^^^^^^^^^
-        help: write `Lê Na`; the title goes to `honorific:` or `position:`
+        help: write `Lê Na`; the title belongs in `honorific:` or `position:`
     "#]],
     );
     let rows = "  - {name: Lê revoked, status: revoked}\n";
@@ -398,10 +398,10 @@ fn places_in_a_row() {
           6 |   - {name: Lê revoked, status: revoked}
             |                                ^^^^^^^
         cách sửa: thêm số quyết định ấy, ví dụ `by: 90/QĐ-LĐLĐ`
-        content/awards/a.yaml:6:32: error: the award is revoked, and no decision says so [unexplained-status]
+        content/awards/a.yaml:6:32: error: the award is revoked, and no decision is named [unexplained-status]
           6 |   - {name: Lê revoked, status: revoked}
             |                                ^^^^^^^
-        help: add the number of the decision that did it, such as `by: 90/QĐ-LĐLĐ`
+        help: add the number of the decision that did this, such as `by: 90/QĐ-LĐLĐ`
     "#]],
     );
     let rows =
@@ -444,7 +444,7 @@ fn one_merit_twice() {
             |                                                           ^^^^^^^^^^^^^^^^
         xem thêm: content/awards/a.yaml:6:29
         cách sửa: một thành tích chỉ khen một lần: đối chiếu lại văn bản
-        content/awards/a.yaml:7:59: note: the same words stand under another award of this recipient, in decision 27/QĐ-LĐLĐ [same-citation]
+        content/awards/a.yaml:7:59: note: another award of this recipient has the same citation, in decision 27/QĐ-LĐLĐ [same-citation]
           7 |   - {name: Lê Na, kind: chien-si-thi-dua-co-so, citation: Giảm 12% hao hụt}
             |                                                           ^^^^^^^^^^^^^^^^
         see also: content/awards/a.yaml:6:29
@@ -461,11 +461,11 @@ fn one_merit_twice() {
             |            ^^^^^
         xem thêm: content/awards/a.yaml:6:12
         cách sửa: nếu đúng là tặng cả hai thì để nguyên; nếu không, sửa `category` hoặc `movement`
-        content/awards/a.yaml:7:12: note: for 2022 there is a certificate of the same level in decision 27/QĐ-LĐLĐ: one is general, one thematic [general-and-thematic]
+        content/awards/a.yaml:7:12: note: decision 27/QĐ-LĐLĐ has a certificate of the same level for 2022: one is general, one thematic [general-and-thematic]
           7 |   - {name: Lê Na, category: phong-trao}
             |            ^^^^^
         see also: content/awards/a.yaml:6:12
-        help: leave it if both were granted; else correct `category` or `movement`
+        help: if both were granted, leave them; if not, correct `category` or `movement`
     "#]],
     );
 }
@@ -482,10 +482,10 @@ fn days() {
               2 | signed: 2026-06-02
                 |         ^^^^^^^^^^
             cách sửa: sửa lại; nếu đúng, xem lại ngày giờ của máy tính
-            content/awards/a.yaml:2:9: error: 2026-06-02 has not come yet [future-date]
+            content/awards/a.yaml:2:9: error: 2026-06-02 is in the future [future-date]
               2 | signed: 2026-06-02
                 |         ^^^^^^^^^^
-            help: correct it; if it is right, look at the clock of this computer
+            help: correct it; if it is right, check the clock of this computer
         "#]],
     );
     let article = "---\ntitle: A\ndate: 2024-01-01\nupdated: 2026-07-01\n---\nLời.\n";
@@ -507,7 +507,7 @@ fn days() {
           6 |   - {name: Lê Na, period: 2019}
             |                           ^^^^
         see also: content/awards/a.yaml:2:9
-        help: correct `period` or `signed`; if the paper says so, write `accept: [late-decision]`
+        help: correct `period` or `signed`; if the paper has these days, write `accept: [late-decision]`
     "#]],
     );
     silent(&decision("  - {name: Lê Na, period: 2021}\n"));
@@ -519,7 +519,7 @@ fn days() {
           6 |   - {name: Lê Na, period: 2020-2022}
             |                           ^^^^^^^^^
         cách sửa: viết `2020-2021`, hoặc `{from: 2020, to: 2022}` nếu là nhiều năm
-        content/awards/a.yaml:6:27: warning: 2020-2022 is no school year [school-year]
+        content/awards/a.yaml:6:27: warning: 2020-2022 is not a school year [school-year]
           6 |   - {name: Lê Na, period: 2020-2022}
             |                           ^^^^^^^^^
         help: write `2020-2021`, or `{from: 2020, to: 2022}` for several years
@@ -578,7 +578,7 @@ fn units_on_the_day() {
           6 |   - {name: Lê Na, unit: cd-cu, unit_as_printed: Trường Cũ}
             |                                                 ^^^^^^^^^
         see also: content/registry/units.yaml:7:18
-        help: it was `CĐCS Trường Mới` then; if the paper says so, write `accept: [renamed-unit]`
+        help: the name was `CĐCS Trường Mới`; if the paper has the other one, write `accept: [renamed-unit]`
     "#]],
     );
     silent(&whole(&format!("{then}  - {{name: Lê Na, unit: cd-cu, unit_as_printed: Trường Mới}}\n")));
@@ -603,7 +603,7 @@ fn histories() {
           3 |   names: [{name: Cũ, to: 2020-12-31}, {name: Mới, from: 2020-06-01}]
             |                                              ^^^
         see also: content/registry/units.yaml:3:18
-        help: write `to:` behind the earlier name: the day before the later one begins
+        help: write `to:` after the earlier name: the day before the later one begins
     "#]],
     );
     silent(&of("- {id: a, type: upper, names: [{name: Cũ}, {name: Mới, from: 2020-06-01}]}\n"));
@@ -618,10 +618,10 @@ fn histories() {
           2 | - {id: b, type: upper, names: [{name: B}], parents: [{unit: c, from: 2010-01-01}]}
             |                                                             ^
         cách sửa: sửa `parents:` của một trong các đơn vị ấy
-        content/registry/units.yaml:2:61: error: `b` stands above itself, by way of `c` [parent-circle]
+        content/registry/units.yaml:2:61: error: `b` is above itself, by way of `c` [parent-circle]
           2 | - {id: b, type: upper, names: [{name: B}], parents: [{unit: c, from: 2010-01-01}]}
             |                                                             ^
-        help: correct the `parents:` of one of the units between
+        help: correct the `parents:` of one of these units
     "#]],
     );
     silent(&of("- {id: a, type: upper, names: [{name: A}], parents: [{unit: b, to: 2010-01-01}]}\n\
@@ -637,10 +637,10 @@ fn histories() {
           1 | - {id: a, type: upper, names: [{name: LĐLĐ huyện A}], ended: {on: 2025-06-30, how: dissolved}}
             |                                                                   ^^^^^^^^^^
         cách sửa: thêm `successors:` (đơn vị kế thừa), hoặc `note:` nói rõ vì sao không có
-        content/registry/units.yaml:1:67: warning: LĐLĐ huyện A ended on 2025-06-30, and nothing says what followed [ended-silently]
+        content/registry/units.yaml:1:67: warning: LĐLĐ huyện A ended on 2025-06-30, and it has neither successors nor a note [ended-silently]
           1 | - {id: a, type: upper, names: [{name: LĐLĐ huyện A}], ended: {on: 2025-06-30, how: dissolved}}
             |                                                                   ^^^^^^^^^^
-        help: add `successors:`, or a `note:` that says why there are none
+        help: add `successors:`, or a `note:` that says why it has none
     "#]],
     );
     let project = of("- {id: a, type: upper, names: [{name: A, from: 2020-01-01, to: 2019-01-01}]}\n");
@@ -661,7 +661,7 @@ fn harmless_flaws() {
               6 |   - {name: Lê Thị​ Na, position: "Tổ  trưởng", citation: Ðạt Sao Vàng}
                 |              ^
             cách sửa: xóa đi và gõ lại dấu cách
-            content/awards/a.yaml:6:14: warning: a no-break space stands here; it is read as a plain one [no-break-space]
+            content/awards/a.yaml:6:14: warning: no-break space; it is read as a plain space [no-break-space]
               6 |   - {name: Lê Thị​ Na, position: "Tổ  trưởng", citation: Ðạt Sao Vàng}
                 |              ^
             help: delete it and type a space
@@ -674,7 +674,7 @@ fn harmless_flaws() {
               6 |   - {name: Lê Thị​ Na, position: "Tổ  trưởng", citation: Ðạt Sao Vàng}
                 |                  ^
             cách sửa: xóa các chữ hai bên rồi gõ lại
-            content/awards/a.yaml:6:18: warning: the invisible character \u{200b} stands here; it is left out [zero-width]
+            content/awards/a.yaml:6:18: warning: invisible character \u{200b}; it is left out [zero-width]
               6 |   - {name: Lê Thị​ Na, position: "Tổ  trưởng", citation: Ðạt Sao Vàng}
                 |                  ^
             help: delete the letters around it and type them again
@@ -687,10 +687,10 @@ fn harmless_flaws() {
               6 |   - {name: Lê Thị​ Na, position: "Tổ  trưởng", citation: Ðạt Sao Vàng}
                 |                                    ^^
             cách sửa: chỉ để lại một dấu cách
-            content/awards/a.yaml:6:37: warning: two or more spaces stand here; they are read as one [double-space]
+            content/awards/a.yaml:6:37: warning: two or more spaces in a row; they are read as one [double-space]
               6 |   - {name: Lê Thị​ Na, position: "Tổ  trưởng", citation: Ðạt Sao Vàng}
                 |                                    ^^
-            help: leave one of them
+            help: delete all but one
         "#]],
         ),
         (
@@ -704,14 +704,14 @@ fn harmless_flaws() {
               7 |   - {name: Võ Hоa}
                 |                ^
             cách sửa: gõ lại `o` vào chỗ đó
-            content/awards/a.yaml:6:58: warning: `Ð` only looks like `Đ`; it is read as that [look-alike]
+            content/awards/a.yaml:6:58: warning: `Ð` only looks like `Đ`; it is read as `Đ` [look-alike]
               6 |   - {name: Lê Thị​ Na, position: "Tổ  trưởng", citation: Ðạt Sao Vàng}
                 |                                                         ^
-            help: type `Đ` in its place
-            content/awards/a.yaml:7:16: warning: `о` only looks like `o`; it is read as that [look-alike]
+            help: replace it with `Đ`
+            content/awards/a.yaml:7:16: warning: `о` only looks like `o`; it is read as `o` [look-alike]
               7 |   - {name: Võ Hоa}
                 |                ^
-            help: type `o` in its place
+            help: replace it with `o`
         "#]],
         ),
         (
@@ -721,10 +721,10 @@ fn harmless_flaws() {
               7 |   - {name: Võ Hоa}
                 |            ^^
             cách sửa: chọn bảng mã Unicode dựng sẵn trong bộ gõ, gõ lại chữ ấy rồi lưu tệp
-            content/awards/a.yaml:7:12: warning: `Võ` is typed in pieces, letters and marks apart; it is read as whole letters [not-nfc]
+            content/awards/a.yaml:7:12: warning: the letters and marks of `Võ` are separate characters; they are read as whole letters [not-nfc]
               7 |   - {name: Võ Hоa}
                 |            ^^
-            help: let the keyboard program write precomposed Unicode, type the word again, and save the file
+            help: set the keyboard program to precomposed Unicode, type the word again, and save the file
         "#]],
         ),
     ] {
@@ -811,15 +811,15 @@ fn forms_of_names() {
           1 | - {id: hoa, name: VÕ HOA}
             |                   ^^^^^^
         cách sửa: hãy viết `Võ Hoa`
-        content/awards/a.yaml:6:12: warning: the name `LÊ THỊ NA` is written in capitals [all-caps-name]
+        content/awards/a.yaml:6:12: warning: the name `LÊ THỊ NA` is in capitals [all-caps-name]
           6 |   - {name: BÀ LÊ THỊ NA}
             |            ^^^^^^^^^^^^
         help: write `Lê Thị Na`
-        content/awards/a.yaml:7:12: warning: the name `Y' BHIM NIÊ` is written in capitals [all-caps-name]
+        content/awards/a.yaml:7:12: warning: the name `Y' BHIM NIÊ` is in capitals [all-caps-name]
           7 |   - {name: Y' BHIM NIÊ}
             |            ^^^^^^^^^^^
         help: write `Y' Bhim Niê`
-        content/registry/people.yaml:1:19: warning: the name `VÕ HOA` is written in capitals [all-caps-name]
+        content/registry/people.yaml:1:19: warning: the name `VÕ HOA` is in capitals [all-caps-name]
           1 | - {id: hoa, name: VÕ HOA}
             |                   ^^^^^^
         help: write `Võ Hoa`
@@ -841,18 +841,18 @@ fn forms_of_names() {
               8 |   - {name: ThS. Đỗ Mai, shared_with: [Ông Phan An]}
                 |                                       ^^^^^^^^^^^
             cách sửa: hãy viết `Phan An`; danh xưng ghi vào `honorific:`, học hàm, chức danh ghi vào `position:`
-            content/awards/a.yaml:6:12: warning: the title `BÀ` stands in the name [title-in-name]
+            content/awards/a.yaml:6:12: warning: the name includes the title `BÀ` [title-in-name]
               6 |   - {name: BÀ LÊ THỊ NA}
                 |            ^^^^^^^^^^^^
-            help: write `Lê Thị Na`; the title goes to `honorific:` or `position:`
-            content/awards/a.yaml:8:12: warning: the title `ThS.` stands in the name [title-in-name]
+            help: write `Lê Thị Na`; the title belongs in `honorific:` or `position:`
+            content/awards/a.yaml:8:12: warning: the name includes the title `ThS.` [title-in-name]
               8 |   - {name: ThS. Đỗ Mai, shared_with: [Ông Phan An]}
                 |            ^^^^^^^^^^^
-            help: write `Đỗ Mai`; the title goes to `honorific:` or `position:`
-            content/awards/a.yaml:8:39: warning: the title `Ông` stands in the name [title-in-name]
+            help: write `Đỗ Mai`; the title belongs in `honorific:` or `position:`
+            content/awards/a.yaml:8:39: warning: the name includes the title `Ông` [title-in-name]
               8 |   - {name: ThS. Đỗ Mai, shared_with: [Ông Phan An]}
                 |                                       ^^^^^^^^^^^
-            help: write `Phan An`; the title goes to `honorific:` or `position:`
+            help: write `Phan An`; the title belongs in `honorific:` or `position:`
         "#]],
     );
     silent(&decision("  - {name: H'Hen Niê}\n  - {to: collective, name: TỔ MAY 1}\n"));
@@ -881,12 +881,12 @@ fn near_names() {
           6 |   - {name: Lê Mỹ Na}
             |            ^^^^^^^^
         see also: content/awards/a.yaml:7:12
-        help: if this is one person, write the name in one way; if these are two, give each a `person:`
+        help: if this is one person, write the name in one way; if these are two people, give each a `person:`
         content/awards/a.yaml:8:12: warning: `Trần Văn An` and `Trần Văn Anh` in one unit differ by very little [near-name]
           8 |   - {name: Trần Văn An}
             |            ^^^^^^^^^^^
         see also: content/awards/a.yaml:9:12
-        help: if this is one person, write the name in one way; if these are two, give each a `person:`
+        help: if this is one person, write the name in one way; if these are two people, give each a `person:`
     "#]],
     );
     let people = "- {id: an, name: Trần Văn An}\n- {id: anh, name: Trần Văn Anh}\n";
@@ -907,11 +907,11 @@ fn same_names() {
             |            ^^^^^
         xem thêm: content/awards/a.yaml:7:12
         cách sửa: nếu là một người, ghi cùng một `person:` ở mọi dòng; nếu là những người trùng tên, để nguyên, hoặc đặt `person:` riêng cho từng người
-        content/awards/a.yaml:6:12: note: `Lê Na` is taken for 2 people: is it one? [same-name]
+        content/awards/a.yaml:6:12: note: `Lê Na` is counted as 2 people: is it one person? [same-name]
           6 |   - {name: Lê Na}
             |            ^^^^^
         see also: content/awards/a.yaml:7:12
-        help: if it is one, give all rows the same `person:`; if these are several, leave it, or give each an own one
+        help: if it is one, give all rows the same `person:`; if not, leave them, or give each person their own
     "#]],
     );
     let rows = "  - {name: Lê Na}\n  - {name: Lê Na, unit: cd-cu, period: 2021, accept: [absent-unit]}\n";
@@ -952,14 +952,14 @@ fn missing_steps() {
           7 |   - {name: Lê Na, kind: chien-si-thi-dua-tinh, period: 2021}
             |                         ^^^^^^^^^^^^^^^^^^^^^
         cách sửa: bổ sung các quyết định trước đó, hoặc xem tên và đơn vị có viết khớp nhau không
-        content/awards/a.yaml:6:25: note: Chiến sĩ thi đua cấp tỉnh is found for 1 of the 2 years that come before this title [missing-steps]
+        content/awards/a.yaml:6:25: note: this title requires 2 years of Chiến sĩ thi đua cấp tỉnh, and the site has 1 [missing-steps]
           6 |   - {name: Lê Na, kind: chien-si-thi-dua-toan-quoc}
             |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^
-        help: add the earlier decisions, or look whether name and unit are written as there
-        content/awards/a.yaml:7:25: note: Chiến sĩ thi đua cơ sở is found for 0 of the 3 years that come before this title [missing-steps]
+        help: add the earlier decisions, or check that name and unit are written in the same way there
+        content/awards/a.yaml:7:25: note: this title requires 3 years of Chiến sĩ thi đua cơ sở, and the site has 0 [missing-steps]
           7 |   - {name: Lê Na, kind: chien-si-thi-dua-tinh, period: 2021}
             |                         ^^^^^^^^^^^^^^^^^^^^^
-        help: add the earlier decisions, or look whether name and unit are written as there
+        help: add the earlier decisions, or check that name and unit are written in the same way there
     "#]],
     );
     let project = of(decision("chien-si-thi-dua-bo", 2021..2023));
@@ -983,14 +983,14 @@ fn unexplained_status() {
           7 |   - {name: Đỗ Mai, status: corrected}
             |                            ^^^^^^^^^
         cách sửa: thêm số quyết định ấy, ví dụ `by: 90/QĐ-LĐLĐ`
-        content/awards/a.yaml:6:27: error: the award is revoked, and no decision says so [unexplained-status]
+        content/awards/a.yaml:6:27: error: the award is revoked, and no decision is named [unexplained-status]
           6 |   - {name: Lê Na, status: revoked}
             |                           ^^^^^^^
-        help: add the number of the decision that did it, such as `by: 90/QĐ-LĐLĐ`
-        content/awards/a.yaml:7:28: error: the award is corrected, and no decision says so [unexplained-status]
+        help: add the number of the decision that did this, such as `by: 90/QĐ-LĐLĐ`
+        content/awards/a.yaml:7:28: error: the award is corrected, and no decision is named [unexplained-status]
           7 |   - {name: Đỗ Mai, status: corrected}
             |                            ^^^^^^^^^
-        help: add the number of the decision that did it, such as `by: 90/QĐ-LĐLĐ`
+        help: add the number of the decision that did this, such as `by: 90/QĐ-LĐLĐ`
     "#]],
     );
 }
@@ -1065,14 +1065,14 @@ fn hidden_in_articles() {
           9 |   - {name: Võ Hoa, status: withdrawn, article: tin/a}
             |                                                ^^^^^
         cách sửa: bỏ `article:` ở dòng này và bỏ tên người ấy trong bài
-        content/articles/tin/a.md:4:10: warning: an article names someone whose award is hidden: `na` [hidden-in-article]
+        content/articles/tin/a.md:4:10: warning: an article names a person whose award is hidden: `na` [hidden-in-article]
           4 | people: [na, mai]
             |          ^^
-        help: take the person out of `people:` and the name out of the text
-        content/awards/a.yaml:9:48: warning: an article names someone whose award was withdrawn from the site: `tin/a` [hidden-in-article]
+        help: remove the person from `people:` and the name from the text
+        content/awards/a.yaml:9:48: warning: an article names a person whose award was withdrawn from the site: `tin/a` [hidden-in-article]
           9 |   - {name: Võ Hoa, status: withdrawn, article: tin/a}
             |                                                ^^^^^
-        help: take `article:` out of the row and the name out of the article
+        help: remove `article:` from the row and the name from the article
     "#]],
     );
 }
@@ -1109,8 +1109,8 @@ fn too_many_faults() {
         expect![[r#"
         content/site.yaml: lỗi: tệp này có hơn 1000 lỗi; các lỗi còn lại không được liệt kê [too-many-faults]
         cách sửa: kiểm tra xem có đúng tệp cần dùng không; sửa các lỗi đã nêu, lần sau chương trình sẽ báo tiếp
-        content/site.yaml: error: this file has more than 1000 faults; the others are not told [too-many-faults]
-        help: look whether it is the right file; mend what is told, and the others are told next
+        content/site.yaml: error: this file has more than 1000 errors; the rest are not reported [too-many-faults]
+        help: check that it is the right file; correct the reported errors, and the rest are reported next
     "#]],
     );
     let told = project.faults().diagnostics.iter().filter(|fault| fault.code.name() == "unknown-key").count();
@@ -1133,10 +1133,10 @@ fn silencing_is_told() {
           6 |   - {name: Lê Na, status: revoked, accept: [unexplained-status, late-desision]}
             |                                             ^^^^^^^^^^^^^^^^^^
         cách sửa: sửa các lỗi ấy rồi bỏ mã này đi
-        content/awards/a.yaml:6:45: note: errors `unexplained-status` are silenced here: 1 [silenced-error]
+        content/awards/a.yaml:6:45: note: errors `unexplained-status` are silenced: 1 [silenced-error]
           6 |   - {name: Lê Na, status: revoked, accept: [unexplained-status, late-desision]}
             |                                             ^^^^^^^^^^^^^^^^^^
-        help: correct them and take the code out
+        help: correct them and delete the code
     "#]],
     );
     tells(
@@ -1147,7 +1147,7 @@ fn silencing_is_told() {
           6 |   - {name: Lê Na, status: revoked, accept: [unexplained-status, late-desision]}
             |                                                                 ^^^^^^^^^^^^^
         cách sửa: có phải ý bạn là `late-decision`?
-        content/awards/a.yaml:6:65: error: there is no diagnostic `late-desision` [unknown-code]
+        content/awards/a.yaml:6:65: error: unknown diagnostic code `late-desision` [unknown-code]
           6 |   - {name: Lê Na, status: revoked, accept: [unexplained-status, late-desision]}
             |                                                                 ^^^^^^^^^^^^^
         help: did you mean `late-decision`?
@@ -1263,10 +1263,10 @@ fn rare_ways_out() {
           6 |   - {no: 1, name: Lê Na, accept: [khong-gan-gi-ca]}
             |                                   ^^^^^^^^^^^^^^^
         cách sửa: mã nằm trong ngoặc vuông ở cuối mỗi thông báo
-        content/awards/a.yaml:6:35: error: there is no diagnostic `khong-gan-gi-ca` [unknown-code]
+        content/awards/a.yaml:6:35: error: unknown diagnostic code `khong-gan-gi-ca` [unknown-code]
           6 |   - {no: 1, name: Lê Na, accept: [khong-gan-gi-ca]}
             |                                   ^^^^^^^^^^^^^^^
-        help: the codes stand in brackets behind each sentence
+        help: each message has its code in brackets at its end; `bangvang explain` lists all codes
     "#]],
     );
     let units = "\

@@ -12,6 +12,7 @@ mod case;
 mod circles;
 mod commands;
 mod diagnostics;
+mod explain;
 mod guide;
 mod honors;
 mod hosts;

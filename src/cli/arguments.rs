@@ -57,6 +57,11 @@ pub enum Command {
         /// Where.
         folder: PathBuf,
     },
+    /// Explain a diagnostic.
+    Explain {
+        /// The code as it was typed; all codes are listed without one.
+        code: Option<String>,
+    },
     /// Make a new file.
     New(NewFile),
     /// Print a chapter of the guide.
@@ -244,6 +249,7 @@ impl Arguments {
             "schema" => Command::Schema { folder: path("folder").unwrap_or_default() },
             "init" => Command::Init { folder: path("folder").unwrap_or_default() },
             "guide" => Command::Guide { topic: text("topic") },
+            "explain" => Command::Explain { code: text("code") },
             _ => Command::New(new(inner)?),
         };
         let format = if json { OutputFormat::Json } else { OutputFormat::Human };
@@ -327,6 +333,9 @@ pub fn command(messages: &Messages) -> clap::Command {
     let guide = clap::Command::new("guide")
         .about(say("cli-guide"))
         .arg(Arg::new("topic").value_name("TOPIC").help(say("cli-guide-topic")));
+    let explain = clap::Command::new("explain")
+        .about(say("cli-explain"))
+        .arg(Arg::new("code").value_name("CODE").help(say("cli-explain-code")));
     let titled = |name: &'static str, about: &str| {
         clap::Command::new(name).about(say(about)).arg(positional("title", "cli-new-title"))
     };
@@ -356,6 +365,7 @@ pub fn command(messages: &Messages) -> clap::Command {
             new,
             schema,
             guide,
+            explain,
         ])
 }
 

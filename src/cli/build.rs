@@ -124,8 +124,9 @@ fn finish(
     let staging = output.staging().map_err(|fault| write_errors::report(&fault, reporter))?;
     let rendered = render(&mut prepared, RuleSet::Faults, &staging, &*stopwatch, reporter);
     let told = prepared.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
-    let told = reporter.output_lines(&told.cloned().collect::<Vec<_>>(), &prepared.scan.sources);
-    reporter.print(&told);
+    let mut lines = reporter.output_lines(&told.cloned().collect::<Vec<_>>(), &prepared.scan.sources);
+    lines.extend(reporter.explain_hint(&prepared.diagnostics));
+    reporter.print(&lines);
     let whole = match rendered {
         Ok(Some(whole)) => whole,
         Ok(None) => {
@@ -142,7 +143,7 @@ fn finish(
                 .map_or(ExitStatus::Fault, |error| write_errors::report(&error, reporter)));
         }
     };
-    let past = key.zip(PreviousBuild::of(&prepared, pages(&prepared), told, hidden(&prepared, reporter)));
+    let past = key.zip(PreviousBuild::of(&prepared, pages(&prepared), lines, hidden(&prepared, reporter)));
     let seal = past.map(|(key, past)| BuildStamp::new(key, past.note()));
     let committed = observed(&*stopwatch, BuildStage::Commit, || {
         let ready = staging.ready(&whole)?;
@@ -195,7 +196,9 @@ pub fn check(arguments: &Arguments, check: &CheckArguments, reporter: &Reporter)
     if render(&mut prepared, RuleSet::Everything, &NullSink, &stopwatch, reporter).is_err() {
         return ExitStatus::Fault;
     }
-    reporter.diagnostics(&prepared.diagnostics, &prepared.scan.sources);
+    let mut lines = reporter.output_lines(&prepared.diagnostics, &prepared.scan.sources);
+    lines.extend(reporter.explain_hint(&prepared.diagnostics));
+    reporter.print(&lines);
     let counts = SeverityCounts::of(&prepared.diagnostics);
     tell_hidden(&prepared, reporter);
     reporter.summary(&prepared.diagnostics);

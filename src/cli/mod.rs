@@ -4,6 +4,7 @@ mod arguments;
 mod build;
 mod create;
 mod exit_status;
+mod explain;
 mod guide;
 mod help;
 mod machine;
@@ -63,6 +64,7 @@ fn command(arguments: &[OsString]) -> ExitCode {
         Command::Schema { folder } => schema::schema(folder, &reporter),
         Command::Publish(publish) => publish::publish(&arguments, publish, &reporter),
         Command::Serve(serve) => serve::serve(&arguments, serve, &reporter),
+        Command::Explain { code } => explain::explain(code.as_deref(), &reporter),
         Command::Guide { topic } => guide::guide(topic.as_deref(), &reporter),
         Command::New(new) => create::new(&arguments, new, &reporter),
     };

@@ -159,6 +159,13 @@ impl Reporter {
         told
     }
 
+    /// The line that names `explain`, to be printed below `diagnostics`: for people, when one is an error or a warning.
+    pub fn explain_hint(&self, diagnostics: &[Diagnostic]) -> Option<OutputLine> {
+        let is_due = diagnostics.iter().any(|diagnostic| diagnostic.severity != Severity::Note);
+        let text = || self.text("explain-hint", &[]);
+        (self.format == OutputFormat::Human && is_due).then(|| OutputLine { severity: None, text: text() })
+    }
+
     /// Prints how many diagnostics of each code there are: errors first, then the most frequent.
     pub fn summary(&self, diagnostics: &[Diagnostic]) {
         let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();

@@ -8,7 +8,7 @@ use super::severity::Severity;
 
 /// The kind of a diagnostic. Its sentences are the messages of the same name in `messages/*.ftl`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each code is documented by its sentence in `messages/en.ftl`")]
+#[expect(missing_docs, reason = "each code is explained in `guide::diagnostics`")]
 pub enum Code {
     AmbiguousDate,
     BadAlias,

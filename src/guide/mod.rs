@@ -3,6 +3,8 @@
 //! Each chapter is a Markdown file of this folder. The tables of keys in them are generated from the descriptions below
 //! `src/cli/schemas`, which also become the JSON Schemas that `bangvang schema` writes.
 
+pub mod diagnostics;
+
 /// A chapter of the guide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Chapter {
@@ -60,6 +62,7 @@ chapters! {
     units "units" "units.md";
     kinds "kinds" "kinds.md";
     privacy "privacy" "privacy.md";
+    checks "checks" "checks.md";
     preview "preview" "preview.md";
     publishing "publishing" "publishing.md";
     sftp "sftp" "sftp.md";

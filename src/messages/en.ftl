@@ -1,4 +1,4 @@
-# Every sentence of bangvang, in English. One entry per diagnostic code; `.help` says how to fix it.
+# Every message of bangvang in English. A diagnostic has its code as its name; `.help` says how to correct it.
 
 severity-error = error
 severity-warning = warning
@@ -13,20 +13,20 @@ bad-alias = the old address `{ $alias }` cannot be an address of this site
     .help = begin it with `/` and leave out spaces, `?`, `#` and `%`, such as `/cu/bai-viet.html`
 bad-base-url = `{ $text }` is not the address of a site
     .help = begin with `https://` and the name of the host, such as `https://congdoan.example`
-bad-bucket = `{ $text }` is not the name of a bucket
-    .help = write 3 to 63 small letters, digits, hyphens and dots, as the storage shows it
+bad-bucket = `{ $text }` is not a valid bucket name
+    .help = write 3 to 63 small letters, digits, hyphens and dots, as the storage service shows it
 bad-colour = `{ $text }` is not a colour
     .help = write `#` and six digits or letters from a to f, in quotes, such as `"#0b4a8b"`
     .help-proposal = write `"{ $proposal }"`, in quotes
 bad-contact = `{ $text }` is neither an e-mail address nor one that begins with `https://` or `tel:`
-    .help = write it such as `security@congdoan.example` or `https://congdoan.example/bao-loi`
+    .help = write an address such as `security@congdoan.example` or `https://congdoan.example/bao-loi`
 bad-date = `{ $text }` is not a date
     .help = write year-month-day, such as `2023-01-16`
     .help-proposal = write `{ $proposal }`
 bad-email = `{ $text }` is not one e-mail address
     .help = write the address alone, such as `vanphong@congdoan.example`
-bad-endpoint = `{ $text }` is not the address of a storage
-    .help = write it as the storage shows it, such as `https://s3.example.vn`, without the bucket
+bad-endpoint = `{ $text }` is not the address of a storage service
+    .help = write it as the storage service shows it, such as `https://s3.example.vn`, without the bucket
 bad-flag = `{ $text }` is neither true nor false
     .help = write `true` or `false`
 bad-folder = `{ $text }` is not a folder on a host
@@ -38,112 +38,112 @@ bad-number = `{ $text }` is not a whole number from { $least } to { $most }
 bad-period = `{ $text }` is not a merit period
     .help = write a year `2022`, a school year `2021-2022`, or `{"{"}from: 2020, to: 2025{"}"}`; digits only, no letter O
 bad-phone = `{ $text }` is not one telephone number
-    .help = write one number of 3 to 15 digits, such as `0299 300 0000`; others can stand in the address or on a page
+    .help = write one number of 3 to 15 digits, such as `0299 300 0000`; write other numbers in the address or on a page
 bad-slug = `{ $slug }` cannot be part of an address
     .help = use small letters without marks, digits and single hyphens
     .help-proposal = write `{ $proposal }`
-bad-target-name = `{ $name }` cannot be the name of a place to publish to
+bad-target-name = `{ $name }` cannot be the name of a publish target
     .help = write small letters without marks, digits and hyphens, at most 40, such as `may-chu`
 bad-time = the time in `{ $text }` is not a time of day
     .help = write hours and minutes with two digits each, such as `15:24`
-conflict-copy = `{ $file }` looks like a copy that a cloud drive or a browser made
+conflict-copy = `{ $file }` looks like a copy made by a cloud drive or a browser
     .help = compare it with the original, keep one of the two, and delete the other
 control-character = the invisible control character { $character } is in the text
     .help = delete it and type the text around it again
 duplicate-key = the key `{ $key }` is written twice; the first is used
     .help = delete one of the two
-empty-file = the file is empty
-    .help = write something in it, or delete it
-empty-slug = no address can be made of the name `{ $file }`
+empty-file = this file is empty
+    .help = write the content, or delete the file
+empty-slug = no address can be made from the name `{ $file }`
     .help = rename the file to small letters without marks, such as `le-phat-dong.md`
-empty-value = nothing is written after `{ $key }:`
-    .help = write a text after it; put it in quotes when it begins with a sign
-file-name-character = `{ $file }` has a character that Windows does not allow in a name
+empty-value = `{ $key }:` has no value
+    .help = write a value after the colon; put it in quotes if it begins with a sign
+file-name-character = the name `{ $file }` has a character that Windows does not allow
     .help = rename it without { "<" } { ">" } : " / \ | ? *
 file-name-encoding = the name `{ $file }` is not Unicode text
     .help = rename the file
 file-name-long = the name `{ $file }` is too long for Windows
     .help = shorten it: at most 240 characters with its folders
-file-name-reserved = Windows keeps the name `{ $file }` for itself
-    .help = rename it; it must not be a device such as con or aux, or end in a dot or a space
-insecure-encryption = `insecure: true` and `encryption:` cannot both stand
-    .help = delete `insecure: true`, unless the host knows no encryption at all
-key-in-project = the key `{ $path }` must lie outside the project
+file-name-reserved = the name `{ $file }` is reserved by Windows
+    .help = rename it; a name must not be a device such as con or aux, or end in a dot or a space
+insecure-encryption = `insecure: true` and `encryption:` contradict each other
+    .help = delete `insecure: true`, unless the host supports no encryption at all
+key-in-project = the key file `{ $path }` must be outside the project
     .help = move the file into a folder of your own, and write it as `~/.ssh/id_ed25519`
 link-loop = the folder `{ $file }` leads back into itself
     .help = delete the symbolic link
 link-outside = `{ $file }` leads outside the project, to `{ $reason }`
-    .help = copy what is needed into the project
-misplaced-file = nothing is made of `{ $file }`
+    .help = copy the files that are needed into the project
+misplaced-file = no page is made from `{ $file }`
     .help = move it to articles/, movements/, pages/, awards/ or registry/, or to static/ to publish it as it is
     .help-ending = rename it to end in .yaml (Windows hides the last ending: View › File name extensions)
     .help-text = copy its text into a file that ends in .md
 missing-key = `{ $key }` is missing
     .help = add a line `{ $key }: …`
-no-front-matter = the file does not begin with `---`
+no-front-matter = this file does not begin with `---`
     .help = begin it with three hyphens, the lines `title: …` and `date: …`, and three hyphens again
-no-section = `{ $file }` stands in no section
+no-section = `{ $file }` is in no section
     .help = move it to the folder of a section, such as content/articles/tin-tuc/
 no-settings = there is no content/site.yaml
     .help = run `bangvang init` in an empty folder to see one, or name the project folder with --root
-no-such-day = there is no such day as `{ $text }`
-    .help = look at the calendar: the month has fewer days, or there are only twelve months
+no-such-day = there is no day `{ $text }`
+    .help = check the calendar: the month has fewer days, or there are only twelve months
 no-text = nothing follows the front matter
     .help = write the text below the second `---`
 not-a-file = `{ $file }` is neither a file nor a folder
     .help = delete it or move it out of the project
-not-downloaded = only a placeholder of the file is on this computer
-    .help = open it once so that it is downloaded (cloud drive: "always keep on this device"; Git: `git lfs pull`)
-not-plain-text = this is a file of { $format }, not plain text
+not-downloaded = only a placeholder of this file is on this computer
+    .help = open the file once to download it (cloud drive: "always keep on this device"; Git: `git lfs pull`)
+not-plain-text = this is a { $format } file, not plain text
     .help = copy its text into a new file in a plain text editor
-not-utf-8 = the text here is not UTF-8 (byte { $byte })
+not-utf-8 = this text is not UTF-8 (byte { $byte })
     .help = save the file again with the encoding UTF-8
 open-front-matter = the front matter is never closed
     .help = write a line `---` before the text
-open-releases = earlier releases must not lie in `{ $text }`, where readers can open them
-    .help = choose a folder outside of the site, or another bucket that readers cannot open: names that were taken off are still in them
-picture-form = `{ $file }` cannot be the `{ $key }`: it is none of { $forms }
-    .help = save the picture in one of these forms, and name that file
-plain-ftp = without encryption, everybody on the way can read the password and change the site
+open-releases = earlier releases must not be in `{ $text }`, where readers can open them
+    .help = choose a folder outside the site, or another bucket that readers cannot open: earlier releases still have the names that were removed
+picture-form = `{ $file }` cannot be the `{ $key }`: its format is none of { $forms }
+    .help = save the picture in one of these formats, and name that file
+plain-ftp = without encryption, the password can be read and the site changed on the way to the host
     .help = ask the host for FTPS or SFTP, and delete this line
-same-file-name = `{ $file }` and `{ $other }` are one name to Windows and macOS
+same-file-name = `{ $file }` and `{ $other }` are the same name on Windows and macOS
     .help = rename one of them
-settings-twice = there are two files of settings, `{ $file }` and `{ $other }`
-    .help = keep one of the two
-secret-in-settings = a secret such as `{ $key }` must not stand in a file of the project
-    .help = delete it here, change it at the host, and keep it in the system's keychain or an environment variable
+settings-twice = there are two settings files, `{ $file }` and `{ $other }`
+    .help = delete one of the two
+secret-in-settings = a secret such as `{ $key }` must not be in a file of the project
+    .help = delete it here, change it at the host, and store it in the system's keychain or an environment variable
 toml-front-matter = the front matter is written as TOML, between `+++`
     .help = write it as YAML: `---`, lines such as `title: …`, `---`
-too-large = the file has { $size } MB; at most { $limit } MB are read
+too-large = this file has { $size } MB; the limit is { $limit } MB
     .help = split it into several files
-too-many-faults = this file has more than { $limit } faults; the others are not told
-    .help = look whether it is the right file; mend what is told, and the others are told next
-typographic-quotes = the quotes in `{ $text }` are letters like any others here
+too-many-faults = this file has more than { $limit } errors; the rest are not reported
+    .help = check that it is the right file; correct the reported errors, and the rest are reported next
+typographic-quotes = the curved quotes in `{ $text }` are part of the text
     .help = use straight quotes " " around a value, or none
-unknown-key = there is no key `{ $key }` here
+unknown-key = unknown key `{ $key }`
     .help = keys are: { $known }
     .help-nearest = did you mean `{ $nearest }`?
-unknown-time-zone = there is no time zone `{ $name }`
+unknown-time-zone = unknown time zone `{ $name }`
     .help = write `Asia/Ho_Chi_Minh`
-unknown-word = `{ $word }` is not one of the words for `{ $key }`
-    .help = words are: { $words }
+unknown-word = `{ $word }` is not a valid value for `{ $key }`
+    .help = valid values are: { $words }
     .help-nearest = did you mean `{ $nearest }`?
-unquoted-colour = no colour is read after `{ $key }:`; without quotes, `#` begins a remark
+unquoted-colour = `{ $key }:` has no colour; without quotes, `#` begins a comment
     .help = put the colour in quotes: `{ $key }: "#0b4a8b"`
-unreadable = `{ $file }` cannot be read: { $reason }
-    .help = look whether another program holds it, and whether you may read it
+unreadable = cannot read `{ $file }`: { $reason }
+    .help = check whether another program has it open, and whether you may read it
 unused-file = no page refers to `{ $file }`, so it is not published
     .help = link to it, move it to static/, or delete it
-utf-16 = the file is saved as UTF-16 ("Unicode"); it was read all the same
-    .help = save it with the encoding UTF-8
-utf-16-unmarked = the file is saved as UTF-16 ("Unicode") without a mark that says so
+utf-16 = this file is saved as UTF-16 ("Unicode"); it was read nevertheless
+    .help = save it again with the encoding UTF-8
+utf-16-unmarked = this file is saved as UTF-16 ("Unicode") without a byte order mark
     .help = save it again with the encoding UTF-8
 wrong-kind = { $expected ->
-        [mapping] keys with values belong here
-        [list] a list belongs here
-        [period] a period belongs here
-       *[text] a text belongs here
-    }, not { $found ->
+        [mapping] expected keys with values
+        [list] expected a list
+        [period] expected a period
+       *[text] expected a text
+    }, found { $found ->
         [mapping] keys with values
         [list] a list
         [nothing] nothing
@@ -159,74 +159,74 @@ year-range = the year of `{ $text }` is not from 1900 to 2100
     .help = write the year with four digits
 
 ## YAML
-yaml-after-quote = something follows the closing quote
+yaml-after-quote = unexpected text after the closing quote
     .help = put the whole value between one pair of quotes, and write ' for quotes inside it
-yaml-backslash = between double quotes a \ has a meaning of its own
+yaml-backslash = between double quotes, \ begins an escape, and this one is unknown
     .help = write the text between ' ' or without quotes
-yaml-bracket = a bracket is not closed here, or a comma is missing
+yaml-bracket = unclosed bracket, or missing comma
     .help = close every [ with ] and every {"{"} with {"}"}; put texts with , : [ ] {"{"} {"}"} in quotes
-yaml-colon = the text has a colon in it, so it must be put in quotes
+yaml-colon = a text with a colon in it must be in quotes
     .help = write "{ $text }"
-yaml-comment = the text ends before `{ $text }`: what follows a # is a remark
+yaml-comment = the text ends before `{ $text }`: a # begins a comment
     .help = put the whole text in quotes
-yaml-deep = lists and keys stand more than 32 levels inside one another
+yaml-deep = lists and keys are nested more than 32 levels deep
     .help = delete surplus brackets or indentation
-yaml-indent = the line is not indented like its neighbours
+yaml-indent = this line is not indented like its neighbours
     .help = give the keys of one entry the same number of spaces
 yaml-key = this cannot be a key
     .help = write a word before the colon
-yaml-long = the text is longer than { $limit } MB
+yaml-long = this text is longer than { $limit } MB
     .help = shorten it
-yaml-merge = `{"<<"}` does not work here
+yaml-merge = `{"<<"}` is not supported
     .help = write the keys out, or use `defaults:` in a decision
 yaml-no-break-space = an invisible no-break space follows the colon
     .help = delete the space after the colon and type it again
-yaml-no-colon = there is no colon and space after the key
+yaml-no-colon = missing colon and space after the key
     .help = write `key: value`
-yaml-quote = the quote that opens here is never closed
+yaml-quote = this quote is never closed
     .help = close it on the same line
 yaml-special = a value cannot begin with `{ $sign }`
     .help = put the whole value in quotes
-yaml-syntax = this cannot be read ({ $reason })
+yaml-syntax = invalid YAML ({ $reason })
     .help = compare the line with its neighbours
-yaml-tab = a tab stands where only spaces may indent
-    .help = replace it by spaces
-yaml-too-many = the file holds more than { $limit } values
+yaml-tab = tab in the indentation; only spaces are allowed
+    .help = replace it with spaces
+yaml-too-many = this file has more than { $limit } values
     .help = split it into several files
 yaml-two-documents = a second `---` begins another document
-    .help = delete the line, and put what follows in a file of its own
+    .help = delete the line, and move the lines below it to a file of their own
 
 ## Markdown
 
-broken-picture = the picture `{ $file }` cannot be read
-    .help = open it in a picture program and save it anew, or copy it again from the camera
-    .help-cut = its end is missing: copy or download it again, and wait until that is done
+broken-picture = cannot read the picture `{ $file }`
+    .help = open it in a picture program and save it again, or copy it again from the camera
+    .help-cut = its end is missing: copy or download it again, and wait until it is complete
 foreign-picture = `{ $file }` is a { $format } picture, which browsers do not show
     .help = open it in a picture program and save it as JPEG; on an iPhone choose Settings, Camera, Formats, Most Compatible
 html-removed = `{ $what }` is not allowed in an article and is left out
     .help = use Markdown; scripts, styles, frames and forms never reach a page
-html-unclosed = `{ $what }` is never closed; it ends with the text
-    .help = close it
+html-unclosed = `{ $what }` is never closed; it is closed at the end of the text
+    .help = add the closing tag
 huge-picture = the picture `{ $file }` is too large: { $size }
-    .help = make it smaller first; at most { $bytes } MB and { $pixels } million pixels are read, and 4000 pixels in width are plenty
+    .help = make it smaller first; the limits are { $bytes } MB and { $pixels } million pixels, and a width of 4000 pixels is plenty
 large-picture = the picture `{ $file }` is very large: { $size }, { $width } × { $height } pixels
-    .help = make it smaller; 4000 pixels in width are plenty, and readers never get more than they need
+    .help = make it smaller; a width of 4000 pixels is plenty, and readers never download more than they need
 link-to-hidden = the link leads to `{ $path }`, which is not published ({ $reason ->
         [draft] draft
-        [future] its date has not come
+        [future] its date is in the future
        *[expired] expired
     })
-    .help = publish the page, or take the link out; until then only its text is shown
-local-path = `{ $path }` is a place on one computer, not on the site
-    .help = copy the file beside the article, and link to its name, with / between folders
-markdown-deep = quotes, lists or HTML elements stand more than { $limit } levels inside one another
+    .help = publish the page, or remove the link; until then only its text is shown
+local-path = `{ $path }` is a path on one computer, not on the site
+    .help = copy the file into the folder of the article, and link to its name, with / between folders
+markdown-deep = quotes, lists or HTML elements are nested more than { $limit } levels deep
     .help = delete surplus > or indentation
     .help-html = close each element where it ends, or write the text in Markdown without HTML
-missing-anchor = there is no heading with the anchor `#{ $anchor }` there
-    .help = look at the headings; an anchor is the heading in small letters without marks
+missing-anchor = the page has no heading with the anchor `#{ $anchor }`
+    .help = the anchor of a heading is its text in small letters without marks, with hyphens
     .help-nearest = did you mean `#{ $nearest }`?
 missing-document = there is no file `{ $file }` in content/static/
-    .help = put the scan there, or take the line out
+    .help = put the scan there, or delete the line
     .help-nearest = did you mean `{ $nearest }`?
 missing-file = there is no file `{ $path }` here
     .help = put the file there, or correct the name; small and capital letters count
@@ -234,19 +234,19 @@ missing-file = there is no file `{ $path }` here
 missing-route = there is no page `{ $route }` on this site
     .help = link to the file of the page, such as ../../pages/lien-he.md
     .help-nearest = did you mean `{ $nearest }`?
-no-alt-text = the picture has no text for those who cannot see it
-    .help = say in a few words what it shows: ![Members sign the pledge](anh.jpg), or `alt:` of a cover
-open-fence = the code block that opens here is never closed
+no-alt-text = this picture has no description for readers who cannot see it
+    .help = describe it in a few words: ![Members sign the pledge](anh.jpg), or `alt:` of a cover
+open-fence = this code block is never closed
     .help = close it with the same marks on a line of their own
 outside-picture = the picture would be loaded from another host: `{ $address }`
-    .help = save it beside the article and use its name
-picture-ending = `{ $file }` is a { $format } picture under another name
-    .help = rename it to `{ $right }`, also where it is used
-second-title = `{ $text }` is a heading of the first level; the title is the only one
+    .help = save it in the folder of the article and use its name
+picture-ending = `{ $file }` is a { $format } picture with another ending
+    .help = rename it to `{ $right }`, also in the texts that use it
+second-title = `{ $text }` is a heading of level 1, which only the title is
     .help = begin it with ##
-shortcode = `{ $text }` means nothing here
-    .help = there are no shortcodes: use Markdown, or put it between ` ` to show it as it is
-skipped-heading = a heading of level { $level } stands where level { $expected } comes next
+shortcode = `{ $text }` is a shortcode, and shortcodes are not supported
+    .help = use Markdown, or put it between ` ` to show it as it is
+skipped-heading = heading of level { $level }, but level { $expected } is next
     .help = begin it with { $marks }
 unsafe-link = links may not begin with `{ $scheme }:`; only the text is shown
     .help = use https:, mailto: or tel:
@@ -259,67 +259,67 @@ absent-unit = { $unit } { $when ->
     .help = correct the unit or the day, or the unit's days in content/registry/units.yaml
     .help-early = before it there was `{ $units }`: write that unit, or correct the days in content/registry/units.yaml
     .help-late = it was followed by `{ $units }`: write that unit, or correct the days in content/registry/units.yaml
-all-caps-name = the name `{ $text }` is written in capitals
+all-caps-name = the name `{ $text }` is in capitals
     .help = write `{ $proposal }`
-bidi-unclosed = the bidirectional control { $text } has no counterpart; it could turn around the text behind it
-    .help = delete it by deleting the letters around it and typing them again
-double-space = two or more spaces stand here; they are read as one
-    .help = leave one of them
-ended-silently = { $unit } ended on { $day }, and nothing says what followed
-    .help = add `successors:`, or a `note:` that says why there are none
-ends-before-start = it ends ({ $end }) before it begins ({ $start })
+bidi-unclosed = the bidirectional control { $text } has no counterpart; it could reverse the text after it
+    .help = delete the letters around it and type them again
+double-space = two or more spaces in a row; they are read as one
+    .help = delete all but one
+ended-silently = { $unit } ended on { $day }, and it has neither successors nor a note
+    .help = add `successors:`, or a `note:` that says why it has none
+ends-before-start = the end ({ $end }) is before the start ({ $start })
     .help = correct one of the two
-future-date = { $day } has not come yet
-    .help = correct it; if it is right, look at the clock of this computer
-general-and-thematic = for { $year } there is a certificate of the same level in decision { $number }: one is general, one thematic
-    .help = leave it if both were granted; else correct `category` or `movement`
-granted-again = { $kind } is granted once in a life, and was granted before by decision { $number }
-    .help = if these are two people, give each a `person:`; else correct one of the two
-hidden-in-article = an article names someone whose award { $reason ->
+future-date = { $day } is in the future
+    .help = correct it; if it is right, check the clock of this computer
+general-and-thematic = decision { $number } has a certificate of the same level for { $year }: one is general, one thematic
+    .help = if both were granted, leave them; if not, correct `category` or `movement`
+granted-again = { $kind } is granted once in a lifetime, and decision { $number } granted it before
+    .help = if these are two people, give each a `person:`; if not, correct one of the two
+hidden-in-article = an article names a person whose award { $reason ->
         [withdrawn] was withdrawn from the site
         [revoked] was revoked
        *[hidden] is hidden
     }: `{ $name }`
-    .help = take the person out of `people:` and the name out of the text
-    .help-award = take `article:` out of the row and the name out of the article
+    .help = remove the person from `people:` and the name from the text
+    .help-award = remove `article:` from the row and the name from the article
 incomplete-decision = the decision has no `{ $key }`
-    .help = add it; if the paper is lost, say where the awards are known from: `undocumented: "Kỷ yếu 2010"`
+    .help = add it; if the paper is lost, name the source: `undocumented: "Kỷ yếu 2010"`
 kind-validity = { $kind } was { $when ->
         [early] not granted before { $day }
        *[late] no longer granted after { $day }
     }, and the decision was signed on { $signed }
     .help = correct `kind` or `signed`, or `valid:` in content/registry/kinds.yaml
 kind-year = { $kind } is not granted in { $year }
-    .help = it is granted in { $years }; correct `kind` or `period`, or add the year in content/registry/kinds.yaml
+    .help = it is granted in { $years }; correct `kind` or `period`, or add the year to content/registry/kinds.yaml
 late-decision = the decision was signed { $gap } years after the merit period ended ({ $year })
-    .help = correct `period` or `signed`; if the paper says so, write `accept: [late-decision]`
+    .help = correct `period` or `signed`; if the paper has these days, write `accept: [late-decision]`
 legacy-encoding = `{ $text }` was typed for a { $font } font
     .help = write `{ $proposal }`
-look-alike = `{ $text }` only looks like `{ $proposal }`; it is read as that
-    .help = type `{ $proposal }` in its place
+look-alike = `{ $text }` only looks like `{ $proposal }`; it is read as `{ $proposal }`
+    .help = replace it with `{ $proposal }`
 lost-letters = letters of `{ $text }` were lost and became question marks
     .help = type the word again, from the paper
-low-contrast = `{ $key }` can hardly be read: { $colour } on { $paper } has a contrast of { $ratio }:1 on { $scheme ->
+low-contrast = `{ $key }` is hard to read: { $colour } on { $paper } has a contrast of { $ratio }:1 on { $scheme ->
         [dark] dark
        *[light] light
     } pages, and text needs 4.5:1
     .help = write `{ $key }: "{ $proposal }"`, or change `paper`
     .help-dark = write `dark: {"{"}{ $key }: "{ $proposal }"{"}"}`, or change the `paper` of dark pages
-malformed-number = `{ $number }` is not how a decision is numbered
+malformed-number = `{ $number }` is not a well-formed decision number
     .help = write it as `27/QĐ-LĐLĐ`, `31/2020/QĐ-UBND` or `97-QĐ/TW`
     .help-proposal = write `{ $proposal }`
-missing-steps = { $before } is found for { $found } of the { $needed } years that come before this title
-    .help = add the earlier decisions, or look whether name and unit are written as there
+missing-steps = this title requires { $needed } years of { $before }, and the site has { $found }
+    .help = add the earlier decisions, or check that name and unit are written in the same way there
 names-overlap = `{ $name }` and `{ $other }` are names of one unit at the same time
-    .help = write `to:` behind the earlier name: the day before the later one begins
+    .help = write `to:` after the earlier name: the day before the later one begins
 near-name = `{ $name }` and `{ $other }` in one unit differ by very little
-    .help = if this is one person, write the name in one way; if these are two, give each a `person:`
-no-break-space = a no-break space stands here; it is read as a plain one
+    .help = if this is one person, write the name in one way; if these are two people, give each a `person:`
+no-break-space = no-break space; it is read as a plain space
     .help = delete it and type a space
-not-nfc = `{ $text }` is typed in pieces, letters and marks apart; it is read as whole letters
-    .help = let the keyboard program write precomposed Unicode, type the word again, and save the file
-parent-circle = `{ $unit }` stands above itself, by way of `{ $parent }`
-    .help = correct the `parents:` of one of the units between
+not-nfc = the letters and marks of `{ $text }` are separate characters; they are read as whole letters
+    .help = set the keyboard program to precomposed Unicode, type the word again, and save the file
+parent-circle = `{ $unit }` is above itself, by way of `{ $parent }`
+    .help = correct the `parents:` of one of these units
 period-after-signing = the merit period ends in { $year }, after the decision was signed ({ $signed })
     .help = correct `period` or `signed`
 personal-data = readers would see digits like { $what ->
@@ -329,95 +329,95 @@ personal-data = readers would see digits like { $what ->
        *[birth] a day of birth
     }
     .help = delete them: only name, position, unit and citation may be published
-recipient-kind = { $kind } does not go to { $to ->
+recipient-kind = { $kind } cannot be granted to { $to ->
         [individual] a person
         [household] a family
        *[collective] a collective
     }
-    .help = it goes to: { $allowed }; correct `to` or `kind`
+    .help = it can be granted to: { $allowed }; correct `to` or `kind`
 renamed-unit = `{ $printed }` was not the name of the unit on { $day }
-    .help = it was `{ $proposal }` then; if the paper says so, write `accept: [renamed-unit]`
-row-gap = number { $no } stands where { $expected } comes next
-    .help = look for a missing row, or number the rows again
-row-repeat = number { $no } is there already
+    .help = the name was `{ $proposal }`; if the paper has the other one, write `accept: [renamed-unit]`
+row-gap = row number { $no }, but { $expected } is next
+    .help = check whether a row is missing, or number the rows again
+row-repeat = row number { $no } is used twice
     .help = number the rows again
-same-award = { $kind } for this period was granted before by decision { $number }
-    .help = delete one of the two; if these are two people of one name, give each a `person:`
-same-citation = the same words stand under another award of this recipient, in decision { $number }
+same-award = decision { $number } granted { $kind } for this period before
+    .help = delete one of the two; if these are two people with the same name, give each a `person:`
+same-citation = another award of this recipient has the same citation, in decision { $number }
     .help = one merit is rewarded once: compare with the paper
-same-decision = the decision `{ $number }` of this issuer and year is there already
+same-decision = decision `{ $number }` of this issuer and year exists twice
     .help = delete one of the two files, or correct the number
-same-id = the id `{ $id }` is there already
+same-id = the id `{ $id }` is used twice
     .help = give one of the two another id
-same-letters = two files are called `{ $file }`, written in two ways that look alike
-    .help = compare them, keep one, and delete the other
-same-name = `{ $name }` is taken for { $count } people: is it one?
-    .help = if it is one, give all rows the same `person:`; if these are several, leave it, or give each an own one
+same-letters = two files are named `{ $file }`, in two Unicode forms that look the same
+    .help = compare them, and delete one of the two
+same-name = `{ $name }` is counted as { $count } people: is it one person?
+    .help = if it is one, give all rows the same `person:`; if not, leave them, or give each person their own
 same-route = `{ $route }` is already the address of `{ $other }`
     .help = rename one of the two files, or give one a `slug:`
-same-row = { $kind } for this period stands twice in this decision for one recipient
-    .help = delete one of the two rows; if these are two people of one name, give each a `person:`
-school-year = { $from }-{ $to } is no school year
+same-row = this decision grants one recipient { $kind } for this period twice
+    .help = delete one of the two rows; if these are two people with the same name, give each a `person:`
+school-year = { $from }-{ $to } is not a school year
     .help = write `{ $from }-{ $next }`, or `{"{"}from: { $from }, to: { $to }{"}"}` for several years
-security-expired = `security.txt` was to be looked at again by { $day }, and nobody heeds it any more
-    .help = see whether the contact is still right, and set `expires:` to a day within the next year
-not-silenceable = `{ $code }` cannot be silenced: the site would be published with something missing
-    .help = mend what it reports, and leave out `{ $code }` here
-silenced-error = errors `{ $code }` are silenced here: { $count }
-    .help = correct them and take the code out
-title-in-name = the title `{ $text }` stands in the name
-    .help = write `{ $proposal }`; the title goes to `honorific:` or `position:`
+security-expired = `security.txt` expired on { $day }, and programs ignore it
+    .help = check that the contact is still right, and set `expires:` to a day within the next year
+not-silenceable = `{ $code }` cannot be silenced: something would be missing from the published site
+    .help = correct what it reports, and delete `{ $code }` here
+silenced-error = errors `{ $code }` are silenced: { $count }
+    .help = correct them and delete the code
+title-in-name = the name includes the title `{ $text }`
+    .help = write `{ $proposal }`; the title belongs in `honorific:` or `position:`
 totals-differ = article 1 names { $stated } { $to ->
         [individual] people
         [household] households
        *[collective] collectives
-    }, the annex has { $counted }
-    .help = look for missing or surplus rows, or correct `totals`
+    }, and the annex has { $counted }
+    .help = check for missing or surplus rows, or correct `totals`
 unexplained-status = the award is { $status ->
         [revoked] revoked
        *[corrected] corrected
-    }, and no decision says so
-    .help = add the number of the decision that did it, such as `by: 90/QĐ-LĐLĐ`
-unknown-article = there is no published article `{ $name }`
+    }, and no decision is named
+    .help = add the number of the decision that did this, such as `by: 90/QĐ-LĐLĐ`
+unknown-article = no published article `{ $name }`
     .help = write section/slug, such as guong-sang/chi-mai
     .help-nearest = did you mean `{ $nearest }`?
-unknown-code = there is no diagnostic `{ $code }`
-    .help = the codes stand in brackets behind each sentence
+unknown-code = unknown diagnostic code `{ $code }`
+    .help = each message has its code in brackets at its end; `bangvang explain` lists all codes
     .help-nearest = did you mean `{ $nearest }`?
-unknown-kind = there is no kind of award `{ $name }`
-    .help = look in the catalogue, or add it to content/registry/kinds.yaml
+unknown-kind = unknown kind of award `{ $name }`
+    .help = check the catalogue, or add the kind to content/registry/kinds.yaml
     .help-nearest = did you mean `{ $nearest }`?
-unknown-movement = there is no movement `{ $name }`
+unknown-movement = unknown movement `{ $name }`
     .help = movements are the file names in content/movements/ without .md
     .help-nearest = did you mean `{ $nearest }`?
-unknown-person = there is no person `{ $name }`
+unknown-person = unknown person `{ $name }`
     .help = add the person to content/registry/people.yaml
     .help-nearest = did you mean `{ $nearest }`?
-unknown-section = there is no section `{ $name }`
+unknown-section = unknown section `{ $name }`
     .help = add it to `sections:` in content/site.yaml, or rename the folder
     .help-nearest = did you mean `{ $nearest }`?
-unknown-unit = there is no unit `{ $name }`
+unknown-unit = unknown unit `{ $name }`
     .help = add it to content/registry/units.yaml
     .help-nearest = did you mean `{ $nearest }`?
-wrong-issuer = { $issuer } does not grant { $kind }
+wrong-issuer = { $issuer } may not grant { $kind }
     .help = it is granted by: { $allowed }; correct `issuer` or `kind`, or the kind's `issuer:` in content/registry/kinds.yaml
-zero-width = the invisible character { $text } stands here; it is left out
+zero-width = invisible character { $text }; it is left out
     .help = delete the letters around it and type them again
 
 ## Themes
 
-own-fault = the page { $route } could not be made: bangvang itself has a fault ({ $reason })
-    .help = report it with this message; the other pages are not affected
-template-fault = the template cannot be rendered: { $reason }
-    .help = mend the template at this place; themes/README.md lists what it may use
-theme-circle = the theme `{ $name }` extends itself in a circle
+own-fault = cannot render the page { $route }: this is an error in bangvang ({ $reason })
+    .help = report it to the developers with this message; the other pages are not affected
+template-fault = cannot render the template: { $reason }
+    .help = correct the template at this place; themes/README.md lists the names that it may use
+theme-circle = the theme `{ $name }` extends itself, directly or through other themes
     .help = correct `extends:` in theme.yaml
-theme-string = the sentence is not well formed: { $reason }
+theme-string = invalid sentence: { $reason }
     .help = write `name = text`, with arguments as {"{"} $name {"}"}
-unknown-theme = there is no theme `{ $name }`
+unknown-theme = unknown theme `{ $name }`
     .help = put it in themes/{ $name }/, or write `theme: default`
     .help-nearest = did you mean `{ $nearest }`?
-unquoted-attribute = an attribute's value is not in quotes
+unquoted-attribute = the value of this attribute is not in quotes
     .help = write ="{"{{"} … {"}}"}"
 
 ## Output
@@ -479,7 +479,30 @@ summary = { $count } × { $code } ({ $severity ->
        *[note] note
     })
 refused = { $errors } errors, { $warnings } warnings; nothing was written
-more-alike = { $path }: { $more } more like this [{ $code }]
+more-alike = { $path }: { $more } more like these [{ $code }]
+explain-files = Files and their values
+explain-yaml = YAML
+explain-markdown = Articles
+explain-site = Records and the whole site
+explain-themes = Themes
+explain-wrong = Wrong:
+explain-wrong-in = Wrong, in { $path }:
+explain-right = Right:
+explain-right-in = Right, in { $path }:
+explain-and-in = And in { $path }:
+explain-character = `<U+…>` is the character with that number in Unicode.
+explain-accept =
+    If it is right as it is, silence the code in one of two places:
+    `accept: [{ $code }]` beside the article, unit, decision or row;
+    `check: {"{"}ignore: [{ $code }]{"}"}` in content/site.yaml, for the whole site.
+explain-no-accept =
+    It cannot be silenced: without a correction, something would be missing from
+    the site or from the report.
+explain-unknown = unknown diagnostic code `{ $code }`
+    .help = `bangvang explain` lists all codes
+explain-unknown-near = unknown diagnostic code `{ $code }`
+    .help = did you mean `{ $nearest }`? `bangvang explain` lists all codes
+explain-hint = For more on a message, run `bangvang explain CODE` with the code in its brackets.
 hidden-title = Not published:
 hidden-draft = draft
 hidden-future = from { $day }
@@ -536,6 +559,7 @@ guide-records = decisions and their awards: every key, what becomes of them
 guide-units = units and people over time
 guide-kinds = titles and forms of commendation, and adding your own
 guide-privacy = taking a name off the site, and what is never published
+guide-checks = errors, warnings and notes: reading and silencing them
 guide-preview = the preview on this computer
 guide-publishing = bringing the site onto a host, undoing, scheduling
 guide-sftp = publishing over SFTP
@@ -764,6 +788,8 @@ cli-no-drafts = leave out drafts, future pages and expired pages
 cli-init = create a small new site
 cli-init-folder = a folder that does not exist yet, or is empty
 cli-new = create a new file with its front matter filled in
+cli-explain = explain a diagnostic, with an example; without a code, list all codes
+cli-explain-code = the code in the brackets of a message, such as unknown-unit
 cli-schema = write JSON Schemas of the YAML files, for completion and checks in editors
 cli-schema-folder = the folder to write to, such as .vscode
 cli-guide = print a chapter of the guide

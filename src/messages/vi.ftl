@@ -1,4 +1,4 @@
-# Mọi câu của bangvang, bằng tiếng Việt. Mỗi mã chẩn đoán một mục; `.help` chỉ cách sửa.
+# Mọi thông báo của bangvang bằng tiếng Việt. Mỗi mã một mục; `.help` chỉ cách sửa.
 
 severity-error = lỗi
 severity-warning = cảnh báo
@@ -337,9 +337,9 @@ recipient-kind = { $kind } không dành cho { $to ->
     .help = chỉ dành cho: { $allowed } (individual: cá nhân, collective: tập thể, household: hộ gia đình); sửa lại `to` hoặc `kind`
 renamed-unit = ngày { $day } đơn vị không mang tên `{ $printed }`
     .help = khi đó là `{ $proposal }`; nếu văn bản in như vậy, ghi `accept: [renamed-unit]`
-row-gap = số thứ tự { $no } đứng ở chỗ của số { $expected }
+row-gap = số thứ tự { $no } nằm ở chỗ của số { $expected }
     .help = xem có sót dòng nào không, hoặc đánh lại số thứ tự
-row-repeat = số thứ tự { $no } đã có
+row-repeat = số thứ tự { $no } bị trùng
     .help = đánh lại số thứ tự
 same-award = { $kind } cho thời gian này đã tặng theo quyết định { $number }
     .help = xóa một trong hai; nếu là hai người trùng tên, đặt `person:` riêng cho từng người
@@ -347,7 +347,7 @@ same-citation = thành tích này đã ghi cho một khen thưởng khác của 
     .help = một thành tích chỉ khen một lần: đối chiếu lại văn bản
 same-decision = đã có quyết định `{ $number }` của cơ quan này trong năm đó
     .help = xóa một trong hai tệp, hoặc sửa lại số quyết định
-same-id = đã có mã `{ $id }`
+same-id = mã `{ $id }` bị trùng
     .help = đặt mã khác cho một trong hai
 same-letters = có hai tệp cùng tên `{ $file }`, viết bằng hai kiểu mã chữ trông giống nhau
     .help = so hai tệp, giữ lại một và xóa tệp kia
@@ -359,7 +359,7 @@ same-row = { $kind } cho cùng thời gian ghi hai lần cho một người ho�
     .help = xóa một trong hai dòng; nếu là hai người trùng tên, đặt `person:` riêng cho từng người
 school-year = { $from }-{ $to } không phải là một năm học
     .help = viết `{ $from }-{ $next }`, hoặc `{"{"}from: { $from }, to: { $to }{"}"}` nếu là nhiều năm
-security-expired = `security.txt` đã quá hạn xem lại từ { $day }, không còn ai tin nữa
+security-expired = `security.txt` đã hết hạn từ { $day }, các chương trình không còn dùng nữa
     .help = xem địa chỉ liên hệ còn đúng không rồi đặt `expires:` vào một ngày trong vòng một năm tới
 not-silenceable = không thể bỏ qua `{ $code }`: trang web sẽ bị thiếu khi đăng
     .help = sửa chỗ được báo, và bỏ `{ $code }` ở đây
@@ -480,6 +480,27 @@ summary = { $count } × { $code } ({ $severity ->
     })
 refused = { $errors } lỗi, { $warnings } cảnh báo; chưa ghi gì
 more-alike = { $path }: còn { $more } chỗ như vậy [{ $code }]
+explain-files = Tệp và giá trị các khóa
+explain-yaml = YAML
+explain-markdown = Bài viết
+explain-site = Hồ sơ khen thưởng và toàn trang web
+explain-themes = Giao diện
+explain-wrong = Sai:
+explain-wrong-in = Sai, trong { $path }:
+explain-right = Đúng:
+explain-right-in = Đúng, trong { $path }:
+explain-and-in = Và trong { $path }:
+explain-character = `<U+…>` là ký tự mang số ấy trong bảng mã Unicode.
+explain-accept =
+    Nếu như vậy là đúng thì bỏ qua mã này ở một trong hai chỗ:
+    `accept: [{ $code }]` cạnh bài viết, đơn vị, quyết định hoặc dòng ấy;
+    `check: {"{"}ignore: [{ $code }]{"}"}` trong content/site.yaml, cho toàn trang web.
+explain-no-accept = Không thể bỏ qua: nếu không sửa, trang web hoặc kết quả kiểm tra sẽ bị thiếu.
+explain-unknown = không có mã thông báo `{ $code }`
+    .help = chạy `bangvang explain` để xem tất cả các mã
+explain-unknown-near = không có mã thông báo `{ $code }`
+    .help = có phải ý bạn là `{ $nearest }`? Chạy `bangvang explain` để xem tất cả các mã
+explain-hint = Muốn biết thêm về một thông báo, chạy `bangvang explain MÃ` với mã trong ngoặc vuông.
 hidden-title = Chưa đăng:
 hidden-draft = bản nháp
 hidden-future = từ ngày { $day }
@@ -533,6 +554,7 @@ guide-records = quyết định và danh sách khen thưởng: mọi khóa, các
 guide-units = đơn vị và người qua thời gian
 guide-kinds = danh hiệu, hình thức khen thưởng và cách thêm vào danh mục
 guide-privacy = gỡ một tên khỏi trang và những gì không bao giờ đăng
+guide-checks = lỗi, cảnh báo, lưu ý: cách đọc và cách tắt
 guide-preview = xem thử trên máy này
 guide-publishing = đăng trang lên máy chủ, hoàn tác, hẹn giờ
 guide-sftp = đăng qua SFTP
@@ -761,6 +783,8 @@ cli-no-drafts = bỏ bản nháp, trang chưa đến ngày và trang hết hạn
 cli-init = tạo một trang web mới, nhỏ gọn
 cli-init-folder = thư mục chưa có hoặc còn trống
 cli-new = tạo một tệp mới đã điền sẵn phần khai báo
+cli-explain = giải thích một thông báo, kèm ví dụ; không ghi mã thì liệt kê tất cả các mã
+cli-explain-code = mã trong ngoặc vuông ở cuối thông báo, ví dụ unknown-unit
 cli-schema = ghi JSON Schema của các tệp YAML, để trình soạn thảo gợi ý và kiểm tra khi gõ
 cli-schema-folder = thư mục để ghi, ví dụ .vscode
 cli-guide = in một chương của cẩm nang

@@ -1,0 +1,94 @@
+//! `explain`: why a diagnostic is reported, an example, the right form, and how to accept it.
+
+use crate::cli::ExitStatus;
+use crate::cli::report::Reporter;
+use crate::diagnostic::{Code, CodeGroup, nearest};
+use crate::guide::diagnostics::{Explanation, Prose, Snippet};
+use crate::messages::Language;
+
+/// Prints what the guide says about `code`, or lists every code when there is none.
+///
+/// The code may be in capitals and in brackets, as the terminal shows it.
+pub fn explain(code: Option<&str>, reporter: &Reporter) -> ExitStatus {
+    let Some(written) = code else {
+        list(reporter);
+        return ExitStatus::Clean;
+    };
+    let name = written.trim_matches(['[', ']', '`', ' ']).to_lowercase();
+    let Some(code) = Code::named(&name) else {
+        let near = nearest(&name, Code::all().map(Code::name));
+        let message = if near.is_some() { "explain-unknown-near" } else { "explain-unknown" };
+        let arguments = [("code", name.clone()), ("nearest", near.unwrap_or_default().to_owned())];
+        reporter.error(message, &arguments);
+        return ExitStatus::Fault;
+    };
+    if let Some(explanation) = Explanation::of(code.name()) {
+        reporter.note(&section(code, &explanation, reporter));
+    }
+    ExitStatus::Clean
+}
+
+/// Prints every code with its severity and its meaning, by groups.
+fn list(reporter: &Reporter) {
+    let mut group = None;
+    for (code, explanation) in Explanation::all().filter_map(|one| Some((Code::named(one.code)?, one))) {
+        if group != Some(code.group()) {
+            let gap = if group.is_some() { "\n" } else { "" };
+            reporter.note(&format!("{gap}{}", reporter.text(title(code.group()), &[])));
+            group = Some(code.group());
+        }
+        let severity = reporter.text(code.severity().name(), &[]);
+        let meaning = prose(&explanation, reporter).meaning;
+        reporter.note(&format!("  {:<20} {severity:<8} {meaning}", code.name()));
+    }
+}
+
+fn title(group: CodeGroup) -> &'static str {
+    match group {
+        CodeGroup::Files => "explain-files",
+        CodeGroup::Yaml => "explain-yaml",
+        CodeGroup::Markdown => "explain-markdown",
+        CodeGroup::Site => "explain-site",
+        CodeGroup::Themes => "explain-themes",
+    }
+}
+
+/// Everything about `code`, as it is printed.
+fn section(code: Code, explanation: &Explanation, reporter: &Reporter) -> String {
+    let severity = reporter.text(code.severity().name(), &[]);
+    let Prose { meaning, reason } = prose(explanation, reporter);
+    let wrong = example("explain-wrong", &explanation.wrong, reporter);
+    let right = example("explain-right", &explanation.right, reporter);
+    let has_number = explanation.wrong.iter().any(|snippet| snippet.text.contains("<U+"));
+    let number = if has_number { reporter.text("explain-character", &[]) + "\n\n" } else { String::new() };
+    let accept = if code.may_be_silenced() { "explain-accept" } else { "explain-no-accept" };
+    let accept = reporter.text(accept, &[("code", code.name().to_owned())]);
+    format!("{severity} [{code}]: {meaning}\n\n{reason}\n\n{wrong}{right}{number}{accept}")
+}
+
+fn prose(explanation: &Explanation, reporter: &Reporter) -> Prose {
+    match reporter.language {
+        Language::Vi => explanation.vietnamese,
+        Language::En => explanation.english,
+    }
+}
+
+/// One half of an example: each file under its name, indented. `heading` is the message for the first one.
+fn example(heading: &str, snippets: &[Snippet], reporter: &Reporter) -> String {
+    let mut printed = String::new();
+    for (at, snippet) in snippets.iter().enumerate() {
+        let name = match (at, snippet.path.is_empty() || snippet.form == "files") {
+            (0, true) => heading.to_owned(),
+            (0, false) => format!("{heading}-in"),
+            _ => "explain-and-in".to_owned(),
+        };
+        printed.push_str(&reporter.text(&name, &[("path", snippet.path.to_owned())]));
+        printed.push_str("\n\n");
+        for line in snippet.text.lines() {
+            printed.push_str(format!("    {line}").trim_end());
+            printed.push('\n');
+        }
+        printed.push('\n');
+    }
+    printed
+}
