@@ -43,7 +43,7 @@ impl Case {
     /// The code of a case in `messages/`, which is named for it: `bad-date` of `messages/bad-date-2`.
     pub fn code(&self) -> Option<&str> {
         let name = self.name.strip_prefix("messages/")?;
-        let numbered = name.rsplit_once('-').filter(|_| Code::named(name).is_none());
+        let numbered = name.rsplit_once('-').filter(|_| Code::from_name(name).is_none());
         Some(numbered.map_or(name, |(code, _)| code))
     }
 

@@ -180,7 +180,7 @@ fn readme_lists_every_code() {
 #[test]
 fn readme_lists_every_command() {
     let readme = include_str!("../README.md");
-    let messages = bangvang::messages::Messages::of_program(bangvang::messages::Language::En);
+    let messages = bangvang::messages::Messages::built_in(bangvang::messages::Language::En);
     let mut absent = Vec::new();
     let mut commands = vec![bangvang::cli::command_line(&messages)];
     while let Some(command) = commands.pop() {

@@ -265,7 +265,7 @@ fn fault_of_time(project: &Project, name: &str) -> Option<String> {
         let mut prepared = project.prepared();
         prepared.render(&NullSink, &|| ()).expect("nowhere takes everything");
         let prepared_in = start.elapsed();
-        let messages = Messages::of_program(Language::Vi);
+        let messages = Messages::built_in(Language::Vi);
         for fault in &prepared.diagnostics {
             fault.render(&prepared.scan.sources, &messages);
         }

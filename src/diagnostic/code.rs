@@ -1,4 +1,4 @@
-//! Every kind of diagnostic: its name, severity, group, and whether an author may silence it.
+//! The kinds of diagnostics: name, severity, group, and whether an author may silence them.
 
 use std::fmt;
 
@@ -176,37 +176,37 @@ pub enum Code {
     UnquotedAttribute,
 }
 
-/// What a diagnostic is about.
+/// The subject of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CodeGroup {
     /// Names, encodings and front matter of files, and the values of their keys.
     Files,
     /// The syntax of YAML.
     Yaml,
-    /// The text of articles, its links and pictures.
+    /// The text of articles, and its links and pictures.
     Markdown,
-    /// Records as a careful editor reads them.
+    /// Records: awards, decisions, units, people and movements, and how they refer to each other.
     Site,
     /// Themes and their templates.
     Themes,
 }
 
-/// Whether `check: {ignore: [CODE]}` and `accept: [CODE]` may silence a code.
+/// Whether an author may silence a code with `check: {ignore: [CODE]}` or `accept: [CODE]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Silencing {
-    /// The site is whole although the diagnostic stands: every record, page and picture is there.
+    /// The site is complete in spite of the diagnostic: every record, page and picture is there.
     Allowed,
-    /// Something is missing from the site, or from the report itself.
+    /// Something is missing from the site, or from the list of diagnostics itself.
     Forbidden,
 }
 
-/// The facts of one code.
+/// The properties of one code.
 struct CodeMetadata {
     code: Code,
     name: &'static str,
     severity: Severity,
     group: CodeGroup,
-    silence: Silencing,
+    silencing: Silencing,
 }
 
 /// All codes, in the order of [`Code`], so that a code is the index of its row.
@@ -448,43 +448,43 @@ const fn row(
     name: &'static str,
     severity: Severity,
     group: CodeGroup,
-    silence: Silencing,
+    silencing: Silencing,
 ) -> CodeMetadata {
-    CodeMetadata { code, name, severity, group, silence }
+    CodeMetadata { code, name, severity, group, silencing }
 }
 
 impl Code {
-    /// All codes, by group.
+    /// Returns all codes, ordered by group.
     pub fn all() -> impl Iterator<Item = Code> {
-        CODES.iter().map(|facts| facts.code)
+        CODES.iter().map(|metadata| metadata.code)
     }
 
-    /// The code called `name`, such as `unknown-unit`; `None` when there is none.
-    pub fn named(name: &str) -> Option<Code> {
-        CODES.iter().find(|facts| facts.name == name).map(|facts| facts.code)
+    /// Returns the code with the name `name`, such as `unknown-unit`; `None` if there is none.
+    pub fn from_name(name: &str) -> Option<Code> {
+        CODES.iter().find(|metadata| metadata.name == name).map(|metadata| metadata.code)
     }
 
-    /// The name that authors write and programs read, such as `unknown-unit`.
+    /// Returns the name that authors write and programs read, such as `unknown-unit`.
     pub fn name(self) -> &'static str {
-        self.facts().name
+        self.metadata().name
     }
 
-    /// How much a diagnostic of this kind matters.
+    /// Returns the severity of diagnostics of this kind.
     pub fn severity(self) -> Severity {
-        self.facts().severity
+        self.metadata().severity
     }
 
-    /// What it is about.
+    /// Returns the group of this kind.
     pub fn group(self) -> CodeGroup {
-        self.facts().group
+        self.metadata().group
     }
 
-    /// Whether an author may silence it: only where the site is whole without it being mended.
+    /// Whether an author may silence it: only if the site is complete without a correction.
     pub fn may_be_silenced(self) -> bool {
-        self.facts().silence == Silencing::Allowed
+        self.metadata().silencing == Silencing::Allowed
     }
 
-    fn facts(self) -> &'static CodeMetadata {
+    fn metadata(self) -> &'static CodeMetadata {
         &CODES[self as usize]
     }
 }
@@ -507,9 +507,9 @@ mod tests {
 
     use super::{CODES, Code, CodeGroup};
 
-    /// The codes of a group stand together.
+    /// The codes of a group are consecutive.
     #[test]
-    fn groups_are_whole() {
+    fn groups_are_consecutive() {
         let mut groups: Vec<CodeGroup> = Code::all().map(Code::group).collect();
         groups.dedup();
         let all =
@@ -517,14 +517,14 @@ mod tests {
         assert_eq!(groups, all);
     }
 
-    /// The table is in the order of the enumeration, and no name occurs twice.
+    /// The table is in the order of the enum, and no name occurs twice.
     #[test]
     fn rows_are_in_order() {
-        let names: HashSet<_> = CODES.iter().map(|facts| facts.name).collect();
+        let names: HashSet<_> = CODES.iter().map(|metadata| metadata.name).collect();
         assert_eq!(names.len(), CODES.len());
-        for (at, facts) in CODES.iter().enumerate() {
-            assert_eq!(facts.code as usize, at, "{}", facts.name);
-            assert_eq!(Code::named(facts.name), Some(facts.code));
+        for (at, metadata) in CODES.iter().enumerate() {
+            assert_eq!(metadata.code as usize, at, "{}", metadata.name);
+            assert_eq!(Code::from_name(metadata.name), Some(metadata.code));
         }
     }
 }
