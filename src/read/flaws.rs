@@ -11,7 +11,7 @@ use crate::text::{self, Flaw, FlawKind};
 /// `span` is the place of the value, quotes included.
 pub fn repaired(written: &Text, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Text {
     let trimmed = written.trim();
-    if trimmed.len() == written.len() && text::is_sound(trimmed) {
+    if trimmed.len() == written.len() && text::is_clean(trimmed) {
         return written.clone();
     }
     let mut reported: Vec<FlawKind> = Vec::new();
@@ -30,7 +30,7 @@ pub fn repaired(written: &Text, span: Span, diagnostics: &mut Vec<Diagnostic>) -
 
 /// Reports lost letters and traces of an old encoding in `written`, a piece of Markdown at `span`.
 pub fn report_damage(written: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
-    for flaw in text::damage(written) {
+    for flaw in text::irreparable_flaws(written) {
         diagnostics.push(flaw_diagnostic(&flaw, written, flaw_span(&flaw, 0, written.len(), span)));
     }
 }
