@@ -93,8 +93,8 @@ impl Diagnostic {
         }
     }
 
-    /// Renders the diagnostic for a terminal: the place and the sentence, an excerpt of the source, the related place, and
-    /// the help.
+    /// Renders the diagnostic for a terminal: the place and the sentence, an excerpt of the source, the related
+    /// place, and the help.
     ///
     /// Ends with a line feed. Lines and columns are 1-based.
     pub fn render(&self, sources: &Sources, messages: &Messages) -> String {
@@ -206,7 +206,8 @@ pub fn sort(diagnostics: &mut [Diagnostic], sources: &Sources) {
     diagnostics.sort_by_cached_key(key);
 }
 
-/// Returns the candidate with the smallest edit distance from `name`; `None` if no candidate is near enough to be meant.
+/// Returns the candidate with the smallest edit distance from `name`; `None` if no candidate is near enough to be
+/// meant.
 ///
 /// At most a third of the characters may differ, and never more than four (optimal string alignment distance).
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
@@ -276,7 +277,8 @@ fn underline_length(source: &Source, span: Span, line: &str, column: usize) -> u
     covered.chars().count().min(line.chars().count().saturating_sub(column - 1))
 }
 
-/// Returns the index of the first character to show, so that `column` (1-based) is well inside the excerpt of a long line.
+/// Returns the index of the first character to show, so that `column` (1-based) is well inside the excerpt of a long
+/// line.
 fn window_start(line: &str, column: usize) -> usize {
     let fits = line.chars().count() <= EXCERPT_WIDTH || column <= EXCERPT_WIDTH * 3 / 4;
     if fits { 0 } else { column.saturating_sub(EXCERPT_WIDTH / 2) }

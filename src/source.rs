@@ -81,8 +81,8 @@ pub enum SourceContent {
     Picture(Result<picture::PictureInfo, picture::PictureError>),
     /// A file compiled into the program, and its bytes.
     BuiltIn(&'static [u8]),
-    /// A file that could not be read or decoded; a diagnostic says why. The text, as far as it could be decoded, is only for
-    /// excerpts in diagnostics.
+    /// A file that could not be read or decoded; a diagnostic says why. The text, as far as it could be decoded, is
+    /// only for excerpts in diagnostics.
     Unusable(Text),
 }
 
@@ -186,7 +186,8 @@ pub struct Sources {
 impl Sources {
     /// Returns the id of the source at `path`, a new one if the path was never seen.
     ///
-    /// A path keeps its id when its file is removed and created again, so that ids stored from earlier scans remain valid.
+    /// A path keeps its id when its file is removed and created again, so that ids stored from earlier scans remain
+    /// valid.
     ///
     /// # Panics
     /// With more than four billion paths.

@@ -1,6 +1,6 @@
 //! Malformed input that a file below `tests/cases` cannot hold: what is generated, compared, or refused by the program.
 //!
-//! The numbers are those of the corpus of which the cases have the others.
+//! The numbers continue those of the cases.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};

@@ -20,8 +20,8 @@ pub struct HtmlTag {
 
 /// Returns the tags of `html` as a browser reads them (HTML §13.2.5), in order.
 ///
-/// A tag that is not closed by `>` extends to the end of `html`. The result is for diagnostics only; what appears on a page
-/// is decided by the sanitizer.
+/// A tag that is not closed by `>` extends to the end of `html`. The result is for diagnostics only; what appears on
+/// a page is decided by the sanitizer.
 pub fn tags(html: &str) -> Vec<HtmlTag> {
     let mut found = Vec::new();
     let mut open: Option<HtmlTag> = None;

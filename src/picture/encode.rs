@@ -12,8 +12,8 @@ use super::pixels::Pixels;
 /// Maximum side of a WebP, in pixels (RFC 9649 §2.6).
 pub const MAX_WEBP_SIDE_PX: u32 = 16_383;
 
-/// Ratio of the quick lossless encoding to the lossy one above which a slow lossless encoding is not tried. The slow encoding
-/// reduces what only looks like a drawing by a fifth, and a real drawing by four fifths.
+/// Ratio of the quick lossless encoding to the lossy one above which a slow lossless encoding is not tried. The slow
+/// encoding reduces what only looks like a drawing by a fifth, and a real drawing by four fifths.
 const MAX_LOSSLESS_RATIO: usize = 3;
 
 /// How to encode a picture.

@@ -58,8 +58,8 @@ fn kind(start: &[u8]) -> ContainerKind {
     }
 }
 
-/// Returns the properties of the picture in `bytes`, a file with the extension `extension`, or why it cannot be used; `None`
-/// for an SVG without a size.
+/// Returns the properties of the picture in `bytes`, a file with the extension `extension`, or why it cannot be used;
+/// `None` for an SVG without a size.
 ///
 /// Does not decode the pixels, but checks that the file is complete, because decoders fill missing pixels with grey.
 pub fn inspect(bytes: &[u8], extension: &str) -> Option<Result<PictureInfo, PictureError>> {

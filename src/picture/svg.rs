@@ -6,7 +6,8 @@ use crate::html;
 /// How far into the file to look for the root element, in bytes.
 const MAX_ROOT_BYTES: usize = 8 * 1024;
 
-/// Returns the size of the SVG in `bytes`: its `width` and `height` if they are in pixels, otherwise those of its `viewBox`.
+/// Returns the size of the SVG in `bytes`: its `width` and `height` if they are in pixels, otherwise those of its
+/// `viewBox`.
 pub fn inspect(bytes: &[u8]) -> Option<PictureInfo> {
     let text = String::from_utf8_lossy(&bytes[..bytes.len().min(MAX_ROOT_BYTES)]);
     let root = html::tags(&text).into_iter().find(|tag| tag.name == "svg" && !tag.closing)?;

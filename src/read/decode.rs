@@ -137,7 +137,8 @@ fn normalize_line_ends(text: &str) -> Cow<'_, str> {
 }
 
 fn has_control_character(text: &str, source: SourceId, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    // Bytes below a space are control characters, and 0xC2 begins the others; most texts have none of them but line ends.
+    // Bytes below a space are control characters, and 0xC2 begins the others; most texts have none of them but line
+    // ends.
     let may_be = |byte: &u8| (*byte < b' ' && !matches!(byte, b'\n' | b'\t')) || matches!(byte, 0x7f | 0xc2);
     // `fold` has no early exit inside a chunk, so the compiler can vectorise it.
     let has_any = |piece: &[u8]| piece.iter().fold(false, |found, byte| found | may_be(byte));

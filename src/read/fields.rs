@@ -9,7 +9,8 @@ use crate::read::flaws;
 use crate::read::yaml::{MappingEntry, Node, Value};
 use crate::source::{Span, Spanned, Text};
 
-/// The entries of one mapping. Each method reads one key; [`Fields::finish`] then reports the keys that were never read.
+/// The entries of one mapping. Each method reads one key; [`Fields::finish`] then reports the keys that were never
+/// read.
 pub struct Fields<'n, 'd> {
     entries: &'n [MappingEntry],
     /// Every key that was read, once for each time.
@@ -251,7 +252,8 @@ impl<'n, 'd> Fields<'n, 'd> {
         }
     }
 
-    /// Returns the meaning of the text under `key` in `words`; reports a text that is not there, with the nearest that is.
+    /// Returns the meaning of the text under `key` in `words`; reports a text that is not there, with the nearest
+    /// that is.
     pub fn word<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)]) -> Option<Spanned<T>> {
         let text = self.text(key)?;
         if let Some((_, meaning)) = words.iter().find(|(word, _)| *word == &*text.value) {

@@ -46,8 +46,8 @@ fn closing_line(text: &str, start: usize) -> Option<(usize, usize)> {
     None
 }
 
-/// Returns the last part of the route of `source`: the value of `slug:` if `written`, otherwise the name of the file, or
-/// of its folder if the file is `index.md`.
+/// Returns the last part of the route of `source`: the value of `slug:` if `written`, otherwise the name of the file,
+/// or of its folder if the file is `index.md`.
 ///
 /// Reports a slug that is invalid, and a name that gives none; returns `None` then.
 pub fn slug(

@@ -1,8 +1,8 @@
 //! Tracks the open elements of raw HTML from tag to tag.
 //!
 //! The number of open elements bounds the depth of the tree that the sanitizer builds; the time of the sanitizer is
-//! proportional to the number of tags times that depth. The count is never much lower than the depth that an HTML parser
-//! reaches (HTML Standard, *tree construction*), and higher only where end tags are missing or crossed.
+//! proportional to the number of tags times that depth. The count is never much lower than the depth that an HTML
+//! parser reaches (HTML Standard, *tree construction*), and higher only where end tags are missing or crossed.
 
 use std::ops::Range;
 

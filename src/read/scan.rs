@@ -19,8 +19,8 @@ use crate::read::load::{self, FileLocation, FoundFile, LoadOutcome, LoadedFile};
 use crate::read::walk::{FileDiagnostics, FoundFiles, project_path};
 use crate::source::{Source, SourceId, Sources, Text};
 
-/// Maximum number of files that a thread takes at a time. File sizes differ widely, so a small batch keeps a thread from
-/// waiting for another that has the large files.
+/// Maximum number of files that a thread takes at a time. File sizes differ widely, so a small batch keeps a thread
+/// from waiting for another that has the large files.
 pub const MAX_FILES_PER_BATCH: usize = 16;
 
 /// Number of scans in a row in which every small file is compared once with what was read of it.
@@ -96,8 +96,8 @@ impl Scan {
 
 /// Scans `content/` and `themes/` below `root`, and adds the built-in files.
 ///
-/// Reads only the files whose stamps changed since `previous`, and those that had just changed or could not be read then.
-/// A file that cannot be read is reported, and its source is unusable.
+/// Reads only the files whose stamps changed since `previous`, and those that had just changed or could not be read
+/// then. A file that cannot be read is reported, and its source is unusable.
 ///
 /// # Errors
 /// When `root` contains no `content` folder that can be listed.
@@ -145,8 +145,8 @@ pub fn scan_with(root: &Path, previous: &Scan, recheck: &Recheck) -> io::Result<
 /// Scans as [`scan`] does, and reads files again that another process may be writing or has locked, until they stay
 /// unchanged and can be read, for at most a second.
 ///
-/// `clock` gives the present time, which is compared with the modification times of the files. Returns at once if no file
-/// changed shortly before the scan.
+/// `clock` gives the present time, which is compared with the modification times of the files. Returns at once if no
+/// file changed shortly before the scan.
 ///
 /// # Errors
 /// When `root` contains no `content` folder that can be listed.

@@ -1,7 +1,7 @@
 //! Bidirectional controls (Unicode Standard Annex 9): finds unmatched ones, and isolates texts that contain them.
 //!
-//! An override or an embedding that is not closed also reverses the words after the text, such as those of a template or the
-//! next name in a list.
+//! An override or an embedding that is not closed also reverses the words after the text, such as those of a template
+//! or the next name in a list.
 
 use std::borrow::Cow;
 

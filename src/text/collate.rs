@@ -21,8 +21,8 @@ thread_local! {
 }
 /// Maximum number of words, and of names, that a thread caches; Vietnamese has about seven thousand syllables.
 const MAX_CACHED_WORDS: usize = 8192;
-/// Maximum number of characters of a text that are collated; texts that differ only after them are ordered by their bytes.
-/// The time of ICU is quadratic in the length of a run of combining marks.
+/// Maximum number of characters of a text that are collated; texts that differ only after them are ordered by their
+/// bytes. The time of ICU is quadratic in the length of a run of combining marks.
 const MAX_COLLATED_CHARS: usize = 512;
 /// Maximum length of a cached word and of a cached name, in bytes.
 const MAX_WORD_BYTES: usize = 32;
@@ -68,8 +68,8 @@ impl Collator {
 
     /// Returns the sort key of a plain text: `Tổ 2` before `Tổ 10`, and `Thuỷ` next to `Thủy`.
     ///
-    /// Orders by the tone-canonical text (letters, then tones, then case, lower before upper), and texts that ICU treats as
-    /// equal by their bytes, so that only equal texts have equal keys.
+    /// Orders by the tone-canonical text (letters, then tones, then case, lower before upper), and texts that ICU
+    /// treats as equal by their bytes, so that only equal texts have equal keys.
     pub fn key(&self, text: &str) -> SortKey {
         let mut key = Vec::with_capacity(text.len() * 3);
         self.push(&canonical_tone(text), &mut key);
@@ -78,9 +78,9 @@ impl Collator {
 
     /// Returns the sort key of the name of a person in a roll.
     ///
-    /// Each word is compared in full, tone included, before the next, so that people with the same given (or family) name
-    /// are together. Case, spacing and the spelling of tones count only between names that are otherwise equal; only equal
-    /// names have equal keys.
+    /// Each word is compared in full, tone included, before the next, so that people with the same given (or family)
+    /// name are together. Case, spacing and the spelling of tones count only between names that are otherwise equal;
+    /// only equal names have equal keys.
     pub fn name_key(&self, name: &str, order: NameOrder) -> SortKey {
         NAME_KEYS.with_borrow_mut(|cache| {
             if let Some((_, key)) = cache.get(name).filter(|(by, _)| *by == order) {
@@ -170,8 +170,8 @@ mod tests {
         }
     }
 
-    /// The 2,000 invented names of the fixture, all different and in canonical spelling, are in the order of ICU4C's `vi`
-    /// collator (through PyICU, default strength), and their plain keys are strictly increasing.
+    /// The 2,000 invented names of the fixture, all different and in canonical spelling, are in the order of ICU4C's
+    /// `vi` collator (through PyICU, default strength), and their plain keys are strictly increasing.
     #[test]
     fn order_is_that_of_icu() {
         let collator = Collator::new();

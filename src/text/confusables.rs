@@ -52,8 +52,8 @@ fn is_no_break(letter: char) -> bool {
     matches!(letter, '\u{a0}' | '\u{2007}' | '\u{202f}')
 }
 
-/// Returns the look-alikes of Đ and đ, except after a lowercase letter: Đ begins its syllable, so there Ð is Icelandic or
-/// TCVN3.
+/// Returns the look-alikes of Đ and đ, except after a lowercase letter: Đ begins its syllable, so there Ð is
+/// Icelandic or TCVN3.
 pub(super) fn d_look_alikes(text: &str) -> Vec<Flaw> {
     let mut flaws = Vec::new();
     let mut before = ' ';
@@ -106,8 +106,8 @@ fn is_mark(letter: char) -> bool {
     matches!(letter, '\u{300}'..='\u{36f}')
 }
 
-/// Returns the Latin letter that looks like a Cyrillic or Greek one (Unicode Technical Standard 39, confusables; those that
-/// occur in practice).
+/// Returns the Latin letter that looks like a Cyrillic or Greek one (Unicode Technical Standard 39, confusables;
+/// those that occur in practice).
 fn latin_twin(letter: char) -> Option<char> {
     const FOREIGN: &str = "АВЕЅІЈКМНОРСТУХԚԜасԁеһіјорԛѕԝухүӏӐӑΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲ";
     const LATIN: &str = "ABESIJKMHOPCTYXQWacdehijopqswyxylĂăABEZHIKMNOPTYXoc";

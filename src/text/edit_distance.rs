@@ -7,8 +7,8 @@ use super::vowel::{LEVEL, is_vowel, split_tone};
 /// Whether two names are spelt differently but so alike that one may be a misspelling of the other.
 ///
 /// True if they are equal or differ in one letter or one tone, ignoring case, spacing, the position of a tone mark
-/// (Thuỷ/Thủy, also misplaced as in Qúy) and i for y where both spellings exist (Mỹ/Mĩ, Lý/Lí, Quý/Quí). A difference in a
-/// digit does not count as one in a letter. False if the names are the same text in NFC. Symmetric.
+/// (Thuỷ/Thủy, also misplaced as in Qúy) and i for y where both spellings exist (Mỹ/Mĩ, Lý/Lí, Quý/Quí). A difference
+/// in a digit does not count as one in a letter. False if the names are the same text in NFC. Symmetric.
 pub fn is_near(a: &str, b: &str) -> bool {
     if nfc(a) == nfc(b) {
         return false;
@@ -24,8 +24,8 @@ pub fn is_near(a: &str, b: &str) -> bool {
     a.len() <= 1 && b.len() <= 1 && a.iter().chain(b).all(|letter| !letter.is_numeric())
 }
 
-/// Returns the letters of each word without their tones, followed by its tone, so that the position of a tone mark does not
-/// matter and a changed tone is one change.
+/// Returns the letters of each word without their tones, followed by its tone, so that the position of a tone mark
+/// does not matter and a changed tone is one change.
 fn letters_and_tones(name: &str) -> Vec<char> {
     const TONES: [char; 6] = ['-', '`', '!', '~', '\'', '.'];
     let mut letters = Vec::with_capacity(name.len());

@@ -44,8 +44,8 @@ fn tcvn3(letter: char) -> Option<char> {
     TCVN3.chars().nth(place as usize).filter(|&decoded| decoded != '·')
 }
 
-/// Decodes a word in TCVN3. The ư is a soft hyphen there and easily lost, so it is restored where ơ is impossible without
-/// it (Mêng: Mường).
+/// Decodes a word in TCVN3. The ư is a soft hyphen there and easily lost, so it is restored where ơ is impossible
+/// without it (Mêng: Mường).
 fn from_tcvn3(word: &str) -> String {
     let decoded: String = word.chars().map(|letter| tcvn3(letter).unwrap_or(letter)).collect();
     if is_syllable(&decoded) {
@@ -109,7 +109,8 @@ pub(super) use tests::{mojibake_of_tcvn3, mojibake_of_vni};
 mod tests {
     use super::{TCVN3, VNI, is_tcvn3, lower};
 
-    /// Returns `text` typed for a TCVN3 font and read as Latin-1; capitals that the font lacks are typed as small letters.
+    /// Returns `text` typed for a TCVN3 font and read as Latin-1; capitals that the font lacks are typed as small
+    /// letters.
     pub fn mojibake_of_tcvn3(text: &str) -> String {
         let place = |letter| TCVN3.chars().position(|decoded| decoded == letter);
         let written = |letter| place(letter).or_else(|| place(lower(letter)));

@@ -10,9 +10,9 @@ use super::nfc::nfc;
 
 /// Returns `text` as a reader without a Vietnamese keyboard would type it.
 ///
-/// Lower case by Unicode, no marks on Latin letters, đ and its look-alikes as d, every run of white space as one space, none
-/// at the ends, no zero-width characters. Letters of other scripts are lower-cased and keep their marks. The result is NFC
-/// and the same for composed and decomposed input. Idempotent.
+/// Lower case by Unicode, no marks on Latin letters, đ and its look-alikes as d, every run of white space as one
+/// space, none at the ends, no zero-width characters. Letters of other scripts are lower-cased and keep their marks.
+/// The result is NFC and the same for composed and decomposed input. Idempotent.
 pub fn fold(text: &str) -> String {
     fold_fast(text).unwrap_or_else(|| fold_any(text))
 }

@@ -29,9 +29,9 @@ struct LegacyStretch {
 
 /// Returns the stretches of `text` that are mojibake, ordered by position, each with its decoding.
 ///
-/// A stretch lies on one line, contains no letter beyond Latin-1, and begins and ends with a word that decoding changes. It
-/// needs one word that is not a Vietnamese syllable, is of a form that only the encoding produces, and decodes to a
-/// syllable; or two words with weaker evidence.
+/// A stretch lies on one line, contains no letter beyond Latin-1, and begins and ends with a word that decoding
+/// changes. It needs one word that is not a Vietnamese syllable, is of a form that only the encoding produces, and
+/// decodes to a syllable; or two words with weaker evidence.
 pub(super) fn mojibake(text: &str) -> Vec<Flaw> {
     if !is_suspicious(text) {
         return Vec::new();
@@ -57,8 +57,8 @@ pub(super) fn is_suspicious(text: &str) -> bool {
     })
 }
 
-/// Whether a small letter of correct Vietnamese begins at `at`, and the byte before it is ASCII but not a vowel. Neither
-/// this letter nor the next is odd then.
+/// Whether a small letter of correct Vietnamese begins at `at`, and the byte before it is ASCII but not a vowel.
+/// Neither this letter nor the next is odd then.
 fn is_common_after_consonant(bytes: &[u8], at: usize) -> bool {
     // à to ã, è to ê, ì, í, ò to õ, ù, ú, ý
     const COMMON: [std::ops::RangeInclusive<u8>; 6] =
@@ -134,7 +134,8 @@ fn decode_stretch(encoding: &Encoding, text: &str, stretch: &Range<usize>) -> Op
     is_sufficient(evidence).then_some(decoded)
 }
 
-/// Returns how strongly a word that decodes to Vietnamese suggests its encoding; `None` if it is Vietnamese without decoding.
+/// Returns how strongly a word that decodes to Vietnamese suggests its encoding; `None` if it is Vietnamese without
+/// decoding.
 fn evidence_of(encoding: &Encoding, word: &str) -> Option<Evidence> {
     let is_foreign = |letter: char| !letter.is_ascii() && split_tone(letter).is_none();
     if is_syllable(word) {
@@ -148,7 +149,8 @@ fn evidence_of(encoding: &Encoding, word: &str) -> Option<Evidence> {
     }
 }
 
-/// Whether there is one conclusive word, or one with medium evidence and another; weak evidence alone is never sufficient.
+/// Whether there is one conclusive word, or one with medium evidence and another; weak evidence alone is never
+/// sufficient.
 fn is_sufficient(mut evidence: Vec<Evidence>) -> bool {
     evidence.sort_unstable();
     matches!(evidence[..], [.., Evidence::Conclusive] | [.., _, Evidence::Medium])

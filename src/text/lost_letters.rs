@@ -9,9 +9,9 @@ use super::word::{tokens, words};
 
 /// Returns the words of `text` that lost letters, without proposals, ordered by position.
 ///
-/// A `?` inside a word counts if a Vietnamese syllable has a vowel or đ there (`Nguy?n`, but neither `thế?Tôi` nor a URL).
-/// At the start or end of a word (`Th?`, `?ng`), where it may be a question mark, it counts only in a text that also has a
-/// `?` of the first kind. U+FFFD always counts.
+/// A `?` inside a word counts if a Vietnamese syllable has a vowel or đ there (`Nguy?n`, but neither `thế?Tôi` nor a
+/// URL). At the start or end of a word (`Th?`, `?ng`), where it may be a question mark, it counts only in a text that
+/// also has a `?` of the first kind. U+FFFD always counts.
 pub(super) fn words_with_lost_letters(text: &str) -> Vec<Flaw> {
     let suspects: Vec<Range<usize>> = suspects(text).collect();
     if !suspects.iter().any(|range| is_certain(&text[range.clone()])) {

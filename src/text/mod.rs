@@ -1,7 +1,7 @@
 //! Vietnamese text: normalization, keys for searching, sorting and slugs, and detection of typing and encoding errors.
 //!
-//! Nothing here depends on the locale of the computer. No function changes a text that is shown, except [`repaired`], which
-//! is meant for a source as it is read.
+//! Nothing here depends on the locale of the computer. No function changes a text that is shown, except [`repaired`],
+//! which is meant for a source as it is read.
 
 mod bidi;
 mod collate;

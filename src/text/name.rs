@@ -112,8 +112,8 @@ pub fn name_only_flaws(name: &str) -> Vec<Flaw> {
     flaws
 }
 
-/// Whether every word consists of a capital and small letters and contains a vowel, and the first is not a form of address.
-/// This holds for most names, and excludes titles and names in capitals.
+/// Whether every word consists of a capital and small letters and contains a vowel, and the first is not a form of
+/// address. This holds for most names, and excludes titles and names in capitals.
 fn has_usual_form(name: &str) -> bool {
     let is_word = |word: &str| {
         let mut letters = word.chars();
@@ -127,7 +127,8 @@ fn has_usual_form(name: &str) -> bool {
     name.split(' ').all(is_word) && !ADDRESSES.iter().chain(&["đồng"]).any(addresses)
 }
 
-/// Returns the ranges of titles: those before the name with the space after them, a later one with the separator before it.
+/// Returns the ranges of titles: those before the name with the space after them, a later one with the separator
+/// before it.
 fn titles(name: &str) -> Vec<Range<usize>> {
     let tokens: Vec<Range<usize>> = tokens(name).collect();
     let words: Vec<&str> = tokens.iter().map(|range| &name[range.clone()]).collect();
@@ -181,8 +182,8 @@ fn is_comrade(word: &str) -> bool {
     matches!(canonical_name(word).trim_end_matches([':', '.']), "đ/c" | "đc")
 }
 
-/// Whether `word` is a form of address for the person named by `rest`: Bà always is, Ông unless it is probably the family
-/// name of that spelling, the others only before a family name.
+/// Whether `word` is a form of address for the person named by `rest`: Bà always is, Ông unless it is probably the
+/// family name of that spelling, the others only before a family name.
 fn is_address(word: &str, rest: &[&str]) -> bool {
     let word = nfc(word);
     let written = word.trim_end_matches([':', '.']);
@@ -209,8 +210,8 @@ fn all_caps_flaw(name: &str, from: usize) -> Option<Flaw> {
     (proposal != bare).then(|| Flaw::new(from..name.len(), FlawKind::AllCaps, proposal))
 }
 
-/// Returns `text` in title case; an apostrophe, hyphen or full stop begins a word (H'Hen, Hoa-Mai), and abbreviations stay
-/// in capitals.
+/// Returns `text` in title case; an apostrophe, hyphen or full stop begins a word (H'Hen, Hoa-Mai), and abbreviations
+/// stay in capitals.
 fn title_case(text: &str) -> String {
     let mut titled = String::with_capacity(text.len());
     let mut copied = 0;

@@ -12,8 +12,9 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     ComposingNormalizerBorrowed::new_nfc().normalize(text)
 }
 
-/// Whether `bytes`, UTF-8, contain only characters of blocks in which Normalization Form C never composes or decomposes
-/// anything: Latin up to U+02FF and U+1E00 to U+1EFF, and the punctuation from U+2010 on (`NFC_Quick_Check` of Unicode 17).
+/// Whether `bytes`, UTF-8, contain only characters of blocks in which Normalization Form C never composes or
+/// decomposes anything: Latin up to U+02FF and U+1E00 to U+1EFF, and the punctuation from U+2010 on
+/// (`NFC_Quick_Check` of Unicode 17).
 fn is_surely_composed(bytes: &[u8]) -> bool {
     let (Some(seconds), Some(thirds)) = (bytes.get(1..), bytes.get(2..)) else { return bytes.is_ascii() };
     let is_other = |first: u8| (first >= 0xcc) & (first != 0xe1) & (first != 0xe2);
@@ -34,8 +35,8 @@ mod tests {
 
     use super::{is_surely_composed, nfc};
 
-    /// The tables of Unicode would not change any character that passes the quick check, nor compose it with the one before
-    /// it; and the letters of Vietnamese pass it.
+    /// The tables of Unicode would not change any character that passes the quick check, nor compose it with the one
+    /// before it; and the letters of Vietnamese pass it.
     #[test]
     fn surely_composed_is_composed() {
         let normalizer = ComposingNormalizerBorrowed::new_nfc();

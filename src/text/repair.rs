@@ -12,8 +12,9 @@ type Detector = fn(&str) -> Vec<Flaw>;
 
 /// Returns the flaws of a text, ordered by position.
 ///
-/// Flaws of one kind never overlap; [`FlawKind::NotNfc`] covers a word, which may contain others. Flaws inside mojibake are
-/// not reported, because soft hyphens and Ð are letters there. Lost letters and mojibake are not found in decomposed words.
+/// Flaws of one kind never overlap; [`FlawKind::NotNfc`] covers a word, which may contain others. Flaws inside
+/// mojibake are not reported, because soft hyphens and Ð are letters there. Lost letters and mojibake are not found
+/// in decomposed words.
 pub fn flaws(text: &str) -> Vec<Flaw> {
     if is_clean(text) {
         return Vec::new();
@@ -53,8 +54,8 @@ pub fn irreparable_flaws(text: &str) -> Vec<Flaw> {
 /// Returns `text` with its harmless flaws repaired: no zero-width characters, plain and single spaces, Đ for its
 /// look-alikes, Latin for Cyrillic and Greek look-alikes, NFC, and bidirectional controls closed.
 ///
-/// Borrowed if nothing changes. Idempotent. In a text of several lines, runs of spaces stay, because they have a meaning in
-/// Markdown and YAML.
+/// Borrowed if nothing changes. Idempotent. In a text of several lines, runs of spaces stay, because they have a
+/// meaning in Markdown and YAML.
 pub fn repaired(text: &str) -> Cow<'_, str> {
     if has_usual_characters(text) {
         return Cow::Borrowed(text);
@@ -71,7 +72,8 @@ pub fn is_clean(text: &str) -> bool {
     has_usual_characters(text) && !legacy::is_suspicious(text)
 }
 
-/// Whether a text contains only characters of correct Vietnamese, and single spaces. One pass decides this for most texts.
+/// Whether a text contains only characters of correct Vietnamese, and single spaces. One pass decides this for most
+/// texts.
 fn has_usual_characters(text: &str) -> bool {
     let mut before = ' ';
     text.chars().all(|letter| {
@@ -105,8 +107,8 @@ fn detect(text: &str, detectors: &[Detector]) -> Vec<Flaw> {
     flaws
 }
 
-/// Returns `text` after one round of repairs; `None` if there is nothing to repair. Removing a character may join others
-/// into a flaw that only the next round finds.
+/// Returns `text` after one round of repairs; `None` if there is nothing to repair. Removing a character may join
+/// others into a flaw that only the next round finds.
 fn repair_once(text: &str) -> Option<String> {
     let flaws = detect(text, &[zero_width, spaces, d_look_alikes, look_alikes]);
     if flaws.is_empty() {

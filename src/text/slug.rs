@@ -4,8 +4,8 @@ use super::fold::fold;
 
 /// Returns `text` in `[a-z0-9-]`: its folded words joined by single hyphens, none at the ends.
 ///
-/// Letters of other Latin alphabets are transliterated (é e, ß ss, ø o, ł l, æ ae); letters and digits of other scripts are
-/// dropped; everything else separates words, so `Y'Thanh` gives `y-thanh`. Empty if nothing is left.
+/// Letters of other Latin alphabets are transliterated (é e, ß ss, ø o, ł l, æ ae); letters and digits of other
+/// scripts are dropped; everything else separates words, so `Y'Thanh` gives `y-thanh`. Empty if nothing is left.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     let mut gap = false;

@@ -28,8 +28,8 @@ const RHYMES: &[&str] = &[
 
 /// Whether `word`, in NFC, has the structure of a Vietnamese syllable, in small letters, in capitals or capitalized.
 ///
-/// The tone may be on any vowel of the rhyme; rhymes that end in *c*, *ch*, *p* or *t* allow only sắc and nặng. Spelling
-/// rules between onset and rhyme (*c*/*k*) are not checked.
+/// The tone may be on any vowel of the rhyme; rhymes that end in *c*, *ch*, *p* or *t* allow only sắc and nặng.
+/// Spelling rules between onset and rhyme (*c*/*k*) are not checked.
 pub(super) fn is_syllable(word: &str) -> bool {
     let Some((letters, tone)) = word_and_tone(word).filter(|_| has_plain_case(word)) else {
         return false;
@@ -39,8 +39,8 @@ pub(super) fn is_syllable(word: &str) -> bool {
 
 /// Whether `word` becomes a Vietnamese syllable if every `?` is replaced by a lost letter.
 ///
-/// A lost letter is a vowel or đ, because only those are not ASCII. Some programs convert one letter into several `?`, so a
-/// run of `?` may be fewer letters. The time is linear in the length of `word`.
+/// A lost letter is a vowel or đ, because only those are not ASCII. Some programs convert one letter into several
+/// `?`, so a run of `?` may be fewer letters. The time is linear in the length of `word`.
 pub(super) fn could_be_syllable(word: &str) -> bool {
     let Some(pattern) = Pattern::new(word) else { return false };
     ONSETS.iter().chain(&GLIDES).any(|onset| {
@@ -52,7 +52,8 @@ pub(super) fn could_be_syllable(word: &str) -> bool {
 /// Maximum number of letters of a syllable: those of the longest onset, `ngh`, and the longest rhyme, `uyên`.
 const MAX_SYLLABLE_LETTERS: usize = 7;
 
-/// A word with lost letters, as an automaton that reads syllables. A set of positions in it is a number with one bit each.
+/// A word with lost letters, as an automaton that reads syllables. A set of positions in it is a number with one bit
+/// each.
 struct Pattern {
     /// The letters without tones; runs of `?` are shortened to the length of a syllable.
     letters: Vec<char>,
@@ -118,8 +119,8 @@ impl Pattern {
     }
 }
 
-/// Returns the small letters of `word` without its tone, and the tone; `None` if it has two tones or contains anything but
-/// letters.
+/// Returns the small letters of `word` without its tone, and the tone; `None` if it has two tones or contains
+/// anything but letters.
 fn word_and_tone(word: &str) -> Option<(String, Tone)> {
     let mut letters = String::with_capacity(word.len());
     let mut tone = 0;

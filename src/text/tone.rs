@@ -36,8 +36,8 @@ pub fn canonical_tone(text: &str) -> Cow<'_, str> {
     Cow::Owned(canonical)
 }
 
-/// Returns the end (in bytes) of the pair of letters that begins at `at`, and the pair with its tone moved; `None` if the
-/// tone does not move.
+/// Returns the end (in bytes) of the pair of letters that begins at `at`, and the pair with its tone moved; `None` if
+/// the tone does not move.
 fn move_tone(text: &str, at: usize) -> Option<(usize, char, char)> {
     let mut rest = text[at..].chars();
     let first = rest.next()?;
@@ -58,8 +58,8 @@ fn ends_in_onset(before: &str) -> bool {
     ONSETS.iter().any(|onset| word.chars().map(lower).eq(onset.chars()))
 }
 
-/// Whether a character belongs to the same word as the one beside it. Combining marks do: one could compose with a letter
-/// whose tone was moved, and the result would not be NFC.
+/// Whether a character belongs to the same word as the one beside it. Combining marks do: one could compose with a
+/// letter whose tone was moved, and the result would not be NFC.
 fn is_word_char(letter: char) -> bool {
     letter.is_alphabetic() || CanonicalCombiningClassMapBorrowed::new().get_u8(letter) != 0
 }

@@ -1,4 +1,4 @@
-// Debian's Chromium, driven by Playwright, which brings none of its own.
+// Starts Debian's Chromium through Playwright, whose own package here contains no browser.
 import { chromium } from 'playwright-core';
 
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -7,27 +7,27 @@ export const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-f
 
 export const open = () => chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 
-// Most of a proof waits for the browser, so a few of `items` are looked at side by side.
-export async function each(items, look) {
+// Runs `visit` on all items, six at a time, because a proof spends most of its time waiting for the browser.
+export async function forEachInParallel(items, visit) {
   const left = [...items];
   const next = async () => {
-    while (left.length) await look(left.shift());
+    while (left.length) await visit(left.shift());
   };
   await Promise.all(Array.from({ length: 6 }, next));
 }
 
-// A page that notes what goes wrong on it: messages, failed requests, requests elsewhere.
-export async function watched(context, host) {
+// Opens a page and collects its errors: console messages, failed requests, and requests to other hosts.
+export async function openPage(context, host) {
   const page = await context.newPage();
-  const wrong = [];
-  page.on('console', message => wrong.push(`console: ${message.text()}`));
-  page.on('pageerror', error => wrong.push(`error: ${error.message}`));
+  const errors = [];
+  page.on('console', message => errors.push(`console: ${message.text()}`));
+  page.on('pageerror', error => errors.push(`error: ${error.message}`));
   page.on('requestfailed', request => {
-    if (request.failure()?.errorText !== 'net::ERR_ABORTED') wrong.push(`failed: ${request.url()}`);
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') errors.push(`failed: ${request.url()}`);
   });
   page.on('request', request => {
     const url = new URL(request.url());
-    if (url.protocol.startsWith('http') && url.origin !== host) wrong.push(`elsewhere: ${url}`);
+    if (url.protocol.startsWith('http') && url.origin !== host) errors.push(`elsewhere: ${url}`);
   });
-  return { page, wrong };
+  return { page, errors };
 }

@@ -1,8 +1,8 @@
-// One page of each kind, found in a built site by the class that the theme gives to its body.
+// Finds one page of each kind in a built site, by the class that the theme gives its body.
 import { readFile, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
-// Of these the longest is taken, since it has the most that can go wrong; of the others the first.
+// Kinds of which the longest page is chosen, because most can go wrong in it; of the others, the first.
 const LONGEST = new Set(['article', 'recipient', 'decision', 'movement', 'kind', 'unit', 'roll']);
 
 export async function pagesOf(folder) {
@@ -14,8 +14,8 @@ export async function pagesOf(folder) {
     const kind = /<body class="kind-([a-z0-9_-]+)"/.exec(text)?.[1];
     if (!kind) continue;
     const route = '/' + relative(folder, file).split(sep).join('/').replace(/(^|\/)index\.html$/, '$1');
-    const held = found.get(kind);
-    if (!held || (LONGEST.has(kind) && text.length > held.length)) found.set(kind, { kind, route, length: text.length });
+    const known = found.get(kind);
+    if (!known || (LONGEST.has(kind) && text.length > known.length)) found.set(kind, { kind, route, length: text.length });
   }
   return [...found.values()].sort((a, b) => a.kind.localeCompare(b.kind));
 }

@@ -1,11 +1,12 @@
-// node preview.mjs PROGRAM PROJECT: a person edits a project while a browser shows its preview; what is wrong, one a line.
+// node preview.mjs PROGRAM PROJECT: edits a project while a browser shows its preview; prints the findings, one per
+// line.
 import { spawn } from 'node:child_process';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { each, open, watched } from './browser.mjs';
+import { forEachInParallel, open, openPage } from './browser.mjs';
 
 const [program, project] = process.argv.slice(2);
 const ARTICLE = 'content/articles/tin/a.md';
@@ -16,20 +17,20 @@ const shows = (page, text) => page.waitForFunction(text => document.querySelecto
 const overlay = page => page.locator('bangvang-overlay');
 
 const SCENARIOS = {
-  // An edit loads the page again where it was being read; an edit of another page does not.
-  async edit({ page, wrong, write, expect }) {
+  // An edit reloads the page at the same scroll position; an edit of another page does not.
+  async edit({ page, errors, write, expect }) {
     await page.evaluate(() => { globalThis.mark = 1; scrollTo(0, 900); });
     await write('content/articles/tin/b.md', article('Hai khác.'));
     await page.waitForTimeout(1500);
-    expect(await page.evaluate(() => globalThis.mark) === 1, 'an edit of another page loads this one');
+    expect(await page.evaluate(() => globalThis.mark) === 1, 'an edit of another page reloads this one');
     await write(ARTICLE, long('Mới.'));
     await shows(page, 'Mới.');
-    expect(await page.evaluate(() => globalThis.mark) === undefined, 'it was not loaded again');
+    expect(await page.evaluate(() => globalThis.mark) === undefined, 'the page was not reloaded');
     await page.waitForFunction(() => Math.abs(scrollY - 900) < 5);
-    // The style sheet of this project leaves the fonts of the theme unused.
-    wrong.filter(line => !/favicon|was preloaded/.test(line)).forEach(line => expect(false, line));
+    // The style sheet of this project does not use the fonts of the theme.
+    errors.filter(line => !/favicon|was preloaded/.test(line)).forEach(line => expect(false, line));
   },
-  // A changed style sheet is swapped while the page stays.
+  // A changed style sheet is swapped without reloading the page.
   async style({ page, write, expect }) {
     const is = colour => page.waitForFunction(colour => getComputedStyle(document.body).color === colour, colour);
     await is('rgb(255, 0, 0)');
@@ -37,12 +38,12 @@ const SCENARIOS = {
     for (const colour of ['rgb(0, 0, 255)', 'rgb(0, 128, 0)']) {
       await write('themes/nha/static/site.css', `body{color:${colour}}`);
       await is(colour);
-      expect(await page.evaluate(() => globalThis.mark) === 1, `the page was loaded again for ${colour}`);
+      expect(await page.evaluate(() => globalThis.mark) === 1, `the page was reloaded for ${colour}`);
     }
     await page.waitForFunction(() => document.querySelectorAll('link[rel~=stylesheet]').length === 1);
   },
-  // Errors lie over the page that still works, in the language of the site, as text and not as markup; they go when they
-  // are mended, or when the reader puts them away.
+  // Errors appear over the page, which still works, in the language of the site, as text and not as markup. They
+  // disappear when they are corrected, or when the reader closes them.
   async overlay({ page, write, expect }) {
     await write(ARTICLE, '---\ntitle: Bài\ndate: 2024-01-05\ntittle: <img src=x onerror=alert(1)>\n---\nLời.\n');
     await overlay(page).waitFor({ state: 'attached' });
@@ -60,7 +61,7 @@ const SCENARIOS = {
     await overlay(page).waitFor({ state: 'detached' });
     await shows(page, 'Sửa xong.');
   },
-  // After the server was started again the page finds it by itself, and shows what changed meanwhile.
+  // The page finds a restarted server by itself, and shows what changed in the meantime.
   async restart({ page, write, restart }) {
     await restart(() => write(ARTICLE, article('Sau khi tắt.')));
     await shows(page, 'Sau khi tắt.');
@@ -77,18 +78,18 @@ async function freePort() {
   return port;
 }
 
-// The preview of a folder, when it is ready.
+// Starts the preview of a folder, waits until it is ready, and returns a function that stops it.
 async function serve(folder, port) {
   const child = spawn(program, ['--lang', 'en', 'serve', '--today', '2026-06-01', '--port', port], { cwd: folder });
-  const said = [];
+  const output = [];
   await new Promise((ready, failed) => {
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', line => {
-        said.push(line);
+        output.push(line);
         if (line.includes(' ready after ')) ready();
       });
     }
-    child.on('exit', () => failed(new Error(`the preview ended: ${said.join(' ')}`)));
+    child.on('exit', () => failed(new Error(`the preview ended: ${output.join(' ')}`)));
   });
   return async () => {
     child.removeAllListeners('exit');
@@ -100,7 +101,7 @@ async function serve(folder, port) {
 
 const findings = [];
 const browser = await open();
-await each(Object.entries(SCENARIOS), async ([name, scenario]) => {
+await forEachInParallel(Object.entries(SCENARIOS), async ([name, scenario]) => {
   const folder = await mkdtemp(join(tmpdir(), 'bangvang-preview-'));
   let stop = async () => {};
   try {
@@ -110,7 +111,7 @@ await each(Object.entries(SCENARIOS), async ([name, scenario]) => {
     stop = await serve(folder, port);
     const context = await browser.newContext({ viewport: { width: 1000, height: 700 } });
     context.setDefaultTimeout(20_000);
-    const { page, wrong } = await watched(context, `http://localhost:${port}`);
+    const { page, errors } = await openPage(context, `http://localhost:${port}`);
     await page.goto(`http://localhost:${port}/tin/a/`);
     await shows(page, 'Một.');
     const restart = async change => {
@@ -119,9 +120,10 @@ await each(Object.entries(SCENARIOS), async ([name, scenario]) => {
       stop = await serve(folder, port);
     };
     const write = (path, text) => writeFile(join(folder, path), text);
-    await scenario({ page, wrong, write, restart, expect: (holds, what) => { if (!holds) findings.push(`${name}: ${what}`); } });
-  } catch (fault) {
-    findings.push(`${name}: ${fault.message}`);
+    const expect = (holds, message) => { if (!holds) findings.push(`${name}: ${message}`); };
+    await scenario({ page, errors, write, restart, expect });
+  } catch (error) {
+    findings.push(`${name}: ${error.message}`);
   }
   await stop();
   await rm(folder, { recursive: true });

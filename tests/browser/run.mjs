@@ -1,4 +1,5 @@
-// node run.mjs PROOF SITE: runs one proof over a built site; its findings, one a line, or nothing and exit code 0.
+// node run.mjs PROOF SITE: runs one proof over a built site. Prints its findings, one per line; the exit code is 1 if
+// there are any.
 import { pagesOf } from './pages.mjs';
 import { serve } from './server.mjs';
 
@@ -11,7 +12,7 @@ const host = await serve(site);
 const findings = [];
 try {
   const { default: prove } = await import(`./proofs/${proof}.mjs`);
-  await prove({ site, host: host.address, pages: await pagesOf(site), tell: finding => findings.push(finding) });
+    await prove({ site, host: host.address, pages: await pagesOf(site), report: finding => findings.push(finding) });
 } finally {
   host.close();
 }

@@ -1,4 +1,5 @@
-// A web host on loopback: the files of a folder, packed as hosts pack them, under the strictest policy for content.
+// A web server on the loopback interface: serves the files of a folder, compressed, under the strictest
+// Content-Security-Policy.
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
@@ -10,7 +11,7 @@ const TYPES = {
   '.png': 'image/png', '.jpg': 'image/jpeg', '.webp': 'image/webp', '.ico': 'image/x-icon', '.woff2': 'font/woff2',
   '.webmanifest': 'application/manifest+json', '.csv': 'text/csv; charset=utf-8',
 };
-const PACKED = new Set(['.html', '.css', '.js', '.json', '.xml', '.txt', '.svg', '.webmanifest', '.csv', '.ico']);
+const COMPRESSED = new Set(['.html', '.css', '.js', '.json', '.xml', '.txt', '.svg', '.webmanifest', '.csv', '.ico']);
 export const POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
 export async function serve(folder) {
@@ -28,7 +29,7 @@ export async function serve(folder) {
       'Content-Type': TYPES[extension] ?? 'application/octet-stream', 'Content-Security-Policy': POLICY,
       'X-Content-Type-Options': 'nosniff', 'Cache-Control': path.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-cache',
     };
-    if (PACKED.has(extension)) {
+    if (COMPRESSED.has(extension)) {
       bytes = gzipSync(bytes);
       headers['Content-Encoding'] = 'gzip';
     }

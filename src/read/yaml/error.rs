@@ -155,11 +155,11 @@ fn missing_colon(yaml: Yaml<'_>, at: usize, last_scalar: &Range<usize>) -> YamlE
     (diagnostic, from)
 }
 
-/// Returns `text` with the entry around byte `at` replaced by spaces, so that all other bytes keep their offsets, and the
-/// offset of the entry.
+/// Returns `text` with the entry around byte `at` replaced by spaces, so that all other bytes keep their offsets, and
+/// the offset of the entry.
 ///
-/// The entry is the innermost item of a sequence (`- …`), or key at column 0, that contains `at`; it ends before the next
-/// line that is not deeper. `None` if `at` lies past the end, or the entry is empty.
+/// The entry is the innermost item of a sequence (`- …`), or key at column 0, that contains `at`; it ends before the
+/// next line that is not deeper. `None` if `at` lies past the end, or the entry is empty.
 pub fn without_entry(text: &str, at: usize) -> Option<(String, usize)> {
     if at >= text.len() && at != text.len() {
         return None;

@@ -1,12 +1,13 @@
 //! A fast parser for the subset of YAML that nearly all records use.
 //!
-//! `granit-parser` returns an event for each token, which takes much of the time of a build with many awards. Records use
-//! a small subset of YAML: keys of ASCII letters, values on one line, sequences and mappings in block or flow style. This
-//! module parses a text in that subset, if it deserves no diagnostic, in one pass. At the first byte outside of the subset
-//! it leaves the whole text to `parse`, so the build gives the same result without this module. Tests compare the two.
+//! `granit-parser` returns an event for each token, which takes much of the time of a build with many awards. Records
+//! use a small subset of YAML: keys of ASCII letters, values on one line, sequences and mappings in block or flow
+//! style. This module parses a text in that subset, if it deserves no diagnostic, in one pass. At the first byte
+//! outside of the subset it leaves the whole text to `parse`, so the build gives the same result without this module.
+//! Tests compare the two.
 //!
-//! Of 10,000 articles and 100,000 awards, reading takes 0.17 s on two cores, and 0.40 s without it; the whole build with
-//! few pages takes 0.9 s.
+//! Of 10,000 articles and 100,000 awards, reading takes 0.17 s on two cores, and 0.40 s without it; the whole build
+//! with few pages takes 0.9 s.
 
 use crate::read::yaml::tree::{
     MAX_LINEAR_KEYS, MAX_NODES, MappingEntry, Node, TextInterner, Value, Yaml, free_surplus,
@@ -20,7 +21,8 @@ const MAX_FAST_TEXT_BYTES: usize = 64 * 1024;
 /// Maximum depth of nested mappings and sequences; the full parser allows more.
 const MAX_FAST_DEPTH: usize = 16;
 
-/// Parses `yaml` to the same tree as the full parser; `None` if it may be outside of the subset or deserve a diagnostic.
+/// Parses `yaml` to the same tree as the full parser; `None` if it may be outside of the subset or deserve a
+/// diagnostic.
 pub fn parse_fast(yaml: Yaml<'_>) -> Option<Node> {
     // A node takes at least two bytes: a character and a separator.
     if yaml.text.len() / 2 >= MAX_NODES || !has_only_allowed_chars(yaml.text.as_bytes()) {

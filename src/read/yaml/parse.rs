@@ -1,8 +1,8 @@
 //! Parses YAML with `granit-parser`, and recovers from invalid entries.
 //!
 //! Every scalar stays the text its author wrote (`0012`, `1e3` and `NO` are texts); `fields` interprets it. Anchors,
-//! aliases, tags, merge keys and second documents are refused, because staff would use them only by accident. An invalid
-//! entry is reported and removed, and the rest is parsed again, so that two errors give two diagnostics.
+//! aliases, tags, merge keys and second documents are refused, because staff would use them only by accident. An
+//! invalid entry is reported and removed, and the rest is parsed again, so that two errors give two diagnostics.
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 

@@ -1,10 +1,10 @@
-// On paper, A4: a long roll keeps its rows whole and names its pages; nothing that only works on a screen is printed.
+// Prints to A4: a long roll breaks no row and has page numbers, and controls for the screen are not printed.
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { open } from '../browser.mjs';
 
 const SCREEN = '.menu, .tools, .share, .finder, .foot-top, .crumbs, .pager, .skip';
 
-export default async function prove({ host, pages, tell }) {
+export default async function prove({ host, pages, report }) {
   const browser = await open();
   const page = await browser.newPage();
   await page.emulateMedia({ media: 'print' });
@@ -12,20 +12,20 @@ export default async function prove({ host, pages, tell }) {
     const { route } = pages.find(page => page.kind === kind) ?? {};
     if (!route) continue;
     await page.goto(host + route, { waitUntil: 'networkidle' });
-    const names = await page.locator('.award-name, .annex-name').evaluateAll(all => all.map(one => one.textContent.replace(/\s+/g, ' ').trim()));
+    const names = await page.locator('.award-name, .annex-name').evaluateAll(all => all.map(element => element.textContent.replace(/\s+/g, ' ').trim()));
     const sheets = await printed(page);
-    for (const left of await page.locator(SCREEN).evaluateAll(all => all.filter(one => one.checkVisibility()).map(one => one.className))) {
-      tell(`${kind} ${route}: "${left}" is printed`);
+    for (const left of await page.locator(SCREEN).evaluateAll(all => all.filter(element => element.checkVisibility()).map(element => element.className))) {
+      report(`${kind} ${route}: "${left}" is printed`);
     }
     sheets.forEach((sheet, at) => {
-      if (!sheet.includes(`${at + 1} / ${sheets.length}`)) tell(`${kind} ${route}: page ${at + 1} has no number`);
+      if (!sheet.includes(`${at + 1} / ${sheets.length}`)) report(`${kind} ${route}: page ${at + 1} has no number`);
     });
-    if (kind === 'roll') await roll(page, route, names, sheets, tell);
+    if (kind === 'roll') await roll(page, route, names, sheets, report);
   }
   await browser.close();
 }
 
-// The words of each sheet.
+// Returns the text of each sheet.
 async function printed(page) {
   const bytes = await page.pdf({ preferCSSPageSize: true, printBackground: false });
   const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
@@ -37,17 +37,17 @@ async function printed(page) {
   return sheets;
 }
 
-async function roll(page, route, names, sheets, tell) {
+async function roll(page, route, names, sheets, report) {
   const squeeze = text => text.replace(/\s+/g, '');
   const squeezed = sheets.map(squeeze);
   const lost = [...new Set(names)].filter(name => !squeezed.some(sheet => sheet.includes(squeeze(name))));
-  if (lost.length) tell(`roll ${route}: ${lost.length} names are lost or cut between pages: ${lost[0]}`);
-  if (sheets.length < 2 || sheets.length > Math.ceil(names.length / 8)) tell(`roll ${route}: ${sheets.length} pages for ${names.length} rows`);
-  // A row is whole when its name and its last words stand on one page.
+  if (lost.length) report(`roll ${route}: ${lost.length} names are lost or cut between pages: ${lost[0]}`);
+  if (sheets.length < 2 || sheets.length > Math.ceil(names.length / 8)) report(`roll ${route}: ${sheets.length} pages for ${names.length} rows`);
+    // A row is complete if one page contains the start of each of its parts.
   const rows = await page.locator('.award').evaluateAll(all => all.map(row => [...row.children].filter(part => getComputedStyle(part).display !== 'none').map(part => part.textContent)));
   const cut = rows.filter(parts => !squeezed.some(sheet => parts.every(part => sheet.includes(squeeze(part.slice(0, 30))))));
-  if (cut.length) tell(`roll ${route}: ${cut.length} rows are cut: ${squeeze(cut[0].join(' '))}`);
+  if (cut.length) report(`roll ${route}: ${cut.length} rows are cut: ${squeeze(cut[0].join(' '))}`);
   const heads = (await page.locator('.group-head h2').allTextContents()).map(squeeze);
   const bare = squeezed.findIndex(sheet => !heads.some(head => sheet.includes(head)));
-  if (bare >= 0 && bare < squeezed.length - 1) tell(`roll ${route}: page ${bare + 1} does not say which award it lists`);
+  if (bare >= 0 && bare < squeezed.length - 1) report(`roll ${route}: page ${bare + 1} does not say which award it lists`);
 }

@@ -1,9 +1,9 @@
-// What JavaScript adds does what it says: letters, colours, finding, sorting, filtering.
+// Checks the features that need JavaScript: font size, colours, search, sorting and filtering.
 import { open } from '../browser.mjs';
 
-export default async function prove({ host, pages, tell }) {
+export default async function prove({ host, pages, report }) {
   const at = kind => host + pages.find(page => page.kind === kind).route;
-  const expect = (holds, what) => { if (!holds) tell(what); };
+    const expect = (holds, message) => { if (!holds) report(message); };
   const browser = await open();
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
   const page = await context.newPage();
@@ -17,7 +17,7 @@ export default async function prove({ host, pages, tell }) {
   expect(larger > 16 && parseFloat(await size()) === larger, 'larger letters are not remembered');
   expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor) === 'rgb(18, 22, 27)', 'dark colours are not remembered');
   await page.click('[data-size="0"]');
-  expect(await size() === '16px', 'A does not give back normal letters');
+    expect(await size() === '16px', 'A does not restore the normal font size');
 
   await page.goto(at('home'));
   const name = await page.locator('.honor-name').last().textContent();
@@ -25,15 +25,15 @@ export default async function prove({ host, pages, tell }) {
   await page.fill('[data-finder] input', plain);
   await page.press('[data-finder] input', 'Enter');
   await page.waitForSelector('.finder-found a');
-  expect(page.url().startsWith(at('rolls')), 'the finder of the first page does not lead to the rolls');
+    expect(page.url().startsWith(at('rolls')), 'the search of the home page does not lead to the rolls');
   expect((await page.locator('.finder-found a').allTextContents()).includes(name), `${plain} does not find ${name}`);
   await page.click('.finder-found a');
-  expect((await page.textContent('main')).includes(name), 'a name that was found leads elsewhere');
+    expect((await page.textContent('main')).includes(name), 'a found name leads to another page');
   await page.goto(at('rolls'));
   await page.fill('[data-finder] input', 'khong ai ten nhu the');
   await page.press('[data-finder] input', 'Enter');
   await page.waitForFunction(() => !document.querySelector('[data-finder] [role=status]').textContent.includes('…'));
-  expect(await page.locator('.finder-found li').count() === 0, 'a name of nobody is found');
+    expect(await page.locator('.finder-found li').count() === 0, 'a name that does not exist is found');
 
   await page.goto(at('statistics'));
   const column = async () => (await page.locator('table[data-sort]').first().locator('tbody tr td:nth-child(2)').allTextContents()).map(Number);
@@ -52,7 +52,7 @@ export default async function prove({ host, pages, tell }) {
   const sorted = [...before].sort(new Intl.Collator('vi').compare);
   expect((await given()).join() === sorted.join(), `a roll is not sorted by given names: ${await given()}`);
   await page.selectOption('[data-order]', '');
-  expect((await given()).join() === before.join(), 'a roll does not find back to its order');
+    expect((await given()).join() === before.join(), 'a roll does not return to its order');
 
   await page.goto(at('units'));
   const units = await page.locator('.register-links > li:visible').count();

@@ -1,4 +1,4 @@
-// node look.mjs SITE OUT: a picture of every kind of page, on a phone and a desk, light and dark, to be looked at.
+// node screenshots.mjs SITE OUT: saves a screenshot of every kind of page, at phone and desktop width, light and dark.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { open } from './browser.mjs';
