@@ -178,7 +178,7 @@ fn socket(path: &Path) {
     panic!("{}: this case runs on Unix only", path.display());
 }
 
-/// Returns the bytes that `text` stands for; `tests/README.md` lists the escapes.
+/// Returns the bytes that `text` represents; `tests/README.md` lists the escapes.
 fn unescape(text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = text;

@@ -189,7 +189,7 @@ pub fn built_in_only(previous: &Scan) -> Scan {
 
 /// Reads the files at `paths`, regardless of their stamps, and no others; the rest of the scan is that of `previous`.
 ///
-/// `None` if only a scan of the whole project can tell: one of them appeared, vanished, is a folder or lies elsewhere.
+/// `None` if the whole project must be scanned, because one of them appeared, vanished, is a folder or lies elsewhere.
 pub fn rescan_files(root: &Path, previous: &Scan, paths: &BTreeSet<PathBuf>) -> Option<Scan> {
     let top = fs::canonicalize(root).ok();
     let mut found = Vec::new();
