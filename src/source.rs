@@ -103,7 +103,7 @@ pub struct Source {
     pub hash: Hash,
     /// Its content.
     pub content: SourceContent,
-    /// The line line_starts of the text, computed when a position is first needed.
+    /// The line starts of the text, computed when a position is first needed.
     pub lines: Lines,
 }
 
@@ -202,9 +202,9 @@ impl Sources {
     }
 
     /// Adds a source that is not read from the disk: a built-in file, or one of which only the path is known.
-    pub fn put_new(&mut self, path: &str, content: SourceContent, bytes: &[u8]) -> SourceId {
+    pub fn insert_new(&mut self, path: &str, content: SourceContent, bytes: &[u8]) -> SourceId {
         let id = self.assign_id(path);
-        self.put(Arc::new(Source {
+        self.insert(Arc::new(Source {
             id,
             path: Text::from(path),
             disk: PathBuf::new(),
@@ -217,8 +217,11 @@ impl Sources {
         id
     }
 
-    /// Adds or replaces a source.
-    pub fn put(&mut self, source: Arc<Source>) {
+    /// Adds a source, or replaces the one with its id.
+    ///
+    /// # Panics
+    /// If its id was not assigned by [`Sources::assign_id`] of this collection or one that it was copied from.
+    pub fn insert(&mut self, source: Arc<Source>) {
         let at = source.id.0 as usize;
         self.slots[at] = Some(source);
     }

@@ -448,7 +448,7 @@ fn read_as(path: &str, text: &str) {
     let mut sources = Sources::default();
     let source = source(&mut sources, path, text);
     let reading = read::read_record(&source);
-    sources.put(Arc::new(source));
+    sources.insert(Arc::new(source));
     for diagnostic in reading.diagnostics.iter().take(20) {
         black_box(diagnostic.render(&sources, &MESSAGES));
     }

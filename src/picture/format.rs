@@ -44,7 +44,7 @@ pub enum PictureError {
     Cut,
     /// The file is not a valid picture.
     Broken,
-    /// The format, such as `HEIC` or `TIFF`, is not one that all browsers display.
+    /// The format, such as `HEIC` or `TIFF`, is none of [`PictureFormat`].
     Foreign(&'static str),
     /// The file has more than [`MAX_PICTURE_BYTES`].
     Bytes,

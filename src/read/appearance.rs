@@ -52,9 +52,9 @@ pub fn colour(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Spanned<
     let found = Colour::parse(&written.value);
     if found.is_none() {
         let diagnostic = Diagnostic::new(Code::BadColour, written.span).arg("text", &written.value);
-        let meant = format!("#{}", written.value);
-        fields.diagnostics.push(match Colour::parse(&meant) {
-            Some(_) => diagnostic.arg("proposal", meant).help("help-proposal"),
+        let with_sign = format!("#{}", written.value);
+        fields.diagnostics.push(match Colour::parse(&with_sign) {
+            Some(_) => diagnostic.arg("proposal", with_sign).help("help-proposal"),
             None => diagnostic,
         });
     }

@@ -13,7 +13,7 @@ const CATALOGUE: &str = include_str!("../model/catalogue.yaml");
 /// Adds the built-in files to `sources`; shares those of `previous` if it has them.
 pub fn add_built_in(sources: &mut Sources, previous: &Sources) {
     for source in previous.below(BUILT_IN) {
-        sources.put(source.clone());
+        sources.insert(source.clone());
     }
     if sources.below(BUILT_IN).next().is_some() {
         return;
@@ -23,7 +23,7 @@ pub fn add_built_in(sources: &mut Sources, previous: &Sources) {
             Ok(text) if is_text => SourceContent::Text(Text::from(text)),
             _ => SourceContent::BuiltIn(bytes),
         };
-        sources.put_new(&path, content, bytes);
+        sources.insert_new(&path, content, bytes);
     };
     add(format!("{BUILT_IN}kinds.yaml"), CATALOGUE.as_bytes(), true);
     for (name, theme) in &BUILT_IN_THEMES {

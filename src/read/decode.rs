@@ -117,8 +117,8 @@ fn not_utf_8(bytes: &[u8], at: usize, source: SourceId) -> Diagnostic {
 /// Returns `text` with `\n` for every line end, and spaces for the separators U+0085, U+2028 and U+2029.
 fn normalize_line_ends(text: &str) -> Cow<'_, str> {
     // The first bytes of the four: no letter of Vietnamese begins with 0xC2, and few punctuation marks with 0xE2.
-    let odd = |at: usize| text[at..].starts_with(['\r', '\u{85}', '\u{2028}', '\u{2029}']);
-    if !memchr::memchr3_iter(b'\r', 0xc2, 0xe2, text.as_bytes()).any(odd) {
+    let is_rare_line_end = |at: usize| text[at..].starts_with(['\r', '\u{85}', '\u{2028}', '\u{2029}']);
+    if !memchr::memchr3_iter(b'\r', 0xc2, 0xe2, text.as_bytes()).any(is_rare_line_end) {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());

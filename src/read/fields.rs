@@ -252,7 +252,7 @@ impl<'n, 'd> Fields<'n, 'd> {
         }
     }
 
-    /// Returns the meaning of the text under `key` in `words`; reports a text that is not there, with the nearest
+    /// Returns the meaning of the text under `key` in `words`; reports a text that is not among them, with the nearest
     /// that is.
     pub fn word<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)]) -> Option<Spanned<T>> {
         let text = self.text(key)?;
@@ -296,8 +296,8 @@ impl<'n, 'd> Fields<'n, 'd> {
             }
         });
         let nearest = |entry: &&MappingEntry| nearest(&entry.key.value, known.iter().copied());
-        let meant: Vec<&str> = unknown.iter().filter_map(nearest).collect();
-        self.missing.retain(|key| !meant.contains(key));
+        let misspelt: Vec<&str> = unknown.iter().filter_map(nearest).collect();
+        self.missing.retain(|key| !misspelt.contains(key));
         for key in &self.missing {
             self.diagnostics.push(Diagnostic::new(Code::MissingKey, self.span).arg("key", key));
         }

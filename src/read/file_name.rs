@@ -75,7 +75,7 @@ pub fn is_conflict_copy(path: &str) -> bool {
     numbered || names_computer || lower.contains("conflicted copy") || lower.ends_with(" - copy")
 }
 
-/// Whether `end` is a names_computer name as OneDrive appends it to the name of a conflict copy: `PC7` or `PC-7`.
+/// Whether `end` is a computer name such as `PC7`, which OneDrive appends to the name of a conflict copy.
 fn is_computer_name(end: &str) -> bool {
     end.strip_prefix("PC")
         .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))

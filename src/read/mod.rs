@@ -109,7 +109,7 @@ pub fn read_record(source: &Source) -> ReadRecord {
     let record = match &source.content {
         SourceContent::Text(_) => record(source, &mut diagnostics),
         SourceContent::File | SourceContent::Picture(_) => {
-            diagnostics.extend(misplaced(source));
+            diagnostics.extend(report_misplaced(source));
             None
         }
         SourceContent::BuiltIn(_) | SourceContent::Unusable(_) => None,
@@ -122,7 +122,7 @@ pub fn read_record(source: &Source) -> ReadRecord {
     Report::new(record, diagnostics)
 }
 
-fn misplaced(source: &Source) -> Option<Diagnostic> {
+fn report_misplaced(source: &Source) -> Option<Diagnostic> {
     let data = ["content/awards/", "content/registry/"].iter().any(|folder| source.path.starts_with(folder));
     let help = if data { "help-ending" } else { "help-text" };
     let diagnostic = || Diagnostic::new(Code::MisplacedFile, source.id).arg("file", &source.path).help(help);
@@ -134,22 +134,22 @@ pub fn is_misplaced(source: &Source) -> bool {
     let data = ["content/awards/", "content/registry/"].iter().any(|folder| source.path.starts_with(folder));
     let text = ["txt", "doc", "docx", "odt", "rtf", "markdown", "mdx", "htm", "html", "toml", "json"];
     let is_meant_as_record = data || text.contains(&source.extension().as_str());
-    let elsewhere = source.path.starts_with("themes/") || source.path.starts_with("content/static/");
-    is_meant_as_record && !elsewhere
+    let is_copied = source.path.starts_with("themes/") || source.path.starts_with("content/static/");
+    is_meant_as_record && !is_copied
 }
 
 fn record(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> {
     let path = source.path.to_lowercase();
     let parts: Vec<&str> = path.split('/').collect();
-    let markdown = path.ends_with(".md");
+    let is_markdown = path.ends_with(".md");
     match parts.as_slice() {
-        ["content", "articles", ..] if markdown => {
+        ["content", "articles", ..] if is_markdown => {
             article::article(source, diagnostics).map(|article| Record::Article(Arc::new(article)))
         }
-        ["content", "movements", _, ..] if markdown => {
+        ["content", "movements", _, ..] if is_markdown => {
             article::movement(source, diagnostics).map(|movement| Record::Movement(Arc::new(movement)))
         }
-        ["content", "pages", _, ..] if markdown => {
+        ["content", "pages", _, ..] if is_markdown => {
             article::standalone_page(source, diagnostics).map(|page| Record::StandalonePage(Arc::new(page)))
         }
         ["content", name] if is_yaml(name, "site") => {
@@ -163,9 +163,9 @@ fn record(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> 
         }
         ["content", "registry", name] => registry_file(source, name, diagnostics),
         _ if is_theme_yaml(source) => {
-            let mut faults = Vec::new();
-            let node = parse_source(source, &mut faults);
-            Some(Record::Theme(Arc::new(theme::theme(source, node.as_ref(), faults))))
+            let mut theme_diagnostics = Vec::new();
+            let node = parse_source(source, &mut theme_diagnostics);
+            Some(Record::Theme(Arc::new(theme::theme(source, node.as_ref(), theme_diagnostics))))
         }
         _ if source.path.strip_prefix(BUILT_IN) == Some("kinds.yaml") => {
             registry_file(source, "kinds.yaml", diagnostics)

@@ -75,7 +75,7 @@ const ENDS_BESIDE: &[(&str, &[&str])] = &[
     ("rp", &["rb", "rt", "rp"]),
 ];
 
-/// Elements that an end tag of an element outside of them does not close.
+/// Elements inside which an end tag closes no element outside of them.
 const SCOPES: &[&str] = &["table", "td", "th", "caption", "object", "marquee", "template", "svg", "math"];
 
 /// Parts of a table; their end tags also end the cells inside.
@@ -133,7 +133,7 @@ impl OpenElements {
         if END_PARAGRAPHS.contains(&name) {
             self.pop_if(&["p"]);
         }
-        if let Some((_, ended)) = ENDS_BESIDE.iter().find(|(own, _)| *own == name) {
+        if let Some((_, ended)) = ENDS_BESIDE.iter().find(|(element, _)| *element == name) {
             while self.pop_if(ended) {}
         }
         self.formatting += usize::from(FORMATTING.contains(&name));

@@ -35,22 +35,22 @@ pub fn body(text: &Text, start: usize, source: SourceId, diagnostics: &mut Vec<D
         source,
         outline: Outline::default(),
         heading: None,
-        used: HashMap::new(),
+        heading_ids: HashMap::new(),
         depth: 0,
         in_code: false,
-        open: OpenElements::default(),
+        open_elements: OpenElements::default(),
         reopened: 0,
         bidi: BidiControls::default(),
         diagnostics,
     };
     let result = Parser::new_ext(reader.markdown, dialect())
         .into_offset_iter()
-        .try_for_each(|(event, range)| reader.event(&event, range));
+        .try_for_each(|(event, range)| reader.read_event(&event, range));
     if let Err(diagnostic) = result {
         reader.diagnostics.push(diagnostic);
         return Body { text: text.clone(), start: text.len(), outline: Outline::default() };
     }
-    reader.report_unclosed();
+    reader.report_unclosed_elements();
     Body { text: text.clone(), start, outline: reader.outline }
 }
 
@@ -60,10 +60,10 @@ struct OutlineReader<'a> {
     source: SourceId,
     outline: Outline,
     heading: Option<(u8, String, Range<usize>)>,
-    used: HashMap<String, usize>,
+    heading_ids: HashMap<String, usize>,
     depth: usize,
     in_code: bool,
-    open: OpenElements,
+    open_elements: OpenElements,
     /// The number of formatting elements that paragraphs have opened again so far.
     reopened: usize,
     /// The bidirectional controls of the current block; offsets are bytes of the Markdown.
@@ -76,7 +76,7 @@ impl OutlineReader<'_> {
         Span::new(self.source, self.start + range.start, self.start + range.end)
     }
 
-    fn event(&mut self, event: &Event<'_>, range: Range<usize>) -> Result<(), Diagnostic> {
+    fn read_event(&mut self, event: &Event<'_>, range: Range<usize>) -> Result<(), Diagnostic> {
         truncate_diagnostics(self.diagnostics);
         match event {
             Event::Start(tag) => {
@@ -88,7 +88,7 @@ impl OutlineReader<'_> {
                 }
                 if is_block(&tag.to_end()) {
                     self.end_block();
-                    self.reopen()?;
+                    self.count_reopened()?;
                 }
                 self.start_tag(tag, range)?;
             }
@@ -99,13 +99,13 @@ impl OutlineReader<'_> {
                 }
                 self.end_tag(tag);
             }
-            Event::Text(text) => self.text(text, &range),
+            Event::Text(text) => self.read_text(text, &range),
             Event::Code(text) => {
                 self.bidi.read(text, range.start);
-                self.heading_text(text);
+                self.push_heading_text(text);
             }
-            Event::SoftBreak | Event::HardBreak => self.heading_text(" "),
-            Event::InlineHtml(html) => self.raw_html(html, range.start)?,
+            Event::SoftBreak | Event::HardBreak => self.push_heading_text(" "),
+            Event::InlineHtml(html) => self.read_raw_html(html, range.start)?,
             _ => {}
         }
         Ok(())
@@ -114,21 +114,21 @@ impl OutlineReader<'_> {
     fn start_tag(&mut self, tag: &Tag<'_>, range: Range<usize>) -> Result<(), Diagnostic> {
         match tag {
             Tag::Heading { level, .. } => self.heading = Some((*level as u8, String::new(), range)),
-            Tag::Link { link_type, dest_url, .. } => self.link(*link_type, dest_url, &range, None),
+            Tag::Link { link_type, dest_url, .. } => self.add_link(*link_type, dest_url, &range, None),
             Tag::Image { link_type, dest_url, .. } => {
                 let has_alt = image_has_text(&self.markdown[range.clone()]);
-                self.link(*link_type, dest_url, &range, Some(has_alt));
+                self.add_link(*link_type, dest_url, &range, Some(has_alt));
             }
             Tag::CodeBlock(kind) => {
                 self.in_code = true;
                 if matches!(kind, CodeBlockKind::Fenced(_)) {
-                    self.fence(&range);
+                    self.report_open_fence(&range);
                 }
             }
             // Its events are single lines, but a tag may span several of them.
             Tag::HtmlBlock => {
                 let markdown = self.markdown;
-                self.raw_html(&markdown[range.clone()], range.start)?;
+                self.read_raw_html(&markdown[range.clone()], range.start)?;
             }
             Tag::Paragraph if self.outline.summary == Summary::None => {
                 self.outline.summary = Summary::Paragraph(range.start, range.end);
@@ -160,13 +160,13 @@ impl OutlineReader<'_> {
             slug if slug.is_empty() => "muc".to_owned(),
             slug => slug,
         };
-        let count = self.used.entry(slug.clone()).and_modify(|n| *n += 1).or_insert(1);
+        let count = self.heading_ids.entry(slug.clone()).and_modify(|n| *n += 1).or_insert(1);
         let id = if *count == 1 { slug } else { format!("{slug}-{count}") };
-        self.used.entry(id.clone()).or_insert(1);
+        self.heading_ids.entry(id.clone()).or_insert(1);
         Text::from(id)
     }
 
-    fn heading_text(&mut self, text: &str) {
+    fn push_heading_text(&mut self, text: &str) {
         if let Some((_, heading, _)) = &mut self.heading {
             heading.push_str(text);
         }
@@ -183,9 +183,9 @@ impl OutlineReader<'_> {
         self.diagnostics.push(Diagnostic::new(Code::BidiUnclosed, span).arg("text", control.to_string()));
     }
 
-    fn text(&mut self, text: &str, range: &Range<usize>) {
+    fn read_text(&mut self, text: &str, range: &Range<usize>) {
         self.bidi.read(text, range.start);
-        self.heading_text(text);
+        self.push_heading_text(text);
         if self.in_code {
             return;
         }
@@ -214,7 +214,7 @@ impl OutlineReader<'_> {
         }
     }
 
-    fn link(&mut self, kind: LinkType, target: &CowStr<'_>, range: &Range<usize>, picture: Option<bool>) {
+    fn add_link(&mut self, kind: LinkType, target: &CowStr<'_>, range: &Range<usize>, picture: Option<bool>) {
         let target: &str = match kind {
             LinkType::Email => "mailto:",
             _ => target,
@@ -230,7 +230,7 @@ impl OutlineReader<'_> {
         self.outline.links.push(BodyLink { target: Text::from(target), span, picture, raw });
     }
 
-    fn fence(&mut self, range: &Range<usize>) {
+    fn report_open_fence(&mut self, range: &Range<usize>) {
         let block = self.markdown[range.clone()].trim_end();
         let mark: String = block.chars().take_while(|c| matches!(c, '`' | '~')).collect();
         let last = block.rsplit('\n').next().unwrap_or("");
@@ -241,7 +241,7 @@ impl OutlineReader<'_> {
         }
     }
 
-    fn raw_html(&mut self, html: &str, start: usize) -> Result<(), Diagnostic> {
+    fn read_raw_html(&mut self, html: &str, start: usize) -> Result<(), Diagnostic> {
         if html.trim() == "<!-- more -->" {
             self.outline.summary = Summary::Until(start);
             self.outline.more = Some(start);
@@ -250,35 +250,35 @@ impl OutlineReader<'_> {
         self.outline.raw_html = true;
         for tag in html::tags(html) {
             let place = start + tag.range.start..start + tag.range.end;
-            self.raw_tag(&tag, place.clone());
+            self.check_raw_tag(&tag, place.clone());
             if tag.closing {
-                self.open.close(&tag.name);
+                self.open_elements.close(&tag.name);
             } else {
-                self.open.open(&tag.name, html[tag.range].ends_with("/>"), place.clone());
+                self.open_elements.open(&tag.name, html[tag.range].ends_with("/>"), place.clone());
             }
-            if self.open.depth() > MAX_HTML_DEPTH {
+            if self.open_elements.depth() > MAX_HTML_DEPTH {
                 let diagnostic = Diagnostic::new(Code::MarkdownDeep, self.span(&place));
                 return Err(diagnostic.arg("limit", MAX_HTML_DEPTH.to_string()).help("help-html"));
             }
-            self.reopen()?;
+            self.count_reopened()?;
         }
         Ok(())
     }
 
     /// Counts the formatting elements that a paragraph opens again; returns the error if there are too many in all.
-    fn reopen(&mut self) -> Result<(), Diagnostic> {
-        if self.open.reopened() > MAX_UNCOUNTED_FORMATTING {
-            self.reopened += self.open.reopened();
+    fn count_reopened(&mut self) -> Result<(), Diagnostic> {
+        if self.open_elements.reopened() > MAX_UNCOUNTED_FORMATTING {
+            self.reopened += self.open_elements.reopened();
         }
         if self.reopened <= MAX_REOPENED_ELEMENTS {
             return Ok(());
         }
-        let place = self.open.formatting_place(MAX_UNCOUNTED_FORMATTING).unwrap_or_default();
+        let place = self.open_elements.formatting_place(MAX_UNCOUNTED_FORMATTING).unwrap_or_default();
         let diagnostic = Diagnostic::new(Code::MarkdownDeep, self.span(&place));
         Err(diagnostic.arg("limit", MAX_UNCOUNTED_FORMATTING.to_string()).help("help-html"))
     }
 
-    fn raw_tag(&mut self, tag: &html::HtmlTag, place: Range<usize>) {
+    fn check_raw_tag(&mut self, tag: &html::HtmlTag, place: Range<usize>) {
         let span = self.span(&place);
         let removed = |what: &str| Diagnostic::new(Code::HtmlRemoved, span).arg("what", what);
         if !html::ELEMENTS.contains(&tag.name.as_str()) {
@@ -303,8 +303,8 @@ impl OutlineReader<'_> {
         }
     }
 
-    fn report_unclosed(&mut self) {
-        for (name, place) in std::mem::take(&mut self.open).unclosed() {
+    fn report_unclosed_elements(&mut self) {
+        for (name, place) in std::mem::take(&mut self.open_elements).unclosed() {
             let diagnostic = Diagnostic::new(Code::HtmlUnclosed, self.span(&place));
             self.diagnostics.push(diagnostic.arg("what", format!("<{name}>")));
         }

@@ -73,7 +73,8 @@ impl Recheck {
 }
 
 impl Scan {
-    /// Returns the errors and warnings about the files themselves, in the order of their ids.
+    /// Returns the errors and warnings about the files themselves, those about paths first, each in the order of
+    /// their ids.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.path_diagnostics.values().chain(self.read_diagnostics.values()).flatten()
     }
@@ -138,7 +139,7 @@ pub fn scan_with(root: &Path, previous: &Scan, recheck: &Recheck) -> io::Result<
     let mut scan =
         Scan { sources: listing.sources, path_diagnostics: listing.diagnostics, ..Scan::default() };
     let is_first = previous.sources.below("content/").next().is_none();
-    scanned.into_iter().for_each(|source| scan.put(source, is_first));
+    scanned.into_iter().for_each(|source| scan.insert(source, is_first));
     Ok(scan)
 }
 
@@ -215,7 +216,7 @@ pub fn rescan_files(root: &Path, previous: &Scan, paths: &BTreeSet<PathBuf>) -> 
         }
     }
     let mut scan = previous.clone();
-    found.iter().for_each(|file| scan.put(reload(file, previous, top.as_deref()), false));
+    found.iter().for_each(|file| scan.insert(reload(file, previous, top.as_deref()), false));
     Some(scan)
 }
 
@@ -238,7 +239,7 @@ impl ScannedSource {
 
 impl Scan {
     /// Adds `scanned`. In the first scan of a project, no file counts as having just changed.
-    fn put(&mut self, scanned: ScannedSource, is_first: bool) {
+    fn insert(&mut self, scanned: ScannedSource, is_first: bool) {
         let ScannedSource { source, diagnostics, outcome, is_new } = scanned;
         if is_new && !is_first || outcome != LoadOutcome::Read {
             self.reread.insert(source.id);
@@ -253,7 +254,7 @@ impl Scan {
         } else {
             self.read_diagnostics.insert(source.id, diagnostics);
         }
-        self.sources.put(source);
+        self.sources.insert(source);
     }
 }
 
@@ -336,7 +337,7 @@ mod tests {
             outcome: LoadOutcome::Locked,
             is_new: true,
         };
-        locked.put(scanned, true);
+        locked.insert(scanned, true);
         assert_eq!(locked.diagnostics().count(), 1);
         let unlocked = scan(folder.path(), &locked).unwrap();
         assert_eq!((unlocked.diagnostics().count(), text(&unlocked)), (0, "mot"));
@@ -348,7 +349,7 @@ mod tests {
         let mut source = (**scan.sources.at("content/articles/tin/a.md").unwrap()).clone();
         source.content = SourceContent::Text(Text::from("bon"));
         source.hash = Hash::of(b"bon");
-        scan.sources.put(source.into());
+        scan.sources.insert(source.into());
         scan
     }
 

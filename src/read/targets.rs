@@ -110,12 +110,11 @@ fn s3(fields: &mut Fields<'_, '_>) -> Option<S3> {
         let diagnostic = Diagnostic::new(Code::BadEndpoint, text.span).arg("text", &text.value);
         fields.diagnostics.push(diagnostic);
     }
-    let folder = match fields.is_written("folder") {
-        true => remote_folder(fields),
-        false => {
-            fields.node("folder");
-            Some(Text::from(""))
-        }
+    let folder = if fields.is_written("folder") {
+        remote_folder(fields)
+    } else {
+        fields.node("folder");
+        Some(Text::from(""))
     };
     let compress = fields.flag("compress");
     let releases = match fields.node("releases") {

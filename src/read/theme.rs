@@ -86,7 +86,7 @@ mod tests {
         }
     }
 
-    /// `theme.yaml` of the default theme has the same colours as its style css.
+    /// `theme.yaml` of the default theme has the same colours as its style sheet.
     #[test]
     fn the_default_theme_matches_its_style_sheet() {
         let css = include_str!("../../themes/default/static/site.css");

@@ -111,7 +111,7 @@ impl<'r> FoundFiles<'r> {
 
     /// Reports the file at `path`, and adds an unusable source for it.
     pub fn report(&mut self, path: &str, code: Code, reason: &str) {
-        let id = self.sources.put_new(path, SourceContent::Unusable(Text::from("")), b"");
+        let id = self.sources.insert_new(path, SourceContent::Unusable(Text::from("")), b"");
         let diagnostic = Diagnostic::new(code, id).arg("file", path).arg("reason", reason);
         self.diagnostics.entry(id).or_default().push(diagnostic);
     }
@@ -132,7 +132,7 @@ impl<'r> FoundFiles<'r> {
                     false
                 }
                 Some((first, path)) => {
-                    self.sources.put_new(&file.path, SourceContent::Unusable(Text::from("")), b"");
+                    self.sources.insert_new(&file.path, SourceContent::Unusable(Text::from("")), b"");
                     let diagnostic = Diagnostic::new(Code::SameFileName, file.id)
                         .arg("file", &file.path)
                         .arg("other", path)

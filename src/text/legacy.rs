@@ -31,7 +31,7 @@ struct LegacyStretch {
 ///
 /// A stretch lies on one line, contains no letter beyond Latin-1, and begins and ends with a word that decoding
 /// changes. It needs one word that is not a Vietnamese syllable, is of a form that only the encoding produces, and
-/// decodes to a syllable; or two words with weaker evidence.
+/// decodes to a syllable; or two words with weaker evidence, one of which has letters that Vietnamese lacks.
 pub(super) fn mojibake(text: &str) -> Vec<Flaw> {
     if !is_suspicious(text) {
         return Vec::new();

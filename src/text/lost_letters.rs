@@ -11,7 +11,7 @@ use super::word::{tokens, words};
 ///
 /// A `?` inside a word counts if a Vietnamese syllable has a vowel or đ there (`Nguy?n`, but neither `thế?Tôi` nor a
 /// URL). At the start or end of a word (`Th?`, `?ng`), where it may be a question mark, it counts only in a text that
-/// also has a `?` of the first kind. U+FFFD always counts.
+/// also has a `?` of the first kind or U+FFFD. U+FFFD always counts.
 pub(super) fn words_with_lost_letters(text: &str) -> Vec<Flaw> {
     let suspects: Vec<Range<usize>> = suspects(text).collect();
     if !suspects.iter().any(|range| is_certain(&text[range.clone()])) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// Returns the byte ranges of the maximal runs of characters for which `part` is true, in order.
+/// Returns the byte ranges of the maximal runs of characters for which `is_part` is true, in order.
 pub(super) fn words(text: &str, is_part: impl Fn(char) -> bool) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {

@@ -159,7 +159,7 @@ fn missing_colon(yaml: Yaml<'_>, at: usize, last_scalar: &Range<usize>) -> YamlE
 /// the offset of the entry.
 ///
 /// The entry is the innermost item of a sequence (`- …`), or key at column 0, that contains `at`; it ends before the
-/// next line that is not deeper. `None` if `at` lies past the end, or the entry is empty.
+/// next line that is not deeper. `None` if `at` lies past the end, or no entry contains it.
 pub fn without_entry(text: &str, at: usize) -> Option<(String, usize)> {
     if at >= text.len() && at != text.len() {
         return None;

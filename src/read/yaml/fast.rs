@@ -10,7 +10,7 @@
 //! with few pages takes 0.9 s.
 
 use crate::read::yaml::tree::{
-    MAX_LINEAR_KEYS, MAX_NODES, MappingEntry, Node, TextInterner, Value, Yaml, free_surplus,
+    MAX_LINEAR_KEYS, MAX_NODES, MappingEntry, Node, TextInterner, Value, Yaml, shrink_mapping,
 };
 use crate::source::{Spanned, Text};
 
@@ -163,7 +163,7 @@ impl FastParser<'_> {
             };
             add_entry(&mut entries, key, node)?;
             if !self.is_at(column) {
-                free_surplus(&mut entries);
+                shrink_mapping(&mut entries);
                 return Some(self.node(Value::Mapping(entries), start, self.at));
             }
         }
@@ -316,7 +316,7 @@ impl FastParser<'_> {
             }
         }
         self.at += 1;
-        free_surplus(&mut entries);
+        shrink_mapping(&mut entries);
         let value = if open == b'{' { Value::Mapping(entries) } else { Value::Sequence(items) };
         Some(self.node(value, start, self.at))
     }

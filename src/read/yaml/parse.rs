@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::read::yaml::error::{self, YamlError};
 use crate::read::yaml::fast::parse_fast;
 use crate::read::yaml::tree::{
-    MAX_LINEAR_KEYS, MAX_NODES, MappingEntry, Node, TextInterner, Value, Yaml, free_surplus,
+    MAX_LINEAR_KEYS, MAX_NODES, MappingEntry, Node, TextInterner, Value, Yaml, shrink_mapping,
 };
 use crate::source::{Span, Spanned, Text};
 
@@ -244,7 +244,7 @@ impl<'a, P: Iterator<Item = Result<SpannedEvent<'a>, ScanError>>> TreeBuilder<'a
                 if entries.len() > MAX_LINEAR_KEYS {
                     self.drop_duplicates(&mut entries);
                 }
-                free_surplus(&mut entries);
+                shrink_mapping(&mut entries);
                 return Ok(Node::new(Value::Mapping(entries), self.yaml.span(start, range(&span).1)));
             }
             let key = self.key(event, span)?;

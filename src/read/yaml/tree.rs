@@ -82,7 +82,7 @@ impl TextInterner {
 }
 
 /// Frees unused capacity of a small mapping: a file may contain a million mappings with one key.
-pub fn free_surplus(entries: &mut Vec<MappingEntry>) {
+pub fn shrink_mapping(entries: &mut Vec<MappingEntry>) {
     if entries.capacity() > entries.len() * 2 {
         entries.shrink_to_fit();
     }
