@@ -206,8 +206,7 @@ pub fn sort(diagnostics: &mut [Diagnostic], sources: &Sources) {
     diagnostics.sort_by_cached_key(key);
 }
 
-/// Returns the candidate with the smallest edit distance from `name`; `None` if no candidate is near enough to be
-/// meant.
+/// Returns the candidate with the smallest edit distance from `name`; `None` if none is near enough to be meant.
 ///
 /// At most a third of the characters may differ, and never more than four (optimal string alignment distance).
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {

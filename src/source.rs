@@ -57,7 +57,7 @@ impl Span {
 /// A value, and where its author wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
-    /// The value.
+    /// The value, parsed.
     pub value: T,
     /// The place in the source, quotes included.
     pub span: Span,
@@ -101,7 +101,7 @@ pub struct Source {
     pub stamp: FileStamp,
     /// The hash of its bytes on the disk.
     pub hash: Hash,
-    /// Its content.
+    /// Its content, or that it is unusable.
     pub content: SourceContent,
     /// The line starts of the text, computed when a position is first needed.
     pub lines: Lines,

@@ -29,7 +29,7 @@ pub enum PictureFormat {
     Jpeg,
     /// ISO/IEC 15948, for drawings.
     Png,
-    /// RFC 9649.
+    /// RFC 9649, for photographs and drawings.
     Webp,
     /// GIF 87a and 89a.
     Gif,

@@ -15,8 +15,7 @@ pub use self::encode::{EncodeOptions, MAX_WEBP_SIDE_PX, encode};
 pub use self::format::{MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, PictureError, PictureFormat, PictureInfo};
 pub use self::pixels::{Pixels, decode};
 
-/// Version of the encoding. Increase it when the same picture is encoded into other bytes, so that cached files are not
-/// reused.
+/// Version of the encoding. Increase it when the encoded bytes change, so that cached pictures are not reused.
 pub const ENCODER_VERSION: u32 = 2;
 
 /// Number of bytes at the beginning of a file that [`is_picture`] needs.

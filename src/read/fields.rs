@@ -9,8 +9,7 @@ use crate::read::flaws;
 use crate::read::yaml::{MappingEntry, Node, Value};
 use crate::source::{Span, Spanned, Text};
 
-/// The entries of one mapping. Each method reads one key; [`Fields::finish`] then reports the keys that were never
-/// read.
+/// The entries of one mapping. Each method reads one key; [`Fields::finish`] reports the keys that were never read.
 pub struct Fields<'n, 'd> {
     entries: &'n [MappingEntry],
     /// Every key that was read, once for each time.

@@ -36,7 +36,7 @@ pub struct FileLocation {
 
 /// A file to read.
 pub struct FoundFile {
-    /// Its location.
+    /// Its path, and the id of its source.
     pub location: FileLocation,
     /// Its size and times, from the file system.
     pub stamp: FileStamp,

@@ -44,15 +44,15 @@ pub use base_url::parse_base_url;
 /// The content of one source.
 #[derive(Clone, Debug)]
 pub enum Record {
-    /// `content/site.yaml`.
+    /// The settings, from `content/site.yaml`.
     Settings(Box<Settings>),
-    /// An article.
+    /// An article of `content/articles/`.
     Article(Arc<ArticleRecord>),
-    /// A movement.
+    /// A movement of `content/movements/`.
     Movement(Arc<MovementRecord>),
-    /// A standalone page.
+    /// A standalone page of `content/pages/`.
     StandalonePage(Arc<StandalonePageRecord>),
-    /// A decision with its awards.
+    /// A decision of `content/awards/`, with its awards.
     Decision(Arc<DecisionRecord>),
     /// The award kinds of `kinds.yaml`, in the order written.
     Kinds(Vec<Arc<AwardKind>>),

@@ -14,7 +14,7 @@ pub enum Value {
     Scalar(Text),
     /// Nothing after the colon, `~`, or an unquoted `null`.
     Null,
-    /// A sequence.
+    /// A sequence, in the order written.
     Sequence(Vec<Node>),
     /// A mapping, in the order written; no key occurs twice.
     Mapping(Vec<MappingEntry>),
@@ -25,9 +25,9 @@ pub enum Value {
 /// An entry of a mapping.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MappingEntry {
-    /// The key.
+    /// The key, which is always a scalar.
     pub key: Spanned<Text>,
-    /// The value.
+    /// The value; null if there is nothing after the colon.
     pub node: Node,
 }
 
@@ -43,7 +43,7 @@ const MAX_SHARED_TEXTS: usize = 65_536;
 /// A piece of YAML in a source: the whole file, or the front matter of an article.
 #[derive(Clone, Copy)]
 pub struct Yaml<'a> {
-    /// The YAML.
+    /// The YAML, decoded and in NFC.
     pub text: &'a str,
     /// The source that contains it.
     pub source: SourceId,
