@@ -109,7 +109,7 @@ pub fn read_record(source: &Source) -> ReadRecord {
     let record = match &source.content {
         SourceContent::Text(_) => record(source, &mut diagnostics),
         SourceContent::File | SourceContent::Picture(_) => {
-            diagnostics.extend(report_misplaced(source));
+            diagnostics.extend(misplaced_diagnostic(source));
             None
         }
         SourceContent::BuiltIn(_) | SourceContent::Unusable(_) => None,
@@ -122,7 +122,7 @@ pub fn read_record(source: &Source) -> ReadRecord {
     Report::new(record, diagnostics)
 }
 
-fn report_misplaced(source: &Source) -> Option<Diagnostic> {
+fn misplaced_diagnostic(source: &Source) -> Option<Diagnostic> {
     let data = ["content/awards/", "content/registry/"].iter().any(|folder| source.path.starts_with(folder));
     let help = if data { "help-ending" } else { "help-text" };
     let diagnostic = || Diagnostic::new(Code::MisplacedFile, source.id).arg("file", &source.path).help(help);

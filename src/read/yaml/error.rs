@@ -43,7 +43,7 @@ pub fn from_scan_error(yaml: Yaml<'_>, error: &ScanError, last_scalar: &Range<us
         ErrorKind::MappingValueNotAllowed
         | ErrorKind::InvalidColonPlacement
         | ErrorKind::MappingKeyNotAllowed
-        | ErrorKind::InvalidMappingValueWhitespace => colon_in_text(yaml, at),
+        | ErrorKind::InvalidMappingValueWhitespace => unquoted_colon(yaml, at),
         ErrorKind::RecursionLimitExceeded => (here(Code::YamlDeep).0, usize::MAX),
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
@@ -59,7 +59,7 @@ pub fn from_scan_error(yaml: Yaml<'_>, error: &ScanError, last_scalar: &Range<us
         | ErrorKind::ExpectedFlowSequenceSeparator
         | ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::UnexpectedEofFlowMapping
-        | ErrorKind::UnexpectedEofImplicitFlowMapping => bracket(yaml, at),
+        | ErrorKind::UnexpectedEofImplicitFlowMapping => unbalanced_bracket(yaml, at),
         ErrorKind::UnexpectedCharacter { character } => {
             let (diagnostic, at) = here(Code::YamlSpecial);
             (diagnostic.arg("sign", character.to_string()), at)
@@ -94,7 +94,7 @@ fn unclosed_quote(yaml: Yaml<'_>, at: usize) -> YamlError {
 }
 
 /// A value with `: ` in it, such as `title: Prize: second`, needs quotes; the diagnostic points to the whole value.
-fn colon_in_text(yaml: Yaml<'_>, at: usize) -> YamlError {
+fn unquoted_colon(yaml: Yaml<'_>, at: usize) -> YamlError {
     let text = yaml.text;
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let line = text[start..].split('\n').next().unwrap_or("");
@@ -110,7 +110,7 @@ fn colon_in_text(yaml: Yaml<'_>, at: usize) -> YamlError {
     (diagnostic.arg("text", written.replace('"', "'")), at)
 }
 
-fn bracket(yaml: Yaml<'_>, at: usize) -> YamlError {
+fn unbalanced_bracket(yaml: Yaml<'_>, at: usize) -> YamlError {
     let text = yaml.text;
     if text[at..].starts_with(':') {
         let before = text[..at].rfind([',', '{', '[', '\n']).map_or(0, |found| found + 1);
