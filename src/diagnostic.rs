@@ -1,4 +1,4 @@
-//! What is wrong, where, and the way out: one value that is drawn for people and told to programs.
+//! Diagnostics: errors, warnings and notes about the content of a site, rendered as text and as JSON.
 
 mod code;
 mod severity;
@@ -12,14 +12,14 @@ use crate::source::{Source, SourceId, Sources, Span, Text};
 pub use self::code::{Code, CodeGroup};
 pub use self::severity::Severity;
 
-/// Where a diagnostic points.
+/// The place a diagnostic points to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Location {
-    /// At no file.
+    /// No file, such as when the settings are missing.
     Nowhere,
-    /// At a file as a whole, such as a picture.
+    /// A file as a whole, such as a picture.
     File(SourceId),
-    /// At a range of a text.
+    /// A range of text in a file.
     Text(Span),
 }
 
@@ -35,49 +35,49 @@ impl From<SourceId> for Location {
     }
 }
 
-/// One thing found wrong. Its sentences live in `messages/*.ftl` under its code.
+/// One error, warning or note. Its sentences are in `messages/*.ftl` under its code.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
-    /// How much it matters.
+    /// How serious it is.
     pub severity: Severity,
-    /// What kind of thing is wrong.
+    /// The kind of diagnostic.
     pub code: Code,
-    /// Where it is.
+    /// The place it points to.
     pub place: Location,
-    /// What the sentences name.
+    /// The arguments of its sentences; invisible characters in them are escaped.
     pub arguments: Vec<(&'static str, String)>,
-    /// The attribute of the message that tells the way out.
+    /// The attribute of the message with the help.
     pub help: &'static str,
-    /// Another place that belongs to it, such as the first of two equal names.
+    /// A second place that belongs to it, such as the first of two equal names.
     pub related: Option<Location>,
 }
 
 impl Diagnostic {
-    /// A diagnostic at `place`, of the severity that its code has.
+    /// Creates a diagnostic at `place`, with the severity of its code.
     pub fn new(code: Code, place: impl Into<Location>) -> Diagnostic {
         let (severity, place) = (code.severity(), place.into());
         Diagnostic { severity, code, place, arguments: Vec::new(), help: "help", related: None }
     }
 
-    /// Gives the sentences the argument `key`; invisible characters in it are shown as escapes.
+    /// Adds the argument `key` for the sentences; invisible characters in `value` are escaped.
     pub fn arg(mut self, key: &'static str, value: impl AsRef<str>) -> Diagnostic {
-        self.arguments.push((key, visible(value.as_ref())));
+        self.arguments.push((key, escape_invisible(value.as_ref())));
         self
     }
 
-    /// Tells the way out by another attribute of the message than `help`.
+    /// Sets the attribute of the message with the help, instead of `help`.
     pub fn help(mut self, attribute: &'static str) -> Diagnostic {
         self.help = attribute;
         self
     }
 
-    /// Points at a second place too.
+    /// Adds a second place.
     pub fn related(mut self, place: impl Into<Location>) -> Diagnostic {
         self.related = Some(place.into());
         self
     }
 
-    /// Proposes the candidate nearest to `name`, if one is near enough to be meant.
+    /// Adds the candidate nearest to `name` as help, if one is near enough to be meant (see [`nearest`]).
     pub fn help_nearest<'a>(self, name: &str, candidates: impl Iterator<Item = &'a str>) -> Diagnostic {
         match nearest(name, candidates) {
             Some(found) => self.arg("nearest", found).help("help-nearest"),
@@ -85,7 +85,7 @@ impl Diagnostic {
         }
     }
 
-    /// The file it points at.
+    /// Returns the file that it points to.
     pub fn source(&self) -> Option<SourceId> {
         match self.place {
             Location::Nowhere => None,
@@ -93,33 +93,34 @@ impl Diagnostic {
         }
     }
 
-    /// The line as a person reads it: sentence first, then what the place looks like, then the way out.
+    /// Renders the diagnostic for a terminal: the place and the sentence, an excerpt of the source, the related
+    /// place, and the help.
     ///
     /// Ends with a line feed. Lines and columns are 1-based.
     pub fn render(&self, sources: &Sources, messages: &Messages) -> String {
-        let mut drawing = String::new();
-        if let Some(place) = address(self.place, sources) {
-            drawing.push_str(&place);
-            drawing.push_str(": ");
+        let mut output = String::new();
+        if let Some(place) = format_location(self.place, sources) {
+            output.push_str(&place);
+            output.push_str(": ");
         }
         let severity = messages.say(self.severity.name(), &[]);
-        drawing.push_str(&format!("{severity}: {} [{}]\n", self.sentence(messages), self.code));
-        // What is told on a screen is read by others too, and kept in logs.
+        output.push_str(&format!("{severity}: {} [{}]\n", self.sentence(messages), self.code));
+        // Other people may read the terminal and its logs, so do not show the line with the secret.
         if let Location::Text(span) = self.place
             && self.code != Code::SecretInSettings
         {
-            draw_excerpt(&mut drawing, span, sources);
+            push_excerpt(&mut output, span, sources);
         }
-        if let Some(place) = self.related.and_then(|place| address(place, sources)) {
-            drawing.push_str(&format!("{}: {place}\n", messages.say("related-place", &[])));
+        if let Some(place) = self.related.and_then(|place| format_location(place, sources)) {
+            output.push_str(&format!("{}: {place}\n", messages.say("related-place", &[])));
         }
         if let Some(help) = self.help_text(messages) {
-            drawing.push_str(&format!("{}: {help}\n", messages.say("help", &[])));
+            output.push_str(&format!("{}: {help}\n", messages.say("help", &[])));
         }
-        drawing
+        output
     }
 
-    /// The same facts for programs.
+    /// Returns the diagnostic as data for `--format json`.
     pub fn to_json(&self, sources: &Sources, messages: &Messages) -> DiagnosticJson {
         let (file, line, column) = match self.place {
             Location::Nowhere => (None, None, None),
@@ -143,12 +144,12 @@ impl Diagnostic {
         }
     }
 
-    /// What is wrong, in one sentence.
+    /// Returns the sentence that describes it.
     pub fn sentence(&self, messages: &Messages) -> String {
         messages.say(self.code.name(), &self.arguments)
     }
 
-    /// What to do about it, when there is something to say.
+    /// Returns the sentence that says how to correct it, if there is one.
     pub fn help_text(&self, messages: &Messages) -> Option<String> {
         let name = format!("{}.{}", self.code, self.help);
         messages.has(&name).then(|| messages.say(&name, &self.arguments))
@@ -158,45 +159,45 @@ impl Diagnostic {
 /// A diagnostic as one object of `--format json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DiagnosticJson {
-    /// How much it matters.
+    /// How serious it is.
     pub severity: Severity,
-    /// What kind of thing is wrong.
+    /// The kind of diagnostic, under its name such as `unknown-unit`.
     pub code: Code,
-    /// The path from the project folder.
+    /// The path from the project folder; absent if it points to no file.
     pub file: Option<String>,
-    /// 1-based.
+    /// The line, 1-based; absent if it points to no text.
     pub line: Option<usize>,
-    /// 1-based, in Unicode scalar values.
+    /// The column, 1-based and in Unicode scalar values; absent if it points to no text.
     pub column: Option<usize>,
-    /// What is wrong.
+    /// The sentence that describes it.
     pub message: String,
-    /// What to do.
+    /// The sentence that says how to correct it, if there is one.
     pub help: Option<String>,
 }
 
-/// A value, and everything found wrong on the way to it.
+/// A value, and the diagnostics found while producing it.
 #[derive(Clone, Debug)]
 pub struct Report<T> {
-    /// What could be made.
+    /// The value, without the parts that have errors.
     pub value: T,
-    /// What was wrong; what it concerns is absent from the value.
+    /// The diagnostics, in the order in which they were found.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<T> Report<T> {
-    /// `value`, with `diagnostics` found on the way.
+    /// Combines `value` and the `diagnostics` found while producing it.
     pub fn new(value: T, diagnostics: Vec<Diagnostic>) -> Report<T> {
         Report { value, diagnostics }
     }
 
-    /// The value alone, its diagnostics added to `diagnostics`.
-    pub fn into(self, diagnostics: &mut Vec<Diagnostic>) -> T {
+    /// Returns the value, and appends the diagnostics to `diagnostics`.
+    pub fn into_value(self, diagnostics: &mut Vec<Diagnostic>) -> T {
         diagnostics.extend(self.diagnostics);
         self.value
     }
 }
 
-/// Brings diagnostics into the order in which they are told: by file, then place, then code.
+/// Sorts diagnostics into the order in which they are reported: by file, then place, code and arguments.
 pub fn sort(diagnostics: &mut [Diagnostic], sources: &Sources) {
     fn path(diagnostic: &Diagnostic, sources: &Sources) -> Option<Text> {
         Some(sources.find(diagnostic.source()?)?.path.clone())
@@ -205,14 +206,14 @@ pub fn sort(diagnostics: &mut [Diagnostic], sources: &Sources) {
     diagnostics.sort_by_cached_key(key);
 }
 
-/// The candidate fewest edits away from `name`; `None` when even that is too far to be meant.
+/// Returns the candidate with the smallest edit distance from `name`; `None` if none is near enough to be meant.
 ///
-/// At most a third of the letters may differ, and never more than four (optimal string alignment).
+/// At most a third of the characters may differ, and never more than four (optimal string alignment distance).
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
     let limit = (length / 3).clamp(1, 4);
     candidates
-        // As many letters must be added or taken away as the lengths differ: most candidates fall here.
+        // The difference of the lengths is a lower bound of the distance, and excludes most candidates.
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
         .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
         .filter(|&(distance, candidate)| distance <= limit || candidate.to_lowercase() == name.to_lowercase())
@@ -220,33 +221,33 @@ pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
         .map(|(_, candidate)| candidate)
 }
 
-/// `path:line:column` as far as the place goes.
-fn address(place: Location, sources: &Sources) -> Option<String> {
+/// Renders a place as `path:line:column`, or `path` if it is a whole file.
+fn format_location(place: Location, sources: &Sources) -> Option<String> {
     match place {
         Location::Nowhere => None,
-        Location::File(id) => sources.find(id).map(|source| visible(&source.path)),
+        Location::File(id) => sources.find(id).map(|source| escape_invisible(&source.path)),
         Location::Text(span) => sources.find(span.source).map(|source| {
             let (line, column) = source.position(span.start);
-            format!("{}:{line}:{column}", visible(&source.path))
+            format!("{}:{line}:{column}", escape_invisible(&source.path))
         }),
     }
 }
 
-/// Columns of a terminal that an excerpt may take.
+/// Maximum width of an excerpt, in columns of a terminal.
 const EXCERPT_WIDTH: usize = 100;
 
-fn draw_excerpt(drawing: &mut String, span: Span, sources: &Sources) {
+fn push_excerpt(output: &mut String, span: Span, sources: &Sources) {
     let Some(source) = sources.find(span.source) else { return };
     let (number, column) = source.position(span.start);
     let Some(line) = source.line(number) else { return };
-    let length = underlined(source, span, line, column);
+    let length = underline_length(source, span, line, column);
     let first = window_start(line, column);
     let mut shown = String::new();
     let (mut before, mut marked, mut width) = (0, 0, 0);
     for (at, letter) in line.chars().enumerate().skip(first) {
-        let unseen =
+        let is_invisible =
             letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        let letter = if unseen { ' ' } else { letter };
+        let letter = if is_invisible { ' ' } else { letter };
         let cells = letter.width().unwrap_or(0);
         if width + cells > EXCERPT_WIDTH {
             shown.push('…');
@@ -263,26 +264,27 @@ fn draw_excerpt(drawing: &mut String, span: Span, sources: &Sources) {
     let lead = if first > 0 { "…" } else { "" };
     let shift = " ".repeat(before + lead.chars().count());
     let margin = " ".repeat(number.to_string().len().max(3));
-    drawing.push_str(&format!("{number:>3} | {lead}{}\n", shown.trim_end()));
-    drawing.push_str(&format!("{margin} | {shift}{}\n", "^".repeat(marked.max(1))));
+    output.push_str(&format!("{number:>3} | {lead}{}\n", shown.trim_end()));
+    output.push_str(&format!("{margin} | {shift}{}\n", "^".repeat(marked.max(1))));
 }
 
-/// How many letters of `line` the span covers from `column` on.
-fn underlined(source: &Source, span: Span, line: &str, column: usize) -> usize {
+/// Returns how many characters of `line` the span covers, from `column` on.
+fn underline_length(source: &Source, span: Span, line: &str, column: usize) -> usize {
     let text = source.text();
     let (start, end) = (span.start as usize, (span.end as usize).min(text.len()));
     let covered = text.get(start..end).unwrap_or("").split('\n').next().unwrap_or("");
     covered.chars().count().min(line.chars().count().saturating_sub(column - 1))
 }
 
-/// The first letter to show so that `column` (1-based) stands well inside a long line.
+/// Returns the index of the first character to show, so that `column` (1-based) is well inside the excerpt of a long
+/// line.
 fn window_start(line: &str, column: usize) -> usize {
     let fits = line.chars().count() <= EXCERPT_WIDTH || column <= EXCERPT_WIDTH * 3 / 4;
     if fits { 0 } else { column.saturating_sub(EXCERPT_WIDTH / 2) }
 }
 
-/// `text` with characters that cannot be seen written as `\u{…}`, at most 120 letters of it.
-fn visible(text: &str) -> String {
+/// Returns `text` with invisible characters escaped as `\u{…}`, cut after 120 characters.
+fn escape_invisible(text: &str) -> String {
     let mut shown = String::new();
     for (at, letter) in text.chars().enumerate() {
         if at == 120 {
@@ -309,9 +311,9 @@ fn visible(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{nearest, visible};
+    use super::{escape_invisible, nearest};
 
-    /// A name is proposed only when it is near enough to be meant.
+    /// A candidate is proposed only if it is near enough to be meant.
     #[test]
     fn nearest_is_near() {
         let names = ["title", "date", "lead"];
@@ -320,9 +322,9 @@ mod tests {
         assert_eq!(nearest("khen-thuong", names.into_iter()), None);
     }
 
-    /// What cannot be seen is made visible in messages.
+    /// Invisible characters are escaped in messages.
     #[test]
-    fn invisible_is_shown() {
-        assert_eq!(visible("id\u{200b}"), "id\\u{200b}");
+    fn invisible_characters_are_escaped() {
+        assert_eq!(escape_invisible("id\u{200b}"), "id\\u{200b}");
     }
 }

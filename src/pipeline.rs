@@ -134,7 +134,7 @@ pub fn scan_settled(
     clock: &dyn Fn() -> SystemTime,
     watch: &dyn BuildObserver,
 ) -> io::Result<Scan> {
-    observed(watch, BuildStage::Scan, || scan::settled(root, clock))
+    observed(watch, BuildStage::Scan, || scan::scan_settled(root, clock))
 }
 
 /// Plans the site of the files in `scan`, which is not checked yet, once and for all.
@@ -157,10 +157,10 @@ pub fn assemble(
     let sources = &scan.sources;
     let mut diagnostics = Vec::new();
     let records = observed(watch, BuildStage::Read, || read::records(&scan, &mut reuse.readings))
-        .into(&mut diagnostics);
+        .into_value(&mut diagnostics);
     let site =
         observed(watch, BuildStage::Assemble, || Site::assemble(&records, sources, options, &reuse.awards));
-    let whole = site.into(&mut diagnostics).map(|site| {
+    let whole = site.into_value(&mut diagnostics).map(|site| {
         let theme = observed(watch, BuildStage::Theme, || {
             let compile = || Theme::compile(&site, sources);
             reuse.theme.value(theme_inputs(&site, sources), compile)
@@ -168,7 +168,7 @@ pub fn assemble(
         diagnostics.extend_from_slice(&theme.diagnostics);
         let files = &theme.value.files;
         let plan = observed(watch, BuildStage::Plan, || plan::pages(&site, sources, files, &reuse.plan));
-        let plan = plan.into(&mut diagnostics);
+        let plan = plan.into_value(&mut diagnostics);
         let cache = ViewCache::of(&site);
         PlannedSite { site, plan, theme, cache }
     });
@@ -292,7 +292,7 @@ impl PreparedBuild {
     /// Adds what rendering found; gives its proof if the site has no errors at all.
     fn add(&mut self, rendered: Report<Option<RenderedSite>>) -> Option<RenderedSite> {
         let mut diagnostics = mem::take(&mut self.diagnostics);
-        let whole = rendered.into(&mut diagnostics);
+        let whole = rendered.into_value(&mut diagnostics);
         self.diagnostics = self.in_order(diagnostics);
         whole.filter(|_| !self.has_errors())
     }

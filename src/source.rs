@@ -1,4 +1,4 @@
-//! Files as they were read, and the places in them that everything later points at.
+//! The files of a project as they were read, and spans in them.
 
 use std::collections::BTreeMap;
 use std::mem;
@@ -11,18 +11,18 @@ use crate::hash::Hash;
 use crate::picture;
 use crate::reuse::InputHasher;
 
-/// The folder in which built-in files lie among the sources.
+/// The prefix of the paths of built-in files.
 pub const BUILT_IN: &str = "<built-in>/";
 
-/// Text that records, views and messages share without copying.
+/// Immutable text that records, views and messages share without copying.
 pub type Text = Arc<str>;
 
-/// Which source a place is in; an index into [`Sources`], stable while a source keeps its path.
+/// Identifies a source: an index into [`Sources`] that stays the same as long as its path does, also across scans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourceId(u32);
 
 impl SourceId {
-    /// Its place among all names, from 0.
+    /// Returns the id as a number, counted from 0 in the order in which the paths were first seen.
     pub fn index(self) -> u32 {
         self.0
     }
@@ -31,79 +31,79 @@ impl SourceId {
 /// A range of bytes in the decoded text of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
-    /// The source whose text this is a range of.
+    /// The source whose text contains the range.
     pub source: SourceId,
-    /// The first byte.
+    /// The offset of the first byte.
     pub start: u32,
-    /// The byte after the last.
+    /// The offset after the last byte.
     pub end: u32,
 }
 
 impl Span {
-    /// The bytes `start..end` of `source`.
+    /// Creates the range `start..end` (bytes) of `source`.
     ///
-    /// Sources above 4 GiB do not exist: reading refuses text far below that.
+    /// Offsets above 4 GiB are clamped; the limits on file sizes exclude them.
     pub fn new(source: SourceId, start: usize, end: usize) -> Span {
         let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         Span { source, start: clamp(start), end: clamp(end.max(start)) }
     }
 
-    /// The empty range at the very start of `source`.
+    /// Returns the empty range at the beginning of `source`.
     pub fn top(source: SourceId) -> Span {
         Span::new(source, 0, 0)
     }
 }
 
-/// A value and where its author wrote it.
+/// A value, and where its author wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
-    /// What was written.
+    /// The value, parsed.
     pub value: T,
-    /// Where.
+    /// The place in the source, quotes included.
     pub span: Span,
 }
 
 impl<T> Spanned<T> {
-    /// `value`, written at `span`.
+    /// Combines `value` and the `span` at which it was written.
     pub fn new(value: T, span: Span) -> Spanned<T> {
         Spanned { value, span }
     }
 }
 
-/// What is held of a file.
+/// The content of a file, as far as it is stored.
 #[derive(Clone, Debug)]
 pub enum SourceContent {
-    /// Text: UTF-8 without byte order mark, in NFC, lines ended by one line feed.
+    /// Text: UTF-8 without byte order mark, in NFC, with `\n` as line end.
     Text(Text),
-    /// A file that is copied but never held, such as a scan.
+    /// A file that is only copied, such as a PDF; its bytes are not stored.
     File,
-    /// A picture, of which only its head is held, or why there is none.
+    /// A picture: its format and size, or why it cannot be used; its bytes are not stored.
     Picture(Result<picture::PictureInfo, picture::PictureError>),
-    /// A file compiled into the program.
+    /// A file compiled into the program, and its bytes.
     BuiltIn(&'static [u8]),
-    /// A file that could not be read or decoded; its diagnostic says why. The text, as far as it
-    /// could be made out, is only for showing the place.
+    /// A file that could not be read or decoded; a diagnostic says why. The text, as far as it could be decoded, is
+    /// only for excerpts in diagnostics.
     Unusable(Text),
 }
 
-/// One file as it was read.
+/// One file of a project, or a built-in file.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// Its name in [`Sources`].
+    /// Its id in [`Sources`].
     pub id: SourceId,
-    /// The path from the project folder, `/` between the names, in NFC. Built-in files begin with `<`.
+    /// The path from the project folder, in NFC and with `/`. Paths of built-in files begin with [`BUILT_IN`].
     pub path: Text,
-    /// Where it lies on the disk; empty for built-in files.
+    /// The path on the disk; empty for built-in files.
     pub disk: PathBuf,
-    /// Bytes on the disk.
+    /// The size on the disk, in bytes.
     pub length: u64,
-    /// What the file system said of it, for telling that a file need not be read again.
+    /// Its size and times from the file system, from which a scan concludes that the file is unchanged.
     pub stamp: FileStamp,
     /// The hash of its bytes on the disk.
     pub hash: Hash,
-    /// What is held of it.
+    /// Its content, or that it is unusable.
     pub content: SourceContent,
-    /// Where every line of the text begins, found when the first place in it is asked for.
+    /// The line starts of the text, computed when a position is first needed.
     pub lines: Lines,
 }
 
@@ -112,7 +112,7 @@ pub struct Source {
 pub struct Lines(OnceLock<Vec<u32>>);
 
 impl Source {
-    /// The decoded text, also of an unusable file; empty when this is no text.
+    /// Returns the decoded text, also of an unusable file; empty if the file is not text.
     pub fn text(&self) -> &str {
         match &self.content {
             SourceContent::Text(text) | SourceContent::Unusable(text) => text,
@@ -120,63 +120,63 @@ impl Source {
         }
     }
 
-    /// Whether everything that could be read from `other`, of the same path, can be read from this.
-    pub fn holds_the_same(&self, other: &Source) -> bool {
+    /// Whether this source has the same content as `other`, an earlier or later version of the same file.
+    pub fn has_same_content(&self, other: &Source) -> bool {
         self.hash == other.hash && mem::discriminant(&self.content) == mem::discriminant(&other.content)
     }
 
-    /// Adds this source to `inputs`: its path, its id, and everything that can be read from it.
+    /// Adds the path, the id and the content of this source to `inputs`.
     pub fn add_to(&self, inputs: &mut InputHasher) {
         let usable = !matches!(self.content, SourceContent::Unusable(_));
         inputs.text(&self.path).number(self.id.0.into()).number(usable.into()).hash(self.hash);
     }
 
-    /// The line and column of `offset` (bytes) in this source.
+    /// Returns the line and column of `offset` (bytes) in this source.
     ///
     /// Both are 1-based; a column is one Unicode scalar value, so editors agree on
-    /// accented names. An offset past the end gives the end.
+    /// accented names. An offset past the end returns the end.
     pub fn position(&self, offset: u32) -> (usize, usize) {
         let text = self.text();
         let mut offset = (offset as usize).min(text.len());
         while !text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let starts = self.starts();
-        let line = starts.partition_point(|start| *start as usize <= offset);
-        let start = starts[line - 1] as usize;
+        let line_starts = self.line_starts();
+        let line = line_starts.partition_point(|start| *start as usize <= offset);
+        let start = line_starts[line - 1] as usize;
         (line, text[start..offset].chars().count() + 1)
     }
 
-    /// The text of the 1-based line `number`, without its end; `None` past the last line.
+    /// Returns line `number` (1-based) without its line end; `None` past the last line.
     pub fn line(&self, number: usize) -> Option<&str> {
-        let start = *self.starts().get(number.checked_sub(1)?)? as usize;
+        let start = *self.line_starts().get(number.checked_sub(1)?)? as usize;
         self.text()[start..].split('\n').next()
     }
 
-    fn starts(&self) -> &[u32] {
+    fn line_starts(&self) -> &[u32] {
         self.lines.0.get_or_init(|| {
             let ends = self.text().match_indices('\n').map(|(end, _)| end as u32 + 1);
             std::iter::once(0).chain(ends).collect()
         })
     }
 
-    /// The folder of this source with a `/` at its end, or the empty text at the top.
+    /// Returns the folder of this source, with `/` at its end; empty at the top.
     pub fn folder(&self) -> &str {
         &self.path[..self.path.rfind('/').map_or(0, |at| at + 1)]
     }
 
-    /// The last name of the path.
+    /// Returns the last part of the path.
     pub fn name(&self) -> &str {
         &self.path[self.folder().len()..]
     }
 
-    /// The letters after the last dot of the name, in lower case; empty without a dot.
+    /// Returns the extension in lower case, without the dot; empty if there is none.
     pub fn extension(&self) -> String {
         self.name().rsplit_once('.').map_or(String::new(), |(_, end)| end.to_lowercase())
     }
 }
 
-/// All files of a project, in order of their paths, each found by its name or its path.
+/// All files of a project, in the order of their paths.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     slots: Vec<Option<Arc<Source>>>,
@@ -184,24 +184,27 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// The name of the source at `path`, new if the path was never seen.
+    /// Returns the id of the source at `path`, a new one if the path was never seen.
     ///
-    /// A path keeps its name when its file vanishes and comes back, so remembered
-    /// places stay true over a day of edits.
-    pub fn name(&mut self, path: &str) -> SourceId {
+    /// A path keeps its id when its file is removed and created again, so that ids stored from earlier scans remain
+    /// valid.
+    ///
+    /// # Panics
+    /// With more than four billion paths.
+    pub fn assign_id(&mut self, path: &str) -> SourceId {
         if let Some(&id) = self.ids.get(path) {
             return id;
         }
-        let id = SourceId(u32::try_from(self.slots.len()).expect("fewer than four thousand million files"));
+        let id = SourceId(u32::try_from(self.slots.len()).expect("there are fewer than 2^32 paths"));
         self.slots.push(None);
         Arc::make_mut(&mut self.ids).insert(Text::from(path), id);
         id
     }
 
-    /// Puts a file that is not read from the disk: built in, or known by its path alone.
-    pub fn put_new(&mut self, path: &str, content: SourceContent, bytes: &[u8]) -> SourceId {
-        let id = self.name(path);
-        self.put(Arc::new(Source {
+    /// Adds a source that is not read from the disk: a built-in file, or one of which only the path is known.
+    pub fn insert_new(&mut self, path: &str, content: SourceContent, bytes: &[u8]) -> SourceId {
+        let id = self.assign_id(path);
+        self.insert(Arc::new(Source {
             id,
             path: Text::from(path),
             disk: PathBuf::new(),
@@ -214,28 +217,31 @@ impl Sources {
         id
     }
 
-    /// Puts `source` under its own name.
-    pub fn put(&mut self, source: Arc<Source>) {
+    /// Adds a source, or replaces the one with its id.
+    ///
+    /// # Panics
+    /// If its id was not assigned by [`Sources::assign_id`] of this collection or one that it was copied from.
+    pub fn insert(&mut self, source: Arc<Source>) {
         let at = source.id.0 as usize;
         self.slots[at] = Some(source);
     }
 
-    /// The same names with nothing under them.
-    pub fn emptied(&self) -> Sources {
+    /// Returns a collection with the same ids and no sources.
+    pub fn without_sources(&self) -> Sources {
         Sources { slots: vec![None; self.slots.len()], ids: self.ids.clone() }
     }
 
-    /// The source called `id`, if it is still there.
+    /// Returns the source with the id `id`, if its file still exists.
     pub fn find(&self, id: SourceId) -> Option<&Arc<Source>> {
         self.slots.get(id.0 as usize)?.as_ref()
     }
 
-    /// The source at `path` (from the project folder, `/` between names, NFC).
+    /// Returns the source at `path` (from the project folder, in NFC and with `/`).
     pub fn at(&self, path: &str) -> Option<&Arc<Source>> {
         self.find(*self.ids.get(path)?)
     }
 
-    /// Every source whose path begins with `folder`, in order of their paths.
+    /// Returns every source whose path begins with `folder`, in the order of their paths.
     pub fn below<'s>(&'s self, folder: &str) -> impl Iterator<Item = &'s Arc<Source>> + use<'s> {
         let prefix = folder.to_owned();
         self.ids
@@ -244,32 +250,32 @@ impl Sources {
             .filter_map(|(_, id)| self.find(*id))
     }
 
-    /// The settings of the site, and every file beside them that might be taken for them.
+    /// Returns the settings file, and the files whose names an author may have meant as such.
     pub fn settings(&self) -> impl Iterator<Item = &Arc<Source>> {
         self.in_content(|name| name.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("site.")))
     }
 
-    /// The files of the registry.
+    /// Returns the files of the registry.
     pub fn registry(&self) -> impl Iterator<Item = &Arc<Source>> {
         self.in_content(|name| name.eq_ignore_ascii_case("registry"))
     }
 
-    /// The sources of `content/` whose first name there, with whatever capitals, is one of these.
-    fn in_content(&self, is_one: impl Fn(&str) -> bool) -> impl Iterator<Item = &Arc<Source>> {
-        self.below("content/").filter(move |source| source.path.split('/').nth(1).is_some_and(&is_one))
+    /// Returns the sources of `content/` whose first path part there matches `is_match`.
+    fn in_content(&self, is_match: impl Fn(&str) -> bool) -> impl Iterator<Item = &Arc<Source>> {
+        self.below("content/").filter(move |source| source.path.split('/').nth(1).is_some_and(&is_match))
     }
 
-    /// The paths at which this and `other`, an earlier or a later look at the same project, differ, in their order.
+    /// Returns the paths, in order, whose sources differ between this and `other`, another scan of the same project.
     pub fn differing<'s>(&'s self, other: &'s Sources) -> impl Iterator<Item = &'s Text> {
         let differs = |id: SourceId| match (self.find(id), other.find(id)) {
-            (Some(one), Some(two)) => !Arc::ptr_eq(one, two) && !one.holds_the_same(two),
-            (one, two) => one.is_some() != two.is_some(),
+            (Some(a), Some(b)) => !Arc::ptr_eq(a, b) && !a.has_same_content(b),
+            (a, b) => a.is_some() != b.is_some(),
         };
         let ids = if self.ids.len() < other.ids.len() { &other.ids } else { &self.ids };
         ids.iter().filter(move |(_, id)| differs(**id)).map(|(path, _)| path)
     }
 
-    /// Every source, in order of their paths.
+    /// Returns every source, in the order of their paths.
     pub fn all(&self) -> impl Iterator<Item = &Arc<Source>> {
         self.below("")
     }
@@ -281,7 +287,7 @@ mod tests {
 
     fn source(sources: &mut Sources, path: &str, text: &str) -> Source {
         Source {
-            id: sources.name(path),
+            id: sources.assign_id(path),
             path: Text::from(path),
             disk: PathBuf::new(),
             length: 0,
@@ -292,9 +298,9 @@ mod tests {
         }
     }
 
-    /// A column counts letters, not bytes, and an offset past the end gives the end.
+    /// A column counts characters, not bytes, and an offset past the end returns the end.
     #[test]
-    fn positions_count_letters() {
+    fn positions_count_characters() {
         let source = source(&mut Sources::default(), "a.md", "một\nhai bà\n");
         assert_eq!(source.position(0), (1, 1));
         assert_eq!(source.position("một\nhai b".len() as u32), (2, 6));
@@ -302,14 +308,14 @@ mod tests {
         assert_eq!(source.line(2), Some("hai bà"));
     }
 
-    /// A path keeps its name when its file vanishes and comes back.
+    /// A path keeps its id when its file is removed and created again.
     #[test]
-    fn names_are_stable() {
+    fn ids_are_stable() {
         let mut sources = Sources::default();
-        let first = sources.name("content/a.md");
-        let mut again = sources.emptied();
+        let first = sources.assign_id("content/a.md");
+        let mut again = sources.without_sources();
         assert!(again.find(first).is_none());
-        assert_eq!(again.name("content/a.md"), first);
-        assert_ne!(again.name("content/b.md"), first);
+        assert_eq!(again.assign_id("content/a.md"), first);
+        assert_ne!(again.assign_id("content/b.md"), first);
     }
 }

@@ -1,5 +1,5 @@
-//! The cases below `tests/cases`: a small project with a fault in each, and what is reported of it. `tests/README.md`
-//! describes the form of their files.
+//! The cases below `tests/cases`: each a small project with an error, and the diagnostics expected for it.
+//! `tests/README.md` describes the format of their files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,28 +10,29 @@ use bangvang::pipeline::PreparedBuild;
 
 use crate::project::Project;
 
-/// The sound project below every case.
+/// The project without errors over which every case is written.
 const BASE: &str = include_str!("cases/base.txt");
 
-/// One case as it is written.
+/// One case, as written in its file.
 pub struct Case {
-    /// Its path below `tests/cases`, without its ending: `messages/bad-date`.
+    /// Its path below `tests/cases`, without the extension, such as `messages/bad-date`.
     pub name: String,
     path: PathBuf,
     text: String,
 }
 
 impl Case {
-    /// All cases, by name.
+    /// Returns all cases, ordered by name.
     pub fn all() -> Vec<Case> {
         let top = folder();
         let mut cases = Vec::new();
         for area in fs::read_dir(&top).expect("there are cases").flatten().map(|entry| entry.path()) {
             for path in fs::read_dir(area).into_iter().flatten().flatten().map(|entry| entry.path()) {
                 if path.extension().is_some_and(|ending| ending == "txt") {
-                    let name = path.strip_prefix(&top).expect("it lies below").with_extension("");
+                    let name =
+                        path.strip_prefix(&top).expect("the path begins with the folder").with_extension("");
                     let name = name.to_string_lossy().replace('\\', "/");
-                    let text = fs::read_to_string(&path).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+                    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
                     cases.push(Case { name, path, text });
                 }
             }
@@ -40,32 +41,32 @@ impl Case {
         cases
     }
 
-    /// The code of a case in `messages/`, which is named for it: `bad-date` of `messages/bad-date-2`.
+    /// Returns the code for which a case in `messages/` is named: `bad-date` for `messages/bad-date-2`.
     pub fn code(&self) -> Option<&str> {
         let name = self.name.strip_prefix("messages/")?;
-        let numbered = name.rsplit_once('-').filter(|_| Code::named(name).is_none());
+        let numbered = name.rsplit_once('-').filter(|_| Code::from_name(name).is_none());
         Some(numbered.map_or(name, |(code, _)| code))
     }
 
-    /// The lines above the files that are no remarks.
+    /// Returns the conditions: the lines above the files that are not comments.
     pub fn conditions(&self) -> impl Iterator<Item = &str> {
         let lines = self.text.lines().take_while(|line| !line.starts_with("=== "));
         lines.filter(|line| !line.starts_with('#') && !line.is_empty())
     }
 
-    /// Whether the lines above the files have `condition`.
+    /// Whether `condition` is among the conditions.
     pub fn has(&self, condition: &str) -> bool {
         self.conditions().any(|line| line == condition)
     }
 
-    /// The project, written to the disk.
+    /// Writes the project to the disk.
     pub fn project(&self) -> Project {
         let project = if self.has("bare") { Project::empty() } else { base() };
         sections(&self.text).iter().for_each(|section| section.write(&project));
         project
     }
 
-    /// What is expected to be reported in `language`.
+    /// Returns the diagnostics expected in `language`.
     pub fn expected(&self, language: Language) -> String {
         let name = name(language);
         let sections = sections(&self.text);
@@ -73,15 +74,15 @@ impl Case {
         String::from_utf8_lossy(&unescape(body)).into_owned()
     }
 
-    /// Writes what is reported as what is expected.
+    /// Replaces the expected diagnostics by the ones that were reported.
     pub fn update(&self, vietnamese: &str, english: &str) {
         let files = self.text.find("\n=== vi\n").map_or(&*self.text, |end| &self.text[..=end]);
         let text = format!("{files}=== vi\n{}=== en\n{}", escape(vietnamese), escape(english));
-        fs::write(&self.path, text).unwrap_or_else(|fault| panic!("{}: {fault}", self.name));
+        fs::write(&self.path, text).unwrap_or_else(|error| panic!("{}: {error}", self.name));
     }
 }
 
-/// The project that a case is written over: [`BASE`].
+/// Creates the project over which every case is written: [`BASE`].
 pub fn base() -> Project {
     let project = Project::empty();
     sections(BASE).iter().for_each(|section| section.write(&project));
@@ -118,8 +119,8 @@ fn sections(text: &str) -> Vec<Section<'_>> {
     ends.push(text.len());
     let parts = ends.windows(2).map(|ends| &text[ends[0] + "=== ".len()..ends[1]]);
     let section = |part| {
-        let (head, body) = str::split_once(part, '\n').unwrap_or((part, ""));
-        let (kind, path) = head.split_once(' ').unwrap_or((head, ""));
+        let (header, body) = str::split_once(part, '\n').unwrap_or((part, ""));
+        let (kind, path) = header.split_once(' ').unwrap_or((header, ""));
         Section { kind, path, body }
     };
     parts.map(section).collect()
@@ -128,13 +129,13 @@ fn sections(text: &str) -> Vec<Section<'_>> {
 impl Section<'_> {
     fn write(&self, project: &Project) {
         let bytes = unescape(self.body);
-        let wide = |bytes_of: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        let utf_16 = |bytes_of: fn(u16) -> [u8; 2]| -> Vec<u8> {
             String::from_utf8_lossy(&bytes).encode_utf16().flat_map(bytes_of).collect()
         };
         match self.kind {
             "file" => put(project, &unescape(self.path), &bytes),
-            "utf-16le" => put(project, &unescape(self.path), &wide(u16::to_le_bytes)),
-            "utf-16be" => put(project, &unescape(self.path), &wide(u16::to_be_bytes)),
+            "utf-16le" => put(project, &unescape(self.path), &utf_16(u16::to_le_bytes)),
+            "utf-16be" => put(project, &unescape(self.path), &utf_16(u16::to_be_bytes)),
             "link" => link(&project.at(self.path), &String::from_utf8_lossy(&bytes)),
             "socket" => socket(&project.at(self.path)),
             "vi" | "en" => {}
@@ -148,8 +149,8 @@ fn put(project: &Project, path: &[u8], bytes: &[u8]) {
     use std::os::unix::ffi::OsStrExt;
 
     let path = project.path().join(std::ffi::OsStr::from_bytes(path));
-    fs::create_dir_all(path.parent().expect("a file has a folder")).expect("folders can be made");
-    fs::write(path, bytes).expect("files can be written");
+    fs::create_dir_all(path.parent().expect("a file has a parent")).expect("the folder can be created");
+    fs::write(path, bytes).expect("the file can be written");
 }
 
 #[cfg(not(unix))]
@@ -159,25 +160,25 @@ fn put(project: &Project, path: &[u8], bytes: &[u8]) {
 
 #[cfg(unix)]
 fn link(path: &Path, target: &str) {
-    std::os::unix::fs::symlink(target.trim_end(), path).expect("links can be made");
+    std::os::unix::fs::symlink(target.trim_end(), path).expect("the link can be created");
 }
 
 #[cfg(unix)]
 fn socket(path: &Path) {
-    std::os::unix::net::UnixListener::bind(path).expect("sockets can be made");
+    std::os::unix::net::UnixListener::bind(path).expect("the socket can be created");
 }
 
 #[cfg(not(unix))]
 fn link(path: &Path, _: &str) {
-    panic!("{}: this case is of Unix alone", path.display());
+    panic!("{}: this case runs on Unix only", path.display());
 }
 
 #[cfg(not(unix))]
 fn socket(path: &Path) {
-    panic!("{}: this case is of Unix alone", path.display());
+    panic!("{}: this case runs on Unix only", path.display());
 }
 
-/// The bytes that `text` means; `tests/README.md` lists the escapes.
+/// Returns the bytes that `text` represents; `tests/README.md` lists the escapes.
 fn unescape(text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = text;
@@ -205,7 +206,7 @@ fn unescape(text: &str) -> Vec<u8> {
             }
             '<' => {
                 let (name, after) = after.split_once('>').expect("\\< has a name and a >");
-                bytes.extend(fs::read(folder().join("files").join(name)).expect("the file is there"));
+                bytes.extend(fs::read(folder().join("files").join(name)).expect("the file exists"));
                 after
             }
             _ => {
@@ -224,12 +225,12 @@ fn unescape(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// The text between `{` and `}`, and what follows.
+/// Returns the text between `{` and `}`, and the rest.
 fn braces(text: &str) -> (&str, &str) {
     braces_after(text.strip_prefix('{').expect("a brace follows"))
 }
 
-/// The text before the next `}` that is not escaped, and what follows.
+/// Returns the text before the next `}` that is not escaped, and the rest.
 fn braces_after(text: &str) -> (&str, &str) {
     let mut letters = text.char_indices();
     while let Some((at, letter)) = letters.next() {
@@ -242,7 +243,7 @@ fn braces_after(text: &str) -> (&str, &str) {
     panic!("a brace is not closed: {text}")
 }
 
-/// `text` as cases write it: letters that cannot be seen, or that editors change, as escapes.
+/// Returns `text` as cases write it, with escapes for characters that are invisible or that editors change.
 fn escape(text: &str) -> String {
     let mut escaped = String::new();
     for line in text.split_inclusive('\n') {
@@ -268,7 +269,7 @@ fn escape(text: &str) -> String {
     escaped
 }
 
-/// Whether a letter cannot be seen, or is put together with the one before it.
+/// Whether a character is invisible, or combines with the one before it.
 fn is_hidden(letter: char) -> bool {
     matches!(letter, '\u{a0}' | '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
         || matches!(letter, '\u{2060}'..='\u{206f}' | '\u{feff}')

@@ -1,11 +1,11 @@
-//! Every case below `tests/cases` as a test of its own: `cargo test --test cases bad-date` runs those whose name has
-//! `bad-date` in it, and `UPDATE_EXPECT=1` writes what is reported as what is expected.
+//! Runs every case below `tests/cases` as a test of its own: `cargo test --test cases bad-date` runs those whose names
+//! contain `bad-date`, and `UPDATE_EXPECT=1` replaces the expected diagnostics by the ones that were reported.
 
-// A test that cannot go on says so by panicking.
+// A failing test panics.
 #![allow(clippy::unwrap_used)]
 
 mod case;
-// Most of it is for the suite.
+// Most of it is used by the suite only.
 #[allow(dead_code)]
 mod project;
 
@@ -29,34 +29,34 @@ fn main() -> ExitCode {
     libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit_code()
 }
 
-/// The file whose record is the decision of a case.
+/// The file of the decision to which the conditions of a case refer.
 const DECISION: &str = "content/awards/qd-2.yaml";
 
-/// Builds the project of a case: nothing panics, exactly the expected diagnostics are reported in both languages, and
-/// the conditions of the case hold.
+/// Builds the project of a case. Checks that nothing panics, that exactly the expected diagnostics are reported in both
+/// languages, and that the conditions of the case hold.
 fn run(case: &Case) -> Result<(), Failed> {
     let project = case.project();
     let mut prepared = project.prepared();
     let pages = Memory::default();
-    prepared.render(&pages, &|| ()).expect("memory takes everything");
-    let mut wrong = String::new();
+    prepared.render(&pages, &|| ()).expect("writing to memory does not fail");
+    let mut failures = String::new();
     for condition in case.conditions() {
         let holds = match condition.split_once(' ') {
             None => ["alone", "bare", "unix"].contains(&condition),
             Some(("page", rest)) => has_page(&pages, rest),
-            Some(_) => has_fact(&prepared, condition),
+            Some(_) => has_value(&prepared, condition),
         };
         if !holds {
-            writeln!(wrong, "not so: {condition}")?;
+            writeln!(failures, "the condition does not hold: {condition}")?;
         }
     }
     if !case.has("alone") && !case.has("bare") && !has_neighbour(&prepared) {
-        writeln!(wrong, "the article beside the fault is gone")?;
+        writeln!(failures, "the article beside the error is missing")?;
     }
     let faults = Faults { diagnostics: prepared.diagnostics, sources: prepared.scan.sources };
     let codes: Vec<&str> = faults.diagnostics.iter().map(|fault| fault.code.name()).collect();
     if case.code().is_some_and(|code| codes != [code]) {
-        writeln!(wrong, "it must report its own code alone, not {codes:?}")?;
+        writeln!(failures, "it must report only its own code, not {codes:?}")?;
     }
     let [vietnamese, english] = [Language::Vi, Language::En].map(|language| faults.drawn(language));
     if std::env::var_os("UPDATE_EXPECT").is_some() {
@@ -65,16 +65,16 @@ fn run(case: &Case) -> Result<(), Failed> {
     for (language, reported) in [(Language::Vi, &vietnamese), (Language::En, &english)] {
         let expected = case.expected(language);
         if *reported != expected && std::env::var_os("UPDATE_EXPECT").is_none() {
-            writeln!(wrong, "--- expected\n{expected}--- reported\n{reported}---")?;
+            writeln!(failures, "--- expected\n{expected}--- reported\n{reported}---")?;
         }
         if reported.contains("{$") {
-            writeln!(wrong, "a sentence has a name without a value:\n{reported}")?;
+            writeln!(failures, "a sentence has an argument without a value:\n{reported}")?;
         }
     }
-    if wrong.is_empty() { Ok(()) } else { Err(wrong.into()) }
+    if failures.is_empty() { Ok(()) } else { Err(failures.into()) }
 }
 
-/// Whether `PATH has TEXT`, `PATH lacks TEXT`, or `PATH` alone: that the file is there.
+/// Whether a condition on a page holds: `PATH has TEXT`, `PATH lacks TEXT`, or `PATH` alone, for which it must exist.
 fn has_page(pages: &Memory, condition: &str) -> bool {
     let (path, rest) = condition.split_once(' ').unwrap_or((condition, ""));
     let files = pages.files.lock().unwrap();
@@ -86,26 +86,27 @@ fn has_page(pages: &Memory, condition: &str) -> bool {
     }
 }
 
-/// Whether `NAME = VALUE` is so of the settings, of the article `a` or of the decision in [`DECISION`].
-fn has_fact(prepared: &PreparedBuild, condition: &str) -> bool {
+/// Whether `NAME = VALUE` holds for the settings, the article `a`, or the decision in [`DECISION`].
+fn has_value(prepared: &PreparedBuild, condition: &str) -> bool {
     let Some(site) = prepared.whole.as_ref().map(|whole| &whole.site) else { return false };
     let Some((name, expected)) = condition.split_once(" = ") else { return false };
-    let article = || site.articles.iter().map(|one| &one.record).find(|one| &*one.slug == "a");
+    let article = || site.articles.iter().map(|article| &article.record).find(|record| &*record.slug == "a");
     let source = prepared.scan.sources.at(DECISION).map(|source| source.id);
-    let decision = || site.decisions.iter().map(|one| &one.record).find(|one| Some(one.source) == source);
+    let decision = || {
+        site.decisions.iter().map(|decision| &decision.record).find(|record| Some(record.source) == source)
+    };
     let value = match name {
-        "title" => article().map(|one| one.title.value.to_string()),
-        "author" => article().and_then(|one| Some(one.author.as_ref()?.to_string())),
-        "tags" => article().map(|one| one.tags.len().to_string()),
-        "headings" => article().map(|one| {
-            let ids = one.body.outline.headings.iter().map(|heading| &*heading.id);
+        "title" => article().map(|article| article.title.value.to_string()),
+        "author" => article().and_then(|article| Some(article.author.as_ref()?.to_string())),
+        "tags" => article().map(|article| article.tags.len().to_string()),
+        "headings" => article().map(|article| {
+            let ids = article.body.outline.headings.iter().map(|heading| &*heading.id);
             ids.collect::<Vec<_>>().join(" ")
         }),
-        "number" => decision().and_then(|one| Some(one.number.as_ref()?.value.to_string())),
-        "awards" => decision().map(|one| one.awards.len().to_string()),
-        "citation" => {
-            decision().and_then(|one| Some(one.awards.first()?.citation.as_ref()?.value.to_string()))
-        }
+        "number" => decision().and_then(|decision| Some(decision.number.as_ref()?.value.to_string())),
+        "awards" => decision().map(|decision| decision.awards.len().to_string()),
+        "citation" => decision()
+            .and_then(|decision| Some(decision.awards.first()?.citation.as_ref()?.value.to_string())),
         "phone" => site.settings.contact.phone.as_ref().map(|phone| phone.to_string()),
         _ => None,
     };

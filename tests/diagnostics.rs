@@ -1,4 +1,4 @@
-//! The table of codes and their sentences: each is made somewhere, written in both languages, and shown by a case.
+//! Checks the table of codes and their messages: each code is used, has a message in both languages, and has a case.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,12 +12,13 @@ use expect_test::expect;
 use crate::case::Case;
 use crate::project::{Faults, Project};
 
-/// What no project provokes as far as we know; that a panic becomes it is tried where pages are rendered.
+/// The message of an internal error. No project is known to cause one; another test checks that a panic in rendering
+/// becomes one.
 #[test]
-fn own_fault() {
-    let fault =
+fn internal_error() {
+    let diagnostic =
         Diagnostic::new(Code::OwnFault, Location::Nowhere).arg("reason", "index 7").arg("route", "/tin/a/");
-    let faults = Faults { diagnostics: vec![fault], sources: Sources::default() };
+    let faults = Faults { diagnostics: vec![diagnostic], sources: Sources::default() };
     expect![[r#"
         lỗi: không tạo được trang /tin/a/: lỗi của chính bangvang (index 7) [own-fault]
         cách sửa: hãy báo lại kèm thông báo này; các trang khác không bị ảnh hưởng
@@ -27,13 +28,13 @@ fn own_fault() {
     .assert_eq(&format!("{}{}", faults.drawn(Language::Vi), faults.drawn(Language::En)));
 }
 
-/// Everything that is expected to be reported in English: by the cases, by the editor's rules, and here.
+/// Returns all diagnostics that are expected in English: by the cases, by `rules.rs`, and here.
 fn shown() -> String {
     let cases = Case::all().into_iter().map(|case| case.expected(Language::En));
     cases.chain([include_str!("rules.rs").to_owned(), include_str!("diagnostics.rs").to_owned()]).collect()
 }
 
-/// No code is made in the sources without a case, or a test of the rules, that shows its message.
+/// Every code that the sources use is shown by a case or by a test of the rules.
 #[test]
 fn every_code_is_shown() {
     let shown = shown();
@@ -42,34 +43,35 @@ fn every_code_is_shown() {
     assert!(missing.is_empty(), "show these below tests/cases/messages: {missing:?}");
 }
 
-/// Every way out that is written is shown by a case or by a test of the rules.
+/// Every help text is shown by a case or by a test of the rules.
 #[test]
-fn every_way_out_is_shown() {
-    let (shown, made) = (shown(), codes());
-    let ways: Vec<&str> = shown.lines().filter_map(|line| line.trim_start().strip_prefix("help: ")).collect();
+fn every_help_text_is_shown() {
+    let (shown, used) = (shown(), codes());
+    let helps: Vec<&str> =
+        shown.lines().filter_map(|line| line.trim_start().strip_prefix("help: ")).collect();
     let mut missing = Vec::new();
-    for (name, attributes) in entries(ENGLISH).iter().filter(|(name, _)| made.contains(*name)) {
-        let unseen = attributes.keys().filter(|way| !way.is_empty() && !is_shown(name, way, &ways));
-        missing.extend(unseen.map(|way| format!("{name}.{way}")));
+    for (name, attributes) in entries(ENGLISH).iter().filter(|(name, _)| used.contains(*name)) {
+        let is_missing = |help: &&String| !help.is_empty() && !is_shown(name, help, &helps);
+        missing.extend(attributes.keys().filter(is_missing).map(|help| format!("{name}.{help}")));
     }
     assert!(missing.is_empty(), "show these below tests/cases/messages: {missing:?}");
 }
 
-/// Whether one of `ways` is the English sentence of a way out, or one of its variants.
-fn is_shown(name: &str, way: &str, ways: &[&str]) -> bool {
+/// Whether one of `helps` is the English sentence of the help `attribute` of the message `name`, or a variant of it.
+fn is_shown(name: &str, attribute: &str, helps: &[&str]) -> bool {
     let entry = ENGLISH.split(&format!("\n{name} = ")).nth(1).unwrap_or("");
-    let text = entry.split(&format!("    .{way} = ")).nth(1).unwrap_or("");
+    let text = entry.split(&format!("    .{attribute} = ")).nth(1).unwrap_or("");
     let mut lines = text.lines();
     let variants: Vec<&str> = match lines.next() {
         Some(line) if !line.ends_with("->") => vec![line],
         _ => lines.map_while(|line| line.split_once("] ")).map(|(_, variant)| variant).collect(),
     };
-    variants.iter().any(|variant| ways.iter().any(|shown| is_said_with(shown, variant)))
+    variants.iter().any(|variant| helps.iter().any(|shown| matches_sentence(shown, variant)))
 }
 
-/// Whether `shown` is `sentence` with something for each of its arguments.
-fn is_said_with(shown: &str, sentence: &str) -> bool {
-    // A brace as text is written `{"{"}`.
+/// Whether `shown` is `sentence` with values for its arguments.
+fn matches_sentence(shown: &str, sentence: &str) -> bool {
+    // A brace in a text is written `{"{"}`.
     let sentence = sentence.replace(r#"{"{"}"#, "\u{1}").replace(r#"{"}"}"#, "\u{2}");
     let sentence = sentence.replace(r#"{"{{"}"#, "\u{1}\u{1}").replace(r#"{"}}"}"#, "\u{2}\u{2}");
     let texts = sentence.split(['{', '}']).step_by(2);
@@ -84,22 +86,22 @@ fn is_said_with(shown: &str, sentence: &str) -> bool {
     rest.is_some()
 }
 
-/// No sentence about a site lies in the messages that no source makes any more.
+/// Every message about a site belongs to a code that the sources use.
 #[test]
-fn no_sentence_is_left_over() {
-    let made = codes();
+fn no_message_is_unused() {
+    let used = codes();
     let (sites, _) = ENGLISH.split_once("\n## Output\n").expect("the messages have a chapter on the output");
     let general = ["severity-error", "severity-warning", "severity-note", "related-place", "help"];
     let names = entries(sites).into_keys().filter(|name| !general.contains(&name.as_str()));
-    let left: Vec<String> = names.filter(|name| !made.contains(name)).collect();
-    assert!(left.is_empty(), "nothing says {left:?}");
+    let unused: Vec<String> = names.filter(|name| !used.contains(name)).collect();
+    assert!(unused.is_empty(), "no code uses {unused:?}");
 }
 
 const ENGLISH: &str = include_str!("../src/messages/en.ftl");
 const VIETNAMESE: &str = include_str!("../src/messages/vi.ftl");
 
-/// The messages of a Fluent file: for each name its sentence (under the empty text) and its attributes, with the
-/// variables that each names.
+/// Returns the messages of a Fluent file: for each name its sentence (under the empty text) and its attributes, with
+/// the variables that each contains.
 fn entries(text: &str) -> BTreeMap<String, BTreeMap<String, BTreeSet<String>>> {
     let mut entries: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
     let (mut name, mut attribute) = (String::new(), String::new());
@@ -123,20 +125,24 @@ fn entries(text: &str) -> BTreeMap<String, BTreeMap<String, BTreeSet<String>>> {
     entries
 }
 
-/// Both languages say the same: the same messages, the same ways out, the same names in them.
+/// Both languages have the same messages, with the same attributes and variables.
 #[test]
 fn languages_agree() {
     let (english, vietnamese) = (entries(ENGLISH), entries(VIETNAMESE));
-    assert!(english.len() > 100, "the messages are understood");
+    assert!(english.len() > 100, "the messages can be parsed");
     for (name, attributes) in &english {
-        assert_eq!(Some(attributes), vietnamese.get(name), "`{name}` in vi.ftl is not as in en.ftl");
+        assert_eq!(
+            Some(attributes),
+            vietnamese.get(name),
+            "`{name}` in vi.ftl differs from the one in en.ftl"
+        );
     }
     for name in vietnamese.keys() {
-        assert!(english.contains_key(name), "`{name}` is in vi.ftl alone");
+        assert!(english.contains_key(name), "`{name}` is in vi.ftl only");
     }
 }
 
-/// The names of all codes that the stages of a build make.
+/// Returns the names of all codes that the stages of a build use.
 fn codes() -> BTreeSet<String> {
     let mut sources = String::new();
     let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -152,27 +158,27 @@ fn codes() -> BTreeSet<String> {
         sources.push_str(text.split("#[cfg(test)]\nmod ").next().unwrap_or(""));
     }
     let used: BTreeSet<&str> = sources.split("Code::").skip(1).map(first_word).collect();
-    let is_made = |code: &Code| used.contains(format!("{code:?}").as_str());
-    Code::all().filter(is_made).map(|code| code.name().to_owned()).collect()
+    let is_used = |code: &Code| used.contains(format!("{code:?}").as_str());
+    Code::all().filter(is_used).map(|code| code.name().to_owned()).collect()
 }
 
 fn first_word(text: &str) -> &str {
     text.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or("")
 }
 
-/// Every code of the table is made somewhere and has a sentence.
+/// Every code of the table is used and has a message.
 #[test]
-fn no_code_is_left_over() {
-    let (made, sentences) = (codes(), entries(ENGLISH));
+fn no_code_is_unused() {
+    let (used, sentences) = (codes(), entries(ENGLISH));
     for code in Code::all() {
-        assert!(made.contains(code.name()), "nothing makes `{code}`");
-        assert!(sentences.contains_key(code.name()), "`{code}` has no sentence");
+        assert!(used.contains(code.name()), "nothing uses `{code}`");
+        assert!(sentences.contains_key(code.name()), "`{code}` has no message");
     }
 }
 
-/// Ten faults in ten files are ten diagnostics, each at its place, told at one go in both languages.
+/// Ten errors in ten files give ten diagnostics, each at its place, in one run and in both languages.
 #[test]
-fn ten_faults_in_ten_files() {
+fn ten_errors_in_ten_files() {
     let article = |yaml: &str, body: &str| format!("---\n{yaml}---\n{body}");
     let project = Project::new()
         .with_awards("  - {to: individual, name: Trần Thị Hoa, unit: cd-thu, kind: bang-khen-ldld-tin}\n")
@@ -193,9 +199,9 @@ fn ten_faults_in_ten_files() {
         .with("content/registry/people.yaml", "- {id: hoa, name: \"Hoa}\n- {id: na, name: Na}\n");
     let faults = project.faults();
     let places = |language| -> Vec<String> {
-        let drawn = faults.drawn(language);
-        let heads = drawn.lines().filter(|line| line.starts_with("content/"));
-        heads.map(|line| line.split(' ').next().unwrap_or("").to_owned()).collect()
+        let text = faults.drawn(language);
+        let first_lines = text.lines().filter(|line| line.starts_with("content/"));
+        first_lines.map(|line| line.split(' ').next().unwrap_or("").to_owned()).collect()
     };
     let expected = [
         "content/articles/tin/a.md:2:8:",
@@ -211,6 +217,6 @@ fn ten_faults_in_ten_files() {
     ];
     assert_eq!(places(Language::Vi), expected, "{}", faults.drawn(Language::En));
     assert_eq!(places(Language::En), expected);
-    let is_error = |fault: &Diagnostic| fault.severity == Severity::Error;
+    let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
     assert!(faults.diagnostics.iter().all(is_error) && faults.diagnostics.len() == 10);
 }

@@ -115,7 +115,7 @@ fn exceptions_are_needed() {
         );
     }
     for (code, others) in ALSO {
-        assert!([&[*code], *others].concat().iter().all(|code| Code::named(code).is_some()), "{code}");
+        assert!([&[*code], *others].concat().iter().all(|code| Code::from_name(code).is_some()), "{code}");
     }
 }
 

@@ -129,7 +129,7 @@ fn command_lines(line: &str) -> Vec<Vec<String>> {
 /// Every command in README.md and in the guide is one that the program takes.
 #[test]
 fn guide_commands_are_understood() {
-    let messages = Messages::of_program(Language::En);
+    let messages = Messages::built_in(Language::En);
     let (mut tried, mut refused) = (0, Vec::new());
     for document in chapters().chain([Document::readme()]) {
         let blocks = document.blocks();
@@ -465,7 +465,7 @@ fn guide_counts_the_kinds() {
 #[test]
 fn guide_lists_every_command() {
     let chapter = Document::of(guide_file("commands")).text;
-    let messages = Messages::of_program(Language::En);
+    let messages = Messages::built_in(Language::En);
     let mut absent = Vec::new();
     let mut commands = vec![bangvang::cli::command_line(&messages)];
     while let Some(command) = commands.pop() {

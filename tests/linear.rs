@@ -388,11 +388,11 @@ fn texts() {
             ("canonical_tone", &|text| _ = black_box(text::canonical_tone(text))),
             ("canonical_name", &|text| _ = black_box(text::canonical_name(text))),
             ("name_flaws", &|text| _ = black_box(text::name_flaws(text))),
-            ("form_flaws", &|text| _ = black_box(text::form_flaws(text))),
+            ("name_only_flaws", &|text| _ = black_box(text::name_only_flaws(text))),
             ("near", &|text| _ = black_box(text::is_near(text, &format!("{text}a")))),
-            ("damage", &|text| _ = black_box(text::damage(text))),
+            ("irreparable_flaws", &|text| _ = black_box(text::irreparable_flaws(text))),
             ("flaws", &|text| _ = black_box(text::flaws(text))),
-            ("is_sound", &|text| _ = black_box(text::is_sound(text))),
+            ("is_clean", &|text| _ = black_box(text::is_clean(text))),
             ("repaired", &|text| _ = black_box(text::repaired(text))),
             ("slug", &|text| _ = black_box(text::slug(text))),
             ("is_slug", &|text| _ = black_box(text::is_slug(text))),
@@ -419,7 +419,7 @@ fn words() {
             ("period", &|text| _ = black_box(Period::parse(text))),
             ("colour", &|text| _ = black_box(Colour::parse(text))),
             ("base_url", &|text| _ = black_box(read::parse_base_url(text))),
-            ("file name", &|text| _ = black_box(read::file_name::flaw(text))),
+            ("file name", &|text| _ = black_box(read::file_name::portability_error(text))),
             ("ignored file", &|text| _ = black_box(read::file_name::is_ignored(text))),
             ("conflict copy", &|text| _ = black_box(read::file_name::is_conflict_copy(text))),
             ("sentences", &|text| _ = black_box(Messages::empty(Language::Vi).add(text))),
@@ -430,7 +430,7 @@ fn words() {
 /// A file at `path` with `text`.
 fn source(sources: &mut Sources, path: &str, text: &str) -> Source {
     Source {
-        id: sources.name(path),
+        id: sources.assign_id(path),
         path: path.into(),
         disk: PathBuf::new(),
         length: text.len() as u64,
@@ -441,14 +441,14 @@ fn source(sources: &mut Sources, path: &str, text: &str) -> Source {
     }
 }
 
-static MESSAGES: LazyLock<Messages> = LazyLock::new(|| Messages::of_program(Language::Vi));
+static MESSAGES: LazyLock<Messages> = LazyLock::new(|| Messages::built_in(Language::Vi));
 
 /// Reads `text` as the file at `path`, and draws what is wrong in it.
 fn read_as(path: &str, text: &str) {
     let mut sources = Sources::default();
     let source = source(&mut sources, path, text);
-    let reading = read::reading(&source);
-    sources.put(Arc::new(source));
+    let reading = read::read_record(&source);
+    sources.insert(Arc::new(source));
     for diagnostic in reading.diagnostics.iter().take(20) {
         black_box(diagnostic.render(&sources, &MESSAGES));
     }

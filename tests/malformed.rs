@@ -1,6 +1,6 @@
 //! Malformed input that a file below `tests/cases` cannot hold: what is generated, compared, or refused by the program.
 //!
-//! The numbers are those of the corpus of which the cases have the others.
+//! The numbers continue those of the cases.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
@@ -268,7 +268,7 @@ fn fault_of_time(project: &Project, name: &str) -> Option<String> {
         let mut prepared = project.prepared();
         prepared.render(&NullSink, &|| ()).expect("nowhere takes everything");
         let prepared_in = start.elapsed();
-        let messages = Messages::of_program(Language::Vi);
+        let messages = Messages::built_in(Language::Vi);
         for fault in &prepared.diagnostics {
             fault.render(&prepared.scan.sources, &messages);
         }

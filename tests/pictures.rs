@@ -444,8 +444,8 @@ fn damaged_pictures_never_panic() {
             Harm::Byte(at, byte) => bytes[at.index(length)] = byte,
             Harm::Flips(flips) => flips.iter().for_each(|(at, bit)| bytes[at % length] ^= 1 << bit),
         }
-        let Some(Ok(head)) = bangvang::picture::head(&bytes, "jpg") else { return };
-        let _ = bangvang::picture::stripped(&bytes, head.format);
+        let Some(Ok(head)) = bangvang::picture::inspect(&bytes, "jpg") else { return };
+        let _ = bangvang::picture::without_metadata(&bytes, head.format);
         if u64::from(head.width) * u64::from(head.height) < 1_000_000 {
             let _ = bangvang::picture::decode(&bytes, &head);
         }

@@ -127,7 +127,7 @@ pub struct Faults {
 impl Faults {
     /// All of it as people see it in `language`.
     pub fn drawn(&self, language: Language) -> String {
-        let messages = Messages::of_program(language);
+        let messages = Messages::built_in(language);
         self.diagnostics.iter().map(|diagnostic| diagnostic.render(&self.sources, &messages)).collect()
     }
 }

@@ -1,9 +1,9 @@
-//! The default theme before a real browser: what `tests/browser/proofs` says of the demonstration site.
+//! Checks the default theme in a real browser: runs `tests/browser/proofs` over the demonstration site.
 
-// A test that cannot go on says so by panicking, and one that is skipped says so aloud.
+// A failing test panics, and a skipped test prints a message.
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
-// Most of it is for the suite.
+// Most of it is used by the suite only.
 #[allow(dead_code)]
 mod project;
 
@@ -14,13 +14,13 @@ use std::sync::{LazyLock, PoisonError, RwLock};
 
 use project::{Project, SETTINGS};
 
-/// A proof that measures time has the machine to itself; the others share it.
+/// Held exclusively by a proof that measures time, and shared by the others.
 static MACHINE: RwLock<()> = RwLock::new(());
 
-/// The proofs that measure how fast a page is, or how it moves while it loads.
+/// The proofs that measure how fast a page loads, or how its layout shifts while it loads.
 const MEASURING: [&str; 2] = ["lighthouse", "policy"];
 
-/// The demonstration site, built by the real program; it stays for all proofs.
+/// The demonstration site, built by the program once for all proofs.
 static SITE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_bangvang"));
@@ -30,97 +30,99 @@ static SITE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
     folder
 });
 
-/// Whether `program` runs and the proofs have their libraries; what is missing is told, and a failure where `CI=true`.
+/// Whether the `needed` programs run and the packages are installed. Prints what is missing, and fails if `CI=true`.
 fn is_ready(needed: &[&str]) -> bool {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/node_modules");
-    let runs = |program: &&&str| Command::new(program).arg("--version").output().is_err();
-    let mut missing: Vec<&str> = needed.iter().filter(runs).copied().collect();
+    let is_missing = |program: &&&str| Command::new(program).arg("--version").output().is_err();
+    let mut missing: Vec<&str> = needed.iter().filter(is_missing).copied().collect();
     if !folder.is_dir() {
         missing.push("`npm ci` in tests/browser");
     }
     if !missing.is_empty() {
         assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "missing: {missing:?}");
-        eprintln!("skipped, for want of {}", missing.join(", "));
+        eprintln!("skipped, because these are missing: {}", missing.join(", "));
     }
     missing.is_empty()
 }
 
-/// Runs a script of `tests/browser`, which tells what is wrong and ends with another code than 0 then.
+/// Runs a script of `tests/browser`; it prints its findings, and exits with a code other than 0 if there are any.
 fn run(script: &str, arguments: &[&Path]) {
     let measures = arguments.iter().any(|argument| MEASURING.iter().any(|proof| argument.ends_with(proof)));
-    let _alone = measures.then(|| MACHINE.write().unwrap_or_else(PoisonError::into_inner));
+    let _exclusive = measures.then(|| MACHINE.write().unwrap_or_else(PoisonError::into_inner));
     let _shared = (!measures).then(|| MACHINE.read().unwrap_or_else(PoisonError::into_inner));
     let mut command = Command::new("node");
     command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser"));
     let output = command.arg(script).args(arguments).output().unwrap();
-    let told = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{told}{}", String::from_utf8_lossy(&output.stderr));
+    let findings = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{findings}{}", String::from_utf8_lossy(&output.stderr));
 }
 
-fn prove(proof: &str, site: &Path) {
+fn run_proof(proof: &str, site: &Path) {
     run("run.mjs", &[Path::new(proof), site]);
 }
 
-fn prove_site(proof: &str) {
+fn run_proof_on_site(proof: &str) {
     if is_ready(&["node", "chromium"]) {
-        prove(proof, &SITE.path().join("public"));
+        run_proof(proof, &SITE.path().join("public"));
     }
 }
 
-/// axe finds nothing on any kind of page, light or dark, at 320, 768 and 1280 px, and no page is wider than the screen.
+/// axe finds no violation on any kind of page, light or dark, at 320, 768 and 1280 px, and no page is wider than the
+/// screen.
 #[test]
-fn everybody_can_read_it() {
-    prove_site("access");
+fn pages_are_accessible() {
+    run_proof_on_site("access");
 }
 
-/// Under the strictest policy for content the browser has nothing to say, and nothing moves while a page loads.
+/// Under the strictest Content-Security-Policy, the browser logs nothing and the layout does not shift while a page
+/// loads.
 #[test]
-fn the_policy_is_kept() {
-    prove_site("policy");
+fn pages_load_under_the_strictest_policy() {
+    run_proof_on_site("policy");
 }
 
-/// The keyboard reaches everything.
+/// The keyboard reaches every control.
 #[test]
-fn the_keyboard_is_enough() {
-    prove_site("keyboard");
+fn keyboard_is_sufficient() {
+    run_proof_on_site("keyboard");
 }
 
-/// Letters twice as large lose nothing.
+/// At twice the font size, no text is cut off.
 #[test]
-fn large_letters_fit() {
-    prove_site("large");
+fn large_text_fits() {
+    run_proof_on_site("large");
 }
 
-/// Without JavaScript every page has its words and its ways.
+/// Without JavaScript, every page has its text and its menu.
 #[test]
-fn no_script_is_needed() {
-    prove_site("noscript");
+fn pages_work_without_javascript() {
+    run_proof_on_site("noscript");
 }
 
-/// What JavaScript adds works.
+/// The features that need JavaScript work.
 #[test]
-fn tools_work() {
-    prove_site("tools");
+fn javascript_features_work() {
+    run_proof_on_site("tools");
 }
 
-/// Lighthouse gives at least 95 of 100, and the first view is small.
+/// Lighthouse gives at least 95 of 100 points, and the first view is small.
 #[test]
-fn cheap_phones_are_served() {
-    prove_site("lighthouse");
+fn pages_are_fast() {
+    run_proof_on_site("lighthouse");
 }
 
 /// The Nu HTML checker finds no error on any page.
 #[test]
-fn html_is_sound() {
+fn html_is_valid() {
     if is_ready(&["node", "java"]) {
-        prove("html", &SITE.path().join("public"));
+        run_proof("html", &SITE.path().join("public"));
     }
 }
 
-/// A person who edits sees every edit in the browser: the page is loaded again, styles are swapped, errors lie over the page
-/// and go, and the page finds a server that was started again.
+/// The browser shows every edit: the page is reloaded, style sheets are swapped, errors appear over the page and
+/// disappear, and the page finds a server that was restarted.
 #[test]
-fn edits_are_seen() {
+fn preview_shows_edits() {
     if !is_ready(&["node", "chromium"]) {
         return;
     }
@@ -134,10 +136,10 @@ fn edits_are_seen() {
     run("preview.mjs", &[Path::new(env!("CARGO_BIN_EXE_bangvang")), project.path()]);
 }
 
-/// Pages print on A4 with numbers; a roll of 500 rows keeps every row whole and names its award on every page.
+/// Pages print on A4 with page numbers; a roll of 500 rows breaks no row, and names its award on every page.
 #[test]
-fn paper_is_served() {
-    prove_site("print");
+fn pages_print_well() {
+    run_proof_on_site("print");
     if !is_ready(&["node", "chromium"]) {
         return;
     }
@@ -154,5 +156,5 @@ fn paper_is_served() {
     project.write("content/site.yaml", format!("{SETTINGS}rolls: {{per_page: 0, parts: false}}\n"));
     let output = project.run(&["build", "--today", "2026-06-01"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    prove("print", &project.at("public"));
+    run_proof("print", &project.at("public"));
 }

@@ -50,7 +50,7 @@ fn tells(project: &Project, code: &str, expected: Expect) {
 /// `severity code line` of everything told.
 fn lines(faults: &Faults) -> Vec<String> {
     let line = |fault: &bangvang::diagnostic::Diagnostic| {
-        let facts = fault.to_json(&faults.sources, &bangvang::messages::Messages::of_program(Language::En));
+        let facts = fault.to_json(&faults.sources, &bangvang::messages::Messages::built_in(Language::En));
         let severity = match fault.severity {
             Severity::Error => "E",
             Severity::Warning => "W",

@@ -1,4 +1,4 @@
-//! The JSON Schemas that editors use, against what bangvang reads.
+//! Compares the JSON Schemas that editors use with the keys that bangvang reads.
 
 use std::collections::BTreeSet;
 
@@ -12,23 +12,26 @@ fn schema(name: &str) -> Value {
     serde_json::from_str(&text).unwrap()
 }
 
-/// The keys that the schema knows at a place in it.
+/// Returns the keys that the schema allows at a place in it.
 fn keys(schema: &Value, pointer: &str) -> BTreeSet<String> {
     schema.pointer(pointer).unwrap()["properties"].as_object().unwrap().keys().cloned().collect()
 }
 
-/// The keys that bangvang knows where `la` was written, as its own help lists them.
+/// Returns the keys that bangvang knows where `la` was written, as its help lists them.
 fn known(project: &Project) -> BTreeSet<String> {
     let faults = project.faults();
-    let fault =
-        faults.diagnostics.iter().find(|fault| fault.code.name() == "unknown-key").expect("`la` is unknown");
-    let known = fault.arguments.iter().find(|(name, _)| *name == "known").unwrap();
+    let diagnostic = faults
+        .diagnostics
+        .iter()
+        .find(|diagnostic| diagnostic.code.name() == "unknown-key")
+        .expect("`la` is an unknown key");
+    let known = diagnostic.arguments.iter().find(|(name, _)| *name == "known").unwrap();
     known.1.trim_end_matches('…').split(", ").map(str::to_owned).collect()
 }
 
-/// Every schema knows the same keys as the reader of its file, in the file and in every mapping in it.
+/// Every schema has the same keys as the reader of its file, at the top and in every mapping.
 #[test]
-fn schemas_know_what_is_read() {
+fn schemas_have_the_keys_that_are_read() {
     let with = |path: &str, text: &str| Project::new().with(path, text);
     let article = "content/articles/tin/a.md";
     let front = |yaml: &str| format!("---\n{yaml}\n---\nLời.\n");
@@ -111,18 +114,19 @@ fn schemas_know_what_is_read() {
         ("people", "/items", with("content/registry/people.yaml", "- {la: 1}\n")),
     ];
     for (name, pointer, project) in cases {
-        let (told, wanted) = (known(&project), keys(&schema(name), pointer));
-        // Long lists are cut in messages: what is there must be known, and all of it when nothing was cut.
-        let cut = told.iter().map(String::len).sum::<usize>() + told.len() * 2 > 110;
-        let told: BTreeSet<String> = told.into_iter().filter(|key| !cut || wanted.contains(key)).collect();
+        let (listed, expected) = (known(&project), keys(&schema(name), pointer));
+        // Messages cut long lists: then compare only the keys that are there.
+        let is_cut = listed.iter().map(String::len).sum::<usize>() + listed.len() * 2 > 110;
+        let listed: BTreeSet<String> =
+            listed.into_iter().filter(|key| !is_cut || expected.contains(key)).collect();
         assert!(
-            if cut { told.is_subset(&wanted) && !told.is_empty() } else { told == wanted },
+            if is_cut { listed.is_subset(&expected) && !listed.is_empty() } else { listed == expected },
             "{name}{pointer}"
         );
     }
 }
 
-/// `schema` writes them all, leaves equal ones alone, and writes over nothing else.
+/// `schema` writes all schemas, leaves equal files alone, and overwrites no other file.
 #[test]
 fn schemas_are_written() {
     let project = Project::new();

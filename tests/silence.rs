@@ -211,8 +211,9 @@ fn accept(project: &Project, code: Code) -> bool {
 
 /// The project of every case in `messages/` and of the rules, written anew for each call.
 fn sites() -> Vec<(Code, Project)> {
-    let cases = Case::all().into_iter().filter_map(|case| Some((Code::named(case.code()?)?, case.project())));
-    let rules = of_rules().into_iter().map(|(code, project)| (Code::named(code).unwrap(), project));
+    let cases =
+        Case::all().into_iter().filter_map(|case| Some((Code::from_name(case.code()?)?, case.project())));
+    let rules = of_rules().into_iter().map(|(code, project)| (Code::from_name(code).unwrap(), project));
     cases.chain(rules).collect()
 }
 

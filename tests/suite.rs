@@ -1,12 +1,12 @@
-//! The integration tests of bangvang, but for `cases.rs` and `proofs.rs`: one crate, one link step; the files beside this
-//! one are its modules.
+//! The integration tests of bangvang, except for `cases.rs` and `proofs.rs`: one crate, so that there is one link
+//! step. The files beside this one are its modules.
 
-// A test that cannot go on says so by panicking, and one that is skipped says so aloud.
+// A failing test panics, and a skipped test prints a message.
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
-// Snapshots of what is said about invisible characters hold them.
+// Snapshots of messages about invisible characters contain them.
 #![allow(clippy::invisible_characters)]
 
-// The rest of it is for `cases.rs`.
+// The rest of it is used by `cases.rs`.
 #[allow(dead_code)]
 mod case;
 mod circles;

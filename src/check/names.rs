@@ -28,7 +28,7 @@ pub fn capitals_and_titles(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let names: FxHashSet<&str> =
         context.site.all_awards().filter_map(|row| Some(&*row.own_name()?.value)).collect();
     let odd: FxHashSet<&str> =
-        names.into_par_iter().filter(|name| !text::form_flaws(name).is_empty()).collect();
+        names.into_par_iter().filter(|name| !text::name_only_flaws(name).is_empty()).collect();
     let awarded = (0..context.site.awards.len()).into_par_iter().flat_map_iter(|at| {
         let row = context.site.award(AwardId::new(at));
         let own = row.own_name().filter(|name| odd.contains(&*name.value)).into_iter();
@@ -44,11 +44,11 @@ const MAX_REPORTED_FLAWS: usize = 20;
 fn flaws(name: &Spanned<Text>) -> Vec<Diagnostic> {
     let Spanned { value: name, span: place } = name;
     let place = *place;
-    let flaws = text::form_flaws(name);
+    let flaws = text::name_only_flaws(name);
     // Whoever writes this has left out the titles too.
     let titled =
         flaws.iter().find(|flaw| flaw.kind == FlawKind::AllCaps).and_then(|flaw| flaw.proposal.clone());
-    let is_damaged = LazyCell::new(|| !text::damage(name).is_empty());
+    let is_damaged = LazyCell::new(|| !text::irreparable_flaws(name).is_empty());
     let mut found = Vec::new();
     for flaw in flaws.into_iter().take(MAX_REPORTED_FLAWS) {
         let written = name[flaw.range.clone()].trim();

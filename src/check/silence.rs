@@ -29,7 +29,7 @@ impl<'r> Silences<'r> {
         let wishes = wishes(records);
         let mut by_code: HashMap<Code, Vec<usize>> = HashMap::new();
         for (at, wish) in wishes.iter().enumerate() {
-            if let Some(code) = Code::named(&wish.code.value).filter(|code| code.may_be_silenced()) {
+            if let Some(code) = Code::from_name(&wish.code.value).filter(|code| code.may_be_silenced()) {
                 by_code.entry(code).or_default().push(at);
             }
         }
@@ -52,7 +52,7 @@ impl<'r> Silences<'r> {
     /// An error for each code that does not exist, or whose diagnostics leave something out of the site.
     pub fn refused(&self) -> Vec<Diagnostic> {
         let refused =
-            self.wishes.iter().filter_map(|SilenceRequest { code, .. }| match Code::named(&code.value) {
+            self.wishes.iter().filter_map(|SilenceRequest { code, .. }| match Code::from_name(&code.value) {
                 None => {
                     let error = Diagnostic::new(Code::UnknownCode, code.span).arg("code", &code.value);
                     Some(error.help_nearest(&code.value, Code::all().map(Code::name)))

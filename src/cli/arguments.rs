@@ -202,7 +202,7 @@ impl Arguments {
     /// Reads the command line; prints help, the version or what is wrong with it by itself.
     pub fn parse(arguments: &[OsString]) -> Result<Arguments, ExitStatus> {
         let language = language(arguments);
-        let messages = Messages::of_program(language);
+        let messages = Messages::built_in(language);
         let command = help::translated(command(&messages), &messages);
         let matches = command.try_get_matches_from(arguments).map_err(|error| {
             // A closed pipe is no reason to fail: whoever asked for help has gone.
@@ -443,7 +443,7 @@ fn language(arguments: &[OsString]) -> Language {
         joined.or_else(|| at.and_then(|at| arguments.get(at + 1)).map(text))
     };
     let root = after("--root").map_or_else(|| PathBuf::from("."), |root| typed(PathBuf::from(root)));
-    let asked = after("--lang").and_then(|tag| Language::of_tag(&tag));
+    let asked = after("--lang").and_then(|tag| Language::from_tag(&tag));
     asked.or_else(|| of_site(&root)).or_else(of_environment).or_else(of_system).unwrap_or(Language::Vi)
 }
 
@@ -452,19 +452,19 @@ fn of_site(root: &Path) -> Option<Language> {
     let opened = open_regular(&root.join("content/site.yaml")).ok()?;
     let settings = io::read_to_string(opened).ok()?;
     let line = settings.lines().find_map(|line| line.strip_prefix("language:"))?;
-    Language::of_tag(line.trim().trim_matches(['"', '\'']))
+    Language::from_tag(line.trim().trim_matches(['"', '\'']))
 }
 
 fn of_environment() -> Option<Language> {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| env::var(name).ok());
-    set.filter(|value| !value.is_empty()).map(|value| Language::of_tag(&value)).next()?
+    set.filter(|value| !value.is_empty()).map(|value| Language::from_tag(&value)).next()?
 }
 
 /// The language that the system is set to: Windows and macOS name it nowhere in the environment.
 ///
 /// Vietnamese wherever the system lists it, for many offices have English first; only who reads it adds it.
 fn of_system() -> Option<Language> {
-    let known: Vec<Language> = sys_locale::get_locales().filter_map(|tag| Language::of_tag(&tag)).collect();
+    let known: Vec<Language> = sys_locale::get_locales().filter_map(|tag| Language::from_tag(&tag)).collect();
     known.iter().copied().find(|language| *language == Language::Vi).or(known.first().copied())
 }
 

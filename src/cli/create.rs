@@ -49,7 +49,8 @@ fn enter(folder: &Path) -> String {
 pub fn new(arguments: &Arguments, new: &NewFile, reporter: &Reporter) -> ExitStatus {
     let language = reporter.language;
     let zone = settings(&arguments.root).ok().flatten().map_or_else(home_zone, |settings| settings.time_zone);
-    let named = |title: &str| Some(file_name::as_folder(text::slug(title))).filter(|slug| !slug.is_empty());
+    let named =
+        |title: &str| Some(file_name::to_folder_name(text::slug(title))).filter(|slug| !slug.is_empty());
     let (title, file) = match new {
         NewFile::Article { section, title } => {
             if let Some(ending) = unknown_section(arguments, section, reporter) {
@@ -142,7 +143,7 @@ fn unknown_section(arguments: &Arguments, section: &str, reporter: &Reporter) ->
 fn settings(root: &Path) -> io::Result<Option<Settings>> {
     let scan = scan::scan(root, &Scan::default())?;
     let source = scan.sources.at("content/site.yaml").or_else(|| scan.sources.at("content/site.yml"));
-    let record = source.and_then(|source| read::reading(source).value);
+    let record = source.and_then(|source| read::read_record(source).value);
     Ok(match record {
         Some(Record::Settings(settings)) => Some(*settings),
         _ => None,

@@ -15,7 +15,7 @@ pub fn explain(code: Option<&str>, reporter: &Reporter) -> ExitStatus {
         return ExitStatus::Clean;
     };
     let name = written.trim_matches(['[', ']', '`', ' ']).to_lowercase();
-    let Some(code) = Code::named(&name) else {
+    let Some(code) = Code::from_name(&name) else {
         let near = nearest(&name, Code::all().map(Code::name));
         let message = if near.is_some() { "explain-unknown-near" } else { "explain-unknown" };
         let arguments = [("code", name.clone()), ("nearest", near.unwrap_or_default().to_owned())];
@@ -31,7 +31,7 @@ pub fn explain(code: Option<&str>, reporter: &Reporter) -> ExitStatus {
 /// Prints every code with its severity and its meaning, by groups.
 fn list(reporter: &Reporter) {
     let mut group = None;
-    for (code, explanation) in Explanation::all().filter_map(|one| Some((Code::named(one.code)?, one))) {
+    for (code, explanation) in Explanation::all().filter_map(|one| Some((Code::from_name(one.code)?, one))) {
         if group != Some(code.group()) {
             let gap = if group.is_some() { "\n" } else { "" };
             reporter.note(&format!("{gap}{}", reporter.text(title(code.group()), &[])));

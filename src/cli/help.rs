@@ -85,7 +85,7 @@ mod tests {
             let inner = command.get_subcommands_mut();
             inner.filter(|inner| inner.get_name() != "help").for_each(check);
         }
-        let messages = Messages::of_program(Language::Vi);
+        let messages = Messages::built_in(Language::Vi);
         check(&mut translated(command_line(&messages), &messages));
     }
 }

@@ -66,7 +66,7 @@ impl Reporter {
 
     /// Prints in `language` as `format` asks.
     pub fn new(language: Language, format: OutputFormat) -> Reporter {
-        Reporter { messages: Messages::of_program(language), language, format }
+        Reporter { messages: Messages::built_in(language), language, format }
     }
 
     /// Whether a progress bar may be drawn.

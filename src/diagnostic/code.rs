@@ -1,10 +1,10 @@
-//! Every kind of diagnostic: its name, severity, group, and whether an author may silence it.
+//! The kinds of diagnostics: name, severity, group, and whether an author may silence them.
 
 use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::severity::Severity;
+use super::severity::Severity::{self, Error, Note, Warning};
 
 /// The kind of a diagnostic. Its sentences are the messages of the same name in `messages/*.ftl`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -176,271 +176,207 @@ pub enum Code {
     UnquotedAttribute,
 }
 
-/// What a diagnostic is about.
+/// The subject of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CodeGroup {
     /// Names, encodings and front matter of files, and the values of their keys.
     Files,
     /// The syntax of YAML.
     Yaml,
-    /// The text of articles, its links and pictures.
+    /// The text of articles, and its links and pictures.
     Markdown,
-    /// Records as a careful editor reads them.
+    /// Records: awards, decisions, units, people and movements, and how they refer to each other.
     Site,
     /// Themes and their templates.
     Themes,
 }
 
-/// Whether `check: {ignore: [CODE]}` and `accept: [CODE]` may silence a code.
+/// Whether an author may silence a code with `check: {ignore: [CODE]}` or `accept: [CODE]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Silencing {
-    /// The site is whole although the diagnostic stands: every record, page and picture is there.
+    /// The site is complete in spite of the diagnostic: every record, page and picture is there.
     Allowed,
-    /// Something is missing from the site, or from the report itself.
+    /// Something is missing from the site, or from the list of diagnostics itself.
     Forbidden,
 }
 
-/// The facts of one code.
+use Silencing::{Allowed, Forbidden};
+
+/// The properties of one code.
 struct CodeMetadata {
     code: Code,
     name: &'static str,
     severity: Severity,
     group: CodeGroup,
-    silence: Silencing,
+    silencing: Silencing,
 }
 
 /// All codes, in the order of [`Code`], so that a code is the index of its row.
 const CODES: &[CodeMetadata] = &[
-    row(Code::AmbiguousDate, "ambiguous-date", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::BadAlias, "bad-alias", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::BadBaseUrl, "bad-base-url", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::BadBucket, "bad-bucket", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::BadColour, "bad-colour", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::BadContact, "bad-contact", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::BadDate, "bad-date", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::BadEmail, "bad-email", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::BadEndpoint, "bad-endpoint", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::BadFlag, "bad-flag", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::BadFolder, "bad-folder", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::BadHost, "bad-host", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::BadNumber, "bad-number", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::BadPeriod, "bad-period", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::BadPhone, "bad-phone", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::BadSlug, "bad-slug", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::BadTargetName, "bad-target-name", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::BadTime, "bad-time", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::ConflictCopy, "conflict-copy", Severity::Warning, CodeGroup::Files, Silencing::Allowed),
-    row(Code::ControlCharacter, "control-character", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::DuplicateKey, "duplicate-key", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::EmptyFile, "empty-file", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::EmptySlug, "empty-slug", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::EmptyValue, "empty-value", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(
-        Code::FileNameCharacter,
-        "file-name-character",
-        Severity::Error,
-        CodeGroup::Files,
-        Silencing::Forbidden,
-    ),
-    row(
-        Code::FileNameEncoding,
-        "file-name-encoding",
-        Severity::Error,
-        CodeGroup::Files,
-        Silencing::Forbidden,
-    ),
-    row(Code::FileNameLong, "file-name-long", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(
-        Code::FileNameReserved,
-        "file-name-reserved",
-        Severity::Error,
-        CodeGroup::Files,
-        Silencing::Forbidden,
-    ),
-    row(
-        Code::InsecureEncryption,
-        "insecure-encryption",
-        Severity::Error,
-        CodeGroup::Files,
-        Silencing::Forbidden,
-    ),
-    row(Code::KeyInProject, "key-in-project", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::LinkLoop, "link-loop", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::LinkOutside, "link-outside", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::MisplacedFile, "misplaced-file", Severity::Warning, CodeGroup::Files, Silencing::Allowed),
-    row(Code::MissingKey, "missing-key", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::NoFrontMatter, "no-front-matter", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::NoSection, "no-section", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::NoSettings, "no-settings", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::NoSuchDay, "no-such-day", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::NoText, "no-text", Severity::Warning, CodeGroup::Files, Silencing::Allowed),
-    row(Code::NotAFile, "not-a-file", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::NotDownloaded, "not-downloaded", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::NotPlainText, "not-plain-text", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::NotUtf8, "not-utf-8", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::OpenFrontMatter, "open-front-matter", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::OpenReleases, "open-releases", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::PictureForm, "picture-form", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::PlainFtp, "plain-ftp", Severity::Warning, CodeGroup::Files, Silencing::Allowed),
-    row(Code::SameFileName, "same-file-name", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::SettingsTwice, "settings-twice", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(
-        Code::SecretInSettings,
-        "secret-in-settings",
-        Severity::Error,
-        CodeGroup::Files,
-        Silencing::Forbidden,
-    ),
-    row(Code::TomlFrontMatter, "toml-front-matter", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::TooLarge, "too-large", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::TooManyFaults, "too-many-faults", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(
-        Code::TypographicQuotes,
-        "typographic-quotes",
-        Severity::Warning,
-        CodeGroup::Files,
-        Silencing::Allowed,
-    ),
-    row(Code::UnknownKey, "unknown-key", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::UnknownTimeZone, "unknown-time-zone", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::UnknownWord, "unknown-word", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::UnquotedColour, "unquoted-colour", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::Unreadable, "unreadable", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::UnusedFile, "unused-file", Severity::Note, CodeGroup::Files, Silencing::Allowed),
-    row(Code::Utf16, "utf-16", Severity::Warning, CodeGroup::Files, Silencing::Allowed),
-    row(Code::Utf16Unmarked, "utf-16-unmarked", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::WrongKind, "wrong-kind", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::YearRange, "year-range", Severity::Error, CodeGroup::Files, Silencing::Forbidden),
-    row(Code::YamlAfterQuote, "yaml-after-quote", Severity::Error, CodeGroup::Yaml, Silencing::Forbidden),
-    row(Code::YamlBackslash, "yaml-backslash", Severity::Error, CodeGroup::Yaml, Silencing::Forbidden),
-    row(Code::YamlBracket, "yaml-bracket", Severity::Error, CodeGroup::Yaml, Silencing::Forbidden),
-    row(Code::YamlColon, "yaml-colon", Severity::Error, CodeGroup::Yaml, Silencing::Forbidden),
-    row(Code::YamlComment, "yaml-comment", Severity::Warning, CodeGroup::Yaml, Silencing::Allowed),
-    row(Code::YamlDeep, "yaml-deep", Severity::Error, CodeGroup::Yaml, Silencing::Forbidden),
-    row(Code::YamlIndent, "yaml-indent", Severity::Error, CodeGroup::Yaml, Silencing::Forbidden),
-    row(Code::YamlKey, "yaml-key", Severity::Error, CodeGroup::Yaml, Silencing::Forbidden),
-    row(Code::YamlLong, "yaml-long", Severity::Error, CodeGroup::Yaml, Silencing::Forbidden),
-    row(Code::YamlMerge, "yaml-merge", Severity::Error, CodeGroup::Yaml, Silencing::Forbidden),
-    row(
-        Code::YamlNoBreakSpace,
-        "yaml-no-break-space",
-        Severity::Error,
-        CodeGroup::Yaml,
-        Silencing::Forbidden,
-    ),
-    row(Code::YamlNoColon, "yaml-no-colon", Severity::Error, CodeGroup::Yaml, Silencing::Forbidden),
-    row(Code::YamlQuote, "yaml-quote", Severity::Error, CodeGroup::Yaml, Silencing::Forbidden),
-    row(Code::YamlSpecial, "yaml-special", Severity::Error, CodeGroup::Yaml, Silencing::Forbidden),
-    row(Code::YamlSyntax, "yaml-syntax", Severity::Error, CodeGroup::Yaml, Silencing::Forbidden),
-    row(Code::YamlTab, "yaml-tab", Severity::Error, CodeGroup::Yaml, Silencing::Forbidden),
-    row(Code::YamlTooMany, "yaml-too-many", Severity::Error, CodeGroup::Yaml, Silencing::Forbidden),
-    row(Code::YamlTwoDocuments, "yaml-two-documents", Severity::Error, CodeGroup::Yaml, Silencing::Forbidden),
-    row(Code::BrokenPicture, "broken-picture", Severity::Error, CodeGroup::Markdown, Silencing::Forbidden),
-    row(Code::ForeignPicture, "foreign-picture", Severity::Error, CodeGroup::Markdown, Silencing::Forbidden),
-    row(Code::HtmlRemoved, "html-removed", Severity::Warning, CodeGroup::Markdown, Silencing::Allowed),
-    row(Code::HtmlUnclosed, "html-unclosed", Severity::Warning, CodeGroup::Markdown, Silencing::Allowed),
-    row(Code::HugePicture, "huge-picture", Severity::Error, CodeGroup::Markdown, Silencing::Forbidden),
-    row(Code::LargePicture, "large-picture", Severity::Warning, CodeGroup::Markdown, Silencing::Allowed),
-    row(Code::LinkToHidden, "link-to-hidden", Severity::Warning, CodeGroup::Markdown, Silencing::Allowed),
-    row(Code::LocalPath, "local-path", Severity::Error, CodeGroup::Markdown, Silencing::Forbidden),
-    row(Code::MarkdownDeep, "markdown-deep", Severity::Error, CodeGroup::Markdown, Silencing::Forbidden),
-    row(Code::MissingAnchor, "missing-anchor", Severity::Error, CodeGroup::Markdown, Silencing::Allowed),
-    row(Code::MissingDocument, "missing-document", Severity::Error, CodeGroup::Markdown, Silencing::Allowed),
-    row(Code::MissingFile, "missing-file", Severity::Error, CodeGroup::Markdown, Silencing::Allowed),
-    row(Code::MissingRoute, "missing-route", Severity::Error, CodeGroup::Markdown, Silencing::Allowed),
-    row(Code::NoAltText, "no-alt-text", Severity::Warning, CodeGroup::Markdown, Silencing::Allowed),
-    row(Code::OpenFence, "open-fence", Severity::Warning, CodeGroup::Markdown, Silencing::Allowed),
-    row(Code::OutsidePicture, "outside-picture", Severity::Error, CodeGroup::Markdown, Silencing::Forbidden),
-    row(Code::PictureEnding, "picture-ending", Severity::Warning, CodeGroup::Markdown, Silencing::Allowed),
-    row(Code::SecondTitle, "second-title", Severity::Warning, CodeGroup::Markdown, Silencing::Allowed),
-    row(Code::Shortcode, "shortcode", Severity::Error, CodeGroup::Markdown, Silencing::Allowed),
-    row(Code::SkippedHeading, "skipped-heading", Severity::Warning, CodeGroup::Markdown, Silencing::Allowed),
-    row(Code::UnsafeLink, "unsafe-link", Severity::Warning, CodeGroup::Markdown, Silencing::Allowed),
-    row(Code::AbsentUnit, "absent-unit", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::AllCapsName, "all-caps-name", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::BidiUnclosed, "bidi-unclosed", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::DoubleSpace, "double-space", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::EndedSilently, "ended-silently", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::EndsBeforeStart, "ends-before-start", Severity::Error, CodeGroup::Site, Silencing::Allowed),
-    row(Code::FutureDate, "future-date", Severity::Error, CodeGroup::Site, Silencing::Allowed),
-    row(
-        Code::GeneralAndThematic,
-        "general-and-thematic",
-        Severity::Note,
-        CodeGroup::Site,
-        Silencing::Allowed,
-    ),
-    row(Code::GrantedAgain, "granted-again", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::HiddenInArticle, "hidden-in-article", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(
-        Code::IncompleteDecision,
-        "incomplete-decision",
-        Severity::Error,
-        CodeGroup::Site,
-        Silencing::Forbidden,
-    ),
-    row(Code::KindValidity, "kind-validity", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::KindYear, "kind-year", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::LateDecision, "late-decision", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::LegacyEncoding, "legacy-encoding", Severity::Error, CodeGroup::Site, Silencing::Allowed),
-    row(Code::LookAlike, "look-alike", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::LostLetters, "lost-letters", Severity::Error, CodeGroup::Site, Silencing::Allowed),
-    row(Code::LowContrast, "low-contrast", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::MalformedNumber, "malformed-number", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::MissingSteps, "missing-steps", Severity::Note, CodeGroup::Site, Silencing::Allowed),
-    row(Code::NamesOverlap, "names-overlap", Severity::Error, CodeGroup::Site, Silencing::Allowed),
-    row(Code::NearName, "near-name", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::NoBreakSpace, "no-break-space", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::NotNfc, "not-nfc", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::ParentCircle, "parent-circle", Severity::Error, CodeGroup::Site, Silencing::Forbidden),
-    row(
-        Code::PeriodAfterSigning,
-        "period-after-signing",
-        Severity::Error,
-        CodeGroup::Site,
-        Silencing::Allowed,
-    ),
-    row(Code::PersonalData, "personal-data", Severity::Error, CodeGroup::Site, Silencing::Allowed),
-    row(Code::RecipientKind, "recipient-kind", Severity::Error, CodeGroup::Site, Silencing::Allowed),
-    row(Code::RenamedUnit, "renamed-unit", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::RowGap, "row-gap", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::RowRepeat, "row-repeat", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::SameAward, "same-award", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::SameCitation, "same-citation", Severity::Note, CodeGroup::Site, Silencing::Allowed),
-    row(Code::SameDecision, "same-decision", Severity::Error, CodeGroup::Site, Silencing::Allowed),
-    row(Code::SameId, "same-id", Severity::Error, CodeGroup::Site, Silencing::Forbidden),
-    row(Code::SameLetters, "same-letters", Severity::Error, CodeGroup::Site, Silencing::Forbidden),
-    row(Code::SameName, "same-name", Severity::Note, CodeGroup::Site, Silencing::Allowed),
-    row(Code::SameRoute, "same-route", Severity::Error, CodeGroup::Site, Silencing::Forbidden),
-    row(Code::SameRow, "same-row", Severity::Error, CodeGroup::Site, Silencing::Allowed),
-    row(Code::SchoolYear, "school-year", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::SecurityExpired, "security-expired", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::NotSilenceable, "not-silenceable", Severity::Error, CodeGroup::Site, Silencing::Forbidden),
-    row(Code::SilencedError, "silenced-error", Severity::Note, CodeGroup::Site, Silencing::Forbidden),
-    row(Code::TitleInName, "title-in-name", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::TotalsDiffer, "totals-differ", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::UnexplainedStatus, "unexplained-status", Severity::Error, CodeGroup::Site, Silencing::Allowed),
-    row(Code::UnknownArticle, "unknown-article", Severity::Error, CodeGroup::Site, Silencing::Forbidden),
-    row(Code::UnknownCode, "unknown-code", Severity::Error, CodeGroup::Site, Silencing::Forbidden),
-    row(Code::UnknownKind, "unknown-kind", Severity::Error, CodeGroup::Site, Silencing::Forbidden),
-    row(Code::UnknownMovement, "unknown-movement", Severity::Error, CodeGroup::Site, Silencing::Forbidden),
-    row(Code::UnknownPerson, "unknown-person", Severity::Error, CodeGroup::Site, Silencing::Forbidden),
-    row(Code::UnknownSection, "unknown-section", Severity::Error, CodeGroup::Site, Silencing::Forbidden),
-    row(Code::UnknownUnit, "unknown-unit", Severity::Error, CodeGroup::Site, Silencing::Forbidden),
-    row(Code::WrongIssuer, "wrong-issuer", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::ZeroWidth, "zero-width", Severity::Warning, CodeGroup::Site, Silencing::Allowed),
-    row(Code::OwnFault, "own-fault", Severity::Error, CodeGroup::Themes, Silencing::Forbidden),
-    row(Code::TemplateFault, "template-fault", Severity::Error, CodeGroup::Themes, Silencing::Forbidden),
-    row(Code::ThemeCircle, "theme-circle", Severity::Error, CodeGroup::Themes, Silencing::Forbidden),
-    row(Code::ThemeString, "theme-string", Severity::Error, CodeGroup::Themes, Silencing::Forbidden),
-    row(Code::UnknownTheme, "unknown-theme", Severity::Error, CodeGroup::Themes, Silencing::Forbidden),
-    row(
-        Code::UnquotedAttribute,
-        "unquoted-attribute",
-        Severity::Error,
-        CodeGroup::Themes,
-        Silencing::Forbidden,
-    ),
+    row(Code::AmbiguousDate, "ambiguous-date", Error, CodeGroup::Files, Forbidden),
+    row(Code::BadAlias, "bad-alias", Error, CodeGroup::Files, Forbidden),
+    row(Code::BadBaseUrl, "bad-base-url", Error, CodeGroup::Files, Forbidden),
+    row(Code::BadBucket, "bad-bucket", Error, CodeGroup::Files, Forbidden),
+    row(Code::BadColour, "bad-colour", Error, CodeGroup::Files, Forbidden),
+    row(Code::BadContact, "bad-contact", Error, CodeGroup::Files, Forbidden),
+    row(Code::BadDate, "bad-date", Error, CodeGroup::Files, Forbidden),
+    row(Code::BadEmail, "bad-email", Error, CodeGroup::Files, Forbidden),
+    row(Code::BadEndpoint, "bad-endpoint", Error, CodeGroup::Files, Forbidden),
+    row(Code::BadFlag, "bad-flag", Error, CodeGroup::Files, Forbidden),
+    row(Code::BadFolder, "bad-folder", Error, CodeGroup::Files, Forbidden),
+    row(Code::BadHost, "bad-host", Error, CodeGroup::Files, Forbidden),
+    row(Code::BadNumber, "bad-number", Error, CodeGroup::Files, Forbidden),
+    row(Code::BadPeriod, "bad-period", Error, CodeGroup::Files, Forbidden),
+    row(Code::BadPhone, "bad-phone", Error, CodeGroup::Files, Forbidden),
+    row(Code::BadSlug, "bad-slug", Error, CodeGroup::Files, Forbidden),
+    row(Code::BadTargetName, "bad-target-name", Error, CodeGroup::Files, Forbidden),
+    row(Code::BadTime, "bad-time", Error, CodeGroup::Files, Forbidden),
+    row(Code::ConflictCopy, "conflict-copy", Warning, CodeGroup::Files, Allowed),
+    row(Code::ControlCharacter, "control-character", Error, CodeGroup::Files, Forbidden),
+    row(Code::DuplicateKey, "duplicate-key", Error, CodeGroup::Files, Forbidden),
+    row(Code::EmptyFile, "empty-file", Error, CodeGroup::Files, Forbidden),
+    row(Code::EmptySlug, "empty-slug", Error, CodeGroup::Files, Forbidden),
+    row(Code::EmptyValue, "empty-value", Error, CodeGroup::Files, Forbidden),
+    row(Code::FileNameCharacter, "file-name-character", Error, CodeGroup::Files, Forbidden),
+    row(Code::FileNameEncoding, "file-name-encoding", Error, CodeGroup::Files, Forbidden),
+    row(Code::FileNameLong, "file-name-long", Error, CodeGroup::Files, Forbidden),
+    row(Code::FileNameReserved, "file-name-reserved", Error, CodeGroup::Files, Forbidden),
+    row(Code::InsecureEncryption, "insecure-encryption", Error, CodeGroup::Files, Forbidden),
+    row(Code::KeyInProject, "key-in-project", Error, CodeGroup::Files, Forbidden),
+    row(Code::LinkLoop, "link-loop", Error, CodeGroup::Files, Forbidden),
+    row(Code::LinkOutside, "link-outside", Error, CodeGroup::Files, Forbidden),
+    row(Code::MisplacedFile, "misplaced-file", Warning, CodeGroup::Files, Allowed),
+    row(Code::MissingKey, "missing-key", Error, CodeGroup::Files, Forbidden),
+    row(Code::NoFrontMatter, "no-front-matter", Error, CodeGroup::Files, Forbidden),
+    row(Code::NoSection, "no-section", Error, CodeGroup::Files, Forbidden),
+    row(Code::NoSettings, "no-settings", Error, CodeGroup::Files, Forbidden),
+    row(Code::NoSuchDay, "no-such-day", Error, CodeGroup::Files, Forbidden),
+    row(Code::NoText, "no-text", Warning, CodeGroup::Files, Allowed),
+    row(Code::NotAFile, "not-a-file", Error, CodeGroup::Files, Forbidden),
+    row(Code::NotDownloaded, "not-downloaded", Error, CodeGroup::Files, Forbidden),
+    row(Code::NotPlainText, "not-plain-text", Error, CodeGroup::Files, Forbidden),
+    row(Code::NotUtf8, "not-utf-8", Error, CodeGroup::Files, Forbidden),
+    row(Code::OpenFrontMatter, "open-front-matter", Error, CodeGroup::Files, Forbidden),
+    row(Code::OpenReleases, "open-releases", Error, CodeGroup::Files, Forbidden),
+    row(Code::PictureForm, "picture-form", Error, CodeGroup::Files, Forbidden),
+    row(Code::PlainFtp, "plain-ftp", Warning, CodeGroup::Files, Allowed),
+    row(Code::SameFileName, "same-file-name", Error, CodeGroup::Files, Forbidden),
+    row(Code::SettingsTwice, "settings-twice", Error, CodeGroup::Files, Forbidden),
+    row(Code::SecretInSettings, "secret-in-settings", Error, CodeGroup::Files, Forbidden),
+    row(Code::TomlFrontMatter, "toml-front-matter", Error, CodeGroup::Files, Forbidden),
+    row(Code::TooLarge, "too-large", Error, CodeGroup::Files, Forbidden),
+    row(Code::TooManyFaults, "too-many-faults", Error, CodeGroup::Files, Forbidden),
+    row(Code::TypographicQuotes, "typographic-quotes", Warning, CodeGroup::Files, Allowed),
+    row(Code::UnknownKey, "unknown-key", Error, CodeGroup::Files, Forbidden),
+    row(Code::UnknownTimeZone, "unknown-time-zone", Error, CodeGroup::Files, Forbidden),
+    row(Code::UnknownWord, "unknown-word", Error, CodeGroup::Files, Forbidden),
+    row(Code::UnquotedColour, "unquoted-colour", Error, CodeGroup::Files, Forbidden),
+    row(Code::Unreadable, "unreadable", Error, CodeGroup::Files, Forbidden),
+    row(Code::UnusedFile, "unused-file", Note, CodeGroup::Files, Allowed),
+    row(Code::Utf16, "utf-16", Warning, CodeGroup::Files, Allowed),
+    row(Code::Utf16Unmarked, "utf-16-unmarked", Error, CodeGroup::Files, Forbidden),
+    row(Code::WrongKind, "wrong-kind", Error, CodeGroup::Files, Forbidden),
+    row(Code::YearRange, "year-range", Error, CodeGroup::Files, Forbidden),
+    row(Code::YamlAfterQuote, "yaml-after-quote", Error, CodeGroup::Yaml, Forbidden),
+    row(Code::YamlBackslash, "yaml-backslash", Error, CodeGroup::Yaml, Forbidden),
+    row(Code::YamlBracket, "yaml-bracket", Error, CodeGroup::Yaml, Forbidden),
+    row(Code::YamlColon, "yaml-colon", Error, CodeGroup::Yaml, Forbidden),
+    row(Code::YamlComment, "yaml-comment", Warning, CodeGroup::Yaml, Allowed),
+    row(Code::YamlDeep, "yaml-deep", Error, CodeGroup::Yaml, Forbidden),
+    row(Code::YamlIndent, "yaml-indent", Error, CodeGroup::Yaml, Forbidden),
+    row(Code::YamlKey, "yaml-key", Error, CodeGroup::Yaml, Forbidden),
+    row(Code::YamlLong, "yaml-long", Error, CodeGroup::Yaml, Forbidden),
+    row(Code::YamlMerge, "yaml-merge", Error, CodeGroup::Yaml, Forbidden),
+    row(Code::YamlNoBreakSpace, "yaml-no-break-space", Error, CodeGroup::Yaml, Forbidden),
+    row(Code::YamlNoColon, "yaml-no-colon", Error, CodeGroup::Yaml, Forbidden),
+    row(Code::YamlQuote, "yaml-quote", Error, CodeGroup::Yaml, Forbidden),
+    row(Code::YamlSpecial, "yaml-special", Error, CodeGroup::Yaml, Forbidden),
+    row(Code::YamlSyntax, "yaml-syntax", Error, CodeGroup::Yaml, Forbidden),
+    row(Code::YamlTab, "yaml-tab", Error, CodeGroup::Yaml, Forbidden),
+    row(Code::YamlTooMany, "yaml-too-many", Error, CodeGroup::Yaml, Forbidden),
+    row(Code::YamlTwoDocuments, "yaml-two-documents", Error, CodeGroup::Yaml, Forbidden),
+    row(Code::BrokenPicture, "broken-picture", Error, CodeGroup::Markdown, Forbidden),
+    row(Code::ForeignPicture, "foreign-picture", Error, CodeGroup::Markdown, Forbidden),
+    row(Code::HtmlRemoved, "html-removed", Warning, CodeGroup::Markdown, Allowed),
+    row(Code::HtmlUnclosed, "html-unclosed", Warning, CodeGroup::Markdown, Allowed),
+    row(Code::HugePicture, "huge-picture", Error, CodeGroup::Markdown, Forbidden),
+    row(Code::LargePicture, "large-picture", Warning, CodeGroup::Markdown, Allowed),
+    row(Code::LinkToHidden, "link-to-hidden", Warning, CodeGroup::Markdown, Allowed),
+    row(Code::LocalPath, "local-path", Error, CodeGroup::Markdown, Forbidden),
+    row(Code::MarkdownDeep, "markdown-deep", Error, CodeGroup::Markdown, Forbidden),
+    row(Code::MissingAnchor, "missing-anchor", Error, CodeGroup::Markdown, Allowed),
+    row(Code::MissingDocument, "missing-document", Error, CodeGroup::Markdown, Allowed),
+    row(Code::MissingFile, "missing-file", Error, CodeGroup::Markdown, Allowed),
+    row(Code::MissingRoute, "missing-route", Error, CodeGroup::Markdown, Allowed),
+    row(Code::NoAltText, "no-alt-text", Warning, CodeGroup::Markdown, Allowed),
+    row(Code::OpenFence, "open-fence", Warning, CodeGroup::Markdown, Allowed),
+    row(Code::OutsidePicture, "outside-picture", Error, CodeGroup::Markdown, Forbidden),
+    row(Code::PictureEnding, "picture-ending", Warning, CodeGroup::Markdown, Allowed),
+    row(Code::SecondTitle, "second-title", Warning, CodeGroup::Markdown, Allowed),
+    row(Code::Shortcode, "shortcode", Error, CodeGroup::Markdown, Allowed),
+    row(Code::SkippedHeading, "skipped-heading", Warning, CodeGroup::Markdown, Allowed),
+    row(Code::UnsafeLink, "unsafe-link", Warning, CodeGroup::Markdown, Allowed),
+    row(Code::AbsentUnit, "absent-unit", Warning, CodeGroup::Site, Allowed),
+    row(Code::AllCapsName, "all-caps-name", Warning, CodeGroup::Site, Allowed),
+    row(Code::BidiUnclosed, "bidi-unclosed", Warning, CodeGroup::Site, Allowed),
+    row(Code::DoubleSpace, "double-space", Warning, CodeGroup::Site, Allowed),
+    row(Code::EndedSilently, "ended-silently", Warning, CodeGroup::Site, Allowed),
+    row(Code::EndsBeforeStart, "ends-before-start", Error, CodeGroup::Site, Allowed),
+    row(Code::FutureDate, "future-date", Error, CodeGroup::Site, Allowed),
+    row(Code::GeneralAndThematic, "general-and-thematic", Note, CodeGroup::Site, Allowed),
+    row(Code::GrantedAgain, "granted-again", Warning, CodeGroup::Site, Allowed),
+    row(Code::HiddenInArticle, "hidden-in-article", Warning, CodeGroup::Site, Allowed),
+    row(Code::IncompleteDecision, "incomplete-decision", Error, CodeGroup::Site, Forbidden),
+    row(Code::KindValidity, "kind-validity", Warning, CodeGroup::Site, Allowed),
+    row(Code::KindYear, "kind-year", Warning, CodeGroup::Site, Allowed),
+    row(Code::LateDecision, "late-decision", Warning, CodeGroup::Site, Allowed),
+    row(Code::LegacyEncoding, "legacy-encoding", Error, CodeGroup::Site, Allowed),
+    row(Code::LookAlike, "look-alike", Warning, CodeGroup::Site, Allowed),
+    row(Code::LostLetters, "lost-letters", Error, CodeGroup::Site, Allowed),
+    row(Code::LowContrast, "low-contrast", Warning, CodeGroup::Site, Allowed),
+    row(Code::MalformedNumber, "malformed-number", Warning, CodeGroup::Site, Allowed),
+    row(Code::MissingSteps, "missing-steps", Note, CodeGroup::Site, Allowed),
+    row(Code::NamesOverlap, "names-overlap", Error, CodeGroup::Site, Allowed),
+    row(Code::NearName, "near-name", Warning, CodeGroup::Site, Allowed),
+    row(Code::NoBreakSpace, "no-break-space", Warning, CodeGroup::Site, Allowed),
+    row(Code::NotNfc, "not-nfc", Warning, CodeGroup::Site, Allowed),
+    row(Code::ParentCircle, "parent-circle", Error, CodeGroup::Site, Forbidden),
+    row(Code::PeriodAfterSigning, "period-after-signing", Error, CodeGroup::Site, Allowed),
+    row(Code::PersonalData, "personal-data", Error, CodeGroup::Site, Allowed),
+    row(Code::RecipientKind, "recipient-kind", Error, CodeGroup::Site, Allowed),
+    row(Code::RenamedUnit, "renamed-unit", Warning, CodeGroup::Site, Allowed),
+    row(Code::RowGap, "row-gap", Warning, CodeGroup::Site, Allowed),
+    row(Code::RowRepeat, "row-repeat", Warning, CodeGroup::Site, Allowed),
+    row(Code::SameAward, "same-award", Warning, CodeGroup::Site, Allowed),
+    row(Code::SameCitation, "same-citation", Note, CodeGroup::Site, Allowed),
+    row(Code::SameDecision, "same-decision", Error, CodeGroup::Site, Allowed),
+    row(Code::SameId, "same-id", Error, CodeGroup::Site, Forbidden),
+    row(Code::SameLetters, "same-letters", Error, CodeGroup::Site, Forbidden),
+    row(Code::SameName, "same-name", Note, CodeGroup::Site, Allowed),
+    row(Code::SameRoute, "same-route", Error, CodeGroup::Site, Forbidden),
+    row(Code::SameRow, "same-row", Error, CodeGroup::Site, Allowed),
+    row(Code::SchoolYear, "school-year", Warning, CodeGroup::Site, Allowed),
+    row(Code::SecurityExpired, "security-expired", Warning, CodeGroup::Site, Allowed),
+    row(Code::NotSilenceable, "not-silenceable", Error, CodeGroup::Site, Forbidden),
+    row(Code::SilencedError, "silenced-error", Note, CodeGroup::Site, Forbidden),
+    row(Code::TitleInName, "title-in-name", Warning, CodeGroup::Site, Allowed),
+    row(Code::TotalsDiffer, "totals-differ", Warning, CodeGroup::Site, Allowed),
+    row(Code::UnexplainedStatus, "unexplained-status", Error, CodeGroup::Site, Allowed),
+    row(Code::UnknownArticle, "unknown-article", Error, CodeGroup::Site, Forbidden),
+    row(Code::UnknownCode, "unknown-code", Error, CodeGroup::Site, Forbidden),
+    row(Code::UnknownKind, "unknown-kind", Error, CodeGroup::Site, Forbidden),
+    row(Code::UnknownMovement, "unknown-movement", Error, CodeGroup::Site, Forbidden),
+    row(Code::UnknownPerson, "unknown-person", Error, CodeGroup::Site, Forbidden),
+    row(Code::UnknownSection, "unknown-section", Error, CodeGroup::Site, Forbidden),
+    row(Code::UnknownUnit, "unknown-unit", Error, CodeGroup::Site, Forbidden),
+    row(Code::WrongIssuer, "wrong-issuer", Warning, CodeGroup::Site, Allowed),
+    row(Code::ZeroWidth, "zero-width", Warning, CodeGroup::Site, Allowed),
+    row(Code::OwnFault, "own-fault", Error, CodeGroup::Themes, Forbidden),
+    row(Code::TemplateFault, "template-fault", Error, CodeGroup::Themes, Forbidden),
+    row(Code::ThemeCircle, "theme-circle", Error, CodeGroup::Themes, Forbidden),
+    row(Code::ThemeString, "theme-string", Error, CodeGroup::Themes, Forbidden),
+    row(Code::UnknownTheme, "unknown-theme", Error, CodeGroup::Themes, Forbidden),
+    row(Code::UnquotedAttribute, "unquoted-attribute", Error, CodeGroup::Themes, Forbidden),
 ];
 
 const fn row(
@@ -448,43 +384,43 @@ const fn row(
     name: &'static str,
     severity: Severity,
     group: CodeGroup,
-    silence: Silencing,
+    silencing: Silencing,
 ) -> CodeMetadata {
-    CodeMetadata { code, name, severity, group, silence }
+    CodeMetadata { code, name, severity, group, silencing }
 }
 
 impl Code {
-    /// All codes, by group.
+    /// Returns all codes, ordered by group.
     pub fn all() -> impl Iterator<Item = Code> {
-        CODES.iter().map(|facts| facts.code)
+        CODES.iter().map(|metadata| metadata.code)
     }
 
-    /// The code called `name`, such as `unknown-unit`; `None` when there is none.
-    pub fn named(name: &str) -> Option<Code> {
-        CODES.iter().find(|facts| facts.name == name).map(|facts| facts.code)
+    /// Returns the code with the name `name`, such as `unknown-unit`; `None` if there is none.
+    pub fn from_name(name: &str) -> Option<Code> {
+        CODES.iter().find(|metadata| metadata.name == name).map(|metadata| metadata.code)
     }
 
-    /// The name that authors write and programs read, such as `unknown-unit`.
+    /// Returns the name that authors write and programs read, such as `unknown-unit`.
     pub fn name(self) -> &'static str {
-        self.facts().name
+        self.metadata().name
     }
 
-    /// How much a diagnostic of this kind matters.
+    /// Returns the severity of diagnostics of this kind.
     pub fn severity(self) -> Severity {
-        self.facts().severity
+        self.metadata().severity
     }
 
-    /// What it is about.
+    /// Returns the group of this kind.
     pub fn group(self) -> CodeGroup {
-        self.facts().group
+        self.metadata().group
     }
 
-    /// Whether an author may silence it: only where the site is whole without it being mended.
+    /// Whether an author may silence it: only if the site is complete without a correction.
     pub fn may_be_silenced(self) -> bool {
-        self.facts().silence == Silencing::Allowed
+        self.metadata().silencing == Allowed
     }
 
-    fn facts(self) -> &'static CodeMetadata {
+    fn metadata(self) -> &'static CodeMetadata {
         &CODES[self as usize]
     }
 }
@@ -507,9 +443,9 @@ mod tests {
 
     use super::{CODES, Code, CodeGroup};
 
-    /// The codes of a group stand together.
+    /// The codes of a group are consecutive.
     #[test]
-    fn groups_are_whole() {
+    fn groups_are_consecutive() {
         let mut groups: Vec<CodeGroup> = Code::all().map(Code::group).collect();
         groups.dedup();
         let all =
@@ -517,14 +453,14 @@ mod tests {
         assert_eq!(groups, all);
     }
 
-    /// The table is in the order of the enumeration, and no name occurs twice.
+    /// The table is in the order of the enum, and no name occurs twice.
     #[test]
     fn rows_are_in_order() {
-        let names: HashSet<_> = CODES.iter().map(|facts| facts.name).collect();
+        let names: HashSet<_> = CODES.iter().map(|metadata| metadata.name).collect();
         assert_eq!(names.len(), CODES.len());
-        for (at, facts) in CODES.iter().enumerate() {
-            assert_eq!(facts.code as usize, at, "{}", facts.name);
-            assert_eq!(Code::named(facts.name), Some(facts.code));
+        for (at, metadata) in CODES.iter().enumerate() {
+            assert_eq!(metadata.code as usize, at, "{}", metadata.name);
+            assert_eq!(Code::from_name(metadata.name), Some(metadata.code));
         }
     }
 }

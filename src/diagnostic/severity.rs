@@ -1,21 +1,21 @@
-//! How much a diagnostic matters.
+//! The severities of diagnostics.
 
 use serde::{Deserialize, Serialize};
 
-/// How much a diagnostic matters.
+/// How serious a diagnostic is, from the most serious.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Stops building and publishing.
+    /// Prevents building and publishing.
     Error,
-    /// Probably wrong; stops only `check --strict`.
+    /// Probably a mistake; prevents only `check --strict` from succeeding.
     Warning,
-    /// Worth knowing.
+    /// Information that needs no action.
     Note,
 }
 
 impl Severity {
-    /// The name of its word among the messages.
+    /// Returns the name of the message with its word, such as “error”.
     pub fn name(self) -> &'static str {
         match self {
             Severity::Error => "severity-error",

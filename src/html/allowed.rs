@@ -1,7 +1,7 @@
-//! The raw HTML that an article may hold.
+//! The elements and attributes of raw HTML that an article may contain.
 
-/// Elements that survive in an article. No script, style, form, frame, SVG or MathML: every known way
-/// around sanitisers needs one of them.
+/// Elements that the sanitizer keeps. No script, style, form, frame, SVG or MathML: every known way
+/// around sanitizers needs one of them.
 pub const ELEMENTS: &[&str] = &[
     "a",
     "abbr",
@@ -73,10 +73,10 @@ pub const ELEMENTS: &[&str] = &[
 /// Elements that have no end tag.
 const VOID: &[&str] = &["br", "col", "hr", "img", "input", "wbr"];
 
-/// Attributes that survive on every element.
+/// Attributes that the sanitizer keeps on every element.
 pub const ATTRIBUTES: &[&str] = &["class", "id", "lang", "title", "dir"];
 
-/// Attributes that survive on one element.
+/// Attributes that the sanitizer keeps on one element, by element.
 pub const ELEMENT_ATTRIBUTES: &[(&str, &[&str])] = &[
     ("a", &["href", "hreflang"]),
     ("img", &["src", "alt", "width", "height", "loading"]),
@@ -94,13 +94,13 @@ pub const ELEMENT_ATTRIBUTES: &[(&str, &[&str])] = &[
     ("col", &["span"]),
 ];
 
-/// Whether `attribute` survives on `element`.
-pub fn is_kept(element: &str, attribute: &str) -> bool {
+/// Whether the sanitizer keeps `attribute` on `element`.
+pub fn is_allowed_attribute(element: &str, attribute: &str) -> bool {
     ATTRIBUTES.contains(&attribute)
         || ELEMENT_ATTRIBUTES.iter().any(|(name, list)| *name == element && list.contains(&attribute))
 }
 
-/// Whether `element` has no end tag.
+/// Whether `element` has no end tag (a void element).
 pub fn is_void(element: &str) -> bool {
     VOID.contains(&element)
 }

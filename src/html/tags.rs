@@ -1,4 +1,4 @@
-//! The tags of a piece of HTML and where they stand.
+//! Finds the tags in a piece of HTML.
 
 use std::ops::Range;
 
@@ -8,20 +8,20 @@ use html5gum::{Span, Tokenizer};
 /// One tag of a piece of HTML, as its author wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HtmlTag {
-    /// The element in lower case.
+    /// The name of the element, in lower case.
     pub name: String,
     /// Whether it is an end tag.
     pub closing: bool,
-    /// Names in lower case and values as written.
+    /// The attributes: names in lower case, and values as written.
     pub attributes: Vec<(String, String)>,
-    /// Its bytes in the piece.
+    /// The bytes of the tag in the piece.
     pub range: Range<usize>,
 }
 
-/// The tags of `html` as a browser reads them (HTML §13.2.5), in order.
+/// Returns the tags of `html` as a browser reads them (HTML §13.2.5), in order.
 ///
-/// A tag that nothing ends reaches to the end of `html`. This finds what to tell an author. What reaches a page is decided
-/// by the sanitiser alone.
+/// A tag that is not closed by `>` extends to the end of `html`. The result is for diagnostics only; what appears on
+/// a page is decided by the sanitizer.
 pub fn tags(html: &str) -> Vec<HtmlTag> {
     let mut found = Vec::new();
     let mut open: Option<HtmlTag> = None;
@@ -55,11 +55,11 @@ pub fn tags(html: &str) -> Vec<HtmlTag> {
             }
             None
         });
-    // Inside of a drawing or a formula, `title` and its like hold tags.
+    // Inside of `svg` and `math`, `title` and similar elements contain tags.
     let lower = html.to_ascii_lowercase();
     emitter.naively_switch_states(!["<svg", "<math"].iter().any(|start| lower.contains(start)));
     found.extend(Tokenizer::new_with_emitter(&format!("{html}>"), emitter).flatten());
-    // The quotes of its last attribute are open.
+    // The quotes of its last attribute were not closed.
     if let Some(mut tag) = open {
         tag.attributes.pop();
         tag.range.end = html.len();
@@ -72,14 +72,14 @@ pub fn tags(html: &str) -> Vec<HtmlTag> {
 mod tests {
     use super::tags;
 
-    /// The title of a page is text; that of a drawing holds elements, which count for the depth of the page.
+    /// The title of a page is text; that of an `svg` contains elements, which count for the depth of the page.
     #[test]
-    fn titles_of_drawings_hold_tags() {
+    fn titles_in_svg_contain_tags() {
         assert_eq!(tags("<title><div><div></title>").len(), 2);
         assert_eq!(tags("<SVG><title><div><div>").len(), 4);
     }
 
-    /// Tags are found with their attributes however they are quoted, and comments are not tags.
+    /// Tags are found with their attributes in any kind of quotes, and comments are not tags.
     #[test]
     fn tags_are_found() {
         let found = tags("x <!-- <b> --><A HREF='../a.md' onclick=go()>y</a><br/><img src=\"a b.png\">");
@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(found[3].attributes[0].1, "a b.png");
     }
 
-    /// What a browser takes for text or for a comment is no tag, and values stay as they are written.
+    /// Text and comments are not tags, and values stay as they are written.
     #[test]
     fn only_tags_are_tags() {
         let html = "<?x <b>?><!y <b>><script><b></script><textarea><i></textarea>é<a href=\"/?x&amp;é=1\"\n>";
@@ -104,9 +104,9 @@ mod tests {
         assert_eq!(&html[found[4].range.clone()], "<a href=\"/?x&amp;é=1\"\n>");
     }
 
-    /// A tag that nothing ends reaches to the end.
+    /// A tag that is not closed extends to the end.
     #[test]
-    fn unfinished_tags_reach_the_end() {
+    fn unfinished_tags_extend_to_the_end() {
         for html in
             ["<div", "<div class", "<div class=a", "<div class=\"a>b", "<div class='é", "</div", "<div\u{a0}"]
         {

@@ -345,7 +345,7 @@ mod tests {
     #[test]
     fn dark_variants() {
         let mut sources = crate::source::Sources::default();
-        let id: SourceId = sources.name("content/site.yaml");
+        let id: SourceId = sources.assign_id("content/site.yaml");
         let spanned = |text: &str| Spanned::new(colour(text), Span::top(id));
         let mut colours = Colours::default();
         colours.light.insert(Role::Main, spanned("#003366"));

@@ -89,7 +89,7 @@ mod tests {
     use crate::source::{Sources, Span, Spanned, Text};
 
     fn units(written: &[(&str, &[&str])]) -> IdVec<Unit, Arc<Unit>> {
-        let source = Sources::default().name("content/registry/units.yaml");
+        let source = Sources::default().assign_id("content/registry/units.yaml");
         let text = |id: &&str| Spanned::new(Text::from(*id), Span::top(source));
         let unit = |(id, successors): &(&str, &[&str])| {
             Arc::new(Unit {

@@ -67,7 +67,7 @@ mod tests {
     /// Colours come from the theme, then from those that it extends, and at last from the default theme; a circle ends.
     #[test]
     fn colours_of_parents() {
-        let source = Sources::default().name("a");
+        let source = Sources::default().assign_id("a");
         let theme = |folder: &str, extends: Option<&str>, colours: &[(Role, &str)]| {
             let colour = |text: &str| Colour::parse(text).unwrap();
             let swatch = |text| Swatch { property: "--x".into(), light: colour(text), dark: colour(text) };

@@ -1,36 +1,42 @@
-//! The outer form of picture files: whether they are whole, whether they move, and what of them is shown.
+//! Reads the container formats of pictures: checks that a file is complete, detects animation, and removes metadata.
 
 use super::format::{PictureError, PictureFormat};
 
-/// Makes sure that the file in `bytes` reaches its end, and gives whether the picture moves.
-pub fn whole(bytes: &[u8], format: PictureFormat) -> Result<bool, PictureError> {
+/// Checks that the file in `bytes` is complete, and returns whether the picture is animated.
+///
+/// # Errors
+/// If the file ends too early or its structure is invalid.
+pub fn check_complete(bytes: &[u8], format: PictureFormat) -> Result<bool, PictureError> {
     match format {
         PictureFormat::Jpeg => jpeg(bytes).map(|()| false),
-        PictureFormat::Png => png(bytes).map(|png| png.moving),
-        PictureFormat::Webp => webp(bytes).map(|webp| webp.moving),
-        PictureFormat::Gif => gif(bytes).map(|gif| gif.moving),
+        PictureFormat::Png => png(bytes).map(|png| png.animated),
+        PictureFormat::Webp => webp(bytes).map(|webp| webp.animated),
+        PictureFormat::Gif => gif(bytes).map(|gif| gif.animated),
         PictureFormat::Svg => Ok(false),
     }
 }
 
-/// The picture without what is not shown: descriptions, places, times, names of programs.
-pub fn stripped(bytes: &[u8], format: PictureFormat) -> Result<Vec<u8>, PictureError> {
+/// Returns the picture without its metadata: descriptions, locations, times and names of programs.
+///
+/// # Errors
+/// If the file ends too early or its structure is invalid, and for JPEG and SVG.
+pub fn without_metadata(bytes: &[u8], format: PictureFormat) -> Result<Vec<u8>, PictureError> {
     match format {
-        PictureFormat::Png => png(bytes).map(|png| png.shown),
-        PictureFormat::Webp => webp(bytes).map(|webp| webp.shown),
-        PictureFormat::Gif => gif(bytes).map(|gif| gif.shown),
-        // These are drawn anew, or hold what nobody but their author knows.
+        PictureFormat::Png => png(bytes).map(|png| png.bytes),
+        PictureFormat::Webp => webp(bytes).map(|webp| webp.bytes),
+        PictureFormat::Gif => gif(bytes).map(|gif| gif.bytes),
+        // JPEG is always encoded again, and SVG may contain anything.
         PictureFormat::Jpeg | PictureFormat::Svg => Err(PictureError::Broken),
     }
 }
 
-/// The parts of a file that make the picture, and whether it moves.
+/// The chunks of a file that make up the picture, and whether it is animated.
 struct Parts {
-    shown: Vec<u8>,
-    moving: bool,
+    bytes: Vec<u8>,
+    animated: bool,
 }
 
-/// Follows the segments of a JPEG (ITU-T T.81 annex B) until its end.
+/// Follows the segments of a JPEG (ITU-T T.81 annex B) to its end.
 fn jpeg(bytes: &[u8]) -> Result<(), PictureError> {
     let mut at = 2;
     loop {
@@ -42,7 +48,7 @@ fn jpeg(bytes: &[u8]) -> Result<(), PictureError> {
             0xd9 => return Ok(()),
             0x01 | 0xd0..=0xd8 => at += 2,
             marker => {
-                let length = big(bytes, at + 2, 2).ok_or(PictureError::Cut)?;
+                let length = read_be(bytes, at + 2, 2).ok_or(PictureError::Cut)?;
                 at += 2 + length.max(2);
                 if marker == 0xda {
                     at = after_scan(bytes, at).ok_or(PictureError::Cut)?;
@@ -52,7 +58,7 @@ fn jpeg(bytes: &[u8]) -> Result<(), PictureError> {
     }
 }
 
-/// The first marker behind the coded data that begins at `start`.
+/// Returns the offset of the first marker after the entropy-coded data that begins at `start`.
 fn after_scan(bytes: &[u8], start: usize) -> Option<usize> {
     let mut at = start;
     loop {
@@ -65,23 +71,23 @@ fn after_scan(bytes: &[u8], start: usize) -> Option<usize> {
     }
 }
 
-/// Chunks that make a PNG (third edition), among them those of its movement.
+/// Chunks of a PNG (third edition) that make up the picture, those of its animation included.
 const PNG_CHUNKS: [&[u8; 4]; 14] = [
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs",
     b"acTL", b"fcTL", b"fdAT",
 ];
 
 fn png(bytes: &[u8]) -> Result<Parts, PictureError> {
-    let mut parts = Parts { shown: bytes[..8].to_vec(), moving: false };
+    let mut parts = Parts { bytes: bytes[..8].to_vec(), animated: false };
     let mut at = 8;
     loop {
-        let length = big(bytes, at, 4).ok_or(PictureError::Cut)?;
+        let length = read_be(bytes, at, 4).ok_or(PictureError::Cut)?;
         let end = at.checked_add(length).and_then(|end| end.checked_add(12)).ok_or(PictureError::Cut)?;
         let chunk = bytes.get(at..end).ok_or(PictureError::Cut)?;
         let name = &chunk[4..8];
-        parts.moving |= name == b"acTL";
+        parts.animated |= name == b"acTL";
         if PNG_CHUNKS.iter().any(|known| *known == name) {
-            parts.shown.extend_from_slice(chunk);
+            parts.bytes.extend_from_slice(chunk);
         }
         if name == b"IEND" {
             return Ok(parts);
@@ -90,81 +96,79 @@ fn png(bytes: &[u8]) -> Result<Parts, PictureError> {
     }
 }
 
-/// Chunks that make a WebP (RFC 9649 §2.7).
+/// Chunks of a WebP (RFC 9649 §2.7) that make up the picture.
 const WEBP_CHUNKS: [&[u8; 4]; 7] = [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
 
-/// In the flags of a WebP: that it has EXIF and XMP.
-const TOLD: u8 = 0x08 | 0x04;
+/// The flags of a WebP for EXIF and XMP metadata.
+const METADATA_FLAGS: u8 = 0x08 | 0x04;
 
 fn webp(bytes: &[u8]) -> Result<Parts, PictureError> {
-    let length = little(bytes, 4).ok_or(PictureError::Cut)?;
-    let whole = bytes.get(..length.saturating_add(8)).ok_or(PictureError::Cut)?;
-    let mut parts = Parts { shown: bytes[..12].to_vec(), moving: false };
+    let length = read_le(bytes, 4).ok_or(PictureError::Cut)?;
+    let file = bytes.get(..length.saturating_add(8)).ok_or(PictureError::Cut)?;
+    let mut parts = Parts { bytes: bytes[..12].to_vec(), animated: false };
     let mut at = 12;
-    while at < whole.len() {
-        let length = little(whole, at + 4).ok_or(PictureError::Cut)?;
+    while at < file.len() {
+        let length = read_le(file, at + 4).ok_or(PictureError::Cut)?;
         let end = at.saturating_add(8).saturating_add(length).saturating_add(length % 2);
-        let chunk = whole
-            .get(at..end.min(whole.len()))
-            .filter(|_| end <= whole.len() + 1)
-            .ok_or(PictureError::Cut)?;
-        parts.moving |= &chunk[..4] == b"ANIM";
+        let chunk =
+            file.get(at..end.min(file.len())).filter(|_| end <= file.len() + 1).ok_or(PictureError::Cut)?;
+        parts.animated |= &chunk[..4] == b"ANIM";
         if WEBP_CHUNKS.iter().any(|known| **known == chunk[..4]) {
-            let start = parts.shown.len();
-            parts.shown.extend_from_slice(chunk);
+            let start = parts.bytes.len();
+            parts.bytes.extend_from_slice(chunk);
             if &chunk[..4] == b"VP8X"
-                && let Some(flags) = parts.shown.get_mut(start + 8)
+                && let Some(flags) = parts.bytes.get_mut(start + 8)
             {
-                *flags &= !TOLD;
+                *flags &= !METADATA_FLAGS;
             }
         }
         at = end;
     }
-    let size = u32::try_from(parts.shown.len() - 8).map_err(|_| PictureError::Bytes)?;
-    parts.shown[4..8].copy_from_slice(&size.to_le_bytes());
+    let size = u32::try_from(parts.bytes.len() - 8).map_err(|_| PictureError::Bytes)?;
+    parts.bytes[4..8].copy_from_slice(&size.to_le_bytes());
     Ok(parts)
 }
 
-/// Follows the blocks of a GIF (89a) until its trailer; comments and notes of programs are not taken along.
+/// Follows the blocks of a GIF (89a) to its trailer; leaves out comments and application blocks.
 fn gif(bytes: &[u8]) -> Result<Parts, PictureError> {
-    let mut at = 13 + table(*bytes.get(10).ok_or(PictureError::Cut)?);
-    let mut parts = Parts { shown: bytes.get(..at).ok_or(PictureError::Cut)?.to_vec(), moving: false };
+    let mut at = 13 + colour_table_bytes(*bytes.get(10).ok_or(PictureError::Cut)?);
+    let mut parts = Parts { bytes: bytes.get(..at).ok_or(PictureError::Cut)?.to_vec(), animated: false };
     let mut frames = 0;
     loop {
         let start = at;
-        let (end, shown) = match *bytes.get(at).ok_or(PictureError::Cut)? {
+        let (end, is_needed) = match *bytes.get(at).ok_or(PictureError::Cut)? {
             0x3b => {
-                parts.shown.push(0x3b);
-                parts.moving = frames > 1;
+                parts.bytes.push(0x3b);
+                parts.animated = frames > 1;
                 return Ok(parts);
             }
             0x2c => {
                 frames += 1;
-                let colours = table(*bytes.get(at + 9).ok_or(PictureError::Cut)?);
-                (blocks(bytes, at + 11 + colours)?, true)
+                let colours = colour_table_bytes(*bytes.get(at + 9).ok_or(PictureError::Cut)?);
+                (end_of_blocks(bytes, at + 11 + colours)?, true)
             }
             0x21 => {
                 let label = *bytes.get(at + 1).ok_or(PictureError::Cut)?;
                 let name = bytes.get(at + 3..at + 14).unwrap_or_default();
                 let repeats = name == b"NETSCAPE2.0" || name == b"ANIMEXTS1.0";
-                (blocks(bytes, at + 2)?, label == 0xf9 || (label == 0xff && repeats))
+                (end_of_blocks(bytes, at + 2)?, label == 0xf9 || (label == 0xff && repeats))
             }
             _ => return Err(PictureError::Broken),
         };
-        if shown {
-            parts.shown.extend_from_slice(&bytes[start..end]);
+        if is_needed {
+            parts.bytes.extend_from_slice(&bytes[start..end]);
         }
         at = end;
     }
 }
 
-/// The bytes of a table of colours that the flags in `packed` tell of.
-fn table(packed: u8) -> usize {
+/// Returns the size of a colour table, in bytes; `packed` is the byte with its flags.
+fn colour_table_bytes(packed: u8) -> usize {
     if packed & 0x80 == 0 { 0 } else { 3 << ((packed & 7) + 1) }
 }
 
-/// The byte after the blocks that begin at `at`, the last of which is empty.
-fn blocks(bytes: &[u8], mut at: usize) -> Result<usize, PictureError> {
+/// Returns the offset after the sub-blocks that begin at `at`, the last of which is empty.
+fn end_of_blocks(bytes: &[u8], mut at: usize) -> Result<usize, PictureError> {
     loop {
         let length = usize::from(*bytes.get(at).ok_or(PictureError::Cut)?);
         at += 1 + length;
@@ -174,14 +178,14 @@ fn blocks(bytes: &[u8], mut at: usize) -> Result<usize, PictureError> {
     }
 }
 
-/// A number of `count` bytes at `at`, the highest byte first.
-fn big(bytes: &[u8], at: usize, count: usize) -> Option<usize> {
+/// Returns the number of `count` bytes at `at`, in big-endian order.
+fn read_be(bytes: &[u8], at: usize, count: usize) -> Option<usize> {
     let digits = bytes.get(at..at.checked_add(count)?)?;
     Some(digits.iter().fold(0, |number, digit| number << 8 | usize::from(*digit)))
 }
 
-/// A number of four bytes at `at`, the lowest byte first.
-fn little(bytes: &[u8], at: usize) -> Option<usize> {
+/// Returns the number of four bytes at `at`, in little-endian order.
+fn read_le(bytes: &[u8], at: usize) -> Option<usize> {
     let digits = bytes.get(at..at.checked_add(4)?)?;
     Some(digits.iter().rev().fold(0, |number, digit| number << 8 | usize::from(*digit)))
 }

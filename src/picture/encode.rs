@@ -1,4 +1,4 @@
-//! Pixels in, the bytes of a picture out. None but the pixels are written: no place, no time, no name.
+//! Encodes pixels as JPEG, PNG or WebP, without any metadata.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -6,48 +6,52 @@ use std::collections::BTreeMap;
 use jpeg_encoder::ColorType as JpegColour;
 use png::{BitDepth, ColorType as PngColour, Compression, Filter};
 
-use super::format::{PictureError, PictureFormat, survived};
+use super::format::{PictureError, PictureFormat, catch_panics};
 use super::pixels::Pixels;
 
-/// The longest side of a WebP (RFC 9649 §2.6).
+/// Maximum side of a WebP, in pixels (RFC 9649 §2.6).
 pub const MAX_WEBP_SIDE_PX: u32 = 16_383;
 
-/// So many times as large as with loss a picture may be when it is packed without loss in a hurry, that it is worth
-/// the time to do it well: that takes off a fifth from what only looks like a drawing, four fifths from a real one.
-const HOPEFUL: usize = 3;
+/// Ratio of the quick lossless encoding to the lossy one above which a slow lossless encoding is not tried. The slow
+/// encoding reduces what only looks like a drawing by a fifth, and a real drawing by four fifths.
+const MAX_LOSSLESS_RATIO: usize = 3;
 
-/// How a picture is to be made.
+/// How to encode a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EncodeOptions {
-    /// How it is written.
+    /// The format of the file.
     pub format: PictureFormat,
-    /// Its width in pixels.
+    /// The width to resize to, in pixels.
     pub width: u32,
-    /// Its height in pixels.
+    /// The height to resize to, in pixels.
     pub height: u32,
-    /// From 1 to 100; what is written without loss has no quality.
+    /// The quality of lossy formats, from 1 to 100.
     pub quality: u8,
-    /// Whether the source is a drawing, which may be smaller without loss.
+    /// Whether the source may be a drawing, so that WebP tries lossless encoding too.
     pub drawn: bool,
 }
 
-/// The picture of `pixels` that `making` asks for.
-pub fn make(pixels: &Pixels, making: &EncodeOptions) -> Result<Vec<u8>, PictureError> {
-    survived(|| {
-        let pixels = match (making.width, making.height) == (pixels.width, pixels.height) {
-            true => Cow::Borrowed(pixels),
-            false => Cow::Owned(pixels.resized(making.width, making.height)?),
+/// Encodes `pixels`, resized, as `options` say.
+///
+/// # Errors
+/// If the picture cannot be resized or encoded, and for GIF and SVG.
+pub fn encode(pixels: &Pixels, options: &EncodeOptions) -> Result<Vec<u8>, PictureError> {
+    catch_panics(|| {
+        let pixels = if (options.width, options.height) == (pixels.width, pixels.height) {
+            Cow::Borrowed(pixels)
+        } else {
+            Cow::Owned(pixels.resized(options.width, options.height)?)
         };
-        match making.format {
-            PictureFormat::Jpeg => jpeg(&pixels, making.quality),
+        match options.format {
+            PictureFormat::Jpeg => jpeg(&pixels, options.quality),
             PictureFormat::Png => png(&pixels),
-            PictureFormat::Webp => webp(&pixels, making),
+            PictureFormat::Webp => webp(&pixels, options),
             PictureFormat::Gif | PictureFormat::Svg => Err(PictureError::Broken),
         }
     })
 }
 
-/// Progressive, so that a slow line shows the whole picture early.
+/// Encodes a progressive JPEG, so that a slow connection shows the whole picture early.
 fn jpeg(pixels: &Pixels, quality: u8) -> Result<Vec<u8>, PictureError> {
     let side = |length: u32| u16::try_from(length).map_err(|_| PictureError::Broken);
     let mut bytes = Vec::new();
@@ -59,25 +63,26 @@ fn jpeg(pixels: &Pixels, quality: u8) -> Result<Vec<u8>, PictureError> {
     Ok(bytes)
 }
 
-/// A drawing is smaller without loss, a photograph with it; only trying tells which one it is.
-fn webp(pixels: &Pixels, making: &EncodeOptions) -> Result<Vec<u8>, PictureError> {
-    // Where nothing shines through, the library leaves the opacity out by itself.
+/// Encodes a WebP: lossless encoding is smaller for drawings and lossy encoding for photographs, so it tries both.
+fn webp(pixels: &Pixels, options: &EncodeOptions) -> Result<Vec<u8>, PictureError> {
+    // Where all pixels are opaque, the library leaves the alpha channel out by itself.
     let encoder = webp::Encoder::new(&pixels.bytes, webp::PixelLayout::Rgba, pixels.width, pixels.height);
     let encoded = |set: &dyn Fn(&mut webp::WebPConfig)| {
         let mut config = webp::WebPConfig::new().map_err(|()| PictureError::Broken)?;
         set(&mut config);
         encoder.encode_advanced(&config).map_err(|_| PictureError::Broken)
     };
-    let lossy = encoded(&|config| config.quality = f32::from(making.quality))?;
-    // Without loss the quality is how hard a smaller file is looked for.
+    let lossy = encoded(&|config| config.quality = f32::from(options.quality))?;
+    // In lossless encoding, `quality` is the effort spent on a smaller file.
     let lossless = |method: i32, effort: f32| {
         encoded(&|config| {
             (config.lossless, config.alpha_compression) = (1, 0);
             (config.method, config.quality) = (method, effort);
         })
     };
-    let hopeful = || Ok(palette(pixels).is_some() || lossless(0, 0.0)?.len() <= HOPEFUL * lossy.len());
-    if making.drawn && hopeful()? {
+    let is_promising =
+        || Ok(palette(pixels).is_some() || lossless(0, 0.0)?.len() <= MAX_LOSSLESS_RATIO * lossy.len());
+    if options.drawn && is_promising()? {
         let lossless = lossless(4, 25.0)?;
         if lossless.len() <= lossy.len() {
             return Ok(lossless.to_vec());
@@ -105,7 +110,7 @@ fn png(pixels: &Pixels) -> Result<Vec<u8>, PictureError> {
         None => {
             encoder.set_color(if pixels.alpha { PngColour::Rgba } else { PngColour::Rgb });
             encoder.set_filter(Filter::Adaptive);
-            if pixels.alpha { &pixels.bytes } else { &pixels.opaque() }
+            if pixels.alpha { &pixels.bytes } else { &pixels.rgb_bytes() }
         }
     };
     let mut writer = encoder.write_header().map_err(|_| PictureError::Broken)?;
@@ -114,17 +119,17 @@ fn png(pixels: &Pixels) -> Result<Vec<u8>, PictureError> {
     Ok(bytes)
 }
 
-/// Few colours, each pixel the number of one.
+/// Pixels as indices into a palette.
 struct IndexedColours {
     colours: Vec<u8>,
     opacities: Vec<u8>,
     indices: Vec<u8>,
 }
 
-/// The palette of a picture that has at most 256 colours, in their order.
+/// Returns the pixels with a palette; `None` if they have more than 256 colours.
 fn palette(pixels: &Pixels) -> Option<IndexedColours> {
     let mut numbers: BTreeMap<[u8; 4], u8> = BTreeMap::new();
-    // Runs of one colour are long in drawings, and each is looked up once.
+    // Drawings have long runs of one colour; look each up once.
     let runs = || pixels.bytes.as_chunks::<4>().0.chunk_by(|a, b| a == b);
     for run in runs() {
         numbers.insert(run[0], 0);
@@ -148,11 +153,11 @@ fn palette(pixels: &Pixels) -> Option<IndexedColours> {
 mod tests {
     use super::*;
 
-    fn webp_of(drawn: bool, colour: impl Fn(u32, u32) -> [u8; 4]) -> Vec<u8> {
+    fn encode_webp(drawn: bool, colour: impl Fn(u32, u32) -> [u8; 4]) -> Vec<u8> {
         let (width, height) = (160, 120);
         let bytes = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).flat_map(|(x, y)| colour(x, y));
         let pixels = Pixels { width, height, alpha: false, bytes: bytes.collect() };
-        make(&pixels, &EncodeOptions { format: PictureFormat::Webp, width, height, quality: 75, drawn })
+        encode(&pixels, &EncodeOptions { format: PictureFormat::Webp, width, height, quality: 75, drawn })
             .unwrap()
     }
 
@@ -160,31 +165,33 @@ mod tests {
         if (x / 8).is_multiple_of(2) { [200, 30, 30, 255] } else { [255, 255, 255, 255] }
     }
 
-    /// Grain that no two pixels share, as of a photograph that was saved as PNG.
+    /// Noise in which no two pixels are equal, as in a photograph saved as PNG.
     fn grain(x: u32, y: u32) -> [u8; 4] {
         let mixed = (x * 7919 + y * 104_729).wrapping_mul(2_654_435_761);
         let noise = (mixed ^ mixed >> 15).wrapping_mul(2_246_822_519) >> 30;
         [(x + noise) as u8, (y + noise) as u8, (x + y + noise) as u8, 255]
     }
 
+    /// WebP encodes drawings without loss, and photographs with loss.
     #[test]
-    fn drawings_stay_sharp_and_photographs_small() {
+    fn drawings_are_lossless_and_photographs_lossy() {
         let kind = |bytes: &[u8]| String::from_utf8_lossy(&bytes[12..16]).into_owned();
-        assert_eq!(kind(&webp_of(true, stripes)), "VP8L");
-        assert_eq!(kind(&webp_of(true, grain)), "VP8 ");
-        assert_eq!(kind(&webp_of(false, stripes)), "VP8 ");
+        assert_eq!(kind(&encode_webp(true, stripes)), "VP8L");
+        assert_eq!(kind(&encode_webp(true, grain)), "VP8 ");
+        assert_eq!(kind(&encode_webp(false, stripes)), "VP8 ");
         // More colours than a palette has, but still a drawing.
         let shaded = |x: u32, y: u32| [x as u8, (y * 2) as u8, 90, 255];
-        assert_eq!(kind(&webp_of(true, shaded)), "VP8L");
+        assert_eq!(kind(&encode_webp(true, shaded)), "VP8L");
     }
 
+    /// Lossless encoding preserves every pixel.
     #[test]
-    fn without_loss_every_pixel_is_kept() {
-        let bytes = webp_of(true, stripes);
-        let head = crate::picture::head(&bytes, "webp").unwrap().unwrap();
-        let drawn = crate::picture::decode(&bytes, &head).unwrap();
-        let wanted: Vec<u8> =
+    fn lossless_preserves_every_pixel() {
+        let bytes = encode_webp(true, stripes);
+        let info = crate::picture::inspect(&bytes, "webp").unwrap().unwrap();
+        let decoded = crate::picture::decode(&bytes, &info).unwrap();
+        let expected: Vec<u8> =
             (0..120).flat_map(|y| (0..160).map(move |x| (x, y))).flat_map(|(x, y)| stripes(x, y)).collect();
-        assert!(drawn.bytes == wanted);
+        assert!(decoded.bytes == expected);
     }
 }

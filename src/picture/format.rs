@@ -1,59 +1,59 @@
-//! How pictures are written, and what can be wrong with one.
+//! Picture formats, and the reasons why a picture cannot be used.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use image::ImageFormat;
 
-/// The largest file in bytes that is read as a picture.
+/// Maximum size of a picture file, in bytes.
 pub const MAX_PICTURE_BYTES: u64 = 50 * 1024 * 1024;
-/// The most pixels: what they take while a picture is made is four times as many bytes.
+/// Maximum number of pixels; decoding takes four bytes for each.
 pub const MAX_PICTURE_PIXELS: u64 = 100_000_000;
 
-/// What is known of a picture without its pixels.
+/// The properties of a picture, without its pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PictureInfo {
-    /// How it is written.
+    /// The format of the file.
     pub format: PictureFormat,
-    /// Its width in pixels, held upright.
+    /// Its width in pixels, after applying the orientation of the metadata.
     pub width: u32,
-    /// Its height in pixels, held upright.
+    /// Its height in pixels, after applying the orientation of the metadata.
     pub height: u32,
-    /// Whether it moves.
-    pub moving: bool,
+    /// Whether it is animated.
+    pub animated: bool,
 }
 
-/// How a picture is written.
+/// The format of a picture file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum PictureFormat {
     /// ITU-T T.81, for photographs.
     Jpeg,
     /// ISO/IEC 15948, for drawings.
     Png,
-    /// RFC 9649.
+    /// RFC 9649, for photographs and drawings.
     Webp,
     /// GIF 87a and 89a.
     Gif,
-    /// A drawing that has no pixels.
+    /// Vector graphics.
     Svg,
 }
 
 /// Why a picture cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureError {
-    /// Its end is missing.
+    /// The file ends too early.
     Cut,
-    /// Its bytes make no picture.
+    /// The file is not a valid picture.
     Broken,
-    /// Browsers do not show what is written like this: `HEIC`, `TIFF`.
+    /// The format, such as `HEIC` or `TIFF`, is none of [`PictureFormat`].
     Foreign(&'static str),
-    /// More than [`MAX_PICTURE_BYTES`].
+    /// The file has more than [`MAX_PICTURE_BYTES`].
     Bytes,
-    /// More than [`MAX_PICTURE_PIXELS`]: its width and height.
+    /// The picture has more than [`MAX_PICTURE_PIXELS`]: its width and height.
     Pixels(u32, u32),
 }
 
 impl PictureFormat {
-    /// The end of a file's name without its dot.
+    /// Returns the usual file extension, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
             PictureFormat::Jpeg => "jpg",
@@ -64,13 +64,13 @@ impl PictureFormat {
         }
     }
 
-    /// Whether `extension`, in lower case, is an end that names of such files have.
-    pub fn is_called(self, extension: &str) -> bool {
+    /// Whether `extension`, in lower case, is used for files of this format.
+    pub fn has_extension(self, extension: &str) -> bool {
         extension == self.extension()
             || (self == PictureFormat::Jpeg && matches!(extension, "jpeg" | "jpe" | "jfif"))
     }
 
-    /// The word that people know.
+    /// Returns the name of the format, such as `JPEG`.
     pub fn name(self) -> &'static str {
         match self {
             PictureFormat::Jpeg => "JPEG",
@@ -81,7 +81,7 @@ impl PictureFormat {
         }
     }
 
-    pub(super) fn of_pixels(self) -> Option<ImageFormat> {
+    pub(super) fn image_format(self) -> Option<ImageFormat> {
         match self {
             PictureFormat::Jpeg => Some(ImageFormat::Jpeg),
             PictureFormat::Png => Some(ImageFormat::Png),
@@ -92,7 +92,10 @@ impl PictureFormat {
     }
 }
 
-/// What `work`, done by a decoder, gives; that it panics says that it cannot read these bytes.
-pub(super) fn survived<T>(work: impl FnOnce() -> Result<T, PictureError>) -> Result<T, PictureError> {
+/// Runs `work`, a call of a decoder or encoder, and returns [`PictureError::Broken`] if it panics.
+///
+/// # Errors
+/// Those of `work`, and a panic.
+pub(super) fn catch_panics<T>(work: impl FnOnce() -> Result<T, PictureError>) -> Result<T, PictureError> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(PictureError::Broken))
 }

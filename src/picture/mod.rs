@@ -1,4 +1,4 @@
-//! Says what a picture is and makes other pictures of it; nothing is read from the disk or remembered.
+//! Inspects, decodes and encodes pictures in memory.
 
 mod container;
 mod encode;
@@ -9,24 +9,27 @@ mod svg;
 use image::ImageDecoder;
 use image::metadata::Orientation;
 
-use self::format::survived;
+use self::format::catch_panics;
 
-pub use self::encode::{EncodeOptions, MAX_WEBP_SIDE_PX, make};
+pub use self::encode::{EncodeOptions, MAX_WEBP_SIDE_PX, encode};
 pub use self::format::{MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, PictureError, PictureFormat, PictureInfo};
 pub use self::pixels::{Pixels, decode};
 
-/// Goes up whenever the same picture would be made into other bytes, so that what was made before is made again.
-pub const MAKER: u32 = 2;
+/// Version of the encoding. Increase it when the encoded bytes change, so that cached pictures are not reused.
+pub const ENCODER_VERSION: u32 = 2;
 
-/// How many bytes at the beginning of a file tell whether it is a picture.
-pub const PEEK: usize = 64;
+/// Number of bytes at the beginning of a file that [`is_picture`] needs.
+pub const SIGNATURE_BYTES: usize = 64;
 
-/// Whether a file that begins with `start`, of [`PEEK`] bytes if it has as many, is a picture or is called one.
-pub fn is_one(start: &[u8], extension: &str) -> bool {
-    let pixels = [PictureFormat::Jpeg, PictureFormat::Png, PictureFormat::Webp, PictureFormat::Gif];
-    let called = pixels.iter().any(|format| format.is_called(extension));
-    let known = matches!(kind(start), ContainerKind::Known(_) | ContainerKind::Foreign(_));
-    called || known || matches!(extension, "svg" | "heic" | "heif" | "avif" | "tif" | "tiff" | "bmp")
+/// Whether a file is a picture by its first bytes, `start` ([`SIGNATURE_BYTES`] of them if it has as many), or by its
+/// `extension` in lower case.
+pub fn is_picture(start: &[u8], extension: &str) -> bool {
+    let formats = [PictureFormat::Jpeg, PictureFormat::Png, PictureFormat::Webp, PictureFormat::Gif];
+    let has_extension = formats.iter().any(|format| format.has_extension(extension));
+    let has_signature = matches!(kind(start), ContainerKind::Known(_) | ContainerKind::Foreign(_));
+    has_extension
+        || has_signature
+        || matches!(extension, "svg" | "heic" | "heif" | "avif" | "tif" | "tiff" | "bmp")
 }
 
 enum ContainerKind {
@@ -35,7 +38,7 @@ enum ContainerKind {
     Other,
 }
 
-/// What the first bytes say.
+/// Returns the format by the first bytes of a file.
 fn kind(start: &[u8]) -> ContainerKind {
     match start {
         [0xff, 0xd8, 0xff, ..] => ContainerKind::Known(PictureFormat::Jpeg),
@@ -54,14 +57,15 @@ fn kind(start: &[u8]) -> ContainerKind {
     }
 }
 
-/// What the picture in `bytes` is, of a file whose name ends with `extension`; `None` for a drawing without a size.
+/// Returns the properties of the picture in `bytes`, a file with the extension `extension`, or why it cannot be used;
+/// `None` for an SVG without a size.
 ///
-/// Pixels are not looked at. That the end is there is made sure, since decoders paint what is missing grey.
-pub fn head(bytes: &[u8], extension: &str) -> Option<Result<PictureInfo, PictureError>> {
+/// Does not decode the pixels, but checks that the file is complete, because decoders fill missing pixels with grey.
+pub fn inspect(bytes: &[u8], extension: &str) -> Option<Result<PictureInfo, PictureError>> {
     match kind(bytes) {
         ContainerKind::Foreign(name) => Some(Err(PictureError::Foreign(name))),
-        ContainerKind::Known(format) => Some(of_pixels(bytes, format)),
-        ContainerKind::Other if extension == "svg" => svg::head(bytes).map(Ok),
+        ContainerKind::Known(format) => Some(inspect_raster(bytes, format)),
+        ContainerKind::Other if extension == "svg" => svg::inspect(bytes).map(Ok),
         ContainerKind::Other if extension == "bmp" && bytes.starts_with(b"BM") => {
             Some(Err(PictureError::Foreign("BMP")))
         }
@@ -69,19 +73,19 @@ pub fn head(bytes: &[u8], extension: &str) -> Option<Result<PictureInfo, Picture
     }
 }
 
-fn of_pixels(bytes: &[u8], format: PictureFormat) -> Result<PictureInfo, PictureError> {
-    let moving = container::whole(bytes, format)?;
-    let (width, height) = survived(|| {
+fn inspect_raster(bytes: &[u8], format: PictureFormat) -> Result<PictureInfo, PictureError> {
+    let animated = container::check_complete(bytes, format)?;
+    let (width, height) = catch_panics(|| {
         let mut decoder = pixels::decoder(bytes, format)?;
         let (width, height) = decoder.dimensions();
-        let turned = matches!(
+        let swaps_sides = matches!(
             decoder.orientation().unwrap_or(Orientation::NoTransforms),
             Orientation::Rotate90
                 | Orientation::Rotate270
                 | Orientation::Rotate90FlipH
                 | Orientation::Rotate270FlipH
         );
-        Ok(if turned { (height, width) } else { (width, height) })
+        Ok(if swaps_sides { (height, width) } else { (width, height) })
     })?;
     if width == 0 || height == 0 {
         return Err(PictureError::Broken);
@@ -89,10 +93,13 @@ fn of_pixels(bytes: &[u8], format: PictureFormat) -> Result<PictureInfo, Picture
     if u64::from(width) * u64::from(height) > MAX_PICTURE_PIXELS {
         return Err(PictureError::Pixels(width, height));
     }
-    Ok(PictureInfo { format, width, height, moving })
+    Ok(PictureInfo { format, width, height, animated })
 }
 
-/// The moving picture or GIF in `bytes` without anything that is not shown.
-pub fn stripped(bytes: &[u8], format: PictureFormat) -> Result<Vec<u8>, PictureError> {
-    container::stripped(bytes, format)
+/// Returns the animated picture or GIF in `bytes` without its metadata.
+///
+/// # Errors
+/// If the file ends too early or its structure is invalid, and for JPEG and SVG.
+pub fn without_metadata(bytes: &[u8], format: PictureFormat) -> Result<Vec<u8>, PictureError> {
+    container::without_metadata(bytes, format)
 }

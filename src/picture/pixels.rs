@@ -1,4 +1,4 @@
-//! The bytes of a picture in, its pixels out: upright, in the colours of screens, at any width.
+//! Decodes pictures into upright sRGB pixels, and resizes them.
 
 use std::io::Cursor;
 
@@ -7,58 +7,64 @@ use fast_image_resize::{PixelType, ResizeOptions, Resizer};
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
-use super::format::{MAX_PICTURE_PIXELS, PictureError, PictureFormat, PictureInfo, survived};
+use super::format::{MAX_PICTURE_PIXELS, PictureError, PictureFormat, PictureInfo, catch_panics};
 
-/// Pixels row by row: red, green, blue and opacity in sRGB, one byte each.
+/// Pixels row by row: red, green, blue and alpha in sRGB, one byte each.
 #[derive(Clone, Debug)]
 pub struct Pixels {
-    /// Pixels in a row.
+    /// The number of pixels in a row.
     pub width: u32,
-    /// Rows.
+    /// The number of rows.
     pub height: u32,
-    /// Whether something behind the picture shines through.
+    /// Whether any pixel is not opaque.
     pub alpha: bool,
-    /// The bytes.
+    /// The pixels, four bytes each.
     pub bytes: Vec<u8>,
 }
 
-/// The decoder of the picture in `bytes`, which has read its head.
+/// Creates the decoder of the picture in `bytes`, which has read the header.
+///
+/// # Errors
+/// If the header is invalid, and for SVG.
 pub fn decoder(bytes: &[u8], format: PictureFormat) -> Result<impl ImageDecoder + '_, PictureError> {
-    let format = format.of_pixels().ok_or(PictureError::Broken)?;
+    let format = format.image_format().ok_or(PictureError::Broken)?;
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
-    // Of the widest pixels, those of four numbers of two bytes, and for what decoders hold beside them.
+    // Room for the widest pixels (four channels of two bytes) twice: once for the pixels, once for the decoder itself.
     limits.max_alloc = Some(MAX_PICTURE_PIXELS * 8 * 2);
     reader.limits(limits);
     reader.into_decoder().map_err(|_| PictureError::Broken)
 }
 
-/// The pixels of the picture in `bytes`, whose head is `head`.
-pub fn decode(bytes: &[u8], head: &PictureInfo) -> Result<Pixels, PictureError> {
-    survived(|| {
-        let mut decoder = decoder(bytes, head.format)?;
+/// Decodes the picture in `bytes`, whose properties are `info`.
+///
+/// # Errors
+/// If the file is invalid, or if `info` is not about this file.
+pub fn decode(bytes: &[u8], info: &PictureInfo) -> Result<Pixels, PictureError> {
+    catch_panics(|| {
+        let mut decoder = decoder(bytes, info.format)?;
         let profile = decoder.icc_profile().ok().flatten();
         let orientation = decoder.orientation().map_err(|_| PictureError::Broken)?;
         let mut image = DynamicImage::from_decoder(decoder).map_err(|_| PictureError::Broken)?;
         image.apply_orientation(orientation);
-        if (image.width(), image.height()) != (head.width, head.height) {
+        if (image.width(), image.height()) != (info.width, info.height) {
             return Err(PictureError::Broken);
         }
-        let has_opacity = image.color().has_alpha();
+        let has_alpha_channel = image.color().has_alpha();
         let bytes = image.into_rgba8().into_raw();
-        let alpha = has_opacity && bytes.chunks_exact(4).any(|pixel| pixel[3] != u8::MAX);
-        let mut pixels = Pixels { width: head.width, height: head.height, alpha, bytes };
+        let alpha = has_alpha_channel && bytes.chunks_exact(4).any(|pixel| pixel[3] != u8::MAX);
+        let mut pixels = Pixels { width: info.width, height: info.height, alpha, bytes };
         if let Some(profile) = profile {
-            pixels.turn_to_srgb(&profile);
+            pixels.convert_to_srgb(&profile);
         }
         Ok(pixels)
     })
 }
 
 impl Pixels {
-    /// Turns colours of `profile` (ICC.1) into those that every screen takes them for, since the profile is not
-    /// published; a profile that cannot be read changes nothing.
-    fn turn_to_srgb(&mut self, profile: &[u8]) {
+    /// Converts the colours from `profile` (ICC.1) to sRGB, because the profile is not published with the picture; a
+    /// profile that is invalid or not RGB changes nothing.
+    fn convert_to_srgb(&mut self, profile: &[u8]) {
         let Ok(profile) = ColorProfile::new_from_slice(profile) else { return };
         if profile.color_space != DataColorSpace::Rgb {
             return;
@@ -69,13 +75,16 @@ impl Pixels {
         else {
             return;
         };
-        let mut turned = vec![0; self.bytes.len()];
-        if transform.transform(&self.bytes, &mut turned).is_ok() {
-            self.bytes = turned;
+        let mut converted = vec![0; self.bytes.len()];
+        if transform.transform(&self.bytes, &mut converted).is_ok() {
+            self.bytes = converted;
         }
     }
 
-    /// The same picture, `width` by `height`; smaller, never larger.
+    /// Returns the picture resized to `width` by `height`, which are at most its own.
+    ///
+    /// # Errors
+    /// If the resizer refuses the sizes.
     pub fn resized(&self, width: u32, height: u32) -> Result<Pixels, PictureError> {
         if (width, height) == (self.width, self.height) {
             return Ok(self.clone());
@@ -89,8 +98,8 @@ impl Pixels {
         Ok(Pixels { width, height, alpha: self.alpha, bytes: to.into_vec() })
     }
 
-    /// The bytes without the opacity.
-    pub fn opaque(&self) -> Vec<u8> {
+    /// Returns the pixels without the alpha channel, three bytes each.
+    pub fn rgb_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(self.bytes.len() / 4 * 3);
         for [red, green, blue, _] in self.bytes.as_chunks().0 {
             bytes.extend([*red, *green, *blue]);

@@ -103,11 +103,11 @@ fn add(
     uses: &Uses,
 ) -> PictureFiles {
     let settings = &draft.site.settings.pictures;
-    let (id, fixed) = (source.id, head.moving || head.format == PictureFormat::Gif);
+    let (id, fixed) = (source.id, head.animated || head.format == PictureFormat::Gif);
     let shown = uses.shown.contains(&id);
     let widths = if shown { widths(head.width, settings) } else { Vec::new() };
     let largest = if fixed { head.width } else { largest(head.width, settings) };
-    let leads = shown && settings.original && !head.moving;
+    let leads = shown && settings.original && !head.animated;
     let whole = fixed || leads || uses.linked.contains(&id) || !uses.drawn.contains(&id);
     let own = if whole { head.width } else { largest };
     let named = Named { route, source, settings };
@@ -125,7 +125,7 @@ fn add(
             same.push(offer(head.format, width));
         }
     }
-    let converted = !head.moving && head.format != PictureFormat::Webp;
+    let converted = !head.animated && head.format != PictureFormat::Webp;
     let fits = |width: &&u32| converted && height(head, **width) <= picture::MAX_WEBP_SIDE_PX;
     let webp = widths.iter().filter(fits).map(|width| offer(PictureFormat::Webp, *width)).collect();
     let src = same.last().map_or_else(|| route.clone(), |last| last.route.clone());
@@ -160,8 +160,9 @@ impl Named<'_> {
 
     /// The route of the picture as `format`, `width` pixels wide, and how it is made.
     fn variant(&self, head: PictureInfo, format: PictureFormat, width: u32) -> (Route, EncodeOptions) {
-        let print =
-            Hash::of(format!("{} {} {}", picture::MAKER, self.source.hash, self.settings.quality).as_bytes());
+        let print = Hash::of(
+            format!("{} {} {}", picture::ENCODER_VERSION, self.source.hash, self.settings.quality).as_bytes(),
+        );
         let name = self.route.rfind('/').map_or(0, |at| at + 1);
         let stem = self.route[name..].rfind('.').map_or(self.route, |dot| &self.route[..name + dot]);
         let route = format!("{stem}-{width}.{}.{}", print.short(), format.extension());
@@ -210,7 +211,7 @@ pub fn flawed(source: &Source, flaw: PictureError) -> Diagnostic {
 fn odd(source: &Source, head: &PictureInfo) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let warning = |code| Diagnostic::new(code, source.id).arg("file", &source.path);
-    if !head.format.is_called(&source.extension()) {
+    if !head.format.has_extension(&source.extension()) {
         let name = source.name();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let right = format!("{stem}.{}", head.format.extension());

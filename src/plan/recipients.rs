@@ -85,7 +85,7 @@ fn candidates(site: &Site, recipient: &Recipient) -> Vec<String> {
     if recipient.kind == award::RecipientKind::Collective && record.name.is_none() {
         return Vec::new();
     }
-    let name = file_name::as_folder(text::slug(&recipient.name));
+    let name = file_name::to_folder_name(text::slug(&recipient.name));
     let unit = recipient.unit.map_or("", |unit| &*site.units[unit].id.value);
     let year = first.year;
     let id = recipient.person.map(|person| site.people[person].id.value.to_string());

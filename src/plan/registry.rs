@@ -77,7 +77,7 @@ pub fn changed_by(site: &Site) -> HashMap<Text, Vec<AwardId>> {
 fn slug(draft: &Draft<'_>, decision: &Decision) -> String {
     let record = &decision.record;
     let year = record.signed.as_ref().map(|day| day.value.year().to_string());
-    let number = record.number.as_ref().map(|number| file_name::as_folder(text::slug(&number.value)));
+    let number = record.number.as_ref().map(|number| file_name::to_folder_name(text::slug(&number.value)));
     let number = number.filter(|slug| !slug.is_empty());
     match (number, year) {
         (Some(number), Some(year)) if number.split('-').any(|part| part == year) => number,
@@ -85,7 +85,7 @@ fn slug(draft: &Draft<'_>, decision: &Decision) -> String {
         (Some(number), None) => number,
         (None, _) => {
             let name = draft.sources.find(record.source).map_or("", |source| source.name());
-            file_name::as_folder(text::slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem)))
+            file_name::to_folder_name(text::slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem)))
         }
     }
 }

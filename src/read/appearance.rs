@@ -1,4 +1,4 @@
-//! Reads what `site.yaml` says of colours and pictures.
+//! Reads the colours and pictures that `site.yaml` sets for the site.
 
 use std::collections::BTreeMap;
 
@@ -9,27 +9,27 @@ use crate::read::fields::Fields;
 use crate::read::yaml::Value;
 use crate::source::{Spanned, Text};
 
-/// Forms of pictures that browsers show.
-const SHOWN: &[&str] = &["svg", "png", "jpg", "jpeg", "webp", "gif", "avif"];
+/// File extensions of the picture formats that browsers display.
+const DISPLAYED_FORMATS: &[&str] = &["svg", "png", "jpg", "jpeg", "webp", "gif", "avif"];
 
-/// Forms of pictures that those who show shared links take; none of them takes SVG.
-const SHARED: &[&str] = &["png", "jpg", "jpeg", "webp", "gif"];
+/// File extensions for the picture that social networks show beside a shared link; none of them accepts SVG.
+const SHARE_IMAGE_FORMATS: &[&str] = &["png", "jpg", "jpeg", "webp", "gif"];
 
-/// What the settings say of the look of the site.
-pub fn look(fields: &mut Fields<'_, '_>) -> Appearance {
+/// Reads the short title, colours, logo, banner and share image.
+pub fn appearance(fields: &mut Fields<'_, '_>) -> Appearance {
     Appearance {
-        short_title: fields.plain("short_title"),
+        short_title: fields.text_value("short_title"),
         colours: colours(fields),
-        logo: picture(fields, "logo", SHOWN),
-        banner: picture(fields, "banner", SHOWN),
-        share_image: picture(fields, "share_image", SHARED),
+        logo: picture(fields, "logo", DISPLAYED_FORMATS),
+        banner: picture(fields, "banner", DISPLAYED_FORMATS),
+        share_image: picture(fields, "share_image", SHARE_IMAGE_FORMATS),
     }
 }
 
 fn colours(fields: &mut Fields<'_, '_>) -> Colours {
-    let Some(mut inner) = fields.map("colours") else { return Colours::default() };
+    let Some(mut inner) = fields.mapping("colours") else { return Colours::default() };
     let light = roles(&mut inner);
-    let dark = inner.map("dark").map(|mut dark| {
+    let dark = inner.mapping("dark").map(|mut dark| {
         let roles = roles(&mut dark);
         dark.finish();
         roles
@@ -52,32 +52,33 @@ pub fn written_key(fields: &Fields<'_, '_>, role: Role) -> &'static str {
     role.former_key().filter(|former| fields.is_written(former) && !fields.is_written(key)).unwrap_or(key)
 }
 
-/// The colour under `key`; reported when it is none.
+/// Returns the colour under `key`; reports a value that is not a colour.
 pub fn colour(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Spanned<Colour>> {
-    if let Some(place) = fields.empty(key) {
+    if let Some(place) = fields.empty_key(key) {
         fields.diagnostics.push(Diagnostic::new(Code::UnquotedColour, place).arg("key", key));
         return None;
     }
     let written = fields.text(key)?;
     let found = Colour::parse(&written.value);
     if found.is_none() {
-        let fault = Diagnostic::new(Code::BadColour, written.span).arg("text", &written.value);
-        let meant = format!("#{}", written.value);
-        fields.diagnostics.push(match Colour::parse(&meant) {
-            Some(_) => fault.arg("proposal", meant).help("help-proposal"),
-            None => fault,
+        let diagnostic = Diagnostic::new(Code::BadColour, written.span).arg("text", &written.value);
+        let with_sign = format!("#{}", written.value);
+        fields.diagnostics.push(match Colour::parse(&with_sign) {
+            Some(_) => diagnostic.arg("proposal", with_sign).help("help-proposal"),
+            None => diagnostic,
         });
     }
     Some(Spanned::new(found?, written.span))
 }
 
-/// The picture under `key`: its file, or a mapping of `file` and `alt`; reports one of another form than `forms`.
+/// Returns the picture under `key`, written as a path or as a mapping of `file` and `alt`; reports a file whose
+/// extension is not in `forms`.
 fn picture(fields: &mut Fields<'_, '_>, key: &'static str, forms: &[&str]) -> Option<PictureFile> {
     let (file, alt) = match &fields.node(key)?.value {
-        Value::Map(_) => {
-            let mut inner = fields.map(key)?;
-            let file = if inner.insist("file") { inner.path("file") } else { None };
-            let alt = inner.plain("alt");
+        Value::Mapping(_) => {
+            let mut inner = fields.mapping(key)?;
+            let file = if inner.has_required("file") { inner.path("file") } else { None };
+            let alt = inner.text_value("alt");
             inner.finish();
             (file?, alt)
         }
@@ -85,8 +86,9 @@ fn picture(fields: &mut Fields<'_, '_>, key: &'static str, forms: &[&str]) -> Op
     };
     let form = file.value.rsplit_once('.').map_or(String::new(), |(_, form)| form.to_lowercase());
     if !forms.contains(&form.as_str()) {
-        let fault = Diagnostic::new(Code::PictureForm, file.span).arg("file", &file.value).arg("key", key);
-        fields.diagnostics.push(fault.arg("forms", forms.join(", ")));
+        let diagnostic =
+            Diagnostic::new(Code::PictureForm, file.span).arg("file", &file.value).arg("key", key);
+        fields.diagnostics.push(diagnostic.arg("forms", forms.join(", ")));
         return None;
     }
     Some(PictureFile { file, alt: alt.unwrap_or_else(|| Text::from("")) })

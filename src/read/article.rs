@@ -1,4 +1,4 @@
-//! Reads articles, movements and standing pages: Markdown files with front matter.
+//! Reads articles, movements and standalone pages: Markdown files with front matter.
 
 use std::collections::HashSet;
 
@@ -15,32 +15,33 @@ use crate::read::{file_name, front_matter, outline};
 use crate::source::{Source, SourceContent, Span, Spanned, Text};
 use crate::text;
 
-/// Reads an article of `content/articles/<section>/…`.
+/// Reads the article in `source`, a file below `content/articles/<section>/`; `None`, after reporting why, if it has no
+/// usable front matter, section or slug.
 pub fn article(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<ArticleRecord> {
     let section = section(source, diagnostics)?;
     let (node, start) = front_matter::split(source, diagnostics)?;
-    let mut fields = Fields::of(&node, diagnostics)?;
-    let head = head(source, &mut fields);
-    let date = if fields.insist("date") { fields.stamp("date") } else { None };
-    let updated = fields.stamp("updated");
-    let author = fields.plain("author");
-    let origin = fields.plain("source");
+    let mut fields = Fields::from_node(&node, diagnostics)?;
+    let front_matter = front_matter(source, &mut fields);
+    let date = if fields.has_required("date") { fields.date_time("date") } else { None };
+    let updated = fields.date_time("updated");
+    let author = fields.text_value("author");
+    let origin = fields.text_value("source");
     let cover = cover(&mut fields);
     let movements = fields.texts("movements");
     let people = fields.texts("people");
     let tags = tags(&fields.texts("tags"));
     let expires = fields.date("expires").map(|day| day.value);
     fields.finish();
-    let body = outline::body(&whole(source), start, source.id, diagnostics);
+    let body = outline::body(&shared_text(source), start, source.id, diagnostics);
     report_empty(&body, source, diagnostics);
-    let FrontMatter { slug, title, lead, draft, aliases, accepted } = head?;
+    let FrontMatter { slug, title, lead, draft, aliases, accepted } = front_matter?;
     Some(ArticleRecord {
         source: source.id,
         route: Route::new(format!("/{}/{slug}/", section.value)),
         section,
         slug,
         title,
-        date: date.unwrap_or_else(|| Spanned::new(NO_DATE, Span::top(source.id))),
+        date: date.unwrap_or_else(|| Spanned::new(PLACEHOLDER_DATE, Span::top(source.id))),
         updated,
         lead,
         author,
@@ -57,12 +58,12 @@ pub fn article(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Art
     })
 }
 
-/// The tags with their slugs, each slug once.
+/// Returns the tags with their slugs, in the order written; of tags with the same slug, only the first.
 fn tags(written: &[Spanned<Text>]) -> Vec<(Slug, Text)> {
     let mut tags: Vec<(Slug, Text)> = Vec::new();
     let mut known: HashSet<Slug> = HashSet::new();
     for tag in written {
-        let slug = Slug::new(file_name::as_folder(text::slug(&tag.value)));
+        let slug = Slug::new(file_name::to_folder_name(text::slug(&tag.value)));
         if !slug.is_empty() && known.insert(slug.clone()) {
             tags.push((slug, tag.value.clone()));
         }
@@ -70,26 +71,27 @@ fn tags(written: &[Spanned<Text>]) -> Vec<(Slug, Text)> {
     tags
 }
 
-/// Reads a movement of `content/movements/`.
+/// Reads the movement in `source`, a file below `content/movements/`; `None`, after reporting why, if it has no usable
+/// front matter or slug.
 pub fn movement(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<MovementRecord> {
     let (node, start) = front_matter::split(source, diagnostics)?;
-    let mut fields = Fields::of(&node, diagnostics)?;
-    let head = head(source, &mut fields);
+    let mut fields = Fields::from_node(&node, diagnostics)?;
+    let front_matter = front_matter(source, &mut fields);
     let parent = fields.text("parent");
-    let audience = fields.plain("audience");
-    let occasion = fields.plain("occasion");
+    let audience = fields.text_value("audience");
+    let occasion = fields.text_value("occasion");
     let starts = fields.date("starts");
     let ends = fields.date("ends");
     let mut launch = None;
-    if let Some(mut inner) = fields.map("launched_by") {
-        let (unit, document, file) = (inner.text("unit"), inner.plain("document"), inner.path("file"));
+    if let Some(mut inner) = fields.mapping("launched_by") {
+        let (unit, document, file) = (inner.text("unit"), inner.text_value("document"), inner.path("file"));
         launch = Some(Launch { unit, document, file });
         inner.finish();
     }
     let phases = phases(&mut fields);
     fields.finish();
-    let body = outline::body(&whole(source), start, source.id, diagnostics);
-    let FrontMatter { slug, title, lead, draft, aliases, accepted } = head?;
+    let body = outline::body(&shared_text(source), start, source.id, diagnostics);
+    let FrontMatter { slug, title, lead, draft, aliases, accepted } = front_matter?;
     let source = source.id;
     Some(MovementRecord {
         source,
@@ -110,22 +112,23 @@ pub fn movement(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Mo
     })
 }
 
-/// Reads a standing page of `content/pages/`.
-pub fn standing(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<StandalonePageRecord> {
+/// Reads the standalone page in `source`, a file below `content/pages/`; `None`, after reporting why, if it has no
+/// usable front matter or slug.
+pub fn standalone_page(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<StandalonePageRecord> {
     let (node, start) = front_matter::split(source, diagnostics)?;
-    let mut fields = Fields::of(&node, diagnostics)?;
-    let head = head(source, &mut fields);
+    let mut fields = Fields::from_node(&node, diagnostics)?;
+    let front_matter = front_matter(source, &mut fields);
     fields.finish();
-    let body = outline::body(&whole(source), start, source.id, diagnostics);
+    let body = outline::body(&shared_text(source), start, source.id, diagnostics);
     report_empty(&body, source, diagnostics);
-    let FrontMatter { slug, title, lead, draft, aliases, accepted } = head?;
+    let FrontMatter { slug, title, lead, draft, aliases, accepted } = front_matter?;
     Some(StandalonePageRecord { source: source.id, slug, title, lead, draft, aliases, accepted, body })
 }
 
-/// Stands for a date that could not be read, so that the rest of the article is still examined.
-const NO_DATE: ArticleDate = ArticleDate { day: Date::constant(1970, 1, 1), time: None };
+/// Replaces a date that could not be read, so that the rest of the article is still checked.
+const PLACEHOLDER_DATE: ArticleDate = ArticleDate { day: Date::constant(1970, 1, 1), time: None };
 
-/// What every page of Markdown begins with.
+/// The front matter that articles, movements and standalone pages have in common.
 struct FrontMatter {
     slug: Slug,
     title: Spanned<Text>,
@@ -135,12 +138,13 @@ struct FrontMatter {
     accepted: Accepted,
 }
 
-/// Reads the keys of every page; `None`, reported, without a slug. A missing title is told, and the slug
-/// stands for it, so that the rest of the page is still examined.
-fn head(source: &Source, fields: &mut Fields<'_, '_>) -> Option<FrontMatter> {
-    let title = fields.required("title");
+/// Reads the keys that every page has; `None`, after reporting why, without a usable slug.
+///
+/// A missing title is reported and replaced by the slug, so that the rest of the page is still checked.
+fn front_matter(source: &Source, fields: &mut Fields<'_, '_>) -> Option<FrontMatter> {
+    let title = fields.required_text("title");
     let written = fields.text("slug");
-    let lead = fields.plain("lead");
+    let lead = fields.text_value("lead");
     let draft = fields.flag("draft");
     let aliases = aliases(fields);
     let accepted = Accepted::in_file(source.id, fields.texts("accept"));
@@ -149,7 +153,7 @@ fn head(source: &Source, fields: &mut Fields<'_, '_>) -> Option<FrontMatter> {
     Some(FrontMatter { slug, title, lead, draft, aliases, accepted })
 }
 
-/// Tells that a page has nothing but its front matter.
+/// Reports a page that has front matter but no text.
 fn report_empty(body: &Body, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     let refused = body.start == body.text.len() && diagnostics.iter().any(|d| d.code == Code::MarkdownDeep);
     if body.markdown().trim().is_empty() && !refused {
@@ -158,8 +162,8 @@ fn report_empty(body: &Body, source: &Source, diagnostics: &mut Vec<Diagnostic>)
     }
 }
 
-/// The text of `source` to share; records are only read from sources that hold text.
-fn whole(source: &Source) -> Text {
+/// Returns the text of `source` without copying it; empty if the source holds no text.
+fn shared_text(source: &Source) -> Text {
     match &source.content {
         SourceContent::Text(text) => text.clone(),
         SourceContent::File
@@ -169,7 +173,7 @@ fn whole(source: &Source) -> Text {
     }
 }
 
-/// The first folder below `content/articles/`.
+/// Returns the first folder below `content/articles/`; reports an article that lies in none.
 fn section(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<Text>> {
     let below = source.path.strip_prefix("content/articles/").unwrap_or(&source.path);
     match below.split_once('/') {
@@ -182,11 +186,11 @@ fn section(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned
 }
 
 fn cover(fields: &mut Fields<'_, '_>) -> Option<Cover> {
-    let mut inner = fields.map("cover")?;
-    let file = if inner.insist("file") { inner.path("file") } else { None };
-    let alt = inner.plain("alt").unwrap_or_else(|| Text::from(""));
-    let caption = inner.plain("caption");
-    let credit = inner.plain("credit");
+    let mut inner = fields.mapping("cover")?;
+    let file = if inner.has_required("file") { inner.path("file") } else { None };
+    let alt = inner.text_value("alt").unwrap_or_else(|| Text::from(""));
+    let caption = inner.text_value("caption");
+    let credit = inner.text_value("credit");
     if alt.is_empty() {
         inner.diagnostics.push(Diagnostic::new(Code::NoAltText, inner.span));
     }
@@ -194,7 +198,7 @@ fn cover(fields: &mut Fields<'_, '_>) -> Option<Cover> {
     Some(Cover { file: file?, alt, caption, credit })
 }
 
-/// Old routes; each must begin with `/`.
+/// Returns the old routes under `aliases`; reports those that cannot be routes.
 fn aliases(fields: &mut Fields<'_, '_>) -> Vec<Spanned<Text>> {
     let aliases = fields.texts("aliases");
     let (good, bad): (Vec<_>, Vec<_>) = aliases.into_iter().partition(|alias| is_route(&alias.value));
@@ -204,7 +208,7 @@ fn aliases(fields: &mut Fields<'_, '_>) -> Vec<Spanned<Text>> {
     good
 }
 
-/// Whether `text` can be a route of this site: from `/`, no `..`, no query, no scheme.
+/// Whether `text` can be a route of this site: it begins with `/` and has no hidden or empty part, query or scheme.
 fn is_route(text: &str) -> bool {
     text.starts_with('/')
         && text.len() > 1
@@ -214,10 +218,10 @@ fn is_route(text: &str) -> bool {
 
 fn phases(fields: &mut Fields<'_, '_>) -> Vec<Phase> {
     let mut phases = Vec::new();
-    for node in fields.list("phases") {
-        let Some(mut inner) = Fields::of(node, fields.diagnostics) else { continue };
-        let title = inner.required("title");
-        let (theme, starts, ends) = (inner.plain("theme"), inner.date("starts"), inner.date("ends"));
+    for node in fields.sequence("phases") {
+        let Some(mut inner) = Fields::from_node(node, fields.diagnostics) else { continue };
+        let title = inner.required_text("title");
+        let (theme, starts, ends) = (inner.text_value("theme"), inner.date("starts"), inner.date("ends"));
         inner.finish();
         phases.extend(title.map(|title| Phase { title, theme, starts, ends }));
     }

@@ -1,11 +1,13 @@
-//! The address under which a site is reached, or a service it uses.
+//! Parses the base URL of a site, or of a service that it uses.
 
 use crate::source::Text;
 
-/// `https://host/folder` without a `/` at its end; `None` without scheme or host.
+/// Returns `text`, an `http` or `https` URL, without `/` at its end.
+///
+/// `None` if it has another scheme or no host, or contains whitespace, a query, a fragment or a backslash.
 pub fn parse_base_url(text: &str) -> Option<Text> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
     let host = rest.split('/').next()?;
-    let sound = !host.is_empty() && !rest.contains(|c: char| c.is_whitespace() || "?#\\\"<>".contains(c));
-    sound.then(|| Text::from(text.trim_end_matches('/')))
+    let is_valid = !host.is_empty() && !rest.contains(|c: char| c.is_whitespace() || "?#\\\"<>".contains(c));
+    is_valid.then(|| Text::from(text.trim_end_matches('/')))
 }

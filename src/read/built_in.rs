@@ -1,4 +1,4 @@
-//! The files compiled into the program: its themes and its catalogue of awards.
+//! The files compiled into the program: its themes and its catalogue of award kinds.
 
 use include_dir::{Dir, include_dir};
 
@@ -10,20 +10,20 @@ static BUILT_IN_THEMES: [(&str, Dir<'static>); 2] = [
 ];
 const CATALOGUE: &str = include_str!("../model/catalogue.yaml");
 
-/// Adds the built-in files to `sources`; those of `previous` are the same.
+/// Adds the built-in files to `sources`; shares those of `previous` if it has them.
 pub fn add_built_in(sources: &mut Sources, previous: &Sources) {
     for source in previous.below(BUILT_IN) {
-        sources.put(source.clone());
+        sources.insert(source.clone());
     }
     if sources.below(BUILT_IN).next().is_some() {
         return;
     }
-    let mut add = |path: String, bytes: &'static [u8], held: bool| {
+    let mut add = |path: String, bytes: &'static [u8], is_text: bool| {
         let content = match std::str::from_utf8(bytes) {
-            Ok(text) if held => SourceContent::Text(Text::from(text)),
+            Ok(text) if is_text => SourceContent::Text(Text::from(text)),
             _ => SourceContent::BuiltIn(bytes),
         };
-        sources.put_new(&path, content, bytes);
+        sources.insert_new(&path, content, bytes);
     };
     add(format!("{BUILT_IN}kinds.yaml"), CATALOGUE.as_bytes(), true);
     for (name, theme) in &BUILT_IN_THEMES {
@@ -32,8 +32,8 @@ pub fn add_built_in(sources: &mut Sources, previous: &Sources) {
             folders.extend(folder.dirs());
             for file in folder.files() {
                 let path = file.path().to_string_lossy().replace('\\', "/");
-                let held = !path.starts_with("static/");
-                add(format!("{BUILT_IN}themes/{name}/{path}"), file.contents(), held);
+                let is_text = !path.starts_with("static/");
+                add(format!("{BUILT_IN}themes/{name}/{path}"), file.contents(), is_text);
             }
         }
     }

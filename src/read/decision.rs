@@ -1,4 +1,4 @@
-//! Reads a decision with its awards, row by row, from its YAML file.
+//! Reads a decision and its awards from its YAML file.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::accepted::Accepted;
@@ -7,44 +7,44 @@ use crate::model::award::{
     Visibility,
 };
 use crate::model::date::Period;
-use crate::read::fields::{Fields, forget_surplus, wrong_kind};
+use crate::read::fields::{Fields, truncate_diagnostics, wrong_kind};
 use crate::read::yaml::{Node, Value};
 use crate::source::{SourceId, Span, Spanned, Text};
 
-/// Reads the decision in `node`, the whole of `source`.
+/// Reads the decision in `node`, the root of `source`.
 ///
-/// A row that cannot be read is reported and absent; the others stand.
+/// A row that cannot be read is reported and left out; the others are read.
 pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Option<DecisionRecord> {
-    let mut fields = Fields::of(node, diagnostics)?;
+    let mut fields = Fields::from_node(node, diagnostics)?;
     let number = fields.text("number");
-    let undocumented = fields.plain("undocumented");
+    let undocumented = fields.text_value("undocumented");
     let signed = fields.date("signed");
     let issuer = fields.text("issuer");
     let signer = signer(&mut fields);
-    let subject = fields.plain("subject");
+    let subject = fields.text_value("subject");
     let document = fields.path("document");
     let totals = totals(&mut fields);
-    let defaults = fields.map("defaults").map(|mut inner| {
-        let shared = RowDefaults::of(&mut inner);
+    let defaults = fields.mapping("defaults").map(|mut inner| {
+        let defaults = RowDefaults::read(&mut inner);
         inner.finish();
-        shared
+        defaults
     });
     let defaults = defaults.unwrap_or_default();
-    // `awards: []` is an answer: a decision may only revoke others.
+    // `awards: []` is complete: a decision may only revoke others.
     if fields.node("awards").is_none() {
-        fields.insist("awards");
+        fields.has_required("awards");
     }
-    let rows = fields.list("awards");
+    let rows = fields.sequence("awards");
     let accepted = Accepted::in_file(source, fields.texts("accept"));
-    let absent = absent(&fields);
+    let missing_keys = missing_keys(&fields);
     fields.finish();
-    for key in absent {
+    for key in missing_keys {
         diagnostics.push(Diagnostic::new(Code::IncompleteDecision, Span::top(source)).arg("key", key));
     }
     let mut awards = Vec::with_capacity(rows.len());
     for row in rows {
         awards.extend(award(row, &defaults, diagnostics));
-        forget_surplus(diagnostics);
+        truncate_diagnostics(diagnostics);
     }
     let has_changed = awards.iter().any(|award| award.status != Status::default() || award.by.is_some());
     Some(DecisionRecord {
@@ -63,28 +63,29 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
     })
 }
 
-/// What is missing: a decision has a number, a day and an issuer, unless it says where else its awards are known from.
+/// Returns the required keys that are missing.
 ///
-/// What is written but wrong is told where it stands.
-fn absent(fields: &Fields<'_, '_>) -> Vec<&'static str> {
+/// A decision needs a number, a day of signing and an issuer; with `undocumented`, which gives another source of its
+/// awards, only an issuer. A key with an invalid value counts as present, because its value is reported already.
+fn missing_keys(fields: &Fields<'_, '_>) -> Vec<&'static str> {
     let needed =
         if fields.is_written("undocumented") { &["issuer"][..] } else { &["number", "signed", "issuer"] };
     needed.iter().copied().filter(|key| !fields.is_written(key)).collect()
 }
 
 fn signer(fields: &mut Fields<'_, '_>) -> Option<Signer> {
-    if let Some(Node { value: Value::Text(_), .. }) = fields.node("signer") {
+    if let Some(Node { value: Value::Scalar(_), .. }) = fields.node("signer") {
         return fields.text("signer").map(|name| Signer { name, position: None, formula: None });
     }
-    let mut inner = fields.map("signer")?;
-    let name = inner.required("name");
-    let (position, formula) = (inner.plain("position"), inner.plain("formula"));
+    let mut inner = fields.mapping("signer")?;
+    let name = inner.required_text("name");
+    let (position, formula) = (inner.text_value("position"), inner.text_value("formula"));
     inner.finish();
     Some(Signer { name: name?, position, formula })
 }
 
 fn totals(fields: &mut Fields<'_, '_>) -> Option<Spanned<Totals>> {
-    let mut inner = fields.map("totals")?;
+    let mut inner = fields.mapping("totals")?;
     let span = inner.span;
     let mut count = |key| {
         let number = inner.number(key, 0, 1_000_000)?;
@@ -99,7 +100,7 @@ fn totals(fields: &mut Fields<'_, '_>) -> Option<Spanned<Totals>> {
     Some(Spanned::new(totals, span))
 }
 
-/// What a decision may say once for all its rows.
+/// The values that a decision may give once for all its rows.
 #[derive(Clone, Default)]
 struct RowDefaults {
     to: Option<Spanned<RecipientKind>>,
@@ -116,7 +117,7 @@ struct RowDefaults {
 }
 
 impl RowDefaults {
-    fn of(fields: &mut Fields<'_, '_>) -> RowDefaults {
+    fn read(fields: &mut Fields<'_, '_>) -> RowDefaults {
         RowDefaults {
             to: fields.word("to", RecipientKind::WORDS),
             unit: fields.text("unit"),
@@ -134,28 +135,28 @@ impl RowDefaults {
 }
 
 fn award(row: &Node, defaults: &RowDefaults, diagnostics: &mut Vec<Diagnostic>) -> Option<AwardRecord> {
-    let mut fields = Fields::of(row, diagnostics)?;
+    let mut fields = Fields::from_node(row, diagnostics)?;
     let place = Spanned::new((), fields.span);
-    let own = RowDefaults::of(&mut fields);
-    let to = own.to.or_else(|| defaults.to.clone());
-    let kind = own.kind.or_else(|| defaults.kind.clone());
-    let period = own.period.or_else(|| defaults.period.clone());
+    let row_values = RowDefaults::read(&mut fields);
+    let to = row_values.to.or_else(|| defaults.to.clone());
+    let kind = row_values.kind.or_else(|| defaults.kind.clone());
+    let period = row_values.period.or_else(|| defaults.period.clone());
     for (key, absent) in [("to", to.is_none()), ("kind", kind.is_none()), ("period", period.is_none())] {
         if absent {
-            fields.insist(key);
+            fields.has_required(key);
         }
     }
     let name = fields.text("name");
-    let unit = own.unit.or_else(|| defaults.unit.clone());
+    let unit = row_values.unit.or_else(|| defaults.unit.clone());
     let needs_name = to.as_ref().is_some_and(|to| to.value != RecipientKind::Collective) || unit.is_none();
     if needs_name && name.is_none() && to.is_some() {
-        fields.required("name");
+        fields.required_text("name");
     }
     let visibility = fields.word("visibility", Visibility::WORDS);
     let status = fields.word("status", Status::WORDS);
     let changed = status.as_ref().filter(|status| status.value != Status::default());
     let no = fields.number("no", 1, 1_000_000).map(|no| Spanned::new(no.value as u32, no.span));
-    let (person, honorific) = (fields.text("person"), fields.plain("honorific"));
+    let (person, honorific) = (fields.text("person"), fields.text_value("honorific"));
     let (by, posthumous) = (fields.text("by"), fields.flag("posthumous"));
     let shared_with = fields.texts("shared_with").into();
     let accepted = fields.accepted();
@@ -170,16 +171,19 @@ fn award(row: &Node, defaults: &RowDefaults, diagnostics: &mut Vec<Diagnostic>) 
         name,
         person: person.map(Box::new),
         honorific,
-        position: own.position.or_else(|| defaults.position.clone()),
+        position: row_values.position.or_else(|| defaults.position.clone()),
         unit,
-        unit_as_printed: own.unit_as_printed.or_else(|| defaults.unit_as_printed.clone()).map(Box::new),
+        unit_as_printed: row_values
+            .unit_as_printed
+            .or_else(|| defaults.unit_as_printed.clone())
+            .map(Box::new),
         kind: kind?,
-        class: own.class.or_else(|| defaults.class.clone()).map(|class| class.value),
-        category: own.category.or_else(|| defaults.category.clone()).map(|category| category.value),
-        movement: own.movement.or_else(|| defaults.movement.clone()),
+        class: row_values.class.or_else(|| defaults.class.clone()).map(|class| class.value),
+        category: row_values.category.or_else(|| defaults.category.clone()).map(|category| category.value),
+        movement: row_values.movement.or_else(|| defaults.movement.clone()),
         period: period?,
-        citation: own.citation.or_else(|| defaults.citation.clone()),
-        article: own.article.or_else(|| defaults.article.clone()).map(Box::new),
+        citation: row_values.citation.or_else(|| defaults.citation.clone()),
+        article: row_values.article.or_else(|| defaults.article.clone()).map(Box::new),
         status_span: changed.map(|status| Box::new(status.span)),
         status: status.map_or_else(Status::default, |status| status.value),
         by: by.map(Box::new),
@@ -195,22 +199,22 @@ fn award(row: &Node, defaults: &RowDefaults, diagnostics: &mut Vec<Diagnostic>) 
 fn period(fields: &mut Fields<'_, '_>) -> Option<Spanned<Period>> {
     let node = fields.node("period")?;
     match &node.value {
-        Value::Text(text) => match Period::parse(text.trim()) {
+        Value::Scalar(text) => match Period::parse(text.trim()) {
             Some(period) => Some(Spanned::new(period, node.span)),
             None => {
                 fields.diagnostics.push(Diagnostic::new(Code::BadPeriod, node.span).arg("text", text));
                 None
             }
         },
-        Value::Map(_) => {
-            let mut inner = Fields::of(node, fields.diagnostics)?;
-            let mut year = |key| if inner.insist(key) { inner.number(key, 1900, 2100) } else { None };
+        Value::Mapping(_) => {
+            let mut inner = Fields::from_node(node, fields.diagnostics)?;
+            let mut year = |key| if inner.has_required(key) { inner.number(key, 1900, 2100) } else { None };
             let (from, to) = (year("from"), year("to"));
             inner.finish();
             let (from, to) = (from?.value as i16, to?.value as i16);
             Some(Spanned::new(Period::Span(from, to), node.span))
         }
-        Value::Nothing | Value::List(_) | Value::Broken => {
+        Value::Null | Value::Sequence(_) | Value::Broken => {
             fields.diagnostics.push(wrong_kind(node, "period"));
             None
         }

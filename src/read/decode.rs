@@ -1,4 +1,4 @@
-//! Decodes the bytes of a text file: UTF-8 without byte order mark, in NFC, lines ended by one line feed.
+//! Decodes the bytes of a text file to UTF-8 in NFC, without byte order mark and with `\n` as line end.
 
 use std::borrow::Cow;
 
@@ -7,39 +7,39 @@ use crate::read::flaws;
 use crate::source::{SourceId, Span, Text};
 use crate::text;
 
-/// What became of the bytes of a text file.
+/// The result of decoding a text file.
 pub struct Decoded {
-    /// The text; only for showing places when `usable` is false.
+    /// The text; if `usable` is false, only for showing excerpts in diagnostics.
     pub text: Text,
-    /// Whether the text may be read further.
+    /// Whether the text may be parsed.
     pub usable: bool,
-    /// What was found wrong.
+    /// The errors and warnings found while decoding.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Decodes `bytes` of `source` at `path`.
+/// Decodes `bytes`, the content of `source`; `path` is its path from the project folder.
 ///
-/// Reports files that are no plain text, UTF-16, bytes that are not UTF-8, and control characters.
+/// Reports files that are not plain text, UTF-16, bytes that are not UTF-8, and control characters.
 pub fn decode(bytes: &[u8], path: &str, source: SourceId) -> Decoded {
     let mut diagnostics = Vec::new();
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if let Some(fault) = foreign_format(bytes, path, source) {
-        return Decoded { text: Text::from(""), usable: false, diagnostics: vec![fault] };
+    if let Some(diagnostic) = foreign_format(bytes, path, source) {
+        return Decoded { text: Text::from(""), usable: false, diagnostics: vec![diagnostic] };
     }
-    let (text, whole) = match characters(bytes, source, &mut diagnostics) {
+    let (text, is_decoded) = match decode_characters(bytes, source, &mut diagnostics) {
         Some(text) => (text, true),
         None => (String::from_utf8_lossy(bytes), false),
     };
-    let typed = plain_lines(&text);
-    let text = text::nfc(&typed);
-    let usable = whole && !has_control_character(&text, source, &mut diagnostics);
+    let decoded = normalize_line_ends(&text);
+    let text = text::nfc(&decoded);
+    let usable = is_decoded && !has_control_character(&text, source, &mut diagnostics);
     if usable && matches!(text, Cow::Owned(_)) {
-        diagnostics.extend(flaws::not_nfc(&typed, source));
+        diagnostics.extend(flaws::not_nfc(&decoded, source));
     }
     Decoded { text: Text::from(&*text), usable, diagnostics }
 }
 
-/// The error for a file that is something else than its name says, told by its first bytes.
+/// Returns the error for a file whose first bytes show that its format is not the one its name claims.
 fn foreign_format(bytes: &[u8], path: &str, source: SourceId) -> Option<Diagnostic> {
     const MARKS: &[(&[u8], &str)] = &[
         (b"PK\x03\x04", "Word, Excel, ZIP"),
@@ -67,16 +67,16 @@ fn foreign_format(bytes: &[u8], path: &str, source: SourceId) -> Option<Diagnost
         .then(|| Diagnostic::new(Code::NotPlainText, top).arg("format", "HTML"))
 }
 
-/// The characters of `bytes`; `None` when they are not valid in any encoding that is told apart surely.
-fn characters<'a>(
+/// Decodes `bytes` as UTF-8, or as UTF-16 with a byte order mark; reports and returns `None` if they are neither.
+fn decode_characters<'a>(
     bytes: &'a [u8],
     source: SourceId,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Cow<'a, str>> {
     let top = Span::top(source);
     let wide = match bytes {
-        [0xff, 0xfe, rest @ ..] => Some(units(rest, u16::from_le_bytes)),
-        [0xfe, 0xff, rest @ ..] => Some(units(rest, u16::from_be_bytes)),
+        [0xff, 0xfe, rest @ ..] => Some(utf16_units(rest, u16::from_le_bytes)),
+        [0xfe, 0xff, rest @ ..] => Some(utf16_units(rest, u16::from_be_bytes)),
         _ => None,
     };
     if let Some(units) = wide {
@@ -87,38 +87,38 @@ fn characters<'a>(
         diagnostics.push(Diagnostic::new(Code::Utf16Unmarked, top));
         return None;
     }
-    // The quick check does not tell where a fault is.
+    // `simdutf8::basic` does not report the position of an error.
     match simdutf8::basic::from_utf8(bytes).or_else(|_| std::str::from_utf8(bytes)) {
         Ok(text) => Some(Cow::Borrowed(text)),
-        Err(fault) => {
-            diagnostics.push(not_utf_8(bytes, fault.valid_up_to(), source));
+        Err(error) => {
+            diagnostics.push(not_utf_8(bytes, error.valid_up_to(), source));
             None
         }
     }
 }
 
-fn units(bytes: &[u8], read: fn([u8; 2]) -> u16) -> Vec<u16> {
+fn utf16_units(bytes: &[u8], read: fn([u8; 2]) -> u16) -> Vec<u16> {
     bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]])).collect()
 }
 
-/// Text of Latin letters in UTF-16 has a zero in every other byte.
+/// Whether `bytes` are probably UTF-16 without byte order mark: in Latin text, every other byte of it is zero.
 fn looks_like_utf_16(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(64)];
     sample.len() >= 4 && sample.iter().filter(|&&byte| byte == 0).count() * 3 > sample.len()
 }
 
-/// The error for the first byte that is not UTF-8.
+/// The error for the first byte that is not UTF-8, at offset `at`.
 fn not_utf_8(bytes: &[u8], at: usize, source: SourceId) -> Diagnostic {
-    let start = text::nfc(&plain_lines(&String::from_utf8_lossy(&bytes[..at]))).len();
+    let start = text::nfc(&normalize_line_ends(&String::from_utf8_lossy(&bytes[..at]))).len();
     let byte = bytes[at];
     Diagnostic::new(Code::NotUtf8, Span::new(source, start, start + 3)).arg("byte", format!("{byte:02X}"))
 }
 
-/// `text` with every kind of line end as one line feed; separators that only Unicode knows become spaces.
-fn plain_lines(text: &str) -> Cow<'_, str> {
-    // The first bytes of the four: no other letters of Vietnamese begin with 0xC2, and few signs with 0xE2.
-    let odd = |at: usize| text[at..].starts_with(['\r', '\u{85}', '\u{2028}', '\u{2029}']);
-    if !memchr::memchr3_iter(b'\r', 0xc2, 0xe2, text.as_bytes()).any(odd) {
+/// Returns `text` with `\n` for every line end, and spaces for the separators U+0085, U+2028 and U+2029.
+fn normalize_line_ends(text: &str) -> Cow<'_, str> {
+    // The first bytes of the four: no letter of Vietnamese begins with 0xC2, and few punctuation marks with 0xE2.
+    let is_rare_line_end = |at: usize| text[at..].starts_with(['\r', '\u{85}', '\u{2028}', '\u{2029}']);
+    if !memchr::memchr3_iter(b'\r', 0xc2, 0xe2, text.as_bytes()).any(is_rare_line_end) {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());
@@ -137,9 +137,10 @@ fn plain_lines(text: &str) -> Cow<'_, str> {
 }
 
 fn has_control_character(text: &str, source: SourceId, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    // Bytes below a blank are controls, and 0xC2 begins the others; most texts have none of either but line ends.
+    // Bytes below a space are control characters, and 0xC2 begins the others; most texts have none of them but line
+    // ends.
     let may_be = |byte: &u8| (*byte < b' ' && !matches!(byte, b'\n' | b'\t')) || matches!(byte, 0x7f | 0xc2);
-    // A piece is looked through without a way out in its middle: many bytes in one step.
+    // `fold` has no early exit inside a chunk, so the compiler can vectorise it.
     let has_any = |piece: &[u8]| piece.iter().fold(false, |found, byte| found | may_be(byte));
     if !text.as_bytes().chunks(256).any(has_any) {
         return false;

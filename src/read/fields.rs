@@ -1,4 +1,4 @@
-//! Typed values of a YAML mapping; what is missing, misspelt or of the wrong kind is reported.
+//! Typed access to the entries of a YAML mapping; reports entries that are missing, misspelt or of the wrong type.
 
 use jiff::civil::{Date, Time};
 
@@ -9,45 +9,47 @@ use crate::read::flaws;
 use crate::read::yaml::{MappingEntry, Node, Value};
 use crate::source::{Span, Spanned, Text};
 
-/// The keys of one mapping, asked for one by one; [`Fields::finish`] reports those nobody asked for.
+/// The entries of one mapping. Each method reads one key; [`Fields::finish`] reports the keys that were never read.
 pub struct Fields<'n, 'd> {
     entries: &'n [MappingEntry],
-    /// Every key that was asked for, as often as it was.
-    asked: Vec<&'static str>,
-    /// Which of the first 64 entries were asked for, one bit each.
-    found: u64,
+    /// Every key that was read, once for each time.
+    read_keys: Vec<&'static str>,
+    /// Which of the first 64 entries were read, one bit each.
+    read_entries: u64,
     missing: Vec<&'static str>,
-    /// Where the mapping stands; missing keys are reported there.
+    /// Where missing keys are reported: the first key of the mapping.
     pub span: Span,
-    whole: Span,
-    /// What was found wrong so far.
+    /// The place of the whole mapping.
+    mapping_span: Span,
+    /// Where the errors and warnings found so far are collected.
     pub diagnostics: &'d mut Vec<Diagnostic>,
 }
 
-/// Faults of one file that are told; whoever has more has a fault of another kind, such as a file of another program.
+/// Errors of one file that are reported. A file with more is probably not what its name claims, such as a file of
+/// another program.
 pub const MAX_FILE_ERRORS: usize = 1000;
 
-/// Forgets what is more than [`MAX_FILE_ERRORS`], but for one by which it is seen that there were more.
-pub fn forget_surplus(diagnostics: &mut Vec<Diagnostic>) {
+/// Drops what exceeds [`MAX_FILE_ERRORS`], except one diagnostic that shows that there were more.
+pub fn truncate_diagnostics(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.truncate(MAX_FILE_ERRORS + 1);
 }
 
-/// Keys that are asked for of the row of an award.
-const USUALLY_ASKED: usize = 24;
+/// Number of keys that are read from the row of an award.
+const AWARD_KEYS: usize = 24;
 
 impl<'n, 'd> Fields<'n, 'd> {
-    /// The fields of `node`; reports and gives `None` when it is no mapping.
-    pub fn of(node: &'n Node, diagnostics: &'d mut Vec<Diagnostic>) -> Option<Fields<'n, 'd>> {
+    /// Returns the fields of `node`; reports and returns `None` if it is not a mapping.
+    pub fn from_node(node: &'n Node, diagnostics: &'d mut Vec<Diagnostic>) -> Option<Fields<'n, 'd>> {
         match &node.value {
-            Value::Map(entries) => {
-                let span = first_line(node, entries);
+            Value::Mapping(entries) => {
+                let span = first_key_span(node, entries);
                 Some(Fields {
                     entries,
-                    asked: Vec::with_capacity(USUALLY_ASKED),
-                    found: 0,
+                    read_keys: Vec::with_capacity(AWARD_KEYS),
+                    read_entries: 0,
                     missing: Vec::new(),
                     span,
-                    whole: node.span,
+                    mapping_span: node.span,
                     diagnostics,
                 })
             }
@@ -58,36 +60,36 @@ impl<'n, 'd> Fields<'n, 'd> {
         }
     }
 
-    /// The entry of `key`, if it is there, which is asked for herewith.
+    /// Returns the entry of `key`, if there is one, and marks the key as read.
     fn entry(&mut self, key: &'static str) -> Option<&'n MappingEntry> {
-        self.asked.push(key);
+        self.read_keys.push(key);
         let at = self.entries.iter().position(|entry| &*entry.key.value == key)?;
-        self.found |= 1u64.checked_shl(at as u32).unwrap_or(0);
+        self.read_entries |= 1u64.checked_shl(at as u32).unwrap_or(0);
         Some(&self.entries[at])
     }
 
-    /// Whether the entry `at` was asked for.
-    fn is_asked(&self, at: usize) -> bool {
+    /// Whether the entry at index `at` was read.
+    fn is_read(&self, at: usize) -> bool {
         let bit = 1u64.checked_shl(at as u32).unwrap_or(0);
-        self.found & bit != 0 || self.asked.contains(&&*self.entries[at].key.value)
+        self.read_entries & bit != 0 || self.read_keys.contains(&&*self.entries[at].key.value)
     }
 
-    /// The value under `key`, if it is there and not empty.
+    /// Returns the value under `key`; `None` if the key is missing, or its value is null or could not be parsed.
     pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
         let entry = self.entry(key)?;
-        (!matches!(entry.node.value, Value::Nothing | Value::Broken)).then_some(&entry.node)
+        (!matches!(entry.node.value, Value::Null | Value::Broken)).then_some(&entry.node)
     }
 
-    /// The text under `key`, outer blanks removed, and what typing left in it told and repaired.
+    /// Returns the text under `key`, trimmed; typing errors in it are reported and, where that is safe, repaired.
     pub fn text(&mut self, key: &'static str) -> Option<Spanned<Text>> {
         let node = self.node(key)?;
         scalar(node, self.diagnostics)
     }
 
-    /// The name of a file under `key`, to the letter: files may be called anything.
+    /// Returns the path under `key`, trimmed and otherwise unchanged, because file names may contain anything.
     pub fn path(&mut self, key: &'static str) -> Option<Spanned<Text>> {
         match self.node(key)? {
-            Node { value: Value::Text(text), span } => Some(Spanned::new(Text::from(text.trim()), *span)),
+            Node { value: Value::Scalar(text), span } => Some(Spanned::new(Text::from(text.trim()), *span)),
             node => {
                 self.diagnostics.push(wrong_kind(node, "text"));
                 None
@@ -95,39 +97,39 @@ impl<'n, 'd> Fields<'n, 'd> {
         }
     }
 
-    /// The codes under `accept`, for the whole of this mapping.
+    /// Returns the codes under `accept`, which apply to the whole of this mapping.
     pub fn accepted(&mut self) -> Accepted {
-        Accepted { within: self.whole, codes: self.texts("accept").into() }
+        Accepted { within: self.mapping_span, codes: self.texts("accept").into() }
     }
 
-    /// The text under `key` without its place.
-    pub fn plain(&mut self, key: &'static str) -> Option<Text> {
+    /// Returns the text under `key` as [`Fields::text`] does, without its span.
+    pub fn text_value(&mut self, key: &'static str) -> Option<Text> {
         self.text(key).map(|text| text.value)
     }
 
-    /// The text under `key` when it is `sound`; reported under `code` when it is not.
-    pub fn checked(&mut self, key: &'static str, code: Code, sound: fn(&str) -> bool) -> Option<Text> {
+    /// Returns the text under `key` if `is_valid`; otherwise reports it under `code`.
+    pub fn checked(&mut self, key: &'static str, code: Code, is_valid: fn(&str) -> bool) -> Option<Text> {
         let text = self.text(key)?;
-        if sound(&text.value) {
+        if is_valid(&text.value) {
             return Some(text.value);
         }
         self.diagnostics.push(Diagnostic::new(code, text.span).arg("text", &text.value));
         None
     }
 
-    /// The place of `key` when it is written and nothing stands behind it.
-    pub fn empty(&mut self, key: &'static str) -> Option<Span> {
+    /// Returns the span of `key` if it is there without a value.
+    pub fn empty_key(&mut self, key: &'static str) -> Option<Span> {
         let entry = self.entry(key)?;
         is_empty(&entry.node).then_some(entry.key.span)
     }
 
-    /// Whether something stands under `key`, be it right or wrong.
+    /// Whether `key` has a value, valid or not. Does not mark the key as read.
     pub fn is_written(&self, key: &str) -> bool {
         self.entries.iter().any(|entry| &*entry.key.value == key && !is_empty(&entry.node))
     }
 
-    /// Whether something stands under `key`; reports when it is missing or empty.
-    pub fn insist(&mut self, key: &'static str) -> bool {
+    /// Whether `key` has a value; reports a key that is missing or empty.
+    pub fn has_required(&mut self, key: &'static str) -> bool {
         match self.entry(key) {
             None => {
                 self.missing.push(key);
@@ -141,15 +143,15 @@ impl<'n, 'd> Fields<'n, 'd> {
         }
     }
 
-    /// The text under `key`, reported when missing or empty.
-    pub fn required(&mut self, key: &'static str) -> Option<Spanned<Text>> {
-        if self.insist(key) { self.text(key) } else { None }
+    /// Returns the text under `key`; reports a key that is missing or empty.
+    pub fn required_text(&mut self, key: &'static str) -> Option<Spanned<Text>> {
+        if self.has_required(key) { self.text(key) } else { None }
     }
 
-    /// The texts under `key`; a single text is a list of one.
+    /// Returns the texts under `key`; a single text is a list of one.
     pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<Text>> {
         match self.node(key) {
-            Some(Node { value: Value::List(items), .. }) => {
+            Some(Node { value: Value::Sequence(items), .. }) => {
                 items.iter().filter_map(|item| scalar(item, self.diagnostics)).collect()
             }
             Some(node) => scalar(node, self.diagnostics).into_iter().collect(),
@@ -157,10 +159,10 @@ impl<'n, 'd> Fields<'n, 'd> {
         }
     }
 
-    /// The items of the list under `key`; reports anything else that stands there.
-    pub fn list(&mut self, key: &'static str) -> &'n [Node] {
+    /// Returns the items of the sequence under `key`; reports a value that is not a sequence.
+    pub fn sequence(&mut self, key: &'static str) -> &'n [Node] {
         match self.node(key) {
-            Some(Node { value: Value::List(items), .. }) => items,
+            Some(Node { value: Value::Sequence(items), .. }) => items,
             Some(node) => {
                 self.diagnostics.push(wrong_kind(node, "list"));
                 &[]
@@ -169,19 +171,19 @@ impl<'n, 'd> Fields<'n, 'd> {
         }
     }
 
-    /// The fields of the mapping under `key`.
-    pub fn map(&mut self, key: &'static str) -> Option<Fields<'n, '_>> {
+    /// Returns the fields of the mapping under `key`; reports a value that is not a mapping.
+    pub fn mapping(&mut self, key: &'static str) -> Option<Fields<'n, '_>> {
         let node = self.node(key)?;
-        Fields::of(node, self.diagnostics)
+        Fields::from_node(node, self.diagnostics)
     }
 
-    /// `true` or `false` under `key`; absent is `false`.
+    /// Returns the boolean under `key`; false if the key is missing or its value is not a boolean.
     pub fn flag(&mut self, key: &'static str) -> bool {
-        self.switch(key).unwrap_or(false)
+        self.boolean(key).unwrap_or(false)
     }
 
-    /// `true` or `false` under `key`.
-    pub fn switch(&mut self, key: &'static str) -> Option<bool> {
+    /// Returns the boolean under `key`; reports a value that is not one.
+    pub fn boolean(&mut self, key: &'static str) -> Option<bool> {
         let text = self.text(key)?;
         match &*text.value {
             "true" | "True" | "TRUE" => Some(true),
@@ -193,13 +195,13 @@ impl<'n, 'd> Fields<'n, 'd> {
         }
     }
 
-    /// A whole number from `least` to `most` under `key`.
+    /// Returns the whole number under `key`; reports a value that is not one from `least` to `most`.
     pub fn number(&mut self, key: &'static str, least: i64, most: i64) -> Option<Spanned<i64>> {
         let text = self.text(key)?;
         self.whole_number(text, least, most)
     }
 
-    /// The whole numbers from `least` to `most` of the list under `key`; a single number is a list of one.
+    /// Returns the whole numbers under `key`, a number or a list of them; reports those outside `least` to `most`.
     pub fn numbers(&mut self, key: &'static str, least: i64, most: i64) -> Vec<i64> {
         let texts = self.texts(key);
         let numbers = texts.into_iter().filter_map(|text| self.whole_number(text, least, most));
@@ -210,30 +212,30 @@ impl<'n, 'd> Fields<'n, 'd> {
         match text.value.parse::<i64>() {
             Ok(number) if (least..=most).contains(&number) => Some(Spanned::new(number, text.span)),
             _ => {
-                let fault = Diagnostic::new(Code::BadNumber, text.span)
+                let diagnostic = Diagnostic::new(Code::BadNumber, text.span)
                     .arg("text", &text.value)
                     .arg("least", least.to_string())
                     .arg("most", most.to_string());
-                self.diagnostics.push(fault);
+                self.diagnostics.push(diagnostic);
                 None
             }
         }
     }
 
-    /// A day, `2023-01-16`, under `key`.
+    /// Returns the date under `key`, such as `2023-01-16`; reports a value that is not one.
     pub fn date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
         let text = self.text(key)?;
         match date::parse_date(&text.value) {
             Ok(day) => Some(Spanned::new(day, text.span)),
-            Err(flaw) => {
-                self.diagnostics.push(bad_date(&text, flaw));
+            Err(error) => {
+                self.diagnostics.push(bad_date(&text, error));
                 None
             }
         }
     }
 
-    /// A day with or without a time, `2022-03-29 15:24`, under `key`.
-    pub fn stamp(&mut self, key: &'static str) -> Option<Spanned<ArticleDate>> {
+    /// Returns the date under `key` with an optional time, such as `2022-03-29 15:24`; reports a value that is not one.
+    pub fn date_time(&mut self, key: &'static str) -> Option<Spanned<ArticleDate>> {
         let text = self.text(key)?;
         let (day, time) = match text.value.split_once([' ', 'T']) {
             Some((day, time)) => (day, Some(time)),
@@ -242,56 +244,59 @@ impl<'n, 'd> Fields<'n, 'd> {
         let parsed = date::parse_date(day).and_then(|day| Ok((day, time.map(parse_time).transpose()?)));
         match parsed {
             Ok((day, time)) => Some(Spanned::new(ArticleDate { day, time }, text.span)),
-            Err(flaw) => {
-                self.diagnostics.push(bad_date(&text, flaw));
+            Err(error) => {
+                self.diagnostics.push(bad_date(&text, error));
                 None
             }
         }
     }
 
-    /// The text under `key` as one of `words`; anything else is reported with the nearest.
+    /// Returns the meaning of the text under `key` in `words`; reports a text that is not among them, with the nearest
+    /// that is.
     pub fn word<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)]) -> Option<Spanned<T>> {
         let text = self.text(key)?;
         if let Some((_, meaning)) = words.iter().find(|(word, _)| *word == &*text.value) {
             return Some(Spanned::new(*meaning, text.span));
         }
         let list: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        let fault = Diagnostic::new(Code::UnknownWord, text.span)
+        let diagnostic = Diagnostic::new(Code::UnknownWord, text.span)
             .arg("key", key)
             .arg("word", &text.value)
             .arg("words", list.join(", "))
             .help_nearest(&text.value, list.iter().copied());
-        self.diagnostics.push(fault);
+        self.diagnostics.push(diagnostic);
         None
     }
 
-    /// Reports every key that is missing, but not those that nobody asked for: what belongs here is not known.
-    pub fn finish_knowing_nothing(self) {
+    /// Reports the required keys that are missing, but no unknown keys: for mappings whose known keys depend on a value
+    /// that is missing.
+    pub fn finish_missing_only(self) {
         for key in &self.missing {
             self.diagnostics.push(Diagnostic::new(Code::MissingKey, self.span).arg("key", key));
         }
     }
 
-    /// Reports every key that is missing, and every key that nobody asked for, with the nearest that exists.
+    /// Reports the required keys that are missing, and every key that was never read, with the nearest known key.
     ///
-    /// A key that is missing because it was misspelt is told once, where it stands misspelt.
+    /// A required key that is misspelt is reported once, as an unknown key.
     pub fn finish(mut self) {
-        let unknown = (0..self.entries.len()).filter(|at| !self.is_asked(*at)).map(|at| &self.entries[at]);
-        let told = |entry: &&MappingEntry| entry.node.value == Value::Broken || is_secret(&entry.key.value);
+        let unknown = (0..self.entries.len()).filter(|at| !self.is_read(*at)).map(|at| &self.entries[at]);
+        let is_reported =
+            |entry: &&MappingEntry| entry.node.value == Value::Broken || is_secret(&entry.key.value);
         let unknown: Vec<&MappingEntry> =
-            unknown.filter(|entry| !told(entry)).take(MAX_FILE_ERRORS + 1).collect();
+            unknown.filter(|entry| !is_reported(entry)).take(MAX_FILE_ERRORS + 1).collect();
         if unknown.is_empty() && self.missing.is_empty() {
             return;
         }
         let mut known: Vec<&str> = Vec::new();
-        self.asked.iter().for_each(|key| {
+        self.read_keys.iter().for_each(|key| {
             if !known.contains(key) {
                 known.push(key)
             }
         });
         let nearest = |entry: &&MappingEntry| nearest(&entry.key.value, known.iter().copied());
-        let meant: Vec<&str> = unknown.iter().filter_map(nearest).collect();
-        self.missing.retain(|key| !meant.contains(key));
+        let misspelt: Vec<&str> = unknown.iter().filter_map(nearest).collect();
+        self.missing.retain(|key| !misspelt.contains(key));
         for key in &self.missing {
             self.diagnostics.push(Diagnostic::new(Code::MissingKey, self.span).arg("key", key));
         }
@@ -300,16 +305,16 @@ impl<'n, 'd> Fields<'n, 'd> {
                 return;
             }
             let key = &entry.key;
-            let fault = Diagnostic::new(Code::UnknownKey, key.span)
+            let diagnostic = Diagnostic::new(Code::UnknownKey, key.span)
                 .arg("key", &key.value)
                 .arg("known", known.join(", "))
                 .help_nearest(&key.value, known.iter().copied());
-            self.diagnostics.push(fault);
+            self.diagnostics.push(diagnostic);
         }
     }
 }
 
-/// Keys whose values would be secrets; they belong in the keychain or the environment.
+/// Keys whose values would be secrets, which belong in the keychain or in the environment.
 const SECRETS: &[&str] = &[
     "password",
     "passphrase",
@@ -326,35 +331,35 @@ const SECRETS: &[&str] = &[
     "matkhau",
 ];
 
-/// Whether `key` names a secret, wherever it stands.
+/// Whether `key`, in any case, is the name of a secret.
 pub fn is_secret(key: &str) -> bool {
     SECRETS.contains(&key.to_lowercase().as_str())
 }
 
-/// Whether `text` is a secret whatever its key: a private key (RFC 7468), a key of AWS, or an address with a password in it.
+/// Whether `text` is a secret by its form: a private key (RFC 7468), an access key of AWS, or a URL with a password.
 pub fn is_secret_text(text: &str) -> bool {
-    let key = text.contains("-----BEGIN ") && text.contains("PRIVATE KEY");
-    let of_aws = ["AKIA", "ASIA"].iter().any(|head| text.starts_with(head))
+    let is_private_key = text.contains("-----BEGIN ") && text.contains("PRIVATE KEY");
+    let is_aws_key = ["AKIA", "ASIA"].iter().any(|head| text.starts_with(head))
         && text.len() == 20
         && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     let userinfo = text.split_once("://").and_then(|(_, rest)| rest.split('/').next()?.rsplit_once('@'));
-    key || of_aws || userinfo.is_some_and(|(user, _)| user.contains(':'))
+    is_private_key || is_aws_key || userinfo.is_some_and(|(user, _)| user.contains(':'))
 }
 
-/// Reports `node` when it is not of the kind called `expected` in the messages.
+/// The diagnostic for a `node` that is not of the type `expected`, a term that the messages translate.
 pub fn wrong_kind(node: &Node, expected: &str) -> Diagnostic {
     let found = match &node.value {
-        Value::Text(_) => "text",
-        Value::Nothing | Value::Broken => "nothing",
-        Value::List(_) => "list",
-        Value::Map(_) => "mapping",
+        Value::Scalar(_) => "text",
+        Value::Null | Value::Broken => "nothing",
+        Value::Sequence(_) => "list",
+        Value::Mapping(_) => "mapping",
     };
     Diagnostic::new(Code::WrongKind, node.span).arg("expected", expected).arg("found", found)
 }
 
 fn scalar(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<Text>> {
     match &node.value {
-        Value::Text(text) => Some(Spanned::new(flaws::repaired(text, node.span, diagnostics), node.span)),
+        Value::Scalar(text) => Some(Spanned::new(flaws::repaired(text, node.span, diagnostics), node.span)),
         _ => {
             diagnostics.push(wrong_kind(node, "text"));
             None
@@ -364,15 +369,15 @@ fn scalar(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<Text
 
 fn is_empty(node: &Node) -> bool {
     match &node.value {
-        Value::Nothing => true,
-        Value::Text(text) => text.trim().is_empty(),
-        Value::List(items) => items.is_empty(),
-        Value::Map(_) | Value::Broken => false,
+        Value::Null => true,
+        Value::Scalar(text) => text.trim().is_empty(),
+        Value::Sequence(items) => items.is_empty(),
+        Value::Mapping(_) | Value::Broken => false,
     }
 }
 
-/// A mapping is pointed at by its first key: the whole of it would underline half a file.
-fn first_line(node: &Node, entries: &[MappingEntry]) -> Span {
+/// Where diagnostics about a mapping point: its first key, because the whole of it may span half a file.
+fn first_key_span(node: &Node, entries: &[MappingEntry]) -> Span {
     entries.first().map_or(node.span, |entry| entry.key.span)
 }
 
@@ -389,17 +394,19 @@ fn parse_time(text: &str) -> Result<Time, date::DateError> {
     }
 }
 
-/// The diagnostic for a date that is none, proposing the one that was probably meant.
-pub fn bad_date(text: &Spanned<Text>, flaw: date::DateError) -> Diagnostic {
-    let fault = |code| Diagnostic::new(code, text.span).arg("text", &text.value);
-    match flaw {
-        date::DateError::Form(Some(day)) => fault(Code::BadDate).arg("proposal", day).help("help-proposal"),
-        date::DateError::Form(None) => fault(Code::BadDate),
-        date::DateError::Ambiguous(first, second) => {
-            fault(Code::AmbiguousDate).arg("first", first).arg("second", second)
+/// The diagnostic for the invalid date `text`, with the date that was probably meant.
+pub fn bad_date(text: &Spanned<Text>, error: date::DateError) -> Diagnostic {
+    let diagnostic = |code| Diagnostic::new(code, text.span).arg("text", &text.value);
+    match error {
+        date::DateError::Form(Some(day)) => {
+            diagnostic(Code::BadDate).arg("proposal", day).help("help-proposal")
         }
-        date::DateError::NoSuchDay => fault(Code::NoSuchDay),
-        date::DateError::Year => fault(Code::YearRange),
-        date::DateError::Time => fault(Code::BadTime),
+        date::DateError::Form(None) => diagnostic(Code::BadDate),
+        date::DateError::Ambiguous(first, second) => {
+            diagnostic(Code::AmbiguousDate).arg("first", first).arg("second", second)
+        }
+        date::DateError::NoSuchDay => diagnostic(Code::NoSuchDay),
+        date::DateError::Year => diagnostic(Code::YearRange),
+        date::DateError::Time => diagnostic(Code::BadTime),
     }
 }

@@ -1,4 +1,4 @@
-//! Reports what typing and old encodings left in a text, and repairs what can be repaired.
+//! Reports typing errors and traces of old encodings in a text, and repairs those that can be repaired safely.
 
 use std::borrow::Cow;
 
@@ -6,19 +6,20 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span, Text};
 use crate::text::{self, Flaw, FlawKind};
 
-/// `written` without outer blanks and with its harmless flaws put right; what is wrong with it is
-/// reported, each kind of flaw once. `span` is its place, quotes included.
+/// Returns `written` trimmed and with its harmless flaws repaired; reports each kind of flaw once.
+///
+/// `span` is the place of the value, quotes included.
 pub fn repaired(written: &Text, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Text {
     let trimmed = written.trim();
-    if trimmed.len() == written.len() && text::is_sound(trimmed) {
+    if trimmed.len() == written.len() && text::is_clean(trimmed) {
         return written.clone();
     }
-    let mut told: Vec<FlawKind> = Vec::new();
+    let mut reported: Vec<FlawKind> = Vec::new();
     for flaw in text::flaws(trimmed) {
-        if !told.contains(&flaw.kind) {
-            told.push(flaw.kind);
+        if !reported.contains(&flaw.kind) {
+            reported.push(flaw.kind);
             let lead = written.len() - written.trim_start().len();
-            diagnostics.push(fault(&flaw, trimmed, place(&flaw, lead, written.len(), span)));
+            diagnostics.push(flaw_diagnostic(&flaw, trimmed, flaw_span(&flaw, lead, written.len(), span)));
         }
     }
     match text::repaired(trimmed) {
@@ -27,15 +28,16 @@ pub fn repaired(written: &Text, span: Span, diagnostics: &mut Vec<Diagnostic>) -
     }
 }
 
-/// Reports the letters that a piece of Markdown at `span` has lost, and what an old encoding left.
+/// Reports lost letters and traces of an old encoding in `written`, a piece of Markdown at `span`.
 pub fn report_damage(written: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
-    for flaw in text::damage(written) {
-        diagnostics.push(fault(&flaw, written, place(&flaw, 0, written.len(), span)));
+    for flaw in text::irreparable_flaws(written) {
+        diagnostics.push(flaw_diagnostic(&flaw, written, flaw_span(&flaw, 0, written.len(), span)));
     }
 }
 
-/// The warning for a file that was not typed in NFC, at its first word that was not; `decomposed` is the
-/// text as it was, whose composed form the places of `source` are in.
+/// Returns the warning for a file that is not in NFC, at its first word that is not.
+///
+/// `decomposed` is the text as it was in the file; the spans of `source` refer to its NFC form.
 pub fn not_nfc(decomposed: &str, source: SourceId) -> Option<Diagnostic> {
     let is_composed = |word: &&str| matches!(text::nfc(word), Cow::Borrowed(_));
     let word = decomposed.split_whitespace().find(|word| !is_composed(word))?;
@@ -46,17 +48,18 @@ pub fn not_nfc(decomposed: &str, source: SourceId) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::NotNfc, span).arg("text", &*composed))
 }
 
-/// Where a flaw stands: exactly, when the text stands in the file letter by letter, plain or in quotes;
-/// else the whole value.
-fn place(flaw: &Flaw, lead: usize, length: usize, span: Span) -> Span {
+/// Returns the span of `flaw` if the value at `span` contains the text unchanged, plain or in quotes; otherwise `span`.
+///
+/// `lead` is the number of blank bytes before the trimmed text, `length` the length of the untrimmed text.
+fn flaw_span(flaw: &Flaw, lead: usize, length: usize, span: Span) -> Span {
     let Some(quotes @ (0 | 2)) = ((span.end - span.start) as usize).checked_sub(length) else { return span };
     let start = span.start as usize + quotes / 2 + lead;
     Span::new(span.source, start + flaw.range.start, start + flaw.range.end)
 }
 
-fn fault(flaw: &Flaw, written: &str, place: Span) -> Diagnostic {
+fn flaw_diagnostic(flaw: &Flaw, written: &str, place: Span) -> Diagnostic {
     let found = &written[flaw.range.clone()];
-    let fault = match flaw.kind {
+    let diagnostic = match flaw.kind {
         FlawKind::NotNfc => Diagnostic::new(Code::NotNfc, place),
         FlawKind::ZeroWidth => Diagnostic::new(Code::ZeroWidth, place),
         FlawKind::NoBreakSpace => Diagnostic::new(Code::NoBreakSpace, place),
@@ -69,9 +72,9 @@ fn fault(flaw: &Flaw, written: &str, place: Span) -> Diagnostic {
         FlawKind::AllCaps => Diagnostic::new(Code::AllCapsName, place),
         FlawKind::Title => Diagnostic::new(Code::TitleInName, place),
     };
-    let fault = fault.arg("text", found);
+    let diagnostic = diagnostic.arg("text", found);
     match &flaw.proposal {
-        Some(proposal) => fault.arg("proposal", proposal),
-        None => fault,
+        Some(proposal) => diagnostic.arg("proposal", proposal),
+        None => diagnostic,
     }
 }

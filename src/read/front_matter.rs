@@ -1,13 +1,13 @@
-//! Finds the front matter of an article and the start of its Markdown.
+//! Separates the front matter of a Markdown file from its body.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::file_name;
 use crate::read::yaml::{self, Node, Yaml};
 use crate::source::{Source, Span, Spanned, Text};
 
-/// The front matter of `source` as a YAML tree, and the byte at which the Markdown begins.
+/// Returns the front matter of `source` as a YAML tree, and the byte offset at which the Markdown begins.
 ///
-/// Reports front matter that is missing, never closed, or written as TOML; `None` then.
+/// Reports front matter that is missing, not closed, or written as TOML, and returns `None`.
 pub fn split(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Node, usize)> {
     let text = source.text();
     let first = text.split('\n').next().unwrap_or("");
@@ -34,7 +34,7 @@ pub fn split(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Node
     }
 }
 
-/// Where the line `---` after `start` begins, and where the line after it begins.
+/// Returns the byte offsets of the line `---` after `start` and of the line that follows it.
 fn closing_line(text: &str, start: usize) -> Option<(usize, usize)> {
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
@@ -46,31 +46,33 @@ fn closing_line(text: &str, start: usize) -> Option<(usize, usize)> {
     None
 }
 
-/// The last part of the route of `source`: its `slug:` if it has one, else its file or folder name.
+/// Returns the last part of the route of `source`: the value of `slug:` if `written`, otherwise the name of the file,
+/// or of its folder if the file is `index.md`.
 ///
-/// Reports a slug that cannot be one.
+/// Reports a slug that is invalid, and a name that gives none; returns `None` then.
 pub fn slug(
     source: &Source,
     written: Option<Spanned<Text>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Text> {
     if let Some(slug) = written {
-        if crate::text::is_slug(&slug.value) && file_name::can_be_a_folder(&slug.value) {
+        if crate::text::is_slug(&slug.value) && file_name::is_folder_name(&slug.value) {
             return Some(slug.value);
         }
-        let fault = Diagnostic::new(Code::BadSlug, slug.span).arg("slug", &slug.value);
+        let diagnostic = Diagnostic::new(Code::BadSlug, slug.span).arg("slug", &slug.value);
         let proposal = crate::text::slug(&slug.value);
-        let proposal = if file_name::can_be_a_folder(&proposal) { proposal } else { String::new() };
-        diagnostics.push(match proposal.is_empty() {
-            true => fault,
-            false => fault.arg("proposal", proposal).help("help-proposal"),
+        let proposal = if file_name::is_folder_name(&proposal) { proposal } else { String::new() };
+        diagnostics.push(if proposal.is_empty() {
+            diagnostic
+        } else {
+            diagnostic.arg("proposal", proposal).help("help-proposal")
         });
         return None;
     }
     let stem = source.name().rsplit_once('.').map_or(source.name(), |(stem, _)| stem);
     let folder = source.folder().trim_end_matches('/').rsplit('/').next().unwrap_or("");
     let slug = crate::text::slug(if stem == "index" { folder } else { stem });
-    if slug.is_empty() || !file_name::can_be_a_folder(&slug) {
+    if slug.is_empty() || !file_name::is_folder_name(&slug) {
         diagnostics.push(Diagnostic::new(Code::EmptySlug, Span::top(source.id)).arg("file", &source.path));
         return None;
     }

@@ -13,32 +13,32 @@ use crate::picture;
 use crate::read::decode::decode;
 use crate::source::{Lines, Source, SourceContent, SourceId, Span, Text};
 
-/// The largest text that is read: an article of bytes.
+/// Maximum size of an article, in bytes.
 const MAX_ARTICLE_BYTES: u64 = 2 * 1024 * 1024;
-/// The largest YAML file in bytes; 60,000 awards take about four million.
+/// Maximum size of a YAML file or a file of a theme, in bytes; 60,000 awards take about four million.
 const MAX_RECORDS_BYTES: u64 = 16 * 1024 * 1024;
 
-/// Files up to this size in bytes are compared with what was read even when their stamps are the same.
+/// Files up to this size, in bytes, are compared with what was read of them even if their stamps are the same.
 const SMALL_BYTES: u64 = 256 * 1024;
 
-/// How often a file is read that changes while it is read, or that gives an error.
+/// How often to read a file that changes while it is read, or whose reading fails.
 const MAX_READS: usize = 3;
 
-/// Where a file is that shall be read.
+/// The location of a file to read.
 pub struct FileLocation {
-    /// The name of its source.
+    /// The id of its source.
     pub id: SourceId,
     /// The path from the project folder.
     pub path: Text,
-    /// Where it lies; no link itself, but folders above it may be.
+    /// The path on the disk; not a symbolic link itself, but folders in it may be.
     pub disk: PathBuf,
 }
 
-/// A file that was found and shall be read.
+/// A file to read.
 pub struct FoundFile {
-    /// Where it is.
-    pub spot: FileLocation,
-    /// What the file system says of it.
+    /// Its path, and the id of its source.
+    pub location: FileLocation,
+    /// Its size and times, from the file system.
     pub stamp: FileStamp,
 }
 
@@ -46,51 +46,51 @@ impl Deref for FoundFile {
     type Target = FileLocation;
 
     fn deref(&self) -> &FileLocation {
-        &self.spot
+        &self.location
     }
 }
 
-/// How the reading of a file ended.
+/// How reading a file ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LoadOutcome {
-    /// All of it was read.
+    /// The whole file was read.
     Read,
-    /// It could not be read.
+    /// The file could not be read.
     Unreadable,
-    /// It could not be read because another program keeps it for itself.
-    Held,
+    /// The file could not be read because another program has it locked.
+    Locked,
 }
 
-/// A file as it was read.
+/// The result of reading a file.
 pub struct LoadedFile {
-    /// The source.
+    /// The source; unusable if the file could not be read.
     pub source: Arc<Source>,
-    /// What is wrong with the file.
-    pub faults: Vec<Diagnostic>,
-    /// Whether it could be read.
+    /// The errors and warnings about the file.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How the reading ended.
     pub outcome: LoadOutcome,
 }
 
-/// What is held of a file, and what is wrong with it.
+/// The hash and the content of a file, and the errors and warnings about it.
 type Contents = (Hash, SourceContent, Vec<Diagnostic>);
 
-/// Reads `file` when it lies below `top`, the real path of the project; without one that is not looked at.
+/// Reads `file` if it lies below `top`, the canonical path of the project; with `None`, any file.
 ///
-/// A file that changes while it is read is read again.
+/// A file that changes while it is read is read again, up to [`MAX_READS`] times.
 pub fn load(file: &FoundFile, top: Option<&Path>) -> LoadedFile {
     let mut attempt = try_load(file, top);
     for _ in 1..MAX_READS {
         match &attempt {
             Ok((_, _, true)) => break,
-            Err(fault) if file::is_in_use(fault) => break,
+            Err(error) if file::is_in_use(error) => break,
             Ok((_, _, false)) | Err(_) => attempt = try_load(file, top),
         }
     }
-    let (stamp, (hash, content, faults), outcome) = match attempt {
+    let (stamp, (hash, content, diagnostics), outcome) = match attempt {
         Ok((stamp, contents, _)) => (stamp, contents, LoadOutcome::Read),
-        Err(fault) => {
-            let outcome = if file::is_in_use(&fault) { LoadOutcome::Held } else { LoadOutcome::Unreadable };
-            (file.stamp, unreadable(file, &fault), outcome)
+        Err(error) => {
+            let outcome = if file::is_in_use(&error) { LoadOutcome::Locked } else { LoadOutcome::Unreadable };
+            (file.stamp, unreadable(file, &error), outcome)
         }
     };
     let source = Source {
@@ -103,17 +103,17 @@ pub fn load(file: &FoundFile, top: Option<&Path>) -> LoadedFile {
         content,
         lines: Lines::default(),
     };
-    LoadedFile { source: Arc::new(source), faults, outcome }
+    LoadedFile { source: Arc::new(source), diagnostics, outcome }
 }
 
-/// The contents of a file, its stamp before they were read, and whether it is the same afterwards.
+/// Returns the contents of a file, its stamp before they were read, and whether the stamp is the same afterwards.
 fn try_load(file: &FoundFile, top: Option<&Path>) -> io::Result<(FileStamp, Contents, bool)> {
     let mut opened = file::open_below(&file.disk, top)?;
     let stamp = FileStamp::of(&opened.metadata()?);
-    let contents = match largest(&file.path) {
+    let contents = match max_text_bytes(&file.path) {
         Some(limit) => read_text(file, &mut opened, stamp.length, limit)?,
         None => {
-            let (hash, content) = hashed(file, &mut opened, stamp.length)?;
+            let (hash, content) = hash_file(file, &mut opened, stamp.length)?;
             (hash, content, Vec::new())
         }
     };
@@ -121,8 +121,8 @@ fn try_load(file: &FoundFile, top: Option<&Path>) -> io::Result<(FileStamp, Cont
     Ok((stamp, contents, after == stamp))
 }
 
-/// The largest size in bytes of a file that is held as text; `None` for files that are only copied.
-fn largest(path: &str) -> Option<u64> {
+/// Returns the maximum size, in bytes, of a file that is read as text; `None` for files that are only copied.
+fn max_text_bytes(path: &str) -> Option<u64> {
     let path = &path.to_lowercase();
     let parts: Vec<&str> = path.split('/').collect();
     let text = match parts.as_slice() {
@@ -143,10 +143,10 @@ fn read_text(file: &FoundFile, opened: &mut File, length: u64, limit: u64) -> io
     }
     let length = length.max(bytes.len() as u64);
     if length > limit {
-        let fault = Diagnostic::new(Code::TooLarge, file.id)
+        let diagnostic = Diagnostic::new(Code::TooLarge, file.id)
             .arg("size", length.div_ceil(1 << 20).to_string())
             .arg("limit", (limit >> 20).to_string());
-        return Ok((Hash::of(b""), SourceContent::Unusable(Text::from("")), vec![fault]));
+        return Ok((Hash::of(b""), SourceContent::Unusable(Text::from("")), vec![diagnostic]));
     }
     let decoded = decode(&bytes, &file.path, file.id);
     let content = if decoded.usable {
@@ -157,17 +157,17 @@ fn read_text(file: &FoundFile, opened: &mut File, length: u64, limit: u64) -> io
     Ok((Hash::of(&bytes), content, decoded.diagnostics))
 }
 
-/// The hash of a file that is no text, and what it is. Only pictures of authors are looked into.
-fn hashed(file: &FoundFile, opened: &mut File, length: u64) -> io::Result<(Hash, SourceContent)> {
-    // A file that grows is not followed for ever.
+/// Returns the hash of a file that is not text, and its content. Only pictures below `content/` are inspected.
+fn hash_file(file: &FoundFile, opened: &mut File, length: u64) -> io::Result<(Hash, SourceContent)> {
+    // A file that grows meanwhile is read up to its first length only.
     let mut opened = opened.take(length);
     if !file.path.starts_with("content/") {
         return Ok((Hash::of_reader(opened)?.0, SourceContent::File));
     }
-    let mut start = Vec::with_capacity(picture::PEEK);
-    opened.by_ref().take(picture::PEEK as u64).read_to_end(&mut start)?;
+    let mut start = Vec::with_capacity(picture::SIGNATURE_BYTES);
+    opened.by_ref().take(picture::SIGNATURE_BYTES as u64).read_to_end(&mut start)?;
     let extension = file.path.rsplit_once('.').map_or(String::new(), |(_, end)| end.to_lowercase());
-    if !picture::is_one(&start, &extension) {
+    if !picture::is_picture(&start, &extension) {
         return Ok((Hash::of_reader(Cursor::new(start).chain(opened))?.0, SourceContent::File));
     }
     if length > picture::MAX_PICTURE_BYTES {
@@ -176,13 +176,13 @@ fn hashed(file: &FoundFile, opened: &mut File, length: u64) -> io::Result<(Hash,
     }
     let mut bytes = start;
     opened.read_to_end(&mut bytes)?;
-    let content = picture::head(&bytes, &extension).map_or(SourceContent::File, SourceContent::Picture);
+    let content = picture::inspect(&bytes, &extension).map_or(SourceContent::File, SourceContent::Picture);
     Ok((Hash::of(&bytes), content))
 }
 
-/// Whether the file of `known`, whose stamp is the same as when it was read, has the same bytes, if it is small.
+/// Whether the file of `known` still has the bytes that were read, given that its stamp is unchanged.
 ///
-/// A file that another program keeps for itself counts as the same until it can be read.
+/// True without reading the file if it is large, and while another program has it locked.
 pub fn has_same_bytes(known: &Source, top: Option<&Path>) -> bool {
     if known.length > SMALL_BYTES || known.disk.as_os_str().is_empty() {
         return true;
@@ -191,16 +191,16 @@ pub fn has_same_bytes(known: &Source, top: Option<&Path>) -> bool {
     let read = file::open_below(&known.disk, top)
         .and_then(|opened| opened.take(known.length + 1).read_to_end(&mut bytes));
     match (read, &known.content) {
-        (Err(fault), _) => file::is_in_use(&fault),
-        // Much cheaper than a hash, and true of nearly every text.
+        (Err(error), _) => file::is_in_use(&error),
+        // Much cheaper than a hash, and enough for nearly every text.
         (Ok(_), SourceContent::Text(text)) if text.as_bytes() == bytes => true,
         (Ok(_), _) => Hash::of(&bytes) == known.hash,
     }
 }
 
-fn unreadable(file: &FoundFile, fault: &io::Error) -> Contents {
+fn unreadable(file: &FoundFile, error: &io::Error) -> Contents {
     let diagnostic = Diagnostic::new(Code::Unreadable, Span::top(file.id))
         .arg("file", &file.path)
-        .arg("reason", fault.to_string());
+        .arg("reason", error.to_string());
     (Hash::of(b""), SourceContent::Unusable(Text::from("")), vec![diagnostic])
 }

@@ -1,4 +1,4 @@
-//! Reads sources into [`Records`]: what authors wrote, entry by entry, with what is wrong in each.
+//! Reads sources into [`Records`]: the entries as their authors wrote them, with the errors in each.
 
 pub mod scan;
 
@@ -41,60 +41,60 @@ use crate::source::{BUILT_IN, Source, SourceContent, SourceId, Sources};
 
 pub use base_url::parse_base_url;
 
-/// What one source holds.
+/// The content of one source.
 #[derive(Clone, Debug)]
 pub enum Record {
-    /// `content/site.yaml`.
+    /// The settings, from `content/site.yaml`.
     Settings(Box<Settings>),
-    /// An article.
+    /// An article of `content/articles/`.
     Article(Arc<ArticleRecord>),
-    /// A movement.
+    /// A movement of `content/movements/`.
     Movement(Arc<MovementRecord>),
-    /// A standing page.
-    Standing(Arc<StandalonePageRecord>),
-    /// A decision with its awards.
+    /// A standalone page of `content/pages/`.
+    StandalonePage(Arc<StandalonePageRecord>),
+    /// A decision of `content/awards/`, with its awards.
     Decision(Arc<DecisionRecord>),
-    /// Kinds of awards.
+    /// The award kinds of `kinds.yaml`, in the order written.
     Kinds(Vec<Arc<AwardKind>>),
-    /// Units.
+    /// The units of `units.yaml`, in the order written.
     Units(Vec<Arc<Unit>>),
-    /// People.
+    /// The people of `people.yaml`, in the order written.
     People(Vec<Arc<Person>>),
-    /// A theme.
+    /// The `theme.yaml` of a theme.
     Theme(Arc<ThemeRecord>),
 }
 
-/// What one source gave: a record, if it could be read, and what was wrong.
+/// The result of reading one source: its record, if there is one, and the errors and warnings about it.
 pub type ReadRecord = Report<Option<Record>>;
 
-/// What every source gave when it was last read.
+/// The results of reading the sources, stored so that an unchanged source is not read again.
 #[derive(Debug, Default)]
 pub struct Readings(FxHashMap<SourceId, (Arc<Source>, Arc<ReadRecord>)>);
 
 impl Readings {
-    /// What `source` gave, if it is as it was then.
-    fn of(&self, source: &Source) -> Option<&Arc<ReadRecord>> {
-        self.0.get(&source.id).filter(|(known, _)| known.holds_the_same(source)).map(|(_, reading)| reading)
+    /// Returns the result for `source`, if it was read before and has not changed since.
+    fn unchanged(&self, source: &Source) -> Option<&Arc<ReadRecord>> {
+        self.0.get(&source.id).filter(|(known, _)| known.has_same_content(source)).map(|(_, reading)| reading)
     }
 }
 
 /// Reads every source of the project, in parallel; the records are in the order of their paths.
 ///
-/// Only what is not among `readings` is read, and stands there afterwards; what is gone is forgotten. What
-/// cannot be read is reported and absent.
+/// Reads only the sources whose results are not in `readings`, and updates `readings` to hold exactly the results of
+/// this scan. A source that cannot be read is reported and has no record.
 pub fn records(scan: &Scan, readings: &mut Readings) -> Report<Records> {
     let sources: Vec<&Arc<Source>> = scan.sources.all().collect();
     let read: Vec<Arc<ReadRecord>> = sources
         .par_iter()
-        .with_max_len(scan::MAX_SCAN_THREADS)
-        .map(|source| readings.of(source).cloned().unwrap_or_else(|| Arc::new(reading(source))))
+        .with_max_len(scan::MAX_FILES_PER_BATCH)
+        .map(|source| readings.unchanged(source).cloned().unwrap_or_else(|| Arc::new(read_record(source))))
         .collect();
     let mut records = Records::default();
     let mut diagnostics: Vec<Diagnostic> = scan.diagnostics().cloned().collect();
     for reading in &read {
         diagnostics.extend_from_slice(&reading.diagnostics);
         if let Some(record) = &reading.value {
-            add(&mut records, record);
+            add_record(&mut records, record);
         }
     }
     let known = sources.into_iter().zip(read);
@@ -103,13 +103,13 @@ pub fn records(scan: &Scan, readings: &mut Readings) -> Report<Records> {
     Report::new(records, diagnostics)
 }
 
-/// Reads one source; a source that holds no record gives nothing.
-pub fn reading(source: &Source) -> ReadRecord {
+/// Reads one source; the record is `None` if it holds none, or cannot be read.
+pub fn read_record(source: &Source) -> ReadRecord {
     let mut diagnostics = Vec::new();
     let record = match &source.content {
         SourceContent::Text(_) => record(source, &mut diagnostics),
         SourceContent::File | SourceContent::Picture(_) => {
-            diagnostics.extend(misplaced(source));
+            diagnostics.extend(misplaced_diagnostic(source));
             None
         }
         SourceContent::BuiltIn(_) | SourceContent::Unusable(_) => None,
@@ -122,50 +122,50 @@ pub fn reading(source: &Source) -> ReadRecord {
     Report::new(record, diagnostics)
 }
 
-fn misplaced(source: &Source) -> Option<Diagnostic> {
+fn misplaced_diagnostic(source: &Source) -> Option<Diagnostic> {
     let data = ["content/awards/", "content/registry/"].iter().any(|folder| source.path.starts_with(folder));
     let help = if data { "help-ending" } else { "help-text" };
-    let fault = || Diagnostic::new(Code::MisplacedFile, source.id).arg("file", &source.path).help(help);
-    is_misplaced(source).then(fault)
+    let diagnostic = || Diagnostic::new(Code::MisplacedFile, source.id).arg("file", &source.path).help(help);
+    is_misplaced(source).then(diagnostic)
 }
 
-/// `qd-27.yaml.txt` and `bai.docx` were meant as records, and nothing would be made of them.
+/// Whether `source` was meant as a record, such as `qd-27.yaml.txt` or `bai.docx`, but would not be read as one.
 pub fn is_misplaced(source: &Source) -> bool {
     let data = ["content/awards/", "content/registry/"].iter().any(|folder| source.path.starts_with(folder));
     let text = ["txt", "doc", "docx", "odt", "rtf", "markdown", "mdx", "htm", "html", "toml", "json"];
-    let meant = data || text.contains(&source.extension().as_str());
-    let elsewhere = source.path.starts_with("themes/") || source.path.starts_with("content/static/");
-    meant && !elsewhere
+    let is_meant_as_record = data || text.contains(&source.extension().as_str());
+    let is_copied = source.path.starts_with("themes/") || source.path.starts_with("content/static/");
+    is_meant_as_record && !is_copied
 }
 
 fn record(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> {
     let path = source.path.to_lowercase();
     let parts: Vec<&str> = path.split('/').collect();
-    let markdown = path.ends_with(".md");
+    let is_markdown = path.ends_with(".md");
     match parts.as_slice() {
-        ["content", "articles", ..] if markdown => {
+        ["content", "articles", ..] if is_markdown => {
             article::article(source, diagnostics).map(|article| Record::Article(Arc::new(article)))
         }
-        ["content", "movements", _, ..] if markdown => {
+        ["content", "movements", _, ..] if is_markdown => {
             article::movement(source, diagnostics).map(|movement| Record::Movement(Arc::new(movement)))
         }
-        ["content", "pages", _, ..] if markdown => {
-            article::standing(source, diagnostics).map(|page| Record::Standing(Arc::new(page)))
+        ["content", "pages", _, ..] if is_markdown => {
+            article::standalone_page(source, diagnostics).map(|page| Record::StandalonePage(Arc::new(page)))
         }
         ["content", name] if is_yaml(name, "site") => {
-            let node = parse(source, diagnostics)?;
+            let node = parse_source(source, diagnostics)?;
             settings::settings(&node, diagnostics).map(|settings| Record::Settings(Box::new(settings)))
         }
         ["content", "awards", .., name] if has_yaml_end(name) => {
-            let node = parse(source, diagnostics)?;
+            let node = parse_source(source, diagnostics)?;
             let decision = decision::decision(&node, source.id, diagnostics)?;
             Some(Record::Decision(Arc::new(decision)))
         }
         ["content", "registry", name] => registry_file(source, name, diagnostics),
-        _ if is_of_theme(source) => {
-            let mut faults = Vec::new();
-            let node = parse(source, &mut faults);
-            Some(Record::Theme(Arc::new(theme::theme(source, node.as_ref(), faults))))
+        _ if is_theme_yaml(source) => {
+            let mut theme_diagnostics = Vec::new();
+            let node = parse_source(source, &mut theme_diagnostics);
+            Some(Record::Theme(Arc::new(theme::theme(source, node.as_ref(), theme_diagnostics))))
         }
         _ if source.path.strip_prefix(BUILT_IN) == Some("kinds.yaml") => {
             registry_file(source, "kinds.yaml", diagnostics)
@@ -180,15 +180,15 @@ fn record(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> 
 
 fn registry_file(source: &Source, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> {
     if is_yaml(name, "kinds") {
-        let node = parse(source, diagnostics)?;
+        let node = parse_source(source, diagnostics)?;
         let kinds = registry::entries(&node, diagnostics, registry::kind);
         Some(Record::Kinds(kinds.into_iter().map(Arc::new).collect()))
     } else if is_yaml(name, "units") {
-        let node = parse(source, diagnostics)?;
+        let node = parse_source(source, diagnostics)?;
         let units = registry::entries(&node, diagnostics, registry::unit);
         Some(Record::Units(units.into_iter().map(Arc::new).collect()))
     } else if is_yaml(name, "people") {
-        let node = parse(source, diagnostics)?;
+        let node = parse_source(source, diagnostics)?;
         let people = registry::entries(&node, diagnostics, registry::person);
         Some(Record::People(people.into_iter().map(Arc::new).collect()))
     } else {
@@ -205,8 +205,8 @@ fn has_yaml_end(name: &str) -> bool {
     name.ends_with(".yaml") || name.ends_with(".yml")
 }
 
-/// Whether a source is the `theme.yaml` of a theme.
-fn is_of_theme(source: &Source) -> bool {
+/// Whether a source is the `theme.yaml` of a theme, built-in or of the project.
+fn is_theme_yaml(source: &Source) -> bool {
     let path = source.path.strip_prefix(BUILT_IN).unwrap_or(&source.path);
     let name = path.strip_prefix("themes/").and_then(|path| path.strip_suffix("/theme.yaml"));
     name.is_some_and(|name| !name.contains('/'))
@@ -216,8 +216,8 @@ fn is_theme_or_static(parts: &[&str]) -> bool {
     matches!(parts, ["content", "static", ..] | ["themes", ..])
 }
 
-/// The YAML tree of a whole source; a file with nothing but comments is reported as empty.
-fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+/// Returns the YAML tree of a whole source; reports a file with nothing but comments as empty.
+fn parse_source(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let before = diagnostics.len();
     let node = yaml::parse(Yaml { text: source.text(), source: source.id, offset: 0 }, diagnostics);
     if node.is_none() && diagnostics.len() == before {
@@ -226,14 +226,14 @@ fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     node
 }
 
-fn add(records: &mut Records, record: &Record) {
+fn add_record(records: &mut Records, record: &Record) {
     match record {
         Record::Settings(settings) => {
             records.settings.get_or_insert_with(|| (**settings).clone());
         }
         Record::Article(article) => records.articles.push(article.clone()),
         Record::Movement(movement) => records.movements.push(movement.clone()),
-        Record::Standing(page) => records.pages.push(page.clone()),
+        Record::StandalonePage(page) => records.pages.push(page.clone()),
         Record::Decision(decision) => records.decisions.push(decision.clone()),
         Record::Kinds(kinds) => records.kinds.extend_from_slice(kinds),
         Record::Units(units) => records.units.extend_from_slice(units),
@@ -242,12 +242,12 @@ fn add(records: &mut Records, record: &Record) {
     }
 }
 
-/// Every site has settings; without them nothing else can be told about it.
+/// Reports missing settings, and a second settings file.
 fn report_missing(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
     let [long, short] = ["content/site.yaml", "content/site.yml"].map(|path| sources.at(path));
     if let (Some(long), Some(short)) = (long, short) {
-        let fault = Diagnostic::new(Code::SettingsTwice, short.id).arg("file", &short.path);
-        diagnostics.push(fault.arg("other", &long.path).related(long.id));
+        let diagnostic = Diagnostic::new(Code::SettingsTwice, short.id).arg("file", &short.path);
+        diagnostics.push(diagnostic.arg("other", &long.path).related(long.id));
     }
     if long.is_none() && short.is_none() {
         diagnostics.push(Diagnostic::new(Code::NoSettings, crate::diagnostic::Location::Nowhere));

@@ -1,20 +1,20 @@
-//! The elements of raw HTML that are open, followed from tag to tag.
+//! Tracks the open elements of raw HTML from tag to tag.
 //!
-//! The count is what limits the depth of the tree that the sanitiser builds, whose time is the number of tags times that depth.
-//! It is never much lower than the depth that a parser of HTML reaches (HTML Standard, *tree construction*), and
-//! higher only where end tags are missing or crossed.
+//! The number of open elements bounds the depth of the tree that the sanitizer builds; the time of the sanitizer is
+//! proportional to the number of tags times that depth. The count is never much lower than the depth that an HTML
+//! parser reaches (HTML Standard, *tree construction*), and higher only where end tags are missing or crossed.
 
 use std::ops::Range;
 
 use crate::html;
 
-/// Elements that end without an end tag where their parent ends.
+/// Elements that end implicitly where their parent ends.
 const IMPLIED: &[&str] = &[
     "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "colgroup", "caption", "option",
     "optgroup", "rb", "rt", "rtc", "rp",
 ];
 
-/// Elements that a `p` cannot hold, so that it ends before them.
+/// Elements that cannot be inside a `p`, and so end it.
 const END_PARAGRAPHS: &[&str] = &[
     "address",
     "article",
@@ -56,7 +56,7 @@ const END_PARAGRAPHS: &[&str] = &[
     "ul",
 ];
 
-/// Each element with those before it that it ends when it stands beside them.
+/// Elements with the preceding siblings that their start tags end implicitly.
 const ENDS_BESIDE: &[(&str, &[&str])] = &[
     ("li", &["li"]),
     ("dt", &["dt", "dd"]),
@@ -75,52 +75,52 @@ const ENDS_BESIDE: &[(&str, &[&str])] = &[
     ("rp", &["rb", "rt", "rp"]),
 ];
 
-/// Elements beyond which an end tag of another element reaches nothing.
+/// Elements inside which an end tag closes no element outside of them.
 const SCOPES: &[&str] = &["table", "td", "th", "caption", "object", "marquee", "template", "svg", "math"];
 
-/// Parts of a table, whose end tags end the cells in them.
+/// Parts of a table; their end tags also end the cells inside.
 const PARTS_OF_TABLES: &[&str] =
     &["table", "caption", "colgroup", "tbody", "thead", "tfoot", "tr", "td", "th"];
 
-/// Elements without an end tag that articles may not hold.
+/// Void elements (without an end tag) that articles may not contain.
 const FOREIGN_VOID: &[&str] = &[
     "area", "base", "basefont", "bgsound", "embed", "frame", "keygen", "link", "meta", "param", "source",
     "track",
 ];
 
-/// Elements that a parser of HTML opens again in every paragraph until they are closed (*the list of active
-/// formatting elements*).
+/// Elements that an HTML parser opens again in every paragraph until they are closed (the *list of active formatting
+/// elements*).
 const FORMATTING: &[&str] =
     &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
-/// The open elements, the outermost first, each with the place of its tag.
+/// The open elements, the outermost first, each with the byte range of its start tag.
 #[derive(Debug, Default)]
 pub struct OpenElements {
     elements: Vec<(String, Range<usize>)>,
-    /// How many of them are formatting elements.
+    /// The number of formatting elements among them.
     formatting: usize,
-    /// Whether the innermost elements are those of a drawing or a formula, where `<path/>` is a whole element.
+    /// Whether the innermost elements belong to an `svg` or `math` element, where `/>` closes an element.
     in_drawing: bool,
 }
 
 impl OpenElements {
-    /// How many elements are open.
+    /// The number of open elements.
     pub fn depth(&self) -> usize {
         self.elements.len()
     }
 
-    /// How many of the open elements are opened again in every paragraph.
+    /// The number of open elements that are opened again in every paragraph.
     pub fn reopened(&self) -> usize {
         self.formatting
     }
 
-    /// The place of the tag of formatting element number `at`.
+    /// The byte range of the start tag of formatting element number `at`, counted from the outermost.
     pub fn formatting_place(&self, at: usize) -> Option<Range<usize>> {
         let mut places = self.elements.iter().filter(|(name, _)| FORMATTING.contains(&name.as_str()));
         places.nth(at).map(|(_, place)| place.clone())
     }
 
-    /// Takes the start tag of `name` at `place`; `self_closing` when it ends in `/>`.
+    /// Records the start tag of `name` at `place`; `self_closing` if it ends in `/>`.
     pub fn open(&mut self, name: &str, self_closing: bool, place: Range<usize>) {
         if html::is_void(name) || FOREIGN_VOID.contains(&name) || (self.in_drawing && self_closing) {
             return;
@@ -133,14 +133,14 @@ impl OpenElements {
         if END_PARAGRAPHS.contains(&name) {
             self.pop_if(&["p"]);
         }
-        if let Some((_, ended)) = ENDS_BESIDE.iter().find(|(own, _)| *own == name) {
+        if let Some((_, ended)) = ENDS_BESIDE.iter().find(|(element, _)| *element == name) {
             while self.pop_if(ended) {}
         }
         self.formatting += usize::from(FORMATTING.contains(&name));
         self.elements.push((name.to_owned(), place));
     }
 
-    /// Takes the end tag of `name`.
+    /// Records the end tag of `name`.
     pub fn close(&mut self, name: &str) {
         let is_part = PARTS_OF_TABLES.contains(&name);
         let is_end = |open: &str| SCOPES.contains(&open) && !(is_part && PARTS_OF_TABLES.contains(&open));
@@ -158,13 +158,13 @@ impl OpenElements {
         }
     }
 
-    /// The elements of articles that are open at the end, for which an author should have written an end tag.
+    /// Returns the elements, in order, that are still open and need an end tag.
     pub fn unclosed(self) -> impl Iterator<Item = (String, Range<usize>)> {
         let needs_end = |name: &str| html::ELEMENTS.contains(&name) && !IMPLIED.contains(&name);
         self.elements.into_iter().filter(move |(name, _)| needs_end(name))
     }
 
-    /// Ends the innermost element when it is one of `names`; whether it was.
+    /// Closes the innermost element if it is one of `names`, and returns whether it was.
     fn pop_if(&mut self, names: &[&str]) -> bool {
         self.elements.pop_if(|(name, _)| names.contains(&name.as_str())).is_some()
     }
@@ -175,14 +175,15 @@ mod tests {
     use super::OpenElements;
     use crate::html;
 
-    /// The deepest that `written` gets, and what is open behind it.
-    fn followed(written: &str) -> (usize, String) {
+    /// Returns the maximum depth of `written`, and the names of the elements open at its end.
+    fn depth_and_open(written: &str) -> (usize, String) {
         let mut open = OpenElements::default();
         let mut deepest = 0;
         for tag in html::tags(written) {
-            match tag.closing {
-                true => open.close(&tag.name),
-                false => open.open(&tag.name, written[tag.range.clone()].ends_with("/>"), tag.range),
+            if tag.closing {
+                open.close(&tag.name);
+            } else {
+                open.open(&tag.name, written[tag.range.clone()].ends_with("/>"), tag.range);
             }
             deepest = deepest.max(open.depth());
         }
@@ -190,7 +191,7 @@ mod tests {
         (deepest, names.join(" "))
     }
 
-    /// Elements whose end tags may be left out do not pile up.
+    /// Elements whose end tags may be left out do not accumulate.
     #[test]
     fn implied_ends() {
         for (written, deepest) in [
@@ -202,16 +203,16 @@ mod tests {
             ("<svg><path/><path/><path/></svg>", 1),
         ] {
             assert_eq!(
-                followed(&written.repeat(9)).0,
+                depth_and_open(&written.repeat(9)).0,
                 if written.starts_with("<p>") { 1 } else { deepest },
                 "{written}"
             );
         }
     }
 
-    /// What a parser of HTML leaves open stays counted: crossed tags, and end tags that a cell keeps out.
+    /// Elements that an HTML parser leaves open stay counted: crossed tags, and end tags that a cell makes ineffective.
     #[test]
-    fn what_stays_open() {
+    fn elements_left_open() {
         for (written, open) in [
             ("<div><table><tr><td></div>", "div table tr td"),
             ("<b><i></b>", "i"),
@@ -221,7 +222,7 @@ mod tests {
             ("<table><tr><td><p>a</table>", ""),
             ("</div></b>", ""),
         ] {
-            assert_eq!(followed(written).1, open, "{written}");
+            assert_eq!(depth_and_open(written).1, open, "{written}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Reads the Markdown of a body: headings, links, summary, and what is wrong in it.
+//! Reads the Markdown of a body into its [`Outline`]: headings, links and summary; reports errors in it.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -8,49 +8,50 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html;
 use crate::model::body::{Body, BodyLink, Heading, Outline, Summary, dialect, is_block};
-use crate::read::fields::forget_surplus;
+use crate::read::fields::truncate_diagnostics;
 use crate::read::flaws;
 use crate::read::open_elements::OpenElements;
 use crate::source::{SourceId, Span, Text};
 use crate::text::{self, BidiControls};
 
-/// Quotes and lists inside one another; deeper nesting makes sanitising slow and readers lost.
+/// Maximum depth of nested quotes and lists; deeper nesting makes sanitizing slow and pages hard to read.
 const MAX_BLOCK_DEPTH: usize = 64;
-/// Elements of raw HTML inside one another, those that were not closed included; the sanitiser's time for a text is its
-/// number of tags times their depth.
+/// Maximum depth of nested elements of raw HTML, including those that were not closed; the time of the sanitizer is
+/// proportional to the number of tags times their depth.
 const MAX_HTML_DEPTH: usize = 128;
-/// Formatting elements inside one another, such as `<b>`, that may stay open for as long as they like.
-const FEW_REOPENED: usize = 4;
-/// How often more of them may be opened again in all paragraphs together.
+/// Number of nested formatting elements, such as `<b>`, that may stay open without a limit on paragraphs.
+const MAX_UNCOUNTED_FORMATTING: usize = 4;
+/// Maximum number of formatting elements that all paragraphs together may open again, where there are more of them.
 const MAX_REOPENED_ELEMENTS: usize = 1_000_000;
-/// The longest text of a shortcode that is looked at, in characters.
-const MAX_SHORTCODE_BYTES: usize = 200;
+/// Maximum length of a shortcode shown in a diagnostic, in characters.
+const MAX_SHORTCODE_CHARS: usize = 200;
 
-/// The body that begins at byte `start` of `whole`, the text of `source`.
-pub fn body(whole: &Text, start: usize, source: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Body {
+/// Reads the body that begins at byte `start` of `text`, the text of `source`; empty, after reporting why, if it is
+/// nested too deeply.
+pub fn body(text: &Text, start: usize, source: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Body {
     let mut reader = OutlineReader {
-        markdown: &whole[start..],
+        markdown: &text[start..],
         start,
         source,
         outline: Outline::default(),
         heading: None,
-        used: HashMap::new(),
+        heading_ids: HashMap::new(),
         depth: 0,
         in_code: false,
-        open: OpenElements::default(),
+        open_elements: OpenElements::default(),
         reopened: 0,
         bidi: BidiControls::default(),
         diagnostics,
     };
-    let deep = Parser::new_ext(reader.markdown, dialect())
+    let result = Parser::new_ext(reader.markdown, dialect())
         .into_offset_iter()
-        .try_for_each(|(event, range)| reader.event(&event, range));
-    if let Err(fault) = deep {
-        reader.diagnostics.push(fault);
-        return Body { text: whole.clone(), start: whole.len(), outline: Outline::default() };
+        .try_for_each(|(event, range)| reader.read_event(&event, range));
+    if let Err(diagnostic) = result {
+        reader.diagnostics.push(diagnostic);
+        return Body { text: text.clone(), start: text.len(), outline: Outline::default() };
     }
-    reader.report_unclosed();
-    Body { text: whole.clone(), start, outline: reader.outline }
+    reader.report_unclosed_elements();
+    Body { text: text.clone(), start, outline: reader.outline }
 }
 
 struct OutlineReader<'a> {
@@ -59,13 +60,13 @@ struct OutlineReader<'a> {
     source: SourceId,
     outline: Outline,
     heading: Option<(u8, String, Range<usize>)>,
-    used: HashMap<String, usize>,
+    heading_ids: HashMap<String, usize>,
     depth: usize,
     in_code: bool,
-    open: OpenElements,
-    /// How often formatting elements have been opened again so far.
+    open_elements: OpenElements,
+    /// The number of formatting elements that paragraphs have opened again so far.
     reopened: usize,
-    /// The bidirectional controls of the block that is read; offsets are bytes of the Markdown.
+    /// The bidirectional controls of the current block; offsets are bytes of the Markdown.
     bidi: BidiControls,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -75,59 +76,59 @@ impl OutlineReader<'_> {
         Span::new(self.source, self.start + range.start, self.start + range.end)
     }
 
-    fn event(&mut self, event: &Event<'_>, range: Range<usize>) -> Result<(), Diagnostic> {
-        forget_surplus(self.diagnostics);
+    fn read_event(&mut self, event: &Event<'_>, range: Range<usize>) -> Result<(), Diagnostic> {
+        truncate_diagnostics(self.diagnostics);
         match event {
             Event::Start(tag) => {
                 self.depth += 1;
                 if self.depth > MAX_BLOCK_DEPTH {
-                    let fault =
+                    let diagnostic =
                         Diagnostic::new(Code::MarkdownDeep, self.span(&(range.start..range.start + 1)));
-                    return Err(fault.arg("limit", MAX_BLOCK_DEPTH.to_string()));
+                    return Err(diagnostic.arg("limit", MAX_BLOCK_DEPTH.to_string()));
                 }
                 if is_block(&tag.to_end()) {
                     self.end_block();
-                    self.reopen()?;
+                    self.count_reopened()?;
                 }
-                self.opened(tag, range)?;
+                self.start_tag(tag, range)?;
             }
             Event::End(tag) => {
                 self.depth -= 1;
                 if is_block(tag) {
                     self.end_block();
                 }
-                self.closed(tag);
+                self.end_tag(tag);
             }
-            Event::Text(text) => self.text(text, &range),
+            Event::Text(text) => self.read_text(text, &range),
             Event::Code(text) => {
                 self.bidi.read(text, range.start);
-                self.heading_text(text);
+                self.push_heading_text(text);
             }
-            Event::SoftBreak | Event::HardBreak => self.heading_text(" "),
-            Event::InlineHtml(html) => self.raw_html(html, range.start)?,
+            Event::SoftBreak | Event::HardBreak => self.push_heading_text(" "),
+            Event::InlineHtml(html) => self.read_raw_html(html, range.start)?,
             _ => {}
         }
         Ok(())
     }
 
-    fn opened(&mut self, tag: &Tag<'_>, range: Range<usize>) -> Result<(), Diagnostic> {
+    fn start_tag(&mut self, tag: &Tag<'_>, range: Range<usize>) -> Result<(), Diagnostic> {
         match tag {
             Tag::Heading { level, .. } => self.heading = Some((*level as u8, String::new(), range)),
-            Tag::Link { link_type, dest_url, .. } => self.link(*link_type, dest_url, &range, None),
+            Tag::Link { link_type, dest_url, .. } => self.add_link(*link_type, dest_url, &range, None),
             Tag::Image { link_type, dest_url, .. } => {
-                let named = image_has_text(&self.markdown[range.clone()]);
-                self.link(*link_type, dest_url, &range, Some(named));
+                let has_alt = image_has_text(&self.markdown[range.clone()]);
+                self.add_link(*link_type, dest_url, &range, Some(has_alt));
             }
             Tag::CodeBlock(kind) => {
                 self.in_code = true;
                 if matches!(kind, CodeBlockKind::Fenced(_)) {
-                    self.fence(&range);
+                    self.report_open_fence(&range);
                 }
             }
-            // Its lines come one by one, but a tag may reach over several of them.
+            // Its events are single lines, but a tag may span several of them.
             Tag::HtmlBlock => {
                 let markdown = self.markdown;
-                self.raw_html(&markdown[range.clone()], range.start)?;
+                self.read_raw_html(&markdown[range.clone()], range.start)?;
             }
             Tag::Paragraph if self.outline.summary == Summary::None => {
                 self.outline.summary = Summary::Paragraph(range.start, range.end);
@@ -137,7 +138,7 @@ impl OutlineReader<'_> {
         Ok(())
     }
 
-    fn closed(&mut self, tag: &TagEnd) {
+    fn end_tag(&mut self, tag: &TagEnd) {
         match tag {
             TagEnd::CodeBlock => self.in_code = false,
             TagEnd::Heading(_) => {
@@ -153,25 +154,25 @@ impl OutlineReader<'_> {
         }
     }
 
-    /// A Vietnamese slug, told apart from earlier equal ones by `-2`, `-3`.
+    /// Returns the slug of `text`, with `-2`, `-3`, … if an earlier heading has the same.
     fn heading_id(&mut self, text: &str) -> Text {
         let slug = match text::slug(text) {
             slug if slug.is_empty() => "muc".to_owned(),
             slug => slug,
         };
-        let count = self.used.entry(slug.clone()).and_modify(|n| *n += 1).or_insert(1);
+        let count = self.heading_ids.entry(slug.clone()).and_modify(|n| *n += 1).or_insert(1);
         let id = if *count == 1 { slug } else { format!("{slug}-{count}") };
-        self.used.entry(id.clone()).or_insert(1);
+        self.heading_ids.entry(id.clone()).or_insert(1);
         Text::from(id)
     }
 
-    fn heading_text(&mut self, text: &str) {
+    fn push_heading_text(&mut self, text: &str) {
         if let Some((_, heading, _)) = &mut self.heading {
             heading.push_str(text);
         }
     }
 
-    /// Reports the bidirectional control that the block left open.
+    /// Reports a bidirectional control that the block leaves open.
     fn end_block(&mut self) {
         let controls = std::mem::take(&mut self.bidi);
         let Some((at, control)) = controls.first_unmatched() else { return };
@@ -182,15 +183,15 @@ impl OutlineReader<'_> {
         self.diagnostics.push(Diagnostic::new(Code::BidiUnclosed, span).arg("text", control.to_string()));
     }
 
-    fn text(&mut self, text: &str, range: &Range<usize>) {
+    fn read_text(&mut self, text: &str, range: &Range<usize>) {
         self.bidi.read(text, range.start);
-        self.heading_text(text);
+        self.push_heading_text(text);
         if self.in_code {
             return;
         }
         flaws::report_damage(text, self.span(range), self.diagnostics);
         let Some(brace) = text.find('{') else { return };
-        // The sign of a shortcode may be cut by the end of this piece of text: look two letters further.
+        // The end of this piece of text may cut the opening sign of a shortcode: include two more characters.
         let rest = &self.markdown[range.start..];
         let window = &rest[..text.len().min(rest.len())];
         let mut after = rest[window.len()..].chars();
@@ -202,18 +203,18 @@ impl OutlineReader<'_> {
             if at >= text.len() {
                 continue;
             }
-            let near = prefix(&rest[at..], MAX_SHORTCODE_BYTES).split('\n').next().unwrap_or("");
+            let near = prefix(&rest[at..], MAX_SHORTCODE_CHARS).split('\n').next().unwrap_or("");
             let end = near.find(close).map_or(near.len(), |end| end + close.len());
             let place = range.start + at..range.start + at + end;
-            let fault = Diagnostic::new(Code::Shortcode, self.span(&place)).arg("text", &near[..end]);
-            if self.diagnostics.last().is_none_or(|last| last.place != fault.place) {
-                self.diagnostics.push(fault);
+            let diagnostic = Diagnostic::new(Code::Shortcode, self.span(&place)).arg("text", &near[..end]);
+            if self.diagnostics.last().is_none_or(|last| last.place != diagnostic.place) {
+                self.diagnostics.push(diagnostic);
             }
             return;
         }
     }
 
-    fn link(&mut self, kind: LinkType, target: &CowStr<'_>, range: &Range<usize>, picture: Option<bool>) {
+    fn add_link(&mut self, kind: LinkType, target: &CowStr<'_>, range: &Range<usize>, picture: Option<bool>) {
         let target: &str = match kind {
             LinkType::Email => "mailto:",
             _ => target,
@@ -229,7 +230,7 @@ impl OutlineReader<'_> {
         self.outline.links.push(BodyLink { target: Text::from(target), span, picture, raw });
     }
 
-    fn fence(&mut self, range: &Range<usize>) {
+    fn report_open_fence(&mut self, range: &Range<usize>) {
         let block = self.markdown[range.clone()].trim_end();
         let mark: String = block.chars().take_while(|c| matches!(c, '`' | '~')).collect();
         let last = block.rsplit('\n').next().unwrap_or("");
@@ -240,7 +241,7 @@ impl OutlineReader<'_> {
         }
     }
 
-    fn raw_html(&mut self, html: &str, start: usize) -> Result<(), Diagnostic> {
+    fn read_raw_html(&mut self, html: &str, start: usize) -> Result<(), Diagnostic> {
         if html.trim() == "<!-- more -->" {
             self.outline.summary = Summary::Until(start);
             self.outline.more = Some(start);
@@ -249,40 +250,41 @@ impl OutlineReader<'_> {
         self.outline.raw_html = true;
         for tag in html::tags(html) {
             let place = start + tag.range.start..start + tag.range.end;
-            self.raw_tag(&tag, place.clone());
-            match tag.closing {
-                true => self.open.close(&tag.name),
-                false => self.open.open(&tag.name, html[tag.range].ends_with("/>"), place.clone()),
+            self.check_raw_tag(&tag, place.clone());
+            if tag.closing {
+                self.open_elements.close(&tag.name);
+            } else {
+                self.open_elements.open(&tag.name, html[tag.range].ends_with("/>"), place.clone());
             }
-            if self.open.depth() > MAX_HTML_DEPTH {
-                let fault = Diagnostic::new(Code::MarkdownDeep, self.span(&place));
-                return Err(fault.arg("limit", MAX_HTML_DEPTH.to_string()).help("help-html"));
+            if self.open_elements.depth() > MAX_HTML_DEPTH {
+                let diagnostic = Diagnostic::new(Code::MarkdownDeep, self.span(&place));
+                return Err(diagnostic.arg("limit", MAX_HTML_DEPTH.to_string()).help("help-html"));
             }
-            self.reopen()?;
+            self.count_reopened()?;
         }
         Ok(())
     }
 
-    /// Counts the formatting elements that a paragraph opens again; an error when there are too many in all.
-    fn reopen(&mut self) -> Result<(), Diagnostic> {
-        if self.open.reopened() > FEW_REOPENED {
-            self.reopened += self.open.reopened();
+    /// Counts the formatting elements that a paragraph opens again; returns the error if there are too many in all.
+    fn count_reopened(&mut self) -> Result<(), Diagnostic> {
+        if self.open_elements.reopened() > MAX_UNCOUNTED_FORMATTING {
+            self.reopened += self.open_elements.reopened();
         }
         if self.reopened <= MAX_REOPENED_ELEMENTS {
             return Ok(());
         }
-        let place = self.open.formatting_place(FEW_REOPENED).unwrap_or_default();
-        let fault = Diagnostic::new(Code::MarkdownDeep, self.span(&place));
-        Err(fault.arg("limit", FEW_REOPENED.to_string()).help("help-html"))
+        let place = self.open_elements.formatting_place(MAX_UNCOUNTED_FORMATTING).unwrap_or_default();
+        let diagnostic = Diagnostic::new(Code::MarkdownDeep, self.span(&place));
+        Err(diagnostic.arg("limit", MAX_UNCOUNTED_FORMATTING.to_string()).help("help-html"))
     }
 
-    fn raw_tag(&mut self, tag: &html::HtmlTag, place: Range<usize>) {
+    fn check_raw_tag(&mut self, tag: &html::HtmlTag, place: Range<usize>) {
         let span = self.span(&place);
         let removed = |what: &str| Diagnostic::new(Code::HtmlRemoved, span).arg("what", what);
         if !html::ELEMENTS.contains(&tag.name.as_str()) {
             if !tag.closing {
-                let fault = removed(&format!("<{}>", tag.name));
-                self.diagnostics.push(fault);
+                let diagnostic = removed(&format!("<{}>", tag.name));
+                self.diagnostics.push(diagnostic);
             }
             return;
         }
@@ -290,9 +292,9 @@ impl OutlineReader<'_> {
             return;
         }
         for (name, value) in &tag.attributes {
-            if !html::is_kept(&tag.name, name) {
-                let fault = removed(name);
-                self.diagnostics.push(fault);
+            if !html::is_allowed_attribute(&tag.name, name) {
+                let diagnostic = removed(name);
+                self.diagnostics.push(diagnostic);
             } else if matches!(name.as_str(), "href" | "src") {
                 let picture = (name == "src").then(|| tag.attributes.iter().any(|(name, _)| name == "alt"));
                 let target = Text::from(value.as_str());
@@ -301,20 +303,20 @@ impl OutlineReader<'_> {
         }
     }
 
-    fn report_unclosed(&mut self) {
-        for (name, place) in std::mem::take(&mut self.open).unclosed() {
-            let fault = Diagnostic::new(Code::HtmlUnclosed, self.span(&place));
-            self.diagnostics.push(fault.arg("what", format!("<{name}>")));
+    fn report_unclosed_elements(&mut self) {
+        for (name, place) in std::mem::take(&mut self.open_elements).unclosed() {
+            let diagnostic = Diagnostic::new(Code::HtmlUnclosed, self.span(&place));
+            self.diagnostics.push(diagnostic.arg("what", format!("<{name}>")));
         }
     }
 }
 
-/// At most `most` characters from the start of `text`.
-fn prefix(text: &str, most: usize) -> &str {
-    text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end])
+/// Returns the first `limit` characters of `text`, or all of it.
+fn prefix(text: &str, limit: usize) -> &str {
+    text.char_indices().nth(limit).map_or(text, |(end, _)| &text[..end])
 }
 
-/// Whether the square brackets of a picture hold a text for those who cannot see it.
+/// Whether the square brackets of a picture contain an alternative text.
 fn image_has_text(written: &str) -> bool {
     written.strip_prefix("![").is_some_and(|rest| !rest.trim_start().starts_with(']'))
 }

@@ -1,39 +1,39 @@
-//! Reads the YAML files of the registry, entry by entry: kinds, units and people.
+//! Reads the files of the registry: award kinds, units and people.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::RecipientKind;
 use crate::model::registry::{
     AwardKind, Dated, Issuer, KindFamily, Level, Person, Unit, UnitEnd, UnitEndReason, UnitKind,
 };
-use crate::read::fields::{Fields, forget_surplus, wrong_kind};
+use crate::read::fields::{Fields, truncate_diagnostics, wrong_kind};
 use crate::read::file_name;
 use crate::read::yaml::{Node, Value};
 use crate::source::{Spanned, Text};
 
-/// The items of a registry file, each read by `read`; a fault in one does not lose the others.
+/// Reads each item of a registry file with `read`; an error in one item does not affect the others.
 pub fn entries<T>(
     node: &Node,
     diagnostics: &mut Vec<Diagnostic>,
     read: fn(Fields<'_, '_>) -> Option<T>,
 ) -> Vec<T> {
-    let Value::List(items) = &node.value else {
+    let Value::Sequence(items) = &node.value else {
         diagnostics.push(wrong_kind(node, "list"));
         return Vec::new();
     };
     let mut entries = Vec::new();
     for item in items {
-        if let Some(fields) = Fields::of(item, diagnostics) {
+        if let Some(fields) = Fields::from_node(item, diagnostics) {
             entries.extend(read(fields));
         }
-        forget_surplus(diagnostics);
+        truncate_diagnostics(diagnostics);
     }
     entries
 }
 
-/// One entry of `registry/kinds.yaml`.
+/// Reads one entry of `registry/kinds.yaml`; `None`, after reporting why, without a usable id.
 pub fn kind(mut fields: Fields<'_, '_>) -> Option<AwardKind> {
     let id = id(&mut fields);
-    let name = fields.required("name");
+    let name = fields.required_text("name");
     let rank = fields.number("rank", 0, 9999);
     let family = fields.word("family", KindFamily::WORDS);
     let level = fields.word("level", Level::WORDS);
@@ -42,7 +42,7 @@ pub fn kind(mut fields: Fields<'_, '_>) -> Option<AwardKind> {
     let classes = fields.flag("classes");
     let once = fields.flag("once");
     let years = years(&mut fields);
-    let valid = match fields.map("valid") {
+    let valid = match fields.mapping("valid") {
         Some(mut inner) => {
             let valid = (inner.date("from").map(|day| day.value), inner.date("to").map(|day| day.value));
             inner.finish();
@@ -50,8 +50,8 @@ pub fn kind(mut fields: Fields<'_, '_>) -> Option<AwardKind> {
         }
         None => (None, None),
     };
-    let law = fields.plain("law");
-    let description = fields.plain("description");
+    let law = fields.text_value("law");
+    let description = fields.text_value("description");
     fields.finish();
     let id = id?;
     Some(AwardKind {
@@ -71,69 +71,70 @@ pub fn kind(mut fields: Fields<'_, '_>) -> Option<AwardKind> {
     })
 }
 
-/// One entry of `registry/units.yaml`.
+/// Reads one entry of `registry/units.yaml`; `None`, after reporting why, without a usable id.
 pub fn unit(mut fields: Fields<'_, '_>) -> Option<Unit> {
     let id = id(&mut fields);
-    let kind = if fields.insist("type") { fields.word("type", UnitKind::WORDS) } else { None };
+    let kind = if fields.has_required("type") { fields.word("type", UnitKind::WORDS) } else { None };
     let names = names(&mut fields);
     let parents = parents(&mut fields);
     let ended = ended(&mut fields);
     let successors = fields.texts("successors");
-    let note = fields.plain("note");
+    let note = fields.text_value("note");
     let accepted = fields.accepted();
     fields.finish();
-    // A unit with faults is still a unit: those who name it are not told that there is none.
+    // A unit with errors is still a unit: references to it must not be reported as unknown.
     let id = id?;
     let kind = kind.map_or(UnitKind::Grassroots, |kind| kind.value);
-    let own = || vec![Dated { value: id.value.clone(), from: None, to: None, span: id.span }];
-    let names = names.unwrap_or_else(own);
+    let id_as_name = || vec![Dated { value: id.value.clone(), from: None, to: None, span: id.span }];
+    let names = names.unwrap_or_else(id_as_name);
     Some(Unit { id, kind, names, parents, ended, successors, note, accepted })
 }
 
-/// One entry of `registry/people.yaml`.
+/// Reads one entry of `registry/people.yaml`; `None`, after reporting why, without a usable id.
 pub fn person(mut fields: Fields<'_, '_>) -> Option<Person> {
     let id = id(&mut fields);
-    let name = fields.required("name");
-    let note = fields.plain("note");
+    let name = fields.required_text("name");
+    let note = fields.text_value("note");
     fields.finish();
     let id = id?;
     let name = name.unwrap_or_else(|| id.clone());
     Some(Person { id, name, note })
 }
 
-/// An id: small letters, digits and hyphens, because routes are made of it.
+/// Returns the id: lowercase letters, digits and hyphens, because it becomes part of routes.
 fn id(fields: &mut Fields<'_, '_>) -> Option<Spanned<Text>> {
-    let id = fields.required("id")?;
-    if crate::text::is_slug(&id.value) && file_name::can_be_a_folder(&id.value) {
+    let id = fields.required_text("id")?;
+    if crate::text::is_slug(&id.value) && file_name::is_folder_name(&id.value) {
         return Some(id);
     }
-    let fault = Diagnostic::new(Code::BadSlug, id.span).arg("slug", &id.value);
-    let proposal = file_name::as_folder(crate::text::slug(&id.value));
-    fields.diagnostics.push(match proposal.is_empty() {
-        true => fault,
-        false => fault.arg("proposal", proposal).help("help-proposal"),
+    let diagnostic = Diagnostic::new(Code::BadSlug, id.span).arg("slug", &id.value);
+    let proposal = file_name::to_folder_name(crate::text::slug(&id.value));
+    fields.diagnostics.push(if proposal.is_empty() {
+        diagnostic
+    } else {
+        diagnostic.arg("proposal", proposal).help("help-proposal")
     });
     None
 }
 
-/// A word or a list of words.
+/// Returns the meanings in `words` of the text or texts under `key`; reports texts that are not among them.
 fn words<T: Copy>(fields: &mut Fields<'_, '_>, key: &'static str, words: &[(&'static str, T)]) -> Vec<T> {
-    let mut meant = Vec::new();
+    let mut meanings = Vec::new();
     for text in fields.texts(key) {
         match words.iter().find(|(word, _)| *word == &*text.value) {
-            Some((_, meaning)) => meant.push(*meaning),
+            Some((_, meaning)) => meanings.push(*meaning),
             None => {
                 let list: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-                let fault = Diagnostic::new(Code::UnknownWord, text.span)
+                let diagnostic = Diagnostic::new(Code::UnknownWord, text.span)
                     .arg("key", key)
                     .arg("word", &text.value)
                     .arg("words", list.join(", "))
                     .help_nearest(&text.value, list.iter().copied());
-                fields.diagnostics.push(fault);
+                fields.diagnostics.push(diagnostic);
             }
         }
     }
-    meant
+    meanings
 }
 
 fn years(fields: &mut Fields<'_, '_>) -> Vec<i16> {
@@ -142,26 +143,26 @@ fn years(fields: &mut Fields<'_, '_>) -> Vec<i16> {
         match text.value.parse() {
             Ok(year @ 1900..=2100) => years.push(year),
             _ => {
-                let fault = Diagnostic::new(Code::BadNumber, text.span)
+                let diagnostic = Diagnostic::new(Code::BadNumber, text.span)
                     .arg("text", &text.value)
                     .arg("least", "1900")
                     .arg("most", "2100");
-                fields.diagnostics.push(fault);
+                fields.diagnostics.push(diagnostic);
             }
         }
     }
     years
 }
 
-/// The names over time; a unit without any is reported.
+/// Returns the names, ordered by the day on which they came into use; reports a unit without any.
 fn names(fields: &mut Fields<'_, '_>) -> Option<Vec<Dated<Text>>> {
-    if !fields.insist("names") {
+    if !fields.has_required("names") {
         return None;
     }
     let mut names = Vec::new();
-    for node in fields.list("names") {
-        let Some(mut inner) = Fields::of(node, fields.diagnostics) else { continue };
-        let name = inner.required("name");
+    for node in fields.sequence("names") {
+        let Some(mut inner) = Fields::from_node(node, fields.diagnostics) else { continue };
+        let name = inner.required_text("name");
         let (from, to) = (inner.date("from").map(|day| day.value), inner.date("to").map(|day| day.value));
         inner.finish();
         names.extend(name.map(|name| Dated { value: name.value, from, to, span: name.span }));
@@ -172,9 +173,9 @@ fn names(fields: &mut Fields<'_, '_>) -> Option<Vec<Dated<Text>>> {
 
 fn parents(fields: &mut Fields<'_, '_>) -> Vec<Dated<Spanned<Text>>> {
     let mut parents = Vec::new();
-    for node in fields.list("parents") {
-        let Some(mut inner) = Fields::of(node, fields.diagnostics) else { continue };
-        let unit = inner.required("unit");
+    for node in fields.sequence("parents") {
+        let Some(mut inner) = Fields::from_node(node, fields.diagnostics) else { continue };
+        let unit = inner.required_text("unit");
         let (from, to) = (inner.date("from").map(|day| day.value), inner.date("to").map(|day| day.value));
         inner.finish();
         parents.extend(unit.map(|unit| Dated { span: unit.span, value: unit, from, to }));
@@ -184,10 +185,10 @@ fn parents(fields: &mut Fields<'_, '_>) -> Vec<Dated<Spanned<Text>>> {
 }
 
 fn ended(fields: &mut Fields<'_, '_>) -> Option<UnitEnd> {
-    let mut inner = fields.map("ended")?;
-    let on = if inner.insist("on") { inner.date("on") } else { None };
+    let mut inner = fields.mapping("ended")?;
+    let on = if inner.has_required("on") { inner.date("on") } else { None };
     let how = inner.word("how", UnitEndReason::WORDS).map(|how| how.value);
-    let document = inner.plain("document");
+    let document = inner.text_value("document");
     inner.finish();
     Some(UnitEnd { on: on?, how, document })
 }

@@ -18,14 +18,14 @@ use crate::read::{appearance, file_name, hosting, targets};
 use crate::source::{Span, Spanned, Text};
 use crate::text::NameOrder;
 
-/// Reads the settings; what is missing is reported, and something stands for it, so that the rest of the
-/// site is still examined. `None`, reported, when the file is no mapping.
+/// Reads the settings. Values that are missing are reported and replaced by defaults, so that the rest of the site is
+/// still checked; `None`, after reporting why, if the file is not a mapping.
 pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settings> {
     refuse_secrets(node, diagnostics);
-    let mut fields = Fields::of(node, diagnostics)?;
-    let title = fields.required("title");
-    let organisation = fields.required("organisation");
-    let description = fields.plain("description");
+    let mut fields = Fields::from_node(node, diagnostics)?;
+    let title = fields.required_text("title");
+    let organisation = fields.required_text("organisation");
+    let description = fields.text_value("description");
     let base_url = base_url(&mut fields);
     let language = language(&mut fields);
     let time_zone = time_zone(&mut fields);
@@ -34,7 +34,7 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
     let sections = sections(&mut fields);
     let menu = menu(&mut fields);
     let contact = contact(&mut fields);
-    let look = appearance::look(&mut fields);
+    let look = appearance::appearance(&mut fields);
     let hosting = hosting::hosting(&mut fields);
     let routes = routes(&mut fields, language);
     let pages = families(&mut fields);
@@ -68,37 +68,37 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
     })
 }
 
-/// Reports secrets wherever they stand, by their keys and by what they look like.
+/// Reports secrets anywhere in the file, by their keys and by their form.
 fn refuse_secrets(node: &Node, diagnostics: &mut Vec<Diagnostic>) {
     use crate::read::yaml::Value;
     match &node.value {
-        Value::Map(entries) => {
+        Value::Mapping(entries) => {
             for entry in entries {
                 if is_secret(&entry.key.value) {
-                    let fault = Diagnostic::new(Code::SecretInSettings, entry.key.span);
-                    diagnostics.push(fault.arg("key", &entry.key.value));
+                    let diagnostic = Diagnostic::new(Code::SecretInSettings, entry.key.span);
+                    diagnostics.push(diagnostic.arg("key", &entry.key.value));
                 }
                 refuse_secrets(&entry.node, diagnostics);
             }
         }
-        Value::List(items) => items.iter().for_each(|item| refuse_secrets(item, diagnostics)),
-        Value::Text(text) if is_secret_text(text) => {
-            // The text itself is not told: messages are read by others too.
-            let fault = Diagnostic::new(Code::SecretInSettings, node.span);
-            diagnostics.push(fault.arg("key", "…"));
+        Value::Sequence(items) => items.iter().for_each(|item| refuse_secrets(item, diagnostics)),
+        Value::Scalar(text) if is_secret_text(text) => {
+            // Leave the text out of the message, because other people may read it.
+            let diagnostic = Diagnostic::new(Code::SecretInSettings, node.span);
+            diagnostics.push(diagnostic.arg("key", "…"));
         }
-        Value::Text(_) | Value::Nothing | Value::Broken => {}
+        Value::Scalar(_) | Value::Null | Value::Broken => {}
     }
 }
 
 fn base_url(fields: &mut Fields<'_, '_>) -> Option<Text> {
-    let written = fields.required("base_url")?;
-    let found = parse_base_url(&written.value);
-    if found.is_none() {
-        let fault = Diagnostic::new(Code::BadBaseUrl, written.span).arg("text", &written.value);
-        fields.diagnostics.push(fault);
+    let written = fields.required_text("base_url")?;
+    let parsed = parse_base_url(&written.value);
+    if parsed.is_none() {
+        let diagnostic = Diagnostic::new(Code::BadBaseUrl, written.span).arg("text", &written.value);
+        fields.diagnostics.push(diagnostic);
     }
-    found
+    parsed
 }
 
 fn language(fields: &mut Fields<'_, '_>) -> Language {
@@ -112,8 +112,9 @@ fn time_zone(fields: &mut Fields<'_, '_>) -> TimeZone {
         match zones.get(&written.value) {
             Ok(zone) => return zone,
             Err(_) => {
-                let fault = Diagnostic::new(Code::UnknownTimeZone, written.span).arg("name", &written.value);
-                fields.diagnostics.push(fault);
+                let diagnostic =
+                    Diagnostic::new(Code::UnknownTimeZone, written.span).arg("name", &written.value);
+                fields.diagnostics.push(diagnostic);
             }
         }
     }
@@ -123,17 +124,17 @@ fn time_zone(fields: &mut Fields<'_, '_>) -> TimeZone {
 fn sections(fields: &mut Fields<'_, '_>) -> IdVec<Section> {
     let mut sections = IdVec::default();
     let mut places: HashMap<Text, Span> = HashMap::new();
-    for node in fields.list("sections") {
-        let Some(mut inner) = Fields::of(node, fields.diagnostics) else { continue };
-        let (id, title) = (inner.required("id"), inner.required("title"));
-        let description = inner.plain("description");
+    for node in fields.sequence("sections") {
+        let Some(mut inner) = Fields::from_node(node, fields.diagnostics) else { continue };
+        let (id, title) = (inner.required_text("id"), inner.required_text("title"));
+        let description = inner.text_value("description");
         inner.finish();
         let (Some(id), Some(title)) = (id, title) else { continue };
-        if !is_folder(&id.value) {
+        if !is_route_part(&id.value) {
             fields.diagnostics.push(Diagnostic::new(Code::BadSlug, id.span).arg("slug", &id.value));
         } else if let Some(first) = places.get(&id.value) {
-            let fault = Diagnostic::new(Code::SameId, id.span).arg("id", &id.value).related(*first);
-            fields.diagnostics.push(fault);
+            let diagnostic = Diagnostic::new(Code::SameId, id.span).arg("id", &id.value).related(*first);
+            fields.diagnostics.push(diagnostic);
         } else {
             places.insert(id.value.clone(), id.span);
             sections.push(Section { id, title: title.value, description });
@@ -142,16 +143,16 @@ fn sections(fields: &mut Fields<'_, '_>) -> IdVec<Section> {
     sections
 }
 
-/// Whether `text` can be a part of an address and the name of a folder on every computer.
-fn is_folder(text: &str) -> bool {
-    crate::text::is_slug(text) && file_name::can_be_a_folder(text)
+/// Whether `text` can be a part of a URL and the name of a folder on every system.
+fn is_route_part(text: &str) -> bool {
+    crate::text::is_slug(text) && file_name::is_folder_name(text)
 }
 
 fn menu(fields: &mut Fields<'_, '_>) -> Vec<MenuEntry> {
     let mut menu = Vec::new();
-    for node in fields.list("menu") {
-        let Some(mut inner) = Fields::of(node, fields.diagnostics) else { continue };
-        let (title, to) = (inner.required("title"), inner.required("to"));
+    for node in fields.sequence("menu") {
+        let Some(mut inner) = Fields::from_node(node, fields.diagnostics) else { continue };
+        let (title, to) = (inner.required_text("title"), inner.required_text("to"));
         inner.finish();
         if let (Some(title), Some(to)) = (title, to) {
             menu.push(MenuEntry { title: title.value, to });
@@ -161,16 +162,16 @@ fn menu(fields: &mut Fields<'_, '_>) -> Vec<MenuEntry> {
 }
 
 fn contact(fields: &mut Fields<'_, '_>) -> Contact {
-    let Some(mut inner) = fields.map("contact") else { return Contact::default() };
-    let address = inner.plain("address");
+    let Some(mut inner) = fields.mapping("contact") else { return Contact::default() };
+    let address = inner.text_value("address");
     let phone = inner.checked("phone", Code::BadPhone, hosting::is_phone);
-    let email = inner.checked("email", Code::BadEmail, hosting::is_mail);
+    let email = inner.checked("email", Code::BadEmail, hosting::is_email);
     inner.finish();
     Contact { address, phone, email }
 }
 
 fn check(fields: &mut Fields<'_, '_>) -> CheckSettings {
-    let Some(mut inner) = fields.map("check") else { return CheckSettings::default() };
+    let Some(mut inner) = fields.mapping("check") else { return CheckSettings::default() };
     let check = CheckSettings { ignore: inner.texts("ignore") };
     inner.finish();
     check
@@ -178,7 +179,7 @@ fn check(fields: &mut Fields<'_, '_>) -> CheckSettings {
 
 fn routes(fields: &mut Fields<'_, '_>, language: Language) -> RouteWords {
     let mut words = RouteWords::of(language);
-    let Some(mut inner) = fields.map("routes") else { return words };
+    let Some(mut inner) = fields.mapping("routes") else { return words };
     words.span = Some(inner.span);
     for (key, word) in [
         ("movements", &mut words.movements),
@@ -196,11 +197,11 @@ fn routes(fields: &mut Fields<'_, '_>, language: Language) -> RouteWords {
         ("corrections", &mut words.corrections),
     ] {
         let Some(written) = inner.text(key) else { continue };
-        if is_folder(&written.value) {
+        if is_route_part(&written.value) {
             *word = written.value;
         } else {
-            let fault = Diagnostic::new(Code::BadSlug, written.span).arg("slug", &written.value);
-            inner.diagnostics.push(fault);
+            let diagnostic = Diagnostic::new(Code::BadSlug, written.span).arg("slug", &written.value);
+            inner.diagnostics.push(diagnostic);
         }
     }
     inner.finish();
@@ -209,7 +210,7 @@ fn routes(fields: &mut Fields<'_, '_>, language: Language) -> RouteWords {
 
 fn rolls(fields: &mut Fields<'_, '_>) -> RollSettings {
     let mut rolls = RollSettings { per_page: 400, order: NameOrder::GivenFirst, parts: true };
-    let Some(mut inner) = fields.map("rolls") else { return rolls };
+    let Some(mut inner) = fields.mapping("rolls") else { return rolls };
     if let Some(number) = inner.number("per_page", 0, 100_000) {
         rolls.per_page = number.value as usize;
     }
@@ -217,14 +218,14 @@ fn rolls(fields: &mut Fields<'_, '_>) -> RollSettings {
     if let Some(order) = inner.word("order", &words) {
         rolls.order = order.value;
     }
-    rolls.parts = inner.switch("parts").unwrap_or(true);
+    rolls.parts = inner.boolean("parts").unwrap_or(true);
     inner.finish();
     rolls
 }
 
 fn pictures(fields: &mut Fields<'_, '_>) -> PictureSettings {
     let mut pictures = PictureSettings::default();
-    let Some(mut inner) = fields.map("pictures") else { return pictures };
+    let Some(mut inner) = fields.mapping("pictures") else { return pictures };
     let mut widths = inner.numbers("widths", 100, 4000);
     widths.sort_unstable();
     widths.dedup();
@@ -241,7 +242,7 @@ fn pictures(fields: &mut Fields<'_, '_>) -> PictureSettings {
 
 fn families(fields: &mut Fields<'_, '_>) -> PageFamilies {
     let mut families = PageFamilies::default();
-    let Some(mut inner) = fields.map("pages") else { return families };
+    let Some(mut inner) = fields.mapping("pages") else { return families };
     for (key, family) in [
         ("people", &mut families.people),
         ("units", &mut families.units),
@@ -253,7 +254,7 @@ fn families(fields: &mut Fields<'_, '_>) -> PageFamilies {
         ("downloads", &mut families.downloads),
         ("statistics", &mut families.statistics),
     ] {
-        *family = inner.switch(key).unwrap_or(*family);
+        *family = inner.boolean(key).unwrap_or(*family);
     }
     inner.finish();
     families

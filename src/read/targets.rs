@@ -9,10 +9,11 @@ use crate::read::fields::{Fields, is_secret, is_secret_text, wrong_kind};
 use crate::read::yaml::{MappingEntry, Value};
 use crate::source::{Spanned, Text};
 
-/// A file costs FTPS about eight answers, one after the other: over a line on which each takes 50 ms, so many connections
-/// send more than 20 files a second. A host that lets in fewer is served by those.
-const CONNECTIONS: usize = 12;
+/// Uploading a file over FTPS waits for about eight replies, one after the other. With 50 ms each, so many connections
+/// upload more than 20 files a second. Where the server allows fewer, publishing uses fewer.
+const DEFAULT_FTPS_CONNECTIONS: usize = 12;
 
+/// The values of `kind`.
 #[derive(Clone, Copy)]
 enum Protocol {
     Sftp,
@@ -30,14 +31,14 @@ const KINDS: &[(&str, Protocol)] = &[
     ("zip", Protocol::Zip),
 ];
 
-/// The places to publish to, and how many were written; one with a fault is reported and left out.
+/// Returns the valid targets, and how many targets were written; those with errors are reported and left out.
 pub fn targets(fields: &mut Fields<'_, '_>) -> (Vec<PublishTarget>, usize) {
     let Some(node) = fields.node("publish") else { return (Vec::new(), 0) };
-    let Value::Map(entries) = &node.value else {
+    let Value::Mapping(entries) = &node.value else {
         fields.diagnostics.push(wrong_kind(node, "mapping"));
         return (Vec::new(), 0);
     };
-    // Secrets were reported wherever they stand.
+    // `settings` has reported secrets already.
     let entries = entries.iter().filter(|entry| !is_secret(&entry.key.value));
     let targets: Vec<Option<PublishTarget>> =
         entries.map(|entry| target(entry, fields.diagnostics)).collect();
@@ -47,17 +48,17 @@ pub fn targets(fields: &mut Fields<'_, '_>) -> (Vec<PublishTarget>, usize) {
 
 fn target(entry: &MappingEntry, diagnostics: &mut Vec<Diagnostic>) -> Option<PublishTarget> {
     let name = &entry.key;
-    let sound = crate::text::is_slug(&name.value) && name.value.len() <= 40;
-    if !sound {
+    let is_valid = crate::text::is_slug(&name.value) && name.value.len() <= 40;
+    if !is_valid {
         diagnostics.push(Diagnostic::new(Code::BadTargetName, name.span).arg("name", &name.value));
     }
     let reported = diagnostics.len();
-    let mut fields = Fields::of(&entry.node, diagnostics)?;
-    let written = if fields.insist("kind") { fields.word("kind", KINDS) } else { None };
-    let verify = fields.switch("verify").unwrap_or(true);
+    let mut fields = Fields::from_node(&entry.node, diagnostics)?;
+    let written = if fields.has_required("kind") { fields.word("kind", KINDS) } else { None };
+    let verify = fields.boolean("verify").unwrap_or(true);
     let Some(kind) = written else {
-        // Which keys belong here is not known; those that are missing are told.
-        fields.finish_knowing_nothing();
+        // Without the kind, the allowed keys are unknown; only report the missing ones.
+        fields.finish_missing_only();
         return None;
     };
     let destination = match kind.value {
@@ -68,16 +69,16 @@ fn target(entry: &MappingEntry, diagnostics: &mut Vec<Diagnostic>) -> Option<Pub
         Protocol::Zip => local_path(&mut fields).map(|path| TargetKind::Zip { path }),
     };
     fields.finish();
-    // A target is used as a whole: without a key that was mistyped, another login would be tried.
+    // Use a target only if it has no error: without a misspelt key, publishing would try another login.
     let is_sound = diagnostics[reported..].iter().all(|diagnostic| diagnostic.severity != Severity::Error);
-    let destination = destination.filter(|_| is_sound && sound)?;
+    let destination = destination.filter(|_| is_sound && is_valid)?;
     Some(PublishTarget { name: name.clone(), destination, verify })
 }
 
 fn sftp(fields: &mut Fields<'_, '_>) -> Option<Sftp> {
     let (host, port) = (host(fields), port(fields));
     let (user, folder) = (user(fields), remote_folder(fields));
-    let key = key(fields);
+    let key = key_file(fields);
     Some(Sftp { host: host?, port: port.unwrap_or(22), user: user?, folder: folder?, key })
 }
 
@@ -86,11 +87,12 @@ fn ftps(fields: &mut Fields<'_, '_>) -> Option<Ftps> {
     let (user, folder) = (user(fields), remote_folder(fields));
     let encryption = encryption(fields);
     let certificate = plain_path(fields, "certificate").map(|path| path.value);
-    let connections = fields.number("connections", 1, 16).map_or(CONNECTIONS, |n| n.value as usize);
-    let usual = if encryption == Encryption::Implicit { 990 } else { 21 };
+    let connections =
+        fields.number("connections", 1, 16).map_or(DEFAULT_FTPS_CONNECTIONS, |n| n.value as usize);
+    let default_port = if encryption == Encryption::Implicit { 990 } else { 21 };
     Some(Ftps {
         host: host?,
-        port: port.unwrap_or(usual),
+        port: port.unwrap_or(default_port),
         user: user?,
         folder: folder?,
         encryption,
@@ -101,27 +103,28 @@ fn ftps(fields: &mut Fields<'_, '_>) -> Option<Ftps> {
 
 fn s3(fields: &mut Fields<'_, '_>) -> Option<S3> {
     let bucket = checked(fields, "bucket", Code::BadBucket, is_bucket);
-    let region = fields.plain("region").unwrap_or_else(|| Text::from("us-east-1"));
+    let region = fields.text_value("region").unwrap_or_else(|| Text::from("us-east-1"));
     let endpoint = fields.text("endpoint").filter(|text| !is_secret_text(&text.value));
-    let good = endpoint.as_ref().is_none_or(|text| parse_base_url(&text.value).is_some());
-    if let Some(text) = endpoint.as_ref().filter(|_| !good) {
-        let fault = Diagnostic::new(Code::BadEndpoint, text.span).arg("text", &text.value);
-        fields.diagnostics.push(fault);
+    let is_valid = endpoint.as_ref().is_none_or(|text| parse_base_url(&text.value).is_some());
+    if let Some(text) = endpoint.as_ref().filter(|_| !is_valid) {
+        let diagnostic = Diagnostic::new(Code::BadEndpoint, text.span).arg("text", &text.value);
+        fields.diagnostics.push(diagnostic);
     }
-    let folder = match fields.is_written("folder") {
-        true => remote_folder(fields),
-        false => {
-            fields.node("folder");
-            Some(Text::from(""))
-        }
+    let folder = if fields.is_written("folder") {
+        remote_folder(fields)
+    } else {
+        fields.node("folder");
+        Some(Text::from(""))
     };
     let compress = fields.flag("compress");
     let releases = match fields.node("releases") {
         Some(_) => checked(fields, "releases", Code::BadBucket, is_bucket),
         None => None,
     };
-    apart(fields, releases.as_ref().zip(bucket.as_ref()), |releases, bucket| releases == bucket);
-    let endpoint = endpoint.filter(|_| good).map(|text| Text::from(text.value.trim_end_matches('/')));
+    report_public_releases(fields, releases.as_ref().zip(bucket.as_ref()), |releases, bucket| {
+        releases == bucket
+    });
+    let endpoint = endpoint.filter(|_| is_valid).map(|text| Text::from(text.value.trim_end_matches('/')));
     Some(S3 {
         bucket: bucket?,
         region,
@@ -130,19 +133,23 @@ fn s3(fields: &mut Fields<'_, '_>) -> Option<S3> {
         compress,
         releases,
     })
-    .filter(|_| good)
+    .filter(|_| is_valid)
 }
 
 fn folder(fields: &mut Fields<'_, '_>) -> Option<HostSettings> {
     let (path, releases) = (local_path(fields), plain_path(fields, "releases").map(|path| path.value));
-    let beneath = |inner: &str, outer: &str| Path::new(inner).starts_with(outer);
-    apart(fields, releases.as_ref().zip(path.as_ref()), beneath);
+    let is_below = |inner: &str, outer: &str| Path::new(inner).starts_with(outer);
+    report_public_releases(fields, releases.as_ref().zip(path.as_ref()), is_below);
     Some(HostSettings::Folder { path: path?, releases })
 }
 
-/// Reports earlier releases that would lie where readers come: what was withdrawn is still in them.
-fn apart(fields: &mut Fields<'_, '_>, places: Option<(&Text, &Text)>, open: fn(&str, &str) -> bool) {
-    if let Some((releases, _)) = places.filter(|(releases, place)| open(releases, place))
+/// Reports a place of earlier releases that visitors can reach, because withdrawn pages are still in them.
+fn report_public_releases(
+    fields: &mut Fields<'_, '_>,
+    places: Option<(&Text, &Text)>,
+    is_public: fn(&str, &str) -> bool,
+) {
+    if let Some((releases, _)) = places.filter(|(releases, place)| is_public(releases, place))
         && let Some(node) = fields.node("releases")
     {
         fields.diagnostics.push(Diagnostic::new(Code::OpenReleases, node.span).arg("text", releases));
@@ -150,11 +157,11 @@ fn apart(fields: &mut Fields<'_, '_>, places: Option<(&Text, &Text)>, open: fn(&
 }
 
 fn local_path(fields: &mut Fields<'_, '_>) -> Option<Text> {
-    if fields.insist("path") { plain_path(fields, "path").map(|path| path.value) } else { None }
+    if fields.has_required("path") { plain_path(fields, "path").map(|path| path.value) } else { None }
 }
 
-/// The path under `key`. A path with a control character is refused: between double quotes, YAML reads the `\n` of
-/// `"D:\new"` as the end of a line.
+/// Returns the path under `key`. Reports a path with a control character: between double quotes, YAML reads the `\n` of
+/// `"D:\new"` as a line end.
 fn plain_path(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Spanned<Text>> {
     let written = fields.path(key)?;
     if written.value.contains(char::is_control) {
@@ -164,15 +171,15 @@ fn plain_path(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Spanned<
     Some(written)
 }
 
-/// The text under `key`, which must be there and `sound`; reported under `code` when it is not.
+/// Returns the text under `key`; reports a key that is missing, and under `code` a text that is not valid.
 fn checked(
     fields: &mut Fields<'_, '_>,
     key: &'static str,
     code: Code,
-    sound: fn(&str) -> bool,
+    is_valid: fn(&str) -> bool,
 ) -> Option<Text> {
-    let written = fields.required(key).filter(|text| !is_secret_text(&text.value))?;
-    if !sound(&written.value) {
+    let written = fields.required_text(key).filter(|text| !is_secret_text(&text.value))?;
+    if !is_valid(&written.value) {
         fields.diagnostics.push(Diagnostic::new(code, written.span).arg("text", &written.value));
         return None;
     }
@@ -184,7 +191,7 @@ fn host(fields: &mut Fields<'_, '_>) -> Option<Text> {
 }
 
 fn user(fields: &mut Fields<'_, '_>) -> Option<Text> {
-    let written = fields.required("user")?;
+    let written = fields.required_text("user")?;
     (!is_secret_text(&written.value)).then_some(written.value)
 }
 
@@ -194,7 +201,7 @@ fn port(fields: &mut Fields<'_, '_>) -> Option<u16> {
 }
 
 fn remote_folder(fields: &mut Fields<'_, '_>) -> Option<Text> {
-    if !fields.insist("folder") {
+    if !fields.has_required("folder") {
         return None;
     }
     let written = plain_path(fields, "folder")?;
@@ -205,10 +212,10 @@ fn remote_folder(fields: &mut Fields<'_, '_>) -> Option<Text> {
     Some(written.value)
 }
 
-/// A key file lies outside the project: what is in it goes around with it.
-fn key(fields: &mut Fields<'_, '_>) -> Option<Text> {
+/// Returns the path of the key file; reports one inside the project, because it would be shared with the project.
+fn key_file(fields: &mut Fields<'_, '_>) -> Option<Text> {
     let written = plain_path(fields, "key").filter(|text| !is_secret_text(&text.value))?;
-    // Windows shows `~\.ssh\id`; the same project is opened on other systems too.
+    // Windows shows `~\.ssh\id`, but the project may be opened on other systems too.
     let text = &match written.value.strip_prefix("~\\") {
         Some(rest) => Text::from(format!("~/{}", rest.replace('\\', "/"))),
         None => written.value.clone(),
@@ -224,28 +231,28 @@ fn key(fields: &mut Fields<'_, '_>) -> Option<Text> {
 fn encryption(fields: &mut Fields<'_, '_>) -> Encryption {
     let words = [("explicit", Encryption::Explicit), ("implicit", Encryption::Implicit)];
     let written = fields.word("encryption", &words);
-    let Some(open) = fields.text("insecure") else {
+    let Some(insecure) = fields.text("insecure") else {
         return written.map_or(Encryption::Explicit, |encryption| encryption.value);
     };
     if !fields.flag("insecure") {
         return written.map_or(Encryption::Explicit, |encryption| encryption.value);
     }
-    let fault = match &written {
-        Some(Spanned { span, .. }) => Diagnostic::new(Code::InsecureEncryption, open.span).related(*span),
-        None => Diagnostic::new(Code::PlainFtp, open.span),
+    let diagnostic = match &written {
+        Some(Spanned { span, .. }) => Diagnostic::new(Code::InsecureEncryption, insecure.span).related(*span),
+        None => Diagnostic::new(Code::PlainFtp, insecure.span),
     };
-    fields.diagnostics.push(fault);
+    fields.diagnostics.push(diagnostic);
     Encryption::Nothing
 }
 
-/// A name or a number of a computer: neither an address with a scheme or a folder, nor with a user or a port.
+/// Whether `text` is a host name or an IP address, without scheme, user, port or folder.
 fn is_host(text: &str) -> bool {
     let number = text.parse::<std::net::IpAddr>().is_ok();
     let part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
     number || (!text.is_empty() && text.trim_end_matches('.').split('.').all(part))
 }
 
-/// A folder on a host, from its root or from the user's folder, without `.` and `..`.
+/// Whether `text` is a folder on a host, from its root or from the user's folder, without `.` and `..`.
 fn is_folder(text: &str) -> bool {
     let inner = text.strip_prefix('/').unwrap_or(text);
     let inner = inner.strip_suffix('/').unwrap_or(inner);
@@ -255,13 +262,13 @@ fn is_folder(text: &str) -> bool {
         && !text.is_empty()
 }
 
-/// General-purpose buckets as AWS names them, which other servers follow.
+/// Whether `text` is a valid name of a general-purpose bucket of AWS; other services have the same rules.
 fn is_bucket(text: &str) -> bool {
-    let letter = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    let is_letter_or_digit = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
     (3..=63).contains(&text.len())
-        && text.bytes().all(|b| letter(b) || b == b'-' || b == b'.')
-        && text.bytes().next().is_some_and(letter)
-        && text.bytes().next_back().is_some_and(letter)
+        && text.bytes().all(|b| is_letter_or_digit(b) || b == b'-' || b == b'.')
+        && text.bytes().next().is_some_and(is_letter_or_digit)
+        && text.bytes().next_back().is_some_and(is_letter_or_digit)
         && !text.contains("..")
 }
 
@@ -269,26 +276,27 @@ fn is_bucket(text: &str) -> bool {
 mod tests {
     use super::{is_bucket, is_folder, is_host};
 
-    /// Hosts are names or numbers alone.
+    /// Hosts are names or IP addresses only.
     #[test]
     fn hosts() {
         for host in ["ftp.minhgiang.example", "127.0.0.1", "::1", "may-chu", "máy.example", "a.example."] {
             assert!(is_host(host), "{host}");
         }
-        for wrong in ["ftp://a.example", "a.example/www", "hoa@a.example", "a.example:22", "a b", "", "a..b"]
+        for invalid in
+            ["ftp://a.example", "a.example/www", "hoa@a.example", "a.example:22", "a b", "", "a..b"]
         {
-            assert!(!is_host(wrong), "{wrong}");
+            assert!(!is_host(invalid), "{invalid}");
         }
     }
 
-    /// Folders never climb.
+    /// Folders have no `..`.
     #[test]
     fn folders() {
         for folder in ["/", "public_html", "/var/www/site", "www/", "trang web"] {
             assert!(is_folder(folder), "{folder}");
         }
-        for wrong in ["", "..", "www/../etc", "~/www", "a//b", "C:\\www", "a\nb", "./www"] {
-            assert!(!is_folder(wrong), "{wrong}");
+        for invalid in ["", "..", "www/../etc", "~/www", "a//b", "C:\\www", "a\nb", "./www"] {
+            assert!(!is_folder(invalid), "{invalid}");
         }
     }
 
@@ -298,8 +306,8 @@ mod tests {
         for bucket in ["minh-giang", "a.b.c", "123"] {
             assert!(is_bucket(bucket), "{bucket}");
         }
-        for wrong in ["ab", "Minh", "-abc", "abc-", "a..b", "a_b", &"a".repeat(64)] {
-            assert!(!is_bucket(wrong), "{wrong}");
+        for invalid in ["ab", "Minh", "-abc", "abc-", "a..b", "a_b", &"a".repeat(64)] {
+            assert!(!is_bucket(invalid), "{invalid}");
         }
     }
 }

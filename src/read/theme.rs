@@ -1,4 +1,4 @@
-//! Reads `theme.yaml`: what a theme extends, and its colours.
+//! Reads `theme.yaml`: the parent theme, and the colours.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::colour::{Palette, Role, Swatch};
@@ -9,12 +9,12 @@ use crate::read::fields::Fields;
 use crate::read::yaml::Node;
 use crate::source::{Source, Text};
 
-/// The theme whose `theme.yaml` is `source`; `node` is the tree of it, and `faults` what was wrong with that.
+/// Reads the theme in `source`, a `theme.yaml`; `node` is its tree, and `faults` are the diagnostics from parsing it.
 pub fn theme(source: &Source, node: Option<&Node>, mut faults: Vec<Diagnostic>) -> ThemeRecord {
-    let fields = node.and_then(|node| Fields::of(node, &mut faults));
+    let fields = node.and_then(|node| Fields::from_node(node, &mut faults));
     let (extends, palette) = fields.map_or_else(Default::default, |mut fields| {
         for key in ["name", "description", "author", "licence"] {
-            fields.plain(key);
+            fields.text_value(key);
         }
         let (extends, palette) = (fields.text("extends"), palette(&mut fields));
         fields.finish();
@@ -24,7 +24,7 @@ pub fn theme(source: &Source, node: Option<&Node>, mut faults: Vec<Diagnostic>) 
 }
 
 fn palette(fields: &mut Fields<'_, '_>) -> Palette {
-    let Some(mut inner) = fields.map("colours") else { return Palette::default() };
+    let Some(mut inner) = fields.mapping("colours") else { return Palette::default() };
     let roles = Role::OF_SETTINGS.into_iter().chain(Role::DERIVED);
     let swatch = |role| {
         let key = written_key(&inner, role);
@@ -36,11 +36,11 @@ fn palette(fields: &mut Fields<'_, '_>) -> Palette {
 }
 
 fn swatch(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Swatch> {
-    let mut inner = fields.map(key)?;
+    let mut inner = fields.mapping(key)?;
     let property = property(&mut inner);
     let [light, dark] = ["light", "dark"].map(|key| {
-        if inner.empty(key).is_none() {
-            inner.insist(key);
+        if inner.empty_key(key).is_none() {
+            inner.has_required(key);
         }
         colour(&mut inner, key)
     });
@@ -48,15 +48,15 @@ fn swatch(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Swatch> {
     Some(Swatch { property: property?, light: light?.value, dark: dark?.value })
 }
 
-/// The name of a custom property: two hyphens, then ASCII letters, digits, `-` and `_`.
+/// Returns the name of a custom property: two hyphens, then ASCII letters, digits, `-` and `_`.
 fn property(fields: &mut Fields<'_, '_>) -> Option<Text> {
-    let written = fields.required("property")?;
+    let written = fields.required_text("property")?;
     let is_of_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     if written.value.strip_prefix("--").is_some_and(|name| !name.is_empty() && name.bytes().all(is_of_name)) {
         return Some(written.value);
     }
-    let fault = Diagnostic::new(Code::UnknownWord, written.span).arg("key", "property");
-    fields.diagnostics.push(fault.arg("word", &written.value).arg("words", "--paper, --card, …"));
+    let diagnostic = Diagnostic::new(Code::UnknownWord, written.span).arg("key", "property");
+    fields.diagnostics.push(diagnostic.arg("word", &written.value).arg("words", "--paper, --card, …"));
     None
 }
 
@@ -64,43 +64,44 @@ fn property(fields: &mut Fields<'_, '_>) -> Option<Text> {
 mod tests {
     use crate::model::colour::{Colours, ENOUGH, Palette, Role, Scheme};
     use crate::read::scan::{self, Scan};
-    use crate::read::{Record, reading};
+    use crate::read::{Record, read_record};
     use crate::source::BUILT_IN;
 
     fn palette() -> Palette {
-        let Scan { sources, .. } = scan::nothing(&Scan::default());
+        let Scan { sources, .. } = scan::built_in_only(&Scan::default());
         let source = sources.at(&format!("{BUILT_IN}themes/default/theme.yaml")).expect("it is built in");
-        match reading(source).value {
+        match read_record(source).value {
             Some(Record::Theme(theme)) if theme.faults.is_empty() => theme.palette.clone(),
             other => panic!("{other:?}"),
         }
     }
 
-    /// The colours of the default theme can be read on its paper and on its cards, light and dark.
+    /// Text in the default theme has enough contrast on its paper and its cards, light and dark.
     #[test]
-    fn the_default_theme_can_be_read() {
+    fn the_default_theme_has_contrast() {
         let (colours, theme) = (Colours::default(), palette());
         for scheme in [Scheme::Light, Scheme::Dark] {
             for role in Role::OF_SETTINGS.into_iter().filter(|role| role.is_text()) {
-                for ground in [Role::Paper, Role::Card] {
-                    let ratio = colours.of(role, scheme, &theme).contrast(colours.of(ground, scheme, &theme));
-                    assert!(ratio >= ENOUGH, "{role:?} on {ground:?}: {ratio}");
+                for background in [Role::Paper, Role::Card] {
+                    let ratio =
+                        colours.of(role, scheme, &theme).contrast(colours.of(background, scheme, &theme));
+                    assert!(ratio >= ENOUGH, "{role:?} on {background:?}: {ratio}");
                 }
             }
         }
     }
 
-    /// `theme.yaml` of the default theme says of every role what its style sheet says.
+    /// `theme.yaml` of the default theme has the same colours as its style sheet.
     #[test]
-    fn the_default_theme_agrees_with_its_sheet() {
-        let sheet = include_str!("../../themes/default/static/site.css");
+    fn the_default_theme_matches_its_style_sheet() {
+        let css = include_str!("../../themes/default/static/site.css");
         let (colours, theme) = (Colours::default(), palette());
         for role in Role::OF_SETTINGS.into_iter().chain(Role::DERIVED) {
             let property = theme.property(role).expect("every role has a property");
             for scheme in [Scheme::Light, Scheme::Dark] {
                 let colour = colours.of(role, scheme, &theme).to_string();
                 let short = if colour == "#ffffff" { "#fff" } else { &colour };
-                assert!(sheet.contains(&format!("{property}: {short}")), "{property}: {short}");
+                assert!(css.contains(&format!("{property}: {short}")), "{property}: {short}");
             }
         }
     }

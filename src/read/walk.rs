@@ -1,4 +1,4 @@
-//! Lists the files of a project folder, and reports those whose place or name is wrong.
+//! Walks the folders of a project and lists its files; reports those with an invalid path, name or type.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,51 +14,51 @@ use crate::read::load::FileLocation;
 use crate::source::{SourceContent, SourceId, Sources, Text};
 use crate::text;
 
-/// Diagnostics of files, in order of the names of the files.
+/// Errors and warnings about files, in the order of the ids of their sources.
 pub type FileDiagnostics = BTreeMap<SourceId, Vec<Diagnostic>>;
 
-/// What lies in a project folder, found so far.
+/// The files found in a project folder.
 pub struct FoundFiles<'r> {
     root: &'r Path,
-    /// The path of `root` without links.
+    /// The canonical path of `root`.
     real_root: PathBuf,
-    /// The names of all files; those that will not be read are among them as unusable.
+    /// The sources of the files; those of files that will not be read are unusable.
     pub sources: Sources,
-    /// What is wrong with finding files where they are.
-    pub faults: FileDiagnostics,
-    /// The files to read.
+    /// The errors and warnings about paths and types of files.
+    pub diagnostics: FileDiagnostics,
+    /// The files to read, in the order of the walk.
     pub files: Vec<FileLocation>,
 }
 
 impl<'r> FoundFiles<'r> {
-    /// An empty listing of the project at `root`, whose files keep the names that they have in `sources`.
+    /// Creates an empty list for the project at `root`; files that `sources` knows get the same ids again.
     pub fn new(root: &'r Path, sources: Sources) -> FoundFiles<'r> {
         let real_root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-        FoundFiles { root, real_root, sources, faults: FileDiagnostics::new(), files: Vec::new() }
+        FoundFiles { root, real_root, sources, diagnostics: FileDiagnostics::new(), files: Vec::new() }
     }
 
-    /// Adds the files of `folder`, a path from the project folder.
+    /// Adds the files below `folder`, a path from the project folder.
     pub fn walk(&mut self, folder: &str) {
         let top = self.root.join(folder);
         let mut entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
         while let Some(entry) = entries.next() {
             let entry = match entry {
                 Ok(entry) => entry,
-                Err(fault) => {
-                    if fault.depth() > 0 || top.exists() {
-                        self.report_walk(&fault);
+                Err(error) => {
+                    if error.depth() > 0 || top.exists() {
+                        self.report_walk(&error);
                     }
                     continue;
                 }
             };
-            let keep = self.examine(&entry);
-            if !keep && entry.file_type().is_dir() {
+            let is_accepted = self.examine(&entry);
+            if !is_accepted && entry.file_type().is_dir() {
                 entries.skip_current_dir();
             }
         }
     }
 
-    /// Adds one entry of a folder; false when the walk must not go into it.
+    /// Adds one entry of a folder; false if it is not accepted, so that the walk must not enter it.
     fn examine(&mut self, entry: &DirEntry) -> bool {
         let Some(path) = project_path(self.root, entry.path()) else {
             let shown =
@@ -69,8 +69,8 @@ impl<'r> FoundFiles<'r> {
         if entry.depth() > 0 && file_name::is_ignored(&path) {
             return false;
         }
-        if let Some(flaw) = file_name::flaw(&path).filter(|_| entry.depth() > 0) {
-            self.report(&path, flaw, "");
+        if let Some(code) = file_name::portability_error(&path).filter(|_| entry.depth() > 0) {
+            self.report(&path, code, "");
             return false;
         }
         let mut disk = entry.path().to_owned();
@@ -89,35 +89,35 @@ impl<'r> FoundFiles<'r> {
             self.report(&path, Code::NotAFile, "");
             return false;
         }
-        let id = self.sources.name(&path);
+        let id = self.sources.assign_id(&path);
         if file_name::is_conflict_copy(&path) {
-            let fault = Diagnostic::new(Code::ConflictCopy, id).arg("file", &path);
-            self.faults.entry(id).or_default().push(fault);
+            let diagnostic = Diagnostic::new(Code::ConflictCopy, id).arg("file", &path);
+            self.diagnostics.entry(id).or_default().push(diagnostic);
         }
         self.files.push(FileLocation { id, path: Text::from(path), disk });
         true
     }
 
-    fn report_walk(&mut self, fault: &walkdir::Error) {
-        let path = fault.path().and_then(|path| project_path(self.root, path)).unwrap_or_default();
-        match fault.loop_ancestor() {
+    fn report_walk(&mut self, error: &walkdir::Error) {
+        let path = error.path().and_then(|path| project_path(self.root, path)).unwrap_or_default();
+        match error.loop_ancestor() {
             Some(_) => self.report(&path, Code::LinkLoop, ""),
             None => {
-                let reason = fault.io_error().map_or_else(String::new, io::Error::to_string);
+                let reason = error.io_error().map_or_else(String::new, io::Error::to_string);
                 self.report(&path, Code::Unreadable, &reason);
             }
         }
     }
 
-    /// Reports a file that will not be read, under its own name.
+    /// Reports the file at `path`, and adds an unusable source for it.
     pub fn report(&mut self, path: &str, code: Code, reason: &str) {
-        let id = self.sources.put_new(path, SourceContent::Unusable(Text::from("")), b"");
-        let fault = Diagnostic::new(code, id).arg("file", path).arg("reason", reason);
-        self.faults.entry(id).or_default().push(fault);
+        let id = self.sources.insert_new(path, SourceContent::Unusable(Text::from("")), b"");
+        let diagnostic = Diagnostic::new(code, id).arg("file", path).arg("reason", reason);
+        self.diagnostics.entry(id).or_default().push(diagnostic);
     }
 
-    /// Takes out files whose paths are the same to a computer that does not tell case or normal forms apart.
-    pub fn drop_twins(&mut self) {
+    /// Removes files whose paths would be equal in a file system that ignores case and Unicode normalization.
+    pub fn drop_duplicates(&mut self) {
         let mut seen: FxHashMap<String, (SourceId, Text)> = FxHashMap::default();
         self.files.retain(|file| {
             let key = file.path.to_lowercase();
@@ -127,17 +127,17 @@ impl<'r> FoundFiles<'r> {
                     true
                 }
                 Some((first, _)) if *first == file.id => {
-                    let fault = Diagnostic::new(Code::SameLetters, file.id).arg("file", &file.path);
-                    self.faults.entry(file.id).or_default().push(fault);
+                    let diagnostic = Diagnostic::new(Code::SameLetters, file.id).arg("file", &file.path);
+                    self.diagnostics.entry(file.id).or_default().push(diagnostic);
                     false
                 }
                 Some((first, path)) => {
-                    self.sources.put_new(&file.path, SourceContent::Unusable(Text::from("")), b"");
-                    let fault = Diagnostic::new(Code::SameFileName, file.id)
+                    self.sources.insert_new(&file.path, SourceContent::Unusable(Text::from("")), b"");
+                    let diagnostic = Diagnostic::new(Code::SameFileName, file.id)
                         .arg("file", &file.path)
                         .arg("other", path)
                         .related(*first);
-                    self.faults.entry(file.id).or_default().push(fault);
+                    self.diagnostics.entry(file.id).or_default().push(diagnostic);
                     false
                 }
             }
@@ -145,7 +145,7 @@ impl<'r> FoundFiles<'r> {
     }
 }
 
-/// The path from `root` in NFC with `/`; `None` when it is not Unicode.
+/// Returns the path of `path` from `root`, in NFC and with `/`; `None` if it is not Unicode or not below `root`.
 pub fn project_path(root: &Path, path: &Path) -> Option<String> {
     let relative = path.strip_prefix(root).ok()?;
     let names: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();

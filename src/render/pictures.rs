@@ -17,7 +17,7 @@ use crate::source::{Source, SourceContent, SourceId};
 /// The hash of all that a picture is made of.
 pub fn key(views: &Views<'_>, source: SourceId, form: VariantKind) -> Hash {
     let source = views.sources.find(source).map(|source| source.hash);
-    Hash::of(format!("picture {} {source:?} {form:?}", picture::MAKER).as_bytes())
+    Hash::of(format!("picture {} {source:?} {form:?}", picture::ENCODER_VERSION).as_bytes())
 }
 
 /// The pages that are made of one picture.
@@ -188,9 +188,9 @@ impl SourcePicture {
     fn made(&self, form: VariantKind) -> Result<Vec<u8>, PictureFailure> {
         let (bytes, head, pixels) = self.0.as_ref().map_err(PictureFailure::clone)?;
         let made = match (form, pixels) {
-            (VariantKind::Made(making), Some(pixels)) => picture::make(pixels, &making),
+            (VariantKind::Made(making), Some(pixels)) => picture::encode(pixels, &making),
             (VariantKind::Made(_), None) => Err(PictureError::Broken),
-            (VariantKind::Stripped, _) => picture::stripped(bytes, head.format),
+            (VariantKind::Stripped, _) => picture::without_metadata(bytes, head.format),
         };
         made.map_err(PictureFailure::Flawed)
     }

@@ -264,7 +264,7 @@ fn reply(
     let language = snapshot.prepared.whole.as_ref().map(|whole| whole.site.settings.language);
     let language = language.unwrap_or(desk.language);
     // Costly to make, and seldom needed.
-    let messages = || Messages::of_program(language);
+    let messages = || Messages::built_in(language);
     let standing_in = |status: StatusCode, name: &str, text: &str| {
         let page = overlay::page(&messages().say(name, &[]), text, language);
         let page = overlay::with_script(page.as_bytes(), ".");

@@ -20,7 +20,7 @@ const MAX_SHOWN_DIAGNOSTICS: usize = 20;
 ///
 /// `title`, `note` and `close` are its sentences, `faults` the drawings; without errors there are none.
 pub fn of(diagnostics: &[Diagnostic], sources: &Sources, language: Language) -> String {
-    let messages = Messages::of_program(language);
+    let messages = Messages::built_in(language);
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let drawn: Vec<String> = errors
         .clone()

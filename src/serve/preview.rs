@@ -76,15 +76,15 @@ impl Preview {
     ///
     /// Looking at some files alone never misses a change of these, and may miss others.
     pub fn refresh(&mut self, hint: Option<&BTreeSet<PathBuf>>) -> RefreshOutcome {
-        let scan = hint.and_then(|paths| scan::again(&self.root, &self.scan, paths));
+        let scan = hint.and_then(|paths| scan::rescan_files(&self.root, &self.scan, paths));
         let partial = scan.is_some();
         let scan = scan.unwrap_or_else(|| {
             self.suspects.extend(hint.into_iter().flatten().cloned());
-            let recheck = Recheck::of(&self.root, &mem::take(&mut self.suspects));
+            let recheck = Recheck::new(&self.root, &mem::take(&mut self.suspects));
             self.turn = self.turn.wrapping_add(1);
             let scan = scan::scan_with(&self.root, &self.scan, &recheck.with_share(self.turn));
             self.lost = scan.is_err();
-            scan.unwrap_or_else(|_| scan::nothing(&self.scan))
+            scan.unwrap_or_else(|_| scan::built_in_only(&self.scan))
         });
         let changes = scan.changes(&self.scan);
         if partial && changes.iter().any(|path| was_emptied(path, &self.scan, &scan)) {

@@ -1,7 +1,7 @@
-//! Bidirectional controls (Unicode Standard Annex 9) that nothing closes, and texts isolated from what stands beside them.
+//! Bidirectional controls (Unicode Standard Annex 9): finds unmatched ones, and isolates texts that contain them.
 //!
-//! An override or an embedding that is left open turns the words behind it around, also those of a template or of
-//! the next name in a list.
+//! An override or an embedding that is not closed also reverses the words after the text, such as those of a template
+//! or the next name in a list.
 
 use std::borrow::Cow;
 
@@ -11,21 +11,21 @@ const POP_FORMATTING: char = '\u{202c}';
 const FIRST_STRONG_ISOLATE: char = '\u{2068}';
 const POP_ISOLATE: char = '\u{2069}';
 
-/// The controls of a text that is read piece by piece.
+/// The bidirectional controls of a text that is read piece by piece.
 #[derive(Debug, Default)]
 pub struct BidiControls {
-    /// Each control that is open, with its offset.
+    /// The controls that are open, each with its offset in bytes.
     open: Vec<(usize, char)>,
-    /// How many of them are isolates.
+    /// The number of isolates among them.
     isolates: usize,
-    /// Where U+2069 closes nothing.
+    /// The offsets of U+2069 without an isolate to close.
     stray: Vec<usize>,
 }
 
 impl BidiControls {
-    /// Reads `text`, whose first byte has the offset `start`.
+    /// Reads `text`, the next piece, whose first byte has the offset `start`.
     pub fn read(&mut self, text: &str, start: usize) {
-        // All begin with the same byte in UTF-8.
+        // All controls begin with this byte in UTF-8.
         if memchr::memchr(0xe2, text.as_bytes()).is_none() {
             return;
         }
@@ -39,7 +39,7 @@ impl BidiControls {
                 POP_FORMATTING => _ = self.open.pop_if(|(_, control)| !is_isolate(*control)),
                 POP_ISOLATE if self.isolates == 0 => self.stray.push(start + at),
                 POP_ISOLATE => {
-                    // It closes the embeddings inside the isolate too.
+                    // It also closes the embeddings inside the isolate.
                     while self.open.pop().is_some_and(|(_, control)| !is_isolate(control)) {}
                     self.isolates -= 1;
                 }
@@ -48,15 +48,15 @@ impl BidiControls {
         }
     }
 
-    /// The offset of the first control that has no counterpart, and the control.
+    /// Returns the first control that has no counterpart, and its offset in bytes.
     pub fn first_unmatched(&self) -> Option<(usize, char)> {
         let stray = self.stray.first().map(|at| (*at, POP_ISOLATE));
         self.open.first().copied().into_iter().chain(stray).min_by_key(|(at, _)| *at)
     }
 
-    /// The controls that close what is open, in their order.
+    /// Returns the controls that close the open ones, in the right order.
     pub fn closing(&self) -> String {
-        self.open.iter().rev().map(|(_, control)| closing(*control)).collect()
+        self.open.iter().rev().map(|(_, control)| closing_of(*control)).collect()
     }
 }
 
@@ -64,22 +64,21 @@ fn is_isolate(control: char) -> bool {
     control >= '\u{2066}'
 }
 
-fn closing(control: char) -> char {
+fn closing_of(control: char) -> char {
     if is_isolate(control) { POP_ISOLATE } else { POP_FORMATTING }
 }
 
-/// The first control of `text` that has no counterpart.
-pub(super) fn unclosed(text: &str) -> Option<Flaw> {
+/// Returns the first control of `text` that has no counterpart.
+pub(super) fn unmatched_control(text: &str) -> Option<Flaw> {
     let mut controls = BidiControls::default();
     controls.read(text, 0);
     let (at, control) = controls.first_unmatched()?;
     Some(Flaw { range: at..at + control.len_utf8(), kind: FlawKind::OpenBidi, proposal: None })
 }
 
-/// `text` between U+2068 and U+2069 with everything closed that it leaves open; borrowed when it leaves nothing open.
+/// Returns `text` between U+2068 and U+2069 with its open controls closed; borrowed and unchanged if all are closed.
 ///
-/// A U+2069 that closes nothing is left out, for it would end an isolate around the text. Doing it twice changes
-/// nothing more.
+/// Leaves out a U+2069 without an isolate to close, because it would end an isolate around the text. Idempotent.
 pub fn isolated(text: &str) -> Cow<'_, str> {
     let mut controls = BidiControls::default();
     controls.read(text, 0);
@@ -105,7 +104,7 @@ mod tests {
 
     use super::isolated;
 
-    /// What is left open is closed in its order, inside an isolate.
+    /// Open controls are closed in the right order, inside an isolate.
     #[test]
     fn open_controls_are_closed() {
         for (text, expected) in [
@@ -118,13 +117,14 @@ mod tests {
         }
     }
 
-    /// Closed controls stay as they are, and what was isolated stays so.
+    /// Texts whose controls are closed, and isolated texts, stay unchanged.
     #[test]
-    fn twice_is_once() {
+    fn isolating_is_idempotent() {
         let controls = ["a", "\u{202a}", "\u{202c}", "\u{202e}", "\u{2067}", "\u{2069}"];
         let mut texts = vec![String::new()];
         for _ in 0..5 {
-            texts = texts.iter().flat_map(|start| controls.map(|one| format!("{start}{one}"))).collect();
+            texts =
+                texts.iter().flat_map(|start| controls.map(|control| format!("{start}{control}"))).collect();
         }
         for text in texts {
             let once = isolated(&text).into_owned();

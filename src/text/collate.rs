@@ -1,4 +1,4 @@
-//! Vietnamese order: keys of texts and names that sort as a Vietnamese reader expects.
+//! Vietnamese collation: sort keys of texts and of names of people.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -10,88 +10,88 @@ use rustc_hash::FxHashMap;
 use super::name::canonical_name;
 use super::tone::canonical_tone;
 
-/// Ends a word inside a key, and a second one the list of words; no ICU key holds this byte.
-const END: u8 = 0;
+/// Separates the words in a key, and doubled, the parts of a key; no ICU key contains this byte.
+const SEPARATOR: u8 = 0;
 
 thread_local! {
-    /// The parts of keys that words of names made on this thread; all collators make the same.
-    static WORDS: RefCell<FxHashMap<Box<str>, Box<[u8]>>> = RefCell::default();
-    /// The keys of names that this thread made last: many people share one name, and may share its key.
-    static NAMES: RefCell<FxHashMap<Box<str>, (NameOrder, SortKey)>> = RefCell::default();
+        /// Sort keys of words of names, cached by this thread; all collators produce the same.
+        static WORD_KEYS: RefCell<FxHashMap<Box<str>, Box<[u8]>>> = RefCell::default();
+        /// Sort keys of names, cached by this thread, because many people have the same name.
+        static NAME_KEYS: RefCell<FxHashMap<Box<str>, (NameOrder, SortKey)>> = RefCell::default();
 }
-/// Words, and names, that are remembered by a thread: Vietnamese has some seven thousand syllables.
+/// Maximum number of words, and of names, that a thread caches; Vietnamese has about seven thousand syllables.
 const MAX_CACHED_WORDS: usize = 8192;
-/// Characters of a text that are ordered as Vietnamese; what differs only behind them is ordered by its bytes. ICU takes
-/// a time that grows with the square of a run of combining marks.
+/// Maximum number of characters of a text that are collated; texts that differ only after them are ordered by their
+/// bytes. The time of ICU is quadratic in the length of a run of combining marks.
 const MAX_COLLATED_CHARS: usize = 512;
-/// The longest word and name of those, in bytes.
+/// Maximum length of a cached word and of a cached name, in bytes.
 const MAX_WORD_BYTES: usize = 32;
 const MAX_NAME_BYTES: usize = 256;
 
-/// The Vietnamese collation of CLDR; make one and share it between threads.
+/// The Vietnamese collation of CLDR. Create one, and share it between threads.
 #[derive(Debug)]
 pub struct Collator {
     icu: CollatorBorrowed<'static>,
 }
 
-/// Which part of a name its place in a roll depends on first.
+/// The part of a name that decides its position in a roll first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NameOrder {
-    /// The given name (the last word), then the family name, then the middle names, as is the custom.
+    /// The given name (the last word), then the family name, then the middle names, as is the custom in Vietnam.
     GivenFirst,
     /// The words as written: family name, middle names, given name.
     FamilyFirst,
 }
 
-/// Bytes whose order is the order of the texts they were made from.
+/// A sort key: comparing the bytes of two keys gives the order of their texts.
 ///
 /// Compare only keys that came from the same method with the same [`NameOrder`] and the same
-/// version of this program: the bytes are not for storage.
+/// version of this program; do not store them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SortKey(Arc<[u8]>);
 
 impl SortKey {
-    /// The bytes themselves, to be compared as unsigned numbers.
+    /// Returns the bytes, to be compared as unsigned numbers.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 }
 
 impl Collator {
-    /// The `vi` collation with numbers ordered by value (UTS 35, key `kn`).
+    /// Creates the `vi` collation with numbers ordered by value (UTS 35, key `kn`).
     pub fn new() -> Self {
-        let locale = "vi-u-kn".parse().expect("this is a locale");
+        let locale = "vi-u-kn".parse().expect("the locale identifier is valid");
         let preferences = CollatorPreferences::from_locale_strict(&locale).unwrap_or_else(|loose| loose);
         let icu = CollatorBorrowed::try_new(preferences, CollatorOptions::default());
-        Self { icu: icu.expect("the Vietnamese collation is compiled in") }
+        Self { icu: icu.expect("the Vietnamese collation data are compiled in") }
     }
 
-    /// The place of a plain text: `Tổ 2` before `Tổ 10`, `Thuỷ` beside `Thủy`.
+    /// Returns the sort key of a plain text: `Tổ 2` before `Tổ 10`, and `Thuỷ` next to `Thủy`.
     ///
-    /// Orders by the tone-canonical text (letters, then tones, then case, small before capital),
-    /// and texts that ICU holds equal by their bytes, so that only equal texts have equal keys.
+    /// Orders by the tone-canonical text (letters, then tones, then case, lower before upper), and texts that ICU
+    /// treats as equal by their bytes, so that only equal texts have equal keys.
     pub fn key(&self, text: &str) -> SortKey {
         let mut key = Vec::with_capacity(text.len() * 3);
         self.push(&canonical_tone(text), &mut key);
-        SortKey::ending_in(text, key)
+        SortKey::with_tiebreak(text, key)
     }
 
-    /// The place of a person's name in a roll.
+    /// Returns the sort key of the name of a person in a roll.
     ///
-    /// Each word counts in full, tone included, before the next is looked at, so that one given (or
-    /// family) name stands together. Case, spacing and the tone's spelling count only between names that
-    /// are otherwise equal; only equal names have equal keys.
+    /// Each word is compared in full, tone included, before the next, so that people with the same given (or family)
+    /// name are together. Case, spacing and the spelling of tones count only between names that are otherwise equal;
+    /// only equal names have equal keys.
     pub fn name_key(&self, name: &str, order: NameOrder) -> SortKey {
-        NAMES.with_borrow_mut(|known| {
-            if let Some((_, key)) = known.get(name).filter(|(by, _)| *by == order) {
+        NAME_KEYS.with_borrow_mut(|cache| {
+            if let Some((_, key)) = cache.get(name).filter(|(by, _)| *by == order) {
                 return key.clone();
             }
             let key = self.new_name_key(name, order);
-            if known.len() >= MAX_CACHED_WORDS {
-                known.clear();
+            if cache.len() >= MAX_CACHED_WORDS {
+                cache.clear();
             }
             if name.len() <= MAX_NAME_BYTES {
-                known.insert(name.into(), (order, key.clone()));
+                cache.insert(name.into(), (order, key.clone()));
             }
             key
         })
@@ -104,30 +104,30 @@ impl Collator {
             words.rotate_right(1);
         }
         let mut key = Vec::with_capacity(name.len() * 6);
-        WORDS.with_borrow_mut(|known| {
-            words.into_iter().for_each(|word| self.push_known(word, known, &mut key));
-            key.push(END);
-            canonical_tone(name).split(' ').for_each(|word| self.push_known(word, known, &mut key));
+        WORD_KEYS.with_borrow_mut(|cache| {
+            words.into_iter().for_each(|word| self.push_cached(word, cache, &mut key));
+            key.push(SEPARATOR);
+            canonical_tone(name).split(' ').for_each(|word| self.push_cached(word, cache, &mut key));
         });
-        SortKey::ending_in(name, key)
+        SortKey::with_tiebreak(name, key)
     }
 
-    /// The same as [`Collator::push`]: names of people are made of few different words.
-    fn push_known(&self, word: &str, known: &mut FxHashMap<Box<str>, Box<[u8]>>, key: &mut Vec<u8>) {
-        if let Some(part) = known.get(word) {
+    /// Does the same as [`Collator::push`], with a cache: names of people consist of few different words.
+    fn push_cached(&self, word: &str, cache: &mut FxHashMap<Box<str>, Box<[u8]>>, key: &mut Vec<u8>) {
+        if let Some(part) = cache.get(word) {
             return key.extend_from_slice(part);
         }
         let start = key.len();
         self.push(word, key);
-        if known.len() < MAX_CACHED_WORDS && word.len() <= MAX_WORD_BYTES {
-            known.insert(word.into(), key[start..].into());
+        if cache.len() < MAX_CACHED_WORDS && word.len() <= MAX_WORD_BYTES {
+            cache.insert(word.into(), key[start..].into());
         }
     }
 
     fn push(&self, word: &str, key: &mut Vec<u8>) {
-        let looked_at = word.char_indices().nth(MAX_COLLATED_CHARS).map_or(word, |(end, _)| &word[..end]);
-        let Ok(()) = self.icu.write_sort_key_to(looked_at, key);
-        key.push(END);
+        let collated = word.char_indices().nth(MAX_COLLATED_CHARS).map_or(word, |(end, _)| &word[..end]);
+        let Ok(()) = self.icu.write_sort_key_to(collated, key);
+        key.push(SEPARATOR);
     }
 }
 
@@ -138,8 +138,8 @@ impl Default for Collator {
 }
 
 impl SortKey {
-    fn ending_in(exact: &str, mut key: Vec<u8>) -> Self {
-        key.extend_from_slice(exact.as_bytes());
+    fn with_tiebreak(text: &str, mut key: Vec<u8>) -> Self {
+        key.extend_from_slice(text.as_bytes());
         Self(key.into())
     }
 }
@@ -155,7 +155,7 @@ mod tests {
         sorted
     }
 
-    /// Letters stand before tones, and ă â đ ê ô ơ ư are letters of their own (field notes, CLDR vi).
+    /// Letters are compared before tones, and ă â đ ê ô ơ ư are letters of their own (CLDR, locale `vi`).
     #[test]
     fn alphabet_is_vietnamese() {
         let collator = Collator::new();
@@ -170,8 +170,8 @@ mod tests {
         }
     }
 
-    /// The 2,000 invented names of the fixture, all in canonical spelling and each once, stand in the
-    /// order that ICU4C's `vi` collator (by PyICU, default strength) gave them, strictly by plain key.
+    /// The 2,000 invented names of the fixture, all different and in canonical spelling, are in the order of ICU4C's
+    /// `vi` collator (through PyICU, default strength), and their plain keys are strictly increasing.
     #[test]
     fn order_is_that_of_icu() {
         let collator = Collator::new();
@@ -182,17 +182,17 @@ mod tests {
         }
     }
 
-    /// Numbers go by value.
+    /// Numbers are ordered by value.
     #[test]
-    fn numbers_count() {
+    fn numbers_are_ordered_by_value() {
         let collator = Collator::new();
         let texts = ["Tổ 2", "Tổ 10", "Tổ 10 A", "Tổ 100", "Tổ Chế biến"];
         assert_eq!(sorted(&texts, |text| collator.key(text)), texts);
     }
 
-    /// Spelling variants of one name are neighbours, and their order never depends on the input's.
+    /// Spelling variants of a name are neighbours, in an order that does not depend on the order of the input.
     #[test]
-    fn spellings_stand_together() {
+    fn spelling_variants_are_neighbours() {
         let collator = Collator::new();
         let texts = ["Thuỳ", "Thùy", "Thuý", "Thúy"];
         assert_eq!(sorted(&texts, |text| collator.key(text)), texts);
@@ -200,9 +200,9 @@ mod tests {
         assert_eq!(sorted(&names, |name| collator.name_key(name, NameOrder::GivenFirst)), names);
     }
 
-    /// A roll goes by given name, family name, middle names, each word in full.
+    /// A roll is ordered by given name, family name and middle names, each word in full.
     #[test]
-    fn rolls_go_by_given_name() {
+    fn rolls_are_ordered_by_given_name() {
         let collator = Collator::new();
         let names = [
             "Trần Thị An",
@@ -217,20 +217,20 @@ mod tests {
         assert_eq!(sorted(&names, |name| collator.name_key(name, NameOrder::GivenFirst)), names);
     }
 
-    /// By family name, one family stands together whatever follows.
+    /// Ordered by family name, people with the same family name are together.
     #[test]
-    fn families_stand_together() {
+    fn families_are_together() {
         let collator = Collator::new();
         let names = ["Đỗ An", "Nguyên Văn Ba", "Nguyễn", "Nguyễn An", "Nguyễn Thị An", "Vũ Ba", "Vụ An"];
         assert_eq!(sorted(&names, |name| collator.name_key(name, NameOrder::FamilyFirst)), names);
     }
 
-    /// Equal keys mean equal texts, and one collator serves all threads.
+    /// Equal keys mean equal texts, and all threads can share a collator.
     #[test]
-    fn keys_tell_texts_apart() {
-        fn shared<T: Send + Sync>(_: &T) {}
+    fn different_texts_have_different_keys() {
+        fn assert_shareable<T: Send + Sync>(_: &T) {}
         let collator = Collator::new();
-        shared(&collator);
+        assert_shareable(&collator);
         for (a, b) in [("an", "a\u{200b}n"), ("Hòa", "Ho\u{300}a"), ("An", "An ")] {
             assert_ne!(collator.key(a), collator.key(b));
             assert_ne!(

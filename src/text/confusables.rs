@@ -1,48 +1,48 @@
-//! Characters that look right and are not (rules 15 and 16), with what belongs there; each list is ordered by place.
+//! Invisible and confusable characters, with the characters that were meant. Every list is ordered by position.
 
 use super::flaw::{Flaw, FlawKind};
 use super::word::words;
 
-/// Whether a character has no width of its own.
+/// Whether a character has no width (U+200B to U+200D, U+FEFF) or is a soft hyphen (U+00AD).
 pub(super) fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{ad}')
 }
 
-/// Zero-width characters, except where a script needs them.
+/// Returns the zero-width characters, except where a script needs them.
 pub(super) fn zero_width(text: &str) -> Vec<Flaw> {
     let mut flaws = Vec::new();
-    let mut joins = false;
+    let mut after_joiner = false;
     for (at, letter) in text.char_indices() {
         if !is_invisible(letter) {
-            joins = needs_joiners(letter);
-        } else if !joins || matches!(letter, '\u{feff}' | '\u{ad}') {
+            after_joiner = needs_joiners(letter);
+        } else if !after_joiner || matches!(letter, '\u{feff}' | '\u{ad}') {
             flaws.push(Flaw::new(at..at + letter.len_utf8(), FlawKind::ZeroWidth, String::new()));
         }
     }
     flaws
 }
 
-/// Whether a zero-width character after `letter` means something: Khmer parts words with it,
-/// the scripts of India shape letters, and emoji make families.
+/// Whether a zero-width character after `letter` has a meaning: Khmer separates words with it, scripts of India form
+/// conjuncts, and emoji form sequences.
 fn needs_joiners(letter: char) -> bool {
     letter >= '\u{600}' && !matches!(letter, '\u{1e00}'..='\u{1eff}' | '\u{2000}'..='\u{25ff}' | '\u{3000}')
 }
 
-/// No-break spaces, and runs of spaces where the text is one line: Markdown reads its margins,
-/// and aligns its code and tables with runs.
+/// Returns no-break spaces and, in a text of one line, runs of spaces. Longer texts are Markdown or YAML, where
+/// indentation, code and tables consist of runs of spaces.
 pub(super) fn spaces(text: &str) -> Vec<Flaw> {
     let mut flaws = Vec::new();
-    let line = !text.contains('\n');
+    let is_single_line = !text.contains('\n');
     for range in words(text, |letter| letter == ' ' || is_no_break(letter)) {
         let run = &text[range.clone()];
         let is_inside = range.start > 0 && range.end < text.len();
-        if line && is_inside && run.chars().nth(1).is_some() {
+        if is_single_line && is_inside && run.chars().nth(1).is_some() {
             flaws.push(Flaw::new(range, FlawKind::DoubleSpace, " ".to_owned()));
             continue;
         }
-        for (at, hard) in run.char_indices().filter(|&(_, letter)| is_no_break(letter)) {
+        for (at, space) in run.char_indices().filter(|&(_, letter)| is_no_break(letter)) {
             let at = range.start + at;
-            flaws.push(Flaw::new(at..at + hard.len_utf8(), FlawKind::NoBreakSpace, " ".to_owned()));
+            flaws.push(Flaw::new(at..at + space.len_utf8(), FlawKind::NoBreakSpace, " ".to_owned()));
         }
     }
     flaws
@@ -52,8 +52,9 @@ fn is_no_break(letter: char) -> bool {
     matches!(letter, '\u{a0}' | '\u{2007}' | '\u{202f}')
 }
 
-/// Đ is the first letter of its syllable; after a small letter Ð is Icelandic or TCVN3.
-pub(super) fn false_d(text: &str) -> Vec<Flaw> {
+/// Returns the look-alikes of Đ and đ, except after a lowercase letter: Đ begins its syllable, so there Ð is
+/// Icelandic or TCVN3.
+pub(super) fn d_look_alikes(text: &str) -> Vec<Flaw> {
     let mut flaws = Vec::new();
     let mut before = ' ';
     for (at, letter) in text.char_indices() {
@@ -70,7 +71,7 @@ pub(super) fn false_d(text: &str) -> Vec<Flaw> {
     flaws
 }
 
-/// The foreign letters of words that are Latin otherwise, and only where all of them have a twin.
+/// Returns the Cyrillic and Greek letters of words with Latin letters, if all of them look like Latin letters.
 pub(super) fn look_alikes(text: &str) -> Vec<Flaw> {
     if !text.contains(is_foreign) {
         return Vec::new();
@@ -78,9 +79,9 @@ pub(super) fn look_alikes(text: &str) -> Vec<Flaw> {
     let mut flaws = Vec::new();
     for range in words(text, |letter| letter.is_alphabetic() || is_mark(letter)) {
         let word = &text[range.clone()];
-        let believed =
+        let all_have_twins =
             word.chars().filter(|&letter| is_foreign(letter)).all(|letter| latin_twin(letter).is_some());
-        if !believed || !word.contains(is_latin) {
+        if !all_have_twins || !word.contains(is_latin) {
             continue;
         }
         for (at, letter) in word.char_indices() {
@@ -105,8 +106,8 @@ fn is_mark(letter: char) -> bool {
     matches!(letter, '\u{300}'..='\u{36f}')
 }
 
-/// The Latin letter that a Cyrillic or Greek one cannot be told from on screen (Unicode
-/// Technical Standard 39, confusables, the part that occurs in practice).
+/// Returns the Latin letter that looks like a Cyrillic or Greek one (Unicode Technical Standard 39, confusables;
+/// those that occur in practice).
 fn latin_twin(letter: char) -> Option<char> {
     const FOREIGN: &str = "АВЕЅІЈКМНОРСТУХԚԜасԁеһіјорԛѕԝухүӏӐӑΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲ";
     const LATIN: &str = "ABESIJKMHOPCTYXQWacdehijopqswyxylĂăABEZHIKMNOPTYXoc";
@@ -118,7 +119,7 @@ fn latin_twin(letter: char) -> Option<char> {
 mod tests {
     use super::{latin_twin, look_alikes};
 
-    /// Every letter of the two alphabets that has a twin is written in the twin's place.
+    /// The two alphabets of the table are aligned: every letter has the right twin.
     #[test]
     fn twins_are_paired() {
         let twins = |text: &str| text.chars().filter_map(latin_twin).collect::<String>();
@@ -128,7 +129,7 @@ mod tests {
         assert_eq!(twins("ѕіјһԁԛԝӏӑ"), "sijhdqwlă");
     }
 
-    /// Only words that are Latin otherwise are believed to be Latin throughout.
+    /// Only in words with Latin letters are look-alikes reported.
     #[test]
     fn foreign_words_are_left_alone() {
         assert_eq!(look_alikes("Ноa").len(), 2);

@@ -1,20 +1,19 @@
-//! Whether two names may be one, so that a person should look.
+//! Decides whether one name may be a misspelling of another.
 
 use super::name::canonical_name;
 use super::nfc::nfc;
-use super::vowel::{LEVEL, is_vowel, parted};
+use super::vowel::{LEVEL, is_vowel, split_tone};
 
-/// Whether two names are spelt differently but so alike that one may be a slip for the other.
+/// Whether two names are spelt differently but so alike that one may be a misspelling of the other.
 ///
-/// True when, apart from case, spacing, the place of a tone mark (Thuỷ/Thủy, also misplaced as in
-/// Qúy) and i for y where both are written (Mỹ/Mĩ, Lý/Lí, Quý/Quí), they are equal or one
-/// letter or one tone has been put, left out or changed; digits do not count as letters. False
-/// when the names are the same text in NFC. Symmetric.
+/// True if they are equal or differ in one letter or one tone, ignoring case, spacing, the position of a tone mark
+/// (Thuỷ/Thủy, also misplaced as in Qúy) and i for y where both spellings exist (Mỹ/Mĩ, Lý/Lí, Quý/Quí). A difference
+/// in a digit does not count as one in a letter. False if the names are the same text in NFC. Symmetric.
 pub fn is_near(a: &str, b: &str) -> bool {
     if nfc(a) == nfc(b) {
         return false;
     }
-    let (a, b) = (sounds(a), sounds(b));
+    let (a, b) = (letters_and_tones(a), letters_and_tones(b));
     if a.len().abs_diff(b.len()) > 1 {
         return false;
     }
@@ -22,29 +21,29 @@ pub fn is_near(a: &str, b: &str) -> bool {
     let (a, b) = (&a[head..], &b[head..]);
     let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
     let (a, b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
-    a.len() <= 1 && b.len() <= 1 && a.iter().chain(b).all(|sound| !sound.is_numeric())
+    a.len() <= 1 && b.len() <= 1 && a.iter().chain(b).all(|letter| !letter.is_numeric())
 }
 
-/// The letters of each word without their tones, then its tones, so that a tone's place does not
-/// matter and its change is one change.
-fn sounds(name: &str) -> Vec<char> {
+/// Returns the letters of each word without their tones, followed by its tone, so that the position of a tone mark
+/// does not matter and a changed tone is one change.
+fn letters_and_tones(name: &str) -> Vec<char> {
     const TONES: [char; 6] = ['-', '`', '!', '~', '\'', '.'];
-    let mut sounds = Vec::with_capacity(name.len());
+    let mut letters = Vec::with_capacity(name.len());
     for word in canonical_name(name).split(' ') {
-        let start = sounds.len();
+        let start = letters.len();
         let mut tone = LEVEL;
         for letter in word.chars() {
-            let (plain, own) = parted(letter).unwrap_or((letter, LEVEL));
-            tone = tone.max(own);
-            sounds.push(plain);
+            let (plain, letter_tone) = split_tone(letter).unwrap_or((letter, LEVEL));
+            tone = tone.max(letter_tone);
+            letters.push(plain);
         }
-        unify_i(&mut sounds[start..]);
-        sounds.extend([TONES[tone], ' ']);
+        unify_i(&mut letters[start..]);
+        letters.extend([TONES[tone], ' ']);
     }
-    sounds
+    letters
 }
 
-/// Writes i for a y that ends its word after a consonant, or follows *qu*.
+/// Replaces by i every y that ends its word after a consonant, or follows *qu*.
 fn unify_i(word: &mut [char]) {
     let last = word.len().saturating_sub(1);
     for at in 1..word.len() {
@@ -59,9 +58,9 @@ fn unify_i(word: &mut [char]) {
 mod tests {
     use super::is_near;
 
-    /// Spelling variants and single slips are near, whichever comes first.
+    /// Spelling variants and single misspellings are near, in both directions.
     #[test]
-    fn slips_are_near() {
+    fn misspellings_are_near() {
         for (a, b) in [
             ("Lê Thị Thuỷ", "Lê Thị Thủy"),
             ("LÊ THỊ THỦY", "Lê Thị Thuỷ"),
@@ -80,9 +79,9 @@ mod tests {
         }
     }
 
-    /// The same name is not near itself, and two changes are another name.
+    /// A name is not near itself, and two differences make another name.
     #[test]
-    fn others_are_not_near() {
+    fn other_names_are_not_near() {
         for (a, b) in [
             ("Lê Thị Thủy", "Lê Thị Thủy"),
             ("Lê Thị Thủy", "Le\u{302} Thi\u{323} Thu\u{309}y"),

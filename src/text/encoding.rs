@@ -1,33 +1,38 @@
-//! Decodes words that were typed for the fonts of two encodings older than Unicode and read as Latin-1.
+//! Decodes words that were typed for TCVN3 or VNI fonts, which are older than Unicode, and read as Latin-1.
 
 use super::flaw::FlawKind;
 use super::syllable::{has_plain_case, is_syllable};
-use super::vowel::{lower, parted, upper};
+use super::vowel::{lower, split_tone, upper};
 
-/// What the code points from U+00A1 to U+00FE are in a TCVN3 font (TCVN 5712:1993, VN3); `·` for
-/// none.
+/// The letters at the code points U+00A1 to U+00FE in a TCVN3 font (TCVN 5712:1993, VN3); `·` where there is none.
 const TCVN3: &str =
     "ĂÂÊÔƠƯĐăâêôơưđ······àảãáạ·ằẳẵắ·······ặầẩẫấậè·ẻẽéẹềểễếệìỉ···ĩíịò·ỏõóọồổỗốộờởỡớợù·ủũúụừửữứựỳỷỹýỵ";
 
-/// What VNI fonts write, each entry's last letter being what its first ones mean.
+/// The sequences of a VNI font: the last letter of each entry is written as the letters before it.
 const VNI: &str = "aøà aûả aõã aùá aïạ aââ aàầ aåẩ aãẫ aáấ aäậ aêă aèằ aúẳ aüẵ aéắ aëặ eøè eûẻ eõẽ eùé \
                    eïẹ eâê eàề eåể eãễ eáế eäệ oøò oûỏ oõõ oùó oïọ oâô oàồ oåổ oãỗ oáố oäộ ôøờ ôûở ôõỡ \
                    ôùớ ôïợ uøù uûủ uõũ uùú uïụ öøừ öûử öõữ öùứ öïự yøỳ yûỷ yõỹ yùý ñđ ôơ öư æỉ óĩ òị îỵ";
 
-/// One way to read a word.
+/// A legacy encoding.
 pub(super) struct Encoding {
+    /// The kind of flaw that is reported for it.
     pub(super) kind: FlawKind,
-    /// Whether a character of Latin-1 can be part of a word.
-    pub(super) is_part: fn(char) -> bool,
-    /// What a word means; characters that mean nothing stay.
+    /// Whether a character of Latin-1 can be part of a word in this encoding.
+    pub(super) is_word_char: fn(char) -> bool,
+    /// Decodes a word; characters without a meaning stay.
     pub(super) decode: fn(&str) -> String,
-    /// Whether a word is such as only this encoding leaves behind.
-    pub(super) is_telling: fn(&str) -> bool,
+    /// Whether a word is of a form that only this encoding produces.
+    pub(super) is_conclusive: fn(&str) -> bool,
 }
 
 pub(super) const ENCODINGS: [Encoding; 2] = [
-    Encoding { kind: FlawKind::Vni, is_part: is_vni, decode: from_vni, is_telling: has_vni_pair },
-    Encoding { kind: FlawKind::Tcvn3, is_part: is_tcvn3, decode: from_tcvn3, is_telling: has_tcvn3_sign },
+    Encoding { kind: FlawKind::Vni, is_word_char: is_vni, decode: from_vni, is_conclusive: has_vni_pair },
+    Encoding {
+        kind: FlawKind::Tcvn3,
+        is_word_char: is_tcvn3,
+        decode: from_tcvn3,
+        is_conclusive: has_tcvn3_form,
+    },
 ];
 
 fn is_tcvn3(letter: char) -> bool {
@@ -39,28 +44,28 @@ fn tcvn3(letter: char) -> Option<char> {
     TCVN3.chars().nth(place as usize).filter(|&decoded| decoded != '·')
 }
 
-/// A word in TCVN3, with the ư that is a soft hyphen there, and therefore easily lost, put back
-/// where ơ cannot stand without it (Mêng: Mường).
+/// Decodes a word in TCVN3. The ư is a soft hyphen there and easily lost, so it is restored where ơ is impossible
+/// without it (Mêng: Mường).
 fn from_tcvn3(word: &str) -> String {
     let decoded: String = word.chars().map(|letter| tcvn3(letter).unwrap_or(letter)).collect();
     if is_syllable(&decoded) {
         return decoded;
     }
-    let is_horned_o = |letter: char| parted(letter).is_some_and(|(plain, _)| lower(plain) == 'ơ');
+    let is_horned_o = |letter: char| split_tone(letter).is_some_and(|(plain, _)| lower(plain) == 'ơ');
     match decoded.find(is_horned_o) {
         Some(at) if !decoded[..at].ends_with('ư') => [&decoded[..at], "ư", &decoded[at..]].concat(),
         _ => decoded,
     }
 }
 
-/// Signs among letters, and capitals among small letters (NguyÔn).
-fn has_tcvn3_sign(word: &str) -> bool {
+/// Whether a word has signs among its letters, or capitals among small letters (NguyÔn).
+fn has_tcvn3_form(word: &str) -> bool {
     let mixed = !has_plain_case(word) && word.contains(|letter| matches!(letter, 'À'..='Þ'));
     let signed = word.contains(is_sign) && word.contains(|letter: char| letter.is_ascii_alphabetic());
     mixed || (signed && word != "µm")
 }
 
-/// The characters of Latin-1 that no language writes inside its words.
+/// Whether no language writes the character of Latin-1 inside a word.
 pub(super) fn is_sign(letter: char) -> bool {
     matches!(letter, '\u{a1}'..='\u{bf}' | '×' | '÷')
 }
@@ -82,12 +87,12 @@ fn from_vni(word: &str) -> String {
     decoded
 }
 
-/// A base letter and its mark, which no proper Vietnamese word has side by side.
+/// Whether a word has a base letter followed by its mark, a pair that no correct Vietnamese word contains.
 fn has_vni_pair(word: &str) -> bool {
     word.chars().zip(word.chars().skip(1)).any(|(letter, mark)| vni(&[letter, mark]).is_some())
 }
 
-/// The letter that VNI writes so, in the case of its base.
+/// Returns the letter that VNI writes as `written`, in the case of its base letter.
 fn vni(written: &[char]) -> Option<char> {
     let decoded = VNI.split(' ').find_map(|entry| {
         let mut entry = entry.chars();
@@ -98,36 +103,35 @@ fn vni(written: &[char]) -> Option<char> {
 }
 
 #[cfg(test)]
-pub(super) use tests::{as_tcvn3, as_vni};
+pub(super) use tests::{mojibake_of_tcvn3, mojibake_of_vni};
 
 #[cfg(test)]
 mod tests {
     use super::{TCVN3, VNI, is_tcvn3, lower};
 
-    /// What `text` becomes when it is typed for a TCVN3 font and read as Latin-1; capitals that the
-    /// font lacks are typed small.
-    pub fn as_tcvn3(text: &str) -> String {
+    /// Returns `text` typed for a TCVN3 font and read as Latin-1; capitals that the font lacks are typed as small
+    /// letters.
+    pub fn mojibake_of_tcvn3(text: &str) -> String {
         let place = |letter| TCVN3.chars().position(|decoded| decoded == letter);
         let written = |letter| place(letter).or_else(|| place(lower(letter)));
         let read = |letter| written(letter).and_then(|place| char::from_u32(0xa1 + place as u32));
         text.chars().map(|letter| read(letter).unwrap_or(letter)).collect()
     }
 
-    /// What `text` becomes when it is typed for a VNI font and read as Latin-1.
-    pub fn as_vni(text: &str) -> String {
+    /// Returns `text` typed for a VNI font and read as Latin-1.
+    pub fn mojibake_of_vni(text: &str) -> String {
         let written = |letter| VNI.split(' ').find_map(|entry| entry.strip_suffix(lower(letter)));
-        let in_case = |letter: char, written: &str| match letter.is_uppercase() {
-            true => written.to_uppercase(),
-            false => written.to_owned(),
+        let in_case = |letter: char, written: &str| {
+            if letter.is_uppercase() { written.to_uppercase() } else { written.to_owned() }
         };
         text.chars()
             .map(|letter| in_case(letter, written(letter).unwrap_or(&lower(letter).to_string())))
             .collect()
     }
 
-    /// The TCVN3 table has a place for each code point, and each Vietnamese small letter one place.
+    /// The TCVN3 table has an entry for each code point, and each Vietnamese small letter occurs once.
     #[test]
-    fn tables_are_whole() {
+    fn tables_are_complete() {
         assert_eq!(TCVN3.chars().count(), 0xfe - 0xa1 + 1);
         let letters = "àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵăâđêôơư";
         for letter in letters.chars() {

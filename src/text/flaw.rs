@@ -1,44 +1,44 @@
-//! What can be wrong with a text, and where.
+//! The kinds of errors that can be found in a text.
 
 use std::ops::Range;
 
-/// Something wrong at one place of a text.
+/// An error at one place of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flaw {
-    /// Bytes of the text as it was given; both ends lie between characters.
+    /// The bytes of the original text; both ends are character boundaries.
     pub range: Range<usize>,
-    /// What is wrong.
+    /// The kind of error.
     pub kind: FlawKind,
-    /// What to put in place of `range`, maybe nothing at all; `None` when nobody can know.
+    /// The replacement for `range`, which may be empty; `None` if only the author can know it.
     pub proposal: Option<String>,
 }
 
-/// What is wrong; the numbers are those of the rules in the field notes.
+/// The kind of a [`Flaw`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FlawKind {
-    /// A word not in NFC (15). Repaired.
+    /// A word that is not in NFC. Repaired.
     NotNfc,
-    /// A character without width: U+200B to U+200D, U+FEFF, U+00AD (15). Repaired.
+    /// A character without width: U+200B to U+200D, U+FEFF, or a soft hyphen, U+00AD. Repaired.
     ZeroWidth,
-    /// A no-break space: U+00A0, U+2007, U+202F (15). Repaired.
+    /// A no-break space: U+00A0, U+2007 or U+202F. Repaired.
     NoBreakSpace,
-    /// Two or more spaces inside a text of one line (15). Repaired.
+    /// Two or more spaces inside a text of one line. Repaired.
     DoubleSpace,
-    /// Ð U+00D0, Ɖ U+0189, ð U+00F0 or ɖ U+0256 for Đ or đ (16). Repaired.
+    /// Ð U+00D0, Ɖ U+0189, ð U+00F0 or ɖ U+0256 for Đ or đ. Repaired.
     LookAlikeD,
-    /// A Cyrillic or Greek letter that looks like the Latin one (16). Repaired.
+    /// A Cyrillic or Greek letter that looks like a Latin one. Repaired.
     LookAlike,
-    /// A bidirectional control that nothing closes, or U+2069 that closes nothing. Repaired: the text is isolated.
+    /// A bidirectional control that is not closed, or U+2069 that closes nothing. Repaired: the text is isolated.
     OpenBidi,
-    /// A word with `?` or U+FFFD where a letter was (17).
+    /// A word with `?` or U+FFFD in place of a letter.
     LostLetter,
-    /// Words typed for a TCVN3 (ABC) font, read as if they were Latin-1: `Mêng Kh¬ng` (17).
+    /// Words typed for a TCVN3 (ABC) font and read as Latin-1, such as `Mêng Kh¬ng`.
     Tcvn3,
-    /// Words typed for a VNI font, read as if they were Latin-1: `Nguyeãn` (17).
+    /// Words typed for a VNI font and read as Latin-1, such as `Nguyeãn`.
     Vni,
-    /// A person's name all in capitals (18).
+    /// The name of a person in capitals only.
     AllCaps,
-    /// A title inside a person's name (19).
+    /// A title in the name of a person.
     Title,
 }
 

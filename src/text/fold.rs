@@ -1,4 +1,4 @@
-//! The search key of a text: small letters without tones and marks, in single spaces.
+//! Search keys: text in small letters, without tones and marks, and with single spaces.
 
 use std::sync::LazyLock;
 
@@ -8,18 +8,17 @@ use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 use super::confusables::is_invisible;
 use super::nfc::nfc;
 
-/// `text` as a reader without a Vietnamese keyboard would type it.
+/// Returns `text` as a reader without a Vietnamese keyboard would type it.
 ///
-/// Lower case by Unicode, no marks on Latin letters, đ and its look-alikes as d, every run of white
-/// space as one space, none at the ends, no zero-width characters. Letters of other scripts are
-/// lower-cased and keep their marks. The result is NFC; composed and decomposed input give the same,
-/// and folding twice changes nothing more.
+/// Lower case by Unicode, no marks on Latin letters, đ and its look-alikes as d, every run of white space as one
+/// space, none at the ends, no zero-width characters. Letters of other scripts are lower-cased and keep their marks.
+/// The result is NFC and the same for composed and decomposed input. Idempotent.
 pub fn fold(text: &str) -> String {
-    usual(text).unwrap_or_else(|| any(text))
+    fold_fast(text).unwrap_or_else(|| fold_any(text))
 }
 
-/// A text of the letters of `PLAIN` and single blanks, folded letter by letter; `None` for any other.
-fn usual(text: &str) -> Option<String> {
+/// Folds a text of letters in `FOLDED_LATIN`, digits and single spaces, letter by letter; `None` for any other text.
+fn fold_fast(text: &str) -> Option<String> {
     let mut folded = String::with_capacity(text.len());
     let mut before = ' ';
     for letter in text.chars() {
@@ -27,7 +26,7 @@ fn usual(text: &str) -> Option<String> {
             ' ' if before != ' ' => ' ',
             '0'..='9' | 'a'..='z' => letter,
             'A'..='Z' => letter.to_ascii_lowercase(),
-            '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1ef9}' => char::from(PLAIN[place(letter)]),
+            '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1ef9}' => char::from(FOLDED_LATIN[table_index(letter)]),
             _ => return None,
         };
         if plain == '\0' {
@@ -39,23 +38,23 @@ fn usual(text: &str) -> Option<String> {
     (before != ' ').then_some(folded)
 }
 
-/// For each letter of Latin with marks the plain one that it folds to, as the way for any text finds it; 0 for those
-/// that become several, or none.
-static PLAIN: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let plain = |letter: char| match any(letter.encode_utf8(&mut [0; 4])).as_bytes() {
-        [one] if one.is_ascii_lowercase() => *one,
+/// The result of [`fold_any`] for each Latin letter with marks; 0 if it is not a single letter.
+static FOLDED_LATIN: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let folded = |letter: char| match fold_any(letter.encode_utf8(&mut [0; 4])).as_bytes() {
+        [byte] if byte.is_ascii_lowercase() => *byte,
         _ => 0,
     };
-    ('\u{c0}'..='\u{24f}').chain('\u{1e00}'..='\u{1ef9}').map(plain).collect()
+    ('\u{c0}'..='\u{24f}').chain('\u{1e00}'..='\u{1ef9}').map(folded).collect()
 });
 
-/// Where a letter stands in [`PLAIN`].
-fn place(letter: char) -> usize {
+/// Returns the index of `letter` in [`FOLDED_LATIN`].
+fn table_index(letter: char) -> usize {
     let code = letter as usize;
     if code < 0x1e00 { code - 0xc0 } else { code - 0x1e00 + (0x250 - 0xc0) }
 }
 
-fn any(text: &str) -> String {
+/// Folds any text.
+fn fold_any(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut on_latin = false;
     let mut gap = false;
@@ -75,19 +74,19 @@ fn any(text: &str) -> String {
             folded.push(' ');
         }
         gap = false;
-        folded.push(unstroked(letter));
+        folded.push(without_stroke(letter));
     }
     nfc(&folded).into_owned()
 }
 
-/// The small letters and separate marks of `text` that can be seen.
+/// Returns the visible letters of `text`, decomposed and in lower case.
 fn letters(text: &str) -> impl Iterator<Item = char> {
     let parts = DecomposingNormalizerBorrowed::new_nfd().normalize_iter(text.chars());
     parts.flat_map(char::to_lowercase).filter(|&letter| !is_invisible(letter))
 }
 
-/// đ has no decomposition, and ð and ɖ stand for it in careless files.
-fn unstroked(letter: char) -> char {
+/// Returns d for đ, which has no decomposition, and for ð and ɖ, which often replace it.
+fn without_stroke(letter: char) -> char {
     if matches!(letter, 'đ' | 'ð' | 'ɖ') { 'd' } else { letter }
 }
 
@@ -108,9 +107,9 @@ mod tests {
     use super::fold;
     use crate::text::nfc;
 
-    /// Case, tones, vowel marks, đ and spacing make no difference to what is found.
+    /// Folding ignores case, tones, vowel marks, the stroke of đ, and spacing.
     #[test]
-    fn marks_and_case_fall_away() {
+    fn marks_and_case_are_ignored() {
         assert_eq!(fold("  Đặng \u{a0}Thị\tHoà \n"), "dang thi hoa");
         assert_eq!(fold("ƯỚC MƠ, Ðức Ɖạt"), "uoc mo, duc dat");
         assert_eq!(fold("Ngu\u{200b}yễn Văn A\u{ad}n"), "nguyen van an");
@@ -118,20 +117,20 @@ mod tests {
         assert_eq!(fold(" \u{a0}"), "");
     }
 
-    /// A capital I is an i on every machine, also the Turkish ones.
+    /// A capital I becomes i on every computer, also with a Turkish locale.
     #[test]
     fn locale_makes_no_difference() {
         assert_eq!(fold("İI\u{131}"), "ii\u{131}");
     }
 
-    /// Other scripts are lower-cased and otherwise left alone.
+    /// Other scripts are lower-cased and otherwise unchanged.
     #[test]
-    fn other_scripts_keep_their_marks() {
+    fn other_scripts_retain_their_marks() {
         assert_eq!(fold("Йод Ёлка"), "йод ёлка");
         assert_eq!(fold("ខ្មែរ 한국"), "ខ្មែរ 한국");
     }
 
-    /// For every character, its composed and decomposed forms fold alike, and once is enough.
+    /// For every character, the composed and the decomposed form fold alike, and folding is idempotent.
     #[test]
     fn normal_forms_fold_alike() {
         for letter in '\0'..='\u{2ffff}' {

@@ -1,25 +1,25 @@
-//! Finds text that was typed for TCVN3 (ABC) or VNI fonts and read as Latin-1, with what it would say.
+//! Finds mojibake: text that was typed for TCVN3 (ABC) or VNI fonts and read as Latin-1. Proposes the decoded text.
 
 use std::ops::Range;
 
 use super::encoding::{ENCODINGS, Encoding, is_sign};
 use super::flaw::{Flaw, FlawKind};
 use super::syllable::is_syllable;
-use super::vowel::{lower, parted};
+use super::vowel::{lower, split_tone};
 use super::word::{tokens, words};
 
-/// What a word says for its encoding, from little to much.
+/// How strongly a word suggests an encoding, in increasing order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Evidence {
-    /// Of Vietnamese letters, but no syllable; names of other peoples are so too (Mêng).
-    Odd,
-    /// With letters that Vietnamese does not have.
-    Foreign,
-    /// Such as only this encoding leaves behind.
-    Telling,
+    /// The word has only Vietnamese letters but is not a syllable, as are names of other peoples (Mêng).
+    Weak,
+    /// The word has letters that Vietnamese lacks.
+    Medium,
+    /// Only this encoding produces such a word.
+    Conclusive,
 }
 
-/// One stretch of words read in one way.
+/// A stretch of words, decoded.
 struct LegacyStretch {
     range: Range<usize>,
     text: String,
@@ -27,23 +27,22 @@ struct LegacyStretch {
     words: usize,
 }
 
-/// The stretches of `text` that are legacy residue, ordered by place, each with its decoding.
+/// Returns the stretches of `text` that are mojibake, ordered by position, each with its decoding.
 ///
-/// A stretch lies on one line, holds no letter beyond Latin-1, and begins and ends with a word
-/// that decoding changes. It is reported when at least one word that is no Vietnamese
-/// syllable as it stands, and could hardly come from elsewhere, decodes to one; or two of the less
-/// telling.
-pub(super) fn residue(text: &str) -> Vec<Flaw> {
+/// A stretch lies on one line, contains no letter beyond Latin-1, and begins and ends with a word that decoding
+/// changes. It needs one word that is not a Vietnamese syllable, is of a form that only the encoding produces, and
+/// decodes to a syllable; or two words with weaker evidence, one of which has letters that Vietnamese lacks.
+pub(super) fn mojibake(text: &str) -> Vec<Flaw> {
     if !is_suspicious(text) {
         return Vec::new();
     }
     let stretches = stretches(text).into_iter().filter(|range| is_suspicious(&text[range.clone()]));
-    stretches.filter_map(|range| reading(text, &range)).map(Flaw::from).collect()
+    stretches.filter_map(|range| decode_best(text, &range)).map(Flaw::from).collect()
 }
 
-/// Whether a text holds a letter or a pair of letters that proper Vietnamese does not.
+/// Whether a text contains a letter or a pair of letters that correct Vietnamese does not.
 pub(super) fn is_suspicious(text: &str) -> bool {
-    // All that is odd begins with a letter of Latin-1, or follows one, and in UTF-8 those begin with 0xC2 or 0xC3.
+    // Each begins with a letter of Latin-1 or follows one, and in UTF-8 those begin with 0xC2 or 0xC3.
     let bytes = text.as_bytes();
     memchr::memchr2_iter(0xc2, 0xc3, bytes).any(|at| {
         if is_common_after_consonant(bytes, at) {
@@ -58,8 +57,8 @@ pub(super) fn is_suspicious(text: &str) -> bool {
     })
 }
 
-/// Whether a small letter of proper Vietnamese begins at `at`, and no vowel of ASCII or other letter is before it: it is
-/// not odd then, nor makes what follows odd.
+/// Whether a small letter of correct Vietnamese begins at `at`, and the byte before it is ASCII but not a vowel.
+/// Neither this letter nor the next is odd then.
 fn is_common_after_consonant(bytes: &[u8], at: usize) -> bool {
     // à to ã, è to ê, ì, í, ò to õ, ù, ú, ý
     const COMMON: [std::ops::RangeInclusive<u8>; 6] =
@@ -87,74 +86,78 @@ fn is_odd([first, second]: [char; 2], letter: char) -> bool {
         'u' | 'y' => matches!(small, 'ù' | 'õ'),
         _ => false,
     };
-    pair || parted(letter).is_none() || (second.is_lowercase() && is_capital(letter))
+    pair || split_tone(letter).is_none() || (second.is_lowercase() && is_capital(letter))
 }
 
-/// The longest runs of words without letters beyond Latin-1, each on one line.
+/// Returns the maximal runs of words without letters beyond Latin-1, each on one line.
 fn stretches(text: &str) -> Vec<Range<usize>> {
     let mut stretches: Vec<Range<usize>> = Vec::new();
     let mut open = false;
     for token in tokens(text) {
-        let narrow = text[token.clone()].chars().all(is_narrow);
+        let is_latin_1 = text[token.clone()].chars().all(is_within_latin_1);
         match stretches.last_mut() {
-            Some(last) if narrow && open && !text[last.end..token.start].contains('\n') => {
+            Some(last) if is_latin_1 && open && !text[last.end..token.start].contains('\n') => {
                 last.end = token.end
             }
-            _ if narrow => stretches.push(token),
+            _ if is_latin_1 => stretches.push(token),
             _ => {}
         }
-        open = narrow;
+        open = is_latin_1;
     }
     stretches
 }
 
-fn is_narrow(letter: char) -> bool {
+fn is_within_latin_1(letter: char) -> bool {
     letter <= '\u{ff}' || !(letter.is_alphabetic() || matches!(letter, '\u{300}'..='\u{36f}'))
 }
 
-/// The more fruitful of the two ways to read a stretch.
-fn reading(text: &str, stretch: &Range<usize>) -> Option<LegacyStretch> {
-    let readings = ENCODINGS.iter().filter_map(|encoding| read(encoding, text, stretch));
-    readings.reduce(|best, other| if other.words > best.words { other } else { best })
+/// Decodes a stretch in the encoding that changes more words.
+fn decode_best(text: &str, stretch: &Range<usize>) -> Option<LegacyStretch> {
+    let decoded = ENCODINGS.iter().filter_map(|encoding| decode_stretch(encoding, text, stretch));
+    decoded.reduce(|best, other| if other.words > best.words { other } else { best })
 }
 
-fn read(encoding: &Encoding, text: &str, stretch: &Range<usize>) -> Option<LegacyStretch> {
+fn decode_stretch(encoding: &Encoding, text: &str, stretch: &Range<usize>) -> Option<LegacyStretch> {
     let mut changes: Vec<(Range<usize>, String)> = Vec::new();
     let mut evidence = Vec::new();
-    for word in words(&text[stretch.clone()], encoding.is_part) {
+    for word in words(&text[stretch.clone()], encoding.is_word_char) {
         let word = stretch.start + word.start..stretch.start + word.end;
-        let Some((range, decoded)) = decoded(encoding, text, word) else {
+        let Some((range, decoded)) = decode_word(encoding, text, word) else {
             continue;
         };
-        evidence.extend(witness(encoding, &text[range.clone()]));
+        evidence.extend(evidence_of(encoding, &text[range.clone()]));
         changes.push((range, decoded));
     }
     let range = changes.first()?.0.start..changes.last()?.0.end;
-    let reading =
-        LegacyStretch { text: spliced(text, &changes), range, kind: encoding.kind, words: changes.len() };
-    convinces(evidence).then_some(reading)
+    let decoded =
+        LegacyStretch { text: splice(text, &changes), range, kind: encoding.kind, words: changes.len() };
+    is_sufficient(evidence).then_some(decoded)
 }
 
-/// How much a word that decodes well says for its encoding; nothing if it may be Vietnamese as it
-/// stands.
-fn witness(encoding: &Encoding, word: &str) -> Option<Evidence> {
-    let is_foreign = |letter: char| !letter.is_ascii() && parted(letter).is_none();
-    match () {
-        _ if is_syllable(word) => None,
-        _ if (encoding.is_telling)(word) => Some(Evidence::Telling),
-        _ if word.contains(is_foreign) => Some(Evidence::Foreign),
-        _ => Some(Evidence::Odd),
+/// Returns how strongly a word that decodes to Vietnamese suggests its encoding; `None` if it is Vietnamese without
+/// decoding.
+fn evidence_of(encoding: &Encoding, word: &str) -> Option<Evidence> {
+    let is_foreign = |letter: char| !letter.is_ascii() && split_tone(letter).is_none();
+    if is_syllable(word) {
+        None
+    } else if (encoding.is_conclusive)(word) {
+        Some(Evidence::Conclusive)
+    } else if word.contains(is_foreign) {
+        Some(Evidence::Medium)
+    } else {
+        Some(Evidence::Weak)
     }
 }
 
-/// One telling word is enough, or one of foreign letters with another; odd words never are.
-fn convinces(mut evidence: Vec<Evidence>) -> bool {
+/// Whether there is one conclusive word, or one with medium evidence and another; weak evidence alone is never
+/// sufficient.
+fn is_sufficient(mut evidence: Vec<Evidence>) -> bool {
     evidence.sort_unstable();
-    matches!(evidence[..], [.., Evidence::Telling] | [.., _, Evidence::Foreign])
+    matches!(evidence[..], [.., Evidence::Conclusive] | [.., _, Evidence::Medium])
 }
 
-/// A word decoded, with or without the signs at its ends, if that changes it into a Vietnamese one.
-fn decoded(encoding: &Encoding, text: &str, word: Range<usize>) -> Option<(Range<usize>, String)> {
+/// Decodes a word, with or without the signs at its ends, if the result differs and is Vietnamese.
+fn decode_word(encoding: &Encoding, text: &str, word: Range<usize>) -> Option<(Range<usize>, String)> {
     const SIGNS: [char; 5] = ['«', '»', '©', '®', '·'];
     let written = &text[word.clone()];
     let start = word.start + written.len() - written.trim_start_matches(SIGNS).len();
@@ -167,25 +170,25 @@ fn decoded(encoding: &Encoding, text: &str, word: Range<usize>) -> Option<(Range
     })
 }
 
-/// Whether a word is one sign, such as «, × and ÷ that stand alone in good text.
+/// Whether a word is one sign, such as «, × and ÷, which occur alone in correct text.
 fn is_lone_sign(word: &str) -> bool {
     let mut signs = word.chars();
     signs.next().is_some_and(|sign| is_sign(sign) || !sign.is_alphabetic()) && signs.next().is_none()
 }
 
-/// The text from the first change to the last, changed.
-fn spliced(text: &str, changes: &[(Range<usize>, String)]) -> String {
-    let mut spliced = String::new();
+/// Returns the text from the first change to the last, with the changes applied.
+fn splice(text: &str, changes: &[(Range<usize>, String)]) -> String {
+    let mut result = String::new();
     let mut copied = None;
     for (range, decoded) in changes {
-        spliced.push_str(&text[copied.unwrap_or(range.start)..range.start]);
-        spliced.push_str(decoded);
+        result.push_str(&text[copied.unwrap_or(range.start)..range.start]);
+        result.push_str(decoded);
         copied = Some(range.end);
     }
-    spliced
+    result
 }
 
-/// A syllable, or an abbreviation with Đ such as QĐ or LĐLĐ.
+/// Whether a word is a syllable, or an abbreviation with Đ such as QĐ or LĐLĐ.
 fn is_vietnamese(word: &str) -> bool {
     let abbreviation =
         || word.chars().nth(1).is_some() && word.chars().all(|c| c.is_ascii_uppercase() || c == 'Đ');
@@ -200,60 +203,60 @@ impl From<LegacyStretch> for Flaw {
 
 #[cfg(test)]
 mod tests {
-    use super::residue;
-    use crate::text::encoding::{as_tcvn3, as_vni};
+    use super::mojibake;
+    use crate::text::encoding::{mojibake_of_tcvn3, mojibake_of_vni};
     use crate::text::{Flaw, FlawKind};
 
     const NAMES: &str = "Nguyễn Văn Đạt, Trần Thị Hoa Mai, Lê Hữu Phước, Đặng Thuý Hằng, Bùi Mỹ Lệ, \
                          Phạm Quốc Cường, Ngô Trọng Nghĩa, Huỳnh Ngọc Ẩn, Mường Khương, Vũ Thị Hạnh";
 
-    fn read(text: &str) -> Vec<(FlawKind, &str, String)> {
-        let read = |Flaw { range, kind, proposal }| (kind, &text[range], proposal.unwrap());
-        residue(text).into_iter().map(read).collect()
+    fn decoded(text: &str) -> Vec<(FlawKind, &str, String)> {
+        let shown = |Flaw { range, kind, proposal }| (kind, &text[range], proposal.unwrap());
+        mojibake(text).into_iter().map(shown).collect()
     }
 
-    /// The examples of the field notes: the first has lost its soft hyphens on the way.
+    /// Examples are decoded; the first has lost its soft hyphens.
     #[test]
-    fn examples_are_read() {
+    fn examples_are_decoded() {
         assert_eq!(
-            read("M\u{ea}ng Kh\u{ac}ng"),
+            decoded("M\u{ea}ng Kh\u{ac}ng"),
             [(FlawKind::Tcvn3, "M\u{ea}ng Kh\u{ac}ng", "Mường Khương".to_owned())]
         );
-        assert_eq!(read("ba\u{ef}n"), [(FlawKind::Vni, "ba\u{ef}n", "bạn".to_owned())]);
-        assert_eq!(read("Nguye\u{e3}n"), [(FlawKind::Vni, "Nguye\u{e3}n", "Nguyễn".to_owned())]);
+        assert_eq!(decoded("ba\u{ef}n"), [(FlawKind::Vni, "ba\u{ef}n", "bạn".to_owned())]);
+        assert_eq!(decoded("Nguye\u{e3}n"), [(FlawKind::Vni, "Nguye\u{e3}n", "Nguyễn".to_owned())]);
     }
 
-    /// Each name of a list, spoilt by either font, is found and read as it was meant.
+    /// Names typed for either font are found and decoded.
     #[test]
-    fn names_are_read_back() {
+    fn names_are_decoded() {
         for name in NAMES.split(", ") {
-            let vni = as_vni(name);
-            assert!(read(&vni).iter().all(|(kind, ..)| *kind == FlawKind::Vni), "{vni}");
+            let vni = mojibake_of_vni(name);
+            assert!(decoded(&vni).iter().all(|(kind, ..)| *kind == FlawKind::Vni), "{vni}");
             assert_eq!(replaced(&vni), name);
-            let tcvn3 = as_tcvn3(name);
-            assert!(read(&tcvn3).iter().all(|(kind, ..)| *kind == FlawKind::Tcvn3), "{tcvn3}");
+            let tcvn3 = mojibake_of_tcvn3(name);
+            assert!(decoded(&tcvn3).iter().all(|(kind, ..)| *kind == FlawKind::Tcvn3), "{tcvn3}");
             assert_eq!(replaced(&tcvn3).to_lowercase(), name.to_lowercase());
         }
     }
 
     fn replaced(text: &str) -> String {
-        let flaw = residue(text).pop().expect(text);
+        let flaw = mojibake(text).pop().expect(text);
         [&text[..flaw.range.start], flaw.proposal.unwrap().as_str(), &text[flaw.range.end..]].concat()
     }
 
-    /// Capitals are read too, and in mixed text only the spoilt stretch is touched.
+    /// Capitals are decoded too, and only the mojibake of a text is changed.
     #[test]
-    fn stretches_are_kept_apart() {
-        assert_eq!(replaced(&as_vni("TRẦN THỊ HOA MAI")), "TRẦN THỊ HOA MAI");
-        let text = ["Bằng khen của ", &as_tcvn3("Bộ Y tế"), " tặng bạn"].concat();
+    fn stretches_are_separate() {
+        assert_eq!(replaced(&mojibake_of_vni("TRẦN THỊ HOA MAI")), "TRẦN THỊ HOA MAI");
+        let text = ["Bằng khen của ", &mojibake_of_tcvn3("Bộ Y tế"), " tặng bạn"].concat();
         assert_eq!(replaced(&text), "Bằng khen của Bộ Y tế tặng bạn");
-        assert_eq!(replaced(&format!("«{}»", as_tcvn3("Khu công nghiệp"))), "«Khu công nghiệp»");
+        assert_eq!(replaced(&format!("«{}»", mojibake_of_tcvn3("Khu công nghiệp"))), "«Khu công nghiệp»");
         assert_eq!(replaced("L\u{a7}L\u{a7} t\u{d8}nh"), "LĐLĐ tỉnh");
     }
 
-    /// Good Vietnamese, other languages, signs and abbreviations are no residue.
+    /// Correct Vietnamese, other languages, signs and abbreviations are not mojibake.
     #[test]
-    fn good_text_is_left_alone() {
+    fn correct_text_is_unchanged() {
         for text in [
             "Liên đoàn Lao động tỉnh",
             "Hoà giải, hoá đơn, hoè, loã, xoã, quý, thuý",
@@ -275,7 +278,7 @@ mod tests {
             "MÜLLER Jürgen",
             "tài sản, bài báo, mùa xuân, huýt sáo, khuỷu",
         ] {
-            assert_eq!(read(text), [], "{text}");
+            assert_eq!(decoded(text), [], "{text}");
         }
     }
 }

@@ -1,8 +1,7 @@
-//! Vietnamese text as people type it: its normal form, its keys for finding, sorting and linking, and what is wrong
-//! with it.
+//! Vietnamese text: normalization, keys for searching, sorting and slugs, and detection of typing and encoding errors.
 //!
-//! Nothing here depends on the locale of the machine, and nothing rewrites a text that is
-//! shown, except [`repaired`], which is meant for a source as it is read.
+//! Nothing here depends on the locale of the computer. No function changes a text that is shown, except [`repaired`],
+//! which is meant for a source as it is read.
 
 mod bidi;
 mod collate;
@@ -27,8 +26,8 @@ pub use collate::{Collator, NameOrder, SortKey};
 pub use edit_distance::is_near;
 pub use flaw::{Flaw, FlawKind};
 pub use fold::fold;
-pub use name::{canonical_name, form_flaws, name_flaws};
+pub use name::{canonical_name, name_flaws, name_only_flaws};
 pub use nfc::nfc;
-pub use repair::{damage, flaws, is_sound, repaired};
+pub use repair::{flaws, irreparable_flaws, is_clean, repaired};
 pub use slug::{is_slug, slug};
 pub use tone::canonical_tone;

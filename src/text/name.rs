@@ -1,4 +1,4 @@
-//! The identity key of the name of a person, and what is wrong with the name.
+//! Names of people: the key for comparing them, and the flaws that only names have.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -22,7 +22,7 @@ const DEGREES: &[&str] = &[
 const ADDRESSES: &[&str] =
     &["ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "thầy", "mr", "mrs", "ms", "miss", "dr"];
 
-/// Family names, as [`canonical_name`] gives them, with the words that begin names of Ê Đê, K'ho and Khmer
+/// Family names, as [`canonical_name`] returns them, with the words that begin names of Ê Đê, K'ho and Khmer
 /// people.
 const FAMILIES: &[&str] = &[
     "an", "âu", "bành", "bùi", "cao", "châu", "chu", "cù", "danh", "diệp", "doãn", "dương", "đàm", "đào",
@@ -34,18 +34,18 @@ const FAMILIES: &[&str] = &[
     "y",
 ];
 
-/// Abbreviations that have a vowel, and so could be taken for words.
+/// Abbreviations that contain a vowel and so might be mistaken for words.
 const ABBREVIATIONS: &[&str] = &[
     "BCHQS", "BHYT", "BQL", "HTX", "KCN", "MTV", "TTYT", "UB", "UBKT", "UBMTTQ", "UBND", "UVBCH", "UVBTV",
     "VKSND", "ATVSLĐ", "ATGT", "TTGDTX", "YTDP", "EVN", "HĐQT", "UVTV",
 ];
 
-/// The key under which a name is the same name: NFC, lower case by Unicode, the tone's place as
-/// [`canonical_tone`] puts it, every run of white space as one space, none at the ends.
+/// Returns the key that is equal for two spellings of the same name: NFC, lower case by Unicode, tone marks where
+/// [`canonical_tone`] puts them, every run of white space as one space, none at the ends.
 ///
-/// For comparing only; never show it.
+/// For comparing only, not for showing.
 pub fn canonical_name(name: &str) -> String {
-    let lower = small(&nfc(name));
+    let lower = to_lowercase(&nfc(name));
     if !lower.starts_with(' ')
         && !lower.ends_with(' ')
         && !lower.contains("  ")
@@ -64,11 +64,11 @@ fn is_odd_space(letter: char) -> bool {
     letter != ' ' && letter.is_whitespace()
 }
 
-/// `text` in lower case by Unicode; the letters of Vietnamese need no look into its tables.
-fn small(text: &str) -> String {
-    let mut small = String::with_capacity(text.len());
+/// Returns `text` in lower case by Unicode; the letters of Vietnamese need no table.
+fn to_lowercase(text: &str) -> String {
+    let mut lower = String::with_capacity(text.len());
     for letter in text.chars() {
-        small.push(match letter {
+        lower.push(match letter {
             '\0'..='\u{7f}' => letter.to_ascii_lowercase(),
             'à'..='ö' | 'ă' | 'đ' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => letter,
             'À'..='Ö' | 'Ù'..='Ý' => char::from_u32(u32::from(letter) + 0x20).unwrap_or(letter),
@@ -83,38 +83,38 @@ fn small(text: &str) -> String {
             _ => return text.to_lowercase(),
         });
     }
-    small
+    lower
 }
 
-/// The flaws of a person's name, ordered by place.
+/// Returns the flaws of the name of a person, ordered by position.
 ///
-/// Those of [`flaws`], any `?`, [`FlawKind::AllCaps`] (proposing title case for what follows the title)
-/// and [`FlawKind::Title`] (proposing to leave out the title, space included, wherever it stands).
+/// Those of [`flaws`], every `?`, [`FlawKind::AllCaps`] (proposing title case for the name after the title) and
+/// [`FlawKind::Title`] (proposing to remove the title, at any position and with its space).
 pub fn name_flaws(name: &str) -> Vec<Flaw> {
     let mut flaws = flaws(name);
     flaws.retain(|flaw| flaw.kind != FlawKind::LostLetter);
-    flaws.extend(form_flaws(name));
+    flaws.extend(name_only_flaws(name));
     flaws.sort_by_key(|flaw| (flaw.range.start, flaw.range.end));
     flaws
 }
 
-/// The flaws of [`name_flaws`] that only a name has: titles, capitals, any `?`; ordered by place.
-pub fn form_flaws(name: &str) -> Vec<Flaw> {
-    if is_usual(name) {
+/// Returns the flaws of [`name_flaws`] that only a name can have: titles, capitals and `?`; ordered by position.
+pub fn name_only_flaws(name: &str) -> Vec<Flaw> {
+    if has_usual_form(name) {
         return Vec::new();
     }
-    let mut flaws = lost_letters::any_in_name(name);
+    let mut flaws = lost_letters::lost_letters_in_name(name);
     let titles = titles(name);
     let bare = titles.iter().find(|range| range.start == 0).map_or(0, |range| range.end);
     flaws.extend(titles.into_iter().map(|range| Flaw::new(range, FlawKind::Title, String::new())));
-    flaws.extend(capitals(name, bare));
+    flaws.extend(all_caps_flaw(name, bare));
     flaws.sort_by_key(|flaw| (flaw.range.start, flaw.range.end));
     flaws
 }
 
-/// Whether every word has a capital in front, small letters behind it and a vowel, and the first is no form of
-/// address: so are most names, and no title and nothing in capitals is among them.
-fn is_usual(name: &str) -> bool {
+/// Whether every word consists of a capital and small letters and contains a vowel, and the first is not a form of
+/// address. This holds for most names, and excludes titles and names in capitals.
+fn has_usual_form(name: &str) -> bool {
     let is_word = |word: &str| {
         let mut letters = word.chars();
         letters.next().is_some_and(char::is_uppercase)
@@ -127,8 +127,8 @@ fn is_usual(name: &str) -> bool {
     name.split(' ').all(is_word) && !ADDRESSES.iter().chain(&["đồng"]).any(addresses)
 }
 
-/// Where titles stand: those in front with the space after them, a later one with what parts it from
-/// the name.
+/// Returns the ranges of titles: those before the name with the space after them, a later one with the separator
+/// before it.
 fn titles(name: &str) -> Vec<Range<usize>> {
     let tokens: Vec<Range<usize>> = tokens(name).collect();
     let words: Vec<&str> = tokens.iter().map(|range| &name[range.clone()]).collect();
@@ -149,7 +149,7 @@ fn titles(name: &str) -> Vec<Range<usize>> {
     titles
 }
 
-/// How many words in front of a name are its titles.
+/// Returns the number of words before a name that are titles.
 fn titles_in_front(words: &[&str]) -> usize {
     let mut count = 0;
     while let [first, rest @ ..] = &words[count..] {
@@ -162,7 +162,7 @@ fn titles_in_front(words: &[&str]) -> usize {
     count
 }
 
-/// One title, or several joined by full stops (`PGS.TS.`).
+/// Whether `word` is one title, or several joined by full stops (`PGS.TS.`).
 fn is_degree(word: &str) -> bool {
     let word = word.trim_matches([',', '(', ')', ':']);
     if word.trim_end_matches('.').len() > 3
@@ -182,8 +182,8 @@ fn is_comrade(word: &str) -> bool {
     matches!(canonical_name(word).trim_end_matches([':', '.']), "đ/c" | "đc")
 }
 
-/// Whether `word` addresses the person named by `rest`: Bà always does, Ông unless it is likely
-/// the family name of that spelling, the others only before a family name.
+/// Whether `word` is a form of address for the person named by `rest`: Bà always is, Ông unless it is probably the
+/// family name of that spelling, the others only before a family name.
 fn is_address(word: &str, rest: &[&str]) -> bool {
     let word = nfc(word);
     let written = word.trim_end_matches([':', '.']);
@@ -200,8 +200,8 @@ fn is_address(word: &str, rest: &[&str]) -> bool {
     }
 }
 
-/// The flaw of a name without small letters from byte `from` on, if title case would change it.
-fn capitals(name: &str, from: usize) -> Option<Flaw> {
+/// Returns the flaw of a name without small letters from byte `from` on, if title case would change it.
+fn all_caps_flaw(name: &str, from: usize) -> Option<Flaw> {
     let bare = nfc(&name[from..]);
     if bare.contains(char::is_lowercase) {
         return None;
@@ -210,8 +210,8 @@ fn capitals(name: &str, from: usize) -> Option<Flaw> {
     (proposal != bare).then(|| Flaw::new(from..name.len(), FlawKind::AllCaps, proposal))
 }
 
-/// `text` with the first letter of each word a capital and the others small: an apostrophe, hyphen
-/// or full stop begins a word (H'Hen, Hoa-Mai); abbreviations stay.
+/// Returns `text` in title case; an apostrophe, hyphen or full stop begins a word (H'Hen, Hoa-Mai), and abbreviations
+/// stay in capitals.
 fn title_case(text: &str) -> String {
     let mut titled = String::with_capacity(text.len());
     let mut copied = 0;
@@ -219,23 +219,23 @@ fn title_case(text: &str) -> String {
         let word = &text[range.clone()];
         titled.push_str(&text[copied..range.start]);
         let first = word.chars().next().map_or(0, char::len_utf8);
-        let kept = if is_abbreviation(word) { word.len() } else { first };
-        titled.push_str(&word[..kept]);
-        titled.push_str(&word[kept..].to_lowercase());
+        let unchanged = if is_abbreviation(word) { word.len() } else { first };
+        titled.push_str(&word[..unchanged]);
+        titled.push_str(&word[unchanged..].to_lowercase());
         copied = range.end;
     }
     titled.push_str(&text[copied..]);
     titled
 }
 
-/// Letters that nobody reads as a word: no vowel, a known one, or a Roman number.
+/// Whether `word` is an abbreviation: it has no vowel, or is a known one or a Roman numeral.
 fn is_abbreviation(word: &str) -> bool {
     !word.contains(is_vowel) || ABBREVIATIONS.contains(&word) || matches!(word, "II" | "III")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{canonical_name, name_flaws, small};
+    use super::{canonical_name, name_flaws, to_lowercase};
     use crate::text::{Flaw, FlawKind};
 
     fn found(name: &str) -> Vec<(FlawKind, &str, String)> {
@@ -243,7 +243,7 @@ mod tests {
         name_flaws(name).into_iter().map(shown).collect()
     }
 
-    /// Case, spacing, normal form and the tone's spelling do not make another name; tones do.
+    /// Case, spacing, normalization and the spelling of tones do not change the key; another tone does.
     #[test]
     fn identity_ignores_spelling() {
         for name in ["Lê Thị Thủy", "LÊ THỊ THUỶ", "  lê\u{a0}thị  thuỷ ", "Le\u{302} Thi\u{323} Thu\u{309}y"]
@@ -253,16 +253,16 @@ mod tests {
         assert_ne!(canonical_name("Lê Thị Thúy"), canonical_name("Lê Thị Thùy"));
     }
 
-    /// The quick way to small letters gives what Unicode gives, for every letter.
+    /// The quick conversion to lower case agrees with Unicode, for every letter.
     #[test]
-    fn small_letters_are_those_of_unicode() {
+    fn lowercase_agrees_with_unicode() {
         for letter in '\0'..='\u{2ffff}' {
             let text = format!("Đ{letter}a");
-            assert_eq!(small(&text), text.to_lowercase(), "{letter:?}");
+            assert_eq!(to_lowercase(&text), text.to_lowercase(), "{letter:?}");
         }
     }
 
-    /// A name in capitals gets title case, with the forms of every people and abbreviations kept.
+    /// A name in capitals gets title case; the forms of names of other peoples, and abbreviations, are preserved.
     #[test]
     fn capitals_get_title_case() {
         for (name, expected) in [
@@ -282,7 +282,7 @@ mod tests {
         }
     }
 
-    /// A title is found in front, joined or behind, and a name in capitals is proposed without it.
+    /// Titles before, in and after a name are found, and title case is proposed for the name without its title.
     #[test]
     fn titles_are_found() {
         for (name, title) in [
@@ -309,7 +309,7 @@ mod tests {
         assert_eq!(found("BÀ LÊ THỊ LAN"), both);
     }
 
-    /// Other flaws are found in names too, and any question mark.
+    /// The flaws of texts are found in names too, and every question mark.
     #[test]
     fn names_have_the_flaws_of_text() {
         assert_eq!(found("Lê Th? Lan"), [(FlawKind::LostLetter, "Th?", String::new())]);
@@ -317,9 +317,9 @@ mod tests {
         assert_eq!(found("Ðỗ  Lan").len(), 2);
     }
 
-    /// Good names of every people have no flaw, nor have abbreviations and initials.
+    /// Correct names of all peoples of Vietnam, abbreviations and initials have no flaws.
     #[test]
-    fn good_names_are_left_alone() {
+    fn correct_names_have_no_flaws() {
         for name in [
             "Trần Thị Hoa Mai",
             "Danh Sóc Kha",

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-/// `text` in Normalization Form C (Unicode Standard Annex 15); borrowed when it is so already.
+/// Returns `text` in Normalization Form C (Unicode Standard Annex 15); borrowed if it is already.
 pub fn nfc(text: &str) -> Cow<'_, str> {
     if is_surely_composed(text.as_bytes()) {
         return Cow::Borrowed(text);
@@ -12,15 +12,16 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     ComposingNormalizerBorrowed::new_nfc().normalize(text)
 }
 
-/// Whether `bytes`, UTF-8, hold only letters of blocks in which nothing is ever composed or decomposed by Normalization
-/// Form C: Latin up to U+02FF and U+1E00 to U+1EFF, and the punctuation from U+2010 on (`NFC_Quick_Check` of Unicode 17).
+/// Whether `bytes`, UTF-8, contain only characters of blocks in which Normalization Form C never composes or
+/// decomposes anything: Latin up to U+02FF and U+1E00 to U+1EFF, and the punctuation from U+2010 on
+/// (`NFC_Quick_Check` of Unicode 17).
 fn is_surely_composed(bytes: &[u8]) -> bool {
     let (Some(seconds), Some(thirds)) = (bytes.get(1..), bytes.get(2..)) else { return bytes.is_ascii() };
     let is_other = |first: u8| (first >= 0xcc) & (first != 0xe1) & (first != 0xe2);
     let is_other_row = |first: u8, second: u8, third: u8| {
         ((first == 0xe1) & (second & 0xfc != 0xb8)) | ((first == 0xe2) & ((second != 0x80) | (third < 0x90)))
     };
-    // Without a way out in the middle, many bytes are looked at in one step.
+    // `fold` has no early exit, so the compiler can vectorise it.
     let single = bytes.iter().fold(false, |found, first| found | is_other(*first));
     let followed = bytes.iter().zip(seconds).zip(thirds);
     !single && !followed.fold(false, |found, ((a, b), c)| found | is_other_row(*a, *b, *c))
@@ -34,8 +35,8 @@ mod tests {
 
     use super::{is_surely_composed, nfc};
 
-    /// No letter that is taken for composed without a look into the tables of Unicode would be changed by them, or joined
-    /// to one before it; and the letters of Vietnamese are among those.
+    /// The tables of Unicode would not change any character that passes the quick check, nor compose it with the one
+    /// before it; and the letters of Vietnamese pass it.
     #[test]
     fn surely_composed_is_composed() {
         let normalizer = ComposingNormalizerBorrowed::new_nfc();
@@ -53,7 +54,7 @@ mod tests {
         }
     }
 
-    /// Composed text is handed back as it is, without a copy.
+    /// Composed text is returned without a copy.
     #[test]
     fn composed_text_is_borrowed() {
         for text in ["", "Hoa Mai", "Nguyễn Thị Hòa", "Đặng Ỷ", "ខ្មែរ"] {
@@ -61,7 +62,7 @@ mod tests {
         }
     }
 
-    /// The decomposed names of macOS and the half-composed ones of Windows-1258 become composed.
+    /// The decomposed names of macOS and the partly composed ones of Windows-1258 become composed.
     #[test]
     fn decomposed_text_is_composed() {
         assert_eq!(nfc("Nguye\u{302}\u{303}n"), "Nguyễn");

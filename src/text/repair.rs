@@ -1,8 +1,8 @@
-//! Finds the flaws of a text as it was written, and repairs the harmless ones.
+//! Finds the flaws of a text, and repairs those whose repair is safe.
 
 use std::borrow::Cow;
 
-use super::confusables::{false_d, look_alikes, spaces, zero_width};
+use super::confusables::{d_look_alikes, look_alikes, spaces, zero_width};
 use super::flaw::{Flaw, FlawKind};
 use super::nfc::nfc;
 use super::word::tokens;
@@ -10,63 +10,71 @@ use super::{bidi, legacy, lost_letters};
 
 type Detector = fn(&str) -> Vec<Flaw>;
 
-/// The flaws of any text, ordered by place.
+/// Returns the flaws of a text, ordered by position.
 ///
-/// Flaws of one kind never overlap; [`FlawKind::NotNfc`] covers a word, which may hold others. Legacy
-/// residue hides the flaws inside it, for soft hyphens and Ð are letters there. In decomposed words no
-/// lost letters and no residue are seen.
+/// Flaws of one kind never overlap; [`FlawKind::NotNfc`] covers a word, which may contain others. Flaws inside
+/// mojibake are not reported, because soft hyphens and Ð are letters there. Lost letters and mojibake are not found
+/// in decomposed words.
 pub fn flaws(text: &str) -> Vec<Flaw> {
-    if is_sound(text) {
+    if is_clean(text) {
         return Vec::new();
     }
-    let mut flaws = found(
+    let mut flaws = detect(
         text,
-        &[decomposed, zero_width, spaces, false_d, look_alikes, lost_letters::words_with_lost_letters],
+        &[
+            words_not_in_nfc,
+            zero_width,
+            spaces,
+            d_look_alikes,
+            look_alikes,
+            lost_letters::words_with_lost_letters,
+        ],
     );
-    flaws.extend(bidi::unclosed(text));
-    flaws.extend(legacy::residue(text));
+    flaws.extend(bidi::unmatched_control(text));
+    flaws.extend(legacy::mojibake(text));
     flaws.sort_by_key(|flaw| (flaw.range.start, flaw.range.end));
     flaws
 }
 
-/// The flaws of [`flaws`] that nobody but the author can put right (17), ordered by place.
-pub fn damage(text: &str) -> Vec<Flaw> {
+/// Returns the flaws of [`flaws`] that only the author can correct (lost letters and mojibake), ordered by position.
+pub fn irreparable_flaws(text: &str) -> Vec<Flaw> {
     if text.is_ascii() && !text.contains('?') {
         return Vec::new();
     }
-    let mut flaws = match text.contains('?') || text.contains('\u{fffd}') {
-        true => found(text, &[lost_letters::words_with_lost_letters]),
-        false => Vec::new(),
+    let mut flaws = if text.contains('?') || text.contains('\u{fffd}') {
+        detect(text, &[lost_letters::words_with_lost_letters])
+    } else {
+        Vec::new()
     };
-    flaws.extend(legacy::residue(text));
+    flaws.extend(legacy::mojibake(text));
     flaws.sort_by_key(|flaw| (flaw.range.start, flaw.range.end));
     flaws
 }
 
-/// `text` with the flaws of rules 15 and 16 put right: no zero-width characters, plain spaces
-/// and single ones, Đ for its look-alikes, Latin for Cyrillic and Greek look-alikes, NFC, bidirectional controls closed.
+/// Returns `text` with its harmless flaws repaired: no zero-width characters, plain and single spaces, Đ for its
+/// look-alikes, Latin for Cyrillic and Greek look-alikes, NFC, and bidirectional controls closed.
 ///
-/// Borrowed when nothing changes; doing it twice changes nothing more. In a text of several lines runs of
-/// spaces stay, since Markdown and YAML read them.
+/// Borrowed if nothing changes. Idempotent. In a text of several lines, runs of spaces stay, because they have a
+/// meaning in Markdown and YAML.
 pub fn repaired(text: &str) -> Cow<'_, str> {
-    if is_usual(text) {
+    if has_usual_characters(text) {
         return Cow::Borrowed(text);
     }
     let mut repaired = bidi::isolated(text);
-    while let Some(better) = improved(&repaired) {
+    while let Some(better) = repair_once(&repaired) {
         repaired = Cow::Owned(better);
     }
     repaired
 }
 
-/// Whether a text surely has no flaws, as most have none.
-pub fn is_sound(text: &str) -> bool {
-    is_usual(text) && !legacy::is_suspicious(text)
+/// Whether a quick check shows that a text has no flaws, which is so for most texts.
+pub fn is_clean(text: &str) -> bool {
+    has_usual_characters(text) && !legacy::is_suspicious(text)
 }
 
-/// Whether a text has only characters of good Vietnamese and single spaces: all that most texts have, so that
-/// most are looked through once.
-fn is_usual(text: &str) -> bool {
+/// Whether a text contains only characters of correct Vietnamese, and single spaces. One pass decides this for most
+/// texts.
+fn has_usual_characters(text: &str) -> bool {
     let mut before = ' ';
     text.chars().all(|letter| {
         let usual = match letter {
@@ -83,15 +91,15 @@ fn is_usual(text: &str) -> bool {
     })
 }
 
-/// What the detectors find outside legacy residue, ordered by place.
-fn found(text: &str, detectors: &[Detector]) -> Vec<Flaw> {
+/// Runs the detectors, and returns the flaws outside of mojibake, ordered by position.
+fn detect(text: &str, detectors: &[Detector]) -> Vec<Flaw> {
     let mut flaws: Vec<Flaw> = detectors.iter().flat_map(|detector| detector(text)).collect();
     if !flaws.is_empty() {
-        let residue = legacy::residue(text);
-        // The stretches of residue are in order and apart.
+        let mojibake = legacy::mojibake(text);
+        // The stretches of mojibake are in order and do not overlap.
         let inside = |flaw: &Flaw| {
-            let before = residue.partition_point(|old| old.range.end <= flaw.range.start);
-            residue.get(before).is_some_and(|old| old.range.start < flaw.range.end)
+            let before = mojibake.partition_point(|stretch| stretch.range.end <= flaw.range.start);
+            mojibake.get(before).is_some_and(|stretch| stretch.range.start < flaw.range.end)
         };
         flaws.retain(|flaw| !inside(flaw));
         flaws.sort_by_key(|flaw| flaw.range.start);
@@ -99,28 +107,28 @@ fn found(text: &str, detectors: &[Detector]) -> Vec<Flaw> {
     flaws
 }
 
-/// `text` one step further; `None` when there is nothing to repair. A repair may join what was apart,
-/// so that something comes to light that only a second step sees.
-fn improved(text: &str) -> Option<String> {
-    let flaws = found(text, &[zero_width, spaces, false_d, look_alikes]);
+/// Returns `text` after one round of repairs; `None` if there is nothing to repair. Removing a character may join
+/// others into a flaw that only the next round finds.
+fn repair_once(text: &str) -> Option<String> {
+    let flaws = detect(text, &[zero_width, spaces, d_look_alikes, look_alikes]);
     if flaws.is_empty() {
         return match nfc(text) {
             Cow::Borrowed(_) => None,
             Cow::Owned(composed) => Some(composed),
         };
     }
-    let mut improved = String::with_capacity(text.len());
+    let mut repaired = String::with_capacity(text.len());
     let mut copied = 0;
     for Flaw { range, proposal, .. } in flaws {
-        improved.push_str(&text[copied..range.start]);
-        improved.push_str(&proposal.unwrap_or_default());
+        repaired.push_str(&text[copied..range.start]);
+        repaired.push_str(&proposal.unwrap_or_default());
         copied = range.end;
     }
-    improved.push_str(&text[copied..]);
-    Some(improved)
+    repaired.push_str(&text[copied..]);
+    Some(repaired)
 }
 
-fn decomposed(text: &str) -> Vec<Flaw> {
+fn words_not_in_nfc(text: &str) -> Vec<Flaw> {
     if matches!(nfc(text), Cow::Borrowed(_)) {
         return Vec::new();
     }
@@ -138,12 +146,12 @@ mod tests {
 
     use super::{Flaw, FlawKind, flaws, repaired};
 
-    fn found(text: &str) -> Vec<(FlawKind, &str, String)> {
+    fn detect(text: &str) -> Vec<(FlawKind, &str, String)> {
         let shown = |Flaw { range, kind, proposal }| (kind, &text[range], proposal.unwrap_or_default());
         flaws(text).into_iter().map(shown).collect()
     }
 
-    /// Each kind of harmless flaw is found at its place, with what belongs there.
+    /// Each kind of harmless flaw is found at its place, with the right proposal.
     #[test]
     fn harmless_flaws_are_found() {
         for (text, kind, place, proposal) in [
@@ -160,11 +168,11 @@ mod tests {
             ("\u{391}n", FlawKind::LookAlike, "\u{391}", "A"),
             ("Le\u{302} An", FlawKind::NotNfc, "Le\u{302}", "Lê"),
         ] {
-            assert_eq!(found(text), [(kind, place, proposal.to_owned())], "{text:?}");
+            assert_eq!(detect(text), [(kind, place, proposal.to_owned())], "{text:?}");
         }
     }
 
-    /// Flaws of several kinds come in the order of their places.
+    /// Flaws of several kinds are ordered by position.
     #[test]
     fn flaws_are_in_order() {
         let kinds: Vec<FlawKind> =
@@ -180,7 +188,7 @@ mod tests {
         assert_eq!(kinds, expected);
     }
 
-    /// Repair leaves nothing of rules 15 and 16, keeps what it cannot know, and borrows clean text.
+    /// Repairing removes all harmless flaws, leaves the others, and borrows clean text.
     #[test]
     fn harmless_flaws_are_repaired() {
         assert_eq!(
@@ -195,17 +203,17 @@ mod tests {
         }
     }
 
-    /// The soft hyphen and Ð of TCVN3 text are letters, and stay until a person has decided.
+    /// The soft hyphen and Ð are letters in TCVN3 text, and stay until a person decides.
     #[test]
-    fn residue_is_not_repaired() {
+    fn mojibake_is_not_repaired() {
         let text = "Kh\u{ad}\u{ac}ng, m\u{d0}";
         assert_eq!(repaired(text), text);
-        assert_eq!(found(text), [(FlawKind::Tcvn3, text, "Khương, mé".to_owned())]);
+        assert_eq!(detect(text), [(FlawKind::Tcvn3, text, "Khương, mé".to_owned())]);
     }
 
-    /// Repairing twice is repairing once, and leaves no flaw that repair promises to remove.
+    /// Repairing is idempotent, and leaves none of the flaws that it should remove.
     #[test]
-    fn twice_is_once() {
+    fn repairing_is_idempotent() {
         let parts = ["H", "о", "\u{301}", " ", "\u{a0}", "\u{200b}", "\u{ad}", "\u{d0}", "é", "Kh\u{ac}ng"];
         let mut picks = vec![String::new()];
         for _ in 0..4 {
@@ -219,9 +227,9 @@ mod tests {
         }
     }
 
-    /// Good text in Vietnamese and other languages and scripts has no flaw.
+    /// Correct text in Vietnamese and in other languages and scripts has no flaws.
     #[test]
-    fn good_text_is_left_alone() {
+    fn correct_text_has_no_flaws() {
         for text in [
             "Liên đoàn Lao động tỉnh Minh Giang phát động phong trào “Năng suất cao hơn”.",
             "Công ty TNHH MTV Thủy sản Biển Xanh (CĐCS), UBND TP. An Phong, 27/QĐ-LĐLĐ ngày 16/01/2023.",
@@ -235,7 +243,7 @@ mod tests {
             "Guðrún",
             "Danh Sóc Kha, Y Bhim Niê, H'Hen Niê, Ka Sô Liêm",
         ] {
-            assert_eq!(found(text), [], "{text}");
+            assert_eq!(detect(text), [], "{text}");
         }
     }
 }

@@ -1,12 +1,11 @@
-//! Slugs: the part of an address that stands for a title or a name.
+//! Slugs: parts of URLs that identify a title or a name.
 
 use super::fold::fold;
 
-/// `text` in `[a-z0-9-]`: its folded words joined by single hyphens, none at the ends.
+/// Returns `text` in `[a-z0-9-]`: its folded words joined by single hyphens, none at the ends.
 ///
-/// Letters of other Latin alphabets are spelled out (é e, ß ss, ø o, ł l, æ ae); letters and digits of
-/// other scripts vanish; everything else parts words, so `Y'Thanh` gives `y-thanh`. Empty when nothing
-/// is left.
+/// Letters of other Latin alphabets are transliterated (é e, ß ss, ø o, ł l, æ ae); letters and digits of other
+/// scripts are dropped; everything else separates words, so `Y'Thanh` gives `y-thanh`. Empty if nothing is left.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     let mut gap = false;
@@ -14,7 +13,7 @@ pub fn slug(text: &str) -> String {
         let mut buffer = [0; 4];
         let spelled = match letter {
             'a'..='z' | '0'..='9' => letter.encode_utf8(&mut buffer),
-            _ => spelled(letter),
+            _ => transliterate(letter),
         };
         if gap && !spelled.is_empty() && !slug.is_empty() {
             slug.push('-');
@@ -25,14 +24,14 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
-/// Whether a person may write `text` as a slug: words of `[a-z0-9]`, joined by single hyphens.
+/// Whether `text` is a slug: words of `[a-z0-9]`, joined by single hyphens.
 pub fn is_slug(text: &str) -> bool {
     let word = |word: &str| !word.is_empty() && word.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9'));
     text.split('-').all(word)
 }
 
-/// The Latin letters that have no decomposition, in ASCII; nothing for any other character.
-fn spelled(letter: char) -> &'static str {
+/// Returns the transliteration of a Latin letter that has no decomposition; empty for any other character.
+fn transliterate(letter: char) -> &'static str {
     match letter {
         'æ' => "ae",
         'œ' => "oe",
@@ -56,7 +55,7 @@ fn spelled(letter: char) -> &'static str {
 mod tests {
     use super::{is_slug, slug};
 
-    /// Vietnamese titles and names become the slugs their authors expect.
+    /// Vietnamese titles and names become the slugs that their authors expect.
     #[test]
     fn titles_become_slugs() {
         for (text, expected) in [
@@ -72,9 +71,9 @@ mod tests {
         }
     }
 
-    /// Other Latin letters are spelled out; other scripts leave nothing, not even a hyphen.
+    /// Other Latin letters are transliterated; other scripts leave nothing, not even a hyphen.
     #[test]
-    fn foreign_letters_are_spelled_or_dropped() {
+    fn foreign_letters_are_transliterated_or_dropped() {
         assert_eq!(slug("Straße Ærø Łódź café Œuvre İstanbul"), "strasse-aero-lodz-cafe-oeuvre-istanbul");
         assert_eq!(slug("Привет"), "");
         assert_eq!(slug("ខ្មែរ"), "");
@@ -82,19 +81,19 @@ mod tests {
         assert_eq!(slug("..."), "");
     }
 
-    /// Whatever the text, the slug is empty or one that a person may write, and its own slug.
+    /// For any text, the result is empty or a slug, and the slug of a slug is itself.
     #[test]
     fn slugs_are_slugs() {
         for letter in '\0'..='\u{ffff}' {
             let text = format!("{letter}a{letter}{letter}b{letter}");
-            for made in [slug(&text), slug(letter.encode_utf8(&mut [0; 4]))] {
-                assert!(made.is_empty() || is_slug(&made), "{text:?} {made:?}");
-                assert_eq!(slug(&made), made);
+            for slugged in [slug(&text), slug(letter.encode_utf8(&mut [0; 4]))] {
+                assert!(slugged.is_empty() || is_slug(&slugged), "{text:?} {slugged:?}");
+                assert_eq!(slug(&slugged), slugged);
             }
         }
     }
 
-    /// Capitals, marks, spaces and loose hyphens are not written in slugs.
+    /// Texts with capitals, marks, spaces or superfluous hyphens are not slugs.
     #[test]
     fn other_text_is_no_slug() {
         assert!(["a", "2023", "qd-27", "a-b-c"].into_iter().all(is_slug));

@@ -1,17 +1,17 @@
-//! How Vietnamese syllables are built, and whether a word can be one.
+//! The structure of Vietnamese syllables, and whether a word can be one.
 
-use super::vowel::{HEAVY, SHARP, Tone, is_vowel, lower, parted};
+use super::vowel::{HEAVY, SHARP, Tone, is_vowel, lower, split_tone};
 
-/// What may stand before the vowels *oa*, *oe*, *uy* and most others; *gi* and *qu* see [`GLIDES`].
+/// The onsets before the vowels *oa*, *oe*, *uy* and most others; for *gi* and *qu* see [`GLIDES`].
 pub(super) const ONSETS: [&str; 26] = [
     "", "b", "c", "ch", "d", "đ", "g", "gh", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph",
     "r", "s", "t", "th", "tr", "v", "x",
 ];
 
-/// Onsets that end in a letter that is elsewhere a vowel.
+/// Onsets that end in a letter that is a vowel elsewhere.
 const GLIDES: [&str; 2] = ["gi", "qu"];
 
-/// What follows the onset, without its tone; after *qu* the *u* is not counted.
+/// The rhymes, which follow the onset, without tones; after *qu*, the *u* is not part of the rhyme.
 const RHYMES: &[&str] = &[
     "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "e", "ec", "em", "en",
     "eng", "eo", "ep", "et", "i", "ia", "ich", "im", "in", "inh", "ip", "it", "iu", "iêc", "iêm", "iên",
@@ -26,49 +26,50 @@ const RHYMES: &[&str] = &[
     "ươm", "ươn", "ương", "ươp", "ươt", "ươu",
 ];
 
-/// Whether `word`, in NFC, is built as a Vietnamese syllable is: small, capitals, or one in front.
+/// Whether `word`, in NFC, has the structure of a Vietnamese syllable, in small letters, in capitals or capitalized.
 ///
-/// A tone may stand on any vowel of the rhyme; rhymes that end in *c*, *ch*, *p* or *t* take
-/// only sắc and nặng. Spelling rules between onset and rhyme (*c*/*k*) are not looked at.
+/// The tone may be on any vowel of the rhyme; rhymes that end in *c*, *ch*, *p* or *t* allow only sắc and nặng.
+/// Spelling rules between onset and rhyme (*c*/*k*) are not checked.
 pub(super) fn is_syllable(word: &str) -> bool {
-    let Some((letters, tone)) = toneless(word).filter(|_| has_plain_case(word)) else {
+    let Some((letters, tone)) = word_and_tone(word).filter(|_| has_plain_case(word)) else {
         return false;
     };
-    rhymes(&letters).any(|rhyme| RHYMES.contains(&rhyme) && takes(rhyme, tone))
+    possible_rhymes(&letters).any(|rhyme| RHYMES.contains(&rhyme) && allows_tone(rhyme, tone))
 }
 
-/// Whether a Vietnamese syllable can be had from `word` by putting a lost letter for every `?`.
+/// Whether `word` becomes a Vietnamese syllable if every `?` is replaced by a lost letter.
 ///
-/// A lost letter is a vowel or đ, since only those are beyond ASCII; some readers lose one letter
-/// into several signs, so a run of `?` may stand for fewer. The time is linear in the length of `word`.
-pub(super) fn could_be(word: &str) -> bool {
-    let Some(pattern) = Pattern::of(word) else { return false };
+/// A lost letter is a vowel or đ, because only those are not ASCII. Some programs convert one letter into several
+/// `?`, so a run of `?` may be fewer letters. The time is linear in the length of `word`.
+pub(super) fn could_be_syllable(word: &str) -> bool {
+    let Some(pattern) = Pattern::new(word) else { return false };
     ONSETS.iter().chain(&GLIDES).any(|onset| {
-        let behind_onset = pattern.read(pattern.start(), onset);
-        behind_onset != 0 && RHYMES.iter().any(|rhyme| pattern.ends(pattern.read(behind_onset, rhyme)))
+        let after_onset = pattern.read(pattern.start(), onset);
+        after_onset != 0 && RHYMES.iter().any(|rhyme| pattern.ends(pattern.read(after_onset, rhyme)))
     })
 }
 
-/// The letters of the longest onset and the longest rhyme together: `ngh` and `uyên`.
+/// Maximum number of letters of a syllable: those of the longest onset, `ngh`, and the longest rhyme, `uyên`.
 const MAX_SYLLABLE_LETTERS: usize = 7;
 
-/// A word with lost letters as an automaton that reads syllables. A set of places in it is a number, one bit a place.
+/// A word with lost letters, as an automaton that reads syllables. A set of positions in it is a number with one bit
+/// each.
 struct Pattern {
-    /// The letters without tones; runs of `?` are no longer than a syllable.
+    /// The letters without tones; runs of `?` are shortened to the length of a syllable.
     letters: Vec<char>,
-    /// The places of every `?`.
+    /// The positions of every `?`.
     lost: u64,
-    /// The places of those with another `?` behind them, which may stand for nothing.
+    /// The positions of every `?` that another follows, which may be no letter at all.
     optional: u64,
 }
 
 impl Pattern {
-    /// The pattern of `word`; `None` when it needs more letters than a syllable has.
-    fn of(word: &str) -> Option<Pattern> {
+    /// Creates the pattern of `word`; `None` if it needs more letters than a syllable has.
+    fn new(word: &str) -> Option<Pattern> {
         let mut letters: Vec<char> = Vec::with_capacity(MAX_SYLLABLE_LETTERS);
         let (mut needed, mut run) = (0, 0);
         for letter in word.chars() {
-            let letter = lower(parted(letter).map_or(letter, |(plain, _)| plain));
+            let letter = lower(split_tone(letter).map_or(letter, |(plain, _)| plain));
             run = if letter == '?' { run + 1 } else { 0 };
             needed += usize::from(run <= 1);
             if needed > MAX_SYLLABLE_LETTERS {
@@ -78,63 +79,63 @@ impl Pattern {
                 letters.push(letter);
             }
         }
-        let places = |holds: fn(&[char]) -> bool| {
+        let positions = |holds: fn(&[char]) -> bool| {
             let rests = (0..letters.len()).filter(|at| holds(&letters[*at..]));
-            rests.fold(0, |places, at| places | 1 << at)
+            rests.fold(0, |positions, at| positions | 1 << at)
         };
-        let lost = places(|rest| rest.starts_with(&['?']));
-        let optional = places(|rest| rest.starts_with(&['?', '?']));
+        let lost = positions(|rest| rest.starts_with(&['?']));
+        let optional = positions(|rest| rest.starts_with(&['?', '?']));
         Some(Pattern { letters, lost, optional })
     }
 
     fn start(&self) -> u64 {
-        self.with_passed(1)
+        self.with_skipped(1)
     }
 
-    /// Whether the end of the pattern is among `places`.
-    fn ends(&self, places: u64) -> bool {
-        places & 1 << self.letters.len() != 0
+    /// Whether the end of the pattern is among `positions`.
+    fn ends(&self, positions: u64) -> bool {
+        positions & 1 << self.letters.len() != 0
     }
 
-    /// The places after the letters of `text` have been read from `places`; 0 when they do not fit.
-    fn read(&self, places: u64, text: &str) -> u64 {
-        text.chars().fold(places, |places, letter| match places {
+    /// Returns the positions after reading the letters of `text` from `positions`; 0 if they do not fit.
+    fn read(&self, positions: u64, text: &str) -> u64 {
+        text.chars().fold(positions, |positions, letter| match positions {
             0 => 0,
-            _ => self.with_passed((places & self.holding(letter)) << 1),
+            _ => self.with_skipped((positions & self.positions_of(letter)) << 1),
         })
     }
 
-    /// The places at which `letter` may stand.
-    fn holding(&self, letter: char) -> u64 {
+    /// Returns the positions at which the pattern allows `letter`.
+    fn positions_of(&self, letter: char) -> u64 {
         let lost = if is_vowel(letter) || letter == 'đ' { self.lost } else { 0 };
-        let same = self.letters.iter().enumerate().filter(|(_, own)| **own == letter);
-        same.fold(lost, |places, (at, _)| places | 1 << at)
+        let same = self.letters.iter().enumerate().filter(|(_, known)| **known == letter);
+        same.fold(lost, |positions, (at, _)| positions | 1 << at)
     }
 
-    /// `places` and those behind each `?` that may stand for nothing.
-    fn with_passed(&self, places: u64) -> u64 {
-        let more = places | (places & self.optional) << 1;
-        if more == places { places } else { self.with_passed(more) }
+    /// Adds to `positions` those after each `?` that may be no letter.
+    fn with_skipped(&self, positions: u64) -> u64 {
+        let more = positions | (positions & self.optional) << 1;
+        if more == positions { positions } else { self.with_skipped(more) }
     }
 }
 
-/// The small letters of `word` without its tone, and the tone; `None` when it has two tones or
+/// Returns the small letters of `word` without its tone, and the tone; `None` if it has two tones or contains
 /// anything but letters.
-fn toneless(word: &str) -> Option<(String, Tone)> {
+fn word_and_tone(word: &str) -> Option<(String, Tone)> {
     let mut letters = String::with_capacity(word.len());
     let mut tone = 0;
     for letter in word.chars() {
-        let (plain, own) = parted(letter).unwrap_or((letter, 0));
-        if !letter.is_alphabetic() || (own != 0 && tone != 0) {
+        let (plain, letter_tone) = split_tone(letter).unwrap_or((letter, 0));
+        if !letter.is_alphabetic() || (letter_tone != 0 && tone != 0) {
             return None;
         }
-        tone = tone.max(own);
+        tone = tone.max(letter_tone);
         letters.push(lower(plain));
     }
     Some((letters, tone))
 }
 
-/// Whether a word is in small letters, in capitals, or has one capital in front.
+/// Whether a word is in small letters, in capitals or capitalized.
 pub(super) fn has_plain_case(word: &str) -> bool {
     let mut rest = word.chars().skip(1);
     !word.contains(char::is_uppercase)
@@ -142,29 +143,29 @@ pub(super) fn has_plain_case(word: &str) -> bool {
         || (rest.all(char::is_uppercase) && word.starts_with(char::is_uppercase))
 }
 
-/// Every way to take an onset off `letters`.
-fn rhymes(letters: &str) -> impl Iterator<Item = &str> {
+/// Returns the rest of `letters` after each onset with which they begin.
+fn possible_rhymes(letters: &str) -> impl Iterator<Item = &str> {
     ONSETS.iter().chain(&GLIDES).filter_map(|onset| letters.strip_prefix(onset))
 }
 
-fn takes(rhyme: &str, tone: Tone) -> bool {
+fn allows_tone(rhyme: &str, tone: Tone) -> bool {
     let stopped = rhyme.ends_with(['c', 'p', 't']) || rhyme.ends_with("ch");
     !stopped || matches!(tone, SHARP | HEAVY)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{GLIDES, MAX_SYLLABLE_LETTERS, ONSETS, RHYMES, could_be, is_syllable, is_vowel};
+    use super::{GLIDES, MAX_SYLLABLE_LETTERS, ONSETS, RHYMES, could_be_syllable, is_syllable, is_vowel};
 
-    /// Every syllable fits a pattern of as many letters as a pattern may need.
+    /// No syllable has more letters than [`MAX_SYLLABLE_LETTERS`].
     #[test]
-    fn syllables_are_no_longer_than_patterns() {
+    fn syllables_are_not_too_long() {
         let onsets = ONSETS.iter().chain(&GLIDES).map(|onset| onset.chars().count()).max();
         let rhymes = RHYMES.iter().map(|rhyme| rhyme.chars().count()).max();
         assert_eq!(onsets.zip(rhymes).map(|(onset, rhyme)| onset + rhyme), Some(MAX_SYLLABLE_LETTERS));
     }
 
-    /// What a pattern of lost letters says by its definition: a `?` that another follows may stand for nothing.
+    /// Matches by definition: each `?` is a lost letter, and one that another follows may be none.
     fn fits(pattern: &[char], letters: &[char]) -> bool {
         match (pattern, letters) {
             ([], []) => true,
@@ -177,9 +178,9 @@ mod tests {
         }
     }
 
-    /// The automaton takes the words that the definition takes, and no other.
+    /// The automaton accepts exactly the words that match by definition.
     #[test]
-    fn lost_letters_fit_as_defined() {
+    fn automaton_agrees_with_definition() {
         let mut words = vec![String::new()];
         let mut last = words.clone();
         for _ in 0..5 {
@@ -199,13 +200,14 @@ mod tests {
             .collect();
         for word in words {
             let letters: Vec<char> = word.chars().collect();
-            assert_eq!(could_be(&word), syllables.iter().any(|one| fits(&letters, one)), "{word}");
+            let expected = syllables.iter().any(|syllable| fits(&letters, syllable));
+            assert_eq!(could_be_syllable(&word), expected, "{word}");
         }
     }
 
-    /// Ordinary syllables of every shape are recognised, in both spellings and any case.
+    /// Syllables of every structure are recognized, in both spellings and any case.
     #[test]
-    fn syllables_are_recognised() {
+    fn syllables_are_recognized() {
         let text = "Nguyễn NGUYỄN Quý quyết giêng gì giữa Thuỷ Thủy hoà hòa khuya ngoằn xuềnh nghiêng yêu \
                     uống ước đường Đạt quốc quần ở ý ấp khuỷu rượu Mỹ Mĩ qua quơ soóc";
         for word in text.split(' ') {
@@ -213,7 +215,7 @@ mod tests {
         }
     }
 
-    /// Words that no Vietnamese mouth makes of one syllable are not.
+    /// Words that are not a Vietnamese syllable are not recognized.
     #[test]
     fn other_words_are_not_syllables() {
         for word in "Mêng Khơng nàve baïn Nguyeãn strong UBND Krông các-bon cac tóán 12 Kpă".split(' ')
@@ -222,14 +224,14 @@ mod tests {
         }
     }
 
-    /// A lost letter is believed only where some syllable would be whole with it.
+    /// A `?` is taken for a lost letter only where some syllable has a letter.
     #[test]
     fn lost_letters_fit_syllables() {
         for word in ["Nguy?n", "Tr?n", "tr??ng", "?oàn", "Nguy???n", "lo?i", "Th?", "?ng"] {
-            assert!(could_be(word), "{word}");
+            assert!(could_be_syllable(word), "{word}");
         }
         for word in ["really?yes", "đâu?Tôi", "gì?có", "a?b", "what?No", "h?t?r"] {
-            assert!(!could_be(word), "{word}");
+            assert!(!could_be_syllable(word), "{word}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The place of the tone mark: every spelling is led to the older one.
+//! The position of the tone mark: normalizes every spelling to the older one.
 
 use std::borrow::Cow;
 
@@ -6,16 +6,15 @@ use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 
 use super::nfc::nfc;
 use super::syllable::ONSETS;
-use super::vowel::{LEVEL, lower, parted, toned};
+use super::vowel::{LEVEL, lower, split_tone, with_tone};
 
-/// `text` in NFC with every tone mark where the older spelling puts it; borrowed when nothing
+/// Returns `text` in NFC with every tone mark where the older spelling puts it; borrowed if nothing
 /// changes.
 ///
 /// The two spellings differ only in syllables that end in *oa*, *oe* or *uy*: the older one,
 /// which most keyboards type, marks the first letter (hòa, khỏe, thúy), the newer one the
-/// second (hoà, khoẻ, thuý). Syllables after *q* (quý), closed ones (hoàn, thuyền) and words that
-/// do not begin as a Vietnamese syllable does (Zoé) stay. Case is kept; doing it twice
-/// changes nothing more.
+/// second (hoà, khoẻ, thuý). Unchanged are syllables after *q* (quý), closed ones (hoàn, thuyền) and words that
+/// do not begin as a Vietnamese syllable does (Zoé). Case is preserved. Idempotent.
 pub fn canonical_tone(text: &str) -> Cow<'_, str> {
     let text = nfc(text);
     if text.is_ascii() {
@@ -24,7 +23,7 @@ pub fn canonical_tone(text: &str) -> Cow<'_, str> {
     let mut canonical = String::new();
     let mut copied = 0;
     for (at, _) in text.match_indices(['o', 'O', 'u', 'U']) {
-        if let Some((end, first, second)) = moved(&text, at) {
+        if let Some((end, first, second)) = move_tone(&text, at) {
             canonical.push_str(&text[copied..at]);
             canonical.extend([first, second]);
             copied = end;
@@ -37,29 +36,31 @@ pub fn canonical_tone(text: &str) -> Cow<'_, str> {
     Cow::Owned(canonical)
 }
 
-/// Where the pair that begins at `at` (bytes) ends and what it becomes, if its tone moves.
-fn moved(text: &str, at: usize) -> Option<(usize, char, char)> {
+/// Returns the end (in bytes) of the pair of letters that begins at `at`, and the pair with its tone moved; `None` if
+/// the tone does not move.
+fn move_tone(text: &str, at: usize) -> Option<(usize, char, char)> {
     let mut rest = text[at..].chars();
     let first = rest.next()?;
     let second = rest.next().filter(|letter| !letter.is_ascii())?;
-    let (plain, tone) = parted(second)?;
+    let (plain, tone) = split_tone(second)?;
     let open = matches!((lower(first), lower(plain)), ('o', 'a' | 'e') | ('u', 'y'));
-    if !open || tone == LEVEL || rest.clone().next().is_some_and(continues) || !begins(&text[..at]) {
+    if !open || tone == LEVEL || rest.clone().next().is_some_and(is_word_char) || !ends_in_onset(&text[..at])
+    {
         return None;
     }
-    Some((text.len() - rest.as_str().len(), toned(first, tone)?, plain))
+    Some((text.len() - rest.as_str().len(), with_tone(first, tone)?, plain))
 }
 
-/// Whether the word at the end of `before` is what may stand before a syllable's vowels.
-fn begins(before: &str) -> bool {
-    let start = before.char_indices().rev().take_while(|&(_, letter)| continues(letter)).last();
+/// Whether the last word of `before` is an onset, or empty.
+fn ends_in_onset(before: &str) -> bool {
+    let start = before.char_indices().rev().take_while(|&(_, letter)| is_word_char(letter)).last();
     let word = start.map_or("", |(at, _)| &before[at..]);
     ONSETS.iter().any(|onset| word.chars().map(lower).eq(onset.chars()))
 }
 
-/// Whether a character belongs to the word that its neighbour is in: a mark that could compose
-/// with a letter whose tone has left must hold it back, or the result would not be NFC.
-fn continues(letter: char) -> bool {
+/// Whether a character belongs to the same word as the one beside it. Combining marks do: one could compose with a
+/// letter whose tone was moved, and the result would not be NFC.
+fn is_word_char(letter: char) -> bool {
     letter.is_alphabetic() || CanonicalCombiningClassMapBorrowed::new().get_u8(letter) != 0
 }
 
@@ -70,7 +71,7 @@ mod tests {
     use super::canonical_tone;
     use crate::text::nfc;
 
-    /// Both spellings of an open oa, oe, uy give the older one, in every case and tone.
+    /// Both spellings of an open oa, oe or uy give the older one, in every case and tone.
     #[test]
     fn newer_spelling_becomes_older() {
         for (newer, older) in [
@@ -91,7 +92,7 @@ mod tests {
         }
     }
 
-    /// Syllables that have one spelling, and words of other languages, are handed back as they are.
+    /// Syllables with a single spelling, and words of other languages, are returned unchanged.
     #[test]
     fn other_syllables_are_borrowed() {
         for text in [
@@ -111,9 +112,9 @@ mod tests {
         }
     }
 
-    /// The result is NFC and a second pass changes nothing, also beside stray combining marks.
+    /// The result is NFC, and the function is idempotent, also with isolated combining marks.
     #[test]
-    fn twice_is_once() {
+    fn canonical_tone_is_idempotent() {
         let parts =
             ["h", "o", "à", "uỷ", "OÉ", "q", "\u{300}", "\u{1dca}", "\u{302}", " ", "n", "đ", "'", "é"];
         for first in parts {

@@ -1,13 +1,13 @@
 //! The twelve Vietnamese vowel letters and their six tones.
 
-/// A tone as its place in the alphabet: 0 ngang, 1 huyền, 2 hỏi, 3 ngã, 4 sắc, 5 nặng (CLDR vi).
+/// A tone by its index in the alphabetical order of tones: 0 ngang, 1 huyền, 2 hỏi, 3 ngã, 4 sắc, 5 nặng (CLDR vi).
 pub(super) type Tone = usize;
 
 pub(super) const LEVEL: Tone = 0;
 pub(super) const SHARP: Tone = 4;
 pub(super) const HEAVY: Tone = 5;
 
-/// One row a letter, one column a [`Tone`].
+/// The vowels: one row for each letter, one column for each [`Tone`].
 const VOWELS: [[char; 6]; 12] = [
     ['a', 'à', 'ả', 'ã', 'á', 'ạ'],
     ['ă', 'ằ', 'ẳ', 'ẵ', 'ắ', 'ặ'],
@@ -23,68 +23,67 @@ const VOWELS: [[char; 6]; 12] = [
     ['y', 'ỳ', 'ỷ', 'ỹ', 'ý', 'ỵ'],
 ];
 
-/// A vowel letter as its toneless letter and its tone, in the case it was written; `None` for
-/// any other character.
-pub(super) fn parted(letter: char) -> Option<(char, Tone)> {
+/// Splits a vowel into its letter without a tone and the tone, in the same case; `None` for any other character.
+pub(super) fn split_tone(letter: char) -> Option<(char, Tone)> {
     if letter.is_ascii() {
         let vowel = matches!(letter.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
         return vowel.then_some((letter, LEVEL));
     }
     let small = lower(letter);
-    let (row, tone) = place(small)?;
+    let (row, tone) = row_and_tone(small)?;
     let plain = VOWELS[row][LEVEL];
     Some((if small == letter { plain } else { upper(plain) }, tone))
 }
 
-/// The vowel `letter`, itself without a tone, with `tone`, in the case of `letter`.
-pub(super) fn toned(letter: char, tone: Tone) -> Option<char> {
+/// Returns the vowel `letter`, which has no tone, with `tone`, in the same case; `None` for any other character.
+pub(super) fn with_tone(letter: char, tone: Tone) -> Option<char> {
     let small = lower(letter);
     let row = VOWELS.iter().find(|row| row[LEVEL] == small)?;
     Some(if small == letter { row[tone] } else { upper(row[tone]) })
 }
 
-/// Whether `letter` is a Vietnamese vowel of either case, with or without a tone.
+/// Whether `letter` is a Vietnamese vowel in either case, with or without a tone.
 pub(super) fn is_vowel(letter: char) -> bool {
-    parted(letter).is_some()
+    split_tone(letter).is_some()
 }
 
-/// The one small letter of `letter`; itself where Unicode gives several or none.
+/// Returns the lowercase letter of `letter`; itself if Unicode gives several.
 pub(super) fn lower(letter: char) -> char {
-    one(letter.to_lowercase()).unwrap_or(letter)
+    single(letter.to_lowercase()).unwrap_or(letter)
 }
 
-/// The one capital of `letter`; itself where Unicode gives several or none.
+/// Returns the uppercase letter of `letter`; itself if Unicode gives several.
 pub(super) fn upper(letter: char) -> char {
-    one(letter.to_uppercase()).unwrap_or(letter)
+    single(letter.to_uppercase()).unwrap_or(letter)
 }
 
-fn place(small: char) -> Option<(usize, Tone)> {
+fn row_and_tone(small: char) -> Option<(usize, Tone)> {
     VOWELS.iter().enumerate().find_map(|(row, tones)| {
         let tone = tones.iter().position(|&toned| toned == small)?;
         Some((row, tone))
     })
 }
 
-fn one(mut letters: impl ExactSizeIterator<Item = char>) -> Option<char> {
+fn single(mut letters: impl ExactSizeIterator<Item = char>) -> Option<char> {
     (letters.len() == 1).then(|| letters.next()).flatten()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{VOWELS, is_vowel, parted, toned, upper};
+    use super::{VOWELS, is_vowel, split_tone, upper, with_tone};
 
-    /// Taking a vowel apart and putting it together gives the same letter, in both cases.
+    /// Splitting a vowel and joining the parts gives the same letter, in both cases.
     #[test]
-    fn parts_join_again() {
+    fn parts_can_be_joined() {
         for small in VOWELS.as_flattened() {
             for letter in [*small, upper(*small)] {
-                let (plain, tone) = parted(letter).unwrap();
-                assert_eq!(toned(plain, tone), Some(letter));
+                let (plain, tone) = split_tone(letter).unwrap();
+                assert_eq!(with_tone(plain, tone), Some(letter));
             }
         }
     }
 
-    /// Consonants, foreign letters and signs are no vowels.
+    /// Consonants, foreign letters and signs are not vowels.
     #[test]
     fn other_letters_are_not_vowels() {
         assert!(['b', 'đ', 'Đ', 'ö', 'å', 'а', '?', ' '].into_iter().all(|letter| !is_vowel(letter)));

@@ -1,18 +1,18 @@
-//! Where the words of a text are.
+//! Finds the words of a text.
 
 use std::ops::Range;
 
-/// The byte ranges of the longest runs of characters for which `part` holds, in order.
-pub(super) fn words(text: &str, part: impl Fn(char) -> bool) -> impl Iterator<Item = Range<usize>> {
+/// Returns the byte ranges of the maximal runs of characters for which `is_part` is true, in order.
+pub(super) fn words(text: &str, is_part: impl Fn(char) -> bool) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {
-        let start = from + text[from..].find(&part)?;
-        from = text[start..].find(|letter| !part(letter)).map_or(text.len(), |length| start + length);
+        let start = from + text[from..].find(&is_part)?;
+        from = text[start..].find(|letter| !is_part(letter)).map_or(text.len(), |length| start + length);
         Some(start..from)
     })
 }
 
-/// The byte ranges of what white space parts.
+/// Returns the byte ranges of the words that white space separates, in order.
 pub(super) fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
     words(text, |letter| !letter.is_whitespace())
 }
@@ -21,7 +21,7 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
 mod tests {
     use super::{tokens, words};
 
-    /// Words are found at the ends too, and ranges are bytes.
+    /// Words at both ends are found, and ranges are in bytes.
     #[test]
     fn words_are_byte_ranges() {
         assert_eq!(tokens("Đỗ  An ").collect::<Vec<_>>(), [0..5, 7..9]);

@@ -216,7 +216,9 @@ fn foreign_notation(out: &Path) -> bool {
 /// (`aux`), a dot or a blank at the end, letters such as `:` and `<`.
 fn has_impossible_name(out: &Path) -> bool {
     out.components().any(|part| match part {
-        Component::Normal(name) => name.to_str().is_none_or(|name| file_name::flaw(name).is_some()),
+        Component::Normal(name) => {
+            name.to_str().is_none_or(|name| file_name::portability_error(name).is_some())
+        }
         _ => false,
     })
 }

@@ -1,4 +1,4 @@
-//! The diagnostic for a broken YAML text, and the text without its broken entry.
+//! Diagnostics for invalid YAML, and recovery: the text without its invalid entry.
 
 use std::ops::Range;
 
@@ -7,10 +7,10 @@ use granit_parser::{ErrorKind, ScanError};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::yaml::tree::Yaml;
 
-/// The first fault of a text, and the byte of the text that must go to read on.
+/// The first error of a text, and the byte offset of the entry to remove so that parsing can continue.
 pub type YamlError = (Diagnostic, usize);
 
-/// The first tab that stands where only spaces may indent.
+/// Returns the error for the first tab that indents a line; YAML allows only spaces.
 pub fn tab_indent(yaml: Yaml<'_>) -> Option<YamlError> {
     let mut start = 0;
     for line in yaml.text.split_inclusive('\n') {
@@ -24,14 +24,14 @@ pub fn tab_indent(yaml: Yaml<'_>) -> Option<YamlError> {
     None
 }
 
-/// The diagnostic for what the scanner could not read, and the byte of the entry to leave out.
-pub fn of_scan(yaml: Yaml<'_>, error: &ScanError, last_scalar: &Range<usize>) -> YamlError {
+/// Converts an error of the scanner; `last_scalar` is the byte range of the scalar before it.
+pub fn from_scan_error(yaml: Yaml<'_>, error: &ScanError, last_scalar: &Range<usize>) -> YamlError {
     let text = yaml.text;
     let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
     let here = |code| (Diagnostic::new(code, yaml.span(at, next_boundary(text, at))), at);
-    if let Some((place, sign)) = sign_of_value(text, at) {
-        let fault = Diagnostic::new(Code::YamlSpecial, yaml.span(place, place + sign.len_utf8()));
-        return (fault.arg("sign", sign.to_string()), place);
+    if let Some((place, sign)) = misread_sign(text, at) {
+        let diagnostic = Diagnostic::new(Code::YamlSpecial, yaml.span(place, place + sign.len_utf8()));
+        return (diagnostic.arg("sign", sign.to_string()), place);
     }
     match error.kind() {
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
@@ -43,7 +43,7 @@ pub fn of_scan(yaml: Yaml<'_>, error: &ScanError, last_scalar: &Range<usize>) ->
         ErrorKind::MappingValueNotAllowed
         | ErrorKind::InvalidColonPlacement
         | ErrorKind::MappingKeyNotAllowed
-        | ErrorKind::InvalidMappingValueWhitespace => colon_in_text(yaml, at),
+        | ErrorKind::InvalidMappingValueWhitespace => unquoted_colon(yaml, at),
         ErrorKind::RecursionLimitExceeded => (here(Code::YamlDeep).0, usize::MAX),
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
@@ -59,14 +59,14 @@ pub fn of_scan(yaml: Yaml<'_>, error: &ScanError, last_scalar: &Range<usize>) ->
         | ErrorKind::ExpectedFlowSequenceSeparator
         | ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::UnexpectedEofFlowMapping
-        | ErrorKind::UnexpectedEofImplicitFlowMapping => bracket(yaml, at),
+        | ErrorKind::UnexpectedEofImplicitFlowMapping => unbalanced_bracket(yaml, at),
         ErrorKind::UnexpectedCharacter { character } => {
-            let (fault, at) = here(Code::YamlSpecial);
-            (fault.arg("sign", character.to_string()), at)
+            let (diagnostic, at) = here(Code::YamlSpecial);
+            (diagnostic.arg("sign", character.to_string()), at)
         }
         ErrorKind::MissingAnchorOrAliasName | ErrorKind::UnknownAnchor | ErrorKind::DirectiveDisallowed => {
-            let (fault, at) = here(Code::YamlSpecial);
-            (fault.arg("sign", text[at..].chars().next().map_or(String::new(), String::from)), at)
+            let (diagnostic, at) = here(Code::YamlSpecial);
+            (diagnostic.arg("sign", text[at..].chars().next().map_or(String::new(), String::from)), at)
         }
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => missing_colon(yaml, at, last_scalar),
         ErrorKind::InvalidIndentation
@@ -75,8 +75,8 @@ pub fn of_scan(yaml: Yaml<'_>, error: &ScanError, last_scalar: &Range<usize>) ->
         | ErrorKind::BlockSequenceEntryNotAllowed => here(Code::YamlIndent),
         ErrorKind::ExpectedDocumentStart => here(Code::YamlTwoDocuments),
         other => {
-            let (fault, at) = here(Code::YamlSyntax);
-            (fault.arg("reason", other.to_string()), at)
+            let (diagnostic, at) = here(Code::YamlSyntax);
+            (diagnostic.arg("reason", other.to_string()), at)
         }
     }
 }
@@ -85,7 +85,7 @@ fn next_boundary(text: &str, at: usize) -> usize {
     at + text[at..].chars().next().map_or(0, char::len_utf8)
 }
 
-/// A quote that is never closed swallows the rest of the file: the place to mend is where it opens.
+/// A quote that is not closed extends over the rest of the file, so the diagnostic points to the opening quote.
 fn unclosed_quote(yaml: Yaml<'_>, at: usize) -> YamlError {
     let before = &yaml.text[..at];
     let opening = before.rfind(": \"").or_else(|| before.rfind(": '")).map(|found| found + 2);
@@ -93,8 +93,8 @@ fn unclosed_quote(yaml: Yaml<'_>, at: usize) -> YamlError {
     (Diagnostic::new(Code::YamlQuote, yaml.span(at, at + 1)), at)
 }
 
-/// `title: Prize: second`: the text needs quotes; the whole value is the place.
-fn colon_in_text(yaml: Yaml<'_>, at: usize) -> YamlError {
+/// A value with `: ` in it, such as `title: Prize: second`, needs quotes; the diagnostic points to the whole value.
+fn unquoted_colon(yaml: Yaml<'_>, at: usize) -> YamlError {
     let text = yaml.text;
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let line = text[start..].split('\n').next().unwrap_or("");
@@ -106,34 +106,35 @@ fn colon_in_text(yaml: Yaml<'_>, at: usize) -> YamlError {
     };
     let end = start + line.trim_end().len();
     let written = text[value..end].trim_start_matches("- ");
-    let fault = Diagnostic::new(Code::YamlColon, yaml.span(end - written.len(), end));
-    (fault.arg("text", written.replace('"', "'")), at)
+    let diagnostic = Diagnostic::new(Code::YamlColon, yaml.span(end - written.len(), end));
+    (diagnostic.arg("text", written.replace('"', "'")), at)
 }
 
-fn bracket(yaml: Yaml<'_>, at: usize) -> YamlError {
+fn unbalanced_bracket(yaml: Yaml<'_>, at: usize) -> YamlError {
     let text = yaml.text;
     if text[at..].starts_with(':') {
         let before = text[..at].rfind([',', '{', '[', '\n']).map_or(0, |found| found + 1);
         if let Some(value) = text[before..at].find(": ").map(|found| before + found + 2) {
             let end = at + text[at..].find([',', '}', ']', '\n']).unwrap_or(text.len() - at);
-            let fault = Diagnostic::new(Code::YamlColon, yaml.span(value, end));
-            return (fault.arg("text", text[value..end].replace('"', "'")), at);
+            let diagnostic = Diagnostic::new(Code::YamlColon, yaml.span(value, end));
+            return (diagnostic.arg("text", text[value..end].replace('"', "'")), at);
         }
     }
     (Diagnostic::new(Code::YamlBracket, yaml.span(at, next_boundary(text, at))), at)
 }
 
-/// The sign with which the value of the line of `at` begins, where it makes a list or a block of a text.
-fn sign_of_value(text: &str, at: usize) -> Option<(usize, char)> {
+/// Returns the sign at which the value in the line of `at` begins, and its offset, if it makes YAML read a text as a
+/// sequence, a mapping or a block.
+fn misread_sign(text: &str, at: usize) -> Option<(usize, char)> {
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let line = text[start..].split('\n').next().unwrap_or("");
     let value = line.find(": ")? + 2;
     let written = line[value..].trim_start();
     let sign = written.chars().next()?;
-    let behind = written[sign.len_utf8()..].trim();
+    let after_sign = written[sign.len_utf8()..].trim();
     let misread = match sign {
         '-' | '?' => written[1..].starts_with(' '),
-        '|' | '>' => behind.starts_with(|c: char| c.is_alphabetic()),
+        '|' | '>' => after_sign.starts_with(|c: char| c.is_alphabetic()),
         '[' => written.find(']').is_some_and(|end| !written[end + 1..].trim().is_empty()),
         '{' => written.find('}').is_some_and(|end| !written[end + 1..].trim().is_empty()),
         _ => false,
@@ -141,24 +142,24 @@ fn sign_of_value(text: &str, at: usize) -> Option<(usize, char)> {
     misread.then_some((start + line.len() - written.len(), sign))
 }
 
-/// A line that should be `key: value` and has no colon, or a no-break space after it.
+/// Reports a line that should be `key: value` and has no colon, or has a no-break space after it.
 fn missing_colon(yaml: Yaml<'_>, at: usize, last_scalar: &Range<usize>) -> YamlError {
     let text = yaml.text;
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let own = text[start..].split('\n').next().unwrap_or("");
-    let (start, line) = if own.trim().is_empty() { (last_scalar.start, "") } else { (start, own) };
+    let current = text[start..].split('\n').next().unwrap_or("");
+    let (start, line) = if current.trim().is_empty() { (last_scalar.start, "") } else { (start, current) };
     let from = start + (line.len() - line.trim_start().len());
     let end = (start + line.trim_end().len()).max(from);
     let code = if line.contains(":\u{a0}") { Code::YamlNoBreakSpace } else { Code::YamlNoColon };
-    let fault = Diagnostic::new(code, yaml.span(from, end)).arg("text", line.trim());
-    (fault, from)
+    let diagnostic = Diagnostic::new(code, yaml.span(from, end)).arg("text", line.trim());
+    (diagnostic, from)
 }
 
-/// `text` with the entry around byte `at` blanked out, every other byte where it was.
+/// Returns `text` with the entry around byte `at` replaced by spaces, so that all other bytes keep their offsets, and
+/// the offset of the entry.
 ///
-/// An entry is the item of a list (`- …`) or the key at the left edge that `at` belongs to, up to the
-/// next of its kind. Gives the rest and where the hole begins; `None` when `at` lies past the end or nothing
-/// can be blanked.
+/// The entry is the innermost item of a sequence (`- …`), or key at column 0, that contains `at`; it ends before the
+/// next line that is not deeper. `None` if `at` lies past the end, or no entry contains it.
 pub fn without_entry(text: &str, at: usize) -> Option<(String, usize)> {
     if at >= text.len() && at != text.len() {
         return None;
@@ -192,18 +193,18 @@ fn indent_of(line: &str) -> usize {
 mod tests {
     use super::without_entry;
 
-    /// The broken item of a list goes, its neighbours stay where they were.
+    /// An invalid item of a sequence is removed, and the other items keep their offsets.
     #[test]
-    fn one_entry_is_blanked() {
+    fn one_item_is_blanked() {
         let text = "number: 1\nawards:\n  - {no: 1}\n  - {no: 2\n  - {no: 3}\n";
-        let at = text.find("{no: 2").expect("it is there");
+        let at = text.find("{no: 2").expect("the text contains it");
         let (rest, hole) = without_entry(text, at).expect("something is left");
-        assert_eq!(hole, text.find("  - {no: 2").expect("it is there"));
+        assert_eq!(hole, text.find("  - {no: 2").expect("the text contains it"));
         assert_eq!(rest.len(), text.len());
         assert_eq!(rest, "number: 1\nawards:\n  - {no: 1}\n          \n  - {no: 3}\n");
     }
 
-    /// A broken key at the left edge goes with all that belongs to it.
+    /// An invalid key at column 0 is removed with its value.
     #[test]
     fn one_key_is_blanked() {
         let text = "title: a: b\ndate: 2022-01-01\n";

@@ -1,4 +1,4 @@
-//! YAML as people write records: a tree of texts with their places.
+//! Parses YAML into a tree of scalars with their spans.
 
 mod error;
 mod fast;

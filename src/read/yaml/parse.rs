@@ -1,8 +1,8 @@
-//! Parses all of YAML through `granit-parser`, and reads on behind a broken entry.
+//! Parses YAML with `granit-parser`, and recovers from invalid entries.
 //!
-//! Every scalar stays the text its author wrote (`0012`, `1e3` and `NO` are texts); `fields` decides what it means.
-//! Anchors, aliases, tags, merge keys and second documents are refused: they can only surprise an office. A broken
-//! entry is reported and blanked out, and the rest is parsed again, so that two errors give two diagnostics.
+//! Every scalar stays the text its author wrote (`0012`, `1e3` and `NO` are texts); `fields` interprets it. Anchors,
+//! aliases, tags, merge keys and second documents are refused, because staff would use them only by accident. An
+//! invalid entry is reported and removed, and the rest is parsed again, so that two errors give two diagnostics.
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 
@@ -10,40 +10,40 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::read::yaml::error::{self, YamlError};
 use crate::read::yaml::fast::parse_fast;
 use crate::read::yaml::tree::{
-    MAX_LINEAR_KEYS, MAX_NODES, MappingEntry, Node, TextInterner, Value, Yaml, free_surplus,
+    MAX_LINEAR_KEYS, MAX_NODES, MappingEntry, Node, TextInterner, Value, Yaml, shrink_mapping,
 };
 use crate::source::{Span, Spanned, Text};
 
-/// Mappings and lists inside one another.
+/// Maximum depth of nested mappings and sequences.
 const MAX_DEPTH: usize = 32;
-/// The longest scalar, in bytes.
+/// Maximum length of a scalar, in bytes.
 const MAX_SCALAR_BYTES: usize = 1024 * 1024;
-/// Broken entries of one file that are told before giving up on it.
+/// Maximum number of invalid entries that are reported of one file, before the rest of it is given up.
 const MAX_SYNTAX_ERRORS: usize = 20;
 
-/// Parses `yaml`; what is broken is reported and absent. `None` when nothing is left.
+/// Parses `yaml`; invalid entries are reported and left out. `None` if nothing is left.
 pub fn parse(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     if let Some(node) = parse_fast(yaml) {
         return Some(node);
     }
-    let mut kept = String::new();
+    let mut remaining = String::new();
     let mut broken = Vec::new();
     for _ in 0..MAX_SYNTAX_ERRORS {
-        let text = if kept.is_empty() { yaml.text } else { &kept };
-        let (fault, at) = match attempt(Yaml { text, ..yaml }, diagnostics) {
-            Ok(node) if kept.is_empty() => return node,
+        let text = if remaining.is_empty() { yaml.text } else { &remaining };
+        let (diagnostic, at) = match parse_full(Yaml { text, ..yaml }, diagnostics) {
+            Ok(node) if remaining.is_empty() => return node,
             Ok(node) => return with_broken(node, broken),
-            Err(fault) => fault,
+            Err(error) => error,
         };
-        diagnostics.push(fault);
+        diagnostics.push(diagnostic);
         let (rest, hole) = error::without_entry(text, at)?;
         broken.extend(broken_key(text, hole, yaml));
-        kept = rest;
+        remaining = rest;
     }
     None
 }
 
-/// The key at the left edge that was blanked out with the entry at `hole`.
+/// Returns the entry for the key at `hole`, the offset at which an entry was removed; `None` if it was not a key.
 fn broken_key(text: &str, hole: usize, yaml: Yaml<'_>) -> Option<MappingEntry> {
     let key = text[hole..].split(':').next()?;
     let plain = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
@@ -54,41 +54,44 @@ fn broken_key(text: &str, hole: usize, yaml: Yaml<'_>) -> Option<MappingEntry> {
     })
 }
 
-/// The tree with the keys that were blanked out: they are there, though nothing is known of their values.
+/// Adds the keys whose entries were removed, without values, so that they are not reported as missing.
 fn with_broken(node: Option<Node>, broken: Vec<MappingEntry>) -> Option<Node> {
     match node {
-        Some(Node { value: Value::Map(mut entries), span }) => {
-            // A key whose only item was blanked out is not empty.
-            entries.iter_mut().filter(|entry| entry.node.value == Value::Nothing).for_each(|entry| {
+        Some(Node { value: Value::Mapping(mut entries), span }) => {
+            // A key whose only item was removed is not empty.
+            entries.iter_mut().filter(|entry| entry.node.value == Value::Null).for_each(|entry| {
                 entry.node.value = Value::Broken;
             });
             entries.extend(broken);
-            Some(Node::new(Value::Map(entries), span))
+            Some(Node::new(Value::Mapping(entries), span))
         }
         other => other,
     }
 }
 
-/// What the parser of all YAML makes of `yaml`, or its first fault.
-pub fn attempt(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<Node>, YamlError> {
-    if let Some(fault) = error::tab_indent(yaml) {
-        return Err(fault);
+/// Parses `yaml` with the full parser.
+///
+/// # Errors
+/// Returns the first error, and then adds nothing to `diagnostics`.
+pub fn parse_full(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<Node>, YamlError> {
+    if let Some(error) = error::tab_indent(yaml) {
+        return Err(error);
     }
     let options = granit_parser::options! {
         flow_nesting_limit: MAX_DEPTH, block_nesting_limit: MAX_DEPTH, disallow_directives: true,
         simple_key_max_lookahead: 1024, emit_unresolved_aliases: true,
     };
-    let mut told = Vec::new();
+    let mut found = Vec::new();
     let mut tree = TreeBuilder {
         yaml,
         events: Parser::new_from_str_with_options(yaml.text, options),
         nodes: 0,
         last_scalar: 0..0,
         texts: TextInterner::default(),
-        diagnostics: &mut told,
+        diagnostics: &mut found,
     };
     let node = tree.document()?;
-    diagnostics.append(&mut told);
+    diagnostics.append(&mut found);
     Ok(node)
 }
 
@@ -113,8 +116,8 @@ impl<'a, P: Iterator<Item = Result<SpannedEvent<'a>, ScanError>>> TreeBuilder<'a
                 Event::StreamStart | Event::DocumentEnd => {}
                 Event::DocumentStart(..) if root.is_some() => {
                     let (start, end) = range(&span);
-                    let fault = Diagnostic::new(Code::YamlTwoDocuments, self.yaml.span(start, end));
-                    return Err((fault, usize::MAX));
+                    let diagnostic = Diagnostic::new(Code::YamlTwoDocuments, self.yaml.span(start, end));
+                    return Err((diagnostic, usize::MAX));
                 }
                 Event::DocumentStart(..) => {}
                 event => root = Some(self.node(event, span)?),
@@ -122,28 +125,30 @@ impl<'a, P: Iterator<Item = Result<SpannedEvent<'a>, ScanError>>> TreeBuilder<'a
         }
     }
 
-    /// The next event that is not a comment.
+    /// Returns the next event that is not a comment.
     fn next(&mut self) -> Result<SpannedEvent<'a>, YamlError> {
         loop {
             match self.events.next() {
-                Some(Ok((Event::Comment(text, _), span))) => self.comment(&text, &span),
-                Some(Ok(spotted)) => return Ok(spotted),
-                Some(Err(fault)) => return Err(error::of_scan(self.yaml, &fault, &self.last_scalar)),
+                Some(Ok((Event::Comment(text, _), span))) => self.report_comment(&text, &span),
+                Some(Ok(event)) => return Ok(event),
+                Some(Err(error)) => {
+                    return Err(error::from_scan_error(self.yaml, &error, &self.last_scalar));
+                }
                 None => return Ok((Event::StreamEnd, granit_parser::Span::default())),
             }
         }
     }
 
-    /// `title: Award #1 winner` loses its end without a word in every YAML reader.
-    fn comment(&mut self, text: &str, span: &granit_parser::Span) {
+    /// Reports a comment that was probably meant as text: YAML drops the end of `title: Award #1 winner`.
+    fn report_comment(&mut self, text: &str, span: &granit_parser::Span) {
         let (start, end) = range(span);
-        let behind_text = !self.last_scalar.is_empty()
+        let follows_scalar = !self.last_scalar.is_empty()
             && start == self.last_scalar.end + 1
             && self.yaml.text[..start].ends_with(' ');
-        let part_of_it = text.starts_with(|c: char| !c.is_whitespace() && c != '#');
-        if behind_text && part_of_it {
-            let fault = Diagnostic::new(Code::YamlComment, self.yaml.span(start, end));
-            self.diagnostics.push(fault.arg("text", format!("#{text}")));
+        let is_text = text.starts_with(|c: char| !c.is_whitespace() && c != '#');
+        if follows_scalar && is_text {
+            let diagnostic = Diagnostic::new(Code::YamlComment, self.yaml.span(start, end));
+            self.diagnostics.push(diagnostic.arg("text", format!("#{text}")));
         }
     }
 
@@ -158,11 +163,11 @@ impl<'a, P: Iterator<Item = Result<SpannedEvent<'a>, ScanError>>> TreeBuilder<'a
             }
             Event::SequenceStart(_, anchor, tag) => {
                 self.refuse_properties(anchor, tag.is_some(), start)?;
-                self.list(start)
+                self.sequence(start)
             }
             Event::MappingStart(_, anchor, tag) => {
                 self.refuse_properties(anchor, tag.is_some(), start)?;
-                self.map(start)
+                self.mapping(start)
             }
             _ => Err(self.special(start, end)),
         }
@@ -173,11 +178,11 @@ impl<'a, P: Iterator<Item = Result<SpannedEvent<'a>, ScanError>>> TreeBuilder<'a
         if self.nodes <= MAX_NODES {
             return Ok(());
         }
-        let fault = Diagnostic::new(Code::YamlTooMany, self.yaml.span(at, at));
-        Err((fault.arg("limit", MAX_NODES.to_string()), usize::MAX))
+        let diagnostic = Diagnostic::new(Code::YamlTooMany, self.yaml.span(at, at));
+        Err((diagnostic.arg("limit", MAX_NODES.to_string()), usize::MAX))
     }
 
-    /// `&co`, `*name` and `!tag` begin values that staff meant as text.
+    /// Refuses anchors, aliases and tags: `&co`, `*name` and `!tag` begin values that staff meant as text.
     fn refuse_properties(&self, anchor: usize, tagged: bool, at: usize) -> Result<(), YamlError> {
         if anchor == 0 && !tagged {
             return Ok(());
@@ -191,8 +196,8 @@ impl<'a, P: Iterator<Item = Result<SpannedEvent<'a>, ScanError>>> TreeBuilder<'a
     fn special(&self, start: usize, end: usize) -> YamlError {
         let written = self.yaml.text.get(start..end).unwrap_or("").trim_end();
         let sign = written.chars().next().map_or(String::new(), String::from);
-        let fault = Diagnostic::new(Code::YamlSpecial, self.yaml.span(start, start + written.len()));
-        (fault.arg("sign", sign), start)
+        let diagnostic = Diagnostic::new(Code::YamlSpecial, self.yaml.span(start, start + written.len()));
+        (diagnostic.arg("sign", sign), start)
     }
 
     fn scalar(
@@ -208,7 +213,7 @@ impl<'a, P: Iterator<Item = Result<SpannedEvent<'a>, ScanError>>> TreeBuilder<'a
         }
         let plain = style == ScalarStyle::Plain;
         if plain && matches!(text, "" | "~" | "null" | "Null" | "NULL") {
-            return Ok(Node::new(Value::Nothing, span));
+            return Ok(Node::new(Value::Null, span));
         }
         if plain && text.contains('\u{a0}') && text.contains(":\u{a0}") {
             return Err((Diagnostic::new(Code::YamlNoBreakSpace, span), start));
@@ -216,22 +221,22 @@ impl<'a, P: Iterator<Item = Result<SpannedEvent<'a>, ScanError>>> TreeBuilder<'a
         if plain && text.starts_with(['“', '”', '„', '«']) && text.ends_with(['”', '“', '»']) {
             self.diagnostics.push(Diagnostic::new(Code::TypographicQuotes, span).arg("text", text));
         }
-        Ok(Node::new(Value::Text(self.texts.held(text)), span))
+        Ok(Node::new(Value::Scalar(self.texts.intern(text)), span))
     }
 
-    fn list(&mut self, start: usize) -> Result<Node, YamlError> {
+    fn sequence(&mut self, start: usize) -> Result<Node, YamlError> {
         let mut items = Vec::new();
         loop {
             match self.next()? {
                 (Event::SequenceEnd, span) => {
-                    return Ok(Node::new(Value::List(items), self.yaml.span(start, range(&span).1)));
+                    return Ok(Node::new(Value::Sequence(items), self.yaml.span(start, range(&span).1)));
                 }
                 (event, span) => items.push(self.node(event, span)?),
             }
         }
     }
 
-    fn map(&mut self, start: usize) -> Result<Node, YamlError> {
+    fn mapping(&mut self, start: usize) -> Result<Node, YamlError> {
         let mut entries: Vec<MappingEntry> = Vec::new();
         loop {
             let (event, span) = self.next()?;
@@ -239,13 +244,13 @@ impl<'a, P: Iterator<Item = Result<SpannedEvent<'a>, ScanError>>> TreeBuilder<'a
                 if entries.len() > MAX_LINEAR_KEYS {
                     self.drop_duplicates(&mut entries);
                 }
-                free_surplus(&mut entries);
-                return Ok(Node::new(Value::Map(entries), self.yaml.span(start, range(&span).1)));
+                shrink_mapping(&mut entries);
+                return Ok(Node::new(Value::Mapping(entries), self.yaml.span(start, range(&span).1)));
             }
             let key = self.key(event, span)?;
             let (event, span) = self.next()?;
             let node = self.node(event, span)?;
-            // Of a large mapping nothing is compared before it is whole.
+            // In a large mapping, compare keys only once it is complete.
             let compared = if entries.len() < MAX_LINEAR_KEYS { &entries[..] } else { &[] };
             match compared.iter().find(|entry| entry.key.value == key.value) {
                 Some(first) => self.diagnostics.push(duplicate(&key, first.key.span)),
@@ -254,9 +259,9 @@ impl<'a, P: Iterator<Item = Result<SpannedEvent<'a>, ScanError>>> TreeBuilder<'a
         }
     }
 
-    /// Reports every key of a large mapping that stands there a second time, and takes out its entry.
+    /// Reports every key of a large mapping that occurs a second time, and removes its entry.
     fn drop_duplicates(&mut self, entries: &mut Vec<MappingEntry>) {
-        // A table of all keys would take more memory than the mapping.
+        // A hash table of all keys would take more memory than the mapping.
         let mut order: Vec<u32> = (0..entries.len() as u32).collect();
         let key = |at: u32| &entries[at as usize].key;
         order.sort_unstable_by(|a, b| key(*a).value.cmp(&key(*b).value).then(a.cmp(b)));
@@ -277,9 +282,9 @@ impl<'a, P: Iterator<Item = Result<SpannedEvent<'a>, ScanError>>> TreeBuilder<'a
         let (start, end) = range(&span);
         let Node { value, span } = self.node(event, span)?;
         match value {
-            Value::Text(text) if &*text == "<<" => Err((Diagnostic::new(Code::YamlMerge, span), start)),
-            Value::Text(text) => Ok(Spanned::new(text, span)),
-            Value::Nothing | Value::List(_) | Value::Map(_) | Value::Broken => {
+            Value::Scalar(text) if &*text == "<<" => Err((Diagnostic::new(Code::YamlMerge, span), start)),
+            Value::Scalar(text) => Ok(Spanned::new(text, span)),
+            Value::Null | Value::Sequence(_) | Value::Mapping(_) | Value::Broken => {
                 Err((Diagnostic::new(Code::YamlKey, self.yaml.span(start, end)), start))
             }
         }
@@ -290,7 +295,7 @@ fn duplicate(key: &Spanned<Text>, first: Span) -> Diagnostic {
     Diagnostic::new(Code::DuplicateKey, key.span).arg("key", &key.value).related(first)
 }
 
-/// The bytes that an event stands at; parsing a `&str` always gives them.
+/// Returns the byte range of an event; the parser of a `&str` always gives one.
 fn range(span: &granit_parser::Span) -> (usize, usize) {
     span.byte_range().map_or((0, 0), |range| (range.start, range.end))
 }

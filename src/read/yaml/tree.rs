@@ -1,70 +1,70 @@
-//! The tree of a YAML text: its nodes with their places, and the limits that both parsers keep.
+//! The tree of a YAML text: nodes with their spans, and the limits that both parsers share.
 
 use rustc_hash::FxHashSet;
 
 use crate::source::{SourceId, Span, Spanned, Text};
 
-/// A value and its place.
+/// A value and its span.
 pub type Node = Spanned<Value>;
 
-/// What a YAML node holds.
+/// The value of a YAML node.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// A scalar as written, without its quotes.
-    Text(Text),
+    Scalar(Text),
     /// Nothing after the colon, `~`, or an unquoted `null`.
-    Nothing,
-    /// A sequence.
-    List(Vec<Node>),
-    /// A mapping, in the order written; no key stands twice.
-    Map(Vec<MappingEntry>),
-    /// Something that could not be read and was told; only at keys on the left edge.
+    Null,
+    /// A sequence, in the order written.
+    Sequence(Vec<Node>),
+    /// A mapping, in the order written; no key occurs twice.
+    Mapping(Vec<MappingEntry>),
+    /// A value that could not be parsed and was reported; only at keys at column 0.
     Broken,
 }
 
-/// A key and its value.
+/// An entry of a mapping.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MappingEntry {
-    /// The key.
+    /// The key, which is always a scalar.
     pub key: Spanned<Text>,
-    /// The value.
+    /// The value; null if there is nothing after the colon.
     pub node: Node,
 }
 
-/// Nodes of one file: 60,000 awards of ten fields take 1.3 million.
+/// Maximum number of nodes of one file; 60,000 awards of ten fields take 1.3 million.
 pub const MAX_NODES: usize = 4_000_000;
-/// Keys of one mapping that are compared one by one; more are put into order.
+/// Maximum number of keys of a mapping that are compared pairwise; more are sorted.
 pub const MAX_LINEAR_KEYS: usize = 24;
-/// The longest text that is looked for among those seen before, in bytes.
+/// Maximum length of a text that is shared, in bytes.
 const MAX_SHARED_BYTES: usize = 48;
-/// Texts of one file that are looked for: more different ones are not those of rows that repeat each other.
+/// Maximum number of texts that are shared in one file; a file with more different texts repeats few of them.
 const MAX_SHARED_TEXTS: usize = 65_536;
 
-/// A piece of a source that is YAML: a whole file, or the front matter of an article.
+/// A piece of YAML in a source: the whole file, or the front matter of an article.
 #[derive(Clone, Copy)]
 pub struct Yaml<'a> {
-    /// The text.
+    /// The YAML, decoded and in NFC.
     pub text: &'a str,
-    /// The source it is in.
+    /// The source that contains it.
     pub source: SourceId,
-    /// Where in the source the text begins, in bytes.
+    /// The offset in the source at which the text begins, in bytes.
     pub offset: usize,
 }
 
 impl Yaml<'_> {
-    /// The place of the bytes `start..end` of this text.
+    /// Returns the span of the bytes `start..end` of this text.
     pub fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.source, self.offset + start, self.offset + end)
     }
 }
 
-/// Short texts seen so far: the rows of a decision share their keys and most of their values.
+/// Shares equal short texts: the rows of a decision have the same keys and many equal values.
 #[derive(Default)]
 pub struct TextInterner(FxHashSet<Text>);
 
 impl TextInterner {
-    /// `text`, held once for all who have the same.
-    pub fn held(&mut self, text: &str) -> Text {
+    /// Returns `text`, sharing the memory of an equal text seen before.
+    pub fn intern(&mut self, text: &str) -> Text {
         if text.len() > MAX_SHARED_BYTES {
             return Text::from(text);
         }
@@ -81,8 +81,8 @@ impl TextInterner {
     }
 }
 
-/// Gives back what a small mapping does not need of its first allocation: a file may have a million of one key.
-pub fn free_surplus(entries: &mut Vec<MappingEntry>) {
+/// Frees unused capacity of a small mapping: a file may contain a million mappings with one key.
+pub fn shrink_mapping(entries: &mut Vec<MappingEntry>) {
     if entries.capacity() > entries.len() * 2 {
         entries.shrink_to_fit();
     }
