@@ -205,7 +205,7 @@ impl PreparedBuild {
             let own = OnceCell::new();
             let recipients = match site.settings.pages.people {
                 true => &plan.recipients,
-                false => own.get_or_init(|| Recipients::of(site)),
+                false => own.get_or_init(|| Recipients::from_site(site)),
             };
             let context = CheckContext { site, sources, recipients, today: site.now.date() };
             for rule in asked.rules() {

@@ -100,7 +100,7 @@ fn records(site: &Site) -> BTreeMap<&'static str, BTreeSet<String>> {
             .record
             .awards
             .iter()
-            .map(move |award| format!("{at} {:?}", award.place.span))
+            .map(move |award| format!("{at} {:?}", award.start.span))
             .collect::<Vec<_>>()
     };
     BTreeMap::from([

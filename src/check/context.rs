@@ -44,7 +44,7 @@ impl CheckContext<'_> {
 impl<'s> AwardRef<'s> {
     /// Where the row is pointed at: its name, or where it begins.
     pub(super) fn head(self) -> Span {
-        self.record.name.as_ref().map_or(self.record.place.span, |name| name.span)
+        self.record.name.as_ref().map_or(self.record.start.span, |name| name.span)
     }
 
     /// The name of the person whom it is given to.

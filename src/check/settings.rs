@@ -2,7 +2,7 @@
 
 use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::colour::{ENOUGH, Role, Scheme};
+use crate::model::colour::{MIN_TEXT_CONTRAST, Role, Scheme};
 
 /// Text that can hardly be read on the paper, light or dark, when the site set one of the two colours.
 ///
@@ -11,12 +11,12 @@ pub fn contrast(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let (colours, theme) = (&context.site.settings.look.colours, &context.site.palette);
     let mut found = Vec::new();
     for scheme in [Scheme::Light, Scheme::Dark] {
-        let paper = colours.of(Role::Paper, scheme, theme);
-        for role in Role::OF_SETTINGS.into_iter().filter(|role| role.is_text()) {
+        let paper = colours.colour(Role::Paper, scheme, theme);
+        for role in Role::SETTABLE.into_iter().filter(|role| role.is_text()) {
             let written = colours.written(role, scheme).or(colours.written(Role::Paper, scheme));
-            let text = colours.of(role, scheme, theme);
+            let text = colours.colour(role, scheme, theme);
             let ratio = text.contrast(paper);
-            let Some(written) = written.filter(|_| ratio < ENOUGH) else { continue };
+            let Some(written) = written.filter(|_| ratio < MIN_TEXT_CONTRAST) else { continue };
             found.push(
                 Diagnostic::new(Code::LowContrast, written.span)
                     .arg("colour", text.to_string())

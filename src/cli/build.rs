@@ -346,7 +346,7 @@ pub fn hidden(prepared: &PreparedBuild, reporter: &Reporter) -> Vec<String> {
         return Vec::new();
     };
     let line = |hidden: &HiddenPage| {
-        let day = hidden.day.map_or(String::new(), crate::model::date::customary);
+        let day = hidden.day.map_or(String::new(), crate::model::date::format_date);
         let name = match hidden.reason {
             HiddenReason::Draft => "hidden-draft",
             HiddenReason::Future => "hidden-future",

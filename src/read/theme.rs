@@ -19,12 +19,12 @@ pub fn theme(source: &Source, node: Option<&Node>, mut faults: Vec<Diagnostic>) 
         fields.finish();
         (extends, palette)
     });
-    ThemeRecord { folder: Text::from(source.folder()), extends, palette, faults }
+    ThemeRecord { folder: Text::from(source.folder()), extends, palette, diagnostics: faults }
 }
 
 fn palette(fields: &mut Fields<'_, '_>) -> Palette {
     let Some(mut inner) = fields.map("colours") else { return Palette::default() };
-    let roles = Role::OF_SETTINGS.into_iter().chain(Role::DERIVED);
+    let roles = Role::SETTABLE.into_iter().chain(Role::DERIVED);
     let palette = roles.filter_map(|role| Some((role, swatch(&mut inner, role.key())?))).collect();
     inner.finish();
     palette
@@ -57,7 +57,7 @@ fn property(fields: &mut Fields<'_, '_>) -> Option<Text> {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::colour::{Colours, ENOUGH, Palette, Role, Scheme};
+    use crate::model::colour::{Colours, MIN_TEXT_CONTRAST, Palette, Role, Scheme};
     use crate::read::scan::{self, Scan};
     use crate::read::{Record, reading};
     use crate::source::BUILT_IN;
@@ -66,7 +66,7 @@ mod tests {
         let Scan { sources, .. } = scan::nothing(&Scan::default());
         let source = sources.at(&format!("{BUILT_IN}themes/default/theme.yaml")).expect("it is built in");
         match reading(source).value {
-            Some(Record::Theme(theme)) if theme.faults.is_empty() => theme.palette.clone(),
+            Some(Record::Theme(theme)) if theme.diagnostics.is_empty() => theme.palette.clone(),
             other => panic!("{other:?}"),
         }
     }
@@ -76,10 +76,11 @@ mod tests {
     fn the_default_theme_can_be_read() {
         let (colours, theme) = (Colours::default(), palette());
         for scheme in [Scheme::Light, Scheme::Dark] {
-            for role in Role::OF_SETTINGS.into_iter().filter(|role| role.is_text()) {
+            for role in Role::SETTABLE.into_iter().filter(|role| role.is_text()) {
                 for ground in [Role::Paper, Role::Card] {
-                    let ratio = colours.of(role, scheme, &theme).contrast(colours.of(ground, scheme, &theme));
-                    assert!(ratio >= ENOUGH, "{role:?} on {ground:?}: {ratio}");
+                    let ratio =
+                        colours.colour(role, scheme, &theme).contrast(colours.colour(ground, scheme, &theme));
+                    assert!(ratio >= MIN_TEXT_CONTRAST, "{role:?} on {ground:?}: {ratio}");
                 }
             }
         }
@@ -90,10 +91,10 @@ mod tests {
     fn the_default_theme_agrees_with_its_sheet() {
         let sheet = include_str!("../../themes/default/static/site.css");
         let (colours, theme) = (Colours::default(), palette());
-        for role in Role::OF_SETTINGS.into_iter().chain(Role::DERIVED) {
+        for role in Role::SETTABLE.into_iter().chain(Role::DERIVED) {
             let property = theme.property(role).expect("every role has a property");
             for scheme in [Scheme::Light, Scheme::Dark] {
-                let colour = colours.of(role, scheme, &theme).to_string();
+                let colour = colours.colour(role, scheme, &theme).to_string();
                 let short = if colour == "#ffffff" { "#fff" } else { &colour };
                 assert!(sheet.contains(&format!("{property}: {short}")), "{property}: {short}");
             }

@@ -27,9 +27,9 @@ pub fn sheet(colours: &Colours, theme: &Palette) -> Option<String> {
 
 /// What is set for one scheme, and what follows from it.
 fn rules(colours: &Colours, theme: &Palette, scheme: Scheme) -> String {
-    let roles = Role::OF_SETTINGS.into_iter().chain(Role::DERIVED);
+    let roles = Role::SETTABLE.into_iter().chain(Role::DERIVED);
     let rules = roles.filter_map(|role| {
-        let colour = colours.set(role, scheme, theme)?;
+        let colour = colours.site_colour(role, scheme, theme)?;
         Some(format!("{}: {colour}", theme.property(role)?))
     });
     rules.collect::<Vec<_>>().join("; ")

@@ -65,7 +65,7 @@ impl LinkContext<'_> {
         };
         if let Some(files) = self.plan.pictures.get(&source) {
             picture.src = self.href(&files.src);
-            picture.srcset = (!files.same.is_empty()).then(|| self.srcset(&files.same));
+            picture.srcset = (!files.same_format.is_empty()).then(|| self.srcset(&files.same_format));
             if !files.webp.is_empty() {
                 let srcset = self.srcset(&files.webp);
                 picture.sources.push(PictureSource { media: "image/webp", srcset });

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::file::Original;
 use crate::hash::Hash;
 use crate::picture::{self, PictureError, PictureInfo, Pixels};
-use crate::plan::{FileKind, OutputKind, PlannedFile, VariantKind, flawed};
+use crate::plan::{FileKind, OutputKind, PlannedFile, VariantKind, picture_error};
 use crate::render::render_cache::{RenderCache, RenderResult, survived};
 use crate::render::view::Views;
 use crate::sink::{Cancelled, Needs, OutputSink};
@@ -142,7 +142,7 @@ fn make(
 }
 
 fn draws(form: VariantKind) -> bool {
-    matches!(form, VariantKind::Made(_))
+    matches!(form, VariantKind::Encoded(_))
 }
 
 /// A picture that was read, and decoded when anything is drawn of it.
@@ -180,7 +180,7 @@ impl SourcePicture {
 
     fn proof(&self, form: VariantKind) -> Result<(), PictureFailure> {
         match form {
-            VariantKind::Made(_) => self.0.as_ref().map(|_| ()).map_err(PictureFailure::clone),
+            VariantKind::Encoded(_) => self.0.as_ref().map(|_| ()).map_err(PictureFailure::clone),
             VariantKind::Stripped => self.made(form).map(|_| ()),
         }
     }
@@ -188,8 +188,8 @@ impl SourcePicture {
     fn made(&self, form: VariantKind) -> Result<Vec<u8>, PictureFailure> {
         let (bytes, head, pixels) = self.0.as_ref().map_err(PictureFailure::clone)?;
         let made = match (form, pixels) {
-            (VariantKind::Made(making), Some(pixels)) => picture::make(pixels, &making),
-            (VariantKind::Made(_), None) => Err(PictureError::Broken),
+            (VariantKind::Encoded(making), Some(pixels)) => picture::make(pixels, &making),
+            (VariantKind::Encoded(_), None) => Err(PictureError::Broken),
             (VariantKind::Stripped, _) => picture::stripped(bytes, head.format),
         };
         made.map_err(PictureFailure::Flawed)
@@ -204,7 +204,7 @@ impl PictureFailure {
         };
         let path = source.map_or("", |source| &source.path);
         match (self, source) {
-            (PictureFailure::Flawed(flaw), Some(source)) => flawed(source, flaw),
+            (PictureFailure::Flawed(flaw), Some(source)) => picture_error(source, flaw),
             (PictureFailure::Flawed(_), None) => {
                 Diagnostic::new(Code::BrokenPicture, place).arg("file", path)
             }

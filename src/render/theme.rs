@@ -102,8 +102,8 @@ impl ThemeLayers {
                 break;
             }
             let [own, _] = theme::folders(&name.value);
-            let Some(own) = site.themes.at(&own) else { break };
-            diagnostics.extend_from_slice(&own.faults);
+            let Some(own) = site.themes.find(&own) else { break };
+            diagnostics.extend_from_slice(&own.diagnostics);
             let Some(parent) = &own.extends else { break };
             name = parent;
         }

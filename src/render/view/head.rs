@@ -93,7 +93,7 @@ impl Views<'_> {
             [(FeedForm::Atom, "application/atom+xml"), (FeedForm::Json, "application/feed+json")].map(
                 |(form, media)| FeedLink {
                     title: title.clone(),
-                    href: self.href(&format!("{folder}{}", form.file())),
+                    href: self.href(&format!("{folder}{}", form.file_name())),
                     media,
                 },
             )
@@ -171,7 +171,7 @@ impl Views<'_> {
     /// The colour of what a browser draws around the pages: that of the paper.
     pub fn theme_colour(&self) -> ThemeColour {
         let colours = &self.site.settings.look.colours;
-        let paper = |scheme| colours.of(Role::Paper, scheme, &self.site.palette).to_string();
+        let paper = |scheme| colours.colour(Role::Paper, scheme, &self.site.palette).to_string();
         ThemeColour { light: paper(Scheme::Light), dark: paper(Scheme::Dark) }
     }
 

@@ -46,7 +46,7 @@ impl Views<'_> {
 
     /// How many of `awards` are counted: all but the revoked ones.
     pub fn counted(&self, awards: &[AwardId]) -> usize {
-        RollCounts::standing(self.site, awards)
+        RollCounts::count(self.site, awards)
     }
 
     fn highest(&self, awards: impl Iterator<Item = AwardId>) -> Vec<AwardView> {
@@ -63,7 +63,7 @@ impl Views<'_> {
         RollLink {
             year: roll.year,
             href: self.roll_href(roll.year),
-            facts: roll.facts.into(),
+            facts: roll.counts.into(),
             highest: self.highest(awards),
             data: self.roll_data(roll.year),
         }
@@ -76,7 +76,7 @@ impl Views<'_> {
 
     /// A sentence about a roll, for search engines.
     pub fn roll_about(&self, roll: &Roll) -> String {
-        let facts = roll.facts;
+        let facts = roll.counts;
         self.say(
             "roll-about",
             &[
@@ -98,7 +98,7 @@ impl Views<'_> {
             year: roll.year,
             part: self.part_title(part),
             whole: self.roll_href(roll.year),
-            facts: roll.facts.into(),
+            facts: roll.counts.into(),
             groups: self.groups(&list.items),
             pager: self.pager(list),
             kinds: links(|part| matches!(part, RollPart::Kind(_))),

@@ -55,7 +55,7 @@ impl Views<'_> {
             PageKind::Article(at, _) => site.articles[*at].record.title.value.to_string(),
             PageKind::Movements => say("movements"),
             PageKind::Movement(at, _) => site.movements[*at].record.title.value.to_string(),
-            PageKind::Standing(at) => site.pages[*at].record.title.value.to_string(),
+            PageKind::Standalone(at) => site.pages[*at].record.title.value.to_string(),
             PageKind::Tags => say("tags"),
             PageKind::Tag(at, _) => self.plan.tags[*at].name.to_string(),
             PageKind::Archive => say("archive"),
@@ -91,7 +91,7 @@ impl Views<'_> {
                 let record = &site.movements[*at].record;
                 text(record.lead.as_ref().or(record.audience.as_ref()))
             }
-            PageKind::Standing(at) => text(site.pages[*at].record.lead.as_ref()),
+            PageKind::Standalone(at) => text(site.pages[*at].record.lead.as_ref()),
             PageKind::Rolls => say("rolls-about"),
             PageKind::Roll(roll, ..) => self.roll_about(roll),
             PageKind::Statistics => say("statistics-about"),
@@ -130,7 +130,7 @@ impl Views<'_> {
                 ("list", of(&self.list(list))),
                 ("honors", of(&self.movement_honors(*at))),
             ],
-            PageKind::Standing(at) => vec![("standing", of(&self.standing(*at)))],
+            PageKind::Standalone(at) => vec![("standing", of(&self.standing(*at)))],
             PageKind::Tags => vec![("tags", of(&self.tags()))],
             PageKind::Tag(at, list) => vec![("tag", of(&self.tag(*at))), ("list", of(&self.list(list)))],
             PageKind::Archive => vec![("years", of(&self.years()))],

@@ -260,13 +260,13 @@ impl Views<'_> {
 
     /// The numbers of awards.
     pub fn facts(&self, awards: &[AwardId]) -> RollCountsView {
-        crate::plan::RollCounts::of(self.site, awards).into()
+        crate::plan::RollCounts::from_awards(self.site, awards).into()
     }
 }
 
 impl From<&Totals> for TotalsView {
     fn from(totals: &Totals) -> TotalsView {
-        let [collectives, individuals, households] = totals.numbers();
+        let [collectives, individuals, households] = totals.by_kind();
         TotalsView { collectives, individuals, households }
     }
 }

@@ -34,7 +34,7 @@ impl Views<'_> {
     /// Numbers by year, kind, level and recipient.
     pub fn statistics(&self) -> StatisticsView {
         let levels: Vec<Level> = Level::WORDS.iter().map(|(_, level)| *level).collect();
-        let greatest = self.plan.rolls.iter().map(|roll| roll.facts.awards).max().unwrap_or(0);
+        let greatest = self.plan.rolls.iter().map(|roll| roll.counts.awards).max().unwrap_or(0);
         let counts: IdVec<AwardKind, usize> =
             self.plan.kind_awards.iter().map(|awards| self.counted(awards)).collect();
         let most = counts.iter().copied().max().unwrap_or(0);
@@ -50,12 +50,12 @@ impl Views<'_> {
     /// How many awards there were in the last years, the newest first.
     pub fn year_bars(&self) -> Vec<YearBar> {
         let rolls = &self.plan.rolls[..self.plan.rolls.len().min(BARS)];
-        let greatest = rolls.iter().map(|roll| roll.facts.awards).max().unwrap_or(0);
+        let greatest = rolls.iter().map(|roll| roll.counts.awards).max().unwrap_or(0);
         let bar = |roll: &std::sync::Arc<Roll>| YearBar {
             year: roll.year,
             href: self.roll_href(roll.year),
-            awards: roll.facts.awards,
-            share: percent(roll.facts.awards, greatest),
+            awards: roll.counts.awards,
+            share: percent(roll.counts.awards, greatest),
         };
         rolls.iter().map(bar).collect()
     }
@@ -87,7 +87,7 @@ impl Views<'_> {
                 counts[column] += self.counted(&group.awards);
             }
         }
-        let facts = roll.facts;
+        let facts = roll.counts;
         YearNumbers {
             year: roll.year,
             href: self.roll_href(roll.year),

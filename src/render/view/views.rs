@@ -55,7 +55,12 @@ impl<'a> Views<'a> {
             Some(_) => self.rfc_3339(stamp),
             None => stamp.day.to_string(),
         };
-        DayView { iso, day: date::customary(stamp.day), stamp: stamp.customary(), year: stamp.day.year() }
+        DayView {
+            iso,
+            day: date::format_date(stamp.day),
+            stamp: stamp.format_stamp(),
+            year: stamp.day.year(),
+        }
     }
 
     /// RFC 3339 with the offset that the site's time zone has then.
