@@ -172,10 +172,10 @@ pub fn assemble(
         let cache = ViewCache::of(&site);
         PlannedSite { site, plan, theme, cache }
     });
-    let silences = Silences::of(&records);
+    let silences = Silences::from_records(&records);
     let mut silenced = SilencedErrors::default();
     let mut diagnostics = silences.apply(diagnostics, &mut silenced);
-    diagnostics.extend(silences.refused());
+    diagnostics.extend(silences.invalid_codes());
     PreparedBuild { scan, whole, diagnostics, records, silenced }
 }
 
@@ -215,7 +215,7 @@ impl PreparedBuild {
                 found.extend(rule(context));
             }
         }
-        let silences = Silences::of(&self.records);
+        let silences = Silences::from_records(&self.records);
         let mut silenced = self.silenced.clone();
         let mut diagnostics = self.diagnostics.clone();
         diagnostics.extend(silences.apply(found, &mut silenced));

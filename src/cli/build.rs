@@ -122,7 +122,7 @@ fn finish(
     let mut prepared = pipeline::unchecked(scan, options, &*stopwatch);
     accept(&prepared)?;
     let staging = output.staging().map_err(|fault| write_errors::report(&fault, reporter))?;
-    let rendered = render(&mut prepared, RuleSet::Faults, &staging, &*stopwatch, reporter);
+    let rendered = render(&mut prepared, RuleSet::ErrorsAndWarnings, &staging, &*stopwatch, reporter);
     let told = prepared.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
     let told = reporter.output_lines(&told.cloned().collect::<Vec<_>>(), &prepared.scan.sources);
     reporter.print(&told);

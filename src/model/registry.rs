@@ -170,7 +170,7 @@ pub struct Unit {
 impl Unit {
     /// Returns the name valid on `day`, else the latest that began before `day`, else the first.
     pub fn name_on(&self, day: Date) -> &Text {
-        let holds = self.names.iter().rev().find(|name| name.holds(day));
+        let holds = self.names.iter().rev().find(|name| name.is_valid_on(day));
         let before = || self.names.iter().rev().find(|name| name.from.is_none_or(|from| from <= day));
         let name = holds.or_else(before).or(self.names.first());
         name.map_or(&self.id.value, |name| &name.value)
@@ -234,7 +234,7 @@ pub struct Dated<T> {
 
 impl<T> Dated<T> {
     /// Returns true if the value is valid on `day`.
-    pub fn holds(&self, day: Date) -> bool {
+    pub fn is_valid_on(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 }

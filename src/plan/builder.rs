@@ -26,7 +26,8 @@ impl<'a> PlanBuilder<'a> {
         PlanBuilder { site, sources, pages: Vec::new(), diagnostics: Vec::new() }
     }
 
-    /// Adds the files of `other` after those of this builder: of two files at one route the earlier one counts.
+    /// Adds the files of `other` after those of this builder: of two files at one route the earlier one
+    /// counts.
     pub fn append(&mut self, mut other: PlanBuilder<'_>) {
         self.pages.append(&mut other.pages);
         self.diagnostics.append(&mut other.diagnostics);

@@ -15,8 +15,8 @@ use crate::source::{Sources, Span};
 
 /// Sorts the files by route, and removes and reports those whose route another file has.
 ///
-/// Two routes are the same if they differ only in case, as on a case-insensitive file system, or if one is a file
-/// where the other needs a folder.
+/// Two routes are the same if they differ only in case, as on a case-insensitive file system, or if one is a
+/// file where the other needs a folder.
 pub fn unique_routes(
     mut pages: Vec<PlannedFile>,
     sources: &Sources,
@@ -48,7 +48,8 @@ pub fn unique_routes(
     pages
 }
 
-/// Returns the output path of a route in lowercase; for an index file, the path of its folder with `/` at its end.
+/// Returns the output path of a route in lowercase; for an index file, the path of its folder with `/` at its
+/// end.
 fn normalized_path(route: &str) -> Cow<'_, str> {
     let path = route.trim_start_matches('/');
     let is_small = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
@@ -60,7 +61,8 @@ fn normalized_path(route: &str) -> Cow<'_, str> {
     }
 }
 
-/// Drops a generated `robots.txt`, `.htaccess` or `favicon.ico` if the site has its own; returns true if it did.
+/// Drops a generated `robots.txt`, `.htaccess` or `favicon.ico` if the site has its own; returns true if it
+/// did.
 fn drop_generated(pages: &[PlannedFile], first: usize, second: usize, keep: &mut [bool]) -> bool {
     for (generated, own) in [(first, second), (second, first)] {
         let (OutputKind::File(generated_kind), OutputKind::File(own_kind)) =

@@ -16,7 +16,8 @@ use crate::plan::roll::{Roll, RollCounts, RollGroup, RollPart};
 use crate::reuse::{InputHasher, Reuse};
 use crate::text::{Collator, SortKey};
 
-/// Plans the index of the rolls, the roll of every year and the pages of its parts; returns the rolls, newest first.
+/// Plans the index of the rolls, the roll of every year and the pages of its parts; returns the rolls, newest
+/// first.
 ///
 /// A part has a page if it has more than one award and fewer than the whole roll.
 pub fn plan(builder: &mut PlanBuilder<'_>, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>> {
@@ -196,8 +197,8 @@ fn dense_ranks(keys: &[SortKey]) -> IdVec<Unit, u32> {
 
 /// Groups the awards by kind, in order of precedence, which is the order of `site.kinds`.
 ///
-/// Within a kind, awards are in order of class, unit (the unit itself before its people) and name, in Vietnamese
-/// order.
+/// Within a kind, awards are in order of class, unit (the unit itself before its people) and name, in
+/// Vietnamese order.
 fn group_by_kind(site: &Site, awards: &[AwardId], unit_ranks: &IdVec<Unit, u32>) -> Vec<RollGroup> {
     let place = |id: &AwardId| {
         let AwardRef { award, record, .. } = site.award(*id);

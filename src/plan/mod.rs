@@ -39,8 +39,8 @@ pub use theme::{ThemeContent, ThemeFile};
 
 /// Plans every file of `site`.
 ///
-/// Reports routes that two files claim, and links to routes that do not exist. Results whose inputs are unchanged
-/// since the previous build are taken from `reuse`.
+/// Reports routes that two files claim, and links to routes that do not exist. Results whose inputs are
+/// unchanged since the previous build are taken from `reuse`.
 pub fn pages(site: &Site, sources: &Sources, theme_files: &[ThemeFile], reuse: &PlanReuse) -> Report<Plan> {
     let today = site.now.date();
     let (mut builder, mut honors) = (PlanBuilder::new(site, sources), PlanBuilder::new(site, sources));

@@ -35,7 +35,8 @@ struct PictureUses {
 
 /// Plans one or more files for everything that pages refer to and for everything below `static/`.
 ///
-/// Reports pictures that cannot be used, that are very large, or whose file extension does not match the format.
+/// Reports pictures that cannot be used, that are very large, or whose file extension does not match the
+/// format.
 pub fn plan(builder: &mut PlanBuilder<'_>) -> BTreeMap<SourceId, PictureFiles> {
     let (site, sources) = (builder.site, builder.sources);
     let mut pictures = BTreeMap::new();
@@ -93,9 +94,9 @@ impl PictureUses {
 
 /// Plans the files of one picture.
 ///
-/// The route of the picture itself serves the largest width that pages show, or the full size where a reader may
-/// want it. The other files are next to it, with a hash of their inputs in the name. A smaller PNG is often not a
-/// smaller file, so browsers without WebP get the picture itself.
+/// The route of the picture itself serves the largest width that pages show, or the full size where a reader
+/// may want it. The other files are next to it, with a hash of their inputs in the name. A smaller PNG is
+/// often not a smaller file, so browsers without WebP get the picture itself.
 fn plan_picture(
     builder: &mut PlanBuilder<'_>,
     source: &Source,
@@ -177,8 +178,8 @@ impl VariantNames<'_> {
     }
 }
 
-/// Returns the widths in which a picture `own` pixels wide is offered: those of the settings below its own, and the
-/// largest possible one.
+/// Returns the widths in which a picture `own` pixels wide is offered: those of the settings below its own,
+/// and the largest possible one.
 ///
 /// A width of more than nine tenths of the largest is left out.
 fn offered_widths(own: u32, settings: &PictureSettings) -> Vec<u32> {

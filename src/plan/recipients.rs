@@ -31,7 +31,8 @@ pub fn plan(builder: &mut PlanBuilder<'_>, recipients: &Recipients) -> IdVec<Rec
             builder.add(route.clone(), Location::Nowhere, PageKind::Recipient(id));
             routes[id] = Some(route);
         } else if recipient.awards.iter().any(|award| is_withdrawn(site, *award)) {
-            // Links of other sites to the removed page still work: the page says that the entry was removed, without the name.
+            // Links of other sites to the removed page still work: the page says that the entry was removed,
+            // without the name.
             builder.add(route, Location::Nowhere, PageKind::Gone);
         }
     }
@@ -54,8 +55,8 @@ fn is_withdrawn(site: &Site, award: AwardId) -> bool {
 
 /// Returns the last part of the route of every recipient that may have a page; no two are equal.
 ///
-/// A person of the registry has the id. Of other recipients with the same name, the first one awarded has the name
-/// alone and the others name and unit, so a new record never moves an existing page.
+/// A person of the registry has the id. Of other recipients with the same name, the first one awarded has the
+/// name alone and the others name and unit, so a new record never moves an existing page.
 fn slugs(site: &Site, recipients: &Recipients) -> IdVec<Recipient, Option<String>> {
     let mut slugs = IdVec::filled(None, recipients.all.len());
     let mut taken: HashSet<String> = HashSet::new();
@@ -79,7 +80,8 @@ fn slug_priority(site: &Site, recipient: &Recipient) -> (bool, Option<Date>, Opt
     (recipient.person.is_none(), signed, first.map(Reverse))
 }
 
-/// Returns the slugs that a recipient may have, the preferred one first; none for a unit, which has its own page.
+/// Returns the slugs that a recipient may have, the preferred one first; none for a unit, which has its own
+/// page.
 fn slug_candidates(site: &Site, recipient: &Recipient) -> Vec<String> {
     let AwardRef { award: first, record, .. } = site.award(recipient.awards[0]);
     if recipient.kind == award::RecipientKind::Collective && record.name.is_none() {

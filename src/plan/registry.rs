@@ -37,7 +37,8 @@ pub fn plan_decisions(builder: &mut PlanBuilder<'_>) -> IdVec<Decision, Option<R
             Some(issuer) => format!("{word}{slug}-{}", site.units[issuer].id.value),
             None => format!("{word}{slug}"),
         };
-        // Decisions with the same number, issuer and year are reported; if the author accepts that, each has a page.
+        // Decisions with the same number, issuer and year are reported; if the author accepts that, each has
+        // a page.
         let last = last_numbers.entry(named.clone()).or_insert(0);
         let mut candidates = (*last + 1..).map(|number| {
             *last = number;

@@ -18,7 +18,8 @@ pub struct Roll {
     pub parts: Vec<(RollPart, Vec<AwardId>)>,
     /// The movements with awards on it, each with its awards in the order of the roll.
     pub movements: BTreeMap<MovementId, Vec<AwardId>>,
-    /// The units with awards on it, each with its own awards and those of its people, in the order of the roll.
+    /// The units with awards on it, each with its own awards and those of its people, in the order of the
+    /// roll.
     pub units: BTreeMap<UnitId, Vec<AwardId>>,
     /// The numbers shown above the roll.
     pub counts: RollCounts,

@@ -178,7 +178,8 @@ impl Snapshot {
         found: &dyn Fn(&[Diagnostic]),
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<Vec<Diagnostic>, Cancelled> {
-        let mut diagnostics = self.prepared.in_order(self.prepared.checked(RuleSet::Faults, stop)?);
+        let mut diagnostics =
+            self.prepared.in_order(self.prepared.checked(RuleSet::ErrorsAndWarnings, stop)?);
         found(&diagnostics);
         let Some(views) = self.prepared.views() else { return Ok(diagnostics) };
         let turn = BuildSink { pages: &self.pages, number: self.number, stop, pictures: Needs::Nothing };

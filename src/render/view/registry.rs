@@ -198,7 +198,8 @@ impl Views<'_> {
         };
         let is_child = |other: &&UnitId| {
             let other = &self.site.units[**other];
-            let holds = |parent: &Dated<Spanned<Text>>| parent.value.value == *id && parent.holds(today);
+            let holds =
+                |parent: &Dated<Spanned<Text>>| parent.value.value == *id && parent.is_valid_on(today);
             other.ended.is_none() && other.parents.iter().any(holds)
         };
         let children: Vec<UnitId> = neighbours.under[at].iter().filter(is_child).copied().collect();
