@@ -155,7 +155,7 @@ pub struct Unit {
     pub kind: UnitKind,
     /// Its names over time, oldest first.
     pub names: Vec<Dated<Text>>,
-    /// The ids of its parent units over time.
+    /// The ids of its parent units over time, oldest first.
     pub parents: Vec<Dated<Spanned<Text>>>,
     /// The end of the unit; absent while it exists.
     pub ended: Option<UnitEnd>,

@@ -51,7 +51,7 @@ impl Snapshot {
         pages: Arc<PreviewFiles>,
         before: Option<Arc<Snapshot>>,
     ) -> Snapshot {
-        let shared = prepared.views().map(|views| SharedContext::of(&views));
+        let shared = prepared.views().map(|views| SharedContext::new(&views));
         Snapshot { number, prepared, shared, pages, before, seen: Mutex::default(), beside: OnceLock::new() }
     }
 

@@ -1,4 +1,4 @@
-//! What many pages of one build share.
+//! Views that many pages of one build share.
 
 use std::collections::HashMap;
 
@@ -12,17 +12,18 @@ use crate::render::view::data::{
 };
 use crate::source::Text;
 
-/// The units beside each unit, found once, in the order of the registry.
+/// The children and predecessors of each unit, in the order of the registry.
 #[derive(Debug)]
 pub struct UnitNeighbours {
     ids: HashMap<Text, UnitId>,
-    /// Those that are or were under each unit.
+    /// The current and former children of each unit.
     pub under: IdVec<Unit, Vec<UnitId>>,
-    /// Those that each unit followed.
+    /// The direct predecessors of each unit.
     pub predecessors: IdVec<Unit, Vec<UnitId>>,
 }
 
 impl UnitNeighbours {
+    /// Indexes the units of `site`.
     fn of(site: &Site) -> UnitNeighbours {
         let units = &site.units;
         let ids = units.entries().map(|(id, unit)| (unit.id.value.clone(), id)).collect();
@@ -43,35 +44,35 @@ impl UnitNeighbours {
         found
     }
 
-    /// The unit with the id `name` in the registry.
+    /// Returns the unit with the id `name`.
     pub fn unit(&self, name: &str) -> Option<UnitId> {
         self.ids.get(name).copied()
     }
 }
 
-/// The views that many pages of one build share.
+/// The views that many pages of one build share, computed on first use.
 #[derive(Debug)]
 pub struct ViewCache {
-    /// The units beside each unit.
+    /// The children and predecessors of each unit.
     pub units: UnitNeighbours,
-    /// Articles as they stand in lists.
+    /// Articles in lists.
     pub cards: LazyViews<Article, ArticleCard>,
-    /// Sections as links.
+    /// Links to sections.
     pub section_links: LazyViews<Section, LinkView>,
-    /// Movements as links.
+    /// Links to movements.
     pub movement_links: LazyViews<Movement, LinkView>,
-    /// Movements.
+    /// Whole movements, for their pages.
     pub movements: LazyViews<Movement, MovementView>,
-    /// What came from each movement.
+    /// The awards of each movement.
     pub movement_honors: LazyViews<Movement, MovementHonors>,
-    /// Decisions as they stand beside awards.
+    /// Decisions beside awards.
     pub decisions: LazyViews<Decision, DecisionLink>,
-    /// Kinds as they stand beside awards.
+    /// Kinds beside awards.
     pub kinds: LazyViews<AwardKind, KindView>,
 }
 
 impl ViewCache {
-    /// An empty cache for the lists of `site`.
+    /// Creates an empty cache for `site`.
     pub fn of(site: &Site) -> ViewCache {
         ViewCache {
             units: UnitNeighbours::of(site),

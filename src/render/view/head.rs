@@ -1,4 +1,5 @@
-//! What a page tells machines: search engines, those who show shared links, feed readers, screens of phones.
+//! The view `page.head` and structured data: metadata for search engines, shared links, feed readers and
+//! phones.
 
 use serde::Serialize;
 use serde_json::json;
@@ -12,22 +13,22 @@ use crate::render::view::data::{FeedLink, HeadView, IconView, PictureView, Share
 use crate::render::view::views::Views;
 use crate::source::{SourceId, Text};
 
-/// Forms of pictures that everyone who shows shared links takes.
+/// File extensions of pictures that social networks accept for shared links.
 const SHARED: &[&str] = &["png", "jpg", "jpeg", "webp", "gif"];
 
-/// A file of a theme, what it is for, its media type and its size.
+/// An icon of a theme: file, `rel`, media type and `sizes`.
 type Icon = (&'static str, &'static str, &'static str, &'static str);
 
 const DRAWN: Icon = ("favicon.svg", "icon", "image/svg+xml", "any");
 
-/// The icons that pages name.
+/// The icons that pages link to.
 const ICONS: &[Icon] = &[
     DRAWN,
     ("icons/icon-32.png", "icon", "image/png", "32x32"),
     ("icons/icon-180.png", "apple-touch-icon", "image/png", "180x180"),
 ];
 
-/// The icons for the screen of a phone.
+/// The icons for the home screen of a phone, in the web app manifest.
 const SCREEN_ICONS: &[Icon] = &[
     DRAWN,
     ("icons/icon-192.png", "icon", "image/png", "192x192"),
@@ -35,7 +36,7 @@ const SCREEN_ICONS: &[Icon] = &[
 ];
 
 impl Views<'_> {
-    /// `page.head` of a page with this title and description.
+    /// Returns `page.head` of a page with this title and description.
     pub fn head(&self, page: &PlannedFile, kind: &PageKind, title: &str, description: &str) -> HeadView {
         let settings = &self.site.settings;
         let facts = kind.facts();
@@ -73,7 +74,7 @@ impl Views<'_> {
         }
     }
 
-    /// The feeds of the section that a page belongs to, and those of the site.
+    /// Returns the feeds of the page's section and of the site.
     fn feeds(&self, kind: &PageKind) -> Vec<FeedLink> {
         let settings = &self.site.settings;
         if !settings.pages.feeds {
@@ -101,7 +102,8 @@ impl Views<'_> {
         links.collect()
     }
 
-    /// The picture of an article, else that of the settings; the first page may take that of the newest article.
+    /// Returns the picture for shared links: of the article, else of the settings, else (home page) of the
+    /// newest article.
     fn share_image(&self, kind: &PageKind, article: Option<&Article>) -> Option<ShareView> {
         let own = article.and_then(|article| self.shared_cover(article));
         let settings = &self.site.settings.look.share_image;
@@ -112,17 +114,19 @@ impl Views<'_> {
         })
     }
 
+    /// Returns the cover of an article as the picture for shared links.
     fn shared_cover(&self, article: &Article) -> Option<ShareView> {
         self.shared(article.cover?, article.record.cover.as_ref()?.alt.clone())
     }
 
+    /// Returns `file` as the picture for shared links, if its format is accepted there.
     fn shared(&self, file: SourceId, alt: Text) -> Option<ShareView> {
         let form = self.sources.find(file)?.extension();
         let route = self.site.assets.get(&file).filter(|_| SHARED.contains(&form.as_str()))?;
         Some(ShareView { url: self.permalink(route), alt })
     }
 
-    /// A picture that the settings name.
+    /// Returns the view of a picture in the settings.
     pub fn settings_picture(
         &self,
         file: Option<SourceId>,
@@ -131,12 +135,12 @@ impl Views<'_> {
         self.links().picture(file?, &written?.alt)
     }
 
-    /// The icons that pages name: the logo, else those of the theme.
+    /// Returns the icons that pages link to: the logo, else those of the theme.
     pub fn icons(&self) -> Vec<IconView> {
         self.logo_or(ICONS)
     }
 
-    /// The icons for the screen of a phone, likewise.
+    /// Returns the icons for the home screen of a phone: the logo, else those of the theme.
     pub fn screen_icons(&self) -> Vec<IconView> {
         self.logo_or(SCREEN_ICONS)
     }
@@ -163,19 +167,19 @@ impl Views<'_> {
             "avif" => ("image/avif", None),
             _ => ("image/jpeg", None),
         };
-        // Phones of Apple take PNG alone for their screens.
+        // Apple devices accept only PNG as home screen icons.
         let rels = if form == "png" { ["icon", "apple-touch-icon"].as_slice() } else { &["icon"] };
         rels.iter().map(|rel| IconView { rel, href: href.clone(), media, sizes }).collect()
     }
 
-    /// The colour of what a browser draws around the pages: that of the paper.
+    /// Returns the colours of the browser's interface, which are those of the page background.
     pub fn theme_colour(&self) -> ThemeColour {
         let colours = &self.site.settings.look.colours;
         let paper = |scheme| colours.colour(Role::Paper, scheme, &self.site.palette).to_string();
         ThemeColour { light: paper(Scheme::Light), dark: paper(Scheme::Dark) }
     }
 
-    /// Whose site it is, in few words.
+    /// Returns the structured data of the organisation, without its contact data.
     fn publisher(&self) -> OrganizationData<'_> {
         let logo = self.site.pictures.logo.and_then(|logo| self.site.assets.get(&logo));
         OrganizationData {
@@ -186,6 +190,7 @@ impl Views<'_> {
         }
     }
 
+    /// Returns the structured data of the organisation, with its contact data.
     fn organisation(&self) -> String {
         let settings = &self.site.settings;
         let mut value = json!(self.publisher());
@@ -204,6 +209,7 @@ impl Views<'_> {
         in_script(&value.to_string())
     }
 
+    /// Returns the structured data of the site.
     fn web_site(&self) -> String {
         let settings = &self.site.settings;
         let mut value = json!({
@@ -219,6 +225,7 @@ impl Views<'_> {
         in_script(&value.to_string())
     }
 
+    /// Returns the structured data of an article.
     fn news_article(&self, article: &Article, description: &str, image: Option<&ShareView>) -> String {
         let (record, settings) = (&article.record, &self.site.settings);
         let changed = record.updated.as_ref().unwrap_or(&record.date);
@@ -241,7 +248,7 @@ impl Views<'_> {
         })
     }
 
-    /// The way to a page from the first one.
+    /// Returns the structured data of the parent pages.
     fn breadcrumbs(&self, page: &PlannedFile, title: &str) -> String {
         let steps = self.pages_above(page).chain([(title.to_owned(), &*page.route)]);
         let item = |(position, (name, route)): (usize, (String, &str))| BreadcrumbItem {
@@ -257,7 +264,7 @@ impl Views<'_> {
 
 const CONTEXT: &str = "https://schema.org";
 
-/// <https://schema.org/Organization>, in few words.
+/// <https://schema.org/Organization>, with name, address and logo only.
 #[derive(Serialize)]
 struct OrganizationData<'s> {
     #[serde(rename = "@type")]
@@ -296,7 +303,7 @@ struct NewsArticle<'s> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Author<'s> {
-    /// It may be a person or an office; nothing in the settings tells.
+    /// A person or an office; the front matter does not say which.
     Named {
         name: &'s str,
     },
@@ -324,12 +331,12 @@ struct BreadcrumbItem {
     position: usize,
 }
 
-/// `value` as JSON that may stand in a script element.
+/// Returns `value` as JSON escaped for a script element.
 fn script(value: &impl Serialize) -> String {
     in_script(&serde_json::to_string(value).expect("texts and numbers can be written"))
 }
 
-/// JSON that cannot end the script element it stands in, and is one line to every reader of scripts.
+/// Escapes JSON so that it cannot end the script element around it and contains no line ends of JavaScript.
 pub fn in_script(json: &str) -> String {
     let may_end = |byte: &u8| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
     if !json.as_bytes().iter().any(may_end) {
@@ -351,7 +358,7 @@ pub fn in_script(json: &str) -> String {
 mod tests {
     use super::in_script;
 
-    /// A name cannot end the script element that holds it.
+    /// A name cannot end the script element that contains it.
     #[test]
     fn scripts_stay_closed() {
         assert_eq!(in_script(r#"{"name":"</script>"}"#), r#"{"name":"\u003c/script\u003e"}"#);

@@ -1,4 +1,4 @@
-//! The views of news, movements and standing pages.
+//! Builds the views of articles, movements, standalone pages, tags and the archive.
 
 use crate::model::article::Phase;
 use crate::model::body::{Body, Heading, Outline};
@@ -19,11 +19,11 @@ use crate::render::view::views::Views;
 use crate::source::{Spanned, Text};
 use jiff::civil::Date;
 
-/// Articles of each section on the first page.
+/// Maximum number of articles of each section on the home page.
 const LATEST: usize = 4;
 
 impl Views<'_> {
-    /// The first page.
+    /// Returns the view of the home page.
     pub fn home(&self) -> HomeView {
         let site = self.site;
         let mut newest = site.articles.ids().take(LATEST * 4);
@@ -51,7 +51,7 @@ impl Views<'_> {
         }
     }
 
-    /// An article.
+    /// Returns the view of an article.
     pub fn article(&self, at: ArticleId, neighbours: &Neighbours) -> ArticleView {
         let article = &self.site.articles[at];
         let record = &article.record;
@@ -82,14 +82,14 @@ impl Views<'_> {
         }
     }
 
-    /// A section's title and what it is about.
+    /// Returns the view of a section.
     pub fn section(&self, at: SectionId) -> SectionView {
         let section = &self.site.settings.sections[at];
         let href = self.href(&format!("/{}/", section.id.value));
         SectionView { title: section.title.clone(), href, description: section.description.clone() }
     }
 
-    /// Where an old address leads.
+    /// Returns the view of a redirect to `route`.
     pub fn redirect(&self, route: &str) -> RedirectView {
         RedirectView { href: self.href(route), permalink: self.permalink(route) }
     }
@@ -99,7 +99,7 @@ impl Views<'_> {
         LinkView { title: article.record.title.value.clone(), href: self.href(&article.route) }
     }
 
-    /// A movement as a link.
+    /// Returns a movement as a link.
     pub fn movement_link(&self, at: MovementId) -> CachedView<LinkView> {
         self.cache.movement_links.view(at, || {
             let movement = &self.site.movements[at];
@@ -119,7 +119,7 @@ impl Views<'_> {
         tags.iter().map(link).collect()
     }
 
-    /// Every movement as it stands in lists, in the order of the site.
+    /// Returns every movement as shown in lists, in the order of the site.
     pub fn movement_cards(&self) -> Vec<MovementCard> {
         let lists = self.plan.pages.iter().filter_map(|page| match &page.kind {
             OutputKind::Page(PageKind::Movement(at, list)) if list.number == 1 => Some((*at, list.total)),
@@ -145,7 +145,7 @@ impl Views<'_> {
         self.site.movements.entries().map(card).collect()
     }
 
-    /// A movement.
+    /// Returns the view of a movement.
     pub fn movement(&self, at: MovementId) -> CachedView<MovementView> {
         self.cache.movements.view(at, || self.new_movement(at))
     }
@@ -185,12 +185,12 @@ impl Views<'_> {
         markdown::html(self.links(), body, links, HtmlContext::Top)
     }
 
-    /// The awards that came from a movement.
+    /// Returns the view of the awards of a movement.
     pub fn movement_honors(&self, at: MovementId) -> CachedView<MovementHonors> {
         self.cache.movement_honors.view(at, || MovementHonors::of(self, &self.plan.movement_awards[at]))
     }
 
-    /// A standing page.
+    /// Returns the view of a standalone page.
     pub fn standing(&self, at: StandalonePageId) -> StandalonePageView {
         let page = &self.site.pages[at];
         StandalonePageView {
@@ -202,19 +202,19 @@ impl Views<'_> {
         }
     }
 
-    /// Every tag.
+    /// Returns the views of all tags, in Vietnamese order.
     pub fn tags(&self) -> Vec<TagView> {
         self.plan.tags.ids().map(|at| self.tag(at)).collect()
     }
 
-    /// A tag.
+    /// Returns the view of a tag.
     pub fn tag(&self, at: TagId) -> TagView {
         let tag = &self.plan.tags[at];
         let href = self.href(&format!("/{}/{}/", self.site.settings.routes.tags, tag.slug));
         TagView { title: tag.name.clone(), href, count: tag.articles.len() }
     }
 
-    /// The years of the archive.
+    /// Returns the years of the archive, newest first.
     pub fn years(&self) -> Vec<YearView> {
         let word = &self.site.settings.routes.archive;
         let view = |&(year, count): &(i16, usize)| YearView {
@@ -225,7 +225,7 @@ impl Views<'_> {
         self.plan.years.iter().map(view).collect()
     }
 
-    /// The months of a year of the archive, newest first.
+    /// Returns the months of a year of the archive, newest first.
     pub fn months(&self, articles: &[ArticleId]) -> Vec<MonthView> {
         let month = |id: &ArticleId| self.site.articles[*id].record.date.value.day.month();
         let chunks = articles.chunk_by(|a, b| month(a) == month(b));
@@ -238,7 +238,7 @@ impl Views<'_> {
     }
 }
 
-/// Whether a movement runs on `today`.
+/// Returns true if a movement runs on `today`.
 fn runs(movement: &Movement, today: Date) -> bool {
     let record = &movement.record;
     record.starts.as_ref().is_none_or(|day| day.value <= today)

@@ -1,6 +1,6 @@
-//! `page`, which every template sees, and what only the template of one kind of page sees.
+//! Builds `page`, which every template sees, and the values of one kind of page.
 //!
-//! A new kind of page has a row in each `match` here, its facts in [`PageKind::facts`] and a template.
+//! A new kind of page needs a row in each `match` here, a row in [`PageKind::facts`] and a template.
 
 use serde::Serialize;
 use tera::Value;
@@ -11,7 +11,7 @@ use crate::render::view::views::Views;
 use crate::source::Text;
 
 impl Views<'_> {
-    /// `page`, for a page of this kind.
+    /// Returns `page` for a page of this kind.
     pub fn page_view(&self, page: &PlannedFile, kind: &PageKind) -> PageView {
         let (title, description) = (self.title(kind), self.description(kind));
         let crumbs = self
@@ -37,7 +37,7 @@ impl Views<'_> {
         }
     }
 
-    /// The titles and routes of the pages above `page`, the first page first.
+    /// Returns the titles and routes of the parent pages of `page`, the home page first.
     pub fn pages_above<'p>(&self, page: &'p PlannedFile) -> impl Iterator<Item = (String, &'p str)> {
         page.route.parents().into_iter().filter_map(|route| {
             let OutputKind::Page(kind) = &self.plan.page(route)?.kind else { return None };
@@ -45,7 +45,7 @@ impl Views<'_> {
         })
     }
 
-    /// The title of a page.
+    /// Returns the title of a page, as plain text.
     pub fn title(&self, kind: &PageKind) -> String {
         let site = self.site;
         let say = |name: &str| self.say(name, &[]);
@@ -77,7 +77,7 @@ impl Views<'_> {
         }
     }
 
-    /// A sentence about a page, for search engines and shared links; empty when there is nothing to say.
+    /// Returns a sentence about a page, for search engines and shared links; may be empty.
     fn description(&self, kind: &PageKind) -> String {
         let site = self.site;
         let say = |name: &str| self.say(name, &[]);
@@ -113,7 +113,7 @@ impl Views<'_> {
         }
     }
 
-    /// What only the template of this kind of page sees, by name.
+    /// Returns the values for the template of this kind of page, by their names in the template context.
     pub fn page_values(&self, kind: &PageKind) -> Vec<(&'static str, Value)> {
         fn of(value: &impl Serialize) -> Value {
             Value::from_serializable(value)

@@ -1,4 +1,4 @@
-//! The views of decisions, kinds of awards and units.
+//! Builds the views of decisions, kinds of awards and units.
 
 use std::collections::HashSet;
 
@@ -17,7 +17,7 @@ use crate::source::{Spanned, Text};
 use jiff::civil::Date;
 
 impl Views<'_> {
-    /// The decisions by year, newest first.
+    /// Returns the decisions by year, newest first.
     pub fn decisions(&self) -> Vec<DecisionsYear> {
         let decisions: Vec<DecisionId> = self.site.decisions.ids().collect();
         let year =
@@ -37,7 +37,7 @@ impl Views<'_> {
             .collect()
     }
 
-    /// A decision as it stands beside an award.
+    /// Returns a decision as shown beside an award.
     pub fn decision_link(&self, at: DecisionId) -> CachedView<DecisionLink> {
         self.cache.decisions.view(at, || DecisionLink {
             number: self.decision_number(at),
@@ -47,26 +47,26 @@ impl Views<'_> {
         })
     }
 
-    /// The number of a decision, or where its awards are known from.
+    /// Returns the number of a decision, or the source of its awards when it is lost.
     pub fn decision_number(&self, at: DecisionId) -> Option<Text> {
         let record = &self.site.decisions[at].record;
         let number = record.number.as_ref().map(|number| number.value.clone());
         number.or_else(|| record.undocumented.clone())
     }
 
-    /// The day on which a decision was signed.
+    /// Returns the day on which a decision was signed.
     pub fn decision_signed(&self, at: DecisionId) -> Option<Date> {
         self.site.decisions[at].record.signed.as_ref().map(|day| day.value)
     }
 
-    /// The unit that issued a decision, by its name then.
+    /// Returns the name of the issuer of a decision, as on the day of signing.
     pub fn issuer(&self, at: DecisionId) -> Option<Text> {
         let decision = &self.site.decisions[at];
         let then = self.decision_signed(at);
         decision.issuer.map(|unit| self.site.unit_name(unit, then).clone())
     }
 
-    /// The title of a decision's page.
+    /// Returns the title of a decision's page.
     pub fn decision_title(&self, at: DecisionId) -> String {
         match (&self.decision_number(at), self.site.decisions[at].record.number.is_some()) {
             (Some(number), true) => self.say("decision-title", &[("number", number.to_string())]),
@@ -75,7 +75,7 @@ impl Views<'_> {
         }
     }
 
-    /// A decision with its annex.
+    /// Returns the view of a decision with its annex.
     pub fn decision(&self, at: DecisionId) -> DecisionView {
         let decision = &self.site.decisions[at];
         let record = &decision.record;
@@ -109,14 +109,14 @@ impl Views<'_> {
         }
     }
 
-    /// Awards of other decisions that a decision revoked or corrected.
+    /// Returns the awards of other decisions that a decision revoked or corrected.
     fn affected(&self, at: DecisionId) -> Vec<AwardView> {
         let number = self.site.decisions[at].record.number.as_ref();
         let changed = number.and_then(|number| self.plan.changed_by.get(&number.value));
         changed.into_iter().flatten().map(|at| self.award(*at)).collect()
     }
 
-    /// The award guide: every kind, in order of precedence.
+    /// Returns the award guide: every kind, in order of precedence.
     pub fn kinds(&self) -> Vec<KindCard> {
         self.site.kinds.ids().map(|at| self.kind_card(at)).collect()
     }
@@ -139,7 +139,7 @@ impl Views<'_> {
         }
     }
 
-    /// A kind with a page of its awards.
+    /// Returns a kind with one page of its awards.
     pub fn kind_page(&self, at: KindId, list: &ListPage<AwardId>) -> KindPage {
         let mut years: Vec<i16> =
             self.plan.kind_awards[at].iter().map(|id| self.site.awards[*id].year).collect();
@@ -152,7 +152,7 @@ impl Views<'_> {
         }
     }
 
-    /// Awards by year, as they follow one another.
+    /// Groups consecutive awards of the same year.
     pub fn by_year(&self, awards: &[AwardId]) -> Vec<YearGroup> {
         let year = |id: &AwardId| self.site.awards[*id].year;
         let group = |awards: &[AwardId]| YearGroup {
@@ -163,7 +163,7 @@ impl Views<'_> {
         awards.chunk_by(|a, b| year(a) == year(b)).map(group).collect()
     }
 
-    /// Every unit by its type, those of each type in Vietnamese order.
+    /// Returns the units by type, those of each type in Vietnamese order of their names.
     pub fn units(&self) -> Vec<UnitGroup> {
         let collator = crate::text::Collator::new();
         let mut order: Vec<UnitId> = self.site.units.ids().collect();
@@ -181,7 +181,7 @@ impl Views<'_> {
             .collect()
     }
 
-    /// A unit with its history and a page of its awards.
+    /// Returns a unit with its history and one page of its awards.
     pub fn unit(&self, at: UnitId, list: &ListPage<AwardId>) -> UnitView {
         let unit = &self.site.units[at];
         let id = &unit.id.value;
@@ -226,16 +226,16 @@ impl Views<'_> {
         }
     }
 
-    /// The numbers of all units that are or were beneath a unit, each counted once.
+    /// Returns the numbers of all current and former descendants of a unit, each award counted once.
     fn beneath(&self, at: UnitId) -> RollCountsView {
         let mut found = vec![at];
         let mut known = HashSet::from([at]);
-        let mut looked = 0;
-        while let Some(unit) = found.get(looked) {
+        let mut checked = 0;
+        while let Some(unit) = found.get(checked) {
             let under = self.cache.units.under[*unit].iter().copied();
             let new: Vec<UnitId> = under.filter(|other| known.insert(*other)).collect();
             found.extend(new);
-            looked += 1;
+            checked += 1;
         }
         let awards: Vec<AwardId> =
             found[1..].iter().flat_map(|unit| self.plan.unit_awards[*unit].iter().copied()).collect();
@@ -246,7 +246,7 @@ impl Views<'_> {
         Some(LinkView { title: name.clone(), href: self.unit_href(at)? })
     }
 
-    /// A unit above another for a time, by its name in the middle of it.
+    /// Returns a parent unit by its name on the last day of that time, else on the first.
     fn dated_link(&self, parent: &Dated<Spanned<Text>>) -> DatedLink {
         let at = self.cache.units.unit(&parent.value.value);
         let then = parent.to.or(parent.from);
@@ -259,7 +259,7 @@ impl Views<'_> {
         }
     }
 
-    /// The numbers of awards.
+    /// Returns the numbers of `awards`.
     pub fn facts(&self, awards: &[AwardId]) -> RollCountsView {
         crate::plan::RollCounts::from_awards(self.site, awards).into()
     }

@@ -1,4 +1,4 @@
-//! `site`, which every template sees.
+//! Builds `site`, which every template sees.
 
 use crate::model::settings::Settings;
 use crate::render::href::Href;
@@ -8,7 +8,7 @@ use crate::render::view::views::Views;
 use crate::source::Text;
 
 impl Views<'_> {
-    /// `site`.
+    /// Returns `site`.
     pub fn site_view(&self) -> SiteView {
         let (settings, pictures) = (&self.site.settings, &self.site.pictures);
         let route = |word: &Text| self.href(&format!("/{word}/"));
@@ -51,7 +51,7 @@ impl Views<'_> {
         self.site.settings.sections.ids().map(|id| self.section_link(id)).collect()
     }
 
-    /// The menu of the settings, or one made of sections, movements, rolls and standing pages.
+    /// Returns the menu of the settings, or a menu of sections, movements, rolls and standalone pages.
     fn menu(&self) -> Vec<CachedView<LinkView>> {
         let settings = &self.site.settings;
         if !settings.menu.is_empty() {

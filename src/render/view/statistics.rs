@@ -1,4 +1,4 @@
-//! The view of the numbers of all rolls.
+//! Builds the statistics of all rolls.
 
 use crate::model::award::{RecipientKind, Status};
 use crate::model::id::IdVec;
@@ -8,10 +8,10 @@ use crate::render::view::data::{KindNumbers, RollCountsView, StatisticsView, Yea
 use crate::render::view::views::Views;
 use crate::text;
 
-/// Years in a small chart.
+/// Maximum number of years in the bar chart.
 const BARS: usize = 10;
 
-/// Words by which a position tells of work with the hands, folded.
+/// Words of positions of manual workers, folded.
 const WORKERS: &[&str] = &[
     "cong nhan",
     "tho",
@@ -31,7 +31,7 @@ const WORKERS: &[&str] = &[
 ];
 
 impl Views<'_> {
-    /// Numbers by year, kind, level and recipient.
+    /// Returns the numbers by year, kind, level and recipient.
     pub fn statistics(&self) -> StatisticsView {
         let levels: Vec<Level> = Level::WORDS.iter().map(|(_, level)| *level).collect();
         let greatest = self.plan.rolls.iter().map(|roll| roll.counts.awards).max().unwrap_or(0);
@@ -47,7 +47,7 @@ impl Views<'_> {
         }
     }
 
-    /// How many awards there were in the last years, the newest first.
+    /// Returns the numbers of awards of the last years, newest first.
     pub fn year_bars(&self) -> Vec<YearBar> {
         let rolls = &self.plan.rolls[..self.plan.rolls.len().min(BARS)];
         let greatest = rolls.iter().map(|roll| roll.counts.awards).max().unwrap_or(0);
@@ -87,19 +87,20 @@ impl Views<'_> {
                 counts[column] += self.counted(&group.awards);
             }
         }
-        let facts = roll.counts;
+        let totals = roll.counts;
         YearNumbers {
             year: roll.year,
             href: self.roll_href(roll.year),
-            facts: facts.into(),
+            facts: totals.into(),
             levels: counts,
             workers: self.workers(roll),
-            titles_share: percent(facts.titles, greatest),
-            forms_share: percent(facts.awards - facts.titles, greatest),
+            titles_share: percent(totals.titles, greatest),
+            forms_share: percent(totals.awards - totals.titles, greatest),
         }
     }
 
-    /// The share of people who work with their hands among those whose positions are known.
+    /// Returns the percentage of manual workers among the people with a known position; `None` when none is
+    /// known.
     fn workers(&self, roll: &Roll) -> Option<usize> {
         let awards = roll.groups.iter().flat_map(|group| &group.awards);
         let records = awards.map(|at| self.site.award(*at).record);
@@ -116,7 +117,7 @@ impl Views<'_> {
     }
 }
 
-/// `part` of `whole` in percent with one decimal.
+/// Returns `part` of `whole` in percent, rounded to one decimal; 0 when `whole` is 0.
 fn percent(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { (part as f64 * 1000.0 / whole as f64).round() / 10.0 }
 }
