@@ -169,7 +169,7 @@ pub fn assemble(
         let files = &theme.value.files;
         let plan = observed(watch, BuildStage::Plan, || plan::pages(&site, sources, files, &reuse.plan));
         let plan = plan.into(&mut diagnostics);
-        let cache = ViewCache::of(&site);
+        let cache = ViewCache::new(&site);
         PlannedSite { site, plan, theme, cache }
     });
     let silences = Silences::from_records(&records);

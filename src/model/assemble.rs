@@ -161,7 +161,7 @@ impl<'a> Assembly<'a> {
                 people: Vec::new(),
                 cover: None,
                 links: Vec::new(),
-                shown_though: reason,
+                would_be_hidden: reason,
                 record: record.clone(),
             });
         }
@@ -200,7 +200,7 @@ impl<'a> Assembly<'a> {
                 unit: None,
                 file: None,
                 links: Vec::new(),
-                shown_though: reason,
+                would_be_hidden: reason,
                 record: record.clone(),
             });
         }
@@ -223,7 +223,7 @@ impl<'a> Assembly<'a> {
             pages.push(StandalonePage {
                 route: Route::new(format!("/{}/", record.slug)),
                 links: Vec::new(),
-                shown_though: reason,
+                would_be_hidden: reason,
                 record: record.clone(),
             });
         }

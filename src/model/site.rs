@@ -166,7 +166,7 @@ pub struct Article {
     /// The targets of the links in the body's outline, in the same order.
     pub links: Vec<LinkTarget>,
     /// Why it would be hidden, if the build shows it only because of [`BuildOptions::shown`].
-    pub shown_though: Option<HiddenReason>,
+    pub would_be_hidden: Option<HiddenReason>,
 }
 
 /// A linked movement.
@@ -185,7 +185,7 @@ pub struct Movement {
     /// The targets of the links in the body's outline, in the same order.
     pub links: Vec<LinkTarget>,
     /// Why it would be hidden, if the build shows it only because of [`BuildOptions::shown`].
-    pub shown_though: Option<HiddenReason>,
+    pub would_be_hidden: Option<HiddenReason>,
 }
 
 /// A linked standalone page.
@@ -198,7 +198,7 @@ pub struct StandalonePage {
     /// The targets of the links in the body's outline, in the same order.
     pub links: Vec<LinkTarget>,
     /// Why it would be hidden, if the build shows it only because of [`BuildOptions::shown`].
-    pub shown_though: Option<HiddenReason>,
+    pub would_be_hidden: Option<HiddenReason>,
 }
 
 /// The target of a link.

@@ -91,7 +91,7 @@ fn row(views: &Views<'_>, id: AwardId) -> Row {
         shared_with,
         anchor,
         ..
-    } = views.award(id);
+    } = views.award_view(id);
     let award = &views.site.awards[id];
     let decision = award.decision;
     let movement = award.movement.map(|movement| &views.site.movements[movement].record);

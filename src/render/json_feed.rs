@@ -67,7 +67,7 @@ fn feed_item(views: &Views<'_>, article: &Article) -> Value {
     if let Some(author) = &record.author {
         item["authors"] = json!([{"name": author}]);
     }
-    if let Some(cover) = views.cover(article) {
+    if let Some(cover) = views.cover_view(article) {
         item["image"] = json!(absolute_url(views, &cover.src));
     }
     item

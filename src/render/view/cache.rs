@@ -17,22 +17,22 @@ use crate::source::Text;
 pub struct UnitNeighbours {
     ids: HashMap<Text, UnitId>,
     /// The current and former children of each unit.
-    pub under: IdVec<Unit, Vec<UnitId>>,
+    pub children: IdVec<Unit, Vec<UnitId>>,
     /// The direct predecessors of each unit.
     pub predecessors: IdVec<Unit, Vec<UnitId>>,
 }
 
 impl UnitNeighbours {
     /// Indexes the units of `site`.
-    fn of(site: &Site) -> UnitNeighbours {
+    fn new(site: &Site) -> UnitNeighbours {
         let units = &site.units;
         let ids = units.entries().map(|(id, unit)| (unit.id.value.clone(), id)).collect();
         let empty = IdVec::filled(Vec::new(), units.len());
-        let mut found = UnitNeighbours { ids, under: empty.clone(), predecessors: empty };
+        let mut found = UnitNeighbours { ids, children: empty.clone(), predecessors: empty };
         for (id, unit) in units.entries() {
             for parent in unit.parents.iter().filter_map(|parent| found.ids.get(&parent.value.value)) {
-                if found.under[*parent].last() != Some(&id) {
-                    found.under[*parent].push(id);
+                if found.children[*parent].last() != Some(&id) {
+                    found.children[*parent].push(id);
                 }
             }
             for next in unit.successors.iter().filter_map(|next| found.ids.get(&next.value)) {
@@ -73,16 +73,16 @@ pub struct ViewCache {
 
 impl ViewCache {
     /// Creates an empty cache for `site`.
-    pub fn of(site: &Site) -> ViewCache {
+    pub fn new(site: &Site) -> ViewCache {
         ViewCache {
-            units: UnitNeighbours::of(site),
-            cards: LazyViews::of(site.articles.len()),
-            section_links: LazyViews::of(site.settings.sections.len()),
-            movement_links: LazyViews::of(site.movements.len()),
-            movements: LazyViews::of(site.movements.len()),
-            movement_honors: LazyViews::of(site.movements.len()),
-            decisions: LazyViews::of(site.decisions.len()),
-            kinds: LazyViews::of(site.kinds.len()),
+            units: UnitNeighbours::new(site),
+            cards: LazyViews::new(site.articles.len()),
+            section_links: LazyViews::new(site.settings.sections.len()),
+            movement_links: LazyViews::new(site.movements.len()),
+            movements: LazyViews::new(site.movements.len()),
+            movement_honors: LazyViews::new(site.movements.len()),
+            decisions: LazyViews::new(site.decisions.len()),
+            kinds: LazyViews::new(site.kinds.len()),
         }
     }
 }

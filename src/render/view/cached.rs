@@ -14,7 +14,7 @@ pub struct CachedView<T>(Value, PhantomData<fn() -> T>);
 
 impl<T: Serialize> CachedView<T> {
     /// Converts `view` to a template value.
-    pub fn of(view: T) -> CachedView<T> {
+    pub fn new(view: T) -> CachedView<T> {
         CachedView(Value::from_serializable(&view), PhantomData)
     }
 }
@@ -37,12 +37,12 @@ pub struct LazyViews<T, V>(IdVec<T, OnceLock<CachedView<V>>>);
 
 impl<T, V: Serialize> LazyViews<T, V> {
     /// Creates `count` views, none of which is computed yet.
-    pub fn of(count: usize) -> LazyViews<T, V> {
+    pub fn new(count: usize) -> LazyViews<T, V> {
         LazyViews((0..count).map(|_| OnceLock::new()).collect())
     }
 
     /// Returns the view of the entry at `id`; `make` computes it on first use.
     pub fn view(&self, id: Id<T>, make: impl FnOnce() -> V) -> CachedView<V> {
-        self.0[id].get_or_init(|| CachedView::of(make())).clone()
+        self.0[id].get_or_init(|| CachedView::new(make())).clone()
     }
 }

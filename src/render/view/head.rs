@@ -14,23 +14,23 @@ use crate::render::view::views::Views;
 use crate::source::{SourceId, Text};
 
 /// File extensions of pictures that social networks accept for shared links.
-const SHARED: &[&str] = &["png", "jpg", "jpeg", "webp", "gif"];
+const SHARE_EXTENSIONS: &[&str] = &["png", "jpg", "jpeg", "webp", "gif"];
 
 /// An icon of a theme: file, `rel`, media type and `sizes`.
 type Icon = (&'static str, &'static str, &'static str, &'static str);
 
-const DRAWN: Icon = ("favicon.svg", "icon", "image/svg+xml", "any");
+const SVG_ICON: Icon = ("favicon.svg", "icon", "image/svg+xml", "any");
 
 /// The icons that pages link to.
 const ICONS: &[Icon] = &[
-    DRAWN,
+    SVG_ICON,
     ("icons/icon-32.png", "icon", "image/png", "32x32"),
     ("icons/icon-180.png", "apple-touch-icon", "image/png", "180x180"),
 ];
 
 /// The icons for the home screen of a phone, in the web app manifest.
 const SCREEN_ICONS: &[Icon] = &[
-    DRAWN,
+    SVG_ICON,
     ("icons/icon-192.png", "icon", "image/png", "192x192"),
     ("icons/icon-512.png", "icon", "image/png", "512x512"),
 ];
@@ -59,8 +59,8 @@ impl Views<'_> {
             None if matches!(kind, PageKind::Home) => vec![self.organisation(), self.web_site()],
             None => vec![self.breadcrumbs(page, title)],
         };
-        let stamp = |article: &Article| self.day(&article.record.date.value).iso;
-        let changed = |article: &Article| Some(self.day(&article.record.updated.as_ref()?.value).iso);
+        let stamp = |article: &Article| self.day_view(&article.record.date.value).iso;
+        let changed = |article: &Article| Some(self.day_view(&article.record.updated.as_ref()?.value).iso);
         HeadView {
             description,
             canonical: facts.listed.then(|| self.permalink(&page.route)),
@@ -105,24 +105,24 @@ impl Views<'_> {
     /// Returns the picture for shared links: of the article, else of the settings, else (home page) of the
     /// newest article.
     fn share_image(&self, kind: &PageKind, article: Option<&Article>) -> Option<ShareView> {
-        let own = article.and_then(|article| self.shared_cover(article));
+        let own = article.and_then(|article| self.share_cover(article));
         let settings = &self.site.settings.look.share_image;
         let alt = settings.as_ref().map_or_else(|| Text::from(""), |picture| picture.alt.clone());
-        own.or_else(|| self.shared(self.site.pictures.share_image?, alt)).or_else(|| match kind {
-            PageKind::Home => self.site.articles.iter().find_map(|article| self.shared_cover(article)),
+        own.or_else(|| self.share_view(self.site.pictures.share_image?, alt)).or_else(|| match kind {
+            PageKind::Home => self.site.articles.iter().find_map(|article| self.share_cover(article)),
             _ => None,
         })
     }
 
     /// Returns the cover of an article as the picture for shared links.
-    fn shared_cover(&self, article: &Article) -> Option<ShareView> {
-        self.shared(article.cover?, article.record.cover.as_ref()?.alt.clone())
+    fn share_cover(&self, article: &Article) -> Option<ShareView> {
+        self.share_view(article.cover?, article.record.cover.as_ref()?.alt.clone())
     }
 
     /// Returns `file` as the picture for shared links, if its format is accepted there.
-    fn shared(&self, file: SourceId, alt: Text) -> Option<ShareView> {
+    fn share_view(&self, file: SourceId, alt: Text) -> Option<ShareView> {
         let form = self.sources.find(file)?.extension();
-        let route = self.site.assets.get(&file).filter(|_| SHARED.contains(&form.as_str()))?;
+        let route = self.site.assets.get(&file).filter(|_| SHARE_EXTENSIONS.contains(&form.as_str()))?;
         Some(ShareView { url: self.permalink(route), alt })
     }
 
@@ -206,7 +206,7 @@ impl Views<'_> {
                 value[name] = json!(text);
             }
         }
-        in_script(&value.to_string())
+        escape_script(&value.to_string())
     }
 
     /// Returns the structured data of the site.
@@ -222,14 +222,14 @@ impl Views<'_> {
         if let Some(short) = &settings.look.short_title {
             value["alternateName"] = json!(short);
         }
-        in_script(&value.to_string())
+        escape_script(&value.to_string())
     }
 
     /// Returns the structured data of an article.
     fn news_article(&self, article: &Article, description: &str, image: Option<&ShareView>) -> String {
         let (record, settings) = (&article.record, &self.site.settings);
         let changed = record.updated.as_ref().unwrap_or(&record.date);
-        script(&NewsArticle {
+        script_json(&NewsArticle {
             context: CONTEXT,
             kind: "NewsArticle",
             section: &settings.sections[article.section].title,
@@ -250,7 +250,7 @@ impl Views<'_> {
 
     /// Returns the structured data of the parent pages.
     fn breadcrumbs(&self, page: &PlannedFile, title: &str) -> String {
-        let steps = self.pages_above(page).chain([(title.to_owned(), &*page.route)]);
+        let steps = self.parent_pages(page).chain([(title.to_owned(), &*page.route)]);
         let item = |(position, (name, route)): (usize, (String, &str))| BreadcrumbItem {
             kind: "ListItem",
             item: self.permalink(route),
@@ -258,7 +258,7 @@ impl Views<'_> {
             position,
         };
         let items = (1..).zip(steps).map(item).collect();
-        script(&Breadcrumbs { context: CONTEXT, kind: "BreadcrumbList", items })
+        script_json(&Breadcrumbs { context: CONTEXT, kind: "BreadcrumbList", items })
     }
 }
 
@@ -332,12 +332,12 @@ struct BreadcrumbItem {
 }
 
 /// Returns `value` as JSON escaped for a script element.
-fn script(value: &impl Serialize) -> String {
-    in_script(&serde_json::to_string(value).expect("texts and numbers can be written"))
+fn script_json(value: &impl Serialize) -> String {
+    escape_script(&serde_json::to_string(value).expect("texts and numbers can be written"))
 }
 
 /// Escapes JSON so that it cannot end the script element around it and contains no line ends of JavaScript.
-pub fn in_script(json: &str) -> String {
+pub fn escape_script(json: &str) -> String {
     let may_end = |byte: &u8| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
     if !json.as_bytes().iter().any(may_end) {
         return json.to_owned();
@@ -356,11 +356,11 @@ pub fn in_script(json: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::in_script;
+    use super::escape_script;
 
     /// A name cannot end the script element that contains it.
     #[test]
     fn scripts_stay_closed() {
-        assert_eq!(in_script(r#"{"name":"</script>"}"#), r#"{"name":"\u003c/script\u003e"}"#);
+        assert_eq!(escape_script(r#"{"name":"</script>"}"#), r#"{"name":"\u003c/script\u003e"}"#);
     }
 }

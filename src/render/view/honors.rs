@@ -13,16 +13,16 @@ use crate::render::view::data::{
 use crate::render::view::views::Views;
 
 /// Maximum number of awards shown where a roll or a movement is announced.
-const HIGHEST: usize = 3;
+const MAX_HIGHEST_AWARDS: usize = 3;
 
 impl MovementHonors {
     /// Builds the view of the awards of a movement, which are given by year.
-    pub fn of(views: &Views<'_>, years: &[(i16, Vec<AwardId>)]) -> MovementHonors {
+    pub fn from_years(views: &Views<'_>, years: &[(i16, Vec<AwardId>)]) -> MovementHonors {
         let year = |(year, awards): &(i16, Vec<AwardId>)| MovementYear {
             year: *year,
             href: views.movement_roll_href(*year, awards),
-            count: views.counted(awards),
-            highest: views.highest(awards.iter().copied()),
+            count: views.count_awards(awards),
+            highest: views.highest_awards(awards.iter().copied()),
         };
         let years: Vec<MovementYear> = years.iter().map(year).collect();
         MovementHonors { total: years.iter().map(|year| year.count).sum(), years }
@@ -45,17 +45,17 @@ impl Views<'_> {
     }
 
     /// Returns how many of `awards` are counted: all but the revoked ones.
-    pub fn counted(&self, awards: &[AwardId]) -> usize {
+    pub fn count_awards(&self, awards: &[AwardId]) -> usize {
         RollCounts::count(self.site, awards)
     }
 
     /// Returns the first awards in force with visible names, at most [`HIGHEST`].
-    fn highest(&self, awards: impl Iterator<Item = AwardId>) -> Vec<AwardView> {
+    fn highest_awards(&self, awards: impl Iterator<Item = AwardId>) -> Vec<AwardView> {
         let is_shown = |id: &AwardId| {
             let award = self.site.award(*id);
             award.is_in_force() && award.names_recipient()
         };
-        awards.filter(is_shown).take(HIGHEST).map(|at| self.award(at)).collect()
+        awards.filter(is_shown).take(MAX_HIGHEST_AWARDS).map(|at| self.award_view(at)).collect()
     }
 
     /// Returns a roll as shown in lists.
@@ -65,8 +65,8 @@ impl Views<'_> {
             year: roll.year,
             href: self.roll_href(roll.year),
             facts: roll.counts.into(),
-            highest: self.highest(awards),
-            data: self.roll_data(roll.year),
+            highest: self.highest_awards(awards),
+            data: self.roll_json_href(roll.year),
         }
     }
 
@@ -89,7 +89,7 @@ impl Views<'_> {
     }
 
     /// Returns one page of the roll of a year, or of a part of it.
-    pub fn roll(&self, roll: &Roll, part: RollPart, list: &ListPage<AwardId>) -> RollView {
+    pub fn roll_view(&self, roll: &Roll, part: RollPart, list: &ListPage<AwardId>) -> RollView {
         let link = |year: Option<i16>| year.map(|year| YearLink { year, href: self.roll_href(year) });
         let links = |wanted: fn(&RollPart) -> bool| {
             let parts = roll.parts.iter().filter(|(other, _)| wanted(other));
@@ -100,22 +100,22 @@ impl Views<'_> {
             part: self.part_title(part),
             whole: self.roll_href(roll.year),
             facts: roll.counts.into(),
-            groups: self.groups(&list.items),
-            pager: self.pager(list),
+            groups: self.group_by_kind(&list.items),
+            pager: self.pager_view(list),
             kinds: links(|part| matches!(part, RollPart::Kind(_))),
             levels: links(|part| matches!(part, RollPart::Level(_))),
             units: links(|part| matches!(part, RollPart::Unit(_))),
             movements: links(|part| matches!(part, RollPart::Movement(_))),
             recipients: links(|part| matches!(part, RollPart::To(_))),
-            downloads: self.downloads(Some(roll.year)),
-            data: self.roll_data(roll.year),
+            downloads: self.download_links(Some(roll.year)),
+            data: self.roll_json_href(roll.year),
             newer: link(roll.newer),
             older: link(roll.older),
         }
     }
 
     /// Returns links to the downloads of a year, or of all years.
-    pub fn downloads(&self, year: Option<i16>) -> Vec<LinkView> {
+    pub fn download_links(&self, year: Option<i16>) -> Vec<LinkView> {
         let table = |table: Table| {
             let route = download_route(self.site, year, table);
             let planned = self.plan.page(&route).is_some();
@@ -126,7 +126,7 @@ impl Views<'_> {
     }
 
     /// Returns the address of the JSON download of a year.
-    fn roll_data(&self, year: i16) -> Option<Href> {
+    fn roll_json_href(&self, year: i16) -> Option<Href> {
         let route = download_route(self.site, Some(year), Table::Json);
         self.plan.page(&route).is_some().then(|| self.href(&route))
     }
@@ -155,18 +155,18 @@ impl Views<'_> {
     }
 
     /// Groups consecutive awards of the same kind.
-    pub fn groups(&self, awards: &[AwardId]) -> Vec<GroupView> {
+    pub fn group_by_kind(&self, awards: &[AwardId]) -> Vec<GroupView> {
         let kind = |id: &AwardId| self.site.awards[*id].kind;
         let group = |awards: &[AwardId]| GroupView {
-            kind: self.kind(kind(&awards[0])),
-            count: self.counted(awards),
-            awards: awards.iter().map(|at| self.award(*at)).collect(),
+            kind: self.kind_view(kind(&awards[0])),
+            count: self.count_awards(awards),
+            awards: awards.iter().map(|at| self.award_view(*at)).collect(),
         };
         awards.chunk_by(|a, b| kind(a) == kind(b)).map(group).collect()
     }
 
     /// Returns a kind as shown beside awards.
-    pub fn kind(&self, at: KindId) -> CachedView<KindView> {
+    pub fn kind_view(&self, at: KindId) -> CachedView<KindView> {
         self.cache.kinds.view(at, || {
             let kind = &self.site.kinds[at];
             KindView {
@@ -198,12 +198,12 @@ impl Views<'_> {
     }
 
     /// Returns awards with only what readers may see.
-    pub fn awards(&self, awards: &[AwardId]) -> Vec<AwardView> {
-        awards.iter().map(|id| self.award(*id)).collect()
+    pub fn award_views(&self, awards: &[AwardId]) -> Vec<AwardView> {
+        awards.iter().map(|id| self.award_view(*id)).collect()
     }
 
     /// Returns one award with only what readers may see.
-    pub fn award(&self, id: AwardId) -> AwardView {
+    pub fn award_view(&self, id: AwardId) -> AwardView {
         let found = self.site.award(id);
         let AwardRef { award, record, .. } = found;
         let registered = award.unit.map(|unit| self.site.unit_name(unit, found.signed()).clone());

@@ -7,7 +7,7 @@ use crate::source::SourceId;
 
 impl Views<'_> {
     /// Returns the leading picture of an article.
-    pub fn cover(&self, article: &Article) -> Option<PictureView> {
+    pub fn cover_view(&self, article: &Article) -> Option<PictureView> {
         let cover = article.record.cover.as_ref()?;
         let picture = self.links().picture(article.cover?, &cover.alt)?;
         Some(PictureView { caption: cover.caption.clone(), credit: cover.credit.clone(), ..picture })

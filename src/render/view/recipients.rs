@@ -42,13 +42,13 @@ impl Views<'_> {
 
     /// Returns a sentence about a recipient, for search engines.
     pub fn recipient_about(&self, at: RecipientId) -> String {
-        let count = self.counted(&self.shown_awards(at));
+        let count = self.count_awards(&self.shown_awards(at));
         let unit = self.plan.recipients.all[at].unit.map(|unit| self.site.units[unit].name().to_string());
         self.say("recipient-about", &[("n", count.to_string()), ("unit", unit.unwrap_or_default())])
     }
 
     /// Returns the view of a recipient that has a page.
-    pub fn recipient(&self, at: RecipientId) -> RecipientView {
+    pub fn recipient_view(&self, at: RecipientId) -> RecipientView {
         let recipient = &self.plan.recipients.all[at];
         let awards = self.shown_awards(at);
         let newest = self.site.award(awards[0]).record;
@@ -62,8 +62,8 @@ impl Views<'_> {
             honorific: newest.honorific.clone(),
             position: newest.position.as_ref().map(|position| position.value.clone()),
             unit,
-            count: self.counted(&awards),
-            years: self.by_year(&awards),
+            count: self.count_awards(&awards),
+            years: self.group_by_year(&awards),
             articles: self.articles_about(at, &awards),
             namesakes: self.namesakes(at),
             json_ld: self.json_ld(at, &awards),
@@ -81,7 +81,7 @@ impl Views<'_> {
         }
         articles.sort_unstable();
         articles.dedup();
-        articles.into_iter().map(|at| self.card(at)).collect()
+        articles.into_iter().map(|at| self.article_card(at)).collect()
     }
 
     /// Returns links to other recipients of the same name and kind.
@@ -105,7 +105,7 @@ impl Views<'_> {
         let titles: Vec<String> = awards
             .iter()
             .map(|at| {
-                let award = self.award(*at);
+                let award = self.award_view(*at);
                 format!("{} ({})", award.kind, award.period)
             })
             .collect();
@@ -121,6 +121,6 @@ impl Views<'_> {
         if let Some(unit) = unit {
             value[if individual { "affiliation" } else { "parentOrganization" }] = unit;
         }
-        head::in_script(&value.to_string())
+        head::escape_script(&value.to_string())
     }
 }

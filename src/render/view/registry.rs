@@ -18,7 +18,7 @@ use jiff::civil::Date;
 
 impl Views<'_> {
     /// Returns the decisions by year, newest first.
-    pub fn decisions(&self) -> Vec<DecisionsYear> {
+    pub fn decisions_by_year(&self) -> Vec<DecisionsYear> {
         let decisions: Vec<DecisionId> = self.site.decisions.ids().collect();
         let year =
             |at: &DecisionId| self.site.decisions[*at].record.signed.as_ref().map(|day| day.value.year());
@@ -41,7 +41,7 @@ impl Views<'_> {
     pub fn decision_link(&self, at: DecisionId) -> CachedView<DecisionLink> {
         self.cache.decisions.view(at, || DecisionLink {
             number: self.decision_number(at),
-            signed: self.decision_signed(at).map(|day| self.date(day)),
+            signed: self.decision_signed(at).map(|day| self.date_view(day)),
             documented: self.site.decisions[at].record.number.is_some(),
             href: self.decision_href(at),
         })
@@ -76,18 +76,18 @@ impl Views<'_> {
     }
 
     /// Returns the view of a decision with its annex.
-    pub fn decision(&self, at: DecisionId) -> DecisionView {
+    pub fn decision_view(&self, at: DecisionId) -> DecisionView {
         let decision = &self.site.decisions[at];
         let record = &decision.record;
         let awards: Vec<AwardId> = decision.awards().collect();
         let mut ordered = awards.clone();
         let no = |id: &AwardId| self.site.award(*id).record.no.as_ref().map(|no| no.value);
         ordered.sort_by_key(|at| (no(at).is_none(), no(at), *at));
-        let views: Vec<AwardView> = ordered.iter().map(|at| self.award(*at)).collect();
+        let views: Vec<AwardView> = ordered.iter().map(|at| self.award_view(*at)).collect();
         DecisionView {
             number: self.decision_number(at),
             documented: record.number.is_some(),
-            signed: self.decision_signed(at).map(|day| self.date(day)),
+            signed: self.decision_signed(at).map(|day| self.date_view(day)),
             issuer: self.issuer(at),
             issuer_href: decision.issuer.and_then(|unit| self.unit_href(unit)),
             signer: record.signer.as_ref().map(|signer| SignerView {
@@ -102,22 +102,22 @@ impl Views<'_> {
                 .map(|route| self.href(route)),
             document_note: self.scan_note(decision.document),
             totals: record.totals.as_ref().map(|totals| (&totals.value).into()),
-            facts: self.facts(&awards),
-            affects: self.affected(at),
+            facts: self.counts(&awards),
+            affects: self.affected_awards(at),
             changed: views.iter().filter(|award| award.status.is_some()).count(),
             awards: views,
         }
     }
 
     /// Returns the awards of other decisions that a decision revoked or corrected.
-    fn affected(&self, at: DecisionId) -> Vec<AwardView> {
+    fn affected_awards(&self, at: DecisionId) -> Vec<AwardView> {
         let number = self.site.decisions[at].record.number.as_ref();
         let changed = number.and_then(|number| self.plan.changed_by.get(&number.value));
-        changed.into_iter().flatten().map(|at| self.award(*at)).collect()
+        changed.into_iter().flatten().map(|at| self.award_view(*at)).collect()
     }
 
     /// Returns the award guide: every kind, in order of precedence.
-    pub fn kinds(&self) -> Vec<KindCard> {
+    pub fn kind_cards(&self) -> Vec<KindCard> {
         self.site.kinds.ids().map(|at| self.kind_card(at)).collect()
     }
 
@@ -135,7 +135,7 @@ impl Views<'_> {
             once: kind.once,
             law: kind.law.clone(),
             description: kind.description.clone(),
-            count: self.counted(&self.plan.kind_awards[at]),
+            count: self.count_awards(&self.plan.kind_awards[at]),
         }
     }
 
@@ -147,24 +147,24 @@ impl Views<'_> {
         KindPage {
             kind: self.kind_card(at),
             years: years.into_iter().map(|year| YearLink { year, href: self.roll_href(year) }).collect(),
-            groups: self.by_year(&list.items),
-            pager: self.pager(list),
+            groups: self.group_by_year(&list.items),
+            pager: self.pager_view(list),
         }
     }
 
     /// Groups consecutive awards of the same year.
-    pub fn by_year(&self, awards: &[AwardId]) -> Vec<YearGroup> {
+    pub fn group_by_year(&self, awards: &[AwardId]) -> Vec<YearGroup> {
         let year = |id: &AwardId| self.site.awards[*id].year;
         let group = |awards: &[AwardId]| YearGroup {
             year: year(&awards[0]),
             href: self.roll_href(year(&awards[0])),
-            groups: self.groups(awards),
+            groups: self.group_by_kind(awards),
         };
         awards.chunk_by(|a, b| year(a) == year(b)).map(group).collect()
     }
 
     /// Returns the units by type, those of each type in Vietnamese order of their names.
-    pub fn units(&self) -> Vec<UnitGroup> {
+    pub fn units_by_type(&self) -> Vec<UnitGroup> {
         let collator = crate::text::Collator::new();
         let mut order: Vec<UnitId> = self.site.units.ids().collect();
         order.sort_by_cached_key(|at| (self.site.units[*at].kind, collator.key(self.site.units[*at].name())));
@@ -172,7 +172,7 @@ impl Views<'_> {
             name: self.site.units[*at].name().clone(),
             href: self.unit_href(*at).unwrap_or_default(),
             ended: self.site.units[*at].ended.is_some(),
-            count: self.counted(&self.plan.unit_awards[*at]),
+            count: self.count_awards(&self.plan.unit_awards[*at]),
         };
         let kind = |at: &UnitId| self.site.units[*at].kind;
         let chunks = order.chunk_by(|a, b| kind(a) == kind(b));
@@ -182,10 +182,10 @@ impl Views<'_> {
     }
 
     /// Returns a unit with its history and one page of its awards.
-    pub fn unit(&self, at: UnitId, list: &ListPage<AwardId>) -> UnitView {
+    pub fn unit_view(&self, at: UnitId, list: &ListPage<AwardId>) -> UnitView {
         let unit = &self.site.units[at];
         let id = &unit.id.value;
-        let day = |day: Option<Date>| day.map(|day| self.date(day));
+        let day = |day: Option<Date>| day.map(|day| self.date_view(day));
         let former = unit.names.iter().rev().skip(1).rev().map(|name| DatedName {
             name: name.value.clone(),
             from: day(name.from),
@@ -202,7 +202,7 @@ impl Views<'_> {
                 |parent: &Dated<Spanned<Text>>| parent.value.value == *id && parent.is_valid_on(today);
             other.ended.is_none() && other.parents.iter().any(holds)
         };
-        let children: Vec<UnitId> = neighbours.under[at].iter().filter(is_child).copied().collect();
+        let children: Vec<UnitId> = neighbours.children[at].iter().filter(is_child).copied().collect();
         let mut successors: Vec<UnitId> =
             unit.successors.iter().filter_map(|next| neighbours.unit(&next.value)).collect();
         successors.sort_unstable();
@@ -213,33 +213,33 @@ impl Views<'_> {
             former: former.collect(),
             parents: unit.parents.iter().map(|parent| self.dated_link(parent)).collect(),
             children: links(&children),
-            beneath: self.beneath(at),
-            ended: unit.ended.as_ref().map(|ended| self.date(ended.on.value)),
+            beneath: self.descendant_counts(at),
+            ended: unit.ended.as_ref().map(|ended| self.date_view(ended.on.value)),
             ending: unit.ended.as_ref().and_then(|ended| ended.how).map(|how| how.word()),
             ending_document: unit.ended.as_ref().and_then(|ended| ended.document.clone()),
             successors: links(&successors),
             predecessors: links(&neighbours.predecessors[at]),
             note: unit.note.clone(),
-            facts: self.facts(&self.plan.unit_awards[at]),
-            groups: self.by_year(&list.items),
-            pager: self.pager(list),
+            facts: self.counts(&self.plan.unit_awards[at]),
+            groups: self.group_by_year(&list.items),
+            pager: self.pager_view(list),
         }
     }
 
     /// Returns the numbers of all current and former descendants of a unit, each award counted once.
-    fn beneath(&self, at: UnitId) -> RollCountsView {
+    fn descendant_counts(&self, at: UnitId) -> RollCountsView {
         let mut found = vec![at];
         let mut known = HashSet::from([at]);
         let mut checked = 0;
         while let Some(unit) = found.get(checked) {
-            let under = self.cache.units.under[*unit].iter().copied();
+            let under = self.cache.units.children[*unit].iter().copied();
             let new: Vec<UnitId> = under.filter(|other| known.insert(*other)).collect();
             found.extend(new);
             checked += 1;
         }
         let awards: Vec<AwardId> =
             found[1..].iter().flat_map(|unit| self.plan.unit_awards[*unit].iter().copied()).collect();
-        self.facts(&awards)
+        self.counts(&awards)
     }
 
     fn unit_link(&self, at: UnitId, name: &Text) -> Option<LinkView> {
@@ -254,13 +254,13 @@ impl Views<'_> {
         DatedLink {
             name,
             href: at.and_then(|at| self.unit_href(at)),
-            from: parent.from.map(|day| self.date(day)),
-            to: parent.to.map(|day| self.date(day)),
+            from: parent.from.map(|day| self.date_view(day)),
+            to: parent.to.map(|day| self.date_view(day)),
         }
     }
 
     /// Returns the numbers of `awards`.
-    pub fn facts(&self, awards: &[AwardId]) -> RollCountsView {
+    pub fn counts(&self, awards: &[AwardId]) -> RollCountsView {
         crate::plan::RollCounts::from_awards(self.site, awards).into()
     }
 }

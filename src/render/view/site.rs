@@ -56,14 +56,14 @@ impl Views<'_> {
         let settings = &self.site.settings;
         if !settings.menu.is_empty() {
             let entries = settings.menu.iter().zip(&self.site.menu);
-            let link = |title: &Text, href: Href| CachedView::of(LinkView { title: title.clone(), href });
+            let link = |title: &Text, href: Href| CachedView::new(LinkView { title: title.clone(), href });
             return entries
                 .filter_map(|(entry, route)| Some(link(&entry.title, self.menu_href(route.as_ref()?))))
                 .collect();
         }
         let mut menu = self.sections();
         let mut add = |title: String, route: &str| {
-            menu.push(CachedView::of(LinkView { title: title.into(), href: self.href(route) }));
+            menu.push(CachedView::new(LinkView { title: title.into(), href: self.href(route) }));
         };
         add(self.say("movements", &[]), &format!("/{}/", settings.routes.movements));
         add(self.say("rolls", &[]), &format!("/{}/", settings.routes.rolls));

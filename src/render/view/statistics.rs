@@ -9,10 +9,10 @@ use crate::render::view::views::Views;
 use crate::text;
 
 /// Maximum number of years in the bar chart.
-const BARS: usize = 10;
+const MAX_YEAR_BARS: usize = 10;
 
 /// Words of positions of manual workers, folded.
-const WORKERS: &[&str] = &[
+const WORKER_WORDS: &[&str] = &[
     "cong nhan",
     "tho",
     "lai xe",
@@ -32,11 +32,11 @@ const WORKERS: &[&str] = &[
 
 impl Views<'_> {
     /// Returns the numbers by year, kind, level and recipient.
-    pub fn statistics(&self) -> StatisticsView {
+    pub fn statistics_view(&self) -> StatisticsView {
         let levels: Vec<Level> = Level::WORDS.iter().map(|(_, level)| *level).collect();
         let greatest = self.plan.rolls.iter().map(|roll| roll.counts.awards).max().unwrap_or(0);
         let counts: IdVec<AwardKind, usize> =
-            self.plan.kind_awards.iter().map(|awards| self.counted(awards)).collect();
+            self.plan.kind_awards.iter().map(|awards| self.count_awards(awards)).collect();
         let most = counts.iter().copied().max().unwrap_or(0);
         let granted = counts.entries().filter(|(_, count)| **count > 0);
         let kinds = granted.map(|(at, count)| self.kind_numbers(at, *count, most));
@@ -49,7 +49,7 @@ impl Views<'_> {
 
     /// Returns the numbers of awards of the last years, newest first.
     pub fn year_bars(&self) -> Vec<YearBar> {
-        let rolls = &self.plan.rolls[..self.plan.rolls.len().min(BARS)];
+        let rolls = &self.plan.rolls[..self.plan.rolls.len().min(MAX_YEAR_BARS)];
         let greatest = rolls.iter().map(|roll| roll.counts.awards).max().unwrap_or(0);
         let bar = |roll: &std::sync::Arc<Roll>| YearBar {
             year: roll.year,
@@ -63,10 +63,10 @@ impl Views<'_> {
     fn kind_numbers(&self, at: KindId, count: usize, most: usize) -> KindNumbers {
         let in_year = |roll: &std::sync::Arc<Roll>| {
             let groups = roll.groups.iter().filter(|group| group.kind == at);
-            groups.map(|group| self.counted(&group.awards)).sum()
+            groups.map(|group| self.count_awards(&group.awards)).sum()
         };
         let RollCountsView { individuals, collectives, households, .. } =
-            self.facts(&self.plan.kind_awards[at]);
+            self.counts(&self.plan.kind_awards[at]);
         KindNumbers {
             name: self.site.kinds[at].name.clone(),
             href: self.kind_href(at),
@@ -84,7 +84,7 @@ impl Views<'_> {
         for group in &roll.groups {
             let level = self.site.kinds[group.kind].level;
             if let Some(column) = levels.iter().position(|other| *other == level) {
-                counts[column] += self.counted(&group.awards);
+                counts[column] += self.count_awards(&group.awards);
             }
         }
         let totals = roll.counts;
@@ -93,7 +93,7 @@ impl Views<'_> {
             href: self.roll_href(roll.year),
             facts: totals.into(),
             levels: counts,
-            workers: self.workers(roll),
+            workers: self.worker_percentage(roll),
             titles_share: percent(totals.titles, greatest),
             forms_share: percent(totals.awards - totals.titles, greatest),
         }
@@ -101,7 +101,7 @@ impl Views<'_> {
 
     /// Returns the percentage of manual workers among the people with a known position; `None` when none is
     /// known.
-    fn workers(&self, roll: &Roll) -> Option<usize> {
+    fn worker_percentage(&self, roll: &Roll) -> Option<usize> {
         let awards = roll.groups.iter().flat_map(|group| &group.awards);
         let records = awards.map(|at| self.site.award(*at).record);
         let people = records.filter(|record| {
@@ -111,7 +111,7 @@ impl Views<'_> {
         for position in people.filter_map(|record| record.position.as_ref()) {
             let folded = format!(" {} ", text::fold(&position.value));
             known += 1;
-            workers += usize::from(WORKERS.iter().any(|word| folded.contains(&format!(" {word} "))));
+            workers += usize::from(WORKER_WORDS.iter().any(|word| folded.contains(&format!(" {word} "))));
         }
         (known > 0).then(|| (workers * 100 + known / 2) / known)
     }

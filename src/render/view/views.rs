@@ -50,7 +50,7 @@ impl<'a> Views<'a> {
     }
 
     /// Returns the formats of a date in the site's time zone.
-    pub fn day(&self, stamp: &date::ArticleDate) -> DayView {
+    pub fn day_view(&self, stamp: &date::ArticleDate) -> DayView {
         let iso = match stamp.time {
             Some(_) => self.rfc_3339(stamp),
             None => stamp.day.to_string(),
@@ -76,8 +76,8 @@ impl<'a> Views<'a> {
     }
 
     /// Returns the formats of a day without a time.
-    pub fn date(&self, day: jiff::civil::Date) -> DayView {
-        self.day(&date::ArticleDate { day, time: None })
+    pub fn date_view(&self, day: jiff::civil::Date) -> DayView {
+        self.day_view(&date::ArticleDate { day, time: None })
     }
 
     /// Returns the summary of an article: its lead, else the summary of its text.
@@ -87,20 +87,20 @@ impl<'a> Views<'a> {
     }
 
     /// Returns an article as shown in lists.
-    pub fn card(&self, id: ArticleId) -> CachedView<ArticleCard> {
-        self.cache.cards.view(id, || self.new_card(id))
+    pub fn article_card(&self, id: ArticleId) -> CachedView<ArticleCard> {
+        self.cache.cards.view(id, || self.build_article_card(id))
     }
 
-    fn new_card(&self, id: ArticleId) -> ArticleCard {
+    fn build_article_card(&self, id: ArticleId) -> ArticleCard {
         let article = &self.site.articles[id];
         ArticleCard {
             title: article.record.title.value.clone(),
             href: self.href(&article.route),
             summary: self.summary(article),
-            date: self.day(&article.record.date.value),
+            date: self.day_view(&article.record.date.value),
             section: self.section_link(article.section),
-            cover: self.cover(article),
-            hidden: article.shown_though.map(HiddenReason::word),
+            cover: self.cover_view(article),
+            hidden: article.would_be_hidden.map(HiddenReason::word),
         }
     }
 
@@ -113,14 +113,14 @@ impl<'a> Views<'a> {
     }
 
     /// Returns one page of a list of articles.
-    pub fn list(&self, list: &ListPage<ArticleId>) -> ListView {
-        let PagerView { number, count, total, previous, next, pages } = self.pager(list);
-        let articles = list.items.iter().map(|at| self.card(*at)).collect();
+    pub fn list_view(&self, list: &ListPage<ArticleId>) -> ListView {
+        let PagerView { number, count, total, previous, next, pages } = self.pager_view(list);
+        let articles = list.items.iter().map(|at| self.article_card(*at)).collect();
         ListView { articles, number, count, total, previous, next, pages }
     }
 
     /// Returns the position of a page in a list, with links to other pages.
-    pub fn pager<I>(&self, list: &ListPage<I>) -> PagerView {
+    pub fn pager_view<I>(&self, list: &ListPage<I>) -> PagerView {
         let word = &self.site.settings.routes.page;
         let address = |number: usize| self.href(&list.route(number, word));
         let near = |number: &usize| {
