@@ -1,4 +1,5 @@
-//! The contract with theme authors: `themes/README.md` against the views, and overriding as it is told there.
+//! The contract with theme authors: compares `themes/README.md` with the views, and tests overriding as
+//! described there.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -24,36 +25,36 @@ fn views() -> BTreeMap<String, BTreeSet<String>> {
     views
 }
 
-/// The README lists every view with every field by its name, and no other.
+/// The README lists every view and every field by name, and no others.
 #[test]
-fn every_field_is_told() {
-    let mut told = BTreeMap::new();
+fn readme_lists_every_field() {
+    let mut listed = BTreeMap::new();
     for piece in README.split("\n### ").skip(1) {
         let name = piece.lines().next().unwrap().trim().to_owned();
         let section = piece.split("\n## ").next().unwrap();
         let fields = section.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
         let fields: BTreeSet<String> = fields.map(str::to_owned).collect();
         if views().contains_key(&name) {
-            told.insert(name, fields);
+            listed.insert(name, fields);
         }
     }
-    assert_eq!(told, views());
+    assert_eq!(listed, views());
 }
 
-/// Every template that pages ask for is in the default theme and in the README.
+/// Every page template is in the default theme and in the README.
 #[test]
-fn every_template_is_told() {
+fn readme_lists_every_template() {
     let kinds = bangvang::plan::TEMPLATES;
     for kind in kinds {
-        assert!(README.contains(&format!("`{kind}.html`")), "{kind}.html is not told");
+        assert!(README.contains(&format!("`{kind}.html`")), "the README does not list {kind}.html");
         let path = format!("themes/default/templates/{kind}.html");
         assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(&path).is_file(), "{path} is absent");
     }
 }
 
-/// Both languages of the default theme have the same sentences.
+/// Both languages of the default theme have the same strings.
 #[test]
-fn sentences_in_both_languages() {
+fn same_strings_in_both_languages() {
     let names = |text: &'static str| -> BTreeSet<&str> {
         let lines = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
         lines.filter_map(|line| line.split(" =").next()).collect()
@@ -75,7 +76,7 @@ fn built(project: &Project, path: &str) -> String {
     fs::read_to_string(project.at(path)).unwrap()
 }
 
-/// A site overrides one template, one sentence and one static file by putting that one file in its place.
+/// A site overrides a template, a string or a static file with one file at the same path.
 #[test]
 fn one_file_overrides_one_file() {
     let project = small();
@@ -92,7 +93,7 @@ fn one_file_overrides_one_file() {
     assert_eq!(icons.map(|(_, bytes)| bytes.len()).collect::<Vec<_>>(), [41]);
 }
 
-/// A theme extends another by name and gives only what differs.
+/// A theme extends another by name and has only the files that differ.
 #[test]
 fn a_theme_extends_another() {
     let project = small();
@@ -104,7 +105,7 @@ fn a_theme_extends_another() {
     assert!(built(&project, "public/index.html").contains("<main"));
 }
 
-/// The colours of the settings take the names that the theme gives in `theme.yaml`, and those of the default theme else.
+/// The colours of the settings use the custom properties of `theme.yaml`, or else those of the default theme.
 #[test]
 fn a_theme_names_its_colours() {
     let project = small();
@@ -122,7 +123,7 @@ fn a_theme_names_its_colours() {
     assert!(sheet.contains(":root { --brand: #003366; --rule: #cccccc; --on-brand: #fefefe }"), "{sheet}");
 }
 
-/// Whatever its name, a template escapes what it shows.
+/// Every template escapes the values it shows, whatever its file name.
 #[test]
 fn names_are_escaped_everywhere() {
     let project = small();
@@ -140,9 +141,9 @@ fn names_are_escaped_everywhere() {
     assert!(roll.contains("Trần &lt;i&gt; Mai"), "{roll}");
 }
 
-/// The tutorial of the README, done to the letter, changes one template, one sentence and one colour.
+/// The tutorial of the README, followed exactly, changes one template, one string and one colour.
 #[test]
-fn the_tutorial_holds() {
+fn tutorial_works_as_written() {
     let project = small();
     project.write("content/site.yaml", format!("{}theme: cua-toi\n", crate::project::SETTINGS));
     let tutorial = README.split("## Giao diện riêng trong mười phút").nth(1).unwrap();
@@ -162,9 +163,9 @@ fn the_tutorial_holds() {
     assert!(built(&project, &sheet).contains("--blue: #0a5c36"));
 }
 
-/// The plain theme makes every kind of page, with names where they belong and no script.
+/// The plain theme has every kind of page, shows names in the right places and needs no script.
 #[test]
-fn the_plain_theme_is_enough() {
+fn plain_theme_is_complete() {
     let project = small();
     project.write("content/site.yaml", format!("{}theme: plain\n", crate::project::SETTINGS));
     let roll = built(&project, "public/bang-vang/2022/index.html");

@@ -198,7 +198,7 @@ fn csv(views: &Views<'_>, rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
 }
 
-/// Prefixes a text that a spreadsheet would run as a formula_starts with an apostrophe, which makes it plain text.
+/// Prefixes a text that a spreadsheet would run as a formula with an apostrophe, which makes it plain text.
 fn escape_formula(text: String) -> String {
     let formula_starts = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     if text.starts_with(formula_starts) { format!("'{text}") } else { text }
