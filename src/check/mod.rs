@@ -1,4 +1,4 @@
-//! Editorial rules: each rule is one function in [`RULES`] or [`NOTES`].
+//! Editorial rules: each rule is one function in `RULES` or `NOTES`.
 
 mod awards;
 mod context;

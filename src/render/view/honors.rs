@@ -49,7 +49,7 @@ impl Views<'_> {
         RollCounts::count(self.site, awards)
     }
 
-    /// Returns the first awards in force with visible names, at most [`HIGHEST`].
+    /// Returns the first awards in force with visible names, at most [`MAX_HIGHEST_AWARDS`].
     fn highest_awards(&self, awards: impl Iterator<Item = AwardId>) -> Vec<AwardView> {
         let is_shown = |id: &AwardId| {
             let award = self.site.award(*id);
