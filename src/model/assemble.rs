@@ -361,13 +361,7 @@ impl<'a> Assembly<'a> {
         if let Some(section) = sections.iter().find(|own| section == Some(&*own.id.value)) {
             return Some(Text::from(format!("/{}/", section.id.value)));
         }
-        match lookup.page(&to.value, to.span) {
-            Ok(route) => Some(route),
-            Err(error) => {
-                self.diagnostics.push(error);
-                None
-            }
-        }
+        lookup.page(&to.value, to.span).map_err(|error| self.diagnostics.push(error)).ok()
     }
 
     /// Returns the movements that have a file but no page on the site, by slug.
@@ -399,13 +393,7 @@ impl<'a> Assembly<'a> {
     /// Returns the scan `name` below `static/`, and reports a missing one.
     fn find_scan(&mut self, name: &Option<Spanned<Text>>, lookup: &mut LinkLookup<'a>) -> Option<SourceId> {
         let name = name.as_ref()?;
-        match lookup.scan(&name.value, name.span) {
-            Ok(file) => Some(file),
-            Err(error) => {
-                self.diagnostics.push(error);
-                None
-            }
-        }
+        lookup.scan(&name.value, name.span).map_err(|error| self.diagnostics.push(error)).ok()
     }
 
     fn link_awards(&mut self, site: &mut Site, lookup: &mut LinkLookup<'a>) {
