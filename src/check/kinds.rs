@@ -17,8 +17,9 @@ pub fn allowed_recipients(context: CheckContext<'_>) -> Vec<Diagnostic> {
         let kind = &context.site.kinds[row.award.kind];
         if !kind.to.contains(&row.record.to.value) {
             let to: Vec<&str> = kind.to.iter().map(|to| RecipientKind::word(*to)).collect();
-            let own = [row.record.to.span, row.record.kind.span].into_iter().find(|span| row.contains(*span));
-            let diagnostic = Diagnostic::new(Code::RecipientKind, own.unwrap_or(row.record.to.span))
+            let written =
+                [row.record.to.span, row.record.kind.span].into_iter().find(|span| row.contains(*span));
+            let diagnostic = Diagnostic::new(Code::RecipientKind, written.unwrap_or(row.record.to.span))
                 .arg("kind", &kind.name)
                 .arg("to", RecipientKind::word(row.record.to.value))
                 .arg("allowed", to.join(", "));
@@ -69,16 +70,16 @@ fn possible_issuers(site: &Site, unit: UnitId) -> Vec<Issuer> {
     let is_federation = |id: &str| {
         site.units.iter().any(|other| *other.id.value == *id && other.kind == UnitKind::Federation)
     };
-    let own = &site.units[unit];
-    match own.kind {
+    let record = &site.units[unit];
+    match record.kind {
         UnitKind::Agency => vec![President, Government, PrimeMinister, Ministry, Province, Commune, Unit],
-        UnitKind::Federation if own.parents.iter().any(|parent| is_federation(&parent.value.value)) => {
+        UnitKind::Federation if record.parents.iter().any(|parent| is_federation(&parent.value.value)) => {
             vec![Federation]
         }
         UnitKind::Federation => {
             let below = site.units.iter().filter(|other| other.kind == UnitKind::Federation);
             let mut parents = below.flat_map(|other| &other.parents);
-            if parents.any(|parent| parent.value.value == own.id.value) {
+            if parents.any(|parent| parent.value.value == record.id.value) {
                 vec![Confederation]
             } else {
                 vec![Confederation, Federation]

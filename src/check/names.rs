@@ -28,11 +28,11 @@ pub fn capitals_and_titles(context: CheckContext<'_>) -> Vec<Diagnostic> {
     // Most names occur more than once and nearly all are well formed, so each name is checked once.
     let names: FxHashSet<&str> =
         context.site.all_awards().filter_map(|row| Some(&*row.individual_name()?.value)).collect();
-    let odd: FxHashSet<&str> =
+    let malformed: FxHashSet<&str> =
         names.into_par_iter().filter(|name| !text::form_flaws(name).is_empty()).collect();
     let awarded = (0..context.site.awards.len()).into_par_iter().flat_map_iter(|at| {
         let row = context.site.award(AwardId::new(at));
-        let own = row.individual_name().filter(|name| odd.contains(&*name.value)).into_iter();
+        let own = row.individual_name().filter(|name| malformed.contains(&*name.value)).into_iter();
         own.chain(&row.record.shared_with).flat_map(name_flaws)
     });
     registered.chain(signers).chain(awarded).collect()

@@ -32,7 +32,7 @@ pub struct AwardList {
 }
 
 impl LinkedAwards {
-    /// Starts a build: what this build does not use is dropped by the next call.
+    /// Starts a build, which can reuse the results that the previous build used, and drops older ones.
     pub fn begin(&mut self) {
         self.by_decision.begin();
         self.all.begin();

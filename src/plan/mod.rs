@@ -97,7 +97,7 @@ pub struct PlanReuse {
 }
 
 impl PlanReuse {
-    /// Starts a build: what this build does not use is dropped by the next call.
+    /// Starts a build, which can reuse the results that the previous build used, and drops older ones.
     pub fn begin(&mut self) {
         self.rolls.begin();
         self.recipients.begin();

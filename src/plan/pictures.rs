@@ -111,7 +111,7 @@ fn plan_picture(
     let largest = if fixed { info.width } else { largest_width(info.width, settings) };
     let links_to_original = shown && settings.original && !info.moving;
     let full_size = fixed || links_to_original || uses.linked.contains(&id) || !uses.drawn.contains(&id);
-    let own = if full_size { info.width } else { largest };
+    let own_width = if full_size { info.width } else { largest };
     let named = VariantNames { route, source, settings };
     let mut pages = Vec::new();
     let mut offer = |format: PictureFormat, width: u32| {
@@ -121,7 +121,7 @@ fn plan_picture(
     };
     let mut same = Vec::new();
     for &width in widths.iter().filter(|_| !fixed) {
-        if width == own {
+        if width == own_width {
             same.push(Variant { route: route.clone(), width });
         } else if width == largest || info.format != PictureFormat::Png {
             same.push(offer(info.format, width));
@@ -134,11 +134,12 @@ fn plan_picture(
     if same.len() < 2 {
         same.clear();
     }
-    let quality = if own > largest { settings.quality.max(FULL_SIZE_QUALITY) } else { settings.quality };
+    let quality =
+        if own_width > largest { settings.quality.max(FULL_SIZE_QUALITY) } else { settings.quality };
     let kind = if fixed {
         VariantKind::Stripped
     } else {
-        VariantKind::Encoded(EncodeOptions { quality, ..named.encode_options(info, info.format, own) })
+        VariantKind::Encoded(EncodeOptions { quality, ..named.encode_options(info, info.format, own_width) })
     };
     builder.add(route.clone(), Location::File(id), FileKind::Picture(id, kind));
     for (route, options) in pages {

@@ -85,12 +85,12 @@ impl Views<'_> {
             PageKind::Article(at, _) => Some(self.site.articles[*at].section),
             _ => None,
         };
-        let own = section.map(|at| &settings.sections[at]).map(|section| {
+        let section_feed = section.map(|at| &settings.sections[at]).map(|section| {
             (format!("{} – {}", section.title, settings.title), format!("/{}/", section.id.value))
         });
-        let whole = (settings.title.to_string(), "/".to_owned());
-        let places = own.into_iter().chain([whole]);
-        let links = places.flat_map(|(title, folder)| {
+        let site_feed = (settings.title.to_string(), "/".to_owned());
+        let feeds = section_feed.into_iter().chain([site_feed]);
+        let links = feeds.flat_map(|(title, folder)| {
             [(FeedForm::Atom, "application/atom+xml"), (FeedForm::Json, "application/feed+json")].map(
                 |(form, media)| FeedLink {
                     title: title.clone(),
@@ -105,10 +105,10 @@ impl Views<'_> {
     /// Returns the picture for shared links: of the article, else of the settings, else (home page) of the
     /// newest article.
     fn share_image(&self, kind: &PageKind, article: Option<&Article>) -> Option<ShareView> {
-        let own = article.and_then(|article| self.share_cover(article));
+        let cover = article.and_then(|article| self.share_cover(article));
         let settings = &self.site.settings.look.share_image;
         let alt = settings.as_ref().map_or_else(|| Text::from(""), |picture| picture.alt.clone());
-        own.or_else(|| self.share_view(self.site.pictures.share_image?, alt)).or_else(|| match kind {
+        cover.or_else(|| self.share_view(self.site.pictures.share_image?, alt)).or_else(|| match kind {
             PageKind::Home => self.site.articles.iter().find_map(|article| self.share_cover(article)),
             _ => None,
         })
