@@ -167,7 +167,7 @@ pub fn assemble(
         });
         diagnostics.extend_from_slice(&theme.diagnostics);
         let files = &theme.value.files;
-        let plan = observed(watch, BuildStage::Plan, || plan::pages(&site, sources, files, &reuse.plan));
+        let plan = observed(watch, BuildStage::Plan, || plan::plan_site(&site, sources, files, &reuse.plan));
         let plan = plan.into(&mut diagnostics);
         let cache = ViewCache::new(&site);
         PlannedSite { site, plan, theme, cache }

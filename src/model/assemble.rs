@@ -50,7 +50,7 @@ impl Site {
             settings: &settings,
             diagnostics: &mut diagnostics,
         };
-        let mut site = assembly.site();
+        let mut site = assembly.build_site();
         site.settings = settings;
         Report::new(Some(site), diagnostics)
     }
@@ -68,15 +68,16 @@ struct Assembly<'a> {
 }
 
 impl<'a> Assembly<'a> {
-    fn site(mut self) -> Site {
+    /// Links everything, in the order in which parts depend on each other.
+    fn build_site(mut self) -> Site {
         let records = self.records;
         let mut hidden = Vec::new();
-        let articles = self.articles(&mut hidden);
-        let movements = self.movements(&mut hidden);
-        let pages = self.pages(&mut hidden);
+        let articles = self.shown_articles(&mut hidden);
+        let movements = self.shown_movements(&mut hidden);
+        let pages = self.shown_pages(&mut hidden);
         hidden.sort_by_key(|hidden| self.sources.find(hidden.source).map(|source| source.path.clone()));
         let mut lookup = self.link_lookup(&hidden);
-        let kinds = self.kinds();
+        let kinds = self.merged_kinds();
         let units = self.unique_by_id(&records.units, |unit| &unit.id).into();
         let people = self.unique_by_id(&records.people, |person| &person.id).into();
         let mut site = Site {
@@ -102,7 +103,7 @@ impl<'a> Assembly<'a> {
         self.link_movements(&mut site, &mut lookup);
         self.link_articles(&mut site, &mut lookup);
         for page in &mut site.pages {
-            page.links = lookup.targets(page.record.source, &page.record.body.outline, self.diagnostics);
+            page.links = lookup.resolve_all(page.record.source, &page.record.body.outline, self.diagnostics);
         }
         self.link_awards(&mut site, &mut lookup);
         for entry in &self.settings.menu {
@@ -134,10 +135,11 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    fn articles(&mut self, hidden: &mut Vec<HiddenPage>) -> IdVec<Article> {
+    /// Returns the articles that are shown, newest first, and adds the others to `hidden`.
+    fn shown_articles(&mut self, hidden: &mut Vec<HiddenPage>) -> IdVec<Article> {
         let mut articles = Vec::new();
         for record in &self.records.articles {
-            let Some(section) = self.section(record) else { continue };
+            let Some(section) = self.find_section(record) else { continue };
             let moment = record.date.value.moment();
             let due = if moment > self.now { self.now.date().tomorrow().ok() } else { None };
             let reason = self.hidden_reason(record.draft, due, record.expires);
@@ -172,7 +174,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// Returns the section of an article, and reports an unknown one.
-    fn section(&mut self, record: &article::ArticleRecord) -> Option<SectionId> {
+    fn find_section(&mut self, record: &article::ArticleRecord) -> Option<SectionId> {
         let sections = &self.settings.sections;
         let is_its = |id: &SectionId| sections[*id].id.value == record.section.value;
         let found = sections.ids().find(is_its);
@@ -185,7 +187,8 @@ impl<'a> Assembly<'a> {
         found
     }
 
-    fn movements(&mut self, hidden: &mut Vec<HiddenPage>) -> IdVec<Movement> {
+    /// Returns the movements that are shown, the latest start first, and adds the others to `hidden`.
+    fn shown_movements(&mut self, hidden: &mut Vec<HiddenPage>) -> IdVec<Movement> {
         let collator = Collator::new();
         let mut movements = Vec::new();
         for record in &self.records.movements {
@@ -211,7 +214,8 @@ impl<'a> Assembly<'a> {
         movements.into()
     }
 
-    fn pages(&mut self, hidden: &mut Vec<HiddenPage>) -> IdVec<StandalonePage> {
+    /// Returns the standalone pages that are shown, by title, and adds the others to `hidden`.
+    fn shown_pages(&mut self, hidden: &mut Vec<HiddenPage>) -> IdVec<StandalonePage> {
         let collator = Collator::new();
         let mut pages = Vec::new();
         for record in &self.records.pages {
@@ -255,7 +259,7 @@ impl<'a> Assembly<'a> {
 
     /// Returns the built-in catalogue with the site's own kinds replacing those of the same id, in order of
     /// precedence.
-    fn kinds(&mut self) -> IdVec<AwardKind, Arc<AwardKind>> {
+    fn merged_kinds(&mut self) -> IdVec<AwardKind, Arc<AwardKind>> {
         let first_own = self.records.kinds.iter().position(|kind| self.is_from_project(kind.id.span));
         let (catalogue, own) = self.records.kinds.split_at(first_own.unwrap_or(self.records.kinds.len()));
         let mut kinds = self.unique_by_id(own, |kind| &kind.id);
@@ -295,10 +299,10 @@ impl<'a> Assembly<'a> {
             NameIndex::new(Code::UnknownUnit, units.iter().map(|unit| &*unit.id.value));
         for unit in units {
             for parent in &unit.parents {
-                index.find(&parent.value, self.diagnostics);
+                index.find_or_report(&parent.value, self.diagnostics);
             }
             for successor in &unit.successors {
-                index.find(successor, self.diagnostics);
+                index.find_or_report(successor, self.diagnostics);
             }
         }
     }
@@ -311,12 +315,12 @@ impl<'a> Assembly<'a> {
         let units = NameIndex::new(Code::UnknownUnit, site.units.iter().map(|unit| &*unit.id.value));
         for movement in &mut site.movements {
             let record = movement.record.clone();
-            movement.parent = movements.find_optional(record.parent.as_ref(), self.diagnostics);
+            movement.parent = movements.find_optional_or_report(record.parent.as_ref(), self.diagnostics);
             if let Some(launch) = &record.launch {
-                movement.unit = units.find_optional(launch.unit.as_ref(), self.diagnostics);
+                movement.unit = units.find_optional_or_report(launch.unit.as_ref(), self.diagnostics);
                 movement.file = self.find_scan(&launch.file, lookup);
             }
-            movement.links = lookup.targets(record.source, &record.body.outline, self.diagnostics);
+            movement.links = lookup.resolve_all(record.source, &record.body.outline, self.diagnostics);
         }
     }
 
@@ -333,21 +337,21 @@ impl<'a> Assembly<'a> {
             let found = (movements.lookup_all(&record.movements), people.lookup_all(&record.people));
             let (Some(movements), Some(people)) = found else { return false };
             (article.movements, article.people) = (movements, people);
-            let links = LinkLookup::targets_outside(&record.body.outline).filter(|_| record.cover.is_none());
+            let links = LinkLookup::resolve_external(&record.body.outline).filter(|_| record.cover.is_none());
             links.map(|links| article.links = links).is_some()
         };
         let done: Vec<bool> = site.articles.as_mut_slice().par_iter_mut().map(simple).collect();
         for (article, _) in site.articles.iter_mut().zip(done).filter(|(_, done)| !done) {
             let record = article.record.clone();
-            article.movements = movements.find_all(&record.movements, self.diagnostics);
-            article.people = people.find_all(&record.people, self.diagnostics);
+            article.movements = movements.find_all_or_report(&record.movements, self.diagnostics);
+            article.people = people.find_all_or_report(&record.people, self.diagnostics);
             if let Some(cover) = &record.cover {
-                match lookup.asset(record.source, &cover.file.value, cover.file.span) {
+                match lookup.find_asset(record.source, &cover.file.value, cover.file.span) {
                     Ok(file) => article.cover = Some(file),
                     Err(error) => self.diagnostics.push(error),
                 }
             }
-            article.links = lookup.targets(record.source, &record.body.outline, self.diagnostics);
+            article.links = lookup.resolve_all(record.source, &record.body.outline, self.diagnostics);
         }
     }
 
@@ -361,7 +365,7 @@ impl<'a> Assembly<'a> {
         if let Some(section) = sections.iter().find(|own| section == Some(&*own.id.value)) {
             return Some(Text::from(format!("/{}/", section.id.value)));
         }
-        lookup.page(&to.value, to.span).map_err(|error| self.diagnostics.push(error)).ok()
+        lookup.page_route(&to.value, to.span).map_err(|error| self.diagnostics.push(error)).ok()
     }
 
     /// Returns the movements that have a file but no page on the site, by slug.
@@ -393,7 +397,7 @@ impl<'a> Assembly<'a> {
     /// Returns the scan `name` below `static/`, and reports a missing one.
     fn find_scan(&mut self, name: &Option<Spanned<Text>>, lookup: &mut LinkLookup<'a>) -> Option<SourceId> {
         let name = name.as_ref()?;
-        lookup.scan(&name.value, name.span).map_err(|error| self.diagnostics.push(error)).ok()
+        lookup.find_scan(&name.value, name.span).map_err(|error| self.diagnostics.push(error)).ok()
     }
 
     fn link_awards(&mut self, site: &mut Site, lookup: &mut LinkLookup<'a>) {
@@ -427,7 +431,7 @@ impl<'a> Assembly<'a> {
         };
         let linked = self.linked.link(&records, &names, self.sources, self.diagnostics);
         for (record, (awards, inputs)) in records.into_iter().zip(linked.decisions) {
-            let issuer = names.units.find_optional(record.issuer.as_ref(), self.diagnostics);
+            let issuer = names.units.find_optional_or_report(record.issuer.as_ref(), self.diagnostics);
             let document = self.find_scan(&record.document, lookup);
             site.decisions.push(Decision { record, issuer, document, awards, inputs });
         }

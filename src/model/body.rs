@@ -5,7 +5,7 @@ use pulldown_cmark::{Options, TagEnd};
 use crate::source::{Span, Text};
 
 /// Returns the Markdown extensions of article files: tables, footnotes, strikethrough and task lists.
-pub fn dialect() -> Options {
+pub fn markdown_options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

@@ -133,11 +133,11 @@ impl AwardNames<'_> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Award> {
         let award = |(row, record): (usize, &award::AwardRecord)| {
-            let kind = self.kinds.find(&record.kind, diagnostics);
-            let unit = self.units.find_optional(record.unit.as_ref(), diagnostics);
-            let movement = self.movements.find_optional(record.movement.as_ref(), diagnostics);
-            let person = self.people.find_optional(record.person.as_deref(), diagnostics);
-            let article = self.articles.find_optional(record.article.as_deref(), diagnostics);
+            let kind = self.kinds.find_or_report(&record.kind, diagnostics);
+            let unit = self.units.find_optional_or_report(record.unit.as_ref(), diagnostics);
+            let movement = self.movements.find_optional_or_report(record.movement.as_ref(), diagnostics);
+            let person = self.people.find_optional_or_report(record.person.as_deref(), diagnostics);
+            let article = self.articles.find_optional_or_report(record.article.as_deref(), diagnostics);
             let (year, name_key) = (record.period.value.end(), self.sort_key(record, unit));
             let row = Id::new(row);
             Some(Award { decision: at, row, kind: kind?, unit, movement, article, person, year, name_key })

@@ -35,7 +35,7 @@ pub struct LinkLookup<'a> {
 /// The form of an address as written in a link.
 enum AddressForm<'a> {
     /// An address of another site, or a mail or telephone address.
-    Outside,
+    External,
     /// An address with a scheme that links may not have.
     Unsafe(&'a str),
     /// A path of a local file system, such as `C:\…` or `file:…`.
@@ -60,7 +60,7 @@ impl<'a> LinkLookup<'a> {
     }
 
     /// Resolves every link of `outline`, the outline of `from`, and reports broken ones.
-    pub fn targets(
+    pub fn resolve_all(
         &mut self,
         from: SourceId,
         outline: &Outline,
@@ -69,7 +69,7 @@ impl<'a> LinkLookup<'a> {
         let Some(source) = self.sources.find(from) else { return Vec::new() };
         let mut targets = Vec::with_capacity(outline.links.len());
         for link in &outline.links {
-            targets.push(match self.link_target(link, source, outline) {
+            targets.push(match self.resolve(link, source, outline) {
                 Ok(target) => target,
                 Err(error) => {
                     diagnostics.push(error);
@@ -82,9 +82,9 @@ impl<'a> LinkLookup<'a> {
 
     /// Resolves the links of `outline` if all of them lead to other sites; `None` if one must be looked up or
     /// reported.
-    pub fn targets_outside(outline: &Outline) -> Option<Vec<LinkTarget>> {
+    pub fn resolve_external(outline: &Outline) -> Option<Vec<LinkTarget>> {
         let outside = |link: &BodyLink| match address_form(&link.target) {
-            AddressForm::Outside if link.picture.is_none() => Some(LinkTarget::Address(link.target.clone())),
+            AddressForm::External if link.picture.is_none() => Some(LinkTarget::Address(link.target.clone())),
             _ => None,
         };
         outline.links.iter().map(outside).collect()
@@ -94,7 +94,7 @@ impl<'a> LinkLookup<'a> {
     ///
     /// # Errors
     /// If the page is hidden, or there is no such file.
-    pub fn page(&self, path: &str, span: Span) -> Result<Text, Diagnostic> {
+    pub fn page_route(&self, path: &str, span: Span) -> Result<Text, Diagnostic> {
         let source = self.sources.at(&format!("content/{path}"));
         match source.and_then(|source| self.destinations.get(&source.id)) {
             Some(LinkableFile { hidden: Some(reason), .. }) => {
@@ -109,17 +109,17 @@ impl<'a> LinkLookup<'a> {
     ///
     /// # Errors
     /// If there is no such file, or `name` is a path of a local file system.
-    pub fn asset(&mut self, from: SourceId, name: &str, span: Span) -> Result<SourceId, Diagnostic> {
+    pub fn find_asset(&mut self, from: SourceId, name: &str, span: Span) -> Result<SourceId, Diagnostic> {
         let missing = |lookup: &LinkLookup<'_>, folder: &str| lookup.missing_file(name, folder, span);
         let Some(source) = self.sources.find(from) else { return Err(missing(self, "")) };
         match address_form(name) {
             AddressForm::File(path, None) => {
                 let path = join(source.folder(), path).unwrap_or_default();
-                self.file(&path).ok_or_else(|| missing(self, source.folder()))
+                self.add_asset(&path).ok_or_else(|| missing(self, source.folder()))
             }
             AddressForm::Route => {
                 let path = format!("content/static{name}");
-                self.file(&path).ok_or_else(|| missing(self, source.folder()))
+                self.add_asset(&path).ok_or_else(|| missing(self, source.folder()))
             }
             AddressForm::LocalPath => Err(Diagnostic::new(Code::LocalPath, span).arg("path", name)),
             _ => Err(missing(self, source.folder())),
@@ -131,7 +131,9 @@ impl<'a> LinkLookup<'a> {
         let look = &self.settings.look;
         let mut find = |picture: &Option<PictureFile>| {
             let file = &picture.as_ref()?.file;
-            self.asset(file.span.source, &file.value, file.span).map_err(|error| diagnostics.push(error)).ok()
+            self.find_asset(file.span.source, &file.value, file.span)
+                .map_err(|error| diagnostics.push(error))
+                .ok()
         };
         SitePictures {
             logo: find(&look.logo),
@@ -144,16 +146,16 @@ impl<'a> LinkLookup<'a> {
     ///
     /// # Errors
     /// If there is no such file.
-    pub fn scan(&mut self, name: &str, span: Span) -> Result<SourceId, Diagnostic> {
+    pub fn find_scan(&mut self, name: &str, span: Span) -> Result<SourceId, Diagnostic> {
         let path = format!("content/static/{}", name.trim_start_matches('/'));
-        self.file(&path).ok_or_else(|| {
+        self.add_asset(&path).ok_or_else(|| {
             let files = self.sources.below("content/static/").map(|s| &s.path["content/static/".len()..]);
             Diagnostic::new(Code::MissingDocument, span).arg("file", name).help_nearest(name, files)
         })
     }
 
     /// Adds the file at `path` to the assets; `None` when there is none, or it is a record.
-    fn file(&mut self, path: &str) -> Option<SourceId> {
+    fn add_asset(&mut self, path: &str) -> Option<SourceId> {
         let source = self.sources.at(path)?;
         if matches!(source.extension().as_str(), "md" | "yaml" | "yml")
             && !path.starts_with("content/static/")
@@ -187,7 +189,7 @@ impl<'a> LinkLookup<'a> {
     }
 
     /// Resolves one link of `from`; `own` is the outline of `from`.
-    fn link_target(
+    fn resolve(
         &mut self,
         link: &BodyLink,
         from: &Source,
@@ -195,10 +197,10 @@ impl<'a> LinkLookup<'a> {
     ) -> Result<LinkTarget, Diagnostic> {
         let written = &*link.target;
         match address_form(written) {
-            AddressForm::Outside if link.picture.is_some() => {
+            AddressForm::External if link.picture.is_some() => {
                 Err(Diagnostic::new(Code::OutsidePicture, link.span).arg("address", written))
             }
-            AddressForm::Outside => Ok(LinkTarget::Address(link.target.clone())),
+            AddressForm::External => Ok(LinkTarget::Address(link.target.clone())),
             AddressForm::Unsafe(scheme) => {
                 Err(Diagnostic::new(Code::UnsafeLink, link.span).arg("scheme", scheme))
             }
@@ -208,23 +210,23 @@ impl<'a> LinkLookup<'a> {
                 check_anchor(anchor, own, link.span)?;
                 Ok(LinkTarget::Address(Text::from(format!("#{}", html::encode_path(anchor)))))
             }
-            AddressForm::Route => self.route(written),
-            AddressForm::File(path, anchor) => self.linked_file(path, anchor, link, from),
+            AddressForm::Route => self.resolve_route(written),
+            AddressForm::File(path, anchor) => self.resolve_file(path, anchor, link, from),
         }
     }
 
     /// Resolves a route from `/`: a file below `static/`, else a page, which only the plan can check.
-    fn route(&mut self, written: &str) -> Result<LinkTarget, Diagnostic> {
+    fn resolve_route(&mut self, written: &str) -> Result<LinkTarget, Diagnostic> {
         let path = written.split(['#', '?']).next().unwrap_or(written);
         let decoded = html::decode_path(path).unwrap_or_default();
-        match self.file(&format!("content/static{}", text::nfc(&decoded))) {
+        match self.add_asset(&format!("content/static{}", text::nfc(&decoded))) {
             Some(id) => Ok(LinkTarget::File(id, self.address(&decoded, &written[path.len()..]))),
             None => Ok(LinkTarget::Route(Text::from(written))),
         }
     }
 
     /// Resolves a relative path to a page or a file.
-    fn linked_file(
+    fn resolve_file(
         &mut self,
         path: &str,
         anchor: Option<&str>,
@@ -254,7 +256,7 @@ impl<'a> LinkLookup<'a> {
             // The page has diagnostics of its own, which are reported where they occur.
             return Ok(LinkTarget::Nowhere);
         }
-        match self.file(&full) {
+        match self.add_asset(&full) {
             Some(id) => {
                 let route = self.assets[&id].clone();
                 let end = anchor.map_or(String::new(), |anchor| format!("#{anchor}"));
@@ -302,7 +304,7 @@ fn address_form(written: &str) -> AddressForm<'_> {
         let scheme = &clean[..end];
         let letters: String = scheme.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
         return match letters.to_lowercase().as_str() {
-            "http" | "https" | "mailto" | "tel" => AddressForm::Outside,
+            "http" | "https" | "mailto" | "tel" => AddressForm::External,
             "file" => AddressForm::LocalPath,
             drive if drive.len() == 1 => AddressForm::LocalPath,
             _ => AddressForm::Unsafe(scheme),
@@ -311,7 +313,7 @@ fn address_form(written: &str) -> AddressForm<'_> {
     if clean.contains('\\') {
         AddressForm::LocalPath
     } else if clean.starts_with("//") {
-        AddressForm::Outside
+        AddressForm::External
     } else if let Some(anchor) = clean.strip_prefix('#') {
         AddressForm::Anchor(anchor)
     } else if clean.starts_with('/') {

@@ -71,7 +71,7 @@ impl<'n, T> NameIndex<'n, T> {
     }
 
     /// Returns the position of `name`, and reports an unknown name.
-    pub fn find(&self, name: &Spanned<Text>, diagnostics: &mut Vec<Diagnostic>) -> Option<Id<T>> {
+    pub fn find_or_report(&self, name: &Spanned<Text>, diagnostics: &mut Vec<Diagnostic>) -> Option<Id<T>> {
         let found = self.names.get(&*name.value).copied();
         if found.is_none() && self.reported().insert(name.span) {
             diagnostics.extend(self.unknown_name(name));
@@ -99,17 +99,21 @@ impl<'n, T> NameIndex<'n, T> {
     }
 
     /// Returns the position of `name`, if there is a name, and reports an unknown name.
-    pub fn find_optional(
+    pub fn find_optional_or_report(
         &self,
         name: Option<&Spanned<Text>>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Id<T>> {
-        name.and_then(|name| self.find(name, diagnostics))
+        name.and_then(|name| self.find_or_report(name, diagnostics))
     }
 
     /// Returns the positions of `names` without unknown ones, which are reported.
-    pub fn find_all(&self, names: &[Spanned<Text>], diagnostics: &mut Vec<Diagnostic>) -> Vec<Id<T>> {
-        names.iter().filter_map(|name| self.find(name, diagnostics)).collect()
+    pub fn find_all_or_report(
+        &self,
+        names: &[Spanned<Text>],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Id<T>> {
+        names.iter().filter_map(|name| self.find_or_report(name, diagnostics)).collect()
     }
 }
 

@@ -41,7 +41,12 @@ pub use theme::{ThemeContent, ThemeFile};
 ///
 /// Reports routes that two files claim, and links to routes that do not exist. Results whose inputs are
 /// unchanged since the previous build are taken from `reuse`.
-pub fn pages(site: &Site, sources: &Sources, theme_files: &[ThemeFile], reuse: &PlanReuse) -> Report<Plan> {
+pub fn plan_site(
+    site: &Site,
+    sources: &Sources,
+    theme_files: &[ThemeFile],
+    reuse: &PlanReuse,
+) -> Report<Plan> {
     let today = site.now.date();
     let (mut builder, mut honors) = (PlanBuilder::new(site, sources), PlanBuilder::new(site, sources));
     builder.add(Route::home(), Location::Nowhere, PageKind::Home);

@@ -115,7 +115,7 @@ fn plan_picture(
     let named = VariantNames { route, source, settings };
     let mut pages = Vec::new();
     let mut offer = |format: PictureFormat, width: u32| {
-        let (route, options) = named.variant(info, format, width);
+        let (route, options) = named.variant_file(info, format, width);
         pages.push((route.clone(), options));
         Variant { route, width }
     };
@@ -169,7 +169,7 @@ impl VariantNames<'_> {
     }
 
     /// Returns the route of the picture as `format`, `width` pixels wide, and its encoding options.
-    fn variant(&self, info: PictureInfo, format: PictureFormat, width: u32) -> (Route, EncodeOptions) {
+    fn variant_file(&self, info: PictureInfo, format: PictureFormat, width: u32) -> (Route, EncodeOptions) {
         let fingerprint =
             Hash::of(format!("{} {} {}", picture::MAKER, self.source.hash, self.settings.quality).as_bytes());
         let name = self.route.rfind('/').map_or(0, |at| at + 1);

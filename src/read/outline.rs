@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html;
-use crate::model::body::{Body, BodyLink, Heading, Outline, Summary, dialect, is_block};
+use crate::model::body::{Body, BodyLink, Heading, Outline, Summary, is_block, markdown_options};
 use crate::read::fields::forget_surplus;
 use crate::read::flaws;
 use crate::read::open_elements::OpenElements;
@@ -42,7 +42,7 @@ pub fn body(whole: &Text, start: usize, source: SourceId, diagnostics: &mut Vec<
         bidi: BidiControls::default(),
         diagnostics,
     };
-    let deep = Parser::new_ext(reader.markdown, dialect())
+    let deep = Parser::new_ext(reader.markdown, markdown_options())
         .into_offset_iter()
         .try_for_each(|(event, range)| reader.event(&event, range));
     if let Err(fault) = deep {

@@ -67,11 +67,11 @@ enum Cell {
 }
 
 /// Returns the rows of `awards`, in the same order.
-pub fn rows(views: &Views<'_>, awards: &[AwardId]) -> Vec<Row> {
-    awards.iter().map(|at| row(views, *at)).collect()
+pub fn award_rows(views: &Views<'_>, awards: &[AwardId]) -> Vec<Row> {
+    awards.iter().map(|at| award_row(views, *at)).collect()
 }
 
-fn row(views: &Views<'_>, id: AwardId) -> Row {
+fn award_row(views: &Views<'_>, id: AwardId) -> Row {
     let AwardView {
         year,
         name,
@@ -129,16 +129,16 @@ fn row(views: &Views<'_>, id: AwardId) -> Row {
 ///
 /// # Panics
 /// If an XLSX download has more rows than a sheet can hold; the plan contains no such download.
-pub fn table(views: &Views<'_>, table: Table, rows: &[Row]) -> Vec<u8> {
+pub fn render_table(views: &Views<'_>, table: Table, rows: &[Row]) -> Vec<u8> {
     match table {
-        Table::Csv => csv(views, rows).expect("writing to memory does not fail"),
-        Table::Xlsx => xlsx(views, rows).expect("the plan contains no sheet that is too long"),
-        Table::Json => json(views, rows).into_bytes(),
+        Table::Csv => render_csv(views, rows).expect("writing to memory does not fail"),
+        Table::Xlsx => render_xlsx(views, rows).expect("the plan contains no sheet that is too long"),
+        Table::Json => render_json(views, rows).into_bytes(),
     }
 }
 
 /// Returns the titles of the columns in the language of the site.
-fn titles(views: &Views<'_>) -> Vec<String> {
+fn column_titles(views: &Views<'_>) -> Vec<String> {
     COLUMNS.iter().map(|name| views.say(&format!("column-{name}"), &[])).collect()
 }
 
@@ -183,11 +183,11 @@ fn status_text(views: &Views<'_>, row: &Row) -> String {
 }
 
 /// Returns CSV (RFC 4180) with a byte order mark, without which Excel does not recognize UTF-8.
-fn csv(views: &Views<'_>, rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
+fn render_csv(views: &Views<'_>, rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(titles(views))?;
+    writer.write_record(column_titles(views))?;
     for row in rows {
         let cells = cells(views, row).into_iter().map(|cell| match cell {
             Cell::Text(text) => escape_formula(text),
@@ -204,14 +204,14 @@ fn escape_formula(text: String) -> String {
     if text.starts_with(formula_starts) { format!("'{text}") } else { text }
 }
 
-fn xlsx(views: &Views<'_>, rows: &[Row]) -> Result<Vec<u8>, XlsxError> {
+fn render_xlsx(views: &Views<'_>, rows: &[Row]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // The library would write the current time, but the same sources must give the same bytes.
     let fixed = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&fixed));
     let sheet = workbook.add_worksheet();
     let bold = CellFormat::new().set_bold();
-    for (column, title) in (0..).zip(titles(views)) {
+    for (column, title) in (0..).zip(column_titles(views)) {
         sheet.write_string_with_format(0, column, title, &bold)?;
         let wide = matches!(COLUMNS[usize::from(column)], "name" | "unit" | "kind" | "citation" | "issuer");
         sheet.set_column_width(column, if wide { 32 } else { 14 })?;
@@ -257,7 +257,7 @@ fn set_unix_host(mut archive: Vec<u8>) -> Vec<u8> {
     archive
 }
 
-fn json(views: &Views<'_>, rows: &[Row]) -> String {
+fn render_json(views: &Views<'_>, rows: &[Row]) -> String {
     let schema = views.permalink(&crate::plan::schema_route(views.site));
     let settings = &views.site.settings;
     let value = json!({

@@ -12,7 +12,12 @@ use crate::render::markdown;
 use crate::render::view::Views;
 
 /// Returns an Atom feed (RFC 4287) of `articles`, newest first: of a section, or of the whole site.
-pub fn atom(views: &Views<'_>, route: &str, section: Option<SectionId>, articles: &[ArticleId]) -> String {
+pub fn atom_feed(
+    views: &Views<'_>,
+    route: &str,
+    section: Option<SectionId>,
+    articles: &[ArticleId],
+) -> String {
     let settings = &views.site.settings;
     let (title, home) = match section {
         Some(at) => {
@@ -48,7 +53,7 @@ pub fn atom(views: &Views<'_>, route: &str, section: Option<SectionId>, articles
 fn write_entry(views: &Views<'_>, article: &Article, xml: &mut String) {
     let record = &article.record;
     let settings = &views.site.settings;
-    let content = markdown::html(views.links(), &record.body, &article.links, HtmlContext::Feed);
+    let content = markdown::render_html(views.links(), &record.body, &article.links, HtmlContext::Feed);
     let _ = write!(
         xml,
         "<entry>\n<id>{address}</id>\n<title>{title}</title>\n<link rel=\"alternate\" type=\"text/html\" href=\"{address}\"/>\n\

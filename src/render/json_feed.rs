@@ -10,7 +10,12 @@ use crate::render::markdown;
 use crate::render::view::Views;
 
 /// Returns a JSON Feed of `articles`, newest first: of a section, or of the whole site.
-pub fn json(views: &Views<'_>, route: &str, section: Option<SectionId>, articles: &[ArticleId]) -> String {
+pub fn json_feed(
+    views: &Views<'_>,
+    route: &str,
+    section: Option<SectionId>,
+    articles: &[ArticleId],
+) -> String {
     let settings = &views.site.settings;
     let section = section.map(|at| &settings.sections[at]);
     let title = match section {
@@ -50,7 +55,7 @@ pub fn json(views: &Views<'_>, route: &str, section: Option<SectionId>, articles
 fn feed_item(views: &Views<'_>, article: &Article) -> Value {
     let (record, settings) = (&article.record, &views.site.settings);
     let address = views.permalink(&article.route);
-    let content = markdown::html(views.links(), &record.body, &article.links, HtmlContext::Feed);
+    let content = markdown::render_html(views.links(), &record.body, &article.links, HtmlContext::Feed);
     let changed = record.updated.as_ref().unwrap_or(&record.date);
     let section = &settings.sections[article.section].title;
     let tags: Vec<_> = [section].into_iter().chain(record.tags.iter().map(|(_, name)| name)).collect();

@@ -9,7 +9,7 @@ use ammonia::Builder;
 use pulldown_cmark::{Alignment, CowStr, Event, Parser, Tag, TagEnd};
 
 use crate::html;
-use crate::model::body::{Body, Summary, dialect, is_block};
+use crate::model::body::{Body, Summary, is_block, markdown_options};
 use crate::model::settings::Settings;
 use crate::model::site::LinkTarget;
 use crate::render::image_html::{HtmlContext, ImagePlaceholders};
@@ -21,10 +21,15 @@ use crate::text::{self, BidiControls};
 ///
 /// If the body contains raw HTML, the whole result is sanitised. Otherwise all HTML comes from this module,
 /// with escaped text and checked addresses, and needs no sanitising.
-pub fn html(context: LinkContext<'_>, body: &Body, links: &[LinkTarget], place: HtmlContext) -> String {
+pub fn render_html(
+    context: LinkContext<'_>,
+    body: &Body,
+    links: &[LinkTarget],
+    place: HtmlContext,
+) -> String {
     let markdown = body.markdown();
     let mut writer = Writer::new(context, body, links, place);
-    let mut events = Parser::new_ext(markdown, dialect());
+    let mut events = Parser::new_ext(markdown, markdown_options());
     while let Some(event) = events.next() {
         writer.convert(event, &mut events);
     }
@@ -53,7 +58,7 @@ pub fn summary(body: &Body) -> String {
 fn plain_text(markdown: &str) -> String {
     let mut text = String::new();
     let mut hidden_depth = 0;
-    for event in Parser::new_ext(markdown, dialect()) {
+    for event in Parser::new_ext(markdown, markdown_options()) {
         match event {
             Event::Start(Tag::Image { .. }) => hidden_depth += 1,
             Event::End(TagEnd::Image) => hidden_depth -= 1,

@@ -167,7 +167,7 @@ fn render_file(
         PageInputs::Picture(..) => {}
         PageInputs::Bytes(bytes) => sink.write(&path, bytes)?,
         PageInputs::Text(text) => sink.write(&path, text.as_bytes())?,
-        PageInputs::Table(table, rows) => sink.write(&path, &downloads::table(views, *table, rows))?,
+        PageInputs::Table(table, rows) => sink.write(&path, &downloads::render_table(views, *table, rows))?,
         PageInputs::Template(kind, values) => {
             let mut html = RENDER_BUFFER.take();
             html.clear();
@@ -242,15 +242,15 @@ fn file_inputs<'v>(views: &Views<'v>, route: &Route, file: &'v FileKind) -> Page
         FileKind::Picture(source, kind) => PageInputs::Picture(*source, *kind),
         FileKind::ThemeFile(ThemeContent::Bytes(bytes, _)) => PageInputs::Bytes(bytes),
         FileKind::Feed(kind, section, articles) => PageInputs::Text(match kind {
-            FeedForm::Atom => feed::atom(views, route, *section, articles),
-            FeedForm::Json => json_feed::json(views, route, *section, articles),
+            FeedForm::Atom => feed::atom_feed(views, route, *section, articles),
+            FeedForm::Json => json_feed::json_feed(views, route, *section, articles),
         }),
         FileKind::WellKnown(file) => PageInputs::Text(well_known(views, *file)),
         FileKind::Sitemap(part) => PageInputs::Text(feed::sitemap(views, *part)),
         FileKind::SitemapIndex(parts) => PageInputs::Text(feed::sitemap_index(views, parts)),
         FileKind::Robots => PageInputs::Text(feed::robots(views)),
         FileKind::Schema => PageInputs::Text(downloads::schema(views)),
-        FileKind::Download(table, awards) => PageInputs::Table(*table, downloads::rows(views, awards)),
+        FileKind::Download(table, awards) => PageInputs::Table(*table, downloads::award_rows(views, awards)),
     }
 }
 

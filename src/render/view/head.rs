@@ -37,7 +37,7 @@ const SCREEN_ICONS: &[Icon] = &[
 
 impl Views<'_> {
     /// Returns `page.head` of a page with this title and description.
-    pub fn head(&self, page: &PlannedFile, kind: &PageKind, title: &str, description: &str) -> HeadView {
+    pub fn head_view(&self, page: &PlannedFile, kind: &PageKind, title: &str, description: &str) -> HeadView {
         let settings = &self.site.settings;
         let facts = kind.facts();
         let article = match kind {
@@ -54,10 +54,13 @@ impl Views<'_> {
         let json_ld = match article {
             _ if !facts.listed => Vec::new(),
             Some(article) => {
-                vec![self.news_article(article, &description, image.as_ref()), self.breadcrumbs(page, title)]
+                vec![
+                    self.news_article_json(article, &description, image.as_ref()),
+                    self.breadcrumbs_json(page, title),
+                ]
             }
-            None if matches!(kind, PageKind::Home) => vec![self.organisation(), self.web_site()],
-            None => vec![self.breadcrumbs(page, title)],
+            None if matches!(kind, PageKind::Home) => vec![self.organisation_json(), self.web_site_json()],
+            None => vec![self.breadcrumbs_json(page, title)],
         };
         let stamp = |article: &Article| self.day_view(&article.record.date.value).iso;
         let changed = |article: &Article| Some(self.day_view(&article.record.updated.as_ref()?.value).iso);
@@ -69,13 +72,13 @@ impl Views<'_> {
             published: article.map(stamp),
             modified: article.and_then(changed),
             section: article.map(|article| settings.sections[article.section].title.clone()),
-            feeds: self.feeds(kind),
+            feeds: self.feed_links(kind),
             json_ld,
         }
     }
 
     /// Returns the feeds of the page's section and of the site.
-    fn feeds(&self, kind: &PageKind) -> Vec<FeedLink> {
+    fn feed_links(&self, kind: &PageKind) -> Vec<FeedLink> {
         let settings = &self.site.settings;
         if !settings.pages.feeds {
             return Vec::new();
@@ -136,16 +139,16 @@ impl Views<'_> {
     }
 
     /// Returns the icons that pages link to: the logo, else those of the theme.
-    pub fn icons(&self) -> Vec<IconView> {
-        self.logo_or(ICONS)
+    pub fn page_icons(&self) -> Vec<IconView> {
+        self.logo_or_icons(ICONS)
     }
 
     /// Returns the icons for the home screen of a phone: the logo, else those of the theme.
     pub fn screen_icons(&self) -> Vec<IconView> {
-        self.logo_or(SCREEN_ICONS)
+        self.logo_or_icons(SCREEN_ICONS)
     }
 
-    fn logo_or(&self, icons: &[Icon]) -> Vec<IconView> {
+    fn logo_or_icons(&self, icons: &[Icon]) -> Vec<IconView> {
         if let Some(logo) = self.site.pictures.logo {
             return self.logo_icons(logo);
         }
@@ -191,7 +194,7 @@ impl Views<'_> {
     }
 
     /// Returns the structured data of the organisation, with its contact data.
-    fn organisation(&self) -> String {
+    fn organisation_json(&self) -> String {
         let settings = &self.site.settings;
         let mut value = json!(self.publisher());
         value["@context"] = json!("https://schema.org");
@@ -210,7 +213,7 @@ impl Views<'_> {
     }
 
     /// Returns the structured data of the site.
-    fn web_site(&self) -> String {
+    fn web_site_json(&self) -> String {
         let settings = &self.site.settings;
         let mut value = json!({
             "@context": "https://schema.org",
@@ -226,7 +229,7 @@ impl Views<'_> {
     }
 
     /// Returns the structured data of an article.
-    fn news_article(&self, article: &Article, description: &str, image: Option<&ShareView>) -> String {
+    fn news_article_json(&self, article: &Article, description: &str, image: Option<&ShareView>) -> String {
         let (record, settings) = (&article.record, &self.site.settings);
         let changed = record.updated.as_ref().unwrap_or(&record.date);
         script_json(&NewsArticle {
@@ -249,7 +252,7 @@ impl Views<'_> {
     }
 
     /// Returns the structured data of the parent pages.
-    fn breadcrumbs(&self, page: &PlannedFile, title: &str) -> String {
+    fn breadcrumbs_json(&self, page: &PlannedFile, title: &str) -> String {
         let steps = self.parent_pages(page).chain([(title.to_owned(), &*page.route)]);
         let item = |(position, (name, route)): (usize, (String, &str))| BreadcrumbItem {
             kind: "ListItem",

@@ -68,7 +68,7 @@ impl Views<'_> {
             source: record.origin.clone(),
             section: self.section_link(article.section),
             cover: self.cover_view(article),
-            content: markdown::html(
+            content: markdown::render_html(
                 self.links(),
                 &record.body,
                 &article.links,
@@ -188,7 +188,7 @@ impl Views<'_> {
     }
 
     fn body_html(&self, body: &Body, links: &[LinkTarget]) -> String {
-        markdown::html(self.links(), body, links, HtmlContext::Top)
+        markdown::render_html(self.links(), body, links, HtmlContext::Top)
     }
 
     /// Returns the view of the awards of a movement.

@@ -23,7 +23,7 @@ impl Views<'_> {
             }
             _ => None,
         };
-        let head = self.head(page, kind, &title, &description);
+        let head = self.head_view(page, kind, &title, &description);
         PageView {
             kind: kind.facts().template,
             href: self.href(&page.route),

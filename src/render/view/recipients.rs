@@ -65,7 +65,7 @@ impl Views<'_> {
             count: self.count_awards(&awards),
             years: self.group_by_year(&awards),
             articles: self.articles_about(at, &awards),
-            namesakes: self.namesakes(at),
+            namesakes: self.namesake_links(at),
             json_ld: self.json_ld(at, &awards),
         }
     }
@@ -85,7 +85,7 @@ impl Views<'_> {
     }
 
     /// Returns links to other recipients of the same name and kind.
-    fn namesakes(&self, at: RecipientId) -> Vec<LinkView> {
+    fn namesake_links(&self, at: RecipientId) -> Vec<LinkView> {
         let all = &self.plan.recipients.all;
         let bearers = self.plan.namesakes.get(&all[at].canonical).into_iter().flatten().copied();
         let others = bearers.filter(|other| *other != at && all[*other].kind == all[at].kind);
