@@ -8,16 +8,16 @@ use crate::model::date::ArticleDate;
 use crate::model::route::{Route, Slug};
 use crate::source::{SourceId, Spanned, Text};
 
-/// A news article.
+/// An article as its author wrote it.
 #[derive(Clone, Debug)]
 pub struct ArticleRecord {
-    /// The Markdown file.
+    /// The Markdown file of the record.
     pub source: SourceId,
     /// The id of its section: the first folder below `articles/`, with the span of that name.
     pub section: Spanned<Text>,
     /// The last part of its route, from the file or folder name.
     pub slug: Slug,
-    /// Its route: `/section/slug/`.
+    /// The route of its page: `/section/slug/`.
     pub route: Route,
     /// The headline, as plain text.
     pub title: Spanned<Text>,
@@ -31,7 +31,7 @@ pub struct ArticleRecord {
     pub author: Option<Text>,
     /// The name or address of the first publisher, when the article is a reprint.
     pub origin: Option<Text>,
-    /// The leading picture.
+    /// The picture above the text and in lists.
     pub cover: Option<Cover>,
     /// Slugs of the movements that it belongs to, in the order written.
     pub movements: Vec<Spanned<Text>>,
@@ -64,10 +64,10 @@ pub struct Cover {
     pub credit: Option<Text>,
 }
 
-/// An emulation movement.
+/// An emulation movement as its author wrote it.
 #[derive(Clone, Debug)]
 pub struct MovementRecord {
-    /// The Markdown file.
+    /// The Markdown file of the record.
     pub source: SourceId,
     /// The last part of its route; articles and awards name it by this.
     pub slug: Slug,
@@ -81,9 +81,9 @@ pub struct MovementRecord {
     pub audience: Option<Text>,
     /// The occasion of its launch, in words.
     pub occasion: Option<Text>,
-    /// Its first day.
+    /// Its first day; absent when unknown.
     pub starts: Option<Spanned<Date>>,
-    /// Its last day.
+    /// Its last day; absent when unknown.
     pub ends: Option<Spanned<Date>>,
     /// The plan that launched it.
     pub launch: Option<Launch>,
@@ -117,16 +117,16 @@ pub struct Phase {
     pub title: Spanned<Text>,
     /// Its motto, as plain text.
     pub theme: Option<Text>,
-    /// Its first day.
+    /// Its first day; absent when unknown.
     pub starts: Option<Spanned<Date>>,
-    /// Its last day.
+    /// Its last day; absent when unknown.
     pub ends: Option<Spanned<Date>>,
 }
 
 /// A page that is neither an article nor a movement, such as the address of the office.
 #[derive(Clone, Debug)]
 pub struct StandalonePageRecord {
-    /// The Markdown file.
+    /// The Markdown file of the record.
     pub source: SourceId,
     /// The only part of its route, from the file or folder name.
     pub slug: Slug,

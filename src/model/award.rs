@@ -12,7 +12,7 @@ use crate::text::{Collator, NameOrder, SortKey};
 /// A signed decision with the awards of its annex.
 #[derive(Clone, Debug)]
 pub struct DecisionRecord {
-    /// The YAML file.
+    /// The YAML file of the record.
     pub source: SourceId,
     /// Its number, such as `27/QĐ-LĐLĐ`; absent only when `undocumented` says why.
     pub number: Option<Spanned<Text>>,
@@ -52,11 +52,11 @@ pub struct Signer {
 /// Stated numbers of recipients, by kind of recipient; absent where the decision states none.
 #[derive(Clone, Debug)]
 pub struct Totals {
-    /// Units and teams.
+    /// The number of units and teams.
     pub collectives: Option<Spanned<u32>>,
-    /// People.
+    /// The number of people.
     pub individuals: Option<Spanned<u32>>,
-    /// Families.
+    /// The number of families.
     pub households: Option<Spanned<u32>>,
 }
 
@@ -161,9 +161,9 @@ pub enum Visibility {
     /// The whole name, as printed.
     #[default]
     Full,
-    /// The initials only.
+    /// The initials, such as `T. T. H. M.`.
     Initials,
-    /// No name.
+    /// Neither name nor initials.
     Hidden,
 }
 
@@ -176,11 +176,11 @@ impl Visibility {
 /// A class of an award, where its kind has classes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum AwardClass {
-    /// Hạng nhất.
+    /// Hạng nhất: first class.
     First,
-    /// Hạng nhì.
+    /// Hạng nhì: second class.
     Second,
-    /// Hạng ba.
+    /// Hạng ba: third class.
     Third,
 }
 
@@ -236,7 +236,7 @@ pub struct AwardRecord {
     pub citation: Option<Spanned<Text>>,
     /// The article about the recipient: `section/slug`.
     pub article: Option<Box<Spanned<Text>>>,
-    /// Its legal state.
+    /// Whether it is in force, corrected, revoked or withdrawn.
     pub status: Status,
     /// The span of `status`; absent when the status is the default.
     pub status_span: Option<Box<Span>>,

@@ -125,7 +125,7 @@ pub enum Role {
     Main,
     /// Notices, corrections and revocations.
     Accent,
-    /// Names of awards.
+    /// The names of awards.
     Honor,
     /// Decoration: rules, seals, bars.
     Leaf,

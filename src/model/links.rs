@@ -189,12 +189,7 @@ impl<'a> LinkLookup<'a> {
     }
 
     /// Resolves one link of `from`; `own` is the outline of `from`.
-    fn resolve(
-        &mut self,
-        link: &BodyLink,
-        from: &Source,
-        own: &Outline,
-    ) -> Result<LinkTarget, Diagnostic> {
+    fn resolve(&mut self, link: &BodyLink, from: &Source, own: &Outline) -> Result<LinkTarget, Diagnostic> {
         let written = &*link.target;
         match address_form(written) {
             AddressForm::External if link.picture.is_some() => {

@@ -15,7 +15,7 @@ pub type KindId = Id<AwardKind>;
 pub struct AwardKind {
     /// The id by which awards refer to it.
     pub id: Spanned<Text>,
-    /// Its full name.
+    /// Its full name, as pages show it.
     pub name: Text,
     /// Its rank in the order of precedence: smaller ranks first.
     pub rank: i64,
@@ -253,13 +253,13 @@ pub struct UnitEnd {
 /// The reason for which a unit ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum UnitEndReason {
-    /// Giải thể.
+    /// Giải thể: dissolved.
     Dissolved,
     /// Sáp nhập: merged into another unit.
     Merged,
     /// Hợp nhất: united with another into a new unit.
     United,
-    /// Chia, tách.
+    /// Chia or tách: split into several units.
     Split,
 }
 

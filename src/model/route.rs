@@ -14,6 +14,9 @@ pub struct Route(Text);
 
 impl Route {
     /// Creates the route `path`, which begins with `/`.
+    ///
+    /// # Panics
+    /// In debug builds, if `path` does not begin with `/`.
     pub fn new(path: impl Into<Text>) -> Route {
         let path = path.into();
         debug_assert!(path.starts_with('/'), "{path} is no route");

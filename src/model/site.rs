@@ -53,12 +53,12 @@ impl Now {
 /// Which hidden pages are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ShowHidden {
-    /// None.
+    /// No hidden page.
     #[default]
     Published,
-    /// Drafts.
+    /// Drafts, but no future or expired pages.
     Drafts,
-    /// All hidden pages.
+    /// Drafts, future and expired pages.
     All,
 }
 
@@ -76,7 +76,7 @@ pub enum HiddenReason {
 /// A page that is hidden and not on the site.
 #[derive(Clone, Debug)]
 pub struct HiddenPage {
-    /// Its Markdown file.
+    /// The Markdown file of the page.
     pub source: SourceId,
     /// Its title, as plain text.
     pub title: Text,
@@ -148,14 +148,14 @@ pub struct SitePictures {
     pub share_image: Option<SourceId>,
 }
 
-/// A linked article.
+/// An article whose names are resolved.
 #[derive(Clone, Debug)]
 pub struct Article {
-    /// The record.
+    /// The record as its author wrote it.
     pub record: Arc<article::ArticleRecord>,
     /// Its section in the settings.
     pub section: SectionId,
-    /// Its route.
+    /// The route of its page.
     pub route: Route,
     /// The movements that it belongs to.
     pub movements: Vec<MovementId>,
@@ -169,12 +169,12 @@ pub struct Article {
     pub would_be_hidden: Option<HiddenReason>,
 }
 
-/// A linked movement.
+/// A movement whose names are resolved.
 #[derive(Clone, Debug)]
 pub struct Movement {
-    /// The record.
+    /// The record as its author wrote it.
     pub record: Arc<article::MovementRecord>,
-    /// Its route.
+    /// The route of its page.
     pub route: Route,
     /// The movement that it is part of.
     pub parent: Option<MovementId>,
@@ -188,12 +188,12 @@ pub struct Movement {
     pub would_be_hidden: Option<HiddenReason>,
 }
 
-/// A linked standalone page.
+/// A standalone page whose links are resolved.
 #[derive(Clone, Debug)]
 pub struct StandalonePage {
-    /// The record.
+    /// The record as its author wrote it.
     pub record: Arc<article::StandalonePageRecord>,
-    /// Its route.
+    /// The route of its page.
     pub route: Route,
     /// The targets of the links in the body's outline, in the same order.
     pub links: Vec<LinkTarget>,
@@ -214,10 +214,10 @@ pub enum LinkTarget {
     Nowhere,
 }
 
-/// A linked decision.
+/// A decision whose names are resolved.
 #[derive(Clone, Debug)]
 pub struct Decision {
-    /// The record.
+    /// The record as its author wrote it.
     pub record: Arc<award::DecisionRecord>,
     /// The unit that issued it.
     pub issuer: Option<UnitId>,
@@ -236,7 +236,7 @@ impl Decision {
     }
 }
 
-/// A linked award.
+/// An award whose names are resolved.
 #[derive(Clone, Debug)]
 pub struct Award {
     /// The decision that grants it.
@@ -271,7 +271,7 @@ impl Award {
 pub struct AwardRef<'s> {
     /// Its position in [`Site::awards`].
     pub id: AwardId,
-    /// The linked award.
+    /// The award with its names resolved.
     pub award: &'s Award,
     /// The record of the row.
     pub record: &'s award::AwardRecord,

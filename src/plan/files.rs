@@ -66,7 +66,7 @@ impl Plan {
     }
 }
 
-/// One planned file.
+/// A file of the output, before it is rendered.
 #[derive(Clone, Debug)]
 pub struct PlannedFile {
     /// The route under which it is served.

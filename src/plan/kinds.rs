@@ -20,7 +20,7 @@ use crate::source::SourceId;
 pub enum OutputKind {
     /// A page for readers, rendered from a template.
     Page(PageKind),
-    /// Any other file.
+    /// A file that is not rendered from a page template.
     File(FileKind),
 }
 

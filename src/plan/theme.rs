@@ -11,7 +11,7 @@ use crate::source::SourceId;
 pub struct ThemeFile {
     /// Its route, with a hash of its contents in the name.
     pub route: Route,
-    /// Its contents.
+    /// The source of its bytes.
     pub content: ThemeContent,
 }
 

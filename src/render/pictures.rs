@@ -36,8 +36,8 @@ struct PictureJob<'p> {
 
 /// Generates every picture file that neither `cache` nor `sink` has; `report` receives the diagnostics.
 ///
-/// If there are many pictures, each is processed by one thread, so that few are in memory at once. If there are
-/// few, all threads share the files of each picture.
+/// If there are many pictures, each is processed by one thread, so that few are in memory at once. If there
+/// are few, all threads share the files of each picture.
 ///
 /// # Errors
 /// If the sink accepts no more files.

@@ -236,8 +236,8 @@ impl TemplateCompiler<'_> {
         (tera, names)
     }
 
-    /// Adds the valid ones of `templates` to `tera`, and reports the errors of the others, of which there is at
-    /// least one.
+    /// Adds the valid ones of `templates` to `tera`, and reports the errors of the others, of which there is
+    /// at least one.
     fn add_valid(
         &self,
         templates: Vec<(String, &Source)>,
@@ -281,7 +281,8 @@ impl TemplateCompiler<'_> {
         }
     }
 
-    /// Checks the syntax of one template alone, so that every broken template is reported and not only the first.
+    /// Checks the syntax of one template alone, so that every broken template is reported, not only the
+    /// first.
     fn check_syntax(&self, name: &str, source: &Source) -> Result<(), tera::Error> {
         let mut alone = Tera::new();
         functions::register(&mut alone, self.language, self.strings.clone());

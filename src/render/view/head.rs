@@ -336,7 +336,9 @@ struct BreadcrumbItem {
 
 /// Returns `value` as JSON escaped for a script element.
 fn script_json(value: &impl Serialize) -> String {
-    escape_script(&serde_json::to_string(value).expect("texts and numbers can be written"))
+    escape_script(
+        &serde_json::to_string(value).expect("structured data of texts and numbers can be serialized"),
+    )
 }
 
 /// Escapes JSON so that it cannot end the script element around it and contains no line ends of JavaScript.

@@ -48,6 +48,9 @@ impl Views<'_> {
     }
 
     /// Returns the view of a recipient that has a page.
+    ///
+    /// # Panics
+    /// If no award of the recipient is shown with the name; the plan has no page for such a recipient.
     pub fn recipient_view(&self, at: RecipientId) -> RecipientView {
         let recipient = &self.plan.recipients.all[at];
         let awards = self.shown_awards(at);
