@@ -174,9 +174,9 @@ fn readme_lists_every_code() {
     let readme = include_str!("../README.md");
     let table = readme.split("## Diagnostics").nth(1).expect("the README has the section");
     let rows = table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
-    let listed: BTreeSet<&str> = rows.collect();
+    let told: BTreeSet<&str> = rows.collect();
     let codes: BTreeSet<&str> = bangvang::diagnostic::Code::all().map(|code| code.name()).collect();
-    assert_eq!(listed, codes);
+    assert_eq!(told, codes);
     assert!(!table.contains("{ $"), "a row shows the inside of a message");
 }
 
@@ -200,7 +200,7 @@ fn readme_lists_every_command() {
             commands.push(inner.clone());
         }
     }
-    assert!(absent.is_empty(), "the README does not mention {absent:?}");
+    assert!(absent.is_empty(), "the README does not tell of {absent:?}");
 }
 
 /// The built-in catalogue is well formed: every entry is read, and no rank or id occurs twice.

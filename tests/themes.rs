@@ -27,7 +27,7 @@ fn views() -> BTreeMap<String, BTreeSet<String>> {
 
 /// The README lists every view and every field by name, and no others.
 #[test]
-fn readme_lists_every_field() {
+fn every_field_is_listed() {
     let mut listed = BTreeMap::new();
     for piece in README.split("\n### ").skip(1) {
         let name = piece.lines().next().unwrap().trim().to_owned();
@@ -43,10 +43,10 @@ fn readme_lists_every_field() {
 
 /// Every page template is in the default theme and in the README.
 #[test]
-fn readme_lists_every_template() {
+fn every_template_is_listed() {
     let kinds = bangvang::plan::TEMPLATES;
     for kind in kinds {
-        assert!(README.contains(&format!("`{kind}.html`")), "the README does not list {kind}.html");
+        assert!(README.contains(&format!("`{kind}.html`")), "{kind}.html is not listed");
         let path = format!("themes/default/templates/{kind}.html");
         assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(&path).is_file(), "{path} is absent");
     }

@@ -12,7 +12,7 @@ pub fn low_contrast(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for scheme in [Scheme::Light, Scheme::Dark] {
         let paper = colours.colour(Role::Paper, scheme, theme);
-        for role in Role::SETTABLE.into_iter().filter(|role| role.is_text()) {
+        for role in Role::OF_SETTINGS.into_iter().filter(|role| role.is_text()) {
             let written = colours.written(role, scheme).or(colours.written(Role::Paper, scheme));
             let text = colours.colour(role, scheme, theme);
             let ratio = text.contrast(paper);

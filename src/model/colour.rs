@@ -12,7 +12,7 @@ pub const MIN_TEXT_CONTRAST: f64 = 4.5;
 const MIN_DARK_PAGE_CONTRAST: f64 = 7.0;
 
 /// The share of the leaf colour in the background of award blocks, in percent.
-const HONOR_GROUND_PERCENT: u16 = 10;
+const HONOR_PERCENT: u16 = 10;
 
 /// An opaque sRGB colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +125,7 @@ pub enum Role {
     Main,
     /// Notices, corrections and revocations.
     Accent,
-    /// The names of awards.
+    /// Names of awards.
     Honor,
     /// Decoration: rules, seals, bars.
     Leaf,
@@ -147,7 +147,7 @@ pub enum Role {
 
 impl Role {
     /// The roles that settings may set, in the order in which they are reported.
-    pub const SETTABLE: [Role; 9] = [
+    pub const OF_SETTINGS: [Role; 9] = [
         Role::Main,
         Role::Accent,
         Role::Honor,
@@ -159,7 +159,7 @@ impl Role {
         Role::Rule,
     ];
 
-    /// The roles whose colours are computed from those of others.
+    /// The roles whose colours follow from those of others.
     pub const DERIVED: [Role; 2] = [Role::OnMain, Role::HonorGround];
 
     /// Returns the key in `site.yaml` and in `theme.yaml`.
@@ -272,7 +272,7 @@ impl Colours {
                 is_set(Role::Main).then(|| if contrast(light) >= contrast(dark) { light } else { dark })
             }
             Role::HonorGround => (is_set(Role::Paper) || is_set(Role::Leaf))
-                .then(|| of(Role::Paper).mixed(of(Role::Leaf), HONOR_GROUND_PERCENT)),
+                .then(|| of(Role::Paper).mixed(of(Role::Leaf), HONOR_PERCENT)),
             _ if scheme == Scheme::Light || written.is_some() => written,
             Role::Leaf => Some(self.light.get(&role)?.value),
             Role::Main | Role::Accent | Role::Honor => {

@@ -39,7 +39,7 @@ fn colours(fields: &mut Fields<'_, '_>) -> Colours {
 }
 
 fn roles(fields: &mut Fields<'_, '_>) -> BTreeMap<Role, Spanned<Colour>> {
-    Role::SETTABLE.into_iter().filter_map(|role| Some((role, colour(fields, role.key())?))).collect()
+    Role::OF_SETTINGS.into_iter().filter_map(|role| Some((role, colour(fields, role.key())?))).collect()
 }
 
 /// The colour under `key`; reported when it is none.

@@ -24,7 +24,7 @@ pub fn theme(source: &Source, node: Option<&Node>, mut faults: Vec<Diagnostic>) 
 
 fn palette(fields: &mut Fields<'_, '_>) -> Palette {
     let Some(mut inner) = fields.map("colours") else { return Palette::default() };
-    let roles = Role::SETTABLE.into_iter().chain(Role::DERIVED);
+    let roles = Role::OF_SETTINGS.into_iter().chain(Role::DERIVED);
     let palette = roles.filter_map(|role| Some((role, swatch(&mut inner, role.key())?))).collect();
     inner.finish();
     palette
@@ -76,7 +76,7 @@ mod tests {
     fn the_default_theme_can_be_read() {
         let (colours, theme) = (Colours::default(), palette());
         for scheme in [Scheme::Light, Scheme::Dark] {
-            for role in Role::SETTABLE.into_iter().filter(|role| role.is_text()) {
+            for role in Role::OF_SETTINGS.into_iter().filter(|role| role.is_text()) {
                 for ground in [Role::Paper, Role::Card] {
                     let ratio =
                         colours.colour(role, scheme, &theme).contrast(colours.colour(ground, scheme, &theme));
@@ -91,7 +91,7 @@ mod tests {
     fn the_default_theme_agrees_with_its_sheet() {
         let sheet = include_str!("../../themes/default/static/site.css");
         let (colours, theme) = (Colours::default(), palette());
-        for role in Role::SETTABLE.into_iter().chain(Role::DERIVED) {
+        for role in Role::OF_SETTINGS.into_iter().chain(Role::DERIVED) {
             let property = theme.property(role).expect("every role has a property");
             for scheme in [Scheme::Light, Scheme::Dark] {
                 let colour = colours.colour(role, scheme, &theme).to_string();

@@ -27,7 +27,7 @@ pub fn style_sheet(colours: &Colours, theme: &Palette) -> Option<String> {
 
 /// Returns the custom properties of one scheme: the colours that the site sets, and those computed from them.
 fn custom_properties(colours: &Colours, theme: &Palette, scheme: Scheme) -> String {
-    let roles = Role::SETTABLE.into_iter().chain(Role::DERIVED);
+    let roles = Role::OF_SETTINGS.into_iter().chain(Role::DERIVED);
     let rules = roles.filter_map(|role| {
         let colour = colours.site_colour(role, scheme, theme)?;
         Some(format!("{}: {colour}", theme.property(role)?))
