@@ -167,15 +167,15 @@ pub fn assemble(
         });
         diagnostics.extend_from_slice(&theme.diagnostics);
         let files = &theme.value.files;
-        let plan = observed(watch, BuildStage::Plan, || plan::pages(&site, sources, files, &reuse.plan));
+        let plan = observed(watch, BuildStage::Plan, || plan::plan_site(&site, sources, files, &reuse.plan));
         let plan = plan.into_value(&mut diagnostics);
-        let cache = ViewCache::of(&site);
+        let cache = ViewCache::new(&site);
         PlannedSite { site, plan, theme, cache }
     });
-    let silences = Silences::of(&records);
+    let silences = Silences::from_records(&records);
     let mut silenced = SilencedErrors::default();
     let mut diagnostics = silences.apply(diagnostics, &mut silenced);
-    diagnostics.extend(silences.refused());
+    diagnostics.extend(silences.invalid_codes());
     PreparedBuild { scan, whole, diagnostics, records, silenced }
 }
 
@@ -205,7 +205,7 @@ impl PreparedBuild {
             let own = OnceCell::new();
             let recipients = match site.settings.pages.people {
                 true => &plan.recipients,
-                false => own.get_or_init(|| Recipients::of(site)),
+                false => own.get_or_init(|| Recipients::from_site(site)),
             };
             let context = CheckContext { site, sources, recipients, today: site.now.date() };
             for rule in asked.rules() {
@@ -215,7 +215,7 @@ impl PreparedBuild {
                 found.extend(rule(context));
             }
         }
-        let silences = Silences::of(&self.records);
+        let silences = Silences::from_records(&self.records);
         let mut silenced = self.silenced.clone();
         let mut diagnostics = self.diagnostics.clone();
         diagnostics.extend(silences.apply(found, &mut silenced));

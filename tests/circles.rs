@@ -1,25 +1,27 @@
-//! Finds files of a crate that import each other in a circle.
+//! Finds import cycles between the files of a crate.
 //!
-//! Every path in a file counts, not only those after `use`. A path is followed through the `pub use` of other files to the
-//! file that defines the item, so that a `mod.rs` that only declares and re-exports is part of no circle.
+//! Every path in a file counts, not only those after `use`. A path is followed through the `pub use` of other
+//! files to the file that defines the item, so that a `mod.rs` that only declares and re-exports is part of
+//! no cycle.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// A path, one name after the other; from the top of the crate once it is resolved.
+/// The names of a path; a resolved path begins at the crate root.
 type Names = Vec<String>;
 
-/// Files and, for each, the files that it imports from.
+/// For each file, the files that it imports from.
 pub type Imports = BTreeMap<String, BTreeSet<String>>;
 
-/// The circles of `imports`: for each, its files with those of the same circle that they import from.
-pub fn circles(imports: &Imports) -> Vec<Imports> {
+/// Returns the cycles of `imports`: for each cycle its files, with the files of the same cycle that they
+/// import from.
+pub fn cycles(imports: &Imports) -> Vec<Imports> {
     let reached: BTreeMap<&str, BTreeSet<&str>> =
         imports.keys().map(|file| (file.as_str(), reached(imports, file))).collect();
     let mut found: Vec<Imports> = Vec::new();
     for (file, after) in reached.iter().filter(|(file, after)| after.contains(*file)) {
-        if found.iter().any(|circle| circle.contains_key(*file)) {
+        if found.iter().any(|cycle| cycle.contains_key(*file)) {
             continue;
         }
         let is_member = |other: &str| after.contains(other) && reached[other].contains(file);
@@ -31,7 +33,7 @@ pub fn circles(imports: &Imports) -> Vec<Imports> {
     found
 }
 
-/// The files that `file` imports from, directly or through others.
+/// Returns the files that `file` imports from, directly or indirectly.
 fn reached<'a>(imports: &'a Imports, file: &str) -> BTreeSet<&'a str> {
     let mut reached = BTreeSet::new();
     let mut waiting: Vec<&str> = imports[file].iter().map(String::as_str).collect();
@@ -43,13 +45,13 @@ fn reached<'a>(imports: &'a Imports, file: &str) -> BTreeSet<&'a str> {
     reached
 }
 
-/// What each of `sources` (a path below `src/` and a text) imports from the others, but for its unit tests.
+/// Returns the imports between `sources` (path below `src/` and text), without those of unit tests.
 pub fn imports(sources: &[(String, String)]) -> Imports {
     let mut files: BTreeMap<Names, File> =
         sources.iter().map(|(path, text)| (module(path), File::parse(path, text))).collect();
     let modules: BTreeSet<Names> = files.keys().cloned().collect();
     for (module, file) in &mut files {
-        // What is imported may be named by what was imported.
+        // The path of an import may begin with the name of another import.
         for _ in 0..2 {
             for import in &file.uses {
                 if let Some(path) = absolute(&import.path, module, &modules, &file.aliases) {
@@ -59,26 +61,26 @@ pub fn imports(sources: &[(String, String)]) -> Imports {
         }
     }
     let imports_of = |(module, file): (&Names, &File)| {
-        // A re-export alone is no use; one whose name the file needs itself is.
+        // A re-export is an import only if the file itself needs the name.
         let used = file.uses.iter().filter(|import| !import.public || file.names.contains(&import.name));
         let paths = used.map(|import| &import.path).chain(&file.paths);
         let targets = paths
             .filter_map(|path| absolute(path, module, &modules, &file.aliases))
-            .filter_map(|path| home(&files, &path, 0))
+            .filter_map(|path| defining_file(&files, &path, 0))
             .filter(|target| *target != file.path);
         (file.path.clone(), targets.map(str::to_owned).collect())
     };
     files.iter().map(imports_of).collect()
 }
 
-/// The module in the file at `path`.
+/// Returns the module path of the file at `path`.
 fn module(path: &str) -> Names {
     let path = path.strip_suffix(".rs").expect("sources end in .rs");
     let path = path.strip_suffix("/mod").unwrap_or(path);
     path.split('/').filter(|name| *name != "lib").map(str::to_owned).collect()
 }
 
-/// `path`, as the file of `module` means it, from the top of the crate; `None` for another crate or an item of the file.
+/// Resolves `path` in the file of `module`; `None` for a path of another crate or an item of the same file.
 fn absolute(
     path: &[String],
     module: &[String],
@@ -101,35 +103,35 @@ fn absolute(
     Some(base)
 }
 
-/// The file that defines the item at `path`; `None` when it is a module.
-fn home<'a>(files: &'a BTreeMap<Names, File>, path: &[String], depth: usize) -> Option<&'a str> {
-    assert!(depth < 20, "`{}` is imported in a circle", path.join("::"));
+/// Returns the file that defines the item at `path`; `None` when it is a module.
+fn defining_file<'a>(files: &'a BTreeMap<Names, File>, path: &[String], depth: usize) -> Option<&'a str> {
+    assert!(depth < 20, "`{}` is re-exported in a cycle", path.join("::"));
     let deepest = (0..=path.len()).rev().find(|end| files.contains_key(&path[..*end]))?;
-    // A function may have the name of its module.
+    // A function may have the same name as its module.
     let end = deepest.min(path.len().checked_sub(1)?);
     let file = files.get(&path[..end])?;
     match file.aliases.get(&path[end]) {
         Some(target) if *target != path => {
-            home(files, &[target.as_slice(), &path[end + 1..]].concat(), depth + 1)
+            defining_file(files, &[target.as_slice(), &path[end + 1..]].concat(), depth + 1)
         }
         _ => (end == deepest).then_some(file.path.as_str()),
     }
 }
 
-/// What one file names.
+/// The names in one file.
 #[derive(Default)]
 struct File {
     path: String,
     uses: Vec<Use>,
-    /// Paths of two and more names outside of `use`, as they are written.
+    /// Paths of two and more names outside of `use`, as written.
     paths: BTreeSet<Names>,
     /// Every name outside of `use`.
     names: BTreeSet<String>,
-    /// What the names that are imported mean.
+    /// The resolved paths of imported names.
     aliases: BTreeMap<String, Names>,
 }
 
-/// One name that is imported.
+/// One imported name.
 struct Use {
     path: Names,
     name: String,
@@ -150,12 +152,14 @@ impl File {
         while at < tokens.len() {
             let rest = &tokens[at..];
             at += match &rest[0] {
-                TokenTree::Punct(mark) if mark.as_char() == '#' && is_of_tests(rest) => 2 + item(&rest[2..]),
+                TokenTree::Punct(mark) if mark.as_char() == '#' && is_of_tests(rest) => {
+                    2 + item_length(&rest[2..])
+                }
                 TokenTree::Ident(word)
                     if word == "use" && !matches!(rest.get(1), Some(TokenTree::Punct(_))) =>
                 {
                     let public = tokens[..at].iter().rev().take(2).any(|token| is_word(token, "pub"));
-                    let end = item(rest);
+                    let end = item_length(rest);
                     self.read_use(&rest[1..end - 1], &[], public);
                     end
                 }
@@ -163,8 +167,8 @@ impl File {
                 TokenTree::Ident(_) => {
                     let (path, read) = path(rest);
                     self.names.extend(path.iter().cloned());
-                    let is_whole = !tokens[..at].last().is_some_and(is_colon) || is_field(&tokens[..at]);
-                    if path.len() > 1 && is_whole {
+                    let is_complete = !tokens[..at].last().is_some_and(is_colon) || is_field(&tokens[..at]);
+                    if path.len() > 1 && is_complete {
                         self.paths.insert(path);
                     }
                     read
@@ -181,10 +185,10 @@ impl File {
     /// Reads `a::b::{c, d as e}` below `base`.
     fn read_use(&mut self, tokens: &[TokenTree], base: &[String], public: bool) {
         let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ',');
-        for one in tokens.split(is_comma).filter(|one| !one.is_empty()) {
-            let (names, read) = path(one);
+        for part in tokens.split(is_comma).filter(|part| !part.is_empty()) {
+            let (names, read) = path(part);
             let mut whole = [base, &names].concat();
-            match one.get(read..) {
+            match part.get(read..) {
                 Some([.., TokenTree::Group(group)]) => {
                     let inner: Vec<TokenTree> = group.stream().into_iter().collect();
                     self.read_use(&inner, &whole, public);
@@ -205,7 +209,7 @@ impl File {
     }
 }
 
-/// The names of a path at the beginning of `tokens`, and how many tokens they take with a `::` at the end.
+/// Returns the path at the beginning of `tokens` and its length in tokens, with a `::` at its end.
 fn path(tokens: &[TokenTree]) -> (Names, usize) {
     let mut names = Vec::new();
     let mut at = 0;
@@ -220,8 +224,8 @@ fn path(tokens: &[TokenTree]) -> (Names, usize) {
     (names, at)
 }
 
-/// How many tokens an item takes: up to its `;` or, but for `use`, its braces.
-fn item(tokens: &[TokenTree]) -> usize {
+/// Returns the length of an item in tokens: up to its `;` or its braces, which do not end a `use`.
+fn item_length(tokens: &[TokenTree]) -> usize {
     let is_use = is_word(&tokens[0], "use");
     let is_end = |token: &TokenTree| match token {
         TokenTree::Punct(mark) => mark.as_char() == ';',
@@ -231,7 +235,7 @@ fn item(tokens: &[TokenTree]) -> usize {
     tokens.iter().position(is_end).map_or(tokens.len(), |end| end + 1)
 }
 
-/// Whether `#[cfg(test)]` stands at the beginning of `tokens`.
+/// Returns true if `tokens` begin with `#[cfg(test)]`.
 fn is_of_tests(tokens: &[TokenTree]) -> bool {
     matches!(tokens.get(1), Some(TokenTree::Group(group)) if group.stream().to_string().replace(' ', "") == "cfg(test)")
 }
@@ -244,26 +248,26 @@ fn is_colon(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(mark) if mark.as_char() == ':')
 }
 
-/// Whether a single colon stands at the end of `tokens`, as before the type of a field.
+/// Returns true if `tokens` end with a single colon, as before the type of a field.
 fn is_field(tokens: &[TokenTree]) -> bool {
     !tokens.len().checked_sub(2).is_some_and(|before| is_colon(&tokens[before]))
 }
 
-/// The finder sees a circle however its paths are written, and none where there is none.
+/// A cycle is found in any notation of its paths, and files without a cycle are accepted.
 #[test]
-fn circles_are_found() {
+fn cycles_are_found() {
     let top =
         ("a/mod.rs", "mod b;\nmod c;\npub use self::b::{Named, named as other};\npub const OWN: u8 = 1;");
     let b = ("a/b.rs", "use super::OWN;\npub struct Named;\npub fn named() -> u8 { super::c::of(OWN) }");
     let found = |sources: &[(&str, &str)]| {
         let sources: Vec<_> = sources.iter().map(|(path, text)| ((*path).into(), (*text).into())).collect();
-        let circles = circles(&imports(&sources));
-        circles.into_iter().map(|circle| circle.into_keys().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+        let cycles = cycles(&imports(&sources));
+        cycles.into_iter().map(|cycle| cycle.into_keys().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
     };
     for c in [
         "use crate::a::Named;",
         "use crate::a::{OWN, other};",
-        "use super::{super::a::Named as Told, OWN};",
+        "use super::{super::a::Named as Renamed, OWN};",
         "use super::b; fn f() { b::named(); }",
         "fn f() -> Vec<crate::a::Named> { vec![] }",
         "use crate::a; struct A { b: a::Named }",
@@ -279,7 +283,7 @@ fn circles_are_found() {
     ] {
         assert!(found(&[top, b, ("a/c.rs", c), ("d.rs", "pub struct D;")]).is_empty(), "{c}");
     }
-    // What a file re-exports and needs itself it uses.
+    // A re-export that the file itself needs is an import.
     let uses =
         ("a/mod.rs", "mod b;\npub use self::b::Named;\npub struct Both(Named);\npub const OWN: u8 = 1;");
     assert_eq!(found(&[uses, b, ("a/c.rs", "")]), ["a/b.rs a/mod.rs"]);

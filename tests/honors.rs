@@ -1,4 +1,4 @@
-//! Honor rolls as readers, offices and programs get them.
+//! Honor rolls in published pages and downloads.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -42,7 +42,7 @@ const HOSTILE: &str =
   - {no: 4, to: individual, name: Đặng Ánh, unit: cd-thu, status: revoked, by: 9/QĐ-LĐLĐ}
 ";
 
-/// CSV, XLSX and JSON say the same row for row, in the order of the roll; formulas are harmless.
+/// CSV, XLSX and JSON have the same rows in the order of the roll; formulas are escaped.
 #[test]
 fn tables_agree() {
     let project = built(Project::new().with_awards(HOSTILE));
@@ -73,9 +73,9 @@ fn tables_agree() {
     }
 }
 
-/// The JSON table has just the keys that its schema requires.
+/// The JSON download has exactly the keys that its schema requires.
 #[test]
-fn json_keeps_its_schema() {
+fn json_matches_its_schema() {
     let project = built(Project::new().with_awards(HOSTILE));
     let schema: Value = serde_json::from_str(&text(&project, "bang-vang/bang-vang.schema.json")).unwrap();
     let item = &schema["properties"]["awards"]["items"];
@@ -94,7 +94,7 @@ fn json_keeps_its_schema() {
     }
 }
 
-/// What stands in a page for search engines parses, whatever is in a name.
+/// Structured data in pages is valid JSON, also with markup in names.
 #[test]
 fn json_ld_parses() {
     let project = built(Project::new().with_awards(HOSTILE));
@@ -116,9 +116,9 @@ const PRIVATE: &str = "  - {no: 1, to: individual, name: Nguyễn Văn Kín, hon
   - {no: 4, to: individual, name: Đặng Ánh, unit: cd-thu, shared_with: [Lý Bình]}
 ";
 
-/// Who is not to be named is named in no file that is published: page, table, feed, sitemap or data.
+/// Hidden names occur in no published file: page, download, feed, sitemap or structured data.
 #[test]
-fn hidden_names_are_nowhere() {
+fn hidden_names_are_not_published() {
     let article = "---\ntitle: Bài\ndate: 2023-02-01\npeople: [rut-ten]\n---\nLời.\n";
     let project = Project::new()
         .with_awards(PRIVATE)
@@ -135,12 +135,13 @@ fn hidden_names_are_nowhere() {
     ];
     let tree = project.tree("public");
     for (path, bytes) in &tree {
-        let text = match path.ends_with(".xlsx") {
-            true => cells(bytes.clone()).concat().join("\n"),
-            false => String::from_utf8_lossy(bytes).into_owned(),
+        let text = if path.ends_with(".xlsx") {
+            cells(bytes.clone()).concat().join("\n")
+        } else {
+            String::from_utf8_lossy(bytes).into_owned()
         };
         for secret in secrets {
-            assert!(!text.contains(secret), "{path} tells of {secret}");
+            assert!(!text.contains(secret), "{path} contains {secret}");
         }
     }
     assert!(!tree.contains_key("vinh-danh/nguyen-van-kin/index.html"));
@@ -155,7 +156,7 @@ fn recipients(project: &Project) -> BTreeSet<String> {
     tree.into_keys().filter(|path| path.starts_with("vinh-danh/")).collect()
 }
 
-/// A recipient's address stays when others come: later, of the same name, in other units.
+/// A recipient's address does not change when recipients of the same name are added, in any unit.
 #[test]
 fn addresses_are_stable() {
     let names = ["Nguyễn Văn An", "Trần Thị Bình", "Lê Ân"];
@@ -181,9 +182,9 @@ fn addresses_are_stable() {
     assert!(after.contains("vinh-danh/nguyen-van-an-a-moi/index.html"), "{after:?}");
 }
 
-/// One person under one id is one recipient wherever the work was; equal names in unrelated units are two.
+/// Equal names in one unit are one recipient; equal names in different units are two.
 #[test]
-fn who_is_one() {
+fn equal_names_per_unit() {
     let project = Project::new().with_awards(
         "  - {no: 1, to: individual, name: Vũ Thuỳ, unit: cd-thu}\n\
          \x20 - {no: 2, to: individual, name: Vũ Thùy, unit: cd-thu, kind: giay-khen}\n\

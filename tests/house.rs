@@ -1,12 +1,12 @@
-//! The rules of the house, held against its own sources.
+//! Architecture and style rules, tested against the sources.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::circles::{circles, imports};
+use crate::circles::{cycles, imports};
 
-/// The floors from the ground up; a module may use those of lower floors and of its own room.
+/// The floors from the lowest up; a module may import from lower floors and from its own room.
 const FLOORS: &[&[&str]] = &[
     &["guide", "hash", "media", "text", "threads"],
     &["file", "html", "messages", "reuse"],
@@ -25,7 +25,7 @@ const FLOORS: &[&[&str]] = &[
     &["main"],
 ];
 
-/// Every Rust file below `src/` but unit tests, with its path from there and its text.
+/// Returns every Rust file below `src/` without folders of unit tests: its path below `src/` and its text.
 fn sources() -> Vec<(String, String)> {
     let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
@@ -36,8 +36,11 @@ fn sources() -> Vec<(String, String)> {
             if path.is_dir() {
                 folders.extend((path.file_name() != Some("tests".as_ref())).then_some(path));
             } else if path.extension().is_some_and(|end| end == "rs") {
-                let name =
-                    path.strip_prefix(&top).expect("it lies below").to_string_lossy().replace('\\', "/");
+                let name = path
+                    .strip_prefix(&top)
+                    .expect("the file is below `src/`")
+                    .to_string_lossy()
+                    .replace('\\', "/");
                 files.push((name, fs::read_to_string(&path).expect("sources are text")));
             }
         }
@@ -46,47 +49,47 @@ fn sources() -> Vec<(String, String)> {
     files
 }
 
-/// The room of a file: the first part of its path.
+/// Returns the room of a file: the first part of its path.
 fn room(file: &str) -> &str {
     file.split(['/', '.']).next().unwrap_or(file)
 }
 
-/// The part of a file before its unit tests.
+/// Returns the text of a file before its unit tests.
 fn without_tests(text: &str) -> &str {
     text.find("#[cfg(test)]\nmod tests {").map_or(text, |at| &text[..at])
 }
 
 fn floor(room: &str) -> usize {
     let found = FLOORS.iter().position(|rooms| rooms.contains(&room));
-    found.unwrap_or_else(|| panic!("no floor is set for the room `{room}`; say where it stands"))
+    found.unwrap_or_else(|| panic!("the room `{room}` has no floor; add it to FLOORS"))
 }
 
-/// A file uses only rooms on floors below its own, so no circle can grow.
+/// A file imports only from rooms on lower floors, so there are no cycles between rooms.
 #[test]
-fn arrows_run_down() {
+fn imports_point_to_lower_floors() {
     let mut wrong = Vec::new();
     for (file, used) in imports(&sources()) {
         let own = room(&file);
         let is_above = |other: &&String| room(other) != own && floor(room(other)) >= floor(own);
         wrong.extend(used.iter().filter(is_above).map(|other| format!("{file} uses {other}")));
     }
-    assert!(wrong.is_empty(), "arrows run up: {wrong:#?}");
+    assert!(wrong.is_empty(), "imports from the same or a higher floor: {wrong:#?}");
 }
 
-/// No file imports another that imports it, directly or through others.
+/// No file imports another that imports it, directly or indirectly.
 #[test]
-fn no_circles() {
-    let circles = circles(&imports(&sources()));
-    assert!(circles.is_empty(), "files import each other in circles: {circles:#?}");
+fn no_import_cycles() {
+    let cycles = cycles(&imports(&sources()));
+    assert!(cycles.is_empty(), "import cycles: {cycles:#?}");
 }
 
-/// The crate's documentation names every room of the house.
+/// The documentation of the crate names every room.
 #[test]
-fn the_architecture_is_told() {
+fn crate_docs_name_every_room() {
     let rooms: BTreeSet<String> = sources().iter().map(|(file, _)| room(file).to_owned()).collect();
     let lib = include_str!("../src/lib.rs");
     for name in rooms.iter().filter(|name| *name != "lib") {
-        assert!(lib.contains(&format!("`{name}`")), "src/lib.rs does not tell of `{name}`");
+        assert!(lib.contains(&format!("`{name}`")), "src/lib.rs does not mention `{name}`");
     }
 }
 
@@ -124,7 +127,7 @@ fn lengths() {
     assert!(long.is_empty(), "{long:#?}");
 }
 
-/// No unfinished business, no shouting, and no words that say nothing.
+/// No `unwrap`, no unfinished code, and no empty words in names.
 #[test]
 fn words() {
     let forbidden =
@@ -144,10 +147,11 @@ fn words() {
     assert!(found.is_empty(), "{found:#?}");
 }
 
-/// The library tells by values: it neither prints nor exits, and only `cli` knows clock and environment. The
-/// preview has a stopwatch, which tells no time of day; requests to S3 are signed with the time at which they are sent.
+/// The library neither prints nor exits, and only `cli` reads the clock and the environment.
+///
+/// Exceptions: the preview measures durations, and requests to S3 are signed with the current time.
 #[test]
-fn only_the_command_line_speaks() {
+fn only_cli_has_side_effects() {
     let mut found = Vec::new();
     for (file, text) in sources() {
         if file.starts_with("cli/") || file == "main.rs" {
@@ -194,9 +198,9 @@ fn the_guide_explains_every_code() {
     assert!(incomplete.is_empty(), "{incomplete:#?}");
 }
 
-/// The built-in catalogue is well formed: every entry is read, and no rank or id stands twice.
+/// The built-in catalogue is well formed: every entry is read, and no rank or id occurs twice.
 #[test]
-fn the_catalogue_is_sound() {
+fn built_in_catalogue_is_valid() {
     let prepared = crate::project::Project::new().prepared();
     assert!(!prepared.has_errors());
     let kinds = prepared.whole.expect("there are settings").site.kinds;

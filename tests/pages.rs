@@ -1,4 +1,4 @@
-//! The demonstration site as readers get it: no dead link, nothing from elsewhere, sound files for machines.
+//! The published demonstration site: no broken links, no requests to other hosts, valid feeds and sitemaps.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
@@ -8,7 +8,7 @@ use crate::project::{Built, Project, options, tree};
 
 type Tree = BTreeMap<String, Vec<u8>>;
 
-/// The demonstration site, built by the real program.
+/// The demonstration site, built by the binary.
 static DEMONSTRATION: LazyLock<Arc<Tree>> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("public");
@@ -25,7 +25,8 @@ fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
     files.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap()))
 }
 
-/// Every value of an attribute on a page, with references resolved as far as addresses need it.
+/// Returns every value of an attribute on a page, with the character references that occur in addresses
+/// decoded.
 fn values<'p>(page: &'p str, attribute: &'p str) -> impl Iterator<Item = String> + 'p {
     let open = format!(" {attribute}=\"");
     page.match_indices(&open).map(|(at, found)| at + found.len()).collect::<Vec<_>>().into_iter().map(|at| {
@@ -39,7 +40,7 @@ fn values<'p>(page: &'p str, attribute: &'p str) -> impl Iterator<Item = String>
     })
 }
 
-/// The file that answers a path; a folder is answered by its index.
+/// Returns the file served for a path; for a folder its index file.
 fn answer(path: &str) -> Option<&'static [u8]> {
     let path = percent_decoded(path.trim_start_matches('/'));
     let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
@@ -63,9 +64,9 @@ fn percent_decoded(path: &str) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// Every link, picture, style and anchor of every page leads to a file of the site.
+/// Every link, picture, style sheet and anchor of every page exists on the site.
 #[test]
-fn no_link_is_dead() {
+fn no_link_is_broken() {
     let mut checked = 0;
     for (path, page) in pages() {
         let addresses = values(page, "href").chain(values(page, "src")).collect::<BTreeSet<_>>();
@@ -87,11 +88,11 @@ fn no_link_is_dead() {
     assert!(checked > 1500, "only {checked} links");
 }
 
-/// Pages hold no script or style between their lines, and load nothing from another host.
+/// Pages contain no inline script or style, and load nothing from other hosts.
 #[test]
 fn pages_are_strict() {
     for (path, page) in pages() {
-        // Data for search engines stand in a script element, but nothing runs it.
+        // Structured data is in a script element, but browsers do not run it.
         let page = &page.replace("<script type=\"application/ld+json\">", "");
         let scripts = page.match_indices("<script").map(|(at, _)| &page[at..]);
         for script in scripts {
@@ -105,7 +106,7 @@ fn pages_are_strict() {
     }
 }
 
-/// Feeds and sitemaps are well-formed XML, and the sitemap names just the pages that may be found.
+/// Feeds and sitemaps are well-formed XML, and the sitemap lists exactly the indexable pages.
 #[test]
 fn files_for_machines() {
     for (path, bytes) in DEMONSTRATION.iter().filter(|(path, _)| path.ends_with(".xml")) {
@@ -126,8 +127,8 @@ fn files_for_machines() {
     assert_eq!(listed, wanted.iter().map(String::as_str).collect());
 }
 
-/// A bidirectional control that nothing closes turns nothing around but its own text: values stand in an isolate, and blocks
-/// of an article end with what closes them.
+/// An unclosed bidirectional control affects only its own text: values are isolated, and blocks of an article
+/// end with the closing controls.
 #[test]
 fn open_bidirectional_controls() {
     let article =
@@ -140,21 +141,29 @@ fn open_bidirectional_controls() {
     assert!(page.contains("Mục \u{2067}hai\u{2069}"), "{page}");
     let home = String::from_utf8(built.files["index.html"].clone()).unwrap();
     assert!(home.contains("\u{2068}Lời \u{202e}ngược\u{202c}\u{2069}"), "{home}");
-    let told = built.faults.diagnostics.iter().filter(|fault| fault.code.name() == "bidi-unclosed").count();
-    assert_eq!(told, 3);
+    let unclosed = built
+        .faults
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.code.name() == "bidi-unclosed")
+        .count();
+    assert_eq!(unclosed, 3);
 }
 
-/// No folder of the site has the name of a device of Windows: a tag gets another, an id that is one is refused, and so is none
-/// made by `new`.
+/// No folder has the name of a Windows device: a tag gets another slug, such an id is an error, and `new`
+/// avoids such names.
 #[test]
-fn names_of_devices() {
+fn windows_device_names() {
     let article = "---\ntitle: Bài\ndate: 2024-01-05\ntags: [Con, Nul]\n---\nLời.\n";
     let project = Project::new().with("content/articles/tin/bai.md", article);
     let built = Built::of(project.path(), &options());
     assert!(built.files.contains_key("the/con-0/index.html"), "{:?}", built.files.keys());
     let units = "- {id: con, type: upper, names: [{name: A}]}\n";
     let faults = project.with("content/registry/units.yaml", units).faults();
-    assert_eq!(faults.diagnostics.iter().map(|fault| fault.code.name()).collect::<Vec<_>>(), ["bad-slug"]);
+    assert_eq!(
+        faults.diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect::<Vec<_>>(),
+        ["bad-slug"]
+    );
     let project = Project::new();
     assert!(project.run(&["new", "page", "Nul"]).status.success());
     assert!(project.at("content/pages/nul-0.md").is_file());

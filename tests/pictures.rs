@@ -1,4 +1,4 @@
-//! Pictures from the camera in, pictures for readers out: in every size, upright, and with nothing told about their makers.
+//! Published pictures: every size, upright, and without private metadata.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -22,10 +22,10 @@ use proptest::sample::Index;
 use crate::project::{Built, Project, SETTINGS, options};
 use crate::trials;
 
-/// What nobody but the photographer knows.
+/// Private metadata that must not be published.
 const SECRET: &[u8] = b"BI-MAT 10.0299N 105.7706E";
 
-/// Four fields of colour, the first red, with a slope over them.
+/// Returns a picture of four coloured fields, the first one red, with a gradient over them.
 pub fn fields(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, y| {
         let slope = (x * 60 / width) as u8;
@@ -38,7 +38,7 @@ pub fn fields(width: u32, height: u32) -> RgbImage {
     })
 }
 
-/// TIFF with one entry, the orientation, and a secret behind it.
+/// Returns TIFF data with one entry, the orientation, followed by the secret.
 fn exif(orientation: u8) -> Vec<u8> {
     let mut tiff = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
     tiff.extend([orientation, 0, 0, 0, 0, 0, 0]);
@@ -46,7 +46,7 @@ fn exif(orientation: u8) -> Vec<u8> {
     tiff
 }
 
-/// A photograph that has to be turned by `orientation`, with all that a camera notes.
+/// Returns a JPEG with the Exif orientation `orientation` and every kind of camera metadata.
 pub fn photograph(width: u32, height: u32, orientation: u8) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 92);
@@ -60,7 +60,7 @@ pub fn photograph(width: u32, height: u32, orientation: u8) -> Vec<u8> {
     bytes
 }
 
-/// A sound PNG of 40 x 30 pixels.
+/// Returns a valid PNG of 40 x 30 pixels.
 pub fn small_drawing() -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     fields(40, 30).write_to(&mut bytes, ImageFormat::Png).unwrap();
@@ -78,8 +78,8 @@ fn drawing() -> Vec<u8> {
     bytes
 }
 
-/// A GIF that moves, with a comment.
-fn moving() -> Vec<u8> {
+/// Returns an animated GIF with a comment.
+fn animation() -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = image::codecs::gif::GifEncoder::new(&mut bytes);
     encoder.set_repeat(image::codecs::gif::Repeat::Infinite).unwrap();
@@ -113,26 +113,26 @@ fn article(front: &str, body: &str) -> String {
 const COVER: &str = "cover: {file: anh.jpg, alt: Ruộng lúa, caption: Mùa gặt, credit: Kim Ngân}\n";
 const ARTICLE: &str = "content/articles/tin/bai/index.md";
 
-/// A site with one picture of every kind.
+/// Returns a site with one picture of every kind.
 fn site() -> Project {
     let body = "![Bản vẽ](ve.png \"Nhà mới\")\n\n![Cờ](co.gif)\n\n![Chợ](cho.webp)\n\n[Ảnh đứng](/dung.jpg)";
     Project::new()
         .with(ARTICLE, article(COVER, body))
         .with("content/articles/tin/bai/anh.jpg", photograph(900, 600, 6))
         .with("content/articles/tin/bai/ve.png", drawing())
-        .with("content/articles/tin/bai/co.gif", moving())
+        .with("content/articles/tin/bai/co.gif", animation())
         .with("content/articles/tin/bai/cho.webp", lossless("EXIF", &exif(1)))
         .with("content/static/dung.jpg", photograph(2000, 100, 1))
 }
 
 fn built(project: &Project) -> BTreeMap<String, Vec<u8>> {
     let built = Built::of(project.path(), &options());
-    let told = built.faults.drawn(Language::En);
-    assert!(!told.contains("error: "), "{told}");
+    let report = built.faults.drawn(Language::En);
+    assert!(!report.contains("error: "), "{report}");
     built.files
 }
 
-/// Names without the part that changes with the bytes.
+/// Returns a name with `#` in place of the hash.
 fn plain(name: &str) -> String {
     let mut parts: Vec<&str> = name.split('.').collect();
     for part in &mut parts {
@@ -147,17 +147,17 @@ fn holds(bytes: &[u8], secret: &[u8]) -> bool {
     bytes.windows(secret.len()).any(|window| window == secret)
 }
 
-/// Which files are made, how large they are, and that none of them holds what the camera noted.
+/// The generated files and their sizes; none of them contains the camera metadata.
 #[test]
 fn every_size_and_no_secret() {
-    let mut told = String::new();
+    let mut sizes = String::new();
     for (path, bytes) in built(&site()) {
-        assert!(!holds(&bytes, &SECRET[..6]) && !holds(&bytes, b"Exif"), "{path} tells the secret");
+        assert!(!holds(&bytes, &SECRET[..6]) && !holds(&bytes, b"Exif"), "{path} contains the secret");
         let Ok(picture) = image::load_from_memory(&bytes) else { continue };
         if path.starts_with("assets/") {
             continue;
         }
-        told.push_str(&format!("{} {}x{}\n", plain(&path), picture.width(), picture.height()));
+        sizes.push_str(&format!("{} {}x{}\n", plain(&path), picture.width(), picture.height()));
     }
     expect![[r#"
         dung.jpg 2000x100
@@ -172,10 +172,10 @@ fn every_size_and_no_secret() {
         tin/bai/ve-700.#.webp 700x400
         tin/bai/ve.png 700x400
     "#]]
-    .assert_eq(&told);
+    .assert_eq(&sizes);
 }
 
-/// A photograph taken on its side stands upright: what was at the top left is at the top right.
+/// A photograph with a rotated orientation is published upright: its top left corner becomes the top right.
 #[test]
 fn upright() {
     let files = built(&site());
@@ -197,9 +197,9 @@ fn upright() {
     }
 }
 
-/// Colours that a telephone noted for its own screen are published as those that every screen shows.
+/// Colours in the display profile of a phone are converted to sRGB.
 #[test]
-fn colours_of_telephones() {
+fn colours_are_converted_to_srgb() {
     let mut bytes = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 95);
     encoder.add_icc_profile(&moxcms::ColorProfile::new_display_p3().encode().unwrap()).unwrap();
@@ -213,9 +213,9 @@ fn colours_of_telephones() {
     assert!(found.iter().zip([216, 44, 38]).all(|(a, b)| a.abs_diff(b) < 8), "{found:?}");
 }
 
-/// What moves keeps moving.
+/// Animated pictures stay animated.
 #[test]
-fn movement_stays() {
+fn animations_are_preserved() {
     use image::AnimationDecoder;
     let files = built(&site());
     let gif = image::codecs::gif::GifDecoder::new(Cursor::new(&files["tin/bai/co.gif"])).unwrap();
@@ -223,9 +223,9 @@ fn movement_stays() {
     assert!(holds(&files["tin/bai/co.gif"], b"NETSCAPE2.0"));
 }
 
-/// How pages show pictures: each with its size, the first at once, the others when they come near.
+/// Pages give each picture its size, load the first one eagerly and the others lazily.
 #[test]
-fn what_pages_say() {
+fn pictures_in_pages() {
     let files = built(&site());
     let page = String::from_utf8_lossy(&files["tin/bai/index.html"]).into_owned();
     let lines = page.lines().filter(|line| line.contains("<img") && !line.contains("emblem"));
@@ -246,7 +246,7 @@ fn what_pages_say() {
     assert!(feed.contains(plain) && !feed.contains("srcset"), "{feed}");
 }
 
-/// Raw HTML is sanitised around the pictures of a text, and nothing that an author writes stands for one.
+/// Raw HTML around pictures is sanitised, and no text of an author is mistaken for a placeholder.
 #[test]
 fn pictures_among_raw_html() {
     let body = "<div onclick=\"x()\">\n\n![Bản vẽ](ve.png \"Nhà\")\n\n</div>\n\n<picture><img src=\"ve.png\" alt=\"Thô\"></picture> \
@@ -270,9 +270,9 @@ fn pictures_among_raw_html() {
     assert!(!content.contains("onclick"), "{content}");
 }
 
-/// With `original` a picture leads to itself in its full size; widths and quality are those of the settings.
+/// With `original`, a picture links to its full size; widths and quality come from the settings.
 #[test]
-fn settings_count() {
+fn settings_apply() {
     let more = "pictures: {widths: [300, 200], quality: 40, original: true}\n";
     let project = site().with("content/site.yaml", format!("{SETTINGS}{more}"));
     let files = built(&project);
@@ -300,7 +300,7 @@ fn settings_count() {
     assert!(size(&worse) < size(&files));
 }
 
-/// The same bytes on one thread and on many.
+/// The bytes are the same on one thread and on many.
 #[test]
 fn any_number_of_threads() {
     let project = site();
@@ -311,13 +311,13 @@ fn any_number_of_threads() {
     assert_eq!(on(1), on(7));
 }
 
-/// An output that counts how often a picture is made.
-struct Counting {
+/// An output sink that counts the generated pictures.
+struct CountingSink {
     staging: Staging,
-    made: AtomicUsize,
+    generated: AtomicUsize,
 }
 
-impl OutputSink for Counting {
+impl OutputSink for CountingSink {
     fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Cancelled> {
         self.staging.write(path, bytes)
     }
@@ -331,7 +331,7 @@ impl OutputSink for Counting {
     }
 
     fn write_keyed(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Cancelled> {
-        self.made.fetch_add(1, Ordering::Relaxed);
+        self.generated.fetch_add(1, Ordering::Relaxed);
         self.staging.write_keyed(path, bytes, key)
     }
 }
@@ -346,20 +346,20 @@ fn opened(project: &Project, out: &str) -> OutputFolder {
     OutputFolder::open(&project.at(out), &around, &OpenOptions::default()).unwrap()
 }
 
-/// Builds into the folder `out` and gives how many pictures were made.
+/// Builds into the folder `out` and returns the number of generated pictures.
 fn build(project: &Project, out: &str) -> usize {
     let output = opened(project, out);
-    let counting = Counting { staging: output.staging().unwrap(), made: AtomicUsize::new(0) };
+    let counting = CountingSink { staging: output.staging().unwrap(), generated: AtomicUsize::new(0) };
     let mut prepared = project.prepared();
     let whole = prepared.render(&counting, &|| ()).unwrap().expect("the site has no errors");
     counting.staging.ready(&whole).unwrap().commit(None).unwrap();
-    counting.made.into_inner()
+    counting.generated.into_inner()
 }
 
-/// A picture is made once, as long as it, the settings and what stands in the output are the same; whatever is
-/// built upon, the site is as a clean build makes it.
+/// A picture is generated once, as long as the picture, the settings and the output are unchanged; every
+/// incremental build equals a clean build.
 #[test]
-fn made_once() {
+fn generated_once() {
     let project = site();
     let steps: [(&str, &dyn Fn(), usize); 6] = [
         ("the first time", &|| (), 11),
@@ -370,7 +370,7 @@ fn made_once() {
             &|| project.write("content/articles/tin/bai/anh.jpg", photograph(500, 300, 1)),
             2,
         ),
-        ("what stands was deleted", &|| std::fs::remove_file(project.at("ra/tin/bai/ve.png")).unwrap(), 1),
+        ("an output file was deleted", &|| std::fs::remove_file(project.at("ra/tin/bai/ve.png")).unwrap(), 1),
         (
             "the quality changed",
             &|| {
@@ -386,9 +386,10 @@ fn made_once() {
     }
 }
 
-/// The preview makes a picture when somebody asks for it, as the build does, and writes nothing to the disk.
+/// The preview generates a picture when it is requested, equal to that of a build, and writes nothing to the
+/// disk.
 #[test]
-fn the_preview_makes_what_is_asked_for() {
+fn preview_generates_pictures_on_request() {
     let project = site();
     let mut preview = Preview::new(project.path(), Box::new(options));
     preview.refresh(None);
@@ -418,49 +419,49 @@ fn the_preview_makes_what_is_asked_for() {
     assert_eq!(&ask(&second, "tin/bai/ve.png"), &clean["tin/bai/ve.png"]);
 }
 
-/// What happened to the bytes of a picture.
+/// Damage to the bytes of a picture.
 #[derive(Clone, Debug)]
-enum Harm {
+enum Damage {
     Cut(Index),
     Byte(Index, u8),
     /// Bits of the first bytes, which describe the picture.
     Flips(Vec<(usize, u32)>),
 }
 
-/// Whatever bytes a picture has, it is told or made, and nothing panics.
+/// A damaged picture is either reported or processed, without a panic.
 #[test]
 fn damaged_pictures_never_panic() {
-    let whole = [photograph(40, 30, 6), drawing(), moving(), lossless("EXIF", &exif(3))];
-    let harm = prop_oneof![
-        any::<Index>().prop_map(Harm::Cut),
-        any::<(Index, u8)>().prop_map(|(at, byte)| Harm::Byte(at, byte)),
-        vec((0..400_usize, 0..8_u32), 1..9).prop_map(Harm::Flips),
+    let whole = [photograph(40, 30, 6), drawing(), animation(), lossless("EXIF", &exif(3))];
+    let damage = prop_oneof![
+        any::<Index>().prop_map(Damage::Cut),
+        any::<(Index, u8)>().prop_map(|(at, byte)| Damage::Byte(at, byte)),
+        vec((0..400_usize, 0..8_u32), 1..9).prop_map(Damage::Flips),
     ];
-    trials::run(1200, (0..whole.len(), harm), |(picture, harm)| {
+    trials::run(1200, (0..whole.len(), damage), |(picture, damage)| {
         let mut bytes = whole[picture].clone();
         let length = bytes.len();
-        match harm {
-            Harm::Cut(at) => bytes.truncate(at.index(length)),
-            Harm::Byte(at, byte) => bytes[at.index(length)] = byte,
-            Harm::Flips(flips) => flips.iter().for_each(|(at, bit)| bytes[at % length] ^= 1 << bit),
+        match damage {
+            Damage::Cut(at) => bytes.truncate(at.index(length)),
+            Damage::Byte(at, byte) => bytes[at.index(length)] = byte,
+            Damage::Flips(flips) => flips.iter().for_each(|(at, bit)| bytes[at % length] ^= 1 << bit),
         }
-        let Some(Ok(head)) = bangvang::picture::inspect(&bytes, "jpg") else { return };
-        let _ = bangvang::picture::without_metadata(&bytes, head.format);
-        if u64::from(head.width) * u64::from(head.height) < 1_000_000 {
-            let _ = bangvang::picture::decode(&bytes, &head);
+        let Some(Ok(info)) = bangvang::picture::inspect(&bytes, "jpg") else { return };
+        let _ = bangvang::picture::without_metadata(&bytes, info.format);
+        if u64::from(info.width) * u64::from(info.height) < 1_000_000 {
+            let _ = bangvang::picture::decode(&bytes, &info);
         }
     });
 }
 
-/// A picture whose head is sound and whose pixels are not is told when it is made, and stops the build.
+/// A picture with a valid header and broken pixel data is reported when it is generated, and fails the build.
 #[test]
-fn broken_pixels_are_told() {
+fn broken_pixels_are_reported() {
     let mut bytes = drawing();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 0xff;
     let project = site().with("content/articles/tin/bai/ve.png", bytes);
-    let told = Built::of(project.path(), &options()).faults.drawn(Language::En);
-    assert_eq!(told.matches("[broken-picture]").count(), 1, "{told}");
+    let report = Built::of(project.path(), &options()).faults.drawn(Language::En);
+    assert_eq!(report.matches("[broken-picture]").count(), 1, "{report}");
     let checked = project.run(&["check", "--lang", "en", "--today", "2026-06-01"]);
     assert!(String::from_utf8_lossy(&checked.stderr).contains("[broken-picture]"), "{checked:?}");
     assert_eq!(project.run(&["build", "--today", "2026-06-01"]).status.code(), Some(1));

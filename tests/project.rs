@@ -146,7 +146,7 @@ impl Built {
         let scan = pipeline::scan(root, &NoBuildObserver).expect("the content folder can be listed");
         let mut prepared = pipeline::unchecked(scan, options, &NoBuildObserver);
         let shelf = Memory::default();
-        let made = prepared.check_and_render(RuleSet::Faults, &shelf, &|| (), &NoBuildObserver);
+        let made = prepared.check_and_render(RuleSet::ErrorsAndWarnings, &shelf, &|| (), &NoBuildObserver);
         made.expect("memory takes everything");
         let faults = Faults { diagnostics: prepared.diagnostics, sources: prepared.scan.sources };
         Built { files: shelf.files.into_inner().expect("nobody panicked"), faults }

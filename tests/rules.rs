@@ -1,4 +1,4 @@
-//! The editor's rules: each is provoked once, and told in both languages.
+//! Editorial rules: each is triggered once, and its report is compared in both languages.
 
 use bangvang::diagnostic::Severity;
 use bangvang::messages::Language;
@@ -27,50 +27,51 @@ defaults: {to: individual, unit: cd-xanh, kind: bang-khen-ldld-tinh, period: 202
 awards:
 ";
 
-/// A project with a decision: the first line of `rows` is line 6 of `content/awards/a.yaml`.
+/// Returns a project with a decision: the first line of `rows` is line 6 of `content/awards/a.yaml`.
 fn decision(rows: &str) -> Project {
-    whole(&format!("{HEAD}{rows}"))
+    with_decision(&format!("{HEAD}{rows}"))
 }
 
-fn whole(decision: &str) -> Project {
+fn with_decision(decision: &str) -> Project {
     Project::new().with("content/registry/units.yaml", UNITS).with("content/awards/a.yaml", decision)
 }
 
-/// Everything told of `project` with `code`, in Vietnamese and English.
-fn told(project: &Project, code: &str) -> String {
+/// Returns the report of all diagnostics of `project` with `code`, in Vietnamese and English.
+fn report(project: &Project, code: &str) -> String {
     let mut faults = project.faults();
-    faults.diagnostics.retain(|fault| fault.code.name() == code);
+    faults.diagnostics.retain(|diagnostic| diagnostic.code.name() == code);
     format!("{}{}", faults.drawn(Language::Vi), faults.drawn(Language::En))
 }
 
-fn tells(project: &Project, code: &str, expected: Expect) {
-    expected.assert_eq(&told(project, code));
+fn assert_reported(project: &Project, code: &str, expected: Expect) {
+    expected.assert_eq(&report(project, code));
 }
 
-/// `severity code line` of everything told.
+/// Returns `severity code line` of every diagnostic.
 fn lines(faults: &Faults) -> Vec<String> {
-    let line = |fault: &bangvang::diagnostic::Diagnostic| {
-        let facts = fault.to_json(&faults.sources, &bangvang::messages::Messages::built_in(Language::En));
-        let severity = match fault.severity {
+    let line = |diagnostic: &bangvang::diagnostic::Diagnostic| {
+        let facts =
+            diagnostic.to_json(&faults.sources, &bangvang::messages::Messages::built_in(Language::En));
+        let severity = match diagnostic.severity {
             Severity::Error => "E",
             Severity::Warning => "W",
             Severity::Note => "I",
         };
-        format!("{severity} {} {}", fault.code, facts.line.unwrap_or(0))
+        format!("{severity} {} {}", diagnostic.code, facts.line.unwrap_or(0))
     };
     faults.diagnostics.iter().map(line).collect()
 }
 
-fn silent(project: &Project) {
+fn assert_no_diagnostics(project: &Project) {
     assert_eq!(lines(&project.faults()), [""; 0]);
 }
 
-/// 4: a number that no office would give, with the one that was meant.
+/// 4: a malformed decision number, with a proposal.
 #[test]
 fn malformed_number() {
     let rows = "  - {name: Lê Thị Na, status: revoked, by: quyết định sau}\n";
-    let project = whole(&format!("{}{rows}", HEAD.replace("27/QĐ-LĐLĐ", "27 /QD/LDLD")));
-    tells(
+    let project = with_decision(&format!("{}{rows}", HEAD.replace("27/QĐ-LĐLĐ", "27 /QD/LDLD")));
+    assert_reported(
         &project,
         "malformed-number",
         expect![[r#"
@@ -94,12 +95,12 @@ fn malformed_number() {
     );
 }
 
-/// 6: a kind that the issuer may not grant; what the type of a unit leaves open is not told.
+/// 6: a kind that the issuer may not grant; an issuer whose type leaves that open is not reported.
 #[test]
 fn wrong_issuer() {
     let project =
-        whole(&format!("{}  - {{name: Lê Thị Na}}\n", HEAD.replace("issuer: ldld", "issuer: cd-do")));
-    tells(
+        with_decision(&format!("{}  - {{name: Lê Thị Na}}\n", HEAD.replace("issuer: ldld", "issuer: cd-do")));
+    assert_reported(
         &project,
         "wrong-issuer",
         expect![[r#"
@@ -116,7 +117,7 @@ fn wrong_issuer() {
     "#]],
     );
     let rows = "  - {name: Lê Thị Na, kind: bang-khen-tong-ldld}\n";
-    tells(
+    assert_reported(
         &decision(rows),
         "wrong-issuer",
         expect![[r#"
@@ -132,15 +133,15 @@ fn wrong_issuer() {
         help: it is granted by: confederation; correct `issuer` or `kind`, or the kind's `issuer:` in content/registry/kinds.yaml
     "#]],
     );
-    silent(&decision("  - {name: Lê Thị Na, kind: giay-khen}\n"));
+    assert_no_diagnostics(&decision("  - {name: Lê Thị Na, kind: giay-khen}\n"));
 }
 
-/// 7: totals that differ from the rows, whoever shares an initiative counted or not.
+/// 7: totals that differ from the rows, with and without people who share an initiative.
 #[test]
 fn totals() {
     let rows = "  - {name: Lê Thị Na, shared_with: [Phan An]}\n  - {name: Đỗ Mai}\n";
-    let with = |totals: &str| whole(&format!("totals: {{{totals}}}\n{HEAD}{rows}"));
-    tells(
+    let with = |totals: &str| with_decision(&format!("totals: {{{totals}}}\n{HEAD}{rows}"));
+    assert_reported(
         &with("individuals: 4, households: 1"),
         "totals-differ",
         expect![[r#"
@@ -162,11 +163,11 @@ fn totals() {
             help: check for missing or surplus rows, or correct `totals`
         "#]],
     );
-    silent(&with("individuals: 2"));
-    silent(&with("individuals: 3"));
+    assert_no_diagnostics(&with("individuals: 2"));
+    assert_no_diagnostics(&with("individuals: 3"));
 }
 
-/// 7: a gap and a repeat in the numbers of the rows; each part may begin with 1.
+/// 7: a gap and a repeat in the row numbers; each part may begin with 1.
 #[test]
 fn row_numbers() {
     let rows = |numbers: [u8; 4]| {
@@ -175,7 +176,7 @@ fn row_numbers() {
         };
         decision(&numbers.iter().enumerate().map(row).collect::<String>())
     };
-    tells(
+    assert_reported(
         &rows([1, 2, 4, 5]),
         "row-gap",
         expect![[r#"
@@ -191,7 +192,7 @@ fn row_numbers() {
         help: check whether a row is missing, or number the rows again
     "#]],
     );
-    tells(
+    assert_reported(
         &rows([1, 2, 2, 3]),
         "row-repeat",
         expect![[r#"
@@ -207,16 +208,16 @@ fn row_numbers() {
         help: number the rows again
     "#]],
     );
-    silent(&rows([131, 132, 1, 2]));
+    assert_no_diagnostics(&rows([131, 132, 1, 2]));
     assert_eq!(lines(&rows([1, 2, 2, 3]).faults()), ["W row-repeat 8"]);
 }
 
-/// 8: one recipient, kind and period twice: an error in one decision, a warning across two.
+/// 8: the same recipient, kind and period twice: an error in one decision, a warning in two.
 #[test]
 fn twice() {
     let rows = "  - {name: Lê Thị Thuỷ}\n  - {name: LÊ THỊ THỦY, accept: [all-caps-name, near-name]}\n";
     let project = decision(rows);
-    tells(
+    assert_reported(
         &project,
         "same-row",
         expect![[r#"
@@ -236,7 +237,7 @@ fn twice() {
     let project = decision("  - {name: Lê Thị Na}\n  - {to: collective}\n");
     project
         .write("content/awards/b.yaml", format!("{second}  - {{name: Lê Thị Na}}\n  - {{to: collective}}\n"));
-    tells(
+    assert_reported(
         &project,
         "same-award",
         expect![[r#"
@@ -263,13 +264,15 @@ fn twice() {
     "#]],
     );
     assert_eq!(lines(&project.faults()), ["W same-award 6", "W same-award 7"]);
-    silent(&decision("  - {name: Lê Na}\n  - {name: Lê Na, status: revoked, by: 9/QĐ-LĐLĐ}\n"));
+    assert_no_diagnostics(&decision(
+        "  - {name: Lê Na}\n  - {name: Lê Na, status: revoked, by: 9/QĐ-LĐLĐ}\n",
+    ));
     let deeds = "  - {name: Lê Na, category: dot-xuat, citation: Cứu người}\n\
                  \x20 - {name: Lê Na, category: dot-xuat, citation: Chữa cháy}\n";
-    silent(&decision(deeds));
+    assert_no_diagnostics(&decision(deeds));
 }
 
-/// 9: once in a life, only in some years, only while its rules hold.
+/// 9: kinds granted once only, in certain years only, and only while their rules are in force.
 #[test]
 fn kinds_in_time() {
     let head = HEAD.replace("issuer: ldld", "issuer: tong").replace("kind: bang-khen-ldld-tinh, ", "");
@@ -279,9 +282,9 @@ fn kinds_in_time() {
             head.replace("27/", number).replace("2023-01-16", &format!("{}-01-16", year + 1))
         )
     };
-    let project = whole(&prize("27/", 2018, "ky-niem-chuong-cong-doan"));
+    let project = with_decision(&prize("27/", 2018, "ky-niem-chuong-cong-doan"));
     project.write("content/awards/b.yaml", prize("28/", 2019, "ky-niem-chuong-cong-doan"));
-    tells(
+    assert_reported(
         &project,
         "granted-again",
         expect![[r#"
@@ -297,8 +300,8 @@ fn kinds_in_time() {
         help: if these are two people, give each a `person:`; if not, correct one of the two
     "#]],
     );
-    tells(
-        &whole(&prize("27/", 2019, "giai-thuong-nguyen-duc-canh")),
+    assert_reported(
+        &with_decision(&prize("27/", 2019, "giai-thuong-nguyen-duc-canh")),
         "kind-year",
         expect![[r#"
         content/awards/a.yaml:6:25: cảnh báo: năm 2019 không xét tặng Giải thưởng Nguyễn Đức Cảnh [kind-year]
@@ -311,10 +314,10 @@ fn kinds_in_time() {
         help: it is granted in 2008, 2013, 2018, 2023; correct `kind` or `period`, or add the year to content/registry/kinds.yaml
     "#]],
     );
-    silent(&whole(&prize("27/", 2018, "giai-thuong-nguyen-duc-canh")));
+    assert_no_diagnostics(&with_decision(&prize("27/", 2018, "giai-thuong-nguyen-duc-canh")));
     let kinds = "- {id: giai, name: Giải thưởng Cũ, issuer: confederation, valid: {from: 2015-01-01, to: 2019-12-31}}\n";
-    let project = whole(&prize("27/", 2019, "giai")).with("content/registry/kinds.yaml", kinds);
-    tells(
+    let project = with_decision(&prize("27/", 2019, "giai")).with("content/registry/kinds.yaml", kinds);
+    assert_reported(
         &project,
         "kind-validity",
         expect![[r#"
@@ -329,7 +332,7 @@ fn kinds_in_time() {
     "#]],
     );
     project.write("content/awards/a.yaml", prize("27/", 2012, "giai"));
-    tells(
+    assert_reported(
         &project,
         "kind-validity",
         expect![[r#"
@@ -345,12 +348,12 @@ fn kinds_in_time() {
     );
 }
 
-/// What is underlined is the text that the rule speaks of, also when the same letters stand before it in the row.
+/// The underlined text is the reported one, also when the same letters occur before it in the row.
 #[test]
 fn places_in_a_row() {
     let rows = "  - {name: Đỗ Sao Vàng 12, citation: \"Sao Vàng 12\"}\n\
                 \x20 - {name: Đỗ Sao Vàng 12, kind: chien-si-thi-dua-co-so, citation: Sao Vàng 12}\n";
-    tells(
+    assert_reported(
         &decision(rows),
         "same-citation",
         expect![[r#"
@@ -367,7 +370,7 @@ fn places_in_a_row() {
     "#]],
     );
     let rows = "  - {name: ThS. Lê Na Hoa, shared_with: [ThS. Lê Na]}\n";
-    tells(
+    assert_reported(
         &decision(rows),
         "title-in-name",
         expect![[r#"
@@ -390,7 +393,7 @@ fn places_in_a_row() {
     "#]],
     );
     let rows = "  - {name: Lê revoked, status: revoked}\n";
-    tells(
+    assert_reported(
         &decision(rows),
         "unexplained-status",
         expect![[r#"
@@ -406,7 +409,7 @@ fn places_in_a_row() {
     );
     let rows =
         "  - {name: Lê Na, position: 'Tổ trưởng, số 8', citation: 'CCCD 079123456789, CCCD 079123456789'}\n";
-    tells(
+    assert_reported(
         &decision(rows),
         "personal-data",
         expect![[r#"
@@ -430,12 +433,12 @@ fn places_in_a_row() {
     );
 }
 
-/// 10: one citation under two awards, and a general beside a thematic certificate.
+/// 10: the same citation of two awards, and a general with a thematic certificate.
 #[test]
 fn one_merit_twice() {
     let rows = "  - {name: Lê Na, citation: Giảm 12% hao hụt}\n\
                 \x20 - {name: Lê Na, kind: chien-si-thi-dua-co-so, citation: Giảm 12% hao hụt}\n";
-    tells(
+    assert_reported(
         &decision(rows),
         "same-citation",
         expect![[r#"
@@ -452,7 +455,7 @@ fn one_merit_twice() {
     "#]],
     );
     let rows = "  - {name: Lê Na, category: cong-trang}\n  - {name: Lê Na, category: phong-trao}\n";
-    tells(
+    assert_reported(
         &decision(rows),
         "general-and-thematic",
         expect![[r#"
@@ -470,12 +473,12 @@ fn one_merit_twice() {
     );
 }
 
-/// 12: days that have not come, decisions long after their periods, school years of three years.
+/// 12: future dates, decisions long after their periods, and school years of three years.
 #[test]
 fn days() {
     let rows = "  - {name: Lê Na}\n";
-    tells(
-        &whole(&format!("{}{rows}", HEAD.replace("2023-01-16", "2026-06-02"))),
+    assert_reported(
+        &with_decision(&format!("{}{rows}", HEAD.replace("2023-01-16", "2026-06-02"))),
         "future-date",
         expect![[r#"
             content/awards/a.yaml:2:9: lỗi: 2026-06-02 là thời điểm chưa đến [future-date]
@@ -493,8 +496,8 @@ fn days() {
     assert_eq!(lines(&project.faults()), ["E future-date 4"]);
     let lost = "undocumented: Kỷ yếu\nissuer: ldld\ndefaults: {kind: giay-khen, to: collective, period: 2027}\n\
                 awards: [{unit: cd-do}]\n";
-    assert_eq!(lines(&whole(lost).faults()), ["E future-date 3"]);
-    tells(
+    assert_eq!(lines(&with_decision(lost).faults()), ["E future-date 3"]);
+    assert_reported(
         &decision("  - {name: Lê Na, period: 2019}\n"),
         "late-decision",
         expect![[r#"
@@ -510,8 +513,8 @@ fn days() {
         help: correct `period` or `signed`; if the paper has these days, write `accept: [late-decision]`
     "#]],
     );
-    silent(&decision("  - {name: Lê Na, period: 2021}\n"));
-    tells(
+    assert_no_diagnostics(&decision("  - {name: Lê Na, period: 2021}\n"));
+    assert_reported(
         &decision("  - {name: Lê Na, period: 2020-2022}\n"),
         "school-year",
         expect![[r#"
@@ -525,14 +528,14 @@ fn days() {
         help: write `2020-2021`, or `{from: 2020, to: 2022}` for several years
     "#]],
     );
-    silent(&decision("  - {name: Lê Na, period: {from: 2020, to: 2022}}\n"));
-    silent(&decision("  - {name: Lê Na, period: 2021-2022}\n"));
+    assert_no_diagnostics(&decision("  - {name: Lê Na, period: {from: 2020, to: 2022}}\n"));
+    assert_no_diagnostics(&decision("  - {name: Lê Na, period: 2021-2022}\n"));
 }
 
-/// 14: units that were not there or were called otherwise.
+/// 14: units that did not exist or had another name on the day of the decision.
 #[test]
 fn units_on_the_day() {
-    tells(
+    assert_reported(
         &decision("  - {name: Lê Na, unit: cd-cu}\n"),
         "absent-unit",
         expect![[r#"
@@ -549,8 +552,8 @@ fn units_on_the_day() {
     "#]],
     );
     let early = HEAD.replace("2023-01-16", "2009-12-16").replace("period: 2022", "period: 2009");
-    tells(
-        &whole(&format!("{early}  - {{name: Lê Na, unit: cd-cu}}\n")),
+    assert_reported(
+        &with_decision(&format!("{early}  - {{name: Lê Na, unit: cd-cu}}\n")),
         "absent-unit",
         expect![[r#"
         content/awards/a.yaml:6:25: cảnh báo: ngày 2009-12-16 chưa có CĐCS Trường Mới (có từ ngày 2010-01-01) [absent-unit]
@@ -564,8 +567,9 @@ fn units_on_the_day() {
     "#]],
     );
     let then = HEAD.replace("2023-01-16", "2022-03-16").replace("period: 2022", "period: 2021");
-    let project = whole(&format!("{then}  - {{name: Lê Na, unit: cd-cu, unit_as_printed: Trường Cũ}}\n"));
-    tells(
+    let project =
+        with_decision(&format!("{then}  - {{name: Lê Na, unit: cd-cu, unit_as_printed: Trường Cũ}}\n"));
+    assert_reported(
         &project,
         "renamed-unit",
         expect![[r#"
@@ -581,16 +585,18 @@ fn units_on_the_day() {
         help: the name was `CĐCS Trường Mới`; if the paper has the other one, write `accept: [renamed-unit]`
     "#]],
     );
-    silent(&whole(&format!("{then}  - {{name: Lê Na, unit: cd-cu, unit_as_printed: Trường Mới}}\n")));
+    assert_no_diagnostics(&with_decision(&format!(
+        "{then}  - {{name: Lê Na, unit: cd-cu, unit_as_printed: Trường Mới}}\n"
+    )));
 }
 
-/// 14: histories that cannot be.
+/// 14: impossible histories of units.
 #[test]
 fn histories() {
     let of = |units: &str| Project::new().with("content/registry/units.yaml", units);
     let project =
         of("- id: a\n  type: upper\n  names: [{name: Cũ, to: 2020-12-31}, {name: Mới, from: 2020-06-01}]\n");
-    tells(
+    assert_reported(
         &project,
         "names-overlap",
         expect![[r#"
@@ -606,11 +612,13 @@ fn histories() {
         help: write `to:` after the earlier name: the day before the later one begins
     "#]],
     );
-    silent(&of("- {id: a, type: upper, names: [{name: Cũ}, {name: Mới, from: 2020-06-01}]}\n"));
+    assert_no_diagnostics(&of(
+        "- {id: a, type: upper, names: [{name: Cũ}, {name: Mới, from: 2020-06-01}]}\n",
+    ));
     let circle = of("- {id: a, type: upper, names: [{name: A}], parents: [{unit: b}]}\n\
                      - {id: b, type: upper, names: [{name: B}], parents: [{unit: c, from: 2010-01-01}]}\n\
                      - {id: c, type: upper, names: [{name: C}], parents: [{unit: a, to: 2015-12-31}]}\n");
-    tells(
+    assert_reported(
         &circle,
         "parent-circle",
         expect![[r#"
@@ -624,12 +632,14 @@ fn histories() {
         help: correct the `parents:` of one of these units
     "#]],
     );
-    silent(&of("- {id: a, type: upper, names: [{name: A}], parents: [{unit: b, to: 2010-01-01}]}\n\
-                - {id: b, type: upper, names: [{name: B}], parents: [{unit: a, from: 2010-01-02}]}\n"));
+    assert_no_diagnostics(&of(
+        "- {id: a, type: upper, names: [{name: A}], parents: [{unit: b, to: 2010-01-01}]}\n\
+                - {id: b, type: upper, names: [{name: B}], parents: [{unit: a, from: 2010-01-02}]}\n",
+    ));
     let project = of(
         "- {id: a, type: upper, names: [{name: LĐLĐ huyện A}], ended: {on: 2025-06-30, how: dissolved}}\n",
     );
-    tells(
+    assert_reported(
         &project,
         "ended-silently",
         expect![[r#"
@@ -647,7 +657,7 @@ fn histories() {
     assert_eq!(lines(&project.faults()), ["E ends-before-start 1"]);
 }
 
-/// 15 and 16: what typing leaves in a text is told at its place, and the text is read repaired.
+/// 15 and 16: traces of typing in a text are reported at their positions and repaired.
 #[test]
 fn harmless_flaws() {
     let rows = "  - {name: Lê\u{a0}Thị\u{200b} Na, position: \"Tổ  trưởng\", citation: \u{d0}ạt Sao Vàng}\n\
@@ -728,7 +738,7 @@ fn harmless_flaws() {
         "#]],
         ),
     ] {
-        tells(&project, code, expected);
+        assert_reported(&project, code, expected);
     }
     let site = project.prepared().whole.expect("there are settings").site;
     let record = &site.decisions[DecisionId::new(0)].record.awards;
@@ -738,18 +748,18 @@ fn harmless_flaws() {
     assert_eq!(&*record[1].name.as_ref().unwrap().value, "Võ Hoa");
 }
 
-/// The name of a file is never repaired: files may be called anything.
+/// File names are never repaired, because they may contain anything.
 #[test]
-fn names_of_files_stay() {
+fn file_names_are_not_repaired() {
     let article = "---\ntitle: A\ndate: 2024-01-01\ncover: {file: ảnh  1\u{a0}a.svg, alt: Ảnh}\n---\nLời.\n";
     let project = Project::new().with("content/articles/tin/a/index.md", article);
-    silent(&project.with("content/articles/tin/a/ảnh  1\u{a0}a.svg", "x"));
+    assert_no_diagnostics(&project.with("content/articles/tin/a/ảnh  1\u{a0}a.svg", "x"));
 }
 
-/// 17: letters that were lost, and text of old fonts, in records and in Markdown.
+/// 17: lost letters and legacy encodings, in records and in Markdown.
 #[test]
 fn lost_text() {
-    tells(
+    assert_reported(
         &decision("  - {name: Nguy?n Thị Na}\n"),
         "lost-letters",
         expect![[r#"
@@ -766,7 +776,7 @@ fn lost_text() {
     assert_eq!(lines(&decision("  - {name: Lê Th?}\n").faults()), ["E lost-letters 6"]);
     let article = "---\ntitle: Về M\u{ea}ng Kh\u{ac}ng\ndate: 2024-01-01\n---\nCa\u{f9}c ba\u{ef}n Nguye\u{e3}n.\n\n`ba\u{ef}n`\n";
     let project = Project::new().with("content/articles/tin/a.md", article);
-    tells(
+    assert_reported(
         &project,
         "legacy-encoding",
         expect![[r#"
@@ -790,12 +800,12 @@ fn lost_text() {
     );
 }
 
-/// 18 and 19: capitals and titles in names, with the name as it was meant.
+/// 18 and 19: capitals and titles in names, with proposals.
 #[test]
 fn forms_of_names() {
     let rows = "  - {name: BÀ LÊ THỊ NA}\n  - {name: Y' BHIM NIÊ}\n  - {name: ThS. Đỗ Mai, shared_with: [Ông Phan An]}\n";
     let project = decision(rows).with("content/registry/people.yaml", "- {id: hoa, name: VÕ HOA}\n");
-    tells(
+    assert_reported(
         &project,
         "all-caps-name",
         expect![[r#"
@@ -825,7 +835,7 @@ fn forms_of_names() {
         help: write `Võ Hoa`
     "#]],
     );
-    tells(
+    assert_reported(
         &project,
         "title-in-name",
         expect![[r#"
@@ -855,7 +865,7 @@ fn forms_of_names() {
             help: write `Phan An`; the title belongs in `honorific:` or `position:`
         "#]],
     );
-    silent(&decision("  - {name: H'Hen Niê}\n  - {to: collective, name: TỔ MAY 1}\n"));
+    assert_no_diagnostics(&decision("  - {name: H'Hen Niê}\n  - {to: collective, name: TỔ MAY 1}\n"));
 }
 
 /// 20: names in one unit that differ by their spelling or one letter.
@@ -863,7 +873,7 @@ fn forms_of_names() {
 fn near_names() {
     let rows = "  - {name: Lê Mỹ Na}\n  - {name: Lê Mĩ Na, period: 2021}\n  - {name: Trần Văn An}\n\
                 \x20 - {name: Trần Văn Anh}\n  - {name: Trần Văn Ân, unit: cd-do}\n";
-    tells(
+    assert_reported(
         &decision(rows),
         "near-name",
         expect![[r#"
@@ -891,14 +901,14 @@ fn near_names() {
     );
     let people = "- {id: an, name: Trần Văn An}\n- {id: anh, name: Trần Văn Anh}\n";
     let rows = "  - {name: Trần Văn An, person: an}\n  - {name: Trần Văn Anh, person: anh}\n";
-    silent(&decision(rows).with("content/registry/people.yaml", people));
+    assert_no_diagnostics(&decision(rows).with("content/registry/people.yaml", people));
 }
 
-/// 21: one name in units that have nothing to do with each other; a unit and its successor are one line.
+/// 21: the same name in unrelated units; a unit and its successor have one lineage.
 #[test]
 fn same_names() {
     let rows = "  - {name: Lê Na}\n  - {name: LÊ NA, unit: cd-do, accept: [all-caps-name]}\n";
-    tells(
+    assert_reported(
         &decision(rows),
         "same-name",
         expect![[r#"
@@ -915,12 +925,12 @@ fn same_names() {
     "#]],
     );
     let rows = "  - {name: Lê Na}\n  - {name: Lê Na, unit: cd-cu, period: 2021, accept: [absent-unit]}\n";
-    silent(&decision(rows));
+    assert_no_diagnostics(&decision(rows));
     let units = format!(
         "{UNITS}- {{id: cd-gop, type: grassroots, names: [{{name: CĐCS Góp}}], successors: [cd-xanh]}}\n"
     );
     let rows = "  - {name: Lê Na}\n  - {name: Lê Na, unit: cd-gop, period: 2021}\n";
-    silent(&decision(rows).with("content/registry/units.yaml", &units));
+    assert_no_diagnostics(&decision(rows).with("content/registry/units.yaml", &units));
     let rows = format!("{rows}  - {{name: Lê Na, unit: cd-cu, period: 2020, accept: [absent-unit]}}\n");
     let faults = decision(&rows).with("content/registry/units.yaml", &units).faults();
     assert_eq!(faults.diagnostics[0].arguments[1], ("count", "3".to_owned()), "whose successor is meant?");
@@ -929,9 +939,9 @@ fn same_names() {
     assert_eq!(lines(&project.faults()), ["I same-name 6"]);
 }
 
-/// 22: a title without those that come before it.
+/// 22: a title without the required earlier titles.
 #[test]
-fn missing_steps() {
+fn missing_required_titles() {
     let state = "- {id: nuoc, type: agency, names: [{name: Chính phủ}]}\n";
     let head = HEAD.replace("issuer: ldld", "issuer: nuoc").replace("kind: bang-khen-ldld-tinh, ", "");
     let decision = |kind: &str, years: std::ops::Range<u16>| {
@@ -939,8 +949,9 @@ fn missing_steps() {
         let earlier = years.map(earlier).collect::<String>();
         format!("{head}  - {{name: Lê Na, kind: chien-si-thi-dua-toan-quoc}}\n{earlier}")
     };
-    let of = |text: String| whole(&text).with("content/registry/units.yaml", format!("{UNITS}{state}"));
-    tells(
+    let of =
+        |text: String| with_decision(&text).with("content/registry/units.yaml", format!("{UNITS}{state}"));
+    assert_reported(
         &of(decision("chien-si-thi-dua-tinh", 2021..2022)),
         "missing-steps",
         expect![[r#"
@@ -966,12 +977,12 @@ fn missing_steps() {
     assert_eq!(lines(&project.faults()), ["I missing-steps 7", "I missing-steps 8"]);
 }
 
-/// 23: a status without the decision behind it.
+/// 23: a changed status without the number of the decision.
 #[test]
 fn unexplained_status() {
     let rows = "  - {name: Lê Na, status: revoked}\n  - {name: Đỗ Mai, status: corrected}\n\
                 \x20 - {name: Võ Hoa, status: withdrawn}\n  - {name: Hồ An, status: revoked, by: 9/QĐ-LĐLĐ}\n";
-    tells(
+    assert_reported(
         &decision(rows),
         "unexplained-status",
         expect![[r#"
@@ -995,14 +1006,14 @@ fn unexplained_status() {
     );
 }
 
-/// 24: numbers of people where readers see them; figures are left alone.
+/// 24: personal numbers in visible texts; other figures are not reported.
 #[test]
 fn personal_data() {
     let rows = "  - {name: Lê Na, position: 'Công nhân, CCCD 079123456789'}\n\
                 \x20 - {name: Đỗ Mai, citation: 'Tổ trưởng, ĐT 0912.345.678'}\n\
                 \x20 - {name: Võ Hoa, unit_as_printed: 'Tổ 1, sinh ngày 02/03/1985'}\n\
                 \x20 - {name: Hồ An, citation: 'Làm lợi 1.700.000.000 đồng, tài khoản 0123456789012 của quỹ'}\n";
-    tells(
+    assert_reported(
         &decision(rows),
         "personal-data",
         expect![[r#"
@@ -1042,7 +1053,7 @@ fn personal_data() {
     );
 }
 
-/// 25: an article names someone who is not to be seen.
+/// 25: an article names a person whose award is hidden.
 #[test]
 fn hidden_in_articles() {
     let article = "---\ntitle: A\ndate: 2024-01-01\npeople: [na, mai]\n---\nLời.\n";
@@ -1053,7 +1064,7 @@ fn hidden_in_articles() {
     let people = "- {id: na, name: Lê Na}\n- {id: mai, name: Đỗ Mai}\n";
     let project = decision(rows).with("content/articles/tin/a.md", article);
     let project = project.with("content/registry/people.yaml", people);
-    tells(
+    assert_reported(
         &project,
         "hidden-in-article",
         expect![[r#"
@@ -1089,21 +1100,21 @@ fn silencing() {
     let block =
         "  - name: Lê Na\n    period: 2019\n    accept: late-decision\n  - name: Hồ An\n    period: 2019\n";
     assert_eq!(late(decision(block)), ["W late-decision 10"]);
-    silent(&whole(&format!("accept: [late-decision]\n{HEAD}{}", two(""))));
+    assert_no_diagnostics(&with_decision(&format!("accept: [late-decision]\n{HEAD}{}", two(""))));
     let settings = format!("{SETTINGS}check: {{ignore: [late-decision]}}\n");
-    silent(&decision(&two("")).with("content/site.yaml", settings));
+    assert_no_diagnostics(&decision(&two("")).with("content/site.yaml", settings));
     let unit = "- id: a\n  type: upper\n  accept: [ended-silently]\n  names: [{name: A}]\n  ended: {on: 2025-06-30}\n";
-    silent(&Project::new().with("content/registry/units.yaml", unit));
+    assert_no_diagnostics(&Project::new().with("content/registry/units.yaml", unit));
     let article = "---\ntitle: A\ndate: 2024-01-01\naccept: [second-title]\n---\n# A\n";
-    silent(&Project::new().with("content/articles/tin/a.md", article));
+    assert_no_diagnostics(&Project::new().with("content/articles/tin/a.md", article));
 }
 
-/// A file with more faults than anybody reads is told so, after the first thousand.
+/// After the first thousand diagnostics of a file, one diagnostic reports that there are more.
 #[test]
 fn too_many_faults() {
     let keys: String = (0..1_200).map(|at| format!("k{at}: 1\n")).collect();
     let project = Project::new().with("content/site.yaml", format!("{SETTINGS}{keys}"));
-    tells(
+    assert_reported(
         &project,
         "too-many-faults",
         expect![[r#"
@@ -1113,19 +1124,24 @@ fn too_many_faults() {
         help: check that it is the right file; correct the reported errors, and the rest are reported next
     "#]],
     );
-    let told = project.faults().diagnostics.iter().filter(|fault| fault.code.name() == "unknown-key").count();
-    assert_eq!(told, 1_000);
+    let count = project
+        .faults()
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.code.name() == "unknown-key")
+        .count();
+    assert_eq!(count, 1_000);
     let rows = "- {id: A, x: 1}\n".repeat(2_000);
     let project = Project::new().with("content/registry/units.yaml", rows);
     assert_eq!(project.faults().diagnostics.len(), 1_001);
 }
 
-/// An error may be silenced, which is told; a code that does not exist is an error itself.
+/// A silenced error is reported by a note; an unknown code is an error.
 #[test]
-fn silencing_is_told() {
+fn silencing_is_reported() {
     let rows = "  - {name: Lê Na, status: revoked, accept: [unexplained-status, late-desision]}\n";
     let project = decision(rows);
-    tells(
+    assert_reported(
         &project,
         "silenced-error",
         expect![[r#"
@@ -1139,7 +1155,7 @@ fn silencing_is_told() {
         help: correct them and delete the code
     "#]],
     );
-    tells(
+    assert_reported(
         &project,
         "unknown-code",
         expect![[r#"
@@ -1171,7 +1187,7 @@ fn summary() {
     expect![[r#"{"event":"summary","facts":{"code":"late-decision","count":2,"severity":"warning"},"message":"2 × late-decision (warning)"}"#]].assert_eq(summary.unwrap_or(""));
 }
 
-/// A decision with mistakes of the field's table, one each, as far as one file can have them.
+/// A decision with one mistake of each kind that a single file can have.
 const MISTAKES: &str = "\
 number: 27/QD-LĐLĐ
 signed: 2023-01-16
@@ -1204,8 +1220,8 @@ awards:
   - {no: 22, name: Phan Thanh Bình}
 ";
 
-/// What is to be put in place of what: each line obeys the help of one diagnostic.
-const OBEYED: &[(&str, &str, &str)] = &[
+/// Corrections: the diagnostic, the text to replace and the replacement that its help proposes.
+const CORRECTIONS: &[(&str, &str, &str)] = &[
     ("W malformed-number 1", "27/QD-LĐLĐ", "27/QĐ-LĐLĐ"),
     ("E missing-document 4", "document: qd-27.pdf\n", ""),
     ("W totals-differ 5", "individuals: 24", "individuals: 21"),
@@ -1232,30 +1248,30 @@ const OBEYED: &[(&str, &str, &str)] = &[
     ("E same-row 29", "  - {no: 22, name: Phan Thanh Bình}\n", ""),
 ];
 
-/// Every mistake is told at its line and nothing else is; obeying the help of one removes it, and obeying
-/// all leaves nothing to be told.
+/// Exactly the mistakes are reported, each at its line; following the help of a diagnostic removes it, and
+/// following all of them leaves no diagnostic.
 #[test]
-fn obeying_removes_every_mistake() {
-    let mut told = lines(&whole(MISTAKES).faults());
-    let mut expected: Vec<&str> = OBEYED.iter().map(|(line, ..)| *line).collect();
-    told.sort();
+fn following_the_help_removes_every_mistake() {
+    let mut reported = lines(&with_decision(MISTAKES).faults());
+    let mut expected: Vec<&str> = CORRECTIONS.iter().map(|(line, ..)| *line).collect();
+    reported.sort();
     expected.sort();
-    assert_eq!(told, expected);
+    assert_eq!(reported, expected);
     let mut text = MISTAKES.to_owned();
-    for (line, old, new) in OBEYED {
+    for (line, old, new) in CORRECTIONS {
         let code = line.split(' ').nth(1).expect("a line has a code");
-        let left = lines(&whole(&MISTAKES.replacen(old, new, 1)).faults());
+        let left = lines(&with_decision(&MISTAKES.replacen(old, new, 1)).faults());
         assert!(!left.iter().any(|left| left.contains(&format!(" {code} "))), "{line}: {left:?}");
         text = text.replacen(old, new, 1);
     }
-    silent(&whole(&text));
+    assert_no_diagnostics(&with_decision(&text));
 }
 
-/// A code that is near to none, and a unit that another one stood for before its time.
+/// The help for a code without a similar one, and for a unit that had a predecessor on the day.
 #[test]
-fn rare_ways_out() {
+fn rare_help_texts() {
     let project = decision("  - {no: 1, name: Lê Na, accept: [khong-gan-gi-ca]}\n");
-    tells(
+    assert_reported(
         &project,
         "unknown-code",
         expect![[r#"
@@ -1279,7 +1295,7 @@ fn rare_ways_out() {
   successors: [cd-xanh]
 ";
     let project = decision("  - {no: 1, name: Lê Na}\n").with("content/registry/units.yaml", units);
-    tells(
+    assert_reported(
         &project,
         "absent-unit",
         expect![[r#"
@@ -1295,16 +1311,16 @@ fn rare_ways_out() {
     );
 }
 
-/// A day that is written but wrong is told once, where it stands.
+/// An invalid date is reported once, at its position, and not as missing.
 #[test]
-fn wrong_is_not_absent() {
+fn invalid_is_not_missing() {
     let project = Project::new().with_awards("");
     project.write(
         "content/awards/qd-9.yaml",
         "number: 9/QĐ\nsigned: 31/02/2024\nissuer: ldld-thu\nawards: []\n",
     );
     let faults = project.faults();
-    let codes: Vec<&str> = faults.diagnostics.iter().map(|fault| fault.code.name()).collect();
+    let codes: Vec<&str> = faults.diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect();
     assert_eq!(codes.iter().filter(|code| **code == "bad-date").count(), 1, "{codes:?}");
     assert!(!codes.contains(&"incomplete-decision"), "{codes:?}");
 }

@@ -1,6 +1,6 @@
-//! What silencing a diagnostic does to a site: nothing is missing from it, or the wish is refused.
+//! Silencing a diagnostic either leaves the site complete or is refused.
 //!
-//! `cargo test --test suite silence -- --nocapture` prints what was found for every code.
+//! `cargo test --test suite silence -- --nocapture` prints the outcome for every code.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,15 +11,15 @@ use bangvang::model::site::{DecisionId, Site};
 use crate::case::Case;
 use crate::project::{Built, Project, SETTINGS, options};
 
-/// A decision of the site, before its rows.
+/// The head of a decision, before its rows.
 const HEAD: &str = "number: 2/QĐ-LĐLĐ\nsigned: 2023-02-16\nissuer: ldld-thu\n\
                     defaults: {to: individual, kind: bang-khen-ldld-tinh, period: 2022, unit: cd-thu}\nawards:\n";
-/// The same decision as the first of every site.
+/// The head of a decision equal to the first one of every site.
 const SAME: &str = "number: 1/QĐ-LĐLĐ\nsigned: 2023-01-16\nissuer: ldld-thu\n\
                     defaults: {to: individual, kind: bang-khen-ldld-tinh, period: 2022, unit: cd-thu}\nawards:\n";
 
-/// A site for each error of the rules, which `rules.rs` tries in all their cases.
-fn of_rules() -> Vec<(&'static str, Project)> {
+/// Returns a site for each error that rules report; `rules.rs` tests all their cases.
+fn rule_sites() -> Vec<(&'static str, Project)> {
     let decision = |text: String| project().with("content/awards/qd-2.yaml", text);
     let row = |row: &str| decision(format!("{HEAD}  - {row}\n"));
     let article = |front: &str, body: &str| {
@@ -79,20 +79,20 @@ fn project() -> Project {
     Project::new().with_awards("  - {to: individual, name: Trần Thị Hoa, unit: cd-thu}\n")
 }
 
-/// What became of a site.
+/// The outcome of a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     /// It was built, and nothing is missing.
-    Whole,
+    Complete,
     /// It was built, and something is missing.
-    Lacking,
-    /// It was refused because of the wish.
+    Incomplete,
+    /// It failed because the code cannot be silenced.
     Refused,
-    /// It was refused for another reason.
+    /// It failed because of other errors.
     OtherErrors,
 }
 
-/// What a site holds: its records, and the pages of those that have one.
+/// Returns the records of a site, by kind of record.
 fn records(site: &Site) -> BTreeMap<&'static str, BTreeSet<String>> {
     let rows = |at: usize| {
         let decision = &site.decisions[DecisionId::new(at)];
@@ -100,39 +100,39 @@ fn records(site: &Site) -> BTreeMap<&'static str, BTreeSet<String>> {
             .record
             .awards
             .iter()
-            .map(move |award| format!("{at} {:?}", award.place.span))
+            .map(move |award| format!("{at} {:?}", award.start.span))
             .collect::<Vec<_>>()
     };
     BTreeMap::from([
-        ("articles", site.articles.iter().map(|one| one.route.to_string()).collect()),
-        ("movements", site.movements.iter().map(|one| one.route.to_string()).collect()),
-        ("pages", site.pages.iter().map(|one| one.route.to_string()).collect()),
-        ("units", site.units.iter().map(|one| one.id.value.to_string()).collect()),
-        ("people", site.people.iter().map(|one| one.id.value.to_string()).collect()),
+        ("articles", site.articles.iter().map(|record| record.route.to_string()).collect()),
+        ("movements", site.movements.iter().map(|record| record.route.to_string()).collect()),
+        ("pages", site.pages.iter().map(|record| record.route.to_string()).collect()),
+        ("units", site.units.iter().map(|record| record.id.value.to_string()).collect()),
+        ("people", site.people.iter().map(|record| record.id.value.to_string()).collect()),
         ("awards", (0..site.decisions.len()).flat_map(rows).collect()),
     ])
 }
 
-/// What is missing from the site that is built of `project`: records that are written and not there, and pages.
+/// Returns the records and pages of `project` that are missing from the built site.
 fn missing(project: &Project, built: &Built) -> Vec<String> {
     let prepared = project.prepared();
     let Some(whole) = &prepared.whole else { return vec!["everything".to_owned()] };
     let site = &whole.site;
-    let held = records(site);
+    let found = records(site);
     let hidden = site.hidden.len();
     let written = |folder: &str, end: &str| {
         let files = project.tree(folder).into_keys();
         files.filter(|name| name.to_lowercase().ends_with(end) && !name.starts_with('.')).count()
     };
     let mut missing = Vec::new();
-    let mut compare = |what: &str, written: usize, held: usize| {
-        if held < written {
-            missing.push(format!("{} of {written} {what}", written - held));
+    let mut compare = |what: &str, written: usize, found: usize| {
+        if found < written {
+            missing.push(format!("{} of {written} {what}", written - found));
         }
     };
     let texts = ["articles", "movements", "pages"];
     let of_texts = texts.iter().map(|folder| written(&format!("content/{folder}"), ".md")).sum();
-    compare("texts", of_texts, texts.iter().map(|what| held[what].len()).sum::<usize>() + hidden);
+    compare("texts", of_texts, texts.iter().map(|what| found[what].len()).sum::<usize>() + hidden);
     compare("decisions", written("content/awards", ".yaml"), site.decisions.len());
     let lines = |folder: &str, start: &str| {
         let count = |text: &[u8]| {
@@ -140,11 +140,11 @@ fn missing(project: &Project, built: &Built) -> Vec<String> {
         };
         project.tree(folder).values().map(|text| count(text)).sum()
     };
-    compare("rows", lines("content/awards", "  - "), held["awards"].len());
-    compare("awards", held["awards"].len(), site.awards.len());
-    let registered = held["units"].len() + held["people"].len();
+    compare("rows", lines("content/awards", "  - "), found["awards"].len());
+    compare("awards", found["awards"].len(), site.awards.len());
+    let registered = found["units"].len() + found["people"].len();
     compare("units and people", lines("content/registry", "- {id"), registered);
-    for route in texts.iter().flat_map(|what| &held[what]) {
+    for route in texts.iter().flat_map(|what| &found[what]) {
         if !built.files.contains_key(&format!("{}index.html", route.trim_start_matches('/'))) {
             missing.push(format!("the page {route}"));
         }
@@ -164,67 +164,69 @@ fn missing(project: &Project, built: &Built) -> Vec<String> {
     missing
 }
 
-/// Builds `project`, in which `code` was silenced.
+/// Builds `project`, in which `code` is silenced.
 fn outcome(code: Code, project: &Project) -> (Outcome, String) {
     let built = Built::of(project.path(), &options());
-    let errors = built.faults.diagnostics.iter().filter(|fault| fault.severity == Severity::Error);
-    let errors: BTreeSet<&str> = errors.map(|fault| fault.code.name()).collect();
+    let errors = built.faults.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    let errors: BTreeSet<&str> = errors.map(|diagnostic| diagnostic.code.name()).collect();
     if errors.contains("not-silenceable") {
-        assert!(built.files.is_empty(), "{code}: pages were made although the wish was refused");
+        assert!(built.files.is_empty(), "{code}: files were written although the code cannot be silenced");
         return (Outcome::Refused, String::new());
     }
     if !errors.is_empty() {
         return (Outcome::OtherErrors, errors.into_iter().collect::<Vec<_>>().join(" "));
     }
     match missing(project, &built) {
-        missing if missing.is_empty() => (Outcome::Whole, format!("{} files", built.files.len())),
-        missing => (Outcome::Lacking, missing.join(", ")),
+        missing if missing.is_empty() => (Outcome::Complete, format!("{} files", built.files.len())),
+        missing => (Outcome::Incomplete, missing.join(", ")),
     }
 }
 
-/// Silences `code` in the settings; false when there are none that could be read.
+/// Silences `code` in the settings; returns false if the project has no readable settings.
 fn ignore(project: &Project, code: Code) -> bool {
     let path = project.at("content/site.yaml");
     let Ok(settings) = fs::read_to_string(&path) else { return false };
-    let wish = format!("check: {{ignore: [{code}]}}\n");
-    fs::write(path, format!("{}\n{wish}", settings.trim_end())).is_ok() && !settings.contains("check:")
+    let request = format!("check: {{ignore: [{code}]}}\n");
+    fs::write(path, format!("{}\n{request}", settings.trim_end())).is_ok() && !settings.contains("check:")
 }
 
-/// Silences `code` beside the record that it is told of; false where a record takes no `accept`.
+/// Silences `code` in the record it is reported for; returns false if that record takes no `accept`.
 fn accept(project: &Project, code: Code) -> bool {
     let faults = project.faults();
-    let Some(fault) = faults.diagnostics.iter().find(|fault| fault.code == code) else { return false };
-    let (Location::File(_) | Location::Text(_)) = fault.place else { return false };
-    let Some(source) = fault.source().and_then(|id| faults.sources.find(id)) else { return false };
+    let Some(diagnostic) = faults.diagnostics.iter().find(|diagnostic| diagnostic.code == code) else {
+        return false;
+    };
+    let (Location::File(_) | Location::Text(_)) = diagnostic.place else { return false };
+    let Some(source) = diagnostic.source().and_then(|id| faults.sources.find(id)) else { return false };
     let Ok(text) = fs::read_to_string(project.at(&source.path)) else { return false };
-    let wish = format!("accept: [{code}]");
+    let request = format!("accept: [{code}]");
     let accepted = match &*source.path {
         path if path.ends_with(".md") && text.starts_with("---\n") => {
-            text.replacen("---\n", &format!("---\n{wish}\n"), 1)
+            text.replacen("---\n", &format!("---\n{request}\n"), 1)
         }
-        path if path.starts_with("content/awards/") => format!("{wish}\n{text}"),
-        "content/registry/units.yaml" => text.replace("- {id", &format!("- {{{wish}, id")),
+        path if path.starts_with("content/awards/") => format!("{request}\n{text}"),
+        "content/registry/units.yaml" => text.replace("- {id", &format!("- {{{request}, id")),
         _ => return false,
     };
     fs::write(project.at(&source.path), accepted).is_ok()
 }
 
-/// The project of every case in `messages/` and of the rules, written anew for each call.
+/// Returns the projects of every case in `messages/` and of the rules, written again for each call.
 fn sites() -> Vec<(Code, Project)> {
     let cases =
         Case::all().into_iter().filter_map(|case| Some((Code::from_name(case.code()?)?, case.project())));
-    let rules = of_rules().into_iter().map(|(code, project)| (Code::from_name(code).unwrap(), project));
+    let rules = rule_sites().into_iter().map(|(code, project)| (Code::from_name(code).unwrap(), project));
     cases.chain(rules).collect()
 }
 
-/// Silences a code in a project; false when that cannot be.
-type Wish = fn(&Project, Code) -> bool;
+/// A function that silences a code in a project; returns false if the project has no place for that.
+type Silence = fn(&Project, Code) -> bool;
 
-/// A code that may be silenced leaves the site whole, by `ignore` and by `accept`; the wish to silence another is an error,
-/// and no page is made.
+/// Silencing a code that may be silenced leaves the site complete, by `ignore` and by `accept`; silencing
+/// another code is an error, and no file is written.
 #[test]
 fn nothing_is_missing() {
-    let ways = [("ignore", ignore as Wish), ("accept", accept)];
+    let ways = [("ignore", ignore as Silence), ("accept", accept)];
     let mut table: BTreeMap<&str, [Vec<String>; 2]> = BTreeMap::new();
     let mut wrong = Vec::new();
     for (way, (name, silence)) in ways.iter().enumerate() {
@@ -233,12 +235,11 @@ fn nothing_is_missing() {
                 continue;
             }
             let (outcome, more) = outcome(code, &project);
-            let good = match code.may_be_silenced() {
-                true => {
-                    outcome == Outcome::Whole
-                        || (outcome == Outcome::OtherErrors && !more.contains(code.name()))
-                }
-                false => matches!(outcome, Outcome::Refused | Outcome::OtherErrors),
+            let good = if code.may_be_silenced() {
+                outcome == Outcome::Complete
+                    || (outcome == Outcome::OtherErrors && !more.contains(code.name()))
+            } else {
+                matches!(outcome, Outcome::Refused | Outcome::OtherErrors)
             };
             if !good {
                 wrong.push(format!("{code} by {name}: {outcome:?} {more}"));
@@ -253,13 +254,13 @@ fn nothing_is_missing() {
     let tried: BTreeSet<&str> = table.into_keys().collect();
     let errors = Code::all().filter(|code| code.severity() == Severity::Error && code.may_be_silenced());
     let untried: Vec<&str> = errors.map(Code::name).filter(|name| !tried.contains(name)).collect();
-    assert!(untried.is_empty(), "show a site for {untried:?}");
+    assert!(untried.is_empty(), "add a site for {untried:?}");
 }
 
-/// A build that is refused leaves the site of an earlier build byte for byte as it was.
+/// A failed build leaves the output of an earlier build unchanged, byte for byte.
 #[test]
-fn an_earlier_site_stays() {
-    for (code, fault) in [
+fn earlier_output_is_unchanged() {
+    for (code, invalid) in [
         ("missing-key", "- {id: cd-moi}\n"),
         ("bad-slug", "- {id: Mới, type: upper, names: [{name: A}]}\n"),
         ("parent-circle", "- {id: a, type: upper, names: [{name: A}], parents: [{unit: a}]}\n"),
@@ -269,7 +270,7 @@ fn an_earlier_site_stays() {
         assert!(project.run(&["build"]).status.success());
         let before = project.tree("public");
         let units = fs::read_to_string(project.at("content/registry/units.yaml")).unwrap();
-        project.write("content/registry/units.yaml", units + fault);
+        project.write("content/registry/units.yaml", units + invalid);
         project.write("content/site.yaml", format!("{SETTINGS}check: {{ignore: [{code}]}}\n"));
         let output = project.run(&["build"]);
         let said =

@@ -24,7 +24,7 @@ fn views() -> BTreeMap<String, BTreeSet<String>> {
     views
 }
 
-/// The README lists every view with every field by its name, and no other.
+/// The README lists every view and every field by name, and no others.
 #[test]
 fn every_field_is_listed() {
     let mut listed = BTreeMap::new();
@@ -40,7 +40,7 @@ fn every_field_is_listed() {
     assert_eq!(listed, views());
 }
 
-/// Every template that pages ask for is in the default theme and in the README.
+/// Every page template is in the default theme and in the README.
 #[test]
 fn every_template_is_listed() {
     let kinds = bangvang::plan::TEMPLATES;
@@ -105,9 +105,9 @@ fn messages_of_the_program_exist() {
     }
 }
 
-/// Both languages of the default theme have the same sentences.
+/// Both languages of the default theme have the same strings.
 #[test]
-fn sentences_in_both_languages() {
+fn same_strings_in_both_languages() {
     let names = |text: &'static str| -> BTreeSet<&str> {
         let lines = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
         lines.filter_map(|line| line.split(" =").next()).collect()
@@ -129,7 +129,7 @@ fn built(project: &Project, path: &str) -> String {
     fs::read_to_string(project.at(path)).unwrap()
 }
 
-/// A site overrides one template, one sentence and one static file by putting that one file in its place.
+/// A site overrides a template, a string or a static file with one file at the same path.
 #[test]
 fn one_file_overrides_one_file() {
     let project = small();
@@ -146,7 +146,7 @@ fn one_file_overrides_one_file() {
     assert_eq!(icons.map(|(_, bytes)| bytes.len()).collect::<Vec<_>>(), [41]);
 }
 
-/// A theme extends another by name and gives only what differs.
+/// A theme extends another by name and has only the files that differ.
 #[test]
 fn a_theme_extends_another() {
     let project = small();
@@ -183,7 +183,7 @@ fn a_theme_names_its_colours() {
     );
 }
 
-/// Whatever its name, a template escapes what it shows.
+/// Every template escapes the values it shows, whatever its file name.
 #[test]
 fn names_are_escaped_everywhere() {
     let project = small();
@@ -201,9 +201,9 @@ fn names_are_escaped_everywhere() {
     assert!(roll.contains("Trần &lt;i&gt; Mai"), "{roll}");
 }
 
-/// The tutorial of the README, done to the letter, changes one template, one sentence and one colour.
+/// The tutorial of the README, followed exactly, changes one template, one string and one colour.
 #[test]
-fn the_tutorial_holds() {
+fn tutorial_works_as_written() {
     let project = small();
     project.write("content/site.yaml", format!("{}theme: cua-toi\n", crate::project::SETTINGS));
     let tutorial = README.split("## Giao diện riêng trong mười phút").nth(1).unwrap();
@@ -223,9 +223,9 @@ fn the_tutorial_holds() {
     assert!(built(&project, &sheet).contains("--blue: #0a5c36"));
 }
 
-/// The plain theme makes every kind of page, with names where they belong and no script.
+/// The plain theme has every kind of page, shows names in the right places and needs no script.
 #[test]
-fn the_plain_theme_is_enough() {
+fn plain_theme_is_complete() {
     let project = small();
     project.write("content/site.yaml", format!("{}theme: plain\n", crate::project::SETTINGS));
     let roll = built(&project, "public/bang-vang/2022/index.html");

@@ -1,4 +1,4 @@
-//! Rules for the units of awards on the day of the decision.
+//! Rules that compare the units of awards with the registry on the day of the decision.
 
 use std::collections::HashSet;
 
@@ -12,14 +12,14 @@ use crate::model::site::Site;
 use crate::source::{Span, Spanned, Text};
 use crate::text;
 
-/// The unit of an award, and the issuer of a decision, existed on the day of the decision.
+/// Reports units of awards and issuers that did not exist on the day of the decision.
 pub fn absent_units(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for decision in &context.site.decisions {
         if let (Some(issuer), Some(unit), Some(signed)) =
             (&decision.record.issuer, decision.issuer, &decision.record.signed)
         {
-            found.extend(absent(context.site, unit, signed.value, issuer.span));
+            found.extend(absent_unit(context.site, unit, signed.value, issuer.span));
         }
     }
     let mut seen: FxHashSet<Span> = FxHashSet::default();
@@ -29,36 +29,38 @@ pub fn absent_units(context: CheckContext<'_>) -> Vec<Diagnostic> {
             continue;
         };
         if seen.insert(written.span) {
-            found.extend(absent(context.site, unit, signed, written.span));
+            found.extend(absent_unit(context.site, unit, signed, written.span));
         }
     }
     found
 }
 
-fn absent(site: &Site, unit: UnitId, day: Date, place: Span) -> Option<Diagnostic> {
+/// Returns the error if `unit` did not exist on `day`, with its predecessors or successors as a proposal.
+fn absent_unit(site: &Site, unit: UnitId, day: Date, place: Span) -> Option<Diagnostic> {
     let unit = &site.units[unit];
-    let fault = |when: &str, turn: Date| {
-        let fault = Diagnostic::new(Code::AbsentUnit, place).arg("day", day.to_string());
-        fault.arg("unit", unit.name()).arg("when", when).arg("turn", turn.to_string())
+    let diagnostic = |when: &str, turn: Date| {
+        let diagnostic = Diagnostic::new(Code::AbsentUnit, place).arg("day", day.to_string());
+        diagnostic.arg("unit", unit.name()).arg("when", when).arg("turn", turn.to_string())
     };
     let founded = unit.names.iter().map(|name| name.from).min().flatten();
     if let Some(founded) = founded.filter(|founded| day < *founded) {
-        let fault = fault("early", founded);
+        let diagnostic = diagnostic("early", founded);
         let own = &unit.id.value;
         let before = site.units.iter().filter(|other| other.successors.iter().any(|next| next.value == *own));
         let before: Vec<&str> = before.map(|other| &*other.id.value).collect();
-        return Some(propose(fault, &before, "help-early"));
+        return Some(with_units(diagnostic, &before, "help-early"));
     }
     let ended = unit.ended.as_ref().filter(|ended| day > ended.on.value)?;
     let after: Vec<&str> = unit.successors.iter().map(|next| &*next.value).collect();
-    Some(propose(fault("late", ended.on.value).related(ended.on.span), &after, "help-late"))
+    Some(with_units(diagnostic("late", ended.on.value).related(ended.on.span), &after, "help-late"))
 }
 
-fn propose(fault: Diagnostic, units: &[&str], help: &'static str) -> Diagnostic {
-    if units.is_empty() { fault } else { fault.arg("units", units.join(", ")).help(help) }
+/// Adds `units` as a proposal.
+fn with_units(diagnostic: Diagnostic, units: &[&str], help: &'static str) -> Diagnostic {
+    if units.is_empty() { diagnostic } else { diagnostic.arg("units", units.join(", ")).help(help) }
 }
 
-/// A unit is printed by a name that it had in the merit period or on the day of the decision.
+/// Reports units printed by a name that they had neither in the merit period nor on the day of the decision.
 pub fn renamed_units(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut seen: HashSet<Span> = HashSet::new();
@@ -73,7 +75,7 @@ pub fn renamed_units(context: CheckContext<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let Spanned { value: printed, span: place } = &**printed;
-        let is_printed = |name: &str| bare(name) == bare(printed);
+        let is_printed = |name: &str| bare_name(name) == bare_name(printed);
         let start =
             Date::new(row.record.period.value.start(), 1, 1).map_or(signed, |start| start.min(signed));
         let is_then = |name: &&Dated<Text>| {
@@ -82,16 +84,17 @@ pub fn renamed_units(context: CheckContext<'_>) -> Vec<Diagnostic> {
         let (then, other): (Vec<_>, Vec<_>) = unit.names.iter().partition(is_then);
         let Some(other) = other.into_iter().find(|name| is_printed(&name.value)) else { continue };
         if !then.is_empty() && !then.iter().any(|name| is_printed(&name.value)) && seen.insert(*place) {
-            let fault = Diagnostic::new(Code::RenamedUnit, *place).arg("printed", printed);
-            let fault = fault.arg("day", signed.to_string()).arg("proposal", unit.name_on(signed));
-            found.push(fault.related(other.span));
+            let diagnostic = Diagnostic::new(Code::RenamedUnit, *place).arg("printed", printed);
+            let diagnostic = diagnostic.arg("day", signed.to_string()).arg("proposal", unit.name_on(signed));
+            found.push(diagnostic.related(other.span));
         }
     }
     found
 }
 
-/// A name of a unit for comparing: of the union or of the enterprise that it is in.
-fn bare(name: &str) -> String {
+/// Returns the canonical name of a unit without the words for a union, so that a union and its enterprise
+/// compare equal.
+fn bare_name(name: &str) -> String {
     let name = text::canonical_name(name);
     let union = ["cđcs ", "công đoàn cơ sở ", "công đoàn "];
     union.iter().find_map(|union| name.strip_prefix(union)).unwrap_or(&name).to_owned()

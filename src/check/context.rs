@@ -1,4 +1,4 @@
-//! What the rules look at.
+//! The input of the rules.
 
 use std::ops::Range;
 
@@ -9,23 +9,25 @@ use crate::model::recipients::Recipients;
 use crate::model::site::{AwardRef, Site};
 use crate::source::{Sources, Span, Spanned, Text};
 
-/// What a rule looks at.
+/// The input of a rule.
 #[derive(Clone, Copy)]
 pub struct CheckContext<'s> {
-    /// The site.
+    /// The linked site.
     pub site: &'s Site,
-    /// The files that it was made from.
+    /// The source files of the site.
     pub sources: &'s Sources,
-    /// Who received its awards.
+    /// The recipients of its awards.
     pub recipients: &'s Recipients,
-    /// The day of the build.
+    /// The day of the build, in the site's time zone.
     pub today: Date,
 }
 
 impl CheckContext<'_> {
-    /// The place of the bytes `range` of `text`: the whole of it when its author wrote it in another way, such as with
-    /// escapes, and the bytes do not stand there just once.
-    pub(super) fn part(self, text: &Spanned<Text>, range: Range<usize>) -> Span {
+    /// Returns the span of the bytes `range` of `text`.
+    ///
+    /// The span of the whole text is returned if the file has it in another form, such as with escapes, and
+    /// the bytes do not occur exactly once in it.
+    pub(super) fn span_of(self, text: &Spanned<Text>, range: Range<usize>) -> Span {
         let Span { source, start, end } = text.span;
         let whole = self.sources.find(source).map_or("", |source| source.text());
         let written = whole.get(start as usize..end as usize).unwrap_or("");
@@ -42,24 +44,24 @@ impl CheckContext<'_> {
 }
 
 impl<'s> AwardRef<'s> {
-    /// Where the row is pointed at: its name, or where it begins.
-    pub(super) fn head(self) -> Span {
-        self.record.name.as_ref().map_or(self.record.place.span, |name| name.span)
+    /// Returns the span for diagnostics about the row: its name, or the start of the row.
+    pub(super) fn report_span(self) -> Span {
+        self.record.name.as_ref().map_or(self.record.start.span, |name| name.span)
     }
 
-    /// The name of the person whom it is given to.
-    pub(super) fn own_name(self) -> Option<&'s Spanned<Text>> {
+    /// Returns the name of the recipient if that is a person.
+    pub(super) fn individual_name(self) -> Option<&'s Spanned<Text>> {
         self.record.name.as_ref().filter(|_| self.record.to.value == award::RecipientKind::Individual)
     }
 
-    /// Whether `place` lies in the row, and not among the defaults of its decision.
-    pub(super) fn holds_place(self, place: Span) -> bool {
+    /// Returns true if `place` is in the row itself, false if it is in the defaults of the decision.
+    pub(super) fn contains(self, place: Span) -> bool {
         let within = self.record.accepted.within;
         within.start <= place.start && place.start < within.end
     }
 
-    /// Its decision for a message: the number, or where the awards are known from.
-    pub(super) fn number(self) -> Text {
+    /// Returns the name of its decision for messages: the number, or the source of undocumented awards.
+    pub(super) fn decision_label(self) -> Text {
         let number = self.decision.number.as_ref().map(|number| number.value.clone());
         number.or_else(|| self.decision.undocumented.clone()).unwrap_or_else(|| Text::from("?"))
     }

@@ -1,7 +1,7 @@
-//! Whether the number of a decision is well formed, and how it was probably meant.
+//! Checks the form of decision numbers and proposes corrections.
 
-/// Abbreviations of issuers that are typed without their Đ, and of the prime minister in capitals.
-const MEANT: &[(&str, &str)] = &[
+/// Abbreviations of issuers as typed without Đ or in capitals, with their right forms.
+const ABBREVIATIONS: &[(&str, &str)] = &[
     ("CDCS", "CĐCS"),
     ("CDGD", "CĐGD"),
     ("CDN", "CĐN"),
@@ -13,7 +13,7 @@ const MEANT: &[(&str, &str)] = &[
     ("TTG", "TTg"),
 ];
 
-/// Whether `number` is written as the offices of the state and the unions write one (Decree 30/2020/NĐ-CP,
+/// Returns true if `number` has a form that offices of the state and the unions use (Decree 30/2020/NĐ-CP,
 /// appendix I): `27/QĐ-LĐLĐ`, `31/2020/QĐ-UBND`, or `97-QĐ/TW` as the Party does.
 pub fn is_well_formed(number: &str) -> bool {
     let act = |act: &str| act.split_once('-').is_some_and(|(kind, body)| is_kind(kind) && is_body(body));
@@ -28,8 +28,8 @@ pub fn is_well_formed(number: &str) -> bool {
     }
 }
 
-/// `number` as it was probably meant; `None` when that is not clear, or when it is well formed.
-pub fn repaired(number: &str) -> Option<String> {
+/// Returns the probable right form of `number`; `None` if it is unclear, or if `number` is well formed.
+pub fn proposal(number: &str) -> Option<String> {
     if is_well_formed(number) {
         return None;
     }
@@ -41,19 +41,20 @@ pub fn repaired(number: &str) -> Option<String> {
     let serial = parts.next()?.replace('O', "0");
     let year = parts.next_if(|part| is_year(part));
     let kind = parts.next()?.replace('D', "Đ");
-    let body: Vec<String> = parts.map(meant).collect();
+    let body: Vec<String> = parts.map(repair_abbreviation).collect();
     let serial = [Some(serial.as_str()), year].into_iter().flatten().collect::<Vec<&str>>().join("/");
     let meant = format!("{serial}/{kind}-{}", body.join("-"));
     let is_whole = body.iter().all(|part| !is_year(part));
     (is_whole && is_well_formed(&meant)).then_some(meant)
 }
 
-fn meant(body: &str) -> String {
+/// Returns the right form of an abbreviation, or `body` itself.
+fn repair_abbreviation(body: &str) -> String {
     let bare = body.replace('Đ', "D");
-    MEANT.iter().find(|(typed, _)| *typed == bare).map_or(body, |(_, meant)| meant).to_owned()
+    ABBREVIATIONS.iter().find(|(typed, _)| *typed == bare).map_or(body, |(_, meant)| meant).to_owned()
 }
 
-/// Digits, perhaps with the small letter of a number that was put in between.
+/// Returns true for digits, perhaps with a lowercase letter at the end, as in an inserted number.
 fn is_serial(text: &str) -> bool {
     let digits = text.strip_suffix(|letter: char| letter.is_ascii_lowercase()).unwrap_or(text);
     (1..=6).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
@@ -68,7 +69,7 @@ fn is_kind(text: &str) -> bool {
         && text.chars().all(char::is_uppercase)
 }
 
-/// Capitals and digits in groups; a small letter only inside, as in TTg.
+/// Returns true for groups of capitals and digits; lowercase letters may only follow others, as in TTg.
 fn is_body(text: &str) -> bool {
     let is_group = |group: &str| {
         let small = group.chars().filter(|letter| letter.is_lowercase()).count();
@@ -81,9 +82,9 @@ fn is_body(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_well_formed, repaired};
+    use super::{is_well_formed, proposal};
 
-    /// The good examples of the field, and others that offices use.
+    /// Numbers in the forms that offices use.
     #[test]
     fn good_numbers() {
         for number in [
@@ -100,11 +101,11 @@ mod tests {
             "15/QĐ-THPT2",
         ] {
             assert!(is_well_formed(number), "{number}");
-            assert_eq!(repaired(number), None, "{number}");
+            assert_eq!(proposal(number), None, "{number}");
         }
     }
 
-    /// What is nearly right gives what was meant; what may be anything gives nothing.
+    /// A number with a clear correction gets a proposal; an ambiguous one gets none.
     #[test]
     fn bad_numbers() {
         for (number, meant) in [
@@ -124,7 +125,7 @@ mod tests {
             ("", None),
         ] {
             assert!(!is_well_formed(number), "{number}");
-            assert_eq!(repaired(number).as_deref(), meant, "{number}");
+            assert_eq!(proposal(number).as_deref(), meant, "{number}");
         }
     }
 }

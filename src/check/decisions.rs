@@ -1,4 +1,4 @@
-//! Rules for decisions and their annexes as documents.
+//! Rules for decisions and their annexes.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,8 +9,8 @@ use crate::model::award::{AwardRecord, RecipientKind, Status};
 use crate::model::registry::UnitId;
 use crate::source::{Span, Spanned, Text};
 
-/// No two decisions have the same number, issuer and year.
-pub fn same(context: CheckContext<'_>) -> Vec<Diagnostic> {
+/// Reports decisions with the same number, issuer and year.
+pub fn duplicate_numbers(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut seen: HashMap<(&Text, Option<UnitId>, i16), Span> = HashMap::new();
     for decision in context.site.decisions.iter().rev() {
@@ -28,8 +28,8 @@ pub fn same(context: CheckContext<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// The numbers of decisions, and of those that revoke or correct them, are written as offices write them.
-pub fn malformed_number(context: CheckContext<'_>) -> Vec<Diagnostic> {
+/// Reports malformed numbers of decisions, and of the decisions that revoke or correct awards.
+pub fn malformed_numbers(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for decision in &context.site.decisions {
         let record = &decision.record;
@@ -38,18 +38,18 @@ pub fn malformed_number(context: CheckContext<'_>) -> Vec<Diagnostic> {
             if decision_number::is_well_formed(&number.value) {
                 continue;
             }
-            let fault = Diagnostic::new(Code::MalformedNumber, number.span).arg("number", &number.value);
-            found.push(match decision_number::repaired(&number.value) {
-                Some(proposal) => fault.arg("proposal", proposal).help("help-proposal"),
-                None => fault,
+            let diagnostic = Diagnostic::new(Code::MalformedNumber, number.span).arg("number", &number.value);
+            found.push(match decision_number::proposal(&number.value) {
+                Some(proposal) => diagnostic.arg("proposal", proposal).help("help-proposal"),
+                None => diagnostic,
             });
         }
     }
     found
 }
 
-/// No decision is signed after today.
-pub fn future(context: CheckContext<'_>) -> Vec<Diagnostic> {
+/// Reports decisions signed after today.
+pub fn future_dates(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let signed = context.site.decisions.iter().filter_map(|decision| decision.record.signed.as_ref());
     let future = signed.filter(|signed| signed.value > context.today);
     future
@@ -57,8 +57,9 @@ pub fn future(context: CheckContext<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The annex has as many rows as article 1 says; whoever shares an initiative may be counted or not.
-pub fn totals(context: CheckContext<'_>) -> Vec<Diagnostic> {
+/// Reports annexes whose number of rows differs from article 1; people sharing an initiative may be counted
+/// or not.
+pub fn stated_totals(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for decision in &context.site.decisions {
         let Some(Spanned { value: totals, span }) = &decision.record.totals else { continue };
@@ -72,16 +73,18 @@ pub fn totals(context: CheckContext<'_>) -> Vec<Diagnostic> {
             let (counted, sharing) =
                 rows.fold((0, 0), |(rows, sharing), award| (rows + 1, sharing + award.shared_with.len()));
             if !(counted..=counted + sharing).contains(&(stated as usize)) {
-                let fault = Diagnostic::new(Code::TotalsDiffer, place).arg("to", to.word());
-                found.push(fault.arg("stated", stated.to_string()).arg("counted", counted.to_string()));
+                let diagnostic = Diagnostic::new(Code::TotalsDiffer, place).arg("to", to.word());
+                found.push(diagnostic.arg("stated", stated.to_string()).arg("counted", counted.to_string()));
             }
         }
     }
     found
 }
 
-/// The rows of an annex are numbered without a gap or a repeat. Each part of it may begin with 1, and the
-/// first with any number, since a site may publish a part of a larger annex.
+/// Reports gaps and repeats in the row numbers of an annex.
+///
+/// Each part of an annex may begin with 1, and the first part with any number, because a site may publish a
+/// part of a larger annex.
 pub fn row_numbers(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for decision in &context.site.decisions {
@@ -90,29 +93,29 @@ pub fn row_numbers(context: CheckContext<'_>) -> Vec<Diagnostic> {
         let mut of_part: HashSet<u32> = rows.first().map(|(_, no)| no.value).into_iter().collect();
         for pair in rows.windows(2) {
             let [(before, last), (row, no)] = [pair[0], pair[1]];
-            let is_new_part = no.value == 1 && (last.value > 1 || group(before) != group(row));
+            let is_new_part = no.value == 1 && (last.value > 1 || annex_part(before) != annex_part(row));
             if is_new_part {
                 of_part.clear();
             }
             if !of_part.insert(no.value) {
-                let fault = Diagnostic::new(Code::RowRepeat, no.span).arg("no", no.value.to_string());
-                found.push(fault.related(last.span));
+                let diagnostic = Diagnostic::new(Code::RowRepeat, no.span).arg("no", no.value.to_string());
+                found.push(diagnostic.related(last.span));
             } else if !is_new_part && no.value != last.value + 1 {
-                let fault = Diagnostic::new(Code::RowGap, no.span).arg("no", no.value.to_string());
-                found.push(fault.arg("expected", (last.value + 1).to_string()).related(last.span));
+                let diagnostic = Diagnostic::new(Code::RowGap, no.span).arg("no", no.value.to_string());
+                found.push(diagnostic.arg("expected", (last.value + 1).to_string()).related(last.span));
             }
         }
     }
     found
 }
 
-/// What the parts of an annex differ in.
-fn group(award: &AwardRecord) -> (RecipientKind, &Text) {
+/// Returns what distinguishes the parts of an annex.
+fn annex_part(award: &AwardRecord) -> (RecipientKind, &Text) {
     (award.to.value, &award.kind.value)
 }
 
-/// An award that was revoked or corrected names the decision that did it.
-pub fn unexplained(context: CheckContext<'_>) -> Vec<Diagnostic> {
+/// Reports revoked and corrected awards that do not name the decision that did it.
+pub fn unexplained_changes(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for row in context.site.all_awards().filter(|row| row.record.by.is_none()) {
         let word = match row.record.status {
@@ -120,7 +123,7 @@ pub fn unexplained(context: CheckContext<'_>) -> Vec<Diagnostic> {
             Status::Corrected => "corrected",
             Status::InForce | Status::Withdrawn => continue,
         };
-        let place = row.record.status_span.as_deref().copied().unwrap_or(row.head());
+        let place = row.record.status_span.as_deref().copied().unwrap_or(row.report_span());
         found.push(Diagnostic::new(Code::UnexplainedStatus, place).arg("status", word));
     }
     found

@@ -1,4 +1,4 @@
-//! Rules for files beside the texts.
+//! Rules for files other than records.
 
 use std::collections::BTreeSet;
 
@@ -7,8 +7,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::read;
 use crate::source::SourceContent;
 
-/// Files beside articles that no page refers to are not published; tell so, lest someone waits for them.
-pub fn unused(context: CheckContext<'_>) -> Vec<Diagnostic> {
+/// Reports files beside articles that no page refers to, because they are not published.
+pub fn unused_files(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let CheckContext { site, sources, .. } = context;
     let hidden: BTreeSet<&str> = site
         .hidden

@@ -1,4 +1,4 @@
-//! Rules for awards against their kinds: to whom, by whom and when one is granted.
+//! Rules that compare awards with their kinds: recipients, issuers and dates.
 
 use std::collections::HashSet;
 
@@ -10,55 +10,59 @@ use crate::model::registry::{self, Issuer, UnitId, UnitKind};
 use crate::model::site::Site;
 use crate::source::Span;
 
-/// A kind goes only to the recipients that it is made for: no flag to a person.
-pub fn recipient(context: CheckContext<'_>) -> Vec<Diagnostic> {
+/// Reports kinds granted to a recipient of another kind, such as a flag to a person.
+pub fn allowed_recipients(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for row in context.site.all_awards() {
         let kind = &context.site.kinds[row.award.kind];
         if !kind.to.contains(&row.record.to.value) {
             let to: Vec<&str> = kind.to.iter().map(|to| RecipientKind::word(*to)).collect();
-            let own =
-                [row.record.to.span, row.record.kind.span].into_iter().find(|span| row.holds_place(*span));
-            let fault = Diagnostic::new(Code::RecipientKind, own.unwrap_or(row.record.to.span))
+            let written =
+                [row.record.to.span, row.record.kind.span].into_iter().find(|span| row.contains(*span));
+            let diagnostic = Diagnostic::new(Code::RecipientKind, written.unwrap_or(row.record.to.span))
                 .arg("kind", &kind.name)
                 .arg("to", RecipientKind::word(row.record.to.value))
                 .arg("allowed", to.join(", "));
-            found.push(fault);
+            found.push(diagnostic);
         }
     }
     found
 }
 
-/// A kind is granted only by those who may: no certificate of the federation from a grassroots union.
-pub fn issuer(context: CheckContext<'_>) -> Vec<Diagnostic> {
+/// Reports kinds granted by a body that may not, such as a certificate of the federation by a grassroots
+/// union.
+pub fn allowed_issuers(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let site = context.site;
     let powers: IdVec<registry::Unit, Vec<Issuer>> =
-        site.units.ids().map(|unit| powers(site, unit)).collect();
+        site.units.ids().map(|unit| possible_issuers(site, unit)).collect();
     let mut found = Vec::new();
-    let mut told: HashSet<Span> = HashSet::new();
+    let mut reported: HashSet<Span> = HashSet::new();
     for row in context.site.all_awards() {
         let Some(issuer) = site.decisions[row.award.decision].issuer else { continue };
         let kind = &site.kinds[row.award.kind];
         let may = kind.issuers.is_empty() || kind.issuers.iter().any(|by| powers[issuer].contains(by));
-        if may || !told.insert(row.record.kind.span) {
+        if may || !reported.insert(row.record.kind.span) {
             continue;
         }
         let allowed: Vec<&str> = kind.issuers.iter().map(|issuer| issuer.word()).collect();
-        let fault = Diagnostic::new(Code::WrongIssuer, row.record.kind.span)
+        let diagnostic = Diagnostic::new(Code::WrongIssuer, row.record.kind.span)
             .arg("kind", &kind.name)
             .arg("issuer", site.unit_name(issuer, row.signed()))
             .arg("allowed", allowed.join(", "));
         found.push(match &row.decision.issuer {
-            Some(issuer) => fault.related(issuer.span),
-            None => fault,
+            Some(issuer) => diagnostic.related(issuer.span),
+            None => diagnostic,
         });
     }
     found
 }
 
-/// As whom a unit may grant awards. Where its type leaves it open, as everyone that it may be: an agency is
-/// anything of the state, a trade union national or provincial, a federation alone in its registry either.
-fn powers(site: &Site, unit: UnitId) -> Vec<Issuer> {
+/// Returns the issuers as which a unit may grant awards.
+///
+/// Where the type of the unit leaves that open, all possible ones are returned: an agency may be any state
+/// body, a professional union national or provincial, and the only federation of a registry either federation
+/// or confederation.
+fn possible_issuers(site: &Site, unit: UnitId) -> Vec<Issuer> {
     use Issuer::{
         Commune, Confederation, Federation, Government, Ministry, President, PrimeMinister, Province, Unit,
         Upper,
@@ -66,18 +70,19 @@ fn powers(site: &Site, unit: UnitId) -> Vec<Issuer> {
     let is_federation = |id: &str| {
         site.units.iter().any(|other| *other.id.value == *id && other.kind == UnitKind::Federation)
     };
-    let own = &site.units[unit];
-    match own.kind {
+    let record = &site.units[unit];
+    match record.kind {
         UnitKind::Agency => vec![President, Government, PrimeMinister, Ministry, Province, Commune, Unit],
-        UnitKind::Federation if own.parents.iter().any(|parent| is_federation(&parent.value.value)) => {
+        UnitKind::Federation if record.parents.iter().any(|parent| is_federation(&parent.value.value)) => {
             vec![Federation]
         }
         UnitKind::Federation => {
             let below = site.units.iter().filter(|other| other.kind == UnitKind::Federation);
             let mut parents = below.flat_map(|other| &other.parents);
-            match parents.any(|parent| parent.value.value == own.id.value) {
-                true => vec![Confederation],
-                false => vec![Confederation, Federation],
+            if parents.any(|parent| parent.value.value == record.id.value) {
+                vec![Confederation]
+            } else {
+                vec![Confederation, Federation]
             }
         }
         UnitKind::Professional => vec![Federation, Upper],
@@ -86,8 +91,8 @@ fn powers(site: &Site, unit: UnitId) -> Vec<Issuer> {
     }
 }
 
-/// A prize that is granted in some years only is granted in one of them.
-pub fn years(context: CheckContext<'_>) -> Vec<Diagnostic> {
+/// Reports awards of a kind that is granted only in certain years, outside these years.
+pub fn allowed_years(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for row in context.site.all_awards() {
         let kind = &context.site.kinds[row.award.kind];
@@ -98,14 +103,14 @@ pub fn years(context: CheckContext<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let years: Vec<String> = kind.years.iter().map(i16::to_string).collect();
-        let fault = Diagnostic::new(Code::KindYear, row.record.kind.span).arg("kind", &kind.name);
-        found.push(fault.arg("year", row.award.year.to_string()).arg("years", years.join(", ")));
+        let diagnostic = Diagnostic::new(Code::KindYear, row.record.kind.span).arg("kind", &kind.name);
+        found.push(diagnostic.arg("year", row.award.year.to_string()).arg("years", years.join(", ")));
     }
     found
 }
 
-/// A kind is granted only while its rules are in force.
-pub fn validity(context: CheckContext<'_>) -> Vec<Diagnostic> {
+/// Reports awards granted before the rules of their kind came into force or after they ended.
+pub fn valid_dates(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for row in context.site.all_awards() {
         let kind = &context.site.kinds[row.award.kind];
@@ -114,9 +119,10 @@ pub fn validity(context: CheckContext<'_>) -> Vec<Diagnostic> {
         let early = from.filter(|from| signed < *from).map(|from| ("early", from));
         let late = to.filter(|to| signed > *to).map(|to| ("late", to));
         if let Some((when, day)) = early.or(late) {
-            let fault = Diagnostic::new(Code::KindValidity, row.record.kind.span).arg("kind", &kind.name);
-            let fault = fault.arg("signed", signed.to_string());
-            found.push(fault.arg("when", when).arg("day", day.to_string()));
+            let diagnostic =
+                Diagnostic::new(Code::KindValidity, row.record.kind.span).arg("kind", &kind.name);
+            let diagnostic = diagnostic.arg("signed", signed.to_string());
+            found.push(diagnostic.arg("when", when).arg("day", day.to_string()));
         }
     }
     found

@@ -1,4 +1,4 @@
-//! The rules of a careful editor: each is one function in one list.
+//! Editorial rules: each rule is one function in `RULES` or `NOTES`.
 
 mod awards;
 mod context;
@@ -20,60 +20,66 @@ use crate::diagnostic::Diagnostic;
 pub use context::CheckContext;
 pub use silence::{SilencedErrors, Silences};
 
-/// A rule: what it finds wrong.
+/// A rule: returns the diagnostics it finds.
 pub type Rule = fn(CheckContext<'_>) -> Vec<Diagnostic>;
 
-/// Which rules are asked.
+/// The rules to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RuleSet {
-    /// Those that find errors and warnings.
-    Faults,
-    /// Also those that find only notes, which nobody but `check` tells.
+    /// The rules that report errors and warnings.
+    ErrorsAndWarnings,
+    /// All rules, also those that report only notes, which the command `check` shows.
     Everything,
 }
 
 impl RuleSet {
-    /// The rules, in the order in which their findings are made; they are sorted by place when told.
+    /// Returns the rules in the order in which they run; their diagnostics are sorted by position when
+    /// reported.
     pub fn rules(self) -> impl Iterator<Item = &'static Rule> {
         let notes = if self == RuleSet::Everything { NOTES } else { &[] };
         RULES.iter().chain(notes)
     }
 }
 
-/// The rules that find errors and warnings.
+/// The rules that report errors and warnings.
 const RULES: &[Rule] = &[
     news::headings,
-    news::pictures,
-    news::movement_days,
+    news::missing_alt_texts,
+    news::movement_dates,
     news::future_updates,
-    settings::contrast,
+    settings::low_contrast,
     settings::security_expired,
-    decisions::same,
-    decisions::malformed_number,
-    decisions::future,
-    decisions::totals,
+    decisions::duplicate_numbers,
+    decisions::malformed_numbers,
+    decisions::future_dates,
+    decisions::stated_totals,
     decisions::row_numbers,
-    decisions::unexplained,
-    kinds::recipient,
-    kinds::issuer,
-    kinds::years,
-    kinds::validity,
-    periods::order,
-    periods::late,
+    decisions::unexplained_changes,
+    kinds::allowed_recipients,
+    kinds::allowed_issuers,
+    kinds::allowed_years,
+    kinds::valid_dates,
+    periods::start_and_end,
+    periods::late_decisions,
     periods::school_years,
-    units::names,
-    units::parents,
-    units::endings,
+    units::overlapping_names,
+    units::parent_cycles,
+    units::missing_successors,
     awards::absent_units,
     awards::renamed_units,
-    recipients::twice,
-    recipients::once,
+    recipients::granted_twice,
+    recipients::granted_again,
     names::capitals_and_titles,
-    names::near,
+    names::similar_names,
     privacy::personal_data,
     privacy::hidden_in_articles,
 ];
 
-/// The rules that find notes alone.
-const NOTES: &[Rule] =
-    &[files::unused, recipients::citations, recipients::general_and_thematic, recipients::steps, names::same];
+/// The rules that report only notes.
+const NOTES: &[Rule] = &[
+    files::unused_files,
+    recipients::repeated_citations,
+    recipients::general_and_thematic,
+    recipients::required_titles,
+    names::same_names,
+];

@@ -17,35 +17,36 @@ use crate::model::site::AwardId;
 use crate::source::{Spanned, Text};
 use crate::text::{self, FlawKind};
 
-/// Names are written in small letters with a capital in front, and without titles.
+/// Reports names in capitals and names with titles in them.
 pub fn capitals_and_titles(context: CheckContext<'_>) -> Vec<Diagnostic> {
-    let registered = context.site.people.as_slice().par_iter().flat_map_iter(|person| flaws(&person.name));
+    let registered =
+        context.site.people.as_slice().par_iter().flat_map_iter(|person| name_flaws(&person.name));
     let signers = context.site.decisions.as_slice().par_iter().flat_map_iter(|decision| {
         let signer = decision.record.signer.as_ref();
-        signer.into_iter().flat_map(|signer| flaws(&signer.name))
+        signer.into_iter().flat_map(|signer| name_flaws(&signer.name))
     });
-    // Most names are borne more than once, and nearly all are sound.
+    // Most names occur more than once and nearly all are well formed, so each name is checked once.
     let names: FxHashSet<&str> =
-        context.site.all_awards().filter_map(|row| Some(&*row.own_name()?.value)).collect();
-    let odd: FxHashSet<&str> =
+        context.site.all_awards().filter_map(|row| Some(&*row.individual_name()?.value)).collect();
+    let malformed: FxHashSet<&str> =
         names.into_par_iter().filter(|name| !text::name_only_flaws(name).is_empty()).collect();
     let awarded = (0..context.site.awards.len()).into_par_iter().flat_map_iter(|at| {
         let row = context.site.award(AwardId::new(at));
-        let own = row.own_name().filter(|name| odd.contains(&*name.value)).into_iter();
-        own.chain(&row.record.shared_with).flat_map(flaws)
+        let own = row.individual_name().filter(|name| malformed.contains(&*name.value)).into_iter();
+        own.chain(&row.record.shared_with).flat_map(name_flaws)
     });
     registered.chain(signers).chain(awarded).collect()
 }
 
-/// Flaws of one name that are told.
+/// Maximum number of reported flaws of one name.
 const MAX_REPORTED_FLAWS: usize = 20;
 
-/// What is wrong with a name, with the whole name as it was probably meant.
-fn flaws(name: &Spanned<Text>) -> Vec<Diagnostic> {
+/// Returns the flaws of a name, each with the probable right form of the whole name.
+fn name_flaws(name: &Spanned<Text>) -> Vec<Diagnostic> {
     let Spanned { value: name, span: place } = name;
     let place = *place;
     let flaws = text::name_only_flaws(name);
-    // Whoever writes this has left out the titles too.
+    // The proposal for a name in capitals has no titles either.
     let titled =
         flaws.iter().find(|flaw| flaw.kind == FlawKind::AllCaps).and_then(|flaw| flaw.proposal.clone());
     let is_damaged = LazyCell::new(|| !text::irreparable_flaws(name).is_empty());
@@ -68,16 +69,16 @@ fn flaws(name: &Spanned<Text>) -> Vec<Diagnostic> {
     found
 }
 
-/// Who bears which names in which unit.
+/// The names that occur in each unit, by recipient.
 struct Bearers<'s> {
-    /// The different names.
+    /// The different names, as printed.
     names: IdVec<&'s str>,
-    /// Each of them without tones and marks, with i for y.
+    /// The same names without tones and marks, and with i for y.
     folded: IdVec<&'s str, String>,
     all: IdVec<Bearer<'s>>,
 }
 
-/// A name as one of the people of a unit bears it.
+/// A name of a recipient in a unit.
 struct Bearer<'s> {
     name: Id<&'s str>,
     recipient: RecipientId,
@@ -88,32 +89,33 @@ struct Bearer<'s> {
 /// The position of a bearer in [`Bearers::all`].
 type BearerId<'s> = Id<Bearer<'s>>;
 
-/// Names in one unit that differ by one letter, one tone or their spelling may be one name.
-pub fn near(context: CheckContext<'_>) -> Vec<Diagnostic> {
-    let bearers = Bearers::of(context);
+/// Reports names in one unit that differ by one letter, one tone or their spelling, because they may be one
+/// name.
+pub fn similar_names(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let bearers = Bearers::collect(context);
     let name = |bearer: &Bearer<'_>| bearers.names[bearer.name];
-    let fault = |(one, other): &(BearerId<'_>, BearerId<'_>)| {
+    let diagnostic = |(one, other): &(BearerId<'_>, BearerId<'_>)| {
         let (one, other) = (&bearers.all[*one], &bearers.all[*other]);
         let people = [one, other].map(|bearer| context.recipients.all[bearer.recipient].person);
-        let is_told_apart = one.recipient != other.recipient && people.iter().all(Option::is_some);
-        if is_told_apart || one.unit != other.unit || !text::is_near(name(one), name(other)) {
+        let is_distinguished = one.recipient != other.recipient && people.iter().all(Option::is_some);
+        if is_distinguished || one.unit != other.unit || !text::is_near(name(one), name(other)) {
             return None;
         }
         let (newer, older) = if one.award < other.award { (one, other) } else { (other, one) };
-        let [place, related] = [newer, older].map(|one| context.site.award(one.award).head());
-        let fault = Diagnostic::new(Code::NearName, place).arg("name", name(newer));
-        Some(fault.arg("other", name(older)).related(related))
+        let [place, related] = [newer, older].map(|one| context.site.award(one.award).report_span());
+        let diagnostic = Diagnostic::new(Code::NearName, place).arg("name", name(newer));
+        Some(diagnostic.arg("other", name(older)).related(related))
     };
-    bearers.candidates().par_iter().filter_map(fault).collect()
+    bearers.candidates().par_iter().filter_map(diagnostic).collect()
 }
 
-/// Names of one unit that differ in one word from a name and are compared with it: far more than there are
-/// given names in use.
+/// Maximum number of names, in one unit and with one different word, that a name is compared with: far more
+/// than there are given names in use.
 const MAX_COMPARED_NAMES: usize = 1000;
 
 impl<'s> Bearers<'s> {
-    /// Every name that is printed in a unit, once for each recipient and spelling, at the newest award.
-    fn of(context: CheckContext<'s>) -> Bearers<'s> {
+    /// Collects every name printed in a unit, once for each recipient and spelling, at its newest award.
+    fn collect(context: CheckContext<'s>) -> Bearers<'s> {
         let mut names: IdVec<&str> = IdVec::default();
         let mut known: FxHashMap<&str, Id<&str>> = FxHashMap::default();
         let mut all: Vec<Bearer<'_>> = Vec::with_capacity(context.recipients.all.len());
@@ -123,7 +125,7 @@ impl<'s> Bearers<'s> {
             for award in &recipient.awards {
                 let row = context.site.award(*award);
                 let (Some(unit), Some(name)) = (row.award.unit, &row.record.name) else { continue };
-                // Of a given name alone nobody can tell.
+                // A given name alone is too short to compare.
                 if !name.value.contains(' ') {
                     continue;
                 }
@@ -138,13 +140,13 @@ impl<'s> Bearers<'s> {
         Bearers { names, folded: folded.into(), all: all.into() }
     }
 
-    /// Every two bearers whose folded names are one edit apart or the same, each pair once.
+    /// Returns every two bearers whose folded names are equal or one edit apart, each pair once.
     fn candidates(&self) -> Vec<(BearerId<'s>, BearerId<'s>)> {
         let folded = |bearer: &BearerId<'s>| &*self.folded[self.all[*bearer].name];
         let all = self.all.as_slice().par_iter().enumerate();
         let mut keys: Vec<(u64, BearerId<'s>)> = all
             .flat_map_iter(|(at, bearer)| {
-                let keys = keys(bearer.unit, &self.folded[bearer.name]);
+                let keys = bucket_keys(bearer.unit, &self.folded[bearer.name]);
                 keys.into_iter().map(move |key| (key, BearerId::new(at)))
             })
             .collect();
@@ -163,23 +165,25 @@ impl<'s> Bearers<'s> {
     }
 }
 
-/// Whether at most one letter has been put, left out or changed.
+/// Returns true if the texts differ by at most one inserted, removed or changed letter.
 fn is_one_edit(one: &str, other: &str) -> bool {
     let (a, b) = (one.as_bytes(), other.as_bytes());
-    // Most names that are compared have other lengths.
+    // A fast path: most compared names have different lengths.
     if a.len().abs_diff(b.len()) > 1 && one.is_ascii() && other.is_ascii() {
         return false;
     }
     let head = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     let (a, b) = (&a[head..], &b[head..]);
     let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
-    // A letter of another alphabet has several bytes.
+    // A letter outside ASCII has several bytes, so the comparison of bytes is not exact.
     (a.len() - tail).max(b.len() - tail) <= 1 || !one.is_ascii() || !other.is_ascii()
 }
 
-/// Keys of which two near names in one unit share at least one: one edit changes one word, so all the others
-/// stay, and it never changes a word with digits. `folded` has no tones and marks, and i for y.
-fn keys(unit: UnitId, folded: &str) -> Vec<u64> {
+/// Returns keys such that two similar names in one unit have at least one key in common.
+///
+/// One edit changes one word, so all other words are equal, and it never changes a word with digits. `folded`
+/// has no tones and marks, and i for y.
+fn bucket_keys(unit: UnitId, folded: &str) -> Vec<u64> {
     let words: Vec<u64> = folded.split(' ').enumerate().map(|word| hash(&word)).collect();
     let whole = words.iter().fold(0u64, |sum, word| sum.wrapping_add(*word));
     let has_letters = |word: &str| !word.contains(|letter: char| letter.is_ascii_digit());
@@ -193,9 +197,9 @@ fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
     hasher.finish()
 }
 
-/// The same name where nothing says whether it is one person or two: in units that have nothing to do with
-/// each other, or with an id here and without one there. Told once for each name.
-pub fn same(context: CheckContext<'_>) -> Vec<Diagnostic> {
+/// Reports equal names where the records do not show whether they are of one person: in unrelated units, or
+/// with a person id in one record and without in another. Each name is reported once.
+pub fn same_names(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut alike: HashMap<&str, Vec<&Recipient>> = HashMap::new();
     let people = context.recipients.all.iter().filter(|one| one.kind == award::RecipientKind::Individual);
     for one in people {
@@ -204,9 +208,9 @@ pub fn same(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for people in alike.into_values().filter(|people| people.iter().any(|one| one.person.is_none())) {
         let [newest, next, ..] = people.as_slice() else { continue };
-        let [place, related] = [newest, next].map(|one| context.site.award(one.awards[0]).head());
-        let fault = Diagnostic::new(Code::SameName, place).arg("name", &newest.name);
-        found.push(fault.arg("count", people.len().to_string()).related(related));
+        let [place, related] = [newest, next].map(|one| context.site.award(one.awards[0]).report_span());
+        let diagnostic = Diagnostic::new(Code::SameName, place).arg("name", &newest.name);
+        found.push(diagnostic.arg("count", people.len().to_string()).related(related));
     }
     found
 }

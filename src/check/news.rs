@@ -1,4 +1,4 @@
-//! Rules for articles, movements and standing pages.
+//! Rules for articles, movements and standalone pages.
 
 use jiff::civil::Date;
 
@@ -8,13 +8,14 @@ use crate::model::body::Body;
 use crate::model::site::Site;
 use crate::source::Spanned;
 
+/// Returns all Markdown bodies of the site.
 fn bodies(site: &Site) -> impl Iterator<Item = &Body> {
     let articles = site.articles.iter().map(|article| &article.record.body);
     let movements = site.movements.iter().map(|movement| &movement.record.body);
     articles.chain(movements).chain(site.pages.iter().map(|page| &page.record.body))
 }
 
-/// The title is the only heading of the first level, and no level is skipped (WCAG 2.2, 1.3.1).
+/// Reports headings of the first level, which the title is already, and skipped levels (WCAG 2.2, 1.3.1).
 pub fn headings(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for body in bodies(context.site) {
@@ -23,11 +24,11 @@ pub fn headings(context: CheckContext<'_>) -> Vec<Diagnostic> {
             if heading.level == 1 {
                 found.push(Diagnostic::new(Code::SecondTitle, heading.span).arg("text", &heading.text));
             } else if heading.level > level + 1 {
-                let fault = Diagnostic::new(Code::SkippedHeading, heading.span)
+                let diagnostic = Diagnostic::new(Code::SkippedHeading, heading.span)
                     .arg("level", heading.level.to_string())
                     .arg("expected", (level + 1).to_string())
                     .arg("marks", "#".repeat(usize::from(level) + 1));
-                found.push(fault);
+                found.push(diagnostic);
             }
             level = heading.level;
         }
@@ -35,8 +36,8 @@ pub fn headings(context: CheckContext<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// A picture has a text for those who cannot see it (WCAG 2.2, 1.1.1).
-pub fn pictures(context: CheckContext<'_>) -> Vec<Diagnostic> {
+/// Reports pictures without a text alternative (WCAG 2.2, 1.1.1).
+pub fn missing_alt_texts(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let links = bodies(context.site).flat_map(|body| &body.outline.links);
     links
         .filter(|link| link.picture == Some(false))
@@ -44,16 +45,16 @@ pub fn pictures(context: CheckContext<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// A movement and each of its phases end after they begin.
-pub fn movement_days(context: CheckContext<'_>) -> Vec<Diagnostic> {
+/// Reports movements and phases that end before they begin.
+pub fn movement_dates(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut check = |starts: &Option<Spanned<Date>>, ends: &Option<Spanned<Date>>| {
         if let (Some(starts), Some(ends)) = (starts, ends)
             && starts.value > ends.value
         {
-            let fault =
+            let diagnostic =
                 Diagnostic::new(Code::EndsBeforeStart, ends.span).arg("start", starts.value.to_string());
-            found.push(fault.arg("end", ends.value.to_string()).related(starts.span));
+            found.push(diagnostic.arg("end", ends.value.to_string()).related(starts.span));
         }
     };
     for movement in &context.site.movements {
@@ -65,7 +66,7 @@ pub fn movement_days(context: CheckContext<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// No article says that it was changed after today; one that is to appear later waits for its day.
+/// Reports articles updated after today; a later publication date is no error, because it hides the article.
 pub fn future_updates(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let updated = context.site.articles.iter().filter_map(|article| article.record.updated.as_ref());
     let future = updated.filter(|updated| updated.value.day > context.today);

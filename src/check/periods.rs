@@ -1,4 +1,4 @@
-//! Rules for merit periods. A period that stands among the defaults of a decision is told of once.
+//! Rules for merit periods. A period among the defaults of a decision is reported once.
 
 use std::collections::HashSet;
 
@@ -8,32 +8,33 @@ use crate::model::date::Period;
 use crate::model::site::AwardRef;
 use crate::source::Span;
 
-/// Years between the end of a period and the signing that need no question.
+/// Maximum usual number of years from the end of a period to the signing.
 const USUAL_GAP: i16 = 2;
 
-/// The rows, of those that share one written period only the first.
-fn periods(context: CheckContext<'_>) -> impl Iterator<Item = AwardRef<'_>> {
+/// Returns the rows; of rows that share a written period only the first.
+fn rows_by_period(context: CheckContext<'_>) -> impl Iterator<Item = AwardRef<'_>> {
     let mut seen: HashSet<Span> = HashSet::new();
     context.site.all_awards().filter(move |row| seen.insert(row.record.period.span))
 }
 
-/// A merit period ends after it begins, and not after the decision was signed, nor after today.
-pub fn order(context: CheckContext<'_>) -> Vec<Diagnostic> {
+/// Reports merit periods that end before they begin, after the decision was signed, or after today.
+pub fn start_and_end(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for row in periods(context) {
+    for row in rows_by_period(context) {
         let period = &row.record.period;
         if let Period::Span(from, to) = period.value
             && from > to
         {
-            let fault = Diagnostic::new(Code::EndsBeforeStart, period.span).arg("start", from.to_string());
-            found.push(fault.arg("end", to.to_string()));
+            let diagnostic =
+                Diagnostic::new(Code::EndsBeforeStart, period.span).arg("start", from.to_string());
+            found.push(diagnostic.arg("end", to.to_string()));
             continue;
         }
         let year = row.award.year.to_string();
         match &row.decision.signed {
             Some(signed) if row.award.year > signed.value.year() => {
-                let fault = Diagnostic::new(Code::PeriodAfterSigning, period.span).arg("year", year);
-                found.push(fault.arg("signed", signed.value.to_string()).related(signed.span));
+                let diagnostic = Diagnostic::new(Code::PeriodAfterSigning, period.span).arg("year", year);
+                found.push(diagnostic.arg("signed", signed.value.to_string()).related(signed.span));
             }
             None if row.award.year > context.today.year() => {
                 found.push(Diagnostic::new(Code::FutureDate, period.span).arg("day", year));
@@ -44,27 +45,28 @@ pub fn order(context: CheckContext<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// A decision is signed soon after the time that it honors.
-pub fn late(context: CheckContext<'_>) -> Vec<Diagnostic> {
+/// Reports decisions signed unusually long after the end of the merit period.
+pub fn late_decisions(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for row in periods(context) {
+    for row in rows_by_period(context) {
         let Some(signed) = &row.decision.signed else { continue };
         let gap = signed.value.year() - row.award.year;
         if gap > USUAL_GAP {
-            let fault = Diagnostic::new(Code::LateDecision, row.record.period.span)
+            let diagnostic = Diagnostic::new(Code::LateDecision, row.record.period.span)
                 .arg("year", row.award.year.to_string())
                 .arg("signed", signed.value.to_string())
                 .arg("gap", gap.to_string());
-            found.push(fault.related(signed.span));
+            found.push(diagnostic.related(signed.span));
         }
     }
     found
 }
 
-/// `2020-2023` looks like a school year and is none: a school year ends in the year after it began.
+/// Reports periods such as `2020-2023`, which look like a school year but have more than one year between
+/// them.
 pub fn school_years(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for row in periods(context) {
+    for row in rows_by_period(context) {
         let span = row.record.period.span;
         let Period::Span(from, to) = row.record.period.value else { continue };
         let written = context.sources.find(span.source).map_or("", |source| source.text());
@@ -72,8 +74,8 @@ pub fn school_years(context: CheckContext<'_>) -> Vec<Diagnostic> {
         let as_text =
             written.trim_matches(['"', '\'', ' ']).starts_with(|first: char| first.is_ascii_digit());
         if as_text && from < to {
-            let fault = Diagnostic::new(Code::SchoolYear, span).arg("from", from.to_string());
-            found.push(fault.arg("to", to.to_string()).arg("next", (from + 1).to_string()));
+            let diagnostic = Diagnostic::new(Code::SchoolYear, span).arg("from", from.to_string());
+            found.push(diagnostic.arg("to", to.to_string()).arg("next", (from + 1).to_string()));
         }
     }
     found

@@ -1,4 +1,4 @@
-//! Rules for what readers must not see (Law 91/2025/QH15 on personal data).
+//! Rules for personal data that readers must not see (Law 91/2025/QH15).
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::{AwardRecord, Status, Visibility};
 use crate::model::registry::PersonId;
 
-/// No identity number, telephone number, account or day of birth stands in what readers see of an award.
+/// Reports identity, telephone and account numbers and dates of birth in the visible texts of awards.
 pub fn personal_data(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for row in context.site.all_awards() {
@@ -16,29 +16,30 @@ pub fn personal_data(context: CheckContext<'_>) -> Vec<Diagnostic> {
         let printed = record.unit_as_printed.as_deref();
         let fields = [record.name.as_ref(), record.position.as_ref(), printed, record.citation.as_ref()];
         let texts = fields.into_iter().flatten().chain(&record.shared_with);
-        let numbers =
-            texts.flat_map(|text| personal(&text.value).into_iter().map(move |found| (text, found)));
+        let numbers = texts
+            .flat_map(|text| find_personal_numbers(&text.value).into_iter().map(move |found| (text, found)));
         for (text, (what, range)) in numbers.take(MAX_REPORTED_NUMBERS) {
-            found.push(Diagnostic::new(Code::PersonalData, context.part(text, range)).arg("what", what));
+            found.push(Diagnostic::new(Code::PersonalData, context.span_of(text, range)).arg("what", what));
         }
     }
     found
 }
 
-/// Numbers of one award that are told.
+/// Maximum number of reported numbers of one award.
 const MAX_REPORTED_NUMBERS: usize = 20;
 
-/// What is told of numbers that belong to a person, with the bytes where they stand, in order.
-fn personal(text: &str) -> Vec<(&'static str, Range<usize>)> {
+/// Returns the personal numbers in `text`: the word for the message and the byte range, in order.
+fn find_personal_numbers(text: &str) -> Vec<(&'static str, Range<usize>)> {
     if text.bytes().filter(u8::is_ascii_digit).count() < 6 {
         return Vec::new();
     }
-    let clusters = clusters(text);
-    clusters.into_iter().filter_map(|range| Some((kind(text, &range)?, range))).collect()
+    let clusters = digit_clusters(text);
+    clusters.into_iter().filter_map(|range| Some((number_kind(text, &range)?, range))).collect()
 }
 
-/// The longest runs of digits with at most one of ` .-/` between two of them, a `+` in front included.
-fn clusters(text: &str) -> Vec<Range<usize>> {
+/// Returns the longest runs of digits with at most one of ` .-/` between two digits, including a `+` before
+/// 8.
+fn digit_clusters(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut clusters: Vec<Range<usize>> = Vec::new();
     for (at, byte) in bytes.iter().enumerate().filter(|(_, byte)| byte.is_ascii_digit()) {
@@ -55,15 +56,17 @@ fn clusters(text: &str) -> Vec<Range<usize>> {
     clusters
 }
 
-/// Letters beside a number that are looked at: more than any word that tells what it is.
+/// Number of letters beside a number that are checked: more than any word that identifies the kind of number.
 const MAX_CONTEXT_CHARS: usize = 64;
 
+/// Returns the last [`MAX_CONTEXT_CHARS`] letters of `text`.
 fn last_letters(text: &str) -> &str {
     let first = text.char_indices().rev().take(MAX_CONTEXT_CHARS).last();
     first.map_or("", |(at, _)| &text[at..])
 }
 
-fn kind(text: &str, range: &Range<usize>) -> Option<&'static str> {
+/// Returns the kind of the number at `range`, as the word for the message; `None` if it is not personal.
+fn number_kind(text: &str, range: &Range<usize>) -> Option<&'static str> {
     let written = &text[range.clone()];
     let groups: Vec<&str> = written.split([' ', '.', '-', '/']).collect();
     let digits = groups.concat();
@@ -92,7 +95,7 @@ fn kind(text: &str, range: &Range<usize>) -> Option<&'static str> {
     }
 }
 
-/// Day, month and year, in that order.
+/// Returns true for day, month and year, in this order.
 fn is_day(groups: &[&str]) -> bool {
     let number = |text: &str| text.parse::<u16>().unwrap_or(0);
     match groups {
@@ -105,7 +108,8 @@ fn is_day(groups: &[&str]) -> bool {
     }
 }
 
-/// Whether `before`, in small letters, says that a day of birth follows, and not that of pupils or hygiene.
+/// Returns true if `before`, in lowercase, ends with words for a date of birth, not with another word in
+/// `sinh`.
 fn is_birth(before: &str) -> bool {
     const OTHER: &[&str] = &["học", "vệ", "phát", "hy", "hi", "tái", "thí", "khai", "môn", "ký"];
     let said = before.strip_suffix("ngày").unwrap_or(before).trim_end();
@@ -114,8 +118,9 @@ fn is_birth(before: &str) -> bool {
     (rest.is_empty() || rest.ends_with([' ', '(', ','])) && !OTHER.contains(&word)
 }
 
-/// Ten digits from 0 as mobile numbers have, eleven as landlines do, or the same from +84, grouped as
-/// people group them: not a month and two years.
+/// Returns true for ten digits of a mobile number or eleven of a landline number, from 0 or +84.
+///
+/// The digits must be grouped as in telephone numbers, not as a month and two years.
 fn is_telephone(digits: &str, groups: &[&str]) -> bool {
     let national = match digits.strip_prefix("+84") {
         Some(rest) => format!("0{rest}"),
@@ -130,7 +135,7 @@ fn is_telephone(digits: &str, groups: &[&str]) -> bool {
     begins && !groups.iter().skip(1).any(is_year) && groups.iter().all(|group| group.len() > 1)
 }
 
-/// An article does not name people whose awards are hidden, withdrawn or revoked.
+/// Reports articles that name people whose awards are hidden, withdrawn or revoked.
 pub fn hidden_in_articles(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut careers: HashMap<PersonId, Vec<&AwardRecord>> = HashMap::new();
     let mut found = Vec::new();
@@ -139,10 +144,10 @@ pub fn hidden_in_articles(context: CheckContext<'_>) -> Vec<Diagnostic> {
             careers.entry(person).or_default().push(row.record);
         }
         if let (Some(article), Some(_), Some(reason)) =
-            (&row.record.article, row.award.article, reason(row.record))
+            (&row.record.article, row.award.article, hidden_reason(row.record))
         {
-            let fault = Diagnostic::new(Code::HiddenInArticle, article.span).arg("reason", reason);
-            found.push(fault.arg("name", &article.value).help("help-award"));
+            let diagnostic = Diagnostic::new(Code::HiddenInArticle, article.span).arg("reason", reason);
+            found.push(diagnostic.arg("name", &article.value).help("help-award"));
         }
     }
     let people: HashMap<&str, PersonId> =
@@ -150,16 +155,17 @@ pub fn hidden_in_articles(context: CheckContext<'_>) -> Vec<Diagnostic> {
     for article in &context.site.articles {
         for person in &article.record.people {
             let career = people.get(&*person.value).and_then(|id| careers.get(id));
-            if let Some(reason) = career.and_then(|awards| hidden(awards)) {
-                let fault = Diagnostic::new(Code::HiddenInArticle, person.span).arg("reason", reason);
-                found.push(fault.arg("name", &person.value));
+            if let Some(reason) = career.and_then(|awards| person_hidden_reason(awards)) {
+                let diagnostic = Diagnostic::new(Code::HiddenInArticle, person.span).arg("reason", reason);
+                found.push(diagnostic.arg("name", &person.value));
             }
         }
     }
     found
 }
 
-fn reason(award: &AwardRecord) -> Option<&'static str> {
+/// Returns why readers should not see the recipient of an award, as the word for the message.
+fn hidden_reason(award: &AwardRecord) -> Option<&'static str> {
     match (award.status, award.visibility) {
         (Status::Withdrawn, _) => Some("withdrawn"),
         (_, Visibility::Hidden) => Some("hidden"),
@@ -168,10 +174,11 @@ fn reason(award: &AwardRecord) -> Option<&'static str> {
     }
 }
 
-/// Why a person is better not named: a wish to be unseen counts for every article, a revoked award only when
-/// no other stands.
-fn hidden(awards: &[&AwardRecord]) -> Option<&'static str> {
-    let reasons: Vec<Option<&str>> = awards.iter().map(|award| reason(award)).collect();
+/// Returns why a person should not be named, as the word for the message.
+///
+/// A hidden or withdrawn award counts for every article; a revoked one only if the person has no other award.
+fn person_hidden_reason(awards: &[&AwardRecord]) -> Option<&'static str> {
+    let reasons: Vec<Option<&str>> = awards.iter().map(|award| hidden_reason(award)).collect();
     let unseen = reasons.iter().flatten().find(|reason| **reason != "revoked");
     let revoked = reasons.iter().all(Option::is_some).then_some(&"revoked");
     unseen
@@ -182,9 +189,9 @@ fn hidden(awards: &[&AwardRecord]) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::personal;
+    use super::find_personal_numbers;
 
-    /// Numbers of people are found however they are grouped.
+    /// Personal numbers are found in any grouping.
     #[test]
     fn personal_numbers() {
         for (text, what, place) in [
@@ -202,12 +209,12 @@ mod tests {
             ("STK 1234567890123", "account", "1234567890123"),
         ] {
             let found: Vec<(&str, &str)> =
-                personal(text).into_iter().map(|(what, range)| (what, &text[range])).collect();
+                find_personal_numbers(text).into_iter().map(|(what, range)| (what, &text[range])).collect();
             assert_eq!(found, [(what, place)], "{text}");
         }
     }
 
-    /// Figures, years, money, dates and numbers of decisions are no numbers of people.
+    /// Figures, years, amounts of money, dates and decision numbers are not personal numbers.
     #[test]
     fn other_numbers() {
         for text in [
@@ -221,7 +228,7 @@ mod tests {
             "sinh hoạt chuyên đề ngày 12/3/2023, phát sinh 12/03/2023",
             "Máy số 2000123, mã SP-123456",
         ] {
-            assert_eq!(personal(text), [], "{text}");
+            assert_eq!(find_personal_numbers(text), [], "{text}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Rules for what one recipient has received over the years. Of two awards the newer one is told of.
+//! Rules for all awards of one recipient. Of two awards the newer one is reported.
 
 use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
@@ -8,8 +8,8 @@ use crate::model::registry::{AwardKind, KindFamily};
 use crate::model::site::AwardRef;
 use crate::text;
 
-/// The awards that stand of everyone who has several, in the order of the site.
-fn careers<'d>(context: CheckContext<'d>) -> impl Iterator<Item = Vec<AwardRef<'d>>> {
+/// Returns the awards in force of each recipient with several awards, in the order of the site.
+fn awards_by_recipient<'d>(context: CheckContext<'d>) -> impl Iterator<Item = Vec<AwardRef<'d>>> {
     let several = context.recipients.all.iter().filter(|recipient| recipient.awards.len() > 1);
     several.map(move |recipient| {
         let rows = recipient.awards.iter().map(|award| context.site.award(*award));
@@ -17,19 +17,20 @@ fn careers<'d>(context: CheckContext<'d>) -> impl Iterator<Item = Vec<AwardRef<'
     })
 }
 
-/// Awards of one recipient that one award is compared with: the nearest in time, so that a unit with thousands
-/// takes no thousands of thousands of looks.
-const LOOKS: usize = 100;
+/// Maximum number of awards that one award is compared with, the nearest in time: keeps the work linear for a
+/// unit with thousands of awards.
+const MAX_COMPARED_AWARDS: usize = 100;
 
-/// Each of `rows` that is like a later one, with the nearest such; the one that is told of stands first: of
-/// one decision the later row, else the newer decision.
-fn alike<'d>(
+/// Returns each of `rows` that matches a later one, paired with the nearest such.
+///
+/// The award to report comes first: within one decision the later row, else the one of the newer decision.
+fn matching_pairs<'d>(
     rows: &[AwardRef<'d>],
     is_like: impl Fn(AwardRef<'d>, AwardRef<'d>) -> bool,
 ) -> Vec<(AwardRef<'d>, AwardRef<'d>)> {
     let mut found = Vec::new();
     for (at, row) in rows.iter().enumerate() {
-        let mut later = rows[at + 1..].iter().take(LOOKS);
+        let mut later = rows[at + 1..].iter().take(MAX_COMPARED_AWARDS);
         if let Some(other) = later.find(|other| is_like(*row, **other)) {
             let one_decision = row.award.decision == other.award.decision;
             found.push(if one_decision { (*other, *row) } else { (*row, *other) });
@@ -38,78 +39,84 @@ fn alike<'d>(
     found
 }
 
-/// Nobody receives one kind twice for one period. Two movements, or two sudden deeds, are two merits.
-pub fn twice(context: CheckContext<'_>) -> Vec<Diagnostic> {
+/// Reports kinds granted twice for one period. Awards of two movements, or for two sudden deeds, are
+/// two merits.
+pub fn granted_twice(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for rows in careers(context) {
-        for (row, other) in alike(&rows, is_one_merit) {
+    for rows in awards_by_recipient(context) {
+        for (row, other) in matching_pairs(&rows, is_one_merit) {
             let kind = &context.site.kinds[row.award.kind].name;
-            let fault = match row.award.decision == other.award.decision {
-                true => Diagnostic::new(Code::SameRow, row.head()),
-                false => Diagnostic::new(Code::SameAward, row.head()).arg("number", other.number()),
+            let diagnostic = if row.award.decision == other.award.decision {
+                Diagnostic::new(Code::SameRow, row.report_span())
+            } else {
+                Diagnostic::new(Code::SameAward, row.report_span()).arg("number", other.decision_label())
             };
-            found.push(fault.arg("kind", kind).related(other.head()));
+            found.push(diagnostic.arg("kind", kind).related(other.report_span()));
         }
     }
     found
 }
 
+/// Returns true if two awards reward the same merit.
 fn is_one_merit(one: AwardRef<'_>, other: AwardRef<'_>) -> bool {
     let (a, b) = (one.record, other.record);
     let same = one.award.kind == other.award.kind && a.class == b.class && a.period.value == b.period.value;
-    let parted = a.movement.is_some() && b.movement.is_some() && one.award.movement != other.award.movement;
-    let deeds = a.category == Some(Category::Sudden) && words(one) != words(other);
-    same && !parted && !deeds && is_thematic(one) == is_thematic(other)
+    let is_other_movement =
+        a.movement.is_some() && b.movement.is_some() && one.award.movement != other.award.movement;
+    let is_other_deed = a.category == Some(Category::Sudden) && citation(one) != citation(other);
+    same && !is_other_movement && !is_other_deed && is_thematic(one) == is_thematic(other)
 }
 
-/// Whether an award rewards one piece of work, not all that was done.
+/// Returns true if an award rewards one piece of work, false if it rewards the work as a whole.
 fn is_thematic(row: AwardRef<'_>) -> bool {
     let category = matches!(row.record.category, Some(Category::Movement | Category::Sudden));
     category || row.record.movement.is_some() || row.record.kind.value.ends_with("-chuyen-de")
 }
 
-/// What is granted once in a life is not granted again.
-pub fn once(context: CheckContext<'_>) -> Vec<Diagnostic> {
+/// Reports kinds granted again that a recipient may receive only once.
+pub fn granted_again(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for rows in careers(context) {
+    for rows in awards_by_recipient(context) {
         let kind = |row: AwardRef<'_>| &*context.site.kinds[row.award.kind];
         let again = |row: AwardRef<'_>, other: AwardRef<'_>| {
             kind(row).once && row.award.kind == other.award.kind && !is_one_merit(row, other)
         };
-        for (row, other) in alike(&rows, again) {
-            let fault = Diagnostic::new(Code::GrantedAgain, row.head()).arg("kind", &kind(row).name);
-            found.push(fault.arg("number", other.number()).related(other.head()));
+        for (row, other) in matching_pairs(&rows, again) {
+            let diagnostic =
+                Diagnostic::new(Code::GrantedAgain, row.report_span()).arg("kind", &kind(row).name);
+            found.push(diagnostic.arg("number", other.decision_label()).related(other.report_span()));
         }
     }
     found
 }
 
-/// One merit is rewarded once: the same words under two awards of one recipient deserve a look, when they
-/// are of one time, or name figures.
-pub fn citations(context: CheckContext<'_>) -> Vec<Diagnostic> {
+/// Reports equal citations of two awards of one recipient, if their periods overlap or the citation has
+/// figures.
+pub fn repeated_citations(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let is_again = |row: AwardRef<'_>, other: AwardRef<'_>| {
-        let same = words(row).zip(words(other)).is_some_and(|(a, b)| is_same_text(a, b));
+        let same = citation(row).zip(citation(other)).is_some_and(|(a, b)| is_same_text(a, b));
         let one_time = overlap(row.record.period.value, other.record.period.value);
-        same && !is_one_merit(row, other) && (one_time || words(row).is_some_and(has_figures))
+        same && !is_one_merit(row, other) && (one_time || citation(row).is_some_and(has_figures))
     };
-    for rows in careers(context) {
-        for (row, other) in alike(&rows, is_again) {
-            let place =
-                |row: AwardRef<'_>| row.record.citation.as_ref().map_or(row.head(), |citation| citation.span);
-            let fault = Diagnostic::new(Code::SameCitation, place(row));
-            found.push(fault.arg("number", other.number()).related(place(other)));
+    for rows in awards_by_recipient(context) {
+        for (row, other) in matching_pairs(&rows, is_again) {
+            let place = |row: AwardRef<'_>| {
+                row.record.citation.as_ref().map_or(row.report_span(), |citation| citation.span)
+            };
+            let diagnostic = Diagnostic::new(Code::SameCitation, place(row));
+            found.push(diagnostic.arg("number", other.decision_label()).related(place(other)));
         }
     }
     found
 }
 
-/// The citation of an award.
-fn words(row: AwardRef<'_>) -> Option<&str> {
+/// Returns the citation of an award.
+fn citation(row: AwardRef<'_>) -> Option<&str> {
     row.record.citation.as_ref().map(|citation| &*citation.value)
 }
 
-/// Whether two texts differ at most in their marks, case and spacing.
+/// Returns true if two texts differ at most in their marks, case and spacing.
 fn is_same_text(one: &str, other: &str) -> bool {
     one == other || (one.chars().count() == other.chars().count() && text::fold(one) == text::fold(other))
 }
@@ -118,13 +125,13 @@ fn overlap(one: Period, other: Period) -> bool {
     one.start() <= other.end() && other.start() <= one.end()
 }
 
-/// Whether a text has numbers that are no years.
+/// Returns true if a text has numbers other than years.
 fn has_figures(text: &str) -> bool {
     let numbers = text.split(|letter: char| !letter.is_ascii_digit()).filter(|digits| !digits.is_empty());
     numbers.into_iter().any(|digits| digits.len() != 4 || !matches!(digits.parse(), Ok(1900..=2100)))
 }
 
-/// A general and a thematic certificate of one level in one year deserve a look.
+/// Reports a general and a thematic certificate of the same level in the same year.
 pub fn general_and_thematic(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let kind = |row: AwardRef<'_>| &*context.site.kinds[row.award.kind];
@@ -133,11 +140,11 @@ pub fn general_and_thematic(context: CheckContext<'_>) -> Vec<Diagnostic> {
         let one_year = row.award.year == other.award.year && kind(row).level == kind(other).level;
         certificates && one_year && is_thematic(row) != is_thematic(other)
     };
-    for rows in careers(context) {
-        for (row, other) in alike(&rows, is_beside) {
-            let fault = Diagnostic::new(Code::GeneralAndThematic, row.head());
-            let fault = fault.arg("kind", &kind(row).name).arg("year", row.award.year.to_string());
-            found.push(fault.arg("number", other.number()).related(other.head()));
+    for rows in awards_by_recipient(context) {
+        for (row, other) in matching_pairs(&rows, is_beside) {
+            let diagnostic = Diagnostic::new(Code::GeneralAndThematic, row.report_span());
+            let diagnostic = diagnostic.arg("kind", &kind(row).name).arg("year", row.award.year.to_string());
+            found.push(diagnostic.arg("number", other.decision_label()).related(other.report_span()));
         }
     }
     found
@@ -147,19 +154,19 @@ fn is_certificate(kind: &AwardKind) -> bool {
     kind.family == KindFamily::Form && kind.id.value.starts_with("bang-khen")
 }
 
-/// Titles that need others before them: how many years of which (Law 06/2022/QH15, articles 21 and 22).
-const STEPS: &[(&str, usize, &[&str])] = &[
+/// Titles that require others before them: the title, the number of years, the required titles (Law
+/// 06/2022/QH15, articles 21 and 22).
+const REQUIRED_TITLES: &[(&str, usize, &[&str])] = &[
     ("chien-si-thi-dua-tinh", 3, &["chien-si-thi-dua-co-so"]),
     ("chien-si-thi-dua-bo", 3, &["chien-si-thi-dua-co-so"]),
     ("chien-si-thi-dua-toan-quoc", 2, &["chien-si-thi-dua-tinh", "chien-si-thi-dua-bo"]),
 ];
 
-/// An emulation fighter of a province was one at the grassroots in three years, a national one of a province
-/// or ministry in two.
-pub fn steps(context: CheckContext<'_>) -> Vec<Diagnostic> {
+/// Reports emulation titles for which the recipient lacks the required earlier titles.
+pub fn required_titles(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for row in context.site.all_awards().filter(|row| row.is_in_force()) {
-        let step = STEPS.iter().find(|(kind, ..)| *row.record.kind.value == **kind);
+        let step = REQUIRED_TITLES.iter().find(|(kind, ..)| *row.record.kind.value == **kind);
         let Some((_, needed, before)) = step else { continue };
         let recipient = context.recipients.of_award(row.id);
         let career = context.recipients.all[recipient].awards.iter().map(|award| context.site.award(*award));
@@ -171,8 +178,8 @@ pub fn steps(context: CheckContext<'_>) -> Vec<Diagnostic> {
         if years.len() < *needed {
             let kind = |id: &str| context.site.kinds.iter().find(|kind| *kind.id.value == *id);
             let named = before.first().and_then(|id| kind(id)).map_or("", |kind| &kind.name);
-            let fault = Diagnostic::new(Code::MissingSteps, row.record.kind.span).arg("before", named);
-            found.push(fault.arg("found", years.len().to_string()).arg("needed", needed.to_string()));
+            let diagnostic = Diagnostic::new(Code::MissingSteps, row.record.kind.span).arg("before", named);
+            found.push(diagnostic.arg("found", years.len().to_string()).arg("needed", needed.to_string()));
         }
     }
     found

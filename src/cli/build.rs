@@ -122,7 +122,7 @@ fn finish(
     let mut prepared = pipeline::unchecked(scan, options, &*stopwatch);
     accept(&prepared)?;
     let staging = output.staging().map_err(|fault| write_errors::report(&fault, reporter))?;
-    let rendered = render(&mut prepared, RuleSet::Faults, &staging, &*stopwatch, reporter);
+    let rendered = render(&mut prepared, RuleSet::ErrorsAndWarnings, &staging, &*stopwatch, reporter);
     let told = prepared.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
     let mut lines = reporter.output_lines(&told.cloned().collect::<Vec<_>>(), &prepared.scan.sources);
     lines.extend(reporter.explain_hint(&prepared.diagnostics));
@@ -349,7 +349,7 @@ pub fn hidden(prepared: &PreparedBuild, reporter: &Reporter) -> Vec<String> {
         return Vec::new();
     };
     let line = |hidden: &HiddenPage| {
-        let day = hidden.day.map_or(String::new(), crate::model::date::customary);
+        let day = hidden.day.map_or(String::new(), crate::model::date::format_date);
         let name = match hidden.reason {
             HiddenReason::Draft => "hidden-draft",
             HiddenReason::Future => "hidden-future",

@@ -8,7 +8,7 @@ use crate::cli::ExitStatus;
 use crate::cli::arguments::{Arguments, NewFile};
 use crate::cli::report::Reporter;
 use crate::cli::starter;
-use crate::model::settings::{Settings, home_zone};
+use crate::model::settings::{Settings, default_time_zone};
 use crate::read::scan::{self, Scan};
 use crate::read::{self, Record, file_name};
 use crate::text;
@@ -22,7 +22,7 @@ pub fn init(folder: &Path, reporter: &Reporter) -> ExitStatus {
         reporter.error("init-not-empty", &[("path", path)]);
         return ExitStatus::Fault;
     }
-    for (name, content) in starter::files(reporter.language, &today(&home_zone())) {
+    for (name, content) in starter::files(reporter.language, &today(&default_time_zone())) {
         let file = below(folder, name);
         if let Err(fault) = create(&file, &content) {
             return failed(&file, &fault, reporter);
@@ -48,7 +48,10 @@ fn enter(folder: &Path) -> String {
 /// Makes a correctly named file with filled-in front matter, never over another.
 pub fn new(arguments: &Arguments, new: &NewFile, reporter: &Reporter) -> ExitStatus {
     let language = reporter.language;
-    let zone = settings(&arguments.root).ok().flatten().map_or_else(home_zone, |settings| settings.time_zone);
+    let zone = settings(&arguments.root)
+        .ok()
+        .flatten()
+        .map_or_else(default_time_zone, |settings| settings.time_zone);
     let named =
         |title: &str| Some(file_name::to_folder_name(text::slug(title))).filter(|slug| !slug.is_empty());
     let (title, file) = match new {

@@ -1,18 +1,19 @@
-//! What the author of a record knows of already and does not want to be told.
+//! Diagnostics that the author of a record has accepted and that are not reported.
 
 use crate::source::{SourceId, Span, Spanned, Text};
 
-/// The codes beside a record, `accept: [same-name]`, and the part of its file that they hold for.
+/// The codes of a record's `accept:` list, such as `accept: [same-name]`, and the part of the file they apply
+/// to.
 #[derive(Clone, Debug)]
 pub struct Accepted {
-    /// The whole record.
+    /// The record: a whole file, or one entry or row of it.
     pub within: Span,
-    /// Codes of diagnostics, as written.
+    /// Codes of diagnostics, as written; unknown codes are included.
     pub codes: Box<[Spanned<Text>]>,
 }
 
 impl Accepted {
-    /// `codes`, for everything in the file `source`.
+    /// Accepts `codes` in the whole file `source`.
     pub fn in_file(source: SourceId, codes: Vec<Spanned<Text>>) -> Accepted {
         Accepted { within: Span::new(source, 0, usize::MAX), codes: codes.into() }
     }

@@ -1,4 +1,4 @@
-//! An article, a movement and a standing page, as their authors wrote them.
+//! Records of articles, movements and standalone pages.
 
 use jiff::civil::Date;
 
@@ -8,94 +8,94 @@ use crate::model::date::ArticleDate;
 use crate::model::route::{Route, Slug};
 use crate::source::{SourceId, Spanned, Text};
 
-/// A news article.
+/// An article as its author wrote it.
 #[derive(Clone, Debug)]
 pub struct ArticleRecord {
-    /// The file.
+    /// The Markdown file of the record.
     pub source: SourceId,
-    /// The section it stands in: the first folder below `articles/`.
+    /// The id of its section: the first folder below `articles/`, with the span of that name.
     pub section: Spanned<Text>,
-    /// The last part of its route.
+    /// The last part of its route, from the file or folder name.
     pub slug: Slug,
-    /// Its route: `/section/slug/`.
+    /// The route of its page: `/section/slug/`.
     pub route: Route,
-    /// The headline.
+    /// The headline, as plain text.
     pub title: Spanned<Text>,
-    /// When it appears.
+    /// The day of publication, with or without a time; a later date hides the article.
     pub date: Spanned<ArticleDate>,
-    /// When it was last changed, where that is told.
+    /// The day of the last change; absent when the front matter has none.
     pub updated: Option<Spanned<ArticleDate>>,
-    /// The summary above the text.
+    /// The summary above the text, as plain text.
     pub lead: Option<Text>,
-    /// Who wrote it.
+    /// The author's name, as printed under the article.
     pub author: Option<Text>,
-    /// Where it was first published.
+    /// The name or address of the first publisher, when the article is a reprint.
     pub origin: Option<Text>,
-    /// The leading picture.
+    /// The picture above the text and in lists.
     pub cover: Option<Cover>,
-    /// Slugs of movements that it belongs to.
+    /// Slugs of the movements that it belongs to, in the order written.
     pub movements: Vec<Spanned<Text>>,
-    /// Ids of people that it is about.
+    /// Ids of the people that it is about, in the order written.
     pub people: Vec<Spanned<Text>>,
-    /// Free words behind their slugs, each slug once.
+    /// Tags: slug and tag as written, each slug once, in the order written.
     pub tags: Vec<(Slug, Text)>,
-    /// Not to be published.
+    /// Whether it is hidden as a draft.
     pub draft: bool,
-    /// The day from which it is no longer published.
+    /// The first day on which it is hidden again.
     pub expires: Option<Date>,
-    /// Old routes that lead here.
+    /// Old routes that redirect to this page.
     pub aliases: Vec<Spanned<Text>>,
-    /// What need not be told of the file.
+    /// The diagnostics that the author accepts for this file.
     pub accepted: Accepted,
-    /// The text.
+    /// The Markdown and its outline.
     pub body: Body,
 }
 
-/// A picture with what belongs to it.
+/// The leading picture of an article.
 #[derive(Clone, Debug)]
 pub struct Cover {
     /// The file, relative to the article.
     pub file: Spanned<Text>,
-    /// What it shows, for those who cannot see it.
+    /// The text alternative for readers who do not see the picture; may be empty.
     pub alt: Text,
-    /// The line beneath.
+    /// The caption below the picture.
     pub caption: Option<Text>,
-    /// Who made it.
+    /// The photographer or owner.
     pub credit: Option<Text>,
 }
 
-/// An emulation movement.
+/// An emulation movement as its author wrote it.
 #[derive(Clone, Debug)]
 pub struct MovementRecord {
-    /// The file.
+    /// The Markdown file of the record.
     pub source: SourceId,
     /// The last part of its route; articles and awards name it by this.
     pub slug: Slug,
-    /// Its name.
+    /// Its name, as plain text.
     pub title: Spanned<Text>,
-    /// A sentence about it.
+    /// The summary above the text, as plain text.
     pub lead: Option<Text>,
     /// The slug of the movement that it is part of.
     pub parent: Option<Spanned<Text>>,
-    /// Whom it addresses.
+    /// The people that it addresses, in words.
     pub audience: Option<Text>,
-    /// On what occasion it was launched.
+    /// The occasion of its launch, in words.
     pub occasion: Option<Text>,
-    /// Its first day.
+    /// Its first day; absent when unknown.
     pub starts: Option<Spanned<Date>>,
-    /// Its last day.
+    /// Its last day; absent when unknown.
     pub ends: Option<Spanned<Date>>,
     /// The plan that launched it.
     pub launch: Option<Launch>,
-    /// Its parts in time.
+    /// Its phases, in the order written.
     pub phases: Vec<Phase>,
-    /// Not to be published.
+    /// Whether it is hidden as a draft.
     pub draft: bool,
-    /// Old routes that lead here.
+    /// Old routes that redirect to this page.
     pub aliases: Vec<Spanned<Text>>,
-    /// What need not be told of the file.
+    /// The diagnostics that the author accepts for this file.
     pub accepted: Accepted,
-    /// The text.
+    /// The Markdown and its outline.
     pub body: Body,
 }
 
@@ -106,40 +106,40 @@ pub struct Launch {
     pub unit: Option<Spanned<Text>>,
     /// The number of the plan, such as `18/KH-LĐLĐ`.
     pub document: Option<Text>,
-    /// Its scan, below `static/`.
+    /// The scan of the plan, relative to `static/`.
     pub file: Option<Spanned<Text>>,
 }
 
-/// A part of a movement in time.
+/// A phase of a movement.
 #[derive(Clone, Debug)]
 pub struct Phase {
-    /// Its name.
+    /// Its name, as plain text.
     pub title: Spanned<Text>,
-    /// Its motto.
+    /// Its motto, as plain text.
     pub theme: Option<Text>,
-    /// Its first day.
+    /// Its first day; absent when unknown.
     pub starts: Option<Spanned<Date>>,
-    /// Its last day.
+    /// Its last day; absent when unknown.
     pub ends: Option<Spanned<Date>>,
 }
 
-/// A page that is neither news nor movement, such as the address of the office.
+/// A page that is neither an article nor a movement, such as the address of the office.
 #[derive(Clone, Debug)]
 pub struct StandalonePageRecord {
-    /// The file.
+    /// The Markdown file of the record.
     pub source: SourceId,
-    /// The last part of its route.
+    /// The only part of its route, from the file or folder name.
     pub slug: Slug,
-    /// Its title.
+    /// Its title, as plain text.
     pub title: Spanned<Text>,
-    /// A sentence about it.
+    /// The summary above the text, as plain text.
     pub lead: Option<Text>,
-    /// Not to be published.
+    /// Whether it is hidden as a draft.
     pub draft: bool,
-    /// Old routes that lead here.
+    /// Old routes that redirect to this page.
     pub aliases: Vec<Spanned<Text>>,
-    /// What need not be told of the file.
+    /// The diagnostics that the author accepts for this file.
     pub accepted: Accepted,
-    /// The text.
+    /// The Markdown and its outline.
     pub body: Body,
 }

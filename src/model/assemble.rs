@@ -1,4 +1,4 @@
-//! Links records into a [`Site`]: looks up every name and reports the unknown ones.
+//! Links records into a [`Site`]: resolves every name and reports the unknown ones.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -26,10 +26,10 @@ use crate::source::{Source, SourceContent, SourceId, Sources, Span, Spanned, Tex
 use crate::text::{self, Collator};
 
 impl Site {
-    /// Links `records` into a whole.
+    /// Links `records` into a site.
     ///
-    /// Hidden pages are left out, and told in [`Site::hidden`]. A name that is not found is dropped
-    /// with its diagnostic. Without settings there is no site.
+    /// Hidden pages are left out and listed in [`Site::hidden`]. A name that is not found is dropped
+    /// and reported. Without settings there is no site.
     pub fn assemble(
         records: &Records,
         sources: &Sources,
@@ -50,12 +50,13 @@ impl Site {
             settings: &settings,
             diagnostics: &mut diagnostics,
         };
-        let mut site = assembly.site();
+        let mut site = assembly.build_site();
         site.settings = settings;
         Report::new(Some(site), diagnostics)
     }
 }
 
+/// The inputs of one [`Site::assemble`], and the diagnostics reported so far.
 struct Assembly<'a> {
     records: &'a Records,
     sources: &'a Sources,
@@ -67,17 +68,18 @@ struct Assembly<'a> {
 }
 
 impl<'a> Assembly<'a> {
-    fn site(mut self) -> Site {
+    /// Links everything, in the order in which parts depend on each other.
+    fn build_site(mut self) -> Site {
         let records = self.records;
         let mut hidden = Vec::new();
-        let articles = self.articles(&mut hidden);
-        let movements = self.movements(&mut hidden);
-        let pages = self.pages(&mut hidden);
+        let articles = self.shown_articles(&mut hidden);
+        let movements = self.shown_movements(&mut hidden);
+        let pages = self.shown_pages(&mut hidden);
         hidden.sort_by_key(|hidden| self.sources.find(hidden.source).map(|source| source.path.clone()));
-        let mut lookup = self.lookup(&hidden);
-        let kinds = self.kinds();
-        let units = self.unique(&records.units, |unit| &unit.id).into();
-        let people = self.unique(&records.people, |person| &person.id).into();
+        let mut lookup = self.link_lookup(&hidden);
+        let kinds = self.merged_kinds();
+        let units = self.unique_by_id(&records.units, |unit| &unit.id).into();
+        let people = self.unique_by_id(&records.people, |person| &person.id).into();
         let mut site = Site {
             settings: self.settings.clone(),
             now: self.now,
@@ -91,7 +93,7 @@ impl<'a> Assembly<'a> {
             people,
             decisions: IdVec::default(),
             awards: Arc::default(),
-            names: Hash::of(&[]),
+            names_fingerprint: Hash::of(&[]),
             assets: Default::default(),
             pictures: lookup.pictures(self.diagnostics),
             menu: Vec::new(),
@@ -101,7 +103,7 @@ impl<'a> Assembly<'a> {
         self.link_movements(&mut site, &mut lookup);
         self.link_articles(&mut site, &mut lookup);
         for page in &mut site.pages {
-            page.links = lookup.targets(page.record.source, &page.record.body.outline, self.diagnostics);
+            page.links = lookup.resolve_all(page.record.source, &page.record.body.outline, self.diagnostics);
         }
         self.link_awards(&mut site, &mut lookup);
         for entry in &self.settings.menu {
@@ -112,8 +114,8 @@ impl<'a> Assembly<'a> {
         site
     }
 
-    /// Why `draft` and `date` keep a page from readers.
-    fn reason(&self, draft: bool, date: Option<Date>, expires: Option<Date>) -> Option<HiddenReason> {
+    /// Returns why a page with these dates is hidden; `None` when it is published.
+    fn hidden_reason(&self, draft: bool, date: Option<Date>, expires: Option<Date>) -> Option<HiddenReason> {
         let today = self.now.date();
         if draft {
             Some(HiddenReason::Draft)
@@ -133,13 +135,14 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    fn articles(&mut self, hidden: &mut Vec<HiddenPage>) -> IdVec<Article> {
+    /// Returns the articles that are shown, newest first, and adds the others to `hidden`.
+    fn shown_articles(&mut self, hidden: &mut Vec<HiddenPage>) -> IdVec<Article> {
         let mut articles = Vec::new();
         for record in &self.records.articles {
-            let Some(section) = self.section(record) else { continue };
+            let Some(section) = self.find_section(record) else { continue };
             let moment = record.date.value.moment();
             let due = if moment > self.now { self.now.date().tomorrow().ok() } else { None };
-            let reason = self.reason(record.draft, due, record.expires);
+            let reason = self.hidden_reason(record.draft, due, record.expires);
             if !self.is_shown(reason) {
                 hidden.extend(reason.map(|reason| HiddenPage {
                     source: record.source,
@@ -160,7 +163,7 @@ impl<'a> Assembly<'a> {
                 people: Vec::new(),
                 cover: None,
                 links: Vec::new(),
-                shown_though: reason,
+                would_be_hidden: reason,
                 record: record.clone(),
             });
         }
@@ -170,26 +173,28 @@ impl<'a> Assembly<'a> {
         articles.into()
     }
 
-    fn section(&mut self, record: &article::ArticleRecord) -> Option<SectionId> {
+    /// Returns the section of an article, and reports an unknown one.
+    fn find_section(&mut self, record: &article::ArticleRecord) -> Option<SectionId> {
         let sections = &self.settings.sections;
         let is_its = |id: &SectionId| sections[*id].id.value == record.section.value;
         let found = sections.ids().find(is_its);
         if found.is_none() {
             let name = &record.section.value;
             let ids = sections.iter().map(|section| &*section.id.value);
-            let fault = Diagnostic::new(Code::UnknownSection, record.source).arg("name", name);
-            self.diagnostics.push(fault.help_nearest(name, ids));
+            let error = Diagnostic::new(Code::UnknownSection, record.source).arg("name", name);
+            self.diagnostics.push(error.help_nearest(name, ids));
         }
         found
     }
 
-    fn movements(&mut self, hidden: &mut Vec<HiddenPage>) -> IdVec<Movement> {
+    /// Returns the movements that are shown, the latest start first, and adds the others to `hidden`.
+    fn shown_movements(&mut self, hidden: &mut Vec<HiddenPage>) -> IdVec<Movement> {
         let collator = Collator::new();
         let mut movements = Vec::new();
         for record in &self.records.movements {
-            let reason = self.reason(record.draft, None, None);
+            let reason = self.hidden_reason(record.draft, None, None);
             if !self.is_shown(reason) {
-                hidden.extend(hide(record.source, &record.title.value, reason));
+                hidden.extend(hidden_page(record.source, &record.title.value, reason));
                 continue;
             }
             movements.push(Movement {
@@ -198,7 +203,7 @@ impl<'a> Assembly<'a> {
                 unit: None,
                 file: None,
                 links: Vec::new(),
-                shown_though: reason,
+                would_be_hidden: reason,
                 record: record.clone(),
             });
         }
@@ -209,19 +214,20 @@ impl<'a> Assembly<'a> {
         movements.into()
     }
 
-    fn pages(&mut self, hidden: &mut Vec<HiddenPage>) -> IdVec<StandalonePage> {
+    /// Returns the standalone pages that are shown, by title, and adds the others to `hidden`.
+    fn shown_pages(&mut self, hidden: &mut Vec<HiddenPage>) -> IdVec<StandalonePage> {
         let collator = Collator::new();
         let mut pages = Vec::new();
         for record in &self.records.pages {
-            let reason = self.reason(record.draft, None, None);
+            let reason = self.hidden_reason(record.draft, None, None);
             if !self.is_shown(reason) {
-                hidden.extend(hide(record.source, &record.title.value, reason));
+                hidden.extend(hidden_page(record.source, &record.title.value, reason));
                 continue;
             }
             pages.push(StandalonePage {
                 route: Route::new(format!("/{}/", record.slug)),
                 links: Vec::new(),
-                shown_though: reason,
+                would_be_hidden: reason,
                 record: record.clone(),
             });
         }
@@ -229,8 +235,8 @@ impl<'a> Assembly<'a> {
         pages.into()
     }
 
-    /// Every Markdown file that a link may lead to, hidden ones too.
-    fn lookup(&self, hidden: &[HiddenPage]) -> LinkLookup<'a> {
+    /// Collects every Markdown file that a link may name, hidden ones included.
+    fn link_lookup(&self, hidden: &[HiddenPage]) -> LinkLookup<'a> {
         let mut lookup = LinkLookup::new(self.sources, self.settings);
         let hidden: HashMap<SourceId, HiddenReason> = hidden.iter().map(|h| (h.source, h.reason)).collect();
         let records = self.records;
@@ -251,26 +257,27 @@ impl<'a> Assembly<'a> {
         lookup
     }
 
-    /// The catalogue with the site's own entries over it, in order of precedence.
-    fn kinds(&mut self) -> IdVec<AwardKind, Arc<AwardKind>> {
-        let built_in = self.records.kinds.iter().position(|kind| self.is_own(kind.id.span));
-        let (catalogue, own) = self.records.kinds.split_at(built_in.unwrap_or(self.records.kinds.len()));
-        let mut kinds = self.unique(own, |kind| &kind.id);
+    /// Returns the built-in catalogue with the site's own kinds replacing those of the same id, in order of
+    /// precedence.
+    fn merged_kinds(&mut self) -> IdVec<AwardKind, Arc<AwardKind>> {
+        let first_own = self.records.kinds.iter().position(|kind| self.is_from_project(kind.id.span));
+        let (catalogue, own) = self.records.kinds.split_at(first_own.unwrap_or(self.records.kinds.len()));
+        let mut kinds = self.unique_by_id(own, |kind| &kind.id);
         let replaced: Vec<Text> = kinds.iter().map(|kind| kind.id.value.clone()).collect();
         kinds.extend(catalogue.iter().filter(|kind| !replaced.contains(&kind.id.value)).cloned());
         kinds.sort_by(|a, b| (a.rank, &a.id.value).cmp(&(b.rank, &b.id.value)));
         kinds.into()
     }
 
-    /// Whether `span` lies in a file of the project, not in the program.
-    fn is_own(&self, span: Span) -> bool {
+    /// Returns true if `span` is in a file of the project, false if it is in a built-in file.
+    fn is_from_project(&self, span: Span) -> bool {
         self.sources.find(span.source).is_some_and(|source| !source.disk.as_os_str().is_empty())
     }
 
-    /// The records whose ids are not taken by an earlier one.
-    fn unique<T>(&mut self, records: &[Arc<T>], id: fn(&T) -> &Spanned<Text>) -> Vec<Arc<T>> {
+    /// Returns the records without those whose id an earlier one has; reports these.
+    fn unique_by_id<T>(&mut self, records: &[Arc<T>], id: fn(&T) -> &Spanned<Text>) -> Vec<Arc<T>> {
         let mut seen: HashMap<&Text, Span> = HashMap::new();
-        let mut kept = Vec::with_capacity(records.len());
+        let mut unique = Vec::with_capacity(records.len());
         for record in records {
             let id = id(record);
             match seen.get(&id.value) {
@@ -279,74 +286,76 @@ impl<'a> Assembly<'a> {
                     .push(Diagnostic::new(Code::SameId, id.span).arg("id", &id.value).related(*first)),
                 None => {
                     seen.insert(&id.value, id.span);
-                    kept.push(record.clone());
+                    unique.push(record.clone());
                 }
             }
         }
-        kept
+        unique
     }
 
+    /// Reports unknown parents and successors of units.
     fn link_units(&mut self, units: &IdVec<Unit, Arc<Unit>>) {
         let index: NameIndex<'_, Unit> =
-            NameIndex::of(Code::UnknownUnit, units.iter().map(|unit| &*unit.id.value));
+            NameIndex::new(Code::UnknownUnit, units.iter().map(|unit| &*unit.id.value));
         for unit in units {
             for parent in &unit.parents {
-                index.find(&parent.value, self.diagnostics);
+                index.find_or_report(&parent.value, self.diagnostics);
             }
             for successor in &unit.successors {
-                index.find(successor, self.diagnostics);
+                index.find_or_report(successor, self.diagnostics);
             }
         }
     }
 
     fn link_movements(&mut self, site: &mut Site, lookup: &mut LinkLookup<'a>) {
         let records: Vec<_> = site.movements.iter().map(|movement| movement.record.clone()).collect();
-        let absent = self.absent_movements(&site.hidden);
-        let movements =
-            NameIndex::of(Code::UnknownMovement, records.iter().map(|record| &*record.slug)).knowing(absent);
-        let units = NameIndex::of(Code::UnknownUnit, site.units.iter().map(|unit| &*unit.id.value));
+        let absent = self.unpublished_movements(&site.hidden);
+        let movements = NameIndex::new(Code::UnknownMovement, records.iter().map(|record| &*record.slug))
+            .with_unpublished(absent);
+        let units = NameIndex::new(Code::UnknownUnit, site.units.iter().map(|unit| &*unit.id.value));
         for movement in &mut site.movements {
             let record = movement.record.clone();
-            movement.parent = movements.find_optional(record.parent.as_ref(), self.diagnostics);
+            movement.parent = movements.find_optional_or_report(record.parent.as_ref(), self.diagnostics);
             if let Some(launch) = &record.launch {
-                movement.unit = units.find_optional(launch.unit.as_ref(), self.diagnostics);
-                movement.file = self.scan(&launch.file, lookup);
+                movement.unit = units.find_optional_or_report(launch.unit.as_ref(), self.diagnostics);
+                movement.file = self.find_scan(&launch.file, lookup);
             }
-            movement.links = lookup.targets(record.source, &record.body.outline, self.diagnostics);
+            movement.links = lookup.resolve_all(record.source, &record.body.outline, self.diagnostics);
         }
     }
 
     fn link_articles(&mut self, site: &mut Site, lookup: &mut LinkLookup<'a>) {
         let movements: Vec<_> = site.movements.iter().map(|movement| movement.record.clone()).collect();
-        let absent = self.absent_movements(&site.hidden);
-        let movements = NameIndex::of(Code::UnknownMovement, movements.iter().map(|record| &*record.slug))
-            .knowing(absent);
-        let people = NameIndex::of(Code::UnknownPerson, site.people.iter().map(|person| &*person.id.value));
-        // Most articles are linked on all threads; those with an unknown name or a link within the site come again, in order.
+        let absent = self.unpublished_movements(&site.hidden);
+        let movements = NameIndex::new(Code::UnknownMovement, movements.iter().map(|record| &*record.slug))
+            .with_unpublished(absent);
+        let people = NameIndex::new(Code::UnknownPerson, site.people.iter().map(|person| &*person.id.value));
+        // Most articles are linked in parallel; those with an unknown name or a link within the site are
+        // linked again, in order, because that needs the lookup and reports diagnostics.
         let simple = |article: &mut Article| {
             let record = &article.record;
-            let found = (movements.all(&record.movements), people.all(&record.people));
+            let found = (movements.lookup_all(&record.movements), people.lookup_all(&record.people));
             let (Some(movements), Some(people)) = found else { return false };
             (article.movements, article.people) = (movements, people);
-            let links = LinkLookup::targets_outside(&record.body.outline).filter(|_| record.cover.is_none());
+            let links = LinkLookup::resolve_external(&record.body.outline).filter(|_| record.cover.is_none());
             links.map(|links| article.links = links).is_some()
         };
         let done: Vec<bool> = site.articles.as_mut_slice().par_iter_mut().map(simple).collect();
         for (article, _) in site.articles.iter_mut().zip(done).filter(|(_, done)| !done) {
             let record = article.record.clone();
-            article.movements = movements.find_all(&record.movements, self.diagnostics);
-            article.people = people.find_all(&record.people, self.diagnostics);
+            article.movements = movements.find_all_or_report(&record.movements, self.diagnostics);
+            article.people = people.find_all_or_report(&record.people, self.diagnostics);
             if let Some(cover) = &record.cover {
-                match lookup.asset(record.source, &cover.file.value, cover.file.span) {
+                match lookup.find_asset(record.source, &cover.file.value, cover.file.span) {
                     Ok(file) => article.cover = Some(file),
-                    Err(fault) => self.diagnostics.push(fault),
+                    Err(error) => self.diagnostics.push(error),
                 }
             }
-            article.links = lookup.targets(record.source, &record.body.outline, self.diagnostics);
+            article.links = lookup.resolve_all(record.source, &record.body.outline, self.diagnostics);
         }
     }
 
-    /// The route or address that an entry of the menu leads to.
+    /// Returns the route or address of a menu entry, and reports a target that is not found.
     fn menu_route(&mut self, to: &Spanned<Text>, lookup: &LinkLookup<'a>) -> Option<Text> {
         if crate::html::is_safe_address(&to.value) {
             return Some(to.value.clone());
@@ -356,22 +365,16 @@ impl<'a> Assembly<'a> {
         if let Some(section) = sections.iter().find(|own| section == Some(&*own.id.value)) {
             return Some(Text::from(format!("/{}/", section.id.value)));
         }
-        match lookup.page(&to.value, to.span) {
-            Ok(route) => Some(route),
-            Err(fault) => {
-                self.diagnostics.push(fault);
-                None
-            }
-        }
+        lookup.page_route(&to.value, to.span).map_err(|error| self.diagnostics.push(error)).ok()
     }
 
-    /// Movements that have a file but are not on the site.
-    fn absent_movements(&self, hidden: &[HiddenPage]) -> HashMap<String, UnpublishedReason> {
+    /// Returns the movements that have a file but no page on the site, by slug.
+    fn unpublished_movements(&self, hidden: &[HiddenPage]) -> HashMap<String, UnpublishedReason> {
         let reasons: HashMap<SourceId, HiddenReason> = hidden.iter().map(|h| (h.source, h.reason)).collect();
         let mut absent = HashMap::new();
         for source in self.sources.below("content/movements/") {
             let stem = source.name().rsplit_once('.').map_or(source.name(), |(stem, _)| stem);
-            absent.insert(text::slug(stem), UnpublishedReason::Faulty);
+            absent.insert(text::slug(stem), UnpublishedReason::Invalid);
         }
         for record in &self.records.movements {
             if let Some(reason) = reasons.get(&record.source) {
@@ -381,8 +384,8 @@ impl<'a> Assembly<'a> {
         absent
     }
 
-    /// Articles, by section and slug, that have a file but are not on the site.
-    fn absent_articles(&self, hidden: &[HiddenPage]) -> HashMap<String, UnpublishedReason> {
+    /// Returns the articles that have a file but no page on the site, by `section/slug`.
+    fn unpublished_articles(&self, hidden: &[HiddenPage]) -> HashMap<String, UnpublishedReason> {
         let reasons: HashMap<SourceId, HiddenReason> = hidden.iter().map(|h| (h.source, h.reason)).collect();
         let of = |record: &article::ArticleRecord| {
             let reason = reasons.get(&record.source)?;
@@ -391,15 +394,10 @@ impl<'a> Assembly<'a> {
         self.records.articles.iter().filter_map(|record| of(record)).collect()
     }
 
-    fn scan(&mut self, name: &Option<Spanned<Text>>, lookup: &mut LinkLookup<'a>) -> Option<SourceId> {
+    /// Returns the scan `name` below `static/`, and reports a missing one.
+    fn find_scan(&mut self, name: &Option<Spanned<Text>>, lookup: &mut LinkLookup<'a>) -> Option<SourceId> {
         let name = name.as_ref()?;
-        match lookup.scan(&name.value, name.span) {
-            Ok(file) => Some(file),
-            Err(fault) => {
-                self.diagnostics.push(fault);
-                None
-            }
-        }
+        lookup.find_scan(&name.value, name.span).map_err(|error| self.diagnostics.push(error)).ok()
     }
 
     fn link_awards(&mut self, site: &mut Site, lookup: &mut LinkLookup<'a>) {
@@ -411,37 +409,37 @@ impl<'a> Assembly<'a> {
                     decision.number.as_ref().map(|number| number.value.clone()),
                 )
             };
-            // Not by their ids: a file that came while the preview ran has the last one.
+            // Not by source id: a file created during the preview has the last id.
             let path =
                 |decision: &award::DecisionRecord| self.sources.find(decision.source).map(|file| &file.path);
             key(b).cmp(&key(a)).then_with(|| path(a).cmp(&path(b)))
         });
-        site.names = self.names_fingerprint(site);
+        site.names_fingerprint = self.names_fingerprint(site);
         let articles = site.articles.iter().map(|a| a.route.trim_matches('/'));
         let names = AwardNames {
-            kinds: NameIndex::of(Code::UnknownKind, site.kinds.iter().map(|kind| &*kind.id.value)),
-            units: NameIndex::of(Code::UnknownUnit, site.units.iter().map(|unit| &*unit.id.value)),
-            movements: NameIndex::of(Code::UnknownMovement, site.movements.iter().map(|m| &*m.record.slug))
-                .knowing(self.absent_movements(&site.hidden)),
-            people: NameIndex::of(Code::UnknownPerson, site.people.iter().map(|person| &*person.id.value)),
-            articles: NameIndex::of(Code::UnknownArticle, articles)
-                .knowing(self.absent_articles(&site.hidden)),
+            kinds: NameIndex::new(Code::UnknownKind, site.kinds.iter().map(|kind| &*kind.id.value)),
+            units: NameIndex::new(Code::UnknownUnit, site.units.iter().map(|unit| &*unit.id.value)),
+            movements: NameIndex::new(Code::UnknownMovement, site.movements.iter().map(|m| &*m.record.slug))
+                .with_unpublished(self.unpublished_movements(&site.hidden)),
+            people: NameIndex::new(Code::UnknownPerson, site.people.iter().map(|person| &*person.id.value)),
+            articles: NameIndex::new(Code::UnknownArticle, articles)
+                .with_unpublished(self.unpublished_articles(&site.hidden)),
             registry: &site.units,
             collator: Collator::new(),
             order: self.settings.rolls.order,
-            inputs: site.names,
+            inputs: site.names_fingerprint,
         };
         let linked = self.linked.link(&records, &names, self.sources, self.diagnostics);
         for (record, (awards, inputs)) in records.into_iter().zip(linked.decisions) {
-            let issuer = names.units.find_optional(record.issuer.as_ref(), self.diagnostics);
-            let document = self.scan(&record.document, lookup);
+            let issuer = names.units.find_optional_or_report(record.issuer.as_ref(), self.diagnostics);
+            let document = self.find_scan(&record.document, lookup);
             site.decisions.push(Decision { record, issuer, document, awards, inputs });
         }
         site.awards = linked.awards;
     }
 
-    /// The fingerprint of everything outside of its decision that an award is linked and sorted by: the settings, the
-    /// registry, and which movements and articles there are.
+    /// Returns the fingerprint of everything outside its decision that an award is linked and sorted by: the
+    /// settings, the registry, and the list of movements and articles.
     fn names_fingerprint(&self, site: &Site) -> Hash {
         let mut inputs = InputHasher::default();
         for file in self.sources.settings().chain(self.sources.registry()) {
@@ -450,7 +448,7 @@ impl<'a> Assembly<'a> {
         for movement in &site.movements {
             inputs.text(&movement.record.slug);
         }
-        // Set apart from the movements.
+        // Separates the movements from the articles.
         inputs.number(site.movements.len() as u64);
         for article in &site.articles {
             inputs.text(&article.route);
@@ -458,20 +456,20 @@ impl<'a> Assembly<'a> {
         inputs.fingerprint()
     }
 
-    /// Everything below `static/` is published whether or not a page refers to it.
+    /// Adds every file below `static/`, because all of them are published, and removes unusable files.
     fn add_static(&self, lookup: &mut LinkLookup<'a>) {
         for source in self.sources.below("content/static/") {
             let route = &source.path["content/static".len()..];
             lookup.assets.insert(source.id, Route::new(route));
         }
-        lookup.assets.retain(|id, _| self.sources.find(*id).is_some_and(is_whole));
+        lookup.assets.retain(|id, _| self.sources.find(*id).is_some_and(is_usable));
     }
 }
 
-fn is_whole(source: &Arc<Source>) -> bool {
+fn is_usable(source: &Arc<Source>) -> bool {
     !matches!(source.content, SourceContent::Unusable(_))
 }
 
-fn hide(source: SourceId, title: &Text, reason: Option<HiddenReason>) -> Option<HiddenPage> {
+fn hidden_page(source: SourceId, title: &Text, reason: Option<HiddenReason>) -> Option<HiddenPage> {
     reason.map(|reason| HiddenPage { source, title: title.clone(), reason, day: None })
 }

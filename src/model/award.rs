@@ -1,4 +1,4 @@
-//! Decisions and the awards in them, as the office wrote them.
+//! Records of decisions and of the awards in their annexes.
 
 use std::sync::OnceLock;
 
@@ -12,63 +12,63 @@ use crate::text::{Collator, NameOrder, SortKey};
 /// A signed decision with the awards of its annex.
 #[derive(Clone, Debug)]
 pub struct DecisionRecord {
-    /// The file.
+    /// The YAML file of the record.
     pub source: SourceId,
     /// Its number, such as `27/QĐ-LĐLĐ`; absent only when `undocumented` says why.
     pub number: Option<Spanned<Text>>,
-    /// Where the awards are known from when the decision is lost.
+    /// The source of the awards when the decision itself is lost.
     pub undocumented: Option<Text>,
     /// The day it was signed.
     pub signed: Option<Spanned<Date>>,
     /// The id of the unit that issued it.
     pub issuer: Option<Spanned<Text>>,
-    /// Who signed it.
+    /// The person who signed it.
     pub signer: Option<Signer>,
-    /// What it is about.
+    /// Its subject, as printed.
     pub subject: Option<Text>,
-    /// Its scan, below `static/`.
+    /// Its scan, relative to `static/`.
     pub document: Option<Spanned<Text>>,
-    /// How many recipients article 1 names.
+    /// The numbers of recipients that article 1 of the decision states.
     pub totals: Option<Spanned<Totals>>,
     /// The rows of the annex, in the order written.
     pub awards: Vec<AwardRecord>,
-    /// Whether any of its rows says that it was revoked or corrected, or by what.
+    /// Whether any row has the status revoked or corrected, or names a decision in `by`.
     pub has_changed: bool,
-    /// What need not be told of the file.
+    /// The diagnostics that the author accepts for this file.
     pub accepted: Accepted,
 }
 
-/// Who signed a decision.
+/// The person who signed a decision.
 #[derive(Clone, Debug)]
 pub struct Signer {
-    /// The name.
+    /// The name, as printed.
     pub name: Spanned<Text>,
-    /// The office held.
+    /// The position at the time, as printed.
     pub position: Option<Text>,
-    /// On whose behalf, such as `TM. BAN THƯỜNG VỤ`.
+    /// The formula before the signature, such as `TM. BAN THƯỜNG VỤ`: on whose behalf the person signed.
     pub formula: Option<Text>,
 }
 
-/// Numbers of recipients by their kind, where they are written.
+/// Stated numbers of recipients, by kind of recipient; absent where the decision states none.
 #[derive(Clone, Debug)]
 pub struct Totals {
-    /// Units and teams.
+    /// The number of units and teams.
     pub collectives: Option<Spanned<u32>>,
-    /// People.
+    /// The number of people.
     pub individuals: Option<Spanned<u32>>,
-    /// Families.
+    /// The number of families.
     pub households: Option<Spanned<u32>>,
 }
 
 impl Totals {
     /// The numbers of collectives, individuals and households; 0 where none is written.
-    pub fn numbers(&self) -> [u32; 3] {
+    pub fn by_kind(&self) -> [u32; 3] {
         let totals = [&self.collectives, &self.individuals, &self.households];
         totals.map(|total| total.as_ref().map_or(0, |total| total.value))
     }
 }
 
-/// What kind of recipient an award goes to.
+/// The kinds of recipients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum RecipientKind {
     /// A unit or a team.
@@ -80,14 +80,14 @@ pub enum RecipientKind {
 }
 
 impl RecipientKind {
-    /// The words of the YAML files.
+    /// Each variant with its word in YAML files.
     pub const WORDS: &[(&str, RecipientKind)] = &[
         ("individual", RecipientKind::Individual),
         ("collective", RecipientKind::Collective),
         ("household", RecipientKind::Household),
     ];
 
-    /// The word of the YAML files.
+    /// Returns the word in YAML files.
     pub fn word(self) -> &'static str {
         match self {
             RecipientKind::Collective => "collective",
@@ -97,7 +97,7 @@ impl RecipientKind {
     }
 }
 
-/// What an award rewards (Law 06/2022/QH15, article 8).
+/// The grounds of an award (Law 06/2022/QH15, article 8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Category {
     /// Công trạng: results of the work.
@@ -115,7 +115,7 @@ pub enum Category {
 }
 
 impl Category {
-    /// The words of the YAML files.
+    /// Each variant with its word in YAML files.
     pub const WORDS: &[(&str, Category)] = &[
         ("cong-trang", Category::Merit),
         ("phong-trao", Category::Movement),
@@ -125,28 +125,28 @@ impl Category {
         ("doi-ngoai", Category::Foreign),
     ];
 
-    /// The word of the YAML files.
+    /// Returns the word in YAML files.
     pub fn word(self) -> &'static str {
         Category::WORDS.iter().find(|(_, category)| *category == self).map_or("", |(word, _)| word)
     }
 }
 
-/// Whether an award stands.
+/// The legal state of an award.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Status {
-    /// It stands.
+    /// The award is valid as first granted.
     #[default]
     InForce,
-    /// It stands as a later decision corrected it.
+    /// The award is valid as a later decision corrected it.
     Corrected,
-    /// A later decision annulled it; the row stays with its notice and is not counted.
+    /// A later decision revoked it; the row is shown with a notice and is not counted.
     Revoked,
-    /// The person asked to be taken down; the row stays without a name.
+    /// The person asked for removal; the row is shown without the name.
     Withdrawn,
 }
 
 impl Status {
-    /// The words of the YAML files.
+    /// Each variant with its word in YAML files.
     pub const WORDS: &[(&str, Status)] = &[
         ("in-force", Status::InForce),
         ("corrected", Status::Corrected),
@@ -155,20 +155,20 @@ impl Status {
     ];
 }
 
-/// How much of a recipient readers see.
+/// How much of a recipient's name readers see.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Visibility {
-    /// The name as printed.
+    /// The whole name, as printed.
     #[default]
     Full,
-    /// The first letters of the name.
+    /// The initials, such as `T. T. H. M.`.
     Initials,
-    /// No name.
+    /// Neither name nor initials.
     Hidden,
 }
 
 impl Visibility {
-    /// The words of the YAML files.
+    /// Each variant with its word in YAML files.
     pub const WORDS: &[(&str, Visibility)] =
         &[("full", Visibility::Full), ("initials", Visibility::Initials), ("hidden", Visibility::Hidden)];
 }
@@ -176,20 +176,20 @@ impl Visibility {
 /// A class of an award, where its kind has classes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum AwardClass {
-    /// Hạng nhất.
+    /// Hạng nhất: first class.
     First,
-    /// Hạng nhì.
+    /// Hạng nhì: second class.
     Second,
-    /// Hạng ba.
+    /// Hạng ba: third class.
     Third,
 }
 
 impl AwardClass {
-    /// The words of the YAML files.
+    /// Each variant with its word in YAML files.
     pub const WORDS: &[(&str, AwardClass)] =
         &[("nhat", AwardClass::First), ("nhi", AwardClass::Second), ("ba", AwardClass::Third)];
 
-    /// The word of the YAML files.
+    /// Returns the word in YAML files.
     pub fn word(self) -> &'static str {
         match self {
             AwardClass::First => "nhat",
@@ -199,73 +199,74 @@ impl AwardClass {
     }
 }
 
-/// One row of the annex of a decision, with the decision's defaults filled in. There may be a million: what few rows
-/// have is boxed.
+/// One row of the annex of a decision, with the decision's defaults filled in.
+///
+/// A site may have a million rows, so rare fields are boxed.
 #[derive(Clone, Debug)]
 pub struct AwardRecord {
-    /// Where the row begins.
-    pub place: Spanned<()>,
-    /// The number of the row.
+    /// The position of the row in its file.
+    pub start: Spanned<()>,
+    /// The row number, as printed.
     pub no: Option<Spanned<u32>>,
-    /// What kind of recipient.
+    /// The kind of recipient.
     pub to: Spanned<RecipientKind>,
-    /// The name as printed; a collective without one is its unit.
+    /// The name, as printed; a collective without a name is its unit.
     pub name: Option<Spanned<Text>>,
-    /// The id of a person, where one joins or splits records.
+    /// The id of a person, where the name alone would join or split records wrongly.
     pub person: Option<Box<Spanned<Text>>>,
-    /// Ông, Bà.
+    /// The form of address before the name: Ông or Bà.
     pub honorific: Option<Text>,
-    /// The position at the time.
+    /// The position at the time, as printed.
     pub position: Option<Spanned<Text>>,
-    /// The id of the unit.
+    /// The id of the recipient's unit.
     pub unit: Option<Spanned<Text>>,
-    /// The unit's name as printed; it wins on the page.
+    /// The unit's name as printed, when it differs from the registry; pages show this one.
     pub unit_as_printed: Option<Box<Spanned<Text>>>,
     /// The id of the kind of award.
     pub kind: Spanned<Text>,
     /// The class, where the kind has classes.
     pub class: Option<AwardClass>,
-    /// What it rewards.
+    /// The grounds of the award.
     pub category: Option<Category>,
-    /// The slug of the movement it came from.
+    /// The slug of the movement that it belongs to.
     pub movement: Option<Spanned<Text>>,
-    /// The time it honors.
+    /// The time for which it is granted.
     pub period: Spanned<Period>,
-    /// The reason as printed.
+    /// The citation, as printed.
     pub citation: Option<Spanned<Text>>,
     /// The article about the recipient: `section/slug`.
     pub article: Option<Box<Spanned<Text>>>,
-    /// Whether it stands.
+    /// Whether it is in force, corrected, revoked or withdrawn.
     pub status: Status,
-    /// Where `status` is written, unless it says what every award without it is.
+    /// The span of `status`; absent when the status is the default.
     pub status_span: Option<Box<Span>>,
-    /// The decision that revoked or corrected it.
+    /// The number of the decision that revoked or corrected it.
     pub by: Option<Box<Spanned<Text>>>,
-    /// How much readers see.
+    /// How much of the name readers see.
     pub visibility: Visibility,
-    /// Given after death.
+    /// Whether it was granted after the recipient's death.
     pub posthumous: bool,
-    /// Names of those who share it.
+    /// Names of the people who share it, as printed.
     pub shared_with: Box<[Spanned<Text>]>,
-    /// What need not be told of the row.
+    /// The diagnostics that the author accepts for this row.
     pub accepted: Accepted,
-    /// Where its name stands among others.
-    pub place_of_name: NameOrderKey,
+    /// The sort key of the name, computed on first use.
+    pub name_order_key: NameOrderKey,
 }
 
-/// The order of a name, which is costly to find and found once.
+/// A sort key that is computed once, with the name order it was computed for.
 #[derive(Clone, Debug, Default)]
 pub struct NameOrderKey(OnceLock<(NameOrder, SortKey)>);
 
 impl AwardRecord {
-    /// Where its name stands among others, those of people by `order`; nothing when it has none.
+    /// The sort key of the name; `order` applies to people only. `None` when there is no name.
     pub fn name_key(&self, collator: &Collator, order: NameOrder) -> Option<SortKey> {
         let name = &self.name.as_ref()?.value;
         let find = || match self.to.value {
             RecipientKind::Individual => collator.name_key(name, order),
             RecipientKind::Collective | RecipientKind::Household => collator.key(name),
         };
-        let (known, key) = self.place_of_name.0.get_or_init(|| (order, find()));
+        let (known, key) = self.name_order_key.0.get_or_init(|| (order, find()));
         Some(if *known == order { key.clone() } else { find() })
     }
 }

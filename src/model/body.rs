@@ -1,60 +1,60 @@
-//! The text of an article, a movement or a standing page, and what was seen in it.
+//! The Markdown of an article, a movement or a standalone page, and its outline.
 
 use pulldown_cmark::{Options, TagEnd};
 
 use crate::source::{Span, Text};
 
-/// The Markdown that articles are written in: CommonMark with tables, footnotes, strikethrough and task lists.
-pub fn dialect() -> Options {
+/// Returns the Markdown extensions of article files: tables, footnotes, strikethrough and task lists.
+pub fn markdown_options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
 }
 
-/// Markdown that shares the text of its source.
+/// Markdown that shares the text of its source file.
 #[derive(Clone, Debug)]
 pub struct Body {
-    /// The whole text of the source.
+    /// The whole text of the source, with the front matter.
     pub text: Text,
-    /// The byte at which the Markdown begins.
+    /// The offset of the Markdown in `text`, in bytes.
     pub start: usize,
-    /// What is in it.
+    /// The headings, links and summary found in the Markdown.
     pub outline: Outline,
 }
 
 impl Body {
-    /// The Markdown.
+    /// Returns the Markdown without the front matter.
     pub fn markdown(&self) -> &str {
         &self.text[self.start..]
     }
 }
 
-/// What a body holds, in the order in which it stands there. Offsets are bytes of the Markdown.
+/// The structure of a body, each list in document order. Offsets are bytes of the Markdown.
 #[derive(Clone, Debug, Default)]
 pub struct Outline {
-    /// The headings.
+    /// The headings, in document order.
     pub headings: Vec<Heading>,
-    /// The links and pictures.
+    /// The links and pictures, in document order.
     pub links: Vec<BodyLink>,
-    /// What stands for the whole in lists when no lead was written.
+    /// The part shown in lists when the record has no lead.
     pub summary: Summary,
-    /// Where `<!-- more -->` stands.
+    /// The offset of `<!-- more -->`.
     pub more: Option<usize>,
-    /// Whether there is HTML that must be sanitised.
+    /// Whether there is HTML that must be sanitized.
     pub raw_html: bool,
 }
 
 /// A heading and its anchor.
 #[derive(Clone, Debug)]
 pub struct Heading {
-    /// 1 to 6.
+    /// The level, 1 to 6.
     pub level: u8,
-    /// Without marks.
+    /// The plain text, without markup.
     pub text: Text,
-    /// Unique in the body.
+    /// The anchor, unique in the body.
     pub id: Text,
-    /// The line of the heading.
+    /// The line of the heading in its file.
     pub span: Span,
 }
 
@@ -63,27 +63,27 @@ pub struct Heading {
 pub struct BodyLink {
     /// The address as its author wrote it.
     pub target: Text,
-    /// Where the address stands.
+    /// The position of the address in its file.
     pub span: Span,
-    /// For a picture: whether it has a text for those who cannot see it.
+    /// For a picture: whether it has a text alternative. `None` for a link.
     pub picture: Option<bool>,
-    /// Whether it stands in raw HTML.
+    /// Whether it is written in raw HTML.
     pub raw: bool,
 }
 
-/// The part of a body that stands for the whole.
+/// The part of a body that is shown as its summary.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Summary {
-    /// There is no text.
+    /// The body has no text.
     #[default]
     None,
-    /// The first paragraph: its first byte and the byte after its last.
+    /// The first paragraph: the offset of its first byte and of the byte after its last.
     Paragraph(usize, usize),
-    /// Everything before `<!-- more -->`, which stands at this byte.
+    /// Everything before `<!-- more -->`, whose offset this is.
     Until(usize),
 }
 
-/// Whether an element stands apart from the text around it, and is not a part of a line.
+/// Returns true for an element that is a block of its own, false for one within a line of text.
 pub fn is_block(tag: &TagEnd) -> bool {
     use TagEnd::{Emphasis, Image, Link, Strikethrough, Strong, Subscript, Superscript};
     !matches!(tag, Emphasis | Strong | Strikethrough | Link | Image | Superscript | Subscript)

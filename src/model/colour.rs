@@ -1,15 +1,15 @@
-//! Colours, how well one can be read on another (WCAG 2.2), and what they are for on a site.
+//! Colours, their contrast (WCAG 2.2) and their roles on a site.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::source::{Spanned, Text};
 
-/// What text needs against what it stands on (WCAG 2.2 §1.4.3, level AA).
-pub const ENOUGH: f64 = 4.5;
+/// The contrast that text needs on its background (WCAG 2.2 §1.4.3, level AA).
+pub const MIN_TEXT_CONTRAST: f64 = 4.5;
 
-/// What a colour that is made for dark pages gets there (§1.4.6, level AAA).
-const COMFORTABLE: f64 = 7.0;
+/// The contrast of colours computed for dark pages (WCAG 2.2 §1.4.6, level AAA).
+const MIN_DARK_PAGE_CONTRAST: f64 = 7.0;
 
 /// The share of the leaf colour in the background of award blocks, in percent.
 const HONOR_PERCENT: u16 = 10;
@@ -23,7 +23,7 @@ pub struct Colour {
 }
 
 impl Colour {
-    /// `#rgb` or `#rrggbb`; `None` for anything else.
+    /// Parses `#rgb` or `#rrggbb`; `None` for anything else.
     pub fn parse(text: &str) -> Option<Colour> {
         let digits = text.strip_prefix('#')?;
         if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
@@ -31,21 +31,21 @@ impl Colour {
         }
         let number = u32::from_str_radix(digits, 16).ok()?;
         match digits.len() {
-            6 => Some(Colour::of(number)),
+            6 => Some(Colour::from_rgb(number)),
             3 => {
                 let digit = |place: u32| ((number >> place) & 0xf) * 0x11;
-                Some(Colour::of(digit(8) << 16 | digit(4) << 8 | digit(0)))
+                Some(Colour::from_rgb(digit(8) << 16 | digit(4) << 8 | digit(0)))
             }
             _ => None,
         }
     }
 
-    const fn of(number: u32) -> Colour {
+    const fn from_rgb(number: u32) -> Colour {
         let [_, red, green, blue] = number.to_be_bytes();
         Colour { red, green, blue }
     }
 
-    /// The relative luminance, 0 for black to 1 for white (WCAG 2.2, *relative luminance*).
+    /// Returns the relative luminance, from 0 for black to 1 for white (WCAG 2.2, *relative luminance*).
     fn luminance(self) -> f64 {
         let linear = |channel: u8| {
             let part = f64::from(channel) / 255.0;
@@ -54,13 +54,13 @@ impl Colour {
         0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
     }
 
-    /// The contrast ratio of the two, 1 to 21, whichever is the text (WCAG 2.2, *contrast ratio*).
+    /// Returns the contrast ratio of two colours, from 1 to 21; symmetric (WCAG 2.2, *contrast ratio*).
     pub fn contrast(self, other: Colour) -> f64 {
         let (one, other) = (self.luminance(), other.luminance());
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
-    /// This colour with `percent` of `other` in it.
+    /// Returns this colour mixed with `percent` of `other`, per sRGB channel.
     pub fn mixed(self, other: Colour, percent: u16) -> Colour {
         let mix = |one: u8, other: u8| {
             ((u16::from(one) * (100 - percent) + u16::from(other) * percent + 50) / 100) as u8
@@ -72,8 +72,10 @@ impl Colour {
         }
     }
 
-    /// The shade nearest to this colour that has the contrast `least` on every one of `grounds`; the best there is
-    /// when none has.
+    /// Returns the shade nearest to this colour with a contrast of at least `least` on every one of
+    /// `grounds`.
+    ///
+    /// Returns white or black, whichever has more contrast, when no shade has enough.
     fn readable(self, grounds: &[Colour], least: f64) -> Colour {
         let worst = |colour: Colour| {
             grounds.iter().map(|ground| ground.contrast(colour)).fold(f64::INFINITY, f64::min)
@@ -82,9 +84,9 @@ impl Colour {
         (0..=100).map(|percent| self.mixed(end, percent)).find(|shade| worst(*shade) >= least).unwrap_or(end)
     }
 
-    /// The shade nearest to this colour that can be read on `ground`.
+    /// Returns the shade nearest to this colour that is readable as text on `ground`.
     pub fn readable_on(self, ground: Colour) -> Colour {
-        self.readable(&[ground], ENOUGH)
+        self.readable(&[ground], MIN_TEXT_CONTRAST)
     }
 }
 
@@ -94,10 +96,10 @@ impl fmt::Display for Colour {
     }
 }
 
-const WHITE: Colour = Colour::of(0xff_ffff);
-const BLACK: Colour = Colour::of(0);
+const WHITE: Colour = Colour::from_rgb(0xff_ffff);
+const BLACK: Colour = Colour::from_rgb(0);
 
-/// Light pages or dark ones, as the reader's device asks.
+/// The colour scheme of pages, chosen by the reader's device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scheme {
     /// Dark text on light paper.
@@ -107,7 +109,7 @@ pub enum Scheme {
 }
 
 impl Scheme {
-    /// Its word in messages.
+    /// Returns the word for message arguments.
     pub fn word(self) -> &'static str {
         match self {
             Scheme::Light => "light",
@@ -116,35 +118,35 @@ impl Scheme {
     }
 }
 
-/// What a colour of the site is for.
+/// The use of a colour on a site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
-    /// What can be touched: links, controls.
+    /// Links and controls.
     Main,
-    /// What is solemn or wrong: notices, annulments.
+    /// Notices, corrections and revocations.
     Accent,
     /// Names of awards.
     Honor,
     /// Decoration: rules, seals, bars.
     Leaf,
-    /// The page.
+    /// The background of the page.
     Paper,
-    /// What lies on the page.
+    /// The background of boxes on the page.
     Card,
-    /// Text.
+    /// Body text.
     Ink,
     /// Secondary text.
     Muted,
-    /// Lines.
+    /// Thin lines between parts.
     Rule,
-    /// Text on the main colour.
+    /// Text on a background of the main colour.
     OnMain,
     /// The background of award blocks.
     HonorGround,
 }
 
 impl Role {
-    /// The roles that settings name, in the order in which they are told.
+    /// The roles that settings may set, in the order in which they are reported.
     pub const OF_SETTINGS: [Role; 9] = [
         Role::Main,
         Role::Accent,
@@ -160,7 +162,7 @@ impl Role {
     /// The roles whose colours follow from those of others.
     pub const DERIVED: [Role; 2] = [Role::OnMain, Role::HonorGround];
 
-    /// The key in the settings and in `theme.yaml`.
+    /// Returns the key in `site.yaml` and in `theme.yaml`.
     pub fn key(self) -> &'static str {
         match self {
             Role::Main => "main",
@@ -186,42 +188,42 @@ impl Role {
         }
     }
 
-    /// Whether text has this colour.
+    /// Returns true if text is set in this colour.
     pub fn is_text(self) -> bool {
         matches!(self, Role::Main | Role::Accent | Role::Honor | Role::Ink | Role::Muted)
     }
 }
 
-/// One colour of a theme.
+/// The colour of one role in a theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Swatch {
-    /// The custom property of its style sheets, such as `--blue`.
+    /// The CSS custom property, such as `--blue`.
     pub property: Text,
-    /// What it is on light pages.
+    /// The value on light pages.
     pub light: Colour,
-    /// What it is on dark pages.
+    /// The value on dark pages.
     pub dark: Colour,
 }
 
-/// The colours of a theme.
+/// The colours of a theme, by role.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Palette(BTreeMap<Role, Swatch>);
 
 impl Palette {
-    /// The custom property that style sheets know a role by.
+    /// Returns the CSS custom property of a role.
     pub fn property(&self, role: Role) -> Option<&Text> {
         self.0.get(&role).map(|swatch| &swatch.property)
     }
 
-    /// Takes from `base` the colours of roles that have none.
+    /// Copies from `base` the colours of roles that this palette lacks.
     pub fn complete_from(&mut self, base: &Palette) {
         for (role, swatch) in &base.0 {
             self.0.entry(*role).or_insert_with(|| swatch.clone());
         }
     }
 
-    /// The colour of a role; black when the theme names none.
-    fn of(&self, role: Role, scheme: Scheme) -> Colour {
+    /// Returns the colour of a role; black when the theme has none.
+    fn colour(&self, role: Role, scheme: Scheme) -> Colour {
         self.0.get(&role).map_or(BLACK, |swatch| match scheme {
             Scheme::Light => swatch.light,
             Scheme::Dark => swatch.dark,
@@ -235,22 +237,22 @@ impl FromIterator<(Role, Swatch)> for Palette {
     }
 }
 
-/// The colours that a site sets over those of its theme.
+/// The colours that a site sets, which override those of its theme.
 #[derive(Clone, Debug, Default)]
 pub struct Colours {
-    /// Those of light pages.
+    /// The colours of light pages.
     pub light: BTreeMap<Role, Spanned<Colour>>,
-    /// Those of dark pages.
+    /// The colours of dark pages.
     pub dark: BTreeMap<Role, Spanned<Colour>>,
 }
 
 impl Colours {
-    /// Whether the site sets none.
+    /// Returns true if the site sets no colour.
     pub fn is_empty(&self) -> bool {
         self.light.is_empty() && self.dark.is_empty()
     }
 
-    /// What the site itself says of a role.
+    /// Returns the colour written in the settings for a role.
     pub fn written(&self, role: Role, scheme: Scheme) -> Option<&Spanned<Colour>> {
         match scheme {
             Scheme::Light => self.light.get(&role),
@@ -258,23 +260,23 @@ impl Colours {
         }
     }
 
-    /// The colour of a role: that of the site, else that of its theme.
-    pub fn of(&self, role: Role, scheme: Scheme, theme: &Palette) -> Colour {
-        self.set(role, scheme, theme).unwrap_or_else(|| theme.of(role, scheme))
+    /// Returns the colour of a role: the site's own, else the theme's.
+    pub fn colour(&self, role: Role, scheme: Scheme, theme: &Palette) -> Colour {
+        self.site_colour(role, scheme, theme).unwrap_or_else(|| theme.colour(role, scheme))
     }
 
-    /// The colour that the site gives a role, itself or by another colour; `None` when the theme's own stays.
+    /// Returns the site's own colour of a role, written or computed; `None` when the theme's colour applies.
     ///
-    /// Main, accent and names of awards keep their hue on dark pages: they are mixed with
-    /// white, percent by percent, until they have a contrast of 7 on dark paper and cards. Text on the main colour is
-    /// the light or the dark one of the theme, whichever can be read better.
-    pub fn set(&self, role: Role, scheme: Scheme, theme: &Palette) -> Option<Colour> {
+    /// On dark pages, main, accent and honor keep the hue of the light colour: they are mixed with white,
+    /// percent by percent, until their contrast on dark paper and cards is 7. Text on the main colour is the
+    /// theme's light or dark one, whichever has more contrast.
+    pub fn site_colour(&self, role: Role, scheme: Scheme, theme: &Palette) -> Option<Colour> {
         let written = self.written(role, scheme).map(|colour| colour.value);
-        let of = |role| self.of(role, scheme, theme);
-        let is_set = |role| self.set(role, scheme, theme).is_some();
+        let of = |role| self.colour(role, scheme, theme);
+        let is_set = |role| self.site_colour(role, scheme, theme).is_some();
         match role {
             Role::OnMain => {
-                let [light, dark] = [Scheme::Light, Scheme::Dark].map(|scheme| theme.of(role, scheme));
+                let [light, dark] = [Scheme::Light, Scheme::Dark].map(|scheme| theme.colour(role, scheme));
                 let contrast = |colour: Colour| of(Role::Main).contrast(colour);
                 is_set(Role::Main).then(|| if contrast(light) >= contrast(dark) { light } else { dark })
             }
@@ -284,7 +286,7 @@ impl Colours {
             Role::Leaf => Some(self.light.get(&role)?.value),
             Role::Main | Role::Accent | Role::Honor => {
                 let grounds = [Role::Paper, Role::Card].map(of);
-                Some(self.light.get(&role)?.value.readable(&grounds, COMFORTABLE))
+                Some(self.light.get(&role)?.value.readable(&grounds, MIN_DARK_PAGE_CONTRAST))
             }
             Role::Paper | Role::Card | Role::Ink | Role::Muted | Role::Rule => None,
         }
@@ -293,7 +295,7 @@ impl Colours {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLACK, Colour, Colours, ENOUGH, Palette, Role, Scheme, Swatch, WHITE};
+    use super::{BLACK, Colour, Colours, MIN_TEXT_CONTRAST, Palette, Role, Scheme, Swatch, WHITE};
     use crate::source::{SourceId, Span, Spanned, Text};
 
     fn colour(text: &str) -> Colour {
@@ -332,16 +334,17 @@ mod tests {
         }
     }
 
-    /// A shade is found towards the end that gives contrast, and what is readable already stays.
+    /// The shade is mixed towards the end that gives contrast; a colour that is readable already is returned
+    /// as it is.
     #[test]
     fn readable_shades() {
         let paper = colour("#fbfaf7");
-        assert!(colour("#ffd700").readable_on(paper).contrast(paper) >= ENOUGH);
-        assert!(colour("#0b4a8b").readable_on(BLACK).contrast(BLACK) >= ENOUGH);
+        assert!(colour("#ffd700").readable_on(paper).contrast(paper) >= MIN_TEXT_CONTRAST);
+        assert!(colour("#0b4a8b").readable_on(BLACK).contrast(BLACK) >= MIN_TEXT_CONTRAST);
         assert_eq!(colour("#0b4a8b").readable_on(WHITE), colour("#0b4a8b"));
     }
 
-    /// A dark colour gets a lighter one on dark pages, unless the site says which.
+    /// A colour is lightened for dark pages unless the site sets a dark one.
     #[test]
     fn dark_variants() {
         let mut sources = crate::source::Sources::default();
@@ -357,13 +360,13 @@ mod tests {
         .into_iter()
         .map(|(role, light, dark)| (role, swatch(light, dark)))
         .collect();
-        let dark = colours.of(Role::Main, Scheme::Dark, &theme);
+        let dark = colours.colour(Role::Main, Scheme::Dark, &theme);
         assert!(dark.contrast(colour("#1a2027")) >= 7.0, "{dark}");
-        assert_eq!(colours.set(Role::Paper, Scheme::Dark, &theme), None);
-        assert_eq!(colours.of(Role::OnMain, Scheme::Light, &theme), colour("#fff"));
-        assert_eq!(colours.of(Role::OnMain, Scheme::Dark, &theme), colour("#111"));
-        assert_eq!(colours.set(Role::HonorGround, Scheme::Light, &theme), None);
+        assert_eq!(colours.site_colour(Role::Paper, Scheme::Dark, &theme), None);
+        assert_eq!(colours.colour(Role::OnMain, Scheme::Light, &theme), colour("#fff"));
+        assert_eq!(colours.colour(Role::OnMain, Scheme::Dark, &theme), colour("#111"));
+        assert_eq!(colours.site_colour(Role::HonorGround, Scheme::Light, &theme), None);
         colours.dark.insert(Role::Main, spanned("#abcdef"));
-        assert_eq!(colours.of(Role::Main, Scheme::Dark, &theme), colour("#abcdef"));
+        assert_eq!(colours.colour(Role::Main, Scheme::Dark, &theme), colour("#abcdef"));
     }
 }

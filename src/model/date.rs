@@ -1,4 +1,4 @@
-//! Days, stamps and merit periods.
+//! Dates of articles and merit periods of awards.
 
 use std::fmt;
 
@@ -7,58 +7,61 @@ use jiff::civil::{Date, DateTime, Time};
 /// A day with or without a time of day, in the site's time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ArticleDate {
-    /// The day.
+    /// The calendar day.
     pub day: Date,
-    /// The time, where its author gave one.
+    /// The time of day; absent when the author gave none.
     pub time: Option<Time>,
 }
 
 impl ArticleDate {
-    /// The moment; midnight when no time was given.
+    /// Returns the day and time; midnight when no time was given.
     pub fn moment(&self) -> DateTime {
         self.day.to_datetime(self.time.unwrap_or(Time::midnight()))
     }
 
-    /// The customary form of a stamp above an article: `(15:24 | 29/03/2022)`.
-    pub fn customary(&self) -> String {
+    /// Formats the stamp above an article: `(15:24 | 29/03/2022)`.
+    pub fn format_stamp(&self) -> String {
         match self.time {
-            Some(time) => format!("({:02}:{:02} | {})", time.hour(), time.minute(), customary(self.day)),
-            None => format!("({})", customary(self.day)),
+            Some(time) => format!("({:02}:{:02} | {})", time.hour(), time.minute(), format_date(self.day)),
+            None => format!("({})", format_date(self.day)),
         }
     }
 }
 
-/// `29/03/2022`.
-pub fn customary(day: Date) -> String {
+/// Formats a day as `29/03/2022`.
+pub fn format_date(day: Date) -> String {
     format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
 }
 
-/// Why a text is no date.
+/// Why a text is not a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DateError {
-    /// Not `YYYY-MM-DD`; with the date that was probably meant.
+    /// Not `YYYY-MM-DD`; with the date that was probably meant, in that form.
     Form(Option<String>),
-    /// `03/04/2024` may be read in two ways.
+    /// Two readings of a date such as `03/04/2024`, day first and month first.
     Ambiguous(String, String),
-    /// `2024-02-30`.
+    /// A day that the calendar does not have, such as `2024-02-30`.
     NoSuchDay,
     /// A year before 1900 or after 2100.
     Year,
-    /// The part behind the day is no `HH:MM`.
+    /// The part after the day is not `HH:MM`.
     Time,
 }
 
-/// Reads `2023-01-16`.
+/// Parses `2023-01-16`.
+///
+/// # Errors
+/// If the text has another form, the day does not exist, or the year is before 1900 or after 2100.
 pub fn parse_date(text: &str) -> Result<Date, DateError> {
     let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return Err(DateError::Form(from_slashes(text)?)) };
+    let [year, month, day] = parts.as_slice() else { return Err(DateError::Form(guess_date(text)?)) };
     let number = |part: &str| part.parse::<i16>().ok().filter(|_| part.bytes().all(|b| b.is_ascii_digit()));
     let (Some(y), Some(m), Some(d)) = (number(year), number(month), number(day)) else {
         let digits = parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
         return Err(if digits { DateError::Year } else { DateError::Form(None) });
     };
     if !(1900..=2100).contains(&y) {
-        return Err(if d > 31 { DateError::Form(from_slashes(text)?) } else { DateError::Year });
+        return Err(if d > 31 { DateError::Form(guess_date(text)?) } else { DateError::Year });
     }
     let small = |number: i16| i8::try_from(number).map_err(|_| DateError::NoSuchDay);
     let date = Date::new(y, small(m)?, small(d)?).map_err(|_| DateError::NoSuchDay)?;
@@ -69,8 +72,8 @@ pub fn parse_date(text: &str) -> Result<Date, DateError> {
     }
 }
 
-/// What a day written with slashes or dots probably meant; an error when it may mean two days.
-fn from_slashes(text: &str) -> Result<Option<String>, DateError> {
+/// Guesses the day written with slashes or dots; an error when two days are possible.
+fn guess_date(text: &str) -> Result<Option<String>, DateError> {
     let parts: Vec<i16> = text.split(['/', '.', '-']).filter_map(|part| part.parse().ok()).collect();
     let day = |y: i16, m: i16, d: i16| {
         let small = i8::try_from(m).ok().zip(i8::try_from(d).ok());
@@ -86,19 +89,19 @@ fn from_slashes(text: &str) -> Result<Option<String>, DateError> {
     }
 }
 
-/// The time for which an award honors someone.
+/// The time for which an award is granted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Period {
     /// A calendar year, `2022`.
     Year(i16),
-    /// A school year, `2021-2022`: its first year.
+    /// A school year, `2021-2022`, by its first year.
     School(i16),
-    /// From one year to another, both included.
+    /// Several years, first and last, both included.
     Span(i16, i16),
 }
 
 impl Period {
-    /// The year under which an award is filed: the end of its period.
+    /// Returns the last year, under which an award is filed.
     pub fn end(&self) -> i16 {
         match *self {
             Period::Year(year) => year,
@@ -107,16 +110,17 @@ impl Period {
         }
     }
 
-    /// The first year.
+    /// Returns the first year.
     pub fn start(&self) -> i16 {
         match *self {
             Period::Year(year) | Period::School(year) | Period::Span(year, _) => year,
         }
     }
 
-    /// Reads `2022` or `2021-2022`; `None` for anything else.
+    /// Parses `2022` or `2021-2022`; `None` for anything else.
     ///
-    /// Gives a school year also when it is not consecutive, as a span for the rules to speak of.
+    /// Two years that do not follow each other are a span, also for awards by school year: the rules report
+    /// those.
     pub fn parse(text: &str) -> Option<Period> {
         let year = |text: &str| {
             let digits = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
@@ -146,7 +150,7 @@ impl fmt::Display for Period {
 mod tests {
     use super::{DateError, Period, parse_date};
 
-    /// A date that was nearly right is proposed, one that may be read in two ways is not guessed.
+    /// A date in nearly the right form is proposed; one with two readings is not guessed.
     #[test]
     fn dates() {
         assert_eq!(parse_date("2024-01-05").map(|day| day.to_string()), Ok("2024-01-05".into()));
@@ -162,7 +166,7 @@ mod tests {
         assert_eq!(parse_date("hôm nay"), Err(DateError::Form(None)));
     }
 
-    /// A period is filed under its end.
+    /// A period is filed under its last year.
     #[test]
     fn periods() {
         assert_eq!(Period::parse("2022").map(|p| p.end()), Some(2022));

@@ -1,4 +1,4 @@
-//! Typed positions in the lists of a site: a position in one list cannot be used in another.
+//! Typed positions in the lists of a site: a position in one list cannot be used as an index of another.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -7,31 +7,31 @@ use std::marker::PhantomData;
 use std::ops::{Index, IndexMut, Range};
 use std::slice;
 
-/// The position of a `T` in its list, in four bytes.
+/// The position of a `T` in its list, stored in four bytes.
 pub struct Id<T>(u32, PhantomData<fn() -> T>);
 
 impl<T> Id<T> {
     /// The id of the entry at `position`.
     ///
     /// # Panics
-    /// When `position` does not fit in four bytes.
+    /// If `position` does not fit in four bytes.
     pub fn new(position: usize) -> Id<T> {
-        let position = u32::try_from(position).expect("fewer than four thousand million records");
+        let position = u32::try_from(position).expect("a list has fewer than 2^32 entries");
         Id(position, PhantomData)
     }
 
-    /// The position, from 0.
+    /// Returns the position, from 0.
     pub fn position(self) -> usize {
         self.0 as usize
     }
 
-    /// The ids of the entries at the positions in `range`.
+    /// Returns the ids of the entries at the positions in `range`.
     pub fn range(range: Range<usize>) -> impl DoubleEndedIterator<Item = Id<T>> + ExactSizeIterator + Clone {
         range.map(Id::new)
     }
 }
 
-// Derived, each of these would ask the same of `T`.
+// Derived implementations would require the same traits of `T`.
 impl<T> Clone for Id<T> {
     fn clone(&self) -> Id<T> {
         *self
@@ -70,27 +70,27 @@ impl<T> fmt::Debug for Id<T> {
 pub struct IdVec<T, V = T>(Vec<V>, PhantomData<fn() -> T>);
 
 impl<T, V> IdVec<T, V> {
-    /// The ids of all entries, in order.
+    /// Returns the ids of all entries, in order.
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = Id<T>> + ExactSizeIterator + Clone + use<T, V> {
         Id::range(0..self.0.len())
     }
 
-    /// All entries, in order, with their ids.
+    /// Returns all entries with their ids, in order.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = (Id<T>, &V)> + ExactSizeIterator {
         self.ids().zip(&self.0)
     }
 
-    /// All entries, in order.
+    /// Returns all entries, in order.
     pub fn iter(&self) -> slice::Iter<'_, V> {
         self.0.iter()
     }
 
-    /// All entries, in order, to be changed.
+    /// Returns all entries, in order, as mutable references.
     pub fn iter_mut(&mut self) -> slice::IterMut<'_, V> {
         self.0.iter_mut()
     }
 
-    /// The entry at `id`; `None` past the end.
+    /// Returns the entry at `id`; `None` past the end.
     pub fn get(&self, id: Id<T>) -> Option<&V> {
         self.0.get(id.position())
     }
@@ -101,29 +101,29 @@ impl<T, V> IdVec<T, V> {
         Id::new(self.0.len() - 1)
     }
 
-    /// The number of entries.
+    /// Returns the number of entries.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is no entry.
+    /// Returns true if there is no entry.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The entries as a slice, for what needs positions.
+    /// Returns the entries as a slice, for callers that need plain positions.
     pub fn as_slice(&self) -> &[V] {
         &self.0
     }
 
-    /// The entries as a slice to be changed, for several threads.
+    /// Returns the entries as a mutable slice, for work on several threads.
     pub fn as_mut_slice(&mut self) -> &mut [V] {
         &mut self.0
     }
 }
 
 impl<T, V: Clone> IdVec<T, V> {
-    /// `value` for each of `count` entries.
+    /// Creates a list of `count` copies of `value`.
     pub fn filled(value: V, count: usize) -> IdVec<T, V> {
         vec![value; count].into()
     }

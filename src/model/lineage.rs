@@ -1,4 +1,4 @@
-//! Which units followed which.
+//! Predecessors and successors of units.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -9,59 +9,61 @@ use crate::model::registry::{Unit, UnitId};
 /// The successors and predecessors of each unit.
 #[derive(Clone, Debug, Default)]
 pub struct Lineage {
-    after: IdVec<Unit, Vec<UnitId>>,
-    before: IdVec<Unit, Vec<UnitId>>,
+    successors: IdVec<Unit, Vec<UnitId>>,
+    predecessors: IdVec<Unit, Vec<UnitId>>,
 }
 
 impl Lineage {
-    /// The lineage of `units`; successors that are not among them, or are the unit itself, do not count.
-    pub fn of(units: &IdVec<Unit, Arc<Unit>>) -> Lineage {
+    /// Builds the lineage of `units`; an unknown successor, and a unit that names itself, are ignored.
+    pub fn new(units: &IdVec<Unit, Arc<Unit>>) -> Lineage {
         let places: HashMap<&str, UnitId> = units.entries().map(|(id, unit)| (&*unit.id.value, id)).collect();
         let none = IdVec::filled(Vec::new(), units.len());
-        let mut lineage = Lineage { after: none.clone(), before: none };
+        let mut lineage = Lineage { successors: none.clone(), predecessors: none };
         for (at, unit) in units.entries() {
             for next in unit.successors.iter().filter_map(|id| places.get(&*id.value)) {
-                if *next != at && !lineage.after[at].contains(next) {
-                    lineage.after[at].push(*next);
-                    lineage.before[*next].push(at);
+                if *next != at && !lineage.successors[at].contains(next) {
+                    lineage.successors[at].push(*next);
+                    lineage.predecessors[*next].push(at);
                 }
             }
         }
         lineage
     }
 
-    /// The units that followed `unit` at once, in the order written.
+    /// Returns the direct successors of `unit`, in the order written.
     pub fn successors(&self, unit: UnitId) -> &[UnitId] {
-        &self.after[unit]
+        &self.successors[unit]
     }
 
-    /// The units that `unit` followed at once, in the order of the registry.
+    /// Returns the direct predecessors of `unit`, in the order of the registry.
     pub fn predecessors(&self, unit: UnitId) -> &[UnitId] {
-        &self.before[unit]
+        &self.predecessors[unit]
     }
 
-    /// Every unit that followed `unit`, nearest first, without itself.
+    /// Returns all successors of `unit`, direct and indirect, nearest first, without `unit`.
     pub fn descendants(&self, unit: UnitId) -> Vec<UnitId> {
-        reached(&self.after, unit)
+        reachable(&self.successors, unit)
     }
 
-    /// Every unit that `unit` goes back to, nearest first, without itself.
+    /// Returns all predecessors of `unit`, direct and indirect, nearest first, without `unit`.
     pub fn ancestors(&self, unit: UnitId) -> Vec<UnitId> {
-        reached(&self.before, unit)
+        reachable(&self.predecessors, unit)
     }
 
-    /// Whether one of the two is the other, or followed it, at once or over others between.
+    /// Returns true if the units are the same, or one is a direct or indirect successor of the other.
     ///
-    /// Two units that were merged into a third are not of one line, nor are the parts of one that was split:
-    /// people of the same name in them are not one person.
+    /// Two units that were merged into a third have no common lineage, nor have the parts of one that was
+    /// split: people of the same name in them are not one person.
     pub fn is_same_lineage(&self, one: UnitId, other: UnitId) -> bool {
-        let parted = self.after[one].is_empty() && self.before[one].is_empty();
+        let is_unrelated = self.successors[one].is_empty() && self.predecessors[one].is_empty();
         one == other
-            || (!parted && (self.descendants(one).contains(&other) || self.descendants(other).contains(&one)))
+            || (!is_unrelated
+                && (self.descendants(one).contains(&other) || self.descendants(other).contains(&one)))
     }
 }
 
-fn reached(next: &IdVec<Unit, Vec<UnitId>>, start: UnitId) -> Vec<UnitId> {
+/// Returns all units reachable from `start` over `next`, breadth first, without `start`.
+fn reachable(next: &IdVec<Unit, Vec<UnitId>>, start: UnitId) -> Vec<UnitId> {
     let mut found: Vec<UnitId> = Vec::new();
     let mut known = HashSet::from([start]);
     let mut open = next[start].as_slice();
@@ -106,11 +108,11 @@ mod tests {
         written.iter().map(unit).collect()
     }
 
-    /// A unit merged twice is of one line with both ends; those merged with it are not of one line.
+    /// A unit merged twice shares a lineage with both ends; the units merged with it do not.
     #[test]
     fn merged_twice() {
         let units = units(&[("a", &["c"]), ("b", &["c"]), ("c", &["d"]), ("d", &[]), ("e", &["none", "e"])]);
-        let lineage = Lineage::of(&units);
+        let lineage = Lineage::new(&units);
         let [a, b, c, d, e] = [0, 1, 2, 3, 4].map(UnitId::new);
         assert_eq!(lineage.descendants(a), [c, d]);
         assert_eq!(lineage.ancestors(d), [c, a, b]);
@@ -119,10 +121,10 @@ mod tests {
         assert!(lineage.is_same_lineage(e, e) && !lineage.is_same_lineage(e, a));
     }
 
-    /// Units that follow each other in a circle end the search.
+    /// The search ends for units that succeed each other in a cycle.
     #[test]
-    fn circles_end() {
+    fn cycles_end() {
         let units = units(&[("a", &["b"]), ("b", &["a"])]);
-        assert_eq!(Lineage::of(&units).descendants(UnitId::new(0)), [UnitId::new(1)]);
+        assert_eq!(Lineage::new(&units).descendants(UnitId::new(0)), [UnitId::new(1)]);
     }
 }

@@ -1,4 +1,4 @@
-//! Finds what the links of content files lead to.
+//! Resolves the links of content files.
 
 use std::collections::BTreeMap;
 
@@ -13,48 +13,54 @@ use crate::model::site::{HiddenReason, LinkTarget, SitePictures};
 use crate::source::{Source, SourceId, Sources, Span, Text};
 use crate::text;
 
-/// A Markdown file that may be linked to.
+/// A Markdown file that links may name.
 pub struct LinkableFile<'a> {
-    /// Its route.
+    /// The route of its page.
     pub route: Route,
-    /// Its anchors.
+    /// The outline, for its anchors.
     pub outline: &'a Outline,
-    /// Why it is not published.
+    /// Why its page is not published; `None` when it is.
     pub hidden: Option<HiddenReason>,
 }
 
-/// Everything that a link of a content file may lead to.
+/// Resolves links of content files and collects the files they refer to.
 pub struct LinkLookup<'a> {
     sources: &'a Sources,
     settings: &'a Settings,
     destinations: FxHashMap<SourceId, LinkableFile<'a>>,
-    /// The files that something refers to, with their routes.
+    /// The routes of the files that pages refer to.
     pub assets: BTreeMap<SourceId, Route>,
 }
 
-/// What kind of address a link has.
+/// The form of an address as written in a link.
 enum AddressForm<'a> {
-    Outside,
+    /// An address of another site, or a mail or telephone address.
+    External,
+    /// An address with a scheme that links may not have.
     Unsafe(&'a str),
-    OfAComputer,
+    /// A path of a local file system, such as `C:\…` or `file:…`.
+    LocalPath,
+    /// An anchor of the same page.
     Anchor(&'a str),
+    /// A route of this site, from `/`.
     Route,
+    /// A relative path, and an anchor without its `#`.
     File(&'a str, Option<&'a str>),
 }
 
 impl<'a> LinkLookup<'a> {
-    /// Nothing is known yet but the files themselves.
+    /// Creates a lookup that knows the source files but no page yet.
     pub fn new(sources: &'a Sources, settings: &'a Settings) -> LinkLookup<'a> {
         LinkLookup { sources, settings, destinations: FxHashMap::default(), assets: BTreeMap::new() }
     }
 
-    /// Makes the page of `source` known.
+    /// Adds the page of `source`.
     pub fn add(&mut self, source: SourceId, destination: LinkableFile<'a>) {
         self.destinations.insert(source, destination);
     }
 
-    /// Where every link of `outline`, the outline of `from`, leads; reports those that lead nowhere.
-    pub fn targets(
+    /// Resolves every link of `outline`, the outline of `from`, and reports broken ones.
+    pub fn resolve_all(
         &mut self,
         from: SourceId,
         outline: &Outline,
@@ -63,10 +69,10 @@ impl<'a> LinkLookup<'a> {
         let Some(source) = self.sources.find(from) else { return Vec::new() };
         let mut targets = Vec::with_capacity(outline.links.len());
         for link in &outline.links {
-            targets.push(match self.target(link, source, outline) {
+            targets.push(match self.resolve(link, source, outline) {
                 Ok(target) => target,
-                Err(fault) => {
-                    diagnostics.push(fault);
+                Err(error) => {
+                    diagnostics.push(error);
                     LinkTarget::Nowhere
                 }
             });
@@ -74,51 +80,60 @@ impl<'a> LinkLookup<'a> {
         targets
     }
 
-    /// Where the links of `outline` lead when all of them lead to other sites; `None` when one must be looked up or reported.
-    pub fn targets_outside(outline: &Outline) -> Option<Vec<LinkTarget>> {
-        let outside = |link: &BodyLink| match form(&link.target) {
-            AddressForm::Outside if link.picture.is_none() => Some(LinkTarget::Address(link.target.clone())),
+    /// Resolves the links of `outline` if all of them lead to other sites; `None` if one must be looked up or
+    /// reported.
+    pub fn resolve_external(outline: &Outline) -> Option<Vec<LinkTarget>> {
+        let outside = |link: &BodyLink| match address_form(&link.target) {
+            AddressForm::External if link.picture.is_none() => Some(LinkTarget::Address(link.target.clone())),
             _ => None,
         };
         outline.links.iter().map(outside).collect()
     }
 
-    /// The route of the page that the file at `path`, from the content folder, makes.
-    pub fn page(&self, path: &str, span: Span) -> Result<Text, Diagnostic> {
+    /// Returns the route of the page of the file at `path`, which is relative to the content folder.
+    ///
+    /// # Errors
+    /// If the page is hidden, or there is no such file.
+    pub fn page_route(&self, path: &str, span: Span) -> Result<Text, Diagnostic> {
         let source = self.sources.at(&format!("content/{path}"));
         match source.and_then(|source| self.destinations.get(&source.id)) {
             Some(LinkableFile { hidden: Some(reason), .. }) => {
                 Err(Diagnostic::new(Code::LinkToHidden, span).arg("path", path).arg("reason", reason.word()))
             }
             Some(page) => Ok(page.route.clone().into()),
-            None => Err(self.missing(path, "content/", span)),
+            None => Err(self.missing_file(path, "content/", span)),
         }
     }
 
-    /// The file called `name` beside `from`, or below `static/` when it begins with `/`.
-    pub fn asset(&mut self, from: SourceId, name: &str, span: Span) -> Result<SourceId, Diagnostic> {
-        let missing = |lookup: &LinkLookup<'_>, folder: &str| lookup.missing(name, folder, span);
+    /// Returns the file `name`, relative to the folder of `from`, or to `static/` when it begins with `/`.
+    ///
+    /// # Errors
+    /// If there is no such file, or `name` is a path of a local file system.
+    pub fn find_asset(&mut self, from: SourceId, name: &str, span: Span) -> Result<SourceId, Diagnostic> {
+        let missing = |lookup: &LinkLookup<'_>, folder: &str| lookup.missing_file(name, folder, span);
         let Some(source) = self.sources.find(from) else { return Err(missing(self, "")) };
-        match form(name) {
+        match address_form(name) {
             AddressForm::File(path, None) => {
                 let path = join(source.folder(), path).unwrap_or_default();
-                self.file(&path).ok_or_else(|| missing(self, source.folder()))
+                self.add_asset(&path).ok_or_else(|| missing(self, source.folder()))
             }
             AddressForm::Route => {
                 let path = format!("content/static{name}");
-                self.file(&path).ok_or_else(|| missing(self, source.folder()))
+                self.add_asset(&path).ok_or_else(|| missing(self, source.folder()))
             }
-            AddressForm::OfAComputer => Err(Diagnostic::new(Code::LocalPath, span).arg("path", name)),
+            AddressForm::LocalPath => Err(Diagnostic::new(Code::LocalPath, span).arg("path", name)),
             _ => Err(missing(self, source.folder())),
         }
     }
 
-    /// The pictures that the settings name; reports those that are not there.
+    /// Resolves the pictures of the settings and reports missing ones.
     pub fn pictures(&mut self, diagnostics: &mut Vec<Diagnostic>) -> SitePictures {
         let look = &self.settings.look;
         let mut find = |picture: &Option<PictureFile>| {
             let file = &picture.as_ref()?.file;
-            self.asset(file.span.source, &file.value, file.span).map_err(|fault| diagnostics.push(fault)).ok()
+            self.find_asset(file.span.source, &file.value, file.span)
+                .map_err(|error| diagnostics.push(error))
+                .ok()
         };
         SitePictures {
             logo: find(&look.logo),
@@ -127,17 +142,20 @@ impl<'a> LinkLookup<'a> {
         }
     }
 
-    /// The scan called `name` below `content/static/`.
-    pub fn scan(&mut self, name: &str, span: Span) -> Result<SourceId, Diagnostic> {
+    /// Returns the scan `name` below `content/static/`.
+    ///
+    /// # Errors
+    /// If there is no such file.
+    pub fn find_scan(&mut self, name: &str, span: Span) -> Result<SourceId, Diagnostic> {
         let path = format!("content/static/{}", name.trim_start_matches('/'));
-        self.file(&path).ok_or_else(|| {
+        self.add_asset(&path).ok_or_else(|| {
             let files = self.sources.below("content/static/").map(|s| &s.path["content/static/".len()..]);
             Diagnostic::new(Code::MissingDocument, span).arg("file", name).help_nearest(name, files)
         })
     }
 
-    /// The file at `path`, made an asset; `None` when there is none, or it is a record.
-    fn file(&mut self, path: &str) -> Option<SourceId> {
+    /// Adds the file at `path` to the assets; `None` when there is none, or it is a record.
+    fn add_asset(&mut self, path: &str) -> Option<SourceId> {
         let source = self.sources.at(path)?;
         if matches!(source.extension().as_str(), "md" | "yaml" | "yml")
             && !path.starts_with("content/static/")
@@ -149,7 +167,8 @@ impl<'a> LinkLookup<'a> {
         Some(source.id)
     }
 
-    /// The route of a file: beside the page whose folder it is in, else where its own folders lead.
+    /// Returns the route of a file: below the page whose folder it is in, else by its path in the content
+    /// folder.
     fn asset_route(&self, source: &Source) -> Route {
         let mut folder = source.folder();
         while folder.len() > "content/".len() {
@@ -169,38 +188,40 @@ impl<'a> LinkLookup<'a> {
         Route::new(route.unwrap_or_else(|| format!("/{}", source.path)))
     }
 
-    fn target(&mut self, link: &BodyLink, from: &Source, own: &Outline) -> Result<LinkTarget, Diagnostic> {
+    /// Resolves one link of `from`; `own` is the outline of `from`.
+    fn resolve(&mut self, link: &BodyLink, from: &Source, own: &Outline) -> Result<LinkTarget, Diagnostic> {
         let written = &*link.target;
-        match form(written) {
-            AddressForm::Outside if link.picture.is_some() => {
+        match address_form(written) {
+            AddressForm::External if link.picture.is_some() => {
                 Err(Diagnostic::new(Code::OutsidePicture, link.span).arg("address", written))
             }
-            AddressForm::Outside => Ok(LinkTarget::Address(link.target.clone())),
+            AddressForm::External => Ok(LinkTarget::Address(link.target.clone())),
             AddressForm::Unsafe(scheme) => {
                 Err(Diagnostic::new(Code::UnsafeLink, link.span).arg("scheme", scheme))
             }
-            AddressForm::OfAComputer => Err(Diagnostic::new(Code::LocalPath, link.span).arg("path", written)),
+            AddressForm::LocalPath => Err(Diagnostic::new(Code::LocalPath, link.span).arg("path", written)),
             AddressForm::Anchor("") => Ok(LinkTarget::Address(link.target.clone())),
             AddressForm::Anchor(anchor) => {
                 check_anchor(anchor, own, link.span)?;
                 Ok(LinkTarget::Address(Text::from(format!("#{}", html::encode_path(anchor)))))
             }
-            AddressForm::Route => self.route(written),
-            AddressForm::File(path, anchor) => self.linked_file(path, anchor, link, from),
+            AddressForm::Route => self.resolve_route(written),
+            AddressForm::File(path, anchor) => self.resolve_file(path, anchor, link, from),
         }
     }
 
-    /// A route from `/`: a file below `static/`, or a page that only the plan knows.
-    fn route(&mut self, written: &str) -> Result<LinkTarget, Diagnostic> {
+    /// Resolves a route from `/`: a file below `static/`, else a page, which only the plan can check.
+    fn resolve_route(&mut self, written: &str) -> Result<LinkTarget, Diagnostic> {
         let path = written.split(['#', '?']).next().unwrap_or(written);
         let decoded = html::decode_path(path).unwrap_or_default();
-        match self.file(&format!("content/static{}", text::nfc(&decoded))) {
+        match self.add_asset(&format!("content/static{}", text::nfc(&decoded))) {
             Some(id) => Ok(LinkTarget::File(id, self.address(&decoded, &written[path.len()..]))),
             None => Ok(LinkTarget::Route(Text::from(written))),
         }
     }
 
-    fn linked_file(
+    /// Resolves a relative path to a page or a file.
+    fn resolve_file(
         &mut self,
         path: &str,
         anchor: Option<&str>,
@@ -210,11 +231,11 @@ impl<'a> LinkLookup<'a> {
         let decoded = html::decode_path(path).unwrap_or_else(|| path.to_owned());
         let full = join(from.folder(), &text::nfc(&decoded));
         let found = full.as_deref().and_then(|full| self.sources.at(full)).map(|source| source.id);
-        let Some(id) = found else { return Err(self.missing(&decoded, from.folder(), link.span)) };
+        let Some(id) = found else { return Err(self.missing_file(&decoded, from.folder(), link.span)) };
         if let Some(page) = self.destinations.get(&id).filter(|_| link.picture.is_none()) {
             if let Some(reason) = page.hidden {
-                let fault = Diagnostic::new(Code::LinkToHidden, link.span).arg("path", path);
-                return Err(fault.arg("reason", reason.word()));
+                let error = Diagnostic::new(Code::LinkToHidden, link.span).arg("path", path);
+                return Err(error.arg("reason", reason.word()));
             }
             let end = match anchor {
                 Some(anchor) => {
@@ -227,39 +248,40 @@ impl<'a> LinkLookup<'a> {
         }
         let full = full.unwrap_or_default();
         if full.ends_with(".md") && link.picture.is_none() {
-            // A page with faults of its own, which are told at their place.
+            // The page has diagnostics of its own, which are reported where they occur.
             return Ok(LinkTarget::Nowhere);
         }
-        match self.file(&full) {
+        match self.add_asset(&full) {
             Some(id) => {
                 let route = self.assets[&id].clone();
                 let end = anchor.map_or(String::new(), |anchor| format!("#{anchor}"));
                 Ok(LinkTarget::File(id, self.address(&route, &end)))
             }
-            None => Err(self.missing(&decoded, from.folder(), link.span)),
+            None => Err(self.missing_file(&decoded, from.folder(), link.span)),
         }
     }
 
+    /// Returns the address of `route` with `end`, an anchor or a query, after it.
     fn address(&self, route: &str, end: &str) -> Text {
         Text::from(format!("{}{end}", self.settings.href(&html::encode_path(route))))
     }
 
-    /// The error for a file that is not there, proposing one of the same or nearly the same name.
-    fn missing(&self, path: &str, folder: &str, span: Span) -> Diagnostic {
-        let fault = Diagnostic::new(Code::MissingFile, span).arg("path", path);
+    /// Returns the error for a missing file, with a file of the same or nearly the same name as a proposal.
+    fn missing_file(&self, path: &str, folder: &str, span: Span) -> Diagnostic {
+        let error = Diagnostic::new(Code::MissingFile, span).arg("path", path);
         let name = path.rsplit('/').next().unwrap_or(path);
         let files = || self.sources.below("content/").filter(|s| !s.path.starts_with("content/awards/"));
         let same = files().find(|source| source.name() == name && !name.is_empty() && name != "index.md");
         if let Some(source) = same {
-            return fault.arg("nearest", relative(folder, &source.path)).help("help-nearest");
+            return error.arg("nearest", relative(folder, &source.path)).help("help-nearest");
         }
         let near: Vec<String> = files().map(|source| relative(folder, &source.path)).collect();
-        fault.help_nearest(path, near.iter().map(String::as_str))
+        error.help_nearest(path, near.iter().map(String::as_str))
     }
 }
 
 impl HiddenReason {
-    /// The word by which messages tell the reason.
+    /// Returns the word for message arguments.
     pub fn word(self) -> &'static str {
         match self {
             HiddenReason::Draft => "draft",
@@ -269,23 +291,24 @@ impl HiddenReason {
     }
 }
 
-fn form(written: &str) -> AddressForm<'_> {
+/// Classifies an address without looking anything up.
+fn address_form(written: &str) -> AddressForm<'_> {
     let clean = written.trim_start_matches(|c: char| c.is_control() || c.is_whitespace());
     let end = clean.find([':', '/', '?', '#']).unwrap_or(clean.len());
     if clean[end..].starts_with(':') {
         let scheme = &clean[..end];
         let letters: String = scheme.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
         return match letters.to_lowercase().as_str() {
-            "http" | "https" | "mailto" | "tel" => AddressForm::Outside,
-            "file" => AddressForm::OfAComputer,
-            drive if drive.len() == 1 => AddressForm::OfAComputer,
+            "http" | "https" | "mailto" | "tel" => AddressForm::External,
+            "file" => AddressForm::LocalPath,
+            drive if drive.len() == 1 => AddressForm::LocalPath,
             _ => AddressForm::Unsafe(scheme),
         };
     }
     if clean.contains('\\') {
-        AddressForm::OfAComputer
+        AddressForm::LocalPath
     } else if clean.starts_with("//") {
-        AddressForm::Outside
+        AddressForm::External
     } else if let Some(anchor) = clean.strip_prefix('#') {
         AddressForm::Anchor(anchor)
     } else if clean.starts_with('/') {
@@ -299,6 +322,7 @@ fn form(written: &str) -> AddressForm<'_> {
     }
 }
 
+/// Checks that `outline` has a heading `anchor`; raw HTML may have any anchor.
 fn check_anchor(anchor: &str, outline: &Outline, span: Span) -> Result<(), Diagnostic> {
     let decoded = html::decode_path(anchor).unwrap_or_default();
     if outline.headings.iter().any(|heading| *heading.id == *decoded) || outline.raw_html {
@@ -308,7 +332,7 @@ fn check_anchor(anchor: &str, outline: &Outline, span: Span) -> Result<(), Diagn
     Err(Diagnostic::new(Code::MissingAnchor, span).arg("anchor", &decoded).help_nearest(&decoded, ids))
 }
 
-/// `folder` and `path` as one path without `.` and `..`; `None` when it leaves `content/`.
+/// Joins `folder` and `path` and removes `.` and `..`; `None` when the result is outside `content/`.
 fn join(folder: &str, path: &str) -> Option<String> {
     let mut names: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
     for name in path.split('/') {
@@ -323,7 +347,7 @@ fn join(folder: &str, path: &str) -> Option<String> {
     (names.first() == Some(&"content")).then(|| names.join("/"))
 }
 
-/// How `path` is written in a file of `folder`.
+/// Returns `path` relative to `folder`.
 fn relative(folder: &str, path: &str) -> String {
     let from: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
     let to: Vec<&str> = path.split('/').collect();
@@ -336,7 +360,7 @@ fn relative(folder: &str, path: &str) -> String {
 mod tests {
     use super::{join, relative};
 
-    /// Paths are joined without leaving the content folder, and written back relative to a folder.
+    /// Paths are joined without leaving the content folder, and made relative to a folder again.
     #[test]
     fn paths() {
         assert_eq!(

@@ -1,4 +1,4 @@
-//! The nouns of the site: what authors write, and the linked whole.
+//! The data model: records as their authors wrote them, and the linked [`site::Site`].
 
 pub mod accepted;
 pub mod article;

@@ -1,4 +1,4 @@
-//! Looks up names as they are written in records.
+//! Indexes of names, to resolve references between records.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard};
@@ -10,79 +10,79 @@ use crate::model::id::Id;
 use crate::model::site::HiddenReason;
 use crate::source::{Span, Spanned, Text};
 
-/// Unknown names of one list for which the nearest is looked for.
+/// Maximum number of unknown names per index for which a similar name is proposed.
 const MAX_PROPOSALS: usize = 50;
 
-/// The names of the `T`s of a site, and the code of the error for a name that is not among them.
+/// The positions of the `T`s of a site by name, and the code of the error for an unknown name.
 pub struct NameIndex<'n, T> {
     code: Code,
     names: FxHashMap<&'n str, Id<T>>,
-    absent: HashMap<String, UnpublishedReason>,
+    unpublished: HashMap<String, UnpublishedReason>,
     reported: Mutex<HashSet<Span>>,
 }
 
-/// Why a page that has a file is not among the names.
+/// Why a name that has a file is not in the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnpublishedReason {
-    /// It has faults, which are told at their places.
-    Faulty,
-    /// It is not published.
+    /// The file has errors, which are reported where they occur.
+    Invalid,
+    /// Its page is hidden.
     Hidden(HiddenReason),
 }
 
 impl<'n, T> NameIndex<'n, T> {
-    /// The index of `names`, in the order of the list; the first of equal ones wins.
-    pub fn of(code: Code, names: impl Iterator<Item = &'n str>) -> NameIndex<'n, T> {
+    /// Builds the index of `names`, in the order of the list; the first of equal names wins.
+    pub fn new(code: Code, names: impl Iterator<Item = &'n str>) -> NameIndex<'n, T> {
         let mut first = FxHashMap::default();
         for (at, name) in names.enumerate() {
             first.entry(name).or_insert(Id::new(at));
         }
-        NameIndex { code, names: first, absent: HashMap::new(), reported: Mutex::default() }
+        NameIndex { code, names: first, unpublished: HashMap::new(), reported: Mutex::default() }
     }
 
-    /// The same index, which knows why `absent` names are not in it.
-    pub fn knowing(self, absent: HashMap<String, UnpublishedReason>) -> NameIndex<'n, T> {
-        NameIndex { absent, ..self }
+    /// Adds the reasons why the names in `absent` are not in the index.
+    pub fn with_unpublished(self, absent: HashMap<String, UnpublishedReason>) -> NameIndex<'n, T> {
+        NameIndex { unpublished: absent, ..self }
     }
 
     fn reported(&self) -> MutexGuard<'_, HashSet<Span>> {
         self.reported.lock().expect("no thread panics while it holds this lock")
     }
 
-    /// The entries of all of `names`; `None` when one is not in the list.
-    pub fn all(&self, names: &[Spanned<Text>]) -> Option<Vec<Id<T>>> {
+    /// Returns the positions of `names`; `None` when one of them is unknown.
+    pub fn lookup_all(&self, names: &[Spanned<Text>]) -> Option<Vec<Id<T>>> {
         names.iter().map(|name| self.names.get(&*name.value).copied()).collect()
     }
 
-    /// The entry of `name`, if there is a name.
+    /// Returns the position of `name`, if there is a name.
     ///
     /// # Errors
-    /// When it is not in the list.
-    pub fn optional(&self, name: Option<&Spanned<Text>>) -> Result<Option<Id<T>>, UnknownName> {
-        name.map(|name| self.required(name)).transpose()
+    /// If the name is unknown.
+    pub fn lookup_optional(&self, name: Option<&Spanned<Text>>) -> Result<Option<Id<T>>, UnknownName> {
+        name.map(|name| self.lookup(name)).transpose()
     }
 
-    /// The entry of `name`.
+    /// Returns the position of `name`.
     ///
     /// # Errors
-    /// When it is not in the list.
-    pub fn required(&self, name: &Spanned<Text>) -> Result<Id<T>, UnknownName> {
+    /// If the name is unknown.
+    pub fn lookup(&self, name: &Spanned<Text>) -> Result<Id<T>, UnknownName> {
         self.names.get(&*name.value).copied().ok_or(UnknownName)
     }
 
-    /// The entry of `name`; reports a name that is not in the list.
-    pub fn find(&self, name: &Spanned<Text>, diagnostics: &mut Vec<Diagnostic>) -> Option<Id<T>> {
+    /// Returns the position of `name`, and reports an unknown name.
+    pub fn find_or_report(&self, name: &Spanned<Text>, diagnostics: &mut Vec<Diagnostic>) -> Option<Id<T>> {
         let found = self.names.get(&*name.value).copied();
         if found.is_none() && self.reported().insert(name.span) {
-            diagnostics.extend(self.unknown(name));
+            diagnostics.extend(self.unknown_name(name));
         }
         found
     }
 
-    /// The diagnostic of a name that is not in the list. A default of a decision is reported once, not for each row.
-    fn unknown(&self, name: &Spanned<Text>) -> Option<Diagnostic> {
-        match self.absent.get(&*name.value) {
-            Some(UnpublishedReason::Faulty) => None,
+    /// Returns the diagnostic for an unknown name; `None` when its file has errors of its own.
+    fn unknown_name(&self, name: &Spanned<Text>) -> Option<Diagnostic> {
+        match self.unpublished.get(&*name.value) {
+            Some(UnpublishedReason::Invalid) => None,
             Some(UnpublishedReason::Hidden(reason)) => Some(
                 Diagnostic::new(Code::LinkToHidden, name.span)
                     .arg("path", &name.value)
@@ -90,7 +90,7 @@ impl<'n, T> NameIndex<'n, T> {
             ),
             None => {
                 let unknown = Diagnostic::new(self.code, name.span).arg("name", &name.value);
-                // With more unknown names than anyone reads, the cause is another one, and proposals take long.
+                // With so many unknown names the cause is another, and computing proposals takes long.
                 let few = self.reported().len() <= MAX_PROPOSALS;
                 let candidates = self.names.keys().copied().filter(|_| few);
                 Some(unknown.help_nearest(&name.value, candidates))
@@ -98,20 +98,24 @@ impl<'n, T> NameIndex<'n, T> {
         }
     }
 
-    /// The entry of `name`, if there is a name; reports one that is not in the list.
-    pub fn find_optional(
+    /// Returns the position of `name`, if there is a name, and reports an unknown name.
+    pub fn find_optional_or_report(
         &self,
         name: Option<&Spanned<Text>>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Id<T>> {
-        name.and_then(|name| self.find(name, diagnostics))
+        name.and_then(|name| self.find_or_report(name, diagnostics))
     }
 
-    /// The entries of `names`, without those that are not in the list, which are reported.
-    pub fn find_all(&self, names: &[Spanned<Text>], diagnostics: &mut Vec<Diagnostic>) -> Vec<Id<T>> {
-        names.iter().filter_map(|name| self.find(name, diagnostics)).collect()
+    /// Returns the positions of `names` without unknown ones, which are reported.
+    pub fn find_all_or_report(
+        &self,
+        names: &[Spanned<Text>],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Id<T>> {
+        names.iter().filter_map(|name| self.find_or_report(name, diagnostics)).collect()
     }
 }
 
-/// A name is not in its list.
+/// The error for a name that is not in its index.
 pub struct UnknownName;

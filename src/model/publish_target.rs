@@ -1,106 +1,108 @@
-//! Where a site is published: the `publish:` of `content/site.yaml`.
+//! Publish targets: the `publish:` list of `content/site.yaml`.
 
 use crate::source::{Spanned, Text};
 
-/// A place to publish to. Secrets are never part of it.
+/// A publish target. It never holds a secret.
 #[derive(Clone, Debug)]
 pub struct PublishTarget {
-    /// By what it is asked for.
+    /// The name given on the command line.
     pub name: Spanned<Text>,
-    /// What it is.
+    /// The host or file to publish to, with its settings.
     pub destination: TargetKind,
-    /// Whether readers' addresses are looked at after publishing to a host.
+    /// Whether the published pages are requested and checked after an upload to a host.
     pub verify: bool,
 }
 
-/// What the site becomes.
+/// The kind of a publish target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TargetKind {
-    /// The files of a host.
+    /// Files on a host.
     Host(HostSettings),
-    /// A ZIP file, to be handed on.
+    /// One ZIP file.
     Zip {
-        /// Where; from the project folder when it is relative.
+        /// The path of the file; relative to the project folder.
         path: Text,
     },
 }
 
-/// Where the files of a site are sent, one by one.
+/// Access to a host that takes the files one by one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HostSettings {
-    /// A folder behind SSH.
+    /// A folder on an SFTP server.
     Sftp(Sftp),
-    /// A folder behind FTP, encrypted unless it is said otherwise.
+    /// A folder on an FTP server, encrypted by default.
     Ftps(Ftps),
-    /// A bucket of AWS or of a server that speaks like it.
+    /// A bucket of AWS S3 or of a compatible server.
     S3(S3),
-    /// A folder of this computer or of its network.
+    /// A local folder or a network share.
     Folder {
-        /// Where; from the project folder when it is relative.
+        /// The path of the folder; relative to the project folder.
         path: Text,
-        /// Another folder, which no reader comes to, where earlier releases are kept too.
+        /// A second folder, not served to readers, that also stores earlier releases.
         releases: Option<Text>,
     },
 }
 
-/// A folder behind SSH.
+/// A folder on an SFTP server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sftp {
-    /// Its name or number.
+    /// The host name or IP address.
     pub host: Text,
-    /// 22 when nothing is said.
+    /// The TCP port; 22 by default.
     pub port: u16,
-    /// Who logs in.
+    /// The user name for the login.
     pub user: Text,
-    /// The folder of the site, from the root or from the folder of the user.
+    /// The folder of the site; a relative path starts in the user's home folder.
     pub folder: Text,
-    /// A private key; `~/` at its beginning is the home of who publishes. The agent, and the usual keys, when absent.
+    /// A private key file; `~/` is the home folder of the local user. Absent: the agent and the usual key
+    /// files.
     pub key: Option<Text>,
 }
 
-/// A folder behind FTP.
+/// A folder on an FTP server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ftps {
-    /// Its name or number.
+    /// The host name or IP address.
     pub host: Text,
-    /// 21 when nothing is said, 990 with [`Encryption::Implicit`].
+    /// The TCP port; 21 by default, 990 with [`Encryption::Implicit`].
     pub port: u16,
-    /// Who logs in.
+    /// The user name for the login.
     pub user: Text,
-    /// The folder of the site, from the root or from the folder of the user.
+    /// The folder of the site; a relative path starts in the user's home folder.
     pub folder: Text,
-    /// From when on it is encrypted.
+    /// The encryption of the connections.
     pub encryption: Encryption,
-    /// A file with the certificate (PEM) of a host that nobody vouches for, from the project folder.
+    /// A PEM file with the certificate of a host that no known authority has signed; relative to the project
+    /// folder.
     pub certificate: Option<Text>,
-    /// How many connections at once.
+    /// The maximum number of simultaneous connections.
     pub connections: usize,
 }
 
-/// From when on an FTP connection is encrypted.
+/// The encryption of FTP connections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encryption {
     /// After `AUTH TLS` (RFC 4217).
     Explicit,
     /// From the first byte.
     Implicit,
-    /// Never (`insecure: true`): everybody on the way reads the password.
+    /// None (`insecure: true`): the password is sent in clear text.
     Nothing,
 }
 
-/// A bucket.
+/// A bucket of an object storage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct S3 {
-    /// Its name.
+    /// The name of the bucket.
     pub bucket: Text,
-    /// Of AWS, or what another server wants to be called.
+    /// The AWS region, or the region name that another server expects.
     pub region: Text,
-    /// The address of another server than AWS.
+    /// The URL of a server other than AWS.
     pub endpoint: Option<Text>,
-    /// The folder of the site in the bucket; empty for all of it.
+    /// The folder of the site in the bucket; empty for the whole bucket.
     pub folder: Text,
-    /// Whether text is stored packed (`Content-Encoding: gzip`).
+    /// Whether text is stored compressed (`Content-Encoding: gzip`).
     pub compress: bool,
-    /// Another bucket beside it, which no reader comes to, where earlier releases are kept too.
+    /// A second bucket, not served to readers, that also stores earlier releases.
     pub releases: Option<Text>,
 }

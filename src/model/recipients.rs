@@ -1,4 +1,4 @@
-//! The recipients of a site: which awards went to one person, one collective, one household.
+//! Groups the awards of a site by recipient: one person, one collective, one household.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -14,30 +14,31 @@ use crate::text;
 /// The position of a recipient in [`Recipients::all`].
 pub type RecipientId = Id<Recipient>;
 
-/// Whoever received awards.
+/// A recipient of one or more awards.
 #[derive(Clone, Debug)]
 pub struct Recipient {
     /// A person, a collective or a household.
     pub kind: award::RecipientKind,
-    /// The name to show: as the registry of people has it, else as the newest decision printed it, else the
-    /// unit's name now.
+    /// The name to show: from the registry of people, else as printed by the newest decision, else the unit's
+    /// current name.
     pub name: Text,
-    /// The key of the name as the newest decision printed it, else of the unit's, for comparing only.
+    /// The canonical form of the name, for comparison only: as printed by the newest decision, else of the
+    /// unit.
     pub canonical: Text,
-    /// The person of the registry.
+    /// The person in the registry; absent when the awards have no person id.
     pub person: Option<PersonId>,
-    /// The unit in the newest decision.
+    /// The unit in the newest decision; absent when that names none.
     pub unit: Option<UnitId>,
-    /// The awards in the order of [`Site::awards`]: the newest decision first. Never empty.
+    /// The awards in the order of [`Site::awards`], the newest decision first. Never empty.
     pub awards: Box<[AwardId]>,
 }
 
 /// Every recipient of a site.
 ///
-/// Awards are joined by the same person id; else by the same kind of recipient, the same canonical name and
-/// the same unit or its lineage; a collective without a name is its unit. Nothing less sure is joined: an
-/// award with an id never with one without, and units of one line only when every two of those in which
-/// the name stands are of one line.
+/// Awards are joined by person id; else by kind of recipient, canonical name and unit, where a unit and its
+/// successors count as one. A collective without a name is its unit. Anything less certain is not joined: an
+/// award with a person id never joins one without, and awards of several units join only if every two of
+/// these units are of the same lineage.
 #[derive(Clone, Debug, Default)]
 pub struct Recipients {
     /// In the order of their newest awards in [`Site::awards`].
@@ -46,10 +47,10 @@ pub struct Recipients {
 }
 
 impl Recipients {
-    /// The recipients of `site`.
-    pub fn of(site: &Site) -> Recipients {
-        let names = Names::of(site);
-        let mut groups = groups(site, &names);
+    /// Groups the awards of `site` by recipient.
+    pub fn from_site(site: &Site) -> Recipients {
+        let names = Names::from_site(site);
+        let mut groups = group_awards(site, &names);
         groups.sort_unstable_by_key(|awards| awards[0]);
         let mut of_award = IdVec::filled(RecipientId::new(0), site.awards.len());
         for (position, awards) in groups.iter().enumerate() {
@@ -59,21 +60,21 @@ impl Recipients {
         Recipients { all, of_award }
     }
 
-    /// The recipient of `award`.
+    /// Returns the recipient of `award`.
     pub fn of_award(&self, award: AwardId) -> RecipientId {
         self.of_award[award]
     }
 }
 
-/// Whether an award is given to the unit itself.
-fn is_unit(record: &award::AwardRecord) -> bool {
+/// Returns true if the award is granted to the unit itself.
+fn is_to_unit_itself(record: &award::AwardRecord) -> bool {
     record.to.value == award::RecipientKind::Collective && record.name.is_none()
 }
 
-/// The canonical names of the recipients of all awards, each held once.
+/// The canonical names of the recipients of all awards, each stored once.
 struct Names {
     canonical: IdVec<Text>,
-    /// Which of them is that of each award; `None` for those without a name.
+    /// The name of each award; `None` for awards without a name.
     of_award: IdVec<Award, Option<NameId>>,
 }
 
@@ -81,7 +82,7 @@ struct Names {
 type NameId = Id<Text>;
 
 impl Names {
-    fn of(site: &Site) -> Names {
+    fn from_site(site: &Site) -> Names {
         let mut written: Vec<&str> = Vec::new();
         let mut places: FxHashMap<&str, usize> = FxHashMap::default();
         let mut place = |name| {
@@ -92,7 +93,7 @@ impl Names {
         };
         let names = site.all_awards().map(|award| award.record.name.as_ref());
         let of_award: Vec<Option<usize>> = names.map(|name| name.map(|name| place(&*name.value))).collect();
-        // Spellings of one name become one.
+        // Different spellings of one name have one canonical form.
         let spelt: Vec<String> = written.par_iter().map(|name| text::canonical_name(name)).collect();
         let mut canonical: IdVec<Text> = IdVec::default();
         let mut firsts: FxHashMap<&str, NameId> = FxHashMap::default();
@@ -107,24 +108,24 @@ impl Names {
     }
 }
 
-/// What surely tells a recipient from others, before lineage.
+/// What certainly identifies a recipient, before lineages are considered.
 #[derive(PartialEq, Eq, Hash)]
 enum IdentityKey {
     Person(PersonId),
     Unit(UnitId),
-    /// With the canonical name.
+    /// Kind of recipient and canonical name; units are compared afterwards.
     Named(award::RecipientKind, Option<NameId>),
 }
 
-/// The awards of each recipient; those without person and unit stand alone.
-fn groups(site: &Site, names: &Names) -> Vec<Vec<AwardId>> {
+/// Returns the awards of each recipient; an award without person and unit is a group of its own.
+fn group_awards(site: &Site, names: &Names) -> Vec<Vec<AwardId>> {
     let mut groups: Vec<Vec<AwardId>> = Vec::new();
     let mut places: FxHashMap<IdentityKey, usize> = FxHashMap::default();
     let mut named: Vec<usize> = Vec::new();
     for AwardRef { id, award, record, .. } in site.all_awards() {
         let key = match (award.person, award.unit) {
             (Some(person), _) => IdentityKey::Person(person),
-            (None, Some(unit)) if is_unit(record) => IdentityKey::Unit(unit),
+            (None, Some(unit)) if is_to_unit_itself(record) => IdentityKey::Unit(unit),
             (None, Some(_)) => IdentityKey::Named(record.to.value, names.of_award[id]),
             (None, None) => {
                 groups.push(vec![id]);
@@ -139,19 +140,19 @@ fn groups(site: &Site, names: &Names) -> Vec<Vec<AwardId>> {
         });
         groups[place].push(id);
     }
-    let lineage = Lineage::of(&site.units);
+    let lineage = Lineage::new(&site.units);
     for place in named {
-        let mut parts = by_line(site, &lineage, std::mem::take(&mut groups[place]));
+        let mut parts = group_by_lineage(site, &lineage, std::mem::take(&mut groups[place]));
         groups[place] = parts.pop().unwrap_or_default();
         groups.append(&mut parts);
     }
     groups
 }
 
-/// Awards of one name, parted by unit, those of one line together.
+/// Splits awards of one name by unit, with the units of one lineage together.
 ///
-/// Each of them has a unit.
-fn by_line(site: &Site, lineage: &Lineage, awards: Vec<AwardId>) -> Vec<Vec<AwardId>> {
+/// Every award has a unit.
+fn group_by_lineage(site: &Site, lineage: &Lineage, awards: Vec<AwardId>) -> Vec<Vec<AwardId>> {
     let unit = |award: AwardId| site.awards[award].unit;
     if awards[1..].iter().all(|at| unit(*at) == unit(awards[0])) {
         return vec![awards];
@@ -170,13 +171,13 @@ fn by_line(site: &Site, lineage: &Lineage, awards: Vec<AwardId>) -> Vec<Vec<Awar
     while let Some((first, awards)) = parts.pop() {
         let mut line = vec![first];
         let mut together = vec![awards];
-        let mut looked = 0;
-        while let Some(of) = line.get(looked).copied() {
-            for (other, awards) in parts.extract_if(.., |(other, _)| is_related(of, *other)) {
+        let mut checked = 0;
+        while let Some(current) = line.get(checked).copied() {
+            for (other, awards) in parts.extract_if(.., |(other, _)| is_related(current, *other)) {
                 line.push(other);
                 together.push(awards);
             }
-            looked += 1;
+            checked += 1;
         }
         let sure = line.iter().all(|one| line.iter().all(|other| is_related(*one, *other)));
         if sure {
@@ -190,6 +191,7 @@ fn by_line(site: &Site, lineage: &Lineage, awards: Vec<AwardId>) -> Vec<Vec<Awar
     joined
 }
 
+/// Builds the recipient of `awards`, which are not empty.
 fn recipient(site: &Site, names: &Names, awards: Vec<AwardId>) -> Recipient {
     let AwardRef { award: newest, record, .. } = site.award(awards[0]);
     let registered = newest.person.map(|person| site.people[person].name.value.clone());

@@ -1,4 +1,4 @@
-//! Everything that authors wrote, before any name is looked up.
+//! All records of a project, before names are resolved.
 
 use std::sync::Arc;
 
@@ -13,20 +13,20 @@ use crate::model::theme::Themes;
 pub struct Records {
     /// The settings; absent when they could not be read.
     pub settings: Option<Settings>,
-    /// The articles.
+    /// The articles, hidden ones included.
     pub articles: Vec<Arc<ArticleRecord>>,
-    /// The movements.
+    /// The movements, hidden ones included.
     pub movements: Vec<Arc<MovementRecord>>,
-    /// The standing pages.
+    /// The standalone pages, hidden ones included.
     pub pages: Vec<Arc<StandalonePageRecord>>,
     /// The decisions with their awards.
     pub decisions: Vec<Arc<DecisionRecord>>,
     /// The kinds of awards: the built-in catalogue first, then the site's own.
     pub kinds: Vec<Arc<AwardKind>>,
-    /// The units.
+    /// The units of the registry.
     pub units: Vec<Arc<Unit>>,
-    /// The people.
+    /// The people of the registry.
     pub people: Vec<Arc<Person>>,
-    /// The themes.
+    /// The themes, the built-in ones included.
     pub themes: Themes,
 }

@@ -1,4 +1,4 @@
-//! Kinds of awards, units and people, as the registry has them.
+//! Records of the registry: kinds of awards, units and people.
 
 use jiff::civil::Date;
 
@@ -13,35 +13,35 @@ pub type KindId = Id<AwardKind>;
 /// A title or a form of commendation.
 #[derive(Clone, Debug)]
 pub struct AwardKind {
-    /// What awards call it.
+    /// The id by which awards refer to it.
     pub id: Spanned<Text>,
-    /// Its name.
+    /// Its full name, as pages show it.
     pub name: Text,
-    /// Its place in the order of precedence: smaller stands higher.
+    /// Its rank in the order of precedence: smaller ranks first.
     pub rank: i64,
-    /// Title or form.
+    /// Whether it is a title or a form of commendation.
     pub family: KindFamily,
-    /// How high it is granted.
+    /// The level of the body that grants it.
     pub level: Level,
-    /// Who grants it.
+    /// The bodies that may grant it.
     pub issuers: Vec<Issuer>,
-    /// What kinds of recipients it goes to.
+    /// The kinds of recipients that may receive it.
     pub to: Vec<RecipientKind>,
-    /// Whether it is granted in three classes.
+    /// Whether it has three classes.
     pub classes: bool,
-    /// Granted once in a life.
+    /// Whether a recipient may receive it only once.
     pub once: bool,
-    /// The only years in which it is granted, when not every year.
+    /// The only years in which it is granted; empty when it is granted every year.
     pub years: Vec<i16>,
-    /// The first and the last day on which it may be granted.
+    /// The first and the last day on which it may be granted; open when absent.
     pub valid: (Option<Date>, Option<Date>),
-    /// The law or regulation behind it.
+    /// The law or regulation that defines it, as a citation.
     pub law: Option<Text>,
-    /// What it is, in a sentence.
+    /// A sentence that explains it.
     pub description: Option<Text>,
 }
 
-/// The two families of award kinds; they are not one ladder.
+/// The two families of award kinds; they have no common ranking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum KindFamily {
     /// Danh hiệu thi đua.
@@ -51,10 +51,10 @@ pub enum KindFamily {
 }
 
 impl KindFamily {
-    /// The words of the YAML files.
+    /// Each variant with its word in YAML files.
     pub const WORDS: &[(&str, KindFamily)] = &[("title", KindFamily::Title), ("form", KindFamily::Form)];
 
-    /// The word of the YAML files.
+    /// Returns the word in YAML files.
     pub fn word(self) -> &'static str {
         match self {
             KindFamily::Title => "title",
@@ -63,7 +63,7 @@ impl KindFamily {
     }
 }
 
-/// How high a kind is granted.
+/// The level of the body that grants a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Level {
     /// The state: president, government, prime minister.
@@ -81,7 +81,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// The words of the YAML files.
+    /// Each variant with its word in YAML files.
     pub const WORDS: &[(&str, Level)] = &[
         ("state", Level::State),
         ("ministry", Level::Ministry),
@@ -91,13 +91,13 @@ impl Level {
         ("grassroots", Level::Grassroots),
     ];
 
-    /// The word of the YAML files.
+    /// Returns the word in YAML files.
     pub fn word(self) -> &'static str {
         Level::WORDS.iter().find(|(_, level)| *level == self).map_or("", |(word, _)| word)
     }
 }
 
-/// Who grants a kind.
+/// A body that grants awards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Issuer {
     /// The president of the state.
@@ -123,7 +123,7 @@ pub enum Issuer {
 }
 
 impl Issuer {
-    /// The words of the YAML files.
+    /// Each variant with its word in YAML files.
     pub const WORDS: &[(&str, Issuer)] = &[
         ("president", Issuer::President),
         ("government", Issuer::Government),
@@ -137,7 +137,7 @@ impl Issuer {
         ("commune", Issuer::Commune),
     ];
 
-    /// The word of the YAML files.
+    /// Returns the word in YAML files.
     pub fn word(self) -> &'static str {
         Issuer::WORDS.iter().find(|(_, issuer)| *issuer == self).map_or("", |(word, _)| word)
     }
@@ -149,40 +149,40 @@ pub type UnitId = Id<Unit>;
 /// A union, an enterprise, an agency or a team, with its history.
 #[derive(Clone, Debug)]
 pub struct Unit {
-    /// What records call it.
+    /// The id by which other records refer to it.
     pub id: Spanned<Text>,
-    /// What it is.
+    /// The kind of organisation.
     pub kind: UnitKind,
     /// Its names over time, oldest first.
     pub names: Vec<Dated<Text>>,
-    /// The ids of the units above it over time.
+    /// The ids of its parent units over time, oldest first.
     pub parents: Vec<Dated<Spanned<Text>>>,
-    /// How it ended.
+    /// The end of the unit; absent while it exists.
     pub ended: Option<UnitEnd>,
-    /// The ids of the units that follow it.
+    /// The ids of its successors, in the order written.
     pub successors: Vec<Spanned<Text>>,
-    /// Anything else that readers should know.
+    /// A note for readers.
     pub note: Option<Text>,
-    /// What need not be told of the entry.
+    /// The diagnostics that the author accepts for this entry.
     pub accepted: Accepted,
 }
 
 impl Unit {
-    /// The name on `day`: the one whose time holds it, else the nearest before, else the first.
+    /// Returns the name valid on `day`, else the latest that began before `day`, else the first.
     pub fn name_on(&self, day: Date) -> &Text {
-        let holds = self.names.iter().rev().find(|name| name.holds(day));
+        let holds = self.names.iter().rev().find(|name| name.is_valid_on(day));
         let before = || self.names.iter().rev().find(|name| name.from.is_none_or(|from| from <= day));
         let name = holds.or_else(before).or(self.names.first());
         name.map_or(&self.id.value, |name| &name.value)
     }
 
-    /// The name it has now, or had last.
+    /// Returns the current or last name.
     pub fn name(&self) -> &Text {
         self.names.last().map_or(&self.id.value, |name| &name.value)
     }
 }
 
-/// What a unit is.
+/// The kinds of organisations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum UnitKind {
     /// A federation, or the confederation.
@@ -202,7 +202,7 @@ pub enum UnitKind {
 }
 
 impl UnitKind {
-    /// The words of the YAML files.
+    /// Each variant with its word in YAML files.
     pub const WORDS: &[(&str, UnitKind)] = &[
         ("federation", UnitKind::Federation),
         ("upper", UnitKind::Upper),
@@ -213,58 +213,58 @@ impl UnitKind {
         ("team", UnitKind::Team),
     ];
 
-    /// The word of the YAML files.
+    /// Returns the word in YAML files.
     pub fn word(self) -> &'static str {
         UnitKind::WORDS.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
     }
 }
 
-/// Something that holds from one day to another, both included.
+/// A value that is valid from one day to another, both included.
 #[derive(Clone, Debug)]
 pub struct Dated<T> {
-    /// What holds.
+    /// The value.
     pub value: T,
     /// The first day; open when absent.
     pub from: Option<Date>,
     /// The last day; open when absent.
     pub to: Option<Date>,
-    /// Where it stands.
+    /// The position in its file.
     pub span: Span,
 }
 
 impl<T> Dated<T> {
-    /// Whether `day` lies in its time.
-    pub fn holds(&self, day: Date) -> bool {
+    /// Returns true if the value is valid on `day`.
+    pub fn is_valid_on(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 }
 
-/// How a unit ended.
+/// The end of a unit.
 #[derive(Clone, Debug)]
 pub struct UnitEnd {
-    /// Its last day.
+    /// The last day on which it existed.
     pub on: Spanned<Date>,
-    /// In what way.
+    /// The reason; absent when the record has none.
     pub how: Option<UnitEndReason>,
-    /// The decision that ended it.
+    /// The decision that ended it, as a citation.
     pub document: Option<Text>,
 }
 
-/// In what way a unit ended.
+/// The reason for which a unit ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum UnitEndReason {
-    /// Giải thể.
+    /// Giải thể: dissolved.
     Dissolved,
-    /// Sáp nhập into another.
+    /// Sáp nhập: merged into another unit.
     Merged,
-    /// Hợp nhất with another into a new one.
+    /// Hợp nhất: united with another into a new unit.
     United,
-    /// Chia, tách.
+    /// Chia or tách: split into several units.
     Split,
 }
 
 impl UnitEndReason {
-    /// The words of the YAML files.
+    /// Each variant with its word in YAML files.
     pub const WORDS: &[(&str, UnitEndReason)] = &[
         ("dissolved", UnitEndReason::Dissolved),
         ("merged", UnitEndReason::Merged),
@@ -272,7 +272,7 @@ impl UnitEndReason {
         ("split", UnitEndReason::Split),
     ];
 
-    /// The word of the YAML files.
+    /// Returns the word in YAML files.
     pub fn word(self) -> &'static str {
         UnitEndReason::WORDS.iter().find(|(_, ending)| *ending == self).map_or("", |(word, _)| word)
     }
@@ -281,13 +281,13 @@ impl UnitEndReason {
 /// The position of a person in [`Site::people`](crate::model::site::Site::people).
 pub type PersonId = Id<Person>;
 
-/// A person who needs an id because the name alone would join or split records wrongly.
+/// A person with an id, because the name alone would join or split records wrongly.
 #[derive(Clone, Debug)]
 pub struct Person {
-    /// What records call the person.
+    /// The id by which other records refer to the person.
     pub id: Spanned<Text>,
-    /// The name; where there is none, the id.
+    /// The name; the id when the record has none.
     pub name: Spanned<Text>,
-    /// What tells the person from others of the same name.
+    /// A note that distinguishes the person from others of the same name.
     pub note: Option<Text>,
 }

@@ -1,4 +1,4 @@
-//! Routes, the paths of a site by which readers ask for its files, and the slugs that they consist of.
+//! Routes, the paths under which a site serves its files, and the slugs in them.
 
 use std::fmt;
 use std::ops::Deref;
@@ -8,42 +8,47 @@ use serde::{Serialize, Serializer};
 use crate::file::OutputPath;
 use crate::source::Text;
 
-/// The path of one file of the site, from `/` and not percent-encoded; that of a folder ends with `/`.
+/// The path of one file of the site, from `/` and not percent-encoded; the route of a folder ends with `/`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Route(Text);
 
 impl Route {
-    /// The route written as `path`.
+    /// Creates the route `path`, which begins with `/`.
+    ///
+    /// # Panics
+    /// In debug builds, if `path` does not begin with `/`.
     pub fn new(path: impl Into<Text>) -> Route {
         let path = path.into();
         debug_assert!(path.starts_with('/'), "{path} is no route");
         Route(path)
     }
 
-    /// The route of the site's first page.
+    /// Returns the route of the home page.
     pub fn home() -> Route {
         Route::new("/")
     }
 
-    /// The route that an old address stands for: a folder unless it names a file.
-    pub fn of_alias(alias: &str) -> Route {
+    /// Creates the route of an old address: a folder, unless its last part has a file extension.
+    pub fn from_alias(alias: &str) -> Route {
         let name = alias.rsplit('/').next().unwrap_or("");
         Route::new(if name.is_empty() || name.contains('.') { alias.to_owned() } else { format!("{alias}/") })
     }
 
-    /// The route of page `number` of a list whose first page is here; `word` stands before the number.
+    /// Returns the route of page `number` (from 1) of a list whose first page is this route.
+    ///
+    /// `word` precedes the number, as in `/tin/trang/3/`.
     pub fn list_page(&self, number: usize, word: &str) -> Route {
         if number == 1 { self.clone() } else { Route::new(format!("{self}{word}/{number}/")) }
     }
 
-    /// The file, from the output folder, that answers this route.
+    /// Returns the path of the file for this route, relative to the output folder.
     pub fn output_path(&self) -> OutputPath {
         let path = self.trim_start_matches('/');
         let is_folder = path.is_empty() || path.ends_with('/');
         OutputPath::new(if is_folder { format!("{path}index.html") } else { path.to_owned() })
     }
 
-    /// The routes of the folders above, the first page first.
+    /// Returns the routes of the parent folders, the home page first.
     pub fn parents(&self) -> Vec<&str> {
         let inner = self.trim_end_matches('/');
         inner.match_indices('/').map(|(at, _)| &self[..=at]).filter(|parent| *parent != &**self).collect()
@@ -94,12 +99,13 @@ impl Serialize for Route {
     }
 }
 
-/// One name in a route, made from a title, a file name or a number: small ASCII letters, digits and hyphens.
+/// One part of a route, made from a title, a file name or a number: lowercase ASCII letters, digits and
+/// hyphens.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(Text);
 
 impl Slug {
-    /// The slug written as `name`.
+    /// Creates the slug `name`, which must have the form of a slug.
     pub fn new(name: impl Into<Text>) -> Slug {
         Slug(name.into())
     }
@@ -129,7 +135,7 @@ impl From<Slug> for Text {
 mod tests {
     use super::Route;
 
-    /// Folders are answered by their index, and old addresses keep their form.
+    /// A folder is served by its index file, and an old address keeps its form.
     #[test]
     fn routes_and_files() {
         let route = Route::new;
@@ -137,8 +143,8 @@ mod tests {
         assert_eq!(&*route("/bang-vang/2022/").output_path(), "bang-vang/2022/index.html");
         assert_eq!(&*route("/404.html").output_path(), "404.html");
         assert_eq!(&*route("/tin/").list_page(3, "trang"), "/tin/trang/3/");
-        assert_eq!(&*Route::of_alias("/cu/bai"), "/cu/bai/");
-        assert_eq!(&*Route::of_alias("/cu/bai.html"), "/cu/bai.html");
+        assert_eq!(&*Route::from_alias("/cu/bai"), "/cu/bai/");
+        assert_eq!(&*Route::from_alias("/cu/bai.html"), "/cu/bai.html");
         assert_eq!(route("/bang-vang/2022/").parents(), ["/", "/bang-vang/"]);
         assert!(Route::home().parents().is_empty());
     }

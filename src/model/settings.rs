@@ -10,88 +10,88 @@ use crate::model::publish_target::PublishTarget;
 use crate::source::{Span, Spanned, Text};
 use crate::text::NameOrder;
 
-/// Everything that `site.yaml` says, defaults filled in.
+/// The contents of `site.yaml`, with defaults filled in.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The title of the site.
     pub title: Text,
-    /// Whose site it is.
+    /// The name of the organisation that publishes the site.
     pub organisation: Text,
-    /// A sentence about it.
+    /// A sentence about the site, for metadata.
     pub description: Option<Text>,
-    /// Where it will be read: scheme, host and folder, without a `/` at the end.
+    /// The public address: scheme, host and folder, without a `/` at the end.
     pub base_url: Text,
-    /// Its language.
+    /// The language of the pages.
     pub language: Language,
-    /// In which stamps are written.
+    /// The time zone of dates and times; that of Vietnam by default.
     pub time_zone: TimeZone,
-    /// The theme's folder name.
+    /// The folder name of the theme.
     pub theme: Spanned<Text>,
     /// The sections, in the order in which the site shows them.
     pub sections: IdVec<Section>,
-    /// The entries of the menu; empty for one made from what there is.
+    /// The entries of the menu; empty for a menu generated from the site's pages.
     pub menu: Vec<MenuEntry>,
-    /// How to reach the office.
+    /// The contact data of the office.
     pub contact: Contact,
-    /// What it looks like.
+    /// Title, colours and pictures that apply to any theme.
     pub look: Appearance,
-    /// What its host needs.
+    /// Files for web servers and their settings.
     pub hosting: Hosting,
-    /// The words that routes begin with.
+    /// The first words of the routes.
     pub routes: RouteWords,
-    /// Which families of pages are made.
+    /// The families of pages to generate.
     pub pages: PageFamilies,
-    /// Articles on one page of a list.
+    /// The number of articles on one page of a list.
     pub per_page: usize,
-    /// How rolls are set.
+    /// The layout of rolls.
     pub rolls: RollSettings,
-    /// How pictures are made.
+    /// The encoding of pictures.
     pub pictures: PictureSettings,
-    /// What editors are told.
+    /// The diagnostics to report.
     pub check: CheckSettings,
-    /// The places to publish to, each name once, in the order in which they are written.
+    /// The publish targets, each name once, in the order written.
     pub publish: Vec<PublishTarget>,
-    /// How many were written; those with a fault are left out.
+    /// The number of publish targets written; invalid ones are counted but not in `publish`.
     pub publish_written: usize,
 }
 
 impl Settings {
-    /// The folder of the base URL, without a `/` at its end: empty, or `/congdoan`.
+    /// Returns the folder of the base URL, without a `/` at its end: empty, or such as `/congdoan`.
     pub fn base_path(&self) -> &str {
         let after_scheme = self.base_url.find("://").map_or(0, |at| at + 3);
         self.base_url[after_scheme..].find('/').map_or("", |at| &self.base_url[after_scheme + at..])
     }
 
-    /// The address of a route on any page of this site.
+    /// Returns the address of a route for links within this site.
     pub fn href(&self, route: &str) -> String {
         format!("{}{route}", self.base_path())
     }
 
-    /// The whole address of a route.
+    /// Returns the absolute URL of a route.
     pub fn permalink(&self, route: &str) -> String {
         format!("{}{route}", self.base_url)
     }
 }
 
-/// How rolls are set.
+/// The layout of rolls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RollSettings {
-    /// Awards on one page of a roll; 0 for one page, however long.
+    /// The number of awards on one page of a roll; 0 for a single page.
     pub per_page: usize,
-    /// By which part of a name people stand.
+    /// The part of a name by which people are sorted.
     pub order: NameOrder,
     /// Whether kinds, levels, units, movements and recipients have pages of their own on a roll.
     pub parts: bool,
 }
 
-/// How pictures are made.
+/// The encoding of pictures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureSettings {
-    /// The widths in pixels in which each is offered, in rising order, none twice; at least one.
+    /// The widths in pixels to generate, ascending, without duplicates; at least one.
     pub widths: Vec<u32>,
-    /// From 1 to 100.
+    /// The encoding quality, 1 to 100.
     pub quality: u8,
-    /// Whether pictures lead to themselves in their full size.
+    /// Whether a picture links to its original file.
     pub original: bool,
 }
 
@@ -101,10 +101,10 @@ impl Default for PictureSettings {
     }
 }
 
-/// What editors of the site are told.
+/// The diagnostics that editors of the site see.
 #[derive(Clone, Debug, Default)]
 pub struct CheckSettings {
-    /// Codes of diagnostics that are not told anywhere.
+    /// Codes of diagnostics that are never reported.
     pub ignore: Vec<Spanned<Text>>,
 }
 
@@ -114,66 +114,66 @@ pub type SectionId = Id<Section>;
 /// A section of the news.
 #[derive(Clone, Debug)]
 pub struct Section {
-    /// Its folder below `articles/`, and its route.
+    /// The name of its folder below `articles/`, which is also its route.
     pub id: Spanned<Text>,
-    /// Its title.
+    /// The title of its list page.
     pub title: Text,
-    /// A sentence about it.
+    /// A sentence about it, for the list page and for metadata.
     pub description: Option<Text>,
 }
 
-/// An entry of the menu as written.
+/// An entry of the menu, as written.
 #[derive(Clone, Debug)]
 pub struct MenuEntry {
-    /// What it says.
+    /// The text of the link.
     pub title: Text,
-    /// A content file, a section's folder, a route or an address.
+    /// The target: a content file, a section's folder, a route or an address.
     pub to: Spanned<Text>,
 }
 
-/// How to reach the office.
+/// The contact data of the office.
 #[derive(Clone, Debug, Default)]
 pub struct Contact {
     /// Street and town.
     pub address: Option<Text>,
-    /// Telephone.
+    /// Telephone number, as written.
     pub phone: Option<Text>,
-    /// E-mail.
+    /// E-mail address.
     pub email: Option<Text>,
 }
 
-/// What a site looks like whatever its theme.
+/// The appearance of a site, independent of its theme.
 #[derive(Clone, Debug, Default)]
 pub struct Appearance {
-    /// A title for places with little room, such as the screen of a phone.
+    /// A title for small spaces, such as the home screen of a phone.
     pub short_title: Option<Text>,
-    /// Its colours.
+    /// The colours that override those of the theme.
     pub colours: Colours,
-    /// Its emblem.
+    /// The emblem of the organisation.
     pub logo: Option<PictureFile>,
-    /// A wide picture above its pages.
+    /// A wide picture above all pages.
     pub banner: Option<PictureFile>,
-    /// What stands for a shared page that has no picture.
+    /// The picture for shared links to pages without one of their own.
     pub share_image: Option<PictureFile>,
 }
 
 /// A picture that the settings name.
 #[derive(Clone, Debug)]
 pub struct PictureFile {
-    /// The file, from the content folder, or from `static/` when it begins with `/`.
+    /// The file, relative to the content folder, or to `static/` when it begins with `/`.
     pub file: Spanned<Text>,
-    /// What it shows, for those who cannot see it.
+    /// The text alternative for readers who do not see the picture.
     pub alt: Text,
 }
 
-/// What the host of a site needs beside its pages.
+/// Settings for the web host of a site.
 #[derive(Clone, Debug, Default)]
 pub struct Hosting {
-    /// The servers for which files are made, each once.
+    /// The web servers for which configuration files are generated, each once.
     pub servers: Vec<WebServer>,
-    /// Whom to tell of weaknesses of the site.
+    /// The contact for security reports.
     pub security: Option<Security>,
-    /// Who made the site, for `humans.txt`.
+    /// The text of `humans.txt`: the people who built the site.
     pub humans: Option<Text>,
 }
 
@@ -184,43 +184,43 @@ pub enum WebServer {
     Apache,
     /// Netlify: `_headers` and `_redirects`.
     Netlify,
-    /// Cloudflare Pages: the same, but for how a redirect is written.
+    /// Cloudflare Pages: the same files, with another syntax for redirects.
     Cloudflare,
     /// Internet Information Services: `web.config`.
     Iis,
 }
 
-/// Whom to tell of weaknesses of the site (RFC 9116).
+/// The contents of `security.txt` (RFC 9116).
 #[derive(Clone, Debug)]
 pub struct Security {
-    /// Addresses, `mailto:`, `https:` or `tel:`, the one to try first at the head.
+    /// Contact addresses (`mailto:`, `https:` or `tel:`), the preferred one first.
     pub contacts: Vec<Text>,
-    /// The day after which this is to be looked at again.
+    /// The day after which the data must be reviewed.
     pub expires: Spanned<Date>,
-    /// Where the rules for those who look for weaknesses stand.
+    /// The address of the disclosure policy.
     pub policy: Option<Text>,
 }
 
 /// The first word of the routes of each family of pages.
 #[derive(Clone, Debug)]
 pub struct RouteWords {
-    /// Movements.
+    /// Movements: `phong-trao`.
     pub movements: Text,
-    /// Honor rolls.
+    /// Honor rolls: `bang-vang`.
     pub rolls: Text,
-    /// Decisions.
+    /// Decisions: `quyet-dinh`.
     pub decisions: Text,
-    /// Recipients.
+    /// Recipients: `vinh-danh`.
     pub people: Text,
-    /// Units.
+    /// Units: `don-vi`.
     pub units: Text,
-    /// Kinds of awards.
+    /// Kinds of awards: `danh-hieu`.
     pub kinds: Text,
-    /// Tags.
+    /// Tags: `the`.
     pub tags: Text,
-    /// The archive.
+    /// The news archive: `luu-tru`.
     pub archive: Text,
-    /// Further pages of a list: `trang/2`.
+    /// Further pages of a list, before the number: `trang/2`.
     pub page: Text,
     /// Parts of a roll by level: `cap/tinh`.
     pub levels: Text,
@@ -230,13 +230,13 @@ pub struct RouteWords {
     pub statistics: Text,
     /// The log of corrections and annulments, below the rolls.
     pub corrections: Text,
-    /// Where they were set, for reports.
+    /// The position of the setting, for diagnostics; absent for the defaults.
     pub span: Option<Span>,
 }
 
 impl RouteWords {
-    /// The words of a language.
-    pub fn of(language: Language) -> RouteWords {
+    /// Returns the default words of a language.
+    pub fn for_language(language: Language) -> RouteWords {
         let words = match language {
             Language::Vi => [
                 "phong-trao",
@@ -291,26 +291,26 @@ impl RouteWords {
     }
 }
 
-/// Which families of pages are made; all unless switched off.
+/// The families of pages to generate; all by default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageFamilies {
-    /// Recipients.
+    /// Pages of recipients.
     pub people: bool,
-    /// Units.
+    /// Pages of units.
     pub units: bool,
-    /// Decisions.
+    /// Pages of decisions.
     pub decisions: bool,
-    /// Kinds of awards.
+    /// Pages of kinds of awards.
     pub kinds: bool,
-    /// Tags.
+    /// Pages of tags.
     pub tags: bool,
-    /// The archive by year.
+    /// The news archive by year.
     pub archive: bool,
-    /// Feeds.
+    /// Atom and JSON feeds.
     pub feeds: bool,
-    /// Tables for spreadsheets and programs.
+    /// Downloads of awards as CSV and JSON.
     pub downloads: bool,
-    /// Statistics.
+    /// The statistics page.
     pub statistics: bool,
 }
 
@@ -330,7 +330,7 @@ impl Default for PageFamilies {
     }
 }
 
-/// The time zone of a site that names none: that of Vietnam.
-pub fn home_zone() -> TimeZone {
+/// Returns the default time zone: that of Vietnam.
+pub fn default_time_zone() -> TimeZone {
     TimeZoneDatabase::bundled().get("Asia/Ho_Chi_Minh").unwrap_or(TimeZone::UTC)
 }

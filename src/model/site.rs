@@ -1,4 +1,4 @@
-//! The linked whole: every name that stands in it resolves.
+//! The linked site, in which every name is resolved.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -20,28 +20,28 @@ use crate::model::theme::Themes;
 use crate::source::{SourceId, Text};
 use crate::text::SortKey;
 
-/// What the build asks of its surroundings; everything else comes from the sources.
+/// The inputs of a build that do not come from source files.
 #[derive(Clone, Debug)]
 pub struct BuildOptions {
-    /// When it is: later pages wait, expired ones go.
+    /// The time of the build: later articles are hidden, and so are expired ones.
     pub now: Now,
-    /// Which pages that would be hidden are shown.
+    /// Which hidden pages are shown all the same.
     pub shown: ShowHidden,
-    /// Another address than that of the settings.
+    /// A base URL that replaces the one in the settings.
     pub base_url: Option<Text>,
 }
 
-/// When the site is built.
+/// The time of a build.
 #[derive(Clone, Copy, Debug)]
 pub enum Now {
-    /// What the clock of the computer says, whatever its time zone.
+    /// An instant of the system clock.
     Instant(Timestamp),
-    /// At this moment, in the site's time zone.
+    /// A day and time in the site's time zone.
     At(DateTime),
 }
 
 impl Now {
-    /// The day and time in `zone`.
+    /// Returns the day and time in `zone`.
     pub fn in_zone(self, zone: &TimeZone) -> DateTime {
         match self {
             Now::Instant(instant) => zone.to_datetime(instant),
@@ -53,36 +53,36 @@ impl Now {
 /// Which hidden pages are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ShowHidden {
-    /// None of them.
+    /// No hidden page.
     #[default]
     Published,
-    /// Drafts.
+    /// Drafts, but no future or expired pages.
     Drafts,
-    /// All of them.
+    /// Drafts, future and expired pages.
     All,
 }
 
-/// Why a page is not published.
+/// Why a page is hidden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum HiddenReason {
     /// Marked as a draft.
     Draft,
-    /// Its date has not come.
+    /// Its date is in the future.
     Future,
-    /// Its time is over.
+    /// Its `expires` day has come.
     Expired,
 }
 
-/// A page that is not published.
+/// A page that is hidden and not on the site.
 #[derive(Clone, Debug)]
 pub struct HiddenPage {
-    /// Its file.
+    /// The Markdown file of the page.
     pub source: SourceId,
-    /// Its title.
+    /// Its title, as plain text.
     pub title: Text,
-    /// Why.
+    /// Why it is hidden.
     pub reason: HiddenReason,
-    /// The day that decides, where there is one.
+    /// The day on which that changed or changes; absent for a draft.
     pub day: Option<Date>,
 }
 
@@ -90,19 +90,19 @@ pub struct HiddenPage {
 pub type ArticleId = Id<Article>;
 /// The position of a movement in [`Site::movements`].
 pub type MovementId = Id<Movement>;
-/// The position of a standing page in [`Site::pages`].
+/// The position of a standalone page in [`Site::pages`].
 pub type StandalonePageId = Id<StandalonePage>;
 /// The position of a decision in [`Site::decisions`].
 pub type DecisionId = Id<Decision>;
 /// The position of an award in [`Site::awards`].
 pub type AwardId = Id<Award>;
 
-/// A whole site.
+/// A linked site, from which all pages are planned and rendered.
 #[derive(Clone, Debug)]
 pub struct Site {
-    /// The settings.
+    /// The settings, with the base URL of this build.
     pub settings: Settings,
-    /// When it was assembled, in its time zone.
+    /// The time of the build, in the site's time zone.
     pub now: DateTime,
     /// The themes of the project.
     pub themes: Themes,
@@ -110,11 +110,11 @@ pub struct Site {
     pub palette: Palette,
     /// The published articles, newest first.
     pub articles: IdVec<Article>,
-    /// The published movements: those that began last first, then in order of their names.
+    /// The published movements: the latest start first, then by title.
     pub movements: IdVec<Movement>,
-    /// The published standing pages, in order of their titles.
+    /// The published standalone pages, by title.
     pub pages: IdVec<StandalonePage>,
-    /// The kinds of awards in order of precedence.
+    /// The kinds of awards, in order of precedence.
     pub kinds: IdVec<AwardKind, Arc<AwardKind>>,
     /// The units, in the order of the registry.
     pub units: IdVec<Unit, Arc<Unit>>,
@@ -124,56 +124,57 @@ pub struct Site {
     pub decisions: IdVec<Decision>,
     /// The awards, decision by decision, in the order of the rows.
     pub awards: Arc<IdVec<Award>>,
-    /// The fingerprint of everything outside of its decision that an award is linked and sorted by.
-    pub names: Hash,
+    /// The fingerprint of everything outside its decision that an award is linked and sorted by.
+    pub names_fingerprint: Hash,
     /// The files that pages refer to, with their routes.
     pub assets: BTreeMap<SourceId, Route>,
     /// The pictures that the settings name.
     pub pictures: SitePictures,
-    /// Where the entries of the menu lead: a route from `/`, or an address elsewhere.
+    /// The target of each menu entry: a route from `/`, or an address elsewhere; `None` when it was not
+    /// found.
     pub menu: Vec<Option<Text>>,
-    /// What is not published, in order of the files.
+    /// The hidden pages, in order of their paths.
     pub hidden: Vec<HiddenPage>,
 }
 
 /// The pictures that the settings name, each in [`Site::assets`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SitePictures {
-    /// The emblem.
+    /// The emblem of the organisation.
     pub logo: Option<SourceId>,
-    /// The wide picture above the pages.
+    /// The wide picture above all pages.
     pub banner: Option<SourceId>,
-    /// What stands for a shared page that has no picture.
+    /// The picture for shared links to pages without one of their own.
     pub share_image: Option<SourceId>,
 }
 
-/// An article with its names looked up.
+/// An article whose names are resolved.
 #[derive(Clone, Debug)]
 pub struct Article {
-    /// As written.
+    /// The record as its author wrote it.
     pub record: Arc<article::ArticleRecord>,
     /// Its section in the settings.
     pub section: SectionId,
-    /// Its route.
+    /// The route of its page.
     pub route: Route,
     /// The movements that it belongs to.
     pub movements: Vec<MovementId>,
     /// The people that it is about.
     pub people: Vec<PersonId>,
-    /// The leading picture.
+    /// The file of the leading picture.
     pub cover: Option<SourceId>,
-    /// Where the links of its outline lead.
+    /// The targets of the links in the body's outline, in the same order.
     pub links: Vec<LinkTarget>,
-    /// Why it would be hidden, when it is shown all the same.
-    pub shown_though: Option<HiddenReason>,
+    /// Why it would be hidden, if the build shows it only because of [`BuildOptions::shown`].
+    pub would_be_hidden: Option<HiddenReason>,
 }
 
-/// A movement with its names looked up.
+/// A movement whose names are resolved.
 #[derive(Clone, Debug)]
 pub struct Movement {
-    /// As written.
+    /// The record as its author wrote it.
     pub record: Arc<article::MovementRecord>,
-    /// Its route.
+    /// The route of its page.
     pub route: Route,
     /// The movement that it is part of.
     pub parent: Option<MovementId>,
@@ -181,145 +182,145 @@ pub struct Movement {
     pub unit: Option<UnitId>,
     /// The scan of its plan.
     pub file: Option<SourceId>,
-    /// Where the links of its outline lead.
+    /// The targets of the links in the body's outline, in the same order.
     pub links: Vec<LinkTarget>,
-    /// Why it would be hidden, when it is shown all the same.
-    pub shown_though: Option<HiddenReason>,
+    /// Why it would be hidden, if the build shows it only because of [`BuildOptions::shown`].
+    pub would_be_hidden: Option<HiddenReason>,
 }
 
-/// A standing page with its names looked up.
+/// A standalone page whose links are resolved.
 #[derive(Clone, Debug)]
 pub struct StandalonePage {
-    /// As written.
+    /// The record as its author wrote it.
     pub record: Arc<article::StandalonePageRecord>,
-    /// Its route.
+    /// The route of its page.
     pub route: Route,
-    /// Where the links of its outline lead.
+    /// The targets of the links in the body's outline, in the same order.
     pub links: Vec<LinkTarget>,
-    /// Why it would be hidden, when it is shown all the same.
-    pub shown_though: Option<HiddenReason>,
+    /// Why it would be hidden, if the build shows it only because of [`BuildOptions::shown`].
+    pub would_be_hidden: Option<HiddenReason>,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// To this address, ready for a page.
+    /// An address, ready for an attribute of a page.
     Address(Text),
-    /// To a file, at this address, ready for a page.
+    /// A file and its address, ready for an attribute of a page.
     File(SourceId, Text),
-    /// To a route of this site, from `/`, perhaps with an anchor, which the plan has to know.
+    /// A route of this site from `/`, perhaps with an anchor; the plan checks it.
     Route(Text),
-    /// Nowhere: only the text of the link is shown.
+    /// No target: only the text of the link is shown.
     Nowhere,
 }
 
-/// A decision with its names looked up.
+/// A decision whose names are resolved.
 #[derive(Clone, Debug)]
 pub struct Decision {
-    /// As written.
+    /// The record as its author wrote it.
     pub record: Arc<award::DecisionRecord>,
     /// The unit that issued it.
     pub issuer: Option<UnitId>,
-    /// Its scan.
+    /// The file of its scan.
     pub document: Option<SourceId>,
-    /// Its awards in [`Site::awards`].
+    /// The positions of its awards in [`Site::awards`].
     pub awards: Range<usize>,
-    /// The fingerprint of everything that its awards are made from.
+    /// The fingerprint of everything that its awards are linked from.
     pub inputs: Hash,
 }
 
 impl Decision {
-    /// Its awards, in the order of the rows.
+    /// Returns the ids of its awards, in the order of the rows.
     pub fn awards(&self) -> impl DoubleEndedIterator<Item = AwardId> + ExactSizeIterator + Clone + use<> {
         Id::range(self.awards.clone())
     }
 }
 
-/// An award with its names looked up.
+/// An award whose names are resolved.
 #[derive(Clone, Debug)]
 pub struct Award {
-    /// Its decision.
+    /// The decision that grants it.
     pub decision: DecisionId,
-    /// Its row in the decision as written.
+    /// The position of its row in the record of the decision.
     pub row: Id<award::AwardRecord>,
-    /// Its kind.
+    /// The kind of award.
     pub kind: KindId,
-    /// Its unit.
+    /// The unit of the recipient.
     pub unit: Option<UnitId>,
-    /// Its movement.
+    /// The movement that it belongs to.
     pub movement: Option<MovementId>,
     /// The article about the recipient.
     pub article: Option<ArticleId>,
-    /// The person of the registry.
+    /// The recipient's entry in the registry of people.
     pub person: Option<PersonId>,
-    /// The year of the roll on which it stands.
+    /// The year of its roll: the last year of its period.
     pub year: i16,
-    /// The order of the recipients' names.
+    /// The sort key of the recipient's name.
     pub name_key: SortKey,
 }
 
 impl Award {
-    /// The same award, of the decision that stands at `decision`.
-    pub fn of_decision(&self, decision: DecisionId) -> Award {
+    /// Returns the same award for a decision at another position.
+    pub fn with_decision(&self, decision: DecisionId) -> Award {
         Award { decision, ..self.clone() }
     }
 }
 
-/// An award of a site with the row and the decision that it is written in.
+/// An award with its row and its decision.
 #[derive(Clone, Copy, Debug)]
 pub struct AwardRef<'s> {
-    /// Its position in the site.
+    /// Its position in [`Site::awards`].
     pub id: AwardId,
-    /// With its names looked up.
+    /// The award with its names resolved.
     pub award: &'s Award,
-    /// The row as written.
+    /// The record of the row.
     pub record: &'s award::AwardRecord,
-    /// The decision as written.
+    /// The record of the decision.
     pub decision: &'s award::DecisionRecord,
 }
 
 impl<'s> AwardRef<'s> {
-    /// The day on which its decision was signed.
+    /// Returns the day on which its decision was signed.
     pub fn signed(self) -> Option<Date> {
         self.decision.signed.as_ref().map(|signed| signed.value)
     }
 
-    /// Whether the award is in force: neither revoked nor withdrawn.
+    /// Returns true if the award is valid: neither revoked nor withdrawn.
     pub fn is_in_force(self) -> bool {
         matches!(self.record.status, award::Status::InForce | award::Status::Corrected)
     }
 
-    /// Whether a later decision revoked or corrected it.
+    /// Returns true if a later decision revoked or corrected it.
     pub fn is_changed(self) -> bool {
         matches!(self.record.status, award::Status::Revoked | award::Status::Corrected)
     }
 
-    /// Whether readers see the name of its recipient.
+    /// Returns true if readers see the whole name of its recipient.
     pub fn names_recipient(self) -> bool {
         self.record.status != award::Status::Withdrawn && self.record.visibility == award::Visibility::Full
     }
 }
 
 impl Site {
-    /// The award at `id` with its row and its decision.
+    /// Returns the award at `id` with its row and its decision.
     pub fn award(&self, id: AwardId) -> AwardRef<'_> {
         let award = &self.awards[id];
         let decision = &*self.decisions[award.decision].record;
         AwardRef { id, award, record: &decision.awards[award.row.position()], decision }
     }
 
-    /// All awards, decision by decision.
+    /// Returns all awards, decision by decision.
     pub fn all_awards(&self) -> impl Iterator<Item = AwardRef<'_>> {
         self.awards.ids().map(|id| self.award(id))
     }
 
-    /// The awards of the decisions in which a row says that it was revoked or corrected.
+    /// Returns the awards of the decisions of which a row was revoked or corrected.
     pub fn awards_of_changed_decisions(&self) -> impl Iterator<Item = AwardRef<'_>> {
         let decisions = self.decisions.iter().filter(|decision| decision.record.has_changed);
         decisions.flat_map(|decision| decision.awards()).map(|id| self.award(id))
     }
 
-    /// The name of a unit on the day of a decision, or now.
+    /// Returns the name of a unit on `day`, or the current one without a day.
     pub fn unit_name(&self, unit: UnitId, day: Option<Date>) -> &Text {
         let unit = &self.units[unit];
         day.map_or_else(|| unit.name(), |day| unit.name_on(day))

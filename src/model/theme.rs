@@ -1,4 +1,4 @@
-//! What a theme says of itself in `theme.yaml`.
+//! Records of themes: `theme.yaml`.
 
 use std::iter;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::colour::Palette;
 use crate::source::{BUILT_IN, Spanned, Text};
 
-/// Themes that one theme may extend, one through the other.
+/// Maximum length of a chain of themes that extend each other.
 pub const MAX_PARENT_THEMES: usize = 8;
 
 /// The `theme.yaml` of one theme.
@@ -15,15 +15,16 @@ pub const MAX_PARENT_THEMES: usize = 8;
 pub struct ThemeRecord {
     /// The folder of the theme, with a `/` at its end.
     pub folder: Text,
-    /// The theme that it extends.
+    /// The name of the theme that it extends.
     pub extends: Option<Spanned<Text>>,
-    /// The colours that it names.
+    /// The colours that it sets.
     pub palette: Palette,
-    /// What is wrong with the file; reported only for a theme that the site uses.
-    pub faults: Vec<Diagnostic>,
+    /// The diagnostics of the file, reported only for a theme that the site uses.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
-/// The folders that hold the files of the theme `name`, the winning one first: the site's own and the built-in.
+/// Returns the folders that may hold files of the theme `name`, by priority: the site's own, then the
+/// built-in one.
 pub fn folders(name: &str) -> [String; 2] {
     [format!("themes/{name}/"), format!("{BUILT_IN}themes/{name}/")]
 }
@@ -33,26 +34,26 @@ pub fn folders(name: &str) -> [String; 2] {
 pub struct Themes(pub Vec<Arc<ThemeRecord>>);
 
 impl Themes {
-    /// What the theme in `folder` says of itself.
-    pub fn at(&self, folder: &str) -> Option<&ThemeRecord> {
+    /// Returns the record of the theme in `folder`.
+    pub fn find(&self, folder: &str) -> Option<&ThemeRecord> {
         self.0.iter().find(|theme| &*theme.folder == folder).map(|theme| &**theme)
     }
 
-    /// The colours of the theme `name`; those that it does not name are of the theme that it extends, and at last of the
-    /// default theme.
+    /// Returns the colours of the theme `name`; those that it lacks come from the theme that it extends, and
+    /// at last from the default theme.
     pub fn palette(&self, name: &str) -> Palette {
         let mut palette = Palette::default();
         let names = iter::successors(Some(name), |name| self.parent(name)).take(MAX_PARENT_THEMES);
         for folder in names.chain(["default"]).flat_map(folders) {
-            self.at(&folder).into_iter().for_each(|theme| palette.complete_from(&theme.palette));
+            self.find(&folder).into_iter().for_each(|theme| palette.complete_from(&theme.palette));
         }
         palette
     }
 
-    /// The theme that the site's own theme `name` extends.
+    /// Returns the name of the theme that the site's own theme `name` extends.
     fn parent(&self, name: &str) -> Option<&str> {
         let [own, _] = folders(name);
-        self.at(&own)?.extends.as_ref().map(|parent| &*parent.value)
+        self.find(&own)?.extends.as_ref().map(|parent| &*parent.value)
     }
 }
 
@@ -64,7 +65,8 @@ mod tests {
     use crate::model::colour::{Colour, Colours, Palette, Role, Scheme, Swatch};
     use crate::source::{Sources, Span, Spanned, Text};
 
-    /// Colours come from the theme, then from those that it extends, and at last from the default theme; a circle ends.
+    /// Colours come from the theme, then from those that it extends, and at last from the default theme; a
+    /// cycle ends.
     #[test]
     fn colours_of_parents() {
         let source = Sources::default().assign_id("a");
@@ -73,15 +75,16 @@ mod tests {
             let swatch = |text| Swatch { property: "--x".into(), light: colour(text), dark: colour(text) };
             let palette: Palette = colours.iter().map(|(role, text)| (*role, swatch(*text))).collect();
             let extends = extends.map(|name| Spanned::new(Text::from(name), Span::top(source)));
-            Arc::new(ThemeRecord { folder: folder.into(), extends, palette, faults: Vec::new() })
+            Arc::new(ThemeRecord { folder: folder.into(), extends, palette, diagnostics: Vec::new() })
         };
         let themes = Themes(vec![
             theme("themes/a/", Some("b"), &[(Role::Main, "#a00")]),
             theme("themes/b/", Some("a"), &[(Role::Main, "#b00"), (Role::Ink, "#b00")]),
             theme("<built-in>/themes/default/", None, &[(Role::Ink, "#d00"), (Role::Leaf, "#d00")]),
         ]);
-        let of =
-            |name: &str, role| Colours::default().of(role, Scheme::Light, &themes.palette(name)).to_string();
+        let of = |name: &str, role| {
+            Colours::default().colour(role, Scheme::Light, &themes.palette(name)).to_string()
+        };
         assert_eq!(of("a", Role::Main), "#aa0000");
         assert_eq!(of("a", Role::Ink), "#bb0000");
         assert_eq!(of("a", Role::Leaf), "#dd0000");

@@ -1,4 +1,4 @@
-//! Finds routes that two files claim, and links that lead to no route.
+//! Detects routes that two files claim, and links to routes that do not exist.
 
 use std::borrow::Cow;
 
@@ -13,11 +13,11 @@ use crate::plan::files::{Plan, PlannedFile};
 use crate::plan::kinds::{FileKind, OutputKind};
 use crate::source::{Sources, Span};
 
-/// The pages in order of their routes, each route once; reports those that are claimed twice.
+/// Sorts the files by route, and removes and reports those whose route another file has.
 ///
-/// Two routes are the same when a file system that does not tell case apart would take them so,
-/// or when one is a file where the other needs a folder.
-pub fn unique(
+/// Two routes are the same if they differ only in case, as on a case-insensitive file system, or if one is a
+/// file where the other needs a folder.
+pub fn unique_routes(
     mut pages: Vec<PlannedFile>,
     sources: &Sources,
     diagnostics: &mut Vec<Diagnostic>,
@@ -26,9 +26,9 @@ pub fn unique(
     let mut taken: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
     let mut keep = vec![true; pages.len()];
     for (at, page) in pages.iter().enumerate() {
-        let path = place(&page.route);
+        let path = normalized_path(&page.route);
         if let Some(&first) = taken.get(&path) {
-            if !gives_way(&pages, first, at, &mut keep) {
+            if !drop_generated(&pages, first, at, &mut keep) {
                 diagnostics.push(collision(&pages[first], page, sources));
                 keep[at] = false;
             }
@@ -37,7 +37,7 @@ pub fn unique(
         taken.insert(path, at);
     }
     for (at, page) in pages.iter().enumerate().filter(|(_, page)| !page.route.ends_with('/')) {
-        let folder = format!("{}/", place(&page.route));
+        let folder = format!("{}/", normalized_path(&page.route));
         if let Some(&other) = taken.get(&*folder) {
             diagnostics.push(collision(&pages[other], page, sources));
             keep[at] = false;
@@ -48,8 +48,9 @@ pub fn unique(
     pages
 }
 
-/// The path that answers a route, in small letters: of a folder, with `/` at its end, when it is answered by its index.
-fn place(route: &str) -> Cow<'_, str> {
+/// Returns the output path of a route in lowercase; for an index file, the path of its folder with `/` at its
+/// end.
+fn normalized_path(route: &str) -> Cow<'_, str> {
     let path = route.trim_start_matches('/');
     let is_small = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
     let small =
@@ -60,23 +61,26 @@ fn place(route: &str) -> Cow<'_, str> {
     }
 }
 
-/// A site's own `robots.txt`, `.htaccess` or `favicon.ico` stands instead of the one that would be made.
-fn gives_way(pages: &[PlannedFile], first: usize, second: usize, keep: &mut [bool]) -> bool {
-    for (made, own) in [(first, second), (second, first)] {
-        let (OutputKind::File(made_kind), OutputKind::File(own_kind)) = (&pages[made].kind, &pages[own].kind)
+/// Drops a generated `robots.txt`, `.htaccess` or `favicon.ico` if the site has its own; returns true if it
+/// did.
+fn drop_generated(pages: &[PlannedFile], first: usize, second: usize, keep: &mut [bool]) -> bool {
+    for (generated, own) in [(first, second), (second, first)] {
+        let (OutputKind::File(generated_kind), OutputKind::File(own_kind)) =
+            (&pages[generated].kind, &pages[own].kind)
         else {
             continue;
         };
-        let made_here =
-            matches!(made_kind, FileKind::Robots | FileKind::WellKnown(_) | FileKind::ThemeFile(_));
-        if made_here && matches!(own_kind, FileKind::Copy(_)) {
-            keep[made] = false;
+        let is_generated =
+            matches!(generated_kind, FileKind::Robots | FileKind::WellKnown(_) | FileKind::ThemeFile(_));
+        if is_generated && matches!(own_kind, FileKind::Copy(_)) {
+            keep[generated] = false;
             return true;
         }
     }
     false
 }
 
+/// Returns the error for two files at one route, placed at the one that comes from a source file.
 fn collision(first: &PlannedFile, second: &PlannedFile, sources: &Sources) -> Diagnostic {
     let (page, other) = match second.origin {
         Location::Nowhere => (first, second),
@@ -88,11 +92,11 @@ fn collision(first: &PlannedFile, second: &PlannedFile, sources: &Sources) -> Di
     };
     let other_name =
         name(other.origin).map_or_else(|| "bangvang".to_owned(), |source| source.path.to_string());
-    let fault =
+    let error =
         Diagnostic::new(Code::SameRoute, page.origin).arg("route", &page.route).arg("other", other_name);
     match other.origin {
-        Location::Nowhere => fault,
-        place => fault.related(place),
+        Location::Nowhere => error,
+        place => error.related(place),
     }
 }
 
@@ -121,6 +125,7 @@ pub fn check_links(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) 
     }
 }
 
+/// Returns the error for a link to a route that does not exist; `None` when it exists.
 fn missing_route(plan: &Plan, written: &str, span: Span) -> Option<Diagnostic> {
     let path = written.split(['#', '?']).next().unwrap_or(written);
     let decoded = html::decode_path(path).unwrap_or_else(|| path.to_owned());
@@ -128,9 +133,9 @@ fn missing_route(plan: &Plan, written: &str, span: Span) -> Option<Diagnostic> {
         return None;
     }
     let folder = format!("{}/", decoded.trim_end_matches('/'));
-    let fault = Diagnostic::new(Code::MissingRoute, span).arg("route", &decoded);
+    let error = Diagnostic::new(Code::MissingRoute, span).arg("route", &decoded);
     Some(match plan.page(&folder) {
-        Some(page) => fault.arg("nearest", &page.route).help("help-nearest"),
-        None => fault.help_nearest(&decoded, plan.pages.iter().map(|page| &*page.route)),
+        Some(page) => error.arg("nearest", &page.route).help("help-nearest"),
+        None => error.help_nearest(&decoded, plan.pages.iter().map(|page| &*page.route)),
     })
 }

@@ -1,32 +1,32 @@
-//! Plans the files for machines: feeds, sitemaps, `robots.txt`.
+//! Plans feeds, sitemaps, `robots.txt` and files at well-known routes.
 
 use crate::diagnostic::Location;
 use crate::model::route::Route;
 use crate::model::settings::{SectionId, WebServer};
 use crate::model::site::ArticleId;
-use crate::plan::draft::Draft;
+use crate::plan::builder::PlanBuilder;
 use crate::plan::files::{Plan, PlannedFile};
 use crate::plan::kinds::{FeedForm, FileKind, OutputKind, WellKnown};
 
-/// Articles in a feed.
-const FEED_LENGTH: usize = 20;
+/// Number of articles in a feed.
+const MAX_FEED_ARTICLES: usize = 20;
 
-/// Addresses in one sitemap (sitemaps.org protocol 0.9: 50,000 at most).
-const SITEMAP_LENGTH: usize = 50_000;
+/// Maximum number of addresses in one sitemap (sitemaps.org protocol 0.9).
+const MAX_SITEMAP_URLS: usize = 50_000;
 
-/// Plans the feeds, and the sitemap of every page planned before.
-pub fn plan(draft: &mut Draft<'_>) {
-    let site = draft.site;
+/// Plans the feeds, and sitemaps of all pages planned before.
+pub fn plan(builder: &mut PlanBuilder<'_>) {
+    let site = builder.site;
     if site.settings.pages.feeds {
         let newest = |section: Option<SectionId>| {
             let articles = site.articles.entries();
             let of = articles.filter(|(_, article)| section.is_none_or(|section| article.section == section));
-            of.take(FEED_LENGTH).map(|(id, _)| id).collect::<Vec<ArticleId>>()
+            of.take(MAX_FEED_ARTICLES).map(|(id, _)| id).collect::<Vec<ArticleId>>()
         };
         let mut add = |folder: &str, origin: Location, section: Option<SectionId>| {
             for form in [FeedForm::Atom, FeedForm::Json] {
                 let feed = FileKind::Feed(form, section, newest(section));
-                draft.add(format!("{folder}{}", form.file()), origin, feed);
+                builder.add(format!("{folder}{}", form.file_name()), origin, feed);
             }
         };
         add("/", Location::Nowhere, None);
@@ -34,14 +34,14 @@ pub fn plan(draft: &mut Draft<'_>) {
             add(&format!("/{}/", section.id.value), section.id.span.into(), Some(id));
         }
     }
-    sitemaps(draft);
-    well_known(draft);
-    draft.add("/robots.txt", Location::Nowhere, FileKind::Robots);
+    plan_sitemaps(builder);
+    plan_well_known(builder);
+    builder.add("/robots.txt", Location::Nowhere, FileKind::Robots);
 }
 
 impl FeedForm {
-    /// The name of its file, beside the page of its articles.
-    pub fn file(self) -> &'static str {
+    /// Returns the name of the feed's file, in the folder of the list page.
+    pub fn file_name(self) -> &'static str {
         match self {
             FeedForm::Atom => "feed.xml",
             FeedForm::Json => "feed.json",
@@ -49,10 +49,11 @@ impl FeedForm {
     }
 }
 
-fn well_known(draft: &mut Draft<'_>) {
-    let hosting = &draft.site.settings.hosting;
+/// Plans the web manifest and the files that the hosting settings ask for.
+fn plan_well_known(builder: &mut PlanBuilder<'_>) {
+    let hosting = &builder.site.settings.hosting;
     let mut add =
-        |route: &str, file: WellKnown| draft.add(route, Location::Nowhere, FileKind::WellKnown(file));
+        |route: &str, file: WellKnown| builder.add(route, Location::Nowhere, FileKind::WellKnown(file));
     add("/site.webmanifest", WellKnown::Manifest);
     if hosting.security.is_some() {
         add("/.well-known/security.txt", WellKnown::Security);
@@ -73,28 +74,29 @@ fn well_known(draft: &mut Draft<'_>) {
     }
 }
 
-fn sitemaps(draft: &mut Draft<'_>) {
-    let parts = listed(&draft.pages).count().div_ceil(SITEMAP_LENGTH);
+/// Plans the sitemap, split into several with an index when it is too long.
+fn plan_sitemaps(builder: &mut PlanBuilder<'_>) {
+    let parts = listed_pages(&builder.pages).count().div_ceil(MAX_SITEMAP_URLS);
     if parts <= 1 {
-        draft.add("/sitemap.xml", Location::Nowhere, FileKind::Sitemap(0));
+        builder.add("/sitemap.xml", Location::Nowhere, FileKind::Sitemap(0));
         return;
     }
     let route = |part: usize| Route::new(format!("/sitemap-{}.xml", part + 1));
     for part in 0..parts {
-        draft.add(route(part), Location::Nowhere, FileKind::Sitemap(part));
+        builder.add(route(part), Location::Nowhere, FileKind::Sitemap(part));
     }
     let routes = (0..parts).map(route).collect();
-    draft.add("/sitemap.xml", Location::Nowhere, FileKind::SitemapIndex(routes));
+    builder.add("/sitemap.xml", Location::Nowhere, FileKind::SitemapIndex(routes));
 }
 
-/// The pages that a sitemap lists.
-fn listed(pages: &[PlannedFile]) -> impl Iterator<Item = &PlannedFile> {
+/// Returns the pages that sitemaps list.
+fn listed_pages(pages: &[PlannedFile]) -> impl Iterator<Item = &PlannedFile> {
     pages.iter().filter(|page| matches!(&page.kind, OutputKind::Page(kind) if kind.facts().listed))
 }
 
 impl Plan {
-    /// The pages that part `part` of the sitemap lists, in order of their routes.
+    /// Returns the pages that part `part` (from 0) of the sitemap lists, in order of their routes.
     pub fn sitemap(&self, part: usize) -> impl Iterator<Item = &PlannedFile> {
-        listed(&self.pages).skip(part * SITEMAP_LENGTH).take(SITEMAP_LENGTH)
+        listed_pages(&self.pages).skip(part * MAX_SITEMAP_URLS).take(MAX_SITEMAP_URLS)
     }
 }

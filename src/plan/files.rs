@@ -1,4 +1,4 @@
-//! The plan of a site: all of its files.
+//! The plan of a site: every file of its output.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -17,61 +17,62 @@ use crate::plan::picture_files::PictureFiles;
 use crate::plan::roll::Roll;
 use crate::source::{SourceId, Text};
 
-/// Every file of the site, in order of their routes; no two at one route.
+/// All files of a site, and the indexes that views need.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// The pages.
+    /// The files, in order of their routes; no two have the same route.
     pub pages: Vec<PlannedFile>,
-    /// The years that have a roll, newest first.
+    /// The rolls, newest year first.
     pub rolls: Vec<Arc<Roll>>,
-    /// The tags, in order of their names, with how many articles carry them.
+    /// The tags, in Vietnamese order of their names.
     pub tags: IdVec<Tag>,
-    /// The years that have articles, newest first, with how many.
+    /// The years of the archive with their numbers of articles, newest first.
     pub years: Vec<(i16, usize)>,
-    /// For each movement the awards that came from it, by year, newest year first, by precedence.
+    /// For each movement its awards by year, newest year first, in the order of the rolls.
     pub movement_awards: IdVec<Movement, Vec<(i16, Vec<AwardId>)>>,
-    /// For each decision its route, when decisions have pages.
+    /// For each decision its route; `None` when decisions have no pages.
     pub decisions: IdVec<Decision, Option<Route>>,
-    /// The decisions by their numbers; of one number the newest.
+    /// The decisions by number; of decisions with the same number the newest.
     pub decision_numbers: HashMap<Text, DecisionId>,
-    /// The awards that decisions revoked or corrected, by the numbers of those decisions.
+    /// The awards that decisions revoked or corrected, by the number of the decision.
     pub changed_by: HashMap<Text, Vec<AwardId>>,
-    /// For each kind its awards, newest year first, as they stand on the rolls.
+    /// For each kind its awards, newest year first, in the order of the rolls.
     pub kind_awards: IdVec<AwardKind, Vec<AwardId>>,
-    /// For each unit its own awards and those of its people, likewise.
+    /// For each unit its own awards and those of its people, newest year first, in the order of the rolls.
     pub unit_awards: IdVec<Unit, Vec<AwardId>>,
-    /// Who received which awards; nobody when recipients have no pages.
+    /// The recipients with their awards; empty when recipients have no pages.
     pub recipients: Arc<Recipients>,
-    /// The recipients of each canonical name, where there is more than one.
+    /// The recipients of each canonical name that more than one recipient has.
     pub namesakes: HashMap<Text, Vec<RecipientId>>,
-    /// For each recipient the route, when there is a page.
+    /// For each recipient the route of its page; `None` when it has none.
     pub recipient_routes: IdVec<Recipient, Option<Route>>,
-    /// The files that are made of each picture.
+    /// The files generated from each picture.
     pub pictures: BTreeMap<SourceId, PictureFiles>,
-    /// The day of the build.
+    /// The day of the build, in the site's time zone.
     pub today: Date,
 }
 
 impl Plan {
-    /// The page at `route`.
+    /// Returns the file at `route`.
     pub fn page(&self, route: &str) -> Option<&PlannedFile> {
         self.pages.binary_search_by(|page| (*page.route).cmp(route)).ok().map(|at| &self.pages[at])
     }
 
-    /// The number of pages that readers may open, without those that only lead from an old address to a new one.
+    /// Returns the number of pages for readers, without redirects.
     pub fn public_pages(&self) -> usize {
-        let is_public = |page: &&PlannedFile| matches!(&page.kind, OutputKind::Page(kind) if kind.is_own());
+        let is_public =
+            |page: &&PlannedFile| matches!(&page.kind, OutputKind::Page(kind) if kind.is_for_readers());
         self.pages.iter().filter(is_public).count()
     }
 }
 
-/// One file of the site.
+/// A file of the output, before it is rendered.
 #[derive(Clone, Debug)]
 pub struct PlannedFile {
-    /// Its route.
+    /// The route under which it is served.
     pub route: Route,
-    /// The file that it comes from, for reports.
+    /// The source file that it comes from, for diagnostics.
     pub origin: Location,
-    /// What it is.
+    /// The kind of file, with its contents.
     pub kind: OutputKind,
 }

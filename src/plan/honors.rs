@@ -1,4 +1,4 @@
-//! Plans the honor rolls: which awards are on which, and in what order.
+//! Plans the honor rolls: the awards on each roll and their order.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -10,62 +10,72 @@ use crate::model::id::{Id, IdVec};
 use crate::model::registry::{KindId, Unit};
 use crate::model::route::Route;
 use crate::model::site::{AwardId, AwardRef, Movement, Site};
-use crate::plan::draft::Draft;
+use crate::plan::builder::PlanBuilder;
 use crate::plan::kinds::{FileKind, PageKind, Table};
 use crate::plan::roll::{Roll, RollCounts, RollGroup, RollPart};
 use crate::reuse::{InputHasher, Reuse};
 use crate::text::{Collator, SortKey};
 
-/// Plans the index of the rolls, the roll of every year, and the parts of each that hold more than one row
-/// and less than the whole; gives the rolls, newest first.
-pub fn plan(draft: &mut Draft<'_>, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>> {
-    let rolls = rolls(draft.site, reuse);
-    let word = format!("/{}/", draft.site.settings.routes.rolls);
-    draft.add(word.clone(), Location::Nowhere, PageKind::Rolls);
+/// Plans the index of the rolls, the roll of every year and the pages of its parts; returns the rolls, newest
+/// first.
+///
+/// A part has a page if it has more than one award and fewer than the whole roll.
+pub fn plan(builder: &mut PlanBuilder<'_>, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>> {
+    let rolls = rolls(builder.site, reuse);
+    let word = format!("/{}/", builder.site.settings.routes.rolls);
+    builder.add(word.clone(), Location::Nowhere, PageKind::Rolls);
     for roll in &rolls {
         for (part, awards) in &roll.parts {
-            let route = format!("{word}{}/{}", roll.year, part.route(draft.site));
-            draft.add_awards(route, Location::Nowhere, awards, |list| {
+            let route = format!("{word}{}/{}", roll.year, part.route(builder.site));
+            builder.add_awards(route, Location::Nowhere, awards, |list| {
                 PageKind::Roll(roll.clone(), *part, list)
             });
         }
     }
-    let words = &draft.site.settings.routes;
-    if draft.site.settings.pages.statistics && !rolls.is_empty() {
-        draft.add(format!("{word}{}/", words.statistics), Location::Nowhere, PageKind::Statistics);
+    let words = &builder.site.settings.routes;
+    if builder.site.settings.pages.statistics && !rolls.is_empty() {
+        builder.add(format!("{word}{}/", words.statistics), Location::Nowhere, PageKind::Statistics);
     }
-    let changed = draft.site.awards_of_changed_decisions().filter(|award| award.is_changed());
+    let changed = builder.site.awards_of_changed_decisions().filter(|award| award.is_changed());
     let changed: Vec<AwardId> = changed.map(|award| award.id).collect();
     if !changed.is_empty() {
-        draft.add(format!("{word}{}/", words.corrections), Location::Nowhere, PageKind::Corrections(changed));
+        builder.add(
+            format!("{word}{}/", words.corrections),
+            Location::Nowhere,
+            PageKind::Corrections(changed),
+        );
     }
-    if draft.site.settings.pages.downloads && !rolls.is_empty() {
-        downloads(draft, &rolls);
+    if builder.site.settings.pages.downloads && !rolls.is_empty() {
+        plan_downloads(builder, &rolls);
     }
     rolls
 }
 
-/// Rows of a sheet of XLSX, its head among them (ECMA-376).
+/// Maximum number of rows of an XLSX sheet, the header row included (ECMA-376).
 const MAX_SHEET_ROWS: usize = 1_048_576;
 
-fn downloads(draft: &mut Draft<'_>, rolls: &[Arc<Roll>]) {
+fn plan_downloads(builder: &mut PlanBuilder<'_>, rolls: &[Arc<Roll>]) {
     let whole =
         |roll: &Roll| roll.groups.iter().flat_map(|group| group.awards.clone()).collect::<Vec<AwardId>>();
     for table in Table::ALL {
         for roll in rolls {
-            let route = download_route(draft.site, Some(roll.year), table);
-            draft.add(route, Location::Nowhere, FileKind::Download(table, whole(roll)));
+            let route = download_route(builder.site, Some(roll.year), table);
+            builder.add(route, Location::Nowhere, FileKind::Download(table, whole(roll)));
         }
         let all: Vec<AwardId> = rolls.iter().flat_map(|roll| whole(roll)).collect();
         if table == Table::Xlsx && all.len() >= MAX_SHEET_ROWS {
             continue;
         }
-        draft.add(download_route(draft.site, None, table), Location::Nowhere, FileKind::Download(table, all));
+        builder.add(
+            download_route(builder.site, None, table),
+            Location::Nowhere,
+            FileKind::Download(table, all),
+        );
     }
-    draft.add(schema_route(draft.site), Location::Nowhere, FileKind::Schema);
+    builder.add(schema_route(builder.site), Location::Nowhere, FileKind::Schema);
 }
 
-/// The route of a table of a year, or of all years.
+/// Returns the route of the download of one year, or of all years.
 pub fn download_route(site: &Site, year: Option<i16>, table: Table) -> Route {
     let (word, end) = (&site.settings.routes.rolls, table.extension());
     Route::new(match year {
@@ -74,20 +84,20 @@ pub fn download_route(site: &Site, year: Option<i16>, table: Table) -> Route {
     })
 }
 
-/// The route of the schema of the JSON tables.
+/// Returns the route of the JSON Schema of the JSON downloads.
 pub fn schema_route(site: &Site) -> Route {
     let word = &site.settings.routes.rolls;
     Route::new(format!("/{word}/{word}.schema.json"))
 }
 
-/// The parts of a roll that have pages, each with its awards in the order of the roll.
-fn parts(site: &Site, groups: &[RollGroup]) -> Vec<(RollPart, Vec<AwardId>)> {
+/// Returns the parts of a roll that have pages, each with its awards in the order of the roll.
+fn roll_parts(site: &Site, groups: &[RollGroup]) -> Vec<(RollPart, Vec<AwardId>)> {
     if !site.settings.rolls.parts {
         return vec![(RollPart::Whole, groups.iter().flat_map(|group| &group.awards).copied().collect())];
     }
     let mut parts: BTreeMap<RollPart, Vec<AwardId>> = BTreeMap::new();
     for at in groups.iter().flat_map(|group| &group.awards) {
-        for part in RollPart::of(site, *at) {
+        for part in RollPart::of_award(site, *at) {
             parts.entry(part).or_default().push(*at);
         }
     }
@@ -98,15 +108,15 @@ fn parts(site: &Site, groups: &[RollGroup]) -> Vec<(RollPart, Vec<AwardId>)> {
     parts.into_iter().filter(|(part, awards)| wanted(part, awards)).collect()
 }
 
-/// The awards of a year, and what they are made from.
+/// The awards of a year, and the hash of their inputs.
 #[derive(Default)]
 struct YearAwards {
     awards: Vec<AwardId>,
     inputs: InputHasher,
 }
 
-/// The awards of each year, in the order of the site.
-fn by_year(site: &Site) -> BTreeMap<i16, YearAwards> {
+/// Returns the awards of each year, in the order of the site.
+fn awards_by_year(site: &Site) -> BTreeMap<i16, YearAwards> {
     let mut years: BTreeMap<i16, YearAwards> = BTreeMap::new();
     for decision in &site.decisions {
         let mut next = decision.awards.start;
@@ -120,9 +130,10 @@ fn by_year(site: &Site) -> BTreeMap<i16, YearAwards> {
     years
 }
 
+/// Returns the rolls of all years, newest first; a roll whose inputs are unchanged is reused.
 fn rolls(site: &Site, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>> {
     let unit_ranks = LazyLock::new(|| unit_ranks(site));
-    let years: Vec<(i16, YearAwards)> = by_year(site).into_iter().collect();
+    let years: Vec<(i16, YearAwards)> = awards_by_year(site).into_iter().collect();
     let numbers: Vec<i16> = years.iter().map(|(year, _)| *year).collect();
     let roll = |(at, (year, of)): (usize, (i16, YearAwards))| {
         let (newer, older) = (numbers.get(at + 1).copied(), at.checked_sub(1).map(|at| numbers[at]));
@@ -130,13 +141,13 @@ fn rolls(site: &Site, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>> {
         for year in [Some(year), newer, older] {
             inputs.text(&year.map_or(String::new(), |year| year.to_string()));
         }
-        reuse.value(inputs.hash(site.names).fingerprint(), || {
-            let facts = RollCounts::of(site, &awards);
-            let groups = groups(site, &awards, &unit_ranks);
-            let parts = parts(site, &groups);
-            let movements = by(&groups, |award| site.awards[award].movement);
-            let units = by(&groups, |award| site.awards[award].unit);
-            Roll { year, groups, parts, movements, units, facts, newer, older }
+        reuse.value(inputs.hash(site.names_fingerprint).fingerprint(), || {
+            let counts = RollCounts::from_awards(site, &awards);
+            let groups = group_by_kind(site, &awards, &unit_ranks);
+            let parts = roll_parts(site, &groups);
+            let movements = group_awards(&groups, |award| site.awards[award].movement);
+            let units = group_awards(&groups, |award| site.awards[award].unit);
+            Roll { year, groups, parts, movements, units, counts, newer, older }
         })
     };
     let mut rolls: Vec<Arc<Roll>> = years.into_par_iter().enumerate().with_max_len(1).map(roll).collect();
@@ -144,8 +155,11 @@ fn rolls(site: &Site, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>> {
     rolls
 }
 
-/// The awards of a roll by what `of` gives of each.
-fn by<I: Ord>(groups: &[RollGroup], of: impl Fn(AwardId) -> Option<I>) -> BTreeMap<I, Vec<AwardId>> {
+/// Groups the awards of a roll by the result of `of`, each group in the order of the roll.
+fn group_awards<I: Ord>(
+    groups: &[RollGroup],
+    of: impl Fn(AwardId) -> Option<I>,
+) -> BTreeMap<I, Vec<AwardId>> {
     let mut parted: BTreeMap<I, Vec<AwardId>> = BTreeMap::new();
     for &at in groups.iter().flat_map(|group| &group.awards) {
         if let Some(part) = of(at) {
@@ -155,8 +169,8 @@ fn by<I: Ord>(groups: &[RollGroup], of: impl Fn(AwardId) -> Option<I>) -> BTreeM
     parted
 }
 
-/// For each movement its awards by year, newest year first; in each year as they stand on the roll.
-pub fn by_movement(site: &Site, rolls: &[Arc<Roll>]) -> IdVec<Movement, Vec<(i16, Vec<AwardId>)>> {
+/// Returns for each movement its awards by year, newest year first, each in the order of the roll.
+pub fn awards_by_movement(site: &Site, rolls: &[Arc<Roll>]) -> IdVec<Movement, Vec<(i16, Vec<AwardId>)>> {
     let mut movements: IdVec<Movement, Vec<(i16, Vec<AwardId>)>> =
         IdVec::filled(Vec::new(), site.movements.len());
     for roll in rolls {
@@ -167,24 +181,25 @@ pub fn by_movement(site: &Site, rolls: &[Arc<Roll>]) -> IdVec<Movement, Vec<(i16
     movements
 }
 
-/// For each unit its place in the order of their names.
+/// Returns for each unit its rank in the Vietnamese order of names.
 fn unit_ranks(site: &Site) -> IdVec<Unit, u32> {
     let collator = Collator::new();
-    ranks(&site.units.iter().map(|unit| collator.key(unit.name())).collect::<Vec<_>>())
+    dense_ranks(&site.units.iter().map(|unit| collator.key(unit.name())).collect::<Vec<_>>())
 }
 
-/// For each key how many different ones stand before it: numbers are compared sooner than keys.
-fn ranks(keys: &[SortKey]) -> IdVec<Unit, u32> {
+/// Returns for each key the number of different smaller keys; comparing these is faster than comparing keys.
+fn dense_ranks(keys: &[SortKey]) -> IdVec<Unit, u32> {
     let mut sorted: Vec<&SortKey> = keys.iter().collect();
     sorted.sort_unstable();
     sorted.dedup();
     keys.iter().map(|key| sorted.partition_point(|other| *other < key) as u32).collect()
 }
 
-/// Splits the awards by kind; kinds stand in order of precedence in the site already.
+/// Groups the awards by kind, in order of precedence, which is the order of `site.kinds`.
 ///
-/// Within a kind: by class, then unit, the unit itself before its people, then name, in Vietnamese order.
-fn groups(site: &Site, awards: &[AwardId], unit_ranks: &IdVec<Unit, u32>) -> Vec<RollGroup> {
+/// Within a kind, awards are in order of class, unit (the unit itself before its people) and name, in
+/// Vietnamese order.
+fn group_by_kind(site: &Site, awards: &[AwardId], unit_ranks: &IdVec<Unit, u32>) -> Vec<RollGroup> {
     let place = |id: &AwardId| {
         let AwardRef { award, record, .. } = site.award(*id);
         let unit = award.unit.map(|unit| unit_ranks[unit]);

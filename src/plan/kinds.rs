@@ -1,4 +1,4 @@
-//! The kinds of files that a site has, with the facts about each in one place.
+//! The kinds of output files and their properties.
 
 use std::sync::Arc;
 
@@ -15,117 +15,117 @@ use crate::plan::roll::{Roll, RollPart};
 use crate::plan::theme::ThemeContent;
 use crate::source::SourceId;
 
-/// What a file of the site is.
+/// The kind of an output file.
 #[derive(Clone, Debug)]
 pub enum OutputKind {
-    /// A page for readers, made by a template.
+    /// A page for readers, rendered from a template.
     Page(PageKind),
-    /// Any other file.
+    /// A file that is not rendered from a page template.
     File(FileKind),
 }
 
-/// A kind of page, with what it is about.
+/// A kind of page, with its contents.
 #[derive(Clone, Debug)]
 pub enum PageKind {
-    /// The first page.
+    /// The home page.
     Home,
-    /// A list of a section's articles.
+    /// One page of the list of a section's articles.
     Section(SectionId, ListPage<ArticleId>),
     /// An article.
     Article(ArticleId, Neighbours),
-    /// All movements.
+    /// The list of all movements.
     Movements,
-    /// A movement with its articles.
+    /// A movement with its articles, by list page.
     Movement(MovementId, ListPage<ArticleId>),
-    /// A standing page.
-    Standing(StandalonePageId),
-    /// All tags.
+    /// A standalone page.
+    Standalone(StandalonePageId),
+    /// The list of all tags.
     Tags,
-    /// The articles with a tag.
+    /// One page of the list of articles with a tag.
     Tag(TagId, ListPage<ArticleId>),
-    /// The years that have articles.
+    /// The list of the years that have articles.
     Archive,
-    /// The articles of a year.
+    /// The articles of a year, newest first.
     ArchiveYear(i16, Vec<ArticleId>),
-    /// The years that have a roll.
+    /// The list of the years that have a roll.
     Rolls,
-    /// The roll of a year, or a part of it.
+    /// One page of the roll of a year, or of a part of it.
     Roll(Arc<Roll>, RollPart, ListPage<AwardId>),
-    /// Numbers by year, kind, level and recipient.
+    /// Numbers of awards by year, kind, level and recipient.
     Statistics,
-    /// The awards that a later decision changed, newest first.
+    /// The awards that a later decision revoked or corrected, newest first.
     Corrections(Vec<AwardId>),
-    /// All decisions.
+    /// The list of all decisions.
     Decisions,
     /// A decision with its annex.
     Decision(DecisionId),
-    /// The award guide: every kind.
+    /// The award guide, with every kind of award.
     Kinds,
-    /// A kind with all its awards.
+    /// A kind of award with all its awards, by list page.
     Kind(KindId, ListPage<AwardId>),
-    /// All units.
+    /// The list of all units.
     Units,
-    /// A unit with its awards and those of its people.
+    /// A unit with its awards and those of its people, by list page.
     Unit(UnitId, ListPage<AwardId>),
     /// A recipient with all awards.
     Recipient(RecipientId),
-    /// Where a recipient was who asked to be taken down.
+    /// The page that replaces the page of a recipient after a request for removal.
     Gone,
-    /// What a reader sees whose address leads nowhere.
+    /// The page shown for an unknown address.
     NotFound,
-    /// An old address that leads to a route.
+    /// A redirect from an old address to a route.
     Redirect(Route),
 }
 
-/// A kind of file that no template makes.
+/// A kind of file that is not rendered from a page template.
 #[derive(Clone, Debug)]
 pub enum FileKind {
-    /// A table of the awards of a year, or of all years.
+    /// The awards of a year, or of all years, as a table.
     Download(Table, Vec<AwardId>),
-    /// The schema of the JSON tables.
+    /// The JSON Schema of the JSON downloads.
     Schema,
-    /// A feed of articles: of the site, or of a section.
+    /// A feed of articles, of the whole site or of a section.
     Feed(FeedForm, Option<SectionId>, Vec<ArticleId>),
-    /// All addresses for search engines, or a part of them by its number from 0.
+    /// The sitemap, or one part of it by its number from 0.
     Sitemap(usize),
-    /// The parts of a sitemap that one file cannot hold.
+    /// The index of the parts of a sitemap that is too long for one file.
     SitemapIndex(Vec<Route>),
-    /// What search engines may read.
+    /// `robots.txt`.
     Robots,
-    /// A file that browsers, hosts or people look for at this very place.
+    /// A file at a route that browsers, hosts or readers expect.
     WellKnown(WellKnown),
-    /// A file copied as it is.
+    /// A copy of a source file.
     Copy(SourceId),
-    /// A file that is made of a picture.
+    /// A file generated from a picture.
     Picture(SourceId, VariantKind),
-    /// A file of the theme, under a name that changes with its bytes.
+    /// A file of the theme, with its hash in its name.
     ThemeFile(ThemeContent),
 }
 
-/// What a file is to those that refer to it, in the order in which files are sent to a host.
+/// The class of a file for publishing; classes are uploaded in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PublishClass {
-    /// Styles, scripts, fonts and pictures, which pages show.
+    /// Styles, scripts, fonts and pictures, which pages embed.
     Asset,
-    /// Tables and scans, which pages lead to.
+    /// Downloads and scans, which pages link to.
     Document,
     /// A page.
     Page,
-    /// What leads to pages: the first page, lists, feeds, sitemaps, and the settings of the server.
+    /// Files that lead to pages: the home page, lists, feeds, sitemaps, and server configuration.
     Front,
 }
 
-/// What holds for every page of a kind.
+/// The properties of a kind of page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageFacts {
-    /// The name of its template without `.html`, which templates see as `page.kind`.
+    /// The name of its template without `.html`; templates see it as `page.kind`.
     pub template: &'static str,
-    /// Whether search engines may list it.
+    /// Whether sitemaps list it and search engines may index it.
     pub listed: bool,
-    /// What kind of thing it is in the words of Open Graph (`og:type`).
+    /// The Open Graph type (`og:type`).
     pub open_graph: &'static str,
-    /// When it is sent to a host.
+    /// The class that decides when it is uploaded.
     pub class: PublishClass,
 }
 
@@ -143,7 +143,7 @@ impl PageFacts {
     }
 }
 
-/// The templates of all kinds of pages.
+/// The names of the templates of all kinds of pages, without `.html`.
 pub const TEMPLATES: [&str; 24] = [
     "home",
     "section",
@@ -172,7 +172,7 @@ pub const TEMPLATES: [&str; 24] = [
 ];
 
 impl PageKind {
-    /// What holds for every page of this kind.
+    /// Returns the properties of this kind of page.
     pub const fn facts(&self) -> PageFacts {
         match self {
             PageKind::Home => PageFacts::list("home"),
@@ -180,7 +180,7 @@ impl PageKind {
             PageKind::Article(..) => PageFacts::single("article", "article"),
             PageKind::Movements => PageFacts::list("movements"),
             PageKind::Movement(..) => PageFacts::single("movement", "website"),
-            PageKind::Standing(_) => PageFacts::single("standing", "website"),
+            PageKind::Standalone(_) => PageFacts::single("standing", "website"),
             PageKind::Tags => PageFacts::list("tags"),
             PageKind::Tag(..) => PageFacts::list("tag"),
             PageKind::Archive => PageFacts::list("archive"),
@@ -202,14 +202,14 @@ impl PageKind {
         }
     }
 
-    /// Whether it is a page of the site's own, not the way from an old address to one.
-    pub const fn is_own(&self) -> bool {
+    /// Returns false for a redirect, true for every other kind.
+    pub const fn is_for_readers(&self) -> bool {
         !matches!(self, PageKind::Redirect(_))
     }
 }
 
 impl FileKind {
-    /// When it is sent to a host; `None` for a copied file, whose name decides.
+    /// Returns the publish class; `None` for a copied file, whose class depends on its name.
     pub const fn class(&self) -> Option<PublishClass> {
         match self {
             FileKind::Feed(..)
@@ -236,50 +236,50 @@ impl From<FileKind> for OutputKind {
     }
 }
 
-/// A form of feed.
+/// A feed format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FeedForm {
-    /// RFC 4287.
+    /// Atom (RFC 4287).
     Atom,
     /// JSON Feed 1.1.
     Json,
 }
 
-/// A file that browsers, hosts or people look for at one place.
+/// A file at a route that browsers, hosts or readers expect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WellKnown {
-    /// How the site looks on a screen of applications.
+    /// The web app manifest.
     Manifest,
-    /// Whom to tell of weaknesses (RFC 9116).
+    /// `security.txt` (RFC 9116).
     Security,
-    /// Who made the site.
+    /// `humans.txt`.
     Humans,
-    /// The settings of Apache httpd.
+    /// `.htaccess`, the configuration of Apache httpd.
     Htaccess,
-    /// The heads that Netlify and Cloudflare Pages send.
+    /// `_headers`, the response headers for Netlify and Cloudflare Pages.
     Headers,
-    /// The old addresses for Netlify and Cloudflare Pages.
+    /// `_redirects`, the redirects for Netlify and Cloudflare Pages.
     Redirects,
-    /// The settings of IIS.
+    /// `web.config`, the configuration of IIS.
     WebConfig,
 }
 
-/// A form of table to take away.
+/// A file format of downloads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Table {
-    /// For any spreadsheet.
+    /// CSV, for any spreadsheet program.
     Csv,
-    /// For Excel and LibreOffice.
+    /// XLSX, for Excel and LibreOffice.
     Xlsx,
-    /// For programs.
+    /// JSON, for programs.
     Json,
 }
 
 impl Table {
-    /// Every form.
+    /// All formats, in the order shown to readers.
     pub const ALL: [Table; 3] = [Table::Csv, Table::Xlsx, Table::Json];
 
-    /// The end of its file's name.
+    /// Returns the file extension, without a dot.
     pub fn extension(self) -> &'static str {
         match self {
             Table::Csv => "csv",

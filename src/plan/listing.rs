@@ -1,27 +1,27 @@
-//! Lists of articles and awards, and what leads from one article to another.
+//! Lists of articles and awards, and links from an article to others.
 
 use crate::model::id::Id;
 use crate::model::route::{Route, Slug};
 use crate::model::site::ArticleId;
 use crate::source::Text;
 
-/// A page of a list of articles or awards.
+/// One page of a list of articles or awards.
 #[derive(Clone, Debug)]
 pub struct ListPage<I> {
-    /// What the page lists, in order.
+    /// The items on this page, in order.
     pub items: Vec<I>,
-    /// Which page of the list this is, from 1.
+    /// The number of this page, from 1.
     pub number: usize,
-    /// How many pages the list has.
+    /// The number of pages of the list.
     pub count: usize,
-    /// How many the whole list has.
+    /// The number of items of the whole list.
     pub total: usize,
-    /// The route of its first page.
+    /// The route of the first page of the list.
     pub first: Route,
 }
 
 impl<I> ListPage<I> {
-    /// The route of page `number` of this list.
+    /// Returns the route of page `number` (from 1) of this list; `word` precedes the number in it.
     pub fn route(&self, number: usize, word: &str) -> Route {
         self.first.list_page(number, word)
     }
@@ -30,24 +30,24 @@ impl<I> ListPage<I> {
 /// The position of a tag in [`Plan::tags`](crate::plan::Plan::tags).
 pub type TagId = Id<Tag>;
 
-/// A tag.
+/// A tag with its articles.
 #[derive(Clone, Debug)]
 pub struct Tag {
     /// The last part of its route.
     pub slug: Slug,
-    /// As it was first written.
+    /// The name, as first written.
     pub name: Text,
-    /// The articles that carry it, newest first.
+    /// The articles with this tag, newest first.
     pub articles: Vec<ArticleId>,
 }
 
-/// The articles that an article leads on to.
+/// The articles that the page of an article links to.
 #[derive(Clone, Debug, Default)]
 pub struct Neighbours {
-    /// The next newer of its section.
+    /// The next newer article of its section.
     pub newer: Option<ArticleId>,
-    /// The next older of its section.
+    /// The next older article of its section.
     pub older: Option<ArticleId>,
-    /// Others of its movements, nearest in time first, then others with its tags.
+    /// Articles of the same movements, nearest in time first, then articles with the same tags.
     pub related: Vec<ArticleId>,
 }

@@ -1,7 +1,7 @@
-//! Plans every file that a site will have, in order of their routes.
+//! Plans every output file of a site, in order of their routes.
 
+mod builder;
 mod collisions;
-mod draft;
 mod feeds;
 mod files;
 mod honors;
@@ -22,7 +22,7 @@ use crate::hash::Hash;
 use crate::model::recipients::Recipients;
 use crate::model::route::Route;
 use crate::model::site::Site;
-use crate::plan::draft::Draft;
+use crate::plan::builder::PlanBuilder;
 use crate::reuse::{InputHasher, Reuse};
 use crate::source::Sources;
 
@@ -33,42 +33,46 @@ pub use kinds::{
 };
 pub use listing::{ListPage, Neighbours, Tag, TagId};
 pub use picture_files::{PictureFiles, Variant, VariantKind};
-pub use pictures::flawed;
+pub use pictures::picture_error;
 pub use roll::{Roll, RollCounts, RollGroup, RollPart};
 pub use theme::{ThemeContent, ThemeFile};
 
 /// Plans every file of `site`.
 ///
-/// Reports routes that two pages claim, routes that the host's file system cannot hold, and links to
-/// routes that do not exist.
-///
-/// What the same inputs made before is taken from `reuse`.
-pub fn pages(site: &Site, sources: &Sources, theme_files: &[ThemeFile], reuse: &PlanReuse) -> Report<Plan> {
+/// Reports routes that two files claim, and links to routes that do not exist. Results whose inputs are
+/// unchanged since the previous build are taken from `reuse`.
+pub fn plan_site(
+    site: &Site,
+    sources: &Sources,
+    theme_files: &[ThemeFile],
+    reuse: &PlanReuse,
+) -> Report<Plan> {
     let today = site.now.date();
-    let (mut draft, mut honors) = (Draft::new(site, sources), Draft::new(site, sources));
-    draft.add(Route::home(), Location::Nowhere, PageKind::Home);
+    let (mut builder, mut honors) = (PlanBuilder::new(site, sources), PlanBuilder::new(site, sources));
+    builder.add(Route::home(), Location::Nowhere, PageKind::Home);
     let ((tags, years), (rolls, decisions)) = rayon::join(
-        || (news::plan(&mut draft), news::archive(&mut draft)),
-        || (honors::plan(&mut honors, &reuse.rolls), registry::decisions(&mut honors)),
+        || (news::plan(&mut builder), news::plan_archive(&mut builder)),
+        || (honors::plan(&mut honors, &reuse.rolls), registry::plan_decisions(&mut honors)),
     );
-    draft.append(honors);
+    builder.append(honors);
     let (kind_awards, unit_awards) =
-        rayon::join(|| registry::of_kinds(site, &rolls), || registry::of_units(site, &rolls));
-    registry::kinds(&mut draft, &kind_awards);
-    registry::units(&mut draft, &unit_awards);
-    let recipients = match site.settings.pages.people {
-        true => reuse.recipients.value(awards_fingerprint(site), || Recipients::of(site)),
-        false => Arc::default(),
+        rayon::join(|| registry::awards_by_kind(site, &rolls), || registry::awards_by_unit(site, &rolls));
+    registry::plan_kinds(&mut builder, &kind_awards);
+    registry::plan_units(&mut builder, &unit_awards);
+    let recipients = if site.settings.pages.people {
+        reuse.recipients.value(awards_fingerprint(site), || Recipients::from_site(site))
+    } else {
+        Arc::default()
     };
-    let recipient_routes = recipients::plan(&mut draft, &recipients);
-    draft.add("/404.html", Location::Nowhere, PageKind::NotFound);
-    let pictures = pictures::plan(&mut draft);
+    let recipient_routes = recipients::plan(&mut builder, &recipients);
+    builder.add("/404.html", Location::Nowhere, PageKind::NotFound);
+    let pictures = pictures::plan(&mut builder);
     for file in theme_files {
-        draft.add(file.route.clone(), Location::Nowhere, FileKind::ThemeFile(file.content.clone()));
+        builder.add(file.route.clone(), Location::Nowhere, FileKind::ThemeFile(file.content.clone()));
     }
-    feeds::plan(&mut draft);
-    let pages = collisions::unique(draft.pages, sources, &mut draft.diagnostics);
-    let movement_awards = honors::by_movement(site, &rolls);
+    feeds::plan(&mut builder);
+    let pages = collisions::unique_routes(builder.pages, sources, &mut builder.diagnostics);
+    let movement_awards = honors::awards_by_movement(site, &rolls);
     let plan = Plan {
         pages,
         rolls,
@@ -76,8 +80,8 @@ pub fn pages(site: &Site, sources: &Sources, theme_files: &[ThemeFile], reuse: &
         years,
         movement_awards,
         decisions,
-        decision_numbers: registry::numbers(site),
-        changed_by: registry::changed_by(site),
+        decision_numbers: registry::decisions_by_number(site),
+        changed_by: registry::awards_changed_by(site),
         kind_awards,
         unit_awards,
         namesakes: recipients::namesakes(&recipients),
@@ -86,11 +90,11 @@ pub fn pages(site: &Site, sources: &Sources, theme_files: &[ThemeFile], reuse: &
         pictures,
         today,
     };
-    collisions::check_links(site, &plan, &mut draft.diagnostics);
-    Report::new(plan, draft.diagnostics)
+    collisions::check_links(site, &plan, &mut builder.diagnostics);
+    Report::new(plan, builder.diagnostics)
 }
 
-/// What a plan takes over from the build before.
+/// The results of the previous build that a plan may reuse.
 #[derive(Debug, Default)]
 pub struct PlanReuse {
     rolls: Reuse<Roll>,
@@ -98,17 +102,17 @@ pub struct PlanReuse {
 }
 
 impl PlanReuse {
-    /// Begins another build.
+    /// Starts a build, which can reuse the results that the previous build used, and drops older ones.
     pub fn begin(&mut self) {
         self.rolls.begin();
         self.recipients.begin();
     }
 }
 
-/// The fingerprint of all awards of `site` and of what they are linked and sorted by.
+/// Returns the fingerprint of all awards of `site` and of everything they are linked and sorted by.
 fn awards_fingerprint(site: &Site) -> Hash {
     let mut inputs = InputHasher::default();
-    inputs.hash(site.names);
+    inputs.hash(site.names_fingerprint);
     site.decisions.iter().for_each(|decision| _ = inputs.hash(decision.inputs));
     inputs.fingerprint()
 }

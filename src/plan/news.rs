@@ -1,4 +1,4 @@
-//! Plans the pages of news, movements and standing texts.
+//! Plans the pages of sections, articles, movements, standalone pages, tags and the archive.
 
 use std::collections::HashMap;
 
@@ -7,52 +7,52 @@ use crate::model::id::{Id, IdVec};
 use crate::model::route::{Route, Slug};
 use crate::model::settings::Section;
 use crate::model::site::{Article, ArticleId, Movement};
-use crate::plan::draft::Draft;
+use crate::plan::builder::PlanBuilder;
 use crate::plan::kinds::PageKind;
 use crate::plan::listing::{Neighbours, Tag, TagId};
 use crate::source::{Spanned, Text};
 use crate::text::Collator;
 
-/// How many related articles stand below one.
-const RELATED: usize = 4;
+/// Maximum number of related articles below an article.
+const MAX_RELATED: usize = 4;
 
-/// Plans sections, articles, movements, standing pages and tags; gives the tags.
-pub fn plan(draft: &mut Draft<'_>) -> IdVec<Tag> {
-    let site = draft.site;
+/// Plans sections, articles, movements, standalone pages and tags; returns the tags.
+pub fn plan(builder: &mut PlanBuilder<'_>) -> IdVec<Tag> {
+    let site = builder.site;
     let by_section: IdVec<Section, _> =
-        group(&site.articles, site.settings.sections.len(), |article| vec![article.section]);
+        articles_by(&site.articles, site.settings.sections.len(), |article| vec![article.section]);
     let by_movement: IdVec<Movement, _> =
-        group(&site.articles, site.movements.len(), |article| article.movements.clone());
+        articles_by(&site.articles, site.movements.len(), |article| article.movements.clone());
     for (id, section) in site.settings.sections.entries() {
         let first = format!("/{}/", section.id.value);
-        draft
+        builder
             .add_articles(first, section.id.span.into(), &by_section[id], |list| PageKind::Section(id, list));
     }
-    let tags = tags(draft);
-    articles(draft, &by_section, &by_movement, &tags);
-    movements(draft, &by_movement);
+    let tags = collect_tags(builder);
+    plan_articles(builder, &by_section, &by_movement, &tags);
+    plan_movements(builder, &by_movement);
     for (id, page) in site.pages.entries() {
-        draft.add(page.route.clone(), page.record.source.into(), PageKind::Standing(id));
-        aliases(draft, &page.record.aliases, &page.route);
+        builder.add(page.route.clone(), page.record.source.into(), PageKind::Standalone(id));
+        plan_redirects(builder, &page.record.aliases, &page.route);
     }
     if !site.settings.pages.tags {
         return IdVec::default();
     }
     let word = format!("/{}/", site.settings.routes.tags);
     if !tags.is_empty() {
-        draft.add(word.clone(), Location::Nowhere, PageKind::Tags);
+        builder.add(word.clone(), Location::Nowhere, PageKind::Tags);
     }
     for (id, tag) in tags.entries() {
         let first = format!("{word}{}/", tag.slug);
-        draft.add_articles(first, Location::Nowhere, &tag.articles, |list| PageKind::Tag(id, list));
+        builder.add_articles(first, Location::Nowhere, &tag.articles, |list| PageKind::Tag(id, list));
     }
     tags
 }
 
-/// Plans the archive; gives its years with their numbers of articles, newest first.
-pub fn archive(draft: &mut Draft<'_>) -> Vec<(i16, usize)> {
+/// Plans the archive; returns its years with their numbers of articles, newest first.
+pub fn plan_archive(builder: &mut PlanBuilder<'_>) -> Vec<(i16, usize)> {
     let mut years: Vec<(i16, Vec<ArticleId>)> = Vec::new();
-    for (id, article) in draft.site.articles.entries() {
+    for (id, article) in builder.site.articles.entries() {
         let year = article.record.date.value.day.year();
         match years.last_mut() {
             Some((last, articles)) if *last == year => articles.push(id),
@@ -60,19 +60,19 @@ pub fn archive(draft: &mut Draft<'_>) -> Vec<(i16, usize)> {
         }
     }
     let counts = years.iter().map(|(year, articles)| (*year, articles.len())).collect();
-    if !draft.site.settings.pages.archive || years.is_empty() {
+    if !builder.site.settings.pages.archive || years.is_empty() {
         return Vec::new();
     }
-    let word = format!("/{}/", draft.site.settings.routes.archive);
-    draft.add(word.clone(), Location::Nowhere, PageKind::Archive);
+    let word = format!("/{}/", builder.site.settings.routes.archive);
+    builder.add(word.clone(), Location::Nowhere, PageKind::Archive);
     for (year, articles) in years {
-        draft.add(format!("{word}{year}/"), Location::Nowhere, PageKind::ArchiveYear(year, articles));
+        builder.add(format!("{word}{year}/"), Location::Nowhere, PageKind::ArchiveYear(year, articles));
     }
     counts
 }
 
-/// For each of `count` groups the articles that name it, newest first.
-fn group<T>(
+/// Returns for each of `count` groups the articles that `names` puts into it, newest first.
+fn articles_by<T>(
     articles: &IdVec<Article>,
     count: usize,
     names: impl Fn(&Article) -> Vec<Id<T>>,
@@ -84,11 +84,11 @@ fn group<T>(
     groups
 }
 
-/// Every tag with its articles, in Vietnamese order of the names.
-fn tags(draft: &Draft<'_>) -> IdVec<Tag> {
+/// Returns every tag with its articles, in Vietnamese order of the names.
+fn collect_tags(builder: &PlanBuilder<'_>) -> IdVec<Tag> {
     let mut tags: Vec<Tag> = Vec::new();
     let mut known: HashMap<Slug, usize> = HashMap::new();
-    for (id, article) in draft.site.articles.entries() {
+    for (id, article) in builder.site.articles.entries() {
         for (slug, name) in &article.record.tags {
             let tag = *known.entry(slug.clone()).or_insert_with(|| {
                 tags.push(Tag { slug: slug.clone(), name: name.clone(), articles: Vec::new() });
@@ -102,13 +102,14 @@ fn tags(draft: &Draft<'_>) -> IdVec<Tag> {
     tags.into()
 }
 
-fn articles(
-    draft: &mut Draft<'_>,
+/// Plans the pages of all articles.
+fn plan_articles(
+    builder: &mut PlanBuilder<'_>,
     by_section: &IdVec<Section, Vec<ArticleId>>,
     by_movement: &IdVec<Movement, Vec<ArticleId>>,
     tags: &IdVec<Tag>,
 ) {
-    let site = draft.site;
+    let site = builder.site;
     let tag_ids: HashMap<&Slug, TagId> = tags.entries().map(|(id, tag)| (&tag.slug, id)).collect();
     for (id, article) in site.articles.entries() {
         let section = &by_section[article.section];
@@ -123,46 +124,48 @@ fn articles(
         for group in groups {
             add_nearest(&mut neighbours, group, id);
         }
-        draft.add(article.route.clone(), article.record.source.into(), PageKind::Article(id, neighbours));
-        aliases(draft, &article.record.aliases, &article.route);
+        builder.add(article.route.clone(), article.record.source.into(), PageKind::Article(id, neighbours));
+        plan_redirects(builder, &article.record.aliases, &article.route);
     }
 }
 
-/// Adds those of `group` that are nearest to `article` in time, older and newer in turn.
+/// Adds the articles of `group` that are nearest to `article` in time, older and newer in turn.
 ///
-/// The nearest rather than the newest: so a new article changes the pages beside it, not all of them.
+/// Nearest, not newest, so that a new article changes only the pages next to it.
 fn add_nearest(neighbours: &mut Neighbours, group: &[ArticleId], article: ArticleId) {
     let place = group.partition_point(|other| *other < article);
     let older = group[place..].iter().filter(|other| **other != article);
     let newer = group[..place].iter().rev();
-    let mut turns = [older.take(RELATED + 2).collect::<Vec<_>>(), newer.take(RELATED + 2).collect()];
+    let mut turns = [older.take(MAX_RELATED + 2).collect::<Vec<_>>(), newer.take(MAX_RELATED + 2).collect()];
     turns.iter_mut().for_each(|turn| turn.reverse());
-    while neighbours.related.len() < RELATED && turns.iter().any(|turn| !turn.is_empty()) {
+    while neighbours.related.len() < MAX_RELATED && turns.iter().any(|turn| !turn.is_empty()) {
         for turn in &mut turns {
             let Some(&other) = turn.pop() else { continue };
             let shown = neighbours.newer == Some(other) || neighbours.older == Some(other);
-            if !shown && !neighbours.related.contains(&other) && neighbours.related.len() < RELATED {
+            if !shown && !neighbours.related.contains(&other) && neighbours.related.len() < MAX_RELATED {
                 neighbours.related.push(other);
             }
         }
     }
 }
 
-fn movements(draft: &mut Draft<'_>, by_movement: &IdVec<Movement, Vec<ArticleId>>) {
-    let site = draft.site;
+/// Plans the list of movements and the page of each.
+fn plan_movements(builder: &mut PlanBuilder<'_>, by_movement: &IdVec<Movement, Vec<ArticleId>>) {
+    let site = builder.site;
     let word = format!("/{}/", site.settings.routes.movements);
-    draft.add(word.clone(), Location::Nowhere, PageKind::Movements);
+    builder.add(word.clone(), Location::Nowhere, PageKind::Movements);
     for (id, movement) in site.movements.entries() {
         let source = movement.record.source;
-        draft.add_articles(movement.route.clone(), source.into(), &by_movement[id], |list| {
+        builder.add_articles(movement.route.clone(), source.into(), &by_movement[id], |list| {
             PageKind::Movement(id, list)
         });
-        aliases(draft, &movement.record.aliases, &movement.route);
+        plan_redirects(builder, &movement.record.aliases, &movement.route);
     }
 }
 
-fn aliases(draft: &mut Draft<'_>, aliases: &[Spanned<Text>], route: &Route) {
+/// Plans redirects from `aliases` to `route`.
+fn plan_redirects(builder: &mut PlanBuilder<'_>, aliases: &[Spanned<Text>], route: &Route) {
     for alias in aliases {
-        draft.add(Route::of_alias(&alias.value), alias.span.into(), PageKind::Redirect(route.clone()));
+        builder.add(Route::from_alias(&alias.value), alias.span.into(), PageKind::Redirect(route.clone()));
     }
 }

@@ -1,39 +1,39 @@
-//! The files that are made of one picture.
+//! The files generated from a picture.
 
 use crate::model::route::Route;
 use crate::picture::EncodeOptions;
 
-/// What a file that is made of a picture is.
+/// How a file is generated from a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum VariantKind {
-    /// The picture drawn anew.
-    Made(EncodeOptions),
-    /// The picture as it is, without what is not shown.
+    /// The picture is decoded, scaled and encoded again.
+    Encoded(EncodeOptions),
+    /// The picture is copied without its metadata.
     Stripped,
 }
 
-/// A file that is made of a picture.
+/// A file generated from a picture in one width.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variant {
-    /// Its route; all but that of the picture itself change with its bytes.
+    /// Its route; except for the route of the picture itself, it contains a hash that changes with the bytes.
     pub route: Route,
-    /// Its width in pixels.
+    /// The width in pixels.
     pub width: u32,
 }
 
-/// The files that are made of one picture.
+/// The files generated from one picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureFiles {
-    /// The width in pixels of the largest that a page shows.
+    /// The width in pixels of the largest file that pages show.
     pub width: u32,
-    /// Its height in pixels.
+    /// The height in pixels of that file.
     pub height: u32,
-    /// The one for browsers that choose none.
+    /// The file for browsers that do not choose among the others.
     pub src: Route,
-    /// In the format of the picture, in rising order of their widths; empty where there is but one.
-    pub same: Vec<Variant>,
-    /// As WebP, likewise; empty where the picture is one itself.
+    /// The files in the format of the picture, by ascending width; empty when there is only one.
+    pub same_format: Vec<Variant>,
+    /// The files in WebP, by ascending width; empty when the picture itself is WebP.
     pub webp: Vec<Variant>,
-    /// The picture in its full size, when pages lead to it.
+    /// The picture in full size, when pages link to it.
     pub original: Option<Route>,
 }

@@ -1,4 +1,4 @@
-//! The files beside the pages: those that are copied, and those that are made of pictures.
+//! Plans the files that are copied and those that are generated from pictures.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,54 +10,56 @@ use crate::model::route::Route;
 use crate::model::settings::PictureSettings;
 use crate::model::site::{LinkTarget, Site};
 use crate::picture::{self, EncodeOptions, PictureError, PictureFormat, PictureInfo};
-use crate::plan::draft::Draft;
+use crate::plan::builder::PlanBuilder;
 use crate::plan::kinds::FileKind;
 use crate::plan::picture_files::{PictureFiles, Variant, VariantKind};
 use crate::source::{Source, SourceContent, SourceId};
 
-/// A larger file than this, in bytes, is told of: it is hard to send and slow to make.
+/// Files larger than this are reported: they are slow to encode and to upload.
 const LARGE_BYTES: u64 = 20 * 1024 * 1024;
-/// More pixels than this are told of.
+/// Pictures with more pixels than this are reported.
 const LARGE_PIXELS: u64 = 50_000_000;
 
-/// The quality of a picture in its full size, which somebody wants to look at closely.
-const CLOSE: u8 = 90;
+/// The encoding quality of a picture in full size, which readers open to see details.
+const FULL_SIZE_QUALITY: u8 = 90;
 
-/// How pages use a picture.
-struct Uses {
-    /// Those that they show.
+/// How pages use pictures.
+struct PictureUses {
+    /// The pictures that Markdown and front matter embed.
     shown: BTreeSet<SourceId>,
-    /// Those that raw HTML shows, and the shown.
+    /// The pictures in `shown`, and those that raw HTML embeds.
     drawn: BTreeSet<SourceId>,
-    /// Those that they lead to.
+    /// The pictures that pages link to.
     linked: BTreeSet<SourceId>,
 }
 
-/// Plans a file, or several, for everything that pages refer to and all below `static/`.
+/// Plans one or more files for everything that pages refer to and for everything below `static/`.
 ///
-/// Reports pictures that cannot be used, that are very large, or whose names say what they are not.
-pub fn plan(draft: &mut Draft<'_>) -> BTreeMap<SourceId, PictureFiles> {
-    let (site, sources) = (draft.site, draft.sources);
+/// Reports pictures that cannot be used, that are very large, or whose file extension does not match the
+/// format.
+pub fn plan(builder: &mut PlanBuilder<'_>) -> BTreeMap<SourceId, PictureFiles> {
+    let (site, sources) = (builder.site, builder.sources);
     let mut pictures = BTreeMap::new();
     let mut uses = None;
     for (&id, route) in &site.assets {
         let Some(source) = sources.find(id) else { continue };
         match &source.content {
-            SourceContent::Picture(Err(flaw)) => draft.diagnostics.push(flawed(source, *flaw)),
-            SourceContent::Picture(Ok(head)) if head.format != PictureFormat::Svg => {
-                draft.diagnostics.extend(odd(source, head));
-                let uses = uses.get_or_insert_with(|| Uses::of(site));
-                pictures.insert(id, add(draft, source, route, *head, uses));
+            SourceContent::Picture(Err(flaw)) => builder.diagnostics.push(picture_error(source, *flaw)),
+            SourceContent::Picture(Ok(info)) if info.format != PictureFormat::Svg => {
+                builder.diagnostics.extend(picture_warnings(source, info));
+                let uses = uses.get_or_insert_with(|| PictureUses::from_site(site));
+                pictures.insert(id, plan_picture(builder, source, route, *info, uses));
             }
-            _ => draft.add(route.clone(), Location::File(id), FileKind::Copy(id)),
+            _ => builder.add(route.clone(), Location::File(id), FileKind::Copy(id)),
         }
     }
     pictures
 }
 
-impl Uses {
-    fn of(site: &Site) -> Uses {
-        let mut uses = Uses { shown: BTreeSet::new(), drawn: BTreeSet::new(), linked: BTreeSet::new() };
+impl PictureUses {
+    fn from_site(site: &Site) -> PictureUses {
+        let mut uses =
+            PictureUses { shown: BTreeSet::new(), drawn: BTreeSet::new(), linked: BTreeSet::new() };
         uses.shown.extend(site.pictures.banner);
         uses.drawn.extend(site.pictures.banner);
         for article in &site.articles {
@@ -90,113 +92,123 @@ impl Uses {
     }
 }
 
-/// Adds the files of one picture.
+/// Plans the files of one picture.
 ///
-/// The picture itself keeps its address: as large as pages show it, or whole where somebody wants to see all
-/// of it. The others stand beside it under names that change with their bytes. A smaller PNG is often no smaller
-/// file, so that browsers without WebP get the picture itself.
-fn add(
-    draft: &mut Draft<'_>,
+/// The route of the picture itself serves the largest width that pages show, or the full size where a reader
+/// may want it. The other files are next to it, with a hash of their inputs in the name. A smaller PNG is
+/// often not a smaller file, so browsers without WebP get the picture itself.
+fn plan_picture(
+    builder: &mut PlanBuilder<'_>,
     source: &Source,
     route: &Route,
-    head: PictureInfo,
-    uses: &Uses,
+    info: PictureInfo,
+    uses: &PictureUses,
 ) -> PictureFiles {
-    let settings = &draft.site.settings.pictures;
-    let (id, fixed) = (source.id, head.animated || head.format == PictureFormat::Gif);
+    let settings = &builder.site.settings.pictures;
+    let (id, fixed) = (source.id, info.animated || info.format == PictureFormat::Gif);
     let shown = uses.shown.contains(&id);
-    let widths = if shown { widths(head.width, settings) } else { Vec::new() };
-    let largest = if fixed { head.width } else { largest(head.width, settings) };
-    let leads = shown && settings.original && !head.animated;
-    let whole = fixed || leads || uses.linked.contains(&id) || !uses.drawn.contains(&id);
-    let own = if whole { head.width } else { largest };
-    let named = Named { route, source, settings };
+    let widths = if shown { offered_widths(info.width, settings) } else { Vec::new() };
+    let largest = if fixed { info.width } else { largest_width(info.width, settings) };
+    let links_to_original = shown && settings.original && !info.animated;
+    let full_size = fixed || links_to_original || uses.linked.contains(&id) || !uses.drawn.contains(&id);
+    let own_width = if full_size { info.width } else { largest };
+    let named = VariantNames { route, source, settings };
     let mut pages = Vec::new();
     let mut offer = |format: PictureFormat, width: u32| {
-        let (route, making) = named.variant(head, format, width);
-        pages.push((route.clone(), making));
+        let (route, options) = named.variant_file(info, format, width);
+        pages.push((route.clone(), options));
         Variant { route, width }
     };
     let mut same = Vec::new();
     for &width in widths.iter().filter(|_| !fixed) {
-        if width == own {
+        if width == own_width {
             same.push(Variant { route: route.clone(), width });
-        } else if width == largest || head.format != PictureFormat::Png {
-            same.push(offer(head.format, width));
+        } else if width == largest || info.format != PictureFormat::Png {
+            same.push(offer(info.format, width));
         }
     }
-    let converted = !head.animated && head.format != PictureFormat::Webp;
-    let fits = |width: &&u32| converted && height(head, **width) <= picture::MAX_WEBP_SIDE_PX;
+    let converted = !info.animated && info.format != PictureFormat::Webp;
+    let fits = |width: &&u32| converted && height_for(info, **width) <= picture::MAX_WEBP_SIDE_PX;
     let webp = widths.iter().filter(fits).map(|width| offer(PictureFormat::Webp, *width)).collect();
     let src = same.last().map_or_else(|| route.clone(), |last| last.route.clone());
     if same.len() < 2 {
         same.clear();
     }
-    let quality = if own > largest { settings.quality.max(CLOSE) } else { settings.quality };
-    let form = match fixed {
-        true => VariantKind::Stripped,
-        false => VariantKind::Made(EncodeOptions { quality, ..named.making(head, head.format, own) }),
+    let quality =
+        if own_width > largest { settings.quality.max(FULL_SIZE_QUALITY) } else { settings.quality };
+    let kind = if fixed {
+        VariantKind::Stripped
+    } else {
+        VariantKind::Encoded(EncodeOptions { quality, ..named.encode_options(info, info.format, own_width) })
     };
-    draft.add(route.clone(), Location::File(id), FileKind::Picture(id, form));
-    for (route, making) in pages {
-        draft.add(route, Location::File(id), FileKind::Picture(id, VariantKind::Made(making)));
+    builder.add(route.clone(), Location::File(id), FileKind::Picture(id, kind));
+    for (route, options) in pages {
+        builder.add(route, Location::File(id), FileKind::Picture(id, VariantKind::Encoded(options)));
     }
-    let original = leads.then(|| route.clone());
-    PictureFiles { width: largest, height: height(head, largest), src, same, webp, original }
+    let original = links_to_original.then(|| route.clone());
+    PictureFiles { width: largest, height: height_for(info, largest), src, same_format: same, webp, original }
 }
 
-/// How the files of one picture are called.
-struct Named<'a> {
+/// The names of the files of one picture.
+struct VariantNames<'a> {
     route: &'a str,
     source: &'a Source,
     settings: &'a PictureSettings,
 }
 
-impl Named<'_> {
-    fn making(&self, head: PictureInfo, format: PictureFormat, width: u32) -> EncodeOptions {
-        let drawn = head.format != PictureFormat::Jpeg && head.format != PictureFormat::Webp;
-        EncodeOptions { format, width, height: height(head, width), quality: self.settings.quality, drawn }
+impl VariantNames<'_> {
+    fn encode_options(&self, info: PictureInfo, format: PictureFormat, width: u32) -> EncodeOptions {
+        let drawn = info.format != PictureFormat::Jpeg && info.format != PictureFormat::Webp;
+        EncodeOptions {
+            format,
+            width,
+            height: height_for(info, width),
+            quality: self.settings.quality,
+            drawn,
+        }
     }
 
-    /// The route of the picture as `format`, `width` pixels wide, and how it is made.
-    fn variant(&self, head: PictureInfo, format: PictureFormat, width: u32) -> (Route, EncodeOptions) {
-        let print = Hash::of(
+    /// Returns the route of the picture as `format`, `width` pixels wide, and its encoding options.
+    fn variant_file(&self, info: PictureInfo, format: PictureFormat, width: u32) -> (Route, EncodeOptions) {
+        let fingerprint = Hash::of(
             format!("{} {} {}", picture::ENCODER_VERSION, self.source.hash, self.settings.quality).as_bytes(),
         );
         let name = self.route.rfind('/').map_or(0, |at| at + 1);
         let stem = self.route[name..].rfind('.').map_or(self.route, |dot| &self.route[..name + dot]);
-        let route = format!("{stem}-{width}.{}.{}", print.short(), format.extension());
-        (Route::new(route), self.making(head, format, width))
+        let route = format!("{stem}-{width}.{}.{}", fingerprint.short(), format.extension());
+        (Route::new(route), self.encode_options(info, format, width))
     }
 }
 
-/// The widths in which a picture is offered: those of the settings below its own, and the largest possible.
+/// Returns the widths in which a picture `own` pixels wide is offered: those of the settings below its own,
+/// and the largest possible one.
 ///
-/// One that is nearly as wide as the next is left out.
-fn widths(own: u32, settings: &PictureSettings) -> Vec<u32> {
-    let largest = largest(own, settings);
+/// A width of more than nine tenths of the largest is left out.
+fn offered_widths(own: u32, settings: &PictureSettings) -> Vec<u32> {
+    let largest = largest_width(own, settings);
     let smaller = settings.widths.iter().copied().filter(|width| width * 10 <= largest * 9);
     smaller.chain([largest]).collect()
 }
 
-/// The width of the largest that a page shows of a picture that is `own` pixels wide.
-fn largest(own: u32, settings: &PictureSettings) -> u32 {
+/// Returns the largest width in which pages show a picture `own` pixels wide.
+fn largest_width(own: u32, settings: &PictureSettings) -> u32 {
     own.min(settings.widths.last().copied().unwrap_or(own))
 }
 
-/// The height that belongs to `width`, rounded, at least 1.
-fn height(head: PictureInfo, width: u32) -> u32 {
-    let (own_width, own_height) = (u64::from(head.width), u64::from(head.height));
+/// Returns the height for `width` in the picture's aspect ratio, rounded, at least 1.
+fn height_for(info: PictureInfo, width: u32) -> u32 {
+    let (own_width, own_height) = (u64::from(info.width), u64::from(info.height));
     let height = (own_height * u64::from(width) + own_width / 2) / own_width;
     u32::try_from(height).unwrap_or(u32::MAX).max(1)
 }
 
-/// Why the picture of `source` is not used.
-pub fn flawed(source: &Source, flaw: PictureError) -> Diagnostic {
+/// Returns the diagnostic for a picture that cannot be used.
+pub fn picture_error(source: &Source, flaw: PictureError) -> Diagnostic {
     let error = |code| Diagnostic::new(code, source.id).arg("file", &source.path);
     let huge = || {
-        let fault = error(Code::HugePicture).arg("bytes", (picture::MAX_PICTURE_BYTES >> 20).to_string());
-        fault.arg("pixels", (picture::MAX_PICTURE_PIXELS / 1_000_000).to_string())
+        let diagnostic =
+            error(Code::HugePicture).arg("bytes", (picture::MAX_PICTURE_BYTES >> 20).to_string());
+        diagnostic.arg("pixels", (picture::MAX_PICTURE_PIXELS / 1_000_000).to_string())
     };
     match flaw {
         PictureError::Cut => error(Code::BrokenPicture).help("help-cut"),
@@ -207,20 +219,20 @@ pub fn flawed(source: &Source, flaw: PictureError) -> Diagnostic {
     }
 }
 
-/// What is odd about a picture that can be used.
-fn odd(source: &Source, head: &PictureInfo) -> Vec<Diagnostic> {
+/// Returns the warnings about a picture that can be used.
+fn picture_warnings(source: &Source, info: &PictureInfo) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let warning = |code| Diagnostic::new(code, source.id).arg("file", &source.path);
-    if !head.format.has_extension(&source.extension()) {
+    if !info.format.has_extension(&source.extension()) {
         let name = source.name();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let right = format!("{stem}.{}", head.format.extension());
-        found.push(warning(Code::PictureEnding).arg("format", head.format.name()).arg("right", right));
+        let proposal = format!("{stem}.{}", info.format.extension());
+        found.push(warning(Code::PictureEnding).arg("format", info.format.name()).arg("right", proposal));
     }
-    let pixels = u64::from(head.width) * u64::from(head.height);
+    let pixels = u64::from(info.width) * u64::from(info.height);
     if source.length > LARGE_BYTES || pixels > LARGE_PIXELS {
-        let fault = warning(Code::LargePicture).arg("size", Language::Vi.file_size(source.length));
-        found.push(fault.arg("width", head.width.to_string()).arg("height", head.height.to_string()));
+        let large = warning(Code::LargePicture).arg("size", Language::Vi.file_size(source.length));
+        found.push(large.arg("width", info.width.to_string()).arg("height", info.height.to_string()));
     }
     found
 }

@@ -1,4 +1,4 @@
-//! The pages of recipients: who has one, and at which route.
+//! Plans the pages of recipients and their routes.
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -11,34 +11,35 @@ use crate::model::id::IdVec;
 use crate::model::recipients::{Recipient, RecipientId, Recipients};
 use crate::model::route::Route;
 use crate::model::site::{AwardId, AwardRef, Site};
-use crate::plan::draft::Draft;
+use crate::plan::builder::PlanBuilder;
 use crate::plan::kinds::PageKind;
 use crate::read::file_name;
 use crate::source::Text;
 use crate::text;
 
-/// Plans the recipients; returns the route of each that has a page.
+/// Plans the pages of recipients; returns the route of each that has a page.
 ///
-/// A unit that was honored itself has its page among the units.
-pub fn plan(draft: &mut Draft<'_>, recipients: &Recipients) -> IdVec<Recipient, Option<Route>> {
-    let site = draft.site;
+/// A unit that received awards itself has its page among the units.
+pub fn plan(builder: &mut PlanBuilder<'_>, recipients: &Recipients) -> IdVec<Recipient, Option<Route>> {
+    let site = builder.site;
     let mut routes = IdVec::filled(None, recipients.all.len());
     let slugs = slugs(site, recipients);
     for (id, recipient) in recipients.all.entries() {
         let Some(slug) = &slugs[id] else { continue };
         let route = Route::new(format!("/{}/{slug}/", site.settings.routes.people));
         if recipient.awards.iter().any(|award| site.award(*award).names_recipient()) {
-            draft.add(route.clone(), Location::Nowhere, PageKind::Recipient(id));
+            builder.add(route.clone(), Location::Nowhere, PageKind::Recipient(id));
             routes[id] = Some(route);
         } else if recipient.awards.iter().any(|award| is_withdrawn(site, *award)) {
-            // Who was taken down leaves a page without a name behind, for links that others made.
-            draft.add(route, Location::Nowhere, PageKind::Gone);
+            // Links of other sites to the removed page still work: the page says that the entry was removed,
+            // without the name.
+            builder.add(route, Location::Nowhere, PageKind::Gone);
         }
     }
     routes
 }
 
-/// The recipients of each canonical name, where there is more than one, in their own order.
+/// Returns the recipients of each canonical name that more than one has, in the order of `recipients`.
 pub fn namesakes(recipients: &Recipients) -> HashMap<Text, Vec<RecipientId>> {
     let mut names: HashMap<Text, Vec<RecipientId>> = HashMap::new();
     for (id, recipient) in recipients.all.entries() {
@@ -52,18 +53,18 @@ fn is_withdrawn(site: &Site, award: AwardId) -> bool {
     site.award(award).record.status == Status::Withdrawn
 }
 
-/// The last part of the route of every recipient that may have a page, each once.
+/// Returns the last part of the route of every recipient that may have a page; no two are equal.
 ///
-/// A person of the registry is called by the id. Of others of one name the one honored first is called by
-/// the name alone and the rest by name and unit, so that a new record never moves an older page.
+/// A person of the registry has the id. Of other recipients with the same name, the first one awarded has the
+/// name alone and the others name and unit, so a new record never moves an existing page.
 fn slugs(site: &Site, recipients: &Recipients) -> IdVec<Recipient, Option<String>> {
     let mut slugs = IdVec::filled(None, recipients.all.len());
     let mut taken: HashSet<String> = HashSet::new();
     let mut order: Vec<RecipientId> = recipients.all.ids().collect();
-    order.sort_by_cached_key(|id| precedence(site, &recipients.all[*id]));
+    order.sort_by_cached_key(|id| slug_priority(site, &recipients.all[*id]));
     for id in order {
         let recipient = &recipients.all[id];
-        let candidates = candidates(site, recipient);
+        let candidates = slug_candidates(site, recipient);
         if let Some(slug) = candidates.into_iter().find(|slug| !slug.is_empty() && !taken.contains(slug)) {
             taken.insert(slug.clone());
             slugs[id] = Some(slug);
@@ -72,15 +73,16 @@ fn slugs(site: &Site, recipients: &Recipients) -> IdVec<Recipient, Option<String
     slugs
 }
 
-/// People of the registry first, then whoever was honored earlier.
-fn precedence(site: &Site, recipient: &Recipient) -> (bool, Option<Date>, Option<Reverse<AwardId>>) {
+/// Sorts people of the registry first, then recipients by the date of their first award.
+fn slug_priority(site: &Site, recipient: &Recipient) -> (bool, Option<Date>, Option<Reverse<AwardId>>) {
     let first = recipient.awards.last().copied();
     let signed = first.and_then(|first| site.award(first).signed());
     (recipient.person.is_none(), signed, first.map(Reverse))
 }
 
-/// What a recipient may be called, the shortest first; nothing for a unit, which has a page of its own.
-fn candidates(site: &Site, recipient: &Recipient) -> Vec<String> {
+/// Returns the slugs that a recipient may have, the preferred one first; none for a unit, which has its own
+/// page.
+fn slug_candidates(site: &Site, recipient: &Recipient) -> Vec<String> {
     let AwardRef { award: first, record, .. } = site.award(recipient.awards[0]);
     if recipient.kind == award::RecipientKind::Collective && record.name.is_none() {
         return Vec::new();

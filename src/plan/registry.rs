@@ -10,22 +10,22 @@ use crate::model::id::IdVec;
 use crate::model::registry::{AwardKind, Unit};
 use crate::model::route::Route;
 use crate::model::site::{AwardId, Decision, DecisionId, Site};
-use crate::plan::draft::Draft;
+use crate::plan::builder::PlanBuilder;
 use crate::plan::kinds::PageKind;
 use crate::plan::roll::Roll;
 use crate::read::file_name;
 use crate::source::Text;
 use crate::text;
 
-/// Plans the decisions; returns the route of each, when they have pages.
-pub fn decisions(draft: &mut Draft<'_>) -> IdVec<Decision, Option<Route>> {
-    let site = draft.site;
+/// Plans the pages of decisions; returns the route of each.
+pub fn plan_decisions(builder: &mut PlanBuilder<'_>) -> IdVec<Decision, Option<Route>> {
+    let site = builder.site;
     if !site.settings.pages.decisions || site.decisions.is_empty() {
         return IdVec::filled(None, site.decisions.len());
     }
     let word = format!("/{}/", site.settings.routes.decisions);
-    draft.add(word.clone(), Location::Nowhere, PageKind::Decisions);
-    let slugs: Vec<String> = site.decisions.iter().map(|decision| slug(draft, decision)).collect();
+    builder.add(word.clone(), Location::Nowhere, PageKind::Decisions);
+    let slugs: Vec<String> = site.decisions.iter().map(|decision| slug(builder, decision)).collect();
     let mut count: HashMap<&str, usize> = HashMap::new();
     slugs.iter().for_each(|slug| *count.entry(slug).or_default() += 1);
     let mut routes = IdVec::default();
@@ -37,22 +37,23 @@ pub fn decisions(draft: &mut Draft<'_>) -> IdVec<Decision, Option<Route>> {
             Some(issuer) => format!("{word}{slug}-{}", site.units[issuer].id.value),
             None => format!("{word}{slug}"),
         };
-        // Decisions of one number, issuer and year are reported; an author who accepts them wants a page for each.
+        // Decisions with the same number, issuer and year are reported; if the author accepts that, each has
+        // a page.
         let last = last_numbers.entry(named.clone()).or_insert(0);
         let mut candidates = (*last + 1..).map(|number| {
             *last = number;
             Route::new(if number == 1 { format!("{named}/") } else { format!("{named}-{number}/") })
         });
-        let route = candidates.find(|route| !taken.contains(route)).expect("numbers never end");
+        let route = candidates.find(|route| !taken.contains(route)).expect("the range of numbers has no end");
         taken.insert(route.clone());
-        draft.add(route.clone(), decision.record.source.into(), PageKind::Decision(id));
+        builder.add(route.clone(), decision.record.source.into(), PageKind::Decision(id));
         routes.push(Some(route));
     }
     routes
 }
 
-/// The decisions by their numbers; of one number the newest.
-pub fn numbers(site: &Site) -> HashMap<Text, DecisionId> {
+/// Returns the decisions by number; of decisions with the same number the newest.
+pub fn decisions_by_number(site: &Site) -> HashMap<Text, DecisionId> {
     let mut numbers = HashMap::new();
     for (id, decision) in site.decisions.entries() {
         if let Some(number) = &decision.record.number {
@@ -62,8 +63,8 @@ pub fn numbers(site: &Site) -> HashMap<Text, DecisionId> {
     numbers
 }
 
-/// The awards that decisions revoked or corrected, by the numbers of those decisions.
-pub fn changed_by(site: &Site) -> HashMap<Text, Vec<AwardId>> {
+/// Returns the awards that decisions revoked or corrected, by the number of the decision.
+pub fn awards_changed_by(site: &Site) -> HashMap<Text, Vec<AwardId>> {
     let mut changed: HashMap<Text, Vec<AwardId>> = HashMap::new();
     for award in site.awards_of_changed_decisions() {
         if let Some(by) = &award.record.by {
@@ -73,8 +74,8 @@ pub fn changed_by(site: &Site) -> HashMap<Text, Vec<AwardId>> {
     changed
 }
 
-/// Number and year, which office and reader know a decision by; the file name when the number is lost.
-fn slug(draft: &Draft<'_>, decision: &Decision) -> String {
+/// Returns the slug of a decision: number and year, or the file name when the number is lost.
+fn slug(builder: &PlanBuilder<'_>, decision: &Decision) -> String {
     let record = &decision.record;
     let year = record.signed.as_ref().map(|day| day.value.year().to_string());
     let number = record.number.as_ref().map(|number| file_name::to_folder_name(text::slug(&number.value)));
@@ -84,14 +85,14 @@ fn slug(draft: &Draft<'_>, decision: &Decision) -> String {
         (Some(number), Some(year)) => format!("{number}-{year}"),
         (Some(number), None) => number,
         (None, _) => {
-            let name = draft.sources.find(record.source).map_or("", |source| source.name());
+            let name = builder.sources.find(record.source).map_or("", |source| source.name());
             file_name::to_folder_name(text::slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem)))
         }
     }
 }
 
-/// The awards of each kind.
-pub fn of_kinds(site: &Site, rolls: &[Arc<Roll>]) -> IdVec<AwardKind, Vec<AwardId>> {
+/// Returns the awards of each kind, newest year first, in the order of the rolls.
+pub fn awards_by_kind(site: &Site, rolls: &[Arc<Roll>]) -> IdVec<AwardKind, Vec<AwardId>> {
     let mut awards: IdVec<AwardKind, Vec<AwardId>> = IdVec::filled(Vec::new(), site.kinds.len());
     for group in rolls.iter().flat_map(|roll| &roll.groups) {
         awards[group.kind].extend(&group.awards);
@@ -99,22 +100,22 @@ pub fn of_kinds(site: &Site, rolls: &[Arc<Roll>]) -> IdVec<AwardKind, Vec<AwardI
     awards
 }
 
-/// Plans the award guide and the kinds that have awards.
-pub fn kinds(draft: &mut Draft<'_>, awards: &IdVec<AwardKind, Vec<AwardId>>) {
-    let site = draft.site;
+/// Plans the award guide and the pages of the kinds that have awards.
+pub fn plan_kinds(builder: &mut PlanBuilder<'_>, awards: &IdVec<AwardKind, Vec<AwardId>>) {
+    let site = builder.site;
     if !site.settings.pages.kinds {
         return;
     }
     let word = format!("/{}/", site.settings.routes.kinds);
-    draft.add(word.clone(), Location::Nowhere, PageKind::Kinds);
+    builder.add(word.clone(), Location::Nowhere, PageKind::Kinds);
     for (id, awards) in awards.entries().filter(|(_, awards)| !awards.is_empty()) {
         let route = format!("{word}{}/", site.kinds[id].id.value);
-        draft.add_awards(route, site.kinds[id].id.span.into(), awards, |list| PageKind::Kind(id, list));
+        builder.add_awards(route, site.kinds[id].id.span.into(), awards, |list| PageKind::Kind(id, list));
     }
 }
 
-/// The awards of each unit and its people.
-pub fn of_units(site: &Site, rolls: &[Arc<Roll>]) -> IdVec<Unit, Vec<AwardId>> {
+/// Returns the awards of each unit and its people, newest year first, in the order of the rolls.
+pub fn awards_by_unit(site: &Site, rolls: &[Arc<Roll>]) -> IdVec<Unit, Vec<AwardId>> {
     let mut awards: IdVec<Unit, Vec<AwardId>> = IdVec::filled(Vec::new(), site.units.len());
     for (unit, of_year) in rolls.iter().flat_map(|roll| &roll.units) {
         awards[*unit].extend(of_year);
@@ -122,16 +123,16 @@ pub fn of_units(site: &Site, rolls: &[Arc<Roll>]) -> IdVec<Unit, Vec<AwardId>> {
     awards
 }
 
-/// Plans the units.
-pub fn units(draft: &mut Draft<'_>, awards: &IdVec<Unit, Vec<AwardId>>) {
-    let site = draft.site;
+/// Plans the list of units and the page of each.
+pub fn plan_units(builder: &mut PlanBuilder<'_>, awards: &IdVec<Unit, Vec<AwardId>>) {
+    let site = builder.site;
     if !site.settings.pages.units || site.units.is_empty() {
         return;
     }
     let word = format!("/{}/", site.settings.routes.units);
-    draft.add(word.clone(), Location::Nowhere, PageKind::Units);
+    builder.add(word.clone(), Location::Nowhere, PageKind::Units);
     for (id, unit) in site.units.entries() {
         let route = format!("{word}{}/", unit.id.value);
-        draft.add_awards(route, unit.id.span.into(), &awards[id], |list| PageKind::Unit(id, list));
+        builder.add_awards(route, unit.id.span.into(), &awards[id], |list| PageKind::Unit(id, list));
     }
 }

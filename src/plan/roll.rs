@@ -7,21 +7,22 @@ use crate::model::id::IdVec;
 use crate::model::registry::{KindFamily, KindId, Level, UnitId};
 use crate::model::site::{AwardId, AwardRef, MovementId, Site};
 
-/// The roll of one year.
+/// The roll of one year, linked and sorted.
 #[derive(Clone, Debug)]
 pub struct Roll {
     /// The year in which the merit periods of its awards end.
     pub year: i16,
     /// The awards by kind, in order of precedence.
     pub groups: Vec<RollGroup>,
-    /// The parts of it that have pages, the whole first, each with its awards in the order of the roll.
+    /// The parts that have pages, the whole roll first, each with its awards in the order of the roll.
     pub parts: Vec<(RollPart, Vec<AwardId>)>,
     /// The movements with awards on it, each with its awards in the order of the roll.
     pub movements: BTreeMap<MovementId, Vec<AwardId>>,
-    /// The units with awards on it, theirs and their people's, in the order of the roll.
+    /// The units with awards on it, each with its own awards and those of its people, in the order of the
+    /// roll.
     pub units: BTreeMap<UnitId, Vec<AwardId>>,
-    /// What stands above it.
-    pub facts: RollCounts,
+    /// The numbers shown above the roll.
+    pub counts: RollCounts,
     /// The next newer year that has a roll.
     pub newer: Option<i16>,
     /// The next older year that has a roll.
@@ -31,33 +32,33 @@ pub struct Roll {
 /// The awards of one kind on a roll.
 #[derive(Clone, Debug)]
 pub struct RollGroup {
-    /// The kind.
+    /// The kind of these awards.
     pub kind: KindId,
     /// The awards, by class, unit and name, in Vietnamese order.
     pub awards: Vec<AwardId>,
 }
 
-/// Numbers of a roll; revoked awards stand on it but are not counted.
+/// The numbers of a roll; revoked awards are on it but are not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RollCounts {
-    /// Decisions.
+    /// Decisions with awards on the roll.
     pub decisions: usize,
-    /// Awards in force.
+    /// Awards that are not revoked.
     pub awards: usize,
-    /// Of them, to people.
+    /// Of these awards, those to people.
     pub individuals: usize,
-    /// Of them, to units and teams.
+    /// Of these awards, those to units and teams.
     pub collectives: usize,
-    /// Of them, to families.
+    /// Of these awards, those to families.
     pub households: usize,
-    /// Of them, titles of emulation; the others are forms of commendation.
+    /// Of these awards, emulation titles; the others are forms of commendation.
     pub titles: usize,
 }
 
-/// What of a roll a page shows.
+/// A part of a roll that a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum RollPart {
-    /// All of it.
+    /// The whole roll.
     Whole,
     /// The awards of one kind.
     Kind(KindId),
@@ -65,15 +66,15 @@ pub enum RollPart {
     Level(Level),
     /// The awards of a unit and its people.
     Unit(UnitId),
-    /// The awards that came from a movement.
+    /// The awards of one movement.
     Movement(MovementId),
     /// The awards to one kind of recipient.
     To(RecipientKind),
 }
 
 impl RollPart {
-    /// The parts to which an award belongs, the whole first.
-    pub fn of(site: &Site, id: AwardId) -> impl Iterator<Item = RollPart> {
+    /// Returns the parts that an award belongs to, the whole roll first.
+    pub fn of_award(site: &Site, id: AwardId) -> impl Iterator<Item = RollPart> {
         let AwardRef { award, record, .. } = site.award(id);
         let level = site.kinds[award.kind].level;
         let to = record.to.value;
@@ -83,7 +84,7 @@ impl RollPart {
             .chain(named.into_iter().flatten())
     }
 
-    /// The end of the route of this part of a roll, after the year.
+    /// Returns the end of the route of this part, after the year.
     pub fn route(self, site: &Site) -> String {
         let words = &site.settings.routes;
         match self {
@@ -98,32 +99,32 @@ impl RollPart {
 }
 
 impl RollCounts {
-    /// How many of `awards` are in force.
-    pub fn standing(site: &Site, awards: &[AwardId]) -> usize {
+    /// Returns how many of `awards` are counted: all but the revoked ones.
+    pub fn count(site: &Site, awards: &[AwardId]) -> usize {
         if !site.decisions.iter().any(|decision| decision.record.has_changed) {
             return awards.len();
         }
         awards.iter().filter(|id| site.award(**id).record.status != Status::Revoked).count()
     }
 
-    /// The numbers of `awards`.
-    pub fn of(site: &Site, awards: &[AwardId]) -> RollCounts {
-        let mut facts = RollCounts::default();
+    /// Counts `awards` by kind of recipient and family.
+    pub fn from_awards(site: &Site, awards: &[AwardId]) -> RollCounts {
+        let mut counts = RollCounts::default();
         let mut seen = IdVec::filled(false, site.decisions.len());
         for AwardRef { award, record, .. } in awards.iter().map(|id| site.award(*id)) {
             seen[award.decision] = true;
             if record.status == Status::Revoked {
                 continue;
             }
-            facts.awards += 1;
-            facts.titles += usize::from(site.kinds[award.kind].family == KindFamily::Title);
+            counts.awards += 1;
+            counts.titles += usize::from(site.kinds[award.kind].family == KindFamily::Title);
             match record.to.value {
-                RecipientKind::Individual => facts.individuals += 1,
-                RecipientKind::Collective => facts.collectives += 1,
-                RecipientKind::Household => facts.households += 1,
+                RecipientKind::Individual => counts.individuals += 1,
+                RecipientKind::Collective => counts.collectives += 1,
+                RecipientKind::Household => counts.households += 1,
             }
         }
-        facts.decisions = seen.iter().filter(|seen| **seen).count();
-        facts
+        counts.decisions = seen.iter().filter(|seen| **seen).count();
+        counts
     }
 }

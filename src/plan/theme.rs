@@ -1,4 +1,4 @@
-//! The files of a theme as the plan knows them.
+//! Files of the theme to be published.
 
 use std::sync::Arc;
 
@@ -9,17 +9,17 @@ use crate::source::SourceId;
 /// A file of the theme that pages refer to.
 #[derive(Clone, Debug)]
 pub struct ThemeFile {
-    /// Its route, with its hash in the name.
+    /// Its route, with a hash of its contents in the name.
     pub route: Route,
-    /// What is in it.
+    /// The source of its bytes.
     pub content: ThemeContent,
 }
 
-/// What is in a file of the theme.
+/// The contents of a file of the theme.
 #[derive(Clone, Debug)]
 pub enum ThemeContent {
-    /// These bytes, with their hash.
+    /// Bytes, with their hash.
     Bytes(Arc<[u8]>, Hash),
-    /// The file of this source, copied as it is.
+    /// A source file, copied unchanged.
     Source(SourceId),
 }

@@ -165,7 +165,7 @@ fn award(row: &Node, defaults: &RowDefaults, diagnostics: &mut Vec<Diagnostic>) 
         return None;
     }
     Some(AwardRecord {
-        place,
+        start: place,
         no,
         to: to?,
         name,
@@ -191,7 +191,7 @@ fn award(row: &Node, defaults: &RowDefaults, diagnostics: &mut Vec<Diagnostic>) 
         posthumous,
         shared_with,
         accepted,
-        place_of_name: NameOrderKey::default(),
+        name_order_key: NameOrderKey::default(),
     })
 }
 

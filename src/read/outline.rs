@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html;
-use crate::model::body::{Body, BodyLink, Heading, Outline, Summary, dialect, is_block};
+use crate::model::body::{Body, BodyLink, Heading, Outline, Summary, is_block, markdown_options};
 use crate::read::fields::truncate_diagnostics;
 use crate::read::flaws;
 use crate::read::open_elements::OpenElements;
@@ -43,7 +43,7 @@ pub fn body(text: &Text, start: usize, source: SourceId, diagnostics: &mut Vec<D
         bidi: BidiControls::default(),
         diagnostics,
     };
-    let result = Parser::new_ext(reader.markdown, dialect())
+    let result = Parser::new_ext(reader.markdown, markdown_options())
         .into_offset_iter()
         .try_for_each(|(event, range)| reader.read_event(&event, range));
     if let Err(diagnostic) = result {

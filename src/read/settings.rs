@@ -9,7 +9,7 @@ use crate::messages::Language;
 use crate::model::id::IdVec;
 use crate::model::settings::{
     CheckSettings, Contact, MenuEntry, PageFamilies, PictureSettings, RollSettings, RouteWords, Section,
-    Settings, home_zone,
+    Settings, default_time_zone,
 };
 use crate::read::base_url::parse_base_url;
 use crate::read::fields::{Fields, is_secret, is_secret_text};
@@ -118,7 +118,7 @@ fn time_zone(fields: &mut Fields<'_, '_>) -> TimeZone {
             }
         }
     }
-    home_zone()
+    default_time_zone()
 }
 
 fn sections(fields: &mut Fields<'_, '_>) -> IdVec<Section> {
@@ -178,7 +178,7 @@ fn check(fields: &mut Fields<'_, '_>) -> CheckSettings {
 }
 
 fn routes(fields: &mut Fields<'_, '_>, language: Language) -> RouteWords {
-    let mut words = RouteWords::of(language);
+    let mut words = RouteWords::for_language(language);
     let Some(mut inner) = fields.mapping("routes") else { return words };
     words.span = Some(inner.span);
     for (key, word) in [

@@ -20,7 +20,7 @@ pub fn theme(source: &Source, node: Option<&Node>, mut faults: Vec<Diagnostic>) 
         fields.finish();
         (extends, palette)
     });
-    ThemeRecord { folder: Text::from(source.folder()), extends, palette, faults }
+    ThemeRecord { folder: Text::from(source.folder()), extends, palette, diagnostics: faults }
 }
 
 fn palette(fields: &mut Fields<'_, '_>) -> Palette {
@@ -62,7 +62,7 @@ fn property(fields: &mut Fields<'_, '_>) -> Option<Text> {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::colour::{Colours, ENOUGH, Palette, Role, Scheme};
+    use crate::model::colour::{Colours, MIN_TEXT_CONTRAST, Palette, Role, Scheme};
     use crate::read::scan::{self, Scan};
     use crate::read::{Record, read_record};
     use crate::source::BUILT_IN;
@@ -71,7 +71,7 @@ mod tests {
         let Scan { sources, .. } = scan::built_in_only(&Scan::default());
         let source = sources.at(&format!("{BUILT_IN}themes/default/theme.yaml")).expect("it is built in");
         match read_record(source).value {
-            Some(Record::Theme(theme)) if theme.faults.is_empty() => theme.palette.clone(),
+            Some(Record::Theme(theme)) if theme.diagnostics.is_empty() => theme.palette.clone(),
             other => panic!("{other:?}"),
         }
     }
@@ -82,10 +82,10 @@ mod tests {
         let (colours, theme) = (Colours::default(), palette());
         for scheme in [Scheme::Light, Scheme::Dark] {
             for role in Role::OF_SETTINGS.into_iter().filter(|role| role.is_text()) {
-                for background in [Role::Paper, Role::Card] {
+                for ground in [Role::Paper, Role::Card] {
                     let ratio =
-                        colours.of(role, scheme, &theme).contrast(colours.of(background, scheme, &theme));
-                    assert!(ratio >= ENOUGH, "{role:?} on {background:?}: {ratio}");
+                        colours.colour(role, scheme, &theme).contrast(colours.colour(ground, scheme, &theme));
+                    assert!(ratio >= MIN_TEXT_CONTRAST, "{role:?} on {ground:?}: {ratio}");
                 }
             }
         }
@@ -99,7 +99,7 @@ mod tests {
         for role in Role::OF_SETTINGS.into_iter().chain(Role::DERIVED) {
             let property = theme.property(role).expect("every role has a property");
             for scheme in [Scheme::Light, Scheme::Dark] {
-                let colour = colours.of(role, scheme, &theme).to_string();
+                let colour = colours.colour(role, scheme, &theme).to_string();
                 let short = if colour == "#ffffff" { "#fff" } else { &colour };
                 assert!(css.contains(&format!("{property}: {short}")), "{property}: {short}");
             }

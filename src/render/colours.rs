@@ -1,20 +1,20 @@
-//! The style sheet that lays the colours of a site over those of its theme.
+//! Generates the style sheet with a site's own colours.
 
 use std::fmt::Write;
 
 use crate::model::colour::{Colours, Palette, Role, Scheme};
 
-/// The sheet; `None` when the site sets no colours.
-pub fn sheet(colours: &Colours, theme: &Palette) -> Option<String> {
+/// Returns the style sheet, which overrides that of the theme; `None` when the site sets no colours.
+pub fn style_sheet(colours: &Colours, theme: &Palette) -> Option<String> {
     if colours.is_empty() {
         return None;
     }
     let mut sheet = String::new();
-    let light = rules(colours, theme, Scheme::Light);
+    let light = custom_properties(colours, theme, Scheme::Light);
     if !light.is_empty() {
         let _ = writeln!(sheet, ":root {{ {light} }}");
     }
-    let dark = rules(colours, theme, Scheme::Dark);
+    let dark = custom_properties(colours, theme, Scheme::Dark);
     if !dark.is_empty() {
         let _ = writeln!(
             sheet,
@@ -25,11 +25,11 @@ pub fn sheet(colours: &Colours, theme: &Palette) -> Option<String> {
     Some(sheet)
 }
 
-/// What is set for one scheme, and what follows from it.
-fn rules(colours: &Colours, theme: &Palette, scheme: Scheme) -> String {
+/// Returns the custom properties of one scheme: the colours that the site sets, and those computed from them.
+fn custom_properties(colours: &Colours, theme: &Palette, scheme: Scheme) -> String {
     let roles = Role::OF_SETTINGS.into_iter().chain(Role::DERIVED);
     let rules = roles.filter_map(|role| {
-        let colour = colours.set(role, scheme, theme)?;
+        let colour = colours.site_colour(role, scheme, theme)?;
         Some(format!("{}: {colour}", theme.property(role)?))
     });
     rules.collect::<Vec<_>>().join("; ")

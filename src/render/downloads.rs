@@ -1,6 +1,6 @@
-//! Awards in, tables for spreadsheets and programs out: CSV, XLSX and JSON with its schema.
+//! Generates the downloads of awards as CSV, XLSX and JSON, and the JSON Schema.
 //!
-//! Every table shows what the pages show: a name that readers do not see is in none of them.
+//! A download contains only what pages show; hidden names are in none of them.
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, XlsxError};
 use serde::Serialize;
@@ -13,7 +13,7 @@ use crate::render::view::Views;
 use crate::render::view::data::AwardView;
 use crate::source::Text;
 
-/// One award as a row.
+/// One award as a row; the field names are the keys of the JSON downloads.
 #[derive(Clone, Debug, Serialize)]
 pub struct Row {
     year: i16,
@@ -39,7 +39,7 @@ pub struct Row {
     permalink: Option<String>,
 }
 
-/// The columns of a table, in order; `column-…` are their titles in the theme's sentences.
+/// The columns of CSV and XLSX, in order; the theme's strings `column-…` are their titles.
 pub const COLUMNS: [&str; 17] = [
     "year",
     "decision",
@@ -60,18 +60,18 @@ pub const COLUMNS: [&str; 17] = [
     "status",
 ];
 
-/// What a cell holds.
+/// The value of a cell.
 enum Cell {
     Text(String),
     Number(f64),
 }
 
-/// The rows of `awards`, in their order.
-pub fn rows(views: &Views<'_>, awards: &[AwardId]) -> Vec<Row> {
-    awards.iter().map(|at| row(views, *at)).collect()
+/// Returns the rows of `awards`, in the same order.
+pub fn award_rows(views: &Views<'_>, awards: &[AwardId]) -> Vec<Row> {
+    awards.iter().map(|at| award_row(views, *at)).collect()
 }
 
-fn row(views: &Views<'_>, id: AwardId) -> Row {
+fn award_row(views: &Views<'_>, id: AwardId) -> Row {
     let AwardView {
         year,
         name,
@@ -91,7 +91,7 @@ fn row(views: &Views<'_>, id: AwardId) -> Row {
         shared_with,
         anchor,
         ..
-    } = views.award(id);
+    } = views.award_view(id);
     let award = &views.site.awards[id];
     let decision = award.decision;
     let movement = award.movement.map(|movement| &views.site.movements[movement].record);
@@ -125,22 +125,24 @@ fn row(views: &Views<'_>, id: AwardId) -> Row {
     }
 }
 
-/// The bytes of a table of `rows`.
+/// Returns the bytes of a download of `rows`.
 ///
-/// The plan makes no sheet of more rows than XLSX can hold.
-pub fn table(views: &Views<'_>, table: Table, rows: &[Row]) -> Vec<u8> {
+/// # Panics
+/// If an XLSX download has more rows than a sheet can hold; the plan contains no such download.
+pub fn render_table(views: &Views<'_>, table: Table, rows: &[Row]) -> Vec<u8> {
     match table {
-        Table::Csv => csv(views, rows).expect("writing to memory does not fail"),
-        Table::Xlsx => xlsx(views, rows).expect("the plan makes no sheet that is too long"),
-        Table::Json => json(views, rows).into_bytes(),
+        Table::Csv => render_csv(views, rows).expect("writing to memory does not fail"),
+        Table::Xlsx => render_xlsx(views, rows).expect("the plan contains no sheet that is too long"),
+        Table::Json => render_json(views, rows).into_bytes(),
     }
 }
 
-/// The titles of the columns in the language of the site.
-fn titles(views: &Views<'_>) -> Vec<String> {
+/// Returns the titles of the columns in the language of the site.
+fn column_titles(views: &Views<'_>) -> Vec<String> {
     COLUMNS.iter().map(|name| views.say(&format!("column-{name}"), &[])).collect()
 }
 
+/// Returns the cells of a row, in the order of [`COLUMNS`].
 fn cells(views: &Views<'_>, row: &Row) -> Vec<Cell> {
     let text =
         |text: &Option<Text>| Cell::Text(text.as_ref().map_or_else(String::new, |text| text.to_string()));
@@ -164,12 +166,13 @@ fn cells(views: &Views<'_>, row: &Row) -> Vec<Cell> {
         text(&row.movement),
         Cell::Text(row.period.clone()),
         text(&row.citation),
-        Cell::Text(status(views, row)),
+        Cell::Text(status_text(views, row)),
     ]
 }
 
-/// Whether the award stands, with the decision that changed it.
-fn status(views: &Views<'_>, row: &Row) -> String {
+/// Returns the text of the status column: empty for an award in force, else with the decision that changed
+/// it.
+fn status_text(views: &Views<'_>, row: &Row) -> String {
     match (&row.by, row.status) {
         (_, "in-force") => String::new(),
         (Some(by), status @ ("revoked" | "corrected")) => {
@@ -179,15 +182,15 @@ fn status(views: &Views<'_>, row: &Row) -> String {
     }
 }
 
-/// RFC 4180 with a byte order mark, without which Excel does not see UTF-8.
-fn csv(views: &Views<'_>, rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
+/// Returns CSV (RFC 4180) with a byte order mark, without which Excel does not recognize UTF-8.
+fn render_csv(views: &Views<'_>, rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(titles(views))?;
+    writer.write_record(column_titles(views))?;
     for row in rows {
         let cells = cells(views, row).into_iter().map(|cell| match cell {
-            Cell::Text(text) => harmless(text),
+            Cell::Text(text) => escape_formula(text),
             Cell::Number(number) => number.to_string(),
         });
         writer.write_record(cells)?;
@@ -195,20 +198,20 @@ fn csv(views: &Views<'_>, rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
 }
 
-/// A text that a spreadsheet would take for a formula, with the mark that makes it a text.
-fn harmless(text: String) -> String {
-    let formula = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    if text.starts_with(formula) { format!("'{text}") } else { text }
+/// Prefixes a text that a spreadsheet would run as a formula with an apostrophe, which makes it plain text.
+fn escape_formula(text: String) -> String {
+    let formula_starts = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    if text.starts_with(formula_starts) { format!("'{text}") } else { text }
 }
 
-fn xlsx(views: &Views<'_>, rows: &[Row]) -> Result<Vec<u8>, XlsxError> {
+fn render_xlsx(views: &Views<'_>, rows: &[Row]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    // The library would write the time of the build; the same sources must give the same bytes.
+    // The library would write the current time, but the same sources must give the same bytes.
     let fixed = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&fixed));
     let sheet = workbook.add_worksheet();
     let bold = CellFormat::new().set_bold();
-    for (column, title) in (0..).zip(titles(views)) {
+    for (column, title) in (0..).zip(column_titles(views)) {
         sheet.write_string_with_format(0, column, title, &bold)?;
         let wide = matches!(COLUMNS[usize::from(column)], "name" | "unit" | "kind" | "citation" | "issuer");
         sheet.set_column_width(column, if wide { 32 } else { 14 })?;
@@ -229,14 +232,17 @@ fn xlsx(views: &Views<'_>, rows: &[Row]) -> Result<Vec<u8>, XlsxError> {
     sheet.set_freeze_panes(1, 0)?;
     let last = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     sheet.autofilter(0, 0, last, COLUMNS.len() as u16 - 1)?;
-    Ok(as_from_unix(workbook.save_to_buffer()?))
+    Ok(set_unix_host(workbook.save_to_buffer()?))
 }
 
-/// The ZIP file `archive` as if it had been made on Unix: the library writes the system that it runs on into every entry
-/// of the central directory (APPNOTE 6.3, §4.4.2), and the same sources must give the same bytes everywhere.
-fn as_from_unix(mut archive: Vec<u8>) -> Vec<u8> {
+/// Sets the host system of every entry of the ZIP file `archive` to Unix.
+///
+/// The library writes the current system into the central directory (APPNOTE 6.3, §4.4.2), but the same
+/// sources must give the same bytes on every system.
+fn set_unix_host(mut archive: Vec<u8>) -> Vec<u8> {
     const UNIX: u8 = 3;
-    /// The end of the central directory when the file has no comment, and where it says where the directory begins.
+    /// The length of the end record when the file has no comment, and the position of the directory's offset
+    /// in it.
     const END: usize = 22;
     const START_IN_END: std::ops::Range<usize> = 16..20;
     const ENTRY: usize = 46;
@@ -251,7 +257,7 @@ fn as_from_unix(mut archive: Vec<u8>) -> Vec<u8> {
     archive
 }
 
-fn json(views: &Views<'_>, rows: &[Row]) -> String {
+fn render_json(views: &Views<'_>, rows: &[Row]) -> String {
     let schema = views.permalink(&crate::plan::schema_route(views.site));
     let settings = &views.site.settings;
     let value = json!({
@@ -263,7 +269,7 @@ fn json(views: &Views<'_>, rows: &[Row]) -> String {
     format!("{value}\n")
 }
 
-/// The JSON Schema (draft 2020-12) of the JSON tables.
+/// Returns the JSON Schema (draft 2020-12) of the JSON downloads.
 pub fn schema(views: &Views<'_>) -> String {
     let text = json!({"type": ["string", "null"]});
     let one_of = |words: &[&str]| -> Value { json!({"enum": words}) };
@@ -319,12 +325,12 @@ pub fn schema(views: &Views<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{as_from_unix, harmless};
+    use super::{escape_formula, set_unix_host};
 
-    /// An archive that was made on another system becomes the one that is made on Unix, byte for byte.
+    /// An archive written on another system becomes byte for byte the archive written on Unix.
     #[test]
     fn archives_are_the_same_everywhere() {
-        let made_on = |system| {
+        let written_on = |system| {
             let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
             let options = zip::write::SimpleFileOptions::default().system(system);
             for name in ["a.xml", "xl/b.xml", "xl/c.xml"] {
@@ -333,18 +339,18 @@ mod tests {
             }
             archive.finish().unwrap().into_inner()
         };
-        let (unix, windows) = (made_on(zip::System::Unix), made_on(zip::System::Dos));
+        let (unix, windows) = (written_on(zip::System::Unix), written_on(zip::System::Dos));
         assert_ne!(unix, windows);
-        assert_eq!(as_from_unix(windows), unix);
-        assert_eq!(as_from_unix(unix.clone()), unix);
-        assert!(as_from_unix(Vec::new()).is_empty());
+        assert_eq!(set_unix_host(windows), unix);
+        assert_eq!(set_unix_host(unix.clone()), unix);
+        assert!(set_unix_host(Vec::new()).is_empty());
     }
 
-    /// What a spreadsheet would run stays a text.
+    /// A formula_starts becomes plain text.
     #[test]
-    fn formulas_are_harmless() {
-        assert_eq!(harmless("=cmd|'/c calc'!A1".into()), "'=cmd|'/c calc'!A1");
-        assert_eq!(harmless("＠SUM".into()), "'＠SUM");
-        assert_eq!(harmless("Trần Mai".into()), "Trần Mai");
+    fn formulas_are_escaped() {
+        assert_eq!(escape_formula("=cmd|'/c calc'!A1".into()), "'=cmd|'/c calc'!A1");
+        assert_eq!(escape_formula("＠SUM".into()), "'＠SUM");
+        assert_eq!(escape_formula("Trần Mai".into()), "Trần Mai");
     }
 }

@@ -1,4 +1,4 @@
-//! Feeds, sitemaps and `robots.txt` as text.
+//! Generates Atom feeds, sitemaps and `robots.txt`.
 
 use std::fmt::Write;
 
@@ -11,8 +11,13 @@ use crate::render::image_html::HtmlContext;
 use crate::render::markdown;
 use crate::render::view::Views;
 
-/// An Atom feed (RFC 4287) of `articles`, newest first: of a section, or of the whole site.
-pub fn atom(views: &Views<'_>, route: &str, section: Option<SectionId>, articles: &[ArticleId]) -> String {
+/// Returns an Atom feed (RFC 4287) of `articles`, newest first: of a section, or of the whole site.
+pub fn atom_feed(
+    views: &Views<'_>,
+    route: &str,
+    section: Option<SectionId>,
+    articles: &[ArticleId],
+) -> String {
     let settings = &views.site.settings;
     let (title, home) = match section {
         Some(at) => {
@@ -22,7 +27,7 @@ pub fn atom(views: &Views<'_>, route: &str, section: Option<SectionId>, articles
         None => (settings.title.to_string(), "/".to_owned()),
     };
     let articles: Vec<&Article> = articles.iter().map(|at| &views.site.articles[*at]).collect();
-    let updated = articles.iter().map(|article| changed(views, article)).max();
+    let updated = articles.iter().map(|article| last_change(views, article)).max();
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     let _ = write!(
         xml,
@@ -38,16 +43,17 @@ pub fn atom(views: &Views<'_>, route: &str, section: Option<SectionId>, articles
         author = escape(&settings.organisation),
     );
     for article in articles {
-        entry(views, article, &mut xml);
+        write_entry(views, article, &mut xml);
     }
     xml.push_str("</feed>\n");
     xml
 }
 
-fn entry(views: &Views<'_>, article: &Article, xml: &mut String) {
+/// Appends the entry of one article.
+fn write_entry(views: &Views<'_>, article: &Article, xml: &mut String) {
     let record = &article.record;
     let settings = &views.site.settings;
-    let content = markdown::html(views.links(), &record.body, &article.links, HtmlContext::Feed);
+    let content = markdown::render_html(views.links(), &record.body, &article.links, HtmlContext::Feed);
     let _ = write!(
         xml,
         "<entry>\n<id>{address}</id>\n<title>{title}</title>\n<link rel=\"alternate\" type=\"text/html\" href=\"{address}\"/>\n\
@@ -56,19 +62,21 @@ fn entry(views: &Views<'_>, article: &Article, xml: &mut String) {
         address = escape(&views.permalink(&article.route)),
         title = escape(&record.title.value),
         published = views.rfc_3339(&record.date.value),
-        updated = changed(views, article),
+        updated = last_change(views, article),
         section = escape(&settings.sections[article.section].title),
         summary = escape(&views.summary(article)),
         content = escape(&content),
     );
 }
 
-fn changed(views: &Views<'_>, article: &Article) -> String {
+/// Returns the time of the last change of an article, else of its publication (RFC 3339).
+fn last_change(views: &Views<'_>, article: &Article) -> String {
     let record = &article.record;
     views.rfc_3339(&record.updated.as_ref().unwrap_or(&record.date).value)
 }
 
-/// Part `part` of the sitemap (sitemaps.org 0.9): addresses, those of articles with the days on which they changed.
+/// Returns part `part` (from 0) of the sitemap (sitemaps.org 0.9), with the days of the last change of
+/// articles.
 pub fn sitemap(views: &Views<'_>, part: usize) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
@@ -88,7 +96,7 @@ pub fn sitemap(views: &Views<'_>, part: usize) -> String {
     xml
 }
 
-/// The list of the parts of a sitemap.
+/// Returns the index of the parts of a sitemap.
 pub fn sitemap_index(views: &Views<'_>, parts: &[Route]) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
@@ -101,7 +109,7 @@ pub fn sitemap_index(views: &Views<'_>, parts: &[Route]) -> String {
     xml
 }
 
-/// Everything may be read; the sitemap tells where it is.
+/// Returns `robots.txt`, which allows everything and names the sitemap.
 pub fn robots(views: &Views<'_>) -> String {
     format!("User-agent: *\nAllow: /\nSitemap: {}\n", views.permalink("/sitemap.xml"))
 }

@@ -1,8 +1,9 @@
-//! The plan of a site in, the settings of web servers out: heads, types, caching, old addresses, the page for none.
+//! Generates configuration files of web servers: response headers, media types, caching, redirects and the
+//! 404 page.
 //!
-//! Files whose names change with their bytes may be kept for a year; pages are asked for again after five minutes,
-//! or each time where the host does so by itself. Nothing here closes a site to a reader: a server without one of
-//! the modules leaves that part out.
+//! Files with a hash in their names may be cached for a year. Pages are requested again after five minutes,
+//! or every time on hosts that do so by default. A server without one of the optional modules ignores the
+//! settings for it, so no missing module makes the site unreachable.
 
 use std::fmt::Write;
 
@@ -12,33 +13,34 @@ use crate::model::settings::WebServer;
 use crate::plan::{OutputKind, PageKind};
 use crate::render::view::Views;
 
-/// Scripts, styles and pictures of the site alone, and no frame around it (CSP 3). Data blocks such as JSON-LD are no
-/// scripts and are not concerned (HTML, *prepare the script element*).
-pub const POLICY: &str = "default-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; \
+/// The Content-Security-Policy (CSP 3): scripts, styles and pictures of the site only, and no framing.
+///
+/// Data blocks such as JSON-LD are not scripts and are not affected (HTML, *prepare the script element*).
+pub const CONTENT_POLICY: &str = "default-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; \
                           form-action 'self'; frame-ancestors 'none'";
 
-/// What every response says beside its content.
-const HEADS: &[(&str, &str)] = &[
-    ("Content-Security-Policy", POLICY),
+/// The headers of every response.
+const RESPONSE_HEADERS: &[(&str, &str)] = &[
+    ("Content-Security-Policy", CONTENT_POLICY),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
 ];
 
-/// Ends of file names whose types servers often do not know or whose letters they do not tell.
-const ENDS: &[&str] =
+/// File extensions whose media type or character set servers often lack.
+const EXTENSIONS: &[&str] =
     &["avif", "css", "csv", "html", "ico", "js", "json", "svg", "txt", "webmanifest", "webp", "woff2", "xml"];
 
-/// Each of [`ENDS`] with its media type.
-fn types() -> impl Iterator<Item = (&'static str, &'static str)> {
-    ENDS.iter().map(|end| (*end, content_type(&format!("x.{end}"))))
+/// Returns each of [`EXTENSIONS`] with its media type.
+fn media_types() -> impl Iterator<Item = (&'static str, &'static str)> {
+    EXTENSIONS.iter().map(|end| (*end, content_type(&format!("x.{end}"))))
 }
 
-/// `.htaccess` for Apache 2.4; it asks for no more than `AllowOverride FileInfo`.
+/// Returns `.htaccess` for Apache 2.4; it needs no more than `AllowOverride FileInfo`.
 pub fn htaccess(views: &Views<'_>) -> String {
     let mut text = format!("# Made by bangvang.\nErrorDocument 404 {}\n", views.href("/404.html"));
     text.push_str("\n<IfModule mod_mime.c>\n");
-    for (end, media) in types() {
+    for (end, media) in media_types() {
         let (media, charset) = media.split_once("; charset=").unwrap_or((media, ""));
         let _ = writeln!(text, "  AddType {media} .{end}");
         if !charset.is_empty() {
@@ -46,12 +48,12 @@ pub fn htaccess(views: &Views<'_>) -> String {
         }
     }
     text.push_str("</IfModule>\n\n<IfModule mod_deflate.c>\n  <IfModule mod_filter.c>\n");
-    for (_, media) in types().filter(|(_, media)| media.contains("charset")) {
+    for (_, media) in media_types().filter(|(_, media)| media.contains("charset")) {
         let media = media.split(';').next().unwrap_or(media);
         let _ = writeln!(text, "    AddOutputFilterByType DEFLATE {media}");
     }
     text.push_str("  </IfModule>\n</IfModule>\n\n<IfModule mod_headers.c>\n");
-    for (name, value) in HEADS {
+    for (name, value) in RESPONSE_HEADERS {
         let _ = writeln!(text, "  Header always set {name} \"{value}\"");
     }
     let _ = write!(
@@ -64,9 +66,9 @@ pub fn htaccess(views: &Views<'_>) -> String {
     );
     let base = views.site.settings.base_path();
     for (old, new) in redirects(views) {
-        let old = in_pattern(&format!("{base}{}", old.trim_end_matches('/')));
+        let old = escape_pattern(&format!("{base}{}", old.trim_end_matches('/')));
         let end = if old.ends_with(".html") { "" } else { "/?" };
-        // The server escapes the target by itself.
+        // The server escapes the target.
         let new = format!("{base}{new}").replace('$', "\\$");
         let _ = writeln!(text, "  RedirectMatch 301 \"^{old}{end}$\" \"{new}\"");
     }
@@ -74,8 +76,8 @@ pub fn htaccess(views: &Views<'_>) -> String {
     text
 }
 
-/// `path` as a regular expression that is met by it alone.
-fn in_pattern(path: &str) -> String {
+/// Returns a regular expression that matches only `path`.
+fn escape_pattern(path: &str) -> String {
     let mut pattern = String::with_capacity(path.len());
     for letter in path.chars() {
         if ".+()[]{}^$*?|\\".contains(letter) {
@@ -86,10 +88,10 @@ fn in_pattern(path: &str) -> String {
     pattern
 }
 
-/// `_headers` for Netlify and Cloudflare Pages, which let browsers ask for every page again by themselves.
+/// Returns `_headers` for Netlify and Cloudflare Pages, which revalidate every page by default.
 pub fn headers(views: &Views<'_>) -> String {
     let mut text = format!("# Made by bangvang.\n{}*\n", views.href("/"));
-    for (name, value) in HEADS {
+    for (name, value) in RESPONSE_HEADERS {
         let _ = writeln!(text, "  {name}: {value}");
     }
     let _ = write!(
@@ -101,10 +103,10 @@ pub fn headers(views: &Views<'_>) -> String {
     text
 }
 
-/// `_redirects` for the same: old addresses, with and without `/` at the end.
+/// Returns `_redirects` for Netlify and Cloudflare Pages: old addresses, with and without `/` at the end.
 pub fn redirects_file(views: &Views<'_>) -> String {
-    // Netlify serves the page that stands at an old address unless it is forced; Cloudflare knows no such word and
-    // never serves it.
+    // Netlify serves an existing page at an old address unless the redirect is forced; Cloudflare has no such
+    // flag and always redirects.
     let forced = !views.site.settings.hosting.servers.contains(&WebServer::Cloudflare);
     let status = if forced { "301!" } else { "301" };
     let mut text = String::from("# Made by bangvang.\n");
@@ -118,13 +120,13 @@ pub fn redirects_file(views: &Views<'_>) -> String {
     text
 }
 
-/// `web.config` for IIS 7.5 and newer, without modules that do not come with it.
+/// Returns `web.config` for IIS 7.5 and newer, using only modules that come with IIS.
 pub fn web_config(views: &Views<'_>) -> String {
     let mut text = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- Made by bangvang. -->\n<configuration>\n  <system.webServer>\n    \
          <staticContent>\n",
     );
-    for (end, media) in types() {
+    for (end, media) in media_types() {
         let _ = write!(
             text,
             "      <remove fileExtension=\".{end}\" />\n      <mimeMap fileExtension=\".{end}\" mimeType=\"{media}\" />\n"
@@ -136,7 +138,7 @@ pub fn web_config(views: &Views<'_>) -> String {
          <error statusCode=\"404\" path=\"404.html\" responseMode=\"File\" />\n    </httpErrors>\n    \
          <httpProtocol>\n      <customHeaders>\n        <remove name=\"X-Powered-By\" />\n",
     );
-    for (name, value) in HEADS {
+    for (name, value) in RESPONSE_HEADERS {
         let value = escape(value);
         let _ = write!(
             text,
@@ -166,7 +168,7 @@ pub fn web_config(views: &Views<'_>) -> String {
     text
 }
 
-/// The old routes and where they lead now, in order.
+/// Returns the old routes with their targets, in order.
 fn redirects<'v>(views: &Views<'v>) -> impl Iterator<Item = (&'v str, &'v str)> + use<'v> {
     views.plan.pages.iter().filter_map(|page| match &page.kind {
         OutputKind::Page(PageKind::Redirect(to)) => Some((&*page.route, &**to)),
@@ -176,11 +178,11 @@ fn redirects<'v>(views: &Views<'v>) -> impl Iterator<Item = (&'v str, &'v str)> 
 
 #[cfg(test)]
 mod tests {
-    use super::in_pattern;
+    use super::escape_pattern;
 
-    /// A path with letters that mean something in patterns is met as it is written.
+    /// Letters with a meaning in regular expressions are escaped.
     #[test]
     fn patterns() {
-        assert_eq!(in_pattern("/cu/bai.1+2(a)$"), "/cu/bai\\.1\\+2\\(a\\)\\$");
+        assert_eq!(escape_pattern("/cu/bai.1+2(a)$"), "/cu/bai\\.1\\+2\\(a\\)\\$");
     }
 }

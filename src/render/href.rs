@@ -1,17 +1,17 @@
-//! Addresses as pages write them.
+//! Addresses in the form in which pages contain them.
 
 use std::fmt;
 use std::ops::Deref;
 
 use serde::Serialize;
 
-/// An address as a page writes it, percent-encoded: from `/` on this site, or whole.
+/// An address as a page contains it, percent-encoded: from `/` within this site, or absolute.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Href(String);
 
 impl Href {
-    /// The address `address`, which is percent-encoded already.
+    /// Creates an address from `address`, which is percent-encoded already.
     pub fn new(address: impl Into<String>) -> Href {
         Href(address.into())
     }

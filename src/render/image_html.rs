@@ -1,4 +1,4 @@
-//! The pictures of a body as HTML, kept apart from what its author wrote while that is sanitised.
+//! Generates the HTML of pictures in a body, and keeps it out of the sanitizer's way.
 
 use std::mem;
 
@@ -9,40 +9,41 @@ use crate::render::links::LinkContext;
 use crate::render::view::data::PictureView;
 use crate::source::{SourceId, Text};
 
-/// Where the HTML of a body will stand.
+/// The place where the HTML of a body is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HtmlContext {
-    /// At the top of a page, so that its first picture is seen at once.
+    /// At the top of a page, where the first picture is visible at once.
     Top,
-    /// On a page below another picture.
+    /// On a page, below another picture.
     Below,
-    /// In a feed, whose readers know only plain pictures.
+    /// In a feed, where readers support only plain `<img>` elements.
     Feed,
 }
 
-/// How wide a picture of a text is shown: as the text on a wide screen, as the screen on a narrow one.
+/// The `sizes` of a picture in the text: the text width on a wide screen, the screen width on a narrow one.
 const SIZES: &str = "(min-width: 44rem) 42rem, 100vw";
 
-/// Films that browsers play.
-const FILMS: [&str; 2] = ["mp4", "webm"];
+/// File extensions of videos that browsers play.
+const VIDEO_EXTENSIONS: [&str; 2] = ["mp4", "webm"];
 
-/// The pictures of one body.
+/// The pictures of one body, as HTML and as placeholders.
 pub struct ImagePlaceholders {
-    stand: HtmlContext,
-    /// What stands for each picture while the rest is sanitised. No author can write it by chance or by will, for
-    /// it changes with all that they write.
-    sign: Option<String>,
+    place: HtmlContext,
+    /// The start of each placeholder while the rest is sanitised; absent when nothing is sanitised. It
+    /// contains a hash of the element body, so the body itself cannot contain it.
+    marker: Option<String>,
     html: Vec<String>,
 }
 
 impl ImagePlaceholders {
-    /// Those of `body`, none of which is drawn yet.
-    pub fn of(body: &Body, stand: HtmlContext) -> ImagePlaceholders {
-        let sign = || format!("bangvang{}n", Hash::of(body.markdown().as_bytes()));
-        ImagePlaceholders { stand, sign: body.outline.raw_html.then(sign), html: Vec::new() }
+    /// Creates the list for `body`, without pictures so far.
+    pub fn new(body: &Body, place: HtmlContext) -> ImagePlaceholders {
+        let marker = || format!("bangvang{}n", Hash::of(body.markdown().as_bytes()));
+        ImagePlaceholders { place, marker: body.outline.raw_html.then(marker), html: Vec::new() }
     }
 
-    /// The HTML of the picture at `address`, of `source` where it is known, or what stands for it.
+    /// Returns the HTML of the picture at `address`, or its placeholder; `source` is its file, where that is
+    /// known.
     pub fn picture(
         &mut self,
         context: LinkContext<'_>,
@@ -51,55 +52,57 @@ impl ImagePlaceholders {
         alt: &Text,
         in_link: bool,
     ) -> String {
-        let stand = self.stand;
+        let place = self.place;
         let extension = address.rsplit_once('.').map_or("", |(_, end)| end).to_lowercase();
-        let html = if FILMS.contains(&extension.as_str()) {
-            film(address, alt)
+        let html = if VIDEO_EXTENSIONS.contains(&extension.as_str()) {
+            video_html(address, alt)
         } else {
             match source.and_then(|source| context.picture(source, alt)) {
                 Some(picture) => {
-                    if self.stand == HtmlContext::Top {
-                        self.stand = HtmlContext::Below;
+                    if self.place == HtmlContext::Top {
+                        self.place = HtmlContext::Below;
                     }
-                    drawn(&picture, stand, in_link)
+                    picture_html(&picture, place, in_link)
                 }
                 None => format!("<img src=\"{}\" alt=\"{}\">", escape(address), escape(alt)),
             }
         };
-        let Some(sign) = &self.sign else { return html };
+        let Some(marker) = &self.marker else { return html };
         self.html.push(html);
-        format!("{sign}{};", self.html.len() - 1)
+        format!("{marker}{};", self.html.len() - 1)
     }
 
-    /// `sanitised` with the pictures in their places.
-    pub fn shown(mut self, sanitised: &str) -> String {
-        let Some(sign) = self.sign.take() else { return sanitised.to_owned() };
-        let mut pieces = sanitised.split(sign.as_str());
-        let mut shown = pieces.next().unwrap_or("").to_owned();
+    /// Returns `sanitised` with the placeholders replaced by the pictures.
+    pub fn restore(mut self, sanitised: &str) -> String {
+        let Some(marker) = self.marker.take() else { return sanitised.to_owned() };
+        let mut pieces = sanitised.split(marker.as_str());
+        let mut html = pieces.next().unwrap_or("").to_owned();
         for piece in pieces {
             let (number, rest) = piece.split_once(';').unwrap_or(("", piece));
-            let html = number.parse().ok().and_then(|at: usize| self.html.get_mut(at));
-            shown.push_str(&html.map(mem::take).unwrap_or_default());
-            shown.push_str(rest);
+            let picture = number.parse().ok().and_then(|at: usize| self.html.get_mut(at));
+            html.push_str(&picture.map(mem::take).unwrap_or_default());
+            html.push_str(rest);
         }
-        shown
+        html
     }
 }
 
-fn film(address: &str, alt: &str) -> String {
+/// Returns the HTML of a video.
+fn video_html(address: &str, alt: &str) -> String {
     let (address, alt) = (escape(address), escape(alt));
     format!("<video controls preload=\"metadata\" src=\"{address}\" aria-label=\"{alt}\"></video>")
 }
 
-fn drawn(picture: &PictureView, stand: HtmlContext, in_link: bool) -> String {
+/// Returns the HTML of a picture; inside a link it does not link to its original.
+fn picture_html(picture: &PictureView, place: HtmlContext, in_link: bool) -> String {
     let (src, alt) = (escape(&picture.src), escape(&picture.alt));
     let size = picture.width.zip(picture.height);
     let size =
         size.map_or(String::new(), |(width, height)| format!(" width=\"{width}\" height=\"{height}\""));
-    if stand == HtmlContext::Feed {
+    if place == HtmlContext::Feed {
         return format!("<img src=\"{src}\"{size} alt=\"{alt}\">");
     }
-    let (sizes, loading) = match stand {
+    let (sizes, loading) = match place {
         HtmlContext::Top => (SIZES.to_owned(), " fetchpriority=\"high\""),
         HtmlContext::Below | HtmlContext::Feed => {
             (format!("auto, {SIZES}"), " loading=\"lazy\" decoding=\"async\"")
@@ -113,11 +116,11 @@ fn drawn(picture: &PictureView, stand: HtmlContext, in_link: bool) -> String {
         .iter()
         .map(|source| format!("<source type=\"{}\"{}>", source.media, set(&source.srcset)))
         .collect();
-    let whole = if sources.is_empty() { img } else { format!("<picture>{sources}{img}</picture>") };
+    let element = if sources.is_empty() { img } else { format!("<picture>{sources}{img}</picture>") };
     match &picture.original {
         Some(original) if !in_link => {
-            format!("<a class=\"original\" href=\"{}\">{whole}</a>", escape(original))
+            format!("<a class=\"original\" href=\"{}\">{element}</a>", escape(original))
         }
-        _ => whole,
+        _ => element,
     }
 }

@@ -1,4 +1,4 @@
-//! Addresses as pages write them, and the pictures and files behind them.
+//! Generates addresses, and the views of pictures and files.
 
 use crate::html;
 use crate::model::site::Site;
@@ -7,8 +7,8 @@ use crate::render::href::Href;
 use crate::render::view::data::{PictureSource, PictureView};
 use crate::source::{SourceContent, SourceId, Sources, Text};
 
-/// Endings of files that browsers do not show in the page, and what people call them.
-const CALLED: [(&str, &str); 16] = [
+/// File extensions that browsers do not show in a page, with the names of the file types for readers.
+const FILE_TYPE_NAMES: [(&str, &str); 16] = [
     ("pdf", "PDF"),
     ("doc", "Word"),
     ("docx", "Word"),
@@ -27,29 +27,30 @@ const CALLED: [(&str, &str); 16] = [
     ("mp3", "MP3"),
 ];
 
-/// What addresses and pictures on a page are made from.
+/// The inputs of addresses and picture views.
 #[derive(Clone, Copy)]
 pub struct LinkContext<'a> {
-    /// The site.
+    /// The linked site.
     pub site: &'a Site,
-    /// Its plan.
+    /// The plan of the site.
     pub plan: &'a Plan,
-    /// The files that it was made from.
+    /// The source files of the site.
     pub sources: &'a Sources,
 }
 
 impl LinkContext<'_> {
-    /// The address of a route on a page.
+    /// Returns the address of a route within this site.
     pub fn href(&self, route: &str) -> Href {
         Href::new(self.site.settings.href(&html::encode_path(route)))
     }
 
-    /// The whole address of a route.
+    /// Returns the absolute address of a route.
     pub fn permalink(&self, route: &str) -> Href {
         Href::new(self.site.settings.permalink(&html::encode_path(route)))
     }
 
-    /// The picture of `source`, which shows what `alt` says; nothing when it is not published.
+    /// Returns the view of the picture `source` with the text alternative `alt`; `None` when it is not
+    /// published.
     pub fn picture(&self, source: SourceId, alt: &Text) -> Option<PictureView> {
         let route = self.site.assets.get(&source)?;
         let mut picture = PictureView {
@@ -65,30 +66,32 @@ impl LinkContext<'_> {
         };
         if let Some(files) = self.plan.pictures.get(&source) {
             picture.src = self.href(&files.src);
-            picture.srcset = (!files.same.is_empty()).then(|| self.srcset(&files.same));
+            picture.srcset = (!files.same_format.is_empty()).then(|| self.srcset(&files.same_format));
             if !files.webp.is_empty() {
                 let srcset = self.srcset(&files.webp);
                 picture.sources.push(PictureSource { media: "image/webp", srcset });
             }
             (picture.width, picture.height) = (Some(files.width), Some(files.height));
             picture.original = files.original.as_ref().map(|route| self.href(route));
-        } else if let SourceContent::Picture(Ok(head)) = &self.sources.find(source)?.content {
-            (picture.width, picture.height) = (Some(head.width), Some(head.height));
+        } else if let SourceContent::Picture(Ok(info)) = &self.sources.find(source)?.content {
+            (picture.width, picture.height) = (Some(info.width), Some(info.height));
         }
         Some(picture)
     }
 
+    /// Returns the addresses and widths of `variants` for a `srcset` attribute.
     fn srcset(&self, variants: &[Variant]) -> String {
-        let one = |variant: &Variant| format!("{} {}w", self.href(&variant.route), variant.width);
-        variants.iter().map(one).collect::<Vec<_>>().join(", ")
+        let candidate = |variant: &Variant| format!("{} {}w", self.href(&variant.route), variant.width);
+        variants.iter().map(candidate).collect::<Vec<_>>().join(", ")
     }
 
-    /// What kind of file `source` is and how large, for those who pay for what they load: `PDF`, `1,2 MB`.
-    /// Nothing for what browsers show themselves.
+    /// Returns the type and size of a file for readers, such as `PDF` and `1,2 MB`.
+    ///
+    /// Returns `None` for files that browsers show themselves.
     pub fn file_note(&self, source: SourceId) -> Option<(&'static str, String)> {
         let source = self.sources.find(source)?;
         let extension = source.extension();
-        let (_, called) = CALLED.iter().find(|(end, _)| *end == extension)?;
-        Some((called, self.site.settings.language.file_size(source.length)))
+        let (_, name) = FILE_TYPE_NAMES.iter().find(|(end, _)| *end == extension)?;
+        Some((name, self.site.settings.language.file_size(source.length)))
     }
 }

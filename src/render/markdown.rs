@@ -1,4 +1,4 @@
-//! A body and where its links lead in, clean HTML and plain text out.
+//! Converts Markdown bodies to safe HTML and to plain text.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, VecDeque};
@@ -9,7 +9,7 @@ use ammonia::Builder;
 use pulldown_cmark::{Alignment, CowStr, Event, Parser, Tag, TagEnd};
 
 use crate::html;
-use crate::model::body::{Body, Summary, dialect, is_block};
+use crate::model::body::{Body, Summary, is_block, markdown_options};
 use crate::model::settings::Settings;
 use crate::model::site::LinkTarget;
 use crate::render::image_html::{HtmlContext, ImagePlaceholders};
@@ -17,27 +17,33 @@ use crate::render::links::LinkContext;
 use crate::source::Text;
 use crate::text::{self, BidiControls};
 
-/// The HTML of a body.
+/// Returns the HTML of a body; `links` are the targets of the links in its outline.
 ///
-/// Raw HTML of its author is sanitised. Without any, everything here comes from our own events with
-/// escaped texts and checked addresses, and needs no sanitising.
-pub fn html(context: LinkContext<'_>, body: &Body, links: &[LinkTarget], stand: HtmlContext) -> String {
+/// If the body contains raw HTML, the whole result is sanitised. Otherwise all HTML comes from this module,
+/// with escaped text and checked addresses, and needs no sanitising.
+pub fn render_html(
+    context: LinkContext<'_>,
+    body: &Body,
+    links: &[LinkTarget],
+    place: HtmlContext,
+) -> String {
     let markdown = body.markdown();
-    let mut writer = Writer::new(context, body, links, stand);
-    let mut events = Parser::new_ext(markdown, dialect());
+    let mut writer = Writer::new(context, body, links, place);
+    let mut events = Parser::new_ext(markdown, markdown_options());
     while let Some(event) = events.next() {
-        writer.take(event, &mut events);
+        writer.convert(event, &mut events);
     }
     let mut written = String::with_capacity(markdown.len() * 3 / 2);
-    let Writer { pieces, drawn, .. } = writer;
-    pulldown_cmark::html::push_html(&mut written, figures(pieces));
-    match body.outline.raw_html {
-        true => drawn.shown(&sanitised(&written, body, links, &context.site.settings)),
-        false => written,
+    let Writer { pieces, images, .. } = writer;
+    pulldown_cmark::html::push_html(&mut written, with_figures(pieces));
+    if body.outline.raw_html {
+        images.restore(&sanitised(&written, body, links, &context.site.settings))
+    } else {
+        written
     }
 }
 
-/// The part of a body that stands for the whole, as plain text on one line.
+/// Returns the summary of a body as plain text on one line.
 pub fn summary(body: &Body) -> String {
     let markdown = body.markdown();
     let part = match body.outline.summary {
@@ -45,19 +51,19 @@ pub fn summary(body: &Body) -> String {
         Summary::Paragraph(start, end) => &markdown[start..end],
         Summary::Until(end) => &markdown[..end],
     };
-    plain(part)
+    plain_text(part)
 }
 
-/// `markdown` without its marks, on one line.
-fn plain(markdown: &str) -> String {
+/// Returns `markdown` as plain text on one line.
+fn plain_text(markdown: &str) -> String {
     let mut text = String::new();
-    let mut unseen = 0;
-    for event in Parser::new_ext(markdown, dialect()) {
+    let mut hidden_depth = 0;
+    for event in Parser::new_ext(markdown, markdown_options()) {
         match event {
-            Event::Start(Tag::Image { .. }) => unseen += 1,
-            Event::End(TagEnd::Image) => unseen -= 1,
-            Event::InlineHtml(tag) => unseen += script(&tag),
-            Event::Text(piece) | Event::Code(piece) if unseen <= 0 => text.push_str(&piece),
+            Event::Start(Tag::Image { .. }) => hidden_depth += 1,
+            Event::End(TagEnd::Image) => hidden_depth -= 1,
+            Event::InlineHtml(tag) => hidden_depth += hidden_text_change(&tag),
+            Event::Text(piece) | Event::Code(piece) if hidden_depth <= 0 => text.push_str(&piece),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item) => text.push(' '),
             _ => {}
@@ -67,8 +73,9 @@ fn plain(markdown: &str) -> String {
     text::isolated(&line).into_owned()
 }
 
-/// 1 for a tag behind which text is no text for readers, -1 for its end.
-fn script(tag: &str) -> i32 {
+/// Returns 1 for a start tag whose content readers do not see (`script`, `style`), -1 for its end tag, else
+/// 0.
+fn hidden_text_change(tag: &str) -> i32 {
     let names = ["script", "style"];
     html::tags(tag)
         .first()
@@ -76,35 +83,35 @@ fn script(tag: &str) -> i32 {
         .map_or(0, |tag| if tag.closing { -1 } else { 1 })
 }
 
-/// An event of a body, or a picture of it.
+/// An event of a body, or one of its pictures.
 enum Piece<'e> {
     Event(Event<'e>),
-    /// Its HTML, and the line beneath.
+    /// The HTML of a picture and its caption.
     Picture(String, Option<String>),
 }
 
-/// Takes the events of a body, and gives them with anchors on headings and addresses in links.
+/// Converts the events of a body: adds anchors to headings and resolves links and pictures.
 struct Writer<'a, 'e> {
     context: LinkContext<'a>,
     body: &'a Body,
     links: Vec<&'a LinkTarget>,
     next_link: usize,
     next_heading: usize,
-    open: Vec<Open>,
+    open: Vec<OpenLink>,
     columns: Vec<Alignment>,
     next_column: usize,
     in_head: bool,
-    /// The bidirectional controls of the block that is written.
+    /// The open bidirectional controls of the current block.
     bidi: BidiControls,
-    drawn: ImagePlaceholders,
+    images: ImagePlaceholders,
     pieces: Vec<Piece<'e>>,
 }
 
-/// A link whose end has not come.
-struct Open {
-    /// Whether it leads somewhere.
-    live: bool,
-    /// The kind and size of the file that it leads to.
+/// A link whose end tag is still to come.
+struct OpenLink {
+    /// Whether it has an address.
+    has_address: bool,
+    /// The type and size of the file that it links to.
     note: Option<(&'static str, String)>,
     text: String,
 }
@@ -114,7 +121,7 @@ impl<'a, 'e> Writer<'a, 'e> {
         context: LinkContext<'a>,
         body: &'a Body,
         links: &'a [LinkTarget],
-        stand: HtmlContext,
+        place: HtmlContext,
     ) -> Writer<'a, 'e> {
         let written = body.outline.links.iter().zip(links);
         let links = written.filter(|(link, _)| !link.raw).map(|(_, target)| target).collect();
@@ -129,91 +136,93 @@ impl<'a, 'e> Writer<'a, 'e> {
             next_column: 0,
             in_head: false,
             bidi: BidiControls::default(),
-            drawn: ImagePlaceholders::of(body, stand),
+            images: ImagePlaceholders::new(body, place),
             pieces: Vec::new(),
         }
     }
 
-    fn put(&mut self, event: Event<'e>) {
+    /// Appends an event.
+    fn push(&mut self, event: Event<'e>) {
         self.pieces.push(Piece::Event(event));
     }
 
-    /// Closes the bidirectional controls that a block has left open where it ends.
+    /// Closes the bidirectional controls that a block leaves open.
     ///
-    /// Browsers begin anew in every block, but readers of feeds may show several on one line.
+    /// Browsers reset them for every block, but feed readers may show several blocks on one line.
     fn close_controls(&mut self, event: &Event<'_>) {
         match event {
             Event::Text(text) | Event::Code(text) => self.bidi.read(text, 0),
-            Event::Start(tag) if is_block(&tag.to_end()) => self.put_closing_controls(),
-            Event::End(tag) if is_block(tag) => self.put_closing_controls(),
+            Event::Start(tag) if is_block(&tag.to_end()) => self.push_closing_controls(),
+            Event::End(tag) if is_block(tag) => self.push_closing_controls(),
             _ => {}
         }
     }
 
-    fn put_closing_controls(&mut self) {
+    fn push_closing_controls(&mut self) {
         let closing = mem::take(&mut self.bidi).closing();
         if !closing.is_empty() {
-            self.put(Event::Text(closing.into()));
+            self.push(Event::Text(closing.into()));
         }
     }
 
-    /// Takes an event; of a picture also the events until its end, from `rest`.
-    fn take(&mut self, event: Event<'e>, rest: &mut Parser<'e>) {
+    /// Converts an event; for a picture, also consumes the events until its end from `rest`.
+    fn convert(&mut self, event: Event<'e>, rest: &mut Parser<'e>) {
         self.close_controls(&event);
         match event {
             Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
                 let heading = self.body.outline.headings.get(self.next_heading);
                 self.next_heading += 1;
                 let id = heading.map(|heading| CowStr::from(heading.id.to_string()));
-                self.put(Event::Start(Tag::Heading { level, id, classes, attrs }));
+                self.push(Event::Start(Tag::Heading { level, id, classes, attrs }));
             }
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                let target = self.target();
+                let target = self.next_target();
                 let address = self.address(target, &dest_url);
                 let note = match target {
                     Some(LinkTarget::File(source, _)) => self.context.file_note(*source),
                     _ => None,
                 };
-                self.open.push(Open { live: address.is_some(), note, text: String::new() });
+                self.open.push(OpenLink { has_address: address.is_some(), note, text: String::new() });
                 if let Some(address) = address {
                     let dest_url = CowStr::from(address);
-                    self.put(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+                    self.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
                 }
             }
             Event::End(TagEnd::Link) => self.close_link(),
             Event::Start(Tag::Image { dest_url, title, .. }) => self.picture(&dest_url, &title, rest),
             Event::Start(Tag::Table(columns)) => {
                 self.columns = columns.clone();
-                self.put(Event::Start(Tag::Table(columns)));
+                self.push(Event::Start(Tag::Table(columns)));
             }
             Event::Start(Tag::TableHead) | Event::End(TagEnd::TableHead) => {
                 self.in_head = matches!(event, Event::Start(_));
                 self.next_column = 0;
-                self.put(event);
+                self.push(event);
             }
             Event::Start(Tag::TableRow) => {
                 self.next_column = 0;
-                self.put(event);
+                self.push(event);
             }
             Event::Start(Tag::TableCell) => {
-                let cell = self.cell();
-                self.put(cell);
+                let cell = self.table_cell();
+                self.push(cell);
             }
             Event::End(TagEnd::TableCell) => {
-                self.put(Event::InlineHtml(if self.in_head { "</th>" } else { "</td>" }.into()));
+                self.push(Event::InlineHtml(if self.in_head { "</th>" } else { "</td>" }.into()));
             }
             Event::Html(text) | Event::InlineHtml(text) if text.trim() == "<!-- more -->" => {}
             other => {
                 if let (Event::Text(text) | Event::Code(text), Some(open)) = (&other, self.open.last_mut()) {
                     open.text.push_str(text);
                 }
-                self.put(other);
+                self.push(other);
             }
         }
     }
 
-    /// A cell of a table; its alignment is a class, for a strict policy allows no style in a page.
-    fn cell(&mut self) -> Event<'static> {
+    /// Returns the start tag of a table cell; its alignment is a class, because the CSP allows no inline
+    /// styles.
+    fn table_cell(&mut self) -> Event<'static> {
         let column = self.columns.get(self.next_column).copied().unwrap_or(Alignment::None);
         self.next_column += 1;
         let element = if self.in_head { "th" } else { "td" };
@@ -225,26 +234,26 @@ impl<'a, 'e> Writer<'a, 'e> {
         }))
     }
 
-    /// Ends a link; behind its text stands what file it leads to, unless the text says so.
+    /// Ends a link; adds type and size of a linked file, without the type if the text contains it.
     fn close_link(&mut self) {
-        let Some(Open { live: true, note, text }) = self.open.pop() else { return };
-        if let Some((called, size)) = note {
-            let said = text.to_lowercase().contains(&called.to_lowercase());
-            let called = if said { String::new() } else { format!("{called}, ") };
+        let Some(OpenLink { has_address: true, note, text }) = self.open.pop() else { return };
+        if let Some((name, size)) = note {
+            let is_named = text.to_lowercase().contains(&name.to_lowercase());
+            let name = if is_named { String::new() } else { format!("{name}, ") };
             let size = size.replace(' ', "&nbsp;");
-            self.put(Event::InlineHtml(format!(" <span class=\"file-note\">({called}{size})</span>").into()));
+            self.push(Event::InlineHtml(format!(" <span class=\"file-note\">({name}{size})</span>").into()));
         }
-        self.put(Event::End(TagEnd::Link));
+        self.push(Event::End(TagEnd::Link));
     }
 
-    /// Where the next link leads.
-    fn target(&mut self) -> Option<&'a LinkTarget> {
+    /// Returns the target of the next link of the outline.
+    fn next_target(&mut self) -> Option<&'a LinkTarget> {
         let target = self.links.get(self.next_link).copied();
         self.next_link += 1;
         target
     }
 
-    /// The address of a link that was written as `written`; `None` for nowhere.
+    /// Returns the address of a link written as `written`; `None` for a link without a target.
     fn address(&self, target: Option<&LinkTarget>, written: &str) -> Option<String> {
         match target {
             Some(LinkTarget::Address(address)) if &**address == "mailto:" => Some(written.to_owned()),
@@ -254,25 +263,25 @@ impl<'a, 'e> Writer<'a, 'e> {
         }
     }
 
-    /// A picture, or a film; what leads nowhere is told by its text alone.
+    /// Converts a picture or a video; without a target only its text alternative remains.
     fn picture(&mut self, written: &str, title: &str, rest: &mut Parser<'e>) {
-        let target = self.target();
-        let alt = self.alt(rest);
+        let target = self.next_target();
+        let alt = self.alt_text(rest);
         let caption = (!title.is_empty()).then(|| title.to_owned());
         let Some(address) = self.address(target, written) else {
-            return self.put(Event::Text(alt.into()));
+            return self.push(Event::Text(alt.into()));
         };
         let source = match target {
             Some(LinkTarget::File(source, _)) => Some(*source),
             _ => None,
         };
         let in_link = !self.open.is_empty();
-        let html = self.drawn.picture(self.context, source, &address, &Text::from(alt), in_link);
+        let html = self.images.picture(self.context, source, &address, &Text::from(alt), in_link);
         self.pieces.push(Piece::Picture(html, caption));
     }
 
-    /// The text of a picture, whose end is taken from `rest`.
-    fn alt(&mut self, rest: &mut Parser<'e>) -> String {
+    /// Returns the text alternative of a picture, whose events are consumed from `rest`.
+    fn alt_text(&mut self, rest: &mut Parser<'e>) -> String {
         let (mut depth, mut alt) = (1, String::new());
         while depth > 0
             && let Some(event) = rest.next()
@@ -280,9 +289,9 @@ impl<'a, 'e> Writer<'a, 'e> {
             match event {
                 Event::Start(Tag::Image { .. }) => {
                     depth += 1;
-                    self.target();
+                    self.next_target();
                 }
-                Event::Start(Tag::Link { .. }) => _ = self.target(),
+                Event::Start(Tag::Link { .. }) => _ = self.next_target(),
                 Event::End(TagEnd::Image) => depth -= 1,
                 Event::Text(piece) | Event::Code(piece) => alt.push_str(&piece),
                 Event::SoftBreak | Event::HardBreak => alt.push(' '),
@@ -293,8 +302,8 @@ impl<'a, 'e> Writer<'a, 'e> {
     }
 }
 
-/// Turns every paragraph that is nothing but a picture with a title into a figure with a caption.
-fn figures(pieces: Vec<Piece<'_>>) -> impl Iterator<Item = Event<'_>> {
+/// Turns every paragraph that consists of one picture with a title into a figure with a caption.
+fn with_figures(pieces: Vec<Piece<'_>>) -> impl Iterator<Item = Event<'_>> {
     let mut pieces = pieces.into_iter().peekable();
     let mut ready: VecDeque<Event<'_>> = VecDeque::new();
     std::iter::from_fn(move || {
@@ -303,7 +312,7 @@ fn figures(pieces: Vec<Piece<'_>>) -> impl Iterator<Item = Event<'_>> {
         }
         let event = match pieces.next()? {
             Piece::Event(event) => event,
-            Piece::Picture(html, caption) => return Some(inline(html, caption)),
+            Piece::Picture(html, caption) => return Some(inline_picture(html, caption)),
         };
         let captioned = |piece: &Piece<'_>| matches!(piece, Piece::Picture(_, Some(_)));
         if event != Event::Start(Tag::Paragraph) || !pieces.peek().is_some_and(captioned) {
@@ -316,13 +325,13 @@ fn figures(pieces: Vec<Piece<'_>>) -> impl Iterator<Item = Event<'_>> {
             let figure = format!("<figure>{picture}<figcaption>{caption}</figcaption></figure>\n");
             return Some(Event::Html(figure.into()));
         }
-        ready.push_back(inline(picture, Some(caption)));
+        ready.push_back(inline_picture(picture, Some(caption)));
         Some(event)
     })
 }
 
-/// A picture among words, with what would be the line beneath it.
-fn inline(html: String, caption: Option<String>) -> Event<'static> {
+/// Returns a picture within text, with its caption in small type.
+fn inline_picture(html: String, caption: Option<String>) -> Event<'static> {
     let caption =
         caption.map_or(String::new(), |caption| format!(" <small>{}</small>", html::escape(&caption)));
     Event::InlineHtml(format!("{html}{caption}").into())
@@ -330,6 +339,7 @@ fn inline(html: String, caption: Option<String>) -> Event<'static> {
 
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(sanitiser);
 
+/// Builds the sanitizer with the allowed elements and attributes.
 fn sanitiser() -> Builder<'static> {
     let mut builder = Builder::empty();
     builder
@@ -351,7 +361,8 @@ fn sanitiser() -> Builder<'static> {
     builder
 }
 
-/// `written` without anything that could run or load from elsewhere, relative addresses resolved.
+/// Returns `written` without anything that could run code or load from other hosts, with relative addresses
+/// resolved.
 fn sanitised(written: &str, body: &Body, links: &[LinkTarget], settings: &Settings) -> String {
     let raw = body.outline.links.iter().zip(links).filter(|(link, _)| link.raw);
     let address = |target: &LinkTarget| match target {

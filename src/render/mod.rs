@@ -1,4 +1,4 @@
-//! Renders every file of a plan, in parallel, each onto its shelf as soon as it is made.
+//! Renders every file of a plan in parallel and writes each to the output sink.
 
 pub mod hosts;
 pub mod href;
@@ -36,188 +36,192 @@ use crate::render::view::Views;
 use crate::sink::{Cancelled, OutputSink};
 use crate::source::{SourceContent, SourceId};
 
-use render_cache::survived;
-pub use render_cache::{RenderCache, RenderResult, reason};
+use render_cache::catch_panic;
+pub use render_cache::{RenderCache, RenderResult, panic_message};
 
-/// Pages that a thread takes up at a time: some hold a whole roll, others a sentence.
-const MAX_PARALLEL_PICTURES: usize = 4;
+/// Number of files that a thread takes at a time, because some files hold a whole roll and others one
+/// sentence.
+const FILES_PER_TASK: usize = 4;
 
-/// Renders every page of the plan onto `shelf`; `done` is called once for each.
+/// Renders every file of the plan into `sink`, and calls `done` once for each file.
 ///
-/// What `memo` holds is not rendered again. A fault of a template is reported once, however many pages it
-/// spoils, with the first of them. Without a fault, the report proves that the shelf has the whole site.
+/// Files that `cache` has are not rendered again. An error of a template is reported once, with the first
+/// page that it affects. The report has a value only without errors: then the sink has the whole site.
 ///
 /// # Errors
-/// When the shelf takes nothing more.
+/// If the sink accepts no more files.
 pub fn render_pages(
     views: &Views<'_>,
-    memo: Option<&dyn RenderCache>,
-    shelf: &dyn OutputSink,
+    cache: Option<&dyn RenderCache>,
+    sink: &dyn OutputSink,
     done: &(dyn Fn() + Sync),
 ) -> Result<Report<Option<RenderedSite>>, Cancelled> {
-    let shared = SharedContext::of(views);
-    let faults: Mutex<BTreeMap<(Location, String), Diagnostic>> = Mutex::default();
-    let told = |fault: Diagnostic| {
-        let mut faults = faults.lock().expect("no thread panics while it holds this lock");
-        let reason = fault.arguments.first().map_or(String::new(), |(_, reason)| reason.clone());
-        let first = faults.entry((fault.place, reason)).or_insert_with(|| fault.clone());
-        if fault.arguments < first.arguments {
-            *first = fault;
+    let shared = SharedContext::new(views);
+    let diagnostics: Mutex<BTreeMap<(Location, String), Diagnostic>> = Mutex::default();
+    let report = |diagnostic: Diagnostic| {
+        let mut diagnostics = diagnostics.lock().expect("no thread panics while it holds this lock");
+        let reason = diagnostic.arguments.first().map_or(String::new(), |(_, reason)| reason.clone());
+        let first = diagnostics.entry((diagnostic.place, reason)).or_insert_with(|| diagnostic.clone());
+        if diagnostic.arguments < first.arguments {
+            *first = diagnostic;
         }
     };
-    pictures::each(views, memo, shelf, done, &told)?;
+    pictures::render_pictures(views, cache, sink, done, &report)?;
     let others = |page: &&PlannedFile| !matches!(page.kind, OutputKind::File(FileKind::Picture(..)));
-    // In small pieces, or one thread would be left with a quarter of the pages while the others have nothing to do;
-    // and from the beginning, where the rolls mostly stand, whose pages hold most: what later pages share is not held yet.
-    views.plan.pages.par_iter().with_max_len(MAX_PARALLEL_PICTURES).filter(others).try_for_each(|page| {
-        if let Err(fault) = render_page(views, &shared, page, memo, shelf)? {
-            told(*fault);
+    // In small tasks, so that no thread is left with many pages at the end; in order, because the rolls,
+    // which take longest, mostly come first.
+    views.plan.pages.par_iter().with_max_len(FILES_PER_TASK).filter(others).try_for_each(|page| {
+        if let Err(diagnostic) = render_page(views, &shared, page, cache, sink)? {
+            report(*diagnostic);
         }
         done();
         Ok(())
     })?;
-    let faults = faults.into_inner().expect("no thread panics while it holds this lock");
-    let faults: Vec<_> = faults.into_values().collect();
-    let whole = faults.is_empty().then_some(RenderedSite { files: views.plan.pages.len() });
-    Ok(Report::new(whole, faults))
+    let diagnostics = diagnostics.into_inner().expect("no thread panics while it holds this lock");
+    let diagnostics: Vec<_> = diagnostics.into_values().collect();
+    let rendered = diagnostics.is_empty().then_some(RenderedSite { files: views.plan.pages.len() });
+    Ok(Report::new(rendered, diagnostics))
 }
 
-/// Proof that every file of a plan was put on a shelf and none had a fault. Only [`render_pages`] makes one.
+/// Proof that every file of a plan was written to a sink without an error. Only [`render_pages`] creates it.
 #[derive(Debug)]
 pub struct RenderedSite {
     files: usize,
 }
 
 impl RenderedSite {
-    /// How many files were put.
+    /// Returns the number of files written.
     pub fn files(&self) -> usize {
         self.files
     }
 
-    /// Claims that `files` files were put, for tests of what is done with them.
+    /// Creates the proof for `files` files, for tests of its users.
     #[cfg(test)]
-    pub fn claimed(files: usize) -> RenderedSite {
+    pub fn for_tests(files: usize) -> RenderedSite {
         RenderedSite { files }
     }
 }
 
-/// Values that every page sees, made once for a site.
+/// Values of every page's template context, computed once for a site.
 pub struct SharedContext {
     site: Value,
     files: Value,
-    /// Tells apart sites and themes whose pages may differ though their own values are the same.
-    print: Hash,
-    /// The same for tables, which refer to no file of the theme.
-    table_print: Hash,
+    /// The fingerprint of these values and of the theme, a part of every page's cache key.
+    fingerprint: Hash,
+    /// The same for downloads, which refer to no file of the theme.
+    download_fingerprint: Hash,
 }
 
 impl SharedContext {
-    /// What the pages of `views` share.
-    pub fn of(views: &Views<'_>) -> SharedContext {
+    /// Computes the values that the pages of `views` share.
+    pub fn new(views: &Views<'_>) -> SharedContext {
         let site = Value::from_serializable(&views.site_view());
-        let files = theme::addresses(views.theme);
-        let theme = views.theme.print.to_string();
-        let (table_print, print) = (print(&(&site, &theme)), print(&(&site, &files, &theme)));
-        SharedContext { site, files, print, table_print }
+        let files = theme::address_values(views.theme);
+        let theme = views.theme.fingerprint.to_string();
+        let fingerprint = hash_of(&(&site, &files, &theme));
+        let download_fingerprint = hash_of(&(&site, &theme));
+        SharedContext { site, files, fingerprint, download_fingerprint }
     }
 }
 
-/// The hash of everything in `value`.
-fn print(value: &impl Serialize) -> Hash {
-    Hash::of(&serde_json::to_vec(value).expect("values of templates can be written"))
+/// Returns the hash of the serialized `value`.
+fn hash_of(value: &impl Serialize) -> Hash {
+    Hash::of(&serde_json::to_vec(value).expect("values for templates can be serialized"))
 }
 
-/// Renders one page onto `shelf`, unless `memo` holds it. A panic is told as a fault of this page.
+/// Renders one file into `sink`, unless `cache` has it. A panic becomes a diagnostic for this file.
 ///
 /// # Errors
-/// When the shelf takes nothing more; within, when the page cannot be rendered.
+/// If the sink accepts no more files. The inner result is an error if the file cannot be rendered.
 pub fn render_page(
     views: &Views<'_>,
     shared: &SharedContext,
     page: &PlannedFile,
-    memo: Option<&dyn RenderCache>,
-    shelf: &dyn OutputSink,
+    cache: Option<&dyn RenderCache>,
+    sink: &dyn OutputSink,
 ) -> Result<RenderResult, Cancelled> {
-    survived(page, || make(views, shared, page, memo, shelf))
+    catch_panic(page, || render_file(views, shared, page, cache, sink))
 }
 
-fn make(
+/// Renders one file, without protection from panics.
+fn render_file(
     views: &Views<'_>,
     shared: &SharedContext,
     page: &PlannedFile,
-    memo: Option<&dyn RenderCache>,
-    shelf: &dyn OutputSink,
+    cache: Option<&dyn RenderCache>,
+    sink: &dyn OutputSink,
 ) -> Result<RenderResult, Cancelled> {
-    let inputs = inputs(views, page);
-    if let PageInputs::Picture(source, form) = inputs {
-        return pictures::one(views, page, (source, form), memo, shelf);
+    let inputs = page_inputs(views, page);
+    if let PageInputs::Picture(source, kind) = inputs {
+        return pictures::render_picture(views, page, source, kind, cache, sink);
     }
-    let key = memo.map(|memo| (memo, inputs.key(views, shared)));
-    if let Some((memo, key)) = key
-        && memo.holds(page, key)?
+    let key = cache.map(|cache| (cache, inputs.cache_key(views, shared)));
+    if let Some((cache, key)) = key
+        && cache.is_current(page, key)?
     {
         return Ok(Ok(()));
     }
     let path = page.route.output_path();
     match &inputs {
-        PageInputs::Copy(source) => copy(views, *source, &path, shelf)?,
+        PageInputs::Copy(source) => copy_file(views, *source, &path, sink)?,
         PageInputs::Picture(..) => {}
-        PageInputs::Bytes(bytes) => shelf.write(&path, bytes)?,
-        PageInputs::Text(text) => shelf.write(&path, text.as_bytes())?,
-        PageInputs::Table(table, rows) => shelf.write(&path, &downloads::table(views, *table, rows))?,
+        PageInputs::Bytes(bytes) => sink.write(&path, bytes)?,
+        PageInputs::Text(text) => sink.write(&path, text.as_bytes())?,
+        PageInputs::Table(table, rows) => sink.write(&path, &downloads::render_table(views, *table, rows))?,
         PageInputs::Template(kind, values) => {
-            let mut html = PAPER.take();
+            let mut html = RENDER_BUFFER.take();
             html.clear();
-            let made = render(views, shared, page, (kind, values), &mut html);
-            let put = if let Ok(true) = made { shelf.write(&path, &html) } else { Ok(()) };
+            let rendered = render_template(views, shared, page, kind, values, &mut html);
+            let written = if let Ok(true) = rendered { sink.write(&path, &html) } else { Ok(()) };
             if html.capacity() <= MAX_RENDER_BUFFER_BYTES {
-                PAPER.set(html);
+                RENDER_BUFFER.set(html);
             }
-            put?;
-            match made {
+            written?;
+            match rendered {
                 Ok(true) => {}
                 Ok(false) => return Ok(Ok(())),
-                Err(fault) => return Ok(Err(fault)),
+                Err(diagnostic) => return Ok(Err(diagnostic)),
             }
         }
     }
-    if let Some((memo, key)) = key {
-        memo.remember(page, key);
+    if let Some((cache, key)) = key {
+        cache.store(page, key);
     }
     Ok(Ok(()))
 }
 
-/// Everything that the bytes of a page are made of.
+/// Everything that determines the bytes of a file.
 enum PageInputs<'v> {
     Copy(SourceId),
     Picture(SourceId, VariantKind),
     Bytes(&'v [u8]),
     Text(String),
     Table(Table, Vec<downloads::Row>),
-    /// The kind of the page, and what its template sees beside what all see.
+    /// The kind of the page, and its own part of the template context.
     Template(&'static str, Vec<(&'static str, Value)>),
 }
 
 impl PageInputs<'_> {
-    /// The hash of all that the page is made of: pages with one route and one key have the same bytes.
-    fn key(&self, views: &Views<'_>, shared: &SharedContext) -> Hash {
+    /// Returns the cache key: files with the same route and key have the same bytes.
+    fn cache_key(&self, views: &Views<'_>, shared: &SharedContext) -> Hash {
         match self {
             PageInputs::Copy(source) => {
                 let source = views.sources.find(*source);
-                print(&source.map(|source| (source.hash.to_string(), &source.path)))
+                hash_of(&source.map(|source| (source.hash.to_string(), &source.path)))
             }
-            PageInputs::Picture(source, form) => pictures::key(views, *source, *form),
+            PageInputs::Picture(source, kind) => pictures::cache_key(views, *source, *kind),
             PageInputs::Bytes(bytes) => Hash::of(bytes),
             PageInputs::Text(text) => Hash::of(text.as_bytes()),
             PageInputs::Table(table, rows) => {
-                print(&(table.extension(), rows, shared.table_print.to_string()))
+                hash_of(&(table.extension(), rows, shared.download_fingerprint.to_string()))
             }
-            PageInputs::Template(kind, values) => print(&(kind, values, shared.print.to_string())),
+            PageInputs::Template(kind, values) => hash_of(&(kind, values, shared.fingerprint.to_string())),
         }
     }
 }
 
-fn inputs<'v>(views: &Views<'v>, page: &'v PlannedFile) -> PageInputs<'v> {
+/// Returns the inputs of a file.
+fn page_inputs<'v>(views: &Views<'v>, page: &'v PlannedFile) -> PageInputs<'v> {
     match &page.kind {
         OutputKind::Page(kind) => {
             let view = views.page_view(page, kind);
@@ -235,18 +239,18 @@ fn file_inputs<'v>(views: &Views<'v>, route: &Route, file: &'v FileKind) -> Page
         FileKind::Copy(source) | FileKind::ThemeFile(ThemeContent::Source(source)) => {
             PageInputs::Copy(*source)
         }
-        FileKind::Picture(source, form) => PageInputs::Picture(*source, *form),
+        FileKind::Picture(source, kind) => PageInputs::Picture(*source, *kind),
         FileKind::ThemeFile(ThemeContent::Bytes(bytes, _)) => PageInputs::Bytes(bytes),
-        FileKind::Feed(form, section, articles) => PageInputs::Text(match form {
-            FeedForm::Atom => feed::atom(views, route, *section, articles),
-            FeedForm::Json => json_feed::json(views, route, *section, articles),
+        FileKind::Feed(kind, section, articles) => PageInputs::Text(match kind {
+            FeedForm::Atom => feed::atom_feed(views, route, *section, articles),
+            FeedForm::Json => json_feed::json_feed(views, route, *section, articles),
         }),
         FileKind::WellKnown(file) => PageInputs::Text(well_known(views, *file)),
         FileKind::Sitemap(part) => PageInputs::Text(feed::sitemap(views, *part)),
         FileKind::SitemapIndex(parts) => PageInputs::Text(feed::sitemap_index(views, parts)),
         FileKind::Robots => PageInputs::Text(feed::robots(views)),
         FileKind::Schema => PageInputs::Text(downloads::schema(views)),
-        FileKind::Download(table, awards) => PageInputs::Table(*table, downloads::rows(views, awards)),
+        FileKind::Download(table, awards) => PageInputs::Table(*table, downloads::award_rows(views, awards)),
     }
 }
 
@@ -254,9 +258,10 @@ fn well_known(views: &Views<'_>, file: WellKnown) -> String {
     let hosting = &views.site.settings.hosting;
     match file {
         WellKnown::Manifest => well_known::manifest(views),
-        WellKnown::Security => {
-            hosting.security.as_ref().map_or_else(String::new, |told| well_known::security(views, told))
-        }
+        WellKnown::Security => hosting
+            .security
+            .as_ref()
+            .map_or_else(String::new, |security| well_known::security(views, security)),
         WellKnown::Humans => hosting.humans.as_ref().map_or_else(String::new, |words| format!("{words}\n")),
         WellKnown::Htaccess => hosts::htaccess(views),
         WellKnown::Headers => hosts::headers(views),
@@ -265,32 +270,33 @@ fn well_known(views: &Views<'_>, file: WellKnown) -> String {
     }
 }
 
-fn copy(
+fn copy_file(
     views: &Views<'_>,
     source: SourceId,
     path: &OutputPath,
-    shelf: &dyn OutputSink,
+    sink: &dyn OutputSink,
 ) -> Result<(), Cancelled> {
     let Some(source) = views.sources.find(source) else { return Ok(()) };
     match &source.content {
-        SourceContent::BuiltIn(bytes) => shelf.write(path, bytes),
-        _ => shelf.write_file(path, &source.disk, source.length, source.hash),
+        SourceContent::BuiltIn(bytes) => sink.write(path, bytes),
+        _ => sink.write_file(path, &source.disk, source.length, source.hash),
     }
 }
 
 thread_local! {
-    /// What a thread writes its pages on, one after the other.
-    static PAPER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+    /// The thread's output buffer, reused for every page.
+    static RENDER_BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
-/// The most bytes that a thread keeps to write pages on.
+/// Maximum capacity of an output buffer that is kept for the next page, in bytes.
 const MAX_RENDER_BUFFER_BYTES: usize = 1024 * 1024;
 
-/// Writes a page that the template of its `kind` makes onto `html`; false when the template could not be compiled.
-fn render(
+/// Renders the template `kind` into `html`; returns false when the template could not be compiled.
+fn render_template(
     views: &Views<'_>,
     shared: &SharedContext,
     page: &PlannedFile,
-    (kind, values): (&str, &[(&'static str, Value)]),
+    kind: &str,
+    values: &[(&'static str, Value)],
     html: &mut Vec<u8>,
 ) -> Result<bool, Box<Diagnostic>> {
     let mut context = Context::new();

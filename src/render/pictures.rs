@@ -1,4 +1,4 @@
-//! The pictures of a plan in, their bytes out; each is decoded once for all the files that are made of it.
+//! Generates the files of pictures; each picture is decoded once for all its files.
 
 use std::collections::BTreeMap;
 
@@ -8,204 +8,218 @@ use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::file::Original;
 use crate::hash::Hash;
 use crate::picture::{self, PictureError, PictureInfo, Pixels};
-use crate::plan::{FileKind, OutputKind, PlannedFile, VariantKind, flawed};
-use crate::render::render_cache::{RenderCache, RenderResult, survived};
+use crate::plan::{FileKind, OutputKind, PlannedFile, VariantKind, picture_error};
+use crate::render::render_cache::{RenderCache, RenderResult, catch_panic};
 use crate::render::view::Views;
 use crate::sink::{Cancelled, Needs, OutputSink};
 use crate::source::{Source, SourceContent, SourceId};
 
-/// The hash of all that a picture is made of.
-pub fn key(views: &Views<'_>, source: SourceId, form: VariantKind) -> Hash {
+/// Returns the cache key of a file: the hash of the picture, the variant and the version of the encoder.
+pub fn cache_key(views: &Views<'_>, source: SourceId, kind: VariantKind) -> Hash {
     let source = views.sources.find(source).map(|source| source.hash);
-    Hash::of(format!("picture {} {source:?} {form:?}", picture::ENCODER_VERSION).as_bytes())
+    Hash::of(format!("picture {} {source:?} {kind:?}", picture::ENCODER_VERSION).as_bytes())
 }
 
-/// The pages that are made of one picture.
+/// One file to generate from a picture.
+struct PictureFile<'p> {
+    page: &'p PlannedFile,
+    kind: VariantKind,
+    key: Hash,
+    needs: Needs,
+}
+
+/// The files to generate from one picture.
 struct PictureJob<'p> {
     source: SourceId,
-    pages: Vec<(&'p PlannedFile, VariantKind, Hash, Needs)>,
+    files: Vec<PictureFile<'p>>,
 }
 
-/// Makes every picture of the plan that `memo` and `shelf` do not hold; `told` is given what is wrong.
+/// Generates every picture file that neither `cache` nor `sink` has; `report` receives the diagnostics.
 ///
-/// With many pictures each is made by one thread, so that few lie in memory at once; with few, all threads make
-/// the files of each.
+/// If there are many pictures, each is processed by one thread, so that few are in memory at once. If there
+/// are few, all threads share the files of each picture.
 ///
 /// # Errors
-/// When the shelf takes nothing more.
-pub fn each(
+/// If the sink accepts no more files.
+pub fn render_pictures(
     views: &Views<'_>,
-    memo: Option<&dyn RenderCache>,
-    shelf: &dyn OutputSink,
+    cache: Option<&dyn RenderCache>,
+    sink: &dyn OutputSink,
     done: &(dyn Fn() + Sync),
-    told: &(dyn Fn(Diagnostic) + Sync),
+    report: &(dyn Fn(Diagnostic) + Sync),
 ) -> Result<(), Cancelled> {
     let mut by_source: BTreeMap<SourceId, Vec<(&PlannedFile, VariantKind)>> = BTreeMap::new();
     for page in &views.plan.pages {
-        if let OutputKind::File(FileKind::Picture(source, form)) = page.kind {
-            by_source.entry(source).or_default().push((page, form));
+        if let OutputKind::File(FileKind::Picture(source, kind)) = page.kind {
+            by_source.entry(source).or_default().push((page, kind));
         }
     }
-    let groups: Result<Vec<PictureJob<'_>>, Cancelled> = by_source
+    let jobs: Result<Vec<PictureJob<'_>>, Cancelled> = by_source
         .into_par_iter()
         .map(|(source, pages)| {
-            let mut group = PictureJob { source, pages: Vec::new() };
-            for (page, form) in pages {
-                let key = key(views, source, form);
-                match need(page, key, memo, shelf)? {
-                    Needs::Nothing => done(),
-                    need => group.pages.push((page, form, key, need)),
+            let mut job = PictureJob { source, files: Vec::new() };
+            for (page, kind) in pages {
+                let file = picture_file(views, page, source, kind, cache, sink)?;
+                if file.needs == Needs::Nothing {
+                    done();
+                } else {
+                    job.files.push(file);
                 }
             }
-            Ok(group)
+            Ok(job)
         })
         .collect();
-    let groups: Vec<PictureJob<'_>> = groups?.into_iter().filter(|group| !group.pages.is_empty()).collect();
-    let make = |group: &PictureJob<'_>, page: usize, opened: &SourcePicture| {
-        let (page, form, key, need) = group.pages[page];
-        let made = survived(page, || make(views, opened, page, form, (key, need), memo, shelf))?;
-        if let Err(fault) = made {
-            told(*fault);
+    let jobs: Vec<PictureJob<'_>> = jobs?.into_iter().filter(|job| !job.files.is_empty()).collect();
+    let write = |file: &PictureFile<'_>, picture: &SourcePicture| {
+        if let Err(error) = catch_panic(file.page, || write_picture(views, picture, file, cache, sink))? {
+            report(*error);
         }
         done();
         Ok(())
     };
-    let opened = |group: &PictureJob<'_>| {
-        SourcePicture::of(views, group.source, group.pages.iter().any(|page| draws(page.1)))
+    let open = |job: &PictureJob<'_>| {
+        SourcePicture::open(views, job.source, job.files.iter().any(|file| needs_pixels(file.kind)))
     };
-    if groups.len() >= rayon::current_num_threads() * 2 {
-        return groups.par_iter().with_max_len(1).try_for_each(|group| {
-            let opened = opened(group);
-            (0..group.pages.len()).try_for_each(|page| make(group, page, &opened))
+    if jobs.len() >= rayon::current_num_threads() * 2 {
+        return jobs.par_iter().with_max_len(1).try_for_each(|job| {
+            let picture = open(job);
+            job.files.iter().try_for_each(|file| write(file, &picture))
         });
     }
-    groups.iter().try_for_each(|group| {
-        let opened = opened(group);
-        (0..group.pages.len()).into_par_iter().with_max_len(1).try_for_each(|page| make(group, page, &opened))
+    jobs.iter().try_for_each(|job| {
+        let picture = open(job);
+        job.files.par_iter().with_max_len(1).try_for_each(|file| write(file, &picture))
     })
 }
 
-/// Makes one picture.
+/// Generates one picture file, unless `cache` or `sink` has it.
 ///
 /// # Errors
-/// When the shelf takes nothing more; within, when the picture cannot be made.
-pub fn one(
+/// If the sink accepts no more files. The inner result is an error if the picture cannot be used.
+pub fn render_picture(
     views: &Views<'_>,
     page: &PlannedFile,
-    (source, form): (SourceId, VariantKind),
-    memo: Option<&dyn RenderCache>,
-    shelf: &dyn OutputSink,
+    source: SourceId,
+    kind: VariantKind,
+    cache: Option<&dyn RenderCache>,
+    sink: &dyn OutputSink,
 ) -> Result<RenderResult, Cancelled> {
-    let key = key(views, source, form);
-    let need = need(page, key, memo, shelf)?;
-    if need == Needs::Nothing {
+    let file = picture_file(views, page, source, kind, cache, sink)?;
+    if file.needs == Needs::Nothing {
         return Ok(Ok(()));
     }
-    make(views, &SourcePicture::of(views, source, draws(form)), page, form, (key, need), memo, shelf)
+    write_picture(views, &SourcePicture::open(views, source, needs_pixels(kind)), &file, cache, sink)
 }
 
-fn need(
-    page: &PlannedFile,
-    key: Hash,
-    memo: Option<&dyn RenderCache>,
-    shelf: &dyn OutputSink,
-) -> Result<Needs, Cancelled> {
-    match memo {
-        Some(memo) if memo.holds(page, key)? => Ok(Needs::Nothing),
-        _ => shelf.needs(&page.route.output_path(), key),
-    }
-}
-
-fn make(
+/// Returns the file with its cache key and with what the sink needs for it: nothing if the cache has it.
+fn picture_file<'p>(
     views: &Views<'_>,
-    opened: &SourcePicture,
-    page: &PlannedFile,
-    form: VariantKind,
-    (key, need): (Hash, Needs),
-    memo: Option<&dyn RenderCache>,
-    shelf: &dyn OutputSink,
-) -> Result<RenderResult, Cancelled> {
-    let made = match need {
-        Needs::Proof => opened.proof(form).map(|()| None),
-        Needs::Bytes | Needs::Nothing => opened.made(form).map(Some),
+    page: &'p PlannedFile,
+    source: SourceId,
+    kind: VariantKind,
+    cache: Option<&dyn RenderCache>,
+    sink: &dyn OutputSink,
+) -> Result<PictureFile<'p>, Cancelled> {
+    let key = cache_key(views, source, kind);
+    let needs = match cache {
+        Some(cache) if cache.is_current(page, key)? => Needs::Nothing,
+        _ => sink.needs(&page.route.output_path(), key)?,
     };
-    let bytes = match made {
+    Ok(PictureFile { page, kind, key, needs })
+}
+
+/// Generates and writes one file.
+fn write_picture(
+    views: &Views<'_>,
+    picture: &SourcePicture,
+    file: &PictureFile<'_>,
+    cache: Option<&dyn RenderCache>,
+    sink: &dyn OutputSink,
+) -> Result<RenderResult, Cancelled> {
+    let bytes = match file.needs {
+        Needs::Proof => picture.check(file.kind).map(|()| None),
+        Needs::Bytes | Needs::Nothing => picture.encode(file.kind).map(Some),
+    };
+    let bytes = match bytes {
         Ok(Some(bytes)) => bytes,
         Ok(None) => return Ok(Ok(())),
-        Err(fault) => return Ok(Err(Box::new(fault.told(views, page.origin)))),
+        Err(failure) => return Ok(Err(Box::new(failure.into_diagnostic(views, file.page.origin)))),
     };
-    shelf.write_keyed(&page.route.output_path(), &bytes, key)?;
-    if let Some(memo) = memo {
-        memo.remember(page, key);
+    sink.write_keyed(&file.page.route.output_path(), &bytes, file.key)?;
+    if let Some(cache) = cache {
+        cache.store(file.page, file.key);
     }
     Ok(Ok(()))
 }
 
-fn draws(form: VariantKind) -> bool {
-    matches!(form, VariantKind::Made(_))
+/// Returns true if the variant needs the decoded picture.
+fn needs_pixels(kind: VariantKind) -> bool {
+    matches!(kind, VariantKind::Encoded(_))
 }
 
-/// A picture that was read, and decoded when anything is drawn of it.
+/// A picture file that was read, and decoded if any variant needs that.
 struct SourcePicture(Result<(Vec<u8>, PictureInfo, Option<Pixels>), PictureFailure>);
 
-/// Why a picture cannot be made.
+/// Why a picture cannot be generated.
 #[derive(Clone, Debug)]
 enum PictureFailure {
-    /// Its file cannot be read, for this reason.
+    /// The file cannot be read, for this reason.
     Unreadable(String),
-    /// Something is wrong with it.
-    Flawed(PictureError),
+    /// The picture is broken or not supported.
+    Invalid(PictureError),
 }
 
 impl SourcePicture {
-    fn of(views: &Views<'_>, source: SourceId, draws: bool) -> SourcePicture {
+    fn open(views: &Views<'_>, source: SourceId, decode: bool) -> SourcePicture {
         let found = views.sources.find(source);
         SourcePicture(
             found
-                .ok_or(PictureFailure::Flawed(PictureError::Broken))
-                .and_then(|source| Self::read(source, draws)),
+                .ok_or(PictureFailure::Invalid(PictureError::Broken))
+                .and_then(|source| Self::read(source, decode)),
         )
     }
 
-    fn read(source: &Source, draws: bool) -> Result<(Vec<u8>, PictureInfo, Option<Pixels>), PictureFailure> {
-        let SourceContent::Picture(Ok(head)) = &source.content else {
-            return Err(PictureFailure::Flawed(PictureError::Broken));
+    fn read(source: &Source, decode: bool) -> Result<(Vec<u8>, PictureInfo, Option<Pixels>), PictureFailure> {
+        let SourceContent::Picture(Ok(info)) = &source.content else {
+            return Err(PictureFailure::Invalid(PictureError::Broken));
         };
         let original = Original::new(&source.disk, source.length, source.hash);
-        let bytes = original.read().map_err(|fault| PictureFailure::Unreadable(fault.to_string()))?;
+        let bytes = original.read().map_err(|error| PictureFailure::Unreadable(error.to_string()))?;
         let pixels =
-            draws.then(|| picture::decode(&bytes, head)).transpose().map_err(PictureFailure::Flawed)?;
-        Ok((bytes, *head, pixels))
+            decode.then(|| picture::decode(&bytes, info)).transpose().map_err(PictureFailure::Invalid)?;
+        Ok((bytes, *info, pixels))
     }
 
-    fn proof(&self, form: VariantKind) -> Result<(), PictureFailure> {
-        match form {
-            VariantKind::Made(_) => self.0.as_ref().map(|_| ()).map_err(PictureFailure::clone),
-            VariantKind::Stripped => self.made(form).map(|_| ()),
+    /// Checks that the variant can be generated, without encoding it if that is certain.
+    fn check(&self, kind: VariantKind) -> Result<(), PictureFailure> {
+        match kind {
+            VariantKind::Encoded(_) => self.0.as_ref().map(|_| ()).map_err(PictureFailure::clone),
+            VariantKind::Stripped => self.encode(kind).map(|_| ()),
         }
     }
 
-    fn made(&self, form: VariantKind) -> Result<Vec<u8>, PictureFailure> {
-        let (bytes, head, pixels) = self.0.as_ref().map_err(PictureFailure::clone)?;
-        let made = match (form, pixels) {
-            (VariantKind::Made(making), Some(pixels)) => picture::encode(pixels, &making),
-            (VariantKind::Made(_), None) => Err(PictureError::Broken),
-            (VariantKind::Stripped, _) => picture::without_metadata(bytes, head.format),
+    /// Returns the bytes of the variant.
+    fn encode(&self, kind: VariantKind) -> Result<Vec<u8>, PictureFailure> {
+        let (bytes, info, pixels) = self.0.as_ref().map_err(PictureFailure::clone)?;
+        let encoded = match (kind, pixels) {
+            (VariantKind::Encoded(options), Some(pixels)) => picture::encode(pixels, &options),
+            (VariantKind::Encoded(_), None) => Err(PictureError::Broken),
+            (VariantKind::Stripped, _) => picture::without_metadata(bytes, info.format),
         };
-        made.map_err(PictureFailure::Flawed)
+        encoded.map_err(PictureFailure::Invalid)
     }
 }
 
 impl PictureFailure {
-    fn told(self, views: &Views<'_>, place: Location) -> Diagnostic {
+    fn into_diagnostic(self, views: &Views<'_>, place: Location) -> Diagnostic {
         let source = match place {
             Location::File(id) => views.sources.find(id),
             Location::Nowhere | Location::Text(_) => None,
         };
         let path = source.map_or("", |source| &source.path);
         match (self, source) {
-            (PictureFailure::Flawed(flaw), Some(source)) => flawed(source, flaw),
-            (PictureFailure::Flawed(_), None) => {
+            (PictureFailure::Invalid(error), Some(source)) => picture_error(source, error),
+            (PictureFailure::Invalid(_), None) => {
                 Diagnostic::new(Code::BrokenPicture, place).arg("file", path)
             }
             (PictureFailure::Unreadable(reason), _) => {

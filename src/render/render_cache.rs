@@ -1,4 +1,4 @@
-//! What renderings of one page have in common: what is remembered of it, and what becomes of a panic.
+//! The cache of rendered files, and the conversion of panics into diagnostics.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,53 +8,60 @@ use crate::hash::Hash;
 use crate::plan::PlannedFile;
 use crate::sink::Cancelled;
 
-/// What is remembered of the files that an earlier build put on the same shelf.
+/// A record of the files that an earlier build wrote to the same sink.
 pub trait RenderCache: Sync {
-    /// Whether the file of `page` was made of what has the hash `key`, and still stands on the shelf.
+    /// Returns true if the file of `page` was rendered from inputs with the hash `key` and still exists in
+    /// the sink.
     ///
     /// # Errors
-    /// When the shelf takes nothing more.
-    fn holds(&self, page: &PlannedFile, key: Hash) -> Result<bool, Cancelled>;
+    /// If the sink accepts no more files.
+    fn is_current(&self, page: &PlannedFile, key: Hash) -> Result<bool, Cancelled>;
 
-    /// Remembers that the file of `page`, which now stands on the shelf, was made of what has the hash `key`.
-    fn remember(&self, page: &PlannedFile, key: Hash);
+    /// Records that the file of `page`, now in the sink, was rendered from inputs with the hash `key`.
+    fn store(&self, page: &PlannedFile, key: Hash);
 }
 
-/// Nothing, or why the page cannot be rendered.
+/// The result of rendering one page: nothing, or the diagnostic that explains the failure.
 pub type RenderResult = Result<(), Box<Diagnostic>>;
 
-/// What `make` gives, or the fault of a panic in it, which is ours and not the site's.
-pub fn survived(
+/// Calls `render` and converts a panic in it into a diagnostic, because a panic is an error of the program.
+///
+/// # Errors
+/// If `render` returns that the sink accepts no more files.
+pub fn catch_panic(
     page: &PlannedFile,
-    make: impl FnOnce() -> Result<RenderResult, Cancelled>,
+    render: impl FnOnce() -> Result<RenderResult, Cancelled>,
 ) -> Result<RenderResult, Cancelled> {
-    catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|panic| {
-        let fault = Diagnostic::new(Code::OwnFault, page.origin).arg("reason", reason(&*panic));
-        Ok(Err(Box::new(fault.arg("route", &page.route))))
+    catch_unwind(AssertUnwindSafe(render)).unwrap_or_else(|panic| {
+        let diagnostic = Diagnostic::new(Code::OwnFault, page.origin).arg("reason", panic_message(&*panic));
+        Ok(Err(Box::new(diagnostic.arg("route", &page.route))))
     })
 }
 
-/// What a panic says.
-pub fn reason(panic: &(dyn Any + Send)) -> &str {
+/// Returns the message of a panic; `?` when it is not a text.
+pub fn panic_message(panic: &(dyn Any + Send)) -> &str {
     let texts = [panic.downcast_ref::<String>().map(String::as_str), panic.downcast_ref::<&str>().copied()];
     texts.into_iter().flatten().next().unwrap_or("?")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Code, PlannedFile, survived};
+    use super::{Code, PlannedFile, catch_panic};
     use crate::diagnostic::Location;
     use crate::model::route::Route;
     use crate::plan::PageKind;
 
-    /// A panic while a page is rendered becomes a fault of that page, with what the panic said.
+    /// A panic while a page is rendered becomes a diagnostic for that page, with the message of the panic.
     #[test]
-    fn panics_are_told() {
+    fn panics_are_reported() {
         let page =
             PlannedFile { route: Route::new("/a/"), origin: Location::Nowhere, kind: PageKind::Home.into() };
-        let fault = survived(&page, || panic!("broken {}", "clock")).expect("the shelf is not asked");
-        let fault = fault.expect_err("a panic is a fault");
-        assert_eq!(fault.code, Code::OwnFault);
-        assert_eq!(fault.arguments, [("reason", "broken clock".to_owned()), ("route", "/a/".to_owned())]);
+        let diagnostic = catch_panic(&page, || panic!("broken {}", "clock")).expect("the sink is not used");
+        let diagnostic = diagnostic.expect_err("a panic is reported");
+        assert_eq!(diagnostic.code, Code::OwnFault);
+        assert_eq!(
+            diagnostic.arguments,
+            [("reason", "broken clock".to_owned()), ("route", "/a/".to_owned())]
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! Compiles the files of a theme into a [`Theme`] that renders; faults of templates become our diagnostics.
+//! Compiles the files of a theme into a [`Theme`]; errors in templates become diagnostics.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -14,55 +14,60 @@ use crate::plan::TEMPLATES;
 use crate::plan::ThemeFile;
 use crate::render::colours;
 use crate::render::functions;
-use crate::render::template_error::{Templates, faults};
+use crate::render::template_error::{self, TemplateSources};
 use crate::render::theme_files;
 use crate::source::{BUILT_IN, Source, Sources, Span, Text};
 
-/// A theme that is ready to render.
+/// A compiled theme.
 pub struct Theme {
     tera: Tera,
-    templates: Templates,
-    /// Its static files under their hashed names.
+    templates: TemplateSources,
+    /// Its static files, with a hash in their names.
     pub files: Vec<ThemeFile>,
-    /// The addresses of its static files by their own names.
+    /// The addresses of its static files, by path below `static/`.
     pub addresses: BTreeMap<Text, Text>,
-    /// The address of the colours that the settings lay over its own.
+    /// The address of the style sheet with the site's own colours; absent when the settings set none.
     pub colours: Option<Text>,
-    /// Its sentences in the language of the site.
+    /// Its strings in the language of the site.
     pub strings: Arc<Messages>,
-    /// The hash of its templates and sentences: themes with the same make the same of the same view.
-    pub print: Hash,
+    /// The hash of its templates and strings: themes with the same hash render a view to the same bytes.
+    pub fingerprint: Hash,
 }
 
-/// The folders that a theme is made of, the one that wins first, with the name of each for templates.
+/// The folders of a theme by priority, each with its template prefix.
 struct ThemeLayers {
     folders: Vec<(String, String)>,
 }
 
 impl Theme {
-    /// Compiles the theme that the settings name, with the site's own files over it.
+    /// Compiles the theme that the settings name, with the site's own files over those of its parents.
     ///
-    /// Reports a theme that is not there, and every template and string file with a fault.
+    /// Reports an unknown theme and every template and string file with an error.
     pub fn compile(site: &Site, sources: &Sources) -> Report<Theme> {
         let settings = &site.settings;
         let mut diagnostics = Vec::new();
-        let layers = ThemeLayers::of(site, sources, &mut diagnostics);
-        let strings = Arc::new(strings(&layers, settings.language, sources, &mut diagnostics));
+        let layers = ThemeLayers::resolve(site, sources, &mut diagnostics);
+        let strings = Arc::new(load_strings(&layers, settings.language, sources, &mut diagnostics));
         let (mut files, addresses) =
-            theme_files::files(layers.folders(), settings, sources, &mut diagnostics);
-        let colours = colours::sheet(&settings.look.colours, &site.palette).map(|sheet| {
-            let (file, address) = theme_files::made("colours.css", &sheet, settings);
+            theme_files::theme_files(layers.folders(), settings, sources, &mut diagnostics);
+        let colours = colours::style_sheet(&settings.look.colours, &site.palette).map(|sheet| {
+            let (file, address) = theme_files::generated_file("colours.css", &sheet, settings);
             files.push(file);
             address
         });
-        let (tera, templates) = templates(&layers, settings.language, &strings, sources, &mut diagnostics);
-        let print = print(&layers, settings.language, sources);
-        Report::new(Theme { tera, templates, files, addresses, colours, strings, print }, diagnostics)
+        let compiler =
+            TemplateCompiler { layers: &layers, language: settings.language, strings: &strings, sources };
+        let (tera, templates) = compiler.compile(&mut diagnostics);
+        let fingerprint = fingerprint(&layers, settings.language, sources);
+        Report::new(Theme { tera, templates, files, addresses, colours, strings, fingerprint }, diagnostics)
     }
 
-    /// Renders `template` with `view` onto `page`, for the page at `route`.
+    /// Renders `template` with `view` into `page`, for the page at `route`.
     ///
-    /// False when there is no such template: that was told as the theme was compiled.
+    /// Returns false if there is no such template, which was reported when the theme was compiled.
+    ///
+    /// # Errors
+    /// If the template fails; the diagnostic has the position in the template.
     pub fn render(
         &self,
         template: &str,
@@ -75,16 +80,18 @@ impl Theme {
             Ok(()) => Ok(true),
             Err(error) if matches!(error.kind(), ErrorKind::TemplateNotFound(_)) => Ok(false),
             Err(error) => {
-                let told = faults(&error, &self.templates, sources).into_iter().next();
-                let fault = told.expect("an error of Tera tells at least one fault");
-                Err(Box::new(fault.arg("route", route)))
+                let diagnostics = template_error::diagnostics(&error, &self.templates, sources);
+                let diagnostic =
+                    diagnostics.into_iter().next().expect("an error of Tera has at least one diagnostic");
+                Err(Box::new(diagnostic.arg("route", route)))
             }
         }
     }
 }
 
 impl ThemeLayers {
-    fn of(site: &Site, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> ThemeLayers {
+    /// Collects the folders of the theme and of the themes that it extends.
+    fn resolve(site: &Site, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> ThemeLayers {
         let mut layers = ThemeLayers { folders: Vec::new() };
         let mut name = &site.settings.theme;
         let mut seen = BTreeSet::new();
@@ -96,14 +103,14 @@ impl ThemeLayers {
             let found = layers.add(&name.value, sources);
             if !found {
                 let names = theme_names(sources);
-                let fault = Diagnostic::new(Code::UnknownTheme, name.span).arg("name", &name.value);
-                diagnostics.push(fault.help_nearest(&name.value, names.iter().map(String::as_str)));
+                let error = Diagnostic::new(Code::UnknownTheme, name.span).arg("name", &name.value);
+                diagnostics.push(error.help_nearest(&name.value, names.iter().map(String::as_str)));
                 layers.add("default", sources);
                 break;
             }
             let [own, _] = theme::folders(&name.value);
-            let Some(own) = site.themes.at(&own) else { break };
-            diagnostics.extend_from_slice(&own.faults);
+            let Some(own) = site.themes.find(&own) else { break };
+            diagnostics.extend_from_slice(&own.diagnostics);
             let Some(parent) = &own.extends else { break };
             name = parent;
         }
@@ -113,7 +120,8 @@ impl ThemeLayers {
         layers
     }
 
-    /// Adds the site's own folder and the built-in folder of the theme `name`; false when there is neither.
+    /// Adds the site's own folder and the built-in folder of the theme `name`; returns false if neither
+    /// exists.
     fn add(&mut self, name: &str, sources: &Sources) -> bool {
         let [own, built_in] = theme::folders(name);
         let mut found = false;
@@ -126,18 +134,18 @@ impl ThemeLayers {
         found
     }
 
-    /// Whether every kind of page has its template; what a theme lacks it takes from the default theme.
+    /// Returns true if every kind of page has a template without the default theme.
     fn is_complete(&self, sources: &Sources) -> bool {
         TEMPLATES.iter().all(|kind| self.is_shadowed(self.folders.len(), &format!("{kind}.html"), sources))
     }
 
-    /// Whether an earlier layer than layer `at` has a template `own` of its own.
+    /// Returns true if a layer before layer `at` has a template of the same name `own`.
     fn is_shadowed(&self, at: usize, own: &str, sources: &Sources) -> bool {
         self.folders[..at].iter().any(|(folder, _)| sources.at(&format!("{folder}templates/{own}")).is_some())
     }
 
-    /// Whether a template of an earlier layer than layer `at` calls a template by its whole `name`.
-    fn is_named(&self, at: usize, name: &str, sources: &Sources) -> bool {
+    /// Returns true if a template of a layer before layer `at` refers to a template by its full `name`.
+    fn is_referred_to(&self, at: usize, name: &str, sources: &Sources) -> bool {
         let quoted = |name: &str| [format!("\"{name}\""), format!("'{name}'")];
         let short = name.strip_prefix("built-in/").map(quoted).into_iter().flatten();
         let names: Vec<String> = quoted(name).into_iter().chain(short).collect();
@@ -150,15 +158,16 @@ impl ThemeLayers {
     }
 }
 
+/// Returns the names of all themes of the project.
 fn theme_names(sources: &Sources) -> BTreeSet<String> {
     let own = sources.below("themes/").filter_map(|source| source.path.split('/').nth(1));
     own.map(str::to_owned).chain(["default".to_owned()]).collect()
 }
 
-/// The sentences of every layer, those of the winning layer last.
+/// Loads the strings of every layer; earlier layers override later ones.
 ///
-/// The built-in ones stand beneath all: titles of pages are made of them whatever theme is used.
-fn strings(
+/// The built-in strings are always loaded first, because page titles use them with any theme.
+fn load_strings(
     layers: &ThemeLayers,
     language: Language,
     sources: &Sources,
@@ -176,119 +185,127 @@ fn strings(
     messages
 }
 
-fn print(layers: &ThemeLayers, language: Language, sources: &Sources) -> Hash {
-    let mut told = String::from(language.tag());
+/// Returns the hash of all templates and strings of the layers.
+fn fingerprint(layers: &ThemeLayers, language: Language, sources: &Sources) -> Hash {
+    let mut inputs = String::from(language.tag());
     for folder in layers.folders() {
-        let made = ["templates/", "strings/"].map(|part| format!("{folder}{part}"));
-        for source in made.iter().flat_map(|part| sources.below(part)) {
-            told.push_str(&format!("\n{} {}", source.path, source.hash));
+        let folders = ["templates/", "strings/"].map(|part| format!("{folder}{part}"));
+        for source in folders.iter().flat_map(|part| sources.below(part)) {
+            inputs.push_str(&format!("\n{} {}", source.path, source.hash));
         }
     }
-    Hash::of(told.as_bytes())
+    Hash::of(inputs.as_bytes())
 }
 
-fn templates(
-    layers: &ThemeLayers,
+/// The inputs of compiling the templates of a theme.
+struct TemplateCompiler<'c> {
+    layers: &'c ThemeLayers,
     language: Language,
-    strings: &Arc<Messages>,
-    sources: &Sources,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Tera, Templates) {
-    let mut tera = Tera::new();
-    let prefixes = layers.folders.iter().map(|(_, prefix)| prefix.clone()).chain(["built-in/".to_owned()]);
-    tera.set_fallback_prefixes(prefixes).expect("a new Tera has no templates");
-    tera.autoescape_on([""]);
-    functions::register(&mut tera, language, strings.clone());
-    let mut names = Templates::new();
-    let mut all: Vec<(String, &Source)> = Vec::new();
-    for (at, (folder, prefix)) in layers.folders.iter().enumerate() {
-        let folder = format!("{folder}templates/");
-        for source in sources.below(&folder) {
-            let own = &source.path[folder.len()..];
-            let name = format!("{prefix}{own}");
-            if layers.is_shadowed(at, own, sources) && !layers.is_named(at, &name, sources) {
-                continue;
+    strings: &'c Arc<Messages>,
+    sources: &'c Sources,
+}
+
+impl TemplateCompiler<'_> {
+    /// Compiles all templates; reports those with errors and leaves them out.
+    fn compile(&self, diagnostics: &mut Vec<Diagnostic>) -> (Tera, TemplateSources) {
+        let TemplateCompiler { layers, sources, .. } = self;
+        let mut tera = Tera::new();
+        let prefixes =
+            layers.folders.iter().map(|(_, prefix)| prefix.clone()).chain(["built-in/".to_owned()]);
+        tera.set_fallback_prefixes(prefixes).expect("a new Tera has no templates");
+        tera.autoescape_on([""]);
+        functions::register(&mut tera, self.language, self.strings.clone());
+        let mut names = TemplateSources::new();
+        let mut templates: Vec<(String, &Source)> = Vec::new();
+        for (at, (folder, prefix)) in layers.folders.iter().enumerate() {
+            let folder = format!("{folder}templates/");
+            for source in sources.below(&folder) {
+                let own = &source.path[folder.len()..];
+                let name = format!("{prefix}{own}");
+                if layers.is_shadowed(at, own, sources) && !layers.is_referred_to(at, &name, sources) {
+                    continue;
+                }
+                names.insert(name.clone(), source.id);
+                diagnostics.extend(unquoted_attribute(source));
+                templates.push((name, source));
             }
-            names.insert(name.clone(), source.id);
-            diagnostics.extend(unquoted_attribute(source));
-            all.push((name, source));
         }
+        if tera.add_raw_templates(templates.iter().map(|(name, source)| (name, source.text()))).is_err() {
+            self.add_valid(templates, &names, &mut tera, diagnostics);
+        }
+        (tera, names)
     }
-    if tera.add_raw_templates(all.iter().map(|(name, source)| (name, source.text()))).is_err() {
-        add_sound((all, &names), layers, &mut tera, language, (strings, sources), diagnostics);
-    }
-    (tera, names)
-}
 
-/// Adds what is sound of the templates `all`, of which at least one is not, and tells what is wrong with the others.
-fn add_sound(
-    (all, names): (Vec<(String, &Source)>, &Templates),
-    layers: &ThemeLayers,
-    tera: &mut Tera,
-    language: Language,
-    (strings, sources): (&Arc<Messages>, &Sources),
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let mut sound: Vec<(String, &Source)> = Vec::new();
-    for (name, source) in all {
-        match syntax(&name, source, language, strings) {
-            Ok(()) => sound.push((name, source)),
-            Err(error) => diagnostics.extend(faults(&error, names, sources)),
+    /// Adds the valid ones of `templates` to `tera`, and reports the errors of the others, of which there is
+    /// at least one.
+    fn add_valid(
+        &self,
+        templates: Vec<(String, &Source)>,
+        names: &TemplateSources,
+        tera: &mut Tera,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let mut valid: Vec<(String, &Source)> = Vec::new();
+        for (name, source) in templates {
+            match self.check_syntax(&name, source) {
+                Ok(()) => valid.push((name, source)),
+                Err(error) => diagnostics.extend(template_error::diagnostics(&error, names, self.sources)),
+            }
+        }
+        let mut removed: Vec<String> = Vec::new();
+        while let Err(error) =
+            tera.add_raw_templates(valid.iter().map(|(name, source)| (name, source.text())))
+        {
+            let found = template_error::diagnostics(&error, names, self.sources);
+            let is_invalid = |source: &Source| {
+                found
+                    .iter()
+                    .any(|error| matches!(error.place, Location::Text(span) if span.source == source.id))
+            };
+            let (invalid, rest): (Vec<_>, Vec<_>) =
+                valid.into_iter().partition(|(_, source)| is_invalid(source));
+            valid = rest;
+            // An error is not reported if its cause is a template that was removed with its own diagnostic.
+            let is_consequence = |error: &Diagnostic| {
+                let mut reasons = error.arguments.iter().map(|(_, reason)| reason);
+                reasons.any(|reason| removed.iter().any(|name| reason.contains(name.as_str())))
+            };
+            diagnostics.extend(found.into_iter().filter(|error| !is_consequence(error)));
+            let prefixes = self.layers.folders.iter().map(|(_, prefix)| prefix.as_str());
+            let own =
+                |name: &str| prefixes.clone().find_map(|prefix| name.strip_prefix(prefix)).map(str::to_owned);
+            removed.extend(invalid.iter().filter_map(|(name, _)| own(name)));
+            if invalid.is_empty() {
+                break;
+            }
         }
     }
-    let mut removed: Vec<String> = Vec::new();
-    while let Err(error) = tera.add_raw_templates(sound.iter().map(|(name, source)| (name, source.text()))) {
-        let found = faults(&error, names, sources);
-        let broken = |source: &Source| {
-            found.iter().any(|fault| matches!(fault.place, Location::Text(span) if span.source == source.id))
-        };
-        let (gone, rest): (Vec<_>, Vec<_>) = sound.into_iter().partition(|(_, source)| broken(source));
-        sound = rest;
-        // Who uses a template that was told to be faulty has no fault of its own.
-        let follows = |fault: &Diagnostic| {
-            fault
-                .arguments
-                .iter()
-                .any(|(_, reason)| removed.iter().any(|name| reason.contains(name.as_str())))
-        };
-        diagnostics.extend(found.into_iter().filter(|fault| !follows(fault)));
-        let prefixes = layers.folders.iter().map(|(_, prefix)| prefix.as_str());
-        let own =
-            |name: &str| prefixes.clone().find_map(|prefix| name.strip_prefix(prefix)).map(str::to_owned);
-        removed.extend(gone.iter().filter_map(|(name, _)| own(name)));
-        if gone.is_empty() {
-            break;
-        }
-    }
-}
 
-/// Checks one template by itself, so that every broken one is told and not only the first.
-fn syntax(
-    name: &str,
-    source: &Source,
-    language: Language,
-    strings: &Arc<Messages>,
-) -> Result<(), tera::Error> {
-    let mut alone = Tera::new();
-    functions::register(&mut alone, language, strings.clone());
-    match alone.add_raw_template(name, source.text()) {
-        Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => Err(error),
-        _ => Ok(()),
+    /// Checks the syntax of one template alone, so that every broken template is reported, not only the
+    /// first.
+    fn check_syntax(&self, name: &str, source: &Source) -> Result<(), tera::Error> {
+        let mut alone = Tera::new();
+        functions::register(&mut alone, self.language, self.strings.clone());
+        match alone.add_raw_template(name, source.text()) {
+            Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => Err(error),
+            _ => Ok(()),
+        }
     }
 }
 
-/// `title={{ name }}` lets a name with a space add attributes of its own.
+/// Reports `title={{ name }}` without quotes, because a value with a space could add attributes.
 fn unquoted_attribute(source: &Source) -> Option<Diagnostic> {
     let text = source.text();
-    // What is before the first `<` is in no tag.
+    // The text before the first `<` is in no tag.
     let mut tags =
         text.split('<').skip(1).filter(|piece| piece.starts_with(|c: char| c.is_ascii_alphabetic()));
-    let at = tags.find_map(|tag| Some(tag.as_ptr() as usize - text.as_ptr() as usize + unquoted(tag)?))?;
+    let at =
+        tags.find_map(|tag| Some(tag.as_ptr() as usize - text.as_ptr() as usize + unquoted_position(tag)?))?;
     Some(Diagnostic::new(Code::UnquotedAttribute, Span::new(source.id, at + 1, at + 3)))
 }
 
-/// Where `={{` stands in `tag` outside of quotes and before its `>`.
-fn unquoted(tag: &str) -> Option<usize> {
+/// Returns the position of `={{` in `tag` outside of quotes and before its `>`.
+fn unquoted_position(tag: &str) -> Option<usize> {
     let (mut singles, mut doubles) = (0usize, 0usize);
     for (at, letter) in tag.char_indices() {
         match letter {
@@ -304,7 +321,7 @@ fn unquoted(tag: &str) -> Option<usize> {
     None
 }
 
-/// The addresses of the theme's files, as templates see them.
-pub fn addresses(theme: &Theme) -> Value {
+/// Returns the addresses of the theme's files for the template context.
+pub fn address_values(theme: &Theme) -> Value {
     Value::from_serializable(&theme.addresses)
 }

@@ -1,4 +1,4 @@
-//! The static files of a theme, under names that change with their bytes.
+//! The static files of a theme, with a hash of their contents in their names.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,10 +11,11 @@ use crate::model::settings::Settings;
 use crate::plan::{ThemeContent, ThemeFile};
 use crate::source::{Source, SourceContent, Sources, Span, Text};
 
-/// The files below `static/` of the layers, the first layer winning, and the address of each.
+/// Returns the files below `static/` of the layers, earlier layers overriding later ones, with the address of
+/// each.
 ///
-/// `url(…)` in style sheets is led to the hashed names; one that leads nowhere is reported.
-pub fn files<'a>(
+/// `url(…)` in style sheets is replaced by the address with the hash; a broken one is reported.
+pub fn theme_files<'a>(
     folders: impl DoubleEndedIterator<Item = &'a str>,
     settings: &Settings,
     sources: &Sources,
@@ -38,27 +39,28 @@ pub fn files<'a>(
                 ThemeContent::Bytes(Arc::from(source.text().as_bytes()), source.hash)
             }
         };
-        add(&path, source.hash, content, settings, &mut files, &mut addresses);
+        add_file(&path, source.hash, content, settings, &mut files, &mut addresses);
     }
     for (path, source) in sheets {
-        let sheet = linked(&path, source, &addresses, diagnostics);
+        let sheet = with_hashed_urls(&path, source, &addresses, diagnostics);
         let hash = Hash::of(sheet.as_bytes());
         let content = ThemeContent::Bytes(Arc::from(sheet.as_bytes()), hash);
-        add(&path, hash, content, settings, &mut files, &mut addresses);
+        add_file(&path, hash, content, settings, &mut files, &mut addresses);
     }
     (files, addresses)
 }
 
-/// A file `path` of the theme that is made here, and its address.
-pub fn made(path: &str, text: &str, settings: &Settings) -> (ThemeFile, Text) {
+/// Returns a generated file of the theme and its address.
+pub fn generated_file(path: &str, text: &str, settings: &Settings) -> (ThemeFile, Text) {
     let hash = Hash::of(text.as_bytes());
-    let route = route(path, hash);
+    let route = hashed_route(path, hash);
     let address = Text::from(settings.href(&html::encode_path(&route)));
     (ThemeFile { route, content: ThemeContent::Bytes(Arc::from(text.as_bytes()), hash) }, address)
 }
 
-/// Below `/assets/`, with the hash in the name; `favicon.ico` stands where browsers look for it unasked.
-fn route(path: &str, hash: Hash) -> Route {
+/// Returns a route below `/assets/` with the hash in its name; `favicon.ico` has the fixed route browsers
+/// request.
+fn hashed_route(path: &str, hash: Hash) -> Route {
     if path == "favicon.ico" {
         return Route::new("/favicon.ico");
     }
@@ -66,7 +68,8 @@ fn route(path: &str, hash: Hash) -> Route {
     Route::new(format!("/assets/{stem}.{}.{extension}", hash.short()))
 }
 
-fn add(
+/// Adds one file and its address.
+fn add_file(
     path: &Text,
     hash: Hash,
     content: ThemeContent,
@@ -74,17 +77,17 @@ fn add(
     files: &mut Vec<ThemeFile>,
     addresses: &mut BTreeMap<Text, Text>,
 ) {
-    // A site with a logo of its own does not show the emblem of the theme.
+    // A site with its own logo does not use the theme's favicon.
     if &**path == "favicon.ico" && settings.look.logo.is_some() {
         return;
     }
-    let route = route(path, hash);
+    let route = hashed_route(path, hash);
     addresses.insert(path.clone(), Text::from(settings.href(&html::encode_path(&route))));
     files.push(ThemeFile { route, content });
 }
 
-/// The style sheet with every `url(…)` of a file of the theme led to its address.
-fn linked(
+/// Returns the style sheet with every `url(…)` of a theme file replaced by its address.
+fn with_hashed_urls(
     path: &str,
     source: &Source,
     addresses: &BTreeMap<Text, Text>,
@@ -105,15 +108,15 @@ fn linked(
         if is_outside(address) {
             written.push_str(&rest[start..start + length]);
         } else {
-            let name = joined(folder, address.split(['?', '#']).next().unwrap_or(address));
+            let name = join(folder, address.split(['?', '#']).next().unwrap_or(address));
             match addresses.get(&*name) {
                 Some(found) => written.push_str(&format!("\"{found}\"")),
                 None => {
                     let at = sheet.len() - rest.len() + start;
                     let span = Span::new(source.id, at, at + length);
                     let known = addresses.keys().map(|name| &**name);
-                    let fault = Diagnostic::new(Code::MissingFile, span).arg("path", address);
-                    diagnostics.push(fault.help_nearest(&name, known));
+                    let error = Diagnostic::new(Code::MissingFile, span).arg("path", address);
+                    diagnostics.push(error.help_nearest(&name, known));
                 }
             }
         }
@@ -123,11 +126,13 @@ fn linked(
     written
 }
 
+/// Returns true for an address that does not name a file of the theme.
 fn is_outside(address: &str) -> bool {
     address.starts_with(['#', '/']) || address.contains(':')
 }
 
-fn joined(folder: &str, address: &str) -> String {
+/// Joins `folder` and `address` and removes `.` and `..`.
+fn join(folder: &str, address: &str) -> String {
     let mut names: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
     for name in address.split('/') {
         match name {

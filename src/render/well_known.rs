@@ -1,4 +1,4 @@
-//! Files that browsers and people look for at one place: the manifest and `security.txt`.
+//! Generates the web app manifest and `security.txt`.
 
 use std::fmt::Write;
 
@@ -9,7 +9,7 @@ use crate::model::date::ArticleDate;
 use crate::model::settings::Security;
 use crate::render::view::Views;
 
-/// The web application manifest (W3C), by which a phone keeps the site on its screen.
+/// Returns the web app manifest (W3C), which phones use for an icon on the home screen.
 pub fn manifest(views: &Views<'_>) -> String {
     let settings = &views.site.settings;
     let paper = views.theme_colour().light;
@@ -36,12 +36,12 @@ pub fn manifest(views: &Views<'_>) -> String {
     if let Some(description) = &settings.description {
         manifest["description"] = json!(description);
     }
-    let mut text = serde_json::to_string_pretty(&manifest).expect("texts can be written");
+    let mut text = serde_json::to_string_pretty(&manifest).expect("a manifest of texts can be serialized");
     text.push('\n');
     text
 }
 
-/// Whom to tell of weaknesses (RFC 9116); it holds until the end of the day that the settings name.
+/// Returns `security.txt` (RFC 9116), which expires at the end of the day in the settings.
 pub fn security(views: &Views<'_>, security: &Security) -> String {
     let settings = &views.site.settings;
     let mut text = String::new();

@@ -176,7 +176,7 @@ impl Rebuilder<'_> {
         let start = Instant::now();
         let look = catch_unwind(AssertUnwindSafe(|| preview.refresh(hint)));
         let look = look.unwrap_or_else(|panic| {
-            self.teller.recovered(render::reason(&*panic));
+            self.teller.recovered(render::panic_message(&*panic));
             RefreshOutcome::Same
         });
         let cost = (look == RefreshOutcome::Same).then(|| start.elapsed());
@@ -224,7 +224,7 @@ impl Rebuilder<'_> {
                     self.tell(&snapshot, &diagnostics);
                 }
                 Ok(Err(Cancelled)) => {}
-                Err(panic) => self.teller.recovered(render::reason(&*panic)),
+                Err(panic) => self.teller.recovered(render::panic_message(&*panic)),
             }
         }
     }

@@ -180,7 +180,7 @@ impl BuildSink<'_> {
 }
 
 impl RenderCache for BuildSink<'_> {
-    fn holds(&self, page: &PlannedFile, key: Hash) -> Result<bool, Cancelled> {
+    fn is_current(&self, page: &PlannedFile, key: Hash) -> Result<bool, Cancelled> {
         if (self.stop)() {
             return Err(Cancelled);
         }
@@ -200,7 +200,7 @@ impl RenderCache for BuildSink<'_> {
         })
     }
 
-    fn remember(&self, page: &PlannedFile, key: Hash) {
+    fn store(&self, page: &PlannedFile, key: Hash) {
         let mut files = self.pages.files();
         if let Some(held) = files.by_path.get_mut(&*page.route.output_path())
             && held.seen == self.number

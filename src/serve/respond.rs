@@ -17,7 +17,7 @@ use hyper::{HeaderMap, Method, Response, StatusCode};
 use tokio::sync::mpsc;
 
 use crate::media::content_type;
-use crate::render::hosts::POLICY;
+use crate::render::hosts::CONTENT_POLICY;
 
 /// The body of every response.
 pub type HttpResponse = Response<UnsyncBoxBody<Bytes, io::Error>>;
@@ -61,7 +61,7 @@ pub fn empty(status: StatusCode) -> HttpResponse {
     *reply.status_mut() = status;
     let own = HeaderName::from_static("cross-origin-resource-policy");
     for (name, value) in [
-        (CONTENT_SECURITY_POLICY, POLICY),
+        (CONTENT_SECURITY_POLICY, CONTENT_POLICY),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (REFERRER_POLICY, "no-referrer"),
         (own, "same-origin"),

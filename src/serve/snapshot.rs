@@ -51,7 +51,7 @@ impl Snapshot {
         pages: Arc<PreviewFiles>,
         before: Option<Arc<Snapshot>>,
     ) -> Snapshot {
-        let shared = prepared.views().map(|views| SharedContext::of(&views));
+        let shared = prepared.views().map(|views| SharedContext::new(&views));
         Snapshot { number, prepared, shared, pages, before, seen: Mutex::default(), beside: OnceLock::new() }
     }
 
@@ -178,7 +178,8 @@ impl Snapshot {
         found: &dyn Fn(&[Diagnostic]),
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<Vec<Diagnostic>, Cancelled> {
-        let mut diagnostics = self.prepared.in_order(self.prepared.checked(RuleSet::Faults, stop)?);
+        let mut diagnostics =
+            self.prepared.in_order(self.prepared.checked(RuleSet::ErrorsAndWarnings, stop)?);
         found(&diagnostics);
         let Some(views) = self.prepared.views() else { return Ok(diagnostics) };
         let turn = BuildSink { pages: &self.pages, number: self.number, stop, pictures: Needs::Nothing };

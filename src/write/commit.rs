@@ -120,7 +120,7 @@ impl Staging {
     #[cfg(test)]
     pub(super) fn commit(self) -> Result<CommitOutcome, WriteError> {
         let files = locked(&self.found).len();
-        self.ready(&RenderedSite::claimed(files))?.commit(None)
+        self.ready(&RenderedSite::for_tests(files))?.commit(None)
     }
 
     fn committed(&mut self, mut plan: CommitPlan) -> Result<CommitOutcome, WriteError> {

@@ -1,4 +1,4 @@
-//! What many pages of one build share.
+//! Views that many pages of one build share.
 
 use std::collections::HashMap;
 
@@ -12,26 +12,27 @@ use crate::render::view::data::{
 };
 use crate::source::Text;
 
-/// The units beside each unit, found once, in the order of the registry.
+/// The children and predecessors of each unit, in the order of the registry.
 #[derive(Debug)]
 pub struct UnitNeighbours {
     ids: HashMap<Text, UnitId>,
-    /// Those that are or were under each unit.
-    pub under: IdVec<Unit, Vec<UnitId>>,
-    /// Those that each unit followed.
+    /// The current and former children of each unit.
+    pub children: IdVec<Unit, Vec<UnitId>>,
+    /// The direct predecessors of each unit.
     pub predecessors: IdVec<Unit, Vec<UnitId>>,
 }
 
 impl UnitNeighbours {
-    fn of(site: &Site) -> UnitNeighbours {
+    /// Indexes the units of `site`.
+    fn new(site: &Site) -> UnitNeighbours {
         let units = &site.units;
         let ids = units.entries().map(|(id, unit)| (unit.id.value.clone(), id)).collect();
         let empty = IdVec::filled(Vec::new(), units.len());
-        let mut found = UnitNeighbours { ids, under: empty.clone(), predecessors: empty };
+        let mut found = UnitNeighbours { ids, children: empty.clone(), predecessors: empty };
         for (id, unit) in units.entries() {
             for parent in unit.parents.iter().filter_map(|parent| found.ids.get(&parent.value.value)) {
-                if found.under[*parent].last() != Some(&id) {
-                    found.under[*parent].push(id);
+                if found.children[*parent].last() != Some(&id) {
+                    found.children[*parent].push(id);
                 }
             }
             for next in unit.successors.iter().filter_map(|next| found.ids.get(&next.value)) {
@@ -43,45 +44,45 @@ impl UnitNeighbours {
         found
     }
 
-    /// The unit with the id `name` in the registry.
+    /// Returns the unit with the id `name`.
     pub fn unit(&self, name: &str) -> Option<UnitId> {
         self.ids.get(name).copied()
     }
 }
 
-/// The views that many pages of one build share.
+/// The views that many pages of one build share, computed on first use.
 #[derive(Debug)]
 pub struct ViewCache {
-    /// The units beside each unit.
+    /// The children and predecessors of each unit.
     pub units: UnitNeighbours,
-    /// Articles as they stand in lists.
+    /// Articles in lists.
     pub cards: LazyViews<Article, ArticleCard>,
-    /// Sections as links.
+    /// Links to sections.
     pub section_links: LazyViews<Section, LinkView>,
-    /// Movements as links.
+    /// Links to movements.
     pub movement_links: LazyViews<Movement, LinkView>,
-    /// Movements.
+    /// Whole movements, for their pages.
     pub movements: LazyViews<Movement, MovementView>,
-    /// What came from each movement.
+    /// The awards of each movement.
     pub movement_honors: LazyViews<Movement, MovementHonors>,
-    /// Decisions as they stand beside awards.
+    /// Decisions beside awards.
     pub decisions: LazyViews<Decision, DecisionLink>,
-    /// Kinds as they stand beside awards.
+    /// Kinds beside awards.
     pub kinds: LazyViews<AwardKind, KindView>,
 }
 
 impl ViewCache {
-    /// An empty cache for the lists of `site`.
-    pub fn of(site: &Site) -> ViewCache {
+    /// Creates an empty cache for `site`.
+    pub fn new(site: &Site) -> ViewCache {
         ViewCache {
-            units: UnitNeighbours::of(site),
-            cards: LazyViews::of(site.articles.len()),
-            section_links: LazyViews::of(site.settings.sections.len()),
-            movement_links: LazyViews::of(site.movements.len()),
-            movements: LazyViews::of(site.movements.len()),
-            movement_honors: LazyViews::of(site.movements.len()),
-            decisions: LazyViews::of(site.decisions.len()),
-            kinds: LazyViews::of(site.kinds.len()),
+            units: UnitNeighbours::new(site),
+            cards: LazyViews::new(site.articles.len()),
+            section_links: LazyViews::new(site.settings.sections.len()),
+            movement_links: LazyViews::new(site.movements.len()),
+            movements: LazyViews::new(site.movements.len()),
+            movement_honors: LazyViews::new(site.movements.len()),
+            decisions: LazyViews::new(site.decisions.len()),
+            kinds: LazyViews::new(site.kinds.len()),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Views that many pages show, made into what templates see once for a whole build.
+//! Views converted to template values once for a whole build.
 
 use std::marker::PhantomData;
 use std::sync::OnceLock;
@@ -8,13 +8,13 @@ use tera::Value;
 
 use crate::model::id::{Id, IdVec};
 
-/// The value of a view, shared by all who show it: templates are given the value itself, not a copy.
+/// The template value of a view, shared by all pages that show it without copying.
 #[derive(Debug, PartialEq, Eq)]
 pub struct CachedView<T>(Value, PhantomData<fn() -> T>);
 
 impl<T: Serialize> CachedView<T> {
-    /// Makes `view` into what templates see.
-    pub fn of(view: T) -> CachedView<T> {
+    /// Converts `view` to a template value.
+    pub fn new(view: T) -> CachedView<T> {
         CachedView(Value::from_serializable(&view), PhantomData)
     }
 }
@@ -31,18 +31,18 @@ impl<T> Serialize for CachedView<T> {
     }
 }
 
-/// One view for each `T` of the site, made when it is first asked for.
+/// One view for each `T` of the site, computed on first use.
 #[derive(Debug)]
 pub struct LazyViews<T, V>(IdVec<T, OnceLock<CachedView<V>>>);
 
 impl<T, V: Serialize> LazyViews<T, V> {
-    /// Views of `count` entries, none of which is made yet.
-    pub fn of(count: usize) -> LazyViews<T, V> {
+    /// Creates `count` views, none of which is computed yet.
+    pub fn new(count: usize) -> LazyViews<T, V> {
         LazyViews((0..count).map(|_| OnceLock::new()).collect())
     }
 
-    /// The view of the entry at `id`, which `make` makes the first time.
+    /// Returns the view of the entry at `id`; `make` computes it on first use.
     pub fn view(&self, id: Id<T>, make: impl FnOnce() -> V) -> CachedView<V> {
-        self.0[id].get_or_init(|| CachedView::of(make())).clone()
+        self.0[id].get_or_init(|| CachedView::new(make())).clone()
     }
 }

@@ -1,4 +1,5 @@
-//! What a page tells machines: search engines, those who show shared links, feed readers, screens of phones.
+//! The view `page.head` and structured data: metadata for search engines, shared links, feed readers and
+//! phones.
 
 use serde::Serialize;
 use serde_json::json;
@@ -12,31 +13,31 @@ use crate::render::view::data::{FeedLink, HeadView, IconView, PictureView, Share
 use crate::render::view::views::Views;
 use crate::source::{SourceId, Text};
 
-/// Forms of pictures that everyone who shows shared links takes.
-const SHARED: &[&str] = &["png", "jpg", "jpeg", "webp", "gif"];
+/// File extensions of pictures that social networks accept for shared links.
+const SHARE_EXTENSIONS: &[&str] = &["png", "jpg", "jpeg", "webp", "gif"];
 
-/// A file of a theme, what it is for, its media type and its size.
+/// An icon of a theme: file, `rel`, media type and `sizes`.
 type Icon = (&'static str, &'static str, &'static str, &'static str);
 
-const DRAWN: Icon = ("favicon.svg", "icon", "image/svg+xml", "any");
+const SVG_ICON: Icon = ("favicon.svg", "icon", "image/svg+xml", "any");
 
-/// The icons that pages name.
+/// The icons that pages link to.
 const ICONS: &[Icon] = &[
-    DRAWN,
+    SVG_ICON,
     ("icons/icon-32.png", "icon", "image/png", "32x32"),
     ("icons/icon-180.png", "apple-touch-icon", "image/png", "180x180"),
 ];
 
-/// The icons for the screen of a phone.
+/// The icons for the home screen of a phone, in the web app manifest.
 const SCREEN_ICONS: &[Icon] = &[
-    DRAWN,
+    SVG_ICON,
     ("icons/icon-192.png", "icon", "image/png", "192x192"),
     ("icons/icon-512.png", "icon", "image/png", "512x512"),
 ];
 
 impl Views<'_> {
-    /// `page.head` of a page with this title and description.
-    pub fn head(&self, page: &PlannedFile, kind: &PageKind, title: &str, description: &str) -> HeadView {
+    /// Returns `page.head` of a page with this title and description.
+    pub fn head_view(&self, page: &PlannedFile, kind: &PageKind, title: &str, description: &str) -> HeadView {
         let settings = &self.site.settings;
         let facts = kind.facts();
         let article = match kind {
@@ -53,13 +54,16 @@ impl Views<'_> {
         let json_ld = match article {
             _ if !facts.listed => Vec::new(),
             Some(article) => {
-                vec![self.news_article(article, &description, image.as_ref()), self.breadcrumbs(page, title)]
+                vec![
+                    self.news_article_json(article, &description, image.as_ref()),
+                    self.breadcrumbs_json(page, title),
+                ]
             }
-            None if matches!(kind, PageKind::Home) => vec![self.organisation(), self.web_site()],
-            None => vec![self.breadcrumbs(page, title)],
+            None if matches!(kind, PageKind::Home) => vec![self.organisation_json(), self.web_site_json()],
+            None => vec![self.breadcrumbs_json(page, title)],
         };
-        let stamp = |article: &Article| self.day(&article.record.date.value).iso;
-        let changed = |article: &Article| Some(self.day(&article.record.updated.as_ref()?.value).iso);
+        let stamp = |article: &Article| self.day_view(&article.record.date.value).iso;
+        let changed = |article: &Article| Some(self.day_view(&article.record.updated.as_ref()?.value).iso);
         HeadView {
             description,
             canonical: facts.listed.then(|| self.permalink(&page.route)),
@@ -68,13 +72,13 @@ impl Views<'_> {
             published: article.map(stamp),
             modified: article.and_then(changed),
             section: article.map(|article| settings.sections[article.section].title.clone()),
-            feeds: self.feeds(kind),
+            feeds: self.feed_links(kind),
             json_ld,
         }
     }
 
-    /// The feeds of the section that a page belongs to, and those of the site.
-    fn feeds(&self, kind: &PageKind) -> Vec<FeedLink> {
+    /// Returns the feeds of the page's section and of the site.
+    fn feed_links(&self, kind: &PageKind) -> Vec<FeedLink> {
         let settings = &self.site.settings;
         if !settings.pages.feeds {
             return Vec::new();
@@ -84,16 +88,16 @@ impl Views<'_> {
             PageKind::Article(at, _) => Some(self.site.articles[*at].section),
             _ => None,
         };
-        let own = section.map(|at| &settings.sections[at]).map(|section| {
+        let section_feed = section.map(|at| &settings.sections[at]).map(|section| {
             (format!("{} – {}", section.title, settings.title), format!("/{}/", section.id.value))
         });
-        let whole = (settings.title.to_string(), "/".to_owned());
-        let places = own.into_iter().chain([whole]);
-        let links = places.flat_map(|(title, folder)| {
+        let site_feed = (settings.title.to_string(), "/".to_owned());
+        let feeds = section_feed.into_iter().chain([site_feed]);
+        let links = feeds.flat_map(|(title, folder)| {
             [(FeedForm::Atom, "application/atom+xml"), (FeedForm::Json, "application/feed+json")].map(
                 |(form, media)| FeedLink {
                     title: title.clone(),
-                    href: self.href(&format!("{folder}{}", form.file())),
+                    href: self.href(&format!("{folder}{}", form.file_name())),
                     media,
                 },
             )
@@ -101,28 +105,31 @@ impl Views<'_> {
         links.collect()
     }
 
-    /// The picture of an article, else that of the settings; the first page may take that of the newest article.
+    /// Returns the picture for shared links: of the article, else of the settings, else (home page) of the
+    /// newest article.
     fn share_image(&self, kind: &PageKind, article: Option<&Article>) -> Option<ShareView> {
-        let own = article.and_then(|article| self.shared_cover(article));
+        let cover = article.and_then(|article| self.share_cover(article));
         let settings = &self.site.settings.look.share_image;
         let alt = settings.as_ref().map_or_else(|| Text::from(""), |picture| picture.alt.clone());
-        own.or_else(|| self.shared(self.site.pictures.share_image?, alt)).or_else(|| match kind {
-            PageKind::Home => self.site.articles.iter().find_map(|article| self.shared_cover(article)),
+        cover.or_else(|| self.share_view(self.site.pictures.share_image?, alt)).or_else(|| match kind {
+            PageKind::Home => self.site.articles.iter().find_map(|article| self.share_cover(article)),
             _ => None,
         })
     }
 
-    fn shared_cover(&self, article: &Article) -> Option<ShareView> {
-        self.shared(article.cover?, article.record.cover.as_ref()?.alt.clone())
+    /// Returns the cover of an article as the picture for shared links.
+    fn share_cover(&self, article: &Article) -> Option<ShareView> {
+        self.share_view(article.cover?, article.record.cover.as_ref()?.alt.clone())
     }
 
-    fn shared(&self, file: SourceId, alt: Text) -> Option<ShareView> {
+    /// Returns `file` as the picture for shared links, if its format is accepted there.
+    fn share_view(&self, file: SourceId, alt: Text) -> Option<ShareView> {
         let form = self.sources.find(file)?.extension();
-        let route = self.site.assets.get(&file).filter(|_| SHARED.contains(&form.as_str()))?;
+        let route = self.site.assets.get(&file).filter(|_| SHARE_EXTENSIONS.contains(&form.as_str()))?;
         Some(ShareView { url: self.permalink(route), alt })
     }
 
-    /// A picture that the settings name.
+    /// Returns the view of a picture in the settings.
     pub fn settings_picture(
         &self,
         file: Option<SourceId>,
@@ -131,17 +138,17 @@ impl Views<'_> {
         self.links().picture(file?, &written?.alt)
     }
 
-    /// The icons that pages name: the logo, else those of the theme.
-    pub fn icons(&self) -> Vec<IconView> {
-        self.logo_or(ICONS)
+    /// Returns the icons that pages link to: the logo, else those of the theme.
+    pub fn page_icons(&self) -> Vec<IconView> {
+        self.logo_or_icons(ICONS)
     }
 
-    /// The icons for the screen of a phone, likewise.
+    /// Returns the icons for the home screen of a phone: the logo, else those of the theme.
     pub fn screen_icons(&self) -> Vec<IconView> {
-        self.logo_or(SCREEN_ICONS)
+        self.logo_or_icons(SCREEN_ICONS)
     }
 
-    fn logo_or(&self, icons: &[Icon]) -> Vec<IconView> {
+    fn logo_or_icons(&self, icons: &[Icon]) -> Vec<IconView> {
         if let Some(logo) = self.site.pictures.logo {
             return self.logo_icons(logo);
         }
@@ -163,19 +170,19 @@ impl Views<'_> {
             "avif" => ("image/avif", None),
             _ => ("image/jpeg", None),
         };
-        // Phones of Apple take PNG alone for their screens.
+        // Apple devices accept only PNG as home screen icons.
         let rels = if form == "png" { ["icon", "apple-touch-icon"].as_slice() } else { &["icon"] };
         rels.iter().map(|rel| IconView { rel, href: href.clone(), media, sizes }).collect()
     }
 
-    /// The colour of what a browser draws around the pages: that of the paper.
+    /// Returns the colours of the browser's interface, which are those of the page background.
     pub fn theme_colour(&self) -> ThemeColour {
         let colours = &self.site.settings.look.colours;
-        let paper = |scheme| colours.of(Role::Paper, scheme, &self.site.palette).to_string();
+        let paper = |scheme| colours.colour(Role::Paper, scheme, &self.site.palette).to_string();
         ThemeColour { light: paper(Scheme::Light), dark: paper(Scheme::Dark) }
     }
 
-    /// Whose site it is, in few words.
+    /// Returns the structured data of the organisation, without its contact data.
     fn publisher(&self) -> OrganizationData<'_> {
         let logo = self.site.pictures.logo.and_then(|logo| self.site.assets.get(&logo));
         OrganizationData {
@@ -186,7 +193,8 @@ impl Views<'_> {
         }
     }
 
-    fn organisation(&self) -> String {
+    /// Returns the structured data of the organisation, with its contact data.
+    fn organisation_json(&self) -> String {
         let settings = &self.site.settings;
         let mut value = json!(self.publisher());
         value["@context"] = json!("https://schema.org");
@@ -201,10 +209,11 @@ impl Views<'_> {
                 value[name] = json!(text);
             }
         }
-        in_script(&value.to_string())
+        escape_script(&value.to_string())
     }
 
-    fn web_site(&self) -> String {
+    /// Returns the structured data of the site.
+    fn web_site_json(&self) -> String {
         let settings = &self.site.settings;
         let mut value = json!({
             "@context": "https://schema.org",
@@ -216,13 +225,14 @@ impl Views<'_> {
         if let Some(short) = &settings.look.short_title {
             value["alternateName"] = json!(short);
         }
-        in_script(&value.to_string())
+        escape_script(&value.to_string())
     }
 
-    fn news_article(&self, article: &Article, description: &str, image: Option<&ShareView>) -> String {
+    /// Returns the structured data of an article.
+    fn news_article_json(&self, article: &Article, description: &str, image: Option<&ShareView>) -> String {
         let (record, settings) = (&article.record, &self.site.settings);
         let changed = record.updated.as_ref().unwrap_or(&record.date);
-        script(&NewsArticle {
+        script_json(&NewsArticle {
             context: CONTEXT,
             kind: "NewsArticle",
             section: &settings.sections[article.section].title,
@@ -241,9 +251,9 @@ impl Views<'_> {
         })
     }
 
-    /// The way to a page from the first one.
-    fn breadcrumbs(&self, page: &PlannedFile, title: &str) -> String {
-        let steps = self.pages_above(page).chain([(title.to_owned(), &*page.route)]);
+    /// Returns the structured data of the parent pages.
+    fn breadcrumbs_json(&self, page: &PlannedFile, title: &str) -> String {
+        let steps = self.parent_pages(page).chain([(title.to_owned(), &*page.route)]);
         let item = |(position, (name, route)): (usize, (String, &str))| BreadcrumbItem {
             kind: "ListItem",
             item: self.permalink(route),
@@ -251,13 +261,13 @@ impl Views<'_> {
             position,
         };
         let items = (1..).zip(steps).map(item).collect();
-        script(&Breadcrumbs { context: CONTEXT, kind: "BreadcrumbList", items })
+        script_json(&Breadcrumbs { context: CONTEXT, kind: "BreadcrumbList", items })
     }
 }
 
 const CONTEXT: &str = "https://schema.org";
 
-/// <https://schema.org/Organization>, in few words.
+/// <https://schema.org/Organization>, with name, address and logo only.
 #[derive(Serialize)]
 struct OrganizationData<'s> {
     #[serde(rename = "@type")]
@@ -296,7 +306,7 @@ struct NewsArticle<'s> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Author<'s> {
-    /// It may be a person or an office; nothing in the settings tells.
+    /// A person or an office; the front matter does not say which.
     Named {
         name: &'s str,
     },
@@ -324,13 +334,15 @@ struct BreadcrumbItem {
     position: usize,
 }
 
-/// `value` as JSON that may stand in a script element.
-fn script(value: &impl Serialize) -> String {
-    in_script(&serde_json::to_string(value).expect("texts and numbers can be written"))
+/// Returns `value` as JSON escaped for a script element.
+fn script_json(value: &impl Serialize) -> String {
+    escape_script(
+        &serde_json::to_string(value).expect("structured data of texts and numbers can be serialized"),
+    )
 }
 
-/// JSON that cannot end the script element it stands in, and is one line to every reader of scripts.
-pub fn in_script(json: &str) -> String {
+/// Escapes JSON so that it cannot end the script element around it and contains no line ends of JavaScript.
+pub fn escape_script(json: &str) -> String {
     let may_end = |byte: &u8| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
     if !json.as_bytes().iter().any(may_end) {
         return json.to_owned();
@@ -349,11 +361,11 @@ pub fn in_script(json: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::in_script;
+    use super::escape_script;
 
-    /// A name cannot end the script element that holds it.
+    /// A name cannot end the script element that contains it.
     #[test]
     fn scripts_stay_closed() {
-        assert_eq!(in_script(r#"{"name":"</script>"}"#), r#"{"name":"\u003c/script\u003e"}"#);
+        assert_eq!(escape_script(r#"{"name":"</script>"}"#), r#"{"name":"\u003c/script\u003e"}"#);
     }
 }

@@ -1,4 +1,4 @@
-//! The views of honor rolls and awards.
+//! Builds the views of honor rolls and awards.
 
 use crate::model::award::{AwardClass, Category, RecipientKind, Status, Visibility};
 use crate::model::registry::{Issuer, KindId, UnitId};
@@ -12,17 +12,17 @@ use crate::render::view::data::{
 };
 use crate::render::view::views::Views;
 
-/// Awards shown where a roll or a movement is only announced.
-const HIGHEST: usize = 3;
+/// Maximum number of awards shown where a roll or a movement is announced.
+const MAX_HIGHEST_AWARDS: usize = 3;
 
 impl MovementHonors {
-    /// The view of awards by year.
-    pub fn of(views: &Views<'_>, years: &[(i16, Vec<AwardId>)]) -> MovementHonors {
+    /// Builds the view of the awards of a movement, which are given by year.
+    pub fn from_years(views: &Views<'_>, years: &[(i16, Vec<AwardId>)]) -> MovementHonors {
         let year = |(year, awards): &(i16, Vec<AwardId>)| MovementYear {
             year: *year,
             href: views.movement_roll_href(*year, awards),
-            count: views.counted(awards),
-            highest: views.highest(awards.iter().copied()),
+            count: views.count_awards(awards),
+            highest: views.highest_awards(awards.iter().copied()),
         };
         let years: Vec<MovementYear> = years.iter().map(year).collect();
         MovementHonors { total: years.iter().map(|year| year.count).sum(), years }
@@ -30,12 +30,12 @@ impl MovementHonors {
 }
 
 impl Views<'_> {
-    /// The address of the roll of a year.
+    /// Returns the address of the roll of a year.
     pub fn roll_href(&self, year: i16) -> Href {
         self.href(&format!("/{}/{year}/", self.site.settings.routes.rolls))
     }
 
-    /// The address of what came from a movement in a year: its part of the roll, else the whole roll.
+    /// Returns the address of a movement's awards in a year: its part of the roll, else the whole roll.
     fn movement_roll_href(&self, year: i16, awards: &[AwardId]) -> Href {
         let movement = awards.first().and_then(|id| self.site.awards[*id].movement);
         let part = movement.map_or(RollPart::Whole, RollPart::Movement);
@@ -44,51 +44,52 @@ impl Views<'_> {
         if planned { self.href(&route) } else { self.roll_href(year) }
     }
 
-    /// How many of `awards` are counted: all but the revoked ones.
-    pub fn counted(&self, awards: &[AwardId]) -> usize {
-        RollCounts::standing(self.site, awards)
+    /// Returns how many of `awards` are counted: all but the revoked ones.
+    pub fn count_awards(&self, awards: &[AwardId]) -> usize {
+        RollCounts::count(self.site, awards)
     }
 
-    fn highest(&self, awards: impl Iterator<Item = AwardId>) -> Vec<AwardView> {
+    /// Returns the first awards in force with visible names, at most [`MAX_HIGHEST_AWARDS`].
+    fn highest_awards(&self, awards: impl Iterator<Item = AwardId>) -> Vec<AwardView> {
         let is_shown = |id: &AwardId| {
             let award = self.site.award(*id);
             award.is_in_force() && award.names_recipient()
         };
-        awards.filter(is_shown).take(HIGHEST).map(|at| self.award(at)).collect()
+        awards.filter(is_shown).take(MAX_HIGHEST_AWARDS).map(|at| self.award_view(at)).collect()
     }
 
-    /// A roll as it stands in lists.
+    /// Returns a roll as shown in lists.
     pub fn roll_link(&self, roll: &Roll) -> RollLink {
         let awards = roll.groups.iter().flat_map(|group| group.awards.iter().copied());
         RollLink {
             year: roll.year,
             href: self.roll_href(roll.year),
-            facts: roll.facts.into(),
-            highest: self.highest(awards),
-            data: self.roll_data(roll.year),
+            facts: roll.counts.into(),
+            highest: self.highest_awards(awards),
+            data: self.roll_json_href(roll.year),
         }
     }
 
-    /// Every roll as it appears in lists, newest first.
+    /// Returns every roll as shown in lists, newest first.
     pub fn roll_links(&self) -> Vec<RollLink> {
         self.plan.rolls.iter().map(|roll| self.roll_link(roll)).collect()
     }
 
-    /// A sentence about a roll, for search engines.
+    /// Returns a sentence about a roll, for search engines.
     pub fn roll_about(&self, roll: &Roll) -> String {
-        let facts = roll.facts;
+        let counts = roll.counts;
         self.say(
             "roll-about",
             &[
                 ("year", roll.year.to_string()),
-                ("awards", facts.awards.to_string()),
-                ("decisions", facts.decisions.to_string()),
+                ("awards", counts.awards.to_string()),
+                ("decisions", counts.decisions.to_string()),
             ],
         )
     }
 
-    /// The roll of a year, or a page of a part of it.
-    pub fn roll(&self, roll: &Roll, part: RollPart, list: &ListPage<AwardId>) -> RollView {
+    /// Returns one page of the roll of a year, or of a part of it.
+    pub fn roll_view(&self, roll: &Roll, part: RollPart, list: &ListPage<AwardId>) -> RollView {
         let link = |year: Option<i16>| year.map(|year| YearLink { year, href: self.roll_href(year) });
         let links = |wanted: fn(&RollPart) -> bool| {
             let parts = roll.parts.iter().filter(|(other, _)| wanted(other));
@@ -98,23 +99,23 @@ impl Views<'_> {
             year: roll.year,
             part: self.part_title(part),
             whole: self.roll_href(roll.year),
-            facts: roll.facts.into(),
-            groups: self.groups(&list.items),
-            pager: self.pager(list),
+            facts: roll.counts.into(),
+            groups: self.group_by_kind(&list.items),
+            pager: self.pager_view(list),
             kinds: links(|part| matches!(part, RollPart::Kind(_))),
             levels: links(|part| matches!(part, RollPart::Level(_))),
             units: links(|part| matches!(part, RollPart::Unit(_))),
             movements: links(|part| matches!(part, RollPart::Movement(_))),
             recipients: links(|part| matches!(part, RollPart::To(_))),
-            downloads: self.downloads(Some(roll.year)),
-            data: self.roll_data(roll.year),
+            downloads: self.download_links(Some(roll.year)),
+            data: self.roll_json_href(roll.year),
             newer: link(roll.newer),
             older: link(roll.older),
         }
     }
 
-    /// The tables of a year, or of all years, to take away.
-    pub fn downloads(&self, year: Option<i16>) -> Vec<LinkView> {
+    /// Returns links to the downloads of a year, or of all years.
+    pub fn download_links(&self, year: Option<i16>) -> Vec<LinkView> {
         let table = |table: Table| {
             let route = download_route(self.site, year, table);
             let planned = self.plan.page(&route).is_some();
@@ -124,7 +125,8 @@ impl Views<'_> {
         Table::ALL.into_iter().filter_map(table).collect()
     }
 
-    fn roll_data(&self, year: i16) -> Option<Href> {
+    /// Returns the address of the JSON download of a year.
+    fn roll_json_href(&self, year: i16) -> Option<Href> {
         let route = download_route(self.site, Some(year), Table::Json);
         self.plan.page(&route).is_some().then(|| self.href(&route))
     }
@@ -134,7 +136,7 @@ impl Views<'_> {
         PartLink { title: self.part_title(part).unwrap_or_default(), href: self.href(&route), count, current }
     }
 
-    /// What a part of a roll is called; nothing for the whole.
+    /// Returns the title of a part of a roll; `None` for the whole roll.
     fn part_title(&self, part: RollPart) -> Option<String> {
         Some(match part {
             RollPart::Whole => return None,
@@ -146,25 +148,25 @@ impl Views<'_> {
         })
     }
 
-    /// The title of a roll or of a part of it.
+    /// Returns the title of the page of a roll or of a part of it.
     pub fn roll_title(&self, roll: &Roll, part: RollPart) -> String {
         let whole = self.say("roll-year", &[("year", roll.year.to_string())]);
         self.part_title(part).map_or(whole.clone(), |part| format!("{whole}: {part}"))
     }
 
-    /// Awards by kind, as they follow one another.
-    pub fn groups(&self, awards: &[AwardId]) -> Vec<GroupView> {
+    /// Groups consecutive awards of the same kind.
+    pub fn group_by_kind(&self, awards: &[AwardId]) -> Vec<GroupView> {
         let kind = |id: &AwardId| self.site.awards[*id].kind;
         let group = |awards: &[AwardId]| GroupView {
-            kind: self.kind(kind(&awards[0])),
-            count: self.counted(awards),
-            awards: awards.iter().map(|at| self.award(*at)).collect(),
+            kind: self.kind_view(kind(&awards[0])),
+            count: self.count_awards(awards),
+            awards: awards.iter().map(|at| self.award_view(*at)).collect(),
         };
         awards.chunk_by(|a, b| kind(a) == kind(b)).map(group).collect()
     }
 
-    /// A kind as it stands beside awards.
-    pub fn kind(&self, at: KindId) -> CachedView<KindView> {
+    /// Returns a kind as shown beside awards.
+    pub fn kind_view(&self, at: KindId) -> CachedView<KindView> {
         self.cache.kinds.view(at, || {
             let kind = &self.site.kinds[at];
             KindView {
@@ -177,31 +179,31 @@ impl Views<'_> {
         })
     }
 
-    /// The address of a kind, when it has a page.
+    /// Returns the address of a kind's page; `None` when it has none.
     pub fn kind_href(&self, at: KindId) -> Option<Href> {
         let has = self.site.settings.pages.kinds && !self.plan.kind_awards[at].is_empty();
         let route = || format!("/{}/{}/", self.site.settings.routes.kinds, self.site.kinds[at].id.value);
         has.then(|| self.href(&route()))
     }
 
-    /// The address of a unit, when units have pages.
+    /// Returns the address of a unit's page; `None` when units have no pages.
     pub fn unit_href(&self, at: UnitId) -> Option<Href> {
         let route = || format!("/{}/{}/", self.site.settings.routes.units, self.site.units[at].id.value);
         self.site.settings.pages.units.then(|| self.href(&route()))
     }
 
-    /// The address of a decision, when decisions have pages.
+    /// Returns the address of a decision's page; `None` when decisions have no pages.
     pub fn decision_href(&self, at: DecisionId) -> Option<Href> {
         self.plan.decisions[at].as_ref().map(|route| self.href(route))
     }
 
-    /// Awards as readers may see them.
-    pub fn awards(&self, awards: &[AwardId]) -> Vec<AwardView> {
-        awards.iter().map(|id| self.award(*id)).collect()
+    /// Returns awards with only what readers may see.
+    pub fn award_views(&self, awards: &[AwardId]) -> Vec<AwardView> {
+        awards.iter().map(|id| self.award_view(*id)).collect()
     }
 
-    /// One award as readers may see it.
-    pub fn award(&self, id: AwardId) -> AwardView {
+    /// Returns one award with only what readers may see.
+    pub fn award_view(&self, id: AwardId) -> AwardView {
         let found = self.site.award(id);
         let AwardRef { award, record, .. } = found;
         let registered = award.unit.map(|unit| self.site.unit_name(unit, found.signed()).clone());
@@ -252,8 +254,8 @@ impl Views<'_> {
 }
 
 impl From<RollCounts> for RollCountsView {
-    fn from(facts: RollCounts) -> RollCountsView {
-        let RollCounts { decisions, awards, individuals, collectives, households, titles } = facts;
+    fn from(counts: RollCounts) -> RollCountsView {
+        let RollCounts { decisions, awards, individuals, collectives, households, titles } = counts;
         RollCountsView {
             decisions,
             awards,
@@ -266,7 +268,7 @@ impl From<RollCounts> for RollCountsView {
     }
 }
 
-/// `T. T. H. M.` for `Trần Thị Hoa Mai`.
+/// Returns the initials of a name: `T. T. H. M.` for `Trần Thị Hoa Mai`.
 fn initials(name: &str) -> String {
     let letters = name.split_whitespace().filter_map(|word| word.chars().next());
     letters.map(|letter| format!("{letter}.")).collect::<Vec<_>>().join(" ")
@@ -276,7 +278,7 @@ fn initials(name: &str) -> String {
 mod tests {
     use super::initials;
 
-    /// A person who asks for initials is shown by the first letter of each word.
+    /// The initials are the first letter of each word.
     #[test]
     fn initials_of_a_name() {
         assert_eq!(initials("Trần Thị Hoa Mai"), "T. T. H. M.");

@@ -1,4 +1,4 @@
-//! Makes the view of each page: everything that its template may see, and nothing else.
+//! Builds the view of each page: everything that its template may see.
 
 pub mod data;
 

@@ -1,4 +1,4 @@
-//! The views of news, movements and standing pages.
+//! Builds the views of articles, movements, standalone pages, tags and the archive.
 
 use crate::model::article::Phase;
 use crate::model::body::{Body, Heading, Outline};
@@ -19,14 +19,14 @@ use crate::render::view::views::Views;
 use crate::source::{Spanned, Text};
 use jiff::civil::Date;
 
-/// Articles of each section on the first page.
-const LATEST: usize = 4;
+/// Maximum number of articles of each section on the home page.
+const ARTICLES_PER_SECTION: usize = 4;
 
 impl Views<'_> {
-    /// The first page.
-    pub fn home(&self) -> HomeView {
+    /// Returns the view of the home page.
+    pub fn home_view(&self) -> HomeView {
         let site = self.site;
-        let mut newest = site.articles.ids().take(LATEST * 4);
+        let mut newest = site.articles.ids().take(ARTICLES_PER_SECTION * 4);
         let pictured = newest.find(|id| site.articles[*id].cover.is_some());
         let lead = pictured.or_else(|| site.articles.ids().next());
         let mut latest = Vec::new();
@@ -34,16 +34,19 @@ impl Views<'_> {
             let articles = site.articles.entries();
             let of = articles.filter(|(id, article)| article.section == section && Some(*id) != lead);
             let articles: Vec<CachedView<ArticleCard>> =
-                of.take(LATEST).map(|(id, _)| self.card(id)).collect();
+                of.take(ARTICLES_PER_SECTION).map(|(id, _)| self.article_card(id)).collect();
             if !articles.is_empty() {
                 latest.push(LatestView { section: self.section_link(section), articles });
             }
         }
         let movements = self.movement_cards();
-        let running =
-            site.movements.iter().zip(movements).filter(|(movement, _)| runs(movement, self.plan.today));
+        let running = site
+            .movements
+            .iter()
+            .zip(movements)
+            .filter(|(movement, _)| is_running(movement, self.plan.today));
         HomeView {
-            lead: lead.map(|id| self.card(id)),
+            lead: lead.map(|id| self.article_card(id)),
             latest,
             movements: running.map(|(_, card)| card).collect(),
             roll: self.plan.rolls.first().map(|roll| self.roll_link(roll)),
@@ -51,46 +54,46 @@ impl Views<'_> {
         }
     }
 
-    /// An article.
-    pub fn article(&self, at: ArticleId, neighbours: &Neighbours) -> ArticleView {
+    /// Returns the view of an article.
+    pub fn article_view(&self, at: ArticleId, neighbours: &Neighbours) -> ArticleView {
         let article = &self.site.articles[at];
         let record = &article.record;
         let link = |other: Option<ArticleId>| other.map(|other| self.article_link(other));
         ArticleView {
             title: record.title.value.clone(),
             lead: record.lead.clone(),
-            date: self.day(&record.date.value),
-            updated: record.updated.as_ref().map(|stamp| self.day(&stamp.value)),
+            date: self.day_view(&record.date.value),
+            updated: record.updated.as_ref().map(|stamp| self.day_view(&stamp.value)),
             author: record.author.clone(),
             source: record.origin.clone(),
             section: self.section_link(article.section),
-            cover: self.cover(article),
-            content: markdown::html(
+            cover: self.cover_view(article),
+            content: markdown::render_html(
                 self.links(),
                 &record.body,
                 &article.links,
                 if article.cover.is_some() { HtmlContext::Below } else { HtmlContext::Top },
             ),
-            headings: headings(&record.body.outline),
+            headings: heading_views(&record.body.outline),
             movements: article.movements.iter().map(|at| self.movement_link(*at)).collect(),
             people: article.people.iter().filter_map(|person| self.person_link(*person)).collect(),
             tags: self.tag_links(&article.record.tags),
-            hidden: article.shown_though.map(HiddenReason::word),
+            hidden: article.would_be_hidden.map(HiddenReason::word),
             newer: link(neighbours.newer),
             older: link(neighbours.older),
-            related: neighbours.related.iter().map(|at| self.card(*at)).collect(),
+            related: neighbours.related.iter().map(|at| self.article_card(*at)).collect(),
         }
     }
 
-    /// A section's title and what it is about.
-    pub fn section(&self, at: SectionId) -> SectionView {
+    /// Returns the view of a section.
+    pub fn section_view(&self, at: SectionId) -> SectionView {
         let section = &self.site.settings.sections[at];
         let href = self.href(&format!("/{}/", section.id.value));
         SectionView { title: section.title.clone(), href, description: section.description.clone() }
     }
 
-    /// Where an old address leads.
-    pub fn redirect(&self, route: &str) -> RedirectView {
+    /// Returns the view of a redirect to `route`.
+    pub fn redirect_view(&self, route: &str) -> RedirectView {
         RedirectView { href: self.href(route), permalink: self.permalink(route) }
     }
 
@@ -99,7 +102,7 @@ impl Views<'_> {
         LinkView { title: article.record.title.value.clone(), href: self.href(&article.route) }
     }
 
-    /// A movement as a link.
+    /// Returns a movement as a link.
     pub fn movement_link(&self, at: MovementId) -> CachedView<LinkView> {
         self.cache.movement_links.view(at, || {
             let movement = &self.site.movements[at];
@@ -119,7 +122,7 @@ impl Views<'_> {
         tags.iter().map(link).collect()
     }
 
-    /// Every movement as it stands in lists, in the order of the site.
+    /// Returns every movement as shown in lists, in the order of the site.
     pub fn movement_cards(&self) -> Vec<MovementCard> {
         let lists = self.plan.pages.iter().filter_map(|page| match &page.kind {
             OutputKind::Page(PageKind::Movement(at, list)) if list.number == 1 => Some((*at, list.total)),
@@ -136,24 +139,27 @@ impl Views<'_> {
                 title: record.title.value.clone(),
                 href: self.href(&movement.route),
                 summary: lead.unwrap_or_else(|| markdown::summary(&record.body)),
-                starts: record.starts.as_ref().map(|day| self.date(day.value)),
-                ends: record.ends.as_ref().map(|day| self.date(day.value)),
+                starts: record.starts.as_ref().map(|day| self.date_view(day.value)),
+                ends: record.ends.as_ref().map(|day| self.date_view(day.value)),
                 articles: articles[at],
-                awards: self.plan.movement_awards[at].iter().map(|(_, awards)| self.counted(awards)).sum(),
+                awards: self.plan.movement_awards[at]
+                    .iter()
+                    .map(|(_, awards)| self.count_awards(awards))
+                    .sum(),
             }
         };
         self.site.movements.entries().map(card).collect()
     }
 
-    /// A movement.
-    pub fn movement(&self, at: MovementId) -> CachedView<MovementView> {
-        self.cache.movements.view(at, || self.new_movement(at))
+    /// Returns the view of a movement.
+    pub fn movement_view(&self, at: MovementId) -> CachedView<MovementView> {
+        self.cache.movements.view(at, || self.build_movement(at))
     }
 
-    fn new_movement(&self, at: MovementId) -> MovementView {
+    fn build_movement(&self, at: MovementId) -> MovementView {
         let movement = &self.site.movements[at];
         let record = &movement.record;
-        let day = |day: &Option<Spanned<Date>>| day.as_ref().map(|day| self.date(day.value));
+        let day = |day: &Option<Spanned<Date>>| day.as_ref().map(|day| self.date_view(day.value));
         let then = record.starts.as_ref().map(|day| day.value);
         let phase = |phase: &Phase| PhaseView {
             title: phase.title.value.clone(),
@@ -176,46 +182,48 @@ impl Views<'_> {
             phases: record.phases.iter().map(phase).collect(),
             parent: movement.parent.map(|parent| self.movement_link(parent)),
             children: children.map(|(at, _)| self.movement_link(at)).collect(),
-            content: self.content(&record.body, &movement.links),
-            hidden: movement.shown_though.map(HiddenReason::word),
+            content: self.body_html(&record.body, &movement.links),
+            hidden: movement.would_be_hidden.map(HiddenReason::word),
         }
     }
 
-    fn content(&self, body: &Body, links: &[LinkTarget]) -> String {
-        markdown::html(self.links(), body, links, HtmlContext::Top)
+    fn body_html(&self, body: &Body, links: &[LinkTarget]) -> String {
+        markdown::render_html(self.links(), body, links, HtmlContext::Top)
     }
 
-    /// The awards that came from a movement.
+    /// Returns the view of the awards of a movement.
     pub fn movement_honors(&self, at: MovementId) -> CachedView<MovementHonors> {
-        self.cache.movement_honors.view(at, || MovementHonors::of(self, &self.plan.movement_awards[at]))
+        self.cache
+            .movement_honors
+            .view(at, || MovementHonors::from_years(self, &self.plan.movement_awards[at]))
     }
 
-    /// A standing page.
-    pub fn standing(&self, at: StandalonePageId) -> StandalonePageView {
+    /// Returns the view of a standalone page.
+    pub fn standalone_page_view(&self, at: StandalonePageId) -> StandalonePageView {
         let page = &self.site.pages[at];
         StandalonePageView {
             title: page.record.title.value.clone(),
             lead: page.record.lead.clone(),
-            content: self.content(&page.record.body, &page.links),
-            headings: headings(&page.record.body.outline),
-            hidden: page.shown_though.map(HiddenReason::word),
+            content: self.body_html(&page.record.body, &page.links),
+            headings: heading_views(&page.record.body.outline),
+            hidden: page.would_be_hidden.map(HiddenReason::word),
         }
     }
 
-    /// Every tag.
-    pub fn tags(&self) -> Vec<TagView> {
-        self.plan.tags.ids().map(|at| self.tag(at)).collect()
+    /// Returns the views of all tags, in Vietnamese order.
+    pub fn tag_views(&self) -> Vec<TagView> {
+        self.plan.tags.ids().map(|at| self.tag_view(at)).collect()
     }
 
-    /// A tag.
-    pub fn tag(&self, at: TagId) -> TagView {
+    /// Returns the view of a tag.
+    pub fn tag_view(&self, at: TagId) -> TagView {
         let tag = &self.plan.tags[at];
         let href = self.href(&format!("/{}/{}/", self.site.settings.routes.tags, tag.slug));
         TagView { title: tag.name.clone(), href, count: tag.articles.len() }
     }
 
-    /// The years of the archive.
-    pub fn years(&self) -> Vec<YearView> {
+    /// Returns the years of the archive, newest first.
+    pub fn archive_years(&self) -> Vec<YearView> {
         let word = &self.site.settings.routes.archive;
         let view = |&(year, count): &(i16, usize)| YearView {
             year,
@@ -225,27 +233,27 @@ impl Views<'_> {
         self.plan.years.iter().map(view).collect()
     }
 
-    /// The months of a year of the archive, newest first.
-    pub fn months(&self, articles: &[ArticleId]) -> Vec<MonthView> {
+    /// Returns the months of a year of the archive, newest first.
+    pub fn archive_months(&self, articles: &[ArticleId]) -> Vec<MonthView> {
         let month = |id: &ArticleId| self.site.articles[*id].record.date.value.day.month();
         let chunks = articles.chunk_by(|a, b| month(a) == month(b));
         chunks
             .map(|chunk| MonthView {
                 month: month(&chunk[0]),
-                articles: chunk.iter().map(|at| self.card(*at)).collect(),
+                articles: chunk.iter().map(|at| self.article_card(*at)).collect(),
             })
             .collect()
     }
 }
 
-/// Whether a movement runs on `today`.
-fn runs(movement: &Movement, today: Date) -> bool {
+/// Returns true if a movement runs on `today`.
+fn is_running(movement: &Movement, today: Date) -> bool {
     let record = &movement.record;
     record.starts.as_ref().is_none_or(|day| day.value <= today)
         && record.ends.as_ref().is_none_or(|day| today <= day.value)
 }
 
-fn headings(outline: &Outline) -> Vec<HeadingView> {
+fn heading_views(outline: &Outline) -> Vec<HeadingView> {
     let view = |heading: &Heading| HeadingView {
         level: heading.level,
         text: heading.text.clone(),

@@ -1,6 +1,6 @@
-//! `page`, which every template sees, and what only the template of one kind of page sees.
+//! Builds `page`, which every template sees, and the values of one kind of page.
 //!
-//! A new kind of page has a row in each `match` here, its facts in [`PageKind::facts`] and a template.
+//! A new kind of page needs a row in each `match` here, a row in [`PageKind::facts`] and a template.
 
 use serde::Serialize;
 use tera::Value;
@@ -11,11 +11,11 @@ use crate::render::view::views::Views;
 use crate::source::Text;
 
 impl Views<'_> {
-    /// `page`, for a page of this kind.
+    /// Returns `page` for a page of this kind.
     pub fn page_view(&self, page: &PlannedFile, kind: &PageKind) -> PageView {
         let (title, description) = (self.title(kind), self.description(kind));
         let crumbs = self
-            .pages_above(page)
+            .parent_pages(page)
             .map(|(title, route)| LinkView { title: title.into(), href: self.href(route) });
         let feed = match kind {
             PageKind::Section(at, _) => {
@@ -23,7 +23,7 @@ impl Views<'_> {
             }
             _ => None,
         };
-        let head = self.head(page, kind, &title, &description);
+        let head = self.head_view(page, kind, &title, &description);
         PageView {
             kind: kind.facts().template,
             href: self.href(&page.route),
@@ -37,15 +37,15 @@ impl Views<'_> {
         }
     }
 
-    /// The titles and routes of the pages above `page`, the first page first.
-    pub fn pages_above<'p>(&self, page: &'p PlannedFile) -> impl Iterator<Item = (String, &'p str)> {
+    /// Returns the titles and routes of the parent pages of `page`, the home page first.
+    pub fn parent_pages<'p>(&self, page: &'p PlannedFile) -> impl Iterator<Item = (String, &'p str)> {
         page.route.parents().into_iter().filter_map(|route| {
             let OutputKind::Page(kind) = &self.plan.page(route)?.kind else { return None };
             Some((self.title(kind), route))
         })
     }
 
-    /// The title of a page.
+    /// Returns the title of a page, as plain text.
     pub fn title(&self, kind: &PageKind) -> String {
         let site = self.site;
         let say = |name: &str| self.say(name, &[]);
@@ -55,7 +55,7 @@ impl Views<'_> {
             PageKind::Article(at, _) => site.articles[*at].record.title.value.to_string(),
             PageKind::Movements => say("movements"),
             PageKind::Movement(at, _) => site.movements[*at].record.title.value.to_string(),
-            PageKind::Standing(at) => site.pages[*at].record.title.value.to_string(),
+            PageKind::Standalone(at) => site.pages[*at].record.title.value.to_string(),
             PageKind::Tags => say("tags"),
             PageKind::Tag(at, _) => self.plan.tags[*at].name.to_string(),
             PageKind::Archive => say("archive"),
@@ -77,7 +77,7 @@ impl Views<'_> {
         }
     }
 
-    /// A sentence about a page, for search engines and shared links; empty when there is nothing to say.
+    /// Returns a sentence about a page, for search engines and shared links; may be empty.
     fn description(&self, kind: &PageKind) -> String {
         let site = self.site;
         let say = |name: &str| self.say(name, &[]);
@@ -91,7 +91,7 @@ impl Views<'_> {
                 let record = &site.movements[*at].record;
                 text(record.lead.as_ref().or(record.audience.as_ref()))
             }
-            PageKind::Standing(at) => text(site.pages[*at].record.lead.as_ref()),
+            PageKind::Standalone(at) => text(site.pages[*at].record.lead.as_ref()),
             PageKind::Rolls => say("rolls-about"),
             PageKind::Roll(roll, ..) => self.roll_about(roll),
             PageKind::Statistics => say("statistics-about"),
@@ -113,46 +113,53 @@ impl Views<'_> {
         }
     }
 
-    /// What only the template of this kind of page sees, by name.
+    /// Returns the values for the template of this kind of page, by their names in the template context.
     pub fn page_values(&self, kind: &PageKind) -> Vec<(&'static str, Value)> {
-        fn of(value: &impl Serialize) -> Value {
+        fn to_value(value: &impl Serialize) -> Value {
             Value::from_serializable(value)
         }
         match kind {
-            PageKind::Home => vec![("home", of(&self.home()))],
+            PageKind::Home => vec![("home", to_value(&self.home_view()))],
             PageKind::Section(at, list) => {
-                vec![("section", of(&self.section(*at))), ("list", of(&self.list(list)))]
+                vec![
+                    ("section", to_value(&self.section_view(*at))),
+                    ("list", to_value(&self.list_view(list))),
+                ]
             }
-            PageKind::Article(at, neighbours) => vec![("article", of(&self.article(*at, neighbours)))],
-            PageKind::Movements => vec![("movements", of(&self.movement_cards()))],
+            PageKind::Article(at, neighbours) => {
+                vec![("article", to_value(&self.article_view(*at, neighbours)))]
+            }
+            PageKind::Movements => vec![("movements", to_value(&self.movement_cards()))],
             PageKind::Movement(at, list) => vec![
-                ("movement", of(&self.movement(*at))),
-                ("list", of(&self.list(list))),
-                ("honors", of(&self.movement_honors(*at))),
+                ("movement", to_value(&self.movement_view(*at))),
+                ("list", to_value(&self.list_view(list))),
+                ("honors", to_value(&self.movement_honors(*at))),
             ],
-            PageKind::Standing(at) => vec![("standing", of(&self.standing(*at)))],
-            PageKind::Tags => vec![("tags", of(&self.tags()))],
-            PageKind::Tag(at, list) => vec![("tag", of(&self.tag(*at))), ("list", of(&self.list(list)))],
-            PageKind::Archive => vec![("years", of(&self.years()))],
+            PageKind::Standalone(at) => vec![("standing", to_value(&self.standalone_page_view(*at)))],
+            PageKind::Tags => vec![("tags", to_value(&self.tag_views()))],
+            PageKind::Tag(at, list) => {
+                vec![("tag", to_value(&self.tag_view(*at))), ("list", to_value(&self.list_view(list)))]
+            }
+            PageKind::Archive => vec![("years", to_value(&self.archive_years()))],
             PageKind::ArchiveYear(year, articles) => {
-                vec![("year", of(year)), ("months", of(&self.months(articles)))]
+                vec![("year", to_value(year)), ("months", to_value(&self.archive_months(articles)))]
             }
             PageKind::Rolls => vec![
-                ("rolls", of(&self.roll_links())),
-                ("statistics", of(&self.statistics())),
-                ("downloads", of(&self.downloads(None))),
+                ("rolls", to_value(&self.roll_links())),
+                ("statistics", to_value(&self.statistics_view())),
+                ("downloads", to_value(&self.download_links(None))),
             ],
-            PageKind::Roll(roll, part, list) => vec![("roll", of(&self.roll(roll, *part, list)))],
-            PageKind::Statistics => vec![("statistics", of(&self.statistics()))],
-            PageKind::Corrections(awards) => vec![("awards", of(&self.awards(awards)))],
-            PageKind::Decisions => vec![("years", of(&self.decisions()))],
-            PageKind::Decision(at) => vec![("decision", of(&self.decision(*at)))],
-            PageKind::Kinds => vec![("kinds", of(&self.kinds()))],
-            PageKind::Kind(at, list) => vec![("kind", of(&self.kind_page(*at, list)))],
-            PageKind::Units => vec![("units", of(&self.units()))],
-            PageKind::Unit(at, list) => vec![("unit", of(&self.unit(*at, list)))],
-            PageKind::Redirect(to) => vec![("to", of(&self.redirect(to)))],
-            PageKind::Recipient(at) => vec![("recipient", of(&self.recipient(*at)))],
+            PageKind::Roll(roll, part, list) => vec![("roll", to_value(&self.roll_view(roll, *part, list)))],
+            PageKind::Statistics => vec![("statistics", to_value(&self.statistics_view()))],
+            PageKind::Corrections(awards) => vec![("awards", to_value(&self.award_views(awards)))],
+            PageKind::Decisions => vec![("years", to_value(&self.decisions_by_year()))],
+            PageKind::Decision(at) => vec![("decision", to_value(&self.decision_view(*at)))],
+            PageKind::Kinds => vec![("kinds", to_value(&self.kind_cards()))],
+            PageKind::Kind(at, list) => vec![("kind", to_value(&self.kind_page(*at, list)))],
+            PageKind::Units => vec![("units", to_value(&self.units_by_type()))],
+            PageKind::Unit(at, list) => vec![("unit", to_value(&self.unit_view(*at, list)))],
+            PageKind::Redirect(to) => vec![("to", to_value(&self.redirect_view(to)))],
+            PageKind::Recipient(at) => vec![("recipient", to_value(&self.recipient_view(*at)))],
             PageKind::NotFound | PageKind::Gone => Vec::new(),
         }
     }

@@ -1,4 +1,4 @@
-//! The views of pictures, and of files that readers open elsewhere.
+//! Builds the views of covers and of linked files.
 
 use crate::model::site::Article;
 use crate::render::view::data::PictureView;
@@ -6,14 +6,14 @@ use crate::render::view::views::Views;
 use crate::source::SourceId;
 
 impl Views<'_> {
-    /// The leading picture of an article.
-    pub fn cover(&self, article: &Article) -> Option<PictureView> {
+    /// Returns the leading picture of an article.
+    pub fn cover_view(&self, article: &Article) -> Option<PictureView> {
         let cover = article.record.cover.as_ref()?;
         let picture = self.links().picture(article.cover?, &cover.alt)?;
         Some(PictureView { caption: cover.caption.clone(), credit: cover.credit.clone(), ..picture })
     }
 
-    /// The kind and the size of the scan of a document, in a few words.
+    /// Returns the type and size of a scan, such as `PDF, 1,2 MB`; `None` when there is no scan.
     pub fn scan_note(&self, scan: Option<SourceId>) -> Option<String> {
         self.links().file_note(scan?).map(|(called, size)| format!("{called}, {size}"))
     }

@@ -1,4 +1,4 @@
-//! The view of a recipient.
+//! Builds the views of recipients.
 
 use serde_json::json;
 
@@ -14,7 +14,7 @@ use crate::render::view::views::Views;
 use crate::source::Text;
 
 impl Views<'_> {
-    /// The address of whoever received an award, when there is a page.
+    /// Returns the address of the page of an award's recipient; `None` when there is none.
     pub fn recipient_href(&self, award: AwardId) -> Option<Href> {
         if self.plan.recipient_routes.is_empty() {
             return None;
@@ -23,7 +23,7 @@ impl Views<'_> {
         self.plan.recipient_routes[at].as_ref().map(|route| self.href(route))
     }
 
-    /// The page of a person of the registry, as a link.
+    /// Returns a link to the page of a person of the registry; `None` when there is none.
     pub fn person_link(&self, person: PersonId) -> Option<LinkView> {
         let mut recipients = self.plan.recipients.all.entries();
         let (id, recipient) = recipients.find(|(_, recipient)| recipient.person == Some(person))?;
@@ -31,7 +31,7 @@ impl Views<'_> {
         Some(LinkView { title: recipient.name.clone(), href: self.href(route) })
     }
 
-    /// The awards of a recipient that readers see with the name, newest first.
+    /// Returns the awards that readers see with the recipient's name, newest first.
     fn shown_awards(&self, at: RecipientId) -> Vec<AwardId> {
         let site = self.site;
         let awards = self.plan.recipients.all[at].awards.iter().copied();
@@ -40,15 +40,18 @@ impl Views<'_> {
         awards
     }
 
-    /// A sentence about a recipient, for search engines.
+    /// Returns a sentence about a recipient, for search engines.
     pub fn recipient_about(&self, at: RecipientId) -> String {
-        let count = self.counted(&self.shown_awards(at));
+        let count = self.count_awards(&self.shown_awards(at));
         let unit = self.plan.recipients.all[at].unit.map(|unit| self.site.units[unit].name().to_string());
         self.say("recipient-about", &[("n", count.to_string()), ("unit", unit.unwrap_or_default())])
     }
 
-    /// A person, a team or a family with all awards.
-    pub fn recipient(&self, at: RecipientId) -> RecipientView {
+    /// Returns the view of a recipient that has a page.
+    ///
+    /// # Panics
+    /// If no award of the recipient is shown with the name; the plan has no page for such a recipient.
+    pub fn recipient_view(&self, at: RecipientId) -> RecipientView {
         let recipient = &self.plan.recipients.all[at];
         let awards = self.shown_awards(at);
         let newest = self.site.award(awards[0]).record;
@@ -62,14 +65,15 @@ impl Views<'_> {
             honorific: newest.honorific.clone(),
             position: newest.position.as_ref().map(|position| position.value.clone()),
             unit,
-            count: self.counted(&awards),
-            years: self.by_year(&awards),
+            count: self.count_awards(&awards),
+            years: self.group_by_year(&awards),
             articles: self.articles_about(at, &awards),
-            namesakes: self.namesakes(at),
+            namesakes: self.namesake_links(at),
             json_ld: self.json_ld(at, &awards),
         }
     }
 
+    /// Returns the articles about a recipient, newest first.
     fn articles_about(&self, at: RecipientId, awards: &[AwardId]) -> Vec<CachedView<ArticleCard>> {
         let person = self.plan.recipients.all[at].person;
         let named = awards.iter().filter_map(|award| self.site.awards[*award].article);
@@ -80,11 +84,11 @@ impl Views<'_> {
         }
         articles.sort_unstable();
         articles.dedup();
-        articles.into_iter().map(|at| self.card(at)).collect()
+        articles.into_iter().map(|at| self.article_card(at)).collect()
     }
 
-    /// Others of the same name and kind.
-    fn namesakes(&self, at: RecipientId) -> Vec<LinkView> {
+    /// Returns links to other recipients of the same name and kind.
+    fn namesake_links(&self, at: RecipientId) -> Vec<LinkView> {
         let all = &self.plan.recipients.all;
         let bearers = self.plan.namesakes.get(&all[at].canonical).into_iter().flatten().copied();
         let others = bearers.filter(|other| *other != at && all[*other].kind == all[at].kind);
@@ -97,13 +101,14 @@ impl Views<'_> {
         others.filter_map(link).collect()
     }
 
+    /// Returns the structured data of a recipient (schema.org, JSON-LD).
     fn json_ld(&self, at: RecipientId, awards: &[AwardId]) -> String {
         let recipient = &self.plan.recipients.all[at];
         let individual = recipient.kind == award::RecipientKind::Individual;
         let titles: Vec<String> = awards
             .iter()
             .map(|at| {
-                let award = self.award(*at);
+                let award = self.award_view(*at);
                 format!("{} ({})", award.kind, award.period)
             })
             .collect();
@@ -119,6 +124,6 @@ impl Views<'_> {
         if let Some(unit) = unit {
             value[if individual { "affiliation" } else { "parentOrganization" }] = unit;
         }
-        head::in_script(&value.to_string())
+        head::escape_script(&value.to_string())
     }
 }

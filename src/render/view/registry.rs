@@ -1,4 +1,4 @@
-//! The views of decisions, kinds of awards and units.
+//! Builds the views of decisions, kinds of awards and units.
 
 use std::collections::HashSet;
 
@@ -17,8 +17,8 @@ use crate::source::{Spanned, Text};
 use jiff::civil::Date;
 
 impl Views<'_> {
-    /// The decisions by year, newest first.
-    pub fn decisions(&self) -> Vec<DecisionsYear> {
+    /// Returns the decisions by year, newest first.
+    pub fn decisions_by_year(&self) -> Vec<DecisionsYear> {
         let decisions: Vec<DecisionId> = self.site.decisions.ids().collect();
         let year =
             |at: &DecisionId| self.site.decisions[*at].record.signed.as_ref().map(|day| day.value.year());
@@ -37,36 +37,36 @@ impl Views<'_> {
             .collect()
     }
 
-    /// A decision as it stands beside an award.
+    /// Returns a decision as shown beside an award.
     pub fn decision_link(&self, at: DecisionId) -> CachedView<DecisionLink> {
         self.cache.decisions.view(at, || DecisionLink {
             number: self.decision_number(at),
-            signed: self.decision_signed(at).map(|day| self.date(day)),
+            signed: self.decision_signed(at).map(|day| self.date_view(day)),
             documented: self.site.decisions[at].record.number.is_some(),
             href: self.decision_href(at),
         })
     }
 
-    /// The number of a decision, or where its awards are known from.
+    /// Returns the number of a decision, or the source of its awards when it is lost.
     pub fn decision_number(&self, at: DecisionId) -> Option<Text> {
         let record = &self.site.decisions[at].record;
         let number = record.number.as_ref().map(|number| number.value.clone());
         number.or_else(|| record.undocumented.clone())
     }
 
-    /// The day on which a decision was signed.
+    /// Returns the day on which a decision was signed.
     pub fn decision_signed(&self, at: DecisionId) -> Option<Date> {
         self.site.decisions[at].record.signed.as_ref().map(|day| day.value)
     }
 
-    /// The unit that issued a decision, by its name then.
+    /// Returns the name of the issuer of a decision, as on the day of signing.
     pub fn issuer(&self, at: DecisionId) -> Option<Text> {
         let decision = &self.site.decisions[at];
         let then = self.decision_signed(at);
         decision.issuer.map(|unit| self.site.unit_name(unit, then).clone())
     }
 
-    /// The title of a decision's page.
+    /// Returns the title of a decision's page.
     pub fn decision_title(&self, at: DecisionId) -> String {
         match (&self.decision_number(at), self.site.decisions[at].record.number.is_some()) {
             (Some(number), true) => self.say("decision-title", &[("number", number.to_string())]),
@@ -75,19 +75,19 @@ impl Views<'_> {
         }
     }
 
-    /// A decision with its annex.
-    pub fn decision(&self, at: DecisionId) -> DecisionView {
+    /// Returns the view of a decision with its annex.
+    pub fn decision_view(&self, at: DecisionId) -> DecisionView {
         let decision = &self.site.decisions[at];
         let record = &decision.record;
         let awards: Vec<AwardId> = decision.awards().collect();
         let mut ordered = awards.clone();
         let no = |id: &AwardId| self.site.award(*id).record.no.as_ref().map(|no| no.value);
         ordered.sort_by_key(|at| (no(at).is_none(), no(at), *at));
-        let views: Vec<AwardView> = ordered.iter().map(|at| self.award(*at)).collect();
+        let views: Vec<AwardView> = ordered.iter().map(|at| self.award_view(*at)).collect();
         DecisionView {
             number: self.decision_number(at),
             documented: record.number.is_some(),
-            signed: self.decision_signed(at).map(|day| self.date(day)),
+            signed: self.decision_signed(at).map(|day| self.date_view(day)),
             issuer: self.issuer(at),
             issuer_href: decision.issuer.and_then(|unit| self.unit_href(unit)),
             signer: record.signer.as_ref().map(|signer| SignerView {
@@ -102,22 +102,22 @@ impl Views<'_> {
                 .map(|route| self.href(route)),
             document_note: self.scan_note(decision.document),
             totals: record.totals.as_ref().map(|totals| (&totals.value).into()),
-            facts: self.facts(&awards),
-            affects: self.affected(at),
+            facts: self.counts(&awards),
+            affects: self.affected_awards(at),
             changed: views.iter().filter(|award| award.status.is_some()).count(),
             awards: views,
         }
     }
 
-    /// Awards of other decisions that a decision revoked or corrected.
-    fn affected(&self, at: DecisionId) -> Vec<AwardView> {
+    /// Returns the awards of other decisions that a decision revoked or corrected.
+    fn affected_awards(&self, at: DecisionId) -> Vec<AwardView> {
         let number = self.site.decisions[at].record.number.as_ref();
         let changed = number.and_then(|number| self.plan.changed_by.get(&number.value));
-        changed.into_iter().flatten().map(|at| self.award(*at)).collect()
+        changed.into_iter().flatten().map(|at| self.award_view(*at)).collect()
     }
 
-    /// The award guide: every kind, in order of precedence.
-    pub fn kinds(&self) -> Vec<KindCard> {
+    /// Returns the award guide: every kind, in order of precedence.
+    pub fn kind_cards(&self) -> Vec<KindCard> {
         self.site.kinds.ids().map(|at| self.kind_card(at)).collect()
     }
 
@@ -135,11 +135,11 @@ impl Views<'_> {
             once: kind.once,
             law: kind.law.clone(),
             description: kind.description.clone(),
-            count: self.counted(&self.plan.kind_awards[at]),
+            count: self.count_awards(&self.plan.kind_awards[at]),
         }
     }
 
-    /// A kind with a page of its awards.
+    /// Returns a kind with one page of its awards.
     pub fn kind_page(&self, at: KindId, list: &ListPage<AwardId>) -> KindPage {
         let mut years: Vec<i16> =
             self.plan.kind_awards[at].iter().map(|id| self.site.awards[*id].year).collect();
@@ -147,24 +147,24 @@ impl Views<'_> {
         KindPage {
             kind: self.kind_card(at),
             years: years.into_iter().map(|year| YearLink { year, href: self.roll_href(year) }).collect(),
-            groups: self.by_year(&list.items),
-            pager: self.pager(list),
+            groups: self.group_by_year(&list.items),
+            pager: self.pager_view(list),
         }
     }
 
-    /// Awards by year, as they follow one another.
-    pub fn by_year(&self, awards: &[AwardId]) -> Vec<YearGroup> {
+    /// Groups consecutive awards of the same year.
+    pub fn group_by_year(&self, awards: &[AwardId]) -> Vec<YearGroup> {
         let year = |id: &AwardId| self.site.awards[*id].year;
         let group = |awards: &[AwardId]| YearGroup {
             year: year(&awards[0]),
             href: self.roll_href(year(&awards[0])),
-            groups: self.groups(awards),
+            groups: self.group_by_kind(awards),
         };
         awards.chunk_by(|a, b| year(a) == year(b)).map(group).collect()
     }
 
-    /// Every unit by its type, those of each type in Vietnamese order.
-    pub fn units(&self) -> Vec<UnitGroup> {
+    /// Returns the units by type, those of each type in Vietnamese order of their names.
+    pub fn units_by_type(&self) -> Vec<UnitGroup> {
         let collator = crate::text::Collator::new();
         let mut order: Vec<UnitId> = self.site.units.ids().collect();
         order.sort_by_cached_key(|at| (self.site.units[*at].kind, collator.key(self.site.units[*at].name())));
@@ -172,7 +172,7 @@ impl Views<'_> {
             name: self.site.units[*at].name().clone(),
             href: self.unit_href(*at).unwrap_or_default(),
             ended: self.site.units[*at].ended.is_some(),
-            count: self.counted(&self.plan.unit_awards[*at]),
+            count: self.count_awards(&self.plan.unit_awards[*at]),
         };
         let kind = |at: &UnitId| self.site.units[*at].kind;
         let chunks = order.chunk_by(|a, b| kind(a) == kind(b));
@@ -181,11 +181,11 @@ impl Views<'_> {
             .collect()
     }
 
-    /// A unit with its history and a page of its awards.
-    pub fn unit(&self, at: UnitId, list: &ListPage<AwardId>) -> UnitView {
+    /// Returns a unit with its history and one page of its awards.
+    pub fn unit_view(&self, at: UnitId, list: &ListPage<AwardId>) -> UnitView {
         let unit = &self.site.units[at];
         let id = &unit.id.value;
-        let day = |day: Option<Date>| day.map(|day| self.date(day));
+        let day = |day: Option<Date>| day.map(|day| self.date_view(day));
         let former = unit.names.iter().rev().skip(1).rev().map(|name| DatedName {
             name: name.value.clone(),
             from: day(name.from),
@@ -198,10 +198,11 @@ impl Views<'_> {
         };
         let is_child = |other: &&UnitId| {
             let other = &self.site.units[**other];
-            let holds = |parent: &Dated<Spanned<Text>>| parent.value.value == *id && parent.holds(today);
+            let holds =
+                |parent: &Dated<Spanned<Text>>| parent.value.value == *id && parent.is_valid_on(today);
             other.ended.is_none() && other.parents.iter().any(holds)
         };
-        let children: Vec<UnitId> = neighbours.under[at].iter().filter(is_child).copied().collect();
+        let children: Vec<UnitId> = neighbours.children[at].iter().filter(is_child).copied().collect();
         let mut successors: Vec<UnitId> =
             unit.successors.iter().filter_map(|next| neighbours.unit(&next.value)).collect();
         successors.sort_unstable();
@@ -212,40 +213,40 @@ impl Views<'_> {
             former: former.collect(),
             parents: unit.parents.iter().map(|parent| self.dated_link(parent)).collect(),
             children: links(&children),
-            beneath: self.beneath(at),
-            ended: unit.ended.as_ref().map(|ended| self.date(ended.on.value)),
+            beneath: self.descendant_counts(at),
+            ended: unit.ended.as_ref().map(|ended| self.date_view(ended.on.value)),
             ending: unit.ended.as_ref().and_then(|ended| ended.how).map(|how| how.word()),
             ending_document: unit.ended.as_ref().and_then(|ended| ended.document.clone()),
             successors: links(&successors),
             predecessors: links(&neighbours.predecessors[at]),
             note: unit.note.clone(),
-            facts: self.facts(&self.plan.unit_awards[at]),
-            groups: self.by_year(&list.items),
-            pager: self.pager(list),
+            facts: self.counts(&self.plan.unit_awards[at]),
+            groups: self.group_by_year(&list.items),
+            pager: self.pager_view(list),
         }
     }
 
-    /// The numbers of all units that are or were beneath a unit, each counted once.
-    fn beneath(&self, at: UnitId) -> RollCountsView {
+    /// Returns the numbers of all current and former descendants of a unit, each award counted once.
+    fn descendant_counts(&self, at: UnitId) -> RollCountsView {
         let mut found = vec![at];
         let mut known = HashSet::from([at]);
-        let mut looked = 0;
-        while let Some(unit) = found.get(looked) {
-            let under = self.cache.units.under[*unit].iter().copied();
+        let mut checked = 0;
+        while let Some(unit) = found.get(checked) {
+            let under = self.cache.units.children[*unit].iter().copied();
             let new: Vec<UnitId> = under.filter(|other| known.insert(*other)).collect();
             found.extend(new);
-            looked += 1;
+            checked += 1;
         }
         let awards: Vec<AwardId> =
             found[1..].iter().flat_map(|unit| self.plan.unit_awards[*unit].iter().copied()).collect();
-        self.facts(&awards)
+        self.counts(&awards)
     }
 
     fn unit_link(&self, at: UnitId, name: &Text) -> Option<LinkView> {
         Some(LinkView { title: name.clone(), href: self.unit_href(at)? })
     }
 
-    /// A unit above another for a time, by its name in the middle of it.
+    /// Returns a parent unit by its name on the last day of that time, else on the first.
     fn dated_link(&self, parent: &Dated<Spanned<Text>>) -> DatedLink {
         let at = self.cache.units.unit(&parent.value.value);
         let then = parent.to.or(parent.from);
@@ -253,20 +254,20 @@ impl Views<'_> {
         DatedLink {
             name,
             href: at.and_then(|at| self.unit_href(at)),
-            from: parent.from.map(|day| self.date(day)),
-            to: parent.to.map(|day| self.date(day)),
+            from: parent.from.map(|day| self.date_view(day)),
+            to: parent.to.map(|day| self.date_view(day)),
         }
     }
 
-    /// The numbers of awards.
-    pub fn facts(&self, awards: &[AwardId]) -> RollCountsView {
-        crate::plan::RollCounts::of(self.site, awards).into()
+    /// Returns the numbers of `awards`.
+    pub fn counts(&self, awards: &[AwardId]) -> RollCountsView {
+        crate::plan::RollCounts::from_awards(self.site, awards).into()
     }
 }
 
 impl From<&Totals> for TotalsView {
     fn from(totals: &Totals) -> TotalsView {
-        let [collectives, individuals, households] = totals.numbers();
+        let [collectives, individuals, households] = totals.by_kind();
         TotalsView { collectives, individuals, households }
     }
 }

@@ -1,4 +1,4 @@
-//! `site`, which every template sees.
+//! Builds `site`, which every template sees.
 
 use crate::model::settings::Settings;
 use crate::render::href::Href;
@@ -8,7 +8,7 @@ use crate::render::view::views::Views;
 use crate::source::Text;
 
 impl Views<'_> {
-    /// `site`.
+    /// Returns `site`.
     pub fn site_view(&self) -> SiteView {
         let (settings, pictures) = (&self.site.settings, &self.site.pictures);
         let route = |word: &Text| self.href(&format!("/{word}/"));
@@ -24,9 +24,9 @@ impl Views<'_> {
             language: settings.language.tag(),
             base_url: settings.base_url.clone(),
             home: self.href("/"),
-            menu: self.menu(),
-            sections: self.sections(),
-            contact: contact(settings),
+            menu: self.menu_links(),
+            sections: self.section_links(),
+            contact: contact_view(settings),
             movements: route(&settings.routes.movements),
             rolls: route(&settings.routes.rolls),
             statistics: below_rolls(&settings.routes.statistics),
@@ -42,28 +42,28 @@ impl Views<'_> {
             banner: self.settings_picture(pictures.banner, settings.look.banner.as_ref()),
             colours: self.theme.colours.clone(),
             theme_colour: self.theme_colour(),
-            icons: self.icons(),
+            icons: self.page_icons(),
             manifest: self.href("/site.webmanifest"),
         }
     }
 
-    fn sections(&self) -> Vec<CachedView<LinkView>> {
+    fn section_links(&self) -> Vec<CachedView<LinkView>> {
         self.site.settings.sections.ids().map(|id| self.section_link(id)).collect()
     }
 
-    /// The menu of the settings, or one made of sections, movements, rolls and standing pages.
-    fn menu(&self) -> Vec<CachedView<LinkView>> {
+    /// Returns the menu of the settings, or a menu of sections, movements, rolls and standalone pages.
+    fn menu_links(&self) -> Vec<CachedView<LinkView>> {
         let settings = &self.site.settings;
         if !settings.menu.is_empty() {
             let entries = settings.menu.iter().zip(&self.site.menu);
-            let link = |title: &Text, href: Href| CachedView::of(LinkView { title: title.clone(), href });
+            let link = |title: &Text, href: Href| CachedView::new(LinkView { title: title.clone(), href });
             return entries
                 .filter_map(|(entry, route)| Some(link(&entry.title, self.menu_href(route.as_ref()?))))
                 .collect();
         }
-        let mut menu = self.sections();
+        let mut menu = self.section_links();
         let mut add = |title: String, route: &str| {
-            menu.push(CachedView::of(LinkView { title: title.into(), href: self.href(route) }));
+            menu.push(CachedView::new(LinkView { title: title.into(), href: self.href(route) }));
         };
         add(self.say("movements", &[]), &format!("/{}/", settings.routes.movements));
         add(self.say("rolls", &[]), &format!("/{}/", settings.routes.rolls));
@@ -78,7 +78,7 @@ impl Views<'_> {
     }
 }
 
-fn contact(settings: &Settings) -> ContactView {
+fn contact_view(settings: &Settings) -> ContactView {
     let contact = &settings.contact;
     ContactView {
         address: contact.address.clone(),

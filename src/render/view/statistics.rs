@@ -1,4 +1,4 @@
-//! The view of the numbers of all rolls.
+//! Builds the statistics of all rolls.
 
 use crate::model::award::{RecipientKind, Status};
 use crate::model::id::IdVec;
@@ -8,11 +8,11 @@ use crate::render::view::data::{KindNumbers, RollCountsView, StatisticsView, Yea
 use crate::render::view::views::Views;
 use crate::text;
 
-/// Years in a small chart.
-const BARS: usize = 10;
+/// Maximum number of years in the bar chart.
+const MAX_YEAR_BARS: usize = 10;
 
-/// Words by which a position tells of work with the hands, folded.
-const WORKERS: &[&str] = &[
+/// Words of positions of manual workers, folded.
+const WORKER_WORDS: &[&str] = &[
     "cong nhan",
     "tho",
     "lai xe",
@@ -31,12 +31,12 @@ const WORKERS: &[&str] = &[
 ];
 
 impl Views<'_> {
-    /// Numbers by year, kind, level and recipient.
-    pub fn statistics(&self) -> StatisticsView {
+    /// Returns the numbers by year, kind, level and recipient.
+    pub fn statistics_view(&self) -> StatisticsView {
         let levels: Vec<Level> = Level::WORDS.iter().map(|(_, level)| *level).collect();
-        let greatest = self.plan.rolls.iter().map(|roll| roll.facts.awards).max().unwrap_or(0);
+        let greatest = self.plan.rolls.iter().map(|roll| roll.counts.awards).max().unwrap_or(0);
         let counts: IdVec<AwardKind, usize> =
-            self.plan.kind_awards.iter().map(|awards| self.counted(awards)).collect();
+            self.plan.kind_awards.iter().map(|awards| self.count_awards(awards)).collect();
         let most = counts.iter().copied().max().unwrap_or(0);
         let granted = counts.entries().filter(|(_, count)| **count > 0);
         let kinds = granted.map(|(at, count)| self.kind_numbers(at, *count, most));
@@ -47,15 +47,15 @@ impl Views<'_> {
         }
     }
 
-    /// How many awards there were in the last years, the newest first.
+    /// Returns the numbers of awards of the last years, newest first.
     pub fn year_bars(&self) -> Vec<YearBar> {
-        let rolls = &self.plan.rolls[..self.plan.rolls.len().min(BARS)];
-        let greatest = rolls.iter().map(|roll| roll.facts.awards).max().unwrap_or(0);
+        let rolls = &self.plan.rolls[..self.plan.rolls.len().min(MAX_YEAR_BARS)];
+        let greatest = rolls.iter().map(|roll| roll.counts.awards).max().unwrap_or(0);
         let bar = |roll: &std::sync::Arc<Roll>| YearBar {
             year: roll.year,
             href: self.roll_href(roll.year),
-            awards: roll.facts.awards,
-            share: percent(roll.facts.awards, greatest),
+            awards: roll.counts.awards,
+            share: percent(roll.counts.awards, greatest),
         };
         rolls.iter().map(bar).collect()
     }
@@ -63,10 +63,10 @@ impl Views<'_> {
     fn kind_numbers(&self, at: KindId, count: usize, most: usize) -> KindNumbers {
         let in_year = |roll: &std::sync::Arc<Roll>| {
             let groups = roll.groups.iter().filter(|group| group.kind == at);
-            groups.map(|group| self.counted(&group.awards)).sum()
+            groups.map(|group| self.count_awards(&group.awards)).sum()
         };
         let RollCountsView { individuals, collectives, households, .. } =
-            self.facts(&self.plan.kind_awards[at]);
+            self.counts(&self.plan.kind_awards[at]);
         KindNumbers {
             name: self.site.kinds[at].name.clone(),
             href: self.kind_href(at),
@@ -84,23 +84,24 @@ impl Views<'_> {
         for group in &roll.groups {
             let level = self.site.kinds[group.kind].level;
             if let Some(column) = levels.iter().position(|other| *other == level) {
-                counts[column] += self.counted(&group.awards);
+                counts[column] += self.count_awards(&group.awards);
             }
         }
-        let facts = roll.facts;
+        let totals = roll.counts;
         YearNumbers {
             year: roll.year,
             href: self.roll_href(roll.year),
-            facts: facts.into(),
+            facts: totals.into(),
             levels: counts,
-            workers: self.workers(roll),
-            titles_share: percent(facts.titles, greatest),
-            forms_share: percent(facts.awards - facts.titles, greatest),
+            workers: self.worker_percentage(roll),
+            titles_share: percent(totals.titles, greatest),
+            forms_share: percent(totals.awards - totals.titles, greatest),
         }
     }
 
-    /// The share of people who work with their hands among those whose positions are known.
-    fn workers(&self, roll: &Roll) -> Option<usize> {
+    /// Returns the percentage of manual workers among the people with a known position; `None` when none is
+    /// known.
+    fn worker_percentage(&self, roll: &Roll) -> Option<usize> {
         let awards = roll.groups.iter().flat_map(|group| &group.awards);
         let records = awards.map(|at| self.site.award(*at).record);
         let people = records.filter(|record| {
@@ -110,13 +111,13 @@ impl Views<'_> {
         for position in people.filter_map(|record| record.position.as_ref()) {
             let folded = format!(" {} ", text::fold(&position.value));
             known += 1;
-            workers += usize::from(WORKERS.iter().any(|word| folded.contains(&format!(" {word} "))));
+            workers += usize::from(WORKER_WORDS.iter().any(|word| folded.contains(&format!(" {word} "))));
         }
         (known > 0).then(|| (workers * 100 + known / 2) / known)
     }
 }
 
-/// `part` of `whole` in percent with one decimal.
+/// Returns `part` of `whole` in percent, rounded to one decimal; 0 when `whole` is 0.
 fn percent(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { (part as f64 * 1000.0 / whole as f64).round() / 10.0 }
 }

@@ -1,4 +1,4 @@
-//! The views of a site: what the templates of its pages see.
+//! The inputs of all views, and the views used by many pages.
 
 use crate::model::date;
 use crate::model::settings::SectionId;
@@ -13,52 +13,57 @@ use crate::render::view::cached::CachedView;
 use crate::render::view::data::{ArticleCard, DayView, LinkView, ListView, PageNumber, PagerView};
 use crate::source::Sources;
 
-/// What views are made from.
+/// The inputs from which views are built.
 #[derive(Clone, Copy)]
 pub struct Views<'a> {
-    /// The site.
+    /// The linked site.
     pub site: &'a Site,
-    /// Its plan.
+    /// The plan of the site.
     pub plan: &'a Plan,
-    /// The files.
+    /// The source files of the site.
     pub sources: &'a Sources,
-    /// The theme, for titles that are sentences.
+    /// The theme, for its strings and files.
     pub theme: &'a Theme,
-    /// What many pages show.
+    /// Views that many pages share.
     pub cache: &'a ViewCache,
 }
 
 impl<'a> Views<'a> {
-    /// The address of a route on a page.
+    /// Returns the address of a route within this site.
     pub fn href(&self, route: &str) -> Href {
         self.links().href(route)
     }
 
-    /// The whole address of a route.
+    /// Returns the absolute address of a route.
     pub fn permalink(&self, route: &str) -> Href {
         self.links().permalink(route)
     }
 
-    /// What addresses and pictures on a page are made from.
+    /// Returns the inputs of addresses and picture views.
     pub fn links(&self) -> LinkContext<'a> {
         LinkContext { site: self.site, plan: self.plan, sources: self.sources }
     }
 
-    /// A sentence of the theme.
+    /// Returns a string of the theme.
     pub fn say(&self, name: &str, arguments: &[(&str, String)]) -> String {
         self.theme.strings.say(name, arguments)
     }
 
-    /// The forms of a stamp in the site's time zone.
-    pub fn day(&self, stamp: &date::ArticleDate) -> DayView {
+    /// Returns the formats of a date in the site's time zone.
+    pub fn day_view(&self, stamp: &date::ArticleDate) -> DayView {
         let iso = match stamp.time {
             Some(_) => self.rfc_3339(stamp),
             None => stamp.day.to_string(),
         };
-        DayView { iso, day: date::customary(stamp.day), stamp: stamp.customary(), year: stamp.day.year() }
+        DayView {
+            iso,
+            day: date::format_date(stamp.day),
+            stamp: stamp.format_stamp(),
+            year: stamp.day.year(),
+        }
     }
 
-    /// RFC 3339 with the offset that the site's time zone has then.
+    /// Formats a date as RFC 3339 with the offset of the site's time zone at that time.
     pub fn rfc_3339(&self, stamp: &date::ArticleDate) -> String {
         let moment = stamp.moment();
         let zone = &self.site.settings.time_zone;
@@ -70,36 +75,36 @@ impl<'a> Views<'a> {
         format!("{}T{}{sign}{:02}:{:02}", moment.date(), moment.time(), minutes / 60, minutes % 60)
     }
 
-    /// A day without a time.
-    pub fn date(&self, day: jiff::civil::Date) -> DayView {
-        self.day(&date::ArticleDate { day, time: None })
+    /// Returns the formats of a day without a time.
+    pub fn date_view(&self, day: jiff::civil::Date) -> DayView {
+        self.day_view(&date::ArticleDate { day, time: None })
     }
 
-    /// The summary of an article: its lead, else what stands for it.
+    /// Returns the summary of an article: its lead, else the summary of its text.
     pub fn summary(&self, article: &Article) -> String {
         let lead = article.record.lead.as_ref();
         lead.map_or_else(|| markdown::summary(&article.record.body), |lead| lead.to_string())
     }
 
-    /// An article as it stands in lists.
-    pub fn card(&self, id: ArticleId) -> CachedView<ArticleCard> {
-        self.cache.cards.view(id, || self.new_card(id))
+    /// Returns an article as shown in lists.
+    pub fn article_card(&self, id: ArticleId) -> CachedView<ArticleCard> {
+        self.cache.cards.view(id, || self.build_article_card(id))
     }
 
-    fn new_card(&self, id: ArticleId) -> ArticleCard {
+    fn build_article_card(&self, id: ArticleId) -> ArticleCard {
         let article = &self.site.articles[id];
         ArticleCard {
             title: article.record.title.value.clone(),
             href: self.href(&article.route),
             summary: self.summary(article),
-            date: self.day(&article.record.date.value),
+            date: self.day_view(&article.record.date.value),
             section: self.section_link(article.section),
-            cover: self.cover(article),
-            hidden: article.shown_though.map(HiddenReason::word),
+            cover: self.cover_view(article),
+            hidden: article.would_be_hidden.map(HiddenReason::word),
         }
     }
 
-    /// A section as a link.
+    /// Returns a section as a link.
     pub fn section_link(&self, id: SectionId) -> CachedView<LinkView> {
         self.cache.section_links.view(id, || {
             let section = &self.site.settings.sections[id];
@@ -107,15 +112,15 @@ impl<'a> Views<'a> {
         })
     }
 
-    /// A page of a list of articles.
-    pub fn list(&self, list: &ListPage<ArticleId>) -> ListView {
-        let PagerView { number, count, total, previous, next, pages } = self.pager(list);
-        let articles = list.items.iter().map(|at| self.card(*at)).collect();
+    /// Returns one page of a list of articles.
+    pub fn list_view(&self, list: &ListPage<ArticleId>) -> ListView {
+        let PagerView { number, count, total, previous, next, pages } = self.pager_view(list);
+        let articles = list.items.iter().map(|at| self.article_card(*at)).collect();
         ListView { articles, number, count, total, previous, next, pages }
     }
 
-    /// Where in a list a page stands.
-    pub fn pager<I>(&self, list: &ListPage<I>) -> PagerView {
+    /// Returns the position of a page in a list, with links to other pages.
+    pub fn pager_view<I>(&self, list: &ListPage<I>) -> PagerView {
         let word = &self.site.settings.routes.page;
         let address = |number: usize| self.href(&list.route(number, word));
         let near = |number: &usize| {

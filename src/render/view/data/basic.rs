@@ -1,4 +1,4 @@
-//! What many views consist of: links, days, cards and lists.
+//! Views used by many other views: links, dates, article cards and lists.
 
 use serde::Serialize;
 
@@ -7,92 +7,93 @@ use crate::render::view::cached::CachedView;
 use crate::render::view::data::picture::PictureView;
 use crate::source::Text;
 
-/// A text that leads somewhere.
+/// A link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LinkView {
-    /// What it says.
+    /// The text of the link, not escaped.
     pub title: Text,
-    /// Where it leads.
+    /// The address, from `/` or absolute.
     pub href: Href,
 }
 
-/// A day, with the time where there is one, in the forms that pages need.
+/// A day, with or without a time, in the formats that pages need.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DayView {
-    /// ISO 8601, with the offset of the site's time zone when there is a time.
+    /// ISO 8601: `2022-03-29`, or with a time and the offset of the site's time zone
+    /// `2022-03-29T15:24:00+07:00`.
     pub iso: String,
-    /// `29/03/2022`.
+    /// The day as `29/03/2022`.
     pub day: String,
-    /// `(15:24 | 29/03/2022)`.
+    /// The day and time as `(15:24 | 29/03/2022)`, or `(29/03/2022)` without a time.
     pub stamp: String,
-    /// The year.
+    /// The year, for grouping and links.
     pub year: i16,
 }
 
-/// An article as it stands in lists.
+/// An article in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ArticleCard {
-    /// The headline.
+    /// The headline, as plain text.
     pub title: Text,
-    /// Its address.
+    /// The address of the article's page.
     pub href: Href,
-    /// The lead, or what stands for it, as plain text.
+    /// The lead, else the summary of the text, as plain text on one line.
     pub summary: String,
-    /// When it appeared.
+    /// The day of publication, with or without a time.
     pub date: DayView,
-    /// Its section.
+    /// The section, with its address.
     pub section: CachedView<LinkView>,
-    /// Its picture.
+    /// The leading picture; absent when the article has none.
     pub cover: Option<PictureView>,
-    /// `draft`, `future` or `expired` when it is shown only in a preview.
+    /// `draft`, `future` or `expired` when only a preview shows the article; else absent.
     pub hidden: Option<&'static str>,
 }
 
-/// A page of a list of articles.
+/// One page of a list of articles.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ListView {
-    /// The articles of this page.
+    /// The articles of this page, newest first.
     pub articles: Vec<CachedView<ArticleCard>>,
-    /// Which page this is, from 1.
+    /// The number of this page, from 1.
     pub number: usize,
-    /// How many pages there are.
+    /// The number of pages of the list.
     pub count: usize,
-    /// How many articles the whole list has.
+    /// The number of articles in the whole list.
     pub total: usize,
-    /// The address of the page before.
+    /// The address of the previous page; absent on the first.
     pub previous: Option<Href>,
-    /// The address of the page after.
+    /// The address of the next page; absent on the last.
     pub next: Option<Href>,
-    /// The pages to choose from: the first, the last and those near this one.
+    /// Links to the first page, the last page and pages near this one, ascending.
     pub pages: Vec<PageNumber>,
 }
 
-/// Where in a list of awards a page stands.
+/// The position of a page in a list of awards.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PagerView {
-    /// Which page this is, from 1.
+    /// The number of this page, from 1.
     pub number: usize,
-    /// How many pages there are.
+    /// The number of pages of the list.
     pub count: usize,
-    /// How many awards the whole list has.
+    /// The number of awards in the whole list.
     pub total: usize,
-    /// The address of the page before.
+    /// The address of the previous page; absent on the first.
     pub previous: Option<Href>,
-    /// The address of the page after.
+    /// The address of the next page; absent on the last.
     pub next: Option<Href>,
-    /// The pages to choose from: the first, the last and those near this one.
+    /// Links to the first page, the last page and pages near this one, ascending.
     pub pages: Vec<PageNumber>,
 }
 
-/// A page of a list to choose.
+/// A link to one page of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PageNumber {
-    /// Its number.
+    /// The number of the page, from 1.
     pub number: usize,
-    /// Its address.
+    /// The address of the page.
     pub href: Href,
-    /// Whether it is the one being read.
+    /// Whether it is the page being read.
     pub current: bool,
-    /// Whether numbers are left out before it.
+    /// Whether page numbers before this one are left out.
     pub gap: bool,
 }

@@ -1,71 +1,72 @@
-//! `page.head`, which every template sees.
+//! The view `page.head`, which every template sees.
 
 use serde::Serialize;
 
 use crate::render::href::Href;
 use crate::source::Text;
 
-/// `page.head`.
+/// `page.head`: the metadata of a page for search engines, shared links and feed readers.
 #[derive(Clone, Debug, Serialize)]
 pub struct HeadView {
-    /// A sentence about the page; never empty.
+    /// A sentence about the page, as plain text; never empty.
     pub description: String,
-    /// The whole address by which search engines shall know it; absent when they shall leave it out.
+    /// The absolute address for `<link rel="canonical">`; absent when search engines should not index the
+    /// page.
     pub canonical: Option<Href>,
-    /// `article`, `profile` or `website` (ogp.me).
+    /// The Open Graph type (ogp.me): `article`, `profile` or `website`.
     pub kind: &'static str,
-    /// The picture that stands for it where it is shared.
+    /// The picture for shared links; absent when the site has none.
     pub image: Option<ShareView>,
-    /// When it appeared, ISO 8601, for an article.
+    /// The date of publication of an article, ISO 8601; absent for other pages.
     pub published: Option<String>,
-    /// When it was last changed, likewise.
+    /// The date of the last change of an article, ISO 8601; absent when the article has none.
     pub modified: Option<String>,
-    /// The section of an article.
+    /// The title of an article's section; absent for other pages.
     pub section: Option<Text>,
-    /// The feeds that belong to it, and those of the site.
+    /// The feeds of the page's section and of the site; empty when feeds are switched off.
     pub feeds: Vec<FeedLink>,
-    /// What it is for search engines (schema.org), each safe inside a script element.
+    /// Structured data (schema.org, JSON-LD), each item escaped for a script element.
     pub json_ld: Vec<String>,
 }
 
-/// The picture that stands for a shared page.
+/// The picture for shared links to a page.
 #[derive(Clone, Debug, Serialize)]
 pub struct ShareView {
-    /// Its whole address.
+    /// The absolute address of the picture.
     pub url: Href,
-    /// What it shows.
+    /// The text alternative; may be empty.
     pub alt: Text,
 }
 
-/// A feed to follow.
+/// A feed that readers can subscribe to.
 #[derive(Clone, Debug, Serialize)]
 pub struct FeedLink {
-    /// Of what.
+    /// The title of the feed: of the section and the site, or of the site.
     pub title: String,
-    /// Its address.
+    /// The address of the feed.
     pub href: Href,
-    /// Its media type.
+    /// The media type: `application/atom+xml` or `application/feed+json`.
     pub media: &'static str,
 }
 
 /// An icon of the site.
 #[derive(Clone, Debug, Serialize)]
 pub struct IconView {
-    /// What it is for: `icon` or `apple-touch-icon`.
+    /// The `rel` of its link: `icon` or `apple-touch-icon`.
     pub rel: &'static str,
-    /// Its address.
+    /// The address of the picture.
     pub href: Href,
-    /// Its media type.
+    /// The media type, such as `image/png`.
     pub media: &'static str,
-    /// `32x32`, or `any`; nothing when that is not known.
+    /// The `sizes` of its link: such as `32x32`, or `any`; absent when the size is not known.
     pub sizes: Option<&'static str>,
 }
 
-/// The colour of what a browser draws around the pages.
+/// The colours for `<meta name="theme-color">`, as `#rrggbb`.
 #[derive(Clone, Debug, Serialize)]
 pub struct ThemeColour {
-    /// Around light pages.
+    /// The colour for light pages.
     pub light: String,
-    /// Around dark pages.
+    /// The colour for dark pages.
     pub dark: String,
 }

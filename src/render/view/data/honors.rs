@@ -1,4 +1,4 @@
-//! Rolls and awards as templates see them.
+//! Views of rolls and awards.
 
 use serde::Serialize;
 
@@ -7,205 +7,208 @@ use crate::render::view::cached::CachedView;
 use crate::render::view::data::basic::{DayView, LinkView, PagerView};
 use crate::source::Text;
 
-/// A roll as it stands in lists.
+/// A roll in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct RollLink {
-    /// The year.
+    /// The year of the roll.
     pub year: i16,
-    /// Its address.
+    /// The address of the roll.
     pub href: Href,
-    /// Its numbers.
+    /// The numbers of the whole roll.
     pub facts: RollCountsView,
-    /// The awards that stand highest on it.
+    /// The awards in force that rank highest, at most 3, only with visible names.
     pub highest: Vec<AwardView>,
-    /// The address of its rows for programs, JSON as the schema of the downloads tells it.
+    /// The address of the JSON download of the year, described by the JSON Schema; absent when downloads are
+    /// switched off.
     pub data: Option<Href>,
 }
 
-/// The roll of a year, or a part of it.
+/// One page of the roll of a year, or of a part of it.
 #[derive(Clone, Debug, Serialize)]
 pub struct RollView {
-    /// The year.
+    /// The year of the roll.
     pub year: i16,
-    /// What part of the roll this is; absent for the whole.
+    /// The title of the part; absent for the whole roll.
     pub part: Option<String>,
     /// The address of the whole roll.
     pub whole: Href,
     /// The numbers of the whole roll.
     pub facts: RollCountsView,
-    /// The awards by kind, in order of precedence.
+    /// The awards of this page by kind, in order of precedence.
     pub groups: Vec<GroupView>,
-    /// Where in a long roll this page stands.
+    /// The position of this page in the list of awards.
     pub pager: PagerView,
-    /// The parts by kind of award.
+    /// The parts by kind of award, in order of precedence; empty when parts have no pages.
     pub kinds: Vec<PartLink>,
-    /// The parts by level.
+    /// The parts by level, the highest first.
     pub levels: Vec<PartLink>,
-    /// The parts by unit.
+    /// The parts by unit, in the order of the registry.
     pub units: Vec<PartLink>,
-    /// The parts by movement.
+    /// The parts by movement, the newest first.
     pub movements: Vec<PartLink>,
     /// The parts by kind of recipient.
     pub recipients: Vec<PartLink>,
-    /// The tables of this year to take away.
+    /// Links to the downloads of the year, with the format as text; empty when downloads are switched off.
     pub downloads: Vec<LinkView>,
-    /// The address of the rows of this year for programs, JSON as the schema of the downloads tells it.
+    /// The address of the JSON download of the year, described by the JSON Schema; absent when downloads are
+    /// switched off.
     pub data: Option<Href>,
-    /// The roll of the next newer year.
+    /// The next newer year with a roll; absent on the newest.
     pub newer: Option<YearLink>,
-    /// The roll of the next older year.
+    /// The next older year with a roll; absent on the oldest.
     pub older: Option<YearLink>,
 }
 
-/// A part of a roll.
+/// A link to a part of a roll.
 #[derive(Clone, Debug, Serialize)]
 pub struct PartLink {
-    /// What it is.
+    /// The title of the part.
     pub title: String,
-    /// Its address.
+    /// The address of its first page.
     pub href: Href,
-    /// How many rows it has.
+    /// The number of awards in it, revoked ones included.
     pub count: usize,
-    /// Whether it is the one being read.
+    /// Whether it is the part being read.
     pub current: bool,
 }
 
-/// A year that leads somewhere.
+/// A link to the roll of a year.
 #[derive(Clone, Debug, Serialize)]
 pub struct YearLink {
-    /// The year.
+    /// The year of the roll.
     pub year: i16,
-    /// Its address.
+    /// The address of the roll.
     pub href: Href,
 }
 
-/// Numbers of a roll; revoked awards are not counted.
+/// Numbers of awards; revoked awards are not counted.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct RollCountsView {
-    /// Decisions.
+    /// The number of decisions with awards in the list, revoked ones included.
     pub decisions: usize,
-    /// Awards.
+    /// The number of awards.
     pub awards: usize,
-    /// Of them, to people.
+    /// The number of awards to people.
     pub individuals: usize,
-    /// Of them, to units and teams.
+    /// The number of awards to units and teams.
     pub collectives: usize,
-    /// Of them, to families.
+    /// The number of awards to families.
     pub households: usize,
-    /// Of them, titles of emulation.
+    /// The number of emulation titles.
     pub titles: usize,
-    /// Of them, forms of commendation.
+    /// The number of forms of commendation: all awards without titles.
     pub forms: usize,
 }
 
 /// The awards of one kind.
 #[derive(Clone, Debug, Serialize)]
 pub struct GroupView {
-    /// The kind.
+    /// The kind of these awards.
     pub kind: CachedView<KindView>,
-    /// How many there are.
+    /// The number of awards; revoked ones are not counted.
     pub count: usize,
-    /// The awards, by unit, then name.
+    /// The awards, in the order of the roll: by class, unit and name.
     pub awards: Vec<AwardView>,
 }
 
-/// A kind of award.
+/// A kind of award, beside its awards.
 #[derive(Clone, Debug, Serialize)]
 pub struct KindView {
-    /// Its id; unique on a page, so it can be an anchor.
+    /// The id of the kind; unique on a page, so it can be an anchor.
     pub id: Text,
-    /// Its name.
+    /// The full name of the kind.
     pub name: Text,
-    /// Who grants it, as words for `t`: `president`, `federation`, …
+    /// The bodies that grant it, as words for `t`: `president`, `federation`, …
     pub issuers: Vec<&'static str>,
-    /// What it is, in a sentence.
+    /// A sentence that explains it; absent when the registry has none.
     pub description: Option<Text>,
-    /// Its page.
+    /// The address of its page; absent when it has none.
     pub href: Option<Href>,
 }
 
-/// One award as readers may see it.
+/// One award, with only what readers may see.
 #[derive(Clone, Debug, Serialize)]
 pub struct AwardView {
-    /// The name; absent when the recipient is not shown.
+    /// The name or the initials; absent when the recipient is hidden.
     pub name: Option<Text>,
-    /// The page of the recipient.
+    /// The address of the recipient's page; absent when there is none.
     pub href: Option<Href>,
-    /// `individual`, `collective` or `household`.
+    /// The kind of recipient: `individual`, `collective` or `household`.
     pub to: &'static str,
-    /// Ông, Bà.
+    /// The form of address: Ông or Bà; absent when the record has none.
     pub honorific: Option<Text>,
-    /// The position at the time.
+    /// The position at the time; absent when the record has none or the name is not fully shown.
     pub position: Option<Text>,
-    /// The unit as it was named then.
+    /// The unit's name, as printed or as on the day of the decision; absent when the unit itself is the
+    /// recipient.
     pub unit: Option<Text>,
-    /// The page of the unit.
+    /// The address of the unit's page; absent when there is none.
     pub unit_href: Option<Href>,
-    /// The anchor of the award on the page of its decision.
+    /// The anchor of the award on the page of its decision; absent when the row has no number.
     pub anchor: Option<String>,
-    /// The name of the kind.
+    /// The name of the kind of award.
     pub kind: Text,
-    /// `nhat`, `nhi` or `ba`.
+    /// The class: `nhat`, `nhi` or `ba`; absent when the kind has no classes.
     pub class: Option<&'static str>,
-    /// What it rewards, as a word: `cong-trang`, `phong-trao`, …
+    /// The grounds, as a word for `t`: `cong-trang`, `phong-trao`, …; absent when the record has none.
     pub category: Option<&'static str>,
-    /// The year of the roll on which it stands.
+    /// The year of the roll that lists it: the last year of its period.
     pub year: i16,
-    /// The time it honors: `2022`, `2021–2022`.
+    /// The merit period: `2022` or `2021–2022`.
     pub period: String,
-    /// The reason as printed.
+    /// The citation, as printed; absent when the record has none or the name is not fully shown.
     pub citation: Option<Text>,
-    /// The movement it came from.
+    /// The movement that it belongs to; absent when there is none.
     pub movement: Option<CachedView<LinkView>>,
-    /// The article about the recipient.
+    /// The article about the recipient; absent when there is none.
     pub article: Option<LinkView>,
-    /// The decision.
+    /// The decision that granted it.
     pub decision: CachedView<DecisionLink>,
-    /// The number of the row in the decision.
+    /// The row number in the decision; absent when the record has none.
     pub no: Option<u32>,
-    /// `corrected`, `revoked` or `withdrawn` when it does not simply stand.
+    /// `corrected`, `revoked` or `withdrawn`; absent when the award is in force as granted.
     pub status: Option<&'static str>,
-    /// The decision that revoked or corrected it.
+    /// The number of the decision that revoked or corrected it; absent otherwise.
     pub by: Option<Text>,
-    /// The page of the decision that revoked or corrected it.
+    /// The address of that decision's page; absent when there is none.
     pub by_href: Option<Href>,
-    /// Given after death.
+    /// Whether it was granted after the recipient's death.
     pub posthumous: bool,
-    /// Names of those who share it.
+    /// The names of the people who share it; empty when there are none or the name is not fully shown.
     pub shared_with: Vec<Text>,
 }
 
-/// A decision as it stands beside an award.
+/// A decision, beside an award.
 #[derive(Clone, Debug, Serialize)]
 pub struct DecisionLink {
-    /// Its number, or where the award is known from.
+    /// The number, or the source of the award when the decision is lost.
     pub number: Option<Text>,
-    /// When it was signed.
+    /// The day on which it was signed; absent when unknown.
     pub signed: Option<DayView>,
-    /// Whether the number is that of a decision; else it says where the award is known from.
+    /// Whether `number` is the number of a decision; else it is the source of the award.
     pub documented: bool,
-    /// The page of the decision.
+    /// The address of the decision's page; absent when decisions have no pages.
     pub href: Option<Href>,
 }
 
-/// The awards that came from a movement.
+/// The awards of a movement.
 #[derive(Clone, Debug, Serialize)]
 pub struct MovementHonors {
-    /// How many there are.
+    /// The number of awards; revoked ones are not counted.
     pub total: usize,
-    /// By year, newest first.
+    /// The awards by year, newest first.
     pub years: Vec<MovementYear>,
 }
 
-/// The awards of a year that came from a movement.
+/// The awards of a movement in one year.
 #[derive(Clone, Debug, Serialize)]
 pub struct MovementYear {
-    /// The year.
+    /// The year of the roll.
     pub year: i16,
-    /// What came from the movement on the roll of the year.
+    /// The address of the movement's part of the roll, else of the whole roll.
     pub href: Href,
-    /// How many there are.
+    /// The number of awards; revoked ones are not counted.
     pub count: usize,
-    /// Those that stand highest.
+    /// The awards in force that rank highest, at most 3, only with visible names.
     pub highest: Vec<AwardView>,
 }

@@ -1,6 +1,6 @@
-//! Everything that templates may see: the fields of these types are the contract with theme authors.
+//! Views: the values that templates see. The fields of these types are the contract with theme authors.
 //!
-//! `themes/README.md` lists them all, and a test holds the list against these types.
+//! `themes/README.md` lists all fields, and a test compares the list with these types.
 
 mod basic;
 mod head;

@@ -1,4 +1,4 @@
-//! Articles, movements and standing pages as templates see them.
+//! Views of articles, movements and standalone pages.
 
 use serde::Serialize;
 
@@ -10,209 +10,209 @@ use crate::render::view::data::picture::PictureView;
 use crate::render::view::data::statistics::YearBar;
 use crate::source::Text;
 
-/// The first page.
+/// `home`: the home page.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
-    /// The newest article with a picture, else the newest.
+    /// The newest article with a picture, else the newest; absent when there are no articles.
     pub lead: Option<CachedView<ArticleCard>>,
     /// The newest articles of every section that has any, without the lead.
     pub latest: Vec<LatestView>,
-    /// The movements that run now, those that began last first.
+    /// The movements that run on the day of the build, the latest start first.
     pub movements: Vec<MovementCard>,
-    /// The newest roll.
+    /// The newest roll; absent when there is none.
     pub roll: Option<RollLink>,
-    /// How many awards there were in the last years, the newest first.
+    /// The numbers of awards of the last years, at most 10, newest first.
     pub years: Vec<YearBar>,
 }
 
-/// A section with its newest articles.
+/// A section with its newest articles, on the home page.
 #[derive(Clone, Debug, Serialize)]
 pub struct LatestView {
-    /// The section.
+    /// The section, with its address.
     pub section: CachedView<LinkView>,
-    /// Its articles.
+    /// The articles, at most 4, newest first.
     pub articles: Vec<CachedView<ArticleCard>>,
 }
 
-/// A section.
+/// `section`: the section of a list page.
 #[derive(Clone, Debug, Serialize)]
 pub struct SectionView {
-    /// Its title.
+    /// The title of the section.
     pub title: Text,
-    /// Its address.
+    /// The address of the first list page.
     pub href: Href,
-    /// A sentence about it.
+    /// A sentence about it; absent when the settings have none.
     pub description: Option<Text>,
 }
 
-/// Where an old address leads.
+/// `to`: the target of a redirect.
 #[derive(Clone, Debug, Serialize)]
 pub struct RedirectView {
-    /// The address on this site.
+    /// The address within this site, from `/`.
     pub href: Href,
-    /// The whole address.
+    /// The absolute address.
     pub permalink: Href,
 }
 
-/// An article.
+/// `article`: an article.
 #[derive(Clone, Debug, Serialize)]
 pub struct ArticleView {
-    /// The headline.
+    /// The headline, as plain text.
     pub title: Text,
-    /// The summary above the text.
+    /// The summary above the text, as plain text; absent when the article has none.
     pub lead: Option<Text>,
-    /// When it appeared.
+    /// The day of publication, with or without a time.
     pub date: DayView,
-    /// When it was last changed.
+    /// The day of the last change; absent when the article has none.
     pub updated: Option<DayView>,
-    /// Who wrote it.
+    /// The author's name; absent when the article has none.
     pub author: Option<Text>,
-    /// Where it was first published.
+    /// The first publisher of a reprint; absent for other articles.
     pub source: Option<Text>,
-    /// Its section.
+    /// The section, with its address.
     pub section: CachedView<LinkView>,
-    /// The leading picture.
+    /// The leading picture; absent when the article has none.
     pub cover: Option<PictureView>,
-    /// The text as HTML that is safe to show.
+    /// The text as safe HTML.
     pub content: String,
-    /// Its headings, for a table of contents.
+    /// The headings of the text, for a table of contents.
     pub headings: Vec<HeadingView>,
-    /// The movements that it belongs to.
+    /// The movements that it belongs to, in the order written.
     pub movements: Vec<CachedView<LinkView>>,
-    /// The people that it is about.
+    /// The people that it is about, with the addresses of their pages.
     pub people: Vec<LinkView>,
-    /// Its tags.
+    /// The tags, with the addresses of their lists; empty when tags have no pages.
     pub tags: Vec<LinkView>,
-    /// `draft`, `future` or `expired` when it is shown only in a preview.
+    /// `draft`, `future` or `expired` when only a preview shows the article; else absent.
     pub hidden: Option<&'static str>,
-    /// The next newer of its section.
+    /// The next newer article of the section; absent on the newest.
     pub newer: Option<LinkView>,
-    /// The next older of its section.
+    /// The next older article of the section; absent on the oldest.
     pub older: Option<LinkView>,
-    /// Others that belong to it.
+    /// Related articles, at most 4: of the same movements, then with the same tags.
     pub related: Vec<CachedView<ArticleCard>>,
 }
 
 /// A heading of a text.
 #[derive(Clone, Debug, Serialize)]
 pub struct HeadingView {
-    /// 1 to 6.
+    /// The level, 1 to 6.
     pub level: u8,
-    /// Without marks.
+    /// The plain text, without markup.
     pub text: Text,
-    /// Its anchor.
+    /// The anchor of the heading in the page.
     pub id: Text,
 }
 
-/// A movement as it stands in lists.
+/// A movement in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct MovementCard {
-    /// Its name.
+    /// The name of the movement.
     pub title: Text,
-    /// Its address.
+    /// The address of its page.
     pub href: Href,
-    /// A sentence about it.
+    /// The lead, else the summary of the text, as plain text on one line.
     pub summary: String,
-    /// Its first day.
+    /// The first day; absent when unknown.
     pub starts: Option<DayView>,
-    /// Its last day.
+    /// The last day; absent when unknown.
     pub ends: Option<DayView>,
-    /// How many articles belong to it.
+    /// The number of its articles.
     pub articles: usize,
-    /// How many awards came from it.
+    /// The number of its awards; revoked ones are not counted.
     pub awards: usize,
 }
 
-/// A movement.
+/// `movement`: a movement.
 #[derive(Clone, Debug, Serialize)]
 pub struct MovementView {
-    /// Its name.
+    /// The name of the movement.
     pub title: Text,
-    /// A sentence about it.
+    /// The summary above the text, as plain text; absent when the record has none.
     pub lead: Option<Text>,
-    /// Whom it addresses.
+    /// The people that it addresses, in words; absent when the record does not say.
     pub audience: Option<Text>,
-    /// On what occasion it was launched.
+    /// The occasion of its launch, in words; absent when the record does not say.
     pub occasion: Option<Text>,
-    /// Its first day.
+    /// The first day; absent when unknown.
     pub starts: Option<DayView>,
-    /// Its last day.
+    /// The last day; absent when unknown.
     pub ends: Option<DayView>,
-    /// The unit that launched it, by its name then.
+    /// The name of the unit that launched it, as on its first day; absent when unknown.
     pub launched_by: Option<Text>,
-    /// The number of its plan.
+    /// The number of its plan; absent when unknown.
     pub document: Option<Text>,
-    /// The scan of its plan.
+    /// The address of the scan of its plan; absent when there is none.
     pub file: Option<Href>,
-    /// What kind of file the scan is and how large: `PDF, 1,2 MB`.
+    /// The type and size of the scan, such as `PDF, 1,2 MB`; absent when there is no scan.
     pub file_note: Option<String>,
-    /// Its parts in time.
+    /// The phases, in the order written.
     pub phases: Vec<PhaseView>,
-    /// The movement that it is part of.
+    /// The movement that it is part of; absent when there is none.
     pub parent: Option<CachedView<LinkView>>,
     /// The movements that are part of it.
     pub children: Vec<CachedView<LinkView>>,
-    /// The text as HTML that is safe to show.
+    /// The text as safe HTML.
     pub content: String,
-    /// `draft` when it is shown only in a preview.
+    /// `draft` when only a preview shows the movement; else absent.
     pub hidden: Option<&'static str>,
 }
 
-/// A part of a movement.
+/// A phase of a movement.
 #[derive(Clone, Debug, Serialize)]
 pub struct PhaseView {
-    /// Its name.
+    /// The name of the phase.
     pub title: Text,
-    /// Its motto.
+    /// The motto; absent when the record has none.
     pub theme: Option<Text>,
-    /// Its first day.
+    /// The first day; absent when unknown.
     pub starts: Option<DayView>,
-    /// Its last day.
+    /// The last day; absent when unknown.
     pub ends: Option<DayView>,
 }
 
-/// A standing page.
+/// `standing`: a standalone page.
 #[derive(Clone, Debug, Serialize)]
 pub struct StandalonePageView {
-    /// Its title.
+    /// The title, as plain text.
     pub title: Text,
-    /// A sentence about it.
+    /// The summary above the text, as plain text; absent when the page has none.
     pub lead: Option<Text>,
-    /// The text as HTML that is safe to show.
+    /// The text as safe HTML.
     pub content: String,
-    /// Its headings, for a table of contents.
+    /// The headings of the text, for a table of contents.
     pub headings: Vec<HeadingView>,
-    /// `draft` when it is shown only in a preview.
+    /// `draft` when only a preview shows the page; else absent.
     pub hidden: Option<&'static str>,
 }
 
 /// A tag with its number of articles.
 #[derive(Clone, Debug, Serialize)]
 pub struct TagView {
-    /// The tag.
+    /// The tag, as first written.
     pub title: Text,
-    /// Its address.
+    /// The address of the list of its articles.
     pub href: Href,
-    /// How many articles carry it.
+    /// The number of its articles.
     pub count: usize,
 }
 
-/// A year of the archive.
+/// A year of the news archive.
 #[derive(Clone, Debug, Serialize)]
 pub struct YearView {
-    /// The year.
+    /// The calendar year.
     pub year: i16,
-    /// Its address.
+    /// The address of the year's page.
     pub href: Href,
-    /// How many articles it has.
+    /// The number of its articles.
     pub count: usize,
 }
 
-/// A month of the archive with its articles.
+/// A month of the news archive.
 #[derive(Clone, Debug, Serialize)]
 pub struct MonthView {
-    /// 1 to 12.
+    /// The month, 1 to 12.
     pub month: i8,
-    /// Its articles, newest first.
+    /// The articles of the month, newest first.
     pub articles: Vec<CachedView<ArticleCard>>,
 }

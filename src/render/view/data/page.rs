@@ -1,4 +1,4 @@
-//! `page`, which every template sees.
+//! The view `page`, which every template sees.
 
 use serde::Serialize;
 
@@ -6,25 +6,25 @@ use crate::render::href::Href;
 use crate::render::view::data::basic::LinkView;
 use crate::render::view::data::head::HeadView;
 
-/// `page`: the page itself.
+/// `page`: the page being rendered.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
     /// The name of its template without `.html`.
     pub kind: &'static str,
-    /// Its address on this site.
+    /// The address within this site, from `/`.
     pub href: Href,
-    /// Its whole address.
+    /// The absolute address.
     pub permalink: Href,
-    /// Its title.
+    /// The title, as plain text.
     pub title: String,
-    /// A sentence about it, for search engines and shared links.
+    /// A sentence about it, as plain text, for search engines and shared links; may be empty.
     pub description: String,
-    /// The pages above it, the first page first.
+    /// The parent pages, the home page first, without this page.
     pub crumbs: Vec<LinkView>,
-    /// The feed that belongs to it.
+    /// The address of the Atom feed of a section; absent on other pages.
     pub feed: Option<Href>,
-    /// Whether search engines shall leave it out.
+    /// Whether search engines should not index it.
     pub unlisted: bool,
-    /// What it tells machines.
+    /// Metadata for search engines, shared links and feed readers.
     pub head: HeadView,
 }

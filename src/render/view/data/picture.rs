@@ -1,38 +1,38 @@
-//! Pictures as templates see them.
+//! Views of pictures.
 
 use serde::Serialize;
 
 use crate::render::href::Href;
 use crate::source::Text;
 
-/// A picture.
+/// A picture with its variants.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PictureView {
-    /// Its address.
+    /// The address for `src`.
     pub src: Href,
-    /// The same in other widths for `srcset`; nothing when there is but one.
+    /// Other widths in the same format, for `srcset`; absent when there is only one.
     pub srcset: Option<String>,
-    /// The same in formats that are smaller, the best first, for `<source>`.
+    /// Variants in smaller formats, the best first, for `<source>`.
     pub sources: Vec<PictureSource>,
-    /// Its width in pixels, where it has one.
+    /// The width in pixels; absent when unknown.
     pub width: Option<u32>,
-    /// Its height in pixels, where it has one.
+    /// The height in pixels; absent when unknown.
     pub height: Option<u32>,
-    /// The address of the picture in its full size, when the settings ask for it.
+    /// The address of the picture in full size; absent unless the settings ask for it.
     pub original: Option<Href>,
-    /// What it shows, for those who cannot see it.
+    /// The text alternative; may be empty.
     pub alt: Text,
-    /// The line beneath.
+    /// The caption below the picture; absent when there is none.
     pub caption: Option<Text>,
-    /// Who made it.
+    /// The photographer or owner; absent when unknown.
     pub credit: Option<Text>,
 }
 
-/// A picture in another format.
+/// Variants of a picture in another format.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PictureSource {
-    /// Its media type, such as `image/webp`.
+    /// The media type, such as `image/webp`.
     pub media: &'static str,
-    /// Its addresses with their widths.
+    /// The addresses with their widths, for `srcset`.
     pub srcset: String,
 }

@@ -1,4 +1,4 @@
-//! Recipients as templates see them.
+//! Views of recipients.
 
 use serde::Serialize;
 
@@ -7,27 +7,27 @@ use crate::render::view::data::basic::{ArticleCard, LinkView};
 use crate::render::view::data::registry::YearGroup;
 use crate::source::Text;
 
-/// A person, a team or a family with all awards.
+/// `recipient`: a person, team or family with all its awards.
 #[derive(Clone, Debug, Serialize)]
 pub struct RecipientView {
-    /// The name.
+    /// The name, from the registry or the newest award.
     pub name: Text,
-    /// `individual`, `collective` or `household`.
+    /// The kind of recipient: `individual`, `collective` or `household`.
     pub to: &'static str,
-    /// Ông, Bà, as in the newest award.
+    /// The form of address in the newest award: Ông or Bà; absent when that has none.
     pub honorific: Option<Text>,
-    /// The position in the newest award.
+    /// The position in the newest award; absent when that has none.
     pub position: Option<Text>,
-    /// The unit in the newest award, by its name now.
+    /// The unit in the newest award, by its current name; absent when that has none.
     pub unit: Option<LinkView>,
-    /// How many awards there are; revoked ones are not counted.
+    /// The number of awards; revoked ones are not counted.
     pub count: usize,
     /// The awards by year, newest first.
     pub years: Vec<YearGroup>,
-    /// Articles about the recipient, newest first.
+    /// The articles about the recipient, newest first.
     pub articles: Vec<CachedView<ArticleCard>>,
-    /// Others of the same name, with their units.
+    /// Other recipients of the same name and kind, as `name – unit`.
     pub namesakes: Vec<LinkView>,
-    /// The same facts for search engines (schema.org), safe inside a script element.
+    /// Structured data about the recipient (schema.org, JSON-LD), escaped for a script element.
     pub json_ld: String,
 }

@@ -1,4 +1,4 @@
-//! Decisions, kinds and units as templates see them.
+//! Views of decisions, kinds of awards and units.
 
 use serde::Serialize;
 
@@ -11,128 +11,128 @@ use crate::source::Text;
 /// The decisions of a year.
 #[derive(Clone, Debug, Serialize)]
 pub struct DecisionsYear {
-    /// The year in which they were signed; absent for those that are lost.
+    /// The year in which they were signed; absent when unknown.
     pub year: Option<i16>,
     /// The decisions, newest first.
     pub decisions: Vec<DecisionCard>,
 }
 
-/// A decision as it stands in lists.
+/// A decision in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct DecisionCard {
-    /// Number, day and address.
+    /// The number, day and address.
     pub decision: CachedView<DecisionLink>,
-    /// The unit that issued it, by its name then.
+    /// The name of the issuer on that day; absent when unknown.
     pub issuer: Option<Text>,
-    /// What it is about.
+    /// The subject, as printed; absent when the record has none.
     pub subject: Option<Text>,
-    /// How many awards are in it.
+    /// The number of rows in its annex.
     pub awards: usize,
 }
 
-/// A decision with its annex.
+/// `decision`: a decision with its annex.
 #[derive(Clone, Debug, Serialize)]
 pub struct DecisionView {
-    /// Its number, or where the awards are known from.
+    /// The number, or the source of the awards when the decision is lost.
     pub number: Option<Text>,
-    /// Whether the number is that of a decision.
+    /// Whether `number` is the number of a decision; else it is the source of the awards.
     pub documented: bool,
-    /// When it was signed.
+    /// The day on which it was signed; absent when unknown.
     pub signed: Option<DayView>,
-    /// The unit that issued it, by its name then.
+    /// The name of the issuer on that day; absent when unknown.
     pub issuer: Option<Text>,
-    /// The page of that unit.
+    /// The address of the issuer's page; absent when there is none.
     pub issuer_href: Option<Href>,
-    /// Who signed it.
+    /// The person who signed it; absent when unknown.
     pub signer: Option<SignerView>,
-    /// What it is about.
+    /// The subject, as printed; absent when the record has none.
     pub subject: Option<Text>,
-    /// Its scan.
+    /// The address of its scan; absent when there is none.
     pub document: Option<Href>,
-    /// What kind of file the scan is and how large: `PDF, 1,2 MB`.
+    /// The type and size of the scan, such as `PDF, 1,2 MB`; absent when there is no scan.
     pub document_note: Option<String>,
-    /// How many recipients article 1 names.
+    /// The numbers of recipients that article 1 states; absent when the record has none.
     pub totals: Option<TotalsView>,
-    /// The numbers of the annex; revoked awards are not counted.
+    /// The numbers of its awards.
     pub facts: RollCountsView,
-    /// The rows of the annex, in the order of their numbers.
+    /// The rows of the annex, by row number.
     pub awards: Vec<AwardView>,
-    /// How many rows a later decision revoked or corrected.
+    /// The number of rows that are corrected, revoked or withdrawn.
     pub changed: usize,
-    /// Awards of other decisions that this one revoked or corrected.
+    /// Awards of other decisions that this decision revoked or corrected.
     pub affects: Vec<AwardView>,
 }
 
-/// Who signed a decision.
+/// The person who signed a decision.
 #[derive(Clone, Debug, Serialize)]
 pub struct SignerView {
-    /// The name.
+    /// The name, as printed.
     pub name: Text,
-    /// The office held.
+    /// The position at the time; absent when the record has none.
     pub position: Option<Text>,
-    /// On whose behalf.
+    /// The formula before the signature, such as `TM. BAN THƯỜNG VỤ`; absent when the record has none.
     pub formula: Option<Text>,
 }
 
-/// How many recipients article 1 of a decision names.
+/// The numbers of recipients that article 1 of a decision states; 0 where it states none.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct TotalsView {
-    /// Units and teams.
+    /// The number of units and teams.
     pub collectives: u32,
-    /// People.
+    /// The number of people.
     pub individuals: u32,
-    /// Families.
+    /// The number of families.
     pub households: u32,
 }
 
-/// A kind in the award guide.
+/// A kind of award in the award guide.
 #[derive(Clone, Debug, Serialize)]
 pub struct KindCard {
-    /// Its id.
+    /// The id of the kind, usable as an anchor.
     pub id: Text,
-    /// Its name.
+    /// The full name.
     pub name: Text,
-    /// Its page, when it has awards.
+    /// The address of its page; absent when it has no awards.
     pub href: Option<Href>,
-    /// `title` or `form`.
+    /// The family: `title` or `form`.
     pub family: &'static str,
-    /// `state`, `ministry`, `province`, `confederation`, `federation` or `grassroots`.
+    /// The level: `state`, `ministry`, `province`, `confederation`, `federation` or `grassroots`.
     pub level: &'static str,
-    /// Who grants it, as words: `president`, `federation`, …
+    /// The bodies that grant it, as words for `t`: `president`, `federation`, …
     pub issuers: Vec<&'static str>,
-    /// Whom it goes to, as words: `individual`, `collective`, `household`.
+    /// The kinds of recipients, as words for `t`: `individual`, `collective`, `household`.
     pub to: Vec<&'static str>,
-    /// Granted in three classes.
+    /// Whether it has three classes.
     pub classes: bool,
-    /// Granted once in a life.
+    /// Whether a recipient may receive it only once.
     pub once: bool,
-    /// The law behind it.
+    /// The law or regulation that defines it; absent when the registry has none.
     pub law: Option<Text>,
-    /// What it is, in a sentence.
+    /// A sentence that explains it; absent when the registry has none.
     pub description: Option<Text>,
-    /// How many awards the site has; revoked ones are not counted.
+    /// The number of awards on the site; revoked ones are not counted.
     pub count: usize,
 }
 
-/// A kind with its awards.
+/// `kind`: a kind of award with one page of its awards.
 #[derive(Clone, Debug, Serialize)]
 pub struct KindPage {
-    /// The kind.
+    /// The kind of award.
     pub kind: KindCard,
-    /// The years in which it was granted, with the roll of each.
+    /// The years in which it was granted, newest first, with the rolls.
     pub years: Vec<YearLink>,
     /// The awards of this page by year, newest first.
     pub groups: Vec<YearGroup>,
-    /// Where in a long list this page stands.
+    /// The position of this page in the list of awards.
     pub pager: PagerView,
 }
 
-/// Awards of a year.
+/// Awards of one year.
 #[derive(Clone, Debug, Serialize)]
 pub struct YearGroup {
-    /// The year.
+    /// The year of the roll.
     pub year: i16,
-    /// The roll of the year.
+    /// The address of the roll.
     pub href: Href,
     /// The awards by kind.
     pub groups: Vec<GroupView>,
@@ -141,80 +141,80 @@ pub struct YearGroup {
 /// The units of one type.
 #[derive(Clone, Debug, Serialize)]
 pub struct UnitGroup {
-    /// `federation`, `upper`, `grassroots`, `professional`, `enterprise`, `agency` or `team`.
+    /// The type: `federation`, `upper`, `grassroots`, `professional`, `enterprise`, `agency` or `team`.
     pub kind: &'static str,
-    /// The units, in Vietnamese order.
+    /// The units, in Vietnamese order of their names.
     pub units: Vec<UnitCard>,
 }
 
-/// A unit as it stands in lists.
+/// A unit in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct UnitCard {
-    /// Its name now, or its last.
+    /// The current or last name.
     pub name: Text,
-    /// Its page.
+    /// The address of its page.
     pub href: Href,
     /// Whether it has ended.
     pub ended: bool,
-    /// How many awards it and its people have; revoked ones are not counted.
+    /// The number of awards to it and its people; revoked ones are not counted.
     pub count: usize,
 }
 
-/// A unit with its history and awards.
+/// `unit`: a unit with its history and one page of its awards.
 #[derive(Clone, Debug, Serialize)]
 pub struct UnitView {
-    /// Its name now, or its last.
+    /// The current or last name.
     pub name: Text,
-    /// `federation`, `upper`, `grassroots`, `professional`, `enterprise`, `agency` or `team`.
+    /// The type: `federation`, `upper`, `grassroots`, `professional`, `enterprise`, `agency` or `team`.
     pub kind: &'static str,
-    /// Its names before, oldest first.
+    /// The former names, oldest first.
     pub former: Vec<DatedName>,
-    /// The units above it over time, oldest first.
+    /// The parent units over time, oldest first.
     pub parents: Vec<DatedLink>,
-    /// The units beneath it now.
+    /// The current child units, in the order of the registry.
     pub children: Vec<LinkView>,
-    /// The numbers of all units that are or were beneath it, at any depth, and their people.
+    /// The numbers of all current and former descendants and their people, each award counted once.
     pub beneath: RollCountsView,
-    /// When it ended.
+    /// The last day of the unit; absent while it exists.
     pub ended: Option<DayView>,
-    /// `dissolved`, `merged`, `united` or `split`.
+    /// The reason for its end: `dissolved`, `merged`, `united` or `split`; absent when unknown.
     pub ending: Option<&'static str>,
-    /// The decision that ended it.
+    /// The decision that ended it, as a citation; absent when unknown.
     pub ending_document: Option<Text>,
-    /// The units that follow it.
+    /// The successors, in the order of the registry.
     pub successors: Vec<LinkView>,
-    /// The units that it follows.
+    /// The predecessors, in the order of the registry.
     pub predecessors: Vec<LinkView>,
-    /// Anything else that readers should know.
+    /// A note for readers; absent when the registry has none.
     pub note: Option<Text>,
     /// The numbers of its awards and those of its people.
     pub facts: RollCountsView,
     /// The awards of this page by year, newest first.
     pub groups: Vec<YearGroup>,
-    /// Where in a long list this page stands.
+    /// The position of this page in the list of awards.
     pub pager: PagerView,
 }
 
-/// A name that held for a time.
+/// A name with the time in which it was valid.
 #[derive(Clone, Debug, Serialize)]
 pub struct DatedName {
     /// The name.
     pub name: Text,
-    /// Its first day.
+    /// The first day; absent when unknown.
     pub from: Option<DayView>,
-    /// Its last day.
+    /// The last day; absent when unknown.
     pub to: Option<DayView>,
 }
 
-/// A unit that held a place for a time.
+/// A parent unit with the time in which it was the parent.
 #[derive(Clone, Debug, Serialize)]
 pub struct DatedLink {
-    /// The unit, by its name then.
+    /// The name of the parent at the end of that time.
     pub name: Text,
-    /// Its page.
+    /// The address of its page; absent when there is none.
     pub href: Option<Href>,
-    /// The first day.
+    /// The first day; absent when unknown.
     pub from: Option<DayView>,
-    /// The last day.
+    /// The last day; absent when unknown or still valid.
     pub to: Option<DayView>,
 }

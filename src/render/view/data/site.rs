@@ -1,4 +1,4 @@
-//! `site`, which every template sees.
+//! The view `site`, which every template sees.
 
 use serde::Serialize;
 
@@ -12,67 +12,68 @@ use crate::source::Text;
 /// `site`: the same on every page.
 #[derive(Clone, Debug, Serialize)]
 pub struct SiteView {
-    /// Its title.
+    /// The title of the site.
     pub title: Text,
-    /// Whose it is.
+    /// The name of the organisation that publishes it.
     pub organisation: Text,
-    /// A sentence about it.
+    /// A sentence about the site; absent when the settings have none.
     pub description: Option<Text>,
-    /// `vi` or `en`.
+    /// The language of the pages: `vi` or `en`.
     pub language: &'static str,
-    /// Scheme, host and folder, without a `/` at the end.
+    /// The public address: scheme, host and folder, without a `/` at the end.
     pub base_url: Text,
-    /// The address of the first page.
+    /// The address of the home page.
     pub home: Href,
-    /// The entries of the menu.
+    /// The entries of the menu, from the settings or generated.
     pub menu: Vec<CachedView<LinkView>>,
-    /// The sections.
+    /// The sections, in the order of the settings.
     pub sections: Vec<CachedView<LinkView>>,
-    /// How to reach the office.
+    /// The contact data of the office.
     pub contact: ContactView,
-    /// The index of the movements.
+    /// The address of the list of movements.
     pub movements: Href,
-    /// The index of the rolls.
+    /// The address of the list of rolls.
     pub rolls: Href,
-    /// The statistics, when there are any.
+    /// The address of the statistics; absent when there are none.
     pub statistics: Option<Href>,
-    /// The log of corrections and annulments, when there are any.
+    /// The address of the log of corrections and annulments; absent when it is empty.
     pub corrections: Option<Href>,
-    /// The index of the decisions, when they have pages.
+    /// The address of the list of decisions; absent when decisions have no pages.
     pub decisions: Option<Href>,
-    /// The award guide, when there is one.
+    /// The address of the award guide; absent when kinds have no pages.
     pub kinds: Option<Href>,
-    /// The index of the units, when they have pages.
+    /// The address of the list of units; absent when units have no pages.
     pub units: Option<Href>,
-    /// The index of the tags, when there are any.
+    /// The address of the list of tags; absent when there are none.
     pub tags: Option<Href>,
-    /// The archive, when there is one.
+    /// The address of the news archive; absent when there is none.
     pub archive: Option<Href>,
-    /// The feed of all articles, when feeds are made.
+    /// The address of the Atom feed of all articles; absent when feeds are switched off.
     pub feed: Option<Href>,
-    /// Its title where there is little room.
+    /// The title for small spaces; the title when the settings have none.
     pub short_title: Text,
-    /// Its emblem, when the settings name one.
+    /// The emblem of the organisation; absent when the settings have none.
     pub logo: Option<PictureView>,
-    /// The wide picture above its pages, when the settings name one.
+    /// The wide picture above all pages; absent when the settings have none.
     pub banner: Option<PictureView>,
-    /// The style sheet of the colours that the settings name, to stand behind that of the theme.
+    /// The address of the style sheet with the site's own colours, to be linked after that of the theme;
+    /// absent when the settings have no colours.
     pub colours: Option<Text>,
-    /// The colour of what a browser draws around the pages.
+    /// The colours for `<meta name="theme-color">`.
     pub theme_colour: ThemeColour,
-    /// The icons: the logo, else those of the theme.
+    /// The icons for `<link>`: the logo, else those of the theme.
     pub icons: Vec<IconView>,
-    /// The web manifest.
+    /// The address of the web app manifest.
     pub manifest: Href,
 }
 
-/// `site.contact`.
+/// `site.contact`: the contact data of the office.
 #[derive(Clone, Debug, Serialize)]
 pub struct ContactView {
-    /// Street and town.
+    /// Street and town; absent when the settings have none.
     pub address: Option<Text>,
-    /// Telephone.
+    /// Telephone number, as written; absent when the settings have none.
     pub phone: Option<Text>,
-    /// E-mail.
+    /// E-mail address; absent when the settings have none.
     pub email: Option<Text>,
 }

@@ -1,4 +1,4 @@
-//! Numbers by year, kind, level and recipient as templates see them.
+//! Views of numbers of awards by year, kind, level and recipient.
 
 use serde::Serialize;
 
@@ -6,66 +6,67 @@ use crate::render::href::Href;
 use crate::render::view::data::honors::RollCountsView;
 use crate::source::Text;
 
-/// Numbers by year, kind, level and recipient; revoked awards are not counted.
+/// `statistics`: numbers of awards; revoked awards are not counted.
 #[derive(Clone, Debug, Serialize)]
 pub struct StatisticsView {
-    /// The levels of the columns, as words: `state`, `ministry`, …
+    /// The levels of the columns, highest first, as words for `t`: `state`, `ministry`, …
     pub levels: Vec<&'static str>,
     /// The years, newest first.
     pub years: Vec<YearNumbers>,
-    /// The kinds that were granted, in order of precedence.
+    /// The kinds with awards, in order of precedence.
     pub kinds: Vec<KindNumbers>,
 }
 
 /// The numbers of a year.
 #[derive(Clone, Debug, Serialize)]
 pub struct YearNumbers {
-    /// The year.
+    /// The year of the roll.
     pub year: i16,
-    /// Its roll.
+    /// The address of the roll.
     pub href: Href,
-    /// Its numbers.
+    /// The numbers of the roll.
     pub facts: RollCountsView,
-    /// The awards granted at each level, in the order of the columns.
+    /// The number of awards of each level, in the order of the columns.
     pub levels: Vec<usize>,
-    /// Of the people whose positions are known, how many work with their hands, in percent.
+    /// The percentage of manual workers among the people with a known position; absent when no position is
+    /// known.
     pub workers: Option<usize>,
-    /// The titles of emulation, in percent of the awards of the greatest year.
+    /// The emulation titles, in percent of all awards of the year with the most awards.
     pub titles_share: f64,
-    /// The forms of commendation, likewise.
+    /// The forms of commendation, in percent of all awards of the year with the most awards.
     pub forms_share: f64,
 }
 
-/// A year in a small chart.
+/// A year in a bar chart.
 #[derive(Clone, Debug, Serialize)]
 pub struct YearBar {
-    /// The year.
+    /// The year of the roll.
     pub year: i16,
-    /// Its roll.
+    /// The address of the roll.
     pub href: Href,
-    /// Its awards.
+    /// The number of awards.
     pub awards: usize,
-    /// The same in percent of the greatest year of the chart.
+    /// The number of awards in percent of the chart's largest year.
     pub share: f64,
 }
 
-/// The numbers of a kind.
+/// The numbers of a kind of award.
 #[derive(Clone, Debug, Serialize)]
 pub struct KindNumbers {
-    /// Its name.
+    /// The name of the kind.
     pub name: Text,
-    /// Its page.
+    /// The address of its page; absent when there is none.
     pub href: Option<Href>,
-    /// How often it was granted.
+    /// The number of awards.
     pub count: usize,
-    /// In percent of the kind that was granted most.
+    /// The number of awards in percent of the most frequent kind.
     pub share: f64,
-    /// How often it was granted in each year, in the order of the years.
+    /// The number of awards in each year, in the order of `statistics.years`.
     pub years: Vec<usize>,
-    /// Of all of them, to people.
+    /// The number of awards to people.
     pub individuals: usize,
-    /// Of all of them, to units and teams.
+    /// The number of awards to units and teams.
     pub collectives: usize,
-    /// Of all of them, to families.
+    /// The number of awards to families.
     pub households: usize,
 }

@@ -1,4 +1,4 @@
-//! The plan while it is made.
+//! Collects the files of a plan.
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::route::Route;
@@ -8,26 +8,27 @@ use crate::plan::kinds::{OutputKind, PageKind};
 use crate::plan::listing::ListPage;
 use crate::source::Sources;
 
-/// A plan in the making.
-pub struct Draft<'a> {
-    /// What is planned.
+/// The files planned so far, and what they are planned from.
+pub struct PlanBuilder<'a> {
+    /// The site to plan.
     pub site: &'a Site,
-    /// The files that it was made from.
+    /// The source files of the site.
     pub sources: &'a Sources,
-    /// The files planned so far.
+    /// The files planned so far; two of them may still have the same route.
     pub pages: Vec<PlannedFile>,
-    /// Everything wrong with them.
+    /// The diagnostics found so far.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-impl<'a> Draft<'a> {
-    /// A plan without files.
-    pub fn new(site: &'a Site, sources: &'a Sources) -> Draft<'a> {
-        Draft { site, sources, pages: Vec::new(), diagnostics: Vec::new() }
+impl<'a> PlanBuilder<'a> {
+    /// Creates a builder without files.
+    pub fn new(site: &'a Site, sources: &'a Sources) -> PlanBuilder<'a> {
+        PlanBuilder { site, sources, pages: Vec::new(), diagnostics: Vec::new() }
     }
 
-    /// Adds the files of `other` behind those that are here: of two with one route the first counts.
-    pub fn append(&mut self, mut other: Draft<'_>) {
+    /// Adds the files of `other` after those of this builder: of two files at one route the earlier one
+    /// counts.
+    pub fn append(&mut self, mut other: PlanBuilder<'_>) {
         self.pages.append(&mut other.pages);
         self.diagnostics.append(&mut other.diagnostics);
     }
@@ -37,7 +38,7 @@ impl<'a> Draft<'a> {
         self.pages.push(PlannedFile { route: route.into(), origin, kind: kind.into() });
     }
 
-    /// Adds the pages of a list of articles that begins at `first`; even an empty list has one.
+    /// Adds the pages of a list of articles whose first page is `first`; an empty list has one page too.
     pub fn add_articles(
         &mut self,
         first: impl Into<Route>,
@@ -48,7 +49,7 @@ impl<'a> Draft<'a> {
         self.add_list(first.into(), origin, articles, self.site.settings.per_page, kind);
     }
 
-    /// Adds the pages of a list of awards; 0 a page in the settings is for one page, however long.
+    /// Adds the pages of a list of awards; with 0 awards per page in the settings, the list is a single page.
     pub fn add_awards(
         &mut self,
         first: impl Into<Route>,
@@ -63,6 +64,7 @@ impl<'a> Draft<'a> {
         self.add_list(first.into(), origin, awards, per_page, kind);
     }
 
+    /// Adds the pages of a list with `per_page` items each.
     fn add_list<I: Copy>(
         &mut self,
         first: Route,
