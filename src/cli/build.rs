@@ -138,7 +138,7 @@ fn finish(
         }
         Err(Cancelled) => {
             return Err(staging
-                .refused()
+                .into_error()
                 .map_or(ExitStatus::Fault, |error| write_errors::report(&error, reporter)));
         }
     };

@@ -1,4 +1,4 @@
-//! Folders that cannot be an output.
+//! Folders that are refused as outputs.
 
 #[cfg(unix)]
 use std::fs;
@@ -29,7 +29,8 @@ fn dangerous_sandbox() -> Sandbox {
     sandbox
 }
 
-/// More than thirty dangerous settings are refused even to one who adopts, and not a byte or a name changes.
+/// More than thirty dangerous settings are refused even with `AdoptPolicy::Over`, and nothing on the disk
+/// changes.
 #[test]
 fn dangerous_outputs_are_refused() {
     let sandbox = dangerous_sandbox();
@@ -86,13 +87,13 @@ fn dangerous_outputs_are_refused() {
     assert_eq!(whole_tree(&sandbox.base), before);
 }
 
-/// Drives and shares are refused: on Windows as roots, elsewhere because they would become odd names.
+/// Drives and shares are refused: on Windows as roots, elsewhere because they would become plain file names.
 #[test]
 fn drives_and_shares_are_refused() {
     let sandbox = dangerous_sandbox();
     let before = whole_tree(&sandbox.base);
     let mut outs = vec!["C:\\", "C:", "D:/", "\\\\server\\share"];
-    // On Windows it is the folder beside the one where the command was typed, and nothing is wrong with it.
+    // On Windows it is a valid path: the folder beside the current one.
     outs.extend(cfg!(unix).then_some("..\\content"));
     for out in outs {
         assert!(refusal(Path::new(out), &sandbox.around()).is_some(), "{out}");
@@ -100,18 +101,19 @@ fn drives_and_shares_are_refused() {
     assert_eq!(whole_tree(&sandbox.base), before);
 }
 
-/// On Windows, a name that Explorer could not delete, or that no folder can have, is refused; elsewhere it is a name.
+/// On Windows, a name that no folder can have, or that Explorer cannot delete, is refused; elsewhere it is
+/// accepted.
 #[test]
 fn impossible_names() {
     let sandbox = Sandbox::new();
     for out in ["public.", "public ", "aux", "nul/site", "site/Con.x", "a<b"] {
         let wanted = cfg!(windows).then_some(Danger::Notation);
         assert_eq!(refusal(Path::new(out), &sandbox.around()), wanted, "{out}");
-        crate::write::tests::scrub(&sandbox.root().join(out));
+        crate::write::tests::remove_all(&sandbox.root().join(out));
     }
 }
 
-/// Folders of the system and folders that hold a home are refused.
+/// Folders of the system and folders that hold a home folder are refused.
 #[cfg(unix)]
 #[test]
 fn system_folders_are_refused() {
@@ -137,7 +139,8 @@ fn guard_refusal(out: &str, around: &ProtectedFolders) -> Option<Danger> {
     }
 }
 
-/// A link as output, a dangling one, and a detour by a link into the inputs are refused; a link on the way to elsewhere is followed.
+/// A link as output, a dangling link and a link into the inputs are refused; a link to another place is
+/// followed.
 #[cfg(unix)]
 #[test]
 fn links_are_refused_or_followed() {
@@ -170,7 +173,7 @@ fn links_are_refused_or_followed() {
     assert_eq!(guard(Path::new("away/public"), &around).unwrap(), sandbox.at("elsewhere/public"));
 }
 
-/// A `.bangvang` that is a link, or has links in it, is refused before anything is written through it.
+/// A `.bangvang` that is a link, or contains links, is refused before anything is written through it.
 #[cfg(unix)]
 #[test]
 fn links_in_our_own_folder_are_refused() {
@@ -187,7 +190,7 @@ fn links_in_our_own_folder_are_refused() {
     }
 }
 
-/// Ordinary outputs are accepted whether they exist or not, and come back canonical.
+/// Ordinary outputs are accepted whether they exist or not, and are returned as canonical paths.
 #[test]
 fn ordinary_outputs_are_accepted() {
     let sandbox = Sandbox::new();
@@ -204,7 +207,7 @@ fn ordinary_outputs_are_accepted() {
     }
 }
 
-/// An empty or a root home, as containers have it, does not forbid the project's own `public`.
+/// An empty home or `/` as home, as in containers, does not forbid the project's own `public`.
 #[test]
 fn odd_homes_do_not_forbid_the_project() {
     let sandbox = Sandbox::new();
@@ -214,9 +217,9 @@ fn odd_homes_do_not_forbid_the_project() {
     }
 }
 
-/// A folder with files and without our manifest is refused and left alone, until somebody adopts it.
+/// A folder with files and without our manifest is refused and not changed, until the caller adopts it.
 #[test]
-fn strangers_are_refused_until_adopted() {
+fn foreign_folders_are_refused_until_adopted() {
     let sandbox = Sandbox::new();
     sandbox.write("home/project/public/index.html", "by hand");
     let before = whole_tree(&sandbox.base);
@@ -225,9 +228,9 @@ fn strangers_are_refused_until_adopted() {
     assert!(sandbox.adopt(AdoptPolicy::Beside).is_ok());
 }
 
-/// A folder that only a file manager has touched counts as empty.
+/// A folder that holds only files of a file manager counts as empty.
 #[test]
-fn litter_is_no_stranger() {
+fn files_of_file_managers_are_ignored() {
     let sandbox = Sandbox::new();
     sandbox.write("home/project/public/.DS_Store", "litter");
     sandbox.write("home/project/public/.gitkeep", "");
