@@ -43,7 +43,7 @@ fn options() -> BuildOptions {
 
 fn prepared() -> PreparedBuild {
     let scan = pipeline::scan(&site(), &NoBuildObserver).expect("the corpus can be read");
-    pipeline::unchecked(scan, &options(), &NoBuildObserver)
+    pipeline::plan_site(scan, &options(), &NoBuildObserver)
 }
 
 #[divan::bench]
@@ -82,7 +82,7 @@ fn plan(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn check(bencher: Bencher<'_, '_>) {
     let prepared = prepared();
-    bencher.bench(|| prepared.checked(RuleSet::Everything, &|| false));
+    bencher.bench(|| prepared.run_checks(RuleSet::Everything, &|| false));
 }
 
 #[divan::bench]
@@ -131,7 +131,7 @@ fn commit(bencher: Bencher<'_, '_>) {
         (folder, staging, whole.expect("the corpus has no errors"))
     };
     bencher.with_inputs(staged).bench_values(|(folder, staging, whole)| {
-        staging.ready(&whole).and_then(|ready| ready.commit(None)).expect("nothing is in the way");
+        staging.prepare(&whole).and_then(|ready| ready.commit(None)).expect("nothing is in the way");
         folder
     });
 }

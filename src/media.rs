@@ -45,7 +45,7 @@ pub fn content_type(path: &str) -> &'static str {
 /// The `Cache-Control` of the file at `path`: a year if its name contains a hash of its bytes, five minutes
 /// otherwise.
 pub fn cache_control(path: &str) -> &'static str {
-    if names_its_bytes(path) { IMMUTABLE } else { SHORT_CACHE }
+    if has_content_hash(path) { IMMUTABLE } else { SHORT_CACHE }
 }
 
 /// Browsers do not revalidate for a year (RFC 8246).
@@ -54,7 +54,7 @@ pub const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 pub const SHORT_CACHE: &str = "public, max-age=300";
 
 /// Returns whether the name of the file at `path` contains a hash of its bytes: `name.0123456789.css`.
-pub fn names_its_bytes(path: &str) -> bool {
+pub fn has_content_hash(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let mut parts = name.rsplitn(3, '.');
     let (end, hash, stem) = (parts.next(), parts.next(), parts.next());
@@ -67,7 +67,7 @@ pub fn names_its_bytes(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{content_type, names_its_bytes};
+    use super::{content_type, has_content_hash};
 
     /// Files for machines have the types that clients expect, also if the name has no extension.
     #[test]
@@ -91,12 +91,12 @@ mod tests {
     #[test]
     fn names_with_a_hash() {
         for path in ["assets/site.35c4369e2a.css", "tin/anh-480.0123456789.webp"] {
-            assert!(names_its_bytes(path), "{path}");
+            assert!(has_content_hash(path), "{path}");
         }
         for path in
             ["index.html", "35c4369e2a.css", "site.35c4369e2.css", "site.35C4369E2A.css", "a.0123456789"]
         {
-            assert!(!names_its_bytes(path), "{path}");
+            assert!(!has_content_hash(path), "{path}");
         }
     }
 }

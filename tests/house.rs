@@ -204,7 +204,7 @@ fn readme_lists_every_command() {
 fn the_catalogue_is_sound() {
     let prepared = crate::project::Project::new().prepared();
     assert!(!prepared.has_errors());
-    let kinds = prepared.whole.expect("there are settings").site.kinds;
+    let kinds = prepared.planned.expect("there are settings").site.kinds;
     let mut ranks = BTreeMap::new();
     for kind in &kinds {
         assert!(ranks.insert(kind.rank, kind.id.value.clone()).is_none(), "rank {} twice", kind.rank);

@@ -72,7 +72,7 @@ fn sixty_thousand_rows() {
     let drawn: Vec<&str> = prepared.diagnostics.iter().map(|fault| fault.code.name()).collect();
     assert_eq!(drawn, [""; 0]);
     assert!(case::has_neighbour(&prepared));
-    let site = &prepared.whole.expect("there are settings").site;
+    let site = &prepared.planned.expect("there are settings").site;
     assert!(site.decisions.iter().any(|decision| decision.record.awards.len() == 60_000));
 }
 

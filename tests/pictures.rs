@@ -352,7 +352,7 @@ fn build(project: &Project, out: &str) -> usize {
     let counting = Counting { staging: output.staging().unwrap(), made: AtomicUsize::new(0) };
     let mut prepared = project.prepared();
     let whole = prepared.render(&counting, &|| ()).unwrap().expect("the site has no errors");
-    counting.staging.ready(&whole).unwrap().commit(None).unwrap();
+    counting.staging.prepare(&whole).unwrap().commit(None).unwrap();
     counting.made.into_inner()
 }
 

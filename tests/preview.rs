@@ -89,7 +89,7 @@ impl Desk {
         }
         assert_eq!(snapshot.paths(), clean.files.keys().cloned().collect::<Vec<_>>());
         for (path, bytes) in &clean.files {
-            let base = snapshot.prepared.whole.as_ref().map_or("", |whole| whole.site.settings.base_path());
+            let base = snapshot.prepared.planned.as_ref().map_or("", |whole| whole.site.settings.base_path());
             let served = served(snapshot.answer(&format!("{base}/{}", bangvang::html::encode_path(path))));
             let [served, bytes] = [&served, bytes].map(|bytes| String::from_utf8_lossy(bytes));
             assert_eq!(served, bytes, "{path}");

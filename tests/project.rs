@@ -144,7 +144,7 @@ impl Built {
     /// Builds the project below `root` as `build` and the preview do: without notes.
     pub fn of(root: &Path, options: &BuildOptions) -> Built {
         let scan = pipeline::scan(root, &NoBuildObserver).expect("the content folder can be listed");
-        let mut prepared = pipeline::unchecked(scan, options, &NoBuildObserver);
+        let mut prepared = pipeline::plan_site(scan, options, &NoBuildObserver);
         let shelf = Memory::default();
         let made = prepared.check_and_render(RuleSet::Faults, &shelf, &|| (), &NoBuildObserver);
         made.expect("memory takes everything");

@@ -116,7 +116,7 @@ fn records(site: &Site) -> BTreeMap<&'static str, BTreeSet<String>> {
 /// What is missing from the site that is built of `project`: records that are written and not there, and pages.
 fn missing(project: &Project, built: &Built) -> Vec<String> {
     let prepared = project.prepared();
-    let Some(whole) = &prepared.whole else { return vec!["everything".to_owned()] };
+    let Some(whole) = &prepared.planned else { return vec!["everything".to_owned()] };
     let site = &whole.site;
     let held = records(site);
     let hidden = site.hidden.len();

@@ -261,7 +261,7 @@ fn reply(
     desk: &ServerState,
 ) -> HttpResponse {
     let OpenedResponse { answer, disk } = found;
-    let language = snapshot.prepared.whole.as_ref().map(|whole| whole.site.settings.language);
+    let language = snapshot.prepared.planned.as_ref().map(|whole| whole.site.settings.language);
     let language = language.unwrap_or(desk.language);
     // Costly to make, and seldom needed.
     let messages = || Messages::of_program(language);

@@ -242,7 +242,7 @@ impl Rebuilder<'_> {
 
     fn lay_over(&self, snapshot: &Snapshot, diagnostics: &[Diagnostic]) {
         let sources = &snapshot.prepared.scan.sources;
-        let of_site = snapshot.prepared.whole.as_ref().map(|whole| whole.site.settings.language);
+        let of_site = snapshot.prepared.planned.as_ref().map(|whole| whole.site.settings.language);
         self.live.report(overlay::of(diagnostics, sources, of_site.unwrap_or(self.language)));
     }
 

@@ -96,7 +96,7 @@ impl Preview {
             return RefreshOutcome::Same;
         }
         let prepared = pipeline::assemble(self.scan.clone(), &options, &mut self.reuse, &NoBuildObserver);
-        let before = match prepared.has_errors() || prepared.whole.is_none() {
+        let before = match prepared.has_errors() || prepared.planned.is_none() {
             true => self.current.as_ref().and_then(Snapshot::good),
             false => None,
         };
@@ -112,7 +112,7 @@ impl Preview {
     }
 
     fn is_another_day(&self, options: &BuildOptions) -> bool {
-        let site = self.current.as_ref().and_then(|current| current.prepared.whole.as_ref());
+        let site = self.current.as_ref().and_then(|current| current.prepared.planned.as_ref());
         site.is_some_and(|whole| {
             options.now.in_zone(&whole.site.settings.time_zone).date() != whole.site.now.date()
         })

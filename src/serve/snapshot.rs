@@ -57,7 +57,7 @@ impl Snapshot {
 
     /// This build as one to fall back on, without those that it falls back on itself.
     pub fn good(self: &Arc<Snapshot>) -> Option<Arc<Snapshot>> {
-        match (self.prepared.has_errors() || self.prepared.whole.is_none(), &self.before) {
+        match (self.prepared.has_errors() || self.prepared.planned.is_none(), &self.before) {
             (false, _) => Some(self.clone()),
             (true, before) => before.clone(),
         }
@@ -115,11 +115,11 @@ impl Snapshot {
 
     /// The folder of the site on its host, without a `/` at its end.
     fn base_path(&self) -> &str {
-        self.prepared.whole.as_ref().map_or("", |whole| whole.site.settings.base_path())
+        self.prepared.planned.as_ref().map_or("", |whole| whole.site.settings.base_path())
     }
 
     fn page(&self, route: &str) -> Option<&PlannedFile> {
-        self.prepared.whole.as_ref()?.plan.page(route)
+        self.prepared.planned.as_ref()?.plan.page(route)
     }
 
     /// The file of a page: as it was made before for this build, else made now.
@@ -178,7 +178,7 @@ impl Snapshot {
         found: &dyn Fn(&[Diagnostic]),
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<Vec<Diagnostic>, Cancelled> {
-        let mut diagnostics = self.prepared.in_order(self.prepared.checked(RuleSet::Faults, stop)?);
+        let mut diagnostics = self.prepared.sorted(self.prepared.run_checks(RuleSet::Faults, stop)?);
         found(&diagnostics);
         let Some(views) = self.prepared.views() else { return Ok(diagnostics) };
         let turn = BuildSink { pages: &self.pages, number: self.number, stop, pictures: Needs::Nothing };
@@ -188,7 +188,7 @@ impl Snapshot {
             self.pages.forget_before(self.number);
         }
         diagnostics.extend(faults);
-        Ok(self.prepared.in_order(diagnostics))
+        Ok(self.prepared.sorted(diagnostics))
     }
 
     /// The paths of the files that this build made, in their order.
@@ -232,7 +232,7 @@ impl Snapshot {
     /// The files that pages show.
     fn beside(&self) -> &HashMap<String, PageResource> {
         self.beside.get_or_init(|| {
-            let Some(PlannedSite { site, plan, theme, .. }) = &self.prepared.whole else {
+            let Some(PlannedSite { site, plan, theme, .. }) = &self.prepared.planned else {
                 return HashMap::new();
             };
             let base = site.settings.base_path();

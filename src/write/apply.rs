@@ -49,7 +49,7 @@ pub struct DeletionOutcome {
 /// # Errors
 /// When the output cannot be written, or a path that must change is not as the journal expects it (`Foreign`).
 /// The journal remains, so that the caller can restore the old site or the next `open` can resume.
-pub fn complete(
+pub fn apply_journal(
     layout: &Layout,
     old: &Manifest,
     journal: &Journal,
@@ -64,7 +64,7 @@ pub fn complete(
         exchangeable: exchangeable(layout, old, journal, &is_open)?,
         exchanged: HashSet::new(),
         verified,
-        whole: HashSet::new(),
+        moved_folders: HashSet::new(),
         applied: DeletionOutcome::default(),
     };
     let changes: HashSet<&str> = journal.ops.iter().map(JournalOp::path).collect();
@@ -140,7 +140,7 @@ struct Executor<'a> {
     /// Folders checked to be real ones, so that no link leads out of the output.
     verified: HashSet<String>,
     /// Topmost folders that were moved into place with all their staged files.
-    whole: HashSet<String>,
+    moved_folders: HashSet<String>,
     applied: DeletionOutcome,
 }
 
@@ -171,7 +171,8 @@ impl<'a> Executor<'a> {
             return Ok(());
         }
         self.create_parents(&moved.path)?;
-        let (staged, page) = (self.layout.staged(&moved.path, moved.stage), self.layout.page(&moved.path));
+        let (staged, page) =
+            (self.layout.staged(&moved.path, moved.stage), self.layout.output_file(&moved.path));
         if moved.stage.is_none() && moved.previous.is_some() {
             // Its folder could not be exchanged, so it has no backup yet. Without one, a later error cannot be
             // undone.
@@ -188,7 +189,8 @@ impl<'a> Executor<'a> {
         };
         if self.exchangeable.remove(folder) {
             // Where the exchange fails, as on a mount point, its files are moved one by one.
-            let exchanged = disk::exchange(&self.layout.staged(folder, None), &self.layout.page(folder));
+            let exchanged =
+                disk::exchange(&self.layout.staged(folder, None), &self.layout.output_file(folder));
             self.exchanged.extend(exchanged.is_ok().then_some(folder));
         }
         self.exchanged.contains(folder)
@@ -200,22 +202,22 @@ impl<'a> Executor<'a> {
         let Some((top, _)) = path.split_once('/').filter(|(top, _)| !self.verified.contains(*top)) else {
             return Ok(false);
         };
-        if self.whole.contains(top) {
+        if self.moved_folders.contains(top) {
             return Ok(true);
         }
-        let [from, to] = [self.layout.staged(top, None), self.layout.page(top)];
+        let [from, to] = [self.layout.staged(top, None), self.layout.output_file(top)];
         let is_target_free =
             disk::path_state(&from)? == PathState::Folder && disk::path_state(&to)? == PathState::Nothing;
         // Where another program has a file in it open (Windows), its files are moved one by one.
         let is_moved = is_target_free && fs::rename(from, to).is_ok();
-        self.whole.extend(is_moved.then(|| top.to_owned()));
+        self.moved_folders.extend(is_moved.then(|| top.to_owned()));
         Ok(is_moved)
     }
 
     /// Creates the missing folders above `path`.
     fn create_parents(&mut self, path: &str) -> Result<(), WriteError> {
         for folder in ancestors(path).filter(|folder| !self.verified.contains(*folder)).collect::<Vec<_>>() {
-            let full = self.layout.page(folder);
+            let full = self.layout.output_file(folder);
             match disk::path_state(&full)? {
                 PathState::Folder => {}
                 PathState::Nothing => disk::create_folder(&full)?,
@@ -228,7 +230,7 @@ impl<'a> Executor<'a> {
 
     /// Deletes a file that is in the way. Planning has checked that it is ours.
     fn clear(&mut self, deletion: &Deletion) -> Result<(), WriteError> {
-        let full = self.layout.page(&deletion.path);
+        let full = self.layout.output_file(&deletion.path);
         match (self.parent_state(&deletion.path)?, disk::path_state(&full)?) {
             (ParentState::Missing, _) | (_, PathState::Nothing | PathState::Folder) => Ok(()),
             (ParentState::Verified, PathState::File(_)) if disk::hash(&full)? == deletion.hash => {
@@ -241,7 +243,7 @@ impl<'a> Executor<'a> {
     }
 
     fn remove(&mut self, deletion: &Deletion) -> Result<(), WriteError> {
-        let full = self.layout.page(&deletion.path);
+        let full = self.layout.output_file(&deletion.path);
         let why = match (self.parent_state(&deletion.path)?, disk::path_state(&full)?) {
             (ParentState::Missing, _) | (ParentState::Verified, PathState::Nothing) => {
                 let exchanged_folder =
@@ -267,7 +269,7 @@ impl<'a> Executor<'a> {
     }
 
     fn remove_folder(&mut self, path: &str) -> Result<(), WriteError> {
-        let full = self.layout.page(path);
+        let full = self.layout.output_file(path);
         let verified = matches!(self.parent_state(path)?, ParentState::Verified);
         if verified && disk::path_state(&full)? == PathState::Folder {
             // Fails if another program put files in it; they are preserved.
@@ -282,7 +284,7 @@ impl<'a> Executor<'a> {
             if self.verified.contains(folder) {
                 continue;
             }
-            match disk::path_state(&self.layout.page(folder))? {
+            match disk::path_state(&self.layout.output_file(folder))? {
                 PathState::Folder => self.verified.insert(folder.to_owned()),
                 PathState::Nothing | PathState::File(_) => return Ok(ParentState::Missing),
                 PathState::Other => return Ok(ParentState::Link),

@@ -38,12 +38,12 @@ impl BuildStamp {
     ///
     /// # Errors
     /// When the file cannot be written or replaced.
-    pub(super) fn put(&self, layout: &Layout, durable: Durability) -> Result<(), WriteError> {
+    pub(super) fn write(&self, layout: &Layout, durable: Durability) -> Result<(), WriteError> {
         let json = serde_json::to_vec(self).expect("all keys of a build stamp are text");
         let next = layout.stage.join("seal");
         let mut file = PartFile::create(next.clone()).map_err(WriteError::writing(&next, 0))?;
         file.file().write_all(&json).map_err(WriteError::writing(&next, json.len() as u64))?;
-        file.finish(&layout.seal, durable).map_err(WriteError::replacing(&layout.seal))
+        file.finish(&layout.stamp, durable).map_err(WriteError::replacing(&layout.stamp))
     }
 
     /// Removes the stamp before the output changes.
@@ -51,23 +51,23 @@ impl BuildStamp {
     /// # Errors
     /// When the file exists and cannot be deleted.
     pub(super) fn invalidate(layout: &Layout) -> Result<(), WriteError> {
-        disk::remove_file(&layout.seal)
+        disk::remove_file(&layout.stamp)
     }
 }
 
 impl OutputFolder {
     /// Returns the note of the last build if its inputs had the hash `key` and none of its files has changed
     /// since.
-    pub fn is_current_note(&self, key: Hash) -> Option<String> {
-        let json = fs::read(&self.layout.seal).ok()?;
-        let stamp: BuildStamp = parse(&json, VERSION, &self.layout.seal).ok().flatten()?;
+    pub fn note_if_current(&self, key: Hash) -> Option<String> {
+        let json = fs::read(&self.layout.stamp).ok()?;
+        let stamp: BuildStamp = parse(&json, VERSION, &self.layout.stamp).ok().flatten()?;
         (stamp.key == key && is_untouched(&self.layout, &self.old)).then_some(stamp.note)
     }
 }
 
 /// Returns whether every file has the size and modification time that the manifest records.
 fn is_untouched(layout: &Layout, manifest: &Manifest) -> bool {
-    manifest.files.par_iter().all(|(path, entry)| match disk::path_state(&layout.page(path)) {
+    manifest.files.par_iter().all(|(path, entry)| match disk::path_state(&layout.output_file(path)) {
         Ok(PathState::File(stat)) => entry.matches(stat),
         _ => false,
     })

@@ -19,7 +19,7 @@ use crate::file::is_site_path;
 pub fn create_folders(layout: &Layout, folders: &[String]) -> Result<(), WriteError> {
     let list = layout.created_folders();
     fs::write(&list, folders.join("\n")).map_err(WriteError::writing(&list, 0))?;
-    folders.iter().try_for_each(|folder| disk::create_folder(&layout.page(folder)))
+    folders.iter().try_for_each(|folder| disk::create_folder(&layout.output_file(folder)))
 }
 
 /// Removes the folders that [`create_folders`] created, if they are empty.
@@ -34,7 +34,7 @@ pub fn remove_created_folders(layout: &Layout) -> Result<(), WriteError> {
         Err(error) => return Err(WriteError::reading(&list)(error)),
     };
     for folder in folders.lines().rev().filter(|folder| is_site_path(folder)) {
-        let full = layout.page(folder);
+        let full = layout.output_file(folder);
         if disk::path_state(&full)? == PathState::Folder {
             // Fails if another program put files in it; they are preserved.
             let _ = fs::remove_dir(&full);

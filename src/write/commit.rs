@@ -27,7 +27,7 @@ pub struct CommitOutcome {
     /// Files that are new or have other bytes.
     pub written: usize,
     /// Files that were in place already, with the same bytes.
-    pub kept: usize,
+    pub unchanged: usize,
     /// Old files deleted.
     pub removed: usize,
     /// Total size in bytes of the files written.
@@ -89,7 +89,7 @@ impl PreparedCommit {
         let outcome = self.staging.apply_plan(self.plan)?;
         if let Some(seal) = seal.filter(|_| outcome.left.is_empty()) {
             let OutputFolder { layout, options, .. } = &self.staging.output;
-            seal.put(layout, options.durable)?;
+            seal.write(layout, options.durable)?;
         }
         Ok(outcome)
     }
@@ -104,18 +104,18 @@ impl Staging {
     /// The first error of staging, if there was one; `Incomplete` when the staged files are not those of
     /// `whole`; `Clash`
     /// and `Foreign` when they cannot be placed in the output.
-    pub fn ready(mut self, whole: &RenderedSite) -> Result<PreparedCommit, WriteError> {
+    pub fn prepare(mut self, whole: &RenderedSite) -> Result<PreparedCommit, WriteError> {
         if let Some(error) = self.error.take() {
             return Err(error);
         }
-        let found = std::mem::take(&mut *locked(&self.found));
+        let found = std::mem::take(&mut *locked(&self.staged_files));
         if found.len() != whole.files() {
             let path = self.output.layout.out.clone();
             return Err(WriteError::Incomplete { path, staged: found.len(), rendered: whole.files() });
         }
         let (layout, old) = (&self.output.layout, &self.output.old);
-        let plan = plan::plan(layout, old, found, self.folded.as_ref())?;
-        if self.fresh {
+        let plan = plan::plan(layout, old, found, self.lower_case_paths.as_ref())?;
+        if self.is_output_empty {
             plan::refuse_new_foreign_files(layout, &plan.ops)?;
         }
         Ok(PreparedCommit { staging: self, plan })
@@ -124,15 +124,15 @@ impl Staging {
     /// Commits the files that a test staged without rendering.
     #[cfg(test)]
     pub(super) fn commit(self) -> Result<CommitOutcome, WriteError> {
-        let files = locked(&self.found).len();
-        self.ready(&RenderedSite::claimed(files))?.commit(None)
+        let files = locked(&self.staged_files).len();
+        self.prepare(&RenderedSite::claimed(files))?.commit(None)
     }
 
     fn apply_plan(&mut self, mut plan: CommitPlan) -> Result<CommitOutcome, WriteError> {
         let OutputFolder { layout, options, old, .. } = &self.output;
         let mut outcome = CommitOutcome {
             written: plan.written,
-            kept: plan.kept,
+            unchanged: plan.unchanged,
             bytes: plan.bytes,
             ..CommitOutcome::default()
         };
@@ -149,7 +149,7 @@ impl Staging {
             options.report(CommitStep::ManifestWritten);
             return Ok(outcome);
         }
-        let whole = if self.fresh || self.folded.is_some() {
+        let whole = if self.is_output_empty || self.lower_case_paths.is_some() {
             Vec::new()
         } else {
             folder_exchange::prepare(layout, old, &plan.manifest, &mut plan.ops)?
@@ -159,7 +159,7 @@ impl Staging {
             self.sync(&plan)?;
         }
         // A fresh output needs none: its folders are moved with their files.
-        let mut early_folders = if self.fresh { Vec::new() } else { plan.early_folders };
+        let mut early_folders = if self.is_output_empty { Vec::new() } else { plan.early_folders };
         early_folders.retain(|folder| folder_exchange::containing_folder(&whole, folder).is_none());
         let journal = Journal::new(Hash::of(json.as_bytes()), whole, backed_up, plan.ops);
         let (created, drafted) = rayon::join(
@@ -172,7 +172,7 @@ impl Staging {
         options.report(CommitStep::JournalWritten);
         let verified = early_folders.into_iter().collect();
         let applied =
-            activated.and_then(|()| apply::complete(layout, old, &journal, None, verified, options));
+            activated.and_then(|()| apply::apply_journal(layout, old, &journal, None, verified, options));
         match applied {
             Ok(applied) => {
                 self.journal_may_exist = false;

@@ -124,7 +124,7 @@ pub fn is_as_built(
     folder: &str,
     changes: Option<&HashSet<&str>>,
 ) -> Result<bool, WriteError> {
-    let full = layout.page(folder);
+    let full = layout.output_file(folder);
     if disk::path_state(&full)? != PathState::Folder || !old.folders.contains(folder) {
         return Ok(false);
     }
@@ -156,7 +156,7 @@ fn link_unchanged(layout: &Layout, new: &Manifest, folder: &str, placed: &HashSe
     for path in folders.filter(|path| *path == folder || path.starts_with(&below)) {
         let tree = layout.staged(path, None);
         fs::create_dir_all(&tree)?;
-        match fs::metadata(layout.page(path)) {
+        match fs::metadata(layout.output_file(path)) {
             Ok(replaced) => copy_mode(&replaced, &tree)?,
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => return Err(error),
@@ -166,7 +166,7 @@ fn link_unchanged(layout: &Layout, new: &Manifest, folder: &str, placed: &HashSe
     for path in
         files.take_while(|path| path.starts_with(&below)).filter(|path| !placed.contains(path.as_str()))
     {
-        fs::hard_link(layout.page(path), layout.staged(path, None))?;
+        fs::hard_link(layout.output_file(path), layout.staged(path, None))?;
     }
     Ok(())
 }
@@ -220,10 +220,10 @@ pub fn rescue_foreign_files(
             (PathState::File(stat), Some(_)) => known.is_some_and(|known| known.matches(stat)),
             _ => false,
         };
-        let page = layout.page(folder).join(entry.file_name());
+        let page = layout.output_file(folder).join(entry.file_name());
         let is_unchanged = known.is_some() && path.is_some_and(|path| !changes.contains(path.as_str()));
         if !is_ours && (is_unchanged || disk::path_state(&page)? == PathState::Nothing) {
-            let above = layout.page(folder);
+            let above = layout.output_file(folder);
             fs::create_dir_all(&above).map_err(WriteError::writing(&above, 0))?;
             disk::rename(&entry.path(), &page)?;
         }

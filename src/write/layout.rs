@@ -12,7 +12,7 @@ pub struct Layout {
     pub stage: PathBuf,
     pub manifest: PathBuf,
     pub journal: PathBuf,
-    pub seal: PathBuf,
+    pub stamp: PathBuf,
 }
 
 impl Layout {
@@ -23,13 +23,13 @@ impl Layout {
             stage: own.join("stage"),
             manifest: own.join("manifest.json"),
             journal: own.join("journal.json"),
-            seal: own.join("seal.json"),
+            stamp: own.join("seal.json"),
             own,
         }
     }
 
     /// The file at `path`, which is relative to the output.
-    pub fn page(&self, path: &str) -> PathBuf {
+    pub fn output_file(&self, path: &str) -> PathBuf {
         below(&self.out, path)
     }
 

@@ -22,7 +22,7 @@ pub struct Manifest {
     /// The folders that we created; only these are ever removed.
     pub(super) folders: BTreeSet<String>,
     /// Hashes of the inputs of files that take long to generate.
-    pub(super) made: BTreeMap<String, Hash>,
+    pub(super) input_hashes: BTreeMap<String, Hash>,
 }
 
 /// One file of an output.
@@ -90,7 +90,11 @@ pub fn changes(old: &Manifest, new: &Manifest) -> Vec<FileChange> {
 
 impl FromIterator<(String, ManifestEntry)> for Manifest {
     fn from_iter<I: IntoIterator<Item = (String, ManifestEntry)>>(files: I) -> Manifest {
-        Manifest { files: files.into_iter().collect(), folders: BTreeSet::new(), made: BTreeMap::new() }
+        Manifest {
+            files: files.into_iter().collect(),
+            folders: BTreeSet::new(),
+            input_hashes: BTreeMap::new(),
+        }
     }
 }
 
@@ -123,7 +127,7 @@ impl Manifest {
             comma = ",\n";
         }
         comma = "},\n\"made\":{\n";
-        for (path, key) in &self.made {
+        for (path, key) in &self.input_hashes {
             let _ = write!(json, "{comma}{}:\"{key}\"", json_string(path));
             comma = ",\n";
         }
@@ -145,7 +149,7 @@ impl Manifest {
         if let Some(made) = made
             && files.keys().chain(&folders).chain(made.keys()).all(|path| is_site_path(path))
         {
-            return Ok(Manifest { files, folders, made });
+            return Ok(Manifest { files, folders, input_hashes: made });
         }
         Err(WriteError::DamagedManifest { path: path.to_path_buf() })
     }

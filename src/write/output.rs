@@ -61,7 +61,7 @@ impl OutputFolder {
     }
 
     /// Whether opening the folder completed a commit that had been killed.
-    pub fn rolled_forward(&self) -> bool {
+    pub fn has_resumed_commit(&self) -> bool {
         self.rolled_forward
     }
 
@@ -114,7 +114,7 @@ pub fn read_manifest(out: &Path) -> Result<Manifest, WriteError> {
 /// Refuses links among our own files: writing through them would change files elsewhere.
 fn refuse_links(layout: &Layout) -> Result<(), WriteError> {
     let files = ["held", "lock"].map(|name| layout.own.join(name));
-    for path in files.iter().chain([&layout.manifest, &layout.journal, &layout.seal]) {
+    for path in files.iter().chain([&layout.manifest, &layout.journal, &layout.stamp]) {
         if !matches!(disk::path_state(path)?, PathState::Nothing | PathState::File(_)) {
             return Err(WriteError::Unsafe { path: path.clone(), why: Danger::Link });
         }

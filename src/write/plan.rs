@@ -20,7 +20,7 @@ pub struct StagedFile {
     /// What the commit does with it.
     pub action: Action,
     /// Hash of the inputs that it was generated from, if they are to be recorded.
-    pub made: Option<Hash>,
+    pub input_hash: Option<Hash>,
 }
 
 /// What a commit does with a file.
@@ -56,7 +56,7 @@ pub struct CommitPlan {
     pub manifest: Manifest,
     /// Folders that can be created before the journal is written, parents first.
     pub early_folders: Vec<String>,
-    pub kept: usize,
+    pub unchanged: usize,
     pub written: usize,
     /// Total size in bytes of the files to be written.
     pub bytes: u64,
@@ -80,7 +80,7 @@ pub fn plan(
     refuse_clashes(&found, &folders, folded.is_some())?;
     let files: BTreeMap<String, ManifestEntry> =
         found.iter().map(|file| (file.path.clone(), file.entry)).collect();
-    let made = found.iter().filter_map(|file| Some((file.path.clone(), file.made?))).collect();
+    let made = found.iter().filter_map(|file| Some((file.path.clone(), file.input_hash?))).collect();
     let mut planner = Planner::new(layout, old, folded);
     for file in in_commit_order(&found) {
         planner.plan(file, &files)?;
@@ -91,10 +91,10 @@ pub fn plan(
         folders.into_iter().filter(|path| old.folders.contains(*path) || planner.created.contains(*path));
     let staged = || found.iter().filter(|file| matches!(file.action, Action::Staged { .. }));
     Ok(CommitPlan {
-        kept: found.len() - staged().count(),
+        unchanged: found.len() - staged().count(),
         written: staged().count(),
         bytes: staged().map(|file| file.entry.size).sum(),
-        manifest: Manifest { folders: folders.map(str::to_owned).collect(), files, made },
+        manifest: Manifest { folders: folders.map(str::to_owned).collect(), files, input_hashes: made },
         early_folders: planner.early_folders,
         ops: planner.ops,
     })
@@ -111,13 +111,13 @@ pub fn refuse_new_foreign_files(layout: &Layout, ops: &[JournalOp]) -> Result<()
         let top = path.split('/').next().unwrap_or(path);
         let state = match tops.get(top) {
             Some(known) => *known,
-            None => *tops.entry(top).or_insert(disk::path_state(&layout.page(top))?),
+            None => *tops.entry(top).or_insert(disk::path_state(&layout.output_file(top))?),
         };
         match state {
             PathState::Nothing => {}
-            PathState::Folder if disk::path_state(&layout.page(path))? == PathState::Nothing => {}
-            PathState::Folder => _ = foreign.insert(layout.page(path)),
-            PathState::File(_) | PathState::Other => _ = foreign.insert(layout.page(top)),
+            PathState::Folder if disk::path_state(&layout.output_file(path))? == PathState::Nothing => {}
+            PathState::Folder => _ = foreign.insert(layout.output_file(path)),
+            PathState::File(_) | PathState::Other => _ = foreign.insert(layout.output_file(top)),
         }
     }
     if foreign.is_empty() {
@@ -210,7 +210,7 @@ impl<'a> Planner<'a> {
         let (stage, before) = match file.action {
             Action::Unchanged => return Ok(()),
             Action::Foreign => {
-                self.foreign.insert(self.layout.page(path));
+                self.foreign.insert(self.layout.output_file(path));
                 return Ok(());
             }
             Action::Staged { stage, before } => (stage, before),
@@ -245,7 +245,7 @@ impl<'a> Planner<'a> {
         let state = if self.created.contains(parent) {
             PathState::Nothing
         } else {
-            disk::path_state(&self.layout.page(folder))?
+            disk::path_state(&self.layout.output_file(folder))?
         };
         let waits = match state {
             PathState::Folder => return Ok(()),
@@ -255,7 +255,7 @@ impl<'a> Planner<'a> {
                 true
             }
             PathState::Other => {
-                self.foreign.insert(self.layout.page(folder));
+                self.foreign.insert(self.layout.output_file(folder));
                 return Ok(());
             }
         };
@@ -270,7 +270,7 @@ impl<'a> Planner<'a> {
 
     /// Plans the deletion of our old file at `path` before the next `Place`.
     fn clear_file(&mut self, path: &str) -> Result<(), WriteError> {
-        let full = self.layout.page(path);
+        let full = self.layout.output_file(path);
         match (self.old.file(path), disk::path_state(&full)?) {
             (_, PathState::Nothing) => {}
             (Some(entry), PathState::File(_)) if disk::hash(&full)? == entry.hash => {
@@ -287,7 +287,7 @@ impl<'a> Planner<'a> {
 
     /// Plans to empty and remove our old folder at `path` before the next `Place`.
     fn clear_folder(&mut self, path: &str) -> Result<(), WriteError> {
-        let full = self.layout.page(path);
+        let full = self.layout.output_file(path);
         if !self.old.folders.contains(path) {
             self.foreign.insert(full);
             return Ok(());

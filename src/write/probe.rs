@@ -39,7 +39,7 @@ pub fn refuse_unchangeable(
         for folder in ancestors(op.path()) {
             let kind = match kinds.get(folder) {
                 Some(kind) => *kind,
-                None => *kinds.entry(folder).or_insert(disk::path_state(&layout.page(folder))?),
+                None => *kinds.entry(folder).or_insert(disk::path_state(&layout.output_file(folder))?),
             };
             match kind {
                 PathState::Folder => changed = Some(folder),
@@ -52,7 +52,7 @@ pub fn refuse_unchangeable(
         }
         folders.extend(changed);
         if are_folders && replaces_or_deletes(op) {
-            let page = layout.page(op.path());
+            let page = layout.output_file(op.path());
             match disk::probe_file(&page) {
                 Err(error) if is_in_use(&error) => in_use.push(page),
                 probed => probed.map_err(WriteError::replacing(&page))?,
@@ -60,7 +60,7 @@ pub fn refuse_unchangeable(
         }
     }
     for folder in folders {
-        let folder = if folder.is_empty() { layout.out.clone() } else { layout.page(folder) };
+        let folder = if folder.is_empty() { layout.out.clone() } else { layout.output_file(folder) };
         disk::probe_folder(&folder).map_err(WriteError::writing(&folder, 0))?;
     }
     wait_for(in_use, options)

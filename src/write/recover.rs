@@ -59,8 +59,8 @@ pub fn resume(layout: &Layout, old: &Manifest, options: &OpenOptions) -> Result<
         refuse_foreign(layout, &remaining)?;
     }
     let probed = probe::refuse_unchangeable(layout, &remaining, options);
-    let applied =
-        probed.and_then(|()| apply::complete(layout, old, &journal, Some(&open), HashSet::new(), options));
+    let applied = probed
+        .and_then(|()| apply::apply_journal(layout, old, &journal, Some(&open), HashSet::new(), options));
     applied.map_err(|error| restore::restore_old_site(layout, &journal, options, error))?;
     Ok(Resumed::Completed)
 }
@@ -125,7 +125,7 @@ fn find_lost_file(
 ) -> Result<Option<PathBuf>, WriteError> {
     for (number, op) in journal.ops.iter().enumerate() {
         let JournalOp::Place(moved) = op else { continue };
-        let page = layout.page(&moved.path);
+        let page = layout.output_file(&moved.path);
         let staged = progress.staged.contains(&number);
         let holder = if staged { layout.staged(&moved.path, moved.stage) } else { page.clone() };
         if !is_file(&holder, moved.hash)? {
@@ -147,7 +147,7 @@ fn is_untouched(layout: &Layout, journal: &Journal, progress: &CommitProgress) -
     }
     for op in &journal.ops {
         if let JournalOp::Clear(deletion) | JournalOp::Remove(deletion) = op
-            && disk::path_state(&layout.page(&deletion.path))? == PathState::Nothing
+            && disk::path_state(&layout.output_file(&deletion.path))? == PathState::Nothing
         {
             return Ok(false);
         }
@@ -166,7 +166,7 @@ fn refuse_foreign(layout: &Layout, ops: &[JournalOp]) -> Result<(), WriteError> 
         .collect();
     let mut paths = Vec::new();
     for op in ops {
-        let full = layout.page(op.path());
+        let full = layout.output_file(op.path());
         let is_ours = match (op, disk::path_state(&full)?) {
             (JournalOp::RemoveFolder(_) | JournalOp::Remove(_), _) | (_, PathState::Nothing) => true,
             (JournalOp::Place(_), PathState::Folder) => removed_folders.contains(op.path()),

@@ -31,7 +31,7 @@ pub fn back_up(layout: &Layout, ops: &[JournalOp]) -> Result<bool, WriteError> {
             JournalOp::Place(Move { path, stage: Some(_), previous: Some(_), .. }) => path,
             JournalOp::Place(_) | JournalOp::RemoveFolder(_) => continue,
         };
-        let page = layout.page(path);
+        let page = layout.output_file(path);
         if !matches!(disk::path_state(&page)?, PathState::File(_)) {
             continue;
         }
@@ -84,14 +84,14 @@ fn roll_back(layout: &Layout, journal: &Journal, options: &OpenOptions) -> Resul
     }
     for folder in &journal.exchanged {
         if is_exchanged(layout, journal, folder)? {
-            let page = layout.page(folder);
+            let page = layout.output_file(folder);
             let exchanged = disk::exchange(&layout.staged(folder, None), &page);
             exchanged.map_err(WriteError::writing(&page, 0))?;
         }
     }
     let created = new_folders(layout)?;
     for (number, op) in journal.ops.iter().enumerate().rev() {
-        let page = layout.page(op.path());
+        let page = layout.output_file(op.path());
         match op {
             JournalOp::Place(moved) => {
                 if is_new(layout, moved)? {
@@ -103,7 +103,7 @@ fn roll_back(layout: &Layout, journal: &Journal, options: &OpenOptions) -> Resul
                 for folder in created.iter().rev() {
                     if folder == op.path() || folder.starts_with(&below) {
                         // Fails if files of another program are in it; they are preserved.
-                        let _ = fs::remove_dir(layout.page(folder));
+                        let _ = fs::remove_dir(layout.output_file(folder));
                     }
                 }
                 if disk::path_state(&page)? == PathState::Nothing {
@@ -115,7 +115,7 @@ fn roll_back(layout: &Layout, journal: &Journal, options: &OpenOptions) -> Resul
         options.report(CommitStep::PutBack(number));
     }
     for folder in created.iter().rev() {
-        let _ = fs::remove_dir(layout.page(folder));
+        let _ = fs::remove_dir(layout.output_file(folder));
     }
     cleanup::remove_created_folders(layout)?;
     disk::remove_file(&layout.journal)?;
@@ -143,7 +143,7 @@ fn can_roll_back(layout: &Layout, journal: &Journal) -> Result<bool, WriteError>
         let is_done = match op {
             JournalOp::Place(moved) => moved.previous.is_some() && is_new(layout, moved)?,
             JournalOp::Clear(deletion) | JournalOp::Remove(deletion) => {
-                disk::path_state(&layout.page(&deletion.path))? == PathState::Nothing
+                disk::path_state(&layout.output_file(&deletion.path))? == PathState::Nothing
             }
             JournalOp::RemoveFolder(_) => false,
         };
@@ -168,7 +168,7 @@ fn is_exchanged(layout: &Layout, journal: &Journal, folder: &str) -> Result<bool
 
 /// Moves a new file back to the stage, and its backup to the path.
 fn move_back_to_stage(layout: &Layout, number: usize, moved: &Move) -> Result<(), WriteError> {
-    let (page, staged) = (layout.page(&moved.path), layout.staged(&moved.path, moved.stage));
+    let (page, staged) = (layout.output_file(&moved.path), layout.staged(&moved.path, moved.stage));
     let is_staged = disk::path_state(&staged)? != PathState::Nothing;
     if let Some(above) = staged.parent() {
         fs::create_dir_all(above).map_err(WriteError::writing(above, 0))?;
@@ -213,7 +213,7 @@ fn moves(journal: &Journal) -> impl Iterator<Item = &Move> {
 /// Returns whether the new file is in place.
 fn is_new(layout: &Layout, moved: &Move) -> Result<bool, WriteError> {
     Ok(moved.previous != Some(PreviousHash(moved.hash))
-        && is_file(&layout.page(&moved.path), PreviousHash(moved.hash))?)
+        && is_file(&layout.output_file(&moved.path), PreviousHash(moved.hash))?)
 }
 
 fn is_file(path: &Path, PreviousHash(hash): PreviousHash) -> Result<bool, WriteError> {

@@ -25,13 +25,13 @@ use crate::threads::locked;
 pub struct Staging {
     pub(super) output: OutputFolder,
     /// Whether the output is empty, so that staged folders can be moved whole.
-    pub(super) fresh: bool,
+    pub(super) is_output_empty: bool,
     /// The old paths in lower case, on a volume that ignores case.
-    pub(super) folded: Option<LowercasePaths>,
+    pub(super) lower_case_paths: Option<LowercasePaths>,
     next: AtomicU64,
     /// Size in bytes of the files on the stage, or being written there.
     pub(super) bytes: AtomicU64,
-    pub(super) found: Mutex<Vec<StagedFile>>,
+    pub(super) staged_files: Mutex<Vec<StagedFile>>,
     /// The first error; further files are refused.
     pub(super) error: OnceLock<WriteError>,
     /// Whether a journal may exist, which needs the staged files.
@@ -56,7 +56,7 @@ impl OutputSink for Staging {
         }
         match self.find_reusable(path, key) {
             Ok(Some(finding)) => {
-                locked(&self.found).push(finding);
+                locked(&self.staged_files).push(finding);
                 Ok(Needs::Nothing)
             }
             Ok(None) => Ok(Needs::Bytes),
@@ -97,12 +97,12 @@ impl Staging {
         let fold = |path: &String| (path.to_lowercase(), path.clone());
         let folded = ignores_case.then(|| output.old.files.keys().map(fold).collect());
         Ok(Staging {
-            fresh: output.is_empty()?,
+            is_output_empty: output.is_empty()?,
             output,
-            folded,
+            lower_case_paths: folded,
             next: AtomicU64::new(0),
             bytes: AtomicU64::new(0),
-            found: Mutex::default(),
+            staged_files: Mutex::default(),
             error: OnceLock::new(),
             journal_may_exist: false,
         })
@@ -123,16 +123,21 @@ impl Staging {
     /// Returns the file at `path`, if it is as the last build wrote it, from inputs with the hash `key`.
     fn find_reusable(&self, path: &OutputPath, key: Hash) -> Result<Option<StagedFile>, WriteError> {
         let old = &self.output.old;
-        let (Some(entry), true) = (old.file(path), old.made.get(&**path) == Some(&key)) else {
+        let (Some(entry), true) = (old.file(path), old.input_hashes.get(&**path) == Some(&key)) else {
             return Ok(None);
         };
-        let page = self.output.layout.page(path);
+        let page = self.output.layout.output_file(path);
         let PathState::File(stat) = disk::path_state(&page)? else { return Ok(None) };
         if !entry.matches(stat) && disk::hash(&page)? != entry.hash {
             return Ok(None);
         }
         let entry = ManifestEntry { mtime_ns: stat.mtime_ns, ..entry };
-        Ok(Some(StagedFile { path: path.to_string(), entry, action: Action::Unchanged, made: Some(key) }))
+        Ok(Some(StagedFile {
+            path: path.to_string(),
+            entry,
+            action: Action::Unchanged,
+            input_hash: Some(key),
+        }))
     }
 
     /// Compares and stages a file, unless an earlier one failed; an error is stored for `ready`.
@@ -147,7 +152,7 @@ impl Staging {
             return Err(Cancelled);
         }
         match self.compare_and_stage(path, size, hash, fill) {
-            Ok(finding) => locked(&self.found).push(StagedFile { made, ..finding }),
+            Ok(finding) => locked(&self.staged_files).push(StagedFile { input_hash: made, ..finding }),
             Err(error) => {
                 // If several threads fail, the first error is reported.
                 let _ = self.error.set(error);
@@ -168,8 +173,8 @@ impl Staging {
         if !is_site_path(path) {
             return Err(WriteError::BadPath { path: path.to_owned() });
         }
-        let page = self.output.layout.page(path);
-        let state = if self.fresh { PathState::Nothing } else { disk::path_state(&page)? };
+        let page = self.output.layout.output_file(path);
+        let state = if self.is_output_empty { PathState::Nothing } else { disk::path_state(&page)? };
         let comparison = match state {
             PathState::Nothing => Comparison::Differs(Replaces::Nothing),
             PathState::Folder => Comparison::Differs(Replaces::Folder),
@@ -188,7 +193,7 @@ impl Staging {
             path: path.to_owned(),
             entry: ManifestEntry { hash, size, mtime_ns },
             action,
-            made: None,
+            input_hash: None,
         })
     }
 
@@ -215,7 +220,7 @@ impl Staging {
 
     /// Our old file whose path differs from `path` only in case, on a volume that ignores case.
     fn other_case(&self, path: &str) -> Option<ManifestEntry> {
-        let old = self.folded.as_ref()?.get(&path.to_lowercase())?;
+        let old = self.lower_case_paths.as_ref()?.get(&path.to_lowercase())?;
         self.output.old.file(old)
     }
 
@@ -229,7 +234,7 @@ impl Staging {
     ) -> Result<(Option<u64>, i64), WriteError> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let needed = self.bytes.fetch_add(size, Ordering::Relaxed) + size;
-        let in_tree = self.fresh.then(|| self.create_in_tree(page)).flatten();
+        let in_tree = self.is_output_empty.then(|| self.create_in_tree(page)).flatten();
         let stage = in_tree.is_none().then_some(number);
         let path = self.output.layout.staged(page, stage);
         let mut file = match in_tree {

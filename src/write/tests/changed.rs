@@ -60,7 +60,7 @@ fn edit_with_the_new_bytes_is_unchanged() {
     let sandbox = Sandbox::new();
     sandbox.build(&site(&[("a.html", "1")])).unwrap();
     sandbox.write("home/project/public/a.html", "the next");
-    assert_eq!(sandbox.build(&site(&[("a.html", "the next")])).unwrap().kept, 1);
+    assert_eq!(sandbox.build(&site(&[("a.html", "the next")])).unwrap().unchanged, 1);
 }
 
 /// With `AdoptPolicy::Over`, edited and foreign files are replaced and are ours from then on.

@@ -16,7 +16,7 @@ fn first_build() {
     let sandbox = Sandbox::new();
     let pages = site(&[("index.html", "one"), ("news/a/index.html", "three"), ("feed.xml", "f")]);
     let outcome = sandbox.build(&pages).unwrap();
-    assert_eq!((outcome.written, outcome.kept, outcome.removed, outcome.bytes), (3, 0, 0, 9));
+    assert_eq!((outcome.written, outcome.unchanged, outcome.removed, outcome.bytes), (3, 0, 0, 9));
     assert_eq!(tree(&sandbox.out()), expected(&pages));
     assert!(!sandbox.out().join(".bangvang/stage").exists());
     assert!(!sandbox.out().join(".bangvang/journal.json").exists());
@@ -71,7 +71,7 @@ fn same_site_again() {
     };
     let before = times();
     let outcome = sandbox.build(&pages).unwrap();
-    assert_eq!((outcome.written, outcome.kept), (0, 2));
+    assert_eq!((outcome.written, outcome.unchanged), (0, 2));
     assert_eq!(times(), before);
 }
 
@@ -83,7 +83,7 @@ fn changed_new_and_removed() {
     sandbox.build(&site(&[("a.html", "1"), ("b.html", "2"), ("x/y/z.html", "3")])).unwrap();
     let pages = site(&[("a.html", "1"), ("b.html", "two"), ("c/d.html", "4")]);
     let outcome = sandbox.build(&pages).unwrap();
-    assert_eq!((outcome.written, outcome.kept, outcome.removed, outcome.bytes), (2, 1, 1, 4));
+    assert_eq!((outcome.written, outcome.unchanged, outcome.removed, outcome.bytes), (2, 1, 1, 4));
     assert_eq!(tree(&sandbox.out()), expected(&pages));
 }
 
@@ -108,7 +108,7 @@ fn touched_file_is_unchanged() {
     let past = SystemTime::UNIX_EPOCH + Duration::from_secs(86_400);
     let page = sandbox.out().join("a.html");
     fs::File::options().write(true).open(&page).unwrap().set_modified(past).unwrap();
-    assert_eq!(sandbox.build(&pages).unwrap().kept, 1);
+    assert_eq!(sandbox.build(&pages).unwrap().unchanged, 1);
     assert_eq!(fs::metadata(&page).unwrap().modified().unwrap(), past);
     assert_eq!(read_manifest(&sandbox.out()).unwrap().file("a.html").unwrap().mtime_ns, 86_400_000_000_000);
 }
@@ -159,7 +159,7 @@ fn files_are_copied_when_they_differ() {
     assert_eq!(build(Hash::of(&bytes)).unwrap().written, 1);
     assert_eq!(fs::read(sandbox.out().join("media/film.mp4")).unwrap(), bytes);
     fs::remove_file(&source).unwrap();
-    assert_eq!(build(Hash::of(&bytes)).unwrap().kept, 1);
+    assert_eq!(build(Hash::of(&bytes)).unwrap().unchanged, 1);
     assert!(matches!(build(Hash::of(b"other")), Err(WriteError::Io { path, .. }) if path == source));
 }
 

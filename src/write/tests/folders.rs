@@ -82,7 +82,7 @@ fn case_only_rename_deletes_first() {
     let sandbox = Sandbox::new();
     sandbox.build(&site(&[("About.html", "1")])).unwrap();
     let mut staging = sandbox.open().unwrap().staging().unwrap();
-    staging.folded = Some(LowercasePaths::from([("about.html".into(), "About.html".into())]));
+    staging.lower_case_paths = Some(LowercasePaths::from([("about.html".into(), "About.html".into())]));
     staging.write(&OutputPath::new("about.html"), b"1").unwrap();
     staging.commit().unwrap();
     assert_eq!(tree(&sandbox.out()), expected(&site(&[("about.html", "1")])));
@@ -99,7 +99,7 @@ fn case_twins_from_another_volume() {
     let sandbox = Sandbox::new();
     let old: Manifest = [("A".to_owned(), entry("1")), ("a".to_owned(), entry("1"))].into_iter().collect();
     let found =
-        vec![StagedFile { path: "a".into(), entry: entry("1"), action: Action::Unchanged, made: None }];
+        vec![StagedFile { path: "a".into(), entry: entry("1"), action: Action::Unchanged, input_hash: None }];
     let layout = crate::write::layout::Layout::new(&sandbox.out());
     let folded = LowercasePaths::from([("a".into(), "A".into())]);
     let plan = plan::plan(&layout, &old, found, Some(&folded)).unwrap();
@@ -111,7 +111,7 @@ fn case_twins_from_another_volume() {
 fn case_twins_clash() {
     let sandbox = Sandbox::new();
     let mut staging = sandbox.open().unwrap().staging().unwrap();
-    staging.folded = Some(LowercasePaths::new());
+    staging.lower_case_paths = Some(LowercasePaths::new());
     staging.write(&OutputPath::new("About.html"), b"1").unwrap();
     staging.write(&OutputPath::new("about.html"), b"2").unwrap();
     assert!(matches!(staging.commit(), Err(WriteError::Clash { .. })));
@@ -128,7 +128,7 @@ fn order_of_a_commit() {
         path: path.to_string(),
         entry: entry("2"),
         action: Action::Staged { stage: Some(stage), before: Replaces::Nothing },
-        made: None,
+        input_hash: None,
     });
     let plan = plan::plan(&layout, &old, found.collect(), None).unwrap();
     let paths: Vec<_> = plan.ops.iter().map(JournalOp::path).collect();

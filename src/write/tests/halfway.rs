@@ -77,7 +77,7 @@ fn staged_file_is_lost() {
         }
         tried += usize::from(tree(&sandbox.out()) == expected(&old));
         assert!(!sandbox.out().join(".bangvang/journal.json").exists());
-        assert!(!sandbox.open().unwrap().rolled_forward());
+        assert!(!sandbox.open().unwrap().has_resumed_commit());
         sandbox.build(&new).unwrap();
         assert_eq!(tree(&sandbox.out()), expected(&new));
         assert_eq!(own_files(&sandbox), ["held", "manifest.json"]);
@@ -110,7 +110,7 @@ fn killed_while_restoring() {
         let Err(_) = panic::catch_unwind(AssertUnwindSafe(|| build(&sandbox, &new, stop))) else { continue };
         killed += 1;
         remove_all(&foreign_folder);
-        assert!(sandbox.open().unwrap().rolled_forward());
+        assert!(sandbox.open().unwrap().has_resumed_commit());
         assert_eq!(tree(&sandbox.out()), expected(&new), "killed at operation {number}");
         assert_eq!(own_files(&sandbox), ["held", "manifest.json"]);
     }
@@ -159,7 +159,7 @@ fn half_done() {
         other => panic!("{other:?}"),
     }
     remove_all(&sandbox.out().join("feed.xml"));
-    assert!(sandbox.open().unwrap().rolled_forward());
+    assert!(sandbox.open().unwrap().has_resumed_commit());
     assert_eq!(tree(&sandbox.out()), expected(&new));
 }
 

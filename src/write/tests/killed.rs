@@ -138,7 +138,7 @@ fn killed_at_every_step() {
         let wanted = if number < journal { &old } else { &new };
         assert_eq!(tree(&sandbox.out()), with_foreign(wanted), "killed at {step:?}");
         assert_eq!(
-            output.rolled_forward(),
+            output.has_resumed_commit(),
             number >= journal && *step != CommitStep::JournalDropped,
             "{step:?}"
         );
@@ -187,7 +187,7 @@ fn first_build_killed() {
         let sandbox = Sandbox::new();
         fs::create_dir_all(sandbox.out()).unwrap();
         abort_after(&sandbox, steps);
-        let rolled_forward = sandbox.open().unwrap().rolled_forward();
+        let rolled_forward = sandbox.open().unwrap().has_resumed_commit();
         assert_eq!(rolled_forward, (new.len()..last).contains(&steps), "after {steps} steps of {last}");
         sandbox.build(&new).unwrap();
         assert_eq!(tree(&sandbox.out()), expected(&new));

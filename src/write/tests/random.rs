@@ -81,7 +81,7 @@ fn build_in_parallel(sandbox: &Sandbox, site: &Site) {
         }
     });
     let outcome = staging.commit().unwrap();
-    assert_eq!(outcome.written + outcome.kept, site.len());
+    assert_eq!(outcome.written + outcome.unchanged, site.len());
     assert_eq!(outcome.left, []);
 }
 

@@ -46,7 +46,7 @@ fn panic_in_commit() {
         CommitStep::ManifestWritten,
     ] {
         let sandbox = interrupted(at);
-        assert!(sandbox.open().unwrap().rolled_forward());
+        assert!(sandbox.open().unwrap().has_resumed_commit());
         assert_eq!(tree(&sandbox.out()), expected(&site(&NEW)), "{at:?}");
     }
 }
@@ -84,7 +84,7 @@ fn lost_bytes_stop_everything() {
 fn lost_bytes_before_the_first_change() {
     let sandbox = interrupted(CommitStep::JournalWritten);
     fs::write(staged(&sandbox, "new"), "").unwrap();
-    assert!(!sandbox.open().unwrap().rolled_forward());
+    assert!(!sandbox.open().unwrap().has_resumed_commit());
     assert_eq!(tree(&sandbox.out()), expected(&site(&OLD)));
     sandbox.build(&site(&NEW)).unwrap();
     assert_eq!(tree(&sandbox.out()), expected(&site(&NEW)));
@@ -137,7 +137,7 @@ fn page_edited_before_recovery() {
         other => panic!("{other:?}"),
     }
     assert_eq!(whole_tree(&sandbox.out()), before);
-    assert!(sandbox.adopt(AdoptPolicy::Over).unwrap().rolled_forward());
+    assert!(sandbox.adopt(AdoptPolicy::Over).unwrap().has_resumed_commit());
     assert_eq!(tree(&sandbox.out()), expected(&site(&NEW)));
 }
 

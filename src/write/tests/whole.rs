@@ -57,7 +57,7 @@ fn unchanged_files_are_preserved() {
     let time = || fs::metadata(sandbox.out().join("news/same.css")).unwrap().modified().unwrap();
     let before = time();
     let outcome = sandbox.build(&pages("two")).unwrap();
-    assert_eq!((outcome.written, outcome.kept, outcome.removed), (10, 1, 0));
+    assert_eq!((outcome.written, outcome.unchanged, outcome.removed), (10, 1, 0));
     assert_eq!(time(), before);
     let next = site(&[("news/0/index.html", "3"), ("news/1/index.html", "3")]);
     assert_eq!(sandbox.build(&next).unwrap().removed, 9);
