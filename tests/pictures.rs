@@ -393,11 +393,11 @@ fn the_preview_makes_what_is_asked_for() {
     let mut preview = Preview::new(project.path(), Box::new(options));
     preview.refresh(None);
     let snapshot = preview.current().unwrap().clone();
-    snapshot.settle(&|_| (), &|| false).unwrap();
+    snapshot.complete(&|_| (), &|| false).unwrap();
     let is_picture = |path: &String| [".jpg", ".webp", ".gif"].iter().any(|end| path.ends_with(end));
-    assert_eq!(snapshot.made().iter().filter(|path| is_picture(path)).count(), 0);
+    assert_eq!(snapshot.rendered().iter().filter(|path| is_picture(path)).count(), 0);
     let before = project.tree("");
-    let ask = |snapshot: &Snapshot, path: &str| match snapshot.answer(&format!("/{path}")) {
+    let ask = |snapshot: &Snapshot, path: &str| match snapshot.find(&format!("/{path}")) {
         RouteAnswer::Found(
             _,
             bangvang::serve::preview_files::PreviewFile { body: FileContent::Bytes(bytes), .. },
@@ -409,12 +409,12 @@ fn the_preview_makes_what_is_asked_for() {
         assert_eq!(&ask(&snapshot, path), bytes, "{path}");
     }
     assert_eq!(project.tree(""), before);
-    let first = snapshot.seen_at("/tin/bai/").page.clone();
+    let first = snapshot.version_at("/tin/bai/").page.clone();
     std::thread::sleep(std::time::Duration::from_millis(20));
     project.write("content/articles/tin/bai/co.gif", lossless("XMP ", SECRET));
     preview.refresh(None);
     let second = preview.current().unwrap().clone();
-    assert_ne!(second.seen_at("/tin/bai/").page, first);
+    assert_ne!(second.version_at("/tin/bai/").page, first);
     assert_eq!(&ask(&second, "tin/bai/ve.png"), &clean["tin/bai/ve.png"]);
 }
 

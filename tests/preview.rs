@@ -59,13 +59,13 @@ impl Desk {
     fn look(&mut self, hint: Option<&[&str]>) -> RefreshOutcome {
         let hint = hint.map(|paths| paths.iter().map(|path| self.project.at(path)).collect::<BTreeSet<_>>());
         let look = self.preview.refresh(hint.as_ref());
-        self.now().settle(&|_| (), &|| false).expect("nothing stops it");
+        self.now().complete(&|_| (), &|| false).expect("nothing stops it");
         look
     }
 
     /// The paths that the last look made.
     fn made(&self) -> Vec<String> {
-        self.now().made()
+        self.now().rendered()
     }
 
     /// Edits a file by replacing a text, and looks at it.
@@ -81,7 +81,7 @@ impl Desk {
     fn assert_equals_clean_build(&self) {
         let clean = Built::of(self.project.path(), &all());
         let snapshot = self.now();
-        let diagnostics = self.now().settle(&|_| (), &|| false).expect("nothing stops it");
+        let diagnostics = self.now().complete(&|_| (), &|| false).expect("nothing stops it");
         let faults = Faults { diagnostics, sources: snapshot.prepared.scan.sources.clone() };
         assert_eq!(faults.drawn(Language::En), clean.faults.drawn(Language::En));
         if clean.faults.drawn(Language::En).contains("error: ") {
@@ -90,7 +90,7 @@ impl Desk {
         assert_eq!(snapshot.paths(), clean.files.keys().cloned().collect::<Vec<_>>());
         for (path, bytes) in &clean.files {
             let base = snapshot.prepared.planned.as_ref().map_or("", |whole| whole.site.settings.base_path());
-            let served = served(snapshot.answer(&format!("{base}/{}", bangvang::html::encode_path(path))));
+            let served = served(snapshot.find(&format!("{base}/{}", bangvang::html::encode_path(path))));
             let [served, bytes] = [&served, bytes].map(|bytes| String::from_utf8_lossy(bytes));
             assert_eq!(served, bytes, "{path}");
         }
@@ -257,7 +257,7 @@ fn edits_at_once_are_seen() {
     for number in 1..200 {
         desk.project.write("content/articles/tin/a.md", article(&format!("{number:04}")));
         desk.look(None);
-        let page = served(desk.now().answer("/tin/a/"));
+        let page = served(desk.now().find("/tin/a/"));
         assert!(String::from_utf8_lossy(&page).contains(&format!("Lời {number:04}.")), "{number}");
     }
 }
@@ -376,7 +376,7 @@ fn what_is_taken_back_is_as_before() {
 #[test]
 fn what_was_good_stands_while_errors_do() {
     let mut desk = Desk::small();
-    let page = |desk: &Desk, path: &str| desk.now().answer(path);
+    let page = |desk: &Desk, path: &str| desk.now().find(path);
     desk.project.write("content/articles/tin/bai-2.md", "---\ntitle: [\n---\n");
     desk.look(None);
     let text = String::from_utf8(served(page(&desk, "/cong-doan/tin/bai-2/"))).expect("pages are text");
@@ -401,11 +401,11 @@ fn errors_wait_for_no_page() {
     let snapshot = desk.now();
     let found = Cell::new(0);
     let told = |diagnostics: &[Diagnostic]| {
-        assert!(snapshot.made().is_empty());
+        assert!(snapshot.rendered().is_empty());
         found.set(diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count());
     };
     let over = AtomicBool::new(false);
-    let broken_off = snapshot.settle(
+    let broken_off = snapshot.complete(
         &|diagnostics| {
             told(diagnostics);
             over.store(true, Ordering::SeqCst);
@@ -422,17 +422,17 @@ fn a_vanished_site_comes_back() {
     let [content, away] = ["content", "away"].map(|name| desk.project.at(name));
     fs::rename(&content, &away).expect("a folder can be renamed");
     assert!(matches!(desk.look(None), RefreshOutcome::Changed(_)));
-    assert!(desk.preview.is_lost());
+    assert!(desk.preview.is_root_missing());
     let current = desk.now().clone();
     assert!(
-        matches!(current.answer("/cong-doan/tin/bai-2/"), RouteAnswer::Found(..)),
+        matches!(current.find("/cong-doan/tin/bai-2/"), RouteAnswer::Found(..)),
         "the last good page stands"
     );
     fs::rename(&away, &content).expect("a folder can be renamed");
     assert!(matches!(desk.look(None), RefreshOutcome::Changed(_)));
     desk.assert_equals_clean_build();
     let empty = Desk::of(Project::empty());
-    assert!(matches!(empty.now().answer("/"), RouteAnswer::Missing(None)));
+    assert!(matches!(empty.now().find("/"), RouteAnswer::Missing(None)));
 }
 
 /// A file that is being written is waited for, and taken as it is when it stays empty.
@@ -481,13 +481,13 @@ fn addresses_in_many_forms() {
     let composed = "/%E1%BA%A3nh%20b%C3%ACa.txt";
     let decomposed = "/a%CC%89nh%20bi%CC%80a.txt";
     for address in [composed, decomposed] {
-        assert_eq!(served(snapshot.answer(address)), "ảnh".as_bytes(), "{address}");
+        assert_eq!(served(snapshot.find(address)), "ảnh".as_bytes(), "{address}");
     }
-    assert_eq!(served(snapshot.answer("/tin/a/")), served(snapshot.answer("/tin/a/index.html")));
-    assert!(matches!(snapshot.answer("/tin/a"), RouteAnswer::Elsewhere(to) if to == "/tin/a/"));
-    assert!(matches!(snapshot.answer("/khong-co/"), RouteAnswer::Missing(Some(_))));
+    assert_eq!(served(snapshot.find("/tin/a/")), served(snapshot.find("/tin/a/index.html")));
+    assert!(matches!(snapshot.find("/tin/a"), RouteAnswer::Redirect(to) if to == "/tin/a/"));
+    assert!(matches!(snapshot.find("/khong-co/"), RouteAnswer::Missing(Some(_))));
     for malformed in ["/%ff", "/%C3%28", "", "x", "*"] {
-        assert!(matches!(snapshot.answer(malformed), RouteAnswer::Malformed), "{malformed}");
+        assert!(matches!(snapshot.find(malformed), RouteAnswer::Malformed), "{malformed}");
     }
 }
 

@@ -115,7 +115,7 @@ struct ReportedState {
 }
 
 impl PreviewObserver for TerminalObserver<'_> {
-    fn found(&self, errors: &[Diagnostic], snapshot: &Snapshot) {
+    fn errors_found(&self, errors: &[Diagnostic], snapshot: &Snapshot) {
         let mut state = self.printed_state();
         let new = errors.iter().filter(|error| state.errors.insert((*error).clone()));
         let new: Vec<Diagnostic> = new.cloned().collect();
@@ -136,9 +136,9 @@ impl PreviewObserver for TerminalObserver<'_> {
         let new: Vec<Diagnostic> = built.diagnostics.iter().filter(is_new).cloned().collect();
         self.reporter.diagnostics(&new, &built.snapshot.prepared.scan.sources);
         let numbers = [
-            ("made", built.made.len().to_string()),
+            ("made", built.rendered.len().to_string()),
             ("pages", count_public_pages(built.snapshot.prepared.planned.as_ref()).to_string()),
-            ("milliseconds", milliseconds(built.took)),
+            ("milliseconds", milliseconds(built.duration)),
             ("errors", counts.errors.to_string()),
             ("warnings", counts.warnings.to_string()),
             ("change", self.change(built)),

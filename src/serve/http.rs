@@ -23,20 +23,20 @@ use tokio_io_timeout::TimeoutStream;
 use crate::html;
 use crate::messages::{Language, Messages};
 use crate::serve::broadcast::Broadcast;
-use crate::serve::guard::{Hosts, refusal};
+use crate::serve::guard::{Hosts, refused_status};
 use crate::serve::listeners::ListenerLimit;
-use crate::serve::overlay::{self, OWN, SCRIPT};
+use crate::serve::overlay::{self, PREVIEW_PATH, SCRIPT};
 use crate::serve::preview_files::{FileContent, PreviewFile};
-use crate::serve::respond::{self, FrameStream, HttpResponse, ResponseContent, blocking};
+use crate::serve::respond::{self, FrameStream, HttpResponse, ResponseContent, run_blocking};
 use crate::serve::snapshot::{PageVersion, RouteAnswer, Snapshot};
 use http_body_util::BodyExt;
 
 /// Connections at one time, unless the system allows fewer open files. Half of them may be listeners.
 const MAX_CONNECTIONS: usize = 2048;
 /// How long the head of a request may take, and a connection may wait for its next one.
-const HEAD_TIME: Duration = Duration::from_secs(10);
+const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a client may take no bytes.
-const WRITE_TIME: Duration = Duration::from_secs(30);
+const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 /// Bytes of the head of a request.
 const MAX_HEADER_BYTES: usize = 16 * 1024;
 /// Fields in the head of a request.
@@ -44,11 +44,11 @@ const MAX_HEADER_FIELDS: usize = 100;
 /// How often a listener hears something, so that it knows that it is heard.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 /// Milliseconds after which a browser comes back whose listener had to go for a newer one.
-const RETURN_MILLISECONDS: u32 = 30_000;
+const DISPLACED_RETRY_MILLISECONDS: u32 = 30_000;
 /// How many ports are tried.
-const PORTS: u16 = 100;
+const MAX_EXTRA_PORTS: u16 = 100;
 /// Threads on which pages are made for readers.
-const MAKERS: usize = 2;
+const RENDER_THREADS: usize = 2;
 
 /// A server that is bound to its address and answers nobody yet.
 pub struct Server {
@@ -69,10 +69,10 @@ impl Server {
         let name = host.unwrap_or("127.0.0.1");
         let bare = name.trim_start_matches('[').trim_end_matches(']');
         let mut first = None;
-        for port in port..=port.saturating_add(PORTS) {
+        for port in port..=port.saturating_add(MAX_EXTRA_PORTS) {
             let Some(address) = (bare, port).to_socket_addrs()?.next() else { break };
             match TcpListener::bind(address) {
-                Ok(listener) => return Server::on(listener, host),
+                Ok(listener) => return Server::with_listener(listener, host),
                 Err(fault) if may_be_free_elsewhere(&fault) => _ = first.get_or_insert(fault),
                 Err(fault) => return Err(fault),
             }
@@ -80,7 +80,7 @@ impl Server {
         Err(first.unwrap_or_else(|| io::ErrorKind::AddrInUse.into()))
     }
 
-    fn on(listener: TcpListener, host: Option<&str>) -> io::Result<Server> {
+    fn with_listener(listener: TcpListener, host: Option<&str>) -> io::Result<Server> {
         let address = listener.local_addr()?;
         let mut listeners = vec![listener];
         if host.is_none() {
@@ -96,14 +96,14 @@ impl Server {
     ///
     /// # Errors
     /// When the system refuses what a server needs.
-    pub fn run(self, live: Arc<Broadcast>, language: Language) -> io::Result<()> {
+    pub fn run(self, broadcast: Arc<Broadcast>, language: Language) -> io::Result<()> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
-            .max_blocking_threads(MAKERS)
+            .max_blocking_threads(RENDER_THREADS)
             .build()?;
         let connections = most_connections();
         let listeners = ListenerLimit::new(connections / 2);
-        let desk = Arc::new(ServerState { live, hosts: self.hosts, language, listeners });
+        let desk = Arc::new(ServerState { live: broadcast, hosts: self.hosts, language, listeners });
         let permits = Arc::new(Semaphore::new(connections));
         runtime.block_on(async {
             let mut doors = Vec::new();
@@ -175,12 +175,12 @@ async fn accept(listener: tokio::net::TcpListener, desk: Arc<ServerState>, permi
             // Without it small answers may wait for others; they only come later.
             let _ = stream.set_nodelay(true);
             let mut stream = TimeoutStream::new(stream);
-            stream.set_write_timeout(Some(WRITE_TIME));
-            let service = service_fn(|request| answer(request, desk.clone()));
+            stream.set_write_timeout(Some(WRITE_TIMEOUT));
+            let service = service_fn(|request| respond_to(request, desk.clone()));
             // A client that went is nobody to tell.
             let _ = http1::Builder::new()
                 .timer(TokioTimer::new())
-                .header_read_timeout(HEAD_TIME)
+                .header_read_timeout(HEADER_TIMEOUT)
                 .max_buf_size(MAX_HEADER_BYTES)
                 .max_headers(MAX_HEADER_FIELDS)
                 .serve_connection(TokioIo::new(Box::pin(stream)), service)
@@ -189,78 +189,80 @@ async fn accept(listener: tokio::net::TcpListener, desk: Arc<ServerState>, permi
     }
 }
 
-async fn answer(request: Request<Incoming>, desk: Arc<ServerState>) -> io::Result<HttpResponse> {
-    if let Some(status) = refusal(&request, &desk.hosts) {
+async fn respond_to(request: Request<Incoming>, desk: Arc<ServerState>) -> io::Result<HttpResponse> {
+    if let Some(status) = refused_status(&request, &desk.hosts) {
         let mut reply = respond::text(status, status.canonical_reason().unwrap_or(""));
         reply.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
         return Ok(reply);
     }
     let path = request.uri().path();
-    match path.strip_prefix(OWN) {
+    match path.strip_prefix(PREVIEW_PATH) {
         Some("preview.js") => {
             let script = Bytes::from_static(SCRIPT.as_bytes());
-            return Ok(respond::whole(StatusCode::OK, "text/javascript; charset=utf-8", script));
+            return Ok(respond::complete(StatusCode::OK, "text/javascript; charset=utf-8", script));
         }
-        Some("events") => return Ok(events(request.uri().query().unwrap_or(""), &desk)),
+        Some("events") => return Ok(event_stream(request.uri().query().unwrap_or(""), &desk)),
         Some(_) => return Ok(respond::text(StatusCode::NOT_FOUND, "")),
         None => {}
     }
-    let Some(snapshot) = newest(&desk.live).await else {
+    let Some(snapshot) = current_snapshot(&desk.live).await else {
         return Ok(respond::text(StatusCode::SERVICE_UNAVAILABLE, ""));
     };
-    let found = match snapshot.answer_at_once(path) {
+    let found = match snapshot.find_cached(path) {
         Some(found) => found,
         None => {
             let (snapshot, path) = (snapshot.clone(), path.to_owned());
-            blocking(move || Ok(snapshot.answer(&path))).await?
+            run_blocking(move || Ok(snapshot.find(&path))).await?
         }
     };
-    let found = match opened(found).await {
+    let found = match open_file(found).await {
         Ok(found) => found,
         Err(status) => return Ok(respond::text(status, status.canonical_reason().unwrap_or(""))),
     };
-    Ok(reply(found, &snapshot, &request, &desk))
+    Ok(route_response(found, &snapshot, &request, &desk))
 }
 
 /// An answer with its file opened, if it is one on the disk.
 struct OpenedResponse {
     answer: RouteAnswer,
-    disk: Option<(fs::File, u64)>,
+    open_file: Option<(fs::File, u64)>,
 }
 
 /// Opens the file of `answer`; the status to answer with when it is not what was looked at any more, which the next
 /// look will find too.
-async fn opened(answer: RouteAnswer) -> Result<OpenedResponse, StatusCode> {
+async fn open_file(answer: RouteAnswer) -> Result<OpenedResponse, StatusCode> {
     let file = match &answer {
         RouteAnswer::Found(_, file) | RouteAnswer::Missing(Some(file)) => Some(&file.body),
         RouteAnswer::Missing(None)
-        | RouteAnswer::Elsewhere(_)
+        | RouteAnswer::Redirect(_)
         | RouteAnswer::Broken(_)
         | RouteAnswer::Malformed => None,
     };
-    let Some(FileContent::Disk(original)) = file else { return Ok(OpenedResponse { answer, disk: None }) };
+    let Some(FileContent::Disk(original)) = file else {
+        return Ok(OpenedResponse { answer, open_file: None });
+    };
     let (original, length) = (original.clone(), original.length());
-    match blocking(move || original.open()).await {
-        Ok(file) => Ok(OpenedResponse { answer, disk: Some((file, length)) }),
+    match run_blocking(move || original.open()).await {
+        Ok(file) => Ok(OpenedResponse { answer, open_file: Some((file, length)) }),
         Err(fault) if fault.kind() == io::ErrorKind::NotFound => Err(StatusCode::NOT_FOUND),
         Err(_) => Err(StatusCode::SERVICE_UNAVAILABLE),
     }
 }
 
 /// What is served, as soon as there is something.
-async fn newest(live: &Broadcast) -> Option<Arc<Snapshot>> {
+async fn current_snapshot(live: &Broadcast) -> Option<Arc<Snapshot>> {
     let mut served = live.snapshot();
     let snapshot = served.wait_for(Option::is_some).await.ok()?;
     snapshot.clone()
 }
 
-fn reply(
+fn route_response(
     found: OpenedResponse,
     snapshot: &Snapshot,
     request: &Request<Incoming>,
     desk: &ServerState,
 ) -> HttpResponse {
-    let OpenedResponse { answer, disk } = found;
+    let OpenedResponse { answer, open_file: disk } = found;
     let language = snapshot.prepared.planned.as_ref().map(|whole| whole.site.settings.language);
     let language = language.unwrap_or(desk.language);
     // Costly to make, and seldom needed.
@@ -268,12 +270,12 @@ fn reply(
     let standing_in = |status: StatusCode, name: &str, text: &str| {
         let page = overlay::page(&messages().say(name, &[]), text, language);
         let page = overlay::with_script(page.as_bytes(), ".");
-        respond::whole(status, "text/html; charset=utf-8", Bytes::from(page))
+        respond::complete(status, "text/html; charset=utf-8", Bytes::from(page))
     };
     match answer {
-        RouteAnswer::Found(path, file) => served(&path, file, disk, snapshot, request),
+        RouteAnswer::Found(path, file) => file_response(&path, file, disk, snapshot, request),
         RouteAnswer::Missing(Some(file)) => {
-            let mut reply = served("404.html", file, disk, snapshot, request);
+            let mut reply = file_response("404.html", file, disk, snapshot, request);
             if reply.status() == StatusCode::OK {
                 *reply.status_mut() = StatusCode::NOT_FOUND;
             }
@@ -284,7 +286,7 @@ fn reply(
             let drawn = fault.render(&snapshot.prepared.scan.sources, &messages());
             standing_in(StatusCode::INTERNAL_SERVER_ERROR, "preview-broken", &drawn)
         }
-        RouteAnswer::Elsewhere(to) => {
+        RouteAnswer::Redirect(to) => {
             let mut reply = respond::empty(StatusCode::TEMPORARY_REDIRECT);
             match HeaderValue::from_str(&to) {
                 Ok(to) => _ = reply.headers_mut().insert(LOCATION, to),
@@ -297,7 +299,7 @@ fn reply(
 }
 
 /// A file; a page gets the script that keeps it up to date.
-fn served(
+fn file_response(
     path: &str,
     file: PreviewFile,
     disk: Option<(fs::File, u64)>,
@@ -308,7 +310,7 @@ fn served(
     let (tag, content) = match (&file.body, disk) {
         (_, Some((file, length))) => (hash, ResponseContent::Disk(file, length)),
         (FileContent::Bytes(bytes), None) if path.ends_with(".html") => {
-            let seen = snapshot.seen(&file).text();
+            let seen = snapshot.version_of(&file).text();
             let page = overlay::with_script(bytes, &seen);
             (seen, ResponseContent::Bytes(Bytes::from(page)))
         }
@@ -319,7 +321,7 @@ fn served(
 }
 
 /// A stream of what changes for the page of `query`: `path` is its address, `seen` what the browser shows.
-fn events(query: &str, desk: &Arc<ServerState>) -> HttpResponse {
+fn event_stream(query: &str, desk: &Arc<ServerState>) -> HttpResponse {
     let value = |name: &str| {
         let mut fields = query.split('&').filter_map(|field| field.split_once('='));
         let found = fields.find(|(key, _)| *key == name).map(|(_, value)| value.replace('+', " "));
@@ -333,11 +335,11 @@ fn events(query: &str, desk: &Arc<ServerState>) -> HttpResponse {
     tokio::spawn(async move {
         let told = sender.clone();
         tokio::select! {
-            _ = tell(live, path, shown, told) => {}
+            _ = send_updates(live, path, shown, told) => {}
             () = sender.closed() => {}
             _ = displaced => {
                 // When it takes nothing, it does not hear this either.
-                let _ = sender.try_send(Ok(Bytes::from(format!("retry: {RETURN_MILLISECONDS}\n\n"))));
+                let _ = sender.try_send(Ok(Bytes::from(format!("retry: {DISPLACED_RETRY_MILLISECONDS}\n\n"))));
             }
         }
     });
@@ -352,25 +354,30 @@ fn events(query: &str, desk: &Arc<ServerState>) -> HttpResponse {
 type Events = mpsc::Sender<io::Result<Bytes>>;
 
 /// Tells a listener what changes, as long as it is there; `None` when it went.
-async fn tell(live: Arc<Broadcast>, path: String, mut shown: PageVersion, listener: Events) -> Option<()> {
+async fn send_updates(
+    live: Arc<Broadcast>,
+    path: String,
+    mut shown: PageVersion,
+    listener: Events,
+) -> Option<()> {
     let _listening = live.listen(&path);
     let mut news = live.updates();
-    say(&listener, "retry: 1000\n\n").await?;
-    let snapshot = newest(&live).await?;
+    send(&listener, "retry: 1000\n\n").await?;
+    let snapshot = current_snapshot(&live).await?;
     let asked = path.clone();
-    let first = blocking(move || Ok(snapshot.seen_at(&asked))).await.ok()?;
+    let first = run_blocking(move || Ok(snapshot.version_at(&asked))).await.ok()?;
     let mut told: Arc<str> = Arc::from("");
     let mut current = news.borrow_and_update().clone();
     let mut now = current.pages.get(&path).cloned().unwrap_or(first);
     loop {
-        difference(&listener, &shown, &now).await?;
+        send_difference(&listener, &shown, &now).await?;
         shown = (*now).clone();
-        if current.faults != told {
-            told = current.faults.clone();
-            say(&listener, &format!("event: faults\ndata: {told}\n\n")).await?;
+        if current.errors != told {
+            told = current.errors.clone();
+            send(&listener, &format!("event: faults\ndata: {told}\n\n")).await?;
         }
         match timeout(HEARTBEAT, news.changed()).await {
-            Err(_) => say(&listener, "event: beat\ndata: \n\n").await?,
+            Err(_) => send(&listener, "event: beat\ndata: \n\n").await?,
             Ok(changed) => {
                 changed.ok()?;
                 current = news.borrow_and_update().clone();
@@ -381,18 +388,18 @@ async fn tell(live: Arc<Broadcast>, path: String, mut shown: PageVersion, listen
 }
 
 /// Tells a listener to load again, or only its style sheets, when what it shows is not what is there `now`.
-async fn difference(listener: &Events, shown: &PageVersion, now: &PageVersion) -> Option<()> {
+async fn send_difference(listener: &Events, shown: &PageVersion, now: &PageVersion) -> Option<()> {
     if shown.page != now.page {
-        return say(listener, "event: reload\ndata: \n\n").await;
+        return send(listener, "event: reload\ndata: \n\n").await;
     }
     if shown.style != now.style {
         let told = serde_json::json!({"seen": now.text(), "styles": now.sheets});
-        return say(listener, &format!("event: style\ndata: {told}\n\n")).await;
+        return send(listener, &format!("event: style\ndata: {told}\n\n")).await;
     }
     Some(())
 }
 
-async fn say(listener: &Events, text: &str) -> Option<()> {
+async fn send(listener: &Events, text: &str) -> Option<()> {
     listener.send(Ok(Bytes::copy_from_slice(text.as_bytes()))).await.ok()
 }
 

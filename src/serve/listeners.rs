@@ -7,14 +7,14 @@ use tokio::sync::oneshot;
 
 /// The listeners of a server, the oldest first.
 pub struct ListenerLimit {
-    most: usize,
+    max: usize,
     admitted: Mutex<VecDeque<oneshot::Sender<()>>>,
 }
 
 impl ListenerLimit {
     /// Room for `most` listeners, at least one.
     pub fn new(most: usize) -> ListenerLimit {
-        ListenerLimit { most: most.max(1), admitted: Mutex::default() }
+        ListenerLimit { max: most.max(1), admitted: Mutex::default() }
     }
 
     /// Admits one more. What is given ends when the listener has to go; dropping it means that it went by itself.
@@ -22,10 +22,10 @@ impl ListenerLimit {
         let (sender, displaced) = oneshot::channel();
         let mut admitted = self.admitted.lock().expect("no thread panics while it holds this lock");
         admitted.push_back(sender);
-        if admitted.len() > self.most {
+        if admitted.len() > self.max {
             admitted.retain(|listener| !listener.is_closed());
         }
-        while admitted.len() > self.most {
+        while admitted.len() > self.max {
             admitted.pop_front();
         }
         displaced

@@ -8,7 +8,7 @@ use crate::messages::{Language, Messages};
 use crate::source::Sources;
 
 /// The address of everything that the preview adds to the site.
-pub const OWN: &str = "/_bangvang/";
+pub const PREVIEW_PATH: &str = "/_bangvang/";
 
 /// The script that listens for changes and draws the overlay.
 pub const SCRIPT: &str = include_str!("client.js");
@@ -19,7 +19,7 @@ const MAX_SHOWN_DIAGNOSTICS: usize = 20;
 /// The errors among `diagnostics` as the script reads them: a JSON object on one line.
 ///
 /// `title`, `note` and `close` are its sentences, `faults` the drawings; without errors there are none.
-pub fn of(diagnostics: &[Diagnostic], sources: &Sources, language: Language) -> String {
+pub fn errors_json(diagnostics: &[Diagnostic], sources: &Sources, language: Language) -> String {
     let messages = Messages::of_program(language);
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let drawn: Vec<String> = errors
@@ -53,8 +53,10 @@ pub fn page(title: &str, text: &str, language: Language) -> String {
 
 /// `page` with the script in it, which knows by `seen` what the page is.
 pub fn with_script(page: &[u8], seen: &str) -> Vec<u8> {
-    let script =
-        format!("<script src=\"{OWN}preview.js\" data-seen=\"{}\" defer></script>", html::escape(seen));
+    let script = format!(
+        "<script src=\"{PREVIEW_PATH}preview.js\" data-seen=\"{}\" defer></script>",
+        html::escape(seen)
+    );
     let head = b"</head>";
     let at = page.windows(head.len()).position(|part| part.eq_ignore_ascii_case(head)).unwrap_or(page.len());
     [&page[..at], script.as_bytes(), &page[at..]].concat()

@@ -21,14 +21,14 @@ pub struct Preview {
     options: OptionsSource,
     reuse: BuildReuse,
     scan: Scan,
-    pages: Arc<PreviewFiles>,
+    files: Arc<PreviewFiles>,
     current: Option<Arc<Snapshot>>,
     number: u64,
-    lost: bool,
+    is_root_missing: bool,
     /// Files that were named and not looked at yet.
     suspects: BTreeSet<PathBuf>,
     /// Looks at the whole project, modulo 2^32.
-    turn: u32,
+    scan_count: u32,
 }
 
 /// What a look at the project found.
@@ -50,12 +50,12 @@ impl Preview {
             options,
             reuse: BuildReuse::default(),
             scan: Scan::default(),
-            pages: Arc::default(),
+            files: Arc::default(),
             current: None,
             number: 0,
-            lost: false,
+            is_root_missing: false,
             suspects: BTreeSet::new(),
-            turn: 0,
+            scan_count: 0,
         }
     }
 
@@ -81,9 +81,9 @@ impl Preview {
         let scan = scan.unwrap_or_else(|| {
             self.suspects.extend(hint.into_iter().flatten().cloned());
             let recheck = Recheck::of(&self.root, &mem::take(&mut self.suspects));
-            self.turn = self.turn.wrapping_add(1);
-            let scan = scan::scan_with(&self.root, &self.scan, &recheck.with_share(self.turn));
-            self.lost = scan.is_err();
+            self.scan_count = self.scan_count.wrapping_add(1);
+            let scan = scan::scan_with(&self.root, &self.scan, &recheck.with_share(self.scan_count));
+            self.is_root_missing = scan.is_err();
             scan.unwrap_or_else(|_| scan::nothing(&self.scan))
         });
         let changes = scan.changes(&self.scan);
@@ -97,18 +97,18 @@ impl Preview {
         }
         let prepared = pipeline::assemble(self.scan.clone(), &options, &mut self.reuse, &NoBuildObserver);
         let before = match prepared.has_errors() || prepared.planned.is_none() {
-            true => self.current.as_ref().and_then(Snapshot::good),
+            true => self.current.as_ref().and_then(Snapshot::last_good),
             false => None,
         };
         self.number += 1;
-        let snapshot = Snapshot::new(self.number, prepared, self.pages.clone(), before);
+        let snapshot = Snapshot::new(self.number, prepared, self.files.clone(), before);
         self.current = Some(Arc::new(snapshot));
         RefreshOutcome::Changed(changes)
     }
 
     /// Whether the content folder could not be found at the last look at the whole project.
-    pub fn is_lost(&self) -> bool {
-        self.lost
+    pub fn is_root_missing(&self) -> bool {
+        self.is_root_missing
     }
 
     fn is_another_day(&self, options: &BuildOptions) -> bool {

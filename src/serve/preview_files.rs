@@ -30,9 +30,9 @@ struct CachedFile {
     file: PreviewFile,
     key: Option<Hash>,
     /// The last build in which it was right.
-    seen: u64,
+    last_build: u64,
     /// The build that made it.
-    made: u64,
+    rendered_by: u64,
 }
 
 /// A file that readers may ask for.
@@ -62,7 +62,7 @@ impl PreviewFiles {
 
     /// The file at `path`, as build `number` or a later one made it.
     pub fn find(&self, path: &str, number: u64) -> Option<PreviewFile> {
-        self.files().by_path.get(path).filter(|held| held.seen >= number).map(|held| held.file.clone())
+        self.files().by_path.get(path).filter(|held| held.last_build >= number).map(|held| held.file.clone())
     }
 
     /// The file at `path` as any build made it.
@@ -71,9 +71,9 @@ impl PreviewFiles {
     }
 
     /// The paths that build `number` made, in their order.
-    pub fn made_by(&self, number: u64) -> Vec<String> {
+    pub fn rendered_by(&self, number: u64) -> Vec<String> {
         let files = self.files();
-        let made = files.by_path.iter().filter(|(_, held)| held.made == number);
+        let made = files.by_path.iter().filter(|(_, held)| held.rendered_by == number);
         let mut paths: Vec<String> = made.map(|(path, _)| path.clone()).collect();
         paths.sort();
         paths
@@ -82,7 +82,7 @@ impl PreviewFiles {
     /// Every path that build `number` has, in their order.
     pub fn paths(&self, number: u64) -> Vec<String> {
         let files = self.files();
-        let seen = files.by_path.iter().filter(|(_, held)| held.seen >= number);
+        let seen = files.by_path.iter().filter(|(_, held)| held.last_build >= number);
         let mut paths: Vec<String> = seen.map(|(path, _)| path.clone()).collect();
         paths.sort();
         paths
@@ -91,8 +91,8 @@ impl PreviewFiles {
     /// Forgets what build `number`, now complete, does not have.
     pub fn forget_before(&self, number: u64) {
         let mut files = self.files();
-        files.by_path.retain(|_, held| held.seen >= number);
-        files.bytes = files.by_path.values().map(|held| held.file.length_held()).sum();
+        files.by_path.retain(|_, held| held.last_build >= number);
+        files.bytes = files.by_path.values().map(|held| held.file.cached_bytes()).sum();
     }
 }
 
@@ -101,7 +101,7 @@ impl PreviewFile {
         PreviewFile { hash, body: FileContent::Disk(Arc::new(Original::new(path, length, hash))) }
     }
 
-    fn length_held(&self) -> usize {
+    fn cached_bytes(&self) -> usize {
         match &self.body {
             FileContent::Bytes(bytes) => bytes.len(),
             FileContent::Forgotten | FileContent::Disk(_) => 0,
@@ -110,9 +110,9 @@ impl PreviewFile {
 }
 
 impl PageFiles {
-    fn put(&mut self, path: &str, mut file: PreviewFile, number: u64) {
+    fn store(&mut self, path: &str, mut file: PreviewFile, number: u64) {
         let before = self.by_path.get(path);
-        if before.is_some_and(|held| held.seen > number) {
+        if before.is_some_and(|held| held.last_build > number) {
             return;
         }
         // The one that is held may have been hashed for a reader already.
@@ -122,10 +122,10 @@ impl PageFiles {
         {
             *new = old.clone();
         }
-        self.bytes += file.length_held();
-        let held = CachedFile { file, key: None, seen: number, made: number };
+        self.bytes += file.cached_bytes();
+        let held = CachedFile { file, key: None, last_build: number, rendered_by: number };
         if let Some(old) = self.by_path.insert(path.to_owned(), held) {
-            self.bytes -= old.file.length_held();
+            self.bytes -= old.file.cached_bytes();
         }
         if self.bytes > MAX_CACHED_BYTES {
             for held in self.by_path.values_mut() {
@@ -141,11 +141,11 @@ impl PageFiles {
 /// One build that fills the pages.
 pub struct BuildSink<'p> {
     /// What it fills.
-    pub pages: &'p PreviewFiles,
+    pub files: &'p PreviewFiles,
     /// Which build it is; later ones win.
     pub number: u64,
     /// Whether to stop, because something newer is waiting.
-    pub stop: &'p (dyn Fn() -> bool + Sync),
+    pub is_cancelled: &'p (dyn Fn() -> bool + Sync),
     /// What of pictures is needed that are not held: nothing until a reader asks for them.
     pub pictures: Needs,
 }
@@ -154,15 +154,15 @@ impl OutputSink for BuildSink<'_> {
     fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Cancelled> {
         let file =
             PreviewFile { hash: Hash::of(bytes), body: FileContent::Bytes(Bytes::copy_from_slice(bytes)) };
-        self.put_held(path, file)
+        self.store(path, file)
     }
 
     fn write_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Cancelled> {
-        self.put_held(path, PreviewFile::on_disk(from, length, hash))
+        self.store(path, PreviewFile::on_disk(from, length, hash))
     }
 
     fn needs(&self, _: &OutputPath, _: Hash) -> Result<Needs, Cancelled> {
-        match (self.stop)() {
+        match (self.is_cancelled)() {
             true => Err(Cancelled),
             false => Ok(self.pictures),
         }
@@ -170,30 +170,30 @@ impl OutputSink for BuildSink<'_> {
 }
 
 impl BuildSink<'_> {
-    fn put_held(&self, path: &OutputPath, file: PreviewFile) -> Result<(), Cancelled> {
-        if (self.stop)() {
+    fn store(&self, path: &OutputPath, file: PreviewFile) -> Result<(), Cancelled> {
+        if (self.is_cancelled)() {
             return Err(Cancelled);
         }
-        self.pages.files().put(path, file, self.number);
+        self.files.files().store(path, file, self.number);
         Ok(())
     }
 }
 
 impl RenderCache for BuildSink<'_> {
     fn holds(&self, page: &PlannedFile, key: Hash) -> Result<bool, Cancelled> {
-        if (self.stop)() {
+        if (self.is_cancelled)() {
             return Err(Cancelled);
         }
-        let mut files = self.pages.files();
+        let mut files = self.files.files();
         let number = self.number;
         Ok(match files.by_path.get_mut(&*page.route.output_path()) {
             // What this build made for a reader has no key yet.
-            Some(held) if held.key.is_none() && held.made == number => {
+            Some(held) if held.key.is_none() && held.rendered_by == number => {
                 held.key = Some(key);
                 true
             }
             Some(held) if held.key == Some(key) => {
-                held.seen = held.seen.max(self.number);
+                held.last_build = held.last_build.max(self.number);
                 true
             }
             _ => false,
@@ -201,9 +201,9 @@ impl RenderCache for BuildSink<'_> {
     }
 
     fn remember(&self, page: &PlannedFile, key: Hash) {
-        let mut files = self.pages.files();
+        let mut files = self.files.files();
         if let Some(held) = files.by_path.get_mut(&*page.route.output_path())
-            && held.seen == self.number
+            && held.last_build == self.number
         {
             held.key = Some(key);
         }
@@ -220,14 +220,14 @@ impl FileSink {
         self.0.into_inner().expect("no thread panics while it holds this lock")
     }
 
-    fn hold(&self, file: PreviewFile) {
+    fn store(&self, file: PreviewFile) {
         *self.0.lock().expect("no thread panics while it holds this lock") = Some(file);
     }
 }
 
 impl OutputSink for FileSink {
     fn write(&self, _: &OutputPath, bytes: &[u8]) -> Result<(), Cancelled> {
-        self.hold(PreviewFile {
+        self.store(PreviewFile {
             hash: Hash::of(bytes),
             body: FileContent::Bytes(Bytes::copy_from_slice(bytes)),
         });
@@ -235,7 +235,7 @@ impl OutputSink for FileSink {
     }
 
     fn write_file(&self, _: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Cancelled> {
-        self.hold(PreviewFile::on_disk(from, length, hash));
+        self.store(PreviewFile::on_disk(from, length, hash));
         Ok(())
     }
 }

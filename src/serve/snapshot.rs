@@ -21,11 +21,11 @@ pub struct Snapshot {
     /// The site.
     pub prepared: PreparedBuild,
     shared: Option<SharedContext>,
-    pages: Arc<PreviewFiles>,
+    files: Arc<PreviewFiles>,
     /// The last build without errors, while this one has some: its pages stand in for those that are missing.
-    before: Option<Arc<Snapshot>>,
-    seen: Mutex<HashMap<Hash, Arc<PageVersion>>>,
-    beside: OnceLock<HashMap<String, PageResource>>,
+    last_good: Option<Arc<Snapshot>>,
+    versions: Mutex<HashMap<Hash, Arc<PageVersion>>>,
+    resources: OnceLock<HashMap<String, PageResource>>,
 }
 
 /// What an address leads to.
@@ -36,7 +36,7 @@ pub enum RouteAnswer {
     /// Nothing, which is told by this page, if the site has one.
     Missing(Option<PreviewFile>),
     /// Another address on this host.
-    Elsewhere(String),
+    Redirect(String),
     /// A page that could not be made, and why.
     Broken(Box<Diagnostic>),
     /// The address is none.
@@ -52,25 +52,33 @@ impl Snapshot {
         before: Option<Arc<Snapshot>>,
     ) -> Snapshot {
         let shared = prepared.views().map(|views| SharedContext::of(&views));
-        Snapshot { number, prepared, shared, pages, before, seen: Mutex::default(), beside: OnceLock::new() }
+        Snapshot {
+            number,
+            prepared,
+            shared,
+            files: pages,
+            last_good: before,
+            versions: Mutex::default(),
+            resources: OnceLock::new(),
+        }
     }
 
     /// This build as one to fall back on, without those that it falls back on itself.
-    pub fn good(self: &Arc<Snapshot>) -> Option<Arc<Snapshot>> {
-        match (self.prepared.has_errors() || self.prepared.planned.is_none(), &self.before) {
+    pub fn last_good(self: &Arc<Snapshot>) -> Option<Arc<Snapshot>> {
+        match (self.prepared.has_errors() || self.prepared.planned.is_none(), &self.last_good) {
             (false, _) => Some(self.clone()),
             (true, before) => before.clone(),
         }
     }
 
     /// What `path`, the path of an address as it is written in a request, leads to.
-    pub fn answer(&self, path: &str) -> RouteAnswer {
-        self.look_up(path, &|page| self.make(page))
+    pub fn find(&self, path: &str) -> RouteAnswer {
+        self.look_up(path, &|page| self.file_of(page))
     }
 
     /// The same, if everything that is needed for it was made before.
-    pub fn answer_at_once(&self, path: &str) -> Option<RouteAnswer> {
-        let held = |page: &PlannedFile| match self.pages.find(&page.route.output_path(), self.number) {
+    pub fn find_cached(&self, path: &str) -> Option<RouteAnswer> {
+        let held = |page: &PlannedFile| match self.files.find(&page.route.output_path(), self.number) {
             Some(PreviewFile { body: FileContent::Forgotten, .. }) | None => Err(None),
             Some(file) => Ok(file),
         };
@@ -89,7 +97,7 @@ impl Snapshot {
         let route = match decoded.strip_prefix(base) {
             Some(route) if route.starts_with('/') => route,
             _ if !base.is_empty() && (decoded == "/" || decoded == base) => {
-                return RouteAnswer::Elsewhere(format!("{base}/"));
+                return RouteAnswer::Redirect(format!("{base}/"));
             }
             _ => "",
         };
@@ -105,10 +113,10 @@ impl Snapshot {
             };
         }
         if self.page(&format!("{route}/")).is_some() {
-            return RouteAnswer::Elsewhere(format!("{base}{}/", html::encode_path(&route)));
+            return RouteAnswer::Redirect(format!("{base}{}/", html::encode_path(&route)));
         }
-        if let Some(before) = &self.before {
-            return before.look_up(path, &|page| before.make(page));
+        if let Some(before) = &self.last_good {
+            return before.look_up(path, &|page| before.file_of(page));
         }
         RouteAnswer::Missing(self.page("/404.html").and_then(|page| file(page).ok()))
     }
@@ -125,19 +133,23 @@ impl Snapshot {
     /// The file of a page: as it was made before for this build, else made now.
     ///
     /// A page that cannot be made is as the last build that could made it.
-    fn make(&self, page: &PlannedFile) -> PageOutcome {
+    fn file_of(&self, page: &PlannedFile) -> PageOutcome {
         let path = page.route.output_path();
         let held = |file: &PreviewFile| !matches!(file.body, FileContent::Forgotten);
-        if let Some(file) = self.pages.find(&path, self.number).filter(held) {
+        if let Some(file) = self.files.find(&path, self.number).filter(held) {
             return Ok(file);
         }
-        let turn =
-            BuildSink { pages: &self.pages, number: self.number, stop: &|| false, pictures: Needs::Bytes };
+        let turn = BuildSink {
+            files: &self.files,
+            number: self.number,
+            is_cancelled: &|| false,
+            pictures: Needs::Bytes,
+        };
         // Without a memo: its key would cost as much again, while somebody waits. That of a picture costs nothing.
         let memo: Option<&dyn RenderCache> =
             matches!(page.kind, OutputKind::File(FileKind::Picture(..))).then_some(&turn);
         let fault = self.render(page, memo, &turn).err().flatten();
-        if let Some(file) = self.pages.find(&path, self.number).filter(held) {
+        if let Some(file) = self.files.find(&path, self.number).filter(held) {
             return Ok(file);
         }
         let hand = FileSink::default();
@@ -147,12 +159,12 @@ impl Snapshot {
         {
             return Ok(file);
         }
-        let earlier = self.pages.find_any(&path).filter(held);
-        earlier.or_else(|| self.before.as_ref()?.make_at(&page.route)).ok_or(fault)
+        let earlier = self.files.find_any(&path).filter(held);
+        earlier.or_else(|| self.last_good.as_ref()?.file_at(&page.route)).ok_or(fault)
     }
 
-    fn make_at(&self, route: &str) -> Option<PreviewFile> {
-        self.make(self.page(route)?).ok()
+    fn file_at(&self, route: &str) -> Option<PreviewFile> {
+        self.file_of(self.page(route)?).ok()
     }
 
     fn render(
@@ -173,7 +185,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// When `stop` says so, with some of the pages made.
-    pub fn settle(
+    pub fn complete(
         &self,
         found: &dyn Fn(&[Diagnostic]),
         stop: &(dyn Fn() -> bool + Sync),
@@ -181,57 +193,64 @@ impl Snapshot {
         let mut diagnostics = self.prepared.sorted(self.prepared.run_checks(RuleSet::Faults, stop)?);
         found(&diagnostics);
         let Some(views) = self.prepared.views() else { return Ok(diagnostics) };
-        let turn = BuildSink { pages: &self.pages, number: self.number, stop, pictures: Needs::Nothing };
+        let turn = BuildSink {
+            files: &self.files,
+            number: self.number,
+            is_cancelled: stop,
+            pictures: Needs::Nothing,
+        };
         let Report { value: whole, diagnostics: faults } =
             render::render_pages(&views, Some(&turn), &turn, &|| ())?;
         if whole.is_some() && !self.prepared.has_errors() {
-            self.pages.forget_before(self.number);
+            self.files.forget_before(self.number);
         }
         diagnostics.extend(faults);
         Ok(self.prepared.sorted(diagnostics))
     }
 
     /// The paths of the files that this build made, in their order.
-    pub fn made(&self) -> Vec<String> {
-        self.pages.made_by(self.number)
+    pub fn rendered(&self) -> Vec<String> {
+        self.files.rendered_by(self.number)
     }
 
     /// The paths of all its files, in their order, once it is settled.
     pub fn paths(&self) -> Vec<String> {
-        self.pages.paths(self.number)
+        self.files.paths(self.number)
     }
 
     /// What a reader of `path` sees.
-    pub fn seen_at(&self, path: &str) -> Arc<PageVersion> {
-        match self.answer(path) {
-            RouteAnswer::Found(_, file) | RouteAnswer::Missing(Some(file)) => self.seen(&file),
+    pub fn version_at(&self, path: &str) -> Arc<PageVersion> {
+        match self.find(path) {
+            RouteAnswer::Found(_, file) | RouteAnswer::Missing(Some(file)) => self.version_of(&file),
             RouteAnswer::Missing(None)
-            | RouteAnswer::Elsewhere(_)
+            | RouteAnswer::Redirect(_)
             | RouteAnswer::Malformed
             | RouteAnswer::Broken(_) => Arc::default(),
         }
     }
 
     /// By what `file`, a page, is known again.
-    pub fn seen(&self, file: &PreviewFile) -> Arc<PageVersion> {
+    pub fn version_of(&self, file: &PreviewFile) -> Arc<PageVersion> {
         let known =
-            self.seen.lock().expect("no thread panics while it holds this lock").get(&file.hash).cloned();
+            self.versions.lock().expect("no thread panics while it holds this lock").get(&file.hash).cloned();
         known.unwrap_or_else(|| {
             let seen = Arc::new(match &file.body {
-                FileContent::Bytes(bytes) => PageVersion::of(&String::from_utf8_lossy(bytes), self.beside()),
+                FileContent::Bytes(bytes) => {
+                    PageVersion::from_html(&String::from_utf8_lossy(bytes), self.resources())
+                }
                 FileContent::Disk(_) | FileContent::Forgotten => {
                     PageVersion { page: file.hash.short(), ..PageVersion::default() }
                 }
             });
-            let mut seen_before = self.seen.lock().expect("no thread panics while it holds this lock");
+            let mut seen_before = self.versions.lock().expect("no thread panics while it holds this lock");
             seen_before.insert(file.hash, seen.clone());
             seen
         })
     }
 
     /// The files that pages show.
-    fn beside(&self) -> &HashMap<String, PageResource> {
-        self.beside.get_or_init(|| {
+    fn resources(&self) -> &HashMap<String, PageResource> {
+        self.resources.get_or_init(|| {
             let Some(PlannedSite { site, plan, theme, .. }) = &self.prepared.planned else {
                 return HashMap::new();
             };
@@ -284,7 +303,7 @@ impl PageVersion {
         PageVersion { page: page.to_owned(), style: style.to_owned(), sheets: Vec::new() }
     }
 
-    fn of(page: &str, beside: &HashMap<String, PageResource>) -> PageVersion {
+    fn from_html(page: &str, beside: &HashMap<String, PageResource>) -> PageVersion {
         let (mut rest, mut sheets) = (String::with_capacity(page.len()), Vec::new());
         for piece in page.split_inclusive(['"', '\'', ' ', ',', '(', ')']) {
             let address = piece.trim_end_matches(['"', '\'', ' ', ',', '(', ')']);
@@ -326,14 +345,14 @@ mod tests {
                 ("/b.jpg".to_owned(), PageResource::Copied(Hash::of(picture))),
             ])
         };
-        let first = PageVersion::of(&page("x1"), &beside(b"1", b"1"));
+        let first = PageVersion::from_html(&page("x1"), &beside(b"1", b"1"));
         assert_eq!(first.sheets[0], "/x1.css");
         assert!(first.sheets[1].starts_with("/own.css?"));
         for (other, page_same, style_same) in [
-            (PageVersion::of(&page("x1"), &beside(b"1", b"1")), true, true),
-            (PageVersion::of(&page("x2"), &beside(b"1", b"1")), true, false),
-            (PageVersion::of(&page("x1"), &beside(b"2", b"1")), true, false),
-            (PageVersion::of(&page("x1"), &beside(b"1", b"2")), false, true),
+            (PageVersion::from_html(&page("x1"), &beside(b"1", b"1")), true, true),
+            (PageVersion::from_html(&page("x2"), &beside(b"1", b"1")), true, false),
+            (PageVersion::from_html(&page("x1"), &beside(b"2", b"1")), true, false),
+            (PageVersion::from_html(&page("x1"), &beside(b"1", b"2")), false, true),
         ] {
             assert_eq!((first.page == other.page, first.style == other.style), (page_same, style_same));
         }

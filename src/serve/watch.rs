@@ -21,7 +21,7 @@ pub struct ProjectWatcher {
     watcher: Option<RecommendedWatcher>,
     hints: Receiver<ChangeHint>,
     /// Why the system does not tell of changes, when it does not.
-    pub deaf: Option<String>,
+    pub failure: Option<String>,
     // Without a watcher nobody else holds the other end, and waiting must not end at once.
     _open: Sender<ChangeHint>,
 }
@@ -32,7 +32,7 @@ impl ProjectWatcher {
         let (sender, hints) = channel();
         let (told, top) = (sender.clone(), root.to_owned());
         let tell = move |event: notify::Result<Event>| {
-            if let Some(hint) = hint(event, &top) {
+            if let Some(hint) = hint_from_event(event, &top) {
                 // Who no longer listens has no need of hints.
                 let _ = told.send(hint);
             }
@@ -41,13 +41,14 @@ impl ProjectWatcher {
             Ok(watcher) => (Some(watcher), None),
             Err(fault) => (None, Some(fault.to_string())),
         };
-        let mut watch = ProjectWatcher { root: root.to_owned(), watcher, hints, deaf, _open: sender };
-        watch.arm();
+        let mut watch =
+            ProjectWatcher { root: root.to_owned(), watcher, hints, failure: deaf, _open: sender };
+        watch.watch_folders();
         watch
     }
 
     /// Listens anew: a folder that vanished and came back is another folder to the system.
-    pub fn arm(&mut self) {
+    pub fn watch_folders(&mut self) {
         let Some(watcher) = &mut self.watcher else { return };
         let mut fault = watcher.watch(&self.root, RecursiveMode::NonRecursive).err();
         for folder in FOLDERS.map(|folder| self.root.join(folder)) {
@@ -57,7 +58,7 @@ impl ProjectWatcher {
                 fault = fault.or(watcher.watch(&folder, RecursiveMode::Recursive).err());
             }
         }
-        self.deaf = fault.map(|fault| fault.to_string());
+        self.failure = fault.map(|fault| fault.to_string());
     }
 
     /// The next hint, together with all that come at once; nothing when there is none for `patience`.
@@ -68,32 +69,32 @@ impl ProjectWatcher {
         };
         let tops = FOLDERS.map(|folder| self.root.join(folder));
         let mut hint = first;
-        let mut uprooted = self.concerns(&hint, &tops);
+        let mut uprooted = self.names_a_folder(&hint, &tops);
         while let Ok(more) = self.hints.try_recv() {
-            uprooted |= self.concerns(&more, &tops);
-            hint = both(hint, more);
+            uprooted |= self.names_a_folder(&more, &tops);
+            hint = merge(hint, more);
         }
         if uprooted {
-            self.arm();
+            self.watch_folders();
             return Some(None);
         }
         Some(hint)
     }
 
-    fn concerns(&self, hint: &ChangeHint, tops: &[PathBuf]) -> bool {
+    fn names_a_folder(&self, hint: &ChangeHint, tops: &[PathBuf]) -> bool {
         hint.as_ref().is_some_and(|paths| tops.iter().any(|top| paths.contains(top)))
     }
 }
 
 /// Both hints as one.
-pub fn both(one: ChangeHint, other: ChangeHint) -> ChangeHint {
+pub fn merge(one: ChangeHint, other: ChangeHint) -> ChangeHint {
     let (mut paths, more) = (one?, other?);
     paths.extend(more);
     Some(paths)
 }
 
 /// What is worth a look; reading is not, nor is litter, nor what lies beside the folders of the site.
-fn hint(event: notify::Result<Event>, root: &Path) -> Option<ChangeHint> {
+fn hint_from_event(event: notify::Result<Event>, root: &Path) -> Option<ChangeHint> {
     let event = match event {
         Ok(event) if event.need_rescan() => return Some(None),
         Ok(event) if matches!(event.kind, EventKind::Access(_)) => return None,
