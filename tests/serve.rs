@@ -371,18 +371,18 @@ fn listeners_hear_of_their_page() {
     let mut here = server.listen("/tin/a/");
     server.project.write(ARTICLE, "---\ntitle: [\n---\n");
     let faults: serde_json::Value = loop {
-        let faults: serde_json::Value = serde_json::from_str(&here.next("faults")).unwrap();
-        if !faults["faults"].as_array().unwrap().is_empty() {
+        let faults: serde_json::Value = serde_json::from_str(&here.next("errors")).unwrap();
+        if !faults["errors"].as_array().unwrap().is_empty() {
             break faults;
         }
     };
-    let told = faults["faults"][0].as_str().unwrap();
+    let told = faults["errors"][0].as_str().unwrap();
     assert!(told.contains("content/articles/tin/a.md:2:8") && told.contains("cách sửa"), "{told}");
     assert!(server.fetch("/tin/a/", "").text().contains("Mới."), "the last good page stands");
     there.next("reload");
     server.project.write(ARTICLE, article("Mới."));
-    let mended: serde_json::Value = serde_json::from_str(&here.next("faults")).unwrap();
-    assert!(mended["faults"].as_array().unwrap().is_empty());
+    let mended: serde_json::Value = serde_json::from_str(&here.next("errors")).unwrap();
+    assert!(mended["errors"].as_array().unwrap().is_empty());
 }
 
 /// A changed style sheet of the theme is told as such, with the addresses of the new ones, and no page is loaded again.
@@ -572,7 +572,7 @@ fn a_thousand_listeners() {
     let (memory, descriptors) = (server.status("VmRSS"), server.descriptors());
     let mut listeners: Vec<Events> = (0..1000).map(|_| server.listen("/tin/a/")).collect();
     for listener in &mut listeners {
-        listener.next("faults");
+        listener.next("errors");
     }
     assert!(server.status("Threads") <= 8, "{} threads", server.status("Threads"));
     let more = server.status("VmRSS").saturating_sub(memory);
@@ -777,7 +777,7 @@ fn a_first_build_may_fail() {
     assert_eq!(page.status, 404);
     assert!(page.text().contains("/_bangvang/preview.js"));
     let mut events = server.listen("/");
-    assert!(events.next("faults").contains("content/site.yaml"));
+    assert!(events.next("errors").contains("content/site.yaml"));
     server.project.write("content/site.yaml", crate::project::SETTINGS);
     events.next("reload");
     server.wait_until("/", "Công đoàn Thử");

@@ -1,30 +1,30 @@
-// The browser's side of the preview: listens for changes, swaps style sheets, reloads, and shows what is wrong.
+// The browser part of the preview: receives updates, replaces style sheets, reloads the page and shows errors.
 (() => {
   const script = document.currentScript;
-  const SILENCE = 40000; // milliseconds; the server says something every 15 seconds
+  const MAX_SILENCE = 40000; // milliseconds; the server sends a heartbeat every 15 seconds
   let seen = script.dataset.seen;
   let events;
-  let heard = Date.now();
+  let lastEvent = Date.now();
 
   const listen = () => {
     if (events) events.close();
-    heard = Date.now();
+    lastEvent = Date.now();
     const query = new URLSearchParams({ path: location.pathname, seen });
     events = new EventSource(`/_bangvang/events?${query}`);
     const on = (name, act) => events.addEventListener(name, (event) => {
-      heard = Date.now();
+      lastEvent = Date.now();
       act(event.data);
     });
-    on("beat", () => {});
+    on("heartbeat", () => {});
     on("reload", () => { events.close(); location.reload(); });
     on("style", (text) => {
-      const news = JSON.parse(text);
-      seen = news.seen;
-      news.styles.forEach(swap);
+      const update = JSON.parse(text);
+      seen = update.seen;
+      update.styles.forEach(swap);
     });
-    on("faults", (text) => show(JSON.parse(text)));
+    on("errors", (text) => show(JSON.parse(text)));
     events.onerror = () => {
-      // The browser tries again by itself unless it gave up.
+      // The browser reconnects by itself unless it has given up.
       if (events.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
     };
   };
@@ -39,7 +39,7 @@
       const fresh = old.cloneNode();
       fresh.href = address;
       old.dataset.leaving = "yes";
-      // The old sheet stays until the new one is there, so that the page never stands bare.
+      // The old sheet is removed after the new one has loaded, so that the page always has styles.
       fresh.onload = fresh.onerror = () => old.remove();
       old.after(fresh);
     }
@@ -59,10 +59,10 @@
     button:focus-visible { outline: 3px solid #ffb4b7; }`;
   let overlay;
 
-  const show = (told) => {
+  const show = (report) => {
     if (overlay) overlay.remove();
     overlay = null;
-    if (!told.faults.length) return;
+    if (!report.errors.length) return;
     overlay = document.createElement("bangvang-overlay");
     const root = overlay.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
@@ -75,22 +75,22 @@
     };
     const section = add(root, "section");
     section.setAttribute("role", "alert");
-    section.lang = told.language;
-    const title = add(section, "h2", told.title);
+    section.lang = report.language;
+    const title = add(section, "h2", report.title);
     section.setAttribute("aria-label", title.textContent);
-    add(section, "p", told.note);
-    told.faults.forEach((fault) => add(section, "pre", fault));
-    const close = add(section, "button", told.close);
+    add(section, "p", report.note);
+    report.errors.forEach((error) => add(section, "pre", error));
+    const close = add(section, "button", report.close);
     close.type = "button";
     close.onclick = () => overlay.remove();
     document.documentElement.append(overlay);
   };
 
   addEventListener("keydown", (event) => { if (event.key === "Escape" && overlay) overlay.remove(); });
-  const wake = () => { if (Date.now() - heard > SILENCE) listen(); };
-  setInterval(wake, 5000);
-  document.addEventListener("visibilitychange", wake);
-  // A page that the browser kept aside may be old by the time it is shown again.
+  const reconnectIfSilent = () => { if (Date.now() - lastEvent > MAX_SILENCE) listen(); };
+  setInterval(reconnectIfSilent, 5000);
+  document.addEventListener("visibilitychange", reconnectIfSilent);
+  // A page from the back/forward cache may be outdated when it is shown again.
   addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
   addEventListener("pagehide", () => events.close());
   listen();

@@ -1,33 +1,37 @@
-//! The head of a request in, whether it may be answered out.
+//! Decides from the headers of a request whether it may be answered.
 //!
-//! A page elsewhere can make a reader's browser ask a server on the same computer, under a name of its own
-//! that leads there (DNS rebinding). Such a request carries that name, or the page's origin, and is refused.
+//! A page of another site can make a browser send requests to a server on the same computer, under a host name
+//! of its
+//! own that resolves to it (DNS rebinding). Such a request carries that name, or the origin of the page, and is
+//! refused.
 
 use std::net::{IpAddr, Ipv6Addr};
 
 use hyper::header::{HOST, ORIGIN};
 use hyper::{HeaderMap, Method, Request, StatusCode};
 
-/// The names under which this server answers.
+/// The host names under which this server answers.
 #[derive(Clone, Debug)]
 pub struct Hosts {
     port: u16,
-    /// The name that was asked for, in lower case.
+    /// The host name of `--host` in lower case, if there is one.
     name: Option<String>,
-    /// Whether only this computer is served.
+    /// Whether the server listens on localhost only.
     is_loopback: bool,
 }
 
 impl Hosts {
-    /// The names for a server on `port`; `name` is the host that was asked for.
+    /// The host names of a server on `port`; `name` is that of `--host`, or empty.
     pub fn new(name: &str, port: u16, loopback: bool) -> Hosts {
         let name = (!name.is_empty()).then(|| name.to_lowercase());
         Hosts { port, name, is_loopback: loopback }
     }
 
-    /// Whether `written`, the value of a `Host` field (RFC 9110 §7.2), is this server.
+    /// Returns whether `written`, the value of a `Host` header (RFC 9110 §7.2), is this server.
     ///
-    /// A number is never the name of a rebinding page: a page that came from there was served there.
+    /// DNS rebinding needs a host *name*, so literal IP addresses are accepted, unless the server is on
+    /// localhost only and
+    /// the address is not.
     pub fn is_this_server(&self, written: &str) -> bool {
         let (name, port) = match written.rsplit_once(':') {
             Some((name, port)) if !port.contains(']') => (name, port),
@@ -50,7 +54,7 @@ impl Hosts {
     }
 }
 
-/// The status with which a request is refused, if it is.
+/// The status with which a request is refused; `None` if it may be answered.
 pub fn refused_status<B>(request: &Request<B>, hosts: &Hosts) -> Option<StatusCode> {
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return Some(StatusCode::METHOD_NOT_ALLOWED);
@@ -72,7 +76,7 @@ pub fn refused_status<B>(request: &Request<B>, hosts: &Hosts) -> Option<StatusCo
     None
 }
 
-/// The value of a field that stands once.
+/// The value of a header that occurs exactly once.
 fn single_value<'h>(headers: &'h HeaderMap, name: &hyper::header::HeaderName) -> Option<&'h str> {
     let mut values = headers.get_all(name).iter();
     let value = values.next()?.to_str().ok()?;
@@ -84,7 +88,7 @@ mod tests {
     use super::{Hosts, refused_status};
     use hyper::{Request, StatusCode};
 
-    /// Forms of other hosts, among them those that only look like this one.
+    /// Hosts that are not this server, among them some that resemble it.
     const FOREIGN: &[&str] = &[
         "evil.example:4000",
         "evil.example",
@@ -146,7 +150,7 @@ mod tests {
         request.body(()).ok()
     }
 
-    /// Every form of another host is refused, as a host and in an origin; those of this computer are not.
+    /// Other hosts are refused as `Host` and in `Origin`; those of this computer are accepted.
     #[test]
     fn foreign_names_are_refused() {
         let hosts = Hosts::new("", 4000, true);
@@ -170,9 +174,9 @@ mod tests {
         }
     }
 
-    /// In the office network numbers and the name that was asked for are answered, other names are not.
+    /// On the local network, IP addresses and the name of `--host` are accepted, other names are not.
     #[test]
-    fn the_network_may_ask_by_number() {
+    fn ip_addresses_are_accepted_on_a_network() {
         let hosts = Hosts::new("May-Chu.local", 4000, false);
         for host in ["192.168.1.5:4000", "may-chu.local:4000", "[fe80::1]:4000", "localhost:4000"] {
             assert!(hosts.is_this_server(host), "{host}");
@@ -182,7 +186,7 @@ mod tests {
         }
     }
 
-    /// Requests without one host, for another server, or that want to change something are refused.
+    /// Requests without exactly one host, for a proxy, or with a method that changes something are refused.
     #[test]
     fn odd_requests_are_refused() {
         let hosts = Hosts::new("", 4000, true);

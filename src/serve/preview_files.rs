@@ -1,4 +1,4 @@
-//! The files of the preview in memory: the shelf that every build fills, and what it remembers of the last.
+//! The rendered files of the preview in memory, reused from build to build.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -13,10 +13,11 @@ use crate::plan::PlannedFile;
 use crate::render::RenderCache;
 use crate::sink::{Cancelled, Needs, OutputSink};
 
-/// Bytes of made pages that are held; more are forgotten, and made again when a reader asks for them.
+/// The most bytes of rendered pages in memory. If there are more, all are discarded and rendered again on
+/// request.
 const MAX_CACHED_BYTES: usize = 64 * 1024 * 1024;
 
-/// The files of all builds of a preview, the newest of each path.
+/// The files of all builds of a preview; the newest of each path.
 #[derive(Default)]
 pub struct PreviewFiles(Mutex<PageFiles>);
 
@@ -29,29 +30,29 @@ struct PageFiles {
 struct CachedFile {
     file: PreviewFile,
     key: Option<Hash>,
-    /// The last build in which it was right.
+    /// The last build that has the file with these bytes.
     last_build: u64,
-    /// The build that made it.
+    /// The build that rendered it.
     rendered_by: u64,
 }
 
-/// A file that readers may ask for.
+/// A file of the preview.
 #[derive(Clone, Debug)]
 pub struct PreviewFile {
-    /// Of its bytes.
+    /// Hash of its bytes.
     pub hash: Hash,
-    /// What is in it.
+    /// Its content.
     pub body: FileContent,
 }
 
-/// What is in a file.
+/// The content of a file.
 #[derive(Clone, Debug)]
 pub enum FileContent {
-    /// These bytes.
+    /// In memory.
     Bytes(Bytes),
-    /// Bytes that are no longer held.
+    /// Rendered bytes that have been discarded.
     Forgotten,
-    /// The bytes of a file on the disk.
+    /// A file on the disk.
     Disk(Arc<Original>),
 }
 
@@ -60,39 +61,43 @@ impl PreviewFiles {
         self.0.lock().expect("no thread panics while it holds this lock")
     }
 
-    /// The file at `path`, as build `number` or a later one made it.
+    /// The file at `path`, as build `number` or a later one has it.
     pub fn find(&self, path: &str, number: u64) -> Option<PreviewFile> {
-        self.files().by_path.get(path).filter(|held| held.last_build >= number).map(|held| held.file.clone())
+        self.files()
+            .by_path
+            .get(path)
+            .filter(|cached| cached.last_build >= number)
+            .map(|cached| cached.file.clone())
     }
 
-    /// The file at `path` as any build made it.
+    /// The file at `path`, as the last build that rendered it has it.
     pub fn find_any(&self, path: &str) -> Option<PreviewFile> {
-        self.files().by_path.get(path).map(|held| held.file.clone())
+        self.files().by_path.get(path).map(|cached| cached.file.clone())
     }
 
-    /// The paths that build `number` made, in their order.
+    /// The paths that build `number` rendered, sorted.
     pub fn rendered_by(&self, number: u64) -> Vec<String> {
         let files = self.files();
-        let made = files.by_path.iter().filter(|(_, held)| held.rendered_by == number);
-        let mut paths: Vec<String> = made.map(|(path, _)| path.clone()).collect();
+        let rendered = files.by_path.iter().filter(|(_, cached)| cached.rendered_by == number);
+        let mut paths: Vec<String> = rendered.map(|(path, _)| path.clone()).collect();
         paths.sort();
         paths
     }
 
-    /// Every path that build `number` has, in their order.
+    /// All paths of build `number`, sorted.
     pub fn paths(&self, number: u64) -> Vec<String> {
         let files = self.files();
-        let seen = files.by_path.iter().filter(|(_, held)| held.last_build >= number);
-        let mut paths: Vec<String> = seen.map(|(path, _)| path.clone()).collect();
+        let current = files.by_path.iter().filter(|(_, cached)| cached.last_build >= number);
+        let mut paths: Vec<String> = current.map(|(path, _)| path.clone()).collect();
         paths.sort();
         paths
     }
 
-    /// Forgets what build `number`, now complete, does not have.
+    /// Removes the files that build `number`, which is complete, does not have.
     pub fn forget_before(&self, number: u64) {
         let mut files = self.files();
-        files.by_path.retain(|_, held| held.last_build >= number);
-        files.bytes = files.by_path.values().map(|held| held.file.cached_bytes()).sum();
+        files.by_path.retain(|_, cached| cached.last_build >= number);
+        files.bytes = files.by_path.values().map(|cached| cached.file.cached_bytes()).sum();
     }
 }
 
@@ -112,25 +117,25 @@ impl PreviewFile {
 impl PageFiles {
     fn store(&mut self, path: &str, mut file: PreviewFile, number: u64) {
         let before = self.by_path.get(path);
-        if before.is_some_and(|held| held.last_build > number) {
+        if before.is_some_and(|cached| cached.last_build > number) {
             return;
         }
-        // The one that is held may have been hashed for a reader already.
+        // The cached one may have been hashed for a request already.
         if let (FileContent::Disk(new), Some(FileContent::Disk(old))) =
-            (&mut file.body, before.map(|held| &held.file.body))
+            (&mut file.body, before.map(|cached| &cached.file.body))
             && old.is_same(new)
         {
             *new = old.clone();
         }
         self.bytes += file.cached_bytes();
-        let held = CachedFile { file, key: None, last_build: number, rendered_by: number };
-        if let Some(old) = self.by_path.insert(path.to_owned(), held) {
+        let cached = CachedFile { file, key: None, last_build: number, rendered_by: number };
+        if let Some(old) = self.by_path.insert(path.to_owned(), cached) {
             self.bytes -= old.file.cached_bytes();
         }
         if self.bytes > MAX_CACHED_BYTES {
-            for held in self.by_path.values_mut() {
-                if matches!(held.file.body, FileContent::Bytes(_)) {
-                    held.file.body = FileContent::Forgotten;
+            for cached in self.by_path.values_mut() {
+                if matches!(cached.file.body, FileContent::Bytes(_)) {
+                    cached.file.body = FileContent::Forgotten;
                 }
             }
             self.bytes = 0;
@@ -138,15 +143,15 @@ impl PageFiles {
     }
 }
 
-/// One build that fills the pages.
+/// The sink of one build, which stores its files in the preview.
 pub struct BuildSink<'p> {
-    /// What it fills.
+    /// Where the files are stored.
     pub files: &'p PreviewFiles,
-    /// Which build it is; later ones win.
+    /// The number of the build. Files of later builds are not replaced.
     pub number: u64,
-    /// Whether to stop, because something newer is waiting.
+    /// Returns true when a newer build cancels this one.
     pub is_cancelled: &'p (dyn Fn() -> bool + Sync),
-    /// What of pictures is needed that are not held: nothing until a reader asks for them.
+    /// What is needed for pictures that are not cached; nothing until a browser requests them.
     pub pictures: Needs,
 }
 
@@ -162,10 +167,7 @@ impl OutputSink for BuildSink<'_> {
     }
 
     fn needs(&self, _: &OutputPath, _: Hash) -> Result<Needs, Cancelled> {
-        match (self.is_cancelled)() {
-            true => Err(Cancelled),
-            false => Ok(self.pictures),
-        }
+        if (self.is_cancelled)() { Err(Cancelled) } else { Ok(self.pictures) }
     }
 }
 
@@ -187,13 +189,13 @@ impl RenderCache for BuildSink<'_> {
         let mut files = self.files.files();
         let number = self.number;
         Ok(match files.by_path.get_mut(&*page.route.output_path()) {
-            // What this build made for a reader has no key yet.
-            Some(held) if held.key.is_none() && held.rendered_by == number => {
-                held.key = Some(key);
+            // A page that this build rendered for a request has no key yet.
+            Some(cached) if cached.key.is_none() && cached.rendered_by == number => {
+                cached.key = Some(key);
                 true
             }
-            Some(held) if held.key == Some(key) => {
-                held.last_build = held.last_build.max(self.number);
+            Some(cached) if cached.key == Some(key) => {
+                cached.last_build = cached.last_build.max(self.number);
                 true
             }
             _ => false,
@@ -202,20 +204,20 @@ impl RenderCache for BuildSink<'_> {
 
     fn remember(&self, page: &PlannedFile, key: Hash) {
         let mut files = self.files.files();
-        if let Some(held) = files.by_path.get_mut(&*page.route.output_path())
-            && held.last_build == self.number
+        if let Some(cached) = files.by_path.get_mut(&*page.route.output_path())
+            && cached.last_build == self.number
         {
-            held.key = Some(key);
+            cached.key = Some(key);
         }
     }
 }
 
-/// A shelf for one file.
+/// A sink for a single file.
 #[derive(Default)]
 pub struct FileSink(Mutex<Option<PreviewFile>>);
 
 impl FileSink {
-    /// The file that was put.
+    /// The file that was written, if any.
     pub fn file(self) -> Option<PreviewFile> {
         self.0.into_inner().expect("no thread panics while it holds this lock")
     }

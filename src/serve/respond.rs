@@ -1,4 +1,4 @@
-//! A file and the head of a request in, a response out: content types, `ETag`s and ranges (RFC 9110).
+//! Builds HTTP responses: content types, `ETag`s and ranges (RFC 9110).
 
 use std::convert::Infallible;
 use std::fs::File;
@@ -19,18 +19,18 @@ use tokio::sync::mpsc;
 use crate::media::content_type;
 use crate::render::hosts::POLICY;
 
-/// The body of every response.
+/// The type of all responses.
 pub type HttpResponse = Response<UnsyncBoxBody<Bytes, io::Error>>;
 
-/// What a response carries.
+/// The content of a response.
 pub enum ResponseContent {
-    /// These bytes.
+    /// In memory.
     Bytes(Bytes),
-    /// An open file of so many bytes.
+    /// An open file and its length in bytes.
     Disk(File, u64),
 }
 
-/// Bytes of a file that are read at once.
+/// The number of bytes of a file that are read at once.
 const CHUNK_BYTES: u64 = 64 * 1024;
 
 impl ResponseContent {
@@ -42,12 +42,12 @@ impl ResponseContent {
     }
 }
 
-/// A response with `status` and a text for people.
+/// A plain text response.
 pub fn text(status: StatusCode, text: &str) -> HttpResponse {
     complete(status, "text/plain; charset=utf-8", Bytes::copy_from_slice(text.as_bytes()))
 }
 
-/// A response with `status` and these bytes.
+/// A response with `status`, a content type and a complete body.
 pub fn complete(status: StatusCode, content_type: &'static str, bytes: Bytes) -> HttpResponse {
     let mut reply = empty(status);
     reply.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
@@ -55,17 +55,17 @@ pub fn complete(status: StatusCode, content_type: &'static str, bytes: Bytes) ->
     reply
 }
 
-/// A response with the head that all have, and nothing in it.
+/// A response without content, with the headers of all responses.
 pub fn empty(status: StatusCode) -> HttpResponse {
     let mut reply = Response::new(body_of(Bytes::new()));
     *reply.status_mut() = status;
-    let own = HeaderName::from_static("cross-origin-resource-policy");
+    let resource_policy = HeaderName::from_static("cross-origin-resource-policy");
     for (name, value) in [
         (CONTENT_SECURITY_POLICY, POLICY),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (REFERRER_POLICY, "no-referrer"),
-        (own, "same-origin"),
-        // A browser may keep what it has, and must ask each time whether it is still right.
+        (resource_policy, "same-origin"),
+        // A browser may cache responses, but must revalidate them each time.
         (CACHE_CONTROL, "no-cache"),
     ] {
         reply.headers_mut().insert(name, HeaderValue::from_static(value));
@@ -81,24 +81,26 @@ fn set_body(reply: &mut HttpResponse, body: UnsyncBoxBody<Bytes, io::Error>) {
     *reply.body_mut() = body;
 }
 
-/// A file, of which the request may ask for a part, or nothing when the asker has it.
+/// The response to a request for a file: complete, a range, or `304 Not Modified`.
 ///
-/// `tag` changes with the bytes. Only one range is answered; who asks for several gets the whole.
+/// `tag` is the `ETag` and changes with the bytes. Only a single range is supported; a request for several gets
+/// the
+/// complete file.
 pub fn file(
     path: &str,
     tag: &str,
     content: ResponseContent,
     method: &Method,
-    asked: &HeaderMap,
+    headers: &HeaderMap,
 ) -> HttpResponse {
     let tag = format!("\"{tag}\"");
-    let known = asked.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let mut reply = if known.is_some_and(|known| contains_tag(known, &tag)) {
         empty(StatusCode::NOT_MODIFIED)
     } else {
         let length = content.length();
-        let current = asked.get(IF_RANGE).is_none_or(|value| value.as_bytes() == tag.as_bytes());
-        let range = asked.get(RANGE).and_then(|value| value.to_str().ok()).filter(|_| current);
+        let current = headers.get(IF_RANGE).is_none_or(|value| value.as_bytes() == tag.as_bytes());
+        let range = headers.get(RANGE).and_then(|value| value.to_str().ok()).filter(|_| current);
         match range.filter(|_| method == Method::GET).map(|range| parse_range(range, length)) {
             None | Some(ByteRange::Whole) => slice_response(StatusCode::OK, content, 0, length),
             Some(ByteRange::From(start, end)) => {
@@ -120,7 +122,7 @@ pub fn file(
     reply
 }
 
-/// The bytes from `start` to before `end`.
+/// A response with the bytes from `start` to before `end`.
 fn slice_response(status: StatusCode, content: ResponseContent, start: u64, end: u64) -> HttpResponse {
     let mut reply = empty(status);
     insert_header(&mut reply, CONTENT_LENGTH, &(end - start).to_string());
@@ -139,21 +141,21 @@ fn insert_header(reply: &mut HttpResponse, name: HeaderName, value: &str) {
     reply.headers_mut().insert(name, value);
 }
 
-/// Whether a list of tags, such as `"a", W/"b"` or `*`, names `tag`.
+/// Returns whether a list of entity tags, such as `"a", W/"b"` or `*`, contains `tag`.
 fn contains_tag(list: &str, tag: &str) -> bool {
-    list.trim() == "*" || list.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)
+    list.trim() == "*" || list.split(',').any(|listed| listed.trim().trim_start_matches("W/") == tag)
 }
 
-/// What of a file a range asks for.
+/// The part of a file that a range requests.
 #[derive(Debug, PartialEq, Eq)]
 enum ByteRange {
     Whole,
-    /// From the first to before the second.
+    /// The first byte, and the one after the last.
     From(u64, u64),
     Outside,
 }
 
-/// What `range`, the value of a `Range` field, asks of `length` bytes; all when it cannot be understood.
+/// Parses `range`, the value of a `Range` header, for a file of `length` bytes; `Whole` if it is invalid.
 fn parse_range(range: &str, length: u64) -> ByteRange {
     let Some(range) = range.trim().strip_prefix("bytes=") else { return ByteRange::Whole };
     let Some((first, last)) = range.split_once('-') else { return ByteRange::Whole };
@@ -179,7 +181,7 @@ fn parse_range(range: &str, length: u64) -> ByteRange {
     }
 }
 
-/// Frames that a task sends.
+/// A response body whose frames a task sends through a channel.
 pub struct FrameStream(pub mpsc::Receiver<io::Result<Bytes>>);
 
 impl Body for FrameStream {
@@ -191,14 +193,14 @@ impl Body for FrameStream {
     }
 }
 
-/// The bytes of `file` from `start` to before `end`, read as they are taken.
+/// Streams the bytes of `file` from `start` to before `end`.
 fn stream_file(mut file: File, start: u64, end: u64) -> FrameStream {
     let (sender, receiver) = mpsc::channel(2);
     tokio::spawn(async move {
         let sought = move || file.seek(SeekFrom::Start(start)).map(|_| file);
         let mut file = match run_blocking(sought).await {
             Ok(file) => file,
-            Err(fault) => return drop(sender.send(Err(fault)).await),
+            Err(error) => return drop(sender.send(Err(error)).await),
         };
         let mut left = end - start;
         while left > 0 {
@@ -212,7 +214,7 @@ fn stream_file(mut file: File, start: u64, end: u64) -> FrameStream {
                     file = same;
                     sender.send(Ok(Bytes::from(bytes))).await
                 }
-                Err(fault) => return drop(sender.send(Err(fault)).await),
+                Err(error) => return drop(sender.send(Err(error)).await),
             };
             if sent.is_err() {
                 return;
@@ -223,18 +225,21 @@ fn stream_file(mut file: File, start: u64, end: u64) -> FrameStream {
     FrameStream(receiver)
 }
 
-/// What `work` gives, done where it holds nobody up.
+/// Runs `work` on a thread where it blocks no connection.
+///
+/// # Errors
+/// Those of `work`, or when it panics.
 pub async fn run_blocking<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> io::Result<T> {
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|fault| Err(io::Error::other(fault)))
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(io::Error::other(error)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::{ByteRange, contains_tag, parse_range};
 
-    /// Ranges as RFC 9110 §14.1.2 has them, in 100 bytes.
+    /// Ranges of 100 bytes, by RFC 9110 §14.1.2.
     #[test]
     fn ranges() {
         assert_eq!(parse_range("bytes=0-9", 100), ByteRange::From(0, 10));
@@ -255,7 +260,7 @@ mod tests {
         assert_eq!(parse_range("bytes=-5", 0), ByteRange::Outside);
     }
 
-    /// A tag is known again in a list, weak or strong.
+    /// A tag is found in a list, weak or strong.
     #[test]
     fn tags() {
         assert!(
