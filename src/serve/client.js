@@ -1,18 +1,18 @@
-// The browser part of the preview: receives updates, replaces style sheets, reloads the page and shows errors.
+// Runs in every previewed page: listens for changes, swaps style sheets, reloads the page and shows errors in an overlay.
 (() => {
   const script = document.currentScript;
-  const MAX_SILENCE = 40000; // milliseconds; the server sends a heartbeat every 15 seconds
+  const SILENCE_MS = 40000; // The server sends an event at least every 15 seconds.
   let seen = script.dataset.seen;
   let events;
-  let lastEvent = Date.now();
+  let heard = Date.now();
 
   const listen = () => {
     if (events) events.close();
-    lastEvent = Date.now();
+    heard = Date.now();
     const query = new URLSearchParams({ path: location.pathname, seen });
     events = new EventSource(`/_bangvang/events?${query}`);
     const on = (name, act) => events.addEventListener(name, (event) => {
-      lastEvent = Date.now();
+      heard = Date.now();
       act(event.data);
     });
     on("heartbeat", () => {});
@@ -24,7 +24,7 @@
     });
     on("errors", (text) => show(JSON.parse(text)));
     events.onerror = () => {
-      // The browser reconnects by itself unless it has given up.
+      // The browser reconnects by itself unless it has closed the connection.
       if (events.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
     };
   };
@@ -39,7 +39,7 @@
       const fresh = old.cloneNode();
       fresh.href = address;
       old.dataset.leaving = "yes";
-      // The old sheet is removed after the new one has loaded, so that the page always has styles.
+      // Remove the old sheet only when the new one is loaded, so that the page is never without styles.
       fresh.onload = fresh.onerror = () => old.remove();
       old.after(fresh);
     }
@@ -87,10 +87,10 @@
   };
 
   addEventListener("keydown", (event) => { if (event.key === "Escape" && overlay) overlay.remove(); });
-  const reconnectIfSilent = () => { if (Date.now() - lastEvent > MAX_SILENCE) listen(); };
-  setInterval(reconnectIfSilent, 5000);
-  document.addEventListener("visibilitychange", reconnectIfSilent);
-  // A page from the back/forward cache may be outdated when it is shown again.
+  const wake = () => { if (Date.now() - heard > SILENCE_MS) listen(); };
+  setInterval(wake, 5000);
+  document.addEventListener("visibilitychange", wake);
+  // A page that the browser restores from its back/forward cache may be out of date.
   addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
   addEventListener("pagehide", () => events.close());
   listen();
