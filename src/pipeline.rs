@@ -125,7 +125,7 @@ pub fn scan(root: &Path, observer: &dyn BuildObserver) -> io::Result<Scan> {
     observed(observer, BuildStage::Scan, || scan::scan(root, &Scan::default()))
 }
 
-/// Like [`scan`], but waits for files that another program is writing; `clock` returns the current time.
+/// Like [`scan()`], but waits for files that another program is writing; `clock` returns the current time.
 ///
 /// # Errors
 /// When the content folder cannot be listed.
@@ -247,9 +247,9 @@ impl PreparedBuild {
 
     /// Renders all files to `sink` and adds the diagnostics; calls `done` once for each file.
     ///
-    /// Returns the evidence that all files were rendered, unless the site has errors. If it had errors before,
-    /// nothing is
-    /// written: templates are only tried, so that their errors are reported together with the others.
+    /// Returns the evidence that all files were rendered, unless the site has errors. If it had errors
+    /// before, nothing is written: templates are only tried, so that their errors are reported together with
+    /// the others.
     ///
     /// # Errors
     /// When the sink accepts no more files.

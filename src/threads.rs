@@ -21,8 +21,7 @@ pub fn run_on_threads<T: Send>(count: usize, work: impl Fn() -> T + Sync) -> Vec
 }
 
 /// Locks `mutex`, even if another thread panicked while it held the lock: no code under our locks leaves a
-/// value
-/// inconsistent.
+/// value inconsistent.
 pub fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

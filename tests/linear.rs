@@ -1,8 +1,7 @@
 //! The time for a hostile text grows with its length, not with the square of it.
 //!
 //! `BANGVANG_TRIALS=10` uses texts ten times as long. The processor time of the thread is measured where the
-//! system
-//! provides it.
+//! system provides it.
 
 use std::fs;
 use std::hint::black_box;
@@ -321,8 +320,7 @@ const MAX_GROWTH_PER_DOUBLING: f64 = 2.5;
 /// Shorter times are too inaccurate to judge growth.
 const MIN_TIME: Duration = Duration::from_millis(2);
 /// How often a text and a function are measured before they count as slow, each time at twice the length, so
-/// that the
-/// influence of other programs decreases.
+/// that the influence of other programs decreases.
 const MEASUREMENTS: usize = 6;
 
 /// The length in bytes up to which texts are extended while the time is too short; four times as long is
@@ -360,8 +358,7 @@ fn excessive_growth(shortest: usize, write: &dyn Fn(usize) -> String, run: &dyn 
 }
 
 /// Runs all `functions` on hostile texts, from `shortest` bytes on. Only one of `every` texts is used, other
-/// ones for each
-/// function, unless `BANGVANG_TRIALS` is set.
+/// ones for each function, unless `BANGVANG_TRIALS` is set.
 fn assert_linear(shortest: usize, every: usize, functions: &[Named<'_>]) {
     let mut slow = Vec::new();
     let every = if std::env::var_os("BANGVANG_TRIALS").is_some() { 1 } else { every };

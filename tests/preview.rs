@@ -217,9 +217,8 @@ fn step() -> impl Strategy<Value = (Vec<Edit>, bool, bool)> {
     (edits, weighted(0.1), any::<bool>())
 }
 
-/// After each of about 400 random edits, scanned with a hint or completely, one by one or several at once, the
-/// preview
-/// equals a clean build byte for byte.
+/// After each of about 400 random edits, scanned with a hint or completely, one by one or several at once,
+/// the preview equals a clean build byte for byte.
 #[test]
 fn random_edits_equal_a_clean_build() {
     let (total, sound) = (Cell::new(0), Cell::new(0));
@@ -384,8 +383,7 @@ fn undone_edits() {
 }
 
 /// While a site has errors, pages that are missing because of them are those of the last good build; a page
-/// whose
-/// template fails keeps its last good version.
+/// whose template fails keeps its last good version.
 #[test]
 fn last_good_pages_are_shown_while_errors_exist() {
     let mut test = PreviewTest::small();

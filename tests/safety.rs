@@ -59,8 +59,7 @@ fn assert_no_torn_file(now: &Tree, old: &Tree, new: &Tree) {
 }
 
 /// Killed at forty moments between two sites, or as many as `BANGVANG_TRIALS` says, no file is torn or lost,
-/// and the next
-/// build completes the new site.
+/// and the next build completes the new site.
 ///
 /// The number of kills that left files of both sites is printed, not checked: it depends on the disk and its
 /// load.
@@ -354,9 +353,8 @@ fn read_only_output() {
     unmount(disk.path());
 }
 
-/// The same sources give the same bytes: with any number of threads, in any place and environment, and whether
-/// the
-/// output existed before or not.
+/// The same sources give the same bytes: with any number of threads, in any place and environment, and
+/// whether the output existed before or not.
 #[test]
 fn same_bytes() {
     let demonstration = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -384,8 +382,7 @@ fn same_bytes() {
 }
 
 /// If no input has changed, the build is skipped and its warnings are printed again; a missing file, another
-/// day or
-/// another text lead to a build.
+/// day or another text lead to a build.
 #[test]
 fn unchanged_builds_are_skipped() {
     let project = site(3, "Lời");

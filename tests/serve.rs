@@ -269,8 +269,7 @@ fn responses() {
 }
 
 /// A link, a folder behind a link or other bytes at the path of a file are not served, before and after the
-/// next scan; a
-/// pipe does not block; the file is served again when it is restored.
+/// next scan; a pipe does not block; the file is served again when it is restored.
 #[test]
 #[cfg(unix)]
 fn replaced_files_are_not_served() {
@@ -561,9 +560,8 @@ fn open_many() -> u64 {
     getrlimit(Resource::Nofile).current.unwrap_or(maximum)
 }
 
-/// A thousand event streams need few threads and little memory, all receive a change at once, and are released
-/// when they
-/// close; other requests are answered meanwhile.
+/// A thousand event streams need few threads and little memory, all receive a change at once, and are
+/// released when they close; other requests are answered meanwhile.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_thousand_event_streams() {
@@ -609,8 +607,7 @@ fn listen_without_page(server: &Server, path: &str) -> Events {
 }
 
 /// New event streams displace the oldest and pages are answered within a second, with 2,100 streams, and with
-/// 400 where
-/// only 256 files may be open.
+/// 400 where only 256 files may be open.
 #[test]
 #[cfg(unix)]
 fn event_streams_leave_connections_for_pages() {
@@ -681,9 +678,8 @@ fn limit_of_open_files() {
     server.wait_until("/tin/a/", "Sau.");
 }
 
-/// A thousand files changed at once are few builds, and the result equals a clean build, also after a burst of
-/// edits in
-/// every way in which editors save files.
+/// A thousand files changed at once are few builds, and the result equals a clean build, also after a burst
+/// of edits in every way in which editors save files.
 #[test]
 fn bursts_of_edits_end_in_a_clean_build() {
     let mut project = project();

@@ -2,9 +2,8 @@
 //! equal markup.
 //!
 //! It has every article, a paginated list of them, a page and a paginated list for each movement, a roll for
-//! each year
-//! as one table, the home page and a sitemap; everything else is off in both. The same sizes give the same
-//! bytes.
+//! each year as one table, the home page and a sitemap; everything else is off in both. The same sizes give
+//! the same bytes.
 
 use std::fmt::Write as _;
 use std::fs;

@@ -1,6 +1,5 @@
 //! Builds a large invented site with bangvang, with a floor of bare loops over the same crates, and with Hugo
-//! if it is on
-//! the `PATH`, in turn, and prints medians and ratios.
+//! if it is on the `PATH`, in turn, and prints medians and ratios.
 //!
 //! ```text
 //! cargo bench --bench whole                         1,000 + 10,000 and 10,000 + 100,000, five rounds each
@@ -8,8 +7,7 @@
 //! ```
 //!
 //! After several sizes (three numbers each), it also prints the exponent with which time and memory grew from
-//! one to the
-//! next.
+//! one to the next.
 
 // Printing is the purpose of a benchmark.
 #![allow(clippy::print_stdout)]
@@ -166,8 +164,7 @@ fn compare(articles: usize, awards: usize, rounds: usize) -> io::Result<[f64; 3]
 }
 
 /// Reads the files of the site, so that the first contender does not wait for the disk while the others find
-/// them in
-/// the cache of the system.
+/// them in the cache of the system.
 fn read_once(site: &Path) -> io::Result<()> {
     for entry in WalkDir::new(site) {
         let entry = entry?;

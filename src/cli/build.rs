@@ -64,9 +64,8 @@ pub fn build(arguments: &Arguments, build: &BuildArguments, reporter: &Reporter)
     result.err().unwrap_or(ExitStatus::Clean)
 }
 
-/// Builds the site into `out`, even if it exists there already, and reports the result. `accept` can refuse the
-/// site
-/// before anything is rendered.
+/// Builds the site into `out`, even if it exists there already, and reports the result. `accept` can refuse
+/// the site before anything is rendered.
 ///
 /// # Errors
 /// When the output is not the current site; the reason has been reported.

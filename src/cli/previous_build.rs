@@ -51,8 +51,7 @@ pub fn key(scan: &Scan, build: &BuildArguments, options: &BuildOptions, reporter
 
 impl PreviousBuild {
     /// Records what was reported of `prepared`; `None` when an article appears later on the same day, so that
-    /// the site
-    /// changes without a change of its files.
+    /// the site changes without a change of its files.
     pub fn new(
         prepared: &PreparedBuild,
         pages: usize,

@@ -19,8 +19,7 @@ const MAX_SAME_CODE: usize = 50;
 /// Prints messages in one language, for people or for programs.
 ///
 /// For people, diagnostics are printed to standard error and messages to standard output. For programs,
-/// everything is
-/// printed to standard output as JSON, one object per line.
+/// everything is printed to standard output as JSON, one object per line.
 pub struct Reporter {
     messages: Messages,
     /// The language of the messages.

@@ -37,8 +37,7 @@ impl BuildObserver for Stopwatch {
 
 impl Stopwatch {
     /// Prints how long each stage took, and the `total`, if `form` is given. As JSON, one object with
-    /// milliseconds by
-    /// stage.
+    /// milliseconds by stage.
     pub fn report(&self, form: Option<OutputFormat>, total: Duration, reporter: &Reporter) {
         let Some(form) = form else { return };
         let laps = locked(&self.0);

@@ -10,8 +10,7 @@ use std::time::Duration;
 /// ends.
 ///
 /// Tries for up to `patience`: some systems release the locks of a killed process a little after its end. (On
-/// Windows
-/// that "depends upon available system resources", according to the documentation of `LockFileEx`.)
+/// Windows that "depends upon available system resources", according to the documentation of `LockFileEx`.)
 ///
 /// # Errors
 /// `WouldBlock` while another process has the lock; otherwise why the file could not be opened or locked.

@@ -26,17 +26,15 @@ fn not_a_file() -> io::Error {
 fn open_without_following(path: &Path) -> io::Result<File> {
     use rustix::fs::OFlags;
     use std::os::unix::fs::OpenOptionsExt;
-    // Without O_NONBLOCK, opening a pipe waits for its other end. For a regular file the flag changes nothing,
-    // except
-    // that one on which another program has a lease gives `WouldBlock`.
+    // Without O_NONBLOCK, opening a pipe waits for its other end. For a regular file the flag changes
+    // nothing, except that one on which another program has a lease gives `WouldBlock`.
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
     OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)
 }
 
 /// Opens without FILE_FLAG_OPEN_REPARSE_POINT, which would read the raw content of files that are reparse
-/// points without
-/// being links, as in OneDrive and on volumes with deduplication. The check before opening is sufficient where
-/// creating links needs rights that few users have.
+/// points without being links, as in OneDrive and on volumes with deduplication. The check before opening is
+/// sufficient where creating links needs rights that few users have.
 #[cfg(not(unix))]
 fn open_without_following(path: &Path) -> io::Result<File> {
     if fs::symlink_metadata(path)?.is_file() {
@@ -49,8 +47,7 @@ fn open_without_following(path: &Path) -> io::Result<File> {
 /// Opens the regular file at `path` if it really is below `top`, the project's folder as a canonical path.
 ///
 /// The folders between may be links that stay below `top`. Without a `top`, as on volumes that have no
-/// canonical paths,
-/// only the file itself is checked.
+/// canonical paths, only the file itself is checked.
 ///
 /// # Errors
 /// When it is not a regular file, is outside `top`, was replaced meanwhile, or cannot be opened.

@@ -38,9 +38,8 @@ impl Original {
 
     /// Opens the file and verifies that it has the recorded bytes.
     ///
-    /// The bytes are hashed the first time, and again when the file stamp changes. The returned file is the one
-    /// that was
-    /// hashed, not another that has replaced it.
+    /// The bytes are hashed the first time, and again when the file stamp changes. The returned file is the
+    /// one that was hashed, not another that has replaced it.
     ///
     /// # Errors
     /// When it is not a regular file, has other bytes, or cannot be read.

@@ -56,9 +56,8 @@ impl PartFile {
 
     /// Moves the file to `to`, on the same volume, replacing an existing file.
     ///
-    /// With [`Durability::PowerCut`], the bytes are on the volume before the move and the name is after it. On
-    /// Windows,
-    /// waits up to two seconds while another program has the old file open.
+    /// With [`Durability::PowerCut`], the bytes are on the volume before the move and the name is after it.
+    /// On Windows, waits up to two seconds while another program has the old file open.
     ///
     /// # Errors
     /// When syncing or moving fails; the temporary file is removed then.

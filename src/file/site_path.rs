@@ -52,8 +52,7 @@ pub fn is_site_path(path: &str) -> bool {
 }
 
 /// Returns whether `path` is a site path that a host can store: none of our records, no unfinished file, and
-/// not longer
-/// than 1024 bytes.
+/// not longer than 1024 bytes.
 pub fn is_host_path(path: &str) -> bool {
     let is_own = |name: &str| name.get(..OWN.len()).is_some_and(|start| start.eq_ignore_ascii_case(OWN));
     is_site_path(path)
@@ -92,8 +91,7 @@ mod tests {
     use std::path::Path;
 
     /// Paths of pages and files are accepted; paths that lead out of the site, to our own records or to an
-    /// unfinished file are
-    /// refused.
+    /// unfinished file are refused.
     #[test]
     fn paths_of_the_site() {
         let longest = "a".repeat(1024);

@@ -11,9 +11,8 @@ pub struct FileStamp {
     pub length: u64,
     /// Time of the last change of the bytes, in nanoseconds since 1970; programs can set it freely.
     modified: u128,
-    /// Time of the last change of bytes, name or rights, in nanoseconds since 1970; only the system sets it. On
-    /// Windows the
-    /// standard library does not provide it, and this is the creation time.
+    /// Time of the last change of bytes, name or rights, in nanoseconds since 1970; only the system sets it.
+    /// On Windows the standard library does not provide it, and this is the creation time.
     changed: u128,
     /// Device and inode; zero on Windows, where a file must be opened to get them.
     pub(super) identity: (u64, u64),
@@ -32,9 +31,8 @@ impl FileStamp {
         FileStamp { length, ..FileStamp::default() }
     }
 
-    /// Returns whether the file changed during the scan `scan` (its start and end) or less than `window` before
-    /// it, so that
-    /// another program may still be writing it.
+    /// Returns whether the file changed during the scan `scan` (its start and end) or less than `window`
+    /// before it, so that another program may still be writing it.
     ///
     /// A time in whole seconds may come from a volume with a resolution of two seconds (FAT).
     pub fn is_recent(&self, scan: Range<SystemTime>, window: Duration) -> bool {

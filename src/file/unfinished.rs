@@ -10,9 +10,8 @@ const MAX_NAME_BYTES: usize = 180;
 
 /// The temporary path of the file at `path`, in the same folder, so that renaming moves no bytes.
 ///
-/// It is the same for the same `run`, connection (`nth`) and content, so that a resumed run overwrites what it
-/// left. It
-/// differs between two runs, so that neither renames a file that the other is still writing.
+/// It is the same for the same `run`, connection (`nth`) and content, so that a resumed run overwrites what
+/// it left. It differs between two runs, so that neither renames a file that the other is still writing.
 pub fn part_path(path: &str, hash: &Hash, run: &str, nth: u64) -> String {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
     let mut short = name;

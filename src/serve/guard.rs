@@ -1,9 +1,8 @@
 //! Decides from the headers of a request whether it may be answered.
 //!
-//! A page of another site can make a browser send requests to a server on the same computer, under a host name
-//! of its
-//! own that resolves to it (DNS rebinding). Such a request carries that name, or the origin of the page, and is
-//! refused.
+//! A page of another site can make a browser send requests to a server on the same computer, under a host
+//! name of its own that resolves to it (DNS rebinding). Such a request carries that name, or the origin of
+//! the page, and is refused.
 
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -30,8 +29,7 @@ impl Hosts {
     /// Returns whether `written`, the value of a `Host` header (RFC 9110 §7.2), is this server.
     ///
     /// DNS rebinding needs a host *name*, so literal IP addresses are accepted, unless the server is on
-    /// localhost only and
-    /// the address is not.
+    /// localhost only and the address is not.
     pub fn is_this_server(&self, written: &str) -> bool {
         let (name, port) = match written.rsplit_once(':') {
             Some((name, port)) if !port.contains(']') => (name, port),

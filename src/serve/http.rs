@@ -1,8 +1,7 @@
 //! The HTTP server of the preview.
 //!
 //! URL paths are looked up in the snapshot and never joined to a path on the disk. One thread serves all
-//! connections;
-//! pages are rendered on others. Every wait for a client has a timeout.
+//! connections; pages are rendered on others. Every wait for a client has a timeout.
 
 use std::fs;
 use std::io;
@@ -124,8 +123,7 @@ impl Server {
 }
 
 /// Returns whether another port may be free: this one is taken, or the system reserves it (Windows reserves
-/// ranges of
-/// ports for Hyper-V and WSL, and reports that access is denied).
+/// ranges of ports for Hyper-V and WSL, and reports that access is denied).
 fn may_be_free_elsewhere(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::AddrInUse | io::ErrorKind::PermissionDenied)
 }

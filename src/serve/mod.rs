@@ -1,8 +1,7 @@
 //! The preview: rebuilds the site when its files change, serves it from memory and informs open pages.
 //!
-//! Nothing is written to the disk. File system events are only hints: changes are found by scanning the files,
-//! all of
-//! them after every burst of events.
+//! Nothing is written to the disk. File system events are only hints: changes are found by scanning the
+//! files, all of them after every burst of events.
 
 pub mod broadcast;
 pub mod http;

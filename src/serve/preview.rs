@@ -72,9 +72,8 @@ impl Preview {
     /// Scans the files `hint`, or the whole project, and builds a snapshot if something changed.
     ///
     /// A complete scan reads files with a new stamp, files that were reported since, and a share of the small
-    /// files. A
-    /// change that no stamp shows (a program that resets times, a network volume) is therefore found after a
-    /// few scans.
+    /// files. A change that no stamp shows (a program that resets times, a network volume) is therefore found
+    /// after a few scans.
     ///
     /// A scan of some files finds every change of these, and may miss changes of others.
     pub fn refresh(&mut self, hint: Option<&BTreeSet<PathBuf>>) -> RefreshOutcome {

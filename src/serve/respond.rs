@@ -83,9 +83,8 @@ fn set_body(reply: &mut HttpResponse, body: UnsyncBoxBody<Bytes, io::Error>) {
 
 /// The response to a request for a file: complete, a range, or `304 Not Modified`.
 ///
-/// `tag` is the `ETag` and changes with the bytes. Only a single range is supported; a request for several gets
-/// the
-/// complete file.
+/// `tag` is the `ETag` and changes with the bytes. Only a single range is supported; a request for several
+/// gets the complete file.
 pub fn file(
     path: &str,
     tag: &str,

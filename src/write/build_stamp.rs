@@ -28,7 +28,7 @@ pub struct BuildStamp {
 }
 
 impl BuildStamp {
-    /// Creates the stamp of a build whose inputs have the hash `key`; [`OutputFolder::is_current_note`] returns
+    /// Creates the stamp of a build whose inputs have the hash `key`; [`OutputFolder::note_if_current`] returns
     /// `note`.
     pub fn new(key: Hash, note: String) -> BuildStamp {
         BuildStamp { version: VERSION, key, note }

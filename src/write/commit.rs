@@ -77,14 +77,12 @@ impl PreparedCommit {
 
     /// Moves the changed files into place, then deletes the files that the new site does not have.
     ///
-    /// Writes `seal` if the result is exactly the new site. An older stamp is removed before anything changes.
-    /// A site
-    /// that did not change writes nothing.
+    /// Writes `seal` if the result is exactly the new site. An older stamp is removed before anything
+    /// changes. A site that did not change writes nothing.
     ///
     /// # Errors
     /// When the output cannot be written. Every error leaves the old site, except `HalfDone`: then files of
-    /// both
-    /// sites are mixed, and the next [`OutputFolder::open`] resumes the commit.
+    /// both sites are mixed, and the next [`OutputFolder::open`] resumes the commit.
     pub fn commit(mut self, seal: Option<&BuildStamp>) -> Result<CommitOutcome, WriteError> {
         let outcome = self.staging.apply_plan(self.plan)?;
         if let Some(seal) = seal.filter(|_| outcome.left.is_empty()) {
@@ -102,8 +100,7 @@ impl Staging {
     ///
     /// # Errors
     /// The first error of staging, if there was one; `Incomplete` when the staged files are not those of
-    /// `whole`; `Clash`
-    /// and `Foreign` when they cannot be placed in the output.
+    /// `whole`; `Clash` and `Foreign` when they cannot be placed in the output.
     pub fn prepare(mut self, whole: &RenderedSite) -> Result<PreparedCommit, WriteError> {
         if let Some(error) = self.error.take() {
             return Err(error);

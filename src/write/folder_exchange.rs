@@ -1,12 +1,9 @@
 //! Exchanges folders in which most files change as a whole.
 //!
 //! The new folder is prepared in the staging tree and exchanged with the existing one in one step
-//! (`RENAME_EXCHANGE`
-//! on Linux, `RENAME_SWAP` on macOS). This replaces hundreds of renames, so that there are fewer moments in
-//! which a
-//! kill leaves old and new pages side by side. Unchanged files get a second hard link in the tree. Windows has
-//! no such
-//! call; there files are moved one by one.
+//! (`RENAME_EXCHANGE` on Linux, `RENAME_SWAP` on macOS). This replaces hundreds of renames, so that there are
+//! fewer moments in which a kill leaves old and new pages side by side. Unchanged files get a second hard
+//! link in the tree. Windows has no such call; there files are moved one by one.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
@@ -191,8 +188,7 @@ fn copy_mode(_: &fs::Metadata, _: &Path) -> io::Result<()> {
 /// site.
 ///
 /// After the exchange, the tree holds the old folder. A file that is not as we wrote it is moved back if its
-/// path is
-/// free, or if the commit changes no file of that path (`changes`).
+/// path is free, or if the commit changes no file of that path (`changes`).
 ///
 /// # Errors
 /// When the tree cannot be read or a file not be moved.

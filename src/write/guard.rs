@@ -1,8 +1,7 @@
 //! Refuses folders that must not become an output.
 //!
 //! This module writes nothing, and no option overrides it. `src`, `tests` and `benches` of the project are
-//! recognised
-//! by their names; any other non-empty folder is protected because it has no manifest of ours.
+//! recognised by their names; any other non-empty folder is protected because it has no manifest of ours.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -97,11 +96,9 @@ const SOURCES: &[&str] = &["src", "tests", "benches"];
 
 /// Returns the canonical path of the output `out`, which need not exist.
 ///
-/// Names are compared without case, and existing folders also by device and inode where the system has them, so
-/// that
-/// neither `CONTENT` nor a second mount of `content` is accepted. A link on the way to `out` is followed; `out`
-/// itself
-/// must not be a link.
+/// Names are compared without case, and existing folders also by device and inode where the system has them,
+/// so that neither `CONTENT` nor a second mount of `content` is accepted. A link on the way to `out` is
+/// followed; `out` itself must not be a link.
 ///
 /// # Errors
 /// `Unsafe` when the folder is a dangerous one ([`Danger`]); `Io` when a path cannot be resolved.
@@ -224,8 +221,7 @@ fn has_impossible_name(out: &Path) -> bool {
 }
 
 /// Like `fs::canonicalize`, but returns the absolute path on drives without final paths, as some RAM and
-/// virtual drives of
-/// Windows have none.
+/// virtual drives of Windows have none.
 fn canonicalize(path: &Path) -> io::Result<PathBuf> {
     const NOT_SUPPORTED: [i32; 3] = [1, 50, 1005];
     match fs::canonicalize(path) {

@@ -24,8 +24,7 @@ impl OutputLock {
     /// Takes the lock in `own`, the `.bangvang` of `out`, without waiting (on Windows, at most a second).
     ///
     /// The file `held` is locked; the file `lock` holds the process ID of its owner and, by its modification
-    /// time, since
-    /// when. There are two files because Windows lets no other process read a locked file.
+    /// time, since when. There are two files because Windows lets no other process read a locked file.
     ///
     /// # Errors
     /// `Locked` when another process has the lock, or why the files cannot be written.

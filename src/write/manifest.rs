@@ -34,8 +34,7 @@ pub struct ManifestEntry {
     /// Size in bytes.
     pub size: u64,
     /// Modification time in nanoseconds since 1970, as the volume reported it after writing. A file with the
-    /// same size and
-    /// time is not read again.
+    /// same size and time is not read again.
     pub mtime_ns: i64,
 }
 

@@ -1,27 +1,18 @@
 //! Writes a site into an output folder so that the folder always holds the old site or the new one.
 //!
-//! 1. [`OutputFolder::open`] checks that the folder may be written, locks it and resumes a commit that was
-//! killed.
-//! 2. [`OutputFolder::staging`] returns an [`OutputSink`](crate::sink::OutputSink). Files whose bytes differ
-//! from those
-//!    in the output are written at once to `.bangvang/stage/<n>`, on the same volume, so the site is never held
-//! in
-//!    memory. For an empty output they are staged in their final folder structure, and whole folders are moved.
-//! 3. [`PreparedCommit::commit`] first checks that every file and folder can be changed, and makes a second
-//! hard link to
-//!    every file that it replaces or deletes. Then it writes a journal of all operations, applies it (assets,
-//! pages,
-//!    feeds, then deletions) and replaces the manifest. A folder in which most files change is exchanged whole
-//! where the
-//!    system supports it.
+//! 1. [`OutputFolder::open`] checks that the folder may be written, locks it and resumes a commit that was killed.
+//! 2. [`OutputFolder::staging`] returns an [`OutputSink`](crate::sink::OutputSink). Files whose bytes differ from
+//!    those in the output are written at once to `.bangvang/stage/<n>`, on the same volume, so the site is never held
+//!    in memory. For an empty output they are staged in their final folder structure, and whole folders are moved.
+//! 3. [`PreparedCommit::commit`] first checks that every file and folder can be changed, and makes a second hard link
+//!    to every file that it replaces or deletes. Then it writes a journal of all operations, applies it (assets,
+//!    pages, feeds, then deletions) and replaces the manifest. A folder in which most files change is exchanged whole
+//!    where the system supports it.
 //!
 //! Before the journal is in place, nothing visible has changed; after that, the next `open` can complete the
-//! commit.
-//! When an error interrupts the commit, the old files are restored; if that fails too, [`WriteError::HalfDone`]
-//! says how
-//! many files are new. A file that is not in the manifest of the last build is never changed or deleted, unless
-//! the
-//! caller adopts it.
+//! commit. When an error interrupts the commit, the old files are restored; if that fails too,
+//! [`WriteError::HalfDone`] says how many files are new. A file that is not in the manifest of the last build
+//! is never changed or deleted, unless the caller adopts it.
 //!
 //! ```text
 //! OUT/.bangvang/manifest.json   the files that we wrote, by path

@@ -37,9 +37,8 @@ pub enum AdoptPolicy {
     Nothing,
     /// Pages are written beside foreign files, but never over them.
     Beside,
-    /// A foreign regular file at the path of a page is replaced and becomes ours. A damaged manifest or journal
-    /// is
-    /// discarded. A link or a folder that is not ours is still refused.
+    /// A foreign regular file at the path of a page is replaced and becomes ours. A damaged manifest or
+    /// journal is discarded. A link or a folder that is not ours is still refused.
     Over,
 }
 

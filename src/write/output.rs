@@ -30,8 +30,7 @@ impl OutputFolder {
     ///
     /// # Errors
     /// When [`guard()`] refuses the folder; `NotEmpty`, `Locked`, `DamagedManifest`, `DamagedJournal` or
-    /// `Newer`; or when
-    /// the interrupted commit cannot be completed.
+    /// `Newer`; or when the interrupted commit cannot be completed.
     pub fn open(
         out: &Path,
         around: &ProtectedFolders,

@@ -29,9 +29,8 @@ pub enum Resumed {
 /// Completes a commit that was killed, no matter how often. Everything is checked before anything is changed.
 ///
 /// # Errors
-/// `DamagedJournal` when new bytes are lost after some of the site was replaced; `Foreign` when another program
-/// put
-/// something in the way meanwhile; otherwise the error of the commit itself.
+/// `DamagedJournal` when new bytes are lost after some of the site was replaced; `Foreign` when another
+/// program put something in the way meanwhile; otherwise the error of the commit itself.
 pub fn resume(layout: &Layout, old: &Manifest, options: &OpenOptions) -> Result<Resumed, WriteError> {
     let over = options.adopt == AdoptPolicy::Over;
     let journal = match Journal::read(layout) {

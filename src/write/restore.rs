@@ -75,8 +75,7 @@ pub fn restore_old_site(
 /// missing.
 ///
 /// The state of each path is read from the output, so it does not matter how far the commit got. Staged files
-/// are
-/// preserved, so that the commit can still be completed if the process is killed here.
+/// are preserved, so that the commit can still be completed if the process is killed here.
 fn roll_back(layout: &Layout, journal: &Journal, options: &OpenOptions) -> Result<bool, WriteError> {
     let is_manifest_new = disk::path_state(&layout.next_manifest())? == PathState::Nothing;
     if is_manifest_new || !can_roll_back(layout, journal)? {

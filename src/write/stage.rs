@@ -252,8 +252,7 @@ impl Staging {
     }
 
     /// Creates the file for `page` in the tree; `None` where that fails, as when `page` is twice or needs a
-    /// folder where a
-    /// file is, which `plan` reports.
+    /// folder where a file is, which `plan` reports.
     fn create_in_tree(&self, page: &str) -> Option<File> {
         let path = self.output.layout.staged(page, None);
         let folder = path.parent()?;

@@ -86,8 +86,7 @@ fn build_in_parallel(sandbox: &Sandbox, site: &Site) {
 }
 
 /// After a random sequence of builds, with foreign files and touched and deleted ones, the folder equals that
-/// of a fresh
-/// build plus the foreign files.
+/// of a fresh build plus the foreign files.
 #[test]
 fn sequences_equal_a_fresh_build() {
     let foreign: BTreeMap<String, Vec<u8>> =

@@ -78,8 +78,7 @@ fn lost_bytes_stop_everything() {
 }
 
 /// If a staged file is cut before anything was replaced, as by a power cut, the old site remains and the
-/// journal is
-/// removed.
+/// journal is removed.
 #[test]
 fn lost_bytes_before_the_first_change() {
     let sandbox = interrupted(CommitStep::JournalWritten);

@@ -85,8 +85,7 @@ fn full_volume_changes_nothing() {
 }
 
 /// If the volume takes no more files or folders, the build reports it, the old site remains, and folders that
-/// were created are
-/// removed.
+/// were created are removed.
 #[test]
 fn volume_without_room_for_folders() {
     let mut outcomes = [0, 0];

@@ -64,9 +64,8 @@ fn unchanged_files_are_preserved() {
     assert_eq!(tree(&sandbox.out()), expected(&next));
 }
 
-/// Files that another program puts into a folder just before the exchange are preserved, as are an edited page
-/// that the
-/// new site does not have and an edited file that it does not change.
+/// Files that another program puts into a folder just before the exchange are preserved, as are an edited
+/// page that the new site does not have and an edited file that it does not change.
 #[test]
 fn files_created_just_before_the_exchange() {
     let sandbox = Sandbox::new();
@@ -115,9 +114,8 @@ fn mode_is_preserved() {
     }
 }
 
-/// Prints how long old and new files exist side by side, with folders exchanged whole and with files moved one
-/// by one,
-/// for 60 changed files, or as many as `BANGVANG_TRIALS` says.
+/// Prints how long old and new files exist side by side, with folders exchanged whole and with files moved
+/// one by one, for 60 changed files, or as many as `BANGVANG_TRIALS` says.
 #[test]
 #[expect(clippy::print_stderr, reason = "the measurement is what people run it for")]
 fn time_of_the_mixed_state() {
