@@ -119,10 +119,11 @@ fn rebuild(bencher: Bencher<'_, '_>, (file, behind): (&str, &str)) {
 #[divan::bench]
 fn commit(bencher: Bencher<'_, '_>) {
     let open = |folder: &Path| {
-        let around =
-            ProtectedFolders { root: site(), from: folder.to_owned(), inputs: Vec::new(), home: None };
+        let protected =
+            ProtectedFolders { root: site(), output_base: folder.to_owned(), inputs: Vec::new(), home: None };
         let options = OpenOptions { durable: Durability::Kill, ..OpenOptions::default() };
-        OutputFolder::open(&folder.join("public"), &around, &options).expect("an empty folder can be opened")
+        OutputFolder::open(&folder.join("public"), &protected, &options)
+            .expect("an empty folder can be opened")
     };
     let staged = || {
         let folder = tempfile::tempdir().expect("the system has a place for temporary files");

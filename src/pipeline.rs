@@ -100,7 +100,7 @@ impl BuildObserver for NoBuildObserver {
 }
 
 /// Runs `work` as `stage`, reporting its begin and end to `observer`, and returns its result.
-pub fn observed<T>(observer: &dyn BuildObserver, stage: BuildStage, work: impl FnOnce() -> T) -> T {
+pub fn observe<T>(observer: &dyn BuildObserver, stage: BuildStage, work: impl FnOnce() -> T) -> T {
     observer.stage_began(stage);
     let result = work();
     observer.stage_ended(stage);
@@ -122,7 +122,7 @@ pub fn prepare(root: &Path, options: &BuildOptions) -> io::Result<PreparedBuild>
 /// # Errors
 /// When the content folder cannot be listed.
 pub fn scan(root: &Path, observer: &dyn BuildObserver) -> io::Result<Scan> {
-    observed(observer, BuildStage::Scan, || scan::scan(root, &Scan::default()))
+    observe(observer, BuildStage::Scan, || scan::scan(root, &Scan::default()))
 }
 
 /// Like [`scan()`], but waits for files that another program is writing; `clock` returns the current time.
@@ -134,7 +134,7 @@ pub fn scan_settled(
     clock: &dyn Fn() -> SystemTime,
     observer: &dyn BuildObserver,
 ) -> io::Result<Scan> {
-    observed(observer, BuildStage::Scan, || scan::settled(root, clock))
+    observe(observer, BuildStage::Scan, || scan::settled(root, clock))
 }
 
 /// Plans the site of the files in `scan` without a previous build; it is not checked yet.
@@ -156,19 +156,18 @@ pub fn assemble(
     reuse.theme.begin();
     let sources = &scan.sources;
     let mut diagnostics = Vec::new();
-    let records = observed(observer, BuildStage::Read, || read::records(&scan, &mut reuse.readings))
+    let records = observe(observer, BuildStage::Read, || read::records(&scan, &mut reuse.readings))
         .into(&mut diagnostics);
-    let site = observed(observer, BuildStage::Assemble, || {
-        Site::assemble(&records, sources, options, &reuse.awards)
-    });
+    let site =
+        observe(observer, BuildStage::Assemble, || Site::assemble(&records, sources, options, &reuse.awards));
     let planned = site.into(&mut diagnostics).map(|site| {
-        let theme = observed(observer, BuildStage::Theme, || {
+        let theme = observe(observer, BuildStage::Theme, || {
             let compile = || Theme::compile(&site, sources);
             reuse.theme.value(theme_inputs(&site, sources), compile)
         });
         diagnostics.extend_from_slice(&theme.diagnostics);
         let files = &theme.value.files;
-        let plan = observed(observer, BuildStage::Plan, || plan::pages(&site, sources, files, &reuse.plan));
+        let plan = observe(observer, BuildStage::Plan, || plan::pages(&site, sources, files, &reuse.plan));
         let plan = plan.into(&mut diagnostics);
         let cache = ViewCache::of(&site);
         PlannedSite { site, plan, theme, cache }
@@ -275,8 +274,8 @@ impl PreparedBuild {
         observer: &dyn BuildObserver,
     ) -> Result<Option<RenderedSite>, Cancelled> {
         let (checked, rendered) = rayon::join(
-            || observed(observer, BuildStage::Check, || self.run_checks(rules, &|| false)),
-            || observed(observer, BuildStage::Render, || self.render_to(sink, done)),
+            || observe(observer, BuildStage::Check, || self.run_checks(rules, &|| false)),
+            || observe(observer, BuildStage::Render, || self.render_to(sink, done)),
         );
         self.diagnostics = checked.expect("this check is never cancelled");
         Ok(self.add_report(rendered?))

@@ -36,7 +36,7 @@ pub trait OutputSink: Sync {
     ///
     /// # Errors
     /// When the sink accepts no more files.
-    fn write_keyed(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Cancelled> {
+    fn write_with_key(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Cancelled> {
         let _ = key;
         self.write(path, bytes)
     }

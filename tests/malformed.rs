@@ -1,6 +1,6 @@
 //! Malformed input that cannot be a file below `tests/cases`: generated, compared, or refused by the program.
 //!
-//! The case numbers continue those of the cases.
+//! The case numbers belong to the same series as those in `tests/cases`.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};

@@ -330,16 +330,16 @@ impl OutputSink for Counting {
         self.staging.needs(path, key)
     }
 
-    fn write_keyed(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Cancelled> {
+    fn write_with_key(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Cancelled> {
         self.made.fetch_add(1, Ordering::Relaxed);
-        self.staging.write_keyed(path, bytes, key)
+        self.staging.write_with_key(path, bytes, key)
     }
 }
 
 fn opened(project: &Project, out: &str) -> OutputFolder {
     let around = ProtectedFolders {
         root: project.path().to_owned(),
-        from: project.path().to_owned(),
+        output_base: project.path().to_owned(),
         inputs: vec![project.at("content")],
         home: None,
     };
@@ -400,7 +400,7 @@ fn the_preview_makes_what_is_asked_for() {
     let ask = |snapshot: &Snapshot, path: &str| match snapshot.find(&format!("/{path}")) {
         RouteAnswer::Found(
             _,
-            bangvang::serve::preview_files::PreviewFile { body: FileContent::Bytes(bytes), .. },
+            bangvang::serve::preview_files::PreviewFile { content: FileContent::Bytes(bytes), .. },
         ) => bytes.to_vec(),
         answer => panic!("{path}: {answer:?}"),
     };

@@ -101,7 +101,7 @@ impl PreviewTest {
 
 fn served(answer: RouteAnswer) -> Vec<u8> {
     let RouteAnswer::Found(_, file) = answer else { panic!("{answer:?}") };
-    match file.body {
+    match file.content {
         FileContent::Bytes(bytes) => bytes.to_vec(),
         FileContent::Disk(original) => original.read().expect("the file is there"),
         FileContent::Forgotten => panic!("it was just rendered"),
@@ -498,7 +498,7 @@ fn forms_of_urls() {
     assert!(matches!(snapshot.find("/tin/a"), RouteAnswer::Redirect(to) if to == "/tin/a/"));
     assert!(matches!(snapshot.find("/khong-co/"), RouteAnswer::Missing(Some(_))));
     for malformed in ["/%ff", "/%C3%28", "", "x", "*"] {
-        assert!(matches!(snapshot.find(malformed), RouteAnswer::Malformed), "{malformed}");
+        assert!(matches!(snapshot.find(malformed), RouteAnswer::Invalid), "{malformed}");
     }
 }
 

@@ -53,10 +53,11 @@ impl Server {
         let arguments = format!("--lang en serve --today 2026-06-01 --port {port}");
         // A shell is used only if it must do something first: Windows has none.
         let mut command = Command::new(if before.is_empty() { program } else { "sh" });
-        match before.is_empty() {
-            true => command.args(arguments.split(' ')),
-            false => command.args(["-c", &format!("{before}exec '{program}' {arguments}")]),
-        };
+        if before.is_empty() {
+            command.args(arguments.split(' '));
+        } else {
+            command.args(["-c", &format!("{before}exec '{program}' {arguments}")]);
+        }
         let mut child = command
             .current_dir(project.path())
             .stdout(Stdio::piped())

@@ -18,7 +18,7 @@ use crate::diagnostic::Severity;
 use crate::hash::Hash;
 use crate::model::site::{BuildOptions, HiddenPage, HiddenReason, Now, ShowHidden};
 use crate::pipeline::{
-    self, BuildObserver, BuildStage, NoBuildObserver, PlannedSite, PreparedBuild, observed,
+    self, BuildObserver, BuildStage, NoBuildObserver, PlannedSite, PreparedBuild, observe,
 };
 use crate::read::parse_base_url;
 use crate::read::scan::Scan;
@@ -134,7 +134,7 @@ fn commit_site(
     let whole = match rendered {
         Ok(Some(whole)) => whole,
         Ok(None) => {
-            let counts = SeverityCounts::of(&prepared.diagnostics);
+            let counts = SeverityCounts::count(&prepared.diagnostics);
             reporter.sentence(
                 "refused",
                 &[("errors", counts.errors.to_string()), ("warnings", counts.warnings.to_string())],
@@ -154,7 +154,7 @@ fn commit_site(
         hidden_lines(&prepared, reporter),
     ));
     let stamp = previous.map(|(key, previous)| BuildStamp::new(key, previous.note()));
-    let committed = observed(&*stopwatch, BuildStage::Commit, || {
+    let committed = observe(&*stopwatch, BuildStage::Commit, || {
         let prepared_commit = staging.prepare(&whole)?;
         if confirm_removals(prepared_commit.removals(), many_deletes, reporter) {
             prepared_commit.commit(stamp.as_ref()).map(Some)
@@ -178,7 +178,7 @@ fn confirm_removals(removals: Removals, many: ManyDeletes, reporter: &Reporter) 
     if !removals.are_many() {
         return true;
     }
-    let counts = [("count", removals.removed.to_string()), ("of", removals.of.to_string())];
+    let counts = [("count", removals.removed.to_string()), ("of", removals.total.to_string())];
     if many == ManyDeletes::Allow {
         reporter.sentence("many-deletes", &counts);
         return true;
@@ -208,7 +208,7 @@ pub fn check(arguments: &Arguments, check: &CheckArguments, reporter: &Reporter)
         return ExitStatus::Fault;
     }
     reporter.diagnostics(&prepared.diagnostics, &prepared.scan.sources);
-    let counts = SeverityCounts::of(&prepared.diagnostics);
+    let counts = SeverityCounts::count(&prepared.diagnostics);
     report_hidden(&prepared, reporter);
     reporter.summary(&prepared.diagnostics);
     reporter.sentence(
@@ -234,10 +234,10 @@ fn open_output(
     adopt: AdoptPolicy,
     reporter: &Reporter,
 ) -> Result<OutputFolder, WriteError> {
-    let around = write_errors::protected_folders(&arguments.root);
+    let protected = write_errors::protected_folders(&arguments.root);
     OutputFolder::open(
         out,
-        &around,
+        &protected,
         &crate::write::OpenOptions { adopt, ..write_errors::open_options(reporter) },
     )
 }

@@ -48,7 +48,7 @@ pub struct SeverityCounts {
 
 impl SeverityCounts {
     /// Counts `diagnostics` by severity.
-    pub fn of(diagnostics: &[Diagnostic]) -> SeverityCounts {
+    pub fn count(diagnostics: &[Diagnostic]) -> SeverityCounts {
         let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
         SeverityCounts {
             errors: count(Severity::Error),

@@ -123,7 +123,7 @@ impl PreviewObserver for TerminalObserver<'_> {
     }
 
     fn built(&self, built: &CompletedBuild<'_>) {
-        let counts = SeverityCounts::of(built.diagnostics);
+        let counts = SeverityCounts::count(built.diagnostics);
         let warnings = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Warning;
         let warnings = built.diagnostics.iter().filter(warnings).cloned().collect();
         let before =

@@ -11,26 +11,26 @@ use crate::pipeline::{BuildObserver, BuildStage};
 use crate::threads::locked;
 
 /// A stage that has begun, and its duration once it has ended.
-struct Lap {
+struct StageTime {
     stage: BuildStage,
     began: Instant,
-    took: Option<Duration>,
+    duration: Option<Duration>,
 }
 
 /// Records when stages begin and end.
 #[derive(Default)]
-pub struct Stopwatch(Mutex<Vec<Lap>>);
+pub struct Stopwatch(Mutex<Vec<StageTime>>);
 
 impl BuildObserver for Stopwatch {
     fn stage_began(&self, stage: BuildStage) {
         let mut laps = locked(&self.0);
-        laps.push(Lap { stage, began: Instant::now(), took: None });
+        laps.push(StageTime { stage, began: Instant::now(), duration: None });
     }
 
     fn stage_ended(&self, stage: BuildStage) {
         let mut laps = locked(&self.0);
         if let Some(lap) = laps.iter_mut().find(|lap| lap.stage == stage) {
-            lap.took = Some(lap.began.elapsed());
+            lap.duration = Some(lap.began.elapsed());
         }
     }
 }
@@ -41,7 +41,7 @@ impl Stopwatch {
     pub fn report(&self, form: Option<OutputFormat>, total: Duration, reporter: &Reporter) {
         let Some(form) = form else { return };
         let laps = locked(&self.0);
-        let took = laps.iter().filter_map(|lap| Some((lap.stage, lap.took?)));
+        let took = laps.iter().filter_map(|lap| Some((lap.stage, lap.duration?)));
         let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
         match form {
             OutputFormat::Json => {

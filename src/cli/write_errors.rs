@@ -30,7 +30,7 @@ pub fn report(error: &WriteError, reporter: &Reporter) -> ExitStatus {
             reporter.error("output-full", &[path(file), ("needed", needed.to_string())]);
         }
         WriteError::NoMoreFiles { path: file } => reporter.error("output-no-more-files", &[path(file)]),
-        WriteError::Held { path: file } => reporter.error("output-held", &[path(file)]),
+        WriteError::InUse { path: file } => reporter.error("output-held", &[path(file)]),
         WriteError::HalfDone { path: out, new, old, cause } => {
             report(cause, reporter);
             let counts = [path(out), ("new", new.to_string()), ("old", old.to_string())];
@@ -92,7 +92,7 @@ pub fn protected_folders(root: &Path) -> ProtectedFolders {
     let inputs = ["content", "themes"].map(|name| root.join(name)).into();
     // `--out` is relative to the current directory, not to the project.
     let from = std::env::current_dir().unwrap_or_default();
-    ProtectedFolders { root, from, inputs, home }
+    ProtectedFolders { root, output_base: from, inputs, home }
 }
 
 /// The options with which outputs are opened: the user is informed when the build waits for a file in use.
@@ -101,7 +101,7 @@ pub fn protected_folders(root: &Path) -> ProtectedFolders {
 pub fn open_options(reporter: &Reporter) -> OpenOptions {
     let reporter = reporter.duplicate();
     let waiting = move |held: &Path| reporter.sentence("output-waiting", &[("path", display_path(held))]);
-    let options = OpenOptions { waiting: Some(std::sync::Arc::new(waiting)), ..OpenOptions::default() };
+    let options = OpenOptions { on_waiting: Some(std::sync::Arc::new(waiting)), ..OpenOptions::default() };
     #[cfg(debug_assertions)]
     if let Ok(wanted) = std::env::var("BANGVANG_FAIL_AT") {
         let steps = move |step: crate::write::CommitStep| {
@@ -109,7 +109,7 @@ pub fn open_options(reporter: &Reporter) -> OpenOptions {
                 std::process::abort();
             }
         };
-        return OpenOptions { steps: Some(std::sync::Arc::new(steps)), ..options };
+        return OpenOptions { on_step: Some(std::sync::Arc::new(steps)), ..options };
     }
     options
 }

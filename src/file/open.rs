@@ -58,8 +58,8 @@ pub fn open_below(path: &Path, top: Option<&Path>) -> io::Result<File> {
     if !real.starts_with(top) {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it leads outside of the project"));
     }
-    let current = FileStamp::of(&fs::symlink_metadata(&real)?);
-    if current.identity == FileStamp::of(&opened.metadata()?).identity {
+    let current = FileStamp::from_metadata(&fs::symlink_metadata(&real)?);
+    if current.identity == FileStamp::from_metadata(&opened.metadata()?).identity {
         Ok(opened)
     } else {
         Err(changed_meanwhile())

@@ -45,7 +45,7 @@ impl Original {
     /// When it is not a regular file, has other bytes, or cannot be read.
     pub fn open(&self) -> io::Result<File> {
         let mut opened = open_regular(&self.path)?;
-        let stamp = FileStamp::of(&opened.metadata()?);
+        let stamp = FileStamp::from_metadata(&opened.metadata()?);
         if stamp.length != self.length {
             return Err(changed_meanwhile());
         }

@@ -20,7 +20,7 @@ pub struct FileStamp {
 
 impl FileStamp {
     /// Reads the stamp from `metadata`.
-    pub fn of(metadata: &Metadata) -> FileStamp {
+    pub fn from_metadata(metadata: &Metadata) -> FileStamp {
         let modified = metadata.modified().map_or(0, nanoseconds);
         let (changed, identity) = system_stamp(metadata);
         FileStamp { length: metadata.len(), modified, changed, identity }
@@ -31,7 +31,7 @@ impl FileStamp {
         FileStamp { length, ..FileStamp::default() }
     }
 
-    /// Returns whether the file changed during the scan `scan` (its start and end) or less than `window`
+    /// Returns whether the file changed during a `scan`, given as its start and end, or less than `window`
     /// before it, so that another program may still be writing it.
     ///
     /// A time in whole seconds may come from a volume with a resolution of two seconds (FAT).

@@ -115,9 +115,12 @@ pub fn scan_with(root: &Path, previous: &Scan, recheck: &Recheck) -> io::Result<
     listing.drop_twins();
     let top = fs::canonicalize(root).ok();
     let look = |spot: FileLocation| match fs::symlink_metadata(&spot.disk) {
-        Ok(metadata) if metadata.is_file() => {
-            Ok(take(&FoundFile { spot, stamp: FileStamp::of(&metadata) }, previous, recheck, top.as_deref()))
-        }
+        Ok(metadata) if metadata.is_file() => Ok(take(
+            &FoundFile { spot, stamp: FileStamp::from_metadata(&metadata) },
+            previous,
+            recheck,
+            top.as_deref(),
+        )),
         Ok(_) => Err((spot.path, Code::NotAFile, String::new())),
         Err(fault) => Err((spot.path, Code::Unreadable, fault.to_string())),
     };
@@ -199,7 +202,7 @@ pub fn again(root: &Path, previous: &Scan, paths: &BTreeSet<PathBuf>) -> Option<
                 let source = known.filter(|source| source.disk == *disk)?;
                 let path = source.path.clone();
                 let spot = FileLocation { id: source.id, path, disk: disk.clone() };
-                found.push(FoundFile { spot, stamp: FileStamp::of(&metadata) });
+                found.push(FoundFile { spot, stamp: FileStamp::from_metadata(&metadata) });
             }
             // What came and went between two looks, as editors make it, was never there.
             Err(fault) if fault.kind() == io::ErrorKind::NotFound && known.is_none() => {

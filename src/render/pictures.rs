@@ -134,7 +134,7 @@ fn make(
         Ok(None) => return Ok(Ok(())),
         Err(fault) => return Ok(Err(Box::new(fault.told(views, page.origin)))),
     };
-    shelf.write_keyed(&page.route.output_path(), &bytes, key)?;
+    shelf.write_with_key(&page.route.output_path(), &bytes, key)?;
     if let Some(memo) = memo {
         memo.remember(page, key);
     }

@@ -237,11 +237,11 @@ struct OpenedResponse {
 /// The status to respond with when the file has changed since the scan; the next scan finds that too.
 async fn open_file(answer: RouteAnswer) -> Result<OpenedResponse, StatusCode> {
     let file = match &answer {
-        RouteAnswer::Found(_, file) | RouteAnswer::Missing(Some(file)) => Some(&file.body),
+        RouteAnswer::Found(_, file) | RouteAnswer::Missing(Some(file)) => Some(&file.content),
         RouteAnswer::Missing(None)
         | RouteAnswer::Redirect(_)
         | RouteAnswer::Broken(_)
-        | RouteAnswer::Malformed => None,
+        | RouteAnswer::Invalid => None,
     };
     let Some(FileContent::Disk(original)) = file else {
         return Ok(OpenedResponse { answer, open_file: None });
@@ -299,7 +299,7 @@ fn route_response(
             }
             reply
         }
-        RouteAnswer::Malformed => respond::text(StatusCode::BAD_REQUEST, ""),
+        RouteAnswer::Invalid => respond::text(StatusCode::BAD_REQUEST, ""),
     }
 }
 
@@ -312,7 +312,7 @@ fn file_response(
     request: &Request<Incoming>,
 ) -> HttpResponse {
     let hash = file.hash.short();
-    let (tag, content) = match (&file.body, disk) {
+    let (tag, content) = match (&file.content, disk) {
         (_, Some((file, length))) => (hash, ResponseContent::Disk(file, length)),
         (FileContent::Bytes(bytes), None) if path.ends_with(".html") => {
             let seen = snapshot.version_of(&file).text();

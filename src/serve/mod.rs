@@ -118,8 +118,8 @@ struct Rebuilder<'r> {
 #[derive(Default)]
 struct BuildCounts {
     changes: BTreeSet<Text>,
-    made: BTreeSet<String>,
-    took: Option<Duration>,
+    rendered: BTreeSet<String>,
+    duration: Option<Duration>,
 }
 
 impl Rebuilder<'_> {
@@ -194,7 +194,7 @@ impl Rebuilder<'_> {
         if let (RefreshOutcome::Changed(changes), Some(snapshot)) = (outcome, preview.current()) {
             self.newest.store(snapshot.number, Ordering::Release);
             let mut counts = self.build_counts();
-            counts.took.get_or_insert(begun.elapsed());
+            counts.duration.get_or_insert(begun.elapsed());
             counts.changes.extend(changes);
             drop(counts);
             self.broadcast.publish(snapshot);
@@ -228,7 +228,7 @@ impl Rebuilder<'_> {
                 Err(_) => snapshot.complete(&report, &is_cancelled),
             };
             let completed = catch_unwind(AssertUnwindSafe(complete));
-            self.build_counts().made.extend(snapshot.rendered());
+            self.build_counts().rendered.extend(snapshot.rendered());
             match completed {
                 Ok(Ok(diagnostics)) => {
                     pages_fail = diagnostics.len() > content_count.load(Ordering::Relaxed);
@@ -265,7 +265,7 @@ impl Rebuilder<'_> {
 
     fn report_build(&self, snapshot: &Snapshot, diagnostics: &[Diagnostic]) {
         self.update_overlay(snapshot, diagnostics);
-        let BuildCounts { changes, made, took } = mem::take(&mut *self.build_counts());
+        let BuildCounts { changes, rendered: made, duration: took } = mem::take(&mut *self.build_counts());
         let made: Vec<String> = made.into_iter().collect();
         let took = took.unwrap_or_default();
         self.observer.built(&CompletedBuild {

@@ -42,7 +42,7 @@ pub struct PreviewFile {
     /// Hash of its bytes.
     pub hash: Hash,
     /// Its content.
-    pub body: FileContent,
+    pub content: FileContent,
 }
 
 /// The content of a file.
@@ -103,11 +103,11 @@ impl PreviewFiles {
 
 impl PreviewFile {
     fn on_disk(path: &Path, length: u64, hash: Hash) -> PreviewFile {
-        PreviewFile { hash, body: FileContent::Disk(Arc::new(Original::new(path, length, hash))) }
+        PreviewFile { hash, content: FileContent::Disk(Arc::new(Original::new(path, length, hash))) }
     }
 
     fn cached_bytes(&self) -> usize {
-        match &self.body {
+        match &self.content {
             FileContent::Bytes(bytes) => bytes.len(),
             FileContent::Forgotten | FileContent::Disk(_) => 0,
         }
@@ -122,7 +122,7 @@ impl PageFiles {
         }
         // The cached one may have been hashed for a request already.
         if let (FileContent::Disk(new), Some(FileContent::Disk(old))) =
-            (&mut file.body, before.map(|cached| &cached.file.body))
+            (&mut file.content, before.map(|cached| &cached.file.content))
             && old.is_same(new)
         {
             *new = old.clone();
@@ -134,8 +134,8 @@ impl PageFiles {
         }
         if self.bytes > MAX_CACHED_BYTES {
             for cached in self.by_path.values_mut() {
-                if matches!(cached.file.body, FileContent::Bytes(_)) {
-                    cached.file.body = FileContent::Forgotten;
+                if matches!(cached.file.content, FileContent::Bytes(_)) {
+                    cached.file.content = FileContent::Forgotten;
                 }
             }
             self.bytes = 0;
@@ -158,7 +158,7 @@ pub struct BuildSink<'p> {
 impl OutputSink for BuildSink<'_> {
     fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Cancelled> {
         let file =
-            PreviewFile { hash: Hash::of(bytes), body: FileContent::Bytes(Bytes::copy_from_slice(bytes)) };
+            PreviewFile { hash: Hash::of(bytes), content: FileContent::Bytes(Bytes::copy_from_slice(bytes)) };
         self.store(path, file)
     }
 
@@ -231,7 +231,7 @@ impl OutputSink for FileSink {
     fn write(&self, _: &OutputPath, bytes: &[u8]) -> Result<(), Cancelled> {
         self.store(PreviewFile {
             hash: Hash::of(bytes),
-            body: FileContent::Bytes(Bytes::copy_from_slice(bytes)),
+            content: FileContent::Bytes(Bytes::copy_from_slice(bytes)),
         });
         Ok(())
     }

@@ -18,7 +18,7 @@ use crate::text;
 pub struct Snapshot {
     /// The number of the build, from 1.
     pub number: u64,
-    /// The site.
+    /// The planned site, its sources and diagnostics.
     pub prepared: PreparedBuild,
     shared: Option<SharedContext>,
     files: Arc<PreviewFiles>,
@@ -40,7 +40,7 @@ pub enum RouteAnswer {
     /// A page that failed to render, and why.
     Broken(Box<Diagnostic>),
     /// The path cannot be decoded.
-    Malformed,
+    Invalid,
 }
 
 impl Snapshot {
@@ -79,7 +79,7 @@ impl Snapshot {
     /// Like [`Snapshot::find`], but returns `None` when something would have to be rendered.
     pub fn find_cached(&self, path: &str) -> Option<RouteAnswer> {
         let cached = |page: &PlannedFile| match self.files.find(&page.route.output_path(), self.number) {
-            Some(PreviewFile { body: FileContent::Forgotten, .. }) | None => Err(None),
+            Some(PreviewFile { content: FileContent::Forgotten, .. }) | None => Err(None),
             Some(file) => Ok(file),
         };
         match self.look_up(path, &cached) {
@@ -90,7 +90,7 @@ impl Snapshot {
 
     fn look_up(&self, path: &str, file: &dyn Fn(&PlannedFile) -> PageOutcome) -> RouteAnswer {
         let Some(decoded) = html::decode_path(path).filter(|decoded| decoded.starts_with('/')) else {
-            return RouteAnswer::Malformed;
+            return RouteAnswer::Invalid;
         };
         let decoded = text::nfc(&decoded).into_owned();
         let base = self.base_path();
@@ -135,7 +135,7 @@ impl Snapshot {
     /// A page that fails to render keeps its last good version.
     fn file_of(&self, page: &PlannedFile) -> PageOutcome {
         let path = page.route.output_path();
-        let has_content = |file: &PreviewFile| !matches!(file.body, FileContent::Forgotten);
+        let has_content = |file: &PreviewFile| !matches!(file.content, FileContent::Forgotten);
         if let Some(file) = self.files.find(&path, self.number).filter(has_content) {
             return Ok(file);
         }
@@ -222,7 +222,7 @@ impl Snapshot {
             RouteAnswer::Found(_, file) | RouteAnswer::Missing(Some(file)) => self.version_of(&file),
             RouteAnswer::Missing(None)
             | RouteAnswer::Redirect(_)
-            | RouteAnswer::Malformed
+            | RouteAnswer::Invalid
             | RouteAnswer::Broken(_) => Arc::default(),
         }
     }
@@ -232,7 +232,7 @@ impl Snapshot {
         let known =
             self.versions.lock().expect("no thread panics while it holds this lock").get(&file.hash).cloned();
         known.unwrap_or_else(|| {
-            let version = Arc::new(match &file.body {
+            let version = Arc::new(match &file.content {
                 FileContent::Bytes(bytes) => {
                     PageVersion::from_html(&String::from_utf8_lossy(bytes), self.resources())
                 }

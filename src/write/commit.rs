@@ -50,13 +50,13 @@ pub struct Removals {
     /// Pages of the old site that the new one does not have.
     pub removed: usize,
     /// Pages of the old site.
-    pub of: usize,
+    pub total: usize,
 }
 
 impl Removals {
     /// Returns whether the user must confirm the removal: at least 20 pages, and more than half of all.
     pub fn are_many(self) -> bool {
-        self.removed >= MANY_PAGES && self.removed * 2 > self.of
+        self.removed >= MANY_PAGES && self.removed * 2 > self.total
     }
 }
 
@@ -72,7 +72,7 @@ impl PreparedCommit {
             of += 1;
             removed += usize::from(!self.plan.manifest.files.contains_key(path));
         }
-        Removals { removed, of }
+        Removals { removed, total: of }
     }
 
     /// Moves the changed files into place, then deletes the files that the new site does not have.

@@ -33,7 +33,7 @@ pub struct FileStat {
 
 impl FileStat {
     /// Reads the size and time of `metadata`; a time that does not fit becomes 0.
-    pub fn of(metadata: &Metadata) -> FileStat {
+    pub fn from_metadata(metadata: &Metadata) -> FileStat {
         let mtime_ns = metadata.modified().ok().and_then(|time| match time.duration_since(UNIX_EPOCH) {
             Ok(after) => i64::try_from(after.as_nanos()).ok(),
             Err(before) => i64::try_from(before.duration().as_nanos()).ok().map(|nanos| -nanos),
@@ -58,7 +58,7 @@ pub fn path_state(path: &Path) -> Result<PathState, WriteError> {
     Ok(if kind.is_symlink() {
         PathState::Other
     } else if kind.is_file() {
-        PathState::File(FileStat::of(&metadata))
+        PathState::File(FileStat::from_metadata(&metadata))
     } else if kind.is_dir() {
         PathState::Folder
     } else {

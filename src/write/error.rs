@@ -20,7 +20,7 @@ pub enum WriteError {
     },
     /// The folder holds files and no manifest of ours; [`AdoptPolicy`](super::AdoptPolicy) allows it.
     NotEmpty {
-        /// The folder.
+        /// The output folder.
         path: PathBuf,
     },
     /// Files, links or folders that are not ours occupy paths of the site. Nothing was changed.
@@ -50,8 +50,8 @@ pub enum WriteError {
         path: PathBuf,
     },
     /// Another program has a file open that must be replaced or deleted. Nothing was changed.
-    Held {
-        /// The file.
+    InUse {
+        /// Path of the file.
         path: PathBuf,
     },
     /// A commit failed, and the old site could not be restored. The next `OutputFolder::open` resumes the
@@ -80,12 +80,12 @@ pub enum WriteError {
     },
     /// The manifest cannot be parsed. Building into an empty folder helps.
     DamagedManifest {
-        /// The manifest.
+        /// Path of the manifest.
         path: PathBuf,
     },
     /// A killed commit cannot be resumed. Building into an empty folder helps, or adopting this one.
     DamagedJournal {
-        /// The journal.
+        /// Path of the journal.
         path: PathBuf,
         /// The page whose new bytes are lost; `None` when the journal cannot be parsed.
         page: Option<PathBuf>,
@@ -97,12 +97,12 @@ pub enum WriteError {
     },
     /// A killed commit has not been resumed yet; opening the output for writing resumes it.
     Pending {
-        /// The journal.
+        /// Path of the journal.
         path: PathBuf,
     },
     /// A source file changed after it was hashed and before it was copied.
     SourceChanged {
-        /// The source.
+        /// Path of the source file.
         path: PathBuf,
     },
     /// The staged files are not those that were rendered: an error in this program. Nothing was changed.
@@ -169,7 +169,7 @@ impl WriteError {
         move |source| match source.kind() {
             io::ErrorKind::StorageFull if !can_take_files(&path) => WriteError::NoMoreFiles { path },
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => WriteError::Full { path, needed },
-            _ if is_sharing_violation(&source) => WriteError::Held { path },
+            _ if is_sharing_violation(&source) => WriteError::InUse { path },
             io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
                 WriteError::ReadOnly { path }
             }
@@ -185,7 +185,7 @@ impl WriteError {
         // Windows also reports "access denied" for a file that another program has open or mapped.
         move |source| {
             if cfg!(windows) && source.kind() == io::ErrorKind::PermissionDenied {
-                WriteError::Held { path }
+                WriteError::InUse { path }
             } else {
                 WriteError::writing(&path, 0)(source)
             }
@@ -238,7 +238,7 @@ impl fmt::Display for WriteError {
                 write!(f, "no room for {}: {needed} bytes needed", path.display())
             }
             Self::NoMoreFiles { path } => write!(f, "no room for one more file: {}", path.display()),
-            Self::Held { path } => write!(f, "{} is open in another program", path.display()),
+            Self::InUse { path } => write!(f, "{} is open in another program", path.display()),
             Self::HalfDone { new, old, cause, .. } => {
                 write!(f, "{new} of {} changed files are in place: {cause}", new + old)
             }

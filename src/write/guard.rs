@@ -17,7 +17,7 @@ pub struct ProtectedFolders {
     /// The root of the project; relative inputs are resolved against it.
     pub root: PathBuf,
     /// The folder against which a relative output is resolved; empty for `root`.
-    pub from: PathBuf,
+    pub output_base: PathBuf,
     /// Content, themes and everything else that is read.
     pub inputs: Vec<PathBuf>,
     /// The user's home folder.
@@ -102,17 +102,20 @@ const SOURCES: &[&str] = &["src", "tests", "benches"];
 ///
 /// # Errors
 /// `Unsafe` when the folder is a dangerous one ([`Danger`]); `Io` when a path cannot be resolved.
-pub fn guard(out: &Path, around: &ProtectedFolders) -> Result<PathBuf, WriteError> {
-    let root = canonicalize(&around.root).map_err(WriteError::reading(&around.root))?;
-    let home = around.home.as_deref().filter(|home| !home.as_os_str().is_empty());
+pub fn guard(out: &Path, protected: &ProtectedFolders) -> Result<PathBuf, WriteError> {
+    let root = canonicalize(&protected.root).map_err(WriteError::reading(&protected.root))?;
+    let home = protected.home.as_deref().filter(|home| !home.as_os_str().is_empty());
     let home = home.map(|home| resolve(&root, home)).transpose()?;
     let resolved = if has_foreign_notation(out) {
         Err(WriteError::Unsafe { path: out.to_path_buf(), why: Danger::Notation })
     } else {
-        resolve_output(if around.from.as_os_str().is_empty() { &root } else { &around.from }, out)
+        resolve_output(
+            if protected.output_base.as_os_str().is_empty() { &root } else { &protected.output_base },
+            out,
+        )
     }?;
     let inputs: Vec<PathBuf> =
-        around.inputs.iter().map(|input| resolve(&root, input)).collect::<Result<_, _>>()?;
+        protected.inputs.iter().map(|input| resolve(&root, input)).collect::<Result<_, _>>()?;
     match find_danger(&resolved, &root, &inputs, home.as_deref()) {
         Some(why) => Err(WriteError::Unsafe { path: resolved, why }),
         None => Ok(resolved),
@@ -236,23 +239,23 @@ fn canonicalize(path: &Path) -> io::Result<PathBuf> {
 }
 
 fn resolve_output(from: &Path, out: &Path) -> Result<PathBuf, WriteError> {
-    let unsafe_ = |path: PathBuf, why| Err(WriteError::Unsafe { path, why });
+    let refuse = |path: PathBuf, why| Err(WriteError::Unsafe { path, why });
     let mut named = from.join(out);
     // `link/.` and `link/` name the folder behind the link; collecting the components leaves the link itself.
     named = named.components().collect();
     if named.is_symlink() {
-        return unsafe_(named, Danger::Link);
+        return refuse(named, Danger::Link);
     }
     let resolved = resolve(from, out)?;
     match fs::symlink_metadata(&resolved) {
         Ok(metadata) if metadata.is_dir() => Ok(resolved),
-        Ok(_) => unsafe_(resolved, Danger::NotFolder),
+        Ok(_) => refuse(resolved, Danger::NotFolder),
         // Windows also reports "not found" for a path below a file.
         Err(error) if error.kind() == ErrorKind::NotFound && is_below_a_file(&resolved) => {
-            unsafe_(resolved, Danger::NotFolder)
+            refuse(resolved, Danger::NotFolder)
         }
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(resolved),
-        Err(error) if error.kind() == ErrorKind::NotADirectory => unsafe_(resolved, Danger::NotFolder),
+        Err(error) if error.kind() == ErrorKind::NotADirectory => refuse(resolved, Danger::NotFolder),
         Err(error) => Err(WriteError::reading(&resolved)(error)),
     }
 }

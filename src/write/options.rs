@@ -16,14 +16,14 @@ pub struct OpenOptions {
     /// Which failures a finished commit must survive.
     pub durable: Durability,
     /// Called once, with the first file, when a commit waits for files that another program has open.
-    pub waiting: Option<Arc<OnWaiting>>,
+    pub on_waiting: Option<Arc<OnWaiting>>,
     /// Called after every step, on the thread that did it; tests kill the process there.
-    pub steps: Option<Arc<dyn Fn(CommitStep) + Send + Sync>>,
+    pub on_step: Option<Arc<dyn Fn(CommitStep) + Send + Sync>>,
 }
 
 impl OpenOptions {
     pub(super) fn report(&self, step: CommitStep) {
-        if let Some(steps) = &self.steps {
+        if let Some(steps) = &self.on_step {
             steps(step);
         }
     }

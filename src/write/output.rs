@@ -33,10 +33,10 @@ impl OutputFolder {
     /// `Newer`; or when the interrupted commit cannot be completed.
     pub fn open(
         out: &Path,
-        around: &ProtectedFolders,
+        protected: &ProtectedFolders,
         options: &OpenOptions,
     ) -> Result<OutputFolder, WriteError> {
-        let layout = Layout::new(&guard(out, around)?);
+        let layout = Layout::new(&guard(out, protected)?);
         refuse_links(&layout)?;
         if options.adopt == AdoptPolicy::Nothing {
             refuse_foreign_files(&layout)?;

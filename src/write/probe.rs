@@ -75,7 +75,7 @@ fn replaces_or_deletes(op: &JournalOp) -> bool {
 }
 
 fn wait_for(mut in_use: Vec<PathBuf>, options: &OpenOptions) -> Result<(), WriteError> {
-    if let (Some(first), Some(waiting)) = (in_use.first(), &options.waiting) {
+    if let (Some(first), Some(waiting)) = (in_use.first(), &options.on_waiting) {
         waiting(first);
     }
     for _ in 0..MAX_WAITS {
@@ -85,5 +85,5 @@ fn wait_for(mut in_use: Vec<PathBuf>, options: &OpenOptions) -> Result<(), Write
         }
         thread::sleep(WAIT);
     }
-    in_use.into_iter().next().map_or(Ok(()), |path| Err(WriteError::Held { path }))
+    in_use.into_iter().next().map_or(Ok(()), |path| Err(WriteError::InUse { path }))
 }

@@ -36,7 +36,7 @@ pub fn resume(layout: &Layout, old: &Manifest, options: &OpenOptions) -> Result<
     let journal = match Journal::read(layout) {
         Ok(Some(journal)) => journal,
         Ok(None) => return Ok(Resumed::Nothing),
-        Err(WriteError::DamagedJournal { .. }) if over => return give_up(layout),
+        Err(WriteError::DamagedJournal { .. }) if over => return discard_journal(layout),
         Err(error) => return Err(error),
     };
     if is_finished(layout, &journal)? {
@@ -47,7 +47,7 @@ pub fn resume(layout: &Layout, old: &Manifest, options: &OpenOptions) -> Result<
     let progress = CommitProgress::read(layout, &journal)?;
     if let Some(page) = find_lost_file(layout, &journal, &progress)? {
         if over || is_untouched(layout, &journal, &progress)? {
-            return give_up(layout);
+            return discard_journal(layout);
         }
         return Err(WriteError::DamagedJournal { path: layout.journal.clone(), page: Some(page) });
     }
@@ -64,7 +64,7 @@ pub fn resume(layout: &Layout, old: &Manifest, options: &OpenOptions) -> Result<
     Ok(Resumed::Completed)
 }
 
-fn give_up(layout: &Layout) -> Result<Resumed, WriteError> {
+fn discard_journal(layout: &Layout) -> Result<Resumed, WriteError> {
     disk::remove_file(&layout.journal)?;
     Ok(Resumed::GivenUp)
 }

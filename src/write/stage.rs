@@ -46,7 +46,7 @@ impl OutputSink for Staging {
         self.put_bytes(path, bytes, None)
     }
 
-    fn write_keyed(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Cancelled> {
+    fn write_with_key(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Cancelled> {
         self.put_bytes(path, bytes, Some(key))
     }
 
@@ -185,7 +185,7 @@ impl Staging {
             Comparison::Same(stat) => (Action::Unchanged, stat.mtime_ns),
             Comparison::Foreign => (Action::Foreign, 0),
             Comparison::Differs(before) => {
-                let (stage, mtime_ns) = self.stage(path, size, fill)?;
+                let (stage, mtime_ns) = self.write_staged(path, size, fill)?;
                 (Action::Staged { stage, before }, mtime_ns)
             }
         };
@@ -226,7 +226,7 @@ impl Staging {
 
     /// Writes a staged file for `page`. Returns its number (`None` if it is in the tree) and its modification
     /// time.
-    fn stage(
+    fn write_staged(
         &self,
         page: &str,
         size: u64,
@@ -242,7 +242,7 @@ impl Staging {
             None => File::create_new(&path).map_err(WriteError::writing(&path, needed))?,
         };
         fill(&mut file, &path)?;
-        let stat = FileStat::of(&file.metadata().map_err(WriteError::reading(&path))?);
+        let stat = FileStat::from_metadata(&file.metadata().map_err(WriteError::reading(&path))?);
         if stat.size != size {
             let short = io::Error::from(io::ErrorKind::UnexpectedEof);
             return Err(WriteError::writing(&path, needed)(short));

@@ -36,8 +36,8 @@ fn folder_created_during_the_commit() {
             fs::write(&foreign, "mine").unwrap();
         }
     });
-    let options = OpenOptions { steps: Some(steps), ..OpenOptions::default() };
-    let output = OutputFolder::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
+    let options = OpenOptions { on_step: Some(steps), ..OpenOptions::default() };
+    let output = OutputFolder::open(&sandbox.out(), &sandbox.protected(), &options).unwrap();
     stage_and_commit(output.staging().unwrap(), &pages).unwrap();
     let all = pages.into_iter().chain(site(&[("news/notes.txt", "mine")])).collect();
     assert_eq!(tree(&sandbox.out()), expected(&all));
@@ -256,7 +256,7 @@ fn not_durable_is_the_same() {
     let sandbox = Sandbox::new();
     let pages = site(&[("a.html", "1"), ("b/c.css", "2")]);
     let options = OpenOptions { durable: Durability::Kill, ..OpenOptions::default() };
-    let output = OutputFolder::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
+    let output = OutputFolder::open(&sandbox.out(), &sandbox.protected(), &options).unwrap();
     stage_and_commit(output.staging().unwrap(), &pages).unwrap();
     assert_eq!(tree(&sandbox.out()), expected(&pages));
 }

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use super::{Sandbox, whole_tree};
 use crate::write::{AdoptPolicy, Danger, OpenOptions, OutputFolder, ProtectedFolders, WriteError, guard};
 
-fn refusal(out: &Path, around: &ProtectedFolders) -> Option<Danger> {
+fn refusal(out: &Path, protected: &ProtectedFolders) -> Option<Danger> {
     let options = OpenOptions { adopt: AdoptPolicy::Over, ..OpenOptions::default() };
-    match OutputFolder::open(out, around, &options) {
+    match OutputFolder::open(out, protected, &options) {
         Err(WriteError::Unsafe { why, .. }) => Some(why),
         Err(other) => panic!("{}: {other}", out.display()),
         Ok(_) => None,
@@ -82,7 +82,7 @@ fn dangerous_outputs_are_refused() {
     .into();
     let before = whole_tree(&sandbox.base);
     for (out, why) in cases {
-        assert_eq!(refusal(Path::new(&out), &sandbox.around()), Some(why), "{out:?} in {base}");
+        assert_eq!(refusal(Path::new(&out), &sandbox.protected()), Some(why), "{out:?} in {base}");
     }
     assert_eq!(whole_tree(&sandbox.base), before);
 }
@@ -96,7 +96,7 @@ fn drives_and_shares_are_refused() {
     // On Windows it is a valid path: the folder beside the current one.
     outs.extend(cfg!(unix).then_some("..\\content"));
     for out in outs {
-        assert!(refusal(Path::new(out), &sandbox.around()).is_some(), "{out}");
+        assert!(refusal(Path::new(out), &sandbox.protected()).is_some(), "{out}");
     }
     assert_eq!(whole_tree(&sandbox.base), before);
 }
@@ -108,7 +108,7 @@ fn impossible_names() {
     let sandbox = Sandbox::new();
     for out in ["public.", "public ", "aux", "nul/site", "site/Con.x", "a<b"] {
         let wanted = cfg!(windows).then_some(Danger::Notation);
-        assert_eq!(refusal(Path::new(out), &sandbox.around()), wanted, "{out}");
+        assert_eq!(refusal(Path::new(out), &sandbox.protected()), wanted, "{out}");
         crate::write::tests::remove_all(&sandbox.root().join(out));
     }
 }
@@ -118,21 +118,21 @@ fn impossible_names() {
 #[test]
 fn system_folders_are_refused() {
     let sandbox = Sandbox::new();
-    let mut around = sandbox.around();
+    let mut protected = sandbox.protected();
     for out in ["/etc", "/usr", "/USR", "/var", "/home", "/proc", "/tmp", "/dev"] {
-        assert_eq!(guard_refusal(out, &around), Some(Danger::System), "{out}");
+        assert_eq!(guard_refusal(out, &protected), Some(Danger::System), "{out}");
     }
-    around.home = Some(PathBuf::from("/home/hoa"));
-    assert!(guard_refusal("/home", &around).is_some());
-    assert_eq!(guard_refusal("/home/hoa", &around), Some(Danger::Home));
-    assert_eq!(guard_refusal("/home/hoa/Desktop", &around), Some(Danger::Personal));
-    assert_eq!(guard_refusal("/home/hoa/site/public", &around), None);
-    assert_eq!(guard_refusal("/var/www/html", &around), None);
+    protected.home = Some(PathBuf::from("/home/hoa"));
+    assert!(guard_refusal("/home", &protected).is_some());
+    assert_eq!(guard_refusal("/home/hoa", &protected), Some(Danger::Home));
+    assert_eq!(guard_refusal("/home/hoa/Desktop", &protected), Some(Danger::Personal));
+    assert_eq!(guard_refusal("/home/hoa/site/public", &protected), None);
+    assert_eq!(guard_refusal("/var/www/html", &protected), None);
 }
 
 #[cfg(unix)]
-fn guard_refusal(out: &str, around: &ProtectedFolders) -> Option<Danger> {
-    match guard(Path::new(out), around) {
+fn guard_refusal(out: &str, protected: &ProtectedFolders) -> Option<Danger> {
+    match guard(Path::new(out), protected) {
         Err(WriteError::Unsafe { why, .. }) => Some(why),
         Err(other) => panic!("{other}"),
         Ok(_) => None,
@@ -153,7 +153,7 @@ fn links_are_refused_or_followed() {
     fs::create_dir(sandbox.at("elsewhere")).unwrap();
     symlink(sandbox.at("elsewhere"), root.join("away")).unwrap();
     let before = whole_tree(&sandbox.base);
-    let around = sandbox.around();
+    let protected = sandbox.protected();
     let cases = [
         ("link", Danger::Link),
         ("link/", Danger::Link),
@@ -167,10 +167,10 @@ fn links_are_refused_or_followed() {
         ("away/..", Danger::Above),
     ];
     for (out, why) in cases {
-        assert_eq!(refusal(Path::new(out), &around), Some(why), "{out}");
+        assert_eq!(refusal(Path::new(out), &protected), Some(why), "{out}");
     }
     assert_eq!(whole_tree(&sandbox.base), before);
-    assert_eq!(guard(Path::new("away/public"), &around).unwrap(), sandbox.at("elsewhere/public"));
+    assert_eq!(guard(Path::new("away/public"), &protected).unwrap(), sandbox.at("elsewhere/public"));
 }
 
 /// A `.bangvang` that is a link, or contains links, is refused before anything is written through it.
@@ -185,7 +185,7 @@ fn links_in_our_own_folder_are_refused() {
         fs::create_dir_all(link.parent().unwrap()).unwrap();
         symlink(sandbox.at("target/precious"), &link).unwrap();
         let before = whole_tree(&sandbox.base);
-        assert_eq!(refusal(&sandbox.out(), &sandbox.around()), Some(Danger::Link), "{name}");
+        assert_eq!(refusal(&sandbox.out(), &sandbox.protected()), Some(Danger::Link), "{name}");
         assert_eq!(whole_tree(&sandbox.base), before);
     }
 }
@@ -194,7 +194,7 @@ fn links_in_our_own_folder_are_refused() {
 #[test]
 fn ordinary_outputs_are_accepted() {
     let sandbox = Sandbox::new();
-    let around = sandbox.around();
+    let protected = sandbox.protected();
     for (out, canonical) in [
         ("public", "home/project/public"),
         ("./build/../public/", "home/project/public"),
@@ -203,7 +203,7 @@ fn ordinary_outputs_are_accepted() {
         ("../site with ü ☺", "home/site with ü ☺"),
         ("../../outside", "outside"),
     ] {
-        assert_eq!(guard(Path::new(out), &around).unwrap(), sandbox.at(canonical), "{out}");
+        assert_eq!(guard(Path::new(out), &protected).unwrap(), sandbox.at(canonical), "{out}");
     }
 }
 
@@ -212,8 +212,8 @@ fn ordinary_outputs_are_accepted() {
 fn odd_homes_do_not_forbid_the_project() {
     let sandbox = Sandbox::new();
     for home in [PathBuf::new(), PathBuf::from("/"), sandbox.root(), PathBuf::from("/nonexistent")] {
-        let around = ProtectedFolders { home: Some(home.clone()), ..sandbox.around() };
-        assert!(guard(Path::new("public"), &around).is_ok(), "{}", home.display());
+        let protected = ProtectedFolders { home: Some(home.clone()), ..sandbox.protected() };
+        assert!(guard(Path::new("public"), &protected).is_ok(), "{}", home.display());
     }
 }
 

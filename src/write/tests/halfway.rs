@@ -34,8 +34,8 @@ fn build(
     site: &Site,
     step: impl Fn(CommitStep) + Send + Sync + 'static,
 ) -> Result<CommitOutcome, WriteError> {
-    let options = OpenOptions { steps: Some(Arc::new(step)), ..OpenOptions::default() };
-    stage_and_commit(OutputFolder::open(&sandbox.out(), &sandbox.around(), &options)?.staging()?, site)
+    let options = OpenOptions { on_step: Some(Arc::new(step)), ..OpenOptions::default() };
+    stage_and_commit(OutputFolder::open(&sandbox.out(), &sandbox.protected(), &options)?.staging()?, site)
 }
 
 fn own_files(sandbox: &Sandbox) -> Vec<String> {

@@ -62,8 +62,8 @@ fn with_foreign(site: &Site) -> BTreeMap<String, Vec<u8>> {
 fn build_counting(sandbox: &Sandbox, site: &Site, stop: impl Fn(usize, CommitStep) + Send + Sync + 'static) {
     let count = AtomicUsize::new(0);
     let steps = Arc::new(move |step| stop(count.fetch_add(1, Ordering::SeqCst), step));
-    let options = OpenOptions { steps: Some(steps), ..OpenOptions::default() };
-    let output = OutputFolder::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
+    let options = OpenOptions { on_step: Some(steps), ..OpenOptions::default() };
+    let output = OutputFolder::open(&sandbox.out(), &sandbox.protected(), &options).unwrap();
     stage_and_commit(output.staging().unwrap(), site).unwrap();
 }
 

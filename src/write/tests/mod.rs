@@ -62,21 +62,21 @@ impl Sandbox {
         self.at("home/project/public")
     }
 
-    fn around(&self) -> ProtectedFolders {
+    fn protected(&self) -> ProtectedFolders {
         ProtectedFolders {
             root: self.root(),
-            from: PathBuf::new(),
+            output_base: PathBuf::new(),
             inputs: vec!["content".into(), "themes".into()],
             home: Some(self.at("home")),
         }
     }
 
     fn open(&self) -> Result<OutputFolder, WriteError> {
-        OutputFolder::open(&self.out(), &self.around(), &OpenOptions::default())
+        OutputFolder::open(&self.out(), &self.protected(), &OpenOptions::default())
     }
 
     fn adopt(&self, adopt: AdoptPolicy) -> Result<OutputFolder, WriteError> {
-        OutputFolder::open(&self.out(), &self.around(), &OpenOptions { adopt, ..OpenOptions::default() })
+        OutputFolder::open(&self.out(), &self.protected(), &OpenOptions { adopt, ..OpenOptions::default() })
     }
 
     fn build(&self, site: &Site) -> Result<CommitOutcome, WriteError> {
@@ -86,7 +86,7 @@ impl Sandbox {
     /// Opens the output without syncing to the volume, for tests with many builds.
     fn open_quickly(&self) -> Result<OutputFolder, WriteError> {
         let options = OpenOptions { durable: Durability::Kill, ..OpenOptions::default() };
-        OutputFolder::open(&self.out(), &self.around(), &options)
+        OutputFolder::open(&self.out(), &self.protected(), &options)
     }
 
     fn page(&self, path: &str) -> String {

@@ -20,9 +20,9 @@ fn interrupted(at: CommitStep) -> Sandbox {
             panic::resume_unwind(Box::new("stopped by the test"));
         }
     });
-    let options = OpenOptions { steps: Some(steps), ..OpenOptions::default() };
+    let options = OpenOptions { on_step: Some(steps), ..OpenOptions::default() };
     let build = || {
-        let output = OutputFolder::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
+        let output = OutputFolder::open(&sandbox.out(), &sandbox.protected(), &options).unwrap();
         stage_and_commit(output.staging().unwrap(), &site(&NEW))
     };
     assert!(panic::catch_unwind(AssertUnwindSafe(build)).is_err());

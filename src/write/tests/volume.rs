@@ -37,7 +37,7 @@ impl Volume {
     }
 
     fn build(&self, site: &Site) -> Result<CommitOutcome, WriteError> {
-        let output = OutputFolder::open(&self.out(), &self.sandbox.around(), &OpenOptions::default())?;
+        let output = OutputFolder::open(&self.out(), &self.sandbox.protected(), &OpenOptions::default())?;
         stage_and_commit(output.staging()?, site)
     }
 
@@ -130,7 +130,7 @@ fn second_mount_of_the_inputs_is_refused() {
     assert!(status.success());
     let refusals = ["volume", "volume/news", "volume/new"].map(|out| {
         let out = volume.sandbox.at(out);
-        matches!(guard(&out, &volume.sandbox.around()), Err(WriteError::Unsafe { why: Danger::Input, .. }))
+        matches!(guard(&out, &volume.sandbox.protected()), Err(WriteError::Unsafe { why: Danger::Input, .. }))
     });
     assert!(Command::new("umount").arg(&volume.mount).status().unwrap().success());
     assert_eq!(refusals, [true; 3]);

@@ -14,8 +14,8 @@ fn pages(text: &str) -> Site {
 }
 
 fn build(sandbox: &Sandbox, site: &Site, step: impl Fn(CommitStep) + Send + Sync + 'static) -> CommitOutcome {
-    let options = OpenOptions { steps: Some(Arc::new(step)), ..OpenOptions::default() };
-    let output = OutputFolder::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
+    let options = OpenOptions { on_step: Some(Arc::new(step)), ..OpenOptions::default() };
+    let output = OutputFolder::open(&sandbox.out(), &sandbox.protected(), &options).unwrap();
     stage_and_commit(output.staging().unwrap(), site).unwrap()
 }
 
