@@ -131,8 +131,8 @@ fn commit_site(
     let reported = prepared.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
     let lines = reporter.output_lines(&reported.cloned().collect::<Vec<_>>(), &prepared.scan.sources);
     reporter.print(&lines);
-    let whole = match rendered {
-        Ok(Some(whole)) => whole,
+    let evidence = match rendered {
+        Ok(Some(evidence)) => evidence,
         Ok(None) => {
             let counts = SeverityCounts::count(&prepared.diagnostics);
             reporter.sentence(
@@ -155,7 +155,7 @@ fn commit_site(
     ));
     let stamp = previous.map(|(key, previous)| BuildStamp::new(key, previous.note()));
     let committed = observe(&*stopwatch, BuildStage::Commit, || {
-        let prepared_commit = staging.prepare(&whole)?;
+        let prepared_commit = staging.prepare(&evidence)?;
         if confirm_removals(prepared_commit.removals(), many_deletes, reporter) {
             prepared_commit.commit(stamp.as_ref()).map(Some)
         } else {
@@ -284,7 +284,7 @@ fn render(
     observer: &dyn BuildObserver,
     reporter: &Reporter,
 ) -> Result<Option<RenderedSite>, Cancelled> {
-    let count = prepared.planned.as_ref().map_or(0, |whole| whole.plan.pages.len());
+    let count = prepared.planned.as_ref().map_or(0, |planned| planned.plan.pages.len());
     let is_shown = reporter.may_draw_progress() && count >= MIN_FILES_FOR_PROGRESS;
     let bar = if is_shown { ProgressBar::new(count as u64) } else { ProgressBar::hidden() };
     let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}");
@@ -335,8 +335,8 @@ fn public_pages(prepared: &PreparedBuild) -> usize {
 }
 
 /// The number of pages of a site that readers can open; 0 without a site.
-pub fn count_public_pages(whole: Option<&PlannedSite>) -> usize {
-    whole.map_or(0, |whole| whole.plan.public_pages())
+pub fn count_public_pages(planned: Option<&PlannedSite>) -> usize {
+    planned.map_or(0, |planned| planned.plan.public_pages())
 }
 
 fn elapsed_seconds(start: Instant, reporter: &Reporter) -> String {
@@ -355,7 +355,7 @@ fn report_hidden(prepared: &PreparedBuild, reporter: &Reporter) {
 
 /// One line for each page that is not published, with the reason, after a heading; empty when there is none.
 pub fn hidden_lines(prepared: &PreparedBuild, reporter: &Reporter) -> Vec<String> {
-    let Some(whole) = prepared.planned.as_ref().filter(|whole| !whole.site.hidden.is_empty()) else {
+    let Some(planned) = prepared.planned.as_ref().filter(|planned| !planned.site.hidden.is_empty()) else {
         return Vec::new();
     };
     let line = |hidden: &HiddenPage| {
@@ -370,5 +370,5 @@ pub fn hidden_lines(prepared: &PreparedBuild, reporter: &Reporter) -> Vec<String
         format!("  {path}: {} ({why})", hidden.title)
     };
     let title = reporter.text("hidden-title", &[]);
-    [title].into_iter().chain(whole.site.hidden.iter().map(line)).collect()
+    [title].into_iter().chain(planned.site.hidden.iter().map(line)).collect()
 }

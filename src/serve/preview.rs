@@ -111,9 +111,9 @@ impl Preview {
     }
 
     fn is_another_day(&self, options: &BuildOptions) -> bool {
-        let site = self.current.as_ref().and_then(|current| current.prepared.planned.as_ref());
-        site.is_some_and(|whole| {
-            options.now.in_zone(&whole.site.settings.time_zone).date() != whole.site.now.date()
+        let planned = self.current.as_ref().and_then(|current| current.prepared.planned.as_ref());
+        planned.is_some_and(|planned| {
+            options.now.in_zone(&planned.site.settings.time_zone).date() != planned.site.now.date()
         })
     }
 }

@@ -48,16 +48,16 @@ impl Snapshot {
     pub fn new(
         number: u64,
         prepared: PreparedBuild,
-        pages: Arc<PreviewFiles>,
-        before: Option<Arc<Snapshot>>,
+        files: Arc<PreviewFiles>,
+        last_good: Option<Arc<Snapshot>>,
     ) -> Snapshot {
         let shared = prepared.views().map(|views| SharedContext::of(&views));
         Snapshot {
             number,
             prepared,
             shared,
-            files: pages,
-            last_good: before,
+            files,
+            last_good,
             versions: Mutex::default(),
             resources: OnceLock::new(),
         }
@@ -65,10 +65,8 @@ impl Snapshot {
 
     /// The last build without errors: this one, or that before it.
     pub fn last_good(self: &Arc<Snapshot>) -> Option<Arc<Snapshot>> {
-        match (self.prepared.has_errors() || self.prepared.planned.is_none(), &self.last_good) {
-            (false, _) => Some(self.clone()),
-            (true, before) => before.clone(),
-        }
+        let is_good = !self.prepared.has_errors() && self.prepared.planned.is_some();
+        if is_good { Some(self.clone()) } else { self.last_good.clone() }
     }
 
     /// Resolves `path`, a percent-encoded URL path; renders the page if necessary.
@@ -123,7 +121,7 @@ impl Snapshot {
 
     /// The path of the base URL, without a `/` at its end.
     fn base_path(&self) -> &str {
-        self.prepared.planned.as_ref().map_or("", |whole| whole.site.settings.base_path())
+        self.prepared.planned.as_ref().map_or("", |planned| planned.site.settings.base_path())
     }
 
     fn page(&self, route: &str) -> Option<&PlannedFile> {

@@ -171,14 +171,14 @@ impl<'a> Executor<'a> {
             return Ok(());
         }
         self.create_parents(&moved.path)?;
-        let (staged, page) =
+        let (staged, target) =
             (self.layout.staged(&moved.path, moved.stage), self.layout.output_file(&moved.path));
         if moved.stage.is_none() && moved.previous.is_some() {
             // Its folder could not be exchanged, so it has no backup yet. Without one, a later error cannot be
             // undone.
-            let _ = fs::hard_link(&page, self.layout.backup(number));
+            let _ = fs::hard_link(&target, self.layout.backup(number));
         }
-        disk::rename(&staged, &page)
+        disk::rename(&staged, &target)
     }
 
     /// Returns whether the folder of `path` has been exchanged with the one in the tree, exchanging it if

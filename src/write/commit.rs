@@ -67,27 +67,27 @@ impl PreparedCommit {
     /// Counts the pages that the commit would remove.
     pub fn removals(&self) -> Removals {
         let old = self.staging.output.old.files.keys().filter(|path| plan::is_page(path));
-        let (mut removed, mut of) = (0, 0);
+        let (mut removed, mut total) = (0, 0);
         for path in old {
-            of += 1;
+            total += 1;
             removed += usize::from(!self.plan.manifest.files.contains_key(path));
         }
-        Removals { removed, total: of }
+        Removals { removed, total }
     }
 
     /// Moves the changed files into place, then deletes the files that the new site does not have.
     ///
-    /// Writes `seal` if the result is exactly the new site. An older stamp is removed before anything
+    /// Writes `stamp` if the result is exactly the new site. An older stamp is removed before anything
     /// changes. A site that did not change writes nothing.
     ///
     /// # Errors
     /// When the output cannot be written. Every error leaves the old site, except `HalfDone`: then files of
     /// both sites are mixed, and the next [`OutputFolder::open`] resumes the commit.
-    pub fn commit(mut self, seal: Option<&BuildStamp>) -> Result<CommitOutcome, WriteError> {
+    pub fn commit(mut self, stamp: Option<&BuildStamp>) -> Result<CommitOutcome, WriteError> {
         let outcome = self.staging.apply_plan(self.plan)?;
-        if let Some(seal) = seal.filter(|_| outcome.left.is_empty()) {
+        if let Some(stamp) = stamp.filter(|_| outcome.left.is_empty()) {
             let OutputFolder { layout, options, .. } = &self.staging.output;
-            seal.write(layout, options.durable)?;
+            stamp.write(layout, options.durable)?;
         }
         Ok(outcome)
     }
@@ -96,22 +96,26 @@ impl PreparedCommit {
 impl Staging {
     /// Plans how the staged files become the site; nothing visible changes yet.
     ///
-    /// `whole` is the evidence that rendering was complete.
+    /// `evidence` is the evidence that rendering was complete.
     ///
     /// # Errors
     /// The first error of staging, if there was one; `Incomplete` when the staged files are not those of
-    /// `whole`; `Clash` and `Foreign` when they cannot be placed in the output.
-    pub fn prepare(mut self, whole: &RenderedSite) -> Result<PreparedCommit, WriteError> {
+    /// `evidence`; `Clash` and `Foreign` when they cannot be placed in the output.
+    pub fn prepare(mut self, evidence: &RenderedSite) -> Result<PreparedCommit, WriteError> {
         if let Some(error) = self.error.take() {
             return Err(error);
         }
-        let found = std::mem::take(&mut *locked(&self.staged_files));
-        if found.len() != whole.files() {
+        let staged_files = std::mem::take(&mut *locked(&self.staged_files));
+        if staged_files.len() != evidence.files() {
             let path = self.output.layout.out.clone();
-            return Err(WriteError::Incomplete { path, staged: found.len(), rendered: whole.files() });
+            return Err(WriteError::Incomplete {
+                path,
+                staged: staged_files.len(),
+                rendered: evidence.files(),
+            });
         }
         let (layout, old) = (&self.output.layout, &self.output.old);
-        let plan = plan::plan(layout, old, found, self.lower_case_paths.as_ref())?;
+        let plan = plan::plan(layout, old, staged_files, self.lower_case_paths.as_ref())?;
         if self.is_output_empty {
             plan::refuse_new_foreign_files(layout, &plan.ops)?;
         }
@@ -146,7 +150,7 @@ impl Staging {
             options.report(CommitStep::ManifestWritten);
             return Ok(outcome);
         }
-        let whole = if self.is_output_empty || self.lower_case_paths.is_some() {
+        let exchanged = if self.is_output_empty || self.lower_case_paths.is_some() {
             Vec::new()
         } else {
             folder_exchange::prepare(layout, old, &plan.manifest, &mut plan.ops)?
@@ -157,8 +161,8 @@ impl Staging {
         }
         // A fresh output needs none: its folders are moved with their files.
         let mut early_folders = if self.is_output_empty { Vec::new() } else { plan.early_folders };
-        early_folders.retain(|folder| folder_exchange::containing_folder(&whole, folder).is_none());
-        let journal = Journal::new(Hash::of(json.as_bytes()), whole, backed_up, plan.ops);
+        early_folders.retain(|folder| folder_exchange::containing_folder(&exchanged, folder).is_none());
+        let journal = Journal::new(Hash::of(json.as_bytes()), exchanged, backed_up, plan.ops);
         let (created, drafted) = rayon::join(
             || cleanup::create_folders(layout, &early_folders),
             || journal.write_draft(layout, options.durable),

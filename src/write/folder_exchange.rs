@@ -19,10 +19,10 @@ use super::layout::Layout;
 use super::manifest::Manifest;
 use crate::file::{ancestors, below};
 
-/// Returns the folder of `whole` (sorted) that is `path` or contains it.
-pub fn containing_folder<'a>(whole: &'a [String], path: &str) -> Option<&'a str> {
-    let found = |folder: &str| whole.binary_search_by(|other| other.as_str().cmp(folder)).ok();
-    ancestors(path).chain(iter::once(path)).find_map(found).map(|at| whole[at].as_str())
+/// Returns the folder of `folders` (sorted) that is `path` or contains it.
+pub fn containing_folder<'a>(folders: &'a [String], path: &str) -> Option<&'a str> {
+    let found = |folder: &str| folders.binary_search_by(|other| other.as_str().cmp(folder)).ok();
+    ancestors(path).chain(iter::once(path)).find_map(found).map(|at| folders[at].as_str())
 }
 
 /// What a commit changes below one folder.
@@ -58,31 +58,31 @@ pub fn prepare(
     new: &Manifest,
     ops: &mut [JournalOp],
 ) -> Result<Vec<String>, WriteError> {
-    let mut whole: Vec<String> = Vec::new();
+    let mut folders: Vec<String> = Vec::new();
     if !disk::CAN_EXCHANGE {
-        return Ok(whole);
+        return Ok(folders);
     }
     for (folder, count) in count_changes(new, ops) {
         let is_candidate = count.is_worth_it()
             && old.folders.contains(&folder)
-            && containing_folder(&whole, &folder).is_none();
+            && containing_folder(&folders, &folder).is_none();
         if is_candidate && is_as_built(layout, old, &folder, None)? {
             let placed: HashSet<&str> = ops.iter().map(JournalOp::path).collect();
             match link_unchanged(layout, new, &folder, &placed) {
-                Ok(()) => whole.push(folder),
+                Ok(()) => folders.push(folder),
                 Err(_) => cleanup::remove_tree(&below(&layout.tree(), &folder))?,
             }
         }
     }
     for op in ops {
-        let JournalOp::Place(placed @ Move { stage: Some(_), .. }) = op else { continue };
-        if containing_folder(&whole, &placed.path).is_some() {
-            let to = layout.staged(&placed.path, None);
-            disk::rename(&layout.staged(&placed.path, placed.stage), &to)?;
-            placed.stage = None;
+        let JournalOp::Place(moved @ Move { stage: Some(_), .. }) = op else { continue };
+        if containing_folder(&folders, &moved.path).is_some() {
+            let to = layout.staged(&moved.path, None);
+            disk::rename(&layout.staged(&moved.path, moved.stage), &to)?;
+            moved.stage = None;
         }
     }
-    Ok(whole)
+    Ok(folders)
 }
 
 fn count_changes(new: &Manifest, ops: &[JournalOp]) -> BTreeMap<String, SubtreeCounts> {
@@ -91,9 +91,9 @@ fn count_changes(new: &Manifest, ops: &[JournalOp]) -> BTreeMap<String, SubtreeC
         for folder in ancestors(op.path()) {
             let count = counts.entry(folder).or_default();
             match op {
-                JournalOp::Place(placed) => {
+                JournalOp::Place(moved) => {
                     count.placed += 1;
-                    count.replaced += usize::from(placed.previous.is_some());
+                    count.replaced += usize::from(moved.previous.is_some());
                 }
                 JournalOp::Clear(_) => count.cleared = true,
                 JournalOp::RemoveFolder(_) | JournalOp::Remove(_) => {}
@@ -216,12 +216,12 @@ pub fn rescue_foreign_files(
             (PathState::File(stat), Some(_)) => known.is_some_and(|known| known.matches(stat)),
             _ => false,
         };
-        let page = layout.output_file(folder).join(entry.file_name());
+        let target = layout.output_file(folder).join(entry.file_name());
         let is_unchanged = known.is_some() && path.is_some_and(|path| !changes.contains(path.as_str()));
-        if !is_ours && (is_unchanged || disk::path_state(&page)? == PathState::Nothing) {
+        if !is_ours && (is_unchanged || disk::path_state(&target)? == PathState::Nothing) {
             let above = layout.output_file(folder);
             fs::create_dir_all(&above).map_err(WriteError::writing(&above, 0))?;
-            disk::rename(&entry.path(), &page)?;
+            disk::rename(&entry.path(), &target)?;
         }
     }
     Ok(())

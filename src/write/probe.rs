@@ -52,10 +52,10 @@ pub fn refuse_unchangeable(
         }
         folders.extend(changed);
         if are_folders && replaces_or_deletes(op) {
-            let page = layout.output_file(op.path());
-            match disk::probe_file(&page) {
-                Err(error) if is_in_use(&error) => in_use.push(page),
-                probed => probed.map_err(WriteError::replacing(&page))?,
+            let target = layout.output_file(op.path());
+            match disk::probe_file(&target) {
+                Err(error) if is_in_use(&error) => in_use.push(target),
+                probed => probed.map_err(WriteError::replacing(&target))?,
             }
         }
     }
@@ -79,7 +79,7 @@ fn wait_for(mut in_use: Vec<PathBuf>, options: &OpenOptions) -> Result<(), Write
         waiting(first);
     }
     for _ in 0..MAX_WAITS {
-        in_use.retain(|page| disk::probe_file(page).is_err());
+        in_use.retain(|target| disk::probe_file(target).is_err());
         if in_use.is_empty() {
             return Ok(());
         }

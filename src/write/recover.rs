@@ -45,11 +45,11 @@ pub fn resume(layout: &Layout, old: &Manifest, options: &OpenOptions) -> Result<
         return Ok(Resumed::Completed);
     }
     let progress = CommitProgress::read(layout, &journal)?;
-    if let Some(page) = find_lost_file(layout, &journal, &progress)? {
+    if let Some(target) = find_lost_file(layout, &journal, &progress)? {
         if over || is_untouched(layout, &journal, &progress)? {
             return discard_journal(layout);
         }
-        return Err(WriteError::DamagedJournal { path: layout.journal.clone(), page: Some(page) });
+        return Err(WriteError::DamagedJournal { path: layout.journal.clone(), page: Some(target) });
     }
     let open = |number: &usize| progress.is_open(*number, &journal.ops[*number]);
     let open: HashSet<usize> = (0..journal.ops.len()).filter(open).collect();
@@ -124,11 +124,11 @@ fn find_lost_file(
 ) -> Result<Option<PathBuf>, WriteError> {
     for (number, op) in journal.ops.iter().enumerate() {
         let JournalOp::Place(moved) = op else { continue };
-        let page = layout.output_file(&moved.path);
+        let target = layout.output_file(&moved.path);
         let staged = progress.staged.contains(&number);
-        let holder = if staged { layout.staged(&moved.path, moved.stage) } else { page.clone() };
+        let holder = if staged { layout.staged(&moved.path, moved.stage) } else { target.clone() };
         if !is_file(&holder, moved.hash)? {
-            return Ok(Some(page));
+            return Ok(Some(target));
         }
     }
     let manifest = is_file(&layout.next_manifest(), journal.manifest)?;

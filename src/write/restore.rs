@@ -31,12 +31,12 @@ pub fn back_up(layout: &Layout, ops: &[JournalOp]) -> Result<bool, WriteError> {
             JournalOp::Place(Move { path, stage: Some(_), previous: Some(_), .. }) => path,
             JournalOp::Place(_) | JournalOp::RemoveFolder(_) => continue,
         };
-        let page = layout.output_file(path);
-        if !matches!(disk::path_state(&page)?, PathState::File(_)) {
+        let target = layout.output_file(path);
+        if !matches!(disk::path_state(&target)?, PathState::File(_)) {
             continue;
         }
         let backup = layout.backup(number);
-        match fs::hard_link(&page, &backup) {
+        match fs::hard_link(&target, &backup) {
             Ok(()) => {}
             Err(error) if matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => {
                 return Err(WriteError::writing(&backup, 0)(error));
@@ -83,14 +83,14 @@ fn roll_back(layout: &Layout, journal: &Journal, options: &OpenOptions) -> Resul
     }
     for folder in &journal.exchanged {
         if is_exchanged(layout, journal, folder)? {
-            let page = layout.output_file(folder);
-            let exchanged = disk::exchange(&layout.staged(folder, None), &page);
-            exchanged.map_err(WriteError::writing(&page, 0))?;
+            let target = layout.output_file(folder);
+            let exchanged = disk::exchange(&layout.staged(folder, None), &target);
+            exchanged.map_err(WriteError::writing(&target, 0))?;
         }
     }
     let created = new_folders(layout)?;
     for (number, op) in journal.ops.iter().enumerate().rev() {
-        let page = layout.output_file(op.path());
+        let target = layout.output_file(op.path());
         match op {
             JournalOp::Place(moved) => {
                 if is_new(layout, moved)? {
@@ -105,8 +105,8 @@ fn roll_back(layout: &Layout, journal: &Journal, options: &OpenOptions) -> Resul
                         let _ = fs::remove_dir(layout.output_file(folder));
                     }
                 }
-                if disk::path_state(&page)? == PathState::Nothing {
-                    restore_backup(layout, number, &page)?;
+                if disk::path_state(&target)? == PathState::Nothing {
+                    restore_backup(layout, number, &target)?;
                 }
             }
             JournalOp::RemoveFolder(_) => {}
@@ -167,32 +167,32 @@ fn is_exchanged(layout: &Layout, journal: &Journal, folder: &str) -> Result<bool
 
 /// Moves a new file back to the stage, and its backup to the path.
 fn move_back_to_stage(layout: &Layout, number: usize, moved: &Move) -> Result<(), WriteError> {
-    let (page, staged) = (layout.output_file(&moved.path), layout.staged(&moved.path, moved.stage));
+    let (target, staged) = (layout.output_file(&moved.path), layout.staged(&moved.path, moved.stage));
     let is_staged = disk::path_state(&staged)? != PathState::Nothing;
     if let Some(above) = staged.parent() {
         fs::create_dir_all(above).map_err(WriteError::writing(above, 0))?;
     }
     if moved.previous.is_some() {
         if !is_staged {
-            fs::hard_link(&page, &staged).map_err(WriteError::writing(&staged, 0))?;
+            fs::hard_link(&target, &staged).map_err(WriteError::writing(&staged, 0))?;
         }
-        return restore_backup(layout, number, &page);
+        return restore_backup(layout, number, &target);
     }
-    if is_staged { disk::remove_file(&page) } else { disk::rename(&page, &staged) }
+    if is_staged { disk::remove_file(&target) } else { disk::rename(&target, &staged) }
 }
 
-/// Restores `page` from its backup, if there is one. The backup remains, in case the process is killed.
-fn restore_backup(layout: &Layout, number: usize, page: &Path) -> Result<(), WriteError> {
+/// Restores `target` from its backup, if there is one. The backup remains, in case the process is killed.
+fn restore_backup(layout: &Layout, number: usize, target: &Path) -> Result<(), WriteError> {
     let (backup, second) = (layout.backup(number), layout.stage.join("restored"));
     if disk::path_state(&backup)? == PathState::Nothing {
         return Ok(());
     }
     disk::remove_file(&second)?;
     fs::hard_link(&backup, &second).map_err(WriteError::writing(&second, 0))?;
-    if let Some(above) = page.parent() {
+    if let Some(above) = target.parent() {
         fs::create_dir_all(above).map_err(WriteError::writing(above, 0))?;
     }
-    disk::rename(&second, page)
+    disk::rename(&second, target)
 }
 
 /// The folders that the new manifest has and the old one does not.

@@ -38,7 +38,7 @@ pub struct Staging {
     pub(super) journal_may_exist: bool,
 }
 
-/// Writes the bytes of a file to its place on the stage.
+/// Writes the bytes of a file to the open staged file at a path.
 type WriteContent<'a> = dyn Fn(&mut File, &Path) -> Result<(), WriteError> + 'a;
 
 impl OutputSink for Staging {
@@ -55,8 +55,8 @@ impl OutputSink for Staging {
             return Err(Cancelled);
         }
         match self.find_reusable(path, key) {
-            Ok(Some(finding)) => {
-                locked(&self.staged_files).push(finding);
+            Ok(Some(file)) => {
+                locked(&self.staged_files).push(file);
                 Ok(Needs::Nothing)
             }
             Ok(None) => Ok(Needs::Bytes),
@@ -68,7 +68,7 @@ impl OutputSink for Staging {
     }
 
     fn write_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Cancelled> {
-        self.put(path, (length, hash), None, &|file, stage| {
+        self.put(path, length, hash, None, &|file, stage| {
             if copy(from, file, stage, self.bytes.load(Ordering::Relaxed))? == (hash, length) {
                 Ok(())
             } else {
@@ -95,11 +95,11 @@ impl Staging {
         let upper_case = output.layout.out.join(OWN.to_uppercase());
         let ignores_case = disk::path_state(&upper_case)? != PathState::Nothing;
         let fold = |path: &String| (path.to_lowercase(), path.clone());
-        let folded = ignores_case.then(|| output.old.files.keys().map(fold).collect());
+        let lower_case_paths = ignores_case.then(|| output.old.files.keys().map(fold).collect());
         Ok(Staging {
             is_output_empty: output.is_empty()?,
             output,
-            lower_case_paths: folded,
+            lower_case_paths,
             next: AtomicU64::new(0),
             bytes: AtomicU64::new(0),
             staged_files: Mutex::default(),
@@ -114,8 +114,8 @@ impl Staging {
         staging.error.take()
     }
 
-    fn put_bytes(&self, path: &OutputPath, bytes: &[u8], made: Option<Hash>) -> Result<(), Cancelled> {
-        self.put(path, (bytes.len() as u64, Hash::of(bytes)), made, &|file, stage| {
+    fn put_bytes(&self, path: &OutputPath, bytes: &[u8], input_hash: Option<Hash>) -> Result<(), Cancelled> {
+        self.put(path, bytes.len() as u64, Hash::of(bytes), input_hash, &|file, stage| {
             file.write_all(bytes).map_err(WriteError::writing(stage, self.bytes.load(Ordering::Relaxed)))
         })
     }
@@ -126,9 +126,9 @@ impl Staging {
         let (Some(entry), true) = (old.file(path), old.input_hashes.get(&**path) == Some(&key)) else {
             return Ok(None);
         };
-        let page = self.output.layout.output_file(path);
-        let PathState::File(stat) = disk::path_state(&page)? else { return Ok(None) };
-        if !entry.matches(stat) && disk::hash(&page)? != entry.hash {
+        let target = self.output.layout.output_file(path);
+        let PathState::File(stat) = disk::path_state(&target)? else { return Ok(None) };
+        if !entry.matches(stat) && disk::hash(&target)? != entry.hash {
             return Ok(None);
         }
         let entry = ManifestEntry { mtime_ns: stat.mtime_ns, ..entry };
@@ -140,19 +140,20 @@ impl Staging {
         }))
     }
 
-    /// Compares and stages a file, unless an earlier one failed; an error is stored for `ready`.
+    /// Compares and stages a file, unless an earlier one failed; an error is stored for `prepare`.
     fn put(
         &self,
         path: &str,
-        (size, hash): (u64, Hash),
-        made: Option<Hash>,
+        size: u64,
+        hash: Hash,
+        input_hash: Option<Hash>,
         fill: &WriteContent<'_>,
     ) -> Result<(), Cancelled> {
         if self.error.get().is_some() {
             return Err(Cancelled);
         }
         match self.compare_and_stage(path, size, hash, fill) {
-            Ok(finding) => locked(&self.staged_files).push(StagedFile { input_hash: made, ..finding }),
+            Ok(file) => locked(&self.staged_files).push(StagedFile { input_hash, ..file }),
             Err(error) => {
                 // If several threads fail, the first error is reported.
                 let _ = self.error.set(error);
@@ -173,13 +174,13 @@ impl Staging {
         if !is_site_path(path) {
             return Err(WriteError::BadPath { path: path.to_owned() });
         }
-        let page = self.output.layout.output_file(path);
-        let state = if self.is_output_empty { PathState::Nothing } else { disk::path_state(&page)? };
+        let target = self.output.layout.output_file(path);
+        let state = if self.is_output_empty { PathState::Nothing } else { disk::path_state(&target)? };
         let comparison = match state {
             PathState::Nothing => Comparison::Differs(Replaces::Nothing),
             PathState::Folder => Comparison::Differs(Replaces::Folder),
             PathState::Other => Comparison::Foreign,
-            PathState::File(stat) => self.compare(path, &page, stat, hash)?,
+            PathState::File(stat) => self.compare(path, &target, stat, hash)?,
         };
         let (action, mtime_ns) = match comparison {
             Comparison::Same(stat) => (Action::Unchanged, stat.mtime_ns),
@@ -197,15 +198,21 @@ impl Staging {
         })
     }
 
-    /// Compares with the file at `page`; reads it only when its size or time differ from those in the manifest.
-    fn compare(&self, path: &str, page: &Path, stat: FileStat, hash: Hash) -> Result<Comparison, WriteError> {
+    /// Compares with the file at `target`; reads it only when its size or time differ from those in the manifest.
+    fn compare(
+        &self,
+        path: &str,
+        target: &Path,
+        stat: FileStat,
+        hash: Hash,
+    ) -> Result<Comparison, WriteError> {
         let over = self.output.options.adopt == AdoptPolicy::Over;
         let exact = self.output.old.file(path);
         let known = exact.or_else(|| self.other_case(path));
         let current = match known {
             Some(entry) if entry.matches(stat) => entry.hash,
             None if !over => return Ok(Comparison::Foreign),
-            _ => disk::hash(page)?,
+            _ => disk::hash(target)?,
         };
         // A file under another case of its name is ours, but must still be renamed.
         let is_same_name = exact.is_some() || known.is_none();
@@ -224,19 +231,19 @@ impl Staging {
         self.output.old.file(old)
     }
 
-    /// Writes a staged file for `page`. Returns its number (`None` if it is in the tree) and its modification
+    /// Writes a staged file for `target`. Returns its number (`None` if it is in the tree) and its modification
     /// time.
     fn write_staged(
         &self,
-        page: &str,
+        target: &str,
         size: u64,
         fill: &WriteContent<'_>,
     ) -> Result<(Option<u64>, i64), WriteError> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let needed = self.bytes.fetch_add(size, Ordering::Relaxed) + size;
-        let in_tree = self.is_output_empty.then(|| self.create_in_tree(page)).flatten();
+        let in_tree = self.is_output_empty.then(|| self.create_in_tree(target)).flatten();
         let stage = in_tree.is_none().then_some(number);
-        let path = self.output.layout.staged(page, stage);
+        let path = self.output.layout.staged(target, stage);
         let mut file = match in_tree {
             Some(file) => file,
             None => File::create_new(&path).map_err(WriteError::writing(&path, needed))?,
@@ -251,10 +258,10 @@ impl Staging {
         Ok((stage, stat.mtime_ns))
     }
 
-    /// Creates the file for `page` in the tree; `None` where that fails, as when `page` is twice or needs a
+    /// Creates the file for `target` in the tree; `None` where that fails, as when two files have the path `target`, or it needs a
     /// folder where a file is, which `plan` reports.
-    fn create_in_tree(&self, page: &str) -> Option<File> {
-        let path = self.output.layout.staged(page, None);
+    fn create_in_tree(&self, target: &str) -> Option<File> {
+        let path = self.output.layout.staged(target, None);
         let folder = path.parent()?;
         if let Err(error) = fs::create_dir(folder)
             && error.kind() == io::ErrorKind::NotFound

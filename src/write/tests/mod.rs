@@ -2,15 +2,15 @@
 
 mod changed;
 mod commit;
+mod exchanged;
+mod failed;
 mod folders;
 mod guarded;
-mod halfway;
 mod killed;
 mod manifests;
 mod random;
 mod recovered;
 mod volume;
-mod whole;
 
 use std::collections::BTreeMap;
 use std::fs;
