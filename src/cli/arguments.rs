@@ -295,7 +295,7 @@ fn new(matches: &ArgMatches) -> Result<NewFile, ExitStatus> {
     })
 }
 
-/// Builds the command line parser; a test compares the README with it.
+/// The whole command line; a test compares the README with it.
 pub fn command(messages: &Messages) -> clap::Command {
     let say = |name: &str| messages.say(name, &[]);
     let flag = |name: &'static str, about: &str| {

@@ -13,7 +13,7 @@ const YEAR_9999_SECONDS: u64 = 253_370_764_800;
 /// Checks the system clock and starts the threads that all stages share.
 ///
 /// # Errors
-/// When the clock has no usable date or the system starts no threads; the reason has been reported.
+/// When the clock shows no usable date or the system cannot create threads; reported to the user.
 pub fn prepare(reporter: &Reporter) -> Result<(), ExitStatus> {
     if !is_usable(SystemTime::now()) {
         reporter.error("bad-clock", &[]);

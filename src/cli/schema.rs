@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::cli::ExitStatus;
 use crate::cli::report::Reporter;
 
-/// The name and content of every schema file.
+/// Every schema with the name of its file.
 pub const SCHEMAS: [(&str, &str); 8] = [
     ("site.schema.json", include_str!("schemas/site.schema.json")),
     ("article.schema.json", include_str!("schemas/article.schema.json")),
@@ -18,7 +18,7 @@ pub const SCHEMAS: [(&str, &str); 8] = [
     ("people.schema.json", include_str!("schemas/people.schema.json")),
 ];
 
-/// Settings with which the YAML extension of VS Code finds the schemas in `.vscode/`.
+/// What the YAML extension of VS Code needs to find the schemas in `.vscode/`.
 pub const EDITOR_SETTINGS: &str = r#"{
   "yaml.schemas": {
     ".vscode/site.schema.json": "content/site.yaml",

@@ -33,7 +33,7 @@ pub fn files(language: Language, today: &str) -> Vec<(&'static str, String)> {
     files
 }
 
-/// The paths of the schemas in a project, in the order of [`SCHEMAS`].
+/// Where the schemas stand in a project, in the order of [`SCHEMAS`].
 const SCHEMA_PATHS: [&str; 8] = [
     ".vscode/site.schema.json",
     ".vscode/article.schema.json",

@@ -127,7 +127,7 @@ fn refuse_links(layout: &Layout) -> Result<(), WriteError> {
 }
 
 /// Files that operating systems create in folders, and the usual placeholder for an empty one.
-const LITTER: &[&str] = &[OWN, ".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"];
+const IGNORED_NAMES: &[&str] = &[OWN, ".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"];
 
 /// Refuses a folder that holds files although no build was ever finished there.
 fn refuse_foreign_files(layout: &Layout) -> Result<(), WriteError> {
@@ -144,7 +144,7 @@ fn refuse_foreign_files(layout: &Layout) -> Result<(), WriteError> {
     for entry in entries {
         let name = entry.map_err(WriteError::reading(&layout.out))?.file_name();
         let name = name.to_string_lossy();
-        if !LITTER.iter().any(|litter| name.eq_ignore_ascii_case(litter)) {
+        if !IGNORED_NAMES.iter().any(|ignored| name.eq_ignore_ascii_case(ignored)) {
             return Err(WriteError::NotEmpty { path: layout.out.clone() });
         }
     }
