@@ -112,7 +112,7 @@ pub struct PublishArguments {
     pub out: PathBuf,
     /// The day to build for, `YYYY-MM-DD`; the current day when absent.
     pub today: Option<String>,
-    /// Whether the public URLs are requested afterwards.
+    /// Whether the published pages are requested and checked afterwards.
     pub verify: bool,
     /// How often all files on the host are compared with its manifest.
     pub inspect: Inspect,
@@ -123,7 +123,7 @@ pub struct PublishArguments {
 pub enum PublishTask {
     /// Uploads the site.
     Site,
-    /// Uploads the site if a scheduled article has become due.
+    /// Uploads the site if an article has become due or has expired since the last publication.
     Due,
     /// Restores the previous release.
     Undo,
@@ -140,11 +140,11 @@ pub struct ConsentFlags {
     pub changes: bool,
     /// Allows many deletions, and a site without its home page.
     pub deletions: bool,
-    /// Allows overwriting foreign files, and starting without the records on the host.
+    /// Allows overwriting foreign files, and starting over if the records on the host are damaged.
     pub adopt: bool,
-    /// Allows publishing after another computer has published.
+    /// Allows publishing although another user has published since.
     pub others: bool,
-    /// Allows breaking the lock of another computer.
+    /// Allows taking over the lock of a computer that was switched off.
     pub lock: bool,
 }
 

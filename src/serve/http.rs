@@ -97,7 +97,7 @@ impl Server {
     /// one.
     ///
     /// # Errors
-    /// When the runtime cannot be started or a connection task panics.
+    /// When the runtime or a listener cannot be set up, or a task panics.
     pub fn run(self, broadcast: Arc<Broadcast>, language: Language) -> io::Result<()> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
