@@ -92,7 +92,7 @@ pub fn rebuild_on_change(
         observer,
         language,
         counts: Mutex::default(),
-        newest: AtomicU64::new(0),
+        newest_build: AtomicU64::new(0),
         is_refreshing: AtomicBool::new(true),
     };
     let (orders, builds) = channel();
@@ -109,7 +109,7 @@ struct Rebuilder<'r> {
     language: Language,
     counts: Mutex<BuildCounts>,
     /// The number of the newest build; rendering of an older one is cancelled.
-    newest: AtomicU64,
+    newest_build: AtomicU64,
     /// Whether the files are being scanned; the rendering thread waits meanwhile.
     is_refreshing: AtomicBool,
 }
@@ -192,7 +192,7 @@ impl Rebuilder<'_> {
         });
         let cost = (outcome == RefreshOutcome::Same).then(|| start.elapsed());
         if let (RefreshOutcome::Changed(changes), Some(snapshot)) = (outcome, preview.current()) {
-            self.newest.store(snapshot.number, Ordering::Release);
+            self.newest_build.store(snapshot.number, Ordering::Release);
             let mut counts = self.build_counts();
             counts.duration.get_or_insert(begun.elapsed());
             counts.changes.extend(changes);
@@ -216,7 +216,7 @@ impl Rebuilder<'_> {
                 while self.is_refreshing.load(Ordering::Acquire) {
                     thread::sleep(YIELD_TIME);
                 }
-                self.newest.load(Ordering::Acquire) != snapshot.number
+                self.newest_build.load(Ordering::Acquire) != snapshot.number
             };
             let content_count = AtomicUsize::new(0);
             let report = |diagnostics: &[Diagnostic]| {

@@ -23,7 +23,7 @@ pub struct ProjectWatcher {
     /// Why events are unavailable, if they are.
     pub failure: Option<String>,
     // Without a watcher this is the only sender; if it were dropped, `wait` would return at once.
-    _open: Sender<ChangeHint>,
+    _sender: Sender<ChangeHint>,
 }
 
 impl ProjectWatcher {
@@ -41,7 +41,7 @@ impl ProjectWatcher {
             Ok(watcher) => (Some(watcher), None),
             Err(error) => (None, Some(error.to_string())),
         };
-        let mut watch = ProjectWatcher { root: root.to_owned(), watcher, hints, failure, _open: sender };
+        let mut watch = ProjectWatcher { root: root.to_owned(), watcher, hints, failure, _sender: sender };
         watch.watch_folders();
         watch
     }

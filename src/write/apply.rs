@@ -65,7 +65,7 @@ pub fn apply_journal(
         exchanged: HashSet::new(),
         verified,
         moved_folders: HashSet::new(),
-        applied: DeletionOutcome::default(),
+        outcome: DeletionOutcome::default(),
     };
     let changes: HashSet<&str> = journal.ops.iter().map(JournalOp::path).collect();
     let rescue_foreign_files = || {
@@ -90,11 +90,11 @@ pub fn apply_journal(
     }
     disk::remove_file(&layout.created_folders())?;
     disk::rename(&layout.next_manifest(), &layout.manifest)?;
-    disk::sync_folder(&layout.own, options.durable)?;
+    disk::sync_folder(&layout.records_folder, options.durable)?;
     options.report(CommitStep::ManifestWritten);
     disk::remove_file(&layout.journal)?;
     options.report(CommitStep::JournalDropped);
-    Ok(executor.applied)
+    Ok(executor.outcome)
 }
 
 /// Returns the folders that can be exchanged whole. All of them are checked before the first change.
@@ -141,7 +141,7 @@ struct Executor<'a> {
     verified: HashSet<String>,
     /// Topmost folders that were moved into place with all their staged files.
     moved_folders: HashSet<String>,
-    applied: DeletionOutcome,
+    outcome: DeletionOutcome,
 }
 
 /// The state of the folders above a path.
@@ -235,7 +235,7 @@ impl<'a> Executor<'a> {
             (ParentState::Missing, _) | (_, PathState::Nothing | PathState::Folder) => Ok(()),
             (ParentState::Verified, PathState::File(_)) if disk::hash(&full)? == deletion.hash => {
                 disk::remove_file(&full)?;
-                self.applied.removed += 1;
+                self.outcome.removed += 1;
                 Ok(())
             }
             _ => Err(WriteError::Foreign { paths: vec![full] }),
@@ -248,7 +248,7 @@ impl<'a> Executor<'a> {
             (ParentState::Missing, _) | (ParentState::Verified, PathState::Nothing) => {
                 let exchanged_folder =
                     folder_exchange::containing_folder(&self.journal.exchanged, &deletion.path);
-                self.applied.removed +=
+                self.outcome.removed +=
                     usize::from(exchanged_folder.is_some_and(|folder| self.exchanged.contains(folder)));
                 return Ok(());
             }
@@ -258,13 +258,13 @@ impl<'a> Executor<'a> {
             (ParentState::Verified, PathState::File(_)) => match disk::hash(&full) {
                 Ok(hash) if hash == deletion.hash => {
                     disk::remove_file(&full)?;
-                    self.applied.removed += 1;
+                    self.outcome.removed += 1;
                     return Ok(());
                 }
                 _ => LeftReason::Edited,
             },
         };
-        self.applied.left.push(LeftFile { path: deletion.path.clone(), why });
+        self.outcome.left.push(LeftFile { path: deletion.path.clone(), why });
         Ok(())
     }
 

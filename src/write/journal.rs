@@ -112,7 +112,7 @@ impl Journal {
     /// When the file cannot be moved.
     pub fn activate(layout: &Layout, durable: Durability) -> Result<(), WriteError> {
         disk::rename(&layout.next_journal(), &layout.journal)?;
-        disk::sync_folder(&layout.own, durable)
+        disk::sync_folder(&layout.records_folder, durable)
     }
 
     /// Reads the journal; `None` when there is none.

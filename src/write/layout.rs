@@ -8,7 +8,7 @@ use crate::file::{OWN, below};
 #[derive(Debug, Clone)]
 pub struct Layout {
     pub out: PathBuf,
-    pub own: PathBuf,
+    pub records_folder: PathBuf,
     pub stage: PathBuf,
     pub manifest: PathBuf,
     pub journal: PathBuf,
@@ -17,14 +17,14 @@ pub struct Layout {
 
 impl Layout {
     pub fn new(out: &Path) -> Layout {
-        let own = out.join(OWN);
+        let records_folder = out.join(OWN);
         Layout {
             out: out.to_path_buf(),
-            stage: own.join("stage"),
-            manifest: own.join("manifest.json"),
-            journal: own.join("journal.json"),
-            stamp: own.join("seal.json"),
-            own,
+            stage: records_folder.join("stage"),
+            manifest: records_folder.join("manifest.json"),
+            journal: records_folder.join("journal.json"),
+            stamp: records_folder.join("seal.json"),
+            records_folder,
         }
     }
 

@@ -21,15 +21,16 @@ pub struct OutputLock {
 }
 
 impl OutputLock {
-    /// Takes the lock in `own`, the `.bangvang` of `out`, without waiting (on Windows, at most a second).
+    /// Takes the lock in `records_folder`, the `.bangvang` of `out`, without waiting (on Windows, at most a
+    /// second).
     ///
     /// The file `held` is locked; the file `lock` holds the process ID of its owner and, by its modification
     /// time, since when. There are two files because Windows lets no other process read a locked file.
     ///
     /// # Errors
     /// `Locked` when another process has the lock, or why the files cannot be written.
-    pub fn take(out: &Path, own: &Path) -> Result<OutputLock, WriteError> {
-        let (held, note) = (own.join("held"), own.join("lock"));
+    pub fn take(out: &Path, records_folder: &Path) -> Result<OutputLock, WriteError> {
+        let (held, note) = (records_folder.join("held"), records_folder.join("lock"));
         let file = lock(&held, LOCK_TIMEOUT).map_err(|error| match error.kind() {
             ErrorKind::WouldBlock => locked_error(out, &note),
             _ => WriteError::writing(&held, 0)(error),

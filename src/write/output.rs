@@ -41,8 +41,8 @@ impl OutputFolder {
         if options.adopt == AdoptPolicy::Nothing {
             refuse_foreign_files(&layout)?;
         }
-        fs::create_dir_all(&layout.own).map_err(WriteError::writing(&layout.own, 0))?;
-        let lock = OutputLock::take(&layout.out, &layout.own)?;
+        fs::create_dir_all(&layout.records_folder).map_err(WriteError::writing(&layout.records_folder, 0))?;
+        let lock = OutputLock::take(&layout.out, &layout.records_folder)?;
         let old = match Manifest::read(&layout.manifest) {
             Err(WriteError::DamagedManifest { .. }) if options.adopt == AdoptPolicy::Over => {
                 Manifest::default()
@@ -112,13 +112,13 @@ pub fn read_manifest(out: &Path) -> Result<Manifest, WriteError> {
 
 /// Refuses links among our own files: writing through them would change files elsewhere.
 fn refuse_links(layout: &Layout) -> Result<(), WriteError> {
-    let files = ["held", "lock"].map(|name| layout.own.join(name));
+    let files = ["held", "lock"].map(|name| layout.records_folder.join(name));
     for path in files.iter().chain([&layout.manifest, &layout.journal, &layout.stamp]) {
         if !matches!(disk::path_state(path)?, PathState::Nothing | PathState::File(_)) {
             return Err(WriteError::Unsafe { path: path.clone(), why: Danger::Link });
         }
     }
-    for path in [&layout.own, &layout.stage, &layout.tree(), &layout.backups()] {
+    for path in [&layout.records_folder, &layout.stage, &layout.tree(), &layout.backups()] {
         if !matches!(disk::path_state(path)?, PathState::Nothing | PathState::Folder) {
             return Err(WriteError::Unsafe { path: path.clone(), why: Danger::Link });
         }

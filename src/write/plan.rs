@@ -33,7 +33,7 @@ pub enum Action {
         /// The number of the staged file; `None` if it is in the tree.
         stage: Option<u64>,
         /// What exists at the path now.
-        before: Replaces,
+        replaces: Replaces,
     },
     /// The commit is refused: something that is not ours exists at the path.
     Foreign,
@@ -65,36 +65,37 @@ pub struct CommitPlan {
 /// Old paths by their lower-case forms, on a volume that ignores case.
 pub type LowercasePaths = HashMap<String, String>;
 
-/// Plans the change from the manifest `old` to the files `found`; reads the output, changes nothing.
+/// Plans the change from the manifest `old` to the files `staged_files`; reads the output, changes nothing.
 ///
 /// # Errors
 /// `Clash` when two files cannot exist together; `Foreign` with everything that is in the way and not ours.
 pub fn plan(
     layout: &Layout,
     old: &Manifest,
-    mut found: Vec<StagedFile>,
-    folded: Option<&LowercasePaths>,
+    mut staged_files: Vec<StagedFile>,
+    lower_case_paths: Option<&LowercasePaths>,
 ) -> Result<CommitPlan, WriteError> {
-    found.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-    let folders = folders(&found);
-    refuse_clashes(&found, &folders, folded.is_some())?;
+    staged_files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    let folders = needed_folders(&staged_files);
+    refuse_clashes(&staged_files, &folders, lower_case_paths.is_some())?;
     let files: BTreeMap<String, ManifestEntry> =
-        found.iter().map(|file| (file.path.clone(), file.entry)).collect();
-    let made = found.iter().filter_map(|file| Some((file.path.clone(), file.input_hash?))).collect();
-    let mut planner = Planner::new(layout, old, folded);
-    for file in in_commit_order(&found) {
+        staged_files.iter().map(|file| (file.path.clone(), file.entry)).collect();
+    let input_hashes =
+        staged_files.iter().filter_map(|file| Some((file.path.clone(), file.input_hash?))).collect();
+    let mut planner = Planner::new(layout, old, lower_case_paths);
+    for file in in_commit_order(&staged_files) {
         planner.plan(file, &files)?;
     }
     planner.refuse_foreign()?;
     planner.remove_rest(&files, &folders);
     let folders =
         folders.into_iter().filter(|path| old.folders.contains(*path) || planner.created.contains(*path));
-    let staged = || found.iter().filter(|file| matches!(file.action, Action::Staged { .. }));
+    let staged = || staged_files.iter().filter(|file| matches!(file.action, Action::Staged { .. }));
     Ok(CommitPlan {
-        unchanged: found.len() - staged().count(),
+        unchanged: staged_files.len() - staged().count(),
         written: staged().count(),
         bytes: staged().map(|file| file.entry.size).sum(),
-        manifest: Manifest { folders: folders.map(str::to_owned).collect(), files, input_hashes: made },
+        manifest: Manifest { folders: folders.map(str::to_owned).collect(), files, input_hashes },
         early_folders: planner.early_folders,
         ops: planner.ops,
     })
@@ -128,8 +129,8 @@ pub fn refuse_new_foreign_files(layout: &Layout, ops: &[JournalOp]) -> Result<()
 }
 
 /// Orders assets before pages, and pages before feeds; by path within each group.
-fn in_commit_order(found: &[StagedFile]) -> Vec<&StagedFile> {
-    let mut ordered: Vec<&StagedFile> = found.iter().collect();
+fn in_commit_order(staged_files: &[StagedFile]) -> Vec<&StagedFile> {
+    let mut ordered: Vec<&StagedFile> = staged_files.iter().collect();
     ordered.sort_by_key(|file| match file.path.rsplit_once('.') {
         _ if is_page(&file.path) => 1,
         Some((_, "xml" | "json")) => 2,
@@ -144,9 +145,9 @@ pub fn is_page(path: &str) -> bool {
 }
 
 /// All folders that the files need.
-fn folders(found: &[StagedFile]) -> BTreeSet<&str> {
+fn needed_folders(staged_files: &[StagedFile]) -> BTreeSet<&str> {
     let mut folders = BTreeSet::new();
-    for file in found {
+    for file in staged_files {
         for folder in ancestors(&file.path).rev() {
             if !folders.insert(folder) {
                 break;
@@ -156,16 +157,20 @@ fn folders(found: &[StagedFile]) -> BTreeSet<&str> {
     folders
 }
 
-fn refuse_clashes(found: &[StagedFile], folders: &BTreeSet<&str>, caseless: bool) -> Result<(), WriteError> {
+fn refuse_clashes(
+    staged_files: &[StagedFile],
+    folders: &BTreeSet<&str>,
+    ignores_case: bool,
+) -> Result<(), WriteError> {
     let clash = |path: &str| Err(WriteError::Clash { path: path.to_owned() });
-    if let Some(twins) = found.windows(2).find(|pair| pair[0].path == pair[1].path) {
+    if let Some(twins) = staged_files.windows(2).find(|pair| pair[0].path == pair[1].path) {
         return clash(&twins[0].path);
     }
-    if let Some(both) = found.iter().find(|file| folders.contains(file.path.as_str())) {
+    if let Some(both) = staged_files.iter().find(|file| folders.contains(file.path.as_str())) {
         return clash(&both.path);
     }
     let mut seen = HashSet::new();
-    match found.iter().find(|file| caseless && !seen.insert(file.path.to_lowercase())) {
+    match staged_files.iter().find(|file| ignores_case && !seen.insert(file.path.to_lowercase())) {
         Some(twin) => clash(&twin.path),
         None => Ok(()),
     }
@@ -174,7 +179,7 @@ fn refuse_clashes(found: &[StagedFile], folders: &BTreeSet<&str>, caseless: bool
 struct Planner<'a> {
     layout: &'a Layout,
     old: &'a Manifest,
-    folded: Option<&'a LowercasePaths>,
+    lower_case_paths: Option<&'a LowercasePaths>,
     ops: Vec<JournalOp>,
     /// Folders that were inspected.
     inspected: HashSet<String>,
@@ -190,11 +195,15 @@ struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    fn new(layout: &'a Layout, old: &'a Manifest, folded: Option<&'a LowercasePaths>) -> Planner<'a> {
+    fn new(
+        layout: &'a Layout,
+        old: &'a Manifest,
+        lower_case_paths: Option<&'a LowercasePaths>,
+    ) -> Planner<'a> {
         Planner {
             layout,
             old,
-            folded,
+            lower_case_paths,
             ops: Vec::new(),
             inspected: HashSet::new(),
             created: HashSet::new(),
@@ -207,18 +216,18 @@ impl<'a> Planner<'a> {
 
     fn plan(&mut self, file: &StagedFile, files: &BTreeMap<String, ManifestEntry>) -> Result<(), WriteError> {
         let path = &file.path;
-        let (stage, before) = match file.action {
+        let (stage, replaces) = match file.action {
             Action::Unchanged => return Ok(()),
             Action::Foreign => {
                 self.foreign.insert(self.layout.output_file(path));
                 return Ok(());
             }
-            Action::Staged { stage, before } => (stage, before),
+            Action::Staged { stage, replaces } => (stage, replaces),
         };
         for folder in ancestors(path) {
             self.plan_folder(folder)?;
         }
-        let previous = match before {
+        let previous = match replaces {
             Replaces::Nothing => None,
             Replaces::File(hash) => Some(PreviousHash(hash)),
             Replaces::Folder => {
@@ -226,7 +235,8 @@ impl<'a> Planner<'a> {
                 None
             }
         };
-        if let Some(variant) = self.folded.and_then(|folded| folded.get(&path.to_lowercase()))
+        if let Some(variant) =
+            self.lower_case_paths.and_then(|lower_case_paths| lower_case_paths.get(&path.to_lowercase()))
             && !files.contains_key(variant)
         {
             self.clear_file(variant)?;
@@ -319,7 +329,9 @@ impl<'a> Planner<'a> {
     /// up.
     fn remove_rest(&mut self, files: &BTreeMap<String, ManifestEntry>, folders: &BTreeSet<&str>) {
         // On a volume that ignores case, deleting `A` would delete the new `a`.
-        let lower = self.folded.map(|_| files.keys().map(|path| path.to_lowercase()).collect::<HashSet<_>>());
+        let lower = self
+            .lower_case_paths
+            .map(|_| files.keys().map(|path| path.to_lowercase()).collect::<HashSet<_>>());
         for (path, entry) in self.old.files() {
             let shared = lower.as_ref().is_some_and(|lower| lower.contains(&path.to_lowercase()));
             let needed = files.contains_key(path) || folders.contains(path);

@@ -185,9 +185,9 @@ impl Staging {
         let (action, mtime_ns) = match comparison {
             Comparison::Same(stat) => (Action::Unchanged, stat.mtime_ns),
             Comparison::Foreign => (Action::Foreign, 0),
-            Comparison::Differs(before) => {
+            Comparison::Differs(replaces) => {
                 let (stage, mtime_ns) = self.write_staged(path, size, fill)?;
-                (Action::Staged { stage, before }, mtime_ns)
+                (Action::Staged { stage, replaces }, mtime_ns)
             }
         };
         Ok(StagedFile {
@@ -198,7 +198,8 @@ impl Staging {
         })
     }
 
-    /// Compares with the file at `target`; reads it only when its size or time differ from those in the manifest.
+    /// Compares with the file at `target`; reads it only when its size or time differ from those in the
+    /// manifest.
     fn compare(
         &self,
         path: &str,
@@ -258,8 +259,8 @@ impl Staging {
         Ok((stage, stat.mtime_ns))
     }
 
-    /// Creates the file for `target` in the tree; `None` where that fails, as when two files have the path `target`, or it needs a
-    /// folder where a file is, which `plan` reports.
+    /// Creates the file for `target` in the tree; `None` where that fails, as when two files have the path
+    /// `target`, or it needs a folder where a file is, which `plan` reports.
     fn create_in_tree(&self, target: &str) -> Option<File> {
         let path = self.output.layout.staged(target, None);
         let folder = path.parent()?;

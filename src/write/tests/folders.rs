@@ -127,7 +127,7 @@ fn order_of_a_commit() {
     let found = found.iter().zip(0..).map(|(path, stage)| StagedFile {
         path: path.to_string(),
         entry: entry("2"),
-        action: Action::Staged { stage: Some(stage), before: Replaces::Nothing },
+        action: Action::Staged { stage: Some(stage), replaces: Replaces::Nothing },
         input_hash: None,
     });
     let plan = plan::plan(&layout, &old, found.collect(), None).unwrap();
