@@ -1,4 +1,4 @@
-//! Each stage of a build by itself, over an invented site of 1,000 articles and 10,000 awards.
+//! Benchmarks of the stages of a build, with an invented site of 1,000 articles and 10,000 awards.
 //!
 //! `cargo bench --bench stages`
 
@@ -26,7 +26,7 @@ fn main() {
     divan::main();
 }
 
-/// The project folder of the corpus, written once.
+/// The project folder of the corpus, which is generated once.
 fn site() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus-1000-10000");
     corpus::write(&folder, 1_000, 10_000).expect("the corpus can be written");
@@ -43,7 +43,7 @@ fn options() -> BuildOptions {
 
 fn prepared() -> PreparedBuild {
     let scan = pipeline::scan(&site(), &NoBuildObserver).expect("the corpus can be read");
-    pipeline::unchecked(scan, &options(), &NoBuildObserver)
+    pipeline::plan_site(scan, &options(), &NoBuildObserver)
 }
 
 #[divan::bench]
@@ -68,21 +68,21 @@ fn assemble(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn theme(bencher: Bencher<'_, '_>) {
     let prepared = prepared();
-    let site = prepared.views().expect("the corpus is whole").site;
+    let site = prepared.views().expect("the corpus has no errors").site;
     bencher.bench(|| Theme::compile(site, &prepared.scan.sources));
 }
 
 #[divan::bench]
 fn plan(bencher: Bencher<'_, '_>) {
     let prepared = prepared();
-    let views = prepared.views().expect("the corpus is whole");
+    let views = prepared.views().expect("the corpus has no errors");
     bencher.bench(|| plan::plan_site(views.site, views.sources, &views.theme.files, &PlanReuse::default()));
 }
 
 #[divan::bench]
 fn check(bencher: Bencher<'_, '_>) {
     let prepared = prepared();
-    bencher.bench(|| prepared.checked(RuleSet::Everything, &|| false));
+    bencher.bench(|| prepared.run_checks(RuleSet::Everything, &|| false));
 }
 
 #[divan::bench]
@@ -90,14 +90,14 @@ fn render(bencher: Bencher<'_, '_>) {
     bencher.with_inputs(prepared).bench_values(|mut prepared| prepared.render(&NullSink, &|| ()));
 }
 
-/// A file, and behind what a number is put into it.
+/// A file, and the text after which a number is inserted.
 const EDITS: [(&str, &str); 3] = [
     ("articles/posts/2024/bai-000014.md", "\n---\n\n"),
     ("awards/2024/1.yaml", "name: \""),
     ("registry/units.yaml", "name: "),
 ];
 
-/// What the preview does when one file changed: an article, a decision with 50 awards, the units.
+/// A rebuild of the preview after one file changed: an article, a decision with 50 awards, the units.
 #[divan::bench(args = EDITS)]
 fn rebuild(bencher: Bencher<'_, '_>, (file, behind): (&str, &str)) {
     let site = site();
@@ -113,25 +113,26 @@ fn rebuild(bencher: Bencher<'_, '_>, (file, behind): (&str, &str)) {
         fs::write(&path, edited).expect("the corpus can be edited");
         assert!(matches!(preview.refresh(Some(&hint)), RefreshOutcome::Changed(_)));
     });
-    fs::write(&path, before).expect("the corpus can be mended");
+    fs::write(&path, before).expect("the corpus can be restored");
 }
 
 #[divan::bench]
 fn commit(bencher: Bencher<'_, '_>) {
     let open = |folder: &Path| {
-        let around =
-            ProtectedFolders { root: site(), from: folder.to_owned(), inputs: Vec::new(), home: None };
+        let protected =
+            ProtectedFolders { root: site(), output_base: folder.to_owned(), inputs: Vec::new(), home: None };
         let options = OpenOptions { durable: Durability::Kill, ..OpenOptions::default() };
-        OutputFolder::open(&folder.join("public"), &around, &options).expect("an empty folder can be opened")
+        OutputFolder::open(&folder.join("public"), &protected, &options)
+            .expect("an empty folder can be opened")
     };
     let staged = || {
         let folder = tempfile::tempdir().expect("the system has a place for temporary files");
-        let staging = open(folder.path()).staging().expect("there is a stage");
-        let whole = prepared().render(&staging, &|| ()).expect("there is room");
-        (folder, staging, whole.expect("the corpus has no errors"))
+        let staging = open(folder.path()).staging().expect("an empty folder can be staged to");
+        let evidence = prepared().render(&staging, &|| ()).expect("the volume has space");
+        (folder, staging, evidence.expect("the corpus has no errors"))
     };
-    bencher.with_inputs(staged).bench_values(|(folder, staging, whole)| {
-        staging.ready(&whole).and_then(|ready| ready.commit(None)).expect("nothing is in the way");
+    bencher.with_inputs(staged).bench_values(|(folder, staging, evidence)| {
+        staging.prepare(&evidence).and_then(|prepared| prepared.commit(None)).expect("the commit succeeds");
         folder
     });
 }

@@ -1,4 +1,4 @@
-//! SHA-256 of files and texts, by which it is known that they are the same.
+//! SHA-256 hashes, which identify files and texts by their content.
 
 use std::fmt;
 use std::io::{self, Read};
@@ -12,12 +12,15 @@ use sha2::{Digest, Sha256};
 pub struct Hash([u8; 32]);
 
 impl Hash {
-    /// The hash of `bytes`.
+    /// Computes the hash of `bytes`.
     pub fn of(bytes: &[u8]) -> Hash {
         Hash(Sha256::digest(bytes).into())
     }
 
-    /// The hash and the number of all bytes that `reader` gives, holding 64 KiB at a time.
+    /// Computes the hash and the length of everything that `reader` yields, with a buffer of 64 KiB.
+    ///
+    /// # Errors
+    /// The first error of `reader`.
     pub fn of_reader(mut reader: impl Read) -> io::Result<(Hash, u64)> {
         let mut hasher = Hasher::default();
         let mut buffer = vec![0; 64 * 1024];
@@ -38,30 +41,30 @@ impl Hash {
         &self.0
     }
 
-    /// The hash written as 64 hexadecimal digits; `None` for anything else.
+    /// Parses 64 hexadecimal digits of either case; `None` for anything else.
     pub fn parse(hex: &str) -> Option<Hash> {
         let mut bytes = [0; 32];
         let decoded = base16ct::mixed::decode(hex, &mut bytes).ok()?;
         (decoded.len() == 32).then_some(Hash(bytes))
     }
 
-    /// The first ten hexadecimal digits, enough to tell versions of one file apart in its name.
+    /// The first ten hexadecimal digits, which distinguish versions of one file in its name.
     pub fn short(&self) -> String {
         self.to_string()[..10].to_owned()
     }
 }
 
-/// Hashes bytes that come piece by piece.
+/// Computes a hash of bytes that arrive in parts.
 #[derive(Clone, Default)]
 pub struct Hasher(Sha256);
 
 impl Hasher {
-    /// Takes the next bytes.
+    /// Adds bytes.
     pub fn update(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }
 
-    /// The hash of all bytes so far.
+    /// Returns the hash of all bytes added.
     pub fn finish(self) -> Hash {
         Hash(self.0.finalize().into())
     }
@@ -86,7 +89,7 @@ impl fmt::Debug for Hash {
     }
 }
 
-/// As 64 hexadecimal digits.
+/// Serialises as 64 hexadecimal digits.
 impl Serialize for Hash {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)

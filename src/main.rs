@@ -1,10 +1,10 @@
-//! The door: arguments in, exit code out.
+//! The `bangvang` program: passes its arguments to the command line and returns the exit code.
 
 use std::process::ExitCode;
 
 use mimalloc::MiMalloc;
 
-// Pages are made of very many short texts.
+// Rendering allocates very many short strings.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

@@ -1,6 +1,6 @@
-//! Media types of files, and how long readers may keep them.
+//! Media types and cache lifetimes of files.
 
-/// The media type of a file, with the character set of texts.
+/// Returns the media type of the file at `path`, with the character set for text.
 pub fn content_type(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path);
     match name {
@@ -42,18 +42,19 @@ pub fn content_type(path: &str) -> &'static str {
     }
 }
 
-/// `Cache-Control` of the file at `path`: a year where the name changes with the bytes, five minutes elsewhere.
+/// The `Cache-Control` of the file at `path`: a year if its name contains a hash of its bytes, five minutes
+/// otherwise.
 pub fn cache_control(path: &str) -> &'static str {
-    if names_its_bytes(path) { IMMUTABLE } else { SHORT_CACHE }
+    if has_content_hash(path) { IMMUTABLE } else { SHORT_CACHE }
 }
 
-/// Readers need not ask again for a year (RFC 8246).
+/// Browsers do not revalidate for a year (RFC 8246).
 pub const IMMUTABLE: &str = "public, max-age=31536000, immutable";
-/// Readers ask again after five minutes.
+/// Browsers revalidate after five minutes.
 pub const SHORT_CACHE: &str = "public, max-age=300";
 
-/// Whether the name of the file at `path` changes with its bytes: `name.0123456789.css`.
-pub fn names_its_bytes(path: &str) -> bool {
+/// Returns whether the name of the file at `path` contains a hash of its bytes: `name.0123456789.css`.
+pub fn has_content_hash(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let mut parts = name.rsplitn(3, '.');
     let (end, hash, stem) = (parts.next(), parts.next(), parts.next());
@@ -66,9 +67,9 @@ pub fn names_its_bytes(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{content_type, names_its_bytes};
+    use super::{content_type, has_content_hash};
 
-    /// Files for machines have the types that those expect, also where the name has no end.
+    /// Files for machines have the types that clients expect, also if the name has no extension.
     #[test]
     fn types_of_files_for_machines() {
         for (path, wanted) in [
@@ -86,16 +87,16 @@ mod tests {
         }
     }
 
-    /// What hosts are told to let readers keep for a year is what is named after its bytes.
+    /// A file is cached for a year only if its name contains a hash.
     #[test]
     fn names_with_a_hash() {
         for path in ["assets/site.35c4369e2a.css", "tin/anh-480.0123456789.webp"] {
-            assert!(names_its_bytes(path), "{path}");
+            assert!(has_content_hash(path), "{path}");
         }
         for path in
             ["index.html", "35c4369e2a.css", "site.35c4369e2.css", "site.35C4369E2A.css", "a.0123456789"]
         {
-            assert!(!names_its_bytes(path), "{path}");
+            assert!(!has_content_hash(path), "{path}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The whole build on one page: read, assemble, check, plan, compile, render.
+//! The stages of a build in order: scan, read, assemble, theme, plan, check, render.
 
 use std::cell::OnceCell;
 use std::io;
@@ -23,13 +23,13 @@ use crate::reuse::{InputHasher, Reuse};
 use crate::sink::{Cancelled, NullSink, OutputSink};
 use crate::source::Sources;
 
-/// A site that was read and planned, and everything found wrong with it so far.
+/// A site that has been read and planned, and its diagnostics so far.
 pub struct PreparedBuild {
-    /// The files.
+    /// The files of the project.
     pub scan: Scan,
-    /// What there is to render; absent without settings.
-    pub whole: Option<PlannedSite>,
-    /// What was found wrong; in the order in which it is told once the site is checked.
+    /// The planned site; `None` without valid settings.
+    pub planned: Option<PlannedSite>,
+    /// The diagnostics so far; sorted once the site has been checked.
     pub diagnostics: Vec<Diagnostic>,
     records: Records,
     silenced: SilencedErrors,
@@ -37,17 +37,17 @@ pub struct PreparedBuild {
 
 /// A linked site with its plan and its theme.
 pub struct PlannedSite {
-    /// The site.
+    /// The linked site.
     pub site: Site,
-    /// Every file that it will have.
+    /// All files that the site will have.
     pub plan: Plan,
-    /// What renders it, and what is wrong with it.
+    /// The compiled theme with its diagnostics.
     pub theme: Arc<Report<Theme>>,
-    /// What many of its pages show.
+    /// Parts of template contexts that many pages share.
     cache: ViewCache,
 }
 
-/// What a build takes over from the one before, where its inputs are the same.
+/// Results of the previous build, reused where their inputs have not changed.
 #[derive(Default)]
 pub struct BuildReuse {
     readings: Readings,
@@ -56,55 +56,55 @@ pub struct BuildReuse {
     theme: Reuse<Report<Theme>>,
 }
 
-/// A part of the work of a build. `Check` and `Render` go on at the same time.
+/// A stage of a build. `Check` and `Render` run at the same time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BuildStage {
-    /// Files are found and read.
+    /// Lists and reads the files of the project.
     Scan,
-    /// Their records are read.
+    /// Parses the records.
     Read,
-    /// Records are linked into a site.
+    /// Links the records into a site.
     Assemble,
-    /// The theme is compiled.
+    /// Compiles the theme.
     Theme,
-    /// The files of the site are planned.
+    /// Plans the files of the site.
     Plan,
-    /// Rules are asked.
+    /// Runs the rules of [`crate::check`].
     Check,
-    /// Files are rendered, and those that differ are written beside the site.
+    /// Renders the files and stages those that differ.
     Render,
-    /// What was written beside the site takes its place.
+    /// Moves the staged files into the output.
     Commit,
 }
 
-/// Told when a stage begins and when it ends; the build itself has no clock.
+/// Called when stages begin and end; the pipeline itself has no clock.
 pub trait BuildObserver: Sync {
-    /// `stage` begins.
-    fn began(&self, stage: BuildStage);
+    /// Called before `stage` begins.
+    fn stage_began(&self, stage: BuildStage);
 
-    /// `stage` has ended.
-    fn ended(&self, stage: BuildStage);
+    /// Called after `stage` has ended.
+    fn stage_ended(&self, stage: BuildStage);
 }
 
-/// Nobody looks at a clock.
+/// An observer that ignores all stages.
 pub struct NoBuildObserver;
 
 impl BuildObserver for NoBuildObserver {
-    fn began(&self, _: BuildStage) {
-        // Nobody wants to know.
+    fn stage_began(&self, _: BuildStage) {
+        // Nothing to observe.
     }
 
-    fn ended(&self, _: BuildStage) {
-        // Nor this.
+    fn stage_ended(&self, _: BuildStage) {
+        // Nothing to observe.
     }
 }
 
-/// What `work` gives, its beginning and end told to `watch` as those of `stage`.
-pub fn observed<T>(watch: &dyn BuildObserver, stage: BuildStage, work: impl FnOnce() -> T) -> T {
-    watch.began(stage);
-    let made = work();
-    watch.ended(stage);
-    made
+/// Runs `work` as `stage`, reporting its begin and end to `observer`, and returns its result.
+pub fn observe<T>(observer: &dyn BuildObserver, stage: BuildStage, work: impl FnOnce() -> T) -> T {
+    observer.stage_began(stage);
+    let result = work();
+    observer.stage_ended(stage);
+    result
 }
 
 /// Reads, plans and checks the site below `root`; nothing is rendered or written.
@@ -112,7 +112,7 @@ pub fn observed<T>(watch: &dyn BuildObserver, stage: BuildStage, work: impl FnOn
 /// # Errors
 /// When the content folder cannot be listed.
 pub fn prepare(root: &Path, options: &BuildOptions) -> io::Result<PreparedBuild> {
-    let mut prepared = unchecked(scan(root, &NoBuildObserver)?, options, &NoBuildObserver);
+    let mut prepared = plan_site(scan(root, &NoBuildObserver)?, options, &NoBuildObserver);
     prepared.check();
     Ok(prepared)
 }
@@ -121,53 +121,54 @@ pub fn prepare(root: &Path, options: &BuildOptions) -> io::Result<PreparedBuild>
 ///
 /// # Errors
 /// When the content folder cannot be listed.
-pub fn scan(root: &Path, watch: &dyn BuildObserver) -> io::Result<Scan> {
-    observed(watch, BuildStage::Scan, || scan::scan(root, &Scan::default()))
+pub fn scan(root: &Path, observer: &dyn BuildObserver) -> io::Result<Scan> {
+    observe(observer, BuildStage::Scan, || scan::scan(root, &Scan::default()))
 }
 
-/// The same, and waits for files that are just being written, by the times that `clock` gives.
+/// Like [`scan()`], but waits for files that another program is writing; `clock` returns the current time.
 ///
 /// # Errors
 /// When the content folder cannot be listed.
 pub fn scan_settled(
     root: &Path,
     clock: &dyn Fn() -> SystemTime,
-    watch: &dyn BuildObserver,
+    observer: &dyn BuildObserver,
 ) -> io::Result<Scan> {
-    observed(watch, BuildStage::Scan, || scan::scan_settled(root, clock))
+    observe(observer, BuildStage::Scan, || scan::scan_settled(root, clock))
 }
 
-/// Plans the site of the files in `scan`, which is not checked yet, once and for all.
-pub fn unchecked(scan: Scan, options: &BuildOptions, watch: &dyn BuildObserver) -> PreparedBuild {
-    assemble(scan, options, &mut BuildReuse::default(), watch)
+/// Plans the site of the files in `scan` without a previous build; it is not checked yet.
+pub fn plan_site(scan: Scan, options: &BuildOptions, observer: &dyn BuildObserver) -> PreparedBuild {
+    assemble(scan, options, &mut BuildReuse::default(), observer)
 }
 
-/// Plans the site of the files in `scan`, which is not checked yet.
+/// Plans the site of the files in `scan`; it is not checked yet.
 ///
-/// What the same inputs made before is taken from `reuse`, which afterwards holds what this build made.
+/// Results with the same inputs are taken from `reuse`, which then holds the results of this build.
 pub fn assemble(
     scan: Scan,
     options: &BuildOptions,
     reuse: &mut BuildReuse,
-    watch: &dyn BuildObserver,
+    observer: &dyn BuildObserver,
 ) -> PreparedBuild {
     reuse.awards.begin();
     reuse.plan.begin();
     reuse.theme.begin();
     let sources = &scan.sources;
     let mut diagnostics = Vec::new();
-    let records = observed(watch, BuildStage::Read, || read::records(&scan, &mut reuse.readings))
+    let records = observe(observer, BuildStage::Read, || read::records(&scan, &mut reuse.readings))
         .into_value(&mut diagnostics);
     let site =
-        observed(watch, BuildStage::Assemble, || Site::assemble(&records, sources, options, &reuse.awards));
-    let whole = site.into_value(&mut diagnostics).map(|site| {
-        let theme = observed(watch, BuildStage::Theme, || {
+        observe(observer, BuildStage::Assemble, || Site::assemble(&records, sources, options, &reuse.awards));
+    let planned = site.into_value(&mut diagnostics).map(|site| {
+        let theme = observe(observer, BuildStage::Theme, || {
             let compile = || Theme::compile(&site, sources);
             reuse.theme.value(theme_inputs(&site, sources), compile)
         });
         diagnostics.extend_from_slice(&theme.diagnostics);
         let files = &theme.value.files;
-        let plan = observed(watch, BuildStage::Plan, || plan::plan_site(&site, sources, files, &reuse.plan));
+        let plan =
+            observe(observer, BuildStage::Plan, || plan::plan_site(&site, sources, files, &reuse.plan));
         let plan = plan.into_value(&mut diagnostics);
         let cache = ViewCache::new(&site);
         PlannedSite { site, plan, theme, cache }
@@ -176,10 +177,10 @@ pub fn assemble(
     let mut silenced = SilencedErrors::default();
     let mut diagnostics = silences.apply(diagnostics, &mut silenced);
     diagnostics.extend(silences.invalid_codes());
-    PreparedBuild { scan, whole, diagnostics, records, silenced }
+    PreparedBuild { scan, planned, diagnostics, records, silenced }
 }
 
-/// The fingerprint of what the theme of `site` is compiled from: its files, the settings, and the address of the site.
+/// The fingerprint of the inputs of the theme: its files, the settings and the base URL.
 fn theme_inputs(site: &Site, sources: &Sources) -> Hash {
     let mut inputs = InputHasher::default();
     for file in sources.below("themes/").chain(sources.settings()) {
@@ -189,26 +190,29 @@ fn theme_inputs(site: &Site, sources: &Sources) -> Hash {
 }
 
 impl PreparedBuild {
-    /// Adds what a careful editor says of the site, and leaves out what its authors do not want to be told.
+    /// Runs all rules and adds their diagnostics, except those that the authors silenced.
     pub fn check(&mut self) {
-        self.diagnostics = self.checked(RuleSet::Everything, &|| false).expect("nothing stops it");
+        self.diagnostics =
+            self.run_checks(RuleSet::Everything, &|| false).expect("this check is never cancelled");
     }
 
-    /// Everything that is wrong with the site but for faults of templates, in the order in which it is told.
+    /// Returns the diagnostics so far and those of `rules`, sorted; template errors are found by rendering
+    /// only.
     ///
     /// # Errors
-    /// When `stop` says so.
-    pub fn checked(&self, asked: RuleSet, stop: &dyn Fn() -> bool) -> Result<Vec<Diagnostic>, Cancelled> {
+    /// When `stop` returns true.
+    pub fn run_checks(&self, rules: RuleSet, stop: &dyn Fn() -> bool) -> Result<Vec<Diagnostic>, Cancelled> {
         let sources = &self.scan.sources;
         let mut found = Vec::new();
-        if let Some(PlannedSite { site, plan, .. }) = &self.whole {
+        if let Some(PlannedSite { site, plan, .. }) = &self.planned {
             let own = OnceCell::new();
-            let recipients = match site.settings.pages.people {
-                true => &plan.recipients,
-                false => own.get_or_init(|| Recipients::from_site(site)),
+            let recipients = if site.settings.pages.people {
+                &plan.recipients
+            } else {
+                own.get_or_init(|| Recipients::from_site(site))
             };
             let context = CheckContext { site, sources, recipients, today: site.now.date() };
-            for rule in asked.rules() {
+            for rule in rules.rules() {
                 if stop() {
                     return Err(Cancelled);
                 }
@@ -220,80 +224,81 @@ impl PreparedBuild {
         let mut diagnostics = self.diagnostics.clone();
         diagnostics.extend(silences.apply(found, &mut silenced));
         diagnostics.extend(silences.notes(&silenced));
-        Ok(self.in_order(diagnostics))
+        Ok(self.sorted(diagnostics))
     }
 
-    /// `diagnostics` in the order in which they are told, each once.
-    pub fn in_order(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    /// Sorts `diagnostics` for printing and removes duplicates.
+    pub fn sorted(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         diagnostic::sort(&mut diagnostics, &self.scan.sources);
         diagnostics.dedup();
         diagnostics
     }
 
-    /// Whether anything found so far, and not silenced, stops building.
+    /// Returns whether there is an error, not silenced, that prevents the site from being written.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// What the pages are made from, when there is anything to render.
+    /// The data that pages are rendered from; `None` without a planned site.
     pub fn views(&self) -> Option<Views<'_>> {
-        let PlannedSite { site, plan, theme, cache } = self.whole.as_ref()?;
+        let PlannedSite { site, plan, theme, cache } = self.planned.as_ref()?;
         Some(Views { site, plan, sources: &self.scan.sources, theme: &theme.value, cache })
     }
 
-    /// Renders every file onto `shelf`, adding what is found wrong; `done` is called once for each file.
+    /// Renders all files to `sink` and adds the diagnostics; calls `done` once for each file.
     ///
-    /// Gives the proof that the site is whole, unless it has errors. Where errors were found before, nothing is put
-    /// on the shelf: templates are only tried, so that their faults are reported together with the others.
+    /// Returns the evidence that all files were rendered, unless the site has errors. If it had errors
+    /// before, nothing is written: templates are only tried, so that their errors are reported together with
+    /// the others.
     ///
     /// # Errors
-    /// When the shelf takes nothing more.
+    /// When the sink accepts no more files.
     pub fn render(
         &mut self,
-        shelf: &dyn OutputSink,
+        sink: &dyn OutputSink,
         done: &(dyn Fn() + Sync),
     ) -> Result<Option<RenderedSite>, Cancelled> {
-        let rendered = self.rendered(shelf, done)?;
-        Ok(self.add(rendered))
+        let rendered = self.render_to(sink, done)?;
+        Ok(self.add_report(rendered))
     }
 
-    /// Checks the site by what is `asked`, which was not checked yet, and renders it as [`PreparedBuild::render`] does at the
-    /// same time.
+    /// Runs `rules` on a site that has not been checked, and renders it at the same time as
+    /// [`PreparedBuild::render`] does.
     ///
     /// # Errors
-    /// When the shelf takes nothing more; the site is checked all the same.
+    /// When the sink accepts no more files; the diagnostics of the rules have been added then.
     pub fn check_and_render(
         &mut self,
-        asked: RuleSet,
-        shelf: &dyn OutputSink,
+        rules: RuleSet,
+        sink: &dyn OutputSink,
         done: &(dyn Fn() + Sync),
-        watch: &dyn BuildObserver,
+        observer: &dyn BuildObserver,
     ) -> Result<Option<RenderedSite>, Cancelled> {
         let (checked, rendered) = rayon::join(
-            || observed(watch, BuildStage::Check, || self.checked(asked, &|| false)),
-            || observed(watch, BuildStage::Render, || self.rendered(shelf, done)),
+            || observe(observer, BuildStage::Check, || self.run_checks(rules, &|| false)),
+            || observe(observer, BuildStage::Render, || self.render_to(sink, done)),
         );
-        self.diagnostics = checked.expect("nothing stops it");
-        Ok(self.add(rendered?))
+        self.diagnostics = checked.expect("this check is never cancelled");
+        Ok(self.add_report(rendered?))
     }
 
-    fn rendered(
+    fn render_to(
         &self,
-        shelf: &dyn OutputSink,
+        sink: &dyn OutputSink,
         done: &(dyn Fn() + Sync),
     ) -> Result<Report<Option<RenderedSite>>, Cancelled> {
-        let shelf = if self.has_errors() { &NullSink } else { shelf };
+        let sink = if self.has_errors() { &NullSink } else { sink };
         match self.views() {
-            Some(views) => render::render_pages(&views, None, shelf, done),
+            Some(views) => render::render_pages(&views, None, sink, done),
             None => Ok(Report::new(None, Vec::new())),
         }
     }
 
-    /// Adds what rendering found; gives its proof if the site has no errors at all.
-    fn add(&mut self, rendered: Report<Option<RenderedSite>>) -> Option<RenderedSite> {
+    /// Adds the diagnostics of rendering. Returns its evidence if the site has no errors at all.
+    fn add_report(&mut self, rendered: Report<Option<RenderedSite>>) -> Option<RenderedSite> {
         let mut diagnostics = mem::take(&mut self.diagnostics);
-        let whole = rendered.into_value(&mut diagnostics);
-        self.diagnostics = self.in_order(diagnostics);
-        whole.filter(|_| !self.has_errors())
+        let evidence = rendered.into_value(&mut diagnostics);
+        self.diagnostics = self.sorted(diagnostics);
+        evidence.filter(|_| !self.has_errors())
     }
 }

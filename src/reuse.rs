@@ -1,6 +1,6 @@
-//! Takes over what the build before made from the same inputs.
+//! Reuses values that the previous build computed from the same inputs.
 //!
-//! What a value was made from is told by a fingerprint of these inputs alone, so nothing has to be compared field by field.
+//! A value is identified by a fingerprint of its inputs, so inputs are not compared field by field.
 
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::hash::Hash;
 use crate::threads::locked;
 
-/// Values of one kind that a build made, by the fingerprints of their inputs.
+/// Values of one kind, by the fingerprints of their inputs.
 #[derive(Debug)]
 pub struct Reuse<T> {
     before: FxHashMap<Hash, Arc<T>>,
@@ -23,22 +23,23 @@ impl<T> Default for Reuse<T> {
 }
 
 impl<T> Reuse<T> {
-    /// Begins another build: keeps what the last one used and drops everything older.
+    /// Begins another build: preserves the values that the last one used and drops older ones.
     pub fn begin(&mut self) {
         let used = std::mem::take(&mut *self.values());
         self.before = used;
     }
 
-    /// The value made from the inputs with the fingerprint `inputs`; `make` is called if the build before had none.
-    pub fn value(&self, inputs: Hash, make: impl FnOnce() -> T) -> Arc<T> {
-        let known = self.before.get(&inputs).cloned().unwrap_or_else(|| Arc::new(make()));
+    /// Returns the value for the inputs with the fingerprint `inputs`; calls `compute` if the previous build did
+    /// not have it.
+    pub fn value(&self, inputs: Hash, compute: impl FnOnce() -> T) -> Arc<T> {
+        let known = self.before.get(&inputs).cloned().unwrap_or_else(|| Arc::new(compute()));
         self.values().entry(inputs).or_insert(known).clone()
     }
 
-    /// The same for what cannot always be made; a failure is not kept.
-    pub fn value_if_any(&self, inputs: Hash, make: impl FnOnce() -> Option<T>) -> Option<Arc<T>> {
+    /// Like [`Reuse::value`], for a `compute` that may fail; a failure is not cached.
+    pub fn value_if_any(&self, inputs: Hash, compute: impl FnOnce() -> Option<T>) -> Option<Arc<T>> {
         let known = self.before.get(&inputs).cloned();
-        let value = known.map_or_else(|| make().map(Arc::new), Some)?;
+        let value = known.map_or_else(|| compute().map(Arc::new), Some)?;
         Some(self.values().entry(inputs).or_insert(value).clone())
     }
 
@@ -47,12 +48,13 @@ impl<T> Reuse<T> {
     }
 }
 
-/// The inputs of a value, collected for their fingerprint: other inputs, or another order of them, give another one.
+/// The inputs of a value, collected for a fingerprint. Other inputs, or another order, give another
+/// fingerprint.
 #[derive(Debug, Default)]
 pub struct InputHasher(Vec<u8>);
 
 impl InputHasher {
-    /// Adds a text.
+    /// Adds a string.
     pub fn text(&mut self, text: &str) -> &mut InputHasher {
         self.number(text.len() as u64);
         self.0.extend_from_slice(text.as_bytes());
@@ -71,7 +73,7 @@ impl InputHasher {
         self
     }
 
-    /// The fingerprint of everything added.
+    /// Returns the fingerprint of everything added.
     pub fn fingerprint(&self) -> Hash {
         Hash::of(&self.0)
     }
@@ -81,7 +83,7 @@ impl InputHasher {
 mod tests {
     use super::{InputHasher, Reuse};
 
-    /// A value is made once for its inputs, also by the next build, and forgotten by the one after that.
+    /// A value is computed once for its inputs, is reused by the next build, and dropped by the one after that.
     #[test]
     fn values_live_for_one_more_build() {
         let mut reuse = Reuse::default();
@@ -97,15 +99,21 @@ mod tests {
         assert_eq!(*reuse.value(one, || 4), 4);
     }
 
-    /// Two texts are not one text, and an empty one counts.
+    /// Two strings differ from one string, and an empty one counts.
     #[test]
-    fn fingerprints_tell_inputs_apart() {
-        let of = |texts: &[&str]| {
+    fn fingerprints_distinguish_inputs() {
+        let fingerprint = |texts: &[&str]| {
             let mut inputs = InputHasher::default();
             texts.iter().for_each(|text| _ = inputs.text(text));
             inputs.fingerprint()
         };
-        let all = [of(&["ab"]), of(&["a", "b"]), of(&["b", "a"]), of(&["ab", ""]), of(&[])];
+        let all = [
+            fingerprint(&["ab"]),
+            fingerprint(&["a", "b"]),
+            fingerprint(&["b", "a"]),
+            fingerprint(&["ab", ""]),
+            fingerprint(&[]),
+        ];
         assert!((0..all.len()).all(|at| !all[at + 1..].contains(&all[at])));
     }
 }

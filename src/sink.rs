@@ -1,4 +1,4 @@
-//! Where finished files go: a folder on the disk, or the memory of the preview.
+//! Output sinks: where finished files are written, such as an output folder or the memory of the preview.
 
 use std::fmt;
 use std::path::Path;
@@ -6,42 +6,54 @@ use std::path::Path;
 use crate::file::OutputPath;
 use crate::hash::Hash;
 
-/// Takes finished files, from many threads at once, in any order, each path once.
-///
+/// Receives finished files, from several threads at once, in any order, each path once.
 pub trait OutputSink: Sync {
-    /// Takes `bytes` as the file at `path`.
+    /// Writes `bytes` as the file at `path`.
+    ///
+    /// # Errors
+    /// When the sink accepts no more files.
     fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Cancelled>;
 
-    /// Takes the file `from` of `length` bytes with `hash` as the file at `path`.
+    /// Copies the file `from`, of `length` bytes with the hash `hash`, as the file at `path`.
+    ///
+    /// # Errors
+    /// When the sink accepts no more files.
     fn write_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Cancelled>;
 
-    /// What is needed for the file at `path`, which would be made of what has the hash `key`.
+    /// Returns what the sink needs for the file at `path`, whose inputs have the hash `key`.
     ///
-    /// With [`Needs::Nothing`] the file is taken, as if it had been put.
+    /// With [`Needs::Nothing`] the file counts as written.
+    ///
+    /// # Errors
+    /// When the sink accepts no more files.
     fn needs(&self, path: &OutputPath, key: Hash) -> Result<Needs, Cancelled> {
         let _ = (path, key);
         Ok(Needs::Bytes)
     }
 
-    /// Takes `bytes` as the file at `path`, made of what has the hash `key`, for who asks [`OutputSink::needs`] later.
-    fn write_keyed(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Cancelled> {
+    /// Writes `bytes` as the file at `path` and records the hash `key` of its inputs for a later
+    /// [`OutputSink::needs`].
+    ///
+    /// # Errors
+    /// When the sink accepts no more files.
+    fn write_with_key(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Cancelled> {
         let _ = key;
         self.write(path, bytes)
     }
 }
 
-/// What a shelf needs of a file that takes long to make.
+/// What a sink needs for a file that takes long to generate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Needs {
-    /// That it is made and put.
+    /// Its bytes: it must be generated and written.
     Bytes,
-    /// To know whether it can be made.
+    /// Only a check whether it can be generated.
     Proof,
-    /// Nothing: the same stands from an earlier time, or nobody waits for it.
+    /// Nothing: the same file exists from an earlier build, or it is not needed now.
     Nothing,
 }
 
-/// A shelf that keeps nothing, for who only wants to know whether a site can be rendered.
+/// A sink that discards everything, for checking whether a site can be rendered.
 pub struct NullSink;
 
 impl OutputSink for NullSink {
@@ -58,14 +70,13 @@ impl OutputSink for NullSink {
     }
 }
 
-/// The shelf takes nothing more; it keeps the reason and tells it when it is closed. Also work that is no longer
-/// wanted.
+/// A sink accepts no more files, or the work was cancelled. The sink itself stores the reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cancelled;
 
 impl fmt::Display for Cancelled {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the shelf takes nothing more")
+        f.write_str("the output accepts no more files")
     }
 }
 

@@ -91,7 +91,7 @@ pub fn base() -> Project {
 
 /// Whether the article of [`BASE`] is on the site.
 pub fn has_neighbour(prepared: &PreparedBuild) -> bool {
-    let mut articles = prepared.whole.iter().flat_map(|whole| &whole.site.articles);
+    let mut articles = prepared.planned.iter().flat_map(|whole| &whole.site.articles);
     articles.any(|article| &*article.route == "/tin/lang-gieng/")
 }
 

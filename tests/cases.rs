@@ -88,7 +88,7 @@ fn has_page(pages: &Memory, condition: &str) -> bool {
 
 /// Whether `NAME = VALUE` holds for the settings, the article `a`, or the decision in [`DECISION`].
 fn has_value(prepared: &PreparedBuild, condition: &str) -> bool {
-    let Some(site) = prepared.whole.as_ref().map(|whole| &whole.site) else { return false };
+    let Some(site) = prepared.planned.as_ref().map(|whole| &whole.site) else { return false };
     let Some((name, expected)) = condition.split_once(" = ") else { return false };
     let article = || site.articles.iter().map(|article| &article.record).find(|record| &*record.slug == "a");
     let source = prepared.scan.sources.at(DECISION).map(|source| source.id);

@@ -1,4 +1,4 @@
-//! The commands as people type them: what they print, what they leave on the disk, how they end.
+//! The commands as users type them: their output, the files they write, and their exit codes.
 
 use std::fs;
 use std::process::Output;
@@ -7,32 +7,32 @@ use std::time::{Duration, Instant};
 
 use crate::project::{Project, SETTINGS};
 
-fn said(output: &Output) -> String {
+fn output_text(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
-fn ending(output: &Output) -> i32 {
+fn exit_code(output: &Output) -> i32 {
     output.status.code().expect("the program ends by itself")
 }
 
-/// A new site builds at once, in both languages, and is not made over anything.
+/// A new site builds at once, in both languages, and `init` does not overwrite anything.
 #[test]
 fn a_new_site_builds_at_once() {
     for (language, closing) in [("vi", "giây"), ("en", " s")] {
         let project = Project::empty();
         let made = project.run(&["init", "site", "--lang", language]);
-        assert_eq!(ending(&made), 0, "{}", said(&made));
+        assert_eq!(exit_code(&made), 0, "{}", output_text(&made));
         let built = project.run(&["build", "--root", "site", "--lang", language]);
-        assert_eq!(ending(&built), 0, "{}", said(&built));
-        assert!(said(&built).contains(closing), "{}", said(&built));
+        assert_eq!(exit_code(&built), 0, "{}", output_text(&built));
+        assert!(output_text(&built).contains(closing), "{}", output_text(&built));
         assert!(project.at("site/public/index.html").is_file());
         let checked = project.run(&["check", "--strict", "--root", "site"]);
-        assert_eq!(ending(&checked), 0, "{}", said(&checked));
-        assert_eq!(ending(&project.run(&["init", "site"])), 2);
+        assert_eq!(exit_code(&checked), 0, "{}", output_text(&checked));
+        assert_eq!(exit_code(&project.run(&["init", "site"])), 2);
     }
 }
 
-/// Every `new` makes a file that can be read as it is, and none is made over another.
+/// Every `new` creates a valid file and does not overwrite another.
 #[test]
 fn new_files_are_correct() {
     let project = Project::new().with_awards("  - {no: 1, to: collective, unit: cd-thu}\n");
@@ -45,74 +45,79 @@ fn new_files_are_correct() {
         (vec!["new", "page", "Liên hệ"], "content/pages/lien-he.md"),
     ] {
         let made = project.run(&arguments);
-        assert_eq!(ending(&made), 0, "{}", said(&made));
+        assert_eq!(exit_code(&made), 0, "{}", output_text(&made));
         assert!(project.at(path).is_file(), "{path}");
         let text = fs::read_to_string(project.at(path)).unwrap();
         let again = project.run(&arguments);
-        assert_eq!(ending(&again), 2, "{}", said(&again));
+        assert_eq!(exit_code(&again), 2, "{}", output_text(&again));
         assert_eq!(fs::read_to_string(project.at(path)).unwrap(), text);
     }
     let checked = project.run(&["check", "--drafts"]);
-    assert_eq!(ending(&checked), 0, "{}", said(&checked));
+    assert_eq!(exit_code(&checked), 0, "{}", output_text(&checked));
     let made = project.run(&["new", "decision", "27/QĐ-LĐLĐ"]);
-    assert_eq!(ending(&made), 0, "{}", said(&made));
-    let checked = said(&project.run(&["check"]));
+    assert_eq!(exit_code(&made), 0, "{}", output_text(&made));
+    let checked = output_text(&project.run(&["check"]));
     assert!(checked.contains("incomplete-decision") && checked.contains("issuer"), "{checked}");
 }
 
-/// A section that is not there is told with those that are.
+/// An unknown section is reported together with the existing ones.
 #[test]
 fn new_article_needs_a_section() {
     let output = Project::new().run(&["new", "article", "tim", "Bài"]);
-    assert_eq!(ending(&output), 2);
-    assert!(said(&output).contains("`tim`") && said(&output).contains("tin"), "{}", said(&output));
+    assert_eq!(exit_code(&output), 2);
+    assert!(
+        output_text(&output).contains("`tim`") && output_text(&output).contains("tin"),
+        "{}",
+        output_text(&output)
+    );
 }
 
-/// A site with errors is refused whole: the last good one stays, byte for byte.
+/// A site with errors is not written: the last good one is unchanged, byte for byte.
 #[test]
 fn a_failed_build_changes_nothing() {
     let project =
         Project::new().with("content/articles/tin/a.md", "---\ntitle: A\ndate: 2026-01-01\n---\nLời.\n");
-    assert_eq!(ending(&project.run(&["build"])), 0);
+    assert_eq!(exit_code(&project.run(&["build"])), 0);
     let before = project.tree("public");
     project.write("content/articles/tin/a.md", "---\ntitle: B\ndate: 2026-01-01\n---\n[x](khong-co.md)\n");
     let refused = project.run(&["build"]);
-    assert_eq!(ending(&refused), 1, "{}", said(&refused));
-    assert!(said(&refused).contains("missing-file"), "{}", said(&refused));
+    assert_eq!(exit_code(&refused), 1, "{}", output_text(&refused));
+    assert!(output_text(&refused).contains("missing-file"), "{}", output_text(&refused));
     assert!(project.tree("public") == before, "the last good site changed");
     project.write("content/articles/tin/a.md", "---\ntitle: B\ndate: 2026-01-01\n---\nLời.\n");
     project.write("themes/default/templates/article.html", "<p>{{ khong_co.gi }}</p>");
     let refused = project.run(&["build"]);
-    assert_eq!(ending(&refused), 1, "{}", said(&refused));
-    assert!(said(&refused).contains("template-fault"), "{}", said(&refused));
+    assert_eq!(exit_code(&refused), 1, "{}", output_text(&refused));
+    assert!(output_text(&refused).contains("template-fault"), "{}", output_text(&refused));
     assert!(project.tree("public") == before, "the last good site changed");
 }
 
-/// A build that removes more than half of the pages, and at least 20, wants to be told so: else nothing changes.
+/// A build that removes more than half of the pages, and at least 20, needs a confirmation; without it nothing
+/// changes.
 #[test]
-fn many_pages_are_not_removed_unasked() {
+fn many_removals_need_confirmation() {
     let project = Project::new();
     let path = |number: usize| format!("content/articles/tin/bai-{number}.md");
     for number in 0..60 {
         project.write(&path(number), format!("---\ntitle: Bài {number}\ndate: 2026-01-01\n---\nLời.\n"));
     }
-    assert_eq!(ending(&project.run(&["build"])), 0);
+    assert_eq!(exit_code(&project.run(&["build"])), 0);
     let before = project.tree("public");
     (0..19).for_each(|number| fs::remove_file(project.at(&path(number))).unwrap());
-    assert_eq!(ending(&project.run(&["build"])), 0, "few pages go without a question");
+    assert_eq!(exit_code(&project.run(&["build"])), 0, "few pages are removed without confirmation");
     assert!(project.tree("public").len() < before.len());
     let before = project.tree("public");
     (19..58).for_each(|number| fs::remove_file(project.at(&path(number))).unwrap());
     let refused = project.run(&["build"]);
-    assert_eq!(ending(&refused), 2, "{}", said(&refused));
-    assert!(said(&refused).contains("--allow-many-deletes"), "{}", said(&refused));
-    assert!(project.tree("public") == before, "pages were removed all the same");
+    assert_eq!(exit_code(&refused), 2, "{}", output_text(&refused));
+    assert!(output_text(&refused).contains("--allow-many-deletes"), "{}", output_text(&refused));
+    assert!(project.tree("public") == before, "pages were removed");
     let allowed = project.run(&["build", "--allow-many-deletes"]);
-    assert_eq!(ending(&allowed), 0, "{}", said(&allowed));
+    assert_eq!(exit_code(&allowed), 0, "{}", output_text(&allowed));
     assert!(!project.at("public/tin/bai-30").exists() && project.at("public/tin/bai-59").exists());
 }
 
-/// Building the same sources again writes nothing; what left the site is removed, foreign files stay.
+/// Building the same sources again writes nothing; removed pages are deleted, foreign files are preserved.
 #[test]
 fn only_changes_are_written() {
     let project = Project::new()
@@ -120,25 +125,25 @@ fn only_changes_are_written() {
         .with("content/articles/tin/b.md", "---\ntitle: B\ndate: 2026-01-02\n---\nLời.\n");
     project.run(&["build"]);
     project.write("public/cua-toi.txt", "của tôi");
-    let again = said(&project.run(&["build"]));
+    let again = output_text(&project.run(&["build"]));
     assert!(again.contains("ghi 0 tệp") && again.contains("xóa 0"), "{again}");
     fs::remove_file(project.at("content/articles/tin/b.md")).unwrap();
-    let after = said(&project.run(&["build"]));
+    let after = output_text(&project.run(&["build"]));
     assert!(after.contains("xóa 1"), "{after}");
     assert!(!project.at("public/tin/b").exists());
     assert!(project.at("public/tin/a/index.html").is_file());
     assert_eq!(fs::read_to_string(project.at("public/cua-toi.txt")).unwrap(), "của tôi");
 }
 
-/// Drafts, later and expired articles are left out and told; `--drafts` and `--today` change that.
+/// Drafts, scheduled and expired articles are left out and reported; `--drafts` and `--today` change that.
 #[test]
-fn what_is_hidden_is_told() {
+fn hidden_articles_are_reported() {
     let article = |more: &str| format!("---\ntitle: Bài\n{more}\n---\nLời.\n");
     let project = Project::new()
         .with("content/articles/tin/nhap.md", article("date: 2026-01-01\ndraft: true"))
         .with("content/articles/tin/sau.md", article("date: 2030-01-01"))
         .with("content/articles/tin/cu.md", article("date: 2020-01-01\nexpires: 2021-01-01"));
-    let built = said(&project.run(&["build", "--today", "2026-06-01"]));
+    let built = output_text(&project.run(&["build", "--today", "2026-06-01"]));
     for name in ["nhap.md", "sau.md", "cu.md"] {
         assert!(built.contains(name), "{built}");
     }
@@ -151,9 +156,9 @@ fn what_is_hidden_is_told() {
     assert!(project.at("public/tin/cu/index.html").is_file());
 }
 
-/// The hour of an article is one of the site's time zone, not of the computer's or of Vietnam's.
+/// The time of an article is in the site's time zone, not in that of the computer or of Vietnam.
 #[test]
-fn later_is_by_the_clock_of_the_site() {
+fn publication_is_in_the_time_zone_of_the_site() {
     let now =
         jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).strftime("%Y-%m-%d %H:%M").to_string();
     let shown_in = |zone: &str| {
@@ -162,20 +167,20 @@ fn later_is_by_the_clock_of_the_site() {
         let settings = fs::read_to_string(project.at("content/site.yaml")).unwrap();
         project.write("content/site.yaml", format!("{settings}\ntime_zone: {zone}\n"));
         let built = project.run(&["build"]);
-        assert!(built.status.success(), "{}", said(&built));
+        assert!(built.status.success(), "{}", output_text(&built));
         project.at("public/tin/nay/index.html").is_file()
     };
     assert!(shown_in("Pacific/Kiritimati"));
     assert!(!shown_in("Pacific/Pago_Pago"));
 }
 
-/// For programs every line is one object, with place, message and help.
+/// With `--format json` every line is an object with location, message and help.
 #[test]
 fn json_for_programs() {
     let project =
         Project::new().with("content/articles/tin/a.md", "---\ntittle: A\ndate: 2026-01-01\n---\nLời.\n");
     let output = project.run(&["check", "--format", "json", "--lang", "en"]);
-    assert_eq!(ending(&output), 1);
+    assert_eq!(exit_code(&output), 1);
     assert!(output.stderr.is_empty());
     let text = String::from_utf8(output.stdout).unwrap();
     let objects: Vec<serde_json::Value> =
@@ -189,28 +194,28 @@ fn json_for_programs() {
     assert_eq!(objects.last().unwrap()["facts"]["errors"], 1);
 }
 
-/// The language is that of the site unless another is asked for; elsewhere that of the environment, else Vietnamese.
+/// The language is that of `--lang`, of the site, of the environment, or Vietnamese.
 #[test]
 fn language_of_messages() {
     let project = Project::new();
-    assert!(said(&project.run(&["check"])).contains("đã kiểm tra"));
-    assert!(said(&project.run(&["check", "--lang", "en"])).contains("checked"));
+    assert!(output_text(&project.run(&["check"])).contains("đã kiểm tra"));
+    assert!(output_text(&project.run(&["check", "--lang", "en"])).contains("checked"));
     project.write("content/site.yaml", SETTINGS.replace("language: vi", "language: en"));
-    assert!(said(&project.run(&["check"])).contains("checked"));
+    assert!(output_text(&project.run(&["check"])).contains("checked"));
     let elsewhere = Project::empty();
     for (set, words) in [("vi_VN.UTF-8", "bảng vàng"), ("en_US.UTF-8", "honor rolls"), ("", "bảng vàng")]
     {
         let mut command = elsewhere.command(&["--help"]);
         command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", set);
-        // Only Linux tells the language of the system in the environment alone.
+        // Only on Linux the environment alone determines the language of the system.
         if !set.is_empty() || cfg!(target_os = "linux") {
             let help = command.output().unwrap();
-            assert!(said(&help).contains(words), "LANG={set}: {}", said(&help));
+            assert!(output_text(&help).contains(words), "LANG={set}: {}", output_text(&help));
         }
     }
 }
 
-/// Wrong usage ends with 2 and says what is wrong.
+/// Wrong usage exits with 2 and a message.
 #[test]
 fn wrong_usage() {
     let project = Project::new();
@@ -222,42 +227,42 @@ fn wrong_usage() {
         vec!["new", "page", "!!!"],
     ] {
         let output = project.run(&arguments);
-        assert_eq!(ending(&output), 2, "{arguments:?}: {}", said(&output));
-        assert!(!said(&output).is_empty());
+        assert_eq!(exit_code(&output), 2, "{arguments:?}: {}", output_text(&output));
+        assert!(!output_text(&output).is_empty());
     }
 }
 
-/// Warnings fail only when asked to.
+/// Warnings give exit code 1 only with `--strict`.
 #[test]
 fn strict_check() {
     let article = "---\ntitle: A\ndate: 2026-01-01\n---\n![](anh.svg)\n";
     let project =
         Project::new().with("content/articles/tin/a.md", article).with("content/articles/tin/anh.svg", "x");
-    assert_eq!(ending(&project.run(&["check"])), 0);
-    assert_eq!(ending(&project.run(&["check", "--strict"])), 1);
+    assert_eq!(exit_code(&project.run(&["check"])), 0);
+    assert_eq!(exit_code(&project.run(&["check", "--strict"])), 1);
     assert!(!project.at("public").exists(), "check writes nothing");
 }
 
-/// A file that another program is just writing is taken as it is when it is whole: `check` beside a writer finds no fault.
+/// `check` waits for a file that another program is writing, and finds no error in the complete file.
 #[test]
-fn half_written_files_are_waited_for() {
+fn files_being_written_are_waited_for() {
     let project = Project::new();
     let path = project.at("content/articles/tin/a.md");
-    let whole = "---\ntitle: Bài\ndate: 2024-01-05\nlead: Một câu.\n---\nLời.\n";
-    project.write("content/articles/tin/a.md", whole);
+    let complete = "---\ntitle: Bài\ndate: 2024-01-05\nlead: Một câu.\n---\nLời.\n";
+    project.write("content/articles/tin/a.md", complete);
     for _ in 0..4 {
         let path = path.clone();
         let writer = thread::spawn(move || {
             let start = Instant::now();
             while start.elapsed() < Duration::from_millis(500) {
-                fs::write(&path, &whole[..20]).expect("files can be written");
+                fs::write(&path, &complete[..20]).expect("files can be written");
                 thread::sleep(Duration::from_millis(20));
-                fs::write(&path, whole).expect("files can be written");
+                fs::write(&path, complete).expect("files can be written");
                 thread::sleep(Duration::from_millis(5));
             }
         });
         let checked = project.run(&["check", "--today", "2026-06-01"]);
-        writer.join().expect("the writer writes");
+        writer.join().expect("the writer does not panic");
         assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
     }
 }

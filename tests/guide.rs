@@ -450,7 +450,7 @@ fn guide_starts_from_a_short_readme() {
 /// README.md and the guide count the kinds of the catalogue right.
 #[test]
 fn guide_counts_the_kinds() {
-    let kinds = Project::new().prepared().whole.expect("there are settings").site.kinds.len().to_string();
+    let kinds = Project::new().prepared().planned.expect("there are settings").site.kinds.len().to_string();
     for document in [Document::readme(), Document::of(guide_file("kinds"))] {
         let sentence = document.text.split('\n').find(|line| line.contains("built-in catalogue has"));
         assert!(

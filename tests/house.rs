@@ -203,7 +203,7 @@ fn the_guide_explains_every_code() {
 fn built_in_catalogue_is_valid() {
     let prepared = crate::project::Project::new().prepared();
     assert!(!prepared.has_errors());
-    let kinds = prepared.whole.expect("there are settings").site.kinds;
+    let kinds = prepared.planned.expect("there are settings").site.kinds;
     let mut ranks = BTreeMap::new();
     for kind in &kinds {
         assert!(ranks.insert(kind.rank, kind.id.value.clone()).is_none(), "rank {} twice", kind.rank);

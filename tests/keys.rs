@@ -337,7 +337,7 @@ fn outcome(name: &str, keys: &[String], value: Option<&Value>) -> Vec<(String, V
         .with("content/site.yaml", SETTINGS.replace("id: tin,", "id: tin-tuc,"))
         .with_awards("  - {no: 1, to: collective, unit: cd-thu}\n")
         .with(path, text);
-    let site = project.prepared().whole.expect("the settings are sound").site;
+    let site = project.prepared().planned.expect("the settings are sound").site;
     match name {
         "site" => vec![(without_spans(&format!("{:?}", site.settings)), Vec::new())],
         "kinds" => vec![(without_spans(&format!("{:?}", site.kinds)), Vec::new())],
@@ -413,7 +413,7 @@ fn with_tables(text: &str, shown: &mut BTreeSet<String>) -> String {
 /// Writes a row for each kind of the built-in catalogue, in order of precedence.
 fn catalogue(table: &mut String) {
     table.push_str("| Id | Name | Rank | Level | Recipients |\n| --- | --- | --- | --- | --- |\n");
-    for kind in &Project::new().prepared().whole.expect("there are settings").site.kinds {
+    for kind in &Project::new().prepared().planned.expect("there are settings").site.kinds {
         let (id, name, rank, level) = (&kind.id.value, &kind.name, kind.rank, kind.level.word());
         let recipients: Vec<&str> = kind.to.iter().map(|to| to.word()).collect();
         table.push_str(&format!("| `{id}` | {name} | {rank} | {level} | {} |\n", recipients.join(", ")));

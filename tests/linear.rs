@@ -1,6 +1,7 @@
-//! The time that a hostile text takes grows with its length, not with its square.
+//! The time for a hostile text grows with its length, not with the square of it.
 //!
-//! `BANGVANG_TRIALS=10` tries texts ten times as long. The time is that of the thread on the processor where the system tells it.
+//! `BANGVANG_TRIALS=10` uses texts ten times as long. The processor time of the thread is measured where the
+//! system provides it.
 
 use std::fs;
 use std::hint::black_box;
@@ -24,9 +25,9 @@ use wait4::Wait4;
 use crate::project::{Project, SETTINGS};
 use crate::trials;
 
-/// What each hostile text repeats.
+/// Each of these is repeated to a hostile text.
 const UNITS: &[&str] = &[
-    // One sign.
+    // Single characters.
     "?",
     "\u{fffd}",
     "'",
@@ -96,7 +97,7 @@ const UNITS: &[&str] = &[
     "\u{2067}",
     "\u{2069}",
     "\u{202a}\u{2066}",
-    // Words that lost letters, or come from old fonts.
+    // Words that lost letters, or are in legacy encodings.
     "k?x",
     "?a ",
     "a?",
@@ -233,7 +234,7 @@ const UNITS: &[&str] = &[
     ".a = b\n",
 ];
 
-/// Pairs that each hostile text nests.
+/// Each of these pairs is nested to a hostile text.
 const PAIRS: &[(&str, &str)] = &[
     ("(", ")"),
     ("[", "]"),
@@ -257,19 +258,19 @@ const PAIRS: &[(&str, &str)] = &[
     ("a?", "?b"),
 ];
 
-/// Writes a text of about so many bytes.
+/// Generates a text of about the given number of bytes.
 type Writer = Box<dyn Fn(usize) -> String>;
 
-/// A function of a text, with its name.
+/// A function of a text and its name.
 type Named<'f> = (&'f str, &'f dyn Fn(&str));
 
-/// The files of a site with their texts.
+/// Paths and texts of the files of a site.
 type Files = Vec<(&'static str, String)>;
 
-/// Writes a site with about so many bytes of something.
+/// Generates a site with about the given number of bytes of something.
 type SiteWriter = Box<dyn Fn(usize) -> Files>;
 
-/// Every hostile text of about `length` bytes, with what it is made of.
+/// Generators of all hostile texts, with a description of each.
 fn hostile() -> Vec<(String, Writer)> {
     let mut all: Vec<(String, Writer)> = Vec::new();
     for unit in UNITS {
@@ -284,7 +285,7 @@ fn hostile() -> Vec<(String, Writer)> {
     }
     let mut runner = trials::runner(1);
     for (name, units) in [("signs", &UNITS[..42]), ("all", UNITS)] {
-        // Short and long texts hold the same mixture.
+        // Short and long texts have the same mixture.
         let mixed = vec(select(units), 200).new_tree(&mut runner).unwrap().current().concat();
         all.push((
             format!("a mixture of {name}"),
@@ -294,13 +295,13 @@ fn hostile() -> Vec<(String, Writer)> {
     all
 }
 
-/// The time that this thread has had on the processor; `None` where the system does not tell it.
+/// The processor time of this thread; `None` where the system does not provide it.
 fn processor_time() -> Option<Duration> {
-    let told = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    told.split(' ').next()?.parse().ok().map(Duration::from_nanos)
+    let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    text.split(' ').next()?.parse().ok().map(Duration::from_nanos)
 }
 
-/// How long `run` takes.
+/// The duration of `run`.
 fn timed(run: &mut dyn FnMut()) -> Duration {
     let (clock, before) = (Instant::now(), processor_time());
     run();
@@ -310,71 +311,72 @@ fn timed(run: &mut dyn FnMut()) -> Duration {
     }
 }
 
-fn best(times: usize, run: &mut dyn FnMut()) -> Duration {
+fn best_time(times: usize, run: &mut dyn FnMut()) -> Duration {
     (0..times).map(|_| timed(run)).min().unwrap_or_default()
 }
 
-/// How much longer a text of twice the length may take.
-const MOST_PER_DOUBLING: f64 = 2.5;
-/// A shorter time says nothing of how it grows.
-const ENOUGH_TIME: Duration = Duration::from_millis(2);
-/// Looks at one text and one function before it counts as slow, each at twice the length: what other programs disturb
-/// matters less and less.
-const LOOKS: usize = 6;
+/// The largest allowed factor of time for a text of twice the length.
+const MAX_GROWTH_PER_DOUBLING: f64 = 2.5;
+/// Shorter times are too inaccurate to judge growth.
+const MIN_TIME: Duration = Duration::from_millis(2);
+/// How often a text and a function are measured before they count as slow, each time at twice the length, so
+/// that the influence of other programs decreases.
+const MEASUREMENTS: usize = 6;
 
-/// The length of a text, in bytes, that is long enough to be tried however short its time; four times as long is tried too.
-fn longest() -> usize {
+/// The length in bytes up to which texts are extended while the time is too short; four times as long is
+/// measured too.
+fn max_extended_length() -> usize {
     8 * 1024 * trials::count(1) as usize
 }
 
-/// How the time of `run` grows when the text gets four times as long, if that is too much.
-fn too_slow(shortest: usize, write: &dyn Fn(usize) -> String, run: &dyn Fn(&str)) -> Option<String> {
+/// Describes how the time of `run` grows with four times the text, if that is too much.
+fn excessive_growth(shortest: usize, write: &dyn Fn(usize) -> String, run: &dyn Fn(&str)) -> Option<String> {
     let mut growths = Vec::new();
     let mut length = shortest;
-    let allowed = MOST_PER_DOUBLING * MOST_PER_DOUBLING;
-    while growths.len() < LOOKS {
+    let allowed = MAX_GROWTH_PER_DOUBLING * MAX_GROWTH_PER_DOUBLING;
+    while growths.len() < MEASUREMENTS {
         let (short, long) = (write(length), write(length * 4));
         let time = timed(&mut || run(&short));
-        if time < ENOUGH_TIME && length < longest() {
+        if time < MIN_TIME && length < max_extended_length() {
             length *= 4;
             continue;
         }
         let later = timed(&mut || run(&long));
-        if later < ENOUGH_TIME || later <= time.mul_f64(allowed) {
+        if later < MIN_TIME || later <= time.mul_f64(allowed) {
             return None;
         }
-        let (time, later) = (best(3, &mut || run(&short)), later.min(best(2, &mut || run(&long))));
+        let (time, later) = (best_time(3, &mut || run(&short)), later.min(best_time(2, &mut || run(&long))));
         let growth = later.as_secs_f64() / time.max(Duration::from_micros(50)).as_secs_f64();
         if growth <= allowed {
             return None;
         }
         growths.push(format!("{growth:.1} from {} bytes and {time:?}", short.len()));
-        // A longer text says more of how the time grows.
+        // A longer text shows growth more clearly.
         length *= 2;
     }
     Some(growths.join(", "))
 }
 
-/// Tries every hostile text on every one of `functions`, from texts of `shortest` bytes on; `every` is how many of the texts
-/// there are for one that is tried, other ones for each function, unless more trials are asked for.
+/// Runs all `functions` on hostile texts, from `shortest` bytes on. Only one of `every` texts is used, other
+/// ones for each function, unless `BANGVANG_TRIALS` is set.
 fn assert_linear(shortest: usize, every: usize, functions: &[Named<'_>]) {
     let mut slow = Vec::new();
     let every = if std::env::var_os("BANGVANG_TRIALS").is_some() { 1 } else { every };
     for (first, (name, run)) in functions.iter().enumerate() {
         for (made_of, write) in hostile().into_iter().skip(first % every).step_by(every) {
-            if let Some(growth) = too_slow(shortest, &*write, run) {
+            if let Some(growth) = excessive_growth(shortest, &*write, run) {
                 slow.push(format!("{name} of {made_of}: {growth}"));
             }
         }
     }
     assert!(
         slow.is_empty(),
-        "four times the text takes more than {MOST_PER_DOUBLING}² times the time:\n{}",
+        "four times the text takes more than {MAX_GROWTH_PER_DOUBLING}² times the time:\n{}",
         slow.join("\n")
     );
 }
 
-/// Every function of `text` takes time in proportion to its text.
+/// Every function of `text` takes time in proportion to the length of its text.
 #[test]
 fn texts() {
     let collator = text::Collator::new();
@@ -402,7 +404,8 @@ fn texts() {
     );
 }
 
-/// Every function of `html` and every reader of one word takes time in proportion to its text.
+/// Every function of `html` and every parser of a single value takes time in proportion to the length of its
+/// text.
 #[test]
 fn words() {
     assert_linear(
@@ -427,7 +430,7 @@ fn words() {
     );
 }
 
-/// A file at `path` with `text`.
+/// Creates a source file at `path` with `text`.
 fn source(sources: &mut Sources, path: &str, text: &str) -> Source {
     Source {
         id: sources.assign_id(path),
@@ -443,7 +446,7 @@ fn source(sources: &mut Sources, path: &str, text: &str) -> Source {
 
 static MESSAGES: LazyLock<Messages> = LazyLock::new(|| Messages::built_in(Language::Vi));
 
-/// Reads `text` as the file at `path`, and draws what is wrong in it.
+/// Reads `text` as the file at `path`, and formats its diagnostics.
 fn read_as(path: &str, text: &str) {
     let mut sources = Sources::default();
     let source = source(&mut sources, path, text);
@@ -454,7 +457,7 @@ fn read_as(path: &str, text: &str) {
     }
 }
 
-/// A text in quotes, which YAML takes whatever is in it.
+/// `text` as a quoted YAML string.
 fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap()
 }
@@ -497,27 +500,27 @@ fn files() {
             ("values of settings", &|text| {
                 let value = quoted(text);
                 let contact = format!("contact: {{address: {value}, email: {value}, phone: {value}}}\n");
-                let look = format!(
+                let appearance = format!(
                     "colours: {{main: {value}}}\nlogo: {value}\ntime_zone: {value}\ntheme: {value}\n"
                 );
                 let host = format!(
                     "security: {{contact: {value}, expires: {value}}}\ncheck: {{ignore: [{}]}}\n",
                     list(text)
                 );
-                let place = format!(
+                let target = format!(
                     "publish: {{a: {{kind: sftp, host: {value}, user: {value}, folder: {value}, key: {value}}}}}\n"
                 );
                 let sections = format!(
                     "title: {value}\nbase_url: {value}\nsections: [{{id: {value}, title: {value}}}]\n"
                 );
-                read_as("content/site.yaml", &[sections, contact, look, host, place].concat());
+                read_as("content/site.yaml", &[sections, contact, appearance, host, target].concat());
             }),
             ("settings", &|text| read_as("content/site.yaml", text)),
         ],
     );
 }
 
-/// What a site does with its texts beyond reading them: rules, links, plans, views, templates.
+/// Texts for whole sites: rules, links, plans, views, templates.
 const UNITS_OF_SITES: &[&str] = &[
     "Nguy?n ",
     "\u{301}",
@@ -533,7 +536,7 @@ const UNITS_OF_SITES: &[&str] = &[
     "<b class=a>x</b>",
 ];
 
-/// A site with one text wherever readers see texts.
+/// A site that has `text` wherever readers see texts.
 fn site_of(text: &str) -> Files {
     let value = quoted(text);
     let article =
@@ -563,7 +566,7 @@ fn site_of(text: &str) -> Files {
     ]
 }
 
-/// Sites with more and more of one thing, about `length` bytes of it.
+/// Generators of sites with about `length` bytes of one thing.
 fn growing_sites() -> Vec<(&'static str, SiteWriter)> {
     let lines = |length: usize, line: fn(usize) -> String| {
         let mut text = String::new();
@@ -659,21 +662,22 @@ fn growing_sites() -> Vec<(&'static str, SiteWriter)> {
     ]
 }
 
-/// One thread for sites, whose time is then that of the whole.
+/// A single thread for sites, whose processor time is that of the whole build.
 static THREAD: LazyLock<rayon::ThreadPool> =
     LazyLock::new(|| rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap());
 
-/// How long a site with `files` takes in one thread.
+/// The duration of a build with `files` in one thread.
 fn site_time(files: &[(&str, String)]) -> Duration {
     let project = Project::new().with_awards("  - {to: individual, name: Trần Thị Hoa, unit: cd-thu}\n");
     files.iter().for_each(|(path, text)| project.write(path, text));
     THREAD.install(|| timed(&mut || _ = black_box(project.faults())))
 }
 
-/// Rules, plans, views and templates take time in proportion to the texts of the site, and to the number of its records.
+/// Rules, plans, views and templates take time in proportion to the texts of a site and the number of its
+/// records.
 #[test]
 fn sites() {
-    let length = longest();
+    let length = max_extended_length();
     let mut all = growing_sites();
     for unit in UNITS_OF_SITES {
         all.push((unit, Box::new(move |length: usize| site_of(&unit.repeat(length / 8 / unit.len() + 1)))));
@@ -686,17 +690,18 @@ fn sites() {
             let least = usual / 4;
             let growth = later.saturating_sub(usual).as_secs_f64()
                 / time.saturating_sub(usual).max(least).as_secs_f64();
-            let allowed = MOST_PER_DOUBLING * MOST_PER_DOUBLING;
+            let allowed = MAX_GROWTH_PER_DOUBLING * MAX_GROWTH_PER_DOUBLING;
             (growth > allowed).then(|| format!("{growth:.1} from {time:?} to {later:?}"))
         };
-        let growths: Vec<String> = (0..LOOKS).map_while(|look| grows(length << look)).collect();
-        if growths.len() == LOOKS {
+        let growths: Vec<String> =
+            (0..MEASUREMENTS).map_while(|doublings| grows(length << doublings)).collect();
+        if growths.len() == MEASUREMENTS {
             slow.push(format!("{name:?}: {}", growths.join(", ")));
         }
     }
     assert!(
         slow.is_empty(),
-        "a site of four times the text takes more than {MOST_PER_DOUBLING}² times the time:\n{}",
+        "a site of four times the text takes more than {MAX_GROWTH_PER_DOUBLING}² times the time:\n{}",
         slow.join("\n")
     );
 }
@@ -708,7 +713,7 @@ fn themes() {
         let settings = format!("{SETTINGS}theme: nha\n");
         site_time(&[("content/site.yaml", settings), (path, text.to_owned())])
     };
-    let of_themes = [
+    let theme_units = [
         "<a b={{ ",
         "={{",
         "<a b='",
@@ -730,17 +735,19 @@ fn themes() {
         "themes/nha/strings/vi.ftl",
         "themes/nha/theme.yaml",
     ] {
-        for unit in of_themes {
+        for unit in theme_units {
             let time = |length: usize| theme_time(path, &unit.repeat(length / unit.len()));
             let grows = |length: usize| {
                 let (time, later) = (time(length), time(length * 4));
                 let growth = later.saturating_sub(usual).as_secs_f64()
                     / time.saturating_sub(usual).max(usual / 4).as_secs_f64();
-                let allowed = MOST_PER_DOUBLING * MOST_PER_DOUBLING;
+                let allowed = MAX_GROWTH_PER_DOUBLING * MAX_GROWTH_PER_DOUBLING;
                 (growth > allowed).then(|| format!("{growth:.1} from {time:?} to {later:?}"))
             };
-            let growths: Vec<String> = (0..LOOKS).map_while(|look| grows((longest() * 4) << look)).collect();
-            if growths.len() == LOOKS {
+            let growths: Vec<String> = (0..MEASUREMENTS)
+                .map_while(|doublings| grows((max_extended_length() * 4) << doublings))
+                .collect();
+            if growths.len() == MEASUREMENTS {
                 slow.push(format!("{path} of {unit:?}: {}", growths.join(", ")));
             }
         }
@@ -748,7 +755,7 @@ fn themes() {
     assert!(slow.is_empty(), "{}", slow.join("\n"));
 }
 
-/// A file of a million keys, in one mapping or in a mapping each, takes less than 300 MiB of memory.
+/// A file with a million keys, in one mapping or one each, takes less than 300 MiB of memory.
 #[test]
 fn memory_of_many_keys() {
     let one: String = (0..1_000_000).map(|at| format!("k{at:x}: 1\n")).collect();
@@ -757,7 +764,7 @@ fn memory_of_many_keys() {
         let project = Project::new().with("content/awards/a.yaml", rows);
         let mut command = project.command(&["check"]);
         let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-        let most = child.unwrap().wait4().unwrap().rusage.maxrss;
-        assert!(most < 300 << 20, "{name}: {most} bytes");
+        let memory = child.unwrap().wait4().unwrap().rusage.maxrss;
+        assert!(memory < 300 << 20, "{name}: {memory} bytes");
     }
 }

@@ -1,4 +1,4 @@
-//! What a site tells machines: the heads of its pages, feeds, the manifest, colours, and the files for web hosts.
+//! Output for machines: the heads of pages, feeds, the web app manifest, colours, and the files for web hosts.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -13,11 +13,11 @@ use serde_json::Value;
 use crate::pictures::small_drawing;
 use crate::project::{Built, Project, SETTINGS, options};
 
-/// Names that would break out of attributes, elements and strings.
+/// A name that would end attributes, elements and strings if it were not escaped.
 const HOSTILE: &str = "</script><script>alert(1)</script> \"A\" & 'B' <!--";
 
-/// Settings with everything of this file, in a folder of their host.
-const WHOLE: &str = "\
+/// Settings with everything that these tests check; the site is in a subfolder of its host.
+const ALL_SETTINGS: &str = "\
 title: Công đoàn Thử
 short_title: CĐ Thử
 organisation: LĐLĐ \"Thử\" </script>
@@ -66,14 +66,14 @@ fn built(project: &Project) -> Files {
         .faults
         .diagnostics
         .iter()
-        .filter(|fault| fault.severity == bangvang::diagnostic::Severity::Error);
+        .filter(|diagnostic| diagnostic.severity == bangvang::diagnostic::Severity::Error);
     assert_eq!(errors.count(), 0, "{}", built.faults.drawn(bangvang::messages::Language::En));
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     built.files.into_iter().map(|(path, bytes)| (path, text(bytes))).collect()
 }
 
 fn pages(files: &Files) -> impl Iterator<Item = (&str, &str)> {
-    // An old address tells nothing but where it leads.
+    // A redirect page has only its target.
     let pages = files.iter().filter(|(path, page)| path.ends_with(".html") && !page.contains("http-equiv"));
     pages.map(|(path, page)| (path.as_str(), page.split("</head>").next().unwrap()))
 }
@@ -91,11 +91,10 @@ fn types(page: &str) -> Vec<String> {
     facts(page).iter().map(|value| value["@type"].as_str().unwrap().to_owned()).collect()
 }
 
-/// Every page has one title, one description with words in it, and one canonical address unless search engines
-/// shall leave it out.
+/// Every page has one title, one description that is not empty, and one canonical URL unless it is `noindex`.
 #[test]
-fn heads_are_whole() {
-    for settings in [SETTINGS, WHOLE] {
+fn heads_are_complete() {
+    for settings in [SETTINGS, ALL_SETTINGS] {
         let files = built(&project(settings, "Bài"));
         for (path, head) in pages(&files) {
             let count = |text: &str| head.matches(text).count();
@@ -113,10 +112,10 @@ fn heads_are_whole() {
     }
 }
 
-/// An article is a `NewsArticle`, the first page an `Organization`, and every page below it knows the way to it.
+/// An article is a `NewsArticle`, the home page an `Organization`, and every page below it has breadcrumbs.
 #[test]
 fn structured_data_of_each_page() {
-    let files = built(&project(WHOLE, HOSTILE));
+    let files = built(&project(ALL_SETTINGS, HOSTILE));
     for (path, head) in pages(&files) {
         let wanted: &[&str] = match path {
             "index.html" => &["Organization", "WebSite"],
@@ -134,17 +133,17 @@ fn structured_data_of_each_page() {
     assert_eq!(article[0]["publisher"]["name"], "LĐLĐ \"Thử\" </script>");
     assert_eq!(article[0]["publisher"]["logo"], "https://thu.example/cong-doan/logo.svg");
     assert_eq!(article[0]["image"][0], "https://thu.example/cong-doan/chia-se.png");
-    let way: Vec<&str> = article[1]["itemListElement"]
+    let breadcrumbs: Vec<&str> = article[1]["itemListElement"]
         .as_array()
         .unwrap()
         .iter()
         .map(|step| step["item"].as_str().unwrap())
         .collect();
     let base = "https://thu.example/cong-doan";
-    assert_eq!(way, [format!("{base}/"), format!("{base}/tin/"), format!("{base}/tin/a/")]);
+    assert_eq!(breadcrumbs, [format!("{base}/"), format!("{base}/tin/"), format!("{base}/tin/a/")]);
 }
 
-/// The names of the elements of some HTML, as a browser would read it outside scripts.
+/// Collects the names of the elements of HTML, as a browser reads it outside scripts.
 #[derive(Default)]
 struct Elements(RefCell<Vec<String>>);
 
@@ -170,10 +169,10 @@ fn elements(html: &str) -> Vec<String> {
     tokenizer.sink.0.take()
 }
 
-/// No name ends an element or an attribute of a head.
+/// No hostile name ends an element or an attribute of a head.
 #[test]
 fn hostile_names_stay_text() {
-    let files = built(&project(WHOLE, HOSTILE));
+    let files = built(&project(ALL_SETTINGS, HOSTILE));
     for (path, head) in pages(&files) {
         assert!(!head.contains("<script>") && !head.contains("<!--"), "{path}");
         for name in elements(head) {
@@ -185,10 +184,10 @@ fn hostile_names_stay_text() {
     }
 }
 
-/// A JSON feed has what version 1.1 asks for, and no address in it needs a page around it.
+/// A JSON feed has what version 1.1 requires, and only absolute URLs.
 #[test]
 fn json_feeds() {
-    let files = built(&project(WHOLE, HOSTILE));
+    let files = built(&project(ALL_SETTINGS, HOSTILE));
     for (path, home) in [("feed.json", ""), ("tin/feed.json", "tin/")] {
         let feed: Value = serde_json::from_str(&files[path]).unwrap();
         assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
@@ -212,10 +211,10 @@ fn json_feeds() {
     assert!(!none.contains_key("feed.json") && !none["index.html"].contains("feed"));
 }
 
-/// The manifest names the site, its colours and icons that exist.
+/// The manifest has the name of the site, its colours, and icons that exist.
 #[test]
 fn the_manifest() {
-    for (settings, short, icons) in [(SETTINGS, "Công đoàn Thử", 3), (WHOLE, "CĐ Thử", 1)] {
+    for (settings, short, icons) in [(SETTINGS, "Công đoàn Thử", 3), (ALL_SETTINGS, "CĐ Thử", 1)] {
         let files = built(&project(settings, "Bài"));
         let manifest: Value = serde_json::from_str(&files["site.webmanifest"]).unwrap();
         assert_eq!(manifest["short_name"], short);
@@ -226,15 +225,16 @@ fn the_manifest() {
             let path = icon["src"].as_str().unwrap().trim_start_matches("/cong-doan").trim_start_matches('/');
             assert!(files.contains_key(path), "{path}");
         }
-        // The emblem of the theme is not that of a site with a logo.
+        // A site with a logo does not use the emblem of the theme.
         assert_eq!(files.contains_key("favicon.ico"), icons == 3);
     }
 }
 
-/// The colours of the settings stand in a sheet of their own behind that of the theme, and only when there are any.
+/// The colours of the settings are in a style sheet of their own after that of the theme, and only if there are
+/// any.
 #[test]
 fn colours_reach_the_pages() {
-    let files = built(&project(WHOLE, "Bài"));
+    let files = built(&project(ALL_SETTINGS, "Bài"));
     let (path, sheet) = files.iter().find(|(path, _)| path.starts_with("assets/colours.")).unwrap();
     expect_test::expect![[r#"
         :root { --blue: #003366; --paper: #fffdf5; --on-blue: #ffffff; --honor: #faf3e1 }
@@ -243,19 +243,19 @@ fn colours_reach_the_pages() {
     "#]]
     .assert_eq(sheet);
     for (page, head) in pages(&files) {
-        let own = head.find(&format!("<link rel=\"stylesheet\" href=\"/cong-doan/{path}\">"));
+        let own_sheet = head.find(&format!("<link rel=\"stylesheet\" href=\"/cong-doan/{path}\">"));
         let theme = head.find("<link rel=\"stylesheet\" href=\"/cong-doan/assets/site.");
-        assert!(theme.is_some() && theme < own, "{page}");
+        assert!(theme.is_some() && theme < own_sheet, "{page}");
         assert!(head.contains("(prefers-color-scheme: light)\" content=\"#fffdf5\""), "{page}");
     }
     let plain = built(&project(SETTINGS, "Bài"));
     assert!(!plain.keys().any(|path| path.starts_with("assets/colours.")));
 }
 
-/// Logo, banner and the picture for sharing are led to their addresses; one that is not there is told.
+/// Logo, banner and share image have the right URLs; a missing file is reported.
 #[test]
 fn pictures_of_the_settings() {
-    let files = built(&project(WHOLE, "Bài"));
+    let files = built(&project(ALL_SETTINGS, "Bài"));
     let home = &files["index.html"];
     for wanted in [
         "<img class=\"emblem\" src=\"/cong-doan/logo.svg\"",
@@ -266,14 +266,15 @@ fn pictures_of_the_settings() {
         assert!(home.contains(wanted), "{wanted}");
     }
     let absent = Project::new().with("content/site.yaml", format!("{SETTINGS}logo: /khong-co.svg\n"));
-    let codes: Vec<&str> = absent.faults().diagnostics.iter().map(|fault| fault.code.name()).collect();
+    let codes: Vec<&str> =
+        absent.faults().diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect();
     assert_eq!(codes, ["missing-file"]);
 }
 
-/// The files for hosts and people, as they are written.
+/// The files for hosts, `security.txt` and `humans.txt` are as expected.
 #[test]
 fn host_files() {
-    let files = built(&project(WHOLE, HOSTILE));
+    let files = built(&project(ALL_SETTINGS, HOSTILE));
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/hosts");
     let paths =
         [".htaccess", "_headers", "_redirects", "web.config", ".well-known/security.txt", "humans.txt"];
@@ -287,10 +288,11 @@ fn host_files() {
     assert!(built(&project(&cloudflare, "Bài"))["_redirects"].contains("/cu/bai.1 /tin/a/ 301\n"));
 }
 
-/// `_headers` is paths with indented `Name: value` beneath, `_redirects` three words a line, `web.config` XML.
+/// `_headers` has paths with indented `Name: value` lines, `_redirects` three words a line, `web.config` is
+/// XML.
 #[test]
 fn host_files_are_well_formed() {
-    let files = built(&project(WHOLE, HOSTILE));
+    let files = built(&project(ALL_SETTINGS, HOSTILE));
     let mut below_a_path = false;
     for line in files["_headers"].lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         match line.strip_prefix("  ") {
@@ -312,10 +314,10 @@ fn host_files_are_well_formed() {
     roxmltree::Document::parse(&files["web.config"]).unwrap();
 }
 
-/// Files whose names begin with a dot are written, left alone and removed as any other.
+/// Files whose names begin with a dot are written, left unchanged and removed like any other.
 #[test]
 fn dotfiles_are_written() {
-    let project = project(WHOLE, "Bài");
+    let project = project(ALL_SETTINGS, "Bài");
     let run = |wanted: bool| {
         let output = project.run(&["build", "--today", "2026-06-01"]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -329,10 +331,10 @@ fn dotfiles_are_written() {
     assert!(!project.at("public/.well-known").exists());
 }
 
-/// What a site has of its own below `static/` stands instead of what would be made.
+/// A file below `static/` replaces the generated file of the same path.
 #[test]
-fn own_files_stand() {
-    let project = project(WHOLE, "Bài")
+fn static_files_replace_generated_ones() {
+    let project = project(ALL_SETTINGS, "Bài")
         .with("content/static/.htaccess", "# của tôi\n")
         .with("content/static/humans.txt", "tôi");
     let files = built(&project);

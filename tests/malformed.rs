@@ -1,6 +1,6 @@
-//! Malformed input that a file below `tests/cases` cannot hold: what is generated, compared, or refused by the program.
+//! Malformed input that cannot be a file below `tests/cases`: generated, compared, or refused by the program.
 //!
-//! The numbers continue those of the cases.
+//! The case numbers belong to the same series as those in `tests/cases`.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
@@ -13,37 +13,38 @@ use crate::project::{Built, Project, SETTINGS, options};
 
 const ARTICLE: &str = "content/articles/tin/a.md";
 const DECISION: &str = "content/awards/qd-2.yaml";
-/// A second of a quiet machine; a debug program under Wine, as tests run for Windows, takes several times as long.
+/// A second on a quiet machine. A debug build under Wine, as in tests for Windows, takes several times as long.
 const SECOND: Duration = Duration::from_secs(if cfg!(windows) { 10 } else { 1 });
 const SOUND: &str = "---\ntitle: Lễ phát động\ndate: 2024-01-05\n---\nLời.\n";
 
-/// A sound project whose article has this front matter: the first line of `yaml` is line 2.
+/// A valid project whose article has this front matter: the first line of `yaml` is line 2.
 fn front(yaml: &str) -> Project {
     case::base().with(ARTICLE, format!("---\n{yaml}---\nLời.\n"))
 }
 
-/// A sound project whose article has this text: the first line of `body` is line 5.
+/// A valid project whose article has this text: the first line of `body` is line 5.
 fn body(body: &str) -> Project {
     case::base().with(ARTICLE, format!("---\ntitle: Bài\ndate: 2024-01-05\n---\n{body}"))
 }
 
-/// A sound project with a second decision of these rows: the first line of `rows` is line 6.
+/// A valid project with a second decision of these rows: the first line of `rows` is line 6.
 fn rows(rows: &str) -> Project {
     let head = "number: 2/QĐ-LĐLĐ\nsigned: 2023-02-16\nissuer: ldld-thu\n\
                 defaults: {to: individual, unit: cd-thu, kind: bang-khen-ldld-tinh, period: 2022}\nawards:\n";
     case::base().with(DECISION, format!("{head}{rows}"))
 }
 
-/// The first line of the only diagnostic of `project`, in English; the sound article is on the site all the same.
+/// The first line of the only diagnostic of `project`, in English. Asserts that the valid article is on the
+/// site.
 fn only_diagnostic(project: &Project) -> String {
-    assert!(case::has_neighbour(&project.prepared()), "the article beside the fault is gone");
-    let faults = project.faults();
-    let drawn = faults.drawn(Language::En);
-    assert_eq!(faults.diagnostics.len(), 1, "{drawn}");
+    assert!(case::has_neighbour(&project.prepared()), "the valid article is missing");
+    let reported = project.faults();
+    let drawn = reported.drawn(Language::En);
+    assert_eq!(reported.diagnostics.len(), 1, "{drawn}");
     drawn.lines().next().unwrap_or("").to_owned()
 }
 
-/// Case 9: lines ended by CR LF give the same bytes as lines ended by LF.
+/// Case 9: lines ending in CR LF give the same bytes as lines ending in LF.
 #[test]
 fn carriage_returns() {
     let text = "---\ntitle: Lễ\ndate: 2024-01-05\nlead: >\n  Một\n  hai\n---\n- một\n- hai\n\n```\nmã\n```\n";
@@ -51,7 +52,7 @@ fn carriage_returns() {
     assert!(files(text) == files(&text.replace('\n', "\r\n")));
 }
 
-/// Case 65: three thousand levels are one fault, and the article beside it is there.
+/// Case 65: three thousand levels of nesting are one diagnostic, and the other article is on the site.
 #[test]
 fn three_thousand_levels() {
     let deep: String = (0..3000).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
@@ -66,17 +67,17 @@ fn three_thousand_levels() {
 #[test]
 fn sixty_thousand_rows() {
     let text: String = (0..60_000).map(|n| format!("  - {{name: Lê Thị Na {n}}}\n")).collect();
-    // It is reading that is tried here, not the making of sixty thousand pages.
+    // The test is about reading, not about rendering sixty thousand pages.
     let settings = format!("{SETTINGS}pages: {{people: false, downloads: false}}\n");
     let prepared = rows(&text).with("content/site.yaml", settings).prepared();
-    let drawn: Vec<&str> = prepared.diagnostics.iter().map(|fault| fault.code.name()).collect();
+    let drawn: Vec<&str> = prepared.diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect();
     assert_eq!(drawn, [""; 0]);
     assert!(case::has_neighbour(&prepared));
-    let site = &prepared.whole.expect("there are settings").site;
+    let site = &prepared.planned.expect("there are settings").site;
     assert!(site.decisions.iter().any(|decision| decision.record.awards.len() == 60_000));
 }
 
-/// Case 98: a file that cannot be read is reported, and the article beside it is there.
+/// Case 98: a file that cannot be read is reported, and the other article is on the site.
 #[cfg(unix)]
 #[test]
 fn an_unreadable_file() {
@@ -85,7 +86,7 @@ fn an_unreadable_file() {
 
     let project = case::base().with("content/articles/tin/khoa.md", SOUND);
     let locked = project.at("content/articles/tin/khoa.md");
-    set_permissions(&locked, Permissions::from_mode(0o000)).expect("rights can be changed");
+    set_permissions(&locked, Permissions::from_mode(0o000)).expect("permissions can be changed");
     if read(&locked).is_ok() {
         eprintln!("skipped: this user may read everything");
         return;
@@ -97,7 +98,7 @@ fn an_unreadable_file() {
     );
 }
 
-/// Cases 105 and 106: the program refuses an output that could harm, and keeps files that are not its own.
+/// Cases 105 and 106: the program refuses dangerous outputs, and preserves foreign files.
 #[test]
 fn outputs() {
     let project = case::base().with(ARTICLE, SOUND);
@@ -150,18 +151,18 @@ fn outputs() {
     assert!(project.at("public/index.html").exists(), "case 106");
 }
 
-/// The size of a file that is too large is never the size that is allowed.
+/// The reported size of a file that is too large is never the allowed size.
 #[test]
 fn sizes_are_not_rounded_down() {
-    let faults = case::base().with(ARTICLE, format!("{SOUND}{}", "a".repeat(2_300_000))).faults();
-    let drawn = faults.drawn(Language::En);
+    let reported = case::base().with(ARTICLE, format!("{SOUND}{}", "a".repeat(2_300_000))).faults();
+    let drawn = reported.drawn(Language::En);
     assert!(drawn.contains("[too-large]") && !drawn.contains("has 2 MB; at most 2 MB"), "{drawn}");
 }
 
-/// Depth, length and number: input made to exhaust a reader ends soon, also in a slow build for tests.
+/// Input with extreme depth, length or number ends soon, also in a debug build.
 #[test]
 fn bombs() {
-    let told = |text: &str, times: usize| body(&format!("{}\n", text.repeat(times)));
+    let repeated = |text: &str, times: usize| body(&format!("{}\n", text.repeat(times)));
     let markdown = [
         (">", 20_000),
         ("> ", 20_000),
@@ -210,13 +211,13 @@ fn bombs() {
     ];
     let mut slow = Vec::new();
     for (text, times) in markdown {
-        time(&mut slow, &format!("{text:?} × {times}"), &told(text, times));
+        time(&mut slow, &format!("{text:?} × {times}"), &repeated(text, times));
     }
     let rows_of = |row: &str, count: usize| rows(&row.repeat(count));
     let keys: String = (0..10_000).map(|n| format!("khoa-{n}: x\n")).collect();
     let units: String =
         (0..5_000).map(|n| format!("- {{id: cd-thu-{n}, type: team, names: [{{name: A}}]}}\n")).collect();
-    let awry: String = (0..300).map(|n| format!("  - {{name: A, unit: cd-thx-{n}}}\n")).collect();
+    let misspelled: String = (0..300).map(|n| format!("  - {{name: A, unit: cd-thx-{n}}}\n")).collect();
     let yaml = [
         ("10,000 nested [", rows_of("[", 10_000)),
         ("100,000 nested [", rows_of("[", 100_000)),
@@ -233,7 +234,7 @@ fn bombs() {
         ("rows of broken quotes", rows_of("  - {name: \"A}\n", 20_000)),
         ("10,000 keys", front(&format!("title: A\ndate: 2024-01-05\n{keys}"))),
         ("one key 10,000 times", front(&format!("date: 2024-01-05\n{}", "title: A\n".repeat(10_000)))),
-        ("300 unknown units among 5,000", rows(&awry).with("content/registry/units.yml", units)),
+        ("300 unknown units among 5,000", rows(&misspelled).with("content/registry/units.yml", units)),
         ("a value of 900 kB", front(&format!("date: 2024-01-05\ntitle: {}\n", "ễ".repeat(300_000)))),
         ("20 MB of one value", case::base().with(DECISION, format!("number: {}\n", "1".repeat(20_000_000)))),
         (
@@ -248,29 +249,29 @@ fn bombs() {
     assert!(slow.is_empty(), "{}", slow.join("\n"));
 }
 
-/// Builds and draws a bomb; it must end in five seconds without a panic; what is linear takes less than one.
+/// Builds a project and formats its diagnostics, which must end in five seconds without a panic.
 ///
-/// The other tests keep the machine busy, so it has three tries.
+/// The other tests keep the machine busy, so it is tried three times.
 fn time(slow: &mut Vec<String>, name: &str, project: &Project) {
-    let mut fault = None;
+    let mut error = None;
     for _ in 0..3 {
-        fault = fault_of_time(project, name);
-        if fault.is_none() {
+        error = time_error(project, name);
+        if error.is_none() {
             return;
         }
     }
-    slow.extend(fault);
+    slow.extend(error);
 }
 
-fn fault_of_time(project: &Project, name: &str) -> Option<String> {
+fn time_error(project: &Project, name: &str) -> Option<String> {
     let start = Instant::now();
     let ended = catch_unwind(AssertUnwindSafe(|| {
         let mut prepared = project.prepared();
-        prepared.render(&NullSink, &|| ()).expect("nowhere takes everything");
+        prepared.render(&NullSink, &|| ()).expect("a null sink accepts everything");
         let prepared_in = start.elapsed();
         let messages = Messages::built_in(Language::Vi);
-        for fault in &prepared.diagnostics {
-            fault.render(&prepared.scan.sources, &messages);
+        for diagnostic in &prepared.diagnostics {
+            diagnostic.render(&prepared.scan.sources, &messages);
         }
         (prepared_in, prepared.diagnostics.len())
     }));
@@ -280,8 +281,8 @@ fn fault_of_time(project: &Project, name: &str) -> Option<String> {
     }
     match ended {
         Err(_) => Some(format!("{name}: PANIC")),
-        Ok((first, told)) if took > SECOND * 5 => {
-            Some(format!("{name}: {took:?}, of which {first:?} before drawing {told} diagnostics"))
+        Ok((first, count)) if took > SECOND * 5 => {
+            Some(format!("{name}: {took:?}, of which {first:?} before formatting {count} diagnostics"))
         }
         Ok(_) => None,
     }

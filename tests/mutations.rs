@@ -1,4 +1,4 @@
-//! Random damage to sound files: whatever comes, it is reported, in both languages, without a panic.
+//! Random damage to valid files is reported in both languages, without a panic.
 
 use std::time::{Duration, Instant};
 
@@ -10,10 +10,10 @@ use proptest::sample::{Index, select};
 use crate::project::{Project, UNITS};
 use crate::trials;
 
-/// No damage of a few letters makes a build of a few files last longer, even on a busy machine.
-const MOST_TIME: Duration = Duration::from_secs(20);
+/// The longest time for a build of damaged files, even on a busy machine.
+const MAX_TIME: Duration = Duration::from_secs(20);
 
-/// Pieces that mean something to some reader, in the wrong place.
+/// Text that has a meaning to some parser, inserted at random positions.
 #[rustfmt::skip]
 const PIECES: &[&str] = &[
     "\"", "'", ":", ": ", "{", "}", "[", "]", "#", " #", "&", "*", "!", "|", ">", "-", "- ", "\t", "\n",
@@ -22,20 +22,20 @@ const PIECES: &[&str] = &[
     "../", "![", "](", "? ", "<<: ", "2024-13-45", "😀", "  ",
 ];
 
-/// One change of the bytes of a file.
+/// A change of the bytes of a file.
 #[derive(Clone, Debug)]
 enum Damage {
-    /// Some bytes are removed.
+    /// Removes some bytes.
     Remove(Index, usize),
-    /// A piece is inserted.
+    /// Inserts one of [`PIECES`].
     Insert(Index, &'static str),
-    /// A byte is inserted that no text has.
+    /// Inserts a byte that is invalid or unusual in text.
     Byte(Index, u8),
-    /// Two lines change places.
+    /// Swaps two lines.
     Swap(Index, Index),
-    /// The rest is lost.
+    /// Removes everything after a position.
     Cut(Index),
-    /// Some bytes are there a second time, elsewhere.
+    /// Copies some bytes to another position.
     Copy(Index, usize, Index),
 }
 
@@ -44,7 +44,7 @@ fn damage() -> impl Strategy<Value = Damage> {
         3 => (any::<Index>(), 1..5_usize).prop_map(|(at, count)| Damage::Remove(at, count)),
         9 => (any::<Index>(), select(PIECES)).prop_map(|(at, piece)| Damage::Insert(at, piece)),
         1 => (any::<Index>(), select(&[0, 0xff, 0xc3, 0xe1, 0x7f][..])).prop_map(|(at, byte)| Damage::Byte(at, byte)),
-        3 => any::<[Index; 2]>().prop_map(|[one, other]| Damage::Swap(one, other)),
+        3 => any::<[Index; 2]>().prop_map(|[first, second]| Damage::Swap(first, second)),
         2 => any::<Index>().prop_map(Damage::Cut),
         2 => (any::<Index>(), 0..40_usize, any::<Index>()).prop_map(|(at, count, to)| Damage::Copy(at, count, to)),
     ]
@@ -52,30 +52,30 @@ fn damage() -> impl Strategy<Value = Damage> {
 
 impl Damage {
     fn apply(&self, bytes: &mut Vec<u8>) {
-        let place = |at: &Index| at.index(bytes.len() + 1);
-        let piece = |at: &Index, count: usize| place(at)..(place(at) + count).min(bytes.len());
+        let position = |at: &Index| at.index(bytes.len() + 1);
+        let piece = |at: &Index, count: usize| position(at)..(position(at) + count).min(bytes.len());
         match self {
             Damage::Remove(at, count) => drop(bytes.drain(piece(at, *count))),
-            Damage::Insert(at, text) => drop(bytes.splice(place(at)..place(at), text.bytes())),
-            Damage::Byte(at, byte) => bytes.insert(place(at), *byte),
-            Damage::Swap(one, other) => {
+            Damage::Insert(at, text) => drop(bytes.splice(position(at)..position(at), text.bytes())),
+            Damage::Byte(at, byte) => bytes.insert(position(at), *byte),
+            Damage::Swap(first, second) => {
                 let mut lines: Vec<&[u8]> = bytes.split_inclusive(|&byte| byte == b'\n').collect();
                 let count = lines.len();
                 if count > 0 {
-                    lines.swap(one.index(count), other.index(count));
+                    lines.swap(first.index(count), second.index(count));
                 }
                 *bytes = lines.concat();
             }
-            Damage::Cut(at) => bytes.truncate(place(at)),
+            Damage::Cut(at) => bytes.truncate(position(at)),
             Damage::Copy(at, count, to) => {
                 let copied = bytes[piece(at, *count)].to_vec();
-                drop(bytes.splice(place(to)..place(to), copied));
+                drop(bytes.splice(position(to)..position(to), copied));
             }
         }
     }
 }
 
-/// Some forty sound files that use every key and most of Markdown.
+/// About forty valid files that use every key and most of Markdown.
 fn files() -> Vec<(String, String)> {
     let mut files = vec![
         ("content/registry/units.yaml".to_owned(), format!("{UNITS}- id: cd-cu\n  type: upper\n  names:\n    - {{name: CĐ Cũ, to: 2019-12-31}}\n    - {{name: CĐ Mới, from: 2020-01-01}}\n  parents: [{{unit: ldld-thu}}]\n  ended: {{on: 2024-05-01, how: merged, document: 5/QĐ}}\n  successors: [cd-thu]\n  note: Ghi chú\n")),
@@ -139,7 +139,7 @@ const FULL_SETTINGS: &str = "title: Công đoàn Thử\norganisation: LĐLĐ Th�
     time_zone: Asia/Ho_Chi_Minh\ntheme: nha\nsections:\n  - {id: tin, title: Tin, description: Lời}\nmenu:\n  - {title: Tin, to: articles/tin}\n  - {title: Trang, to: pages/trang-1.md}\n\
     contact: {address: Hà Nội, phone: \"0201\", email: a@b.example}\nroutes: {movements: phong-trao, page: trang}\npages: {statistics: true, feeds: true}\nper_page: 5\n";
 
-/// Files damaged in a hundred places, and sometimes the settings: it is reported and drawn, soon, without a panic.
+/// Files with up to 200 changes, and sometimes damaged settings, are reported in time and without a panic.
 #[test]
 fn damaged_files_never_panic() {
     let files = files();
@@ -148,14 +148,14 @@ fn damaged_files_never_panic() {
     files.iter().for_each(|(path, text)| project.write(path, text));
     let sound = project.faults().drawn(Language::En);
     assert!(!sound.contains(": error: "), "{sound}");
-    let of_files = vec((0..files.len(), damage()), 0..200);
-    let of_settings = proptest::option::weighted(0.2, vec(damage(), 1..4));
-    trials::run(60, (of_files, of_settings), |(of_files, of_settings)| {
+    let file_damage = vec((0..files.len(), damage()), 0..200);
+    let settings_damage = proptest::option::weighted(0.2, vec(damage(), 1..4));
+    trials::run(60, (file_damage, settings_damage), |(file_damage, settings_damage)| {
         let mut damaged: Vec<Vec<u8>> = files.iter().map(|(_, text)| text.as_bytes().to_vec()).collect();
-        of_files.iter().for_each(|(file, damage)| damage.apply(&mut damaged[*file]));
+        file_damage.iter().for_each(|(file, damage)| damage.apply(&mut damaged[*file]));
         files.iter().zip(damaged).for_each(|((path, _), bytes)| project.write(path, bytes));
         let mut settings = FULL_SETTINGS.as_bytes().to_vec();
-        of_settings.iter().flatten().for_each(|damage| damage.apply(&mut settings));
+        settings_damage.iter().flatten().for_each(|damage| damage.apply(&mut settings));
         project.write("content/site.yaml", settings);
         let start = Instant::now();
         let faults = project.faults();
@@ -163,6 +163,6 @@ fn damaged_files_never_panic() {
             let drawn = faults.drawn(language);
             assert!(!drawn.contains("{$"), "{drawn}");
         }
-        assert!(start.elapsed() < MOST_TIME, "{:?}", start.elapsed());
+        assert!(start.elapsed() < MAX_TIME, "{:?}", start.elapsed());
     });
 }

@@ -330,16 +330,16 @@ impl OutputSink for CountingSink {
         self.staging.needs(path, key)
     }
 
-    fn write_keyed(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Cancelled> {
+    fn write_with_key(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Cancelled> {
         self.generated.fetch_add(1, Ordering::Relaxed);
-        self.staging.write_keyed(path, bytes, key)
+        self.staging.write_with_key(path, bytes, key)
     }
 }
 
 fn opened(project: &Project, out: &str) -> OutputFolder {
     let around = ProtectedFolders {
         root: project.path().to_owned(),
-        from: project.path().to_owned(),
+        output_base: project.path().to_owned(),
         inputs: vec![project.at("content")],
         home: None,
     };
@@ -352,7 +352,7 @@ fn build(project: &Project, out: &str) -> usize {
     let counting = CountingSink { staging: output.staging().unwrap(), generated: AtomicUsize::new(0) };
     let mut prepared = project.prepared();
     let whole = prepared.render(&counting, &|| ()).unwrap().expect("the site has no errors");
-    counting.staging.ready(&whole).unwrap().commit(None).unwrap();
+    counting.staging.prepare(&whole).unwrap().commit(None).unwrap();
     counting.generated.into_inner()
 }
 
@@ -394,14 +394,14 @@ fn preview_generates_pictures_on_request() {
     let mut preview = Preview::new(project.path(), Box::new(options));
     preview.refresh(None);
     let snapshot = preview.current().unwrap().clone();
-    snapshot.settle(&|_| (), &|| false).unwrap();
+    snapshot.complete(&|_| (), &|| false).unwrap();
     let is_picture = |path: &String| [".jpg", ".webp", ".gif"].iter().any(|end| path.ends_with(end));
-    assert_eq!(snapshot.made().iter().filter(|path| is_picture(path)).count(), 0);
+    assert_eq!(snapshot.rendered().iter().filter(|path| is_picture(path)).count(), 0);
     let before = project.tree("");
-    let ask = |snapshot: &Snapshot, path: &str| match snapshot.answer(&format!("/{path}")) {
+    let ask = |snapshot: &Snapshot, path: &str| match snapshot.find(&format!("/{path}")) {
         RouteAnswer::Found(
             _,
-            bangvang::serve::preview_files::PreviewFile { body: FileContent::Bytes(bytes), .. },
+            bangvang::serve::preview_files::PreviewFile { content: FileContent::Bytes(bytes), .. },
         ) => bytes.to_vec(),
         answer => panic!("{path}: {answer:?}"),
     };
@@ -410,12 +410,12 @@ fn preview_generates_pictures_on_request() {
         assert_eq!(&ask(&snapshot, path), bytes, "{path}");
     }
     assert_eq!(project.tree(""), before);
-    let first = snapshot.seen_at("/tin/bai/").page.clone();
+    let first = snapshot.version_at("/tin/bai/").page.clone();
     std::thread::sleep(std::time::Duration::from_millis(20));
     project.write("content/articles/tin/bai/co.gif", lossless("XMP ", SECRET));
     preview.refresh(None);
     let second = preview.current().unwrap().clone();
-    assert_ne!(second.seen_at("/tin/bai/").page, first);
+    assert_ne!(second.version_at("/tin/bai/").page, first);
     assert_eq!(&ask(&second, "tin/bai/ve.png"), &clean["tin/bai/ve.png"]);
 }
 

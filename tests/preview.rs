@@ -1,4 +1,4 @@
-//! The preview's builds, one after another: each equals a clean one, and makes only what an edit touches.
+//! Successive builds of the preview: each equals a clean build, and renders only what an edit changes.
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -23,15 +23,15 @@ use proptest::sample::select;
 use crate::project::{Built, Faults, Project, options};
 use crate::trials;
 
-/// A preview of a project, and the looks at it.
-struct Desk {
+/// A project and its preview.
+struct PreviewTest {
     project: Project,
     preview: Preview,
 }
 
-impl Desk {
-    /// The site `small` of the tests, looked at once.
-    fn small() -> Desk {
+impl PreviewTest {
+    /// The site `tests/sites/small`, scanned once.
+    fn small() -> PreviewTest {
         let project = Project::empty();
         let project = ["content", "themes"].into_iter().fold(project, |project, folder| {
             let inner = format!("tests/sites/small/{folder}");
@@ -39,49 +39,50 @@ impl Desk {
                 .into_iter()
                 .fold(project, |project, (path, bytes)| project.with(&format!("{folder}/{path}"), bytes))
         });
-        Desk::of(project)
+        PreviewTest::new(project)
     }
 
-    fn of(project: Project) -> Desk {
-        // What is written within one tick of the clock of the file system looks the same.
+    fn new(project: Project) -> PreviewTest {
+        // Changes within one tick of the file system clock cannot be distinguished by time.
         sleep(Duration::from_millis(20));
         let preview = Preview::new(project.path(), Box::new(all));
-        let mut desk = Desk { project, preview };
-        desk.look(None);
-        desk
+        let mut test = PreviewTest { project, preview };
+        test.scan(None);
+        test
     }
 
-    /// The newest snapshot.
-    fn now(&self) -> Arc<Snapshot> {
-        self.preview.current().expect("there was a look").clone()
+    /// The current snapshot.
+    fn snapshot(&self) -> Arc<Snapshot> {
+        self.preview.current().expect("the project has been scanned").clone()
     }
 
-    fn look(&mut self, hint: Option<&[&str]>) -> RefreshOutcome {
+    fn scan(&mut self, hint: Option<&[&str]>) -> RefreshOutcome {
         let hint = hint.map(|paths| paths.iter().map(|path| self.project.at(path)).collect::<BTreeSet<_>>());
-        let look = self.preview.refresh(hint.as_ref());
-        self.now().settle(&|_| (), &|| false).expect("nothing stops it");
-        look
+        let outcome = self.preview.refresh(hint.as_ref());
+        self.snapshot().complete(&|_| (), &|| false).expect("this build is never cancelled");
+        outcome
     }
 
-    /// The paths that the last look made.
-    fn made(&self) -> Vec<String> {
-        self.now().made()
+    /// The paths that the last build rendered.
+    fn rendered(&self) -> Vec<String> {
+        self.snapshot().rendered()
     }
 
-    /// Edits a file by replacing a text, and looks at it.
+    /// Replaces `from` by `to` in a file, and scans it.
     fn edit(&mut self, path: &str, from: &str, to: &str) {
         let text = fs::read_to_string(self.project.at(path)).expect("the file is there");
-        assert!(text.contains(from), "{path} holds no {from}");
+        assert!(text.contains(from), "{path} does not contain {from}");
         self.project.write(path, text.replacen(from, to, 1));
-        assert!(matches!(self.look(Some(&[path])), RefreshOutcome::Changed(_)), "{path}");
+        assert!(matches!(self.scan(Some(&[path])), RefreshOutcome::Changed(_)), "{path}");
         self.assert_equals_clean_build();
     }
 
-    /// Every file, and everything that is wrong, is as a build of today that remembers nothing has it.
+    /// Asserts that all files and diagnostics equal those of a build without a previous one.
     fn assert_equals_clean_build(&self) {
         let clean = Built::of(self.project.path(), &all());
-        let snapshot = self.now();
-        let diagnostics = self.now().settle(&|_| (), &|| false).expect("nothing stops it");
+        let snapshot = self.snapshot();
+        let diagnostics =
+            self.snapshot().complete(&|_| (), &|| false).expect("this build is never cancelled");
         let faults = Faults { diagnostics, sources: snapshot.prepared.scan.sources.clone() };
         assert_eq!(faults.drawn(Language::En), clean.faults.drawn(Language::En));
         if clean.faults.drawn(Language::En).contains("error: ") {
@@ -89,8 +90,9 @@ impl Desk {
         }
         assert_eq!(snapshot.paths(), clean.files.keys().cloned().collect::<Vec<_>>());
         for (path, bytes) in &clean.files {
-            let base = snapshot.prepared.whole.as_ref().map_or("", |whole| whole.site.settings.base_path());
-            let served = served(snapshot.answer(&format!("{base}/{}", bangvang::html::encode_path(path))));
+            let base =
+                snapshot.prepared.planned.as_ref().map_or("", |planned| planned.site.settings.base_path());
+            let served = served(snapshot.find(&format!("{base}/{}", bangvang::html::encode_path(path))));
             let [served, bytes] = [&served, bytes].map(|bytes| String::from_utf8_lossy(bytes));
             assert_eq!(served, bytes, "{path}");
         }
@@ -99,10 +101,10 @@ impl Desk {
 
 fn served(answer: RouteAnswer) -> Vec<u8> {
     let RouteAnswer::Found(_, file) = answer else { panic!("{answer:?}") };
-    match file.body {
+    match file.content {
         FileContent::Bytes(bytes) => bytes.to_vec(),
         FileContent::Disk(original) => original.read().expect("the file is there"),
-        FileContent::Forgotten => panic!("it was just made"),
+        FileContent::Forgotten => panic!("it was just rendered"),
     }
 }
 
@@ -134,20 +136,20 @@ const UNITS: &str = "\n- {id: ldld-them, type: federation, names: [{name: LĐLĐ
                      - {id: cd-khac, type: grassroots, names: [{name: CĐCS Khác}]}\n\
                      - {id: cd-them, type: grassroots, names: [{name: CĐCS Thêm}]}\n";
 
-/// What is written to a file: its path, and its text, or nothing when it goes.
+/// The path of a file and its new text; `None` deletes it.
 type Edit = (String, Option<String>);
 
-/// One of `sound`, or once in thirty times `faulty`.
+/// One of `sound`, or `faulty` in one of thirty cases.
 fn one_of(sound: &'static [&'static str], faulty: &'static str) -> impl Strategy<Value = &'static str> {
     prop_oneof![29 => select(sound), 1 => Just(faulty)]
 }
 
-/// The same file, or once in four times none.
-fn may_go(file: impl Strategy<Value = (String, String)>) -> impl Strategy<Value = Edit> {
-    (file, weighted(0.75)).prop_map(|((path, text), is_there)| (path, is_there.then_some(text)))
+/// `file`, or its deletion in one of four cases.
+fn or_deleted(file: impl Strategy<Value = (String, String)>) -> impl Strategy<Value = Edit> {
+    (file, weighted(0.75)).prop_map(|((path, text), exists)| (path, exists.then_some(text)))
 }
 
-/// One edit of articles, records, units, templates, settings or files.
+/// An edit of articles, records, units, templates, settings or copied files.
 fn edit() -> impl Strategy<Value = Edit> {
     let article = (
         0..4,
@@ -199,65 +201,70 @@ fn edit() -> impl Strategy<Value = Edit> {
         (format!("content/movements/them-{number}.md"), text)
     });
     prop_oneof![
-        3 => may_go(article),
-        2 => may_go(decision),
+        3 => or_deleted(article),
+        2 => or_deleted(decision),
         1 => units,
-        1 => may_go(template),
+        1 => or_deleted(template),
         1 => settings,
-        1 => may_go(file),
-        1 => may_go(movement),
+        1 => or_deleted(file),
+        1 => or_deleted(movement),
     ]
 }
 
-/// Some edits at once, whether an article is renamed, and whether the preview is given the paths.
+/// Several edits at once, whether an article is renamed, and whether the preview gets the paths as a hint.
 fn step() -> impl Strategy<Value = (Vec<Edit>, bool, bool)> {
     let edits = prop_oneof![7 => vec(edit(), 1), 1 => vec(edit(), 1..6)];
     (edits, weighted(0.1), any::<bool>())
 }
 
-/// After each of some 400 random edits of articles, records, units, templates and settings, looked at by a hint or as a
-/// whole, one by one or several at once, memory holds what a clean build gives, byte for byte.
+/// After each of about 400 random edits, scanned with a hint or completely, one by one or several at once,
+/// the preview equals a clean build byte for byte.
 #[test]
-fn any_edits_equal_a_clean_build() {
-    let (all, sound) = (Cell::new(0), Cell::new(0));
+fn random_edits_equal_a_clean_build() {
+    let (total, sound) = (Cell::new(0), Cell::new(0));
     trials::run(10, vec(step(), 1..80), |steps| {
-        let mut desk = Desk::small();
-        desk.project.write("content/registry/units.yaml", format!("{SMALL_UNITS}{UNITS}"));
-        desk.look(None);
+        let mut test = PreviewTest::small();
+        test.project.write("content/registry/units.yaml", format!("{SMALL_UNITS}{UNITS}"));
+        test.scan(None);
         for (edits, renames, hints) in steps {
             let mut paths: Vec<String> = Vec::new();
             for (path, text) in edits {
                 match text {
-                    Some(text) => desk.project.write(&path, text),
-                    None => _ = fs::remove_file(desk.project.at(&path)),
+                    Some(text) => test.project.write(&path, text),
+                    None => _ = fs::remove_file(test.project.at(&path)),
                 }
                 paths.push(path);
             }
             let [from, to] = [1, 2].map(|number| format!("content/articles/tin/m{number}.md"));
-            if renames && fs::rename(desk.project.at(&from), desk.project.at(&to)).is_ok() {
+            if renames && fs::rename(test.project.at(&from), test.project.at(&to)).is_ok() {
                 paths.extend([from, to]);
             }
             let hint: Vec<&str> = paths.iter().map(String::as_str).collect();
-            let look = desk.look(hints.then_some(&hint[..]));
-            if look == RefreshOutcome::Unfinished {
-                desk.look(None);
+            let outcome = test.scan(hints.then_some(&hint[..]));
+            if outcome == RefreshOutcome::Unfinished {
+                test.scan(None);
             }
-            desk.assert_equals_clean_build();
-            all.set(all.get() + 1);
-            sound.set(sound.get() + usize::from(!desk.now().prepared.has_errors()));
+            test.assert_equals_clean_build();
+            total.set(total.get() + 1);
+            sound.set(sound.get() + usize::from(!test.snapshot().prepared.has_errors()));
         }
     });
-    assert!(sound.get() > all.get() / 4, "too few sound sites to compare: {} of {}", sound.get(), all.get());
+    assert!(
+        sound.get() > total.get() / 4,
+        "too few sound sites to compare: {} of {}",
+        sound.get(),
+        total.get()
+    );
 }
 
-/// Two edits of one file within one tick of the file system's clock, of the same length, are both seen.
+/// Two edits of the same length within one tick of the file system clock are both found.
 #[test]
-fn edits_at_once_are_seen() {
-    let mut desk = Desk::of(Project::new().with("content/articles/tin/a.md", article("0000")));
+fn edits_within_a_clock_tick() {
+    let mut test = PreviewTest::new(Project::new().with("content/articles/tin/a.md", article("0000")));
     for number in 1..200 {
-        desk.project.write("content/articles/tin/a.md", article(&format!("{number:04}")));
-        desk.look(None);
-        let page = served(desk.now().answer("/tin/a/"));
+        test.project.write("content/articles/tin/a.md", article(&format!("{number:04}")));
+        test.scan(None);
+        let page = served(test.snapshot().find("/tin/a/"));
         assert!(String::from_utf8_lossy(&page).contains(&format!("Lời {number:04}.")), "{number}");
     }
 }
@@ -266,24 +273,24 @@ fn article(word: &str) -> String {
     format!("---\ntitle: Bài\ndate: 2024-01-05\n---\nLời {word}.\n")
 }
 
-/// The text of an article touches its page and the feeds.
+/// An edit of the text of an article renders its page and the feeds.
 #[test]
-fn a_text_makes_its_page() {
-    let mut desk = Desk::small();
-    desk.edit("content/articles/tin/bai-2.md", "\n---\n", "\n---\nMột câu mới ở đầu bài.\n");
+fn edit_of_a_text() {
+    let mut test = PreviewTest::small();
+    test.edit("content/articles/tin/bai-2.md", "\n---\n", "\n---\nMột câu mới ở đầu bài.\n");
     assert_eq!(
-        desk.made(),
+        test.rendered(),
         ["feed.json", "feed.xml", "tin/bai-2/index.html", "tin/feed.json", "tin/feed.xml"]
     );
-    desk.edit("content/pages/lien-he.md", "\n---\n", "\n---\nMột câu mới ở đầu bài.\n");
-    assert_eq!(desk.made(), ["lien-he/index.html"]);
+    test.edit("content/pages/lien-he.md", "\n---\n", "\n---\nMột câu mới ở đầu bài.\n");
+    assert_eq!(test.rendered(), ["lien-he/index.html"]);
 }
 
-/// The title of an article touches every list that it stands in, its neighbours, and nothing else.
+/// An edit of the title of an article renders the lists that show it, its neighbours, and nothing else.
 #[test]
-fn a_title_makes_its_lists() {
-    let mut desk = Desk::small();
-    desk.edit("content/articles/tin/bai-2.md", "title: ", "title: Mới: ");
+fn edit_of_a_title() {
+    let mut test = PreviewTest::small();
+    test.edit("content/articles/tin/bai-2.md", "title: ", "title: Mới: ");
     let pages = [
         "index",
         "luu-tru/2023/index",
@@ -298,15 +305,16 @@ fn a_title_makes_its_lists() {
     let feeds = ["feed.json", "feed.xml", "tin/feed.json", "tin/feed.xml"];
     let expected: BTreeSet<String> =
         pages.iter().map(|page| format!("{page}.html")).chain(feeds.map(str::to_owned)).collect();
-    assert_eq!(desk.made(), expected.into_iter().collect::<Vec<_>>());
+    assert_eq!(test.rendered(), expected.into_iter().collect::<Vec<_>>());
 }
 
-/// A row of a decision touches its decision, its unit and movement, its year and its tables; no other year, no news.
+/// An edit of a row of a decision renders the decision, its unit, movement, year and downloads; no other year,
+/// no news.
 #[test]
-fn a_row_makes_its_year() {
-    let mut desk = Desk::small();
-    desk.edit("content/awards/qd-1.yaml", "citation: ", "citation: Đã ");
-    let made = desk.made();
+fn edit_of_a_row() {
+    let mut test = PreviewTest::small();
+    test.edit("content/awards/qd-1.yaml", "citation: ", "citation: Đã ");
+    let rendered = test.rendered();
     for path in [
         "quyet-dinh/1-qd-ldld-2022/index.html",
         "don-vi/cd-xanh/index.html",
@@ -315,185 +323,188 @@ fn a_row_makes_its_year() {
         "bang-vang/bang-vang.xlsx",
         "phong-trao/lao-dong-gioi/index.html",
     ] {
-        assert!(made.contains(&path.to_owned()), "{path}");
+        assert!(rendered.contains(&path.to_owned()), "{path}");
     }
     for part in ["2021", "tin/", "lien-he", "vinh-danh/", "cd-do"] {
-        assert!(!made.iter().any(|path| path.contains(part)), "{part}: {made:?}");
+        assert!(!rendered.iter().any(|path| path.contains(part)), "{part}: {rendered:?}");
     }
 }
 
-/// The name of a unit touches where the unit stands, and no news.
+/// An edit of the name of a unit renders the pages that show it, and no news.
 #[test]
-fn a_unit_makes_its_pages() {
-    let mut desk = Desk::small();
-    desk.edit("content/registry/units.yaml", "name: CĐCS Đỏ", "name: CĐCS Đỏ Mới");
-    let made = desk.made();
+fn edit_of_a_unit() {
+    let mut test = PreviewTest::small();
+    test.edit("content/registry/units.yaml", "name: CĐCS Đỏ", "name: CĐCS Đỏ Mới");
+    let rendered = test.rendered();
     for path in [
         "don-vi/cd-do/index.html",
         "don-vi/index.html",
         "bang-vang/2022/index.html",
         "vinh-danh/phan-an/index.html",
     ] {
-        assert!(made.contains(&path.to_owned()), "{path}: {made:?}");
+        assert!(rendered.contains(&path.to_owned()), "{path}: {rendered:?}");
     }
-    assert!(!made.iter().any(|path| path.contains("tin/") || path.contains("lien-he")), "{made:?}");
+    assert!(!rendered.iter().any(|path| path.contains("tin/") || path.contains("lien-he")), "{rendered:?}");
 }
 
-/// A style sheet touches every page, whose links name it anew, and no table; a file that is copied touches nothing else.
+/// An edit of a theme file renders all pages, which link to its new name, and no download; a copied file
+/// changes alone.
 #[test]
-fn a_style_makes_no_table() {
-    let mut desk = Desk::small();
-    let style = desk.project.at("themes/tho/static/nen.svg");
-    desk.project.write("content/static/tep.txt", "một");
-    desk.look(None);
-    desk.edit("content/static/tep.txt", "một", "hai");
-    assert_eq!(desk.made(), ["tep.txt"]);
+fn edit_of_a_style() {
+    let mut test = PreviewTest::small();
+    let style = test.project.at("themes/tho/static/nen.svg");
+    test.project.write("content/static/tep.txt", "một");
+    test.scan(None);
+    test.edit("content/static/tep.txt", "một", "hai");
+    assert_eq!(test.rendered(), ["tep.txt"]);
     assert!(style.is_file());
-    desk.edit("themes/tho/static/nen.svg", "<svg", "<svg ");
-    let made = desk.made();
-    assert!(made.contains(&"tin/bai-2/index.html".to_owned()) && made.contains(&"index.html".to_owned()));
-    assert!(!made.iter().any(|path| path.ends_with(".xlsx") || path.ends_with(".csv")), "{made:?}");
+    test.edit("themes/tho/static/nen.svg", "<svg", "<svg ");
+    let rendered = test.rendered();
+    assert!(
+        rendered.contains(&"tin/bai-2/index.html".to_owned()) && rendered.contains(&"index.html".to_owned())
+    );
+    assert!(!rendered.iter().any(|path| path.ends_with(".xlsx") || path.ends_with(".csv")), "{rendered:?}");
 }
 
-/// An edit that is taken back makes nothing new out of what is remembered, and equals the first build.
+/// An edit that is undone gives the first build again.
 #[test]
-fn what_is_taken_back_is_as_before() {
-    let mut desk = Desk::small();
+fn undone_edits() {
+    let mut test = PreviewTest::small();
     let path = "content/articles/tin/bai-2.md";
-    let before = fs::read_to_string(desk.project.at(path)).expect("the file is there");
-    desk.edit(path, "\n---\n", "\n---\nMột câu mới ở đầu bài.\n");
-    desk.project.write(path, &before);
-    assert!(matches!(desk.look(None), RefreshOutcome::Changed(_)));
-    desk.assert_equals_clean_build();
-    // The same bytes again are no change, whatever the time of the file.
-    desk.project.write(path, &before);
-    assert_eq!(desk.look(Some(&[path])), RefreshOutcome::Same);
-    assert_eq!(desk.look(None), RefreshOutcome::Same);
+    let before = fs::read_to_string(test.project.at(path)).expect("the file is there");
+    test.edit(path, "\n---\n", "\n---\nMột câu mới ở đầu bài.\n");
+    test.project.write(path, &before);
+    assert!(matches!(test.scan(None), RefreshOutcome::Changed(_)));
+    test.assert_equals_clean_build();
+    // Writing the same bytes is no change, whatever the modification time.
+    test.project.write(path, &before);
+    assert_eq!(test.scan(Some(&[path])), RefreshOutcome::Same);
+    assert_eq!(test.scan(None), RefreshOutcome::Same);
 }
 
-/// While a site has errors, pages that are missing because of them are as the last good build had them; a page
-/// whose template broke is as it was.
+/// While a site has errors, pages that are missing because of them are those of the last good build; a page
+/// whose template fails keeps its last good version.
 #[test]
-fn what_was_good_stands_while_errors_do() {
-    let mut desk = Desk::small();
-    let page = |desk: &Desk, path: &str| desk.now().answer(path);
-    desk.project.write("content/articles/tin/bai-2.md", "---\ntitle: [\n---\n");
-    desk.look(None);
-    let text = String::from_utf8(served(page(&desk, "/cong-doan/tin/bai-2/"))).expect("pages are text");
+fn last_good_pages_are_shown_while_errors_exist() {
+    let mut test = PreviewTest::small();
+    let page = |test: &PreviewTest, path: &str| test.snapshot().find(path);
+    test.project.write("content/articles/tin/bai-2.md", "---\ntitle: [\n---\n");
+    test.scan(None);
+    let text = String::from_utf8(served(page(&test, "/cong-doan/tin/bai-2/"))).expect("pages are text");
     assert!(text.contains("<h1>"), "{text}");
-    assert!(desk.now().prepared.has_errors());
-    desk.project.write("content/articles/tin/bai-2.md", article("x"));
-    desk.project.write("themes/tho/templates/standing.html", "{{ khong_co }}");
-    desk.look(None);
-    let text = String::from_utf8(served(page(&desk, "/cong-doan/lien-he/"))).expect("pages are text");
+    assert!(test.snapshot().prepared.has_errors());
+    test.project.write("content/articles/tin/bai-2.md", article("x"));
+    test.project.write("themes/tho/templates/standing.html", "{{ khong_co }}");
+    test.scan(None);
+    let text = String::from_utf8(served(page(&test, "/cong-doan/lien-he/"))).expect("pages are text");
     assert!(text.contains("<h1>"), "{text}");
-    fs::remove_file(desk.project.at("themes/tho/templates/standing.html")).expect("it was written");
-    desk.look(None);
-    desk.assert_equals_clean_build();
+    fs::remove_file(test.project.at("themes/tho/templates/standing.html")).expect("it was written");
+    test.scan(None);
+    test.assert_equals_clean_build();
 }
 
-/// What is wrong with the content is known before any page is made, even when work is broken off then.
+/// Errors of the content are reported before any page is rendered, even if the build is cancelled then.
 #[test]
-fn errors_wait_for_no_page() {
-    let mut desk = Desk::small();
-    desk.project.write("content/articles/tin/bai-2.md", "---\ntitle: Bài\ndate: 2024-02-30\n---\n");
-    assert!(matches!(desk.preview.refresh(None), RefreshOutcome::Changed(_)));
-    let snapshot = desk.now();
+fn errors_are_reported_before_rendering() {
+    let mut test = PreviewTest::small();
+    test.project.write("content/articles/tin/bai-2.md", "---\ntitle: Bài\ndate: 2024-02-30\n---\n");
+    assert!(matches!(test.preview.refresh(None), RefreshOutcome::Changed(_)));
+    let snapshot = test.snapshot();
     let found = Cell::new(0);
-    let told = |diagnostics: &[Diagnostic]| {
-        assert!(snapshot.made().is_empty());
+    let check = |diagnostics: &[Diagnostic]| {
+        assert!(snapshot.rendered().is_empty());
         found.set(diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count());
     };
-    let over = AtomicBool::new(false);
-    let broken_off = snapshot.settle(
+    let is_cancelled = AtomicBool::new(false);
+    let cancelled = snapshot.complete(
         &|diagnostics| {
-            told(diagnostics);
-            over.store(true, Ordering::SeqCst);
+            check(diagnostics);
+            is_cancelled.store(true, Ordering::SeqCst);
         },
-        &|| over.load(Ordering::SeqCst),
+        &|| is_cancelled.load(Ordering::SeqCst),
     );
-    assert!(broken_off.is_err() && found.get() == 1, "{}", found.get());
+    assert!(cancelled.is_err() && found.get() == 1, "{}", found.get());
 }
 
-/// A project without a site, or whose content vanishes, has a snapshot all the same, and comes back.
+/// A project without content, or whose content folder is renamed, has a snapshot, and works again when it is
+/// restored.
 #[test]
-fn a_vanished_site_comes_back() {
-    let mut desk = Desk::small();
-    let [content, away] = ["content", "away"].map(|name| desk.project.at(name));
+fn content_folder_is_restored() {
+    let mut test = PreviewTest::small();
+    let [content, away] = ["content", "away"].map(|name| test.project.at(name));
     fs::rename(&content, &away).expect("a folder can be renamed");
-    assert!(matches!(desk.look(None), RefreshOutcome::Changed(_)));
-    assert!(desk.preview.is_lost());
-    let current = desk.now().clone();
+    assert!(matches!(test.scan(None), RefreshOutcome::Changed(_)));
+    assert!(test.preview.is_root_missing());
+    let current = test.snapshot().clone();
     assert!(
-        matches!(current.answer("/cong-doan/tin/bai-2/"), RouteAnswer::Found(..)),
-        "the last good page stands"
+        matches!(current.find("/cong-doan/tin/bai-2/"), RouteAnswer::Found(..)),
+        "the last good page is shown"
     );
     fs::rename(&away, &content).expect("a folder can be renamed");
-    assert!(matches!(desk.look(None), RefreshOutcome::Changed(_)));
-    desk.assert_equals_clean_build();
-    let empty = Desk::of(Project::empty());
-    assert!(matches!(empty.now().answer("/"), RouteAnswer::Missing(None)));
+    assert!(matches!(test.scan(None), RefreshOutcome::Changed(_)));
+    test.assert_equals_clean_build();
+    let empty = PreviewTest::new(Project::empty());
+    assert!(matches!(empty.snapshot().find("/"), RouteAnswer::Missing(None)));
 }
 
-/// A file that is being written is waited for, and taken as it is when it stays empty.
+/// A file that is empty while an editor saves it is waited for, and is read as it is if it stays empty.
 #[test]
-fn half_written_files_are_waited_for() {
+fn files_being_written_are_waited_for() {
     let path = "content/articles/tin/a.md";
-    let mut desk = Desk::of(Project::new().with(path, article("một")));
-    desk.project.write(path, "");
-    assert_eq!(desk.look(Some(&[path])), RefreshOutcome::Unfinished);
-    desk.project.write(path, article("hai"));
-    assert!(matches!(desk.look(Some(&[path])), RefreshOutcome::Changed(_)));
-    desk.project.write(path, "");
-    assert!(matches!(desk.look(None), RefreshOutcome::Changed(_)));
-    desk.assert_equals_clean_build();
+    let mut test = PreviewTest::new(Project::new().with(path, article("một")));
+    test.project.write(path, "");
+    assert_eq!(test.scan(Some(&[path])), RefreshOutcome::Unfinished);
+    test.project.write(path, article("hai"));
+    assert!(matches!(test.scan(Some(&[path])), RefreshOutcome::Changed(_)));
+    test.project.write(path, "");
+    assert!(matches!(test.scan(None), RefreshOutcome::Changed(_)));
+    test.assert_equals_clean_build();
 }
 
-/// What comes and goes beside the files, as editors make it, is no change; links that loop end.
+/// Temporary files of editors are no change; symlink loops end.
 #[test]
-fn litter_is_no_change() {
-    let mut desk = Desk::small();
-    for litter in
-        ["4913", ".bai.md.swp", "~$bai.docx", "bai.md~", "bai.tmp", ".~lock.bai.docx#", "desktop.ini"]
+fn temporary_files_are_no_change() {
+    let mut test = PreviewTest::small();
+    for name in ["4913", ".bai.md.swp", "~$bai.docx", "bai.md~", "bai.tmp", ".~lock.bai.docx#", "desktop.ini"]
     {
-        let path = format!("content/articles/tin/{litter}");
-        desk.project.write(&path, "x");
-        assert_eq!(desk.look(Some(&[&path])), RefreshOutcome::Same, "{litter}");
-        assert_eq!(desk.look(None), RefreshOutcome::Same, "{litter}");
+        let path = format!("content/articles/tin/{name}");
+        test.project.write(&path, "x");
+        assert_eq!(test.scan(Some(&[&path])), RefreshOutcome::Same, "{name}");
+        assert_eq!(test.scan(None), RefreshOutcome::Same, "{name}");
     }
-    assert_eq!(desk.look(Some(&["content/articles/tin/came-and-went.md"])), RefreshOutcome::Same);
+    assert_eq!(test.scan(Some(&["content/articles/tin/came-and-went.md"])), RefreshOutcome::Same);
     #[cfg(unix)]
     {
-        std::os::unix::fs::symlink(desk.project.at("content"), desk.project.at("content/articles/vong"))
+        std::os::unix::fs::symlink(test.project.at("content"), test.project.at("content/articles/vong"))
             .expect("a link");
-        assert!(matches!(desk.look(None), RefreshOutcome::Changed(_)));
-        desk.assert_equals_clean_build();
-        assert_eq!(desk.look(None), RefreshOutcome::Same);
+        assert!(matches!(test.scan(None), RefreshOutcome::Changed(_)));
+        test.assert_equals_clean_build();
+        assert_eq!(test.scan(None), RefreshOutcome::Same);
     }
 }
 
-/// Addresses are found in either normal form, with and without the name of the index, and lead to the folder.
+/// URLs are found in either normal form, with and without `index.html`, and redirect to the folder.
 #[test]
-fn addresses_in_many_forms() {
+fn forms_of_urls() {
     let project = Project::new().with("content/static/ảnh bìa.txt", "ảnh");
-    let desk = Desk::of(project.with("content/articles/tin/a.md", article("một")));
-    let snapshot = desk.now();
+    let test = PreviewTest::new(project.with("content/articles/tin/a.md", article("một")));
+    let snapshot = test.snapshot();
     let composed = "/%E1%BA%A3nh%20b%C3%ACa.txt";
     let decomposed = "/a%CC%89nh%20bi%CC%80a.txt";
     for address in [composed, decomposed] {
-        assert_eq!(served(snapshot.answer(address)), "ảnh".as_bytes(), "{address}");
+        assert_eq!(served(snapshot.find(address)), "ảnh".as_bytes(), "{address}");
     }
-    assert_eq!(served(snapshot.answer("/tin/a/")), served(snapshot.answer("/tin/a/index.html")));
-    assert!(matches!(snapshot.answer("/tin/a"), RouteAnswer::Elsewhere(to) if to == "/tin/a/"));
-    assert!(matches!(snapshot.answer("/khong-co/"), RouteAnswer::Missing(Some(_))));
+    assert_eq!(served(snapshot.find("/tin/a/")), served(snapshot.find("/tin/a/index.html")));
+    assert!(matches!(snapshot.find("/tin/a"), RouteAnswer::Redirect(to) if to == "/tin/a/"));
+    assert!(matches!(snapshot.find("/khong-co/"), RouteAnswer::Missing(Some(_))));
     for malformed in ["/%ff", "/%C3%28", "", "x", "*"] {
-        assert!(matches!(snapshot.answer(malformed), RouteAnswer::Malformed), "{malformed}");
+        assert!(matches!(snapshot.find(malformed), RouteAnswer::Invalid), "{malformed}");
     }
 }
 
-/// The registry counts however its folder is capitalised: a unit that goes takes its place with it.
+/// The registry is found however its folder is capitalised; removing a unit changes the positions of others.
 #[test]
-fn a_registry_in_capitals_is_seen() {
+fn registry_in_capitals() {
     let project = Project::new()
         .with(
             "content/Registry/units.yaml",
@@ -504,17 +515,17 @@ fn a_registry_in_capitals_is_seen() {
             "number: 1/QĐ\nsigned: 2022-12-05\nissuer: hai\nawards:\n\
              - {name: Lê Thị Na, to: individual, unit: hai, kind: giay-khen, period: 2022}\n",
         );
-    let mut desk = Desk::of(project);
-    desk.edit(
+    let mut test = PreviewTest::new(project);
+    test.edit(
         "content/Registry/units.yaml",
         "- {id: mot, type: grassroots, names: [{name: CĐCS Một}]}\n",
         "",
     );
 }
 
-/// A roll is that of its own year, though another one had the same awards at the same places and such a neighbour.
+/// A roll is rendered for its own year, even if another one had the same awards at the same positions.
 #[test]
-fn rolls_keep_their_years() {
+fn rolls_of_years() {
     let decision = |number: u8, signed: &str, periods: &[u16]| {
         let row = |period: &u16| {
             format!("- {{name: Lê Thị Na, to: individual, unit: cd, kind: giay-khen, period: {period}}}\n")
@@ -526,12 +537,13 @@ fn rolls_keep_their_years() {
         .with("content/registry/units.yaml", "- {id: cd, type: grassroots, names: [{name: CĐCS}]}\n")
         .with("content/awards/1.yaml", decision(1, "2021-12-05", &[2019, 2021]))
         .with("content/awards/2.yaml", decision(2, "2020-12-05", &[2020]));
-    Desk::of(project).edit("content/awards/2.yaml", "signed: 2020-12-05", "signed: 2022-12-05");
+    PreviewTest::new(project).edit("content/awards/2.yaml", "signed: 2020-12-05", "signed: 2022-12-05");
 }
 
-/// Of two decisions of one day and number the one whose file comes first is first, also when it came last.
+/// Of two decisions with the same day and number, the one whose file is first by path is first, also if it is
+/// added later.
 #[test]
-fn a_new_file_takes_its_place() {
+fn new_file_before_an_old_one() {
     let decision = |issuer: &str| {
         format!(
             "number: 1/QĐ\nsigned: 2022-12-05\nissuer: {issuer}\nawards:\n\
@@ -544,8 +556,8 @@ fn a_new_file_takes_its_place() {
             "- {id: mot, type: grassroots, names: [{name: CĐCS Một}]}\n- {id: hai, type: grassroots, names: [{name: CĐCS Hai}]}\n",
         )
         .with("content/awards/b.yaml", decision("mot"));
-    let mut desk = Desk::of(project);
-    desk.project.write("content/awards/a.yaml", decision("hai"));
-    desk.look(None);
-    desk.assert_equals_clean_build();
+    let mut test = PreviewTest::new(project);
+    test.project.write("content/awards/a.yaml", decision("hai"));
+    test.scan(None);
+    test.assert_equals_clean_build();
 }

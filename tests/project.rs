@@ -1,4 +1,4 @@
-//! A throw-away project on the disk, and the real program run in it.
+//! A temporary project on the disk, and the real program run in it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,17 +15,17 @@ use bangvang::pipeline::{self, NoBuildObserver, PreparedBuild};
 use bangvang::sink::{Cancelled, NullSink, OutputSink};
 use bangvang::{hash::Hash, source::Sources};
 
-/// The smallest settings that make a site.
+/// The smallest valid settings.
 pub const SETTINGS: &str = "title: Công đoàn Thử\norganisation: LĐLĐ Thử\nbase_url: https://thu.example\n\
                             language: vi\nsections:\n  - {id: tin, title: Tin}\n";
 
-/// A project that vanishes with this value.
+/// A project in a temporary folder, removed when dropped.
 pub struct Project {
     folder: tempfile::TempDir,
 }
 
 impl Project {
-    /// A project with nothing in it.
+    /// An empty project.
     pub fn empty() -> Project {
         Project { folder: tempfile::tempdir().expect("the system has a place for temporary files") }
     }
@@ -35,67 +35,67 @@ impl Project {
         Project::empty().with("content/site.yaml", SETTINGS)
     }
 
-    /// The same project with a file more.
+    /// Adds a file.
     pub fn with(self, path: &str, content: impl AsRef<[u8]>) -> Project {
         self.write(path, content);
         self
     }
 
-    /// The same project with a unit `cd-thu`, a movement `lao-dong-gioi` and one decision `rows` in it.
+    /// Adds a unit `cd-thu`, a movement `lao-dong-gioi` and a decision with the awards `rows`.
     pub fn with_awards(self, rows: &str) -> Project {
         self.with("content/registry/units.yaml", UNITS)
             .with("content/movements/lao-dong-gioi.md", "---\ntitle: Lao động giỏi\n---\nLời.\n")
             .with("content/awards/qd-1.yaml", format!("{DECISION}{rows}"))
     }
 
-    /// The folder.
+    /// The project folder.
     pub fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    /// The file at `path`, `/` between its names.
+    /// The path of a file of the project; `path` has `/` between its names.
     pub fn at(&self, path: &str) -> PathBuf {
         path.split('/').fold(self.path().to_owned(), |folder, name| folder.join(name))
     }
 
-    /// Writes a file, with the folders above it.
+    /// Writes a file and creates the folders above it.
     pub fn write(&self, path: &str, content: impl AsRef<[u8]>) {
         let path = self.at(path);
         fs::create_dir_all(path.parent().expect("a file has a folder")).expect("folders can be made");
         fs::write(path, content).expect("files can be written");
     }
 
-    /// Every file below `folder` with its bytes, but for our own bookkeeping.
+    /// Every file below `folder` with its bytes, except `.bangvang`.
     pub fn tree(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
         tree(&self.at(folder))
     }
 
-    /// Runs the real program here, as on an English machine.
+    /// Runs the real program in the project, with an English locale.
     pub fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().expect("the program starts")
     }
 
-    /// The real program, ready to start here.
+    /// The command of [`Project::run`], for changes before it is started.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bangvang"));
         command.current_dir(self.path()).args(arguments).env("LC_ALL", "en_GB.UTF-8");
         command
     }
 
-    /// The site as far as it can be prepared, on the day 2026-06-01.
+    /// The checked site on 2026-06-01, not rendered.
     pub fn prepared(&self) -> PreparedBuild {
         pipeline::prepare(self.path(), &options()).expect("the content folder can be listed")
     }
 
-    /// Everything that is wrong with the site, faults of templates too, in the order in which it is told.
+    /// All diagnostics of the site, those of templates included, sorted.
     pub fn faults(&self) -> Faults {
         let mut prepared = self.prepared();
-        prepared.render(&NullSink, &|| ()).expect("nowhere takes everything");
+        prepared.render(&NullSink, &|| ()).expect("a null sink accepts everything");
         Faults { diagnostics: prepared.diagnostics, sources: prepared.scan.sources }
     }
 }
 
-/// Every file below `folder`, `/` between the names, but for our own bookkeeping.
+/// Every file below `folder` with its bytes, except `.bangvang`; paths have `/` between their names.
 pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
@@ -116,47 +116,47 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// What was found wrong.
+/// The diagnostics of a site.
 pub struct Faults {
-    /// In the order in which it is told.
+    /// The diagnostics, sorted.
     pub diagnostics: Vec<Diagnostic>,
-    /// The files that it points at.
+    /// The files that they refer to.
     pub sources: Sources,
 }
 
 impl Faults {
-    /// All of it as people see it in `language`.
+    /// The formatted diagnostics in `language`.
     pub fn drawn(&self, language: Language) -> String {
         let messages = Messages::built_in(language);
         self.diagnostics.iter().map(|diagnostic| diagnostic.render(&self.sources, &messages)).collect()
     }
 }
 
-/// A whole build of a site, with nothing remembered.
+/// A complete build without a previous one.
 pub struct Built {
-    /// Every file by its path.
+    /// The bytes of every file by its path.
     pub files: BTreeMap<String, Vec<u8>>,
-    /// What was found wrong.
+    /// Its diagnostics.
     pub faults: Faults,
 }
 
 impl Built {
-    /// Builds the project below `root` as `build` and the preview do: without notes.
+    /// Builds the project at `root` as `build` and the preview do: without notes.
     pub fn of(root: &Path, options: &BuildOptions) -> Built {
         let scan = pipeline::scan(root, &NoBuildObserver).expect("the content folder can be listed");
-        let mut prepared = pipeline::unchecked(scan, options, &NoBuildObserver);
-        let shelf = Memory::default();
-        let made = prepared.check_and_render(RuleSet::ErrorsAndWarnings, &shelf, &|| (), &NoBuildObserver);
-        made.expect("memory takes everything");
+        let mut prepared = pipeline::plan_site(scan, options, &NoBuildObserver);
+        let sink = Memory::default();
+        let rendered = prepared.check_and_render(RuleSet::ErrorsAndWarnings, &sink, &|| (), &NoBuildObserver);
+        rendered.expect("a memory sink accepts everything");
         let faults = Faults { diagnostics: prepared.diagnostics, sources: prepared.scan.sources };
-        Built { files: shelf.files.into_inner().expect("nobody panicked"), faults }
+        Built { files: sink.files.into_inner().expect("no thread panicked"), faults }
     }
 }
 
-/// A shelf that keeps everything.
+/// A sink that stores all files in memory.
 #[derive(Default)]
 pub struct Memory {
-    /// The files by their paths.
+    /// The bytes of the files by their paths.
     pub files: Mutex<BTreeMap<String, Vec<u8>>>,
 }
 
@@ -174,7 +174,7 @@ impl OutputSink for Memory {
     }
 }
 
-/// The options of a build on the first of June 2026.
+/// The options of a build on 1 June 2026 at noon.
 pub fn options() -> BuildOptions {
     let now = Now::At(jiff::civil::date(2026, 6, 1).at(12, 0, 0, 0));
     BuildOptions { now, shown: ShowHidden::Published, base_url: None }

@@ -740,7 +740,7 @@ fn harmless_flaws() {
     ] {
         assert_reported(&project, code, expected);
     }
-    let site = project.prepared().whole.expect("there are settings").site;
+    let site = project.prepared().planned.expect("there are settings").site;
     let record = &site.decisions[DecisionId::new(0)].record.awards;
     assert_eq!(&*record[0].name.as_ref().unwrap().value, "Lê Thị Na");
     assert_eq!(record[0].position.as_ref().map(|position| &*position.value), Some("Tổ trưởng"));

@@ -1,4 +1,4 @@
-//! What must never happen to an output, tried with the real program.
+//! Guarantees about the output folder, tested with the real program.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,7 +13,7 @@ use crate::trials;
 
 type Tree = BTreeMap<String, Vec<u8>>;
 
-/// A site of `count` articles whose texts say `word`.
+/// A site of `count` articles whose texts contain `word`.
 fn site(count: usize, word: &str) -> Project {
     let project = Project::new();
     fill(&project, count, word);
@@ -30,7 +30,7 @@ fn fill(project: &Project, count: usize, word: &str) {
     }
 }
 
-/// What a clean build of the project gives.
+/// The files of a clean build of the project.
 fn clean(project: &Project) -> Tree {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("public");
@@ -39,30 +39,32 @@ fn clean(project: &Project) -> Tree {
     tree(&out)
 }
 
-/// The two trees are the same; tells only the paths that are not.
+/// Asserts that two trees are equal; names the paths that differ.
 fn assert_same(now: &Tree, wanted: &Tree, when: &str) {
     let paths = now.keys().chain(wanted.keys());
     let other: std::collections::BTreeSet<&String> =
         paths.filter(|path| now.get(*path) != wanted.get(*path)).collect();
-    assert!(other.is_empty(), "{when}: these files are not as they should be: {other:?}");
+    assert!(other.is_empty(), "{when}: these files differ: {other:?}");
 }
 
-/// Every file of `now` is whole: it is one of the old site or one of the new.
+/// Asserts that every file of `now` has the bytes of the old site or of the new one.
 fn assert_no_torn_file(now: &Tree, old: &Tree, new: &Tree) {
     for (path, bytes) in now {
-        let whole = old.get(path) == Some(bytes) || new.get(path) == Some(bytes);
-        assert!(whole, "{path} is neither the old nor the new file");
+        let is_complete = old.get(path) == Some(bytes) || new.get(path) == Some(bytes);
+        assert!(is_complete, "{path} is neither the old nor the new file");
     }
     for path in old.keys().filter(|path| new.contains_key(*path)) {
         assert!(now.contains_key(path), "{path} vanished");
     }
 }
 
-/// Killed at forty moments, or as many as `BANGVANG_TRIALS` says, between two sites, no file is torn or lost, and the next build completes the new site.
+/// Killed at forty moments between two sites, or as many as `BANGVANG_TRIALS` says, no file is torn or lost,
+/// and the next build completes the new site.
 ///
-/// How many kills left files of both sites side by side until then is told, not judged: it depends on the disk and its load.
+/// The number of kills that left files of both sites is printed, not checked: it depends on the disk and its
+/// load.
 #[test]
-fn killed_at_any_moment() {
+fn killed_at_random_moments() {
     let project = site(150, "Lời cũ");
     let sites = ["Lời cũ", "Lời mới"].map(|word| {
         fill(&project, 150, word);
@@ -79,7 +81,7 @@ fn killed_at_any_moment() {
     assert!(differing.len() > 150, "{}", differing.len());
     let begin = Instant::now();
     clean(&project);
-    let whole = begin.elapsed();
+    let duration = begin.elapsed();
     project.run(&["build"]);
     project.write("public/cua-toi.txt", "của tôi");
     let start = Instant::now();
@@ -91,7 +93,7 @@ fn killed_at_any_moment() {
         fill(&project, 150, word);
         let mut build =
             project.command(&["build"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        sleep(whole.mul_f64(spread(kills.into()) * 1.05));
+        sleep(duration.mul_f64(spread(kills.into()) * 1.05));
         let _ = build.kill();
         build.wait().unwrap();
         let left = project.tree("public");
@@ -105,15 +107,15 @@ fn killed_at_any_moment() {
     }
     let count = differing.len();
     eprintln!(
-        "{kills} kills, {count} files differ: 0 torn, {mixed} mixed, {pending} that the next build had to complete"
+        "{kills} kills, {count} files differ: 0 torn, {mixed} mixed, {pending} resumed by the next build"
     );
 }
 
-/// Killed once at every step of a commit, the next build gives the new site.
+/// Killed at any step of a commit, the next build yields the new site.
 #[test]
 fn killed_at_every_step() {
     if !cfg!(debug_assertions) {
-        eprintln!("skipped: only a debug build of the program can be told to fail at a step");
+        eprintln!("skipped: only a debug build of the program can fail at a step");
         return;
     }
     let once = ["JournalWritten", "ManifestWritten", "JournalDropped"];
@@ -124,7 +126,7 @@ fn killed_at_every_step() {
     assert!(hit >= 28, "only {hit} steps were reached");
 }
 
-/// Kills a build at `step`, and holds what must be so then; false where the build ends without such a step.
+/// Kills a build at `step` and checks the output. Returns false if the build ends without such a step.
 fn is_reached(step: &str) -> bool {
     let project = site(6, "Lời cũ");
     project.run(&["build"]);
@@ -145,11 +147,11 @@ fn is_reached(step: &str) -> bool {
     !killed.status.success()
 }
 
-/// Two builds into one folder at once: the site is whole, and whoever was refused says why.
+/// Several builds into one folder at once: the site is complete, and a refused build reports why.
 #[test]
 fn two_builds_at_once() {
     let project = site(60, "Lời");
-    let whole = clean(&project);
+    let expected = clean(&project);
     let mut refused = 0;
     for round in 0..20 {
         if round % 5 == 0 {
@@ -164,17 +166,17 @@ fn two_builds_at_once() {
             let output = build.wait_with_output().unwrap();
             if !output.status.success() {
                 refused += 1;
-                let told = String::from_utf8_lossy(&output.stderr).into_owned();
-                assert!(told.contains("another bangvang"), "{told}");
+                let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+                assert!(stderr.contains("another bangvang"), "{stderr}");
                 assert_eq!(output.status.code(), Some(2));
             }
         }
-        assert_same(&project.tree("public"), &whole, "after builds at once");
+        assert_same(&project.tree("public"), &expected, "after builds at once");
     }
     assert!(refused > 0, "the builds never met");
 }
 
-/// An output that would endanger anything is refused, and not one byte around it changes.
+/// A dangerous output is refused, and no byte around it changes.
 #[test]
 fn dangerous_outputs_are_refused() {
     let home = tempfile::tempdir().unwrap();
@@ -243,9 +245,9 @@ fn dangerous_outputs_are_refused() {
     }
 }
 
-/// Files that bangvang did not write are never overwritten, not even where a page must go.
+/// Files that bangvang did not write are never overwritten, even at the path of a page.
 #[test]
-fn foreign_files_stay() {
+fn foreign_files_are_not_overwritten() {
     let project = site(2, "Lời");
     project.run(&["build"]);
     project.write("public/tin/them/index.html", "của người khác");
@@ -258,12 +260,13 @@ fn foreign_files_stay() {
     fs::remove_file(project.at("content/articles/tin/them.md")).unwrap();
     project.write("public/tin/bai-1/index.html", "sửa tay");
     fs::remove_file(project.at("content/articles/tin/bai-1.md")).unwrap();
-    let kept = project.run(&["build"]);
-    assert!(kept.status.success());
+    let built = project.run(&["build"]);
+    assert!(built.status.success());
     assert_eq!(fs::read_to_string(project.at("public/tin/bai-1/index.html")).unwrap(), "sửa tay");
 }
 
-/// Whether this is root on Linux, who alone can mount small disks; says so when not.
+/// Returns whether the test runs as root on Linux, which can mount small volumes; prints that it is skipped
+/// otherwise.
 fn can_mount(name: &str) -> bool {
     let root = cfg!(target_os = "linux") && fs::metadata("/proc/self").is_ok_and(|m| owner(&m) == 0);
     let probe = tempfile::tempdir().unwrap();
@@ -299,7 +302,7 @@ fn unmount(at: &Path) {
     assert!(Command::new("umount").arg(at).status().unwrap().success());
 }
 
-/// On disks of twenty sizes that are all too small, the old site stays as it was and no scrap is left.
+/// On volumes of twenty sizes that are all too small, the old site is unchanged and no staged file is left.
 #[test]
 fn full_disks() {
     if !can_mount("full_disks") {
@@ -318,16 +321,16 @@ fn full_disks() {
         fill(&project, 40, &"Lời mới dài hơn nhiều ".repeat(400));
         let full = build();
         assert_eq!(full.status.code(), Some(2), "{}", String::from_utf8_lossy(&full.stderr));
-        let told = String::from_utf8_lossy(&full.stderr).into_owned();
-        assert!(told.contains("disk is full") && told.contains("bytes"), "{told}");
+        let stderr = String::from_utf8_lossy(&full.stderr).into_owned();
+        assert!(stderr.contains("disk is full") && stderr.contains("bytes"), "{stderr}");
         assert_same(&tree(&out), &old, "after a refused build");
-        let scraps = fs::read_dir(out.join(".bangvang/stage")).map_or(0, Iterator::count);
-        assert_eq!(scraps, 0, "scraps are left on the stage");
+        let staged = fs::read_dir(out.join(".bangvang/stage")).map_or(0, Iterator::count);
+        assert_eq!(staged, 0, "files are left on the stage");
         unmount(disk.path());
     }
 }
 
-/// An output on a disk that may only be read is refused, and stays as it was.
+/// An output on a read-only volume is refused and does not change.
 #[test]
 fn read_only_output() {
     if !can_mount("read_only_output") {
@@ -350,8 +353,8 @@ fn read_only_output() {
     unmount(disk.path());
 }
 
-/// The same sources give the same bytes: on any number of threads, in any place, in any surroundings, and
-/// whether the output was there before or not.
+/// The same sources give the same bytes: with any number of threads, in any place and environment, and
+/// whether the output existed before or not.
 #[test]
 fn same_bytes() {
     let demonstration = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -378,33 +381,34 @@ fn same_bytes() {
     }
 }
 
-/// What nothing changed is not made again, and what was told of it is told again; a file that is gone, another day or
-/// other words make it anew.
+/// If no input has changed, the build is skipped and its warnings are printed again; a missing file, another
+/// day or another text lead to a build.
 #[test]
-fn the_same_is_not_made_twice() {
+fn unchanged_builds_are_skipped() {
     let project = site(3, "Lời");
     project.write("content/articles/tin/trong.md", "---\ntitle: Trống\ndate: 2024-01-05\n---\n");
     let build = |day: &str| {
         let built = project.run(&["--lang", "en", "build", "--today", day, "--timings=json"]);
         assert!(built.status.success());
-        let said = String::from_utf8(built.stdout).unwrap();
-        (said.contains("\"render\""), String::from_utf8(built.stderr).unwrap())
+        let stdout = String::from_utf8(built.stdout).unwrap();
+        (stdout.contains("\"render\""), String::from_utf8(built.stderr).unwrap())
     };
-    let (made, told) = build("2026-06-01");
-    assert!(made && told.contains("[no-text]"), "{told}");
-    assert_eq!(build("2026-06-01"), (false, told.clone()));
+    let (was_rendered, stderr) = build("2026-06-01");
+    assert!(was_rendered && stderr.contains("[no-text]"), "{stderr}");
+    assert_eq!(build("2026-06-01"), (false, stderr.clone()));
     fs::remove_file(project.at("public/tin/bai-1/index.html")).unwrap();
-    assert_eq!(build("2026-06-01"), (true, told.clone()));
+    assert_eq!(build("2026-06-01"), (true, stderr.clone()));
     assert!(project.at("public/tin/bai-1/index.html").exists());
-    assert_eq!(build("2026-06-01"), (false, told.clone()));
-    assert_eq!(build("2026-06-02"), (true, told.clone()));
+    assert_eq!(build("2026-06-01"), (false, stderr.clone()));
+    assert_eq!(build("2026-06-02"), (true, stderr.clone()));
     project.write("content/articles/tin/bai-1.md", "---\ntitle: Khác\ndate: 2024-01-05\n---\nKhác.\n");
-    assert_eq!(build("2026-06-02"), (true, told.clone()));
-    assert_eq!(build("2026-06-02"), (false, told));
+    assert_eq!(build("2026-06-02"), (true, stderr.clone()));
+    assert_eq!(build("2026-06-02"), (false, stderr));
     assert_same(&tree(&project.at("public")), &clean(&project), "after all");
 }
 
-/// A file that cannot be replaced is found before the first change, and the message says that the site is as it was.
+/// A file that cannot be replaced is found before the first change, and the message says that the site is
+/// unchanged.
 #[test]
 fn a_page_that_cannot_be_replaced() {
     let project = site(8, "Lời cũ");
@@ -429,9 +433,12 @@ fn a_page_that_cannot_be_replaced() {
     let refused = project.run(&["build", "--lang", "en"]);
     let left = project.tree("public");
     assert!(chattr("-i"));
-    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
-    assert_eq!(refused.status.code(), Some(2), "{told}");
-    assert!(told.contains("index.html is not writable") && told.contains("the site is unchanged"), "{told}");
+    let stderr = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2), "{stderr}");
+    assert!(
+        stderr.contains("index.html is not writable") && stderr.contains("the site is unchanged"),
+        "{stderr}"
+    );
     assert_same(&left, &old, "after the refusal");
     assert!(project.run(&["build"]).status.success());
     assert_same(&project.tree("public"), &clean(&project), "after the next build");
@@ -442,11 +449,11 @@ fn a_page_that_cannot_be_replaced() {
 #[test]
 fn no_threads() {
     let project = site(1, "Lời");
-    // More than a process can address, asked for each thread.
+    // A stack larger than the address space of a process, for each thread.
     let refused =
         project.command(&["build", "--lang", "en"]).env("RUST_MIN_STACK", "1000000000000000").output();
     let refused = refused.unwrap();
-    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
-    assert_eq!(refused.status.code(), Some(2), "{told}");
-    assert!(told.contains("the system cannot create threads") && !told.contains("panicked"), "{told}");
+    let stderr = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2), "{stderr}");
+    assert!(stderr.contains("the system cannot create threads") && !stderr.contains("panicked"), "{stderr}");
 }

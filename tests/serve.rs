@@ -1,4 +1,4 @@
-//! The real program serving: what it answers, what it refuses, and what it survives.
+//! The real program serving a preview: responses, refused requests, and situations that it must survive.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,20 +14,20 @@ use bangvang::model::site::{BuildOptions, Now, ShowHidden};
 use crate::ports::free_port;
 use crate::project::{Built, Project};
 
-/// How long anything may take on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Timeout of every wait, long enough for a busy machine.
+const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// A program that serves a project, ended with this value.
+/// A program that serves a project; killed when dropped.
 pub struct Server {
-    /// The project.
+    /// The project that is served.
     pub project: Project,
     child: Child,
-    /// Where it listens.
+    /// The port that it listens on.
     pub port: u16,
-    said: Arc<Mutex<Vec<String>>>,
+    output: Arc<Mutex<Vec<String>>>,
 }
 
-/// An answer.
+/// An HTTP response.
 #[derive(Debug)]
 pub struct Reply {
     pub status: u16,
@@ -42,39 +42,40 @@ impl Reply {
 }
 
 impl Server {
-    /// Serves `project` at a free port, and waits until it is ready.
-    pub fn of(project: Project) -> Server {
+    /// Serves `project` on a free port, and waits until it is ready.
+    pub fn start(project: Project) -> Server {
         Server::with(project, free_port(), "")
     }
 
-    /// The same at `port`, in a shell that first does `before`.
+    /// Serves `project` on `port`, in a shell that first runs `before`.
     pub fn with(project: Project, port: u16, before: &str) -> Server {
         let program = env!("CARGO_BIN_EXE_bangvang");
         let arguments = format!("--lang en serve --today 2026-06-01 --port {port}");
-        // Only what a shell must do first needs one: Windows has none.
+        // A shell is used only if it must do something first: Windows has none.
         let mut command = Command::new(if before.is_empty() { program } else { "sh" });
-        match before.is_empty() {
-            true => command.args(arguments.split(' ')),
-            false => command.args(["-c", &format!("{before}exec '{program}' {arguments}")]),
-        };
+        if before.is_empty() {
+            command.args(arguments.split(' '));
+        } else {
+            command.args(["-c", &format!("{before}exec '{program}' {arguments}")]);
+        }
         let mut child = command
             .current_dir(project.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .expect("a shell starts");
-        let said = Arc::new(Mutex::new(Vec::new()));
+            .expect("the program starts");
+        let output = Arc::new(Mutex::new(Vec::new()));
         let streams: [Box<dyn Read + Send>; 2] =
             [Box::new(child.stdout.take().unwrap()), Box::new(child.stderr.take().unwrap())];
         for stream in streams {
-            let said = said.clone();
+            let output = output.clone();
             thread::spawn(move || {
                 for line in BufReader::new(stream).lines().map_while(Result::ok) {
-                    said.lock().unwrap().push(line);
+                    output.lock().unwrap().push(line);
                 }
             });
         }
-        let mut server = Server { project, child, port, said };
+        let mut server = Server { project, child, port, output };
         let place = "preview at http://localhost:";
         let line = server.wait_for(place);
         server.port = line[place.len()..].split('/').next().unwrap().parse().unwrap();
@@ -82,50 +83,51 @@ impl Server {
         server
     }
 
-    /// Waits until a line holds `text`; gives it.
+    /// Waits until a line of the output contains `text`, and returns the line.
     fn wait_for(&self, text: &str) -> String {
         self.wait_for_more(text, 0)
     }
 
-    /// The same, for the line after `past` others that hold it.
+    /// Like `wait_for`, but skips `past` matching lines.
     fn wait_for_more(&self, text: &str, past: usize) -> String {
-        within(PATIENCE, || self.lines(text).get(past).cloned())
-            .unwrap_or_else(|| panic!("nothing said {text:?}: {:#?}", self.said.lock().unwrap()))
+        within(TIMEOUT, || self.lines(text).get(past).cloned())
+            .unwrap_or_else(|| panic!("no line contains {text:?}: {:#?}", self.output.lock().unwrap()))
     }
 
     fn lines(&self, text: &str) -> Vec<String> {
-        self.said.lock().unwrap().iter().filter(|line| line.contains(text)).cloned().collect()
+        self.output.lock().unwrap().iter().filter(|line| line.contains(text)).cloned().collect()
     }
 
     fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).expect("the server is there");
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let stream =
+            TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).expect("the server accepts connections");
+        stream.set_read_timeout(Some(TIMEOUT)).unwrap();
         stream
     }
 
-    /// Sends `head`, which names the host if it wants to, and reads all that comes.
+    /// Sends `head`, a request with all its headers, and reads the response.
     fn ask(&self, head: &str) -> Option<Reply> {
         let mut stream = self.connect();
-        // A server that refuses early may close before all is sent.
+        // A server that refuses early may close the connection before everything is sent.
         let _ = stream.write_all(head.as_bytes());
         let mut answer = Vec::new();
         let _ = stream.read_to_end(&mut answer);
         parse(&answer)
     }
 
-    /// Gets `path`, with more fields.
+    /// Requests `path` with the additional header lines `fields`.
     pub fn fetch(&self, path: &str, fields: &str) -> Reply {
         let host = format!("Host: localhost:{}\r\nConnection: close\r\n", self.port);
-        self.ask(&format!("GET {path} HTTP/1.1\r\n{host}{fields}\r\n")).expect("there is an answer")
+        self.ask(&format!("GET {path} HTTP/1.1\r\n{host}{fields}\r\n")).expect("the server responds")
     }
 
-    /// Waits until the page at `path` holds `text`.
+    /// Waits until the page at `path` contains `text`.
     fn wait_until(&self, path: &str, text: &str) {
         let holds = || self.fetch(path, "").text().contains(text).then_some(());
-        within(PATIENCE, holds).unwrap_or_else(|| panic!("{path} does not show {text}"));
+        within(TIMEOUT, holds).unwrap_or_else(|| panic!("{path} does not show {text}"));
     }
 
-    /// Listens to the page at `path` as a browser does.
+    /// Opens the event stream of the page at `path` as a browser does.
     fn listen(&self, path: &str) -> Events {
         let page = self.fetch(path, "").text();
         let seen =
@@ -139,7 +141,7 @@ impl Server {
         Events(BufReader::new(stream))
     }
 
-    /// The number behind `name` in the status of the process.
+    /// The value of `name` in the status of the process.
     #[cfg(target_os = "linux")]
     fn status(&self, name: &str) -> usize {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
@@ -160,16 +162,16 @@ impl Drop for Server {
     }
 }
 
-/// A stream of events.
+/// An event stream.
 struct Events(BufReader<TcpStream>);
 
 impl Events {
-    /// The data of the next event `name`, past all others.
+    /// The data of the next event `name`; other events are skipped.
     fn next(&mut self, name: &str) -> String {
         let mut line = String::new();
         loop {
             line.clear();
-            assert!(self.0.read_line(&mut line).expect("an event comes") > 0, "the stream ended");
+            assert!(self.0.read_line(&mut line).expect("the connection works") > 0, "the stream ended");
             if line.trim_end() == format!("event: {name}") {
                 line.clear();
                 self.0.read_line(&mut line).expect("an event has data");
@@ -192,10 +194,10 @@ fn parse(answer: &[u8]) -> Option<Reply> {
     })
 }
 
-fn within<T>(limit: Duration, mut try_it: impl FnMut() -> Option<T>) -> Option<T> {
+fn within<T>(limit: Duration, mut attempt: impl FnMut() -> Option<T>) -> Option<T> {
     let start = Instant::now();
     loop {
-        match try_it() {
+        match attempt() {
             Some(value) => return Some(value),
             None if start.elapsed() > limit => return None,
             None => thread::sleep(Duration::from_millis(5)),
@@ -219,10 +221,10 @@ fn project() -> Project {
         .with("bi-mat.txt", "SECRET-OF-THE-PROJECT")
 }
 
-/// Pages, files and what is not there are answered as a good host does, and more strictly.
+/// Pages, files and missing pages are answered with the right status and headers.
 #[test]
-fn answers() {
-    let server = Server::of(project());
+fn responses() {
+    let server = Server::start(project());
     let page = server.fetch("/tin/a/", "");
     assert_eq!((page.status, page.fields["content-type"].as_str()), (200, "text/html; charset=utf-8"));
     assert!(page.text().contains("Một.") && page.text().contains("/_bangvang/preview.js"));
@@ -267,58 +269,60 @@ fn answers() {
     assert_eq!((other.status, other.body.len()), (200, 300_000));
 }
 
-/// What takes the place of a file, before or after the preview looked again, is not served: neither what a link leads
-/// to, be it the file's or a folder's, nor other bytes; a pipe holds nobody up, and the file is served when it is back.
+/// A link, a folder behind a link or other bytes at the path of a file are not served, before and after the
+/// next scan; a pipe does not block; the file is served again when it is restored.
 #[test]
 #[cfg(unix)]
-fn what_replaces_a_file_is_not_served() {
+fn replaced_files_are_not_served() {
     use std::os::unix::fs::symlink;
     let outside = Project::empty().with("tep.txt", "SECRET OF ANOTHER FOLDER").with("khac.txt", "y");
-    let server = Server::of(project().with("content/static/muc/tep.txt", "của mình"));
+    let server = Server::start(project().with("content/static/muc/tep.txt", "của mình"));
     let [folder, away] = ["content/static/muc", "content/.cat"].map(|path| server.project.at(path));
     let file = folder.join("tep.txt");
-    let replaced = |what: &str| {
-        let asked = Instant::now();
+    let status_after = |what: &str| {
+        let start = Instant::now();
         let reply = server.fetch("/muc/tep.txt", "");
         assert!(!reply.text().contains("SECRET"), "{what} is followed");
-        assert!(asked.elapsed() < Duration::from_secs(2), "{what} takes {:?}", asked.elapsed());
+        assert!(start.elapsed() < Duration::from_secs(2), "{what} takes {:?}", start.elapsed());
         reply.status
     };
     assert_eq!(server.fetch("/muc/tep.txt", "").text(), "của mình");
     for round in 0..30 {
         fs::remove_file(&file).unwrap();
         symlink(outside.at("tep.txt"), &file).unwrap();
-        replaced("a link");
+        status_after("a link");
         fs::remove_file(&file).unwrap();
         assert!(Command::new("mkfifo").arg(&file).status().unwrap().success());
-        replaced("a pipe");
+        status_after("a pipe");
         fs::remove_file(&file).unwrap();
         fs::write(&file, "của mình").unwrap();
         fs::rename(&folder, &away).unwrap();
         symlink(outside.path(), &folder).unwrap();
-        replaced("a folder that is a link");
-        // Some of these states last long enough for the preview to look at them.
+        status_after("a folder that is a link");
+        // Some of these states last long enough for the preview to scan them.
         thread::sleep(Duration::from_millis(if round % 10 == 0 { 1_500 } else { 0 }));
-        replaced("a folder that was a link for a while");
+        status_after("a folder that was a link for a while");
         fs::remove_file(&folder).unwrap();
         fs::rename(&away, &folder).unwrap();
     }
     server.wait_until("/muc/tep.txt", "của mình");
     assert_eq!(server.fetch("/phim.mp4", "").body.len(), 300_000);
-    // The same bytes under another time are no other file; other bytes are shown once they are looked at.
+    // The same bytes with another modification time are the same file; other bytes are served after the next
+    // scan.
     fs::File::open(&file).unwrap().set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
-    assert_eq!(replaced("a time"), 200);
+    assert_eq!(status_after("a time"), 200);
     fs::write(&file, "khác nhau").unwrap();
     server.wait_until("/muc/tep.txt", "khác nhau");
 }
 
-/// An edit that keeps the size and the time of a file is shown, also when another file appears in the same moment.
+/// An edit that preserves the size and modification time of a file is found, also when another file appears at
+/// once.
 #[test]
 fn edits_that_keep_size_and_time_are_shown() {
-    let server = Server::of(project());
+    let server = Server::start(project());
     let path = server.project.at(ARTICLE);
     for round in 0..4 {
-        // A file that just changed is read again anyway.
+        // A file that has just changed is read again anyway.
         thread::sleep(Duration::from_millis(2_500));
         let time = fs::metadata(&path).unwrap().modified().unwrap();
         server.project.write(ARTICLE, article(&format!("M{round}t.")));
@@ -328,10 +332,10 @@ fn edits_that_keep_size_and_time_are_shown() {
     }
 }
 
-/// Nothing is written to the disk, and who has the port already is left alone.
+/// Nothing is written to the disk, and a server that already uses the port is not affected.
 #[test]
 fn nothing_is_written() {
-    let first = Server::of(project());
+    let first = Server::start(project());
     let second = Server::with(project(), first.port, "");
     assert_ne!(first.port, second.port);
     second.wait_for(&format!("port {} is in use", first.port));
@@ -343,9 +347,9 @@ fn nothing_is_written() {
     assert_eq!(second.project.tree("."), before);
 }
 
-/// Drafts, future and expired pages are shown with a badge; `--no-drafts` shows what readers would see.
+/// Drafts, scheduled and expired pages are shown with a badge.
 #[test]
-fn what_is_hidden_is_shown_with_a_badge() {
+fn hidden_pages_have_a_badge() {
     let more = |line: &str| format!("---\ntitle: Bài\ndate: 2024-01-05\n{line}\n---\nLời.\n");
     let files = [("c", "draft: true", "Bản nháp"), ("d", "expires: 2025-01-01", "Đã hết hạn đăng")];
     let mut project =
@@ -353,57 +357,57 @@ fn what_is_hidden_is_shown_with_a_badge() {
     for (name, line, _) in files {
         project = project.with(&format!("content/articles/tin/{name}.md"), more(line));
     }
-    let server = Server::of(project);
+    let server = Server::start(project);
     for (name, _, badge) in files.into_iter().chain([("e", "", "Chưa đến ngày đăng")]) {
         let page = server.fetch(&format!("/tin/{name}/"), "").text();
         assert!(page.contains(badge), "{name}: {page}");
     }
 }
 
-/// Listeners hear what concerns their page: other text, other style, what is wrong and that it is mended.
+/// Event streams report changes of their page: other text, errors, and that they are fixed.
 #[test]
-fn listeners_hear_of_their_page() {
-    let server = Server::of(project());
+fn events_of_a_page() {
+    let server = Server::start(project());
     let mut here = server.listen("/tin/a/");
     let mut there = server.listen("/tin/");
     server.project.write(ARTICLE, article("Mới."));
     here.next("reload");
     let mut here = server.listen("/tin/a/");
     server.project.write(ARTICLE, "---\ntitle: [\n---\n");
-    let faults: serde_json::Value = loop {
-        let faults: serde_json::Value = serde_json::from_str(&here.next("faults")).unwrap();
-        if !faults["faults"].as_array().unwrap().is_empty() {
-            break faults;
+    let report: serde_json::Value = loop {
+        let report: serde_json::Value = serde_json::from_str(&here.next("errors")).unwrap();
+        if !report["errors"].as_array().unwrap().is_empty() {
+            break report;
         }
     };
-    let told = faults["faults"][0].as_str().unwrap();
-    assert!(told.contains("content/articles/tin/a.md:2:8") && told.contains("cách sửa"), "{told}");
-    assert!(server.fetch("/tin/a/", "").text().contains("Mới."), "the last good page stands");
+    let error = report["errors"][0].as_str().unwrap();
+    assert!(error.contains("content/articles/tin/a.md:2:8") && error.contains("cách sửa"), "{error}");
+    assert!(server.fetch("/tin/a/", "").text().contains("Mới."), "the last good page is served");
     there.next("reload");
     server.project.write(ARTICLE, article("Mới."));
-    let mended: serde_json::Value = serde_json::from_str(&here.next("faults")).unwrap();
-    assert!(mended["faults"].as_array().unwrap().is_empty());
+    let fixed: serde_json::Value = serde_json::from_str(&here.next("errors")).unwrap();
+    assert!(fixed["errors"].as_array().unwrap().is_empty());
 }
 
-/// A changed style sheet of the theme is told as such, with the addresses of the new ones, and no page is loaded again.
+/// A changed style sheet of the theme is reported with its new URL, without reloading the page.
 #[test]
-fn styles_are_told_as_styles() {
+fn style_changes_are_reported() {
     let project = project()
         .with("content/site.yaml", format!("{}theme: nha\n", crate::project::SETTINGS))
         .with("themes/nha/theme.yaml", "name: Nhà\nextends: default\n");
     let path = "themes/nha/static/site.css";
-    let server = Server::of(project.with(path, "body{color:red}"));
+    let server = Server::start(project.with(path, "body{color:red}"));
     let mut events = server.listen("/tin/a/");
     server.project.write(path, "body{color:blue}");
-    let told: serde_json::Value = serde_json::from_str(&events.next("style")).unwrap();
-    let address = told["styles"][0].as_str().unwrap();
+    let update: serde_json::Value = serde_json::from_str(&events.next("style")).unwrap();
+    let address = update["styles"][0].as_str().unwrap();
     assert_eq!(server.fetch(address, "").text(), "body{color:blue}");
 }
 
-/// Requests under foreign names, with foreign origins, of other methods or without form are refused.
+/// Requests with foreign hosts, foreign origins, other methods or invalid headers are refused.
 #[test]
 fn foreign_requests_are_refused() {
-    let server = Server::of(project());
+    let server = Server::start(project());
     let port = server.port;
     let hosts = [
         "evil.example",
@@ -447,10 +451,10 @@ fn foreign_requests_are_refused() {
     assert_eq!(server.fetch("/", "").status, 200);
 }
 
-/// No address, however it is written, leads outside the site: of 5,000, none gives a byte of another file.
+/// No URL leads outside the site: 5,000 forms of path traversal return no byte of another file.
 #[test]
 fn no_address_leads_outside() {
-    let server = Server::of(project());
+    let server = Server::start(project());
     let ups = [
         "..",
         "%2e%2e",
@@ -477,7 +481,7 @@ fn no_address_leads_outside() {
         "Cargo.toml",
     ];
     let prefixes = ["", "/tin", "/_bangvang", "/phim.mp4", "/file:", "/."];
-    let mut asked = 0;
+    let mut requests = 0;
     let mut stream = BufReader::new(server.connect());
     for depth in 0..3 {
         for up in ups {
@@ -487,7 +491,7 @@ fn no_address_leads_outside() {
                         let path =
                             format!("{prefix}{slash}{}{target}", format!("{up}{slash}").repeat(depth + 1));
                         let path = if path.starts_with('/') { path } else { format!("/{path}") };
-                        asked += 1;
+                        requests += 1;
                         let head = format!("GET {path} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", server.port);
                         if stream.get_mut().write_all(head.as_bytes()).is_err() {
                             stream = BufReader::new(server.connect());
@@ -507,11 +511,11 @@ fn no_address_leads_outside() {
             }
         }
     }
-    assert!(asked >= 5_000, "{asked}");
+    assert!(requests >= 5_000, "{requests}");
     assert_eq!(server.fetch("/tin/a/", "").status, 200);
 }
 
-/// The next answer on a connection that stays open.
+/// The next response on a connection that stays open.
 fn next_reply(stream: &mut BufReader<TcpStream>) -> Option<Reply> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
@@ -529,10 +533,10 @@ fn next_reply(stream: &mut BufReader<TcpStream>) -> Option<Reply> {
     Some(reply)
 }
 
-/// A browser that opens connections ahead and asks on others at once is always answered: 200 rounds.
+/// A browser that opens idle connections ahead still gets responses on others: 200 rounds.
 #[test]
-fn preconnects_hang_nobody() {
-    let server = Server::of(project());
+fn idle_connections_do_not_block() {
+    let server = Server::start(project());
     for round in 0..200 {
         let idle: Vec<TcpStream> = (0..6).map(|_| server.connect()).collect();
         let mut busy: Vec<TcpStream> = (0..6).map(|_| server.connect()).collect();
@@ -548,7 +552,7 @@ fn preconnects_hang_nobody() {
     }
 }
 
-/// The most files that this process may open, raised as far as it goes.
+/// The maximum number of open files of this process, raised as far as possible.
 #[cfg(unix)]
 fn open_many() -> u64 {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -557,11 +561,11 @@ fn open_many() -> u64 {
     getrlimit(Resource::Nofile).current.unwrap_or(maximum)
 }
 
-/// A thousand listeners need few threads and little memory, all hear of a change at once, and nothing stays
-/// behind when they go; others are answered meanwhile.
+/// A thousand event streams need few threads and little memory, all receive a change at once, and are
+/// released when they close; other requests are answered meanwhile.
 #[test]
 #[cfg(target_os = "linux")]
-fn a_thousand_listeners() {
+fn a_thousand_event_streams() {
     if open_many() < 2_500 {
         assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "too few files may be opened");
         eprintln!("skipped: this process may not open 2,500 files");
@@ -572,7 +576,7 @@ fn a_thousand_listeners() {
     let (memory, descriptors) = (server.status("VmRSS"), server.descriptors());
     let mut listeners: Vec<Events> = (0..1000).map(|_| server.listen("/tin/a/")).collect();
     for listener in &mut listeners {
-        listener.next("faults");
+        listener.next("errors");
     }
     assert!(server.status("Threads") <= 8, "{} threads", server.status("Threads"));
     let more = server.status("VmRSS").saturating_sub(memory);
@@ -586,16 +590,16 @@ fn a_thousand_listeners() {
     for listener in &mut listeners {
         listener.next("reload");
     }
-    eprintln!("a thousand listeners heard of a change {:?} after it could be seen", seen.elapsed());
+    eprintln!("a thousand event streams received a change {:?} after it could be seen", seen.elapsed());
     assert!(seen.elapsed() < Duration::from_secs(3));
     drop(listeners);
-    let gone = within(PATIENCE, || (server.descriptors() <= descriptors + 2).then_some(()));
+    let gone = within(TIMEOUT, || (server.descriptors() <= descriptors + 2).then_some(()));
     assert!(gone.is_some(), "{} descriptors instead of {descriptors}", server.descriptors());
 }
 
-/// Asks for the page at `path` as [`Server::listen`] does, without asking for the page first.
+/// Opens the event stream of `path` without requesting the page first.
 #[cfg(unix)]
-fn listen_unseen(server: &Server, path: &str) -> Events {
+fn listen_without_page(server: &Server, path: &str) -> Events {
     let mut stream = server.connect();
     let host = format!("Host: localhost:{}", server.port);
     let head = format!("GET /_bangvang/events?path={path}&seen=. HTTP/1.1\r\n{host}\r\n\r\n");
@@ -603,11 +607,11 @@ fn listen_unseen(server: &Server, path: &str) -> Events {
     Events(BufReader::new(stream))
 }
 
-/// However many listeners there are, the oldest go for newer ones and pages are answered within a second; with 2,100
-/// of them, and with 400 where only 256 files may be open.
+/// New event streams displace the oldest and pages are answered within a second, with 2,100 streams, and with
+/// 400 where only 256 files may be open.
 #[test]
 #[cfg(unix)]
-fn listeners_leave_room_for_pages() {
+fn event_streams_leave_connections_for_pages() {
     if open_many() < 4_500 {
         assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "too few files may be opened");
         eprintln!("skipped: this process may not open 4,500 files");
@@ -615,26 +619,27 @@ fn listeners_leave_room_for_pages() {
     }
     for (limit, count) in [(4096, 2_100), (256, 400)] {
         let server = Server::with(project(), free_port(), &format!("ulimit -n {limit}; "));
-        let mut listeners: Vec<Events> = (0..count).map(|_| listen_unseen(&server, "/tin/a/")).collect();
-        // The newest is heard only after all before it were admitted.
+        let mut listeners: Vec<Events> =
+            (0..count).map(|_| listen_without_page(&server, "/tin/a/")).collect();
+        // The newest stream gets an event only after all before it were admitted.
         listeners.last_mut().unwrap().next("reload");
         for _ in 0..20 {
-            let asked = Instant::now();
+            let start = Instant::now();
             assert_eq!(server.fetch("/tin/b/", "").status, 200);
-            assert!(asked.elapsed() < Duration::from_secs(1), "{count} listeners: {:?}", asked.elapsed());
+            assert!(start.elapsed() < Duration::from_secs(1), "{count} listeners: {:?}", start.elapsed());
         }
-        let mut told = String::new();
-        listeners[0].0.read_to_string(&mut told).expect("the stream of the oldest ends");
-        assert!(told.contains("retry: 30000"), "{told}");
+        let mut received = String::new();
+        listeners[0].0.read_to_string(&mut received).expect("the stream of the oldest ends");
+        assert!(received.contains("retry: 30000"), "{received}");
         server.project.write(ARTICLE, article("Mới."));
         listeners.last_mut().unwrap().next("reload");
     }
 }
 
-/// A thousand clients that send their heads letter by letter are closed within 15 seconds; others are answered.
+/// A thousand clients that send their headers slowly are disconnected within 15 seconds; others are answered.
 #[test]
 #[cfg(target_os = "linux")]
-fn slow_heads_are_closed() {
+fn slow_clients_are_disconnected() {
     if open_many() < 2_500 {
         assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "too few files may be opened");
         eprintln!("skipped: this process may not open 2,500 files");
@@ -660,29 +665,29 @@ fn slow_heads_are_closed() {
     assert!(closed.is_some(), "{} descriptors are left", server.descriptors());
 }
 
-/// At the limit of open files the server goes on as soon as some are closed.
+/// At the limit of open files the server continues as soon as some are closed.
 #[test]
 #[cfg(unix)]
-fn the_limit_of_files_is_survived() {
+fn limit_of_open_files() {
     let server = Server::with(project(), free_port(), "ulimit -n 64; ");
     let many: Vec<TcpStream> = (0..100).map(|_| server.connect()).collect();
     thread::sleep(Duration::from_millis(300));
     drop(many);
-    let alive = within(PATIENCE, || (server.fetch("/tin/a/", "").status == 200).then_some(()));
+    let alive = within(TIMEOUT, || (server.fetch("/tin/a/", "").status == 200).then_some(()));
     assert!(alive.is_some());
     server.project.write(ARTICLE, article("Sau."));
     server.wait_until("/tin/a/", "Sau.");
 }
 
-/// A thousand files changed at once are few builds, and the end is what a clean build gives; so is the end of a
-/// storm of edits in every style of saving.
+/// A thousand files changed at once are few builds, and the result equals a clean build, also after a burst
+/// of edits in every way in which editors save files.
 #[test]
-fn storms_end_right() {
+fn bursts_of_edits_end_in_a_clean_build() {
     let mut project = project();
     for number in 0..1000 {
         project = project.with(&format!("content/articles/tin/m{number}.md"), article("Một."));
     }
-    let server = Server::of(project);
+    let server = Server::start(project);
     for number in 0..1000 {
         server
             .project
@@ -691,12 +696,12 @@ fn storms_end_right() {
     server.wait_until("/tin/m999/", "Thứ 999.");
     let builds = server.lines(" files rebuilt").len();
     assert!(builds <= 3, "{builds} builds");
-    storm(&server);
+    edit_for_five_seconds(&server);
     assert_serves_a_clean_build(&server);
 }
 
-/// Five seconds of edits: in place, by renaming over, with a backup, new folders, deletions and moves.
-fn storm(server: &Server) {
+/// Edits files for five seconds: in place, by renaming, with a backup, with new folders, deletions and moves.
+fn edit_for_five_seconds(server: &Server) {
     let root = server.project.path();
     let start = Instant::now();
     let mut number = 0;
@@ -732,7 +737,7 @@ fn storm(server: &Server) {
     }
 }
 
-/// Every file of a clean build of what lies on the disk is served, byte for byte but for the script.
+/// Every file of a clean build of the project is served, byte for byte except for the script.
 fn assert_serves_a_clean_build(server: &Server) {
     let now = Now::At(jiff::civil::date(2026, 6, 1).at(23, 59, 59, 0));
     let clean =
@@ -748,14 +753,14 @@ fn assert_serves_a_clean_build(server: &Server) {
             (text.as_bytes() != String::from_utf8_lossy(bytes).as_bytes()).then(|| path.clone())
         })
     };
-    let equal = within(PATIENCE, || differing().is_none().then_some(()));
+    let equal = within(TIMEOUT, || differing().is_none().then_some(()));
     assert!(equal.is_some(), "{:?} differs from a clean build", differing());
 }
 
-/// The content folder may vanish and come back, and another may take its place.
+/// The content folder may be renamed and restored.
 #[test]
-fn a_vanished_folder_comes_back() {
-    let server = Server::of(project());
+fn content_folder_is_restored() {
+    let server = Server::start(project());
     let [content, away] = ["content", "away"].map(|name| server.project.at(name));
     for round in 0..3 {
         fs::rename(&content, &away).unwrap();
@@ -769,25 +774,25 @@ fn a_vanished_folder_comes_back() {
     }
 }
 
-/// A project whose first build fails is served all the same, and appears when it is mended.
+/// A project whose first build fails is served, and appears when it is fixed.
 #[test]
 fn a_first_build_may_fail() {
-    let server = Server::of(Project::empty());
+    let server = Server::start(Project::empty());
     let page = server.fetch("/", "");
     assert_eq!(page.status, 404);
     assert!(page.text().contains("/_bangvang/preview.js"));
     let mut events = server.listen("/");
-    assert!(events.next("faults").contains("content/site.yaml"));
+    assert!(events.next("errors").contains("content/site.yaml"));
     server.project.write("content/site.yaml", crate::project::SETTINGS);
     events.next("reload");
     server.wait_until("/", "Công đoàn Thử");
 }
 
-/// A day of 2,000 edits: every one is seen, and the memory at the end is that after the first 200.
+/// Each of 2,000 edits is served, and the memory at the end is that after the first 200.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_day_of_edits() {
-    let server = Server::of(project());
+    let server = Server::start(project());
     let mut early = 0;
     for number in 0..2000 {
         server.project.write(ARTICLE, article(&format!("Lần {number}.")));

@@ -116,7 +116,7 @@ fn records(site: &Site) -> BTreeMap<&'static str, BTreeSet<String>> {
 /// Returns the records and pages of `project` that are missing from the built site.
 fn missing(project: &Project, built: &Built) -> Vec<String> {
     let prepared = project.prepared();
-    let Some(whole) = &prepared.whole else { return vec!["everything".to_owned()] };
+    let Some(whole) = &prepared.planned else { return vec!["everything".to_owned()] };
     let site = &whole.site;
     let found = records(site);
     let hidden = site.hidden.len();

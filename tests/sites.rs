@@ -1,6 +1,6 @@
-//! Small whole sites: every file that they give, against the one that is checked in beside them.
+//! Small complete sites: every file of a build is compared with one that is checked in.
 //!
-//! `UPDATE_EXPECT=1 cargo test sites` writes what is given as what is expected; read the difference before
+//! `UPDATE_EXPECT=1 cargo test sites` writes the results as the expected files; read the difference before
 //! committing it.
 
 use std::collections::BTreeMap;
@@ -16,10 +16,11 @@ fn built(root: &Path) -> (BTreeMap<String, Vec<u8>>, String) {
     (built.files, built.faults.drawn(Language::Vi))
 }
 
-/// Compares with the folder `expected/` and the file `diagnostics.txt`, or writes them when asked to.
+/// Compares a build with the folder `expected/` and the file `diagnostics.txt`, or writes them if
+/// `UPDATE_EXPECT` is set.
 fn check(name: &str) {
     let root: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites").join(name);
-    let (files, told) = built(&root);
+    let (files, diagnostics) = built(&root);
     let expected = root.join("expected");
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         for path in tree(&expected).keys().filter(|path| !files.contains_key(*path)) {
@@ -30,10 +31,10 @@ fn check(name: &str) {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, bytes).unwrap();
         }
-        fs::write(root.join("diagnostics.txt"), told).unwrap();
+        fs::write(root.join("diagnostics.txt"), diagnostics).unwrap();
         return;
     }
-    assert_eq!(told, fs::read_to_string(root.join("diagnostics.txt")).unwrap());
+    assert_eq!(diagnostics, fs::read_to_string(root.join("diagnostics.txt")).unwrap());
     let expected = tree(&expected);
     assert_eq!(files.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
     for (path, bytes) in files {
@@ -42,7 +43,8 @@ fn check(name: &str) {
     }
 }
 
-/// News, movements, standing pages, tags, archive, rolls, feeds, redirects, assets: every file of a small site.
+/// News, movements, standalone pages, tags, archive, rolls, feeds, redirects, assets: every file of a small
+/// site.
 #[test]
 fn small() {
     check("small");

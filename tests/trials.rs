@@ -1,14 +1,14 @@
-//! How property tests are run: how often, with which numbers, and what a failure shows.
+//! Runs property tests: sets the number of cases and the seed, and reports failures.
 
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 
-/// How often something random is tried: as often as the environment variable `BANGVANG_TRIALS` says, or `few` times.
+/// The number of random cases: that in the environment variable `BANGVANG_TRIALS`, or `few`.
 pub fn count(few: u32) -> u32 {
     std::env::var("BANGVANG_TRIALS").ok().and_then(|count| count.parse().ok()).unwrap_or(few)
 }
 
-/// The numbers of every run, on every computer, unless `PROPTEST_RNG_SEED` gives other ones.
+/// A test runner with a fixed seed on every computer, unless `PROPTEST_RNG_SEED` sets another.
 pub fn runner(few: u32) -> TestRunner {
     let seed = match Config::default().rng_seed {
         RngSeed::Random => RngSeed::Fixed(17),
@@ -22,11 +22,11 @@ pub fn runner(few: u32) -> TestRunner {
     })
 }
 
-/// Tries `test` with values of `strategy`, as often as [`count`] says.
+/// Runs `test` with values of `strategy`, as often as [`count`] says.
 ///
 /// # Panics
 ///
-/// With the smallest value found that `test` panics with.
+/// With the smallest value found for which `test` panics.
 pub fn run<S: Strategy>(few: u32, strategy: S, test: impl Fn(S::Value)) {
     let tried = runner(few).run(&strategy, |value| {
         test(value);

@@ -1,7 +1,9 @@
-//! Two numbers in, the same large invented site out, for bangvang and for Hugo: equal texts, equal pages, equal markup.
+//! Generates a large invented site of two given sizes, for bangvang and for Hugo: equal texts, equal pages,
+//! equal markup.
 //!
-//! Every article, a paginated list of them, a page and a paginated list for each movement, a roll for each year as one
-//! table, the first page, a sitemap; nothing else is switched on, for nobody. The same numbers give the same bytes.
+//! It has every article, a paginated list of them, a page and a paginated list for each movement, a roll for
+//! each year as one table, the home page and a sitemap; everything else is off in both. The same sizes give
+//! the same bytes.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -40,29 +42,29 @@ const YEARS: usize = 16;
 const UNITS: usize = 300;
 const ROWS: usize = 50;
 
-/// What the peers make, and no more.
-pub const ONLY_WHAT_PEERS_MAKE: &str = "theme: plain\nrolls: {per_page: 0, parts: false}\n\
+/// Settings that switch off all pages that Hugo does not have here.
+pub const PAGES_OF_HUGO_ONLY: &str = "theme: plain\nrolls: {per_page: 0, parts: false}\n\
      pages: {people: false, units: false, decisions: false, kinds: false, downloads: false, statistics: false, \
      tags: false, archive: false, feeds: false}\n";
 
-/// A small generator of numbers (SplitMix64): the same on every machine.
-struct Dice(u64);
+/// A pseudo-random number generator (SplitMix64), with the same numbers on every machine.
+struct Random(u64);
 
-impl Dice {
-    fn below(&mut self, most: usize) -> usize {
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) % most as u64) as usize
+        ((mixed ^ (mixed >> 31)) % limit as u64) as usize
     }
 
-    fn between(&mut self, least: usize, most: usize) -> usize {
-        least + self.below(most - least + 1)
+    fn between(&mut self, min: usize, max: usize) -> usize {
+        min + self.below(max - min + 1)
     }
 
-    fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[self.below(of.len())]
+    fn choose<'a, T>(&mut self, values: &'a [T]) -> &'a T {
+        &values[self.below(values.len())]
     }
 }
 
@@ -84,34 +86,37 @@ struct Row {
     movement: usize,
 }
 
-/// A decision: its year, its number in that year, its rows.
+/// A decision: its year, its number within the year, and its rows.
 struct Decision {
     year: usize,
     number: usize,
     rows: Vec<Row>,
 }
 
-/// Writes `folder/bangvang` and `folder/hugo`, unless they are there.
+/// Writes `folder/bangvang` and `folder/hugo`, unless they exist.
+///
+/// # Errors
+/// When a file cannot be written.
 pub fn write(folder: &Path, articles: usize, awards: usize) -> io::Result<()> {
     if folder.join("complete").exists() {
         return Ok(());
     }
-    let mut dice = Dice(7);
+    let mut random = Random(7);
     let words: Vec<&str> = WORDS.split_whitespace().collect();
-    let posts: Vec<Post> = (0..articles).map(|at| post(&mut dice, &words, at)).collect();
-    let decisions = decisions(&mut dice, awards);
+    let posts: Vec<Post> = (0..articles).map(|at| post(&mut random, &words, at)).collect();
+    let decisions = decisions(&mut random, awards);
     bangvang(&folder.join("bangvang/content"), &posts, &decisions)?;
     hugo(&folder.join("hugo"), &posts, &decisions)?;
-    put(&folder.join("complete"), "")
+    write_file(&folder.join("complete"), "")
 }
 
-fn put(path: &Path, text: &str) -> io::Result<()> {
-    fs::create_dir_all(path.parent().expect("every file lies in a folder"))?;
+fn write_file(path: &Path, text: &str) -> io::Result<()> {
+    fs::create_dir_all(path.parent().expect("every file is in a folder"))?;
     fs::write(path, text)
 }
 
-fn sentence(dice: &mut Dice, words: &[&str], count: usize) -> String {
-    let picked: Vec<&str> = (0..count).map(|_| *dice.one(words)).collect();
+fn sentence(random: &mut Random, words: &[&str], count: usize) -> String {
+    let picked: Vec<&str> = (0..count).map(|_| *random.choose(words)).collect();
     picked.join(" ")
 }
 
@@ -120,51 +125,51 @@ fn capitalised(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn post(dice: &mut Dice, words: &[&str], at: usize) -> Post {
+fn post(random: &mut Random, words: &[&str], at: usize) -> Post {
     let year = FIRST_YEAR + at % YEARS;
     Post {
         slug: format!("bai-{at:06}"),
         year,
-        title: capitalised(&sentence(dice, words, 10)),
-        day: format!("{year}-{:02}-{:02}", dice.between(1, 12), dice.between(1, 28)),
-        time: format!("{:02}:{:02}", dice.below(24), dice.below(60)),
-        movement: dice.one(&MOVEMENTS).0,
-        lead: capitalised(&sentence(dice, words, 30)),
-        body: body(dice, words),
+        title: capitalised(&sentence(random, words, 10)),
+        day: format!("{year}-{:02}-{:02}", random.between(1, 12), random.between(1, 28)),
+        time: format!("{:02}:{:02}", random.below(24), random.below(60)),
+        movement: random.choose(&MOVEMENTS).0,
+        lead: capitalised(&sentence(random, words, 30)),
+        body: body(random, words),
     }
 }
 
-fn body(dice: &mut Dice, words: &[&str]) -> String {
+fn body(random: &mut Random, words: &[&str]) -> String {
     let mut parts = Vec::new();
     for at in 0..6 {
-        let count = dice.between(40, 110);
-        parts.push(format!("{}.", capitalised(&sentence(dice, words, count))));
+        let count = random.between(40, 110);
+        parts.push(format!("{}.", capitalised(&sentence(random, words, count))));
         if at == 2 {
-            parts.push(format!("## {}", sentence(dice, words, 6)));
+            parts.push(format!("## {}", sentence(random, words, 6)));
             parts.push(format!(
                 "- {}\n- **{}** {}\n- [liên kết](https://example.org/{}) {}",
-                sentence(dice, words, 10),
-                sentence(dice, words, 3),
-                sentence(dice, words, 8),
-                dice.between(1, 999),
-                sentence(dice, words, 6)
+                sentence(random, words, 10),
+                sentence(random, words, 3),
+                sentence(random, words, 8),
+                random.between(1, 999),
+                sentence(random, words, 6)
             ));
         }
         if at == 4 {
-            parts.push(format!("> {}", sentence(dice, words, 30)));
+            parts.push(format!("> {}", sentence(random, words, 30)));
         }
     }
     parts.join("\n\n")
 }
 
-fn decisions(dice: &mut Dice, awards: usize) -> Vec<Decision> {
+fn decisions(random: &mut Random, awards: usize) -> Vec<Decision> {
     let [family, middle, given] =
         [FAMILY, MIDDLE, GIVEN].map(|names| names.split_whitespace().collect::<Vec<_>>());
     let mut years: Vec<Vec<Row>> = (0..YEARS).map(|_| Vec::new()).collect();
     for at in 0..awards {
-        let name = format!("{} {} {}", dice.one(&family), dice.one(&middle), dice.one(&given));
-        let (unit, kind) = (dice.below(UNITS), dice.below(KINDS.len()));
-        years[at % YEARS].push(Row { name, unit, kind, movement: dice.below(MOVEMENTS.len()) });
+        let name = format!("{} {} {}", random.choose(&family), random.choose(&middle), random.choose(&given));
+        let (unit, kind) = (random.below(UNITS), random.below(KINDS.len()));
+        years[at % YEARS].push(Row { name, unit, kind, movement: random.below(MOVEMENTS.len()) });
     }
     let mut decisions = Vec::new();
     for (at, rows) in years.into_iter().enumerate() {
@@ -182,16 +187,19 @@ fn decisions(dice: &mut Dice, awards: usize) -> Vec<Decision> {
 fn bangvang(content: &Path, posts: &[Post], decisions: &[Decision]) -> io::Result<()> {
     let settings = "title: LĐLĐ\norganisation: Liên đoàn Lao động\nbase_url: https://example.org\nlanguage: vi\n\
                     time_zone: Asia/Ho_Chi_Minh\nsections:\n  - {id: posts, title: Tin tức}\n";
-    put(&content.join("site.yaml"), &format!("{settings}{ONLY_WHAT_PEERS_MAKE}"))?;
+    write_file(&content.join("site.yaml"), &format!("{settings}{PAGES_OF_HUGO_ONLY}"))?;
     for post in posts {
         let Post { slug, year, title, day, time, movement, lead, body } = post;
         let text = format!(
             "---\ntitle: \"{title}\"\ndate: {day} {time}\nmovements: [{movement}]\nlead: \"{lead}\"\n---\n\n{body}\n"
         );
-        put(&content.join(format!("articles/posts/{year}/{slug}.md")), &text)?;
+        write_file(&content.join(format!("articles/posts/{year}/{slug}.md")), &text)?;
     }
     for (slug, title) in MOVEMENTS {
-        put(&content.join(format!("movements/{slug}.md")), &format!("---\ntitle: \"{title}\"\n---\n"))?;
+        write_file(
+            &content.join(format!("movements/{slug}.md")),
+            &format!("---\ntitle: \"{title}\"\n---\n"),
+        )?;
     }
     let mut units = String::from(
         "- {id: ldld, type: federation, names: [{name: Liên đoàn Lao động, from: 1990-01-01}]}\n",
@@ -203,7 +211,7 @@ fn bangvang(content: &Path, posts: &[Post], decisions: &[Decision]) -> io::Resul
             "- {{id: cdcs-{unit:03}, type: grassroots, names: [{{name: {name}, from: 1990-01-01}}]}}"
         );
     }
-    put(&content.join("registry/units.yaml"), &units)?;
+    write_file(&content.join("registry/units.yaml"), &units)?;
     for Decision { year, number, rows } in decisions {
         let mut text = format!(
             "number: {number}/QĐ-LĐLĐ\nsigned: {year}-12-28\nissuer: ldld\ndefaults: {{period: {year}}}\nawards:\n"
@@ -216,7 +224,7 @@ fn bangvang(content: &Path, posts: &[Post], decisions: &[Decision]) -> io::Resul
                 at + 1
             );
         }
-        put(&content.join(format!("awards/{year}/{number}.yaml")), &text)?;
+        write_file(&content.join(format!("awards/{year}/{number}.yaml")), &text)?;
     }
     Ok(())
 }
@@ -231,7 +239,7 @@ const HEAD: &str = "<!doctype html><html lang=\"vi\"><head><meta charset=\"utf-8
      <main>MAIN</main><footer>© LĐLĐ</footer></body></html>";
 
 fn hugo(root: &Path, posts: &[Post], decisions: &[Decision]) -> io::Result<()> {
-    put(
+    write_file(
         &root.join("hugo.toml"),
         "baseURL=\"https://example.org/\"\ntitle=\"LĐLĐ\"\ndisableKinds=[\"rss\"]\n[taxonomies]\nmovement=\"movements\"\n\
          [pagination]\npagerSize=20\n",
@@ -241,18 +249,18 @@ fn hugo(root: &Path, posts: &[Post], decisions: &[Decision]) -> io::Result<()> {
         let text = format!(
             "---\ntitle: \"{title}\"\ndate: {day}T{time}:00+07:00\nmovements: [{movement}]\nlead: \"{lead}\"\n---\n\n{body}\n"
         );
-        put(&root.join(format!("content/posts/{year}/{slug}.md")), &text)?;
+        write_file(&root.join(format!("content/posts/{year}/{slug}.md")), &text)?;
     }
     for year in FIRST_YEAR..FIRST_YEAR + YEARS {
         let text = format!("---\ntitle: \"Bảng vàng {year}\"\nyear: {year}\nlayout: roll\n---\n");
-        put(&root.join(format!("content/rolls/{year}.md")), &text)?;
-        put(&root.join(format!("data/awards/y{year}.json")), &rows_of(year, decisions))?;
+        write_file(&root.join(format!("content/rolls/{year}.md")), &text)?;
+        write_file(&root.join(format!("data/awards/y{year}.json")), &rows_of(year, decisions))?;
     }
-    put(&root.join("static/site.css"), "body{}")?;
+    write_file(&root.join("static/site.css"), "body{}")?;
     layouts(&root.join("layouts"))
 }
 
-/// The awards of a year as Hugo's users keep them: one JSON file.
+/// The awards of a year as Hugo's users store them: one JSON file.
 fn rows_of(year: usize, decisions: &[Decision]) -> String {
     let mut rows = Vec::new();
     for decision in decisions.iter().filter(|decision| decision.year == year) {
@@ -280,21 +288,21 @@ fn layouts(layouts: &Path) -> io::Result<()> {
          <nav>{{{{ with .PrevInSection }}}}<a href=\"{{{{ .RelPermalink }}}}\">{{{{ .Title }}}}</a>{{{{ end }}}}\
          {{{{ with .NextInSection }}}}<a href=\"{{{{ .RelPermalink }}}}\">{{{{ .Title }}}}</a>{{{{ end }}}}</nav></article>"
     );
-    put(&layouts.join("_default/single.html"), &page("{{ .Title }}", "{{ .Params.lead }}", &single))?;
+    write_file(&layouts.join("_default/single.html"), &page("{{ .Title }}", "{{ .Params.lead }}", &single))?;
     let roll = "<h1>{{ .Title }}</h1>{{ $y := printf \"y%v\" .Params.year }}<table><tr><th>STT</th><th>Họ tên</th><th>Đơn vị</th>\
                 <th>Danh hiệu</th><th>Phong trào</th><th>Quyết định</th></tr>{{ range $i, $r := index hugo.Data.awards $y }}<tr>\
                 <td>{{ add $i 1 }}</td><td>{{ $r.name }}</td><td>{{ $r.unit }}</td><td>{{ $r.award }}</td>\
                 <td><a href=\"/movements/{{ $r.mv }}/\">{{ $r.mv }}</a></td><td>{{ $r.dec }}</td></tr>{{ end }}</table>";
-    put(&layouts.join("_default/roll.html"), &page("{{ .Title }}", "", roll))?;
+    write_file(&layouts.join("_default/roll.html"), &page("{{ .Title }}", "", roll))?;
     let list = format!(
         "<h1>{{{{ .Title }}}}</h1>{{{{ $p := .Paginator }}}}<ul>{{{{ range $p.Pages }}}}<li><a href=\"{{{{ .RelPermalink }}}}\">\
          {{{{ .Title }}}}</a> {stamp}<p>{{{{ .Params.lead }}}}</p></li>{{{{ end }}}}</ul>\
          {{{{ with $p.Prev }}}}<a href=\"{{{{ .URL }}}}\">‹</a>{{{{ end }}}}{{{{ with $p.Next }}}}<a href=\"{{{{ .URL }}}}\">›</a>{{{{ end }}}}"
     );
-    put(&layouts.join("_default/list.html"), &page("{{ .Title }}", "", &list))?;
+    write_file(&layouts.join("_default/list.html"), &page("{{ .Title }}", "", &list))?;
     let terms = "<h1>{{ .Title }}</h1><ul>{{ range .Pages }}<li><a href=\"{{ .RelPermalink }}\">{{ .Title }}</a></li>{{ end }}</ul>";
-    put(&layouts.join("_default/terms.html"), &page("{{ .Title }}", "", terms))?;
+    write_file(&layouts.join("_default/terms.html"), &page("{{ .Title }}", "", terms))?;
     let home = "<h1>{{ .Site.Title }}</h1><ul>{{ range first 20 (where .Site.RegularPages \"Section\" \"posts\") }}<li>\
                 <a href=\"{{ .RelPermalink }}\">{{ .Title }}</a></li>{{ end }}</ul>";
-    put(&layouts.join("index.html"), &page("{{ .Site.Title }}", "", home))
+    write_file(&layouts.join("index.html"), &page("{{ .Site.Title }}", "", home))
 }

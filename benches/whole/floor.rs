@@ -1,6 +1,7 @@
-//! The least that the same crates need: reads, renders and writes the pages of the corpus in bare loops, and does nothing else.
+//! The floor: reads, renders and writes the pages of the corpus in bare loops over the same crates, and does
+//! nothing else.
 //!
-//! No diagnostics, no places, no links checked, no order of names, nothing kept from an earlier build.
+//! It has no diagnostics, no source positions, no link checks, no collation, and no data from an earlier build.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -100,7 +101,10 @@ const ROLL: &str = "{% extends \"base.html\" %}{% block title %}{{ title }}{% en
     {% for r in awards %}<tr><td>{{ r.no }}</td><td>{{ r.name }}</td><td>{{ r.unit }}</td><td>{{ r.kind }}</td><td>\
     <a href=\"{{ r.movement.href }}\">{{ r.movement.title }}</a></td><td>{{ r.decision }}</td></tr>{% endfor %}</table>{% endblock main %}";
 
-/// Builds `site` into `out`, an empty folder; panics at whatever is wrong.
+/// Builds `site` into `out`, an empty folder.
+///
+/// # Panics
+/// On any error.
 pub fn build(site: &Path, out: &Path) {
     let mut files: Vec<PathBuf> = WalkDir::new(site.join("content"))
         .into_iter()
@@ -176,23 +180,23 @@ fn render(
     let mut tera = Tera::default();
     let templates =
         [("base.html", BASE), ("article.html", ARTICLE), ("list.html", LIST), ("roll.html", ROLL)];
-    tera.add_raw_templates(templates).expect("our own templates are sound");
+    tera.add_raw_templates(templates).expect("these templates are valid");
     let values: Vec<Value> = articles.par_iter().map(Value::from_serializable).collect();
     let page = |template: &str, route: &str, values: &[(&'static str, Value)]| {
         let mut context = Context::new();
         for (name, value) in values {
             context.insert_value(*name, value.clone());
         }
-        put(out, route, &tera.render(template, &context).expect("our own templates render"));
+        write_page(out, route, &tera.render(template, &context).expect("these templates render"));
     };
     (0..values.len()).into_par_iter().for_each(|at| {
-        let mut seen = vec![("article", values[at].clone())];
-        seen.extend(at.checked_sub(1).map(|newer| ("newer", values[newer].clone())));
-        seen.extend(values.get(at + 1).map(|older| ("older", older.clone())));
-        page("article.html", &articles[at].href, &seen);
+        let mut values_of_page = vec![("article", values[at].clone())];
+        values_of_page.extend(at.checked_sub(1).map(|newer| ("newer", values[newer].clone())));
+        values_of_page.extend(values.get(at + 1).map(|older| ("older", older.clone())));
+        page("article.html", &articles[at].href, &values_of_page);
     });
-    let list = |title: &str, route: &str, of: &[Value]| {
-        of.par_chunks(PER_PAGE).enumerate().for_each(|(at, piece)| {
+    let list = |title: &str, route: &str, articles: &[Value]| {
+        articles.par_chunks(PER_PAGE).enumerate().for_each(|(at, piece)| {
             let route = if at == 0 { route.to_owned() } else { format!("{route}page/{}/", at + 1) };
             page(
                 "list.html",
@@ -203,9 +207,11 @@ fn render(
     };
     list("Tin tức", "/posts/", &values);
     for link in movements.values() {
-        let own = |at: &usize| articles[*at].movements.iter().any(|movement| movement.href == link.href);
-        let own: Vec<Value> = (0..articles.len()).filter(own).map(|at| values[at].clone()).collect();
-        list(&link.title, &link.href, &own);
+        let is_of_movement =
+            |at: &usize| articles[*at].movements.iter().any(|movement| movement.href == link.href);
+        let own_articles: Vec<Value> =
+            (0..articles.len()).filter(is_of_movement).map(|at| values[at].clone()).collect();
+        list(&link.title, &link.href, &own_articles);
     }
     years.par_iter().for_each(|(year, decisions)| {
         let rows =
@@ -237,7 +243,7 @@ fn render(
         .expect("files can be written");
 }
 
-fn put(out: &Path, route: &str, html: &str) {
+fn write_page(out: &Path, route: &str, html: &str) {
     let folder = out.join(&route[1..]);
     fs::create_dir_all(&folder).expect("folders can be made");
     fs::write(folder.join("index.html"), html).expect("files can be written");

@@ -1,14 +1,15 @@
-//! Builds a large invented site with bangvang, with a floor of bare loops over the same crates, and with Hugo when it is
-//! on the `PATH`, in turn, and prints the medians and their ratios.
+//! Builds a large invented site with bangvang, with a floor of bare loops over the same crates, and with Hugo
+//! if it is on the `PATH`, in turn, and prints medians and ratios.
 //!
 //! ```text
 //! cargo bench --bench whole                         1,000 + 10,000 and 10,000 + 100,000, five rounds each
 //! cargo bench --bench whole -- 100000 1000000 1     articles, awards, rounds; no Hugo above 20,000 articles
 //! ```
 //!
-//! After several sizes, each of three numbers, it also prints by which power of the size bangvang grew from one to the next.
+//! After several sizes (three numbers each), it also prints the exponent with which time and memory grew from
+//! one to the next.
 
-// A benchmark is there to print.
+// Printing is the purpose of a benchmark.
 #![allow(clippy::print_stdout)]
 
 mod corpus;
@@ -26,28 +27,28 @@ use mimalloc::MiMalloc;
 use wait4::Wait4;
 use walkdir::WalkDir;
 
-// As in the program itself, so that the floor has nothing that it lacks.
+// The same allocator as in the program, for a fair comparison with the floor.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
-/// What a program is asked to do here.
+/// The argument with which this program runs the floor.
 const FLOOR: &str = "--floor";
-/// Articles beyond which Hugo takes minutes and is left out.
-const MOST_FOR_HUGO: usize = 20_000;
+/// Hugo takes minutes with more articles and is left out.
+const MAX_HUGO_ARTICLES: usize = 20_000;
 
-/// What one run took.
+/// Time and memory of one run.
 #[derive(Clone, Copy)]
 struct Run {
     wall: Duration,
     processor: Duration,
-    /// The most memory held, in bytes.
+    /// Peak memory in bytes.
     memory: u64,
 }
 
-/// A program to be timed.
+/// A program to measure.
 struct Contender {
     name: &'static str,
-    /// Whether what it wrote the time before stays.
+    /// Whether it builds into the output of the previous run.
     again: bool,
     command: fn(&Path, &Path) -> Command,
 }
@@ -66,7 +67,7 @@ fn bangvang(site: &Path, out: &Path) -> Command {
 }
 
 fn floor(site: &Path, out: &Path) -> Command {
-    let mut command = Command::new(env::current_exe().expect("a program knows itself"));
+    let mut command = Command::new(env::current_exe().expect("the path of this program is known"));
     command.arg(FLOOR).arg(site.join("bangvang")).arg(out);
     command
 }
@@ -92,14 +93,14 @@ fn main() -> io::Result<()> {
     for size in numbers.chunks_exact(3) {
         let now = (size[0], compare(size[0], size[1], size[2])?);
         if let Some(before) = before.replace(now) {
-            tell_growth(before, now);
+            print_growth(before, now);
         }
     }
     Ok(())
 }
 
-/// Prints the powers of the number of articles with which wall time, processor time and memory grew.
-fn tell_growth((few, then): (usize, [f64; 3]), (many, now): (usize, [f64; 3])) {
+/// Prints the exponents of the number of articles with which wall time, processor time and memory grew.
+fn print_growth((few, then): (usize, [f64; 3]), (many, now): (usize, [f64; 3])) {
     let growth = (many as f64 / few as f64).ln();
     let power = |at: usize| (now[at] / then[at]).ln() / growth;
     println!(
@@ -110,12 +111,12 @@ fn tell_growth((few, then): (usize, [f64; 3]), (many, now): (usize, [f64; 3])) {
     );
 }
 
-/// Times all contenders on a site of this size; gives wall and processor seconds and MiB of bangvang.
+/// Measures all contenders on a site of this size. Returns wall and processor seconds and MiB of bangvang.
 fn compare(articles: usize, awards: usize, rounds: usize) -> io::Result<[f64; 3]> {
     let site = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("corpus-{articles}-{awards}"));
     corpus::write(&site, articles, awards)?;
     read_once(&site)?;
-    let has_hugo = articles <= MOST_FOR_HUGO && Command::new("hugo").arg("version").output().is_ok();
+    let has_hugo = articles <= MAX_HUGO_ARTICLES && Command::new("hugo").arg("version").output().is_ok();
     let mut runs: BTreeMap<&str, Vec<Run>> = BTreeMap::new();
     let contenders = || CONTENDERS.iter().filter(|contender| contender.name != "hugo" || has_hugo);
     for _ in 0..rounds {
@@ -133,15 +134,15 @@ fn compare(articles: usize, awards: usize, rounds: usize) -> io::Result<[f64; 3]
     println!("| | wall | of floor | processor | of floor | memory |\n| --- | --- | --- | --- | --- | --- |");
     let median = |name: &str| {
         let runs = &runs[name];
-        let middle = |of: fn(&Run) -> f64| {
-            let mut values: Vec<f64> = runs.iter().map(of).collect();
+        let median_of = |value: fn(&Run) -> f64| {
+            let mut values: Vec<f64> = runs.iter().map(value).collect();
             values.sort_by(f64::total_cmp);
             values[values.len() / 2]
         };
         [
-            middle(|run| run.wall.as_secs_f64()),
-            middle(|run| run.processor.as_secs_f64()),
-            middle(|run| run.memory as f64 / 1024.0 / 1024.0),
+            median_of(|run| run.wall.as_secs_f64()),
+            median_of(|run| run.processor.as_secs_f64()),
+            median_of(|run| run.memory as f64 / 1024.0 / 1024.0),
         ]
     };
     let [floor_wall, floor_processor, _] = median("floor");
@@ -162,8 +163,8 @@ fn compare(articles: usize, awards: usize, rounds: usize) -> io::Result<[f64; 3]
     Ok(median("bangvang"))
 }
 
-/// Reads all that the contenders read, so that the first of them does not wait for the disk while the others find
-/// everything in memory.
+/// Reads the files of the site, so that the first contender does not wait for the disk while the others find
+/// them in the cache of the system.
 fn read_once(site: &Path) -> io::Result<()> {
     for entry in WalkDir::new(site) {
         let entry = entry?;
@@ -174,7 +175,7 @@ fn read_once(site: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// A folder in memory where the system has one, so that programs are timed and not disks.
+/// A folder in memory where the system has one, so that programs are measured and not disks.
 fn empty_folder() -> io::Result<tempfile::TempDir> {
     let memory = PathBuf::from("/dev/shm");
     match fs::metadata(&memory) {

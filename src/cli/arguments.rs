@@ -1,4 +1,4 @@
-//! The command line in, what it asks for out, with help in the reader's language.
+//! Parses the command line and defines its help in both languages.
 
 use std::env;
 use std::ffi::OsString;
@@ -13,48 +13,48 @@ use crate::messages::{Language, Messages};
 use crate::publish::publisher::Inspect;
 use crate::write::AdoptPolicy;
 
-/// Where the preview is when nothing is said.
+/// The default port of the preview.
 const PORT: u16 = 4000;
 
-/// What the command line asks for.
+/// The parsed command line.
 pub struct Arguments {
     /// The project folder.
     pub root: PathBuf,
-    /// The language of messages.
+    /// The language of messages and help.
     pub language: Language,
-    /// For whom to print.
+    /// The output format.
     pub format: OutputFormat,
-    /// What to do.
+    /// The subcommand and its options.
     pub command: Command,
 }
 
-/// For whom to print.
+/// The format of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutputFormat {
-    /// For people.
+    /// Text for people.
     Human,
-    /// One JSON object a line.
+    /// JSON for programs, one object per line.
     Json,
 }
 
-/// What to do.
+/// A subcommand.
 pub enum Command {
-    /// Build the site.
+    /// `build`: writes the site into an output folder.
     Build(BuildArguments),
-    /// Tell what build would refuse.
+    /// `check`: reports diagnostics without writing.
     Check(CheckArguments),
-    /// Bring the site onto a host.
+    /// `publish`: uploads the site to a host.
     Publish(PublishArguments),
-    /// Show the site on this computer.
+    /// `serve`: previews the site on this computer.
     Serve(ServeArguments),
-    /// Make a new site.
+    /// `init`: creates a new site.
     Init {
-        /// Where.
+        /// The project folder to create.
         folder: PathBuf,
     },
-    /// Write the schemas.
+    /// `schema`: writes the JSON Schemas.
     Schema {
-        /// Where.
+        /// The folder to write to.
         folder: PathBuf,
     },
     /// Explain a diagnostic.
@@ -62,7 +62,7 @@ pub enum Command {
         /// The code as it was typed; all codes are listed without one.
         code: Option<String>,
     },
-    /// Make a new file.
+    /// `new`: creates a content file.
     New(NewFile),
     /// Print a chapter of the guide.
     Guide {
@@ -71,141 +71,144 @@ pub enum Command {
     },
 }
 
-/// How to build.
+/// The options of `build`.
 pub struct BuildArguments {
-    /// Where to.
+    /// The output folder.
     pub out: PathBuf,
-    /// With drafts.
+    /// Whether drafts are part of the site.
     pub drafts: bool,
-    /// Another address.
+    /// Replaces `base_url` of the settings.
     pub base_url: Option<String>,
-    /// Another day.
+    /// The day to build for, `YYYY-MM-DD`; the current day when absent.
     pub today: Option<String>,
     /// What may be done about foreign files in the output.
     pub adopt: AdoptPolicy,
-    /// Whether many pages may go.
+    /// Whether a build that removes many pages asks the user.
     pub many_deletes: ManyDeletes,
-    /// For whom to print how long each stage took.
+    /// The format in which to print how long each stage took, if at all.
     pub timings: Option<OutputFormat>,
 }
 
-/// What to do about a build that removes many pages of the last one.
+/// What happens in a build that removes many pages of the last one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ManyDeletes {
-    /// Ask the user, and refuse where nobody can be asked.
+    /// Asks the user; refuses where no terminal is available.
     Ask,
-    /// Remove them.
+    /// Removes them.
     Allow,
 }
 
-/// How to check.
+/// The options of `check`.
 pub struct CheckArguments {
-    /// Warnings fail too.
+    /// Whether warnings also give the exit status of errors.
     pub strict: bool,
-    /// With drafts.
+    /// Whether drafts are part of the site.
     pub drafts: bool,
-    /// Another day.
+    /// The day to build for, `YYYY-MM-DD`; the current day when absent.
     pub today: Option<String>,
 }
 
-/// How to publish.
+/// The options of `publish`.
 pub struct PublishArguments {
-    /// Where to, by its name in the settings.
+    /// The name of a target in the settings; absent for the only one.
     pub target: Option<String>,
-    /// What is wanted.
+    /// What `publish` does.
     pub task: PublishTask,
-    /// To know what would be done, and nothing more.
+    /// Whether the changes are only listed.
     pub dry_run: bool,
-    /// What was said beforehand to what would be asked.
+    /// Confirmations that were given on the command line.
     pub consent: ConsentFlags,
-    /// Where the site is built.
+    /// The output folder, which is built first.
     pub out: PathBuf,
-    /// Another day.
+    /// The day to build for, `YYYY-MM-DD`; the current day when absent.
     pub today: Option<String>,
-    /// Whether readers' addresses are looked at afterwards.
+    /// Whether the published pages are requested and checked afterwards.
     pub verify: bool,
-    /// When all files on the host are compared with its manifest.
+    /// How often all files on the host are compared with its manifest.
     pub inspect: Inspect,
 }
 
-/// What is wanted of publishing.
+/// A task of `publish`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PublishTask {
-    /// That the site is brought there.
+    /// Uploads the site.
     Site,
-    /// That it is brought there if an article has become due.
+    /// Uploads the site if an article has become due or has expired since the last publication.
     Due,
-    /// That the release before is brought back.
+    /// Restores the previous release.
     Undo,
-    /// To know whether the host is reached.
+    /// Checks the connection to the host.
     Check,
-    /// That a secret is kept in the keychain.
+    /// Stores a secret in the keychain.
     Remember,
 }
 
-/// What was said on the command line to what would be asked.
+/// Confirmations given on the command line, instead of questions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ConsentFlags {
-    /// To the changes.
+    /// Allows the changes themselves.
     pub changes: bool,
-    /// To many deletions, and to a site that lost its first page.
+    /// Allows many deletions, and a site without its home page.
     pub deletions: bool,
-    /// To writing over what is not ours, and to beginning anew.
+    /// Allows overwriting foreign files, and starting over if the records on the host are damaged.
     pub adopt: bool,
-    /// To publishing after somebody else.
+    /// Allows publishing although another user has published since.
     pub others: bool,
-    /// To taking over the lock of another.
+    /// Allows taking over the lock of a computer that was switched off.
     pub lock: bool,
 }
 
-/// How to serve.
+/// The options of `serve`.
 pub struct ServeArguments {
-    /// Where, or the next free one.
+    /// The port; the next free one is used if it is taken.
     pub port: u16,
-    /// For whom; this computer alone when absent.
+    /// The host name or IP address to listen on; localhost when absent.
     pub host: Option<String>,
-    /// Open a browser.
+    /// Whether to open a browser.
     pub open: bool,
-    /// With what is not published.
+    /// Whether drafts and scheduled or expired pages are part of the preview.
     pub drafts: bool,
-    /// Another day.
+    /// The day to build for, `YYYY-MM-DD`; the current day when absent.
     pub today: Option<String>,
 }
 
-/// What file to make.
+/// The file that `new` creates.
 pub enum NewFile {
     /// An article.
     Article {
-        /// Its section.
+        /// The id of its section.
         section: String,
-        /// Its title.
+        /// Its title, from which the file name is derived.
         title: String,
     },
     /// A movement.
     Movement {
-        /// Its name.
+        /// Its name, from which the file name is derived.
         title: String,
     },
-    /// A standing page.
+    /// A standalone page.
     Page {
-        /// Its title.
+        /// Its title, from which the file name is derived.
         title: String,
     },
     /// A decision.
     Decision {
-        /// Its number.
+        /// Its number, such as `27
         number: String,
     },
 }
 
 impl Arguments {
-    /// Reads the command line; prints help, the version or what is wrong with it by itself.
+    /// Parses the command line; prints help, the version or usage errors.
+    ///
+    /// # Errors
+    /// The exit status of the program, when one of these was printed.
     pub fn parse(arguments: &[OsString]) -> Result<Arguments, ExitStatus> {
         let language = language(arguments);
         let messages = Messages::built_in(language);
         let command = help::translated(command(&messages), &messages);
         let matches = command.try_get_matches_from(arguments).map_err(|error| {
-            // A closed pipe is no reason to fail: whoever asked for help has gone.
+            // A closed pipe is not an error: the user does not need the rest of the help.
             let _ = error.print();
             if error.use_stderr() { ExitStatus::Fault } else { ExitStatus::Clean }
         })?;
@@ -213,9 +216,11 @@ impl Arguments {
         let json =
             inner.try_get_one::<String>("format").ok().flatten().is_some_and(|format| format == "json");
         let text = |key: &str| inner.get_one::<String>(key).cloned();
-        let path = |key: &str| inner.get_one::<PathBuf>(key).cloned().map(typed);
-        let root =
-            innermost(inner).get_one::<PathBuf>("root").cloned().map_or_else(|| PathBuf::from("."), typed);
+        let path = |key: &str| inner.get_one::<PathBuf>(key).cloned().map(without_trailing_quote);
+        let root = last_subcommand(inner)
+            .get_one::<PathBuf>("root")
+            .cloned()
+            .map_or_else(|| PathBuf::from("."), without_trailing_quote);
         let command = match name {
             "build" => Command::Build(BuildArguments {
                 out: path("out").unwrap_or_else(|| root.join("public")),
@@ -257,9 +262,9 @@ impl Arguments {
     }
 }
 
-/// The matches of the last subcommand: global options reach down to it, wherever they were written.
-fn innermost(matches: &ArgMatches) -> &ArgMatches {
-    matches.subcommand().map_or(matches, |(_, inner)| innermost(inner))
+/// The matches of the last subcommand. Global options are available there, wherever they were written.
+fn last_subcommand(matches: &ArgMatches) -> &ArgMatches {
+    matches.subcommand().map_or(matches, |(_, inner)| last_subcommand(inner))
 }
 
 fn publish(matches: &ArgMatches, root: &Path) -> PublishArguments {
@@ -282,7 +287,10 @@ fn publish(matches: &ArgMatches, root: &Path) -> PublishArguments {
             others: flag("after-others"),
             lock: flag("take-lock"),
         },
-        out: matches.get_one::<PathBuf>("out").cloned().map_or_else(|| root.join("public"), typed),
+        out: matches
+            .get_one::<PathBuf>("out")
+            .cloned()
+            .map_or_else(|| root.join("public"), without_trailing_quote),
         today: matches.get_one::<String>("today").cloned(),
         verify: !flag("no-verify"),
         inspect: if flag("check-host") { Inspect::Now } else { Inspect::Daily },
@@ -369,7 +377,7 @@ pub fn command(messages: &Messages) -> clap::Command {
         ])
 }
 
-/// `build` on the command line.
+/// The parser of `build`.
 fn build_command(messages: &Messages) -> clap::Command {
     let say = |name: &str| messages.say(name, &[]);
     let option = |name: &'static str, value: &'static str, about: &str| {
@@ -403,7 +411,7 @@ fn many_deletes(matches: &ArgMatches) -> ManyDeletes {
     if matches.get_flag("allow-many-deletes") { ManyDeletes::Allow } else { ManyDeletes::Ask }
 }
 
-/// `publish` on the command line.
+/// The parser of `publish`.
 fn publish_command(messages: &Messages) -> clap::Command {
     let say = |name: &str| messages.say(name, &[]);
     let flag = |name: &'static str, about: &str| {
@@ -433,7 +441,7 @@ fn publish_command(messages: &Messages) -> clap::Command {
     publish.group(clap::ArgGroup::new("task").args(["undo", "due", "check-connection", "remember"]))
 }
 
-/// `--lang`, else the language of the site, else that of the environment or of the system, else Vietnamese.
+/// The language of `--lang`, or else of the site, of the environment, of the system, or Vietnamese.
 fn language(arguments: &[OsString]) -> Language {
     let after = |name: &str| {
         let text = |argument: &OsString| argument.to_string_lossy().into_owned();
@@ -442,34 +450,41 @@ fn language(arguments: &[OsString]) -> Language {
         let at = arguments.iter().position(|argument| argument == name);
         joined.or_else(|| at.and_then(|at| arguments.get(at + 1)).map(text))
     };
-    let root = after("--root").map_or_else(|| PathBuf::from("."), |root| typed(PathBuf::from(root)));
-    let asked = after("--lang").and_then(|tag| Language::from_tag(&tag));
-    asked.or_else(|| of_site(&root)).or_else(of_environment).or_else(of_system).unwrap_or(Language::Vi)
+    let root = after("--root")
+        .map_or_else(|| PathBuf::from("."), |root| without_trailing_quote(PathBuf::from(root)));
+    let option = after("--lang").and_then(|tag| Language::from_tag(&tag));
+    option
+        .or_else(|| site_language(&root))
+        .or_else(environment_language)
+        .or_else(system_language)
+        .unwrap_or(Language::Vi)
 }
 
-/// The language of the site, as far as one line tells it; the settings themselves may be broken.
-fn of_site(root: &Path) -> Option<Language> {
+/// The language of the site, read from one line; the settings themselves may be invalid.
+fn site_language(root: &Path) -> Option<Language> {
     let opened = open_regular(&root.join("content/site.yaml")).ok()?;
     let settings = io::read_to_string(opened).ok()?;
     let line = settings.lines().find_map(|line| line.strip_prefix("language:"))?;
     Language::from_tag(line.trim().trim_matches(['"', '\'']))
 }
 
-fn of_environment() -> Option<Language> {
+fn environment_language() -> Option<Language> {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| env::var(name).ok());
     set.filter(|value| !value.is_empty()).map(|value| Language::from_tag(&value)).next()?
 }
 
-/// The language that the system is set to: Windows and macOS name it nowhere in the environment.
+/// The language of the system settings, which Windows and macOS do not set in the environment.
 ///
-/// Vietnamese wherever the system lists it, for many offices have English first; only who reads it adds it.
-fn of_system() -> Option<Language> {
+/// Vietnamese if the system lists it at all: many offices list English first, and only a reader of Vietnamese
+/// adds it.
+fn system_language() -> Option<Language> {
     let known: Vec<Language> = sys_locale::get_locales().filter_map(|tag| Language::from_tag(&tag)).collect();
     known.iter().copied().find(|language| *language == Language::Vi).or(known.first().copied())
 }
 
-/// A path as it was typed. Windows gives `C:\Trang tin"` for `"C:\Trang tin\"`, where no name may hold a quote.
-fn typed(path: PathBuf) -> PathBuf {
+/// Removes a trailing quote on Windows, which passes `C:\Trang tin"` for `"C:\Trang tin\"`; no file name can
+/// contain one.
+fn without_trailing_quote(path: PathBuf) -> PathBuf {
     match path.to_str().and_then(|text| text.strip_suffix('"')).filter(|_| cfg!(windows)) {
         Some(text) => PathBuf::from(text),
         None => path,

@@ -1,4 +1,4 @@
-//! `build` and `check`.
+//! The commands `build` and `check`.
 
 use std::mem;
 use std::path::Path;
@@ -18,7 +18,7 @@ use crate::diagnostic::Severity;
 use crate::hash::Hash;
 use crate::model::site::{BuildOptions, HiddenPage, HiddenReason, Now, ShowHidden};
 use crate::pipeline::{
-    self, BuildObserver, BuildStage, NoBuildObserver, PlannedSite, PreparedBuild, observed,
+    self, BuildObserver, BuildStage, NoBuildObserver, PlannedSite, PreparedBuild, observe,
 };
 use crate::read::parse_base_url;
 use crate::read::scan::Scan;
@@ -27,44 +27,49 @@ use crate::sink::{Cancelled, NullSink, OutputSink};
 use crate::source::Text;
 use crate::write::{AdoptPolicy, BuildStamp, CommitOutcome, OutputFolder, Removals, WriteError};
 
-/// Builds the site into a folder.
+/// Sites with fewer files are rendered without a progress bar.
+const MIN_FILES_FOR_PROGRESS: usize = 501;
+
+/// Builds the site into the output folder, or reports the previous build if no input has changed.
 pub fn build(arguments: &Arguments, build: &BuildArguments, reporter: &Reporter) -> ExitStatus {
-    let Some(options) = options(build.drafts, build.today.as_deref(), build.base_url.as_deref(), reporter)
+    let Some(options) =
+        build_options(build.drafts, build.today.as_deref(), build.base_url.as_deref(), reporter)
     else {
         return ExitStatus::Fault;
     };
-    let begun = match begin(arguments, &build.out, build.adopt, reporter) {
-        Ok(begun) => begun,
-        Err(ending) => return ending,
+    let scanned = match scan_project(arguments, &build.out, build.adopt, reporter) {
+        Ok(scanned) => scanned,
+        Err(status) => return status,
     };
-    let key = previous_build::key(&begun.scan, build, &options, reporter);
-    if let Some(past) = key
-        .and_then(|key| begun.output.is_current_note(key))
+    let key = previous_build::key(&scanned.scan, build, &options, reporter);
+    if let Some(previous) = key
+        .and_then(|key| scanned.output.note_if_current(key))
         .and_then(|note| PreviousBuild::read(&note, &options))
     {
-        past.tell(reporter);
-        let ScannedBuild { start, stopwatch, output, .. } = begun;
-        let outcome = CommitOutcome { kept: output.manifest().files().len(), ..CommitOutcome::default() };
-        tell_built(&outcome, past.pages, &build.out, start, reporter);
-        stopwatch.tell(build.timings, start.elapsed(), reporter);
+        previous.report(reporter);
+        let ScannedBuild { start, stopwatch, output, .. } = scanned;
+        let outcome =
+            CommitOutcome { unchanged: output.manifest().files().len(), ..CommitOutcome::default() };
+        report_built(&outcome, previous.pages, &build.out, start, reporter);
+        stopwatch.report(build.timings, start.elapsed(), reporter);
         return ExitStatus::Clean;
     }
-    let (start, stopwatch) = (begun.start, begun.stopwatch.clone());
-    let made = finish(begun, &build.out, &options, key, &|_| Ok(()), build.many_deletes, reporter);
-    let ending = made.map(|prepared| {
-        stopwatch.tell(build.timings, start.elapsed(), reporter);
-        // The system takes back the memory of a whole process faster than every text of it can be given back.
+    let (start, stopwatch) = (scanned.start, scanned.stopwatch.clone());
+    let built = commit_site(scanned, &build.out, &options, key, &|_| Ok(()), build.many_deletes, reporter);
+    let result = built.map(|prepared| {
+        stopwatch.report(build.timings, start.elapsed(), reporter);
+        // Leaked on purpose: the process exits next, and dropping every string of a large site takes time.
         mem::forget(prepared);
     });
-    ending.err().unwrap_or(ExitStatus::Clean)
+    result.err().unwrap_or(ExitStatus::Clean)
 }
 
-/// Builds the site into `out` whether or not it stands there already, and tells of it; what is wrong for `accept` ends
-/// it before anything is rendered.
+/// Builds the site into `out`, even if it exists there already, and reports the result. `accept` can refuse
+/// the site before anything is rendered.
 ///
 /// # Errors
-/// When the output is not the site now, which is told.
-pub fn make(
+/// When the output is not the current site; the reason has been reported.
+pub fn build_site(
     arguments: &Arguments,
     out: &Path,
     options: &BuildOptions,
@@ -72,11 +77,11 @@ pub fn make(
     many_deletes: ManyDeletes,
     reporter: &Reporter,
 ) -> Result<PreparedBuild, ExitStatus> {
-    let begun = begin(arguments, out, AdoptPolicy::Nothing, reporter)?;
-    finish(begun, out, options, None, accept, many_deletes, reporter)
+    let scanned = scan_project(arguments, out, AdoptPolicy::Nothing, reporter)?;
+    commit_site(scanned, out, options, None, accept, many_deletes, reporter)
 }
 
-/// A build that has found its files.
+/// A build whose files have been read.
 struct ScannedBuild {
     start: Instant,
     stopwatch: Arc<Stopwatch>,
@@ -84,33 +89,33 @@ struct ScannedBuild {
     scan: Scan,
 }
 
-/// Opens `out`, and finds and reads the files of the project.
+/// Opens `out` and reads the files of the project.
 ///
 /// # Errors
-/// When there is no output or no project, which is told.
-fn begin(
+/// When the output cannot be opened or there is no project; the reason has been reported.
+fn scan_project(
     arguments: &Arguments,
     out: &Path,
     adopt: AdoptPolicy,
     reporter: &Reporter,
 ) -> Result<ScannedBuild, ExitStatus> {
     let start = Instant::now();
-    let output =
-        open(arguments, out, adopt, reporter).map_err(|fault| write_errors::report(&fault, reporter))?;
-    if output.rolled_forward() {
+    let output = open_output(arguments, out, adopt, reporter)
+        .map_err(|error| write_errors::report(&error, reporter))?;
+    if output.has_resumed_commit() {
         reporter.sentence("rolled-forward", &[]);
     }
     let stopwatch = Arc::new(Stopwatch::default());
-    let scan = look(&arguments.root, &*stopwatch, reporter).ok_or(ExitStatus::Fault)?;
+    let scan = scan_files(&arguments.root, &*stopwatch, reporter).ok_or(ExitStatus::Fault)?;
     Ok(ScannedBuild { start, stopwatch, output, scan })
 }
 
-/// Builds what was begun into `out`, tells of it, and seals it with `key`, if there is one.
+/// Builds the scanned project into `out`, reports the result and, with a `key`, writes a build stamp.
 ///
 /// # Errors
-/// When the output is not the site now, which is told.
-fn finish(
-    begun: ScannedBuild,
+/// When the output is not the current site; the reason has been reported.
+fn commit_site(
+    scanned: ScannedBuild,
     out: &Path,
     options: &BuildOptions,
     key: Option<Hash>,
@@ -118,19 +123,19 @@ fn finish(
     many_deletes: ManyDeletes,
     reporter: &Reporter,
 ) -> Result<PreparedBuild, ExitStatus> {
-    let ScannedBuild { start, stopwatch, output, scan } = begun;
-    let mut prepared = pipeline::unchecked(scan, options, &*stopwatch);
+    let ScannedBuild { start, stopwatch, output, scan } = scanned;
+    let mut prepared = pipeline::plan_site(scan, options, &*stopwatch);
     accept(&prepared)?;
-    let staging = output.staging().map_err(|fault| write_errors::report(&fault, reporter))?;
+    let staging = output.staging().map_err(|error| write_errors::report(&error, reporter))?;
     let rendered = render(&mut prepared, RuleSet::ErrorsAndWarnings, &staging, &*stopwatch, reporter);
-    let told = prepared.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
-    let mut lines = reporter.output_lines(&told.cloned().collect::<Vec<_>>(), &prepared.scan.sources);
+    let reported = prepared.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
+    let mut lines = reporter.output_lines(&reported.cloned().collect::<Vec<_>>(), &prepared.scan.sources);
     lines.extend(reporter.explain_hint(&prepared.diagnostics));
     reporter.print(&lines);
-    let whole = match rendered {
-        Ok(Some(whole)) => whole,
+    let evidence = match rendered {
+        Ok(Some(evidence)) => evidence,
         Ok(None) => {
-            let counts = SeverityCounts::of(&prepared.diagnostics);
+            let counts = SeverityCounts::count(&prepared.diagnostics);
             reporter.sentence(
                 "refused",
                 &[("errors", counts.errors.to_string()), ("warnings", counts.warnings.to_string())],
@@ -139,40 +144,47 @@ fn finish(
         }
         Err(Cancelled) => {
             return Err(staging
-                .refused()
+                .into_error()
                 .map_or(ExitStatus::Fault, |error| write_errors::report(&error, reporter)));
         }
     };
-    let past = key.zip(PreviousBuild::of(&prepared, pages(&prepared), lines, hidden(&prepared, reporter)));
-    let seal = past.map(|(key, past)| BuildStamp::new(key, past.note()));
-    let committed = observed(&*stopwatch, BuildStage::Commit, || {
-        let ready = staging.ready(&whole)?;
-        match may_remove(ready.removals(), many_deletes, reporter) {
-            true => ready.commit(seal.as_ref()).map(Some),
-            false => Ok(None),
+    let previous = key.zip(PreviousBuild::new(
+        &prepared,
+        public_pages(&prepared),
+        lines,
+        hidden_lines(&prepared, reporter),
+    ));
+    let stamp = previous.map(|(key, previous)| BuildStamp::new(key, previous.note()));
+    let committed = observe(&*stopwatch, BuildStage::Commit, || {
+        let prepared_commit = staging.prepare(&evidence)?;
+        if confirm_removals(prepared_commit.removals(), many_deletes, reporter) {
+            prepared_commit.commit(stamp.as_ref()).map(Some)
+        } else {
+            Ok(None)
         }
     });
-    let committed = committed.map_err(|fault| write_errors::report(&fault, reporter))?;
+    let committed = committed.map_err(|error| write_errors::report(&error, reporter))?;
     let outcome = committed.ok_or(ExitStatus::Fault)?;
     for left in &outcome.left {
         reporter.sentence("left-behind", &[("path", left.path.clone())]);
     }
-    tell_hidden(&prepared, reporter);
-    tell_built(&outcome, pages(&prepared), out, start, reporter);
+    report_hidden(&prepared, reporter);
+    report_built(&outcome, public_pages(&prepared), out, start, reporter);
     Ok(prepared)
 }
 
-/// Whether a commit that makes `removals` is wanted: asks when they are many, unless it was said before.
-fn may_remove(removals: Removals, many: ManyDeletes, reporter: &Reporter) -> bool {
+/// Returns whether the commit may go on; asks the user if it removes many pages, unless the command line allows
+/// it.
+fn confirm_removals(removals: Removals, many: ManyDeletes, reporter: &Reporter) -> bool {
     if !removals.are_many() {
         return true;
     }
-    let counts = [("count", removals.removed.to_string()), ("of", removals.of.to_string())];
+    let counts = [("count", removals.removed.to_string()), ("of", removals.total.to_string())];
     if many == ManyDeletes::Allow {
         reporter.sentence("many-deletes", &counts);
         return true;
     }
-    if !reporter.may_ask() {
+    if !reporter.is_interactive() {
         reporter.error("many-deletes", &counts);
         return false;
     }
@@ -184,117 +196,117 @@ fn may_remove(removals: Removals, many: ManyDeletes, reporter: &Reporter) -> boo
     wanted
 }
 
-/// Tells everything that build would refuse or warn about, writing nothing.
+/// Reports everything that `build` would refuse or warn about; writes nothing.
 pub fn check(arguments: &Arguments, check: &CheckArguments, reporter: &Reporter) -> ExitStatus {
     let start = Instant::now();
-    let Some(options) = options(check.drafts, check.today.as_deref(), None, reporter) else {
+    let Some(options) = build_options(check.drafts, check.today.as_deref(), None, reporter) else {
         return ExitStatus::Fault;
     };
     let stopwatch = Stopwatch::default();
-    let Some(scan) = look(&arguments.root, &stopwatch, reporter) else { return ExitStatus::Fault };
-    let mut prepared = pipeline::unchecked(scan, &options, &stopwatch);
+    let Some(scan) = scan_files(&arguments.root, &stopwatch, reporter) else { return ExitStatus::Fault };
+    let mut prepared = pipeline::plan_site(scan, &options, &stopwatch);
     if render(&mut prepared, RuleSet::Everything, &NullSink, &stopwatch, reporter).is_err() {
         return ExitStatus::Fault;
     }
     let mut lines = reporter.output_lines(&prepared.diagnostics, &prepared.scan.sources);
     lines.extend(reporter.explain_hint(&prepared.diagnostics));
     reporter.print(&lines);
-    let counts = SeverityCounts::of(&prepared.diagnostics);
-    tell_hidden(&prepared, reporter);
+    let counts = SeverityCounts::count(&prepared.diagnostics);
+    report_hidden(&prepared, reporter);
     reporter.summary(&prepared.diagnostics);
     reporter.sentence(
         "checked",
         &[
-            ("pages", pages(&prepared).to_string()),
+            ("pages", public_pages(&prepared).to_string()),
             ("errors", counts.errors.to_string()),
             ("warnings", counts.warnings.to_string()),
             ("notes", counts.notes.to_string()),
-            ("seconds", seconds(start, reporter)),
+            ("seconds", elapsed_seconds(start, reporter)),
         ],
     );
-    match counts.errors > 0 || (check.strict && counts.warnings > 0) {
-        true => ExitStatus::Errors,
-        false => ExitStatus::Clean,
+    if counts.errors > 0 || (check.strict && counts.warnings > 0) {
+        ExitStatus::Errors
+    } else {
+        ExitStatus::Clean
     }
 }
 
-fn open(
+fn open_output(
     arguments: &Arguments,
     out: &Path,
     adopt: AdoptPolicy,
     reporter: &Reporter,
 ) -> Result<OutputFolder, WriteError> {
-    let around = write_errors::surroundings(&arguments.root);
+    let protected = write_errors::protected_folders(&arguments.root);
     OutputFolder::open(
         out,
-        &around,
+        &protected,
         &crate::write::OpenOptions { adopt, ..write_errors::open_options(reporter) },
     )
 }
 
-fn tell_built(outcome: &CommitOutcome, pages: usize, out: &Path, start: Instant, reporter: &Reporter) {
+fn report_built(outcome: &CommitOutcome, pages: usize, out: &Path, start: Instant, reporter: &Reporter) {
     reporter.sentence(
         "built",
         &[
             ("pages", pages.to_string()),
             ("written", outcome.written.to_string()),
-            ("kept", outcome.kept.to_string()),
+            ("kept", outcome.unchanged.to_string()),
             ("removed", outcome.removed.to_string()),
-            ("seconds", seconds(start, reporter)),
+            ("seconds", elapsed_seconds(start, reporter)),
         ],
     );
     reporter.note(&reporter.text("built.help", &[("path", out.display().to_string())]));
 }
 
-/// Reads, plans and checks the site; `None`, told, when there is none.
+/// Reads, plans and checks the site. Returns `None`, after reporting the reason, when there is no project.
 pub fn prepare(root: &Path, options: &BuildOptions, reporter: &Reporter) -> Option<PreparedBuild> {
     let mut prepared =
-        pipeline::unchecked(look(root, &NoBuildObserver, reporter)?, options, &NoBuildObserver);
+        pipeline::plan_site(scan_files(root, &NoBuildObserver, reporter)?, options, &NoBuildObserver);
     prepared.check();
     Some(prepared)
 }
 
-/// Finds and reads the files of the project; `None`, told, when there is none.
-fn look(root: &Path, watch: &dyn BuildObserver, reporter: &Reporter) -> Option<Scan> {
-    match pipeline::scan_settled(root, &SystemTime::now, watch) {
+/// Reads the files of the project. Returns `None`, after reporting the reason, when there is none.
+fn scan_files(root: &Path, observer: &dyn BuildObserver, reporter: &Reporter) -> Option<Scan> {
+    match pipeline::scan_settled(root, &SystemTime::now, observer) {
         Ok(scan) => Some(scan),
-        Err(fault) => {
+        Err(error) => {
             let path = root.display().to_string();
-            reporter.error("no-project", &[("path", path), ("reason", fault.to_string())]);
+            reporter.error("no-project", &[("path", path), ("reason", error.to_string())]);
             None
         }
     }
 }
 
-/// Checks and renders what was prepared.
+/// Checks and renders the site and shows a progress bar for large sites.
 fn render(
     prepared: &mut PreparedBuild,
-    asked: RuleSet,
-    shelf: &dyn OutputSink,
-    watch: &dyn BuildObserver,
+    rules: RuleSet,
+    sink: &dyn OutputSink,
+    observer: &dyn BuildObserver,
     reporter: &Reporter,
 ) -> Result<Option<RenderedSite>, Cancelled> {
-    let count = prepared.whole.as_ref().map_or(0, |whole| whole.plan.pages.len());
-    let bar = match reporter.may_draw_progress() && count > 500 {
-        true => ProgressBar::new(count as u64),
-        false => ProgressBar::hidden(),
-    };
+    let count = prepared.planned.as_ref().map_or(0, |planned| planned.plan.pages.len());
+    let is_shown = reporter.may_draw_progress() && count >= MIN_FILES_FOR_PROGRESS;
+    let bar = if is_shown { ProgressBar::new(count as u64) } else { ProgressBar::hidden() };
     let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}");
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar.set_message(reporter.text("progress-render", &[]));
-    let rendered = prepared.check_and_render(asked, shelf, &|| bar.inc(1), watch);
+    let rendered = prepared.check_and_render(rules, sink, &|| bar.inc(1), observer);
     bar.finish_and_clear();
     rendered
 }
 
-/// The options of a build; `None`, told, when the command line gives a day or an address that is none.
-fn options(
+/// The options of a build. Returns `None`, after reporting it, when the command line has an invalid date or
+/// URL.
+fn build_options(
     drafts: bool,
     today: Option<&str>,
     base_url: Option<&str>,
     reporter: &Reporter,
 ) -> Option<BuildOptions> {
-    let now = moment(today, reporter)?;
+    let now = build_time(today, reporter)?;
     let base_url = match base_url {
         None => None,
         Some(text) => match parse_base_url(text) {
@@ -309,8 +321,9 @@ fn options(
     Some(BuildOptions { now, shown, base_url: base_url.map(|url| Text::from(&*url)) })
 }
 
-/// The end of the day `today`, or now; `None`, told, when it is no day.
-pub fn moment(today: Option<&str>, reporter: &Reporter) -> Option<Now> {
+/// The end of the day `today`, or the current time. Returns `None`, after reporting it, when the date is
+/// invalid.
+pub fn build_time(today: Option<&str>, reporter: &Reporter) -> Option<Now> {
     let Some(text) = today else { return Some(Now::Instant(jiff::Timestamp::now())) };
     let day = crate::model::date::parse_date(text);
     if day.is_err() {
@@ -319,33 +332,33 @@ pub fn moment(today: Option<&str>, reporter: &Reporter) -> Option<Now> {
     day.ok().map(|day| Now::At(day.at(23, 59, 59, 0)))
 }
 
-/// How many pages readers may open.
-fn pages(prepared: &PreparedBuild) -> usize {
-    published(prepared.whole.as_ref())
+/// The number of pages that readers can open.
+fn public_pages(prepared: &PreparedBuild) -> usize {
+    count_public_pages(prepared.planned.as_ref())
 }
 
-/// How many pages of a site readers may open.
-pub fn published(whole: Option<&PlannedSite>) -> usize {
-    whole.map_or(0, |whole| whole.plan.public_pages())
+/// The number of pages of a site that readers can open; 0 without a site.
+pub fn count_public_pages(planned: Option<&PlannedSite>) -> usize {
+    planned.map_or(0, |planned| planned.plan.public_pages())
 }
 
-fn seconds(start: Instant, reporter: &Reporter) -> String {
+fn elapsed_seconds(start: Instant, reporter: &Reporter) -> String {
     reporter.decimal(start.elapsed().as_secs_f64(), 2)
 }
 
-/// Milliseconds, rounded up.
-pub fn thousandths(time: Duration) -> String {
+/// `time` in milliseconds, rounded up.
+pub fn milliseconds(time: Duration) -> String {
     time.as_micros().div_ceil(1000).to_string()
 }
 
-/// Tells what is not published and why.
-fn tell_hidden(prepared: &PreparedBuild, reporter: &Reporter) {
-    hidden(prepared, reporter).iter().for_each(|line| reporter.note(line));
+/// Prints which pages are not published, and why.
+fn report_hidden(prepared: &PreparedBuild, reporter: &Reporter) {
+    hidden_lines(prepared, reporter).iter().for_each(|line| reporter.note(line));
 }
 
-/// What is not published and why, in lines.
-pub fn hidden(prepared: &PreparedBuild, reporter: &Reporter) -> Vec<String> {
-    let Some(whole) = prepared.whole.as_ref().filter(|whole| !whole.site.hidden.is_empty()) else {
+/// One line for each page that is not published, with the reason, after a heading; empty when there is none.
+pub fn hidden_lines(prepared: &PreparedBuild, reporter: &Reporter) -> Vec<String> {
+    let Some(planned) = prepared.planned.as_ref().filter(|planned| !planned.site.hidden.is_empty()) else {
         return Vec::new();
     };
     let line = |hidden: &HiddenPage| {
@@ -360,5 +373,5 @@ pub fn hidden(prepared: &PreparedBuild, reporter: &Reporter) -> Vec<String> {
         format!("  {path}: {} ({why})", hidden.title)
     };
     let title = reporter.text("hidden-title", &[]);
-    [title].into_iter().chain(whole.site.hidden.iter().map(line)).collect()
+    [title].into_iter().chain(planned.site.hidden.iter().map(line)).collect()
 }

@@ -1,4 +1,4 @@
-//! `init` and `new`.
+//! The commands `init` and `new`.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -14,38 +14,38 @@ use crate::read::{self, Record, file_name};
 use crate::text;
 use jiff::tz::TimeZone;
 
-/// Makes a small new site in a folder that is empty or not there.
+/// Creates a small site in a folder that is empty or does not exist.
 pub fn init(folder: &Path, reporter: &Reporter) -> ExitStatus {
     let path = folder.display().to_string();
-    let taken = fs::read_dir(folder).map(|mut entries| entries.next().is_some());
-    if folder.is_file() || taken.unwrap_or(false) {
+    let is_occupied = fs::read_dir(folder).map(|mut entries| entries.next().is_some());
+    if folder.is_file() || is_occupied.unwrap_or(false) {
         reporter.error("init-not-empty", &[("path", path)]);
         return ExitStatus::Fault;
     }
     for (name, content) in starter::files(reporter.language, &today(&default_time_zone())) {
         let file = below(folder, name);
-        if let Err(fault) = create(&file, &content) {
-            return failed(&file, &fault, reporter);
+        if let Err(error) = create(&file, &content) {
+            return report_failure(&file, &error, reporter);
         }
     }
     reporter.sentence("init-done", &[("path", path.clone())]);
-    reporter.note(&reporter.text("init-done.help", &[("enter", enter(folder))]));
+    reporter.note(&reporter.text("init-done.help", &[("enter", enter_command(folder))]));
     ExitStatus::Clean
 }
 
-/// The command that enters `folder` in a terminal of this system.
-fn enter(folder: &Path) -> String {
+/// The command that changes to `folder` in a terminal of this system.
+fn enter_command(folder: &Path) -> String {
     let path = folder.display().to_string();
     let plain = |letter: char| letter.is_alphanumeric() || "/\\:._-".contains(letter);
     match (cfg!(windows), path.chars().all(plain)) {
-        // `cd` stays on its drive, and `cd /d` is unknown to PowerShell.
+        // `cd` does not change the drive, and PowerShell has no `cd /d`.
         (true, _) if folder.is_absolute() => format!("pushd \"{path}\""),
         (_, false) => format!("cd \"{path}\""),
         (_, true) => format!("cd {path}"),
     }
 }
 
-/// Makes a correctly named file with filled-in front matter, never over another.
+/// Creates a content file with the right name and front matter; never overwrites a file.
 pub fn new(arguments: &Arguments, new: &NewFile, reporter: &Reporter) -> ExitStatus {
     let language = reporter.language;
     let zone = settings(&arguments.root)
@@ -56,8 +56,8 @@ pub fn new(arguments: &Arguments, new: &NewFile, reporter: &Reporter) -> ExitSta
         |title: &str| Some(file_name::to_folder_name(text::slug(title))).filter(|slug| !slug.is_empty());
     let (title, file) = match new {
         NewFile::Article { section, title } => {
-            if let Some(ending) = unknown_section(arguments, section, reporter) {
-                return ending;
+            if let Some(status) = unknown_section(arguments, section, reporter) {
+                return status;
             }
             let content = starter::article(language, title, &now(&zone));
             (title, named(title).map(|slug| (format!("articles/{section}/{slug}.md"), content)))
@@ -81,37 +81,40 @@ pub fn new(arguments: &Arguments, new: &NewFile, reporter: &Reporter) -> ExitSta
         return ExitStatus::Fault;
     };
     let path = below(&arguments.root, &format!("content/{name}"));
-    let shown = ("path", shown(&path));
+    let shown = ("path", display_path(&path));
     match create(&path, &content) {
         Ok(()) => {
             reporter.sentence("new-done", &[shown]);
             ExitStatus::Clean
         }
-        Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists => {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             reporter.error("new-exists", &[shown]);
             ExitStatus::Fault
         }
-        Err(fault) => failed(&path, &fault, reporter),
+        Err(error) => report_failure(&path, &error, reporter),
     }
 }
 
-/// `path`, which has `/` between its names, below `folder`, with the separators of the system.
+/// Joins `path`, which has `/` between its names, to `folder`, with the separators of the system.
 fn below(folder: &Path, path: &str) -> PathBuf {
     path.split('/').fold(folder.to_owned(), |folder, name| folder.join(name))
 }
 
-/// `path` as it is shown: a `.` at its beginning says nothing.
-fn shown(path: &Path) -> String {
+/// `path` without a leading `.`.
+fn display_path(path: &Path) -> String {
     path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
-fn failed(path: &Path, fault: &io::Error, reporter: &Reporter) -> ExitStatus {
-    let path = shown(path);
-    reporter.error("output-failed", &[("path", path), ("reason", fault.to_string())]);
+fn report_failure(path: &Path, error: &io::Error, reporter: &Reporter) -> ExitStatus {
+    let path = display_path(path);
+    reporter.error("output-failed", &[("path", path), ("reason", error.to_string())]);
     ExitStatus::Fault
 }
 
-/// Writes a file that is not there yet, with the folders above it.
+/// Writes a new file and creates the folders above it.
+///
+/// # Errors
+/// `AlreadyExists` when the file exists, or why it cannot be written.
 fn create(path: &Path, content: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
@@ -120,13 +123,14 @@ fn create(path: &Path, content: &str) -> io::Result<()> {
     file.write_all(content.as_bytes())
 }
 
-/// Tells that there is no such section, when the settings can be read and do not name it.
+/// Reports an unknown section, if the settings can be read and do not have it, or a project that cannot be
+/// read.
 fn unknown_section(arguments: &Arguments, section: &str, reporter: &Reporter) -> Option<ExitStatus> {
     let settings = match settings(&arguments.root) {
         Ok(settings) => settings?,
-        Err(fault) => {
+        Err(error) => {
             let path = arguments.root.display().to_string();
-            reporter.error("no-project", &[("path", path), ("reason", fault.to_string())]);
+            reporter.error("no-project", &[("path", path), ("reason", error.to_string())]);
             return Some(ExitStatus::Fault);
         }
     };
@@ -142,7 +146,10 @@ fn unknown_section(arguments: &Arguments, section: &str, reporter: &Reporter) ->
     Some(ExitStatus::Fault)
 }
 
-/// The settings of the project, if they can be read.
+/// The settings of the project; `None` when they are missing or invalid.
+///
+/// # Errors
+/// When the content folder cannot be listed.
 fn settings(root: &Path) -> io::Result<Option<Settings>> {
     let scan = scan::scan(root, &Scan::default())?;
     let source = scan.sources.at("content/site.yaml").or_else(|| scan.sources.at("content/site.yml"));
@@ -153,12 +160,12 @@ fn settings(root: &Path) -> io::Result<Option<Settings>> {
     })
 }
 
-/// `2022-03-29 15:24` by the clock of the computer.
+/// The current local time as `2022-03-29 15:24`.
 fn now(zone: &TimeZone) -> String {
     zone.to_datetime(jiff::Timestamp::now()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-/// `2022-03-29` by the clock of the computer.
+/// The current local date as `2022-03-29`.
 fn today(zone: &TimeZone) -> String {
     now(zone)[..10].to_owned()
 }

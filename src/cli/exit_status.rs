@@ -1,21 +1,21 @@
-//! How a command ends.
+//! The exit status of a command.
 
 use std::process::ExitCode;
 
-/// How a command ended.
+/// How a command ended; converted to the exit code of the process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExitStatus {
-    /// All is well.
+    /// Success: exit code 0.
     Clean,
-    /// The site has errors.
+    /// The site has errors: exit code 1.
     Errors,
-    /// Wrong usage, or a fault of the machine.
+    /// Wrong usage, an I/O error or an error of the system: exit code 2.
     Fault,
 }
 
 impl From<ExitStatus> for ExitCode {
-    fn from(ending: ExitStatus) -> ExitCode {
-        ExitCode::from(match ending {
+    fn from(status: ExitStatus) -> ExitCode {
+        ExitCode::from(match status {
             ExitStatus::Clean => 0,
             ExitStatus::Errors => 1,
             ExitStatus::Fault => 2,

@@ -1,4 +1,4 @@
-//! What a command needs of the machine: a clock that shows a date, and threads.
+//! Checks the clock and starts the worker threads before a command runs.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -7,10 +7,10 @@ use rayon::ThreadPoolBuilder;
 use crate::cli::ExitStatus;
 use crate::cli::report::Reporter;
 
-/// 1 January 9999 in UTC, in seconds since 1970; dates are calculated up to the end of that year.
+/// 1 January 9999 UTC in seconds since 1970; dates are calculated up to the end of that year.
 const YEAR_9999_SECONDS: u64 = 253_370_764_800;
 
-/// Looks at the clock and starts the threads that all stages share.
+/// Checks the system clock and starts the threads that all stages share.
 ///
 /// # Errors
 /// When the clock shows no usable date or the system cannot create threads; reported to the user.
@@ -19,7 +19,7 @@ pub fn prepare(reporter: &Reporter) -> Result<(), ExitStatus> {
         reporter.error("bad-clock", &[]);
         return Err(ExitStatus::Fault);
     }
-    // Without a source, the error only says that the threads run already.
+    // Without a source, the error only means that the threads have been started before.
     let started = ThreadPoolBuilder::new().build_global();
     let refused = started.as_ref().err().and_then(|error| std::error::Error::source(error));
     if let Some(reason) = refused {
@@ -29,7 +29,7 @@ pub fn prepare(reporter: &Reporter) -> Result<(), ExitStatus> {
     Ok(())
 }
 
-/// Whether dates can be calculated from `now`.
+/// Returns whether dates can be calculated from `now`.
 fn is_usable(now: SystemTime) -> bool {
     now.duration_since(UNIX_EPOCH).is_ok_and(|since| since < Duration::from_secs(YEAR_9999_SECONDS))
 }
@@ -38,7 +38,7 @@ fn is_usable(now: SystemTime) -> bool {
 mod tests {
     use super::{Duration, UNIX_EPOCH, YEAR_9999_SECONDS, is_usable};
 
-    /// A clock before 1970 or after 9998 is refused; any other is taken.
+    /// A clock before 1970 or after 9998 is refused; any other is accepted.
     #[test]
     fn clocks() {
         let at = |seconds| UNIX_EPOCH + Duration::from_secs(seconds);

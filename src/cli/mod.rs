@@ -1,4 +1,6 @@
-//! Commands in, printing and an exit code out: the only clock, terminal and environment.
+//! The command line: runs a command, prints its result and returns the exit code.
+//!
+//! Only this module uses the clock, the terminal and the environment.
 
 mod arguments;
 mod build;
@@ -29,35 +31,36 @@ pub use arguments::command as command_line;
 pub use exit_status::ExitStatus;
 pub use schema::{DESCRIPTIONS, schemas};
 
-/// Runs the program with `arguments`, the first of which is its own name.
+/// Runs the program; the first of `arguments` is its own name.
 pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
-    let clicked = is_clicked(&arguments);
-    if clicked && Path::new("content/site.yaml").is_file() {
+    let double_clicked = was_double_clicked(&arguments);
+    if double_clicked && Path::new("content/site.yaml").is_file() {
         arguments.extend(["serve".into(), "--open".into()]);
     }
     let code = command(&arguments);
-    if clicked {
-        // The window of a double click closes with the program, before anybody could read it.
+    if double_clicked {
+        // After a double click the console window closes with the program; the user could not read the output.
         let _ = io::stdin().read_line(&mut String::new());
     }
     code
 }
 
-/// Whether the program was probably started by a double click, which gives it a console and no arguments.
-fn is_clicked(arguments: &[OsString]) -> bool {
+/// Returns whether the program was probably started by a double click: on Windows, in a console and without
+/// arguments.
+fn was_double_clicked(arguments: &[OsString]) -> bool {
     cfg!(windows) && arguments.len() < 2 && io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
 fn command(arguments: &[OsString]) -> ExitCode {
     let arguments = match Arguments::parse(arguments) {
         Ok(arguments) => arguments,
-        Err(ending) => return ending.into(),
+        Err(status) => return status.into(),
     };
     let reporter = Reporter::new(arguments.language, arguments.format);
-    if let Err(ending) = machine::prepare(&reporter) {
-        return ending.into();
+    if let Err(status) = machine::prepare(&reporter) {
+        return status.into();
     }
-    let ending = match &arguments.command {
+    let status = match &arguments.command {
         Command::Build(build) => build::build(&arguments, build, &reporter),
         Command::Check(check) => build::check(&arguments, check, &reporter),
         Command::Init { folder } => create::init(folder, &reporter),
@@ -68,5 +71,5 @@ fn command(arguments: &[OsString]) -> ExitCode {
         Command::Guide { topic } => guide::guide(topic.as_deref(), &reporter),
         Command::New(new) => create::new(&arguments, new, &reporter),
     };
-    ending.into()
+    status.into()
 }

@@ -1,4 +1,4 @@
-//! What a build reported, kept with its output so that a build that has nothing to do reports it again.
+//! What the previous build reported, stored in its output so that a skipped build can report it again.
 
 use std::env;
 use std::fmt::Write;
@@ -13,25 +13,26 @@ use crate::model::site::{BuildOptions, HiddenReason};
 use crate::pipeline::{PlannedSite, PreparedBuild};
 use crate::read::scan::Scan;
 
-/// What a build told that found no errors.
+/// What a build without errors reported.
 #[derive(Serialize, Deserialize)]
 pub struct PreviousBuild {
     zone: String,
     day: String,
-    /// Pages that readers may open.
+    /// The number of pages that readers can open.
     pub pages: usize,
-    told: Vec<OutputLine>,
+    lines: Vec<OutputLine>,
     hidden: Vec<String>,
 }
 
-/// The hash of everything that a build of what `scan` found is made from, but for the day.
+/// The hash of all inputs of a build, except the day.
 ///
-/// `None` when something was wrong with finding or reading the files, which no hash of theirs tells.
+/// `None` when files could not be found or read, because their hashes do not show whether that changes.
 pub fn key(scan: &Scan, build: &BuildArguments, options: &BuildOptions, reporter: &Reporter) -> Option<Hash> {
     if scan.diagnostics().next().is_some() {
         return None;
     }
-    // Another program may make another site of the same files, whatever its number says.
+    // Another build of this program may render another site from the same files, even with the same version
+    // number.
     let program = env::current_exe().and_then(|path| path.metadata()).ok()?;
     let mut text = format!(
         "{} {:?} {:?} {:?} {:?} {:?}",
@@ -49,36 +50,43 @@ pub fn key(scan: &Scan, build: &BuildArguments, options: &BuildOptions, reporter
 }
 
 impl PreviousBuild {
-    /// What was told of `prepared`, which has so many `pages`; `None` when it will be another site before the day is over.
-    pub fn of(
+    /// Records what was reported of `prepared`; `None` when an article appears later on the same day, so that
+    /// the site changes without a change of its files.
+    pub fn new(
         prepared: &PreparedBuild,
         pages: usize,
-        told: Vec<OutputLine>,
+        lines: Vec<OutputLine>,
         hidden: Vec<String>,
     ) -> Option<PreviousBuild> {
-        let PlannedSite { site, .. } = prepared.whole.as_ref()?;
+        let PlannedSite { site, .. } = prepared.planned.as_ref()?;
         let day = site.now.date();
         let changes =
             site.hidden.iter().any(|hidden| hidden.reason == HiddenReason::Future && hidden.day == Some(day));
         let zone = site.settings.time_zone.iana_name()?;
-        (!changes).then(|| PreviousBuild { zone: zone.to_owned(), day: day.to_string(), pages, told, hidden })
+        (!changes).then(|| PreviousBuild {
+            zone: zone.to_owned(),
+            day: day.to_string(),
+            pages,
+            lines,
+            hidden,
+        })
     }
 
-    /// What stands in `note`, if the day is still the same.
+    /// Parses a `note`; `None` when it is from another day or cannot be parsed.
     pub fn read(note: &str, options: &BuildOptions) -> Option<PreviousBuild> {
-        let past: PreviousBuild = serde_json::from_str(note).ok()?;
-        let zone = TimeZoneDatabase::bundled().get(&past.zone).ok()?;
-        (options.now.in_zone(&zone).date().to_string() == past.day).then_some(past)
+        let previous: PreviousBuild = serde_json::from_str(note).ok()?;
+        let zone = TimeZoneDatabase::bundled().get(&previous.zone).ok()?;
+        (options.now.in_zone(&zone).date().to_string() == previous.day).then_some(previous)
     }
 
-    /// The note that stands for it.
+    /// Serialises it as the note of a build stamp.
     pub fn note(&self) -> String {
-        serde_json::to_string(self).expect("texts and numbers can be written")
+        serde_json::to_string(self).expect("strings and numbers can be serialised")
     }
 
-    /// Tells all of it again.
-    pub fn tell(&self, reporter: &Reporter) {
-        reporter.print(&self.told);
+    /// Reports everything again.
+    pub fn report(&self, reporter: &Reporter) {
+        reporter.print(&self.lines);
         self.hidden.iter().for_each(|line| reporter.note(line));
     }
 }

@@ -1,4 +1,4 @@
-//! Diagnostics and sentences onto the terminal.
+//! Prints diagnostics and messages, for people or as JSON.
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
@@ -13,42 +13,42 @@ use crate::messages::{Language, Messages};
 use crate::source::{SourceId, Sources};
 use crate::text;
 
-/// Diagnostics of one code in one file that people are told; who has more mends these first.
+/// The most diagnostics with the same code and file that are printed for people.
 const MAX_SAME_CODE: usize = 50;
 
-/// Prints in one language for people or for programs.
+/// Prints messages in one language, for people or for programs.
 ///
-/// Diagnostics for people go to the error stream, sentences to the output; for programs everything is one
-/// object a line on the output.
+/// For people, diagnostics are printed to standard error and messages to standard output. For programs,
+/// everything is printed to standard output as JSON, one object per line.
 pub struct Reporter {
     messages: Messages,
-    /// The language.
+    /// The language of the messages.
     pub language: Language,
     format: OutputFormat,
 }
 
-/// A diagnostic as it is told, or another line beside them.
+/// A diagnostic ready to be printed, or another line among them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OutputLine {
-    /// Of the diagnostic, when it is told to people.
+    /// The severity, for a diagnostic that is printed for people.
     severity: Option<Severity>,
     text: String,
 }
 
-/// How many diagnostics of each severity there are.
+/// The number of diagnostics of each severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SeverityCounts {
-    /// Errors.
+    /// Number of errors.
     pub errors: usize,
-    /// Warnings.
+    /// Number of warnings.
     pub warnings: usize,
-    /// Notes.
+    /// Number of notes.
     pub notes: usize,
 }
 
 impl SeverityCounts {
-    /// The numbers of `diagnostics`.
-    pub fn of(diagnostics: &[Diagnostic]) -> SeverityCounts {
+    /// Counts `diagnostics` by severity.
+    pub fn count(diagnostics: &[Diagnostic]) -> SeverityCounts {
         let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
         SeverityCounts {
             errors: count(Severity::Error),
@@ -59,32 +59,32 @@ impl SeverityCounts {
 }
 
 impl Reporter {
-    /// A second reporter that tells in the same way, for callbacks that may outlive this one.
-    pub fn second(&self) -> Reporter {
+    /// A reporter with the same settings, for callbacks that may outlive this one.
+    pub fn duplicate(&self) -> Reporter {
         Reporter::new(self.language, self.format)
     }
 
-    /// Prints in `language` as `format` asks.
+    /// Creates a reporter that prints in `language` and `format`.
     pub fn new(language: Language, format: OutputFormat) -> Reporter {
         Reporter { messages: Messages::built_in(language), language, format }
     }
 
-    /// Whether a progress bar may be drawn.
+    /// Returns whether a progress bar may be drawn: for people, on a terminal.
     pub fn may_draw_progress(&self) -> bool {
         self.format == OutputFormat::Human && io::stderr().is_terminal()
     }
 
-    /// Whether programs read what is printed.
-    pub fn is_for_programs(&self) -> bool {
+    /// Returns whether the output is JSON for programs.
+    pub fn is_json(&self) -> bool {
         self.format == OutputFormat::Json
     }
 
-    /// Whether somebody sits in front of it who can be asked.
-    pub fn may_ask(&self) -> bool {
+    /// Returns whether the user can be asked: for people, with a terminal for input and output.
+    pub fn is_interactive(&self) -> bool {
         self.may_draw_progress() && io::stdin().is_terminal()
     }
 
-    /// Asks a question that is answered by yes or no; everything but a yes is a no.
+    /// Asks a yes-or-no question; any other answer than yes is a no.
     pub fn ask(&self, name: &str, arguments: &[(&str, String)]) -> bool {
         self.prompt(&format!("{} {}", self.text(name, arguments), self.text("ask-yes-no", &[])));
         let mut answer = String::new();
@@ -92,18 +92,18 @@ impl Reporter {
         read.is_ok() && is_yes(&answer)
     }
 
-    /// Shows what is asked for and stays on that line.
+    /// Prints a prompt to standard error without a line break.
     pub fn prompt(&self, prompt: &str) {
         let _ = write!(io::stderr(), "{prompt} ");
         let _ = io::stderr().flush();
     }
 
-    /// A sentence of the program.
+    /// Formats the message `name` in the language of the reporter.
     pub fn text(&self, name: &str, arguments: &[(&str, String)]) -> String {
         self.messages.say(name, arguments)
     }
 
-    /// A number with `places` behind the decimal sign of the language.
+    /// Formats `number` with `places` decimals and the decimal separator of the language.
     pub fn decimal(&self, number: f64, places: usize) -> String {
         let written = format!("{number:.places$}");
         match self.language {
@@ -112,30 +112,32 @@ impl Reporter {
         }
     }
 
-    /// For whom it prints.
+    /// The output format.
     pub fn format(&self) -> OutputFormat {
         self.format
     }
 
-    /// Prints every diagnostic.
+    /// Prints `diagnostics`, at most 50 with the same code and file for people.
     pub fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
         self.print(&self.output_lines(diagnostics, sources));
     }
 
-    /// Prints what was told before.
-    pub fn print(&self, told: &[OutputLine]) {
-        for OutputLine { severity, text } in told {
+    /// Prints lines that [`Reporter::output_lines`] returned.
+    pub fn print(&self, lines: &[OutputLine]) {
+        for OutputLine { severity, text } in lines {
             match (self.format, severity) {
-                (OutputFormat::Json, _) => line(text),
-                (OutputFormat::Human, Some(severity)) => error_line(&coloured(*severity, text)),
+                (OutputFormat::Json, _) => output_line(text),
+                (OutputFormat::Human, Some(severity)) => {
+                    error_line(&with_coloured_first_line(*severity, text))
+                }
                 (OutputFormat::Human, None) => error_line(text),
             }
         }
     }
 
-    /// Every diagnostic as it is told, in order.
+    /// Formats `diagnostics` in order, and adds the number of those that are left out.
     pub fn output_lines(&self, diagnostics: &[Diagnostic], sources: &Sources) -> Vec<OutputLine> {
-        let mut told = Vec::new();
+        let mut lines = Vec::new();
         let mut alike: BTreeMap<(&str, Option<SourceId>), usize> = BTreeMap::new();
         for diagnostic in diagnostics {
             let count = alike.entry((diagnostic.code.name(), diagnostic.source())).or_default();
@@ -144,19 +146,19 @@ impl Reporter {
                 OutputFormat::Human if *count > MAX_SAME_CODE => {}
                 OutputFormat::Human => {
                     let text = diagnostic.render(sources, &self.messages);
-                    told.push(OutputLine { severity: Some(diagnostic.severity), text });
+                    lines.push(OutputLine { severity: Some(diagnostic.severity), text });
                 }
                 OutputFormat::Json => {
                     let facts = diagnostic.to_json(sources, &self.messages);
-                    let text = serde_json::to_string(&facts).expect("facts are plain texts and numbers");
-                    told.push(OutputLine { severity: None, text });
+                    let text = serde_json::to_string(&facts).expect("facts are strings and numbers");
+                    lines.push(OutputLine { severity: None, text });
                 }
             }
         }
         if self.format == OutputFormat::Human {
-            told.extend(self.more_alike(&alike, sources));
+            lines.extend(self.omitted_counts(&alike, sources));
         }
-        told
+        lines
     }
 
     /// The line that names `explain`, to be printed below `diagnostics`: for people, when one is an error or a warning.
@@ -166,7 +168,7 @@ impl Reporter {
         (self.format == OutputFormat::Human && is_due).then(|| OutputLine { severity: None, text: text() })
     }
 
-    /// Prints how many diagnostics of each code there are: errors first, then the most frequent.
+    /// Prints the number of diagnostics of each code: errors first, then by frequency.
     pub fn summary(&self, diagnostics: &[Diagnostic]) {
         let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
         for diagnostic in diagnostics {
@@ -176,12 +178,12 @@ impl Reporter {
         counts.sort_by_key(|((severity, code), count)| (*severity, std::cmp::Reverse(*count), *code));
         for ((severity, code), count) in counts {
             let severity = severity.name().trim_start_matches("severity-").to_owned();
-            let told = [("count", count.to_string()), ("code", code.to_owned()), ("severity", severity)];
-            self.sentence("summary", &told);
+            let arguments = [("count", count.to_string()), ("code", code.to_owned()), ("severity", severity)];
+            self.sentence("summary", &arguments);
         }
     }
 
-    fn more_alike(
+    fn omitted_counts(
         &self,
         alike: &BTreeMap<(&str, Option<SourceId>), usize>,
         sources: &Sources,
@@ -195,14 +197,14 @@ impl Reporter {
         })
     }
 
-    /// Prints a sentence with what else programs want to know of it.
+    /// Prints the message `name`; for programs, as an event with its arguments.
     pub fn sentence(&self, name: &str, arguments: &[(&str, String)]) {
         match self.format {
-            OutputFormat::Human => line(&self.text(name, arguments)),
+            OutputFormat::Human => output_line(&self.text(name, arguments)),
             OutputFormat::Json => {
                 let facts: serde_json::Map<String, serde_json::Value> =
-                    arguments.iter().map(|(key, value)| ((*key).to_owned(), fact(value))).collect();
-                line(
+                    arguments.iter().map(|(key, value)| ((*key).to_owned(), json_value(value))).collect();
+                output_line(
                     &json!({"event": name, "message": self.text(name, arguments), "facts": facts})
                         .to_string(),
                 );
@@ -210,19 +212,19 @@ impl Reporter {
         }
     }
 
-    /// Prints an object that only programs want.
+    /// Prints a JSON object, whatever the format.
     pub fn object(&self, object: &serde_json::Value) {
-        line(&object.to_string());
+        output_line(&object.to_string());
     }
 
-    /// Prints a line that only people want.
+    /// Prints a line in the format for people only.
     pub fn note(&self, text: &str) {
         if self.format == OutputFormat::Human {
-            line(text);
+            output_line(text);
         }
     }
 
-    /// Prints a fault of usage or of the machine, with its way out.
+    /// Prints an error of usage or of the system, with its help text if the message has one.
     pub fn error(&self, name: &str, arguments: &[(&str, String)]) {
         let message = self.text(name, arguments);
         let help = format!("{name}.help");
@@ -234,10 +236,10 @@ impl Reporter {
                 if let Some(help) = help {
                     drawing.push_str(&format!("{}: {help}\n", self.text("help", &[])));
                 }
-                error_line(&coloured(Severity::Error, &drawing));
+                error_line(&with_coloured_first_line(Severity::Error, &drawing));
             }
             OutputFormat::Json => {
-                line(
+                output_line(
                     &json!({"severity": "error", "code": name, "message": message, "help": help}).to_string(),
                 );
             }
@@ -245,23 +247,23 @@ impl Reporter {
     }
 }
 
-/// Numbers of sentences are numbers for programs too.
-fn fact(value: &str) -> serde_json::Value {
+/// An argument as JSON: integers become numbers.
+fn json_value(value: &str) -> serde_json::Value {
     value.parse::<i64>().map_or_else(|_| json!(value), |number| json!(number))
 }
 
-/// A closed pipe is no reason to fail: whoever read the lines has seen enough.
-fn line(text: &str) {
+/// Prints a line. A closed pipe is not an error: the reading program has seen enough.
+fn output_line(text: &str) {
     let _ = writeln!(io::stdout(), "{text}");
 }
 
-/// Prints to the error stream, with colours if it is a terminal that shows them and `NO_COLOR` does not forbid it.
+/// Prints to standard error, with colours if it is a terminal that supports them and `NO_COLOR` is not set.
 fn error_line(text: &str) {
     let _ = writeln!(anstream::stderr(), "{}", text.trim_end_matches('\n'));
 }
 
-/// A drawing whose first line is bold and in the colour of its severity.
-fn coloured(severity: Severity, drawing: &str) -> String {
+/// `drawing` with its first line bold and in the colour of its severity.
+fn with_coloured_first_line(severity: Severity, drawing: &str) -> String {
     let colour = match severity {
         Severity::Error => AnsiColor::Red,
         Severity::Warning => AnsiColor::Yellow,
@@ -274,7 +276,8 @@ fn coloured(severity: Severity, drawing: &str) -> String {
     }
 }
 
-/// Whether an answer is a yes, however its letters were typed: the Vietnamese keyboard of Windows types marks apart.
+/// Returns whether an answer is a yes. The Vietnamese keyboard of Windows types combining marks, so it is
+/// normalised.
 fn is_yes(answer: &str) -> bool {
     let answer = text::nfc(answer.trim()).to_lowercase();
     ["c", "có", "co", "y", "yes"].contains(&&*answer)
@@ -284,7 +287,7 @@ fn is_yes(answer: &str) -> bool {
 mod tests {
     use super::is_yes;
 
-    /// A yes counts with letters and marks joined or apart, in any case; everything else is a no.
+    /// A yes is recognised with precomposed and combining marks and in any case; everything else is a no.
     #[test]
     fn answers() {
         for yes in ["có", "co\u{301}", "CO\u{301}\r\n", "Có", "y", "YES\n", " c "] {

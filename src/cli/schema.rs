@@ -1,4 +1,4 @@
-//! `schema`: JSON Schemas of every YAML file and front matter, for editors that help while typing.
+//! The command `schema`: writes JSON Schemas of all YAML files and front matter, for completion in editors.
 
 use std::fs;
 use std::path::Path;
@@ -43,21 +43,21 @@ pub const EDITOR_SETTINGS: &str = r#"{
 }
 "#;
 
-/// Writes every schema into `folder`; files that say the same already are left as they are.
+/// Writes all schemas into `folder`; files with the same content are not touched.
 pub fn schema(folder: &Path, reporter: &Reporter) -> ExitStatus {
     for (name, content) in schemas() {
         let path = folder.join(name);
         let shown = ("path", path.display().to_string());
-        let standing = fs::read_to_string(&path).ok();
-        if standing.as_deref().is_some_and(|standing| standing != content && !is_ours(standing)) {
+        let existing = fs::read_to_string(&path).ok();
+        if existing.as_deref().is_some_and(|existing| existing != content && !is_ours(existing)) {
             reporter.error("new-exists", &[shown]);
             return ExitStatus::Fault;
         }
-        if standing.as_deref() == Some(&*content) {
+        if existing.as_deref() == Some(&*content) {
             continue;
         }
-        if let Err(fault) = fs::create_dir_all(folder).and_then(|()| fs::write(&path, &content)) {
-            reporter.error("output-failed", &[shown, ("reason", fault.to_string())]);
+        if let Err(error) = fs::create_dir_all(folder).and_then(|()| fs::write(&path, &content)) {
+            reporter.error("output-failed", &[shown, ("reason", error.to_string())]);
             return ExitStatus::Fault;
         }
         reporter.sentence("new-done", &[shown]);
@@ -65,7 +65,7 @@ pub fn schema(folder: &Path, reporter: &Reporter) -> ExitStatus {
     ExitStatus::Clean
 }
 
-/// An older version of one of these schemas may be replaced; anything else of that name may not.
-fn is_ours(standing: &str) -> bool {
-    standing.starts_with("{\n \"$schema\": \"https://json-schema.org/draft/2020-12/schema\"")
+/// Returns whether a file is an older version of one of these schemas, which may be replaced.
+fn is_ours(existing: &str) -> bool {
+    existing.starts_with("{\n \"$schema\": \"https://json-schema.org/draft/2020-12/schema\"")
 }

@@ -1,4 +1,4 @@
-//! `serve`.
+//! The command `serve`.
 
 use std::collections::HashSet;
 use std::io;
@@ -11,7 +11,7 @@ use jiff::Timestamp;
 
 use crate::cli::ExitStatus;
 use crate::cli::arguments::{Arguments, OutputFormat, ServeArguments};
-use crate::cli::build::{moment, published, thousandths};
+use crate::cli::build::{build_time, count_public_pages, milliseconds};
 use crate::cli::report::{Reporter, SeverityCounts};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::site::{BuildOptions, Now, ShowHidden};
@@ -23,67 +23,67 @@ use crate::serve::watch::ProjectWatcher;
 use crate::serve::{self, CompletedBuild, PreviewObserver};
 use crate::threads::locked;
 
-/// Changed files that are named; of more only their number is told.
+/// The most changed files that are listed by name; of more, only the number is printed.
 const MAX_LISTED_FILES: usize = 3;
 
-/// Shows the site on this computer and keeps it up to date, until it is interrupted.
+/// Serves a preview of the site and rebuilds it on changes, until the process is interrupted.
 pub fn serve(arguments: &Arguments, serve: &ServeArguments, reporter: &Reporter) -> ExitStatus {
-    let Some(now) = moment(serve.today.as_deref(), reporter) else { return ExitStatus::Fault };
+    let Some(now) = build_time(serve.today.as_deref(), reporter) else { return ExitStatus::Fault };
     let server = match Server::bind(serve.host.as_deref(), serve.port) {
         Ok(server) => server,
-        Err(fault) => {
+        Err(error) => {
             let host = serve.host.as_deref().unwrap_or("localhost");
-            refused(reporter, &format!("{host}:{}", serve.port), &fault);
+            report_refusal(reporter, &format!("{host}:{}", serve.port), &error);
             return ExitStatus::Fault;
         }
     };
-    let address = greet(&server, serve, reporter);
-    let live = Arc::new(Broadcast::default());
-    let (served, language, place) = (live.clone(), reporter.language, address.clone());
-    let doors = thread::Builder::new().name("http".to_owned()).spawn(move || {
-        if let Err(fault) = server.run(served, language) {
-            refused(&Reporter::new(language, OutputFormat::Human), &place, &fault);
-            // Nobody would be answered any more.
+    let address = report_address(&server, serve, reporter);
+    let broadcast = Arc::new(Broadcast::default());
+    let (served, language, place) = (broadcast.clone(), reporter.language, address.clone());
+    let server_thread = thread::Builder::new().name("http".to_owned()).spawn(move || {
+        if let Err(error) = server.run(served, language) {
+            report_refusal(&Reporter::new(language, OutputFormat::Human), &place, &error);
+            // Without the server no request would be answered any more.
             process::exit(2);
         }
     });
-    if let Err(fault) = doors {
-        refused(reporter, &address, &fault);
+    if let Err(error) = server_thread {
+        report_refusal(reporter, &address, &error);
         return ExitStatus::Fault;
     }
     if serve.open && open::that_detached(&address).is_err() {
         reporter.note(&reporter.text("serve-not-opened", &[("address", address)]));
     }
     let shown = if serve.drafts { ShowHidden::All } else { ShowHidden::Published };
-    // A day that was not asked for goes on while the preview runs.
-    let today = serve.today.is_some();
+    // Without `--today`, the current day changes while the preview runs.
+    let has_fixed_day = serve.today.is_some();
     let options = move || {
-        let now = if today { now } else { Now::Instant(Timestamp::now()) };
+        let now = if has_fixed_day { now } else { Now::Instant(Timestamp::now()) };
         BuildOptions { now, shown, base_url: None }
     };
-    // The system names files by their whole paths; so that they are known again, everything does.
+    // The system reports changes by absolute paths; everything uses them, so that they match.
     let root = path::absolute(&arguments.root).unwrap_or_else(|_| arguments.root.clone());
     let watch = ProjectWatcher::start(&root);
     let preview = Preview::new(&root, Box::new(options));
     serve::rebuild_on_change(
         preview,
         watch,
-        &live,
-        &TerminalObserver { reporter, told: Mutex::default() },
+        &broadcast,
+        &TerminalObserver { reporter, printed: Mutex::default() },
         language,
     )
 }
 
-fn refused(reporter: &Reporter, place: &str, fault: &io::Error) {
-    reporter.error("serve-refused", &[("place", place.to_owned()), ("reason", fault.to_string())]);
+fn report_refusal(reporter: &Reporter, place: &str, error: &io::Error) {
+    reporter.error("serve-refused", &[("place", place.to_owned()), ("reason", error.to_string())]);
 }
 
-/// Tells where the preview is, and what is unusual about it; gives the address for a browser.
-fn greet(server: &Server, serve: &ServeArguments, reporter: &Reporter) -> String {
+/// Reports the address of the preview and what is unusual about it. Returns the URL to open in a browser.
+fn report_address(server: &Server, serve: &ServeArguments, reporter: &Reporter) -> String {
     let port = server.address.port();
     if port != serve.port {
-        let told = [("port", serve.port.to_string()), ("other", port.to_string())];
-        reporter.sentence("serve-port", &told);
+        let arguments = [("port", serve.port.to_string()), ("other", port.to_string())];
+        reporter.sentence("serve-port", &arguments);
     }
     let host = match &serve.host {
         Some(host) if host.contains(':') && !host.starts_with('[') => format!("[{host}]"),
@@ -99,45 +99,46 @@ fn greet(server: &Server, serve: &ServeArguments, reporter: &Reporter) -> String
     address
 }
 
-/// Tells what happens on the terminal.
+/// Prints the events of the preview on the terminal.
 struct TerminalObserver<'r> {
     reporter: &'r Reporter,
-    told: Mutex<ReportedState>,
+    printed: Mutex<ReportedState>,
 }
 
-/// What is not told again.
+/// Diagnostics that have been printed and are not printed again.
 #[derive(Default)]
 struct ReportedState {
-    /// Those of the last complete build.
+    /// Warnings of the last complete build.
     warnings: HashSet<Diagnostic>,
-    /// Those that were found since then.
+    /// Errors that were found since then.
     errors: HashSet<Diagnostic>,
 }
 
 impl PreviewObserver for TerminalObserver<'_> {
-    fn found(&self, errors: &[Diagnostic], snapshot: &Snapshot) {
-        let mut told = self.told();
-        let news = errors.iter().filter(|error| told.errors.insert((*error).clone()));
-        let news: Vec<Diagnostic> = news.cloned().collect();
-        self.reporter.diagnostics(&news, &snapshot.prepared.scan.sources);
+    fn errors_found(&self, errors: &[Diagnostic], snapshot: &Snapshot) {
+        let mut state = self.printed_state();
+        let new = errors.iter().filter(|error| state.errors.insert((*error).clone()));
+        let new: Vec<Diagnostic> = new.cloned().collect();
+        self.reporter.diagnostics(&new, &snapshot.prepared.scan.sources);
     }
 
     fn built(&self, built: &CompletedBuild<'_>) {
-        let counts = SeverityCounts::of(built.diagnostics);
+        let counts = SeverityCounts::count(built.diagnostics);
         let warnings = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Warning;
         let warnings = built.diagnostics.iter().filter(warnings).cloned().collect();
-        let before = std::mem::replace(&mut *self.told(), ReportedState { warnings, errors: HashSet::new() });
-        let is_news = |diagnostic: &&Diagnostic| match diagnostic.severity {
+        let before =
+            std::mem::replace(&mut *self.printed_state(), ReportedState { warnings, errors: HashSet::new() });
+        let is_new = |diagnostic: &&Diagnostic| match diagnostic.severity {
             Severity::Error => !before.errors.contains(*diagnostic),
             Severity::Warning => !before.warnings.contains(*diagnostic),
             Severity::Note => false,
         };
-        let news: Vec<Diagnostic> = built.diagnostics.iter().filter(is_news).cloned().collect();
-        self.reporter.diagnostics(&news, &built.snapshot.prepared.scan.sources);
+        let new: Vec<Diagnostic> = built.diagnostics.iter().filter(is_new).cloned().collect();
+        self.reporter.diagnostics(&new, &built.snapshot.prepared.scan.sources);
         let numbers = [
-            ("made", built.made.len().to_string()),
-            ("pages", published(built.snapshot.prepared.whole.as_ref()).to_string()),
-            ("milliseconds", thousandths(built.took)),
+            ("made", built.rendered.len().to_string()),
+            ("pages", count_public_pages(built.snapshot.prepared.planned.as_ref()).to_string()),
+            ("milliseconds", milliseconds(built.duration)),
             ("errors", counts.errors.to_string()),
             ("warnings", counts.warnings.to_string()),
             ("change", self.change(built)),
@@ -155,11 +156,11 @@ impl PreviewObserver for TerminalObserver<'_> {
 }
 
 impl TerminalObserver<'_> {
-    fn told(&self) -> MutexGuard<'_, ReportedState> {
-        locked(&self.told)
+    fn printed_state(&self) -> MutexGuard<'_, ReportedState> {
+        locked(&self.printed)
     }
 
-    /// The files that changed, or how many.
+    /// The names of the changed files, or their number.
     fn change(&self, built: &CompletedBuild<'_>) -> String {
         let count = built.changes.len();
         match count {

@@ -1,9 +1,9 @@
-//! The texts of new files and of a new site.
+//! Templates of new content files and of a new site.
 
 use crate::cli::schema::{EDITOR_SETTINGS, schemas};
 use crate::messages::Language;
 
-/// The files of a new site, each with its path from the project folder.
+/// The files of a new site: paths relative to the project folder, and contents.
 pub fn files(language: Language, today: &str) -> Vec<(&'static str, String)> {
     let article = match language {
         Language::Vi => ARTICLE_VI,
@@ -45,7 +45,7 @@ const SCHEMA_PATHS: [&str; 8] = [
     ".vscode/people.schema.json",
 ];
 
-/// A new article.
+/// A new article, as a draft dated `now`.
 pub fn article(language: Language, title: &str, now: &str) -> String {
     let (lead, text) = match language {
         Language::Vi => ("Tóm tắt bài trong một, hai câu.", "Nội dung bài."),
@@ -53,29 +53,29 @@ pub fn article(language: Language, title: &str, now: &str) -> String {
     };
     format!(
         "---\ntitle: {}\ndate: {now}\nlead: {lead}\ntags: []\ndraft: true\n---\n\n{text}\n",
-        quoted(title)
+        yaml_string(title)
     )
 }
 
-/// A new movement.
+/// A new movement that starts `today`.
 pub fn movement(language: Language, title: &str, today: &str) -> String {
     let (audience, text) = match language {
         Language::Vi => ("Đoàn viên, người lao động", "## Mục tiêu\n\n## Nội dung"),
         Language::En => ("Members and workers", "## Aims\n\n## Plan"),
     };
-    format!("---\ntitle: {}\naudience: {audience}\nstarts: {today}\n---\n\n{text}\n", quoted(title))
+    format!("---\ntitle: {}\naudience: {audience}\nstarts: {today}\n---\n\n{text}\n", yaml_string(title))
 }
 
-/// A new standing page.
+/// A new standalone page.
 pub fn page(language: Language, title: &str) -> String {
     let text = match language {
         Language::Vi => "Nội dung trang.",
         Language::En => "The content of the page.",
     };
-    format!("---\ntitle: {}\n---\n\n{text}\n", quoted(title))
+    format!("---\ntitle: {}\n---\n\n{text}\n", yaml_string(title))
 }
 
-/// A new decision.
+/// A new decision signed `today`, without awards.
 pub fn decision(language: Language, number: &str, today: &str) -> String {
     let year = &today[..4];
     let (subject, remark) = match language {
@@ -91,12 +91,12 @@ pub fn decision(language: Language, number: &str, today: &str) -> String {
          totals: {{collectives: 0, individuals: 0, households: 0}}\n\
          defaults: {{kind: bang-khen-ldld-tinh, category: phong-trao, period: {year}}}\n\
          awards: []\n{remark}\n#  - {{no: 1, to: individual, name: , honorific: , position: , unit: , citation: }}\n",
-        quoted(number)
+        yaml_string(number)
     )
 }
 
-/// A YAML text in quotes, since titles hold colons and signs.
-fn quoted(text: &str) -> String {
+/// `text` as a quoted YAML string; titles may contain colons and other syntax.
+fn yaml_string(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace(['\n', '\t'], " "))
 }
 

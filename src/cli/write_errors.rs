@@ -1,4 +1,4 @@
-//! Reports the errors of writing an output.
+//! Reports errors of writing an output, and sets the options with which outputs are opened.
 
 use std::path::Path;
 use std::time::SystemTime;
@@ -9,12 +9,12 @@ use crate::cli::ExitStatus;
 use crate::cli::report::Reporter;
 use crate::write::{Danger, OpenOptions, ProtectedFolders, WriteError};
 
-/// Tells why an output was not written.
-pub fn report(fault: &WriteError, reporter: &Reporter) -> ExitStatus {
-    let path = |path: &Path| ("path", shown(path));
-    match fault {
+/// Reports why an output was not written.
+pub fn report(error: &WriteError, reporter: &Reporter) -> ExitStatus {
+    let path = |path: &Path| ("path", display_path(path));
+    match error {
         WriteError::Unsafe { path: out, why } => {
-            reporter.error("output-unsafe", &[path(out), ("why", word(*why).to_owned())]);
+            reporter.error("output-unsafe", &[path(out), ("why", danger_word(*why).to_owned())]);
         }
         WriteError::NotEmpty { path: out } => reporter.error("output-not-empty", &[path(out)]),
         WriteError::Foreign { paths } => {
@@ -24,13 +24,13 @@ pub fn report(fault: &WriteError, reporter: &Reporter) -> ExitStatus {
         }
         WriteError::Locked { path: out, pid, since } => {
             let pid = pid.map_or_else(|| "?".to_owned(), |pid| pid.to_string());
-            reporter.error("output-locked", &[path(out), ("pid", pid), ("since", clock(*since))]);
+            reporter.error("output-locked", &[path(out), ("pid", pid), ("since", time_of_day(*since))]);
         }
         WriteError::Full { path: file, needed } => {
             reporter.error("output-full", &[path(file), ("needed", needed.to_string())]);
         }
         WriteError::NoMoreFiles { path: file } => reporter.error("output-no-more-files", &[path(file)]),
-        WriteError::Held { path: file } => reporter.error("output-held", &[path(file)]),
+        WriteError::InUse { path: file } => reporter.error("output-held", &[path(file)]),
         WriteError::HalfDone { path: out, new, old, cause } => {
             report(cause, reporter);
             let counts = [path(out), ("new", new.to_string()), ("old", old.to_string())];
@@ -52,8 +52,8 @@ pub fn report(fault: &WriteError, reporter: &Reporter) -> ExitStatus {
     ExitStatus::Fault
 }
 
-/// A path as people write it: without the `\\\\?\\` that Windows puts before a canonical one.
-fn shown(path: &Path) -> String {
+/// `path` as users write it: without the prefix `\\?\` of canonical paths on Windows.
+fn display_path(path: &Path) -> String {
     let text = path.display().to_string();
     match (text.strip_prefix(r"\\?\UNC\"), text.strip_prefix(r"\\?\")) {
         (Some(share), _) => format!(r"\\{share}"),
@@ -62,7 +62,7 @@ fn shown(path: &Path) -> String {
     }
 }
 
-fn word(why: Danger) -> &'static str {
+fn danger_word(why: Danger) -> &'static str {
     match why {
         Danger::Root => "root",
         Danger::Home | Danger::Personal => "home",
@@ -76,8 +76,8 @@ fn word(why: Danger) -> &'static str {
     }
 }
 
-/// The time of day at which another process began.
-fn clock(since: Option<SystemTime>) -> String {
+/// The local time of day of `since`; `?` if it is unknown.
+fn time_of_day(since: Option<SystemTime>) -> String {
     let time = since.and_then(|since| jiff::Timestamp::try_from(since).ok());
     time.map_or_else(
         || "?".to_owned(),
@@ -85,23 +85,23 @@ fn clock(since: Option<SystemTime>) -> String {
     )
 }
 
-/// What an output of the project at `root` must not touch.
-pub fn surroundings(root: &Path) -> ProtectedFolders {
+/// The folders that an output of the project at `root` must not touch.
+pub fn protected_folders(root: &Path) -> ProtectedFolders {
     let home = std::env::home_dir().filter(|home| home.is_absolute());
     let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
     let inputs = ["content", "themes"].map(|name| root.join(name)).into();
-    // `--out` is meant from where the command was typed, not from the project.
+    // `--out` is relative to the current directory, not to the project.
     let from = std::env::current_dir().unwrap_or_default();
-    ProtectedFolders { root, from, inputs, home }
+    ProtectedFolders { root, output_base: from, inputs, home }
 }
 
-/// How outputs are opened: the user is told when another program has a file open and the build waits for it.
+/// The options with which outputs are opened: the user is informed when the build waits for a file in use.
 ///
-/// A debug build kills itself at the step that `BANGVANG_FAIL_AT` names, for trials.
+/// For tests, a debug build aborts at the step that `BANGVANG_FAIL_AT` names.
 pub fn open_options(reporter: &Reporter) -> OpenOptions {
-    let teller = reporter.second();
-    let waiting = move |held: &Path| teller.sentence("output-waiting", &[("path", shown(held))]);
-    let options = OpenOptions { waiting: Some(std::sync::Arc::new(waiting)), ..OpenOptions::default() };
+    let reporter = reporter.duplicate();
+    let waiting = move |held: &Path| reporter.sentence("output-waiting", &[("path", display_path(held))]);
+    let options = OpenOptions { on_waiting: Some(std::sync::Arc::new(waiting)), ..OpenOptions::default() };
     #[cfg(debug_assertions)]
     if let Ok(wanted) = std::env::var("BANGVANG_FAIL_AT") {
         let steps = move |step: crate::write::CommitStep| {
@@ -109,16 +109,16 @@ pub fn open_options(reporter: &Reporter) -> OpenOptions {
                 std::process::abort();
             }
         };
-        return OpenOptions { steps: Some(std::sync::Arc::new(steps)), ..options };
+        return OpenOptions { on_step: Some(std::sync::Arc::new(steps)), ..options };
     }
     options
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Path, shown};
+    use super::{Path, display_path};
 
-    /// The prefix of canonical paths of Windows is left out where a path is shown, and nothing else is.
+    /// The prefix of canonical Windows paths is not shown; other paths do not change.
     #[test]
     fn verbatim_prefixes_are_not_shown() {
         for (path, wanted) in [
@@ -127,7 +127,7 @@ mod tests {
             (r"\\may-chu\web", r"\\may-chu\web"),
             ("/trang/public", "/trang/public"),
         ] {
-            assert_eq!(shown(Path::new(path)), wanted);
+            assert_eq!(display_path(Path::new(path)), wanted);
         }
     }
 }

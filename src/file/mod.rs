@@ -1,4 +1,4 @@
-//! Files and their paths: what may be opened, what a file of the site may be called, and how one is replaced.
+//! Files and their paths: opens regular files, validates paths of the site, locks and replaces files.
 
 mod lock;
 mod open;

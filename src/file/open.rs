@@ -1,5 +1,4 @@
-//! Opens files so that what is read is what was looked at: regular files only, and never through a link that was put in
-//! their place.
+//! Opens regular files only, and never through a link that was put in their place.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -9,16 +8,14 @@ use super::FileStamp;
 
 /// Opens the regular file at `path` for reading.
 ///
-/// A link in its place is not followed, and a pipe in its place does not block. Folders above it may be links.
+/// A link at `path` is not followed, and a pipe does not block. Folders above it may be links.
 ///
 /// # Errors
-/// When it is no regular file, or cannot be opened. [`is_in_use`] says whether another program keeps it for itself.
+/// When it is not a regular file, or cannot be opened. [`is_in_use`] recognises a file that another program has
+/// open.
 pub fn open_regular(path: &Path) -> io::Result<File> {
     let opened = open_without_following(path)?;
-    match opened.metadata()?.is_file() {
-        true => Ok(opened),
-        false => Err(not_a_file()),
-    }
+    if opened.metadata()?.is_file() { Ok(opened) } else { Err(not_a_file()) }
 }
 
 fn not_a_file() -> io::Error {
@@ -29,30 +26,31 @@ fn not_a_file() -> io::Error {
 fn open_without_following(path: &Path) -> io::Result<File> {
     use rustix::fs::OFlags;
     use std::os::unix::fs::OpenOptionsExt;
-    // Without O_NONBLOCK opening a pipe waits for its other end; the flag changes nothing for a regular file, but that
-    // one on which another program has a lease gives `WouldBlock`.
+    // Without O_NONBLOCK, opening a pipe waits for its other end. For a regular file the flag changes
+    // nothing, except that one on which another program has a lease gives `WouldBlock`.
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
     OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)
 }
 
-/// FILE_FLAG_OPEN_REPARSE_POINT would give the raw content of files that are reparse points without being links, as in
-/// OneDrive and on volumes with deduplication. So it is looked at first, which is enough where links need rights
-/// that few users have.
+/// Opens without FILE_FLAG_OPEN_REPARSE_POINT, which would read the raw content of files that are reparse
+/// points without being links, as in OneDrive and on volumes with deduplication. The check before opening is
+/// sufficient where creating links needs rights that few users have.
 #[cfg(not(unix))]
 fn open_without_following(path: &Path) -> io::Result<File> {
-    match fs::symlink_metadata(path)?.is_file() {
-        true => OpenOptions::new().read(true).open(path),
-        false => Err(not_a_file()),
+    if fs::symlink_metadata(path)?.is_file() {
+        OpenOptions::new().read(true).open(path)
+    } else {
+        Err(not_a_file())
     }
 }
 
-/// Opens the regular file at `path` when it really lies below `top`, the project's folder without links in its path.
+/// Opens the regular file at `path` if it really is below `top`, the project's folder as a canonical path.
 ///
-/// The folders between may be links that stay below `top`. Without a `top`, as on volumes that cannot tell real
-/// paths, only the file itself is looked at.
+/// The folders between may be links that stay below `top`. Without a `top`, as on volumes that have no
+/// canonical paths, only the file itself is checked.
 ///
 /// # Errors
-/// When it is no regular file, lies elsewhere, was replaced meanwhile, or cannot be opened.
+/// When it is not a regular file, is outside `top`, was replaced meanwhile, or cannot be opened.
 pub fn open_below(path: &Path, top: Option<&Path>) -> io::Result<File> {
     let opened = open_regular(path)?;
     let Some(top) = top else { return Ok(opened) };
@@ -60,10 +58,11 @@ pub fn open_below(path: &Path, top: Option<&Path>) -> io::Result<File> {
     if !real.starts_with(top) {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it leads outside of the project"));
     }
-    let there = FileStamp::of(&fs::symlink_metadata(&real)?);
-    match there.identity == FileStamp::of(&opened.metadata()?).identity {
-        true => Ok(opened),
-        false => Err(changed_meanwhile()),
+    let current = FileStamp::from_metadata(&fs::symlink_metadata(&real)?);
+    if current.identity == FileStamp::from_metadata(&opened.metadata()?).identity {
+        Ok(opened)
+    } else {
+        Err(changed_meanwhile())
     }
 }
 
@@ -71,20 +70,20 @@ pub(super) fn changed_meanwhile() -> io::Error {
     io::Error::other("the file changed meanwhile")
 }
 
-/// Whether a file could not be opened because another program keeps it for itself, which most often passes.
+/// Returns whether an error means that another program has the file open, which usually passes.
 pub fn is_in_use(error: &io::Error) -> bool {
     const ACCESS_DENIED: i32 = 5;
     const SHARING_VIOLATION: i32 = 32;
     const LOCK_VIOLATION: i32 = 33;
-    // Access is denied also while a file that was deleted is still open elsewhere.
-    let of_windows = [ACCESS_DENIED, SHARING_VIOLATION, LOCK_VIOLATION];
-    let held = cfg!(windows) && error.raw_os_error().is_some_and(|code| of_windows.contains(&code));
-    held || error.kind() == io::ErrorKind::WouldBlock
+    // Access is also denied while a deleted file is still open in another program.
+    let windows_codes = [ACCESS_DENIED, SHARING_VIOLATION, LOCK_VIOLATION];
+    let is_shared = cfg!(windows) && error.raw_os_error().is_some_and(|code| windows_codes.contains(&code));
+    is_shared || error.kind() == io::ErrorKind::WouldBlock
 }
 
 #[cfg(test)]
 mod tests {
-    /// Links are not followed, pipes do not block, and folders that lead outside are seen.
+    /// Links are not followed, pipes do not block, and files outside `top` are refused.
     #[test]
     #[cfg(unix)]
     fn only_regular_files_inside_are_opened() {

@@ -1,4 +1,4 @@
-//! A file that is read again later, and must not have changed until then.
+//! A file that is read again later and must not have changed by then.
 
 use std::fs::File;
 use std::io::{self, Read, Seek};
@@ -10,66 +10,67 @@ use super::{FileStamp, open_regular};
 use crate::hash::Hash;
 use crate::threads::locked;
 
-/// A file as it was looked at: opened only as long as it has the same bytes.
+/// A file whose length and hash are known; it is opened only while it has the same bytes.
 #[derive(Debug)]
 pub struct Original {
     path: PathBuf,
     length: u64,
     hash: Hash,
-    /// The stamp with which it was last found to have these bytes.
-    proven: Mutex<Option<FileStamp>>,
+    /// The file stamp with which its bytes were last verified.
+    verified: Mutex<Option<FileStamp>>,
 }
 
 impl Original {
-    /// The file at `path`, which had `length` bytes with `hash`.
+    /// Records the file at `path`, which had `length` bytes with the hash `hash`.
     pub fn new(path: &Path, length: u64, hash: Hash) -> Original {
-        Original { path: path.to_owned(), length, hash, proven: Mutex::default() }
+        Original { path: path.to_owned(), length, hash, verified: Mutex::default() }
     }
 
-    /// Bytes.
+    /// The length in bytes.
     pub fn length(&self) -> u64 {
         self.length
     }
 
-    /// Whether this stands for the same file with the same bytes as `other`.
+    /// Returns whether `other` is the same path with the same bytes.
     pub fn is_same(&self, other: &Original) -> bool {
         (&self.path, self.length, self.hash) == (&other.path, other.length, other.hash)
     }
 
-    /// Opens the file and makes sure that it has the bytes that were looked at.
+    /// Opens the file and verifies that it has the recorded bytes.
     ///
-    /// They are hashed the first time, and again when the stamp is another. What is given back is what was hashed, not
-    /// another file that took its place.
+    /// The bytes are hashed the first time, and again when the file stamp changes. The returned file is the
+    /// one that was hashed, not another that has replaced it.
     ///
     /// # Errors
-    /// When it is no regular file, has other bytes, or cannot be read.
+    /// When it is not a regular file, has other bytes, or cannot be read.
     pub fn open(&self) -> io::Result<File> {
         let mut opened = open_regular(&self.path)?;
-        let stamp = FileStamp::of(&opened.metadata()?);
+        let stamp = FileStamp::from_metadata(&opened.metadata()?);
         if stamp.length != self.length {
             return Err(changed_meanwhile());
         }
-        if *locked(&self.proven) == Some(stamp) {
+        if *locked(&self.verified) == Some(stamp) {
             return Ok(opened);
         }
         if Hash::of_reader((&mut opened).take(self.length))?.0 != self.hash {
             return Err(changed_meanwhile());
         }
         opened.rewind()?;
-        *locked(&self.proven) = Some(stamp);
+        *locked(&self.verified) = Some(stamp);
         Ok(opened)
     }
 
-    /// The bytes that were looked at.
+    /// Reads the recorded bytes.
     ///
     /// # Errors
     /// As [`Original::open`].
     pub fn read(&self) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         open_regular(&self.path)?.take(self.length.saturating_add(1)).read_to_end(&mut bytes)?;
-        match bytes.len() as u64 == self.length && Hash::of(&bytes) == self.hash {
-            true => Ok(bytes),
-            false => Err(changed_meanwhile()),
+        if bytes.len() as u64 == self.length && Hash::of(&bytes) == self.hash {
+            Ok(bytes)
+        } else {
+            Err(changed_meanwhile())
         }
     }
 }
@@ -80,7 +81,7 @@ mod tests {
     use std::fs;
     use std::time::{Duration, UNIX_EPOCH};
 
-    /// A file is opened as long as it has the bytes that were looked at, whatever its times say.
+    /// A file is opened while it has the recorded bytes, whatever its modification time.
     #[test]
     fn the_same_bytes_are_opened() {
         let folder = tempfile::tempdir().unwrap();

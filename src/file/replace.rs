@@ -1,4 +1,4 @@
-//! Replaces files so that readers find the old one or the new one, and never a part of it.
+//! Replaces files atomically: readers see the old file or the new one, never a part of it.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -8,22 +8,22 @@ use std::time::Duration;
 
 use super::is_in_use;
 
-/// What a finished write must outlive.
+/// Which failures a finished write must survive.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Durability {
-    /// A power cut: the bytes and the name of a file are on the volume before anything that relies on them.
+    /// A power cut: the bytes and the name of a file are on the volume before anything that depends on them is
+    /// written.
     #[default]
     PowerCut,
-    /// The death of this process, for machines that are thrown away.
+    /// Only the end of this process, for machines that are discarded afterwards.
     Kill,
 }
 
-/// A file in the making, under a name of its own until it takes its place.
-///
-/// Dropped before [`PartFile::finish`], it is removed.
+/// A file under a temporary name, until [`PartFile::finish`] moves it to its path. Dropped before that, it is
+/// removed.
 #[derive(Debug)]
 pub struct PartFile {
-    // Dropped before the name: Windows keeps the name of a file that is open.
+    // Dropped before the name: Windows cannot delete a file that is open.
     file: File,
     name: PartName,
 }
@@ -35,26 +35,32 @@ struct PartName {
 }
 
 impl PartFile {
-    /// Makes the empty file `part`; one that an earlier run left there is written over.
+    /// Creates the empty file `part`; a file that an earlier run left there is overwritten.
+    ///
+    /// # Errors
+    /// When the file cannot be created.
     pub fn create(part: PathBuf) -> io::Result<PartFile> {
         let file = File::create(&part)?;
         Ok(PartFile { file, name: PartName { part, is_taken: true } })
     }
 
-    /// The file, to be written to.
+    /// The open file, for writing.
     pub fn file(&mut self) -> &mut File {
         &mut self.file
     }
 
-    /// What it is called until then.
+    /// The temporary path.
     pub fn path(&self) -> &Path {
         &self.name.part
     }
 
-    /// Moves the file to `to`, on the same volume, in the place of whatever file is there.
+    /// Moves the file to `to`, on the same volume, replacing an existing file.
     ///
-    /// To be durable, the bytes are on the volume before the move and the name is after it. On Windows, waits up to two
-    /// seconds for a program that has the old file open.
+    /// With [`Durability::PowerCut`], the bytes are on the volume before the move and the name is after it.
+    /// On Windows, waits up to two seconds while another program has the old file open.
+    ///
+    /// # Errors
+    /// When syncing or moving fails; the temporary file is removed then.
     pub fn finish(self, to: &Path, durable: Durability) -> io::Result<()> {
         let PartFile { file, mut name } = self;
         if durable == Durability::PowerCut {
@@ -70,27 +76,33 @@ impl PartFile {
 impl Drop for PartName {
     fn drop(&mut self) {
         if self.is_taken {
-            // What cannot be removed is written over by the next run.
+            // A file that cannot be removed is overwritten by the next run.
             let _ = retry_while_in_use(|| fs::remove_file(&self.part));
         }
     }
 }
 
-/// To be durable, waits until the volume has the names in `folder`, where the system can say so.
+/// Waits until the names in `folder` are on the volume, if `durable` asks for it and the system supports it.
+///
+/// # Errors
+/// When the folder cannot be opened or synced.
 pub fn sync_folder(folder: &Path, durable: Durability) -> io::Result<()> {
     if cfg!(windows) || durable == Durability::Kill {
         return Ok(());
     }
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     match File::open(folder).and_then(|folder| folder.sync_all()) {
-        // Some network volumes know no such thing for a folder.
+        // Some network volumes cannot sync a folder.
         Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
         synced => synced,
     }
 }
 
-/// Calls `action` until it succeeds or fails for good; on Windows, up to two seconds while another program has the
-/// file open.
+/// Calls `action` until it succeeds or fails for another reason than a file in use; on Windows for up to two
+/// seconds.
+///
+/// # Errors
+/// The last error of `action`.
 pub fn retry_while_in_use(mut action: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     for _ in 0..10 {
         match action() {
@@ -107,9 +119,10 @@ mod tests {
     use std::fs;
     use std::io::Write;
 
-    /// A file takes the place of another once it is whole; what is given up, or finds no place, leaves nothing behind.
+    /// A file replaces another when it is finished; an unfinished one, or one that cannot be moved, leaves
+    /// nothing behind.
     #[test]
-    fn files_are_replaced_whole() {
+    fn files_are_replaced_atomically() {
         let folder = tempfile::tempdir().unwrap();
         let (part, to) = (folder.path().join("a.part"), folder.path().join("a"));
         fs::write(&part, "left by a run that was killed").unwrap();

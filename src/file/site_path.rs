@@ -6,19 +6,19 @@ use std::path::{Path, PathBuf};
 
 use super::is_part;
 
-/// The folder of an output or a project that holds our own records, and what the names of all of them begin with.
+/// The folder of our own records in an output or a project; also the prefix of the names of our files on a
+/// host.
 pub const OWN: &str = ".bangvang";
 
-/// Most bytes of a path: what S3 takes for a key, and what macOS takes for a path.
+/// Maximum length of a path in bytes: the limit of S3 keys and of paths on macOS.
 const MAX_PATH_BYTES: usize = 1024;
 
-/// The path of a file of the site from its output folder, as a plan has it: nothing has looked yet whether the path is
-/// sound ([`is_site_path`]).
+/// The path of a planned file relative to the output folder. It has not been validated yet ([`is_site_path`]).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OutputPath(String);
 
 impl OutputPath {
-    /// The path written as `path`, with `/` between the names.
+    /// Wraps `path`, which has `/` between the names.
     pub fn new(path: impl Into<String>) -> OutputPath {
         OutputPath(path.into())
     }
@@ -38,9 +38,10 @@ impl fmt::Display for OutputPath {
     }
 }
 
-/// Whether `path` can only mean a file or folder of the site: below its folder on every system, and outside of our own.
+/// Returns whether `path` can only mean a file or folder of the site: relative on every system, and not in
+/// `.bangvang`.
 ///
-/// The one rule for paths that come from outside: from a plan, a manifest or a journal.
+/// All paths from a plan, a manifest or a journal are validated with this function.
 pub fn is_site_path(path: &str) -> bool {
     let is_drive = |name: &str| name.as_bytes().get(1) == Some(&b':');
     let is_strange = |c: char| c == '\\' || c.is_control();
@@ -50,8 +51,8 @@ pub fn is_site_path(path: &str) -> bool {
         && path.split('/').all(|name| !matches!(name, "" | "." | "..") && !is_drive(name))
 }
 
-/// Whether `path` is one of the site that a host can hold: also none of our records there, no unfinished file, and not
-/// too long.
+/// Returns whether `path` is a site path that a host can store: none of our records, no unfinished file, and
+/// not longer than 1024 bytes.
 pub fn is_host_path(path: &str) -> bool {
     let is_own = |name: &str| name.get(..OWN.len()).is_some_and(|start| start.eq_ignore_ascii_case(OWN));
     is_site_path(path)
@@ -59,23 +60,23 @@ pub fn is_host_path(path: &str) -> bool {
         && !path.split('/').any(|name| is_own(name) || is_part(name))
 }
 
-/// Whether `name` is one name in a folder, without control characters, and read as it is there.
+/// Returns whether `name` is a single file name without control characters or undecodable bytes.
 pub fn is_plain_name(name: &str) -> bool {
     let is_strange = |c: char| matches!(c, '/' | '\\' | char::REPLACEMENT_CHARACTER) || c.is_control();
     !matches!(name, "" | "." | "..") && !name.contains(is_strange)
 }
 
-/// The folders above `path`, the topmost first.
+/// Iterates over the folders above `path`, the topmost first.
 pub fn ancestors(path: &str) -> impl DoubleEndedIterator<Item = &str> {
     path.match_indices('/').map(|(end, _)| &path[..end])
 }
 
-/// The folder of `path`, empty for the top, and its name there.
+/// Splits `path` into its folder (empty for the top) and its name.
 pub fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
 }
 
-/// Where `path` is below `folder`.
+/// Joins the site path `path` to `folder`.
 pub fn below(folder: &Path, path: &str) -> PathBuf {
     let mut full = PathBuf::with_capacity(folder.as_os_str().len() + path.len() + 1);
     full.push(folder);
@@ -89,8 +90,8 @@ mod tests {
     use super::{ancestors, below, is_host_path, is_site_path, split};
     use std::path::Path;
 
-    /// Paths of pages and files are taken; what could lead out of the site, to our own records or to an unfinished file
-    /// is not.
+    /// Paths of pages and files are accepted; paths that lead out of the site, to our own records or to an
+    /// unfinished file are refused.
     #[test]
     fn paths_of_the_site() {
         let longest = "a".repeat(1024);
@@ -148,7 +149,7 @@ mod tests {
         }
     }
 
-    /// A path is taken apart and put below a folder name by name.
+    /// Paths are split and joined name by name.
     #[test]
     fn parts_of_paths() {
         assert_eq!(ancestors("a/b/c.html").collect::<Vec<_>>(), ["a", "a/b"]);

@@ -1,43 +1,43 @@
-//! Tells, without reading a file, whether it is still the same.
+//! File stamps: metadata that shows, without reading a file, whether it has changed.
 
 use std::fs::Metadata;
 use std::ops::Range;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// What the file system says of a file without opening it. The same stamp at a later look: most likely the same bytes.
+/// Metadata of a file. If the stamp is equal at a later time, the bytes are most likely equal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FileStamp {
-    /// Bytes.
+    /// Length in bytes.
     pub length: u64,
-    /// Nanoseconds from 1970 to the last change of the bytes; programs can set it to anything.
+    /// Time of the last change of the bytes, in nanoseconds since 1970; programs can set it freely.
     modified: u128,
-    /// Nanoseconds from 1970 to the last change of bytes, name or rights, which only the system sets. On Windows the
-    /// standard library does not tell it, and this is the time of creation.
+    /// Time of the last change of bytes, name or rights, in nanoseconds since 1970; only the system sets it.
+    /// On Windows the standard library does not provide it, and this is the creation time.
     changed: u128,
-    /// The volume and the file's number on it; zero on Windows, where a file has to be opened for them.
+    /// Device and inode; zero on Windows, where a file must be opened to get them.
     pub(super) identity: (u64, u64),
 }
 
 impl FileStamp {
-    /// The stamp in `metadata`.
-    pub fn of(metadata: &Metadata) -> FileStamp {
+    /// Reads the stamp from `metadata`.
+    pub fn from_metadata(metadata: &Metadata) -> FileStamp {
         let modified = metadata.modified().map_or(0, nanoseconds);
         let (changed, identity) = system_stamp(metadata);
         FileStamp { length: metadata.len(), modified, changed, identity }
     }
 
-    /// The stamp of something of `length` bytes that is no file on the disk.
+    /// The stamp of a text of `length` bytes that is not a file on the disk.
     pub fn without_file(length: u64) -> FileStamp {
         FileStamp { length, ..FileStamp::default() }
     }
 
-    /// Whether the file changed during a look, given by its beginning and its end, or less than `window` before, so that
-    /// another program may still be writing it.
+    /// Returns whether the file changed during a `scan`, given as its start and end, or less than `window`
+    /// before it, so that another program may still be writing it.
     ///
-    /// Times in whole seconds come from volumes that count in steps of up to two seconds (FAT).
-    pub fn is_recent(&self, look: Range<SystemTime>, window: Duration) -> bool {
+    /// A time in whole seconds may come from a volume with a resolution of two seconds (FAT).
+    pub fn is_recent(&self, scan: Range<SystemTime>, window: Duration) -> bool {
         const COARSE_STEP: Duration = Duration::from_secs(2);
-        let (begun, ended) = (nanoseconds(look.start), nanoseconds(look.end));
+        let (begun, ended) = (nanoseconds(scan.start), nanoseconds(scan.end));
         [self.modified, self.changed].into_iter().any(|time| {
             let coarse = time % 1_000_000_000 == 0;
             let window = (if coarse { window + COARSE_STEP } else { window }).as_nanos();
@@ -68,13 +68,13 @@ mod tests {
     use super::FileStamp;
     use std::time::{Duration, UNIX_EPOCH};
 
-    /// A file is recent for the time asked, and longer where the volume counts whole seconds.
+    /// A file is recent for `window`, and longer if its time is in whole seconds.
     #[test]
     fn recent_files() {
         let window = Duration::from_millis(100);
         let at = |nanoseconds: u64| UNIX_EPOCH + Duration::from_nanos(nanoseconds);
         let stamp = |modified: u128| FileStamp { modified, changed: 1, ..FileStamp::default() };
-        let look = at(5_000_000_000)..at(9_000_000_000);
+        let scan = at(5_000_000_000)..at(9_000_000_000);
         for (modified, recent) in [
             (4_950_000_001, true),
             (4_850_000_001, false),
@@ -83,7 +83,7 @@ mod tests {
             (3_000_000_000, true),
             (2_000_000_000, false),
         ] {
-            assert_eq!(stamp(modified).is_recent(look.clone(), window), recent, "{modified}");
+            assert_eq!(stamp(modified).is_recent(scan.clone(), window), recent, "{modified}");
         }
     }
 }

@@ -1,17 +1,17 @@
-//! What a file is called until all of it is written, on this computer or on a host.
+//! Names of files that are not completely written yet, on this computer or on a host.
 
 use crate::hash::Hash;
 
 const MARK: &str = ".~bangvang-";
 const END: &str = ".part";
 
-/// Most bytes of a name that common file systems take is 255; the rest is for what is added.
+/// Maximum length of the original name in bytes. Common file systems allow 255; the rest is for the suffix.
 const MAX_NAME_BYTES: usize = 180;
 
-/// The path that the file at `path` has until it is whole: in the same folder, so that renaming moves no bytes.
+/// The temporary path of the file at `path`, in the same folder, so that renaming moves no bytes.
 ///
-/// Of the same `run`, `nth` connection and content it is the same, so that a run that is resumed writes over what it
-/// left; of two runs it differs, so that neither ever renames what the other is still writing.
+/// It is the same for the same `run`, connection (`nth`) and content, so that a resumed run overwrites what
+/// it left. It differs between two runs, so that neither renames a file that the other is still writing.
 pub fn part_path(path: &str, hash: &Hash, run: &str, nth: u64) -> String {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
     let mut short = name;
@@ -24,7 +24,7 @@ pub fn part_path(path: &str, hash: &Hash, run: &str, nth: u64) -> String {
     format!("{folder}{slash}{short}{MARK}{id}{END}")
 }
 
-/// Whether a file of this name is one that never became whole, of whatever run.
+/// Returns whether `name` is that of an unfinished file, of any run.
 pub fn is_part(name: &str) -> bool {
     let id = name.strip_suffix(END).and_then(|rest| rest.rsplit_once(MARK)).map_or("", |(_, id)| id);
     id.len() == 10 && id.bytes().all(|byte| byte.is_ascii_hexdigit())
@@ -35,7 +35,8 @@ mod tests {
     use super::{is_part, part_path};
     use crate::hash::Hash;
 
-    /// Unfinished files stay in their folder, are told apart by run, connection and content, and are known again.
+    /// Unfinished files are in the folder of the file, differ by run, connection and content, and are
+    /// recognised.
     #[test]
     fn names_of_parts() {
         let hash = Hash::of(b"tin");

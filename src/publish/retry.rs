@@ -155,7 +155,7 @@ impl Connection<'_> {
                 }
             }
         };
-        threads::share(self.remote.lanes().min(items.len()), lane);
+        threads::run_on_threads(self.remote.lanes().min(items.len()), lane);
         unlocked(fault).map_or(Ok(()), Err)
     }
 }

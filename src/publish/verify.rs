@@ -135,7 +135,7 @@ pub fn fetch_pages(base_url: &str, pages: &[ExpectedPage], revision: &str) -> Ve
             *locked(&seen[at]) = Some(sight);
         }
     };
-    threads::share(FETCHES.min(pages.len()), fetch_all);
+    threads::run_on_threads(FETCHES.min(pages.len()), fetch_all);
     let looked = pages.iter().zip(seen).filter_map(|(page, seen)| {
         let sight = unlocked(seen)?;
         Some((address(base_url, &page.path), sight))

@@ -109,7 +109,7 @@ pub fn load(file: &FoundFile, top: Option<&Path>) -> LoadedFile {
 /// Returns the contents of a file, its stamp before they were read, and whether the stamp is the same afterwards.
 fn try_load(file: &FoundFile, top: Option<&Path>) -> io::Result<(FileStamp, Contents, bool)> {
     let mut opened = file::open_below(&file.disk, top)?;
-    let stamp = FileStamp::of(&opened.metadata()?);
+    let stamp = FileStamp::from_metadata(&opened.metadata()?);
     let contents = match max_text_bytes(&file.path) {
         Some(limit) => read_text(file, &mut opened, stamp.length, limit)?,
         None => {
@@ -117,7 +117,7 @@ fn try_load(file: &FoundFile, top: Option<&Path>) -> io::Result<(FileStamp, Cont
             (hash, content, Vec::new())
         }
     };
-    let after = FileStamp::of(&opened.metadata()?);
+    let after = FileStamp::from_metadata(&opened.metadata()?);
     Ok((stamp, contents, after == stamp))
 }
 

@@ -121,7 +121,7 @@ pub fn scan_with(root: &Path, previous: &Scan, recheck: &Recheck) -> io::Result<
     let top = fs::canonicalize(root).ok();
     let load = |location: FileLocation| match fs::symlink_metadata(&location.disk) {
         Ok(metadata) if metadata.is_file() => {
-            let file = FoundFile { location, stamp: FileStamp::of(&metadata) };
+            let file = FoundFile { location, stamp: FileStamp::from_metadata(&metadata) };
             Ok(load_if_changed(&file, previous, recheck, top.as_deref()))
         }
         Ok(_) => Err((location.path, Code::NotAFile, String::new())),
@@ -205,7 +205,7 @@ pub fn rescan_files(root: &Path, previous: &Scan, paths: &BTreeSet<PathBuf>) -> 
                 let source = known.filter(|source| source.disk == *disk)?;
                 let path = source.path.clone();
                 let location = FileLocation { id: source.id, path, disk: disk.clone() };
-                found.push(FoundFile { location, stamp: FileStamp::of(&metadata) });
+                found.push(FoundFile { location, stamp: FileStamp::from_metadata(&metadata) });
             }
             // Ignore a file that appeared and vanished between two scans, such as a temporary file of an editor.
             Err(error) if error.kind() == io::ErrorKind::NotFound && known.is_none() => {

@@ -145,7 +145,7 @@ fn write_picture(
         Ok(None) => return Ok(Ok(())),
         Err(failure) => return Ok(Err(Box::new(failure.into_diagnostic(views, file.page.origin)))),
     };
-    sink.write_keyed(&file.page.route.output_path(), &bytes, file.key)?;
+    sink.write_with_key(&file.page.route.output_path(), &bytes, file.key)?;
     if let Some(cache) = cache {
         cache.store(file.page, file.key);
     }

@@ -1,4 +1,4 @@
-//! What is served now, and the listeners that are told when it changes.
+//! Broadcasts the current snapshot to connections, and its changes to the pages that are open in browsers.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -8,92 +8,93 @@ use tokio::sync::watch;
 
 use crate::serve::snapshot::{PageVersion, Snapshot};
 
-/// What is served, and who listens.
+/// The current snapshot and the subscribers that are informed when it changes.
 pub struct Broadcast {
     snapshot: watch::Sender<Option<Arc<Snapshot>>>,
-    news: watch::Sender<Arc<Update>>,
-    /// How many listeners each path of an address has.
-    listened: Mutex<BTreeMap<String, usize>>,
+    updates: watch::Sender<Arc<Update>>,
+    /// The number of open pages by URL path.
+    counts: Mutex<BTreeMap<String, usize>>,
 }
 
-/// What there is for the listeners.
+/// The state that open pages are compared with.
 #[derive(Clone, Debug, Default)]
 pub struct Update {
-    /// What the pages that are listened to are now.
+    /// The current versions of the pages that are open, by URL path.
     pub pages: HashMap<String, Arc<PageVersion>>,
-    /// What is wrong, for the script of the overlay; empty until it is known.
-    pub faults: Arc<str>,
+    /// The errors as JSON for the overlay script; empty until they are known.
+    pub errors: Arc<str>,
 }
 
 impl Default for Broadcast {
     fn default() -> Broadcast {
         Broadcast {
             snapshot: watch::Sender::new(None),
-            news: watch::Sender::new(Arc::default()),
-            listened: Mutex::default(),
+            updates: watch::Sender::new(Arc::default()),
+            counts: Mutex::default(),
         }
     }
 }
 
 impl Broadcast {
-    /// What is served, as soon as there is something, and its changes.
+    /// Subscribes to the current snapshot, which is `None` before the first build.
     pub fn snapshot(&self) -> watch::Receiver<Option<Arc<Snapshot>>> {
         self.snapshot.subscribe()
     }
 
-    /// What the listeners are told.
+    /// Subscribes to the updates for open pages.
     pub fn updates(&self) -> watch::Receiver<Arc<Update>> {
-        self.news.subscribe()
+        self.updates.subscribe()
     }
 
-    /// Serves `snapshot` from now on, and tells those who listen what their pages are now.
+    /// Replaces the current snapshot, and informs open pages of their versions in it.
     pub fn publish(&self, snapshot: &Arc<Snapshot>) {
-        // Taking down a large site costs time; nobody waits for it.
+        // Dropping a large site takes time, so it is done after the new one is served.
         let _before = self.snapshot.send_replace(Some(snapshot.clone()));
-        let paths: Vec<String> = self.listened().keys().cloned().collect();
-        let seen = |path: String| {
-            let seen = snapshot.seen_at(&path);
-            (path, seen)
+        let paths: Vec<String> = self.listener_counts().keys().cloned().collect();
+        let with_version = |path: String| {
+            let version = snapshot.version_at(&path);
+            (path, version)
         };
-        let pages = paths.into_par_iter().map(seen).collect();
-        self.news.send_modify(|news| *news = Arc::new(Update { pages, faults: news.faults.clone() }));
+        let pages = paths.into_par_iter().map(with_version).collect();
+        self.updates
+            .send_modify(|update| *update = Arc::new(Update { pages, errors: update.errors.clone() }));
     }
 
-    /// Tells what is wrong with what is served.
-    pub fn report(&self, faults: String) {
-        self.news.send_if_modified(|news| {
-            let differs = *news.faults != *faults;
+    /// Replaces the errors that the overlay shows (JSON).
+    pub fn report_errors(&self, errors: String) {
+        self.updates.send_if_modified(|update| {
+            let differs = *update.errors != *errors;
             if differs {
-                *news = Arc::new(Update { faults: Arc::from(faults), pages: news.pages.clone() });
+                *update = Arc::new(Update { errors: Arc::from(errors), pages: update.pages.clone() });
             }
             differs
         });
     }
 
-    fn listened(&self) -> MutexGuard<'_, BTreeMap<String, usize>> {
-        self.listened.lock().expect("no thread panics while it holds this lock")
+    fn listener_counts(&self) -> MutexGuard<'_, BTreeMap<String, usize>> {
+        self.counts.lock().expect("no thread panics while it holds this lock")
     }
 
-    /// Counts a listener of the page at `path` until the value is dropped.
+    /// Counts an open page at `path` until the returned value is dropped.
     pub fn listen(self: &Arc<Broadcast>, path: &str) -> Listener {
-        *self.listened().entry(path.to_owned()).or_default() += 1;
-        Listener { live: self.clone(), path: path.to_owned() }
+        *self.listener_counts().entry(path.to_owned()).or_default() += 1;
+        Listener { broadcast: self.clone(), path: path.to_owned() }
     }
 }
 
-/// A listener, counted as long as this lives.
+/// An open page, counted until it is dropped.
 pub struct Listener {
-    live: Arc<Broadcast>,
+    broadcast: Arc<Broadcast>,
     path: String,
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        let mut listened = self.live.listened();
-        if let Some(count) = listened.get_mut(&self.path) {
+        let mut counts = self.broadcast.listener_counts();
+        if let Some(count) = counts.get_mut(&self.path) {
             *count -= 1;
             if *count == 0 {
-                listened.remove(&self.path);
+                counts.remove(&self.path);
             }
         }
     }

@@ -15,14 +15,14 @@
       heard = Date.now();
       act(event.data);
     });
-    on("beat", () => {});
+    on("heartbeat", () => {});
     on("reload", () => { events.close(); location.reload(); });
     on("style", (text) => {
-      const news = JSON.parse(text);
-      seen = news.seen;
-      news.styles.forEach(swap);
+      const update = JSON.parse(text);
+      seen = update.seen;
+      update.styles.forEach(swap);
     });
-    on("faults", (text) => show(JSON.parse(text)));
+    on("errors", (text) => show(JSON.parse(text)));
     events.onerror = () => {
       // The browser reconnects by itself unless it has closed the connection.
       if (events.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
@@ -62,7 +62,7 @@
   const show = (report) => {
     if (overlay) overlay.remove();
     overlay = null;
-    if (!report.faults.length) return;
+    if (!report.errors.length) return;
     overlay = document.createElement("bangvang-overlay");
     const root = overlay.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
@@ -79,7 +79,7 @@
     const title = add(section, "h2", report.title);
     section.setAttribute("aria-label", title.textContent);
     add(section, "p", report.note);
-    report.faults.forEach((fault) => add(section, "pre", fault));
+    report.errors.forEach((error) => add(section, "pre", error));
     const close = add(section, "button", report.close);
     close.type = "button";
     close.onclick = () => overlay.remove();

@@ -1,7 +1,7 @@
-//! The same build in a loop: looks when something changed, serves the site from memory and tells the browsers.
+//! The preview: rebuilds the site when its files change, serves it from memory and informs open pages.
 //!
-//! Nothing is written to the disk. Events of the system are only hints: what changed is found by looking at
-//! the files, and after every storm of events at all of them.
+//! Nothing is written to the disk. File system events are only hints: changes are found by scanning the
+//! files, all of them after every burst of events.
 
 pub mod broadcast;
 pub mod http;
@@ -31,236 +31,259 @@ use crate::render;
 use crate::serve::broadcast::Broadcast;
 use crate::serve::preview::{Preview, RefreshOutcome};
 use crate::serve::snapshot::Snapshot;
-use crate::serve::watch::{ChangeHint, ProjectWatcher, both};
+use crate::serve::watch::{ChangeHint, ProjectWatcher, merge};
 use crate::sink::Cancelled;
 use crate::source::Text;
 
-/// How long after the last event a storm is over.
-const QUIET: Duration = Duration::from_millis(100);
-/// How long a storm may last before it is looked at all the same.
+/// A burst of events ends after this time without an event.
+const DEBOUNCE: Duration = Duration::from_millis(100);
+/// The files are scanned after this time even if the burst of events goes on.
 const MAX_DEBOUNCE: Duration = Duration::from_millis(500);
-/// How long to wait for what comes together with an event.
-const TOGETHER: Duration = Duration::from_millis(2);
-/// More files than this at once are no edit but a storm, whose end is waited for.
-const MANY: usize = 8;
-/// How long to rest while a look is going on.
-const REST: Duration = Duration::from_millis(1);
-/// Time between looks when no event comes; at least so many times what a look costs.
-const BEAT: Duration = Duration::from_secs(1);
-const DEAF_BEAT: Duration = Duration::from_secs(2);
-const BEAT_COST: u32 = 40;
+/// Events that follow within this time are handled together.
+const EVENT_GROUP_TIME: Duration = Duration::from_millis(2);
+/// More changed files than this are a burst, whose end is waited for.
+const MAX_EDITED_FILES: usize = 8;
+/// How long the rendering thread sleeps while the files are scanned.
+const YIELD_TIME: Duration = Duration::from_millis(1);
+/// The interval of scans without an event; at least [`MIN_POLL_COST_FACTOR`] times as long as a scan takes.
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
+const UNWATCHED_POLL_INTERVAL: Duration = Duration::from_secs(2);
+const MIN_POLL_COST_FACTOR: u32 = 40;
 
-/// Is told what happens, from several threads.
+/// Receives the events of the preview, from several threads.
 pub trait PreviewObserver: Sync {
-    /// Errors were found in a build whose pages are not all made yet.
-    fn found(&self, errors: &[Diagnostic], snapshot: &Snapshot);
+    /// The errors of a build whose pages are not all rendered yet.
+    fn errors_found(&self, errors: &[Diagnostic], snapshot: &Snapshot);
 
     /// A build is complete.
     fn built(&self, built: &CompletedBuild<'_>);
 
-    /// The system does not tell of changes, for this reason; the preview looks by itself.
+    /// File system events are unavailable for this `reason`; the preview polls.
     fn watcher_unavailable(&self, reason: &str);
 
-    /// A fault of bangvang itself was survived.
+    /// The preview continues after a panic with this `reason`.
     fn recovered(&self, reason: &str);
 }
 
 /// A complete build.
 pub struct CompletedBuild<'b> {
-    /// The paths that changed since the last one; all of them the first time.
+    /// The paths that changed since the previous complete build; all paths the first time.
     pub changes: &'b BTreeSet<Text>,
-    /// The files that were made anew.
-    pub made: &'b [String],
-    /// From the first hint until readers could see the change.
-    pub took: Duration,
-    /// Everything that is wrong.
+    /// The files that were rendered.
+    pub rendered: &'b [String],
+    /// The time from the first event until the change was served.
+    pub duration: Duration,
+    /// All diagnostics.
     pub diagnostics: &'b [Diagnostic],
-    /// The build.
+    /// The snapshot of the build.
     pub snapshot: &'b Snapshot,
 }
 
-/// Keeps `live` at the state of the project, and `teller` informed, until the end of the program.
+/// Serves the current state of the project through `broadcast` and reports to `observer`; never returns.
 pub fn rebuild_on_change(
     preview: Preview,
     watch: ProjectWatcher,
-    live: &Broadcast,
-    teller: &dyn PreviewObserver,
+    broadcast: &Broadcast,
+    observer: &dyn PreviewObserver,
     language: Language,
 ) -> ! {
-    let keeper = Rebuilder {
-        live,
-        teller,
+    let rebuilder = Rebuilder {
+        broadcast,
+        observer,
         language,
-        tally: Mutex::default(),
-        newest: AtomicU64::new(0),
-        looking: AtomicBool::new(true),
+        counts: Mutex::default(),
+        newest_build: AtomicU64::new(0),
+        is_refreshing: AtomicBool::new(true),
     };
     let (orders, builds) = channel();
     thread::scope(|scope| {
-        scope.spawn(|| keeper.settle_all(builds));
-        keeper.look_on(preview, watch, &orders)
+        scope.spawn(|| rebuilder.complete_builds(builds));
+        rebuilder.watch_project(preview, watch, &orders)
     })
 }
 
-/// What looking and settling, each on a thread of its own, have in common.
-struct Rebuilder<'k> {
-    live: &'k Broadcast,
-    teller: &'k dyn PreviewObserver,
+/// State shared by the thread that scans and the one that renders.
+struct Rebuilder<'r> {
+    broadcast: &'r Broadcast,
+    observer: &'r dyn PreviewObserver,
     language: Language,
-    tally: Mutex<BuildCounts>,
-    /// The number of the newest build; what works on an older one stops.
-    newest: AtomicU64,
-    /// Whether a look is going on; what nobody waits for rests meanwhile.
-    looking: AtomicBool,
+    counts: Mutex<BuildCounts>,
+    /// The number of the newest build; rendering of an older one is cancelled.
+    newest_build: AtomicU64,
+    /// Whether the files are being scanned; the rendering thread waits meanwhile.
+    is_refreshing: AtomicBool,
 }
 
-/// What was done since the last complete build.
+/// What has changed since the previous complete build.
 #[derive(Default)]
 struct BuildCounts {
     changes: BTreeSet<Text>,
-    made: BTreeSet<String>,
-    took: Option<Duration>,
+    rendered: BTreeSet<String>,
+    duration: Option<Duration>,
 }
 
 impl Rebuilder<'_> {
-    /// Looks whenever something changed, and sends what is to be settled once it is quiet.
-    fn look_on(&self, mut preview: Preview, mut watch: ProjectWatcher, orders: &Sender<Arc<Snapshot>>) -> ! {
-        let mut storm: Option<Instant> = None;
-        let mut deaf = None;
+    /// Scans the files on every change, and sends each snapshot to `orders` once the burst of events is over.
+    fn watch_project(
+        &self,
+        mut preview: Preview,
+        mut watch: ProjectWatcher,
+        orders: &Sender<Arc<Snapshot>>,
+    ) -> ! {
+        let mut burst_start: Option<Instant> = None;
+        let mut reported_failure = None;
         let mut sent = 0;
-        // What building costs says nothing of looking, so that only looks that find nothing count.
-        let mut cost = self.look(&mut preview, None, Instant::now()).unwrap_or_default();
+        // The duration of a build says nothing about that of a scan, so only scans without a change count.
+        let mut cost = self.refresh(&mut preview, None, Instant::now()).unwrap_or_default();
         loop {
-            if watch.deaf != deaf {
-                deaf.clone_from(&watch.deaf);
-                deaf.iter().for_each(|reason| self.teller.watcher_unavailable(reason));
+            if watch.failure != reported_failure {
+                reported_failure.clone_from(&watch.failure);
+                reported_failure.iter().for_each(|reason| self.observer.watcher_unavailable(reason));
             }
-            if let Some(snapshot) = preview.current().filter(|now| storm.is_none() && now.number > sent) {
+            if let Some(snapshot) = preview.current().filter(|now| burst_start.is_none() && now.number > sent)
+            {
                 sent = snapshot.number;
-                orders.send(snapshot.clone()).expect("settling ends with the program");
+                orders.send(snapshot.clone()).expect("the rendering thread runs until the program ends");
             }
-            let beat = if deaf.is_some() { DEAF_BEAT } else { BEAT };
-            let patience = if storm.is_some() { QUIET } else { beat.max(cost * BEAT_COST) };
-            self.looking.store(false, Ordering::Release);
-            let hint = watch.wait(patience);
-            self.looking.store(true, Ordering::Release);
+            let interval = if reported_failure.is_some() { UNWATCHED_POLL_INTERVAL } else { POLL_INTERVAL };
+            let max_wait =
+                if burst_start.is_some() { DEBOUNCE } else { interval.max(cost * MIN_POLL_COST_FACTOR) };
+            self.is_refreshing.store(false, Ordering::Release);
+            let hint = watch.wait(max_wait);
+            self.is_refreshing.store(true, Ordering::Release);
             let begun = Instant::now();
-            let over = hint.is_none() || storm.is_some_and(|since| since.elapsed() > MAX_DEBOUNCE);
+            let is_burst_over =
+                hint.is_none() || burst_start.is_some_and(|since| since.elapsed() > MAX_DEBOUNCE);
             if let Some(hint) = hint {
-                storm.get_or_insert(begun);
-                let hint = gathered(&mut watch, hint);
+                burst_start.get_or_insert(begun);
+                let hint = with_following_events(&mut watch, hint);
                 match hint {
-                    Some(paths) if paths.len() <= MANY => _ = self.look(&mut preview, Some(&paths), begun),
+                    Some(paths) if paths.len() <= MAX_EDITED_FILES => {
+                        _ = self.refresh(&mut preview, Some(&paths), begun)
+                    }
                     Some(paths) => preview.recheck_later(paths),
                     None => {}
                 }
             }
-            if over {
-                storm = None;
-                let lost = preview.is_lost();
-                cost = self.look(&mut preview, None, begun).unwrap_or(cost);
-                if lost && !preview.is_lost() {
-                    watch.arm();
+            if is_burst_over {
+                burst_start = None;
+                let was_missing = preview.is_root_missing();
+                cost = self.refresh(&mut preview, None, begun).unwrap_or(cost);
+                if was_missing && !preview.is_root_missing() {
+                    watch.watch_folders();
                 }
             }
         }
     }
 
-    /// Looks, serves what changed since `begun`, and gives how long the look took if it found nothing.
-    fn look(
+    /// Scans the files and serves what changed since `begun`. Returns the duration of the scan if nothing
+    /// changed.
+    fn refresh(
         &self,
         preview: &mut Preview,
         hint: Option<&BTreeSet<PathBuf>>,
         begun: Instant,
     ) -> Option<Duration> {
         let start = Instant::now();
-        let look = catch_unwind(AssertUnwindSafe(|| preview.refresh(hint)));
-        let look = look.unwrap_or_else(|panic| {
-            self.teller.recovered(render::panic_message(&*panic));
+        let outcome = catch_unwind(AssertUnwindSafe(|| preview.refresh(hint)));
+        let outcome = outcome.unwrap_or_else(|panic| {
+            self.observer.recovered(render::panic_message(&*panic));
             RefreshOutcome::Same
         });
-        let cost = (look == RefreshOutcome::Same).then(|| start.elapsed());
-        if let (RefreshOutcome::Changed(changes), Some(snapshot)) = (look, preview.current()) {
-            self.newest.store(snapshot.number, Ordering::Release);
-            let mut tally = self.tally();
-            tally.took.get_or_insert(begun.elapsed());
-            tally.changes.extend(changes);
-            drop(tally);
-            self.live.publish(snapshot);
+        let cost = (outcome == RefreshOutcome::Same).then(|| start.elapsed());
+        if let (RefreshOutcome::Changed(changes), Some(snapshot)) = (outcome, preview.current()) {
+            self.newest_build.store(snapshot.number, Ordering::Release);
+            let mut counts = self.build_counts();
+            counts.duration.get_or_insert(begun.elapsed());
+            counts.changes.extend(changes);
+            drop(counts);
+            self.broadcast.publish(snapshot);
         }
         cost
     }
 
-    fn tally(&self) -> MutexGuard<'_, BuildCounts> {
-        self.tally.lock().expect("no thread panics while it holds this lock")
+    fn build_counts(&self) -> MutexGuard<'_, BuildCounts> {
+        self.counts.lock().expect("no thread panics while it holds this lock")
     }
 
-    /// Settles every build that comes, the newest first; an older one is left for a newer.
-    fn settle_all(&self, builds: Receiver<Arc<Snapshot>>) {
-        // A thread of its own, so that a look, which a person waits for, has the others for itself.
+    /// Checks and renders every build that is received, the newest first; an older one is cancelled.
+    fn complete_builds(&self, builds: Receiver<Arc<Snapshot>>) {
+        // One thread, so that the others are free for a scan, which the user is waiting for.
         let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
         let mut pages_fail = false;
         for snapshot in builds {
-            let is_old = || {
-                while self.looking.load(Ordering::Acquire) {
-                    thread::sleep(REST);
+            let is_cancelled = || {
+                while self.is_refreshing.load(Ordering::Acquire) {
+                    thread::sleep(YIELD_TIME);
                 }
-                self.newest.load(Ordering::Acquire) != snapshot.number
+                self.newest_build.load(Ordering::Acquire) != snapshot.number
             };
-            let of_content = AtomicUsize::new(0);
-            let found = |diagnostics: &[Diagnostic]| {
-                of_content.store(diagnostics.len(), Ordering::Relaxed);
-                self.found(&snapshot, diagnostics, pages_fail);
+            let content_count = AtomicUsize::new(0);
+            let report = |diagnostics: &[Diagnostic]| {
+                content_count.store(diagnostics.len(), Ordering::Relaxed);
+                self.report_content_errors(&snapshot, diagnostics, pages_fail);
             };
-            let settle = || match &pool {
-                Ok(pool) => pool.install(|| snapshot.settle(&found, &is_old)),
-                Err(_) => snapshot.settle(&found, &is_old),
+            let complete = || match &pool {
+                Ok(pool) => pool.install(|| snapshot.complete(&report, &is_cancelled)),
+                Err(_) => snapshot.complete(&report, &is_cancelled),
             };
-            let settled = catch_unwind(AssertUnwindSafe(settle));
-            self.tally().made.extend(snapshot.made());
-            match settled {
+            let completed = catch_unwind(AssertUnwindSafe(complete));
+            self.build_counts().rendered.extend(snapshot.rendered());
+            match completed {
                 Ok(Ok(diagnostics)) => {
-                    pages_fail = diagnostics.len() > of_content.load(Ordering::Relaxed);
-                    self.tell(&snapshot, &diagnostics);
+                    pages_fail = diagnostics.len() > content_count.load(Ordering::Relaxed);
+                    self.report_build(&snapshot, &diagnostics);
                 }
                 Ok(Err(Cancelled)) => {}
-                Err(panic) => self.teller.recovered(render::panic_message(&*panic)),
+                Err(panic) => self.observer.recovered(render::panic_message(&*panic)),
             }
         }
     }
 
-    /// Tells what is wrong with the content before all pages are made; that nothing is, unless pages of the last
-    /// complete build had faults of their own, for those may still have them.
-    fn found(&self, snapshot: &Snapshot, diagnostics: &[Diagnostic], pages_fail: bool) {
+    /// Reports the errors of the content before all pages are rendered.
+    ///
+    /// Without any, reports that only if no page of the previous complete build failed, since it may still
+    /// fail.
+    fn report_content_errors(&self, snapshot: &Snapshot, diagnostics: &[Diagnostic], pages_fail: bool) {
         let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
         let errors: Vec<Diagnostic> = errors.cloned().collect();
         if !errors.is_empty() || !pages_fail {
-            self.lay_over(snapshot, diagnostics);
-            self.teller.found(&errors, snapshot);
+            self.update_overlay(snapshot, diagnostics);
+            self.observer.errors_found(&errors, snapshot);
         }
     }
 
-    fn lay_over(&self, snapshot: &Snapshot, diagnostics: &[Diagnostic]) {
+    fn update_overlay(&self, snapshot: &Snapshot, diagnostics: &[Diagnostic]) {
         let sources = &snapshot.prepared.scan.sources;
-        let of_site = snapshot.prepared.whole.as_ref().map(|whole| whole.site.settings.language);
-        self.live.report(overlay::of(diagnostics, sources, of_site.unwrap_or(self.language)));
+        let site_language = snapshot.prepared.planned.as_ref().map(|planned| planned.site.settings.language);
+        self.broadcast.report_errors(overlay::errors_json(
+            diagnostics,
+            sources,
+            site_language.unwrap_or(self.language),
+        ));
     }
 
-    fn tell(&self, snapshot: &Snapshot, diagnostics: &[Diagnostic]) {
-        self.lay_over(snapshot, diagnostics);
-        let BuildCounts { changes, made, took } = mem::take(&mut *self.tally());
+    fn report_build(&self, snapshot: &Snapshot, diagnostics: &[Diagnostic]) {
+        self.update_overlay(snapshot, diagnostics);
+        let BuildCounts { changes, rendered: made, duration: took } = mem::take(&mut *self.build_counts());
         let made: Vec<String> = made.into_iter().collect();
         let took = took.unwrap_or_default();
-        self.teller.built(&CompletedBuild { changes: &changes, made: &made, took, diagnostics, snapshot });
+        self.observer.built(&CompletedBuild {
+            changes: &changes,
+            rendered: &made,
+            duration: took,
+            diagnostics,
+            snapshot,
+        });
     }
 }
 
-/// `hint` with what comes together with it.
-fn gathered(watch: &mut ProjectWatcher, mut hint: ChangeHint) -> ChangeHint {
-    while hint.as_ref().is_some_and(|paths| paths.len() <= MANY)
-        && let Some(more) = watch.wait(TOGETHER)
+/// `hint` with those that follow immediately.
+fn with_following_events(watch: &mut ProjectWatcher, mut hint: ChangeHint) -> ChangeHint {
+    while hint.as_ref().is_some_and(|paths| paths.len() <= MAX_EDITED_FILES)
+        && let Some(more) = watch.wait(EVENT_GROUP_TIME)
     {
-        hint = both(hint, more);
+        hint = merge(hint, more);
     }
     hint
 }

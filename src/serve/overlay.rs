@@ -1,4 +1,4 @@
-//! Diagnostics in, what browsers show of them out: over a page, or as a page of its own.
+//! Shows errors in the browser: in an overlay on a page, or as a page of their own.
 
 use serde_json::json;
 
@@ -7,19 +7,20 @@ use crate::html;
 use crate::messages::{Language, Messages};
 use crate::source::Sources;
 
-/// The address of everything that the preview adds to the site.
-pub const OWN: &str = "/_bangvang/";
+/// The path prefix of everything that the preview adds to the site.
+pub const PREVIEW_PATH: &str = "/_bangvang/";
 
-/// The script that listens for changes and draws the overlay.
+/// The script that receives updates and shows the overlay.
 pub const SCRIPT: &str = include_str!("client.js");
 
-/// Errors that an overlay shows; who has more mends these first.
+/// The most errors that the overlay shows; the number of others is added.
 const MAX_SHOWN_DIAGNOSTICS: usize = 20;
 
-/// The errors among `diagnostics` as the script reads them: a JSON object on one line.
+/// The errors of `diagnostics` for the script, as a JSON object on one line.
 ///
-/// `title`, `note` and `close` are its sentences, `faults` the drawings; without errors there are none.
-pub fn of(diagnostics: &[Diagnostic], sources: &Sources, language: Language) -> String {
+/// `title`, `note` and `close` are the texts of the overlay, `errors` the formatted diagnostics (empty without
+/// errors).
+pub fn errors_json(diagnostics: &[Diagnostic], sources: &Sources, language: Language) -> String {
     let messages = Messages::built_in(language);
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let drawn: Vec<String> = errors
@@ -28,19 +29,19 @@ pub fn of(diagnostics: &[Diagnostic], sources: &Sources, language: Language) -> 
         .map(|diagnostic| diagnostic.render(sources, &messages))
         .collect();
     let count = errors.count();
-    let told = [("count", count.to_string()), ("more", (count - drawn.len()).to_string())];
-    let more = (count > drawn.len()).then(|| messages.say("overlay-more", &told));
+    let arguments = [("count", count.to_string()), ("more", (count - drawn.len()).to_string())];
+    let more = (count > drawn.len()).then(|| messages.say("overlay-more", &arguments));
     json!({
-        "title": messages.say("overlay-title", &told),
-        "note": messages.say("overlay-note", &told),
+        "title": messages.say("overlay-title", &arguments),
+        "note": messages.say("overlay-note", &arguments),
         "close": messages.say("overlay-close", &[]),
         "language": language.tag(),
-        "faults": drawn.into_iter().chain(more).collect::<Vec<_>>(),
+        "errors": drawn.into_iter().chain(more).collect::<Vec<_>>(),
     })
     .to_string()
 }
 
-/// A page that stands where the site has none: `text` beneath `title`.
+/// A page for a path without a page of the site: `title` as heading, `text` below it.
 pub fn page(title: &str, text: &str, language: Language) -> String {
     let (title, text) = (html::escape(title), html::escape(text));
     format!(
@@ -51,10 +52,13 @@ pub fn page(title: &str, text: &str, language: Language) -> String {
     )
 }
 
-/// `page` with the script in it, which knows by `seen` what the page is.
+/// Adds the script to `page`; `seen` is the version of the page
+/// ([`PageVersion::text`](super::snapshot::PageVersion::text)).
 pub fn with_script(page: &[u8], seen: &str) -> Vec<u8> {
-    let script =
-        format!("<script src=\"{OWN}preview.js\" data-seen=\"{}\" defer></script>", html::escape(seen));
+    let script = format!(
+        "<script src=\"{PREVIEW_PATH}preview.js\" data-seen=\"{}\" defer></script>",
+        html::escape(seen)
+    );
     let head = b"</head>";
     let at = page.windows(head.len()).position(|part| part.eq_ignore_ascii_case(head)).unwrap_or(page.len());
     [&page[..at], script.as_bytes(), &page[at..]].concat()
@@ -64,7 +68,7 @@ pub fn with_script(page: &[u8], seen: &str) -> Vec<u8> {
 mod tests {
     use super::with_script;
 
-    /// The script stands at the end of the head, or at the end of what has none; nothing else changes.
+    /// The script is added at the end of the head, or at the end of a page without one; nothing else changes.
     #[test]
     fn the_script_is_added() {
         let script = "<script src=\"/_bangvang/preview.js\" data-seen=\"a.b\" defer></script>";

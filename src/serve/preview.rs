@@ -1,4 +1,4 @@
-//! A project in, its newest snapshot out, again and again, remembering what did not change.
+//! Builds snapshots of a project again and again, reusing what has not changed.
 
 use std::collections::BTreeSet;
 use std::mem;
@@ -12,82 +12,83 @@ use crate::serve::preview_files::PreviewFiles;
 use crate::serve::snapshot::Snapshot;
 use crate::source::Text;
 
-/// What a build asks of its surroundings, which may be different every time.
+/// Returns the options of the next build, which may differ each time (the current time).
 pub type OptionsSource = Box<dyn Fn() -> BuildOptions + Send>;
 
-/// A site that is built anew whenever its files change.
+/// A project that is rebuilt when its files change.
 pub struct Preview {
     root: PathBuf,
     options: OptionsSource,
     reuse: BuildReuse,
     scan: Scan,
-    pages: Arc<PreviewFiles>,
+    files: Arc<PreviewFiles>,
     current: Option<Arc<Snapshot>>,
     number: u64,
-    lost: bool,
-    /// Files that were named and not looked at yet.
+    is_root_missing: bool,
+    /// Files that the system reported as changed and that have not been read since.
     suspects: BTreeSet<PathBuf>,
-    /// Looks at the whole project, modulo 2^32.
-    turn: u32,
+    /// The number of complete scans, modulo 2^32.
+    scan_count: u32,
 }
 
-/// What a look at the project found.
+/// The result of a scan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RefreshOutcome {
-    /// Everything is as it was.
+    /// Nothing changed.
     Same,
-    /// Somebody is just writing a file; another look is needed.
+    /// Another program is writing a file; another scan is needed.
     Unfinished,
-    /// These paths changed, and there is a new snapshot; none of them when only the day did.
+    /// These paths changed, and there is a new snapshot; empty when only the date changed.
     Changed(BTreeSet<Text>),
 }
 
 impl Preview {
-    /// The preview of the project below `root`, before its first look.
+    /// The preview of the project at `root`, before its first scan.
     pub fn new(root: &Path, options: OptionsSource) -> Preview {
         Preview {
             root: root.to_owned(),
             options,
             reuse: BuildReuse::default(),
             scan: Scan::default(),
-            pages: Arc::default(),
+            files: Arc::default(),
             current: None,
             number: 0,
-            lost: false,
+            is_root_missing: false,
             suspects: BTreeSet::new(),
-            turn: 0,
+            scan_count: 0,
         }
     }
 
-    /// The newest snapshot; none before the first look.
+    /// The newest snapshot; `None` before the first scan.
     pub fn current(&self) -> Option<&Arc<Snapshot>> {
         self.current.as_ref()
     }
 
-    /// Remembers that the system named `paths`; the next look at the whole project reads them whatever their stamps say.
+    /// Marks `paths` as changed: the next complete scan reads them even if their file stamps are the same.
     pub fn recheck_later(&mut self, paths: BTreeSet<PathBuf>) {
         self.suspects.extend(paths);
     }
 
-    /// Looks at the files `hint`, or at the whole project, and builds what changed.
+    /// Scans the files `hint`, or the whole project, and builds a snapshot if something changed.
     ///
-    /// Of the whole project it reads what has another stamp, what was named since, and a share of the small files: a
-    /// change that no stamp shows (a program that sets times back, a network volume) appears after a few looks.
+    /// A complete scan reads files with a new stamp, files that were reported since, and a share of the small
+    /// files. A change that no stamp shows (a program that resets times, a network volume) is therefore found
+    /// after a few scans.
     ///
-    /// Looking at some files alone never misses a change of these, and may miss others.
+    /// A scan of some files finds every change of these, and may miss changes of others.
     pub fn refresh(&mut self, hint: Option<&BTreeSet<PathBuf>>) -> RefreshOutcome {
         let scan = hint.and_then(|paths| scan::rescan_files(&self.root, &self.scan, paths));
-        let partial = scan.is_some();
+        let is_partial = scan.is_some();
         let scan = scan.unwrap_or_else(|| {
             self.suspects.extend(hint.into_iter().flatten().cloned());
             let recheck = Recheck::new(&self.root, &mem::take(&mut self.suspects));
-            self.turn = self.turn.wrapping_add(1);
-            let scan = scan::scan_with(&self.root, &self.scan, &recheck.with_share(self.turn));
-            self.lost = scan.is_err();
+            self.scan_count = self.scan_count.wrapping_add(1);
+            let scan = scan::scan_with(&self.root, &self.scan, &recheck.with_share(self.scan_count));
+            self.is_root_missing = scan.is_err();
             scan.unwrap_or_else(|_| scan::built_in_only(&self.scan))
         });
         let changes = scan.changes(&self.scan);
-        if partial && changes.iter().any(|path| was_emptied(path, &self.scan, &scan)) {
+        if is_partial && changes.iter().any(|path| was_emptied(path, &self.scan, &scan)) {
             return RefreshOutcome::Unfinished;
         }
         self.scan = scan;
@@ -96,30 +97,28 @@ impl Preview {
             return RefreshOutcome::Same;
         }
         let prepared = pipeline::assemble(self.scan.clone(), &options, &mut self.reuse, &NoBuildObserver);
-        let before = match prepared.has_errors() || prepared.whole.is_none() {
-            true => self.current.as_ref().and_then(Snapshot::good),
-            false => None,
-        };
+        let is_good = !prepared.has_errors() && prepared.planned.is_some();
+        let last_good = if is_good { None } else { self.current.as_ref().and_then(Snapshot::last_good) };
         self.number += 1;
-        let snapshot = Snapshot::new(self.number, prepared, self.pages.clone(), before);
+        let snapshot = Snapshot::new(self.number, prepared, self.files.clone(), last_good);
         self.current = Some(Arc::new(snapshot));
         RefreshOutcome::Changed(changes)
     }
 
-    /// Whether the content folder could not be found at the last look at the whole project.
-    pub fn is_lost(&self) -> bool {
-        self.lost
+    /// Returns whether the content folder was missing at the last complete scan.
+    pub fn is_root_missing(&self) -> bool {
+        self.is_root_missing
     }
 
     fn is_another_day(&self, options: &BuildOptions) -> bool {
-        let site = self.current.as_ref().and_then(|current| current.prepared.whole.as_ref());
-        site.is_some_and(|whole| {
-            options.now.in_zone(&whole.site.settings.time_zone).date() != whole.site.now.date()
+        let planned = self.current.as_ref().and_then(|current| current.prepared.planned.as_ref());
+        planned.is_some_and(|planned| {
+            options.now.in_zone(&planned.site.settings.time_zone).date() != planned.site.now.date()
         })
     }
 }
 
-/// Whether a file that held something holds nothing now, as it does for a moment while an editor saves it.
+/// Returns whether a file has become empty, as it is for a moment while an editor saves it.
 fn was_emptied(path: &str, before: &Scan, now: &Scan) -> bool {
     let length = |scan: &Scan| scan.sources.at(path).map(|source| source.length);
     length(now) == Some(0) && length(before).is_some_and(|length| length > 0)

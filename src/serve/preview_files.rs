@@ -1,4 +1,4 @@
-//! The files of the preview in memory: the shelf that every build fills, and what it remembers of the last.
+//! The rendered files of the preview in memory, reused from build to build.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -13,10 +13,11 @@ use crate::plan::PlannedFile;
 use crate::render::RenderCache;
 use crate::sink::{Cancelled, Needs, OutputSink};
 
-/// Bytes of made pages that are held; more are forgotten, and made again when a reader asks for them.
+/// The most bytes of rendered pages in memory. If there are more, all are discarded and rendered again on
+/// request.
 const MAX_CACHED_BYTES: usize = 64 * 1024 * 1024;
 
-/// The files of all builds of a preview, the newest of each path.
+/// The files of all builds of a preview; the newest of each path.
 #[derive(Default)]
 pub struct PreviewFiles(Mutex<PageFiles>);
 
@@ -29,29 +30,29 @@ struct PageFiles {
 struct CachedFile {
     file: PreviewFile,
     key: Option<Hash>,
-    /// The last build in which it was right.
-    seen: u64,
-    /// The build that made it.
-    made: u64,
+    /// The last build that has the file with these bytes.
+    last_build: u64,
+    /// The build that rendered it.
+    rendered_by: u64,
 }
 
-/// A file that readers may ask for.
+/// A file of the preview.
 #[derive(Clone, Debug)]
 pub struct PreviewFile {
-    /// Of its bytes.
+    /// Hash of its bytes.
     pub hash: Hash,
-    /// What is in it.
-    pub body: FileContent,
+    /// Its content.
+    pub content: FileContent,
 }
 
-/// What is in a file.
+/// The content of a file.
 #[derive(Clone, Debug)]
 pub enum FileContent {
-    /// These bytes.
+    /// In memory.
     Bytes(Bytes),
-    /// Bytes that are no longer held.
+    /// Rendered bytes that have been discarded.
     Forgotten,
-    /// The bytes of a file on the disk.
+    /// A file on the disk.
     Disk(Arc<Original>),
 }
 
@@ -60,49 +61,53 @@ impl PreviewFiles {
         self.0.lock().expect("no thread panics while it holds this lock")
     }
 
-    /// The file at `path`, as build `number` or a later one made it.
+    /// The file at `path`, as build `number` or a later one has it.
     pub fn find(&self, path: &str, number: u64) -> Option<PreviewFile> {
-        self.files().by_path.get(path).filter(|held| held.seen >= number).map(|held| held.file.clone())
+        self.files()
+            .by_path
+            .get(path)
+            .filter(|cached| cached.last_build >= number)
+            .map(|cached| cached.file.clone())
     }
 
-    /// The file at `path` as any build made it.
+    /// The file at `path`, as the last build that rendered it has it.
     pub fn find_any(&self, path: &str) -> Option<PreviewFile> {
-        self.files().by_path.get(path).map(|held| held.file.clone())
+        self.files().by_path.get(path).map(|cached| cached.file.clone())
     }
 
-    /// The paths that build `number` made, in their order.
-    pub fn made_by(&self, number: u64) -> Vec<String> {
+    /// The paths that build `number` rendered, sorted.
+    pub fn rendered_by(&self, number: u64) -> Vec<String> {
         let files = self.files();
-        let made = files.by_path.iter().filter(|(_, held)| held.made == number);
-        let mut paths: Vec<String> = made.map(|(path, _)| path.clone()).collect();
+        let rendered = files.by_path.iter().filter(|(_, cached)| cached.rendered_by == number);
+        let mut paths: Vec<String> = rendered.map(|(path, _)| path.clone()).collect();
         paths.sort();
         paths
     }
 
-    /// Every path that build `number` has, in their order.
+    /// All paths of build `number`, sorted.
     pub fn paths(&self, number: u64) -> Vec<String> {
         let files = self.files();
-        let seen = files.by_path.iter().filter(|(_, held)| held.seen >= number);
-        let mut paths: Vec<String> = seen.map(|(path, _)| path.clone()).collect();
+        let current = files.by_path.iter().filter(|(_, cached)| cached.last_build >= number);
+        let mut paths: Vec<String> = current.map(|(path, _)| path.clone()).collect();
         paths.sort();
         paths
     }
 
-    /// Forgets what build `number`, now complete, does not have.
+    /// Removes the files that build `number`, which is complete, does not have.
     pub fn forget_before(&self, number: u64) {
         let mut files = self.files();
-        files.by_path.retain(|_, held| held.seen >= number);
-        files.bytes = files.by_path.values().map(|held| held.file.length_held()).sum();
+        files.by_path.retain(|_, cached| cached.last_build >= number);
+        files.bytes = files.by_path.values().map(|cached| cached.file.cached_bytes()).sum();
     }
 }
 
 impl PreviewFile {
     fn on_disk(path: &Path, length: u64, hash: Hash) -> PreviewFile {
-        PreviewFile { hash, body: FileContent::Disk(Arc::new(Original::new(path, length, hash))) }
+        PreviewFile { hash, content: FileContent::Disk(Arc::new(Original::new(path, length, hash))) }
     }
 
-    fn length_held(&self) -> usize {
-        match &self.body {
+    fn cached_bytes(&self) -> usize {
+        match &self.content {
             FileContent::Bytes(bytes) => bytes.len(),
             FileContent::Forgotten | FileContent::Disk(_) => 0,
         }
@@ -110,27 +115,27 @@ impl PreviewFile {
 }
 
 impl PageFiles {
-    fn put(&mut self, path: &str, mut file: PreviewFile, number: u64) {
+    fn store(&mut self, path: &str, mut file: PreviewFile, number: u64) {
         let before = self.by_path.get(path);
-        if before.is_some_and(|held| held.seen > number) {
+        if before.is_some_and(|cached| cached.last_build > number) {
             return;
         }
-        // The one that is held may have been hashed for a reader already.
+        // The cached one may have been hashed for a request already.
         if let (FileContent::Disk(new), Some(FileContent::Disk(old))) =
-            (&mut file.body, before.map(|held| &held.file.body))
+            (&mut file.content, before.map(|cached| &cached.file.content))
             && old.is_same(new)
         {
             *new = old.clone();
         }
-        self.bytes += file.length_held();
-        let held = CachedFile { file, key: None, seen: number, made: number };
-        if let Some(old) = self.by_path.insert(path.to_owned(), held) {
-            self.bytes -= old.file.length_held();
+        self.bytes += file.cached_bytes();
+        let cached = CachedFile { file, key: None, last_build: number, rendered_by: number };
+        if let Some(old) = self.by_path.insert(path.to_owned(), cached) {
+            self.bytes -= old.file.cached_bytes();
         }
         if self.bytes > MAX_CACHED_BYTES {
-            for held in self.by_path.values_mut() {
-                if matches!(held.file.body, FileContent::Bytes(_)) {
-                    held.file.body = FileContent::Forgotten;
+            for cached in self.by_path.values_mut() {
+                if matches!(cached.file.content, FileContent::Bytes(_)) {
+                    cached.file.content = FileContent::Forgotten;
                 }
             }
             self.bytes = 0;
@@ -138,62 +143,59 @@ impl PageFiles {
     }
 }
 
-/// One build that fills the pages.
+/// The sink of one build, which stores its files in the preview.
 pub struct BuildSink<'p> {
-    /// What it fills.
-    pub pages: &'p PreviewFiles,
-    /// Which build it is; later ones win.
+    /// Where the files are stored.
+    pub files: &'p PreviewFiles,
+    /// The number of the build. Files of later builds are not replaced.
     pub number: u64,
-    /// Whether to stop, because something newer is waiting.
-    pub stop: &'p (dyn Fn() -> bool + Sync),
-    /// What of pictures is needed that are not held: nothing until a reader asks for them.
+    /// Returns true when a newer build cancels this one.
+    pub is_cancelled: &'p (dyn Fn() -> bool + Sync),
+    /// What is needed for pictures that are not cached; nothing until a browser requests them.
     pub pictures: Needs,
 }
 
 impl OutputSink for BuildSink<'_> {
     fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Cancelled> {
         let file =
-            PreviewFile { hash: Hash::of(bytes), body: FileContent::Bytes(Bytes::copy_from_slice(bytes)) };
-        self.put_held(path, file)
+            PreviewFile { hash: Hash::of(bytes), content: FileContent::Bytes(Bytes::copy_from_slice(bytes)) };
+        self.store(path, file)
     }
 
     fn write_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Cancelled> {
-        self.put_held(path, PreviewFile::on_disk(from, length, hash))
+        self.store(path, PreviewFile::on_disk(from, length, hash))
     }
 
     fn needs(&self, _: &OutputPath, _: Hash) -> Result<Needs, Cancelled> {
-        match (self.stop)() {
-            true => Err(Cancelled),
-            false => Ok(self.pictures),
-        }
+        if (self.is_cancelled)() { Err(Cancelled) } else { Ok(self.pictures) }
     }
 }
 
 impl BuildSink<'_> {
-    fn put_held(&self, path: &OutputPath, file: PreviewFile) -> Result<(), Cancelled> {
-        if (self.stop)() {
+    fn store(&self, path: &OutputPath, file: PreviewFile) -> Result<(), Cancelled> {
+        if (self.is_cancelled)() {
             return Err(Cancelled);
         }
-        self.pages.files().put(path, file, self.number);
+        self.files.files().store(path, file, self.number);
         Ok(())
     }
 }
 
 impl RenderCache for BuildSink<'_> {
     fn is_current(&self, page: &PlannedFile, key: Hash) -> Result<bool, Cancelled> {
-        if (self.stop)() {
+        if (self.is_cancelled)() {
             return Err(Cancelled);
         }
-        let mut files = self.pages.files();
+        let mut files = self.files.files();
         let number = self.number;
         Ok(match files.by_path.get_mut(&*page.route.output_path()) {
-            // What this build made for a reader has no key yet.
-            Some(held) if held.key.is_none() && held.made == number => {
-                held.key = Some(key);
+            // A page that this build rendered for a request has no key yet.
+            Some(cached) if cached.key.is_none() && cached.rendered_by == number => {
+                cached.key = Some(key);
                 true
             }
-            Some(held) if held.key == Some(key) => {
-                held.seen = held.seen.max(self.number);
+            Some(cached) if cached.key == Some(key) => {
+                cached.last_build = cached.last_build.max(self.number);
                 true
             }
             _ => false,
@@ -201,41 +203,41 @@ impl RenderCache for BuildSink<'_> {
     }
 
     fn store(&self, page: &PlannedFile, key: Hash) {
-        let mut files = self.pages.files();
-        if let Some(held) = files.by_path.get_mut(&*page.route.output_path())
-            && held.seen == self.number
+        let mut files = self.files.files();
+        if let Some(cached) = files.by_path.get_mut(&*page.route.output_path())
+            && cached.last_build == self.number
         {
-            held.key = Some(key);
+            cached.key = Some(key);
         }
     }
 }
 
-/// A shelf for one file.
+/// A sink for a single file.
 #[derive(Default)]
 pub struct FileSink(Mutex<Option<PreviewFile>>);
 
 impl FileSink {
-    /// The file that was put.
+    /// The file that was written, if any.
     pub fn file(self) -> Option<PreviewFile> {
         self.0.into_inner().expect("no thread panics while it holds this lock")
     }
 
-    fn hold(&self, file: PreviewFile) {
+    fn store(&self, file: PreviewFile) {
         *self.0.lock().expect("no thread panics while it holds this lock") = Some(file);
     }
 }
 
 impl OutputSink for FileSink {
     fn write(&self, _: &OutputPath, bytes: &[u8]) -> Result<(), Cancelled> {
-        self.hold(PreviewFile {
+        self.store(PreviewFile {
             hash: Hash::of(bytes),
-            body: FileContent::Bytes(Bytes::copy_from_slice(bytes)),
+            content: FileContent::Bytes(Bytes::copy_from_slice(bytes)),
         });
         Ok(())
     }
 
     fn write_file(&self, _: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Cancelled> {
-        self.hold(PreviewFile::on_disk(from, length, hash));
+        self.store(PreviewFile::on_disk(from, length, hash));
         Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! A file and the head of a request in, a response out: content types, `ETag`s and ranges (RFC 9110).
+//! Builds HTTP responses: content types, `ETag`s and ranges (RFC 9110).
 
 use std::convert::Infallible;
 use std::fs::File;
@@ -19,19 +19,19 @@ use tokio::sync::mpsc;
 use crate::media::content_type;
 use crate::render::hosts::CONTENT_POLICY;
 
-/// The body of every response.
+/// The type of all responses.
 pub type HttpResponse = Response<UnsyncBoxBody<Bytes, io::Error>>;
 
-/// What a response carries.
+/// The content of a response.
 pub enum ResponseContent {
-    /// These bytes.
+    /// In memory.
     Bytes(Bytes),
-    /// An open file of so many bytes.
+    /// An open file and its length in bytes.
     Disk(File, u64),
 }
 
-/// Bytes of a file that are read at once.
-const PIECE: u64 = 64 * 1024;
+/// The number of bytes of a file that are read at once.
+const CHUNK_BYTES: u64 = 64 * 1024;
 
 impl ResponseContent {
     fn length(&self) -> u64 {
@@ -42,30 +42,30 @@ impl ResponseContent {
     }
 }
 
-/// A response with `status` and a text for people.
+/// A plain text response.
 pub fn text(status: StatusCode, text: &str) -> HttpResponse {
-    whole(status, "text/plain; charset=utf-8", Bytes::copy_from_slice(text.as_bytes()))
+    complete(status, "text/plain; charset=utf-8", Bytes::copy_from_slice(text.as_bytes()))
 }
 
-/// A response with `status` and these bytes.
-pub fn whole(status: StatusCode, content_type: &'static str, bytes: Bytes) -> HttpResponse {
+/// A response with `status`, a content type and a complete body.
+pub fn complete(status: StatusCode, content_type: &'static str, bytes: Bytes) -> HttpResponse {
     let mut reply = empty(status);
     reply.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-    fill(&mut reply, full(bytes));
+    set_body(&mut reply, body_of(bytes));
     reply
 }
 
-/// A response with the head that all have, and nothing in it.
+/// A response without content, with the headers of all responses.
 pub fn empty(status: StatusCode) -> HttpResponse {
-    let mut reply = Response::new(full(Bytes::new()));
+    let mut reply = Response::new(body_of(Bytes::new()));
     *reply.status_mut() = status;
-    let own = HeaderName::from_static("cross-origin-resource-policy");
+    let resource_policy = HeaderName::from_static("cross-origin-resource-policy");
     for (name, value) in [
         (CONTENT_SECURITY_POLICY, CONTENT_POLICY),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (REFERRER_POLICY, "no-referrer"),
-        (own, "same-origin"),
-        // A browser may keep what it has, and must ask each time whether it is still right.
+        (resource_policy, "same-origin"),
+        // A browser may cache responses, but must revalidate them each time.
         (CACHE_CONTROL, "no-cache"),
     ] {
         reply.headers_mut().insert(name, HeaderValue::from_static(value));
@@ -73,88 +73,89 @@ pub fn empty(status: StatusCode) -> HttpResponse {
     reply
 }
 
-fn full(bytes: Bytes) -> UnsyncBoxBody<Bytes, io::Error> {
+fn body_of(bytes: Bytes) -> UnsyncBoxBody<Bytes, io::Error> {
     Full::new(bytes).map_err(|never: Infallible| match never {}).boxed_unsync()
 }
 
-fn fill(reply: &mut HttpResponse, body: UnsyncBoxBody<Bytes, io::Error>) {
+fn set_body(reply: &mut HttpResponse, body: UnsyncBoxBody<Bytes, io::Error>) {
     *reply.body_mut() = body;
 }
 
-/// A file, of which the request may ask for a part, or nothing when the asker has it.
+/// The response to a request for a file: complete, a range, or `304 Not Modified`.
 ///
-/// `tag` changes with the bytes. Only one range is answered; who asks for several gets the whole.
+/// `tag` is the `ETag` and changes with the bytes. Only a single range is supported; a request for several
+/// gets the complete file.
 pub fn file(
     path: &str,
     tag: &str,
     content: ResponseContent,
     method: &Method,
-    asked: &HeaderMap,
+    headers: &HeaderMap,
 ) -> HttpResponse {
     let tag = format!("\"{tag}\"");
-    let known = asked.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let mut reply = if known.is_some_and(|known| names(known, &tag)) {
+    let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let mut reply = if known.is_some_and(|known| contains_tag(known, &tag)) {
         empty(StatusCode::NOT_MODIFIED)
     } else {
         let length = content.length();
-        let current = asked.get(IF_RANGE).is_none_or(|value| value.as_bytes() == tag.as_bytes());
-        let range = asked.get(RANGE).and_then(|value| value.to_str().ok()).filter(|_| current);
-        match range.filter(|_| method == Method::GET).map(|range| part(range, length)) {
-            None | Some(ByteRange::Whole) => piece(StatusCode::OK, content, 0, length),
+        let current = headers.get(IF_RANGE).is_none_or(|value| value.as_bytes() == tag.as_bytes());
+        let range = headers.get(RANGE).and_then(|value| value.to_str().ok()).filter(|_| current);
+        match range.filter(|_| method == Method::GET).map(|range| parse_range(range, length)) {
+            None | Some(ByteRange::Whole) => slice_response(StatusCode::OK, content, 0, length),
             Some(ByteRange::From(start, end)) => {
-                let mut reply = piece(StatusCode::PARTIAL_CONTENT, content, start, end);
-                told(&mut reply, CONTENT_RANGE, &format!("bytes {start}-{}/{length}", end - 1));
+                let mut reply = slice_response(StatusCode::PARTIAL_CONTENT, content, start, end);
+                insert_header(&mut reply, CONTENT_RANGE, &format!("bytes {start}-{}/{length}", end - 1));
                 reply
             }
             Some(ByteRange::Outside) => {
                 let mut reply = empty(StatusCode::RANGE_NOT_SATISFIABLE);
-                told(&mut reply, CONTENT_RANGE, &format!("bytes */{length}"));
+                insert_header(&mut reply, CONTENT_RANGE, &format!("bytes */{length}"));
                 reply
             }
         }
     };
-    told(&mut reply, ETAG, &tag);
+    insert_header(&mut reply, ETAG, &tag);
     let headers = reply.headers_mut();
     headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(path)));
     reply
 }
 
-/// The bytes from `start` to before `end`.
-fn piece(status: StatusCode, content: ResponseContent, start: u64, end: u64) -> HttpResponse {
+/// A response with the bytes from `start` to before `end`.
+fn slice_response(status: StatusCode, content: ResponseContent, start: u64, end: u64) -> HttpResponse {
     let mut reply = empty(status);
-    told(&mut reply, CONTENT_LENGTH, &(end - start).to_string());
-    fill(
+    insert_header(&mut reply, CONTENT_LENGTH, &(end - start).to_string());
+    set_body(
         &mut reply,
         match content {
-            ResponseContent::Bytes(bytes) => full(bytes.slice(start as usize..end as usize)),
-            ResponseContent::Disk(file, _) => read(file, start, end).boxed_unsync(),
+            ResponseContent::Bytes(bytes) => body_of(bytes.slice(start as usize..end as usize)),
+            ResponseContent::Disk(file, _) => stream_file(file, start, end).boxed_unsync(),
         },
     );
     reply
 }
 
-fn told(reply: &mut HttpResponse, name: HeaderName, value: &str) {
+fn insert_header(reply: &mut HttpResponse, name: HeaderName, value: &str) {
     let value = HeaderValue::from_str(value).expect("the value is of digits and plain letters");
     reply.headers_mut().insert(name, value);
 }
 
-/// Whether a list of tags, such as `"a", W/"b"` or `*`, names `tag`.
-fn names(list: &str, tag: &str) -> bool {
-    list.trim() == "*" || list.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)
+/// Returns whether a list of entity tags, such as `"a", W/"b"` or `*`, contains `tag`.
+fn contains_tag(list: &str, tag: &str) -> bool {
+    list.trim() == "*" || list.split(',').any(|listed| listed.trim().trim_start_matches("W/") == tag)
 }
 
-/// What of a file a range asks for.
+/// The part of a file that a range requests.
 #[derive(Debug, PartialEq, Eq)]
 enum ByteRange {
     Whole,
-    /// From the first to before the second.
+    /// The first byte, and the one after the last.
     From(u64, u64),
     Outside,
 }
 
-/// What `range`, the value of a `Range` field, asks of `length` bytes; all when it cannot be understood.
-fn part(range: &str, length: u64) -> ByteRange {
+/// Parses `range`, the value of a `Range` header, for a file of `length` bytes; `Whole` if it is invalid.
+fn parse_range(range: &str, length: u64) -> ByteRange {
     let Some(range) = range.trim().strip_prefix("bytes=") else { return ByteRange::Whole };
     let Some((first, last)) = range.split_once('-') else { return ByteRange::Whole };
     let number = |text: &str| {
@@ -179,7 +180,7 @@ fn part(range: &str, length: u64) -> ByteRange {
     }
 }
 
-/// Frames that a task sends.
+/// A response body whose frames a task sends through a channel.
 pub struct FrameStream(pub mpsc::Receiver<io::Result<Bytes>>);
 
 impl Body for FrameStream {
@@ -191,19 +192,19 @@ impl Body for FrameStream {
     }
 }
 
-/// The bytes of `file` from `start` to before `end`, read as they are taken.
-fn read(mut file: File, start: u64, end: u64) -> FrameStream {
+/// Streams the bytes of `file` from `start` to before `end`.
+fn stream_file(mut file: File, start: u64, end: u64) -> FrameStream {
     let (sender, receiver) = mpsc::channel(2);
     tokio::spawn(async move {
         let sought = move || file.seek(SeekFrom::Start(start)).map(|_| file);
-        let mut file = match blocking(sought).await {
+        let mut file = match run_blocking(sought).await {
             Ok(file) => file,
-            Err(fault) => return drop(sender.send(Err(fault)).await),
+            Err(error) => return drop(sender.send(Err(error)).await),
         };
         let mut left = end - start;
         while left > 0 {
-            let wanted = left.min(PIECE);
-            let next = blocking(move || {
+            let wanted = left.min(CHUNK_BYTES);
+            let next = run_blocking(move || {
                 let mut bytes = vec![0; wanted as usize];
                 file.read_exact(&mut bytes).map(|()| (file, bytes))
             });
@@ -212,7 +213,7 @@ fn read(mut file: File, start: u64, end: u64) -> FrameStream {
                     file = same;
                     sender.send(Ok(Bytes::from(bytes))).await
                 }
-                Err(fault) => return drop(sender.send(Err(fault)).await),
+                Err(error) => return drop(sender.send(Err(error)).await),
             };
             if sent.is_err() {
                 return;
@@ -223,42 +224,49 @@ fn read(mut file: File, start: u64, end: u64) -> FrameStream {
     FrameStream(receiver)
 }
 
-/// What `work` gives, done where it holds nobody up.
-pub async fn blocking<T: Send + 'static>(
+/// Runs `work` on a thread where it blocks no connection.
+///
+/// # Errors
+/// Those of `work`, or when it panics.
+pub async fn run_blocking<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> io::Result<T> {
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|fault| Err(io::Error::other(fault)))
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(io::Error::other(error)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ByteRange, names, part};
+    use super::{ByteRange, contains_tag, parse_range};
 
-    /// Ranges as RFC 9110 §14.1.2 has them, in 100 bytes.
+    /// Ranges of 100 bytes, by RFC 9110 §14.1.2.
     #[test]
     fn ranges() {
-        assert_eq!(part("bytes=0-9", 100), ByteRange::From(0, 10));
-        assert_eq!(part("bytes=90-", 100), ByteRange::From(90, 100));
-        assert_eq!(part("bytes=-10", 100), ByteRange::From(90, 100));
-        assert_eq!(part("bytes=-500", 100), ByteRange::From(0, 100));
-        assert_eq!(part("bytes=50-500", 100), ByteRange::From(50, 100));
-        assert_eq!(part("bytes=0-99999999999999999999999", 100), ByteRange::From(0, 100));
-        assert_eq!(part("bytes=99999999999999999999999-", 100), ByteRange::Outside);
+        assert_eq!(parse_range("bytes=0-9", 100), ByteRange::From(0, 10));
+        assert_eq!(parse_range("bytes=90-", 100), ByteRange::From(90, 100));
+        assert_eq!(parse_range("bytes=-10", 100), ByteRange::From(90, 100));
+        assert_eq!(parse_range("bytes=-500", 100), ByteRange::From(0, 100));
+        assert_eq!(parse_range("bytes=50-500", 100), ByteRange::From(50, 100));
+        assert_eq!(parse_range("bytes=0-99999999999999999999999", 100), ByteRange::From(0, 100));
+        assert_eq!(parse_range("bytes=99999999999999999999999-", 100), ByteRange::Outside);
         for outside in ["bytes=100-", "bytes=100-200", "bytes=-0"] {
-            assert_eq!(part(outside, 100), ByteRange::Outside, "{outside}");
+            assert_eq!(parse_range(outside, 100), ByteRange::Outside, "{outside}");
         }
         for odd in
             ["bytes=9-0", "bytes=a-b", "bytes=0-9,20-29", "lines=0-9", "bytes=", "bytes=-", "bytes=+1-2"]
         {
-            assert_eq!(part(odd, 100), ByteRange::Whole, "{odd}");
+            assert_eq!(parse_range(odd, 100), ByteRange::Whole, "{odd}");
         }
-        assert_eq!(part("bytes=-5", 0), ByteRange::Outside);
+        assert_eq!(parse_range("bytes=-5", 0), ByteRange::Outside);
     }
 
-    /// A tag is known again in a list, weak or strong.
+    /// A tag is found in a list, weak or strong.
     #[test]
     fn tags() {
-        assert!(names("\"a\"", "\"a\"") && names("\"b\", W/\"a\"", "\"a\"") && names("*", "\"a\""));
-        assert!(!names("\"ab\"", "\"a\"") && !names("a", "\"a\""));
+        assert!(
+            contains_tag("\"a\"", "\"a\"")
+                && contains_tag("\"b\", W/\"a\"", "\"a\"")
+                && contains_tag("*", "\"a\"")
+        );
+        assert!(!contains_tag("\"ab\"", "\"a\"") && !contains_tag("a", "\"a\""));
     }
 }

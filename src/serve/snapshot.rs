@@ -1,4 +1,4 @@
-//! One build of the preview, which makes each of its pages when a reader first asks for it.
+//! A snapshot: one build of the preview, which renders each page when it is first requested.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -14,67 +14,73 @@ use crate::serve::preview_files::{BuildSink, FileContent, FileSink, PreviewFile,
 use crate::sink::{Cancelled, Needs, OutputSink};
 use crate::text;
 
-/// A build of the site, planned, with its pages made as they are asked for.
+/// A planned build whose pages are rendered on request.
 pub struct Snapshot {
-    /// Which build of the preview this is, from 1.
+    /// The number of the build, from 1.
     pub number: u64,
-    /// The site.
+    /// The planned site, its sources and diagnostics.
     pub prepared: PreparedBuild,
     shared: Option<SharedContext>,
-    pages: Arc<PreviewFiles>,
-    /// The last build without errors, while this one has some: its pages stand in for those that are missing.
-    before: Option<Arc<Snapshot>>,
-    seen: Mutex<HashMap<Hash, Arc<PageVersion>>>,
-    beside: OnceLock<HashMap<String, PageResource>>,
+    files: Arc<PreviewFiles>,
+    /// The last build without errors, if this one has errors; its pages replace those that are missing.
+    last_good: Option<Arc<Snapshot>>,
+    versions: Mutex<HashMap<Hash, Arc<PageVersion>>>,
+    resources: OnceLock<HashMap<String, PageResource>>,
 }
 
-/// What an address leads to.
+/// What a URL path leads to.
 #[derive(Clone, Debug)]
 pub enum RouteAnswer {
-    /// This file, whose path from the output folder tells what it is.
+    /// A file; its path relative to the output determines the content type.
     Found(String, PreviewFile),
-    /// Nothing, which is told by this page, if the site has one.
+    /// No page; the 404 page of the site, if there is one.
     Missing(Option<PreviewFile>),
-    /// Another address on this host.
-    Elsewhere(String),
-    /// A page that could not be made, and why.
+    /// A redirect to another path on this host.
+    Redirect(String),
+    /// A page that failed to render, and why.
     Broken(Box<Diagnostic>),
-    /// The address is none.
-    Malformed,
+    /// The path cannot be decoded.
+    Invalid,
 }
 
 impl Snapshot {
-    /// Build `number`, of `prepared`, which puts what it makes among `pages`.
+    /// Creates the snapshot of build `number`, which stores rendered files in `files`.
     pub fn new(
         number: u64,
         prepared: PreparedBuild,
-        pages: Arc<PreviewFiles>,
-        before: Option<Arc<Snapshot>>,
+        files: Arc<PreviewFiles>,
+        last_good: Option<Arc<Snapshot>>,
     ) -> Snapshot {
         let shared = prepared.views().map(|views| SharedContext::new(&views));
-        Snapshot { number, prepared, shared, pages, before, seen: Mutex::default(), beside: OnceLock::new() }
-    }
-
-    /// This build as one to fall back on, without those that it falls back on itself.
-    pub fn good(self: &Arc<Snapshot>) -> Option<Arc<Snapshot>> {
-        match (self.prepared.has_errors() || self.prepared.whole.is_none(), &self.before) {
-            (false, _) => Some(self.clone()),
-            (true, before) => before.clone(),
+        Snapshot {
+            number,
+            prepared,
+            shared,
+            files,
+            last_good,
+            versions: Mutex::default(),
+            resources: OnceLock::new(),
         }
     }
 
-    /// What `path`, the path of an address as it is written in a request, leads to.
-    pub fn answer(&self, path: &str) -> RouteAnswer {
-        self.look_up(path, &|page| self.make(page))
+    /// The last build without errors: this one, or that before it.
+    pub fn last_good(self: &Arc<Snapshot>) -> Option<Arc<Snapshot>> {
+        let is_good = !self.prepared.has_errors() && self.prepared.planned.is_some();
+        if is_good { Some(self.clone()) } else { self.last_good.clone() }
     }
 
-    /// The same, if everything that is needed for it was made before.
-    pub fn answer_at_once(&self, path: &str) -> Option<RouteAnswer> {
-        let held = |page: &PlannedFile| match self.pages.find(&page.route.output_path(), self.number) {
-            Some(PreviewFile { body: FileContent::Forgotten, .. }) | None => Err(None),
+    /// Resolves `path`, a percent-encoded URL path; renders the page if necessary.
+    pub fn find(&self, path: &str) -> RouteAnswer {
+        self.look_up(path, &|page| self.file_of(page))
+    }
+
+    /// Like [`Snapshot::find`], but returns `None` when something would have to be rendered.
+    pub fn find_cached(&self, path: &str) -> Option<RouteAnswer> {
+        let cached = |page: &PlannedFile| match self.files.find(&page.route.output_path(), self.number) {
+            Some(PreviewFile { content: FileContent::Forgotten, .. }) | None => Err(None),
             Some(file) => Ok(file),
         };
-        match self.look_up(path, &held) {
+        match self.look_up(path, &cached) {
             RouteAnswer::Missing(None) | RouteAnswer::Broken(_) => None,
             answer => Some(answer),
         }
@@ -82,14 +88,14 @@ impl Snapshot {
 
     fn look_up(&self, path: &str, file: &dyn Fn(&PlannedFile) -> PageOutcome) -> RouteAnswer {
         let Some(decoded) = html::decode_path(path).filter(|decoded| decoded.starts_with('/')) else {
-            return RouteAnswer::Malformed;
+            return RouteAnswer::Invalid;
         };
         let decoded = text::nfc(&decoded).into_owned();
         let base = self.base_path();
         let route = match decoded.strip_prefix(base) {
             Some(route) if route.starts_with('/') => route,
             _ if !base.is_empty() && (decoded == "/" || decoded == base) => {
-                return RouteAnswer::Elsewhere(format!("{base}/"));
+                return RouteAnswer::Redirect(format!("{base}/"));
             }
             _ => "",
         };
@@ -100,140 +106,149 @@ impl Snapshot {
         if let Some(page) = self.page(&route) {
             return match file(page) {
                 Ok(file) => RouteAnswer::Found(page.route.output_path().to_string(), file),
-                Err(Some(fault)) => RouteAnswer::Broken(fault),
+                Err(Some(error)) => RouteAnswer::Broken(error),
                 Err(None) => RouteAnswer::Missing(None),
             };
         }
         if self.page(&format!("{route}/")).is_some() {
-            return RouteAnswer::Elsewhere(format!("{base}{}/", html::encode_path(&route)));
+            return RouteAnswer::Redirect(format!("{base}{}/", html::encode_path(&route)));
         }
-        if let Some(before) = &self.before {
-            return before.look_up(path, &|page| before.make(page));
+        if let Some(last_good) = &self.last_good {
+            return last_good.look_up(path, &|page| last_good.file_of(page));
         }
         RouteAnswer::Missing(self.page("/404.html").and_then(|page| file(page).ok()))
     }
 
-    /// The folder of the site on its host, without a `/` at its end.
+    /// The path of the base URL, without a `/` at its end.
     fn base_path(&self) -> &str {
-        self.prepared.whole.as_ref().map_or("", |whole| whole.site.settings.base_path())
+        self.prepared.planned.as_ref().map_or("", |planned| planned.site.settings.base_path())
     }
 
     fn page(&self, route: &str) -> Option<&PlannedFile> {
-        self.prepared.whole.as_ref()?.plan.page(route)
+        self.prepared.planned.as_ref()?.plan.page(route)
     }
 
-    /// The file of a page: as it was made before for this build, else made now.
+    /// The file of a page, cached or rendered now.
     ///
-    /// A page that cannot be made is as the last build that could made it.
-    fn make(&self, page: &PlannedFile) -> PageOutcome {
+    /// A page that fails to render keeps its last good version.
+    fn file_of(&self, page: &PlannedFile) -> PageOutcome {
         let path = page.route.output_path();
-        let held = |file: &PreviewFile| !matches!(file.body, FileContent::Forgotten);
-        if let Some(file) = self.pages.find(&path, self.number).filter(held) {
+        let has_content = |file: &PreviewFile| !matches!(file.content, FileContent::Forgotten);
+        if let Some(file) = self.files.find(&path, self.number).filter(has_content) {
             return Ok(file);
         }
-        let turn =
-            BuildSink { pages: &self.pages, number: self.number, stop: &|| false, pictures: Needs::Bytes };
-        // Without a memo: its key would cost as much again, while somebody waits. That of a picture costs nothing.
-        let memo: Option<&dyn RenderCache> =
-            matches!(page.kind, OutputKind::File(FileKind::Picture(..))).then_some(&turn);
-        let fault = self.render(page, memo, &turn).err().flatten();
-        if let Some(file) = self.pages.find(&path, self.number).filter(held) {
+        let sink = BuildSink {
+            files: &self.files,
+            number: self.number,
+            is_cancelled: &|| false,
+            pictures: Needs::Bytes,
+        };
+        // No cache for pages: computing the key takes as long as rendering, and a user is waiting. For a
+        // picture it is cheap.
+        let cache: Option<&dyn RenderCache> =
+            matches!(page.kind, OutputKind::File(FileKind::Picture(..))).then_some(&sink);
+        let error = self.render(page, cache, &sink).err().flatten();
+        if let Some(file) = self.files.find(&path, self.number).filter(has_content) {
             return Ok(file);
         }
-        let hand = FileSink::default();
-        if fault.is_none()
-            && self.render(page, None, &hand).is_ok()
-            && let Some(file) = hand.file()
+        let single = FileSink::default();
+        if error.is_none()
+            && self.render(page, None, &single).is_ok()
+            && let Some(file) = single.file()
         {
             return Ok(file);
         }
-        let earlier = self.pages.find_any(&path).filter(held);
-        earlier.or_else(|| self.before.as_ref()?.make_at(&page.route)).ok_or(fault)
+        let earlier = self.files.find_any(&path).filter(has_content);
+        earlier.or_else(|| self.last_good.as_ref()?.file_at(&page.route)).ok_or(error)
     }
 
-    fn make_at(&self, route: &str) -> Option<PreviewFile> {
-        self.make(self.page(route)?).ok()
+    fn file_at(&self, route: &str) -> Option<PreviewFile> {
+        self.file_of(self.page(route)?).ok()
     }
 
     fn render(
         &self,
         page: &PlannedFile,
-        memo: Option<&dyn RenderCache>,
-        shelf: &dyn OutputSink,
+        cache: Option<&dyn RenderCache>,
+        sink: &dyn OutputSink,
     ) -> Result<(), Option<Box<Diagnostic>>> {
         let (views, shared) = (self.prepared.views().ok_or(None)?, self.shared.as_ref().ok_or(None)?);
-        match render::render_page(&views, shared, page, memo, shelf) {
-            Ok(made) => made.map_err(Some),
+        match render::render_page(&views, shared, page, cache, sink) {
+            Ok(rendered) => rendered.map_err(Some),
             Err(Cancelled) => Err(None),
         }
     }
 
-    /// Checks the site and makes every page that is not as the builds before made it; everything that is wrong,
-    /// in the order in which it is told. What is wrong with the content is given to `found` before any page is made.
+    /// Checks the site and renders every page whose inputs have changed. Returns all diagnostics, sorted.
+    ///
+    /// Diagnostics of the content are passed to `found` before any page is rendered.
     ///
     /// # Errors
-    /// When `stop` says so, with some of the pages made.
-    pub fn settle(
+    /// When `is_cancelled` returns true; some of the pages may have been rendered.
+    pub fn complete(
         &self,
         found: &dyn Fn(&[Diagnostic]),
-        stop: &(dyn Fn() -> bool + Sync),
+        is_cancelled: &(dyn Fn() -> bool + Sync),
     ) -> Result<Vec<Diagnostic>, Cancelled> {
         let mut diagnostics =
-            self.prepared.in_order(self.prepared.checked(RuleSet::ErrorsAndWarnings, stop)?);
+            self.prepared.sorted(self.prepared.run_checks(RuleSet::ErrorsAndWarnings, is_cancelled)?);
         found(&diagnostics);
         let Some(views) = self.prepared.views() else { return Ok(diagnostics) };
-        let turn = BuildSink { pages: &self.pages, number: self.number, stop, pictures: Needs::Nothing };
-        let Report { value: whole, diagnostics: faults } =
-            render::render_pages(&views, Some(&turn), &turn, &|| ())?;
-        if whole.is_some() && !self.prepared.has_errors() {
-            self.pages.forget_before(self.number);
+        let sink =
+            BuildSink { files: &self.files, number: self.number, is_cancelled, pictures: Needs::Nothing };
+        let Report { value: rendered, diagnostics: errors } =
+            render::render_pages(&views, Some(&sink), &sink, &|| ())?;
+        if rendered.is_some() && !self.prepared.has_errors() {
+            self.files.forget_before(self.number);
         }
-        diagnostics.extend(faults);
-        Ok(self.prepared.in_order(diagnostics))
+        diagnostics.extend(errors);
+        Ok(self.prepared.sorted(diagnostics))
     }
 
-    /// The paths of the files that this build made, in their order.
-    pub fn made(&self) -> Vec<String> {
-        self.pages.made_by(self.number)
+    /// The paths of the files that this build rendered, sorted.
+    pub fn rendered(&self) -> Vec<String> {
+        self.files.rendered_by(self.number)
     }
 
-    /// The paths of all its files, in their order, once it is settled.
+    /// The paths of all files of this build, sorted; valid once it is complete.
     pub fn paths(&self) -> Vec<String> {
-        self.pages.paths(self.number)
+        self.files.paths(self.number)
     }
 
-    /// What a reader of `path` sees.
-    pub fn seen_at(&self, path: &str) -> Arc<PageVersion> {
-        match self.answer(path) {
-            RouteAnswer::Found(_, file) | RouteAnswer::Missing(Some(file)) => self.seen(&file),
+    /// The version of the page at `path`; the default one if there is no page.
+    pub fn version_at(&self, path: &str) -> Arc<PageVersion> {
+        match self.find(path) {
+            RouteAnswer::Found(_, file) | RouteAnswer::Missing(Some(file)) => self.version_of(&file),
             RouteAnswer::Missing(None)
-            | RouteAnswer::Elsewhere(_)
-            | RouteAnswer::Malformed
+            | RouteAnswer::Redirect(_)
+            | RouteAnswer::Invalid
             | RouteAnswer::Broken(_) => Arc::default(),
         }
     }
 
-    /// By what `file`, a page, is known again.
-    pub fn seen(&self, file: &PreviewFile) -> Arc<PageVersion> {
+    /// The version of `file`, a page.
+    pub fn version_of(&self, file: &PreviewFile) -> Arc<PageVersion> {
         let known =
-            self.seen.lock().expect("no thread panics while it holds this lock").get(&file.hash).cloned();
+            self.versions.lock().expect("no thread panics while it holds this lock").get(&file.hash).cloned();
         known.unwrap_or_else(|| {
-            let seen = Arc::new(match &file.body {
-                FileContent::Bytes(bytes) => PageVersion::of(&String::from_utf8_lossy(bytes), self.beside()),
+            let version = Arc::new(match &file.content {
+                FileContent::Bytes(bytes) => {
+                    PageVersion::from_html(&String::from_utf8_lossy(bytes), self.resources())
+                }
                 FileContent::Disk(_) | FileContent::Forgotten => {
                     PageVersion { page: file.hash.short(), ..PageVersion::default() }
                 }
             });
-            let mut seen_before = self.seen.lock().expect("no thread panics while it holds this lock");
-            seen_before.insert(file.hash, seen.clone());
-            seen
+            let mut versions = self.versions.lock().expect("no thread panics while it holds this lock");
+            versions.insert(file.hash, version.clone());
+            version
         })
     }
 
-    /// The files that pages show.
-    fn beside(&self) -> &HashMap<String, PageResource> {
-        self.beside.get_or_init(|| {
-            let Some(PlannedSite { site, plan, theme, .. }) = &self.prepared.whole else {
+    /// The files that pages can refer to, by URL path.
+    fn resources(&self) -> &HashMap<String, PageResource> {
+        self.resources.get_or_init(|| {
+            let Some(PlannedSite { site, plan, theme, .. }) = &self.prepared.planned else {
                 return HashMap::new();
             };
             let base = site.settings.base_path();
@@ -247,49 +262,49 @@ impl Snapshot {
                 }
                 _ => None,
             });
-            let own =
+            let theme_files =
                 theme.value.addresses.values().map(|address| (address.to_string(), PageResource::OfTheme));
-            copies.chain(own).collect()
+            copies.chain(theme_files).collect()
         })
     }
 }
 
-/// A file that pages show.
+/// A file that pages refer to.
 enum PageResource {
-    /// Its name changes with its bytes.
+    /// A file of the theme, whose name changes with its bytes.
     OfTheme,
-    /// Its name stays when its bytes change.
+    /// A copied file, whose name does not change with its bytes.
     Copied(Hash),
 }
 
-/// By what a page that a browser shows is known again.
+/// The version of a page, to be compared with that in a browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageVersion {
-    /// Changes with everything that it shows but its style sheets.
+    /// Changes with the page and everything it shows, except style sheets.
     pub page: String,
-    /// Changes with its style sheets.
+    /// Changes with the style sheets.
     pub style: String,
-    /// The addresses of its style sheets, each of which changes with its bytes.
+    /// The URLs of its style sheets; each changes with the bytes.
     pub sheets: Vec<String>,
 }
 
 impl PageVersion {
-    /// The form in which a page carries it.
+    /// The text form, which is written into the page.
     pub fn text(&self) -> String {
         format!("{}.{}", self.page, self.style)
     }
 
-    /// Reads what [`PageVersion::text`] wrote; anything else is a page that never was.
+    /// Parses the result of [`PageVersion::text`]; other text gives a version that equals no page.
     pub fn parse(text: &str) -> PageVersion {
         let (page, style) = text.split_once('.').unwrap_or_default();
         PageVersion { page: page.to_owned(), style: style.to_owned(), sheets: Vec::new() }
     }
 
-    fn of(page: &str, beside: &HashMap<String, PageResource>) -> PageVersion {
+    fn from_html(page: &str, resources: &HashMap<String, PageResource>) -> PageVersion {
         let (mut rest, mut sheets) = (String::with_capacity(page.len()), Vec::new());
         for piece in page.split_inclusive(['"', '\'', ' ', ',', '(', ')']) {
             let address = piece.trim_end_matches(['"', '\'', ' ', ',', '(', ')']);
-            let found = address.starts_with('/').then(|| beside.get(address)).flatten();
+            let found = address.starts_with('/').then(|| resources.get(address)).flatten();
             match (found, address.ends_with(".css")) {
                 (Some(PageResource::OfTheme), true) => sheets.push(address.to_owned()),
                 (Some(PageResource::Copied(hash)), true) => {
@@ -304,7 +319,7 @@ impl PageVersion {
     }
 }
 
-/// The file of a page, or why there is none; `None` when its template was told to be faulty as it was compiled.
+/// The file of a page, or why it failed; `None` when the error was reported as the template was compiled.
 type PageOutcome = Result<PreviewFile, Option<Box<Diagnostic>>>;
 
 #[cfg(test)]
@@ -313,13 +328,13 @@ mod tests {
 
     use super::{Hash, PageResource, PageVersion};
 
-    /// A page is another when a picture in it is, and the same when only its style sheets are not.
+    /// The version of a page changes with its pictures, and not with its style sheets.
     #[test]
-    fn pages_are_known_again() {
+    fn versions_of_pages() {
         let page = |sheet: &str| {
             format!("<link href=\"/{sheet}.css\"><link href='/own.css'><img srcset=\"/a.jpg 1x, /b.jpg 2x\">")
         };
-        let beside = |css: &[u8], picture: &[u8]| {
+        let resources = |css: &[u8], picture: &[u8]| {
             HashMap::from([
                 ("/x1.css".to_owned(), PageResource::OfTheme),
                 ("/x2.css".to_owned(), PageResource::OfTheme),
@@ -327,14 +342,14 @@ mod tests {
                 ("/b.jpg".to_owned(), PageResource::Copied(Hash::of(picture))),
             ])
         };
-        let first = PageVersion::of(&page("x1"), &beside(b"1", b"1"));
+        let first = PageVersion::from_html(&page("x1"), &resources(b"1", b"1"));
         assert_eq!(first.sheets[0], "/x1.css");
         assert!(first.sheets[1].starts_with("/own.css?"));
         for (other, page_same, style_same) in [
-            (PageVersion::of(&page("x1"), &beside(b"1", b"1")), true, true),
-            (PageVersion::of(&page("x2"), &beside(b"1", b"1")), true, false),
-            (PageVersion::of(&page("x1"), &beside(b"2", b"1")), true, false),
-            (PageVersion::of(&page("x1"), &beside(b"1", b"2")), false, true),
+            (PageVersion::from_html(&page("x1"), &resources(b"1", b"1")), true, true),
+            (PageVersion::from_html(&page("x2"), &resources(b"1", b"1")), true, false),
+            (PageVersion::from_html(&page("x1"), &resources(b"2", b"1")), true, false),
+            (PageVersion::from_html(&page("x1"), &resources(b"1", b"2")), false, true),
         ] {
             assert_eq!((first.page == other.page, first.style == other.style), (page_same, style_same));
         }

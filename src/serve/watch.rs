@@ -1,4 +1,4 @@
-//! What the system says of changes in, hints to look again out; what changed is found by looking.
+//! Watches the project for file system events, which are hints to scan it again.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,91 +9,92 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::read::file_name;
 
-/// The folders that a site is made of.
+/// The folders that contain a site.
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
-/// Files that the system named, or `None` when it only knows that something changed.
+/// The files that an event names; `None` when the system only reports that something changed.
 pub type ChangeHint = Option<BTreeSet<PathBuf>>;
 
-/// Waits for changes below a project.
+/// Receives file system events of a project.
 pub struct ProjectWatcher {
     root: PathBuf,
     watcher: Option<RecommendedWatcher>,
     hints: Receiver<ChangeHint>,
-    /// Why the system does not tell of changes, when it does not.
-    pub deaf: Option<String>,
-    // Without a watcher nobody else holds the other end, and waiting must not end at once.
-    _open: Sender<ChangeHint>,
+    /// Why events are unavailable, if they are.
+    pub failure: Option<String>,
+    // Without a watcher this is the only sender; if it were dropped, `wait` would return at once.
+    _sender: Sender<ChangeHint>,
 }
 
 impl ProjectWatcher {
-    /// Listens from now on for changes below `root`.
+    /// Starts watching the project at `root`.
     pub fn start(root: &Path) -> ProjectWatcher {
         let (sender, hints) = channel();
-        let (told, top) = (sender.clone(), root.to_owned());
-        let tell = move |event: notify::Result<Event>| {
-            if let Some(hint) = hint(event, &top) {
-                // Who no longer listens has no need of hints.
-                let _ = told.send(hint);
+        let (hint_sender, top) = (sender.clone(), root.to_owned());
+        let send = move |event: notify::Result<Event>| {
+            if let Some(hint) = hint_from_event(event, &top) {
+                // The receiver is dropped only when the preview ends.
+                let _ = hint_sender.send(hint);
             }
         };
-        let (watcher, deaf) = match notify::recommended_watcher(tell) {
+        let (watcher, failure) = match notify::recommended_watcher(send) {
             Ok(watcher) => (Some(watcher), None),
-            Err(fault) => (None, Some(fault.to_string())),
+            Err(error) => (None, Some(error.to_string())),
         };
-        let mut watch = ProjectWatcher { root: root.to_owned(), watcher, hints, deaf, _open: sender };
-        watch.arm();
+        let mut watch = ProjectWatcher { root: root.to_owned(), watcher, hints, failure, _sender: sender };
+        watch.watch_folders();
         watch
     }
 
-    /// Listens anew: a folder that vanished and came back is another folder to the system.
-    pub fn arm(&mut self) {
+    /// Watches the folders of the project again; one that was deleted and created is a different folder to the
+    /// system.
+    pub fn watch_folders(&mut self) {
         let Some(watcher) = &mut self.watcher else { return };
-        let mut fault = watcher.watch(&self.root, RecursiveMode::NonRecursive).err();
+        let mut error = watcher.watch(&self.root, RecursiveMode::NonRecursive).err();
         for folder in FOLDERS.map(|folder| self.root.join(folder)) {
-            // Of a folder that is gone nothing is watched, which is as it should be.
+            // Fails for a folder that does not exist, which is not watched anyway.
             let _ = watcher.unwatch(&folder);
             if folder.is_dir() {
-                fault = fault.or(watcher.watch(&folder, RecursiveMode::Recursive).err());
+                error = error.or(watcher.watch(&folder, RecursiveMode::Recursive).err());
             }
         }
-        self.deaf = fault.map(|fault| fault.to_string());
+        self.failure = error.map(|error| error.to_string());
     }
 
-    /// The next hint, together with all that come at once; nothing when there is none for `patience`.
-    pub fn wait(&mut self, patience: Duration) -> Option<ChangeHint> {
-        let first = match self.hints.recv_timeout(patience) {
+    /// The next hint, merged with all that are waiting; `None` if there is none within `max_wait`.
+    pub fn wait(&mut self, max_wait: Duration) -> Option<ChangeHint> {
+        let first = match self.hints.recv_timeout(max_wait) {
             Ok(hint) => hint,
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return None,
         };
         let tops = FOLDERS.map(|folder| self.root.join(folder));
         let mut hint = first;
-        let mut uprooted = self.concerns(&hint, &tops);
+        let mut is_folder_replaced = self.names_a_folder(&hint, &tops);
         while let Ok(more) = self.hints.try_recv() {
-            uprooted |= self.concerns(&more, &tops);
-            hint = both(hint, more);
+            is_folder_replaced |= self.names_a_folder(&more, &tops);
+            hint = merge(hint, more);
         }
-        if uprooted {
-            self.arm();
+        if is_folder_replaced {
+            self.watch_folders();
             return Some(None);
         }
         Some(hint)
     }
 
-    fn concerns(&self, hint: &ChangeHint, tops: &[PathBuf]) -> bool {
+    fn names_a_folder(&self, hint: &ChangeHint, tops: &[PathBuf]) -> bool {
         hint.as_ref().is_some_and(|paths| tops.iter().any(|top| paths.contains(top)))
     }
 }
 
-/// Both hints as one.
-pub fn both(one: ChangeHint, other: ChangeHint) -> ChangeHint {
-    let (mut paths, more) = (one?, other?);
+/// Merges two hints.
+pub fn merge(first: ChangeHint, second: ChangeHint) -> ChangeHint {
+    let (mut paths, more) = (first?, second?);
     paths.extend(more);
     Some(paths)
 }
 
-/// What is worth a look; reading is not, nor is litter, nor what lies beside the folders of the site.
-fn hint(event: notify::Result<Event>, root: &Path) -> Option<ChangeHint> {
+/// The hint of an event. Reads, ignored files and files outside the folders of the site give none.
+fn hint_from_event(event: notify::Result<Event>, root: &Path) -> Option<ChangeHint> {
     let event = match event {
         Ok(event) if event.need_rescan() => return Some(None),
         Ok(event) if matches!(event.kind, EventKind::Access(_)) => return None,

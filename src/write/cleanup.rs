@@ -1,4 +1,4 @@
-//! Removes what a build leaves on the stage, and the folders that it made too early.
+//! Removes the staged files of a build, and empty folders that an unfinished commit created.
 
 use std::fs;
 use std::io;
@@ -9,32 +9,44 @@ use super::error::WriteError;
 use super::layout::Layout;
 use crate::file::is_site_path;
 
-/// Makes folders while a lack of room still changes nothing, and notes them first so that they can be taken down.
+/// Creates folders before the journal is written, while a full volume can still abort the commit without a
+/// change.
+///
+/// The list of folders is written first, so that a killed build can be cleaned up.
+///
+/// # Errors
+/// When the list cannot be written or a folder not be created.
 pub fn create_folders(layout: &Layout, folders: &[String]) -> Result<(), WriteError> {
-    let list = layout.scaffold();
+    let list = layout.created_folders();
     fs::write(&list, folders.join("\n")).map_err(WriteError::writing(&list, 0))?;
-    folders.iter().try_for_each(|folder| disk::make_folder(&layout.page(folder)))
+    folders.iter().try_for_each(|folder| disk::create_folder(&layout.output_file(folder)))
 }
 
-/// Removes the folders that a commit made before its journal, if they are empty.
+/// Removes the folders that [`create_folders`] created, if they are empty.
+///
+/// # Errors
+/// When the list cannot be read, or a folder not be inspected.
 pub fn remove_created_folders(layout: &Layout) -> Result<(), WriteError> {
-    let list = layout.scaffold();
+    let list = layout.created_folders();
     let folders = match fs::read_to_string(&list) {
         Ok(folders) => folders,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(WriteError::reading(&list)(error)),
     };
     for folder in folders.lines().rev().filter(|folder| is_site_path(folder)) {
-        let full = layout.page(folder);
+        let full = layout.output_file(folder);
         if disk::path_state(&full)? == PathState::Folder {
-            // Not empty: somebody used it, and keeps it.
+            // Fails if another program put files in it; they are preserved.
             let _ = fs::remove_dir(&full);
         }
     }
     disk::remove_file(&list)
 }
 
-/// Removes what a build left on the stage, and the folders it made too early; names that are not ours stay.
+/// Removes the staged files, and the folders of an unfinished commit. Files with other names are preserved.
+///
+/// # Errors
+/// When the stage cannot be read, or one of its files not be deleted.
 pub fn clear(layout: &Layout) -> Result<(), WriteError> {
     remove_created_folders(layout)?;
     let entries = match fs::read_dir(&layout.stage) {
@@ -56,12 +68,16 @@ pub fn clear(layout: &Layout) -> Result<(), WriteError> {
     }
     remove_tree(&layout.tree())?;
     remove_tree(&layout.backups())?;
-    // Not empty: somebody else's files are there, and stay.
+    // Fails if files of another program are in it; they are preserved.
     let _ = fs::remove_dir(&layout.stage);
     Ok(())
 }
 
-/// Removes the files that wait in `folder` and in those below it, and these; what is neither file nor folder stays.
+/// Removes `folder` with its files and subfolders; links and special files, and the folders that hold them,
+/// remain.
+///
+/// # Errors
+/// When a folder cannot be read, or a file not be deleted.
 pub fn remove_tree(folder: &Path) -> Result<(), WriteError> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -76,7 +92,7 @@ pub fn remove_tree(folder: &Path) -> Result<(), WriteError> {
             PathState::Nothing | PathState::Other => {}
         }
     }
-    // Not empty: what is in it is not ours.
+    // Fails if something in it was not ours.
     let _ = fs::remove_dir(folder);
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The commit: a whole site on its stage takes the place of the old one.
+//! Commits a staged site: replaces the old site in the output.
 
 use std::fs::File;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -26,17 +26,18 @@ use crate::threads::{self, locked};
 pub struct CommitOutcome {
     /// Files that are new or have other bytes.
     pub written: usize,
-    /// Files that stood already.
-    pub kept: usize,
+    /// Files that were in place already, with the same bytes.
+    pub unchanged: usize,
     /// Old files deleted.
     pub removed: usize,
-    /// Bytes of the files written.
+    /// Total size in bytes of the files written.
     pub bytes: u64,
-    /// Files of the old site which stay, since they are no longer what we wrote; from now on they are not ours.
+    /// Files of the old site that were not deleted because they have changed; they are no longer in the
+    /// manifest.
     pub left: Vec<LeftFile>,
 }
 
-/// A whole site on its stage that is about to take the place of the old one.
+/// A planned commit: all files are staged, nothing visible has changed.
 #[must_use = "nothing changes before the commit"]
 pub struct PreparedCommit {
     staging: Staging,
@@ -49,90 +50,95 @@ pub struct Removals {
     /// Pages of the old site that the new one does not have.
     pub removed: usize,
     /// Pages of the old site.
-    pub of: usize,
+    pub total: usize,
 }
 
 impl Removals {
-    /// Whether so many pages go that somebody must be asked: at least 20, and more than half of all.
+    /// Returns whether the user must confirm the removal: at least 20 pages, and more than half of all.
     pub fn are_many(self) -> bool {
-        self.removed >= MANY_PAGES && self.removed * 2 > self.of
+        self.removed >= MANY_PAGES && self.removed * 2 > self.total
     }
 }
 
-/// The fewest pages whose removal must be asked for.
+/// The fewest removed pages that need a confirmation.
 const MANY_PAGES: usize = 20;
 
 impl PreparedCommit {
-    /// How many pages the commit would remove.
+    /// Counts the pages that the commit would remove.
     pub fn removals(&self) -> Removals {
         let old = self.staging.output.old.files.keys().filter(|path| plan::is_page(path));
-        let (mut removed, mut of) = (0, 0);
+        let (mut removed, mut total) = (0, 0);
         for path in old {
-            of += 1;
+            total += 1;
             removed += usize::from(!self.plan.manifest.files.contains_key(path));
         }
-        Removals { removed, of }
+        Removals { removed, total }
     }
 
-    /// Moves the changed files into place, then deletes what is gone; puts `seal` on the site once it stands whole.
+    /// Moves the changed files into place, then deletes the files that the new site does not have.
     ///
-    /// An older seal is off before anything changes. A site that did not change writes nothing.
+    /// Writes `stamp` if the result is exactly the new site. An older stamp is removed before anything
+    /// changes. A site that did not change writes nothing.
     ///
     /// # Errors
-    /// When the output cannot be written. Every error leaves the old site, but for `HalfDone`: then files of both
-    /// sites stand side by side, and the next `Output::open` goes on.
-    pub fn commit(mut self, seal: Option<&BuildStamp>) -> Result<CommitOutcome, WriteError> {
-        let outcome = self.staging.committed(self.plan)?;
-        if let Some(seal) = seal.filter(|_| outcome.left.is_empty()) {
+    /// When the output cannot be written. Every error leaves the old site, except `HalfDone`: then files of
+    /// both sites are mixed, and the next [`OutputFolder::open`] resumes the commit.
+    pub fn commit(mut self, stamp: Option<&BuildStamp>) -> Result<CommitOutcome, WriteError> {
+        let outcome = self.staging.apply_plan(self.plan)?;
+        if let Some(stamp) = stamp.filter(|_| outcome.left.is_empty()) {
             let OutputFolder { layout, options, .. } = &self.staging.output;
-            seal.put(layout, options.durable)?;
+            stamp.write(layout, options.durable)?;
         }
         Ok(outcome)
     }
 }
 
 impl Staging {
-    /// Plans how exactly the files on the shelf become the site; nothing visible changes yet.
+    /// Plans how the staged files become the site; nothing visible changes yet.
     ///
-    /// `whole` is the proof of the rendering that put them.
+    /// `evidence` is the evidence that rendering was complete.
     ///
     /// # Errors
-    /// Why the shelf took nothing more, if so; `Incomplete` when the files on it are not those of `whole`; `Clash` and
-    /// `Foreign` when they cannot stand in the output.
-    pub fn ready(mut self, whole: &RenderedSite) -> Result<PreparedCommit, WriteError> {
-        if let Some(fault) = self.fault.take() {
-            return Err(fault);
+    /// The first error of staging, if there was one; `Incomplete` when the staged files are not those of
+    /// `evidence`; `Clash` and `Foreign` when they cannot be placed in the output.
+    pub fn prepare(mut self, evidence: &RenderedSite) -> Result<PreparedCommit, WriteError> {
+        if let Some(error) = self.error.take() {
+            return Err(error);
         }
-        let found = std::mem::take(&mut *locked(&self.found));
-        if found.len() != whole.files() {
+        let staged_files = std::mem::take(&mut *locked(&self.staged_files));
+        if staged_files.len() != evidence.files() {
             let path = self.output.layout.out.clone();
-            return Err(WriteError::Incomplete { path, staged: found.len(), rendered: whole.files() });
+            return Err(WriteError::Incomplete {
+                path,
+                staged: staged_files.len(),
+                rendered: evidence.files(),
+            });
         }
         let (layout, old) = (&self.output.layout, &self.output.old);
-        let plan = plan::plan(layout, old, found, self.folded.as_ref())?;
-        if self.fresh {
-            plan::refuse_newcomers(layout, &plan.ops)?;
+        let plan = plan::plan(layout, old, staged_files, self.lower_case_paths.as_ref())?;
+        if self.is_output_empty {
+            plan::refuse_new_foreign_files(layout, &plan.ops)?;
         }
         Ok(PreparedCommit { staging: self, plan })
     }
 
-    /// Commits what was put by a test that rendered nothing.
+    /// Commits the files that a test staged without rendering.
     #[cfg(test)]
     pub(super) fn commit(self) -> Result<CommitOutcome, WriteError> {
-        let files = locked(&self.found).len();
-        self.ready(&RenderedSite::for_tests(files))?.commit(None)
+        let files = locked(&self.staged_files).len();
+        self.prepare(&RenderedSite::for_tests(files))?.commit(None)
     }
 
-    fn committed(&mut self, mut plan: CommitPlan) -> Result<CommitOutcome, WriteError> {
+    fn apply_plan(&mut self, mut plan: CommitPlan) -> Result<CommitOutcome, WriteError> {
         let OutputFolder { layout, options, old, .. } = &self.output;
         let mut outcome = CommitOutcome {
             written: plan.written,
-            kept: plan.kept,
+            unchanged: plan.unchanged,
             bytes: plan.bytes,
             ..CommitOutcome::default()
         };
-        let standing = disk::path_state(&layout.manifest)? != PathState::Nothing;
-        if plan.ops.is_empty() && plan.manifest == *old && standing {
+        let has_manifest = disk::path_state(&layout.manifest)? != PathState::Nothing;
+        if plan.ops.is_empty() && plan.manifest == *old && has_manifest {
             return Ok(outcome);
         }
         probe::refuse_unchangeable(layout, &plan.ops, options)?;
@@ -141,51 +147,52 @@ impl Staging {
         disk::write(&layout.next_manifest(), json.as_bytes(), options.durable)?;
         if plan.ops.is_empty() {
             disk::rename(&layout.next_manifest(), &layout.manifest)?;
-            options.took(CommitStep::ManifestWritten);
+            options.report(CommitStep::ManifestWritten);
             return Ok(outcome);
         }
-        let whole = if self.fresh || self.folded.is_some() {
+        let exchanged = if self.is_output_empty || self.lower_case_paths.is_some() {
             Vec::new()
         } else {
-            folder_exchange::lay_out(layout, old, &plan.manifest, &mut plan.ops)?
+            folder_exchange::prepare(layout, old, &plan.manifest, &mut plan.ops)?
         };
         let backed_up = restore::back_up(layout, &plan.ops)?;
         if options.durable == Durability::PowerCut {
             self.sync(&plan)?;
         }
-        // In a fresh output there is nothing to build them in: folders come with what is in them.
-        let mut scaffold = if self.fresh { Vec::new() } else { plan.scaffold };
-        scaffold.retain(|folder| folder_exchange::of(&whole, folder).is_none());
-        let journal = Journal::new(Hash::of(json.as_bytes()), whole, backed_up, plan.ops);
-        let (built, drafted) = rayon::join(
-            || cleanup::create_folders(layout, &scaffold),
-            || journal.draft(layout, options.durable),
+        // A fresh output needs none: its folders are moved with their files.
+        let mut early_folders = if self.is_output_empty { Vec::new() } else { plan.early_folders };
+        early_folders.retain(|folder| folder_exchange::containing_folder(&exchanged, folder).is_none());
+        let journal = Journal::new(Hash::of(json.as_bytes()), exchanged, backed_up, plan.ops);
+        let (created, drafted) = rayon::join(
+            || cleanup::create_folders(layout, &early_folders),
+            || journal.write_draft(layout, options.durable),
         );
-        built.and(drafted)?;
-        self.pledged = true;
-        let stood = Journal::stand(layout, options.durable);
-        options.took(CommitStep::JournalWritten);
-        let firm = scaffold.into_iter().collect();
-        let applied = stood.and_then(|()| apply::complete(layout, old, &journal, None, firm, options));
+        created.and(drafted)?;
+        self.journal_may_exist = true;
+        let activated = Journal::activate(layout, options.durable);
+        options.report(CommitStep::JournalWritten);
+        let verified = early_folders.into_iter().collect();
+        let applied =
+            activated.and_then(|()| apply::apply_journal(layout, old, &journal, None, verified, options));
         match applied {
             Ok(applied) => {
-                self.pledged = false;
+                self.journal_may_exist = false;
                 outcome.removed = applied.removed;
                 outcome.left = applied.left;
                 Ok(outcome)
             }
-            Err(fault) => {
-                let fault = restore::old_site(layout, &journal, options, fault);
-                self.pledged = matches!(fault, WriteError::HalfDone { .. });
-                Err(fault)
+            Err(error) => {
+                let error = restore::restore_old_site(layout, &journal, options, error);
+                self.journal_may_exist = matches!(error, WriteError::HalfDone { .. });
+                Err(error)
             }
         }
     }
 
-    /// Waits until the volume has the bytes of every staged file.
+    /// Waits until every staged file is on the volume.
     fn sync(&self, plan: &CommitPlan) -> Result<(), WriteError> {
         let staged = plan.ops.iter().filter_map(|op| match op {
-            JournalOp::Place(placed) => Some(self.output.layout.staged(&placed.path, placed.stage)),
+            JournalOp::Place(moved) => Some(self.output.layout.staged(&moved.path, moved.stage)),
             _ => None,
         });
         let staged: Vec<_> = staged.collect();
@@ -198,6 +205,6 @@ impl Staging {
             Ok(())
         };
         // The threads wait for the volume, which serves many at once better than one after another.
-        threads::share(16.min(staged.len()), work).into_iter().collect()
+        threads::run_on_threads(16.min(staged.len()), work).into_iter().collect()
     }
 }

@@ -1,4 +1,4 @@
-//! Copies a file and hashes it on the way.
+//! Copies a file and computes its hash in the same pass.
 
 use std::fs::File;
 use std::io::{Read, Write};
@@ -8,9 +8,13 @@ use super::error::WriteError;
 use crate::file::open_regular;
 use crate::hash::{Hash, Hasher};
 
-/// Copies the file at `from` into `file`, which is at `to`; gives the hash and the number of the bytes that went by.
+/// Copies the file at `from` into `file`, whose path is `to`. Returns the hash and the number of the copied
+/// bytes.
 ///
-/// `needed` is how many bytes have to find room.
+/// `needed` is the space in bytes that a `Full` error reports.
+///
+/// # Errors
+/// When `from` is not a regular file or cannot be read, or `file` cannot be written.
 pub fn copy(from: &Path, file: &mut File, to: &Path, needed: u64) -> Result<(Hash, u64), WriteError> {
     let mut source = open_regular(from).map_err(WriteError::reading(from))?;
     let (mut hasher, mut length) = (Hasher::default(), 0);

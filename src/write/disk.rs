@@ -1,4 +1,4 @@
-//! The few things asked of a file system, each fault with its path.
+//! File system operations whose errors carry the path.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Write};
@@ -9,31 +9,31 @@ use super::error::WriteError;
 use crate::file::{self, Durability, retry_while_in_use};
 use crate::hash::Hash;
 
-/// What stands at a path, links not followed.
+/// What exists at a path; links are not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PathState {
-    /// Nothing, or the path leads through a file.
+    /// Nothing exists, or the path leads through a file.
     Nothing,
     /// A regular file.
     File(FileStat),
     /// A folder that is no link and no junction.
     Folder,
-    /// A link, a pipe, a device.
+    /// A link, a pipe, a device or the like.
     Other,
 }
 
-/// What a file shows without being read.
+/// File metadata that is compared instead of the bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileStat {
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
-    /// Nanoseconds since 1970, negative before.
+    /// Modification time in nanoseconds since 1970; negative before.
     pub mtime_ns: i64,
 }
 
 impl FileStat {
-    /// The size and time of `metadata`; a time out of reach of the count becomes 0.
-    pub fn of(metadata: &Metadata) -> FileStat {
+    /// Reads the size and time of `metadata`; a time that does not fit becomes 0.
+    pub fn from_metadata(metadata: &Metadata) -> FileStat {
         let mtime_ns = metadata.modified().ok().and_then(|time| match time.duration_since(UNIX_EPOCH) {
             Ok(after) => i64::try_from(after.as_nanos()).ok(),
             Err(before) => i64::try_from(before.duration().as_nanos()).ok().map(|nanos| -nanos),
@@ -42,7 +42,10 @@ impl FileStat {
     }
 }
 
-/// What stands at `path`; a name that leads through a file is `Nothing`.
+/// Returns what exists at `path`; a path that leads through a file is `Nothing`.
+///
+/// # Errors
+/// When the path cannot be inspected for another reason than that it does not exist.
 pub fn path_state(path: &Path) -> Result<PathState, WriteError> {
     let metadata = match fs::symlink_metadata(path) {
         Ok(metadata) => metadata,
@@ -55,7 +58,7 @@ pub fn path_state(path: &Path) -> Result<PathState, WriteError> {
     Ok(if kind.is_symlink() {
         PathState::Other
     } else if kind.is_file() {
-        PathState::File(FileStat::of(&metadata))
+        PathState::File(FileStat::from_metadata(&metadata))
     } else if kind.is_dir() {
         PathState::Folder
     } else {
@@ -63,13 +66,19 @@ pub fn path_state(path: &Path) -> Result<PathState, WriteError> {
     })
 }
 
-/// The hash of the file at `path`.
+/// Computes the hash of the file at `path`.
+///
+/// # Errors
+/// When it is not a regular file, or cannot be read.
 pub fn hash(path: &Path) -> Result<Hash, WriteError> {
     let read = file::open_regular(path).and_then(Hash::of_reader);
     read.map(|(hash, _)| hash).map_err(WriteError::reading(path))
 }
 
-/// Moves `from` over `to`; waits up to two seconds for a program that holds `to` on Windows.
+/// Moves `from` to `to`, replacing it; on Windows, waits up to two seconds while a program has `to` open.
+///
+/// # Errors
+/// `Held` when it is still open, or why the file could not be replaced.
 pub fn rename(from: &Path, to: &Path) -> Result<(), WriteError> {
     retry_while_in_use(|| fs::rename(from, to)).map_err(WriteError::replacing(to))
 }
@@ -77,36 +86,50 @@ pub fn rename(from: &Path, to: &Path) -> Result<(), WriteError> {
 /// Whether this system has a call for [`exchange`].
 pub const CAN_EXCHANGE: bool = cfg!(any(target_os = "linux", target_vendor = "apple"));
 
-/// Exchanges two folders of one volume in one step; an error where the system or the volume cannot.
+/// Exchanges two folders of one volume in one atomic step.
+///
+/// # Errors
+/// When the file system does not support it, or one of the folders does not exist.
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]
 pub fn exchange(one: &Path, other: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
 }
 
-/// Exchanges two folders of one volume in one step; this system cannot.
+/// Exchanges two folders of one volume.
+///
+/// # Errors
+/// Always: this system has no such call.
 #[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
 pub fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(ErrorKind::Unsupported.into())
 }
 
-/// Why the file at `path` cannot be replaced or deleted, as far as the system says so without trying.
+/// Checks whether the file at `path` can be replaced or deleted, as far as the system says so without an
+/// attempt.
 ///
-/// The rights to its folder are not looked at. A file that is not there can be replaced.
+/// The permissions of its folder are not checked. A file that does not exist can be replaced.
+///
+/// # Errors
+/// When the file is immutable.
 #[cfg(unix)]
 pub fn probe_file(path: &Path) -> io::Result<()> {
     use rustix::fs::{Access, AtFlags, CWD, accessat};
     use rustix::io::Errno;
     match accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS) {
-        // Of an immutable file; a file whose mode only forbids to write it can be replaced.
+        // Immutable file. A file whose mode only forbids to write it can be replaced.
         Err(Errno::PERM) => Err(Errno::PERM.into()),
         _ => Ok(()),
     }
 }
 
-/// Why the file at `path` cannot be replaced or deleted, as far as the system says so without trying.
+/// Checks whether the file at `path` can be replaced or deleted, as far as the system says so without an
+/// attempt.
 ///
-/// The rights to its folder are not looked at. A file that is not there can be replaced.
+/// The permissions of its folder are not checked. A file that does not exist can be replaced.
+///
+/// # Errors
+/// When the file cannot be opened for deletion, for example because another program has it open.
 #[cfg(windows)]
 pub fn probe_file(path: &Path) -> io::Result<()> {
     use std::os::windows::fs::OpenOptionsExt;
@@ -124,7 +147,10 @@ pub fn probe_file(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Why no file can be put into the folder at `path` or taken out of it, as far as the system says so without trying.
+/// Checks whether files can be created in and deleted from the folder at `path`, without an attempt.
+///
+/// # Errors
+/// When the user lacks the permission, or the volume is read-only.
 #[cfg(unix)]
 pub fn probe_folder(path: &Path) -> io::Result<()> {
     use rustix::fs::{Access, AtFlags, CWD, accessat};
@@ -135,18 +161,27 @@ pub fn probe_folder(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Why no file can be put into the folder at `path`; this system says so only when it is tried.
+/// Does nothing: this system reports missing permissions only on an attempt.
+///
+/// # Errors
+/// Never.
 #[cfg(not(unix))]
 pub fn probe_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes the folder at `path`, in one that stands.
-pub fn make_folder(path: &Path) -> Result<(), WriteError> {
+/// Creates the folder at `path`; its parent must exist.
+///
+/// # Errors
+/// When it cannot be created, or exists.
+pub fn create_folder(path: &Path) -> Result<(), WriteError> {
     fs::create_dir(path).map_err(WriteError::writing(path, 0))
 }
 
-/// Deletes the file at `path`, if there is one.
+/// Deletes the file at `path`, if it exists.
+///
+/// # Errors
+/// When it exists and cannot be deleted.
 pub fn remove_file(path: &Path) -> Result<(), WriteError> {
     match retry_while_in_use(|| fs::remove_file(path)) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
@@ -154,7 +189,10 @@ pub fn remove_file(path: &Path) -> Result<(), WriteError> {
     }
 }
 
-/// Writes a whole file and, to be durable, waits until the volume has it.
+/// Writes a whole file; if `durable` asks for it, waits until the bytes are on the volume.
+///
+/// # Errors
+/// When the file cannot be written or synced.
 pub fn write(path: &Path, bytes: &[u8], durable: Durability) -> Result<(), WriteError> {
     let write = || {
         let mut file = File::create(path)?;
@@ -164,7 +202,10 @@ pub fn write(path: &Path, bytes: &[u8], durable: Durability) -> Result<(), Write
     write().map_err(WriteError::writing(path, bytes.len() as u64))
 }
 
-/// To be durable, waits until the volume has the names in `folder`, where the system can say so.
-pub fn settle(folder: &Path, durable: Durability) -> Result<(), WriteError> {
+/// Waits until the names in `folder` are on the volume, if `durable` asks for it and the system supports it.
+///
+/// # Errors
+/// When syncing fails.
+pub fn sync_folder(folder: &Path, durable: Durability) -> Result<(), WriteError> {
     file::sync_folder(folder, durable).map_err(WriteError::writing(folder, 0))
 }

@@ -1,4 +1,4 @@
-//! What can keep an output from being written, each with the facts that a message needs.
+//! The errors of opening and writing an output.
 
 use std::error::Error;
 use std::fmt;
@@ -6,88 +6,88 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// Why a folder was not written, or not wholly.
+/// Why an output folder was not written, or not completely.
 ///
-/// `Display` is short English for logs; the command line words each variant
-/// for its reader.
+/// `Display` is short English for logs; the command line has a message in both languages for each variant.
 #[derive(Debug)]
 pub enum WriteError {
-    /// The output must not be this folder, whatever is asked for.
+    /// The folder must never be an output, whatever the options.
     Unsafe {
-        /// The output as it was resolved.
+        /// The output, without links and `..`.
         path: PathBuf,
-        /// What is wrong with it.
+        /// Why it is refused.
         why: Danger,
     },
-    /// The folder holds files and no manifest of ours; `Adopt` lets it be used.
+    /// The folder holds files and no manifest of ours; [`AdoptPolicy`](super::AdoptPolicy) allows it.
     NotEmpty {
-        /// The folder.
+        /// The output folder.
         path: PathBuf,
     },
-    /// Files, links or folders that are not ours stand where the site must go. Nothing was changed.
+    /// Files, links or folders that are not ours occupy paths of the site. Nothing was changed.
     Foreign {
-        /// Each of them once, in order; at least one.
+        /// The paths, sorted and distinct; at least one.
         paths: Vec<PathBuf>,
     },
     /// Another process is writing this output.
     Locked {
         /// The output folder.
         path: PathBuf,
-        /// The other process, if its note could be read.
+        /// The other process, if the lock file could be read.
         pid: Option<u32>,
-        /// When it began, by the clock of the file system.
+        /// When it took the lock, by the clock of the file system.
         since: Option<SystemTime>,
     },
     /// The volume is full. Nothing visible was changed.
     Full {
-        /// The file that found no room.
+        /// The file that could not be written.
         path: PathBuf,
-        /// Bytes which this build has had to put on the volume, this file included: a lower bound of what it needs.
+        /// Bytes that this build has written to the volume, this file included: a lower bound of what it needs.
         needed: u64,
     },
     /// The volume takes no more files, though it may have room for bytes. Nothing visible was changed.
     NoMoreFiles {
-        /// The file or folder that could not be made.
+        /// The file or folder that could not be created.
         path: PathBuf,
     },
     /// Another program has a file open that must be replaced or deleted. Nothing was changed.
-    Held {
-        /// The file.
+    InUse {
+        /// Path of the file.
         path: PathBuf,
     },
-    /// A commit failed in the middle, and the old site could not be put back. The next `Output::open` goes on.
+    /// A commit failed, and the old site could not be restored. The next `OutputFolder::open` resumes the
+    /// commit.
     HalfDone {
         /// The output folder.
         path: PathBuf,
-        /// New or changed files that stand in their places.
+        /// New or changed files that are in place.
         new: usize,
-        /// New or changed files that do not.
+        /// New or changed files that are not in place.
         old: usize,
-        /// What the commit failed of.
+        /// Why the commit failed.
         cause: Box<WriteError>,
     },
-    /// The volume or the folder may not be written.
+    /// The volume is read-only, or the user lacks the permission.
     ReadOnly {
         /// What could not be written.
         path: PathBuf,
     },
-    /// Any other fault of the machine.
+    /// Any other I/O error.
     Io {
         /// What was being read or written.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         source: io::Error,
     },
-    /// The manifest is not one. The way out: build into an empty folder.
+    /// The manifest cannot be parsed. Building into an empty folder helps.
     DamagedManifest {
-        /// The manifest.
+        /// Path of the manifest.
         path: PathBuf,
     },
-    /// A killed build cannot be completed. The way out: build into an empty folder, or adopt this one.
+    /// A killed commit cannot be resumed. Building into an empty folder helps, or adopting this one.
     DamagedJournal {
-        /// The journal.
+        /// Path of the journal.
         path: PathBuf,
-        /// The page whose new bytes are nowhere; `None` when the journal cannot be read at all.
+        /// The page whose new bytes are lost; `None` when the journal cannot be parsed.
         page: Option<PathBuf>,
     },
     /// A later version of this program wrote the folder.
@@ -95,31 +95,31 @@ pub enum WriteError {
         /// Its manifest or journal.
         path: PathBuf,
     },
-    /// A killed build is not yet completed; opening the output for writing completes it.
+    /// A killed commit has not been resumed yet; opening the output for writing resumes it.
     Pending {
-        /// The journal.
+        /// Path of the journal.
         path: PathBuf,
     },
-    /// A source changed between the moment it was hashed and the moment it was copied.
+    /// A source file changed after it was hashed and before it was copied.
     SourceChanged {
-        /// The source.
+        /// Path of the source file.
         path: PathBuf,
     },
-    /// The files on the stage are not those that were rendered, which is a fault of this program. Nothing was changed.
+    /// The staged files are not those that were rendered: an error in this program. Nothing was changed.
     Incomplete {
         /// The output folder.
         path: PathBuf,
-        /// Files on the stage.
+        /// Number of files staged.
         staged: usize,
-        /// Files that were rendered.
+        /// Number of files rendered.
         rendered: usize,
     },
-    /// Two pages want one file, or one page a file where another wants a folder.
+    /// Two pages have the same path, or one page is a file where another needs a folder.
     Clash {
-        /// The path, relative to the output.
+        /// Path relative to the output.
         path: String,
     },
-    /// A path that no page may have: absolute, with `..`, with a backslash, or in our own folder.
+    /// A path that no page may have: absolute, with `..`, with a backslash, or in `.bangvang`.
     BadPath {
         /// The path as it was given.
         path: String,
@@ -147,29 +147,29 @@ pub enum Danger {
     Sources,
     /// `.git` or the like, or inside of it; or the `.bangvang` of some output.
     Hidden,
-    /// A link to somewhere else, or one that leads nowhere.
+    /// A link that leads elsewhere or nowhere.
     Link,
     /// A file, or below a file.
     NotFolder,
-    /// `~` or `C:\` or `\\server`, which this system would take for a plain name; on Windows also a name that no folder
-    /// can have there.
+    /// `~`, `C:\` or `\\server` on a system where these are plain names; on Windows also a name that no folder
+    /// can have.
     Notation,
 }
 
 impl WriteError {
-    /// The fault met while reading `path`.
+    /// Converts an error of reading `path`.
     pub(super) fn reading(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
         let path = path.to_path_buf();
         move |source| WriteError::Io { path, source }
     }
 
-    /// The fault met while writing `path`, when `needed` bytes had to find room.
+    /// Converts an error of writing `path`; `needed` is the space in bytes that a `Full` error reports.
     pub(super) fn writing(path: &Path, needed: u64) -> impl FnOnce(io::Error) -> WriteError {
         let path = path.to_path_buf();
         move |source| match source.kind() {
             io::ErrorKind::StorageFull if !can_take_files(&path) => WriteError::NoMoreFiles { path },
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => WriteError::Full { path, needed },
-            _ if is_sharing_fault(&source) => WriteError::Held { path },
+            _ if is_sharing_violation(&source) => WriteError::InUse { path },
             io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
                 WriteError::ReadOnly { path }
             }
@@ -179,34 +179,37 @@ impl WriteError {
 }
 
 impl WriteError {
-    /// The fault met while replacing or deleting the file at `path`.
+    /// Converts an error of replacing or deleting the file at `path`.
     pub(super) fn replacing(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
         let path = path.to_path_buf();
-        // Windows says "access denied" also of a file that another program has open or mapped.
-        move |source| match cfg!(windows) && source.kind() == io::ErrorKind::PermissionDenied {
-            true => WriteError::Held { path },
-            false => WriteError::writing(&path, 0)(source),
+        // Windows also reports "access denied" for a file that another program has open or mapped.
+        move |source| {
+            if cfg!(windows) && source.kind() == io::ErrorKind::PermissionDenied {
+                WriteError::InUse { path }
+            } else {
+                WriteError::writing(&path, 0)(source)
+            }
         }
     }
 }
 
-/// Whether Windows says that another program has the file open, or has locked a part of it.
-fn is_sharing_fault(error: &io::Error) -> bool {
+/// Returns whether Windows reports that another program has the file open, or has locked a part of it.
+fn is_sharing_violation(error: &io::Error) -> bool {
     const SHARING_VIOLATION: i32 = 32;
     const LOCK_VIOLATION: i32 = 33;
     cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION))
 }
 
-/// Whether the volume of `path` has room for one more file; `true` where the system does not say.
+/// Returns whether the volume of `path` can store one more file; `true` where the system does not say.
 ///
-/// Systems report a lack of inodes as a full disk.
+/// A file system without free inodes reports a full disk.
 #[cfg(unix)]
 fn can_take_files(path: &Path) -> bool {
     let volume = path.ancestors().find_map(|folder| rustix::fs::statvfs(folder).ok());
     volume.is_none_or(|volume| volume.f_files == 0 || volume.f_favail > 0)
 }
 
-/// Whether the volume of `path` has room for one more file; Windows has no limit of its own for them.
+/// Always `true`: Windows has no separate limit on the number of files.
 #[cfg(not(unix))]
 fn can_take_files(_: &Path) -> bool {
     true
@@ -235,7 +238,7 @@ impl fmt::Display for WriteError {
                 write!(f, "no room for {}: {needed} bytes needed", path.display())
             }
             Self::NoMoreFiles { path } => write!(f, "no room for one more file: {}", path.display()),
-            Self::Held { path } => write!(f, "{} is open in another program", path.display()),
+            Self::InUse { path } => write!(f, "{} is open in another program", path.display()),
             Self::HalfDone { new, old, cause, .. } => {
                 write!(f, "{new} of {} changed files are in place: {cause}", new + old)
             }
@@ -246,15 +249,15 @@ impl fmt::Display for WriteError {
                 write!(f, "{} cannot be completed: {} is lost", path.display(), page.display())
             }
             Self::DamagedJournal { path, page: None } => write!(f, "{} is damaged", path.display()),
-            Self::Newer { path } => write!(f, "{} is of a later version", path.display()),
-            Self::Pending { path } => write!(f, "{} is not yet completed", path.display()),
+            Self::Newer { path } => write!(f, "{} was written by a later version", path.display()),
+            Self::Pending { path } => write!(f, "{} has not been resumed yet", path.display()),
             Self::SourceChanged { path } => {
                 write!(f, "{} changed while it was copied", path.display())
             }
             Self::Incomplete { path, staged, rendered } => {
-                write!(f, "{}: {staged} of {rendered} rendered files are on the stage", path.display())
+                write!(f, "{}: {staged} of {rendered} rendered files are staged", path.display())
             }
-            Self::Clash { path } => write!(f, "two pages want `{path}`"),
+            Self::Clash { path } => write!(f, "two pages have the path `{path}`"),
             Self::BadPath { path } => write!(f, "`{path}` cannot be the path of a page"),
         }
     }
@@ -269,8 +272,8 @@ impl fmt::Display for Danger {
             Self::Personal => "it holds personal files",
             Self::Project => "it is the project itself",
             Self::Above => "it holds the project, its inputs or a home folder",
-            Self::Input => "it is among the inputs",
-            Self::Sources => "it is among the project's sources",
+            Self::Input => "it is one of the inputs",
+            Self::Sources => "it is part of the project's sources",
             Self::Hidden => "it belongs to version control or to another output",
             Self::Link => "it is a link",
             Self::NotFolder => "it is not a folder",

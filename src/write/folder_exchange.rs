@@ -1,9 +1,9 @@
-//! Folders in which most files change: laid out in the tree, to be exchanged whole with those that stand.
+//! Exchanges folders in which most files change as a whole.
 //!
-//! One exchange (`RENAME_EXCHANGE` of Linux, `RENAME_SWAP` of macOS) takes the
-//! place of hundreds of renames, so that fewer moments are left in which a kill
-//! leaves old and new pages side by side. Files that stay as they are get a second
-//! link in the tree. Windows has no such call; there files come one by one.
+//! The new folder is prepared in the staging tree and exchanged with the existing one in one step
+//! (`RENAME_EXCHANGE` on Linux, `RENAME_SWAP` on macOS). This replaces hundreds of renames, so that there are
+//! fewer moments in which a kill leaves old and new pages side by side. Unchanged files get a second hard
+//! link in the tree. Windows has no such call; there files are moved one by one.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
@@ -19,103 +19,109 @@ use super::layout::Layout;
 use super::manifest::Manifest;
 use crate::file::{ancestors, below};
 
-/// The folder of `whole` (sorted) that is `path` or holds it.
-pub fn of<'a>(whole: &'a [String], path: &str) -> Option<&'a str> {
-    let found = |folder: &str| whole.binary_search_by(|one| one.as_str().cmp(folder)).ok();
-    ancestors(path).chain(iter::once(path)).find_map(found).map(|at| whole[at].as_str())
+/// Returns the folder of `folders` (sorted) that is `path` or contains it.
+pub fn containing_folder<'a>(folders: &'a [String], path: &str) -> Option<&'a str> {
+    let found = |folder: &str| folders.binary_search_by(|other| other.as_str().cmp(folder)).ok();
+    ancestors(path).chain(iter::once(path)).find_map(found).map(|at| folders[at].as_str())
 }
 
-/// What happens below a folder.
+/// What a commit changes below one folder.
 #[derive(Default)]
 struct SubtreeCounts {
     /// Files of the new site.
     files: usize,
-    /// Those of them that are new or changed.
+    /// New or changed files.
     placed: usize,
-    /// Those of them that take the place of a file.
+    /// New or changed files that replace a file.
     replaced: usize,
-    /// Whether something must be deleted there before a file can be placed.
+    /// Whether a file or folder must be deleted before another can be placed.
     cleared: bool,
 }
 
 impl SubtreeCounts {
-    /// Whether an exchange saves renames and needs no more links than there are changes.
+    /// Returns whether an exchange saves renames and needs at most as many links as there are changes.
     fn is_worth_it(&self) -> bool {
         !self.cleared && self.replaced >= 2 && self.placed * 2 >= self.files
     }
 }
 
-/// Moves the staged files of folders that can be exchanged whole into the tree; gives these folders, sorted.
+/// Moves the staged files of exchangeable folders into the tree. Returns these folders, sorted.
 ///
-/// Only folders that we made and that hold nothing but our unchanged files are taken, the topmost ones first.
+/// A folder qualifies if we created it and it holds nothing but our unchanged files; the topmost ones are
+/// taken.
 ///
 /// # Errors
-/// When a folder cannot be read or a staged file not be moved; nothing visible is changed.
-pub fn lay_out(
+/// When a folder cannot be read or a staged file not be moved. Nothing visible has changed then.
+pub fn prepare(
     layout: &Layout,
     old: &Manifest,
     new: &Manifest,
     ops: &mut [JournalOp],
 ) -> Result<Vec<String>, WriteError> {
-    let mut whole: Vec<String> = Vec::new();
+    let mut folders: Vec<String> = Vec::new();
     if !disk::CAN_EXCHANGE {
-        return Ok(whole);
+        return Ok(folders);
     }
-    for (folder, share) in shares(new, ops) {
-        let is_candidate =
-            share.is_worth_it() && old.folders.contains(&folder) && of(&whole, &folder).is_none();
+    for (folder, count) in count_changes(new, ops) {
+        let is_candidate = count.is_worth_it()
+            && old.folders.contains(&folder)
+            && containing_folder(&folders, &folder).is_none();
         if is_candidate && is_as_built(layout, old, &folder, None)? {
             let placed: HashSet<&str> = ops.iter().map(JournalOp::path).collect();
-            match link_kept(layout, new, &folder, &placed) {
-                Ok(()) => whole.push(folder),
+            match link_unchanged(layout, new, &folder, &placed) {
+                Ok(()) => folders.push(folder),
                 Err(_) => cleanup::remove_tree(&below(&layout.tree(), &folder))?,
             }
         }
     }
     for op in ops {
-        let JournalOp::Place(placed @ Move { stage: Some(_), .. }) = op else { continue };
-        if of(&whole, &placed.path).is_some() {
-            let to = layout.staged(&placed.path, None);
-            disk::rename(&layout.staged(&placed.path, placed.stage), &to)?;
-            placed.stage = None;
+        let JournalOp::Place(moved @ Move { stage: Some(_), .. }) = op else { continue };
+        if containing_folder(&folders, &moved.path).is_some() {
+            let to = layout.staged(&moved.path, None);
+            disk::rename(&layout.staged(&moved.path, moved.stage), &to)?;
+            moved.stage = None;
         }
     }
-    Ok(whole)
+    Ok(folders)
 }
 
-fn shares(new: &Manifest, ops: &[JournalOp]) -> BTreeMap<String, SubtreeCounts> {
-    let mut shares: HashMap<&str, SubtreeCounts> = HashMap::new();
+fn count_changes(new: &Manifest, ops: &[JournalOp]) -> BTreeMap<String, SubtreeCounts> {
+    let mut counts: HashMap<&str, SubtreeCounts> = HashMap::new();
     for op in ops {
         for folder in ancestors(op.path()) {
-            let share = shares.entry(folder).or_default();
+            let count = counts.entry(folder).or_default();
             match op {
-                JournalOp::Place(placed) => {
-                    share.placed += 1;
-                    share.replaced += usize::from(placed.was.is_some());
+                JournalOp::Place(moved) => {
+                    count.placed += 1;
+                    count.replaced += usize::from(moved.previous.is_some());
                 }
-                JournalOp::Clear(_) => share.cleared = true,
-                JournalOp::Unmake(_) | JournalOp::Remove(_) => {}
+                JournalOp::Clear(_) => count.cleared = true,
+                JournalOp::RemoveFolder(_) | JournalOp::Remove(_) => {}
             }
         }
     }
     for folder in new.files.keys().flat_map(|path| ancestors(path)) {
-        if let Some(share) = shares.get_mut(folder) {
-            share.files += 1;
+        if let Some(count) = counts.get_mut(folder) {
+            count.files += 1;
         }
     }
-    shares.into_iter().map(|(folder, share)| (folder.to_owned(), share)).collect()
+    counts.into_iter().map(|(folder, count)| (folder.to_owned(), count)).collect()
 }
 
-/// Whether `folder` holds exactly our folders and files, with the sizes and times that we left them with.
+/// Returns whether `folder` holds exactly our folders and files, with the recorded sizes and modification
+/// times.
 ///
-/// With the paths that a commit `changes`, also whether every other file waits in the tree too.
+/// With `changes`, the paths that a commit changes, every other file must also be in the tree.
+///
+/// # Errors
+/// When a folder cannot be read or a path not be inspected.
 pub fn is_as_built(
     layout: &Layout,
     old: &Manifest,
     folder: &str,
     changes: Option<&HashSet<&str>>,
 ) -> Result<bool, WriteError> {
-    let full = layout.page(folder);
+    let full = layout.output_file(folder);
     if disk::path_state(&full)? != PathState::Folder || !old.folders.contains(folder) {
         return Ok(false);
     }
@@ -126,10 +132,10 @@ pub fn is_as_built(
         };
         let is_ours = match disk::path_state(&entry.path())? {
             PathState::Folder => is_as_built(layout, old, &path, changes)?,
-            standing @ PathState::File(stat) => {
-                let is_kept = changes.is_some_and(|changes| !changes.contains(path.as_str()));
-                old.file(&path).is_some_and(|known| known.shows(stat))
-                    && (!is_kept || disk::path_state(&layout.staged(&path, None))? == standing)
+            state @ PathState::File(stat) => {
+                let is_unchanged = changes.is_some_and(|changes| !changes.contains(path.as_str()));
+                old.file(&path).is_some_and(|known| known.matches(stat))
+                    && (!is_unchanged || disk::path_state(&layout.staged(&path, None))? == state)
             }
             PathState::Nothing | PathState::Other => false,
         };
@@ -140,15 +146,15 @@ pub fn is_as_built(
     Ok(true)
 }
 
-/// Makes the folders of `folder` in the tree, and links the files into them that stay as they are.
-fn link_kept(layout: &Layout, new: &Manifest, folder: &str, placed: &HashSet<&str>) -> io::Result<()> {
+/// Creates `folder` and its subfolders in the tree, and hard links to the files in it that do not change.
+fn link_unchanged(layout: &Layout, new: &Manifest, folder: &str, placed: &HashSet<&str>) -> io::Result<()> {
     let below = format!("{folder}/");
     let folders = new.folders.range(folder.to_owned()..).take_while(|path| path.starts_with(folder));
     for path in folders.filter(|path| *path == folder || path.starts_with(&below)) {
         let tree = layout.staged(path, None);
         fs::create_dir_all(&tree)?;
-        match fs::metadata(layout.page(path)) {
-            Ok(standing) => take_rights(&standing, &tree)?,
+        match fs::metadata(layout.output_file(path)) {
+            Ok(replaced) => copy_mode(&replaced, &tree)?,
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => return Err(error),
         }
@@ -157,35 +163,36 @@ fn link_kept(layout: &Layout, new: &Manifest, folder: &str, placed: &HashSet<&st
     for path in
         files.take_while(|path| path.starts_with(&below)).filter(|path| !placed.contains(path.as_str()))
     {
-        fs::hard_link(layout.page(path), layout.staged(path, None))?;
+        fs::hard_link(layout.output_file(path), layout.staged(path, None))?;
     }
     Ok(())
 }
 
-/// Gives the folder at `to` the mode of the folder that it will take the place of; fails where the owners differ.
+/// Gives the folder at `to` the mode of the folder that it will replace; fails if their owners differ.
 #[cfg(unix)]
-fn take_rights(standing: &fs::Metadata, to: &Path) -> io::Result<()> {
+fn copy_mode(replaced: &fs::Metadata, to: &Path) -> io::Result<()> {
     use std::os::unix::fs::MetadataExt;
-    let own = fs::metadata(to)?;
-    if (own.uid(), own.gid()) != (standing.uid(), standing.gid()) {
+    let current = fs::metadata(to)?;
+    if (current.uid(), current.gid()) != (replaced.uid(), replaced.gid()) {
         return Err(ErrorKind::PermissionDenied.into());
     }
-    match own.mode() == standing.mode() {
-        true => Ok(()),
-        false => fs::set_permissions(to, standing.permissions()),
-    }
+    if current.mode() == replaced.mode() { Ok(()) } else { fs::set_permissions(to, replaced.permissions()) }
 }
 
 #[cfg(not(unix))]
-fn take_rights(_: &fs::Metadata, _: &Path) -> io::Result<()> {
+fn copy_mode(_: &fs::Metadata, _: &Path) -> io::Result<()> {
     Err(ErrorKind::Unsupported.into())
 }
 
-/// Puts back what another program put into `folder`, or changed there, in the moment before the exchange.
+/// Moves files that another program created or changed in `folder`, just before the exchange, back into the
+/// site.
 ///
-/// After the exchange the tree holds the old folder. A file that is not as we left it goes back if its name is free, or if
-/// the commit `changes` no file of that path.
-pub fn rescue(
+/// After the exchange, the tree holds the old folder. A file that is not as we wrote it is moved back if its
+/// path is free, or if the commit changes no file of that path (`changes`).
+///
+/// # Errors
+/// When the tree cannot be read or a file not be moved.
+pub fn rescue_foreign_files(
     layout: &Layout,
     old: &Manifest,
     folder: &str,
@@ -203,18 +210,18 @@ pub fn rescue(
         let known = path.as_deref().and_then(|path| old.file(path));
         let is_ours = match (disk::path_state(&entry.path())?, &path) {
             (PathState::Folder, Some(path)) => {
-                rescue(layout, old, path, changes)?;
+                rescue_foreign_files(layout, old, path, changes)?;
                 continue;
             }
-            (PathState::File(stat), Some(_)) => known.is_some_and(|known| known.shows(stat)),
+            (PathState::File(stat), Some(_)) => known.is_some_and(|known| known.matches(stat)),
             _ => false,
         };
-        let page = layout.page(folder).join(entry.file_name());
-        let is_kept = known.is_some() && path.is_some_and(|path| !changes.contains(path.as_str()));
-        if !is_ours && (is_kept || disk::path_state(&page)? == PathState::Nothing) {
-            let above = layout.page(folder);
+        let target = layout.output_file(folder).join(entry.file_name());
+        let is_unchanged = known.is_some() && path.is_some_and(|path| !changes.contains(path.as_str()));
+        if !is_ours && (is_unchanged || disk::path_state(&target)? == PathState::Nothing) {
+            let above = layout.output_file(folder);
             fs::create_dir_all(&above).map_err(WriteError::writing(&above, 0))?;
-            disk::rename(&entry.path(), &page)?;
+            disk::rename(&entry.path(), &target)?;
         }
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! What a commit is about to do, in order, so that another process can finish it.
+//! The journal: the operations of a commit in order, so that another process can complete it.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -14,34 +14,36 @@ use crate::hash::Hash;
 
 const VERSION: u32 = 2;
 
-/// A commit in writing. Its lines are obeyed one after another, so a line is done when a later `Place` is.
+/// The journal of a commit. Operations are applied in order, so one is done if a later `Place` is.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Journal {
     version: u32,
-    /// Of the text of the manifest that waits on the stage.
+    /// Hash of the text of the new manifest, which is on the stage.
     pub manifest: Hash,
-    /// Folders to be exchanged whole with those of the same path in the tree, sorted.
-    #[serde(default)]
-    pub whole: Vec<String>,
-    /// Whether every file that gives way has a backup on the stage, but for those in `whole`.
+    /// Folders that are exchanged whole with those of the same path in the tree, sorted.
+    #[serde(default, rename = "whole")]
+    pub exchanged: Vec<String>,
+    /// Whether every file that is replaced or deleted has a backup on the stage; files below `exchanged` need
+    /// none.
     #[serde(default)]
     pub backed_up: bool,
-    /// In the order to be obeyed.
+    /// In the order in which they are applied.
     pub ops: Vec<JournalOp>,
 }
 
-/// One line of a journal.
+/// One operation of a journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", deny_unknown_fields)]
 pub enum JournalOp {
-    /// Deletes our old file that is in the way of a later `Place`.
+    /// Deletes our old file because it is in the way of a later `Place`.
     Clear(Deletion),
-    /// Removes a folder that we made, if it is empty.
-    Unmake(String),
-    /// Moves a staged file into place, with the folders it needs.
+    /// Removes a folder that we created, if it is empty.
+    #[serde(rename = "unmake")]
+    RemoveFolder(String),
+    /// Moves a staged file into place, and creates the folders that it needs.
     Place(Move),
-    /// Deletes our old file, unless somebody changed it.
+    /// Deletes our old file, unless it has changed.
     Remove(Deletion),
 }
 
@@ -49,8 +51,9 @@ pub enum JournalOp {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Deletion {
+    /// Relative to the output.
     pub path: String,
-    /// As we wrote it.
+    /// Hash of the bytes that we wrote.
     pub hash: Hash,
 }
 
@@ -58,52 +61,65 @@ pub struct Deletion {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Move {
+    /// Relative to the output.
     pub path: String,
-    /// The number of the staged file; without one it waits in the tree.
+    /// The number of the staged file; `None` if it is in the tree.
     pub stage: Option<u64>,
+    /// Hash of the new bytes.
     pub hash: Hash,
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
-    /// The file that stands there before, if any: the only one that may be replaced.
-    pub was: Option<PreviousHash>,
+    /// The file that exists at `path` before the commit, if any: the only one that may be replaced.
+    #[serde(rename = "was")]
+    pub previous: Option<PreviousHash>,
 }
 
-/// A hash that may be absent.
+/// The hash of the file that a move replaces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PreviousHash(pub Hash);
 
 impl JournalOp {
-    /// The path that the line is about.
+    /// The path that the operation changes.
     pub fn path(&self) -> &str {
         match self {
-            JournalOp::Clear(doomed) | JournalOp::Remove(doomed) => &doomed.path,
-            JournalOp::Place(placed) => &placed.path,
-            JournalOp::Unmake(path) => path,
+            JournalOp::Clear(deletion) | JournalOp::Remove(deletion) => &deletion.path,
+            JournalOp::Place(moved) => &moved.path,
+            JournalOp::RemoveFolder(path) => path,
         }
     }
 }
 
 impl Journal {
-    /// A journal of these lines, leading to the manifest with this hash.
-    pub fn new(manifest: Hash, whole: Vec<String>, backed_up: bool, ops: Vec<JournalOp>) -> Journal {
-        Journal { version: VERSION, manifest, whole, backed_up, ops }
+    /// Creates a journal of these operations; `manifest` is the hash of the new manifest.
+    pub fn new(manifest: Hash, exchanged: Vec<String>, backed_up: bool, ops: Vec<JournalOp>) -> Journal {
+        Journal { version: VERSION, manifest, exchanged, backed_up, ops }
     }
 
-    /// Writes the journal to the stage; all room that it needs is taken now.
-    pub fn draft(&self, layout: &Layout, durable: Durability) -> Result<(), WriteError> {
-        let json = serde_json::to_vec(self).expect("a journal has text for keys");
+    /// Writes the journal to the stage, which allocates all the space that it needs.
+    ///
+    /// # Errors
+    /// When the file cannot be written or synced.
+    pub fn write_draft(&self, layout: &Layout, durable: Durability) -> Result<(), WriteError> {
+        let json = serde_json::to_vec(self).expect("all keys of a journal are text");
         disk::write(&layout.next_journal(), &json, durable)?;
-        disk::settle(&layout.stage, durable)
+        disk::sync_folder(&layout.stage, durable)
     }
 
-    /// Makes the draft stand: from here on the commit will be finished by somebody.
-    pub fn stand(layout: &Layout, durable: Durability) -> Result<(), WriteError> {
+    /// Moves the draft into place. From here on an interrupted commit is completed by the next `open`.
+    ///
+    /// # Errors
+    /// When the file cannot be moved.
+    pub fn activate(layout: &Layout, durable: Durability) -> Result<(), WriteError> {
         disk::rename(&layout.next_journal(), &layout.journal)?;
-        disk::settle(&layout.own, durable)
+        disk::sync_folder(&layout.records_folder, durable)
     }
 
-    /// The journal that stands; `None` when there is none.
+    /// Reads the journal; `None` when there is none.
+    ///
+    /// # Errors
+    /// `DamagedJournal` when it cannot be parsed or has a path outside the output; `Newer` for a later version;
+    /// `Io`.
     pub fn read(layout: &Layout) -> Result<Option<Journal>, WriteError> {
         let json = match fs::read(&layout.journal) {
             Ok(json) => json,
@@ -111,11 +127,11 @@ impl Journal {
             Err(error) => return Err(WriteError::reading(&layout.journal)(error)),
         };
         let journal: Option<Journal> = parse(&json, VERSION, &layout.journal)?;
-        let sound = journal.filter(|journal| {
+        let valid = journal.filter(|journal| {
             let mut paths =
-                journal.ops.iter().map(JournalOp::path).chain(journal.whole.iter().map(String::as_str));
+                journal.ops.iter().map(JournalOp::path).chain(journal.exchanged.iter().map(String::as_str));
             paths.all(is_site_path)
         });
-        sound.map(Some).ok_or_else(|| WriteError::DamagedJournal { path: layout.journal.clone(), page: None })
+        valid.map(Some).ok_or_else(|| WriteError::DamagedJournal { path: layout.journal.clone(), page: None })
     }
 }

@@ -1,28 +1,27 @@
-//! Writes a site into a folder that is always the old site or the new one.
+//! Writes a site into an output folder so that the folder always holds the old site or the new one.
 //!
-//! `Output::open` guards the folder, locks it and completes a build that was
-//! killed. `Output::staging` gives a shelf: of the files put on it, those whose
-//! bytes differ from what stands are written at once to
-//! `.bangvang/stage/<n>`, on the volume of the output, so memory never
-//! holds the site. Where nothing stands yet they wait in the folders that they
-//! will have, and these are moved whole. `Ready::commit` first probes that every
-//! file and folder can be changed and keeps a second link to every file that
-//! gives way. Then it writes a journal of what is to be moved and deleted, obeys
-//! it (assets, pages, feeds, then deletions), and replaces the manifest. A
-//! folder in which most files change is exchanged whole, where the system can.
-//! Before the journal stands nothing visible has changed; once it stands, the
-//! next `open` can complete it. After a fault in the middle the old files are
-//! put back; if that fails too, `WriteError::HalfDone` says how far it came. A file that is not in the
-//! manifest of the build before is never changed or deleted, unless adopted.
+//! 1. [`OutputFolder::open`] checks that the folder may be written, locks it and resumes a commit that was killed.
+//! 2. [`OutputFolder::staging`] returns an [`OutputSink`](crate::sink::OutputSink). Files whose bytes differ from
+//!    those in the output are written at once to `.bangvang/stage/<n>`, on the same volume, so the site is never held
+//!    in memory. For an empty output they are staged in their final folder structure, and whole folders are moved.
+//! 3. [`PreparedCommit::commit`] first checks that every file and folder can be changed, and makes a second hard link
+//!    to every file that it replaces or deletes. Then it writes a journal of all operations, applies it (assets,
+//!    pages, feeds, then deletions) and replaces the manifest. A folder in which most files change is exchanged whole
+//!    where the system supports it.
+//!
+//! Before the journal is in place, nothing visible has changed; after that, the next `open` can complete the
+//! commit. When an error interrupts the commit, the old files are restored; if that fails too,
+//! [`WriteError::HalfDone`] says how many files are new. A file that is not in the manifest of the last build
+//! is never changed or deleted, unless the caller adopts it.
 //!
 //! ```text
-//! OUT/.bangvang/manifest.json   what we wrote, by path
-//! OUT/.bangvang/journal.json    only while a commit is under way
-//! OUT/.bangvang/seal.json       what the finished site was made from
-//! OUT/.bangvang/held, lock      locked by the writer; who that is
-//! OUT/.bangvang/stage/<n>       bytes of this build, not yet visible
-//! OUT/.bangvang/stage/tree/     the same, in the folders that are moved whole
-//! OUT/.bangvang/stage/backup/   the files that give way, until the commit is complete
+//! OUT/.bangvang/manifest.json   the files that we wrote, by path
+//! OUT/.bangvang/journal.json    exists only during a commit
+//! OUT/.bangvang/seal.json       the build stamp: the inputs of the finished site
+//! OUT/.bangvang/held, lock      the locked file, and the process ID of its owner
+//! OUT/.bangvang/stage/<n>       staged files of this build, not visible yet
+//! OUT/.bangvang/stage/tree/     staged files in their folders, which are moved or exchanged whole
+//! OUT/.bangvang/stage/backup/   links to the replaced and deleted files, until the commit is complete
 //! ```
 
 mod apply;

@@ -1,11 +1,11 @@
-//! How an output is opened, and the steps that its opener is told of.
+//! The options of opening an output, and the steps that are reported to the caller.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::file::Durability;
 
-/// Tells that the build waits for the file at a path.
+/// Called with the path of a file that the commit waits for.
 pub type OnWaiting = dyn Fn(&Path) + Send + Sync;
 
 /// How an output is opened.
@@ -13,53 +13,53 @@ pub type OnWaiting = dyn Fn(&Path) + Send + Sync;
 pub struct OpenOptions {
     /// What may be done about files that are not ours.
     pub adopt: AdoptPolicy,
-    /// What a finished commit must outlive.
+    /// Which failures a finished commit must survive.
     pub durable: Durability,
-    /// Called once when files must be waited for because another program has them open, with the first of them.
-    pub waiting: Option<Arc<OnWaiting>>,
-    /// Called after every step, on the thread that took it; for tests that kill the process there.
-    pub steps: Option<Arc<dyn Fn(CommitStep) + Send + Sync>>,
+    /// Called once, with the first file, when a commit waits for files that another program has open.
+    pub on_waiting: Option<Arc<OnWaiting>>,
+    /// Called after every step, on the thread that did it; tests kill the process there.
+    pub on_step: Option<Arc<dyn Fn(CommitStep) + Send + Sync>>,
 }
 
 impl OpenOptions {
-    pub(super) fn took(&self, step: CommitStep) {
-        if let Some(steps) = &self.steps {
+    pub(super) fn report(&self, step: CommitStep) {
+        if let Some(steps) = &self.on_step {
             steps(step);
         }
     }
 }
 
-/// What may be done about files that are not ours.
+/// How files that this program did not write are treated.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AdoptPolicy {
-    /// A folder with files and no manifest of ours is refused.
+    /// A folder with files and without a manifest is refused.
     #[default]
     Nothing,
-    /// Pages are written beside foreign files, never over them.
+    /// Pages are written beside foreign files, but never over them.
     Beside,
-    /// Also a regular file that stands where a page must go is replaced, and
-    /// ours from then on. A damaged manifest or journal is given up. A link
-    /// or a folder of others is still refused.
+    /// A foreign regular file at the path of a page is replaced and becomes ours. A damaged manifest or
+    /// journal is discarded. A link or a folder that is not ours is still refused.
     Over,
 }
 
-/// Something that happened on the way from put to commit; the number counts staged files, or lines of the journal.
+/// A step between staging and the end of a commit. The number is that of the staged file, or of the journal
+/// operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CommitStep {
     /// A changed file was written to the stage.
     StageWritten(u64),
-    /// The journal stands: from here on the new site will come.
+    /// The journal is in place: from here on an interrupted commit is resumed.
     JournalWritten,
     /// A staged file was moved into place.
     Renamed(usize),
-    /// An old file was deleted, or found gone.
+    /// An old file was deleted, or did not exist any more.
     Deleted(usize),
-    /// An empty folder was removed, or was not empty.
+    /// An empty folder was removed, or was found to hold files.
     FolderRemoved(usize),
-    /// After a fault, what a line did was undone, if it did anything.
+    /// After an error, an operation was undone, if it had been done.
     PutBack(usize),
-    /// The new manifest stands.
+    /// The new manifest is in place.
     ManifestWritten,
-    /// The commit is complete.
+    /// The journal was removed: the commit is complete.
     JournalDropped,
 }

@@ -1,4 +1,4 @@
-//! Opens an output folder: guarded, locked, and without a build half done.
+//! Opens an output folder: checks it, locks it and resumes an interrupted commit.
 
 use std::fmt;
 use std::fs;
@@ -16,7 +16,7 @@ use super::options::{AdoptPolicy, OpenOptions};
 use super::recover::{self, Resumed};
 use crate::file::OWN;
 
-/// An output folder, ours alone until dropped, with no build half done.
+/// An output folder, locked until dropped, without an interrupted commit.
 pub struct OutputFolder {
     pub(super) layout: Layout,
     pub(super) options: OpenOptions,
@@ -26,19 +26,23 @@ pub struct OutputFolder {
 }
 
 impl OutputFolder {
-    /// Opens `out`, which need not exist, and completes a build that was killed while it committed.
+    /// Opens `out`, which need not exist, and resumes a commit that was killed.
+    ///
+    /// # Errors
+    /// When [`guard()`] refuses the folder; `NotEmpty`, `Locked`, `DamagedManifest`, `DamagedJournal` or
+    /// `Newer`; or when the interrupted commit cannot be completed.
     pub fn open(
         out: &Path,
-        around: &ProtectedFolders,
+        protected: &ProtectedFolders,
         options: &OpenOptions,
     ) -> Result<OutputFolder, WriteError> {
-        let layout = Layout::of(&guard(out, around)?);
+        let layout = Layout::new(&guard(out, protected)?);
         refuse_links(&layout)?;
         if options.adopt == AdoptPolicy::Nothing {
-            refuse_strangers(&layout)?;
+            refuse_foreign_files(&layout)?;
         }
-        fs::create_dir_all(&layout.own).map_err(WriteError::writing(&layout.own, 0))?;
-        let lock = OutputLock::take(&layout.out, &layout.own)?;
+        fs::create_dir_all(&layout.records_folder).map_err(WriteError::writing(&layout.records_folder, 0))?;
+        let lock = OutputLock::take(&layout.out, &layout.records_folder)?;
         let old = match Manifest::read(&layout.manifest) {
             Err(WriteError::DamagedManifest { .. }) if options.adopt == AdoptPolicy::Over => {
                 Manifest::default()
@@ -55,12 +59,12 @@ impl OutputFolder {
         Ok(OutputFolder { layout, options: options.clone(), old, rolled_forward, _lock: lock })
     }
 
-    /// Whether opening completed a build that had been killed.
-    pub fn rolled_forward(&self) -> bool {
+    /// Whether opening the folder completed a commit that had been killed.
+    pub fn has_resumed_commit(&self) -> bool {
         self.rolled_forward
     }
 
-    /// What stands in the folder and is ours.
+    /// The manifest of the site in the folder; empty when there is none.
     pub fn manifest(&self) -> &Manifest {
         &self.old
     }
@@ -70,7 +74,10 @@ impl OutputFolder {
         &self.layout.out
     }
 
-    /// Whether nothing stands in the folder but what is beside every site of ours.
+    /// Returns whether the folder holds nothing but `.bangvang`.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
     pub(super) fn is_empty(&self) -> Result<bool, WriteError> {
         let reading = || WriteError::reading(&self.layout.out);
         let entries = fs::read_dir(&self.layout.out).map_err(reading())?;
@@ -85,31 +92,33 @@ impl OutputFolder {
 
 impl fmt::Debug for OutputFolder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Output").field("path", &self.layout.out).finish_non_exhaustive()
+        f.debug_struct("OutputFolder").field("path", &self.layout.out).finish_non_exhaustive()
     }
 }
 
-/// The manifest of the whole site in `out`, for readers such as publish and check; takes no lock and writes nothing.
+/// Reads the manifest of the site in `out`, for commands that only read it; takes no lock and writes nothing.
 ///
-/// Reports `Pending` when a build was killed, or is at it, while it committed.
-/// Without a manifest there is no site: the answer is empty.
+/// Without a manifest there is no site, and the result is empty.
+///
+/// # Errors
+/// `Pending` when a commit was killed or is running; otherwise as for [`Manifest::from_json`].
 pub fn read_manifest(out: &Path) -> Result<Manifest, WriteError> {
-    let layout = Layout::of(out);
+    let layout = Layout::new(out);
     if disk::path_state(&layout.journal)? != PathState::Nothing {
         return Err(WriteError::Pending { path: layout.journal });
     }
     Ok(Manifest::read(&layout.manifest)?.unwrap_or_default())
 }
 
-/// Nothing of ours may be a link, since it would lead our writing elsewhere.
+/// Refuses links among our own files: writing through them would change files elsewhere.
 fn refuse_links(layout: &Layout) -> Result<(), WriteError> {
-    let files = ["held", "lock"].map(|name| layout.own.join(name));
-    for path in files.iter().chain([&layout.manifest, &layout.journal, &layout.seal]) {
+    let files = ["held", "lock"].map(|name| layout.records_folder.join(name));
+    for path in files.iter().chain([&layout.manifest, &layout.journal, &layout.stamp]) {
         if !matches!(disk::path_state(path)?, PathState::Nothing | PathState::File(_)) {
             return Err(WriteError::Unsafe { path: path.clone(), why: Danger::Link });
         }
     }
-    for path in [&layout.own, &layout.stage, &layout.tree(), &layout.backups()] {
+    for path in [&layout.records_folder, &layout.stage, &layout.tree(), &layout.backups()] {
         if !matches!(disk::path_state(path)?, PathState::Nothing | PathState::Folder) {
             return Err(WriteError::Unsafe { path: path.clone(), why: Danger::Link });
         }
@@ -117,11 +126,11 @@ fn refuse_links(layout: &Layout) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// Files that a system puts into any folder it shows, and the usual placeholder for an empty one.
-const LITTER: &[&str] = &[OWN, ".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"];
+/// Files that operating systems create in folders, and the usual placeholder for an empty one.
+const IGNORED_NAMES: &[&str] = &[OWN, ".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"];
 
-/// Refuses a folder that holds files although we never finished a build there.
-fn refuse_strangers(layout: &Layout) -> Result<(), WriteError> {
+/// Refuses a folder that holds files although no build was ever finished there.
+fn refuse_foreign_files(layout: &Layout) -> Result<(), WriteError> {
     for ours in [&layout.manifest, &layout.journal] {
         if disk::path_state(ours)? != PathState::Nothing {
             return Ok(());
@@ -135,7 +144,7 @@ fn refuse_strangers(layout: &Layout) -> Result<(), WriteError> {
     for entry in entries {
         let name = entry.map_err(WriteError::reading(&layout.out))?.file_name();
         let name = name.to_string_lossy();
-        if !LITTER.iter().any(|litter| name.eq_ignore_ascii_case(litter)) {
+        if !IGNORED_NAMES.iter().any(|ignored| name.eq_ignore_ascii_case(ignored)) {
             return Err(WriteError::NotEmpty { path: layout.out.clone() });
         }
     }

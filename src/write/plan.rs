@@ -1,4 +1,4 @@
-//! What was put on the shelf and what stands in; the lines of a journal and the next manifest out.
+//! Plans a commit: compares the staged files with the output and lists the operations of the journal.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
@@ -12,136 +12,143 @@ use super::manifest::{Manifest, ManifestEntry};
 use crate::file::ancestors;
 use crate::hash::Hash;
 
-/// A file that was put on the shelf.
+/// A file that was passed to the staging sink.
 #[derive(Debug)]
 pub struct StagedFile {
     pub path: String,
     pub entry: ManifestEntry,
-    pub fate: Action,
-    /// The hash of what it was made of, if that shall be known later.
-    pub made: Option<Hash>,
+    /// What the commit does with it.
+    pub action: Action,
+    /// Hash of the inputs that it was generated from, if they are to be recorded.
+    pub input_hash: Option<Hash>,
 }
 
-/// What must be done about a file.
+/// What a commit does with a file.
 #[derive(Debug)]
 pub enum Action {
-    /// The same bytes stand.
-    Kept,
-    /// A staged file takes its place.
+    /// Nothing: the same bytes are in place.
+    Unchanged,
+    /// Moves the staged file into place.
     Staged {
-        /// The number of the staged file; without one it waits in the tree.
+        /// The number of the staged file; `None` if it is in the tree.
         stage: Option<u64>,
-        /// What stands there and gives way.
-        before: Replaces,
+        /// What exists at the path now.
+        replaces: Replaces,
     },
-    /// Something that is not ours stands there.
+    /// The commit is refused: something that is not ours exists at the path.
     Foreign,
 }
 
-/// What a staged file takes the place of.
+/// What a staged file replaces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Replaces {
     Nothing,
-    /// A file with these bytes, which may be replaced.
+    /// A file with this hash, which may be replaced.
     File(Hash),
-    /// A folder, which may be removed if all in it is ours.
+    /// A folder, which may be removed if everything in it is ours.
     Folder,
 }
 
-/// Everything a commit needs to know.
+/// The operations and figures of a commit.
 #[derive(Debug)]
 pub struct CommitPlan {
     pub ops: Vec<JournalOp>,
     pub manifest: Manifest,
-    /// Folders that can be made before anything else changes, the topmost first.
-    pub scaffold: Vec<String>,
-    pub kept: usize,
+    /// Folders that can be created before the journal is written, parents first.
+    pub early_folders: Vec<String>,
+    pub unchanged: usize,
     pub written: usize,
-    /// Bytes of the files to be written.
+    /// Total size in bytes of the files to be written.
     pub bytes: u64,
 }
 
-/// Old paths by themselves in lower case, on a volume that does not tell the cases apart.
+/// Old paths by their lower-case forms, on a volume that ignores case.
 pub type LowercasePaths = HashMap<String, String>;
 
-/// Plans the way from `old` to what was `found`; reads the disk, changes nothing.
+/// Plans the change from the manifest `old` to the files `staged_files`; reads the output, changes nothing.
 ///
-/// Reports `Clash` when two files cannot stand together, and `Foreign` with
-/// everything that is in the way and not ours.
+/// # Errors
+/// `Clash` when two files cannot exist together; `Foreign` with everything that is in the way and not ours.
 pub fn plan(
     layout: &Layout,
     old: &Manifest,
-    mut found: Vec<StagedFile>,
-    folded: Option<&LowercasePaths>,
+    mut staged_files: Vec<StagedFile>,
+    lower_case_paths: Option<&LowercasePaths>,
 ) -> Result<CommitPlan, WriteError> {
-    found.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-    let folders = folders(&found);
-    refuse_clashes(&found, &folders, folded.is_some())?;
+    staged_files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    let folders = needed_folders(&staged_files);
+    refuse_clashes(&staged_files, &folders, lower_case_paths.is_some())?;
     let files: BTreeMap<String, ManifestEntry> =
-        found.iter().map(|finding| (finding.path.clone(), finding.entry)).collect();
-    let made = found.iter().filter_map(|finding| Some((finding.path.clone(), finding.made?))).collect();
-    let mut way = Planner::new(layout, old, folded);
-    for finding in in_order(&found) {
-        way.plan(finding, &files)?;
+        staged_files.iter().map(|file| (file.path.clone(), file.entry)).collect();
+    let input_hashes =
+        staged_files.iter().filter_map(|file| Some((file.path.clone(), file.input_hash?))).collect();
+    let mut planner = Planner::new(layout, old, lower_case_paths);
+    for file in in_commit_order(&staged_files) {
+        planner.plan(file, &files)?;
     }
-    way.refuse_foreign()?;
-    way.remove_rest(&files, &folders);
-    let folders = folders.into_iter().filter(|path| old.folders.contains(*path) || way.made.contains(*path));
-    let staged = || found.iter().filter(|finding| matches!(finding.fate, Action::Staged { .. }));
+    planner.refuse_foreign()?;
+    planner.remove_rest(&files, &folders);
+    let folders =
+        folders.into_iter().filter(|path| old.folders.contains(*path) || planner.created.contains(*path));
+    let staged = || staged_files.iter().filter(|file| matches!(file.action, Action::Staged { .. }));
     Ok(CommitPlan {
-        kept: found.len() - staged().count(),
+        unchanged: staged_files.len() - staged().count(),
         written: staged().count(),
-        bytes: staged().map(|finding| finding.entry.size).sum(),
-        manifest: Manifest { folders: folders.map(str::to_owned).collect(), files, made },
-        scaffold: way.scaffold,
-        ops: way.ops,
+        bytes: staged().map(|file| file.entry.size).sum(),
+        manifest: Manifest { folders: folders.map(str::to_owned).collect(), files, input_hashes },
+        early_folders: planner.early_folders,
+        ops: planner.ops,
     })
 }
 
-/// Refuses to write over what somebody put, since the build began, where nothing stood then.
-pub fn refuse_newcomers(layout: &Layout, ops: &[JournalOp]) -> Result<(), WriteError> {
+/// Refuses to overwrite files that appeared in an output that was empty when the build began.
+///
+/// # Errors
+/// `Foreign` with the paths that are occupied now.
+pub fn refuse_new_foreign_files(layout: &Layout, ops: &[JournalOp]) -> Result<(), WriteError> {
     let mut tops: HashMap<&str, PathState> = HashMap::new();
     let mut foreign = BTreeSet::new();
     for path in ops.iter().map(JournalOp::path) {
         let top = path.split('/').next().unwrap_or(path);
-        let standing = match tops.get(top) {
+        let state = match tops.get(top) {
             Some(known) => *known,
-            None => *tops.entry(top).or_insert(disk::path_state(&layout.page(top))?),
+            None => *tops.entry(top).or_insert(disk::path_state(&layout.output_file(top))?),
         };
-        match standing {
+        match state {
             PathState::Nothing => {}
-            PathState::Folder if disk::path_state(&layout.page(path))? == PathState::Nothing => {}
-            PathState::Folder => _ = foreign.insert(layout.page(path)),
-            PathState::File(_) | PathState::Other => _ = foreign.insert(layout.page(top)),
+            PathState::Folder if disk::path_state(&layout.output_file(path))? == PathState::Nothing => {}
+            PathState::Folder => _ = foreign.insert(layout.output_file(path)),
+            PathState::File(_) | PathState::Other => _ = foreign.insert(layout.output_file(top)),
         }
     }
-    match foreign.is_empty() {
-        true => Ok(()),
-        false => Err(WriteError::Foreign { paths: foreign.into_iter().collect() }),
+    if foreign.is_empty() {
+        Ok(())
+    } else {
+        Err(WriteError::Foreign { paths: foreign.into_iter().collect() })
     }
 }
 
-/// Assets before the pages that show them, pages before the feeds that name them; by path within each.
-fn in_order(found: &[StagedFile]) -> Vec<&StagedFile> {
-    let mut ordered: Vec<&StagedFile> = found.iter().collect();
-    ordered.sort_by_key(|finding| match finding.path.rsplit_once('.') {
-        _ if is_page(&finding.path) => 1,
+/// Orders assets before pages, and pages before feeds; by path within each group.
+fn in_commit_order(staged_files: &[StagedFile]) -> Vec<&StagedFile> {
+    let mut ordered: Vec<&StagedFile> = staged_files.iter().collect();
+    ordered.sort_by_key(|file| match file.path.rsplit_once('.') {
+        _ if is_page(&file.path) => 1,
         Some((_, "xml" | "json")) => 2,
         _ => 0,
     });
     ordered
 }
 
-/// Whether the file at `path` is a page that people read.
+/// Returns whether the file at `path` is an HTML page.
 pub fn is_page(path: &str) -> bool {
     matches!(path.rsplit_once('.'), Some((_, "html" | "htm")))
 }
 
-/// Every folder that the files need.
-fn folders(found: &[StagedFile]) -> BTreeSet<&str> {
+/// All folders that the files need.
+fn needed_folders(staged_files: &[StagedFile]) -> BTreeSet<&str> {
     let mut folders = BTreeSet::new();
-    for finding in found {
-        for folder in ancestors(&finding.path).rev() {
+    for file in staged_files {
+        for folder in ancestors(&file.path).rev() {
             if !folders.insert(folder) {
                 break;
             }
@@ -150,16 +157,20 @@ fn folders(found: &[StagedFile]) -> BTreeSet<&str> {
     folders
 }
 
-fn refuse_clashes(found: &[StagedFile], folders: &BTreeSet<&str>, caseless: bool) -> Result<(), WriteError> {
+fn refuse_clashes(
+    staged_files: &[StagedFile],
+    folders: &BTreeSet<&str>,
+    ignores_case: bool,
+) -> Result<(), WriteError> {
     let clash = |path: &str| Err(WriteError::Clash { path: path.to_owned() });
-    if let Some(twins) = found.windows(2).find(|pair| pair[0].path == pair[1].path) {
+    if let Some(twins) = staged_files.windows(2).find(|pair| pair[0].path == pair[1].path) {
         return clash(&twins[0].path);
     }
-    if let Some(both) = found.iter().find(|finding| folders.contains(finding.path.as_str())) {
+    if let Some(both) = staged_files.iter().find(|file| folders.contains(file.path.as_str())) {
         return clash(&both.path);
     }
     let mut seen = HashSet::new();
-    match found.iter().find(|finding| caseless && !seen.insert(finding.path.to_lowercase())) {
+    match staged_files.iter().find(|file| ignores_case && !seen.insert(file.path.to_lowercase())) {
         Some(twin) => clash(&twin.path),
         None => Ok(()),
     }
@@ -168,55 +179,55 @@ fn refuse_clashes(found: &[StagedFile], folders: &BTreeSet<&str>, caseless: bool
 struct Planner<'a> {
     layout: &'a Layout,
     old: &'a Manifest,
-    folded: Option<&'a LowercasePaths>,
+    lower_case_paths: Option<&'a LowercasePaths>,
     ops: Vec<JournalOp>,
-    /// Folders looked at.
-    seen: HashSet<String>,
-    /// Folders that placing will make.
-    made: HashSet<String>,
-    /// Those of them that nothing stands in the way of, each after the one above.
-    scaffold: Vec<String>,
-    /// Those of them that must wait for the file that stands there to go, or are below such a one.
+    /// Folders that were inspected.
+    inspected: HashSet<String>,
+    /// Folders that the commit creates.
+    created: HashSet<String>,
+    /// Folders of `created` that can be created before the journal is written, parents first.
+    early_folders: Vec<String>,
+    /// Folders of `created` that replace a file, which must be deleted first, or that are below such a folder.
     waiting: HashSet<String>,
-    /// Old files and folders that are gone before the deletions at the end.
+    /// Old files and folders that are deleted before the deletions at the end.
     cleared: HashSet<String>,
     foreign: BTreeSet<PathBuf>,
 }
 
 impl<'a> Planner<'a> {
-    fn new(layout: &'a Layout, old: &'a Manifest, folded: Option<&'a LowercasePaths>) -> Planner<'a> {
+    fn new(
+        layout: &'a Layout,
+        old: &'a Manifest,
+        lower_case_paths: Option<&'a LowercasePaths>,
+    ) -> Planner<'a> {
         Planner {
             layout,
             old,
-            folded,
+            lower_case_paths,
             ops: Vec::new(),
-            seen: HashSet::new(),
-            made: HashSet::new(),
-            scaffold: Vec::new(),
+            inspected: HashSet::new(),
+            created: HashSet::new(),
+            early_folders: Vec::new(),
             waiting: HashSet::new(),
             cleared: HashSet::new(),
             foreign: BTreeSet::new(),
         }
     }
 
-    fn plan(
-        &mut self,
-        finding: &StagedFile,
-        files: &BTreeMap<String, ManifestEntry>,
-    ) -> Result<(), WriteError> {
-        let path = &finding.path;
-        let (stage, before) = match finding.fate {
-            Action::Kept => return Ok(()),
+    fn plan(&mut self, file: &StagedFile, files: &BTreeMap<String, ManifestEntry>) -> Result<(), WriteError> {
+        let path = &file.path;
+        let (stage, replaces) = match file.action {
+            Action::Unchanged => return Ok(()),
             Action::Foreign => {
-                self.foreign.insert(self.layout.page(path));
+                self.foreign.insert(self.layout.output_file(path));
                 return Ok(());
             }
-            Action::Staged { stage, before } => (stage, before),
+            Action::Staged { stage, replaces } => (stage, replaces),
         };
         for folder in ancestors(path) {
-            self.open_folder(folder)?;
+            self.plan_folder(folder)?;
         }
-        let was = match before {
+        let previous = match replaces {
             Replaces::Nothing => None,
             Replaces::File(hash) => Some(PreviousHash(hash)),
             Replaces::Folder => {
@@ -224,27 +235,29 @@ impl<'a> Planner<'a> {
                 None
             }
         };
-        if let Some(variant) = self.folded.and_then(|folded| folded.get(&path.to_lowercase()))
+        if let Some(variant) =
+            self.lower_case_paths.and_then(|lower_case_paths| lower_case_paths.get(&path.to_lowercase()))
             && !files.contains_key(variant)
         {
             self.clear_file(variant)?;
         }
-        let ManifestEntry { hash, size, .. } = finding.entry;
-        self.ops.push(JournalOp::Place(Move { path: path.clone(), stage, hash, size, was }));
+        let ManifestEntry { hash, size, .. } = file.entry;
+        self.ops.push(JournalOp::Place(Move { path: path.clone(), stage, hash, size, previous }));
         Ok(())
     }
 
-    /// Sees to it that `folder` is one when the first file is placed below it.
-    fn open_folder(&mut self, folder: &str) -> Result<(), WriteError> {
-        if !self.seen.insert(folder.to_owned()) {
+    /// Plans the creation of `folder`, if it does not exist.
+    fn plan_folder(&mut self, folder: &str) -> Result<(), WriteError> {
+        if !self.inspected.insert(folder.to_owned()) {
             return Ok(());
         }
         let parent = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
-        let standing = match self.made.contains(parent) {
-            true => PathState::Nothing,
-            false => disk::path_state(&self.layout.page(folder))?,
+        let state = if self.created.contains(parent) {
+            PathState::Nothing
+        } else {
+            disk::path_state(&self.layout.output_file(folder))?
         };
-        let waits = match standing {
+        let waits = match state {
             PathState::Folder => return Ok(()),
             PathState::Nothing => self.waiting.contains(parent),
             PathState::File(_) => {
@@ -252,21 +265,22 @@ impl<'a> Planner<'a> {
                 true
             }
             PathState::Other => {
-                self.foreign.insert(self.layout.page(folder));
+                self.foreign.insert(self.layout.output_file(folder));
                 return Ok(());
             }
         };
-        self.made.insert(folder.to_owned());
-        match waits {
-            true => _ = self.waiting.insert(folder.to_owned()),
-            false => self.scaffold.push(folder.to_owned()),
+        self.created.insert(folder.to_owned());
+        if waits {
+            self.waiting.insert(folder.to_owned());
+        } else {
+            self.early_folders.push(folder.to_owned());
         }
         Ok(())
     }
 
-    /// Deletes our old file at `path` before the next `Place`.
+    /// Plans the deletion of our old file at `path` before the next `Place`.
     fn clear_file(&mut self, path: &str) -> Result<(), WriteError> {
-        let full = self.layout.page(path);
+        let full = self.layout.output_file(path);
         match (self.old.file(path), disk::path_state(&full)?) {
             (_, PathState::Nothing) => {}
             (Some(entry), PathState::File(_)) if disk::hash(&full)? == entry.hash => {
@@ -281,9 +295,9 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
-    /// Empties and removes our old folder at `path` before the next `Place`.
+    /// Plans to empty and remove our old folder at `path` before the next `Place`.
     fn clear_folder(&mut self, path: &str) -> Result<(), WriteError> {
-        let full = self.layout.page(path);
+        let full = self.layout.output_file(path);
         if !self.old.folders.contains(path) {
             self.foreign.insert(full);
             return Ok(());
@@ -300,7 +314,7 @@ impl<'a> Planner<'a> {
             }
         }
         self.cleared.insert(path.to_owned());
-        self.ops.push(JournalOp::Unmake(path.to_owned()));
+        self.ops.push(JournalOp::RemoveFolder(path.to_owned()));
         Ok(())
     }
 
@@ -311,10 +325,13 @@ impl<'a> Planner<'a> {
         Err(WriteError::Foreign { paths: std::mem::take(&mut self.foreign).into_iter().collect() })
     }
 
-    /// Deletes what the new site has no more: files, then folders from the deepest up.
+    /// Plans the deletion of everything that the new site does not have: files, then folders from the deepest
+    /// up.
     fn remove_rest(&mut self, files: &BTreeMap<String, ManifestEntry>, folders: &BTreeSet<&str>) {
-        // Where cases are one, deleting `A` would delete the new `a`.
-        let lower = self.folded.map(|_| files.keys().map(|path| path.to_lowercase()).collect::<HashSet<_>>());
+        // On a volume that ignores case, deleting `A` would delete the new `a`.
+        let lower = self
+            .lower_case_paths
+            .map(|_| files.keys().map(|path| path.to_lowercase()).collect::<HashSet<_>>());
         for (path, entry) in self.old.files() {
             let shared = lower.as_ref().is_some_and(|lower| lower.contains(&path.to_lowercase()));
             let needed = files.contains_key(path) || folders.contains(path);
@@ -324,7 +341,7 @@ impl<'a> Planner<'a> {
         }
         for path in self.old.folders.iter().rev() {
             if !folders.contains(path.as_str()) && !self.cleared.contains(path) {
-                self.ops.push(JournalOp::Unmake(path.clone()));
+                self.ops.push(JournalOp::RemoveFolder(path.clone()));
             }
         }
     }

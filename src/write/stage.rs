@@ -1,4 +1,4 @@
-//! The shelf of a build: finished files in, changed ones on the stage, and at last all of them in place.
+//! Staging: compares finished files with the output and writes those that differ to the stage.
 
 use std::fmt;
 use std::fs::{self, File};
@@ -21,24 +21,24 @@ use crate::hash::Hash;
 use crate::sink::{Cancelled, Needs, OutputSink};
 use crate::threads::locked;
 
-/// A build under way. Dropped without commit, it leaves the output as it was.
+/// A build in progress. Dropped without a commit, it leaves the output unchanged.
 pub struct Staging {
     pub(super) output: OutputFolder,
-    /// Whether nothing stands where the site shall be, so that its folders can come whole.
-    pub(super) fresh: bool,
-    /// Set where the volume does not tell `A` from `a`.
-    pub(super) folded: Option<LowercasePaths>,
+    /// Whether the output is empty, so that staged folders can be moved whole.
+    pub(super) is_output_empty: bool,
+    /// The old paths in lower case, on a volume that ignores case.
+    pub(super) lower_case_paths: Option<LowercasePaths>,
     next: AtomicU64,
-    /// Bytes on the stage, or on their way there.
+    /// Size in bytes of the files on the stage, or being written there.
     pub(super) bytes: AtomicU64,
-    pub(super) found: Mutex<Vec<StagedFile>>,
-    /// Why the shelf takes nothing more.
-    pub(super) fault: OnceLock<WriteError>,
-    /// Whether a journal may stand, so that the stage is needed.
-    pub(super) pledged: bool,
+    pub(super) staged_files: Mutex<Vec<StagedFile>>,
+    /// The first error; further files are refused.
+    pub(super) error: OnceLock<WriteError>,
+    /// Whether a journal may exist, which needs the staged files.
+    pub(super) journal_may_exist: bool,
 }
 
-/// Writes the bytes of a file to its place on the stage.
+/// Writes the bytes of a file to the open staged file at a path.
 type WriteContent<'a> = dyn Fn(&mut File, &Path) -> Result<(), WriteError> + 'a;
 
 impl OutputSink for Staging {
@@ -46,29 +46,29 @@ impl OutputSink for Staging {
         self.put_bytes(path, bytes, None)
     }
 
-    fn write_keyed(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Cancelled> {
+    fn write_with_key(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Cancelled> {
         self.put_bytes(path, bytes, Some(key))
     }
 
     fn needs(&self, path: &OutputPath, key: Hash) -> Result<Needs, Cancelled> {
-        if self.fault.get().is_some() {
+        if self.error.get().is_some() {
             return Err(Cancelled);
         }
-        match self.standing(path, key) {
-            Ok(Some(finding)) => {
-                locked(&self.found).push(finding);
+        match self.find_reusable(path, key) {
+            Ok(Some(file)) => {
+                locked(&self.staged_files).push(file);
                 Ok(Needs::Nothing)
             }
             Ok(None) => Ok(Needs::Bytes),
-            Err(fault) => {
-                let _ = self.fault.set(fault);
+            Err(error) => {
+                let _ = self.error.set(error);
                 Err(Cancelled)
             }
         }
     }
 
     fn write_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Cancelled> {
-        self.take(path, (length, hash), None, &|file, stage| {
+        self.put(path, length, hash, None, &|file, stage| {
             if copy(from, file, stage, self.bytes.load(Ordering::Relaxed))? == (hash, length) {
                 Ok(())
             } else {
@@ -79,7 +79,10 @@ impl OutputSink for Staging {
 }
 
 impl OutputFolder {
-    /// The shelf for the next site.
+    /// Starts a build into this folder.
+    ///
+    /// # Errors
+    /// When the folder cannot be read, or the stage not be created.
     pub fn staging(self) -> Result<Staging, WriteError> {
         Staging::new(self)
     }
@@ -89,73 +92,79 @@ impl Staging {
     fn new(output: OutputFolder) -> Result<Staging, WriteError> {
         let stage = &output.layout.stage;
         fs::create_dir_all(stage).map_err(WriteError::writing(stage, 0))?;
-        let shouted = output.layout.out.join(OWN.to_uppercase());
-        let caseless = disk::path_state(&shouted)? != PathState::Nothing;
+        let upper_case = output.layout.out.join(OWN.to_uppercase());
+        let ignores_case = disk::path_state(&upper_case)? != PathState::Nothing;
         let fold = |path: &String| (path.to_lowercase(), path.clone());
-        let folded = caseless.then(|| output.old.files.keys().map(fold).collect());
+        let lower_case_paths = ignores_case.then(|| output.old.files.keys().map(fold).collect());
         Ok(Staging {
-            fresh: output.is_empty()?,
+            is_output_empty: output.is_empty()?,
             output,
-            folded,
+            lower_case_paths,
             next: AtomicU64::new(0),
             bytes: AtomicU64::new(0),
-            found: Mutex::default(),
-            fault: OnceLock::new(),
-            pledged: false,
+            staged_files: Mutex::default(),
+            error: OnceLock::new(),
+            journal_may_exist: false,
         })
     }
 
-    /// Why the shelf took nothing more, after it refused something.
-    pub fn refused(self) -> Option<WriteError> {
+    /// Returns the error after which files were refused, if there was one.
+    pub fn into_error(self) -> Option<WriteError> {
         let mut staging = self;
-        staging.fault.take()
+        staging.error.take()
     }
 
-    fn put_bytes(&self, path: &OutputPath, bytes: &[u8], made: Option<Hash>) -> Result<(), Cancelled> {
-        self.take(path, (bytes.len() as u64, Hash::of(bytes)), made, &|file, stage| {
+    fn put_bytes(&self, path: &OutputPath, bytes: &[u8], input_hash: Option<Hash>) -> Result<(), Cancelled> {
+        self.put(path, bytes.len() as u64, Hash::of(bytes), input_hash, &|file, stage| {
             file.write_all(bytes).map_err(WriteError::writing(stage, self.bytes.load(Ordering::Relaxed)))
         })
     }
 
-    /// The file at `path`, if it stands as the build before wrote it, made of what has the hash `key`.
-    fn standing(&self, path: &OutputPath, key: Hash) -> Result<Option<StagedFile>, WriteError> {
+    /// Returns the file at `path`, if it is as the last build wrote it, from inputs with the hash `key`.
+    fn find_reusable(&self, path: &OutputPath, key: Hash) -> Result<Option<StagedFile>, WriteError> {
         let old = &self.output.old;
-        let (Some(entry), true) = (old.file(path), old.made.get(&**path) == Some(&key)) else {
+        let (Some(entry), true) = (old.file(path), old.input_hashes.get(&**path) == Some(&key)) else {
             return Ok(None);
         };
-        let page = self.output.layout.page(path);
-        let PathState::File(stat) = disk::path_state(&page)? else { return Ok(None) };
-        if !entry.shows(stat) && disk::hash(&page)? != entry.hash {
+        let target = self.output.layout.output_file(path);
+        let PathState::File(stat) = disk::path_state(&target)? else { return Ok(None) };
+        if !entry.matches(stat) && disk::hash(&target)? != entry.hash {
             return Ok(None);
         }
         let entry = ManifestEntry { mtime_ns: stat.mtime_ns, ..entry };
-        Ok(Some(StagedFile { path: path.to_string(), entry, fate: Action::Kept, made: Some(key) }))
+        Ok(Some(StagedFile {
+            path: path.to_string(),
+            entry,
+            action: Action::Unchanged,
+            input_hash: Some(key),
+        }))
     }
 
-    /// Takes a file unless an earlier one failed; what fails here is kept for `commit`.
-    fn take(
+    /// Compares and stages a file, unless an earlier one failed; an error is stored for `prepare`.
+    fn put(
         &self,
         path: &str,
-        (size, hash): (u64, Hash),
-        made: Option<Hash>,
+        size: u64,
+        hash: Hash,
+        input_hash: Option<Hash>,
         fill: &WriteContent<'_>,
     ) -> Result<(), Cancelled> {
-        if self.fault.get().is_some() {
+        if self.error.get().is_some() {
             return Err(Cancelled);
         }
-        match self.judge(path, size, hash, fill) {
-            Ok(finding) => locked(&self.found).push(StagedFile { made, ..finding }),
-            Err(fault) => {
-                // Of faults at one moment the first is told.
-                let _ = self.fault.set(fault);
+        match self.compare_and_stage(path, size, hash, fill) {
+            Ok(file) => locked(&self.staged_files).push(StagedFile { input_hash, ..file }),
+            Err(error) => {
+                // If several threads fail, the first error is reported.
+                let _ = self.error.set(error);
                 return Err(Cancelled);
             }
         }
         Ok(())
     }
 
-    /// Compares a finished file with what stands, and stages it if it differs.
-    fn judge(
+    /// Compares a finished file with the output, and stages it if it differs.
+    fn compare_and_stage(
         &self,
         path: &str,
         size: u64,
@@ -165,86 +174,95 @@ impl Staging {
         if !is_site_path(path) {
             return Err(WriteError::BadPath { path: path.to_owned() });
         }
-        let page = self.output.layout.page(path);
-        let standing = if self.fresh { PathState::Nothing } else { disk::path_state(&page)? };
-        let verdict = match standing {
+        let target = self.output.layout.output_file(path);
+        let state = if self.is_output_empty { PathState::Nothing } else { disk::path_state(&target)? };
+        let comparison = match state {
             PathState::Nothing => Comparison::Differs(Replaces::Nothing),
             PathState::Folder => Comparison::Differs(Replaces::Folder),
             PathState::Other => Comparison::Foreign,
-            PathState::File(stat) => self.compare(path, &page, stat, hash)?,
+            PathState::File(stat) => self.compare(path, &target, stat, hash)?,
         };
-        let (fate, mtime_ns) = match verdict {
-            Comparison::Same(stat) => (Action::Kept, stat.mtime_ns),
+        let (action, mtime_ns) = match comparison {
+            Comparison::Same(stat) => (Action::Unchanged, stat.mtime_ns),
             Comparison::Foreign => (Action::Foreign, 0),
-            Comparison::Differs(before) => {
-                let (stage, mtime_ns) = self.stage(path, size, fill)?;
-                (Action::Staged { stage, before }, mtime_ns)
+            Comparison::Differs(replaces) => {
+                let (stage, mtime_ns) = self.write_staged(path, size, fill)?;
+                (Action::Staged { stage, replaces }, mtime_ns)
             }
         };
         Ok(StagedFile {
             path: path.to_owned(),
             entry: ManifestEntry { hash, size, mtime_ns },
-            fate,
-            made: None,
+            action,
+            input_hash: None,
         })
     }
 
-    /// Compares with the file that stands at `page`; reads it only when its size or time are not those we left.
-    fn compare(&self, path: &str, page: &Path, stat: FileStat, hash: Hash) -> Result<Comparison, WriteError> {
+    /// Compares with the file at `target`; reads it only when its size or time differ from those in the
+    /// manifest.
+    fn compare(
+        &self,
+        path: &str,
+        target: &Path,
+        stat: FileStat,
+        hash: Hash,
+    ) -> Result<Comparison, WriteError> {
         let over = self.output.options.adopt == AdoptPolicy::Over;
         let exact = self.output.old.file(path);
-        let known = exact.or_else(|| self.variant(path));
-        let standing = match known {
-            Some(entry) if entry.shows(stat) => entry.hash,
+        let known = exact.or_else(|| self.other_case(path));
+        let current = match known {
+            Some(entry) if entry.matches(stat) => entry.hash,
             None if !over => return Ok(Comparison::Foreign),
-            _ => disk::hash(page)?,
+            _ => disk::hash(target)?,
         };
         // A file under another case of its name is ours, but must still be renamed.
-        let named = exact.is_some() || known.is_none();
-        if standing == hash && named {
+        let is_same_name = exact.is_some() || known.is_none();
+        if current == hash && is_same_name {
             Ok(Comparison::Same(stat))
-        } else if over || standing == hash || known.is_some_and(|entry| entry.hash == standing) {
-            Ok(Comparison::Differs(Replaces::File(standing)))
+        } else if over || current == hash || known.is_some_and(|entry| entry.hash == current) {
+            Ok(Comparison::Differs(Replaces::File(current)))
         } else {
             Ok(Comparison::Foreign)
         }
     }
 
-    /// Our old file whose path differs from `path` in case only, on a volume where both are one.
-    fn variant(&self, path: &str) -> Option<ManifestEntry> {
-        let old = self.folded.as_ref()?.get(&path.to_lowercase())?;
+    /// Our old file whose path differs from `path` only in case, on a volume that ignores case.
+    fn other_case(&self, path: &str) -> Option<ManifestEntry> {
+        let old = self.lower_case_paths.as_ref()?.get(&path.to_lowercase())?;
         self.output.old.file(old)
     }
 
-    /// Writes a new staged file for `page`; gives its number, if it does not wait in the tree, and its time.
-    fn stage(
+    /// Writes a staged file for `target`. Returns its number (`None` if it is in the tree) and its modification
+    /// time.
+    fn write_staged(
         &self,
-        page: &str,
+        target: &str,
         size: u64,
         fill: &WriteContent<'_>,
     ) -> Result<(Option<u64>, i64), WriteError> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let needed = self.bytes.fetch_add(size, Ordering::Relaxed) + size;
-        let in_tree = self.fresh.then(|| self.in_tree(page)).flatten();
+        let in_tree = self.is_output_empty.then(|| self.create_in_tree(target)).flatten();
         let stage = in_tree.is_none().then_some(number);
-        let path = self.output.layout.staged(page, stage);
+        let path = self.output.layout.staged(target, stage);
         let mut file = match in_tree {
             Some(file) => file,
             None => File::create_new(&path).map_err(WriteError::writing(&path, needed))?,
         };
         fill(&mut file, &path)?;
-        let stat = FileStat::of(&file.metadata().map_err(WriteError::reading(&path))?);
+        let stat = FileStat::from_metadata(&file.metadata().map_err(WriteError::reading(&path))?);
         if stat.size != size {
             let short = io::Error::from(io::ErrorKind::UnexpectedEof);
             return Err(WriteError::writing(&path, needed)(short));
         }
-        self.output.options.took(CommitStep::StageWritten(number));
+        self.output.options.report(CommitStep::StageWritten(number));
         Ok((stage, stat.mtime_ns))
     }
 
-    /// A new file for `page` in the tree; `None` where none can be, as when another has its path, which `plan` tells.
-    fn in_tree(&self, page: &str) -> Option<File> {
-        let path = self.output.layout.staged(page, None);
+    /// Creates the file for `target` in the tree; `None` where that fails, as when two files have the path
+    /// `target`, or it needs a folder where a file is, which `plan` reports.
+    fn create_in_tree(&self, target: &str) -> Option<File> {
+        let path = self.output.layout.staged(target, None);
         let folder = path.parent()?;
         if let Err(error) = fs::create_dir(folder)
             && error.kind() == io::ErrorKind::NotFound
@@ -255,7 +273,7 @@ impl Staging {
     }
 }
 
-/// How a finished file compares with what stands.
+/// The result of comparing a finished file with the output.
 enum Comparison {
     Same(FileStat),
     Differs(Replaces),
@@ -270,7 +288,7 @@ impl fmt::Debug for Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        if !self.pledged {
+        if !self.journal_may_exist {
             // What cannot be removed now is removed by the next `open`.
             let _ = cleanup::clear(&self.output.layout);
         }

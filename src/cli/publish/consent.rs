@@ -82,7 +82,7 @@ pub fn changes(plan: &PublishPlan, run: &PublishRun<'_>) -> Result<(), ExitStatu
     if run.publish.consent.changes || plan.is_empty() {
         return Ok(());
     }
-    if !run.reporter.may_ask() {
+    if !run.reporter.is_interactive() {
         run.reporter.error("publish-unasked", &[]);
         return Err(ExitStatus::Fault);
     }
@@ -117,7 +117,7 @@ fn ask(name: &str, told: &[(&str, String)], given: bool, run: &PublishRun<'_>) -
         run.reporter.sentence(name, told);
         return Ok(());
     }
-    if !run.reporter.may_ask() {
+    if !run.reporter.is_interactive() {
         run.reporter.error(name, told);
         return Err(ExitStatus::Fault);
     }

@@ -47,15 +47,15 @@ pub fn publish(arguments: &Arguments, publish: &PublishArguments, reporter: &Rep
 fn go(arguments: &Arguments, publish: &PublishArguments, reporter: &Reporter) -> Result<(), ExitStatus> {
     // What becomes due while the site is built is due the next time.
     let started = Timestamp::now();
-    let now = build::moment(publish.today.as_deref(), reporter).ok_or(ExitStatus::Fault)?;
+    let now = build::build_time(publish.today.as_deref(), reporter).ok_or(ExitStatus::Fault)?;
     let options = BuildOptions { now, shown: ShowHidden::Published, base_url: None };
     // A mistyped target is told before anybody waits for the build; what is wrong with the settings, by the build.
-    let accept = |prepared: &PreparedBuild| match &prepared.whole {
+    let accept = |prepared: &PreparedBuild| match &prepared.planned {
         Some(whole) => target(prepared, &whole.site.settings, publish, reporter).map(|_| ()),
         None => Ok(()),
     };
     let many = if publish.consent.deletions { ManyDeletes::Allow } else { ManyDeletes::Ask };
-    let make = || build::make(arguments, &publish.out, &options, &accept, many, reporter);
+    let make = || build::build_site(arguments, &publish.out, &options, &accept, many, reporter);
     let prepared = match publish.task {
         PublishTask::Site => make()?,
         _ => build::prepare(&arguments.root, &options, reporter).ok_or(ExitStatus::Fault)?,
@@ -98,7 +98,7 @@ fn go(arguments: &Arguments, publish: &PublishArguments, reporter: &Reporter) ->
 }
 
 fn settings<'p>(prepared: &'p PreparedBuild, reporter: &Reporter) -> Result<&'p Settings, ExitStatus> {
-    match &prepared.whole {
+    match &prepared.planned {
         Some(whole) => Ok(&whole.site.settings),
         None => {
             reporter.diagnostics(&prepared.diagnostics, &prepared.scan.sources);
@@ -172,7 +172,7 @@ fn is_due(now: &PreparedBuild, run: &PublishRun<'_>) -> Result<bool, ExitStatus>
     }
     let options = BuildOptions { now: Now::Instant(seen.when), shown: ShowHidden::Published, base_url: None };
     let then = build::prepare(&run.arguments.root, &options, run.reporter).ok_or(ExitStatus::Fault)?;
-    let (Some(then), Some(now)) = (&then.whole, &now.whole) else { return Ok(false) };
+    let (Some(then), Some(now)) = (&then.planned, &now.planned) else { return Ok(false) };
     let articles = scheduled::scheduled_articles(&then.site, &now.site);
     for one in &articles {
         let name = match one.turn {

@@ -12,8 +12,8 @@ use super::run::PublishRun;
 /// A folder to publish to is none that the project or the system needs, and not the output.
 pub fn refuse_own_folders(host: &HostSettings, run: &PublishRun<'_>) -> Result<(), ExitStatus> {
     let HostSettings::Folder { path, .. } = host else { return Ok(()) };
-    let mut around = write_errors::surroundings(&run.arguments.root);
-    around.from = around.root.clone();
+    let mut around = write_errors::protected_folders(&run.arguments.root);
+    around.output_base = around.root.clone();
     around.inputs.push(path::absolute(&run.publish.out).unwrap_or_else(|_| run.publish.out.clone()));
     match guard(Path::new(&**path), &around) {
         Ok(_) => Ok(()),

@@ -89,7 +89,7 @@ impl PublishObserver for PublishProgress<'_> {
             PublishStage::Clearing => "publish-clearing",
         };
         self.bar.set_message(self.reporter.text(name, &[]));
-        if self.reporter.is_for_programs() {
+        if self.reporter.is_json() {
             self.reporter.sentence(name, &[]);
         }
     }
@@ -104,7 +104,7 @@ impl PublishObserver for PublishProgress<'_> {
 
     fn waits(&self, fault: &RemoteError, pause: Duration) {
         let told = [("reason", fault.to_string()), ("seconds", pause.as_secs().to_string())];
-        match self.reporter.is_for_programs() {
+        match self.reporter.is_json() {
             true => self.reporter.sentence("publish-waits", &told),
             false => self.bar.suspend(|| self.reporter.note(&self.reporter.text("publish-waits", &told))),
         }

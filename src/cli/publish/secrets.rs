@@ -165,14 +165,14 @@ pub struct TerminalPrompt<'a> {
 impl LoginPrompt for TerminalPrompt<'_> {
     fn trusts(&self, host: &str, fingerprint: &str) -> bool {
         let told = [("host", host.to_owned()), ("fingerprint", fingerprint.to_owned())];
-        self.reporter.may_ask() && {
+        self.reporter.is_interactive() && {
             self.reporter.note(&self.reporter.text("remote-unknown", &told));
             self.reporter.ask("remote-unknown.ask", &told)
         }
     }
 
     fn secret(&self, question: &Question<'_>) -> Option<Secret> {
-        if !self.reporter.may_ask() {
+        if !self.reporter.is_interactive() {
             return None;
         }
         let own = |text: &str| text.to_owned();

@@ -61,7 +61,7 @@ pub fn changes(changes: &[PageChange], reporter: &Reporter) {
             PageChangeKind::Changed => "publish-changed",
             PageChangeKind::Removed => "publish-removed",
         };
-        if reporter.is_for_programs() {
+        if reporter.is_json() {
             for change in those() {
                 let title = change.title.clone().unwrap_or_default();
                 let bytes = change.bytes.to_string();

@@ -1,11 +1,15 @@
-//! Files that somebody else made or changed in the output.
+//! Files in the output that another program or the user created or changed.
 
 use std::fs;
 
-use super::{Sandbox, Site, expected, shelve, site, tree};
+use super::{Sandbox, Site, expected, site, stage_and_commit, tree};
 use crate::write::{AdoptPolicy, LeftFile, LeftReason, WriteError};
 
-fn foreign(result: Result<crate::write::CommitOutcome, WriteError>, sandbox: &Sandbox, expected: &[&str]) {
+fn assert_foreign(
+    result: Result<crate::write::CommitOutcome, WriteError>,
+    sandbox: &Sandbox,
+    expected: &[&str],
+) {
     match result {
         Err(WriteError::Foreign { paths }) => {
             let wanted: Vec<_> = expected.iter().map(|path| sandbox.out().join(path)).collect();
@@ -15,7 +19,7 @@ fn foreign(result: Result<crate::write::CommitOutcome, WriteError>, sandbox: &Sa
     }
 }
 
-/// Foreign files stand beside ours through any build, also in our folders.
+/// Foreign files are preserved by every build, also in our folders.
 #[test]
 fn foreign_files_stay() {
     let sandbox = Sandbox::new();
@@ -27,7 +31,7 @@ fn foreign_files_stay() {
     assert_eq!(tree(&sandbox.out()), expected(&all));
 }
 
-/// All foreign files in the way are named at once, and nothing changes.
+/// All foreign files in the way are reported at once, and nothing changes.
 #[test]
 fn foreign_files_in_the_way_are_named() {
     let sandbox = Sandbox::new();
@@ -36,30 +40,30 @@ fn foreign_files_in_the_way_are_named() {
     sandbox.write("home/project/public/c.html", "same");
     let before = super::whole_tree(&sandbox.out());
     let pages = site(&[("a.html", "2"), ("b.html", "x"), ("c.html", "same"), ("d/e.html", "y")]);
-    foreign(sandbox.build(&pages), &sandbox, &["b.html", "c.html"]);
+    assert_foreign(sandbox.build(&pages), &sandbox, &["b.html", "c.html"]);
     assert_eq!(super::whole_tree(&sandbox.out()), before);
 }
 
-/// A page of ours that somebody edited is neither replaced nor taken for ours.
+/// A page that was edited after the last build is neither replaced nor adopted.
 #[test]
 fn edited_page_is_not_replaced() {
     let sandbox = Sandbox::new();
     sandbox.build(&site(&[("a.html", "1"), ("b.html", "1")])).unwrap();
     sandbox.write("home/project/public/a.html", "edited");
-    foreign(sandbox.build(&site(&[("a.html", "1"), ("b.html", "2")])), &sandbox, &["a.html"]);
+    assert_foreign(sandbox.build(&site(&[("a.html", "1"), ("b.html", "2")])), &sandbox, &["a.html"]);
     assert_eq!((sandbox.page("a.html").as_str(), sandbox.page("b.html").as_str()), ("edited", "1"));
 }
 
-/// An edit that made the very bytes of the new page is kept.
+/// An edited page that already has the bytes of the new one counts as unchanged.
 #[test]
-fn edit_that_foresaw_the_build_is_kept() {
+fn edit_with_the_new_bytes_is_unchanged() {
     let sandbox = Sandbox::new();
     sandbox.build(&site(&[("a.html", "1")])).unwrap();
     sandbox.write("home/project/public/a.html", "the next");
-    assert_eq!(sandbox.build(&site(&[("a.html", "the next")])).unwrap().kept, 1);
+    assert_eq!(sandbox.build(&site(&[("a.html", "the next")])).unwrap().unchanged, 1);
 }
 
-/// One who adopts replaces edited and foreign files; from then on they are ours.
+/// With `AdoptPolicy::Over`, edited and foreign files are replaced and are ours from then on.
 #[test]
 fn adopting_replaces() {
     let sandbox = Sandbox::new();
@@ -67,18 +71,19 @@ fn adopting_replaces() {
     sandbox.write("home/project/public/a.html", "edited");
     sandbox.write("home/project/public/b.html", "by hand");
     let pages = site(&[("a.html", "2"), ("b.html", "3")]);
-    foreign(
-        shelve(sandbox.adopt(AdoptPolicy::Beside).unwrap().staging().unwrap(), &pages),
+    assert_foreign(
+        stage_and_commit(sandbox.adopt(AdoptPolicy::Beside).unwrap().staging().unwrap(), &pages),
         &sandbox,
         &["a.html", "b.html"],
     );
-    shelve(sandbox.adopt(AdoptPolicy::Over).unwrap().staging().unwrap(), &pages).unwrap();
+    stage_and_commit(sandbox.adopt(AdoptPolicy::Over).unwrap().staging().unwrap(), &pages).unwrap();
     assert_eq!(tree(&sandbox.out()), expected(&pages));
     assert_eq!(sandbox.build(&Site::new()).unwrap().removed, 2);
     assert!(tree(&sandbox.out()).is_empty());
 }
 
-/// A page that is gone from the site but was edited by somebody stays, is named once, and is foreign from then on.
+/// An edited page that the new site does not have is not deleted, is reported once, and is foreign from then
+/// on.
 #[test]
 fn edited_page_is_not_deleted() {
     let sandbox = Sandbox::new();
@@ -89,13 +94,13 @@ fn edited_page_is_not_deleted() {
     assert_eq!(outcome.removed, 1);
     assert_eq!(outcome.left, [LeftFile { path: "b/c.html".into(), why: LeftReason::Edited }]);
     assert_eq!(sandbox.build(&Site::new()).unwrap().left, []);
-    foreign(sandbox.build(&site(&[("b/c.html", "3")])), &sandbox, &["b/c.html"]);
+    assert_foreign(sandbox.build(&site(&[("b/c.html", "3")])), &sandbox, &["b/c.html"]);
     assert_eq!(sandbox.page("b/c.html"), "edited");
 }
 
-/// A page that became a folder stays as one when the site has it no more.
+/// A folder at the path of a former page is not deleted.
 #[test]
-fn folder_in_place_of_a_page_is_not_deleted() {
+fn folder_at_the_path_of_a_page_is_not_deleted() {
     let sandbox = Sandbox::new();
     sandbox.build(&site(&[("a", "1")])).unwrap();
     fs::remove_file(sandbox.out().join("a")).unwrap();
@@ -105,7 +110,8 @@ fn folder_in_place_of_a_page_is_not_deleted() {
     assert_eq!(tree(&sandbox.out()), expected(&site(&[("a/precious.txt", "mine")])));
 }
 
-/// Links are never followed: not to write a page, not to write below, not to delete; not even by one who adopts.
+/// Links are never followed: not to write a page, not to write below one, not to delete, whatever the adopt
+/// policy.
 #[cfg(unix)]
 #[test]
 fn links_are_not_followed() {
@@ -115,14 +121,14 @@ fn links_are_not_followed() {
     sandbox.write("precious/b.html", "2");
     sandbox.write("precious/a.html", "1");
     fs::remove_file(sandbox.out().join("a.html")).unwrap();
-    super::scrub(&sandbox.out().join("news"));
+    super::remove_all(&sandbox.out().join("news"));
     symlink(sandbox.at("precious/a.html"), sandbox.out().join("a.html")).unwrap();
     symlink(sandbox.at("precious"), sandbox.out().join("news")).unwrap();
     let before = super::whole_tree(&sandbox.at("precious"));
     let pages = site(&[("a.html", "3"), ("news/b.html", "4"), ("news/c.html", "5")]);
-    foreign(sandbox.build(&pages), &sandbox, &["a.html", "news"]);
-    foreign(
-        shelve(sandbox.adopt(AdoptPolicy::Over).unwrap().staging().unwrap(), &pages),
+    assert_foreign(sandbox.build(&pages), &sandbox, &["a.html", "news"]);
+    assert_foreign(
+        stage_and_commit(sandbox.adopt(AdoptPolicy::Over).unwrap().staging().unwrap(), &pages),
         &sandbox,
         &["a.html", "news"],
     );

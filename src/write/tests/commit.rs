@@ -1,30 +1,31 @@
-//! Builds that go well: what is written, kept and removed.
+//! Builds that succeed: which files are written, left unchanged and removed.
 
 use std::fs;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use super::{Sandbox, Site, expected, shelve, site, tree, whole_tree};
+use super::{Sandbox, Site, expected, site, stage_and_commit, tree, whole_tree};
 use crate::file::OutputPath;
 use crate::sink::{Cancelled, OutputSink};
 use crate::write::{CommitStep, Durability, Hash, OpenOptions, OutputFolder, WriteError, read_manifest};
 
-/// A first build makes the folder and its folders, and counts what it wrote.
+/// A first build creates the output and its folders, and counts what it wrote.
 #[test]
 fn first_build() {
     let sandbox = Sandbox::new();
     let pages = site(&[("index.html", "one"), ("news/a/index.html", "three"), ("feed.xml", "f")]);
     let outcome = sandbox.build(&pages).unwrap();
-    assert_eq!((outcome.written, outcome.kept, outcome.removed, outcome.bytes), (3, 0, 0, 9));
+    assert_eq!((outcome.written, outcome.unchanged, outcome.removed, outcome.bytes), (3, 0, 0, 9));
     assert_eq!(tree(&sandbox.out()), expected(&pages));
     assert!(!sandbox.out().join(".bangvang/stage").exists());
     assert!(!sandbox.out().join(".bangvang/journal.json").exists());
 }
 
-/// A folder that somebody makes while a first build is put in place keeps what is in it, and gets the site's files.
+/// A folder that another program creates during a first commit preserves its files and receives those of the
+/// site.
 #[test]
-fn folder_made_meanwhile() {
+fn folder_created_during_the_commit() {
     let sandbox = Sandbox::new();
     let pages =
         site(&[("index.html", "one"), ("news/a/index.html", "two"), ("rolls/2022/index.html", "three")]);
@@ -35,30 +36,30 @@ fn folder_made_meanwhile() {
             fs::write(&foreign, "mine").unwrap();
         }
     });
-    let options = OpenOptions { steps: Some(steps), ..OpenOptions::default() };
-    let output = OutputFolder::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
-    shelve(output.staging().unwrap(), &pages).unwrap();
+    let options = OpenOptions { on_step: Some(steps), ..OpenOptions::default() };
+    let output = OutputFolder::open(&sandbox.out(), &sandbox.protected(), &options).unwrap();
+    stage_and_commit(output.staging().unwrap(), &pages).unwrap();
     let all = pages.into_iter().chain(site(&[("news/notes.txt", "mine")])).collect();
     assert_eq!(tree(&sandbox.out()), expected(&all));
     assert!(!sandbox.out().join(".bangvang/stage").exists());
 }
 
-/// What somebody puts where a page of a first build must go, while it is made, is told and stays.
+/// A file that another program creates at the path of a page during a first build is reported and preserved.
 #[test]
-fn files_put_meanwhile() {
+fn files_created_during_the_build() {
     let pages = site(&[("index.html", "one"), ("news/a/index.html", "two")]);
-    for newcomer in ["index.html", "news/a/index.html", "news"] {
+    for created in ["index.html", "news/a/index.html", "news"] {
         let sandbox = Sandbox::new();
         let staging = sandbox.open().unwrap().staging().unwrap();
-        sandbox.write(&format!("home/project/public/{newcomer}"), "mine");
-        let refused = shelve(staging, &pages);
-        let Err(WriteError::Foreign { paths }) = refused else { panic!("{newcomer}: {refused:?}") };
-        assert_eq!(paths, [sandbox.out().join(newcomer)]);
-        assert_eq!(tree(&sandbox.out()), expected(&site(&[(newcomer, "mine")])));
+        sandbox.write(&format!("home/project/public/{created}"), "mine");
+        let refused = stage_and_commit(staging, &pages);
+        let Err(WriteError::Foreign { paths }) = refused else { panic!("{created}: {refused:?}") };
+        assert_eq!(paths, [sandbox.out().join(created)]);
+        assert_eq!(tree(&sandbox.out()), expected(&site(&[(created, "mine")])));
     }
 }
 
-/// The same site again writes nothing at all: not a page, not the manifest.
+/// Building the same site again writes nothing: no page and no manifest.
 #[test]
 fn same_site_again() {
     let sandbox = Sandbox::new();
@@ -70,18 +71,19 @@ fn same_site_again() {
     };
     let before = times();
     let outcome = sandbox.build(&pages).unwrap();
-    assert_eq!((outcome.written, outcome.kept), (0, 2));
+    assert_eq!((outcome.written, outcome.unchanged), (0, 2));
     assert_eq!(times(), before);
 }
 
-/// Only changed files are written, and files of the old site alone are removed with the folders they emptied.
+/// Only changed files are written; files that the new site does not have are removed, with the folders they
+/// emptied.
 #[test]
 fn changed_new_and_removed() {
     let sandbox = Sandbox::new();
     sandbox.build(&site(&[("a.html", "1"), ("b.html", "2"), ("x/y/z.html", "3")])).unwrap();
     let pages = site(&[("a.html", "1"), ("b.html", "two"), ("c/d.html", "4")]);
     let outcome = sandbox.build(&pages).unwrap();
-    assert_eq!((outcome.written, outcome.kept, outcome.removed, outcome.bytes), (2, 1, 1, 4));
+    assert_eq!((outcome.written, outcome.unchanged, outcome.removed, outcome.bytes), (2, 1, 1, 4));
     assert_eq!(tree(&sandbox.out()), expected(&pages));
 }
 
@@ -96,32 +98,33 @@ fn empty_site() {
     assert_eq!(tree(&sandbox.out()), expected(&left));
 }
 
-/// A file whose time changed but not its bytes is kept, and is not read again the next time.
+/// A file whose modification time changed, but not its bytes, is unchanged, and is not read again by the next
+/// build.
 #[test]
-fn touched_file_is_kept() {
+fn touched_file_is_unchanged() {
     let sandbox = Sandbox::new();
     let pages = site(&[("a.html", "1")]);
     sandbox.build(&pages).unwrap();
     let past = SystemTime::UNIX_EPOCH + Duration::from_secs(86_400);
     let page = sandbox.out().join("a.html");
     fs::File::options().write(true).open(&page).unwrap().set_modified(past).unwrap();
-    assert_eq!(sandbox.build(&pages).unwrap().kept, 1);
+    assert_eq!(sandbox.build(&pages).unwrap().unchanged, 1);
     assert_eq!(fs::metadata(&page).unwrap().modified().unwrap(), past);
     assert_eq!(read_manifest(&sandbox.out()).unwrap().file("a.html").unwrap().mtime_ns, 86_400_000_000_000);
 }
 
-/// A file that somebody deleted is written anew, with its folder.
+/// A file that was deleted from the output is written again, with its folder.
 #[test]
-fn missing_file_is_written_anew() {
+fn missing_file_is_written_again() {
     let sandbox = Sandbox::new();
     let pages = site(&[("a/b/c.html", "1"), ("d.html", "2")]);
     sandbox.build(&pages).unwrap();
-    super::scrub(&sandbox.out().join("a"));
+    super::remove_all(&sandbox.out().join("a"));
     assert_eq!(sandbox.build(&pages).unwrap().written, 1);
     assert_eq!(tree(&sandbox.out()), expected(&pages));
 }
 
-/// Files put from many threads all arrive.
+/// Files that are written from several threads are all in the site.
 #[test]
 fn many_threads() {
     let sandbox = Sandbox::new();
@@ -141,7 +144,7 @@ fn many_threads() {
     assert_eq!(tree(&sandbox.out()).len(), 808);
 }
 
-/// A large file is copied only when its hash differs from what stands, and keeps no permission of its source.
+/// A large file is copied only when its hash differs from the existing file.
 #[test]
 fn files_are_copied_when_they_differ() {
     let sandbox = Sandbox::new();
@@ -156,11 +159,11 @@ fn files_are_copied_when_they_differ() {
     assert_eq!(build(Hash::of(&bytes)).unwrap().written, 1);
     assert_eq!(fs::read(sandbox.out().join("media/film.mp4")).unwrap(), bytes);
     fs::remove_file(&source).unwrap();
-    assert_eq!(build(Hash::of(&bytes)).unwrap().kept, 1);
+    assert_eq!(build(Hash::of(&bytes)).unwrap().unchanged, 1);
     assert!(matches!(build(Hash::of(b"other")), Err(WriteError::Io { path, .. }) if path == source));
 }
 
-/// A source that changed since it was hashed, in length or in bytes only, stops the build.
+/// A source that changed since it was hashed, in length or only in bytes, cancels the build.
 #[test]
 fn source_that_changes_is_reported() {
     let sandbox = Sandbox::new();
@@ -178,7 +181,7 @@ fn source_that_changes_is_reported() {
     }
 }
 
-/// A build that is dropped changes nothing and leaves nothing on the stage.
+/// A build that is dropped changes nothing and leaves no staged file.
 #[test]
 fn dropped_build() {
     let sandbox = Sandbox::new();
@@ -192,7 +195,7 @@ fn dropped_build() {
     assert_eq!(whole_tree(&sandbox.out()), before);
 }
 
-/// Paths that lead out of the output, or into our own folder, are refused.
+/// Paths that lead out of the output, or into `.bangvang`, are refused.
 #[test]
 fn bad_paths_are_refused() {
     let sandbox = Sandbox::new();
@@ -216,7 +219,7 @@ fn bad_paths_are_refused() {
     }
 }
 
-/// Two files for one path, or a file where another needs a folder, stop the build before anything changes.
+/// Two files for one path, or a file where another needs a folder, cancel the build before anything changes.
 #[test]
 fn clashes_are_refused() {
     for (one, other) in [("a.html", "a.html"), ("a", "a/b.html"), ("a/b/c", "a")] {
@@ -229,9 +232,9 @@ fn clashes_are_refused() {
     }
 }
 
-/// A second writer is told who writes, and may write after the first is done.
+/// A second writer gets the process ID of the first, and can write after the first is done.
 #[test]
-fn second_writer_is_told() {
+fn second_writer_is_refused() {
     let sandbox = Sandbox::new();
     let first = sandbox.open().unwrap();
     match sandbox.open() {
@@ -247,13 +250,13 @@ fn second_writer_is_told() {
     assert!(sandbox.open().is_ok());
 }
 
-/// A build that need not outlive a power cut makes the same tree.
+/// A build that need not survive a power cut writes the same tree.
 #[test]
 fn not_durable_is_the_same() {
     let sandbox = Sandbox::new();
     let pages = site(&[("a.html", "1"), ("b/c.css", "2")]);
     let options = OpenOptions { durable: Durability::Kill, ..OpenOptions::default() };
-    let output = OutputFolder::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
-    shelve(output.staging().unwrap(), &pages).unwrap();
+    let output = OutputFolder::open(&sandbox.out(), &sandbox.protected(), &options).unwrap();
+    stage_and_commit(output.staging().unwrap(), &pages).unwrap();
     assert_eq!(tree(&sandbox.out()), expected(&pages));
 }

@@ -1,8 +1,8 @@
-//! Files that become folders, folders that become files, and names that differ in case only.
+//! Files that become folders, folders that become files, and names that differ only in case.
 
 use std::fs;
 
-use super::{Sandbox, Site, expected, shelve, site, tree, whole_tree};
+use super::{Sandbox, Site, expected, site, stage_and_commit, tree, whole_tree};
 use crate::file::OutputPath;
 use crate::sink::OutputSink;
 use crate::write::WriteError;
@@ -10,7 +10,7 @@ use crate::write::journal::JournalOp;
 use crate::write::plan::{self, Action, LowercasePaths, Replaces, StagedFile};
 use crate::write::{Hash, Manifest, ManifestEntry};
 
-/// A page that becomes a folder of pages, several levels deep, and back again.
+/// A page becomes a folder of pages, several levels deep, and a page again.
 #[test]
 fn file_and_folder_change_places() {
     let sandbox = Sandbox::new();
@@ -22,7 +22,7 @@ fn file_and_folder_change_places() {
     }
 }
 
-/// A folder with foreign files in it, or made by somebody else, does not give way to a page.
+/// A folder with foreign files in it, or created by another program, is not replaced by a page.
 #[test]
 fn folder_with_foreign_files_stays() {
     let sandbox = Sandbox::new();
@@ -40,9 +40,9 @@ fn folder_with_foreign_files_stays() {
     assert_eq!(whole_tree(&sandbox.out()), before);
 }
 
-/// An edited page does not give way to a folder, nor does one in a folder that should become a page.
+/// An edited page is not replaced by a folder, nor is an edited file in a folder that becomes a page.
 #[test]
-fn edited_files_do_not_give_way() {
+fn edited_files_are_not_replaced() {
     for (old, new) in [("a", "a/index.html"), ("a/index.html", "a")] {
         let sandbox = Sandbox::new();
         sandbox.build(&site(&[(old, "1")])).unwrap();
@@ -54,7 +54,7 @@ fn edited_files_do_not_give_way() {
     }
 }
 
-/// Only folders that we made are removed.
+/// Only folders that we created are removed.
 #[test]
 fn foreign_folder_stays() {
     let sandbox = Sandbox::new();
@@ -66,7 +66,7 @@ fn foreign_folder_stays() {
     assert_eq!(names, ["theirs/"]);
 }
 
-/// On any volume, a page renamed in case only stands under its new name alone.
+/// On any volume, a page that is renamed only in case exists only under its new name.
 #[test]
 fn case_only_rename() {
     let sandbox = Sandbox::new();
@@ -76,13 +76,13 @@ fn case_only_rename() {
     }
 }
 
-/// Where cases are one, the old name is cleared before the new one is placed, and not deleted after it.
+/// On a volume that ignores case, the old name is deleted before the new file is placed, and not after it.
 #[test]
-fn case_only_rename_in_order() {
+fn case_only_rename_deletes_first() {
     let sandbox = Sandbox::new();
     sandbox.build(&site(&[("About.html", "1")])).unwrap();
     let mut staging = sandbox.open().unwrap().staging().unwrap();
-    staging.folded = Some(LowercasePaths::from([("about.html".into(), "About.html".into())]));
+    staging.lower_case_paths = Some(LowercasePaths::from([("about.html".into(), "About.html".into())]));
     staging.write(&OutputPath::new("about.html"), b"1").unwrap();
     staging.commit().unwrap();
     assert_eq!(tree(&sandbox.out()), expected(&site(&[("about.html", "1")])));
@@ -92,55 +92,57 @@ fn entry(text: &str) -> ManifestEntry {
     ManifestEntry { hash: Hash::of(text.as_bytes()), size: 1, mtime_ns: 0 }
 }
 
-/// Where cases are one, a manifest from a volume where they are two deletes nothing that is one of them.
+/// On a volume that ignores case, a manifest with two names that differ in case deletes neither if one is
+/// needed.
 #[test]
-fn twins_from_another_volume() {
+fn case_twins_from_another_volume() {
     let sandbox = Sandbox::new();
     let old: Manifest = [("A".to_owned(), entry("1")), ("a".to_owned(), entry("1"))].into_iter().collect();
-    let found = vec![StagedFile { path: "a".into(), entry: entry("1"), fate: Action::Kept, made: None }];
-    let layout = crate::write::layout::Layout::of(&sandbox.out());
+    let found =
+        vec![StagedFile { path: "a".into(), entry: entry("1"), action: Action::Unchanged, input_hash: None }];
+    let layout = crate::write::layout::Layout::new(&sandbox.out());
     let folded = LowercasePaths::from([("a".into(), "A".into())]);
     let plan = plan::plan(&layout, &old, found, Some(&folded)).unwrap();
     assert_eq!(plan.ops, []);
 }
 
-/// Where cases are one, two pages that differ in case only are a clash.
+/// On a volume that ignores case, two pages that differ only in case clash.
 #[test]
 fn case_twins_clash() {
     let sandbox = Sandbox::new();
     let mut staging = sandbox.open().unwrap().staging().unwrap();
-    staging.folded = Some(LowercasePaths::new());
+    staging.lower_case_paths = Some(LowercasePaths::new());
     staging.write(&OutputPath::new("About.html"), b"1").unwrap();
     staging.write(&OutputPath::new("about.html"), b"2").unwrap();
     assert!(matches!(staging.commit(), Err(WriteError::Clash { .. })));
 }
 
-/// Assets go before pages, pages before feeds, deletions last.
+/// Assets are placed before pages, pages before feeds; deletions are last.
 #[test]
 fn order_of_a_commit() {
     let sandbox = Sandbox::new();
-    let layout = crate::write::layout::Layout::of(&sandbox.out());
+    let layout = crate::write::layout::Layout::new(&sandbox.out());
     let old: Manifest = [("gone.css".to_owned(), entry("1"))].into_iter().collect();
     let found = ["feed.xml", "index.html", "search.json", "style.css", "z/film.mp4"];
     let found = found.iter().zip(0..).map(|(path, stage)| StagedFile {
         path: path.to_string(),
         entry: entry("2"),
-        fate: Action::Staged { stage: Some(stage), before: Replaces::Nothing },
-        made: None,
+        action: Action::Staged { stage: Some(stage), replaces: Replaces::Nothing },
+        input_hash: None,
     });
     let plan = plan::plan(&layout, &old, found.collect(), None).unwrap();
     let paths: Vec<_> = plan.ops.iter().map(JournalOp::path).collect();
     assert_eq!(paths, ["style.css", "z/film.mp4", "index.html", "feed.xml", "search.json", "gone.css"]);
 }
 
-/// Renaming a whole site by case through the public door, where the volume is what it is.
+/// A whole site is renamed in case on the volume of the temporary folder, whether it ignores case or not.
 #[test]
 fn whole_site_by_case() {
     let sandbox = Sandbox::new();
     let upper: Site = (0..20).map(|n| (format!("PAGE-{n}/INDEX.html"), vec![n; 9])).collect();
     let lower: Site = (0..20).map(|n| (format!("page-{n}/index.html"), vec![n; 9])).collect();
     for pages in [&upper, &lower] {
-        shelve(sandbox.open().unwrap().staging().unwrap(), pages).unwrap();
+        stage_and_commit(sandbox.open().unwrap().staging().unwrap(), pages).unwrap();
         let files: usize = tree(&sandbox.out()).values().filter(|bytes| !bytes.is_empty()).count();
         assert_eq!(files, 20);
     }

@@ -1,4 +1,4 @@
-//! Folders that cannot be an output.
+//! Folders that are refused as outputs.
 
 #[cfg(unix)]
 use std::fs;
@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use super::{Sandbox, whole_tree};
 use crate::write::{AdoptPolicy, Danger, OpenOptions, OutputFolder, ProtectedFolders, WriteError, guard};
 
-fn refusal(out: &Path, around: &ProtectedFolders) -> Option<Danger> {
+fn refusal(out: &Path, protected: &ProtectedFolders) -> Option<Danger> {
     let options = OpenOptions { adopt: AdoptPolicy::Over, ..OpenOptions::default() };
-    match OutputFolder::open(out, around, &options) {
+    match OutputFolder::open(out, protected, &options) {
         Err(WriteError::Unsafe { why, .. }) => Some(why),
         Err(other) => panic!("{}: {other}", out.display()),
         Ok(_) => None,
@@ -29,7 +29,8 @@ fn dangerous_sandbox() -> Sandbox {
     sandbox
 }
 
-/// More than thirty dangerous settings are refused even to one who adopts, and not a byte or a name changes.
+/// More than thirty dangerous settings are refused even with `AdoptPolicy::Over`, and nothing on the disk
+/// changes.
 #[test]
 fn dangerous_outputs_are_refused() {
     let sandbox = dangerous_sandbox();
@@ -81,63 +82,65 @@ fn dangerous_outputs_are_refused() {
     .into();
     let before = whole_tree(&sandbox.base);
     for (out, why) in cases {
-        assert_eq!(refusal(Path::new(&out), &sandbox.around()), Some(why), "{out:?} in {base}");
+        assert_eq!(refusal(Path::new(&out), &sandbox.protected()), Some(why), "{out:?} in {base}");
     }
     assert_eq!(whole_tree(&sandbox.base), before);
 }
 
-/// Drives and shares are refused: on Windows as roots, elsewhere because they would become odd names.
+/// Drives and shares are refused: on Windows as roots, elsewhere because they would become plain file names.
 #[test]
 fn drives_and_shares_are_refused() {
     let sandbox = dangerous_sandbox();
     let before = whole_tree(&sandbox.base);
     let mut outs = vec!["C:\\", "C:", "D:/", "\\\\server\\share"];
-    // On Windows it is the folder beside the one where the command was typed, and nothing is wrong with it.
+    // On Windows it is a valid path: the folder beside the current one.
     outs.extend(cfg!(unix).then_some("..\\content"));
     for out in outs {
-        assert!(refusal(Path::new(out), &sandbox.around()).is_some(), "{out}");
+        assert!(refusal(Path::new(out), &sandbox.protected()).is_some(), "{out}");
     }
     assert_eq!(whole_tree(&sandbox.base), before);
 }
 
-/// On Windows, a name that Explorer could not delete, or that no folder can have, is refused; elsewhere it is a name.
+/// On Windows, a name that no folder can have, or that Explorer cannot delete, is refused; elsewhere it is
+/// accepted.
 #[test]
 fn impossible_names() {
     let sandbox = Sandbox::new();
     for out in ["public.", "public ", "aux", "nul/site", "site/Con.x", "a<b"] {
         let wanted = cfg!(windows).then_some(Danger::Notation);
-        assert_eq!(refusal(Path::new(out), &sandbox.around()), wanted, "{out}");
-        crate::write::tests::scrub(&sandbox.root().join(out));
+        assert_eq!(refusal(Path::new(out), &sandbox.protected()), wanted, "{out}");
+        crate::write::tests::remove_all(&sandbox.root().join(out));
     }
 }
 
-/// Folders of the system and folders that hold a home are refused.
+/// Folders of the system and folders that hold a home folder are refused.
 #[cfg(unix)]
 #[test]
 fn system_folders_are_refused() {
     let sandbox = Sandbox::new();
-    let mut around = sandbox.around();
+    let mut protected = sandbox.protected();
     for out in ["/etc", "/usr", "/USR", "/var", "/home", "/proc", "/tmp", "/dev"] {
-        assert_eq!(guard_refusal(out, &around), Some(Danger::System), "{out}");
+        assert_eq!(guard_refusal(out, &protected), Some(Danger::System), "{out}");
     }
-    around.home = Some(PathBuf::from("/home/hoa"));
-    assert!(guard_refusal("/home", &around).is_some());
-    assert_eq!(guard_refusal("/home/hoa", &around), Some(Danger::Home));
-    assert_eq!(guard_refusal("/home/hoa/Desktop", &around), Some(Danger::Personal));
-    assert_eq!(guard_refusal("/home/hoa/site/public", &around), None);
-    assert_eq!(guard_refusal("/var/www/html", &around), None);
+    protected.home = Some(PathBuf::from("/home/hoa"));
+    assert!(guard_refusal("/home", &protected).is_some());
+    assert_eq!(guard_refusal("/home/hoa", &protected), Some(Danger::Home));
+    assert_eq!(guard_refusal("/home/hoa/Desktop", &protected), Some(Danger::Personal));
+    assert_eq!(guard_refusal("/home/hoa/site/public", &protected), None);
+    assert_eq!(guard_refusal("/var/www/html", &protected), None);
 }
 
 #[cfg(unix)]
-fn guard_refusal(out: &str, around: &ProtectedFolders) -> Option<Danger> {
-    match guard(Path::new(out), around) {
+fn guard_refusal(out: &str, protected: &ProtectedFolders) -> Option<Danger> {
+    match guard(Path::new(out), protected) {
         Err(WriteError::Unsafe { why, .. }) => Some(why),
         Err(other) => panic!("{other}"),
         Ok(_) => None,
     }
 }
 
-/// A link as output, a dangling one, and a detour by a link into the inputs are refused; a link on the way to elsewhere is followed.
+/// A link as output, a dangling link and a link into the inputs are refused; a link to another place is
+/// followed.
 #[cfg(unix)]
 #[test]
 fn links_are_refused_or_followed() {
@@ -150,7 +153,7 @@ fn links_are_refused_or_followed() {
     fs::create_dir(sandbox.at("elsewhere")).unwrap();
     symlink(sandbox.at("elsewhere"), root.join("away")).unwrap();
     let before = whole_tree(&sandbox.base);
-    let around = sandbox.around();
+    let protected = sandbox.protected();
     let cases = [
         ("link", Danger::Link),
         ("link/", Danger::Link),
@@ -164,13 +167,13 @@ fn links_are_refused_or_followed() {
         ("away/..", Danger::Above),
     ];
     for (out, why) in cases {
-        assert_eq!(refusal(Path::new(out), &around), Some(why), "{out}");
+        assert_eq!(refusal(Path::new(out), &protected), Some(why), "{out}");
     }
     assert_eq!(whole_tree(&sandbox.base), before);
-    assert_eq!(guard(Path::new("away/public"), &around).unwrap(), sandbox.at("elsewhere/public"));
+    assert_eq!(guard(Path::new("away/public"), &protected).unwrap(), sandbox.at("elsewhere/public"));
 }
 
-/// A `.bangvang` that is a link, or has links in it, is refused before anything is written through it.
+/// A `.bangvang` that is a link, or contains links, is refused before anything is written through it.
 #[cfg(unix)]
 #[test]
 fn links_in_our_own_folder_are_refused() {
@@ -182,16 +185,16 @@ fn links_in_our_own_folder_are_refused() {
         fs::create_dir_all(link.parent().unwrap()).unwrap();
         symlink(sandbox.at("target/precious"), &link).unwrap();
         let before = whole_tree(&sandbox.base);
-        assert_eq!(refusal(&sandbox.out(), &sandbox.around()), Some(Danger::Link), "{name}");
+        assert_eq!(refusal(&sandbox.out(), &sandbox.protected()), Some(Danger::Link), "{name}");
         assert_eq!(whole_tree(&sandbox.base), before);
     }
 }
 
-/// Ordinary outputs are accepted whether they exist or not, and come back canonical.
+/// Ordinary outputs are accepted whether they exist or not, and are returned as canonical paths.
 #[test]
 fn ordinary_outputs_are_accepted() {
     let sandbox = Sandbox::new();
-    let around = sandbox.around();
+    let protected = sandbox.protected();
     for (out, canonical) in [
         ("public", "home/project/public"),
         ("./build/../public/", "home/project/public"),
@@ -200,23 +203,23 @@ fn ordinary_outputs_are_accepted() {
         ("../site with ü ☺", "home/site with ü ☺"),
         ("../../outside", "outside"),
     ] {
-        assert_eq!(guard(Path::new(out), &around).unwrap(), sandbox.at(canonical), "{out}");
+        assert_eq!(guard(Path::new(out), &protected).unwrap(), sandbox.at(canonical), "{out}");
     }
 }
 
-/// An empty or a root home, as containers have it, does not forbid the project's own `public`.
+/// An empty home or `/` as home, as in containers, does not forbid the project's own `public`.
 #[test]
 fn odd_homes_do_not_forbid_the_project() {
     let sandbox = Sandbox::new();
     for home in [PathBuf::new(), PathBuf::from("/"), sandbox.root(), PathBuf::from("/nonexistent")] {
-        let around = ProtectedFolders { home: Some(home.clone()), ..sandbox.around() };
-        assert!(guard(Path::new("public"), &around).is_ok(), "{}", home.display());
+        let protected = ProtectedFolders { home: Some(home.clone()), ..sandbox.protected() };
+        assert!(guard(Path::new("public"), &protected).is_ok(), "{}", home.display());
     }
 }
 
-/// A folder with files and without our manifest is refused and left alone, until somebody adopts it.
+/// A folder with files and without our manifest is refused and not changed, until the caller adopts it.
 #[test]
-fn strangers_are_refused_until_adopted() {
+fn foreign_folders_are_refused_until_adopted() {
     let sandbox = Sandbox::new();
     sandbox.write("home/project/public/index.html", "by hand");
     let before = whole_tree(&sandbox.base);
@@ -225,9 +228,9 @@ fn strangers_are_refused_until_adopted() {
     assert!(sandbox.adopt(AdoptPolicy::Beside).is_ok());
 }
 
-/// A folder that only a file manager has touched counts as empty.
+/// A folder that holds only files of a file manager counts as empty.
 #[test]
-fn litter_is_no_stranger() {
+fn files_of_file_managers_are_ignored() {
     let sandbox = Sandbox::new();
     sandbox.write("home/project/public/.DS_Store", "litter");
     sandbox.write("home/project/public/.gitkeep", "");

@@ -1,4 +1,4 @@
-//! A process that dies at every step of a build, and dies again while the next one recovers.
+//! A process that is killed at every step of a build, and again while the next one recovers.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -8,13 +8,13 @@ use std::process::{self, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{Sandbox, Site, expected, shelve, tree, whole_tree};
+use super::{Sandbox, Site, expected, stage_and_commit, tree, whole_tree};
 use crate::write::{CommitStep, OpenOptions, OutputFolder};
 
 const BASE: &str = "BANGVANG_TEST_BASE";
 const STEPS: &str = "BANGVANG_TEST_STEPS";
 
-/// Some forty files, with everything that can happen to one between the two sites.
+/// About forty files in each site, with every kind of change between them.
 fn sites() -> (Site, Site) {
     let file = |path: String, text: String| (path, text.repeat(20).into_bytes());
     let mut old: Site = (0..12).map(|n| file(format!("same/{n}.html"), format!("same {n} "))).collect();
@@ -62,13 +62,13 @@ fn with_foreign(site: &Site) -> BTreeMap<String, Vec<u8>> {
 fn build_counting(sandbox: &Sandbox, site: &Site, stop: impl Fn(usize, CommitStep) + Send + Sync + 'static) {
     let count = AtomicUsize::new(0);
     let steps = Arc::new(move |step| stop(count.fetch_add(1, Ordering::SeqCst), step));
-    let options = OpenOptions { steps: Some(steps), ..OpenOptions::default() };
-    let output = OutputFolder::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
-    shelve(output.staging().unwrap(), site).unwrap();
+    let options = OpenOptions { on_step: Some(steps), ..OpenOptions::default() };
+    let output = OutputFolder::open(&sandbox.out(), &sandbox.protected(), &options).unwrap();
+    stage_and_commit(output.staging().unwrap(), site).unwrap();
 }
 
-/// Builds the new site in a child that dies after so many steps, those of recovery included.
-fn die_after(sandbox: &Sandbox, steps: usize) {
+/// Builds the new site in a child process that aborts after `steps` steps, those of recovery included.
+fn abort_after(sandbox: &Sandbox, steps: usize) {
     let module = module_path!().split_once("::").unwrap().1;
     let status = Command::new(env::current_exe().unwrap())
         .args(["--exact", &format!("{module}::child"), "--test-threads=1"])
@@ -81,12 +81,12 @@ fn die_after(sandbox: &Sandbox, steps: usize) {
     assert!(!status.success(), "the child must die");
 }
 
-/// Not a test of its own: the process that dies for the tests below.
+/// No test of its own: the child process that aborts for the tests below.
 #[test]
 fn child() {
     let (Ok(base), Ok(steps)) = (env::var(BASE), env::var(STEPS)) else { return };
     let steps: usize = steps.parse().unwrap();
-    // Never dropped: the folder is the parent's.
+    // Never dropped: the parent removes the folder.
     let sandbox = std::mem::ManuallyDrop::new(Sandbox { base: base.into() });
     build_counting(&sandbox, &sites().1, move |count, _| {
         if count == steps {
@@ -105,12 +105,12 @@ fn steps_of_a_build() -> Vec<CommitStep> {
     steps.lock().unwrap().clone()
 }
 
-/// Before recovery every file is wholly old or wholly new, and foreign files are as they were.
-fn assert_whole(sandbox: &Sandbox, old: &Site, new: &Site) {
+/// Before recovery every file has its old or its new bytes, and foreign files are unchanged.
+fn assert_no_torn_files(sandbox: &Sandbox, old: &Site, new: &Site) {
     for (path, bytes) in tree(&sandbox.out()) {
         let foreign = FOREIGN.iter().any(|(name, text)| *name == path && text.as_bytes() == bytes);
-        let whole = old.get(&path) == Some(&bytes) || new.get(&path) == Some(&bytes);
-        assert!(path.ends_with('/') || foreign || whole, "{path} is torn");
+        let is_complete = old.get(&path) == Some(&bytes) || new.get(&path) == Some(&bytes);
+        assert!(path.ends_with('/') || foreign || is_complete, "{path} is neither old nor new");
     }
     for path in old.keys().filter(|path| new.contains_key(*path)) {
         assert!(sandbox.out().join(path).is_file(), "{path} is missing");
@@ -122,7 +122,8 @@ fn assert_no_leftovers(out: &Path) {
     assert_eq!(own, ["held", "manifest.json"]);
 }
 
-/// Killed at any step, the next opening finds the old site before the journal and the new one after it.
+/// Killed at any step, the next `open` yields the old site before the journal is written, and the new one after
+/// it.
 #[test]
 fn killed_at_every_step() {
     let (old, new) = sites();
@@ -131,13 +132,13 @@ fn killed_at_every_step() {
     assert!(steps.len() > 60, "{steps:?}");
     for (number, step) in steps.iter().enumerate() {
         let sandbox = sandbox_with_old_site(&old);
-        die_after(&sandbox, number);
-        assert_whole(&sandbox, &old, &new);
+        abort_after(&sandbox, number);
+        assert_no_torn_files(&sandbox, &old, &new);
         let output = sandbox.open().unwrap();
         let wanted = if number < journal { &old } else { &new };
         assert_eq!(tree(&sandbox.out()), with_foreign(wanted), "killed at {step:?}");
         assert_eq!(
-            output.rolled_forward(),
+            output.has_resumed_commit(),
             number >= journal && *step != CommitStep::JournalDropped,
             "{step:?}"
         );
@@ -150,7 +151,7 @@ fn killed_at_every_step() {
     }
 }
 
-/// Killed while recovering, and again while recovering from that, the new site still comes.
+/// Killed during recovery, and again during the next one, the new site is still completed.
 #[test]
 fn killed_while_recovering() {
     let (old, new) = sites();
@@ -160,11 +161,11 @@ fn killed_while_recovering() {
     for first in (journal..last).step_by(3) {
         for second in (0..last - first).step_by(4) {
             let sandbox = sandbox_with_old_site(&old);
-            die_after(&sandbox, first);
-            die_after(&sandbox, second);
-            assert_whole(&sandbox, &old, &new);
+            abort_after(&sandbox, first);
+            abort_after(&sandbox, second);
+            assert_no_torn_files(&sandbox, &old, &new);
             if sandbox.out().join(".bangvang/journal.json").exists() {
-                die_after(&sandbox, 0);
+                abort_after(&sandbox, 0);
             }
             sandbox.open().unwrap();
             assert_eq!(tree(&sandbox.out()), with_foreign(&new), "{first} {second}");
@@ -173,7 +174,7 @@ fn killed_while_recovering() {
     }
 }
 
-/// A first build killed at any step leaves a folder that the next build takes for empty, or completes.
+/// A first build killed at any step leaves a folder that the next build treats as empty, or completes.
 #[test]
 fn first_build_killed() {
     let (_, new) = sites();
@@ -185,21 +186,21 @@ fn first_build_killed() {
     for steps in (0..=last).filter(|steps| *steps < 3 || *steps > new.len() - 3) {
         let sandbox = Sandbox::new();
         fs::create_dir_all(sandbox.out()).unwrap();
-        die_after(&sandbox, steps);
-        let whole = sandbox.open().unwrap().rolled_forward();
-        assert_eq!(whole, (new.len()..last).contains(&steps), "after {steps} steps of {last}");
+        abort_after(&sandbox, steps);
+        let rolled_forward = sandbox.open().unwrap().has_resumed_commit();
+        assert_eq!(rolled_forward, (new.len()..last).contains(&steps), "after {steps} steps of {last}");
         sandbox.build(&new).unwrap();
         assert_eq!(tree(&sandbox.out()), expected(&new));
         assert_no_leftovers(&sandbox.out());
     }
 }
 
-/// A lock whose holder died is free, and its note is not taken for a living one.
+/// The lock of a killed process is free, and its lock file is not mistaken for that of a running one.
 #[test]
-fn lock_of_the_dead_is_free() {
+fn lock_of_a_killed_process_is_free() {
     let (old, _) = sites();
     let sandbox = sandbox_with_old_site(&old);
-    die_after(&sandbox, 0);
+    abort_after(&sandbox, 0);
     assert!(sandbox.out().join(".bangvang/lock").exists());
     assert!(sandbox.open().is_ok());
 }

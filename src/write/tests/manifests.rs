@@ -1,4 +1,4 @@
-//! The manifest: its text, its faults, and how two differ.
+//! The manifest: its JSON, damaged manifests, and differences between two.
 
 use std::fs;
 use std::path::Path;
@@ -16,7 +16,7 @@ fn manifest(files: &[(&str, &str)]) -> Manifest {
     files.iter().map(|(path, text)| (path.to_string(), entry(text))).collect()
 }
 
-/// Changes are named in order of their paths, with what was and what must become; equal bytes are no change.
+/// Changes are sorted by path and have the old and the new entry; files with equal bytes are not reported.
 #[test]
 fn changes_between_manifests() {
     let old = manifest(&[("a", "1"), ("b", "1"), ("d", "1")]);
@@ -30,9 +30,10 @@ fn changes_between_manifests() {
     assert_eq!(changes(&new, &new), []);
 }
 
-/// The text is sorted, has a version and one line a file, and is read back the same, odd names included.
+/// The JSON is sorted, has a version and one line per file, and is parsed to the same manifest, odd names
+/// included.
 #[test]
-fn text_and_back() {
+fn json_round_trip() {
     let mut written = manifest(&[("z\"quote.html", "1"), ("đ/ấ.html", "2"), ("a b.html", "")]);
     written.folders.insert("đ".into());
     let json = written.to_json();
@@ -43,24 +44,27 @@ fn text_and_back() {
     assert_eq!(Manifest::from_json(empty.to_json().as_bytes(), Path::new("m")).unwrap(), empty);
 }
 
-/// A manifest that is cut, is no manifest or leads out of the output is reported as damaged, a later one as newer.
+/// A manifest that is cut, is not JSON or has a path outside the output is `DamagedManifest`; a later one is
+/// `Newer`.
 #[test]
-fn faulty_texts() {
-    let whole = manifest(&[("a", "1")]).to_json();
+fn damaged_json() {
+    let complete = manifest(&[("a", "1")]).to_json();
     let read = |text: &str| Manifest::from_json(text.as_bytes(), Path::new("m"));
-    for end in 0..whole.trim_end().len() {
-        assert!(matches!(read(&whole[..end]), Err(WriteError::DamagedManifest { .. })), "{end}");
+    for end in 0..complete.trim_end().len() {
+        assert!(matches!(read(&complete[..end]), Err(WriteError::DamagedManifest { .. })), "{end}");
     }
-    for bad in
-        [whole.replace("\"a\"", "\"../a\""), whole.replace("[]", "[\"/\"]"), whole.replace("size", "sizes")]
-    {
+    for bad in [
+        complete.replace("\"a\"", "\"../a\""),
+        complete.replace("[]", "[\"/\"]"),
+        complete.replace("size", "sizes"),
+    ] {
         assert!(matches!(read(&bad), Err(WriteError::DamagedManifest { .. })), "{bad}");
     }
-    let newer = whole.replace("\"version\":1", "\"version\":2");
+    let newer = complete.replace("\"version\":1", "\"version\":2");
     assert!(matches!(read(&newer), Err(WriteError::Newer { .. })));
 }
 
-/// With a damaged manifest the output is refused and not touched; one who adopts may go on.
+/// With a damaged manifest the output is refused and not changed, unless the caller adopts it.
 #[test]
 fn damaged_manifest_is_refused() {
     let sandbox = Sandbox::new();
@@ -74,9 +78,9 @@ fn damaged_manifest_is_refused() {
     assert_eq!(sandbox.adopt(AdoptPolicy::Over).unwrap().manifest().files().len(), 0);
 }
 
-/// Readers get the manifest of a whole site, an empty one where there is none, and a refusal while a journal stands.
+/// `read_manifest` returns the manifest, an empty one if there is none, and `Pending` while a journal exists.
 #[test]
-fn standing_manifest() {
+fn manifest_of_an_output() {
     let sandbox = Sandbox::new();
     assert_eq!(read_manifest(&sandbox.out()).unwrap(), Manifest::default());
     sandbox.build(&site(&[("a.html", "1")])).unwrap();
@@ -86,7 +90,7 @@ fn standing_manifest() {
     assert!(matches!(read_manifest(&sandbox.out()), Err(WriteError::Pending { .. })));
 }
 
-/// A manifest that names a precious file does not make us delete it: its bytes must be ours too.
+/// A forged manifest does not delete a foreign file: its bytes must match the recorded hash.
 #[test]
 fn forged_manifest_deletes_nothing_else() {
     let sandbox = Sandbox::new();

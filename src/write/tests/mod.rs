@@ -1,16 +1,16 @@
-//! What the tests of writing share: a project in a temporary folder, sites as maps, trees to compare.
+//! Shared by the tests of this module: a project in a temporary folder, sites as maps, and trees to compare.
 
 mod changed;
 mod commit;
+mod exchanged;
+mod failed;
 mod folders;
 mod guarded;
-mod halfway;
 mod killed;
 mod manifests;
 mod random;
 mod recovered;
 mod volume;
-mod whole;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -25,10 +25,10 @@ use crate::file::OWN;
 use crate::file::OutputPath;
 use crate::sink::OutputSink;
 
-/// Bytes by path.
+/// The bytes of each file by its path.
 type Site = BTreeMap<String, Vec<u8>>;
 
-/// A project with inputs and an output that is not there yet; gone when dropped.
+/// A project with inputs and an output that does not exist yet; removed when dropped.
 struct Sandbox {
     base: PathBuf,
 }
@@ -62,31 +62,31 @@ impl Sandbox {
         self.at("home/project/public")
     }
 
-    fn around(&self) -> ProtectedFolders {
+    fn protected(&self) -> ProtectedFolders {
         ProtectedFolders {
             root: self.root(),
-            from: PathBuf::new(),
+            output_base: PathBuf::new(),
             inputs: vec!["content".into(), "themes".into()],
             home: Some(self.at("home")),
         }
     }
 
     fn open(&self) -> Result<OutputFolder, WriteError> {
-        OutputFolder::open(&self.out(), &self.around(), &OpenOptions::default())
+        OutputFolder::open(&self.out(), &self.protected(), &OpenOptions::default())
     }
 
     fn adopt(&self, adopt: AdoptPolicy) -> Result<OutputFolder, WriteError> {
-        OutputFolder::open(&self.out(), &self.around(), &OpenOptions { adopt, ..OpenOptions::default() })
+        OutputFolder::open(&self.out(), &self.protected(), &OpenOptions { adopt, ..OpenOptions::default() })
     }
 
     fn build(&self, site: &Site) -> Result<CommitOutcome, WriteError> {
-        shelve(self.open()?.staging()?, site)
+        stage_and_commit(self.open()?.staging()?, site)
     }
 
-    /// Opens without waiting for the volume, for tests of many builds.
+    /// Opens the output without syncing to the volume, for tests with many builds.
     fn open_quickly(&self) -> Result<OutputFolder, WriteError> {
         let options = OpenOptions { durable: Durability::Kill, ..OpenOptions::default() };
-        OutputFolder::open(&self.out(), &self.around(), &options)
+        OutputFolder::open(&self.out(), &self.protected(), &options)
     }
 
     fn page(&self, path: &str) -> String {
@@ -96,15 +96,15 @@ impl Sandbox {
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
-        scrub(&self.base);
+        remove_all(&self.base);
     }
 }
 
-fn scrub(path: &Path) {
+fn remove_all(path: &Path) {
     let is_folder = path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
     if is_folder {
         for entry in fs::read_dir(path).unwrap() {
-            scrub(&entry.unwrap().path());
+            remove_all(&entry.unwrap().path());
         }
         fs::remove_dir(path).unwrap();
     } else {
@@ -112,8 +112,8 @@ fn scrub(path: &Path) {
     }
 }
 
-/// Puts and commits a whole site.
-fn shelve(staging: Staging, site: &Site) -> Result<CommitOutcome, WriteError> {
+/// Stages and commits a whole site.
+fn stage_and_commit(staging: Staging, site: &Site) -> Result<CommitOutcome, WriteError> {
     for (path, bytes) in site {
         if staging.write(&OutputPath::new(path.clone()), bytes).is_err() {
             break;
@@ -126,7 +126,7 @@ fn site(files: &[(&str, &str)]) -> Site {
     files.iter().map(|(path, text)| (path.to_string(), text.as_bytes().to_vec())).collect()
 }
 
-/// Every file below `folder` with its bytes, and every folder and link by its kind; `.bangvang` left out.
+/// Every file below `folder` with its bytes, and every folder and link by its kind; without `.bangvang`.
 fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut tree = whole_tree(folder);
     tree.retain(|path, _| !path.split('/').any(|part| part == OWN));
@@ -155,7 +155,7 @@ fn whole_tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     tree
 }
 
-/// The tree that a site must have: its files and the folders above them.
+/// The tree of a site: its files and the folders above them.
 fn expected(site: &Site) -> BTreeMap<String, Vec<u8>> {
     let mut tree = site.clone();
     for path in site.keys() {
@@ -166,7 +166,7 @@ fn expected(site: &Site) -> BTreeMap<String, Vec<u8>> {
     tree
 }
 
-/// Says that a test could not be held on this machine.
+/// Prints that a test is skipped on this machine.
 #[expect(clippy::print_stderr, reason = "a silent skip would look like a pass")]
 fn skipped(why: &str) {
     eprintln!("SKIPPED: {why}");

@@ -1,4 +1,4 @@
-//! Random sequences of builds against a model.
+//! Random sequences of builds, compared with a model.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,36 +10,36 @@ use proptest::option;
 use proptest::prelude::{Strategy, any};
 use proptest::sample::{Index, select};
 
-use super::{Sandbox, Site, expected, shelve, tree};
+use super::{Sandbox, Site, expected, stage_and_commit, tree};
 use crate::file::OutputPath;
 use crate::sink::OutputSink;
 use crate::trials;
 use crate::write::{changes, read_manifest};
 
-/// What happens before a build.
+/// The changes before a build.
 #[derive(Clone, Debug)]
 struct Step {
-    /// Files of the output that a person touches at a time in seconds, or deletes.
-    meddled: Vec<(Index, Option<u64>)>,
-    /// Files that the site loses.
+    /// Files of the output that a user touches, setting a time in seconds, or deletes (`None`).
+    touched: Vec<(Index, Option<u64>)>,
+    /// Files removed from the site.
     removed: Vec<Index>,
-    /// Files that it gains, and their lengths.
+    /// Files added to the site, and their lengths.
     added: Vec<(String, usize)>,
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    // Few names, so that files and folders meet.
+    // Few names, so that files and folders have the same paths often.
     let names = select(&["a", "b", "c", "index.html", "feed.xml", "đ ü"][..]);
     let path = vec(names, 1..5).prop_map(|names| names.join("/"));
-    let meddled = vec((any::<Index>(), option::of(0..2_000_000_000_u64)), 0..3);
-    let changes = (meddled, vec(any::<Index>(), 0..6), vec((path, 1..4_usize), 0..12));
-    changes.prop_map(|(meddled, removed, added)| Step { meddled, removed, added })
+    let touched = vec((any::<Index>(), option::of(0..2_000_000_000_u64)), 0..3);
+    let changes = (touched, vec(any::<Index>(), 0..6), vec((path, 1..4_usize), 0..12));
+    changes.prop_map(|(touched, removed, added)| Step { touched, removed, added })
 }
 
 impl Step {
-    /// What people do to an output without changing a page: touch files, delete files.
-    fn meddle(&self, sandbox: &Sandbox, site: &Site) {
-        for (file, time) in self.meddled.iter().filter(|_| !site.is_empty()) {
+    /// Touches and deletes files of the output, as users do, without changing their bytes.
+    fn touch_or_delete(&self, sandbox: &Sandbox, site: &Site) {
+        for (file, time) in self.touched.iter().filter(|_| !site.is_empty()) {
             let full = sandbox.out().join(file.get(&site.keys().collect::<Vec<_>>()));
             match time {
                 None => drop(fs::remove_file(full)),
@@ -53,7 +53,7 @@ impl Step {
         }
     }
 
-    /// Removes and adds files; a file takes the place of a folder of its name, and the other way round.
+    /// Removes and adds files; a file replaces a folder of its name, and the other way round.
     fn change(&self, site: &mut Site) {
         for file in &self.removed {
             if let Some(path) = site.keys().nth(file.index(site.len().max(1))).cloned() {
@@ -81,12 +81,12 @@ fn build_in_parallel(sandbox: &Sandbox, site: &Site) {
         }
     });
     let outcome = staging.commit().unwrap();
-    assert_eq!(outcome.written + outcome.kept, site.len());
+    assert_eq!(outcome.written + outcome.unchanged, site.len());
     assert_eq!(outcome.left, []);
 }
 
-/// After each of some builds in a hundred sequences, with foreign files beside and people meddling, the folder is what a
-/// fresh build makes, plus the foreign files.
+/// After a random sequence of builds, with foreign files and touched and deleted ones, the folder equals that
+/// of a fresh build plus the foreign files.
 #[test]
 fn sequences_equal_a_fresh_build() {
     let foreign: BTreeMap<String, Vec<u8>> =
@@ -99,7 +99,7 @@ fn sequences_equal_a_fresh_build() {
             sandbox.write(&format!("home/project/public/{path}"), std::str::from_utf8(bytes).unwrap());
         }
         for step in steps {
-            step.meddle(&sandbox, &site);
+            step.touch_or_delete(&sandbox, &site);
             step.change(&mut site);
             build_in_parallel(&sandbox, &site);
             let mut wanted = site.clone();
@@ -107,7 +107,7 @@ fn sequences_equal_a_fresh_build() {
             assert_eq!(tree(&sandbox.out()), expected(&wanted));
         }
         let fresh = Sandbox::new();
-        shelve(fresh.open_quickly().unwrap().staging().unwrap(), &site).unwrap();
+        stage_and_commit(fresh.open_quickly().unwrap().staging().unwrap(), &site).unwrap();
         let manifests = (read_manifest(&sandbox.out()).unwrap(), read_manifest(&fresh.out()).unwrap());
         assert_eq!(changes(&manifests.0, &manifests.1), []);
         assert_eq!(manifests.0.folders, manifests.1.folders);

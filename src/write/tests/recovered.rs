@@ -1,18 +1,18 @@
-//! Journals that cannot simply be completed.
+//! Journals that cannot be completed directly.
 
 use std::fs;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 
-use super::{Sandbox, expected, shelve, site, tree, whole_tree};
+use super::{Sandbox, expected, site, stage_and_commit, tree, whole_tree};
 use crate::write::{AdoptPolicy, CommitStep, OpenOptions, OutputFolder, WriteError};
 
 const OLD: [(&str, &str); 3] = [("a.html", "1"), ("b.html", "2"), ("z.html", "3")];
 const NEW: [(&str, &str); 4] =
     [("a.html", "one"), ("b.html", "two"), ("c.html", "new"), ("d/e.html", "deep")];
 
-/// A sandbox whose build of `NEW` over `OLD` died after `at`, by a panic that passes through `commit`.
-fn stopped(at: CommitStep) -> Sandbox {
+/// A sandbox in which a build of `NEW` over `OLD` was interrupted after `at`, by a panic inside `commit`.
+fn interrupted(at: CommitStep) -> Sandbox {
     let sandbox = Sandbox::new();
     sandbox.build(&site(&OLD)).unwrap();
     let steps = Arc::new(move |step| {
@@ -20,10 +20,10 @@ fn stopped(at: CommitStep) -> Sandbox {
             panic::resume_unwind(Box::new("stopped by the test"));
         }
     });
-    let options = OpenOptions { steps: Some(steps), ..OpenOptions::default() };
+    let options = OpenOptions { on_step: Some(steps), ..OpenOptions::default() };
     let build = || {
-        let output = OutputFolder::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
-        shelve(output.staging().unwrap(), &site(&NEW))
+        let output = OutputFolder::open(&sandbox.out(), &sandbox.protected(), &options).unwrap();
+        stage_and_commit(output.staging().unwrap(), &site(&NEW))
     };
     assert!(panic::catch_unwind(AssertUnwindSafe(build)).is_err());
     sandbox
@@ -35,7 +35,7 @@ fn staged(sandbox: &Sandbox, text: &str) -> std::path::PathBuf {
     files.into_iter().find(|path| fs::read(path).unwrap() == text.as_bytes()).unwrap()
 }
 
-/// A panic inside a commit keeps what the journal needs, and the next opening completes it.
+/// A panic inside a commit preserves what the journal needs, and the next `open` completes it.
 #[test]
 fn panic_in_commit() {
     for at in [
@@ -45,17 +45,17 @@ fn panic_in_commit() {
         CommitStep::Deleted(4),
         CommitStep::ManifestWritten,
     ] {
-        let sandbox = stopped(at);
-        assert!(sandbox.open().unwrap().rolled_forward());
+        let sandbox = interrupted(at);
+        assert!(sandbox.open().unwrap().has_resumed_commit());
         assert_eq!(tree(&sandbox.out()), expected(&site(&NEW)), "{at:?}");
     }
 }
 
-/// With a staged file lost or cut after part of the site was replaced, nothing more is touched.
+/// If a staged file is lost or cut after part of the site was replaced, nothing more is changed.
 #[test]
 fn lost_bytes_stop_everything() {
     for cut in [false, true] {
-        let sandbox = stopped(CommitStep::Renamed(0));
+        let sandbox = interrupted(CommitStep::Renamed(0));
         let file = staged(&sandbox, "new");
         if cut {
             fs::write(file, "ne").unwrap()
@@ -72,48 +72,49 @@ fn lost_bytes_stop_everything() {
             }
             assert_eq!(whole_tree(&sandbox.out()), before);
         }
-        shelve(sandbox.adopt(AdoptPolicy::Over).unwrap().staging().unwrap(), &site(&NEW)).unwrap();
+        stage_and_commit(sandbox.adopt(AdoptPolicy::Over).unwrap().staging().unwrap(), &site(&NEW)).unwrap();
         assert_eq!(tree(&sandbox.out()), expected(&site(&NEW)));
     }
 }
 
-/// With a staged file cut before anything was replaced, as by a power cut, the old site stands and the journal is dropped.
+/// If a staged file is cut before anything was replaced, as by a power cut, the old site remains and the
+/// journal is removed.
 #[test]
 fn lost_bytes_before_the_first_change() {
-    let sandbox = stopped(CommitStep::JournalWritten);
+    let sandbox = interrupted(CommitStep::JournalWritten);
     fs::write(staged(&sandbox, "new"), "").unwrap();
-    assert!(!sandbox.open().unwrap().rolled_forward());
+    assert!(!sandbox.open().unwrap().has_resumed_commit());
     assert_eq!(tree(&sandbox.out()), expected(&site(&OLD)));
     sandbox.build(&site(&NEW)).unwrap();
     assert_eq!(tree(&sandbox.out()), expected(&site(&NEW)));
 }
 
-/// A waiting manifest that was lost stops everything too.
+/// If the new manifest is lost, nothing more is changed either.
 #[test]
 fn lost_manifest_stops_everything() {
-    let sandbox = stopped(CommitStep::Renamed(1));
+    let sandbox = interrupted(CommitStep::Renamed(1));
     fs::remove_file(sandbox.out().join(".bangvang/stage/manifest")).unwrap();
     let before = whole_tree(&sandbox.out());
     assert!(matches!(sandbox.open(), Err(WriteError::DamagedJournal { .. })));
     assert_eq!(whole_tree(&sandbox.out()), before);
 }
 
-/// A journal that cannot be read stops everything, until somebody adopts what there is.
+/// With a damaged journal nothing is changed, until the caller adopts the output.
 #[test]
 fn unreadable_journal() {
-    let sandbox = stopped(CommitStep::Renamed(0));
+    let sandbox = interrupted(CommitStep::Renamed(0));
     fs::write(sandbox.out().join(".bangvang/journal.json"), "{\"version\":1").unwrap();
     let before = whole_tree(&sandbox.out());
     assert!(matches!(sandbox.open(), Err(WriteError::DamagedJournal { page: None, .. })));
     assert_eq!(whole_tree(&sandbox.out()), before);
-    shelve(sandbox.adopt(AdoptPolicy::Over).unwrap().staging().unwrap(), &site(&NEW)).unwrap();
+    stage_and_commit(sandbox.adopt(AdoptPolicy::Over).unwrap().staging().unwrap(), &site(&NEW)).unwrap();
     assert_eq!(sandbox.page("c.html"), "new");
 }
 
-/// A journal that leads out of the output is not obeyed.
+/// A journal with a path outside the output is refused.
 #[test]
 fn forged_journal() {
-    let sandbox = stopped(CommitStep::JournalWritten);
+    let sandbox = interrupted(CommitStep::JournalWritten);
     let journal = sandbox.out().join(".bangvang/journal.json");
     let forged = fs::read_to_string(&journal).unwrap().replace("z.html", "../content/news/a.md");
     fs::write(&journal, forged).unwrap();
@@ -121,10 +122,10 @@ fn forged_journal() {
     assert!(sandbox.root().join("content/news/a.md").exists());
 }
 
-/// A page that somebody edited between the kill and the recovery is not replaced: all is refused before anything moves.
+/// If a page was edited between the kill and the recovery, the recovery is refused before anything is moved.
 #[test]
 fn page_edited_before_recovery() {
-    let sandbox = stopped(CommitStep::Renamed(0));
+    let sandbox = interrupted(CommitStep::Renamed(0));
     sandbox.write("home/project/public/b.html", "edited");
     sandbox.write("home/project/public/c.html", "by hand");
     let before = whole_tree(&sandbox.out());
@@ -135,31 +136,31 @@ fn page_edited_before_recovery() {
         other => panic!("{other:?}"),
     }
     assert_eq!(whole_tree(&sandbox.out()), before);
-    assert!(sandbox.adopt(AdoptPolicy::Over).unwrap().rolled_forward());
+    assert!(sandbox.adopt(AdoptPolicy::Over).unwrap().has_resumed_commit());
     assert_eq!(tree(&sandbox.out()), expected(&site(&NEW)));
 }
 
-/// An old page that somebody edited between the kill and the recovery is not deleted.
+/// An old page that was edited between the kill and the recovery is not deleted.
 #[test]
-fn doomed_page_edited_before_recovery() {
-    let sandbox = stopped(CommitStep::Renamed(0));
+fn removed_page_edited_before_recovery() {
+    let sandbox = interrupted(CommitStep::Renamed(0));
     sandbox.write("home/project/public/z.html", "edited");
     sandbox.open().unwrap();
     assert_eq!(sandbox.page("z.html"), "edited");
 }
 
-/// A folder that somebody removed between the kill and the recovery is made again.
+/// A folder that was removed between the kill and the recovery is created again.
 #[test]
 fn folder_removed_before_recovery() {
-    let sandbox = stopped(CommitStep::JournalWritten);
+    let sandbox = interrupted(CommitStep::JournalWritten);
     fs::remove_dir(sandbox.out().join("d")).unwrap();
     sandbox.open().unwrap();
     assert_eq!(tree(&sandbox.out()), expected(&site(&NEW)));
 }
 
-/// What a killed build left on the stage is removed; names that are not ours stay.
+/// Staged files of a killed build are removed; files with other names remain.
 #[test]
-fn stage_of_the_dead_is_cleared() {
+fn stage_of_a_killed_build_is_cleared() {
     let sandbox = Sandbox::new();
     sandbox.build(&site(&OLD)).unwrap();
     for name in ["0", "17", "manifest", "journal", "tree/a/index.html", "tree/b", "notes.txt", "1a"] {

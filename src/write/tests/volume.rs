@@ -1,10 +1,10 @@
-//! Volumes that are full or may not be written.
+//! Volumes that are full or read-only.
 
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::{Sandbox, Site, expected, scrub, shelve, skipped, tree, whole_tree};
+use super::{Sandbox, Site, expected, remove_all, skipped, stage_and_commit, tree, whole_tree};
 use crate::write::{CommitOutcome, Danger, OpenOptions, OutputFolder, WriteError, guard};
 
 /// A small volume in memory, unmounted when dropped.
@@ -14,7 +14,7 @@ struct Volume {
 }
 
 impl Volume {
-    /// `None`, said aloud, where this process may not mount.
+    /// Mounts the volume. Returns `None`, and prints that the test is skipped, without the permission.
     fn new(options: &str) -> Option<Volume> {
         let sandbox = Sandbox::new();
         let mount = sandbox.at("volume");
@@ -37,8 +37,8 @@ impl Volume {
     }
 
     fn build(&self, site: &Site) -> Result<CommitOutcome, WriteError> {
-        let output = OutputFolder::open(&self.out(), &self.sandbox.around(), &OpenOptions::default())?;
-        shelve(output.staging()?, site)
+        let output = OutputFolder::open(&self.out(), &self.sandbox.protected(), &OpenOptions::default())?;
+        stage_and_commit(output.staging()?, site)
     }
 
     fn remount(&self, options: &str) {
@@ -51,7 +51,7 @@ impl Drop for Volume {
     fn drop(&mut self) {
         let status = Command::new("umount").arg(&self.mount).status().unwrap();
         assert!(status.success());
-        scrub(&self.mount);
+        remove_all(&self.mount);
     }
 }
 
@@ -59,7 +59,8 @@ fn pages(letter: u8, count: usize, folder: &str) -> Site {
     (0..count).map(|n| (format!("{folder}{n}/index.html"), vec![letter; 8_000])).collect()
 }
 
-/// On a volume that gets full anywhere between the first page and the last, the old site stands and nothing is left over.
+/// If the volume gets full anywhere between the first page and the last, the old site remains and no file is
+/// left over.
 #[test]
 fn full_volume_changes_nothing() {
     let Some(volume) = Volume::new("size=2m") else { return };
@@ -83,7 +84,8 @@ fn full_volume_changes_nothing() {
     assert_eq!(tree(&volume.out()), expected(&new));
 }
 
-/// On a volume that takes no more files or folders, this is said, the old site stands, and the folders already made are taken down.
+/// If the volume takes no more files or folders, the build reports it, the old site remains, and folders that
+/// were created are removed.
 #[test]
 fn volume_without_room_for_folders() {
     let mut outcomes = [0, 0];
@@ -107,7 +109,7 @@ fn volume_without_room_for_folders() {
     assert!(outcomes.iter().all(|count| *count > 0), "{outcomes:?}");
 }
 
-/// On a volume that may not be written the build says so and changes nothing.
+/// On a read-only volume the build fails and changes nothing.
 #[test]
 fn read_only_volume() {
     let Some(volume) = Volume::new("size=1m") else { return };
@@ -119,7 +121,7 @@ fn read_only_volume() {
     assert_eq!(whole_tree(&volume.out()), before);
 }
 
-/// A second mount of the inputs is the inputs, whatever its name.
+/// A second mount of the inputs is refused, whatever its path.
 #[test]
 fn second_mount_of_the_inputs_is_refused() {
     let Some(volume) = Volume::new("size=1m") else { return };
@@ -128,7 +130,7 @@ fn second_mount_of_the_inputs_is_refused() {
     assert!(status.success());
     let refusals = ["volume", "volume/news", "volume/new"].map(|out| {
         let out = volume.sandbox.at(out);
-        matches!(guard(&out, &volume.sandbox.around()), Err(WriteError::Unsafe { why: Danger::Input, .. }))
+        matches!(guard(&out, &volume.sandbox.protected()), Err(WriteError::Unsafe { why: Danger::Input, .. }))
     });
     assert!(Command::new("umount").arg(&volume.mount).status().unwrap().success());
     assert_eq!(refusals, [true; 3]);

@@ -1,4 +1,4 @@
-//! Commits that meet a file which cannot be replaced: before the first change, or in the middle.
+//! Commits that fail: before the first change, or after some files were replaced.
 
 use std::env;
 use std::fs;
@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-use super::{Sandbox, Site, expected, scrub, shelve, skipped, tree, whole_tree};
+use super::{Sandbox, Site, expected, remove_all, skipped, stage_and_commit, tree, whole_tree};
 use crate::write::{CommitOutcome, CommitStep, OpenOptions, OutputFolder, WriteError};
 
-/// Two sites with every kind of change between them, and folders that are exchanged whole.
+/// Two sites with every kind of change between them, and folders that can be exchanged whole.
 fn sites() -> (Site, Site) {
     let file = |path: &str, text: &str| (path.to_owned(), text.as_bytes().to_vec());
     let mut old: Site = [file("same.css", "same"), file("style.css", "1"), file("feed.xml", "1")].into();
@@ -34,15 +34,15 @@ fn build(
     site: &Site,
     step: impl Fn(CommitStep) + Send + Sync + 'static,
 ) -> Result<CommitOutcome, WriteError> {
-    let options = OpenOptions { steps: Some(Arc::new(step)), ..OpenOptions::default() };
-    shelve(OutputFolder::open(&sandbox.out(), &sandbox.around(), &options)?.staging()?, site)
+    let options = OpenOptions { on_step: Some(Arc::new(step)), ..OpenOptions::default() };
+    stage_and_commit(OutputFolder::open(&sandbox.out(), &sandbox.protected(), &options)?.staging()?, site)
 }
 
 fn own_files(sandbox: &Sandbox) -> Vec<String> {
     whole_tree(&sandbox.out().join(".bangvang")).into_keys().collect()
 }
 
-/// The paths of all files on the stage that will be placed.
+/// The paths of all staged files of the site.
 fn staged(out: &Path) -> Vec<PathBuf> {
     let stage = out.join(".bangvang/stage");
     let names = whole_tree(&stage).into_keys().filter(|name| {
@@ -51,9 +51,10 @@ fn staged(out: &Path) -> Vec<PathBuf> {
     names.map(|name| stage.join(name)).collect()
 }
 
-/// Whichever staged file is lost once the journal stands, the old site is put back whole, and the next build succeeds.
+/// If any staged file is lost after the journal was written, the old site is restored and the next build
+/// succeeds.
 #[test]
-fn lost_in_the_middle() {
+fn staged_file_is_lost() {
     let (old, new) = sites();
     let mut tried = 0;
     for at in 0.. {
@@ -70,13 +71,13 @@ fn lost_in_the_middle() {
         match build(&sandbox, &new, lost) {
             Err(WriteError::Io { .. }) => assert_eq!(tree(&sandbox.out()), expected(&old), "file {at}"),
             Ok(_) if at > new.len() => break,
-            // A kept file has its second link there only, and its folder is then not exchanged.
+            // An unchanged file has only its second link there; without it, its folder is not exchanged.
             Ok(_) => assert_eq!(tree(&sandbox.out()), expected(&new), "file {at}"),
             other => panic!("{other:?}"),
         }
         tried += usize::from(tree(&sandbox.out()) == expected(&old));
         assert!(!sandbox.out().join(".bangvang/journal.json").exists());
-        assert!(!sandbox.open().unwrap().rolled_forward());
+        assert!(!sandbox.open().unwrap().has_resumed_commit());
         sandbox.build(&new).unwrap();
         assert_eq!(tree(&sandbox.out()), expected(&new));
         assert_eq!(own_files(&sandbox), ["held", "manifest.json"]);
@@ -84,48 +85,49 @@ fn lost_in_the_middle() {
     assert!(tried >= 12, "{tried}");
 }
 
-/// Killed at any step while the old site is put back, and then without the fault, the next opening completes the new one.
+/// If the process is killed at any step of the restoration, the next `open` completes the new site.
 #[test]
-fn killed_while_going_back() {
+fn killed_while_restoring() {
     let (old, new) = sites();
     let mut killed = 0;
     for number in (0..60).rev() {
         let sandbox = Sandbox::new();
         sandbox.build(&old).unwrap();
-        // A folder of another program where the last page goes.
-        let intruder = sandbox.out().join("feed.xml");
-        let newcomer = intruder.clone();
+        // Another program creates a folder at the path of the last file.
+        let foreign_folder = sandbox.out().join("feed.xml");
+        let blocked = foreign_folder.clone();
         let stop = move |step| match step {
             CommitStep::JournalWritten => {
-                fs::remove_file(&newcomer).unwrap();
-                fs::create_dir(&newcomer).unwrap();
-                fs::write(newcomer.join("mine"), "mine").unwrap();
+                fs::remove_file(&blocked).unwrap();
+                fs::create_dir(&blocked).unwrap();
+                fs::write(blocked.join("mine"), "mine").unwrap();
             }
-            CommitStep::PutBack(line) if line == number => {
+            CommitStep::PutBack(undone) if undone == number => {
                 panic::resume_unwind(Box::new("stopped by the test"))
             }
             _ => {}
         };
         let Err(_) = panic::catch_unwind(AssertUnwindSafe(|| build(&sandbox, &new, stop))) else { continue };
         killed += 1;
-        scrub(&intruder);
-        assert!(sandbox.open().unwrap().rolled_forward());
-        assert_eq!(tree(&sandbox.out()), expected(&new), "killed at line {number}");
+        remove_all(&foreign_folder);
+        assert!(sandbox.open().unwrap().has_resumed_commit());
+        assert_eq!(tree(&sandbox.out()), expected(&new), "killed at operation {number}");
         assert_eq!(own_files(&sandbox), ["held", "manifest.json"]);
     }
     assert!(killed > 15, "{killed}");
 }
 
-/// Where backups are lost too, the error says how many files are new and old, and the next build completes it.
+/// If the backups are lost too, the error counts the new and old files, and the next build completes the
+/// commit.
 #[test]
 fn half_done() {
     let (old, new) = sites();
     let sandbox = Sandbox::new();
     sandbox.build(&old).unwrap();
     let out = sandbox.out();
-    let spoil = move |step| {
+    let damage = move |step| {
         if step == CommitStep::JournalWritten {
-            scrub(&out.join(".bangvang/stage/backup"));
+            remove_all(&out.join(".bangvang/stage/backup"));
             let journal = out.join(".bangvang/journal.json");
             let without =
                 fs::read_to_string(&journal).unwrap().replace("\"backed_up\":true", "\"backed_up\":false");
@@ -135,33 +137,34 @@ fn half_done() {
             fs::write(out.join("feed.xml/mine"), "mine").unwrap();
         }
     };
-    // Killed before the last file, so that the next opening has only the journal to go by.
+    // Killed before the last file, so that the next `open` has only the journal.
     let die = move |step| {
-        spoil(step);
+        damage(step);
         if matches!(step, CommitStep::Renamed(_)) {
             panic::resume_unwind(Box::new("stopped by the test"));
         }
     };
     assert!(panic::catch_unwind(AssertUnwindSafe(|| build(&sandbox, &new, die))).is_err());
     assert!(matches!(sandbox.open(), Err(WriteError::Foreign { .. })));
-    scrub(&sandbox.out().join("feed.xml"));
+    remove_all(&sandbox.out().join("feed.xml"));
     let page = sandbox.out().join("feed.xml");
-    let spoil_again = move |step| {
+    let damage_again = move |step| {
         if matches!(step, CommitStep::Renamed(_)) && !page.exists() {
             fs::create_dir(&page).unwrap();
             fs::write(page.join("mine"), "mine").unwrap();
         }
     };
-    match build(&sandbox, &new, spoil_again) {
+    match build(&sandbox, &new, damage_again) {
         Err(WriteError::HalfDone { new, old, .. }) => assert!(new > 5 && old > 0, "{new} {old}"),
         other => panic!("{other:?}"),
     }
-    scrub(&sandbox.out().join("feed.xml"));
-    assert!(sandbox.open().unwrap().rolled_forward());
+    remove_all(&sandbox.out().join("feed.xml"));
+    assert!(sandbox.open().unwrap().has_resumed_commit());
     assert_eq!(tree(&sandbox.out()), expected(&new));
 }
 
-/// Sets or clears an attribute of a file; `false`, said aloud, where this process may not.
+/// Sets or clears a file attribute. Returns `false`, and prints that the test is skipped, without the
+/// permission.
 fn chattr(attribute: &str, path: &Path) -> bool {
     let done = cfg!(target_os = "linux")
         && Command::new("chattr")
@@ -179,15 +182,16 @@ fn chattr(attribute: &str, path: &Path) -> bool {
     done
 }
 
-/// A page, a page to be deleted or a folder that is immutable is found before the first change.
+/// An immutable page, folder or file to be deleted is found before the first change.
 #[test]
 fn immutable() {
     let (old, new) = sites();
-    for stuck in ["style.css", "news/2/index.html", "news/1", "gone/3.html", "gone", "folder/b.html", "page"]
+    for protected in
+        ["style.css", "news/2/index.html", "news/1", "gone/3.html", "gone", "folder/b.html", "page"]
     {
         let sandbox = Sandbox::new();
         sandbox.build(&old).unwrap();
-        let path = sandbox.out().join(stuck);
+        let path = sandbox.out().join(protected);
         if !chattr("+i", &path) {
             return;
         }
@@ -197,24 +201,24 @@ fn immutable() {
         assert!(chattr("-i", &path));
         assert!(
             matches!(&refused, Err(WriteError::ReadOnly { path: named }) if *named == path),
-            "{stuck}: {refused:?}"
+            "{protected}: {refused:?}"
         );
-        assert_eq!(before, after, "{stuck}");
+        assert_eq!(before, after, "{protected}");
         sandbox.build(&new).unwrap();
         assert_eq!(tree(&sandbox.out()), expected(&new));
     }
 }
 
-/// A page that may only be appended to, which no probe tells, is met in the middle; the old site is put back.
+/// A file that may only be appended to, which no probe detects, fails in the middle; the old site is restored.
 #[test]
 fn append_only() {
     let (old, new) = sites();
-    for stuck in ["feed.xml", "mixed/a.html", "gone/3.html"] {
+    for protected in ["feed.xml", "mixed/a.html", "gone/3.html"] {
         let sandbox = Sandbox::new();
         sandbox.build(&old).unwrap();
-        let path = sandbox.out().join(stuck);
+        let path = sandbox.out().join(protected);
         let reached = path.clone();
-        let stick = move |step| {
+        let set_append_only = move |step| {
             if step == CommitStep::JournalWritten {
                 chattr("+a", &reached);
             }
@@ -222,11 +226,11 @@ fn append_only() {
         if !chattr("+a", &path) || !chattr("-a", &path) {
             return;
         }
-        let refused = build(&sandbox, &new, stick);
+        let refused = build(&sandbox, &new, set_append_only);
         let after = tree(&sandbox.out());
         assert!(chattr("-a", &path));
-        assert!(matches!(refused, Err(WriteError::ReadOnly { .. })), "{stuck}: {refused:?}");
-        assert_eq!(after, expected(&old), "{stuck}");
+        assert!(matches!(refused, Err(WriteError::ReadOnly { .. })), "{protected}: {refused:?}");
+        assert_eq!(after, expected(&old), "{protected}");
         sandbox.build(&new).unwrap();
         assert_eq!(tree(&sandbox.out()), expected(&new));
         assert_eq!(own_files(&sandbox), ["held", "manifest.json"]);

@@ -4,26 +4,26 @@ use std::fs;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
-use super::{Sandbox, Site, expected, shelve, site, tree, whole_tree};
+use super::{Sandbox, Site, expected, site, stage_and_commit, tree, whole_tree};
 use crate::write::{CommitOutcome, CommitStep, OpenOptions, OutputFolder};
 
-/// Ten pages in their folders, with `text`, and a file that stays the same.
+/// Ten pages in folders of their own, with `text`, and a file that stays the same.
 fn pages(text: &str) -> Site {
     let pages = (0..10).map(|n| (format!("news/{n}/index.html"), text.as_bytes().to_vec()));
     pages.chain([("news/same.css".to_owned(), b"same".to_vec())]).collect()
 }
 
 fn build(sandbox: &Sandbox, site: &Site, step: impl Fn(CommitStep) + Send + Sync + 'static) -> CommitOutcome {
-    let options = OpenOptions { steps: Some(Arc::new(step)), ..OpenOptions::default() };
-    let output = OutputFolder::open(&sandbox.out(), &sandbox.around(), &options).unwrap();
-    shelve(output.staging().unwrap(), site).unwrap()
+    let options = OpenOptions { on_step: Some(Arc::new(step)), ..OpenOptions::default() };
+    let output = OutputFolder::open(&sandbox.out(), &sandbox.protected(), &options).unwrap();
+    stage_and_commit(output.staging().unwrap(), site).unwrap()
 }
 
-/// The pages that stand new after the first file of a folder came into place.
-fn new_after_one_step(meddle: impl Fn(&Sandbox)) -> usize {
+/// The number of pages that are new after the first file was moved into place.
+fn new_after_one_step(prepare: impl Fn(&Sandbox)) -> usize {
     let sandbox = Sandbox::new();
     sandbox.build(&pages("1")).unwrap();
-    meddle(&sandbox);
+    prepare(&sandbox);
     let out = sandbox.out();
     let counted = Arc::new(Mutex::new(0));
     let count = counted.clone();
@@ -40,7 +40,7 @@ fn new_after_one_step(meddle: impl Fn(&Sandbox)) -> usize {
     *counted.lock().unwrap()
 }
 
-/// All pages of a folder become new in one step, and page by page where another program's file is among them.
+/// All pages of a folder become new in one step; one by one if it contains a file of another program.
 #[test]
 fn in_one_step() {
     let can_exchange = cfg!(any(target_os = "linux", target_vendor = "apple"));
@@ -49,32 +49,32 @@ fn in_one_step() {
     assert_eq!(new_after_one_step(|sandbox| fs::create_dir(sandbox.out().join("news/mine")).unwrap()), 1);
 }
 
-/// A file that stays as it is keeps its time, and is removed with the next site like any other.
+/// An unchanged file preserves its modification time, and is removed with the next site like any other.
 #[test]
-fn kept_files_stay() {
+fn unchanged_files_are_preserved() {
     let sandbox = Sandbox::new();
     sandbox.build(&pages("1")).unwrap();
     let time = || fs::metadata(sandbox.out().join("news/same.css")).unwrap().modified().unwrap();
     let before = time();
     let outcome = sandbox.build(&pages("two")).unwrap();
-    assert_eq!((outcome.written, outcome.kept, outcome.removed), (10, 1, 0));
+    assert_eq!((outcome.written, outcome.unchanged, outcome.removed), (10, 1, 0));
     assert_eq!(time(), before);
     let next = site(&[("news/0/index.html", "3"), ("news/1/index.html", "3")]);
     assert_eq!(sandbox.build(&next).unwrap().removed, 9);
     assert_eq!(tree(&sandbox.out()), expected(&next));
 }
 
-/// What another program puts into a folder at the last moment comes back into it; an edited page to be deleted stays, and
-/// so does an edited file that the new site keeps.
+/// Files that another program puts into a folder just before the exchange are preserved, as are an edited
+/// page that the new site does not have and an edited file that it does not change.
 #[test]
-fn put_at_the_last_moment() {
+fn files_created_just_before_the_exchange() {
     let sandbox = Sandbox::new();
     let mut old = pages("1");
     old.insert("news/gone.html".to_owned(), b"gone".to_vec());
     sandbox.build(&old).unwrap();
     let out = sandbox.out();
     let outcome = build(&sandbox, &pages("two"), move |step| {
-        // The folder was exchanged; what is written through an open handle lands in the old one.
+        // The folder has been exchanged; what is written through an open handle is in the old one.
         if step == CommitStep::Renamed(0) {
             for name in ["notes.txt", "gone.html", "3/mine.txt"] {
                 let tree = out.join(".bangvang/stage/tree/news");
@@ -98,10 +98,10 @@ fn put_at_the_last_moment() {
     assert_eq!(tree(&sandbox.out()), expected(&wanted));
 }
 
-/// A folder keeps the rights that its owner gave it.
+/// An exchanged folder has the mode of the old one.
 #[cfg(unix)]
 #[test]
-fn rights_stay() {
+fn mode_is_preserved() {
     use std::os::unix::fs::PermissionsExt;
     let sandbox = Sandbox::new();
     sandbox.build(&pages("1")).unwrap();
@@ -114,8 +114,8 @@ fn rights_stay() {
     }
 }
 
-/// Tells how long old and new files stand side by side, with folders exchanged whole and one by one: of 60 changed
-/// files, or as many as `BANGVANG_TRIALS` says.
+/// Prints how long old and new files exist side by side, with folders exchanged whole and with files moved
+/// one by one, for 60 changed files, or as many as `BANGVANG_TRIALS` says.
 #[test]
 #[expect(clippy::print_stderr, reason = "the measurement is what people run it for")]
 fn time_of_the_mixed_state() {
@@ -129,7 +129,7 @@ fn time_of_the_mixed_state() {
     for foreign in [false, true] {
         let sandbox = Sandbox::new();
         sandbox.build(&pages("1")).unwrap();
-        // Another program's file in it, and a folder is not exchanged.
+        // A folder with a file of another program in it is not exchanged.
         for folder in ["news", "rolls", "tags"].into_iter().filter(|_| foreign) {
             sandbox.write(&format!("home/project/public/{folder}/notes.txt"), "mine");
         }
