@@ -1,4 +1,4 @@
-//! A host in memory: its line can be cut at any call, before or after the call took effect.
+//! A host in memory, whose connection can be interrupted at any call, before or after its effect.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard};
@@ -13,46 +13,46 @@ use crate::publish::remote::{ListedEntry, Remote, RemoteError, Upload, UploadBod
 
 use super::Site;
 
-/// The host.
+/// A host in memory.
 #[derive(Default)]
-pub struct Fake {
+pub struct FakeHost {
     pub world: Mutex<World>,
-    pub lanes: usize,
-    /// Bytes that it holds at most.
+    pub max_parallel: usize,
+    /// Maximum number of bytes that it stores.
     pub room: Option<u64>,
-    /// A path that nobody may write.
+    /// A path that cannot be written to.
     pub denied: Option<&'static str>,
-    /// What every call takes.
+    /// Duration of every call.
     pub slow: Duration,
-    /// How it tells of all its files at once, as storages of objects do.
+    /// The entity tags in its listing of all files, as object storage has them; `None` if it lists single folders.
     pub tags: Option<Tags>,
-    /// What it makes of one file, though it confirms every upload.
-    pub lie: Mutex<Option<(&'static str, Lie)>>,
-    /// What looks at every file after each change.
+    /// A path and what the host stores there instead of a confirmed upload.
+    pub defect: Mutex<Option<(&'static str, StorageDefect)>>,
+    /// Called with all files after each change.
     pub reader: Option<Reader>,
 }
 
-/// The entity tags of a storage.
+/// The kind of entity tags of object storage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tags {
-    /// Checksums.
+    /// Hashes of the content.
     Checksums,
-    /// Something else, as where the storage encrypts its objects.
+    /// Other values, as when the storage encrypts objects.
     Opaque,
 }
 
-/// What becomes of an upload that is confirmed.
+/// What is stored of a confirmed upload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lie {
-    /// Nothing is stored.
+pub enum StorageDefect {
+    /// Nothing.
     Drops,
-    /// Half of it is stored.
+    /// The first half.
     Truncates,
-    /// As many other bytes are stored.
+    /// Other bytes of the same number.
     Garbles,
 }
 
-/// Looks at all files.
+/// A function that reads all files as readers would.
 pub type Reader = fn(&Site);
 
 #[derive(Default)]
@@ -61,31 +61,31 @@ pub struct World {
     folders: BTreeSet<String>,
     calls: Vec<String>,
     cut: Option<Cut>,
-    /// Every so many calls one fails, before and after its effect in turn.
+    /// One of this many calls fails, before and after its effect in turn.
     flaky: Option<usize>,
-    /// Before the call of this number somebody else takes the lock over.
+    /// Another run takes the lock over before the call of this number.
     stolen: Option<usize>,
 }
 
-/// Where the line breaks.
+/// When the connection is interrupted.
 #[derive(Clone, Copy, Debug)]
 pub enum Cut {
-    /// The call of this number never reaches the host, nor do any after it.
+    /// Neither the call of this number nor any later one reaches the host.
     Before(usize),
-    /// The answer to the call of this number is lost, and no later call reaches the host.
+    /// The response to the call of this number is lost, and no later call reaches the host.
     After(usize),
 }
 
-impl Fake {
-    pub fn new() -> Fake {
-        Fake { lanes: 1, ..Fake::default() }
+impl FakeHost {
+    pub fn new() -> FakeHost {
+        FakeHost { max_parallel: 1, ..FakeHost::default() }
     }
 
     fn world(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap()
     }
 
-    /// Cuts the line at a call, counted from now.
+    /// Interrupts the connection at a call, counted from now.
     pub fn cut(&self, cut: Cut) {
         let mut world = self.world();
         world.calls.clear();
@@ -96,26 +96,26 @@ impl Fake {
         self.world().flaky = Some(every);
     }
 
-    /// Somebody else takes the lock over before the call of this number, counted from now.
+    /// Lets another run take the lock over before the call of this number, counted from now.
     pub fn steal(&self, at: usize) {
         let mut world = self.world();
         world.calls.clear();
         world.stolen = Some(at);
     }
 
-    /// The line is whole again, nobody steals, and no calls were made.
-    pub fn mend(&self) {
+    /// Restores the connection and clears the recorded calls.
+    pub fn restore(&self) {
         let mut world = self.world();
         (world.cut, world.flaky, world.stolen) = (None, None, None);
         world.calls.clear();
     }
 
-    /// What was called, as `put tin/a/index.html`.
+    /// Returns the recorded calls, such as `put tin/a/index.html`.
     pub fn calls(&self) -> Vec<String> {
         self.world().calls.clone()
     }
 
-    /// The calls that change something.
+    /// Returns the recorded calls that change something.
     pub fn writes(&self) -> Vec<String> {
         self.calls()
             .into_iter()
@@ -123,7 +123,7 @@ impl Fake {
             .collect()
     }
 
-    /// The files of the site that were sent.
+    /// Returns the uploaded files of the site.
     pub fn sent(&self) -> Vec<String> {
         let puts = self.calls().into_iter().filter_map(|call| call.strip_prefix("put ").map(str::to_owned));
         puts.filter(|path| !path.starts_with(".bangvang")).collect()
@@ -135,15 +135,15 @@ impl Fake {
         world.files.insert(path.to_owned(), bytes.to_vec());
     }
 
-    /// Lists a folder by another name, as hosts do that take cases for one.
+    /// Lists a folder under another name, as case-insensitive hosts do.
     pub fn rename_folder(&self, from: &str, to: &str) {
         let mut world = self.world();
-        let called = |path: &String| match path.strip_prefix(from) {
+        let renamed = |path: &String| match path.strip_prefix(from) {
             Some(rest) if rest.is_empty() || rest.starts_with('/') => format!("{to}{rest}"),
             _ => path.clone(),
         };
-        world.files = world.files.iter().map(|(path, bytes)| (called(path), bytes.clone())).collect();
-        world.folders = world.folders.iter().map(called).collect();
+        world.files = world.files.iter().map(|(path, bytes)| (renamed(path), bytes.clone())).collect();
+        world.folders = world.folders.iter().map(renamed).collect();
     }
 
     pub fn delete(&self, path: &str) {
@@ -158,7 +158,7 @@ impl Fake {
         self.world().folders.clone()
     }
 
-    /// All but our own records.
+    /// Returns all files but the records of bangvang.
     pub fn site(&self) -> Site {
         let world = self.world();
         let ours = |path: &String| path.starts_with(".bangvang");
@@ -174,7 +174,7 @@ impl Fake {
         self.world().files.keys().filter(|path| path.starts_with(".bangvang")).cloned().collect()
     }
 
-    /// Makes one call, unless the line is cut.
+    /// Records a call and carries it out, unless the connection is interrupted.
     fn call<T>(
         &self,
         name: String,
@@ -185,10 +185,10 @@ impl Fake {
         let number = world.calls.len();
         world.calls.push(name);
         if world.stolen == Some(number) {
-            let note = LockFile::new("ke trom", "ai@may-9", jiff::Timestamp::UNIX_EPOCH).to_json();
-            world.files.insert(LOCK.to_owned(), note);
+            let lock_file = LockFile::new("ke trom", "ai@may-9", jiff::Timestamp::UNIX_EPOCH).to_json();
+            world.files.insert(LOCK.to_owned(), lock_file);
         }
-        let broken = || RemoteError::Broken { reason: "cut".to_owned() };
+        let broken = || RemoteError::ConnectionLost { reason: "cut".to_owned() };
         let (reaches, answers) = match (world.cut, world.flaky) {
             (Some(Cut::Before(at)), _) => (number < at, number < at),
             (Some(Cut::After(at)), _) => (number <= at, number < at),
@@ -206,19 +206,19 @@ impl Fake {
     }
 }
 
-impl Remote for Fake {
-    fn lanes(&self) -> usize {
-        self.lanes
+impl Remote for FakeHost {
+    fn max_parallel(&self) -> usize {
+        self.max_parallel
     }
 
-    fn connections(&self) -> usize {
+    fn open_connections(&self) -> usize {
         1
     }
 
-    fn read(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, RemoteError> {
+    fn read(&self, path: &str, max_bytes: u64) -> Result<Option<Vec<u8>>, RemoteError> {
         self.call(format!("read {path}"), |world| {
             let file = world.files.get(path).cloned();
-            assert!(file.as_ref().is_none_or(|file| file.len() as u64 <= most));
+            assert!(file.as_ref().is_none_or(|file| file.len() as u64 <= max_bytes));
             Ok(file)
         })
     }
@@ -240,7 +240,7 @@ impl Remote for Fake {
         })
     }
 
-    fn list_all(&self, most_entries: usize) -> Result<Option<Vec<ListedEntry>>, RemoteError> {
+    fn list_all(&self, max_entries: usize) -> Result<Option<Vec<ListedEntry>>, RemoteError> {
         let Some(tags) = self.tags else { return Ok(None) };
         self.call("list all".to_owned(), |world| {
             let listed = |(path, bytes): (&String, &Vec<u8>)| {
@@ -251,7 +251,7 @@ impl Remote for Fake {
                 let size = Some(bytes.len() as u64);
                 ListedEntry { name: path.clone(), size, folder: false, tag: Some(tag.to_string()) }
             };
-            Ok((world.files.len() <= most_entries).then(|| world.files.iter().map(listed).collect()))
+            Ok((world.files.len() <= max_entries).then(|| world.files.iter().map(listed).collect()))
         })
     }
 
@@ -282,14 +282,14 @@ impl Remote for Fake {
             if world.folders.contains(path) || ancestors(path).any(|above| world.files.contains_key(above)) {
                 return Err(denied("a folder for a file"));
             }
-            let held: u64 = world.files.values().map(|file| file.len() as u64).sum();
-            if self.room.is_some_and(|room| held + upload.size > room) {
+            let stored: u64 = world.files.values().map(|file| file.len() as u64).sum();
+            if self.room.is_some_and(|room| stored + upload.size > room) {
                 return Err(RemoteError::Full { path: path.to_owned() });
             }
-            match *self.lie.lock().unwrap() {
-                Some((of, Lie::Drops)) if of == path => return Ok(()),
-                Some((of, Lie::Truncates)) if of == path => bytes.truncate(bytes.len() / 2),
-                Some((of, Lie::Garbles)) if of == path => bytes.fill(b'?'),
+            match *self.defect.lock().unwrap() {
+                Some((of, StorageDefect::Drops)) if of == path => return Ok(()),
+                Some((of, StorageDefect::Truncates)) if of == path => bytes.truncate(bytes.len() / 2),
+                Some((of, StorageDefect::Garbles)) if of == path => bytes.fill(b'?'),
                 _ => {}
             }
             world.folders.extend(ancestors(path).map(str::to_owned));
@@ -326,7 +326,7 @@ impl Remote for Fake {
     }
 }
 
-/// The files of `world` as a map for readers.
+/// Returns the files of `site` as text.
 pub fn texts(site: &Site) -> BTreeMap<&str, std::borrow::Cow<'_, str>> {
     site.iter().map(|(path, bytes)| (path.as_str(), String::from_utf8_lossy(bytes))).collect()
 }
