@@ -204,7 +204,7 @@ impl Remote for FolderHost {
                 other => other.map_err(|error| io_error(path, error))?,
             };
             let size = metadata.is_file().then_some(metadata.len());
-            listed.push(ListedEntry { name, size, folder: metadata.is_dir(), tag: None });
+            listed.push(ListedEntry { name, size, is_folder: metadata.is_dir(), etag: None });
         }
         Ok(listed)
     }
@@ -221,7 +221,7 @@ impl Remote for FolderHost {
             for entry in entries {
                 let slash = if folder.is_empty() { "" } else { "/" };
                 let path = format!("{folder}{slash}{}", entry.name);
-                if entry.folder {
+                if entry.is_folder {
                     folders.push(path.clone());
                 }
                 found.push(ListedEntry { name: path, ..entry });

@@ -80,8 +80,8 @@ impl Inspection<'_> {
         self.connection.for_each(candidates, &|(path, file, size)| {
             let from = self.store.path(file.hash);
             let upload = upload(path, file, UploadBody::File(&from));
-            let tag = self.listing.tag(path).map(str::to_owned);
-            let listed = ListedEntry { name: (*path).to_owned(), size: Some(*size), folder: false, tag };
+            let etag = self.listing.etag(path).map(str::to_owned);
+            let listed = ListedEntry { name: (*path).to_owned(), size: Some(*size), is_folder: false, etag };
             let matches =
                 self.connection.with_retry(|remote| match remote.has_bytes(path, &listed, &upload) {
                     // The file is not stored on this computer, or may not be read on the host.

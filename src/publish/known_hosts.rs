@@ -189,22 +189,22 @@ impl KnownHost {
 
 /// Returns true if `name` matches `pattern`, in which `*` is any text and `?` any one byte.
 fn matches_pattern(pattern: &[u8], name: &[u8]) -> bool {
-    let (mut at, mut here, mut star) = (0, 0, None);
-    while here < name.len() {
+    let (mut at, mut position, mut star) = (0, 0, None);
+    while position < name.len() {
         match pattern.get(at) {
             Some(b'*') => {
-                star = Some((at, here));
+                star = Some((at, position));
                 at += 1;
             }
-            Some(byte) if *byte == b'?' || *byte == name[here] => {
+            Some(byte) if *byte == b'?' || *byte == name[position] => {
                 at += 1;
-                here += 1;
+                position += 1;
             }
             _ => match star {
                 Some((place, from)) => {
                     star = Some((place, from + 1));
                     at = place + 1;
-                    here = from + 1;
+                    position = from + 1;
                 }
                 None => return false,
             },
@@ -221,9 +221,10 @@ mod tests {
 
     use super::{HostKeyStatus, KnownHosts, add_key, fingerprint, matches_pattern};
 
-    const ONE: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKXa55upLdPySCNWcIa9kmclbSbaUAACRwHt1EK3uJ2M";
-    const TWO: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOJWb2C1w4Nf8F7iXZq9Dbz6FEvapsyXfuCMcdkAwQMo";
-    const CURVE: &str = "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBPkKEX3DlkdvuXPWMvaR\
+    const ED25519: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKXa55upLdPySCNWcIa9kmclbSbaUAACRwHt1EK3uJ2M";
+    const OTHER_ED25519: &str =
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOJWb2C1w4Nf8F7iXZq9Dbz6FEvapsyXfuCMcdkAwQMo";
+    const ECDSA: &str = "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBPkKEX3DlkdvuXPWMvaR\
                          AZbN3RkAfV3gF/MJGJByIRfHlygKjleKsO1mcnBuxBqBxvEQ6qNhicKOkdtzgFTo594=";
     const HASHED: &str = "|1|QFODUc4Pfr3Vw3PuD8HWe5Z0PlI=|MoaaEwGTJICGNsDBPu2CRCtkvYs=";
     const HOST: &str = "sftp.thu.example";
@@ -264,7 +265,7 @@ mod tests {
             (HASHED, 22, "unknown"),
         ] {
             assert_eq!(
-                status(&format!("# lời\n\n{hosts} {ONE} lời\n"), port, ONE),
+                status(&format!("# lời\n\n{hosts} {ED25519} lời\n"), port, ED25519),
                 expected,
                 "{hosts} {port}"
             );
@@ -274,14 +275,17 @@ mod tests {
     /// Other keys, revoked keys, keys of authorities and lines that do not parse are distinguished.
     #[test]
     fn statuses_of_keys() {
-        assert_eq!(status(&format!("{HOST} {TWO}\n"), 22, ONE), "changed");
-        assert_eq!(status(&format!("{HOST} {CURVE}\n"), 22, ONE), "changed");
-        assert_eq!(status(&format!("{HOST} {CURVE}\n{HOST} {ONE}\n"), 22, ONE), "known");
-        assert_eq!(status(&format!("{HOST} {ONE}\n@revoked * {ONE}\n"), 22, ONE), "revoked");
-        assert_eq!(status(&format!("{HOST} {ONE}\n@revoked * {TWO}\n"), 22, ONE), "known");
-        assert_eq!(status(&format!("@cert-authority * {ONE}\n"), 22, ONE), "unknown");
-        assert_eq!(status(&format!("@moi * {TWO}\n{HOST} ssh-moi AAAA\n{HOST}\n"), 22, ONE), "unknown");
-        assert_eq!(status("", 22, ONE), "unknown");
+        assert_eq!(status(&format!("{HOST} {OTHER_ED25519}\n"), 22, ED25519), "changed");
+        assert_eq!(status(&format!("{HOST} {ECDSA}\n"), 22, ED25519), "changed");
+        assert_eq!(status(&format!("{HOST} {ECDSA}\n{HOST} {ED25519}\n"), 22, ED25519), "known");
+        assert_eq!(status(&format!("{HOST} {ED25519}\n@revoked * {ED25519}\n"), 22, ED25519), "revoked");
+        assert_eq!(status(&format!("{HOST} {ED25519}\n@revoked * {OTHER_ED25519}\n"), 22, ED25519), "known");
+        assert_eq!(status(&format!("@cert-authority * {ED25519}\n"), 22, ED25519), "unknown");
+        assert_eq!(
+            status(&format!("@moi * {OTHER_ED25519}\n{HOST} ssh-moi AAAA\n{HOST}\n"), 22, ED25519),
+            "unknown"
+        );
+        assert_eq!(status("", 22, ED25519), "unknown");
     }
 
     /// A recorded key is found, after the entries that the file had before, and its algorithm is offered first.
@@ -289,19 +293,19 @@ mod tests {
     fn recorded_hosts_are_known() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("ssh/known_hosts");
-        add_key(&file, "::1", 22, &key(CURVE)).unwrap();
+        add_key(&file, "::1", 22, &key(ECDSA)).unwrap();
         fs::write(&file, fs::read_to_string(&file).unwrap().trim_end()).unwrap();
-        add_key(&file, "Sftp.Thu.example", 2222, &key(ONE)).unwrap();
-        let text = format!("::1 {CURVE}\n[sftp.thu.example]:2222 {ONE}\n");
+        add_key(&file, "Sftp.Thu.example", 2222, &key(ED25519)).unwrap();
+        let text = format!("::1 {ECDSA}\n[sftp.thu.example]:2222 {ED25519}\n");
         assert_eq!(fs::read_to_string(&file).unwrap(), text);
         let missing = folder.path().join("khong-co");
         let known = KnownHosts::read(&[missing, file.clone()]).unwrap();
-        assert_eq!(known.status(HOST, 2222, &key(ONE)), HostKeyStatus::Known);
+        assert_eq!(known.status(HOST, 2222, &key(ED25519)), HostKeyStatus::Known);
         assert_eq!(known.algorithms(HOST, 2222), [Algorithm::Ed25519]);
         assert_eq!(known.algorithms(HOST, 22), []);
-        let recorded = vec![fingerprint(&key(ONE))];
+        let recorded = vec![fingerprint(&key(ED25519))];
         assert_eq!(recorded, ["SHA256:6ao7z5EswtKT9AbZGMnexVsHJtd83fQX+h3bu/afhJU"]);
-        assert_eq!(known.status(HOST, 2222, &key(TWO)), HostKeyStatus::Changed { recorded, file });
+        assert_eq!(known.status(HOST, 2222, &key(OTHER_ED25519)), HostKeyStatus::Changed { recorded, file });
         assert!(KnownHosts::read(&[folder.path().to_owned()]).is_err());
     }
 

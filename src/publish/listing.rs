@@ -17,7 +17,7 @@ pub struct RemoteListing {
     /// them.
     folded: BTreeMap<String, BTreeMap<String, String>>,
     /// The entity tags of files, by path; only object storage has them.
-    tags: BTreeMap<String, String>,
+    etags: BTreeMap<String, String>,
 }
 
 /// Maximum number of entries listed at once, in addition to four for each file of the site: a bucket may hold many
@@ -62,19 +62,19 @@ pub fn list_folders<'p>(
     connection: Connection<'_>,
     paths: impl Iterator<Item = &'p str>,
 ) -> Result<RemoteListing, Aborted> {
-    let mut wanted: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
-    let mut any = false;
+    let mut by_depth: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    let mut has_paths = false;
     for path in paths {
-        any = true;
+        has_paths = true;
         for (depth, folder) in ancestors(path).enumerate() {
-            wanted.entry(depth + 1).or_default().insert(folder);
+            by_depth.entry(depth + 1).or_default().insert(folder);
         }
     }
     let found = Mutex::new(RemoteListing::default());
-    if any {
+    if has_paths {
         list(connection, &[""], &found)?;
     }
-    for folders in wanted.values() {
+    for folders in by_depth.values() {
         let exists = |folder: &&str| locked(&found).at(folder) == EntryKind::Folder;
         let folders: Vec<&str> = folders.iter().copied().filter(exists).collect();
         list(connection, &folders, &found)?;
@@ -93,7 +93,7 @@ pub fn list_all_folders(connection: Connection<'_>, files: usize) -> Result<Opti
     let mut folders: BTreeMap<String, Vec<ListedEntry>> = BTreeMap::from([(String::new(), Vec::new())]);
     for entry in listed {
         let path = entry.name.clone();
-        if entry.folder {
+        if entry.is_folder {
             folders.entry(path.clone()).or_default();
         }
         // A bucket lists no folders: they exist because of the keys below them.
@@ -106,7 +106,7 @@ pub fn list_all_folders(connection: Connection<'_>, files: usize) -> Result<Opti
     let implied: Vec<String> = folders.keys().filter(|path| !path.is_empty()).cloned().collect();
     for path in implied {
         let (folder, name) = split(&path);
-        let entry = ListedEntry { name: name.to_owned(), size: None, folder: true, tag: None };
+        let entry = ListedEntry { name: name.to_owned(), size: None, is_folder: true, etag: None };
         folders.entry(folder.to_owned()).or_default().push(entry);
     }
     let mut listing = RemoteListing::default();
@@ -136,13 +136,13 @@ impl RemoteListing {
     fn record(&mut self, folder: &str, listed: Vec<ListedEntry>) {
         let mut names = BTreeMap::new();
         for entry in listed {
-            let kind = match (entry.folder, entry.size) {
+            let kind = match (entry.is_folder, entry.size) {
                 (true, _) => EntryKind::Folder,
                 (false, Some(size)) => EntryKind::File(size),
                 (false, None) => EntryKind::Other,
             };
-            if let Some(tag) = entry.tag {
-                self.tags.insert(join(folder, &entry.name), tag);
+            if let Some(etag) = entry.etag {
+                self.etags.insert(join(folder, &entry.name), etag);
             }
             names.insert(entry.name, kind);
         }
@@ -159,8 +159,8 @@ impl RemoteListing {
     }
 
     /// Returns the entity tag of the file at `path`, if the host listed one.
-    pub fn tag(&self, path: &str) -> Option<&str> {
-        self.tags.get(path).map(String::as_str)
+    pub fn etag(&self, path: &str) -> Option<&str> {
+        self.etags.get(path).map(String::as_str)
     }
 
     /// Returns the kind of the entry at `path`, which [`RemoteListing::covers`] must cover.

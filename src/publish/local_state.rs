@@ -78,11 +78,11 @@ impl LocalState {
     /// # Errors
     /// `WouldBlock` if another run on this computer has locked it; otherwise if the folder cannot be created.
     pub fn open(root: &Path, target: &str, durability: Durability) -> Result<LocalState, DiskError> {
-        let own = root.join(OWN);
-        let publish = own.join("publish");
+        let data = root.join(OWN);
+        let publish = data.join("publish");
         let folder = publish.join(target);
         fs::create_dir_all(&folder).map_err(at_path(&folder))?;
-        let ignore = own.join(".gitignore");
+        let ignore = data.join(".gitignore");
         if !ignore.exists() {
             fs::write(&ignore, "*\n").map_err(at_path(&ignore))?;
         }
@@ -231,9 +231,9 @@ impl LocalState {
         let restored = release.restores.as_ref();
         let is_restored =
             |(_, path): &(u64, PathBuf)| restored.is_some() && revision(path).as_ref() == restored;
-        let back = files[..earlier].iter().position(is_restored).unwrap_or(earlier);
+        let first_undone = files[..earlier].iter().position(is_restored).unwrap_or(earlier);
         // Delete the restored release last: while it exists, a later run knows which other releases to delete.
-        let undone: Vec<_> = files.drain(back..earlier).rev().collect();
+        let undone: Vec<_> = files.drain(first_undone..earlier).rev().collect();
         let surplus = files.len().saturating_sub(MAX_RELEASES);
         for (_, path) in undone.iter().chain(&files[..surplus]) {
             fs::remove_file(path).map_err(at_path(path))?;

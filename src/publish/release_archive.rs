@@ -42,21 +42,21 @@ pub fn archive_release(
     release: &Release,
 ) -> Result<(), Aborted> {
     let mut releases_by_number = releases_by_number(connection)?;
-    let known = releases_by_number
+    let existing_number = releases_by_number
         .iter()
         .find(|(_, archived)| archived.revision == release.revision)
         .map(|(number, _)| *number);
-    let number =
-        known.unwrap_or_else(|| releases_by_number.last_key_value().map_or(1, |(number, _)| number + 1));
+    let number = existing_number
+        .unwrap_or_else(|| releases_by_number.last_key_value().map_or(1, |(number, _)| number + 1));
     let restored = releases_by_number
         .range(..number)
         .find(|(_, archived)| release.restores.as_ref() == Some(&archived.revision));
-    let back = restored.map_or(number, |(back, _)| *back);
-    if known.is_some() && back == number && releases_by_number.len() <= MAX_RELEASES {
+    let first_dropped = restored.map_or(number, |(first_dropped, _)| *first_dropped);
+    if existing_number.is_some() && first_dropped == number && releases_by_number.len() <= MAX_RELEASES {
         return Ok(());
     }
     let existing = archived_objects(connection)?;
-    if known.is_none() {
+    if existing_number.is_none() {
         let sizes: BTreeMap<Hash, u64> = release.files.values().map(|file| (file.hash, file.size)).collect();
         upload_missing(connection, store, release, &existing)?;
         // The archived manifest must not list a file that the host confirmed but did not store.
@@ -77,7 +77,7 @@ pub fn archive_release(
     }
     // Delete the restored release last: while it exists, a later run knows which other releases to delete.
     let mut dropped: Vec<u64> =
-        releases_by_number.range(back..number).map(|(number, _)| *number).rev().collect();
+        releases_by_number.range(first_dropped..number).map(|(number, _)| *number).rev().collect();
     dropped.iter().for_each(|number| _ = releases_by_number.remove(number));
     while releases_by_number.len() > MAX_RELEASES {
         dropped.extend(releases_by_number.pop_first().map(|(number, _)| number));
@@ -175,7 +175,7 @@ fn archived_objects(connection: Connection<'_>) -> Result<BTreeMap<Hash, u64>, A
     let folders = connection.with_retry(|remote| remote.list(&top))?;
     let folders: Vec<String> = folders
         .into_iter()
-        .filter(|listed| listed.folder)
+        .filter(|listed| listed.is_folder)
         .map(|listed| format!("{top}/{}", listed.name))
         .collect();
     let found = std::sync::Mutex::new(BTreeMap::new());

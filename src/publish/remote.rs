@@ -101,9 +101,9 @@ pub struct ListedEntry {
     /// Size in bytes of a file; `None` for folders, links and devices.
     pub size: Option<u64>,
     /// Whether the entry is a folder; false for a link to a folder.
-    pub folder: bool,
+    pub is_folder: bool,
     /// Entity tag of an object, without quotation marks; `None` on hosts without entity tags.
-    pub tag: Option<String>,
+    pub etag: Option<String>,
 }
 
 /// A file to upload.

@@ -1,6 +1,6 @@
 //! Guards the remote lock.
 //!
-//! If more than [`RECHECK_AFTER`] has passed since the last check (suspend, slow connection), the guard reads the
+//! If more than `RECHECK_AFTER` has passed since the last check (suspend, slow connection), the guard reads the
 //! lock file again before the next request, because another run may have broken a lock that it believed abandoned.
 
 use std::sync::Mutex;
@@ -40,7 +40,7 @@ impl<'a> LockGuard<'a> {
         self.lost.load(Ordering::SeqCst)
     }
 
-    /// Checks that this run still holds the lock, unless it was checked within [`RECHECK_AFTER`].
+    /// Checks that this run still holds the lock, unless it was checked within `RECHECK_AFTER`.
     ///
     /// # Errors
     /// If the lock file cannot be read, or another run holds the lock; then [`LockGuard::is_lost`] returns true.

@@ -471,12 +471,3 @@ enum LockState {
     Theirs(LockFile),
     Damaged,
 }
-
-/// Returns the lock file of a host; `None` if there is none or it does not parse.
-///
-/// # Errors
-/// If the host fails for good or the observer stops.
-pub fn lock_holder(connection: Connection<'_>) -> Result<Option<LockFile>, PublishError> {
-    let bytes = connection.with_retry(|remote| remote.read(LOCK, MAX_LOCK_FILE_BYTES))?;
-    Ok(bytes.as_deref().and_then(LockFile::parse))
-}

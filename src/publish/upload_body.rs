@@ -65,7 +65,7 @@ impl<'a> Chunks<'a> {
     /// Returns all bytes, for hosts that receive a file in one request.
     ///
     /// # Errors
-    /// As for [`Pieces::next`].
+    /// As for [`Chunks::next`].
     pub(super) fn read_all(mut self) -> Result<Vec<u8>, RemoteError> {
         let size = usize::try_from(self.remaining).map_err(|_| self.content_changed())?;
         let bytes = self.next(size)?.unwrap_or_default();

@@ -168,6 +168,6 @@ fn s3_at_50_ms() {
         ];
         let folder = format!("rclone-{transfers}");
         rclone(count, transfers, &format!(":s3:thu/{folder}"), &options);
-        assert!(!tree(&Path::new(&server.seen()).join(folder)).is_empty());
+        assert!(!tree(&Path::new(&server.server_path()).join(folder)).is_empty());
     }
 }

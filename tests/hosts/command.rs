@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::hosts::bytes;
 use crate::hosts::proxy::Proxy;
-use crate::hosts::requirements::assert_no_parts;
+use crate::hosts::requirements::assert_no_part_files;
 use crate::hosts::s3_server::{ARCHIVE, KEY, Oddity, S3Server, SECRET};
 use crate::hosts::sandbox::PASSWORD;
 use crate::hosts::test_host::{KINDS, Kind, Server, TestHost};
@@ -114,18 +114,18 @@ fn first_publication_to_rollback() {
             .filter(|(path, bytes)| first.get(*path) != Some(bytes))
             .map(|(path, _)| path.clone())
             .collect();
-        let gone: BTreeSet<String> =
+        let removed: BTreeSet<String> =
             first.keys().filter(|path| !second.contains_key(*path)).cloned().collect();
         assert_eq!(&paths("publish-new") | &paths("publish-changed"), sent, "{kind:?}");
-        assert_eq!(paths("publish-removed"), gone, "{kind:?}");
+        assert_eq!(paths("publish-removed"), removed, "{kind:?}");
         let done = events.iter().find(|event| event["event"] == "publish-done").unwrap();
         assert_eq!(done["facts"]["sent"], sent.len(), "{kind:?}");
-        assert_eq!(done["facts"]["removed"], gone.len(), "{kind:?}");
+        assert_eq!(done["facts"]["removed"], removed.len(), "{kind:?}");
         assert_same(&host.site(), &with_foreign(second));
 
         assert!(publisher.published(&["--undo"]).contains("đưa trở lại"), "{kind:?}");
         assert_same(&host.site(), &with_foreign(first));
-        assert_no_parts(&host.seen());
+        assert_no_part_files(&host.server_path());
     });
 }
 
@@ -149,7 +149,7 @@ fn foreign_files_and_damaged_records() {
         publisher.refused(&host, &[], "--adopt");
         host.write(MANIFEST, b"{\"version\":1,\"files\":{\"../x\":1}}");
         publisher.refused(&host, &[], "--adopt");
-        fs::remove_file(host.seen().join(MANIFEST)).unwrap();
+        fs::remove_file(host.server_path().join(MANIFEST)).unwrap();
         publisher.refused(&host, &[], "--after-others");
         publisher.published(&["--adopt", "--after-others"]);
         // Without a manifest it is unknown whether that page was ours.
@@ -224,7 +224,7 @@ fn full_disk_and_missing_permission() {
                 let publisher = Publisher::new(&host);
                 publisher.published(&[]);
                 let set_mode =
-                    |mode| fs::set_permissions(host.seen(), fs::Permissions::from_mode(mode)).unwrap();
+                    |mode| fs::set_permissions(host.server_path(), fs::Permissions::from_mode(mode)).unwrap();
                 set_mode(0o555);
                 article(&publisher.project, "a", "Lễ tổng kết");
                 publisher.refused(&host, &[], "không cho");
@@ -325,7 +325,7 @@ fn lost_and_changed_on_the_host() {
         let publisher = Publisher::new(&host);
         publisher.published(&[]);
         let public = || publisher.project.tree("public");
-        let delete = |path: &str| fs::remove_file(host.seen().join(path)).unwrap();
+        let delete = |path: &str| fs::remove_file(host.server_path().join(path)).unwrap();
         delete("tin/b/index.html");
         delete("index.html");
         let output = publisher.published(&[]);

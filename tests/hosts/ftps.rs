@@ -40,17 +40,17 @@ fn every_call() {
         let target = Ftps { encryption, ..server.target("127.0.0.1") };
         let remote = connected(&server, &target);
         assert_eq!((remote.max_parallel(), remote.open_connections()), (8, 1));
-        let seen = server.seen("site");
-        requirements::every_call(&*remote, &seen);
-        requirements::other_bytes_are_refused(&*remote, &seen);
-        requirements::one_creates(&*remote);
-        fs::create_dir(seen.join("thu muc")).unwrap();
+        let server_path = server.server_path("site");
+        requirements::every_call(&*remote, &server_path);
+        requirements::changed_files_are_refused(&*remote, &server_path);
+        requirements::one_caller_creates(&*remote);
+        fs::create_dir(server_path.join("thu muc")).unwrap();
         assert!(remote.remove("thu muc").is_err(), "a folder is not removed as a file");
         assert!(remote.put("thu muc", &upload(b"x"), &|_| ()).is_err());
-        assert!(seen.join("thu muc").is_dir());
+        assert!(server_path.join("thu muc").is_dir());
         let home = Ftps { folder: "~/site/".into(), ..target };
         let listed = connected(&server, &home).list("").unwrap();
-        assert!(listed.iter().any(|entry| entry.name == "thu muc" && entry.folder), "{listed:?}");
+        assert!(listed.iter().any(|entry| entry.name == "thu muc" && entry.is_folder), "{listed:?}");
     }
 }
 
@@ -60,9 +60,9 @@ fn files_are_always_complete() {
     let Some(server) = Vsftpd::start("") else { return };
     let (_proxies, faults) = server.proxies();
     let remote = connected(&server, &server.target("127.0.0.2"));
-    let seen = server.seen("site");
-    requirements::overwriting_is_whole(&*remote, &seen, 30);
-    requirements::cut_anywhere(&*remote, &seen, &faults, 25);
+    let server_path = server.server_path("site");
+    requirements::overwriting_is_atomic(&*remote, &server_path, 30);
+    requirements::interruptions_anywhere(&*remote, &server_path, &faults, 25);
     assert!(remote.open_connections() <= 8);
 }
 
@@ -72,7 +72,7 @@ pub fn unresponsive_and_killed_server() {
     let (_proxies, faults) = server.proxies();
     let target = server.target("127.0.0.2");
     let remote = connected(&server, &target);
-    requirements::silence_ends(&*remote, &faults);
+    requirements::stalled_connection_ends(&*remote, &faults);
     faults.limit_rate(2_000_000);
     let content = bytes(8_000_000, 4);
     thread::scope(|scope| {
@@ -174,27 +174,27 @@ fn missing_permission_and_full_disk() {
     let Some(server) = Vsftpd::start("") else { return };
     let target = server.target("127.0.0.1");
     let remote = connected(&server, &target);
-    let seen = server.seen("site");
-    fs::create_dir(seen.join("khoa")).unwrap();
-    fs::write(seen.join("khoa/cu.html"), "cu").unwrap();
+    let server_path = server.server_path("site");
+    fs::create_dir(server_path.join("khoa")).unwrap();
+    fs::write(server_path.join("khoa/cu.html"), "cu").unwrap();
     for name in ["khoa/cu.html", "khoa/moi.html", "khoa/sau/moi.html"] {
         let error = remote.put(name, &upload(b"moi"), &|_| ()).unwrap_err();
         assert!(matches!(&error, RemoteError::Denied { path, .. } if path == name), "{error:?}");
     }
     let error = remote.remove("khoa/cu.html").unwrap_err();
     assert!(matches!(error, RemoteError::Denied { .. }), "{error:?}");
-    assert_eq!(fs::read(seen.join("khoa/cu.html")).unwrap(), b"cu");
+    assert_eq!(fs::read(server_path.join("khoa/cu.html")).unwrap(), b"cu");
 
     let small = Ftps { folder: server.at("nho").display().to_string().into(), ..target };
     let remote = connected(&server, &small);
-    let seen = server.seen("nho");
+    let server_path = server.server_path("nho");
     let old = bytes(300_000, 1);
     remote.put("bai.html", &upload(&old), &|_| ()).unwrap();
     for (name, size) in [("bai.html", 900_000), ("to.pdf", 5_000_000)] {
         let error = remote.put(name, &upload(&bytes(size, 2)), &|_| ()).unwrap_err();
         assert!(matches!(&error, RemoteError::Full { path } if path == name), "{error:?}");
     }
-    assert!(fs::read(seen.join("bai.html")).unwrap() == old);
-    requirements::assert_no_parts(&seen);
+    assert!(fs::read(server_path.join("bai.html")).unwrap() == old);
+    requirements::assert_no_part_files(&server_path);
     remote.put("bai.html", &upload(&bytes(500_000, 3)), &|_| ()).unwrap();
 }

@@ -46,7 +46,7 @@ impl Faults {
     }
 
     /// Stalls all connections without closing them, or resumes them.
-    pub fn silent(&self, silent: bool) {
+    pub fn stall(&self, silent: bool) {
         self.silent.store(silent, Ordering::SeqCst);
     }
 

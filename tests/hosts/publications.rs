@@ -18,7 +18,7 @@ use bangvang::publish::retry::{Connection, NoPublishObserver, RetryPolicy};
 use bangvang::publish::session::PublishError;
 use bangvang::write::Durability;
 
-use crate::hosts::requirements::assert_no_parts;
+use crate::hosts::requirements::assert_no_part_files;
 use crate::hosts::test_host::{KINDS, Kind, TestHost};
 use crate::project::Project;
 use crate::publishing::{MANIFEST, Tree, article, assert_same, assert_whole, set};
@@ -120,7 +120,7 @@ impl Computer {
         let confirmations = self.publish(host, site).unwrap();
         assert_eq!(confirmations, []);
         assert_same(&host.site(), &site.tree);
-        assert_no_parts(&host.seen());
+        assert_no_part_files(&host.server_path());
     }
 }
 
@@ -141,7 +141,7 @@ fn against_all(work: impl Fn(TestHost, &[Site; 2], Kind) + Sync) {
 /// A run can be interrupted after any number of bytes, during the first publication and during changes: the site is
 /// always complete, and the next run publishes the new one.
 #[test]
-fn cut_anywhere() {
+fn interruptions_anywhere() {
     const FIRST: i64 = 8;
     const LATER: i64 = 12;
     against_all(|host, sites, kind| {
@@ -200,7 +200,7 @@ pub fn unresponsive_and_killed_server() {
         computer.assert_publishes(&host, &sites[0]);
         let before = host.faults.moved();
         computer.assert_publishes(&host, &sites[1]);
-        let half = (host.faults.moved() - before) / 2;
+        let half_of_bytes = (host.faults.moved() - before) / 2;
         for (site, silent) in [(&sites[0], false), (&sites[1], true)] {
             let remote = host.connect("may-1");
             let is_over = AtomicBool::new(false);
@@ -211,11 +211,11 @@ pub fn unresponsive_and_killed_server() {
                     is_over.store(true, Ordering::SeqCst);
                     result
                 });
-                while host.faults.moved() < from + half && !is_over.load(Ordering::SeqCst) {
+                while host.faults.moved() < from + half_of_bytes && !is_over.load(Ordering::SeqCst) {
                     thread::sleep(Duration::from_micros(100));
                 }
                 if silent {
-                    host.faults.silent(true);
+                    host.faults.stall(true);
                 } else {
                     host.kill();
                 }
@@ -229,7 +229,7 @@ pub fn unresponsive_and_killed_server() {
             drop(remote);
             if silent {
                 host.faults.cut();
-                host.faults.silent(false);
+                host.faults.stall(false);
             } else {
                 host.restart();
             }

@@ -28,8 +28,8 @@ pub const NAMES: &[&str] = &[
 /// Upper limit for detecting a host that does not respond.
 pub const SILENCE: Duration = Duration::from_secs(40);
 
-/// Calls every method; `seen` is the folder in which the server stores the site.
-pub fn every_call(remote: &dyn Remote, seen: &Path) {
+/// Calls every method; `server_path` is the folder in which the server stores the site.
+pub fn every_call(remote: &dyn Remote, server_path: &Path) {
     for (at, name) in NAMES.iter().enumerate() {
         for round in 0..2 {
             let content = bytes(3000 + at * 40_000 * round, (at + round * 10) as u64);
@@ -39,7 +39,7 @@ pub fn every_call(remote: &dyn Remote, seen: &Path) {
             };
             remote.put(name, &upload(&content), &sent).unwrap();
             assert_eq!(reported.load(Ordering::Relaxed), content.len() as u64);
-            assert!(fs::read(seen.join(name)).unwrap() == content, "{name}");
+            assert!(fs::read(server_path.join(name)).unwrap() == content, "{name}");
             assert_eq!(remote.read(name, 1 << 20).unwrap().as_deref(), Some(&content[..]));
         }
     }
@@ -52,7 +52,7 @@ pub fn every_call(remote: &dyn Remote, seen: &Path) {
     let mut listed = remote.list("").unwrap();
     listed.sort();
     let entries: Vec<_> =
-        listed.iter().map(|entry| (entry.name.as_str(), entry.folder, entry.size)).collect();
+        listed.iter().map(|entry| (entry.name.as_str(), entry.is_folder, entry.size)).collect();
     let size = Some(3000);
     assert_eq!(entries[0], (" đầu trống", false, Some(3000 + 5 * 40_000)), "{entries:?}");
     assert_eq!(entries[1], ("index.html", false, size));
@@ -83,11 +83,11 @@ pub fn every_call(remote: &dyn Remote, seen: &Path) {
     assert_eq!(remote.list("tin").unwrap(), []);
     remote.put("tin/lại.html", &upload(b"moi"), &|_| ()).unwrap();
     assert_eq!(remote.read("tin/lại.html", 9).unwrap().as_deref(), Some(&b"moi"[..]));
-    assert_no_parts(seen);
+    assert_no_part_files(server_path);
 }
 
 /// A local file that differs from the announced size or hash is never uploaded under its name.
-pub fn other_bytes_are_refused(remote: &dyn Remote, seen: &Path) {
+pub fn changed_files_are_refused(remote: &dyn Remote, server_path: &Path) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("bai.html");
     let content = bytes(200_000, 5);
@@ -101,19 +101,19 @@ pub fn other_bytes_are_refused(remote: &dyn Remote, seen: &Path) {
     for changed in changed {
         let error = remote.put("bai.html", &changed, &|_| ()).unwrap_err();
         assert!(matches!(&error, RemoteError::Local { path, .. } if *path == file), "{error:?}");
-        assert!(fs::read(seen.join("bai.html")).unwrap() == content);
+        assert!(fs::read(server_path.join("bai.html")).unwrap() == content);
     }
     let missing = folder.path().join("khong-co");
     let error = remote
         .put("x.html", &Upload { body: UploadBody::File(&missing), ..upload(b"") }, &|_| ())
         .unwrap_err();
     assert!(matches!(&error, RemoteError::Local { path, .. } if *path == missing), "{error:?}");
-    assert!(!seen.join("x.html").exists());
-    assert_no_parts(seen);
+    assert!(!server_path.join("x.html").exists());
+    assert_no_part_files(server_path);
 }
 
 /// Of many parallel calls that create the same file, exactly one returns true.
-pub fn one_creates(remote: &dyn Remote) {
+pub fn one_caller_creates(remote: &dyn Remote) {
     let winners = Mutex::new(Vec::new());
     thread::scope(|scope| {
         for number in 0..8 {
@@ -133,15 +133,15 @@ pub fn one_creates(remote: &dyn Remote) {
 }
 
 /// A reader of a file that is being overwritten always sees one complete version.
-pub fn overwriting_is_whole(remote: &dyn Remote, seen: &Path, rounds: u64) {
+pub fn overwriting_is_atomic(remote: &dyn Remote, server_path: &Path, rounds: u64) {
     let versions: Vec<Vec<u8>> = (0..4).map(|seed| bytes(150_000 + seed as usize * 70_001, seed)).collect();
     remote.put("đọc.html", &upload(&versions[0]), &|_| ()).unwrap();
-    let over = AtomicBool::new(false);
-    let path = seen.join("đọc.html");
+    let is_over = AtomicBool::new(false);
+    let path = server_path.join("đọc.html");
     thread::scope(|scope| {
         let reader = scope.spawn(|| {
             let mut reads = 0;
-            while !over.load(Ordering::SeqCst) {
+            while !is_over.load(Ordering::SeqCst) {
                 let now = fs::read(&path).unwrap();
                 assert!(versions.contains(&now), "an incomplete file of {} bytes is read", now.len());
                 reads += 1;
@@ -151,13 +151,13 @@ pub fn overwriting_is_whole(remote: &dyn Remote, seen: &Path, rounds: u64) {
         for round in 1..=rounds {
             remote.put("đọc.html", &upload(&versions[(round % 4) as usize]), &|_| ()).unwrap();
         }
-        over.store(true, Ordering::SeqCst);
+        is_over.store(true, Ordering::SeqCst);
         assert!(reader.join().unwrap() > rounds);
     });
 }
 
 /// Wherever the connection is interrupted, files are complete, and a later call uploads them.
-pub fn cut_anywhere(remote: &dyn Remote, seen: &Path, faults: &Faults, cuts: u64) {
+pub fn interruptions_anywhere(remote: &dyn Remote, server_path: &Path, faults: &Faults, cuts: u64) {
     let files: Vec<String> = (0..6).map(|number| format!("cắt/{}/tệp {number}.html", number % 2)).collect();
     let mut versions: BTreeMap<&str, Vec<Vec<u8>>> = BTreeMap::new();
     let start = faults.moved();
@@ -168,9 +168,9 @@ pub fn cut_anywhere(remote: &dyn Remote, seen: &Path, faults: &Faults, cuts: u64
         // Some interruptions happen during a reconnection, others at the very end.
         faults.cut_after(((spread(round) * 2.0 - 1.0) * total as f64 * 1.25) as i64);
         let mut failed = put_all(remote, &files, 2000 + round * 10, &mut versions);
-        for (name, known) in &versions {
-            let now = fs::read(seen.join(name)).unwrap_or_else(|_| known[0].clone());
-            assert!(known.contains(&now), "{name} has {} bytes of no version", now.len());
+        for (name, possible) in &versions {
+            let now = fs::read(server_path.join(name)).unwrap_or_else(|_| possible[0].clone());
+            assert!(possible.contains(&now), "{name} has {} bytes of no version", now.len());
         }
         if faults.is_cut_pending() {
             faults.cut_after(i64::MAX);
@@ -181,14 +181,14 @@ pub fn cut_anywhere(remote: &dyn Remote, seen: &Path, faults: &Faults, cuts: u64
         }
         broken += failed;
         assert_eq!(put_all(remote, &files, 2000 + round * 10, &mut versions), 0, "after cut {round}");
-        for (name, known) in &mut versions {
-            let last = known.pop().unwrap();
-            assert!(fs::read(seen.join(name)).unwrap() == last, "{name} after cut {round}");
-            *known = vec![last];
+        for (name, possible) in &mut versions {
+            let last = possible.pop().unwrap();
+            assert!(fs::read(server_path.join(name)).unwrap() == last, "{name} after cut {round}");
+            *possible = vec![last];
         }
     }
     assert!(broken as u64 >= cuts / 3, "only {broken} calls were cut");
-    assert_no_parts(seen);
+    assert_no_part_files(server_path);
 }
 
 /// Uploads all files in parallel; returns how many calls failed.
@@ -201,9 +201,9 @@ fn put_all<'a>(
     let contents: Vec<Vec<u8>> =
         (0..files.len()).map(|at| bytes(20_000 + at * 30_011, seed + at as u64)).collect();
     for (file, content) in files.iter().zip(&contents) {
-        let known = versions.entry(file).or_default();
-        if known.last() != Some(content) {
-            known.push(content.clone());
+        let possible = versions.entry(file).or_default();
+        if possible.last() != Some(content) {
+            possible.push(content.clone());
         }
     }
     let failed = AtomicU64::new(0);
@@ -222,23 +222,23 @@ fn put_all<'a>(
 }
 
 /// A host that stops responding is given up, and used again when it responds.
-pub fn silence_ends(remote: &dyn Remote, faults: &Arc<Faults>) {
+pub fn stalled_connection_ends(remote: &dyn Remote, faults: &Arc<Faults>) {
     let content = bytes(400_000, 9);
     remote.put("im.html", &upload(&content), &|_| ()).unwrap();
-    faults.silent(true);
+    faults.stall(true);
     let start = Instant::now();
     let error = remote.put("im.html", &upload(&bytes(400_000, 10)), &|_| ()).unwrap_err();
     assert!(error.is_transient(), "{error:?}");
     assert!(start.elapsed() < SILENCE, "no error for {:?}", start.elapsed());
     faults.cut();
-    faults.silent(false);
+    faults.stall(false);
     assert!(remote.read("im.html", 1 << 20).unwrap().unwrap() == content);
     remote.put("im.html", &upload(b"lai noi"), &|_| ()).unwrap();
 }
 
-/// Asserts that there is no part file below `seen`.
-pub fn assert_no_parts(seen: &Path) {
-    let mut folders = vec![seen.to_owned()];
+/// Asserts that there is no part file below `server_path`.
+pub fn assert_no_part_files(server_path: &Path) {
+    let mut folders = vec![server_path.to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
             let name = entry.file_name().to_string_lossy().into_owned();

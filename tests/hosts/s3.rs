@@ -37,11 +37,11 @@ fn every_call() {
         let target = S3 { folder: folder.into(), compress, ..server.target(server.address) };
         let remote = connected(&target);
         assert_eq!(remote.max_parallel(), 64);
-        let seen = server.seen().join(folder);
-        fs::create_dir_all(&seen).unwrap();
-        requirements::every_call(&*remote, &seen);
-        requirements::other_bytes_are_refused(&*remote, &seen);
-        requirements::one_creates(&*remote);
+        let server_path = server.server_path().join(folder);
+        fs::create_dir_all(&server_path).unwrap();
+        requirements::every_call(&*remote, &server_path);
+        requirements::changed_files_are_refused(&*remote, &server_path);
+        requirements::one_caller_creates(&*remote);
         assert!(remote.open_connections() >= 1);
     }
 }
@@ -54,7 +54,7 @@ fn stored_headers_and_compression() {
     let page = "<p>Lao động giỏi</p>".repeat(500);
     for _ in 0..2 {
         remote.put("trang.html", &upload(page.as_bytes()), &|_| ()).unwrap();
-        let stored = fs::read(server.seen().join("trang.html")).unwrap();
+        let stored = fs::read(server.server_path().join("trang.html")).unwrap();
         assert!(stored.len() < 1000 && stored[4..8] == [0; 4], "packed, and without a time");
         let mut unpacked = String::new();
         flate2::read::GzDecoder::new(&stored[..]).read_to_string(&mut unpacked).unwrap();
@@ -65,10 +65,14 @@ fn stored_headers_and_compression() {
     let mut picture = upload(page.as_bytes());
     picture.content_type = "image/webp";
     remote.put("anh.webp", &picture, &|_| ()).unwrap();
-    assert!(fs::read(server.seen().join("anh.webp")).unwrap() == page.as_bytes());
+    assert!(fs::read(server.server_path().join("anh.webp")).unwrap() == page.as_bytes());
     remote.put("ngan.html", &upload(b"x"), &|_| ()).unwrap();
-    assert_eq!(fs::read(server.seen().join("ngan.html")).unwrap(), b"x", "compression makes it longer");
-    let metadata: String = fs::read_dir(server.seen().parent().unwrap())
+    assert_eq!(
+        fs::read(server.server_path().join("ngan.html")).unwrap(),
+        b"x",
+        "compression makes it longer"
+    );
+    let metadata: String = fs::read_dir(server.server_path().parent().unwrap())
         .unwrap()
         .filter_map(|entry| fs::read_to_string(entry.unwrap().path()).ok())
         .collect();
@@ -83,8 +87,8 @@ fn files_are_always_complete() {
     let server = S3Server::start(Oddity::Nothing);
     let proxy = Proxy::to(server.address);
     let remote = connected(&server.target(proxy.address));
-    requirements::overwriting_is_whole(&*remote, &server.seen(), 60);
-    requirements::cut_anywhere(&*remote, &server.seen(), &proxy.faults, 40);
+    requirements::overwriting_is_atomic(&*remote, &server.server_path(), 60);
+    requirements::interruptions_anywhere(&*remote, &server.server_path(), &proxy.faults, 40);
 }
 
 /// A server that stops responding, or is killed, causes a transient error.
@@ -93,7 +97,7 @@ pub fn unresponsive_and_killed_server() {
     let proxy = Proxy::to(server.address);
     let target = server.target(proxy.address);
     let remote = connected(&target);
-    requirements::silence_ends(&*remote, &proxy.faults);
+    requirements::stalled_connection_ends(&*remote, &proxy.faults);
     proxy.faults.limit_rate(2_000_000);
     let content = bytes(8_000_000, 4);
     thread::scope(|scope| {
@@ -103,7 +107,7 @@ pub fn unresponsive_and_killed_server() {
         let error = put.join().unwrap().unwrap_err();
         assert!(error.is_transient(), "{error:?}");
     });
-    assert!(!server.seen().join("lon.pdf").exists());
+    assert!(!server.server_path().join("lon.pdf").exists());
     assert!(remote.read("im.html", 99).unwrap_err().is_transient());
     let error = refused(&server.target(([127, 0, 0, 1], free_port()).into()));
     assert!(matches!(error, RemoteError::Unreachable { .. }), "{error:?}");
@@ -162,7 +166,7 @@ fn error_responses() {
 fn servers_without_conditions() {
     for oddity in [Oddity::IgnoresConditions, Oddity::RefusesConditions] {
         let server = S3Server::start(oddity);
-        requirements::one_creates(&*connected(&server.target(server.address)));
+        requirements::one_caller_creates(&*connected(&server.target(server.address)));
     }
 }
 

@@ -102,7 +102,7 @@ impl S3Server {
     }
 
     /// Returns the folder with the objects of `thu`.
-    pub fn seen(&self) -> PathBuf {
+    pub fn server_path(&self) -> PathBuf {
         self.folder.path().join("thu")
     }
 

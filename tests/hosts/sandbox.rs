@@ -51,7 +51,7 @@ impl Sandbox {
     }
 
     /// Returns the same path as the server sees it, where `nho` is a disk of one megabyte.
-    pub fn seen(&self, name: &str) -> PathBuf {
+    pub fn server_path(&self, name: &str) -> PathBuf {
         let id = self.server.as_ref().unwrap().id();
         PathBuf::from(format!("/proc/{id}/root{}", self.at(name).display()))
     }

@@ -35,17 +35,17 @@ fn every_call() {
     let Some(server) = Sshd::start("") else { return };
     let remote = connected(&server, &server.target(server.address()));
     assert_eq!((remote.max_parallel(), remote.open_connections()), (64, 1));
-    let seen = server.seen("site");
-    requirements::every_call(&*remote, &seen);
-    requirements::other_bytes_are_refused(&*remote, &seen);
-    requirements::one_creates(&*remote);
-    fs::create_dir(seen.join("thu muc")).unwrap();
+    let server_path = server.server_path("site");
+    requirements::every_call(&*remote, &server_path);
+    requirements::changed_files_are_refused(&*remote, &server_path);
+    requirements::one_caller_creates(&*remote);
+    fs::create_dir(server_path.join("thu muc")).unwrap();
     assert!(remote.remove("thu muc").is_err(), "a folder is not removed as a file");
     let error = remote.put("thu muc", &upload(b"x"), &|_| ()).unwrap_err();
     assert!(matches!(error, RemoteError::Other { .. }), "{error:?}");
     let home = Sftp { folder: "~/site/".into(), ..server.target(server.address()) };
     let remote = connected(&server, &home);
-    assert!(remote.list("").unwrap().iter().any(|entry| entry.name == "thu muc" && entry.folder));
+    assert!(remote.list("").unwrap().iter().any(|entry| entry.name == "thu muc" && entry.is_folder));
     let deep = Sftp { folder: "khong-co/site".into(), ..server.target(server.address()) };
     let error = connected(&server, &deep).put("a/b.html", &upload(b"x"), &|_| ()).unwrap_err();
     assert!(matches!(error, RemoteError::Other { .. }), "{error:?}");
@@ -58,18 +58,18 @@ fn every_call() {
 fn unusual_listings() {
     use std::os::unix::ffi::OsStrExt;
     let Some(server) = Sshd::start("") else { return };
-    let seen = server.seen("site");
+    let server_path = server.server_path("site");
     for number in 0..2000 {
-        fs::write(seen.join(format!("{number}.html")), "x").unwrap();
+        fs::write(server_path.join(format!("{number}.html")), "x").unwrap();
     }
-    fs::write(seen.join(std::ffi::OsStr::from_bytes(b"b\xe0i.html")), "x").unwrap();
-    fs::write(seen.join("xuong\ndong"), "x").unwrap();
-    std::os::unix::fs::symlink("/etc", seen.join("loi-tat")).unwrap();
+    fs::write(server_path.join(std::ffi::OsStr::from_bytes(b"b\xe0i.html")), "x").unwrap();
+    fs::write(server_path.join("xuong\ndong"), "x").unwrap();
+    std::os::unix::fs::symlink("/etc", server_path.join("loi-tat")).unwrap();
     let remote = connected(&server, &server.target(server.address()));
     let listed = remote.list("").unwrap();
     assert_eq!(listed.len(), 2001);
     let link = listed.iter().find(|entry| entry.name == "loi-tat").unwrap();
-    assert_eq!((link.folder, link.size), (false, None));
+    assert_eq!((link.is_folder, link.size), (false, None));
 }
 
 /// Readers always see complete files, and an interruption at any byte leaves none incomplete.
@@ -78,9 +78,9 @@ fn files_are_always_complete() {
     let Some(server) = Sshd::start("") else { return };
     let proxy = Proxy::to(server.address());
     let remote = connected(&server, &server.target(proxy.address));
-    let seen = server.seen("site");
-    requirements::overwriting_is_whole(&*remote, &seen, 60);
-    requirements::cut_anywhere(&*remote, &seen, &proxy.faults, 40);
+    let server_path = server.server_path("site");
+    requirements::overwriting_is_atomic(&*remote, &server_path, 60);
+    requirements::interruptions_anywhere(&*remote, &server_path, &proxy.faults, 40);
 }
 
 /// A server that stops responding, or is killed during an upload, causes a transient error.
@@ -88,7 +88,7 @@ pub fn unresponsive_and_killed_server() {
     let Some(mut server) = Sshd::start("") else { return };
     let proxy = Proxy::to(server.address());
     let remote = connected(&server, &server.target(proxy.address));
-    requirements::silence_ends(&*remote, &proxy.faults);
+    requirements::stalled_connection_ends(&*remote, &proxy.faults);
     proxy.faults.limit_rate(2_000_000);
     let content = bytes(8_000_000, 4);
     thread::scope(|scope| {
@@ -352,13 +352,13 @@ fn server_without_extensions() {
     let plain = "ForceCommand internal-sftp -P posix-rename,fsync,statvfs";
     let Some(server) = Sshd::start(plain) else { return };
     let remote = connected(&server, &server.target(server.address()));
-    let seen = server.seen("site");
+    let server_path = server.server_path("site");
     remote.put("tin/bai.html", &upload(b"cu"), &|_| ()).unwrap();
-    requirements::one_creates(&*remote);
+    requirements::one_caller_creates(&*remote);
     let error = remote.put("tin/bai.html", &upload(b"moi"), &|_| ()).unwrap_err();
     assert!(matches!(error, RemoteError::Unsupported { .. }), "{error:?}");
-    assert_eq!(fs::read(seen.join("tin/bai.html")).unwrap(), b"cu");
-    requirements::assert_no_parts(&seen);
+    assert_eq!(fs::read(server_path.join("tin/bai.html")).unwrap(), b"cu");
+    requirements::assert_no_part_files(&server_path);
 }
 
 /// Missing permission and a full disk are reported as such; earlier files stay.
@@ -367,27 +367,27 @@ fn missing_permission_and_full_disk() {
     let Some(server) = Sshd::start("") else { return };
     let target = server.target(server.address());
     let remote = connected(&server, &target);
-    let seen = server.seen("site");
-    fs::create_dir(seen.join("khoa")).unwrap();
-    fs::write(seen.join("khoa/cu.html"), "cu").unwrap();
+    let server_path = server.server_path("site");
+    fs::create_dir(server_path.join("khoa")).unwrap();
+    fs::write(server_path.join("khoa/cu.html"), "cu").unwrap();
     for name in ["khoa/cu.html", "khoa/moi.html", "khoa/sau/moi.html"] {
         let error = remote.put(name, &upload(b"moi"), &|_| ()).unwrap_err();
         assert!(matches!(&error, RemoteError::Denied { path, .. } if path == name), "{error:?}");
     }
     let error = remote.remove("khoa/cu.html").unwrap_err();
     assert!(matches!(error, RemoteError::Denied { .. }), "{error:?}");
-    assert_eq!(fs::read(seen.join("khoa/cu.html")).unwrap(), b"cu");
+    assert_eq!(fs::read(server_path.join("khoa/cu.html")).unwrap(), b"cu");
 
     let small = Sftp { folder: server.at("nho").display().to_string().into(), ..target };
     let remote = connected(&server, &small);
-    let seen = server.seen("nho");
+    let server_path = server.server_path("nho");
     let old = bytes(300_000, 1);
     remote.put("bai.html", &upload(&old), &|_| ()).unwrap();
     for (name, size) in [("bai.html", 900_000), ("to.pdf", 5_000_000)] {
         let error = remote.put(name, &upload(&bytes(size, 2)), &|_| ()).unwrap_err();
         assert!(matches!(&error, RemoteError::Full { path } if path == name), "{error:?}");
     }
-    assert!(fs::read(seen.join("bai.html")).unwrap() == old);
-    requirements::assert_no_parts(&seen);
+    assert!(fs::read(server_path.join("bai.html")).unwrap() == old);
+    requirements::assert_no_part_files(&server_path);
     remote.put("bai.html", &upload(&bytes(500_000, 3)), &|_| ()).unwrap();
 }

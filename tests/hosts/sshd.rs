@@ -55,8 +55,8 @@ impl Sshd {
     }
 
     /// Returns the same path as the server sees it.
-    pub fn seen(&self, name: &str) -> PathBuf {
-        self.sandbox.seen(name)
+    pub fn server_path(&self, name: &str) -> PathBuf {
+        self.sandbox.server_path(name)
     }
 
     /// Returns the target with the site of this server at `address`, which may be that of a proxy.

@@ -190,20 +190,20 @@ impl TestHost {
     }
 
     /// Returns the folder in which the server stores the site.
-    pub fn seen(&self) -> PathBuf {
+    pub fn server_path(&self) -> PathBuf {
         match &self.server {
             // That disk is mounted only in the namespace of the server.
-            Server::Sftp(server, _) if self.folder == SMALL => server.seen(SMALL),
-            Server::Ftps(server) if self.folder == SMALL => server.seen(SMALL),
+            Server::Sftp(server, _) if self.folder == SMALL => server.server_path(SMALL),
+            Server::Ftps(server) if self.folder == SMALL => server.server_path(SMALL),
             Server::Sftp(server, _) => server.at(self.folder),
             Server::Ftps(server) => server.at(self.folder),
-            Server::S3(server, _) => server.seen(),
+            Server::S3(server, _) => server.server_path(),
         }
     }
 
     /// Returns all files of the server, including records; files that are removed meanwhile may be missing.
     pub fn tree(&self) -> Tree {
-        let (top, mut tree) = (self.seen(), Tree::new());
+        let (top, mut tree) = (self.server_path(), Tree::new());
         let mut folders = vec![top.clone()];
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
@@ -227,7 +227,7 @@ impl TestHost {
 
     /// Writes a file directly to the server, as another program would.
     pub fn write(&self, path: &str, bytes: &[u8]) {
-        let path = self.seen().join(path);
+        let path = self.server_path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
@@ -245,7 +245,7 @@ impl TestHost {
                 }
             }
         }
-        clear(&self.seen());
+        clear(&self.server_path());
     }
 
     /// Kills the server.

@@ -77,8 +77,8 @@ impl Vsftpd {
     }
 
     /// Returns the same path as the server sees it.
-    pub fn seen(&self, name: &str) -> PathBuf {
-        self.sandbox.seen(name)
+    pub fn server_path(&self, name: &str) -> PathBuf {
+        self.sandbox.server_path(name)
     }
 
     /// Starts a proxy for each port of the server, at another address of this computer.

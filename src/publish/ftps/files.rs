@@ -76,8 +76,8 @@ fn read_once(
     let mut bytes = Vec::new();
     if let Err(error) = (&mut stream).take(max_bytes + 1).read_to_end(&mut bytes) {
         // Some servers close the connection without a TLS close_notify, which is harmless if the size is known.
-        let cut = error.kind() == io::ErrorKind::UnexpectedEof;
-        if !cut || size != Some(bytes.len() as u64) {
+        let is_truncated = error.kind() == io::ErrorKind::UnexpectedEof;
+        if !is_truncated || size != Some(bytes.len() as u64) {
             return Err(error::io_error(&error));
         }
     }

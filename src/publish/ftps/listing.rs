@@ -16,7 +16,7 @@ pub(super) fn parse_mlsd(line: &str) -> Option<ListedEntry> {
     };
     let kind = fact("type")?.to_ascii_lowercase();
     let size = fact("size").and_then(|size| size.parse().ok()).filter(|_| kind == "file");
-    let listed = ListedEntry { name: name.to_owned(), size, folder: kind == "dir", tag: None };
+    let listed = ListedEntry { name: name.to_owned(), size, is_folder: kind == "dir", etag: None };
     (is_plain_name(name) && kind != "cdir" && kind != "pdir").then_some(listed)
 }
 
@@ -39,7 +39,7 @@ fn parse_unix(line: &str) -> Option<ListedEntry> {
     let name = line.get(start + word.len() + 1..)?;
     let name = if kind == 'l' { name.split(" -> ").next()? } else { name };
     let size = words[date - 1].1.parse().ok().filter(|_| kind == '-');
-    Some(ListedEntry { name: name.to_owned(), size, folder: kind == 'd', tag: None })
+    Some(ListedEntry { name: name.to_owned(), size, is_folder: kind == 'd', etag: None })
 }
 
 /// Returns how many of the first words are a date: `Nov 5 13:46`, `Nov 5 2024` or `2024-11-05 13:46`.
@@ -58,14 +58,14 @@ fn words_of_date(words: &[(usize, &str)]) -> Option<usize> {
 fn parse_dos(line: &str) -> Option<ListedEntry> {
     let words = words(line);
     let (start, word) = *words.get(2)?;
-    let folder = word == "<DIR>";
+    let is_folder = word == "<DIR>";
     let size = word.parse().ok();
-    if !words[1].1.contains(':') || (size.is_none() && !folder) {
+    if !words[1].1.contains(':') || (size.is_none() && !is_folder) {
         return None;
     }
     let rest = line.get(start + word.len()..)?;
-    let name = if folder { rest.trim_start() } else { rest.strip_prefix(' ')? };
-    Some(ListedEntry { name: name.to_owned(), size, folder, tag: None })
+    let name = if is_folder { rest.trim_start() } else { rest.strip_prefix(' ')? };
+    Some(ListedEntry { name: name.to_owned(), size, is_folder, etag: None })
 }
 
 /// Splits a line at spaces into words, each with the byte offset at which it begins.
@@ -86,7 +86,7 @@ mod tests {
     use super::{parse_list, parse_mlsd};
 
     fn parsed(line: &str) -> Option<(String, Option<u64>, bool)> {
-        parse_list(line).map(|listed| (listed.name, listed.size, listed.folder))
+        parse_list(line).map(|listed| (listed.name, listed.size, listed.is_folder))
     }
 
     /// `LIST` listings of many servers are parsed, with all spaces of a name.
@@ -118,9 +118,9 @@ mod tests {
     #[test]
     fn mlsd_lines() {
         let file = parse_mlsd("type=file;size=12;modify=20241125132700;  hai dấu").unwrap();
-        assert_eq!((file.name.as_str(), file.size, file.folder), (" hai dấu", Some(12), false));
+        assert_eq!((file.name.as_str(), file.size, file.is_folder), (" hai dấu", Some(12), false));
         let folder = parse_mlsd("Type=dir;Modify=20241125132700; tin").unwrap();
-        assert_eq!((folder.name.as_str(), folder.size, folder.folder), ("tin", None, true));
+        assert_eq!((folder.name.as_str(), folder.size, folder.is_folder), ("tin", None, true));
         assert_eq!(parse_mlsd("type=cdir; ."), None);
         assert_eq!(parse_mlsd("type=pdir; /tin"), None);
     }

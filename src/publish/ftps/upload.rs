@@ -97,8 +97,8 @@ impl FtpsUpload<'_> {
     }
 
     fn send(&mut self, mut chunks: Chunks<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
-        let known = self.target.is_folder_known();
-        if !known {
+        let is_known = self.target.is_folder_known();
+        if !is_known {
             // An existing folder is no error.
             let _ = self.control.ftp.mkdir(self.target.folder());
         }
@@ -109,7 +109,7 @@ impl FtpsUpload<'_> {
             opened = self.control.ftp.put_with_stream(&self.target.part);
         }
         let mut stream = opened.map_err(|error| error::command_error(self.target.path, error))?;
-        if !known {
+        if !is_known {
             self.target.mark_folder_known();
         }
         let mut written = Ok(());
@@ -167,7 +167,7 @@ impl FtpsUpload<'_> {
         rename_from(self.control, &self.target.part).map_err(convert)?;
         let Err(error) = rename_to(self.control, &self.target.full_path) else { return Ok(()) };
         let aside = part_path(&self.target.full_path, &Hash::of(b"aside"), "", self.control.nth);
-        let is_file = |found: &ListedEntry| found.size.is_some() && !found.folder;
+        let is_file = |found: &ListedEntry| found.size.is_some() && !found.is_folder;
         let replaceable = files::is_absence(&error)
             && files::find(self.control, self.target.path, &self.target.full_path)?
                 .as_ref()

@@ -102,8 +102,8 @@ fn transport_error(path: &str, error: &ureq::Error) -> RemoteError {
         ureq::Error::Io(error) => error.get_ref().and_then(|inner| inner.downcast_ref()),
         _ => None,
     };
-    if let Some(rustls::Error::InvalidCertificate(fault)) = tls {
-        return tls::certificate_error(fault);
+    if let Some(rustls::Error::InvalidCertificate(error)) = tls {
+        return tls::certificate_error(error);
     }
     let reason = error.to_string();
     match error {

@@ -63,7 +63,7 @@ pub(super) struct Object {
     pub(super) size: u64,
     /// Entity tag, in quotation marks.
     #[serde(rename = "ETag")]
-    pub(super) tag: Option<String>,
+    pub(super) etag: Option<String>,
 }
 
 /// A folder of a listing.
@@ -172,8 +172,8 @@ impl BucketClient {
         let mut body = Counted { rest: bytes, sent };
         let request = request.map(|()| SendBody::from_reader(&mut body));
         self.execute(request, Hash::of(bytes), |response| {
-            let tag = response.headers().get("etag").and_then(|tag| tag.to_str().ok());
-            Ok(tag.map(str::to_owned))
+            let etag = response.headers().get("etag").and_then(|etag| etag.to_str().ok());
+            Ok(etag.map(str::to_owned))
         })
     }
 

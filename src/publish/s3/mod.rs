@@ -151,7 +151,7 @@ impl Remote for Bucket {
                 .extend(page.contents.iter().filter_map(|object| Some(object.to_entry(name(&object.key)?))));
             let folders =
                 page.common_prefixes.iter().filter_map(|folder| name(folder.prefix.strip_suffix('/')?));
-            listed.extend(folders.map(|name| ListedEntry { name, size: None, folder: true, tag: None }));
+            listed.extend(folders.map(|name| ListedEntry { name, size: None, is_folder: true, etag: None }));
             token = page.next_continuation_token.filter(|token| !token.is_empty());
             if token.is_none() {
                 return Ok(listed);
@@ -198,7 +198,7 @@ impl Remote for Bucket {
             return Ok(Some(false));
         }
         // The entity tag of a multipart upload ends in the number of parts and is not a checksum.
-        let tag = listed.tag.as_deref().filter(|tag| tag.len() == 32);
+        let tag = listed.etag.as_deref().filter(|tag| tag.len() == 32);
         Ok(tag.map(|tag| tag.eq_ignore_ascii_case(&expected.md5)))
     }
 
@@ -262,8 +262,8 @@ impl Remote for Bucket {
 
 impl Object {
     fn to_entry(&self, name: String) -> ListedEntry {
-        let tag = self.tag.as_deref().map(without_quotes);
-        ListedEntry { name, size: Some(self.size), folder: false, tag }
+        let etag = self.etag.as_deref().map(without_quotes);
+        ListedEntry { name, size: Some(self.size), is_folder: false, etag }
     }
 }
 

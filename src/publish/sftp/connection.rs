@@ -73,14 +73,14 @@ impl SftpConnection {
         work: impl Future<Output = Result<T, RemoteError>>,
     ) -> Result<T, RemoteError> {
         let mut ended = self.ended.clone();
-        let over = async {
+        let closed = async {
             while ended.changed().await.is_ok() {}
             // Responses that arrived before the end may still have to be delivered.
             sleep(Duration::from_millis(300)).await;
         };
         tokio::select! {
             done = work => done,
-            () = over => {
+            () = closed => {
                 self.broken.store(true, Ordering::Relaxed);
                 Err(error::ssh_error(russh::Error::Disconnect))
             }
@@ -123,15 +123,15 @@ pub(super) enum Handshake {
 pub(super) async fn connect_with_retry(
     host: &str,
     port: u16,
-    known: &Arc<KnownHosts>,
+    known_hosts: &Arc<KnownHosts>,
 ) -> Result<Handshake, RemoteError> {
     for pause in RETRY_DELAYS {
-        match handshake(host, port, Arc::clone(known)).await? {
+        match handshake(host, port, Arc::clone(known_hosts)).await? {
             Handshake::Closed(_) => sleep(pause).await,
             other => return Ok(other),
         }
     }
-    handshake(host, port, Arc::clone(known)).await
+    handshake(host, port, Arc::clone(known_hosts)).await
 }
 
 /// Connects and checks the key of the host.
@@ -141,7 +141,7 @@ pub(super) async fn connect_with_retry(
 pub(super) async fn handshake(
     host: &str,
     port: u16,
-    known: Arc<KnownHosts>,
+    known_hosts: Arc<KnownHosts>,
 ) -> Result<Handshake, RemoteError> {
     let unreachable = |reason: String| RemoteError::Unreachable { reason };
     let stream = timeout(CONNECT_TIMEOUT, TcpStream::connect((host, port)))
@@ -149,14 +149,19 @@ pub(super) async fn handshake(
         .map_err(|_| unreachable("no response".into()))?
         .map_err(|error| unreachable(error.to_string()))?;
     stream.set_nodelay(true).map_err(|error| unreachable(error.to_string()))?;
-    let config = config(&known, host, port);
-    let seen = Arc::new(Mutex::new(None));
+    let config = config(&known_hosts, host, port);
+    let presented = Arc::new(Mutex::new(None));
     let (alive, ended) = watch::channel(());
-    let verifier =
-        HostKeyVerifier { known, host: host.to_owned(), port, seen: Arc::clone(&seen), _alive: alive };
+    let verifier = HostKeyVerifier {
+        known_hosts,
+        host: host.to_owned(),
+        port,
+        presented: Arc::clone(&presented),
+        _alive: alive,
+    };
     let result = timeout(HANDSHAKE_TIMEOUT, client::connect_stream(Arc::new(config), stream, verifier)).await;
-    let seen = seen.lock().map(|mut seen| seen.take()).unwrap_or_default();
-    match (result, seen) {
+    let presented = presented.lock().map(|mut presented| presented.take()).unwrap_or_default();
+    match (result, presented) {
         (Ok(Ok(handle)), _) => Ok(Handshake::Known(handle, ended)),
         (_, Some((key, HostKeyStatus::Unknown))) => Ok(Handshake::Unknown(key)),
         (_, Some((key, HostKeyStatus::Changed { recorded, file }))) => Err(RemoteError::ChangedHost {
@@ -184,7 +189,7 @@ pub(super) fn display_host(host: &str, port: u16) -> String {
     }
 }
 
-fn config(known: &KnownHosts, host: &str, port: u16) -> Config {
+fn config(known_hosts: &KnownHosts, host: &str, port: u16) -> Config {
     let mut config = Config {
         client_id: SshId::Standard(concat!("SSH-2.0-bangvang_", env!("CARGO_PKG_VERSION")).into()),
         keepalive_interval: Some(KEEPALIVE_INTERVAL),
@@ -193,7 +198,7 @@ fn config(known: &KnownHosts, host: &str, port: u16) -> Config {
         nodelay: true,
         ..Config::default()
     };
-    let mut kinds = known.algorithms(host, port);
+    let mut kinds = known_hosts.algorithms(host, port);
     kinds.extend(
         config.preferred.key.iter().filter(|kind| !kinds.contains(kind)).cloned().collect::<Vec<_>>(),
     );
@@ -254,10 +259,10 @@ fn no_sftp() -> RemoteError {
 
 /// Accepts known host keys only, and records the key that the host presented.
 pub(super) struct HostKeyVerifier {
-    known: Arc<KnownHosts>,
+    known_hosts: Arc<KnownHosts>,
     host: String,
     port: u16,
-    seen: Arc<Mutex<Option<(PublicKey, HostKeyStatus)>>>,
+    presented: Arc<Mutex<Option<(PublicKey, HostKeyStatus)>>>,
     /// Dropped with the connection, which wakes the receivers.
     _alive: watch::Sender<()>,
 }
@@ -268,11 +273,11 @@ impl Handler for HostKeyVerifier {
     async fn check_server_key(&mut self, shown: &PublicKeyOrCertificate) -> Result<bool, russh::Error> {
         // No certificate was requested, so a host that sends one is not trusted.
         let PublicKeyOrCertificate::PublicKey { key, .. } = shown else { return Ok(false) };
-        let status = self.known.status(&self.host, self.port, key);
-        let known = status == HostKeyStatus::Known;
-        if let Ok(mut seen) = self.seen.lock() {
-            *seen = Some((key.clone(), status));
+        let status = self.known_hosts.status(&self.host, self.port, key);
+        let is_known = status == HostKeyStatus::Known;
+        if let Ok(mut presented) = self.presented.lock() {
+            *presented = Some((key.clone(), status));
         }
-        Ok(known)
+        Ok(is_known)
     }
 }

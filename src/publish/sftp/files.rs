@@ -125,7 +125,7 @@ async fn list_all(connection: &SftpConnection, handle: &str) -> Result<Vec<Liste
 fn listed_entry(file: File) -> ListedEntry {
     let kind = file.attrs.permissions.map(|mode| FileType::from(mode & 0o170_000));
     let size = file.attrs.size.filter(|_| kind == Some(FileType::File));
-    ListedEntry { name: file.filename, size, folder: kind == Some(FileType::Dir), tag: None }
+    ListedEntry { name: file.filename, size, is_folder: kind == Some(FileType::Dir), etag: None }
 }
 
 /// Removes the file at `full_path` if it exists.

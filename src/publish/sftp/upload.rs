@@ -100,7 +100,7 @@ impl SftpUpload<'_> {
     /// Opens the part file, creating its folder if necessary, and removes a stale part file.
     async fn open(&self) -> Result<String, RemoteError> {
         let folder = self.target.folder();
-        let known = self.target.is_folder_known();
+        let is_known = self.target.is_folder_known();
         let stale = async {
             if let Some(stale) = &self.target.stale {
                 let _ = self.connection.session.remove(stale.clone()).await;
@@ -108,21 +108,21 @@ impl SftpUpload<'_> {
         };
         // The first upload to a folder tries to create it in the same round trip; an existing folder is no error.
         let make = async {
-            if !known {
+            if !is_known {
                 let _ = self.make_folder(folder).await;
             }
         };
         let (_, _, mut opened) = join3(stale, make, self.open_part()).await;
         if error::is_status(&opened, StatusCode::NoSuchFile) && !folder.is_empty() {
-            let made = self.make_folders().await;
+            let created = self.make_folders().await;
             opened = self.open_part().await;
-            if let (true, Err(error)) = (opened.is_err(), made) {
+            if let (true, Err(error)) = (opened.is_err(), created) {
                 return Err(self.connection.remote_error(self.target.path, error));
             }
         }
         match opened {
             Ok(handle) => {
-                if !known {
+                if !is_known {
                     self.target.mark_folder_known();
                 }
                 Ok(handle)

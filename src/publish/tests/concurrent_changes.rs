@@ -21,7 +21,7 @@ fn stored_state(computer: &Computer, site: &Site) -> LocalState {
     state
 }
 
-fn asked<T: std::fmt::Debug>(result: Result<T, PublishFailure>) -> Vec<Confirmation> {
+fn required_confirmations<T: std::fmt::Debug>(result: Result<T, PublishFailure>) -> Vec<Confirmation> {
     let Err(PublishFailure::NeedsConsent(confirmations)) = result else {
         panic!("no confirmation was required: {result:?}")
     };
@@ -83,7 +83,7 @@ fn lock_is_lost_during_suspend() {
         };
         let publisher = Publisher { clock: &clock, ..publisher(&host, &state, NO_RETRIES) };
         let pending = publisher.prepare(&local).unwrap();
-        host.steal(at);
+        host.take_lock_over_at(at);
         let result = publisher.publish(&pending, &local, &computer.publisher(), None, None);
         assert!(matches!(result, Err(PublishError::LockLost)), "{result:?}");
         let after: Vec<String> = host.calls().split_off(at + 1);
@@ -112,7 +112,7 @@ fn foreign_names_that_differ_by_case() {
     for (foreign, reported) in [("Index.html", "Index.html"), ("Assets/logo.png", "Assets")] {
         let (host, computer) = (FakeHost::new(), Computer::new("may-1"));
         host.set(foreign, b"cua nguoi khac");
-        let confirmations = asked(computer.publish(&host, &small()));
+        let confirmations = required_confirmations(computer.publish(&host, &small()));
         assert_eq!(confirmations, [Confirmation::Foreign { paths: vec![reported.to_owned()] }]);
     }
     let (host, computer) = (FakeHost::new(), Computer::new("may-1"));

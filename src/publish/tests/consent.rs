@@ -9,7 +9,7 @@ use crate::publish::publisher::Publisher;
 use crate::publish::release::Release;
 use crate::publish::{LOCK, MANIFEST, PROGRESS};
 
-fn asked(ended: Result<super::PublishOutcome, PublishFailure>) -> Vec<Confirmation> {
+fn required_confirmations(ended: Result<super::PublishOutcome, PublishFailure>) -> Vec<Confirmation> {
     match ended {
         Err(PublishFailure::NeedsConsent(confirmations)) => confirmations,
         other => panic!("no confirmation was required: {other:?}"),
@@ -64,12 +64,12 @@ fn foreign_files_need_consent() {
     host.set("index.html", b"trang mac dinh");
     host.set("wp-config.php", b"cua nguoi khac");
     host.set("tin/c/ghi-chu.txt", b"cua nguoi khac");
-    let confirmations = asked(computer.publish(&host, &small()));
+    let confirmations = required_confirmations(computer.publish(&host, &small()));
     assert_eq!(confirmations, [Confirmation::Foreign { paths: vec!["index.html".to_owned()] }]);
     assert_eq!(host.writes(), Vec::<String>::new());
     assert_eq!(host.file("index.html").unwrap(), b"trang mac dinh");
-    let yes = |confirmation: &Confirmation| matches!(confirmation, Confirmation::Foreign { .. });
-    computer.publish_if(&host, &small(), NO_RETRIES, yes).unwrap();
+    let consents = |confirmation: &Confirmation| matches!(confirmation, Confirmation::Foreign { .. });
+    computer.publish_if(&host, &small(), NO_RETRIES, consents).unwrap();
     computer.publish(&host, &edited()).unwrap();
     assert_eq!(host.file("wp-config.php").unwrap(), b"cua nguoi khac");
     assert_eq!(host.file("tin/c/ghi-chu.txt").unwrap(), b"cua nguoi khac");
@@ -95,7 +95,7 @@ fn edited_files_need_consent() {
     computer.publish(&host, &small()).unwrap();
     host.set("tin/a/index.html", b"<a href=\"/\"> sua tay tren may chu, dai hon");
     host.set("tin/c/index.html", b"<a href=\"/\"> sua tay tren may chu, dai hon");
-    let confirmations = asked(computer.publish(&host, &edited()));
+    let confirmations = required_confirmations(computer.publish(&host, &edited()));
     assert_eq!(confirmations, [Confirmation::Edited { paths: vec!["tin/a/index.html".to_owned()] }]);
     let outcome = computer.publish_if(&host, &edited(), NO_RETRIES, |_| true).unwrap();
     assert_eq!(outcome.skipped, ["tin/c/index.html"]);
@@ -112,7 +112,7 @@ fn edited_files_of_the_same_size() {
         bytes[1] = b'A';
         host.set(path, &bytes);
     }
-    let confirmations = asked(computer.publish(&host, &edited()));
+    let confirmations = required_confirmations(computer.publish(&host, &edited()));
     assert_eq!(confirmations, [Confirmation::Edited { paths: vec!["tin/a/index.html".to_owned()] }]);
     let outcome = computer.publish_if(&host, &edited(), NO_RETRIES, |_| true).unwrap();
     assert_eq!(outcome.skipped, ["tin/c/index.html"]);
@@ -175,7 +175,7 @@ fn many_deletions_need_consent() {
         let ended = computer.publish(&host, &many(after));
         if needs_consent {
             assert!(
-                matches!(&asked(ended)[..], [Confirmation::ManyDeletions { count, .. }] if *count == before - after)
+                matches!(&required_confirmations(ended)[..], [Confirmation::ManyDeletions { count, .. }] if *count == before - after)
             );
             assert_published(&host, &many(before));
         } else {
@@ -190,12 +190,17 @@ fn many_deletions_need_consent() {
 fn empty_site_needs_consent() {
     let (host, computer) = (FakeHost::new(), Computer::new("may-1"));
     computer.publish(&host, &small()).unwrap();
-    assert!(asked(computer.publish(&host, &Site::new())).contains(&Confirmation::EmptySite));
+    assert!(required_confirmations(computer.publish(&host, &Site::new())).contains(&Confirmation::EmptySite));
     let mut without_home = small();
     without_home.remove("index.html");
-    assert!(asked(computer.publish(&host, &without_home)).contains(&Confirmation::EmptySite));
+    assert!(
+        required_confirmations(computer.publish(&host, &without_home)).contains(&Confirmation::EmptySite)
+    );
     assert_published(&host, &small());
-    assert!(asked(computer.publish(&FakeHost::new(), &Site::new())).contains(&Confirmation::EmptySite));
+    assert!(
+        required_confirmations(computer.publish(&FakeHost::new(), &Site::new()))
+            .contains(&Confirmation::EmptySite)
+    );
 }
 
 /// A manifest that does not parse, or lists files outside the site, is reported and causes no deletions; with
@@ -226,7 +231,7 @@ fn damaged_and_hostile_manifests() {
         host.set("cua-toi.txt", b"cua toi");
         host.set(MANIFEST, text.as_bytes());
         host.restore();
-        let confirmations = asked(computer.publish(&host, &small()));
+        let confirmations = required_confirmations(computer.publish(&host, &small()));
         assert!(matches!(confirmations[0], Confirmation::Damaged { .. }), "{text}: {confirmations:?}");
         assert!(host.writes().is_empty());
         let outcome = computer.publish_if(&host, &small(), NO_RETRIES, |_| true).unwrap();
@@ -242,7 +247,10 @@ fn hostile_progress() {
     let (host, computer) = (FakeHost::new(), Computer::new("may-1"));
     computer.publish(&host, &small()).unwrap();
     host.set(PROGRESS, b"{\"version\":1,\"token\":\"x\",\"revision\":\"y\",\"files\":{\"../a\":[1]}}");
-    assert!(matches!(asked(computer.publish(&host, &edited()))[0], Confirmation::Damaged { .. }));
+    assert!(matches!(
+        required_confirmations(computer.publish(&host, &edited()))[0],
+        Confirmation::Damaged { .. }
+    ));
 }
 
 /// The manifest of a later version is not overwritten.
@@ -268,16 +276,16 @@ fn rollback() {
         computer.undo(&host).unwrap();
         assert_published(&host, site);
     }
-    assert!(asked(computer.undo(&host)).is_empty(), "no earlier release is stored");
+    assert!(required_confirmations(computer.undo(&host)).is_empty(), "no earlier release is stored");
     // Deleted releases take no space.
-    let stored: usize = walk(computer.root().join(".bangvang/publish/objects").as_path());
+    let stored: usize = count_files(computer.root().join(".bangvang/publish/objects").as_path());
     let needed: BTreeMap<_, _> = sites[2].values().map(|bytes| (crate::hash::Hash::of(bytes), ())).collect();
     assert_eq!(stored, needed.len());
 }
 
-fn walk(folder: &std::path::Path) -> usize {
+fn count_files(folder: &std::path::Path) -> usize {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    entries.map(|path| if path.is_dir() { walk(&path) } else { 1 }).sum()
+    entries.map(|path| if path.is_dir() { count_files(&path) } else { 1 }).sum()
 }
 
 /// The manifest lists the publisher, the time, the parent, and every file with hash, size and type.

@@ -16,7 +16,7 @@ use super::Site;
 /// A host in memory.
 #[derive(Default)]
 pub struct FakeHost {
-    pub world: Mutex<World>,
+    pub contents: Mutex<HostContents>,
     pub max_parallel: usize,
     /// Maximum number of bytes that it stores.
     pub room: Option<u64>,
@@ -56,7 +56,7 @@ pub enum StorageDefect {
 pub type Reader = fn(&Site);
 
 #[derive(Default)]
-pub struct World {
+pub struct HostContents {
     files: Site,
     folders: BTreeSet<String>,
     calls: Vec<String>,
@@ -64,7 +64,7 @@ pub struct World {
     /// One of this many calls fails, before and after its effect in turn.
     flaky: Option<usize>,
     /// Another run takes the lock over before the call of this number.
-    stolen: Option<usize>,
+    lock_taken_over_at: Option<usize>,
 }
 
 /// When the connection is interrupted.
@@ -81,38 +81,38 @@ impl FakeHost {
         FakeHost { max_parallel: 1, ..FakeHost::default() }
     }
 
-    fn world(&self) -> MutexGuard<'_, World> {
-        self.world.lock().unwrap()
+    fn contents(&self) -> MutexGuard<'_, HostContents> {
+        self.contents.lock().unwrap()
     }
 
     /// Interrupts the connection at a call, counted from now.
     pub fn cut(&self, cut: Cut) {
-        let mut world = self.world();
-        world.calls.clear();
-        world.cut = Some(cut);
+        let mut contents = self.contents();
+        contents.calls.clear();
+        contents.cut = Some(cut);
     }
 
     pub fn flaky(&self, every: usize) {
-        self.world().flaky = Some(every);
+        self.contents().flaky = Some(every);
     }
 
     /// Lets another run take the lock over before the call of this number, counted from now.
-    pub fn steal(&self, at: usize) {
-        let mut world = self.world();
-        world.calls.clear();
-        world.stolen = Some(at);
+    pub fn take_lock_over_at(&self, at: usize) {
+        let mut contents = self.contents();
+        contents.calls.clear();
+        contents.lock_taken_over_at = Some(at);
     }
 
     /// Restores the connection and clears the recorded calls.
     pub fn restore(&self) {
-        let mut world = self.world();
-        (world.cut, world.flaky, world.stolen) = (None, None, None);
-        world.calls.clear();
+        let mut contents = self.contents();
+        (contents.cut, contents.flaky, contents.lock_taken_over_at) = (None, None, None);
+        contents.calls.clear();
     }
 
     /// Returns the recorded calls, such as `put tin/a/index.html`.
     pub fn calls(&self) -> Vec<String> {
-        self.world().calls.clone()
+        self.contents().calls.clone()
     }
 
     /// Returns the recorded calls that change something.
@@ -130,39 +130,39 @@ impl FakeHost {
     }
 
     pub fn set(&self, path: &str, bytes: &[u8]) {
-        let mut world = self.world();
-        world.folders.extend(ancestors(path).map(str::to_owned));
-        world.files.insert(path.to_owned(), bytes.to_vec());
+        let mut contents = self.contents();
+        contents.folders.extend(ancestors(path).map(str::to_owned));
+        contents.files.insert(path.to_owned(), bytes.to_vec());
     }
 
     /// Lists a folder under another name, as case-insensitive hosts do.
     pub fn rename_folder(&self, from: &str, to: &str) {
-        let mut world = self.world();
+        let mut contents = self.contents();
         let renamed = |path: &String| match path.strip_prefix(from) {
             Some(rest) if rest.is_empty() || rest.starts_with('/') => format!("{to}{rest}"),
             _ => path.clone(),
         };
-        world.files = world.files.iter().map(|(path, bytes)| (renamed(path), bytes.clone())).collect();
-        world.folders = world.folders.iter().map(renamed).collect();
+        contents.files = contents.files.iter().map(|(path, bytes)| (renamed(path), bytes.clone())).collect();
+        contents.folders = contents.folders.iter().map(renamed).collect();
     }
 
     pub fn delete(&self, path: &str) {
-        self.world().files.remove(path);
+        self.contents().files.remove(path);
     }
 
     pub fn file(&self, path: &str) -> Option<Vec<u8>> {
-        self.world().files.get(path).cloned()
+        self.contents().files.get(path).cloned()
     }
 
     pub fn folders(&self) -> BTreeSet<String> {
-        self.world().folders.clone()
+        self.contents().folders.clone()
     }
 
     /// Returns all files but the records of bangvang.
     pub fn site(&self) -> Site {
-        let world = self.world();
+        let contents = self.contents();
         let ours = |path: &String| path.starts_with(".bangvang");
-        world
+        contents
             .files
             .iter()
             .filter(|(path, _)| !ours(path))
@@ -171,25 +171,25 @@ impl FakeHost {
     }
 
     pub fn records(&self) -> Vec<String> {
-        self.world().files.keys().filter(|path| path.starts_with(".bangvang")).cloned().collect()
+        self.contents().files.keys().filter(|path| path.starts_with(".bangvang")).cloned().collect()
     }
 
     /// Records a call and carries it out, unless the connection is interrupted.
     fn call<T>(
         &self,
         name: String,
-        effect: impl FnOnce(&mut World) -> Result<T, RemoteError>,
+        effect: impl FnOnce(&mut HostContents) -> Result<T, RemoteError>,
     ) -> Result<T, RemoteError> {
         thread::sleep(self.slow);
-        let mut world = self.world();
-        let number = world.calls.len();
-        world.calls.push(name);
-        if world.stolen == Some(number) {
+        let mut contents = self.contents();
+        let number = contents.calls.len();
+        contents.calls.push(name);
+        if contents.lock_taken_over_at == Some(number) {
             let lock_file = LockFile::new("ke trom", "ai@may-9", jiff::Timestamp::UNIX_EPOCH).to_json();
-            world.files.insert(LOCK.to_owned(), lock_file);
+            contents.files.insert(LOCK.to_owned(), lock_file);
         }
         let broken = || RemoteError::ConnectionLost { reason: "cut".to_owned() };
-        let (reaches, answers) = match (world.cut, world.flaky) {
+        let (reaches, answers) = match (contents.cut, contents.flaky) {
             (Some(Cut::Before(at)), _) => (number < at, number < at),
             (Some(Cut::After(at)), _) => (number <= at, number < at),
             (None, Some(every)) if number % every == every - 1 => ((number / every).is_multiple_of(2), false),
@@ -198,9 +198,9 @@ impl FakeHost {
         if !reaches {
             return Err(broken());
         }
-        let result = effect(&mut world)?;
+        let result = effect(&mut contents)?;
         if let Some(reader) = self.reader {
-            reader(&world.files);
+            reader(&contents.files);
         }
         if answers { Ok(result) } else { Err(broken()) }
     }
@@ -216,25 +216,28 @@ impl Remote for FakeHost {
     }
 
     fn read(&self, path: &str, max_bytes: u64) -> Result<Option<Vec<u8>>, RemoteError> {
-        self.call(format!("read {path}"), |world| {
-            let file = world.files.get(path).cloned();
+        self.call(format!("read {path}"), |contents| {
+            let file = contents.files.get(path).cloned();
             assert!(file.as_ref().is_none_or(|file| file.len() as u64 <= max_bytes));
             Ok(file)
         })
     }
 
     fn list(&self, path: &str) -> Result<Vec<ListedEntry>, RemoteError> {
-        self.call(format!("list {path}"), |world| {
+        self.call(format!("list {path}"), |contents| {
             let file = |(name, bytes): (&String, &Vec<u8>)| (name.clone(), Some(bytes.len() as u64));
-            let all =
-                world.files.iter().map(file).chain(world.folders.iter().map(|name| (name.clone(), None)));
+            let all = contents
+                .files
+                .iter()
+                .map(file)
+                .chain(contents.folders.iter().map(|name| (name.clone(), None)));
             let inside = all.filter(|(name, _)| split(name).0 == path);
             Ok(inside
                 .map(|(name, size)| ListedEntry {
                     name: split(&name).1.to_owned(),
                     size,
-                    folder: size.is_none(),
-                    tag: None,
+                    is_folder: size.is_none(),
+                    etag: None,
                 })
                 .collect())
         })
@@ -242,16 +245,16 @@ impl Remote for FakeHost {
 
     fn list_all(&self, max_entries: usize) -> Result<Option<Vec<ListedEntry>>, RemoteError> {
         let Some(tags) = self.tags else { return Ok(None) };
-        self.call("list all".to_owned(), |world| {
+        self.call("list all".to_owned(), |contents| {
             let listed = |(path, bytes): (&String, &Vec<u8>)| {
                 let tag = match tags {
                     Tags::Checksums => Hash::of(bytes),
                     Tags::Opaque => Hash::of(path.as_bytes()),
                 };
                 let size = Some(bytes.len() as u64);
-                ListedEntry { name: path.clone(), size, folder: false, tag: Some(tag.to_string()) }
+                ListedEntry { name: path.clone(), size, is_folder: false, etag: Some(tag.to_string()) }
             };
-            Ok((world.files.len() <= max_entries).then(|| world.files.iter().map(listed).collect()))
+            Ok((contents.files.len() <= max_entries).then(|| contents.files.iter().map(listed).collect()))
         })
     }
 
@@ -261,7 +264,7 @@ impl Remote for FakeHost {
         listed: &ListedEntry,
         upload: &Upload<'_>,
     ) -> Result<Option<bool>, RemoteError> {
-        Ok(listed.tag.as_ref().map(|tag| *tag == upload.hash.to_string()))
+        Ok(listed.etag.as_ref().map(|tag| *tag == upload.hash.to_string()))
     }
 
     fn put(&self, path: &str, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
@@ -273,16 +276,18 @@ impl Remote for FakeHost {
         };
         assert_eq!((Hash::of(&bytes), bytes.len() as u64), (upload.hash, upload.size), "{path}");
         sent(upload.size);
-        self.call(format!("put {path}"), |world| {
+        self.call(format!("put {path}"), |contents| {
             let denied =
                 |reason: &str| RemoteError::Denied { path: path.to_owned(), reason: reason.to_owned() };
             if self.denied == Some(path) {
                 return Err(denied("read-only"));
             }
-            if world.folders.contains(path) || ancestors(path).any(|above| world.files.contains_key(above)) {
+            if contents.folders.contains(path)
+                || ancestors(path).any(|above| contents.files.contains_key(above))
+            {
                 return Err(denied("a folder for a file"));
             }
-            let stored: u64 = world.files.values().map(|file| file.len() as u64).sum();
+            let stored: u64 = contents.files.values().map(|file| file.len() as u64).sum();
             if self.room.is_some_and(|room| stored + upload.size > room) {
                 return Err(RemoteError::Full { path: path.to_owned() });
             }
@@ -292,34 +297,34 @@ impl Remote for FakeHost {
                 Some((of, StorageDefect::Garbles)) if of == path => bytes.fill(b'?'),
                 _ => {}
             }
-            world.folders.extend(ancestors(path).map(str::to_owned));
-            world.files.insert(path.to_owned(), bytes);
+            contents.folders.extend(ancestors(path).map(str::to_owned));
+            contents.files.insert(path.to_owned(), bytes);
             Ok(())
         })
     }
 
     fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, RemoteError> {
-        self.call(format!("create {path}"), |world| {
-            let free = !world.files.contains_key(path);
+        self.call(format!("create {path}"), |contents| {
+            let free = !contents.files.contains_key(path);
             if free {
-                world.files.insert(path.to_owned(), bytes.to_vec());
+                contents.files.insert(path.to_owned(), bytes.to_vec());
             }
             Ok(free)
         })
     }
 
     fn remove(&self, path: &str) -> Result<(), RemoteError> {
-        self.call(format!("remove {path}"), |world| {
-            world.files.remove(path);
+        self.call(format!("remove {path}"), |contents| {
+            contents.files.remove(path);
             Ok(())
         })
     }
 
     fn remove_folder(&self, path: &str) -> Result<(), RemoteError> {
-        self.call(format!("remove_folder {path}"), |world| {
+        self.call(format!("remove_folder {path}"), |contents| {
             let inside = |other: &String| split(other).0 == path;
-            if !world.files.keys().chain(&world.folders).any(inside) {
-                world.folders.remove(path);
+            if !contents.files.keys().chain(&contents.folders).any(inside) {
+                contents.folders.remove(path);
             }
             Ok(())
         })
@@ -327,6 +332,6 @@ impl Remote for FakeHost {
 }
 
 /// Returns the files of `site` as text.
-pub fn texts(site: &Site) -> BTreeMap<&str, std::borrow::Cow<'_, str>> {
+pub fn as_text(site: &Site) -> BTreeMap<&str, std::borrow::Cow<'_, str>> {
     site.iter().map(|(path, bytes)| (path.as_str(), String::from_utf8_lossy(bytes))).collect()
 }

@@ -24,10 +24,10 @@ fn interrupted_at_every_call(
                 computer.publish(&host, before).unwrap();
             }
             host.cut(effect(at));
-            let cut = computer.publish(&host, after);
+            let interrupted = computer.publish(&host, after);
             let calls = host.calls().len();
             host.restore();
-            match cut {
+            match interrupted {
                 Err(PublishFailure::Error(PublishError::Remote(error))) => assert!(error.is_transient()),
                 Err(other) => panic!("cut at {at}: {other:?}"),
                 Ok(_) if calls <= at + 1 => break,
@@ -132,9 +132,9 @@ fn interrupted_rollback() {
         computer.publish(&host, &small()).unwrap();
         computer.publish(&host, &edited()).unwrap();
         host.cut(Cut::After(at));
-        let cut = computer.undo(&host);
+        let interrupted = computer.undo(&host);
         host.restore();
-        if cut.is_err() {
+        if interrupted.is_err() {
             // The same rollback is resumed, and does not go back further.
             computer.undo(&host).unwrap();
         }
@@ -153,11 +153,11 @@ fn rollback_of_interrupted_publication() {
         computer.publish(&host, &first).unwrap();
         computer.publish(&host, &small()).unwrap();
         host.cut(Cut::After(at));
-        let cut = computer.publish(&host, &edited());
+        let interrupted = computer.publish(&host, &edited());
         host.restore();
         // If no upload began, a rollback would undo the current release instead.
         let begun = host.file(crate::publish::PROGRESS).is_some();
-        if cut.is_err() && begun {
+        if interrupted.is_err() && begun {
             computer.undo(&host).unwrap();
             assert_published(&host, &small());
         }

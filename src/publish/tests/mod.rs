@@ -140,13 +140,13 @@ impl Computer {
         LocalState::open(self.root(), "may-chu", Durability::Kill).unwrap()
     }
 
-    /// Publishes `site` with consent to every confirmation for which `yes` returns true.
+    /// Publishes `site` with consent to every confirmation for which `consents` returns true.
     fn publish_if(
         &self,
         host: &dyn Remote,
         site: &Site,
         retry: RetryPolicy,
-        yes: impl Fn(&Confirmation) -> bool,
+        consents: impl Fn(&Confirmation) -> bool,
     ) -> Result<PublishOutcome, PublishFailure> {
         let state = self.state();
         for bytes in site.values() {
@@ -155,7 +155,7 @@ impl Computer {
         let local = files(site);
         let publisher = publisher(host, &state, retry);
         let pending = publisher.prepare(&local)?;
-        carry_out(&publisher, &pending, &local, &self.publisher(), yes)
+        carry_out(&publisher, &pending, &local, &self.publisher(), consents)
     }
 
     /// Publishes `site` without any consent.
@@ -188,12 +188,12 @@ fn carry_out(
     pending: &PendingPublication,
     local: &ReleaseFiles,
     info: &PublisherInfo,
-    yes: impl Fn(&Confirmation) -> bool,
+    consents: impl Fn(&Confirmation) -> bool,
 ) -> Result<PublishOutcome, PublishFailure> {
-    let open: Vec<Confirmation> =
-        pending.confirmations.iter().filter(|confirmation| !yes(confirmation)).cloned().collect();
-    if !open.is_empty() {
-        return Err(PublishFailure::NeedsConsent(open));
+    let missing: Vec<Confirmation> =
+        pending.confirmations.iter().filter(|confirmation| !consents(confirmation)).cloned().collect();
+    if !missing.is_empty() {
+        return Err(PublishFailure::NeedsConsent(missing));
     }
     assert!(pending.plan.obstacles.blocked.is_empty(), "{:?}", pending.plan.obstacles);
     Ok(publisher.publish(pending, local, info, None, None)?)

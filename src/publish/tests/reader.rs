@@ -6,11 +6,11 @@ use crate::publish::MANIFEST;
 use crate::publish::release::Release;
 
 use super::Site;
-use super::fake_host::texts;
+use super::fake_host::as_text;
 
 /// Panics if a reader of `host` would find a broken link or a missing image, or no home page.
 pub fn assert_links(host: &Site) {
-    let pages = texts(host);
+    let pages = as_text(host);
     let manifest =
         host.get(MANIFEST).map(|json| Release::parse(json).expect("the manifest is never partial"));
     let listed = manifest.iter().flat_map(|release| release.files.keys());
