@@ -55,9 +55,9 @@ impl Confirmation {
 /// The part of a release that is shown to the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReleaseSummary {
-    /// Twelve hexadecimal digits.
+    /// Revision of the release: twelve hexadecimal digits.
     pub revision: String,
-    /// Time of publication.
+    /// When the release was published.
     pub when: Timestamp,
     /// User and computer that published it, such as `hoa@may-1`.
     pub by: String,

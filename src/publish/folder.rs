@@ -108,7 +108,7 @@ impl FolderHost {
                     Err(error) if error.kind() != ErrorKind::AlreadyExists => {
                         return Err(io_error(path, error));
                     }
-                    // Another thread created it, or an earlier iteration did; a link would have been refused above.
+                    // This thread or another one created it; a link would have been refused above.
                     _ => {}
                 }
             }
@@ -117,7 +117,7 @@ impl FolderHost {
             Ok(full) => Ok(full),
             Err(ResolveError::Remote(error)) => Err(error),
             Err(ResolveError::Absent) => {
-                Err(RemoteError::ConnectionLost { reason: format!("{path}: a folder has gone") })
+                Err(RemoteError::ConnectionLost { reason: format!("{path}: a folder was removed") })
             }
         }
     }
@@ -169,7 +169,7 @@ impl Remote for FolderHost {
         match fs::symlink_metadata(&full) {
             Ok(metadata) if metadata.is_file() && metadata.len() <= max_bytes => {}
             Ok(_) => {
-                let reason = "no file, or too long a one".to_owned();
+                let reason = "not a file, or too long".to_owned();
                 return Err(RemoteError::Other { path: path.to_owned(), reason });
             }
             Err(error) if error.kind() == ErrorKind::NotFound => return self.root_exists().map(|_| None),

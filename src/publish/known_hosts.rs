@@ -309,7 +309,7 @@ mod tests {
         assert!(KnownHosts::read(&[folder.path().to_owned()]).is_err());
     }
 
-    /// Patterns with many stars match in linear time per star.
+    /// Patterns with many stars match without backtracking exponentially.
     #[test]
     fn matching_patterns() {
         assert!(

@@ -62,7 +62,7 @@ pub struct PageChange {
     pub path: String,
     /// The kind of change.
     pub how: PageChangeKind,
-    /// Bytes to upload.
+    /// Number of bytes to upload; 0 for a deleted file or one that is already on the host.
     pub bytes: u64,
     /// The title of a page.
     pub title: Option<String>,

@@ -33,7 +33,7 @@ pub struct Publisher<'a> {
     pub sizes: ListedSizes,
     /// The connection to the release archive, if the target has one.
     pub archive: Option<Connection<'a>>,
-    /// The system clock.
+    /// Returns the wall-clock time.
     pub clock: Clock<'a>,
     /// When to compare all files on the host with the manifest.
     pub inspect: Inspect,
@@ -44,7 +44,7 @@ pub struct Publisher<'a> {
 pub enum Inspect {
     /// If there is nothing to upload, after an interrupted run, and once a day.
     Daily,
-    /// In this run.
+    /// In this run, whatever it changes.
     Now,
 }
 

@@ -26,7 +26,7 @@ pub struct Release {
     pub revision: String,
     /// Revision of the release that this one replaced.
     pub parent: Option<String>,
-    /// Time of publication.
+    /// When the run that published it began.
     pub when: Timestamp,
     /// User and computer that published it, such as `hoa@may-1`.
     pub by: String,

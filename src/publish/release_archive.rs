@@ -143,7 +143,7 @@ pub fn fetch(
 /// Why a file could not be fetched from the archive.
 #[derive(Debug)]
 pub enum FetchError {
-    /// The archive failed.
+    /// The archive failed, or has other bytes.
     Archive(Aborted),
     /// The local store failed.
     Store(DiskError),

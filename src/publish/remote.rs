@@ -109,7 +109,7 @@ pub struct ListedEntry {
 /// A file to upload.
 #[derive(Clone, Copy, Debug)]
 pub struct Upload<'a> {
-    /// The content.
+    /// Where the bytes come from.
     pub body: UploadBody<'a>,
     /// Size in bytes.
     pub size: u64,
@@ -206,7 +206,7 @@ pub enum RemoteError {
     },
     /// The host lacks a required feature, such as encryption.
     Unsupported {
-        /// The missing feature.
+        /// The missing feature, in English.
         reason: String,
     },
     /// A local file could not be read, or changed since the site was built.
@@ -333,7 +333,7 @@ pub enum Question<'a> {
 pub struct Secret(String);
 
 impl Secret {
-    /// Wraps `text`.
+    /// Returns a secret with this text.
     pub fn new(text: String) -> Secret {
         Secret(text)
     }

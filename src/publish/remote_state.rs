@@ -14,7 +14,7 @@ const MAX_RECORD_BYTES: u64 = 128 * 1024 * 1024;
 /// The records on a host that describe its site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RemoteState {
-    /// The manifest.
+    /// The manifest, which lists the published files.
     pub release: RemoteRecord<Release>,
     /// The progress file of an unfinished run.
     pub progress: RemoteRecord<ProgressFile>,

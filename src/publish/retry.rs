@@ -99,9 +99,9 @@ impl From<RemoteError> for Aborted {
 /// A host with its retry policy and its observer.
 #[derive(Clone, Copy)]
 pub struct Connection<'a> {
-    /// The host.
+    /// The host, which reconnects by itself.
     pub remote: &'a dyn Remote,
-    /// When to retry.
+    /// When to retry a failed call.
     pub retry: RetryPolicy,
     /// The observer of the run.
     pub observer: &'a dyn PublishObserver,

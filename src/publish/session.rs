@@ -57,7 +57,7 @@ pub struct PublishOutcome {
 /// Why a run failed.
 #[derive(Debug)]
 pub enum PublishError {
-    /// The host failed.
+    /// The host failed for good, or too often.
     Remote(RemoteError),
     /// The release archive failed; the site itself is published.
     Archive(RemoteError),
@@ -407,7 +407,10 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Acquires the lock.
+    /// Acquires the lock; breaks the abandoned one that the user agreed to break.
+    ///
+    /// # Errors
+    /// If another run holds the lock or acquires it first, the lock file cannot be read, or the host fails.
     fn acquire_lock(&self) -> Result<(), PublishError> {
         let PublisherInfo { by, when, token } = self.publisher;
         let lock_file = LockFile::new(token, by, *when).to_json();

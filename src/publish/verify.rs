@@ -46,7 +46,7 @@ pub struct ExpectedPage {
 /// What a reader gets at the address of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FetchResult {
-    /// The published page.
+    /// The page as it was published.
     Current,
     /// An earlier page from a cache; the host itself has the published one.
     Stale {

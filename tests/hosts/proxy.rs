@@ -81,7 +81,7 @@ impl Faults {
 pub struct Proxy {
     /// The address that clients connect to.
     pub address: SocketAddr,
-    /// Its failures.
+    /// Its failures, which may be shared with other proxies.
     pub faults: Arc<Faults>,
     closed: Arc<AtomicBool>,
 }

@@ -31,7 +31,7 @@ pub const ARCHIVE: &str = "thu-ban-cu";
 /// How a server differs from AWS.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub enum Oddity {
-    /// Not at all.
+    /// It behaves as AWS does.
     #[default]
     Nothing,
     /// It ignores conditions, so several clients can create the same object.

@@ -29,7 +29,7 @@ pub enum Kind {
     S3,
 }
 
-/// All kinds.
+/// Every kind of server.
 pub const KINDS: [Kind; 3] = [Kind::Sftp, Kind::Ftps, Kind::S3];
 
 /// Folder on the disk of one megabyte.
@@ -37,7 +37,7 @@ const SMALL: &str = "nho";
 
 /// A server with a folder for a site; both are removed when it is dropped.
 pub struct TestHost {
-    /// The server.
+    /// The server that stores the site.
     pub server: Server,
     /// The failures of the proxies in front of it.
     pub faults: Arc<Faults>,
@@ -48,7 +48,7 @@ pub struct TestHost {
     _proxies: Vec<Proxy>,
 }
 
-/// A server.
+/// A server with the address of its proxy.
 pub enum Server {
     /// OpenSSH, with the address of its proxy.
     Sftp(Sshd, std::net::SocketAddr),
@@ -248,7 +248,7 @@ impl TestHost {
         clear(&self.server_path());
     }
 
-    /// Kills the server.
+    /// Kills the server and closes its connections.
     pub fn kill(&mut self) {
         match &mut self.server {
             Server::Sftp(server, _) => server.stop(),

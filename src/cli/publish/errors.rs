@@ -83,14 +83,7 @@ pub fn remote(
             ],
         ),
         RemoteError::Certificate { problem } => {
-            let why = match problem {
-                CertificateProblem::Expired => reporter.text("doubt-expired", &[]),
-                CertificateProblem::NotYetValid => reporter.text("doubt-early", &[]),
-                CertificateProblem::WrongName => reporter.text("doubt-other-name", &[]),
-                CertificateProblem::UnknownIssuer => reporter.text("doubt-unknown", &[]),
-                CertificateProblem::Missing => reporter.text("doubt-absent", &[]),
-                CertificateProblem::Other(why) => why.clone(),
-            };
+            let why = certificate_problem(problem, reporter);
             reporter.error("remote-certificate", &[place, ("reason", why)]);
         }
         RemoteError::Unusable { path: file, reason: why } => {
@@ -114,6 +107,18 @@ pub fn remote(
         }
     }
     ExitStatus::Fault
+}
+
+/// Returns why a certificate is not trusted, in the language of the reporter.
+fn certificate_problem(problem: &CertificateProblem, reporter: &Reporter) -> String {
+    match problem {
+        CertificateProblem::Expired => reporter.text("doubt-expired", &[]),
+        CertificateProblem::NotYetValid => reporter.text("doubt-early", &[]),
+        CertificateProblem::WrongName => reporter.text("doubt-other-name", &[]),
+        CertificateProblem::UnknownIssuer => reporter.text("doubt-unknown", &[]),
+        CertificateProblem::Missing => reporter.text("doubt-absent", &[]),
+        CertificateProblem::Other(reason) => reason.clone(),
+    }
 }
 
 /// Reports an error of a local file.

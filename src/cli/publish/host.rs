@@ -24,7 +24,7 @@ pub struct HostDriver<'a> {
     pub host: &'a HostSettings,
 }
 
-/// The open connections.
+/// The connections of one run.
 struct Connected {
     host: Box<dyn Remote>,
     /// The release archive, if the target has one.

@@ -1,4 +1,4 @@
-//! The `publish` command.
+//! The `publish` command: finds the target and runs the requested task on it.
 
 mod consent;
 mod errors;

@@ -1,6 +1,7 @@
 //! Reports what readers see of the site after publishing.
 
 use crate::cli::ExitStatus;
+use crate::cli::report::Reporter;
 use crate::publish::plan::PageChange;
 use crate::publish::release::{Release, ReleaseFiles};
 use crate::publish::verify::{FetchResult, expected_pages, fetch_pages};
@@ -30,23 +31,7 @@ pub fn verify(
     let results = fetch_pages(run.base_url, &pages, &revision);
     let current = results.iter().filter(|(_, result)| *result == FetchResult::Current).count();
     for (address, result) in &results {
-        let address = ("address", address.clone());
-        match result {
-            FetchResult::Current | FetchResult::Unreachable(_) => {}
-            FetchResult::Stale { cache_status } if cache_status.is_empty() => {
-                reporter.sentence("verify-stale", &[address])
-            }
-            FetchResult::Stale { cache_status } => {
-                reporter.sentence("verify-stale-told", &[address, ("told", cache_status.clone())])
-            }
-            FetchResult::RemovedButCached => reporter.sentence("verify-kept", &[address]),
-            FetchResult::RemovedButServed => reporter.sentence("verify-left", &[address]),
-            FetchResult::Outdated => reporter.sentence("verify-old", &[address]),
-            FetchResult::Different => reporter.sentence("verify-other", &[address]),
-            FetchResult::Missing(status) => {
-                reporter.sentence("verify-missing", &[address, ("status", status.to_string())])
-            }
-        }
+        report_page(address, result, reporter);
     }
     let is_acceptable = |result: &FetchResult| {
         matches!(
@@ -67,19 +52,38 @@ pub fn verify(
         return Ok(());
     }
     let counts = [("right", current.to_string()), ("count", results.len().to_string())];
-    let stale = results
-        .iter()
-        .any(|(_, result)| matches!(result, FetchResult::Stale { .. } | FetchResult::RemovedButCached));
-    let name = match (has_wrong_pages, stale) {
-        (true, _) => {
-            // Make the next run compare every file on the host, even if it has little to upload.
-            run.state.forget_inspection().map_err(|error| errors::disk(&error, reporter))?;
-            reporter.error("verify-wrong", &[&[home], counts.as_slice()].concat());
-            return Err(ExitStatus::Fault);
-        }
-        (false, true) => "verify-soon",
-        (false, false) => "verify-right",
-    };
+    if has_wrong_pages {
+        // Make the next run compare every file on the host, even if it has little to upload.
+        run.state.forget_inspection().map_err(|error| errors::disk(&error, reporter))?;
+        reporter.error("verify-wrong", &[&[home], counts.as_slice()].concat());
+        return Err(ExitStatus::Fault);
+    }
+    let is_cached =
+        |result: &FetchResult| matches!(result, FetchResult::Stale { .. } | FetchResult::RemovedButCached);
+    let is_stale = results.iter().any(|(_, result)| is_cached(result));
+    let name = if is_stale { "verify-soon" } else { "verify-right" };
     reporter.sentence(name, &[&[home], counts.as_slice()].concat());
     Ok(())
+}
+
+/// Reports the page at `address` unless it is the published one; a page that cannot be reached is reported once for
+/// all.
+fn report_page(address: &str, result: &FetchResult, reporter: &Reporter) {
+    let address = ("address", address.to_owned());
+    match result {
+        FetchResult::Current | FetchResult::Unreachable(_) => {}
+        FetchResult::Stale { cache_status } if cache_status.is_empty() => {
+            reporter.sentence("verify-stale", &[address]);
+        }
+        FetchResult::Stale { cache_status } => {
+            reporter.sentence("verify-stale-told", &[address, ("told", cache_status.clone())]);
+        }
+        FetchResult::RemovedButCached => reporter.sentence("verify-kept", &[address]),
+        FetchResult::RemovedButServed => reporter.sentence("verify-left", &[address]),
+        FetchResult::Outdated => reporter.sentence("verify-old", &[address]),
+        FetchResult::Different => reporter.sentence("verify-other", &[address]),
+        FetchResult::Missing(status) => {
+            reporter.sentence("verify-missing", &[address, ("status", status.to_string())]);
+        }
+    }
 }

@@ -33,7 +33,7 @@ const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
 /// A request may have to wait behind those sent before it on a slow connection.
 const REQUEST_TIMEOUT_SECONDS: u64 = 120;
 
-/// Maximum number of chunks in flight, of all files together: 2 MiB, which takes 32 s at 64 kB/s.
+/// Maximum number of chunks in flight, of all files together: 2 MiB, which takes about 33 s at 64 kB/s.
 const MAX_CHUNKS_IN_FLIGHT: usize = 64;
 
 /// A connection with an open SFTP session.
@@ -60,6 +60,7 @@ pub(super) struct ServerFeatures {
 }
 
 impl SftpConnection {
+    /// Returns true if the connection has ended or reported an error of its own.
     pub(super) fn is_broken(&self) -> bool {
         self.broken.load(Ordering::Relaxed) || self.handle.is_closed()
     }

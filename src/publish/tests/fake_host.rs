@@ -44,11 +44,11 @@ pub enum Tags {
 /// What is stored of a confirmed upload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StorageDefect {
-    /// Nothing.
+    /// Nothing is stored.
     Drops,
-    /// The first half.
+    /// The first half is stored.
     Truncates,
-    /// Other bytes of the same number.
+    /// Other bytes of the same number are stored.
     Garbles,
 }
 
