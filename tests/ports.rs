@@ -14,5 +14,7 @@ pub fn free_port() -> u16 {
     let start = std::process::id() as u16 % 17 * 100;
     let numbers = std::iter::repeat_with(|| NEXT.fetch_add(1, Ordering::SeqCst)).take(COUNT.into());
     let mut ports = numbers.map(|nth| FIRST + (start + nth) % COUNT);
-    ports.find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).expect("one of many ports is free")
+    ports
+        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .expect("at least one port of the range is free")
 }

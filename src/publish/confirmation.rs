@@ -6,7 +6,7 @@ use crate::publish::plan::{HOME, PublishPlan};
 use crate::publish::release::ReleaseFiles;
 use crate::publish::remote_state::{RemoteRecord, RemoteState};
 
-/// Up to this many deletions need no confirmation, whatever their share of the site.
+/// Up to this many deletions need no confirmation, even if they are most of the site.
 const FEW_DELETIONS: usize = 25;
 
 /// An effect of a plan that needs the user's consent.
@@ -65,7 +65,7 @@ pub struct ReleaseSummary {
 
 /// Returns what the user must confirm before `plan` is carried out, in the order in which to ask.
 ///
-/// `seen` is the release last seen from this computer.
+/// `last_seen` is the release last seen from this computer.
 pub fn confirmations(
     plan: &PublishPlan,
     local: &ReleaseFiles,

@@ -34,27 +34,27 @@ pub fn difference(
     uploaded: &BTreeMap<String, Hash>,
 ) -> Difference {
     let none = ReleaseFiles::new();
-    let trusted = !remote_state.is_damaged();
-    let remote_files = remote_state.files().filter(|_| trusted).unwrap_or(&none);
+    let is_trusted = !remote_state.is_damaged();
+    let remote_files = remote_state.files().filter(|_| is_trusted).unwrap_or(&none);
     let mut ours: BTreeMap<String, BTreeSet<u64>> =
         remote_files.iter().map(|(path, file)| (path.clone(), BTreeSet::from([file.size]))).collect();
-    let mut unsure = BTreeSet::new();
-    for (path, sizes) in remote_state.touched().filter(|_| trusted).into_iter().flatten() {
+    let mut uncertain = BTreeSet::new();
+    for (path, sizes) in remote_state.touched().filter(|_| is_trusted).into_iter().flatten() {
         ours.entry(path.clone()).or_default().extend(sizes);
         if !remote_state.is_committed() {
-            unsure.insert(path);
+            uncertain.insert(path);
         }
     }
     let mut difference = Difference::default();
     for (path, file) in local {
         let recorded = remote_files.get(path);
-        let same = recorded
+        let is_unchanged = recorded
             .is_some_and(|recorded| recorded.hash == file.hash && recorded.content_type == file.content_type);
-        if same && !unsure.contains(path) {
+        if is_unchanged && !uncertain.contains(path) {
             continue;
         }
-        let sent = unsure.contains(path) && uploaded.get(path) == Some(&file.hash);
-        if sent { &mut difference.uploaded } else { &mut difference.send }.insert(path.clone());
+        let is_uploaded = uncertain.contains(path) && uploaded.get(path) == Some(&file.hash);
+        if is_uploaded { &mut difference.uploaded } else { &mut difference.send }.insert(path.clone());
     }
     let deletions = ours.iter().filter(|(path, _)| !local.contains_key(*path));
     difference.deletions = deletions.map(|(path, sizes)| (path.clone(), sizes.clone())).collect();
@@ -70,9 +70,9 @@ impl Difference {
 
     /// Returns the files of `local` that need no upload according to the manifest.
     pub fn unchanged<'f>(&self, local: &'f ReleaseFiles) -> Vec<(&'f str, &'f FileEntry)> {
-        let same =
+        let is_unchanged =
             local.iter().filter(|(path, _)| !self.send.contains(*path) && !self.uploaded.contains(*path));
-        same.map(|(path, file)| (path.as_str(), file)).collect()
+        is_unchanged.map(|(path, file)| (path.as_str(), file)).collect()
     }
 
     /// Adds the files that the host has lost or changed to those to upload.

@@ -167,7 +167,7 @@ impl LocalState {
     /// If the log cannot be written.
     pub fn begin(&self, run: &RunRecord, uploaded: &BTreeMap<String, Hash>) -> Result<UploadLog, DiskError> {
         let path = self.folder.join("arrived");
-        let mut text = serde_json::to_string(run).expect("texts are always JSON");
+        let mut text = serde_json::to_string(run).expect("strings always serialize");
         for (path, hash) in uploaded {
             text.push('\n');
             text.push_str(&log_line(path, *hash));
@@ -303,5 +303,5 @@ impl UploadLog {
 }
 
 fn log_line(path: &str, hash: Hash) -> String {
-    serde_json::to_string(&UploadedFile { path: path.to_owned(), hash }).expect("texts are always JSON")
+    serde_json::to_string(&UploadedFile { path: path.to_owned(), hash }).expect("strings always serialize")
 }

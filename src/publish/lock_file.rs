@@ -27,7 +27,7 @@ impl LockFile {
 
     /// Returns the content of the file on the host.
     pub fn to_json(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("texts and numbers are always JSON")
+        serde_json::to_vec(self).expect("strings and numbers always serialize")
     }
 
     /// Parses the content of the file on the host; `None` if it is damaged.

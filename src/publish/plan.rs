@@ -111,10 +111,11 @@ pub fn plan(
     for path in &send {
         plan.check_path(path, difference, listing, sizes);
     }
-    let unseen = difference.altered.iter().filter(|path| matches!(listing.at(path), EntryKind::File(_)));
-    let unseen = unseen.filter(|path| !plan.obstacles.edited.contains(path)).cloned();
-    let unseen: Vec<String> = unseen.collect();
-    plan.obstacles.edited.extend(unseen);
+    let edited_in_place =
+        difference.altered.iter().filter(|path| matches!(listing.at(path), EntryKind::File(_)));
+    let edited_in_place = edited_in_place.filter(|path| !plan.obstacles.edited.contains(path)).cloned();
+    let edited_in_place: Vec<String> = edited_in_place.collect();
+    plan.obstacles.edited.extend(edited_in_place);
     plan.lost.clone_from(&difference.lost);
     plan.plan_early_deletions(&send, listing);
     plan.plan_batches(&send, local, listing);
@@ -197,9 +198,9 @@ impl PublishPlan {
     pub fn add_blocked(&mut self, path: &str) {
         let is_above =
             |folder: &str, path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-        let in_the_way = |sent: &String| is_above(path, sent) || is_above(sent, path);
+        let is_in_the_way = |sent: &String| is_above(path, sent) || is_above(sent, path);
         let is_recorded = self.obstacles.blocked.iter().any(|blocked| blocked == path);
-        if !is_recorded && self.batches.iter().flatten().any(in_the_way) {
+        if !is_recorded && self.batches.iter().flatten().any(is_in_the_way) {
             self.obstacles.blocked.push(path.to_owned());
         }
     }
@@ -226,9 +227,9 @@ impl PublishPlan {
         let mut groups: BTreeMap<(bool, Kind, bool), Vec<String>> = BTreeMap::new();
         for path in send {
             let kind = local[path].kind;
-            let home = path == HOME;
+            let is_home = path == HOME;
             let replaces = listing.at(path) != EntryKind::Nothing || listing.barrier(path).is_some();
-            groups.entry((replaces || home, kind, home)).or_default().push(path.clone());
+            groups.entry((replaces || is_home, kind, is_home)).or_default().push(path.clone());
         }
         self.additive_batches = groups.keys().filter(|(late, ..)| !late).count();
         self.batches = groups.into_values().collect();

@@ -44,7 +44,7 @@ pub struct Publisher<'a> {
 pub enum Inspect {
     /// If there is nothing to upload, after an interrupted run, and once a day.
     Daily,
-    /// In this run, whatever it changes.
+    /// In this run, even if it changes nothing there.
     Now,
 }
 
@@ -109,11 +109,11 @@ impl Publisher<'_> {
         let remote_state = self.remote_state()?;
         let unfinished = self.state.unfinished();
         let run = unfinished.run.as_ref();
-        let same = run.is_some_and(|run| {
+        let is_resumed = run.is_some_and(|run| {
             remote_state.progress.valid().is_some_and(|progress| progress.token == run.token)
                 && run.parent.as_deref() == remote_state.revision()
         });
-        let uploaded = if same { unfinished.uploaded } else { Default::default() };
+        let uploaded = if is_resumed { unfinished.uploaded } else { Default::default() };
         let mut difference = difference(local, &remote_state, &uploaded);
         let inspects_all = self.inspects_all(&difference, &remote_state);
         let (found, mismatches) = self.inspect(local, &remote_state, &difference, inspects_all)?;
@@ -185,18 +185,19 @@ impl Publisher<'_> {
     ) -> Result<PublishPlan, PublishError> {
         let none = ReleaseFiles::new();
         let recorded = remote_state.files().filter(|_| !remote_state.is_damaged()).unwrap_or(&none);
-        let unsure = |path: &String| remote_state.touched().is_some_and(|touched| touched.contains_key(path));
+        let is_uncertain =
+            |path: &String| remote_state.touched().is_some_and(|touched| touched.contains_key(path));
         let is_file = |path: &&String| matches!(listing.at(path), EntryKind::File(_));
         let replaced = plan.batches.iter().flatten().chain(plan.deletions.keys()).filter(is_file);
-        let sure: Vec<&String> = replaced.filter(|path| !unsure(path)).collect();
+        let certain: Vec<&String> = replaced.filter(|path| !is_uncertain(path)).collect();
         let known = |path: &String| recorded.get(path).filter(|file| file.size <= MAX_COMPARED_BYTES);
         let known: Vec<_> =
-            sure.into_iter().filter_map(|path| Some((path.clone(), known(path)?.hash))).collect();
+            certain.into_iter().filter_map(|path| Some((path.clone(), known(path)?.hash))).collect();
         // If listed sizes say nothing about text files, only reading them shows a change.
         if known.len() > MAX_COMPARED_FILES && self.sizes == ListedSizes::Exact {
             return Ok(plan);
         }
-        let other = Mutex::new(Vec::new());
+        let changed = Mutex::new(Vec::new());
         self.connection.for_each(&known, &|(path, hash)| {
             // A file that grew beyond this limit differs by its size already.
             let found = self.connection.with_retry(|remote| match remote.read(path, MAX_COMPARED_BYTES) {
@@ -204,15 +205,15 @@ impl Publisher<'_> {
                 read => read,
             })?;
             if found.is_some_and(|bytes| Hash::of(&bytes) != *hash) {
-                locked(&other).push(path.clone());
+                locked(&changed).push(path.clone());
             }
             Ok(())
         })?;
-        let mut other = unlocked(other);
-        other.sort();
-        for path in other {
+        let mut changed = unlocked(changed);
+        changed.sort();
+        for path in changed {
             if plan.deletions.remove(&path).is_some() {
-                plan.early_deletions.retain(|early_deletions| *early_deletions != path);
+                plan.early_deletions.retain(|deletion| *deletion != path);
                 // Otherwise the next run would take the file for one of ours that was half replaced.
                 plan.touched.remove(&path);
                 plan.add_blocked(&path);
@@ -273,8 +274,9 @@ impl Publisher<'_> {
         if let Some(archive) = self.archive {
             releases = merge_releases(release_archive::releases(archive)?, releases);
         }
-        let undoing = run.as_ref().filter(|run| run.restores.is_some());
-        let is_committed_rollback = undoing.is_some_and(|run| remote_state.revision() == Some(&run.revision));
+        let rollback = run.as_ref().filter(|run| run.restores.is_some());
+        let is_committed_rollback =
+            rollback.is_some_and(|run| remote_state.revision() == Some(&run.revision));
         let partly_written = remote_state.progress.valid().filter(|_| !remote_state.is_committed());
         let found = match partly_written {
             None if is_committed_rollback => remote_state.release.valid().cloned(),
@@ -287,10 +289,11 @@ impl Publisher<'_> {
                 }
             }
         };
-        let Some(before) = found else { return Ok(None) };
-        let Some(archive) = self.archive else { return Ok(Some(before)) };
+        let Some(release) = found else { return Ok(None) };
+        let Some(archive) = self.archive else { return Ok(Some(release)) };
         let store = self.state.store();
-        let files: BTreeMap<Hash, &FileEntry> = before.files.values().map(|file| (file.hash, file)).collect();
+        let files: BTreeMap<Hash, &FileEntry> =
+            release.files.values().map(|file| (file.hash, file)).collect();
         let absent: Vec<_> =
             files.into_values().filter(|file| store.verify(file.hash, None).is_err()).collect();
         let disk_error = Mutex::new(None);
@@ -305,7 +308,7 @@ impl Publisher<'_> {
         });
         match unlocked(disk_error) {
             Some(error) => Err(PublishError::Disk(error)),
-            None => Ok(fetched.map(|()| Some(before))?),
+            None => Ok(fetched.map(|()| Some(release))?),
         }
     }
 }

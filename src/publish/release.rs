@@ -100,7 +100,7 @@ impl Release {
 
     /// Returns the content of the manifest on the host, one file per line.
     pub fn to_json(&self) -> Vec<u8> {
-        let text = serde_json::to_string(self).expect("texts and numbers are always JSON");
+        let text = serde_json::to_string(self).expect("strings and numbers always serialize");
         // Only the value of a file ends with an object.
         text.replace("},\"", "},\n\"").into_bytes()
     }

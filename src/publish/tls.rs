@@ -53,10 +53,10 @@ pub(super) fn file_verifier(file: &Path) -> Result<CertificateVerifier, RemoteEr
 
 /// Returns the TLS configuration of FTP, with a session store of its own. Only TLS 1.2, because servers insist on
 /// session reuse, and TLS 1.2 sessions can be reused for every data connection.
-pub(super) fn config(trust: &CertificateVerifier) -> ClientConfig {
+pub(super) fn config(verifier: &CertificateVerifier) -> ClientConfig {
     let builder = ClientConfig::builder_with_provider(provider()).with_protocol_versions(&[&version::TLS12]);
     let builder = builder.expect("the provider supports TLS 1.2");
-    builder.dangerous().with_custom_certificate_verifier(Arc::clone(trust)).with_no_client_auth()
+    builder.dangerous().with_custom_certificate_verifier(Arc::clone(verifier)).with_no_client_auth()
 }
 
 /// Converts a certificate error.

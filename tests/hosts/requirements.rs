@@ -1,4 +1,4 @@
-//! Requirements that every host must meet, whatever its protocol.
+//! Requirements that every host must meet, for all protocols.
 
 use std::collections::BTreeMap;
 use std::fs;

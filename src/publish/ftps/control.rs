@@ -58,17 +58,17 @@ impl Control {
     /// server is not reachable, not trusted or lacks a needed feature.
     pub(super) fn open(
         target: &Ftps,
-        trust: Option<&CertificateVerifier>,
+        verifier: Option<&CertificateVerifier>,
         password: &Secret,
         nth: u64,
     ) -> Result<Control, OpenError> {
         let (stream, address) = connect_tcp(&target.host, target.port)?;
-        let mut ftp = match (target.encryption, trust) {
+        let mut ftp = match (target.encryption, verifier) {
             (Encryption::Nothing, _) => open_plain(stream)?,
-            (Encryption::Explicit, Some(trust)) => open_explicit(target, stream, trust)?,
-            (Encryption::Implicit, Some(trust)) => {
+            (Encryption::Explicit, Some(verifier)) => open_explicit(target, stream, verifier)?,
+            (Encryption::Implicit, Some(verifier)) => {
                 drop(stream);
-                open_implicit(target, address, trust)?
+                open_implicit(target, address, verifier)?
             }
             (_, None) => {
                 return Err(RemoteError::Unsupported { reason: "no certificates are trusted".into() }.into());
@@ -97,7 +97,7 @@ impl Control {
     }
 
     /// Returns true if the server has closed the connection, or announced that it will, since the last command.
-    pub(super) fn is_over(&self) -> bool {
+    pub(super) fn is_closed(&self) -> bool {
         let socket = self.ftp.get_ref();
         if socket.set_nonblocking(true).is_err() {
             return true;
@@ -133,9 +133,9 @@ fn open_plain(stream: TcpStream) -> Result<RustlsFtpStream, OpenError> {
 fn open_explicit(
     target: &Ftps,
     stream: TcpStream,
-    trust: &CertificateVerifier,
+    verifier: &CertificateVerifier,
 ) -> Result<RustlsFtpStream, OpenError> {
-    let secured = open_plain(stream)?.into_secure(Connector::new(trust), &target.host);
+    let secured = open_plain(stream)?.into_secure(Connector::new(verifier), &target.host);
     let secured = secured.map_err(|error| match error::code(&error) {
         500..=599 => RemoteError::Unsupported { reason: format!("it does not encrypt: {error}") },
         _ => error::command_error("", error),
@@ -147,10 +147,10 @@ fn open_explicit(
 fn open_implicit(
     target: &Ftps,
     address: SocketAddr,
-    trust: &CertificateVerifier,
+    verifier: &CertificateVerifier,
 ) -> Result<RustlsFtpStream, RemoteError> {
     let convert = |error| error::command_error("", error);
-    let connector = Connector::new(trust);
+    let connector = Connector::new(verifier);
     let mut ftp =
         RustlsFtpStream::connect_secure_implicit(address, connector, &target.host).map_err(convert)?;
     for command in ["PBSZ 0", "PROT P"] {
@@ -186,8 +186,8 @@ fn set_timeouts(stream: &TcpStream) -> io::Result<()> {
 struct Connector(RustlsConnector);
 
 impl Connector {
-    fn new(trust: &CertificateVerifier) -> Connector {
-        Connector(RustlsConnector::from(Arc::new(tls::config(trust))))
+    fn new(verifier: &CertificateVerifier) -> Connector {
+        Connector(RustlsConnector::from(Arc::new(tls::config(verifier))))
     }
 }
 

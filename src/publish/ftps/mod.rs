@@ -33,7 +33,7 @@ pub fn connect(
     login: &Login,
     prompt: &dyn LoginPrompt,
 ) -> Result<Box<dyn Remote>, RemoteError> {
-    let trust = match (target.encryption, &target.certificate) {
+    let verifier = match (target.encryption, &target.certificate) {
         (Encryption::Nothing, _) => None,
         (_, Some(file)) => Some(tls::file_verifier(&login.project.join(&**file))?),
         (_, None) => Some(tls::system_verifier()?),
@@ -41,13 +41,13 @@ pub fn connect(
     let question = Question::Password { user: &target.user, host: &target.host };
     let password = login.password.clone().or_else(|| prompt.secret(&question));
     let password = password.ok_or_else(|| RemoteError::LoginRefused { user: target.user.to_string() })?;
-    let first = Control::open(target, trust.as_ref(), &password, 0)?;
+    let first = Control::open(target, verifier.as_ref(), &password, 0)?;
     let site = SiteFolder::new(&format!("{}/", first.start), &target.folder, &login.run);
     let max_open = target.connections.max(1);
     let pool = Pool { idle: vec![first], open: 1, opened: 1, max_open, refused: false };
     Ok(Box::new(FtpsHost {
         target: target.clone(),
-        trust,
+        verifier,
         password,
         site,
         pool: Mutex::new(pool),
@@ -57,7 +57,7 @@ pub fn connect(
 
 struct FtpsHost {
     target: Ftps,
-    trust: Option<CertificateVerifier>,
+    verifier: Option<CertificateVerifier>,
     password: Secret,
     site: SiteFolder,
     pool: Mutex<Pool>,
@@ -100,7 +100,7 @@ impl FtpsHost {
         let mut pool = locked(&self.pool);
         loop {
             while let Some(control) = pool.idle.pop() {
-                if !control.is_over() {
+                if !control.is_closed() {
                     return Ok(control);
                 }
                 pool.open -= 1;
@@ -116,7 +116,7 @@ impl FtpsHost {
             pool.open += 1;
             pool.opened += 1;
             drop(pool);
-            let opened = Control::open(&self.target, self.trust.as_ref(), &self.password, nth);
+            let opened = Control::open(&self.target, self.verifier.as_ref(), &self.password, nth);
             pool = locked(&self.pool);
             match opened {
                 Ok(control) => return Ok(control),

@@ -57,7 +57,7 @@ impl FtpsUpload<'_> {
         if files::find(self.control, self.target.path, &self.target.full_path)?.is_some() {
             return Ok(false);
         }
-        let _ = self.make_folders();
+        let _ = self.create_folders();
         let mut refusals = 0;
         for round in 0..=MAX_GUARD_ATTEMPTS {
             let Err(error) = self.control.ftp.mkdir(&guard) else {
@@ -105,7 +105,7 @@ impl FtpsUpload<'_> {
         let mut opened = self.control.ftp.put_with_stream(&self.target.part);
         if opened.as_ref().is_err_and(files::is_absence) {
             self.target.forget_folder();
-            self.make_folders()?;
+            self.create_folders()?;
             opened = self.control.ftp.put_with_stream(&self.target.part);
         }
         let mut stream = opened.map_err(|error| error::command_error(self.target.path, error))?;
@@ -132,7 +132,7 @@ impl FtpsUpload<'_> {
     }
 
     /// Creates the folder of the site and the folders below it down to that of the file; existing ones are no error.
-    fn make_folders(&mut self) -> Result<(), RemoteError> {
+    fn create_folders(&mut self) -> Result<(), RemoteError> {
         for folder in self.target.folders() {
             match self.control.ftp.mkdir(folder) {
                 Err(error @ FtpError::ConnectionError(_)) => {
@@ -146,17 +146,17 @@ impl FtpsUpload<'_> {
 
     /// Checks that the part file has `size` bytes.
     fn verify(&mut self, size: u64) -> Result<(), RemoteError> {
-        let arrived = match self.control.ftp.size(&self.target.part) {
-            Ok(arrived) => Some(arrived as u64),
+        let stored = match self.control.ftp.size(&self.target.part) {
+            Ok(stored) => Some(stored as u64),
             Err(error) if matches!(error::code(&error), 500..=504) => {
                 files::find(self.control, self.target.path, &self.target.part)?.and_then(|listed| listed.size)
             }
             Err(error) => return Err(error::command_error(self.target.path, error)),
         };
-        if arrived == Some(size) {
+        if stored == Some(size) {
             return Ok(());
         }
-        let reason = format!("{} of {size} bytes arrived", arrived.unwrap_or(0));
+        let reason = format!("{} of {size} bytes arrived", stored.unwrap_or(0));
         Err(RemoteError::ConnectionLost { reason })
     }
 
@@ -190,8 +190,8 @@ impl FtpsUpload<'_> {
 
     /// Removes the part file, or records it for the next attempt if the connection is lost.
     fn discard(&mut self, error: &RemoteError) {
-        let broken = matches!(error, RemoteError::ConnectionLost { .. });
-        if broken || self.control.ftp.rm(&self.target.part).is_err_and(|error| !files::is_absence(&error)) {
+        let is_lost = matches!(error, RemoteError::ConnectionLost { .. });
+        if is_lost || self.control.ftp.rm(&self.target.part).is_err_and(|error| !files::is_absence(&error)) {
             self.target.mark_left_behind();
         }
     }

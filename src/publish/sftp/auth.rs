@@ -110,10 +110,15 @@ impl Authenticator<'_> {
         Err(self.login_refused())
     }
 
-    /// Returns the next kind of method to try; `further` is true after one has succeeded.
-    fn next_kind(&self, offered: &MethodSet, tried: &[MethodKind], further: bool) -> Option<MethodKind> {
+    /// Returns the next kind of method to try; `has_succeeded` is true after one has succeeded.
+    fn next_kind(
+        &self,
+        offered: &MethodSet,
+        tried: &[MethodKind],
+        has_succeeded: bool,
+    ) -> Option<MethodKind> {
         let order: &[MethodKind] = match (&self.target.key, &self.login.password) {
-            (Some(_), _) if !further => &[MethodKind::PublicKey],
+            (Some(_), _) if !has_succeeded => &[MethodKind::PublicKey],
             (None, Some(_)) => {
                 &[MethodKind::Password, MethodKind::KeyboardInteractive, MethodKind::PublicKey]
             }
@@ -131,8 +136,8 @@ impl Authenticator<'_> {
         if kind == MethodKind::KeyboardInteractive {
             let mut known = self.login.password.clone();
             let answer = &mut |question: &Prompt| {
-                let hidden = if question.echo { None } else { known.take() };
-                hidden.or_else(|| prompt.secret(&Question::ServerPrompt(&printable(&question.prompt))))
+                let known_answer = if question.echo { None } else { known.take() };
+                known_answer.or_else(|| prompt.secret(&Question::ServerPrompt(&printable(&question.prompt))))
             };
             let (answers, outcome) = self.answer_prompts(answer).await?;
             return Ok(Some((AuthMethod::Answers(answers), outcome)));
@@ -205,22 +210,22 @@ impl Authenticator<'_> {
         answer: &mut dyn FnMut(&Prompt) -> Option<Secret>,
     ) -> Result<(Vec<Secret>, AuthOutcome), RemoteError> {
         let user = self.target.user.to_string();
-        let mut given = Vec::new();
+        let mut all_answers = Vec::new();
         let mut reply =
             response_in_time(self.handle.authenticate_keyboard_interactive_start(user, None)).await?;
         for _ in 0..MAX_PROMPT_ROUNDS {
             let prompts = match reply {
-                Reply::Success => return Ok((given, AuthOutcome::Success)),
+                Reply::Success => return Ok((all_answers, AuthOutcome::Success)),
                 Reply::Failure { remaining_methods, partial_success } => {
                     let answer = AuthResult::Failure { remaining_methods, partial_success };
-                    return Ok((given, self.outcome(answer)?));
+                    return Ok((all_answers, self.outcome(answer)?));
                 }
                 Reply::InfoRequest { prompts, .. } => prompts,
             };
             let answers: Option<Vec<Secret>> = prompts.iter().map(&mut *answer).collect();
             let answers = answers.ok_or_else(|| self.login_refused())?;
             let texts = answers.iter().map(|answer| answer.reveal().to_owned()).collect();
-            given.extend(answers);
+            all_answers.extend(answers);
             reply = response_in_time(self.handle.authenticate_keyboard_interactive_respond(texts)).await?;
         }
         Err(RemoteError::Unsupported { reason: "the host does not stop asking".into() })
@@ -263,7 +268,7 @@ impl Authenticator<'_> {
         let folder = self.login.home.as_ref().map(|home| home.join(".ssh"));
         for name in DEFAULT_KEYS {
             let text = folder.as_ref().and_then(|folder| fs::read_to_string(folder.join(name)).ok());
-            // A usual key with a passphrase is skipped: it may not belong to this host, so the user is not asked
+            // A default key with a passphrase is skipped: it may not belong to this host, so the user is not asked
             // for it.
             let key = text.and_then(|text| keys::decode_secret_key(&text, None).ok());
             methods.extend(key.map(|key| AuthMethod::Key(Arc::new(key))));
@@ -291,11 +296,11 @@ impl Authenticator<'_> {
             Err(keys::Error::KeyIsEncrypted) => {}
             Err(error) => return Err(unusable(error.to_string())),
         }
-        let same = |method: &&AuthMethod| match (method, &public) {
+        let is_named_key = |method: &&AuthMethod| match (method, &public) {
             (AuthMethod::Agent(_, key), Ok(public)) => key.key_data() == public.key_data(),
             _ => false,
         };
-        if let Some(method) = agent_keys.iter().find(same) {
+        if let Some(method) = agent_keys.iter().find(is_named_key) {
             return Ok(method.clone());
         }
         let secret =
@@ -310,9 +315,9 @@ impl Authenticator<'_> {
     /// Returns the keys of the agent, without certificates; empty if there is no agent.
     async fn agent_keys(&self) -> Vec<AuthMethod> {
         let Some(socket) = &self.login.agent else { return Vec::new() };
-        let listed = async { agent(socket).await?.request_identities().await };
-        let Ok(Ok(listed)) = timeout(RESPONSE_TIMEOUT, listed).await else { return Vec::new() };
-        let plain = listed.into_iter().filter_map(|identity| match identity {
+        let identities = async { agent(socket).await?.request_identities().await };
+        let Ok(Ok(identities)) = timeout(RESPONSE_TIMEOUT, identities).await else { return Vec::new() };
+        let plain = identities.into_iter().filter_map(|identity| match identity {
             AgentIdentity::PublicKey { key, .. } => Some(AuthMethod::Agent(socket.clone(), key)),
             AgentIdentity::Certificate { .. } => None,
         });

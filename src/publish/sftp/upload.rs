@@ -109,12 +109,12 @@ impl SftpUpload<'_> {
         // The first upload to a folder tries to create it in the same round trip; an existing folder is no error.
         let make = async {
             if !is_known {
-                let _ = self.make_folder(folder).await;
+                let _ = self.create_folder(folder).await;
             }
         };
         let (_, _, mut opened) = join3(stale, make, self.open_part()).await;
         if error::is_status(&opened, StatusCode::NoSuchFile) && !folder.is_empty() {
-            let created = self.make_folders().await;
+            let created = self.create_folders().await;
             opened = self.open_part().await;
             if let (true, Err(error)) = (opened.is_err(), created) {
                 return Err(self.connection.remote_error(self.target.path, error));
@@ -140,16 +140,16 @@ impl SftpUpload<'_> {
         Ok(self.connection.session.open(self.target.part.clone(), flags, readable).await?.handle)
     }
 
-    async fn make_folder(&self, folder: &str) -> Result<Status, SftpError> {
+    async fn create_folder(&self, folder: &str) -> Result<Status, SftpError> {
         let open_to_all = FileAttributes { permissions: Some(0o755), ..FileAttributes::empty() };
         self.connection.session.mkdir(folder, open_to_all).await
     }
 
     /// Creates the folder of the site and the folders below it down to that of the file; returns the last result.
-    async fn make_folders(&self) -> Result<(), SftpError> {
+    async fn create_folders(&self) -> Result<(), SftpError> {
         let mut last = Ok(());
         for folder in self.target.folders() {
-            last = self.make_folder(folder).await.map(|_| ());
+            last = self.create_folder(folder).await.map(|_| ());
         }
         last
     }

@@ -140,7 +140,7 @@ fn rollback_from_the_archive() {
                 let before = publisher
                     .rollback_release(&publisher.remote_state().unwrap())
                     .unwrap()
-                    .expect("it is archived");
+                    .expect("an earlier release is archived");
                 (before.files, Some(before.revision))
             }
         };
