@@ -43,6 +43,7 @@ pub mod lock_file;
 pub mod login;
 pub mod plan;
 pub mod progress_file;
+pub mod publish_error;
 pub mod publisher;
 pub mod release;
 pub mod release_archive;

@@ -13,13 +13,14 @@ use crate::publish::integrity::{Inspection, Mismatches};
 use crate::publish::listing::{EntryKind, ListedSizes, RemoteListing, list_all_folders, list_folders};
 use crate::publish::local_state::LocalState;
 use crate::publish::plan::{PublishPlan, plan};
+use crate::publish::publish_error::PublishError;
 use crate::publish::release::{FileEntry, PublisherInfo, Release, ReleaseFiles};
 use crate::publish::release_archive::{self, FetchError};
 use crate::publish::remote::{RemoteError, Upload};
 use crate::publish::remote_lock::{Clock, LockGuard};
 use crate::publish::remote_state::{self, RemoteRecord, RemoteState};
 use crate::publish::retry::{Aborted, Connection};
-use crate::publish::session::{PublishError, PublishOutcome, Session};
+use crate::publish::session::{PublishOutcome, Session};
 use crate::threads::{locked, unlocked};
 
 /// Publishes to one host, using the local state of the target.

@@ -11,11 +11,11 @@ use std::time::{Duration, SystemTime};
 use bangvang::publish::confirmation::Confirmation;
 use bangvang::publish::listing::ListedSizes;
 use bangvang::publish::local_state::LocalState;
+use bangvang::publish::publish_error::PublishError;
 use bangvang::publish::publisher::{Inspect, Publisher};
 use bangvang::publish::release::{PublisherInfo, Release, ReleaseFiles};
 use bangvang::publish::remote::Remote;
 use bangvang::publish::retry::{Connection, NoPublishObserver, RetryPolicy};
-use bangvang::publish::session::PublishError;
 use bangvang::write::Durability;
 
 use crate::hosts::requirements::assert_no_part_files;

@@ -8,8 +8,8 @@ use crate::model::publish_target::{HostSettings, PublishTarget};
 use crate::publish::connect;
 use crate::publish::disk::DiskError;
 use crate::publish::folder::is_open_elsewhere;
+use crate::publish::publish_error::PublishError;
 use crate::publish::remote::{CertificateProblem, RemoteError};
-use crate::publish::session::PublishError;
 
 use super::run::PublishRun;
 use super::{consent, show};

@@ -7,11 +7,12 @@ use crate::cli::ExitStatus;
 use crate::model::publish_target::HostSettings;
 use crate::publish::confirmation::Confirmation;
 use crate::publish::connect;
+use crate::publish::publish_error::PublishError;
 use crate::publish::publisher::{PendingPublication, Publisher};
 use crate::publish::release::Release;
 use crate::publish::remote::Remote;
 use crate::publish::retry::{Connection, NoPublishObserver, PublishObserver, RetryPolicy};
-use crate::publish::session::{PublishError, PublishOutcome};
+use crate::publish::session::PublishOutcome;
 
 use super::publish_progress::PublishProgress;
 use super::run::PublishRun;

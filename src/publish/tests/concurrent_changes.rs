@@ -12,8 +12,8 @@ use crate::hash::Hash;
 use crate::publish::confirmation::Confirmation;
 use crate::publish::listing::ListedSizes;
 use crate::publish::local_state::LocalState;
+use crate::publish::publish_error::PublishError;
 use crate::publish::publisher::Publisher;
-use crate::publish::session::PublishError;
 
 fn stored_state(computer: &Computer, site: &Site) -> LocalState {
     let state = computer.state();

@@ -10,9 +10,9 @@ use super::{
 use crate::hash::Hash;
 use crate::publish::MANIFEST;
 use crate::publish::confirmation::Confirmation;
+use crate::publish::publish_error::PublishError;
 use crate::publish::publisher::{Inspect, Publisher};
 use crate::publish::release::Release;
-use crate::publish::session::PublishError;
 
 /// Returns a host that lists folder by folder, and one that lists everything at once.
 fn hosts() -> [FakeHost; 2] {

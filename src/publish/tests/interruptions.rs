@@ -5,7 +5,7 @@ use super::fake_host::{Cut, FakeHost};
 use super::{
     Computer, NO_RETRIES, PublishFailure, Site, WITH_RETRIES, assert_published, edited, reader, small,
 };
-use crate::publish::session::PublishError;
+use crate::publish::publish_error::PublishError;
 
 /// Publishes, interrupted at every call in turn, and then again without interruption.
 fn interrupted_at_every_call(

@@ -22,11 +22,12 @@ use crate::media;
 use crate::publish::confirmation::Confirmation;
 use crate::publish::listing::ListedSizes;
 use crate::publish::local_state::LocalState;
+use crate::publish::publish_error::PublishError;
 use crate::publish::publisher::{Inspect, PendingPublication, Publisher};
 use crate::publish::release::{FileEntry, Kind, PublisherInfo, ReleaseFiles};
 use crate::publish::remote::Remote;
 use crate::publish::retry::{Connection, NoPublishObserver, RetryPolicy};
-use crate::publish::session::{PublishError, PublishOutcome};
+use crate::publish::session::PublishOutcome;
 
 use fake_host::FakeHost;
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::fake_host::{Cut, FakeHost};
 use super::{Computer, NO_RETRIES, PublishFailure, assert_published, edited, reader, small};
 use crate::publish::confirmation::Confirmation;
-use crate::publish::session::PublishError;
+use crate::publish::publish_error::PublishError;
 
 /// Of two parallel runs exactly one proceeds, and the host has its complete site.
 #[test]
