@@ -1,4 +1,4 @@
-//! Publishing with the real program, to folders and ZIP files: what people are told, and what is on the host after.
+//! Tests of publishing with the real program, to folders and ZIP files: its output, and the published files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,23 +11,23 @@ use bangvang::publish::release::Release;
 
 use crate::project::{Project, SETTINGS, tree};
 
-/// Files by their paths.
+/// Files by path.
 pub type Tree = BTreeMap<String, Vec<u8>>;
 
-/// The manifest of a host.
+/// The path of the manifest on a host.
 pub const MANIFEST: &str = ".bangvang-manifest.json";
 
-/// All that the program said.
-pub fn said(output: &Output) -> String {
+/// Returns the output of the program, standard output first.
+pub fn output_text(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
-/// How it ended.
-pub fn ending(output: &Output) -> i32 {
-    output.status.code().expect("the program ends by itself")
+/// Returns the exit code.
+pub fn exit_code(output: &Output) -> i32 {
+    output.status.code().expect("the program is not killed by a signal")
 }
 
-/// A project that publishes to the folder `host/web` beside its site.
+/// Returns a project that publishes to the folder `host/web` beside its site.
 pub fn project() -> Project {
     let project = Project::new();
     set(&project, "may-chu: {kind: folder, path: host/web}");
@@ -37,12 +37,12 @@ pub fn project() -> Project {
     project
 }
 
-/// Gives `project` these places to publish to.
+/// Sets the publish targets of `project`.
 pub fn set(project: &Project, targets: &str) {
     project.write("content/site.yaml", format!("{SETTINGS}publish:\n  {targets}\n"));
 }
 
-/// Writes an article of it.
+/// Writes an article of `project`.
 pub fn article(project: &Project, slug: &str, title: &str) {
     let text = format!("---\ntitle: {title}\ndate: 2026-01-02\n---\nLời.\n");
     project.write(&format!("content/articles/tin/{slug}.md"), text);
@@ -54,47 +54,48 @@ fn publish(project: &Project, more: &[&str]) -> Output {
 
 fn published(project: &Project, more: &[&str]) -> String {
     let output = publish(project, &[&["--yes"], more].concat());
-    assert_eq!(ending(&output), 0, "{}", said(&output));
-    said(&output)
+    assert_eq!(exit_code(&output), 0, "{}", output_text(&output));
+    output_text(&output)
 }
 
 fn refused(project: &Project, more: &[&str]) -> String {
     let output = publish(project, more);
-    assert_eq!(ending(&output), 2, "{}", said(&output));
-    said(&output)
+    assert_eq!(exit_code(&output), 2, "{}", output_text(&output));
+    output_text(&output)
 }
 
-/// What is on the host, but for the manifest.
+/// Returns the published files without the manifest.
 fn host(project: &Project) -> Tree {
     let mut host = project.tree("host/web");
     host.remove(MANIFEST);
     host
 }
 
-/// Asserts that both hold the same files with the same bytes.
-pub fn assert_same(one: &Tree, other: &Tree) {
+/// Asserts that both have the same files with the same bytes.
+pub fn assert_same(left: &Tree, right: &Tree) {
     let paths: BTreeSet<_> =
-        one.keys().chain(other.keys()).filter(|path| one.get(*path) != other.get(*path)).collect();
+        left.keys().chain(right.keys()).filter(|path| left.get(*path) != right.get(*path)).collect();
     assert!(paths.is_empty(), "{paths:?}");
 }
 
-/// First all of it, then nothing, then only what changed; then the release before, byte for byte.
+/// The first run publishes all files, the next nothing, the third only changes; a rollback restores the site byte
+/// for byte.
 #[test]
-fn a_folder_from_first_to_undone() {
+fn folder_from_first_publication_to_rollback() {
     let project = project();
-    let looked = publish(&project, &["--dry-run"]);
-    assert!(said(&looked).contains("Lễ phát động") && !project.at("host/web/index.html").exists());
+    let planned = publish(&project, &["--dry-run"]);
+    assert!(output_text(&planned).contains("Lễ phát động") && !project.at("host/web/index.html").exists());
     published(&project, &[]);
     let first = host(&project);
     assert_same(&first, &project.tree("public"));
     assert!(published(&project, &[]).contains("không phải làm gì"));
     article(&project, "b", "Hội nghị lần hai");
     fs::remove_file(project.at("content/articles/tin/a.md")).unwrap();
-    let told = published(&project, &[]);
-    assert!(told.contains("Hội nghị lần hai") && told.contains("gỡ xuống: Lễ phát động"), "{told}");
+    let output = published(&project, &[]);
+    assert!(output.contains("Hội nghị lần hai") && output.contains("gỡ xuống: Lễ phát động"), "{output}");
     assert_same(&host(&project), &project.tree("public"));
-    let undone = published(&project, &["--undo"]);
-    assert!(undone.contains("khôi phục bản"), "{undone}");
+    let rolled_back = published(&project, &["--undo"]);
+    assert!(rolled_back.contains("khôi phục bản"), "{rolled_back}");
     assert_same(&host(&project), &first);
     assert!(refused(&project, &["--undo", "--yes"]).contains("không lưu bản nào"));
     published(&project, &[]);
@@ -106,7 +107,7 @@ fn a_folder_from_first_to_undone() {
     );
 }
 
-/// A site with errors is not published; the one that stands there stays.
+/// A site with errors is not published; the published one stays.
 #[test]
 fn errors_are_refused() {
     let project = project();
@@ -114,9 +115,9 @@ fn errors_are_refused() {
     let before = project.tree("host/web");
     project.write("content/articles/tin/c.md", "---\ntittle: C\n---\n");
     let output = publish(&project, &["--yes"]);
-    assert_eq!(ending(&output), 1, "{}", said(&output));
+    assert_eq!(exit_code(&output), 1, "{}", output_text(&output));
     assert_same(&project.tree("host/web"), &before);
-    // What is wrong with the content keeps nobody from going back.
+    // Errors in the content do not prevent a rollback.
     fs::remove_file(project.at("content/articles/tin/c.md")).unwrap();
     article(&project, "a", "Lễ tổng kết");
     published(&project, &[]);
@@ -129,9 +130,9 @@ fn errors_are_refused() {
     });
 }
 
-/// Without a terminal nothing is published unasked, and dangers need a yes of their own.
+/// Without a terminal nothing is published without consent, and risky changes need an option of their own.
 #[test]
-fn nothing_unasked() {
+fn consent_is_required() {
     let project = project();
     assert!(refused(&project, &[]).contains("--yes"));
     fs::create_dir(project.at("host/web")).unwrap();
@@ -153,20 +154,24 @@ fn nothing_unasked() {
     assert_same(&host(&project), &project.tree("public"));
 }
 
-/// Only looking tells the dangers too, and changes nothing, not even to try the connection.
+/// A dry run reports risky changes too, and writes nothing to the host.
 #[test]
-fn a_dry_run_tells_dangers() {
+fn dry_run_reports_risky_changes() {
     let project = project();
     project.write("host/web/index.html", "trang của người khác");
     let before = project.tree("host");
     let output = publish(&project, &["--dry-run"]);
-    assert_eq!(ending(&output), 0, "{}", said(&output));
-    assert!(said(&output).contains("không phải của bangvang sẽ bị ghi đè: index.html"), "{}", said(&output));
-    assert_eq!(ending(&publish(&project, &["--dry-run", "--check-connection"])), 2);
+    assert_eq!(exit_code(&output), 0, "{}", output_text(&output));
+    assert!(
+        output_text(&output).contains("không phải của bangvang sẽ bị ghi đè: index.html"),
+        "{}",
+        output_text(&output)
+    );
+    assert_eq!(exit_code(&publish(&project, &["--dry-run", "--check-connection"])), 2);
     assert_same(&project.tree("host"), &before);
 }
 
-/// Two computers: the second is told who was first, and what a lock is for.
+/// A second computer needs consent to publish after the first, and to take over a lock.
 #[test]
 fn two_computers() {
     let (first, second) = (project(), project());
@@ -192,14 +197,14 @@ fn two_computers() {
     assert_same(&host(&first), &first.tree("public"));
 }
 
-/// Earlier releases are kept in a folder beside, from which another computer brings one back, and never where readers
-/// come, by whatever way that folder is reached.
+/// With an archive folder, another computer can roll back; an archive inside the published folder is refused, even
+/// through a link.
 #[test]
-fn releases_are_kept_apart() {
+fn release_archive() {
     let (first, second) = (project(), project());
-    let [web, kept] = ["host/web", "host/cu"].map(|path| first.at(path).display().to_string());
+    let [web, archive] = ["host/web", "host/cu"].map(|path| first.at(path).display().to_string());
     for project in [&first, &second] {
-        set(project, &format!("may-chu: {{kind: folder, path: '{web}', releases: '{kept}'}}"));
+        set(project, &format!("may-chu: {{kind: folder, path: '{web}', releases: '{archive}'}}"));
     }
     published(&first, &[]);
     let before = host(&first);
@@ -217,35 +222,35 @@ fn releases_are_kept_apart() {
     }
 }
 
-/// The other targets and faults of targets are told with what to write instead.
+/// Unknown targets and errors in targets are reported with the alternatives.
 #[test]
-fn targets_are_told() {
+fn errors_in_targets() {
     let project = project();
     assert!(refused(&project, &["khac"]).contains("may-chu"));
     set(&project, "a: {kind: folder, path: host/a}\n  b: {kind: zip, path: host/b.zip}");
     assert!(refused(&project, &[]).contains("a, b"));
     published(&project, &["a"]);
-    // One with a fault may be the one that is meant.
+    // A target with an error counts too, because the user may mean that one.
     set(&project, "a: {kind: folder, path: host/a}\n  b: {kind: zip, pth: host/b.zip}");
     assert!(refused(&project, &["--undo", "--yes"]).contains("`pth`"));
     project.write("content/site.yaml", SETTINGS);
     assert!(refused(&project, &[]).contains("publish:"));
     for path in ["content", ".", "public", "public/web", "..", "/", "khong/co"] {
         set(&project, &format!("x: {{kind: folder, path: '{path}'}}"));
-        assert_eq!(ending(&publish(&project, &["--yes"])), 2, "{path}");
+        assert_eq!(exit_code(&publish(&project, &["--yes"])), 2, "{path}");
     }
     for path in ["content/a.zip", "public/a.zip", "khong/co.zip", "host"] {
         set(&project, &format!("x: {{kind: zip, path: '{path}'}}"));
-        assert_eq!(ending(&publish(&project, &["--yes"])), 2, "{path}");
+        assert_eq!(exit_code(&publish(&project, &["--yes"])), 2, "{path}");
     }
 }
 
-/// What is wrong in the settings of a target is told by every task, none of which uses the rest of them; a path of which
-/// YAML made something else is told as that, and a key may be written as Windows shows it.
+/// Every task reports errors in the settings of a target and then does not use it; a path with YAML escapes is
+/// reported, and a key path with backslashes is accepted.
 #[test]
-fn settings_of_a_target_are_used_whole() {
+fn targets_with_errors_are_not_used() {
     let project = project();
-    for (target, told) in [
+    for (target, code) in [
         ("{kind: sftp, host: thu.example, user: hoa, folder: www, key: khoa}", "[key-in-project]"),
         ("{kind: folder, path: \"D:\\new\\trang\"}", "[yaml-backslash]"),
         ("{kind: folder, path: host/web, releases: \"D:\\new\"}", "[yaml-backslash]"),
@@ -253,19 +258,21 @@ fn settings_of_a_target_are_used_whole() {
         set(&project, &format!("may-chu: {target}"));
         for task in ["--check-connection", "--undo", "--yes"] {
             let output = publish(&project, &[task]);
-            assert_ne!(ending(&output), 0, "{target} {task}");
-            assert!(said(&output).contains(told), "{target} {task}: {}", said(&output));
-            assert!(!said(&output).contains('\u{7}') && !said(&output).contains("thu.example/www"));
+            assert_ne!(exit_code(&output), 0, "{target} {task}");
+            assert!(output_text(&output).contains(code), "{target} {task}: {}", output_text(&output));
+            assert!(
+                !output_text(&output).contains('\u{7}') && !output_text(&output).contains("thu.example/www")
+            );
         }
     }
     set(&project, "may-chu: {kind: sftp, host: thu.example, user: hoa, folder: www, key: ~\\.ssh\\id}");
     let checked = project.run(&["check"]);
-    assert!(!said(&checked).contains("key-in-project"), "{}", said(&checked));
+    assert!(!output_text(&checked).contains("key-in-project"), "{}", output_text(&checked));
 }
 
-/// A ZIP file holds the site, is the same each time it is made, and replaces none that was not made here.
+/// A ZIP file has the files of the site, is the same each time, and does not replace a file of another program.
 #[test]
-fn a_zip_file() {
+fn zip_file() {
     let project = project();
     set(&project, "usb: {kind: zip, path: host/web.zip}");
     published(&project, &[]);
@@ -292,9 +299,9 @@ fn a_zip_file() {
     assert_eq!(fs::read_to_string(project.at("host/web.zip")).unwrap(), "của người khác");
 }
 
-/// A scheduled run publishes only when an article has become due, and says so.
+/// A scheduled run publishes only if an article has become due, and reports it.
 #[test]
-fn due() {
+fn due_articles() {
     let project = project();
     assert!(refused(&project, &["--due", "--yes"]).contains("publish may-chu"));
     project.write("content/articles/tin/sau.md", "---\ntitle: Bài hẹn giờ\ndate: 2096-01-02\n---\nLời.\n");
@@ -307,23 +314,23 @@ fn due() {
     let nothing = published(&project, &["--due"]);
     assert!(nothing.contains("chưa có bài nào đến hạn"), "{nothing}");
     assert!(!project.at("host/web/tin/sau").exists());
-    let one = published(&project, &["--due", "--today", "2096-01-02"]);
-    assert!(one.contains("đến ngày đăng: Bài hẹn giờ"), "{one}");
+    let appeared = published(&project, &["--due", "--today", "2096-01-02"]);
+    assert!(appeared.contains("đến ngày đăng: Bài hẹn giờ"), "{appeared}");
     assert!(project.at("host/web/tin/sau/index.html").is_file());
-    let other = published(&project, &["--due", "--today", "2096-03-01"]);
-    assert!(other.contains("hết hạn đăng: Bài có hạn"), "{other}");
+    let expired = published(&project, &["--due", "--today", "2096-03-01"]);
+    assert!(expired.contains("hết hạn đăng: Bài có hạn"), "{expired}");
     assert!(!project.at("host/web/tin/het").exists());
     published(&project, &["--undo"]);
-    let undone = refused(&project, &["--due", "--yes", "--today", "2096-03-01"]);
-    assert!(undone.contains("đăng một lần bằng tay"), "{undone}");
+    let after_rollback = refused(&project, &["--due", "--yes", "--today", "2096-03-01"]);
+    assert!(after_rollback.contains("đăng một lần bằng tay"), "{after_rollback}");
 }
 
-/// For programs everything is one object a line, every file that changes too.
+/// JSON output has one object per line, and an event for each changed file.
 #[test]
 fn json_for_programs() {
     let project = project();
     let output = publish(&project, &["--yes", "--format", "json"]);
-    assert_eq!(ending(&output), 0, "{}", said(&output));
+    assert_eq!(exit_code(&output), 0, "{}", output_text(&output));
     let objects: Vec<serde_json::Value> = String::from_utf8(output.stdout)
         .unwrap()
         .lines()
@@ -338,10 +345,10 @@ fn json_for_programs() {
     assert_eq!(plan["facts"]["files"], count);
 }
 
-/// Nothing is written through links: neither a folder nor a file of the host that is one.
+/// Nothing is written through links on the host.
 #[cfg(unix)]
 #[test]
-fn links_lead_nowhere() {
+fn links_are_not_followed() {
     use std::os::unix::fs::symlink;
     let project = project();
     published(&project, &[]);
@@ -352,28 +359,28 @@ fn links_lead_nowhere() {
     fs::remove_dir(&folder).unwrap();
     symlink(elsewhere.path(), &folder).unwrap();
     article(&project, "a", "Lễ tổng kết");
-    let told = refused(&project, &["--yes"]);
-    assert!(told.contains("tin/a"), "{told}");
+    let output = refused(&project, &["--yes"]);
+    assert!(output.contains("tin/a"), "{output}");
     assert_eq!(fs::read_to_string(elsewhere.path().join("index.html")).unwrap(), "của người khác");
     fs::remove_file(project.at("content/articles/tin/a.md")).unwrap();
     published(&project, &[]);
     assert_eq!(tree(elsewhere.path()).len(), 1);
 }
 
-/// A folder that may not be written to, or a drive that is not there, is told; nothing is half done.
+/// A missing drive is reported, and no folder is created in its place.
 #[cfg(unix)]
 #[test]
-fn a_drive_that_is_not_there() {
+fn missing_drive() {
     let project = project();
     set(&project, "may-chu: {kind: folder, path: host/o-dia/web}");
-    let told = refused(&project, &["--yes"]);
-    assert!(told.contains("không kết nối được tới"), "{told}");
+    let output = refused(&project, &["--yes"]);
+    assert!(output.contains("không kết nối được tới"), "{output}");
     assert!(!project.at("host/o-dia").exists());
 }
 
-/// Killed at any moment, the program leaves readers a whole site on the host, and the next run makes it the new one.
+/// When the program is killed at any time, the published site is complete, and the next run publishes the new one.
 #[test]
-fn killed_at_any_moment() {
+fn killed_at_any_time() {
     let project = project();
     published(&project, &[]);
     project.write("host/web/cua-toi.txt", "của tôi");
@@ -390,13 +397,13 @@ fn killed_at_any_moment() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        // It is killed while it publishes, not while it builds: that begins when the plan is told.
-        let mut output = child.stdout.take().unwrap();
-        let (mut told, mut piece) = (String::new(), [0; 512]);
-        while !told.contains("lên host/web") {
-            match output.read(&mut piece).unwrap() {
+        // Kill it while it publishes, which begins after it has printed the plan.
+        let mut stdout = child.stdout.take().unwrap();
+        let (mut printed, mut chunk) = (String::new(), [0; 512]);
+        while !printed.contains("lên host/web") {
+            match stdout.read(&mut chunk).unwrap() {
                 0 => break,
-                read => told.push_str(&String::from_utf8_lossy(&piece[..read])),
+                read => printed.push_str(&String::from_utf8_lossy(&chunk[..read])),
             }
         }
         thread::sleep(Duration::from_micros(round * 1_700 % 40_000));
@@ -404,19 +411,20 @@ fn killed_at_any_moment() {
         child.wait().unwrap();
         assert_whole(&project.tree("host/web"));
         published(&project, &["--allow-many-deletes"]);
-        let mut wanted = project.tree("public");
-        wanted.insert("cua-toi.txt".to_owned(), "của tôi".into());
-        assert_same(&host(&project), &wanted);
+        let mut expected = project.tree("public");
+        expected.insert("cua-toi.txt".to_owned(), "của tôi".into());
+        assert_same(&host(&project), &expected);
     }
 }
 
-/// Asserts that every link and picture of every page that readers can come to is there: from the first page, and from
-/// those that the manifest names.
+/// Asserts that every link and image that readers can reach from the home page, or from a page in the manifest,
+/// exists.
 pub fn assert_whole(host: &Tree) {
-    let manifest = host.get(MANIFEST).map(|json| Release::parse(json).expect("the manifest is whole"));
-    assert!(manifest.is_none() || host.contains_key("index.html"), "there is no first page");
-    let named = manifest.iter().flat_map(|manifest| manifest.files.keys().map(String::as_str));
-    let mut next: Vec<String> = named
+    let manifest =
+        host.get(MANIFEST).map(|json| Release::parse(json).expect("the manifest is never partial"));
+    assert!(manifest.is_none() || host.contains_key("index.html"), "there is no home page");
+    let listed = manifest.iter().flat_map(|manifest| manifest.files.keys().map(String::as_str));
+    let mut next: Vec<String> = listed
         .chain(["index.html"])
         .filter(|path| path.ends_with(".html") && host.contains_key(*path))
         .map(str::to_owned)
@@ -435,7 +443,7 @@ pub fn assert_whole(host: &Tree) {
             };
             let route = route.split(['#', '?']).next().unwrap_or("");
             let target = crate::readers::file_of(&bangvang::html::decode_path(route).unwrap());
-            assert!(host.contains_key(&target), "{path} leads to {target}");
+            assert!(host.contains_key(&target), "{path} links to {target}");
             if target.ends_with(".html") && seen.insert(target.clone()) {
                 next.push(target);
             }
@@ -443,7 +451,7 @@ pub fn assert_whole(host: &Tree) {
     }
 }
 
-/// A password in a file that others can read is refused, and no secret is ever printed.
+/// A password file that other users can read is refused, and no secret is ever printed or stored.
 #[cfg(unix)]
 #[test]
 fn secrets_stay_secret() {
@@ -457,9 +465,17 @@ fn secrets_stay_secret() {
         command.env("BANGVANG_MAY_CHU_PASSWORD_FILE", project.at("mat-khau")).output().unwrap()
     };
     let open = run(0o644);
-    assert!(ending(&open) == 2 && said(&open).contains("người khác cũng đọc được"), "{}", said(&open));
+    assert!(
+        exit_code(&open) == 2 && output_text(&open).contains("người khác cũng đọc được"),
+        "{}",
+        output_text(&open)
+    );
     let closed = run(0o600);
-    assert!(ending(&closed) == 2 && !said(&closed).contains("rat-bi-mat"), "{}", said(&closed));
-    let kept: Tree = tree(&project.at(".bangvang"));
-    assert!(kept.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("rat-bi-mat")));
+    assert!(
+        exit_code(&closed) == 2 && !output_text(&closed).contains("rat-bi-mat"),
+        "{}",
+        output_text(&closed)
+    );
+    let stored: Tree = tree(&project.at(".bangvang"));
+    assert!(stored.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("rat-bi-mat")));
 }

@@ -1,4 +1,5 @@
-//! What readers see of a site that was published: fetched over HTTP and HTTPS by the real program, and told.
+//! Tests of the verification after publishing: the real program fetches pages over HTTP and HTTPS and reports the
+//! result.
 
 use bangvang::model::route::Route;
 use std::fs;
@@ -13,12 +14,12 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use crate::project::Project;
-use crate::publishing::{article, ending, project, said, set};
+use crate::publishing::{article, exit_code, output_text, project, set};
 
-/// What readers see is told: the new site, an old page from a cache, another page, none at all, or no answer. Only a page
-/// that is missing or other than it was sent ends the run with code 2.
+/// The program reports whether readers see the new site, an old page from a cache, another page, an error page or
+/// nothing. Only a missing or different page causes exit code 2.
 #[test]
-fn what_readers_see() {
+fn verification_over_http() {
     let project = project();
     let served = |code: i32,
                   answer: fn(&str, &Project) -> (u16, &'static str, Vec<u8>),
@@ -34,15 +35,15 @@ fn what_readers_see() {
                     let (mut stream, _) = listener.accept().unwrap();
                     let mut request = [0; 4096];
                     let read = stream.read(&mut request).unwrap_or(0);
-                    let head = String::from_utf8_lossy(&request[..read]).into_owned();
-                    let path = head.split(' ').nth(1).unwrap_or("").to_owned();
+                    let request_head = String::from_utf8_lossy(&request[..read]).into_owned();
+                    let path = request_head.split(' ').nth(1).unwrap_or("").to_owned();
                     if path == "/het" {
                         break;
                     }
-                    let (status, heads, body) = answer(&path, project);
+                    let (status, headers, body) = answer(&path, project);
                     let _ = write!(
                         stream,
-                        "HTTP/1.1 {status} X\r\ncontent-length: {}\r\nconnection: close\r\n{heads}\r\n",
+                        "HTTP/1.1 {status} X\r\ncontent-length: {}\r\nconnection: close\r\n{headers}\r\n",
                         body.len()
                     );
                     let _ = stream.write_all(&body);
@@ -53,18 +54,21 @@ fn what_readers_see() {
             let _ = stream.write_all(b"GET /het HTTP/1.1\r\n\r\n");
             output
         });
-        assert_eq!(ending(&output), code, "{}", said(&output));
-        said(&output)
+        assert_eq!(exit_code(&output), code, "{}", output_text(&output));
+        output_text(&output)
     };
-    let right = served(0, |path, project| (200, "", shown(path, "host/web", project)), &project);
-    assert!(right.contains("bạn đọc đang thấy trang web mới"), "{right}");
-    // A cache that keeps what was there before; an address that it has not seen gets through.
+    let current = served(0, |path, project| (200, "", shown(path, "host/web", project)), &project);
+    assert!(current.contains("bạn đọc đang thấy trang web mới"), "{current}");
+    // A cache returns the old pages; a URL that is not in the cache gets through.
     copy(&project, "host/web", "cu");
     let stale = served(
         0,
-        |path, project| match path.contains('?') {
-            true => (200, "", shown(path, "host/web", project)),
-            false => (200, "Age: 120\r\nX-Cache: HIT\r\n", shown(path, "cu", project)),
+        |path, project| {
+            if path.contains('?') {
+                (200, "", shown(path, "host/web", project))
+            } else {
+                (200, "Age: 120\r\nX-Cache: HIT\r\n", shown(path, "cu", project))
+            }
         },
         &project,
     );
@@ -74,14 +78,18 @@ fn what_readers_see() {
     let missing = served(2, |_, _| (404, "", b"khong co".to_vec()), &project);
     assert!(missing.contains("HTTP 404"), "{missing}");
     set(&project, "may-chu: {kind: folder, path: host/web}");
-    let gone = project.run(&["publish", "--yes"]);
-    assert!(ending(&gone) == 0 && said(&gone).contains("không kiểm tra được"), "{}", said(&gone));
+    let unreachable = project.run(&["publish", "--yes"]);
+    assert!(
+        exit_code(&unreachable) == 0 && output_text(&unreachable).contains("không kiểm tra được"),
+        "{}",
+        output_text(&unreachable)
+    );
     set(&project, "may-chu: {kind: folder, path: host/web, verify: false}");
     article(&project, "a", "Lễ tổng kết");
-    assert!(!said(&project.run(&["publish", "--yes"])).contains("không kiểm tra được"));
+    assert!(!output_text(&project.run(&["publish", "--yes"])).contains("không kiểm tra được"));
 }
 
-/// The file of the output that answers a request for `path`.
+/// Returns the file of the output for a request of `path`.
 pub fn file_of(path: &str) -> String {
     let route = path.split(['?', '#']).next().unwrap_or(path);
     Route::new(format!("/{}", route.trim_start_matches('/'))).output_path().to_string()
@@ -95,10 +103,10 @@ fn copy(project: &Project, from: &str, to: &str) {
     project.tree(from).into_iter().for_each(|(path, bytes)| project.write(&format!("{to}/{path}"), bytes));
 }
 
-/// Readers over HTTPS see the new site, with a certificate that this computer trusts; a page that was taken off and that
-/// a cache still gives is told.
+/// Over HTTPS, the program accepts a certificate that the computer trusts; a removed page that a cache still
+/// returns is reported.
 #[test]
-fn readers_over_https() {
+fn verification_over_https() {
     if std::process::Command::new("openssl").arg("version").output().is_err() {
         crate::hosts::missing("openssl");
         return;
@@ -114,10 +122,10 @@ fn readers_over_https() {
         .write("content/site.yaml", settings.replace("https://thu.example", &format!("https://{address}")));
     article(&project, "a", "Lễ phát động");
     article(&project, "b", "Hội nghị");
-    // What a cache would keep: pages that are asked for without a question mark.
-    let kept = project.at("cu");
-    let (web, at) = (project.at("host"), kept.clone());
-    let config = Arc::new(of_server(folder.path()));
+    // The cache has pages that are requested without a query.
+    let cache = project.at("cu");
+    let (web, cache_folder) = (project.at("host"), cache.clone());
+    let config = Arc::new(server_config(folder.path()));
     thread::spawn(move || {
         for stream in listener.incoming().map_while(Result::ok) {
             let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
@@ -127,7 +135,7 @@ fn readers_over_https() {
             let head = String::from_utf8_lossy(&request[..read]).into_owned();
             let path = head.split(' ').nth(1).unwrap_or("").to_owned();
             let file = file_of(&path);
-            let cached = fs::read(at.join(&file)).ok().filter(|_| !path.contains('?'));
+            let cached = fs::read(cache_folder.join(&file)).ok().filter(|_| !path.contains('?'));
             let (status, body) = match cached.or_else(|| fs::read(web.join(&file)).ok()) {
                 Some(body) => ("200 OK", body),
                 None => ("404 Not Found", Vec::new()),
@@ -143,24 +151,24 @@ fn readers_over_https() {
         let mut command = project.command(&["publish", "--yes"]);
         command.env("SSL_CERT_FILE", folder.path().join(trusted)).env_remove("SSL_CERT_DIR");
         let output = command.output().unwrap();
-        assert_eq!(ending(&output), 0, "{}", said(&output));
-        said(&output)
+        assert_eq!(exit_code(&output), 0, "{}", output_text(&output));
+        output_text(&output)
     };
-    let told = publish("ca.pem");
-    assert!(told.contains("bạn đọc đang thấy trang web mới"), "{told}");
+    let output = publish("ca.pem");
+    assert!(output.contains("bạn đọc đang thấy trang web mới"), "{output}");
     let removed = project.at("host/tin/a/index.html");
-    fs::create_dir_all(kept.join("tin/a")).unwrap();
-    fs::copy(&removed, kept.join("tin/a/index.html")).unwrap();
+    fs::create_dir_all(cache.join("tin/a")).unwrap();
+    fs::copy(&removed, cache.join("tin/a/index.html")).unwrap();
     fs::remove_file(project.at("content/articles/tin/a.md")).unwrap();
-    let told = publish("ca.pem");
-    assert!(told.contains("trang này đã gỡ, nhưng một bộ nhớ đệm"), "{told}");
+    let output = publish("ca.pem");
+    assert!(output.contains("trang này đã gỡ, nhưng một bộ nhớ đệm"), "{output}");
     article(&project, "b", "Hội nghị lần hai");
-    let told = publish("tu-ky.pem");
-    assert!(told.contains("không kiểm tra được"), "{told}");
+    let output = publish("tu-ky.pem");
+    assert!(output.contains("không kiểm tra được"), "{output}");
 }
 
-/// How a server encrypts with the good certificate in `folder`.
-fn of_server(folder: &Path) -> ServerConfig {
+/// Returns the TLS configuration of a server with the valid certificate in `folder`.
+fn server_config(folder: &Path) -> ServerConfig {
     let chain = CertificateDer::pem_file_iter(folder.join("tot.pem")).unwrap().map(Result::unwrap).collect();
     let key = PrivateKeyDer::from_pem_file(folder.join("khoa.pem")).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());

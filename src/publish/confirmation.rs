@@ -1,4 +1,4 @@
-//! What a plan would do that a person must confirm.
+//! Lists what the user must confirm before a plan is carried out.
 
 use jiff::Timestamp;
 
@@ -6,85 +6,91 @@ use crate::publish::plan::{HOME, PublishPlan};
 use crate::publish::release::ReleaseFiles;
 use crate::publish::remote_state::{RemoteRecord, RemoteState};
 
-/// Deletions that are few, whatever their share.
-const FEW: usize = 25;
+/// Up to this many deletions need no confirmation, even if they are most of the site.
+const FEW_DELETIONS: usize = 25;
 
-/// Something that must not happen without a person who wants it.
+/// An effect of a plan that needs the user's consent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Confirmation {
-    /// Somebody else published since, or this computer never did.
-    Others {
-        /// What was last seen from here.
-        seen: Option<ReleaseSummary>,
-        /// What stands there; `None` when the manifest is gone.
-        there: Option<ReleaseSummary>,
+    /// The release on the host is not the one last seen from here: another computer published, or this one never did.
+    ConcurrentPublish {
+        /// The release last seen from this computer; `None` if it has never published to this target.
+        last_seen: Option<ReleaseSummary>,
+        /// The release on the host now; `None` if its manifest is gone.
+        current: Option<ReleaseSummary>,
     },
-    /// A record on the host cannot be trusted.
+    /// The manifest or the progress file on the host is damaged.
     Damaged {
-        /// What is wrong with it.
+        /// What the parser reported, in English.
         reason: String,
     },
-    /// Files that are not ours would be written over.
+    /// Files that bangvang did not upload would be overwritten.
     Foreign {
-        /// Their paths.
+        /// Their paths, relative to the folder of the site.
         paths: Vec<String>,
     },
-    /// Files that somebody changed on the host would be written over.
+    /// Uploaded files that were changed on the host since would be overwritten.
     Edited {
-        /// Their paths.
+        /// Their paths, relative to the folder of the site.
         paths: Vec<String>,
     },
-    /// More than 25 files, and more than a fifth of what stands there, would be deleted.
+    /// More than 25 files, and more than a fifth of the files of the current release, would be deleted.
     ManyDeletions {
-        /// How many.
+        /// Number of files to delete.
         count: usize,
-        /// How many files stand there.
-        of: usize,
+        /// Number of files in the current release.
+        total: usize,
     },
-    /// The site has nothing in it, or has lost its first page.
-    Emptied,
+    /// The site has no files, or no longer has a home page.
+    EmptySite,
 }
 
 impl Confirmation {
-    /// Whether it is that somebody else has published; no matter to who brings nothing new.
+    /// Returns true if another computer has published since; this needs no consent when there is nothing to upload.
     pub fn is_concurrent_publish(&self) -> bool {
-        matches!(self, Confirmation::Others { there: Some(_), .. })
+        matches!(self, Confirmation::ConcurrentPublish { current: Some(_), .. })
     }
 }
 
-/// A release, as far as it is told to people.
+/// The part of a release that is shown to the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReleaseSummary {
-    /// Its revision.
+    /// Revision of the release: twelve hexadecimal digits.
     pub revision: String,
-    /// When it was sent.
+    /// When the release was published.
     pub when: Timestamp,
-    /// Who sent it.
+    /// User and computer that published it, such as `hoa@may-1`.
     pub by: String,
 }
 
-/// What must be asked before `plan` is carried out, in the order in which it is asked.
+/// Returns what the user must confirm before `plan` is carried out, in the order in which to ask.
+///
+/// `last_seen` is the release last seen from this computer.
 pub fn confirmations(
     plan: &PublishPlan,
     local: &ReleaseFiles,
-    standing: &RemoteState,
-    seen: Option<&ReleaseSummary>,
+    remote_state: &RemoteState,
+    last_seen: Option<&ReleaseSummary>,
 ) -> Vec<Confirmation> {
     let mut confirmations = Vec::new();
-    let there = standing.release.sound();
-    let damage = match (&standing.release, &standing.progress) {
+    let current = remote_state.release.valid();
+    let damage = match (&remote_state.release, &remote_state.progress) {
         (RemoteRecord::Damaged(reason), _) | (_, RemoteRecord::Damaged(reason)) => Some(reason.clone()),
         _ => None,
     };
-    let others = match (seen, there) {
+    let is_concurrent = match (last_seen, current) {
         (None, None) => false,
-        (seen, there) => seen.map(|seen| &seen.revision) != there.map(|there| &there.revision),
+        (last_seen, current) => {
+            last_seen.map(|last_seen| &last_seen.revision) != current.map(|current| &current.revision)
+        }
     };
     if let Some(reason) = damage {
         confirmations.push(Confirmation::Damaged { reason });
-    } else if others {
-        confirmations
-            .push(Confirmation::Others { seen: seen.cloned(), there: there.map(ReleaseSummary::of) });
+    } else if is_concurrent {
+        confirmations.push(Confirmation::ConcurrentPublish {
+            last_seen: last_seen.cloned(),
+            current: current.map(ReleaseSummary::new),
+        });
     }
     if !plan.obstacles.foreign.is_empty() {
         confirmations.push(Confirmation::Foreign { paths: plan.obstacles.foreign.clone() });
@@ -92,13 +98,14 @@ pub fn confirmations(
     if !plan.obstacles.edited.is_empty() {
         confirmations.push(Confirmation::Edited { paths: plan.obstacles.edited.clone() });
     }
-    let (count, of) = (plan.doomed.len(), there.map_or(0, |there| there.files.len()));
-    if count > FEW && count * 5 > of {
-        confirmations.push(Confirmation::ManyDeletions { count, of });
+    let (count, total) = (plan.deletions.len(), current.map_or(0, |current| current.files.len()));
+    if count > FEW_DELETIONS && count * 5 > total {
+        confirmations.push(Confirmation::ManyDeletions { count, total });
     }
-    let lost = there.is_some_and(|there| there.files.contains_key(HOME)) && !local.contains_key(HOME);
-    if local.is_empty() || lost {
-        confirmations.push(Confirmation::Emptied);
+    let home_is_missing =
+        current.is_some_and(|current| current.files.contains_key(HOME)) && !local.contains_key(HOME);
+    if local.is_empty() || home_is_missing {
+        confirmations.push(Confirmation::EmptySite);
     }
     confirmations
 }

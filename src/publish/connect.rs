@@ -1,4 +1,4 @@
-//! Connects to the host of a target: the one file that knows every protocol.
+//! Connects to the host of a target; the only module that knows every protocol.
 
 use crate::model::publish_target::{Encryption, HostSettings, S3, TargetKind};
 use crate::publish::folder::FolderHost;
@@ -7,38 +7,41 @@ use crate::publish::login::Login;
 use crate::publish::remote::{LoginPrompt, Remote, RemoteError};
 use crate::publish::{ftps, s3, sftp};
 
-/// Connects to `host` and lets the user in.
+/// Connects to `host` and logs the user in; `asked` answers questions about keys and secrets.
+///
+/// # Errors
+/// If the host is not reachable, is not trusted or refuses the login, or if it lacks a needed feature.
 pub fn connect(
     host: &HostSettings,
     login: &Login,
-    asked: &dyn LoginPrompt,
+    prompt: &dyn LoginPrompt,
 ) -> Result<Box<dyn Remote>, RemoteError> {
     match host {
         HostSettings::Folder { path, .. } => Ok(Box::new(FolderHost::open(&login.project.join(&**path))?)),
-        HostSettings::Sftp(target) => sftp::connect(target, login, asked),
-        HostSettings::Ftps(target) => ftps::connect(target, login, asked),
+        HostSettings::Sftp(target) => sftp::connect(target, login, prompt),
+        HostSettings::Ftps(target) => ftps::connect(target, login, prompt),
         HostSettings::S3(target) => {
             let login = s3::S3Login {
                 access_key: login.access_key.clone(),
                 secret_key: login.secret_key.clone(),
                 session_token: login.session_token.clone(),
             };
-            s3::connect(target, &login, asked)
+            s3::connect(target, &login, prompt)
         }
     }
 }
 
-/// What sizes in listings of `host` tell.
-pub fn sizes(host: &HostSettings) -> ListedSizes {
+/// Returns how the sizes in listings of `host` relate to the sizes of the files.
+pub fn listed_sizes(host: &HostSettings) -> ListedSizes {
     match host {
         HostSettings::S3(s3) if s3.compress => ListedSizes::OfPacked,
         _ => ListedSizes::Exact,
     }
 }
 
-/// Where earlier releases of `host` are kept, if anywhere but on this computer: a place of its kind to which the same
-/// login leads.
-pub fn archive(host: &HostSettings) -> Option<HostSettings> {
+/// Returns the host that stores earlier releases of `host`, if the target names one; the login of `host` is valid
+/// for it too.
+pub fn archive_host(host: &HostSettings) -> Option<HostSettings> {
     match host {
         HostSettings::Folder { releases: Some(releases), .. } => {
             Some(HostSettings::Folder { path: releases.clone(), releases: None })
@@ -51,16 +54,16 @@ pub fn archive(host: &HostSettings) -> Option<HostSettings> {
     }
 }
 
-/// Where a target is, as people write it; nothing of it is secret.
-pub fn place(destination: &TargetKind) -> String {
+/// Returns the address of a target for display, without secrets.
+pub fn display_target(destination: &TargetKind) -> String {
     match destination {
-        TargetKind::Host(host) => address(host),
+        TargetKind::Host(host) => display_address(host),
         TargetKind::Zip { path } => path.to_string(),
     }
 }
 
-/// Where a host is, as people write it; nothing of it is secret.
-pub fn address(host: &HostSettings) -> String {
+/// Returns the address of a host for display, without secrets.
+pub fn display_address(host: &HostSettings) -> String {
     match host {
         HostSettings::Sftp(sftp) => {
             let port = if sftp.port == 22 { String::new() } else { format!(":{}", sftp.port) };

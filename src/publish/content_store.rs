@@ -1,7 +1,8 @@
-//! Files in by their hashes, the same out later, whatever became of the output meanwhile: what releases are made of.
+//! Stores the files of releases by hash, so that a release can be restored after the output has changed.
 //!
-//! A file is taken as a hard link where the volume can, so that it costs no room, and as a copy elsewhere. The build
-//! replaces files and never writes into them; a file that somebody wrote into is found out when it is looked at.
+//! A file is stored as a hard link where the volume supports it, which takes no space, and as a copy elsewhere. The
+//! build replaces files and never writes into them; [`ContentStore::verify`] finds a file that another program
+//! changed.
 
 use std::collections::HashSet;
 use std::fs;
@@ -10,101 +11,111 @@ use std::path::{Path, PathBuf};
 
 use crate::file::{Durability, open_regular};
 use crate::hash::Hash;
-use crate::publish::disk::{DiskError, entries, failing, remove, replace};
+use crate::publish::disk::{DiskError, at_path, entries, remove_if_exists, write_atomically};
 
-/// A folder of files that are called by their hashes.
+/// A folder of files named by their hashes.
 #[derive(Clone, Debug)]
 pub struct ContentStore {
     folder: PathBuf,
 }
 
 impl ContentStore {
-    /// The store in `folder`, which is made when something is kept.
+    /// Returns the store in `folder`, which is created with the first file.
     pub fn new(folder: PathBuf) -> ContentStore {
         ContentStore { folder }
     }
 
-    /// Where the file with `hash` is, or would be.
+    /// Returns the path of the file with `hash`, whether or not it is stored.
     pub fn path(&self, hash: Hash) -> PathBuf {
         let name = hash.to_string();
         self.folder.join(&name[..2]).join(&name)
     }
 
-    /// Whether something is kept under `hash`.
-    pub fn has(&self, hash: Hash) -> bool {
+    /// Returns true if a file is stored under `hash`; its bytes are not checked.
+    pub fn contains(&self, hash: Hash) -> bool {
         self.path(hash).is_file()
     }
 
-    /// Keeps the file at `from`, whose bytes have `hash`, unless it is kept already.
-    pub fn keep(&self, hash: Hash, from: &Path) -> Result<(), DiskError> {
+    /// Stores the file at `from`, whose bytes must have `hash`, unless it is already stored.
+    ///
+    /// # Errors
+    /// If `from` cannot be read or the store cannot be written to.
+    pub fn add(&self, hash: Hash, from: &Path) -> Result<(), DiskError> {
         let path = self.path(hash);
         if path.is_file() {
             return Ok(());
         }
-        self.take(&path, from)
+        self.link_or_copy(&path, from)
     }
 
-    /// Makes sure that what is kept under `hash` has it; takes it from `from` again when it has not.
+    /// Checks the bytes stored under `hash`; if they have another hash, stores the file at `from` again.
     ///
     /// # Errors
-    /// When neither has these bytes.
-    pub fn prove(&self, hash: Hash, from: Option<&Path>) -> Result<(), DiskError> {
+    /// With `InvalidData` if neither has these bytes; otherwise if a file cannot be read or written.
+    pub fn verify(&self, hash: Hash, from: Option<&Path>) -> Result<(), DiskError> {
         let path = self.path(hash);
-        if is(&path, hash) {
+        if has_hash(&path, hash) {
             return Ok(());
         }
         if let Some(from) = from {
-            remove(&path)?;
-            self.take(&path, from)?;
+            remove_if_exists(&path)?;
+            self.link_or_copy(&path, from)?;
         }
-        match is(&path, hash) {
-            true => Ok(()),
-            false => Err(DiskError { path, source: io::Error::from(ErrorKind::InvalidData) }),
+        if has_hash(&path, hash) {
+            Ok(())
+        } else {
+            Err(DiskError { path, source: io::Error::from(ErrorKind::InvalidData) })
         }
     }
 
-    /// Keeps these bytes.
-    pub fn keep_bytes(&self, bytes: &[u8]) -> Result<(), DiskError> {
+    /// Stores these bytes unless they are already stored.
+    ///
+    /// # Errors
+    /// If the store cannot be written to.
+    pub fn add_bytes(&self, bytes: &[u8]) -> Result<(), DiskError> {
         let path = self.path(Hash::of(bytes));
         if path.is_file() {
             return Ok(());
         }
-        self.make_folder(&path)?;
-        replace(&path, Durability::Kill, |file| file.write_all(bytes))
+        self.create_folder(&path)?;
+        write_atomically(&path, Durability::Kill, |file| file.write_all(bytes))
     }
 
-    /// Deletes everything but what has a hash among `needed`.
+    /// Deletes every stored file whose hash is not in `needed`, and all part files.
+    ///
+    /// # Errors
+    /// If the store cannot be listed or a file cannot be deleted.
     pub fn prune(&self, needed: &HashSet<Hash>) -> Result<(), DiskError> {
         for folder in entries(&self.folder)? {
             for path in entries(&folder)? {
                 let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
                 let ours = Hash::parse(name.trim_end_matches(".part"));
                 if ours.is_some_and(|hash| !needed.contains(&hash) || name.ends_with(".part")) {
-                    remove(&path)?;
+                    remove_if_exists(&path)?;
                 }
             }
         }
         Ok(())
     }
 
-    fn take(&self, path: &Path, from: &Path) -> Result<(), DiskError> {
-        self.make_folder(path)?;
+    fn link_or_copy(&self, path: &Path, from: &Path) -> Result<(), DiskError> {
+        self.create_folder(path)?;
         match fs::hard_link(from, path) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
             Err(_) => {
-                let mut source = open_regular(from).map_err(failing(from))?;
-                replace(path, Durability::Kill, |file| io::copy(&mut source, file).map(|_| ()))
+                let mut source = open_regular(from).map_err(at_path(from))?;
+                write_atomically(path, Durability::Kill, |file| io::copy(&mut source, file).map(|_| ()))
             }
             Ok(()) => Ok(()),
         }
     }
 
-    fn make_folder(&self, path: &Path) -> Result<(), DiskError> {
+    fn create_folder(&self, path: &Path) -> Result<(), DiskError> {
         let folder = path.parent().unwrap_or(&self.folder);
-        fs::create_dir_all(folder).map_err(failing(folder))
+        fs::create_dir_all(folder).map_err(at_path(folder))
     }
 }
 
-fn is(path: &Path, hash: Hash) -> bool {
+fn has_hash(path: &Path, hash: Hash) -> bool {
     open_regular(path).and_then(Hash::of_reader).is_ok_and(|(found, _)| found == hash)
 }

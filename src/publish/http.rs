@@ -1,4 +1,4 @@
-//! The HTTP client that publishing uses.
+//! Configures the HTTP client for publishing.
 
 use ureq::Agent;
 use ureq::config::ConfigBuilder;
@@ -7,7 +7,7 @@ use ureq::typestate::AgentScope;
 
 use crate::publish::tls;
 
-/// Settings of an agent that trusts the certificates this computer trusts, follows the proxy of the environment and
+/// Returns the settings of an agent that trusts the system's certificates, uses the proxy of the environment and
 /// returns responses of every status.
 pub(super) fn agent() -> ConfigBuilder<AgentScope> {
     let tls = TlsConfig::builder()

@@ -1,4 +1,4 @@
-//! Compares what a host lists with its manifest.
+//! Compares a host's listing with its manifest.
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -12,41 +12,44 @@ use crate::publish::remote::{ListedEntry, RemoteError, Upload, UploadBody};
 use crate::publish::retry::{Aborted, Connection};
 use crate::threads::{locked, unlocked};
 
-/// Suspicions that are looked into before the entity tags of a host are taken for something else than checksums.
-const FALSE_SUSPICIONS: usize = 3;
+/// After this many suspected files turn out intact, the entity tags of the host are not taken for checksums.
+const MAX_FALSE_SUSPICIONS: usize = 3;
 
-/// Files that do not stand on the host as the manifest says.
+/// Files that differ from the manifest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mismatches {
-    /// Files that are not there.
+    /// Paths that do not exist on the host.
     pub lost: BTreeSet<String>,
-    /// Files with another size or other bytes, and folders or links in their place.
+    /// Paths with another size, other bytes, or a folder or link in place of the file.
     pub altered: BTreeSet<String>,
 }
 
 impl Mismatches {
-    /// Whether everything stands there as told.
+    /// Returns true if all compared files are as the manifest says.
     pub fn is_empty(&self) -> bool {
         self.lost.is_empty() && self.altered.is_empty()
     }
 }
 
-/// Where and how to compare.
+/// What a comparison needs to know.
 #[derive(Clone, Copy)]
 pub struct Inspection<'a> {
-    /// The host.
-    pub line: Connection<'a>,
-    /// The files themselves, from which their bytes are known.
+    /// The connection to the host.
+    pub connection: Connection<'a>,
+    /// The local copies of the files.
     pub store: &'a ContentStore,
-    /// What was listed there.
-    pub survey: &'a RemoteListing,
-    /// What the listed sizes tell.
+    /// What the host listed.
+    pub listing: &'a RemoteListing,
+    /// How listed sizes relate to the sizes of the files.
     pub sizes: ListedSizes,
 }
 
 impl Inspection<'_> {
-    /// Compares the listed sizes of `files` with their own, as far as the survey covers them; and the bytes of those for
-    /// which `by_bytes` holds, where the host makes that cheap.
+    /// Compares the listed sizes of `files` with the expected ones, as far as the listing covers them. For paths that
+    /// satisfy `by_bytes`, also compares the bytes, if the host can do that without a download.
+    ///
+    /// # Errors
+    /// If the host fails for good or the user stops.
     pub fn mismatches(
         &self,
         files: &[(&str, &FileEntry)],
@@ -54,10 +57,10 @@ impl Inspection<'_> {
     ) -> Result<Mismatches, Aborted> {
         let mut mismatches = Mismatches::default();
         let mut candidates = Vec::new();
-        for (path, file) in files.iter().filter(|(path, _)| self.survey.covers(path)) {
-            match self.survey.at(path) {
-                // A host that takes cases or forms of marks for one lists the file under another name.
-                EntryKind::Nothing if self.survey.twin(path).is_some() => {}
+        for (path, file) in files.iter().filter(|(path, _)| self.listing.covers(path)) {
+            match self.listing.at(path) {
+                // On a case- or normalization-insensitive host the file may be listed under another spelling.
+                EntryKind::Nothing if self.listing.case_variant(path).is_some() => {}
                 EntryKind::Nothing => _ = mismatches.lost.insert((*path).to_owned()),
                 EntryKind::File(size) if self.sizes.fit(path, &BTreeSet::from([file.size]), size) => {
                     candidates.extend(by_bytes(path).then_some((*path, *file, size)));
@@ -67,24 +70,25 @@ impl Inspection<'_> {
                 }
             }
         }
-        mismatches.altered.extend(self.other_bytes(&candidates)?);
+        mismatches.altered.extend(self.files_with_other_bytes(&candidates)?);
         Ok(mismatches)
     }
 
-    /// Those of `candidates`, each with its listed size, that have other bytes on the host.
-    fn other_bytes(&self, candidates: &[(&str, &FileEntry, u64)]) -> Result<Vec<String>, Aborted> {
+    /// Returns the paths of those `candidates`, each with its listed size, that have other bytes on the host.
+    fn files_with_other_bytes(&self, candidates: &[(&str, &FileEntry, u64)]) -> Result<Vec<String>, Aborted> {
         let suspects = Mutex::new(Vec::new());
-        self.line.each(candidates, &|(path, file, size)| {
+        self.connection.for_each(candidates, &|(path, file, size)| {
             let from = self.store.path(file.hash);
             let upload = upload(path, file, UploadBody::File(&from));
-            let tag = self.survey.tag(path).map(str::to_owned);
-            let listed = ListedEntry { name: (*path).to_owned(), size: Some(*size), folder: false, tag };
-            let told = self.line.insist(|remote| match remote.has_bytes(path, &listed, &upload) {
-                // The file is not kept on this computer, or may not be read there.
-                Err(RemoteError::Local { .. } | RemoteError::Denied { .. }) => Ok(None),
-                told => told,
-            })?;
-            if told == Some(false) {
+            let etag = self.listing.etag(path).map(str::to_owned);
+            let listed = ListedEntry { name: (*path).to_owned(), size: Some(*size), is_folder: false, etag };
+            let matches =
+                self.connection.with_retry(|remote| match remote.has_bytes(path, &listed, &upload) {
+                    // The file is not stored on this computer, or may not be read on the host.
+                    Err(RemoteError::Local { .. } | RemoteError::Denied { .. }) => Ok(None),
+                    matches => matches,
+                })?;
+            if matches == Some(false) {
                 locked(&suspects).push((*path, *file));
             }
             Ok(())
@@ -94,13 +98,13 @@ impl Inspection<'_> {
         let mut other = Vec::new();
         let mut false_suspicions = 0;
         for (path, file) in suspects {
-            if !is_intact(self.line, path, file)? {
+            if !is_intact(self.connection, path, file)? {
                 other.push(path.to_owned());
                 continue;
             }
             false_suspicions += 1;
-            // Where objects are encrypted by the host, no tag is a checksum.
-            if false_suspicions == FALSE_SUSPICIONS {
+            // If the host encrypts objects, no entity tag is a checksum.
+            if false_suspicions == MAX_FALSE_SUSPICIONS {
                 break;
             }
         }
@@ -108,17 +112,20 @@ impl Inspection<'_> {
     }
 }
 
-/// Reads the file at `path` and says whether it has the bytes of `file`.
-pub fn is_intact(line: Connection<'_>, path: &str, file: &FileEntry) -> Result<bool, Aborted> {
-    let bytes = line.insist(|remote| match remote.read(path, file.size) {
-        // It is longer, or no file.
+/// Reads the file at `path` and returns whether it has the bytes of `file`.
+///
+/// # Errors
+/// If the host fails for good or the user stops.
+pub fn is_intact(connection: Connection<'_>, path: &str, file: &FileEntry) -> Result<bool, Aborted> {
+    let bytes = connection.with_retry(|remote| match remote.read(path, file.size) {
+        // The file is longer, or is not a file.
         Err(RemoteError::Other { .. }) => Ok(None),
         read => read,
     })?;
     Ok(bytes.is_some_and(|bytes| Hash::of(&bytes) == file.hash))
 }
 
-/// The upload that makes `body` the file at `path`.
+/// Returns the upload of `body` to `path`, with the headers for a file of the site.
 pub fn upload<'a>(path: &str, file: &'a FileEntry, body: UploadBody<'a>) -> Upload<'a> {
     Upload {
         body,

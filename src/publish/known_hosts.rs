@@ -1,4 +1,4 @@
-//! Files of known hosts (sshd(8), *SSH_KNOWN_HOSTS FILE FORMAT*) in, whether a host is the one seen before out.
+//! Checks host keys against known hosts files (sshd(8), *SSH_KNOWN_HOSTS FILE FORMAT*).
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -11,10 +11,10 @@ use sha1::Sha1;
 
 use crate::publish::remote::RemoteError;
 
-/// The port that needs no telling.
-const USUAL_PORT: u16 = 22;
+/// The port that is not written in a known hosts file.
+const DEFAULT_PORT: u16 = 22;
 
-/// The keys of hosts seen before.
+/// The host keys recorded in known hosts files.
 pub struct KnownHosts {
     entries: Vec<KnownHost>,
 }
@@ -26,27 +26,30 @@ struct KnownHost {
     file: PathBuf,
 }
 
-/// What is known of a host that shows a key.
+/// How a host key relates to the recorded ones.
 #[derive(Debug, PartialEq, Eq)]
 pub enum HostKeyStatus {
-    /// This key was recorded for it.
+    /// The key is recorded for the host.
     Known,
-    /// Nothing was recorded for it.
+    /// No key is recorded for the host.
     Unknown,
-    /// Other keys were recorded for it, or this one was revoked.
+    /// Only other keys are recorded for the host, or this key is revoked.
     Changed {
-        /// The fingerprints of those recorded, or the word `revoked`.
+        /// Fingerprints of the recorded keys, or the word `revoked`.
         recorded: Vec<String>,
-        /// The file that says so.
+        /// The file with the first of these entries.
         file: PathBuf,
     },
 }
 
 impl KnownHosts {
-    /// Reads `files`; one that is missing holds nothing, one that cannot be read is an error.
+    /// Reads `files`; a missing file counts as empty.
     ///
-    /// Lines that are not understood (another kind of key, another marker) count for nothing, as in OpenSSH. Lines of
-    /// certificate authorities count for nothing either: no certificate is asked of a host, so its own key is looked at.
+    /// Lines with an unknown kind of key or marker are ignored, as in OpenSSH. `@cert-authority` lines are ignored
+    /// too: no certificate is requested from a host, so its own key is checked.
+    ///
+    /// # Errors
+    /// If a file exists and cannot be read.
     pub fn read(files: &[PathBuf]) -> Result<KnownHosts, RemoteError> {
         let mut entries = Vec::new();
         for file in files {
@@ -61,15 +64,15 @@ impl KnownHosts {
         Ok(KnownHosts { entries })
     }
 
-    /// What is known of `host` at `port` that shows `key`.
+    /// Returns whether `key` is recorded for `host` at `port`.
     pub fn status(&self, host: &str, port: u16, key: &PublicKey) -> HostKeyStatus {
-        let name = name_of(host, port);
-        let of_host = || self.entries.iter().filter(|entry| entry.is_of(&name));
+        let name = host_name(host, port);
+        let host_entries = || self.entries.iter().filter(|entry| entry.is_for(&name));
         let same = |entry: &&KnownHost| entry.key.key_data() == key.key_data();
-        if let Some(entry) = of_host().filter(same).find(|entry| entry.marker == Some(Marker::Revoked)) {
+        if let Some(entry) = host_entries().filter(same).find(|entry| entry.marker == Some(Marker::Revoked)) {
             return HostKeyStatus::Changed { recorded: vec!["revoked".into()], file: entry.file.clone() };
         }
-        let plain: Vec<&KnownHost> = of_host().filter(|entry| entry.marker.is_none()).collect();
+        let plain: Vec<&KnownHost> = host_entries().filter(|entry| entry.marker.is_none()).collect();
         match plain.first() {
             None => HostKeyStatus::Unknown,
             Some(_) if plain.iter().any(same) => HostKeyStatus::Known,
@@ -80,12 +83,12 @@ impl KnownHosts {
         }
     }
 
-    /// The kinds of key that are recorded for `host` at `port`, which it must be asked for first: a host that has
-    /// keys of several kinds would else show one that was never seen.
+    /// Returns the key algorithms recorded for `host` at `port`, to be offered first: a host with keys of several
+    /// kinds could otherwise present one that was never recorded.
     pub fn algorithms(&self, host: &str, port: u16) -> Vec<Algorithm> {
-        let name = name_of(host, port);
+        let name = host_name(host, port);
         let mut found = Vec::new();
-        for entry in self.entries.iter().filter(|entry| entry.marker.is_none() && entry.is_of(&name)) {
+        for entry in self.entries.iter().filter(|entry| entry.marker.is_none() && entry.is_for(&name)) {
             let kinds = match entry.key.algorithm() {
                 Algorithm::Rsa { .. } => vec![
                     Algorithm::Rsa { hash: Some(HashAlg::Sha512) },
@@ -101,8 +104,11 @@ impl KnownHosts {
     }
 }
 
-/// Writes at the end of `file` that `host` at `port` has `key`; makes the file and its folder when they are missing.
-pub fn record(file: &Path, host: &str, port: u16, key: &PublicKey) -> Result<(), RemoteError> {
+/// Appends `key` for `host` at `port` to `file`; creates the file and its folder if necessary, private to the user.
+///
+/// # Errors
+/// If the file or its folder cannot be created or written.
+pub fn add_key(file: &Path, host: &str, port: u16, key: &PublicKey) -> Result<(), RemoteError> {
     let local = |source| RemoteError::Local { path: file.to_owned(), source };
     let mut plain = key.clone();
     plain.set_comment("");
@@ -116,11 +122,11 @@ pub fn record(file: &Path, host: &str, port: u16, key: &PublicKey) -> Result<(),
         opened.seek(SeekFrom::End(-1)).and_then(|_| opened.read_exact(&mut last)).map_err(local)?;
     }
     let break_first = if last == *b"\n" { "" } else { "\n" };
-    let line = format!("{break_first}{} {}\n", name_of(host, port), text.trim());
+    let line = format!("{break_first}{} {}\n", host_name(host, port), text.trim());
     opened.write_all(line.as_bytes()).and_then(|()| opened.sync_all()).map_err(local)
 }
 
-/// The SHA-256 of a key as `ssh-keygen -l` writes it: `SHA256:` and base64.
+/// Returns the SHA-256 fingerprint of a key as `ssh-keygen -l` prints it: `SHA256:` and base64.
 pub fn fingerprint(key: &PublicKey) -> String {
     key.fingerprint(HashAlg::Sha256).to_string()
 }
@@ -147,10 +153,10 @@ fn private_file(file: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).append(true).create(true).open(file)
 }
 
-/// What a host is called in the files: in small letters, with its port only when it is not the usual one.
-fn name_of(host: &str, port: u16) -> String {
+/// Returns the name of a host in these files: lower case, with the port only if it is not 22.
+fn host_name(host: &str, port: u16) -> String {
     let host = host.to_lowercase();
-    if port == USUAL_PORT { host } else { format!("[{host}]:{port}") }
+    if port == DEFAULT_PORT { host } else { format!("[{host}]:{port}") }
 }
 
 impl KnownHost {
@@ -165,14 +171,15 @@ impl KnownHost {
         Some(KnownHost { marker, hosts, key, file: file.to_owned() })
     }
 
-    fn is_of(&self, name: &str) -> bool {
+    fn is_for(&self, name: &str) -> bool {
         match &self.hosts {
             HostPatterns::HashedName { salt, hash } => {
                 let mac = Hmac::<Sha1>::new_from_slice(salt).map(|mac| mac.chain_update(name.as_bytes()));
                 mac.is_ok_and(|mac| mac.verify_slice(hash).is_ok())
             }
             HostPatterns::Patterns(patterns) => {
-                let matches = |pattern: &str| fits(pattern.to_lowercase().as_bytes(), name.as_bytes());
+                let matches =
+                    |pattern: &str| matches_pattern(pattern.to_lowercase().as_bytes(), name.as_bytes());
                 let negated = patterns.iter().filter_map(|pattern| pattern.strip_prefix('!')).any(matches);
                 !negated && patterns.iter().any(|pattern| !pattern.starts_with('!') && matches(pattern))
             }
@@ -180,24 +187,24 @@ impl KnownHost {
     }
 }
 
-/// Whether `name` fits `pattern`, in which `*` is any text and `?` any one byte.
-fn fits(pattern: &[u8], name: &[u8]) -> bool {
-    let (mut at, mut here, mut star) = (0, 0, None);
-    while here < name.len() {
+/// Returns true if `name` matches `pattern`, in which `*` is any text and `?` any one byte.
+fn matches_pattern(pattern: &[u8], name: &[u8]) -> bool {
+    let (mut at, mut position, mut star) = (0, 0, None);
+    while position < name.len() {
         match pattern.get(at) {
             Some(b'*') => {
-                star = Some((at, here));
+                star = Some((at, position));
                 at += 1;
             }
-            Some(byte) if *byte == b'?' || *byte == name[here] => {
+            Some(byte) if *byte == b'?' || *byte == name[position] => {
                 at += 1;
-                here += 1;
+                position += 1;
             }
             _ => match star {
                 Some((place, from)) => {
                     star = Some((place, from + 1));
                     at = place + 1;
-                    here = from + 1;
+                    position = from + 1;
                 }
                 None => return false,
             },
@@ -212,11 +219,12 @@ mod tests {
 
     use russh::keys::{Algorithm, PublicKey};
 
-    use super::{HostKeyStatus, KnownHosts, fingerprint, fits, record};
+    use super::{HostKeyStatus, KnownHosts, add_key, fingerprint, matches_pattern};
 
-    const ONE: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKXa55upLdPySCNWcIa9kmclbSbaUAACRwHt1EK3uJ2M";
-    const TWO: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOJWb2C1w4Nf8F7iXZq9Dbz6FEvapsyXfuCMcdkAwQMo";
-    const CURVE: &str = "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBPkKEX3DlkdvuXPWMvaR\
+    const ED25519: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKXa55upLdPySCNWcIa9kmclbSbaUAACRwHt1EK3uJ2M";
+    const OTHER_ED25519: &str =
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOJWb2C1w4Nf8F7iXZq9Dbz6FEvapsyXfuCMcdkAwQMo";
+    const ECDSA: &str = "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBPkKEX3DlkdvuXPWMvaR\
                          AZbN3RkAfV3gF/MJGJByIRfHlygKjleKsO1mcnBuxBqBxvEQ6qNhicKOkdtzgFTo594=";
     const HASHED: &str = "|1|QFODUc4Pfr3Vw3PuD8HWe5Z0PlI=|MoaaEwGTJICGNsDBPu2CRCtkvYs=";
     const HOST: &str = "sftp.thu.example";
@@ -225,8 +233,8 @@ mod tests {
         text.parse().unwrap()
     }
 
-    /// How `HOST` at `port` stands that shows `shown`, when the file says `text`; one letter each.
-    fn standing(text: &str, port: u16, shown: &str) -> &'static str {
+    /// Returns the status of `HOST` at `port` with the key `shown`, for a file with this `text`.
+    fn status(text: &str, port: u16, shown: &str) -> &'static str {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("known_hosts");
         fs::write(&file, text).unwrap();
@@ -238,10 +246,10 @@ mod tests {
         }
     }
 
-    /// Every way to write a host is understood as OpenSSH does.
+    /// Host patterns, hashed names and ports match as in OpenSSH.
     #[test]
-    fn hosts_are_found() {
-        for (hosts, port, told) in [
+    fn matching_hosts() {
+        for (hosts, port, expected) in [
             ("sftp.thu.example", 22, "known"),
             ("SFTP.Thu.example", 22, "known"),
             ("khac.example,sftp.thu.example", 22, "known"),
@@ -256,48 +264,60 @@ mod tests {
             (HASHED, 2222, "known"),
             (HASHED, 22, "unknown"),
         ] {
-            assert_eq!(standing(&format!("# lời\n\n{hosts} {ONE} lời\n"), port, ONE), told, "{hosts} {port}");
+            assert_eq!(
+                status(&format!("# lời\n\n{hosts} {ED25519} lời\n"), port, ED25519),
+                expected,
+                "{hosts} {port}"
+            );
         }
     }
 
-    /// Other keys, revoked ones, those of authorities and lines that say nothing are told apart.
+    /// Other keys, revoked keys, keys of authorities and lines that do not parse are distinguished.
     #[test]
-    fn keys_are_told_apart() {
-        assert_eq!(standing(&format!("{HOST} {TWO}\n"), 22, ONE), "changed");
-        assert_eq!(standing(&format!("{HOST} {CURVE}\n"), 22, ONE), "changed");
-        assert_eq!(standing(&format!("{HOST} {CURVE}\n{HOST} {ONE}\n"), 22, ONE), "known");
-        assert_eq!(standing(&format!("{HOST} {ONE}\n@revoked * {ONE}\n"), 22, ONE), "revoked");
-        assert_eq!(standing(&format!("{HOST} {ONE}\n@revoked * {TWO}\n"), 22, ONE), "known");
-        assert_eq!(standing(&format!("@cert-authority * {ONE}\n"), 22, ONE), "unknown");
-        assert_eq!(standing(&format!("@moi * {TWO}\n{HOST} ssh-moi AAAA\n{HOST}\n"), 22, ONE), "unknown");
-        assert_eq!(standing("", 22, ONE), "unknown");
+    fn statuses_of_keys() {
+        assert_eq!(status(&format!("{HOST} {OTHER_ED25519}\n"), 22, ED25519), "changed");
+        assert_eq!(status(&format!("{HOST} {ECDSA}\n"), 22, ED25519), "changed");
+        assert_eq!(status(&format!("{HOST} {ECDSA}\n{HOST} {ED25519}\n"), 22, ED25519), "known");
+        assert_eq!(status(&format!("{HOST} {ED25519}\n@revoked * {ED25519}\n"), 22, ED25519), "revoked");
+        assert_eq!(status(&format!("{HOST} {ED25519}\n@revoked * {OTHER_ED25519}\n"), 22, ED25519), "known");
+        assert_eq!(status(&format!("@cert-authority * {ED25519}\n"), 22, ED25519), "unknown");
+        assert_eq!(
+            status(&format!("@moi * {OTHER_ED25519}\n{HOST} ssh-moi AAAA\n{HOST}\n"), 22, ED25519),
+            "unknown"
+        );
+        assert_eq!(status("", 22, ED25519), "unknown");
     }
 
-    /// What is recorded is found again, after what stood there before, and asked for first.
+    /// A recorded key is found, after the entries that the file had before, and its algorithm is offered first.
     #[test]
     fn recorded_hosts_are_known() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("ssh/known_hosts");
-        record(&file, "::1", 22, &key(CURVE)).unwrap();
+        add_key(&file, "::1", 22, &key(ECDSA)).unwrap();
         fs::write(&file, fs::read_to_string(&file).unwrap().trim_end()).unwrap();
-        record(&file, "Sftp.Thu.example", 2222, &key(ONE)).unwrap();
-        let text = format!("::1 {CURVE}\n[sftp.thu.example]:2222 {ONE}\n");
+        add_key(&file, "Sftp.Thu.example", 2222, &key(ED25519)).unwrap();
+        let text = format!("::1 {ECDSA}\n[sftp.thu.example]:2222 {ED25519}\n");
         assert_eq!(fs::read_to_string(&file).unwrap(), text);
         let missing = folder.path().join("khong-co");
         let known = KnownHosts::read(&[missing, file.clone()]).unwrap();
-        assert_eq!(known.status(HOST, 2222, &key(ONE)), HostKeyStatus::Known);
+        assert_eq!(known.status(HOST, 2222, &key(ED25519)), HostKeyStatus::Known);
         assert_eq!(known.algorithms(HOST, 2222), [Algorithm::Ed25519]);
         assert_eq!(known.algorithms(HOST, 22), []);
-        let recorded = vec![fingerprint(&key(ONE))];
+        let recorded = vec![fingerprint(&key(ED25519))];
         assert_eq!(recorded, ["SHA256:6ao7z5EswtKT9AbZGMnexVsHJtd83fQX+h3bu/afhJU"]);
-        assert_eq!(known.status(HOST, 2222, &key(TWO)), HostKeyStatus::Changed { recorded, file });
+        assert_eq!(known.status(HOST, 2222, &key(OTHER_ED25519)), HostKeyStatus::Changed { recorded, file });
         assert!(KnownHosts::read(&[folder.path().to_owned()]).is_err());
     }
 
-    /// Patterns with many stars are decided at once.
+    /// Patterns with many stars match without backtracking exponentially.
     #[test]
-    fn patterns() {
-        assert!(fits(b"*", b"") && fits(b"a*b*c", b"a-b-b-c") && !fits(b"a*b", b"a-b-") && !fits(b"?", b""));
-        assert!(!fits("*a".repeat(40).as_bytes(), "b".repeat(5000).as_bytes()));
+    fn matching_patterns() {
+        assert!(
+            matches_pattern(b"*", b"")
+                && matches_pattern(b"a*b*c", b"a-b-b-c")
+                && !matches_pattern(b"a*b", b"a-b-")
+                && !matches_pattern(b"?", b"")
+        );
+        assert!(!matches_pattern("*a".repeat(40).as_bytes(), "b".repeat(5000).as_bytes()));
     }
 }

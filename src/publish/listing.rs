@@ -1,4 +1,4 @@
-//! Lists the folders of a host that matter for a plan, each once.
+//! Lists the folders of a host that a plan needs, each once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -9,85 +9,94 @@ use crate::publish::retry::{Aborted, Connection};
 use crate::text;
 use crate::threads::{locked, unlocked};
 
-/// What the folders of a host hold, as far as it was looked at.
+/// The entries of the folders of a host that were listed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RemoteListing {
     folders: BTreeMap<String, BTreeMap<String, EntryKind>>,
-    /// The names of each folder by how a host sees them that takes cases and forms of marks for one.
+    /// For each folder, its names by their lower-case NFC form, as hosts that ignore case or normalization compare
+    /// them.
     folded: BTreeMap<String, BTreeMap<String, String>>,
-    /// The entity tags of files, by path; only hosts of objects give any.
-    tags: BTreeMap<String, String>,
+    /// The entity tags of files, by path; only object storage has them.
+    etags: BTreeMap<String, String>,
 }
 
-/// Entries of a host that are listed at once, beside four for each file of the site: a bucket may hold much more.
+/// Maximum number of entries listed at once, in addition to four for each file of the site: a bucket may hold many
+/// more.
 const MAX_LISTED_ENTRIES: usize = 10_000;
 
-/// What stands at a path of a host.
+/// The kind of an entry at a path of a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryKind {
-    /// Nothing.
+    /// No entry.
     Nothing,
-    /// A file of so many bytes.
+    /// A file with this many bytes.
     File(u64),
     /// A folder.
     Folder,
-    /// A link or a device, which are never ours.
+    /// A link or a device, which bangvang never creates.
     Other,
 }
 
-/// What sizes in a listing of a host tell.
+/// How listed sizes relate to the sizes of the files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListedSizes {
-    /// The bytes of each file.
+    /// The host lists the size of each file.
     Exact,
-    /// Nothing of texts, which lie there packed.
+    /// The host lists the compressed size of text files, and the size of other files.
     OfPacked,
 }
 
 impl ListedSizes {
-    /// Whether a file of ours that may have `ours` bytes can be the one that is listed with `listed`.
+    /// Returns true if a file with one of the sizes `ours` can be the one listed with the size `listed`.
     pub fn fit(self, path: &str, ours: &BTreeSet<u64>, listed: u64) -> bool {
         ours.contains(&listed)
             || (self == ListedSizes::OfPacked && crate::media::content_type(path).contains("charset"))
     }
 }
 
-/// Lists the folders on the way to `paths`, from the top down, those that do not exist left out.
+/// Lists the folders above `paths`, from the top down; folders that do not exist are omitted.
+///
+/// # Errors
+/// If the host fails for good or the user stops.
 pub fn list_folders<'p>(
-    line: Connection<'_>,
+    connection: Connection<'_>,
     paths: impl Iterator<Item = &'p str>,
 ) -> Result<RemoteListing, Aborted> {
-    let mut wanted: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
-    let mut any = false;
+    let mut by_depth: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    let mut has_paths = false;
     for path in paths {
-        any = true;
+        has_paths = true;
         for (depth, folder) in ancestors(path).enumerate() {
-            wanted.entry(depth + 1).or_default().insert(folder);
+            by_depth.entry(depth + 1).or_default().insert(folder);
         }
     }
     let found = Mutex::new(RemoteListing::default());
-    if any {
-        list(line, &[""], &found)?;
+    if has_paths {
+        list(connection, &[""], &found)?;
     }
-    for folders in wanted.values() {
+    for folders in by_depth.values() {
         let exists = |folder: &&str| locked(&found).at(folder) == EntryKind::Folder;
         let folders: Vec<&str> = folders.iter().copied().filter(exists).collect();
-        list(line, &folders, &found)?;
+        list(connection, &folders, &found)?;
     }
     Ok(unlocked(found))
 }
 
-/// Lists all folders at once where the host can.
-pub fn list_all_folders(line: Connection<'_>, files: usize) -> Result<Option<RemoteListing>, Aborted> {
-    let most = MAX_LISTED_ENTRIES.saturating_add(files.saturating_mul(4));
-    let Some(listed) = line.insist(|remote| remote.list_all(most))? else { return Ok(None) };
+/// Lists all folders at once; `None` if the host cannot do that in few requests. `files` is the number of files of
+/// the site.
+///
+/// # Errors
+/// If the host fails for good or the user stops.
+pub fn list_all_folders(connection: Connection<'_>, files: usize) -> Result<Option<RemoteListing>, Aborted> {
+    let max_entries = MAX_LISTED_ENTRIES.saturating_add(files.saturating_mul(4));
+    let Some(listed) = connection.with_retry(|remote| remote.list_all(max_entries))? else { return Ok(None) };
     let mut folders: BTreeMap<String, Vec<ListedEntry>> = BTreeMap::from([(String::new(), Vec::new())]);
     for entry in listed {
         let path = entry.name.clone();
-        if entry.folder {
+        if entry.is_folder {
             folders.entry(path.clone()).or_default();
         }
-        // A bucket names no folders: they are there because something is in them.
+        // A bucket lists no folders: they exist because of the keys below them.
         for above in ancestors(&path) {
             folders.entry(above.to_owned()).or_default();
         }
@@ -97,18 +106,18 @@ pub fn list_all_folders(line: Connection<'_>, files: usize) -> Result<Option<Rem
     let implied: Vec<String> = folders.keys().filter(|path| !path.is_empty()).cloned().collect();
     for path in implied {
         let (folder, name) = split(&path);
-        let entry = ListedEntry { name: name.to_owned(), size: None, folder: true, tag: None };
+        let entry = ListedEntry { name: name.to_owned(), size: None, is_folder: true, etag: None };
         folders.entry(folder.to_owned()).or_default().push(entry);
     }
     let mut listing = RemoteListing::default();
-    folders.into_iter().for_each(|(folder, listed)| listing.note(&folder, listed));
+    folders.into_iter().for_each(|(folder, listed)| listing.record(&folder, listed));
     Ok(Some(listing))
 }
 
-fn list(line: Connection<'_>, folders: &[&str], found: &Mutex<RemoteListing>) -> Result<(), Aborted> {
-    line.each(folders, &|folder| {
-        let listed = line.insist(|remote| remote.list(folder))?;
-        locked(found).note(folder, listed);
+fn list(connection: Connection<'_>, folders: &[&str], found: &Mutex<RemoteListing>) -> Result<(), Aborted> {
+    connection.for_each(folders, &|folder| {
+        let listed = connection.with_retry(|remote| remote.list(folder))?;
+        locked(found).record(folder, listed);
         Ok(())
     })
 }
@@ -122,58 +131,60 @@ fn join(folder: &str, name: &str) -> String {
 }
 
 impl RemoteListing {
-    /// Notes what `folder` holds; of a file and a folder with the same name, which a bucket may have, the last counts.
-    fn note(&mut self, folder: &str, listed: Vec<ListedEntry>) {
+    /// Records the entries of `folder`. Of a file and a folder with the same name, which a bucket may have, the
+    /// last counts.
+    fn record(&mut self, folder: &str, listed: Vec<ListedEntry>) {
         let mut names = BTreeMap::new();
         for entry in listed {
-            let at = match (entry.folder, entry.size) {
+            let kind = match (entry.is_folder, entry.size) {
                 (true, _) => EntryKind::Folder,
                 (false, Some(size)) => EntryKind::File(size),
                 (false, None) => EntryKind::Other,
             };
-            if let Some(tag) = entry.tag {
-                self.tags.insert(join(folder, &entry.name), tag);
+            if let Some(etag) = entry.etag {
+                self.etags.insert(join(folder, &entry.name), etag);
             }
-            names.insert(entry.name, at);
+            names.insert(entry.name, kind);
         }
         let folded = names.keys().map(|name| (fold(name), name.clone())).collect();
         self.folders.insert(folder.to_owned(), names);
         self.folded.insert(folder.to_owned(), folded);
     }
 
-    /// Whether [`RemoteListing::at`] tells of `path`: its folder was listed, or one above it that is not there was looked for.
+    /// Returns true if [`RemoteListing::at`] is reliable for `path`: its folder was listed, or a folder above it
+    /// was found not to exist.
     pub fn covers(&self, path: &str) -> bool {
         let unlisted = [""].into_iter().chain(ancestors(path)).find(|at| !self.folders.contains_key(*at));
         unlisted.is_none_or(|folder| !folder.is_empty() && self.at(folder) != EntryKind::Folder)
     }
 
-    /// The entity tag of the file at `path`, if the host gave one.
-    pub fn tag(&self, path: &str) -> Option<&str> {
-        self.tags.get(path).map(String::as_str)
+    /// Returns the entity tag of the file at `path`, if the host listed one.
+    pub fn etag(&self, path: &str) -> Option<&str> {
+        self.etags.get(path).map(String::as_str)
     }
 
-    /// What stands at `path`, which must be one that was asked for or a folder above it.
+    /// Returns the kind of the entry at `path`, which [`RemoteListing::covers`] must cover.
     pub fn at(&self, path: &str) -> EntryKind {
         let (folder, name) = split(path);
         self.folders.get(folder).and_then(|names| names.get(name)).copied().unwrap_or(EntryKind::Nothing)
     }
 
-    /// The first of the folders above `path` and `path` itself that is not there, with what is called so but for the
-    /// cases of letters and how marks are written: on some hosts that is the same.
-    pub fn twin<'p>(&self, path: &'p str) -> Option<(&'p str, String)> {
+    /// Returns the first of the folders above `path` and `path` itself that does not exist, and the existing entry
+    /// whose name differs only in case or normalization: on some hosts both are the same file.
+    pub fn case_variant<'p>(&self, path: &'p str) -> Option<(&'p str, String)> {
         let absent = ancestors(path).chain([path]).find(|part| self.at(part) == EntryKind::Nothing)?;
         let (folder, name) = split(absent);
-        let twin = self.folded.get(folder)?.get(&fold(name))?;
-        Some((absent, join(folder, twin)))
+        let case_variant = self.folded.get(folder)?.get(&fold(name))?;
+        Some((absent, join(folder, case_variant)))
     }
 
-    /// What stands where a folder above `path` is needed.
+    /// Returns the first folder above `path` whose place is taken by a file, a link or a device.
     pub fn barrier<'p>(&self, path: &'p str) -> Option<&'p str> {
         ancestors(path).find(|folder| matches!(self.at(folder), EntryKind::File(_) | EntryKind::Other))
     }
 
-    /// Whether everything in `folder` is among `ours`, as far down as it goes.
-    pub fn holds_only(
+    /// Returns true if `folder` holds, at any depth, only files in `ours` with matching sizes.
+    pub fn contains_only(
         &self,
         folder: &str,
         ours: &BTreeMap<String, BTreeSet<u64>>,
@@ -183,19 +194,19 @@ impl RemoteListing {
         names.iter().all(|(name, at)| {
             let path = format!("{folder}/{name}");
             match at {
-                EntryKind::Folder => self.holds_only(&path, ours, sizes),
+                EntryKind::Folder => self.contains_only(&path, ours, sizes),
                 EntryKind::File(size) => ours.get(&path).is_some_and(|known| sizes.fit(&path, known, *size)),
                 EntryKind::Nothing | EntryKind::Other => false,
             }
         })
     }
 
-    /// Files of ours that never became whole.
-    pub fn partial(&self) -> Vec<String> {
-        let left = |(folder, names): (&String, &BTreeMap<String, EntryKind>)| {
+    /// Returns the paths of all part files.
+    pub fn part_files(&self) -> Vec<String> {
+        let part_paths = |(folder, names): (&String, &BTreeMap<String, EntryKind>)| {
             let names = names.iter().filter(|(name, at)| is_part(name) && matches!(at, EntryKind::File(_)));
             names.map(|(name, _)| join(folder, name)).collect::<Vec<_>>()
         };
-        self.folders.iter().flat_map(left).collect()
+        self.folders.iter().flat_map(part_paths).collect()
     }
 }

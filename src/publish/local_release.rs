@@ -1,4 +1,4 @@
-//! Makes the files of a release from a built output and the site it was built from.
+//! Builds the file list of a release from a manifest and its site.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -12,28 +12,35 @@ use crate::publish::disk::DiskError;
 use crate::publish::release::{FileEntry, Kind, ReleaseFiles};
 use crate::write::{Manifest, WriteError};
 
-/// The files of the output with `manifest`, made of `site`; those that no host may hold are refused.
-pub fn files(manifest: &Manifest, site: &PreparedBuild) -> Result<ReleaseFiles, WriteError> {
+/// Returns the files of the output with `manifest`, which was built from `site`.
+///
+/// # Errors
+/// [`WriteError::BadPath`] if a path is not allowed on a host.
+pub fn release_files(manifest: &Manifest, site: &PreparedBuild) -> Result<ReleaseFiles, WriteError> {
     let known = kinds(site);
     let mut files = ReleaseFiles::new();
     for (path, entry) in manifest.files() {
         if !is_host_path(path) {
             return Err(WriteError::BadPath { path: path.to_owned() });
         }
-        // What is not in the plan was made by an earlier version: it counts by its name alone.
-        let (kind, title) = known.get(path).cloned().unwrap_or_else(|| (of_name(path), None));
+        // A file that is not in the plan was built by an earlier version of bangvang: its name decides its kind.
+        let (kind, title) = known.get(path).cloned().unwrap_or_else(|| (kind_by_name(path), None));
         let content_type = media::content_type(path).to_owned();
-        let filed = FileEntry { hash: entry.hash, size: entry.size, content_type, kind, title };
-        files.insert(path.to_owned(), filed);
+        let file = FileEntry { hash: entry.hash, size: entry.size, content_type, kind, title };
+        files.insert(path.to_owned(), file);
     }
     Ok(files)
 }
 
-/// Keeps every file of `files`, which stand in the output at `out`, in `store`.
-pub fn keep(files: &ReleaseFiles, out: &Path, store: &ContentStore) -> Result<(), DiskError> {
-    files.iter().try_for_each(|(path, file)| store.keep(file.hash, &below(out, path)))
+/// Stores all `files` of the output folder `out` in `store`.
+///
+/// # Errors
+/// If a file cannot be read or the store cannot be written to.
+pub fn store_files(files: &ReleaseFiles, out: &Path, store: &ContentStore) -> Result<(), DiskError> {
+    files.iter().try_for_each(|(path, file)| store.add(file.hash, &below(out, path)))
 }
 
+/// Returns the kind of each planned file by its path, with its title if it is a listed page.
 fn kinds(site: &PreparedBuild) -> HashMap<String, (Kind, Option<String>)> {
     let Some(views) = site.views() else { return HashMap::new() };
     let known = |page: &crate::plan::PlannedFile| {
@@ -53,11 +60,12 @@ fn kinds(site: &PreparedBuild) -> HashMap<String, (Kind, Option<String>)> {
 fn kind(kind: &OutputKind, path: &str) -> Kind {
     match kind {
         OutputKind::Page(page) => page.facts().class,
-        OutputKind::File(file) => file.class().unwrap_or_else(|| of_name(path)),
+        OutputKind::File(file) => file.class().unwrap_or_else(|| kind_by_name(path)),
     }
 }
 
-fn of_name(path: &str) -> Kind {
+/// Guesses the kind of a file from its name.
+fn kind_by_name(path: &str) -> Kind {
     let name = path.rsplit('/').next().unwrap_or(path);
     let end = name.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase();
     match end.as_str() {

@@ -1,14 +1,14 @@
-//! What this computer knows of its publications: what it last saw on each host, what it sent in a run that was cut off,
-//! and the last five releases.
+//! Stores what this computer knows of its targets: the release last seen on each host, the files that an interrupted
+//! run uploaded, and the last five releases.
 //!
 //! ```text
-//! .bangvang/.gitignore                        all of this is of one computer
+//! .bangvang/.gitignore                        keeps this folder out of version control
 //! .bangvang/publish/objects/ab/ab…            files of the releases, by hash
-//! .bangvang/publish/TARGET/seen.json          the manifest that was last seen there
+//! .bangvang/publish/TARGET/seen.json          the manifest last seen on the host
 //! .bangvang/publish/TARGET/inspected          when the whole host was last compared with its manifest
-//! .bangvang/publish/TARGET/releases/N.json    the last five manifests sent from here
-//! .bangvang/publish/TARGET/arrived            only while a run is not done
-//! .bangvang/publish/TARGET/held               locked by the run
+//! .bangvang/publish/TARGET/releases/N.json    the last five manifests published from here
+//! .bangvang/publish/TARGET/arrived            uploaded files; exists only while a run is unfinished
+//! .bangvang/publish/TARGET/held               lock file of the run
 //! ```
 
 use std::collections::{BTreeMap, HashSet};
@@ -24,114 +24,131 @@ use serde::{Deserialize, Serialize};
 use crate::file::{Durability, OWN, below, lock};
 use crate::hash::Hash;
 use crate::publish::content_store::ContentStore;
-use crate::publish::disk::{DiskError, entries, failing, remove, replace};
+use crate::publish::disk::{DiskError, at_path, entries, remove_if_exists, write_atomically};
 use crate::publish::release::Release;
 use crate::threads::locked;
 
-/// How many releases are kept, the one that stands on the host included.
-pub const KEPT: usize = 5;
+/// Maximum number of stored releases, including the current one.
+pub const MAX_RELEASES: usize = 5;
 
-/// How long the lock of a target is tried for.
+/// How long to wait for the lock of a target.
 const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 
-/// What this computer knows of one target; nobody else may use it until it is dropped.
+/// The state of one target on this computer, locked against other runs until it is dropped.
 #[derive(Debug)]
 pub struct LocalState {
     folder: PathBuf,
     store: ContentStore,
-    durable: Durability,
-    _held: File,
+    durability: Durability,
+    _lock: File,
 }
 
-/// A run that is under way or was cut off.
+/// Identifies a run that is in progress or was interrupted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunRecord {
-    /// Its own.
+    /// Token of the run.
     pub token: String,
-    /// The revision that stood on the host when it began.
+    /// Revision on the host when the run began; `None` if there was none.
     pub parent: Option<String>,
-    /// The revision that it was to bring.
+    /// Revision that the run publishes.
     pub revision: String,
-    /// The revision whose files these are, when others were to be undone.
+    /// Revision whose files are restored, if the run is a rollback.
     #[serde(default)]
     pub restores: Option<String>,
 }
 
-/// A run that was cut off, with what it sent.
+/// An interrupted run and the files it uploaded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UnfinishedRun {
-    /// The run, if there is one.
+    /// The run; `None` if the last one finished.
     pub run: Option<RunRecord>,
-    /// The files that arrived, as far as is known, with their hashes.
-    pub arrived: BTreeMap<String, Hash>,
+    /// Paths and hashes of the files that the host confirmed.
+    pub uploaded: BTreeMap<String, Hash>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Arrival {
+struct UploadedFile {
     path: String,
     hash: Hash,
 }
 
 impl LocalState {
-    /// Opens what is known of `target` in the project at `root`; makes the place for it.
+    /// Opens and locks the state of `target` in the project at `root`; creates its folder if necessary.
     ///
     /// # Errors
-    /// `WouldBlock` when another run of this computer publishes there.
-    pub fn open(root: &Path, target: &str, durable: Durability) -> Result<LocalState, DiskError> {
-        let own = root.join(OWN);
-        let publish = own.join("publish");
+    /// `WouldBlock` if another run on this computer has locked it; otherwise if the folder cannot be created.
+    pub fn open(root: &Path, target: &str, durability: Durability) -> Result<LocalState, DiskError> {
+        let data = root.join(OWN);
+        let publish = data.join("publish");
         let folder = publish.join(target);
-        fs::create_dir_all(&folder).map_err(failing(&folder))?;
-        let ignore = own.join(".gitignore");
+        fs::create_dir_all(&folder).map_err(at_path(&folder))?;
+        let ignore = data.join(".gitignore");
         if !ignore.exists() {
-            fs::write(&ignore, "*\n").map_err(failing(&ignore))?;
+            fs::write(&ignore, "*\n").map_err(at_path(&ignore))?;
         }
-        let held = folder.join("held");
-        let held = lock(&held, LOCK_PATIENCE).map_err(failing(&held))?;
-        Ok(LocalState { folder, store: ContentStore::new(publish.join("objects")), durable, _held: held })
+        let lock_file = folder.join("held");
+        let lock_file = lock(&lock_file, LOCK_PATIENCE).map_err(at_path(&lock_file))?;
+        Ok(LocalState {
+            folder,
+            store: ContentStore::new(publish.join("objects")),
+            durability,
+            _lock: lock_file,
+        })
     }
 
-    /// The files of the releases.
+    /// Returns the store with the files of the releases of all targets.
     pub fn store(&self) -> &ContentStore {
         &self.store
     }
 
-    /// The release that was last seen on the host; one that cannot be read is none.
-    pub fn seen(&self) -> Option<Release> {
+    /// Returns the release last seen on the host; `None` if there is none or it cannot be read.
+    pub fn last_seen(&self) -> Option<Release> {
         Release::parse(&fs::read(self.folder.join("seen.json")).ok()?).ok()
     }
 
-    /// Notes what stands on the host.
-    pub fn note_seen(&self, release: &Release) -> Result<(), DiskError> {
-        self.replace("seen.json", &release.to_json())
+    /// Records the release that is now on the host.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn record_seen(&self, release: &Release) -> Result<(), DiskError> {
+        self.write("seen.json", &release.to_json())
     }
 
-    /// When everything on the host was last found to be as its manifest says.
-    pub fn inspected(&self) -> Option<Timestamp> {
+    /// Returns when the whole host was last found to match its manifest.
+    pub fn last_inspection(&self) -> Option<Timestamp> {
         fs::read_to_string(self.folder.join("inspected")).ok()?.trim().parse().ok()
     }
 
-    /// Notes that everything on the host is as its manifest says.
-    pub fn note_inspected(&self, when: Timestamp) -> Result<(), DiskError> {
-        self.replace("inspected", when.to_string().as_bytes())
+    /// Records that the whole host matched its manifest at the time `when`.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn record_inspection(&self, when: Timestamp) -> Result<(), DiskError> {
+        self.write("inspected", when.to_string().as_bytes())
     }
 
     /// Makes the next run compare the whole host.
+    ///
+    /// # Errors
+    /// If the record cannot be deleted.
     pub fn forget_inspection(&self) -> Result<(), DiskError> {
-        remove(&self.folder.join("inspected"))
+        remove_if_exists(&self.folder.join("inspected"))
     }
 
-    /// The hash of the ZIP file that was made last.
+    /// Returns the hash of the ZIP file that was last created.
     pub fn zip(&self) -> Option<Hash> {
         Hash::parse(fs::read_to_string(self.folder.join("zip")).ok()?.trim())
     }
 
-    /// Notes the hash of the ZIP file that was made.
-    pub fn note_zip(&self, hash: Hash) -> Result<(), DiskError> {
-        self.replace("zip", hash.to_string().as_bytes())
+    /// Records the hash of the ZIP file that was created.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn record_zip(&self, hash: Hash) -> Result<(), DiskError> {
+        self.write("zip", hash.to_string().as_bytes())
     }
 
-    /// The run that was cut off.
+    /// Returns the interrupted run.
     pub fn unfinished(&self) -> UnfinishedRun {
         let text = fs::read_to_string(self.folder.join("arrived")).unwrap_or_default();
         let mut lines = text.lines();
@@ -139,50 +156,66 @@ impl LocalState {
         if run.is_none() {
             return UnfinishedRun::default();
         }
-        // The last line may be half written.
-        let arrivals = lines.filter_map(|line| serde_json::from_str::<Arrival>(line).ok());
-        UnfinishedRun { run, arrived: arrivals.map(|arrival| (arrival.path, arrival.hash)).collect() }
+        // The last line may be incomplete.
+        let entries_of_log = lines.filter_map(|line| serde_json::from_str::<UploadedFile>(line).ok());
+        UnfinishedRun { run, uploaded: entries_of_log.map(|entry| (entry.path, entry.hash)).collect() }
     }
 
-    /// Begins or goes on with a run, of which `arrived` are there already; forgets all else that may have arrived.
-    pub fn begin(&self, run: &RunRecord, arrived: &BTreeMap<String, Hash>) -> Result<Arrivals, DiskError> {
+    /// Begins or resumes a run whose files `uploaded` are already on the host; forgets all other uploaded files.
+    ///
+    /// # Errors
+    /// If the log cannot be written.
+    pub fn begin(&self, run: &RunRecord, uploaded: &BTreeMap<String, Hash>) -> Result<UploadLog, DiskError> {
         let path = self.folder.join("arrived");
-        let mut text = serde_json::to_string(run).expect("texts are always JSON");
-        for (path, hash) in arrived {
+        let mut text = serde_json::to_string(run).expect("strings always serialize");
+        for (path, hash) in uploaded {
             text.push('\n');
-            text.push_str(&line(path, *hash));
+            text.push_str(&log_line(path, *hash));
         }
         text.push('\n');
-        self.replace("arrived", text.as_bytes())?;
-        let file = File::options().append(true).open(&path).map_err(failing(&path))?;
-        Ok(Arrivals { path, file: Mutex::new(file) })
+        self.write("arrived", text.as_bytes())?;
+        let file = File::options().append(true).open(&path).map_err(at_path(&path))?;
+        Ok(UploadLog { path, file: Mutex::new(file) })
     }
 
-    /// Forgets that `paths` arrived, so that the next run sends them again.
-    pub fn forget_arrived(&self, paths: &[String]) -> Result<(), DiskError> {
-        let UnfinishedRun { run: Some(run), mut arrived } = self.unfinished() else { return Ok(()) };
-        arrived.retain(|path, _| !paths.contains(path));
-        self.begin(&run, &arrived).map(|_| ())
+    /// Forgets that `paths` were uploaded, so that the next run uploads them again.
+    ///
+    /// # Errors
+    /// If the log cannot be written.
+    pub fn forget_uploaded(&self, paths: &[String]) -> Result<(), DiskError> {
+        let UnfinishedRun { run: Some(run), mut uploaded } = self.unfinished() else { return Ok(()) };
+        uploaded.retain(|path, _| !paths.contains(path));
+        self.begin(&run, &uploaded).map(|_| ())
     }
 
     /// Ends the run.
+    ///
+    /// # Errors
+    /// If the log cannot be deleted.
     pub fn finish(&self) -> Result<(), DiskError> {
-        remove(&self.folder.join("arrived"))
+        remove_if_exists(&self.folder.join("arrived"))
     }
 
-    /// The last releases sent from here, the oldest first; those that cannot be read are left out.
+    /// Returns the last releases published from here, the oldest first; files that cannot be parsed are skipped.
+    ///
+    /// # Errors
+    /// If the folder cannot be listed.
     pub fn releases(&self) -> Result<Vec<Release>, DiskError> {
-        let files = self.numbered()?;
+        let files = self.numbered_releases()?;
         let read = |(_, path): &(u64, PathBuf)| Release::parse(&fs::read(path).ok()?).ok();
         Ok(files.iter().filter_map(read).collect())
     }
 
-    /// Notes that `release` stands on the host and was sent from here; keeps it and the four before it.
+    /// Records that `release` is on the host and was published from here; stores it and the four before it.
     ///
-    /// One that brings back another takes its place, and those in between are forgotten; what a kill left of them too.
-    pub fn remember(&self, release: &Release) -> Result<(), DiskError> {
-        self.note_seen(release)?;
-        let mut files = self.numbered()?;
+    /// A rollback replaces the release that it restores, and the releases it undoes are deleted, including those
+    /// that a killed run left behind.
+    ///
+    /// # Errors
+    /// If a record cannot be written or deleted.
+    pub fn record_release(&self, release: &Release) -> Result<(), DiskError> {
+        self.record_seen(release)?;
+        let mut files = self.numbered_releases()?;
         let revision = |path: &Path| Some(Release::parse(&fs::read(path).ok()?).ok()?.revision);
         let is_known =
             files.last().is_some_and(|(_, path)| revision(path).as_ref() == Some(&release.revision));
@@ -190,49 +223,55 @@ impl LocalState {
             let next = files.last().map_or(1, |(number, _)| number + 1);
             let name = format!("releases/{next:06}.json");
             let path = below(&self.folder, &name);
-            fs::create_dir_all(self.folder.join("releases")).map_err(failing(&path))?;
-            self.replace(&name, &release.to_json())?;
+            fs::create_dir_all(self.folder.join("releases")).map_err(at_path(&path))?;
+            self.write(&name, &release.to_json())?;
             files.push((next, path));
         }
         let earlier = files.len() - 1;
         let restored = release.restores.as_ref();
         let is_restored =
             |(_, path): &(u64, PathBuf)| restored.is_some() && revision(path).as_ref() == restored;
-        let back = files[..earlier].iter().position(is_restored).unwrap_or(earlier);
-        // What was restored goes last: as long as it is there, it is known what else goes.
-        let undone: Vec<_> = files.drain(back..earlier).rev().collect();
-        let surplus = files.len().saturating_sub(KEPT);
+        let first_undone = files[..earlier].iter().position(is_restored).unwrap_or(earlier);
+        // Delete the restored release last: while it exists, a later run knows which other releases to delete.
+        let undone: Vec<_> = files.drain(first_undone..earlier).rev().collect();
+        let surplus = files.len().saturating_sub(MAX_RELEASES);
         for (_, path) in undone.iter().chain(&files[..surplus]) {
-            fs::remove_file(path).map_err(failing(path))?;
+            fs::remove_file(path).map_err(at_path(path))?;
         }
         Ok(())
     }
 
-    /// Deletes the files of releases that no target remembers any more.
+    /// Deletes the stored files that no release of any target needs.
+    ///
+    /// Deletes nothing while a release cannot be parsed or another target has an unfinished run.
+    ///
+    /// # Errors
+    /// If a release cannot be read or a file cannot be deleted.
     pub fn prune(&self) -> Result<(), DiskError> {
         let mut needed = HashSet::new();
         for target in entries(self.folder.parent().unwrap_or(&self.folder))? {
             for path in entries(&target.join("releases"))? {
-                match Release::parse(&fs::read(&path).map_err(failing(&path))?) {
+                match Release::parse(&fs::read(&path).map_err(at_path(&path))?) {
                     Ok(release) => needed.extend(release.files.values().map(|file| file.hash)),
-                    // What it needs is not known.
+                    // It is unknown which files this release needs.
                     Err(_) => return Ok(()),
                 }
             }
             if target != self.folder && target.join("arrived").exists() {
-                // Its files may be on their way.
+                // That run may still upload its files.
                 return Ok(());
             }
         }
         self.store.prune(&needed)
     }
 
-    /// Makes `bytes` the file called `name`, whole or not at all.
-    fn replace(&self, name: &str, bytes: &[u8]) -> Result<(), DiskError> {
-        replace(&below(&self.folder, name), self.durable, |file| file.write_all(bytes))
+    /// Replaces the file `name` atomically with `bytes`.
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), DiskError> {
+        write_atomically(&below(&self.folder, name), self.durability, |file| file.write_all(bytes))
     }
 
-    fn numbered(&self) -> Result<Vec<(u64, PathBuf)>, DiskError> {
+    /// Returns the stored releases by number, the oldest first.
+    fn numbered_releases(&self) -> Result<Vec<(u64, PathBuf)>, DiskError> {
         let number = |path: PathBuf| {
             let name = path.file_name()?.to_str()?.strip_suffix(".json")?;
             Some((name.parse().ok()?, path))
@@ -244,22 +283,25 @@ impl LocalState {
     }
 }
 
-/// Where a run notes what arrived; for several threads.
+/// The log of the files that a run has uploaded; shared by several threads.
 #[derive(Debug)]
-pub struct Arrivals {
+pub struct UploadLog {
     path: PathBuf,
     file: Mutex<File>,
 }
 
-impl Arrivals {
-    /// Notes that the host took the file at `path` with `hash`.
-    pub fn note(&self, path: &str, hash: Hash) -> Result<(), DiskError> {
-        let text = format!("{}\n", line(path, hash));
+impl UploadLog {
+    /// Records that the host confirmed the file at `path` with `hash`.
+    ///
+    /// # Errors
+    /// If the log cannot be written.
+    pub fn record(&self, path: &str, hash: Hash) -> Result<(), DiskError> {
+        let text = format!("{}\n", log_line(path, hash));
         let mut file = locked(&self.file);
-        file.write_all(text.as_bytes()).map_err(failing(&self.path))
+        file.write_all(text.as_bytes()).map_err(at_path(&self.path))
     }
 }
 
-fn line(path: &str, hash: Hash) -> String {
-    serde_json::to_string(&Arrival { path: path.to_owned(), hash }).expect("texts are always JSON")
+fn log_line(path: &str, hash: Hash) -> String {
+    serde_json::to_string(&UploadedFile { path: path.to_owned(), hash }).expect("strings always serialize")
 }

@@ -1,28 +1,28 @@
-//! What lets a user in.
+//! The credentials and local paths that a login needs.
 
 use std::path::PathBuf;
 
 use crate::publish::remote::Secret;
 
-/// What lets a user in, as far as it is known before anybody is asked, and what is needed on the way.
+/// Credentials that are known before the user is asked, and local paths.
 #[derive(Clone, Debug, Default)]
 pub struct Login {
-    /// A password, or the passphrase of a key.
+    /// A password, or the passphrase of a private key.
     pub password: Option<Secret>,
-    /// The first half of a key of a storage, which is no secret by itself.
+    /// ID of an S3 access key; not secret by itself.
     pub access_key: Option<Secret>,
-    /// Its second half.
+    /// Secret access key that belongs to `access_key`.
     pub secret_key: Option<Secret>,
-    /// Of a key that holds for a while.
+    /// Session token of temporary S3 credentials.
     pub session_token: Option<Secret>,
-    /// The project folder, from which relative paths are meant.
+    /// The project folder, to which relative paths refer.
     pub project: PathBuf,
-    /// The home folder of who publishes.
+    /// The home folder of the user.
     pub home: Option<PathBuf>,
     /// The socket (on Windows the pipe) of the SSH agent.
     pub agent: Option<PathBuf>,
-    /// Where SSH hosts are known; those seen first are recorded in the first one.
+    /// Known hosts files; keys of new hosts are recorded in the first one.
     pub known_hosts: Vec<PathBuf>,
-    /// What tells the unfinished files of this run from those of others; the same when a run is resumed.
+    /// Distinguishes the part files of this run from those of others; unchanged when a run is resumed.
     pub run: String,
 }

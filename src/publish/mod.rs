@@ -1,28 +1,30 @@
-//! Publishes a finished site to a web host, in small steps each of which leaves readers a whole site.
+//! Publishes a finished site to a web host, in small steps each of which leaves readers a complete site.
 //!
-//! [`remote`] is what a host can do; everything above it knows no protocol. A publication goes like this:
+//! [`remote`] is the interface to a host; no other module outside the protocols depends on one. A publication has
+//! these steps:
 //!
-//! 1. [`remote_state`] reads two records on the host: the manifest (what stands there, by hash) and, if a run was cut off, which
-//!    files it may have touched.
-//! 2. [`difference`] compares them with the site, by content alone, and [`listing`] lists the folders in which something
-//!    is to change, so that nothing of others is ever written over.
-//! 3. [`plan`] puts what is to be sent in order, and [`confirmation`] names what a person must be asked about.
-//!    [`integrity`] compares what was listed with the manifest, so that what the host lost or changed is sent again.
-//! 4. [`session`] locks the host, tells there which files it is about to touch, sends them, compares what the host stored
-//!    where it lists everything at once, sends the manifest and reads it back, and deletes what is no longer part of the site.
+//! 1. [`remote_state`] reads two records on the host: the manifest (the published files, by hash) and, if a run was
+//!    interrupted, the progress file (the files that the run may have touched).
+//! 2. [`difference`] compares them with the site, by content alone, and [`listing`] lists the folders in which
+//!    something changes, so that no foreign file is ever overwritten.
+//! 3. [`plan`] orders the uploads, and [`confirmation`] lists what the user must confirm. [`integrity`] compares
+//!    the listing with the manifest, so that files that the host lost or changed are uploaded again.
+//! 4. [`session`] locks the host, uploads the progress file, uploads the files, compares them with a new listing if
+//!    the host lists everything at once, uploads the manifest and reads it back, and deletes files that are no
+//!    longer part of the site.
 //!
-//! # What holds at every moment
+//! # Invariants
 //!
-//! Readers come to a page from the first page, or from one that stood there before. Whatever is new is therefore
-//! sent before anything that readers can already reach is replaced, and deletions come last: at each cut, all that a
-//! reader can reach leads to something that is there. Within what is new the order is that of [`release::Kind`]; pages
-//! that lead to each other cannot both be first, and nobody is led to either until both are there.
+//! Readers reach a page from the home page, or from a page that existed before. New files are therefore uploaded
+//! before any existing file is replaced, and deletions come last: wherever a run is interrupted, every link that a
+//! reader can reach leads to an existing file. New files are uploaded in the order of [`release::Kind`]; pages that
+//! link to each other cannot both be first, and no existing page links to either until both exist.
 //!
-//! A file whose bytes change under the same name (a picture, a table) goes before the pages that change with it: a
-//! reader may see the new picture on the old page for a moment, but never none.
+//! A file whose bytes change under the same name (an image, a table) is uploaded before the pages that change with
+//! it: a reader may see the new image on the old page for a moment, but never a missing one.
 //!
-//! A file counts as arrived only if the host said so in this run, or in one that was cut off, for the same bytes,
-//! with nobody else in between, and it is listed there with its size.
+//! A file counts as uploaded only if the host confirmed it for the same bytes, in this run or in an interrupted one
+//! with no other run in between, and if the host lists it with its size.
 
 pub mod confirmation;
 pub mod connect;
@@ -40,6 +42,8 @@ pub mod local_state;
 pub mod lock_file;
 pub mod login;
 pub mod plan;
+pub mod progress_file;
+pub mod publish_error;
 pub mod publisher;
 pub mod release;
 pub mod release_archive;
@@ -59,14 +63,14 @@ mod upload_body;
 pub mod verify;
 pub mod zip;
 
-/// The manifest on a host.
+/// Path of the manifest on a host.
 pub const MANIFEST: &str = ".bangvang-manifest.json";
 
-/// On a host, which files a run may have touched that is not done.
+/// Path on a host of the list of files that an unfinished run may have touched.
 pub const PROGRESS: &str = ".bangvang-progress.json";
 
-/// On a host, for a moment, to see whether it can be written to.
-const TRIAL: &str = ".bangvang-trial";
+/// Path on a host of a file that is uploaded and removed to test write access.
+const WRITE_TEST: &str = ".bangvang-trial";
 
-/// On a host, who publishes.
+/// Path of the lock file on a host.
 pub const LOCK: &str = ".bangvang-lock";

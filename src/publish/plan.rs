@@ -1,4 +1,4 @@
-//! Plans what is sent and what is deleted, in order.
+//! Plans uploads and deletions, in order.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,152 +12,169 @@ use crate::publish::remote_state::RemoteState;
 /// What a publication does, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PublishPlan {
-    /// The files of the site in groups; all of one has to arrive before the next begins. None is empty.
+    /// Paths to upload, in batches that are not empty; each must be complete before the next begins.
     pub batches: Vec<Vec<String>>,
-    /// How many of the groups go before anything that readers can reach is replaced.
-    pub fresh: usize,
-    /// Our files that stand where a folder is needed, or below what becomes a file: deleted after those groups.
-    pub cleared: Vec<String>,
-    /// The files that are no longer part of the site, deleted at the end.
-    pub doomed: BTreeMap<String, BTreeSet<u64>>,
-    /// Files that are no longer part of the site, but that somebody else changed: they stay.
-    pub left: Vec<String>,
-    /// Files that never became whole, left by a run that was cut off.
-    pub partial: Vec<String>,
-    /// Files of a run that was cut off that are there already, with their hashes.
-    pub arrived: BTreeMap<String, Hash>,
-    /// The sizes in bytes that a file of ours may have at every path that this touches, whatever becomes of it.
+    /// Number of batches that only add files, before any existing file is replaced.
+    pub additive_batches: usize,
+    /// Files of ours in the way of an upload, where a folder is needed or below what becomes a file; deleted after
+    /// the batches that only add files.
+    pub early_deletions: Vec<String>,
+    /// Files that are no longer part of the site, with the sizes in bytes that they may have; deleted at the end.
+    pub deletions: BTreeMap<String, BTreeSet<u64>>,
+    /// Files that are no longer part of the site, but were changed on the host: they are not deleted.
+    pub skipped: Vec<String>,
+    /// Part files that an interrupted run left behind.
+    pub part_files: Vec<String>,
+    /// Files that an interrupted run uploaded and that the host lists, with their hashes.
+    pub uploaded: BTreeMap<String, Hash>,
+    /// For every path that the plan touches, the sizes in bytes that a file of ours may have, before or after the
+    /// run.
     pub touched: BTreeMap<String, BTreeSet<u64>>,
-    /// What stood at the path of every file that is sent; what differs when the lock is ours was changed meanwhile.
+    /// What the host listed for each path to upload; a different entry once the lock is held means a concurrent
+    /// change.
     pub found: BTreeMap<String, EntryKind>,
-    /// Files of the site that the host has lost; they are sent again.
+    /// Files of the site that the host has lost; they are uploaded again.
     pub lost: BTreeSet<String>,
-    /// Whether the manifest there is not that of the site, or is not true.
-    pub commits: bool,
-    /// What stands in the way.
+    /// Whether a manifest must be uploaded, because the one on the host differs from the site or from the files
+    /// there.
+    pub needs_commit: bool,
+    /// Entries that block uploads or need the user's consent.
     pub obstacles: Obstacles,
-    /// What is new, changed and removed for readers.
+    /// New, changed and removed files, for display.
     pub changes: Vec<PageChange>,
 }
 
-/// What is not as our records say.
+/// Entries on the host that differ from our records.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Obstacles {
-    /// Files that are not ours, where ours have to go.
+    /// Files that bangvang did not upload, where files of ours have to go.
     pub foreign: Vec<String>,
-    /// Our files that somebody else has changed since.
+    /// Files of ours that were changed on the host since.
     pub edited: Vec<String>,
-    /// Folders, links and files that are not ours and cannot be written over.
+    /// Folders, links and files that cannot be overwritten.
     pub blocked: Vec<String>,
 }
 
-/// How a file differs for readers.
+/// How one file changes for readers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageChange {
-    /// Its path.
+    /// Its path, relative to the folder of the site.
     pub path: String,
-    /// How.
+    /// The kind of change.
     pub how: PageChangeKind,
-    /// Bytes to be sent.
+    /// Number of bytes to upload; 0 for a deleted file or one that is already on the host.
     pub bytes: u64,
-    /// What readers call it, if it is a page.
+    /// The title of a page.
     pub title: Option<String>,
-    /// What it is.
+    /// The class of the file, which decides the order of uploads.
     pub kind: Kind,
 }
 
-/// How a file differs.
+/// The kind of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageChangeKind {
-    /// It was not there.
+    /// The file did not exist.
     New,
-    /// It had other bytes.
+    /// The file had other bytes.
     Changed,
-    /// It was there, but the host has lost it.
+    /// The manifest lists the file, but the host has lost it.
     Lost,
-    /// It goes.
+    /// The file is deleted.
     Removed,
 }
 
-/// Plans the way from what stands on the host to `local`.
+/// Plans how to turn the site on the host into `local`.
+///
+/// `listing` must cover the paths of `difference`.
 pub fn plan(
     local: &ReleaseFiles,
-    standing: &RemoteState,
+    remote_state: &RemoteState,
     difference: &Difference,
-    survey: &RemoteListing,
+    listing: &RemoteListing,
     sizes: ListedSizes,
 ) -> PublishPlan {
-    let mut plan =
-        PublishPlan { doomed: difference.doomed.clone(), touched: BTreeMap::new(), ..PublishPlan::default() };
+    let mut plan = PublishPlan {
+        deletions: difference.deletions.clone(),
+        touched: BTreeMap::new(),
+        ..PublishPlan::default()
+    };
     let mut send = difference.send.clone();
-    for path in &difference.arrived {
+    for path in &difference.uploaded {
         let size = BTreeSet::from([local[path].size]);
-        match survey.at(path) {
+        match listing.at(path) {
             EntryKind::File(listed) if sizes.fit(path, &size, listed) => {
-                plan.arrived.insert(path.clone(), local[path].hash);
+                plan.uploaded.insert(path.clone(), local[path].hash);
             }
             _ => _ = send.insert(path.clone()),
         }
     }
     for path in &send {
-        plan.examine(path, difference, survey, sizes);
+        plan.check_path(path, difference, listing, sizes);
     }
-    let unseen = difference.altered.iter().filter(|path| matches!(survey.at(path), EntryKind::File(_)));
-    let unseen = unseen.filter(|path| !plan.obstacles.edited.contains(path)).cloned();
-    let unseen: Vec<String> = unseen.collect();
-    plan.obstacles.edited.extend(unseen);
+    let edited_in_place =
+        difference.altered.iter().filter(|path| matches!(listing.at(path), EntryKind::File(_)));
+    let edited_in_place = edited_in_place.filter(|path| !plan.obstacles.edited.contains(path)).cloned();
+    let edited_in_place: Vec<String> = edited_in_place.collect();
+    plan.obstacles.edited.extend(edited_in_place);
     plan.lost.clone_from(&difference.lost);
-    plan.clear(&send, survey);
-    plan.order(&send, local, survey);
+    plan.plan_early_deletions(&send, listing);
+    plan.plan_batches(&send, local, listing);
     let sizes_of = |path: &String| {
         let mut sizes = difference.ours.get(path).cloned().unwrap_or_default();
         sizes.extend(local.get(path).map(|file| file.size));
         (path.clone(), sizes)
     };
     plan.touched =
-        send.iter().chain(&difference.arrived).chain(difference.doomed.keys()).map(sizes_of).collect();
-    plan.changes = changes(local, standing, difference);
-    if !standing.is_damaged() {
-        plan.partial = survey.partial();
+        send.iter().chain(&difference.uploaded).chain(difference.deletions.keys()).map(sizes_of).collect();
+    plan.changes = changes(local, remote_state, difference);
+    if !remote_state.is_damaged() {
+        plan.part_files = listing.part_files();
     }
-    let told = |path: &String| standing.files().is_some_and(|files| files.contains_key(path));
-    plan.commits = !plan.batches.is_empty() || !plan.arrived.is_empty() || plan.doomed.keys().any(told);
+    let is_recorded = |path: &String| remote_state.files().is_some_and(|files| files.contains_key(path));
+    plan.needs_commit =
+        !plan.batches.is_empty() || !plan.uploaded.is_empty() || plan.deletions.keys().any(is_recorded);
     plan
 }
 
 impl PublishPlan {
-    /// Whether nothing has to be sent or deleted.
+    /// Returns true if nothing has to be uploaded or deleted.
     pub fn is_empty(&self) -> bool {
-        !self.commits && self.doomed.is_empty()
+        !self.needs_commit && self.deletions.is_empty()
     }
 
-    /// Bytes and number of the files to be sent.
-    pub fn weight(&self, local: &ReleaseFiles) -> (u64, usize) {
+    /// Returns the number of bytes and of files to upload.
+    pub fn upload_size(&self, local: &ReleaseFiles) -> (u64, usize) {
         let sent = self.batches.iter().flatten();
         sent.fold((0, 0), |(bytes, count), path| (bytes + local[path].size, count + 1))
     }
 
-    /// Notes what stands at `path`, where a file of ours has to go, and in the folders above it.
-    fn examine(&mut self, path: &str, difference: &Difference, survey: &RemoteListing, sizes: ListedSizes) {
+    /// Checks the entries at `path`, where a file is to be uploaded, and above it for obstacles.
+    fn check_path(
+        &mut self,
+        path: &str,
+        difference: &Difference,
+        listing: &RemoteListing,
+        sizes: ListedSizes,
+    ) {
         let ours = difference.ours.get(path);
-        let at = survey.at(path);
-        self.found.insert(path.to_owned(), at);
-        match at {
-            EntryKind::Nothing => self.beware_of_twins(path, difference, survey),
+        let entry = listing.at(path);
+        self.found.insert(path.to_owned(), entry);
+        match entry {
+            EntryKind::Nothing => self.check_case_variant(path, difference, listing),
             EntryKind::File(size) => match ours {
                 Some(known) if sizes.fit(path, known, size) => {}
                 Some(_) => self.obstacles.edited.push(path.to_owned()),
                 None => self.obstacles.foreign.push(path.to_owned()),
             },
-            // What is ours below it is cleared first.
-            EntryKind::Folder if survey.holds_only(path, &difference.doomed, sizes) => {}
+            // Files of ours below it are deleted before the upload.
+            EntryKind::Folder if listing.contains_only(path, &difference.deletions, sizes) => {}
             EntryKind::Folder | EntryKind::Other => self.obstacles.blocked.push(path.to_owned()),
         }
-        let is_ours = |barrier: &str| match (survey.at(barrier), self.doomed.get(barrier)) {
+        let is_ours = |barrier: &str| match (listing.at(barrier), self.deletions.get(barrier)) {
             (EntryKind::File(size), Some(known)) => sizes.fit(barrier, known, size),
             _ => false,
         };
-        if let Some(barrier) = survey.barrier(path)
+        if let Some(barrier) = listing.barrier(path)
             && !is_ours(barrier)
             && !self.obstacles.blocked.iter().any(|blocked| blocked == barrier)
         {
@@ -165,83 +182,89 @@ impl PublishPlan {
         }
     }
 
-    /// Where cases are one, a file of others called `A` would be written over by `a`.
-    fn beware_of_twins(&mut self, path: &str, difference: &Difference, survey: &RemoteListing) {
-        let Some((called, twin)) = survey.twin(path) else { return };
-        // A host that takes both for one may go on listing the other.
+    /// Treats a foreign file `A` as an obstacle to `a`: a case-insensitive host would overwrite it.
+    fn check_case_variant(&mut self, path: &str, difference: &Difference, listing: &RemoteListing) {
+        let Some((absent, case_variant)) = listing.case_variant(path) else { return };
+        // A case-insensitive host may still list the old spelling.
         let is_ours =
             |path: &str| difference.ours.contains_key(path) || below(path, &difference.ours).next().is_some();
-        let ours = is_ours(&twin) || is_ours(called);
-        if !ours && !self.obstacles.foreign.contains(&twin) {
-            self.obstacles.foreign.push(twin);
+        let ours = is_ours(&case_variant) || is_ours(absent);
+        if !ours && !self.obstacles.foreign.contains(&case_variant) {
+            self.obstacles.foreign.push(case_variant);
         }
     }
 
-    /// Notes that the file at `path` stays, wherever it stands in the way.
-    pub fn block(&mut self, path: &str) {
+    /// Records that the file at `path` is not deleted, which blocks uploads at, above or below it.
+    pub fn add_blocked(&mut self, path: &str) {
         let is_above =
             |folder: &str, path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-        let in_the_way = |sent: &String| is_above(path, sent) || is_above(sent, path);
-        let told = self.obstacles.blocked.iter().any(|blocked| blocked == path);
-        if !told && self.batches.iter().flatten().any(in_the_way) {
+        let is_in_the_way = |sent: &String| is_above(path, sent) || is_above(sent, path);
+        let is_recorded = self.obstacles.blocked.iter().any(|blocked| blocked == path);
+        if !is_recorded && self.batches.iter().flatten().any(is_in_the_way) {
             self.obstacles.blocked.push(path.to_owned());
         }
     }
 
-    /// Moves the deletions without which a file cannot be sent to before it.
-    fn clear(&mut self, send: &BTreeSet<String>, survey: &RemoteListing) {
-        let mut cleared = BTreeSet::new();
+    /// Moves the deletions that an upload needs before that upload.
+    fn plan_early_deletions(&mut self, send: &BTreeSet<String>, listing: &RemoteListing) {
+        let mut early_deletions = BTreeSet::new();
         for path in send {
-            cleared.extend(
-                survey.barrier(path).filter(|barrier| self.doomed.contains_key(*barrier)).map(str::to_owned),
+            early_deletions.extend(
+                listing
+                    .barrier(path)
+                    .filter(|barrier| self.deletions.contains_key(*barrier))
+                    .map(str::to_owned),
             );
-            if survey.at(path) == EntryKind::Folder {
-                cleared.extend(below(path, &self.doomed).cloned());
+            if listing.at(path) == EntryKind::Folder {
+                early_deletions.extend(below(path, &self.deletions).cloned());
             }
         }
-        self.cleared = cleared.into_iter().collect();
+        self.early_deletions = early_deletions.into_iter().collect();
     }
 
-    /// Whatever is new before what replaces something, each by its kind; the first page behind all others.
-    fn order(&mut self, send: &BTreeSet<String>, local: &ReleaseFiles, survey: &RemoteListing) {
+    /// Orders the uploads: new files before replacements, each by class, the home page last.
+    fn plan_batches(&mut self, send: &BTreeSet<String>, local: &ReleaseFiles, listing: &RemoteListing) {
         let mut groups: BTreeMap<(bool, Kind, bool), Vec<String>> = BTreeMap::new();
         for path in send {
             let kind = local[path].kind;
-            let home = path == HOME;
-            let replaces = survey.at(path) != EntryKind::Nothing || survey.barrier(path).is_some();
-            groups.entry((replaces || home, kind, home)).or_default().push(path.clone());
+            let is_home = path == HOME;
+            let replaces = listing.at(path) != EntryKind::Nothing || listing.barrier(path).is_some();
+            groups.entry((replaces || is_home, kind, is_home)).or_default().push(path.clone());
         }
-        self.fresh = groups.keys().filter(|(late, ..)| !late).count();
+        self.additive_batches = groups.keys().filter(|(late, ..)| !late).count();
         self.batches = groups.into_values().collect();
     }
 }
 
-/// The first page.
+/// Path of the home page.
 pub const HOME: &str = "index.html";
 
-fn below<'d>(path: &str, doomed: &'d BTreeMap<String, BTreeSet<u64>>) -> impl Iterator<Item = &'d String> {
+/// Returns the paths in `deletions` below the folder `path`.
+fn below<'d>(path: &str, deletions: &'d BTreeMap<String, BTreeSet<u64>>) -> impl Iterator<Item = &'d String> {
     let folder = format!("{path}/");
-    doomed.range(folder.clone()..).map(|(path, _)| path).take_while(move |path| path.starts_with(&folder))
+    deletions.range(folder.clone()..).map(|(path, _)| path).take_while(move |path| path.starts_with(&folder))
 }
 
-/// What readers will find new, changed and gone: pages first, by path.
-fn changes(local: &ReleaseFiles, standing: &RemoteState, difference: &Difference) -> Vec<PageChange> {
+/// Lists the new, changed and removed files: pages first, by path.
+fn changes(local: &ReleaseFiles, remote_state: &RemoteState, difference: &Difference) -> Vec<PageChange> {
     let none = ReleaseFiles::new();
-    let there = standing.files().unwrap_or(&none);
+    let remote_files = remote_state.files().unwrap_or(&none);
     let mut changes = Vec::new();
-    for path in difference.send.iter().chain(&difference.arrived) {
+    for path in difference.send.iter().chain(&difference.uploaded) {
         let file = &local[path];
-        let how = match there.contains_key(path) {
-            _ if difference.lost.contains(path) => PageChangeKind::Lost,
-            true => PageChangeKind::Changed,
-            false => PageChangeKind::New,
+        let how = if difference.lost.contains(path) {
+            PageChangeKind::Lost
+        } else if remote_files.contains_key(path) {
+            PageChangeKind::Changed
+        } else {
+            PageChangeKind::New
         };
         let bytes = if difference.send.contains(path) { file.size } else { 0 };
         let title = file.title.clone();
         changes.push(PageChange { path: path.clone(), how, bytes, title, kind: file.kind });
     }
-    for path in difference.doomed.keys() {
-        let (title, kind) = match there.get(path) {
+    for path in difference.deletions.keys() {
+        let (title, kind) = match remote_files.get(path) {
             Some(file) => (file.title.clone(), file.kind),
             None => (None, Kind::Asset),
         };
@@ -251,10 +274,11 @@ fn changes(local: &ReleaseFiles, standing: &RemoteState, difference: &Difference
     changes
 }
 
-/// The folders that may be empty once `doomed` are gone, the deepest first; none that `local` needs.
-pub fn emptied<'d>(doomed: impl Iterator<Item = &'d str>, local: &ReleaseFiles) -> Vec<String> {
+/// Returns the folders that may be empty after `deletions` are deleted, the deepest first, without those that `local`
+/// needs.
+pub fn emptied_folders<'d>(deletions: impl Iterator<Item = &'d str>, local: &ReleaseFiles) -> Vec<String> {
     let mut folders = BTreeSet::new();
-    for path in doomed {
+    for path in deletions {
         let (mut folder, _) = split(path);
         while !folder.is_empty() {
             folders.insert(folder.to_owned());

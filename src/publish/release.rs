@@ -1,7 +1,7 @@
-//! What stands on a host, as the manifest there tells it: a published state of the site, its files by their hashes.
+//! The manifest on a host: the files of a published site, by hash.
 //!
-//! The manifest is the record of a commit: it is sent when every file that it names has arrived, and what it does not
-//! name is not ours.
+//! The manifest acts as a commit record: it is uploaded after every file that it lists, and a file that it does not
+//! list is foreign.
 
 use std::collections::BTreeMap;
 
@@ -15,67 +15,67 @@ pub use crate::plan::PublishClass as Kind;
 
 const VERSION: u32 = 1;
 
-/// Every file of a site by its path (relative, `/` between the names).
+/// The files of a site by path (relative, `/` between the names).
 pub type ReleaseFiles = BTreeMap<String, FileEntry>;
 
-/// A published state of a site.
+/// A published version of a site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Release {
     version: u32,
-    /// What it is called: twelve hexadecimal digits.
+    /// Identifies the release: twelve hexadecimal digits.
     pub revision: String,
-    /// The revision that stood on the host before.
+    /// Revision of the release that this one replaced.
     pub parent: Option<String>,
-    /// When it was sent.
+    /// When the run that published it began.
     pub when: Timestamp,
-    /// Who sent it: a user and a computer.
+    /// User and computer that published it, such as `hoa@may-1`.
     pub by: String,
-    /// The revision whose files it brings back, when it undoes others.
+    /// Revision whose files were restored, if the release is a rollback.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub restores: Option<String>,
-    /// Its files.
+    /// The files of the site.
     pub files: ReleaseFiles,
 }
 
-/// One file of a site.
+/// One file of a release.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileEntry {
-    /// Of its bytes.
+    /// Hash of the content.
     pub hash: Hash,
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
-    /// What HTTP calls it.
+    /// Value of the HTTP header `Content-Type`.
     #[serde(rename = "type")]
     pub content_type: String,
-    /// When it goes.
+    /// Class of the file, which decides the order of uploads.
     pub kind: Kind,
-    /// What readers call it, if it is a page.
+    /// Title of a page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
 }
 
-/// Why a manifest is not one.
+/// Why a manifest could not be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReleaseError {
-    /// It cannot be read, or names what no manifest of ours would.
+    /// It does not parse, or lists a path that no manifest of ours would; the text says which.
     Damaged(String),
     /// A later version of bangvang wrote it.
     Newer,
 }
 
-/// Who publishes, and when.
+/// The user who publishes, and when.
 #[derive(Clone, Debug)]
 pub struct PublisherInfo {
-    /// A user and a computer: `hoa@may-1`.
+    /// User and computer: `hoa@may-1`.
     pub by: String,
-    /// Now.
+    /// Time at which the run began.
     pub when: Timestamp,
-    /// Of this run alone; tells our lock and our half-done work from those of others.
+    /// Unique for each run; distinguishes its lock and progress file from those of others.
     pub token: String,
 }
 
 impl Release {
-    /// The state with `files` that follows `parent`.
+    /// Returns the release with `files` that follows `parent`.
     pub fn next(
         files: ReleaseFiles,
         parent: Option<String>,
@@ -98,31 +98,32 @@ impl Release {
         release
     }
 
-    /// As it lies on the host, one file a line.
+    /// Returns the content of the manifest on the host, one file per line.
     pub fn to_json(&self) -> Vec<u8> {
-        let text = serde_json::to_string(self).expect("texts and numbers are always JSON");
-        // A hash ends no value but that of a file.
+        let text = serde_json::to_string(self).expect("strings and numbers always serialize");
+        // Only the value of a file ends with an object.
         text.replace("},\"", "},\n\"").into_bytes()
     }
 
-    /// Reads what lies on a host, trusting nothing.
+    /// Parses a manifest from a host, which is not trusted.
     ///
     /// # Errors
-    /// When it is no manifest, is of a later version, or names a path that leads out of the site or to our own records.
+    /// [`ReleaseError::Newer`] for a later version; [`ReleaseError::Damaged`] if it does not parse, contains control
+    /// characters, or lists a path outside the site or a path of our own records.
     pub fn parse(json: &[u8]) -> Result<Release, ReleaseError> {
         #[derive(Deserialize)]
         struct ReleaseHeader {
             version: u32,
         }
-        let damaged = |fault: serde_json::Error| ReleaseError::Damaged(fault.to_string());
-        let head: ReleaseHeader = serde_json::from_slice(json).map_err(damaged)?;
-        if head.version > VERSION {
+        let damaged = |error: serde_json::Error| ReleaseError::Damaged(error.to_string());
+        let header: ReleaseHeader = serde_json::from_slice(json).map_err(damaged)?;
+        if header.version > VERSION {
             return Err(ReleaseError::Newer);
         }
         let release: Release = serde_json::from_slice(json).map_err(damaged)?;
-        let told =
+        let texts =
             [&release.revision, &release.by].into_iter().chain(&release.parent).chain(&release.restores);
-        if told
+        if texts
             .chain(release.files.values().filter_map(|file| file.title.as_ref()))
             .any(|text| !is_plain(text))
         {
@@ -135,7 +136,7 @@ impl Release {
     }
 }
 
-/// Whether `text` may be shown on a terminal.
+/// Returns true if `text` has no control characters, so that it can be shown on a terminal.
 pub fn is_plain(text: &str) -> bool {
     !text.chars().any(char::is_control)
 }

@@ -1,4 +1,4 @@
-//! What a web host can do, whatever protocol it speaks, and what can go wrong with it.
+//! The interface to a web host, independent of its protocol, and its errors.
 
 use std::error::Error;
 use std::fmt;
@@ -9,39 +9,51 @@ use crate::hash::Hash;
 
 /// A folder on a web host.
 ///
-/// Paths are relative to that folder, with `/` between the names, and well formed: no empty name, no `.` or `..`, no
-/// control character, never absolute. Every call is whole: when it gives `Ok`, the host has done it; when it gives an
-/// error, a reader still sees what was there before or, if the line broke at the very end, what was to come.
-/// Calls may come from [`Remote::lanes`] threads at once. A call that finds its connection broken opens a new one by
-/// itself the next time; it does not retry, which is for its caller.
+/// Paths are relative to that folder, with `/` between the names, and well formed: no empty name, no `.` or `..`,
+/// no control character, never absolute. Every call is atomic: on `Ok` the host has done it; on an error a reader
+/// still sees the earlier content or, if the connection broke at the very end, the new content. Up to
+/// [`Remote::max_parallel`] threads may call at once. A call that finds its connection broken reports the error,
+/// and the next call opens a new connection; retries are up to the caller.
 pub trait Remote: Send + Sync {
-    /// How many calls at once serve best; also how many threads may call.
-    fn lanes(&self) -> usize;
+    /// Returns the best number of parallel calls, which is also the maximum.
+    fn max_parallel(&self) -> usize;
 
-    /// How many connections are open, to be told.
-    fn connections(&self) -> usize;
+    /// Returns the number of open connections, for display.
+    fn open_connections(&self) -> usize;
 
-    /// The bytes of the file at `path`, which has at most `most` bytes; `None` when there is no such file.
-    fn read(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, RemoteError>;
-
-    /// What stands in the folder at `path` (empty for the top), in no order; nothing when there is no such folder.
+    /// Returns the bytes of the file at `path`; `None` if there is no such file.
     ///
-    /// Files whose names are not well formed are left out: nothing of ours is called so.
+    /// # Errors
+    /// [`RemoteError::Other`] if the file has more than `max_bytes` bytes or is not a file; otherwise if the host
+    /// fails.
+    fn read(&self, path: &str, max_bytes: u64) -> Result<Option<Vec<u8>>, RemoteError>;
+
+    /// Returns the entries of the folder at `path` (empty for the top), unordered; empty if there is no such folder.
+    ///
+    /// Names that are not well formed are omitted: bangvang never creates them.
+    ///
+    /// # Errors
+    /// If the folder cannot be listed.
     fn list(&self, path: &str) -> Result<Vec<ListedEntry>, RemoteError>;
 
-    /// Lists everything below the top, each entry named by its whole path.
+    /// Lists everything below the top, each entry named by its full path.
     ///
-    /// Gives `None` when the host cannot do this with fewer requests than one for each folder, or has more than
-    /// `most_entries`.
-    fn list_all(&self, most_entries: usize) -> Result<Option<Vec<ListedEntry>>, RemoteError> {
-        let _ = most_entries;
+    /// Returns `None` if the host would need a request for each folder, or has more than `max_entries` entries.
+    ///
+    /// # Errors
+    /// If the host fails.
+    fn list_all(&self, max_entries: usize) -> Result<Option<Vec<ListedEntry>>, RemoteError> {
+        let _ = max_entries;
         Ok(None)
     }
 
-    /// Compares the bytes of the file `listed` at `path` with those of `upload`, without reading it over a network.
+    /// Compares the bytes of the file `listed` at `path` with those of `upload`, without downloading it.
     ///
-    /// Gives `None` when the host does not tell enough. `Some(false)` is a suspicion: entity tags are not always
-    /// checksums, so the caller reads the file before it relies on it.
+    /// Returns `None` if the listing is not sufficient. `Some(false)` is only a suspicion, because entity tags are
+    /// not always checksums: the caller must read the file to be sure.
+    ///
+    /// # Errors
+    /// If the host fails, or the file of `upload` cannot be read.
     fn has_bytes(
         &self,
         path: &str,
@@ -52,210 +64,224 @@ pub trait Remote: Send + Sync {
         Ok(None)
     }
 
-    /// Makes `upload` the file at `path`, with the folders above it. Readers see the file of before or the whole new one.
+    /// Uploads `upload` to `path`, creating the folders above it. Readers see either the earlier file or the
+    /// complete new one.
     ///
-    /// `sent` is called with the number of bytes of each piece that went over the line.
+    /// `sent` is called with the number of bytes of each piece that was sent.
+    ///
+    /// # Errors
+    /// If the host fails, is full or denies access, or the local file changed.
     fn put(&self, path: &str, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError>;
 
-    /// Makes a small file that must not be there yet; `false` when it is. Of several at once exactly one is told `true`,
-    /// as far as the host can tell.
+    /// Creates a small file; returns false if it already exists. Of several parallel calls exactly one returns
+    /// true, as far as the protocol allows.
+    ///
+    /// # Errors
+    /// If the host fails, is full or denies access.
     fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, RemoteError>;
 
-    /// Removes the file at `path`; no error when it is gone already. A folder is never removed by this.
+    /// Removes the file at `path`; a missing file is no error. Never removes a folder.
+    ///
+    /// # Errors
+    /// If the host fails or denies access.
     fn remove(&self, path: &str) -> Result<(), RemoteError>;
 
-    /// Removes the folder at `path` if it is empty; no error when it is not, or is gone already.
+    /// Removes the folder at `path` if it is empty; a missing folder or one with entries is no error.
+    ///
+    /// # Errors
+    /// If the host fails or denies access.
     fn remove_folder(&self, path: &str) -> Result<(), RemoteError>;
 }
 
-/// Something that stands in a folder of a host.
+/// An entry of a folder on a host.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ListedEntry {
-    /// Its name, without the folder.
+    /// Name without the folder, or full path in [`Remote::list_all`].
     pub name: String,
-    /// Bytes of a file; `None` for folders, links and devices.
+    /// Size in bytes of a file; `None` for folders, links and devices.
     pub size: Option<u64>,
-    /// Whether it is a folder, not followed through a link.
-    pub folder: bool,
-    /// The entity tag of an object, without quotation marks; `None` on hosts that have none.
-    pub tag: Option<String>,
+    /// Whether the entry is a folder; false for a link to a folder.
+    pub is_folder: bool,
+    /// Entity tag of an object, without quotation marks; `None` on hosts without entity tags.
+    pub etag: Option<String>,
 }
 
-/// A file on its way to a host.
+/// A file to upload.
 #[derive(Clone, Copy, Debug)]
 pub struct Upload<'a> {
-    /// Its bytes.
+    /// Where the bytes come from.
     pub body: UploadBody<'a>,
-    /// How many.
+    /// Size in bytes.
     pub size: u64,
-    /// Of its bytes.
+    /// Hash of the content.
     pub hash: Hash,
-    /// What HTTP calls it, such as `text/html; charset=utf-8`; for hosts that keep it.
+    /// Value of `Content-Type`, such as `text/html; charset=utf-8`, for hosts that store it.
     pub content_type: &'a str,
-    /// How long readers may keep it, as `Cache-Control` says it; for hosts that keep it.
+    /// Value of `Cache-Control`, for hosts that store it.
     pub cache_control: &'a str,
 }
 
 impl<'a> Upload<'a> {
-    /// A record of ours, which nobody on the way may keep.
-    pub fn of_record(bytes: &'a [u8], content_type: &'a str) -> Upload<'a> {
+    /// Returns the upload of a record of ours, which no cache may store.
+    pub fn record(bytes: &'a [u8], content_type: &'a str) -> Upload<'a> {
         let (body, size, hash) = (UploadBody::Bytes(bytes), bytes.len() as u64, Hash::of(bytes));
         Upload { body, size, hash, content_type, cache_control: "no-store" }
     }
 }
 
-/// Where the bytes of an upload come from.
+/// The source of the bytes of an upload.
 #[derive(Clone, Copy, Debug)]
 pub enum UploadBody<'a> {
-    /// A file on this computer. A file whose bytes or number are not those of the upload is refused.
+    /// A local file. The upload fails if its size or hash differs from that of the upload.
     File(&'a Path),
-    /// These bytes.
+    /// Bytes in memory.
     Bytes(&'a [u8]),
 }
 
-/// What went wrong with a host. Never holds a password, a key or a token.
+/// An error of a host or of the connection to it. Never contains a password, a key or a token.
 #[derive(Debug)]
 pub enum RemoteError {
-    /// The host was not reached: no such name, nobody answers, no route.
+    /// The host could not be reached: unknown name, no response, no route.
     Unreachable {
-        /// What the system said.
+        /// The error of the operating system.
         reason: String,
     },
-    /// The line broke, or was silent for too long.
-    Broken {
-        /// What the system said.
+    /// The connection was lost or timed out.
+    ConnectionLost {
+        /// The error of the operating system or of the protocol.
         reason: String,
     },
-    /// The host knows no such user, password, key or token.
-    Refused {
-        /// The user that was tried.
+    /// The host refused the user, password, key or token.
+    LoginRefused {
+        /// The user of the login.
         user: String,
     },
-    /// This host was never seen before, and nobody said that it may be trusted.
+    /// The key of the host is not known, and the user did not confirm it.
     UnknownHost {
-        /// The host, with its port unless it is the usual one.
+        /// The host, with its port unless it is the default one.
         host: String,
         /// `SHA256:…` of its key.
         fingerprint: String,
     },
-    /// The host is not the one that was seen before, or somebody stands between. There is no way around this.
+    /// The key of the host is not the recorded one: the host changed, or the connection is intercepted. This cannot
+    /// be overridden.
     ChangedHost {
-        /// The host, with its port unless it is the usual one.
+        /// The host, with its port unless it is the default one.
         host: String,
-        /// `SHA256:…` of the key that it shows now.
+        /// `SHA256:…` of the key that it presented.
         shown: String,
-        /// Those that were recorded for it, or the word `revoked`.
+        /// Fingerprints of the recorded keys, or the word `revoked`.
         recorded: Vec<String>,
-        /// Where they were recorded.
+        /// The known hosts file with these keys.
         file: PathBuf,
     },
-    /// The certificate of the host cannot be trusted.
+    /// The certificate of the host is not trusted.
     Certificate {
-        /// Why.
-        doubt: CertificateProblem,
+        /// Why it is not trusted.
+        problem: CertificateProblem,
     },
-    /// A key or a certificate of this computer, without which nobody is let in, is of no use.
+    /// A key or certificate file on this computer, which the login needs, cannot be used.
     Unusable {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// Why it cannot be used.
         reason: String,
     },
-    /// The host has no room left.
+    /// The host has no space left.
     Full {
-        /// The file that found no room.
+        /// The file that did not fit.
         path: String,
     },
-    /// The host does not let this user do that.
+    /// The host denies this user access.
     Denied {
         /// The file or folder.
         path: String,
-        /// What the host said.
+        /// The response of the host.
         reason: String,
     },
-    /// Another program has the file open, as programs do on Windows.
-    Held {
+    /// Another program has the file open (Windows only).
+    InUse {
         /// The file.
         path: String,
     },
-    /// The host lacks something that is needed, such as encryption.
-    Unable {
-        /// What is missing.
+    /// The host lacks a required feature, such as encryption.
+    Unsupported {
+        /// The missing feature, in English.
         reason: String,
     },
-    /// A file on this computer could not be read, or is not what it was when the site was built.
+    /// A local file could not be read, or changed since the site was built.
     Local {
         /// The file.
         path: PathBuf,
-        /// What the system said; `InvalidData` for other bytes.
+        /// The system's error; `InvalidData` if the content changed.
         source: io::Error,
     },
-    /// Anything else that the host said.
+    /// Any other error that the host reported.
     Other {
-        /// The file or folder, or nothing.
+        /// The file or folder, or empty.
         path: String,
-        /// What the host said.
+        /// The response of the host.
         reason: String,
     },
 }
 
-/// What is wrong with a certificate.
+/// Why a certificate is not trusted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CertificateProblem {
-    /// Its time is over.
+    /// It has expired.
     Expired,
-    /// Its time has not come.
-    Early,
-    /// It is of another name.
-    OtherName,
-    /// Nobody whom this computer knows vouches for it.
-    Unknown,
-    /// There is none.
-    Absent,
-    /// Something rarer, as the library words it.
+    /// It is not valid yet.
+    NotYetValid,
+    /// It is for another host name.
+    WrongName,
+    /// Its issuer is not trusted by this computer.
+    UnknownIssuer,
+    /// The host sent none.
+    Missing,
+    /// Any other reason, in the words of the TLS library.
     Other(String),
 }
 
-/// Short English for logs.
+/// A short English sentence, for logs.
 impl fmt::Display for CertificateProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             CertificateProblem::Expired => "it has expired",
-            CertificateProblem::Early => "it is not valid yet",
-            CertificateProblem::OtherName => "it is of another name",
-            CertificateProblem::Unknown => "nobody known vouches for it",
-            CertificateProblem::Absent => "there is none",
+            CertificateProblem::NotYetValid => "it is not valid yet",
+            CertificateProblem::WrongName => "it is for another host name",
+            CertificateProblem::UnknownIssuer => "its issuer is not trusted",
+            CertificateProblem::Missing => "the host sent none",
             CertificateProblem::Other(reason) => reason,
         })
     }
 }
 
 impl RemoteError {
-    /// Whether the same may go well a little later.
+    /// Returns true if a retry may succeed.
     pub fn is_transient(&self) -> bool {
-        matches!(self, RemoteError::Unreachable { .. } | RemoteError::Broken { .. })
+        matches!(self, RemoteError::Unreachable { .. } | RemoteError::ConnectionLost { .. })
     }
 }
 
-/// Short English for logs; the command line words each kind for its reader.
+/// A short English sentence, for logs; the command line has a translated message for each kind.
 impl fmt::Display for RemoteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            RemoteError::Unreachable { reason } => write!(f, "the host was not reached: {reason}"),
-            RemoteError::Broken { reason } => write!(f, "the line broke: {reason}"),
-            RemoteError::Refused { user } => write!(f, "the host does not let `{user}` in"),
+            RemoteError::Unreachable { reason } => write!(f, "the host could not be reached: {reason}"),
+            RemoteError::ConnectionLost { reason } => write!(f, "the connection was lost: {reason}"),
+            RemoteError::LoginRefused { user } => write!(f, "the host refuses to log in `{user}`"),
             RemoteError::UnknownHost { host, fingerprint } => {
-                write!(f, "the host `{host}` with the key {fingerprint} was never seen before")
+                write!(f, "the host `{host}` with the key {fingerprint} is not known")
             }
             RemoteError::ChangedHost { host, shown, file, .. } => {
-                write!(f, "`{host}` shows the key {shown}, which is not the one in {}", file.display())
+                write!(f, "`{host}` presents the key {shown}, which is not the one in {}", file.display())
             }
-            RemoteError::Certificate { doubt } => write!(f, "the certificate cannot be trusted: {doubt}"),
+            RemoteError::Certificate { problem } => write!(f, "the certificate is not trusted: {problem}"),
             RemoteError::Unusable { path, reason } => write!(f, "{}: {reason}", path.display()),
-            RemoteError::Full { path } => write!(f, "no room for `{path}`"),
-            RemoteError::Denied { path, reason } => write!(f, "not allowed: `{path}`: {reason}"),
-            RemoteError::Held { path } => write!(f, "open in another program: `{path}`"),
-            RemoteError::Unable { reason } => write!(f, "the host cannot do this: {reason}"),
+            RemoteError::Full { path } => write!(f, "no space left for `{path}`"),
+            RemoteError::Denied { path, reason } => write!(f, "access denied: `{path}`: {reason}"),
+            RemoteError::InUse { path } => write!(f, "open in another program: `{path}`"),
+            RemoteError::Unsupported { reason } => write!(f, "the host cannot do this: {reason}"),
             RemoteError::Local { path, source } => write!(f, "{}: {source}", path.display()),
             RemoteError::Other { path, reason } => write!(f, "`{path}`: {reason}"),
         }
@@ -264,55 +290,55 @@ impl fmt::Display for RemoteError {
 
 impl Error for RemoteError {}
 
-/// What the person in front of the computer is asked while a connection is made.
+/// Asks the user while a connection is opened.
 pub trait LoginPrompt: Sync {
-    /// Whether the host `host`, never seen before, with the key of this fingerprint (`SHA256:…`) may be trusted.
+    /// Returns whether to trust `host`, which is not known, with the key of this fingerprint (`SHA256:…`).
     fn trusts(&self, host: &str, fingerprint: &str) -> bool;
 
-    /// The answer to `question`; `None` when nobody can be asked.
+    /// Returns the answer to `question`; `None` if there is no user to ask.
     fn secret(&self, question: &Question<'_>) -> Option<Secret>;
 }
 
-/// What lets a user in and is not known yet.
+/// A secret that the login needs.
 #[derive(Clone, Copy, Debug)]
 pub enum Question<'a> {
-    /// The password of this user of this host.
+    /// The password of a user.
     Password {
-        /// The user.
+        /// The user name.
         user: &'a str,
-        /// The host.
+        /// The host name.
         host: &'a str,
     },
-    /// What opens a key.
+    /// The passphrase of a private key.
     Passphrase {
-        /// Its file.
+        /// The file of the key.
         key: &'a Path,
     },
-    /// The name of a key of this bucket.
+    /// The ID of an access key for a bucket.
     KeyId {
         /// The bucket.
         bucket: &'a str,
     },
-    /// The key of that name.
+    /// The secret access key for a bucket.
     Key {
         /// The bucket.
         bucket: &'a str,
     },
-    /// What the host asks in its own words.
-    Own(&'a str),
+    /// A prompt in the words of the host (keyboard-interactive authentication).
+    ServerPrompt(&'a str),
 }
 
-/// A password, a passphrase or a token: never printed, not even for debugging.
+/// A password, a passphrase or a token; its `Debug` output omits the text.
 #[derive(Clone)]
 pub struct Secret(String);
 
 impl Secret {
-    /// Holds `text`.
+    /// Returns a secret with this text.
     pub fn new(text: String) -> Secret {
         Secret(text)
     }
 
-    /// The text itself, for the one place that needs it.
+    /// Returns the text, for the one call that needs it.
     pub fn reveal(&self) -> &str {
         &self.0
     }

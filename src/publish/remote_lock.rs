@@ -1,5 +1,7 @@
-//! The lock of a host while it is ours: who slept for a while, or was slow, looks again before the next file, for somebody
-//! may have thought him dead and taken it over.
+//! Guards the remote lock.
+//!
+//! If more than `RECHECK_AFTER` has passed since the last check (suspend, slow connection), the guard reads the
+//! lock file again before the next request, because another run may have broken a lock that it believed abandoned.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,58 +12,58 @@ use crate::publish::lock_file::LockFile;
 use crate::publish::remote::{Remote, RemoteError};
 use crate::threads::locked;
 
-/// Bytes of the longest lock that is read.
+/// Maximum size of a lock file.
 pub const MAX_LOCK_FILE_BYTES: u64 = 64 * 1024;
 
-/// How long a look at the lock holds.
+/// How long a check of the lock stays valid.
 const RECHECK_AFTER: Duration = Duration::from_secs(10);
 
-/// The clock on the wall; others stand still while a computer sleeps.
+/// Returns the wall-clock time; a monotonic clock may stop while the computer is suspended.
 pub type Clock<'a> = &'a (dyn Fn() -> SystemTime + Sync);
 
-/// A lock that this run took.
+/// The lock of this run on a host.
 pub struct LockGuard<'a> {
     token: &'a str,
     clock: Clock<'a>,
-    looked: Mutex<Option<SystemTime>>,
+    checked_at: Mutex<Option<SystemTime>>,
     lost: AtomicBool,
 }
 
 impl<'a> LockGuard<'a> {
-    /// The lock of the run `token`, at which nobody has looked yet.
+    /// Returns the guard of the run `token`, whose lock has not been checked yet.
     pub fn new(token: &'a str, clock: Clock<'a>) -> LockGuard<'a> {
-        LockGuard { token, clock, looked: Mutex::new(None), lost: AtomicBool::new(false) }
+        LockGuard { token, clock, checked_at: Mutex::new(None), lost: AtomicBool::new(false) }
     }
 
-    /// Whether another run took it over.
+    /// Returns true if a check found that another run took the lock over.
     pub fn is_lost(&self) -> bool {
         self.lost.load(Ordering::SeqCst)
     }
 
-    /// Looks whether it is still ours, unless that was seen just now.
+    /// Checks that this run still holds the lock, unless it was checked within `RECHECK_AFTER`.
     ///
     /// # Errors
-    /// Also when it is not, of which [`LockGuard::is_lost`] tells.
+    /// If the lock file cannot be read, or another run holds the lock; then [`LockGuard::is_lost`] returns true.
     pub fn verify(&self, remote: &dyn Remote) -> Result<(), RemoteError> {
         let now = (self.clock)();
-        let fresh = |at: SystemTime| now.duration_since(at).is_ok_and(|age| age < RECHECK_AFTER);
-        // Whoever else wants to know waits for the same answer.
-        let mut looked = locked(&self.looked);
-        if !self.is_lost() && looked.is_some_and(fresh) {
+        let is_recent = |at: SystemTime| now.duration_since(at).is_ok_and(|age| age < RECHECK_AFTER);
+        // Other threads wait here for the result of this check.
+        let mut checked_at = locked(&self.checked_at);
+        if !self.is_lost() && checked_at.is_some_and(is_recent) {
             return Ok(());
         }
-        *looked = None;
+        *checked_at = None;
         let bytes = remote.read(LOCK, MAX_LOCK_FILE_BYTES)?;
-        if bytes.as_deref().and_then(LockFile::parse).is_some_and(|note| note.token == self.token) {
-            *looked = Some(now);
+        if bytes.as_deref().and_then(LockFile::parse).is_some_and(|lock_file| lock_file.token == self.token) {
+            *checked_at = Some(now);
             return Ok(());
         }
         self.lost.store(true, Ordering::SeqCst);
         Err(RemoteError::Other { path: LOCK.to_owned(), reason: "another run took it over".to_owned() })
     }
 
-    /// Forgets that it was just looked at.
+    /// Makes the next call of [`LockGuard::verify`] read the lock file.
     pub fn invalidate(&self) {
-        *locked(&self.looked) = None;
+        *locked(&self.checked_at) = None;
     }
 }

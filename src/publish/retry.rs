@@ -1,4 +1,4 @@
-//! Calls to a host: several at once, and again when the line breaks.
+//! Calls to a host: in parallel, and with retries after transient errors.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -9,68 +9,72 @@ use crate::publish::release::FileEntry;
 use crate::publish::remote::{Remote, RemoteError};
 use crate::threads::{self, locked, unlocked};
 
-/// How often and after how long a call is made again that failed for a passing reason.
+/// How often, and after which delays, a call is retried after a transient error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
-    /// How often a call is made at most.
-    pub calls: u32,
-    /// Before the second; twice as long before each further one.
-    pub first: Duration,
-    /// At most before any.
-    pub most: Duration,
+    /// Maximum number of calls, including the first.
+    pub max_attempts: u32,
+    /// Delay before the second call; doubled before each further one.
+    pub initial_delay: Duration,
+    /// Maximum delay before any call.
+    pub max_delay: Duration,
 }
 
 impl Default for RetryPolicy {
-    /// Two minutes in all: a router that starts anew, a laptop that wakes up.
+    /// About two minutes in all: enough for a router to restart or a laptop to wake up.
     fn default() -> RetryPolicy {
-        RetryPolicy { calls: 8, first: Duration::from_secs(1), most: Duration::from_secs(30) }
+        RetryPolicy {
+            max_attempts: 8,
+            initial_delay: Duration::from_secs(1),
+            max_delay: Duration::from_secs(30),
+        }
     }
 }
 
-/// A stage of publishing, for who watches.
+/// A stage of publishing, for progress display.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PublishStage {
     /// Folders are listed.
-    Looking,
-    /// Files are sent.
-    Sending,
-    /// What was sent is compared with what the host lists.
-    Checking,
-    /// The manifest is sent: from then on the new site is the one that stands there.
+    Listing,
+    /// Files are uploaded.
+    Uploading,
+    /// Uploaded files are compared with a new listing of the host.
+    Verifying,
+    /// The manifest is uploaded; once it is there, the release is published.
     Committing,
-    /// What is no longer part of the site is deleted.
-    Clearing,
+    /// Files that are no longer part of the site are deleted.
+    Deleting,
 }
 
-/// Who watches a publication; called from several threads.
+/// Observes a publication; called from several threads.
 pub trait PublishObserver: Sync {
     /// A stage begins.
     fn stage(&self, stage: PublishStage) {
         let _ = stage;
     }
 
-    /// So many bytes went over the line; fewer than none when a file has to be sent again.
-    fn moved(&self, bytes: i64) {
+    /// This many bytes were sent; negative if a file has to be sent again.
+    fn bytes_sent(&self, bytes: i64) {
         let _ = bytes;
     }
 
-    /// A file arrived.
-    fn arrived(&self, path: &str, file: &FileEntry) {
+    /// The host confirmed a file.
+    fn file_uploaded(&self, path: &str, file: &FileEntry) {
         let _ = (path, file);
     }
 
-    /// A call failed and is made again after `pause`.
-    fn waits(&self, fault: &RemoteError, pause: Duration) {
-        let _ = (fault, pause);
+    /// A call failed and is retried after `pause`.
+    fn retrying(&self, error: &RemoteError, pause: Duration) {
+        let _ = (error, pause);
     }
 
-    /// Whether to stop at the next file.
-    fn stops(&self) -> bool {
+    /// Returns true to stop before the next file.
+    fn should_stop(&self) -> bool {
         false
     }
 }
 
-/// Nobody watches.
+/// An observer that ignores everything and never stops.
 pub struct NoPublishObserver;
 
 impl PublishObserver for NoPublishObserver {}
@@ -78,41 +82,44 @@ impl PublishObserver for NoPublishObserver {}
 /// Why a call was given up.
 #[derive(Debug)]
 pub enum Aborted {
-    /// The host, or the line to it.
+    /// The host failed for good, or too often.
     Remote(RemoteError),
-    /// Whoever watches wanted it.
+    /// The observer stopped the run.
     Stopped,
     /// Another run took the lock over.
-    Lost,
+    LockLost,
 }
 
 impl From<RemoteError> for Aborted {
-    fn from(fault: RemoteError) -> Aborted {
-        Aborted::Remote(fault)
+    fn from(error: RemoteError) -> Aborted {
+        Aborted::Remote(error)
     }
 }
 
-/// A host with the patience to reach it.
+/// A host with its retry policy and its observer.
 #[derive(Clone, Copy)]
 pub struct Connection<'a> {
-    /// The host.
+    /// The host, which reconnects by itself.
     pub remote: &'a dyn Remote,
-    /// The patience.
-    pub pace: RetryPolicy,
-    /// Who watches.
-    pub watch: &'a dyn PublishObserver,
+    /// When to retry a failed call.
+    pub retry: RetryPolicy,
+    /// The observer of the run.
+    pub observer: &'a dyn PublishObserver,
 }
 
 impl Connection<'_> {
-    /// Makes `call` until it goes well, fails for good, or patience ends.
-    pub fn insist<T>(&self, call: impl Fn(&dyn Remote) -> Result<T, RemoteError>) -> Result<T, Aborted> {
-        let mut pause = self.pace.first;
-        for _ in 1..self.pace.calls {
+    /// Calls `call` until it succeeds, fails for good, or has been called as often as the policy allows.
+    ///
+    /// # Errors
+    /// [`Aborted::Remote`] with the last error; [`Aborted::Stopped`] if the observer stops during a delay.
+    pub fn with_retry<T>(&self, call: impl Fn(&dyn Remote) -> Result<T, RemoteError>) -> Result<T, Aborted> {
+        let mut pause = self.retry.initial_delay;
+        for _ in 1..self.retry.max_attempts {
             match call(self.remote) {
-                Err(fault) if fault.is_transient() => {
-                    self.watch.waits(&fault, pause);
-                    self.rest(pause)?;
-                    pause = (pause * 2).min(self.pace.most);
+                Err(error) if error.is_transient() => {
+                    self.observer.retrying(&error, pause);
+                    self.sleep(pause)?;
+                    pause = (pause * 2).min(self.retry.max_delay);
                 }
                 other => return other.map_err(Aborted::Remote),
             }
@@ -120,42 +127,42 @@ impl Connection<'_> {
         call(self.remote).map_err(Aborted::Remote)
     }
 
-    /// Waits, but not for somebody who wants to stop.
-    fn rest(&self, pause: Duration) -> Result<(), Aborted> {
-        let beat = Duration::from_millis(100);
-        let mut left = pause;
-        while !left.is_zero() {
-            if self.watch.stops() {
+    /// Sleeps for `pause`, unless the observer stops.
+    fn sleep(&self, pause: Duration) -> Result<(), Aborted> {
+        let poll_interval = Duration::from_millis(100);
+        let mut remaining = pause;
+        while !remaining.is_zero() {
+            if self.observer.should_stop() {
                 return Err(Aborted::Stopped);
             }
-            thread::sleep(left.min(beat));
-            left = left.saturating_sub(beat);
+            thread::sleep(remaining.min(poll_interval));
+            remaining = remaining.saturating_sub(poll_interval);
         }
         Ok(())
     }
 
-    /// Does `work` for each of `items`, as many at once as serve the host best, in no order.
+    /// Runs `work` for each of `items`, in parallel and in no order.
     ///
     /// # Errors
-    /// The first that came; what was begun by then is finished, nothing else is begun.
-    pub fn each<T: Sync>(
+    /// The first error; work that has begun by then is finished, and no other is begun.
+    pub fn for_each<T: Sync>(
         &self,
         items: &[T],
         work: &(dyn Fn(&T) -> Result<(), Aborted> + Sync),
     ) -> Result<(), Aborted> {
-        let (next, ends) = (AtomicUsize::new(0), AtomicBool::new(false));
-        let fault = Mutex::new(None);
-        let lane = || {
-            while !ends.load(Ordering::Relaxed) {
+        let (next, is_over) = (AtomicUsize::new(0), AtomicBool::new(false));
+        let first_error = Mutex::new(None);
+        let run = || {
+            while !is_over.load(Ordering::Relaxed) {
                 let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
-                let done = if self.watch.stops() { Err(Aborted::Stopped) } else { work(item) };
-                if let Err(cut) = done {
-                    ends.store(true, Ordering::Relaxed);
-                    locked(&fault).get_or_insert(cut);
+                let done = if self.observer.should_stop() { Err(Aborted::Stopped) } else { work(item) };
+                if let Err(error) = done {
+                    is_over.store(true, Ordering::Relaxed);
+                    locked(&first_error).get_or_insert(error);
                 }
             }
         };
-        threads::run_on_threads(self.remote.lanes().min(items.len()), lane);
-        unlocked(fault).map_or(Ok(()), Err)
+        threads::run_on_threads(self.remote.max_parallel().min(items.len()), run);
+        unlocked(first_error).map_or(Ok(()), Err)
     }
 }

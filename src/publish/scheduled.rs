@@ -1,41 +1,50 @@
-//! Finds the articles that appear or disappear between two moments.
+//! Finds the articles that appear or expire between two points in time.
 
 use crate::model::site::{HiddenReason, Site};
 use crate::source::Text;
 
-/// An article that is to appear or to go.
+/// An article that appears or expires.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScheduledArticle {
-    /// Its title.
+    /// Title of the article.
     pub title: Text,
-    /// Whether it appears or goes.
-    pub turn: ScheduledChange,
+    /// Whether it appears or expires.
+    pub change: ScheduledChange,
 }
 
-/// What becomes of an article.
+/// How the visibility of an article changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScheduledChange {
-    /// Its date has come.
+    /// Its publication date is reached.
     Appears,
-    /// Its time is over.
-    Goes,
+    /// Its expiry date is reached.
+    Expires,
 }
 
-/// What was hidden or shown `then` and is not `now`, of the same sources, in order of the files.
+/// Returns the articles that are visible in one site and hidden in the other, in order of the files. Both sites must
+/// be built from the same sources.
 pub fn scheduled_articles(then: &Site, now: &Site) -> Vec<ScheduledArticle> {
-    let waits = |site: &Site, source| {
+    let is_scheduled = |site: &Site, source| {
         site.hidden.iter().any(|hidden| hidden.source == source && hidden.reason == HiddenReason::Future)
     };
-    let over = |site: &Site, source| {
+    let is_expired = |site: &Site, source| {
         site.hidden.iter().any(|hidden| hidden.source == source && hidden.reason == HiddenReason::Expired)
     };
     let appears = then.hidden.iter().filter(|hidden| hidden.reason == HiddenReason::Future);
-    let appears = appears.filter(|hidden| !waits(now, hidden.source) && !over(now, hidden.source));
-    let goes = now.hidden.iter().filter(|hidden| hidden.reason == HiddenReason::Expired);
-    // What waited then and is over now was never seen.
-    let goes = goes.filter(|hidden| !over(then, hidden.source) && !waits(then, hidden.source));
-    let told = |turn| {
-        move |hidden: &crate::model::site::HiddenPage| ScheduledArticle { title: hidden.title.clone(), turn }
+    let appears =
+        appears.filter(|hidden| !is_scheduled(now, hidden.source) && !is_expired(now, hidden.source));
+    let expires = now.hidden.iter().filter(|hidden| hidden.reason == HiddenReason::Expired);
+    // An article that was scheduled in `then` and is expired in `now` was never visible.
+    let expires =
+        expires.filter(|hidden| !is_expired(then, hidden.source) && !is_scheduled(then, hidden.source));
+    let with_change = |change| {
+        move |hidden: &crate::model::site::HiddenPage| ScheduledArticle {
+            title: hidden.title.clone(),
+            change,
+        }
     };
-    appears.map(told(ScheduledChange::Appears)).chain(goes.map(told(ScheduledChange::Goes))).collect()
+    appears
+        .map(with_change(ScheduledChange::Appears))
+        .chain(expires.map(with_change(ScheduledChange::Expires)))
+        .collect()
 }

@@ -1,17 +1,16 @@
 //! Carries out a plan on a host, under a lock that only one run can hold.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::error::Error;
-use std::fmt;
 use std::sync::Mutex;
 
 use crate::media;
-use crate::publish::disk::DiskError;
 use crate::publish::integrity::{self, Inspection, is_intact};
 use crate::publish::listing::{EntryKind, ListedSizes, list_all_folders, list_folders};
-use crate::publish::local_state::{Arrivals, LocalState, RunRecord};
-use crate::publish::lock_file::{LockFile, ProgressFile};
-use crate::publish::plan::{PublishPlan, emptied};
+use crate::publish::local_state::{LocalState, RunRecord, UploadLog};
+use crate::publish::lock_file::LockFile;
+use crate::publish::plan::{PublishPlan, emptied_folders};
+use crate::publish::progress_file::ProgressFile;
+use crate::publish::publish_error::PublishError;
 use crate::publish::release::{FileEntry, PublisherInfo, Release, ReleaseFiles};
 use crate::publish::release_archive;
 use crate::publish::remote::{Remote, RemoteError, Upload, UploadBody};
@@ -21,199 +20,144 @@ use crate::publish::retry::{Aborted, Connection, PublishStage, RetryPolicy};
 use crate::publish::{LOCK, MANIFEST, PROGRESS};
 use crate::threads::{locked, unlocked};
 
-/// One run of publishing.
+/// A run of publishing.
 pub struct Session<'a> {
-    /// The host.
-    pub line: Connection<'a>,
-    /// What this computer knows of it; its store has every file that is to be sent.
+    /// The connection to the host.
+    pub connection: Connection<'a>,
+    /// The local state of the target; its store has every file to upload.
     pub state: &'a LocalState,
-    /// Who publishes.
+    /// The user who publishes.
     pub publisher: &'a PublisherInfo,
-    /// What the host said when the plan was made.
-    pub standing: &'a RemoteState,
-    /// What sizes there tell.
+    /// The records on the host when the plan was made.
+    pub remote_state: &'a RemoteState,
+    /// How listed sizes relate to the sizes of the files.
     pub sizes: ListedSizes,
-    /// Where releases are kept besides on this computer.
+    /// The connection to the release archive, if the target has one.
     pub archive: Option<Connection<'a>>,
-    /// The lock of another run that was given up and is taken over, by its token.
+    /// Token of an abandoned lock to break.
     pub takes_over: Option<&'a str>,
     /// The lock of this run.
-    pub hold: LockGuard<'a>,
+    pub lock_guard: LockGuard<'a>,
 }
 
 /// What a run did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishOutcome {
-    /// What stands on the host now; `None` when only deletions were missing.
+    /// The release on the host; `None` if the run only deleted files.
     pub release: Option<Release>,
-    /// Files that were sent.
+    /// Number of files that were uploaded.
     pub sent: usize,
-    /// Files that were deleted.
+    /// Number of files that were deleted.
     pub removed: usize,
-    /// Files that were to be deleted, but somebody else changed them: they stay.
-    pub left: Vec<String>,
-}
-
-/// Why a run ended before it was done.
-#[derive(Debug)]
-pub enum PublishError {
-    /// The host, or the line to it.
-    Remote(RemoteError),
-    /// The place where earlier releases are kept, or the line to it. The site stands on its host.
-    Archive(RemoteError),
-    /// Whoever watched wanted it.
-    Stopped,
-    /// Another run publishes there.
-    Locked(LockFile),
-    /// A lock is there that nobody can read.
-    LockedByNobody,
-    /// Another run took the lock over.
-    LockLost,
-    /// The host said that it has these files, but it has none or others. The manifest there is the one of before.
-    NotStored(Vec<String>),
-    /// A later version of bangvang wrote the manifest.
-    Newer,
-    /// Something changed on the host since the plan was made. Nothing was sent.
-    Moved,
-    /// A file of this computer.
-    State(DiskError),
-}
-
-impl fmt::Display for PublishError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            PublishError::Remote(fault) | PublishError::Archive(fault) => fault.fmt(f),
-            PublishError::Stopped => f.write_str("stopped"),
-            PublishError::Locked(note) => write!(f, "`{}` publishes since {}", note.by, note.since),
-            PublishError::LockedByNobody => f.write_str("there is a lock that cannot be read"),
-            PublishError::LockLost => f.write_str("another run took the lock over"),
-            PublishError::NotStored(paths) => {
-                write!(f, "the host has not stored what it was sent: {}", paths.join(", "))
-            }
-            PublishError::Newer => f.write_str("a newer bangvang publishes there"),
-            PublishError::Moved => f.write_str("the host is not as it was when the plan was made"),
-            PublishError::State(fault) => fault.fmt(f),
-        }
-    }
-}
-
-impl Error for PublishError {}
-
-impl From<Aborted> for PublishError {
-    fn from(cut: Aborted) -> PublishError {
-        match cut {
-            Aborted::Remote(fault) => PublishError::Remote(fault),
-            Aborted::Stopped => PublishError::Stopped,
-            Aborted::Lost => PublishError::LockLost,
-        }
-    }
-}
-
-impl From<DiskError> for PublishError {
-    fn from(fault: DiskError) -> PublishError {
-        PublishError::State(fault)
-    }
+    /// Files that were to be deleted, but had been changed on the host and were skipped.
+    pub skipped: Vec<String>,
 }
 
 impl Session<'_> {
-    /// Makes `local` of what stands on the host, as `plan` says.
+    /// Turns the site on the host into `local`, as `plan` says.
     ///
-    /// `restores` is the revision whose files these are, when others are undone. The lock is given back whatever
-    /// happens, as far as the line allows.
-    pub fn carry_out(
+    /// `restores` is the revision whose files these are, for a rollback. The lock is released on every path, as far
+    /// as the connection allows.
+    ///
+    /// # Errors
+    /// If the lock is held by or lost to another run, the host changed since the plan was made, the host, its
+    /// archive or the local state fails, or the observer stops the run.
+    pub fn execute(
         &self,
         plan: &PublishPlan,
         local: &ReleaseFiles,
         restores: Option<String>,
     ) -> Result<PublishOutcome, PublishError> {
-        let parent = self.standing.revision().map(str::to_owned);
-        let next = self.next(local, restores.clone());
+        let parent = self.remote_state.revision().map(str::to_owned);
+        let next = self.next_release(local, restores.clone());
         let run = RunRecord {
             token: self.publisher.token.clone(),
             parent,
             revision: next.revision.clone(),
             restores,
         };
-        let arrivals = self.state.begin(&run, &plan.arrived)?;
-        self.lock()?;
-        let carried_out = self.under_lock(plan, &next, &arrivals);
-        // Windows replaces and deletes no file that is still open.
-        drop(arrivals);
-        match carried_out {
+        let upload_log = self.state.begin(&run, &plan.uploaded)?;
+        self.acquire_lock()?;
+        let result = self.execute_locked(plan, &next, &upload_log);
+        // Windows cannot replace or delete a file that is still open.
+        drop(upload_log);
+        match result {
             Ok(outcome) => {
-                self.unlock(self.line)?;
+                self.release_lock(self.connection)?;
                 if let Some(release) = &outcome.release {
-                    self.state.remember(release)?;
+                    self.state.record_release(release)?;
                     self.state.prune()?;
                 }
                 self.state.finish()?;
                 Ok(outcome)
             }
-            Err(fault) => {
-                // What went wrong first is what is told, and nobody waits twice for a line that is gone.
-                let pace = RetryPolicy { calls: 1, ..self.line.pace };
-                let _ = self.unlock(Connection { pace, ..self.line });
-                if let PublishError::NotStored(paths) = &fault {
-                    self.state.forget_arrived(paths)?;
+            Err(error) => {
+                // Report the first error; unlock without retries, because the connection is probably lost.
+                let retry = RetryPolicy { max_attempts: 1, ..self.connection.retry };
+                let _ = self.release_lock(Connection { retry, ..self.connection });
+                if let PublishError::NotStored(paths) = &error {
+                    self.state.forget_uploaded(paths)?;
                 }
-                Err(fault)
+                Err(error)
             }
         }
     }
 
-    /// The release that stands on the host afterwards: the same as before when its own files were only sent again, so
-    /// that an undoing still goes back to the one before it.
-    fn next(&self, local: &ReleaseFiles, restores: Option<String>) -> Release {
-        let there = self.standing.release.sound().filter(|there| there.files == *local);
-        match there.filter(|_| restores.is_none() && self.standing.progress == RemoteRecord::Absent) {
-            Some(there) => there.clone(),
+    /// Returns the release that will be on the host. If its own files are only uploaded again, the release stays
+    /// the same, so that a rollback still restores the one before it.
+    fn next_release(&self, local: &ReleaseFiles, restores: Option<String>) -> Release {
+        let current = self.remote_state.release.valid().filter(|current| current.files == *local);
+        match current.filter(|_| restores.is_none() && self.remote_state.progress == RemoteRecord::Absent) {
+            Some(current) => current.clone(),
             None => {
-                let parent = self.standing.revision().map(str::to_owned);
+                let parent = self.remote_state.revision().map(str::to_owned);
                 Release::next(local.clone(), parent, restores, self.publisher)
             }
         }
     }
 
-    /// Lists the host once more where that takes few requests, and compares: the sizes of all files, and of those that
-    /// were `sent` the checksums too. What differs is read before anything is said of it, for a listing may lag behind.
-    fn insist_on_stored(&self, plan: &PublishPlan, next: &Release) -> Result<(), PublishError> {
-        self.line.watch.stage(PublishStage::Checking);
+    /// Lists the host once more if that takes few requests, and compares the sizes of all files and the checksums
+    /// of the uploaded ones. Files that differ are downloaded before they are reported, because a listing may lag
+    /// behind.
+    fn verify_stored(&self, plan: &PublishPlan, next: &Release) -> Result<(), PublishError> {
+        self.connection.observer.stage(PublishStage::Verifying);
         let files = &next.files;
-        let Some(found) = list_all_folders(self.line, files.len())? else { return Ok(()) };
+        let Some(found) = list_all_folders(self.connection, files.len())? else { return Ok(()) };
         let store = self.state.store();
-        let inspection = Inspection { line: self.line, store, survey: &found, sizes: self.sizes };
+        let inspection =
+            Inspection { connection: self.connection, store, listing: &found, sizes: self.sizes };
         let sent: HashSet<&str> = plan.batches.iter().flatten().map(String::as_str).collect();
         let expected: Vec<_> = files.iter().map(|(path, file)| (path.as_str(), file)).collect();
         let mismatches = inspection.mismatches(&expected, &|path| sent.contains(path))?;
-        let wrong = Mutex::new(BTreeSet::new());
-        let doubtful: Vec<String> = mismatches.lost.into_iter().chain(mismatches.altered).collect();
-        self.line.each(&doubtful, &|path| {
-            if !is_intact(self.line, path, &files[path])? {
-                locked(&wrong).insert(path.clone());
+        let not_stored = Mutex::new(BTreeSet::new());
+        let suspected: Vec<String> = mismatches.lost.into_iter().chain(mismatches.altered).collect();
+        self.connection.for_each(&suspected, &|path| {
+            if !is_intact(self.connection, path, &files[path])? {
+                locked(&not_stored).insert(path.clone());
             }
             Ok(())
         })?;
-        let wrong = unlocked(wrong);
-        if wrong.is_empty() {
+        let not_stored = unlocked(not_stored);
+        if not_stored.is_empty() {
             return Ok(());
         }
-        // What the host made of a file that was sent is nobody else's change: the next run may write over it.
+        // The bytes that the host stored for an upload are not a foreign change: the next run may overwrite them.
         let mut touched = plan.touched.clone();
-        for path in wrong.iter().filter(|path| sent.contains(path.as_str())) {
+        for path in not_stored.iter().filter(|path| sent.contains(path.as_str())) {
             if let EntryKind::File(size) = found.at(path) {
                 touched.entry(path.clone()).or_default().insert(size);
             }
         }
-        self.put_progress(next, touched)?;
-        Err(PublishError::NotStored(wrong.into_iter().collect()))
+        self.upload_progress_file(next, touched)?;
+        Err(PublishError::NotStored(not_stored.into_iter().collect()))
     }
 
-    /// Puts the manifest of `next`, and reads it back.
+    /// Uploads the manifest of `next` and reads it back.
     fn commit(&self, next: &Release) -> Result<(), PublishError> {
         let json = next.to_json();
-        self.put_record(MANIFEST, &json)?;
-        let stored = self.insist(|remote| match remote.read(MANIFEST, json.len() as u64) {
-            // It is longer.
+        self.upload_record(MANIFEST, &json)?;
+        let stored = self.with_retry(|remote| match remote.read(MANIFEST, json.len() as u64) {
+            // The stored file is longer.
             Err(RemoteError::Other { .. }) => Ok(None),
             read => read,
         })?;
@@ -224,129 +168,143 @@ impl Session<'_> {
         }
     }
 
-    fn under_lock(
+    /// Checks that the host has not changed since the plan was made, and carries out the plan.
+    fn execute_locked(
         &self,
         plan: &PublishPlan,
         next: &Release,
-        arrivals: &Arrivals,
+        upload_log: &UploadLog,
     ) -> Result<PublishOutcome, PublishError> {
-        let line = self.line;
-        line.watch.stage(PublishStage::Looking);
-        if remote_state::remote_state(line)?.seal != self.standing.seal {
-            return Err(PublishError::Moved);
+        let connection = self.connection;
+        connection.observer.stage(PublishStage::Listing);
+        if remote_state::read(connection)?.fingerprint != self.remote_state.fingerprint {
+            return Err(PublishError::RemoteChanged);
         }
-        let again = list_folders(line, plan.found.keys().map(String::as_str))?;
+        let again = list_folders(connection, plan.found.keys().map(String::as_str))?;
         if plan.found.iter().any(|(path, found)| again.at(path) != *found) {
-            return Err(PublishError::Moved);
+            return Err(PublishError::RemoteChanged);
         }
-        let mut removal = Removal { left: plan.left.clone(), ..Removal::default() };
+        let mut removal = Removal { skipped: plan.skipped.clone(), ..Removal::default() };
         let mut sent = 0;
-        if plan.commits {
-            line.watch.stage(PublishStage::Sending);
-            self.put_progress(next, plan.touched.clone())?;
+        if plan.needs_commit {
+            connection.observer.stage(PublishStage::Uploading);
+            self.upload_progress_file(next, plan.touched.clone())?;
             for (at, batch) in plan.batches.iter().enumerate() {
-                if at == plan.fresh {
-                    self.remove(&plan.cleared, plan, next, &mut removal)?;
+                if at == plan.additive_batches {
+                    self.remove(&plan.early_deletions, plan, next, &mut removal)?;
                 }
-                self.insist_on_lock()?;
-                self.send(batch, &next.files, arrivals)?;
+                self.verify_lock()?;
+                self.upload_batch(batch, &next.files, upload_log)?;
                 sent += batch.len();
             }
-            self.insist_on_stored(plan, next)?;
-            line.watch.stage(PublishStage::Committing);
-            self.insist_on_lock()?;
+            self.verify_stored(plan, next)?;
+            connection.observer.stage(PublishStage::Committing);
+            self.verify_lock()?;
             self.commit(next)?;
         }
-        line.watch.stage(PublishStage::Clearing);
-        self.insist_on_lock()?;
-        let doomed: Vec<String> =
-            plan.doomed.keys().filter(|path| !plan.cleared.contains(path)).cloned().collect();
-        self.remove(&doomed, plan, next, &mut removal)?;
-        line.each(&plan.partial, &|path| self.insist(|remote| remote.remove(path)))?;
-        self.insist(|remote| remote.remove(PROGRESS))?;
+        connection.observer.stage(PublishStage::Deleting);
+        self.verify_lock()?;
+        let deletions: Vec<String> =
+            plan.deletions.keys().filter(|path| !plan.early_deletions.contains(path)).cloned().collect();
+        self.remove(&deletions, plan, next, &mut removal)?;
+        connection.for_each(&plan.part_files, &|path| self.with_retry(|remote| remote.remove(path)))?;
+        self.with_retry(|remote| remote.remove(PROGRESS))?;
         if let Some(archive) = self.archive {
-            self.keep(archive, plan.commits.then_some(next))?;
+            self.archive_releases(archive, plan.needs_commit.then_some(next))?;
         }
-        let Removal { removed, left } = removal;
-        Ok(PublishOutcome { release: plan.commits.then(|| next.clone()), sent, removed, left })
+        let Removal { removed, skipped } = removal;
+        Ok(PublishOutcome { release: plan.needs_commit.then(|| next.clone()), sent, removed, skipped })
     }
 
-    /// Puts the record of the files that this run may touch.
+    /// Uploads the list of files that this run may touch.
     ///
-    /// While files of the standing release are sent again, its manifest must not count as that of a run that is done.
-    fn put_progress(&self, next: &Release, touched: BTreeMap<String, BTreeSet<u64>>) -> Result<(), Aborted> {
-        let repairs = self.standing.revision() == Some(&next.revision);
+    /// If the run repairs the current release, the revision gets a suffix: the manifest already has that revision,
+    /// and must not make the run look complete.
+    fn upload_progress_file(
+        &self,
+        next: &Release,
+        touched: BTreeMap<String, BTreeSet<u64>>,
+    ) -> Result<(), Aborted> {
+        let repairs = self.remote_state.revision() == Some(&next.revision);
         let revision = if repairs { format!("{}-repair", next.revision) } else { next.revision.clone() };
         let progress = ProgressFile::new(&self.publisher.token, &revision, touched);
-        self.put_record(PROGRESS, &progress.to_json())
+        self.upload_record(PROGRESS, &progress.to_json())
     }
 
-    /// Keeps what stood on the host, which an earlier run may have failed to keep, and `next`.
-    fn keep(&self, archive: Connection<'_>, next: Option<&Release>) -> Result<(), PublishError> {
+    /// Archives the release that was on the host, in case an earlier run failed to, and `next`.
+    fn archive_releases(&self, archive: Connection<'_>, next: Option<&Release>) -> Result<(), PublishError> {
         let store = self.state.store();
-        // One that somebody else brought may not be here.
-        let is_here = |release: &&Release| release.files.values().all(|file| store.has(file.hash));
-        let before = self.standing.release.sound().filter(is_here);
+        // A release that another computer published may not be stored here.
+        let is_here = |release: &&Release| release.files.values().all(|file| store.contains(file.hash));
+        let before = self.remote_state.release.valid().filter(is_here);
         before.into_iter().chain(next).try_for_each(|release| {
-            release_archive::keep(archive, store, release).map_err(|cut| match cut {
-                Aborted::Remote(fault) => PublishError::Archive(fault),
-                cut => cut.into(),
+            release_archive::archive_release(archive, store, release).map_err(|aborted| match aborted {
+                Aborted::Remote(error) => PublishError::Archive(error),
+                aborted => aborted.into(),
             })
         })
     }
 
-    fn send(&self, batch: &[String], files: &ReleaseFiles, arrivals: &Arrivals) -> Result<(), PublishError> {
-        let fault = Mutex::new(None);
-        self.line
-            .each(batch, &|path| {
+    /// Uploads the files of a batch in parallel, and logs each.
+    fn upload_batch(
+        &self,
+        batch: &[String],
+        files: &ReleaseFiles,
+        upload_log: &UploadLog,
+    ) -> Result<(), PublishError> {
+        let disk_error = Mutex::new(None);
+        self.connection
+            .for_each(batch, &|path| {
                 let file = &files[path];
-                self.put(path, file)?;
-                if let Err(fault_of_state) = arrivals.note(path, file.hash) {
-                    locked(&fault).get_or_insert(fault_of_state);
+                self.upload_file(path, file)?;
+                if let Err(error) = upload_log.record(path, file.hash) {
+                    locked(&disk_error).get_or_insert(error);
                     return Err(Aborted::Stopped);
                 }
-                self.line.watch.arrived(path, file);
+                self.connection.observer.file_uploaded(path, file);
                 Ok(())
             })
-            .map_err(|cut| match locked(&fault).take() {
-                Some(fault) => PublishError::State(fault),
-                None => cut.into(),
+            .map_err(|aborted| match locked(&disk_error).take() {
+                Some(disk_error) => PublishError::Disk(disk_error),
+                None => aborted.into(),
             })
     }
 
-    fn put(&self, path: &str, file: &FileEntry) -> Result<(), Aborted> {
+    /// Uploads one file of the site; its bytes are subtracted from the progress again if that fails.
+    fn upload_file(&self, path: &str, file: &FileEntry) -> Result<(), Aborted> {
         let from = self.state.store().path(file.hash);
         let upload = integrity::upload(path, file, UploadBody::File(&from));
-        let watch = self.line.watch;
-        self.insist(|remote| {
-            let moved = std::sync::atomic::AtomicI64::new(0);
+        let observer = self.connection.observer;
+        self.with_retry(|remote| {
+            let sent = std::sync::atomic::AtomicI64::new(0);
             let put = remote.put(path, &upload, &|bytes| {
                 let bytes = bytes as i64;
-                moved.fetch_add(bytes, std::sync::atomic::Ordering::Relaxed);
-                watch.moved(bytes);
+                sent.fetch_add(bytes, std::sync::atomic::Ordering::Relaxed);
+                observer.bytes_sent(bytes);
             });
             if put.is_err() {
-                watch.moved(-moved.into_inner());
+                observer.bytes_sent(-sent.into_inner());
             }
             put
         })
     }
 
-    fn put_record(&self, path: &str, bytes: &[u8]) -> Result<(), Aborted> {
-        let upload = Upload::of_record(bytes, media::content_type(path));
-        self.insist(|remote| remote.put(path, &upload, &|_| ()))
+    /// Uploads a record of ours.
+    fn upload_record(&self, path: &str, bytes: &[u8]) -> Result<(), Aborted> {
+        let upload = Upload::record(bytes, media::content_type(path));
+        self.with_retry(|remote| remote.put(path, &upload, &|_| ()))
     }
 
-    /// Makes `call` until it goes well or fails for good, as long as the lock is ours.
-    fn insist<T>(&self, call: impl Fn(&dyn Remote) -> Result<T, RemoteError>) -> Result<T, Aborted> {
-        let done = self.line.insist(|remote| {
-            self.hold.verify(remote)?;
+    /// Calls the host with retries, checking the lock before each call.
+    fn with_retry<T>(&self, call: impl Fn(&dyn Remote) -> Result<T, RemoteError>) -> Result<T, Aborted> {
+        let done = self.connection.with_retry(|remote| {
+            self.lock_guard.verify(remote)?;
             call(remote)
         });
-        if self.hold.is_lost() { Err(Aborted::Lost) } else { done }
+        if self.lock_guard.is_lost() { Err(Aborted::LockLost) } else { done }
     }
 
-    /// Deletes those of `paths` that are as we left them, and the folders that are empty then.
+    /// Deletes those of `paths` that have an expected size, and the folders that become empty.
     fn remove(
         &self,
         paths: &[String],
@@ -357,77 +315,83 @@ impl Session<'_> {
         if paths.is_empty() {
             return Ok(());
         }
-        let line = self.line;
+        let connection = self.connection;
         let lower: BTreeMap<String, &String> =
             next.files.keys().map(|path| (path.to_lowercase(), path)).collect();
-        let twins = paths.iter().filter_map(|path| lower.get(&path.to_lowercase()).copied());
-        let found = list_folders(line, paths.iter().chain(twins).map(String::as_str))?;
-        let mut doomed = Vec::new();
+        let case_variants = paths.iter().filter_map(|path| lower.get(&path.to_lowercase()).copied());
+        let found = list_folders(connection, paths.iter().chain(case_variants).map(String::as_str))?;
+        let mut deletions = Vec::new();
         for path in paths {
-            // Where cases are one, deleting `A` would delete the new `a`.
-            let twin = lower.get(&path.to_lowercase());
-            let alone = twin.is_none_or(|twin| found.at(twin) != EntryKind::Nothing);
+            // On a case-insensitive host, deleting `A` would delete the new file `a`.
+            let case_variant = lower.get(&path.to_lowercase());
+            let is_distinct =
+                case_variant.is_none_or(|case_variant| found.at(case_variant) != EntryKind::Nothing);
             match found.at(path) {
                 EntryKind::Nothing => {}
-                EntryKind::File(size) if alone && self.sizes.fit(path, &plan.doomed[path], size) => {
-                    doomed.push(path)
+                EntryKind::File(size) if is_distinct && self.sizes.fit(path, &plan.deletions[path], size) => {
+                    deletions.push(path)
                 }
-                _ => removal.left.push(path.clone()),
+                _ => removal.skipped.push(path.clone()),
             }
         }
-        line.each(&doomed, &|path| self.insist(|remote| remote.remove(path)))?;
-        removal.removed += doomed.len();
-        for folder in emptied(doomed.iter().map(|path| path.as_str()), &next.files) {
-            self.insist(|remote| remote.remove_folder(&folder))?;
+        connection.for_each(&deletions, &|path| self.with_retry(|remote| remote.remove(path)))?;
+        removal.removed += deletions.len();
+        for folder in emptied_folders(deletions.iter().map(|path| path.as_str()), &next.files) {
+            self.with_retry(|remote| remote.remove_folder(&folder))?;
         }
         Ok(())
     }
 
-    /// Takes the lock, or says who has it.
-    fn lock(&self) -> Result<(), PublishError> {
+    /// Acquires the lock; breaks the abandoned one that the user agreed to break.
+    ///
+    /// # Errors
+    /// If another run holds the lock or acquires it first, the lock file cannot be read, or the host fails.
+    fn acquire_lock(&self) -> Result<(), PublishError> {
         let PublisherInfo { by, when, token } = self.publisher;
-        let note = LockFile::new(token, by, *when).to_json();
-        // Another may take it in between when a given-up lock is taken over; who asks twice and is refused waits.
+        let lock_file = LockFile::new(token, by, *when).to_json();
+        // Another run may acquire the lock between removing an abandoned one and creating ours.
         for _ in 0..3 {
-            if self.line.insist(|remote| remote.create(LOCK, &note))? {
-                return self.insist_on_lock();
+            if self.connection.with_retry(|remote| remote.create(LOCK, &lock_file))? {
+                return self.verify_lock();
             }
-            match self.locked(self.line)? {
-                LockState::Nobody => {}
-                // The answer to our own call was lost, or a run of this computer was killed.
+            match self.lock_state(self.connection)? {
+                LockState::Free => {}
+                // The response to our own request was lost, or this run was interrupted earlier.
                 LockState::Ours => return Ok(()),
                 LockState::Theirs(theirs) if self.takes_over == Some(&theirs.token) => {
-                    self.line.insist(|remote| remote.remove(LOCK))?;
+                    self.connection.with_retry(|remote| remote.remove(LOCK))?;
                 }
                 LockState::Damaged if self.takes_over.is_some() => {
-                    self.line.insist(|remote| remote.remove(LOCK))?;
+                    self.connection.with_retry(|remote| remote.remove(LOCK))?;
                 }
                 LockState::Theirs(theirs) => return Err(PublishError::Locked(theirs)),
-                LockState::Damaged => return Err(PublishError::LockedByNobody),
+                LockState::Damaged => return Err(PublishError::UnreadableLock),
             }
         }
         Err(PublishError::LockLost)
     }
 
-    fn locked(&self, line: Connection<'_>) -> Result<LockState, Aborted> {
-        let bytes = line.insist(|remote| remote.read(LOCK, MAX_LOCK_FILE_BYTES))?;
+    /// Reads the lock file.
+    fn lock_state(&self, connection: Connection<'_>) -> Result<LockState, Aborted> {
+        let bytes = connection.with_retry(|remote| remote.read(LOCK, MAX_LOCK_FILE_BYTES))?;
         Ok(match bytes.as_deref().map(LockFile::parse) {
-            None => LockState::Nobody,
+            None => LockState::Free,
             Some(None) => LockState::Damaged,
-            Some(Some(note)) if note.token == self.publisher.token => LockState::Ours,
-            Some(Some(note)) => LockState::Theirs(note),
+            Some(Some(lock_file)) if lock_file.token == self.publisher.token => LockState::Ours,
+            Some(Some(lock_file)) => LockState::Theirs(lock_file),
         })
     }
 
-    /// Who was thought to have died and did not must not go on.
-    fn insist_on_lock(&self) -> Result<(), PublishError> {
-        self.hold.invalidate();
-        Ok(self.insist(|_| Ok(()))?)
+    /// Checks now that this run still holds the lock, even if it was checked recently.
+    fn verify_lock(&self) -> Result<(), PublishError> {
+        self.lock_guard.invalidate();
+        Ok(self.with_retry(|_| Ok(()))?)
     }
 
-    fn unlock(&self, line: Connection<'_>) -> Result<(), PublishError> {
-        if let LockState::Ours = self.locked(line)? {
-            line.insist(|remote| remote.remove(LOCK))?;
+    /// Removes the lock file if it is still that of this run.
+    fn release_lock(&self, connection: Connection<'_>) -> Result<(), PublishError> {
+        if let LockState::Ours = self.lock_state(connection)? {
+            connection.with_retry(|remote| remote.remove(LOCK))?;
         }
         Ok(())
     }
@@ -436,18 +400,12 @@ impl Session<'_> {
 #[derive(Default)]
 struct Removal {
     removed: usize,
-    left: Vec<String>,
+    skipped: Vec<String>,
 }
 
 enum LockState {
-    Nobody,
+    Free,
     Ours,
     Theirs(LockFile),
     Damaged,
-}
-
-/// Who holds the lock of a host, if anybody does and it can be read.
-pub fn holder(line: Connection<'_>) -> Result<Option<LockFile>, PublishError> {
-    let bytes = line.insist(|remote| remote.read(LOCK, MAX_LOCK_FILE_BYTES))?;
-    Ok(bytes.as_deref().and_then(LockFile::parse))
 }

@@ -1,4 +1,4 @@
-//! The folder of a site on a host that has folders, with what a run knows of it.
+//! Paths of a site on a host with folders, and what a run knows about its folders.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -7,20 +7,21 @@ use crate::file::{part_path, split};
 use crate::hash::Hash;
 use crate::threads::locked;
 
-/// The folder of a site on a host.
+/// The folder of a site on a host; shared by all threads of a run.
 pub struct SiteFolder {
-    /// What stands before every path: empty, or ending in `/`.
+    /// Prefix of every path on the host: empty, or ending in `/`.
     base: String,
-    /// Tells the unfinished files of this run from those of others.
+    /// Distinguishes the part files of this run from those of others.
     run: String,
-    /// Folders, by their whole path, in which a file was put.
+    /// Full paths of folders that are known to exist.
     folders: Mutex<BTreeSet<String>>,
-    /// Unfinished files that a broken line left, by the whole path of the finished one.
-    left: Mutex<BTreeMap<String, String>>,
+    /// Part files that a lost connection left behind, by the full path of the finished file.
+    leftovers: Mutex<BTreeMap<String, String>>,
 }
 
 impl SiteFolder {
-    /// The folder that a target calls `folder`, meant from `start` (empty, or ending in `/`) as `~/` is too.
+    /// Returns the folder that a target calls `folder`. Relative paths and `~/` refer to `start` (empty, or ending
+    /// in `/`).
     pub fn new(start: &str, folder: &str, run: &str) -> SiteFolder {
         let inner = folder.strip_prefix("~/").unwrap_or(folder).trim_end_matches('/');
         let base = match inner {
@@ -29,72 +30,72 @@ impl SiteFolder {
             _ if inner.starts_with('/') => format!("{inner}/"),
             _ => format!("{start}{inner}/"),
         };
-        SiteFolder { base, run: run.to_owned(), folders: Mutex::default(), left: Mutex::default() }
+        SiteFolder { base, run: run.to_owned(), folders: Mutex::default(), leftovers: Mutex::default() }
     }
 
-    /// The path of the file or folder at `path`, as the host knows it.
-    pub fn whole(&self, path: &str) -> String {
+    /// Returns the path on the host of the file or folder at `path`.
+    pub fn full_path(&self, path: &str) -> String {
         format!("{}{path}", self.base)
     }
 
-    /// Where the file at `path` is put that has `hash`, over the connection number `nth`.
-    pub fn place<'a>(&'a self, path: &'a str, hash: &Hash, nth: u64) -> UploadTarget<'a> {
-        let whole = self.whole(path);
-        let part = part_path(&whole, hash, &self.run, nth);
-        let stale = locked(&self.left).remove(&whole).filter(|stale| *stale != part);
-        UploadTarget { path, whole, part, stale, site: self }
+    /// Returns where to upload the file at `path` with `hash` over connection number `nth`.
+    pub fn upload_target<'a>(&'a self, path: &'a str, hash: &Hash, nth: u64) -> UploadTarget<'a> {
+        let full_path = self.full_path(path);
+        let part = part_path(&full_path, hash, &self.run, nth);
+        let stale = locked(&self.leftovers).remove(&full_path).filter(|stale| *stale != part);
+        UploadTarget { path, full_path, part, stale, site: self }
     }
 
-    /// Forgets the folder `whole`, which is about to be removed.
-    pub fn forget(&self, whole: &str) {
-        locked(&self.folders).remove(whole);
+    /// Forgets that the folder `full_path` exists, because it is about to be removed.
+    pub fn forget(&self, full_path: &str) {
+        locked(&self.folders).remove(full_path);
     }
 }
 
-/// Where one file is put.
+/// Where one file is uploaded to.
 pub struct UploadTarget<'a> {
-    /// From the folder of the site, to be told.
+    /// Path relative to the folder of the site, for messages.
     pub path: &'a str,
-    /// Where the file is to be.
-    pub whole: String,
-    /// Where it is until it is whole.
+    /// Full path of the finished file.
+    pub full_path: String,
+    /// Full path of the part file.
     pub part: String,
-    /// Where an earlier try left it.
+    /// Full path of a part file that an earlier attempt left behind.
     pub stale: Option<String>,
     site: &'a SiteFolder,
 }
 
 impl UploadTarget<'_> {
-    /// The folder of the file; empty for the one that the host starts in.
+    /// Returns the folder of the file; empty for the initial working directory.
     pub fn folder(&self) -> &str {
-        split(&self.whole).0
+        split(&self.full_path).0
     }
 
-    /// Whether the folder is known to be there.
+    /// Returns true if the folder is known to exist.
     pub fn is_folder_known(&self) -> bool {
         self.folder().is_empty() || locked(&self.site.folders).contains(self.folder())
     }
 
-    /// Notes that the folder is there.
-    pub fn note_folder(&self) {
+    /// Records that the folder exists.
+    pub fn mark_folder_known(&self) {
         locked(&self.site.folders).insert(self.folder().to_owned());
     }
 
-    /// Forgets the folder, for it may not be there.
+    /// Forgets that the folder exists.
     pub fn forget_folder(&self) {
         self.site.forget(self.folder());
     }
 
-    /// The folder of the site and all below it down to that of the file, the topmost first.
+    /// Returns the folder of the site and the folders below it down to that of the file, the topmost first.
     pub fn folders(&self) -> impl Iterator<Item = &str> {
         let (folder, top) = (self.folder(), self.site.base.trim_end_matches('/').len());
         let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
         ends.filter(move |end| *end >= top && *end > 0).map(|end| &folder[..end])
     }
 
-    /// Notes that the unfinished file is left behind, for the next try to remove.
-    pub fn leave(&self) {
-        locked(&self.site.left).insert(self.whole.clone(), self.part.clone());
+    /// Records that the part file may be left behind, for the next attempt to remove.
+    pub fn mark_left_behind(&self) {
+        locked(&self.site.leftovers).insert(self.full_path.clone(), self.part.clone());
     }
 }
 
@@ -103,10 +104,10 @@ mod tests {
     use super::SiteFolder;
     use crate::hash::Hash;
 
-    /// A folder is meant from the root or from where the host starts, and what a broken line left there is found again.
+    /// Folders are relative to the root or to the initial directory, and leftover part files are found again.
     #[test]
-    fn folders_of_a_host() {
-        for (start, folder, whole) in [
+    fn paths_and_leftovers() {
+        for (start, folder, full_path) in [
             ("", "", "a/b.html"),
             ("", "~/", "a/b.html"),
             ("", ".", "a/b.html"),
@@ -119,14 +120,18 @@ mod tests {
             ("/home/hoa/", "/srv/web", "/srv/web/a/b.html"),
             ("/", "web", "/web/a/b.html"),
         ] {
-            assert_eq!(SiteFolder::new(start, folder, "r").whole("a/b.html"), whole, "{start} {folder}");
+            assert_eq!(
+                SiteFolder::new(start, folder, "r").full_path("a/b.html"),
+                full_path,
+                "{start} {folder}"
+            );
         }
         let site = SiteFolder::new("/home/hoa/", "web", "r");
-        let first = site.place("a/b.html", &Hash::of(b"1"), 0);
+        let first = site.upload_target("a/b.html", &Hash::of(b"1"), 0);
         assert_eq!(first.folders().collect::<Vec<_>>(), ["/home/hoa/web", "/home/hoa/web/a"]);
-        first.leave();
-        first.note_folder();
-        let second = site.place("a/b.html", &Hash::of(b"2"), 0);
+        first.mark_left_behind();
+        first.mark_folder_known();
+        let second = site.upload_target("a/b.html", &Hash::of(b"2"), 0);
         assert_eq!(second.stale, Some(first.part));
         assert!(second.is_folder_known());
         site.forget("/home/hoa/web/a");

@@ -1,4 +1,4 @@
-//! Whom to trust in, how a connection is encrypted out.
+//! Configures TLS and verifies certificates.
 
 use std::fs;
 use std::path::Path;
@@ -17,21 +17,27 @@ use rustls_platform_verifier::Verifier;
 
 use super::remote::{CertificateProblem, RemoteError};
 
-/// How certificates are looked at; shared by all connections to one host.
+/// Verifies certificates; shared by all connections to one host.
 pub(super) type CertificateVerifier = Arc<dyn ServerCertVerifier>;
 
-/// Trusts whom this computer trusts.
-pub(super) fn of_system() -> Result<CertificateVerifier, RemoteError> {
+/// Returns a verifier that trusts the system's certificates.
+///
+/// # Errors
+/// If the system's certificates cannot be loaded.
+pub(super) fn system_verifier() -> Result<CertificateVerifier, RemoteError> {
     let verifier = Verifier::new(provider());
     let unknown = |error: rustls::Error| RemoteError::Certificate {
-        doubt: CertificateProblem::Other(error.to_string()),
+        problem: CertificateProblem::Other(error.to_string()),
     };
     let verifier = verifier.map_err(unknown)?;
     Ok(Arc::new(verifier))
 }
 
-/// Trusts the very certificates in `file` (PEM) while they are valid, and those that they vouch for.
-pub(super) fn of_file(file: &Path) -> Result<CertificateVerifier, RemoteError> {
+/// Returns a verifier that trusts the certificates in `file` (PEM) while they are valid, and those issued by them.
+///
+/// # Errors
+/// [`RemoteError::Unusable`] if the file cannot be read or has no certificate.
+pub(super) fn file_verifier(file: &Path) -> Result<CertificateVerifier, RemoteError> {
     let unusable = |reason: String| RemoteError::Unusable { path: file.to_owned(), reason };
     let bytes = fs::read(file).map_err(|error| unusable(error.to_string()))?;
     let pinned: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&bytes).collect();
@@ -45,36 +51,36 @@ pub(super) fn of_file(file: &Path) -> Result<CertificateVerifier, RemoteError> {
     Ok(Arc::new(Pinned { pinned, authorities, provider: provider() }))
 }
 
-/// How to encrypt FTP, with sessions of its own: TLS 1.2 alone, whose sessions can be used again as often as FTP opens
-/// connections, which servers insist on.
-pub(super) fn config(trust: &CertificateVerifier) -> ClientConfig {
+/// Returns the TLS configuration of FTP, with a session store of its own. Only TLS 1.2, because servers insist on
+/// session reuse, and TLS 1.2 sessions can be reused for every data connection.
+pub(super) fn config(verifier: &CertificateVerifier) -> ClientConfig {
     let builder = ClientConfig::builder_with_provider(provider()).with_protocol_versions(&[&version::TLS12]);
-    let builder = builder.expect("the provider speaks this version");
-    builder.dangerous().with_custom_certificate_verifier(Arc::clone(trust)).with_no_client_auth()
+    let builder = builder.expect("the provider supports TLS 1.2");
+    builder.dangerous().with_custom_certificate_verifier(Arc::clone(verifier)).with_no_client_auth()
 }
 
-/// What is wrong with a certificate.
-pub(super) fn fault(error: &CertificateError) -> RemoteError {
-    let doubt = match error {
+/// Converts a certificate error.
+pub(super) fn certificate_error(error: &CertificateError) -> RemoteError {
+    let problem = match error {
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => CertificateProblem::Expired,
         CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
-            CertificateProblem::Early
+            CertificateProblem::NotYetValid
         }
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-            CertificateProblem::OtherName
+            CertificateProblem::WrongName
         }
-        CertificateError::UnknownIssuer => CertificateProblem::Unknown,
+        CertificateError::UnknownIssuer => CertificateProblem::UnknownIssuer,
         other => CertificateProblem::Other(other.to_string()),
     };
-    RemoteError::Certificate { doubt }
+    RemoteError::Certificate { problem }
 }
 
-/// The cryptography of every connection.
+/// Returns the cryptography provider of all connections.
 pub(super) fn provider() -> Arc<CryptoProvider> {
     Arc::new(ring::default_provider())
 }
 
-/// Trusts certificates because they were handed over by hand: webpki refuses those that vouch for themselves.
+/// Trusts the given certificates as they are: webpki rejects self-signed end-entity certificates.
 #[derive(Debug)]
 struct Pinned {
     pinned: Vec<CertificateDer<'static>>,
@@ -127,11 +133,11 @@ impl ServerCertVerifier for Pinned {
     }
 }
 
-/// From when until when a certificate is valid, in seconds since 1970 (RFC 5280, section 4.1).
+/// Returns the validity period of a certificate in seconds since 1970 (RFC 5280 §4.1).
 fn validity(certificate: &[u8]) -> der::Result<(u64, u64)> {
     let mut certificate = sequence(&mut SliceReader::new(certificate)?)?;
     let mut fields = sequence(&mut certificate)?;
-    // The version, which may be absent, then serial number, signature algorithm and issuer.
+    // Skip the optional version, then serial number, signature algorithm and issuer.
     let has_version = Tag::peek(&fields)?.is_context_specific();
     for _ in 0..3 + usize::from(has_version) {
         fields.decode::<AnyRef<'_>>()?;
@@ -140,7 +146,7 @@ fn validity(certificate: &[u8]) -> der::Result<(u64, u64)> {
     Ok((seconds(validity.decode()?)?, seconds(validity.decode()?)?))
 }
 
-/// What is in the sequence that comes next.
+/// Returns a reader of the content of the next element, which must be a sequence.
 fn sequence<'d>(reader: &mut SliceReader<'d>) -> der::Result<SliceReader<'d>> {
     let sequence: AnyRef<'d> = reader.decode()?;
     sequence.tag().assert_eq(Tag::Sequence)?;
@@ -159,7 +165,7 @@ fn seconds(time: AnyRef<'_>) -> der::Result<u64> {
 mod tests {
     use super::validity;
 
-    /// An element of DER with these contents.
+    /// Encodes a DER element with these contents.
     fn element(tag: u8, contents: &[u8]) -> Vec<u8> {
         [&[tag, u8::try_from(contents.len()).unwrap()], contents].concat()
     }
@@ -171,9 +177,9 @@ mod tests {
         element(0x30, &[fields, element(0x30, &[])].concat())
     }
 
-    /// Both kinds of times are read, with and without a version; what is no time or is cut anywhere is an error.
+    /// Both time formats are parsed, with and without a version; invalid times and truncated certificates are errors.
     #[test]
-    fn times_of_certificates() {
+    fn validity_periods() {
         let version = element(0xa0, &element(2, &[2]));
         let until = element(0x18, b"20500101000000Z");
         for (from, seconds) in [(b"700101000010Z", 10), (b"490101000000Z", 2_493_072_000)] {
@@ -185,8 +191,8 @@ mod tests {
                 }
             }
         }
-        for wrong in [&b"7001010000Z"[..], b"701301000010Z", b"700101000010", b"\xff"] {
-            assert!(validity(&certificate(&version, &element(0x17, wrong), &until)).is_err());
+        for invalid in [&b"7001010000Z"[..], b"701301000010Z", b"700101000010", b"\xff"] {
+            assert!(validity(&certificate(&version, &element(0x17, invalid), &until)).is_err());
         }
     }
 }

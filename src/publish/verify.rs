@@ -1,4 +1,4 @@
-//! What was published in, what readers see of it out: pages are fetched as a browser would and compared by hash.
+//! Fetches published pages as a browser would, and compares them with the release by hash.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -17,60 +17,60 @@ use crate::publish::plan::{HOME, PageChange, PageChangeKind};
 use crate::publish::release::{Release, ReleaseFiles};
 use crate::threads::{self, locked, unlocked};
 
-/// Pages of a publication that are all fetched.
-const ALL: usize = 50;
-/// Of more, the newest, the changed, the lost and the removed pages that are fetched, each.
-const NEWEST: usize = 5;
-/// Of more, the largest pages that are fetched.
-const LARGEST_PAGES: usize = 5;
-/// Other pages that are fetched.
-const SAMPLE: usize = 5;
-/// Bytes of the longest page that is fetched.
+/// Up to this many pages of a publication, all are fetched.
+const FETCH_ALL_UP_TO: usize = 50;
+/// Maximum number fetched of the new, the changed, the lost and the removed pages each, if there are more.
+const MAX_PAGES_PER_CHANGE: usize = 5;
+/// Maximum number fetched of the largest pages, if there are more.
+const MAX_LARGEST_PAGES: usize = 5;
+/// Maximum number fetched of other pages.
+const SAMPLE_SIZE: usize = 5;
+/// Maximum size of a page.
 const MAX_PAGE_BYTES: u64 = 64 * 1024 * 1024;
-/// Pages that are fetched at once.
-const FETCHES: usize = 6;
-/// How long a whole answer may take.
+/// Number of parallel requests.
+const MAX_PARALLEL_FETCHES: usize = 6;
+/// Limit for a complete response.
 const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// A page as readers should see it, or one that they should see no more.
+/// A page as readers should see it, or a page that should be gone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExpectedPage {
-    /// Its path.
+    /// Path relative to the folder of the site.
     pub path: String,
-    /// Of its bytes; `None` when it was taken off.
+    /// Hash of the page; `None` if it was removed.
     pub hash: Option<Hash>,
-    /// What it had before, in the releases that are known.
+    /// Hashes that it had in earlier known releases.
     pub before: Vec<Hash>,
 }
 
-/// What a reader saw.
+/// What a reader gets at the address of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FetchResult {
-    /// The page as it was sent.
-    Right,
-    /// The page of before, though the host has the new one: a cache on the way keeps it.
+    /// The page as it was published.
+    Current,
+    /// An earlier page from a cache; the host itself has the published one.
     Stale {
-        /// How it says so: `Age: 120`, `X-Cache: HIT`; empty when it does not.
-        told: String,
+        /// The cache headers: `Age: 120`, `X-Cache: HIT`; empty if there are none.
+        cache_status: String,
     },
-    /// The page of before, from the host itself: it is not the folder that readers see, or keeps pages for itself.
-    Old,
-    /// A page that was taken off, though the host has it no more: a cache on the way keeps it.
-    Kept,
-    /// A page that was taken off, from the host itself.
-    Left,
-    /// Other bytes, neither new nor old.
-    Other,
-    /// No page: the status of HTTP.
+    /// An earlier page from the host itself: readers see another folder, or the server caches pages.
+    Outdated,
+    /// A removed page from a cache; the host itself no longer has it.
+    RemovedButCached,
+    /// A removed page from the host itself.
+    RemovedButServed,
+    /// Other bytes, which are of no known release.
+    Different,
+    /// No page; the HTTP status.
     Missing(u16),
-    /// No answer.
+    /// No response; the error.
     Unreachable(String),
 }
 
-/// The pages that are fetched after `local` was published: the first page, those of this publication (all when there are
-/// at most 50, else the newest and the largest), some that were taken off, and a sample of the others that is
-/// another each time but always the same for the same `revision`.
-pub fn expected(
+/// Returns the pages to fetch after `local` was published: the home page, the uploaded pages (all of them up to 50,
+/// otherwise the newest and the largest), some removed pages, and a sample of the others, which depends on
+/// `revision` only.
+pub fn expected_pages(
     local: &ReleaseFiles,
     changes: &[PageChange],
     earlier: &[Release],
@@ -94,22 +94,22 @@ pub fn expected(
         .into_iter()
         .flat_map(of_kind)
         .collect();
-    if sent.len() <= ALL {
+    if sent.len() <= FETCH_ALL_UP_TO {
         sent.into_iter().for_each(&mut add);
     } else {
         for how in [PageChangeKind::New, PageChangeKind::Changed, PageChangeKind::Lost] {
-            of_kind(how).take(NEWEST).for_each(&mut add);
+            of_kind(how).take(MAX_PAGES_PER_CHANGE).for_each(&mut add);
         }
         let mut by_size = sent;
         by_size.sort_by_key(|path| (Reverse(local[*path].size), *path));
-        by_size.into_iter().take(LARGEST_PAGES).for_each(&mut add);
+        by_size.into_iter().take(MAX_LARGEST_PAGES).for_each(&mut add);
     }
-    let drawn: BTreeMap<Hash, &str> =
+    let shuffled: BTreeMap<Hash, &str> =
         local.keys().map(|path| (Hash::of(format!("{revision} {path}").as_bytes()), path.as_str())).collect();
-    drawn.values().filter(|path| page(path)).take(SAMPLE).for_each(|path| add(path));
+    shuffled.values().filter(|path| page(path)).take(SAMPLE_SIZE).for_each(|path| add(path));
     let removed =
         changes.iter().filter(|change| change.how == PageChangeKind::Removed && change.title.is_some());
-    paths.extend(removed.take(NEWEST).map(|change| change.path.as_str()));
+    paths.extend(removed.take(MAX_PAGES_PER_CHANGE).map(|change| change.path.as_str()));
     let expected = |path: &str| {
         let hash = local.get(path).map(|file| file.hash);
         let before = earlier.iter().filter_map(|release| release.files.get(path)).map(|file| file.hash);
@@ -119,91 +119,101 @@ pub fn expected(
     paths.into_iter().map(expected).collect()
 }
 
-/// Fetches each page from `base_url`, in the order of `pages`; begins no other when the host does not answer.
+/// Fetches `pages` from `base_url`, in their order; stops when the host does not respond.
+///
+/// Returns the URL and the result of each page that was fetched.
 pub fn fetch_pages(base_url: &str, pages: &[ExpectedPage], revision: &str) -> Vec<(String, FetchResult)> {
     let agent: Agent = http::agent().timeout_global(Some(TIMEOUT)).build().into();
-    let seen: Vec<Mutex<Option<FetchResult>>> = pages.iter().map(|_| Mutex::new(None)).collect();
+    let fetched: Vec<Mutex<Option<FetchResult>>> = pages.iter().map(|_| Mutex::new(None)).collect();
     let (next, is_over) = (AtomicUsize::new(0), AtomicBool::new(false));
     let fetch_all = || {
         while !is_over.load(Ordering::Relaxed) {
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(page) = pages.get(at) else { break };
-            let sight = sight(&agent, &address(base_url, &page.path), page, revision);
-            if matches!(sight, FetchResult::Unreachable(_)) {
+            let result = fetch_result(&agent, &page_url(base_url, &page.path), page, revision);
+            if matches!(result, FetchResult::Unreachable(_)) {
                 is_over.store(true, Ordering::Relaxed);
             }
-            *locked(&seen[at]) = Some(sight);
+            *locked(&fetched[at]) = Some(result);
         }
     };
-    threads::run_on_threads(FETCHES.min(pages.len()), fetch_all);
-    let looked = pages.iter().zip(seen).filter_map(|(page, seen)| {
-        let sight = unlocked(seen)?;
-        Some((address(base_url, &page.path), sight))
+    threads::run_on_threads(MAX_PARALLEL_FETCHES.min(pages.len()), fetch_all);
+    let results = pages.iter().zip(fetched).filter_map(|(page, fetched)| {
+        let result = unlocked(fetched)?;
+        Some((page_url(base_url, &page.path), result))
     });
-    looked.collect()
+    results.collect()
 }
 
-fn sight(agent: &Agent, address: &str, page: &ExpectedPage, revision: &str) -> FetchResult {
-    let told = match fetch(agent, address) {
+fn fetch_result(agent: &Agent, url: &str, page: &ExpectedPage, revision: &str) -> FetchResult {
+    let response = match fetch(agent, url) {
         Err(reason) => return FetchResult::Unreachable(reason),
-        Ok(answer) if page.hash == Some(answer.hash) => return FetchResult::Right,
-        // Whatever stands there instead is no matter.
-        Ok(answer) if page.hash.is_none() && !page.before.contains(&answer.hash) => {
-            return FetchResult::Right;
+        Ok(response) if page.hash == Some(response.hash) => return FetchResult::Current,
+        // Any other content at the address of a removed page is fine.
+        Ok(response) if page.hash.is_none() && !page.before.contains(&response.hash) => {
+            return FetchResult::Current;
         }
-        Ok(answer) if answer.status != 200 && answer.told.is_empty() => {
-            return FetchResult::Missing(answer.status);
+        Ok(response) if response.status != 200 && response.cache_status.is_empty() => {
+            return FetchResult::Missing(response.status);
         }
-        Ok(answer) => answer,
+        Ok(response) => response,
     };
-    // An address that no cache has seen shows what the host itself has.
-    match fetch(agent, &format!("{address}?bangvang={revision}")) {
-        Ok(answer) if page.hash.is_none() && !page.before.contains(&answer.hash) => FetchResult::Kept,
+    // A URL that no cache has seen returns the page of the host itself.
+    match fetch(agent, &format!("{url}?bangvang={revision}")) {
+        Ok(response) if page.hash.is_none() && !page.before.contains(&response.hash) => {
+            FetchResult::RemovedButCached
+        }
         Err(reason) if page.hash.is_none() => FetchResult::Unreachable(reason),
-        _ if page.hash.is_none() => FetchResult::Left,
-        Ok(answer) if page.hash == Some(answer.hash) => FetchResult::Stale { told: told.told },
-        _ if told.status != 200 => FetchResult::Missing(told.status),
-        _ if page.before.contains(&told.hash) && told.told.is_empty() => FetchResult::Old,
-        _ if page.before.contains(&told.hash) => FetchResult::Stale { told: told.told },
-        _ => FetchResult::Other,
+        _ if page.hash.is_none() => FetchResult::RemovedButServed,
+        Ok(response) if page.hash == Some(response.hash) => {
+            FetchResult::Stale { cache_status: response.cache_status }
+        }
+        _ if response.status != 200 => FetchResult::Missing(response.status),
+        _ if page.before.contains(&response.hash) && response.cache_status.is_empty() => {
+            FetchResult::Outdated
+        }
+        _ if page.before.contains(&response.hash) => {
+            FetchResult::Stale { cache_status: response.cache_status }
+        }
+        _ => FetchResult::Different,
     }
 }
 
 struct PageResponse {
     status: u16,
     hash: Hash,
-    /// What caches say of themselves.
-    told: String,
+    /// The cache headers.
+    cache_status: String,
 }
 
-fn fetch(agent: &Agent, address: &str) -> Result<PageResponse, String> {
-    let mut response = agent.get(address).call().map_err(|fault| fault.to_string())?;
-    let told = cache(response.headers());
+fn fetch(agent: &Agent, url: &str) -> Result<PageResponse, String> {
+    let mut response = agent.get(url).call().map_err(|error| error.to_string())?;
+    let cache_status = cache_status(response.headers());
     let status = response.status().as_u16();
     let mut reader = response.body_mut().with_config().limit(MAX_PAGE_BYTES).reader();
     let (hash, _) =
-        Hash::of_reader(&mut reader as &mut dyn Read).map_err(|fault: io::Error| fault.to_string())?;
-    Ok(PageResponse { status, hash, told })
+        Hash::of_reader(&mut reader as &mut dyn Read).map_err(|error: io::Error| error.to_string())?;
+    Ok(PageResponse { status, hash, cache_status })
 }
 
-/// What a cache on the way says of itself (RFC 9111 §5.1, RFC 9211, and the names of those that came before it).
-fn cache(heads: &HeaderMap) -> String {
-    let mut told = Vec::new();
+/// Returns the headers that show a cache hit (RFC 9111 §5.1, RFC 9211, and the names used before that).
+fn cache_status(headers: &HeaderMap) -> String {
+    let mut hits = Vec::new();
     for name in ["Age", "X-Cache", "CF-Cache-Status", "Cache-Status"] {
-        let value = heads.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let means = match name {
+        let value = headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let is_hit = match name {
             "Age" => value.parse::<u64>().is_ok_and(|seconds| seconds > 0),
             _ => value.to_ascii_lowercase().contains("hit") || value.to_ascii_lowercase().contains("stale"),
         };
-        if means && value.len() < 80 {
-            told.push(format!("{name}: {value}"));
+        if is_hit && value.len() < 80 {
+            hits.push(format!("{name}: {value}"));
         }
     }
-    told.join(", ")
+    hits.join(", ")
 }
 
-/// Where readers find the file at `path`.
-pub fn address(base_url: &str, path: &str) -> String {
+/// Returns the URL of the file at `path`.
+pub fn page_url(base_url: &str, path: &str) -> String {
     let route =
         path.strip_suffix(HOME).filter(|folder| folder.is_empty() || folder.ends_with('/')).unwrap_or(path);
     format!("{base_url}/{}", encode_path(route))
@@ -213,12 +223,14 @@ pub fn address(base_url: &str, path: &str) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{ALL, HOME, LARGEST_PAGES, NEWEST, SAMPLE, expected};
+    use super::{
+        FETCH_ALL_UP_TO, HOME, MAX_LARGEST_PAGES, MAX_PAGES_PER_CHANGE, SAMPLE_SIZE, expected_pages,
+    };
     use crate::hash::Hash;
     use crate::publish::plan::{PageChange, PageChangeKind};
     use crate::publish::release::{FileEntry, Kind, ReleaseFiles};
 
-    /// So many pages with the first page, all of them sent; page 3 is the largest.
+    /// Returns a site of `count` pages including the home page, all uploaded; page 3 is the largest.
     fn publication(count: usize) -> (ReleaseFiles, Vec<PageChange>) {
         let paths = (1..count).map(|number| format!("tin/{number}/index.html")).chain([HOME.to_owned()]);
         let (mut files, mut changes) = (ReleaseFiles::new(), Vec::new());
@@ -232,19 +244,19 @@ mod tests {
         (files, changes)
     }
 
-    /// Of few pages all are fetched, of many the first, the newest, the largest and a sample.
+    /// Of few pages all are fetched, of many the home page, the newest, the largest and a sample.
     #[test]
     fn pages_that_are_fetched() {
         let fetched = |count| {
             let (files, changes) = publication(count);
-            let pages = expected(&files, &changes, &[], "0123456789ab");
+            let pages = expected_pages(&files, &changes, &[], "0123456789ab");
             let paths: BTreeSet<String> = pages.into_iter().map(|page| page.path).collect();
             assert!(paths.contains(HOME));
             paths
         };
-        assert_eq!(fetched(ALL).len(), ALL);
+        assert_eq!(fetched(FETCH_ALL_UP_TO).len(), FETCH_ALL_UP_TO);
         let some = fetched(400);
         assert!(some.contains("tin/3/index.html") && some.contains("tin/7/index.html"), "{some:?}");
-        assert!(some.len() <= 1 + 2 * NEWEST + LARGEST_PAGES + SAMPLE, "{some:?}");
+        assert!(some.len() <= 1 + 2 * MAX_PAGES_PER_CHANGE + MAX_LARGEST_PAGES + SAMPLE_SIZE, "{some:?}");
     }
 }

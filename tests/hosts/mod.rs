@@ -1,44 +1,44 @@
-//! Publishing, tried against real servers on this computer, over lines that break.
+//! Tests of publishing with real servers on this computer, over connections that fail.
 
+mod benchmark;
 #[cfg(unix)]
 mod command;
 mod ftps;
-mod holds;
-mod jail;
-mod measure;
-mod place;
 mod proxy;
+mod publications;
+mod requirements;
 mod s3;
 mod s3_server;
+mod sandbox;
 mod sftp;
 mod sshd;
+mod test_host;
 pub mod vsftpd;
-mod whole;
 
 use std::sync::Mutex;
 
 use bangvang::hash::Hash;
 use bangvang::publish::remote::{LoginPrompt, Question, Secret, Upload, UploadBody};
 
-/// Servers that fall silent or die are given up, and reached again; all at once, for it takes two minutes.
+/// Servers that stop responding or are killed; in parallel, because it takes two minutes.
 #[test]
-fn silence_and_death() {
+fn unresponsive_and_killed_servers() {
     std::thread::scope(|scope| {
-        scope.spawn(sftp::silence_and_death);
-        scope.spawn(sftp::no_server_of_ssh);
-        scope.spawn(ftps::silence_and_death);
-        scope.spawn(s3::silence_and_death);
-        scope.spawn(whole::silence_and_death);
+        scope.spawn(sftp::unresponsive_and_killed_server);
+        scope.spawn(sftp::not_an_ssh_server);
+        scope.spawn(ftps::unresponsive_and_killed_server);
+        scope.spawn(s3::unresponsive_and_killed_server);
+        scope.spawn(publications::unresponsive_and_killed_server);
     });
 }
 
-/// Says that a test cannot be made here; on the machine that decides, everything must be there.
+/// Reports that a test is skipped for lack of `what`; in CI that is a failure.
 pub fn missing(what: &str) {
-    assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "not here: {what}");
-    eprintln!("skipped: not here: {what}");
+    assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "not available: {what}");
+    eprintln!("skipped: not available: {what}");
 }
 
-/// A person in front of the computer.
+/// A simulated user.
 #[derive(Default)]
 struct Person {
     trusting: bool,
@@ -68,13 +68,14 @@ fn upload(bytes: &[u8]) -> Upload<'_> {
     }
 }
 
-/// So many bytes that tell where they are, other ones for every `seed`.
+/// Returns `count` bytes of a sequence without repetition, different for every `seed`.
 fn bytes(count: usize, seed: u64) -> Vec<u8> {
     let words = (1..).map(|at: u64| (at ^ seed << 32).wrapping_mul(0x9e37_79b9_7f4a_7c15));
     words.flat_map(u64::to_le_bytes).take(count).collect()
 }
 
-/// The `nth` of numbers between 0 and 1 that lie evenly, however many are taken: multiples of the golden ratio.
+/// Returns the `nth` of a sequence of numbers between 0 and 1 that is always evenly spread: multiples of the golden
+/// ratio.
 pub fn spread(nth: u64) -> f64 {
     (nth as f64 * 0.618_033_988_749_895).fract()
 }

@@ -1,4 +1,4 @@
-//! A line that can be slow, silent or cut: stands between a client and a server, both on this computer.
+//! A TCP proxy that can delay, stall or cut connections between a client and a server on this computer.
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
@@ -9,54 +9,55 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// What is wrong with a line, to be changed at any time.
+/// The failures of a proxy; can be changed at any time.
 #[derive(Default)]
 pub struct Faults {
     delay: AtomicU64,
-    left: Mutex<Option<i64>>,
+    remaining: Mutex<Option<i64>>,
     moved: AtomicI64,
     silent: AtomicBool,
-    pace: AtomicU64,
-    /// By their numbers, as long as they are open: a test may have more than the system lets it keep.
+    rate: AtomicU64,
+    /// The open streams by number; closed ones are removed, because a test may open more than the system allows.
     open: Mutex<BTreeMap<u64, TcpStream>>,
     opened: AtomicU64,
-    turned_away: AtomicU64,
+    rejections: AtomicU64,
 }
 
 impl Faults {
-    /// How long bytes take in each direction; half of what an answer takes.
+    /// Delays bytes in each direction by `delay`, which is half the round-trip time.
     pub fn delay(&self, delay: Duration) {
         self.delay.store(delay.as_micros() as u64, Ordering::SeqCst);
     }
 
-    /// Cuts all connections when so many more bytes have moved, in both directions together; those after are whole.
+    /// Cuts all connections after this many more bytes in both directions together; later connections are not
+    /// affected.
     pub fn cut_after(&self, bytes: i64) {
-        *self.left.lock().unwrap() = Some(bytes);
+        *self.remaining.lock().unwrap() = Some(bytes);
     }
 
-    /// Whether the cut is still to come.
-    pub fn is_to_be_cut(&self) -> bool {
-        self.left.lock().unwrap().is_some()
+    /// Returns true if the cut has not happened yet.
+    pub fn is_cut_pending(&self) -> bool {
+        self.remaining.lock().unwrap().is_some()
     }
 
-    /// Bytes that moved so far.
+    /// Returns the number of bytes transferred so far.
     pub fn moved(&self) -> i64 {
         self.moved.load(Ordering::SeqCst)
     }
 
-    /// Whether nothing moves any more, though all connections stay.
-    pub fn silent(&self, silent: bool) {
+    /// Stalls all connections without closing them, or resumes them.
+    pub fn stall(&self, silent: bool) {
         self.silent.store(silent, Ordering::SeqCst);
     }
 
-    /// Most bytes a second in each direction of each connection.
-    pub fn pace(&self, bytes: u64) {
-        self.pace.store(bytes, Ordering::SeqCst);
+    /// Limits each direction of each connection to `bytes` bytes per second.
+    pub fn limit_rate(&self, bytes: u64) {
+        self.rate.store(bytes, Ordering::SeqCst);
     }
 
-    /// Hangs up on so many of those who come next.
-    pub fn turn_away(&self, visitors: u64) {
-        self.turned_away.store(visitors, Ordering::SeqCst);
+    /// Closes the next `count` connections at once.
+    pub fn reject(&self, count: u64) {
+        self.rejections.store(count, Ordering::SeqCst);
     }
 
     /// Cuts all connections now.
@@ -66,46 +67,46 @@ impl Faults {
         }
     }
 
-    /// How many of `bytes` may still move.
+    /// Counts `bytes` more bytes and returns how many of them may be sent before the cut.
     fn granted(&self, bytes: usize) -> usize {
-        let mut left = self.left.lock().unwrap();
-        let granted = left.map_or(bytes, |left| bytes.min(left.max(0) as usize));
+        let mut remaining = self.remaining.lock().unwrap();
+        let granted = remaining.map_or(bytes, |remaining| bytes.min(remaining.max(0) as usize));
         self.moved.fetch_add(granted as i64, Ordering::SeqCst);
-        *left = left.map(|left| left - bytes as i64).filter(|left| *left > 0);
+        *remaining = remaining.map(|remaining| remaining - bytes as i64).filter(|remaining| *remaining > 0);
         granted
     }
 }
 
-/// A line to a server.
+/// A proxy in front of a server.
 pub struct Proxy {
-    /// Where a client connects.
+    /// The address that clients connect to.
     pub address: SocketAddr,
-    /// What is wrong with it.
+    /// Its failures, which may be shared with other proxies.
     pub faults: Arc<Faults>,
     closed: Arc<AtomicBool>,
 }
 
 impl Proxy {
-    /// A line to `server`, with nothing wrong.
+    /// Starts a proxy in front of `server`, without failures.
     pub fn to(server: SocketAddr) -> Proxy {
         Proxy::at(IpAddr::V4(Ipv4Addr::LOCALHOST), 0, server, Arc::default())
     }
 
-    /// A line that starts at `port` of another address of this computer, sharing its `faults` with others.
+    /// Starts a proxy at `port` of another address of this computer; several can share `faults`.
     pub fn at(ip: IpAddr, port: u16, server: SocketAddr, faults: Arc<Faults>) -> Proxy {
         let listener = TcpListener::bind((ip, port)).unwrap();
         let address = listener.local_addr().unwrap();
         let closed = Arc::new(AtomicBool::new(false));
-        let (known, over) = (Arc::clone(&faults), Arc::clone(&closed));
+        let (shared, is_closed) = (Arc::clone(&faults), Arc::clone(&closed));
         thread::spawn(move || {
             for client in listener.incoming().map_while(Result::ok) {
-                if over.load(Ordering::SeqCst) {
+                if is_closed.load(Ordering::SeqCst) {
                     break;
                 }
-                let turned_away = &known.turned_away;
-                let one_less = |left: u64| left.checked_sub(1);
-                if turned_away.fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less).is_err() {
-                    join(client, server, &known);
+                let rejections = &shared.rejections;
+                let decremented = |left: u64| left.checked_sub(1);
+                if rejections.fetch_update(Ordering::SeqCst, Ordering::SeqCst, decremented).is_err() {
+                    forward(client, server, &shared);
                 }
             }
         });
@@ -121,26 +122,28 @@ impl Drop for Proxy {
     }
 }
 
-fn join(client: TcpStream, server: SocketAddr, faults: &Arc<Faults>) {
+/// Forwards bytes between a client and a new connection to the server, in two threads for each direction.
+fn forward(client: TcpStream, server: SocketAddr, faults: &Arc<Faults>) {
     let Ok(server) = TcpStream::connect(server) else { return };
     let mut open = faults.open.lock().unwrap();
     for (from, to) in [(&client, &server), (&server, &client)] {
         let _ = from.set_nodelay(true);
-        let (Ok(kept), Ok(back)) = (from.try_clone(), from.try_clone()) else { return };
+        let (Ok(registered), Ok(back)) = (from.try_clone(), from.try_clone()) else { return };
         let (Ok(from), Ok(to)) = (from.try_clone(), to.try_clone()) else { return };
         let number = faults.opened.fetch_add(1, Ordering::SeqCst);
-        open.insert(number, kept);
+        open.insert(number, registered);
         let (sender, receiver) = channel();
         let (reading, writing) = (Arc::clone(faults), Arc::clone(faults));
-        thread::spawn(move || listen(from, &sender, &reading));
+        thread::spawn(move || read_from(from, &sender, &reading));
         thread::spawn(move || {
-            speak(to, &back, &receiver, &writing);
+            write_to(to, &back, &receiver, &writing);
             writing.open.lock().unwrap().remove(&number);
         });
     }
 }
 
-fn listen(mut from: TcpStream, sender: &Sender<(Instant, Vec<u8>)>, faults: &Faults) {
+/// Reads from a stream and passes each chunk on with the time at which it is due.
+fn read_from(mut from: TcpStream, sender: &Sender<(Instant, Vec<u8>)>, faults: &Faults) {
     let mut buffer = vec![0; 64 * 1024];
     while let Ok(read @ 1..) = from.read(&mut buffer) {
         let due = Instant::now() + Duration::from_micros(faults.delay.load(Ordering::SeqCst));
@@ -150,15 +153,16 @@ fn listen(mut from: TcpStream, sender: &Sender<(Instant, Vec<u8>)>, faults: &Fau
     }
 }
 
-fn speak(mut to: TcpStream, from: &TcpStream, receiver: &Receiver<(Instant, Vec<u8>)>, faults: &Faults) {
+/// Writes each chunk when it is due, within the configured failures.
+fn write_to(mut to: TcpStream, from: &TcpStream, receiver: &Receiver<(Instant, Vec<u8>)>, faults: &Faults) {
     while let Ok((due, bytes)) = receiver.recv() {
         thread::sleep(due.saturating_duration_since(Instant::now()));
         while faults.silent.load(Ordering::SeqCst) {
             thread::sleep(Duration::from_millis(20));
         }
-        let pace = faults.pace.load(Ordering::SeqCst);
-        if pace > 0 {
-            thread::sleep(Duration::from_secs_f64(bytes.len() as f64 / pace as f64));
+        let rate = faults.rate.load(Ordering::SeqCst);
+        if rate > 0 {
+            thread::sleep(Duration::from_secs_f64(bytes.len() as f64 / rate as f64));
         }
         let granted = faults.granted(bytes.len());
         let written = to.write_all(&bytes[..granted]);

@@ -1,4 +1,4 @@
-//! A server that speaks like S3 and keeps objects as files, started for one test in this very process.
+//! An S3 server that stores objects as files, in this process.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -20,44 +20,44 @@ use s3s_fs::FileSystem;
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex as Turn, oneshot};
 
-/// The key that is let in.
+/// The ID of the access key that the server accepts.
 pub const KEY: &str = "KHOATHU";
-/// What belongs to it.
+/// The secret access key.
 pub const SECRET: &str = "bí mật thử";
 
-/// A bucket that no reader comes to.
+/// The bucket of the release archive.
 pub const ARCHIVE: &str = "thu-ban-cu";
 
-/// What is odd about a server.
+/// How a server differs from AWS.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub enum Oddity {
-    /// Nothing.
+    /// It behaves as AWS does.
     #[default]
     Nothing,
-    /// It grants everybody what only the first should get.
+    /// It ignores conditions, so several clients can create the same object.
     IgnoresConditions,
-    /// It knows no conditions, and says so.
+    /// It rejects conditions with an error.
     RefusesConditions,
-    /// It confirms `tin/a/index.html`, and keeps half of it.
+    /// It confirms `tin/a/index.html`, and stores half of it.
     KeepsHalf,
-    /// It confirms `tin/a/index.html`, and keeps nothing of it.
+    /// It confirms `tin/a/index.html`, and does not store it.
     KeepsNothing,
 }
 
-/// A server with the buckets `thu` and [`ARCHIVE`]; all vanish with this value.
+/// A server with the buckets `thu` and [`ARCHIVE`], which are removed when it is dropped.
 pub struct S3Server {
     folder: tempfile::TempDir,
-    /// Where it listens.
+    /// The address it listens on.
     pub address: SocketAddr,
     oddity: Oddity,
     answer: Arc<Mutex<Option<(u16, &'static str)>>>,
     is_honest: Arc<AtomicBool>,
-    /// What ends it, and what is over then.
-    over: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
+    /// Dropping the sender stops the server; its thread then ends.
+    shutdown: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
 }
 
 impl S3Server {
-    /// A server with nothing in its buckets.
+    /// Starts a server with empty buckets.
     pub fn start(oddity: Oddity) -> S3Server {
         let folder = tempfile::tempdir().unwrap();
         for bucket in ["thu", ARCHIVE] {
@@ -70,58 +70,58 @@ impl S3Server {
             oddity,
             answer: Arc::default(),
             is_honest: Arc::default(),
-            over: None,
+            shutdown: None,
         };
         server.run();
         server
     }
 
-    /// Starts it, again where it was after it was stopped.
+    /// Starts the server; after a stop, at the same address.
     pub fn run(&mut self) {
         let mut builder = S3ServiceBuilder::new(FileSystem::new(self.folder.path()).unwrap());
         builder.set_auth(SimpleAuth::from_single(KEY, SECRET));
         let service = builder.build();
-        let (over, is_over) = oneshot::channel();
-        let (tell, told) = std::sync::mpsc::channel();
-        let (answers, root) = (Arc::clone(&self.answer), self.folder.path().to_owned());
+        let (shutdown, is_shutting_down) = oneshot::channel();
+        let (address_sender, address_receiver) = std::sync::mpsc::channel();
+        let (canned, root) = (Arc::clone(&self.answer), self.folder.path().to_owned());
         let is_honest = Arc::clone(&self.is_honest);
         let (address, oddity) = (self.address, self.oddity);
         let thread = thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async {
                 let listener = TcpListener::bind(address).await.unwrap();
-                tell.send(listener.local_addr().unwrap()).unwrap();
+                address_sender.send(listener.local_addr().unwrap()).unwrap();
                 tokio::select! {
-                    () = serve(listener, service, (oddity, is_honest), answers, root) => {}
-                    _ = is_over => {}
+                    () = serve(listener, service, (oddity, is_honest), canned, root) => {}
+                                        _ = is_shutting_down => {}
                 }
             });
         });
-        self.address = told.recv().unwrap();
-        self.over = Some((over, thread));
+        self.address = address_receiver.recv().unwrap();
+        self.shutdown = Some((shutdown, thread));
     }
 
-    /// Where the server keeps the objects of `thu`.
-    pub fn seen(&self) -> PathBuf {
+    /// Returns the folder with the objects of `thu`.
+    pub fn server_path(&self) -> PathBuf {
         self.folder.path().join("thu")
     }
 
-    /// Where it keeps those of [`ARCHIVE`].
+    /// Returns the folder with the objects of [`ARCHIVE`].
     pub fn archive(&self) -> PathBuf {
         self.folder.path().join(ARCHIVE)
     }
 
-    /// Answers everything so from now on.
+    /// Makes the server respond to all requests with this error.
     pub fn answer(&self, status: u16, code: &'static str) {
         *self.answer.lock().unwrap() = Some((status, code));
     }
 
-    /// Keeps everything that it confirms from now on.
+    /// Makes the server store everything that it confirms.
     pub fn be_honest(&self) {
         self.is_honest.store(true, Ordering::SeqCst);
     }
 
-    /// The site in this bucket, at this address.
+    /// Returns the target with this bucket at `address`.
     pub fn target(&self, address: SocketAddr) -> S3 {
         S3 {
             bucket: "thu".into(),
@@ -133,10 +133,10 @@ impl S3Server {
         }
     }
 
-    /// Ends the server with all its connections.
+    /// Stops the server and closes its connections.
     pub fn stop(&mut self) {
-        if let Some((over, thread)) = self.over.take() {
-            drop(over);
+        if let Some((shutdown, thread)) = self.shutdown.take() {
+            drop(shutdown);
             thread.join().unwrap();
         }
     }
@@ -146,41 +146,42 @@ async fn serve(
     listener: TcpListener,
     service: S3Service,
     (oddity, is_honest): (Oddity, Arc<AtomicBool>),
-    answers: Arc<Mutex<Option<(u16, &'static str)>>>,
+    canned: Arc<Mutex<Option<(u16, &'static str)>>>,
     root: PathBuf,
 ) {
     let turn = Arc::new(Turn::new(()));
     loop {
         let Ok((stream, _)) = listener.accept().await else { continue };
-        let (service, turn, answers) = (service.clone(), Arc::clone(&turn), Arc::clone(&answers));
+        let (service, turn, canned) = (service.clone(), Arc::clone(&turn), Arc::clone(&canned));
         let (root, is_honest) = (root.clone(), Arc::clone(&is_honest));
         let service = service_fn(move |request: Request<Incoming>| {
-            let (service, turn, answers) = (service.clone(), Arc::clone(&turn), Arc::clone(&answers));
+            let (service, turn, canned) = (service.clone(), Arc::clone(&turn), Arc::clone(&canned));
             let (root, is_honest) = (root.clone(), Arc::clone(&is_honest));
             async move {
-                let canned = *answers.lock().unwrap();
-                if let Some((status, code)) = canned {
-                    return Ok(told(status, code));
+                let response = *canned.lock().unwrap();
+                if let Some((status, code)) = response {
+                    return Ok(error_response(status, code));
                 }
                 let conditional =
                     request.headers().contains_key(IF_NONE_MATCH) && request.method() == Method::PUT;
                 if oddity == Oddity::RefusesConditions && conditional {
-                    return Ok(told(501, "NotImplemented"));
+                    return Ok(error_response(501, "NotImplemented"));
                 }
-                // The files below know no way to look and write at once, as S3 does.
+                // The files of this server cannot be checked and written in one step, as S3 objects can.
                 let turn =
                     if conditional || oddity != Oddity::Nothing { Some(turn.lock().await) } else { None };
                 if oddity == Oddity::IgnoresConditions && conditional {
-                    // The condition is signed, so it stays; but it finds nothing.
-                    let _ = std::fs::remove_file(kept(&root, &request));
+                    // The condition is part of the signature, so it cannot be removed; it is met by removing the
+                    // object.
+                    let _ = std::fs::remove_file(object_path(&root, &request));
                 }
-                let lies = matches!(oddity, Oddity::KeepsHalf | Oddity::KeepsNothing)
+                let is_dropped = matches!(oddity, Oddity::KeepsHalf | Oddity::KeepsNothing)
                     && !is_honest.load(Ordering::SeqCst)
                     && request.method() == Method::PUT
                     && request.uri().path().ends_with("/tin/a/index.html");
-                let lied_about = lies.then(|| kept(&root, &request));
+                let dropped = is_dropped.then(|| object_path(&root, &request));
                 let answer = service.call(request.map(s3s::Body::from)).await;
-                match lied_about {
+                match dropped {
                     Some(file) if oddity == Oddity::KeepsNothing => std::fs::remove_file(file).unwrap(),
                     Some(file) => {
                         let bytes = std::fs::read(&file).unwrap();
@@ -199,13 +200,13 @@ async fn serve(
     }
 }
 
-/// The file of the object that a request is about.
-fn kept(root: &Path, request: &Request<Incoming>) -> PathBuf {
+/// Returns the file of the object that a request is for.
+fn object_path(root: &Path, request: &Request<Incoming>) -> PathBuf {
     let path = request.uri().path().trim_start_matches('/');
     root.join(&*percent_encoding::percent_decode_str(path).decode_utf8_lossy())
 }
 
-fn told<B>(status: u16, code: &str) -> Response<Either<B, Full<Bytes>>> {
+fn error_response<B>(status: u16, code: &str) -> Response<Either<B, Full<Bytes>>> {
     let text = format!("<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>thử</Message></Error>");
     let body = Either::Right(Full::new(Bytes::from(text)));
     Response::builder().status(StatusCode::from_u16(status).unwrap()).body(body).unwrap()

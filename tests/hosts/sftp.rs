@@ -1,4 +1,4 @@
-//! A folder behind OpenSSH.
+//! Tests of SFTP hosts with OpenSSH.
 
 use std::fs;
 use std::io::Read;
@@ -12,13 +12,13 @@ use bangvang::publish::login::Login;
 use bangvang::publish::remote::{Remote, RemoteError, Secret};
 use bangvang::publish::sftp::connect;
 
-use crate::hosts::holds;
-use crate::hosts::jail::PASSWORD;
 use crate::hosts::proxy::Proxy;
+use crate::hosts::requirements;
+use crate::hosts::sandbox::PASSWORD;
 use crate::hosts::sshd::Sshd;
 use crate::hosts::{Person, bytes, upload};
 
-/// Someone who has the key of the host already.
+/// Returns a login that knows the key of the host.
 fn login(server: &Sshd, target: &Sftp) -> Login {
     let known = server.at(&format!("known-{}", target.port));
     server.record_key(&known, "host-ed25519", ([127, 0, 0, 1], target.port).into());
@@ -29,91 +29,91 @@ fn connected(server: &Sshd, target: &Sftp) -> Box<dyn Remote> {
     connect(target, &login(server, target), &Person::default()).unwrap()
 }
 
-/// All that a host does, with names of all kinds, on a real server.
+/// All calls work on a real server, with unusual names.
 #[test]
 fn every_call() {
     let Some(server) = Sshd::start("") else { return };
     let remote = connected(&server, &server.target(server.address()));
-    assert_eq!((remote.lanes(), remote.connections()), (64, 1));
-    let seen = server.seen("site");
-    holds::every_call(&*remote, &seen);
-    holds::other_bytes_are_refused(&*remote, &seen);
-    holds::one_creates(&*remote);
-    fs::create_dir(seen.join("thu muc")).unwrap();
+    assert_eq!((remote.max_parallel(), remote.open_connections()), (64, 1));
+    let server_path = server.server_path("site");
+    requirements::every_call(&*remote, &server_path);
+    requirements::changed_files_are_refused(&*remote, &server_path);
+    requirements::one_caller_creates(&*remote);
+    fs::create_dir(server_path.join("thu muc")).unwrap();
     assert!(remote.remove("thu muc").is_err(), "a folder is not removed as a file");
-    let told = remote.put("thu muc", &upload(b"x"), &|_| ()).unwrap_err();
-    assert!(matches!(told, RemoteError::Other { .. }), "{told:?}");
+    let error = remote.put("thu muc", &upload(b"x"), &|_| ()).unwrap_err();
+    assert!(matches!(error, RemoteError::Other { .. }), "{error:?}");
     let home = Sftp { folder: "~/site/".into(), ..server.target(server.address()) };
     let remote = connected(&server, &home);
-    assert!(remote.list("").unwrap().iter().any(|entry| entry.name == "thu muc" && entry.folder));
+    assert!(remote.list("").unwrap().iter().any(|entry| entry.name == "thu muc" && entry.is_folder));
     let deep = Sftp { folder: "khong-co/site".into(), ..server.target(server.address()) };
-    let told = connected(&server, &deep).put("a/b.html", &upload(b"x"), &|_| ()).unwrap_err();
-    assert!(matches!(told, RemoteError::Other { .. }), "{told:?}");
-    assert!(!server.at("khong-co").exists(), "a folder is made that nobody has");
+    let error = connected(&server, &deep).put("a/b.html", &upload(b"x"), &|_| ()).unwrap_err();
+    assert!(matches!(error, RemoteError::Other { .. }), "{error:?}");
+    assert!(!server.at("khong-co").exists(), "a missing parent folder is created");
 }
 
-/// Names in other encodings, links and two thousand files are listed as they should be.
+/// Names that are not UTF-8, links and two thousand files are listed correctly.
 #[cfg(unix)]
 #[test]
-fn strange_listings() {
+fn unusual_listings() {
     use std::os::unix::ffi::OsStrExt;
     let Some(server) = Sshd::start("") else { return };
-    let seen = server.seen("site");
+    let server_path = server.server_path("site");
     for number in 0..2000 {
-        fs::write(seen.join(format!("{number}.html")), "x").unwrap();
+        fs::write(server_path.join(format!("{number}.html")), "x").unwrap();
     }
-    fs::write(seen.join(std::ffi::OsStr::from_bytes(b"b\xe0i.html")), "x").unwrap();
-    fs::write(seen.join("xuong\ndong"), "x").unwrap();
-    std::os::unix::fs::symlink("/etc", seen.join("loi-tat")).unwrap();
+    fs::write(server_path.join(std::ffi::OsStr::from_bytes(b"b\xe0i.html")), "x").unwrap();
+    fs::write(server_path.join("xuong\ndong"), "x").unwrap();
+    std::os::unix::fs::symlink("/etc", server_path.join("loi-tat")).unwrap();
     let remote = connected(&server, &server.target(server.address()));
     let listed = remote.list("").unwrap();
     assert_eq!(listed.len(), 2001);
     let link = listed.iter().find(|entry| entry.name == "loi-tat").unwrap();
-    assert_eq!((link.folder, link.size), (false, None));
+    assert_eq!((link.is_folder, link.size), (false, None));
 }
 
-/// Readers see a whole file at every moment, and cuts at any byte leave none half.
+/// Readers always see complete files, and an interruption at any byte leaves none incomplete.
 #[test]
-fn never_half_a_file() {
+fn files_are_always_complete() {
     let Some(server) = Sshd::start("") else { return };
     let proxy = Proxy::to(server.address());
     let remote = connected(&server, &server.target(proxy.address));
-    let seen = server.seen("site");
-    holds::overwriting_is_whole(&*remote, &seen, 60);
-    holds::cut_anywhere(&*remote, &seen, &proxy.faults, 40);
+    let server_path = server.server_path("site");
+    requirements::overwriting_is_atomic(&*remote, &server_path, 60);
+    requirements::interruptions_anywhere(&*remote, &server_path, &proxy.faults, 40);
 }
 
-/// A server that is silent, or is killed in the middle of a file, is an error that passes, and then it goes on.
-pub fn silence_and_death() {
+/// A server that stops responding, or is killed during an upload, causes a transient error.
+pub fn unresponsive_and_killed_server() {
     let Some(mut server) = Sshd::start("") else { return };
     let proxy = Proxy::to(server.address());
     let remote = connected(&server, &server.target(proxy.address));
-    holds::silence_ends(&*remote, &proxy.faults);
-    proxy.faults.pace(2_000_000);
+    requirements::stalled_connection_ends(&*remote, &proxy.faults);
+    proxy.faults.limit_rate(2_000_000);
     let content = bytes(8_000_000, 4);
     thread::scope(|scope| {
         let put = scope.spawn(|| remote.put("lon.pdf", &upload(&content), &|_| ()));
         thread::sleep(Duration::from_millis(500));
         server.stop();
         let start = Instant::now();
-        let told = put.join().unwrap().unwrap_err();
+        let error = put.join().unwrap().unwrap_err();
         assert!(
-            told.is_transient() && start.elapsed() < holds::SILENCE,
-            "{told:?} after {:?}",
+            error.is_transient() && start.elapsed() < requirements::SILENCE,
+            "{error:?} after {:?}",
             start.elapsed()
         );
     });
-    let told = remote.read("im.html", 99).unwrap_err();
-    assert!(told.is_transient(), "{told:?}");
-    assert_eq!(remote.connections(), 0);
+    let error = remote.read("im.html", 99).unwrap_err();
+    assert!(error.is_transient(), "{error:?}");
+    assert_eq!(remote.open_connections(), 0);
     assert!(!server.at("site/lon.pdf").exists());
-    let nobody = Sftp { port: crate::ports::free_port(), ..server.target(proxy.address) };
-    let told = connect(&nobody, &Login::default(), &Person::default()).err().unwrap();
-    assert!(matches!(told, RemoteError::Unreachable { .. }), "{told:?}");
+    let unused_port = Sftp { port: crate::ports::free_port(), ..server.target(proxy.address) };
+    let error = connect(&unused_port, &Login::default(), &Person::default()).err().unwrap();
+    assert!(matches!(error, RemoteError::Unreachable { .. }), "{error:?}");
 }
 
-/// Something that listens but never greets, or speaks no SSH, is given up.
-pub fn no_server_of_ssh() {
+/// A server that sends nothing, or does not speak SSH, causes an error in time.
+pub fn not_an_ssh_server() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let target = Sftp {
         host: "127.0.0.1".into(),
@@ -123,55 +123,55 @@ pub fn no_server_of_ssh() {
         key: None,
     };
     let start = Instant::now();
-    let told = connect(&target, &Login::default(), &Person::default()).err().unwrap();
-    assert!(told.is_transient() && start.elapsed() < holds::SILENCE, "{told:?}");
+    let error = connect(&target, &Login::default(), &Person::default()).err().unwrap();
+    assert!(error.is_transient() && start.elapsed() < requirements::SILENCE, "{error:?}");
     thread::spawn(move || {
         use std::io::Write;
         for mut stream in listener.incoming().take(2).flatten() {
             let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
         }
     });
-    let told = connect(&target, &Login::default(), &Person::default()).err().unwrap();
-    assert!(!matches!(told, RemoteError::Refused { .. }), "{told:?}");
+    let error = connect(&target, &Login::default(), &Person::default()).err().unwrap();
+    assert!(!matches!(error, RemoteError::LoginRefused { .. }), "{error:?}");
 }
 
-/// A host never seen is shown and asked about once; one whose key changed is refused whatever anybody says.
+/// The user is asked once about an unknown host; a host whose key changed is always refused.
 #[test]
-fn hosts_are_known() {
+fn host_keys_are_verified() {
     let Some(mut server) = Sshd::start("") else { return };
     let target = server.target(server.address());
     let known = server.at("moi/known_hosts");
     let login = Login { known_hosts: vec![known.clone()], ..Login::default() };
     let careful = Person::default();
-    let told = connect(&target, &login, &careful).err().unwrap();
-    let RemoteError::UnknownHost { host, fingerprint } = told else { panic!("{told:?}") };
+    let error = connect(&target, &login, &careful).err().unwrap();
+    let RemoteError::UnknownHost { host, fingerprint } = error else { panic!("{error:?}") };
     let shown = Command::new("ssh-keygen").arg("-lf").arg(server.at("host-ed25519.pub")).output().unwrap();
     assert!(String::from_utf8_lossy(&shown.stdout).contains(&fingerprint), "{fingerprint}");
     assert_eq!(*careful.shown.lock().unwrap(), [format!("{host} {fingerprint}")]);
-    assert!(!known.exists(), "a host that nobody trusts is recorded");
+    assert!(!known.exists(), "the key of a host that is not trusted is recorded");
 
     let trusting = Person { trusting: true, ..Person::default() };
     let remote = connect(&target, &login, &trusting).unwrap();
     assert_eq!(trusting.shown.lock().unwrap().len(), 1);
     connect(&target, &login, &careful).unwrap();
-    assert_eq!(careful.shown.lock().unwrap().len(), 1, "a known host is asked about");
+    assert_eq!(careful.shown.lock().unwrap().len(), 1, "the user is asked about a known host");
     let name = format!("[127.0.0.1]:{}", target.port);
     let found = Command::new("ssh-keygen").args(["-F", &name, "-f"]).arg(&known).output().unwrap();
-    assert!(found.status.success(), "OpenSSH does not find what was recorded");
+    assert!(found.status.success(), "OpenSSH does not find the recorded key");
 
     server.change_key();
-    let told = connect(&target, &login, &trusting).err().unwrap();
-    let RemoteError::ChangedHost { shown, recorded, file, .. } = &told else { panic!("{told:?}") };
+    let error = connect(&target, &login, &trusting).err().unwrap();
+    let RemoteError::ChangedHost { shown, recorded, file, .. } = &error else { panic!("{error:?}") };
     assert_eq!((recorded, file), (&vec![fingerprint.clone()], &known));
     assert_ne!(*shown, fingerprint);
-    assert_eq!(trusting.shown.lock().unwrap().len(), 1, "a changed host is asked about");
-    let told: Vec<RemoteError> = (0..2).map(|_| remote.read("x", 9).unwrap_err()).collect();
-    assert!(matches!(told[1], RemoteError::ChangedHost { .. }), "the line is made again: {told:?}");
+    assert_eq!(trusting.shown.lock().unwrap().len(), 1, "the user is asked about a changed host");
+    let errors: Vec<RemoteError> = (0..2).map(|_| remote.read("x", 9).unwrap_err()).collect();
+    assert!(matches!(errors[1], RemoteError::ChangedHost { .. }), "a reconnection succeeds: {errors:?}");
 }
 
-/// A host with keys of two kinds is asked for the kind that is recorded.
+/// A host with keys of two kinds is asked for the recorded kind.
 #[test]
-fn the_recorded_kind_of_key_is_asked_for() {
+fn recorded_kind_of_key_is_requested() {
     let Some(server) = Sshd::start("") else { return };
     let target = server.target(server.address());
     let known = server.at("known-rsa");
@@ -180,67 +180,67 @@ fn the_recorded_kind_of_key_is_asked_for() {
     connect(&target, &login, &Person::default()).unwrap();
     fs::write(&known, "@revoked * ".to_owned() + &fs::read_to_string(server.at("host-ed25519.pub")).unwrap())
         .unwrap();
-    let told = connect(&target, &login, &Person { trusting: true, ..Person::default() }).err().unwrap();
+    let error = connect(&target, &login, &Person { trusting: true, ..Person::default() }).err().unwrap();
     assert!(
-        matches!(&told, RemoteError::ChangedHost { recorded, .. } if recorded[0] == "revoked"),
-        "{told:?}"
+        matches!(&error, RemoteError::ChangedHost { recorded, .. } if recorded[0] == "revoked"),
+        "{error:?}"
     );
     fs::remove_file(&known).unwrap();
     fs::create_dir(&known).unwrap();
-    let told = connect(&target, &login, &Person { trusting: true, ..Person::default() }).err().unwrap();
+    let error = connect(&target, &login, &Person { trusting: true, ..Person::default() }).err().unwrap();
     assert!(
-        matches!(told, RemoteError::Local { .. }),
-        "a file that cannot be read is not an empty one: {told:?}"
+        matches!(error, RemoteError::Local { .. }),
+        "a file that cannot be read is not an empty one: {error:?}"
     );
 }
 
-/// Keys of every kind let in, locked ones with their phrase, from the agent too; others do not.
+/// Keys of every kind are accepted, encrypted ones with a passphrase or from the agent; other keys are refused.
 #[test]
-fn keys_let_in() {
+fn keys() {
     let Some(server) = Sshd::start("") else { return };
     let at = |key: &str| Sftp {
         key: Some(server.at(key).display().to_string().into()),
         ..server.target(server.address())
     };
-    let nobody = Person::default();
+    let silent = Person::default();
     for key in ["khoa-ed25519", "khoa-ecdsa", "khoa-rsa"] {
-        connect(&at(key), &login(&server, &at(key)), &nobody)
+        connect(&at(key), &login(&server, &at(key)), &silent)
             .unwrap_or_else(|error| panic!("{key}: {error}"));
     }
     let locked = at("khoa-ed25519-khoa-kin");
     let known = login(&server, &locked);
-    let told = connect(&locked, &known, &nobody).err().unwrap();
-    assert!(matches!(told, RemoteError::Refused { .. }), "{told:?}");
+    let error = connect(&locked, &known, &silent).err().unwrap();
+    assert!(matches!(error, RemoteError::LoginRefused { .. }), "{error:?}");
     connect(&locked, &known, &Person { secret: Some("câu khóa"), ..Person::default() }).unwrap();
     let given = Login { password: Some(Secret::new("câu khóa".into())), ..known.clone() };
-    connect(&locked, &given, &nobody).unwrap();
-    let told =
+    connect(&locked, &given, &silent).unwrap();
+    let error =
         connect(&locked, &known, &Person { secret: Some("câu sai"), ..Person::default() }).err().unwrap();
     assert!(
-        matches!(told, RemoteError::Unusable { .. }) && !told.to_string().contains("câu sai"),
-        "{told:?}"
+        matches!(error, RemoteError::Unusable { .. }) && !error.to_string().contains("câu sai"),
+        "{error:?}"
     );
     let host_key = at("host-ed25519");
-    let told =
+    let error =
         connect(&host_key, &known, &Person { secret: Some(PASSWORD), ..Person::default() }).err().unwrap();
-    assert!(matches!(&told, RemoteError::Refused { user } if user == "bien-tap"), "{told:?}");
+    assert!(matches!(&error, RemoteError::LoginRefused { user } if user == "bien-tap"), "{error:?}");
 
     let agent = Agent::start(&server);
     let of_agent = Login { agent: Some(server.at("agent")), ..known.clone() };
     let unnamed = Sftp { key: None, ..locked.clone() };
-    connect(&unnamed, &of_agent, &nobody).unwrap();
-    connect(&locked, &of_agent, &nobody)
-        .unwrap_or_else(|error| panic!("locked, but open in the agent: {error}"));
+    connect(&unnamed, &of_agent, &silent).unwrap();
+    connect(&locked, &of_agent, &silent)
+        .unwrap_or_else(|error| panic!("encrypted, but decrypted in the agent: {error}"));
     drop(agent);
     let home = server.at("nha");
     fs::create_dir_all(home.join(".ssh")).unwrap();
     fs::copy(server.at("khoa-ecdsa"), home.join(".ssh/id_ecdsa")).unwrap();
     let usual = Login { home: Some(home), ..of_agent };
-    connect(&unnamed, &usual, &nobody).unwrap();
-    connect(&Sftp { key: Some("~/.ssh/id_ecdsa".into()), ..unnamed }, &usual, &nobody).unwrap();
+    connect(&unnamed, &usual, &silent).unwrap();
+    connect(&Sftp { key: Some("~/.ssh/id_ecdsa".into()), ..unnamed }, &usual, &silent).unwrap();
 }
 
-/// An agent that holds the locked key.
+/// An agent with the decrypted key.
 struct Agent(Child);
 
 impl Agent {
@@ -267,7 +267,8 @@ impl Drop for Agent {
     }
 }
 
-/// A password lets in, whether the host takes it plainly or asks for it; a wrong one is tried once and told nowhere.
+/// A password is accepted by both password and keyboard-interactive authentication; a wrong one is tried once and
+/// never printed.
 #[test]
 fn passwords() {
     let asking = "UsePAM yes\nKbdInteractiveAuthentication yes\nPasswordAuthentication no";
@@ -281,24 +282,24 @@ fn passwords() {
         assert_eq!(person.shown.lock().unwrap().len(), 1);
         proxy.faults.cut();
         let again = (0..20).find_map(|_| remote.read("x", 9).ok());
-        assert_eq!(again, Some(None), "{more}: the connection is made again without asking");
+        assert_eq!(again, Some(None), "{more}: the user is asked again");
         let given = Login { password: Some(Secret::new(PASSWORD.into())), ..known.clone() };
         connect(&target, &given, &Person::default()).unwrap();
 
         let before = failures(&server);
         let wrong = Login { password: Some(Secret::new("sai bí mật".into())), ..known.clone() };
         let start = Instant::now();
-        let told = connect(&target, &wrong, &person).err().unwrap();
-        assert!(matches!(&told, RemoteError::Refused { user } if user == "bien-tap"), "{told:?}");
+        let error = connect(&target, &wrong, &person).err().unwrap();
+        assert!(matches!(&error, RemoteError::LoginRefused { user } if user == "bien-tap"), "{error:?}");
         assert!(start.elapsed() < Duration::from_secs(10));
-        assert!(!format!("{told} {told:?} {wrong:?}").contains("bí mật"));
+        assert!(!format!("{error} {error:?} {wrong:?}").contains("bí mật"));
         assert!(failures(&server) <= before + 1, "a wrong password is tried more than once");
-        let told = connect(&target, &known, &Person::default()).err().unwrap();
-        assert!(matches!(told, RemoteError::Refused { .. }), "{told:?}");
+        let error = connect(&target, &known, &Person::default()).err().unwrap();
+        assert!(matches!(error, RemoteError::LoginRefused { .. }), "{error:?}");
     }
 }
 
-/// How many passwords the server has refused.
+/// Returns how many passwords the server has refused.
 fn failures(server: &Sshd) -> usize {
     let mut log = String::new();
     fs::File::open(server.at("log")).unwrap().read_to_string(&mut log).unwrap();
@@ -307,9 +308,9 @@ fn failures(server: &Sshd) -> usize {
         .count()
 }
 
-/// A host that wants a key and then a password gets both.
+/// A host that requires a key and a password gets both.
 #[test]
-fn two_ways_in_a_row() {
+fn two_methods() {
     let Some(server) = Sshd::start("AuthenticationMethods publickey,password") else { return };
     let proxy = Proxy::to(server.address());
     let target = server.target(proxy.address);
@@ -318,75 +319,75 @@ fn two_ways_in_a_row() {
     proxy.faults.cut();
     let again = (0..20).find_map(|_| remote.read("x", 9).ok());
     assert_eq!(again, Some(None));
-    let told = connect(&target, &known, &Person::default()).err().unwrap();
-    assert!(matches!(told, RemoteError::Refused { .. }), "{told:?}");
+    let error = connect(&target, &known, &Person::default()).err().unwrap();
+    assert!(matches!(error, RemoteError::LoginRefused { .. }), "{error:?}");
 }
 
-/// A host that hangs up before it greets, for it has many visitors, is asked again; but not for ever.
+/// A host that closes the connection before its greeting is tried three times.
 #[test]
-fn a_busy_door() {
+fn busy_host() {
     let Some(server) = Sshd::start("") else { return };
     let proxy = Proxy::to(server.address());
     let target = server.target(proxy.address);
     let known = login(&server, &target);
-    proxy.faults.turn_away(2);
+    proxy.faults.reject(2);
     connect(&target, &known, &Person::default()).unwrap();
-    proxy.faults.turn_away(3);
-    let told = connect(&target, &known, &Person::default()).err().unwrap();
-    assert!(matches!(told, RemoteError::Broken { .. }), "{told:?}");
+    proxy.faults.reject(3);
+    let error = connect(&target, &known, &Person::default()).err().unwrap();
+    assert!(matches!(error, RemoteError::ConnectionLost { .. }), "{error:?}");
 }
 
-/// A host that lets a user in but moves no files says so.
+/// A host without SFTP is reported as such.
 #[test]
-fn a_host_without_sftp() {
+fn host_without_sftp() {
     let Some(server) = Sshd::start("Match User bien-tap\nForceCommand /bin/false\nMatch all") else { return };
     let target = server.target(server.address());
-    let told = connect(&target, &login(&server, &target), &Person::default()).err().unwrap();
-    assert!(matches!(told, RemoteError::Unable { .. }), "{told:?}");
+    let error = connect(&target, &login(&server, &target), &Person::default()).err().unwrap();
+    assert!(matches!(error, RemoteError::Unsupported { .. }), "{error:?}");
 }
 
-/// A server that knows nothing beyond the protocol gets new files, but none is replaced with a moment without it.
+/// On a server without extensions, new files can be uploaded, but replacing one is refused.
 #[test]
-fn a_plain_server() {
+fn server_without_extensions() {
     let plain = "ForceCommand internal-sftp -P posix-rename,fsync,statvfs";
     let Some(server) = Sshd::start(plain) else { return };
     let remote = connected(&server, &server.target(server.address()));
-    let seen = server.seen("site");
+    let server_path = server.server_path("site");
     remote.put("tin/bai.html", &upload(b"cu"), &|_| ()).unwrap();
-    holds::one_creates(&*remote);
-    let told = remote.put("tin/bai.html", &upload(b"moi"), &|_| ()).unwrap_err();
-    assert!(matches!(told, RemoteError::Unable { .. }), "{told:?}");
-    assert_eq!(fs::read(seen.join("tin/bai.html")).unwrap(), b"cu");
-    holds::assert_no_parts(&seen);
+    requirements::one_caller_creates(&*remote);
+    let error = remote.put("tin/bai.html", &upload(b"moi"), &|_| ()).unwrap_err();
+    assert!(matches!(error, RemoteError::Unsupported { .. }), "{error:?}");
+    assert_eq!(fs::read(server_path.join("tin/bai.html")).unwrap(), b"cu");
+    requirements::assert_no_part_files(&server_path);
 }
 
-/// A folder that may not be written to, and a disk that is full, are told as what they are; old files stay.
+/// Missing permission and a full disk are reported as such; earlier files stay.
 #[test]
-fn no_permission_and_no_room() {
+fn missing_permission_and_full_disk() {
     let Some(server) = Sshd::start("") else { return };
     let target = server.target(server.address());
     let remote = connected(&server, &target);
-    let seen = server.seen("site");
-    fs::create_dir(seen.join("khoa")).unwrap();
-    fs::write(seen.join("khoa/cu.html"), "cu").unwrap();
+    let server_path = server.server_path("site");
+    fs::create_dir(server_path.join("khoa")).unwrap();
+    fs::write(server_path.join("khoa/cu.html"), "cu").unwrap();
     for name in ["khoa/cu.html", "khoa/moi.html", "khoa/sau/moi.html"] {
-        let told = remote.put(name, &upload(b"moi"), &|_| ()).unwrap_err();
-        assert!(matches!(&told, RemoteError::Denied { path, .. } if path == name), "{told:?}");
+        let error = remote.put(name, &upload(b"moi"), &|_| ()).unwrap_err();
+        assert!(matches!(&error, RemoteError::Denied { path, .. } if path == name), "{error:?}");
     }
-    let told = remote.remove("khoa/cu.html").unwrap_err();
-    assert!(matches!(told, RemoteError::Denied { .. }), "{told:?}");
-    assert_eq!(fs::read(seen.join("khoa/cu.html")).unwrap(), b"cu");
+    let error = remote.remove("khoa/cu.html").unwrap_err();
+    assert!(matches!(error, RemoteError::Denied { .. }), "{error:?}");
+    assert_eq!(fs::read(server_path.join("khoa/cu.html")).unwrap(), b"cu");
 
     let small = Sftp { folder: server.at("nho").display().to_string().into(), ..target };
     let remote = connected(&server, &small);
-    let seen = server.seen("nho");
+    let server_path = server.server_path("nho");
     let old = bytes(300_000, 1);
     remote.put("bai.html", &upload(&old), &|_| ()).unwrap();
     for (name, size) in [("bai.html", 900_000), ("to.pdf", 5_000_000)] {
-        let told = remote.put(name, &upload(&bytes(size, 2)), &|_| ()).unwrap_err();
-        assert!(matches!(&told, RemoteError::Full { path } if path == name), "{told:?}");
+        let error = remote.put(name, &upload(&bytes(size, 2)), &|_| ()).unwrap_err();
+        assert!(matches!(&error, RemoteError::Full { path } if path == name), "{error:?}");
     }
-    assert!(fs::read(seen.join("bai.html")).unwrap() == old);
-    holds::assert_no_parts(&seen);
+    assert!(fs::read(server_path.join("bai.html")).unwrap() == old);
+    requirements::assert_no_part_files(&server_path);
     remote.put("bai.html", &upload(&bytes(500_000, 3)), &|_| ()).unwrap();
 }

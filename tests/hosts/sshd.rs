@@ -1,4 +1,4 @@
-//! OpenSSH's sshd, started for one test.
+//! OpenSSH's sshd for tests.
 
 use std::fs;
 use std::net::SocketAddr;
@@ -7,19 +7,19 @@ use std::process::Command;
 
 use bangvang::model::publish_target::Sftp;
 
-use crate::hosts::jail::{Jail, run};
+use crate::hosts::sandbox::{Sandbox, run};
 use crate::ports::free_port;
 
-/// A server with a folder; both vanish with this value.
+/// A server with a folder; both are removed when it is dropped.
 pub struct Sshd {
-    jail: Jail,
+    sandbox: Sandbox,
     port: u16,
 }
 
 impl Sshd {
-    /// A server with more lines of configuration, unless this computer has none.
+    /// Starts a server with additional lines of configuration; `None` if it is not available on this computer.
     pub fn start(more: &str) -> Option<Sshd> {
-        let mut server = Sshd { jail: Jail::new("/usr/sbin/sshd")?, port: free_port() };
+        let mut server = Sshd { sandbox: Sandbox::new("/usr/sbin/sshd")?, port: free_port() };
         let at = |name: &str| server.at(name);
         keygen(&at("host-ed25519"), "ed25519", "");
         keygen(&at("host-rsa"), "rsa", "");
@@ -44,22 +44,22 @@ impl Sshd {
         Some(server)
     }
 
-    /// Where the server listens.
+    /// Returns the address that the server listens on.
     pub fn address(&self) -> SocketAddr {
         SocketAddr::from(([127, 0, 0, 1], self.port))
     }
 
-    /// A file that the test made for this server.
+    /// Returns the path of a file of the server.
     pub fn at(&self, name: &str) -> PathBuf {
-        self.jail.at(name)
+        self.sandbox.at(name)
     }
 
-    /// The same as the server sees it.
-    pub fn seen(&self, name: &str) -> PathBuf {
-        self.jail.seen(name)
+    /// Returns the same path as the server sees it.
+    pub fn server_path(&self, name: &str) -> PathBuf {
+        self.sandbox.server_path(name)
     }
 
-    /// The site behind this server, or behind a line to it.
+    /// Returns the target with the site of this server at `address`, which may be that of a proxy.
     pub fn target(&self, address: SocketAddr) -> Sftp {
         Sftp {
             host: "127.0.0.1".into(),
@@ -70,7 +70,7 @@ impl Sshd {
         }
     }
 
-    /// Makes a key of the host, in place of the one before, and starts again.
+    /// Replaces the host key with a new one and restarts the server.
     pub fn change_key(&mut self) {
         self.stop();
         fs::remove_file(self.at("host-ed25519")).unwrap();
@@ -78,18 +78,18 @@ impl Sshd {
         self.run();
     }
 
-    /// Ends the server and all that it started for its clients.
+    /// Kills the server and all its child processes.
     pub fn stop(&mut self) {
-        self.jail.stop();
+        self.sandbox.stop();
     }
 
-    /// Starts it again after it was stopped.
+    /// Starts the server, also after a stop.
     pub fn run(&mut self) {
         let command = format!("/usr/sbin/sshd -D -e -f {}", self.at("config").display());
-        self.jail.serve("sshd", &command, self.address());
+        self.sandbox.serve("sshd", &command, self.address());
     }
 
-    /// Makes this key of the host the only one that `file` knows.
+    /// Writes this host key to `file`, as the only known one.
     pub fn record_key(&self, file: &Path, name: &str, address: SocketAddr) {
         let key = fs::read_to_string(self.at(name).with_extension("pub")).unwrap();
         fs::write(file, format!("[127.0.0.1]:{} {key}", address.port())).unwrap();

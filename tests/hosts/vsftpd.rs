@@ -1,4 +1,4 @@
-//! vsftpd, started for one test, which insists that sessions of TLS are used again.
+//! vsftpd for tests, configured to require TLS session reuse.
 
 use std::fs;
 use std::net::SocketAddr;
@@ -9,26 +9,27 @@ use std::sync::atomic::{AtomicU16, Ordering};
 
 use bangvang::model::publish_target::{Encryption, Ftps};
 
-use crate::hosts::jail::{Jail, run};
 use crate::hosts::proxy::{Faults, Proxy};
+use crate::hosts::sandbox::{Sandbox, run};
 
-/// Ports for transfers, of each server its own, below those that the system gives out.
-const TRANSFERS: u16 = 64;
+/// Number of ports for data connections of each server, below the range from which the system assigns ports.
+const DATA_PORTS: u16 = 64;
 static SERVERS: AtomicU16 = AtomicU16::new(0);
 
-/// A server with a folder; both vanish with this value.
+/// A server with a folder; both are removed when it is dropped.
 pub struct Vsftpd {
-    jail: Jail,
-    /// Of the control connection; those after it are for transfers.
+    sandbox: Sandbox,
+    /// Port of the control connection; the following ports are for data connections.
     port: u16,
 }
 
 impl Vsftpd {
-    /// A server with more lines of configuration and a certificate of this computer, unless this computer has none.
+    /// Starts a server with additional lines of configuration and a certificate; `None` if it is not available.
     pub fn start(more: &str) -> Option<Vsftpd> {
         let nth = SERVERS.fetch_add(1, Ordering::SeqCst);
         let start = 10_000 + (std::process::id() as u16 % 16) * 1300;
-        let mut server = Vsftpd { jail: Jail::new("/usr/sbin/vsftpd")?, port: start + nth * (TRANSFERS + 1) };
+        let mut server =
+            Vsftpd { sandbox: Sandbox::new("/usr/sbin/vsftpd")?, port: start + nth * (DATA_PORTS + 1) };
         let folder = server.at("").display().to_string();
         certificates(&server.at(""));
         fs::copy(server.at("tot.pem"), server.at("dung.pem")).unwrap();
@@ -40,56 +41,56 @@ impl Vsftpd {
              rsa_cert_file={folder}/dung.pem\nrsa_private_key_file={folder}/khoa.pem\n{more}\n",
             server.port,
             server.port + 1,
-            server.port + TRANSFERS
+            server.port + DATA_PORTS
         );
         fs::write(server.at("config"), config).unwrap();
         server.run();
         Some(server)
     }
 
-    /// Starts it again after it was stopped.
+    /// Starts the server, also after a stop.
     pub fn run(&mut self) {
         let command = format!("/usr/sbin/vsftpd {}", self.at("config").display());
-        self.jail.serve("vsftpd", &command, self.address());
+        self.sandbox.serve("vsftpd", &command, self.address());
     }
 
-    /// Ends the server and all that it started for its clients.
+    /// Kills the server and all its child processes.
     pub fn stop(&mut self) {
-        self.jail.stop();
+        self.sandbox.stop();
     }
 
-    /// Starts again with another certificate.
+    /// Restarts the server with another certificate.
     pub fn show(&mut self, certificate: &str) {
         self.stop();
         fs::copy(self.at(certificate), self.at("dung.pem")).unwrap();
         self.run();
     }
 
-    /// Where the server listens.
+    /// Returns the address that the server listens on.
     pub fn address(&self) -> SocketAddr {
         SocketAddr::from(([127, 0, 0, 1], self.port))
     }
 
-    /// A file that the test made for this server.
+    /// Returns the path of a file of the server.
     pub fn at(&self, name: &str) -> PathBuf {
-        self.jail.at(name)
+        self.sandbox.at(name)
     }
 
-    /// The same as the server sees it.
-    pub fn seen(&self, name: &str) -> PathBuf {
-        self.jail.seen(name)
+    /// Returns the same path as the server sees it.
+    pub fn server_path(&self, name: &str) -> PathBuf {
+        self.sandbox.server_path(name)
     }
 
-    /// A line for each port of the server, at another address of this computer.
-    pub fn lines(&self) -> (Vec<Proxy>, Arc<Faults>) {
+    /// Starts a proxy for each port of the server, at another address of this computer.
+    pub fn proxies(&self) -> (Vec<Proxy>, Arc<Faults>) {
         let faults = Arc::<Faults>::default();
         let other = [127, 0, 0, 2].into();
-        let lines = (self.port..=self.port + TRANSFERS)
+        let proxies = (self.port..=self.port + DATA_PORTS)
             .map(|port| Proxy::at(other, port, ([127, 0, 0, 1], port).into(), Arc::clone(&faults)));
-        (lines.collect(), faults)
+        (proxies.collect(), faults)
     }
 
-    /// The site behind this server, at the address of its lines when there are some.
+    /// Returns the target with the site of this server at `host`, which may be the address of its proxies.
     pub fn target(&self, host: &str) -> Ftps {
         Ftps {
             host: host.into(),
@@ -103,8 +104,8 @@ impl Vsftpd {
     }
 }
 
-/// An authority `ca.pem`, and certificates with one key: good, expired, of another name, and by nobody but itself,
-/// good and expired.
+/// Creates the authority `ca.pem` and certificates with one key: valid, expired, for another name, self-signed, and
+/// self-signed and expired.
 pub fn certificates(folder: &Path) {
     let openssl = |arguments: &[&str]| run(Command::new("openssl").args(arguments).current_dir(folder));
     let new = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
@@ -127,14 +128,14 @@ pub fn certificates(folder: &Path) {
     fs::write(folder.join("ca.conf"), settings).unwrap();
     fs::write(folder.join("index"), "").unwrap();
     let ca = ["-cert", "ca.pem", "-keyfile", "ca.key"];
-    let own = ["-selfsign", "-keyfile", "khoa.pem"];
-    let (good, over) = ("20990101000000Z", "20200201000000Z");
+    let self_signed = ["-selfsign", "-keyfile", "khoa.pem"];
+    let (good, expired) = ("20990101000000Z", "20200201000000Z");
     for (request, out, signer, end) in [
         ("tot", "tot", &ca[..], good),
-        ("tot", "het-han", &ca, over),
+        ("tot", "het-han", &ca, expired),
         ("ten-khac", "ten-khac", &ca, good),
-        ("tot", "tu-ky", &own, good),
-        ("tot", "tu-ky-het-han", &own, over),
+        ("tot", "tu-ky", &self_signed, good),
+        ("tot", "tu-ky-het-han", &self_signed, expired),
     ] {
         let (request, out) = (format!("{request}.csr"), format!("{out}.pem"));
         let rest = ["-in", &request, "-out", &out, "-startdate", "20200101000000Z", "-enddate", end];

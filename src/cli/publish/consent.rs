@@ -1,6 +1,6 @@
-//! Asks for what must not happen unasked.
+//! Asks for consent to what must not happen without it.
 //!
-//! On a terminal a person is asked; elsewhere only what was said on the command line counts.
+//! On a terminal the user is asked; otherwise only the options of the command line count.
 
 use jiff::Timestamp;
 
@@ -12,72 +12,86 @@ use crate::publish::plan::PublishPlan;
 use super::run::PublishRun;
 use super::show;
 
-/// Asks about everything that must not happen unasked, one after the other.
+/// Asks for each confirmation in turn.
+///
+/// # Errors
+/// If the user declines, or cannot be asked and has not consented on the command line; the reason is reported.
 pub fn confirmations(confirmations: &[Confirmation], run: &PublishRun<'_>) -> Result<(), ExitStatus> {
     confirmations.iter().try_for_each(|confirmation| {
-        let (name, told, given) = words(confirmation, run);
-        ask(name, &told, given, run)
+        let (id, arguments, is_granted) = message(confirmation, run);
+        ask(id, &arguments, is_granted, run)
     })
 }
 
-/// Tells what would be asked about.
-pub fn tell(confirmations: &[Confirmation], run: &PublishRun<'_>) {
+/// Reports the confirmations that a run would need, without asking.
+pub fn report(confirmations: &[Confirmation], run: &PublishRun<'_>) {
     for confirmation in confirmations {
-        let (name, told, _) = words(confirmation, run);
-        run.reporter.sentence(name, &told);
+        let (id, arguments, _) = message(confirmation, run);
+        run.reporter.sentence(id, &arguments);
     }
 }
 
-/// The message of a confirmation, what is told with it, and whether a yes to it was given on the command line.
-fn words(
+/// Returns the message ID of a confirmation, its arguments, and whether the command line consents to it.
+fn message(
     confirmation: &Confirmation,
     run: &PublishRun<'_>,
 ) -> (&'static str, Vec<(&'static str, String)>, bool) {
-    let given = &run.publish.consent;
+    let consent = &run.publish.consent;
     match confirmation {
-        Confirmation::Others { seen, there } => {
-            let (name, told) = others(seen.as_ref(), there.as_ref(), run);
-            (name, told, given.others)
+        Confirmation::ConcurrentPublish { last_seen, current } => {
+            let (id, arguments) = concurrent_publish(last_seen.as_ref(), current.as_ref(), run);
+            (id, arguments, consent.others)
         }
         Confirmation::Damaged { reason } => {
-            ("publish-damaged", vec![("reason", reason.clone())], given.adopt)
+            ("publish-damaged", vec![("reason", reason.clone())], consent.adopt)
         }
-        Confirmation::Foreign { paths } => ("publish-foreign", named(paths, run), given.adopt),
-        Confirmation::Edited { paths } => ("publish-edited", named(paths, run), given.adopt),
-        Confirmation::ManyDeletions { count, of } => {
-            let told = vec![("count", count.to_string()), ("of", of.to_string())];
-            ("publish-many-deletes", told, given.deletions)
+        Confirmation::Foreign { paths } => ("publish-foreign", path_arguments(paths, run), consent.adopt),
+        Confirmation::Edited { paths } => ("publish-edited", path_arguments(paths, run), consent.adopt),
+        Confirmation::ManyDeletions { count, total } => {
+            let arguments = vec![("count", count.to_string()), ("of", total.to_string())];
+            ("publish-many-deletes", arguments, consent.deletions)
         }
-        Confirmation::Emptied => ("publish-emptied", Vec::new(), given.deletions),
+        Confirmation::EmptySite => ("publish-emptied", Vec::new(), consent.deletions),
     }
 }
 
-fn named(paths: &[String], run: &PublishRun<'_>) -> Vec<(&'static str, String)> {
-    vec![("count", paths.len().to_string()), ("paths", show::some(paths, run.reporter))]
+fn path_arguments(paths: &[String], run: &PublishRun<'_>) -> Vec<(&'static str, String)> {
+    vec![("count", paths.len().to_string()), ("paths", show::list_paths(paths, run.reporter))]
 }
 
-fn others(
-    seen: Option<&ReleaseSummary>,
-    there: Option<&ReleaseSummary>,
+fn concurrent_publish(
+    last_seen: Option<&ReleaseSummary>,
+    current: Option<&ReleaseSummary>,
     run: &PublishRun<'_>,
 ) -> (&'static str, Vec<(&'static str, String)>) {
-    let when = |seen: &ReleaseSummary| show::time(seen.when, &run.zone, run.reporter.language);
-    let mut told = Vec::new();
-    if let Some(there) = there {
-        told.extend([("revision", there.revision.clone()), ("when", when(there)), ("by", there.by.clone())]);
+    let when = |release: &ReleaseSummary| show::time(release.when, &run.zone, run.reporter.language);
+    let mut arguments = Vec::new();
+    if let Some(current) = current {
+        arguments.extend([
+            ("revision", current.revision.clone()),
+            ("when", when(current)),
+            ("by", current.by.clone()),
+        ]);
     }
-    if let Some(seen) = seen {
-        told.extend([("seen", seen.revision.clone()), ("seenwhen", when(seen)), ("seenby", seen.by.clone())]);
+    if let Some(last_seen) = last_seen {
+        arguments.extend([
+            ("seen", last_seen.revision.clone()),
+            ("seenwhen", when(last_seen)),
+            ("seenby", last_seen.by.clone()),
+        ]);
     }
-    let name = match (seen, there) {
+    let id = match (last_seen, current) {
         (_, None) => "publish-others-gone",
         (None, Some(_)) => "publish-others-first",
         (Some(_), Some(_)) => "publish-others",
     };
-    (name, told)
+    (id, arguments)
 }
 
-/// Asks whether the changes are wanted.
+/// Asks whether to publish the changes of `plan`; does not ask if there are none.
+///
+/// # Errors
+/// If the user declines, or cannot be asked and has not consented on the command line; the reason is reported.
 pub fn changes(plan: &PublishPlan, run: &PublishRun<'_>) -> Result<(), ExitStatus> {
     if run.publish.consent.changes || plan.is_empty() {
         return Ok(());
@@ -86,46 +100,55 @@ pub fn changes(plan: &PublishPlan, run: &PublishRun<'_>) -> Result<(), ExitStatu
         run.reporter.error("publish-unasked", &[]);
         return Err(ExitStatus::Fault);
     }
-    match run.reporter.ask("publish-ask", &[("target", run.target.name.value.to_string())]) {
-        true => Ok(()),
-        false => Err(refused(run)),
+    if run.reporter.ask("publish-ask", &[("target", run.target.name.value.to_string())]) {
+        Ok(())
+    } else {
+        Err(refused(run))
     }
 }
 
-/// Asks whether the lock of another is taken over.
-pub fn lock(note: &LockFile, run: &PublishRun<'_>) -> Result<(), ExitStatus> {
-    let told = vec![
-        ("by", note.by.clone()),
-        ("since", show::time(note.since, &run.zone, run.reporter.language)),
-        ("age", show::age(note.since, Timestamp::now(), run.reporter)),
+/// Asks whether to break the lock of another run.
+///
+/// # Errors
+/// If the user declines, or cannot be asked and has not consented on the command line; the reason is reported.
+pub fn lock(lock_file: &LockFile, run: &PublishRun<'_>) -> Result<(), ExitStatus> {
+    let arguments = vec![
+        ("by", lock_file.by.clone()),
+        ("since", show::time(lock_file.since, &run.zone, run.reporter.language)),
+        ("age", show::age(lock_file.since, Timestamp::now(), run.reporter)),
     ];
-    ask("publish-locked", &told, run.publish.consent.lock, run)
+    ask("publish-locked", &arguments, run.publish.consent.lock, run)
 }
 
-/// Asks whether a file is replaced that was not made here; tells it alone when nothing is to be done.
+/// Asks whether to replace a file that bangvang did not create; only reports it in a dry run.
+///
+/// # Errors
+/// If the user declines, or cannot be asked and has not consented on the command line; the reason is reported.
 pub fn foreign_zip(path: &std::path::Path, run: &PublishRun<'_>) -> Result<(), ExitStatus> {
-    let told = [("path", path.display().to_string())];
+    let arguments = [("path", path.display().to_string())];
     if run.publish.dry_run {
-        run.reporter.sentence("publish-foreign-zip", &told);
+        run.reporter.sentence("publish-foreign-zip", &arguments);
         return Ok(());
     }
-    ask("publish-foreign-zip", &told, run.publish.consent.adopt, run)
+    ask("publish-foreign-zip", &arguments, run.publish.consent.adopt, run)
 }
 
-fn ask(name: &str, told: &[(&str, String)], given: bool, run: &PublishRun<'_>) -> Result<(), ExitStatus> {
-    if given {
-        run.reporter.sentence(name, told);
+fn ask(
+    id: &str,
+    arguments: &[(&str, String)],
+    is_granted: bool,
+    run: &PublishRun<'_>,
+) -> Result<(), ExitStatus> {
+    if is_granted {
+        run.reporter.sentence(id, arguments);
         return Ok(());
     }
     if !run.reporter.is_interactive() {
-        run.reporter.error(name, told);
+        run.reporter.error(id, arguments);
         return Err(ExitStatus::Fault);
     }
-    run.reporter.note(&run.reporter.text(name, told));
-    match run.reporter.ask(&format!("{name}.ask"), told) {
-        true => Ok(()),
-        false => Err(refused(run)),
-    }
+    run.reporter.note(&run.reporter.text(id, arguments));
+    if run.reporter.ask(&format!("{id}.ask"), arguments) { Ok(()) } else { Err(refused(run)) }
 }
 
 fn refused(run: &PublishRun<'_>) -> ExitStatus {

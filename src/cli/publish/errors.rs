@@ -1,4 +1,4 @@
-//! Reports the errors of hosts, of runs and of this computer's notes.
+//! Reports errors of hosts, of publishing and of the local state.
 
 use std::io::ErrorKind;
 
@@ -8,61 +8,63 @@ use crate::model::publish_target::{HostSettings, PublishTarget};
 use crate::publish::connect;
 use crate::publish::disk::DiskError;
 use crate::publish::folder::is_open_elsewhere;
+use crate::publish::publish_error::PublishError;
 use crate::publish::remote::{CertificateProblem, RemoteError};
-use crate::publish::session::PublishError;
 
 use super::run::PublishRun;
 use super::{consent, show};
 
-/// Tells why a run ended before it was done.
-pub fn publishing(error: &PublishError, host: &HostSettings, run: &PublishRun<'_>) -> ExitStatus {
+/// Reports why publishing failed. If another run holds the lock, asks whether to break it.
+pub fn publish(error: &PublishError, host: &HostSettings, run: &PublishRun<'_>) -> ExitStatus {
     let reporter = run.reporter;
     match error {
-        PublishError::Remote(fault) => return remote(fault, host, run.target, reporter),
-        PublishError::Archive(fault) => {
-            let archive = connect::archive(host);
-            let place = archive.as_ref().map_or_else(String::new, connect::address);
-            let told = [("place", place), ("reason", fault.to_string())];
-            reporter.error("publish-archive", &told);
+        PublishError::Remote(error) => return remote(error, host, run.target, reporter),
+        PublishError::Archive(error) => {
+            let archive = connect::archive_host(host);
+            let place = archive.as_ref().map_or_else(String::new, connect::display_address);
+            let arguments = [("place", place), ("reason", error.to_string())];
+            reporter.error("publish-archive", &arguments);
         }
-        PublishError::State(fault) => return state(fault, reporter),
-        PublishError::Locked(note) => _ = consent::lock(note, run),
-        PublishError::LockedByNobody => reporter.error("publish-locked-by-nobody", &[]),
+        PublishError::Disk(error) => return disk(error, reporter),
+        PublishError::Locked(lock_file) => _ = consent::lock(lock_file, run),
+        PublishError::UnreadableLock => reporter.error("publish-locked-by-nobody", &[]),
         PublishError::Stopped => reporter.error("publish-stopped", &[]),
         PublishError::LockLost => reporter.error("publish-lock-lost", &[]),
         PublishError::NotStored(paths) => {
-            let told = [
+            let arguments = [
                 ("place", run.place.clone()),
                 ("count", paths.len().to_string()),
-                ("paths", show::some(paths, reporter)),
+                ("paths", show::list_paths(paths, reporter)),
                 ("target", run.target.name.value.to_string()),
             ];
-            reporter.error("publish-not-stored", &told);
+            reporter.error("publish-not-stored", &arguments);
         }
         PublishError::Newer => reporter.error("publish-newer", &[]),
-        PublishError::Moved => reporter.error("publish-moved", &[]),
+        PublishError::RemoteChanged => reporter.error("publish-moved", &[]),
     }
     ExitStatus::Fault
 }
 
-/// Tells what is wrong with a host of `target`, or with the way to it.
+/// Reports an error of a host of `target` or of the connection to it.
 pub fn remote(
-    fault: &RemoteError,
+    error: &RemoteError,
     host: &HostSettings,
     target: &PublishTarget,
     reporter: &Reporter,
 ) -> ExitStatus {
-    let place = ("place", connect::address(host));
+    let place = ("place", connect::display_address(host));
     let variable = ("variable", super::secrets::variable(target, "PASSWORD"));
     let name = ("target", target.name.value.to_string());
     let reason = |reason: &str| ("reason", reason.to_owned());
     let path = |path: &str| ("path", path.to_owned());
-    match fault {
+    match error {
         RemoteError::Unreachable { reason: why } => {
             reporter.error("remote-unreachable", &[place, reason(why)])
         }
-        RemoteError::Broken { reason: why } => reporter.error("remote-broken", &[place, reason(why), name]),
-        RemoteError::Refused { user } => {
+        RemoteError::ConnectionLost { reason: why } => {
+            reporter.error("remote-broken", &[place, reason(why), name])
+        }
+        RemoteError::LoginRefused { user } => {
             reporter.error("remote-refused", &[place, ("user", user.clone()), variable, name]);
         }
         RemoteError::UnknownHost { host, fingerprint } => {
@@ -80,15 +82,8 @@ pub fn remote(
                 ("file", file.display().to_string()),
             ],
         ),
-        RemoteError::Certificate { doubt } => {
-            let why = match doubt {
-                CertificateProblem::Expired => reporter.text("doubt-expired", &[]),
-                CertificateProblem::Early => reporter.text("doubt-early", &[]),
-                CertificateProblem::OtherName => reporter.text("doubt-other-name", &[]),
-                CertificateProblem::Unknown => reporter.text("doubt-unknown", &[]),
-                CertificateProblem::Absent => reporter.text("doubt-absent", &[]),
-                CertificateProblem::Other(why) => why.clone(),
-            };
+        RemoteError::Certificate { problem } => {
+            let why = certificate_problem(problem, reporter);
             reporter.error("remote-certificate", &[place, ("reason", why)]);
         }
         RemoteError::Unusable { path: file, reason: why } => {
@@ -98,14 +93,14 @@ pub fn remote(
         RemoteError::Denied { path: file, reason: why } => {
             reporter.error("remote-denied", &[place, path(file), reason(why)]);
         }
-        RemoteError::Held { path: file } => reporter.error("remote-held", &[place, path(file)]),
-        RemoteError::Unable { reason: why } => reporter.error("remote-unable", &[place, reason(why)]),
+        RemoteError::InUse { path: file } => reporter.error("remote-held", &[place, path(file)]),
+        RemoteError::Unsupported { reason: why } => reporter.error("remote-unable", &[place, reason(why)]),
         RemoteError::Local { path: file, source } => {
-            let fault = DiskError {
+            let error = DiskError {
                 path: file.clone(),
                 source: std::io::Error::new(source.kind(), source.to_string()),
             };
-            return state(&fault, reporter);
+            return disk(&error, reporter);
         }
         RemoteError::Other { path: file, reason: why } => {
             reporter.error("remote-other", &[place, path(file), reason(why)]);
@@ -114,14 +109,26 @@ pub fn remote(
     ExitStatus::Fault
 }
 
-/// Tells what is wrong with a file of this computer.
-pub fn state(fault: &DiskError, reporter: &Reporter) -> ExitStatus {
-    let path = ("path", fault.path.display().to_string());
-    match fault.source.kind() {
+/// Returns why a certificate is not trusted, in the language of the reporter.
+fn certificate_problem(problem: &CertificateProblem, reporter: &Reporter) -> String {
+    match problem {
+        CertificateProblem::Expired => reporter.text("doubt-expired", &[]),
+        CertificateProblem::NotYetValid => reporter.text("doubt-early", &[]),
+        CertificateProblem::WrongName => reporter.text("doubt-other-name", &[]),
+        CertificateProblem::UnknownIssuer => reporter.text("doubt-unknown", &[]),
+        CertificateProblem::Missing => reporter.text("doubt-absent", &[]),
+        CertificateProblem::Other(reason) => reason.clone(),
+    }
+}
+
+/// Reports an error of a local file.
+pub fn disk(error: &DiskError, reporter: &Reporter) -> ExitStatus {
+    let path = ("path", error.path.display().to_string());
+    match error.source.kind() {
         ErrorKind::WouldBlock => reporter.error("publish-busy", &[]),
         ErrorKind::InvalidData => reporter.error("publish-file-changed", &[path]),
-        _ if is_open_elsewhere(&fault.path, &fault.source) => reporter.error("publish-held", &[path]),
-        _ => reporter.error("publish-notes", &[path, ("reason", fault.source.to_string())]),
+        _ if is_open_elsewhere(&error.path, &error.source) => reporter.error("publish-held", &[path]),
+        _ => reporter.error("publish-notes", &[path, ("reason", error.source.to_string())]),
     }
     ExitStatus::Fault
 }

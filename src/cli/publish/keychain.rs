@@ -3,7 +3,7 @@
 /// The service under which passwords are stored.
 const SERVICE: &str = "bangvang";
 
-/// The password of `account`; `None` where there is none, or no keychain, as on a server.
+/// Returns the password of `account`; `None` if there is none, or no keychain, as on a server.
 pub fn find(account: &str) -> Option<String> {
     native::find(account).ok().flatten()
 }
@@ -11,7 +11,7 @@ pub fn find(account: &str) -> Option<String> {
 /// Stores the password of `account` in place of an earlier one.
 ///
 /// # Errors
-/// What the system says when there is no keychain, or it stays locked.
+/// The error of the system, if there is no keychain or it stays locked.
 pub fn store(account: &str, password: &str) -> Result<(), String> {
     native::store(account, password).map_err(|error| error.to_string())
 }
@@ -47,13 +47,13 @@ mod native {
 
     use dbus_secret_service::{EncryptionType, Error, Item, SecretService};
 
-    /// The session bus is a socket of this user alone, and every process of this user may ask the service for the same
-    /// password: encrypting it on the way would protect nothing.
+    /// Connects without encryption: the session bus is a socket of this user, and every process of this user may
+    /// request the same password.
     fn connect() -> Result<SecretService, Error> {
         SecretService::connect(EncryptionType::Plain)
     }
 
-    /// The attributes that the crate `keyring` gives an entry, with which other programs find it too.
+    /// Returns the attributes that the crate `keyring` uses, so that other programs find the entry too.
     fn attributes(account: &str) -> HashMap<&str, &str> {
         HashMap::from([("service", crate::cli::publish::keychain::SERVICE), ("username", account)])
     }

@@ -1,4 +1,4 @@
-//! The `publish` command.
+//! The `publish` command: finds the target and runs the requested task on it.
 
 mod consent;
 mod errors;
@@ -38,26 +38,30 @@ use run::PublishRun;
 use target_driver::{DesiredState, TargetDriver};
 use zip::ZipDriver;
 
-/// Brings the site onto a host, or whatever else is asked of it.
+/// Runs the `publish` command: publishes, checks, rolls back or stores secrets, as the arguments say.
 pub fn publish(arguments: &Arguments, publish: &PublishArguments, reporter: &Reporter) -> ExitStatus {
-    go(arguments, publish, reporter).err().unwrap_or(ExitStatus::Clean)
+    try_publish(arguments, publish, reporter).err().unwrap_or(ExitStatus::Clean)
 }
 
-/// The steps of the command; an `Err` was told.
-fn go(arguments: &Arguments, publish: &PublishArguments, reporter: &Reporter) -> Result<(), ExitStatus> {
-    // What becomes due while the site is built is due the next time.
+/// Runs the command; errors have been reported when this returns.
+fn try_publish(
+    arguments: &Arguments,
+    publish: &PublishArguments,
+    reporter: &Reporter,
+) -> Result<(), ExitStatus> {
+    // An article that becomes due during the build is due in the next run.
     let started = Timestamp::now();
     let now = build::build_time(publish.today.as_deref(), reporter).ok_or(ExitStatus::Fault)?;
     let options = BuildOptions { now, shown: ShowHidden::Published, base_url: None };
-    // A mistyped target is told before anybody waits for the build; what is wrong with the settings, by the build.
+    // Report a mistyped target before the build; the build itself reports errors in the settings.
     let accept = |prepared: &PreparedBuild| match &prepared.planned {
         Some(whole) => target(prepared, &whole.site.settings, publish, reporter).map(|_| ()),
         None => Ok(()),
     };
     let many = if publish.consent.deletions { ManyDeletes::Allow } else { ManyDeletes::Ask };
-    let make = || build::build_site(arguments, &publish.out, &options, &accept, many, reporter);
+    let build_site = || build::build_site(arguments, &publish.out, &options, &accept, many, reporter);
     let prepared = match publish.task {
-        PublishTask::Site => make()?,
+        PublishTask::Site => build_site()?,
         _ => build::prepare(&arguments.root, &options, reporter).ok_or(ExitStatus::Fault)?,
     };
     let settings = settings(&prepared, reporter)?;
@@ -66,37 +70,41 @@ fn go(arguments: &Arguments, publish: &PublishArguments, reporter: &Reporter) ->
         return secrets::remember(target, reporter);
     }
     let opened = LocalState::open(&arguments.root, &target.name.value, Durability::PowerCut);
-    let state = opened.map_err(|fault| errors::state(&fault, reporter))?;
+    let state = opened.map_err(|error| errors::disk(&error, reporter))?;
     let run = PublishRun {
         arguments,
         publish,
         reporter,
         zone: settings.time_zone.clone(),
         target,
-        place: connect::place(&target.destination),
+        place: connect::display_target(&target.destination),
         base_url: &settings.base_url,
         state: &state,
         publisher: publisher(&state, started),
     };
-    let delivery: &dyn TargetDriver = match &target.destination {
+    let driver: &dyn TargetDriver = match &target.destination {
         TargetKind::Host(host) => &HostDriver { run: &run, host },
         TargetKind::Zip { path } => &ZipDriver { run: &run, path },
     };
     match publish.task {
         PublishTask::Check => {
-            delivery.check()?;
+            driver.check()?;
             reporter.sentence("publish-reached", &[("place", run.place.clone())]);
             Ok(())
         }
-        PublishTask::Undo => undo(delivery, &run),
-        PublishTask::Due => match is_due(&prepared, &run)? {
-            true => bring_site(&make()?, delivery, &run),
-            false => Ok(()),
-        },
-        PublishTask::Site | PublishTask::Remember => bring_site(&prepared, delivery, &run),
+        PublishTask::Undo => undo(driver, &run),
+        PublishTask::Due => {
+            if is_due(&prepared, &run)? {
+                publish_site(&build_site()?, driver, &run)
+            } else {
+                Ok(())
+            }
+        }
+        PublishTask::Site | PublishTask::Remember => publish_site(&prepared, driver, &run),
     }
 }
 
+/// Returns the settings; reports the diagnostics if they could not be read.
 fn settings<'p>(prepared: &'p PreparedBuild, reporter: &Reporter) -> Result<&'p Settings, ExitStatus> {
     match &prepared.planned {
         Some(whole) => Ok(&whole.site.settings),
@@ -107,7 +115,7 @@ fn settings<'p>(prepared: &'p PreparedBuild, reporter: &Reporter) -> Result<&'p 
     }
 }
 
-/// The target that was named, or the only one.
+/// Returns the named target, or the only one; reports an error if there is none.
 fn target<'p>(
     prepared: &PreparedBuild,
     settings: &'p Settings,
@@ -119,7 +127,7 @@ fn target<'p>(
     let known = ("known", names.join(", "));
     let found = match &publish.target {
         Some(name) => targets.iter().find(|target| *target.name.value == **name),
-        // One with a fault may be the one that is meant.
+        // A target with an error counts too, because the user may mean that one.
         None if settings.publish_written == 1 => targets.first(),
         None => None,
     };
@@ -127,7 +135,7 @@ fn target<'p>(
         return Ok(target);
     }
     if prepared.has_errors() {
-        // One with a fault is left out of the settings, and the fault says why.
+        // A target with an error is missing in the settings, and its diagnostic says why.
         reporter.diagnostics(&prepared.diagnostics, &prepared.scan.sources);
     }
     match &publish.target {
@@ -135,7 +143,7 @@ fn target<'p>(
             let path = if cfg!(windows) { "E:/web" } else { "/media/usb/web" };
             reporter.error("publish-nowhere", &[("path", path.to_owned())]);
         }
-        // The fault that was told is why there is none.
+        // The diagnostics reported above say why there is no target.
         _ if targets.is_empty() => {}
         Some(name) => reporter.error("publish-no-target", &[("name", name.clone()), known]),
         None => reporter.error("publish-which", &[known, ("first", names[0].to_owned())]),
@@ -143,25 +151,25 @@ fn target<'p>(
     Err(ExitStatus::Fault)
 }
 
-/// Publishes the site that was built.
-fn bring_site(
+/// Publishes the site in the output folder.
+fn publish_site(
     prepared: &PreparedBuild,
-    delivery: &dyn TargetDriver,
+    driver: &dyn TargetDriver,
     run: &PublishRun<'_>,
 ) -> Result<(), ExitStatus> {
     let out = &run.publish.out;
     let manifest =
-        read_manifest(out).map_err(|fault| crate::cli::write_errors::report(&fault, run.reporter))?;
-    let files = local_release::files(&manifest, prepared);
-    let files = files.map_err(|fault| crate::cli::write_errors::report(&fault, run.reporter))?;
-    let kept = local_release::keep(&files, out, run.state.store());
-    kept.map_err(|fault| errors::state(&fault, run.reporter))?;
-    delivery.bring(&DesiredState { files, restores: None }, Some(out))
+        read_manifest(out).map_err(|error| crate::cli::write_errors::report(&error, run.reporter))?;
+    let files = local_release::release_files(&manifest, prepared);
+    let files = files.map_err(|error| crate::cli::write_errors::report(&error, run.reporter))?;
+    let stored = local_release::store_files(&files, out, run.state.store());
+    stored.map_err(|error| errors::disk(&error, run.reporter))?;
+    driver.publish(&DesiredState { files, restores: None }, Some(out))
 }
 
-/// Whether an article has become due since the last time; tells which.
+/// Returns true if an article has appeared or expired since the last publication, and reports which.
 fn is_due(now: &PreparedBuild, run: &PublishRun<'_>) -> Result<bool, ExitStatus> {
-    let Some(seen) = run.state.seen() else {
+    let Some(seen) = run.state.last_seen() else {
         let target = run.target.name.value.to_string();
         run.reporter.error("publish-due-first", &[("target", target)]);
         return Err(ExitStatus::Fault);
@@ -174,12 +182,12 @@ fn is_due(now: &PreparedBuild, run: &PublishRun<'_>) -> Result<bool, ExitStatus>
     let then = build::prepare(&run.arguments.root, &options, run.reporter).ok_or(ExitStatus::Fault)?;
     let (Some(then), Some(now)) = (&then.planned, &now.planned) else { return Ok(false) };
     let articles = scheduled::scheduled_articles(&then.site, &now.site);
-    for one in &articles {
-        let name = match one.turn {
+    for article in &articles {
+        let id = match article.change {
             scheduled::ScheduledChange::Appears => "publish-due-appears",
-            scheduled::ScheduledChange::Goes => "publish-due-goes",
+            scheduled::ScheduledChange::Expires => "publish-due-goes",
         };
-        run.reporter.sentence(name, &[("title", one.title.to_string())]);
+        run.reporter.sentence(id, &[("title", article.title.to_string())]);
     }
     if articles.is_empty() {
         let when = show::time(seen.when, &run.zone, run.reporter.language);
@@ -188,25 +196,25 @@ fn is_due(now: &PreparedBuild, run: &PublishRun<'_>) -> Result<bool, ExitStatus>
     Ok(!articles.is_empty())
 }
 
-/// Brings the release before back.
-fn undo(delivery: &dyn TargetDriver, run: &PublishRun<'_>) -> Result<(), ExitStatus> {
-    let Some(before) = delivery.before()? else {
+/// Restores the release before the current one.
+fn undo(driver: &dyn TargetDriver, run: &PublishRun<'_>) -> Result<(), ExitStatus> {
+    let Some(before) = driver.rollback_release()? else {
         run.reporter.error("publish-undo-nothing", &[]);
         return Err(ExitStatus::Fault);
     };
     let when = show::time(before.when, &run.zone, run.reporter.language);
-    let told = [("revision", before.revision.clone()), ("when", when), ("by", before.by.clone())];
-    run.reporter.sentence("publish-undo", &told);
-    delivery.bring(&DesiredState { files: before.files, restores: Some(before.revision) }, None)
+    let arguments = [("revision", before.revision.clone()), ("when", when), ("by", before.by.clone())];
+    run.reporter.sentence("publish-undo", &arguments);
+    driver.publish(&DesiredState { files: before.files, restores: Some(before.revision) }, None)
 }
 
-/// Who publishes, as the system knows it; a run that was cut off is gone on with under its own token.
+/// Returns the user and computer as the system knows them. A run that resumes an interrupted one uses its token.
 fn publisher(state: &LocalState, when: Timestamp) -> PublisherInfo {
     let unknown = |_| "?".to_owned();
     let user = whoami::username().unwrap_or_else(unknown);
     let computer = whoami::hostname().unwrap_or_else(unknown);
     let by: String = format!("{user}@{computer}").chars().filter(|letter| !letter.is_control()).collect();
-    // Two processes, or two threads of time, never have the same keys.
+    // `RandomState` is seeded per process and time, so the token is unique to this run.
     let mut hasher = RandomState::new().build_hasher();
     hasher.write_u32(process::id());
     let token = state.unfinished().run.map(|run| run.token);

@@ -1,4 +1,4 @@
-//! Where a target may be on this computer.
+//! Checks that a local target does not endanger the project.
 
 use std::path::{self, Path};
 
@@ -9,7 +9,10 @@ use crate::write::guard;
 
 use super::run::PublishRun;
 
-/// A folder to publish to is none that the project or the system needs, and not the output.
+/// Refuses a folder target that is part of the project, the output folder, or needed by the system.
+///
+/// # Errors
+/// If the folder is refused; the reason is reported.
 pub fn refuse_own_folders(host: &HostSettings, run: &PublishRun<'_>) -> Result<(), ExitStatus> {
     let HostSettings::Folder { path, .. } = host else { return Ok(()) };
     let mut around = write_errors::protected_folders(&run.arguments.root);
@@ -24,7 +27,10 @@ pub fn refuse_own_folders(host: &HostSettings, run: &PublishRun<'_>) -> Result<(
     }
 }
 
-/// Earlier releases do not lie where readers come, by whatever name that folder goes.
+/// Refuses to archive releases inside the published folder, where readers could open them.
+///
+/// # Errors
+/// If the archive is refused; the reason is reported.
 pub fn refuse_open_archive(
     host: &HostSettings,
     archive: Option<&HostSettings>,
@@ -35,19 +41,20 @@ pub fn refuse_open_archive(
     else {
         return Ok(());
     };
-    let at = |path: &str| run.arguments.root.join(path);
-    if is_within(&at(releases), &at(path)) {
+    let absolute = |path: &str| run.arguments.root.join(path);
+    if is_within(&absolute(releases), &absolute(path)) {
         run.reporter.error("open-releases", &[("text", releases.to_string())]);
         return Err(ExitStatus::Fault);
     }
     Ok(())
 }
 
-/// Whether `inner` is `outer` or lies below it, by whatever names both go.
+/// Returns true if `inner` is `outer` or lies below it, after links are resolved.
 pub fn is_within(inner: &Path, outer: &Path) -> bool {
-    // What is not there yet has no name of its own, but the folders above it have.
+    // A path that does not exist cannot be canonicalized, but its existing ancestors can.
     let real = |path: &Path| {
-        let known = |above: &Path| Some(above.canonicalize().ok()?.join(path.strip_prefix(above).ok()?));
+        let known =
+            |ancestor: &Path| Some(ancestor.canonicalize().ok()?.join(path.strip_prefix(ancestor).ok()?));
         path.ancestors().find_map(known).unwrap_or_else(|| path.to_owned())
     };
     real(inner).starts_with(real(outer))

@@ -1,4 +1,4 @@
-//! Shows the progress of a publication, and takes Ctrl+C as a wish to stop after the file under way.
+//! Shows the progress of a publication, and stops it after the current file when the user presses Ctrl+C.
 
 use std::process;
 use std::sync::Once;
@@ -11,32 +11,32 @@ use crate::cli::report::Reporter;
 use crate::publish::remote::RemoteError;
 use crate::publish::retry::{PublishObserver, PublishStage};
 
-/// Nothing is under way that could be left half done.
+/// Nothing is in progress.
 const IDLE: u8 = 0;
-/// Files are on their way.
+/// Files are being uploaded.
 const SENDING: u8 = 1;
-/// Somebody pressed Ctrl+C.
+/// The user pressed Ctrl+C.
 const STOPPING: u8 = 2;
 
 static STATE: AtomicU8 = AtomicU8::new(IDLE);
 
-/// Shows how a publication goes.
+/// A progress bar for the terminal.
 pub struct PublishProgress<'a> {
     reporter: &'a Reporter,
     bar: ProgressBar,
-    moved: AtomicU64,
+    sent: AtomicU64,
 }
 
 impl<'a> PublishProgress<'a> {
-    /// Shows nothing yet.
+    /// Returns a progress bar that is not visible yet, and handles Ctrl+C from now on.
     pub fn new(reporter: &'a Reporter) -> PublishProgress<'a> {
         static ONCE: Once = Once::new();
-        // Without it Ctrl+C ends the process at once, which does no harm either.
+        // Without the handler, Ctrl+C ends the process at once, which is safe too.
         ONCE.call_once(|| _ = ctrlc::set_handler(stop));
-        PublishProgress { reporter, bar: ProgressBar::hidden(), moved: AtomicU64::new(0) }
+        PublishProgress { reporter, bar: ProgressBar::hidden(), sent: AtomicU64::new(0) }
     }
 
-    /// Shows from now on how many of so many bytes are sent.
+    /// Shows the progress of uploading `bytes` bytes.
     pub fn begin(&self, bytes: u64) {
         STATE.store(SENDING, Ordering::Relaxed);
         if !self.reporter.may_draw_progress() {
@@ -59,20 +59,20 @@ impl<'a> PublishProgress<'a> {
                 let _ = write!(text, "{left} {}:{:02}", seconds / 60, seconds % 60);
             });
         self.bar.reset();
-        self.moved.store(0, Ordering::Relaxed);
+        self.sent.store(0, Ordering::Relaxed);
         self.bar.set_style(style);
         self.bar.set_length(bytes);
         self.bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
     }
 
-    /// Shows nothing more.
+    /// Hides the progress bar.
     pub fn end(&self) {
         STATE.store(IDLE, Ordering::Relaxed);
         self.bar.finish_and_clear();
     }
 }
 
-/// The first time at the next file, the second time at once.
+/// Handles Ctrl+C: during an upload the first one stops before the next file, the second one exits.
 fn stop() {
     if STATE.swap(STOPPING, Ordering::Relaxed) != SENDING {
         process::exit(130);
@@ -82,11 +82,11 @@ fn stop() {
 impl PublishObserver for PublishProgress<'_> {
     fn stage(&self, stage: PublishStage) {
         let name = match stage {
-            PublishStage::Looking => "publish-looking",
-            PublishStage::Sending => "publish-sending",
-            PublishStage::Checking => "publish-checking",
+            PublishStage::Listing => "publish-looking",
+            PublishStage::Uploading => "publish-sending",
+            PublishStage::Verifying => "publish-checking",
             PublishStage::Committing => "publish-committing",
-            PublishStage::Clearing => "publish-clearing",
+            PublishStage::Deleting => "publish-clearing",
         };
         self.bar.set_message(self.reporter.text(name, &[]));
         if self.reporter.is_json() {
@@ -94,23 +94,24 @@ impl PublishObserver for PublishProgress<'_> {
         }
     }
 
-    fn moved(&self, bytes: i64) {
-        let moved = match bytes {
-            0.. => self.moved.fetch_add(bytes.unsigned_abs(), Ordering::Relaxed) + bytes.unsigned_abs(),
-            _ => self.moved.fetch_sub(bytes.unsigned_abs(), Ordering::Relaxed) - bytes.unsigned_abs(),
+    fn bytes_sent(&self, bytes: i64) {
+        let position = match bytes {
+            0.. => self.sent.fetch_add(bytes.unsigned_abs(), Ordering::Relaxed) + bytes.unsigned_abs(),
+            _ => self.sent.fetch_sub(bytes.unsigned_abs(), Ordering::Relaxed) - bytes.unsigned_abs(),
         };
-        self.bar.set_position(moved);
+        self.bar.set_position(position);
     }
 
-    fn waits(&self, fault: &RemoteError, pause: Duration) {
-        let told = [("reason", fault.to_string()), ("seconds", pause.as_secs().to_string())];
-        match self.reporter.is_json() {
-            true => self.reporter.sentence("publish-waits", &told),
-            false => self.bar.suspend(|| self.reporter.note(&self.reporter.text("publish-waits", &told))),
+    fn retrying(&self, error: &RemoteError, pause: Duration) {
+        let arguments = [("reason", error.to_string()), ("seconds", pause.as_secs().to_string())];
+        if self.reporter.is_json() {
+            self.reporter.sentence("publish-waits", &arguments);
+        } else {
+            self.bar.suspend(|| self.reporter.note(&self.reporter.text("publish-waits", &arguments)));
         }
     }
 
-    fn stops(&self) -> bool {
+    fn should_stop(&self) -> bool {
         STATE.load(Ordering::Relaxed) == STOPPING
     }
 }

@@ -1,4 +1,4 @@
-//! What the steps of one run of the command share.
+//! Defines what the steps of the command share.
 
 use jiff::tz::TimeZone;
 
@@ -13,10 +13,10 @@ pub struct PublishRun<'a> {
     pub arguments: &'a Arguments,
     pub publish: &'a PublishArguments,
     pub reporter: &'a Reporter,
-    /// In which times are told.
+    /// The time zone of reported times.
     pub zone: TimeZone,
     pub target: &'a PublishTarget,
-    /// Where the target is, as people write it.
+    /// The address of the target, for display.
     pub place: String,
     pub base_url: &'a str,
     pub state: &'a LocalState,

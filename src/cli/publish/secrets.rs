@@ -1,5 +1,5 @@
-//! Finds the secrets of a target: in the environment, in a file that only its owner can read, in the system's keychain,
-//! or by asking. They are never on the command line and never written anywhere else.
+//! Finds the secrets of a target in the environment, in a file that only its owner can read, or in the system's
+//! keychain, or asks for them. They are never accepted on the command line and never stored anywhere else.
 
 use std::env;
 use std::fs;
@@ -15,25 +15,25 @@ use crate::publish::remote::{LoginPrompt, Question, Secret};
 use super::keychain;
 use super::run::PublishRun;
 
-/// The environment variable of a secret of `target`: `BANGVANG_MAY_CHU_PASSWORD`.
-pub fn variable(target: &PublishTarget, what: &str) -> String {
-    format!("BANGVANG_{}_{what}", target.name.value.to_uppercase().replace('-', "_"))
+/// Returns the environment variable for a secret of `target`, such as `BANGVANG_MAY_CHU_PASSWORD`.
+pub fn variable(target: &PublishTarget, suffix: &str) -> String {
+    format!("BANGVANG_{}_{suffix}", target.name.value.to_uppercase().replace('-', "_"))
 }
 
-/// What is known of `host` before anybody is asked, and what everybody is asked for anyway.
+/// Returns the login data for `host`, asking for secrets that every login needs.
 ///
 /// # Errors
-/// When a file of a secret can be read by others, which is told.
+/// If a secret file cannot be read, or can be read by other users; the reason is reported.
 pub fn login(host: &HostSettings, run: &PublishRun<'_>) -> Result<Login, ExitStatus> {
     let (target, reporter) = (run.target, run.reporter);
     let home = env::home_dir().filter(|home| home.is_absolute());
-    let of_user = home.iter().map(|home| home.join(".ssh").join("known_hosts"));
+    let user_known_hosts = home.iter().map(|home| home.join(".ssh").join("known_hosts"));
     let variable_path = |name: &str| env::var_os(name).map(PathBuf::from);
     let mut login = Login {
         project: run.arguments.root.clone(),
         agent: agent(cfg!(windows), variable_path("SSH_AUTH_SOCK")),
-        known_hosts: of_user
-            .chain(known_hosts_of_system(cfg!(windows), variable_path("ProgramData")))
+        known_hosts: user_known_hosts
+            .chain(system_known_hosts(cfg!(windows), variable_path("ProgramData")))
             .collect(),
         run: run.publisher.token.clone(),
         home,
@@ -41,7 +41,7 @@ pub fn login(host: &HostSettings, run: &PublishRun<'_>) -> Result<Login, ExitSta
     };
     let ask = |question: Question<'_>| TerminalPrompt { reporter }.secret(&question);
     match host {
-        // A key or the agent may let the user in; who is needed for more is asked then.
+        // A key or the agent may suffice; a password is asked for only if the host requires it.
         HostSettings::Sftp(_) => login.password = find(target, "PASSWORD", reporter)?,
         HostSettings::Ftps(Ftps { user, host, .. }) => {
             let known = find(target, "PASSWORD", reporter)?;
@@ -50,14 +50,13 @@ pub fn login(host: &HostSettings, run: &PublishRun<'_>) -> Result<Login, ExitSta
         HostSettings::S3(S3 { bucket, .. }) => {
             let id = find(target, "ACCESS_KEY_ID", reporter)?;
             let key = find(target, "SECRET_ACCESS_KEY", reporter)?;
-            let token = of_environment(&variable(target, "SESSION_TOKEN"));
-            let own = id.is_some() || key.is_some();
-            // Halves of two keys belong to nobody, and what is of AWS alone is no matter of another storage.
-            let [id, key, token] = match own {
-                true => [id, key, token],
-                false => {
-                    ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"].map(of_environment)
-                }
+            let token = from_environment(&variable(target, "SESSION_TOKEN"));
+            let is_set_for_target = id.is_some() || key.is_some();
+            // Never combine an ID and a secret from different sources.
+            let [id, key, token] = if is_set_for_target {
+                [id, key, token]
+            } else {
+                ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"].map(from_environment)
             };
             login.access_key = id.or_else(|| ask(Question::KeyId { bucket }));
             login.secret_key = key.or_else(|| ask(Question::Key { bucket }));
@@ -68,13 +67,13 @@ pub fn login(host: &HostSettings, run: &PublishRun<'_>) -> Result<Login, ExitSta
     Ok(login)
 }
 
-/// The socket of the SSH agent; that of Windows listens at the same pipe everywhere.
+/// Returns the socket of the SSH agent; on Windows its default is a fixed pipe.
 fn agent(windows: bool, set: Option<PathBuf>) -> Option<PathBuf> {
     set.or_else(|| windows.then(|| PathBuf::from(r"\\.\pipe\openssh-ssh-agent")))
 }
 
-/// The hosts that the administrator of this computer vouches for. On Windows, anybody may make `C:\etc`.
-fn known_hosts_of_system(windows: bool, program_data: Option<PathBuf>) -> Option<PathBuf> {
+/// Returns the system-wide known hosts file. Not `C:\etc` on Windows, because every user may create it.
+fn system_known_hosts(windows: bool, program_data: Option<PathBuf>) -> Option<PathBuf> {
     if windows {
         program_data.map(|folder| folder.join("ssh").join("ssh_known_hosts"))
     } else {
@@ -82,28 +81,29 @@ fn known_hosts_of_system(windows: bool, program_data: Option<PathBuf>) -> Option
     }
 }
 
-fn find(target: &PublishTarget, what: &str, reporter: &Reporter) -> Result<Option<Secret>, ExitStatus> {
-    if let Some(secret) = of_environment(&variable(target, what)) {
+/// Returns a secret from the environment, a file named in the environment, or the keychain.
+fn find(target: &PublishTarget, suffix: &str, reporter: &Reporter) -> Result<Option<Secret>, ExitStatus> {
+    if let Some(secret) = from_environment(&variable(target, suffix)) {
         return Ok(Some(secret));
     }
-    if let Some(path) = env::var_os(variable(target, &format!("{what}_FILE"))) {
-        return of_file(Path::new(&path), reporter).map(Some);
+    if let Some(path) = env::var_os(variable(target, &format!("{suffix}_FILE"))) {
+        return from_file(Path::new(&path), reporter).map(Some);
     }
-    Ok(keychain::find(&account(target, what)).map(Secret::new))
+    Ok(keychain::find(&account(target, suffix)).map(Secret::new))
 }
 
-fn of_environment(variable: &str) -> Option<Secret> {
+fn from_environment(variable: &str) -> Option<Secret> {
     env::var(variable).ok().filter(|text| !text.is_empty()).map(Secret::new)
 }
 
-fn of_file(path: &Path, reporter: &Reporter) -> Result<Secret, ExitStatus> {
-    let told = |reason: String| {
+fn from_file(path: &Path, reporter: &Reporter) -> Result<Secret, ExitStatus> {
+    let report = |reason: String| {
         reporter.error("publish-secret-file", &[("path", path.display().to_string()), ("reason", reason)]);
         ExitStatus::Fault
     };
-    let text = fs::read_to_string(path).map_err(|fault| told(fault.to_string()))?;
+    let text = fs::read_to_string(path).map_err(|error| report(error.to_string()))?;
     if is_open_to_others(path) {
-        return Err(told(reporter.text("publish-secret-open", &[])));
+        return Err(report(reporter.text("publish-secret-open", &[])));
     }
     Ok(Secret::new(text.trim_end_matches(['\r', '\n']).to_owned()))
 }
@@ -114,20 +114,23 @@ fn is_open_to_others(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.mode() & 0o077 != 0)
 }
 
-/// Rights are kept otherwise here, and a folder of a person is its own by default.
+/// Permissions have another form on other systems, where a user's folder is private by default.
 #[cfg(not(unix))]
 fn is_open_to_others(_: &Path) -> bool {
     false
 }
 
-/// The name of a secret in the keychain.
-fn account(target: &PublishTarget, what: &str) -> String {
-    format!("{} {what}", connect::place(&target.destination))
+/// Returns the name of a secret in the keychain.
+fn account(target: &PublishTarget, suffix: &str) -> String {
+    format!("{} {suffix}", connect::display_target(&target.destination))
 }
 
-/// Asks for the secrets of `target` and gives them to the keychain.
+/// Asks for the secrets of `target` and stores them in the keychain.
+///
+/// # Errors
+/// If there is no user to ask or no keychain; the reason is reported.
 pub fn remember(target: &PublishTarget, reporter: &Reporter) -> Result<(), ExitStatus> {
-    let wanted = match &target.destination {
+    let questions = match &target.destination {
         TargetKind::Host(
             HostSettings::Sftp(Sftp { user, host, .. }) | HostSettings::Ftps(Ftps { user, host, .. }),
         ) => {
@@ -139,35 +142,35 @@ pub fn remember(target: &PublishTarget, reporter: &Reporter) -> Result<(), ExitS
         }
         TargetKind::Host(HostSettings::Folder { .. }) | TargetKind::Zip { .. } => Vec::new(),
     };
-    let place = ("place", connect::place(&target.destination));
-    for (what, question) in &wanted {
+    let place = ("place", connect::display_target(&target.destination));
+    for (suffix, question) in &questions {
         let Some(secret) = (TerminalPrompt { reporter }).secret(question) else {
             reporter.error("publish-remember-unasked", &[]);
             return Err(ExitStatus::Fault);
         };
-        if let Err(reason) = keychain::store(&account(target, what), secret.reveal()) {
-            let variable = ("variable", variable(target, what));
+        if let Err(reason) = keychain::store(&account(target, suffix), secret.reveal()) {
+            let variable = ("variable", variable(target, suffix));
             reporter.error("publish-no-keychain", &[("reason", reason), variable]);
             return Err(ExitStatus::Fault);
         }
     }
-    let name = if wanted.is_empty() { "publish-remember-nothing" } else { "publish-remembered" };
+    let name = if questions.is_empty() { "publish-remember-nothing" } else { "publish-remembered" };
     reporter.sentence(name, &[place]);
     Ok(())
 }
 
-/// Whoever sits in front of the terminal, if anybody does.
+/// Asks the user at the terminal.
 pub struct TerminalPrompt<'a> {
-    /// How it is spoken to.
+    /// Asks questions and reads answers.
     pub reporter: &'a Reporter,
 }
 
 impl LoginPrompt for TerminalPrompt<'_> {
     fn trusts(&self, host: &str, fingerprint: &str) -> bool {
-        let told = [("host", host.to_owned()), ("fingerprint", fingerprint.to_owned())];
+        let arguments = [("host", host.to_owned()), ("fingerprint", fingerprint.to_owned())];
         self.reporter.is_interactive() && {
-            self.reporter.note(&self.reporter.text("remote-unknown", &told));
-            self.reporter.ask("remote-unknown.ask", &told)
+            self.reporter.note(&self.reporter.text("remote-unknown", &arguments));
+            self.reporter.ask("remote-unknown.ask", &arguments)
         }
     }
 
@@ -175,21 +178,22 @@ impl LoginPrompt for TerminalPrompt<'_> {
         if !self.reporter.is_interactive() {
             return None;
         }
-        let own = |text: &str| text.to_owned();
+        let owned = |text: &str| text.to_owned();
         let prompt = match question {
             Question::Password { user, host } => {
-                self.reporter.text("publish-ask-password", &[("user", own(user)), ("host", own(host))])
+                self.reporter.text("publish-ask-password", &[("user", owned(user)), ("host", owned(host))])
             }
             Question::Passphrase { key } => {
                 self.reporter.text("publish-ask-passphrase", &[("path", key.display().to_string())])
             }
             Question::KeyId { bucket } => {
-                self.reporter.text("publish-ask-key-id", &[("bucket", own(bucket))])
+                self.reporter.text("publish-ask-key-id", &[("bucket", owned(bucket))])
             }
-            Question::Key { bucket } => self.reporter.text("publish-ask-key", &[("bucket", own(bucket))]),
-            Question::Own(text) => own(text),
+            Question::Key { bucket } => self.reporter.text("publish-ask-key", &[("bucket", owned(bucket))]),
+            Question::ServerPrompt(text) => owned(text),
         };
-        // The console of Windows reads what `rpassword` prompts in an old code page; standard error knows its letters.
+        // The Windows console shows what `rpassword` prompts in a legacy code page; our own prompt is shown
+        // correctly.
         let answer = if cfg!(windows) {
             self.reporter.prompt(&prompt);
             rpassword::read_password()
@@ -205,20 +209,20 @@ impl LoginPrompt for TerminalPrompt<'_> {
 mod tests {
     use std::path::{Path, PathBuf};
 
-    use super::{agent, known_hosts_of_system};
+    use super::{agent, system_known_hosts};
 
-    /// The agent that is set counts everywhere; without one, Windows has its usual pipe. What is known of hosts comes from
-    /// folders that only an administrator writes to.
+    /// The configured agent is used on every system; without one, Windows has a default pipe. Known hosts files are
+    /// in folders that only an administrator can write to.
     #[test]
-    fn where_ssh_looks() {
+    fn agent_and_known_hosts() {
         let set = || Some(PathBuf::from("/run/agent"));
         assert_eq!(agent(true, set()), set());
         assert_eq!(agent(false, None), None);
         assert_eq!(agent(true, None).as_deref(), Some(Path::new(r"\\.\pipe\openssh-ssh-agent")));
         let data = PathBuf::from("ProgramData");
-        let of_windows = known_hosts_of_system(true, Some(data.clone())).unwrap();
-        assert!(of_windows.starts_with(&data) && of_windows.ends_with("ssh/ssh_known_hosts"));
-        assert_eq!(known_hosts_of_system(true, None), None);
-        assert_eq!(known_hosts_of_system(false, Some(data)), Some("/etc/ssh/ssh_known_hosts".into()));
+        let on_windows = system_known_hosts(true, Some(data.clone())).unwrap();
+        assert!(on_windows.starts_with(&data) && on_windows.ends_with("ssh/ssh_known_hosts"));
+        assert_eq!(system_known_hosts(true, None), None);
+        assert_eq!(system_known_hosts(false, Some(data)), Some("/etc/ssh/ssh_known_hosts".into()));
     }
 }

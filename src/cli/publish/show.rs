@@ -13,17 +13,17 @@ use crate::publish::session::PublishOutcome;
 
 use super::run::PublishRun;
 
-/// Pages of each kind of change that people are told by their titles.
+/// Maximum number of pages listed by title, for each kind of change.
 const MAX_LISTED_FILES: usize = 12;
 
-/// Tells what is to be done: pages by their titles, files by their number.
+/// Reports the plan: pages by title, other files by number.
 pub fn plan(plan: &PublishPlan, local: &ReleaseFiles, run: &PublishRun<'_>) {
     let (reporter, place) = (run.reporter, run.place.clone());
     if plan.is_empty() {
         reporter.sentence("publish-same", &[("place", place)]);
         return;
     }
-    let (bytes, files) = plan.weight(local);
+    let (bytes, files) = plan.upload_size(local);
     changes(&plan.changes, reporter);
     let pages = |how| {
         plan.changes.iter().filter(|change| change.how == how && change.title.is_some()).count().to_string()
@@ -38,46 +38,46 @@ pub fn plan(plan: &PublishPlan, local: &ReleaseFiles, run: &PublishRun<'_>) {
             ("files", files.to_string()),
             ("size", reporter.language.file_size(bytes)),
             ("bytes", bytes.to_string()),
-            ("deleted", plan.doomed.len().to_string()),
+            ("deleted", plan.deletions.len().to_string()),
         ],
     );
     if !plan.lost.is_empty() {
         let lost: Vec<String> = plan.lost.iter().cloned().collect();
-        let told = [("count", lost.len().to_string()), ("paths", some(&lost, reporter))];
-        reporter.sentence("publish-lost-files", &told);
+        let arguments = [("count", lost.len().to_string()), ("paths", list_paths(&lost, reporter))];
+        reporter.sentence("publish-lost-files", &arguments);
     }
-    if !plan.arrived.is_empty() {
-        reporter.sentence("publish-resumed", &[("files", plan.arrived.len().to_string())]);
+    if !plan.uploaded.is_empty() {
+        reporter.sentence("publish-resumed", &[("files", plan.uploaded.len().to_string())]);
     }
 }
 
-/// Every change, one a line for programs; for people the titles of the first pages of each kind.
+/// Reports each change on a line of its own for programs, and the titles of the first pages of each kind for people.
 pub fn changes(changes: &[PageChange], reporter: &Reporter) {
     for how in [PageChangeKind::New, PageChangeKind::Changed, PageChangeKind::Lost, PageChangeKind::Removed] {
-        let those = || changes.iter().filter(move |change| change.how == how);
-        let name = match how {
+        let matching = || changes.iter().filter(move |change| change.how == how);
+        let id = match how {
             PageChangeKind::Lost => "publish-lost",
             PageChangeKind::New => "publish-new",
             PageChangeKind::Changed => "publish-changed",
             PageChangeKind::Removed => "publish-removed",
         };
         if reporter.is_json() {
-            for change in those() {
+            for change in matching() {
                 let title = change.title.clone().unwrap_or_default();
                 let bytes = change.bytes.to_string();
-                reporter.sentence(name, &[("path", change.path.clone()), ("title", title), ("bytes", bytes)]);
+                reporter.sentence(id, &[("path", change.path.clone()), ("title", title), ("bytes", bytes)]);
             }
             continue;
         }
         if how == PageChangeKind::Lost {
-            // One sentence tells of all of them, pages or not.
+            // A single sentence reports all lost files, whether pages or not.
             continue;
         }
-        let titled: Vec<&PageChange> = those().filter(|change| change.title.is_some()).collect();
+        let titled: Vec<&PageChange> = matching().filter(|change| change.title.is_some()).collect();
         for change in titled.iter().take(MAX_LISTED_FILES) {
             let title = change.title.clone().unwrap_or_default();
-            let told = reporter.text(name, &[("path", change.path.clone()), ("title", title)]);
-            reporter.note(&format!("  {told}"));
+            let line = reporter.text(id, &[("path", change.path.clone()), ("title", title)]);
+            reporter.note(&format!("  {line}"));
         }
         if titled.len() > MAX_LISTED_FILES {
             let more = (titled.len() - MAX_LISTED_FILES).to_string();
@@ -86,9 +86,9 @@ pub fn changes(changes: &[PageChange], reporter: &Reporter) {
     }
 }
 
-/// Tells what was done.
+/// Reports what a run did, with the number of connections and the time it took.
 pub fn outcome(outcome: &PublishOutcome, connections: usize, time: Duration, run: &PublishRun<'_>) {
-    for path in &outcome.left {
+    for path in &outcome.skipped {
         run.reporter.sentence("publish-left", &[("path", path.clone())]);
     }
     let revision = outcome.release.as_ref().map_or_else(String::new, |release| release.revision.clone());
@@ -96,7 +96,7 @@ pub fn outcome(outcome: &PublishOutcome, connections: usize, time: Duration, run
     if run.reporter.language == Language::Vi {
         seconds = seconds.replace('.', ",");
     }
-    // A folder has no connections that anybody would count.
+    // A folder has no connections.
     let name = if connections > 0 { "publish-done" } else { "publish-done-here" };
     run.reporter.sentence(
         name,
@@ -111,8 +111,8 @@ pub fn outcome(outcome: &PublishOutcome, connections: usize, time: Duration, run
     );
 }
 
-/// The first few of `paths`, and how many more there are.
-pub fn some(paths: &[String], reporter: &Reporter) -> String {
+/// Lists the first five of `paths`, and the number of further ones.
+pub fn list_paths(paths: &[String], reporter: &Reporter) -> String {
     let mut text = paths.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
     if paths.len() > 5 {
         let more = (paths.len() - 5).to_string();
@@ -121,7 +121,7 @@ pub fn some(paths: &[String], reporter: &Reporter) -> String {
     text
 }
 
-/// A moment as people of the site write it.
+/// Formats a time in the language of the site.
 pub fn time(when: Timestamp, zone: &TimeZone, language: Language) -> String {
     let form = match language {
         Language::Vi => "%H:%M ngày %d/%m/%Y",
@@ -130,7 +130,7 @@ pub fn time(when: Timestamp, zone: &TimeZone, language: Language) -> String {
     zone.to_datetime(when).strftime(form).to_string()
 }
 
-/// How long ago a moment is, in the largest whole unit.
+/// Formats the time since `since` in the largest whole unit.
 pub fn age(since: Timestamp, now: Timestamp, reporter: &Reporter) -> String {
     let minutes = (now.as_second() - since.as_second()).max(0) / 60;
     let (name, count) = match minutes {

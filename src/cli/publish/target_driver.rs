@@ -1,4 +1,4 @@
-//! What can be done with a target, whether it is a host or a ZIP file.
+//! The operations on a target, whether it is a host or a ZIP file.
 
 use std::path::Path;
 
@@ -9,17 +9,20 @@ use crate::publish::release::{Release, ReleaseFiles};
 use super::errors;
 use super::run::PublishRun;
 
-/// What is to be at the target.
+/// The release to publish.
 pub struct DesiredState {
     pub files: ReleaseFiles,
-    /// The revision that is brought back.
+    /// The revision whose files are restored, for a rollback.
     pub restores: Option<String>,
 }
 
 impl DesiredState {
-    /// Makes sure that the files at `paths` are kept as they were when the site was built; `out` is where they are too,
-    /// unless they are of an earlier release.
-    pub fn prove<'p>(
+    /// Checks that the stored files at `paths` are unchanged since the build; stores a changed one again from the
+    /// output folder `out`, which is `None` for an earlier release.
+    ///
+    /// # Errors
+    /// If neither has the bytes of the release; the error is reported.
+    pub fn verify<'p>(
         &self,
         mut paths: impl Iterator<Item = &'p String>,
         out: Option<&Path>,
@@ -27,20 +30,29 @@ impl DesiredState {
     ) -> Result<(), ExitStatus> {
         paths.try_for_each(|path| {
             let from = out.map(|out| below(out, path));
-            let proved = run.state.store().prove(self.files[path].hash, from.as_deref());
-            proved.map_err(|fault| errors::state(&fault, run.reporter))
+            let verified = run.state.store().verify(self.files[path].hash, from.as_deref());
+            verified.map_err(|error| errors::disk(&error, run.reporter))
         })
     }
 }
 
-/// A target of a run. Every error was told.
+/// The operations on a target. Errors have been reported when a method returns.
 pub trait TargetDriver {
-    /// Whether the target can be reached and written to; tells what is there.
+    /// Checks that the target can be reached and written to, and reports the current release.
+    ///
+    /// # Errors
+    /// If the target cannot be reached or written to.
     fn check(&self) -> Result<(), ExitStatus>;
 
-    /// The release before the one that is there, if there is one.
-    fn before(&self) -> Result<Option<Release>, ExitStatus>;
+    /// Returns the release that a rollback restores, if there is one.
+    ///
+    /// # Errors
+    /// If the target cannot be reached or the local state cannot be read.
+    fn rollback_release(&self) -> Result<Option<Release>, ExitStatus>;
 
-    /// Brings what is wanted there; `out` is where the files are, unless they are of an earlier release.
-    fn bring(&self, wanted: &DesiredState, out: Option<&Path>) -> Result<(), ExitStatus>;
+    /// Publishes `desired`; `out` is the output folder with its files, or `None` for an earlier release.
+    ///
+    /// # Errors
+    /// If the user declines, or publishing or its verification fails.
+    fn publish(&self, desired: &DesiredState, out: Option<&Path>) -> Result<(), ExitStatus>;
 }

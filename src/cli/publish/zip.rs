@@ -1,4 +1,4 @@
-//! Publishes into a ZIP file, for an office that hands its site on to others.
+//! Publishes into a ZIP file, for an organization that hands its site over.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ use super::run::PublishRun;
 use super::target_driver::{DesiredState, TargetDriver};
 use super::{consent, errors, show};
 
-/// A ZIP file as the target of a run.
+/// Publishes into a ZIP file.
 pub struct ZipDriver<'a> {
     pub run: &'a PublishRun<'a>,
     pub path: &'a str,
@@ -31,28 +31,28 @@ impl TargetDriver for ZipDriver<'_> {
         self.place().map(|_| ())
     }
 
-    fn before(&self) -> Result<Option<Release>, ExitStatus> {
+    fn rollback_release(&self) -> Result<Option<Release>, ExitStatus> {
         let releases = self.run.state.releases();
-        let mut releases = releases.map_err(|fault| errors::state(&fault, self.run.reporter))?;
+        let mut releases = releases.map_err(|error| errors::disk(&error, self.run.reporter))?;
         releases.pop();
         Ok(releases.pop())
     }
 
-    fn bring(&self, wanted: &DesiredState, out: Option<&Path>) -> Result<(), ExitStatus> {
+    fn publish(&self, desired: &DesiredState, out: Option<&Path>) -> Result<(), ExitStatus> {
         let run = self.run;
         let start = Instant::now();
         let to = self.place()?;
-        let seen = run.state.seen();
-        let made = run.state.zip();
-        let there = File::open(&to).and_then(Hash::of_reader).ok().map(|(hash, _)| hash);
-        // What is not the file that was made from here counts as none.
-        let ours = there.is_some() && there == made;
-        let plan = compared(seen.as_ref().filter(|_| ours), wanted);
-        show::plan(&plan, &wanted.files, run);
+        let last_seen = run.state.last_seen();
+        let created = run.state.zip();
+        let existing = File::open(&to).and_then(Hash::of_reader).ok().map(|(hash, _)| hash);
+        // A file that was not created from here counts as foreign.
+        let ours = existing.is_some() && existing == created;
+        let plan = planned_changes(last_seen.as_ref().filter(|_| ours), desired);
+        show::plan(&plan, &desired.files, run);
         if plan.is_empty() && ours {
             return Ok(());
         }
-        if there.is_some() && !ours {
+        if existing.is_some() && !ours {
             consent::foreign_zip(&to, run)?;
         }
         if run.publish.dry_run {
@@ -60,36 +60,37 @@ impl TargetDriver for ZipDriver<'_> {
             return Ok(());
         }
         consent::changes(&plan, run)?;
-        let notes = |fault| errors::state(&fault, run.reporter);
-        wanted.prove(wanted.files.keys(), out, run)?;
-        let bar = PublishProgress::new(run.reporter);
-        bar.begin(wanted.files.values().map(|file| file.size).sum());
-        let packed = pack(&to, &wanted.files, run.state.store(), &bar);
-        bar.end();
-        packed.map_err(notes)?;
-        let parent = seen.map(|seen| seen.revision);
-        let release = Release::next(wanted.files.clone(), parent, wanted.restores.clone(), &run.publisher);
+        let disk_error = |error| errors::disk(&error, run.reporter);
+        desired.verify(desired.files.keys(), out, run)?;
+        let progress = PublishProgress::new(run.reporter);
+        progress.begin(desired.files.values().map(|file| file.size).sum());
+        let packed = pack(&to, &desired.files, run.state.store(), &progress);
+        progress.end();
+        packed.map_err(disk_error)?;
+        let parent = last_seen.map(|last_seen| last_seen.revision);
+        let release = Release::next(desired.files.clone(), parent, desired.restores.clone(), &run.publisher);
         let hash = File::open(&to).and_then(Hash::of_reader).map(|(hash, _)| hash);
-        run.state.note_zip(hash.unwrap_or_else(|_| Hash::of(b""))).map_err(notes)?;
-        run.state.remember(&release).map_err(notes)?;
-        run.state.prune().map_err(notes)?;
-        let sent = wanted.files.len();
-        let outcome = PublishOutcome { release: Some(release), sent, removed: 0, left: Vec::new() };
+        run.state.record_zip(hash.unwrap_or_else(|_| Hash::of(b""))).map_err(disk_error)?;
+        run.state.record_release(&release).map_err(disk_error)?;
+        run.state.prune().map_err(disk_error)?;
+        let sent = desired.files.len();
+        let outcome = PublishOutcome { release: Some(release), sent, removed: 0, skipped: Vec::new() };
         show::outcome(&outcome, 0, start.elapsed(), run);
         Ok(())
     }
 }
 
 impl ZipDriver<'_> {
-    /// Where the ZIP file is; refuses a folder in its place, and one that is not there above it.
+    /// Returns the path of the ZIP file; reports an error if it is a folder or a link, or its parent folder does
+    /// not exist.
     fn place(&self) -> Result<PathBuf, ExitStatus> {
         let run = self.run;
         let to = run.arguments.root.join(self.path);
-        let above = to.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        // In the output it would be a file of the site, and in the content too.
+        let parent = to.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // Inside the output or the content it would become a file of the site.
         let inputs = ["content", "themes"].map(|name| run.arguments.root.join(name));
-        let inside = inputs.iter().chain([&run.publish.out]).any(|folder| is_within(above, folder));
-        if inside || to.is_dir() || to.is_symlink() || !above.is_dir() {
+        let inside = inputs.iter().chain([&run.publish.out]).any(|folder| is_within(parent, folder));
+        if inside || to.is_dir() || to.is_symlink() || !parent.is_dir() {
             run.reporter.error("publish-zip-place", &[("path", to.display().to_string())]);
             return Err(ExitStatus::Fault);
         }
@@ -97,10 +98,10 @@ impl ZipDriver<'_> {
     }
 }
 
-/// What the ZIP file would have that the one before had not.
-fn compared(seen: Option<&Release>, wanted: &DesiredState) -> PublishPlan {
-    let release = seen.map_or(RemoteRecord::Absent, |seen| RemoteRecord::Sound(seen.clone()));
-    let standing = RemoteState { release, progress: RemoteRecord::Absent, seal: Hash::of(b"") };
-    let difference = difference(&wanted.files, &standing, &Default::default());
-    plan(&wanted.files, &standing, &difference, &RemoteListing::default(), ListedSizes::Exact)
+/// Plans the changes from the last ZIP file to the new one.
+fn planned_changes(last_seen: Option<&Release>, desired: &DesiredState) -> PublishPlan {
+    let release = last_seen.map_or(RemoteRecord::Absent, |last_seen| RemoteRecord::Valid(last_seen.clone()));
+    let remote_state = RemoteState { release, progress: RemoteRecord::Absent, fingerprint: Hash::of(b"") };
+    let difference = difference(&desired.files, &remote_state, &Default::default());
+    plan(&desired.files, &remote_state, &difference, &RemoteListing::default(), ListedSizes::Exact)
 }

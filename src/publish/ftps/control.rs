@@ -1,4 +1,4 @@
-//! Control connections of FTP (RFC 959), encrypted with TLS (RFC 4217).
+//! FTP control connections (RFC 959), encrypted with TLS (RFC 4217).
 
 use std::io;
 use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
@@ -13,60 +13,66 @@ use crate::model::publish_target::{Encryption, Ftps};
 use crate::publish::remote::{RemoteError, Secret};
 use crate::publish::tls::{self, CertificateVerifier};
 
-const CONNECTING: Duration = Duration::from_secs(15);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 
-/// A host that moves nothing for so long is given up.
-const SILENCE: Duration = Duration::from_secs(25);
+/// A server that sends and accepts nothing for this long is given up.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(25);
 
-/// A control connection of a user who was let in.
+/// A control connection on which the user is logged in.
 pub(super) struct Control {
     pub(super) ftp: RustlsFtpStream,
-    /// Whether the host lists for programs.
-    pub(super) lists_for_machines: bool,
-    /// The folder that the host starts in, without the slash at its end.
+    /// Whether the server supports `MLSD` (RFC 3659).
+    pub(super) supports_mlsd: bool,
+    /// The initial working directory, without the slash at its end.
     pub(super) start: String,
-    /// Which connection to this host it is, from 0.
+    /// Number of this connection to the server, from 0.
     pub(super) nth: u64,
 }
 
-/// Why there is no control connection.
-pub(super) enum Closed {
-    /// The host may let this user in no more often than it does already.
-    Crowded(RemoteError),
-    Fault(RemoteError),
+/// Why no control connection could be opened.
+pub(super) enum OpenError {
+    /// The server may allow no further connection of this user; the ones that are open stay usable.
+    TooManyConnections(RemoteError),
+    Other(RemoteError),
 }
 
-impl From<RemoteError> for Closed {
-    fn from(error: RemoteError) -> Closed {
-        Closed::Fault(error)
+impl From<RemoteError> for OpenError {
+    fn from(error: RemoteError) -> OpenError {
+        OpenError::Other(error)
     }
 }
 
-impl From<Closed> for RemoteError {
-    fn from(closed: Closed) -> RemoteError {
-        match closed {
-            Closed::Crowded(error) | Closed::Fault(error) => error,
+impl From<OpenError> for RemoteError {
+    fn from(open_error: OpenError) -> RemoteError {
+        match open_error {
+            OpenError::TooManyConnections(error) | OpenError::Other(error) => error,
         }
     }
 }
 
 impl Control {
-    /// Connects, encrypts as the target says, and lets the user in.
+    /// Connects, encrypts as the target says, and logs in.
+    ///
+    /// # Errors
+    /// [`OpenError::TooManyConnections`] if an earlier connection may be the reason; [`OpenError::Other`] if the
+    /// server is not reachable, not trusted or lacks a needed feature.
     pub(super) fn open(
         target: &Ftps,
-        trust: Option<&CertificateVerifier>,
+        verifier: Option<&CertificateVerifier>,
         password: &Secret,
         nth: u64,
-    ) -> Result<Control, Closed> {
-        let (stream, address) = reached(&target.host, target.port)?;
-        let mut ftp = match (target.encryption, trust) {
-            (Encryption::Nothing, _) => plain(stream)?,
-            (Encryption::Explicit, Some(trust)) => explicit(target, stream, trust)?,
-            (Encryption::Implicit, Some(trust)) => {
+    ) -> Result<Control, OpenError> {
+        let (stream, address) = connect_tcp(&target.host, target.port)?;
+        let mut ftp = match (target.encryption, verifier) {
+            (Encryption::Nothing, _) => open_plain(stream)?,
+            (Encryption::Explicit, Some(verifier)) => open_explicit(target, stream, verifier)?,
+            (Encryption::Implicit, Some(verifier)) => {
                 drop(stream);
-                implicit(target, address, trust)?
+                open_implicit(target, address, verifier)?
             }
-            (_, None) => return Err(RemoteError::Unable { reason: "nobody is trusted".into() }.into()),
+            (_, None) => {
+                return Err(RemoteError::Unsupported { reason: "no certificates are trusted".into() }.into());
+            }
         };
         if address.is_ipv6() {
             ftp.set_mode(Mode::ExtendedPassive);
@@ -74,24 +80,24 @@ impl Control {
         ftp.set_passive_nat_workaround(true);
         let mut ftp = ftp.passive_stream_builder(|address| {
             let stream =
-                TcpStream::connect_timeout(&address, CONNECTING).map_err(FtpError::ConnectionError)?;
-            timed(&stream).map_err(FtpError::ConnectionError)?;
+                TcpStream::connect_timeout(&address, CONNECT_TIMEOUT).map_err(FtpError::ConnectionError)?;
+            set_timeouts(&stream).map_err(FtpError::ConnectionError)?;
             Ok(stream)
         });
         log_in(&mut ftp, &target.user, password)?;
         let features = ftp.feat().unwrap_or_default();
         if features.contains_key("UTF8") {
-            // Some hosts want to be asked, others do it anyway and refuse to be asked.
+            // Some servers require this command; others use UTF-8 anyway and reject it.
             let _ = ftp.opts("UTF8", Some("ON"));
         }
-        let call = |error| error::of_call("", error);
-        ftp.transfer_type(FileType::Binary).map_err(call)?;
-        let start = ftp.pwd().map_err(call)?.trim_end_matches('/').to_owned();
-        Ok(Control { ftp, lists_for_machines: features.contains_key("MLST"), start, nth })
+        let convert = |error| error::command_error("", error);
+        ftp.transfer_type(FileType::Binary).map_err(convert)?;
+        let start = ftp.pwd().map_err(convert)?.trim_end_matches('/').to_owned();
+        Ok(Control { ftp, supports_mlsd: features.contains_key("MLST"), start, nth })
     }
 
-    /// Whether the host has hung up, or said that it will, while nothing was asked of it.
-    pub(super) fn is_over(&self) -> bool {
+    /// Returns true if the server has closed the connection, or announced that it will, since the last command.
+    pub(super) fn is_closed(&self) -> bool {
         let socket = self.ftp.get_ref();
         if socket.set_nonblocking(true).is_err() {
             return true;
@@ -101,12 +107,12 @@ impl Control {
     }
 }
 
-/// The first address of the host at which somebody answers.
-fn reached(host: &str, port: u16) -> Result<(TcpStream, SocketAddr), RemoteError> {
+/// Connects to the first address of the host that accepts a connection.
+fn connect_tcp(host: &str, port: u16) -> Result<(TcpStream, SocketAddr), RemoteError> {
     let unreachable = |error: io::Error| RemoteError::Unreachable { reason: error.to_string() };
     let mut last = io::Error::from(io::ErrorKind::NotFound);
     for address in (host, port).to_socket_addrs().map_err(unreachable)? {
-        match TcpStream::connect_timeout(&address, CONNECTING) {
+        match TcpStream::connect_timeout(&address, CONNECT_TIMEOUT) {
             Ok(stream) => return Ok((stream, address)),
             Err(error) => last = error,
         }
@@ -114,65 +120,74 @@ fn reached(host: &str, port: u16) -> Result<(TcpStream, SocketAddr), RemoteError
     Err(unreachable(last))
 }
 
-fn plain(stream: TcpStream) -> Result<RustlsFtpStream, Closed> {
-    timed(&stream).map_err(|error| error::of_io(&error))?;
+/// Wraps `stream` in an FTP session and reads the server's greeting.
+fn open_plain(stream: TcpStream) -> Result<RustlsFtpStream, OpenError> {
+    set_timeouts(&stream).map_err(|error| error::io_error(&error))?;
     RustlsFtpStream::connect_with_stream(stream).map_err(|error| match error::code(&error) {
-        421 => Closed::Crowded(error::of_call("", error)),
-        _ => Closed::Fault(error::of_call("", error)),
+        421 => OpenError::TooManyConnections(error::command_error("", error)),
+        _ => OpenError::Other(error::command_error("", error)),
     })
 }
 
-fn explicit(
+/// Connects and upgrades to TLS with `AUTH TLS` (RFC 4217 §4).
+fn open_explicit(
     target: &Ftps,
     stream: TcpStream,
-    trust: &CertificateVerifier,
-) -> Result<RustlsFtpStream, Closed> {
-    let secured = plain(stream)?.into_secure(Connector::new(trust), &target.host);
+    verifier: &CertificateVerifier,
+) -> Result<RustlsFtpStream, OpenError> {
+    let secured = open_plain(stream)?.into_secure(Connector::new(verifier), &target.host);
     let secured = secured.map_err(|error| match error::code(&error) {
-        500..=599 => RemoteError::Unable { reason: format!("it does not encrypt: {error}") },
-        _ => error::of_call("", error),
+        500..=599 => RemoteError::Unsupported { reason: format!("it does not encrypt: {error}") },
+        _ => error::command_error("", error),
     });
     Ok(secured?)
 }
 
-fn implicit(
+/// Connects with TLS from the first byte, as is usual on port 990.
+fn open_implicit(
     target: &Ftps,
     address: SocketAddr,
-    trust: &CertificateVerifier,
+    verifier: &CertificateVerifier,
 ) -> Result<RustlsFtpStream, RemoteError> {
-    let call = |error| error::of_call("", error);
-    let connector = Connector::new(trust);
-    let mut ftp = RustlsFtpStream::connect_secure_implicit(address, connector, &target.host).map_err(call)?;
+    let convert = |error| error::command_error("", error);
+    let connector = Connector::new(verifier);
+    let mut ftp =
+        RustlsFtpStream::connect_secure_implicit(address, connector, &target.host).map_err(convert)?;
     for command in ["PBSZ 0", "PROT P"] {
-        ftp.custom_command(command, &[Status::CommandOk]).map_err(call)?;
+        ftp.custom_command(command, &[Status::CommandOk]).map_err(convert)?;
     }
     Ok(ftp)
 }
 
-/// Answers to a password are not repeated: a host might say it again.
-fn log_in(ftp: &mut RustlsFtpStream, user: &str, password: &Secret) -> Result<(), Closed> {
+/// Logs in. The error omits the text of the response, because a server might repeat the password in it.
+fn log_in(ftp: &mut RustlsFtpStream, user: &str, password: &Secret) -> Result<(), OpenError> {
     ftp.login(user, password.reveal()).map_err(|error| match error::code(&error) {
-        0 => Closed::Fault(error::of_call("", error)),
-        421 => Closed::Crowded(RemoteError::Broken { reason: "the host has too many connections".into() }),
-        430 | 530 | 332 | 532 => Closed::Crowded(RemoteError::Refused { user: user.to_owned() }),
+        0 => OpenError::Other(error::command_error("", error)),
+        421 => OpenError::TooManyConnections(RemoteError::ConnectionLost {
+            reason: "the host has too many connections".into(),
+        }),
+        430 | 530 | 332 | 532 => {
+            OpenError::TooManyConnections(RemoteError::LoginRefused { user: user.to_owned() })
+        }
         code => RemoteError::Other { path: String::new(), reason: format!("{code} when logging in") }.into(),
     })
 }
 
-fn timed(stream: &TcpStream) -> io::Result<()> {
+/// Disables Nagle's algorithm and sets the read and write timeouts.
+fn set_timeouts(stream: &TcpStream) -> io::Result<()> {
     stream.set_nodelay(true)?;
-    stream.set_read_timeout(Some(SILENCE))?;
-    stream.set_write_timeout(Some(SILENCE))
+    stream.set_read_timeout(Some(IDLE_TIMEOUT))?;
+    stream.set_write_timeout(Some(IDLE_TIMEOUT))
 }
 
-/// Encrypts the control connection and all its transfers with one store of sessions: hosts that want a session used
-/// again look for that of their control connection.
+/// Encrypts the control connection and its data connections with one TLS session store: servers that require session
+/// reuse expect the session of the control connection.
 #[derive(Debug)]
 struct Connector(RustlsConnector);
 
 impl Connector {
-    fn new(trust: &CertificateVerifier) -> Connector {
-        Connector(RustlsConnector::from(Arc::new(tls::config(trust))))
+    fn new(verifier: &CertificateVerifier) -> Connector {
+        Connector(RustlsConnector::from(Arc::new(tls::config(verifier))))
     }
 }
 
@@ -180,7 +195,7 @@ impl TlsConnector for Connector {
     type Stream = <RustlsConnector as TlsConnector>::Stream;
 
     fn connect(&self, domain: &str, stream: TcpStream) -> FtpResult<Self::Stream> {
-        timed(&stream).map_err(FtpError::ConnectionError)?;
+        set_timeouts(&stream).map_err(FtpError::ConnectionError)?;
         self.0.connect(domain, stream)
     }
 }

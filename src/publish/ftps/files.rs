@@ -1,4 +1,4 @@
-//! Reading, listing and removing what stands on the host.
+//! Reads, lists and removes files and folders over FTP.
 
 use std::io::{self, Read as _};
 
@@ -8,135 +8,162 @@ use super::control::Control;
 use super::{error, listing};
 use crate::publish::remote::{ListedEntry, RemoteError};
 
-/// How often a file is read that comes, goes or changes between two answers of the host.
-const READS: usize = 3;
+/// Attempts at reading a file that appears, disappears or changes between two responses.
+const MAX_READ_ATTEMPTS: usize = 3;
 
-/// The bytes of the file at `whole`; `None` when there is none.
+/// Returns the bytes of the file at `full_path`, at most `max_bytes`; `None` if there is none.
+///
+/// # Errors
+/// If the file is longer, may not be read, or changes during each attempt.
 pub(super) fn read(
     control: &mut Control,
     path: &str,
-    whole: &str,
-    most: u64,
+    full_path: &str,
+    max_bytes: u64,
 ) -> Result<Option<Vec<u8>>, RemoteError> {
-    for _ in 1..READS {
-        match read_once(control, path, whole, most) {
-            // One that came between two answers looks like one that may not be read.
+    for _ in 1..MAX_READ_ATTEMPTS {
+        match read_once(control, path, full_path, max_bytes) {
+            // A file that appeared between two responses looks like one that may not be read.
             Err(RemoteError::Denied { .. }) | Ok(Read::Changed) => {}
-            Ok(Read::Whole(bytes)) => return Ok(bytes),
+            Ok(Read::Complete(bytes)) => return Ok(bytes),
             Err(error) => return Err(error),
         }
     }
-    match read_once(control, path, whole, most)? {
-        Read::Whole(bytes) => Ok(bytes),
-        Read::Changed => Err(RemoteError::Broken { reason: format!("{path}: it changes while it is read") }),
+    match read_once(control, path, full_path, max_bytes)? {
+        Read::Complete(bytes) => Ok(bytes),
+        Read::Changed => {
+            Err(RemoteError::ConnectionLost { reason: format!("{path}: it changes while it is read") })
+        }
     }
 }
 
 enum Read {
-    /// All bytes, or none when there is no such file.
-    Whole(Option<Vec<u8>>),
-    /// The bytes are not as many as the host had said just before.
+    /// All bytes, or `None` if there is no such file.
+    Complete(Option<Vec<u8>>),
+    /// The number of bytes differs from the size that the server reported just before.
     Changed,
 }
 
-fn read_once(control: &mut Control, path: &str, whole: &str, most: u64) -> Result<Read, RemoteError> {
-    let size = match control.ftp.size(whole) {
+fn read_once(
+    control: &mut Control,
+    path: &str,
+    full_path: &str,
+    max_bytes: u64,
+) -> Result<Read, RemoteError> {
+    let size = match control.ftp.size(full_path) {
         Ok(size) => Some(size as u64),
         Err(error) if is_absence(&error) => {
-            return if is_listed(control, path, whole)? {
-                Err(error::of_call(path, error))
+            return if is_listed(control, path, full_path)? {
+                Err(error::command_error(path, error))
             } else {
-                Ok(Read::Whole(None))
+                Ok(Read::Complete(None))
             };
         }
         Err(error) if matches!(error::code(&error), 500..=504) => None,
-        Err(error) => return Err(error::of_call(path, error)),
+        Err(error) => return Err(error::command_error(path, error)),
     };
     let other = |reason: String| RemoteError::Other { path: path.to_owned(), reason };
-    if let Some(size) = size.filter(|size| *size > most) {
-        return Err(other(format!("it has {size} bytes, more than {most}")));
+    if let Some(size) = size.filter(|size| *size > max_bytes) {
+        return Err(other(format!("it has {size} bytes, more than {max_bytes}")));
     }
-    let mut stream = match control.ftp.retr_as_stream(whole) {
+    let mut stream = match control.ftp.retr_as_stream(full_path) {
         Ok(stream) => stream,
-        Err(error) if is_absence(&error) && !is_listed(control, path, whole)? => {
-            return Ok(Read::Whole(None));
+        Err(error) if is_absence(&error) && !is_listed(control, path, full_path)? => {
+            return Ok(Read::Complete(None));
         }
-        Err(error) => return Err(error::of_call(path, error)),
+        Err(error) => return Err(error::command_error(path, error)),
     };
     let mut bytes = Vec::new();
-    if let Err(error) = (&mut stream).take(most + 1).read_to_end(&mut bytes) {
-        // Some hosts do not say goodbye before they hang up, which is no harm when the size is known.
-        let cut = error.kind() == io::ErrorKind::UnexpectedEof;
-        if !cut || size != Some(bytes.len() as u64) {
-            return Err(error::of_io(&error));
+    if let Err(error) = (&mut stream).take(max_bytes + 1).read_to_end(&mut bytes) {
+        // Some servers close the connection without a TLS close_notify, which is harmless if the size is known.
+        let is_truncated = error.kind() == io::ErrorKind::UnexpectedEof;
+        if !is_truncated || size != Some(bytes.len() as u64) {
+            return Err(error::io_error(&error));
         }
     }
     let finished = stream.finish();
-    if bytes.len() as u64 > most {
-        return Err(other(format!("it has more than {most} bytes")));
+    if bytes.len() as u64 > max_bytes {
+        return Err(other(format!("it has more than {max_bytes} bytes")));
     }
-    finished.map_err(|error| error::of_call(path, error))?;
+    finished.map_err(|error| error::command_error(path, error))?;
     if size.is_some_and(|size| size != bytes.len() as u64) {
         return Ok(Read::Changed);
     }
-    Ok(Read::Whole(Some(bytes)))
+    Ok(Read::Complete(Some(bytes)))
 }
 
-/// What stands in the folder at `whole`. Hosts that list for people are asked from inside the folder, for they take
-/// its name apart.
-pub(super) fn list(control: &mut Control, path: &str, whole: &str) -> Result<Vec<ListedEntry>, RemoteError> {
-    let folder = whole.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(whole);
+/// Lists the folder at `full_path`; empty if it does not exist. Without `MLSD` the listing is of the working
+/// directory, because servers split the argument of `LIST` at spaces.
+///
+/// # Errors
+/// If the folder exists and cannot be listed.
+pub(super) fn list(
+    control: &mut Control,
+    path: &str,
+    full_path: &str,
+) -> Result<Vec<ListedEntry>, RemoteError> {
+    let folder = full_path.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(full_path);
     match control.ftp.cwd(folder) {
         Err(error) if is_absence(&error) => return Ok(Vec::new()),
-        entered => entered.map_err(|error| error::of_call(path, error))?,
+        entered => entered.map_err(|error| error::command_error(path, error))?,
     }
-    let lines = if control.lists_for_machines {
+    let lines = if control.supports_mlsd {
         control
             .ftp
             .mlsd(None)
-            .map(|lines| lines.iter().filter_map(|line| listing::of_machine(line)).collect())
+            .map(|lines| lines.iter().filter_map(|line| listing::parse_mlsd(line)).collect())
     } else {
-        // Without `-a` hosts keep back names that begin with a dot.
+        // Without `-a` servers omit names that begin with a dot.
         control
             .ftp
             .list(Some("-a"))
-            .map(|lines| lines.iter().filter_map(|line| listing::of_person(line)).collect())
+            .map(|lines| lines.iter().filter_map(|line| listing::parse_list(line)).collect())
     };
-    lines.map_err(|error| error::of_call(path, error))
+    lines.map_err(|error| error::command_error(path, error))
 }
 
-/// What stands at `whole`, if anything does.
+/// Returns the entry of the folder listing for `full_path`, if there is one.
+///
+/// # Errors
+/// If the folder above it cannot be listed.
 pub(super) fn find(
     control: &mut Control,
     path: &str,
-    whole: &str,
+    full_path: &str,
 ) -> Result<Option<ListedEntry>, RemoteError> {
-    let (folder, name) = whole.rsplit_once('/').unwrap_or(("", whole));
+    let (folder, name) = full_path.rsplit_once('/').unwrap_or(("", full_path));
     let folder = if folder.is_empty() { "/" } else { folder };
     Ok(list(control, path, folder)?.into_iter().find(|entry| entry.name == name))
 }
 
-fn is_listed(control: &mut Control, path: &str, whole: &str) -> Result<bool, RemoteError> {
-    find(control, path, whole).map(|found| found.is_some())
+fn is_listed(control: &mut Control, path: &str, full_path: &str) -> Result<bool, RemoteError> {
+    find(control, path, full_path).map(|found| found.is_some())
 }
 
-/// Whether the host says that there is no such file, or that it may not be had: most say the same for both.
+/// Returns true if the server reports a missing file or missing permission: most use the same code for both.
 pub(super) fn is_absence(error: &FtpError) -> bool {
     matches!(error::code(error), 550 | 450 | 553)
 }
 
-/// Removes the file at `whole`.
-pub(super) fn remove(control: &mut Control, path: &str, whole: &str) -> Result<(), RemoteError> {
-    match control.ftp.rm(whole) {
-        Err(error) if is_absence(&error) && !is_listed(control, path, whole)? => Ok(()),
-        removed => removed.map_err(|error| error::of_call(path, error)),
+/// Removes the file at `full_path` if it exists.
+///
+/// # Errors
+/// If the file exists and cannot be removed.
+pub(super) fn remove(control: &mut Control, path: &str, full_path: &str) -> Result<(), RemoteError> {
+    match control.ftp.rm(full_path) {
+        Err(error) if is_absence(&error) && !is_listed(control, path, full_path)? => Ok(()),
+        removed => removed.map_err(|error| error::command_error(path, error)),
     }
 }
 
-/// Removes the folder at `whole` when it is empty; the host says the same when it is not, and when it may not.
-pub(super) fn remove_folder(control: &mut Control, path: &str, whole: &str) -> Result<(), RemoteError> {
-    match control.ftp.rmdir(whole) {
+/// Removes the folder at `full_path` if it is empty. Servers use one code for a folder that is not empty and for
+/// missing permission, so neither is an error.
+///
+/// # Errors
+/// If the connection is lost.
+pub(super) fn remove_folder(control: &mut Control, path: &str, full_path: &str) -> Result<(), RemoteError> {
+    match control.ftp.rmdir(full_path) {
         Err(error) if is_absence(&error) => Ok(()),
-        removed => removed.map_err(|error| error::of_call(path, error)),
+        removed => removed.map_err(|error| error::command_error(path, error)),
     }
 }

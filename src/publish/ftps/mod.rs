@@ -1,8 +1,8 @@
-//! A folder behind FTP (RFC 959), encrypted with TLS (RFC 4217) unless it is said otherwise.
+//! FTP hosts (RFC 959), encrypted with TLS (RFC 4217) unless the target says otherwise.
 //!
-//! A file takes about eight round trips, one after the other, so several connections are used at once. Files get their
-//! names by renaming, which replaces an older file in one step on servers that allow it (vsftpd does); on others the
-//! older file is removed first, and for that moment there is none.
+//! An upload takes about eight sequential round trips, so several connections are used at once. Each file is
+//! uploaded as a part file and renamed. Servers such as vsftpd replace an existing file in one step; on others the
+//! existing file is moved aside first, so for a moment there is none.
 
 mod control;
 mod error;
@@ -12,7 +12,7 @@ mod upload;
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
-use self::control::{Closed, Control};
+use self::control::{Control, OpenError};
 use self::upload::FtpsUpload;
 use crate::model::publish_target::{Encryption, Ftps};
 use crate::publish::login::Login;
@@ -21,166 +21,172 @@ use crate::publish::site_folder::SiteFolder;
 use crate::publish::tls::{self, CertificateVerifier};
 use crate::threads::locked;
 
-/// Connects to the host of `target` and lets the user in, on one connection; more are opened as they are needed.
+/// Connects to the host of `target` and logs in on one connection; more are opened as they are needed.
 ///
-/// The password is tried once. Does not look whether the folder is there: it is made by the first file, but not the
+/// The password is tried once. The folder of the site is not checked: the first upload creates it, but not the
 /// folders above it.
+///
+/// # Errors
+/// If the host is not reachable or not trusted, the login is refused, or the pinned certificate cannot be read.
 pub fn connect(
     target: &Ftps,
     login: &Login,
-    asked: &dyn LoginPrompt,
+    prompt: &dyn LoginPrompt,
 ) -> Result<Box<dyn Remote>, RemoteError> {
-    let trust = match (target.encryption, &target.certificate) {
+    let verifier = match (target.encryption, &target.certificate) {
         (Encryption::Nothing, _) => None,
-        (_, Some(file)) => Some(tls::of_file(&login.project.join(&**file))?),
-        (_, None) => Some(tls::of_system()?),
+        (_, Some(file)) => Some(tls::file_verifier(&login.project.join(&**file))?),
+        (_, None) => Some(tls::system_verifier()?),
     };
     let question = Question::Password { user: &target.user, host: &target.host };
-    let password = login.password.clone().or_else(|| asked.secret(&question));
-    let password = password.ok_or_else(|| RemoteError::Refused { user: target.user.to_string() })?;
-    let first = Control::open(target, trust.as_ref(), &password, 0)?;
+    let password = login.password.clone().or_else(|| prompt.secret(&question));
+    let password = password.ok_or_else(|| RemoteError::LoginRefused { user: target.user.to_string() })?;
+    let first = Control::open(target, verifier.as_ref(), &password, 0)?;
     let site = SiteFolder::new(&format!("{}/", first.start), &target.folder, &login.run);
-    let most = target.connections.max(1);
-    let pool = Pool { idle: vec![first], open: 1, opened: 1, most, refused: false };
+    let max_open = target.connections.max(1);
+    let pool = Pool { idle: vec![first], open: 1, opened: 1, max_open, refused: false };
     Ok(Box::new(FtpsHost {
         target: target.clone(),
-        trust,
+        verifier,
         password,
         site,
         pool: Mutex::new(pool),
-        given_back: Condvar::new(),
+        released: Condvar::new(),
     }))
 }
 
 struct FtpsHost {
     target: Ftps,
-    trust: Option<CertificateVerifier>,
+    verifier: Option<CertificateVerifier>,
     password: Secret,
     site: SiteFolder,
     pool: Mutex<Pool>,
-    given_back: Condvar,
+    released: Condvar,
 }
 
 struct Pool {
     idle: Vec<Control>,
-    /// Those idle and those in use.
+    /// Number of connections, idle or in use.
     open: usize,
-    /// Ever.
+    /// Number of connections ever opened.
     opened: u64,
-    /// At once; less than the target says when the host does not let so many in.
-    most: usize,
-    /// A password that is refused once would be refused again.
+    /// Maximum number of connections; lowered when the server refuses a further one.
+    max_open: usize,
+    /// Set when the server refuses the password, which is then not tried again.
     refused: bool,
 }
 
 impl FtpsHost {
-    /// Does `work` on a connection of its own; one on which the line broke is not used again.
-    fn on<T>(&self, work: impl FnOnce(&mut Control) -> Result<T, RemoteError>) -> Result<T, RemoteError> {
-        let mut control = self.take()?;
+    /// Runs `work` on a connection that no other thread uses; a connection that broke is dropped.
+    fn with_control<T>(
+        &self,
+        work: impl FnOnce(&mut Control) -> Result<T, RemoteError>,
+    ) -> Result<T, RemoteError> {
+        let mut control = self.acquire()?;
         let done = work(&mut control);
         let mut pool = locked(&self.pool);
-        if matches!(done, Err(RemoteError::Broken { .. } | RemoteError::Certificate { .. })) {
+        if matches!(done, Err(RemoteError::ConnectionLost { .. } | RemoteError::Certificate { .. })) {
             pool.open -= 1;
         } else {
             pool.idle.push(control);
         }
         drop(pool);
-        self.given_back.notify_one();
+        self.released.notify_one();
         done
     }
 
-    /// An idle connection, or a new one, or the next that is given back.
-    fn take(&self) -> Result<Control, RemoteError> {
+    /// Returns an idle connection, opens a new one, or waits for the next one to be released.
+    fn acquire(&self) -> Result<Control, RemoteError> {
         let mut pool = locked(&self.pool);
         loop {
             while let Some(control) = pool.idle.pop() {
-                if !control.is_over() {
+                if !control.is_closed() {
                     return Ok(control);
                 }
                 pool.open -= 1;
             }
-            if pool.open >= pool.most {
-                pool = self.given_back.wait(pool).unwrap_or_else(PoisonError::into_inner);
+            if pool.open >= pool.max_open {
+                pool = self.released.wait(pool).unwrap_or_else(PoisonError::into_inner);
                 continue;
             }
             if pool.refused {
-                return Err(RemoteError::Refused { user: self.target.user.to_string() });
+                return Err(RemoteError::LoginRefused { user: self.target.user.to_string() });
             }
             let nth = pool.opened;
             pool.open += 1;
             pool.opened += 1;
             drop(pool);
-            let opened = Control::open(&self.target, self.trust.as_ref(), &self.password, nth);
+            let opened = Control::open(&self.target, self.verifier.as_ref(), &self.password, nth);
             pool = locked(&self.pool);
             match opened {
                 Ok(control) => return Ok(control),
-                // The host lets in no more than those who are in, so they do it alone.
-                Err(Closed::Crowded(_)) if pool.open > 1 => {
+                // The server allows no further connection: continue with those that are open.
+                Err(OpenError::TooManyConnections(_)) if pool.open > 1 => {
                     pool.open -= 1;
-                    pool.most = pool.open;
+                    pool.max_open = pool.open;
                 }
-                Err(closed) => {
+                Err(open_error) => {
                     pool.open -= 1;
-                    let error = RemoteError::from(closed);
-                    pool.refused |= matches!(error, RemoteError::Refused { .. });
-                    self.given_back.notify_one();
+                    let error = RemoteError::from(open_error);
+                    pool.refused |= matches!(error, RemoteError::LoginRefused { .. });
+                    self.released.notify_one();
                     return Err(error);
                 }
             }
         }
     }
 
-    /// Does `work` with the file at `path`, on a connection of its own.
-    fn send<T>(
+    /// Runs `work` with an upload to `path` on a connection that no other thread uses.
+    fn with_upload<T>(
         &self,
         path: &str,
         upload: &Upload<'_>,
         work: impl FnOnce(&mut FtpsUpload<'_>) -> Result<T, RemoteError>,
     ) -> Result<T, RemoteError> {
-        self.on(|control| {
-            let place = self.site.place(path, &upload.hash, control.nth);
-            work(&mut FtpsUpload { control, place })
+        self.with_control(|control| {
+            let target = self.site.upload_target(path, &upload.hash, control.nth);
+            work(&mut FtpsUpload { control, target })
         })
     }
 }
 
 impl Remote for FtpsHost {
-    fn lanes(&self) -> usize {
+    fn max_parallel(&self) -> usize {
         self.target.connections.max(1)
     }
 
-    fn connections(&self) -> usize {
+    fn open_connections(&self) -> usize {
         locked(&self.pool).open
     }
 
-    fn read(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, RemoteError> {
-        self.on(|control| files::read(control, path, &self.site.whole(path), most))
+    fn read(&self, path: &str, max_bytes: u64) -> Result<Option<Vec<u8>>, RemoteError> {
+        self.with_control(|control| files::read(control, path, &self.site.full_path(path), max_bytes))
     }
 
     fn list(&self, path: &str) -> Result<Vec<ListedEntry>, RemoteError> {
-        self.on(|control| files::list(control, path, &self.site.whole(path)))
+        self.with_control(|control| files::list(control, path, &self.site.full_path(path)))
     }
 
     fn put(&self, path: &str, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
-        self.send(path, upload, |sending| sending.put(upload, sent))
+        self.with_upload(path, upload, |sending| sending.put(upload, sent))
     }
 
     fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, RemoteError> {
-        let upload = Upload::of_record(bytes, "");
-        self.send(path, &upload, |sending| sending.create(&upload))
+        let upload = Upload::record(bytes, "");
+        self.with_upload(path, &upload, |sending| sending.create(&upload))
     }
 
     fn remove(&self, path: &str) -> Result<(), RemoteError> {
-        self.on(|control| files::remove(control, path, &self.site.whole(path)))
+        self.with_control(|control| files::remove(control, path, &self.site.full_path(path)))
     }
 
     fn remove_folder(&self, path: &str) -> Result<(), RemoteError> {
         if path.is_empty() {
             return Ok(());
         }
-        let whole = self.site.whole(path);
-        self.site.forget(&whole);
-        self.on(|control| files::remove_folder(control, path, &whole))
+        let full_path = self.site.full_path(path);
+        self.site.forget(&full_path);
+        self.with_control(|control| files::remove_folder(control, path, &full_path))
     }
 }
 

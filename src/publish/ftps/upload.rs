@@ -1,4 +1,4 @@
-//! Uploads one file over FTP.
+//! Uploads a file over FTP.
 
 use std::io::Write;
 use std::thread::sleep;
@@ -12,123 +12,131 @@ use crate::file::part_path;
 use crate::hash::Hash;
 use crate::publish::remote::{ListedEntry, RemoteError, Upload};
 use crate::publish::site_folder::UploadTarget;
-use crate::publish::upload_body::Pieces;
+use crate::publish::upload_body::Chunks;
 
-const PIECE: usize = 64 * 1024;
+const CHUNK_BYTES: usize = 64 * 1024;
 
-/// How long somebody else may take to make a small file before it is taken for left undone.
-const TRIES: usize = 20;
-const TRY: Duration = Duration::from_millis(500);
+/// Attempts at creating the guard folder, before a guard of another process is taken for abandoned.
+const MAX_GUARD_ATTEMPTS: usize = 20;
+const GUARD_RETRY_DELAY: Duration = Duration::from_millis(500);
 
-/// One file on its way to its place, on a connection of its own.
+/// The upload of one file on one connection.
 pub(super) struct FtpsUpload<'a> {
     pub(super) control: &'a mut Control,
-    pub(super) place: UploadTarget<'a>,
+    pub(super) target: UploadTarget<'a>,
 }
 
 impl FtpsUpload<'_> {
-    /// Sends all bytes under another name, looks how many arrived, and renames.
+    /// Uploads the file as a part file, checks its size, and renames it.
+    ///
+    /// # Errors
+    /// If the local file changed, the connection is lost, the disk is full or permission is missing.
     pub(super) fn put(&mut self, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
-        // Nothing is asked of the host for a file that cannot be read.
-        let pieces = Pieces::open(upload)?;
-        if let Some(stale) = &self.place.stale {
+        // Open the local file first: if it cannot be read, nothing is requested from the server.
+        let chunks = Chunks::open(upload)?;
+        if let Some(stale) = &self.target.stale {
             let _ = self.control.ftp.rm(stale);
         }
         let done =
-            self.send(pieces, sent).and_then(|()| self.verify(upload.size)).and_then(|()| self.rename());
+            self.send(chunks, sent).and_then(|()| self.verify(upload.size)).and_then(|()| self.rename());
         if let Err(error) = &done {
             self.discard(error);
         }
         done
     }
 
-    /// Nothing in the protocol makes a file only when there is none, but making a folder fails when there is one: so
-    /// a folder beside the file is held while it is looked for and made.
+    /// Creates the file unless it exists; returns false if it does.
+    ///
+    /// FTP cannot create a file only if it does not exist, but `MKD` fails if the folder exists: a guard folder
+    /// beside the file serves as a mutex.
+    ///
+    /// # Errors
+    /// As for [`FtpsUpload::put`], and if another process holds the guard too long.
     pub(super) fn create(&mut self, upload: &Upload<'_>) -> Result<bool, RemoteError> {
-        let guard = part_path(&self.place.whole, &Hash::of(b""), "", 0);
-        if files::find(self.control, self.place.path, &self.place.whole)?.is_some() {
+        let guard = part_path(&self.target.full_path, &Hash::of(b""), "", 0);
+        if files::find(self.control, self.target.path, &self.target.full_path)?.is_some() {
             return Ok(false);
         }
-        let _ = self.make_all();
+        let _ = self.create_folders();
         let mut refusals = 0;
-        for round in 0..=TRIES {
+        for round in 0..=MAX_GUARD_ATTEMPTS {
             let Err(error) = self.control.ftp.mkdir(&guard) else {
-                let made = self.create_held(upload);
+                let created = self.create_guarded(upload);
                 let _ = self.control.ftp.rmdir(&guard);
-                return made;
+                return created;
             };
             if !matches!(error::code(&error), 500..=599) {
-                return Err(error::of_call(self.place.path, error));
+                return Err(error::command_error(self.target.path, error));
             }
-            if files::find(self.control, self.place.path, &self.place.whole)?.is_some() {
+            if files::find(self.control, self.target.path, &self.target.full_path)?.is_some() {
                 return Ok(false);
             }
-            // A guard that is not there was given back just now, or may not be made at all.
+            // If the guard does not exist, it was removed just now, or this user may not create it at all.
             refusals =
-                if files::find(self.control, self.place.path, &guard)?.is_none() { refusals + 1 } else { 0 };
+                if files::find(self.control, self.target.path, &guard)?.is_none() { refusals + 1 } else { 0 };
             if refusals > 3 {
-                return Err(error::of_call(self.place.path, error));
+                return Err(error::command_error(self.target.path, error));
             }
-            if round + 1 == TRIES {
+            if round + 1 == MAX_GUARD_ATTEMPTS {
                 let _ = self.control.ftp.rmdir(&guard);
             } else {
-                sleep(TRY);
+                sleep(GUARD_RETRY_DELAY);
             }
         }
         Err(RemoteError::Other {
-            path: self.place.path.into(),
-            reason: "somebody else is about to make it".into(),
+            path: self.target.path.into(),
+            reason: "another process is about to create it".into(),
         })
     }
 
-    fn create_held(&mut self, upload: &Upload<'_>) -> Result<bool, RemoteError> {
-        if files::find(self.control, self.place.path, &self.place.whole)?.is_some() {
+    fn create_guarded(&mut self, upload: &Upload<'_>) -> Result<bool, RemoteError> {
+        if files::find(self.control, self.target.path, &self.target.full_path)?.is_some() {
             return Ok(false);
         }
         self.put(upload, &|_| ()).map(|()| true)
     }
 
-    fn send(&mut self, mut pieces: Pieces<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
-        let known = self.place.is_folder_known();
-        if !known {
-            // That it is there already is no harm.
-            let _ = self.control.ftp.mkdir(self.place.folder());
+    fn send(&mut self, mut chunks: Chunks<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
+        let is_known = self.target.is_folder_known();
+        if !is_known {
+            // An existing folder is no error.
+            let _ = self.control.ftp.mkdir(self.target.folder());
         }
-        let mut opened = self.control.ftp.put_with_stream(&self.place.part);
+        let mut opened = self.control.ftp.put_with_stream(&self.target.part);
         if opened.as_ref().is_err_and(files::is_absence) {
-            self.place.forget_folder();
-            self.make_all()?;
-            opened = self.control.ftp.put_with_stream(&self.place.part);
+            self.target.forget_folder();
+            self.create_folders()?;
+            opened = self.control.ftp.put_with_stream(&self.target.part);
         }
-        let mut stream = opened.map_err(|error| error::of_call(self.place.path, error))?;
-        if !known {
-            self.place.note_folder();
+        let mut stream = opened.map_err(|error| error::command_error(self.target.path, error))?;
+        if !is_known {
+            self.target.mark_folder_known();
         }
-        let mut moved = Ok(());
-        while let Some(piece) = pieces.next(PIECE)? {
-            moved = stream.write_all(&piece);
-            if moved.is_err() {
+        let mut written = Ok(());
+        while let Some(chunk) = chunks.next(CHUNK_BYTES)? {
+            written = stream.write_all(&chunk);
+            if written.is_err() {
                 break;
             }
-            sent(piece.len() as u64);
+            sent(chunk.len() as u64);
         }
-        // What the host says tells more than how the transfer broke: that the disk is full, for one.
+        // The server's response explains more than the I/O error, for example that the disk is full.
         let finished = stream.finish();
-        match (moved, finished) {
+        match (written, finished) {
             (_, Err(error @ FtpError::UnexpectedResponse(_))) => {
-                Err(error::of_sending(self.place.path, error))
+                Err(error::transfer_error(self.target.path, error))
             }
-            (Err(error), _) => Err(error::of_io(&error)),
-            (Ok(()), finished) => finished.map_err(|error| error::of_sending(self.place.path, error)),
+            (Err(error), _) => Err(error::io_error(&error)),
+            (Ok(()), finished) => finished.map_err(|error| error::transfer_error(self.target.path, error)),
         }
     }
 
-    /// Makes the folder of the site and all below it down to that of the file; what is there already is no harm.
-    fn make_all(&mut self) -> Result<(), RemoteError> {
-        for folder in self.place.folders() {
+    /// Creates the folder of the site and the folders below it down to that of the file; existing ones are no error.
+    fn create_folders(&mut self) -> Result<(), RemoteError> {
+        for folder in self.target.folders() {
             match self.control.ftp.mkdir(folder) {
                 Err(error @ FtpError::ConnectionError(_)) => {
-                    return Err(error::of_call(self.place.path, error));
+                    return Err(error::command_error(self.target.path, error));
                 }
                 _ => continue,
             }
@@ -136,52 +144,55 @@ impl FtpsUpload<'_> {
         Ok(())
     }
 
+    /// Checks that the part file has `size` bytes.
     fn verify(&mut self, size: u64) -> Result<(), RemoteError> {
-        let arrived = match self.control.ftp.size(&self.place.part) {
-            Ok(arrived) => Some(arrived as u64),
+        let stored = match self.control.ftp.size(&self.target.part) {
+            Ok(stored) => Some(stored as u64),
             Err(error) if matches!(error::code(&error), 500..=504) => {
-                files::find(self.control, self.place.path, &self.place.part)?.and_then(|listed| listed.size)
+                files::find(self.control, self.target.path, &self.target.part)?.and_then(|listed| listed.size)
             }
-            Err(error) => return Err(error::of_call(self.place.path, error)),
+            Err(error) => return Err(error::command_error(self.target.path, error)),
         };
-        if arrived == Some(size) {
+        if stored == Some(size) {
             return Ok(());
         }
-        let reason = format!("{} of {size} bytes arrived", arrived.unwrap_or(0));
-        Err(RemoteError::Broken { reason })
+        let reason = format!("{} of {size} bytes arrived", stored.unwrap_or(0));
+        Err(RemoteError::ConnectionLost { reason })
     }
 
-    /// Most hosts replace a file by renaming onto it; where that is refused, the file of before is moved aside, and
-    /// back when the new one cannot take its place.
+    /// Renames the part file to its final name. Most servers replace an existing file; if a server refuses to, the
+    /// existing file is moved aside, and moved back if the rename fails again.
     fn rename(&mut self) -> Result<(), RemoteError> {
-        let told = |error| error::of_call(self.place.path, error);
-        rename_from(self.control, &self.place.part).map_err(told)?;
-        let Err(error) = rename_to(self.control, &self.place.whole) else { return Ok(()) };
-        let aside = part_path(&self.place.whole, &Hash::of(b"aside"), "", self.control.nth);
-        let is_file = |found: &ListedEntry| found.size.is_some() && !found.folder;
+        let convert = |error| error::command_error(self.target.path, error);
+        rename_from(self.control, &self.target.part).map_err(convert)?;
+        let Err(error) = rename_to(self.control, &self.target.full_path) else { return Ok(()) };
+        let aside = part_path(&self.target.full_path, &Hash::of(b"aside"), "", self.control.nth);
+        let is_file = |found: &ListedEntry| found.size.is_some() && !found.is_folder;
         let replaceable = files::is_absence(&error)
-            && files::find(self.control, self.place.path, &self.place.whole)?.as_ref().is_some_and(is_file)
-            && self.control.ftp.rename(&self.place.whole, &aside).is_ok();
+            && files::find(self.control, self.target.path, &self.target.full_path)?
+                .as_ref()
+                .is_some_and(is_file)
+            && self.control.ftp.rename(&self.target.full_path, &aside).is_ok();
         if !replaceable {
-            return Err(told(error));
+            return Err(convert(error));
         }
-        match self.control.ftp.rename(&self.place.part, &self.place.whole) {
+        match self.control.ftp.rename(&self.target.part, &self.target.full_path) {
             Ok(()) => {
                 let _ = self.control.ftp.rm(&aside);
                 Ok(())
             }
             Err(error) => {
-                let _ = self.control.ftp.rename(&aside, &self.place.whole);
-                Err(told(error))
+                let _ = self.control.ftp.rename(&aside, &self.target.full_path);
+                Err(convert(error))
             }
         }
     }
 
-    /// Removes the unfinished file, or remembers it for the next try when the line is broken.
+    /// Removes the part file, or records it for the next attempt if the connection is lost.
     fn discard(&mut self, error: &RemoteError) {
-        let broken = matches!(error, RemoteError::Broken { .. });
-        if broken || self.control.ftp.rm(&self.place.part).is_err_and(|error| !files::is_absence(&error)) {
-            self.place.leave();
+        let is_lost = matches!(error, RemoteError::ConnectionLost { .. });
+        if is_lost || self.control.ftp.rm(&self.target.part).is_err_and(|error| !files::is_absence(&error)) {
+            self.target.mark_left_behind();
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Requests to a bucket and their responses.
+//! Sends requests to a bucket and parses their responses.
 
 use std::io::{self, Read};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,10 +16,10 @@ use crate::publish::remote::RemoteError;
 use crate::publish::s3::error::{ErrorResponse, RequestError};
 use crate::publish::s3::sign::{self, RequestSigner};
 
-/// The longest that the name of the host may take to be found, and then a connection to open, with its encryption.
+/// Limit for the name lookup, and again for connecting, including TLS.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 
-/// A connection that moves no byte for so long is given up.
+/// Limit for a connection on which no byte moves.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(25);
 
 /// Bodies above this size are sent only when the server accepts the headers.
@@ -28,14 +28,14 @@ const EXPECT_BYTES: usize = 1024 * 1024;
 const MAX_ERROR_BYTES: u64 = 64 * 1024;
 const MAX_LISTING_BYTES: u64 = 16 * 1024 * 1024;
 
-/// A bucket as an HTTP server shows it.
+/// A bucket on an HTTP server.
 pub(super) struct BucketClient {
     agent: Agent,
     signer: RequestSigner,
     /// The URL of the bucket, without `/` at its end.
     url: String,
-    /// Requests in flight, and the most that ever were: each has a connection, which is then kept.
-    now: AtomicUsize,
+    /// Requests in flight, and their maximum so far; each had its own connection, which stays open.
+    in_flight: AtomicUsize,
     peak: AtomicUsize,
 }
 
@@ -43,13 +43,13 @@ pub(super) struct BucketClient {
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct ListingPage {
-    /// Objects.
+    /// The objects on this page.
     #[serde(default)]
     pub(super) contents: Vec<Object>,
-    /// Folders, when the listing is of one folder.
+    /// The folders on this page, if the listing is of one folder.
     #[serde(default)]
     pub(super) common_prefixes: Vec<CommonPrefix>,
-    /// Asks for the next page, if there is one.
+    /// Token for requesting the next page; `None` or empty on the last one.
     pub(super) next_continuation_token: Option<String>,
 }
 
@@ -57,28 +57,36 @@ pub(super) struct ListingPage {
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Object {
-    /// Its key.
+    /// Full key, including the folder of the site.
     pub(super) key: String,
-    /// Its bytes.
+    /// Size in bytes as stored, compressed or not.
     pub(super) size: u64,
-    /// Its entity tag, in quotation marks.
+    /// Entity tag, in quotation marks.
     #[serde(rename = "ETag")]
-    pub(super) tag: Option<String>,
+    pub(super) etag: Option<String>,
 }
 
 /// A folder of a listing.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct CommonPrefix {
-    /// What the keys in it begin with, ending in `/`.
+    /// Common prefix of the keys in the folder, ending in `/`.
     pub(super) prefix: String,
 }
 
 impl BucketClient {
-    /// A client of the bucket at `url`, which opens at most `lanes` connections.
-    pub(super) fn new(url: String, signer: RequestSigner, lanes: usize) -> Result<BucketClient, RemoteError> {
-        url.parse::<Uri>().map_err(|error| RemoteError::Unable { reason: format!("`{url}`: {error}") })?;
-        // Without encryption only this computer is asked, which no proxy leads to.
+    /// Returns a client of the bucket at `url` with at most `max_parallel` idle connections.
+    ///
+    /// # Errors
+    /// [`RemoteError::Unsupported`] if `url` does not parse.
+    pub(super) fn new(
+        url: String,
+        signer: RequestSigner,
+        max_parallel: usize,
+    ) -> Result<BucketClient, RemoteError> {
+        url.parse::<Uri>()
+            .map_err(|error| RemoteError::Unsupported { reason: format!("`{url}`: {error}") })?;
+        // Without TLS the server is on this computer, which a proxy cannot reach.
         let proxy = Proxy::try_from_env().filter(|_| url.starts_with("https:"));
         let agent = http::agent()
             .proxy(proxy)
@@ -88,45 +96,58 @@ impl BucketClient {
             .timeout_connect(Some(CONNECT_TIMEOUT))
             .timeout_per_read(Some(IDLE_TIMEOUT))
             .timeout_per_write(Some(IDLE_TIMEOUT))
-            .max_idle_connections(lanes)
-            .max_idle_connections_per_host(lanes)
+            .max_idle_connections(max_parallel)
+            .max_idle_connections_per_host(max_parallel)
             .build()
             .into();
-        Ok(BucketClient { agent, signer, url, now: AtomicUsize::new(0), peak: AtomicUsize::new(0) })
+        Ok(BucketClient { agent, signer, url, in_flight: AtomicUsize::new(0), peak: AtomicUsize::new(0) })
     }
 
-    /// The name of the key that requests are signed with.
+    /// Returns the ID of the access key that signs the requests.
     pub(super) fn user(&self) -> &str {
         &self.signer.id
     }
 
-    /// The most requests that ever were in flight at once.
+    /// Returns the maximum number of requests that were in flight at once.
     pub(super) fn peak(&self) -> usize {
         self.peak.load(Ordering::SeqCst)
     }
 
-    /// The bytes of the object `key`, unpacked, of which there may be at most `most`.
-    pub(super) fn get(&self, key: &str, most: u64) -> Result<Vec<u8>, RequestError> {
-        self.call(self.request(Method::GET, key, &[])?, Hash::of(b""), |mut response| {
-            response.body_mut().with_config().limit(most).read_to_vec()
+    /// Returns the decoded bytes of the object `key`.
+    ///
+    /// # Errors
+    /// If there are more than `max_bytes` bytes, or the request fails.
+    pub(super) fn get(&self, key: &str, max_bytes: u64) -> Result<Vec<u8>, RequestError> {
+        self.execute(self.request(Method::GET, key, &[])?, Hash::of(b""), |mut response| {
+            response.body_mut().with_config().limit(max_bytes).read_to_vec()
         })
     }
 
-    /// The number of bytes that the server stores for the object `key`, packed or not.
+    /// Returns the number of bytes that the server stores for the object `key`, compressed or not; 0 if there is
+    /// none.
     ///
-    /// The listing is asked: of an object that it would unpack, the client hides the length that the server says.
+    /// The size is read from a listing, because the client hides `Content-Length` of an object that it decompresses.
+    ///
+    /// # Errors
+    /// If the request fails.
     pub(super) fn size(&self, key: &str) -> Result<u64, RequestError> {
         let objects = self.list(key, None, None)?.contents;
         Ok(objects.iter().find(|object| object.key == key).map_or(0, |object| object.size))
     }
 
     /// Removes the object `key`.
+    ///
+    /// # Errors
+    /// If the request fails, also with a response that the object does not exist.
     pub(super) fn delete(&self, key: &str) -> Result<(), RequestError> {
-        self.call(self.request(Method::DELETE, key, &[])?, Hash::of(b""), |_| Ok(()))
+        self.execute(self.request(Method::DELETE, key, &[])?, Hash::of(b""), |_| Ok(()))
     }
 
-    /// Makes `bytes` the object `key`; `sent` is called with the number of bytes of each piece that is sent. Returns the
-    /// entity tag, in quotation marks.
+    /// Stores `bytes` as the object `key` and returns its entity tag, in quotation marks. `sent` is called with the
+    /// number of bytes of each piece that is sent.
+    ///
+    /// # Errors
+    /// If the request fails, or a header value is invalid.
     pub(super) fn put(
         &self,
         key: &str,
@@ -136,8 +157,8 @@ impl BucketClient {
     ) -> Result<Option<String>, RequestError> {
         let mut request = self.request(Method::PUT, key, &[])?;
         for (name, value) in headers {
-            let value =
-                HeaderValue::from_str(value).map_err(|error| RequestError::Line(unsendable(error)))?;
+            let value = HeaderValue::from_str(value)
+                .map_err(|error| RequestError::Transport(invalid_header(error)))?;
             request.headers_mut().insert(name, value);
         }
         request.headers_mut().insert(CONTENT_LENGTH, bytes.len().into());
@@ -145,18 +166,22 @@ impl BucketClient {
             request.headers_mut().insert(EXPECT, HeaderValue::from_static("100-continue"));
         }
         if headers.iter().any(|(name, _)| name == IF_NONE_MATCH) {
-            // A server that refuses early may close the connection without reading the body.
+            // A server that rejects the request early may close the connection without reading the body.
             request.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
         let mut body = Counted { rest: bytes, sent };
         let request = request.map(|()| SendBody::from_reader(&mut body));
-        self.call(request, Hash::of(bytes), |response| {
-            let tag = response.headers().get("etag").and_then(|tag| tag.to_str().ok());
-            Ok(tag.map(str::to_owned))
+        self.execute(request, Hash::of(bytes), |response| {
+            let etag = response.headers().get("etag").and_then(|etag| etag.to_str().ok());
+            Ok(etag.map(str::to_owned))
         })
     }
 
-    /// One page of the objects whose keys begin with `prefix`, of that folder alone when `delimiter` is `/`.
+    /// Returns one page of the objects whose keys begin with `prefix`; only those directly in that folder if
+    /// `delimiter` is `/`. `token` is that of the previous page.
+    ///
+    /// # Errors
+    /// If the request fails or the response does not parse.
     pub(super) fn list(
         &self,
         prefix: &str,
@@ -168,10 +193,11 @@ impl BucketClient {
         let prefix = (!prefix.is_empty()).then_some(("prefix", prefix));
         let parameters: Vec<_> =
             token.into_iter().chain(delimiter).chain([("list-type", "2")]).chain(prefix).collect();
-        let xml = self.call(self.request(Method::GET, "", &parameters)?, Hash::of(b""), |mut response| {
-            response.body_mut().with_config().limit(MAX_LISTING_BYTES).read_to_vec()
-        })?;
-        let unreadable = |error| RequestError::Line(ureq::Error::Io(io::Error::other(error)));
+        let xml =
+            self.execute(self.request(Method::GET, "", &parameters)?, Hash::of(b""), |mut response| {
+                response.body_mut().with_config().limit(MAX_LISTING_BYTES).read_to_vec()
+            })?;
+        let unreadable = |error| RequestError::Transport(ureq::Error::Io(io::Error::other(error)));
         quick_xml::de::from_reader(&xml[..]).map_err(unreadable)
     }
 
@@ -181,43 +207,48 @@ impl BucketClient {
         key: &str,
         parameters: &[(&str, &str)],
     ) -> Result<Request<()>, RequestError> {
-        let url = match (key.is_empty(), parameters.is_empty()) {
-            (true, _) => format!("{}?{}", self.url, sign::query(parameters)),
-            (false, _) => format!("{}/{}", self.url, sign::path(key)),
+        let url = if key.is_empty() {
+            format!("{}?{}", self.url, sign::query(parameters))
+        } else {
+            format!("{}/{}", self.url, sign::path(key))
         };
-        Request::builder().method(method).uri(url).body(()).map_err(|error| RequestError::Line(error.into()))
+        Request::builder()
+            .method(method)
+            .uri(url)
+            .body(())
+            .map_err(|error| RequestError::Transport(error.into()))
     }
 
-    /// Signs and sends `request`, and reads the response when it is no error.
-    fn call<T>(
+    /// Signs and sends `request`, and reads the response with `read` unless it is an error.
+    fn execute<T>(
         &self,
         mut request: Request<impl AsSendBody>,
         payload: Hash,
         read: impl FnOnce(Response<Body>) -> Result<T, ureq::Error>,
     ) -> Result<T, RequestError> {
         let signed = self.signer.sign(&mut request, payload, Timestamp::now());
-        signed.map_err(|error| RequestError::Line(unsendable(error)))?;
-        let now = self.now.fetch_add(1, Ordering::SeqCst) + 1;
+        signed.map_err(|error| RequestError::Transport(invalid_header(error)))?;
+        let now = self.in_flight.fetch_add(1, Ordering::SeqCst) + 1;
         self.peak.fetch_max(now, Ordering::SeqCst);
-        let done = self.agent.run(request).map_err(RequestError::Line).and_then(|mut response| {
+        let done = self.agent.run(request).map_err(RequestError::Transport).and_then(|mut response| {
             if response.status().is_success() {
-                return read(response).map_err(RequestError::Line);
+                return read(response).map_err(RequestError::Transport);
             }
             let mut body = Vec::new();
             let read = response.body_mut().as_reader().take(MAX_ERROR_BYTES).read_to_end(&mut body);
-            read.map_err(|error| RequestError::Line(error.into()))?;
-            Err(RequestError::Answer(ErrorResponse::new(response.status().as_u16(), &body)))
+            read.map_err(|error| RequestError::Transport(error.into()))?;
+            Err(RequestError::Response(ErrorResponse::new(response.status().as_u16(), &body)))
         });
-        self.now.fetch_sub(1, Ordering::SeqCst);
+        self.in_flight.fetch_sub(1, Ordering::SeqCst);
         done
     }
 }
 
-fn unsendable(error: InvalidHeaderValue) -> ureq::Error {
+fn invalid_header(error: InvalidHeaderValue) -> ureq::Error {
     ureq::Error::Http(error.into())
 }
 
-/// A body whose bytes are counted when they leave.
+/// A request body that reports how many bytes are sent.
 struct Counted<'a> {
     rest: &'a [u8],
     sent: &'a mut dyn FnMut(u64),

@@ -1,4 +1,4 @@
-//! AWS Signature Version 4 of S3 requests, in their headers.
+//! Signs S3 requests in their headers (AWS Signature Version 4).
 
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
@@ -14,23 +14,26 @@ use crate::publish::remote::Secret;
 const IN_QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 const IN_PATH: &AsciiSet = &IN_QUERY.remove(b'/');
 
-/// What requests are signed with.
+/// The credentials and the region that requests are signed with.
 pub(super) struct RequestSigner {
-    /// The ID of the access key.
+    /// ID of the access key.
     pub(super) id: String,
-    /// The secret access key.
+    /// Secret access key.
     pub(super) secret: Secret,
-    /// The session token of temporary credentials.
+    /// Session token of temporary credentials.
     pub(super) token: Option<Secret>,
-    /// The region of the bucket.
+    /// Region of the bucket.
     pub(super) region: String,
 }
 
 impl RequestSigner {
-    /// Signs the method, the URI and the headers of `request`, and the `payload` by its hash; the server refuses any
-    /// other bytes.
+    /// Signs the method, the URI and the headers of `request`, and the hash `payload` of its body; the server
+    /// rejects any other body.
     ///
     /// The path and the query of the URI must be encoded by [`path`] and [`query`].
+    ///
+    /// # Errors
+    /// If a header value is invalid.
     pub(super) fn sign<B>(
         &self,
         request: &mut Request<B>,
@@ -48,7 +51,7 @@ impl RequestSigner {
             token.set_sensitive(true);
             headers.insert("x-amz-security-token", token);
         }
-        // Proxies may change headers that are of the connection alone.
+        // Proxies may change headers that concern only the connection.
         let is_signed = |name: &&HeaderName| **name != CONNECTION && **name != EXPECT;
         let mut names: Vec<&str> =
             request.headers().keys().filter(is_signed).map(HeaderName::as_str).collect();
@@ -84,12 +87,12 @@ fn mac(key: &[u8], text: &str) -> [u8; 32] {
     mac.chain_update(text.as_bytes()).finalize().into_bytes().into()
 }
 
-/// The path of the object `key` below its bucket.
+/// Returns the encoded path of the object `key` below its bucket.
 pub(super) fn path(key: &str) -> String {
     utf8_percent_encode(key, IN_PATH).to_string()
 }
 
-/// The query of `parameters`, which must be in the order of their names.
+/// Returns the encoded query of `parameters`, which must be sorted by name.
 pub(super) fn query(parameters: &[(&str, &str)]) -> String {
     let encoded = |(name, value): &(&str, &str)| format!("{name}={}", utf8_percent_encode(value, IN_QUERY));
     parameters.iter().map(encoded).collect::<Vec<_>>().join("&")
@@ -104,9 +107,9 @@ mod tests {
     use crate::hash::Hash;
     use crate::publish::remote::Secret;
 
-    /// The examples of "Signature Calculations for the Authorization Header" in the API reference of Amazon S3.
+    /// The examples of "Signature Calculations for the Authorization Header" in the Amazon S3 API reference.
     #[test]
-    fn examples_of_aws() {
+    fn signatures_of_aws_examples() {
         let signer = RequestSigner {
             id: "AKIAIOSFODNN7EXAMPLE".to_owned(),
             secret: Secret::new("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY".to_owned()),
@@ -143,9 +146,9 @@ mod tests {
         }
     }
 
-    /// Everything but unreserved characters is encoded, as the server does it before it compares.
+    /// Everything but unreserved characters is encoded, as the server does before it compares signatures.
     #[test]
-    fn encoding() {
+    fn paths_and_queries_are_encoded() {
         assert_eq!(path("tin tức/a+b~c.html"), "tin%20t%E1%BB%A9c/a%2Bb~c.html");
         assert_eq!(query(&[("delimiter", "/"), ("prefix", "a b/")]), "delimiter=%2F&prefix=a%20b%2F");
     }

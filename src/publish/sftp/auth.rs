@@ -19,19 +19,19 @@ use crate::model::publish_target::Sftp;
 use crate::publish::login::Login;
 use crate::publish::remote::{LoginPrompt, Question, RemoteError, Secret};
 
-/// Servers that check passwords slowly on purpose take a few seconds.
-const ANSWER: Duration = Duration::from_secs(30);
+/// Servers that delay password checks on purpose take a few seconds.
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// OpenSSH hangs up at the sixth failure.
+/// OpenSSH closes the connection at the sixth failure.
 const MAX_AGENT_KEYS: usize = 4;
 
-/// Rounds of questions; a host that asks for ever is left.
+/// Maximum rounds of keyboard-interactive prompts.
 const MAX_PROMPT_ROUNDS: usize = 8;
 
-/// The keys that OpenSSH tries too, best first.
-const USUAL_KEYS: &[&str] = &["id_ed25519", "id_ecdsa", "id_rsa"];
+/// The keys that OpenSSH tries too, in order of preference.
+const DEFAULT_KEYS: &[&str] = &["id_ed25519", "id_ecdsa", "id_rsa"];
 
-/// How a user is let in; kept, so that a broken connection can be made again without asking.
+/// A method that logs in the user; kept, so that a lost connection can be opened again without asking.
 #[derive(Clone)]
 pub(super) enum AuthMethod {
     Nothing,
@@ -41,16 +41,16 @@ pub(super) enum AuthMethod {
     Agent(PathBuf, PublicKey),
 }
 
-/// What the host answered.
+/// The result of one authentication request.
 enum AuthOutcome {
-    In,
-    /// That was right, and these may follow.
-    Further(MethodSet),
-    /// That was wrong, or not taken; these are.
-    Refused(MethodSet),
+    Success,
+    /// The method succeeded; one of these must follow.
+    Partial(MethodSet),
+    /// The method failed or is not supported; these are.
+    Failure(MethodSet),
 }
 
-/// Who wants in, at a door.
+/// Authentication in progress on one connection.
 pub(super) struct Authenticator<'a> {
     pub(super) handle: &'a mut Handle<HostKeyVerifier>,
     pub(super) target: &'a Sftp,
@@ -58,52 +58,67 @@ pub(super) struct Authenticator<'a> {
 }
 
 impl Authenticator<'_> {
-    /// Tries what the host takes: a named key alone; else a known password; else the agent, the usual keys, and a
-    /// password that is asked for. A password is tried once, for hosts lock out who tries often.
+    /// Tries the methods that the server supports, and returns those that succeeded, in order.
+    ///
+    /// A key named by the target is tried alone; otherwise a known password; otherwise the agent, the usual keys,
+    /// and a password from the user. A password is tried once, because servers lock out users after repeated
+    /// failures.
+    ///
+    /// # Errors
+    /// If all methods fail, a named key cannot be used, or the connection is lost.
     pub(super) async fn authenticate(
         &mut self,
-        asked: &dyn LoginPrompt,
+        prompt: &dyn LoginPrompt,
     ) -> Result<Vec<AuthMethod>, RemoteError> {
-        let mut ways = Vec::new();
-        let mut offered = match self.try_way(&AuthMethod::Nothing).await? {
-            AuthOutcome::In => return Ok(vec![AuthMethod::Nothing]),
-            AuthOutcome::Further(methods) | AuthOutcome::Refused(methods) => methods,
+        let mut accepted = Vec::new();
+        let mut offered = match self.try_method(&AuthMethod::Nothing).await? {
+            AuthOutcome::Success => return Ok(vec![AuthMethod::Nothing]),
+            AuthOutcome::Partial(methods) | AuthOutcome::Failure(methods) => methods,
         };
         let mut tried = Vec::new();
-        while let Some(kind) = self.next(&offered, &tried, !ways.is_empty()) {
+        while let Some(kind) = self.next_kind(&offered, &tried, !accepted.is_empty()) {
             tried.push(kind);
-            let Some((way, outcome)) = self.try_kind(kind, asked).await? else { continue };
+            let Some((method, outcome)) = self.try_kind(kind, prompt).await? else { continue };
             match outcome {
-                AuthOutcome::In => {
-                    ways.push(way);
-                    return Ok(ways);
+                AuthOutcome::Success => {
+                    accepted.push(method);
+                    return Ok(accepted);
                 }
-                AuthOutcome::Further(methods) => {
-                    ways.push(way);
+                AuthOutcome::Partial(methods) => {
+                    accepted.push(method);
                     offered = methods;
                 }
-                AuthOutcome::Refused(_) if kind != MethodKind::PublicKey => break,
-                AuthOutcome::Refused(_) => {}
+                AuthOutcome::Failure(_) if kind != MethodKind::PublicKey => break,
+                AuthOutcome::Failure(_) => {}
             }
         }
-        Err(self.refused())
+        Err(self.login_refused())
     }
 
-    /// Goes the ways again that led in before.
-    pub(super) async fn reauthenticate(&mut self, ways: &[AuthMethod]) -> Result<(), RemoteError> {
-        for way in ways {
-            match self.try_way(way).await? {
-                AuthOutcome::In => return Ok(()),
-                AuthOutcome::Further(_) => {}
-                AuthOutcome::Refused(_) => break,
+    /// Logs in with the methods that succeeded before.
+    ///
+    /// # Errors
+    /// If a method fails or the connection is lost.
+    pub(super) async fn reauthenticate(&mut self, methods: &[AuthMethod]) -> Result<(), RemoteError> {
+        for method in methods {
+            match self.try_method(method).await? {
+                AuthOutcome::Success => return Ok(()),
+                AuthOutcome::Partial(_) => {}
+                AuthOutcome::Failure(_) => break,
             }
         }
-        Err(self.refused())
+        Err(self.login_refused())
     }
 
-    fn next(&self, offered: &MethodSet, tried: &[MethodKind], further: bool) -> Option<MethodKind> {
+    /// Returns the next kind of method to try; `has_succeeded` is true after one has succeeded.
+    fn next_kind(
+        &self,
+        offered: &MethodSet,
+        tried: &[MethodKind],
+        has_succeeded: bool,
+    ) -> Option<MethodKind> {
         let order: &[MethodKind] = match (&self.target.key, &self.login.password) {
-            (Some(_), _) if !further => &[MethodKind::PublicKey],
+            (Some(_), _) if !has_succeeded => &[MethodKind::PublicKey],
             (None, Some(_)) => {
                 &[MethodKind::Password, MethodKind::KeyboardInteractive, MethodKind::PublicKey]
             }
@@ -112,29 +127,30 @@ impl Authenticator<'_> {
         order.iter().find(|kind| offered.contains(kind) && !tried.contains(kind)).copied()
     }
 
+    /// Tries all methods of one kind, up to the first that succeeds; `None` if there is none of this kind.
     async fn try_kind(
         &mut self,
         kind: MethodKind,
-        asked: &dyn LoginPrompt,
+        prompt: &dyn LoginPrompt,
     ) -> Result<Option<(AuthMethod, AuthOutcome)>, RemoteError> {
         if kind == MethodKind::KeyboardInteractive {
             let mut known = self.login.password.clone();
-            let answer = &mut |prompt: &Prompt| {
-                let hidden = if prompt.echo { None } else { known.take() };
-                hidden.or_else(|| asked.secret(&Question::Own(&plain(&prompt.prompt))))
+            let answer = &mut |question: &Prompt| {
+                let known_answer = if question.echo { None } else { known.take() };
+                known_answer.or_else(|| prompt.secret(&Question::ServerPrompt(&printable(&question.prompt))))
             };
-            let (answers, outcome) = self.converse(answer).await?;
+            let (answers, outcome) = self.answer_prompts(answer).await?;
             return Ok(Some((AuthMethod::Answers(answers), outcome)));
         }
-        let ways = match kind {
-            MethodKind::PublicKey => self.keys(asked).await?,
-            _ => vec![AuthMethod::Password(self.password(asked).ok_or_else(|| self.refused())?)],
+        let methods = match kind {
+            MethodKind::PublicKey => self.keys(prompt).await?,
+            _ => vec![AuthMethod::Password(self.password(prompt).ok_or_else(|| self.login_refused())?)],
         };
         let mut last = None;
-        for way in ways {
-            let outcome = self.try_way(&way).await?;
-            let refused = matches!(outcome, AuthOutcome::Refused(_));
-            last = Some((way, outcome));
+        for method in methods {
+            let outcome = self.try_method(&method).await?;
+            let refused = matches!(outcome, AuthOutcome::Failure(_));
+            last = Some((method, outcome));
             if !refused {
                 break;
             }
@@ -142,25 +158,26 @@ impl Authenticator<'_> {
         Ok(last)
     }
 
-    async fn try_way(&mut self, way: &AuthMethod) -> Result<AuthOutcome, RemoteError> {
+    async fn try_method(&mut self, method: &AuthMethod) -> Result<AuthOutcome, RemoteError> {
         let user = self.target.user.to_string();
-        match way {
+        match method {
             AuthMethod::Nothing => {
-                let answer = answered(self.handle.authenticate_none(user)).await?;
+                let answer = response_in_time(self.handle.authenticate_none(user)).await?;
                 self.outcome(answer)
             }
             AuthMethod::Password(secret) => {
-                let answer = answered(self.handle.authenticate_password(user, secret.reveal())).await?;
+                let answer =
+                    response_in_time(self.handle.authenticate_password(user, secret.reveal())).await?;
                 self.outcome(answer)
             }
             AuthMethod::Answers(answers) => {
                 let mut answers = answers.iter();
-                let (_, outcome) = self.converse(&mut |_| answers.next().cloned()).await?;
+                let (_, outcome) = self.answer_prompts(&mut |_| answers.next().cloned()).await?;
                 Ok(outcome)
             }
             AuthMethod::Key(key) => {
                 let key = PrivateKeyWithHashAlg::new(Arc::clone(key), self.rsa_hash(key.public_key()).await?);
-                let answer = answered(self.handle.authenticate_publickey(user, key)).await?;
+                let answer = response_in_time(self.handle.authenticate_publickey(user, key)).await?;
                 self.outcome(answer)
             }
             AuthMethod::Agent(socket, key) => self.try_agent(socket, key).await,
@@ -174,8 +191,8 @@ impl Authenticator<'_> {
         let mut agent = agent(socket).await.map_err(|error| local(error.to_string()))?;
         let user = self.target.user.to_string();
         let tried = self.handle.authenticate_publickey_with(user, key.clone(), hash, &mut agent);
-        // A person may have to touch a token or type at the agent, which takes its time.
-        let answer = timeout(4 * ANSWER, tried).await.map_err(|_| error::silent())?;
+        // The user may have to touch a token or confirm at the agent, which takes longer.
+        let answer = timeout(4 * RESPONSE_TIMEOUT, tried).await.map_err(|_| error::timed_out())?;
         self.outcome(answer.map_err(|error| local(error.to_string()))?)
     }
 
@@ -183,85 +200,89 @@ impl Authenticator<'_> {
         if !key.algorithm().is_rsa() {
             return Ok(None);
         }
-        Ok(answered(self.handle.best_supported_rsa_hash()).await?.flatten())
+        Ok(response_in_time(self.handle.best_supported_rsa_hash()).await?.flatten())
     }
 
-    /// Answers whatever is asked, round by round; PAM ends with a round that asks nothing.
-    async fn converse(
+    /// Answers all prompts of keyboard-interactive authentication, round by round; PAM ends with a round without
+    /// prompts.
+    async fn answer_prompts(
         &mut self,
         answer: &mut dyn FnMut(&Prompt) -> Option<Secret>,
     ) -> Result<(Vec<Secret>, AuthOutcome), RemoteError> {
         let user = self.target.user.to_string();
-        let mut given = Vec::new();
-        let mut reply = answered(self.handle.authenticate_keyboard_interactive_start(user, None)).await?;
+        let mut all_answers = Vec::new();
+        let mut reply =
+            response_in_time(self.handle.authenticate_keyboard_interactive_start(user, None)).await?;
         for _ in 0..MAX_PROMPT_ROUNDS {
             let prompts = match reply {
-                Reply::Success => return Ok((given, AuthOutcome::In)),
+                Reply::Success => return Ok((all_answers, AuthOutcome::Success)),
                 Reply::Failure { remaining_methods, partial_success } => {
                     let answer = AuthResult::Failure { remaining_methods, partial_success };
-                    return Ok((given, self.outcome(answer)?));
+                    return Ok((all_answers, self.outcome(answer)?));
                 }
                 Reply::InfoRequest { prompts, .. } => prompts,
             };
             let answers: Option<Vec<Secret>> = prompts.iter().map(&mut *answer).collect();
-            let answers = answers.ok_or_else(|| self.refused())?;
-            let told = answers.iter().map(|answer| answer.reveal().to_owned()).collect();
-            given.extend(answers);
-            reply = answered(self.handle.authenticate_keyboard_interactive_respond(told)).await?;
+            let answers = answers.ok_or_else(|| self.login_refused())?;
+            let texts = answers.iter().map(|answer| answer.reveal().to_owned()).collect();
+            all_answers.extend(answers);
+            reply = response_in_time(self.handle.authenticate_keyboard_interactive_respond(texts)).await?;
         }
-        Err(RemoteError::Unable { reason: "the host asks for ever".into() })
+        Err(RemoteError::Unsupported { reason: "the host does not stop asking".into() })
     }
 
-    /// The connection gives an empty failure when it ends, which says nothing about the user.
+    /// Converts a result of `russh`, which reports an empty failure if the connection is lost.
     fn outcome(&self, answer: AuthResult) -> Result<AuthOutcome, RemoteError> {
         match answer {
-            AuthResult::Success => Ok(AuthOutcome::In),
+            AuthResult::Success => Ok(AuthOutcome::Success),
             AuthResult::Failure { remaining_methods, partial_success: true } => {
-                Ok(AuthOutcome::Further(remaining_methods))
+                Ok(AuthOutcome::Partial(remaining_methods))
             }
             AuthResult::Failure { remaining_methods, .. } => {
                 if remaining_methods.is_empty() && self.handle.is_closed() {
-                    let reason = "the host hung up while the user logged in".into();
-                    return Err(RemoteError::Broken { reason });
+                    let reason = "the host closed the connection during the login".into();
+                    return Err(RemoteError::ConnectionLost { reason });
                 }
-                Ok(AuthOutcome::Refused(remaining_methods))
+                Ok(AuthOutcome::Failure(remaining_methods))
             }
         }
     }
 
-    fn refused(&self) -> RemoteError {
-        RemoteError::Refused { user: self.target.user.to_string() }
+    fn login_refused(&self) -> RemoteError {
+        RemoteError::LoginRefused { user: self.target.user.to_string() }
     }
 
-    fn password(&self, asked: &dyn LoginPrompt) -> Option<Secret> {
+    /// Returns the password, from the login or from the user.
+    fn password(&self, prompt: &dyn LoginPrompt) -> Option<Secret> {
         let question = Question::Password { user: &self.target.user, host: &self.target.host };
-        self.login.password.clone().or_else(|| asked.secret(&question))
+        self.login.password.clone().or_else(|| prompt.secret(&question))
     }
 
-    /// The keys to try, in their order.
-    async fn keys(&self, asked: &dyn LoginPrompt) -> Result<Vec<AuthMethod>, RemoteError> {
-        let held = self.held_by_agent().await;
+    /// Returns the keys to try, in this order.
+    async fn keys(&self, prompt: &dyn LoginPrompt) -> Result<Vec<AuthMethod>, RemoteError> {
+        let agent_keys = self.agent_keys().await;
         if let Some(named) = &self.target.key {
-            return Ok(vec![self.named_key(named, &held, asked)?]);
+            return Ok(vec![self.named_key(named, &agent_keys, prompt)?]);
         }
-        let mut ways: Vec<AuthMethod> = held.into_iter().take(MAX_AGENT_KEYS).collect();
+        let mut methods: Vec<AuthMethod> = agent_keys.into_iter().take(MAX_AGENT_KEYS).collect();
         let folder = self.login.home.as_ref().map(|home| home.join(".ssh"));
-        for name in USUAL_KEYS {
+        for name in DEFAULT_KEYS {
             let text = folder.as_ref().and_then(|folder| fs::read_to_string(folder.join(name)).ok());
-            // A usual key with a passphrase is left to the agent: nobody said that it belongs to this host.
+            // A default key with a passphrase is skipped: it may not belong to this host, so the user is not asked
+            // for it.
             let key = text.and_then(|text| keys::decode_secret_key(&text, None).ok());
-            ways.extend(key.map(|key| AuthMethod::Key(Arc::new(key))));
+            methods.extend(key.map(|key| AuthMethod::Key(Arc::new(key))));
         }
-        ways.truncate(MAX_AGENT_KEYS);
-        Ok(ways)
+        methods.truncate(MAX_AGENT_KEYS);
+        Ok(methods)
     }
 
-    /// The key that the target names; from the agent when it is locked in the file and open there.
+    /// Returns the key that the target names; uses the agent if the file is encrypted and the agent has the key.
     fn named_key(
         &self,
         named: &str,
-        held: &[AuthMethod],
-        asked: &dyn LoginPrompt,
+        agent_keys: &[AuthMethod],
+        prompt: &dyn LoginPrompt,
     ) -> Result<AuthMethod, RemoteError> {
         let path = match (named.strip_prefix("~/"), &self.login.home) {
             (Some(rest), Some(home)) => home.join(rest),
@@ -275,28 +296,28 @@ impl Authenticator<'_> {
             Err(keys::Error::KeyIsEncrypted) => {}
             Err(error) => return Err(unusable(error.to_string())),
         }
-        let same = |way: &&AuthMethod| match (way, &public) {
+        let is_named_key = |method: &&AuthMethod| match (method, &public) {
             (AuthMethod::Agent(_, key), Ok(public)) => key.key_data() == public.key_data(),
             _ => false,
         };
-        if let Some(way) = held.iter().find(same) {
-            return Ok(way.clone());
+        if let Some(method) = agent_keys.iter().find(is_named_key) {
+            return Ok(method.clone());
         }
         let secret =
-            self.login.password.clone().or_else(|| asked.secret(&Question::Passphrase { key: &path }));
-        let secret = secret.ok_or_else(|| self.refused())?;
-        let wrong = |_| unusable("the passphrase does not open it".to_owned());
+            self.login.password.clone().or_else(|| prompt.secret(&Question::Passphrase { key: &path }));
+        let secret = secret.ok_or_else(|| self.login_refused())?;
+        let wrong_passphrase = |_| unusable("the passphrase does not open it".to_owned());
         keys::decode_secret_key(&text, Some(secret.reveal()))
             .map(|key| AuthMethod::Key(Arc::new(key)))
-            .map_err(wrong)
+            .map_err(wrong_passphrase)
     }
 
-    /// The plain keys of the agent; none when there is no agent.
-    async fn held_by_agent(&self) -> Vec<AuthMethod> {
+    /// Returns the keys of the agent, without certificates; empty if there is no agent.
+    async fn agent_keys(&self) -> Vec<AuthMethod> {
         let Some(socket) = &self.login.agent else { return Vec::new() };
-        let listed = async { agent(socket).await?.request_identities().await };
-        let Ok(Ok(listed)) = timeout(ANSWER, listed).await else { return Vec::new() };
-        let plain = listed.into_iter().filter_map(|identity| match identity {
+        let identities = async { agent(socket).await?.request_identities().await };
+        let Ok(Ok(identities)) = timeout(RESPONSE_TIMEOUT, identities).await else { return Vec::new() };
+        let plain = identities.into_iter().filter_map(|identity| match identity {
             AgentIdentity::PublicKey { key, .. } => Some(AuthMethod::Agent(socket.clone(), key)),
             AgentIdentity::Certificate { .. } => None,
         });
@@ -316,12 +337,14 @@ async fn agent(socket: &Path) -> Result<Agent, keys::Error> {
     Ok(AgentClient::connect_named_pipe(socket).await?.dynamic())
 }
 
-/// Waits for an answer of the host, but not for ever.
-async fn answered<T>(answer: impl Future<Output = Result<T, russh::Error>>) -> Result<T, RemoteError> {
-    timeout(ANSWER, answer).await.map_err(|_| error::silent())?.map_err(error::of_ssh)
+/// Waits for a response of the server, at most [`RESPONSE_TIMEOUT`].
+async fn response_in_time<T>(
+    answer: impl Future<Output = Result<T, russh::Error>>,
+) -> Result<T, RemoteError> {
+    timeout(RESPONSE_TIMEOUT, answer).await.map_err(|_| error::timed_out())?.map_err(error::ssh_error)
 }
 
-/// What a host asks, without what could play with a terminal.
-fn plain(prompt: &str) -> String {
+/// Returns the server's prompt without control characters, at most 200 letters.
+fn printable(prompt: &str) -> String {
     prompt.chars().filter(|c| !c.is_control()).take(200).collect::<String>().trim().to_owned()
 }

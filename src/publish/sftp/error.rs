@@ -1,4 +1,4 @@
-//! Translates the errors of SSH and SFTP.
+//! Converts SSH and SFTP errors to errors of a host.
 
 use std::io;
 
@@ -7,47 +7,47 @@ use russh_sftp::protocol::{Status, StatusCode};
 
 use crate::publish::remote::RemoteError;
 
-/// What went wrong while a connection was made or a user let in.
-pub(super) fn of_ssh(error: russh::Error) -> RemoteError {
+/// Converts an error of connecting or authenticating.
+pub(super) fn ssh_error(error: russh::Error) -> RemoteError {
     let reason = error.to_string();
     match error {
         russh::Error::NoCommonAlgo { .. } | russh::Error::UnsupportedAuthMethod => {
-            RemoteError::Unable { reason }
+            RemoteError::Unsupported { reason }
         }
-        _ => RemoteError::Broken { reason },
+        _ => RemoteError::ConnectionLost { reason },
     }
 }
 
-/// What went wrong with the file or folder at `path`.
-pub(super) fn of_sftp(path: &str, error: SftpError) -> RemoteError {
+/// Converts an error of a request for the file or folder at `path`.
+pub(super) fn sftp_error(path: &str, error: SftpError) -> RemoteError {
     match error {
-        SftpError::Status(status) => of_status(path, &status),
-        other => RemoteError::Broken { reason: other.to_string() },
+        SftpError::Status(status) => status_error(path, &status),
+        other => RemoteError::ConnectionLost { reason: other.to_string() },
     }
 }
 
-fn of_status(path: &str, status: &Status) -> RemoteError {
-    let (path, reason) = (path.to_owned(), told(status));
+fn status_error(path: &str, status: &Status) -> RemoteError {
+    let (path, reason) = (path.to_owned(), status_text(status));
     match status.status_code {
         StatusCode::PermissionDenied => RemoteError::Denied { path, reason },
-        StatusCode::OpUnsupported => RemoteError::Unable { reason },
-        StatusCode::NoConnection | StatusCode::ConnectionLost => RemoteError::Broken { reason },
+        StatusCode::OpUnsupported => RemoteError::Unsupported { reason },
+        StatusCode::NoConnection | StatusCode::ConnectionLost => RemoteError::ConnectionLost { reason },
         _ => RemoteError::Other { path, reason },
     }
 }
 
-/// The words of the host, or of the protocol when the host has none.
-fn told(status: &Status) -> String {
+/// Returns the server's message without control characters, or the standard one for its code.
+fn status_text(status: &Status) -> String {
     let words: String = status.error_message.chars().filter(|c| !c.is_control()).take(300).collect();
     if words.is_empty() { status.status_code.to_string() } else { words }
 }
 
-/// Whether the host said `code`.
-pub(super) fn says<T>(answer: &Result<T, SftpError>, code: StatusCode) -> bool {
+/// Returns true if the server responded with `code`.
+pub(super) fn is_status<T>(answer: &Result<T, SftpError>, code: StatusCode) -> bool {
     matches!(answer, Err(SftpError::Status(status)) if status.status_code == code)
 }
 
-/// The line went silent.
-pub(super) fn silent() -> RemoteError {
-    RemoteError::Broken { reason: io::Error::from(io::ErrorKind::TimedOut).to_string() }
+/// Returns the error for a response that did not arrive in time.
+pub(super) fn timed_out() -> RemoteError {
+    RemoteError::ConnectionLost { reason: io::Error::from(io::ErrorKind::TimedOut).to_string() }
 }

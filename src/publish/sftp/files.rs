@@ -1,4 +1,4 @@
-//! Reading, listing and removing what stands on the host.
+//! Reads, lists and removes files and folders over SFTP.
 
 use futures_util::future::join_all;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
@@ -10,65 +10,74 @@ use super::error;
 use crate::file::is_plain_name;
 use crate::publish::remote::{ListedEntry, RemoteError};
 
-const PIECE: u64 = 32 * 1024;
+const CHUNK_BYTES: u64 = 32 * 1024;
 
-/// Reads of one file on their way at once.
-const READS: usize = 32;
+/// Read requests of one file in flight at once.
+const MAX_READS_IN_FLIGHT: usize = 32;
 
-/// Lists of one folder on their way at once; each holds about a hundred names.
-const LISTS: usize = 4;
+/// List requests of one folder in flight at once; a response holds about a hundred names.
+const MAX_LISTS_IN_FLIGHT: usize = 4;
 
-/// The bytes of the file at `whole`; `None` when there is none.
+/// Returns the bytes of the file at `full_path`, at most `max_bytes`; `None` if there is none.
+///
+/// # Errors
+/// If the file is longer, may not be read, or changes while it is read.
 pub(super) async fn read(
-    line: &SftpConnection,
+    connection: &SftpConnection,
     path: &str,
-    whole: &str,
-    most: u64,
+    full_path: &str,
+    max_bytes: u64,
 ) -> Result<Option<Vec<u8>>, RemoteError> {
-    let opened = line.session.open(whole, OpenFlags::READ, FileAttributes::empty()).await;
-    if error::says(&opened, StatusCode::NoSuchFile) {
+    let opened = connection.session.open(full_path, OpenFlags::READ, FileAttributes::empty()).await;
+    if error::is_status(&opened, StatusCode::NoSuchFile) {
         return Ok(None);
     }
-    let handle = opened.map_err(|error| line.fault(path, error))?.handle;
-    let bytes = read_all(line, path, &handle, most).await;
-    let _ = line.session.close(handle).await;
+    let handle = opened.map_err(|error| connection.remote_error(path, error))?.handle;
+    let bytes = read_all(connection, path, &handle, max_bytes).await;
+    let _ = connection.session.close(handle).await;
     bytes.map(Some)
 }
 
 async fn read_all(
-    line: &SftpConnection,
+    connection: &SftpConnection,
     path: &str,
     handle: &str,
-    most: u64,
+    max_bytes: u64,
 ) -> Result<Vec<u8>, RemoteError> {
     let other = |reason: String| RemoteError::Other { path: path.to_owned(), reason };
-    let stat = line.session.fstat(handle).await.map_err(|error| line.fault(path, error))?;
-    let size = stat.attrs.size.ok_or_else(|| other("its size is not told".into()))?;
-    if size > most {
-        return Err(other(format!("it has {size} bytes, more than {most}")));
+    let stat =
+        connection.session.fstat(handle).await.map_err(|error| connection.remote_error(path, error))?;
+    let size = stat.attrs.size.ok_or_else(|| other("the server does not report its size".into()))?;
+    if size > max_bytes {
+        return Err(other(format!("it has {size} bytes, more than {max_bytes}")));
     }
-    let starts = (0..size).step_by(PIECE as usize);
-    let pieces = stream::iter(starts)
-        .map(|at| read_piece(line, handle, at, PIECE.min(size - at)))
-        .buffered(READS)
+    let starts = (0..size).step_by(CHUNK_BYTES as usize);
+    let chunks = stream::iter(starts)
+        .map(|at| read_chunk(connection, handle, at, CHUNK_BYTES.min(size - at)))
+        .buffered(MAX_READS_IN_FLIGHT)
         .try_collect::<Vec<_>>()
         .await
-        .map_err(|error| line.fault(path, error))?;
-    let bytes = pieces.concat();
+        .map_err(|error| connection.remote_error(path, error))?;
+    let bytes = chunks.concat();
     if bytes.len() as u64 != size {
         return Err(other("it changed while it was read".into()));
     }
     Ok(bytes)
 }
 
-/// The bytes of one piece; fewer only when the file ends there.
-async fn read_piece(line: &SftpConnection, handle: &str, at: u64, length: u64) -> Result<Vec<u8>, SftpError> {
+/// Returns the bytes of one chunk; fewer only if the file ends there.
+async fn read_chunk(
+    connection: &SftpConnection,
+    handle: &str,
+    at: u64,
+    length: u64,
+) -> Result<Vec<u8>, SftpError> {
     let mut bytes = Vec::new();
     while (bytes.len() as u64) < length {
         let done = bytes.len() as u64;
         let wanted = u32::try_from(length - done).unwrap_or(u32::MAX);
-        let read = line.session.read(handle, at + done, wanted).await;
-        if error::says(&read, StatusCode::Eof) {
+        let read = connection.session.read(handle, at + done, wanted).await;
+        if error::is_status(&read, StatusCode::Eof) {
             break;
         }
         let read = read?.data;
@@ -80,54 +89,73 @@ async fn read_piece(line: &SftpConnection, handle: &str, at: u64, length: u64) -
     Ok(bytes)
 }
 
-/// What stands in the folder at `whole`.
+/// Lists the folder at `full_path`; empty if it does not exist.
+///
+/// # Errors
+/// If the folder exists and cannot be listed.
 pub(super) async fn list(
-    line: &SftpConnection,
+    connection: &SftpConnection,
     path: &str,
-    whole: &str,
+    full_path: &str,
 ) -> Result<Vec<ListedEntry>, RemoteError> {
-    let opened = line.session.opendir(whole).await;
-    if error::says(&opened, StatusCode::NoSuchFile) {
+    let opened = connection.session.opendir(full_path).await;
+    if error::is_status(&opened, StatusCode::NoSuchFile) {
         return Ok(Vec::new());
     }
-    let handle = opened.map_err(|error| line.fault(path, error))?.handle;
-    let listed = list_all(line, &handle).await;
-    let _ = line.session.close(handle).await;
-    listed.map_err(|error| line.fault(path, error))
+    let handle = opened.map_err(|error| connection.remote_error(path, error))?.handle;
+    let listed = list_all(connection, &handle).await;
+    let _ = connection.session.close(handle).await;
+    listed.map_err(|error| connection.remote_error(path, error))
 }
 
-async fn list_all(line: &SftpConnection, handle: &str) -> Result<Vec<ListedEntry>, SftpError> {
+async fn list_all(connection: &SftpConnection, handle: &str) -> Result<Vec<ListedEntry>, SftpError> {
     let mut listed = Vec::new();
     loop {
-        for names in join_all((0..LISTS).map(|_| line.session.readdir(handle))).await {
-            if error::says(&names, StatusCode::Eof) {
+        for names in join_all((0..MAX_LISTS_IN_FLIGHT).map(|_| connection.session.readdir(handle))).await {
+            if error::is_status(&names, StatusCode::Eof) {
                 return Ok(listed);
             }
-            listed.extend(names?.files.into_iter().filter(|file| is_plain_name(&file.filename)).map(of_file));
+            listed.extend(
+                names?.files.into_iter().filter(|file| is_plain_name(&file.filename)).map(listed_entry),
+            );
         }
     }
 }
 
-fn of_file(file: File) -> ListedEntry {
+fn listed_entry(file: File) -> ListedEntry {
     let kind = file.attrs.permissions.map(|mode| FileType::from(mode & 0o170_000));
     let size = file.attrs.size.filter(|_| kind == Some(FileType::File));
-    ListedEntry { name: file.filename, size, folder: kind == Some(FileType::Dir), tag: None }
+    ListedEntry { name: file.filename, size, is_folder: kind == Some(FileType::Dir), etag: None }
 }
 
-/// Removes the file at `whole`.
-pub(super) async fn remove(line: &SftpConnection, path: &str, whole: &str) -> Result<(), RemoteError> {
-    let removed = line.session.remove(whole).await;
-    if error::says(&removed, StatusCode::NoSuchFile) {
+/// Removes the file at `full_path` if it exists.
+///
+/// # Errors
+/// If the file exists and cannot be removed.
+pub(super) async fn remove(
+    connection: &SftpConnection,
+    path: &str,
+    full_path: &str,
+) -> Result<(), RemoteError> {
+    let removed = connection.session.remove(full_path).await;
+    if error::is_status(&removed, StatusCode::NoSuchFile) {
         return Ok(());
     }
-    removed.map(|_| ()).map_err(|error| line.fault(path, error))
+    removed.map(|_| ()).map_err(|error| connection.remote_error(path, error))
 }
 
-/// Removes the folder at `whole` when it is empty; a host says only that it failed when it is not.
-pub(super) async fn remove_folder(line: &SftpConnection, path: &str, whole: &str) -> Result<(), RemoteError> {
-    let removed = line.session.rmdir(whole).await;
-    if error::says(&removed, StatusCode::NoSuchFile) || error::says(&removed, StatusCode::Failure) {
+/// Removes the folder at `full_path` if it is empty; servers respond with a general failure if it is not.
+///
+/// # Errors
+/// If permission is missing or the connection is lost.
+pub(super) async fn remove_folder(
+    connection: &SftpConnection,
+    path: &str,
+    full_path: &str,
+) -> Result<(), RemoteError> {
+    let removed = connection.session.rmdir(full_path).await;
+    if error::is_status(&removed, StatusCode::NoSuchFile) || error::is_status(&removed, StatusCode::Failure) {
         return Ok(());
     }
-    removed.map(|_| ()).map_err(|error| line.fault(path, error))
+    removed.map(|_| ()).map_err(|error| connection.remote_error(path, error))
 }

@@ -1,4 +1,4 @@
-//! Uploads one file over SFTP.
+//! Uploads a file over SFTP.
 
 use std::task::Poll;
 
@@ -13,108 +13,123 @@ use super::connection::SftpConnection;
 use super::error;
 use crate::publish::remote::{RemoteError, Upload};
 use crate::publish::site_folder::UploadTarget;
-use crate::publish::upload_body::Pieces;
+use crate::publish::upload_body::Chunks;
 
-/// What every server takes in one packet (draft-ietf-secsh-filexfer-02, section 3).
-const PIECE: usize = 32 * 1024;
+/// The length that every server must accept in one packet (draft-ietf-secsh-filexfer-02, section 3).
+const CHUNK_BYTES: usize = 32 * 1024;
 
-/// What stopped a file on its way, and whether it is still open on the host.
-enum Halted {
+/// A failed upload, by whether the file handle is still open on the server.
+enum WriteError {
     Open(RemoteError),
     Closed(RemoteError),
 }
 
-/// One file on its way to its place.
+/// The upload of one file.
 pub(super) struct SftpUpload<'a> {
-    pub(super) line: &'a SftpConnection,
-    pub(super) place: UploadTarget<'a>,
+    pub(super) connection: &'a SftpConnection,
+    pub(super) target: UploadTarget<'a>,
 }
 
 impl SftpUpload<'_> {
-    /// Three round trips: open, then write, look and close all at once, then rename.
+    /// Uploads a file in three round trips: open; then write, stat and close, all at once; then rename.
+    ///
+    /// # Errors
+    /// If the local file changed, the connection is lost, the disk is full or permission is missing.
     pub(super) async fn put(&self, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
         self.send(upload, sent).await?;
-        let renamed =
-            if self.line.abilities.replaces { self.rename_onto().await } else { self.rename_beside().await };
+        let renamed = if self.connection.features.replaces {
+            self.rename_replacing().await
+        } else {
+            self.rename_new().await
+        };
         if renamed.is_err() {
             self.discard().await;
         }
         renamed
     }
 
-    /// Only when nothing is there yet: an ordinary rename fails when something is (section 6.5), so that of several
-    /// at once only one is told that it made the file, and nobody ever reads half of it.
+    /// Creates a file unless it exists; returns false if it does. A rename without an extension fails if the target
+    /// exists (section 6.5), so of several parallel calls only one returns true, and readers never see half of the
+    /// file.
+    ///
+    /// # Errors
+    /// As for [`SftpUpload::put`].
     pub(super) async fn create(&self, upload: &Upload<'_>) -> Result<bool, RemoteError> {
-        if self.is_there().await? {
+        if self.exists().await? {
             return Ok(false);
         }
         self.send(upload, &|_| ()).await?;
-        match self.line.session.rename(self.place.part.clone(), self.place.whole.clone()).await {
+        match self.connection.session.rename(self.target.part.clone(), self.target.full_path.clone()).await {
             Ok(_) => Ok(true),
             Err(error) => {
-                let taken = matches!(error, SftpError::Status(_)) && self.is_there().await?;
-                let answer = if taken { Ok(false) } else { Err(self.line.fault(self.place.path, error)) };
+                let exists_now = matches!(error, SftpError::Status(_)) && self.exists().await?;
+                let answer = if exists_now {
+                    Ok(false)
+                } else {
+                    Err(self.connection.remote_error(self.target.path, error))
+                };
                 self.discard().await;
                 answer
             }
         }
     }
 
-    /// All bytes to the unfinished name.
+    /// Writes all bytes to the part file.
     async fn send(&self, upload: &Upload<'_>, sent: &dyn Fn(u64)) -> Result<(), RemoteError> {
-        let pieces = Pieces::open(upload)?;
+        let chunks = Chunks::open(upload)?;
         let handle = self.open().await?;
-        let (error, open) = match self.fill(&handle, pieces, sent, upload.size).await {
+        let (error, open) = match self.write_chunks(&handle, chunks, sent, upload.size).await {
             Ok(()) => return Ok(()),
-            Err(Halted::Open(error)) => (error, true),
-            Err(Halted::Closed(error)) => (error, false),
+            Err(WriteError::Open(error)) => (error, true),
+            Err(WriteError::Closed(error)) => (error, false),
         };
-        if open && !self.line.is_broken() {
-            let _ = self.line.session.close(handle).await;
+        if open && !self.connection.is_broken() {
+            let _ = self.connection.session.close(handle).await;
         }
         self.discard().await;
         Err(error)
     }
 
-    /// Removes the unfinished file, unless the line is broken: then the next try does.
+    /// Removes the part file, unless the connection is lost: then the next attempt does.
     async fn discard(&self) {
-        if !self.line.is_broken() {
-            let _ = self.line.session.remove(self.place.part.clone()).await;
+        if !self.connection.is_broken() {
+            let _ = self.connection.session.remove(self.target.part.clone()).await;
         }
     }
 
+    /// Opens the part file, creating its folder if necessary, and removes a stale part file.
     async fn open(&self) -> Result<String, RemoteError> {
-        let folder = self.place.folder();
-        let known = self.place.is_folder_known();
+        let folder = self.target.folder();
+        let is_known = self.target.is_folder_known();
         let stale = async {
-            if let Some(stale) = &self.place.stale {
-                let _ = self.line.session.remove(stale.clone()).await;
+            if let Some(stale) = &self.target.stale {
+                let _ = self.connection.session.remove(stale.clone()).await;
             }
         };
-        // A folder that nobody looked for yet is made on the way; that it is there already is no harm.
+        // The first upload to a folder tries to create it in the same round trip; an existing folder is no error.
         let make = async {
-            if !known {
-                let _ = self.make(folder).await;
+            if !is_known {
+                let _ = self.create_folder(folder).await;
             }
         };
         let (_, _, mut opened) = join3(stale, make, self.open_part()).await;
-        if error::says(&opened, StatusCode::NoSuchFile) && !folder.is_empty() {
-            let made = self.make_all().await;
+        if error::is_status(&opened, StatusCode::NoSuchFile) && !folder.is_empty() {
+            let created = self.create_folders().await;
             opened = self.open_part().await;
-            if let (true, Err(error)) = (opened.is_err(), made) {
-                return Err(self.line.fault(self.place.path, error));
+            if let (true, Err(error)) = (opened.is_err(), created) {
+                return Err(self.connection.remote_error(self.target.path, error));
             }
         }
         match opened {
             Ok(handle) => {
-                if !known {
-                    self.place.note_folder();
+                if !is_known {
+                    self.target.mark_folder_known();
                 }
                 Ok(handle)
             }
             Err(error) => {
-                self.place.forget_folder();
-                Err(self.halted(error, 1).await)
+                self.target.forget_folder();
+                Err(self.upload_error(error, 1).await)
             }
         }
     }
@@ -122,155 +137,166 @@ impl SftpUpload<'_> {
     async fn open_part(&self) -> Result<String, SftpError> {
         let flags = OpenFlags::WRITE | OpenFlags::CREATE | OpenFlags::TRUNCATE;
         let readable = FileAttributes { permissions: Some(0o644), ..FileAttributes::empty() };
-        Ok(self.line.session.open(self.place.part.clone(), flags, readable).await?.handle)
+        Ok(self.connection.session.open(self.target.part.clone(), flags, readable).await?.handle)
     }
 
-    async fn make(&self, folder: &str) -> Result<Status, SftpError> {
+    async fn create_folder(&self, folder: &str) -> Result<Status, SftpError> {
         let open_to_all = FileAttributes { permissions: Some(0o755), ..FileAttributes::empty() };
-        self.line.session.mkdir(folder, open_to_all).await
+        self.connection.session.mkdir(folder, open_to_all).await
     }
 
-    /// Makes the folder of the site and all below it down to that of the file; the last of them tells what went wrong.
-    async fn make_all(&self) -> Result<(), SftpError> {
+    /// Creates the folder of the site and the folders below it down to that of the file; returns the last result.
+    async fn create_folders(&self) -> Result<(), SftpError> {
         let mut last = Ok(());
-        for folder in self.place.folders() {
-            last = self.make(folder).await.map(|_| ());
+        for folder in self.target.folders() {
+            last = self.create_folder(folder).await.map(|_| ());
         }
         last
     }
 
-    async fn fill(
+    /// Writes all chunks, checks the size and closes the handle.
+    async fn write_chunks(
         &self,
         handle: &str,
-        mut pieces: Pieces<'_>,
+        mut chunks: Chunks<'_>,
         sent: &dyn Fn(u64),
         size: u64,
-    ) -> Result<(), Halted> {
-        let mut flying = FuturesUnordered::new();
+    ) -> Result<(), WriteError> {
+        let mut in_flight = FuturesUnordered::new();
         let mut at = 0;
-        while let Some(piece) = pieces.next(PIECE).map_err(Halted::Open)? {
+        while let Some(chunk) = chunks.next(CHUNK_BYTES).map_err(WriteError::Open)? {
             let permit = loop {
                 tokio::select! {
-                    permit = self.line.pieces.acquire() => break permit,
-                    Some(done) = flying.next(), if !flying.is_empty() => {
-                        sent(self.written(done, size).await.map_err(Halted::Open)?);
+                    permit = self.connection.chunks.acquire() => break permit,
+                    Some(done) = in_flight.next(), if !in_flight.is_empty() => {
+                        sent(self.written(done, size).await.map_err(WriteError::Open)?);
                     }
                 }
             };
-            let length = piece.len() as u64;
-            let mut write = Box::pin(self.write(handle, at, piece, permit.ok()));
+            let length = chunk.len() as u64;
+            let mut write = Box::pin(self.write(handle, at, chunk, permit.ok()));
             at += length;
-            // The first look sends it, so that what follows is behind it in the line.
+            // The first poll sends the request, which keeps the chunks in order.
             match poll!(&mut write) {
                 Poll::Ready(done) => {
-                    sent(self.written(done, size).await.map_err(Halted::Open)?);
+                    sent(self.written(done, size).await.map_err(WriteError::Open)?);
                 }
-                Poll::Pending => flying.push(write),
+                Poll::Pending => in_flight.push(write),
             }
         }
-        let rest = flying.collect::<Vec<_>>();
-        let (rest, synced, stat, closed) =
-            join4(rest, self.sync(handle), self.line.session.fstat(handle), self.line.session.close(handle))
-                .await;
+        let rest = in_flight.collect::<Vec<_>>();
+        let (rest, synced, stat, closed) = join4(
+            rest,
+            self.sync(handle),
+            self.connection.session.fstat(handle),
+            self.connection.session.close(handle),
+        )
+        .await;
         for done in rest {
-            sent(self.written(done, size).await.map_err(Halted::Closed)?);
+            sent(self.written(done, size).await.map_err(WriteError::Closed)?);
         }
         for done in [synced, closed.map(|_| ())] {
             if let Err(error) = done {
-                return Err(Halted::Closed(self.halted(error, size).await));
+                return Err(WriteError::Closed(self.upload_error(error, size).await));
             }
         }
-        self.verify(stat, size).await.map_err(Halted::Closed)
+        self.verify(stat, size).await.map_err(WriteError::Closed)
     }
 
+    /// Writes one chunk and returns its length in bytes; holds the permit until the server responds.
     async fn write(
         &self,
         handle: &str,
         at: u64,
-        piece: Vec<u8>,
+        chunk: Vec<u8>,
         _permit: Option<SemaphorePermit<'_>>,
     ) -> Result<u64, SftpError> {
-        let length = piece.len() as u64;
-        self.line.session.write(handle, at, piece).await.map(|_| length)
+        let length = chunk.len() as u64;
+        self.connection.session.write(handle, at, chunk).await.map(|_| length)
     }
 
     async fn written(&self, done: Result<u64, SftpError>, size: u64) -> Result<u64, RemoteError> {
         match done {
             Ok(length) => Ok(length),
-            Err(error) => Err(self.halted(error, size).await),
+            Err(error) => Err(self.upload_error(error, size).await),
         }
     }
 
     async fn sync(&self, handle: &str) -> Result<(), SftpError> {
-        if self.line.abilities.syncs {
-            self.line.session.fsync(handle).await?;
+        if self.connection.features.syncs {
+            self.connection.session.fsync(handle).await?;
         }
         Ok(())
     }
 
-    /// Servers that answer out of order may have looked before the last byte was there: so look again when in doubt.
+    /// Checks the size of the part file; asks again if it differs, because a server that responds out of order may
+    /// have measured it before the last write.
     async fn verify(&self, stat: Result<Attrs, SftpError>, size: u64) -> Result<(), RemoteError> {
         if stat.is_ok_and(|stat| stat.attrs.size == Some(size)) {
             return Ok(());
         }
-        let stat = self.line.session.lstat(self.place.part.clone()).await;
-        let stat = stat.map_err(|error| self.line.fault(self.place.path, error))?;
+        let stat = self.connection.session.lstat(self.target.part.clone()).await;
+        let stat = stat.map_err(|error| self.connection.remote_error(self.target.path, error))?;
         if stat.attrs.size == Some(size) {
             return Ok(());
         }
         let reason = format!("{} of {size} bytes arrived", stat.attrs.size.unwrap_or(0));
-        Err(RemoteError::Broken { reason })
+        Err(RemoteError::ConnectionLost { reason })
     }
 
-    /// A host says only that it failed when it has no room (section 7), so it is asked how much it has.
-    async fn halted(&self, error: SftpError, wanted: u64) -> RemoteError {
+    /// Converts an error of an upload. Servers report a full disk as a general failure (section 7), so the free
+    /// space is requested.
+    async fn upload_error(&self, error: SftpError, wanted: u64) -> RemoteError {
         let failed = matches!(&error, SftpError::Status(status) if status.status_code == StatusCode::Failure);
-        if failed && self.line.abilities.tells_room {
-            let folder = if self.place.folder().is_empty() { "." } else { self.place.folder() };
-            if let Ok(room) = self.line.session.statvfs(folder).await {
+        if failed && self.connection.features.reports_free_space {
+            let folder = if self.target.folder().is_empty() { "." } else { self.target.folder() };
+            if let Ok(room) = self.connection.session.statvfs(folder).await {
                 let bytes = room.blocks_avail.saturating_mul(room.fragment_size);
                 if bytes < wanted || (room.inodes > 0 && room.inodes_avail == 0) {
-                    return RemoteError::Full { path: self.place.path.into() };
+                    return RemoteError::Full { path: self.target.path.into() };
                 }
             }
         }
-        self.line.fault(self.place.path, error)
+        self.connection.remote_error(self.target.path, error)
     }
 
-    async fn rename_onto(&self) -> Result<(), RemoteError> {
+    /// Renames the part file, replacing an existing file.
+    async fn rename_replacing(&self) -> Result<(), RemoteError> {
         let mut paths = Vec::new();
-        for path in [&self.place.part, &self.place.whole] {
+        for path in [&self.target.part, &self.target.full_path] {
             let length = u32::try_from(path.len()).unwrap_or(u32::MAX);
             paths.extend(length.to_be_bytes());
             paths.extend(path.as_bytes());
         }
-        // The answer is a status either way, and given as a success whatever it says.
-        let answer = match self.line.session.extended("posix-rename@openssh.com", paths).await {
+        // The library reports every status response as a success.
+        let answer = match self.connection.session.extended("posix-rename@openssh.com", paths).await {
             Ok(Packet::Status(status)) if status.status_code == StatusCode::Ok => return Ok(()),
             Ok(Packet::Status(status)) => SftpError::Status(status),
             Ok(_) => SftpError::UnexpectedPacket,
             Err(error) => error,
         };
-        Err(self.line.fault(self.place.path, answer))
+        Err(self.connection.remote_error(self.target.path, answer))
     }
 
-    async fn rename_beside(&self) -> Result<(), RemoteError> {
-        let Err(error) = self.line.session.rename(self.place.part.clone(), self.place.whole.clone()).await
+    /// Renames the part file without the extension; an error if the file exists.
+    async fn rename_new(&self) -> Result<(), RemoteError> {
+        let Err(error) =
+            self.connection.session.rename(self.target.part.clone(), self.target.full_path.clone()).await
         else {
             return Ok(());
         };
-        if matches!(error, SftpError::Status(_)) && self.is_there().await? {
+        if matches!(error, SftpError::Status(_)) && self.exists().await? {
             let reason = "it cannot replace a file in one step (posix-rename@openssh.com)".into();
-            return Err(RemoteError::Unable { reason });
+            return Err(RemoteError::Unsupported { reason });
         }
-        Err(self.line.fault(self.place.path, error))
+        Err(self.connection.remote_error(self.target.path, error))
     }
 
-    async fn is_there(&self) -> Result<bool, RemoteError> {
-        let stat = self.line.session.lstat(self.place.whole.clone()).await;
-        if error::says(&stat, StatusCode::NoSuchFile) {
+    async fn exists(&self) -> Result<bool, RemoteError> {
+        let stat = self.connection.session.lstat(self.target.full_path.clone()).await;
+        if error::is_status(&stat, StatusCode::NoSuchFile) {
             return Ok(false);
         }
-        stat.map(|_| true).map_err(|error| self.line.fault(self.place.path, error))
+        stat.map(|_| true).map_err(|error| self.connection.remote_error(self.target.path, error))
     }
 }

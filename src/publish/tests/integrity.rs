@@ -1,48 +1,51 @@
-//! Files that the host loses or changes between two runs, and hosts that confirm what they did not store.
+//! Tests of files that a host loses or changes between two runs, and of hosts that do not store what they confirm.
 
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
-use super::fake::{Cut, Fake, Lie, Tags};
-use super::{AT_ONCE, Computer, Ended, Site, assert_holds, carry_out, desk, edited, files, small};
+use super::fake_host::{Cut, FakeHost, StorageDefect, Tags};
+use super::{
+    Computer, NO_RETRIES, PublishFailure, Site, assert_published, carry_out, edited, files, publisher, small,
+};
 use crate::hash::Hash;
 use crate::publish::MANIFEST;
 use crate::publish::confirmation::Confirmation;
+use crate::publish::publish_error::PublishError;
 use crate::publish::publisher::{Inspect, Publisher};
 use crate::publish::release::Release;
-use crate::publish::session::PublishError;
 
-/// Hosts that list folder by folder, and hosts that list everything at once.
-fn hosts() -> [Fake; 2] {
-    [Fake::new(), Fake { tags: Some(Tags::Checksums), ..Fake::new() }]
+/// Returns a host that lists folder by folder, and one that lists everything at once.
+fn hosts() -> [FakeHost; 2] {
+    [FakeHost::new(), FakeHost { tags: Some(Tags::Checksums), ..FakeHost::new() }]
 }
 
-fn release(host: &Fake) -> Release {
+fn release(host: &FakeHost) -> Release {
     Release::parse(&host.file(MANIFEST).unwrap()).unwrap()
 }
 
-/// What is asked before the host, which has lost or changed something, gets `site` at the time `now`; it gets it then.
-fn concerns_at(
-    host: &Fake,
+/// Publishes `site` to a host that has lost or changed files, at the time `now`, with every consent; returns what
+/// had to be confirmed.
+fn confirmations_at(
+    host: &FakeHost,
     computer: &Computer,
     site: &Site,
     now: SystemTime,
     inspect: Inspect,
 ) -> Vec<Confirmation> {
     let state = computer.state();
-    site.values().for_each(|bytes| state.store().keep_bytes(bytes).unwrap());
+    site.values().for_each(|bytes| state.store().add_bytes(bytes).unwrap());
     let clock = || now;
-    let desk = Publisher { clock: &clock, inspect, ..desk(host, &state, AT_ONCE) };
-    let ready = desk.ready(&files(site)).unwrap();
-    let concerns = ready.confirmations.clone();
-    carry_out(&desk, &ready, &files(site), &computer.publisher(), |_| true).unwrap();
-    concerns
+    let publisher = Publisher { clock: &clock, inspect, ..publisher(host, &state, NO_RETRIES) };
+    let pending = publisher.prepare(&files(site)).unwrap();
+    let confirmations = pending.confirmations.clone();
+    carry_out(&publisher, &pending, &files(site), &computer.publisher(), |_| true).unwrap();
+    confirmations
 }
 
-/// Files and whole folders that the host has lost are sent again without a question, and nothing else is; the release
-/// stays the same, so that an undoing still brings back the one before it.
+/// Files and folders that the host has lost are uploaded again without consent, and nothing else is; the release
+/// stays the same, so that a rollback still restores the one before it.
 #[test]
-fn lost_files_are_sent_again() {
+fn lost_files_are_uploaded_again() {
     for host in hosts() {
         let computer = Computer::new("may-1");
         computer.publish(&host, &small()).unwrap();
@@ -51,20 +54,20 @@ fn lost_files_are_sent_again() {
         for lost in ["index.html", "tin/a/index.html", "tin/a/anh.jpg", "assets/nen.aaaaaaaaaa.svg"] {
             host.delete(lost);
         }
-        host.mend();
+        host.restore();
         let outcome = computer.publish(&host, &edited()).unwrap();
         assert_eq!((outcome.sent, outcome.removed), (4, 0));
         assert_eq!(host.sent().last().unwrap(), "index.html");
-        assert_holds(&host, &edited());
+        assert_published(&host, &edited());
         assert_eq!(release(&host), before);
         computer.undo(&host).unwrap();
-        assert_holds(&host, &small());
+        assert_published(&host, &small());
     }
 }
 
-/// A run that sends lost files again and is cut off at any call is gone on with.
+/// A run that repairs lost files can be interrupted anywhere and resumed.
 #[test]
-fn a_repair_is_cut_anywhere() {
+fn interrupted_repair() {
     for at in 0..30 {
         for cut in [Cut::Before(at), Cut::After(at)] {
             for host in hosts() {
@@ -74,18 +77,18 @@ fn a_repair_is_cut_anywhere() {
                 lost.iter().for_each(|path| host.delete(path));
                 host.cut(cut);
                 let _ = computer.publish(&host, &small());
-                host.mend();
+                host.restore();
                 computer.publish(&host, &small()).unwrap();
-                assert_holds(&host, &small());
+                assert_published(&host, &small());
             }
         }
     }
 }
 
-/// A file that somebody changed on the host is told and written over only after a yes: one with another size wherever
-/// sizes are listed, one with the same size wherever the host tells checksums.
+/// A file that was changed on the host is overwritten only with consent: one of another size on any host, one of
+/// the same size on hosts that list checksums.
 #[test]
-fn altered_files_are_asked_about() {
+fn altered_files_need_consent() {
     for host in hosts() {
         let page = "tin/b/index.html";
         let same_size = vec![b'x'; small()[page].len()];
@@ -94,24 +97,24 @@ fn altered_files_are_asked_about() {
         for change in changes {
             let computer = Computer::new("may-1");
             host.delete(MANIFEST);
-            computer.publish_if(&host, &small(), AT_ONCE, |_| true).unwrap();
+            computer.publish_if(&host, &small(), NO_RETRIES, |_| true).unwrap();
             host.set(page, &change);
-            let asked = match computer.publish(&host, &small()) {
-                Err(Ended::Asked(asked)) => asked,
-                other => panic!("nobody was asked: {other:?}"),
+            let confirmations = match computer.publish(&host, &small()) {
+                Err(PublishFailure::NeedsConsent(confirmations)) => confirmations,
+                other => panic!("no confirmation was required: {other:?}"),
             };
-            assert_eq!(asked, [Confirmation::Edited { paths: vec![page.to_owned()] }]);
+            assert_eq!(confirmations, [Confirmation::Edited { paths: vec![page.to_owned()] }]);
             assert_eq!(host.file(page).unwrap(), change);
-            computer.publish_if(&host, &small(), AT_ONCE, |_| true).unwrap();
-            assert_holds(&host, &small());
+            computer.publish_if(&host, &small(), NO_RETRIES, |_| true).unwrap();
+            assert_published(&host, &small());
         }
     }
 }
 
-/// Of a host that lists folder by folder, only the folders of a change are looked at, but all once a day, when nothing is
-/// to be sent, and when it is asked for.
+/// On a host that lists folder by folder, only the folders of a change are compared, but all of them once a day, if
+/// nothing has to be uploaded, and on request.
 #[test]
-fn the_whole_host_once_a_day() {
+fn whole_host_is_compared_daily() {
     let start = SystemTime::UNIX_EPOCH + Duration::from_secs(1_780_000_000);
     let hour = Duration::from_secs(60 * 60);
     let other = |site: &Site, text: &str| {
@@ -123,95 +126,97 @@ fn the_whole_host_once_a_day() {
     for (later, inspect, is_back) in
         [(hour, Inspect::Daily, false), (hour, Inspect::Now, true), (25 * hour, Inspect::Daily, true)]
     {
-        let (host, computer) = (Fake::new(), Computer::new("may-1"));
-        concerns_at(&host, &computer, &small(), start, Inspect::Daily);
+        let (host, computer) = (FakeHost::new(), Computer::new("may-1"));
+        confirmations_at(&host, &computer, &small(), start, Inspect::Daily);
         host.delete(lost);
         let next = other(&small(), "mới");
-        assert_eq!(concerns_at(&host, &computer, &next, start + later, inspect), []);
+        assert_eq!(confirmations_at(&host, &computer, &next, start + later, inspect), []);
         assert_eq!(host.file(lost).is_some(), is_back, "{later:?} {inspect:?}");
-        // Nothing is to be sent any more.
-        assert_eq!(concerns_at(&host, &computer, &next, start + later, Inspect::Daily), []);
-        assert_holds(&host, &next);
+        // Nothing is left to upload, so the whole host is compared.
+        assert_eq!(confirmations_at(&host, &computer, &next, start + later, Inspect::Daily), []);
+        assert_published(&host, &next);
     }
 }
 
-/// A file in a folder that is listed for a change is compared too.
+/// Other files in a folder that is listed for a change are compared too.
 #[test]
-fn neighbours_of_a_change() {
-    let (host, computer) = (Fake::new(), Computer::new("may-1"));
+fn neighbors_of_a_change_are_compared() {
+    let (host, computer) = (FakeHost::new(), Computer::new("may-1"));
     computer.publish(&host, &small()).unwrap();
     host.delete("tin/a/anh.jpg");
     host.delete("feed.xml");
     let mut site = small();
     site.insert("tin/a/index.html".to_owned(), "<a href=\"/\">mới".into());
     assert_eq!(computer.publish(&host, &site).unwrap().sent, 3);
-    assert_holds(&host, &site);
+    assert_published(&host, &site);
 }
 
-/// A storage that confirms a file and stores nothing, half of it or other bytes is found out before its manifest claims
-/// that file; the next run sends it again and asks nothing.
+/// A storage that confirms a file, but stores nothing, half of it or other bytes is detected before the manifest
+/// lists that file; the next run uploads it again without consent.
 #[test]
-fn storages_that_lie() {
-    for lie in [Lie::Drops, Lie::Truncates, Lie::Garbles] {
+fn lost_uploads_are_detected() {
+    for defect in [StorageDefect::Drops, StorageDefect::Truncates, StorageDefect::Garbles] {
         for path in ["index.html", "tin/a/anh.jpg", MANIFEST] {
             for (before, after) in [(None, small()), (Some(small()), edited())] {
-                let host = Fake { tags: Some(Tags::Checksums), ..Fake::new() };
+                let host = FakeHost { tags: Some(Tags::Checksums), ..FakeHost::new() };
                 let computer = Computer::new("may-1");
                 before.iter().for_each(|before| _ = computer.publish(&host, before).unwrap());
                 let manifest = host.file(MANIFEST);
-                *host.lie.lock().unwrap() = Some((path, lie));
+                *host.defect.lock().unwrap() = Some((path, defect));
                 match computer.publish(&host, &after) {
-                    Err(Ended::Error(PublishError::NotStored(paths))) => assert_eq!(paths, [path]),
-                    other => panic!("{lie:?} {path}: {other:?}"),
+                    Err(PublishFailure::Error(PublishError::NotStored(paths))) => assert_eq!(paths, [path]),
+                    other => panic!("{defect:?} {path}: {other:?}"),
                 }
-                assert!(path == MANIFEST || host.file(MANIFEST) == manifest, "{lie:?} {path}");
-                *host.lie.lock().unwrap() = None;
-                // A manifest that the host spoiled cannot be trusted, which is asked about as ever.
-                let spoiled = |concern: &Confirmation| {
-                    let asked =
-                        matches!(concern, Confirmation::Damaged { .. } | Confirmation::Foreign { .. });
-                    path == MANIFEST && lie != Lie::Drops && asked
+                assert!(path == MANIFEST || host.file(MANIFEST) == manifest, "{defect:?} {path}");
+                *host.defect.lock().unwrap() = None;
+                // A manifest that the host damaged is reported as usual.
+                let damaged = |confirmation: &Confirmation| {
+                    let needs_consent =
+                        matches!(confirmation, Confirmation::Damaged { .. } | Confirmation::Foreign { .. });
+                    path == MANIFEST && defect != StorageDefect::Drops && needs_consent
                 };
-                computer.publish_if(&host, &after, AT_ONCE, spoiled).unwrap();
+                computer.publish_if(&host, &after, NO_RETRIES, damaged).unwrap();
                 assert!(host.site().iter().filter(|(path, _)| after.contains_key(*path)).eq(&after));
             }
         }
     }
 }
 
-/// Entity tags that are no checksums make nobody suspicious for long: a few files are read, and none is sent again.
+/// If entity tags are not checksums, a few files are read and none is uploaded again.
 #[test]
-fn tags_that_are_no_checksums() {
-    let host = Fake { tags: Some(Tags::Opaque), ..Fake::new() };
+fn opaque_entity_tags() {
+    let host = FakeHost { tags: Some(Tags::Opaque), ..FakeHost::new() };
     let computer = Computer::new("may-1");
     computer.publish(&host, &small()).unwrap();
-    host.mend();
+    host.restore();
     let state = computer.state();
-    let ready = desk(&host, &state, AT_ONCE).ready(&files(&small())).unwrap();
-    assert!(ready.plan.is_empty() && ready.confirmations.is_empty());
+    let pending = publisher(&host, &state, NO_RETRIES).prepare(&files(&small())).unwrap();
+    assert!(pending.plan.is_empty() && pending.confirmations.is_empty());
     assert_eq!(host.calls().iter().filter(|call| call.starts_with("read")).count(), 2 + 3);
 }
 
-/// A release is kept beside the host only when all its files are: one that the storage confirmed and dropped is sent with
-/// the next publication.
+/// A release is archived only if all its files are: one that the archive confirmed and did not store is uploaded
+/// with the next publication.
 #[test]
-fn an_archive_that_lies() {
-    let (host, computer) = (Fake::new(), Computer::new("may-1"));
+fn lost_uploads_to_the_archive() {
+    let (host, computer) = (FakeHost::new(), Computer::new("may-1"));
     let hash = Hash::of(&small()["tin/a/anh.jpg"]).to_string();
     let object: &str = format!("bangvang-releases/objects/{}/{hash}", &hash[..2]).leak();
-    let archive = Fake { lie: Mutex::new(Some((object, Lie::Truncates))), ..Fake::new() };
+    let archive =
+        FakeHost { defect: Mutex::new(Some((object, StorageDefect::Truncates))), ..FakeHost::new() };
     let publish = |site: &Site| {
         let state = computer.state();
-        site.values().for_each(|bytes| state.store().keep_bytes(bytes).unwrap());
-        let beside = desk(&archive, &state, AT_ONCE).line;
-        let desk = Publisher { archive: Some(beside), ..desk(&host, &state, AT_ONCE) };
-        let ready = desk.ready(&files(site)).unwrap();
-        desk.publish(&ready, &files(site), &computer.publisher(), None, None)
+        site.values().for_each(|bytes| state.store().add_bytes(bytes).unwrap());
+        let archive_connection = publisher(&archive, &state, NO_RETRIES).connection;
+        let publisher =
+            Publisher { archive: Some(archive_connection), ..publisher(&host, &state, NO_RETRIES) };
+        let pending = publisher.prepare(&files(site)).unwrap();
+        publisher.publish(&pending, &files(site), &computer.publisher(), None, None)
     };
-    let told = publish(&small());
-    assert!(matches!(told, Err(PublishError::Archive(_))), "{told:?}");
+    let result = publish(&small());
+    assert!(matches!(result, Err(PublishError::Archive(_))), "{result:?}");
     assert!(archive.file("bangvang-releases/000001.json").is_none());
-    *archive.lie.lock().unwrap() = None;
+    *archive.defect.lock().unwrap() = None;
     publish(&small()).unwrap();
     assert_eq!(archive.file(object).unwrap(), small()["tin/a/anh.jpg"]);
     assert!(archive.file("bangvang-releases/000001.json").is_some());

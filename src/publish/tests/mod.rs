@@ -1,14 +1,14 @@
-//! A host in memory, small sites, and readers who look at every moment whether all leads somewhere.
+//! Tests of publishing, with a host in memory and simulated readers who follow all links at every moment.
 
-mod cut;
-mod fake;
-mod guarded;
+mod concurrent_changes;
+mod consent;
+mod fake_host;
 mod integrity;
-mod meanwhile;
-mod oracle;
+mod interruptions;
 mod order;
-mod pair;
+mod reader;
 mod records;
+mod two_computers;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -22,27 +22,30 @@ use crate::media;
 use crate::publish::confirmation::Confirmation;
 use crate::publish::listing::ListedSizes;
 use crate::publish::local_state::LocalState;
+use crate::publish::publish_error::PublishError;
 use crate::publish::publisher::{Inspect, PendingPublication, Publisher};
 use crate::publish::release::{FileEntry, Kind, PublisherInfo, ReleaseFiles};
 use crate::publish::remote::Remote;
 use crate::publish::retry::{Connection, NoPublishObserver, RetryPolicy};
-use crate::publish::session::{PublishError, PublishOutcome};
+use crate::publish::session::PublishOutcome;
 
-use fake::Fake;
+use fake_host::FakeHost;
 
-/// A site by its paths.
+/// The files of a site by path.
 type Site = BTreeMap<String, Vec<u8>>;
 
-/// No patience at all.
-const AT_ONCE: RetryPolicy = RetryPolicy { calls: 1, first: Duration::ZERO, most: Duration::ZERO };
-/// Patience that takes no time.
-const PATIENT: RetryPolicy = RetryPolicy { calls: 6, first: Duration::ZERO, most: Duration::ZERO };
+/// No retries.
+const NO_RETRIES: RetryPolicy =
+    RetryPolicy { max_attempts: 1, initial_delay: Duration::ZERO, max_delay: Duration::ZERO };
+/// Retries without delays.
+const WITH_RETRIES: RetryPolicy =
+    RetryPolicy { max_attempts: 6, initial_delay: Duration::ZERO, max_delay: Duration::ZERO };
 
 fn site(files: &[(&str, &str)]) -> Site {
     files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()
 }
 
-/// A site of three articles, two of which lead to each other, with a picture, a table, lists and a feed.
+/// Returns a site of three articles, two of which link to each other, with an image, a table, lists and a feed.
 fn small() -> Site {
     site(&[
         ("index.html", "<a href=\"/tin/\"><a href=\"/tin/a/\"><img src=\"/assets/nen.0123456789.svg\">"),
@@ -58,7 +61,7 @@ fn small() -> Site {
     ])
 }
 
-/// The same after an edit: a new article with a new picture and table, old ones changed, a picture replaced.
+/// Returns the same site after an edit: a new article with an image and a document, changed pages, a replaced image.
 fn edited() -> Site {
     let mut site = small();
     let set =
@@ -100,7 +103,7 @@ fn kind(path: &str) -> Kind {
 }
 
 fn files(site: &Site) -> ReleaseFiles {
-    let filed = |(path, bytes): (&String, &Vec<u8>)| {
+    let entry = |(path, bytes): (&String, &Vec<u8>)| {
         let file = FileEntry {
             hash: Hash::of(bytes),
             size: bytes.len() as u64,
@@ -110,10 +113,10 @@ fn files(site: &Site) -> ReleaseFiles {
         };
         (path.clone(), file)
     };
-    site.iter().map(filed).collect()
+    site.iter().map(entry).collect()
 }
 
-/// A computer with a project on it.
+/// A computer with a project.
 struct Computer {
     name: &'static str,
     folder: tempfile::TempDir,
@@ -138,81 +141,83 @@ impl Computer {
         LocalState::open(self.root(), "may-chu", Durability::Kill).unwrap()
     }
 
-    /// Publishes `site`, with yes to every question that `yes` allows.
+    /// Publishes `site` with consent to every confirmation for which `consents` returns true.
     fn publish_if(
         &self,
         host: &dyn Remote,
         site: &Site,
-        pace: RetryPolicy,
-        yes: impl Fn(&Confirmation) -> bool,
-    ) -> Result<PublishOutcome, Ended> {
+        retry: RetryPolicy,
+        consents: impl Fn(&Confirmation) -> bool,
+    ) -> Result<PublishOutcome, PublishFailure> {
         let state = self.state();
         for bytes in site.values() {
-            state.store().keep_bytes(bytes).unwrap();
+            state.store().add_bytes(bytes).unwrap();
         }
         let local = files(site);
-        let desk = desk(host, &state, pace);
-        let ready = desk.ready(&local)?;
-        carry_out(&desk, &ready, &local, &self.publisher(), yes)
+        let publisher = publisher(host, &state, retry);
+        let pending = publisher.prepare(&local)?;
+        carry_out(&publisher, &pending, &local, &self.publisher(), consents)
     }
 
-    /// Publishes `site` without anything to be asked.
-    fn publish(&self, host: &dyn Remote, site: &Site) -> Result<PublishOutcome, Ended> {
-        self.publish_if(host, site, AT_ONCE, |_| false)
+    /// Publishes `site` without any consent.
+    fn publish(&self, host: &dyn Remote, site: &Site) -> Result<PublishOutcome, PublishFailure> {
+        self.publish_if(host, site, NO_RETRIES, |_| false)
     }
 
-    /// Brings the release before back.
-    fn undo(&self, host: &dyn Remote) -> Result<PublishOutcome, Ended> {
+    /// Rolls back to the release before the current one.
+    fn undo(&self, host: &dyn Remote) -> Result<PublishOutcome, PublishFailure> {
         let state = self.state();
-        let desk = desk(host, &state, AT_ONCE);
-        let standing = desk.standing()?;
-        let before = desk.before(&standing)?.ok_or(Ended::Asked(Vec::new()))?;
-        let ready = desk.ready(&before.files)?;
-        let outcome = desk.publish(&ready, &before.files, &self.publisher(), Some(before.revision), None);
+        let publisher = publisher(host, &state, NO_RETRIES);
+        let remote_state = publisher.remote_state()?;
+        let before =
+            publisher.rollback_release(&remote_state)?.ok_or(PublishFailure::NeedsConsent(Vec::new()))?;
+        let pending = publisher.prepare(&before.files)?;
+        let outcome =
+            publisher.publish(&pending, &before.files, &self.publisher(), Some(before.revision), None);
         Ok(outcome?)
     }
 }
 
-fn desk<'a>(host: &'a dyn Remote, state: &'a LocalState, pace: RetryPolicy) -> Publisher<'a> {
-    let line = Connection { remote: host, pace, watch: &NoPublishObserver };
+fn publisher<'a>(host: &'a dyn Remote, state: &'a LocalState, retry: RetryPolicy) -> Publisher<'a> {
+    let connection = Connection { remote: host, retry, observer: &NoPublishObserver };
     let clock = &SystemTime::now;
-    Publisher { line, state, sizes: ListedSizes::Exact, archive: None, clock, inspect: Inspect::Daily }
+    Publisher { connection, state, sizes: ListedSizes::Exact, archive: None, clock, inspect: Inspect::Daily }
 }
 
 fn carry_out(
-    desk: &Publisher<'_>,
-    ready: &PendingPublication,
+    publisher: &Publisher<'_>,
+    pending: &PendingPublication,
     local: &ReleaseFiles,
-    publisher: &PublisherInfo,
-    yes: impl Fn(&Confirmation) -> bool,
-) -> Result<PublishOutcome, Ended> {
-    let open: Vec<Confirmation> =
-        ready.confirmations.iter().filter(|concern| !yes(concern)).cloned().collect();
-    if !open.is_empty() {
-        return Err(Ended::Asked(open));
+    info: &PublisherInfo,
+    consents: impl Fn(&Confirmation) -> bool,
+) -> Result<PublishOutcome, PublishFailure> {
+    let missing: Vec<Confirmation> =
+        pending.confirmations.iter().filter(|confirmation| !consents(confirmation)).cloned().collect();
+    if !missing.is_empty() {
+        return Err(PublishFailure::NeedsConsent(missing));
     }
-    assert!(ready.plan.obstacles.blocked.is_empty(), "{:?}", ready.plan.obstacles);
-    Ok(desk.publish(ready, local, publisher, None, None)?)
+    assert!(pending.plan.obstacles.blocked.is_empty(), "{:?}", pending.plan.obstacles);
+    Ok(publisher.publish(pending, local, info, None, None)?)
 }
 
-/// Why a publication did not happen.
+/// Why a publication failed in a test.
 #[derive(Debug)]
-enum Ended {
-    Asked(Vec<Confirmation>),
+enum PublishFailure {
+    NeedsConsent(Vec<Confirmation>),
     Error(PublishError),
 }
 
-impl From<PublishError> for Ended {
-    fn from(error: PublishError) -> Ended {
-        Ended::Error(error)
+impl From<PublishError> for PublishFailure {
+    fn from(error: PublishError) -> PublishFailure {
+        PublishFailure::Error(error)
     }
 }
 
-/// The host holds `site` and nothing else of ours.
-fn assert_holds(host: &Fake, site: &Site) {
-    let there = host.site();
+/// Asserts that the host has exactly the files of `site` and the manifest.
+fn assert_published(host: &FakeHost, site: &Site) {
+    let stored = host.site();
     let paths = |site: &Site| site.keys().cloned().collect::<Vec<_>>();
-    assert_eq!(paths(&there), paths(site));
-    assert!(there == *site, "the bytes of a file differ");
+    assert_eq!(paths(&stored), paths(site));
+    assert!(stored == *site, "the bytes of a file differ");
     assert_eq!(host.records(), [crate::publish::MANIFEST]);
 }

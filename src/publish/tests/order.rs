@@ -1,15 +1,15 @@
-//! What goes before what.
+//! Tests of the order of uploads and deletions.
 
-use super::fake::Fake;
+use super::fake_host::FakeHost;
 use super::{Computer, edited, small};
 
-/// New assets, documents, pages and lists; then what is replaced in the same order, the first page at its end; then
-/// the manifest; then the deletions.
+/// New assets, documents, pages and lists are uploaded first; then replacements in the same order, the home page
+/// last; then the manifest; deletions come last.
 #[test]
 fn order_of_an_edit() {
-    let (host, computer) = (Fake::new(), Computer::new("may-1"));
+    let (host, computer) = (FakeHost::new(), Computer::new("may-1"));
     computer.publish(&host, &small()).unwrap();
-    host.mend();
+    host.restore();
     computer.publish(&host, &edited()).unwrap();
     assert_eq!(
         host.writes(),
@@ -36,10 +36,10 @@ fn order_of_an_edit() {
     );
 }
 
-/// On an empty host the first page comes when all that it leads to is there.
+/// On an empty host the home page is uploaded last.
 #[test]
-fn order_of_the_first_time() {
-    let (host, computer) = (Fake::new(), Computer::new("may-1"));
+fn order_of_the_first_publication() {
+    let (host, computer) = (FakeHost::new(), Computer::new("may-1"));
     computer.publish(&host, &small()).unwrap();
     assert_eq!(host.sent().last().map(String::as_str), Some("index.html"));
 }

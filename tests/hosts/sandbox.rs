@@ -1,4 +1,4 @@
-//! A folder with a site and a small disk, and a mount namespace in which users are made up, for the servers of a test.
+//! A folder with a site and a small disk, and a mount namespace with a test user, for the servers of a test.
 
 use std::fs;
 use std::net::{SocketAddr, TcpStream};
@@ -9,26 +9,27 @@ use std::time::Duration;
 
 use crate::hosts::missing;
 
-/// The password of the made-up user `bien-tap`.
+/// The password of the test user `bien-tap`.
 pub const PASSWORD: &str = "mật khẩu thử 1";
 
-/// All of it vanishes with this value.
-pub struct Jail {
+/// The environment of a test server; removed when dropped.
+pub struct Sandbox {
     folder: tempfile::TempDir,
     server: Option<Child>,
 }
 
-impl Jail {
-    /// A place for the server `program`, unless this computer has none; a namespace takes root.
-    pub fn new(program: &str) -> Option<Jail> {
-        let able =
+impl Sandbox {
+    /// Returns an environment for the server `program`, or `None` if it is not installed or the test does not run
+    /// as root.
+    pub fn new(program: &str) -> Option<Sandbox> {
+        let can_unshare =
             Command::new("unshare").args(["-m", "true"]).output().is_ok_and(|out| out.status.success());
-        if !able || !Path::new(program).exists() {
+        if !can_unshare || !Path::new(program).exists() {
             missing(&format!("{program}, run as root"));
             return None;
         }
-        let jail = Jail { folder: tempfile::tempdir().unwrap(), server: None };
-        let at = |name: &str| jail.at(name);
+        let sandbox = Sandbox { folder: tempfile::tempdir().unwrap(), server: None };
+        let at = |name: &str| sandbox.at(name);
         fs::create_dir(at("site")).unwrap();
         fs::create_dir(at("nho")).unwrap();
         let hashed = run(Command::new("openssl").args(["passwd", "-6", PASSWORD]));
@@ -39,23 +40,23 @@ impl Jail {
         fs::write(at("shadow"), add("/etc/shadow", secret)).unwrap();
         let pam = "auth required pam_unix.so\naccount required pam_unix.so\nsession required pam_permit.so\n";
         fs::write(at("pam"), pam).unwrap();
-        run(Command::new("chown").args(["4711", "site"]).current_dir(jail.folder.path()));
-        run(Command::new("chmod").args(["0755", "."]).current_dir(jail.folder.path()));
-        Some(jail)
+        run(Command::new("chown").args(["4711", "site"]).current_dir(sandbox.folder.path()));
+        run(Command::new("chmod").args(["0755", "."]).current_dir(sandbox.folder.path()));
+        Some(sandbox)
     }
 
-    /// A file that the test or a server made.
+    /// Returns the path of a file of the test or the server.
     pub fn at(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    /// The same as the server sees it: `nho` is a disk of one megabyte there.
-    pub fn seen(&self, name: &str) -> PathBuf {
+    /// Returns the same path as the server sees it, where `nho` is a disk of one megabyte.
+    pub fn server_path(&self, name: &str) -> PathBuf {
         let id = self.server.as_ref().unwrap().id();
         PathBuf::from(format!("/proc/{id}/root{}", self.at(name).display()))
     }
 
-    /// Runs `command`, which becomes a server at `address`; `service` is what it is called to PAM.
+    /// Runs `command`, which becomes a server at `address`; `service` is its name in PAM.
     pub fn serve(&mut self, service: &str, command: &str, address: SocketAddr) {
         let script = format!(
             "cd {0} && mkdir -p /run/sshd /run/vsftpd/empty && mount --bind passwd /etc/passwd \
@@ -77,7 +78,7 @@ impl Jail {
         panic!("{service} did not start: {}", fs::read_to_string(self.at("log")).unwrap_or_default());
     }
 
-    /// Ends the server and all that it started for its clients.
+    /// Kills the server and all its child processes.
     pub fn stop(&mut self) {
         let Some(mut server) = self.server.take() else { return };
         let mut ids = vec![server.id()];
@@ -94,7 +95,7 @@ impl Jail {
     }
 }
 
-impl Drop for Jail {
+impl Drop for Sandbox {
     fn drop(&mut self) {
         self.stop();
         if std::thread::panicking() {
@@ -103,7 +104,7 @@ impl Drop for Jail {
     }
 }
 
-/// Runs a command that must go well, and gives what it says.
+/// Runs a command that must succeed, and returns its output.
 pub fn run(command: &mut Command) -> String {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));

@@ -1,4 +1,4 @@
-//! What every host must do, whatever protocol it speaks.
+//! Requirements that every host must meet, for all protocols.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,7 +15,7 @@ use bangvang::publish::remote::{Remote, RemoteError, Upload, UploadBody};
 use crate::hosts::proxy::Faults;
 use crate::hosts::{bytes, spread, upload};
 
-/// Names as editors give them.
+/// Unusual file names, as editors use them.
 pub const NAMES: &[&str] = &[
     "index.html",
     "tin/bài viết có dấu.html",
@@ -25,21 +25,21 @@ pub const NAMES: &[&str] = &[
     " đầu trống",
 ];
 
-/// The longest wait for a host that says nothing.
+/// Upper limit for detecting a host that does not respond.
 pub const SILENCE: Duration = Duration::from_secs(40);
 
-/// Puts, reads, lists, creates and removes; `seen` is where the server keeps the site.
-pub fn every_call(remote: &dyn Remote, seen: &Path) {
+/// Calls every method; `server_path` is the folder in which the server stores the site.
+pub fn every_call(remote: &dyn Remote, server_path: &Path) {
     for (at, name) in NAMES.iter().enumerate() {
         for round in 0..2 {
             let content = bytes(3000 + at * 40_000 * round, (at + round * 10) as u64);
-            let told = AtomicU64::new(0);
+            let reported = AtomicU64::new(0);
             let sent = |bytes| {
-                told.fetch_add(bytes, Ordering::Relaxed);
+                reported.fetch_add(bytes, Ordering::Relaxed);
             };
             remote.put(name, &upload(&content), &sent).unwrap();
-            assert_eq!(told.load(Ordering::Relaxed), content.len() as u64);
-            assert!(fs::read(seen.join(name)).unwrap() == content, "{name}");
+            assert_eq!(reported.load(Ordering::Relaxed), content.len() as u64);
+            assert!(fs::read(server_path.join(name)).unwrap() == content, "{name}");
             assert_eq!(remote.read(name, 1 << 20).unwrap().as_deref(), Some(&content[..]));
         }
     }
@@ -47,16 +47,17 @@ pub fn every_call(remote: &dyn Remote, seen: &Path) {
     assert_eq!(remote.read("trống.txt", 0).unwrap().as_deref(), Some(&b""[..]));
     assert_eq!(remote.read("không có", 10).unwrap(), None);
     assert_eq!(remote.read("không/có", 10).unwrap(), None);
-    assert!(remote.read("index.html", 10).is_err(), "a file longer than it may be is not read");
+    assert!(remote.read("index.html", 10).is_err(), "a file longer than the limit is read");
 
     let mut listed = remote.list("").unwrap();
     listed.sort();
-    let told: Vec<_> = listed.iter().map(|entry| (entry.name.as_str(), entry.folder, entry.size)).collect();
+    let entries: Vec<_> =
+        listed.iter().map(|entry| (entry.name.as_str(), entry.is_folder, entry.size)).collect();
     let size = Some(3000);
-    assert_eq!(told[0], (" đầu trống", false, Some(3000 + 5 * 40_000)), "{told:?}");
-    assert_eq!(told[1], ("index.html", false, size));
-    assert_eq!(told[2], ("tin", true, None));
-    assert_eq!(told[3], ("trống.txt", false, Some(0)));
+    assert_eq!(entries[0], (" đầu trống", false, Some(3000 + 5 * 40_000)), "{entries:?}");
+    assert_eq!(entries[1], ("index.html", false, size));
+    assert_eq!(entries[2], ("tin", true, None));
+    assert_eq!(entries[3], ("trống.txt", false, Some(0)));
     let mut deep: Vec<String> =
         remote.list("tin/sâu/hơn nữa").unwrap().into_iter().map(|entry| entry.name).collect();
     deep.sort();
@@ -72,7 +73,7 @@ pub fn every_call(remote: &dyn Remote, seen: &Path) {
 
     remote.remove_folder("tin").unwrap();
     for name in NAMES {
-        assert!(remote.read(name, 1 << 20).unwrap().is_some(), "{name} is gone with its folder");
+        assert!(remote.read(name, 1 << 20).unwrap().is_some(), "{name} is removed with its folder");
         remote.remove(name).unwrap();
         assert_eq!(remote.read(name, 1 << 20).unwrap(), None);
     }
@@ -82,36 +83,37 @@ pub fn every_call(remote: &dyn Remote, seen: &Path) {
     assert_eq!(remote.list("tin").unwrap(), []);
     remote.put("tin/lại.html", &upload(b"moi"), &|_| ()).unwrap();
     assert_eq!(remote.read("tin/lại.html", 9).unwrap().as_deref(), Some(&b"moi"[..]));
-    assert_no_parts(seen);
+    assert_no_part_files(server_path);
 }
 
-/// A file of this computer that is not what was promised never gets its name on the host.
-pub fn other_bytes_are_refused(remote: &dyn Remote, seen: &Path) {
+/// A local file that differs from the announced size or hash is never uploaded under its name.
+pub fn changed_files_are_refused(remote: &dyn Remote, server_path: &Path) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("bai.html");
     let content = bytes(200_000, 5);
     fs::write(&file, &content).unwrap();
     let good = Upload { body: UploadBody::File(&file), ..upload(&content) };
     remote.put("bai.html", &good, &|_| ()).unwrap();
-    let mut others = [good; 3];
-    others[0].size += 1;
-    others[1].size -= 1;
-    others[2].hash = Hash::of(b"khac");
-    for other in others {
-        let told = remote.put("bai.html", &other, &|_| ()).unwrap_err();
-        assert!(matches!(&told, RemoteError::Local { path, .. } if *path == file), "{told:?}");
-        assert!(fs::read(seen.join("bai.html")).unwrap() == content);
+    let mut changed = [good; 3];
+    changed[0].size += 1;
+    changed[1].size -= 1;
+    changed[2].hash = Hash::of(b"khac");
+    for changed in changed {
+        let error = remote.put("bai.html", &changed, &|_| ()).unwrap_err();
+        assert!(matches!(&error, RemoteError::Local { path, .. } if *path == file), "{error:?}");
+        assert!(fs::read(server_path.join("bai.html")).unwrap() == content);
     }
-    let gone = folder.path().join("khong-co");
-    let told =
-        remote.put("x.html", &Upload { body: UploadBody::File(&gone), ..upload(b"") }, &|_| ()).unwrap_err();
-    assert!(matches!(&told, RemoteError::Local { path, .. } if *path == gone), "{told:?}");
-    assert!(!seen.join("x.html").exists());
-    assert_no_parts(seen);
+    let missing = folder.path().join("khong-co");
+    let error = remote
+        .put("x.html", &Upload { body: UploadBody::File(&missing), ..upload(b"") }, &|_| ())
+        .unwrap_err();
+    assert!(matches!(&error, RemoteError::Local { path, .. } if *path == missing), "{error:?}");
+    assert!(!server_path.join("x.html").exists());
+    assert_no_part_files(server_path);
 }
 
-/// Of many that create the same file at once, one is told that it did.
-pub fn one_creates(remote: &dyn Remote) {
+/// Of many parallel calls that create the same file, exactly one returns true.
+pub fn one_caller_creates(remote: &dyn Remote) {
     let winners = Mutex::new(Vec::new());
     thread::scope(|scope| {
         for number in 0..8 {
@@ -130,18 +132,18 @@ pub fn one_creates(remote: &dyn Remote) {
     remote.remove("khoa.json").unwrap();
 }
 
-/// Whoever reads a file while it is written over sees one whole version or another.
-pub fn overwriting_is_whole(remote: &dyn Remote, seen: &Path, rounds: u64) {
+/// A reader of a file that is being overwritten always sees one complete version.
+pub fn overwriting_is_atomic(remote: &dyn Remote, server_path: &Path, rounds: u64) {
     let versions: Vec<Vec<u8>> = (0..4).map(|seed| bytes(150_000 + seed as usize * 70_001, seed)).collect();
     remote.put("đọc.html", &upload(&versions[0]), &|_| ()).unwrap();
-    let over = AtomicBool::new(false);
-    let path = seen.join("đọc.html");
+    let is_over = AtomicBool::new(false);
+    let path = server_path.join("đọc.html");
     thread::scope(|scope| {
         let reader = scope.spawn(|| {
             let mut reads = 0;
-            while !over.load(Ordering::SeqCst) {
+            while !is_over.load(Ordering::SeqCst) {
                 let now = fs::read(&path).unwrap();
-                assert!(versions.contains(&now), "half a file of {} bytes is read", now.len());
+                assert!(versions.contains(&now), "an incomplete file of {} bytes is read", now.len());
                 reads += 1;
             }
             reads
@@ -149,47 +151,47 @@ pub fn overwriting_is_whole(remote: &dyn Remote, seen: &Path, rounds: u64) {
         for round in 1..=rounds {
             remote.put("đọc.html", &upload(&versions[(round % 4) as usize]), &|_| ()).unwrap();
         }
-        over.store(true, Ordering::SeqCst);
+        is_over.store(true, Ordering::SeqCst);
         assert!(reader.join().unwrap() > rounds);
     });
 }
 
-/// However the line is cut, what stands under a name is whole, and a little later everything arrives.
-pub fn cut_anywhere(remote: &dyn Remote, seen: &Path, faults: &Faults, cuts: u64) {
+/// Wherever the connection is interrupted, files are complete, and a later call uploads them.
+pub fn interruptions_anywhere(remote: &dyn Remote, server_path: &Path, faults: &Faults, cuts: u64) {
     let files: Vec<String> = (0..6).map(|number| format!("cắt/{}/tệp {number}.html", number % 2)).collect();
     let mut versions: BTreeMap<&str, Vec<Vec<u8>>> = BTreeMap::new();
     let start = faults.moved();
     put_all(remote, &files, 1000, &mut versions);
-    let whole = faults.moved() - start;
+    let total = faults.moved() - start;
     let mut broken = 0;
     for round in 0..cuts {
-        // Some cuts come when a connection is made again, others at the very end.
-        faults.cut_after(((spread(round) * 2.0 - 1.0) * whole as f64 * 1.25) as i64);
+        // Some interruptions happen during a reconnection, others at the very end.
+        faults.cut_after(((spread(round) * 2.0 - 1.0) * total as f64 * 1.25) as i64);
         let mut failed = put_all(remote, &files, 2000 + round * 10, &mut versions);
-        for (name, known) in &versions {
-            let now = fs::read(seen.join(name)).unwrap_or_else(|_| known[0].clone());
-            assert!(known.contains(&now), "{name} has {} bytes of no version", now.len());
+        for (name, possible) in &versions {
+            let now = fs::read(server_path.join(name)).unwrap_or_else(|_| possible[0].clone());
+            assert!(possible.contains(&now), "{name} has {} bytes of no version", now.len());
         }
-        if faults.is_to_be_cut() {
+        if faults.is_cut_pending() {
             faults.cut_after(i64::MAX);
         }
         if failed == 0 {
-            // The very last byte may have been cut, which only the next calls find out.
+            // If only the last byte was lost, the next call detects it.
             failed = put_all(remote, &files, 2000 + round * 10, &mut versions);
         }
         broken += failed;
         assert_eq!(put_all(remote, &files, 2000 + round * 10, &mut versions), 0, "after cut {round}");
-        for (name, known) in &mut versions {
-            let last = known.pop().unwrap();
-            assert!(fs::read(seen.join(name)).unwrap() == last, "{name} after cut {round}");
-            *known = vec![last];
+        for (name, possible) in &mut versions {
+            let last = possible.pop().unwrap();
+            assert!(fs::read(server_path.join(name)).unwrap() == last, "{name} after cut {round}");
+            *possible = vec![last];
         }
     }
     assert!(broken as u64 >= cuts / 3, "only {broken} calls were cut");
-    assert_no_parts(seen);
+    assert_no_part_files(server_path);
 }
 
-/// Puts all files at once, each again until the line is there; how many calls failed.
+/// Uploads all files in parallel; returns how many calls failed.
 fn put_all<'a>(
     remote: &dyn Remote,
     files: &'a [String],
@@ -199,9 +201,9 @@ fn put_all<'a>(
     let contents: Vec<Vec<u8>> =
         (0..files.len()).map(|at| bytes(20_000 + at * 30_011, seed + at as u64)).collect();
     for (file, content) in files.iter().zip(&contents) {
-        let known = versions.entry(file).or_default();
-        if known.last() != Some(content) {
-            known.push(content.clone());
+        let possible = versions.entry(file).or_default();
+        if possible.last() != Some(content) {
+            possible.push(content.clone());
         }
     }
     let failed = AtomicU64::new(0);
@@ -219,24 +221,24 @@ fn put_all<'a>(
     failed.load(Ordering::SeqCst) as usize
 }
 
-/// A host that falls silent is given up, and reached again when it speaks.
-pub fn silence_ends(remote: &dyn Remote, faults: &Arc<Faults>) {
+/// A host that stops responding is given up, and used again when it responds.
+pub fn stalled_connection_ends(remote: &dyn Remote, faults: &Arc<Faults>) {
     let content = bytes(400_000, 9);
     remote.put("im.html", &upload(&content), &|_| ()).unwrap();
-    faults.silent(true);
+    faults.stall(true);
     let start = Instant::now();
-    let told = remote.put("im.html", &upload(&bytes(400_000, 10)), &|_| ()).unwrap_err();
-    assert!(told.is_transient(), "{told:?}");
-    assert!(start.elapsed() < SILENCE, "silent for {:?}", start.elapsed());
+    let error = remote.put("im.html", &upload(&bytes(400_000, 10)), &|_| ()).unwrap_err();
+    assert!(error.is_transient(), "{error:?}");
+    assert!(start.elapsed() < SILENCE, "no error for {:?}", start.elapsed());
     faults.cut();
-    faults.silent(false);
+    faults.stall(false);
     assert!(remote.read("im.html", 1 << 20).unwrap().unwrap() == content);
     remote.put("im.html", &upload(b"lai noi"), &|_| ()).unwrap();
 }
 
-/// Nothing unfinished is left anywhere below `seen`.
-pub fn assert_no_parts(seen: &Path) {
-    let mut folders = vec![seen.to_owned()];
+/// Asserts that there is no part file below `server_path`.
+pub fn assert_no_part_files(server_path: &Path) {
+    let mut folders = vec![server_path.to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
             let name = entry.file_name().to_string_lossy().into_owned();

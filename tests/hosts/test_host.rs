@@ -1,4 +1,4 @@
-//! A site on a server of any kind, behind a line that can break: what the whole of publishing is tried against.
+//! Test hosts: a site on a server of any kind, behind proxies that can fail.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,90 +10,90 @@ use bangvang::publish::login::Login;
 use bangvang::publish::remote::{Remote, Secret};
 
 use crate::hosts::Person;
-use crate::hosts::jail::PASSWORD;
 use crate::hosts::proxy::{Faults, Proxy};
 use crate::hosts::s3_server::{KEY, Oddity, S3Server, SECRET};
+use crate::hosts::sandbox::PASSWORD;
 use crate::hosts::sshd::Sshd;
 use crate::hosts::vsftpd::Vsftpd;
 use crate::project::Project;
 use crate::publishing::{MANIFEST, Tree};
 
-/// What a server speaks.
+/// The kind of a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// OpenSSH.
     Sftp,
-    /// vsftpd, which insists that sessions of TLS are used again.
+    /// vsftpd, which requires TLS session reuse.
     Ftps,
-    /// Objects that are kept as files.
+    /// An S3 server that stores objects as files.
     S3,
 }
 
-/// All of them.
+/// Every kind of server.
 pub const KINDS: [Kind; 3] = [Kind::Sftp, Kind::Ftps, Kind::S3];
 
-/// The disk of one megabyte.
+/// Folder on the disk of one megabyte.
 const SMALL: &str = "nho";
 
-/// A server with a folder for a site; both vanish with this value.
-pub struct Place {
-    /// The server.
+/// A server with a folder for a site; both are removed when it is dropped.
+pub struct TestHost {
+    /// The server that stores the site.
     pub server: Server,
-    /// What is wrong with the line to it.
+    /// The failures of the proxies in front of it.
     pub faults: Arc<Faults>,
-    /// How many connections FTPS has at once.
+    /// Maximum number of connections over FTPS.
     pub connections: usize,
-    /// In the folder of the server.
+    /// Folder of the site on the server.
     folder: &'static str,
-    _lines: Vec<Proxy>,
+    _proxies: Vec<Proxy>,
 }
 
-/// A server.
+/// A server with the address of its proxy.
 pub enum Server {
-    /// OpenSSH, with the end of the line to it.
+    /// OpenSSH, with the address of its proxy.
     Sftp(Sshd, std::net::SocketAddr),
     /// vsftpd.
     Ftps(Vsftpd),
-    /// Objects, with the end of the line to them.
+    /// An S3 server, with the address of its proxy.
     S3(S3Server, std::net::SocketAddr),
 }
 
-impl Place {
-    /// A server of this kind with an empty site, unless this computer has none.
-    pub fn start(kind: Kind) -> Option<Place> {
-        let (server, faults, lines) = match kind {
+impl TestHost {
+    /// Starts a server of this kind with an empty site; `None` if it is not available on this computer.
+    pub fn start(kind: Kind) -> Option<TestHost> {
+        let (server, faults, proxies) = match kind {
             Kind::Sftp => {
                 let server = Sshd::start("")?;
-                let line = Proxy::to(server.address());
-                (Server::Sftp(server, line.address), Arc::clone(&line.faults), vec![line])
+                let proxy = Proxy::to(server.address());
+                (Server::Sftp(server, proxy.address), Arc::clone(&proxy.faults), vec![proxy])
             }
             Kind::Ftps => {
                 let server = Vsftpd::start("")?;
-                let (lines, faults) = server.lines();
-                (Server::Ftps(server), faults, lines)
+                let (proxies, faults) = server.proxies();
+                (Server::Ftps(server), faults, proxies)
             }
             Kind::S3 => {
                 let server = S3Server::start(Oddity::Nothing);
-                let line = Proxy::to(server.address);
-                return Some(Place::of_storage(server, line));
+                let proxy = Proxy::to(server.address);
+                return Some(TestHost::with_s3_server(server, proxy));
             }
         };
-        Some(Place { server, faults, connections: 4, folder: "site", _lines: lines })
+        Some(TestHost { server, faults, connections: 4, folder: "site", _proxies: proxies })
     }
 
-    /// A storage behind this line.
-    pub fn of_storage(server: S3Server, line: Proxy) -> Place {
-        let faults = Arc::clone(&line.faults);
-        let server = Server::S3(server, line.address);
-        Place { server, faults, connections: 4, folder: "site", _lines: vec![line] }
+    /// Returns an S3 server behind this proxy.
+    pub fn with_s3_server(server: S3Server, proxy: Proxy) -> TestHost {
+        let faults = Arc::clone(&proxy.faults);
+        let server = Server::S3(server, proxy.address);
+        TestHost { server, faults, connections: 4, folder: "site", _proxies: vec![proxy] }
     }
 
-    /// The same server with the site on its disk of one megabyte; a storage has none.
-    pub fn on_the_small_disk(self) -> Place {
-        Place { folder: SMALL, ..self }
+    /// Returns the same server with the site on its disk of one megabyte; an S3 server has none.
+    pub fn on_the_small_disk(self) -> TestHost {
+        TestHost { folder: SMALL, ..self }
     }
 
-    /// The site as `site.yaml` names it.
+    /// Returns the settings of the host.
     pub fn host(&self) -> HostSettings {
         match &self.server {
             Server::Sftp(server, address) => {
@@ -115,7 +115,7 @@ impl Place {
         }
     }
 
-    /// The same as a line of YAML.
+    /// Returns the settings of the host as YAML, in one line.
     pub fn yaml(&self) -> String {
         match self.host() {
             HostSettings::Sftp(sftp) => format!(
@@ -133,12 +133,13 @@ impl Place {
             HostSettings::S3(s3) => {
                 format!("{{kind: s3, bucket: {}, endpoint: \"{}\"}}", s3.bucket, s3.endpoint.unwrap())
             }
-            HostSettings::Folder { .. } => unreachable!("no server is one"),
+            HostSettings::Folder { .. } => unreachable!("no test host is a folder"),
         }
     }
 
-    /// Everything that lets the program in, for a project with this target and the name `may-chu`.
-    pub fn introduce(&self, project: &Project) -> Vec<(&'static str, String)> {
+    /// Writes the credentials for a target named `may-chu` into `project`, and returns the environment variables of
+    /// the rest.
+    pub fn write_credentials(&self, project: &Project) -> Vec<(&'static str, String)> {
         let home = project.at("home");
         fs::create_dir_all(home.join(".ssh")).unwrap();
         let mut environment = vec![("HOME", home.display().to_string())];
@@ -158,14 +159,14 @@ impl Place {
         environment
     }
 
-    /// A connection of the run `run`, as the program makes it.
+    /// Connects for the run `run`, as the program does.
     pub fn connect(&self, run: &str) -> Box<dyn Remote> {
-        self.try_connect(run).unwrap_or_else(|| panic!("no way to {}", self.yaml()))
+        self.try_connect(run).unwrap_or_else(|| panic!("no connection to {}", self.yaml()))
     }
 
-    /// The same; nothing when the line breaks meanwhile.
+    /// Connects; `None` after a transient error.
     pub fn try_connect(&self, run: &str) -> Option<Box<dyn Remote>> {
-        let of = |text: &str| Some(Secret::new(text.to_owned()));
+        let secret = |text: &str| Some(Secret::new(text.to_owned()));
         let mut login = Login { run: run.to_owned(), ..Login::default() };
         match &self.server {
             Server::Sftp(server, address) => {
@@ -174,35 +175,35 @@ impl Place {
                 login.known_hosts = vec![known];
             }
             Server::Ftps(server) => {
-                login.password = of(PASSWORD);
+                login.password = secret(PASSWORD);
                 login.project = server.at("");
             }
             Server::S3(..) => {
-                login.access_key = of(KEY);
-                login.secret_key = of(SECRET);
+                login.access_key = secret(KEY);
+                login.secret_key = secret(SECRET);
             }
         }
         match connect::connect(&self.host(), &login, &Person::default()) {
-            Err(fault) if fault.is_transient() => None,
+            Err(error) if error.is_transient() => None,
             connected => Some(connected.unwrap()),
         }
     }
 
-    /// Where the server keeps the site.
-    pub fn seen(&self) -> PathBuf {
+    /// Returns the folder in which the server stores the site.
+    pub fn server_path(&self) -> PathBuf {
         match &self.server {
-            // That disk is in the world of the server alone.
-            Server::Sftp(server, _) if self.folder == SMALL => server.seen(SMALL),
-            Server::Ftps(server) if self.folder == SMALL => server.seen(SMALL),
+            // That disk is mounted only in the namespace of the server.
+            Server::Sftp(server, _) if self.folder == SMALL => server.server_path(SMALL),
+            Server::Ftps(server) if self.folder == SMALL => server.server_path(SMALL),
             Server::Sftp(server, _) => server.at(self.folder),
             Server::Ftps(server) => server.at(self.folder),
-            Server::S3(server, _) => server.seen(),
+            Server::S3(server, _) => server.server_path(),
         }
     }
 
-    /// What stands there, our records too; what goes while it is looked at may be missing.
+    /// Returns all files of the server, including records; files that are removed meanwhile may be missing.
     pub fn tree(&self) -> Tree {
-        let (top, mut tree) = (self.seen(), Tree::new());
+        let (top, mut tree) = (self.server_path(), Tree::new());
         let mut folders = vec![top.clone()];
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
@@ -217,21 +218,21 @@ impl Place {
         tree
     }
 
-    /// What stands there but for the manifest.
+    /// Returns all files of the server but the manifest.
     pub fn site(&self) -> Tree {
         let mut tree = self.tree();
         tree.remove(MANIFEST);
         tree
     }
 
-    /// Puts a file there behind everybody's back.
+    /// Writes a file directly to the server, as another program would.
     pub fn write(&self, path: &str, bytes: &[u8]) {
-        let path = self.seen().join(path);
+        let path = self.server_path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
 
-    /// Removes everything that stands there.
+    /// Removes all files of the server.
     pub fn empty(&self) {
         fn clear(folder: &Path) {
             for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
@@ -244,10 +245,10 @@ impl Place {
                 }
             }
         }
-        clear(&self.seen());
+        clear(&self.server_path());
     }
 
-    /// Kills the server in the middle of whatever it does.
+    /// Kills the server and closes its connections.
     pub fn kill(&mut self) {
         match &mut self.server {
             Server::Sftp(server, _) => server.stop(),
@@ -256,8 +257,8 @@ impl Place {
         }
     }
 
-    /// Starts it again where it was, with all that it kept.
-    pub fn start_again(&mut self) {
+    /// Starts the server again at the same address, with its files.
+    pub fn restart(&mut self) {
         match &mut self.server {
             Server::Sftp(server, _) => server.run(),
             Server::Ftps(server) => server.run(),

@@ -1,6 +1,6 @@
-//! How fast whole publications are over a line on which an answer takes 50 ms, beside what `rclone sync` reaches on it.
+//! Measures publications over a connection with a round-trip time of 50 ms, compared with `rclone sync`.
 //!
-//! `cargo test --release --test suite -- --ignored --nocapture --test-threads 1 hosts::measure`
+//! `cargo test --release --test suite -- --ignored --nocapture --test-threads 1 hosts::benchmark`
 
 use std::fs;
 use std::path::Path;
@@ -12,50 +12,50 @@ use bangvang::publish::release::{FileEntry, Kind as Role};
 use bangvang::publish::retry::RetryPolicy;
 
 use crate::hosts::bytes;
-use crate::hosts::jail::{PASSWORD, run};
-use crate::hosts::place::{Kind, Place, Server};
+use crate::hosts::publications::{Computer, Site};
 use crate::hosts::s3_server::{KEY, SECRET};
-use crate::hosts::whole::{Computer, Site};
+use crate::hosts::sandbox::{PASSWORD, run};
+use crate::hosts::test_host::{Kind, Server, TestHost};
 use crate::project::tree;
 
 const DELAY: Duration = Duration::from_millis(25);
 const SIZE: usize = 4096;
 const FILES: usize = 10_000;
 
-/// A site of pages in folders of their own.
+/// Returns a site of pages, each in a folder of its own.
 fn site(count: usize) -> Site {
     let mut site = Site::default();
     let names = (1..count).map(|number| format!("tin/{}/bai-{number}/index.html", number % 10));
     for (number, path) in names.chain(["index.html".to_owned()]).enumerate() {
         let bytes = bytes(SIZE, number as u64);
-        let filed = FileEntry {
+        let entry = FileEntry {
             hash: Hash::of(&bytes),
             size: SIZE as u64,
             content_type: "text/html; charset=utf-8".to_owned(),
             kind: if path == "index.html" { Role::Front } else { Role::Page },
             title: None,
         };
-        site.files.insert(path.clone(), filed);
+        site.files.insert(path.clone(), entry);
         site.tree.insert(path, bytes);
     }
     site
 }
 
-/// Publishes a site for the first time, again without and with one change, over such a line.
-fn publish(place: &Place) {
+/// Publishes a site for the first time, again without a change, and with one change.
+fn publish(host: &TestHost) {
     let mut computer = Computer::new("may-1");
-    computer.pace = RetryPolicy::default();
+    computer.retry = RetryPolicy::default();
     let mut site = site(FILES);
-    // What the disk takes to keep the files is no time of the line.
-    computer.keep(&site);
-    place.faults.delay(DELAY);
+    // Do not measure how long the local disk takes to store the files.
+    computer.store(&site);
+    host.faults.delay(DELAY);
     let timed = |what: &str, site: &Site, files: usize| {
         let start = Instant::now();
-        let remote = place.connect("may-1");
-        let asked = computer.publish_over(&*remote, site).unwrap();
+        let remote = host.connect("may-1");
+        let confirmations = computer.publish_over(&*remote, site).unwrap();
         let seconds = start.elapsed().as_secs_f64();
-        assert_eq!(asked, []);
-        let (rate, connections) = (files as f64 / seconds, remote.connections());
+        assert_eq!(confirmations, []);
+        let (rate, connections) = (files as f64 / seconds, remote.open_connections());
         eprintln!("{what}: {files} files in {seconds:.1} s, {rate:.0} files/s, {connections} connections");
     };
     timed("first", &site, FILES);
@@ -64,15 +64,15 @@ fn publish(place: &Place) {
     site.files.get_mut(path).unwrap().hash = Hash::of(&changed);
     site.tree.insert(path.to_owned(), changed);
     timed("one page changed", &site, 1);
-    place.faults.delay(Duration::ZERO);
-    crate::publishing::assert_same(&place.site(), &site.tree);
-    place.faults.delay(DELAY);
+    host.faults.delay(Duration::ZERO);
+    crate::publishing::assert_same(&host.site(), &site.tree);
+    host.faults.delay(DELAY);
 }
 
-/// Brings the first `count` files of such a site to `to` with `rclone sync`, when it is there.
+/// Uploads the first `count` files of such a site to `to` with `rclone sync`, if it is installed.
 fn rclone(count: usize, transfers: usize, to: &str, options: &[String]) {
     if Command::new("rclone").arg("version").output().is_err() {
-        eprintln!("rclone: not here");
+        eprintln!("rclone: not installed");
         return;
     }
     let folder = tempfile::tempdir().unwrap();
@@ -85,7 +85,7 @@ fn rclone(count: usize, transfers: usize, to: &str, options: &[String]) {
     let mut command = Command::new("rclone");
     command.args(["sync", "--retries=1", "--config=/dev/null"]).args(options);
     command.arg(format!("--transfers={transfers}")).arg(format!("--checkers={transfers}"));
-    // It uses no certificate here, and stumbles over being given some.
+    // The test servers need no certificate here, and rclone fails if it is given one.
     command.arg(folder.path()).arg(to).env_remove("AWS_CA_BUNDLE").stdin(Stdio::null());
     let output = command.output().unwrap();
     let seconds = start.elapsed().as_secs_f64();
@@ -93,9 +93,9 @@ fn rclone(count: usize, transfers: usize, to: &str, options: &[String]) {
         let rate = count as f64 / seconds;
         eprintln!("rclone, {transfers} transfers: {count} files in {seconds:.1} s, {rate:.0} files/s");
     } else {
-        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
         let fails = |line: &&str| line.contains("ERROR") || line.contains("Failed");
-        eprintln!("rclone, {transfers} transfers: fails: {}", told.lines().find(fails).unwrap_or(&told));
+        eprintln!("rclone, {transfers} transfers: fails: {}", errors.lines().find(fails).unwrap_or(&errors));
     }
 }
 
@@ -103,14 +103,14 @@ fn flag(name: &str, value: impl std::fmt::Display) -> String {
     format!("--{name}={value}")
 }
 
-/// A folder behind OpenSSH.
+/// Measures SFTP with OpenSSH.
 #[test]
 #[ignore = "measures"]
 fn sftp_at_50_ms() {
-    let Some(place) = Place::start(Kind::Sftp) else { return };
+    let Some(host) = TestHost::start(Kind::Sftp) else { return };
     eprintln!("SFTP");
-    publish(&place);
-    let Server::Sftp(server, address) = &place.server else { unreachable!() };
+    publish(&host);
+    let Server::Sftp(server, address) = &host.server else { unreachable!() };
     for (transfers, count) in [(4, 200), (64, 2000)] {
         let options = [
             flag("sftp-host", "127.0.0.1"),
@@ -123,15 +123,15 @@ fn sftp_at_50_ms() {
     }
 }
 
-/// A folder behind vsftpd.
+/// Measures FTPS with vsftpd.
 #[test]
 #[ignore = "measures"]
 fn ftps_at_50_ms() {
-    let Some(mut place) = Place::start(Kind::Ftps) else { return };
-    place.connections = 12;
+    let Some(mut host) = TestHost::start(Kind::Ftps) else { return };
+    host.connections = 12;
     eprintln!("FTPS");
-    publish(&place);
-    let Server::Ftps(server) = &place.server else { unreachable!() };
+    publish(&host);
+    let Server::Ftps(server) = &host.server else { unreachable!() };
     let secret = run(Command::new("rclone").args(["obscure", PASSWORD]));
     for transfers in [4, 12] {
         let options = [
@@ -139,7 +139,7 @@ fn ftps_at_50_ms() {
             flag("ftp-port", server.address().port()),
             flag("ftp-user", "bien-tap"),
             flag("ftp-pass", secret.trim()),
-            // It does not use sessions of TLS 1.3 again, which the server insists on.
+            // It does not reuse TLS 1.3 sessions, which the server requires.
             "--ftp-disable-tls13".to_owned(),
             "--ftp-explicit-tls".to_owned(),
             "--ftp-no-check-certificate".to_owned(),
@@ -149,14 +149,14 @@ fn ftps_at_50_ms() {
     }
 }
 
-/// A bucket behind a server that speaks like S3.
+/// Measures an S3 server.
 #[test]
 #[ignore = "measures"]
 fn s3_at_50_ms() {
-    let Some(place) = Place::start(Kind::S3) else { return };
+    let Some(host) = TestHost::start(Kind::S3) else { return };
     eprintln!("S3");
-    publish(&place);
-    let Server::S3(server, address) = &place.server else { unreachable!() };
+    publish(&host);
+    let Server::S3(server, address) = &host.server else { unreachable!() };
     for (transfers, count) in [(4, 1000), (64, FILES)] {
         let options = [
             flag("s3-endpoint", format!("http://{address}")),
@@ -168,6 +168,6 @@ fn s3_at_50_ms() {
         ];
         let folder = format!("rclone-{transfers}");
         rclone(count, transfers, &format!(":s3:thu/{folder}"), &options);
-        assert!(!tree(&Path::new(&server.seen()).join(folder)).is_empty());
+        assert!(!tree(&Path::new(&server.server_path()).join(folder)).is_empty());
     }
 }
