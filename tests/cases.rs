@@ -17,7 +17,7 @@ use bangvang::pipeline::PreparedBuild;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use case::{Case, has_neighbour};
-use project::{Faults, Memory};
+use project::{Memory, Reported};
 
 fn main() -> ExitCode {
     let cases = Case::all();
@@ -53,12 +53,12 @@ fn run(case: &Case) -> Result<(), Failed> {
     if !case.has("alone") && !case.has("bare") && !has_neighbour(&prepared) {
         writeln!(failures, "the article beside the error is missing")?;
     }
-    let faults = Faults { diagnostics: prepared.diagnostics, sources: prepared.scan.sources };
-    let codes: Vec<&str> = faults.diagnostics.iter().map(|fault| fault.code.name()).collect();
+    let reported = Reported { diagnostics: prepared.diagnostics, sources: prepared.scan.sources };
+    let codes: Vec<&str> = reported.diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect();
     if case.code().is_some_and(|code| codes != [code]) {
         writeln!(failures, "it must report only its own code, not {codes:?}")?;
     }
-    let [vietnamese, english] = [Language::Vi, Language::En].map(|language| faults.drawn(language));
+    let [vietnamese, english] = [Language::Vi, Language::En].map(|language| reported.drawn(language));
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         case.update(&vietnamese, &english);
     }

@@ -10,7 +10,7 @@ use bangvang::source::Sources;
 use expect_test::expect;
 
 use crate::case::Case;
-use crate::project::{Faults, Project};
+use crate::project::{Project, Reported};
 
 /// The message of an internal error. No project is known to cause one; another test checks that a panic in rendering
 /// becomes one.
@@ -18,14 +18,14 @@ use crate::project::{Faults, Project};
 fn internal_error() {
     let diagnostic =
         Diagnostic::new(Code::OwnFault, Location::Nowhere).arg("reason", "index 7").arg("route", "/tin/a/");
-    let faults = Faults { diagnostics: vec![diagnostic], sources: Sources::default() };
+    let reported = Reported { diagnostics: vec![diagnostic], sources: Sources::default() };
     expect![[r#"
         lỗi: không tạo được trang /tin/a/: lỗi của chính bangvang (index 7) [own-fault]
         cách sửa: hãy báo lại kèm thông báo này; các trang khác không bị ảnh hưởng
         error: cannot render the page /tin/a/: this is an error in bangvang (index 7) [own-fault]
         help: report it to the developers with this message; the other pages are not affected
     "#]]
-    .assert_eq(&format!("{}{}", faults.drawn(Language::Vi), faults.drawn(Language::En)));
+    .assert_eq(&format!("{}{}", reported.drawn(Language::Vi), reported.drawn(Language::En)));
 }
 
 /// Returns all diagnostics that are expected in English: by the cases, by `rules.rs`, and here.
@@ -197,9 +197,9 @@ fn ten_errors_in_ten_files() {
         )
         .with("content/pages/lien-he.md", article("tittle: Liên hệ\n", "Lời.\n"))
         .with("content/registry/people.yaml", "- {id: hoa, name: \"Hoa}\n- {id: na, name: Na}\n");
-    let faults = project.faults();
+    let reported = project.reported();
     let places = |language| -> Vec<String> {
-        let text = faults.drawn(language);
+        let text = reported.drawn(language);
         let first_lines = text.lines().filter(|line| line.starts_with("content/"));
         first_lines.map(|line| line.split(' ').next().unwrap_or("").to_owned()).collect()
     };
@@ -215,8 +215,8 @@ fn ten_errors_in_ten_files() {
         "content/pages/lien-he.md:2:1:",
         "content/registry/people.yaml:1:19:",
     ];
-    assert_eq!(places(Language::Vi), expected, "{}", faults.drawn(Language::En));
+    assert_eq!(places(Language::Vi), expected, "{}", reported.drawn(Language::En));
     assert_eq!(places(Language::En), expected);
     let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
-    assert!(faults.diagnostics.iter().all(is_error) && faults.diagnostics.len() == 10);
+    assert!(reported.diagnostics.iter().all(is_error) && reported.diagnostics.len() == 10);
 }

@@ -6,7 +6,7 @@ use std::thread;
 use bangvang::diagnostic::Code;
 use bangvang::guide::diagnostics::{Explanation, Snippet};
 
-use crate::project::{Faults, Project};
+use crate::project::{Project, Reported};
 
 /// The site that every example is laid over. Nothing is reported about it.
 const SITE: &[(&str, &str)] = &[
@@ -143,20 +143,20 @@ fn untrue_halves(explanation: &Explanation) -> Vec<String> {
         files.iter().for_each(|(path, bytes)| project.write(path, bytes));
         // Rendering takes most of the time, and it reports errors of templates only.
         let has_theme = files.keys().any(|path| path.starts_with("themes/"));
-        let faults = if has_theme { project.faults() } else { checked(&project) };
-        let reported: BTreeSet<&str> = faults.diagnostics.iter().map(|one| one.code.name()).collect();
-        if reported != expected {
-            let drawn = faults.drawn(bangvang::messages::Language::En);
-            untrue.push(format!("{code}, {half}: {expected:?} expected, {reported:?} reported\n{drawn}"));
+        let reported = if has_theme { project.reported() } else { checked(&project) };
+        let codes: BTreeSet<&str> = reported.diagnostics.iter().map(|one| one.code.name()).collect();
+        if codes != expected {
+            let drawn = reported.drawn(bangvang::messages::Language::En);
+            untrue.push(format!("{code}, {half}: {expected:?} expected, {codes:?} reported\n{drawn}"));
         }
     }
     untrue
 }
 
 /// What is reported about `project` before anything is rendered.
-fn checked(project: &Project) -> Faults {
+fn checked(project: &Project) -> Reported {
     let prepared = project.prepared();
-    Faults { diagnostics: prepared.diagnostics, sources: prepared.scan.sources }
+    Reported { diagnostics: prepared.diagnostics, sources: prepared.scan.sources }
 }
 
 /// Changes `files` as `snippet` shows.
@@ -216,7 +216,7 @@ fn merged(before: &str, text: &str) -> String {
     merged + text
 }
 
-/// `text` with the characters that `<U+200B>` stands for.
+/// `text` with the character itself in place of `<U+200B>`.
 fn with_characters(text: &str) -> String {
     let mut parts = text.split("<U+");
     let mut whole = parts.next().unwrap_or_default().to_owned();

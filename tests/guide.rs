@@ -279,8 +279,8 @@ fn example_site() -> Project {
 }
 
 fn assert_builds(project: &Project, what: &str) {
-    let faults = project.faults();
-    assert!(faults.diagnostics.is_empty(), "{what}\n{}", faults.drawn(Language::En));
+    let reported = project.reported();
+    assert!(reported.diagnostics.is_empty(), "{what}\n{}", reported.drawn(Language::En));
 }
 
 /// The whole files of the guide are a site, and nothing is reported of it.
@@ -299,8 +299,8 @@ fn guide_settings_are_accepted() {
         for block in document.blocks().iter().filter(|block| block.is_of_settings()) {
             let project = example_site().with("content/site.yaml", format!("{settings}{}", block.text));
             // What is reported must be about something else than the settings.
-            let faults = project.faults().drawn(Language::En);
-            assert!(!faults.contains("content/site.yaml"), "{}\n{faults}", block.text);
+            let reported = project.reported().drawn(Language::En);
+            assert!(!reported.contains("content/site.yaml"), "{}\n{reported}", block.text);
             tried += 1;
         }
     }
@@ -314,8 +314,8 @@ fn guide_yaml_is_well_formed() {
     for document in chapters().chain([Document::readme()]) {
         for block in document.blocks().iter().filter(|block| block.language == "yaml") {
             let text = block.text.trim_start_matches("---\n").trim_end_matches("---\n");
-            let faults = Project::new().with("content/awards/a.yaml", text).faults();
-            let refused = faults.diagnostics.iter().filter(|found| found.code.group() == CodeGroup::Yaml);
+            let reported = Project::new().with("content/awards/a.yaml", text).reported();
+            let refused = reported.diagnostics.iter().filter(|found| found.code.group() == CodeGroup::Yaml);
             let refused: Vec<String> = refused.map(|found| format!("{found:?}")).collect();
             assert!(refused.is_empty(), "{}\n{text}\n{refused:#?}", document.path.display());
             tried += 1;
@@ -352,7 +352,7 @@ fn guide_readme_error_is_real() {
     let output = project.run(&command[1..].iter().map(String::as_str).collect::<Vec<_>>());
     let printed = String::from_utf8(output.stderr).unwrap();
     if std::env::var_os("UPDATE_EXPECT").is_some() {
-        let current = project.faults().drawn(Language::En);
+        let current = project.reported().drawn(Language::En);
         fs::write(&readme.path, readme.text.replace(&error.text, &current)).unwrap();
         return;
     }

@@ -63,11 +63,11 @@ type Files = BTreeMap<String, String>;
 fn built(project: &Project) -> Files {
     let built = Built::of(project.path(), &options());
     let errors = built
-        .faults
+        .reported
         .diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.severity == bangvang::diagnostic::Severity::Error);
-    assert_eq!(errors.count(), 0, "{}", built.faults.drawn(bangvang::messages::Language::En));
+    assert_eq!(errors.count(), 0, "{}", built.reported.drawn(bangvang::messages::Language::En));
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     built.files.into_iter().map(|(path, bytes)| (path, text(bytes))).collect()
 }
@@ -267,7 +267,7 @@ fn pictures_of_the_settings() {
     }
     let absent = Project::new().with("content/site.yaml", format!("{SETTINGS}logo: /khong-co.svg\n"));
     let codes: Vec<&str> =
-        absent.faults().diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect();
+        absent.reported().diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect();
     assert_eq!(codes, ["missing-file"]);
 }
 

@@ -38,7 +38,7 @@ fn rows(rows: &str) -> Project {
 /// site.
 fn only_diagnostic(project: &Project) -> String {
     assert!(case::has_neighbour(&project.prepared()), "the valid article is missing");
-    let reported = project.faults();
+    let reported = project.reported();
     let drawn = reported.drawn(Language::En);
     assert_eq!(reported.diagnostics.len(), 1, "{drawn}");
     drawn.lines().next().unwrap_or("").to_owned()
@@ -154,7 +154,7 @@ fn outputs() {
 /// The reported size of a file that is too large is never the allowed size.
 #[test]
 fn sizes_are_not_rounded_down() {
-    let reported = case::base().with(ARTICLE, format!("{SOUND}{}", "a".repeat(2_300_000))).faults();
+    let reported = case::base().with(ARTICLE, format!("{SOUND}{}", "a".repeat(2_300_000))).reported();
     let drawn = reported.drawn(Language::En);
     assert!(drawn.contains("[too-large]") && !drawn.contains("has 2 MB; at most 2 MB"), "{drawn}");
 }

@@ -146,7 +146,7 @@ fn damaged_files_never_panic() {
     let project =
         Project::new().with("content/site.yaml", FULL_SETTINGS).with("themes/nha/static/anh.png", "x");
     files.iter().for_each(|(path, text)| project.write(path, text));
-    let sound = project.faults().drawn(Language::En);
+    let sound = project.reported().drawn(Language::En);
     assert!(!sound.contains(": error: "), "{sound}");
     let file_damage = vec((0..files.len(), damage()), 0..200);
     let settings_damage = proptest::option::weighted(0.2, vec(damage(), 1..4));
@@ -158,9 +158,9 @@ fn damaged_files_never_panic() {
         settings_damage.iter().flatten().for_each(|damage| damage.apply(&mut settings));
         project.write("content/site.yaml", settings);
         let start = Instant::now();
-        let faults = project.faults();
+        let reported = project.reported();
         for language in [Language::Vi, Language::En] {
-            let drawn = faults.drawn(language);
+            let drawn = reported.drawn(language);
             assert!(!drawn.contains("{$"), "{drawn}");
         }
         assert!(start.elapsed() < MAX_TIME, "{:?}", start.elapsed());

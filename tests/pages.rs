@@ -111,7 +111,7 @@ fn pages_are_strict() {
 fn files_for_machines() {
     for (path, bytes) in DEMONSTRATION.iter().filter(|(path, _)| path.ends_with(".xml")) {
         let text = std::str::from_utf8(bytes).unwrap();
-        roxmltree::Document::parse(text).unwrap_or_else(|fault| panic!("{path}: {fault}"));
+        roxmltree::Document::parse(text).unwrap_or_else(|diagnostic| panic!("{path}: {diagnostic}"));
     }
     let sitemap = String::from_utf8_lossy(&DEMONSTRATION["sitemap.xml"]).into_owned();
     let listed: BTreeSet<&str> = sitemap
@@ -142,7 +142,7 @@ fn open_bidirectional_controls() {
     let home = String::from_utf8(built.files["index.html"].clone()).unwrap();
     assert!(home.contains("\u{2068}Lời \u{202e}ngược\u{202c}\u{2069}"), "{home}");
     let unclosed = built
-        .faults
+        .reported
         .diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.code.name() == "bidi-unclosed")
@@ -159,9 +159,9 @@ fn windows_device_names() {
     let built = Built::of(project.path(), &options());
     assert!(built.files.contains_key("the/con-0/index.html"), "{:?}", built.files.keys());
     let units = "- {id: con, type: upper, names: [{name: A}]}\n";
-    let faults = project.with("content/registry/units.yaml", units).faults();
+    let reported = project.with("content/registry/units.yaml", units).reported();
     assert_eq!(
-        faults.diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect::<Vec<_>>(),
+        reported.diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect::<Vec<_>>(),
         ["bad-slug"]
     );
     let project = Project::new();

@@ -127,7 +127,7 @@ fn site() -> Project {
 
 fn built(project: &Project) -> BTreeMap<String, Vec<u8>> {
     let built = Built::of(project.path(), &options());
-    let report = built.faults.drawn(Language::En);
+    let report = built.reported.drawn(Language::En);
     assert!(!report.contains("error: "), "{report}");
     built.files
 }
@@ -460,7 +460,7 @@ fn broken_pixels_are_reported() {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 0xff;
     let project = site().with("content/articles/tin/bai/ve.png", bytes);
-    let report = Built::of(project.path(), &options()).faults.drawn(Language::En);
+    let report = Built::of(project.path(), &options()).reported.drawn(Language::En);
     assert_eq!(report.matches("[broken-picture]").count(), 1, "{report}");
     let checked = project.run(&["check", "--lang", "en", "--today", "2026-06-01"]);
     assert!(String::from_utf8_lossy(&checked.stderr).contains("[broken-picture]"), "{checked:?}");

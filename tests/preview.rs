@@ -20,7 +20,7 @@ use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::sample::select;
 
-use crate::project::{Built, Faults, Project, options};
+use crate::project::{Built, Project, Reported, options};
 use crate::trials;
 
 /// A project and its preview.
@@ -83,9 +83,9 @@ impl PreviewTest {
         let snapshot = self.snapshot();
         let diagnostics =
             self.snapshot().complete(&|_| (), &|| false).expect("this build is never cancelled");
-        let faults = Faults { diagnostics, sources: snapshot.prepared.scan.sources.clone() };
-        assert_eq!(faults.drawn(Language::En), clean.faults.drawn(Language::En));
-        if clean.faults.drawn(Language::En).contains("error: ") {
+        let reported = Reported { diagnostics, sources: snapshot.prepared.scan.sources.clone() };
+        assert_eq!(reported.drawn(Language::En), clean.reported.drawn(Language::En));
+        if clean.reported.drawn(Language::En).contains("error: ") {
             return;
         }
         assert_eq!(snapshot.paths(), clean.files.keys().cloned().collect::<Vec<_>>());

@@ -88,10 +88,10 @@ impl Project {
     }
 
     /// All diagnostics of the site, those of templates included, sorted.
-    pub fn faults(&self) -> Faults {
+    pub fn reported(&self) -> Reported {
         let mut prepared = self.prepared();
         prepared.render(&NullSink, &|| ()).expect("a null sink accepts everything");
-        Faults { diagnostics: prepared.diagnostics, sources: prepared.scan.sources }
+        Reported { diagnostics: prepared.diagnostics, sources: prepared.scan.sources }
     }
 }
 
@@ -117,14 +117,14 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// The diagnostics of a site.
-pub struct Faults {
+pub struct Reported {
     /// The diagnostics, sorted.
     pub diagnostics: Vec<Diagnostic>,
     /// The files that they refer to.
     pub sources: Sources,
 }
 
-impl Faults {
+impl Reported {
     /// The formatted diagnostics in `language`.
     pub fn drawn(&self, language: Language) -> String {
         let messages = Messages::built_in(language);
@@ -137,7 +137,7 @@ pub struct Built {
     /// The bytes of every file by its path.
     pub files: BTreeMap<String, Vec<u8>>,
     /// Its diagnostics.
-    pub faults: Faults,
+    pub reported: Reported,
 }
 
 impl Built {
@@ -148,8 +148,8 @@ impl Built {
         let sink = Memory::default();
         let rendered = prepared.check_and_render(RuleSet::ErrorsAndWarnings, &sink, &|| (), &NoBuildObserver);
         rendered.expect("a memory sink accepts everything");
-        let faults = Faults { diagnostics: prepared.diagnostics, sources: prepared.scan.sources };
-        Built { files: sink.files.into_inner().expect("no thread panicked"), faults }
+        let reported = Reported { diagnostics: prepared.diagnostics, sources: prepared.scan.sources };
+        Built { files: sink.files.into_inner().expect("no thread panicked"), reported }
     }
 }
 

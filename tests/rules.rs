@@ -5,7 +5,7 @@ use bangvang::messages::Language;
 use bangvang::model::site::DecisionId;
 use expect_test::{Expect, expect};
 
-use crate::project::{Faults, Project, SETTINGS};
+use crate::project::{Project, Reported, SETTINGS};
 
 const UNITS: &str = "\
 - {id: tong, type: federation, names: [{name: Tổng LĐLĐ Thử}]}
@@ -38,9 +38,9 @@ fn with_decision(decision: &str) -> Project {
 
 /// Returns the report of all diagnostics of `project` with `code`, in Vietnamese and English.
 fn report(project: &Project, code: &str) -> String {
-    let mut faults = project.faults();
-    faults.diagnostics.retain(|diagnostic| diagnostic.code.name() == code);
-    format!("{}{}", faults.drawn(Language::Vi), faults.drawn(Language::En))
+    let mut reported = project.reported();
+    reported.diagnostics.retain(|diagnostic| diagnostic.code.name() == code);
+    format!("{}{}", reported.drawn(Language::Vi), reported.drawn(Language::En))
 }
 
 fn assert_reported(project: &Project, code: &str, expected: Expect) {
@@ -48,10 +48,10 @@ fn assert_reported(project: &Project, code: &str, expected: Expect) {
 }
 
 /// Returns `severity code line` of every diagnostic.
-fn lines(faults: &Faults) -> Vec<String> {
+fn lines(reported: &Reported) -> Vec<String> {
     let line = |diagnostic: &bangvang::diagnostic::Diagnostic| {
         let facts =
-            diagnostic.to_json(&faults.sources, &bangvang::messages::Messages::built_in(Language::En));
+            diagnostic.to_json(&reported.sources, &bangvang::messages::Messages::built_in(Language::En));
         let severity = match diagnostic.severity {
             Severity::Error => "E",
             Severity::Warning => "W",
@@ -59,11 +59,11 @@ fn lines(faults: &Faults) -> Vec<String> {
         };
         format!("{severity} {} {}", diagnostic.code, facts.line.unwrap_or(0))
     };
-    faults.diagnostics.iter().map(line).collect()
+    reported.diagnostics.iter().map(line).collect()
 }
 
 fn assert_no_diagnostics(project: &Project) {
-    assert_eq!(lines(&project.faults()), [""; 0]);
+    assert_eq!(lines(&project.reported()), [""; 0]);
 }
 
 /// 4: a malformed decision number, with a proposal.
@@ -209,7 +209,7 @@ fn row_numbers() {
     "#]],
     );
     assert_no_diagnostics(&rows([131, 132, 1, 2]));
-    assert_eq!(lines(&rows([1, 2, 2, 3]).faults()), ["W row-repeat 8"]);
+    assert_eq!(lines(&rows([1, 2, 2, 3]).reported()), ["W row-repeat 8"]);
 }
 
 /// 8: the same recipient, kind and period twice: an error in one decision, a warning in two.
@@ -263,7 +263,7 @@ fn twice() {
         help: delete one of the two; if these are two people with the same name, give each a `person:`
     "#]],
     );
-    assert_eq!(lines(&project.faults()), ["W same-award 6", "W same-award 7"]);
+    assert_eq!(lines(&project.reported()), ["W same-award 6", "W same-award 7"]);
     assert_no_diagnostics(&decision(
         "  - {name: Lê Na}\n  - {name: Lê Na, status: revoked, by: 9/QĐ-LĐLĐ}\n",
     ));
@@ -493,10 +493,10 @@ fn days() {
     );
     let article = "---\ntitle: A\ndate: 2024-01-01\nupdated: 2026-07-01\n---\nLời.\n";
     let project = Project::new().with("content/articles/tin/a.md", article);
-    assert_eq!(lines(&project.faults()), ["E future-date 4"]);
+    assert_eq!(lines(&project.reported()), ["E future-date 4"]);
     let lost = "undocumented: Kỷ yếu\nissuer: ldld\ndefaults: {kind: giay-khen, to: collective, period: 2027}\n\
                 awards: [{unit: cd-do}]\n";
-    assert_eq!(lines(&with_decision(lost).faults()), ["E future-date 3"]);
+    assert_eq!(lines(&with_decision(lost).reported()), ["E future-date 3"]);
     assert_reported(
         &decision("  - {name: Lê Na, period: 2019}\n"),
         "late-decision",
@@ -654,7 +654,7 @@ fn histories() {
     "#]],
     );
     let project = of("- {id: a, type: upper, names: [{name: A, from: 2020-01-01, to: 2019-01-01}]}\n");
-    assert_eq!(lines(&project.faults()), ["E ends-before-start 1"]);
+    assert_eq!(lines(&project.reported()), ["E ends-before-start 1"]);
 }
 
 /// 15 and 16: traces of typing in a text are reported at their positions and repaired.
@@ -773,7 +773,7 @@ fn lost_text() {
         help: type the word again, from the paper
     "#]],
     );
-    assert_eq!(lines(&decision("  - {name: Lê Th?}\n").faults()), ["E lost-letters 6"]);
+    assert_eq!(lines(&decision("  - {name: Lê Th?}\n").reported()), ["E lost-letters 6"]);
     let article = "---\ntitle: Về M\u{ea}ng Kh\u{ac}ng\ndate: 2024-01-01\n---\nCa\u{f9}c ba\u{ef}n Nguye\u{e3}n.\n\n`ba\u{ef}n`\n";
     let project = Project::new().with("content/articles/tin/a.md", article);
     assert_reported(
@@ -932,11 +932,11 @@ fn same_names() {
     let rows = "  - {name: Lê Na}\n  - {name: Lê Na, unit: cd-gop, period: 2021}\n";
     assert_no_diagnostics(&decision(rows).with("content/registry/units.yaml", &units));
     let rows = format!("{rows}  - {{name: Lê Na, unit: cd-cu, period: 2020, accept: [absent-unit]}}\n");
-    let faults = decision(&rows).with("content/registry/units.yaml", &units).faults();
-    assert_eq!(faults.diagnostics[0].arguments[1], ("count", "3".to_owned()), "whose successor is meant?");
+    let reported = decision(&rows).with("content/registry/units.yaml", &units).reported();
+    assert_eq!(reported.diagnostics[0].arguments[1], ("count", "3".to_owned()), "whose successor is meant?");
     let rows = "  - {name: Lê Na, person: na}\n  - {name: Lê Na, unit: cd-do}\n";
     let project = decision(rows).with("content/registry/people.yaml", "- {id: na, name: Lê Na}\n");
-    assert_eq!(lines(&project.faults()), ["I same-name 6"]);
+    assert_eq!(lines(&project.reported()), ["I same-name 6"]);
 }
 
 /// 22: a title without the required earlier titles.
@@ -974,7 +974,7 @@ fn missing_required_titles() {
     "#]],
     );
     let project = of(decision("chien-si-thi-dua-bo", 2021..2023));
-    assert_eq!(lines(&project.faults()), ["I missing-steps 7", "I missing-steps 8"]);
+    assert_eq!(lines(&project.reported()), ["I missing-steps 7", "I missing-steps 8"]);
 }
 
 /// 23: a changed status without the number of the decision.
@@ -1094,7 +1094,7 @@ fn silencing() {
     let two = |accept: &str| {
         format!("  - {{name: Lê Na, period: 2019{accept}}}\n  - {{name: Hồ An, period: 2019}}\n")
     };
-    let late = |project: Project| lines(&project.faults());
+    let late = |project: Project| lines(&project.reported());
     assert_eq!(late(decision(&two(""))), ["W late-decision 6", "W late-decision 7"]);
     assert_eq!(late(decision(&two(", accept: [late-decision]"))), ["W late-decision 7"]);
     let block =
@@ -1125,7 +1125,7 @@ fn too_many_faults() {
     "#]],
     );
     let count = project
-        .faults()
+        .reported()
         .diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.code.name() == "unknown-key")
@@ -1133,7 +1133,7 @@ fn too_many_faults() {
     assert_eq!(count, 1_000);
     let rows = "- {id: A, x: 1}\n".repeat(2_000);
     let project = Project::new().with("content/registry/units.yaml", rows);
-    assert_eq!(project.faults().diagnostics.len(), 1_001);
+    assert_eq!(project.reported().diagnostics.len(), 1_001);
 }
 
 /// A silenced error is reported by a note; an unknown code is an error.
@@ -1169,7 +1169,7 @@ fn silencing_is_reported() {
         help: did you mean `late-decision`?
     "#]],
     );
-    assert_eq!(lines(&project.faults()), ["I silenced-error 6", "E unknown-code 6"]);
+    assert_eq!(lines(&project.reported()), ["I silenced-error 6", "E unknown-code 6"]);
 }
 
 /// `check` ends with the number of diagnostics of each code, for programs too.
@@ -1252,7 +1252,7 @@ const CORRECTIONS: &[(&str, &str, &str)] = &[
 /// following all of them leaves no diagnostic.
 #[test]
 fn following_the_help_removes_every_mistake() {
-    let mut reported = lines(&with_decision(MISTAKES).faults());
+    let mut reported = lines(&with_decision(MISTAKES).reported());
     let mut expected: Vec<&str> = CORRECTIONS.iter().map(|(line, ..)| *line).collect();
     reported.sort();
     expected.sort();
@@ -1260,7 +1260,7 @@ fn following_the_help_removes_every_mistake() {
     let mut text = MISTAKES.to_owned();
     for (line, old, new) in CORRECTIONS {
         let code = line.split(' ').nth(1).expect("a line has a code");
-        let left = lines(&with_decision(&MISTAKES.replacen(old, new, 1)).faults());
+        let left = lines(&with_decision(&MISTAKES.replacen(old, new, 1)).reported());
         assert!(!left.iter().any(|left| left.contains(&format!(" {code} "))), "{line}: {left:?}");
         text = text.replacen(old, new, 1);
     }
@@ -1319,8 +1319,8 @@ fn invalid_is_not_missing() {
         "content/awards/qd-9.yaml",
         "number: 9/QĐ\nsigned: 31/02/2024\nissuer: ldld-thu\nawards: []\n",
     );
-    let faults = project.faults();
-    let codes: Vec<&str> = faults.diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect();
+    let reported = project.reported();
+    let codes: Vec<&str> = reported.diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect();
     assert_eq!(codes.iter().filter(|code| **code == "bad-date").count(), 1, "{codes:?}");
     assert!(!codes.contains(&"incomplete-decision"), "{codes:?}");
 }

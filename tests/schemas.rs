@@ -19,8 +19,8 @@ fn keys(schema: &Value, pointer: &str) -> BTreeSet<String> {
 
 /// Returns the keys that bangvang knows where `la` was written, as its help lists them.
 fn known(project: &Project) -> BTreeSet<String> {
-    let faults = project.faults();
-    let diagnostic = faults
+    let reported = project.reported();
+    let diagnostic = reported
         .diagnostics
         .iter()
         .find(|diagnostic| diagnostic.code.name() == "unknown-key")

@@ -167,7 +167,8 @@ fn missing(project: &Project, built: &Built) -> Vec<String> {
 /// Builds `project`, in which `code` is silenced.
 fn outcome(code: Code, project: &Project) -> (Outcome, String) {
     let built = Built::of(project.path(), &options());
-    let errors = built.faults.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    let errors =
+        built.reported.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let errors: BTreeSet<&str> = errors.map(|diagnostic| diagnostic.code.name()).collect();
     if errors.contains("not-silenceable") {
         assert!(built.files.is_empty(), "{code}: files were written although the code cannot be silenced");
@@ -192,12 +193,12 @@ fn ignore(project: &Project, code: Code) -> bool {
 
 /// Silences `code` in the record it is reported for; returns false if that record takes no `accept`.
 fn accept(project: &Project, code: Code) -> bool {
-    let faults = project.faults();
-    let Some(diagnostic) = faults.diagnostics.iter().find(|diagnostic| diagnostic.code == code) else {
+    let reported = project.reported();
+    let Some(diagnostic) = reported.diagnostics.iter().find(|diagnostic| diagnostic.code == code) else {
         return false;
     };
     let (Location::File(_) | Location::Text(_)) = diagnostic.place else { return false };
-    let Some(source) = diagnostic.source().and_then(|id| faults.sources.find(id)) else { return false };
+    let Some(source) = diagnostic.source().and_then(|id| reported.sources.find(id)) else { return false };
     let Ok(text) = fs::read_to_string(project.at(&source.path)) else { return false };
     let request = format!("accept: [{code}]");
     let accepted = match &*source.path {

@@ -13,7 +13,7 @@ use crate::project::{Built, options, tree};
 
 fn built(root: &Path) -> (BTreeMap<String, Vec<u8>>, String) {
     let built = Built::of(root, &options());
-    (built.files, built.faults.drawn(Language::Vi))
+    (built.files, built.reported.drawn(Language::Vi))
 }
 
 /// Compares a build with the folder `expected/` and the file `diagnostics.txt`, or writes them if

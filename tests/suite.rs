@@ -18,6 +18,7 @@ mod honors;
 mod hosts;
 mod house;
 mod keys;
+mod language;
 mod linear;
 mod machines;
 mod malformed;

@@ -28,7 +28,7 @@ pub struct Arguments {
     pub command: Command,
 }
 
-/// The format of the output.
+/// Who reads the output: people or programs (`--format`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutputFormat {
     /// Text for people.
@@ -128,7 +128,7 @@ pub struct PublishArguments {
     pub inspect: Inspect,
 }
 
-/// A task of `publish`.
+/// What `publish` is to do; each but the first has an option of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PublishTask {
     /// Uploads the site.
@@ -174,14 +174,14 @@ pub struct ServeArguments {
 
 /// The file that `new` creates.
 pub enum NewFile {
-    /// An article.
+    /// A draft in `content/articles/SECTION/`.
     Article {
         /// The id of its section.
         section: String,
         /// Its title, from which the file name is derived.
         title: String,
     },
-    /// A movement.
+    /// A file in `content/movements/`.
     Movement {
         /// Its name, from which the file name is derived.
         title: String,
@@ -191,7 +191,7 @@ pub enum NewFile {
         /// Its title, from which the file name is derived.
         title: String,
     },
-    /// A decision.
+    /// A file in the folder of this year in `content/awards/`.
     Decision {
         /// Its number, such as `27
         number: String,
@@ -210,9 +210,9 @@ impl Arguments {
         let matches = command.try_get_matches_from(arguments).map_err(|error| {
             // A closed pipe is not an error: the user does not need the rest of the help.
             let _ = error.print();
-            if error.use_stderr() { ExitStatus::Fault } else { ExitStatus::Clean }
+            if error.use_stderr() { ExitStatus::Failure } else { ExitStatus::Clean }
         })?;
-        let (name, inner) = matches.subcommand().ok_or(ExitStatus::Fault)?;
+        let (name, inner) = matches.subcommand().ok_or(ExitStatus::Failure)?;
         let json =
             inner.try_get_one::<String>("format").ok().flatten().is_some_and(|format| format == "json");
         let text = |key: &str| inner.get_one::<String>(key).cloned();
@@ -298,7 +298,7 @@ fn publish(matches: &ArgMatches, root: &Path) -> PublishArguments {
 }
 
 fn new(matches: &ArgMatches) -> Result<NewFile, ExitStatus> {
-    let (name, inner) = matches.subcommand().ok_or(ExitStatus::Fault)?;
+    let (name, inner) = matches.subcommand().ok_or(ExitStatus::Failure)?;
     let text = |key: &str| inner.get_one::<String>(key).cloned().unwrap_or_default();
     Ok(match name {
         "article" => NewFile::Article { section: text("section"), title: text("title") },

@@ -35,7 +35,7 @@ pub fn build(arguments: &Arguments, build: &BuildArguments, reporter: &Reporter)
     let Some(options) =
         build_options(build.drafts, build.today.as_deref(), build.base_url.as_deref(), reporter)
     else {
-        return ExitStatus::Fault;
+        return ExitStatus::Failure;
     };
     let scanned = match scan_project(arguments, &build.out, build.adopt, reporter) {
         Ok(scanned) => scanned,
@@ -106,7 +106,7 @@ fn scan_project(
         reporter.sentence("rolled-forward", &[]);
     }
     let stopwatch = Arc::new(Stopwatch::default());
-    let scan = scan_files(&arguments.root, &*stopwatch, reporter).ok_or(ExitStatus::Fault)?;
+    let scan = scan_files(&arguments.root, &*stopwatch, reporter).ok_or(ExitStatus::Failure)?;
     Ok(ScannedBuild { start, stopwatch, output, scan })
 }
 
@@ -145,7 +145,7 @@ fn commit_site(
         Err(Cancelled) => {
             return Err(staging
                 .into_error()
-                .map_or(ExitStatus::Fault, |error| write_errors::report(&error, reporter)));
+                .map_or(ExitStatus::Failure, |error| write_errors::report(&error, reporter)));
         }
     };
     let previous = key.zip(PreviousBuild::new(
@@ -164,7 +164,7 @@ fn commit_site(
         }
     });
     let committed = committed.map_err(|error| write_errors::report(&error, reporter))?;
-    let outcome = committed.ok_or(ExitStatus::Fault)?;
+    let outcome = committed.ok_or(ExitStatus::Failure)?;
     for left in &outcome.left {
         reporter.sentence("left-behind", &[("path", left.path.clone())]);
     }
@@ -200,13 +200,13 @@ fn confirm_removals(removals: Removals, many: ManyDeletes, reporter: &Reporter) 
 pub fn check(arguments: &Arguments, check: &CheckArguments, reporter: &Reporter) -> ExitStatus {
     let start = Instant::now();
     let Some(options) = build_options(check.drafts, check.today.as_deref(), None, reporter) else {
-        return ExitStatus::Fault;
+        return ExitStatus::Failure;
     };
     let stopwatch = Stopwatch::default();
-    let Some(scan) = scan_files(&arguments.root, &stopwatch, reporter) else { return ExitStatus::Fault };
+    let Some(scan) = scan_files(&arguments.root, &stopwatch, reporter) else { return ExitStatus::Failure };
     let mut prepared = pipeline::plan_site(scan, &options, &stopwatch);
     if render(&mut prepared, RuleSet::Everything, &NullSink, &stopwatch, reporter).is_err() {
-        return ExitStatus::Fault;
+        return ExitStatus::Failure;
     }
     let mut lines = reporter.output_lines(&prepared.diagnostics, &prepared.scan.sources);
     lines.extend(reporter.explain_hint(&prepared.diagnostics));

@@ -20,7 +20,7 @@ pub fn init(folder: &Path, reporter: &Reporter) -> ExitStatus {
     let is_occupied = fs::read_dir(folder).map(|mut entries| entries.next().is_some());
     if folder.is_file() || is_occupied.unwrap_or(false) {
         reporter.error("init-not-empty", &[("path", path)]);
-        return ExitStatus::Fault;
+        return ExitStatus::Failure;
     }
     for (name, content) in starter::files(reporter.language, &today(&default_time_zone())) {
         let file = below(folder, name);
@@ -78,7 +78,7 @@ pub fn new(arguments: &Arguments, new: &NewFile, reporter: &Reporter) -> ExitSta
     };
     let Some((name, content)) = file else {
         reporter.error("new-empty-slug", &[("title", title.clone())]);
-        return ExitStatus::Fault;
+        return ExitStatus::Failure;
     };
     let path = below(&arguments.root, &format!("content/{name}"));
     let shown = ("path", display_path(&path));
@@ -89,7 +89,7 @@ pub fn new(arguments: &Arguments, new: &NewFile, reporter: &Reporter) -> ExitSta
         }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             reporter.error("new-exists", &[shown]);
-            ExitStatus::Fault
+            ExitStatus::Failure
         }
         Err(error) => report_failure(&path, &error, reporter),
     }
@@ -108,7 +108,7 @@ fn display_path(path: &Path) -> String {
 fn report_failure(path: &Path, error: &io::Error, reporter: &Reporter) -> ExitStatus {
     let path = display_path(path);
     reporter.error("output-failed", &[("path", path), ("reason", error.to_string())]);
-    ExitStatus::Fault
+    ExitStatus::Failure
 }
 
 /// Writes a new file and creates the folders above it.
@@ -131,7 +131,7 @@ fn unknown_section(arguments: &Arguments, section: &str, reporter: &Reporter) ->
         Err(error) => {
             let path = arguments.root.display().to_string();
             reporter.error("no-project", &[("path", path), ("reason", error.to_string())]);
-            return Some(ExitStatus::Fault);
+            return Some(ExitStatus::Failure);
         }
     };
     let ids: Vec<&str> = settings.sections.iter().map(|section| &*section.id.value).collect();
@@ -143,7 +143,7 @@ fn unknown_section(arguments: &Arguments, section: &str, reporter: &Reporter) ->
         "new-no-section",
         &[("name", section.to_owned()), ("known", ids.join(", ")), ("first", first)],
     );
-    Some(ExitStatus::Fault)
+    Some(ExitStatus::Failure)
 }
 
 /// The settings of the project; `None` when they are missing or invalid.

@@ -10,7 +10,7 @@ pub enum ExitStatus {
     /// The site has errors: exit code 1.
     Errors,
     /// Wrong usage, an I/O error or an error of the system: exit code 2.
-    Fault,
+    Failure,
 }
 
 impl From<ExitStatus> for ExitCode {
@@ -18,7 +18,7 @@ impl From<ExitStatus> for ExitCode {
         ExitCode::from(match status {
             ExitStatus::Clean => 0,
             ExitStatus::Errors => 1,
-            ExitStatus::Fault => 2,
+            ExitStatus::Failure => 2,
         })
     }
 }

@@ -20,7 +20,7 @@ pub fn explain(code: Option<&str>, reporter: &Reporter) -> ExitStatus {
         let message = if near.is_some() { "explain-unknown-near" } else { "explain-unknown" };
         let arguments = [("code", name.clone()), ("nearest", near.unwrap_or_default().to_owned())];
         reporter.error(message, &arguments);
-        return ExitStatus::Fault;
+        return ExitStatus::Failure;
     };
     if let Some(explanation) = Explanation::of(code.name()) {
         reporter.note(&section(code, &explanation, reporter));

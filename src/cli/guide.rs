@@ -26,5 +26,5 @@ pub fn guide(topic: Option<&str>, reporter: &Reporter) -> ExitStatus {
     };
     let topics: Vec<&str> = topics().collect();
     reporter.error(name, &[("topic", topic.to_owned()), ("nearest", meant), ("topics", topics.join(", "))]);
-    ExitStatus::Fault
+    ExitStatus::Failure
 }

@@ -17,14 +17,14 @@ const YEAR_9999_SECONDS: u64 = 253_370_764_800;
 pub fn prepare(reporter: &Reporter) -> Result<(), ExitStatus> {
     if !is_usable(SystemTime::now()) {
         reporter.error("bad-clock", &[]);
-        return Err(ExitStatus::Fault);
+        return Err(ExitStatus::Failure);
     }
     // Without a source, the error only means that the threads have been started before.
     let started = ThreadPoolBuilder::new().build_global();
     let refused = started.as_ref().err().and_then(|error| std::error::Error::source(error));
     if let Some(reason) = refused {
         reporter.error("no-threads", &[("reason", reason.to_string())]);
-        return Err(ExitStatus::Fault);
+        return Err(ExitStatus::Failure);
     }
     Ok(())
 }

@@ -51,14 +51,14 @@ pub fn schema(folder: &Path, reporter: &Reporter) -> ExitStatus {
         let existing = fs::read_to_string(&path).ok();
         if existing.as_deref().is_some_and(|existing| existing != content && !is_ours(existing)) {
             reporter.error("new-exists", &[shown]);
-            return ExitStatus::Fault;
+            return ExitStatus::Failure;
         }
         if existing.as_deref() == Some(&*content) {
             continue;
         }
         if let Err(error) = fs::create_dir_all(folder).and_then(|()| fs::write(&path, &content)) {
             reporter.error("output-failed", &[shown, ("reason", error.to_string())]);
-            return ExitStatus::Fault;
+            return ExitStatus::Failure;
         }
         reporter.sentence("new-done", &[shown]);
     }

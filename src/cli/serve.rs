@@ -28,13 +28,13 @@ const MAX_LISTED_FILES: usize = 3;
 
 /// Serves a preview of the site and rebuilds it on changes, until the process is interrupted.
 pub fn serve(arguments: &Arguments, serve: &ServeArguments, reporter: &Reporter) -> ExitStatus {
-    let Some(now) = build_time(serve.today.as_deref(), reporter) else { return ExitStatus::Fault };
+    let Some(now) = build_time(serve.today.as_deref(), reporter) else { return ExitStatus::Failure };
     let server = match Server::bind(serve.host.as_deref(), serve.port) {
         Ok(server) => server,
         Err(error) => {
             let host = serve.host.as_deref().unwrap_or("localhost");
             report_refusal(reporter, &format!("{host}:{}", serve.port), &error);
-            return ExitStatus::Fault;
+            return ExitStatus::Failure;
         }
     };
     let address = report_address(&server, serve, reporter);
@@ -49,7 +49,7 @@ pub fn serve(arguments: &Arguments, serve: &ServeArguments, reporter: &Reporter)
     });
     if let Err(error) = server_thread {
         report_refusal(reporter, &address, &error);
-        return ExitStatus::Fault;
+        return ExitStatus::Failure;
     }
     if serve.open && open::that_detached(&address).is_err() {
         reporter.note(&reporter.text("serve-not-opened", &[("address", address)]));

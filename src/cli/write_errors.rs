@@ -49,7 +49,7 @@ pub fn report(error: &WriteError, reporter: &Reporter) -> ExitStatus {
             reporter.error("output-failed", &[("path", "bangvang".to_owned()), ("reason", other.to_string())])
         }
     }
-    ExitStatus::Fault
+    ExitStatus::Failure
 }
 
 /// `path` as users write it: without the prefix `\\?\` of canonical paths on Windows.

@@ -68,7 +68,7 @@ impl Totals {
     }
 }
 
-/// The kinds of recipients.
+/// Whether a person, a collective or a household receives an award.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum RecipientKind {
     /// A unit or a team.

@@ -68,9 +68,9 @@ impl KindFamily {
 pub enum Level {
     /// The state: president, government, prime minister.
     State,
-    /// A ministry.
+    /// *Cấp bộ*: ministries, and central bodies of their rank.
     Ministry,
-    /// A province.
+    /// *Cấp tỉnh*: a province or a city of its rank.
     Province,
     /// The national confederation.
     Confederation,
@@ -102,9 +102,9 @@ impl Level {
 pub enum Issuer {
     /// The president of the state.
     President,
-    /// The government.
+    /// *Chính phủ*.
     Government,
-    /// The prime minister.
+    /// *Thủ tướng Chính phủ*.
     PrimeMinister,
     /// The national confederation.
     Confederation,
@@ -118,7 +118,7 @@ pub enum Issuer {
     Upper,
     /// The head of a unit, or a grassroots union.
     Unit,
-    /// A commune.
+    /// *Ủy ban nhân dân cấp xã*.
     Commune,
 }
 
@@ -193,11 +193,11 @@ pub enum UnitKind {
     Grassroots,
     /// A union of a trade.
     Professional,
-    /// An enterprise.
+    /// A *doanh nghiệp*, private or of the state.
     Enterprise,
     /// An agency of the state.
     Agency,
-    /// A team.
+    /// A *tổ* or *đội* within another unit.
     Team,
 }
 
@@ -222,7 +222,7 @@ impl UnitKind {
 /// A value that is valid from one day to another, both included.
 #[derive(Clone, Debug)]
 pub struct Dated<T> {
-    /// The value.
+    /// What holds from `from` to `to`.
     pub value: T,
     /// The first day; open when absent.
     pub from: Option<Date>,
@@ -239,7 +239,7 @@ impl<T> Dated<T> {
     }
 }
 
-/// The end of a unit.
+/// When and how a unit ceased to exist.
 #[derive(Clone, Debug)]
 pub struct UnitEnd {
     /// The last day on which it existed.

@@ -216,7 +216,7 @@ pub struct RouteWords {
     pub units: Text,
     /// Kinds of awards: `danh-hieu`.
     pub kinds: Text,
-    /// Tags: `the`.
+    /// First part of the routes of tag pages: `the`.
     pub tags: Text,
     /// The news archive: `luu-tru`.
     pub archive: Text,

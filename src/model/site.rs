@@ -201,7 +201,7 @@ pub struct StandalonePage {
     pub would_be_hidden: Option<HiddenReason>,
 }
 
-/// The target of a link.
+/// Where a link of a content file leads once its address is resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
     /// An address, ready for an attribute of a page.

@@ -31,7 +31,7 @@ pub enum PageKind {
     Home,
     /// One page of the list of a section's articles.
     Section(SectionId, ListPage<ArticleId>),
-    /// An article.
+    /// One news article with its text and its neighbours.
     Article(ArticleId, Neighbours),
     /// The list of all movements.
     Movements,
@@ -110,7 +110,7 @@ pub enum PublishClass {
     Asset,
     /// Downloads and scans, which pages link to.
     Document,
-    /// A page.
+    /// An HTML page: sent after the files that it refers to.
     Page,
     /// Files that lead to pages: the home page, lists, feeds, sitemaps, and server configuration.
     Front,

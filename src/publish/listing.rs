@@ -31,7 +31,7 @@ pub enum EntryKind {
     Nothing,
     /// A file with this many bytes.
     File(u64),
-    /// A folder.
+    /// A directory; a file of that name cannot be uploaded.
     Folder,
     /// A link or a device, which bangvang never creates.
     Other,

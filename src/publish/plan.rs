@@ -70,7 +70,7 @@ pub struct PageChange {
     pub kind: Kind,
 }
 
-/// The kind of a change.
+/// What readers notice: a new page, other bytes, a lost page that is back, or a page that is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageChangeKind {
     /// The file did not exist.

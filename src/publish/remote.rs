@@ -228,9 +228,9 @@ pub enum RemoteError {
 /// Why a certificate is not trusted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CertificateProblem {
-    /// It has expired.
+    /// `notAfter` lies before the time of this computer.
     Expired,
-    /// It is not valid yet.
+    /// `notBefore` lies after the time of this computer.
     NotYetValid,
     /// It is for another host name.
     WrongName,

@@ -10,8 +10,8 @@ use crate::read::yaml::Node;
 use crate::source::{Source, Text};
 
 /// Reads the theme in `source`, a `theme.yaml`; `node` is its tree, and `faults` are the diagnostics from parsing it.
-pub fn theme(source: &Source, node: Option<&Node>, mut faults: Vec<Diagnostic>) -> ThemeRecord {
-    let fields = node.and_then(|node| Fields::from_node(node, &mut faults));
+pub fn theme(source: &Source, node: Option<&Node>, mut diagnostics: Vec<Diagnostic>) -> ThemeRecord {
+    let fields = node.and_then(|node| Fields::from_node(node, &mut diagnostics));
     let (extends, palette) = fields.map_or_else(Default::default, |mut fields| {
         for key in ["name", "description", "author", "licence"] {
             fields.text_value(key);
@@ -20,7 +20,7 @@ pub fn theme(source: &Source, node: Option<&Node>, mut faults: Vec<Diagnostic>) 
         fields.finish();
         (extends, palette)
     });
-    ThemeRecord { folder: Text::from(source.folder()), extends, palette, diagnostics: faults }
+    ThemeRecord { folder: Text::from(source.folder()), extends, palette, diagnostics: diagnostics }
 }
 
 fn palette(fields: &mut Fields<'_, '_>) -> Palette {

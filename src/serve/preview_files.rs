@@ -36,16 +36,16 @@ struct CachedFile {
     rendered_by: u64,
 }
 
-/// A file of the preview.
+/// A rendered or copied file that a browser can request.
 #[derive(Clone, Debug)]
 pub struct PreviewFile {
     /// Hash of its bytes.
     pub hash: Hash,
-    /// Its content.
+    /// The bytes, or where on the disk they are.
     pub content: FileContent,
 }
 
-/// The content of a file.
+/// Bytes in memory, or a source file that is sent from the disk.
 #[derive(Clone, Debug)]
 pub enum FileContent {
     /// In memory.

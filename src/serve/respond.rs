@@ -22,7 +22,7 @@ use crate::render::hosts::CONTENT_POLICY;
 /// The type of all responses.
 pub type HttpResponse = Response<UnsyncBoxBody<Bytes, io::Error>>;
 
-/// The content of a response.
+/// Bytes in memory, or an open file that is streamed.
 pub enum ResponseContent {
     /// In memory.
     Bytes(Bytes),

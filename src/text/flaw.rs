@@ -13,7 +13,7 @@ pub struct Flaw {
     pub proposal: Option<String>,
 }
 
-/// The kind of a [`Flaw`].
+/// Which rule of Vietnamese or Unicode text a [`Flaw`] breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FlawKind {
     /// A word that is not in NFC. Repaired.

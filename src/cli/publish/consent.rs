@@ -98,7 +98,7 @@ pub fn changes(plan: &PublishPlan, run: &PublishRun<'_>) -> Result<(), ExitStatu
     }
     if !run.reporter.is_interactive() {
         run.reporter.error("publish-unasked", &[]);
-        return Err(ExitStatus::Fault);
+        return Err(ExitStatus::Failure);
     }
     if run.reporter.ask("publish-ask", &[("target", run.target.name.value.to_string())]) {
         Ok(())
@@ -145,7 +145,7 @@ fn ask(
     }
     if !run.reporter.is_interactive() {
         run.reporter.error(id, arguments);
-        return Err(ExitStatus::Fault);
+        return Err(ExitStatus::Failure);
     }
     run.reporter.note(&run.reporter.text(id, arguments));
     if run.reporter.ask(&format!("{id}.ask"), arguments) { Ok(()) } else { Err(refused(run)) }
@@ -153,5 +153,5 @@ fn ask(
 
 fn refused(run: &PublishRun<'_>) -> ExitStatus {
     run.reporter.sentence("publish-not-done", &[]);
-    ExitStatus::Fault
+    ExitStatus::Failure
 }

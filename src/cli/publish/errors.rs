@@ -42,7 +42,7 @@ pub fn publish(error: &PublishError, host: &HostSettings, run: &PublishRun<'_>) 
         PublishError::Newer => reporter.error("publish-newer", &[]),
         PublishError::RemoteChanged => reporter.error("publish-moved", &[]),
     }
-    ExitStatus::Fault
+    ExitStatus::Failure
 }
 
 /// Reports an error of a host of `target` or of the connection to it.
@@ -106,7 +106,7 @@ pub fn remote(
             reporter.error("remote-other", &[place, path(file), reason(why)]);
         }
     }
-    ExitStatus::Fault
+    ExitStatus::Failure
 }
 
 /// Returns why a certificate is not trusted, in the language of the reporter.
@@ -130,5 +130,5 @@ pub fn disk(error: &DiskError, reporter: &Reporter) -> ExitStatus {
         _ if is_open_elsewhere(&error.path, &error.source) => reporter.error("publish-held", &[path]),
         _ => reporter.error("publish-notes", &[path, ("reason", error.source.to_string())]),
     }
-    ExitStatus::Fault
+    ExitStatus::Failure
 }

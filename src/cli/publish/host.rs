@@ -136,7 +136,7 @@ impl HostDriver<'_> {
         self.run
             .reporter
             .error("publish-blocked", &[("paths", show::list_paths(blocked, self.run.reporter))]);
-        Err(ExitStatus::Fault)
+        Err(ExitStatus::Failure)
     }
 
     /// Records the release of a host that already has the site, and removes what an interrupted run of this

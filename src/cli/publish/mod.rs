@@ -51,7 +51,7 @@ fn try_publish(
 ) -> Result<(), ExitStatus> {
     // An article that becomes due during the build is due in the next run.
     let started = Timestamp::now();
-    let now = build::build_time(publish.today.as_deref(), reporter).ok_or(ExitStatus::Fault)?;
+    let now = build::build_time(publish.today.as_deref(), reporter).ok_or(ExitStatus::Failure)?;
     let options = BuildOptions { now, shown: ShowHidden::Published, base_url: None };
     // Report a mistyped target before the build; the build itself reports errors in the settings.
     let accept = |prepared: &PreparedBuild| match &prepared.planned {
@@ -62,7 +62,7 @@ fn try_publish(
     let build_site = || build::build_site(arguments, &publish.out, &options, &accept, many, reporter);
     let prepared = match publish.task {
         PublishTask::Site => build_site()?,
-        _ => build::prepare(&arguments.root, &options, reporter).ok_or(ExitStatus::Fault)?,
+        _ => build::prepare(&arguments.root, &options, reporter).ok_or(ExitStatus::Failure)?,
     };
     let settings = settings(&prepared, reporter)?;
     let target = target(&prepared, settings, publish, reporter)?;
@@ -148,7 +148,7 @@ fn target<'p>(
         Some(name) => reporter.error("publish-no-target", &[("name", name.clone()), known]),
         None => reporter.error("publish-which", &[known, ("first", names[0].to_owned())]),
     }
-    Err(ExitStatus::Fault)
+    Err(ExitStatus::Failure)
 }
 
 /// Publishes the site in the output folder.
@@ -172,14 +172,14 @@ fn is_due(now: &PreparedBuild, run: &PublishRun<'_>) -> Result<bool, ExitStatus>
     let Some(seen) = run.state.last_seen() else {
         let target = run.target.name.value.to_string();
         run.reporter.error("publish-due-first", &[("target", target)]);
-        return Err(ExitStatus::Fault);
+        return Err(ExitStatus::Failure);
     };
     if seen.restores.is_some() {
         run.reporter.error("publish-due-undone", &[]);
-        return Err(ExitStatus::Fault);
+        return Err(ExitStatus::Failure);
     }
     let options = BuildOptions { now: Now::Instant(seen.when), shown: ShowHidden::Published, base_url: None };
-    let then = build::prepare(&run.arguments.root, &options, run.reporter).ok_or(ExitStatus::Fault)?;
+    let then = build::prepare(&run.arguments.root, &options, run.reporter).ok_or(ExitStatus::Failure)?;
     let (Some(then), Some(now)) = (&then.planned, &now.planned) else { return Ok(false) };
     let articles = scheduled::scheduled_articles(&then.site, &now.site);
     for article in &articles {
@@ -200,7 +200,7 @@ fn is_due(now: &PreparedBuild, run: &PublishRun<'_>) -> Result<bool, ExitStatus>
 fn undo(driver: &dyn TargetDriver, run: &PublishRun<'_>) -> Result<(), ExitStatus> {
     let Some(before) = driver.rollback_release()? else {
         run.reporter.error("publish-undo-nothing", &[]);
-        return Err(ExitStatus::Fault);
+        return Err(ExitStatus::Failure);
     };
     let when = show::time(before.when, &run.zone, run.reporter.language);
     let arguments = [("revision", before.revision.clone()), ("when", when), ("by", before.by.clone())];

@@ -22,7 +22,7 @@ pub fn refuse_own_folders(host: &HostSettings, run: &PublishRun<'_>) -> Result<(
         Ok(_) => Ok(()),
         Err(_) => {
             run.reporter.error("publish-unsafe", &[("path", path.to_string())]);
-            Err(ExitStatus::Fault)
+            Err(ExitStatus::Failure)
         }
     }
 }
@@ -44,7 +44,7 @@ pub fn refuse_open_archive(
     let absolute = |path: &str| run.arguments.root.join(path);
     if is_within(&absolute(releases), &absolute(path)) {
         run.reporter.error("open-releases", &[("text", releases.to_string())]);
-        return Err(ExitStatus::Fault);
+        return Err(ExitStatus::Failure);
     }
     Ok(())
 }

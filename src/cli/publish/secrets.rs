@@ -99,7 +99,7 @@ fn from_environment(variable: &str) -> Option<Secret> {
 fn from_file(path: &Path, reporter: &Reporter) -> Result<Secret, ExitStatus> {
     let report = |reason: String| {
         reporter.error("publish-secret-file", &[("path", path.display().to_string()), ("reason", reason)]);
-        ExitStatus::Fault
+        ExitStatus::Failure
     };
     let text = fs::read_to_string(path).map_err(|error| report(error.to_string()))?;
     if is_open_to_others(path) {
@@ -146,12 +146,12 @@ pub fn remember(target: &PublishTarget, reporter: &Reporter) -> Result<(), ExitS
     for (suffix, question) in &questions {
         let Some(secret) = (TerminalPrompt { reporter }).secret(question) else {
             reporter.error("publish-remember-unasked", &[]);
-            return Err(ExitStatus::Fault);
+            return Err(ExitStatus::Failure);
         };
         if let Err(reason) = keychain::store(&account(target, suffix), secret.reveal()) {
             let variable = ("variable", variable(target, suffix));
             reporter.error("publish-no-keychain", &[("reason", reason), variable]);
-            return Err(ExitStatus::Fault);
+            return Err(ExitStatus::Failure);
         }
     }
     let name = if questions.is_empty() { "publish-remember-nothing" } else { "publish-remembered" };

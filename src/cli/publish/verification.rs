@@ -56,7 +56,7 @@ pub fn verify(
         // Make the next run compare every file on the host, even if it has little to upload.
         run.state.forget_inspection().map_err(|error| errors::disk(&error, reporter))?;
         reporter.error("verify-wrong", &[&[home], counts.as_slice()].concat());
-        return Err(ExitStatus::Fault);
+        return Err(ExitStatus::Failure);
     }
     let is_cached =
         |result: &FetchResult| matches!(result, FetchResult::Stale { .. } | FetchResult::RemovedButCached);

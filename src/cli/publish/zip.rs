@@ -92,7 +92,7 @@ impl ZipDriver<'_> {
         let inside = inputs.iter().chain([&run.publish.out]).any(|folder| is_within(parent, folder));
         if inside || to.is_dir() || to.is_symlink() || !parent.is_dir() {
             run.reporter.error("publish-zip-place", &[("path", to.display().to_string())]);
-            return Err(ExitStatus::Fault);
+            return Err(ExitStatus::Failure);
         }
         Ok(to)
     }

@@ -39,7 +39,7 @@ pub(super) struct BucketClient {
     peak: AtomicUsize,
 }
 
-/// One page of a listing.
+/// One response of `ListObjectsV2`, with the token of the next one.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct ListingPage {

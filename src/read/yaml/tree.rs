@@ -22,7 +22,7 @@ pub enum Value {
     Broken,
 }
 
-/// An entry of a mapping.
+/// A key of a mapping with the node that belongs to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MappingEntry {
     /// The key, which is always a scalar.

@@ -57,9 +57,9 @@ pub struct ViewCache {
     pub units: UnitNeighbours,
     /// Articles in lists.
     pub cards: LazyViews<Article, ArticleCard>,
-    /// Links to sections.
+    /// For each section, its title and address.
     pub section_links: LazyViews<Section, LinkView>,
-    /// Links to movements.
+    /// For each movement, its title and address.
     pub movement_links: LazyViews<Movement, LinkView>,
     /// Whole movements, for their pages.
     pub movements: LazyViews<Movement, MovementView>,

@@ -7,7 +7,7 @@ use crate::render::view::cached::CachedView;
 use crate::render::view::data::picture::PictureView;
 use crate::source::Text;
 
-/// A link.
+/// A text and the address that it leads to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LinkView {
     /// The text of the link, not escaped.

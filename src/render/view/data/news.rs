@@ -54,7 +54,7 @@ pub struct RedirectView {
     pub permalink: Href,
 }
 
-/// `article`: an article.
+/// `article`, on the page of a news article.
 #[derive(Clone, Debug, Serialize)]
 pub struct ArticleView {
     /// The headline, as plain text.
@@ -123,7 +123,7 @@ pub struct MovementCard {
     pub awards: usize,
 }
 
-/// `movement`: a movement.
+/// `movement`, on the page of an emulation movement.
 #[derive(Clone, Debug, Serialize)]
 pub struct MovementView {
     /// The name of the movement.

@@ -8,7 +8,7 @@ use crate::render::view::data::basic::{DayView, LinkView, PagerView};
 use crate::render::view::data::honors::{AwardView, DecisionLink, GroupView, RollCountsView, YearLink};
 use crate::source::Text;
 
-/// The decisions of a year.
+/// The decisions signed in one calendar year, or on an unknown day.
 #[derive(Clone, Debug, Serialize)]
 pub struct DecisionsYear {
     /// The year in which they were signed; absent when unknown.
@@ -198,7 +198,7 @@ pub struct UnitView {
 /// A name with the time in which it was valid.
 #[derive(Clone, Debug, Serialize)]
 pub struct DatedName {
-    /// The name.
+    /// A name as decisions print it.
     pub name: Text,
     /// The first day; absent when unknown.
     pub from: Option<DayView>,

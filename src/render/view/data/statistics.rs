@@ -17,7 +17,7 @@ pub struct StatisticsView {
     pub kinds: Vec<KindNumbers>,
 }
 
-/// The numbers of a year.
+/// What the statistics show of the roll of one year.
 #[derive(Clone, Debug, Serialize)]
 pub struct YearNumbers {
     /// The year of the roll.
