@@ -146,35 +146,29 @@ pub fn fetch_pages(base_url: &str, pages: &[ExpectedPage], revision: &str) -> Ve
 }
 
 fn fetch_result(agent: &Agent, url: &str, page: &ExpectedPage, revision: &str) -> FetchResult {
-    let response = match fetch(agent, url) {
+    let seen = match fetch(agent, url) {
         Err(reason) => return FetchResult::Unreachable(reason),
-        Ok(response) if page.hash == Some(response.hash) => return FetchResult::Current,
+        Ok(seen) if page.hash == Some(seen.hash) => return FetchResult::Current,
         // Any other content at the address of a removed page is fine.
-        Ok(response) if page.hash.is_none() && !page.before.contains(&response.hash) => {
-            return FetchResult::Current;
+        Ok(seen) if page.hash.is_none() && !page.before.contains(&seen.hash) => return FetchResult::Current,
+        Ok(seen) if seen.status != 200 && seen.cache_status.is_empty() => {
+            return FetchResult::Missing(seen.status);
         }
-        Ok(response) if response.status != 200 && response.cache_status.is_empty() => {
-            return FetchResult::Missing(response.status);
-        }
-        Ok(response) => response,
+        Ok(seen) => seen,
     };
     // A URL that no cache has seen returns the page of the host itself.
     match fetch(agent, &format!("{url}?bangvang={revision}")) {
-        Ok(response) if page.hash.is_none() && !page.before.contains(&response.hash) => {
+        Ok(uncached) if page.hash.is_none() && !page.before.contains(&uncached.hash) => {
             FetchResult::RemovedButCached
         }
         Err(reason) if page.hash.is_none() => FetchResult::Unreachable(reason),
         _ if page.hash.is_none() => FetchResult::RemovedButServed,
-        Ok(response) if page.hash == Some(response.hash) => {
-            FetchResult::Stale { cache_status: response.cache_status }
+        Ok(uncached) if page.hash == Some(uncached.hash) => {
+            FetchResult::Stale { cache_status: seen.cache_status }
         }
-        _ if response.status != 200 => FetchResult::Missing(response.status),
-        _ if page.before.contains(&response.hash) && response.cache_status.is_empty() => {
-            FetchResult::Outdated
-        }
-        _ if page.before.contains(&response.hash) => {
-            FetchResult::Stale { cache_status: response.cache_status }
-        }
+        _ if seen.status != 200 => FetchResult::Missing(seen.status),
+        _ if page.before.contains(&seen.hash) && seen.cache_status.is_empty() => FetchResult::Outdated,
+        _ if page.before.contains(&seen.hash) => FetchResult::Stale { cache_status: seen.cache_status },
         _ => FetchResult::Different,
     }
 }
