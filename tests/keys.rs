@@ -137,7 +137,7 @@ impl Description {
             ("string", _) if self.format == "date" => "date".to_owned(),
             ("string", _) if self.pattern.contains("T]") => "date, with or without a time".to_owned(),
             ("string", _) if self.pattern.starts_with("^[a-z0-9]") => "id".to_owned(),
-            ("string", _) if self.pattern.starts_with("^#") => "color".to_owned(),
+            ("string", _) if self.pattern.starts_with("^#") => "colour".to_owned(),
             ("string", _) => "text".to_owned(),
             (_, [first, ..]) if !first.words.is_empty() => format!("one or more of {}", list(&first.words)),
             (_, [_, _, _]) => "period".to_owned(),

@@ -317,6 +317,38 @@ fn words_are_plain() {
     assert!(found.is_empty(), "{} words to avoid: {found:#?}", found.len());
 }
 
+/// The English documentation and the messages keep to the same words.
+#[test]
+fn documents_are_plain() {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut documents: Vec<PathBuf> =
+        ["README.md", "themes/README.md", "benches/README.md", "tests/README.md"]
+            .iter()
+            .chain(&["tests/browser/README.md", "src/messages/en.ftl"])
+            .map(|path| top.join(path))
+            .collect();
+    for folder in ["src/guide", "src/guide/diagnostics"] {
+        for entry in fs::read_dir(top.join(folder)).expect("the guide can be listed") {
+            let path = entry.expect("entries can be read").path();
+            let name = path.to_string_lossy();
+            if name.ends_with(".md") && !name.ends_with(".vi.md") && !name.ends_with("so-tay.md") {
+                documents.push(path);
+            }
+        }
+    }
+    assert!(documents.len() > 25, "only {} documents were found", documents.len());
+    let mut found = Vec::new();
+    for path in documents {
+        let text = fs::read_to_string(&path).expect("documents are text");
+        for (number, line) in text.lines().enumerate() {
+            let prose: String = line.split('`').step_by(2).collect();
+            let words = words_of_text(&prose).filter(|word| AVOIDED.contains(&word.as_str()));
+            found.extend(words.map(|word| format!("{}:{}: {word}", path.display(), number + 1)));
+        }
+    }
+    assert!(found.is_empty(), "{} words to avoid: {found:#?}", found.len());
+}
+
 /// Adds the identifiers below `tokens` that have an avoided word in them.
 fn avoided_in_names(tokens: TokenStream, path: &str, found: &mut Vec<String>) {
     for token in tokens {

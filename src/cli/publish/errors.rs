@@ -27,7 +27,7 @@ pub fn publish(error: &PublishError, host: &HostSettings, run: &PublishRun<'_>) 
         }
         PublishError::Disk(error) => return disk(error, reporter),
         PublishError::Locked(lock_file) => _ = consent::lock(lock_file, run),
-        PublishError::UnreadableLock => reporter.error("publish-locked-by-nobody", &[]),
+        PublishError::UnreadableLock => reporter.error("publish-locked-unreadable", &[]),
         PublishError::Stopped => reporter.error("publish-stopped", &[]),
         PublishError::LockLost => reporter.error("publish-lock-lost", &[]),
         PublishError::NotStored(paths) => {
