@@ -193,7 +193,7 @@ pub enum NewFile {
     },
     /// A file in the folder of this year in `content/awards/`.
     Decision {
-        /// Its number, such as `27
+        /// The number of the decision, such as `27/QĐ-LĐLĐ`.
         number: String,
     },
 }

@@ -206,7 +206,7 @@ impl Rebuilder<'_> {
         self.counts.lock().expect("no thread panics while it holds this lock")
     }
 
-    /// Checks and renders every build that is received, the newest first; an older one is cancelled.
+    /// Checks and renders the builds in the order received; one that is no longer the newest is cancelled.
     fn complete_builds(&self, builds: Receiver<Arc<Snapshot>>) {
         // One thread, so that the others are free for a scan, which the user is waiting for.
         let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();

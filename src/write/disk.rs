@@ -78,7 +78,7 @@ pub fn hash(path: &Path) -> Result<Hash, WriteError> {
 /// Moves `from` to `to`, replacing it; on Windows, waits up to two seconds while a program has `to` open.
 ///
 /// # Errors
-/// `Held` when it is still open, or why the file could not be replaced.
+/// `InUse` when it is still open, or why the file could not be replaced.
 pub fn rename(from: &Path, to: &Path) -> Result<(), WriteError> {
     retry_while_in_use(|| fs::rename(from, to)).map_err(WriteError::replacing(to))
 }

@@ -74,7 +74,7 @@ impl OutputFolder {
         &self.layout.out
     }
 
-    /// Returns whether the folder holds nothing but `.bangvang`.
+    /// Returns whether the folder holds nothing but `.bangvang`, and no manifest with files.
     ///
     /// # Errors
     /// When the folder cannot be read.

@@ -24,7 +24,7 @@ const MAX_WAITS: usize = 50;
 /// On Windows, waits up to 10 seconds for files that another program has open.
 ///
 /// # Errors
-/// `ReadOnly` or `Held`, with the first such file or folder.
+/// `ReadOnly` or `InUse`, with the first such file or folder.
 pub fn refuse_unchangeable(
     layout: &Layout,
     ops: &[JournalOp],
