@@ -35,7 +35,7 @@ pub fn absent_units(context: CheckContext<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Returns the error if `unit` did not exist on `day`, with its predecessors or successors as a proposal.
+/// Returns the warning if `unit` did not exist on `day`, with its predecessors or successors as a proposal.
 fn absent_unit(site: &Site, unit: UnitId, day: Date, place: Span) -> Option<Diagnostic> {
     let unit = &site.units[unit];
     let diagnostic = |when: &str, turn: Date| {

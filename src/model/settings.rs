@@ -308,7 +308,7 @@ pub struct PageFamilies {
     pub archive: bool,
     /// Atom and JSON feeds.
     pub feeds: bool,
-    /// Downloads of awards as CSV and JSON.
+    /// Downloads of awards as CSV, XLSX and JSON.
     pub downloads: bool,
     /// The statistics page.
     pub statistics: bool,

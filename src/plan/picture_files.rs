@@ -32,7 +32,7 @@ pub struct PictureFiles {
     pub src: Route,
     /// The files in the format of the picture, by ascending width; empty when there is only one.
     pub same_format: Vec<Variant>,
-    /// The files in WebP, by ascending width; empty when the picture itself is WebP.
+    /// The files in WebP, by ascending width; empty when the picture itself is WebP, is animated or is not embedded.
     pub webp: Vec<Variant>,
     /// The picture in full size, when pages link to it.
     pub original: Option<Route>,

@@ -346,7 +346,7 @@ mod tests {
         assert!(set_unix_host(Vec::new()).is_empty());
     }
 
-    /// A formula_starts becomes plain text.
+    /// A formula becomes plain text.
     #[test]
     fn formulas_are_escaped() {
         assert_eq!(escape_formula("=cmd|'/c calc'!A1".into()), "'=cmd|'/c calc'!A1");

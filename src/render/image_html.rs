@@ -30,7 +30,7 @@ const VIDEO_EXTENSIONS: [&str; 2] = ["mp4", "webm"];
 pub struct ImagePlaceholders {
     place: HtmlContext,
     /// The start of each placeholder while the rest is sanitised; absent when nothing is sanitised. It
-    /// contains a hash of the element body, so the body itself cannot contain it.
+    /// contains a hash of the Markdown body, so the body itself cannot contain it.
     marker: Option<String>,
     html: Vec<String>,
 }

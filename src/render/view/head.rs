@@ -251,7 +251,7 @@ impl Views<'_> {
         })
     }
 
-    /// Returns the structured data of the parent pages.
+    /// Returns the structured data of the parent pages and, last, of the page itself.
     fn breadcrumbs_json(&self, page: &PlannedFile, title: &str) -> String {
         let steps = self.parent_pages(page).chain([(title.to_owned(), &*page.route)]);
         let item = |(position, (name, route)): (usize, (String, &str))| BreadcrumbItem {

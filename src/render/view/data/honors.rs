@@ -140,7 +140,7 @@ pub struct AwardView {
     /// The position at the time; absent when the record has none or the name is not fully shown.
     pub position: Option<Text>,
     /// The unit's name, as printed or as on the day of the decision; absent when the unit itself is the
-    /// recipient.
+    /// recipient, and when the recipient is hidden or withdrawn.
     pub unit: Option<Text>,
     /// The address of the unit's page; absent when there is none.
     pub unit_href: Option<Href>,

@@ -13,7 +13,7 @@ use crate::source::Text;
 /// `home`: the home page.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
-    /// The newest article with a picture, else the newest; absent when there are no articles.
+    /// The newest article with a picture among the newest 16, else the newest; absent when there are no articles.
     pub lead: Option<CachedView<ArticleCard>>,
     /// The newest articles of every section that has any, without the lead.
     pub latest: Vec<LatestView>,
