@@ -341,7 +341,10 @@ fn documents_are_plain() {
     for path in documents {
         let text = fs::read_to_string(&path).expect("documents are text");
         for (number, line) in text.lines().enumerate() {
-            let prose: String = line.split('`').step_by(2).collect();
+            // Names of messages and of their arguments are part of the output for programs.
+            let text =
+                line.split_once(" = ").filter(|_| path.ends_with("en.ftl")).map_or(line, |(_, text)| text);
+            let prose: String = text.replace("{ $told }", "").split('`').step_by(2).collect();
             let words = words_of_text(&prose).filter(|word| AVOIDED.contains(&word.as_str()));
             found.extend(words.map(|word| format!("{}:{}: {word}", path.display(), number + 1)));
         }

@@ -7,7 +7,7 @@ use crate::publish::login::Login;
 use crate::publish::remote::{LoginPrompt, Remote, RemoteError};
 use crate::publish::{ftps, s3, sftp};
 
-/// Connects to `host` and logs the user in; `asked` answers questions about keys and secrets.
+/// Connects to `host` and logs the user in; `prompt` answers questions about keys and secrets.
 ///
 /// # Errors
 /// If the host is not reachable, is not trusted or refuses the login, or if it lacks a needed feature.

@@ -8,6 +8,7 @@
 //! .bangvang/publish/TARGET/inspected          when the whole host was last compared with its manifest
 //! .bangvang/publish/TARGET/releases/N.json    the last five manifests published from here
 //! .bangvang/publish/TARGET/arrived            uploaded files; exists only while a run is unfinished
+//! .bangvang/publish/TARGET/zip                hash of the ZIP file last written
 //! .bangvang/publish/TARGET/held               lock file of the run
 //! ```
 

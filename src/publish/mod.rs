@@ -1,6 +1,6 @@
 //! Publishes a finished site to a web host, in small steps each of which leaves readers a complete site.
 //!
-//! [`remote`] is the interface to a host; no other module outside the protocols depends on one. A publication has
+//! [`remote`] is the interface to a host; outside the protocols, only [`mod@connect`] depends on one. A publication has
 //! these steps:
 //!
 //! 1. [`remote_state`] reads two records on the host: the manifest (the published files, by hash) and, if a run was

@@ -52,7 +52,8 @@ pub enum Inspect {
 /// How long a comparison of the whole host stays valid.
 const INSPECTION_PERIOD_SECONDS: i64 = 24 * 60 * 60;
 
-/// Maximum number of files that are read before they are overwritten or deleted; more would take too long.
+/// Maximum number of files that are read before they are overwritten or deleted, where listings have exact sizes; more
+/// would take too long.
 const MAX_COMPARED_FILES: usize = 50;
 
 /// Files above this size are not read.

@@ -21,7 +21,7 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// About two minutes in all: enough for a router to restart or a laptop to wake up.
+    /// Eight attempts, 91 s of pauses in all: enough for a router to restart or a laptop to wake up.
     fn default() -> RetryPolicy {
         RetryPolicy {
             max_attempts: 8,

@@ -14,7 +14,7 @@ use crate::publish::remote::{CertificateProblem, RemoteError};
 use super::run::PublishRun;
 use super::{consent, show};
 
-/// Reports why publishing failed. If another run holds the lock, asks whether to break it.
+/// Reports why publishing failed. If another run holds the lock, says how to break it.
 pub fn publish(error: &PublishError, host: &HostSettings, run: &PublishRun<'_>) -> ExitStatus {
     let reporter = run.reporter;
     match error {
@@ -27,7 +27,7 @@ pub fn publish(error: &PublishError, host: &HostSettings, run: &PublishRun<'_>) 
         }
         PublishError::Disk(error) => return disk(error, reporter),
         PublishError::Locked(lock_file) => _ = consent::lock(lock_file, run),
-        PublishError::UnreadableLock => reporter.error("publish-locked-unreadable", &[]),
+        PublishError::UnreadableLock => reporter.error("publish-locked-by-nobody", &[]),
         PublishError::Stopped => reporter.error("publish-stopped", &[]),
         PublishError::LockLost => reporter.error("publish-lock-lost", &[]),
         PublishError::NotStored(paths) => {
