@@ -8,7 +8,7 @@ use crate::model::colour::{MIN_TEXT_CONTRAST, Role, Scheme};
 ///
 /// The diagnostic is placed at the colour of the text if the site sets it, else at the background.
 pub fn low_contrast(context: CheckContext<'_>) -> Vec<Diagnostic> {
-    let (colours, theme) = (&context.site.settings.look.colours, &context.site.palette);
+    let (colours, theme) = (&context.site.settings.appearance.colours, &context.site.palette);
     let mut found = Vec::new();
     for scheme in [Scheme::Light, Scheme::Dark] {
         let paper = colours.colour(Role::Paper, scheme, theme);

@@ -128,7 +128,7 @@ impl<'a> LinkLookup<'a> {
 
     /// Resolves the pictures of the settings and reports missing ones.
     pub fn pictures(&mut self, diagnostics: &mut Vec<Diagnostic>) -> SitePictures {
-        let look = &self.settings.look;
+        let appearance = &self.settings.appearance;
         let mut find = |picture: &Option<PictureFile>| {
             let file = &picture.as_ref()?.file;
             self.find_asset(file.span.source, &file.value, file.span)
@@ -136,9 +136,9 @@ impl<'a> LinkLookup<'a> {
                 .ok()
         };
         SitePictures {
-            logo: find(&look.logo),
-            banner: find(&look.banner),
-            share_image: find(&look.share_image),
+            logo: find(&appearance.logo),
+            banner: find(&appearance.banner),
+            share_image: find(&appearance.share_image),
         }
     }
 

@@ -34,7 +34,7 @@ pub struct Settings {
     /// The contact data of the office.
     pub contact: Contact,
     /// Title, colours and pictures that apply to any theme.
-    pub look: Appearance,
+    pub appearance: Appearance,
     /// Files for web servers and their settings.
     pub hosting: Hosting,
     /// The first words of the routes.

@@ -12,7 +12,8 @@ use super::pixels::Pixels;
 /// Maximum side of a WebP, in pixels (RFC 9649 §2.6).
 pub const MAX_WEBP_SIDE_PX: u32 = 16_383;
 
-/// Ratio of the quick lossless encoding to the lossy one above which a slow lossless encoding is not tried. The slow
+/// Ratio of the quick lossless encoding to the lossy one above which a slow lossless encoding is not tried,
+/// unless the picture has few colours. The slow
 /// encoding reduces what only looks like a drawing by a fifth, and a real drawing by four fifths.
 const MAX_LOSSLESS_RATIO: usize = 3;
 

@@ -49,7 +49,7 @@ fn roles(fields: &mut Fields<'_, '_>) -> BTreeMap<Role, Spanned<Colour>> {
 /// The key of `role` as the file spells it: its former spelling only if the file has just that one.
 pub fn written_key(fields: &Fields<'_, '_>, role: Role) -> &'static str {
     let key = role.key();
-    role.former_key().filter(|former| fields.is_written(former) && !fields.is_written(key)).unwrap_or(key)
+    role.former_key().filter(|former| fields.has_key(former) && !fields.has_key(key)).unwrap_or(key)
 }
 
 /// Returns the colour under `key`; reports a value that is not a colour.

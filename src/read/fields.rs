@@ -34,7 +34,7 @@ pub fn truncate_diagnostics(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.truncate(MAX_FILE_ERRORS + 1);
 }
 
-/// Number of keys that are read from the row of an award.
+/// Capacity for the keys that are read from the row of an award, of which there are usually fewer.
 const AWARD_KEYS: usize = 24;
 
 impl<'n, 'd> Fields<'n, 'd> {
@@ -121,6 +121,11 @@ impl<'n, 'd> Fields<'n, 'd> {
     pub fn empty_key(&mut self, key: &'static str) -> Option<Span> {
         let entry = self.entry(key)?;
         is_empty(&entry.node).then_some(entry.key.span)
+    }
+
+    /// Whether the mapping has `key`, with a value or without. Does not mark the key as read.
+    pub fn has_key(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| &*entry.key.value == key)
     }
 
     /// Whether `key` has a value, valid or not. Does not mark the key as read.

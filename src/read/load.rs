@@ -76,7 +76,7 @@ type Contents = (Hash, SourceContent, Vec<Diagnostic>);
 
 /// Reads `file` if it lies below `top`, the canonical path of the project; with `None`, any file.
 ///
-/// A file that changes while it is read is read again, up to [`MAX_READS`] times.
+/// A file that changes while it is read is read again: [`MAX_READS`] times in all.
 pub fn load(file: &FoundFile, top: Option<&Path>) -> LoadedFile {
     let mut attempt = try_load(file, top);
     for _ in 1..MAX_READS {

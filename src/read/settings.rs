@@ -34,7 +34,7 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
     let sections = sections(&mut fields);
     let menu = menu(&mut fields);
     let contact = contact(&mut fields);
-    let look = appearance::appearance(&mut fields);
+    let appearance = appearance::appearance(&mut fields);
     let hosting = hosting::hosting(&mut fields);
     let routes = routes(&mut fields, language);
     let pages = families(&mut fields);
@@ -55,7 +55,7 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
         sections,
         menu,
         contact,
-        look,
+        appearance,
         hosting,
         routes,
         pages,

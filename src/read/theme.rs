@@ -3,13 +3,12 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::colour::{Palette, Role, Swatch};
 use crate::model::theme::ThemeRecord;
-
 use crate::read::appearance::{colour, written_key};
 use crate::read::fields::Fields;
 use crate::read::yaml::Node;
 use crate::source::{Source, Text};
 
-/// Reads the theme in `source`, a `theme.yaml`; `node` is its tree, and `faults` are the diagnostics from parsing it.
+/// Reads the theme in `source`, a `theme.yaml`; `node` is its tree, and `diagnostics` are those from parsing it.
 pub fn theme(source: &Source, node: Option<&Node>, mut diagnostics: Vec<Diagnostic>) -> ThemeRecord {
     let fields = node.and_then(|node| Fields::from_node(node, &mut diagnostics));
     let (extends, palette) = fields.map_or_else(Default::default, |mut fields| {
@@ -20,7 +19,7 @@ pub fn theme(source: &Source, node: Option<&Node>, mut diagnostics: Vec<Diagnost
         fields.finish();
         (extends, palette)
     });
-    ThemeRecord { folder: Text::from(source.folder()), extends, palette, diagnostics: diagnostics }
+    ThemeRecord { folder: Text::from(source.folder()), extends, palette, diagnostics }
 }
 
 fn palette(fields: &mut Fields<'_, '_>) -> Palette {

@@ -50,7 +50,7 @@ impl Theme {
         let strings = Arc::new(load_strings(&layers, settings.language, sources, &mut diagnostics));
         let (mut files, addresses) =
             theme_files::theme_files(layers.folders(), settings, sources, &mut diagnostics);
-        let colours = colours::style_sheet(&settings.look.colours, &site.palette).map(|sheet| {
+        let colours = colours::style_sheet(&settings.appearance.colours, &site.palette).map(|sheet| {
             let (file, address) = theme_files::generated_file("colours.css", &sheet, settings);
             files.push(file);
             address

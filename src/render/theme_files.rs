@@ -78,7 +78,7 @@ fn add_file(
     addresses: &mut BTreeMap<Text, Text>,
 ) {
     // A site with its own logo does not use the theme's favicon.
-    if &**path == "favicon.ico" && settings.look.logo.is_some() {
+    if &**path == "favicon.ico" && settings.appearance.logo.is_some() {
         return;
     }
     let route = hashed_route(path, hash);

@@ -22,7 +22,7 @@ pub fn manifest(views: &Views<'_>) -> String {
     });
     let mut manifest = json!({
         "name": settings.title,
-        "short_name": settings.look.short_title.as_ref().unwrap_or(&settings.title),
+        "short_name": settings.appearance.short_title.as_ref().unwrap_or(&settings.title),
         "lang": settings.language.tag(),
         "dir": "ltr",
         "id": views.href("/"),

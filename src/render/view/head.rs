@@ -109,7 +109,7 @@ impl Views<'_> {
     /// newest article.
     fn share_image(&self, kind: &PageKind, article: Option<&Article>) -> Option<ShareView> {
         let cover = article.and_then(|article| self.share_cover(article));
-        let settings = &self.site.settings.look.share_image;
+        let settings = &self.site.settings.appearance.share_image;
         let alt = settings.as_ref().map_or_else(|| Text::from(""), |picture| picture.alt.clone());
         cover.or_else(|| self.share_view(self.site.pictures.share_image?, alt)).or_else(|| match kind {
             PageKind::Home => self.site.articles.iter().find_map(|article| self.share_cover(article)),
@@ -177,7 +177,7 @@ impl Views<'_> {
 
     /// Returns the colours of the browser's interface, which are those of the page background.
     pub fn theme_colour(&self) -> ThemeColour {
-        let colours = &self.site.settings.look.colours;
+        let colours = &self.site.settings.appearance.colours;
         let paper = |scheme| colours.colour(Role::Paper, scheme, &self.site.palette).to_string();
         ThemeColour { light: paper(Scheme::Light), dark: paper(Scheme::Dark) }
     }
@@ -222,7 +222,7 @@ impl Views<'_> {
             "url": self.permalink("/"),
             "inLanguage": settings.language.tag(),
         });
-        if let Some(short) = &settings.look.short_title {
+        if let Some(short) = &settings.appearance.short_title {
             value["alternateName"] = json!(short);
         }
         escape_script(&value.to_string())
