@@ -148,19 +148,19 @@ fn totals() {
             content/awards/a.yaml:1:23: cảnh báo: điều 1 ghi 4 cá nhân, danh sách có 2 [totals-differ]
               1 | totals: {individuals: 4, households: 1}
                 |                       ^
-            cách sửa: xem danh sách có sót hoặc thừa dòng không, hoặc sửa `totals`
+            cách sửa: xem danh sách có sót hoặc thừa dòng không; chép `totals` đúng như điều 1 của quyết định; nếu chính văn bản lệch, ghi `accept: [totals-differ]`
             content/awards/a.yaml:1:38: cảnh báo: điều 1 ghi 1 hộ gia đình, danh sách có 0 [totals-differ]
               1 | totals: {individuals: 4, households: 1}
                 |                                      ^
-            cách sửa: xem danh sách có sót hoặc thừa dòng không, hoặc sửa `totals`
+            cách sửa: xem danh sách có sót hoặc thừa dòng không; chép `totals` đúng như điều 1 của quyết định; nếu chính văn bản lệch, ghi `accept: [totals-differ]`
             content/awards/a.yaml:1:23: warning: article 1 names 4 people, and the annex has 2 [totals-differ]
               1 | totals: {individuals: 4, households: 1}
                 |                       ^
-            help: check for missing or surplus rows, or correct `totals`
+            help: check for missing or surplus rows; copy `totals` from article 1; if the document itself differs, write `accept: [totals-differ]`
             content/awards/a.yaml:1:38: warning: article 1 names 1 households, and the annex has 0 [totals-differ]
               1 | totals: {individuals: 4, households: 1}
                 |                                      ^
-            help: check for missing or surplus rows, or correct `totals`
+            help: check for missing or surplus rows; copy `totals` from article 1; if the document itself differs, write `accept: [totals-differ]`
         "#]],
     );
     assert_no_diagnostics(&with("individuals: 2"));
@@ -180,33 +180,33 @@ fn row_numbers() {
         &rows([1, 2, 4, 5]),
         "row-gap",
         expect![[r#"
-        content/awards/a.yaml:8:10: cảnh báo: số thứ tự 4 nằm ở chỗ của số 3 [row-gap]
-          8 |   - {no: 4, name: Võ Hoa}
-            |          ^
-        xem thêm: content/awards/a.yaml:7:10
-        cách sửa: xem có sót dòng nào không, hoặc đánh lại số thứ tự
-        content/awards/a.yaml:8:10: warning: row number 4, but 3 is next [row-gap]
-          8 |   - {no: 4, name: Võ Hoa}
-            |          ^
-        see also: content/awards/a.yaml:7:10
-        help: check whether a row is missing, or number the rows again
-    "#]],
+            content/awards/a.yaml:8:10: cảnh báo: số thứ tự 4 nằm ở chỗ của số 3 [row-gap]
+              8 |   - {no: 4, name: Võ Hoa}
+                |          ^
+            xem thêm: content/awards/a.yaml:7:10
+            cách sửa: đối chiếu danh sách kèm quyết định: bổ sung dòng còn sót; nếu văn bản đánh số như vậy, ghi `accept: [row-gap]`
+            content/awards/a.yaml:8:10: warning: row number 4, but 3 is next [row-gap]
+              8 |   - {no: 4, name: Võ Hoa}
+                |          ^
+            see also: content/awards/a.yaml:7:10
+            help: compare with the annex: add the missing row; if the document has these numbers, write `accept: [row-gap]`
+        "#]],
     );
     assert_reported(
         &rows([1, 2, 2, 3]),
         "row-repeat",
         expect![[r#"
-        content/awards/a.yaml:8:10: cảnh báo: số thứ tự 2 bị trùng [row-repeat]
-          8 |   - {no: 2, name: Võ Hoa}
-            |          ^
-        xem thêm: content/awards/a.yaml:7:10
-        cách sửa: đánh lại số thứ tự
-        content/awards/a.yaml:8:10: warning: row number 2 is used twice [row-repeat]
-          8 |   - {no: 2, name: Võ Hoa}
-            |          ^
-        see also: content/awards/a.yaml:7:10
-        help: number the rows again
-    "#]],
+            content/awards/a.yaml:8:10: cảnh báo: số thứ tự 2 bị trùng [row-repeat]
+              8 |   - {no: 2, name: Võ Hoa}
+                |          ^
+            xem thêm: content/awards/a.yaml:7:10
+            cách sửa: đối chiếu danh sách kèm quyết định: xóa dòng chép lặp, hoặc ghi đúng số thứ tự; nếu văn bản in trùng số, ghi `accept: [row-repeat]`
+            content/awards/a.yaml:8:10: warning: row number 2 is used twice [row-repeat]
+              8 |   - {no: 2, name: Võ Hoa}
+                |          ^
+            see also: content/awards/a.yaml:7:10
+            help: compare with the annex: delete the copied row, or correct its number; if the document repeats the number, write `accept: [row-repeat]`
+        "#]],
     );
     assert_no_diagnostics(&rows([131, 132, 1, 2]));
     assert_eq!(lines(&rows([1, 2, 2, 3]).reported()), ["W row-repeat 8"]);
@@ -221,17 +221,17 @@ fn twice() {
         &project,
         "same-row",
         expect![[r#"
-        content/awards/a.yaml:7:12: lỗi: Bằng khen của Liên đoàn Lao động tỉnh cho cùng thời gian ghi hai lần cho một người hoặc tập thể trong quyết định này [same-row]
-          7 |   - {name: LÊ THỊ THỦY, accept: [all-caps-name, near-name]}
-            |            ^^^^^^^^^^^
-        xem thêm: content/awards/a.yaml:6:12
-        cách sửa: xóa một trong hai dòng; nếu là hai người trùng tên, đặt `person:` riêng cho từng người
-        content/awards/a.yaml:7:12: error: this decision grants one recipient Bằng khen của Liên đoàn Lao động tỉnh for this period twice [same-row]
-          7 |   - {name: LÊ THỊ THỦY, accept: [all-caps-name, near-name]}
-            |            ^^^^^^^^^^^
-        see also: content/awards/a.yaml:6:12
-        help: delete one of the two rows; if these are two people with the same name, give each a `person:`
-    "#]],
+            content/awards/a.yaml:7:12: lỗi: Bằng khen của Liên đoàn Lao động tỉnh cho cùng thời gian ghi hai lần cho một người hoặc tập thể trong quyết định này [same-row]
+              7 |   - {name: LÊ THỊ THỦY, accept: [all-caps-name, near-name]}
+                |            ^^^^^^^^^^^
+            xem thêm: content/awards/a.yaml:6:12
+            cách sửa: đối chiếu văn bản: nếu chép lặp, xóa dòng thừa; nếu là hai người trùng tên, đặt `person:` riêng cho từng người
+            content/awards/a.yaml:7:12: error: this decision grants one recipient Bằng khen của Liên đoàn Lao động tỉnh for this period twice [same-row]
+              7 |   - {name: LÊ THỊ THỦY, accept: [all-caps-name, near-name]}
+                |            ^^^^^^^^^^^
+            see also: content/awards/a.yaml:6:12
+            help: compare with the document: if a row was copied, delete it; if these are two people with the same name, give each a `person:`
+        "#]],
     );
     let second = HEAD.replace("27/", "28/").replace("2023-01-16", "2023-02-16");
     let project = decision("  - {name: Lê Thị Na}\n  - {to: collective}\n");
@@ -241,27 +241,27 @@ fn twice() {
         &project,
         "same-award",
         expect![[r#"
-        content/awards/b.yaml:6:12: cảnh báo: Bằng khen của Liên đoàn Lao động tỉnh cho thời gian này đã tặng theo quyết định 27/QĐ-LĐLĐ [same-award]
-          6 |   - {name: Lê Thị Na}
-            |            ^^^^^^^^^
-        xem thêm: content/awards/a.yaml:6:12
-        cách sửa: xóa một trong hai; nếu là hai người trùng tên, đặt `person:` riêng cho từng người
-        content/awards/b.yaml:7:6: cảnh báo: Bằng khen của Liên đoàn Lao động tỉnh cho thời gian này đã tặng theo quyết định 27/QĐ-LĐLĐ [same-award]
-          7 |   - {to: collective}
-            |      ^^
-        xem thêm: content/awards/a.yaml:7:6
-        cách sửa: xóa một trong hai; nếu là hai người trùng tên, đặt `person:` riêng cho từng người
-        content/awards/b.yaml:6:12: warning: decision 27/QĐ-LĐLĐ granted Bằng khen của Liên đoàn Lao động tỉnh for this period before [same-award]
-          6 |   - {name: Lê Thị Na}
-            |            ^^^^^^^^^
-        see also: content/awards/a.yaml:6:12
-        help: delete one of the two; if these are two people with the same name, give each a `person:`
-        content/awards/b.yaml:7:6: warning: decision 27/QĐ-LĐLĐ granted Bằng khen của Liên đoàn Lao động tỉnh for this period before [same-award]
-          7 |   - {to: collective}
-            |      ^^
-        see also: content/awards/a.yaml:7:6
-        help: delete one of the two; if these are two people with the same name, give each a `person:`
-    "#]],
+            content/awards/b.yaml:6:12: cảnh báo: Bằng khen của Liên đoàn Lao động tỉnh cho thời gian này đã tặng theo quyết định 27/QĐ-LĐLĐ [same-award]
+              6 |   - {name: Lê Thị Na}
+                |            ^^^^^^^^^
+            xem thêm: content/awards/a.yaml:6:12
+            cách sửa: nếu nhập hai lần, xóa dòng thừa; nếu là hai người trùng tên, đặt `person:` riêng cho từng người; nếu cả hai văn bản đều tặng, ghi `accept: [same-award]`
+            content/awards/b.yaml:7:6: cảnh báo: Bằng khen của Liên đoàn Lao động tỉnh cho thời gian này đã tặng theo quyết định 27/QĐ-LĐLĐ [same-award]
+              7 |   - {to: collective}
+                |      ^^
+            xem thêm: content/awards/a.yaml:7:6
+            cách sửa: nếu nhập hai lần, xóa dòng thừa; nếu là hai người trùng tên, đặt `person:` riêng cho từng người; nếu cả hai văn bản đều tặng, ghi `accept: [same-award]`
+            content/awards/b.yaml:6:12: warning: decision 27/QĐ-LĐLĐ granted Bằng khen của Liên đoàn Lao động tỉnh for this period before [same-award]
+              6 |   - {name: Lê Thị Na}
+                |            ^^^^^^^^^
+            see also: content/awards/a.yaml:6:12
+            help: if it was entered twice, delete the second row; if these are two people with the same name, give each a `person:`; if both documents grant it, write `accept: [same-award]`
+            content/awards/b.yaml:7:6: warning: decision 27/QĐ-LĐLĐ granted Bằng khen của Liên đoàn Lao động tỉnh for this period before [same-award]
+              7 |   - {to: collective}
+                |      ^^
+            see also: content/awards/a.yaml:7:6
+            help: if it was entered twice, delete the second row; if these are two people with the same name, give each a `person:`; if both documents grant it, write `accept: [same-award]`
+        "#]],
     );
     assert_eq!(lines(&project.reported()), ["W same-award 6", "W same-award 7"]);
     assert_no_diagnostics(&decision(
@@ -288,31 +288,31 @@ fn kinds_in_time() {
         &project,
         "granted-again",
         expect![[r#"
-        content/awards/b.yaml:6:12: cảnh báo: Kỷ niệm chương “Vì sự nghiệp xây dựng tổ chức Công đoàn” chỉ tặng một lần trong đời, mà trước đó đã tặng theo quyết định 27/QĐ-LĐLĐ [granted-again]
-          6 |   - {name: Lê Na, kind: ky-niem-chuong-cong-doan, period: 2019}
-            |            ^^^^^
-        xem thêm: content/awards/a.yaml:6:12
-        cách sửa: nếu là hai người, đặt `person:` riêng cho từng người; nếu không, sửa lại một trong hai
-        content/awards/b.yaml:6:12: warning: Kỷ niệm chương “Vì sự nghiệp xây dựng tổ chức Công đoàn” is granted once in a lifetime, and decision 27/QĐ-LĐLĐ granted it before [granted-again]
-          6 |   - {name: Lê Na, kind: ky-niem-chuong-cong-doan, period: 2019}
-            |            ^^^^^
-        see also: content/awards/a.yaml:6:12
-        help: if these are two people, give each a `person:`; if not, correct one of the two
-    "#]],
+            content/awards/b.yaml:6:12: cảnh báo: Kỷ niệm chương “Vì sự nghiệp xây dựng tổ chức Công đoàn” chỉ tặng một lần trong đời, mà trước đó đã tặng theo quyết định 27/QĐ-LĐLĐ [granted-again]
+              6 |   - {name: Lê Na, kind: ky-niem-chuong-cong-doan, period: 2019}
+                |            ^^^^^
+            xem thêm: content/awards/a.yaml:6:12
+            cách sửa: nếu là hai người, đặt `person:` riêng cho từng người; nếu không, đối chiếu hai văn bản rồi sửa chỗ chép sai
+            content/awards/b.yaml:6:12: warning: Kỷ niệm chương “Vì sự nghiệp xây dựng tổ chức Công đoàn” is granted once in a lifetime, and decision 27/QĐ-LĐLĐ granted it before [granted-again]
+              6 |   - {name: Lê Na, kind: ky-niem-chuong-cong-doan, period: 2019}
+                |            ^^^^^
+            see also: content/awards/a.yaml:6:12
+            help: if these are two people, give each a `person:`; if not, compare the two documents and correct the typing error
+        "#]],
     );
     assert_reported(
         &with_decision(&prize("27/", 2019, "giai-thuong-nguyen-duc-canh")),
         "kind-year",
         expect![[r#"
-        content/awards/a.yaml:6:25: cảnh báo: năm 2019 không xét tặng Giải thưởng Nguyễn Đức Cảnh [kind-year]
-          6 |   - {name: Lê Na, kind: giai-thuong-nguyen-duc-canh, period: 2019}
-            |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^
-        cách sửa: các năm xét tặng: 2008, 2013, 2018, 2023; sửa `kind` hoặc `period`, hoặc bổ sung năm trong content/registry/kinds.yaml
-        content/awards/a.yaml:6:25: warning: Giải thưởng Nguyễn Đức Cảnh is not granted in 2019 [kind-year]
-          6 |   - {name: Lê Na, kind: giai-thuong-nguyen-duc-canh, period: 2019}
-            |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^
-        help: it is granted in 2008, 2013, 2018, 2023; correct `kind` or `period`, or add the year to content/registry/kinds.yaml
-    "#]],
+            content/awards/a.yaml:6:25: cảnh báo: năm 2019 không xét tặng Giải thưởng Nguyễn Đức Cảnh [kind-year]
+              6 |   - {name: Lê Na, kind: giai-thuong-nguyen-duc-canh, period: 2019}
+                |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+            cách sửa: các năm xét tặng: 2008, 2013, 2018, 2023; đối chiếu văn bản rồi sửa `kind` hoặc `period`, hoặc bổ sung năm trong content/registry/kinds.yaml
+            content/awards/a.yaml:6:25: warning: Giải thưởng Nguyễn Đức Cảnh is not granted in 2019 [kind-year]
+              6 |   - {name: Lê Na, kind: giai-thuong-nguyen-duc-canh, period: 2019}
+                |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+            help: it is granted in 2008, 2013, 2018, 2023; compare with the document, then correct `kind` or `period`, or add the year to content/registry/kinds.yaml
+        "#]],
     );
     assert_no_diagnostics(&with_decision(&prize("27/", 2018, "giai-thuong-nguyen-duc-canh")));
     let kinds = "- {id: giai, name: Giải thưởng Cũ, issuer: confederation, valid: {from: 2015-01-01, to: 2019-12-31}}\n";
@@ -357,40 +357,40 @@ fn places_in_a_row() {
         &decision(rows),
         "same-citation",
         expect![[r#"
-        content/awards/a.yaml:7:68: lưu ý: thành tích này đã ghi cho một khen thưởng khác của cùng người hoặc tập thể, theo quyết định 27/QĐ-LĐLĐ [same-citation]
-          7 |   - {name: Đỗ Sao Vàng 12, kind: chien-si-thi-dua-co-so, citation: Sao Vàng 12}
-            |                                                                    ^^^^^^^^^^^
-        xem thêm: content/awards/a.yaml:6:38
-        cách sửa: một thành tích chỉ khen một lần: đối chiếu lại văn bản
-        content/awards/a.yaml:7:68: note: another award of this recipient has the same citation, in decision 27/QĐ-LĐLĐ [same-citation]
-          7 |   - {name: Đỗ Sao Vàng 12, kind: chien-si-thi-dua-co-so, citation: Sao Vàng 12}
-            |                                                                    ^^^^^^^^^^^
-        see also: content/awards/a.yaml:6:38
-        help: one merit is rewarded once: compare with the paper
-    "#]],
+            content/awards/a.yaml:7:68: lưu ý: thành tích này đã ghi cho một khen thưởng khác của cùng người hoặc tập thể, theo quyết định 27/QĐ-LĐLĐ [same-citation]
+              7 |   - {name: Đỗ Sao Vàng 12, kind: chien-si-thi-dua-co-so, citation: Sao Vàng 12}
+                |                                                                    ^^^^^^^^^^^
+            xem thêm: content/awards/a.yaml:6:38
+            cách sửa: một thành tích chỉ khen một lần: đối chiếu lại văn bản
+            content/awards/a.yaml:7:68: note: another award of this recipient has the same citation, in decision 27/QĐ-LĐLĐ [same-citation]
+              7 |   - {name: Đỗ Sao Vàng 12, kind: chien-si-thi-dua-co-so, citation: Sao Vàng 12}
+                |                                                                    ^^^^^^^^^^^
+            see also: content/awards/a.yaml:6:38
+            help: one merit is rewarded once: compare with the document
+        "#]],
     );
     let rows = "  - {name: ThS. Lê Na Hoa, shared_with: [ThS. Lê Na]}\n";
     assert_reported(
         &decision(rows),
         "title-in-name",
         expect![[r#"
-        content/awards/a.yaml:6:12: cảnh báo: trong tên có danh xưng `ThS.` [title-in-name]
-          6 |   - {name: ThS. Lê Na Hoa, shared_with: [ThS. Lê Na]}
-            |            ^^^^^^^^^^^^^^
-        cách sửa: hãy viết `Lê Na Hoa`; danh xưng ghi vào `honorific:`, học hàm, chức danh ghi vào `position:`
-        content/awards/a.yaml:6:42: cảnh báo: trong tên có danh xưng `ThS.` [title-in-name]
-          6 |   - {name: ThS. Lê Na Hoa, shared_with: [ThS. Lê Na]}
-            |                                          ^^^^^^^^^^
-        cách sửa: hãy viết `Lê Na`; danh xưng ghi vào `honorific:`, học hàm, chức danh ghi vào `position:`
-        content/awards/a.yaml:6:12: warning: the name includes the title `ThS.` [title-in-name]
-          6 |   - {name: ThS. Lê Na Hoa, shared_with: [ThS. Lê Na]}
-            |            ^^^^^^^^^^^^^^
-        help: write `Lê Na Hoa`; the title belongs in `honorific:` or `position:`
-        content/awards/a.yaml:6:42: warning: the name includes the title `ThS.` [title-in-name]
-          6 |   - {name: ThS. Lê Na Hoa, shared_with: [ThS. Lê Na]}
-            |                                          ^^^^^^^^^^
-        help: write `Lê Na`; the title belongs in `honorific:` or `position:`
-    "#]],
+            content/awards/a.yaml:6:12: cảnh báo: trong tên có danh xưng `ThS.` [title-in-name]
+              6 |   - {name: ThS. Lê Na Hoa, shared_with: [ThS. Lê Na]}
+                |            ^^^^^^^^^^^^^^
+            cách sửa: hãy viết `Lê Na Hoa`; danh xưng ghi vào `honorific:`, học hàm, học vị ghi vào `position:`
+            content/awards/a.yaml:6:42: cảnh báo: trong tên có danh xưng `ThS.` [title-in-name]
+              6 |   - {name: ThS. Lê Na Hoa, shared_with: [ThS. Lê Na]}
+                |                                          ^^^^^^^^^^
+            cách sửa: hãy viết `Lê Na`; danh xưng ghi vào `honorific:`, học hàm, học vị ghi vào `position:`
+            content/awards/a.yaml:6:12: warning: the name includes the title `ThS.` [title-in-name]
+              6 |   - {name: ThS. Lê Na Hoa, shared_with: [ThS. Lê Na]}
+                |            ^^^^^^^^^^^^^^
+            help: write `Lê Na Hoa`; the title belongs in `honorific:` or `position:`
+            content/awards/a.yaml:6:42: warning: the name includes the title `ThS.` [title-in-name]
+              6 |   - {name: ThS. Lê Na Hoa, shared_with: [ThS. Lê Na]}
+                |                                          ^^^^^^^^^^
+            help: write `Lê Na`; the title belongs in `honorific:` or `position:`
+        "#]],
     );
     let rows = "  - {name: Lê revoked, status: revoked}\n";
     assert_reported(
@@ -442,34 +442,34 @@ fn one_merit_twice() {
         &decision(rows),
         "same-citation",
         expect![[r#"
-        content/awards/a.yaml:7:59: lưu ý: thành tích này đã ghi cho một khen thưởng khác của cùng người hoặc tập thể, theo quyết định 27/QĐ-LĐLĐ [same-citation]
-          7 |   - {name: Lê Na, kind: chien-si-thi-dua-co-so, citation: Giảm 12% hao hụt}
-            |                                                           ^^^^^^^^^^^^^^^^
-        xem thêm: content/awards/a.yaml:6:29
-        cách sửa: một thành tích chỉ khen một lần: đối chiếu lại văn bản
-        content/awards/a.yaml:7:59: note: another award of this recipient has the same citation, in decision 27/QĐ-LĐLĐ [same-citation]
-          7 |   - {name: Lê Na, kind: chien-si-thi-dua-co-so, citation: Giảm 12% hao hụt}
-            |                                                           ^^^^^^^^^^^^^^^^
-        see also: content/awards/a.yaml:6:29
-        help: one merit is rewarded once: compare with the paper
-    "#]],
+            content/awards/a.yaml:7:59: lưu ý: thành tích này đã ghi cho một khen thưởng khác của cùng người hoặc tập thể, theo quyết định 27/QĐ-LĐLĐ [same-citation]
+              7 |   - {name: Lê Na, kind: chien-si-thi-dua-co-so, citation: Giảm 12% hao hụt}
+                |                                                           ^^^^^^^^^^^^^^^^
+            xem thêm: content/awards/a.yaml:6:29
+            cách sửa: một thành tích chỉ khen một lần: đối chiếu lại văn bản
+            content/awards/a.yaml:7:59: note: another award of this recipient has the same citation, in decision 27/QĐ-LĐLĐ [same-citation]
+              7 |   - {name: Lê Na, kind: chien-si-thi-dua-co-so, citation: Giảm 12% hao hụt}
+                |                                                           ^^^^^^^^^^^^^^^^
+            see also: content/awards/a.yaml:6:29
+            help: one merit is rewarded once: compare with the document
+        "#]],
     );
     let rows = "  - {name: Lê Na, category: cong-trang}\n  - {name: Lê Na, category: phong-trao}\n";
     assert_reported(
         &decision(rows),
         "general-and-thematic",
         expect![[r#"
-        content/awards/a.yaml:7:12: lưu ý: năm 2022 đã có bằng khen cùng cấp theo quyết định 27/QĐ-LĐLĐ: một toàn diện, một chuyên đề [general-and-thematic]
-          7 |   - {name: Lê Na, category: phong-trao}
-            |            ^^^^^
-        xem thêm: content/awards/a.yaml:6:12
-        cách sửa: nếu đúng là tặng cả hai thì để nguyên; nếu không, sửa `category` hoặc `movement`
-        content/awards/a.yaml:7:12: note: decision 27/QĐ-LĐLĐ has a certificate of the same level for 2022: one is general, one thematic [general-and-thematic]
-          7 |   - {name: Lê Na, category: phong-trao}
-            |            ^^^^^
-        see also: content/awards/a.yaml:6:12
-        help: if both were granted, leave them; if not, correct `category` or `movement`
-    "#]],
+            content/awards/a.yaml:7:12: lưu ý: năm 2022 đã có bằng khen cùng cấp theo quyết định 27/QĐ-LĐLĐ: một toàn diện, một chuyên đề [general-and-thematic]
+              7 |   - {name: Lê Na, category: phong-trao}
+                |            ^^^^^
+            xem thêm: content/awards/a.yaml:6:12
+            cách sửa: nếu đúng là tặng cả hai thì để nguyên; nếu không, sửa `category` hoặc `movement`
+            content/awards/a.yaml:7:12: note: this recipient also received a certificate of the same level for 2022, by decision 27/QĐ-LĐLĐ: one is general, the other thematic [general-and-thematic]
+              7 |   - {name: Lê Na, category: phong-trao}
+                |            ^^^^^
+            see also: content/awards/a.yaml:6:12
+            help: if both were granted, leave them; if not, correct `category` or `movement`
+        "#]],
     );
 }
 
@@ -501,17 +501,17 @@ fn days() {
         &decision("  - {name: Lê Na, period: 2019}\n"),
         "late-decision",
         expect![[r#"
-        content/awards/a.yaml:6:27: cảnh báo: quyết định ký sau khi thời gian lập thành tích (2019) kết thúc 4 năm [late-decision]
-          6 |   - {name: Lê Na, period: 2019}
-            |                           ^^^^
-        xem thêm: content/awards/a.yaml:2:9
-        cách sửa: sửa `period` hoặc `signed`; nếu đúng như văn bản, ghi `accept: [late-decision]`
-        content/awards/a.yaml:6:27: warning: the decision was signed 4 years after the merit period ended (2019) [late-decision]
-          6 |   - {name: Lê Na, period: 2019}
-            |                           ^^^^
-        see also: content/awards/a.yaml:2:9
-        help: correct `period` or `signed`; if the paper has these days, write `accept: [late-decision]`
-    "#]],
+            content/awards/a.yaml:6:27: cảnh báo: quyết định ký sau khi thời gian lập thành tích (2019) kết thúc 4 năm [late-decision]
+              6 |   - {name: Lê Na, period: 2019}
+                |                           ^^^^
+            xem thêm: content/awards/a.yaml:2:9
+            cách sửa: sửa `period` hoặc `signed`; nếu đúng như văn bản, ghi `accept: [late-decision]`
+            content/awards/a.yaml:6:27: warning: the decision was signed 4 years after the merit period ended (2019) [late-decision]
+              6 |   - {name: Lê Na, period: 2019}
+                |                           ^^^^
+            see also: content/awards/a.yaml:2:9
+            help: correct `period` or `signed`; if the document has these days, write `accept: [late-decision]`
+        "#]],
     );
     assert_no_diagnostics(&decision("  - {name: Lê Na, period: 2021}\n"));
     assert_reported(
@@ -539,17 +539,17 @@ fn units_on_the_day() {
         &decision("  - {name: Lê Na, unit: cd-cu}\n"),
         "absent-unit",
         expect![[r#"
-        content/awards/a.yaml:6:25: cảnh báo: ngày 2023-01-16 không còn CĐCS Trường Mới (kết thúc hoạt động ngày 2022-06-30) [absent-unit]
-          6 |   - {name: Lê Na, unit: cd-cu}
-            |                         ^^^^^
-        xem thêm: content/registry/units.yaml:8:15
-        cách sửa: đơn vị kế thừa là `cd-xanh`: ghi đơn vị ấy, hoặc sửa ngày trong content/registry/units.yaml
-        content/awards/a.yaml:6:25: warning: CĐCS Trường Mới no longer existed on 2023-01-16 (2022-06-30) [absent-unit]
-          6 |   - {name: Lê Na, unit: cd-cu}
-            |                         ^^^^^
-        see also: content/registry/units.yaml:8:15
-        help: it was followed by `cd-xanh`: write that unit, or correct the days in content/registry/units.yaml
-    "#]],
+            content/awards/a.yaml:6:25: cảnh báo: ngày 2023-01-16 không còn CĐCS Trường Mới (kết thúc hoạt động ngày 2022-06-30) [absent-unit]
+              6 |   - {name: Lê Na, unit: cd-cu}
+                |                         ^^^^^
+            xem thêm: content/registry/units.yaml:8:15
+            cách sửa: đơn vị kế thừa là `cd-xanh`: đối chiếu văn bản và ngày trong content/registry/units.yaml; nếu văn bản in đúng đơn vị này, ghi `accept: [absent-unit]`
+            content/awards/a.yaml:6:25: warning: CĐCS Trường Mới no longer existed on 2023-01-16 (2022-06-30) [absent-unit]
+              6 |   - {name: Lê Na, unit: cd-cu}
+                |                         ^^^^^
+            see also: content/registry/units.yaml:8:15
+            help: it was followed by `cd-xanh`: compare with the document and with the days in content/registry/units.yaml; if the document names this unit, write `accept: [absent-unit]`
+        "#]],
     );
     let early = HEAD.replace("2023-01-16", "2009-12-16").replace("period: 2022", "period: 2009");
     assert_reported(
@@ -573,17 +573,17 @@ fn units_on_the_day() {
         &project,
         "renamed-unit",
         expect![[r#"
-        content/awards/a.yaml:6:49: cảnh báo: ngày 2022-03-16 đơn vị không mang tên `Trường Cũ` [renamed-unit]
-          6 |   - {name: Lê Na, unit: cd-cu, unit_as_printed: Trường Cũ}
-            |                                                 ^^^^^^^^^
-        xem thêm: content/registry/units.yaml:7:18
-        cách sửa: khi đó là `CĐCS Trường Mới`; nếu văn bản in như vậy, ghi `accept: [renamed-unit]`
-        content/awards/a.yaml:6:49: warning: `Trường Cũ` was not the name of the unit on 2022-03-16 [renamed-unit]
-          6 |   - {name: Lê Na, unit: cd-cu, unit_as_printed: Trường Cũ}
-            |                                                 ^^^^^^^^^
-        see also: content/registry/units.yaml:7:18
-        help: the name was `CĐCS Trường Mới`; if the paper has the other one, write `accept: [renamed-unit]`
-    "#]],
+            content/awards/a.yaml:6:49: cảnh báo: ngày 2022-03-16 đơn vị không mang tên `Trường Cũ` [renamed-unit]
+              6 |   - {name: Lê Na, unit: cd-cu, unit_as_printed: Trường Cũ}
+                |                                                 ^^^^^^^^^
+            xem thêm: content/registry/units.yaml:7:18
+            cách sửa: khi đó là `CĐCS Trường Mới`; nếu văn bản in như vậy, ghi `accept: [renamed-unit]`
+            content/awards/a.yaml:6:49: warning: `Trường Cũ` was not the name of the unit on 2022-03-16 [renamed-unit]
+              6 |   - {name: Lê Na, unit: cd-cu, unit_as_printed: Trường Cũ}
+                |                                                 ^^^^^^^^^
+            see also: content/registry/units.yaml:7:18
+            help: the name was `CĐCS Trường Mới`; if the document has the other one, write `accept: [renamed-unit]`
+        "#]],
     );
     assert_no_diagnostics(&with_decision(&format!(
         "{then}  - {{name: Lê Na, unit: cd-cu, unit_as_printed: Trường Mới}}\n"
@@ -622,15 +622,15 @@ fn histories() {
         &circle,
         "parent-circle",
         expect![[r#"
-        content/registry/units.yaml:2:61: lỗi: `b` lại là cấp trên của chính mình, qua `c` [parent-circle]
-          2 | - {id: b, type: upper, names: [{name: B}], parents: [{unit: c, from: 2010-01-01}]}
-            |                                                             ^
-        cách sửa: sửa `parents:` của một trong các đơn vị ấy
-        content/registry/units.yaml:2:61: error: `b` is above itself, by way of `c` [parent-circle]
-          2 | - {id: b, type: upper, names: [{name: B}], parents: [{unit: c, from: 2010-01-01}]}
-            |                                                             ^
-        help: correct the `parents:` of one of these units
-    "#]],
+            content/registry/units.yaml:2:61: lỗi: `b` lại là cấp trên của chính mình, qua `c` [parent-circle]
+              2 | - {id: b, type: upper, names: [{name: B}], parents: [{unit: c, from: 2010-01-01}]}
+                |                                                             ^
+            cách sửa: sửa `parents:` của một trong các đơn vị ấy
+            content/registry/units.yaml:2:61: error: `b` is its own superior unit, through `c` [parent-circle]
+              2 | - {id: b, type: upper, names: [{name: B}], parents: [{unit: c, from: 2010-01-01}]}
+                |                                                             ^
+            help: correct the `parents:` of one of these units
+        "#]],
     );
     assert_no_diagnostics(&of(
         "- {id: a, type: upper, names: [{name: A}], parents: [{unit: b, to: 2010-01-01}]}\n\
@@ -763,15 +763,15 @@ fn lost_text() {
         &decision("  - {name: Nguy?n Thị Na}\n"),
         "lost-letters",
         expect![[r#"
-        content/awards/a.yaml:6:12: lỗi: chữ trong `Nguy?n` đã bị mất, thành dấu hỏi [lost-letters]
-          6 |   - {name: Nguy?n Thị Na}
-            |            ^^^^^^
-        cách sửa: đối chiếu văn bản giấy và gõ lại
-        content/awards/a.yaml:6:12: error: letters of `Nguy?n` were lost and became question marks [lost-letters]
-          6 |   - {name: Nguy?n Thị Na}
-            |            ^^^^^^
-        help: type the word again, from the paper
-    "#]],
+            content/awards/a.yaml:6:12: lỗi: chữ trong `Nguy?n` đã bị mất, thành dấu hỏi [lost-letters]
+              6 |   - {name: Nguy?n Thị Na}
+                |            ^^^^^^
+            cách sửa: đối chiếu văn bản giấy và gõ lại
+            content/awards/a.yaml:6:12: error: letters of `Nguy?n` were lost and became question marks [lost-letters]
+              6 |   - {name: Nguy?n Thị Na}
+                |            ^^^^^^
+            help: type the word again, from the document
+        "#]],
     );
     assert_eq!(lines(&decision("  - {name: Lê Th?}\n").reported()), ["E lost-letters 6"]);
     let article = "---\ntitle: Về M\u{ea}ng Kh\u{ac}ng\ndate: 2024-01-01\n---\nCa\u{f9}c ba\u{ef}n Nguye\u{e3}n.\n\n`ba\u{ef}n`\n";
@@ -809,31 +809,31 @@ fn forms_of_names() {
         &project,
         "all-caps-name",
         expect![[r#"
-        content/awards/a.yaml:6:12: cảnh báo: tên `LÊ THỊ NA` viết toàn chữ in hoa [all-caps-name]
-          6 |   - {name: BÀ LÊ THỊ NA}
-            |            ^^^^^^^^^^^^
-        cách sửa: hãy viết `Lê Thị Na`
-        content/awards/a.yaml:7:12: cảnh báo: tên `Y' BHIM NIÊ` viết toàn chữ in hoa [all-caps-name]
-          7 |   - {name: Y' BHIM NIÊ}
-            |            ^^^^^^^^^^^
-        cách sửa: hãy viết `Y' Bhim Niê`
-        content/registry/people.yaml:1:19: cảnh báo: tên `VÕ HOA` viết toàn chữ in hoa [all-caps-name]
-          1 | - {id: hoa, name: VÕ HOA}
-            |                   ^^^^^^
-        cách sửa: hãy viết `Võ Hoa`
-        content/awards/a.yaml:6:12: warning: the name `LÊ THỊ NA` is in capitals [all-caps-name]
-          6 |   - {name: BÀ LÊ THỊ NA}
-            |            ^^^^^^^^^^^^
-        help: write `Lê Thị Na`
-        content/awards/a.yaml:7:12: warning: the name `Y' BHIM NIÊ` is in capitals [all-caps-name]
-          7 |   - {name: Y' BHIM NIÊ}
-            |            ^^^^^^^^^^^
-        help: write `Y' Bhim Niê`
-        content/registry/people.yaml:1:19: warning: the name `VÕ HOA` is in capitals [all-caps-name]
-          1 | - {id: hoa, name: VÕ HOA}
-            |                   ^^^^^^
-        help: write `Võ Hoa`
-    "#]],
+            content/awards/a.yaml:6:12: cảnh báo: tên `LÊ THỊ NA` viết toàn chữ in hoa [all-caps-name]
+              6 |   - {name: BÀ LÊ THỊ NA}
+                |            ^^^^^^^^^^^^
+            cách sửa: có lẽ là `Lê Thị Na`; đối chiếu văn bản trước khi sửa
+            content/awards/a.yaml:7:12: cảnh báo: tên `Y' BHIM NIÊ` viết toàn chữ in hoa [all-caps-name]
+              7 |   - {name: Y' BHIM NIÊ}
+                |            ^^^^^^^^^^^
+            cách sửa: có lẽ là `Y' Bhim Niê`; đối chiếu văn bản trước khi sửa
+            content/registry/people.yaml:1:19: cảnh báo: tên `VÕ HOA` viết toàn chữ in hoa [all-caps-name]
+              1 | - {id: hoa, name: VÕ HOA}
+                |                   ^^^^^^
+            cách sửa: có lẽ là `Võ Hoa`; đối chiếu văn bản trước khi sửa
+            content/awards/a.yaml:6:12: warning: the name `LÊ THỊ NA` is in capitals [all-caps-name]
+              6 |   - {name: BÀ LÊ THỊ NA}
+                |            ^^^^^^^^^^^^
+            help: probably `Lê Thị Na`; compare with the document first
+            content/awards/a.yaml:7:12: warning: the name `Y' BHIM NIÊ` is in capitals [all-caps-name]
+              7 |   - {name: Y' BHIM NIÊ}
+                |            ^^^^^^^^^^^
+            help: probably `Y' Bhim Niê`; compare with the document first
+            content/registry/people.yaml:1:19: warning: the name `VÕ HOA` is in capitals [all-caps-name]
+              1 | - {id: hoa, name: VÕ HOA}
+                |                   ^^^^^^
+            help: probably `Võ Hoa`; compare with the document first
+        "#]],
     );
     assert_reported(
         &project,
@@ -842,15 +842,15 @@ fn forms_of_names() {
             content/awards/a.yaml:6:12: cảnh báo: trong tên có danh xưng `BÀ` [title-in-name]
               6 |   - {name: BÀ LÊ THỊ NA}
                 |            ^^^^^^^^^^^^
-            cách sửa: hãy viết `Lê Thị Na`; danh xưng ghi vào `honorific:`, học hàm, chức danh ghi vào `position:`
+            cách sửa: hãy viết `Lê Thị Na`; danh xưng ghi vào `honorific:`, học hàm, học vị ghi vào `position:`
             content/awards/a.yaml:8:12: cảnh báo: trong tên có danh xưng `ThS.` [title-in-name]
               8 |   - {name: ThS. Đỗ Mai, shared_with: [Ông Phan An]}
                 |            ^^^^^^^^^^^
-            cách sửa: hãy viết `Đỗ Mai`; danh xưng ghi vào `honorific:`, học hàm, chức danh ghi vào `position:`
+            cách sửa: hãy viết `Đỗ Mai`; danh xưng ghi vào `honorific:`, học hàm, học vị ghi vào `position:`
             content/awards/a.yaml:8:39: cảnh báo: trong tên có danh xưng `Ông` [title-in-name]
               8 |   - {name: ThS. Đỗ Mai, shared_with: [Ông Phan An]}
                 |                                       ^^^^^^^^^^^
-            cách sửa: hãy viết `Phan An`; danh xưng ghi vào `honorific:`, học hàm, chức danh ghi vào `position:`
+            cách sửa: hãy viết `Phan An`; danh xưng ghi vào `honorific:`, học hàm, học vị ghi vào `position:`
             content/awards/a.yaml:6:12: warning: the name includes the title `BÀ` [title-in-name]
               6 |   - {name: BÀ LÊ THỊ NA}
                 |            ^^^^^^^^^^^^
@@ -877,27 +877,27 @@ fn near_names() {
         &decision(rows),
         "near-name",
         expect![[r#"
-        content/awards/a.yaml:6:12: cảnh báo: `Lê Mỹ Na` và `Lê Mĩ Na` trong cùng đơn vị gần như giống hệt nhau [near-name]
-          6 |   - {name: Lê Mỹ Na}
-            |            ^^^^^^^^
-        xem thêm: content/awards/a.yaml:7:12
-        cách sửa: nếu là một người, viết tên cho thống nhất; nếu là hai người, đặt `person:` riêng cho từng người
-        content/awards/a.yaml:8:12: cảnh báo: `Trần Văn An` và `Trần Văn Anh` trong cùng đơn vị gần như giống hệt nhau [near-name]
-          8 |   - {name: Trần Văn An}
-            |            ^^^^^^^^^^^
-        xem thêm: content/awards/a.yaml:9:12
-        cách sửa: nếu là một người, viết tên cho thống nhất; nếu là hai người, đặt `person:` riêng cho từng người
-        content/awards/a.yaml:6:12: warning: `Lê Mỹ Na` and `Lê Mĩ Na` in one unit differ by very little [near-name]
-          6 |   - {name: Lê Mỹ Na}
-            |            ^^^^^^^^
-        see also: content/awards/a.yaml:7:12
-        help: if this is one person, write the name in one way; if these are two people, give each a `person:`
-        content/awards/a.yaml:8:12: warning: `Trần Văn An` and `Trần Văn Anh` in one unit differ by very little [near-name]
-          8 |   - {name: Trần Văn An}
-            |            ^^^^^^^^^^^
-        see also: content/awards/a.yaml:9:12
-        help: if this is one person, write the name in one way; if these are two people, give each a `person:`
-    "#]],
+            content/awards/a.yaml:6:12: cảnh báo: `Lê Mỹ Na` và `Lê Mĩ Na` trong cùng đơn vị gần như giống hệt nhau [near-name]
+              6 |   - {name: Lê Mỹ Na}
+                |            ^^^^^^^^
+            xem thêm: content/awards/a.yaml:7:12
+            cách sửa: nếu chép sai, sửa cho đúng văn bản; nếu là một người mà mỗi văn bản in một kiểu, ghi cùng một `person:`; nếu là hai người, đặt `person:` riêng cho từng người
+            content/awards/a.yaml:8:12: cảnh báo: `Trần Văn An` và `Trần Văn Anh` trong cùng đơn vị gần như giống hệt nhau [near-name]
+              8 |   - {name: Trần Văn An}
+                |            ^^^^^^^^^^^
+            xem thêm: content/awards/a.yaml:9:12
+            cách sửa: nếu chép sai, sửa cho đúng văn bản; nếu là một người mà mỗi văn bản in một kiểu, ghi cùng một `person:`; nếu là hai người, đặt `person:` riêng cho từng người
+            content/awards/a.yaml:6:12: warning: `Lê Mỹ Na` and `Lê Mĩ Na` in one unit differ by very little [near-name]
+              6 |   - {name: Lê Mỹ Na}
+                |            ^^^^^^^^
+            see also: content/awards/a.yaml:7:12
+            help: if one is a typing error, correct it; if two documents spell one person in two ways, give both the same `person:`; if these are two people, give each a `person:`
+            content/awards/a.yaml:8:12: warning: `Trần Văn An` and `Trần Văn Anh` in one unit differ by very little [near-name]
+              8 |   - {name: Trần Văn An}
+                |            ^^^^^^^^^^^
+            see also: content/awards/a.yaml:9:12
+            help: if one is a typing error, correct it; if two documents spell one person in two ways, give both the same `person:`; if these are two people, give each a `person:`
+        "#]],
     );
     let people = "- {id: an, name: Trần Văn An}\n- {id: anh, name: Trần Văn Anh}\n";
     let rows = "  - {name: Trần Văn An, person: an}\n  - {name: Trần Văn Anh, person: anh}\n";
@@ -1162,7 +1162,7 @@ fn silencing_is_reported() {
         content/awards/a.yaml:6:65: lỗi: không có mã thông báo `late-desision` [unknown-code]
           6 |   - {name: Lê Na, status: revoked, accept: [unexplained-status, late-desision]}
             |                                                                 ^^^^^^^^^^^^^
-        cách sửa: có phải ý bạn là `late-decision`?
+        cách sửa: có phải bạn muốn viết `late-decision`?
         content/awards/a.yaml:6:65: error: unknown diagnostic code `late-desision` [unknown-code]
           6 |   - {name: Lê Na, status: revoked, accept: [unexplained-status, late-desision]}
             |                                                                 ^^^^^^^^^^^^^
@@ -1299,15 +1299,15 @@ fn rare_help_texts() {
         &project,
         "absent-unit",
         expect![[r#"
-        content/awards/a.yaml:4:34: cảnh báo: ngày 2023-01-16 chưa có CĐCS Xanh (có từ ngày 2024-01-01) [absent-unit]
-          4 | defaults: {to: individual, unit: cd-xanh, kind: bang-khen-ldld-tinh, period: 2022}
-            |                                  ^^^^^^^
-        cách sửa: trước đó là `cd-cu`: ghi đơn vị ấy, hoặc sửa ngày trong content/registry/units.yaml
-        content/awards/a.yaml:4:34: warning: CĐCS Xanh did not exist yet on 2023-01-16 (2024-01-01) [absent-unit]
-          4 | defaults: {to: individual, unit: cd-xanh, kind: bang-khen-ldld-tinh, period: 2022}
-            |                                  ^^^^^^^
-        help: before it there was `cd-cu`: write that unit, or correct the days in content/registry/units.yaml
-    "#]],
+            content/awards/a.yaml:4:34: cảnh báo: ngày 2023-01-16 chưa có CĐCS Xanh (có từ ngày 2024-01-01) [absent-unit]
+              4 | defaults: {to: individual, unit: cd-xanh, kind: bang-khen-ldld-tinh, period: 2022}
+                |                                  ^^^^^^^
+            cách sửa: trước đó là `cd-cu`: đối chiếu văn bản và ngày trong content/registry/units.yaml; nếu văn bản in đúng đơn vị này, ghi `accept: [absent-unit]`
+            content/awards/a.yaml:4:34: warning: CĐCS Xanh did not exist yet on 2023-01-16 (2024-01-01) [absent-unit]
+              4 | defaults: {to: individual, unit: cd-xanh, kind: bang-khen-ldld-tinh, period: 2022}
+                |                                  ^^^^^^^
+            help: before it there was `cd-cu`: compare with the document and with the days in content/registry/units.yaml; if the document names this unit, write `accept: [absent-unit]`
+        "#]],
     );
 }
 

@@ -317,7 +317,9 @@ pub fn command(messages: &Messages) -> clap::Command {
     let option = |name: &'static str, value: &'static str, about: &str| {
         Arg::new(name).long(name).value_name(value).help(say(about))
     };
-    let positional = |name: &'static str, about: &str| Arg::new(name).required(true).help(say(about));
+    let positional = |name: &'static str, value: &'static str, about: &str| {
+        Arg::new(name).value_name(value).required(true).help(say(about))
+    };
     let format = || option("format", "FORMAT", "cli-format").value_parser(["human", "json"]);
     let check = clap::Command::new("check").about(say("cli-check")).args([
         flag("strict", "cli-strict"),
@@ -334,10 +336,10 @@ pub fn command(messages: &Messages) -> clap::Command {
     ]);
     let init = clap::Command::new("init")
         .about(say("cli-init"))
-        .arg(positional("folder", "cli-init-folder").value_parser(value_parser!(PathBuf)));
+        .arg(positional("folder", "DIR", "cli-init-folder").value_parser(value_parser!(PathBuf)));
     let schema = clap::Command::new("schema")
         .about(say("cli-schema"))
-        .arg(positional("folder", "cli-schema-folder").value_parser(value_parser!(PathBuf)));
+        .arg(positional("folder", "DIR", "cli-schema-folder").value_parser(value_parser!(PathBuf)));
     let guide = clap::Command::new("guide")
         .about(say("cli-guide"))
         .arg(Arg::new("topic").value_name("TOPIC").help(say("cli-guide-topic")));
@@ -345,17 +347,20 @@ pub fn command(messages: &Messages) -> clap::Command {
         .about(say("cli-explain"))
         .arg(Arg::new("code").value_name("CODE").help(say("cli-explain-code")));
     let titled = |name: &'static str, about: &str| {
-        clap::Command::new(name).about(say(about)).arg(positional("title", "cli-new-title"))
+        clap::Command::new(name).about(say(about)).arg(positional("title", "TITLE", "cli-new-title"))
     };
     let new = clap::Command::new("new").about(say("cli-new")).subcommand_required(true).subcommands([
-        clap::Command::new("article")
-            .about(say("cli-new-article"))
-            .args([positional("section", "cli-new-section"), positional("title", "cli-new-title")]),
+        clap::Command::new("article").about(say("cli-new-article")).args([
+            positional("section", "SECTION", "cli-new-section"),
+            positional("title", "TITLE", "cli-new-title"),
+        ]),
         titled("movement", "cli-new-movement"),
         titled("page", "cli-new-page"),
-        clap::Command::new("decision")
-            .about(say("cli-new-decision"))
-            .arg(positional("number", "cli-new-number")),
+        clap::Command::new("decision").about(say("cli-new-decision")).arg(positional(
+            "number",
+            "NUMBER",
+            "cli-new-number",
+        )),
     ]);
     clap::Command::new("bangvang")
         .version(env!("CARGO_PKG_VERSION"))

@@ -122,7 +122,7 @@ sections:
 
 const ARTICLE_VI: &str = "---
 title: Bài đầu tiên
-date: {today} 08:00
+date: {today}
 lead: Trang tin vừa được tạo. Sửa bài này, lưu lại, rồi chạy bangvang build.
 movements: [lao-dong-gioi]
 tags: [thông báo]
@@ -137,7 +137,7 @@ Liên kết tới [phong trào Lao động giỏi](../../movements/lao-dong-gioi
 
 const ARTICLE_EN: &str = "---
 title: The first article
-date: {today} 08:00
+date: {today}
 lead: Your site has been created. Edit this article, save it, and run bangvang build.
 movements: [lao-dong-gioi]
 tags: [notice]

@@ -14,7 +14,7 @@ bad-alias = the old address `{ $alias }` cannot be an address of this site
 bad-base-url = `{ $text }` is not the address of a site
     .help = begin with `https://` and the name of the host, such as `https://congdoan.example`
 bad-bucket = `{ $text }` is not a valid bucket name
-    .help = write 3 to 63 small letters, digits, hyphens and dots, as the storage service shows it
+    .help = write 3 to 63 lowercase letters, digits, hyphens and dots, as the storage service shows it
 bad-colour = `{ $text }` is not a colour
     .help = write `#` and six digits or letters from a to f, in quotes, such as `"#0b4a8b"`
     .help-proposal = write `"{ $proposal }"`, in quotes
@@ -40,10 +40,10 @@ bad-period = `{ $text }` is not a merit period
 bad-phone = `{ $text }` is not one telephone number
     .help = write one number of 3 to 15 digits, such as `0299 300 0000`; write other numbers in the address or on a page
 bad-slug = `{ $slug }` cannot be part of an address
-    .help = use small letters without marks, digits and single hyphens
+    .help = use lowercase letters without marks, digits and single hyphens
     .help-proposal = write `{ $proposal }`
 bad-target-name = `{ $name }` cannot be the name of a publish target
-    .help = write small letters without marks, digits and hyphens, at most 40, such as `may-chu`
+    .help = write lowercase letters without marks, digits and hyphens, at most 40, such as `may-chu`
 bad-time = the time in `{ $text }` is not a time of day
     .help = write hours and minutes with two digits each, such as `15:24`
 conflict-copy = `{ $file }` looks like a copy made by a cloud drive or a browser
@@ -55,9 +55,9 @@ duplicate-key = the key `{ $key }` is written twice; the first is used
 empty-file = this file is empty
     .help = write the content, or delete the file
 empty-slug = no address can be made from the name `{ $file }`
-    .help = rename the file to small letters without marks, such as `le-phat-dong.md`
+    .help = rename the file to lowercase letters without marks, such as `le-phat-dong.md`
 empty-value = `{ $key }:` has no value
-    .help = write a value after the colon; put it in quotes if it begins with a sign
+    .help = write a value after the colon; put it in quotes if it begins with a special character
 file-name-character = the name `{ $file }` has a character that Windows does not allow
     .help = rename it without { "<" } { ">" } : " / \ | ? *
 file-name-encoding = the name `{ $file }` is not Unicode text
@@ -105,16 +105,16 @@ open-releases = earlier releases must not be in `{ $text }`, where readers can o
 picture-form = `{ $file }` cannot be the `{ $key }`: its format is none of { $forms }
     .help = save the picture in one of these formats, and name that file
 plain-ftp = without encryption, the password can be read and the site changed on the way to the host
-    .help = ask the host for FTPS or SFTP, and delete this line
+    .help = ask the hosting provider for FTPS or SFTP, and delete this line
 same-file-name = `{ $file }` and `{ $other }` are the same name on Windows and macOS
     .help = rename one of them
 settings-twice = there are two settings files, `{ $file }` and `{ $other }`
     .help = delete one of the two
 secret-in-settings = a secret such as `{ $key }` must not be in a file of the project
-    .help = delete it here, change it at the host, and store it in the system's keychain or an environment variable
+    .help = delete it here, change it on the host, and store it in the system's keychain or an environment variable
 toml-front-matter = the front matter is written as TOML, between `+++`
     .help = write it as YAML: `---`, lines such as `title: …`, `---`
-too-large = this file has { $size } MB; the limit is { $limit } MB
+too-large = this file is { $size } MB; the limit is { $limit } MB
     .help = split it into several files
 too-many-faults = this file has more than { $limit } errors; the rest are not reported
     .help = check that it is the right file; correct the reported errors, and the rest are reported next
@@ -223,13 +223,13 @@ markdown-deep = quotes, lists or HTML elements are nested more than { $limit } l
     .help = delete surplus > or indentation
     .help-html = close each element where it ends, or write the text in Markdown without HTML
 missing-anchor = the page has no heading with the anchor `#{ $anchor }`
-    .help = the anchor of a heading is its text in small letters without marks, with hyphens
+    .help = the anchor of a heading is its text in lowercase letters without marks, with hyphens
     .help-nearest = did you mean `#{ $nearest }`?
 missing-document = there is no file `{ $file }` in content/static/
     .help = put the scan there, or delete the line
     .help-nearest = did you mean `{ $nearest }`?
 missing-file = there is no file `{ $path }` here
-    .help = put the file there, or correct the name; small and capital letters count
+    .help = put the file there, or correct the name; names are case-sensitive
     .help-nearest = did you mean `{ $nearest }`?
 missing-route = there is no page `{ $route }` on this site
     .help = link to the file of the page, such as ../../pages/lien-he.md
@@ -257,10 +257,10 @@ absent-unit = { $unit } { $when ->
        *[late] no longer existed
     } on { $day } ({ $turn })
     .help = correct the unit or the day, or the unit's days in content/registry/units.yaml
-    .help-early = before it there was `{ $units }`: write that unit, or correct the days in content/registry/units.yaml
-    .help-late = it was followed by `{ $units }`: write that unit, or correct the days in content/registry/units.yaml
+    .help-early = before it there was `{ $units }`: compare with the document and with the days in content/registry/units.yaml; if the document names this unit, write `accept: [absent-unit]`
+    .help-late = it was followed by `{ $units }`: compare with the document and with the days in content/registry/units.yaml; if the document names this unit, write `accept: [absent-unit]`
 all-caps-name = the name `{ $text }` is in capitals
-    .help = write `{ $proposal }`
+    .help = probably `{ $proposal }`; compare with the document first
 bidi-unclosed = the bidirectional control { $text } has no counterpart; it could reverse the text after it
     .help = delete the letters around it and type them again
 double-space = two or more spaces in a row; they are read as one
@@ -271,10 +271,10 @@ ends-before-start = the end ({ $end }) is before the start ({ $start })
     .help = correct one of the two
 future-date = { $day } is in the future
     .help = correct it; if it is right, check the clock of this computer
-general-and-thematic = decision { $number } has a certificate of the same level for { $year }: one is general, one thematic
+general-and-thematic = this recipient also received a certificate of the same level for { $year }, by decision { $number }: one is general, the other thematic
     .help = if both were granted, leave them; if not, correct `category` or `movement`
 granted-again = { $kind } is granted once in a lifetime, and decision { $number } granted it before
-    .help = if these are two people, give each a `person:`; if not, correct one of the two
+    .help = if these are two people, give each a `person:`; if not, compare the two documents and correct the typing error
 hidden-in-article = an article names a person whose award { $reason ->
         [withdrawn] was withdrawn from the site
         [revoked] was revoked
@@ -283,22 +283,23 @@ hidden-in-article = an article names a person whose award { $reason ->
     .help = remove the person from `people:` and the name from the text
     .help-award = remove `article:` from the row and the name from the article
 incomplete-decision = the decision has no `{ $key }`
-    .help = add it; if the paper is lost, name the source: `undocumented: "Kỷ yếu 2010"`
+    .help = add it; if the document is lost, name the source: `undocumented: "Kỷ yếu 2010"`
+    .help-issuer = write the id of the unit that signed it, from content/registry/units.yaml
 kind-validity = { $kind } was { $when ->
         [early] not granted before { $day }
        *[late] no longer granted after { $day }
     }, and the decision was signed on { $signed }
     .help = correct `kind` or `signed`, or `valid:` in content/registry/kinds.yaml
 kind-year = { $kind } is not granted in { $year }
-    .help = it is granted in { $years }; correct `kind` or `period`, or add the year to content/registry/kinds.yaml
+    .help = it is granted in { $years }; compare with the document, then correct `kind` or `period`, or add the year to content/registry/kinds.yaml
 late-decision = the decision was signed { $gap } years after the merit period ended ({ $year })
-    .help = correct `period` or `signed`; if the paper has these days, write `accept: [late-decision]`
+    .help = correct `period` or `signed`; if the document has these days, write `accept: [late-decision]`
 legacy-encoding = `{ $text }` was typed for a { $font } font
     .help = write `{ $proposal }`
 look-alike = `{ $text }` only looks like `{ $proposal }`; it is read as `{ $proposal }`
     .help = replace it with `{ $proposal }`
 lost-letters = letters of `{ $text }` were lost and became question marks
-    .help = type the word again, from the paper
+    .help = type the word again, from the document
 low-contrast = `{ $key }` is hard to read: { $colour } on { $paper } has a contrast of { $ratio }:1 on { $scheme ->
         [dark] dark
        *[light] light
@@ -313,15 +314,15 @@ missing-steps = this title requires { $needed } years of { $before }, and the si
 names-overlap = `{ $name }` and `{ $other }` are names of one unit at the same time
     .help = write `to:` after the earlier name: the day before the later one begins
 near-name = `{ $name }` and `{ $other }` in one unit differ by very little
-    .help = if this is one person, write the name in one way; if these are two people, give each a `person:`
+    .help = if one is a typing error, correct it; if two documents spell one person in two ways, give both the same `person:`; if these are two people, give each a `person:`
 no-break-space = no-break space; it is read as a plain space
     .help = delete it and type a space
 not-nfc = the letters and marks of `{ $text }` are separate characters; they are read as whole letters
     .help = set the keyboard program to precomposed Unicode, type the word again, and save the file
-parent-circle = `{ $unit }` is above itself, by way of `{ $parent }`
+parent-circle = `{ $unit }` is its own superior unit, through `{ $parent }`
     .help = correct the `parents:` of one of these units
 period-after-signing = the merit period ends in { $year }, after the decision was signed ({ $signed })
-    .help = correct `period` or `signed`
+    .help = compare with the document, then correct `period` or `signed`
 personal-data = readers would see digits like { $what ->
         [identity] an identity number
         [telephone] a telephone number
@@ -331,20 +332,20 @@ personal-data = readers would see digits like { $what ->
     .help = delete them: only name, position, unit and citation may be published
 recipient-kind = { $kind } cannot be granted to { $to ->
         [individual] a person
-        [household] a family
+        [household] a household
        *[collective] a collective
     }
-    .help = it can be granted to: { $allowed }; correct `to` or `kind`
+    .help = it can be granted to: { $allowed }; compare with the document, then correct `to` or `kind`, or the kind's `to:` in content/registry/kinds.yaml
 renamed-unit = `{ $printed }` was not the name of the unit on { $day }
-    .help = the name was `{ $proposal }`; if the paper has the other one, write `accept: [renamed-unit]`
+    .help = the name was `{ $proposal }`; if the document has the other one, write `accept: [renamed-unit]`
 row-gap = row number { $no }, but { $expected } is next
-    .help = check whether a row is missing, or number the rows again
+    .help = compare with the annex: add the missing row; if the document has these numbers, write `accept: [row-gap]`
 row-repeat = row number { $no } is used twice
-    .help = number the rows again
+    .help = compare with the annex: delete the copied row, or correct its number; if the document repeats the number, write `accept: [row-repeat]`
 same-award = decision { $number } granted { $kind } for this period before
-    .help = delete one of the two; if these are two people with the same name, give each a `person:`
+    .help = if it was entered twice, delete the second row; if these are two people with the same name, give each a `person:`; if both documents grant it, write `accept: [same-award]`
 same-citation = another award of this recipient has the same citation, in decision { $number }
-    .help = one merit is rewarded once: compare with the paper
+    .help = one merit is rewarded once: compare with the document
 same-decision = decision `{ $number }` of this issuer and year exists twice
     .help = delete one of the two files, or correct the number
 same-id = the id `{ $id }` is used twice
@@ -356,7 +357,7 @@ same-name = `{ $name }` is counted as { $count } people: is it one person?
 same-route = `{ $route }` is already the address of `{ $other }`
     .help = rename one of the two files, or give one a `slug:`
 same-row = this decision grants one recipient { $kind } for this period twice
-    .help = delete one of the two rows; if these are two people with the same name, give each a `person:`
+    .help = compare with the document: if a row was copied, delete it; if these are two people with the same name, give each a `person:`
 school-year = { $from }-{ $to } is not a school year
     .help = write `{ $from }-{ $next }`, or `{"{"}from: { $from }, to: { $to }{"}"}` for several years
 security-expired = `security.txt` expired on { $day }, and programs ignore it
@@ -372,7 +373,7 @@ totals-differ = article 1 names { $stated } { $to ->
         [household] households
        *[collective] collectives
     }, and the annex has { $counted }
-    .help = check for missing or surplus rows, or correct `totals`
+    .help = check for missing or surplus rows; copy `totals` from article 1; if the document itself differs, write `accept: [totals-differ]`
 unexplained-status = the award is { $status ->
         [revoked] revoked
        *[corrected] corrected
@@ -492,12 +493,12 @@ explain-right-in = Right, in { $path }:
 explain-and-in = And in { $path }:
 explain-character = `<U+…>` is the character with that number in Unicode.
 explain-accept =
-    If it is right as it is, silence the code in one of two places:
-    `accept: [{ $code }]` beside the article, unit, decision or row;
+    If the record is right although it is reported, silence the code:
+    `accept: [{ $code }]` beside the article, unit, decision or row that it is about;
     `check: {"{"}ignore: [{ $code }]{"}"}` in content/site.yaml, for the whole site.
 explain-no-accept =
-    It cannot be silenced: without a correction, something would be missing from
-    the site or from the report.
+    It cannot be silenced: it has to be corrected before a complete site can be
+    built and published.
 explain-unknown = unknown diagnostic code `{ $code }`
     .help = `bangvang explain` lists all codes
 explain-unknown-near = unknown diagnostic code `{ $code }`
@@ -511,7 +512,7 @@ left-behind = { $path } is no longer part of the site, but another user or progr
 rolled-forward = completed an interrupted build first
 progress-render = rendering
 init-done = created a new site in { $path }
-    .help = { $enter }, then: bangvang build
+    .help = { $enter }, then: bangvang serve --open
 init-not-empty = { $path } is not empty
     .help = choose a folder that does not exist yet
 new-done = { $path }
@@ -555,13 +556,13 @@ guide-topics = The guide has these topics (`bangvang guide TOPIC` prints one):
 guide-settings = every key of site.yaml
 guide-articles = articles, movements and pages: front matter, Markdown, links
 guide-pictures = sizes, formats, metadata, alternative text
-guide-records = decisions and their awards: every key, what becomes of them
+guide-records = decisions and their awards: every key, the pages generated from them
 guide-units = units and people over time
 guide-kinds = titles and forms of commendation, and adding your own
 guide-privacy = taking a name off the site, and what is never published
 guide-checks = errors, warnings and notes: reading and silencing them
 guide-preview = the preview on this computer
-guide-publishing = bringing the site onto a host, undoing, scheduling
+guide-publishing = uploading the site to a host, undoing, scheduling
 guide-sftp = publishing over SFTP
 guide-ftps = publishing over FTPS
 guide-s3 = publishing to AWS S3 and compatible storage
@@ -634,7 +635,7 @@ publish-others-first = this computer has never published there. There now: revis
 publish-others-gone = the manifest on the host is missing; last seen from here: revision { $seen } of { $seenwhen } by { $seenby }
     .ask = Is it the right folder, and do you want to upload everything again?
     .help = check that the host and the folder are right; to upload everything again, use --after-others
-publish-damaged = a record of bangvang on the host is not usable ({ $reason }); nothing will be deleted there
+publish-damaged = the manifest of bangvang on the host is not usable ({ $reason }); nothing will be deleted there
     .ask = Start over: upload everything, delete nothing?
     .help = to start over (upload everything, delete nothing), use --adopt
 publish-foreign = { $count } files on the host were not published by bangvang and would be overwritten: { $paths }
@@ -662,7 +663,7 @@ publish-archive = the site was published, but this release could not be stored a
     .help = check that this place is reachable and writable, then publish again to store the release
 publish-not-stored = { $place } confirmed { $count } files but did not store them as they were sent: { $paths }
     .help = the manifest there does not list them; publish again to upload them: bangvang publish { $target }. If it happens again, report this message to the hosting provider
-publish-newer = a newer version of bangvang publishes there
+publish-newer = the site there was published by a newer version of bangvang
     .help = use that version
 publish-moved = the host changed after it was checked; nothing was uploaded
     .help = publish again, and check what has changed
@@ -774,7 +775,7 @@ cli-due = publish only if an article has become due or has expired since the las
 cli-check-connection = only check that the host is reachable and writable
 cli-remember = ask for the password and store it in the system keychain
 cli-allow-many-deletes = allow deleting many files, or publishing a site without a home page
-cli-publish-adopt = overwrite files that bangvang did not publish, or start over if its records are damaged
+cli-publish-adopt = overwrite files that bangvang did not publish, or start over if the manifest is damaged
 cli-after-others = publish even if another user has published since
 cli-take-lock = take over the lock of a user whose computer was switched off
 cli-check-host = verify every file on the host against the manifest now, not only once a day

@@ -122,12 +122,12 @@ typographic-quotes = dấu ngoặc cong trong `{ $text }` được coi là một
     .help = dùng ngoặc thẳng " ", hoặc bỏ ngoặc
 unknown-key = ở đây không có khóa `{ $key }`
     .help = các khóa dùng được: { $known }
-    .help-nearest = có phải ý bạn là `{ $nearest }`?
+    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 unknown-time-zone = không có múi giờ `{ $name }`
     .help = viết `Asia/Ho_Chi_Minh`
 unknown-word = `{ $word }` không phải là từ dùng được cho `{ $key }`
     .help = các từ dùng được: { $words }
-    .help-nearest = có phải ý bạn là `{ $nearest }`?
+    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 unquoted-colour = không đọc được màu sau `{ $key }:`; thiếu ngoặc kép thì dấu `#` mở đầu một ghi chú
     .help = đặt mã màu trong ngoặc kép: `{ $key }: "#0b4a8b"`
 unreadable = không đọc được `{ $file }`: { $reason }
@@ -224,16 +224,16 @@ markdown-deep = trích dẫn, danh sách hoặc thẻ HTML lồng nhau quá { $l
     .help-html = đóng từng thẻ ở chỗ nó kết thúc, hoặc viết bài bằng Markdown, không dùng HTML
 missing-anchor = ở đó không có đề mục nào có địa chỉ `#{ $anchor }`
     .help = địa chỉ của một đề mục là chính đề mục ấy viết thường không dấu, nối bằng gạch
-    .help-nearest = có phải ý bạn là `#{ $nearest }`?
+    .help-nearest = có phải bạn muốn viết `#{ $nearest }`?
 missing-document = trong content/static/ không có tệp `{ $file }`
     .help = đặt bản quét vào đó, hoặc bỏ dòng này
-    .help-nearest = có phải ý bạn là `{ $nearest }`?
+    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 missing-file = ở đây không có tệp `{ $path }`
     .help = đặt tệp vào đúng chỗ hoặc sửa lại tên; phân biệt chữ hoa, chữ thường
-    .help-nearest = có phải ý bạn là `{ $nearest }`?
+    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 missing-route = trang web không có trang `{ $route }`
     .help = dẫn tới tệp của trang, ví dụ ../../pages/lien-he.md
-    .help-nearest = có phải ý bạn là `{ $nearest }`?
+    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 no-alt-text = ảnh thiếu lời mô tả cho người không nhìn thấy
     .help = viết vài chữ nói ảnh chụp gì: ![Đoàn viên ký giao ước thi đua](anh.jpg), hoặc `alt:` của ảnh bìa
 open-fence = khối mã mở ở đây không được đóng lại
@@ -257,10 +257,10 @@ absent-unit = ngày { $day } { $when ->
        *[late] không còn { $unit } (kết thúc hoạt động ngày { $turn })
     }
     .help = sửa lại đơn vị hoặc ngày ký, hoặc ngày của đơn vị trong content/registry/units.yaml
-    .help-early = trước đó là `{ $units }`: ghi đơn vị ấy, hoặc sửa ngày trong content/registry/units.yaml
-    .help-late = đơn vị kế thừa là `{ $units }`: ghi đơn vị ấy, hoặc sửa ngày trong content/registry/units.yaml
+    .help-early = trước đó là `{ $units }`: đối chiếu văn bản và ngày trong content/registry/units.yaml; nếu văn bản in đúng đơn vị này, ghi `accept: [absent-unit]`
+    .help-late = đơn vị kế thừa là `{ $units }`: đối chiếu văn bản và ngày trong content/registry/units.yaml; nếu văn bản in đúng đơn vị này, ghi `accept: [absent-unit]`
 all-caps-name = tên `{ $text }` viết toàn chữ in hoa
-    .help = hãy viết `{ $proposal }`
+    .help = có lẽ là `{ $proposal }`; đối chiếu văn bản trước khi sửa
 bidi-unclosed = ký tự đổi hướng chữ { $text } đứng lẻ, không có ký tự đóng hoặc mở đi kèm; nó có thể làm đảo ngược phần chữ phía sau
     .help = xóa nó bằng cách xóa các chữ hai bên rồi gõ lại
 double-space = có nhiều dấu cách liền nhau; đọc như một dấu cách
@@ -274,7 +274,7 @@ future-date = { $day } là thời điểm chưa đến
 general-and-thematic = năm { $year } đã có bằng khen cùng cấp theo quyết định { $number }: một toàn diện, một chuyên đề
     .help = nếu đúng là tặng cả hai thì để nguyên; nếu không, sửa `category` hoặc `movement`
 granted-again = { $kind } chỉ tặng một lần trong đời, mà trước đó đã tặng theo quyết định { $number }
-    .help = nếu là hai người, đặt `person:` riêng cho từng người; nếu không, sửa lại một trong hai
+    .help = nếu là hai người, đặt `person:` riêng cho từng người; nếu không, đối chiếu hai văn bản rồi sửa chỗ chép sai
 hidden-in-article = bài viết nêu tên người mà khen thưởng { $reason ->
         [withdrawn] đã rút khỏi trang theo đề nghị
         [revoked] đã bị hủy bỏ
@@ -284,13 +284,14 @@ hidden-in-article = bài viết nêu tên người mà khen thưởng { $reason 
     .help-award = bỏ `article:` ở dòng này và bỏ tên người ấy trong bài
 incomplete-decision = quyết định thiếu `{ $key }`
     .help = bổ sung; nếu văn bản đã thất lạc, ghi rõ nguồn: `undocumented: "Kỷ yếu 2010"`
+    .help-issuer = ghi mã cơ quan ban hành, có trong content/registry/units.yaml
 kind-validity = { $kind } { $when ->
         [early] chỉ có từ ngày { $day }
        *[late] không còn được tặng sau ngày { $day }
     }, mà quyết định ký ngày { $signed }
     .help = sửa `kind` hoặc `signed`, hoặc `valid:` trong content/registry/kinds.yaml
 kind-year = năm { $year } không xét tặng { $kind }
-    .help = các năm xét tặng: { $years }; sửa `kind` hoặc `period`, hoặc bổ sung năm trong content/registry/kinds.yaml
+    .help = các năm xét tặng: { $years }; đối chiếu văn bản rồi sửa `kind` hoặc `period`, hoặc bổ sung năm trong content/registry/kinds.yaml
 late-decision = quyết định ký sau khi thời gian lập thành tích ({ $year }) kết thúc { $gap } năm
     .help = sửa `period` hoặc `signed`; nếu đúng như văn bản, ghi `accept: [late-decision]`
 legacy-encoding = `{ $text }` gõ bằng bảng mã cũ { $font }
@@ -313,7 +314,7 @@ missing-steps = trước danh hiệu này cần { $needed } năm đạt { $befor
 names-overlap = `{ $name }` và `{ $other }` cùng là tên của một đơn vị trong cùng thời gian
     .help = ghi `to:` cho tên trước: ngày liền trước ngày bắt đầu của tên sau
 near-name = `{ $name }` và `{ $other }` trong cùng đơn vị gần như giống hệt nhau
-    .help = nếu là một người, viết tên cho thống nhất; nếu là hai người, đặt `person:` riêng cho từng người
+    .help = nếu chép sai, sửa cho đúng văn bản; nếu là một người mà mỗi văn bản in một kiểu, ghi cùng một `person:`; nếu là hai người, đặt `person:` riêng cho từng người
 no-break-space = có dấu cách đặc biệt (không ngắt dòng); đọc như dấu cách thường
     .help = xóa đi và gõ lại dấu cách
 not-nfc = `{ $text }` gõ bằng Unicode tổ hợp; đọc như Unicode dựng sẵn
@@ -321,7 +322,7 @@ not-nfc = `{ $text }` gõ bằng Unicode tổ hợp; đọc như Unicode dựng 
 parent-circle = `{ $unit }` lại là cấp trên của chính mình, qua `{ $parent }`
     .help = sửa `parents:` của một trong các đơn vị ấy
 period-after-signing = thời gian lập thành tích kết thúc năm { $year }, sau ngày ký quyết định ({ $signed })
-    .help = sửa lại `period` hoặc `signed`
+    .help = đối chiếu văn bản rồi sửa `period` hoặc `signed`
 personal-data = phần công khai có dãy số giống { $what ->
         [identity] số căn cước
         [telephone] số điện thoại
@@ -334,15 +335,15 @@ recipient-kind = { $kind } không dành cho { $to ->
         [household] hộ gia đình
        *[collective] tập thể
     }
-    .help = chỉ dành cho: { $allowed } (individual: cá nhân, collective: tập thể, household: hộ gia đình); sửa lại `to` hoặc `kind`
+    .help = chỉ dành cho: { $allowed } (individual: cá nhân, collective: tập thể, household: hộ gia đình); đối chiếu văn bản rồi sửa `to` hoặc `kind`, hoặc `to:` của danh hiệu ấy trong content/registry/kinds.yaml
 renamed-unit = ngày { $day } đơn vị không mang tên `{ $printed }`
     .help = khi đó là `{ $proposal }`; nếu văn bản in như vậy, ghi `accept: [renamed-unit]`
 row-gap = số thứ tự { $no } nằm ở chỗ của số { $expected }
-    .help = xem có sót dòng nào không, hoặc đánh lại số thứ tự
+    .help = đối chiếu danh sách kèm quyết định: bổ sung dòng còn sót; nếu văn bản đánh số như vậy, ghi `accept: [row-gap]`
 row-repeat = số thứ tự { $no } bị trùng
-    .help = đánh lại số thứ tự
+    .help = đối chiếu danh sách kèm quyết định: xóa dòng chép lặp, hoặc ghi đúng số thứ tự; nếu văn bản in trùng số, ghi `accept: [row-repeat]`
 same-award = { $kind } cho thời gian này đã tặng theo quyết định { $number }
-    .help = xóa một trong hai; nếu là hai người trùng tên, đặt `person:` riêng cho từng người
+    .help = nếu nhập hai lần, xóa dòng thừa; nếu là hai người trùng tên, đặt `person:` riêng cho từng người; nếu cả hai văn bản đều tặng, ghi `accept: [same-award]`
 same-citation = thành tích này đã ghi cho một khen thưởng khác của cùng người hoặc tập thể, theo quyết định { $number }
     .help = một thành tích chỉ khen một lần: đối chiếu lại văn bản
 same-decision = đã có quyết định `{ $number }` của cơ quan này trong năm đó
@@ -356,7 +357,7 @@ same-name = `{ $name }` đang được tính là { $count } người: có phải
 same-route = `{ $route }` đã là địa chỉ của `{ $other }`
     .help = đổi tên một trong hai tệp, hoặc thêm `slug:` cho một tệp
 same-row = { $kind } cho cùng thời gian ghi hai lần cho một người hoặc tập thể trong quyết định này
-    .help = xóa một trong hai dòng; nếu là hai người trùng tên, đặt `person:` riêng cho từng người
+    .help = đối chiếu văn bản: nếu chép lặp, xóa dòng thừa; nếu là hai người trùng tên, đặt `person:` riêng cho từng người
 school-year = { $from }-{ $to } không phải là một năm học
     .help = viết `{ $from }-{ $next }`, hoặc `{"{"}from: { $from }, to: { $to }{"}"}` nếu là nhiều năm
 security-expired = `security.txt` đã hết hạn từ { $day }, các chương trình không còn dùng nữa
@@ -366,13 +367,13 @@ not-silenceable = không thể bỏ qua `{ $code }`: trang web sẽ bị thiếu
 silenced-error = đang bỏ qua lỗi `{ $code }`: { $count } chỗ
     .help = sửa các lỗi ấy rồi bỏ mã này đi
 title-in-name = trong tên có danh xưng `{ $text }`
-    .help = hãy viết `{ $proposal }`; danh xưng ghi vào `honorific:`, học hàm, chức danh ghi vào `position:`
+    .help = hãy viết `{ $proposal }`; danh xưng ghi vào `honorific:`, học hàm, học vị ghi vào `position:`
 totals-differ = điều 1 ghi { $stated } { $to ->
         [individual] cá nhân
         [household] hộ gia đình
        *[collective] tập thể
     }, danh sách có { $counted }
-    .help = xem danh sách có sót hoặc thừa dòng không, hoặc sửa `totals`
+    .help = xem danh sách có sót hoặc thừa dòng không; chép `totals` đúng như điều 1 của quyết định; nếu chính văn bản lệch, ghi `accept: [totals-differ]`
 unexplained-status = khen thưởng { $status ->
         [revoked] bị hủy bỏ
        *[corrected] được đính chính
@@ -380,25 +381,25 @@ unexplained-status = khen thưởng { $status ->
     .help = thêm số quyết định ấy, ví dụ `by: 90/QĐ-LĐLĐ`
 unknown-article = không có bài `{ $name }` đang đăng
     .help = viết chuyên-mục/tên-bài, ví dụ guong-sang/chi-mai
-    .help-nearest = có phải ý bạn là `{ $nearest }`?
+    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 unknown-code = không có mã thông báo `{ $code }`
     .help = mã nằm trong ngoặc vuông ở cuối mỗi thông báo
-    .help-nearest = có phải ý bạn là `{ $nearest }`?
+    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 unknown-kind = không có danh hiệu hay hình thức khen thưởng `{ $name }`
     .help = xem danh mục, hoặc thêm vào content/registry/kinds.yaml
-    .help-nearest = có phải ý bạn là `{ $nearest }`?
+    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 unknown-movement = không có phong trào `{ $name }`
     .help = tên phong trào là tên tệp trong content/movements/, bỏ .md
-    .help-nearest = có phải ý bạn là `{ $nearest }`?
+    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 unknown-person = không có người `{ $name }`
     .help = thêm người này vào content/registry/people.yaml
-    .help-nearest = có phải ý bạn là `{ $nearest }`?
+    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 unknown-section = không có chuyên mục `{ $name }`
     .help = thêm vào `sections:` trong content/site.yaml, hoặc đổi tên thư mục
-    .help-nearest = có phải ý bạn là `{ $nearest }`?
+    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 unknown-unit = không có đơn vị `{ $name }`
     .help = thêm đơn vị vào content/registry/units.yaml
-    .help-nearest = có phải ý bạn là `{ $nearest }`?
+    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 wrong-issuer = { $issuer } không có thẩm quyền tặng { $kind }
     .help = thẩm quyền: { $allowed }; sửa `issuer` hoặc `kind`, hoặc `issuer:` của danh hiệu ấy trong content/registry/kinds.yaml
 zero-width = có ký tự vô hình { $text }; đã bỏ qua khi đọc
@@ -416,7 +417,7 @@ theme-string = câu chữ viết chưa đúng: { $reason }
     .help = viết `tên = câu chữ`, tham số viết là {"{"} $tên {"}"}
 unknown-theme = không có giao diện `{ $name }`
     .help = đặt giao diện vào themes/{ $name }/, hoặc viết `theme: default`
-    .help-nearest = có phải ý bạn là `{ $nearest }`?
+    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 unquoted-attribute = giá trị thuộc tính không nằm trong ngoặc kép
     .help = hãy viết ="{"{{"} … {"}}"}"
 
@@ -492,14 +493,14 @@ explain-right-in = Đúng, trong { $path }:
 explain-and-in = Và trong { $path }:
 explain-character = `<U+…>` là ký tự mang số ấy trong bảng mã Unicode.
 explain-accept =
-    Nếu như vậy là đúng thì bỏ qua mã này ở một trong hai chỗ:
-    `accept: [{ $code }]` cạnh bài viết, đơn vị, quyết định hoặc dòng ấy;
+    Nếu đối chiếu thấy như vậy là đúng thì bỏ qua mã này:
+    `accept: [{ $code }]` cạnh bài viết, đơn vị, quyết định hoặc dòng ấy (nếu mã báo ở đó);
     `check: {"{"}ignore: [{ $code }]{"}"}` trong content/site.yaml, cho toàn trang web.
-explain-no-accept = Không thể bỏ qua: nếu không sửa, trang web hoặc kết quả kiểm tra sẽ bị thiếu.
+explain-no-accept = Không thể bỏ qua: phải sửa thì mới dựng và đăng được trang web đầy đủ.
 explain-unknown = không có mã thông báo `{ $code }`
     .help = chạy `bangvang explain` để xem tất cả các mã
 explain-unknown-near = không có mã thông báo `{ $code }`
-    .help = có phải ý bạn là `{ $nearest }`? Chạy `bangvang explain` để xem tất cả các mã
+    .help = có phải bạn muốn viết `{ $nearest }`? Chạy `bangvang explain` để xem tất cả các mã
 explain-hint = Muốn biết thêm về một thông báo, chạy `bangvang explain MÃ` với mã trong ngoặc vuông.
 hidden-title = Chưa đăng:
 hidden-draft = bản nháp
@@ -509,7 +510,7 @@ left-behind = { $path } không còn thuộc trang web, nhưng đã bị người
 rolled-forward = đã hoàn tất lần dựng bị ngắt quãng trước đó
 progress-render = đang dựng trang
 init-done = đã tạo trang web mới trong { $path }
-    .help = { $enter } rồi chạy: bangvang build
+    .help = { $enter } rồi chạy: bangvang serve --open
 init-not-empty = { $path } không trống
     .help = chọn một thư mục chưa có
 new-done = { $path }

@@ -39,7 +39,9 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
     let missing_keys = missing_keys(&fields);
     fields.finish();
     for key in missing_keys {
-        diagnostics.push(Diagnostic::new(Code::IncompleteDecision, Span::top(source)).arg("key", key));
+        let incomplete = Diagnostic::new(Code::IncompleteDecision, Span::top(source)).arg("key", key);
+        // A source in place of the document does not say who granted the awards.
+        diagnostics.push(if key == "issuer" { incomplete.help("help-issuer") } else { incomplete });
     }
     let mut awards = Vec::with_capacity(rows.len());
     for row in rows {

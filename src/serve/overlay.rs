@@ -41,7 +41,7 @@ pub fn errors_json(diagnostics: &[Diagnostic], sources: &Sources, language: Lang
     .to_string()
 }
 
-/// A page for a path without a page of the site: `title` as heading, `text` below it.
+/// Returns the page for an unknown path: `title` as heading, `text` below it.
 pub fn page(title: &str, text: &str, language: Language) -> String {
     let (title, text) = (html::escape(title), html::escape(text));
     format!(
