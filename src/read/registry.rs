@@ -30,7 +30,7 @@ pub fn entries<T>(
     entries
 }
 
-/// Reads one entry of `registry/kinds.yaml`; `None`, after reporting why, without a usable id.
+/// Reads one entry of `registry/kinds.yaml`; reports and returns `None` if it has no usable id.
 pub fn kind(mut fields: Fields<'_, '_>) -> Option<AwardKind> {
     let id = id(&mut fields);
     let name = fields.required_text("name");

@@ -13,7 +13,7 @@ pub const PREVIEW_PATH: &str = "/_bangvang/";
 /// The script that receives updates and shows the overlay.
 pub const SCRIPT: &str = include_str!("client.js");
 
-/// The most errors that the overlay shows; the number of others is added.
+/// Maximum number of errors that the overlay lists; it also says how many more there are.
 const MAX_SHOWN_DIAGNOSTICS: usize = 20;
 
 /// The errors of `diagnostics` for the script, as a JSON object on one line.

@@ -58,7 +58,7 @@ pub(super) fn is_suspicious(text: &str) -> bool {
 }
 
 /// Whether a small letter of correct Vietnamese begins at `at`, and the byte before it is ASCII but not a vowel.
-/// Neither this letter nor the next is odd then.
+/// The caller can then skip both this letter and the next.
 fn is_common_after_consonant(bytes: &[u8], at: usize) -> bool {
     // à to ã, è to ê, ì, í, ò to õ, ù, ú, ý
     const COMMON: [std::ops::RangeInclusive<u8>; 6] =
