@@ -1,6 +1,6 @@
 // node preview.mjs PROGRAM PROJECT: edits a project while a browser shows its preview; prints each failure on a line.
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -118,7 +118,12 @@ await each(Object.entries(SCENARIOS), async ([name, scenario]) => {
       await change();
       stop = await serve(folder, port);
     };
-    const write = (path, text) => writeFile(join(folder, path), text);
+    // In one step: on a busy machine the preview could otherwise read a file that is still empty, and build without it.
+    const write = async (path, text) => {
+      const part = join(folder, '..', `${name}-${port}.part`);
+      await writeFile(part, text);
+      await rename(part, join(folder, path));
+    };
     await scenario({ page, errors, write, restart, expect: (holds, what) => { if (!holds) findings.push(`${name}: ${what}`); } });
   } catch (error) {
     findings.push(`${name}: ${error.message}`);
