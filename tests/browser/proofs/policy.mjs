@@ -2,8 +2,9 @@
 // width, with the CPU slowed down six times so that the browser paints pages before they are completely loaded.
 import { each, open, watched } from '../browser.mjs';
 
-// Cumulative layout shift; web.dev calls 0.1 good. A line that moves by a few pixels is below this limit, a moved block is not.
-const LIMIT = 0.004;
+// Cumulative layout shift; web.dev calls 0.1 good. Where the font arrives after the first paint, as on a busy machine, lines move by
+// a few pixels: 0.0077 at most was seen. A block that moves by a line of text is above this limit.
+const LIMIT = 0.01;
 
 export default async function prove({ host, pages, report }) {
   const browser = await open();
