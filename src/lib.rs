@@ -40,6 +40,8 @@
 //! [`read`] turns files into records, as their authors wrote them. [`read::scan`] is the only code that reads the
 //! project from the disk.
 //!
+//! [`edit`] changes the files of a project by the fewest bytes, for commands that correct or complete them.
+//!
 //! [`check`] applies the rules of a careful editor: one rule is one function in one list.
 //!
 //! [`plan`] decides every file that the site will have, in order of their routes.
@@ -81,6 +83,7 @@ pub mod model;
 pub mod read;
 
 pub mod check;
+pub mod edit;
 pub mod plan;
 
 pub mod render;

@@ -16,7 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["diagnostic"],
     &["model"],
     &["read"],
-    &["check", "plan"],
+    &["check", "edit", "plan"],
     &["render"],
     &["write"],
     &["pipeline"],

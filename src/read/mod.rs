@@ -21,7 +21,7 @@ mod settings;
 mod targets;
 mod theme;
 mod walk;
-mod yaml;
+pub mod yaml;
 
 use std::sync::Arc;
 
