@@ -5,9 +5,10 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
-use crate::cli::{ExitStatus, help};
+use crate::cli::{ExitStatus, help, report, usage_error};
 use crate::file::open_regular;
 use crate::messages::{Language, Messages};
 use crate::publish::publisher::Inspect;
@@ -207,9 +208,14 @@ impl Arguments {
         let language = language(arguments);
         let messages = Messages::built_in(language);
         let command = help::translated(command(&messages), &messages);
-        let matches = command.try_get_matches_from(arguments).map_err(|error| {
-            // A closed pipe is not an error: the user does not need the rest of the help.
-            let _ = error.print();
+        let matches = command.clone().try_get_matches_from(arguments).map_err(|error| {
+            match error.kind() {
+                // A closed pipe is not an error: the user does not need the rest of the help.
+                ErrorKind::DisplayHelp
+                | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+                | ErrorKind::DisplayVersion => _ = error.print(),
+                _ => report::print_error(&usage_error::text(&error, &command, &messages)),
+            }
             if error.use_stderr() { ExitStatus::Failure } else { ExitStatus::Clean }
         })?;
         let (name, inner) = matches.subcommand().ok_or(ExitStatus::Failure)?;

@@ -17,6 +17,7 @@ mod schema;
 mod serve;
 mod starter;
 mod stopwatch;
+mod usage_error;
 mod write_errors;
 
 use std::ffi::OsString;

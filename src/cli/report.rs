@@ -236,7 +236,7 @@ impl Reporter {
                 if let Some(help) = help {
                     drawing.push_str(&format!("{}: {help}\n", self.text("help", &[])));
                 }
-                error_line(&with_coloured_first_line(Severity::Error, &drawing));
+                print_error(&drawing);
             }
             OutputFormat::Json => {
                 output_line(
@@ -260,6 +260,11 @@ fn output_line(text: &str) {
 /// Prints to standard error, with colours if it is a terminal that supports them and `NO_COLOR` is not set.
 fn error_line(text: &str) {
     let _ = writeln!(anstream::stderr(), "{}", text.trim_end_matches('\n'));
+}
+
+/// Prints an error that is rendered already; its first line gets the colour of errors.
+pub fn print_error(text: &str) {
+    error_line(&with_coloured_first_line(Severity::Error, text));
 }
 
 /// `drawing` with its first line bold and in the colour of its severity.
