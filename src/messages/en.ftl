@@ -409,8 +409,58 @@ zero-width = invisible character { $text }; it is left out
 
 own-fault = cannot render the page { $route }: this is an error in bangvang ({ $reason })
     .help = report it to the developers with this message; the other pages are not affected
-template-fault = cannot render the template: { $reason }
+template-fault = template: { $what ->
+        [variable] this page has no variable `{ $name }`
+        [undefined] the variable `{ $name }` has no value
+        [field] there is no field `{ $name }` here
+        [nothing] there is no value here
+        [compare] cannot compare `{ $name }` with `{ $other }`
+        [arithmetic] only numbers can be calculated with, this is `{ $name }`
+        [range] `range` makes { $name } elements, and { $other } is the limit
+        [type] this place needs `{ $name }`, not `{ $other }`
+        [argument] the argument `{ $name }` is missing
+        [string] there is no string `{ $name }` in strings/ of the theme
+        [filter] there is no filter `{ $name }`
+        [test] there is no test `{ $name }` after `is`
+        [function] there is no function `{ $name }`
+        [component] there is no component `{ $name }`
+        [template] there is no template `{ $name }`
+        [block] the template that this one extends has no block `{ $name }`
+        [tag] there is no such tag
+        [end] the file ends before a tag or a bracket is closed
+        [comment] a comment is not closed with `{ $name }`
+        [quote] the { $name } that opens here is not closed
+        [character] this character cannot be used here
+        [end-name] the block opens as `{ $name }` and closes as `{ $other }`
+        [extends] `extends` must be the first tag, and the only one
+        [block-twice] the block `{ $name }` is written twice
+        [block-inside] a block cannot be written inside of this
+        [reserved] `{ $name }` is a word of Tera and cannot be a name
+        [loop-field] `loop` has no field `{ $name }`
+        [argument-twice] the argument `{ $name }` is written twice
+        [set] `set` needs a name, a `=` and a value
+        [ignored] a template that extends another one can only have blocks
+        [loop-only] `{ $name }` can only be used in a `for` loop
+        [super] `super()` can only be used in a block that the extended template has too
+        [extends-circle] `{ $name }` extends itself in a circle
+        [include-circle] `{ $name }` includes itself in a circle
+        [expected] this place needs { $other ->
+            [identifier] a name
+            [string] a string in quotes
+           *[sign] `{ $other }`
+        }, not { $name ->
+            [identifier] a name
+            [string] a string
+            [integer] a number
+            [float] a number
+            [content] text
+           *[sign] `{ $name }`
+        }
+       *[other] Tera reports: { $name }
+    }
     .help = correct the template at this place; themes/README.md lists the names that it may use
+    .help-nearest = did you mean `{ $nearest }`?
+    .help-known = possible here: { $known }
 theme-circle = the theme `{ $name }` extends itself, directly or through other themes
     .help = correct `extends:` in theme.yaml
 theme-string = invalid sentence: { $reason }

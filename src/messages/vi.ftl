@@ -409,8 +409,58 @@ zero-width = có ký tự vô hình { $text }; đã bỏ qua khi đọc
 
 own-fault = không tạo được trang { $route }: lỗi của chính bangvang ({ $reason })
     .help = hãy báo lại kèm thông báo này; các trang khác không bị ảnh hưởng
-template-fault = không dựng được trang từ mẫu: { $reason }
+template-fault = mẫu giao diện: { $what ->
+        [variable] trang này không có biến `{ $name }`
+        [undefined] biến `{ $name }` chưa có giá trị
+        [field] ở đây không có trường `{ $name }`
+        [nothing] chỗ này không có giá trị nào
+        [compare] không so sánh được `{ $name }` với `{ $other }`
+        [arithmetic] chỉ tính toán được với số, ở đây là `{ $name }`
+        [range] `range` tạo ra { $name } phần tử, nhiều nhất là { $other }
+        [type] chỗ này cần `{ $name }`, không phải `{ $other }`
+        [argument] thiếu tham số `{ $name }`
+        [string] trong strings/ của giao diện không có câu chữ `{ $name }`
+        [filter] không có bộ lọc `{ $name }`
+        [test] không có phép thử `{ $name }` sau `is`
+        [function] không có hàm `{ $name }`
+        [component] không có thành phần `{ $name }`
+        [template] không có mẫu `{ $name }`
+        [block] mẫu mà mẫu này kế thừa không có khối `{ $name }`
+        [tag] không có thẻ lệnh này
+        [end] tệp đã hết mà còn thẻ lệnh hoặc dấu ngoặc chưa đóng
+        [comment] ghi chú chưa được đóng bằng `{ $name }`
+        [quote] dấu { $name } mở ở đây chưa được đóng
+        [character] ký tự này không dùng được ở đây
+        [end-name] khối mở ra tên là `{ $name }` mà đóng lại tên là `{ $other }`
+        [extends] `extends` phải là thẻ lệnh đầu tiên và chỉ có một
+        [block-twice] khối `{ $name }` được viết hai lần
+        [block-inside] không viết được khối ở bên trong chỗ này
+        [reserved] `{ $name }` là từ riêng của Tera, không dùng làm tên được
+        [loop-field] `loop` không có trường `{ $name }`
+        [argument-twice] tham số `{ $name }` được viết hai lần
+        [set] sau `set` phải là một tên, dấu `=` và một giá trị
+        [ignored] mẫu kế thừa mẫu khác thì chỉ được viết trong các khối
+        [loop-only] `{ $name }` chỉ dùng được trong vòng lặp `for`
+        [super] `super()` chỉ dùng được trong khối mà mẫu kế thừa cũng có
+        [extends-circle] `{ $name }` kế thừa vòng lại chính nó
+        [include-circle] `{ $name }` chèn vòng lại chính nó
+        [expected] chỗ này cần { $other ->
+            [identifier] một tên
+            [string] một chuỗi trong ngoặc kép
+           *[sign] `{ $other }`
+        }, không phải { $name ->
+            [identifier] một tên
+            [string] một chuỗi
+            [integer] một số
+            [float] một số
+            [content] phần chữ
+           *[sign] `{ $name }`
+        }
+       *[other] bộ dựng mẫu Tera báo: { $name }
+    }
     .help = sửa mẫu ở chỗ này; themes/README.md liệt kê những gì mẫu được dùng
+    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
+    .help-known = ở đây dùng được: { $known }
 theme-circle = giao diện `{ $name }` và giao diện mà nó kế thừa tạo thành vòng lặp
     .help = sửa `extends:` trong theme.yaml
 theme-string = câu chữ viết chưa đúng: { $reason }

@@ -267,8 +267,8 @@ impl TemplateCompiler<'_> {
             valid = rest;
             // An error is not reported if its cause is a template that was removed with its own diagnostic.
             let is_consequence = |error: &Diagnostic| {
-                let mut reasons = error.arguments.iter().map(|(_, reason)| reason);
-                reasons.any(|reason| removed.iter().any(|name| reason.contains(name.as_str())))
+                let mut names = error.arguments.iter().filter(|(key, _)| *key == "name");
+                names.any(|(_, missing)| removed.iter().any(|name| missing.contains(name.as_str())))
             };
             diagnostics.extend(found.into_iter().filter(|error| !is_consequence(error)));
             let prefixes = self.layers.folders.iter().map(|(_, prefix)| prefix.as_str());
