@@ -8,6 +8,7 @@ use crate::cli::ExitStatus;
 use crate::cli::arguments::{Arguments, NewFile};
 use crate::cli::report::Reporter;
 use crate::cli::starter;
+use crate::file;
 use crate::model::settings::{Settings, default_time_zone};
 use crate::read::scan::{self, Scan};
 use crate::read::{self, Record, file_name};
@@ -107,7 +108,7 @@ fn display_path(path: &Path) -> String {
 
 fn report_failure(path: &Path, error: &io::Error, reporter: &Reporter) -> ExitStatus {
     let path = display_path(path);
-    reporter.error("output-failed", &[("path", path), ("reason", error.to_string())]);
+    reporter.error("output-failed", &[("path", path), ("reason", file::reason(error))]);
     ExitStatus::Failure
 }
 
@@ -130,7 +131,7 @@ fn unknown_section(arguments: &Arguments, section: &str, reporter: &Reporter) ->
         Ok(settings) => settings?,
         Err(error) => {
             let path = arguments.root.display().to_string();
-            reporter.error("no-project", &[("path", path), ("reason", error.to_string())]);
+            reporter.error("no-project", &[("path", path), ("reason", file::reason(&error))]);
             return Some(ExitStatus::Failure);
         }
     };
