@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
-use crate::cli::{ExitStatus, help, report, usage_error};
+use crate::cli::{ExitStatus, help, terminal, usage_error};
 use crate::file::open_regular;
 use crate::messages::{Language, Messages};
 use crate::publish::publisher::Inspect;
@@ -52,6 +52,8 @@ pub enum Command {
     Init {
         /// The project folder to create.
         folder: PathBuf,
+        /// The language of the new site: that of `--lang`, or else Vietnamese.
+        language: Language,
     },
     /// `schema`: writes the JSON Schemas.
     Schema {
@@ -214,7 +216,7 @@ impl Arguments {
                 ErrorKind::DisplayHelp
                 | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
                 | ErrorKind::DisplayVersion => _ = error.print(),
-                _ => report::print_error(&usage_error::text(&error, &command, &messages)),
+                _ => terminal::print_error(&usage_error::text(&error, &command, &messages)),
             }
             if error.use_stderr() { ExitStatus::Failure } else { ExitStatus::Clean }
         })?;
@@ -258,7 +260,10 @@ impl Arguments {
                 today: text("today"),
             }),
             "schema" => Command::Schema { folder: path("folder").unwrap_or_default() },
-            "init" => Command::Init { folder: path("folder").unwrap_or_default() },
+            "init" => {
+                let language = option_language(arguments).unwrap_or(Language::Vi);
+                Command::Init { folder: path("folder").unwrap_or_default(), language }
+            }
             "guide" => Command::Guide { topic: text("topic") },
             "explain" => Command::Explain { code: text("code") },
             _ => Command::New(new(inner)?),
@@ -454,21 +459,27 @@ fn publish_command(messages: &Messages) -> clap::Command {
 
 /// The language of `--lang`, or else of the site, of the environment, of the system, or Vietnamese.
 fn language(arguments: &[OsString]) -> Language {
-    let after = |name: &str| {
-        let text = |argument: &OsString| argument.to_string_lossy().into_owned();
-        let joined =
-            arguments.iter().map(text).find_map(|a| a.strip_prefix(&format!("{name}=")).map(str::to_owned));
-        let at = arguments.iter().position(|argument| argument == name);
-        joined.or_else(|| at.and_then(|at| arguments.get(at + 1)).map(text))
-    };
-    let root = after("--root")
+    let root = value_of("--root", arguments)
         .map_or_else(|| PathBuf::from("."), |root| without_trailing_quote(PathBuf::from(root)));
-    let option = after("--lang").and_then(|tag| Language::from_tag(&tag));
-    option
+    option_language(arguments)
         .or_else(|| site_language(&root))
         .or_else(environment_language)
         .or_else(system_language)
         .unwrap_or(Language::Vi)
+}
+
+/// The language of `--lang`, if it is given and known.
+fn option_language(arguments: &[OsString]) -> Option<Language> {
+    value_of("--lang", arguments).and_then(|tag| Language::from_tag(&tag))
+}
+
+/// The value of the option `name`, as `name=value` or `name value`, before the command line is parsed.
+fn value_of(name: &str, arguments: &[OsString]) -> Option<String> {
+    let text = |argument: &OsString| argument.to_string_lossy().into_owned();
+    let joined =
+        arguments.iter().map(text).find_map(|a| a.strip_prefix(&format!("{name}=")).map(str::to_owned));
+    let at = arguments.iter().position(|argument| argument == name);
+    joined.or_else(|| at.and_then(|at| arguments.get(at + 1)).map(text))
 }
 
 /// The language of the site, read from one line; the settings themselves may be invalid.

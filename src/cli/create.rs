@@ -9,21 +9,22 @@ use crate::cli::arguments::{Arguments, NewFile};
 use crate::cli::report::Reporter;
 use crate::cli::starter;
 use crate::file;
+use crate::messages::Language;
 use crate::model::settings::{Settings, default_time_zone};
 use crate::read::scan::{self, Scan};
 use crate::read::{self, Record, file_name};
 use crate::text;
 use jiff::tz::TimeZone;
 
-/// Creates a small site in a folder that is empty or does not exist.
-pub fn init(folder: &Path, reporter: &Reporter) -> ExitStatus {
+/// Creates a small site in `language`, in a folder that is empty or does not exist.
+pub fn init(folder: &Path, language: Language, reporter: &Reporter) -> ExitStatus {
     let path = folder.display().to_string();
     let is_occupied = fs::read_dir(folder).map(|mut entries| entries.next().is_some());
     if folder.is_file() || is_occupied.unwrap_or(false) {
         reporter.error("init-not-empty", &[("path", path)]);
         return ExitStatus::Failure;
     }
-    for (name, content) in starter::files(reporter.language, &today(&default_time_zone())) {
+    for (name, content) in starter::files(language, &today(&default_time_zone())) {
         let file = below(folder, name);
         if let Err(error) = create(&file, &content) {
             return report_failure(&file, &error, reporter);
