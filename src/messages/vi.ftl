@@ -32,7 +32,7 @@ bad-flag = `{ $text }` không phải true cũng không phải false
 bad-folder = `{ $text }` không phải là một thư mục trên máy chủ
     .help = viết với `/` giữa các tên và không có `..`, ví dụ `public_html` hoặc `/var/www/site`
 bad-host = `{ $text }` không phải là tên máy chủ
-    .help = chỉ viết tên, ví dụ `ftp.example.vn`; thư mục, cổng và người dùng có khóa riêng
+    .help = chỉ viết tên, ví dụ `ftp.example.vn`; thư mục, cổng và người dùng có mục riêng
 bad-number = `{ $text }` không phải là số nguyên từ { $least } đến { $most }
     .help = chỉ viết chữ số, không có dấu chấm, dấu phẩy hay đơn vị
 bad-period = `{ $text }` không phải là thời gian lập thành tích
@@ -50,7 +50,7 @@ conflict-copy = `{ $file }` có vẻ là bản sao do ổ đĩa đám mây hoặ
     .help = so với bản gốc, giữ lại một bản và xóa bản kia
 control-character = trong văn bản có ký tự điều khiển vô hình { $character }
     .help = xóa ký tự đó và gõ lại phần chữ quanh nó
-duplicate-key = khóa `{ $key }` được viết hai lần; chỉ dùng lần đầu
+duplicate-key = mục `{ $key }` được viết hai lần; chỉ dùng lần đầu
     .help = xóa một trong hai
 empty-file = tệp trống
     .help = viết nội dung vào tệp, hoặc xóa tệp
@@ -68,7 +68,7 @@ file-name-reserved = Windows giữ tên `{ $file }` cho riêng mình
     .help = đổi tên; không dùng tên thiết bị như con, aux, không kết thúc bằng dấu chấm hay dấu cách
 insecure-encryption = `insecure: true` và `encryption:` không đi cùng nhau được
     .help = xóa `insecure: true`, trừ khi máy chủ hoàn toàn không có mã hóa
-key-in-project = tệp khóa `{ $path }` phải nằm ngoài dự án
+key-in-project = tệp khóa SSH `{ $path }` phải nằm ngoài dự án
     .help = chuyển tệp vào thư mục riêng của bạn rồi viết như `~/.ssh/id_ed25519`
 link-loop = thư mục `{ $file }` dẫn vòng lại chính nó
     .help = xóa liên kết tượng trưng (symbolic link) đó
@@ -111,7 +111,7 @@ same-file-name = với Windows và macOS, `{ $file }` và `{ $other }` là cùng
 settings-twice = có hai tệp cấu hình: `{ $file }` và `{ $other }`
     .help = chỉ giữ lại một trong hai
 secret-in-settings = thông tin bí mật như `{ $key }` không được đặt trong tệp của dự án
-    .help = xóa ở đây, đổi mật khẩu trên máy chủ, rồi cất vào kho khóa của hệ thống hoặc biến môi trường
+    .help = xóa ở đây, đổi mật khẩu trên máy chủ, rồi cất vào kho mật khẩu của hệ thống hoặc biến môi trường
 toml-front-matter = phần khai báo đầu bài viết theo kiểu TOML, giữa hai dòng `+++`
     .help = viết theo kiểu YAML: `---`, các dòng như `title: …`, rồi `---`
 too-large = tệp nặng { $size } MB; chỉ đọc tối đa { $limit } MB
@@ -120,8 +120,8 @@ too-many-faults = tệp này có hơn { $limit } lỗi; các lỗi còn lại kh
     .help = kiểm tra xem có đúng tệp cần dùng không; sửa các lỗi đã nêu, lần sau chương trình sẽ báo tiếp
 typographic-quotes = dấu ngoặc cong trong `{ $text }` được coi là một phần của chữ và sẽ hiện trên trang
     .help = dùng ngoặc thẳng " ", hoặc bỏ ngoặc
-unknown-key = ở đây không có khóa `{ $key }`
-    .help = các khóa dùng được: { $known }
+unknown-key = ở đây không có mục `{ $key }`
+    .help = các mục dùng được: { $known }
     .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 unknown-time-zone = không có múi giờ `{ $name }`
     .help = viết `Asia/Ho_Chi_Minh`
@@ -139,19 +139,19 @@ utf-16 = tệp được lưu bằng UTF-16 ("Unicode"); vẫn đọc được
 utf-16-unmarked = tệp được lưu bằng UTF-16 ("Unicode") mà không có dấu nhận biết
     .help = lưu lại tệp với bảng mã UTF-8
 wrong-kind = chỗ này cần { $expected ->
-        [mapping] các cặp khóa và giá trị
+        [mapping] các cặp mục và giá trị
         [list] một danh sách
         [period] một khoảng thời gian
        *[text] một dòng chữ
     }, không phải { $found ->
-        [mapping] các cặp khóa và giá trị
+        [mapping] các cặp mục và giá trị
         [list] một danh sách
         [nothing] chỗ trống
        *[text] một dòng chữ
     }
     .help = { $expected ->
-        [mapping] viết `khóa: giá trị`, mỗi dòng một cặp, hoặc {"{"}khóa: giá trị{"}"}
-        [list] đặt `- ` trước từng mục, hoặc viết [một, hai]
+        [mapping] viết `mục: giá trị`, mỗi dòng một cặp, hoặc {"{"}mục: giá trị{"}"}
+        [list] đặt `- ` ở đầu từng dòng, hoặc viết [một, hai]
         [period] viết một năm, ví dụ 2022
        *[text] viết trên một dòng, đặt trong ngoặc kép nếu có dấu hai chấm
     }
@@ -169,20 +169,20 @@ yaml-colon = trong chữ có dấu hai chấm nên phải đặt trong ngoặc k
     .help = hãy viết "{ $text }"
 yaml-comment = câu chữ bị ngắt trước `{ $text }`: phần sau dấu # bị coi là ghi chú
     .help = đặt cả câu trong ngoặc kép
-yaml-deep = danh sách và khóa lồng nhau quá 32 cấp
+yaml-deep = danh sách và các mục lồng nhau quá 32 cấp
     .help = xóa bớt ngoặc hoặc khoảng thụt đầu dòng thừa
 yaml-indent = dòng này không thụt đầu dòng như các dòng bên cạnh
-    .help = các khóa của cùng một mục phải thụt vào cùng một số dấu cách
-yaml-key = phần này không thể làm tên khóa
+    .help = các mục đi liền với nhau phải thụt vào cùng một số dấu cách
+yaml-key = phần này không thể làm tên mục
     .help = viết một từ trước dấu hai chấm
 yaml-long = đoạn chữ dài quá { $limit } MB
     .help = rút ngắn lại
 yaml-merge = `{"<<"}` không dùng được ở đây
-    .help = viết đầy đủ các khóa, hoặc dùng `defaults:` trong quyết định
+    .help = viết đầy đủ các mục, hoặc dùng `defaults:` trong quyết định
 yaml-no-break-space = sau dấu hai chấm là dấu cách đặc biệt (không ngắt dòng), nhìn không thấy
     .help = xóa dấu cách sau dấu hai chấm rồi gõ lại
-yaml-no-colon = dòng này thiếu dấu hai chấm và dấu cách sau tên khóa
-    .help = viết `khóa: giá trị`
+yaml-no-colon = dòng này thiếu dấu hai chấm và dấu cách sau tên mục
+    .help = viết `mục: giá trị`
 yaml-quote = dấu ngoặc kép hoặc nháy đơn mở ở đây chưa được đóng
     .help = đóng lại ngay trên dòng này
 yaml-special = giá trị không thể bắt đầu bằng `{ $sign }`
@@ -226,7 +226,7 @@ missing-anchor = ở đó không có đề mục nào có địa chỉ `#{ $anch
     .help = địa chỉ của một đề mục là chính đề mục ấy viết thường không dấu, nối bằng gạch
     .help-nearest = có phải bạn muốn viết `#{ $nearest }`?
 missing-document = trong content/static/ không có tệp `{ $file }`
-    .help = đặt bản quét vào đó, hoặc bỏ dòng này
+    .help = đặt bản chụp văn bản vào đó, hoặc bỏ dòng này
     .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 missing-file = ở đây không có tệp `{ $path }`
     .help = đặt tệp vào đúng chỗ hoặc sửa lại tên; phân biệt chữ hoa, chữ thường
@@ -368,12 +368,12 @@ silenced-error = đang bỏ qua lỗi `{ $code }`: { $count } chỗ
     .help = sửa các lỗi ấy rồi bỏ mã này đi
 title-in-name = trong tên có danh xưng `{ $text }`
     .help = hãy viết `{ $proposal }`; danh xưng ghi vào `honorific:`, học hàm, học vị ghi vào `position:`
-totals-differ = điều 1 ghi { $stated } { $to ->
+totals-differ = Điều 1 ghi { $stated } { $to ->
         [individual] cá nhân
         [household] hộ gia đình
        *[collective] tập thể
     }, danh sách có { $counted }
-    .help = xem danh sách có sót hoặc thừa dòng không; chép `totals` đúng như điều 1 của quyết định; nếu chính văn bản lệch, ghi `accept: [totals-differ]`
+    .help = xem danh sách có sót hoặc thừa dòng không; chép `totals` đúng như Điều 1 của quyết định; nếu chính văn bản lệch, ghi `accept: [totals-differ]`
 unexplained-status = khen thưởng { $status ->
         [revoked] bị hủy bỏ
        *[corrected] được đính chính
@@ -531,7 +531,7 @@ summary = { $count } × { $code } ({ $severity ->
     })
 refused = { $errors } lỗi, { $warnings } cảnh báo; chưa ghi gì
 more-alike = { $path }: còn { $more } chỗ như vậy [{ $code }]
-explain-files = Tệp và giá trị các khóa
+explain-files = Tệp và giá trị các mục
 explain-yaml = YAML
 explain-markdown = Bài viết
 explain-site = Hồ sơ khen thưởng và toàn trang web
@@ -598,15 +598,15 @@ preview-broken = Không tạo được trang này
 ## Cẩm nang
 
 guide-topics = Cẩm nang có các chương sau (`bangvang guide TÊN` in một chương; trừ so-tay, các chương viết bằng tiếng Anh):
-guide-settings = mọi khóa của site.yaml
+guide-settings = mọi mục của site.yaml
 guide-articles = bài viết, phong trào, trang cố định: phần khai báo, Markdown, liên kết
 guide-pictures = kích cỡ, định dạng, thông tin kèm ảnh, lời mô tả ảnh
-guide-records = quyết định và danh sách khen thưởng: mọi khóa, các trang được tạo ra
+guide-records = quyết định và danh sách khen thưởng: mọi mục, các trang được tạo ra
 guide-units = đơn vị và người qua thời gian
 guide-kinds = danh hiệu, hình thức khen thưởng và cách thêm vào danh mục
 guide-privacy = gỡ một tên khỏi trang và những gì không bao giờ đăng
 guide-checks = lỗi, cảnh báo, lưu ý: cách đọc và cách tắt
-guide-preview = xem thử trên máy này
+guide-preview = xem trước trên máy này
 guide-publishing = đăng trang lên máy chủ, hoàn tác, hẹn giờ
 guide-sftp = đăng qua SFTP
 guide-ftps = đăng qua FTPS
@@ -642,7 +642,7 @@ publish-lost-files = trên máy chủ bị mất { $count } tệp của trang we
 publish-plan = lên { $place }: { $new } trang mới, { $changed } trang thay đổi, { $removed } trang gỡ xuống; gửi { $files } tệp ({ $size }), xóa { $deleted } tệp
 publish-same = { $place } đã có đúng trang web này; không phải làm gì
 publish-resumed = làm tiếp lần đăng bị ngắt quãng: { $files } tệp đã ở trên đó
-publish-dry-run = chỉ xem thử; chưa thay đổi gì ở đó
+publish-dry-run = chỉ xem trước; chưa thay đổi gì ở đó
 publish-ask = Đăng những thay đổi này lên `{ $target }`?
 publish-unasked = không hỏi được có đăng hay không vì đây không phải là cửa sổ dòng lệnh
     .help = xem trước bằng --dry-run, rồi thêm --yes
@@ -700,7 +700,7 @@ publish-emptied = trang web vừa dựng không có gì, hoặc không có trang
 publish-locked = { $by } đang đăng lên đó từ { $since } ({ $age })
     .ask = Bạn có chắc là người ấy không còn đăng nữa, và muốn giành quyền đăng?
     .help = hãy đợi, hoặc hỏi người ấy; nếu máy của họ đã tắt giữa chừng, thêm --take-lock
-publish-locked-by-nobody = không đọc được khóa đăng trên máy chủ
+publish-lock-unreadable = trên máy chủ có tệp báo đang đăng nhưng không đọc được
     .help = nếu không ai đang đăng, thêm --take-lock
 publish-lock-lost = trong lúc đang đăng, người khác đã giành quyền đăng
     .help = hỏi người ấy; sau đó đăng lại, chỉ những tệp còn thiếu mới được gửi
@@ -733,14 +733,14 @@ publish-secret-file = không dùng được mật khẩu trong { $path }: { $rea
     .help = xem lại đường dẫn; chỉ mình bạn được quyền đọc tệp ấy (trên Linux và macOS: chmod 600)
 publish-secret-open = người khác cũng đọc được tệp ấy
 publish-ask-password = Mật khẩu của { $user } ở { $host }:
-publish-ask-passphrase = Mật khẩu mở khóa { $path }:
-publish-ask-key-id = Mã khóa truy cập (access key ID) của bucket { $bucket }:
-publish-ask-key = Khóa bí mật (secret access key) của bucket { $bucket }:
-publish-remembered = đã cất vào kho khóa của hệ thống cho { $place }
+publish-ask-passphrase = Mật khẩu của tệp khóa SSH { $path }:
+publish-ask-key-id = Mã truy cập (access key ID) của bucket { $bucket }:
+publish-ask-key = Mã bí mật (secret access key) của bucket { $bucket }:
+publish-remembered = đã cất vào kho mật khẩu của hệ thống cho { $place }
 publish-remember-nothing = { $place } không cần mật khẩu
 publish-remember-unasked = không hỏi được mật khẩu vì đây không phải là cửa sổ dòng lệnh
     .help = chạy lệnh này trong cửa sổ dòng lệnh
-publish-no-keychain = hệ thống này không có kho khóa dùng được: { $reason }
+publish-no-keychain = hệ thống này không có kho mật khẩu dùng được: { $reason }
     .help = đặt biến môi trường { $variable }, hoặc cho { $variable }_FILE trỏ tới một tệp chỉ mình bạn đọc được
 age-minutes = { $count } phút trước
 age-hours = { $count } giờ trước
@@ -752,11 +752,11 @@ remote-broken = mất kết nối tới { $place }: { $reason }
     .help = bạn đọc vẫn có một trang web trọn vẹn; đăng lại: bangvang publish { $target }
 remote-refused = { $place } không cho `{ $user }` đăng nhập
     .help = xem lại tên và mật khẩu; đặt biến { $variable }, hoặc chạy: bangvang publish { $target } --remember
-remote-unknown = máy này chưa biết máy chủ { $host }; khóa của máy chủ là { $fingerprint }
-    .ask = Khóa này có đúng như bên cho thuê máy chủ đã báo không, và bạn có tin không?
-    .help = so khóa này với khóa bên cho thuê máy chủ báo; rồi chạy trong cửa sổ dòng lệnh: bangvang publish { $target } --check-connection
-remote-changed = khóa của { $host } đã thay đổi: máy chủ gửi { $shown }, còn trong { $file } ghi { $recorded }
-    .help = đừng làm tiếp, hãy hỏi bên cho thuê máy chủ. Nếu đúng là họ đã đổi khóa, xóa dòng của máy chủ này trong tệp ấy
+remote-unknown = máy này chưa biết máy chủ { $host }; dấu nhận diện của máy chủ là { $fingerprint }
+    .ask = Dấu nhận diện này có đúng như bên cho thuê máy chủ đã báo không, và bạn có tin máy chủ này không?
+    .help = so dấu nhận diện này với dấu bên cho thuê máy chủ báo; rồi chạy trong cửa sổ dòng lệnh: bangvang publish { $target } --check-connection
+remote-changed = dấu nhận diện của { $host } đã thay đổi: máy chủ gửi { $shown }, còn trong { $file } ghi { $recorded }
+    .help = đừng làm tiếp, hãy hỏi bên cho thuê máy chủ. Nếu đúng là họ đã thay máy chủ, xóa dòng của máy chủ này trong tệp ấy
 remote-certificate = chứng chỉ của { $place } không tin cậy được: { $reason }
     .help = báo bên cho thuê máy chủ; kiểm tra cả đồng hồ của máy này và tên ở `host:`. Đừng tắt mã hóa
 doubt-expired = đã hết hạn
@@ -765,7 +765,7 @@ doubt-other-name = cấp cho tên máy chủ khác
 doubt-unknown = không do tổ chức nào mà máy này tin cậy cấp
 doubt-absent = máy chủ không gửi chứng chỉ
 remote-unusable = không dùng được { $path }: { $reason }
-    .help = xem lại `key:` hoặc `certificate:` trong content/site.yaml, và mật khẩu của khóa
+    .help = xem lại `key:` hoặc `certificate:` trong content/site.yaml, và mật khẩu của tệp khóa SSH
 remote-full = { $place } không còn chỗ cho { $path }
     .help = giải phóng dung lượng ở đó rồi đăng lại; bạn đọc vẫn có một trang web trọn vẹn
 remote-denied = { $place } không cho truy cập { $path }: { $reason }
@@ -788,7 +788,7 @@ verify-soon = bạn đọc sẽ thấy trang web mới ở { $address } khi các
 verify-wrong = đã đăng xong, nhưng bạn đọc chưa thấy đủ ở { $address }: đã kiểm tra { $count } trang, { $right } trang đúng
     .help = kiểm tra xem địa chỉ này có đúng là của thư mục vừa đăng không; rồi đăng lại, khi ấy mọi tệp trên máy chủ sẽ được đối chiếu
 verify-stale = { $address }: máy chủ đã có trang mới, nhưng một bộ nhớ đệm trung gian vẫn trả trang cũ
-verify-stale-told = { $address }: máy chủ đã có trang mới, nhưng một bộ nhớ đệm trung gian vẫn trả trang cũ ({ $told })
+verify-stale-cached = { $address }: máy chủ đã có trang mới, nhưng một bộ nhớ đệm trung gian vẫn trả trang cũ ({ $headers })
 verify-kept = { $address }: trang này đã gỡ, nhưng một bộ nhớ đệm trung gian vẫn trả trang ấy; cần gỡ ngay thì xóa bộ nhớ đệm (CDN) của địa chỉ này
 verify-left = { $address }: trang này đã gỡ mà vẫn mở được; kiểm tra xem địa chỉ này có đúng là của thư mục vừa đăng không
 verify-old = { $address } vẫn là trang cũ; kiểm tra xem địa chỉ này có đúng là của thư mục vừa đăng không
@@ -920,7 +920,7 @@ cli-yes = không hỏi có đăng không (thay đổi nguy hiểm thì vẫn h�
 cli-undo = khôi phục bản đăng trước; làm lại lần nữa thì lùi thêm một bản
 cli-due = chỉ đăng khi có bài đến ngày đăng hoặc hết hạn kể từ lần đăng trước
 cli-check-connection = chỉ kiểm tra xem có kết nối được với máy chủ và ghi được ở đó không
-cli-remember = hỏi mật khẩu rồi cất vào kho khóa của hệ thống
+cli-remember = hỏi mật khẩu rồi cất vào kho mật khẩu của hệ thống
 cli-allow-many-deletes = cho phép xóa nhiều tệp, hoặc đăng trang web không có trang chủ
 cli-publish-adopt = ghi đè những tệp không do bangvang đăng, hoặc làm lại từ đầu khi sổ ghi bị hỏng
 cli-after-others = vẫn đăng dù đã có người khác đăng sau lần cuối máy này ghi nhận
@@ -938,7 +938,7 @@ cli-init-folder = thư mục chưa có hoặc còn trống
 cli-new = tạo một tệp mới đã điền sẵn phần khai báo
 cli-explain = giải thích một thông báo, kèm ví dụ; không ghi mã thì liệt kê tất cả các mã
 cli-explain-code = mã trong ngoặc vuông ở cuối thông báo, ví dụ unknown-unit
-cli-schema = ghi JSON Schema của các tệp YAML, để trình soạn thảo gợi ý và kiểm tra khi gõ
+cli-schema = ghi JSON Schema của các tệp YAML, để trình soạn thảo nhắc tên mục và kiểm tra khi gõ
 cli-schema-folder = thư mục để ghi, ví dụ .vscode
 cli-guide = in một chương của cẩm nang
 cli-guide-topic = tên chương, ví dụ publishing; bỏ trống thì liệt kê các chương

@@ -28,7 +28,7 @@ pub fn publish(error: &PublishError, host: &HostSettings, run: &PublishRun<'_>) 
         }
         PublishError::Disk(error) => return disk(error, reporter),
         PublishError::Locked(lock_file) => _ = consent::lock(lock_file, run),
-        PublishError::UnreadableLock => reporter.error("publish-locked-by-nobody", &[]),
+        PublishError::UnreadableLock => reporter.error("publish-lock-unreadable", &[]),
         PublishError::Stopped => reporter.error("publish-stopped", &[]),
         PublishError::LockLost => reporter.error("publish-lock-lost", &[]),
         PublishError::NotStored(paths) => {
@@ -110,7 +110,6 @@ pub fn remote(
     ExitStatus::Failure
 }
 
-/// Returns why a certificate is not trusted, in the language of the reporter.
 /// Describes `error` in a few words, without the place: for sentences about several attempts or places.
 pub fn short(error: &RemoteError, reporter: &Reporter) -> String {
     let said = |name: &str, path: &str, reason: &str| {
@@ -144,6 +143,7 @@ pub fn short(error: &RemoteError, reporter: &Reporter) -> String {
     }
 }
 
+/// Returns why a certificate is not trusted, in the language of the reporter.
 fn certificate_problem(problem: &CertificateProblem, reporter: &Reporter) -> String {
     match problem {
         CertificateProblem::Expired => reporter.text("doubt-expired", &[]),
