@@ -3,6 +3,7 @@
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
+use crate::diagnostic::nearest as near;
 use crate::messages::Messages;
 
 /// The sentences about one error of the command line.
@@ -40,9 +41,7 @@ pub fn text(error: &Error, command: &Command, messages: &Messages) -> String {
     if !help.is_empty() {
         text += &format!("{}: {}\n", say("help"), messages.say(&format!("{name}.{help}"), &arguments));
     }
-    if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
-        let usage = usage.to_string();
-        let usage = usage.trim_start_matches("Usage: ").trim();
+    if let Some(usage) = usage(error) {
         text += &format!("\n{}: {usage}\n", say("cli-usage"));
     }
     text + &format!("{}\n", say("usage-hint"))
@@ -64,18 +63,20 @@ fn sentences(error: &Error, command: &Command) -> Sentences {
         ErrorKind::UnknownArgument => Sentences::new("usage-extra-argument", vec![("argument", argument)]),
         ErrorKind::InvalidSubcommand => {
             let name = first(ContextKind::InvalidSubcommand);
-            Sentences::new("usage-unknown-command", vec![("command", name)]).help(
-                "help-nearest",
-                "nearest",
-                nearest(ContextKind::SuggestedSubcommand),
-            )
+            let command = command_in_question(error, command);
+            let meant = nearest(ContextKind::SuggestedSubcommand)
+                .or_else(|| near(&name, command.get_subcommands().map(Command::get_name)).map(str::to_owned));
+            let known = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
+            Sentences::new("usage-unknown-command", vec![("command", name)])
+                .help("help-nearest", "nearest", meant)
+                .help("help", "known", Some(without_help(known)))
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let name = first(ContextKind::InvalidSubcommand);
             Sentences::new("usage-missing-command", vec![("command", name)]).help(
                 "help",
                 "known",
-                Some(listed(ContextKind::ValidSubcommand)),
+                Some(without_help(values(error, ContextKind::ValidSubcommand))),
             )
         }
         ErrorKind::MissingRequiredArgument => {
@@ -107,7 +108,10 @@ fn sentences(error: &Error, command: &Command) -> Sentences {
             if others.is_empty() {
                 Sentences::new("usage-repeated", vec![("argument", argument)])
             } else {
-                Sentences::new("usage-conflict", vec![("argument", argument), ("others", others.join(", "))])
+                Sentences::new(
+                    "usage-conflict",
+                    vec![("argument", argument), ("others", others.join("`, `"))],
+                )
             }
         }
         ErrorKind::InvalidUtf8 => Sentences::new("usage-not-unicode", Vec::new()),
@@ -122,6 +126,25 @@ fn values(error: &Error, kind: ContextKind) -> Vec<String> {
         Some(ContextValue::Strings(values)) => values.clone(),
         _ => Vec::new(),
     }
+}
+
+/// Returns the usage of the command in question, without a heading.
+fn usage(error: &Error) -> Option<String> {
+    let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) else { return None };
+    Some(usage.to_string().trim_start_matches("Usage: ").trim().to_owned())
+}
+
+/// Returns the command in question, whose usage begins with the names of the commands above it.
+fn command_in_question<'c>(error: &Error, command: &'c Command) -> &'c Command {
+    let usage = usage(error).unwrap_or_default();
+    let names = usage.split_whitespace().skip(1);
+    names.map_while(|name| command.find_subcommand(name)).last().unwrap_or(command)
+}
+
+/// Joins `names` except that of the command `help`.
+fn without_help(mut names: Vec<String>) -> String {
+    names.retain(|name| name != "help");
+    names.join(", ")
 }
 
 /// Returns the commands that have the option `argument`, such as `--drafts` or `--out=public`, in order.
@@ -150,10 +173,12 @@ mod tests {
     }
 
     /// Command lines with an error, and parts of the texts about them in Vietnamese and English.
-    const CASES: [(&str, ErrorKind, &[&str], &[&str]); 17] = [
+    const CASES: [(&str, ErrorKind, &[&str], &[&str]); 19] = [
         ("bild", ErrorKind::InvalidSubcommand, &["không có lệnh `bild`", "`build`"], &["`bild`", "`build`"]),
         ("new artcle x y", ErrorKind::InvalidSubcommand, &["`artcle`", "`article`"], &["`article`"]),
-        ("help bild", ErrorKind::InvalidSubcommand, &["không có lệnh `bild`"], &["no command `bild`"]),
+        ("help bild", ErrorKind::InvalidSubcommand, &["`bild`", "`build`"], &["`bild`", "`build`"]),
+        ("xuat-ban", ErrorKind::InvalidSubcommand, &["check, serve"], &["check, serve"]),
+        ("new tin", ErrorKind::InvalidSubcommand, &["article, movement"], &["article, movement"]),
         (
             "new",
             ErrorKind::MissingSubcommand,
