@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
+use crate::cli::system_language::system_language;
 use crate::cli::{ExitStatus, help, terminal, usage_error};
 use crate::file::open_regular;
 use crate::messages::{Language, Messages};
@@ -493,15 +494,6 @@ fn site_language(root: &Path) -> Option<Language> {
 fn environment_language() -> Option<Language> {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| env::var(name).ok());
     set.filter(|value| !value.is_empty()).map(|value| Language::from_tag(&value)).next()?
-}
-
-/// The language of the system settings, which Windows and macOS do not set in the environment.
-///
-/// Vietnamese if the system lists it at all: many offices list English first, and only a reader of Vietnamese
-/// adds it.
-fn system_language() -> Option<Language> {
-    let known: Vec<Language> = sys_locale::get_locales().filter_map(|tag| Language::from_tag(&tag)).collect();
-    known.iter().copied().find(|language| *language == Language::Vi).or(known.first().copied())
 }
 
 /// Removes a trailing quote on Windows, which passes `C:\Trang tin"` for `"C:\Trang tin\"`; no file name can

@@ -17,6 +17,7 @@ mod schema;
 mod serve;
 mod starter;
 mod stopwatch;
+mod system_language;
 mod terminal;
 mod usage_error;
 mod write_errors;
