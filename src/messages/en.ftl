@@ -463,7 +463,15 @@ template-fault = template: { $what ->
     .help-known = possible here: { $known }
 theme-circle = the theme `{ $name }` extends itself, directly or through other themes
     .help = correct `extends:` in theme.yaml
-theme-string = invalid sentence: { $reason }
+theme-string = invalid sentence: { $what ->
+        [sign] a sign is missing, usually `=` or {"`}`"}
+        [value] there is no text after the name
+        [default] one line of the choices must begin with `*`
+        [brace] there is one {"`}`"} too many
+        [quote] a quotation mark is not closed
+        [expression] there must be an argument between {"`{`"} and {"`}`"}
+       *[other] another error ({ $reason })
+    }
     .help = write `name = text`, with arguments as {"{"} $name {"}"}
 unknown-theme = unknown theme `{ $name }`
     .help = put it in themes/{ $name }/, or write `theme: default`

@@ -463,7 +463,15 @@ template-fault = mẫu giao diện: { $what ->
     .help-known = ở đây dùng được: { $known }
 theme-circle = giao diện `{ $name }` và giao diện mà nó kế thừa tạo thành vòng lặp
     .help = sửa `extends:` trong theme.yaml
-theme-string = câu chữ viết chưa đúng: { $reason }
+theme-string = câu chữ viết chưa đúng: { $what ->
+        [sign] thiếu một dấu, thường là `=` hoặc {"`}`"}
+        [value] sau tên không có câu chữ
+        [default] trong các lựa chọn phải có một dòng bắt đầu bằng `*`
+        [brace] thừa dấu {"`}`"}
+        [quote] dấu ngoặc kép chưa được đóng
+        [expression] giữa {"`{`"} và {"`}`"} phải có một tham số
+       *[other] lỗi khác ({ $reason })
+    }
     .help = viết `tên = câu chữ`, tham số viết là {"{"} $tên {"}"}
 unknown-theme = không có giao diện `{ $name }`
     .help = đặt giao diện vào themes/{ $name }/, hoặc viết `theme: default`
