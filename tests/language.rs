@@ -396,6 +396,23 @@ fn vietnamese_words_are_the_same_everywhere() {
     assert!(found.is_empty(), "{} words to replace: {found:#?}", found.len());
 }
 
+/// No message has the English text of an error of the system: `file::reason` names the sentence in every language.
+#[test]
+fn reasons_are_translated() {
+    let mut found = Vec::new();
+    for source in sources(&["src"]) {
+        let code = source.text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+        for (number, line) in code.lines().enumerate() {
+            let is_raw = ["error.to_string()", "source.to_string()", "reason.to_string()"]
+                .iter()
+                .any(|text| line.contains("reason") && line.contains(text));
+            let is_wrapped = line.contains("other_reason(");
+            found.extend((is_raw && !is_wrapped).then(|| format!("{}:{}: {line}", source.path, number + 1)));
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
 /// Adds the identifiers below `tokens` that have an avoided word in them.
 fn avoided_in_names(tokens: TokenStream, path: &str, found: &mut Vec<String>) {
     for token in tokens {
