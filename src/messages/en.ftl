@@ -456,7 +456,7 @@ template-fault = template: { $what ->
             [content] text
            *[sign] `{ $name }`
         }
-       *[other] Tera reports: { $name }
+       *[other] another error ({ $name })
     }
     .help = correct the template at this place; themes/README.md lists the names that it may use
     .help-nearest = did you mean `{ $nearest }`?
@@ -885,6 +885,7 @@ usage-not-unicode = the command line has text that is not Unicode
 usage-other = cannot understand this command line
 usage-repeated = `{ $argument }` can be given only once
 usage-unknown-command = there is no command `{ $command }`
+    .help = possible commands: { $known }
     .help-nearest = did you mean `{ $nearest }`?
 usage-unknown-option = there is no option `{ $argument }` here
     .help-elsewhere = it is an option of { $commands }
@@ -893,7 +894,6 @@ usage-unknown-option = there is no option `{ $argument }` here
 cli-about = Publishes campaign news and award honor rolls as a static website
 cli-usage = Usage
 cli-value-code = CODE
-    .help = possible commands: { $known }
 cli-value-command = COMMAND
 cli-value-date = DATE
 cli-value-dir = DIR

@@ -14,11 +14,11 @@ bad-alias = địa chỉ cũ `{ $alias }` không thể là địa chỉ của tr
 bad-base-url = `{ $text }` không phải là địa chỉ một trang web
     .help = bắt đầu bằng `https://` rồi đến tên miền, ví dụ `https://congdoan.example`
 bad-bucket = `{ $text }` không phải là tên một bucket
-    .help = viết 3 đến 63 chữ thường không dấu, chữ số, gạch nối và dấu chấm, đúng như kho lưu trữ hiện ra
+    .help = viết 3 đến 63 chữ thường không dấu, chữ số, gạch nối và dấu chấm, đúng như ghi ở trang quản lý kho lưu trữ
 bad-colour = `{ $text }` không phải là mã màu
     .help = viết dấu `#` và sáu chữ số hoặc chữ cái từ a đến f, trong ngoặc kép, ví dụ `"#0b4a8b"`
     .help-proposal = viết `"{ $proposal }"`, trong ngoặc kép
-bad-contact = `{ $text }` không phải là thư điện tử, cũng không bắt đầu bằng `https://` hay `tel:`
+bad-contact = `{ $text }` không phải là địa chỉ thư điện tử, cũng không bắt đầu bằng `https://` hay `tel:`
     .help = viết ví dụ `baomat@congdoan.example` hoặc `https://congdoan.example/bao-loi`
 bad-date = `{ $text }` không phải là ngày tháng
     .help = viết năm-tháng-ngày, ví dụ `2023-01-16`
@@ -26,8 +26,8 @@ bad-date = `{ $text }` không phải là ngày tháng
 bad-email = `{ $text }` không phải là một địa chỉ thư điện tử
     .help = chỉ viết một địa chỉ, ví dụ `vanphong@congdoan.example`
 bad-endpoint = `{ $text }` không phải là địa chỉ kho lưu trữ
-    .help = viết đúng như kho lưu trữ hiện ra, ví dụ `https://s3.example.vn`, không kèm tên bucket
-bad-flag = `{ $text }` không phải true cũng không phải false
+    .help = viết đúng như ghi ở trang quản lý kho lưu trữ, ví dụ `https://s3.example.vn`, không kèm tên bucket
+bad-flag = `{ $text }` không phải là `true`, cũng không phải là `false`
     .help = viết `true` (có) hoặc `false` (không)
 bad-folder = `{ $text }` không phải là một thư mục trên máy chủ
     .help = viết với `/` giữa các tên và không có `..`, ví dụ `public_html` hoặc `/var/www/site`
@@ -64,9 +64,9 @@ file-name-encoding = tên `{ $file }` không phải chữ Unicode
     .help = đổi tên tệp
 file-name-long = tên `{ $file }` quá dài đối với Windows
     .help = rút ngắn lại: tối đa 240 ký tự kể cả thư mục
-file-name-reserved = Windows giữ tên `{ $file }` cho riêng mình
+file-name-reserved = Windows không cho đặt tên `{ $file }`
     .help = đổi tên; không dùng tên thiết bị như con, aux, không kết thúc bằng dấu chấm hay dấu cách
-insecure-encryption = `insecure: true` và `encryption:` không đi cùng nhau được
+insecure-encryption = `insecure: true` và `encryption:` không dùng cùng nhau được
     .help = xóa `insecure: true`, trừ khi máy chủ hoàn toàn không có mã hóa
 key-in-project = tệp khóa SSH `{ $path }` phải nằm ngoài dự án
     .help = chuyển tệp vào thư mục riêng của bạn rồi viết như `~/.ssh/id_ed25519`
@@ -85,12 +85,12 @@ no-front-matter = tệp không bắt đầu bằng `---`
 no-section = `{ $file }` không nằm trong chuyên mục nào
     .help = chuyển vào thư mục của một chuyên mục, ví dụ content/articles/tin-tuc/
 no-settings = không có tệp content/site.yaml
-    .help = chạy `bangvang init` trong một thư mục trống để xem mẫu, hoặc chỉ thư mục dự án bằng --root
+    .help = chạy `bangvang init` trong một thư mục trống để xem mẫu, hoặc chỉ ra thư mục dự án bằng --root
 no-such-day = không có ngày `{ $text }`
     .help = xem lại lịch: tháng đó ít ngày hơn, hoặc chỉ có mười hai tháng
 no-text = sau phần khai báo đầu bài không có nội dung
     .help = viết bài vào dưới dòng `---` thứ hai
-not-a-file = `{ $file }` không phải tệp cũng không phải thư mục
+not-a-file = `{ $file }` không phải là tệp, cũng không phải là thư mục
     .help = xóa hoặc chuyển ra khỏi dự án
 not-downloaded = trên máy mới chỉ có tệp giữ chỗ, chưa tải về
     .help = mở tệp một lần để tải về (ổ đám mây: "Luôn giữ trên thiết bị này"; Git: `git lfs pull`)
@@ -125,7 +125,7 @@ unknown-key = ở đây không có mục `{ $key }`
     .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 unknown-time-zone = không có múi giờ `{ $name }`
     .help = viết `Asia/Ho_Chi_Minh`
-unknown-word = `{ $word }` không phải là từ dùng được cho `{ $key }`
+unknown-word = không dùng được từ `{ $word }` cho `{ $key }`
     .help = các từ dùng được: { $words }
     .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 unquoted-colour = không đọc được màu sau `{ $key }:`; thiếu ngoặc kép thì dấu `#` mở đầu một ghi chú
@@ -139,12 +139,12 @@ utf-16 = tệp được lưu bằng UTF-16 ("Unicode"); vẫn đọc được
 utf-16-unmarked = tệp được lưu bằng UTF-16 ("Unicode") mà không có dấu nhận biết
     .help = lưu lại tệp với bảng mã UTF-8
 wrong-kind = chỗ này cần { $expected ->
-        [mapping] các cặp mục và giá trị
+        [mapping] các dòng `mục: giá trị`
         [list] một danh sách
         [period] một khoảng thời gian
        *[text] một dòng chữ
     }, không phải { $found ->
-        [mapping] các cặp mục và giá trị
+        [mapping] các dòng `mục: giá trị`
         [list] một danh sách
         [nothing] chỗ trống
        *[text] một dòng chữ
@@ -193,7 +193,7 @@ yaml-tab = có dấu tab ở chỗ chỉ được thụt đầu dòng bằng d�
     .help = thay tab bằng dấu cách
 yaml-too-many = tệp chứa hơn { $limit } giá trị
     .help = chia thành nhiều tệp
-yaml-two-documents = dòng `---` thứ hai mở ra một tài liệu khác
+yaml-two-documents = dòng `---` thứ hai mở đầu một tài liệu khác
     .help = xóa dòng đó, phần sau chuyển sang tệp riêng
 
 ## Markdown
@@ -456,7 +456,7 @@ template-fault = mẫu giao diện: { $what ->
             [content] phần chữ
            *[sign] `{ $name }`
         }
-       *[other] bộ dựng mẫu Tera báo: { $name }
+       *[other] lỗi khác ({ $name })
     }
     .help = sửa mẫu ở chỗ này; themes/README.md liệt kê những gì mẫu được dùng
     .help-nearest = có phải bạn muốn viết `{ $nearest }`?
@@ -476,7 +476,7 @@ theme-string = câu chữ viết chưa đúng: { $what ->
 unknown-theme = không có giao diện `{ $name }`
     .help = đặt giao diện vào themes/{ $name }/, hoặc viết `theme: default`
     .help-nearest = có phải bạn muốn viết `{ $nearest }`?
-unquoted-attribute = giá trị thuộc tính không nằm trong ngoặc kép
+unquoted-attribute = giá trị của thuộc tính không nằm trong ngoặc kép
     .help = hãy viết ="{"{{"} … {"}}"}"
 
 ## Nơi ghi
@@ -524,7 +524,7 @@ many-deletes = { $count } trong { $of } trang của lần dựng trước sẽ b
 not-built = chưa dựng gì; trang web vẫn như cũ
 bad-clock = ngày trên đồng hồ của máy không dùng được (năm phải từ 1970 đến 9998)
     .help = chỉnh lại ngày giờ của máy rồi thử lại
-no-threads = hệ thống không cho tạo thêm luồng: { $reason }
+no-threads = hệ thống không cho chạy thêm việc cùng lúc: { $reason }
     .help = đóng bớt chương trình khác, hoặc nâng giới hạn bộ nhớ và số tiến trình (ulimit)
 
 ## Lệnh
@@ -605,7 +605,7 @@ preview-broken = Không tạo được trang này
 
 ## Cẩm nang
 
-guide-topics = Cẩm nang có các chương sau (`bangvang guide TÊN` in một chương; trừ so-tay, các chương viết bằng tiếng Anh):
+guide-topics = Cẩm nang có các chương sau (`bangvang guide TÊN` hiện một chương; trừ so-tay, các chương viết bằng tiếng Anh):
 guide-settings = mọi mục của site.yaml
 guide-articles = bài viết, phong trào, trang cố định: phần khai báo, Markdown, liên kết
 guide-pictures = kích cỡ, định dạng, thông tin kèm ảnh, lời mô tả ảnh
@@ -880,6 +880,7 @@ usage-not-unicode = dòng lệnh có chữ không phải Unicode
 usage-other = không hiểu dòng lệnh này
 usage-repeated = `{ $argument }` chỉ được viết một lần
 usage-unknown-command = không có lệnh `{ $command }`
+    .help = các lệnh dùng được: { $known }
     .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 usage-unknown-option = ở đây không có tùy chọn `{ $argument }`
     .help-elsewhere = tùy chọn ấy là của lệnh { $commands }
@@ -888,7 +889,6 @@ usage-unknown-option = ở đây không có tùy chọn `{ $argument }`
 cli-about = Xuất bản tin tức phong trào và bảng vàng khen thưởng thành trang web tĩnh
 cli-usage = Cách dùng
 cli-value-code = MÃ
-    .help = các lệnh dùng được: { $known }
 cli-value-command = LỆNH
 cli-value-date = NGÀY
 cli-value-dir = THƯ MỤC
@@ -907,9 +907,9 @@ cli-value-url = ĐỊA CHỈ
 cli-commands = Các lệnh
 cli-arguments = Tham số
 cli-options = Tùy chọn
-cli-help = in hướng dẫn này, hoặc hướng dẫn của một lệnh
-cli-help-flag = in hướng dẫn
-cli-version-flag = in số phiên bản
+cli-help = hiện hướng dẫn này, hoặc hướng dẫn của một lệnh
+cli-help-flag = hiện hướng dẫn
+cli-version-flag = hiện số phiên bản
 cli-root = thư mục dự án
 cli-lang = ngôn ngữ thông báo: vi hoặc en
 cli-format = kết quả cho người đọc (human), hoặc mỗi dòng một đối tượng JSON cho chương trình khác (json)
@@ -949,7 +949,7 @@ cli-explain = giải thích một thông báo, kèm ví dụ; không ghi mã th�
 cli-explain-code = mã trong ngoặc vuông ở cuối thông báo, ví dụ unknown-unit
 cli-schema = ghi JSON Schema của các tệp YAML, để trình soạn thảo nhắc tên mục và kiểm tra khi gõ
 cli-schema-folder = thư mục để ghi, ví dụ .vscode
-cli-guide = in một chương của cẩm nang
+cli-guide = hiện một chương của cẩm nang
 cli-guide-topic = tên chương, ví dụ publishing; bỏ trống thì liệt kê các chương
 cli-new-article = tạo một bài viết
 cli-new-movement = tạo một phong trào
