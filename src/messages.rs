@@ -128,6 +128,9 @@ impl Messages {
     }
 
     /// Returns the sentence `name` with `arguments` filled in, or `name` itself if there is no such sentence.
+    ///
+    /// The argument `reason` may be the name of a message that begins with `reason-`, and a detail after a space: the
+    /// sentence takes the place of the name.
     pub fn say(&self, name: &str, arguments: &[(&str, String)]) -> String {
         let mut values = FluentArgs::new();
         for (key, value) in arguments {
@@ -135,10 +138,20 @@ impl Messages {
                 Ok(number) if number.to_string() == *value && number.abs() < 1 << 53 => {
                     values.set(*key, number)
                 }
+                _ if *key == "reason" => values.set(*key, self.reason(value)),
                 _ => values.set(*key, value.as_str()),
             }
         }
         self.find(name, &values).unwrap_or_else(|| name.to_owned())
+    }
+
+    /// Returns `text` with the name of a reason at its start replaced by its sentence.
+    fn reason(&self, text: &str) -> String {
+        let name = text.split(' ').next().filter(|name| name.starts_with("reason-")).unwrap_or_default();
+        match self.find(name, &FluentArgs::new()) {
+            Some(sentence) => sentence + &text[name.len()..],
+            None => text.to_owned(),
+        }
     }
 
     /// Whether there is a sentence `name`.

@@ -215,6 +215,20 @@ fn language_of_messages() {
     }
 }
 
+/// Whatever the language of the computer, `init` makes a Vietnamese site, unless `--lang` asks for another one.
+#[test]
+fn init_makes_a_vietnamese_site() {
+    let project = Project::empty();
+    for (name, set) in [("a", "en_US.UTF-8"), ("b", "C"), ("c", "fr_FR.UTF-8"), ("d", "vi_VN.UTF-8")] {
+        let made = project.command(&["init", name]).env("LC_ALL", set).output().unwrap();
+        assert_eq!(exit_code(&made), 0, "{}", output_text(&made));
+        assert!(project.path().join(name).join("content/articles/tin-tuc").is_dir(), "{set}");
+    }
+    let made = project.command(&["init", "e", "--lang", "en"]).env("LC_ALL", "vi_VN.UTF-8").output().unwrap();
+    assert_eq!(exit_code(&made), 0, "{}", output_text(&made));
+    assert!(project.path().join("e/content/articles/news").is_dir());
+}
+
 /// Wrong usage exits with 2 and a message.
 #[test]
 fn wrong_usage() {

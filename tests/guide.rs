@@ -201,7 +201,7 @@ fn guide_first_site_works_in_every_language() {
     assert_eq!(block.text.lines().count(), 5);
     let signs = ["&&", ";", "'", "#", "$", "\\", "|", ">"];
     assert!(signs.iter().all(|sign| !block.text.contains(sign)), "not every shell takes {}", block.text);
-    for language in [None, Some("C"), Some("vi_VN.UTF-8")] {
+    for language in [None, Some("C"), Some("vi_VN.UTF-8"), Some("en_US.UTF-8"), Some("fr_FR.UTF-8")] {
         first_site(&block.text, language);
     }
 }

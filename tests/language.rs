@@ -39,6 +39,21 @@ const AVOIDED: &[&str] = &[
     "whomever",
 ];
 
+/// Vietnamese words for which the program, the guide and the pages have another one, with that one.
+const AVOIDED_IN_VIETNAMESE: &[(&str, &str)] = &[
+    ("bản quét", "bản chụp"),
+    ("chép đường dẫn", "sao chép liên kết"),
+    ("gợi ý", "cách sửa"),
+    ("khóa", "mục, mật khẩu hoặc khóa SSH"),
+    ("nguồn tin atom", "RSS"),
+    ("thực đơn", "menu"),
+    ("trình đơn", "menu"),
+    ("từ khóa", "chủ đề"),
+    ("xem thử", "xem trước"),
+    ("ý bạn là", "bạn muốn viết"),
+    ("ý bạn muốn", "bạn muốn viết"),
+];
+
 /// A Rust file of the project: its path from the top, and its text.
 struct Source {
     path: String,
@@ -341,15 +356,61 @@ fn documents_are_plain() {
     for path in documents {
         let text = fs::read_to_string(&path).expect("documents are text");
         for (number, line) in text.lines().enumerate() {
-            // Names of messages and of their arguments are part of the output for programs.
-            let text =
-                line.split_once(" = ").filter(|_| path.ends_with("en.ftl")).map_or(line, |(_, text)| text);
-            let prose: String = text.replace("{ $told }", "").split('`').step_by(2).collect();
+            let prose: String = line.split('`').step_by(2).collect();
             let words = words_of_text(&prose).filter(|word| AVOIDED.contains(&word.as_str()));
             found.extend(words.map(|word| format!("{}:{}: {word}", path.display(), number + 1)));
         }
     }
     assert!(found.is_empty(), "{} words to avoid: {found:#?}", found.len());
+}
+
+/// The Vietnamese sentences of the program, the guide and the pages have one word for one thing.
+#[test]
+fn vietnamese_words_are_the_same_everywhere() {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut documents: Vec<PathBuf> =
+        ["src/messages/vi.ftl", "themes/default/strings/vi.ftl", "src/guide/so-tay.md", "README.md"]
+            .map(|path| top.join(path))
+            .into();
+    for folder in ["src/guide/diagnostics", "src/cli/schemas"] {
+        let entries = fs::read_dir(top.join(folder)).expect("the folder can be listed");
+        let paths = entries.map(|entry| entry.expect("entries can be read").path());
+        documents.extend(paths.filter(|path| {
+            let name = path.to_string_lossy();
+            name.ends_with(".vi.md") || name.ends_with(".json")
+        }));
+    }
+    assert!(documents.len() > 15, "only {} documents were found", documents.len());
+    let mut found = Vec::new();
+    for path in documents {
+        let text = fs::read_to_string(&path).expect("documents are text");
+        for (number, line) in text.lines().enumerate() {
+            let place = format!("{}:{}", path.display(), number + 1);
+            let lower = line.to_lowercase().replace("khóa ssh", "");
+            let words = AVOIDED_IN_VIETNAMESE.iter().filter(|(word, _)| lower.contains(word));
+            found.extend(words.map(|(word, instead)| format!("{place}: {word}; write {instead}")));
+            // An article of a decision is a name.
+            found.extend(line.contains("điều 1 ").then(|| format!("{place}: điều 1; write Điều 1")));
+        }
+    }
+    assert!(found.is_empty(), "{} words to replace: {found:#?}", found.len());
+}
+
+/// No message has the English text of an error of the system: `file::reason` names the sentence in every language.
+#[test]
+fn reasons_are_translated() {
+    let mut found = Vec::new();
+    for source in sources(&["src"]) {
+        let code = source.text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+        for (number, line) in code.lines().enumerate() {
+            let is_raw = ["error.to_string()", "source.to_string()", "reason.to_string()"]
+                .iter()
+                .any(|text| line.contains("reason") && line.contains(text));
+            let is_wrapped = line.contains("other_reason(");
+            found.extend((is_raw && !is_wrapped).then(|| format!("{}:{}: {line}", source.path, number + 1)));
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
 }
 
 /// Adds the identifiers below `tokens` that have an avoided word in them.

@@ -5,9 +5,11 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
-use crate::cli::{ExitStatus, help};
+use crate::cli::system_language::system_language;
+use crate::cli::{ExitStatus, help, terminal, usage_error};
 use crate::file::open_regular;
 use crate::messages::{Language, Messages};
 use crate::publish::publisher::Inspect;
@@ -51,6 +53,8 @@ pub enum Command {
     Init {
         /// The project folder to create.
         folder: PathBuf,
+        /// The language of the new site: that of `--lang`, or else Vietnamese.
+        language: Language,
     },
     /// `schema`: writes the JSON Schemas.
     Schema {
@@ -207,9 +211,14 @@ impl Arguments {
         let language = language(arguments);
         let messages = Messages::built_in(language);
         let command = help::translated(command(&messages), &messages);
-        let matches = command.try_get_matches_from(arguments).map_err(|error| {
-            // A closed pipe is not an error: the user does not need the rest of the help.
-            let _ = error.print();
+        let matches = command.clone().try_get_matches_from(arguments).map_err(|error| {
+            match error.kind() {
+                // A closed pipe is not an error: the user does not need the rest of the help.
+                ErrorKind::DisplayHelp
+                | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+                | ErrorKind::DisplayVersion => _ = error.print(),
+                _ => terminal::print_error(&usage_error::text(&error, &command, &messages)),
+            }
             if error.use_stderr() { ExitStatus::Failure } else { ExitStatus::Clean }
         })?;
         let (name, inner) = matches.subcommand().ok_or(ExitStatus::Failure)?;
@@ -252,7 +261,10 @@ impl Arguments {
                 today: text("today"),
             }),
             "schema" => Command::Schema { folder: path("folder").unwrap_or_default() },
-            "init" => Command::Init { folder: path("folder").unwrap_or_default() },
+            "init" => {
+                let language = option_language(arguments).unwrap_or(Language::Vi);
+                Command::Init { folder: path("folder").unwrap_or_default(), language }
+            }
             "guide" => Command::Guide { topic: text("topic") },
             "explain" => Command::Explain { code: text("code") },
             _ => Command::New(new(inner)?),
@@ -448,21 +460,27 @@ fn publish_command(messages: &Messages) -> clap::Command {
 
 /// The language of `--lang`, or else of the site, of the environment, of the system, or Vietnamese.
 fn language(arguments: &[OsString]) -> Language {
-    let after = |name: &str| {
-        let text = |argument: &OsString| argument.to_string_lossy().into_owned();
-        let joined =
-            arguments.iter().map(text).find_map(|a| a.strip_prefix(&format!("{name}=")).map(str::to_owned));
-        let at = arguments.iter().position(|argument| argument == name);
-        joined.or_else(|| at.and_then(|at| arguments.get(at + 1)).map(text))
-    };
-    let root = after("--root")
+    let root = value_of("--root", arguments)
         .map_or_else(|| PathBuf::from("."), |root| without_trailing_quote(PathBuf::from(root)));
-    let option = after("--lang").and_then(|tag| Language::from_tag(&tag));
-    option
+    option_language(arguments)
         .or_else(|| site_language(&root))
         .or_else(environment_language)
         .or_else(system_language)
         .unwrap_or(Language::Vi)
+}
+
+/// The language of `--lang`, if it is given and known.
+fn option_language(arguments: &[OsString]) -> Option<Language> {
+    value_of("--lang", arguments).and_then(|tag| Language::from_tag(&tag))
+}
+
+/// The value of the option `name`, as `name=value` or `name value`, before the command line is parsed.
+fn value_of(name: &str, arguments: &[OsString]) -> Option<String> {
+    let text = |argument: &OsString| argument.to_string_lossy().into_owned();
+    let joined =
+        arguments.iter().map(text).find_map(|a| a.strip_prefix(&format!("{name}=")).map(str::to_owned));
+    let at = arguments.iter().position(|argument| argument == name);
+    joined.or_else(|| at.and_then(|at| arguments.get(at + 1)).map(text))
 }
 
 /// The language of the site, read from one line; the settings themselves may be invalid.
@@ -476,15 +494,6 @@ fn site_language(root: &Path) -> Option<Language> {
 fn environment_language() -> Option<Language> {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| env::var(name).ok());
     set.filter(|value| !value.is_empty()).map(|value| Language::from_tag(&value)).next()?
-}
-
-/// The language of the system settings, which Windows and macOS do not set in the environment.
-///
-/// Vietnamese if the system lists it at all: many offices list English first, and only a reader of Vietnamese
-/// adds it.
-fn system_language() -> Option<Language> {
-    let known: Vec<Language> = sys_locale::get_locales().filter_map(|tag| Language::from_tag(&tag)).collect();
-    known.iter().copied().find(|language| *language == Language::Vi).or(known.first().copied())
 }
 
 /// Removes a trailing quote on Windows, which passes `C:\Trang tin"` for `"C:\Trang tin\"`; no file name can

@@ -15,6 +15,7 @@ use crate::cli::report::{Reporter, SeverityCounts};
 use crate::cli::stopwatch::Stopwatch;
 use crate::cli::write_errors;
 use crate::diagnostic::Severity;
+use crate::file;
 use crate::hash::Hash;
 use crate::model::site::{BuildOptions, HiddenPage, HiddenReason, Now, ShowHidden};
 use crate::pipeline::{
@@ -273,7 +274,7 @@ fn scan_files(root: &Path, observer: &dyn BuildObserver, reporter: &Reporter) ->
         Ok(scan) => Some(scan),
         Err(error) => {
             let path = root.display().to_string();
-            reporter.error("no-project", &[("path", path), ("reason", error.to_string())]);
+            reporter.error("no-project", &[("path", path), ("reason", file::reason(&error))]);
             None
         }
     }

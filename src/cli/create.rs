@@ -8,21 +8,23 @@ use crate::cli::ExitStatus;
 use crate::cli::arguments::{Arguments, NewFile};
 use crate::cli::report::Reporter;
 use crate::cli::starter;
+use crate::file;
+use crate::messages::Language;
 use crate::model::settings::{Settings, default_time_zone};
 use crate::read::scan::{self, Scan};
 use crate::read::{self, Record, file_name};
 use crate::text;
 use jiff::tz::TimeZone;
 
-/// Creates a small site in a folder that is empty or does not exist.
-pub fn init(folder: &Path, reporter: &Reporter) -> ExitStatus {
+/// Creates a small site in `language`, in a folder that is empty or does not exist.
+pub fn init(folder: &Path, language: Language, reporter: &Reporter) -> ExitStatus {
     let path = folder.display().to_string();
     let is_occupied = fs::read_dir(folder).map(|mut entries| entries.next().is_some());
     if folder.is_file() || is_occupied.unwrap_or(false) {
         reporter.error("init-not-empty", &[("path", path)]);
         return ExitStatus::Failure;
     }
-    for (name, content) in starter::files(reporter.language, &today(&default_time_zone())) {
+    for (name, content) in starter::files(language, &today(&default_time_zone())) {
         let file = below(folder, name);
         if let Err(error) = create(&file, &content) {
             return report_failure(&file, &error, reporter);
@@ -107,7 +109,7 @@ fn display_path(path: &Path) -> String {
 
 fn report_failure(path: &Path, error: &io::Error, reporter: &Reporter) -> ExitStatus {
     let path = display_path(path);
-    reporter.error("output-failed", &[("path", path), ("reason", error.to_string())]);
+    reporter.error("output-failed", &[("path", path), ("reason", file::reason(error))]);
     ExitStatus::Failure
 }
 
@@ -130,7 +132,7 @@ fn unknown_section(arguments: &Arguments, section: &str, reporter: &Reporter) ->
         Ok(settings) => settings?,
         Err(error) => {
             let path = arguments.root.display().to_string();
-            reporter.error("no-project", &[("path", path), ("reason", error.to_string())]);
+            reporter.error("no-project", &[("path", path), ("reason", file::reason(&error))]);
             return Some(ExitStatus::Failure);
         }
     };

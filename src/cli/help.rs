@@ -14,7 +14,7 @@ pub fn translated(command: Command, messages: &Messages) -> Command {
     let mut command = standard(command, messages);
     // Only this adds the command `help`, which has no setting for its sentence.
     command.build();
-    named(command, &messages.say("cli-help", &[]))
+    named(command, messages)
 }
 
 /// `command` and its subcommands with headings, `--help` and `--version` in the language of `messages`.
@@ -27,8 +27,13 @@ fn standard(command: Command, messages: &Messages) -> Command {
         .mut_args(|argument| {
             let order = argument.get_display_order();
             let order = if argument.is_global_set() { LAST + order } else { order };
-            argument.display_order(order)
+            let names = argument.get_value_names().unwrap_or_default();
+            let names: Vec<String> =
+                names.iter().map(|name| say(&format!("cli-value-{}", name.to_lowercase()))).collect();
+            let argument = argument.display_order(order);
+            if names.is_empty() { argument } else { argument.value_names(names) }
         })
+        .subcommand_value_name(say("cli-value-command"))
         .mut_subcommands(|inner| standard(inner, messages))
         .hide_possible_values(true)
         .disable_help_flag(true)
@@ -59,11 +64,16 @@ fn template(command: &Command, messages: &Messages) -> String {
     template
 }
 
-/// `command` with `about` as the sentence of every subcommand `help`.
-fn named(command: Command, about: &str) -> Command {
+/// `command` and its subcommands, which have been built, with their usage and the sentence of every subcommand
+/// `help` in the language of `messages`.
+fn named(mut command: Command, messages: &Messages) -> Command {
+    let options = format!("[{}]", messages.say("cli-value-options", &[]));
+    let usage = command.render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ").replace("[OPTIONS]", &options);
+    let command = command.override_usage(usage);
     command.mut_subcommands(|inner| match inner.get_name() {
-        "help" => named(inner.about(about.to_owned()), about),
-        _ => named(inner, about),
+        "help" => named(inner.about(messages.say("cli-help", &[])), messages),
+        _ => named(inner, messages),
     })
 }
 
@@ -78,9 +88,19 @@ mod tests {
     fn help_is_in_one_language() {
         fn check(command: &mut clap::Command) {
             let help = command.render_help().to_string();
-            for word in ["Usage", "Commands:", "Options:", "Arguments:", "possible values", "Print"] {
+            for word in [
+                "Usage",
+                "Commands:",
+                "Options:",
+                "Arguments:",
+                "possible values",
+                "Print",
+                "OPTIONS",
+                "<COMMAND>",
+            ] {
                 assert!(!help.contains(word), "{word}: {help}");
             }
+            assert!(!help.contains("cli-value-"), "a value has no name: {help}");
             assert!(help.contains("--help") && help.contains("--lang"), "{help}");
             let inner = command.get_subcommands_mut();
             inner.filter(|inner| inner.get_name() != "help").for_each(check);

@@ -1,11 +1,13 @@
 //! Checks the clock and starts the worker threads before a command runs.
 
+use std::io;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rayon::ThreadPoolBuilder;
 
 use crate::cli::ExitStatus;
 use crate::cli::report::Reporter;
+use crate::file;
 
 /// 1 January 9999 UTC in seconds since 1970; dates are calculated up to the end of that year.
 const YEAR_9999_SECONDS: u64 = 253_370_764_800;
@@ -22,8 +24,12 @@ pub fn prepare(reporter: &Reporter) -> Result<(), ExitStatus> {
     // Without a source, the error only means that the threads have been started before.
     let started = ThreadPoolBuilder::new().build_global();
     let refused = started.as_ref().err().and_then(|error| std::error::Error::source(error));
-    if let Some(reason) = refused {
-        reporter.error("no-threads", &[("reason", reason.to_string())]);
+    if let Some(refused) = refused {
+        let reason = match refused.downcast_ref::<io::Error>() {
+            Some(error) => file::reason(error),
+            None => file::other_reason(&refused.to_string()),
+        };
+        reporter.error("no-threads", &[("reason", reason)]);
         return Err(ExitStatus::Failure);
     }
     Ok(())

@@ -17,6 +17,9 @@ mod schema;
 mod serve;
 mod starter;
 mod stopwatch;
+mod system_language;
+mod terminal;
+mod usage_error;
 mod write_errors;
 
 use std::ffi::OsString;
@@ -63,7 +66,7 @@ fn command(arguments: &[OsString]) -> ExitCode {
     let status = match &arguments.command {
         Command::Build(build) => build::build(&arguments, build, &reporter),
         Command::Check(check) => build::check(&arguments, check, &reporter),
-        Command::Init { folder } => create::init(folder, &reporter),
+        Command::Init { folder, language } => create::init(folder, *language, &reporter),
         Command::Schema { folder } => schema::schema(folder, &reporter),
         Command::Publish(publish) => publish::publish(&arguments, publish, &reporter),
         Command::Serve(serve) => serve::serve(&arguments, serve, &reporter),

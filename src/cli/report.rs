@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 
-use anstyle::AnsiColor;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::cli::arguments::OutputFormat;
+use crate::cli::terminal::{error_line, print_error, with_coloured_first_line};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::messages::{Language, Messages};
 use crate::source::{SourceId, Sources};
@@ -236,7 +236,7 @@ impl Reporter {
                 if let Some(help) = help {
                     drawing.push_str(&format!("{}: {help}\n", self.text("help", &[])));
                 }
-                error_line(&with_coloured_first_line(Severity::Error, &drawing));
+                print_error(&drawing);
             }
             OutputFormat::Json => {
                 output_line(
@@ -255,25 +255,6 @@ fn json_value(value: &str) -> serde_json::Value {
 /// Prints a line. A closed pipe is not an error: the reading program has seen enough.
 fn output_line(text: &str) {
     let _ = writeln!(io::stdout(), "{text}");
-}
-
-/// Prints to standard error, with colours if it is a terminal that supports them and `NO_COLOR` is not set.
-fn error_line(text: &str) {
-    let _ = writeln!(anstream::stderr(), "{}", text.trim_end_matches('\n'));
-}
-
-/// `drawing` with its first line bold and in the colour of its severity.
-fn with_coloured_first_line(severity: Severity, drawing: &str) -> String {
-    let colour = match severity {
-        Severity::Error => AnsiColor::Red,
-        Severity::Warning => AnsiColor::Yellow,
-        Severity::Note => AnsiColor::Cyan,
-    };
-    let style = colour.on_default().bold();
-    match drawing.split_once('\n') {
-        Some((first, rest)) => format!("{style}{first}{style:#}\n{rest}"),
-        None => drawing.to_owned(),
-    }
 }
 
 /// Returns whether an answer is a yes. The Vietnamese keyboard of Windows types combining marks, so it is

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::cli::ExitStatus;
 use crate::cli::report::Reporter;
+use crate::file;
 
 /// The descriptions of all files, each with the name of its schema.
 ///
@@ -57,7 +58,7 @@ pub fn schema(folder: &Path, reporter: &Reporter) -> ExitStatus {
             continue;
         }
         if let Err(error) = fs::create_dir_all(folder).and_then(|()| fs::write(&path, &content)) {
-            reporter.error("output-failed", &[shown, ("reason", error.to_string())]);
+            reporter.error("output-failed", &[shown, ("reason", file::reason(&error))]);
             return ExitStatus::Failure;
         }
         reporter.sentence("new-done", &[shown]);

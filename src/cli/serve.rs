@@ -14,6 +14,7 @@ use crate::cli::arguments::{Arguments, OutputFormat, ServeArguments};
 use crate::cli::build::{build_time, count_public_pages, milliseconds};
 use crate::cli::report::{Reporter, SeverityCounts};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::file;
 use crate::model::site::{BuildOptions, Now, ShowHidden};
 use crate::serve::broadcast::Broadcast;
 use crate::serve::http::Server;
@@ -75,7 +76,7 @@ pub fn serve(arguments: &Arguments, serve: &ServeArguments, reporter: &Reporter)
 }
 
 fn report_refusal(reporter: &Reporter, place: &str, error: &io::Error) {
-    reporter.error("serve-refused", &[("place", place.to_owned()), ("reason", error.to_string())]);
+    reporter.error("serve-refused", &[("place", place.to_owned()), ("reason", file::reason(error))]);
 }
 
 /// Reports the address of the preview and what is unusual about it. Returns the URL to open in a browser.

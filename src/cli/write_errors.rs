@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 
 use crate::cli::ExitStatus;
 use crate::cli::report::Reporter;
+use crate::file;
 use crate::write::{Danger, OpenOptions, ProtectedFolders, WriteError};
 
 /// Reports why an output was not written.
@@ -43,11 +44,12 @@ pub fn report(error: &WriteError, reporter: &Reporter) -> ExitStatus {
         WriteError::Newer { path: file } => reporter.error("output-newer", &[path(file)]),
         WriteError::SourceChanged { path: file } => reporter.error("output-source-changed", &[path(file)]),
         WriteError::Io { path: file, source } => {
-            reporter.error("output-failed", &[path(file), ("reason", source.to_string())]);
+            reporter.error("output-failed", &[path(file), ("reason", file::reason(source))]);
         }
-        other => {
-            reporter.error("output-failed", &[("path", "bangvang".to_owned()), ("reason", other.to_string())])
-        }
+        other => reporter.error(
+            "output-failed",
+            &[("path", "bangvang".to_owned()), ("reason", file::other_reason(&other.to_string()))],
+        ),
     }
     ExitStatus::Failure
 }

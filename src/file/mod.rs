@@ -3,6 +3,7 @@
 mod lock;
 mod open;
 mod original;
+mod reason;
 mod replace;
 mod site_path;
 mod stamp;
@@ -11,6 +12,7 @@ mod unfinished;
 pub use self::lock::lock;
 pub use self::open::{is_in_use, open_below, open_regular};
 pub use self::original::Original;
+pub use self::reason::{other_reason, reason};
 pub use self::replace::{Durability, PartFile, retry_while_in_use, sync_folder};
 pub use self::site_path::{
     OWN, OutputPath, ancestors, below, is_host_path, is_plain_name, is_site_path, split,

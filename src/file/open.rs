@@ -19,7 +19,7 @@ pub fn open_regular(path: &Path) -> io::Result<File> {
 }
 
 fn not_a_file() -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")
+    io::Error::new(io::ErrorKind::InvalidInput, "reason-not-regular")
 }
 
 #[cfg(unix)]
@@ -56,7 +56,7 @@ pub fn open_below(path: &Path, top: Option<&Path>) -> io::Result<File> {
     let Some(top) = top else { return Ok(opened) };
     let real = fs::canonicalize(path)?;
     if !real.starts_with(top) {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it leads outside of the project"));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "reason-outside"));
     }
     let current = FileStamp::from_metadata(&fs::symlink_metadata(&real)?);
     if current.identity == FileStamp::from_metadata(&opened.metadata()?).identity {
@@ -67,7 +67,7 @@ pub fn open_below(path: &Path, top: Option<&Path>) -> io::Result<File> {
 }
 
 pub(super) fn changed_meanwhile() -> io::Error {
-    io::Error::other("the file changed meanwhile")
+    io::Error::other("reason-changed")
 }
 
 /// Returns whether an error means that another program has the file open, which usually passes.

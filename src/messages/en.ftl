@@ -409,11 +409,69 @@ zero-width = invisible character { $text }; it is left out
 
 own-fault = cannot render the page { $route }: this is an error in bangvang ({ $reason })
     .help = report it to the developers with this message; the other pages are not affected
-template-fault = cannot render the template: { $reason }
+template-fault = template: { $what ->
+        [variable] this page has no variable `{ $name }`
+        [undefined] the variable `{ $name }` has no value
+        [field] there is no field `{ $name }` here
+        [nothing] there is no value here
+        [compare] cannot compare `{ $name }` with `{ $other }`
+        [arithmetic] only numbers can be calculated with, this is `{ $name }`
+        [range] `range` makes { $name } elements, and { $other } is the limit
+        [type] this place needs `{ $name }`, not `{ $other }`
+        [argument] the argument `{ $name }` is missing
+        [string] there is no string `{ $name }` in strings/ of the theme
+        [filter] there is no filter `{ $name }`
+        [test] there is no test `{ $name }` after `is`
+        [function] there is no function `{ $name }`
+        [component] there is no component `{ $name }`
+        [template] there is no template `{ $name }`
+        [block] the template that this one extends has no block `{ $name }`
+        [tag] there is no such tag
+        [end] the file ends before a tag or a bracket is closed
+        [comment] a comment is not closed with `{ $name }`
+        [quote] the { $name } that opens here is not closed
+        [character] this character cannot be used here
+        [end-name] the block opens as `{ $name }` and closes as `{ $other }`
+        [extends] `extends` must be the first tag, and the only one
+        [block-twice] the block `{ $name }` is written twice
+        [block-inside] a block cannot be written inside of this
+        [reserved] `{ $name }` is a word of Tera and cannot be a name
+        [loop-field] `loop` has no field `{ $name }`
+        [argument-twice] the argument `{ $name }` is written twice
+        [set] `set` needs a name, a `=` and a value
+        [ignored] a template that extends another one can only have blocks
+        [loop-only] `{ $name }` can only be used in a `for` loop
+        [super] `super()` can only be used in a block that the extended template has too
+        [extends-circle] `{ $name }` extends itself in a circle
+        [include-circle] `{ $name }` includes itself in a circle
+        [expected] this place needs { $other ->
+            [identifier] a name
+            [string] a string in quotes
+           *[sign] `{ $other }`
+        }, not { $name ->
+            [identifier] a name
+            [string] a string
+            [integer] a number
+            [float] a number
+            [content] text
+           *[sign] `{ $name }`
+        }
+       *[other] another error ({ $name })
+    }
     .help = correct the template at this place; themes/README.md lists the names that it may use
+    .help-nearest = did you mean `{ $nearest }`?
+    .help-known = possible here: { $known }
 theme-circle = the theme `{ $name }` extends itself, directly or through other themes
     .help = correct `extends:` in theme.yaml
-theme-string = invalid sentence: { $reason }
+theme-string = invalid sentence: { $what ->
+        [sign] a sign is missing, usually `=` or {"`}`"}
+        [value] there is no text after the name
+        [default] one line of the choices must begin with `*`
+        [brace] there is one {"`}`"} too many
+        [quote] a quotation mark is not closed
+        [expression] there must be an argument between {"`{`"} and {"`}`"}
+       *[other] another error ({ $reason })
+    }
     .help = write `name = text`, with arguments as {"{"} $name {"}"}
 unknown-theme = unknown theme `{ $name }`
     .help = put it in themes/{ $name }/, or write `theme: default`
@@ -534,7 +592,7 @@ serve-ready = { $pages } pages ready after { $milliseconds } ms; { $errors } err
 rebuilt = { $change }: { $made } files rebuilt, shown after { $milliseconds } ms; { $errors } errors, { $warnings } warnings
 changed-many = { $count } files
 changed-day = new day
-serve-deaf = the system does not report file changes ({ $reason }); checking every two seconds
+serve-deaf = the system does not report file changes: { $reason }; checking every two seconds
 serve-refused = cannot serve the preview at { $place }: { $reason }
     .help = choose another --port, or leave out --host
 serve-survived = internal error in bangvang; the preview continues with the last good build: { $reason }
@@ -608,7 +666,7 @@ publish-checking = verifying what the host stored
 publish-committing = switching to the new site
 publish-clearing = cleaning up
 publish-left-time = left
-publish-waits = connection error ({ $reason }); retrying in { $seconds } s
+publish-waits = connection error: { $reason }; retrying in { $seconds } s
 publish-left = { $path } is no longer part of the site, but another user or program has changed it on the host; it was not deleted
 publish-done = published to { $place }: { $sent } files uploaded, { $removed } deleted; { $connections } connections, { $seconds } s
 publish-done-here = published to { $place }: { $sent } files written, { $removed } deleted; { $seconds } s
@@ -635,7 +693,7 @@ publish-others-first = this computer has never published there. There now: revis
 publish-others-gone = the manifest on the host is missing; last seen from here: revision { $seen } of { $seenwhen } by { $seenby }
     .ask = Is it the right folder, and do you want to upload everything again?
     .help = check that the host and the folder are right; to upload everything again, use --after-others
-publish-damaged = the manifest of bangvang on the host is not usable ({ $reason }); nothing will be deleted there
+publish-damaged = the manifest of bangvang on the host is not usable: { $reason }; nothing will be deleted there
     .ask = Start over: upload everything, delete nothing?
     .help = to start over (upload everything, delete nothing), use --adopt
 publish-foreign = { $count } files on the host were not published by bangvang and would be overwritten: { $paths }
@@ -655,7 +713,7 @@ publish-emptied = the built site is empty or has no home page
 publish-locked = { $by } has been publishing there since { $since } ({ $age })
     .ask = Are you sure that this run has ended, and do you want to take over its lock?
     .help = wait, or ask them; if their computer was switched off, use --take-lock
-publish-locked-by-nobody = the lock on the host cannot be read
+publish-lock-unreadable = the lock on the host cannot be read
     .help = if no other run is publishing, use --take-lock
 publish-lock-lost = another run took over the lock while this one was publishing
     .help = talk to that user, then publish again: only missing files are uploaded
@@ -723,7 +781,7 @@ remote-unusable = cannot use { $path }: { $reason }
     .help = check `key:` or `certificate:` in content/site.yaml, and the passphrase of the key
 remote-full = { $place } has no space left for { $path }
     .help = free some space there, then publish again; readers still have a complete site
-remote-denied = { $place } denied access to { $path } ({ $reason })
+remote-denied = { $place } denied access to { $path }: { $reason }
     .help = ask the hosting provider to let this user write there
 remote-held = another program has { $path } open at { $place }
     .help = close it there, or wait a little, then publish again; readers still have a complete site
@@ -731,6 +789,11 @@ remote-unable = { $place } does not support this: { $reason }
     .help = ask the hosting provider for FTPS or SFTP, or publish to a folder or a ZIP file
 remote-other = { $place }: { $path }: { $reason }
     .help = publish again; if the error remains, report this message to the hosting provider
+remote-short = { $reason }
+remote-short-certificate = the certificate is not trusted: { $reason }
+remote-short-host = the host is not confirmed
+remote-short-path = { $path }: { $reason }
+remote-short-refused = the host refused the login
 
 verify-looking = checking { $address } as readers see it …
 verify-right = readers see the new site at { $address } ({ $right } of { $count } pages checked are right)
@@ -738,7 +801,7 @@ verify-soon = readers will see the new site at { $address } as soon as caches dr
 verify-wrong = the site was published, but readers do not see all of it at { $address }: { $right } of { $count } pages checked are right
     .help = check that this address serves the folder that was published to; then publish again, which verifies every file there
 verify-stale = { $address }: the host has the new page, but a cache in between still serves the old one
-verify-stale-told = { $address }: the host has the new page, but a cache in between still serves the old one ({ $told })
+verify-stale-cached = { $address }: the host has the new page, but a cache in between still serves the old one ({ $headers })
 verify-kept = { $address }: this page was removed, but a cache in between still serves it; to remove it at once, purge this address from the cache (CDN)
 verify-left = { $address }: this page was removed, but can still be opened; check that this address serves the folder that was published to
 verify-old = { $address } still serves the old page; check that this address serves the folder that was published to
@@ -746,8 +809,106 @@ verify-other = { $address } serves other bytes than were uploaded; check whether
 verify-missing = { $address } has no page (HTTP { $status })
 verify-unreachable = the site was published, but { $address } could not be checked: { $reason }
 
+## Reasons of the system
+
+reason-address = the address is not valid
+reason-answer = the server responds
+reason-asks-on = the server does not stop asking
+reason-certificate = the certificate is not trusted
+reason-changed = the file changed while it was read
+reason-cloud = the cloud drive is not running, or has not downloaded this file
+reason-cut-off = the data ends too early
+reason-damaged = the content is damaged
+reason-denied = you do not have permission
+reason-device = the drive has read or write errors
+reason-disconnected = the connection was closed
+reason-exists = there is a file or folder of this name already
+reason-file-name = the file name has characters that are not allowed
+reason-folder-gone = a folder was removed just now
+reason-folder-not-empty = the folder still has files
+reason-full = the drive is full
+reason-in-use = another program has this file open
+reason-is-folder = that is a folder, not a file
+reason-loop = the link leads back to itself
+reason-no-address = this computer does not have that address
+reason-no-algorithm = the two sides have no encryption in common
+reason-no-authorities = this computer trusts no issuer of certificates
+reason-no-certificate = the file has no certificate
+reason-no-connection = no connection could be made
+reason-no-host = there is no host of this name
+reason-no-memory = this computer has not enough memory
+reason-no-replacement = the server cannot replace a file in one step
+reason-no-sftp = the server has no SFTP
+reason-no-tls = the connection cannot be encrypted
+reason-not-folder = a part of the path is not a folder
+reason-not-found = there is no such file or folder
+reason-not-ready = the drive is not ready, or was removed
+reason-not-regular = that is not a regular file
+reason-not-text = the content is not UTF-8 text
+reason-other = another error of the system
+reason-other-disk = the two places are on different drives
+reason-outside = the path leads outside of the project
+reason-passphrase = the passphrase does not open this key
+reason-path-long = the path is too long
+reason-port-taken = another program uses this port
+reason-quota = the quota is used up
+reason-read-only = the drive is read-only
+reason-redirects = this address redirects in a circle
+reason-refused = the server refused the connection
+reason-share = the shared network folder cannot be reached
+reason-timed-out = there was no response for too long
+reason-too-large = the file is larger than the drive allows
+reason-too-many-connections = the server has too many connections
+reason-too-many-open = too many files are open at once
+reason-too-many-watched = there are too many folders to watch
+reason-unreachable = the network does not reach that computer
+reason-unsupported = the system cannot do this
+reason-virus = the antivirus program blocked this file
+
+## Command line
+
+usage-bad-value = `{ $value }` cannot be used for `{ $argument }`
+    .help = possible values: { $known }
+    .help-nearest = did you mean `{ $nearest }`?
+    .help-number = write a number from 1 to { $most }
+usage-conflict = `{ $argument }` cannot be used together with `{ $others }`
+usage-extra-argument = `{ $argument }` is one argument too many
+usage-extra-value = `{ $argument }` takes no value: remove `{ $value }`
+usage-hint = Add --help to see all commands and options.
+usage-missing-argument = missing { $arguments }
+usage-missing-command = a command is missing after `{ $command }`
+    .help = possible commands: { $known }
+usage-missing-value = a value is missing after `{ $argument }`
+    .help = possible values: { $known }
+usage-no-equals = there must be a = between `{ $argument }` and its value
+usage-not-unicode = the command line has text that is not Unicode
+usage-other = cannot understand this command line
+usage-repeated = `{ $argument }` can be given only once
+usage-unknown-command = there is no command `{ $command }`
+    .help = possible commands: { $known }
+    .help-nearest = did you mean `{ $nearest }`?
+usage-unknown-option = there is no option `{ $argument }` here
+    .help-elsewhere = it is an option of { $commands }
+    .help-nearest = did you mean `{ $nearest }`?
+
 cli-about = Publishes campaign news and award honor rolls as a static website
 cli-usage = Usage
+cli-value-code = CODE
+cli-value-command = COMMAND
+cli-value-date = DATE
+cli-value-dir = DIR
+cli-value-format = FORMAT
+cli-value-host = HOST
+cli-value-how = HOW
+cli-value-lang = LANG
+cli-value-number = NUMBER
+cli-value-options = OPTIONS
+cli-value-port = PORT
+cli-value-section = SECTION
+cli-value-target = TARGET
+cli-value-title = TITLE
+cli-value-topic = TOPIC
+cli-value-url = URL
 cli-commands = Commands
 cli-arguments = Arguments
 cli-options = Options
@@ -786,7 +947,7 @@ cli-port = the port (4000); if it is in use, the next free one
 cli-host = the address to listen on; 0.0.0.0 lets other computers in the network read the preview
 cli-open = open a browser
 cli-no-drafts = leave out drafts, future pages and expired pages
-cli-init = create a small new site
+cli-init = create a small new site in Vietnamese (--lang en: in English)
 cli-init-folder = a folder that does not exist yet, or is empty
 cli-new = create a new file with its front matter filled in
 cli-explain = explain a diagnostic, with an example; without a code, list all codes

@@ -14,11 +14,11 @@ bad-alias = địa chỉ cũ `{ $alias }` không thể là địa chỉ của tr
 bad-base-url = `{ $text }` không phải là địa chỉ một trang web
     .help = bắt đầu bằng `https://` rồi đến tên miền, ví dụ `https://congdoan.example`
 bad-bucket = `{ $text }` không phải là tên một bucket
-    .help = viết 3 đến 63 chữ thường không dấu, chữ số, gạch nối và dấu chấm, đúng như kho lưu trữ hiện ra
+    .help = viết 3 đến 63 chữ thường không dấu, chữ số, gạch nối và dấu chấm, đúng như ghi ở trang quản lý kho lưu trữ
 bad-colour = `{ $text }` không phải là mã màu
     .help = viết dấu `#` và sáu chữ số hoặc chữ cái từ a đến f, trong ngoặc kép, ví dụ `"#0b4a8b"`
     .help-proposal = viết `"{ $proposal }"`, trong ngoặc kép
-bad-contact = `{ $text }` không phải là thư điện tử, cũng không bắt đầu bằng `https://` hay `tel:`
+bad-contact = `{ $text }` không phải là địa chỉ thư điện tử, cũng không bắt đầu bằng `https://` hay `tel:`
     .help = viết ví dụ `baomat@congdoan.example` hoặc `https://congdoan.example/bao-loi`
 bad-date = `{ $text }` không phải là ngày tháng
     .help = viết năm-tháng-ngày, ví dụ `2023-01-16`
@@ -26,13 +26,13 @@ bad-date = `{ $text }` không phải là ngày tháng
 bad-email = `{ $text }` không phải là một địa chỉ thư điện tử
     .help = chỉ viết một địa chỉ, ví dụ `vanphong@congdoan.example`
 bad-endpoint = `{ $text }` không phải là địa chỉ kho lưu trữ
-    .help = viết đúng như kho lưu trữ hiện ra, ví dụ `https://s3.example.vn`, không kèm tên bucket
-bad-flag = `{ $text }` không phải true cũng không phải false
+    .help = viết đúng như ghi ở trang quản lý kho lưu trữ, ví dụ `https://s3.example.vn`, không kèm tên bucket
+bad-flag = `{ $text }` không phải là `true`, cũng không phải là `false`
     .help = viết `true` (có) hoặc `false` (không)
 bad-folder = `{ $text }` không phải là một thư mục trên máy chủ
     .help = viết với `/` giữa các tên và không có `..`, ví dụ `public_html` hoặc `/var/www/site`
 bad-host = `{ $text }` không phải là tên máy chủ
-    .help = chỉ viết tên, ví dụ `ftp.example.vn`; thư mục, cổng và người dùng có khóa riêng
+    .help = chỉ viết tên, ví dụ `ftp.example.vn`; thư mục, cổng và người dùng có mục riêng
 bad-number = `{ $text }` không phải là số nguyên từ { $least } đến { $most }
     .help = chỉ viết chữ số, không có dấu chấm, dấu phẩy hay đơn vị
 bad-period = `{ $text }` không phải là thời gian lập thành tích
@@ -50,7 +50,7 @@ conflict-copy = `{ $file }` có vẻ là bản sao do ổ đĩa đám mây hoặ
     .help = so với bản gốc, giữ lại một bản và xóa bản kia
 control-character = trong văn bản có ký tự điều khiển vô hình { $character }
     .help = xóa ký tự đó và gõ lại phần chữ quanh nó
-duplicate-key = khóa `{ $key }` được viết hai lần; chỉ dùng lần đầu
+duplicate-key = mục `{ $key }` được viết hai lần; chỉ dùng lần đầu
     .help = xóa một trong hai
 empty-file = tệp trống
     .help = viết nội dung vào tệp, hoặc xóa tệp
@@ -64,11 +64,11 @@ file-name-encoding = tên `{ $file }` không phải chữ Unicode
     .help = đổi tên tệp
 file-name-long = tên `{ $file }` quá dài đối với Windows
     .help = rút ngắn lại: tối đa 240 ký tự kể cả thư mục
-file-name-reserved = Windows giữ tên `{ $file }` cho riêng mình
+file-name-reserved = Windows không cho đặt tên `{ $file }`
     .help = đổi tên; không dùng tên thiết bị như con, aux, không kết thúc bằng dấu chấm hay dấu cách
-insecure-encryption = `insecure: true` và `encryption:` không đi cùng nhau được
+insecure-encryption = `insecure: true` và `encryption:` không dùng cùng nhau được
     .help = xóa `insecure: true`, trừ khi máy chủ hoàn toàn không có mã hóa
-key-in-project = tệp khóa `{ $path }` phải nằm ngoài dự án
+key-in-project = tệp khóa SSH `{ $path }` phải nằm ngoài dự án
     .help = chuyển tệp vào thư mục riêng của bạn rồi viết như `~/.ssh/id_ed25519`
 link-loop = thư mục `{ $file }` dẫn vòng lại chính nó
     .help = xóa liên kết tượng trưng (symbolic link) đó
@@ -85,12 +85,12 @@ no-front-matter = tệp không bắt đầu bằng `---`
 no-section = `{ $file }` không nằm trong chuyên mục nào
     .help = chuyển vào thư mục của một chuyên mục, ví dụ content/articles/tin-tuc/
 no-settings = không có tệp content/site.yaml
-    .help = chạy `bangvang init` trong một thư mục trống để xem mẫu, hoặc chỉ thư mục dự án bằng --root
+    .help = chạy `bangvang init` trong một thư mục trống để xem mẫu, hoặc chỉ ra thư mục dự án bằng --root
 no-such-day = không có ngày `{ $text }`
     .help = xem lại lịch: tháng đó ít ngày hơn, hoặc chỉ có mười hai tháng
 no-text = sau phần khai báo đầu bài không có nội dung
     .help = viết bài vào dưới dòng `---` thứ hai
-not-a-file = `{ $file }` không phải tệp cũng không phải thư mục
+not-a-file = `{ $file }` không phải là tệp, cũng không phải là thư mục
     .help = xóa hoặc chuyển ra khỏi dự án
 not-downloaded = trên máy mới chỉ có tệp giữ chỗ, chưa tải về
     .help = mở tệp một lần để tải về (ổ đám mây: "Luôn giữ trên thiết bị này"; Git: `git lfs pull`)
@@ -111,7 +111,7 @@ same-file-name = với Windows và macOS, `{ $file }` và `{ $other }` là cùng
 settings-twice = có hai tệp cấu hình: `{ $file }` và `{ $other }`
     .help = chỉ giữ lại một trong hai
 secret-in-settings = thông tin bí mật như `{ $key }` không được đặt trong tệp của dự án
-    .help = xóa ở đây, đổi mật khẩu trên máy chủ, rồi cất vào kho khóa của hệ thống hoặc biến môi trường
+    .help = xóa ở đây, đổi mật khẩu trên máy chủ, rồi cất vào kho mật khẩu của hệ thống hoặc biến môi trường
 toml-front-matter = phần khai báo đầu bài viết theo kiểu TOML, giữa hai dòng `+++`
     .help = viết theo kiểu YAML: `---`, các dòng như `title: …`, rồi `---`
 too-large = tệp nặng { $size } MB; chỉ đọc tối đa { $limit } MB
@@ -120,12 +120,12 @@ too-many-faults = tệp này có hơn { $limit } lỗi; các lỗi còn lại kh
     .help = kiểm tra xem có đúng tệp cần dùng không; sửa các lỗi đã nêu, lần sau chương trình sẽ báo tiếp
 typographic-quotes = dấu ngoặc cong trong `{ $text }` được coi là một phần của chữ và sẽ hiện trên trang
     .help = dùng ngoặc thẳng " ", hoặc bỏ ngoặc
-unknown-key = ở đây không có khóa `{ $key }`
-    .help = các khóa dùng được: { $known }
+unknown-key = ở đây không có mục `{ $key }`
+    .help = các mục dùng được: { $known }
     .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 unknown-time-zone = không có múi giờ `{ $name }`
     .help = viết `Asia/Ho_Chi_Minh`
-unknown-word = `{ $word }` không phải là từ dùng được cho `{ $key }`
+unknown-word = không dùng được từ `{ $word }` cho `{ $key }`
     .help = các từ dùng được: { $words }
     .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 unquoted-colour = không đọc được màu sau `{ $key }:`; thiếu ngoặc kép thì dấu `#` mở đầu một ghi chú
@@ -139,19 +139,19 @@ utf-16 = tệp được lưu bằng UTF-16 ("Unicode"); vẫn đọc được
 utf-16-unmarked = tệp được lưu bằng UTF-16 ("Unicode") mà không có dấu nhận biết
     .help = lưu lại tệp với bảng mã UTF-8
 wrong-kind = chỗ này cần { $expected ->
-        [mapping] các cặp khóa và giá trị
+        [mapping] các dòng `mục: giá trị`
         [list] một danh sách
         [period] một khoảng thời gian
        *[text] một dòng chữ
     }, không phải { $found ->
-        [mapping] các cặp khóa và giá trị
+        [mapping] các dòng `mục: giá trị`
         [list] một danh sách
         [nothing] chỗ trống
        *[text] một dòng chữ
     }
     .help = { $expected ->
-        [mapping] viết `khóa: giá trị`, mỗi dòng một cặp, hoặc {"{"}khóa: giá trị{"}"}
-        [list] đặt `- ` trước từng mục, hoặc viết [một, hai]
+        [mapping] viết `mục: giá trị`, mỗi dòng một cặp, hoặc {"{"}mục: giá trị{"}"}
+        [list] đặt `- ` ở đầu từng dòng, hoặc viết [một, hai]
         [period] viết một năm, ví dụ 2022
        *[text] viết trên một dòng, đặt trong ngoặc kép nếu có dấu hai chấm
     }
@@ -169,20 +169,20 @@ yaml-colon = trong chữ có dấu hai chấm nên phải đặt trong ngoặc k
     .help = hãy viết "{ $text }"
 yaml-comment = câu chữ bị ngắt trước `{ $text }`: phần sau dấu # bị coi là ghi chú
     .help = đặt cả câu trong ngoặc kép
-yaml-deep = danh sách và khóa lồng nhau quá 32 cấp
+yaml-deep = danh sách và các mục lồng nhau quá 32 cấp
     .help = xóa bớt ngoặc hoặc khoảng thụt đầu dòng thừa
 yaml-indent = dòng này không thụt đầu dòng như các dòng bên cạnh
-    .help = các khóa của cùng một mục phải thụt vào cùng một số dấu cách
-yaml-key = phần này không thể làm tên khóa
+    .help = các mục đi liền với nhau phải thụt vào cùng một số dấu cách
+yaml-key = phần này không thể làm tên mục
     .help = viết một từ trước dấu hai chấm
 yaml-long = đoạn chữ dài quá { $limit } MB
     .help = rút ngắn lại
 yaml-merge = `{"<<"}` không dùng được ở đây
-    .help = viết đầy đủ các khóa, hoặc dùng `defaults:` trong quyết định
+    .help = viết đầy đủ các mục, hoặc dùng `defaults:` trong quyết định
 yaml-no-break-space = sau dấu hai chấm là dấu cách đặc biệt (không ngắt dòng), nhìn không thấy
     .help = xóa dấu cách sau dấu hai chấm rồi gõ lại
-yaml-no-colon = dòng này thiếu dấu hai chấm và dấu cách sau tên khóa
-    .help = viết `khóa: giá trị`
+yaml-no-colon = dòng này thiếu dấu hai chấm và dấu cách sau tên mục
+    .help = viết `mục: giá trị`
 yaml-quote = dấu ngoặc kép hoặc nháy đơn mở ở đây chưa được đóng
     .help = đóng lại ngay trên dòng này
 yaml-special = giá trị không thể bắt đầu bằng `{ $sign }`
@@ -193,7 +193,7 @@ yaml-tab = có dấu tab ở chỗ chỉ được thụt đầu dòng bằng d�
     .help = thay tab bằng dấu cách
 yaml-too-many = tệp chứa hơn { $limit } giá trị
     .help = chia thành nhiều tệp
-yaml-two-documents = dòng `---` thứ hai mở ra một tài liệu khác
+yaml-two-documents = dòng `---` thứ hai mở đầu một tài liệu khác
     .help = xóa dòng đó, phần sau chuyển sang tệp riêng
 
 ## Markdown
@@ -226,7 +226,7 @@ missing-anchor = ở đó không có đề mục nào có địa chỉ `#{ $anch
     .help = địa chỉ của một đề mục là chính đề mục ấy viết thường không dấu, nối bằng gạch
     .help-nearest = có phải bạn muốn viết `#{ $nearest }`?
 missing-document = trong content/static/ không có tệp `{ $file }`
-    .help = đặt bản quét vào đó, hoặc bỏ dòng này
+    .help = đặt bản chụp văn bản vào đó, hoặc bỏ dòng này
     .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 missing-file = ở đây không có tệp `{ $path }`
     .help = đặt tệp vào đúng chỗ hoặc sửa lại tên; phân biệt chữ hoa, chữ thường
@@ -368,12 +368,12 @@ silenced-error = đang bỏ qua lỗi `{ $code }`: { $count } chỗ
     .help = sửa các lỗi ấy rồi bỏ mã này đi
 title-in-name = trong tên có danh xưng `{ $text }`
     .help = hãy viết `{ $proposal }`; danh xưng ghi vào `honorific:`, học hàm, học vị ghi vào `position:`
-totals-differ = điều 1 ghi { $stated } { $to ->
+totals-differ = Điều 1 ghi { $stated } { $to ->
         [individual] cá nhân
         [household] hộ gia đình
        *[collective] tập thể
     }, danh sách có { $counted }
-    .help = xem danh sách có sót hoặc thừa dòng không; chép `totals` đúng như điều 1 của quyết định; nếu chính văn bản lệch, ghi `accept: [totals-differ]`
+    .help = xem danh sách có sót hoặc thừa dòng không; chép `totals` đúng như Điều 1 của quyết định; nếu chính văn bản lệch, ghi `accept: [totals-differ]`
 unexplained-status = khen thưởng { $status ->
         [revoked] bị hủy bỏ
        *[corrected] được đính chính
@@ -409,16 +409,74 @@ zero-width = có ký tự vô hình { $text }; đã bỏ qua khi đọc
 
 own-fault = không tạo được trang { $route }: lỗi của chính bangvang ({ $reason })
     .help = hãy báo lại kèm thông báo này; các trang khác không bị ảnh hưởng
-template-fault = không dựng được trang từ mẫu: { $reason }
+template-fault = mẫu giao diện: { $what ->
+        [variable] trang này không có biến `{ $name }`
+        [undefined] biến `{ $name }` chưa có giá trị
+        [field] ở đây không có trường `{ $name }`
+        [nothing] chỗ này không có giá trị nào
+        [compare] không so sánh được `{ $name }` với `{ $other }`
+        [arithmetic] chỉ tính toán được với số, ở đây là `{ $name }`
+        [range] `range` tạo ra { $name } phần tử, nhiều nhất là { $other }
+        [type] chỗ này cần `{ $name }`, không phải `{ $other }`
+        [argument] thiếu tham số `{ $name }`
+        [string] trong strings/ của giao diện không có câu chữ `{ $name }`
+        [filter] không có bộ lọc `{ $name }`
+        [test] không có phép thử `{ $name }` sau `is`
+        [function] không có hàm `{ $name }`
+        [component] không có thành phần `{ $name }`
+        [template] không có mẫu `{ $name }`
+        [block] mẫu mà mẫu này kế thừa không có khối `{ $name }`
+        [tag] không có thẻ lệnh này
+        [end] tệp đã hết mà còn thẻ lệnh hoặc dấu ngoặc chưa đóng
+        [comment] ghi chú chưa được đóng bằng `{ $name }`
+        [quote] dấu { $name } mở ở đây chưa được đóng
+        [character] ký tự này không dùng được ở đây
+        [end-name] khối mở ra tên là `{ $name }` mà đóng lại tên là `{ $other }`
+        [extends] `extends` phải là thẻ lệnh đầu tiên và chỉ có một
+        [block-twice] khối `{ $name }` được viết hai lần
+        [block-inside] không viết được khối ở bên trong chỗ này
+        [reserved] `{ $name }` là từ riêng của Tera, không dùng làm tên được
+        [loop-field] `loop` không có trường `{ $name }`
+        [argument-twice] tham số `{ $name }` được viết hai lần
+        [set] sau `set` phải là một tên, dấu `=` và một giá trị
+        [ignored] mẫu kế thừa mẫu khác thì chỉ được viết trong các khối
+        [loop-only] `{ $name }` chỉ dùng được trong vòng lặp `for`
+        [super] `super()` chỉ dùng được trong khối mà mẫu kế thừa cũng có
+        [extends-circle] `{ $name }` kế thừa vòng lại chính nó
+        [include-circle] `{ $name }` chèn vòng lại chính nó
+        [expected] chỗ này cần { $other ->
+            [identifier] một tên
+            [string] một chuỗi trong ngoặc kép
+           *[sign] `{ $other }`
+        }, không phải { $name ->
+            [identifier] một tên
+            [string] một chuỗi
+            [integer] một số
+            [float] một số
+            [content] phần chữ
+           *[sign] `{ $name }`
+        }
+       *[other] lỗi khác ({ $name })
+    }
     .help = sửa mẫu ở chỗ này; themes/README.md liệt kê những gì mẫu được dùng
+    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
+    .help-known = ở đây dùng được: { $known }
 theme-circle = giao diện `{ $name }` và giao diện mà nó kế thừa tạo thành vòng lặp
     .help = sửa `extends:` trong theme.yaml
-theme-string = câu chữ viết chưa đúng: { $reason }
+theme-string = câu chữ viết chưa đúng: { $what ->
+        [sign] thiếu một dấu, thường là `=` hoặc {"`}`"}
+        [value] sau tên không có câu chữ
+        [default] trong các lựa chọn phải có một dòng bắt đầu bằng `*`
+        [brace] thừa dấu {"`}`"}
+        [quote] dấu ngoặc kép chưa được đóng
+        [expression] giữa {"`{`"} và {"`}`"} phải có một tham số
+       *[other] lỗi khác ({ $reason })
+    }
     .help = viết `tên = câu chữ`, tham số viết là {"{"} $tên {"}"}
 unknown-theme = không có giao diện `{ $name }`
     .help = đặt giao diện vào themes/{ $name }/, hoặc viết `theme: default`
     .help-nearest = có phải bạn muốn viết `{ $nearest }`?
-unquoted-attribute = giá trị thuộc tính không nằm trong ngoặc kép
+unquoted-attribute = giá trị của thuộc tính không nằm trong ngoặc kép
     .help = hãy viết ="{"{{"} … {"}}"}"
 
 ## Nơi ghi
@@ -466,7 +524,7 @@ many-deletes = { $count } trong { $of } trang của lần dựng trước sẽ b
 not-built = chưa dựng gì; trang web vẫn như cũ
 bad-clock = ngày trên đồng hồ của máy không dùng được (năm phải từ 1970 đến 9998)
     .help = chỉnh lại ngày giờ của máy rồi thử lại
-no-threads = hệ thống không cho tạo thêm luồng: { $reason }
+no-threads = hệ thống không cho chạy thêm việc cùng lúc: { $reason }
     .help = đóng bớt chương trình khác, hoặc nâng giới hạn bộ nhớ và số tiến trình (ulimit)
 
 ## Lệnh
@@ -481,7 +539,7 @@ summary = { $count } × { $code } ({ $severity ->
     })
 refused = { $errors } lỗi, { $warnings } cảnh báo; chưa ghi gì
 more-alike = { $path }: còn { $more } chỗ như vậy [{ $code }]
-explain-files = Tệp và giá trị các khóa
+explain-files = Tệp và giá trị các mục
 explain-yaml = YAML
 explain-markdown = Bài viết
 explain-site = Hồ sơ khen thưởng và toàn trang web
@@ -532,7 +590,7 @@ serve-ready = { $pages } trang sẵn sàng sau { $milliseconds } ms; { $errors }
 rebuilt = { $change }: tạo lại { $made } tệp, hiện ra sau { $milliseconds } ms; { $errors } lỗi, { $warnings } cảnh báo
 changed-many = { $count } tệp
 changed-day = sang ngày mới
-serve-deaf = hệ thống không báo khi tệp thay đổi ({ $reason }); bangvang tự kiểm tra hai giây một lần
+serve-deaf = hệ thống không báo khi tệp thay đổi: { $reason }; bangvang tự kiểm tra hai giây một lần
 serve-refused = không mở được bản xem trước tại { $place }: { $reason }
     .help = chọn cổng khác bằng --port, hoặc bỏ --host
 serve-survived = bangvang gặp lỗi nội bộ và vẫn hiện bản dựng tốt gần nhất: { $reason }
@@ -547,16 +605,16 @@ preview-broken = Không tạo được trang này
 
 ## Cẩm nang
 
-guide-topics = Cẩm nang có các chương sau (`bangvang guide TÊN` in một chương; trừ so-tay, các chương viết bằng tiếng Anh):
-guide-settings = mọi khóa của site.yaml
+guide-topics = Cẩm nang có các chương sau (`bangvang guide TÊN` hiện một chương; trừ so-tay, các chương viết bằng tiếng Anh):
+guide-settings = mọi mục của site.yaml
 guide-articles = bài viết, phong trào, trang cố định: phần khai báo, Markdown, liên kết
 guide-pictures = kích cỡ, định dạng, thông tin kèm ảnh, lời mô tả ảnh
-guide-records = quyết định và danh sách khen thưởng: mọi khóa, các trang được tạo ra
+guide-records = quyết định và danh sách khen thưởng: mọi mục, các trang được tạo ra
 guide-units = đơn vị và người qua thời gian
 guide-kinds = danh hiệu, hình thức khen thưởng và cách thêm vào danh mục
 guide-privacy = gỡ một tên khỏi trang và những gì không bao giờ đăng
 guide-checks = lỗi, cảnh báo, lưu ý: cách đọc và cách tắt
-guide-preview = xem thử trên máy này
+guide-preview = xem trước trên máy này
 guide-publishing = đăng trang lên máy chủ, hoàn tác, hẹn giờ
 guide-sftp = đăng qua SFTP
 guide-ftps = đăng qua FTPS
@@ -592,7 +650,7 @@ publish-lost-files = trên máy chủ bị mất { $count } tệp của trang we
 publish-plan = lên { $place }: { $new } trang mới, { $changed } trang thay đổi, { $removed } trang gỡ xuống; gửi { $files } tệp ({ $size }), xóa { $deleted } tệp
 publish-same = { $place } đã có đúng trang web này; không phải làm gì
 publish-resumed = làm tiếp lần đăng bị ngắt quãng: { $files } tệp đã ở trên đó
-publish-dry-run = chỉ xem thử; chưa thay đổi gì ở đó
+publish-dry-run = chỉ xem trước; chưa thay đổi gì ở đó
 publish-ask = Đăng những thay đổi này lên `{ $target }`?
 publish-unasked = không hỏi được có đăng hay không vì đây không phải là cửa sổ dòng lệnh
     .help = xem trước bằng --dry-run, rồi thêm --yes
@@ -603,7 +661,7 @@ publish-checking = đang đối chiếu những gì máy chủ đã lưu
 publish-committing = đang chuyển sang bản mới
 publish-clearing = đang dọn dẹp
 publish-left-time = còn
-publish-waits = đường truyền trục trặc ({ $reason }); { $seconds } giây nữa thử lại
+publish-waits = đường truyền trục trặc: { $reason }; { $seconds } giây nữa thử lại
 publish-left = { $path } không còn thuộc trang web, nhưng đã có người sửa tệp này trên máy chủ nên được để lại
 publish-done = đã đăng lên { $place }: gửi { $sent } tệp, xóa { $removed } tệp; { $connections } kết nối, { $seconds } giây
 publish-done-here = đã đăng lên { $place }: ghi { $sent } tệp, xóa { $removed } tệp; { $seconds } giây
@@ -630,7 +688,7 @@ publish-others-first = máy này chưa đăng lên đó lần nào. Hiện ở �
 publish-others-gone = sổ ghi của bangvang trên máy chủ không còn; máy này ghi nhận lần cuối: bản { $seen }, lúc { $seenwhen }, người đăng { $seenby }
     .ask = Có đúng thư mục ấy không, và bạn có muốn gửi lại tất cả không?
     .help = kiểm tra xem có đúng máy chủ và thư mục không; muốn gửi lại tất cả, thêm --after-others
-publish-damaged = sổ ghi của bangvang trên máy chủ không dùng được ({ $reason }); sẽ không xóa gì ở đó
+publish-damaged = sổ ghi của bangvang trên máy chủ không dùng được: { $reason }; sẽ không xóa gì ở đó
     .ask = Làm lại từ đầu: gửi tất cả, không xóa gì?
     .help = muốn làm lại từ đầu (gửi tất cả, không xóa gì), thêm --adopt
 publish-foreign = trên máy chủ có { $count } tệp không phải của bangvang sẽ bị ghi đè: { $paths }
@@ -650,7 +708,7 @@ publish-emptied = trang web vừa dựng không có gì, hoặc không có trang
 publish-locked = { $by } đang đăng lên đó từ { $since } ({ $age })
     .ask = Bạn có chắc là người ấy không còn đăng nữa, và muốn giành quyền đăng?
     .help = hãy đợi, hoặc hỏi người ấy; nếu máy của họ đã tắt giữa chừng, thêm --take-lock
-publish-locked-by-nobody = không đọc được khóa đăng trên máy chủ
+publish-lock-unreadable = trên máy chủ có tệp báo đang đăng nhưng không đọc được
     .help = nếu không ai đang đăng, thêm --take-lock
 publish-lock-lost = trong lúc đang đăng, người khác đã giành quyền đăng
     .help = hỏi người ấy; sau đó đăng lại, chỉ những tệp còn thiếu mới được gửi
@@ -683,14 +741,14 @@ publish-secret-file = không dùng được mật khẩu trong { $path }: { $rea
     .help = xem lại đường dẫn; chỉ mình bạn được quyền đọc tệp ấy (trên Linux và macOS: chmod 600)
 publish-secret-open = người khác cũng đọc được tệp ấy
 publish-ask-password = Mật khẩu của { $user } ở { $host }:
-publish-ask-passphrase = Mật khẩu mở khóa { $path }:
-publish-ask-key-id = Mã khóa truy cập (access key ID) của bucket { $bucket }:
-publish-ask-key = Khóa bí mật (secret access key) của bucket { $bucket }:
-publish-remembered = đã cất vào kho khóa của hệ thống cho { $place }
+publish-ask-passphrase = Mật khẩu của tệp khóa SSH { $path }:
+publish-ask-key-id = Mã truy cập (access key ID) của bucket { $bucket }:
+publish-ask-key = Mã bí mật (secret access key) của bucket { $bucket }:
+publish-remembered = đã cất vào kho mật khẩu của hệ thống cho { $place }
 publish-remember-nothing = { $place } không cần mật khẩu
 publish-remember-unasked = không hỏi được mật khẩu vì đây không phải là cửa sổ dòng lệnh
     .help = chạy lệnh này trong cửa sổ dòng lệnh
-publish-no-keychain = hệ thống này không có kho khóa dùng được: { $reason }
+publish-no-keychain = hệ thống này không có kho mật khẩu dùng được: { $reason }
     .help = đặt biến môi trường { $variable }, hoặc cho { $variable }_FILE trỏ tới một tệp chỉ mình bạn đọc được
 age-minutes = { $count } phút trước
 age-hours = { $count } giờ trước
@@ -702,11 +760,11 @@ remote-broken = mất kết nối tới { $place }: { $reason }
     .help = bạn đọc vẫn có một trang web trọn vẹn; đăng lại: bangvang publish { $target }
 remote-refused = { $place } không cho `{ $user }` đăng nhập
     .help = xem lại tên và mật khẩu; đặt biến { $variable }, hoặc chạy: bangvang publish { $target } --remember
-remote-unknown = máy này chưa biết máy chủ { $host }; khóa của máy chủ là { $fingerprint }
-    .ask = Khóa này có đúng như bên cho thuê máy chủ đã báo không, và bạn có tin không?
-    .help = so khóa này với khóa bên cho thuê máy chủ báo; rồi chạy trong cửa sổ dòng lệnh: bangvang publish { $target } --check-connection
-remote-changed = khóa của { $host } đã thay đổi: máy chủ gửi { $shown }, còn trong { $file } ghi { $recorded }
-    .help = đừng làm tiếp, hãy hỏi bên cho thuê máy chủ. Nếu đúng là họ đã đổi khóa, xóa dòng của máy chủ này trong tệp ấy
+remote-unknown = máy này chưa biết máy chủ { $host }; dấu nhận diện của máy chủ là { $fingerprint }
+    .ask = Dấu nhận diện này có đúng như bên cho thuê máy chủ đã báo không, và bạn có tin máy chủ này không?
+    .help = so dấu nhận diện này với dấu bên cho thuê máy chủ báo; rồi chạy trong cửa sổ dòng lệnh: bangvang publish { $target } --check-connection
+remote-changed = dấu nhận diện của { $host } đã thay đổi: máy chủ gửi { $shown }, còn trong { $file } ghi { $recorded }
+    .help = đừng làm tiếp, hãy hỏi bên cho thuê máy chủ. Nếu đúng là họ đã thay máy chủ, xóa dòng của máy chủ này trong tệp ấy
 remote-certificate = chứng chỉ của { $place } không tin cậy được: { $reason }
     .help = báo bên cho thuê máy chủ; kiểm tra cả đồng hồ của máy này và tên ở `host:`. Đừng tắt mã hóa
 doubt-expired = đã hết hạn
@@ -715,10 +773,10 @@ doubt-other-name = cấp cho tên máy chủ khác
 doubt-unknown = không do tổ chức nào mà máy này tin cậy cấp
 doubt-absent = máy chủ không gửi chứng chỉ
 remote-unusable = không dùng được { $path }: { $reason }
-    .help = xem lại `key:` hoặc `certificate:` trong content/site.yaml, và mật khẩu của khóa
+    .help = xem lại `key:` hoặc `certificate:` trong content/site.yaml, và mật khẩu của tệp khóa SSH
 remote-full = { $place } không còn chỗ cho { $path }
     .help = giải phóng dung lượng ở đó rồi đăng lại; bạn đọc vẫn có một trang web trọn vẹn
-remote-denied = { $place } không cho truy cập { $path } ({ $reason })
+remote-denied = { $place } không cho truy cập { $path }: { $reason }
     .help = nhờ bên cho thuê máy chủ cấp quyền ghi cho tài khoản này
 remote-held = một chương trình khác đang mở { $path } ở { $place }
     .help = đóng tệp ấy lại hoặc đợi một lát rồi đăng lại; bạn đọc vẫn có một trang web trọn vẹn
@@ -726,6 +784,11 @@ remote-unable = { $place } không hỗ trợ việc này: { $reason }
     .help = hỏi bên cho thuê máy chủ cách dùng FTPS hoặc SFTP, hoặc đăng ra thư mục hay tệp ZIP
 remote-other = { $place }: { $path }: { $reason }
     .help = đăng lại; nếu vẫn vậy, báo nguyên văn thông báo này cho bên cho thuê máy chủ
+remote-short = { $reason }
+remote-short-certificate = chứng chỉ không tin cậy được: { $reason }
+remote-short-host = chưa xác nhận được đúng máy chủ
+remote-short-path = { $path }: { $reason }
+remote-short-refused = máy chủ không cho đăng nhập
 
 verify-looking = đang kiểm tra { $address } như bạn đọc xem …
 verify-right = bạn đọc đang thấy trang web mới ở { $address } (đã kiểm tra { $count } trang, { $right } trang đúng)
@@ -733,7 +796,7 @@ verify-soon = bạn đọc sẽ thấy trang web mới ở { $address } khi các
 verify-wrong = đã đăng xong, nhưng bạn đọc chưa thấy đủ ở { $address }: đã kiểm tra { $count } trang, { $right } trang đúng
     .help = kiểm tra xem địa chỉ này có đúng là của thư mục vừa đăng không; rồi đăng lại, khi ấy mọi tệp trên máy chủ sẽ được đối chiếu
 verify-stale = { $address }: máy chủ đã có trang mới, nhưng một bộ nhớ đệm trung gian vẫn trả trang cũ
-verify-stale-told = { $address }: máy chủ đã có trang mới, nhưng một bộ nhớ đệm trung gian vẫn trả trang cũ ({ $told })
+verify-stale-cached = { $address }: máy chủ đã có trang mới, nhưng một bộ nhớ đệm trung gian vẫn trả trang cũ ({ $headers })
 verify-kept = { $address }: trang này đã gỡ, nhưng một bộ nhớ đệm trung gian vẫn trả trang ấy; cần gỡ ngay thì xóa bộ nhớ đệm (CDN) của địa chỉ này
 verify-left = { $address }: trang này đã gỡ mà vẫn mở được; kiểm tra xem địa chỉ này có đúng là của thư mục vừa đăng không
 verify-old = { $address } vẫn là trang cũ; kiểm tra xem địa chỉ này có đúng là của thư mục vừa đăng không
@@ -741,14 +804,112 @@ verify-other = { $address } khác với những gì đã gửi; kiểm tra xem m
 verify-missing = { $address } không có trang (HTTP { $status })
 verify-unreachable = đã đăng xong, nhưng không kiểm tra được { $address }: { $reason }
 
+## Lời của hệ thống
+
+reason-address = địa chỉ viết không đúng
+reason-answer = máy chủ trả lời
+reason-asks-on = máy chủ hỏi mãi không thôi
+reason-certificate = chứng chỉ không tin cậy được
+reason-changed = tệp vừa thay đổi trong lúc đang đọc
+reason-cloud = ổ đĩa đám mây chưa chạy hoặc chưa tải tệp này về máy
+reason-cut-off = dữ liệu bị cắt ngang giữa chừng
+reason-damaged = nội dung bị hỏng
+reason-denied = bạn không có quyền
+reason-device = ổ đĩa đọc ghi bị lỗi
+reason-disconnected = kết nối bị ngắt
+reason-exists = đã có tệp hoặc thư mục mang tên ấy
+reason-file-name = tên tệp có ký tự không dùng được
+reason-folder-gone = một thư mục vừa bị xóa
+reason-folder-not-empty = thư mục còn chứa tệp
+reason-full = ổ đĩa đã đầy
+reason-in-use = một chương trình khác đang mở tệp này
+reason-is-folder = đó là thư mục, không phải tệp
+reason-loop = liên kết dẫn vòng lại chính nó
+reason-no-address = máy này không có địa chỉ ấy
+reason-no-algorithm = hai bên không có cách mã hóa nào chung
+reason-no-authorities = máy này không tin cậy tổ chức cấp chứng chỉ nào
+reason-no-certificate = trong tệp không có chứng chỉ nào
+reason-no-connection = không mở được kết nối
+reason-no-host = không tìm thấy máy chủ nào mang tên ấy
+reason-no-memory = máy không còn đủ bộ nhớ
+reason-no-replacement = máy chủ không thay được tệp trong một bước
+reason-no-sftp = máy chủ không có SFTP
+reason-no-tls = không mã hóa được đường truyền
+reason-not-folder = một phần của đường dẫn không phải là thư mục
+reason-not-found = không tìm thấy tệp hoặc thư mục này
+reason-not-ready = ổ đĩa chưa sẵn sàng hoặc đã rút ra
+reason-not-regular = đó không phải là tệp thường
+reason-not-text = nội dung không phải chữ UTF-8
+reason-other = lỗi khác của hệ thống
+reason-other-disk = hai nơi nằm trên hai ổ đĩa khác nhau
+reason-outside = đường dẫn ra ngoài dự án
+reason-passphrase = mật khẩu không mở được tệp khóa SSH này
+reason-path-long = đường dẫn quá dài
+reason-port-taken = cổng này đang có chương trình khác dùng
+reason-quota = đã dùng hết dung lượng được cấp
+reason-read-only = ổ đĩa chỉ cho đọc
+reason-redirects = địa chỉ này chuyển hướng vòng quanh
+reason-refused = máy chủ từ chối kết nối
+reason-share = không tới được thư mục dùng chung trên mạng
+reason-timed-out = chờ quá lâu không thấy trả lời
+reason-too-large = tệp lớn hơn mức ổ đĩa cho phép
+reason-too-many-connections = máy chủ đang có quá nhiều kết nối
+reason-too-many-open = đang mở quá nhiều tệp cùng lúc
+reason-too-many-watched = có quá nhiều thư mục phải theo dõi
+reason-unreachable = mạng không tới được máy ấy
+reason-unsupported = hệ thống không làm được việc này
+reason-virus = phần mềm diệt vi-rút đã chặn tệp này
+
+## Dòng lệnh
+
+usage-bad-value = `{ $value }` không dùng được cho `{ $argument }`
+    .help = các giá trị dùng được: { $known }
+    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
+    .help-number = viết một số từ 1 đến { $most }
+usage-conflict = không dùng `{ $argument }` cùng với `{ $others }`
+usage-extra-argument = thừa `{ $argument }`: lệnh này không nhận thêm tham số nào
+usage-extra-value = `{ $argument }` không nhận giá trị, bỏ `{ $value }`
+usage-hint = Thêm --help để xem mọi lệnh và tùy chọn.
+usage-missing-argument = còn thiếu { $arguments }
+usage-missing-command = sau `{ $command }` thiếu tên lệnh
+    .help = các lệnh dùng được: { $known }
+usage-missing-value = sau `{ $argument }` thiếu giá trị
+    .help = các giá trị dùng được: { $known }
+usage-no-equals = giữa `{ $argument }` và giá trị phải có dấu =
+usage-not-unicode = dòng lệnh có chữ không phải Unicode
+usage-other = không hiểu dòng lệnh này
+usage-repeated = `{ $argument }` chỉ được viết một lần
+usage-unknown-command = không có lệnh `{ $command }`
+    .help = các lệnh dùng được: { $known }
+    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
+usage-unknown-option = ở đây không có tùy chọn `{ $argument }`
+    .help-elsewhere = tùy chọn ấy là của lệnh { $commands }
+    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
+
 cli-about = Xuất bản tin tức phong trào và bảng vàng khen thưởng thành trang web tĩnh
 cli-usage = Cách dùng
+cli-value-code = MÃ
+cli-value-command = LỆNH
+cli-value-date = NGÀY
+cli-value-dir = THƯ MỤC
+cli-value-format = DẠNG
+cli-value-host = MÁY
+cli-value-how = CÁCH
+cli-value-lang = NGÔN NGỮ
+cli-value-number = SỐ
+cli-value-options = TÙY CHỌN
+cli-value-port = CỔNG
+cli-value-section = CHUYÊN MỤC
+cli-value-target = NƠI ĐĂNG
+cli-value-title = TÊN
+cli-value-topic = CHƯƠNG
+cli-value-url = ĐỊA CHỈ
 cli-commands = Các lệnh
 cli-arguments = Tham số
 cli-options = Tùy chọn
-cli-help = in hướng dẫn này, hoặc hướng dẫn của một lệnh
-cli-help-flag = in hướng dẫn
-cli-version-flag = in số phiên bản
+cli-help = hiện hướng dẫn này, hoặc hướng dẫn của một lệnh
+cli-help-flag = hiện hướng dẫn
+cli-version-flag = hiện số phiên bản
 cli-root = thư mục dự án
 cli-lang = ngôn ngữ thông báo: vi hoặc en
 cli-format = kết quả cho người đọc (human), hoặc mỗi dòng một đối tượng JSON cho chương trình khác (json)
@@ -768,7 +929,7 @@ cli-yes = không hỏi có đăng không (thay đổi nguy hiểm thì vẫn h�
 cli-undo = khôi phục bản đăng trước; làm lại lần nữa thì lùi thêm một bản
 cli-due = chỉ đăng khi có bài đến ngày đăng hoặc hết hạn kể từ lần đăng trước
 cli-check-connection = chỉ kiểm tra xem có kết nối được với máy chủ và ghi được ở đó không
-cli-remember = hỏi mật khẩu rồi cất vào kho khóa của hệ thống
+cli-remember = hỏi mật khẩu rồi cất vào kho mật khẩu của hệ thống
 cli-allow-many-deletes = cho phép xóa nhiều tệp, hoặc đăng trang web không có trang chủ
 cli-publish-adopt = ghi đè những tệp không do bangvang đăng, hoặc làm lại từ đầu khi sổ ghi bị hỏng
 cli-after-others = vẫn đăng dù đã có người khác đăng sau lần cuối máy này ghi nhận
@@ -781,14 +942,14 @@ cli-port = cổng (4000); nếu đã có chương trình khác dùng thì lấy 
 cli-host = địa chỉ nhận kết nối; 0.0.0.0 cho cả máy khác trong mạng xem
 cli-open = mở trình duyệt
 cli-no-drafts = bỏ bản nháp, trang chưa đến ngày và trang hết hạn
-cli-init = tạo một trang web mới, nhỏ gọn
+cli-init = tạo một trang web mới, nhỏ gọn, bằng tiếng Việt (--lang en: bằng tiếng Anh)
 cli-init-folder = thư mục chưa có hoặc còn trống
 cli-new = tạo một tệp mới đã điền sẵn phần khai báo
 cli-explain = giải thích một thông báo, kèm ví dụ; không ghi mã thì liệt kê tất cả các mã
 cli-explain-code = mã trong ngoặc vuông ở cuối thông báo, ví dụ unknown-unit
-cli-schema = ghi JSON Schema của các tệp YAML, để trình soạn thảo gợi ý và kiểm tra khi gõ
+cli-schema = ghi JSON Schema của các tệp YAML, để trình soạn thảo nhắc tên mục và kiểm tra khi gõ
 cli-schema-folder = thư mục để ghi, ví dụ .vscode
-cli-guide = in một chương của cẩm nang
+cli-guide = hiện một chương của cẩm nang
 cli-guide-topic = tên chương, ví dụ publishing; bỏ trống thì liệt kê các chương
 cli-new-article = tạo một bài viết
 cli-new-movement = tạo một phong trào

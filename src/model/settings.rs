@@ -224,7 +224,7 @@ pub struct RouteWords {
     pub page: Text,
     /// Parts of a roll by level: `cap/tinh`.
     pub levels: Text,
-    /// Parts of a roll by kind of recipient: `doi-tuong/individual`.
+    /// Parts of a roll by kind of recipient: `doi-tuong/ca-nhan`.
     pub recipients: Text,
     /// Statistics, below the rolls.
     pub statistics: Text,

@@ -27,6 +27,10 @@ pub fn plan(builder: &mut PlanBuilder<'_>, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>
     for roll in &rolls {
         for (part, awards) in &roll.parts {
             let route = format!("{word}{}/{}", roll.year, part.route(builder.site));
+            if let Some(former) = part.former_route(builder.site) {
+                let kind = PageKind::Redirect(Route::from(route.clone()));
+                builder.add(format!("{word}{}/{former}", roll.year), Location::Nowhere, kind);
+            }
             builder.add_awards(route, Location::Nowhere, awards, |list| {
                 PageKind::Roll(roll.clone(), *part, list)
             });

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::messages::Language;
 use crate::model::award::{RecipientKind, Status};
 use crate::model::id::IdVec;
 use crate::model::registry::{KindFamily, KindId, Level, UnitId};
@@ -90,11 +91,50 @@ impl RollPart {
         match self {
             RollPart::Whole => String::new(),
             RollPart::Kind(at) => format!("{}/{}/", words.kinds, site.kinds[at].id.value),
-            RollPart::Level(level) => format!("{}/{}/", words.levels, level.word()),
+            RollPart::Level(level) => {
+                format!("{}/{}/", words.levels, level_word(level, site.settings.language))
+            }
             RollPart::Unit(at) => format!("{}/{}/", words.units, site.units[at].id.value),
             RollPart::Movement(at) => format!("{}/{}/", words.movements, site.movements[at].record.slug),
-            RollPart::To(to) => format!("{}/{}/", words.recipients, to.word()),
+            RollPart::To(to) => {
+                format!("{}/{}/", words.recipients, recipient_word(to, site.settings.language))
+            }
         }
+    }
+
+    /// Returns the end of the route that this part had when the words of YAML files were part of the addresses of
+    /// Vietnamese sites; `None` if it is the same.
+    pub fn former_route(self, site: &Site) -> Option<String> {
+        let words = &site.settings.routes;
+        let former = match self {
+            RollPart::Level(level) => format!("{}/{}/", words.levels, level.word()),
+            RollPart::To(to) => format!("{}/{}/", words.recipients, to.word()),
+            RollPart::Whole | RollPart::Kind(_) | RollPart::Unit(_) | RollPart::Movement(_) => return None,
+        };
+        (former != self.route(site)).then_some(former)
+    }
+}
+
+/// Returns the word for `level` in addresses of a site in `language`.
+fn level_word(level: Level, language: Language) -> &'static str {
+    match (language, level) {
+        (Language::En, _) => level.word(),
+        (Language::Vi, Level::State) => "nha-nuoc",
+        (Language::Vi, Level::Ministry) => "bo",
+        (Language::Vi, Level::Province) => "tinh",
+        (Language::Vi, Level::Confederation) => "tong-lien-doan",
+        (Language::Vi, Level::Federation) => "lien-doan",
+        (Language::Vi, Level::Grassroots) => "co-so",
+    }
+}
+
+/// Returns the word for recipients `to` in addresses of a site in `language`.
+fn recipient_word(to: RecipientKind, language: Language) -> &'static str {
+    match (language, to) {
+        (Language::En, _) => to.word(),
+        (Language::Vi, RecipientKind::Individual) => "ca-nhan",
+        (Language::Vi, RecipientKind::Collective) => "tap-the",
+        (Language::Vi, RecipientKind::Household) => "ho-gia-dinh",
     }
 }
 

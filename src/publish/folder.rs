@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use crate::file::{Durability, PartFile, ancestors, part_path, retry_while_in_use, split};
+use crate::file::{self, Durability, PartFile, ancestors, part_path, retry_while_in_use, split};
 use crate::hash::Hash;
 use crate::publish::remote::{ListedEntry, Remote, RemoteError, Upload};
 use crate::publish::upload_body::Chunks;
@@ -44,13 +44,13 @@ impl FolderHost {
     /// Returns whether the folder exists; an error if its parent does not exist either.
     fn root_exists(&self) -> Result<bool, RemoteError> {
         let unreachable = |path: &Path, error: io::Error| RemoteError::Unreachable {
-            reason: format!("{}: {error}", path.display()),
+            reason: format!("{} ({})", file::reason(&error), path.display()),
         };
         match fs::metadata(&self.root) {
             Ok(metadata) if metadata.is_dir() => Ok(true),
             Ok(_) => {
                 let path = self.root.display().to_string();
-                Err(RemoteError::Other { path, reason: "not a folder".to_owned() })
+                Err(RemoteError::Other { path, reason: "reason-not-folder".to_owned() })
             }
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 let parent = self.root.parent().filter(|parent| !parent.as_os_str().is_empty());
@@ -117,7 +117,7 @@ impl FolderHost {
             Ok(full) => Ok(full),
             Err(ResolveError::Remote(error)) => Err(error),
             Err(ResolveError::Absent) => {
-                Err(RemoteError::ConnectionLost { reason: format!("{path}: a folder was removed") })
+                Err(RemoteError::ConnectionLost { reason: format!("reason-folder-gone ({path})") })
             }
         }
     }
@@ -344,9 +344,9 @@ fn is_disconnected(code: i32) -> bool {
 }
 
 fn io_error(path: &str, error: io::Error) -> RemoteError {
-    let (path, reason) = (path.to_owned(), error.to_string());
+    let (path, reason) = (path.to_owned(), file::reason(&error));
     if cfg!(windows) && error.raw_os_error().is_some_and(is_disconnected) {
-        return RemoteError::ConnectionLost { reason: format!("{path}: {reason}") };
+        return RemoteError::ConnectionLost { reason: format!("{reason} ({path})") };
     }
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => RemoteError::Full { path },
@@ -359,7 +359,7 @@ fn io_error(path: &str, error: io::Error) -> RemoteError {
         | ErrorKind::ConnectionReset
         | ErrorKind::ConnectionAborted
         | ErrorKind::NotConnected
-        | ErrorKind::Interrupted => RemoteError::ConnectionLost { reason: format!("{path}: {reason}") },
+        | ErrorKind::Interrupted => RemoteError::ConnectionLost { reason: format!("{reason} ({path})") },
         _ => RemoteError::Other { path, reason },
     }
 }

@@ -115,7 +115,7 @@ impl Release {
         struct ReleaseHeader {
             version: u32,
         }
-        let damaged = |error: serde_json::Error| ReleaseError::Damaged(error.to_string());
+        let damaged = |error: serde_json::Error| ReleaseError::Damaged(format!("reason-damaged ({error})"));
         let header: ReleaseHeader = serde_json::from_slice(json).map_err(damaged)?;
         if header.version > VERSION {
             return Err(ReleaseError::Newer);
@@ -127,10 +127,10 @@ impl Release {
             .chain(release.files.values().filter_map(|file| file.title.as_ref()))
             .any(|text| !is_plain(text))
         {
-            return Err(ReleaseError::Damaged("a control character".to_owned()));
+            return Err(ReleaseError::Damaged("reason-damaged (control character)".to_owned()));
         }
         match release.files.keys().find(|path| !is_host_path(path)) {
-            Some(path) => Err(ReleaseError::Damaged(path.escape_debug().to_string())),
+            Some(path) => Err(ReleaseError::Damaged(format!("reason-damaged ({})", path.escape_debug()))),
             None => Ok(release),
         }
     }

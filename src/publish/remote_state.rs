@@ -67,7 +67,7 @@ pub fn read(connection: Connection<'_>) -> Result<RemoteState, Aborted> {
         progress: match progress.as_deref().map(ProgressFile::parse) {
             None => RemoteRecord::Absent,
             Some(Some(progress)) => RemoteRecord::Valid(progress),
-            Some(None) => RemoteRecord::Damaged(PROGRESS.to_owned()),
+            Some(None) => RemoteRecord::Damaged(format!("reason-damaged ({PROGRESS})")),
         },
         fingerprint,
     })

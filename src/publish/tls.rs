@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::file;
+
 use der::asn1::{AnyRef, GeneralizedTime, UtcTime};
 use der::{Reader, SliceReader, Tag, Tagged};
 use rustls::client::WebPkiServerVerifier;
@@ -27,7 +29,7 @@ pub(super) type CertificateVerifier = Arc<dyn ServerCertVerifier>;
 pub(super) fn system_verifier() -> Result<CertificateVerifier, RemoteError> {
     let verifier = Verifier::new(provider());
     let unknown = |error: rustls::Error| RemoteError::Certificate {
-        problem: CertificateProblem::Other(error.to_string()),
+        problem: CertificateProblem::Other(file::other_reason(&error.to_string())),
     };
     let verifier = verifier.map_err(unknown)?;
     Ok(Arc::new(verifier))
@@ -39,11 +41,11 @@ pub(super) fn system_verifier() -> Result<CertificateVerifier, RemoteError> {
 /// [`RemoteError::Unusable`] if the file cannot be read or has no certificate.
 pub(super) fn file_verifier(file: &Path) -> Result<CertificateVerifier, RemoteError> {
     let unusable = |reason: String| RemoteError::Unusable { path: file.to_owned(), reason };
-    let bytes = fs::read(file).map_err(|error| unusable(error.to_string()))?;
+    let bytes = fs::read(file).map_err(|error| unusable(file::reason(&error)))?;
     let pinned: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&bytes).collect();
-    let pinned = pinned.map_err(|error| unusable(error.to_string()))?;
+    let pinned = pinned.map_err(|error| unusable(file::other_reason(&error.to_string())))?;
     if pinned.is_empty() {
-        return Err(unusable("there is no certificate in it".into()));
+        return Err(unusable("reason-no-certificate".into()));
     }
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(pinned.iter().cloned());
@@ -70,7 +72,7 @@ pub(super) fn certificate_error(error: &CertificateError) -> RemoteError {
             CertificateProblem::WrongName
         }
         CertificateError::UnknownIssuer => CertificateProblem::UnknownIssuer,
-        other => CertificateProblem::Other(other.to_string()),
+        other => CertificateProblem::Other(file::other_reason(&other.to_string())),
     };
     RemoteError::Certificate { problem }
 }

@@ -90,10 +90,7 @@ impl<'a> Chunks<'a> {
     }
 
     fn content_changed(&self) -> RemoteError {
-        self.local_error(io::Error::new(
-            io::ErrorKind::InvalidData,
-            "its content changed since the site was built",
-        ))
+        self.local_error(io::Error::new(io::ErrorKind::InvalidData, "reason-changed"))
     }
 }
 

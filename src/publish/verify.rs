@@ -10,6 +10,7 @@ use std::time::Duration;
 use ureq::Agent;
 use ureq::http::HeaderMap;
 
+use crate::file;
 use crate::hash::Hash;
 use crate::html::encode_path;
 use crate::publish::http;
@@ -181,12 +182,12 @@ struct PageResponse {
 }
 
 fn fetch(agent: &Agent, url: &str) -> Result<PageResponse, String> {
-    let mut response = agent.get(url).call().map_err(|error| error.to_string())?;
+    let mut response = agent.get(url).call().map_err(|error| http::reason(&error))?;
     let cache_status = cache_status(response.headers());
     let status = response.status().as_u16();
     let mut reader = response.body_mut().with_config().limit(MAX_PAGE_BYTES).reader();
     let (hash, _) =
-        Hash::of_reader(&mut reader as &mut dyn Read).map_err(|error: io::Error| error.to_string())?;
+        Hash::of_reader(&mut reader as &mut dyn Read).map_err(|error: io::Error| file::reason(&error))?;
     Ok(PageResponse { status, hash, cache_status })
 }
 

@@ -201,6 +201,6 @@ pub fn has_same_bytes(known: &Source, top: Option<&Path>) -> bool {
 fn unreadable(file: &FoundFile, error: &io::Error) -> Contents {
     let diagnostic = Diagnostic::new(Code::Unreadable, Span::top(file.id))
         .arg("file", &file.path)
-        .arg("reason", error.to_string());
+        .arg("reason", file::reason(error));
     (Hash::of(b""), SourceContent::Unusable(Text::from("")), vec![diagnostic])
 }

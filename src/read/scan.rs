@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::file::FileStamp;
+use crate::file::{self, FileStamp};
 use crate::read::built_in::add_built_in;
 use crate::read::file_name;
 use crate::read::load::{self, FileLocation, FoundFile, LoadOutcome, LoadedFile};
@@ -125,7 +125,7 @@ pub fn scan_with(root: &Path, previous: &Scan, recheck: &Recheck) -> io::Result<
             Ok(load_if_changed(&file, previous, recheck, top.as_deref()))
         }
         Ok(_) => Err((location.path, Code::NotAFile, String::new())),
-        Err(error) => Err((location.path, Code::Unreadable, error.to_string())),
+        Err(error) => Err((location.path, Code::Unreadable, file::reason(&error))),
     };
     let files = mem::take(&mut listing.files);
     let results: Vec<_> = files.into_par_iter().with_max_len(MAX_FILES_PER_BATCH).map(load).collect();

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::file;
 use crate::read::file_name;
 use crate::read::load::FileLocation;
 use crate::source::{SourceContent, SourceId, Sources, Text};
@@ -103,7 +104,7 @@ impl<'r> FoundFiles<'r> {
         match error.loop_ancestor() {
             Some(_) => self.report(&path, Code::LinkLoop, ""),
             None => {
-                let reason = error.io_error().map_or_else(String::new, io::Error::to_string);
+                let reason = error.io_error().map_or_else(String::new, file::reason);
                 self.report(&path, Code::Unreadable, &reason);
             }
         }

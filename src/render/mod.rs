@@ -16,6 +16,7 @@ pub mod markdown;
 mod pictures;
 mod render_cache;
 mod template_error;
+mod template_reason;
 mod theme_files;
 mod well_known;
 

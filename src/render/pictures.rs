@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::file::Original;
+use crate::file::{self, Original};
 use crate::hash::Hash;
 use crate::picture::{self, PictureError, PictureInfo, Pixels};
 use crate::plan::{FileKind, OutputKind, PlannedFile, VariantKind, picture_error};
@@ -184,7 +184,7 @@ impl SourcePicture {
             return Err(PictureFailure::Invalid(PictureError::Broken));
         };
         let original = Original::new(&source.disk, source.length, source.hash);
-        let bytes = original.read().map_err(|error| PictureFailure::Unreadable(error.to_string()))?;
+        let bytes = original.read().map_err(|error| PictureFailure::Unreadable(file::reason(&error)))?;
         let pixels =
             decode.then(|| picture::decode(&bytes, info)).transpose().map_err(PictureFailure::Invalid)?;
         Ok((bytes, *info, pixels))

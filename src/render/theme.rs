@@ -178,11 +178,25 @@ fn load_strings(
     for folder in [built_in.as_str()].into_iter().chain(layers.folders().rev()) {
         let Some(source) = sources.at(&format!("{folder}strings/{}.ftl", language.tag())) else { continue };
         for (at, reason) in messages.add(source.text()) {
-            diagnostics
-                .push(Diagnostic::new(Code::ThemeString, Span::new(source.id, at, at)).arg("reason", reason));
+            let diagnostic = Diagnostic::new(Code::ThemeString, Span::new(source.id, at, at));
+            diagnostics.push(diagnostic.arg("what", string_fault(&reason)).arg("reason", reason));
         }
     }
     messages
+}
+
+/// Returns the word that selects the sentence for an error of Fluent, of which the English text is `reason`.
+fn string_fault(reason: &str) -> &'static str {
+    const FAULTS: [(&str, &str); 7] = [
+        ("Expected a token starting with", "sign"),
+        ("Expected a message field", "value"),
+        ("Expected a value", "value"),
+        ("The select expression must have a default variant", "default"),
+        ("Unbalanced closing brace", "brace"),
+        ("Unterminated string literal", "quote"),
+        ("Expected an inline expression", "expression"),
+    ];
+    FAULTS.into_iter().find(|(text, _)| reason.starts_with(text)).map_or("other", |(_, word)| word)
 }
 
 /// Returns the hash of all templates and strings of the layers.
@@ -267,8 +281,8 @@ impl TemplateCompiler<'_> {
             valid = rest;
             // An error is not reported if its cause is a template that was removed with its own diagnostic.
             let is_consequence = |error: &Diagnostic| {
-                let mut reasons = error.arguments.iter().map(|(_, reason)| reason);
-                reasons.any(|reason| removed.iter().any(|name| reason.contains(name.as_str())))
+                let mut names = error.arguments.iter().filter(|(key, _)| *key == "name");
+                names.any(|(_, missing)| removed.iter().any(|name| missing.contains(name.as_str())))
             };
             diagnostics.extend(found.into_iter().filter(|error| !is_consequence(error)));
             let prefixes = self.layers.folders.iter().map(|(_, prefix)| prefix.as_str());

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::file;
 use crate::read::file_name;
 
 /// The folders that contain a site.
@@ -39,7 +40,7 @@ impl ProjectWatcher {
         };
         let (watcher, failure) = match notify::recommended_watcher(send) {
             Ok(watcher) => (Some(watcher), None),
-            Err(error) => (None, Some(error.to_string())),
+            Err(error) => (None, Some(failure_reason(&error))),
         };
         let mut watch = ProjectWatcher { root: root.to_owned(), watcher, hints, failure, _sender: sender };
         watch.watch_folders();
@@ -58,7 +59,7 @@ impl ProjectWatcher {
                 error = error.or(watcher.watch(&folder, RecursiveMode::Recursive).err());
             }
         }
-        self.failure = error.map(|error| error.to_string());
+        self.failure = error.as_ref().map(failure_reason);
     }
 
     /// The next hint, merged with all that are waiting; `None` if there is none within `max_wait`.
@@ -83,6 +84,15 @@ impl ProjectWatcher {
 
     fn names_a_folder(&self, hint: &ChangeHint, tops: &[PathBuf]) -> bool {
         hint.as_ref().is_some_and(|paths| tops.iter().any(|top| paths.contains(top)))
+    }
+}
+
+/// Returns the reason why the system does not report changes.
+fn failure_reason(error: &notify::Error) -> String {
+    match &error.kind {
+        notify::ErrorKind::Io(error) => file::reason(error),
+        notify::ErrorKind::MaxFilesWatch => "reason-too-many-watched".to_owned(),
+        _ => file::other_reason(&error.to_string()),
     }
 }
 

@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 
 use crate::cli::ExitStatus;
 use crate::cli::report::Reporter;
+use crate::file;
 use crate::model::publish_target::{HostSettings, PublishTarget};
 use crate::publish::connect;
 use crate::publish::disk::DiskError;
@@ -22,12 +23,12 @@ pub fn publish(error: &PublishError, host: &HostSettings, run: &PublishRun<'_>) 
         PublishError::Archive(error) => {
             let archive = connect::archive_host(host);
             let place = archive.as_ref().map_or_else(String::new, connect::display_address);
-            let arguments = [("place", place), ("reason", error.to_string())];
+            let arguments = [("place", place), ("reason", short(error, reporter))];
             reporter.error("publish-archive", &arguments);
         }
         PublishError::Disk(error) => return disk(error, reporter),
         PublishError::Locked(lock_file) => _ = consent::lock(lock_file, run),
-        PublishError::UnreadableLock => reporter.error("publish-locked-by-nobody", &[]),
+        PublishError::UnreadableLock => reporter.error("publish-lock-unreadable", &[]),
         PublishError::Stopped => reporter.error("publish-stopped", &[]),
         PublishError::LockLost => reporter.error("publish-lock-lost", &[]),
         PublishError::NotStored(paths) => {
@@ -109,6 +110,39 @@ pub fn remote(
     ExitStatus::Failure
 }
 
+/// Describes `error` in a few words, without the place: for sentences about several attempts or places.
+pub fn short(error: &RemoteError, reporter: &Reporter) -> String {
+    let said = |name: &str, path: &str, reason: &str| {
+        reporter.text(name, &[("path", path.to_owned()), ("reason", reason.to_owned())])
+    };
+    match error {
+        RemoteError::Unreachable { reason }
+        | RemoteError::ConnectionLost { reason }
+        | RemoteError::Unsupported { reason } => said("remote-short", "", reason),
+        RemoteError::LoginRefused { .. } => reporter.text("remote-short-refused", &[]),
+        RemoteError::UnknownHost { .. } | RemoteError::ChangedHost { .. } => {
+            reporter.text("remote-short-host", &[])
+        }
+        RemoteError::Certificate { problem } => {
+            said("remote-short-certificate", "", &certificate_problem(problem, reporter))
+        }
+        RemoteError::Full { path } => said("remote-short-path", path, "reason-full"),
+        RemoteError::InUse { path } => said("remote-short-path", path, "reason-in-use"),
+        RemoteError::Denied { path, reason } | RemoteError::Other { path, reason } if !path.is_empty() => {
+            said("remote-short-path", path, reason)
+        }
+        RemoteError::Denied { reason, .. } | RemoteError::Other { reason, .. } => {
+            said("remote-short", "", reason)
+        }
+        RemoteError::Unusable { path, reason } => {
+            said("remote-short-path", &path.display().to_string(), reason)
+        }
+        RemoteError::Local { path, source } => {
+            said("remote-short-path", &path.display().to_string(), &file::reason(source))
+        }
+    }
+}
+
 /// Returns why a certificate is not trusted, in the language of the reporter.
 fn certificate_problem(problem: &CertificateProblem, reporter: &Reporter) -> String {
     match problem {
@@ -117,7 +151,7 @@ fn certificate_problem(problem: &CertificateProblem, reporter: &Reporter) -> Str
         CertificateProblem::WrongName => reporter.text("doubt-other-name", &[]),
         CertificateProblem::UnknownIssuer => reporter.text("doubt-unknown", &[]),
         CertificateProblem::Missing => reporter.text("doubt-absent", &[]),
-        CertificateProblem::Other(reason) => reason.clone(),
+        CertificateProblem::Other(reason) => reporter.text("remote-short", &[("reason", reason.clone())]),
     }
 }
 
@@ -128,7 +162,7 @@ pub fn disk(error: &DiskError, reporter: &Reporter) -> ExitStatus {
         ErrorKind::WouldBlock => reporter.error("publish-busy", &[]),
         ErrorKind::InvalidData => reporter.error("publish-file-changed", &[path]),
         _ if is_open_elsewhere(&error.path, &error.source) => reporter.error("publish-held", &[path]),
-        _ => reporter.error("publish-notes", &[path, ("reason", error.source.to_string())]),
+        _ => reporter.error("publish-notes", &[path, ("reason", file::reason(&error.source))]),
     }
     ExitStatus::Failure
 }

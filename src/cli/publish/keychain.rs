@@ -1,5 +1,7 @@
 //! The system's keychain: Credential Manager on Windows, Keychain Services on macOS, the Secret Service elsewhere.
 
+use crate::file;
+
 /// The service under which passwords are stored.
 const SERVICE: &str = "bangvang";
 
@@ -13,7 +15,7 @@ pub fn find(account: &str) -> Option<String> {
 /// # Errors
 /// The error of the system, if there is no keychain or it stays locked.
 pub fn store(account: &str, password: &str) -> Result<(), String> {
-    native::store(account, password).map_err(|error| error.to_string())
+    native::store(account, password).map_err(|error| file::other_reason(&error.to_string()))
 }
 
 #[cfg(any(windows, target_os = "macos"))]

@@ -11,6 +11,8 @@ use crate::cli::report::Reporter;
 use crate::publish::remote::RemoteError;
 use crate::publish::retry::{PublishObserver, PublishStage};
 
+use super::errors;
+
 /// Nothing is in progress.
 const IDLE: u8 = 0;
 /// Files are being uploaded.
@@ -103,7 +105,8 @@ impl PublishObserver for PublishProgress<'_> {
     }
 
     fn retrying(&self, error: &RemoteError, pause: Duration) {
-        let arguments = [("reason", error.to_string()), ("seconds", pause.as_secs().to_string())];
+        let arguments =
+            [("reason", errors::short(error, &self.reporter)), ("seconds", pause.as_secs().to_string())];
         if self.reporter.is_json() {
             self.reporter.sentence("publish-waits", &arguments);
         } else {

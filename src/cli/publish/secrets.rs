@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::ExitStatus;
 use crate::cli::report::Reporter;
+use crate::file;
 use crate::model::publish_target::{Ftps, HostSettings, PublishTarget, S3, Sftp, TargetKind};
 use crate::publish::connect;
 use crate::publish::login::Login;
@@ -101,7 +102,7 @@ fn from_file(path: &Path, reporter: &Reporter) -> Result<Secret, ExitStatus> {
         reporter.error("publish-secret-file", &[("path", path.display().to_string()), ("reason", reason)]);
         ExitStatus::Failure
     };
-    let text = fs::read_to_string(path).map_err(|error| report(error.to_string()))?;
+    let text = fs::read_to_string(path).map_err(|error| report(file::reason(&error)))?;
     if is_open_to_others(path) {
         return Err(report(reporter.text("publish-secret-open", &[])));
     }

@@ -76,7 +76,7 @@ fn report_page(address: &str, result: &FetchResult, reporter: &Reporter) {
             reporter.sentence("verify-stale", &[address]);
         }
         FetchResult::Stale { cache_status } => {
-            reporter.sentence("verify-stale-told", &[address, ("told", cache_status.clone())]);
+            reporter.sentence("verify-stale-cached", &[address, ("headers", cache_status.clone())]);
         }
         FetchResult::RemovedButCached => reporter.sentence("verify-kept", &[address]),
         FetchResult::RemovedButServed => reporter.sentence("verify-left", &[address]),

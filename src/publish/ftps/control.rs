@@ -9,6 +9,7 @@ use suppaftp::types::FileType;
 use suppaftp::{FtpError, FtpResult, Mode, RustlsConnector, RustlsFtpStream, Status, TlsConnector};
 
 use super::error;
+use crate::file;
 use crate::model::publish_target::{Encryption, Ftps};
 use crate::publish::remote::{RemoteError, Secret};
 use crate::publish::tls::{self, CertificateVerifier};
@@ -71,7 +72,7 @@ impl Control {
                 open_implicit(target, address, verifier)?
             }
             (_, None) => {
-                return Err(RemoteError::Unsupported { reason: "no certificates are trusted".into() }.into());
+                return Err(RemoteError::Unsupported { reason: "reason-no-authorities".into() }.into());
             }
         };
         if address.is_ipv6() {
@@ -109,7 +110,7 @@ impl Control {
 
 /// Connects to the first address of the host that accepts a connection.
 fn connect_tcp(host: &str, port: u16) -> Result<(TcpStream, SocketAddr), RemoteError> {
-    let unreachable = |error: io::Error| RemoteError::Unreachable { reason: error.to_string() };
+    let unreachable = |error: io::Error| RemoteError::Unreachable { reason: file::reason(&error) };
     let mut last = io::Error::from(io::ErrorKind::NotFound);
     for address in (host, port).to_socket_addrs().map_err(unreachable)? {
         match TcpStream::connect_timeout(&address, CONNECT_TIMEOUT) {
@@ -137,7 +138,7 @@ fn open_explicit(
 ) -> Result<RustlsFtpStream, OpenError> {
     let secured = open_plain(stream)?.into_secure(Connector::new(verifier), &target.host);
     let secured = secured.map_err(|error| match error::code(&error) {
-        500..=599 => RemoteError::Unsupported { reason: format!("it does not encrypt: {error}") },
+        500..=599 => RemoteError::Unsupported { reason: format!("reason-no-tls ({error})") },
         _ => error::command_error("", error),
     });
     Ok(secured?)
@@ -164,12 +165,12 @@ fn log_in(ftp: &mut RustlsFtpStream, user: &str, password: &Secret) -> Result<()
     ftp.login(user, password.reveal()).map_err(|error| match error::code(&error) {
         0 => OpenError::Other(error::command_error("", error)),
         421 => OpenError::TooManyConnections(RemoteError::ConnectionLost {
-            reason: "the host has too many connections".into(),
+            reason: "reason-too-many-connections".into(),
         }),
         430 | 530 | 332 | 532 => {
             OpenError::TooManyConnections(RemoteError::LoginRefused { user: user.to_owned() })
         }
-        code => RemoteError::Other { path: String::new(), reason: format!("{code} when logging in") }.into(),
+        code => RemoteError::Other { path: String::new(), reason: format!("reason-answer ({code})") }.into(),
     })
 }
 

@@ -5,6 +5,7 @@ use std::io;
 use suppaftp::FtpError;
 use suppaftp::types::Response;
 
+use crate::file;
 use crate::publish::remote::{CertificateProblem, RemoteError};
 use crate::publish::tls;
 
@@ -21,8 +22,8 @@ pub(super) fn command_error(path: &str, error: FtpError) -> RemoteError {
     match error {
         FtpError::UnexpectedResponse(response) => response_error(path, &response),
         FtpError::ConnectionError(error) => io_error(&error),
-        FtpError::SecureError(reason) => RemoteError::Unsupported { reason },
-        other => RemoteError::ConnectionLost { reason: other.to_string() },
+        FtpError::SecureError(text) => RemoteError::Unsupported { reason: file::other_reason(&text) },
+        other => RemoteError::ConnectionLost { reason: file::other_reason(&other.to_string()) },
     }
 }
 
@@ -45,10 +46,11 @@ fn response_error(path: &str, response: &Response) -> RemoteError {
     }
 }
 
-/// Returns the text of the response without control characters, at most 300 letters.
+/// Returns the reason with the text of the response without control characters, at most 300 letters.
 fn response_text(response: &Response) -> String {
     let text = String::from_utf8_lossy(&response.body).into_owned();
-    text.chars().filter(|c| !c.is_control()).take(300).collect::<String>().trim().to_owned()
+    let text = text.chars().filter(|c| !c.is_control()).take(300).collect::<String>();
+    format!("reason-answer ({})", text.trim())
 }
 
 /// Converts an error of the connection; certificates are verified with the first bytes, so they are reported here.
@@ -60,11 +62,11 @@ pub(super) fn io_error(error: &io::Error) -> RemoteError {
             RemoteError::Certificate { problem: CertificateProblem::Missing }
         }
         Some(rustls::Error::AlertReceived(rustls::AlertDescription::ProtocolVersion)) => {
-            RemoteError::Unsupported { reason: "it does not speak TLS 1.2".into() }
+            RemoteError::Unsupported { reason: "reason-no-tls".into() }
         }
         Some(rustls::Error::PeerIncompatible(reason)) => {
-            RemoteError::Unsupported { reason: format!("{reason:?}") }
+            RemoteError::Unsupported { reason: format!("reason-no-tls ({reason:?})") }
         }
-        _ => RemoteError::ConnectionLost { reason: error.to_string() },
+        _ => RemoteError::ConnectionLost { reason: file::reason(error) },
     }
 }

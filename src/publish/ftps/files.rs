@@ -31,9 +31,7 @@ pub(super) fn read(
     }
     match read_once(control, path, full_path, max_bytes)? {
         Read::Complete(bytes) => Ok(bytes),
-        Read::Changed => {
-            Err(RemoteError::ConnectionLost { reason: format!("{path}: it changes while it is read") })
-        }
+        Read::Changed => Err(RemoteError::ConnectionLost { reason: format!("reason-changed ({path})") }),
     }
 }
 

@@ -156,7 +156,7 @@ impl FtpsUpload<'_> {
         if stored == Some(size) {
             return Ok(());
         }
-        let reason = format!("{} of {size} bytes arrived", stored.unwrap_or(0));
+        let reason = format!("reason-cut-off ({}/{size} B)", stored.unwrap_or(0));
         Err(RemoteError::ConnectionLost { reason })
     }
 

@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use serde::Deserialize;
 use ureq::Timeout;
 
+use crate::publish::http;
 use crate::publish::remote::RemoteError;
 use crate::publish::tls;
 
@@ -63,7 +64,7 @@ impl RequestError {
             RequestError::Transport(error) => transport_error(path, &error),
             RequestError::Response(response) => response_error(path, user, &response),
             RequestError::Short { stored, size } => {
-                RemoteError::ConnectionLost { reason: format!("{stored} of {size} bytes arrived") }
+                RemoteError::ConnectionLost { reason: format!("reason-cut-off ({stored}/{size} B)") }
             }
         }
     }
@@ -73,7 +74,8 @@ fn response_error(path: &str, user: &str, response: &ErrorResponse) -> RemoteErr
     let ErrorResponse { status, code, message } = response;
     let reason: String =
         format!("{code} {message}").trim().chars().filter(|c| !c.is_control()).take(300).collect();
-    let reason = if reason.is_empty() { format!("HTTP status {status}") } else { reason };
+    let reason = if reason.is_empty() { format!("HTTP {status}") } else { reason };
+    let reason = format!("reason-answer ({reason})");
     let (path, user) = (path.to_owned(), user.to_owned());
     match (code.as_str(), status) {
         ("InvalidAccessKeyId" | "NotSignedUp" | "SignatureDoesNotMatch", _)
@@ -105,7 +107,7 @@ fn transport_error(path: &str, error: &ureq::Error) -> RemoteError {
     if let Some(rustls::Error::InvalidCertificate(error)) = tls {
         return tls::certificate_error(error);
     }
-    let reason = error.to_string();
+    let reason = http::reason(error);
     match error {
         ureq::Error::Http(_) | ureq::Error::BodyExceedsLimit(_) | ureq::Error::Decompress(..) => {
             RemoteError::Other { path: path.to_owned(), reason }

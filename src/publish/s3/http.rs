@@ -84,8 +84,9 @@ impl BucketClient {
         signer: RequestSigner,
         max_parallel: usize,
     ) -> Result<BucketClient, RemoteError> {
-        url.parse::<Uri>()
-            .map_err(|error| RemoteError::Unsupported { reason: format!("`{url}`: {error}") })?;
+        url.parse::<Uri>().map_err(|error| RemoteError::Unsupported {
+            reason: format!("reason-address (`{url}`: {error})"),
+        })?;
         // Without TLS the server is on this computer, which a proxy cannot reach.
         let proxy = Proxy::try_from_env().filter(|_| url.starts_with("https:"));
         let agent = http::agent()

@@ -98,9 +98,10 @@ fn url(target: &S3) -> Result<String, RemoteError> {
         });
     };
     let unsupported = |reason: String| RemoteError::Unsupported { reason };
-    let parsed: Uri = endpoint.parse().map_err(|error| unsupported(format!("`{endpoint}`: {error}")))?;
+    let parsed: Uri =
+        endpoint.parse().map_err(|error| unsupported(format!("reason-address (`{endpoint}`: {error})")))?;
     if parsed.scheme_str() != Some("https") && !is_local_url(&parsed) {
-        return Err(unsupported(format!("`{endpoint}` is not encrypted")));
+        return Err(unsupported(format!("reason-no-tls (`{endpoint}`)")));
     }
     Ok(format!("{}/{bucket}", endpoint.trim_end_matches('/')))
 }

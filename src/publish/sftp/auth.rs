@@ -15,6 +15,7 @@ use tokio::time::timeout;
 
 use super::connection::HostKeyVerifier;
 use super::error;
+use crate::file;
 use crate::model::publish_target::Sftp;
 use crate::publish::login::Login;
 use crate::publish::remote::{LoginPrompt, Question, RemoteError, Secret};
@@ -188,12 +189,12 @@ impl Authenticator<'_> {
         let local =
             |reason: String| RemoteError::Local { path: socket.into(), source: io::Error::other(reason) };
         let hash = self.rsa_hash(key).await?;
-        let mut agent = agent(socket).await.map_err(|error| local(error.to_string()))?;
+        let mut agent = agent(socket).await.map_err(|error| local(file::other_reason(&error.to_string())))?;
         let user = self.target.user.to_string();
         let tried = self.handle.authenticate_publickey_with(user, key.clone(), hash, &mut agent);
         // The user may have to touch a token or confirm at the agent, which takes longer.
         let answer = timeout(4 * RESPONSE_TIMEOUT, tried).await.map_err(|_| error::timed_out())?;
-        self.outcome(answer.map_err(|error| local(error.to_string()))?)
+        self.outcome(answer.map_err(|error| local(file::other_reason(&error.to_string())))?)
     }
 
     async fn rsa_hash(&self, key: &PublicKey) -> Result<Option<HashAlg>, RemoteError> {
@@ -228,7 +229,7 @@ impl Authenticator<'_> {
             all_answers.extend(answers);
             reply = response_in_time(self.handle.authenticate_keyboard_interactive_respond(texts)).await?;
         }
-        Err(RemoteError::Unsupported { reason: "the host does not stop asking".into() })
+        Err(RemoteError::Unsupported { reason: "reason-asks-on".into() })
     }
 
     /// Converts a result of `russh`, which reports an empty failure if the connection is lost.
@@ -240,7 +241,7 @@ impl Authenticator<'_> {
             }
             AuthResult::Failure { remaining_methods, .. } => {
                 if remaining_methods.is_empty() && self.handle.is_closed() {
-                    let reason = "the host closed the connection during the login".into();
+                    let reason = "reason-disconnected".into();
                     return Err(RemoteError::ConnectionLost { reason });
                 }
                 Ok(AuthOutcome::Failure(remaining_methods))
@@ -289,12 +290,12 @@ impl Authenticator<'_> {
             _ => PathBuf::from(named),
         };
         let unusable = |reason: String| RemoteError::Unusable { path: path.clone(), reason };
-        let text = fs::read_to_string(&path).map_err(|error| unusable(error.to_string()))?;
+        let text = fs::read_to_string(&path).map_err(|error| unusable(file::reason(&error)))?;
         let public = PrivateKey::from_openssh(&text).map(|key| key.public_key().clone());
         match keys::decode_secret_key(&text, None) {
             Ok(key) => return Ok(AuthMethod::Key(Arc::new(key))),
             Err(keys::Error::KeyIsEncrypted) => {}
-            Err(error) => return Err(unusable(error.to_string())),
+            Err(error) => return Err(unusable(file::other_reason(&error.to_string()))),
         }
         let is_named_key = |method: &&AuthMethod| match (method, &public) {
             (AuthMethod::Agent(_, key), Ok(public)) => key.key_data() == public.key_data(),
@@ -306,7 +307,7 @@ impl Authenticator<'_> {
         let secret =
             self.login.password.clone().or_else(|| prompt.secret(&Question::Passphrase { key: &path }));
         let secret = secret.ok_or_else(|| self.login_refused())?;
-        let wrong_passphrase = |_| unusable("the passphrase does not open it".to_owned());
+        let wrong_passphrase = |_| unusable("reason-passphrase".to_owned());
         keys::decode_secret_key(&text, Some(secret.reveal()))
             .map(|key| AuthMethod::Key(Arc::new(key)))
             .map_err(wrong_passphrase)

@@ -15,6 +15,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
 
 use super::error;
+use crate::file;
 use crate::publish::known_hosts::{self, HostKeyStatus, KnownHosts};
 use crate::publish::remote::RemoteError;
 
@@ -147,9 +148,9 @@ pub(super) async fn handshake(
     let unreachable = |reason: String| RemoteError::Unreachable { reason };
     let stream = timeout(CONNECT_TIMEOUT, TcpStream::connect((host, port)))
         .await
-        .map_err(|_| unreachable("no response".into()))?
-        .map_err(|error| unreachable(error.to_string()))?;
-    stream.set_nodelay(true).map_err(|error| unreachable(error.to_string()))?;
+        .map_err(|_| unreachable("reason-timed-out".into()))?
+        .map_err(|error| unreachable(file::reason(&error)))?;
+    stream.set_nodelay(true).map_err(|error| unreachable(file::reason(&error)))?;
     let config = config(&known_hosts, host, port);
     let presented = Arc::new(Mutex::new(None));
     let (alive, ended) = watch::channel(());
@@ -255,7 +256,7 @@ async fn request_sftp(channel: &mut Channel<Msg>) -> Result<(), RemoteError> {
 }
 
 fn no_sftp() -> RemoteError {
-    RemoteError::Unsupported { reason: "it does not support SFTP".into() }
+    RemoteError::Unsupported { reason: "reason-no-sftp".into() }
 }
 
 /// Accepts known host keys only, and records the key that the host presented.

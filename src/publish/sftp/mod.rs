@@ -20,6 +20,7 @@ use tokio::runtime::{Builder, Runtime};
 use self::auth::{AuthMethod, Authenticator};
 use self::connection::{Handshake, SftpConnection, connect_with_retry, display_host, handshake};
 use self::upload::SftpUpload;
+use crate::file;
 use crate::model::publish_target::Sftp;
 use crate::publish::known_hosts::{self, KnownHosts};
 use crate::publish::login::Login;
@@ -40,7 +41,7 @@ pub fn connect(
     login: &Login,
     prompt: &dyn LoginPrompt,
 ) -> Result<Box<dyn Remote>, RemoteError> {
-    let unsupported = |error: io::Error| RemoteError::Unsupported { reason: error.to_string() };
+    let unsupported = |error: io::Error| RemoteError::Unsupported { reason: file::reason(&error) };
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(unsupported)?;
     let mut host = SftpHost {
         runtime,
@@ -140,7 +141,7 @@ impl SftpHost {
             return Err(RemoteError::LoginRefused { user: self.target.user.to_string() });
         }
         if self.failures.load(Ordering::SeqCst) != before {
-            return Err(RemoteError::Unreachable { reason: "no new connection could be made".into() });
+            return Err(RemoteError::Unreachable { reason: "reason-no-connection".into() });
         }
         let opened = self.runtime.block_on(self.reconnect(slot.opened + 1));
         match opened {

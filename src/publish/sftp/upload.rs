@@ -240,7 +240,7 @@ impl SftpUpload<'_> {
         if stat.attrs.size == Some(size) {
             return Ok(());
         }
-        let reason = format!("{} of {size} bytes arrived", stat.attrs.size.unwrap_or(0));
+        let reason = format!("reason-cut-off ({}/{size} B)", stat.attrs.size.unwrap_or(0));
         Err(RemoteError::ConnectionLost { reason })
     }
 
@@ -286,7 +286,7 @@ impl SftpUpload<'_> {
             return Ok(());
         };
         if matches!(error, SftpError::Status(_)) && self.exists().await? {
-            let reason = "it cannot replace a file in one step (posix-rename@openssh.com)".into();
+            let reason = "reason-no-replacement (posix-rename@openssh.com)".into();
             return Err(RemoteError::Unsupported { reason });
         }
         Err(self.connection.remote_error(self.target.path, error))

@@ -46,10 +46,12 @@
       if (button.dataset.print) location.hash = button.dataset.print;
       print();
     }));
+    const shares = navigator.share && matchMedia('(pointer: coarse)').matches;
+    if (shares) all('[data-share]').forEach(button => button.textContent = button.dataset.share);
     all('[data-copy]').forEach(button => button.addEventListener('click', async () => {
       const address = button.dataset.copy;
       try {
-        if (navigator.share && matchMedia('(pointer: coarse)').matches) return await navigator.share({ title: document.title, url: address });
+        if (shares) return await navigator.share({ title: document.title, url: address });
         await navigator.clipboard.writeText(address);
         button.nextElementSibling.textContent = button.dataset.done;
       } catch (reason) {
