@@ -50,13 +50,39 @@ pub struct Diagnostic {
     pub help: &'static str,
     /// A second place that belongs to it, such as the first of two equal names.
     pub related: Option<Location>,
+    /// Records that may be meant, the most likely first; sentences show them as the argument `candidates`.
+    pub candidates: Vec<Candidate>,
+}
+
+/// A record that may be meant by a name, with what its author needs to decide whether it is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Candidate {
+    arguments: Vec<(&'static str, String)>,
+}
+
+impl Candidate {
+    /// Creates the proposal of the record with `id` and `name`; `level` is a word of the message `candidate`, and
+    /// `note` distinguishes the record from others of the same name.
+    pub fn new(id: &str, name: &str, level: Option<&'static str>, note: Option<&str>) -> Candidate {
+        let level = level.unwrap_or(if note.is_some() { "note" } else { "none" });
+        let arguments = [("id", id), ("name", name), ("level", level), ("note", note.unwrap_or_default())];
+        Candidate { arguments: arguments.map(|(key, value)| (key, escape_invisible(value))).to_vec() }
+    }
 }
 
 impl Diagnostic {
     /// Creates a diagnostic at `place`, with the severity of its code.
     pub fn new(code: Code, place: impl Into<Location>) -> Diagnostic {
         let (severity, place) = (code.severity(), place.into());
-        Diagnostic { severity, code, place, arguments: Vec::new(), help: "help", related: None }
+        Diagnostic {
+            severity,
+            code,
+            place,
+            arguments: Vec::new(),
+            help: "help",
+            related: None,
+            candidates: Vec::new(),
+        }
     }
 
     /// Adds the argument `key` for the sentences; invisible characters in `value` are escaped.
@@ -69,6 +95,13 @@ impl Diagnostic {
     pub fn help(mut self, attribute: &'static str) -> Diagnostic {
         self.help = attribute;
         self
+    }
+
+    /// Adds records that may be meant, the most likely first, with the help `help-candidates`; without any, the help
+    /// is unchanged.
+    pub fn candidates(self, candidates: Vec<Candidate>) -> Diagnostic {
+        let help = if candidates.is_empty() { self.help } else { "help-candidates" };
+        Diagnostic { candidates, help, ..self }
     }
 
     /// Adds a second place.
@@ -149,10 +182,25 @@ impl Diagnostic {
         messages.say(self.code.name(), &self.arguments)
     }
 
+    /// Returns the arguments of the help: those of the sentence, and the candidates.
+    fn help_arguments(&self, messages: &Messages) -> Vec<(&'static str, String)> {
+        let mut arguments = self.arguments.clone();
+        let mut listed: Vec<String> =
+            self.candidates.iter().map(|candidate| messages.say("candidate", &candidate.arguments)).collect();
+        let count =
+            self.arguments.iter().find(|(key, _)| *key == "count").and_then(|(_, count)| count.parse().ok());
+        let more = count.map_or(0, |count: usize| count.saturating_sub(listed.len()));
+        if more > 0 {
+            listed.push(messages.say("candidates-more", &[("count", more.to_string())]));
+        }
+        arguments.push(("candidates", listed.join("; ")));
+        arguments
+    }
+
     /// Returns the sentence that says how to correct it, if there is one.
     pub fn help_text(&self, messages: &Messages) -> Option<String> {
         let name = format!("{}.{}", self.code, self.help);
-        messages.has(&name).then(|| messages.say(&name, &self.arguments))
+        messages.has(&name).then(|| messages.say(&name, &self.help_arguments(messages)))
     }
 }
 
@@ -206,19 +254,35 @@ pub fn sort(diagnostics: &mut [Diagnostic], sources: &Sources) {
     diagnostics.sort_by_cached_key(key);
 }
 
-/// Returns the candidate with the smallest edit distance from `name`; `None` if none is near enough to be meant.
+/// Returns the candidate with the smallest edit distance from `name`; `None` if none is near enough to be meant, or two
+/// are equally near.
 ///
-/// At most a third of the characters may differ, and never more than four (optimal string alignment distance).
+/// At most a third of the characters may differ, and never more than four (optimal string alignment distance). A
+/// candidate with other numbers is never near: `qd-27.pdf` is not `qd-28.pdf`.
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
     let limit = (length / 3).clamp(1, 4);
-    candidates
+    let own_numbers = numbers(name);
+    let mut near: Vec<(usize, &str)> = candidates
         // The difference of the lengths is a lower bound of the distance, and excludes most candidates.
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
         .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
         .filter(|&(distance, candidate)| distance <= limit || candidate.to_lowercase() == name.to_lowercase())
-        .min_by_key(|&(distance, candidate)| (distance, candidate))
-        .map(|(_, candidate)| candidate)
+        .filter(|(_, candidate)| numbers(candidate) == own_numbers)
+        .collect();
+    near.sort_unstable();
+    near.dedup();
+    match near.as_slice() {
+        [(first, _), (second, _), ..] if first == second => None,
+        [(_, candidate), ..] => Some(candidate),
+        [] => None,
+    }
+}
+
+/// Returns the numbers in `text`, without leading zeros.
+fn numbers(text: &str) -> Vec<&str> {
+    let numbers = text.split(|letter: char| !letter.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    numbers.map(|digits| digits.trim_start_matches('0')).collect()
 }
 
 /// Renders a place as `path:line:column`, or `path` if it is a whole file.
@@ -320,6 +384,16 @@ mod tests {
         assert_eq!(nearest("tittle", names.into_iter()), Some("title"));
         assert_eq!(nearest("TITLE", names.into_iter()), Some("title"));
         assert_eq!(nearest("khen-thuong", names.into_iter()), None);
+    }
+
+    /// Of two equally near candidates none is proposed, nor one with other numbers.
+    #[test]
+    fn doubtful_candidates_are_not_proposed() {
+        assert_eq!(nearest("nh", ["nhat", "nhi", "nho"].into_iter()), None);
+        assert_eq!(nearest("hoas", ["hoa", "hoa"].into_iter()), Some("hoa"));
+        assert_eq!(nearest("qd-27.pdf", ["qd-28.pdf"].into_iter()), None);
+        assert_eq!(nearest("qd-2.pdf", ["qd-02.pdf"].into_iter()), Some("qd-02.pdf"));
+        assert_eq!(nearest("qd-27.pfd", ["qd-27.pdf", "qd-28.pdf"].into_iter()), Some("qd-27.pdf"));
     }
 
     /// Invisible characters are escaped in messages.

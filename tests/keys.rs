@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use bangvang::cli::DESCRIPTIONS;
 use bangvang::diagnostic::CodeGroup;
 use bangvang::guide::CHAPTERS;
+use bangvang::text::ABBREVIATIONS;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::{Value, json};
@@ -385,7 +386,8 @@ pub fn guide_file(topic: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src/guide").join(chapter.file)
 }
 
-/// `text` with a new table after each mark `<!-- keys FILE [POINTER] [without KEY…] -->`, or `<!-- keys catalogue -->`.
+/// `text` with a new table after each mark `<!-- keys FILE [POINTER] [without KEY…] -->`, `<!-- keys catalogue -->`
+/// or `<!-- keys abbreviations -->`.
 fn with_tables(text: &str, shown: &mut BTreeSet<String>) -> String {
     let mut parts = text.split("<!-- keys ");
     let mut current = parts.next().unwrap_or("").to_owned();
@@ -398,6 +400,8 @@ fn with_tables(text: &str, shown: &mut BTreeSet<String>) -> String {
         current.push_str(&format!("<!-- keys {mark} -->\n\n"));
         if name == "catalogue" {
             catalogue(&mut current);
+        } else if name == "abbreviations" {
+            abbreviations(&mut current);
         } else {
             shown.insert(name.to_owned());
             let part = description(name).at(pointers.first().unwrap_or(&""));
@@ -417,6 +421,14 @@ fn catalogue(table: &mut String) {
         let (id, name, rank, level) = (&kind.id.value, &kind.name, kind.rank, kind.level.word());
         let recipients: Vec<&str> = kind.to.iter().map(|to| to.word()).collect();
         table.push_str(&format!("| `{id}` | {name} | {rank} | {level} | {} |\n", recipients.join(", ")));
+    }
+}
+
+/// Writes a row for each abbreviation that is read in printed names.
+fn abbreviations(table: &mut String) {
+    table.push_str("| Abbreviation | Read as |\n| --- | --- |\n");
+    for (short, long) in ABBREVIATIONS {
+        table.push_str(&format!("| `{}` | {long} |\n", short.to_uppercase()));
     }
 }
 

@@ -27,6 +27,7 @@ mod pages;
 mod pictures;
 mod ports;
 mod preview;
+mod printed_names;
 mod project;
 mod publishing;
 mod readers;

@@ -6,7 +6,8 @@ use crate::check::context::CheckContext;
 use crate::check::decision_number;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::{AwardRecord, RecipientKind, Status};
-use crate::model::registry::UnitId;
+use crate::model::id::IdVec;
+use crate::model::registry::{KindId, UnitId};
 use crate::source::{Span, Spanned, Text};
 
 /// Reports decisions with the same number, issuer and year.
@@ -88,12 +89,16 @@ pub fn stated_totals(context: CheckContext<'_>) -> Vec<Diagnostic> {
 pub fn row_numbers(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for decision in &context.site.decisions {
-        let rows: Vec<(&AwardRecord, &Spanned<u32>)> =
-            decision.record.awards.iter().filter_map(|award| Some((award, award.no.as_ref()?))).collect();
+        let mut kinds: IdVec<AwardRecord, Option<KindId>> = IdVec::filled(None, decision.record.awards.len());
+        let linked = decision.awards().map(|award| context.site.award(award).award);
+        linked.for_each(|award| kinds[award.row] = Some(award.kind));
+        let rows = decision.record.awards.iter().zip(&kinds);
+        let rows: Vec<(AnnexPart, &Spanned<u32>)> =
+            rows.filter_map(|(award, kind)| Some(((award.to.value, *kind), award.no.as_ref()?))).collect();
         let mut of_part: HashSet<u32> = rows.first().map(|(_, no)| no.value).into_iter().collect();
         for pair in rows.windows(2) {
-            let [(before, last), (row, no)] = [pair[0], pair[1]];
-            let is_new_part = no.value == 1 && (last.value > 1 || annex_part(before) != annex_part(row));
+            let [(before, last), (part, no)] = [pair[0], pair[1]];
+            let is_new_part = no.value == 1 && (last.value > 1 || before != part);
             if is_new_part {
                 of_part.clear();
             }
@@ -109,10 +114,8 @@ pub fn row_numbers(context: CheckContext<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Returns what distinguishes the parts of an annex.
-fn annex_part(award: &AwardRecord) -> (RecipientKind, &Text) {
-    (award.to.value, &award.kind.value)
-}
+/// What distinguishes the parts of an annex; the kind is absent if it is unknown.
+type AnnexPart = (RecipientKind, Option<KindId>);
 
 /// Reports revoked and corrected awards that do not name the decision that did it.
 pub fn unexplained_changes(context: CheckContext<'_>) -> Vec<Diagnostic> {

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::Category;
 use crate::model::date::Period;
 use crate::model::registry::{AwardKind, KindFamily};
-use crate::model::site::AwardRef;
+use crate::model::site::{AwardRef, Site};
 use crate::text;
 
 /// Returns the awards in force of each recipient with several awards, in the order of the site.
@@ -44,7 +44,7 @@ fn matching_pairs<'d>(
 pub fn granted_twice(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rows in awards_by_recipient(context) {
-        for (row, other) in matching_pairs(&rows, is_one_merit) {
+        for (row, other) in matching_pairs(&rows, |row, other| is_one_merit(context.site, row, other)) {
             let kind = &context.site.kinds[row.award.kind].name;
             let diagnostic = if row.award.decision == other.award.decision {
                 Diagnostic::new(Code::SameRow, row.report_span())
@@ -58,19 +58,24 @@ pub fn granted_twice(context: CheckContext<'_>) -> Vec<Diagnostic> {
 }
 
 /// Returns true if two awards reward the same merit.
-fn is_one_merit(one: AwardRef<'_>, other: AwardRef<'_>) -> bool {
+fn is_one_merit(site: &Site, one: AwardRef<'_>, other: AwardRef<'_>) -> bool {
     let (a, b) = (one.record, other.record);
     let same = one.award.kind == other.award.kind && a.class == b.class && a.period.value == b.period.value;
     let is_other_movement =
         a.movement.is_some() && b.movement.is_some() && one.award.movement != other.award.movement;
     let is_other_deed = a.category == Some(Category::Sudden) && citation(one) != citation(other);
-    same && !is_other_movement && !is_other_deed && is_thematic(one) == is_thematic(other)
+    same && !is_other_movement && !is_other_deed && is_thematic(site, one) == is_thematic(site, other)
 }
 
 /// Returns true if an award rewards one piece of work, false if it rewards the work as a whole.
-fn is_thematic(row: AwardRef<'_>) -> bool {
+fn is_thematic(site: &Site, row: AwardRef<'_>) -> bool {
     let category = matches!(row.record.category, Some(Category::Movement | Category::Sudden));
-    category || row.record.movement.is_some() || row.record.kind.value.ends_with("-chuyen-de")
+    category || row.record.movement.is_some() || kind_id(site, row).ends_with("-chuyen-de")
+}
+
+/// Returns the id of the kind of an award, which its row may name by a printed name.
+fn kind_id<'s>(site: &'s Site, row: AwardRef<'_>) -> &'s str {
+    &site.kinds[row.award.kind].id.value
 }
 
 /// Reports kinds granted again that a recipient may receive only once.
@@ -79,7 +84,7 @@ pub fn granted_again(context: CheckContext<'_>) -> Vec<Diagnostic> {
     for rows in awards_by_recipient(context) {
         let kind = |row: AwardRef<'_>| &*context.site.kinds[row.award.kind];
         let again = |row: AwardRef<'_>, other: AwardRef<'_>| {
-            kind(row).once && row.award.kind == other.award.kind && !is_one_merit(row, other)
+            kind(row).once && row.award.kind == other.award.kind && !is_one_merit(context.site, row, other)
         };
         for (row, other) in matching_pairs(&rows, again) {
             let diagnostic =
@@ -97,7 +102,8 @@ pub fn repeated_citations(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let is_again = |row: AwardRef<'_>, other: AwardRef<'_>| {
         let same = citation(row).zip(citation(other)).is_some_and(|(a, b)| is_same_text(a, b));
         let one_time = overlap(row.record.period.value, other.record.period.value);
-        same && !is_one_merit(row, other) && (one_time || citation(row).is_some_and(has_figures))
+        same && !is_one_merit(context.site, row, other)
+            && (one_time || citation(row).is_some_and(has_figures))
     };
     for rows in awards_by_recipient(context) {
         for (row, other) in matching_pairs(&rows, is_again) {
@@ -138,7 +144,7 @@ pub fn general_and_thematic(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let is_beside = |row: AwardRef<'_>, other: AwardRef<'_>| {
         let certificates = is_certificate(kind(row)) && is_certificate(kind(other));
         let one_year = row.award.year == other.award.year && kind(row).level == kind(other).level;
-        certificates && one_year && is_thematic(row) != is_thematic(other)
+        certificates && one_year && is_thematic(context.site, row) != is_thematic(context.site, other)
     };
     for rows in awards_by_recipient(context) {
         for (row, other) in matching_pairs(&rows, is_beside) {
@@ -166,12 +172,12 @@ const REQUIRED_TITLES: &[(&str, usize, &[&str])] = &[
 pub fn required_titles(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for row in context.site.all_awards().filter(|row| row.is_in_force()) {
-        let step = REQUIRED_TITLES.iter().find(|(kind, ..)| *row.record.kind.value == **kind);
+        let step = REQUIRED_TITLES.iter().find(|(kind, ..)| kind_id(context.site, row) == *kind);
         let Some((_, needed, before)) = step else { continue };
         let recipient = context.recipients.of_award(row.id);
         let career = context.recipients.all[recipient].awards.iter().map(|award| context.site.award(*award));
         let earlier = career.filter(|other| other.is_in_force() && other.award.year <= row.award.year);
-        let earlier = earlier.filter(|other| before.contains(&&*other.record.kind.value));
+        let earlier = earlier.filter(|other| before.contains(&kind_id(context.site, *other)));
         let mut years: Vec<i16> = earlier.map(|other| other.award.year).collect();
         years.sort_unstable();
         years.dedup();

@@ -10,6 +10,7 @@ use crate::cli::report::Reporter;
 use crate::cli::starter;
 use crate::file;
 use crate::messages::Language;
+use crate::model::names::NameIndex;
 use crate::model::settings::{Settings, default_time_zone};
 use crate::read::scan::{self, Scan};
 use crate::read::{self, Record, file_name};
@@ -58,9 +59,10 @@ pub fn new(arguments: &Arguments, new: &NewFile, reporter: &Reporter) -> ExitSta
         |title: &str| Some(file_name::to_folder_name(text::slug(title))).filter(|slug| !slug.is_empty());
     let (title, file) = match new {
         NewFile::Article { section, title } => {
-            if let Some(status) = unknown_section(arguments, section, reporter) {
-                return status;
-            }
+            let section = match section_folder(arguments, section, reporter) {
+                Ok(section) => section,
+                Err(status) => return status,
+            };
             let content = starter::article(language, title, &now(&zone));
             (title, named(title).map(|slug| (format!("articles/{section}/{slug}.md"), content)))
         }
@@ -125,27 +127,30 @@ fn create(path: &Path, content: &str) -> io::Result<()> {
     file.write_all(content.as_bytes())
 }
 
-/// Reports an unknown section, if the settings can be read and do not have it, or a project that cannot be
-/// read.
-fn unknown_section(arguments: &Arguments, section: &str, reporter: &Reporter) -> Option<ExitStatus> {
+/// Returns the folder of the section with the id or the title `section`; `section` itself if there are no settings.
+///
+/// # Errors
+/// Reports an unknown or ambiguous section, or a project that cannot be read.
+fn section_folder(arguments: &Arguments, section: &str, reporter: &Reporter) -> Result<String, ExitStatus> {
     let settings = match settings(&arguments.root) {
-        Ok(settings) => settings?,
+        Ok(Some(settings)) => settings,
+        Ok(None) => return Ok(section.to_owned()),
         Err(error) => {
             let path = arguments.root.display().to_string();
             reporter.error("no-project", &[("path", path), ("reason", file::reason(&error))]);
-            return Some(ExitStatus::Failure);
+            return Err(ExitStatus::Failure);
         }
     };
-    let ids: Vec<&str> = settings.sections.iter().map(|section| &*section.id.value).collect();
-    if ids.contains(&section) {
-        return None;
+    if let Some(found) = NameIndex::of_sections(&settings.sections).find(section, None).one() {
+        return Ok(settings.sections[found].id.value.to_string());
     }
+    let ids: Vec<&str> = settings.sections.iter().map(|section| &*section.id.value).collect();
     let first = ids.first().map_or_else(String::new, |id| (*id).to_owned());
     reporter.error(
         "new-no-section",
         &[("name", section.to_owned()), ("known", ids.join(", ")), ("first", first)],
     );
-    Some(ExitStatus::Failure)
+    Err(ExitStatus::Failure)
 }
 
 /// The settings of the project; `None` when they are missing or invalid.

@@ -6,6 +6,26 @@ severity-note = note
 related-place = see also
 help = help
 
+# A record that may be meant by a name, in the argument `candidates`.
+candidate = `{ $id }` ({ $name }{ $level ->
+        [level-state] , state level
+        [level-ministry] , ministry level
+        [level-province] , province level
+        [level-confederation] , national confederation level
+        [level-federation] , provincial federation level
+        [level-grassroots] , grassroots level
+        [unit-federation] , federation of labour
+        [unit-upper] , union above the grassroots
+        [unit-grassroots] , grassroots union
+        [unit-professional] , trade union by profession
+        [unit-enterprise] , enterprise
+        [unit-agency] , agency
+        [unit-team] , team
+        [note] , { $note }
+       *[none] {""}
+    })
+candidates-more = and { $count } more
+
 ## Files
 ambiguous-date = the date `{ $text }` can be read in two ways
     .help = write `{ $first }` or `{ $second }`
@@ -261,6 +281,13 @@ absent-unit = { $unit } { $when ->
     .help-late = it was followed by `{ $units }`: compare with the document and with the days in content/registry/units.yaml; if the document names this unit, write `accept: [absent-unit]`
 all-caps-name = the name `{ $text }` is in capitals
     .help = probably `{ $proposal }`; compare with the document first
+ambiguous-name = { $count } { $unknown ->
+        [unknown-unit] units have
+        [unknown-kind] kinds of awards have
+        [unknown-section] sections have
+       *[unknown-movement] movements have
+    } the name `{ $name }`
+    .help-candidates = check which one is meant, and write its id: { $candidates }
 bidi-unclosed = the bidirectional control { $text } has no counterpart; it could reverse the text after it
     .help = delete the letters around it and type them again
 double-space = two or more spaces in a row; they are read as one
@@ -381,25 +408,25 @@ unexplained-status = the award is { $status ->
     .help = add the number of the decision that did this, such as `by: 90/QĐ-LĐLĐ`
 unknown-article = no published article `{ $name }`
     .help = write section/slug, such as guong-sang/chi-mai
-    .help-nearest = did you mean `{ $nearest }`?
+    .help-candidates = similar articles: { $candidates }; write the id of the one that is meant
 unknown-code = unknown diagnostic code `{ $code }`
     .help = each message has its code in brackets at its end; `bangvang explain` lists all codes
     .help-nearest = did you mean `{ $nearest }`?
 unknown-kind = unknown kind of award `{ $name }`
-    .help = check the catalogue, or add the kind to content/registry/kinds.yaml
-    .help-nearest = did you mean `{ $nearest }`?
+    .help = see the catalogue with `bangvang guide kinds`, or add the kind to content/registry/kinds.yaml
+    .help-candidates = kinds with a similar name: { $candidates }; check what the decision grants, and write the id of that kind; `bangvang guide kinds` lists all
 unknown-movement = unknown movement `{ $name }`
-    .help = movements are the file names in content/movements/ without .md
-    .help-nearest = did you mean `{ $nearest }`?
+    .help = write the name of a movement, or its file name in content/movements/ without .md
+    .help-candidates = similar movements: { $candidates }; write the id of the one that is meant
 unknown-person = unknown person `{ $name }`
     .help = add the person to content/registry/people.yaml
-    .help-nearest = did you mean `{ $nearest }`?
+    .help-candidates = the registry has: { $candidates }; if it is one of them, write the id; if not, add the person to content/registry/people.yaml
 unknown-section = unknown section `{ $name }`
     .help = add it to `sections:` in content/site.yaml, or rename the folder
-    .help-nearest = did you mean `{ $nearest }`?
+    .help-candidates = similar sections: { $candidates }; rename the folder to the id of the one that is meant, or add a section to `sections:` in content/site.yaml
 unknown-unit = unknown unit `{ $name }`
     .help = add it to content/registry/units.yaml
-    .help-nearest = did you mean `{ $nearest }`?
+    .help-candidates = units with a similar name are registered: { $candidates }; if it is one of these, write its id, or add this spelling to its `also:`; if not, add a new unit to content/registry/units.yaml
 wrong-issuer = { $issuer } may not grant { $kind }
     .help = it is granted by: { $allowed }; correct `issuer` or `kind`, or the kind's `issuer:` in content/registry/kinds.yaml
 zero-width = invisible character { $text }; it is left out

@@ -6,6 +6,26 @@ severity-note = lưu ý
 related-place = xem thêm
 help = cách sửa
 
+# Một mục có thể đúng với tên đã viết, trong đối số `candidates`.
+candidate = `{ $id }` ({ $name }{ $level ->
+        [level-state] , cấp Nhà nước
+        [level-ministry] , cấp bộ, ban, ngành
+        [level-province] , cấp tỉnh
+        [level-confederation] , cấp Tổng Liên đoàn
+        [level-federation] , cấp Liên đoàn Lao động tỉnh
+        [level-grassroots] , cấp cơ sở
+        [unit-federation] , Liên đoàn Lao động
+        [unit-upper] , công đoàn cấp trên trực tiếp cơ sở
+        [unit-grassroots] , công đoàn cơ sở
+        [unit-professional] , công đoàn ngành, nghề
+        [unit-enterprise] , doanh nghiệp
+        [unit-agency] , cơ quan, đơn vị
+        [unit-team] , tổ, đội, nhóm
+        [note] , { $note }
+       *[none] {""}
+    })
+candidates-more = và { $count } mục khác
+
 ## Tệp
 ambiguous-date = ngày `{ $text }` có thể hiểu theo hai cách
     .help = hãy viết `{ $first }` hoặc `{ $second }`
@@ -261,6 +281,13 @@ absent-unit = ngày { $day } { $when ->
     .help-late = đơn vị kế thừa là `{ $units }`: đối chiếu văn bản và ngày trong content/registry/units.yaml; nếu văn bản in đúng đơn vị này, ghi `accept: [absent-unit]`
 all-caps-name = tên `{ $text }` viết toàn chữ in hoa
     .help = có lẽ là `{ $proposal }`; đối chiếu văn bản trước khi sửa
+ambiguous-name = có { $count } { $unknown ->
+        [unknown-unit] đơn vị
+        [unknown-kind] danh hiệu, hình thức khen thưởng
+        [unknown-section] chuyên mục
+       *[unknown-movement] phong trào
+    } cùng mang tên `{ $name }`
+    .help-candidates = xem đúng là mục nào rồi viết mã của mục ấy: { $candidates }
 bidi-unclosed = ký tự đổi hướng chữ { $text } đứng lẻ, không có ký tự đóng hoặc mở đi kèm; nó có thể làm đảo ngược phần chữ phía sau
     .help = xóa nó bằng cách xóa các chữ hai bên rồi gõ lại
 double-space = có nhiều dấu cách liền nhau; đọc như một dấu cách
@@ -381,25 +408,25 @@ unexplained-status = khen thưởng { $status ->
     .help = thêm số quyết định ấy, ví dụ `by: 90/QĐ-LĐLĐ`
 unknown-article = không có bài `{ $name }` đang đăng
     .help = viết chuyên-mục/tên-bài, ví dụ guong-sang/chi-mai
-    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
+    .help-candidates = các bài gần giống: { $candidates }; chọn đúng bài rồi viết mã của bài ấy
 unknown-code = không có mã thông báo `{ $code }`
     .help = mã nằm trong ngoặc vuông ở cuối mỗi thông báo
     .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 unknown-kind = không có danh hiệu hay hình thức khen thưởng `{ $name }`
-    .help = xem danh mục, hoặc thêm vào content/registry/kinds.yaml
-    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
+    .help = xem danh mục bằng `bangvang guide kinds`, hoặc thêm vào content/registry/kinds.yaml
+    .help-candidates = danh mục có các tên gần giống: { $candidates }; đối chiếu quyết định rồi viết đúng mã; xem cả danh mục bằng `bangvang guide kinds`
 unknown-movement = không có phong trào `{ $name }`
-    .help = tên phong trào là tên tệp trong content/movements/, bỏ .md
-    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
+    .help = viết tên phong trào, hoặc tên tệp trong content/movements/, bỏ .md
+    .help-candidates = các phong trào gần giống: { $candidates }; chọn đúng phong trào rồi viết mã của phong trào ấy
 unknown-person = không có người `{ $name }`
     .help = thêm người này vào content/registry/people.yaml
-    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
+    .help-candidates = trong danh mục có: { $candidates }; nếu là một trong những người ấy thì viết mã của người đó, nếu không phải thì thêm người mới vào content/registry/people.yaml
 unknown-section = không có chuyên mục `{ $name }`
     .help = thêm vào `sections:` trong content/site.yaml, hoặc đổi tên thư mục
-    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
+    .help-candidates = các chuyên mục gần giống: { $candidates }; đổi tên thư mục thành mã của chuyên mục ấy, hoặc thêm chuyên mục mới vào `sections:` trong content/site.yaml
 unknown-unit = không có đơn vị `{ $name }`
     .help = thêm đơn vị vào content/registry/units.yaml
-    .help-nearest = có phải bạn muốn viết `{ $nearest }`?
+    .help-candidates = các đơn vị đã khai báo có tên gần giống: { $candidates }; nếu là một trong các đơn vị ấy thì viết mã của đơn vị đó, hoặc ghi thêm cách viết này vào `also:` của đơn vị; nếu không phải thì thêm đơn vị mới vào content/registry/units.yaml
 wrong-issuer = { $issuer } không có thẩm quyền tặng { $kind }
     .help = thẩm quyền: { $allowed }; sửa `issuer` hoặc `kind`, hoặc `issuer:` của danh hiệu ấy trong content/registry/kinds.yaml
 zero-width = có ký tự vô hình { $text }; đã bỏ qua khi đọc

@@ -13,7 +13,7 @@ use crate::source::{SourceId, Spanned, Text};
 pub struct ArticleRecord {
     /// The Markdown file of the record.
     pub source: SourceId,
-    /// The id of its section: the first folder below `articles/`, with the span of that name.
+    /// The id or the title of its section: the first folder below `articles/`, with the span of that name.
     pub section: Spanned<Text>,
     /// The last part of its route, from the file or folder name.
     pub slug: Slug,
@@ -33,7 +33,7 @@ pub struct ArticleRecord {
     pub origin: Option<Text>,
     /// The picture above the text and in lists.
     pub cover: Option<Cover>,
-    /// Slugs of the movements that it belongs to, in the order written.
+    /// Slugs or names of the movements that it belongs to, in the order written.
     pub movements: Vec<Spanned<Text>>,
     /// Ids of the people that it is about, in the order written.
     pub people: Vec<Spanned<Text>>,
@@ -69,13 +69,15 @@ pub struct Cover {
 pub struct MovementRecord {
     /// The Markdown file of the record.
     pub source: SourceId,
-    /// The last part of its route; articles and awards name it by this.
+    /// The last part of its route; articles and awards may name it by this.
     pub slug: Slug,
     /// Its name, as plain text.
     pub title: Spanned<Text>,
+    /// Other spellings by which articles and awards may name it.
+    pub also: Vec<Text>,
     /// The summary above the text, as plain text.
     pub lead: Option<Text>,
-    /// The slug of the movement that it is part of.
+    /// The slug or the name of the movement that it is part of.
     pub parent: Option<Spanned<Text>>,
     /// The people that it addresses, in words.
     pub audience: Option<Text>,
@@ -102,7 +104,7 @@ pub struct MovementRecord {
 /// The plan that launched a movement.
 #[derive(Clone, Debug)]
 pub struct Launch {
-    /// The id of the unit that launched it.
+    /// The id or a name of the unit that launched it.
     pub unit: Option<Spanned<Text>>,
     /// The number of the plan, such as `18/KH-LĐLĐ`.
     pub document: Option<Text>,

@@ -11,11 +11,13 @@ use crate::hash::Hash;
 use crate::model::id::IdVec;
 use crate::model::linked_awards::{AwardNames, LinkedAwards};
 use crate::model::links::{LinkLookup, LinkableFile};
+use crate::model::named_record::NamedRecord;
 use crate::model::names::{NameIndex, UnpublishedReason};
 use crate::model::records::Records;
-use crate::model::registry::{AwardKind, Unit};
+use crate::model::references;
+use crate::model::registry::AwardKind;
 use crate::model::route::Route;
-use crate::model::settings::{SectionId, Settings};
+use crate::model::settings::{Section, SectionId, Settings};
 use crate::model::site::StandalonePage;
 use crate::model::site::{
     Article, BuildOptions, Decision, HiddenPage, HiddenReason, Movement, ShowHidden, Site,
@@ -41,8 +43,9 @@ impl Site {
         if let Some(base_url) = &options.base_url {
             settings.base_url = base_url.clone();
         }
+        let records = references::with_section_ids(records, &settings.sections);
         let assembly = Assembly {
-            records,
+            records: &records,
             sources,
             options,
             linked,
@@ -78,7 +81,8 @@ impl<'a> Assembly<'a> {
         hidden.sort_by_key(|hidden| self.sources.find(hidden.source).map(|source| source.path.clone()));
         let mut lookup = self.link_lookup(&hidden);
         let kinds = self.merged_kinds();
-        let units = self.unique_by_id(&records.units, |unit| &unit.id).into();
+        let units = self.unique_by_id(&records.units, |unit| &unit.id);
+        let units = references::with_unit_ids(units, self.diagnostics).into();
         let people = self.unique_by_id(&records.people, |person| &person.id).into();
         let mut site = Site {
             settings: self.settings.clone(),
@@ -99,7 +103,6 @@ impl<'a> Assembly<'a> {
             menu: Vec::new(),
             hidden,
         };
-        self.link_units(&site.units);
         self.link_movements(&mut site, &mut lookup);
         self.link_articles(&mut site, &mut lookup);
         for page in &mut site.pages {
@@ -137,9 +140,10 @@ impl<'a> Assembly<'a> {
 
     /// Returns the articles that are shown, newest first, and adds the others to `hidden`.
     fn shown_articles(&mut self, hidden: &mut Vec<HiddenPage>) -> IdVec<Article> {
+        let sections = NameIndex::of_sections(&self.settings.sections);
         let mut articles = Vec::new();
         for record in &self.records.articles {
-            let Some(section) = self.find_section(record) else { continue };
+            let Some(section) = self.find_section(&sections, record) else { continue };
             let moment = record.date.value.moment();
             let due = if moment > self.now { self.now.date().tomorrow().ok() } else { None };
             let reason = self.hidden_reason(record.draft, due, record.expires);
@@ -174,17 +178,14 @@ impl<'a> Assembly<'a> {
     }
 
     /// Returns the section of an article, and reports an unknown one.
-    fn find_section(&mut self, record: &article::ArticleRecord) -> Option<SectionId> {
-        let sections = &self.settings.sections;
-        let is_its = |id: &SectionId| sections[*id].id.value == record.section.value;
-        let found = sections.ids().find(is_its);
-        if found.is_none() {
-            let name = &record.section.value;
-            let ids = sections.iter().map(|section| &*section.id.value);
-            let error = Diagnostic::new(Code::UnknownSection, record.source).arg("name", name);
-            self.diagnostics.push(error.help_nearest(name, ids));
-        }
-        found
+    fn find_section(
+        &mut self,
+        sections: &NameIndex<'_, Section>,
+        record: &article::ArticleRecord,
+    ) -> Option<SectionId> {
+        let found = sections.find(&record.section.value, None);
+        self.diagnostics.extend(sections.error(&record.section.value, &found, record.source));
+        found.one()
     }
 
     /// Returns the movements that are shown, the latest start first, and adds the others to `hidden`.
@@ -293,31 +294,18 @@ impl<'a> Assembly<'a> {
         unique
     }
 
-    /// Reports unknown parents and successors of units.
-    fn link_units(&mut self, units: &IdVec<Unit, Arc<Unit>>) {
-        let index: NameIndex<'_, Unit> =
-            NameIndex::new(Code::UnknownUnit, units.iter().map(|unit| &*unit.id.value));
-        for unit in units {
-            for parent in &unit.parents {
-                index.find_or_report(&parent.value, self.diagnostics);
-            }
-            for successor in &unit.successors {
-                index.find_or_report(successor, self.diagnostics);
-            }
-        }
-    }
-
     fn link_movements(&mut self, site: &mut Site, lookup: &mut LinkLookup<'a>) {
         let records: Vec<_> = site.movements.iter().map(|movement| movement.record.clone()).collect();
         let absent = self.unpublished_movements(&site.hidden);
-        let movements = NameIndex::new(Code::UnknownMovement, records.iter().map(|record| &*record.slug))
-            .with_unpublished(absent);
-        let units = NameIndex::new(Code::UnknownUnit, site.units.iter().map(|unit| &*unit.id.value));
+        let movements = NameIndex::of_movements(records.iter()).with_unpublished(absent);
+        let units = NameIndex::of_units(site.units.as_slice());
         for movement in &mut site.movements {
             let record = movement.record.clone();
-            movement.parent = movements.find_optional_or_report(record.parent.as_ref(), self.diagnostics);
+            movement.parent =
+                movements.find_optional_or_report(record.parent.as_ref(), None, self.diagnostics);
             if let Some(launch) = &record.launch {
-                movement.unit = units.find_optional_or_report(launch.unit.as_ref(), self.diagnostics);
+                let starts = record.starts.as_ref().map(|day| day.value);
+                movement.unit = units.find_optional_or_report(launch.unit.as_ref(), starts, self.diagnostics);
                 movement.file = self.find_scan(&launch.file, lookup);
             }
             movement.links = lookup.resolve_all(record.source, &record.body.outline, self.diagnostics);
@@ -327,9 +315,8 @@ impl<'a> Assembly<'a> {
     fn link_articles(&mut self, site: &mut Site, lookup: &mut LinkLookup<'a>) {
         let movements: Vec<_> = site.movements.iter().map(|movement| movement.record.clone()).collect();
         let absent = self.unpublished_movements(&site.hidden);
-        let movements = NameIndex::new(Code::UnknownMovement, movements.iter().map(|record| &*record.slug))
-            .with_unpublished(absent);
-        let people = NameIndex::new(Code::UnknownPerson, site.people.iter().map(|person| &*person.id.value));
+        let movements = NameIndex::of_movements(movements.iter()).with_unpublished(absent);
+        let people = NameIndex::of_people(&site.people);
         // Most articles are linked in parallel; those with an unknown name or a link within the site are
         // linked again, in order, because that needs the lookup and reports diagnostics.
         let simple = |article: &mut Article| {
@@ -360,15 +347,16 @@ impl<'a> Assembly<'a> {
         if crate::html::is_safe_address(&to.value) {
             return Some(to.value.clone());
         }
-        let sections = &self.settings.sections;
-        let section = to.value.strip_prefix("articles/").map(|id| id.trim_end_matches('/'));
-        if let Some(section) = sections.iter().find(|own| section == Some(&*own.id.value)) {
-            return Some(Text::from(format!("/{}/", section.id.value)));
+        let sections = NameIndex::of_sections(&self.settings.sections);
+        let name = to.value.strip_prefix("articles/").map(|name| name.trim_end_matches('/'));
+        if let Some(section) = name.and_then(|name| sections.find(name, None).one()) {
+            return Some(Text::from(format!("/{}/", self.settings.sections[section].id.value)));
         }
         lookup.page_route(&to.value, to.span).map_err(|error| self.diagnostics.push(error)).ok()
     }
 
-    /// Returns the movements that have a file but no page on the site, by slug.
+    /// Returns the movements that have a file but no page on the site, by slug and by the marked keys of their
+    /// names.
     fn unpublished_movements(&self, hidden: &[HiddenPage]) -> HashMap<String, UnpublishedReason> {
         let reasons: HashMap<SourceId, HiddenReason> = hidden.iter().map(|h| (h.source, h.reason)).collect();
         let mut absent = HashMap::new();
@@ -378,7 +366,10 @@ impl<'a> Assembly<'a> {
         }
         for record in &self.records.movements {
             if let Some(reason) = reasons.get(&record.source) {
-                absent.insert(record.slug.to_string(), UnpublishedReason::Hidden(*reason));
+                let names = [&record.title.value].into_iter().chain(&record.also);
+                let names = names.map(|name| text::printed_name(name).marked);
+                let names = names.chain([record.slug.to_string()]);
+                absent.extend(names.map(|name| (name, UnpublishedReason::Hidden(*reason))));
             }
         }
         absent
@@ -415,13 +406,16 @@ impl<'a> Assembly<'a> {
             key(b).cmp(&key(a)).then_with(|| path(a).cmp(&path(b)))
         });
         site.names_fingerprint = self.names_fingerprint(site);
-        let articles = site.articles.iter().map(|a| a.route.trim_matches('/'));
+        let articles = site.articles.iter().enumerate().map(|(at, article)| {
+            NamedRecord::by_id(article.route.trim_matches('/'), &article.record.title.value, at)
+        });
         let names = AwardNames {
-            kinds: NameIndex::new(Code::UnknownKind, site.kinds.iter().map(|kind| &*kind.id.value)),
-            units: NameIndex::new(Code::UnknownUnit, site.units.iter().map(|unit| &*unit.id.value)),
-            movements: NameIndex::new(Code::UnknownMovement, site.movements.iter().map(|m| &*m.record.slug))
+            kinds: NameIndex::of_kinds(&site.kinds),
+            units: NameIndex::of_units(site.units.as_slice()),
+            movements: NameIndex::of_movements(site.movements.iter().map(|movement| &movement.record))
                 .with_unpublished(self.unpublished_movements(&site.hidden)),
-            people: NameIndex::new(Code::UnknownPerson, site.people.iter().map(|person| &*person.id.value)),
+            people: NameIndex::of_people(&site.people),
+            sections: NameIndex::of_sections(&self.settings.sections),
             articles: NameIndex::new(Code::UnknownArticle, articles)
                 .with_unpublished(self.unpublished_articles(&site.hidden)),
             registry: &site.units,
@@ -431,7 +425,9 @@ impl<'a> Assembly<'a> {
         };
         let linked = self.linked.link(&records, &names, self.sources, self.diagnostics);
         for (record, (awards, inputs)) in records.into_iter().zip(linked.decisions) {
-            let issuer = names.units.find_optional_or_report(record.issuer.as_ref(), self.diagnostics);
+            let signed = record.signed.as_ref().map(|signed| signed.value);
+            let issuer =
+                names.units.find_optional_or_report(record.issuer.as_ref(), signed, self.diagnostics);
             let document = self.find_scan(&record.document, lookup);
             site.decisions.push(Decision { record, issuer, document, awards, inputs });
         }
@@ -439,14 +435,16 @@ impl<'a> Assembly<'a> {
     }
 
     /// Returns the fingerprint of everything outside its decision that an award is linked and sorted by: the
-    /// settings, the registry, and the list of movements and articles.
+    /// settings, the registry, and the names of movements and articles.
     fn names_fingerprint(&self, site: &Site) -> Hash {
         let mut inputs = InputHasher::default();
         for file in self.sources.settings().chain(self.sources.registry()) {
             file.add_to(&mut inputs);
         }
         for movement in &site.movements {
-            inputs.text(&movement.record.slug);
+            inputs.text(&movement.record.slug).text(&movement.record.title.value);
+            inputs.number(movement.record.also.len() as u64);
+            movement.record.also.iter().for_each(|name| _ = inputs.text(name));
         }
         // Separates the movements from the articles.
         inputs.number(site.movements.len() as u64);

@@ -20,7 +20,7 @@ pub struct DecisionRecord {
     pub undocumented: Option<Text>,
     /// The day it was signed.
     pub signed: Option<Spanned<Date>>,
-    /// The id of the unit that issued it.
+    /// The id or a name of the unit that issued it.
     pub issuer: Option<Spanned<Text>>,
     /// The person who signed it.
     pub signer: Option<Signer>,
@@ -218,17 +218,17 @@ pub struct AwardRecord {
     pub honorific: Option<Text>,
     /// The position at the time, as printed.
     pub position: Option<Spanned<Text>>,
-    /// The id of the recipient's unit.
+    /// The id or a name of the recipient's unit.
     pub unit: Option<Spanned<Text>>,
     /// The unit's name as printed, when it differs from the registry; pages show this one.
     pub unit_as_printed: Option<Box<Spanned<Text>>>,
-    /// The id of the kind of award.
+    /// The id or a name of the kind of award.
     pub kind: Spanned<Text>,
     /// The class, where the kind has classes.
     pub class: Option<AwardClass>,
     /// The grounds of the award.
     pub category: Option<Category>,
-    /// The slug of the movement that it belongs to.
+    /// The slug or a name of the movement that it belongs to.
     pub movement: Option<Spanned<Text>>,
     /// The time for which it is granted.
     pub period: Spanned<Period>,

@@ -98,6 +98,7 @@ mod tests {
                 id: text(id),
                 kind: UnitKind::Grassroots,
                 names: Vec::new(),
+                also: Vec::new(),
                 parents: Vec::new(),
                 ended: None,
                 successors: successors.iter().map(text).collect(),

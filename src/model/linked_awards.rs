@@ -1,5 +1,6 @@
 //! Links the awards of decisions and reuses those linked by the previous build.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,9 +12,10 @@ use crate::model::award;
 use crate::model::id::{Id, IdVec};
 use crate::model::names::{NameIndex, UnknownName};
 use crate::model::registry::{AwardKind, Person, Unit, UnitId};
+use crate::model::settings::Section;
 use crate::model::site::{Article, Award, DecisionId, Movement};
 use crate::reuse::{InputHasher, Reuse};
-use crate::source::Sources;
+use crate::source::{Sources, Spanned, Text};
 use crate::text::{Collator, NameOrder, SortKey};
 
 /// The linked awards of the previous build, by fingerprint of their inputs.
@@ -83,16 +85,18 @@ impl LinkedAwards {
 
 /// The names that an award may refer to, and everything else that its sort key depends on.
 pub struct AwardNames<'n> {
-    /// The kinds of awards, by id.
+    /// The kinds of awards, by id and by name.
     pub kinds: NameIndex<'n, AwardKind>,
-    /// The units, by id.
+    /// The units of the registry, by id and by name.
     pub units: NameIndex<'n, Unit>,
-    /// The movements, by slug.
+    /// The published movements, by slug and by title.
     pub movements: NameIndex<'n, Movement>,
     /// The people, by id.
     pub people: NameIndex<'n, Person>,
     /// The articles, by `section/slug`.
     pub articles: NameIndex<'n, Article>,
+    /// The sections, for articles named by the title of their section.
+    pub sections: NameIndex<'n, Section>,
     /// The units themselves, for their current names.
     pub registry: &'n IdVec<Unit, Arc<Unit>>,
     /// The collation of names.
@@ -106,16 +110,18 @@ pub struct AwardNames<'n> {
 impl AwardNames<'_> {
     /// Links the awards of `decision`, whose position is `at`; `None` when a name in it is unknown.
     fn link_all(&self, decision: &award::DecisionRecord, at: DecisionId) -> Option<Vec<Award>> {
+        let signed = decision.signed.as_ref().map(|signed| signed.value);
         let award = |(row, record): (usize, &award::AwardRecord)| {
-            let unit = self.units.lookup_optional(record.unit.as_ref())?;
+            let unit = self.units.lookup_optional(record.unit.as_ref(), signed)?;
+            let article = record.article.as_deref().map(|article| self.article_name(article));
             Ok(Award {
                 decision: at,
                 row: Id::new(row),
-                kind: self.kinds.lookup(&record.kind)?,
+                kind: self.kinds.lookup(&record.kind, None)?,
                 unit,
-                movement: self.movements.lookup_optional(record.movement.as_ref())?,
-                article: self.articles.lookup_optional(record.article.as_deref())?,
-                person: self.people.lookup_optional(record.person.as_deref())?,
+                movement: self.movements.lookup_optional(record.movement.as_ref(), None)?,
+                article: self.articles.lookup_optional(article.as_deref(), None)?,
+                person: self.people.lookup_optional(record.person.as_deref(), None)?,
                 year: record.period.value.end(),
                 name_key: self.sort_key(record, unit),
             })
@@ -132,17 +138,31 @@ impl AwardNames<'_> {
         at: DecisionId,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Award> {
+        let signed = decision.signed.as_ref().map(|signed| signed.value);
         let award = |(row, record): (usize, &award::AwardRecord)| {
-            let kind = self.kinds.find_or_report(&record.kind, diagnostics);
-            let unit = self.units.find_optional_or_report(record.unit.as_ref(), diagnostics);
-            let movement = self.movements.find_optional_or_report(record.movement.as_ref(), diagnostics);
-            let person = self.people.find_optional_or_report(record.person.as_deref(), diagnostics);
-            let article = self.articles.find_optional_or_report(record.article.as_deref(), diagnostics);
+            let kind = self.kinds.find_or_report(&record.kind, None, diagnostics);
+            let unit = self.units.find_optional_or_report(record.unit.as_ref(), signed, diagnostics);
+            let movement =
+                self.movements.find_optional_or_report(record.movement.as_ref(), None, diagnostics);
+            let person = self.people.find_optional_or_report(record.person.as_deref(), None, diagnostics);
+            let article = record.article.as_deref().map(|article| self.article_name(article));
+            let article = self.articles.find_optional_or_report(article.as_deref(), None, diagnostics);
             let (year, name_key) = (record.period.value.end(), self.sort_key(record, unit));
             let row = Id::new(row);
             Some(Award { decision: at, row, kind: kind?, unit, movement, article, person, year, name_key })
         };
         decision.awards.iter().enumerate().filter_map(award).collect()
+    }
+
+    /// Returns `written` with the id of its section, if it has the title of a section instead.
+    fn article_name<'w>(&self, written: &'w Spanned<Text>) -> Cow<'w, Spanned<Text>> {
+        let section = |title| self.sections.id(self.sections.find(title, None).one()?);
+        match written.value.split_once('/').map(|(title, slug)| (title, section(title), slug)) {
+            Some((title, Some(id), slug)) if id != title => {
+                Cow::Owned(Spanned::new(Text::from(format!("{id}/{slug}")), written.span))
+            }
+            _ => Cow::Borrowed(written),
+        }
     }
 
     /// Returns the sort key of an award: by its name, else by the name of its unit.

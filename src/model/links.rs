@@ -7,8 +7,9 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html;
 use crate::model::body::{BodyLink, Outline};
+use crate::model::names::NameIndex;
 use crate::model::route::Route;
-use crate::model::settings::{PictureFile, Settings};
+use crate::model::settings::{PictureFile, Section, Settings};
 use crate::model::site::{HiddenReason, LinkTarget, SitePictures};
 use crate::source::{Source, SourceId, Sources, Span, Text};
 use crate::text;
@@ -27,6 +28,7 @@ pub struct LinkableFile<'a> {
 pub struct LinkLookup<'a> {
     sources: &'a Sources,
     settings: &'a Settings,
+    sections: NameIndex<'a, Section>,
     destinations: FxHashMap<SourceId, LinkableFile<'a>>,
     /// The routes of the files that pages refer to.
     pub assets: BTreeMap<SourceId, Route>,
@@ -51,7 +53,14 @@ enum AddressForm<'a> {
 impl<'a> LinkLookup<'a> {
     /// Creates a lookup that knows the source files but no page yet.
     pub fn new(sources: &'a Sources, settings: &'a Settings) -> LinkLookup<'a> {
-        LinkLookup { sources, settings, destinations: FxHashMap::default(), assets: BTreeMap::new() }
+        let sections = NameIndex::of_sections(&settings.sections);
+        LinkLookup {
+            sources,
+            settings,
+            sections,
+            destinations: FxHashMap::default(),
+            assets: BTreeMap::new(),
+        }
     }
 
     /// Adds the page of `source`.
@@ -180,10 +189,14 @@ impl<'a> LinkLookup<'a> {
         }
         let words = &self.settings.routes;
         let below = |prefix: &str| source.path.strip_prefix(prefix);
-        let route = below("content/articles/")
-            .or_else(|| below("content/static/"))
-            .or_else(|| below("content/pages/"))
-            .map(|rest| format!("/{rest}"))
+        let in_section = || {
+            let (section, rest) = below("content/articles/")?.split_once('/')?;
+            let id = self.sections.id(self.sections.find(section, None).one()?)?;
+            Some(format!("/{id}/{rest}"))
+        };
+        let at_top = || below("content/articles/").or_else(|| below("content/static/"));
+        let route = in_section()
+            .or_else(|| at_top().or_else(|| below("content/pages/")).map(|rest| format!("/{rest}")))
             .or_else(|| below("content/movements/").map(|rest| format!("/{}/{rest}", words.movements)));
         Route::new(route.unwrap_or_else(|| format!("/{}", source.path)))
     }

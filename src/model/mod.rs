@@ -20,4 +20,8 @@ pub mod theme;
 mod assemble;
 pub mod linked_awards;
 mod links;
+pub mod named_record;
 pub mod names;
+pub mod printed_index;
+mod references;
+mod similar_names;

@@ -17,6 +17,8 @@ pub struct AwardKind {
     pub id: Spanned<Text>,
     /// Its full name, as pages show it.
     pub name: Text,
+    /// Other spellings by which awards may name it.
+    pub also: Vec<Text>,
     /// Its rank in the order of precedence: smaller ranks first.
     pub rank: i64,
     /// Whether it is a title or a form of commendation.
@@ -95,6 +97,18 @@ impl Level {
     pub fn word(self) -> &'static str {
         Level::WORDS.iter().find(|(_, level)| *level == self).map_or("", |(word, _)| word)
     }
+
+    /// Returns the word of the message `candidate` for a kind of this level.
+    pub fn candidate_word(self) -> &'static str {
+        match self {
+            Level::State => "level-state",
+            Level::Ministry => "level-ministry",
+            Level::Province => "level-province",
+            Level::Confederation => "level-confederation",
+            Level::Federation => "level-federation",
+            Level::Grassroots => "level-grassroots",
+        }
+    }
 }
 
 /// A body that grants awards.
@@ -155,11 +169,13 @@ pub struct Unit {
     pub kind: UnitKind,
     /// Its names over time, oldest first.
     pub names: Vec<Dated<Text>>,
-    /// The ids of its parent units over time, oldest first.
+    /// Other spellings by which records may name it.
+    pub also: Vec<Text>,
+    /// Its parent units over time, oldest first: ids or printed names in a record, ids in a site.
     pub parents: Vec<Dated<Spanned<Text>>>,
     /// The end of the unit; absent while it exists.
     pub ended: Option<UnitEnd>,
-    /// The ids of its successors, in the order written.
+    /// Its successors, in the order written: ids or printed names in a record, ids in a site.
     pub successors: Vec<Spanned<Text>>,
     /// A note for readers.
     pub note: Option<Text>,
@@ -216,6 +232,19 @@ impl UnitKind {
     /// Returns the word in YAML files.
     pub fn word(self) -> &'static str {
         UnitKind::WORDS.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
+    }
+
+    /// Returns the word of the message `candidate` for a unit of this type.
+    pub fn candidate_word(self) -> &'static str {
+        match self {
+            UnitKind::Federation => "unit-federation",
+            UnitKind::Upper => "unit-upper",
+            UnitKind::Grassroots => "unit-grassroots",
+            UnitKind::Professional => "unit-professional",
+            UnitKind::Enterprise => "unit-enterprise",
+            UnitKind::Agency => "unit-agency",
+            UnitKind::Team => "unit-team",
+        }
     }
 }
 

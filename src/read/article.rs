@@ -77,6 +77,7 @@ pub fn movement(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Mo
     let (node, start) = front_matter::split(source, diagnostics)?;
     let mut fields = Fields::from_node(&node, diagnostics)?;
     let front_matter = front_matter(source, &mut fields);
+    let also = fields.texts("also").into_iter().map(|name| name.value).collect();
     let parent = fields.text("parent");
     let audience = fields.text_value("audience");
     let occasion = fields.text_value("occasion");
@@ -97,6 +98,7 @@ pub fn movement(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Mo
         source,
         slug,
         title,
+        also,
         lead,
         parent,
         audience,

@@ -34,6 +34,7 @@ pub fn entries<T>(
 pub fn kind(mut fields: Fields<'_, '_>) -> Option<AwardKind> {
     let id = id(&mut fields);
     let name = fields.required_text("name");
+    let also = spellings(&mut fields);
     let rank = fields.number("rank", 0, 9999);
     let family = fields.word("family", KindFamily::WORDS);
     let level = fields.word("level", Level::WORDS);
@@ -57,6 +58,7 @@ pub fn kind(mut fields: Fields<'_, '_>) -> Option<AwardKind> {
     Some(AwardKind {
         name: name.map_or_else(|| id.value.clone(), |name| name.value),
         id,
+        also,
         rank: rank.map_or(900, |rank| rank.value),
         family: family.map_or(KindFamily::Form, |family| family.value),
         level: level.map_or(Level::Grassroots, |level| level.value),
@@ -76,6 +78,7 @@ pub fn unit(mut fields: Fields<'_, '_>) -> Option<Unit> {
     let id = id(&mut fields);
     let kind = if fields.has_required("type") { fields.word("type", UnitKind::WORDS) } else { None };
     let names = names(&mut fields);
+    let also = spellings(&mut fields);
     let parents = parents(&mut fields);
     let ended = ended(&mut fields);
     let successors = fields.texts("successors");
@@ -87,7 +90,7 @@ pub fn unit(mut fields: Fields<'_, '_>) -> Option<Unit> {
     let kind = kind.map_or(UnitKind::Grassroots, |kind| kind.value);
     let id_as_name = || vec![Dated { value: id.value.clone(), from: None, to: None, span: id.span }];
     let names = names.unwrap_or_else(id_as_name);
-    Some(Unit { id, kind, names, parents, ended, successors, note, accepted })
+    Some(Unit { id, kind, names, also, parents, ended, successors, note, accepted })
 }
 
 /// Reads one entry of `registry/people.yaml`; `None`, after reporting why, without a usable id.
@@ -99,6 +102,11 @@ pub fn person(mut fields: Fields<'_, '_>) -> Option<Person> {
     let id = id?;
     let name = name.unwrap_or_else(|| id.clone());
     Some(Person { id, name, note })
+}
+
+/// Returns the other spellings of a name under `also`.
+fn spellings(fields: &mut Fields<'_, '_>) -> Vec<Text> {
+    fields.texts("also").into_iter().map(|name| name.value).collect()
 }
 
 /// Returns the id: lowercase letters, digits and hyphens, because it becomes part of routes.

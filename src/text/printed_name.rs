@@ -104,7 +104,9 @@ fn abbreviation(words: &[String]) -> Option<(&'static str, usize)> {
     let several = (2..=longest).rev().find_map(|count| {
         let spaced = words[..count].join(" ");
         let joined: String = words[..count].iter().filter(|word| *word != "và").map(String::as_str).collect();
-        let joined = if words[0].chars().count() > 1 { short(&joined) } else { None };
+        // "và" joins the letters of an abbreviation only between them.
+        let is_joinable = words[0].chars().count() > 1 && words[0] != "và" && words[count - 1] != "và";
+        let joined = if is_joinable { short(&joined) } else { None };
         short(&spaced).or(joined).map(|long| (long, count))
     });
     several.or_else(|| short(&words[0]).map(|long| (long, 1)))
@@ -152,6 +154,7 @@ mod tests {
             ("Bằng khen của TLĐ", "Bằng khen của Tổng Liên đoàn"),
             ("CTCP May Sông Xanh", "Công ty CP May Sông Xanh"),
             ("BVĐK huyện An Bình", "Bệnh viện Đa khoa huyện An Bình"),
+            ("Trường Tiểu học và THCS An Bình", "Trường Tiểu học và Trung học cơ sở An Bình"),
         ] {
             assert_eq!(printed_name(short), printed_name(long), "{short}");
         }
