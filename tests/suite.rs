@@ -22,6 +22,7 @@ mod language;
 mod linear;
 mod machines;
 mod malformed;
+mod marks;
 mod mutations;
 mod pages;
 mod pictures;

@@ -68,6 +68,8 @@ bad-time = the time in `{ $text }` is not a time of day
     .help = write hours and minutes with two digits each, such as `15:24`
 conflict-copy = `{ $file }` looks like a copy made by a cloud drive or a browser
     .help = compare it with the original, keep one of the two, and delete the other
+conflict-marks = these lines are in two versions, between the marks of a Git conflict
+    .help = choose the right lines, and delete the lines that begin with <<<<<<<, |||||||, ======= and >>>>>>>
 control-character = the invisible control character { $character } is in the text
     .help = delete it and type the text around it again
 duplicate-key = the key `{ $key }` is written twice; the first is used
@@ -102,6 +104,7 @@ missing-key = `{ $key }` is missing
     .help = add a line `{ $key }: …`
 no-front-matter = this file does not begin with `---`
     .help = begin it with three hyphens, the lines `title: …` and `date: …`, and three hyphens again
+    .help-dashes = Word makes a long dash of three hyphens; write --- on this line
 no-section = `{ $file }` is in no section
     .help = move it to the folder of a section, such as content/articles/tin-tuc/
 no-settings = there is no content/site.yaml
@@ -120,6 +123,7 @@ not-utf-8 = this text is not UTF-8 (byte { $byte })
     .help = save the file again with the encoding UTF-8
 open-front-matter = the front matter is never closed
     .help = write a line `---` before the text
+    .help-dashes = the front matter ends with a line of three hyphens: write --- here
 open-releases = earlier releases must not be in `{ $text }`, where readers can open them
     .help = choose a folder outside the site, or another bucket that readers cannot open: earlier releases still have the names that were removed
 picture-form = `{ $file }` cannot be the `{ $key }`: its format is none of { $forms }
@@ -239,6 +243,38 @@ link-to-hidden = the link leads to `{ $path }`, which is not published ({ $reaso
     .help = publish the page, or remove the link; until then only its text is shown
 local-path = `{ $path }` is a path on one computer, not on the site
     .help = copy the file into the folder of the article, and link to its name, with / between folders
+lone-footnote = { $side ->
+        [note] no mark in the text leads to the note `{ $text }`
+       *[mark] the footnote mark `{ $text }` has no note
+    }
+    .help-mark = add the note on a line of its own: `{ $text }: …`
+    .help-note = write `{ $text }` in the text where the note belongs, or delete the note
+mark-without-effect = `{ $text }` has no effect here, so readers see it
+    .help-address = write `{ $right }`: an address with spaces or brackets belongs between < >
+    .help-anchor = delete it; the address of a heading is made of its words
+    .help-backslash = write `{ $right }`, or `{ $text }` to show the sign itself
+    .help-box = delete `:::`, and begin each line of the box with `>`
+    .help-brackets = write a link as `[words](address)` and a picture as `![description](file)`
+    .help-comment = end the comment with `-->`, or delete `<!--`
+    .help-contents = delete it; to lead to a heading, write `[words](#address-of-the-heading)`
+    .help-delete = delete it; the text cannot set its own looks
+    .help-emphasis = write `{ $right }`: no space inside the marks, and a space outside
+    .help-formula = delete `$$`; insert a formula as a picture
+    .help-front-matter = move these lines to the front matter at the top of the file, or delete them with the `---` around them
+    .help-highlight = write `{ $right }`
+    .help-line-feed = delete it, and press Enter for a new line
+    .help-link = write `{ $right }`, without a space between the brackets
+    .help-note-below = write `[^1]` here, and the note on a line of its own: `[^1]: { $right }`
+    .help-pair = put `{ $text }` on both sides of the words, or write `{ $right }` to show the sign itself
+    .help-picture = write `{ $right }` with a description between [ ]
+    .help-reference = write `{ $right }` with the address between ( )
+    .help-reference-sign = write the sign itself instead of `{ $text }`
+    .help-space = write `{ $right }`, with a space after `{ $mark }`
+    .help-table = add the line `{ $right }` below the first row
+    .help-table-gap = delete the empty line above, so that the row belongs to the table
+    .help-table-rule = the line below the first row must have as many cells: `{ $right }`
+    .help-tag = write `{ $right }`, or delete it
+    .help-wiki = write `{ $right }` with the address between ( )
 markdown-deep = quotes, lists or HTML elements are nested more than { $limit } levels deep
     .help = delete surplus > or indentation
     .help-html = close each element where it ends, or write the text in Markdown without HTML
@@ -256,10 +292,14 @@ missing-route = there is no page `{ $route }` on this site
     .help-nearest = did you mean `{ $nearest }`?
 no-alt-text = this picture has no description for readers who cannot see it
     .help = describe it in a few words: ![Members sign the pledge](anh.jpg), or `alt:` of a cover
+open-comment = this comment never ends, so everything below it is hidden
+    .help = write --> where the comment ends
 open-fence = this code block is never closed
     .help = close it with the same marks on a line of their own
 outside-picture = the picture would be loaded from another host: `{ $address }`
     .help = save it in the folder of the article and use its name
+pasted-table = these are rows of a table, pasted from Excel or Word; tabs have no effect
+    .help = write the first row as `{ $row }`, below it the line `{ $rule }`, and the other rows like the first
 picture-ending = `{ $file }` is a { $format } picture with another ending
     .help = rename it to `{ $right }`, also in the texts that use it
 second-title = `{ $text }` is a heading of level 1, which only the title is
@@ -268,8 +308,16 @@ shortcode = `{ $text }` is a shortcode, and shortcodes are not supported
     .help = use Markdown, or put it between ` ` to show it as it is
 skipped-heading = heading of level { $level }, but level { $expected } is next
     .help = begin it with { $marks }
+table-cells = this row has { $count ->
+        [1] one cell
+       *[other] { $count } cells
+    }, and the first row of the table has { $expected }
+    .help = give every row as many cells, empty ones too: | Tổng cộng | |
+    .help-blank-line = put an empty line above it if it does not belong to the table
 unsafe-link = links may not begin with `{ $scheme }:`; only the text is shown
     .help = use https:, mailto: or tel:
+word-bullet = `{ $text }` is a bullet of Word and makes no list
+    .help = write each line of the list like `{ $right }`
 
 ## The site
 absent-unit = { $unit } { $when ->

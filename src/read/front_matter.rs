@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::file_name;
+use crate::read::marks;
 use crate::read::yaml::{self, Node, Yaml};
 use crate::source::{Source, Span, Spanned, Text};
 
@@ -13,15 +14,25 @@ pub fn split(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Node
     let first = text.split('\n').next().unwrap_or("");
     let top = Span::new(source.id, 0, first.len());
     if first.trim_end() != "---" {
+        if first.starts_with("<<<<<<<") && marks::report_conflicts(text, source.id, 0, diagnostics) {
+            return None;
+        }
         let code = if first.trim_end() == "+++" { Code::TomlFrontMatter } else { Code::NoFrontMatter };
-        diagnostics.push(Diagnostic::new(code, top));
+        let diagnostic = Diagnostic::new(code, top);
+        diagnostics.push(if is_line_of_dashes(first) { diagnostic.help("help-dashes") } else { diagnostic });
         return None;
     }
     let start = (first.len() + 1).min(text.len());
     let Some((end, body)) = closing_line(text, start) else {
-        diagnostics.push(Diagnostic::new(Code::OpenFrontMatter, top));
+        if !marks::report_conflicts(text, source.id, 0, diagnostics) {
+            diagnostics.push(open_front_matter(source, start, top));
+        }
         return None;
     };
+    if marks::report_conflicts(&text[start..end], source.id, start, diagnostics) {
+        marks::report_conflicts(&text[body..], source.id, body, diagnostics);
+        return None;
+    }
     let yaml = Yaml { text: &text[start..end], source: source.id, offset: start };
     let found = diagnostics.len();
     match yaml::parse(yaml, diagnostics) {
@@ -32,6 +43,25 @@ pub fn split(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Node
             None
         }
     }
+}
+
+/// Returns the error for a front matter without an end, at the line of dashes that Word made of `---` if there is one.
+fn open_front_matter(source: &Source, start: usize, top: Span) -> Diagnostic {
+    let mut at = start;
+    for line in source.text()[start..].split_inclusive('\n') {
+        if is_line_of_dashes(line) {
+            let span = Span::new(source.id, at, at + line.trim_end().len());
+            return Diagnostic::new(Code::OpenFrontMatter, span).help("help-dashes");
+        }
+        at += line.len();
+    }
+    Diagnostic::new(Code::OpenFrontMatter, top)
+}
+
+/// Whether `line` has nothing but dashes, but not the three hyphens of a front matter.
+fn is_line_of_dashes(line: &str) -> bool {
+    let line = line.trim();
+    !line.is_empty() && line != "---" && line.chars().all(|letter| matches!(letter, '-' | '–' | '—' | '―'))
 }
 
 /// Returns the byte offsets of the line `---` after `start` and of the line that follows it.

@@ -14,6 +14,7 @@ mod flaws;
 mod front_matter;
 mod hosting;
 mod load;
+mod marks;
 mod open_elements;
 mod outline;
 mod registry;

@@ -10,6 +10,7 @@ use crate::html;
 use crate::model::body::{Body, BodyLink, Heading, Outline, Summary, is_block, markdown_options};
 use crate::read::fields::truncate_diagnostics;
 use crate::read::flaws;
+use crate::read::marks::{self, VisibleText};
 use crate::read::open_elements::OpenElements;
 use crate::source::{SourceId, Span, Text};
 use crate::text::{self, BidiControls};
@@ -43,14 +44,19 @@ pub fn body(text: &Text, start: usize, source: SourceId, diagnostics: &mut Vec<D
         bidi: BidiControls::default(),
         diagnostics,
     };
-    let result = Parser::new_ext(reader.markdown, markdown_options())
-        .into_offset_iter()
-        .try_for_each(|(event, range)| reader.read_event(&event, range));
+    let mut visible = VisibleText::new(reader.markdown);
+    let result = Parser::new_ext(reader.markdown, markdown_options()).into_offset_iter().try_for_each(
+        |(event, range)| {
+            visible.read(&event, &range);
+            reader.read_event(&event, range)
+        },
+    );
     if let Err(diagnostic) = result {
         reader.diagnostics.push(diagnostic);
         return Body { text: text.clone(), start: text.len(), outline: Outline::default() };
     }
     reader.report_unclosed_elements();
+    marks::report(reader.markdown, (source, start), visible, &mut reader.outline, reader.diagnostics);
     Body { text: text.clone(), start, outline: reader.outline }
 }
 
