@@ -5,6 +5,7 @@
 
 mod bidi;
 mod collate;
+mod common_names;
 mod confusables;
 mod edit_distance;
 mod encoding;
@@ -25,6 +26,7 @@ mod word;
 
 pub use bidi::{BidiControls, isolated};
 pub use collate::{Collator, NameOrder, SortKey};
+pub use common_names::{NamePlace, is_common_name};
 pub use edit_distance::is_near;
 pub use flaw::{Flaw, FlawKind};
 pub use fold::fold;
