@@ -868,11 +868,12 @@ fn forms_of_names() {
     assert_no_diagnostics(&decision("  - {name: H'Hen Niê}\n  - {to: collective, name: TỔ MAY 1}\n"));
 }
 
-/// 20: names in one unit that differ by their spelling or one letter.
+/// 20: names in one unit that differ by their spelling or one letter, unless both words are common or the author has
+/// written whose they are.
 #[test]
 fn near_names() {
     let rows = "  - {name: Lê Mỹ Na}\n  - {name: Lê Mĩ Na, period: 2021}\n  - {name: Trần Văn An}\n\
-                \x20 - {name: Trần Văn Anh}\n  - {name: Trần Văn Ân, unit: cd-do}\n";
+                \x20 - {name: Trần Vănn An}\n  - {name: Trần Văn Ân, unit: cd-do}\n";
     assert_reported(
         &decision(rows),
         "near-name",
@@ -882,7 +883,7 @@ fn near_names() {
                 |            ^^^^^^^^
             xem thêm: content/awards/a.yaml:7:12
             cách sửa: nếu chép sai, sửa cho đúng văn bản; nếu là một người mà mỗi văn bản in một kiểu, ghi cùng một `person:`; nếu là hai người, đặt `person:` riêng cho từng người
-            content/awards/a.yaml:8:12: cảnh báo: `Trần Văn An` và `Trần Văn Anh` trong cùng đơn vị gần như giống hệt nhau [near-name]
+            content/awards/a.yaml:8:12: cảnh báo: `Trần Văn An` và `Trần Vănn An` trong cùng đơn vị gần như giống hệt nhau [near-name]
               8 |   - {name: Trần Văn An}
                 |            ^^^^^^^^^^^
             xem thêm: content/awards/a.yaml:9:12
@@ -892,16 +893,59 @@ fn near_names() {
                 |            ^^^^^^^^
             see also: content/awards/a.yaml:7:12
             help: if one is a typing error, correct it; if two documents spell one person in two ways, give both the same `person:`; if these are two people, give each a `person:`
-            content/awards/a.yaml:8:12: warning: `Trần Văn An` and `Trần Văn Anh` in one unit differ by very little [near-name]
+            content/awards/a.yaml:8:12: warning: `Trần Văn An` and `Trần Vănn An` in one unit differ by very little [near-name]
               8 |   - {name: Trần Văn An}
                 |            ^^^^^^^^^^^
             see also: content/awards/a.yaml:9:12
             help: if one is a typing error, correct it; if two documents spell one person in two ways, give both the same `person:`; if these are two people, give each a `person:`
         "#]],
     );
-    let people = "- {id: an, name: Trần Văn An}\n- {id: anh, name: Trần Văn Anh}\n";
-    let rows = "  - {name: Trần Văn An, person: an}\n  - {name: Trần Văn Anh, person: anh}\n";
-    assert_no_diagnostics(&decision(rows).with("content/registry/people.yaml", people));
+    let people = "- {id: an, name: Trần Văn An}\n- {id: hai, name: Trần Văn An}\n";
+    for other in ["an", "hai"] {
+        let rows = format!(
+            "  - {{name: Trần Văn An, person: an}}\n  - {{name: Trần Vănn An, person: {other}, period: 2021}}\n"
+        );
+        assert_no_diagnostics(&decision(&rows).with("content/registry/people.yaml", people));
+    }
+    let pairs = [("Hà", "Hòa"), ("An", "Lan"), ("An", "Ân"), ("Hùng", "Hưng"), ("Vy", "Vi")];
+    for (one, other) in pairs {
+        assert_no_diagnostics(&decision(&format!(
+            "  - {{name: Võ Thị {one}}}\n  - {{name: Võ Thị {other}}}\n"
+        )));
+    }
+    assert_no_diagnostics(&decision("  - {name: Võ Thị An}\n  - {name: Vũ Thị An}\n"));
+}
+
+/// 20: planted slips in a name are found; a rare word that many names have is no slip.
+#[test]
+fn near_names_in_an_archive() {
+    let slips = [
+        ("Nguyễn Thị Hồng", "Nguyễn Thị Hồngg"),
+        ("Nguyễn Thị Hồng", "Nguyễn Thị Hồg"),
+        ("Nguyễn Thị Hồng", "Nguyễn Thị Hổng"),
+        ("Nguyễn Thị Hồng", "Nguyễn Thị Hồgn"),
+        ("Nguyễn Thị Hồng", "Nguyễn Thi Hồng"),
+        ("Nguyễn Thị Hồng", "Nguyên Thị Hồng"),
+        ("Trần Văn Đức", "Trần Vănn Đức"),
+        ("Trần Văn Đức", "Trần Văn Đưc"),
+        ("Trần Văn Đức", "Trần Văn Dức"),
+        ("Trần Văn Đức", "Trầnn Văn Đức"),
+        ("Lê Thị Mỹ Lý", "Lê Thị Mĩ Lý"),
+        ("Lê Thị Mỹ Lý", "Lê Thị Mỹ Lí"),
+        ("Lê Thị Thủy", "Lê Thị Thuỷ"),
+        ("Phan Quý", "Phan Qúy"),
+        ("Bùi Nguyệt", "Bùi Nguyêt"),
+    ];
+    for (name, slip) in slips {
+        let rows = format!("  - {{name: {name}}}\n  - {{name: {slip}, period: 2021}}\n");
+        let found = decision(&rows).reported();
+        assert_eq!(found.diagnostics.len(), 1, "{slip}: {}", found.drawn(Language::En));
+        assert_eq!(found.diagnostics[0].code.name(), "near-name", "{slip}");
+    }
+    let families = ["Lê", "Trần", "Phạm", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Phan"];
+    let rows = |given| families.map(|family| format!("  - {{name: {family} {given}}}\n")).concat();
+    let rare = rows("Hoẵn") + &rows("Hoãn");
+    assert_no_diagnostics(&decision(&rare));
 }
 
 /// 21: the same name in unrelated units; a unit and its successor have one lineage.
@@ -937,6 +981,46 @@ fn same_names() {
     let rows = "  - {name: Lê Na, person: na}\n  - {name: Lê Na, unit: cd-do}\n";
     let project = decision(rows).with("content/registry/people.yaml", "- {id: na, name: Lê Na}\n");
     assert_eq!(lines(&project.reported()), ["I same-name 6"]);
+}
+
+/// 21: two rows of one decision that are counted as one person, with different positions or kinds.
+#[test]
+fn rows_joined_to_one_person() {
+    let rows =
+        "  - {name: Lê Na, position: Tổ trưởng}\n  - {name: Lê Na, position: Thợ may, kind: giay-khen}\n";
+    assert_reported(
+        &decision(rows),
+        "same-name",
+        expect![[r#"
+        content/awards/a.yaml:7:12: lưu ý: hai dòng của quyết định này ghi `Lê Na`, cùng đơn vị, đang được tính là một người: có phải là hai người không? [same-name]
+          7 |   - {name: Lê Na, position: Thợ may, kind: giay-khen}
+            |            ^^^^^
+        xem thêm: content/awards/a.yaml:6:12
+        cách sửa: nếu là một người, ghi cùng một `person:` ở cả hai dòng hoặc ghi `accept: [same-name]`; nếu là hai người trùng tên, đặt `person:` riêng cho từng người
+        content/awards/a.yaml:7:12: note: two rows of this decision with the name `Lê Na` and the same unit are counted as one person: are they two people? [same-name]
+          7 |   - {name: Lê Na, position: Thợ may, kind: giay-khen}
+            |            ^^^^^
+        see also: content/awards/a.yaml:6:12
+        help: if it is one person, give both rows the same `person:` or write `accept: [same-name]`; if these are two people, give each a `person:`
+    "#]],
+    );
+    let kinds = "  - {name: Lê Na}\n  - {name: Lê Na, kind: giay-khen}\n";
+    assert_eq!(lines(&decision(kinds).reported()), ["I same-name 7"]);
+    let positions =
+        "  - {name: Lê Na, position: Tổ trưởng}\n  - {name: Lê Na, position: Thợ may, period: 2021}\n";
+    assert_eq!(lines(&decision(positions).reported()), ["I same-name 7"]);
+    let one = positions.replace("Thợ may", "tổ trưởng");
+    assert_no_diagnostics(&decision(&one));
+    let accepted = positions.replace("period: 2021", "period: 2021, accept: [same-name]");
+    assert_no_diagnostics(&decision(&accepted));
+    for ids in [["na", "na"], ["na", "na-2"]] {
+        let rows = format!(
+            "  - {{name: Lê Na, person: {}}}\n  - {{name: Lê Na, person: {}, kind: giay-khen}}\n",
+            ids[0], ids[1]
+        );
+        let people = "- {id: na, name: Lê Na}\n- {id: na-2, name: Lê Na}\n";
+        assert_no_diagnostics(&decision(&rows).with("content/registry/people.yaml", people));
+    }
 }
 
 /// 22: a title without the required earlier titles.

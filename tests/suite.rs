@@ -6,6 +6,7 @@
 // Snapshots of messages about invisible characters contain them.
 #![allow(clippy::invisible_characters)]
 
+mod addresses;
 // The rest of it is used by `cases.rs`.
 #[allow(dead_code)]
 mod case;

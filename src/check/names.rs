@@ -8,14 +8,15 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::check::context::CheckContext;
+use crate::check::recipients::{has_same_citation, is_one_merit};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award;
 use crate::model::id::{Id, IdVec};
 use crate::model::recipients::{Recipient, RecipientId};
 use crate::model::registry::UnitId;
-use crate::model::site::AwardId;
+use crate::model::site::{AwardId, AwardRef};
 use crate::source::{Spanned, Text};
-use crate::text::{self, FlawKind};
+use crate::text::{self, FlawKind, NamePlace};
 
 /// Reports names in capitals and names with titles in them.
 pub fn capitals_and_titles(context: CheckContext<'_>) -> Vec<Diagnostic> {
@@ -75,6 +76,8 @@ struct Bearers<'s> {
     names: IdVec<&'s str>,
     /// The same names without tones and marks, and with i for y.
     folded: IdVec<&'s str, String>,
+    /// The words of each name.
+    words: IdVec<&'s str, NameWords>,
     all: IdVec<Bearer<'s>>,
 }
 
@@ -86,19 +89,30 @@ struct Bearer<'s> {
     unit: UnitId,
 }
 
+/// The words of a name in canonical form.
+struct NameWords {
+    canonical: String,
+    /// For each word whether it is in general use or many names of the archive have it; bit 0 is the first word.
+    common: u64,
+}
+
 /// The position of a bearer in [`Bearers::all`].
 type BearerId<'s> = Id<Bearer<'s>>;
 
 /// Reports names in one unit that differ by one letter, one tone or their spelling, because they may be one
-/// name.
+/// name, unless the words in which they differ are both common.
 pub fn similar_names(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let bearers = Bearers::collect(context);
     let name = |bearer: &Bearer<'_>| bearers.names[bearer.name];
     let diagnostic = |(one, other): &(BearerId<'_>, BearerId<'_>)| {
         let (one, other) = (&bearers.all[*one], &bearers.all[*other]);
         let people = [one, other].map(|bearer| context.recipients.all[bearer.recipient].person);
-        let is_distinguished = one.recipient != other.recipient && people.iter().all(Option::is_some);
-        if is_distinguished || one.unit != other.unit || !text::is_near(name(one), name(other)) {
+        // The author has decided: two ids are two people, and one id is one person.
+        let is_decided = people.iter().all(Option::is_some);
+        if is_decided || one.unit != other.unit || bearers.are_two_common_names(one, other) {
+            return None;
+        }
+        if !text::is_near(name(one), name(other)) {
             return None;
         }
         let (newer, older) = if one.award < other.award { (one, other) } else { (other, one) };
@@ -112,6 +126,42 @@ pub fn similar_names(context: CheckContext<'_>) -> Vec<Diagnostic> {
 /// Maximum number of names, in one unit and with one different word, that a name is compared with: far more
 /// than there are given names in use.
 const MAX_COMPARED_NAMES: usize = 1000;
+
+/// A word that so many different names of the archive have at the same place is no typing error.
+const MIN_COMMON_NAMES: usize = 10;
+
+/// Words of a name after these are not common.
+const MAX_NAME_WORDS: usize = u64::BITS as usize;
+
+/// Returns the words of every name, and which of them are common.
+fn name_words<'s>(names: &IdVec<&'s str>) -> IdVec<&'s str, NameWords> {
+    let canonical: Vec<String> = names.as_slice().par_iter().map(|name| text::canonical_name(name)).collect();
+    let mut counts: FxHashMap<(NamePlace, &str), usize> = FxHashMap::default();
+    // Spellings of one name count once.
+    let different: FxHashSet<&str> = canonical.iter().map(String::as_str).collect();
+    for place in different.iter().flat_map(|name| placed_words(name)) {
+        *counts.entry(place).or_default() += 1;
+    }
+    let is_common = |(place, word): (NamePlace, &str)| {
+        counts.get(&(place, word)).is_some_and(|count| *count >= MIN_COMMON_NAMES)
+            || text::is_common_name(word, place)
+    };
+    let common: Vec<u64> = canonical
+        .par_iter()
+        .map(|name| {
+            let words = placed_words(name).take(MAX_NAME_WORDS).enumerate();
+            words.filter(|(_, word)| is_common(*word)).fold(0, |bits, (at, _)| bits | 1 << at)
+        })
+        .collect();
+    let words = canonical.into_iter().zip(common);
+    words.map(|(canonical, common)| NameWords { canonical, common }).collect::<Vec<_>>().into()
+}
+
+/// Returns the words of a name with their places.
+fn placed_words(name: &str) -> impl Iterator<Item = (NamePlace, &str)> {
+    let count = name.split(' ').count();
+    name.split(' ').enumerate().map(move |(at, word)| (NamePlace::of(at, count), word))
+}
 
 impl<'s> Bearers<'s> {
     /// Collects every name printed in a unit, once for each recipient and spelling, at its newest award.
@@ -137,7 +187,17 @@ impl<'s> Bearers<'s> {
         }
         let folded = names.as_slice().par_iter().map(|name| text::fold(name).replace('y', "i"));
         let folded: Vec<String> = folded.collect();
-        Bearers { names, folded: folded.into(), all: all.into() }
+        let words = name_words(&names);
+        Bearers { names, folded: folded.into(), words, all: all.into() }
+    }
+
+    /// Returns true if the names differ in one word, and both words are common: An and Ân are two people.
+    fn are_two_common_names(&self, one: &Bearer<'_>, other: &Bearer<'_>) -> bool {
+        let (one, other) = (&self.words[one.name], &self.words[other.name]);
+        let both = one.common & other.common;
+        let mut pairs = one.canonical.split(' ').zip(other.canonical.split(' ')).enumerate();
+        let different = pairs.find(|(_, (one, other))| one != other);
+        different.is_some_and(|(at, _)| at < MAX_NAME_WORDS && both & (1 << at) != 0)
     }
 
     /// Returns every two bearers whose folded names are equal or one edit apart, each pair once.
@@ -165,7 +225,8 @@ impl<'s> Bearers<'s> {
     }
 }
 
-/// Returns true if the texts differ by at most one inserted, removed or changed letter.
+/// Returns true if the texts differ by at most one inserted, removed or changed letter, or by two neighbouring
+/// letters that are exchanged.
 fn is_one_edit(one: &str, other: &str) -> bool {
     let (a, b) = (one.as_bytes(), other.as_bytes());
     // A fast path: most compared names have different lengths.
@@ -175,8 +236,10 @@ fn is_one_edit(one: &str, other: &str) -> bool {
     let head = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     let (a, b) = (&a[head..], &b[head..]);
     let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
+    let is_exchange = matches!((a, b), (&[a, b], &[c, d]) if a == d && b == c);
     // A letter outside ASCII has several bytes, so the comparison of bytes is not exact.
-    (a.len() - tail).max(b.len() - tail) <= 1 || !one.is_ascii() || !other.is_ascii()
+    a.len().max(b.len()) <= 1 || is_exchange || !one.is_ascii() || !other.is_ascii()
 }
 
 /// Returns keys such that two similar names in one unit have at least one key in common.
@@ -199,13 +262,18 @@ fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
 
 /// Reports equal names where the records do not show whether they are of one person: in unrelated units, or
 /// with a person id in one record and without in another. Each name is reported once.
+///
+/// Also reports two rows of one decision that are counted as one person although their positions or kinds differ.
 pub fn same_names(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut alike: HashMap<&str, Vec<&Recipient>> = HashMap::new();
     let people = context.recipients.all.iter().filter(|one| one.kind == award::RecipientKind::Individual);
+    let mut found = Vec::new();
     for one in people {
         alike.entry(&one.canonical).or_default().push(one);
+        if one.person.is_none() && one.awards.len() > 1 {
+            found.extend(joined_rows(context, one));
+        }
     }
-    let mut found = Vec::new();
     for people in alike.into_values().filter(|people| people.iter().any(|one| one.person.is_none())) {
         let [newest, next, ..] = people.as_slice() else { continue };
         let [place, related] = [newest, next].map(|one| context.site.award(one.awards[0]).report_span());
@@ -213,4 +281,30 @@ pub fn same_names(context: CheckContext<'_>) -> Vec<Diagnostic> {
         found.push(diagnostic.arg("count", people.len().to_string()).related(related));
     }
     found
+}
+
+/// Reports the rows of one decision that are joined to an earlier row of it with another position or kind.
+fn joined_rows<'d>(
+    context: CheckContext<'d>,
+    one: &'d Recipient,
+) -> impl Iterator<Item = Diagnostic> + use<'d> {
+    let row = move |at: usize| context.site.award(one.awards[at]);
+    (1..one.awards.len()).filter_map(move |at| {
+        let (earlier, later) = (row(at - 1), row(at));
+        // A row that repeats another is reported as `same-row`, and one citation is of one person.
+        let is_repeated = is_one_merit(earlier, later) || has_same_citation(earlier, later);
+        let is_joined = earlier.award.decision == later.award.decision && !is_repeated;
+        if !is_joined || (earlier.award.kind == later.award.kind && !has_other_position(earlier, later)) {
+            return None;
+        }
+        let diagnostic = Diagnostic::new(Code::SameName, later.report_span()).arg("name", &one.name);
+        Some(diagnostic.arg("count", "1").related(earlier.report_span()))
+    })
+}
+
+/// Returns true if the positions of two rows differ in more than marks and case.
+fn has_other_position(one: AwardRef<'_>, other: AwardRef<'_>) -> bool {
+    let position =
+        |row: AwardRef<'_>| row.record.position.as_ref().map(|position| text::fold(&position.value));
+    position(one).zip(position(other)).is_some_and(|(one, other)| one != other)
 }

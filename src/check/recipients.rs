@@ -58,7 +58,7 @@ pub fn granted_twice(context: CheckContext<'_>) -> Vec<Diagnostic> {
 }
 
 /// Returns true if two awards reward the same merit.
-fn is_one_merit(site: &Site, one: AwardRef<'_>, other: AwardRef<'_>) -> bool {
+pub fn is_one_merit(site: &Site, one: AwardRef<'_>, other: AwardRef<'_>) -> bool {
     let (a, b) = (one.record, other.record);
     let same = one.award.kind == other.award.kind && a.class == b.class && a.period.value == b.period.value;
     let is_other_movement =
@@ -100,9 +100,9 @@ pub fn granted_again(context: CheckContext<'_>) -> Vec<Diagnostic> {
 pub fn repeated_citations(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let is_again = |row: AwardRef<'_>, other: AwardRef<'_>| {
-        let same = citation(row).zip(citation(other)).is_some_and(|(a, b)| is_same_text(a, b));
         let one_time = overlap(row.record.period.value, other.record.period.value);
-        same && !is_one_merit(context.site, row, other)
+        has_same_citation(row, other)
+            && !is_one_merit(context.site, row, other)
             && (one_time || citation(row).is_some_and(has_figures))
     };
     for rows in awards_by_recipient(context) {
@@ -120,6 +120,11 @@ pub fn repeated_citations(context: CheckContext<'_>) -> Vec<Diagnostic> {
 /// Returns the citation of an award.
 fn citation(row: AwardRef<'_>) -> Option<&str> {
     row.record.citation.as_ref().map(|citation| &*citation.value)
+}
+
+/// Returns true if both awards have a citation, and they differ at most in their marks, case and spacing.
+pub fn has_same_citation(one: AwardRef<'_>, other: AwardRef<'_>) -> bool {
+    citation(one).zip(citation(other)).is_some_and(|(one, other)| is_same_text(one, other))
 }
 
 /// Returns true if two texts differ at most in their marks, case and spacing.

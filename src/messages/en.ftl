@@ -427,8 +427,14 @@ same-id = the id `{ $id }` is used twice
     .help = give one of the two another id
 same-letters = two files are named `{ $file }`, in two Unicode forms that look the same
     .help = compare them, and delete one of the two
-same-name = `{ $name }` is counted as { $count } people: is it one person?
-    .help = if it is one, give all rows the same `person:`; if not, leave them, or give each person their own
+same-name = { $count ->
+        [1] two rows of this decision with the name `{ $name }` and the same unit are counted as one person: are they two people?
+       *[other] `{ $name }` is counted as { $count } people: is it one person?
+    }
+    .help = { $count ->
+        [1] if it is one person, give both rows the same `person:` or write `accept: [same-name]`; if these are two people, give each a `person:`
+       *[other] if it is one, give all rows the same `person:`; if not, leave them, or give each person their own
+    }
 same-route = `{ $route }` is already the address of `{ $other }`
     .help = rename one of the two files, or give one a `slug:`
 same-row = this decision grants one recipient { $kind } for this period twice

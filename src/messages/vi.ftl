@@ -424,8 +424,14 @@ same-id = mã `{ $id }` bị trùng
     .help = đặt mã khác cho một trong hai
 same-letters = có hai tệp cùng tên `{ $file }`, viết bằng hai kiểu mã chữ trông giống nhau
     .help = so hai tệp, giữ lại một và xóa tệp kia
-same-name = `{ $name }` đang được tính là { $count } người: có phải chỉ là một người không?
-    .help = nếu là một người, ghi cùng một `person:` ở mọi dòng; nếu là những người trùng tên, để nguyên, hoặc đặt `person:` riêng cho từng người
+same-name = { $count ->
+        [1] hai dòng của quyết định này ghi `{ $name }`, cùng đơn vị, đang được tính là một người: có phải là hai người không?
+       *[other] `{ $name }` đang được tính là { $count } người: có phải chỉ là một người không?
+    }
+    .help = { $count ->
+        [1] nếu là một người, ghi cùng một `person:` ở cả hai dòng hoặc ghi `accept: [same-name]`; nếu là hai người trùng tên, đặt `person:` riêng cho từng người
+       *[other] nếu là một người, ghi cùng một `person:` ở mọi dòng; nếu là những người trùng tên, để nguyên, hoặc đặt `person:` riêng cho từng người
+    }
 same-route = `{ $route }` đã là địa chỉ của `{ $other }`
     .help = đổi tên một trong hai tệp, hoặc thêm `slug:` cho một tệp
 same-row = { $kind } cho cùng thời gian ghi hai lần cho một người hoặc tập thể trong quyết định này

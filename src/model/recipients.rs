@@ -66,11 +66,6 @@ impl Recipients {
     }
 }
 
-/// Returns true if the award is granted to the unit itself.
-fn is_to_unit_itself(record: &award::AwardRecord) -> bool {
-    record.to.value == award::RecipientKind::Collective && record.name.is_none()
-}
-
 /// The canonical names of the recipients of all awards, each stored once.
 struct Names {
     canonical: IdVec<Text>,
@@ -122,10 +117,11 @@ fn group_awards(site: &Site, names: &Names) -> Vec<Vec<AwardId>> {
     let mut groups: Vec<Vec<AwardId>> = Vec::new();
     let mut places: FxHashMap<IdentityKey, usize> = FxHashMap::default();
     let mut named: Vec<usize> = Vec::new();
-    for AwardRef { id, award, record, .. } in site.all_awards() {
+    for award_ref in site.all_awards() {
+        let AwardRef { id, award, record, .. } = award_ref;
         let key = match (award.person, award.unit) {
             (Some(person), _) => IdentityKey::Person(person),
-            (None, Some(unit)) if is_to_unit_itself(record) => IdentityKey::Unit(unit),
+            (None, Some(unit)) if award_ref.is_to_unit_itself() => IdentityKey::Unit(unit),
             (None, Some(_)) => IdentityKey::Named(record.to.value, names.of_award[id]),
             (None, None) => {
                 groups.push(vec![id]);

@@ -295,6 +295,11 @@ impl<'s> AwardRef<'s> {
         matches!(self.record.status, award::Status::Revoked | award::Status::Corrected)
     }
 
+    /// Returns true if it is granted to the unit itself: to a collective without a name.
+    pub fn is_to_unit_itself(self) -> bool {
+        self.record.to.value == award::RecipientKind::Collective && self.record.name.is_none()
+    }
+
     /// Returns true if readers see the whole name of its recipient.
     pub fn names_recipient(self) -> bool {
         self.record.status != award::Status::Withdrawn && self.record.visibility == award::Visibility::Full

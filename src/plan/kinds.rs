@@ -9,7 +9,7 @@ use crate::model::registry::{KindId, UnitId};
 use crate::model::route::Route;
 use crate::model::settings::SectionId;
 use crate::model::site::{ArticleId, AwardId, DecisionId, MovementId, StandalonePageId};
-use crate::plan::listing::{ListPage, Neighbours, TagId};
+use crate::plan::listing::{ListPage, Namesakes, Neighbours, TagId};
 use crate::plan::picture_files::VariantKind;
 use crate::plan::roll::{Roll, RollPart};
 use crate::plan::theme::ThemeContent;
@@ -69,6 +69,8 @@ pub enum PageKind {
     Unit(UnitId, ListPage<AwardId>),
     /// A recipient with all awards.
     Recipient(RecipientId),
+    /// The recipients that an address could mean, because they have the same name.
+    Namesakes(Namesakes),
     /// The page that replaces the page of a recipient after a request for removal.
     Gone,
     /// The page shown for an unknown address.
@@ -144,7 +146,7 @@ impl PageFacts {
 }
 
 /// The names of the templates of all kinds of pages, without `.html`.
-pub const TEMPLATES: [&str; 24] = [
+pub const TEMPLATES: [&str; 25] = [
     "home",
     "section",
     "article",
@@ -166,6 +168,7 @@ pub const TEMPLATES: [&str; 24] = [
     "units",
     "unit",
     "recipient",
+    "namesakes",
     "gone",
     "404",
     "redirect",
@@ -196,6 +199,7 @@ impl PageKind {
             PageKind::Units => PageFacts::list("units"),
             PageKind::Unit(..) => PageFacts::list("unit"),
             PageKind::Recipient(_) => PageFacts::single("recipient", "profile"),
+            PageKind::Namesakes(_) => PageFacts::list("namesakes"),
             PageKind::Gone => PageFacts::unlisted("gone"),
             PageKind::NotFound => PageFacts::unlisted("404"),
             PageKind::Redirect(_) => PageFacts::unlisted("redirect"),

@@ -1,6 +1,7 @@
 //! Lists of articles and awards, and links from an article to others.
 
 use crate::model::id::Id;
+use crate::model::recipients::RecipientId;
 use crate::model::route::{Route, Slug};
 use crate::model::site::ArticleId;
 use crate::source::Text;
@@ -50,4 +51,13 @@ pub struct Neighbours {
     pub older: Option<ArticleId>,
     /// Articles of the same movements, nearest in time first, then articles with the same tags.
     pub related: Vec<ArticleId>,
+}
+
+/// The recipients that an address could mean.
+#[derive(Clone, Debug)]
+pub struct Namesakes {
+    /// The recipients whose names readers see, in the order of the recipients of the site.
+    pub recipients: Vec<RecipientId>,
+    /// Whether the page of another one was removed on request.
+    pub has_removed: bool,
 }

@@ -1,5 +1,6 @@
 //! Plans every output file of a site, in order of their routes.
 
+mod addresses;
 mod builder;
 mod collisions;
 mod feeds;
@@ -15,13 +16,12 @@ mod registry;
 mod roll;
 mod theme;
 
-use std::sync::Arc;
-
 use crate::diagnostic::{Location, Report};
 use crate::hash::Hash;
 use crate::model::recipients::Recipients;
 use crate::model::route::Route;
 use crate::model::site::Site;
+use crate::plan::addresses::Addresses;
 use crate::plan::builder::PlanBuilder;
 use crate::reuse::{InputHasher, Reuse};
 use crate::source::Sources;
@@ -31,7 +31,7 @@ pub use honors::{download_route, schema_route};
 pub use kinds::{
     FeedForm, FileKind, OutputKind, PageFacts, PageKind, PublishClass, TEMPLATES, Table, WellKnown,
 };
-pub use listing::{ListPage, Neighbours, Tag, TagId};
+pub use listing::{ListPage, Namesakes, Neighbours, Tag, TagId};
 pub use picture_files::{PictureFiles, Variant, VariantKind};
 pub use pictures::picture_error;
 pub use roll::{Roll, RollCounts, RollGroup, RollPart};
@@ -59,12 +59,16 @@ pub fn plan_site(
         rayon::join(|| registry::awards_by_kind(site, &rolls), || registry::awards_by_unit(site, &rolls));
     registry::plan_kinds(&mut builder, &kind_awards);
     registry::plan_units(&mut builder, &unit_awards);
-    let recipients = if site.settings.pages.people {
-        reuse.recipients.value(awards_fingerprint(site), || Recipients::from_site(site))
+    let (recipients, addresses) = if site.settings.pages.people {
+        let inputs = awards_fingerprint(site);
+        let recipients = reuse.recipients.value(inputs, || Recipients::from_site(site));
+        let slug = |id| registry::decision_slug(sources, &site.decisions[id]);
+        let addresses = reuse.addresses.value(inputs, || Addresses::assign(site, &recipients, slug));
+        (recipients, addresses)
     } else {
-        Arc::default()
+        Default::default()
     };
-    let recipient_routes = recipients::plan(&mut builder, &recipients);
+    let recipient_routes = recipients::plan(&mut builder, &recipients, &addresses);
     builder.add("/404.html", Location::Nowhere, PageKind::NotFound);
     let pictures = pictures::plan(&mut builder);
     for file in theme_files {
@@ -99,6 +103,7 @@ pub fn plan_site(
 pub struct PlanReuse {
     rolls: Reuse<Roll>,
     recipients: Reuse<Recipients>,
+    addresses: Reuse<Addresses>,
 }
 
 impl PlanReuse {
@@ -106,6 +111,7 @@ impl PlanReuse {
     pub fn begin(&mut self) {
         self.rolls.begin();
         self.recipients.begin();
+        self.addresses.begin();
     }
 }
 

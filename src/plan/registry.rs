@@ -14,7 +14,7 @@ use crate::plan::builder::PlanBuilder;
 use crate::plan::kinds::PageKind;
 use crate::plan::roll::Roll;
 use crate::read::file_name;
-use crate::source::Text;
+use crate::source::{Sources, Text};
 use crate::text;
 
 /// Plans the pages of decisions; returns the route of each.
@@ -25,7 +25,8 @@ pub fn plan_decisions(builder: &mut PlanBuilder<'_>) -> IdVec<Decision, Option<R
     }
     let word = format!("/{}/", site.settings.routes.decisions);
     builder.add(word.clone(), Location::Nowhere, PageKind::Decisions);
-    let slugs: Vec<String> = site.decisions.iter().map(|decision| slug(builder, decision)).collect();
+    let slugs: Vec<String> =
+        site.decisions.iter().map(|decision| decision_slug(builder.sources, decision)).collect();
     let mut count: HashMap<&str, usize> = HashMap::new();
     slugs.iter().for_each(|slug| *count.entry(slug).or_default() += 1);
     let mut routes = IdVec::default();
@@ -75,7 +76,7 @@ pub fn awards_changed_by(site: &Site) -> HashMap<Text, Vec<AwardId>> {
 }
 
 /// Returns the slug of a decision: number and year, or the file name when the number is lost.
-fn slug(builder: &PlanBuilder<'_>, decision: &Decision) -> String {
+pub fn decision_slug(sources: &Sources, decision: &Decision) -> String {
     let record = &decision.record;
     let year = record.signed.as_ref().map(|day| day.value.year().to_string());
     let number = record.number.as_ref().map(|number| file_name::to_folder_name(text::slug(&number.value)));
@@ -85,7 +86,7 @@ fn slug(builder: &PlanBuilder<'_>, decision: &Decision) -> String {
         (Some(number), Some(year)) => format!("{number}-{year}"),
         (Some(number), None) => number,
         (None, _) => {
-            let name = builder.sources.find(record.source).map_or("", |source| source.name());
+            let name = sources.find(record.source).map_or("", |source| source.name());
             file_name::to_folder_name(text::slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem)))
         }
     }

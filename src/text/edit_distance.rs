@@ -6,7 +6,7 @@ use super::vowel::{LEVEL, is_vowel, split_tone};
 
 /// Whether two names are spelt differently but so alike that one may be a misspelling of the other.
 ///
-/// True if they are equal or differ in one letter or one tone, ignoring case, spacing, the position of a tone mark
+/// True if they are equal, differ in one letter or one tone, or have two neighbouring letters exchanged, ignoring case, spacing, the position of a tone mark
 /// (Thuỷ/Thủy, also misplaced as in Qúy) and i for y where both spellings exist (Mỹ/Mĩ, Lý/Lí, Quý/Quí). A difference
 /// in a digit does not count as one in a letter. False if the names are the same text in NFC. Symmetric.
 pub fn is_near(a: &str, b: &str) -> bool {
@@ -21,7 +21,9 @@ pub fn is_near(a: &str, b: &str) -> bool {
     let (a, b) = (&a[head..], &b[head..]);
     let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
     let (a, b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
-    a.len() <= 1 && b.len() <= 1 && a.iter().chain(b).all(|letter| !letter.is_numeric())
+    let is_one_change = a.len() <= 1 && b.len() <= 1 && a.iter().chain(b).all(|letter| !letter.is_numeric());
+    is_one_change
+        || matches!((a, b), (&[a, b], &[c, d]) if a == d && b == c && a.is_alphabetic() && b.is_alphabetic())
 }
 
 /// Returns the letters of each word without their tones, followed by its tone, so that the position of a tone mark
@@ -74,6 +76,8 @@ mod tests {
             ("Trần Văn Hùng", "Trần Văn Hừng"),
             ("Trần  Văn An", "Trần Văn An"),
             ("Đỗ An", "Dỗ An"),
+            ("Nguyễn Hồng", "Nugyễn Hồng"),
+            ("Nguyễn Hồng", "Nguyễn Hồgn"),
         ] {
             assert!(is_near(a, b) && is_near(b, a), "{a} {b}");
         }

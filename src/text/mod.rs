@@ -5,6 +5,7 @@
 
 mod bidi;
 mod collate;
+mod common_names;
 mod confusables;
 mod edit_distance;
 mod encoding;
@@ -18,12 +19,14 @@ mod printed_name;
 mod repair;
 mod slug;
 mod syllable;
+mod telex;
 mod tone;
 mod vowel;
 mod word;
 
 pub use bidi::{BidiControls, isolated};
 pub use collate::{Collator, NameOrder, SortKey};
+pub use common_names::{NamePlace, is_common_name};
 pub use edit_distance::is_near;
 pub use flaw::{Flaw, FlawKind};
 pub use fold::fold;
@@ -32,4 +35,5 @@ pub use nfc::nfc;
 pub use printed_name::{ABBREVIATIONS, PrintedName, printed_name};
 pub use repair::{flaws, irreparable_flaws, is_clean, repaired};
 pub use slug::{is_slug, slug};
+pub use telex::telex;
 pub use tone::canonical_tone;

@@ -71,6 +71,7 @@ impl Views<'_> {
             PageKind::Units => say("units"),
             PageKind::Unit(at, _) => site.units[*at].name().to_string(),
             PageKind::Recipient(at) => self.plan.recipients.all[*at].name.to_string(),
+            PageKind::Namesakes(list) => self.namesakes_title(list),
             PageKind::Gone => say("gone"),
             PageKind::NotFound => say("not-found"),
             PageKind::Redirect(_) => say("moved"),
@@ -102,6 +103,7 @@ impl Views<'_> {
             PageKind::Kind(at, _) => text(site.kinds[*at].description.as_ref()),
             PageKind::Units => say("units-about"),
             PageKind::Recipient(at) => self.recipient_about(*at),
+            PageKind::Namesakes(_) => say("namesakes-about"),
             PageKind::Tags
             | PageKind::Tag(..)
             | PageKind::Archive
@@ -160,6 +162,7 @@ impl Views<'_> {
             PageKind::Unit(at, list) => vec![("unit", to_value(&self.unit_view(*at, list)))],
             PageKind::Redirect(to) => vec![("to", to_value(&self.redirect_view(to)))],
             PageKind::Recipient(at) => vec![("recipient", to_value(&self.recipient_view(*at)))],
+            PageKind::Namesakes(list) => vec![("namesakes", to_value(&self.namesakes_view(list)))],
             PageKind::NotFound | PageKind::Gone => Vec::new(),
         }
     }

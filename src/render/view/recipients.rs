@@ -6,12 +6,14 @@ use crate::model::award;
 use crate::model::recipients::RecipientId;
 use crate::model::registry::PersonId;
 use crate::model::site::{ArticleId, AwardId};
+use crate::plan::Namesakes;
 use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
-use crate::render::view::data::{ArticleCard, LinkView, RecipientView};
+use crate::render::view::data::{ArticleCard, LinkView, NamesakeView, NamesakesView, RecipientView};
 use crate::render::view::head;
 use crate::render::view::views::Views;
 use crate::source::Text;
+use crate::text::Collator;
 
 impl Views<'_> {
     /// Returns the address of the page of an award's recipient; `None` when there is none.
@@ -71,6 +73,48 @@ impl Views<'_> {
             namesakes: self.namesake_links(at),
             json_ld: self.json_ld(at, &awards),
         }
+    }
+
+    /// Returns the title of a list of namesakes, with their names.
+    pub fn namesakes_title(&self, list: &Namesakes) -> String {
+        let all = &self.plan.recipients.all;
+        let mut names: Vec<&str> = list.recipients.iter().map(|id| &*all[*id].name).collect();
+        let collator = Collator::new();
+        names.sort_by_cached_key(|name| (collator.key(name), *name));
+        names.dedup();
+        let first = all[list.recipients[0]].kind;
+        let is_one_kind = list.recipients.iter().all(|id| all[*id].kind == first);
+        let to = if is_one_kind { first.word() } else { "mixed" };
+        self.say("namesakes-title", &[("to", to.to_owned()), ("names", names.join(", "))])
+    }
+
+    /// Returns the view of a list of namesakes.
+    pub fn namesakes_view(&self, list: &Namesakes) -> NamesakesView {
+        let collator = Collator::new();
+        let mut recipients: Vec<NamesakeView> =
+            list.recipients.iter().filter_map(|id| self.namesake_view(*id)).collect();
+        recipients.sort_by_cached_key(|one| {
+            let unit = one.unit.as_ref().map(|unit| collator.key(unit));
+            (collator.key(&one.name), unit, one.href.to_string())
+        });
+        NamesakesView { recipients, has_removed: list.has_removed }
+    }
+
+    /// Returns a recipient as shown in a list of namesakes; `None` if it has no page.
+    fn namesake_view(&self, at: RecipientId) -> Option<NamesakeView> {
+        let recipient = &self.plan.recipients.all[at];
+        let route = self.plan.recipient_routes[at].as_ref()?;
+        let awards = self.shown_awards(at);
+        let newest = self.site.award(*awards.first()?);
+        Some(NamesakeView {
+            name: recipient.name.clone(),
+            href: self.href(route),
+            position: newest.record.position.as_ref().map(|position| position.value.clone()),
+            unit: recipient.unit.map(|unit| self.site.units[unit].name().clone()),
+            kind: self.site.kinds[newest.award.kind].name.clone(),
+            period: newest.record.period.value.to_string(),
+            count: self.count_awards(&awards),
+        })
     }
 
     /// Returns the articles about a recipient, newest first.

@@ -302,6 +302,14 @@ recipient-about = { $n ->
 }; { $unit }
 recipient-articles = Articles
 namesakes = Others with the same name
+namesakes-title = { $to ->
+    [individual] People named { $names }
+    [collective] Collectives named { $names }
+    [household] Households named { $names }
+   *[mixed] People and collectives named { $names }
+}
+namesakes-about = Several recipients share a name; choose by unit.
+namesakes-removed = An entry of the same name was removed by request.
 gone = This page was removed
 gone-about = The information on this page was removed by request. The totals of the rolls are unchanged.
 people-about = People in this article

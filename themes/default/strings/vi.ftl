@@ -244,6 +244,14 @@ recipient-household = Hộ gia đình được khen thưởng
 recipient-about = { NUMBER($n) } lượt khen thưởng; { $unit }
 recipient-articles = Bài viết liên quan
 namesakes = Người cùng tên
+namesakes-title = { $to ->
+    [individual] Những người tên { $names }
+    [collective] Các tập thể tên { $names }
+    [household] Các hộ gia đình tên { $names }
+   *[mixed] Cá nhân, tập thể tên { $names }
+}
+namesakes-about = Có nhiều cá nhân, tập thể trùng tên; hãy chọn theo đơn vị.
+namesakes-removed = Một mục trùng tên đã được gỡ theo yêu cầu.
 gone = Trang đã được gỡ
 gone-about = Thông tin trên trang này đã được gỡ theo yêu cầu. Số liệu chung của bảng vàng không thay đổi.
 people-about = Người trong bài

@@ -25,7 +25,7 @@ pub use news::{
 };
 pub use page::PageView;
 pub use picture::{PictureSource, PictureView};
-pub use recipients::RecipientView;
+pub use recipients::{NamesakeView, NamesakesView, RecipientView};
 pub use registry::{
     DatedLink, DatedName, DecisionCard, DecisionView, DecisionsYear, KindCard, KindPage, SignerView,
     TotalsView, UnitCard, UnitGroup, UnitView, YearGroup,

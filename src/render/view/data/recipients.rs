@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
 use crate::render::view::data::basic::{ArticleCard, LinkView};
 use crate::render::view::data::registry::YearGroup;
@@ -30,4 +31,32 @@ pub struct RecipientView {
     pub namesakes: Vec<LinkView>,
     /// Structured data about the recipient (schema.org, JSON-LD), escaped for a script element.
     pub json_ld: String,
+}
+
+/// `namesakes`: the recipients that an address could mean.
+#[derive(Clone, Debug, Serialize)]
+pub struct NamesakesView {
+    /// The recipients, in Vietnamese order of their names and then of their units.
+    pub recipients: Vec<NamesakeView>,
+    /// Whether the page of another recipient at this address was removed on request.
+    pub has_removed: bool,
+}
+
+/// A recipient in a list of namesakes.
+#[derive(Clone, Debug, Serialize)]
+pub struct NamesakeView {
+    /// The name, from the registry or the newest award.
+    pub name: Text,
+    /// The address of the page.
+    pub href: Href,
+    /// The position in the newest award; absent when that has none.
+    pub position: Option<Text>,
+    /// The current name of the unit in the newest award; absent when that has none.
+    pub unit: Option<Text>,
+    /// The name of the kind of the newest award.
+    pub kind: Text,
+    /// The merit period of the newest award: `2022` or `2021–2022`.
+    pub period: String,
+    /// The number of awards; revoked ones are not counted.
+    pub count: usize,
 }
