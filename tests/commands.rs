@@ -57,7 +57,7 @@ fn new_files_are_correct() {
     let made = project.run(&["new", "decision", "27/QĐ-LĐLĐ"]);
     assert_eq!(exit_code(&made), 0, "{}", output_text(&made));
     let checked = output_text(&project.run(&["check"]));
-    assert!(checked.contains("incomplete-decision") && checked.contains("issuer"), "{checked}");
+    assert!(checked.contains("empty-value") && checked.contains("issuer"), "{checked}");
 }
 
 /// An unknown section is reported together with the existing ones.
@@ -154,6 +154,27 @@ fn hidden_articles_are_reported() {
     assert!(!project.at("public/tin/cu").exists());
     project.run(&["build", "--today", "2020-06-01"]);
     assert!(project.at("public/tin/cu/index.html").is_file());
+}
+
+/// A decision is published from its day on, without a change of its file, and listed as hidden until then.
+#[test]
+fn decisions_appear_on_their_day() {
+    let decision = "number: 9/QĐ-LĐLĐ\nsigned: 2026-05-04\nissuer: ldld-thu\npublish: 2026-06-02 07:30\n\
+                    defaults: {kind: bang-khen-ldld-tinh, period: 2025}\n\
+                    awards:\n  - {to: individual, name: Lê Thị Na, unit: cd-thu}\n";
+    let awards = "  - {no: 1, to: collective, unit: cd-thu}\n";
+    let project = Project::new().with_awards(awards).with("content/awards/qd-9.yaml", decision);
+    let page = project.at("public/quyet-dinh/9-qd-ldld-2026/index.html");
+    let built = output_text(&project.run(&["build", "--today", "2026-06-01"]));
+    assert!(built.contains("content/awards/qd-9.yaml: 9/QĐ-LĐLĐ (từ ngày 02/06/2026)"), "{built}");
+    assert!(!page.exists() && !project.at("public/bang-vang/2025").exists());
+    let built = output_text(&project.run(&["build", "--today", "2026-06-02"]));
+    assert!(!built.contains("qd-9.yaml"), "{built}");
+    assert!(page.is_file() && project.at("public/bang-vang/2025/index.html").is_file());
+    project.write("content/awards/qd-9.yaml", format!("{decision}draft: true\n"));
+    let built = output_text(&project.run(&["build", "--today", "2026-06-02"]));
+    assert!(built.contains("content/awards/qd-9.yaml: 9/QĐ-LĐLĐ (bản nháp)"), "{built}");
+    assert!(!page.exists());
 }
 
 /// The time of an article is in the site's time zone, not in that of the computer or of Vietnam.

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 
 use crate::model::accepted::Accepted;
-use crate::model::date::Period;
+use crate::model::date::{ArticleDate, Period};
 use crate::source::{SourceId, Span, Spanned, Text};
 use crate::text::{Collator, NameOrder, SortKey};
 
@@ -30,6 +30,10 @@ pub struct DecisionRecord {
     pub document: Option<Spanned<Text>>,
     /// The numbers of recipients that article 1 of the decision states.
     pub totals: Option<Spanned<Totals>>,
+    /// Whether it is hidden as a draft.
+    pub draft: bool,
+    /// The day, perhaps with a time, from which it is published.
+    pub publish: Option<ArticleDate>,
     /// The rows of the annex, in the order written.
     pub awards: Vec<AwardRecord>,
     /// Whether any row has the status revoked or corrected, or names a decision in `by`.

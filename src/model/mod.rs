@@ -6,6 +6,7 @@ pub mod award;
 pub mod body;
 pub mod colour;
 pub mod date;
+pub mod hidden;
 pub mod id;
 pub mod lineage;
 pub mod publish_target;

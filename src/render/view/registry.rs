@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::model::award::{RecipientKind, Totals};
 use crate::model::registry::{AwardKind, Dated, KindId, UnitId};
-use crate::model::site::{AwardId, DecisionId};
+use crate::model::site::{AwardId, DecisionId, HiddenReason};
 use crate::plan::ListPage;
 use crate::render::view::cached::CachedView;
 use crate::render::view::data::{
@@ -29,6 +29,7 @@ impl Views<'_> {
                 issuer: self.issuer(*at),
                 subject: decision.record.subject.clone(),
                 awards: decision.awards.len(),
+                hidden: decision.would_be_hidden.map(HiddenReason::word),
             }
         };
         let chunks = decisions.chunk_by(|a, b| year(a) == year(b));
@@ -85,6 +86,7 @@ impl Views<'_> {
         ordered.sort_by_key(|at| (no(at).is_none(), no(at), *at));
         let views: Vec<AwardView> = ordered.iter().map(|at| self.award_view(*at)).collect();
         DecisionView {
+            hidden: decision.would_be_hidden.map(HiddenReason::word),
             number: self.decision_number(at),
             documented: record.number.is_some(),
             signed: self.decision_signed(at).map(|day| self.date_view(day)),

@@ -28,11 +28,15 @@ pub struct DecisionCard {
     pub subject: Option<Text>,
     /// The number of rows in its annex.
     pub awards: usize,
+    /// `draft` or `future` when only a preview shows the decision; else absent.
+    pub hidden: Option<&'static str>,
 }
 
 /// `decision`: a decision with its annex.
 #[derive(Clone, Debug, Serialize)]
 pub struct DecisionView {
+    /// `draft` or `future` when only a preview shows the decision; else absent.
+    pub hidden: Option<&'static str>,
     /// The number, or the source of the awards when the decision is lost.
     pub number: Option<Text>,
     /// Whether `number` is the number of a decision; else it is the source of the awards.
