@@ -7,10 +7,15 @@ use std::path::{Path, PathBuf};
 use crate::cli::ExitStatus;
 use crate::cli::arguments::{Arguments, NewFile};
 use crate::cli::report::Reporter;
-use crate::cli::starter;
+use crate::cli::starter::{self, PossibleIssuers};
+use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::model::registry::UnitKind;
 use crate::model::settings::{Settings, default_time_zone};
+use crate::model::site::{BuildOptions, Now, ShowHidden};
+use crate::pipeline;
 use crate::read::scan::{self, Scan};
 use crate::read::{self, Record, file_name};
+use crate::source::Span;
 use crate::text;
 use jiff::tz::TimeZone;
 
@@ -45,44 +50,49 @@ fn enter_command(folder: &Path) -> String {
     }
 }
 
-/// Creates a content file with the right name and front matter; never overwrites a file.
+/// Creates a content file with the right name and front matter; never overwrites a file, and leaves none about which
+/// `check` would report an error or a warning.
 pub fn new(arguments: &Arguments, new: &NewFile, reporter: &Reporter) -> ExitStatus {
-    let language = reporter.language;
-    let zone = settings(&arguments.root)
-        .ok()
-        .flatten()
-        .map_or_else(default_time_zone, |settings| settings.time_zone);
-    let named =
-        |title: &str| Some(file_name::to_folder_name(text::slug(title))).filter(|slug| !slug.is_empty());
-    let (title, file) = match new {
-        NewFile::Article { section, title } => {
-            if let Some(status) = unknown_section(arguments, section, reporter) {
-                return status;
-            }
-            let content = starter::article(language, title, &now(&zone));
-            (title, named(title).map(|slug| (format!("articles/{section}/{slug}.md"), content)))
-        }
-        NewFile::Movement { title } => {
-            let content = starter::movement(language, title, &today(&zone));
-            (title, named(title).map(|slug| (format!("movements/{slug}.md"), content)))
-        }
-        NewFile::Page { title } => {
-            let content = starter::page(language, title);
-            (title, named(title).map(|slug| (format!("pages/{slug}.md"), content)))
-        }
-        NewFile::Decision { number } => {
-            let content = starter::decision(language, number, &today(&zone));
-            let year = today(&zone)[..4].to_owned();
-            (number, named(number).map(|slug| (format!("awards/{year}/{slug}.yaml"), content)))
+    let project = match ProjectFacts::read(&arguments.root) {
+        Ok(project) => project,
+        Err(error) => {
+            let path = arguments.root.display().to_string();
+            reporter.error("no-project", &[("path", path), ("reason", error.to_string())]);
+            return ExitStatus::Failure;
         }
     };
-    let Some((name, content)) = file else {
+    let settings = project.settings.as_ref();
+    let language = settings.map_or(reporter.language, |settings| settings.language);
+    let zone = settings.map_or_else(default_time_zone, |settings| settings.time_zone.clone());
+    let (title, folder, end, content) = match new {
+        NewFile::Article { section, title } => {
+            if let Some(status) = settings.and_then(|settings| unknown_section(settings, section, reporter)) {
+                return status;
+            }
+            (title, format!("articles/{section}"), "md", starter::article(language, title, &now(&zone)))
+        }
+        NewFile::Movement { title } => {
+            (title, "movements".to_owned(), "md", starter::movement(language, title))
+        }
+        NewFile::Page { title } => (title, "pages".to_owned(), "md", starter::page(language, title)),
+        NewFile::Decision { number } => {
+            let folder = format!("awards/{}", &today(&zone)[..4]);
+            (number, folder, "yaml", starter::decision(language, number, &project.issuers))
+        }
+    };
+    let Some(stem) = file_stem(title) else {
         reporter.error("new-empty-slug", &[("title", title.clone())]);
         return ExitStatus::Failure;
     };
-    let path = below(&arguments.root, &format!("content/{name}"));
+    let name = format!("content/{folder}/{stem}.{end}");
+    let path = below(&arguments.root, &name);
     let shown = ("path", display_path(&path));
     match create(&path, &content) {
+        Ok(()) if is_refused(arguments, &name, reporter) => {
+            let _ = fs::remove_file(&path);
+            reporter.error("new-refused", &[shown]);
+            ExitStatus::Failure
+        }
         Ok(()) => {
             reporter.sentence("new-done", &[shown]);
             ExitStatus::Clean
@@ -93,6 +103,39 @@ pub fn new(arguments: &Arguments, new: &NewFile, reporter: &Reporter) -> ExitSta
         }
         Err(error) => report_failure(&path, &error, reporter),
     }
+}
+
+/// Maximum length of a new file name without its extension, in letters.
+const MAX_STEM_CHARS: usize = 80;
+
+/// The file name for `title`, without extension: whole words of at most [`MAX_STEM_CHARS`] letters in all. `None` if
+/// `title` has no letter or digit.
+fn file_stem(title: &str) -> Option<String> {
+    let mut slug = text::slug(title);
+    if slug.len() > MAX_STEM_CHARS {
+        let end = slug[..=MAX_STEM_CHARS].rfind('-').unwrap_or(MAX_STEM_CHARS);
+        slug.truncate(end);
+    }
+    (!slug.is_empty()).then(|| file_name::to_folder_name(slug))
+}
+
+/// Whether `check` reports an error or a warning about the new file `name`; prints them.
+fn is_refused(arguments: &Arguments, name: &str, reporter: &Reporter) -> bool {
+    let now = Now::Instant(jiff::Timestamp::now());
+    let options = BuildOptions { now, shown: ShowHidden::All, base_url: None };
+    let Ok(prepared) = pipeline::prepare(&arguments.root, &options) else { return false };
+    let sources = &prepared.scan.sources;
+    let Some(own) = sources.at(name).map(|source| source.id) else { return false };
+    let is_own = |found: &&Diagnostic| {
+        let related = match found.related {
+            Some(Location::File(source) | Location::Text(Span { source, .. })) => Some(source),
+            Some(Location::Nowhere) | None => None,
+        };
+        found.severity != Severity::Note && [found.source(), related].contains(&Some(own))
+    };
+    let reported: Vec<Diagnostic> = prepared.diagnostics.iter().filter(is_own).cloned().collect();
+    reporter.diagnostics(&reported, sources);
+    !reported.is_empty()
 }
 
 /// Joins `path`, which has `/` between its names, to `folder`, with the separators of the system.
@@ -123,17 +166,8 @@ fn create(path: &Path, content: &str) -> io::Result<()> {
     file.write_all(content.as_bytes())
 }
 
-/// Reports an unknown section, if the settings can be read and do not have it, or a project that cannot be
-/// read.
-fn unknown_section(arguments: &Arguments, section: &str, reporter: &Reporter) -> Option<ExitStatus> {
-    let settings = match settings(&arguments.root) {
-        Ok(settings) => settings?,
-        Err(error) => {
-            let path = arguments.root.display().to_string();
-            reporter.error("no-project", &[("path", path), ("reason", error.to_string())]);
-            return Some(ExitStatus::Failure);
-        }
-    };
+/// Reports a section that the settings do not have.
+fn unknown_section(settings: &Settings, section: &str, reporter: &Reporter) -> Option<ExitStatus> {
     let ids: Vec<&str> = settings.sections.iter().map(|section| &*section.id.value).collect();
     if ids.contains(&section) {
         return None;
@@ -146,18 +180,42 @@ fn unknown_section(arguments: &Arguments, section: &str, reporter: &Reporter) ->
     Some(ExitStatus::Failure)
 }
 
-/// The settings of the project; `None` when they are missing or invalid.
-///
-/// # Errors
-/// When the content folder cannot be listed.
-fn settings(root: &Path) -> io::Result<Option<Settings>> {
-    let scan = scan::scan(root, &Scan::default())?;
-    let source = scan.sources.at("content/site.yaml").or_else(|| scan.sources.at("content/site.yml"));
-    let record = source.and_then(|source| read::read_record(source).value);
-    Ok(match record {
-        Some(Record::Settings(settings)) => Some(*settings),
-        _ => None,
-    })
+/// What new files need to know about the project.
+struct ProjectFacts {
+    /// The settings; `None` when they are missing or invalid.
+    settings: Option<Settings>,
+    issuers: PossibleIssuers,
+}
+
+impl ProjectFacts {
+    /// Reads the settings and the units of the project below `root`.
+    ///
+    /// # Errors
+    /// When the content folder cannot be listed.
+    fn read(root: &Path) -> io::Result<ProjectFacts> {
+        let scan = scan::scan(root, &Scan::default())?;
+        let find = |name: &str| {
+            let source =
+                ["yaml", "yml"].iter().find_map(|end| scan.sources.at(&format!("content/{name}.{end}")));
+            source.and_then(|source| read::read_record(source).value)
+        };
+        let settings = match find("site") {
+            Some(Record::Settings(settings)) => Some(*settings),
+            _ => None,
+        };
+        let units = match find("registry/units") {
+            Some(Record::Units(units)) => units,
+            _ => Vec::new(),
+        };
+        let federations =
+            units.iter().filter(|unit| unit.kind == UnitKind::Federation && unit.ended.is_none());
+        let ids: Vec<String> = federations.map(|unit| unit.id.value.to_string()).collect();
+        let issuers = match ids.as_slice() {
+            [only] => PossibleIssuers::Only(only.clone()),
+            _ => PossibleIssuers::Several(ids),
+        };
+        Ok(ProjectFacts { settings, issuers })
+    }
 }
 
 /// The current local time as `2022-03-29 15:24`.
