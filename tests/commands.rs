@@ -75,7 +75,7 @@ fn a_new_decision_is_complete_as_a_draft() {
             assert_eq!(exit_code(&checked), 0, "{}", output_text(&checked));
         }
         let text = fs::read_to_string(project.at(&path)).unwrap();
-        assert!(text.contains("issuer: ldld-thu\n"), "{text}");
+        assert!(text.contains("issuer: ldld-thu   #"), "{text}");
         project.write(&path, text.replace("draft: true\n", ""));
         let checked = output_text(&project.run(&["--lang", "en", "check"]));
         for key in ["signed", "kind", "period", "to", "name"] {

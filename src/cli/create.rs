@@ -3,13 +3,14 @@
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::cli::ExitStatus;
 use crate::cli::arguments::{Arguments, NewFile};
 use crate::cli::report::Reporter;
 use crate::cli::starter::{self, PossibleIssuers};
 use crate::diagnostic::{Diagnostic, Location, Severity};
-use crate::model::registry::UnitKind;
+use crate::model::registry::{Unit, UnitKind};
 use crate::model::settings::{Settings, default_time_zone};
 use crate::model::site::{BuildOptions, Now, ShowHidden};
 use crate::pipeline;
@@ -77,7 +78,7 @@ pub fn new(arguments: &Arguments, new: &NewFile, reporter: &Reporter) -> ExitSta
         NewFile::Page { title } => (title, "pages".to_owned(), "md", starter::page(language, title)),
         NewFile::Decision { number } => {
             let folder = format!("awards/{}", &today(&zone)[..4]);
-            (number, folder, "yaml", starter::decision(language, number, &project.issuers))
+            (number, folder, "yaml", starter::decision(language, number, &project.issuers(number)))
         }
     };
     let Some(stem) = file_stem(title) else {
@@ -184,7 +185,7 @@ fn unknown_section(settings: &Settings, section: &str, reporter: &Reporter) -> O
 struct ProjectFacts {
     /// The settings; `None` when they are missing or invalid.
     settings: Option<Settings>,
-    issuers: PossibleIssuers,
+    units: Vec<Arc<Unit>>,
 }
 
 impl ProjectFacts {
@@ -207,14 +208,24 @@ impl ProjectFacts {
             Some(Record::Units(units)) => units,
             _ => Vec::new(),
         };
-        let federations =
-            units.iter().filter(|unit| unit.kind == UnitKind::Federation && unit.ended.is_none());
-        let ids: Vec<String> = federations.map(|unit| unit.id.value.to_string()).collect();
-        let issuers = match ids.as_slice() {
-            [only] => PossibleIssuers::Only(only.clone()),
-            _ => PossibleIssuers::Several(ids),
+        Ok(ProjectFacts { settings, units })
+    }
+
+    /// Returns the federation that issued the decision `number`, if it is a number of a federation and only one is
+    /// registered, not counting the confederation above it; else all federations.
+    fn issuers(&self, number: &str) -> PossibleIssuers {
+        let is_federation = |unit: &&Arc<Unit>| unit.kind == UnitKind::Federation && unit.ended.is_none();
+        let federations: Vec<&Arc<Unit>> = self.units.iter().filter(is_federation).collect();
+        let is_below = |unit: &&Arc<Unit>| {
+            unit.parents.iter().any(|up| federations.iter().any(|other| other.id.value == up.value.value))
         };
-        Ok(ProjectFacts { settings, issuers })
+        let below: Vec<&Arc<Unit>> = federations.iter().copied().filter(is_below).collect();
+        let id = |unit: &Arc<Unit>| unit.id.value.to_string();
+        let is_of_federation = text::slug(number).ends_with("-ldld");
+        match (federations.as_slice(), below.as_slice()) {
+            ([only], _) | (_, [only]) if is_of_federation => PossibleIssuers::Only(id(only)),
+            _ => PossibleIssuers::Several(federations.into_iter().map(id).collect()),
+        }
     }
 }
 

@@ -99,7 +99,12 @@ pub fn decision(language: Language, number: &str, issuers: &PossibleIssuers) -> 
         Language::En => NEW_DECISION_EN,
     };
     let issuer = match (issuers, language) {
-        (PossibleIssuers::Only(id), _) => format!(" {id}"),
+        (PossibleIssuers::Only(id), Language::Vi) => {
+            format!(" {id}   # cơ quan ban hành; sửa lại nếu không phải")
+        }
+        (PossibleIssuers::Only(id), Language::En) => {
+            format!(" {id}   # correct it if another unit issued it")
+        }
         (PossibleIssuers::Several(ids), Language::Vi) if ids.is_empty() => {
             "      # mã cơ quan ban hành trong content/registry/units.yaml".to_owned()
         }
