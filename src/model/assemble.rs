@@ -403,6 +403,7 @@ impl<'a> Assembly<'a> {
         let articles = site.articles.iter().map(|a| a.route.trim_matches('/'));
         let names = AwardNames {
             kinds: NameIndex::new(Code::UnknownKind, site.kinds.iter().map(|kind| &*kind.id.value)),
+            kind_records: &site.kinds,
             units: NameIndex::new(Code::UnknownUnit, site.units.iter().map(|unit| &*unit.id.value)),
             movements: NameIndex::new(Code::UnknownMovement, site.movements.iter().map(|m| &*m.record.slug))
                 .with_unpublished(self.unpublished_movements()),

@@ -4,6 +4,7 @@ pub mod accepted;
 pub mod article;
 pub mod award;
 pub mod body;
+pub mod class;
 pub mod colour;
 pub mod date;
 pub mod hidden;

@@ -249,6 +249,8 @@ pub struct Award {
     pub row: Id<award::AwardRecord>,
     /// The kind of award.
     pub kind: KindId,
+    /// The position of its class among the classes of the kind.
+    pub class: Option<u8>,
     /// The unit of the recipient.
     pub unit: Option<UnitId>,
     /// The movement that it belongs to.

@@ -3,8 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::accepted::Accepted;
 use crate::model::award::{
-    AwardClass, AwardRecord, Category, DecisionRecord, NameOrderKey, RecipientKind, Signer, Status, Totals,
-    Visibility,
+    AwardRecord, Category, DecisionRecord, NameOrderKey, RecipientKind, Signer, Status, Totals, Visibility,
 };
 use crate::model::date::Period;
 use crate::read::fields::{Fields, truncate_diagnostics, wrong_kind};
@@ -117,7 +116,7 @@ struct RowDefaults {
     unit: Option<Spanned<Text>>,
     unit_as_printed: Option<Spanned<Text>>,
     kind: Option<Spanned<Text>>,
-    class: Option<Spanned<AwardClass>>,
+    class: Option<Spanned<Text>>,
     category: Option<Spanned<Category>>,
     movement: Option<Spanned<Text>>,
     period: Option<Spanned<Period>>,
@@ -133,7 +132,7 @@ impl RowDefaults {
             unit: fields.text("unit"),
             unit_as_printed: fields.text("unit_as_printed"),
             kind: fields.text("kind"),
-            class: fields.word("class", AwardClass::WORDS),
+            class: fields.text("class"),
             category: fields.word("category", Category::WORDS),
             movement: fields.text("movement"),
             period: period(fields),
@@ -216,7 +215,7 @@ fn award(
             .or_else(|| defaults.unit_as_printed.clone())
             .map(Box::new),
         kind: kind?,
-        class: row_values.class.or_else(|| defaults.class.clone()).map(|class| class.value),
+        class: row_values.class.or_else(|| defaults.class.clone()).map(Box::new),
         category: row_values.category.or_else(|| defaults.category.clone()).map(|category| category.value),
         movement: row_values.movement.or_else(|| defaults.movement.clone()),
         period: period?,

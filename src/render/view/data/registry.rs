@@ -106,8 +106,8 @@ pub struct KindCard {
     pub issuers: Vec<&'static str>,
     /// The kinds of recipients, as words for `t`: `individual`, `collective`, `household`.
     pub to: Vec<&'static str>,
-    /// Whether it has three classes.
-    pub classes: bool,
+    /// The names of its classes, the highest first; absent when it has none.
+    pub classes: Option<String>,
     /// Whether a recipient may receive it only once.
     pub once: bool,
     /// The law or regulation that defines it; absent when the registry has none.
