@@ -7,13 +7,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use crate::check::{CheckContext, RuleSet, SilencedErrors, Silences};
+use crate::check::{CheckContext, HiddenDecisions, RuleSet, SilencedErrors, Silences, soften};
 use crate::diagnostic::{self, Diagnostic, Report, Severity};
 use crate::hash::Hash;
 use crate::model::linked_awards::LinkedAwards;
 use crate::model::recipients::Recipients;
 use crate::model::records::Records;
-use crate::model::site::{BuildOptions, Site};
+use crate::model::site::{BuildOptions, ShowHidden, Site};
+
 use crate::plan::{self, Plan, PlanReuse};
 use crate::read::{self, Readings, scan, scan::Scan};
 use crate::render::theme::Theme;
@@ -32,6 +33,8 @@ pub struct PreparedBuild {
     /// The diagnostics so far; sorted once the site has been checked.
     pub diagnostics: Vec<Diagnostic>,
     records: Records,
+    /// The site with its hidden decisions, for the rules; `None` if this build hides no decision.
+    complete: Option<(HiddenDecisions, Site)>,
     silenced: SilencedErrors,
 }
 
@@ -160,7 +163,19 @@ pub fn assemble(
         .into_value(&mut diagnostics);
     let site =
         observe(observer, BuildStage::Assemble, || Site::assemble(&records, sources, options, &reuse.awards));
-    let planned = site.into_value(&mut diagnostics).map(|site| {
+    let site = site.into_value(&mut diagnostics);
+    let hidden = site.as_ref().and_then(|site| HiddenDecisions::of(site, &records));
+    let complete = hidden.and_then(|hidden| {
+        let options = BuildOptions { shown: ShowHidden::All, ..options.clone() };
+        let complete = Site::assemble(&records, sources, &options, &reuse.awards);
+        let own = hidden.own_diagnostics(complete.diagnostics, &diagnostics);
+        diagnostics.extend(own);
+        Some((hidden, complete.value?))
+    });
+    if let Some(site) = &site {
+        soften(&mut diagnostics, site);
+    }
+    let planned = site.map(|site| {
         let theme = observe(observer, BuildStage::Theme, || {
             let compile = || Theme::compile(&site, sources);
             reuse.theme.value(theme_inputs(&site, sources), compile)
@@ -177,7 +192,26 @@ pub fn assemble(
     let mut silenced = SilencedErrors::default();
     let mut diagnostics = silences.apply(diagnostics, &mut silenced);
     diagnostics.extend(silences.invalid_codes());
-    PreparedBuild { scan, planned, diagnostics, records, silenced }
+    PreparedBuild { scan, planned, diagnostics, records, complete, silenced }
+}
+
+/// Returns the diagnostics of `rules`.
+///
+/// # Errors
+/// When `stop` returns true.
+fn apply_rules(
+    rules: RuleSet,
+    context: CheckContext<'_>,
+    stop: &dyn Fn() -> bool,
+) -> Result<Vec<Diagnostic>, Cancelled> {
+    let mut found = Vec::new();
+    for rule in rules.rules() {
+        if stop() {
+            return Err(Cancelled);
+        }
+        found.extend(rule(context));
+    }
+    Ok(found)
 }
 
 /// The fingerprint of the inputs of the theme: its files, the settings and the base URL.
@@ -212,12 +246,15 @@ impl PreparedBuild {
                 own.get_or_init(|| Recipients::from_site(site))
             };
             let context = CheckContext { site, sources, recipients, today: site.now.date() };
-            for rule in rules.rules() {
-                if stop() {
-                    return Err(Cancelled);
-                }
-                found.extend(rule(context));
+            found = apply_rules(rules, context, stop)?;
+            if let Some((hidden, complete)) = &self.complete {
+                let recipients = &Recipients::from_site(complete);
+                let context = CheckContext { site: complete, recipients, ..context };
+                let of_complete = apply_rules(rules, context, stop)?;
+                let own = hidden.own_diagnostics(of_complete, &found);
+                found.extend(own);
             }
+            soften(&mut found, site);
         }
         let silences = Silences::from_records(&self.records);
         let mut silenced = self.silenced.clone();

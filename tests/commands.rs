@@ -54,10 +54,61 @@ fn new_files_are_correct() {
     }
     let checked = project.run(&["check", "--drafts"]);
     assert_eq!(exit_code(&checked), 0, "{}", output_text(&checked));
-    let made = project.run(&["new", "decision", "27/QĐ-LĐLĐ"]);
+}
+
+/// A new decision has no diagnostics, and reports everything that it lacks once it is no draft any more.
+#[test]
+fn a_new_decision_is_complete_as_a_draft() {
+    let project = Project::new().with_awards("  - {no: 1, to: collective, unit: cd-thu}\n");
+    let settings = fs::read_to_string(project.at("content/site.yaml")).unwrap();
+    for language in ["vi", "en"] {
+        project
+            .write("content/site.yaml", settings.replace("language: vi", &format!("language: {language}")));
+        let made = project.run(&["new", "decision", "27/QĐ-LĐLĐ"]);
+        assert_eq!(exit_code(&made), 0, "{}", output_text(&made));
+        let files = project.tree("content/awards").into_keys();
+        let path =
+            files.map(|name| format!("content/awards/{name}")).find(|name| name.contains("27-qd-ldld"));
+        let path = path.expect("the file was created");
+        for drafts in [&["check", "--strict"][..], &["check", "--strict", "--drafts"]] {
+            let checked = project.run(drafts);
+            assert_eq!(exit_code(&checked), 0, "{}", output_text(&checked));
+        }
+        let text = fs::read_to_string(project.at(&path)).unwrap();
+        assert!(text.contains("issuer: ldld-thu   #"), "{text}");
+        project.write(&path, text.replace("draft: true\n", ""));
+        let checked = output_text(&project.run(&["--lang", "en", "check"]));
+        for key in ["signed", "kind", "period", "to", "name"] {
+            assert!(checked.contains(&format!("error: `{key}:` has no value [empty-value]")), "{checked}");
+        }
+        assert!(checked.contains("5 errors"), "{checked}");
+        fs::remove_file(project.at(&path)).unwrap();
+    }
+}
+
+/// `new` leaves no file that `check` reports, and shortens a long title to whole words.
+#[test]
+fn new_writes_only_what_check_accepts() {
+    let project = Project::new();
+    let long = "Liên đoàn Lao động tỉnh tổ chức hội nghị tổng kết phong trào thi đua yêu nước ".repeat(9);
+    let made = project.run(&["new", "article", "tin", &long]);
     assert_eq!(exit_code(&made), 0, "{}", output_text(&made));
-    let checked = output_text(&project.run(&["check"]));
-    assert!(checked.contains("incomplete-decision") && checked.contains("issuer"), "{checked}");
+    let name = "lien-doan-lao-dong-tinh-to-chuc-hoi-nghi-tong-ket-phong-trao-thi-dua-yeu-nuoc";
+    assert!(project.at(&format!("content/articles/tin/{name}.md")).is_file(), "{}", output_text(&made));
+    assert_eq!(exit_code(&project.run(&["new", "page", "CON"])), 0);
+    assert_eq!(exit_code(&project.run(&["check", "--strict", "--drafts"])), 0);
+    let before = project.tree("content");
+    for (arguments, code) in [
+        (["new", "page", "Tin"], "same-route"),
+        (["new", "decision", "27/QDLDLD"], "malformed-number"),
+        (["new", "page", "Trang\u{200b}mới"], "zero-width"),
+    ] {
+        let refused = project.run(&arguments);
+        assert_eq!(exit_code(&refused), 2, "{}", output_text(&refused));
+        assert!(output_text(&refused).contains(code), "{}", output_text(&refused));
+    }
+    assert_eq!(exit_code(&project.run(&["new", "movement", "!!!"])), 2);
+    assert_eq!(project.tree("content"), before);
 }
 
 /// An unknown section is reported together with the existing ones.
@@ -154,6 +205,27 @@ fn hidden_articles_are_reported() {
     assert!(!project.at("public/tin/cu").exists());
     project.run(&["build", "--today", "2020-06-01"]);
     assert!(project.at("public/tin/cu/index.html").is_file());
+}
+
+/// A decision is published from its day on, without a change of its file, and listed as hidden until then.
+#[test]
+fn decisions_appear_on_their_day() {
+    let decision = "number: 9/QĐ-LĐLĐ\nsigned: 2026-05-04\nissuer: ldld-thu\npublish: 2026-06-02 07:30\n\
+                    defaults: {kind: bang-khen-ldld-tinh, period: 2025}\n\
+                    awards:\n  - {to: individual, name: Lê Thị Na, unit: cd-thu}\n";
+    let awards = "  - {no: 1, to: collective, unit: cd-thu}\n";
+    let project = Project::new().with_awards(awards).with("content/awards/qd-9.yaml", decision);
+    let page = project.at("public/quyet-dinh/9-qd-ldld-2026/index.html");
+    let built = output_text(&project.run(&["build", "--today", "2026-06-01"]));
+    assert!(built.contains("content/awards/qd-9.yaml: 9/QĐ-LĐLĐ (từ ngày 02/06/2026)"), "{built}");
+    assert!(!page.exists() && !project.at("public/bang-vang/2025").exists());
+    let built = output_text(&project.run(&["build", "--today", "2026-06-02"]));
+    assert!(!built.contains("qd-9.yaml"), "{built}");
+    assert!(page.is_file() && project.at("public/bang-vang/2025/index.html").is_file());
+    project.write("content/awards/qd-9.yaml", format!("{decision}draft: true\n"));
+    let built = output_text(&project.run(&["build", "--today", "2026-06-02"]));
+    assert!(built.contains("content/awards/qd-9.yaml: 9/QĐ-LĐLĐ (bản nháp)"), "{built}");
+    assert!(!page.exists());
 }
 
 /// The time of an article is in the site's time zone, not in that of the computer or of Vietnam.

@@ -42,6 +42,29 @@ const HOSTILE: &str =
   - {no: 4, to: individual, name: Đặng Ánh, unit: cd-thu, status: revoked, by: 9/QĐ-LĐLĐ}
 ";
 
+/// Awards are in the order of the classes that their kind declares; tables and pages have the names of the classes.
+#[test]
+fn classes_are_in_the_declared_order() {
+    let kinds = "- {id: hoi-thi, name: Hội thi, issuer: federation, classes: [dac-biet, nhat, Loại A, khuyen-khich]}\n";
+    let row = |(name, class): (&str, &str)| {
+        format!("  - {{to: individual, name: {name}, unit: cd-thu, kind: hoi-thi, class: {class}}}\n")
+    };
+    let classes =
+        [("Bá Nhất", "khuyen-khich"), ("Cao Hai", "loại a"), ("Danh Ba", "Đặc biệt"), ("Lê Tư", "NHẤT")];
+    let rows: String = classes.into_iter().map(row).collect();
+    let project = built(Project::new().with_awards(&rows).with("content/registry/kinds.yaml", kinds));
+    let json: Value = serde_json::from_str(&text(&project, "bang-vang/2022/bang-vang-2022.json")).unwrap();
+    let words = json["awards"].as_array().unwrap().iter().map(|award| award["class"].as_str().unwrap());
+    assert_eq!(words.collect::<Vec<_>>(), ["dac-biet", "nhat", "Loại A", "khuyen-khich"]);
+    let names = ["giải Đặc biệt", "giải Nhất", "Loại A", "giải Khuyến khích"];
+    for path in ["bang-vang/2022/bang-vang-2022.csv", "bang-vang/2022/index.html"] {
+        let page = text(&project, path);
+        let places: Vec<_> = names.iter().map(|name| page.find(name)).collect();
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{path}: {places:?}");
+    }
+    assert!(text(&project, "danh-hieu/hoi-thi/index.html").contains("giải Đặc biệt, giải Nhất, Loại A"));
+}
+
 /// CSV, XLSX and JSON have the same rows in the order of the roll; formulas are escaped.
 #[test]
 fn tables_agree() {

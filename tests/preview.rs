@@ -128,6 +128,7 @@ const MORE: &[&str] = &[
     "lead: Một câu.\n",
 ];
 const BODIES: &[&str] = &["Lời.", "Lời khác.", "## Mục\n\nLời.", "[Trang](bai-2.md)", "<b>x</b>"];
+const HIDDEN: &[&str] = &["", "draft: true\n", "publish: 2027-01-01\n"];
 const SHOWN: &[&str] = &["", ", visibility: initials", ", visibility: hidden", ", status: withdrawn"];
 const TEMPLATES: &[&str] = &["{{ page.title }}", "<p>{{ site.title }}</p>", "{{ t(id=\"hidden-name\") }}"];
 const SETTINGS: &[&str] =
@@ -163,14 +164,16 @@ fn edit() -> impl Strategy<Value = Edit> {
         (format!("content/articles/tin/m{number}.md"), text)
     });
     let row = (select(NAMES), one_of(&["cd-them", "cd-khac"], "khong-co"), select(SHOWN));
-    let decision = (0..4, select(&["2021", "2022", "2023"][..]), vec(row, 1..5));
-    let decision = decision.prop_map(|(number, period, rows)| {
+    let hidden = one_of(HIDDEN, "publish: mai\n");
+    let decision = (0..4, select(&["2021", "2022", "2023"][..]), vec(row, 1..5), hidden);
+    let decision = decision.prop_map(|(number, period, rows, hidden)| {
         let row =
             |(name, unit, shown)| format!("  - {{to: individual, name: {name}, unit: {unit}{shown}}}\n");
         let rows: String = rows.into_iter().map(row).collect();
         let head = format!("number: 9{number}/QĐ-LĐLĐ\nsigned: 2024-03-1{number}\nissuer: ldld-them\n");
-        let text =
-            format!("{head}defaults: {{kind: bang-khen-ldld-tinh, period: {period}}}\nawards:\n{rows}");
+        let text = format!(
+            "{head}{hidden}defaults: {{kind: bang-khen-ldld-tinh, period: {period}}}\nawards:\n{rows}"
+        );
         (format!("content/awards/2024/them-{number}.yaml"), text)
     });
     let units = one_of(&["CĐCS Thêm", "CĐCS Thêm Nữa"], "[").prop_map(|name| {
@@ -194,7 +197,7 @@ fn edit() -> impl Strategy<Value = Edit> {
     let movement = (
         0..4,
         select(&["Thi đua nước rút", "Dân vận khéo"][..]),
-        one_of(&["", "draft: true\n", "starts: 2024-01-01\n"], "starts: hôm nay\n"),
+        one_of(&["", "draft: true\n", "publish: 2027-01-01\n"], "starts: hôm nay\n"),
     );
     let movement = movement.prop_map(|(number, title, more)| {
         let text = format!("---\ntitle: {title}\n{more}---\nLời.\n");

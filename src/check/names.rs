@@ -292,7 +292,7 @@ fn joined_rows<'d>(
     (1..one.awards.len()).filter_map(move |at| {
         let (earlier, later) = (row(at - 1), row(at));
         // A row that repeats another is reported as `same-row`, and one citation is of one person.
-        let is_repeated = is_one_merit(earlier, later) || has_same_citation(earlier, later);
+        let is_repeated = is_one_merit(context.site, earlier, later) || has_same_citation(earlier, later);
         let is_joined = earlier.award.decision == later.award.decision && !is_repeated;
         if !is_joined || (earlier.award.kind == later.award.kind && !has_other_position(earlier, later)) {
             return None;

@@ -60,7 +60,8 @@ pub fn granted_twice(context: CheckContext<'_>) -> Vec<Diagnostic> {
 /// Returns true if two awards reward the same merit.
 pub fn is_one_merit(site: &Site, one: AwardRef<'_>, other: AwardRef<'_>) -> bool {
     let (a, b) = (one.record, other.record);
-    let same = one.award.kind == other.award.kind && a.class == b.class && a.period.value == b.period.value;
+    let same_class = one.award.class == other.award.class;
+    let same = one.award.kind == other.award.kind && same_class && a.period.value == b.period.value;
     let is_other_movement =
         a.movement.is_some() && b.movement.is_some() && one.award.movement != other.award.movement;
     let is_other_deed = a.category == Some(Category::Sudden) && citation(one) != citation(other);

@@ -3,17 +3,23 @@
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::cli::ExitStatus;
 use crate::cli::arguments::{Arguments, NewFile};
 use crate::cli::report::Reporter;
-use crate::cli::starter;
+use crate::cli::starter::{self, PossibleIssuers};
+use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::file;
 use crate::messages::Language;
 use crate::model::names::NameIndex;
+use crate::model::registry::{Unit, UnitKind};
 use crate::model::settings::{Settings, default_time_zone};
+use crate::model::site::{BuildOptions, Now, ShowHidden};
+use crate::pipeline;
 use crate::read::scan::{self, Scan};
 use crate::read::{self, Record, file_name};
+use crate::source::Span;
 use crate::text;
 use jiff::tz::TimeZone;
 
@@ -48,45 +54,50 @@ fn enter_command(folder: &Path) -> String {
     }
 }
 
-/// Creates a content file with the right name and front matter; never overwrites a file.
+/// Creates a content file with the right name and front matter; never overwrites a file, and leaves none about which
+/// `check` would report an error or a warning.
 pub fn new(arguments: &Arguments, new: &NewFile, reporter: &Reporter) -> ExitStatus {
-    let language = reporter.language;
-    let zone = settings(&arguments.root)
-        .ok()
-        .flatten()
-        .map_or_else(default_time_zone, |settings| settings.time_zone);
-    let named =
-        |title: &str| Some(file_name::to_folder_name(text::slug(title))).filter(|slug| !slug.is_empty());
-    let (title, file) = match new {
+    let project = match ProjectFacts::read(&arguments.root) {
+        Ok(project) => project,
+        Err(error) => {
+            let path = arguments.root.display().to_string();
+            reporter.error("no-project", &[("path", path), ("reason", file::reason(&error))]);
+            return ExitStatus::Failure;
+        }
+    };
+    let settings = project.settings.as_ref();
+    let language = settings.map_or(reporter.language, |settings| settings.language);
+    let zone = settings.map_or_else(default_time_zone, |settings| settings.time_zone.clone());
+    let (title, folder, end, content) = match new {
         NewFile::Article { section, title } => {
-            let section = match section_folder(arguments, section, reporter) {
+            let section = match section_folder(settings, section, reporter) {
                 Ok(section) => section,
                 Err(status) => return status,
             };
-            let content = starter::article(language, title, &now(&zone));
-            (title, named(title).map(|slug| (format!("articles/{section}/{slug}.md"), content)))
+            (title, format!("articles/{section}"), "md", starter::article(language, title, &now(&zone)))
         }
         NewFile::Movement { title } => {
-            let content = starter::movement(language, title, &today(&zone));
-            (title, named(title).map(|slug| (format!("movements/{slug}.md"), content)))
+            (title, "movements".to_owned(), "md", starter::movement(language, title))
         }
-        NewFile::Page { title } => {
-            let content = starter::page(language, title);
-            (title, named(title).map(|slug| (format!("pages/{slug}.md"), content)))
-        }
+        NewFile::Page { title } => (title, "pages".to_owned(), "md", starter::page(language, title)),
         NewFile::Decision { number } => {
-            let content = starter::decision(language, number, &today(&zone));
-            let year = today(&zone)[..4].to_owned();
-            (number, named(number).map(|slug| (format!("awards/{year}/{slug}.yaml"), content)))
+            let folder = format!("awards/{}", &today(&zone)[..4]);
+            (number, folder, "yaml", starter::decision(language, number, &project.issuers(number)))
         }
     };
-    let Some((name, content)) = file else {
+    let Some(stem) = file_stem(title) else {
         reporter.error("new-empty-slug", &[("title", title.clone())]);
         return ExitStatus::Failure;
     };
-    let path = below(&arguments.root, &format!("content/{name}"));
+    let name = format!("content/{folder}/{stem}.{end}");
+    let path = below(&arguments.root, &name);
     let shown = ("path", display_path(&path));
     match create(&path, &content) {
+        Ok(()) if is_refused(arguments, &name, reporter) => {
+            let _ = fs::remove_file(&path);
+            reporter.error("new-refused", &[shown]);
+            ExitStatus::Failure
+        }
         Ok(()) => {
             reporter.sentence("new-done", &[shown]);
             ExitStatus::Clean
@@ -97,6 +108,39 @@ pub fn new(arguments: &Arguments, new: &NewFile, reporter: &Reporter) -> ExitSta
         }
         Err(error) => report_failure(&path, &error, reporter),
     }
+}
+
+/// Maximum length of a new file name without its extension, in letters.
+const MAX_STEM_CHARS: usize = 80;
+
+/// The file name for `title`, without extension: whole words of at most [`MAX_STEM_CHARS`] letters in all. `None` if
+/// `title` has no letter or digit.
+fn file_stem(title: &str) -> Option<String> {
+    let mut slug = text::slug(title);
+    if slug.len() > MAX_STEM_CHARS {
+        let end = slug[..=MAX_STEM_CHARS].rfind('-').unwrap_or(MAX_STEM_CHARS);
+        slug.truncate(end);
+    }
+    (!slug.is_empty()).then(|| file_name::to_folder_name(slug))
+}
+
+/// Whether `check` reports an error or a warning about the new file `name`; prints them.
+fn is_refused(arguments: &Arguments, name: &str, reporter: &Reporter) -> bool {
+    let now = Now::Instant(jiff::Timestamp::now());
+    let options = BuildOptions { now, shown: ShowHidden::All, base_url: None };
+    let Ok(prepared) = pipeline::prepare(&arguments.root, &options) else { return false };
+    let sources = &prepared.scan.sources;
+    let Some(own) = sources.at(name).map(|source| source.id) else { return false };
+    let is_own = |found: &&Diagnostic| {
+        let related = match found.related {
+            Some(Location::File(source) | Location::Text(Span { source, .. })) => Some(source),
+            Some(Location::Nowhere) | None => None,
+        };
+        found.severity != Severity::Note && [found.source(), related].contains(&Some(own))
+    };
+    let reported: Vec<Diagnostic> = prepared.diagnostics.iter().filter(is_own).cloned().collect();
+    reporter.diagnostics(&reported, sources);
+    !reported.is_empty()
 }
 
 /// Joins `path`, which has `/` between its names, to `folder`, with the separators of the system.
@@ -130,17 +174,13 @@ fn create(path: &Path, content: &str) -> io::Result<()> {
 /// Returns the folder of the section with the id or the title `section`; `section` itself if there are no settings.
 ///
 /// # Errors
-/// Reports an unknown or ambiguous section, or a project that cannot be read.
-fn section_folder(arguments: &Arguments, section: &str, reporter: &Reporter) -> Result<String, ExitStatus> {
-    let settings = match settings(&arguments.root) {
-        Ok(Some(settings)) => settings,
-        Ok(None) => return Ok(section.to_owned()),
-        Err(error) => {
-            let path = arguments.root.display().to_string();
-            reporter.error("no-project", &[("path", path), ("reason", file::reason(&error))]);
-            return Err(ExitStatus::Failure);
-        }
-    };
+/// Reports an unknown or ambiguous section.
+fn section_folder(
+    settings: Option<&Settings>,
+    section: &str,
+    reporter: &Reporter,
+) -> Result<String, ExitStatus> {
+    let Some(settings) = settings else { return Ok(section.to_owned()) };
     if let Some(found) = NameIndex::of_sections(&settings.sections).find(section, None).one() {
         return Ok(settings.sections[found].id.value.to_string());
     }
@@ -153,18 +193,52 @@ fn section_folder(arguments: &Arguments, section: &str, reporter: &Reporter) -> 
     Err(ExitStatus::Failure)
 }
 
-/// The settings of the project; `None` when they are missing or invalid.
-///
-/// # Errors
-/// When the content folder cannot be listed.
-fn settings(root: &Path) -> io::Result<Option<Settings>> {
-    let scan = scan::scan(root, &Scan::default())?;
-    let source = scan.sources.at("content/site.yaml").or_else(|| scan.sources.at("content/site.yml"));
-    let record = source.and_then(|source| read::read_record(source).value);
-    Ok(match record {
-        Some(Record::Settings(settings)) => Some(*settings),
-        _ => None,
-    })
+/// What new files need to know about the project.
+struct ProjectFacts {
+    /// The settings; `None` when they are missing or invalid.
+    settings: Option<Settings>,
+    units: Vec<Arc<Unit>>,
+}
+
+impl ProjectFacts {
+    /// Reads the settings and the units of the project below `root`.
+    ///
+    /// # Errors
+    /// When the content folder cannot be listed.
+    fn read(root: &Path) -> io::Result<ProjectFacts> {
+        let scan = scan::scan(root, &Scan::default())?;
+        let find = |name: &str| {
+            let source =
+                ["yaml", "yml"].iter().find_map(|end| scan.sources.at(&format!("content/{name}.{end}")));
+            source.and_then(|source| read::read_record(source).value)
+        };
+        let settings = match find("site") {
+            Some(Record::Settings(settings)) => Some(*settings),
+            _ => None,
+        };
+        let units = match find("registry/units") {
+            Some(Record::Units(units)) => units,
+            _ => Vec::new(),
+        };
+        Ok(ProjectFacts { settings, units })
+    }
+
+    /// Returns the federation that issued the decision `number`, if it is a number of a federation and only one is
+    /// registered, not counting the confederation above it; else all federations.
+    fn issuers(&self, number: &str) -> PossibleIssuers {
+        let is_federation = |unit: &&Arc<Unit>| unit.kind == UnitKind::Federation && unit.ended.is_none();
+        let federations: Vec<&Arc<Unit>> = self.units.iter().filter(is_federation).collect();
+        let is_below = |unit: &&Arc<Unit>| {
+            unit.parents.iter().any(|up| federations.iter().any(|other| other.id.value == up.value.value))
+        };
+        let below: Vec<&Arc<Unit>> = federations.iter().copied().filter(is_below).collect();
+        let id = |unit: &Arc<Unit>| unit.id.value.to_string();
+        let is_of_federation = text::slug(number).ends_with("-ldld");
+        match (federations.as_slice(), below.as_slice()) {
+            ([only], _) | (_, [only]) if is_of_federation => PossibleIssuers::Only(id(only)),
+            _ => PossibleIssuers::Several(federations.into_iter().map(id).collect()),
+        }
+    }
 }
 
 /// The current local time as `2022-03-29 15:24`.

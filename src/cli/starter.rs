@@ -47,52 +47,78 @@ const SCHEMA_PATHS: [&str; 8] = [
 
 /// A new article, as a draft dated `now`.
 pub fn article(language: Language, title: &str, now: &str) -> String {
-    let (lead, text) = match language {
-        Language::Vi => ("Tóm tắt bài trong một, hai câu.", "Nội dung bài."),
-        Language::En => ("A summary in one or two sentences.", "The body of the article."),
+    let (remark, lead) = match language {
+        Language::Vi => (DRAFT_PAGE_VI, "tóm tắt trong một, hai câu"),
+        Language::En => (DRAFT_PAGE_EN, "a summary in one or two sentences"),
     };
+    let title = yaml_string(title);
+    format!("---\n{remark}draft: true\ntitle: {title}\ndate: {now}\nlead:   # {lead}\ntags: []\n---\n")
+}
+
+/// A new movement, as a draft.
+pub fn movement(language: Language, title: &str) -> String {
+    let (remark, audience, starts) = match language {
+        Language::Vi => (
+            DRAFT_PAGE_VI,
+            "đối tượng tham gia, ví dụ Đoàn viên, người lao động",
+            "ngày bắt đầu, ví dụ 2026-03-01",
+        ),
+        Language::En => (
+            DRAFT_PAGE_EN,
+            "the participants, such as Members and workers",
+            "the first day, such as 2026-03-01",
+        ),
+    };
+    let title = yaml_string(title);
     format!(
-        "---\ntitle: {}\ndate: {now}\nlead: {lead}\ntags: []\ndraft: true\n---\n\n{text}\n",
-        yaml_string(title)
+        "---\n{remark}draft: true\ntitle: {title}\naudience:   # {audience}\nstarts:     # {starts}\n---\n"
     )
 }
 
-/// A new movement that starts `today`.
-pub fn movement(language: Language, title: &str, today: &str) -> String {
-    let (audience, text) = match language {
-        Language::Vi => ("Đoàn viên, người lao động", "## Mục tiêu\n\n## Nội dung"),
-        Language::En => ("Members and workers", "## Aims\n\n## Plan"),
-    };
-    format!("---\ntitle: {}\naudience: {audience}\nstarts: {today}\n---\n\n{text}\n", yaml_string(title))
-}
-
-/// A new standalone page.
+/// A new standalone page, as a draft.
 pub fn page(language: Language, title: &str) -> String {
-    let text = match language {
-        Language::Vi => "Nội dung trang.",
-        Language::En => "The content of the page.",
+    let remark = match language {
+        Language::Vi => DRAFT_PAGE_VI,
+        Language::En => DRAFT_PAGE_EN,
     };
-    format!("---\ntitle: {}\n---\n\n{text}\n", yaml_string(title))
+    format!("---\n{remark}draft: true\ntitle: {}\n---\n", yaml_string(title))
 }
 
-/// A new decision signed `today`, without awards.
-pub fn decision(language: Language, number: &str, today: &str) -> String {
-    let year = &today[..4];
-    let (subject, remark) = match language {
-        Language::Vi => {
-            ("Về việc tặng Bằng khen cho tập thể, cá nhân", "# điền từng dòng của danh sách kèm theo")
+/// The units that may have issued a new decision.
+pub enum PossibleIssuers {
+    /// The id of the only federation.
+    Only(String),
+    /// The ids of several federations; empty if none is registered.
+    Several(Vec<String>),
+}
+
+/// A new decision with one row, as a draft. Only what cannot be false has a value.
+pub fn decision(language: Language, number: &str, issuers: &PossibleIssuers) -> String {
+    let text = match language {
+        Language::Vi => NEW_DECISION_VI,
+        Language::En => NEW_DECISION_EN,
+    };
+    let issuer = match (issuers, language) {
+        (PossibleIssuers::Only(id), Language::Vi) => {
+            format!(" {id}   # cơ quan ban hành; sửa lại nếu không phải")
         }
-        Language::En => {
-            ("Certificates for collectives and individuals", "# one line for each row of the annex")
+        (PossibleIssuers::Only(id), Language::En) => {
+            format!(" {id}   # correct it if another unit issued it")
+        }
+        (PossibleIssuers::Several(ids), Language::Vi) if ids.is_empty() => {
+            "      # mã cơ quan ban hành trong content/registry/units.yaml".to_owned()
+        }
+        (PossibleIssuers::Several(ids), Language::En) if ids.is_empty() => {
+            "      # the id of the unit that issued it, from content/registry/units.yaml".to_owned()
+        }
+        (PossibleIssuers::Several(ids), Language::Vi) => {
+            format!("      # mã cơ quan ban hành, ví dụ {}", ids.join(", "))
+        }
+        (PossibleIssuers::Several(ids), Language::En) => {
+            format!("      # the id of the unit that issued it, such as {}", ids.join(", "))
         }
     };
-    format!(
-        "number: {}\nsigned: {today}\nissuer: \nsubject: {subject}\n\
-         totals: {{collectives: 0, individuals: 0, households: 0}}\n\
-         defaults: {{kind: bang-khen-ldld-tinh, category: phong-trao, period: {year}}}\n\
-         awards: []\n{remark}\n#  - {{no: 1, to: individual, name: , honorific: , position: , unit: , citation: }}\n",
-        yaml_string(number)
-    )
+    text.replace("{number}", &yaml_string(number)).replace("{issuer}", &issuer)
 }
 
 /// `text` as a quoted YAML string; titles may contain colons and other syntax.
@@ -216,4 +242,62 @@ const UNITS_VI: &str = "- {id: ldld-tinh, type: federation, names: [{name: Liên
 
 const UNITS_EN: &str = "- {id: ldld-tinh, type: federation, names: [{name: Your federation of labour}]}
 - {id: cdcs-mau, type: grassroots, names: [{name: Sample Company Union}], parents: [{unit: ldld-tinh}]}
+";
+
+const DRAFT_PAGE_VI: &str = "\
+# Bản nháp, chưa đăng. Viết nội dung dưới dòng --- thứ hai; viết xong thì xóa dòng draft: true.
+";
+
+const DRAFT_PAGE_EN: &str = "\
+# A draft, not published yet. Write below the second line ---, then delete the line draft: true.
+";
+
+const NEW_DECISION_VI: &str = "\
+# Bản nháp, chưa đăng. Điền xong thì xóa dòng draft: true rồi chạy bangvang check.
+draft: true
+number: {number}
+signed:      # ngày ký, ví dụ 2026-01-16
+issuer:{issuer}
+signer:      # họ tên người ký
+subject:     # trích yếu, chép nguyên văn
+document:    # tệp bản quét trong content/static/, nếu có
+# Số ghi ở Điều 1, để chương trình đếm lại; bỏ dấu thăng rồi sửa số:
+# totals: {collectives: 0, individuals: 0, households: 0}
+defaults:    # những điều giống nhau ở mọi dòng, ghi một lần ở đây
+  kind:      # mã danh hiệu, hình thức khen thưởng, ví dụ bang-khen-ldld-tinh; xem: bangvang guide kinds
+  period:    # thời gian lập thành tích, ví dụ 2025 hoặc năm học 2024-2025
+awards:
+  # Mỗi dòng của danh sách kèm theo là một khối, từ dấu gạch đến citation. Chép cả khối cho dòng tiếp theo.
+  - no: 1
+    to:          # individual (cá nhân), collective (tập thể) hoặc household (hộ gia đình)
+    name:        # họ tên; tập thể là cả một đơn vị thì để trống
+    honorific:   # Ông hoặc Bà
+    position:    # chức vụ, công việc
+    unit:        # mã đơn vị trong content/registry/units.yaml
+    citation:    # thành tích, chép nguyên văn
+";
+
+const NEW_DECISION_EN: &str = "\
+# A draft, not published yet. Fill it in, delete the line draft: true, and run bangvang check.
+draft: true
+number: {number}
+signed:      # the day of signature, such as 2026-01-16
+issuer:{issuer}
+signer:      # the name of the signatory
+subject:     # as printed
+document:    # the scan in content/static/, if there is one
+# The totals of article 1, which are compared with the rows; remove the number sign and correct them:
+# totals: {collectives: 0, individuals: 0, households: 0}
+defaults:    # what is the same in every row
+  kind:      # the id of the kind of award, such as bang-khen-ldld-tinh; see: bangvang guide kinds
+  period:    # the merit period, such as 2025 or the school year 2024-2025
+awards:
+  # Each row of the annex is one block, from the hyphen to citation. Copy the whole block for the next row.
+  - no: 1
+    to:          # individual, collective or household
+    name:        # without a form of address; empty if the recipient is a whole unit
+    honorific:   # the form of address
+    position:    # the position or job
+    unit:        # the id of the unit, from content/registry/units.yaml
+    citation:    # as printed
 ";

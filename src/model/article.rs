@@ -41,6 +41,8 @@ pub struct ArticleRecord {
     pub tags: Vec<(Slug, Text)>,
     /// Whether it is hidden as a draft.
     pub draft: bool,
+    /// The day, perhaps with a time, from which it is published.
+    pub publish: Option<ArticleDate>,
     /// The first day on which it is hidden again.
     pub expires: Option<Date>,
     /// Old routes that redirect to this page.
@@ -93,6 +95,8 @@ pub struct MovementRecord {
     pub phases: Vec<Phase>,
     /// Whether it is hidden as a draft.
     pub draft: bool,
+    /// The day, perhaps with a time, from which it is published.
+    pub publish: Option<ArticleDate>,
     /// Old routes that redirect to this page.
     pub aliases: Vec<Spanned<Text>>,
     /// The diagnostics that the author accepts for this file.
@@ -138,6 +142,8 @@ pub struct StandalonePageRecord {
     pub lead: Option<Text>,
     /// Whether it is hidden as a draft.
     pub draft: bool,
+    /// The day, perhaps with a time, from which it is published.
+    pub publish: Option<ArticleDate>,
     /// Old routes that redirect to this page.
     pub aliases: Vec<Spanned<Text>>,
     /// The diagnostics that the author accepts for this file.

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::DateTime;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::hash::Hash;
+use crate::model::hidden::HiddenFiles;
 use crate::model::id::IdVec;
 use crate::model::linked_awards::{AwardNames, LinkedAwards};
 use crate::model::links::{LinkLookup, LinkableFile};
@@ -43,13 +44,15 @@ impl Site {
         if let Some(base_url) = &options.base_url {
             settings.base_url = base_url.clone();
         }
+        let now = options.now.in_zone(&settings.time_zone);
         let records = references::with_section_ids(records, &settings.sections);
         let assembly = Assembly {
             records: &records,
             sources,
             options,
             linked,
-            now: options.now.in_zone(&settings.time_zone),
+            now,
+            hidden: HiddenFiles::at(now, &records, sources),
             settings: &settings,
             diagnostics: &mut diagnostics,
         };
@@ -66,6 +69,7 @@ struct Assembly<'a> {
     options: &'a BuildOptions,
     linked: &'a LinkedAwards,
     now: DateTime,
+    hidden: HiddenFiles,
     settings: &'a Settings,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -74,12 +78,10 @@ impl<'a> Assembly<'a> {
     /// Links everything, in the order in which parts depend on each other.
     fn build_site(mut self) -> Site {
         let records = self.records;
-        let mut hidden = Vec::new();
-        let articles = self.shown_articles(&mut hidden);
-        let movements = self.shown_movements(&mut hidden);
-        let pages = self.shown_pages(&mut hidden);
-        hidden.sort_by_key(|hidden| self.sources.find(hidden.source).map(|source| source.path.clone()));
-        let mut lookup = self.link_lookup(&hidden);
+        let articles = self.shown_articles();
+        let movements = self.shown_movements();
+        let pages = self.shown_pages();
+        let mut lookup = self.link_lookup();
         let kinds = self.merged_kinds();
         let units = self.unique_by_id(&records.units, |unit| &unit.id);
         let units = references::with_unit_ids(units, self.diagnostics).into();
@@ -101,7 +103,8 @@ impl<'a> Assembly<'a> {
             assets: Default::default(),
             pictures: lookup.pictures(self.diagnostics),
             menu: Vec::new(),
-            hidden,
+            hidden: self.hidden_pages(),
+            hidden_sources: self.hidden.pages().map(|page| (page.source, page.reason)).collect(),
         };
         self.link_movements(&mut site, &mut lookup);
         self.link_articles(&mut site, &mut lookup);
@@ -117,47 +120,32 @@ impl<'a> Assembly<'a> {
         site
     }
 
-    /// Returns why a page with these dates is hidden; `None` when it is published.
-    fn hidden_reason(&self, draft: bool, date: Option<Date>, expires: Option<Date>) -> Option<HiddenReason> {
-        let today = self.now.date();
-        if draft {
-            Some(HiddenReason::Draft)
-        } else if expires.is_some_and(|day| day <= today) {
-            Some(HiddenReason::Expired)
-        } else if date.is_some_and(|day| day > today) {
-            Some(HiddenReason::Future)
-        } else {
-            None
-        }
-    }
-
-    fn is_shown(&self, reason: Option<HiddenReason>) -> bool {
-        match (self.options.shown, reason) {
-            (_, None) | (ShowHidden::All, _) | (ShowHidden::Drafts, Some(HiddenReason::Draft)) => true,
+    /// Returns whether the file `source` is part of the site of this build.
+    fn is_shown(&self, source: SourceId) -> bool {
+        match (self.options.shown, self.hidden.reason(source)) {
+            (_, None) => true,
+            (ShowHidden::All, _) | (ShowHidden::Drafts, Some(HiddenReason::Draft)) => {
+                !self.hidden.is_unread(source)
+            }
             (_, Some(_)) => false,
         }
     }
 
-    /// Returns the articles that are shown, newest first, and adds the others to `hidden`.
-    fn shown_articles(&mut self, hidden: &mut Vec<HiddenPage>) -> IdVec<Article> {
+    /// Returns the hidden pages that this build does not show, in order of their paths.
+    fn hidden_pages(&self) -> Vec<HiddenPage> {
+        let hidden = self.hidden.pages().filter(|page| !self.is_shown(page.source));
+        let mut hidden: Vec<HiddenPage> = hidden.cloned().collect();
+        hidden.sort_by_cached_key(|page| self.sources.find(page.source).map(|source| source.path.clone()));
+        hidden
+    }
+
+    /// Returns the articles that are shown, newest first.
+    fn shown_articles(&mut self) -> IdVec<Article> {
         let sections = NameIndex::of_sections(&self.settings.sections);
         let mut articles = Vec::new();
         for record in &self.records.articles {
             let Some(section) = self.find_section(&sections, record) else { continue };
-            let moment = record.date.value.moment();
-            let due = if moment > self.now { self.now.date().tomorrow().ok() } else { None };
-            let reason = self.hidden_reason(record.draft, due, record.expires);
-            if !self.is_shown(reason) {
-                hidden.extend(reason.map(|reason| HiddenPage {
-                    source: record.source,
-                    title: record.title.value.clone(),
-                    reason,
-                    day: match reason {
-                        HiddenReason::Draft => None,
-                        HiddenReason::Future => Some(record.date.value.day),
-                        HiddenReason::Expired => record.expires,
-                    },
-                }));
+            if !self.is_shown(record.source) {
                 continue;
             }
             articles.push(Article {
@@ -167,7 +155,7 @@ impl<'a> Assembly<'a> {
                 people: Vec::new(),
                 cover: None,
                 links: Vec::new(),
-                would_be_hidden: reason,
+                would_be_hidden: self.hidden.reason(record.source),
                 record: record.clone(),
             });
         }
@@ -188,23 +176,18 @@ impl<'a> Assembly<'a> {
         found.one()
     }
 
-    /// Returns the movements that are shown, the latest start first, and adds the others to `hidden`.
-    fn shown_movements(&mut self, hidden: &mut Vec<HiddenPage>) -> IdVec<Movement> {
+    /// Returns the movements that are shown, the latest start first.
+    fn shown_movements(&self) -> IdVec<Movement> {
         let collator = Collator::new();
         let mut movements = Vec::new();
-        for record in &self.records.movements {
-            let reason = self.hidden_reason(record.draft, None, None);
-            if !self.is_shown(reason) {
-                hidden.extend(hidden_page(record.source, &record.title.value, reason));
-                continue;
-            }
+        for record in self.records.movements.iter().filter(|record| self.is_shown(record.source)) {
             movements.push(Movement {
                 route: Route::new(format!("/{}/{}/", self.settings.routes.movements, record.slug)),
                 parent: None,
                 unit: None,
                 file: None,
                 links: Vec::new(),
-                would_be_hidden: reason,
+                would_be_hidden: self.hidden.reason(record.source),
                 record: record.clone(),
             });
         }
@@ -215,20 +198,15 @@ impl<'a> Assembly<'a> {
         movements.into()
     }
 
-    /// Returns the standalone pages that are shown, by title, and adds the others to `hidden`.
-    fn shown_pages(&mut self, hidden: &mut Vec<HiddenPage>) -> IdVec<StandalonePage> {
+    /// Returns the standalone pages that are shown, by title.
+    fn shown_pages(&self) -> IdVec<StandalonePage> {
         let collator = Collator::new();
         let mut pages = Vec::new();
-        for record in &self.records.pages {
-            let reason = self.hidden_reason(record.draft, None, None);
-            if !self.is_shown(reason) {
-                hidden.extend(hidden_page(record.source, &record.title.value, reason));
-                continue;
-            }
+        for record in self.records.pages.iter().filter(|record| self.is_shown(record.source)) {
             pages.push(StandalonePage {
                 route: Route::new(format!("/{}/", record.slug)),
                 links: Vec::new(),
-                would_be_hidden: reason,
+                would_be_hidden: self.hidden.reason(record.source),
                 record: record.clone(),
             });
         }
@@ -237,12 +215,11 @@ impl<'a> Assembly<'a> {
     }
 
     /// Collects every Markdown file that a link may name, hidden ones included.
-    fn link_lookup(&self, hidden: &[HiddenPage]) -> LinkLookup<'a> {
-        let mut lookup = LinkLookup::new(self.sources, self.settings);
-        let hidden: HashMap<SourceId, HiddenReason> = hidden.iter().map(|h| (h.source, h.reason)).collect();
+    fn link_lookup(&self) -> LinkLookup<'a> {
+        let mut lookup = LinkLookup::new(self.sources, self.settings, &self.records.unread_drafts);
         let records = self.records;
         let mut add = |source: SourceId, route: Route, outline| {
-            let hidden = hidden.get(&source).copied();
+            let hidden = self.hidden.reason(source).filter(|_| !self.is_shown(source));
             lookup.add(source, LinkableFile { route, outline, hidden });
         };
         for record in &records.articles {
@@ -296,7 +273,7 @@ impl<'a> Assembly<'a> {
 
     fn link_movements(&mut self, site: &mut Site, lookup: &mut LinkLookup<'a>) {
         let records: Vec<_> = site.movements.iter().map(|movement| movement.record.clone()).collect();
-        let absent = self.unpublished_movements(&site.hidden);
+        let absent = self.unpublished_movements();
         let movements = NameIndex::of_movements(records.iter()).with_unpublished(absent);
         let units = NameIndex::of_units(site.units.as_slice());
         for movement in &mut site.movements {
@@ -314,7 +291,7 @@ impl<'a> Assembly<'a> {
 
     fn link_articles(&mut self, site: &mut Site, lookup: &mut LinkLookup<'a>) {
         let movements: Vec<_> = site.movements.iter().map(|movement| movement.record.clone()).collect();
-        let absent = self.unpublished_movements(&site.hidden);
+        let absent = self.unpublished_movements();
         let movements = NameIndex::of_movements(movements.iter()).with_unpublished(absent);
         let people = NameIndex::of_people(&site.people);
         // Most articles are linked in parallel; those with an unknown name or a link within the site are
@@ -357,32 +334,39 @@ impl<'a> Assembly<'a> {
 
     /// Returns the movements that have a file but no page on the site, by slug and by the marked keys of their
     /// names.
-    fn unpublished_movements(&self, hidden: &[HiddenPage]) -> HashMap<String, UnpublishedReason> {
-        let reasons: HashMap<SourceId, HiddenReason> = hidden.iter().map(|h| (h.source, h.reason)).collect();
+    fn unpublished_movements(&self) -> HashMap<String, UnpublishedReason> {
         let mut absent = HashMap::new();
         for source in self.sources.below("content/movements/") {
-            let stem = source.name().rsplit_once('.').map_or(source.name(), |(stem, _)| stem);
-            absent.insert(text::slug(stem), UnpublishedReason::Invalid);
+            let reason = self.hidden.reason(source.id).filter(|_| self.hidden.is_unread(source.id));
+            let reason = reason.map_or(UnpublishedReason::Invalid, UnpublishedReason::Hidden);
+            absent.insert(text::slug(stem(source)), reason);
         }
         for record in &self.records.movements {
-            if let Some(reason) = reasons.get(&record.source) {
+            let hidden = self.hidden.reason(record.source).filter(|_| !self.is_shown(record.source));
+            if let Some(reason) = hidden {
                 let names = [&record.title.value].into_iter().chain(&record.also);
                 let names = names.map(|name| text::printed_name(name).marked);
                 let names = names.chain([record.slug.to_string()]);
-                absent.extend(names.map(|name| (name, UnpublishedReason::Hidden(*reason))));
+                absent.extend(names.map(|name| (name, UnpublishedReason::Hidden(reason))));
             }
         }
         absent
     }
 
     /// Returns the articles that have a file but no page on the site, by `section/slug`.
-    fn unpublished_articles(&self, hidden: &[HiddenPage]) -> HashMap<String, UnpublishedReason> {
-        let reasons: HashMap<SourceId, HiddenReason> = hidden.iter().map(|h| (h.source, h.reason)).collect();
+    fn unpublished_articles(&self) -> HashMap<String, UnpublishedReason> {
         let of = |record: &article::ArticleRecord| {
-            let reason = reasons.get(&record.source)?;
-            Some((format!("{}/{}", record.section.value, record.slug), UnpublishedReason::Hidden(*reason)))
+            let reason = self.hidden.reason(record.source).filter(|_| !self.is_shown(record.source))?;
+            Some((format!("{}/{}", record.section.value, record.slug), UnpublishedReason::Hidden(reason)))
         };
-        self.records.articles.iter().filter_map(|record| of(record)).collect()
+        let unread = self.hidden.unread().iter().filter_map(|id| {
+            let source = self.sources.find(*id)?;
+            let (section, rest) = source.path.strip_prefix("content/articles/")?.split_once('/')?;
+            let name = if stem(source) == "index" { rest.split('/').rev().nth(1)? } else { stem(source) };
+            let reason = UnpublishedReason::Hidden(HiddenReason::Draft);
+            Some((format!("{section}/{}", text::slug(name)), reason))
+        });
+        self.records.articles.iter().filter_map(|record| of(record)).chain(unread).collect()
     }
 
     /// Returns the scan `name` below `static/`, and reports a missing one.
@@ -393,6 +377,7 @@ impl<'a> Assembly<'a> {
 
     fn link_awards(&mut self, site: &mut Site, lookup: &mut LinkLookup<'a>) {
         let mut records = self.records.decisions.clone();
+        records.retain(|record| self.is_shown(record.source));
         records.sort_by(|a, b| {
             let key = |decision: &award::DecisionRecord| {
                 (
@@ -411,13 +396,14 @@ impl<'a> Assembly<'a> {
         });
         let names = AwardNames {
             kinds: NameIndex::of_kinds(&site.kinds),
+            kind_records: &site.kinds,
             units: NameIndex::of_units(site.units.as_slice()),
             movements: NameIndex::of_movements(site.movements.iter().map(|movement| &movement.record))
-                .with_unpublished(self.unpublished_movements(&site.hidden)),
+                .with_unpublished(self.unpublished_movements()),
             people: NameIndex::of_people(&site.people),
             sections: NameIndex::of_sections(&self.settings.sections),
             articles: NameIndex::new(Code::UnknownArticle, articles)
-                .with_unpublished(self.unpublished_articles(&site.hidden)),
+                .with_unpublished(self.unpublished_articles()),
             registry: &site.units,
             collator: Collator::new(),
             order: self.settings.rolls.order,
@@ -429,7 +415,8 @@ impl<'a> Assembly<'a> {
             let issuer =
                 names.units.find_optional_or_report(record.issuer.as_ref(), signed, self.diagnostics);
             let document = self.find_scan(&record.document, lookup);
-            site.decisions.push(Decision { record, issuer, document, awards, inputs });
+            let would_be_hidden = self.hidden.reason(record.source);
+            site.decisions.push(Decision { record, issuer, document, would_be_hidden, awards, inputs });
         }
         site.awards = linked.awards;
     }
@@ -468,6 +455,7 @@ fn is_usable(source: &Arc<Source>) -> bool {
     !matches!(source.content, SourceContent::Unusable(_))
 }
 
-fn hidden_page(source: SourceId, title: &Text, reason: Option<HiddenReason>) -> Option<HiddenPage> {
-    reason.map(|reason| HiddenPage { source, title: title.clone(), reason, day: None })
+/// Returns the name of the file `source` without its extension.
+fn stem(source: &Source) -> &str {
+    source.name().rsplit_once('.').map_or(source.name(), |(stem, _)| stem)
 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 
 use crate::model::accepted::Accepted;
-use crate::model::date::Period;
+use crate::model::date::{ArticleDate, Period};
 use crate::source::{SourceId, Span, Spanned, Text};
 use crate::text::{Collator, NameOrder, SortKey};
 
@@ -30,6 +30,10 @@ pub struct DecisionRecord {
     pub document: Option<Spanned<Text>>,
     /// The numbers of recipients that article 1 of the decision states.
     pub totals: Option<Spanned<Totals>>,
+    /// Whether it is hidden as a draft.
+    pub draft: bool,
+    /// The day, perhaps with a time, from which it is published.
+    pub publish: Option<ArticleDate>,
     /// The rows of the annex, in the order written.
     pub awards: Vec<AwardRecord>,
     /// Whether any row has the status revoked or corrected, or names a decision in `by`.
@@ -173,32 +177,6 @@ impl Visibility {
         &[("full", Visibility::Full), ("initials", Visibility::Initials), ("hidden", Visibility::Hidden)];
 }
 
-/// A class of an award, where its kind has classes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum AwardClass {
-    /// Hạng nhất: first class.
-    First,
-    /// Hạng nhì: second class.
-    Second,
-    /// Hạng ba: third class.
-    Third,
-}
-
-impl AwardClass {
-    /// Each variant with its word in YAML files.
-    pub const WORDS: &[(&str, AwardClass)] =
-        &[("nhat", AwardClass::First), ("nhi", AwardClass::Second), ("ba", AwardClass::Third)];
-
-    /// Returns the word in YAML files.
-    pub fn word(self) -> &'static str {
-        match self {
-            AwardClass::First => "nhat",
-            AwardClass::Second => "nhi",
-            AwardClass::Third => "ba",
-        }
-    }
-}
-
 /// One row of the annex of a decision, with the decision's defaults filled in.
 ///
 /// A site may have a million rows, so rare fields are boxed.
@@ -224,8 +202,8 @@ pub struct AwardRecord {
     pub unit_as_printed: Option<Box<Spanned<Text>>>,
     /// The id or a name of the kind of award.
     pub kind: Spanned<Text>,
-    /// The class, where the kind has classes.
-    pub class: Option<AwardClass>,
+    /// The class as written, a word that its kind declares.
+    pub class: Option<Box<Spanned<Text>>>,
     /// The grounds of the award.
     pub category: Option<Category>,
     /// The slug or a name of the movement that it belongs to.

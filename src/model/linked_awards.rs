@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::Hash;
 use crate::model::award;
 use crate::model::id::{Id, IdVec};
 use crate::model::names::{NameIndex, UnknownName};
-use crate::model::registry::{AwardKind, Person, Unit, UnitId};
+use crate::model::registry::{AwardKind, KindId, Person, Unit, UnitId};
 use crate::model::settings::Section;
 use crate::model::site::{Article, Award, DecisionId, Movement};
 use crate::reuse::{InputHasher, Reuse};
@@ -87,6 +87,8 @@ impl LinkedAwards {
 pub struct AwardNames<'n> {
     /// The kinds of awards, by id and by name.
     pub kinds: NameIndex<'n, AwardKind>,
+    /// The kinds themselves, for their classes.
+    pub kind_records: &'n IdVec<AwardKind, Arc<AwardKind>>,
     /// The units of the registry, by id and by name.
     pub units: NameIndex<'n, Unit>,
     /// The published movements, by slug and by title.
@@ -114,10 +116,13 @@ impl AwardNames<'_> {
         let award = |(row, record): (usize, &award::AwardRecord)| {
             let unit = self.units.lookup_optional(record.unit.as_ref(), signed)?;
             let article = record.article.as_deref().map(|article| self.article_name(article));
+            let kind = self.kinds.lookup(&record.kind, None)?;
+            let class = record.class.as_deref().map(|class| self.find_class(kind, class)).transpose()?;
             Ok(Award {
                 decision: at,
                 row: Id::new(row),
-                kind: self.kinds.lookup(&record.kind, None)?,
+                kind,
+                class,
                 unit,
                 movement: self.movements.lookup_optional(record.movement.as_ref(), None)?,
                 article: self.articles.lookup_optional(article.as_deref(), None)?,
@@ -147,9 +152,25 @@ impl AwardNames<'_> {
             let person = self.people.find_optional_or_report(record.person.as_deref(), None, diagnostics);
             let article = record.article.as_deref().map(|article| self.article_name(article));
             let article = self.articles.find_optional_or_report(article.as_deref(), None, diagnostics);
+            let class = record.class.as_deref().zip(kind).and_then(|(class, kind)| {
+                self.find_class(kind, class)
+                    .map_err(|UnknownName| self.report_class(kind, class, diagnostics))
+                    .ok()
+            });
             let (year, name_key) = (record.period.value.end(), self.sort_key(record, unit));
             let row = Id::new(row);
-            Some(Award { decision: at, row, kind: kind?, unit, movement, article, person, year, name_key })
+            Some(Award {
+                decision: at,
+                row,
+                kind: kind?,
+                class,
+                unit,
+                movement,
+                article,
+                person,
+                year,
+                name_key,
+            })
         };
         decision.awards.iter().enumerate().filter_map(award).collect()
     }
@@ -162,6 +183,29 @@ impl AwardNames<'_> {
                 Cow::Owned(Spanned::new(Text::from(format!("{id}/{slug}")), written.span))
             }
             _ => Cow::Borrowed(written),
+        }
+    }
+
+    /// Returns the position of the class `written` of an award of `kind`.
+    ///
+    /// # Errors
+    /// If the kind does not declare the class.
+    fn find_class(&self, kind: KindId, written: &Spanned<Text>) -> Result<u8, UnknownName> {
+        self.kind_records[kind].classes.find(&written.value).ok_or(UnknownName)
+    }
+
+    /// Reports the class `written`, which `kind` does not declare; once if it is in the defaults of a decision.
+    fn report_class(&self, kind: KindId, written: &Spanned<Text>, diagnostics: &mut Vec<Diagnostic>) {
+        let kind = &self.kind_records[kind];
+        let words: Vec<&str> = kind.classes.words().iter().map(|word| &**word).collect();
+        let error = Diagnostic::new(Code::UnknownClass, written.span)
+            .arg("class", &written.value)
+            .arg("kind", &kind.name)
+            .arg("id", &kind.id.value)
+            .arg("classes", words.join(", "));
+        let error = if words.is_empty() { error.help("help-none") } else { error };
+        if !diagnostics.contains(&error) {
+            diagnostics.push(error);
         }
     }
 

@@ -30,6 +30,7 @@ pub struct LinkLookup<'a> {
     settings: &'a Settings,
     sections: NameIndex<'a, Section>,
     destinations: FxHashMap<SourceId, LinkableFile<'a>>,
+    unread_drafts: &'a [SourceId],
     /// The routes of the files that pages refer to.
     pub assets: BTreeMap<SourceId, Route>,
 }
@@ -52,15 +53,16 @@ enum AddressForm<'a> {
 
 impl<'a> LinkLookup<'a> {
     /// Creates a lookup that knows the source files but no page yet.
-    pub fn new(sources: &'a Sources, settings: &'a Settings) -> LinkLookup<'a> {
+    ///
+    /// Links to `unread_drafts`, which have no page to add, are reported as links to drafts.
+    pub fn new(
+        sources: &'a Sources,
+        settings: &'a Settings,
+        unread_drafts: &'a [SourceId],
+    ) -> LinkLookup<'a> {
         let sections = NameIndex::of_sections(&settings.sections);
-        LinkLookup {
-            sources,
-            settings,
-            sections,
-            destinations: FxHashMap::default(),
-            assets: BTreeMap::new(),
-        }
+        let (destinations, assets) = (FxHashMap::default(), BTreeMap::new());
+        LinkLookup { sources, settings, sections, destinations, unread_drafts, assets }
     }
 
     /// Adds the page of `source`.
@@ -105,10 +107,11 @@ impl<'a> LinkLookup<'a> {
     /// If the page is hidden, or there is no such file.
     pub fn page_route(&self, path: &str, span: Span) -> Result<Text, Diagnostic> {
         let source = self.sources.at(&format!("content/{path}"));
+        if source.is_some_and(|source| self.unread_drafts.contains(&source.id)) {
+            return Err(hidden_link(path, HiddenReason::Draft, span));
+        }
         match source.and_then(|source| self.destinations.get(&source.id)) {
-            Some(LinkableFile { hidden: Some(reason), .. }) => {
-                Err(Diagnostic::new(Code::LinkToHidden, span).arg("path", path).arg("reason", reason.word()))
-            }
+            Some(LinkableFile { hidden: Some(reason), .. }) => Err(hidden_link(path, *reason, span)),
             Some(page) => Ok(page.route.clone().into()),
             None => Err(self.missing_file(path, "content/", span)),
         }
@@ -247,8 +250,7 @@ impl<'a> LinkLookup<'a> {
         let Some(id) = found else { return Err(self.missing_file(&decoded, from.folder(), link.span)) };
         if let Some(page) = self.destinations.get(&id).filter(|_| link.picture.is_none()) {
             if let Some(reason) = page.hidden {
-                let error = Diagnostic::new(Code::LinkToHidden, link.span).arg("path", path);
-                return Err(error.arg("reason", reason.word()));
+                return Err(hidden_link(path, reason, link.span));
             }
             let end = match anchor {
                 Some(anchor) => {
@@ -261,6 +263,9 @@ impl<'a> LinkLookup<'a> {
         }
         let full = full.unwrap_or_default();
         if full.ends_with(".md") && link.picture.is_none() {
+            if self.unread_drafts.contains(&id) {
+                return Err(hidden_link(path, HiddenReason::Draft, link.span));
+            }
             // The page has diagnostics of its own, which are reported where they occur.
             return Ok(LinkTarget::Nowhere);
         }
@@ -302,6 +307,11 @@ impl HiddenReason {
             HiddenReason::Expired => "expired",
         }
     }
+}
+
+/// Returns the diagnostic for a link to the hidden page at `path`.
+fn hidden_link(path: &str, reason: HiddenReason, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::LinkToHidden, span).arg("path", path).arg("reason", reason.word())
 }
 
 /// Classifies an address without looking anything up.

@@ -7,6 +7,7 @@ use crate::model::award::DecisionRecord;
 use crate::model::registry::{AwardKind, Person, Unit};
 use crate::model::settings::Settings;
 use crate::model::theme::Themes;
+use crate::source::SourceId;
 
 /// The records of a project, in the order of their files.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +22,8 @@ pub struct Records {
     pub pages: Vec<Arc<StandalonePageRecord>>,
     /// The decisions with their awards.
     pub decisions: Vec<Arc<DecisionRecord>>,
+    /// The drafts of which nothing could be read.
+    pub unread_drafts: Vec<SourceId>,
     /// The kinds of awards: the built-in catalogue first, then the site's own.
     pub kinds: Vec<Arc<AwardKind>>,
     /// The units of the registry.

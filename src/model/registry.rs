@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::model::accepted::Accepted;
 use crate::model::award::RecipientKind;
+use crate::model::class::Classes;
 use crate::model::id::Id;
 use crate::source::{Span, Spanned, Text};
 
@@ -29,8 +30,8 @@ pub struct AwardKind {
     pub issuers: Vec<Issuer>,
     /// The kinds of recipients that may receive it.
     pub to: Vec<RecipientKind>,
-    /// Whether it has three classes.
-    pub classes: bool,
+    /// The classes in which it is granted.
+    pub classes: Classes,
     /// Whether a recipient may receive it only once.
     pub once: bool,
     /// The only years in which it is granted; empty when it is granted every year.

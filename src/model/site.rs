@@ -73,12 +73,12 @@ pub enum HiddenReason {
     Expired,
 }
 
-/// A page that is hidden and not on the site.
+/// A file that readers do not see at the time of the build.
 #[derive(Clone, Debug)]
 pub struct HiddenPage {
-    /// The Markdown file of the page.
+    /// The file of the page.
     pub source: SourceId,
-    /// Its title, as plain text.
+    /// Its title or number as plain text; the name of the file if it has neither.
     pub title: Text,
     /// Why it is hidden.
     pub reason: HiddenReason,
@@ -120,7 +120,7 @@ pub struct Site {
     pub units: IdVec<Unit, Arc<Unit>>,
     /// The people, in the order of the registry.
     pub people: IdVec<Person, Arc<Person>>,
-    /// The decisions, newest first.
+    /// The published decisions, newest first.
     pub decisions: IdVec<Decision>,
     /// The awards, decision by decision, in the order of the rows.
     pub awards: Arc<IdVec<Award>>,
@@ -135,6 +135,8 @@ pub struct Site {
     pub menu: Vec<Option<Text>>,
     /// The hidden pages, in order of their paths.
     pub hidden: Vec<HiddenPage>,
+    /// Why files are hidden, or would be in a build that shows no hidden files.
+    pub hidden_sources: BTreeMap<SourceId, HiddenReason>,
 }
 
 /// The pictures that the settings name, each in [`Site::assets`].
@@ -223,6 +225,8 @@ pub struct Decision {
     pub issuer: Option<UnitId>,
     /// The file of its scan.
     pub document: Option<SourceId>,
+    /// Why it would be hidden, if the build shows it only because of [`BuildOptions::shown`].
+    pub would_be_hidden: Option<HiddenReason>,
     /// The positions of its awards in [`Site::awards`].
     pub awards: Range<usize>,
     /// The fingerprint of everything that its awards are linked from.
@@ -245,6 +249,8 @@ pub struct Award {
     pub row: Id<award::AwardRecord>,
     /// The kind of award.
     pub kind: KindId,
+    /// The position of its class among the classes of the kind.
+    pub class: Option<u8>,
     /// The unit of the recipient.
     pub unit: Option<UnitId>,
     /// The movement that it belongs to.

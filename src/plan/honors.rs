@@ -207,7 +207,7 @@ fn group_by_kind(site: &Site, awards: &[AwardId], unit_ranks: &IdVec<Unit, u32>)
     let place = |id: &AwardId| {
         let AwardRef { award, record, .. } = site.award(*id);
         let unit = award.unit.map(|unit| unit_ranks[unit]);
-        (award.kind, record.class, unit, record.to.value, &award.name_key, *id)
+        (award.kind, award.class, unit, record.to.value, &award.name_key, *id)
     };
     let mut places: Vec<_> = awards.iter().map(place).collect();
     places.sort_unstable();

@@ -34,7 +34,7 @@ pub fn article(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Art
     fields.finish();
     let body = outline::body(&shared_text(source), start, source.id, diagnostics);
     report_empty(&body, source, diagnostics);
-    let FrontMatter { slug, title, lead, draft, aliases, accepted } = front_matter?;
+    let FrontMatter { slug, title, lead, draft, publish, aliases, accepted } = front_matter?;
     Some(ArticleRecord {
         source: source.id,
         route: Route::new(format!("/{}/{slug}/", section.value)),
@@ -51,6 +51,7 @@ pub fn article(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Art
         people,
         tags,
         draft,
+        publish,
         expires,
         aliases,
         accepted,
@@ -92,7 +93,7 @@ pub fn movement(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Mo
     let phases = phases(&mut fields);
     fields.finish();
     let body = outline::body(&shared_text(source), start, source.id, diagnostics);
-    let FrontMatter { slug, title, lead, draft, aliases, accepted } = front_matter?;
+    let FrontMatter { slug, title, lead, draft, publish, aliases, accepted } = front_matter?;
     let source = source.id;
     Some(MovementRecord {
         source,
@@ -108,6 +109,7 @@ pub fn movement(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Mo
         launch,
         phases,
         draft,
+        publish,
         aliases,
         accepted,
         body,
@@ -123,8 +125,18 @@ pub fn standalone_page(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Op
     fields.finish();
     let body = outline::body(&shared_text(source), start, source.id, diagnostics);
     report_empty(&body, source, diagnostics);
-    let FrontMatter { slug, title, lead, draft, aliases, accepted } = front_matter?;
-    Some(StandalonePageRecord { source: source.id, slug, title, lead, draft, aliases, accepted, body })
+    let FrontMatter { slug, title, lead, draft, publish, aliases, accepted } = front_matter?;
+    Some(StandalonePageRecord {
+        source: source.id,
+        slug,
+        title,
+        lead,
+        draft,
+        publish,
+        aliases,
+        accepted,
+        body,
+    })
 }
 
 /// Replaces a date that could not be read, so that the rest of the article is still checked.
@@ -136,6 +148,7 @@ struct FrontMatter {
     title: Spanned<Text>,
     lead: Option<Text>,
     draft: bool,
+    publish: Option<ArticleDate>,
     aliases: Vec<Spanned<Text>>,
     accepted: Accepted,
 }
@@ -148,11 +161,12 @@ fn front_matter(source: &Source, fields: &mut Fields<'_, '_>) -> Option<FrontMat
     let written = fields.text("slug");
     let lead = fields.text_value("lead");
     let draft = fields.flag("draft");
+    let publish = fields.date_time("publish").map(|publish| publish.value);
     let aliases = aliases(fields);
     let accepted = Accepted::in_file(source.id, fields.texts("accept"));
     let slug = Slug::new(front_matter::slug(source, written, fields.diagnostics)?);
     let title = title.unwrap_or_else(|| Spanned::new(slug.clone().into(), fields.span));
-    Some(FrontMatter { slug, title, lead, draft, aliases, accepted })
+    Some(FrontMatter { slug, title, lead, draft, publish, aliases, accepted })
 }
 
 /// Reports a page that has front matter but no text.

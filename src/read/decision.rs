@@ -3,8 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::accepted::Accepted;
 use crate::model::award::{
-    AwardClass, AwardRecord, Category, DecisionRecord, NameOrderKey, RecipientKind, Signer, Status, Totals,
-    Visibility,
+    AwardRecord, Category, DecisionRecord, NameOrderKey, RecipientKind, Signer, Status, Totals, Visibility,
 };
 use crate::model::date::Period;
 use crate::read::fields::{Fields, truncate_diagnostics, wrong_kind};
@@ -18,6 +17,8 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
     let mut fields = Fields::from_node(node, diagnostics)?;
     let number = fields.text("number");
     let undocumented = fields.text_value("undocumented");
+    let draft = fields.flag("draft");
+    let publish = fields.date_time("publish").map(|publish| publish.value);
     let signed = fields.date("signed");
     let issuer = fields.text("issuer");
     let signer = signer(&mut fields);
@@ -26,17 +27,18 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
     let totals = totals(&mut fields);
     let defaults = fields.mapping("defaults").map(|mut inner| {
         let defaults = RowDefaults::read(&mut inner);
+        let blank = BlankDefaults::read(&mut inner);
         inner.finish();
-        defaults
+        (defaults, blank)
     });
-    let defaults = defaults.unwrap_or_default();
+    let (defaults, blank) = defaults.unwrap_or_default();
     // `awards: []` is complete: a decision may only revoke others.
     if fields.node("awards").is_none() {
         fields.has_required("awards");
     }
     let rows = fields.sequence("awards");
     let accepted = Accepted::in_file(source, fields.texts("accept"));
-    let missing_keys = missing_keys(&fields);
+    let missing_keys = missing_keys(&mut fields);
     fields.finish();
     for key in missing_keys {
         let incomplete = Diagnostic::new(Code::IncompleteDecision, Span::top(source)).arg("key", key);
@@ -45,7 +47,7 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
     }
     let mut awards = Vec::with_capacity(rows.len());
     for row in rows {
-        awards.extend(award(row, &defaults, diagnostics));
+        awards.extend(award(row, &defaults, &blank, diagnostics));
         truncate_diagnostics(diagnostics);
     }
     let has_changed = awards.iter().any(|award| award.status != Status::default() || award.by.is_some());
@@ -59,20 +61,25 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
         subject,
         document,
         totals,
+        draft,
+        publish,
         awards,
         has_changed,
         accepted,
     })
 }
 
-/// Returns the required keys that are missing.
+/// Returns the required keys that are missing, and reports those without a value.
 ///
 /// A decision needs a number, a day of signing and an issuer; with `undocumented`, which gives another source of its
 /// awards, only an issuer. A key with an invalid value counts as present, because its value is reported already.
-fn missing_keys(fields: &Fields<'_, '_>) -> Vec<&'static str> {
+fn missing_keys(fields: &mut Fields<'_, '_>) -> Vec<&'static str> {
     let needed =
         if fields.is_written("undocumented") { &["issuer"][..] } else { &["number", "signed", "issuer"] };
-    needed.iter().copied().filter(|key| !fields.is_written(key)).collect()
+    let (blank, missing): (Vec<&str>, Vec<&str>) =
+        needed.iter().filter(|key| !fields.is_written(key)).partition(|key| fields.has_key(key));
+    blank.into_iter().for_each(|key| _ = fields.has_required(key));
+    missing
 }
 
 fn signer(fields: &mut Fields<'_, '_>) -> Option<Signer> {
@@ -109,7 +116,7 @@ struct RowDefaults {
     unit: Option<Spanned<Text>>,
     unit_as_printed: Option<Spanned<Text>>,
     kind: Option<Spanned<Text>>,
-    class: Option<Spanned<AwardClass>>,
+    class: Option<Spanned<Text>>,
     category: Option<Spanned<Category>>,
     movement: Option<Spanned<Text>>,
     period: Option<Spanned<Period>>,
@@ -125,7 +132,7 @@ impl RowDefaults {
             unit: fields.text("unit"),
             unit_as_printed: fields.text("unit_as_printed"),
             kind: fields.text("kind"),
-            class: fields.word("class", AwardClass::WORDS),
+            class: fields.text("class"),
             category: fields.word("category", Category::WORDS),
             movement: fields.text("movement"),
             period: period(fields),
@@ -136,7 +143,34 @@ impl RowDefaults {
     }
 }
 
-fn award(row: &Node, defaults: &RowDefaults, diagnostics: &mut Vec<Diagnostic>) -> Option<AwardRecord> {
+/// The required keys of rows that `defaults` has without a value.
+#[derive(Default)]
+struct BlankDefaults(Vec<(&'static str, Span)>);
+
+impl BlankDefaults {
+    fn read(fields: &mut Fields<'_, '_>) -> BlankDefaults {
+        let keys = ["to", "kind", "period"].into_iter();
+        BlankDefaults(keys.filter_map(|key| Some((key, fields.empty_key(key)?))).collect())
+    }
+
+    /// Reports `key` at its place in `defaults`, for the first row that lacks it too; returns false if `defaults` does
+    /// not have the key.
+    fn report(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> bool {
+        let Some((key, span)) = self.0.iter().find(|(blank, _)| *blank == key) else { return false };
+        let blank = Diagnostic::new(Code::EmptyValue, *span).arg("key", key);
+        if !diagnostics.contains(&blank) {
+            diagnostics.push(blank);
+        }
+        true
+    }
+}
+
+fn award(
+    row: &Node,
+    defaults: &RowDefaults,
+    blank: &BlankDefaults,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<AwardRecord> {
     let mut fields = Fields::from_node(row, diagnostics)?;
     let place = Spanned::new((), fields.span);
     let row_values = RowDefaults::read(&mut fields);
@@ -144,15 +178,16 @@ fn award(row: &Node, defaults: &RowDefaults, diagnostics: &mut Vec<Diagnostic>) 
     let kind = row_values.kind.or_else(|| defaults.kind.clone());
     let period = row_values.period.or_else(|| defaults.period.clone());
     for (key, absent) in [("to", to.is_none()), ("kind", kind.is_none()), ("period", period.is_none())] {
-        if absent {
+        if absent && (fields.has_key(key) || !blank.report(key, fields.diagnostics)) {
             fields.has_required(key);
         }
     }
     let name = fields.text("name");
     let unit = row_values.unit.or_else(|| defaults.unit.clone());
     let needs_name = to.as_ref().is_some_and(|to| to.value != RecipientKind::Collective) || unit.is_none();
-    if needs_name && name.is_none() && to.is_some() {
-        fields.required_text("name");
+    let is_blank = unit.is_none() && fields.has_key("name");
+    if name.is_none() && ((needs_name && to.is_some()) || is_blank) {
+        fields.has_required("name");
     }
     let visibility = fields.word("visibility", Visibility::WORDS);
     let status = fields.word("status", Status::WORDS);
@@ -180,7 +215,7 @@ fn award(row: &Node, defaults: &RowDefaults, diagnostics: &mut Vec<Diagnostic>) 
             .or_else(|| defaults.unit_as_printed.clone())
             .map(Box::new),
         kind: kind?,
-        class: row_values.class.or_else(|| defaults.class.clone()).map(|class| class.value),
+        class: row_values.class.or_else(|| defaults.class.clone()).map(Box::new),
         category: row_values.category.or_else(|| defaults.category.clone()).map(|category| category.value),
         movement: row_values.movement.or_else(|| defaults.movement.clone()),
         period: period?,

@@ -8,6 +8,7 @@ mod base_url;
 mod built_in;
 mod decision;
 mod decode;
+mod draft;
 mod fields;
 pub mod file_name;
 mod flaws;
@@ -17,6 +18,7 @@ mod load;
 mod marks;
 mod open_elements;
 mod outline;
+mod record;
 mod registry;
 mod settings;
 mod targets;
@@ -30,40 +32,13 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::model::article::{ArticleRecord, MovementRecord, StandalonePageRecord};
-use crate::model::award::DecisionRecord;
 use crate::model::records::Records;
-use crate::model::registry::{AwardKind, Person, Unit};
-use crate::model::settings::Settings;
-use crate::model::theme::ThemeRecord;
 use crate::read::scan::Scan;
 use crate::read::yaml::{Node, Yaml};
 use crate::source::{BUILT_IN, Source, SourceContent, SourceId, Sources};
 
 pub use base_url::parse_base_url;
-
-/// The content of one source.
-#[derive(Clone, Debug)]
-pub enum Record {
-    /// The settings, from `content/site.yaml`.
-    Settings(Box<Settings>),
-    /// An article of `content/articles/`.
-    Article(Arc<ArticleRecord>),
-    /// A movement of `content/movements/`.
-    Movement(Arc<MovementRecord>),
-    /// A standalone page of `content/pages/`.
-    StandalonePage(Arc<StandalonePageRecord>),
-    /// A decision of `content/awards/`, with its awards.
-    Decision(Arc<DecisionRecord>),
-    /// The award kinds of `kinds.yaml`, in the order written.
-    Kinds(Vec<Arc<AwardKind>>),
-    /// The units of `units.yaml`, in the order written.
-    Units(Vec<Arc<Unit>>),
-    /// The people of `people.yaml`, in the order written.
-    People(Vec<Arc<Person>>),
-    /// The `theme.yaml` of a theme.
-    Theme(Arc<ThemeRecord>),
-}
+pub use record::Record;
 
 /// The result of reading one source: its record, if there is one, and the errors and warnings about it.
 pub type ReadRecord = Report<Option<Record>>;
@@ -115,6 +90,7 @@ pub fn read_record(source: &Source) -> ReadRecord {
         }
         SourceContent::BuiltIn(_) | SourceContent::Unusable(_) => None,
     };
+    let record = draft::mark(record, source, &mut diagnostics);
     if diagnostics.len() > fields::MAX_FILE_ERRORS {
         diagnostics.truncate(fields::MAX_FILE_ERRORS);
         let more = Diagnostic::new(Code::TooManyFaults, source.id);
@@ -229,6 +205,7 @@ fn parse_source(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<No
 
 fn add_record(records: &mut Records, record: &Record) {
     match record {
+        Record::UnreadDraft(source) => records.unread_drafts.push(*source),
         Record::Settings(settings) => {
             records.settings.get_or_insert_with(|| (**settings).clone());
         }

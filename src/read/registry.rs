@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::RecipientKind;
+use crate::model::class::Classes;
 use crate::model::registry::{
     AwardKind, Dated, Issuer, KindFamily, Level, Person, Unit, UnitEnd, UnitEndReason, UnitKind,
 };
@@ -40,7 +41,7 @@ pub fn kind(mut fields: Fields<'_, '_>) -> Option<AwardKind> {
     let level = fields.word("level", Level::WORDS);
     let issuers = words(&mut fields, "issuer", Issuer::WORDS);
     let to = words(&mut fields, "to", RecipientKind::WORDS);
-    let classes = fields.flag("classes");
+    let classes = classes(&mut fields);
     let once = fields.flag("once");
     let years = years(&mut fields);
     let valid = match fields.mapping("valid") {
@@ -123,6 +124,17 @@ fn id(fields: &mut Fields<'_, '_>) -> Option<Spanned<Text>> {
         diagnostic.arg("proposal", proposal).help("help-proposal")
     });
     None
+}
+
+/// Returns the classes: a list of words, or `true` for the usual three.
+fn classes(fields: &mut Fields<'_, '_>) -> Classes {
+    match fields.node("classes") {
+        Some(Node { value: Value::Sequence(_), .. }) => {
+            Classes::new(fields.texts("classes").into_iter().map(|word| word.value).collect())
+        }
+        _ if fields.flag("classes") => Classes::usual(),
+        _ => Classes::default(),
+    }
 }
 
 /// Returns the meanings in `words` of the text or texts under `key`; reports texts that are not among them.

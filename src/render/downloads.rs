@@ -27,7 +27,9 @@ pub struct Row {
     position: Option<Text>,
     unit: Option<Text>,
     kind: Text,
-    class: Option<&'static str>,
+    class: Option<Text>,
+    #[serde(skip)]
+    class_name: Option<Text>,
     category: Option<&'static str>,
     movement: Option<Text>,
     period: String,
@@ -81,6 +83,7 @@ fn award_row(views: &Views<'_>, id: AwardId) -> Row {
         unit,
         kind,
         class,
+        class_name,
         category,
         citation,
         period,
@@ -114,6 +117,7 @@ fn award_row(views: &Views<'_>, id: AwardId) -> Row {
         unit,
         kind,
         class,
+        class_name,
         category,
         movement: movement.map(|movement| movement.title.value.clone()),
         period,
@@ -161,7 +165,7 @@ fn cells(views: &Views<'_>, row: &Row) -> Vec<Cell> {
         text(&row.position),
         text(&row.unit),
         Cell::Text(row.kind.to_string()),
-        word("class", row.class),
+        text(&row.class_name),
         word("category", row.category),
         text(&row.movement),
         Cell::Text(row.period.clone()),
@@ -282,13 +286,19 @@ pub fn schema(views: &Views<'_>) -> String {
         let words: Vec<Value> = words.iter().map(|word| json!(word)).chain([Value::Null]).collect();
         json!({"enum": words})
     };
+    let mut classes: Vec<&str> = Vec::new();
+    for word in views.site.kinds.iter().flat_map(|kind| kind.classes.words()) {
+        if !classes.contains(&&**word) {
+            classes.push(word);
+        }
+    }
     properties.extend([
         ("year".to_owned(), json!({"type": "integer"})),
         ("no".to_owned(), json!({"type": ["integer", "null"]})),
         ("signed".to_owned(), json!({"type": ["string", "null"], "format": "date"})),
         ("to".to_owned(), one_of(&["individual", "collective", "household"])),
         ("kind".to_owned(), json!({"type": "string"})),
-        ("class".to_owned(), nullable(&["nhat", "nhi", "ba"])),
+        ("class".to_owned(), nullable(&classes)),
         (
             "category".to_owned(),
             nullable(&["cong-trang", "phong-trao", "dot-xuat", "cong-hien", "nien-han", "doi-ngoai"]),

@@ -1,6 +1,6 @@
 //! Builds the views of honor rolls and awards.
 
-use crate::model::award::{AwardClass, Category, RecipientKind, Status, Visibility};
+use crate::model::award::{Category, RecipientKind, Status, Visibility};
 use crate::model::registry::{Issuer, KindId, UnitId};
 use crate::model::site::{AwardId, AwardRef, DecisionId};
 use crate::plan::{ListPage, Roll, RollCounts, RollPart, Table, download_route};
@@ -216,6 +216,8 @@ impl Views<'_> {
             let article = &self.site.articles[at];
             LinkView { title: article.record.title.value.clone(), href: self.href(&article.route) }
         });
+        let kind = &self.site.kinds[award.kind];
+        let class = award.class.and_then(|at| kind.classes.word(at)).cloned();
         AwardView {
             name: name.filter(|_| shown).map(|name| if plain { name } else { initials(&name).into() }),
             href: self.recipient_href(id).filter(|_| plain),
@@ -225,8 +227,9 @@ impl Views<'_> {
             unit: unit.filter(|_| own_name && shown),
             unit_href: award.unit.filter(|_| shown).and_then(|at| self.unit_href(at)),
             anchor: record.no.as_ref().map(|no| no.value.to_string()),
-            kind: self.site.kinds[award.kind].name.clone(),
-            class: record.class.map(AwardClass::word),
+            kind: kind.name.clone(),
+            class_name: class.as_ref().map(|class| self.class_name(award.kind, class)),
+            class,
             category: record.category.map(Category::word),
             year: award.year,
             period: record.period.value.to_string(),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::model::award::{RecipientKind, Totals};
 use crate::model::registry::{AwardKind, Dated, KindId, UnitId};
-use crate::model::site::{AwardId, DecisionId};
+use crate::model::site::{AwardId, DecisionId, HiddenReason};
 use crate::plan::ListPage;
 use crate::render::view::cached::CachedView;
 use crate::render::view::data::{
@@ -29,6 +29,7 @@ impl Views<'_> {
                 issuer: self.issuer(*at),
                 subject: decision.record.subject.clone(),
                 awards: decision.awards.len(),
+                hidden: decision.would_be_hidden.map(HiddenReason::word),
             }
         };
         let chunks = decisions.chunk_by(|a, b| year(a) == year(b));
@@ -85,6 +86,7 @@ impl Views<'_> {
         ordered.sort_by_key(|at| (no(at).is_none(), no(at), *at));
         let views: Vec<AwardView> = ordered.iter().map(|at| self.award_view(*at)).collect();
         DecisionView {
+            hidden: decision.would_be_hidden.map(HiddenReason::word),
             number: self.decision_number(at),
             documented: record.number.is_some(),
             signed: self.decision_signed(at).map(|day| self.date_view(day)),
@@ -121,6 +123,18 @@ impl Views<'_> {
         self.site.kinds.ids().map(|at| self.kind_card(at)).collect()
     }
 
+    /// Returns the class `word` of `kind` as readers see it.
+    pub fn class_name(&self, kind: KindId, word: &Text) -> Text {
+        let message = self.site.kinds[kind].classes.message(word);
+        message.map_or_else(|| word.clone(), |message| self.say(&message, &[]).into())
+    }
+
+    /// Returns the names of the classes of a kind, the highest first, as one text.
+    fn class_names(&self, kind: KindId) -> String {
+        let words = self.site.kinds[kind].classes.words();
+        words.iter().map(|word| self.class_name(kind, word).to_string()).collect::<Vec<_>>().join(", ")
+    }
+
     fn kind_card(&self, at: KindId) -> KindCard {
         let kind: &AwardKind = &self.site.kinds[at];
         KindCard {
@@ -131,7 +145,7 @@ impl Views<'_> {
             level: kind.level.word(),
             issuers: kind.issuers.iter().map(|issuer| issuer.word()).collect(),
             to: kind.to.iter().map(|to| RecipientKind::word(*to)).collect(),
-            classes: kind.classes,
+            classes: (!kind.classes.is_empty()).then(|| self.class_names(at)),
             once: kind.once,
             law: kind.law.clone(),
             description: kind.description.clone(),

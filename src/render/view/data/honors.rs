@@ -148,8 +148,10 @@ pub struct AwardView {
     pub anchor: Option<String>,
     /// The name of the kind of award.
     pub kind: Text,
-    /// The class: `nhat`, `nhi` or `ba`; absent when the kind has no classes.
-    pub class: Option<&'static str>,
+    /// The class, by the word that its kind declares, such as `nhat`; absent when the kind has no classes.
+    pub class: Option<Text>,
+    /// The class as readers see it, such as `hạng Nhất`.
+    pub class_name: Option<Text>,
     /// The grounds, as a word for `t`: `cong-trang`, `phong-trao`, …; absent when the record has none.
     pub category: Option<&'static str>,
     /// The year of the roll that lists it: the last year of its period.

@@ -154,7 +154,7 @@ pub struct MovementView {
     pub children: Vec<CachedView<LinkView>>,
     /// The text as safe HTML.
     pub content: String,
-    /// `draft` when only a preview shows the movement; else absent.
+    /// `draft` or `future` when only a preview shows the movement; else absent.
     pub hidden: Option<&'static str>,
 }
 
@@ -182,7 +182,7 @@ pub struct StandalonePageView {
     pub content: String,
     /// The headings of the text, for a table of contents.
     pub headings: Vec<HeadingView>,
-    /// `draft` when only a preview shows the page; else absent.
+    /// `draft` or `future` when only a preview shows the page; else absent.
     pub hidden: Option<&'static str>,
 }
 

@@ -28,11 +28,15 @@ pub struct DecisionCard {
     pub subject: Option<Text>,
     /// The number of rows in its annex.
     pub awards: usize,
+    /// `draft` or `future` when only a preview shows the decision; else absent.
+    pub hidden: Option<&'static str>,
 }
 
 /// `decision`: a decision with its annex.
 #[derive(Clone, Debug, Serialize)]
 pub struct DecisionView {
+    /// `draft` or `future` when only a preview shows the decision; else absent.
+    pub hidden: Option<&'static str>,
     /// The number, or the source of the awards when the decision is lost.
     pub number: Option<Text>,
     /// Whether `number` is the number of a decision; else it is the source of the awards.
@@ -102,8 +106,8 @@ pub struct KindCard {
     pub issuers: Vec<&'static str>,
     /// The kinds of recipients, as words for `t`: `individual`, `collective`, `household`.
     pub to: Vec<&'static str>,
-    /// Whether it has three classes.
-    pub classes: bool,
+    /// The names of its classes, the highest first; absent when it has none.
+    pub classes: Option<String>,
     /// Whether a recipient may receive it only once.
     pub once: bool,
     /// The law or regulation that defines it; absent when the registry has none.
