@@ -5,6 +5,8 @@ use std::process::Output;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use bangvang::messages::{Language, Messages};
+
 use crate::project::{Project, SETTINGS};
 
 fn output_text(output: &Output) -> String {
@@ -315,6 +317,96 @@ fn wrong_usage() {
         let output = project.run(&arguments);
         assert_eq!(exit_code(&output), 2, "{arguments:?}: {}", output_text(&output));
         assert!(!output_text(&output).is_empty());
+    }
+}
+
+/// Of each code `check` lists 20 diagnostics and how many more there are; `--all`, `--code` and JSON list all.
+#[test]
+fn many_diagnostics_of_one_code() {
+    let row = |number: usize, name: &str| {
+        format!("  - {{no: {number}, to: individual, name: {name}, unit: cd-thu}}\n")
+    };
+    let names = (1..24).map(|number| row(number, &format!("LÊ THỊ {}", "AB".repeat(number))));
+    let rows: String = names.chain([row(25, "Phan Thanh Bình")]).collect();
+    let project = Project::new().with_awards(&rows);
+    let listed = |arguments: &[&str], code: &str| {
+        let output = String::from_utf8_lossy(&project.run(arguments).stderr).into_owned();
+        output.lines().filter(|line| line.ends_with(&format!("[{code}]"))).count()
+    };
+    let short = output_text(&project.run(&["check", "--lang", "en"]));
+    assert_eq!(listed(&["check", "--lang", "en"], "all-caps-name"), 20, "{short}");
+    assert!(
+        short.contains("and 3 more of [all-caps-name]: `bangvang check --code all-caps-name`"),
+        "{short}"
+    );
+    assert!(short.contains("23 × all-caps-name") && short.contains("0 errors, 24 warnings"), "{short}");
+    assert_eq!(listed(&["build", "--lang", "en", "--out", "web"], "all-caps-name"), 20);
+    assert_eq!(listed(&["check", "--all"], "all-caps-name"), 23);
+    assert_eq!(listed(&["check", "--all"], "row-gap"), 1);
+    assert_eq!(listed(&["check", "--code", "all-caps-name"], "all-caps-name"), 23);
+    assert_eq!(listed(&["check", "--code", "[ALL-CAPS-NAME]"], "row-gap"), 0);
+    assert_eq!(listed(&["check", "--code", "all-caps-name", "--code", "row-gap"], "row-gap"), 1);
+    let json = |arguments: &[&str]| {
+        let output = String::from_utf8_lossy(&project.run(arguments).stdout).into_owned();
+        let is_listed =
+            |line: &&str| line.contains("\"code\":\"all-caps-name\"") && line.contains("\"file\"");
+        output.lines().filter(is_listed).count()
+    };
+    assert_eq!(json(&["check", "--format", "json"]), 23);
+    assert_eq!(json(&["check", "--format", "json", "--code", "row-gap"]), 0);
+    let unknown = project.run(&["check", "--code", "all-cap-name", "--lang", "en"]);
+    assert_eq!(exit_code(&unknown), 2);
+    assert!(output_text(&unknown).contains("`all-caps-name`"), "{}", output_text(&unknown));
+}
+
+/// Counts in English have the singular for one.
+#[test]
+fn counts_in_english() {
+    let messages = Messages::built_in(Language::En);
+    let names = [
+        "errors",
+        "warnings",
+        "notes",
+        "pages",
+        "written",
+        "made",
+        "count",
+        "files",
+        "sent",
+        "connections",
+        "new",
+    ];
+    let nouns = ["error", "warning", "note", "page", "file", "connection", "minute", "hour", "day"];
+    for (count, is_one) in [("1", true), ("0", false), ("2", false)] {
+        let arguments = names.map(|name| (name, count.to_owned()));
+        for message in [
+            "built",
+            "checked",
+            "refused",
+            "serve-ready",
+            "rebuilt",
+            "changed-many",
+            "publish-lost-files",
+            "publish-plan",
+            "publish-resumed",
+            "publish-done",
+            "publish-done-here",
+            "publish-there",
+            "publish-foreign",
+            "publish-edited",
+            "publish-not-stored",
+            "age-minutes",
+            "age-hours",
+            "age-days",
+        ] {
+            let text = messages.say(message, &arguments);
+            let is_wrong = |word: &&str| match word.strip_suffix('s') {
+                Some(singular) => is_one && nouns.contains(&singular),
+                None => !is_one && nouns.contains(word),
+            };
+            let mut words = text.split(|letter: char| !letter.is_alphabetic());
+            assert_eq!(words.find(is_wrong), None, "{message}: {text}");
+        }
     }
 }
 

@@ -157,7 +157,7 @@ fn totals() {
               1 | totals: {individuals: 4, households: 1}
                 |                       ^
             help: check for missing or surplus rows; copy `totals` from article 1; if the document itself differs, write `accept: [totals-differ]`
-            content/awards/a.yaml:1:38: warning: article 1 names 1 households, and the annex has 0 [totals-differ]
+            content/awards/a.yaml:1:38: warning: article 1 names 1 household, and the annex has 0 [totals-differ]
               1 | totals: {individuals: 4, households: 1}
                 |                                      ^
             help: check for missing or surplus rows; copy `totals` from article 1; if the document itself differs, write `accept: [totals-differ]`
@@ -1029,7 +1029,8 @@ fn missing_required_titles() {
     let state = "- {id: nuoc, type: agency, names: [{name: Chính phủ}]}\n";
     let head = HEAD.replace("issuer: ldld", "issuer: nuoc").replace("kind: bang-khen-ldld-tinh, ", "");
     let decision = |kind: &str, years: std::ops::Range<u16>| {
-        let earlier = |year| format!("  - {{name: Lê Na, kind: {kind}, period: {year}}}\n");
+        let earlier =
+            |year| format!("  - {{name: Lê Na, kind: {kind}, period: {year}, accept: [same-name]}}\n");
         let earlier = years.map(earlier).collect::<String>();
         format!("{head}  - {{name: Lê Na, kind: chien-si-thi-dua-toan-quoc}}\n{earlier}")
     };
@@ -1044,7 +1045,7 @@ fn missing_required_titles() {
             |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^
         cách sửa: bổ sung các quyết định trước đó, hoặc xem tên và đơn vị có viết khớp nhau không
         content/awards/a.yaml:7:25: lưu ý: trước danh hiệu này cần 3 năm đạt Chiến sĩ thi đua cơ sở, mới thấy 0 năm [missing-steps]
-          7 |   - {name: Lê Na, kind: chien-si-thi-dua-tinh, period: 2021}
+          7 |   - {name: Lê Na, kind: chien-si-thi-dua-tinh, period: 2021, accept: [same-name]}
             |                         ^^^^^^^^^^^^^^^^^^^^^
         cách sửa: bổ sung các quyết định trước đó, hoặc xem tên và đơn vị có viết khớp nhau không
         content/awards/a.yaml:6:25: note: this title requires 2 years of Chiến sĩ thi đua cấp tỉnh, and the site has 1 [missing-steps]
@@ -1052,7 +1053,7 @@ fn missing_required_titles() {
             |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^
         help: add the earlier decisions, or check that name and unit are written in the same way there
         content/awards/a.yaml:7:25: note: this title requires 3 years of Chiến sĩ thi đua cơ sở, and the site has 0 [missing-steps]
-          7 |   - {name: Lê Na, kind: chien-si-thi-dua-tinh, period: 2021}
+          7 |   - {name: Lê Na, kind: chien-si-thi-dua-tinh, period: 2021, accept: [same-name]}
             |                         ^^^^^^^^^^^^^^^^^^^^^
         help: add the earlier decisions, or check that name and unit are written in the same way there
     "#]],

@@ -106,6 +106,10 @@ pub enum ManyDeletes {
 pub struct CheckArguments {
     /// Whether warnings also give the exit status of errors.
     pub strict: bool,
+    /// Whether every diagnostic is listed, not only the first ones of each code.
+    pub all: bool,
+    /// The codes to list, as they were typed; all codes when empty.
+    pub codes: Vec<String>,
     /// Whether drafts are part of the site.
     pub drafts: bool,
     /// The day to build for, `YYYY-MM-DD`; the current day when absent.
@@ -249,6 +253,8 @@ impl Arguments {
             }),
             "check" => Command::Check(CheckArguments {
                 strict: inner.get_flag("strict"),
+                all: inner.get_flag("all"),
+                codes: inner.get_many("code").into_iter().flatten().cloned().collect(),
                 drafts: inner.get_flag("drafts"),
                 today: text("today"),
             }),
@@ -335,6 +341,8 @@ pub fn command(messages: &Messages) -> clap::Command {
     let format = || option("format", "FORMAT", "cli-format").value_parser(["human", "json"]);
     let check = clap::Command::new("check").about(say("cli-check")).args([
         flag("strict", "cli-strict"),
+        flag("all", "cli-all"),
+        option("code", "CODE", "cli-code").action(ArgAction::Append),
         flag("drafts", "cli-drafts"),
         option("today", "DATE", "cli-today"),
         format(),

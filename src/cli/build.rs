@@ -10,11 +10,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::check::RuleSet;
 use crate::cli::ExitStatus;
 use crate::cli::arguments::{Arguments, BuildArguments, CheckArguments, ManyDeletes};
+use crate::cli::explain;
 use crate::cli::previous_build::{self, PreviousBuild};
-use crate::cli::report::{Reporter, SeverityCounts};
+use crate::cli::report::{ReportLength, Reporter, SeverityCounts};
 use crate::cli::stopwatch::Stopwatch;
 use crate::cli::write_errors;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::file;
 use crate::hash::Hash;
 use crate::model::site::{BuildOptions, HiddenPage, HiddenReason, Now, ShowHidden};
@@ -130,7 +131,7 @@ fn commit_site(
     let staging = output.staging().map_err(|error| write_errors::report(&error, reporter))?;
     let rendered = render(&mut prepared, RuleSet::ErrorsAndWarnings, &staging, &*stopwatch, reporter);
     let reported = prepared.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
-    let mut lines = reporter.output_lines(&reported.cloned().collect::<Vec<_>>(), &prepared.scan.sources);
+    let mut lines = reporter.output_lines(reported, &prepared.scan.sources, ReportLength::Short);
     lines.extend(reporter.explain_hint(&prepared.diagnostics));
     reporter.print(&lines);
     let evidence = match rendered {
@@ -200,6 +201,10 @@ fn confirm_removals(removals: Removals, many: ManyDeletes, reporter: &Reporter) 
 /// Reports everything that `build` would refuse or warn about; writes nothing.
 pub fn check(arguments: &Arguments, check: &CheckArguments, reporter: &Reporter) -> ExitStatus {
     let start = Instant::now();
+    let Some(codes) = check.codes.iter().map(|code| explain::find_code(code, reporter)).collect() else {
+        return ExitStatus::Failure;
+    };
+    let codes: Vec<Code> = codes;
     let Some(options) = build_options(check.drafts, check.today.as_deref(), None, reporter) else {
         return ExitStatus::Failure;
     };
@@ -209,7 +214,11 @@ pub fn check(arguments: &Arguments, check: &CheckArguments, reporter: &Reporter)
     if render(&mut prepared, RuleSet::Everything, &NullSink, &stopwatch, reporter).is_err() {
         return ExitStatus::Failure;
     }
-    let mut lines = reporter.output_lines(&prepared.diagnostics, &prepared.scan.sources);
+    let is_wanted = |diagnostic: &&Diagnostic| codes.is_empty() || codes.contains(&diagnostic.code);
+    let wanted = prepared.diagnostics.iter().filter(is_wanted);
+    let is_full = check.all || !codes.is_empty();
+    let length = if is_full { ReportLength::Full } else { ReportLength::Short };
+    let mut lines = reporter.output_lines(wanted, &prepared.scan.sources, length);
     lines.extend(reporter.explain_hint(&prepared.diagnostics));
     reporter.print(&lines);
     let counts = SeverityCounts::count(&prepared.diagnostics);

@@ -7,25 +7,31 @@ use crate::guide::diagnostics::{Explanation, Prose, Snippet};
 use crate::messages::Language;
 
 /// Prints what the guide says about `code`, or lists every code when there is none.
-///
-/// The code may be in capitals and in brackets, as the terminal shows it.
 pub fn explain(code: Option<&str>, reporter: &Reporter) -> ExitStatus {
     let Some(written) = code else {
         list(reporter);
         return ExitStatus::Clean;
     };
-    let name = written.trim_matches(['[', ']', '`', ' ']).to_lowercase();
-    let Some(code) = Code::from_name(&name) else {
-        let near = nearest(&name, Code::all().map(Code::name));
-        let message = if near.is_some() { "explain-unknown-near" } else { "explain-unknown" };
-        let arguments = [("code", name.clone()), ("nearest", near.unwrap_or_default().to_owned())];
-        reporter.error(message, &arguments);
-        return ExitStatus::Failure;
-    };
+    let Some(code) = find_code(written, reporter) else { return ExitStatus::Failure };
     if let Some(explanation) = Explanation::of(code.name()) {
         reporter.note(&section(code, &explanation, reporter));
     }
     ExitStatus::Clean
+}
+
+/// Returns the code that was typed on the command line. Returns `None`, after reporting it, when there is none.
+///
+/// The code may be in capitals and in brackets, as the terminal shows it.
+pub fn find_code(written: &str, reporter: &Reporter) -> Option<Code> {
+    let name = written.trim_matches(['[', ']', '`', ' ']).to_lowercase();
+    let code = Code::from_name(&name);
+    if code.is_none() {
+        let near = nearest(&name, Code::all().map(Code::name));
+        let message = if near.is_some() { "explain-unknown-near" } else { "explain-unknown" };
+        let arguments = [("code", name.clone()), ("nearest", near.unwrap_or_default().to_owned())];
+        reporter.error(message, &arguments);
+    }
+    code
 }
 
 /// Prints every code with its severity and its meaning, by groups.

@@ -10,11 +10,20 @@ use crate::cli::arguments::OutputFormat;
 use crate::cli::terminal::{error_line, print_error, with_coloured_first_line};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::messages::{Language, Messages};
-use crate::source::{SourceId, Sources};
+use crate::source::Sources;
 use crate::text;
 
-/// The most diagnostics with the same code and file that are printed for people.
-const MAX_SAME_CODE: usize = 50;
+/// The most diagnostics with the same code that a short report for people lists.
+const MAX_SAME_CODE: usize = 20;
+
+/// How many diagnostics are printed for people; programs get all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportLength {
+    /// The first 20 of each code, and how many more there are.
+    Short,
+    /// All.
+    Full,
+}
 
 /// Prints messages in one language, for people or for programs.
 ///
@@ -117,9 +126,9 @@ impl Reporter {
         self.format
     }
 
-    /// Prints `diagnostics`, at most 50 with the same code and file for people.
+    /// Prints a short report of `diagnostics`.
     pub fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
-        self.print(&self.output_lines(diagnostics, sources));
+        self.print(&self.output_lines(diagnostics, sources, ReportLength::Short));
     }
 
     /// Prints lines that [`Reporter::output_lines`] returned.
@@ -135,15 +144,21 @@ impl Reporter {
         }
     }
 
-    /// Formats `diagnostics` in order, and adds the number of those that are left out.
-    pub fn output_lines(&self, diagnostics: &[Diagnostic], sources: &Sources) -> Vec<OutputLine> {
+    /// Formats `diagnostics` in order, and adds for each code the number of those that are left out.
+    pub fn output_lines<'d>(
+        &self,
+        diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+        sources: &Sources,
+        length: ReportLength,
+    ) -> Vec<OutputLine> {
         let mut lines = Vec::new();
-        let mut alike: BTreeMap<(&str, Option<SourceId>), usize> = BTreeMap::new();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let most = if length == ReportLength::Short { MAX_SAME_CODE } else { usize::MAX };
         for diagnostic in diagnostics {
-            let count = alike.entry((diagnostic.code.name(), diagnostic.source())).or_default();
+            let count = counts.entry(diagnostic.code.name()).or_default();
             *count += 1;
             match self.format {
-                OutputFormat::Human if *count > MAX_SAME_CODE => {}
+                OutputFormat::Human if *count > most => {}
                 OutputFormat::Human => {
                     let text = diagnostic.render(sources, &self.messages);
                     lines.push(OutputLine { severity: Some(diagnostic.severity), text });
@@ -156,7 +171,11 @@ impl Reporter {
             }
         }
         if self.format == OutputFormat::Human {
-            lines.extend(self.omitted_counts(&alike, sources));
+            let left_out = counts.into_iter().filter(|(_, count)| *count > most);
+            lines.extend(left_out.map(|(code, count)| {
+                let arguments = [("code", code.to_owned()), ("more", (count - most).to_string())];
+                OutputLine { severity: None, text: self.text("more-alike", &arguments) }
+            }));
         }
         lines
     }
@@ -181,20 +200,6 @@ impl Reporter {
             let arguments = [("count", count.to_string()), ("code", code.to_owned()), ("severity", severity)];
             self.sentence("summary", &arguments);
         }
-    }
-
-    fn omitted_counts(
-        &self,
-        alike: &BTreeMap<(&str, Option<SourceId>), usize>,
-        sources: &Sources,
-    ) -> impl Iterator<Item = OutputLine> {
-        alike.iter().filter(|(_, count)| **count > MAX_SAME_CODE).map(|((code, source), count)| {
-            let path =
-                source.and_then(|id| sources.find(id)).map_or_else(String::new, |s| s.path.to_string());
-            let more = (count - MAX_SAME_CODE).to_string();
-            let arguments = [("path", path), ("code", (*code).to_owned()), ("more", more)];
-            OutputLine { severity: None, text: self.text("more-alike", &arguments) }
-        })
     }
 
     /// Prints the message `name`; for programs, as an event with its arguments.

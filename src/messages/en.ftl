@@ -367,7 +367,10 @@ kind-validity = { $kind } was { $when ->
     .help = correct `kind` or `signed`, or `valid:` in content/registry/kinds.yaml
 kind-year = { $kind } is not granted in { $year }
     .help = it is granted in { $years }; compare with the document, then correct `kind` or `period`, or add the year to content/registry/kinds.yaml
-late-decision = the decision was signed { $gap } years after the merit period ended ({ $year })
+late-decision = the decision was signed { $gap ->
+        [one] { $gap } year
+       *[other] { $gap } years
+    } after the merit period ended ({ $year })
     .help = correct `period` or `signed`; if the document has these days, write `accept: [late-decision]`
 legacy-encoding = `{ $text }` was typed for a { $font } font
     .help = write `{ $proposal }`
@@ -384,7 +387,10 @@ low-contrast = `{ $key }` is hard to read: { $colour } on { $paper } has a contr
 malformed-number = `{ $number }` is not a well-formed decision number
     .help = write it as `27/QĐ-LĐLĐ`, `31/2020/QĐ-UBND` or `97-QĐ/TW`
     .help-proposal = write `{ $proposal }`
-missing-steps = this title requires { $needed } years of { $before }, and the site has { $found }
+missing-steps = this title requires { $needed ->
+        [one] { $needed } year
+       *[other] { $needed } years
+    } of { $before }, and the site has { $found }
     .help = add the earlier decisions, or check that name and unit are written in the same way there
 names-overlap = `{ $name }` and `{ $other }` are names of one unit at the same time
     .help = write `to:` after the earlier name: the day before the later one begins
@@ -449,10 +455,17 @@ silenced-error = errors `{ $code }` are silenced: { $count }
     .help = correct them and delete the code
 title-in-name = the name includes the title `{ $text }`
     .help = write `{ $proposal }`; the title belongs in `honorific:` or `position:`
-totals-differ = article 1 names { $stated } { $to ->
-        [individual] people
-        [household] households
-       *[collective] collectives
+totals-differ = article 1 names { $stated ->
+        [one] { $stated } { $to ->
+            [individual] person
+            [household] household
+           *[collective] collective
+        }
+       *[other] { $stated } { $to ->
+            [individual] people
+            [household] households
+           *[collective] collectives
+        }
     }, and the annex has { $counted }
     .help = check for missing or surplus rows; copy `totals` from article 1; if the document itself differs, write `accept: [totals-differ]`
 unexplained-status = the award is { $status ->
@@ -613,16 +626,40 @@ no-threads = the system cannot create threads: { $reason }
 
 ## Commands
 
-built = { $pages } pages; { $written } files written, { $kept } unchanged, { $removed } removed; { $seconds } s
+built = { $pages ->
+        [one] { $pages } page
+       *[other] { $pages } pages
+    }; { $written ->
+        [one] { $written } file
+       *[other] { $written } files
+    } written, { $kept } unchanged, { $removed } removed; { $seconds } s
     .help = the site is in { $path }
-checked = { $pages } pages checked; { $errors } errors, { $warnings } warnings, { $notes } notes; { $seconds } s
+checked = { $pages ->
+        [one] { $pages } page
+       *[other] { $pages } pages
+    } checked; { $errors ->
+        [one] { $errors } error
+       *[other] { $errors } errors
+    }, { $warnings ->
+        [one] { $warnings } warning
+       *[other] { $warnings } warnings
+    }, { $notes ->
+        [one] { $notes } note
+       *[other] { $notes } notes
+    }; { $seconds } s
 summary = { $count } × { $code } ({ $severity ->
         [error] error
         [warning] warning
        *[note] note
     })
-refused = { $errors } errors, { $warnings } warnings; nothing was written
-more-alike = { $path }: { $more } more like these [{ $code }]
+refused = { $errors ->
+        [one] { $errors } error
+       *[other] { $errors } errors
+    }, { $warnings ->
+        [one] { $warnings } warning
+       *[other] { $warnings } warnings
+    }; nothing was written
+more-alike = and { $more } more of [{ $code }]: `bangvang check --code { $code }` lists them all, `bangvang check --all` all of every code
 explain-files = Files and their values
 explain-yaml = YAML
 explain-markdown = Articles
@@ -674,9 +711,30 @@ bad-today = `{ $text }` is not a date
 serving = preview at { $address } (press Ctrl+C to stop)
 serve-port = port { $port } is in use; using { $other }
 serve-open-to-all = warning: everyone in this network can read the preview, including drafts
-serve-ready = { $pages } pages ready after { $milliseconds } ms; { $errors } errors, { $warnings } warnings
-rebuilt = { $change }: { $made } files rebuilt, shown after { $milliseconds } ms; { $errors } errors, { $warnings } warnings
-changed-many = { $count } files
+serve-ready = { $pages ->
+        [one] { $pages } page
+       *[other] { $pages } pages
+    } ready after { $milliseconds } ms; { $errors ->
+        [one] { $errors } error
+       *[other] { $errors } errors
+    }, { $warnings ->
+        [one] { $warnings } warning
+       *[other] { $warnings } warnings
+    }
+rebuilt = { $change }: { $made ->
+        [one] { $made } file
+       *[other] { $made } files
+    } rebuilt, shown after { $milliseconds } ms; { $errors ->
+        [one] { $errors } error
+       *[other] { $errors } errors
+    }, { $warnings ->
+        [one] { $warnings } warning
+       *[other] { $warnings } warnings
+    }
+changed-many = { $count ->
+        [one] { $count } file
+       *[other] { $count } files
+    }
 changed-day = new day
 serve-deaf = the system does not report file changes: { $reason }; checking every two seconds
 serve-refused = cannot serve the preview at { $place }: { $reason }
@@ -737,10 +795,22 @@ publish-removed = removed: { $title } ({ $path })
 publish-more = … and { $more } more
 publish-some-more = … and { $more } more
 publish-lost = missing on the host, uploading again: { $title } ({ $path })
-publish-lost-files = { $count } files of the site are missing on the host and will be uploaded again: { $paths }
-publish-plan = to { $place }: { $new } new pages, { $changed } changed, { $removed } removed; { $files } files to transfer ({ $size }), { $deleted } to delete
+publish-lost-files = { $count ->
+        [one] { $count } file of the site is
+       *[other] { $count } files of the site are
+    } missing on the host and will be uploaded again: { $paths }
+publish-plan = to { $place }: { $new ->
+        [one] { $new } new page
+       *[other] { $new } new pages
+    }, { $changed } changed, { $removed } removed; { $files ->
+        [one] { $files } file
+       *[other] { $files } files
+    } to transfer ({ $size }), { $deleted } to delete
 publish-same = { $place } is up to date; nothing to do
-publish-resumed = resuming an interrupted run: { $files } files are already there
+publish-resumed = resuming an interrupted run: { $files ->
+        [one] { $files } file is
+       *[other] { $files } files are
+    } already there
 publish-dry-run = dry run; nothing was changed there
 publish-ask = Publish this to `{ $target }`?
 publish-unasked = cannot ask whether to publish: this is not a terminal
@@ -754,10 +824,22 @@ publish-clearing = cleaning up
 publish-left-time = left
 publish-waits = connection error: { $reason }; retrying in { $seconds } s
 publish-left = { $path } is no longer part of the site, but another user or program has changed it on the host; it was not deleted
-publish-done = published to { $place }: { $sent } files uploaded, { $removed } deleted; { $connections } connections, { $seconds } s
-publish-done-here = published to { $place }: { $sent } files written, { $removed } deleted; { $seconds } s
+publish-done = published to { $place }: { $sent ->
+        [one] { $sent } file
+       *[other] { $sent } files
+    } uploaded, { $removed } deleted; { $connections ->
+        [one] { $connections } connection
+       *[other] { $connections } connections
+    }, { $seconds } s
+publish-done-here = published to { $place }: { $sent ->
+        [one] { $sent } file
+       *[other] { $sent } files
+    } written, { $removed } deleted; { $seconds } s
 publish-reached = { $place } is reachable and writable
-publish-there = published there: revision { $revision } of { $when } by { $by }, { $files } files
+publish-there = published there: revision { $revision } of { $when } by { $by }, { $files ->
+        [one] { $files } file
+       *[other] { $files } files
+    }
 publish-there-nothing = nothing has been published there yet
 publish-undo = restoring revision { $revision } of { $when } by { $by }
 publish-undone = the content on this computer is unchanged: the next run of `bangvang publish` publishes it again
@@ -782,10 +864,16 @@ publish-others-gone = the manifest on the host is missing; last seen from here: 
 publish-damaged = the manifest of bangvang on the host is not usable: { $reason }; nothing will be deleted there
     .ask = Start over: upload everything, delete nothing?
     .help = to start over (upload everything, delete nothing), use --adopt
-publish-foreign = { $count } files on the host were not published by bangvang and would be overwritten: { $paths }
+publish-foreign = { $count ->
+        [one] { $count } file on the host was
+       *[other] { $count } files on the host were
+    } not published by bangvang and would be overwritten: { $paths }
     .ask = Overwrite them?
     .help = move them away on the host, or use --adopt to overwrite them
-publish-edited = { $count } files on the host were changed by another user or program and would be overwritten: { $paths }
+publish-edited = { $count ->
+        [one] { $count } file on the host was
+       *[other] { $count } files on the host were
+    } changed by another user or program and would be overwritten: { $paths }
     .ask = Overwrite these changes?
     .help = copy the changes into the content, or use --adopt to overwrite them
 publish-blocked = a folder, link or file that bangvang did not publish is in the way of the site: { $paths }
@@ -805,7 +893,10 @@ publish-lock-lost = another run took over the lock while this one was publishing
     .help = talk to that user, then publish again: only missing files are uploaded
 publish-archive = the site was published, but this release could not be stored at { $place }: { $reason }
     .help = check that this place is reachable and writable, then publish again to store the release
-publish-not-stored = { $place } confirmed { $count } files but did not store them as they were sent: { $paths }
+publish-not-stored = { $place } confirmed { $count ->
+        [one] { $count } file but did not store it as it was sent
+       *[other] { $count } files but did not store them as they were sent
+    }: { $paths }
     .help = the manifest there does not list them; publish again to upload them: bangvang publish { $target }. If it happens again, report this message to the hosting provider
 publish-newer = the site there was published by a newer version of bangvang
     .help = use that version
@@ -841,9 +932,18 @@ publish-remember-unasked = cannot ask for the secret: this is not a terminal
     .help = run this command in a terminal
 publish-no-keychain = this system has no usable keychain: { $reason }
     .help = set the environment variable { $variable }, or set { $variable }_FILE to a file that only you can read
-age-minutes = { $count } minutes ago
-age-hours = { $count } hours ago
-age-days = { $count } days ago
+age-minutes = { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    } ago
+age-hours = { $count ->
+        [one] { $count } hour
+       *[other] { $count } hours
+    } ago
+age-days = { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    } ago
 
 remote-unreachable = cannot reach { $place }: { $reason }
     .help = check your network connection, and host and port in content/site.yaml
@@ -882,9 +982,9 @@ remote-short-path = { $path }: { $reason }
 remote-short-refused = the host refused the login
 
 verify-looking = checking { $address } as readers see it …
-verify-right = readers see the new site at { $address } ({ $right } of { $count } pages checked are right)
-verify-soon = readers will see the new site at { $address } as soon as caches drop the old pages ({ $right } of { $count } pages checked are new already)
-verify-wrong = the site was published, but readers do not see all of it at { $address }: { $right } of { $count } pages checked are right
+verify-right = readers see the new site at { $address } ({ $right } of { $count } checked pages right)
+verify-soon = readers will see the new site at { $address } as soon as caches drop the old pages ({ $right } of { $count } checked pages new already)
+verify-wrong = the site was published, but readers do not see all of it at { $address }: right: { $right } of { $count } checked pages
     .help = check that this address serves the folder that was published to; then publish again, which verifies every file there
 verify-stale = { $address }: the host has the new page, but a cache in between still serves the old one
 verify-stale-cached = { $address }: the host has the new page, but a cache in between still serves the old one ({ $headers })
@@ -1012,6 +1112,8 @@ cli-today = use this date instead of today, such as 2026-01-31
 cli-build-many-deletes = allow the build to delete more than half of the pages
 cli-adopt = build beside files that bangvang did not write (beside, the default), or overwrite them (over)
 cli-check = report errors and warnings without writing anything
+cli-all = list every message; otherwise 20 of each code
+cli-code = list only messages with this code, and all of them; may be repeated
 cli-strict = treat warnings as errors
 cli-publish = build the site and publish it to a host
 cli-publish-target = the name of a target under `publish:` in site.yaml; optional if there is only one

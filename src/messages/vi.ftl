@@ -619,7 +619,7 @@ summary = { $count } × { $code } ({ $severity ->
        *[note] lưu ý
     })
 refused = { $errors } lỗi, { $warnings } cảnh báo; chưa ghi gì
-more-alike = { $path }: còn { $more } chỗ như vậy [{ $code }]
+more-alike = còn { $more } chỗ nữa [{ $code }]: chạy `bangvang check --code { $code }` để xem hết, `bangvang check --all` để xem hết mọi mã
 explain-files = Tệp và giá trị các mục
 explain-yaml = YAML
 explain-markdown = Bài viết
@@ -1004,6 +1004,8 @@ cli-today = coi ngày này là hôm nay, ví dụ 2026-01-31
 cli-build-many-deletes = cho phép xóa hơn một nửa số trang
 cli-adopt = dựng bên cạnh những tệp không do bangvang ghi (beside, mặc định), hoặc ghi đè lên (over)
 cli-check = báo lỗi và cảnh báo mà không ghi gì
+cli-all = hiện mọi thông báo; nếu không, mỗi mã chỉ hiện 20
+cli-code = chỉ hiện thông báo có mã này, và hiện hết; có thể ghi nhiều lần
 cli-strict = coi cảnh báo là lỗi
 cli-publish = dựng trang web rồi đăng lên máy chủ
 cli-publish-target = tên nơi đăng trong `publish:` của site.yaml; chỉ có một nơi thì không cần nêu
