@@ -61,7 +61,7 @@ pub fn future_dates(context: CheckContext<'_>) -> Vec<Diagnostic> {
 /// or not.
 pub fn stated_totals(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for decision in &context.site.decisions {
+    for decision in context.site.decisions.iter().filter(|decision| decision.record.has_all_rows) {
         let Some(Spanned { value: totals, span }) = &decision.record.totals else { continue };
         for (to, stated) in [
             (RecipientKind::Collective, &totals.collectives),
@@ -87,7 +87,7 @@ pub fn stated_totals(context: CheckContext<'_>) -> Vec<Diagnostic> {
 /// part of a larger annex.
 pub fn row_numbers(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for decision in &context.site.decisions {
+    for decision in context.site.decisions.iter().filter(|decision| decision.record.has_all_rows) {
         let rows: Vec<(&AwardRecord, &Spanned<u32>)> =
             decision.record.awards.iter().filter_map(|award| Some((award, award.no.as_ref()?))).collect();
         let mut of_part: HashSet<u32> = rows.first().map(|(_, no)| no.value).into_iter().collect();

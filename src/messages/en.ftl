@@ -48,6 +48,8 @@ bad-time = the time in `{ $text }` is not a time of day
     .help = write hours and minutes with two digits each, such as `15:24`
 conflict-copy = `{ $file }` looks like a copy made by a cloud drive or a browser
     .help = compare it with the original, keep one of the two, and delete the other
+conflict-marks = Git left two versions of these lines in the file, with marks around them
+    .help = decide which lines are right, delete the others, and delete the lines that begin with {"<<<<<<<"}, {"======="} and {">>>>>>>"}
 control-character = the invisible control character { $character } is in the text
     .help = delete it and type the text around it again
 duplicate-key = the key `{ $key }` is written twice; the first is used
@@ -167,22 +169,45 @@ yaml-bracket = unclosed bracket, or missing comma
     .help = close every [ with ] and every {"{"} with {"}"}; put texts with , : [ ] {"{"} {"}"} in quotes
 yaml-colon = a text with a colon in it must be in quotes
     .help = write "{ $text }"
+yaml-comma = the comma ends the value of `{ $key }`, because the text is not in quotes
+    .help = put the text between quotes: { $key }: "{ $text }"
 yaml-comment = the text ends before `{ $text }`: a # begins a comment
     .help = put the whole text in quotes
 yaml-deep = lists and keys are nested more than 32 levels deep
     .help = delete surplus brackets or indentation
+yaml-full-width = `{ $sign }` is a wide sign of a Chinese or Japanese keyboard, which does not work here
+    .help = switch the keyboard to Vietnamese or English, and write `{ $plain }`
 yaml-indent = this line is not indented like its neighbours
     .help = give the keys of one entry the same number of spaces
 yaml-key = this cannot be a key
     .help = write a word before the colon
+yaml-list-mark = { $sign ->
+        [none] no space follows the hyphen that begins this row
+       *[other] a row of a list cannot begin with `{ $sign }`
+    }
+    .help = begin the row with a hyphen and a space: - …
 yaml-long = this text is longer than { $limit } MB
     .help = shorten it
 yaml-merge = `{"<<"}` is not supported
     .help = write the keys out, or use `defaults:` in a decision
-yaml-no-break-space = an invisible no-break space follows the colon
+yaml-no-break-space = { $where ->
+        [indent] an invisible no-break space indents this line
+       *[colon] an invisible no-break space follows the colon
+    }
     .help = delete the space after the colon and type it again
-yaml-no-colon = missing colon and space after the key
+    .help-indent = delete the spaces at the beginning of the line and type them again
+yaml-no-colon = { $cause ->
+        [space] a space is missing after the colon
+        [sign] there is `{ $sign }` where a colon belongs
+       *[nothing] missing colon and space after the key
+    }
     .help = write `key: value`
+    .help-line = write `{ $line }`
+yaml-pasted-rows = { $count ->
+        [one] this row was
+       *[other] { $count } rows were
+    } pasted from a spreadsheet and cannot be read
+    .help = write each row in braces: - {"{"}no: 1, name: Nguyễn Văn An, unit: …{"}"}
 yaml-quote = this quote is never closed
     .help = close it on the same line
 yaml-special = a value cannot begin with `{ $sign }`

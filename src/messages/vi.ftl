@@ -48,6 +48,8 @@ bad-time = giờ trong `{ $text }` không đúng
     .help = viết giờ và phút, mỗi phần hai chữ số, ví dụ `15:24`
 conflict-copy = `{ $file }` có vẻ là bản sao do ổ đĩa đám mây hoặc trình duyệt tạo ra
     .help = so với bản gốc, giữ lại một bản và xóa bản kia
+conflict-marks = Git để lại hai bản của cùng một đoạn trong tệp này, kèm các dòng đánh dấu
+    .help = giữ lại những dòng đúng, xóa những dòng kia, rồi xóa các dòng bắt đầu bằng {"<<<<<<<"}, {"======="} và {">>>>>>>"}
 control-character = trong văn bản có ký tự điều khiển vô hình { $character }
     .help = xóa ký tự đó và gõ lại phần chữ quanh nó
 duplicate-key = khóa `{ $key }` được viết hai lần; chỉ dùng lần đầu
@@ -167,22 +169,42 @@ yaml-bracket = ngoặc vuông hoặc ngoặc nhọn chưa được đóng, hoặ
     .help = mỗi [ phải có ], mỗi {"{"} phải có {"}"}; chữ có , : [ ] {"{"} {"}"} thì đặt trong ngoặc kép
 yaml-colon = trong chữ có dấu hai chấm nên phải đặt trong ngoặc kép
     .help = hãy viết "{ $text }"
+yaml-comma = giá trị của `{ $key }` bị ngắt ở dấu phẩy vì chữ không đặt trong ngoặc kép
+    .help = đặt cả câu trong ngoặc kép: { $key }: "{ $text }"
 yaml-comment = câu chữ bị ngắt trước `{ $text }`: phần sau dấu # bị coi là ghi chú
     .help = đặt cả câu trong ngoặc kép
 yaml-deep = danh sách và khóa lồng nhau quá 32 cấp
     .help = xóa bớt ngoặc hoặc khoảng thụt đầu dòng thừa
+yaml-full-width = `{ $sign }` là dấu rộng của bàn phím tiếng Trung hoặc tiếng Nhật, không dùng được ở đây
+    .help = chuyển bàn phím về tiếng Việt hoặc tiếng Anh rồi gõ `{ $plain }`
 yaml-indent = dòng này không thụt đầu dòng như các dòng bên cạnh
     .help = các khóa của cùng một mục phải thụt vào cùng một số dấu cách
 yaml-key = phần này không thể làm tên khóa
     .help = viết một từ trước dấu hai chấm
+yaml-list-mark = { $sign ->
+        [none] thiếu dấu cách sau gạch ngang ở đầu dòng
+       *[other] đầu mỗi dòng của danh sách không dùng được dấu `{ $sign }`
+    }
+    .help = bắt đầu dòng bằng gạch ngang và dấu cách: - …
 yaml-long = đoạn chữ dài quá { $limit } MB
     .help = rút ngắn lại
 yaml-merge = `{"<<"}` không dùng được ở đây
     .help = viết đầy đủ các khóa, hoặc dùng `defaults:` trong quyết định
-yaml-no-break-space = sau dấu hai chấm là dấu cách đặc biệt (không ngắt dòng), nhìn không thấy
+yaml-no-break-space = { $where ->
+        [indent] đầu dòng có dấu cách không ngắt, mắt thường không thấy
+       *[colon] sau dấu hai chấm là dấu cách đặc biệt (không ngắt dòng), nhìn không thấy
+    }
     .help = xóa dấu cách sau dấu hai chấm rồi gõ lại
-yaml-no-colon = dòng này thiếu dấu hai chấm và dấu cách sau tên khóa
+    .help-indent = xóa các dấu cách ở đầu dòng rồi gõ lại
+yaml-no-colon = { $cause ->
+        [space] thiếu dấu cách sau dấu hai chấm
+        [sign] chỗ này phải là dấu hai chấm, không phải `{ $sign }`
+       *[nothing] dòng này thiếu dấu hai chấm và dấu cách sau tên khóa
+    }
     .help = viết `khóa: giá trị`
+    .help-line = viết `{ $line }`
+yaml-pasted-rows = { $count } dòng dán từ bảng tính, chương trình không đọc được
+    .help = viết mỗi dòng trong ngoặc nhọn: - {"{"}no: 1, name: Nguyễn Văn An, unit: …{"}"}
 yaml-quote = dấu ngoặc kép hoặc nháy đơn mở ở đây chưa được đóng
     .help = đóng lại ngay trên dòng này
 yaml-special = giá trị không thể bắt đầu bằng `{ $sign }`

@@ -1,6 +1,6 @@
 //! Reads a decision and its awards from its YAML file.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::accepted::Accepted;
 use crate::model::award::{
     AwardClass, AwardRecord, Category, DecisionRecord, NameOrderKey, RecipientKind, Signer, Status, Totals,
@@ -24,12 +24,7 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
     let subject = fields.text_value("subject");
     let document = fields.path("document");
     let totals = totals(&mut fields);
-    let defaults = fields.mapping("defaults").map(|mut inner| {
-        let defaults = RowDefaults::read(&mut inner);
-        inner.finish();
-        defaults
-    });
-    let defaults = defaults.unwrap_or_default();
+    let defaults = row_defaults(&mut fields);
     // `awards: []` is complete: a decision may only revoke others.
     if fields.node("awards").is_none() {
         fields.has_required("awards");
@@ -38,8 +33,9 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
     let accepted = Accepted::in_file(source, fields.texts("accept"));
     let missing_keys = missing_keys(&fields);
     fields.finish();
-    for key in missing_keys {
-        let incomplete = Diagnostic::new(Code::IncompleteDecision, Span::top(source)).arg("key", key);
+    for (key, place) in missing_keys {
+        let place = place.unwrap_or_else(|| Span::top(source));
+        let incomplete = Diagnostic::new(Code::IncompleteDecision, place).arg("key", key);
         // A source in place of the document does not say who granted the awards.
         diagnostics.push(if key == "issuer" { incomplete.help("help-issuer") } else { incomplete });
     }
@@ -49,6 +45,7 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
         truncate_diagnostics(diagnostics);
     }
     let has_changed = awards.iter().any(|award| award.status != Status::default() || award.by.is_some());
+    let has_all_rows = awards.len() == rows.len();
     Some(DecisionRecord {
         source,
         number,
@@ -60,19 +57,24 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
         document,
         totals,
         awards,
+        has_all_rows,
         has_changed,
         accepted,
     })
 }
 
-/// Returns the required keys that are missing.
+/// Returns the required keys that are missing, each with its place if it has no value.
 ///
 /// A decision needs a number, a day of signing and an issuer; with `undocumented`, which gives another source of its
 /// awards, only an issuer. A key with an invalid value counts as present, because its value is reported already.
-fn missing_keys(fields: &Fields<'_, '_>) -> Vec<&'static str> {
+fn missing_keys(fields: &Fields<'_, '_>) -> Vec<(&'static str, Option<Span>)> {
+    if fields.has_broken_entry() {
+        return Vec::new();
+    }
     let needed =
         if fields.is_written("undocumented") { &["issuer"][..] } else { &["number", "signed", "issuer"] };
-    needed.iter().copied().filter(|key| !fields.is_written(key)).collect()
+    let missing = needed.iter().copied().filter(|key| !fields.is_written(key));
+    missing.map(|key| (key, fields.key_span(key))).collect()
 }
 
 fn signer(fields: &mut Fields<'_, '_>) -> Option<Signer> {
@@ -87,8 +89,9 @@ fn signer(fields: &mut Fields<'_, '_>) -> Option<Signer> {
 }
 
 fn totals(fields: &mut Fields<'_, '_>) -> Option<Spanned<Totals>> {
+    let span = fields.key_span("totals");
     let mut inner = fields.mapping("totals")?;
-    let span = inner.span;
+    let span = span.unwrap_or(inner.span);
     let mut count = |key| {
         let number = inner.number(key, 0, 1_000_000)?;
         Some(Spanned::new(number.value as u32, number.span))
@@ -116,6 +119,22 @@ struct RowDefaults {
     citation: Option<Spanned<Text>>,
     position: Option<Spanned<Text>>,
     article: Option<Spanned<Text>>,
+    /// Whether a value was reported as invalid, so that the keys that rows lack may be meant.
+    is_broken: bool,
+}
+
+/// Returns the values under `defaults`.
+fn row_defaults(fields: &mut Fields<'_, '_>) -> RowDefaults {
+    let is_written = fields.is_written("defaults");
+    let before = fields.diagnostics.len();
+    let defaults = fields.mapping("defaults").map(|mut inner| {
+        let defaults = RowDefaults::read(&mut inner);
+        inner.finish();
+        defaults
+    });
+    let is_broken = fields.diagnostics[before..].iter().any(|found| found.severity == Severity::Error)
+        || defaults.is_none() && is_written;
+    RowDefaults { is_broken, ..defaults.unwrap_or_default() }
 }
 
 impl RowDefaults {
@@ -132,6 +151,7 @@ impl RowDefaults {
             citation: fields.text("citation"),
             position: fields.text("position"),
             article: fields.text("article"),
+            is_broken: false,
         }
     }
 }
@@ -144,14 +164,14 @@ fn award(row: &Node, defaults: &RowDefaults, diagnostics: &mut Vec<Diagnostic>) 
     let kind = row_values.kind.or_else(|| defaults.kind.clone());
     let period = row_values.period.or_else(|| defaults.period.clone());
     for (key, absent) in [("to", to.is_none()), ("kind", kind.is_none()), ("period", period.is_none())] {
-        if absent {
+        if absent && !defaults.is_broken {
             fields.has_required(key);
         }
     }
     let name = fields.text("name");
     let unit = row_values.unit.or_else(|| defaults.unit.clone());
     let needs_name = to.as_ref().is_some_and(|to| to.value != RecipientKind::Collective) || unit.is_none();
-    if needs_name && name.is_none() && to.is_some() {
+    if needs_name && name.is_none() && to.is_some() && !(unit.is_none() && defaults.is_broken) {
         fields.required_text("name");
     }
     let visibility = fields.word("visibility", Visibility::WORDS);
@@ -162,8 +182,9 @@ fn award(row: &Node, defaults: &RowDefaults, diagnostics: &mut Vec<Diagnostic>) 
     let (by, posthumous) = (fields.text("by"), fields.flag("posthumous"));
     let shared_with = fields.texts("shared_with").into();
     let accepted = fields.accepted();
+    let is_broken = fields.has_broken_entry();
     fields.finish();
-    if needs_name && name.is_none() {
+    if is_broken || needs_name && name.is_none() {
         return None;
     }
     Some(AwardRecord {
