@@ -322,7 +322,7 @@ pub fn no_colon(place: Span, sign: char, corrected: &str) -> Diagnostic {
 
 /// A key and a value with something else than a colon and a space between them.
 pub struct Separated<'t> {
-    /// The key.
+    /// The word at the beginning, such as `unit`.
     pub key: &'t str,
     /// The sign between them: `:` without a space, a sign in place of the colon, or a space if there is none.
     pub sign: char,
