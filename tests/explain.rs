@@ -74,7 +74,7 @@ const NOT_TRIED: &[(&str, &str)] = &[
 ];
 
 /// Codes of which the example of another code is a cause, too.
-const ALSO: &[(&str, &[&str])] = &[("wrong-kind", &["unused-file"]), ("yaml-tab", &["unused-file"])];
+const ALSO: &[(&str, &[&str])] = &[("wrong-kind", &["unused-file"])];
 
 /// Codes whose example needs file names that Windows or macOS do not allow.
 const UNIX_NAMES: &[&str] =

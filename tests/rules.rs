@@ -783,19 +783,19 @@ fn lost_text() {
             content/articles/tin/a.md:2:11: lỗi: `Mêng Kh¬ng` gõ bằng bảng mã cũ TCVN3 (ABC) [legacy-encoding]
               2 | title: Về Mêng Kh¬ng
                 |           ^^^^^^^^^^
-            cách sửa: hãy viết `Mường Khương`
+            cách sửa: hãy viết `Mường Khương`; nếu viết như hiện nay là đúng, thêm `accept: [legacy-encoding]`
             content/articles/tin/a.md:5:1: lỗi: `Caùc baïn Nguyeãn` gõ bằng bảng mã cũ VNI [legacy-encoding]
               5 | Caùc baïn Nguyeãn.
                 | ^^^^^^^^^^^^^^^^^
-            cách sửa: hãy viết `Các bạn Nguyễn`
+            cách sửa: hãy viết `Các bạn Nguyễn`; nếu viết như hiện nay là đúng, thêm `accept: [legacy-encoding]`
             content/articles/tin/a.md:2:11: error: `Mêng Kh¬ng` was typed for a TCVN3 (ABC) font [legacy-encoding]
               2 | title: Về Mêng Kh¬ng
                 |           ^^^^^^^^^^
-            help: write `Mường Khương`
+            help: write `Mường Khương`; if it is right as it is, add `accept: [legacy-encoding]`
             content/articles/tin/a.md:5:1: error: `Caùc baïn Nguyeãn` was typed for a VNI font [legacy-encoding]
               5 | Caùc baïn Nguyeãn.
                 | ^^^^^^^^^^^^^^^^^
-            help: write `Các bạn Nguyễn`
+            help: write `Các bạn Nguyễn`; if it is right as it is, add `accept: [legacy-encoding]`
         "#]],
     );
 }

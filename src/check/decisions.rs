@@ -62,7 +62,7 @@ pub fn future_dates(context: CheckContext<'_>) -> Vec<Diagnostic> {
 /// or not.
 pub fn stated_totals(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for decision in &context.site.decisions {
+    for decision in context.site.decisions.iter().filter(|decision| decision.record.has_all_rows) {
         let Some(Spanned { value: totals, span }) = &decision.record.totals else { continue };
         for (to, stated) in [
             (RecipientKind::Collective, &totals.collectives),
@@ -88,7 +88,7 @@ pub fn stated_totals(context: CheckContext<'_>) -> Vec<Diagnostic> {
 /// part of a larger annex.
 pub fn row_numbers(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for decision in &context.site.decisions {
+    for decision in context.site.decisions.iter().filter(|decision| decision.record.has_all_rows) {
         let mut kinds: IdVec<AwardRecord, Option<KindId>> = IdVec::filled(None, decision.record.awards.len());
         let linked = decision.awards().map(|award| context.site.award(award).award);
         linked.for_each(|award| kinds[award.row] = Some(award.kind));

@@ -68,8 +68,8 @@ bad-time = the time in `{ $text }` is not a time of day
     .help = write hours and minutes with two digits each, such as `15:24`
 conflict-copy = `{ $file }` looks like a copy made by a cloud drive or a browser
     .help = compare it with the original, keep one of the two, and delete the other
-conflict-marks = these lines are in two versions, between the marks of a Git conflict
-    .help = choose the right lines, and delete the lines that begin with <<<<<<<, |||||||, ======= and >>>>>>>
+conflict-marks = Git left two versions of these lines in the file, with marks around them
+    .help = decide which lines are right, delete the others, and delete the lines that begin with {"<<<<<<<"}, {"======="} and {">>>>>>>"}
 control-character = the invisible control character { $character } is in the text
     .help = delete it and type the text around it again
 duplicate-key = the key `{ $key }` is written twice; the first is used
@@ -191,22 +191,45 @@ yaml-bracket = unclosed bracket, or missing comma
     .help = close every [ with ] and every {"{"} with {"}"}; put texts with , : [ ] {"{"} {"}"} in quotes
 yaml-colon = a text with a colon in it must be in quotes
     .help = write "{ $text }"
+yaml-comma = the comma ends the value of `{ $key }`, because the text is not in quotes
+    .help = put the text between quotes: { $key }: "{ $text }"
 yaml-comment = the text ends before `{ $text }`: a # begins a comment
     .help = put the whole text in quotes
 yaml-deep = lists and keys are nested more than 32 levels deep
     .help = delete surplus brackets or indentation
+yaml-full-width = `{ $sign }` is a wide sign of a Chinese or Japanese keyboard, which does not work here
+    .help = switch the keyboard to Vietnamese or English, and write `{ $plain }`
 yaml-indent = this line is not indented like its neighbours
     .help = give the keys of one entry the same number of spaces
 yaml-key = this cannot be a key
     .help = write a word before the colon
+yaml-list-mark = { $sign ->
+        [none] no space follows the hyphen that begins this row
+       *[other] a row of a list cannot begin with `{ $sign }`
+    }
+    .help = begin the row with a hyphen and a space: - …
 yaml-long = this text is longer than { $limit } MB
     .help = shorten it
 yaml-merge = `{"<<"}` is not supported
     .help = write the keys out, or use `defaults:` in a decision
-yaml-no-break-space = an invisible no-break space follows the colon
+yaml-no-break-space = { $where ->
+        [indent] an invisible no-break space indents this line
+       *[colon] an invisible no-break space follows the colon
+    }
     .help = delete the space after the colon and type it again
-yaml-no-colon = missing colon and space after the key
+    .help-indent = delete the spaces at the beginning of the line and type them again
+yaml-no-colon = { $cause ->
+        [space] a space is missing after the colon
+        [sign] there is `{ $sign }` where a colon belongs
+       *[nothing] missing colon and space after the key
+    }
     .help = write `key: value`
+    .help-line = write `{ $line }`
+yaml-pasted-rows = { $count ->
+        [one] this row was
+       *[other] { $count } rows were
+    } pasted from a spreadsheet and cannot be read
+    .help = write each row in braces: - {"{"}no: 1, name: Nguyễn Văn An, unit: …{"}"}
 yaml-quote = this quote is never closed
     .help = close it on the same line
 yaml-special = a value cannot begin with `{ $sign }`
@@ -357,6 +380,8 @@ hidden-in-article = an article names a person whose award { $reason ->
     }: `{ $name }`
     .help = remove the person from `people:` and the name from the text
     .help-award = remove `article:` from the row and the name from the article
+html-reference = `{ $text }` has codes of HTML in place of letters, which readers would see
+    .help = write `{ $proposal }`
 incomplete-decision = the decision has no `{ $key }`
     .help = add it; if the document is lost, name the source: `undocumented: "Kỷ yếu 2010"`
     .help-issuer = write the id of the unit that signed it, from content/registry/units.yaml
@@ -373,7 +398,8 @@ late-decision = the decision was signed { $gap ->
     } after the merit period ended ({ $year })
     .help = correct `period` or `signed`; if the document has these days, write `accept: [late-decision]`
 legacy-encoding = `{ $text }` was typed for a { $font } font
-    .help = write `{ $proposal }`
+    .help = write `{ $proposal }`; if it is right as it is, add `accept: [legacy-encoding]`
+    .help-lost = type it again, from the document: some words in it may be right as they are
 look-alike = `{ $text }` only looks like `{ $proposal }`; it is read as `{ $proposal }`
     .help = replace it with `{ $proposal }`
 lost-letters = letters of `{ $text }` were lost and became question marks
@@ -387,6 +413,9 @@ low-contrast = `{ $key }` is hard to read: { $colour } on { $paper } has a contr
 malformed-number = `{ $number }` is not a well-formed decision number
     .help = write it as `27/QĐ-LĐLĐ`, `31/2020/QĐ-UBND` or `97-QĐ/TW`
     .help-proposal = write `{ $proposal }`
+misread-text = the letters of `{ $text }` were garbled by another program, which opened the file in the wrong encoding
+    .help = write `{ $proposal }`; if it is right as it is, add `accept: [misread-text]`
+    .help-lost = type it again, from the document: some of its letters are lost
 missing-steps = this title requires { $needed ->
         [one] { $needed } year
        *[other] { $needed } years

@@ -68,8 +68,8 @@ bad-time = giờ trong `{ $text }` không đúng
     .help = viết giờ và phút, mỗi phần hai chữ số, ví dụ `15:24`
 conflict-copy = `{ $file }` có vẻ là bản sao do ổ đĩa đám mây hoặc trình duyệt tạo ra
     .help = so với bản gốc, giữ lại một bản và xóa bản kia
-conflict-marks = các dòng này có hai bản khác nhau, nằm giữa dấu báo xung đột của Git
-    .help = chọn những dòng đúng rồi xóa các dòng bắt đầu bằng <<<<<<<, |||||||, ======= và >>>>>>>
+conflict-marks = Git để lại hai bản của cùng một đoạn trong tệp này, kèm các dòng đánh dấu
+    .help = giữ lại những dòng đúng, xóa những dòng kia, rồi xóa các dòng bắt đầu bằng {"<<<<<<<"}, {"======="} và {">>>>>>>"}
 control-character = trong văn bản có ký tự điều khiển vô hình { $character }
     .help = xóa ký tự đó và gõ lại phần chữ quanh nó
 duplicate-key = mục `{ $key }` được viết hai lần; chỉ dùng lần đầu
@@ -191,22 +191,42 @@ yaml-bracket = ngoặc vuông hoặc ngoặc nhọn chưa được đóng, hoặ
     .help = mỗi [ phải có ], mỗi {"{"} phải có {"}"}; chữ có , : [ ] {"{"} {"}"} thì đặt trong ngoặc kép
 yaml-colon = trong chữ có dấu hai chấm nên phải đặt trong ngoặc kép
     .help = hãy viết "{ $text }"
+yaml-comma = giá trị của `{ $key }` bị ngắt ở dấu phẩy vì chữ không đặt trong ngoặc kép
+    .help = đặt cả câu trong ngoặc kép: { $key }: "{ $text }"
 yaml-comment = câu chữ bị ngắt trước `{ $text }`: phần sau dấu # bị coi là ghi chú
     .help = đặt cả câu trong ngoặc kép
 yaml-deep = danh sách và các mục lồng nhau quá 32 cấp
     .help = xóa bớt ngoặc hoặc khoảng thụt đầu dòng thừa
+yaml-full-width = `{ $sign }` là dấu rộng của bàn phím tiếng Trung hoặc tiếng Nhật, không dùng được ở đây
+    .help = chuyển bàn phím về tiếng Việt hoặc tiếng Anh rồi gõ `{ $plain }`
 yaml-indent = dòng này không thụt đầu dòng như các dòng bên cạnh
     .help = các mục đi liền với nhau phải thụt vào cùng một số dấu cách
 yaml-key = phần này không thể làm tên mục
     .help = viết một từ trước dấu hai chấm
+yaml-list-mark = { $sign ->
+        [none] thiếu dấu cách sau gạch ngang ở đầu dòng
+       *[other] đầu mỗi dòng của danh sách không dùng được dấu `{ $sign }`
+    }
+    .help = bắt đầu dòng bằng gạch ngang và dấu cách: - …
 yaml-long = đoạn chữ dài quá { $limit } MB
     .help = rút ngắn lại
 yaml-merge = `{"<<"}` không dùng được ở đây
     .help = viết đầy đủ các mục, hoặc dùng `defaults:` trong quyết định
-yaml-no-break-space = sau dấu hai chấm là dấu cách đặc biệt (không ngắt dòng), nhìn không thấy
+yaml-no-break-space = { $where ->
+        [indent] đầu dòng có dấu cách không ngắt, mắt thường không thấy
+       *[colon] sau dấu hai chấm là dấu cách đặc biệt (không ngắt dòng), nhìn không thấy
+    }
     .help = xóa dấu cách sau dấu hai chấm rồi gõ lại
-yaml-no-colon = dòng này thiếu dấu hai chấm và dấu cách sau tên mục
+    .help-indent = xóa các dấu cách ở đầu dòng rồi gõ lại
+yaml-no-colon = { $cause ->
+        [space] thiếu dấu cách sau dấu hai chấm
+        [sign] chỗ này phải là dấu hai chấm, không phải `{ $sign }`
+       *[nothing] dòng này thiếu dấu hai chấm và dấu cách sau tên mục
+    }
     .help = viết `mục: giá trị`
+    .help-line = viết `{ $line }`
+yaml-pasted-rows = { $count } dòng dán từ bảng tính, chương trình không đọc được
+    .help = viết mỗi dòng trong ngoặc nhọn: - {"{"}no: 1, name: Nguyễn Văn An, unit: …{"}"}
 yaml-quote = dấu ngoặc kép hoặc nháy đơn mở ở đây chưa được đóng
     .help = đóng lại ngay trên dòng này
 yaml-special = giá trị không thể bắt đầu bằng `{ $sign }`
@@ -354,6 +374,8 @@ hidden-in-article = bài viết nêu tên người mà khen thưởng { $reason 
     }: `{ $name }`
     .help = bỏ người này khỏi `people:` và bỏ tên trong bài
     .help-award = bỏ `article:` ở dòng này và bỏ tên người ấy trong bài
+html-reference = `{ $text }` chứa mã HTML thay cho chữ, bạn đọc sẽ thấy nguyên mã
+    .help = hãy viết `{ $proposal }`
 incomplete-decision = quyết định thiếu `{ $key }`
     .help = bổ sung; nếu văn bản đã thất lạc, ghi rõ nguồn: `undocumented: "Kỷ yếu 2010"`
     .help-issuer = ghi mã cơ quan ban hành, có trong content/registry/units.yaml
@@ -367,7 +389,8 @@ kind-year = năm { $year } không xét tặng { $kind }
 late-decision = quyết định ký sau khi thời gian lập thành tích ({ $year }) kết thúc { $gap } năm
     .help = sửa `period` hoặc `signed`; nếu đúng như văn bản, ghi `accept: [late-decision]`
 legacy-encoding = `{ $text }` gõ bằng bảng mã cũ { $font }
-    .help = hãy viết `{ $proposal }`
+    .help = hãy viết `{ $proposal }`; nếu viết như hiện nay là đúng, thêm `accept: [legacy-encoding]`
+    .help-lost = đối chiếu văn bản giấy và gõ lại: trong đó có chữ có thể vẫn đúng
 look-alike = `{ $text }` chỉ trông giống `{ $proposal }`; đọc như `{ $proposal }`
     .help = gõ lại `{ $proposal }` vào chỗ đó
 lost-letters = chữ trong `{ $text }` đã bị mất, thành dấu hỏi
@@ -381,6 +404,9 @@ low-contrast = `{ $key }` khó đọc: chữ { $colour } trên nền { $paper } 
 malformed-number = số hiệu `{ $number }` viết chưa đúng thể thức
     .help = viết theo mẫu `27/QĐ-LĐLĐ`, `31/2020/QĐ-UBND` hoặc `97-QĐ/TW`
     .help-proposal = hãy viết `{ $proposal }`
+misread-text = chữ trong `{ $text }` bị vỡ vì một chương trình khác đã mở tệp sai bảng mã
+    .help = hãy viết `{ $proposal }`; nếu viết như hiện nay là đúng, thêm `accept: [misread-text]`
+    .help-lost = đối chiếu văn bản giấy và gõ lại: có chữ đã mất hẳn
 missing-steps = trước danh hiệu này cần { $needed } năm đạt { $before }, mới thấy { $found } năm
     .help = bổ sung các quyết định trước đó, hoặc xem tên và đơn vị có viết khớp nhau không
 names-overlap = `{ $name }` và `{ $other }` cùng là tên của một đơn vị trong cùng thời gian

@@ -36,6 +36,8 @@ pub struct DecisionRecord {
     pub publish: Option<ArticleDate>,
     /// The rows of the annex, in the order written.
     pub awards: Vec<AwardRecord>,
+    /// Whether every row of the file was read; a row with an error is reported and left out.
+    pub has_all_rows: bool,
     /// Whether any row has the status revoked or corrected, or names a decision in `by`.
     pub has_changed: bool,
     /// The diagnostics that the author accepts for this file.

@@ -1,6 +1,6 @@
 //! Reads a decision and its awards from its YAML file.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::accepted::Accepted;
 use crate::model::award::{
     AwardRecord, Category, DecisionRecord, NameOrderKey, RecipientKind, Signer, Status, Totals, Visibility,
@@ -25,13 +25,7 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
     let subject = fields.text_value("subject");
     let document = fields.path("document");
     let totals = totals(&mut fields);
-    let defaults = fields.mapping("defaults").map(|mut inner| {
-        let defaults = RowDefaults::read(&mut inner);
-        let blank = BlankDefaults::read(&mut inner);
-        inner.finish();
-        (defaults, blank)
-    });
-    let (defaults, blank) = defaults.unwrap_or_default();
+    let (defaults, blank) = row_defaults(&mut fields);
     // `awards: []` is complete: a decision may only revoke others.
     if fields.node("awards").is_none() {
         fields.has_required("awards");
@@ -51,6 +45,7 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
         truncate_diagnostics(diagnostics);
     }
     let has_changed = awards.iter().any(|award| award.status != Status::default() || award.by.is_some());
+    let has_all_rows = awards.len() == rows.len();
     Some(DecisionRecord {
         source,
         number,
@@ -64,6 +59,7 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
         draft,
         publish,
         awards,
+        has_all_rows,
         has_changed,
         accepted,
     })
@@ -74,6 +70,9 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
 /// A decision needs a number, a day of signing and an issuer; with `undocumented`, which gives another source of its
 /// awards, only an issuer. A key with an invalid value counts as present, because its value is reported already.
 fn missing_keys(fields: &mut Fields<'_, '_>) -> Vec<&'static str> {
+    if fields.has_broken_entry() {
+        return Vec::new();
+    }
     let needed =
         if fields.is_written("undocumented") { &["issuer"][..] } else { &["number", "signed", "issuer"] };
     let (blank, missing): (Vec<&str>, Vec<&str>) =
@@ -94,8 +93,9 @@ fn signer(fields: &mut Fields<'_, '_>) -> Option<Signer> {
 }
 
 fn totals(fields: &mut Fields<'_, '_>) -> Option<Spanned<Totals>> {
+    let span = fields.key_span("totals");
     let mut inner = fields.mapping("totals")?;
-    let span = inner.span;
+    let span = span.unwrap_or(inner.span);
     let mut count = |key| {
         let number = inner.number(key, 0, 1_000_000)?;
         Some(Spanned::new(number.value as u32, number.span))
@@ -123,6 +123,24 @@ struct RowDefaults {
     citation: Option<Spanned<Text>>,
     position: Option<Spanned<Text>>,
     article: Option<Spanned<Text>>,
+    /// Whether a value was reported as invalid, so that the keys that rows lack may be meant.
+    is_broken: bool,
+}
+
+/// Returns the values under `defaults`.
+fn row_defaults(fields: &mut Fields<'_, '_>) -> (RowDefaults, BlankDefaults) {
+    let is_written = fields.is_written("defaults");
+    let before = fields.diagnostics.len();
+    let defaults = fields.mapping("defaults").map(|mut inner| {
+        let defaults = RowDefaults::read(&mut inner);
+        let blank = BlankDefaults::read(&mut inner);
+        inner.finish();
+        (defaults, blank)
+    });
+    let is_broken = fields.diagnostics[before..].iter().any(|found| found.severity == Severity::Error)
+        || defaults.is_none() && is_written;
+    let (defaults, blank) = defaults.unwrap_or_default();
+    (RowDefaults { is_broken, ..defaults }, blank)
 }
 
 impl RowDefaults {
@@ -139,6 +157,7 @@ impl RowDefaults {
             citation: fields.text("citation"),
             position: fields.text("position"),
             article: fields.text("article"),
+            is_broken: false,
         }
     }
 }
@@ -178,7 +197,8 @@ fn award(
     let kind = row_values.kind.or_else(|| defaults.kind.clone());
     let period = row_values.period.or_else(|| defaults.period.clone());
     for (key, absent) in [("to", to.is_none()), ("kind", kind.is_none()), ("period", period.is_none())] {
-        if absent && (fields.has_key(key) || !blank.report(key, fields.diagnostics)) {
+        let is_reported = |diagnostics| defaults.is_broken || blank.report(key, diagnostics);
+        if absent && (fields.has_key(key) || !is_reported(fields.diagnostics)) {
             fields.has_required(key);
         }
     }
@@ -186,7 +206,8 @@ fn award(
     let unit = row_values.unit.or_else(|| defaults.unit.clone());
     let needs_name = to.as_ref().is_some_and(|to| to.value != RecipientKind::Collective) || unit.is_none();
     let is_blank = unit.is_none() && fields.has_key("name");
-    if name.is_none() && ((needs_name && to.is_some()) || is_blank) {
+    let may_have_unit = unit.is_none() && defaults.is_broken;
+    if name.is_none() && ((needs_name && to.is_some() && !may_have_unit) || is_blank) {
         fields.has_required("name");
     }
     let visibility = fields.word("visibility", Visibility::WORDS);
@@ -197,8 +218,9 @@ fn award(
     let (by, posthumous) = (fields.text("by"), fields.flag("posthumous"));
     let shared_with = fields.texts("shared_with").into();
     let accepted = fields.accepted();
+    let is_broken = fields.has_broken_entry();
     fields.finish();
-    if needs_name && name.is_none() {
+    if is_broken || needs_name && name.is_none() {
         return None;
     }
     Some(AwardRecord {

@@ -53,6 +53,7 @@ impl<'n, 'd> Fields<'n, 'd> {
                     diagnostics,
                 })
             }
+            Value::Broken => None,
             _ => {
                 diagnostics.push(wrong_kind(node, "mapping"));
                 None
@@ -121,6 +122,17 @@ impl<'n, 'd> Fields<'n, 'd> {
     pub fn empty_key(&mut self, key: &'static str) -> Option<Span> {
         let entry = self.entry(key)?;
         is_empty(&entry.node).then_some(entry.key.span)
+    }
+
+    /// Returns the span of `key` if it is there, with a value or without. Does not mark the key as read.
+    pub fn key_span(&self, key: &str) -> Option<Span> {
+        self.entries.iter().find(|entry| &*entry.key.value == key).map(|entry| entry.key.span)
+    }
+
+    /// Whether an entry that was not read could not be parsed, and may be any of the keys that are missing.
+    pub fn has_broken_entry(&self) -> bool {
+        let mut entries = self.entries.iter().enumerate();
+        entries.any(|(at, entry)| entry.node.value == Value::Broken && !self.is_read(at))
     }
 
     /// Whether the mapping has `key`, with a value or without. Does not mark the key as read.
@@ -276,6 +288,9 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// Reports the required keys that are missing, but no unknown keys: for mappings whose known keys depend on a value
     /// that is missing.
     pub fn finish_missing_only(self) {
+        if self.has_broken_entry() {
+            return;
+        }
         for key in &self.missing {
             self.diagnostics.push(Diagnostic::new(Code::MissingKey, self.span).arg("key", key));
         }
@@ -302,6 +317,9 @@ impl<'n, 'd> Fields<'n, 'd> {
         let nearest = |entry: &&MappingEntry| nearest(&entry.key.value, known.iter().copied());
         let misspelt: Vec<&str> = unknown.iter().filter_map(nearest).collect();
         self.missing.retain(|key| !misspelt.contains(key));
+        if self.has_broken_entry() {
+            self.missing.clear();
+        }
         for key in &self.missing {
             self.diagnostics.push(Diagnostic::new(Code::MissingKey, self.span).arg("key", key));
         }
@@ -365,6 +383,7 @@ pub fn wrong_kind(node: &Node, expected: &str) -> Diagnostic {
 fn scalar(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<Text>> {
     match &node.value {
         Value::Scalar(text) => Some(Spanned::new(flaws::repaired(text, node.span, diagnostics), node.span)),
+        Value::Broken => None,
         _ => {
             diagnostics.push(wrong_kind(node, "text"));
             None

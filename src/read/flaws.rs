@@ -10,7 +10,7 @@ use crate::text::{self, Flaw, FlawKind};
 ///
 /// `span` is the place of the value, quotes included.
 pub fn repaired(written: &Text, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Text {
-    let trimmed = written.trim();
+    let trimmed = without_blanks(written);
     if trimmed.len() == written.len() && text::is_clean(trimmed) {
         return written.clone();
     }
@@ -25,6 +25,16 @@ pub fn repaired(written: &Text, span: Span, diagnostics: &mut Vec<Diagnostic>) -
     match text::repaired(trimmed) {
         Cow::Borrowed(same) if same.len() == written.len() => written.clone(),
         repaired => Text::from(&*repaired),
+    }
+}
+
+/// Returns `written` without the blanks around it. The no-break space of a misread `à` at the end stays (`HÃ\u{a0}`).
+fn without_blanks(written: &str) -> &str {
+    let trimmed = written.trim();
+    let end = written.trim_end().len();
+    match written[end..].starts_with('\u{a0}') && trimmed.ends_with('Ã') {
+        true => &written[end - trimmed.len()..end + '\u{a0}'.len_utf8()],
+        false => trimmed,
     }
 }
 
@@ -69,12 +79,15 @@ fn flaw_diagnostic(flaw: &Flaw, written: &str, place: Span) -> Diagnostic {
         FlawKind::LostLetter => Diagnostic::new(Code::LostLetters, place),
         FlawKind::Tcvn3 => Diagnostic::new(Code::LegacyEncoding, place).arg("font", "TCVN3 (ABC)"),
         FlawKind::Vni => Diagnostic::new(Code::LegacyEncoding, place).arg("font", "VNI"),
+        FlawKind::Misread => Diagnostic::new(Code::MisreadText, place),
+        FlawKind::Reference => Diagnostic::new(Code::HtmlReference, place),
         FlawKind::AllCaps => Diagnostic::new(Code::AllCapsName, place),
         FlawKind::Title => Diagnostic::new(Code::TitleInName, place),
     };
     let diagnostic = diagnostic.arg("text", found);
     match &flaw.proposal {
         Some(proposal) => diagnostic.arg("proposal", proposal),
+        None if matches!(flaw.kind, FlawKind::Misread | FlawKind::Vni) => diagnostic.help("help-lost"),
         None => diagnostic,
     }
 }

@@ -88,7 +88,7 @@ fn from_vni(word: &str) -> String {
 }
 
 /// Whether a word has a base letter followed by its mark, a pair that no correct Vietnamese word contains.
-fn has_vni_pair(word: &str) -> bool {
+pub(super) fn has_vni_pair(word: &str) -> bool {
     word.chars().zip(word.chars().skip(1)).any(|(letter, mark)| vni(&[letter, mark]).is_some())
 }
 

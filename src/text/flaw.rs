@@ -36,6 +36,10 @@ pub enum FlawKind {
     Tcvn3,
     /// Words typed for a VNI font and read as Latin-1, such as `Nguyeãn`.
     Vni,
+    /// Words whose UTF-8 was read in another encoding, such as `Nguyá»…n`; no proposal if bytes of them are lost.
+    Misread,
+    /// An HTML character reference, such as `&agrave;`.
+    Reference,
     /// The name of a person in capitals only.
     AllCaps,
     /// A title in the name of a person.

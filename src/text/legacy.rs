@@ -1,8 +1,8 @@
-//! Finds mojibake: text that was typed for TCVN3 (ABC) or VNI fonts and read as Latin-1. Proposes the decoded text.
+//! Finds text that was typed for TCVN3 (ABC) or VNI fonts and read as Latin-1. Proposes the decoded text.
 
 use std::ops::Range;
 
-use super::encoding::{ENCODINGS, Encoding, is_sign};
+use super::encoding::{ENCODINGS, Encoding, has_vni_pair, is_sign};
 use super::flaw::{Flaw, FlawKind};
 use super::syllable::is_syllable;
 use super::vowel::{lower, split_tone};
@@ -22,7 +22,8 @@ enum Evidence {
 /// A stretch of words, decoded.
 struct LegacyStretch {
     range: Range<usize>,
-    text: String,
+    /// The decoded words; `None` if one of them may be right as it is written.
+    text: Option<String>,
     kind: FlawKind,
     words: usize,
 }
@@ -119,18 +120,31 @@ fn decode_best(text: &str, stretch: &Range<usize>) -> Option<LegacyStretch> {
 
 fn decode_stretch(encoding: &Encoding, text: &str, stretch: &Range<usize>) -> Option<LegacyStretch> {
     let mut changes: Vec<(Range<usize>, String)> = Vec::new();
+    let mut uncertain: Vec<Range<usize>> = Vec::new();
     let mut evidence = Vec::new();
+    let is_mixed = encoding.kind == FlawKind::Vni && has_unicode_vietnamese(text);
     for word in words(&text[stretch.clone()], encoding.is_word_char) {
         let word = stretch.start + word.start..stretch.start + word.end;
         let Some((range, decoded)) = decode_word(encoding, text, word) else {
             continue;
         };
-        evidence.extend(evidence_of(encoding, &text[range.clone()]));
+        let written = &text[range.clone()];
+        let is_uncertain = is_mixed || (encoding.is_conclusive)(written);
+        if encoding.kind == FlawKind::Vni && is_uncertain && is_word(written) {
+            uncertain.push(range);
+            continue;
+        }
+        evidence.extend(evidence_of(encoding, written));
         changes.push((range, decoded));
     }
     let range = changes.first()?.0.start..changes.last()?.0.end;
-    let decoded =
-        LegacyStretch { text: splice(text, &changes), range, kind: encoding.kind, words: changes.len() };
+    let is_certain = is_mixed || !uncertain.iter().any(|word| range.contains(&word.start));
+    let decoded = LegacyStretch {
+        text: is_certain.then(|| splice(text, &changes)),
+        range,
+        kind: encoding.kind,
+        words: changes.len(),
+    };
     is_sufficient(evidence).then_some(decoded)
 }
 
@@ -140,6 +154,8 @@ fn evidence_of(encoding: &Encoding, word: &str) -> Option<Evidence> {
     let is_foreign = |letter: char| !letter.is_ascii() && split_tone(letter).is_none();
     if is_syllable(word) {
         None
+    } else if encoding.kind == FlawKind::Vni && is_foreign_name(word) {
+        Some(Evidence::Weak)
     } else if (encoding.is_conclusive)(word) {
         Some(Evidence::Conclusive)
     } else if word.contains(is_foreign) {
@@ -197,8 +213,48 @@ fn is_vietnamese(word: &str) -> bool {
 
 impl From<LegacyStretch> for Flaw {
     fn from(LegacyStretch { range, text, kind, .. }: LegacyStretch) -> Self {
-        Self::new(range, kind, text)
+        Self { range, kind, proposal: text }
     }
+}
+
+/// Whether a text has a syllable that VNI cannot write: with a letter beyond Latin-1, or with a mark that VNI writes as
+/// a letter of its own.
+fn has_unicode_vietnamese(text: &str) -> bool {
+    words(text, char::is_alphabetic).any(|range| {
+        let word = &text[range];
+        let is_beyond_latin_1 = word.chars().any(|letter| letter > '\u{ff}' && split_tone(letter).is_some());
+        let has_vni_letter = word
+            .contains(|letter| matches!(lower(letter), 'ô' | 'ö' | 'ñ' | 'æ' | 'ó' | 'ò' | 'î' | 'ì' | 'í'));
+        is_beyond_latin_1 || !word.is_ascii() && is_syllable(word) && !has_vni_pair(word) && !has_vni_letter
+    })
+}
+
+/// Whether a word is a Vietnamese syllable that is in use: *quoá-* is none, but VNI for *quố-*, and *uyù* is VNI for
+/// *uý*.
+fn is_word(word: &str) -> bool {
+    let small: String = word.chars().map(lower).collect();
+    is_syllable(word) && !small.starts_with("quo") && !small.ends_with(['ù', 'õ'])
+}
+
+/// The vowels and marks that also follow each other in names of other languages: Haïm, Loïc, Seán, Michaël.
+const FOREIGN_PAIRS: &[&str] =
+    &["aï", "eï", "oï", "uï", "aë", "aé", "aè", "aü", "eü", "aá", "eá", "oá", "eã", "oã", "aâ", "aã"];
+
+/// Beginnings and ends of words that Vietnamese has and names of other languages rarely have next to those pairs.
+const VIETNAMESE_STARTS: &[&str] = &["ng", "nh", "ph", "tr", "th", "kh", "gi", "qu", "ñ"];
+
+/// Whether a word may be a name of another language with common marks: capitalized, with no VNI pair but those of
+/// [`FOREIGN_PAIRS`], and without the consonants of Vietnamese.
+fn is_foreign_name(word: &str) -> bool {
+    let small: String = word.chars().map(lower).collect();
+    let pairs = small.char_indices().zip(small.chars().skip(1));
+    let is_common = pairs
+        .filter(|((_, letter), mark)| has_vni_pair(&format!("{letter}{mark}")))
+        .all(|((_, letter), mark)| FOREIGN_PAIRS.contains(&&*format!("{letter}{mark}")));
+    let is_vietnamese = VIETNAMESE_STARTS.iter().any(|start| small.starts_with(start))
+        || small.ends_with("nh")
+        || small.ends_with("ng");
+    word.starts_with(char::is_uppercase) && is_common && !is_vietnamese
 }
 
 #[cfg(test)]
@@ -211,7 +267,7 @@ mod tests {
                          Phạm Quốc Cường, Ngô Trọng Nghĩa, Huỳnh Ngọc Ẩn, Mường Khương, Vũ Thị Hạnh";
 
     fn decoded(text: &str) -> Vec<(FlawKind, &str, String)> {
-        let shown = |Flaw { range, kind, proposal }| (kind, &text[range], proposal.unwrap());
+        let shown = |Flaw { range, kind, proposal }| (kind, &text[range], proposal.expect(text));
         mojibake(text).into_iter().map(shown).collect()
     }
 
@@ -241,7 +297,7 @@ mod tests {
 
     fn replaced(text: &str) -> String {
         let flaw = mojibake(text).pop().expect(text);
-        [&text[..flaw.range.start], flaw.proposal.unwrap().as_str(), &text[flaw.range.end..]].concat()
+        [&text[..flaw.range.start], flaw.proposal.expect(text).as_str(), &text[flaw.range.end..]].concat()
     }
 
     /// Capitals are decoded too, and only the mojibake of a text is changed.
@@ -252,6 +308,38 @@ mod tests {
         assert_eq!(replaced(&text), "Bằng khen của Bộ Y tế tặng bạn");
         assert_eq!(replaced(&format!("«{}»", mojibake_of_tcvn3("Khu công nghiệp"))), "«Khu công nghiệp»");
         assert_eq!(replaced("L\u{a7}L\u{a7} t\u{d8}nh"), "LĐLĐ tỉnh");
+    }
+
+    /// Names of other languages are not taken for VNI or TCVN3, in any case.
+    #[test]
+    fn foreign_names_are_unchanged() {
+        const FOREIGN: &str = "Seán Quinn, Loïc Martin, Haïm Levy, Zoë Blanc, François Noël, Dvořák Jiří, José Muñoz, \
+            Jürgen Müller, Chloé Thaïs, Moïse Saïd, Michaël Raphaël, Israël Gaël, Joël Maël, Anaïs Aïda, Naïma Haïdar, \
+            Héloïse Éloïse, Leïla Neïl, Louïse Caïn, Saül Emmaüs, João Simões, Conceição Magalhães, Peña Núñez, \
+            Íñigo Ibáñez, Joán Roán, Leán Deán, Eoán Caoán, Siobhán Órlaith, Pádraig Ó Briain, Úna Máire, Gráinne Róisín, \
+            Björn Åström, Sören Kierkegård, Håkan Öberg, Jörg Köhler, Günther Größ, Käthe Bäcker, Ärne Löfgren, \
+            Ólafur Þórðarson, Guðrún Ægisdóttir, Mäkelä Jääskeläinen, Tõnu Õnnepalu, Jüri Käo, André Rène, Agnès Hélène, \
+            Jérôme Benoît, Théo Côté, Maéva Mahé, Naâma Saâd, Maâti Kaâb, Chaïm Naïm, Maïa Kaï, Zaïre Haïti, \
+            Ibrahïm Karïm, Eïn Zeïn, Noémie Zoé, Inês Gonçalves, Antônio Assunção, László Gábor, Zoltán Kovács, Čapek Škoda, \
+            Ismaïl Zaïd, Taïeb Daïf, Loïs Laïla, Coïc Raï";
+        for name in FOREIGN.split(", ") {
+            for name in [name.to_owned(), name.to_uppercase()] {
+                assert_eq!(decoded(&name), [], "{name}");
+            }
+        }
+    }
+
+    /// Words that are correct Vietnamese are not changed beside words in VNI.
+    #[test]
+    fn correct_neighbours_are_unchanged() {
+        assert_eq!(decoded("Lê Hoàng Thuùy"), [(FlawKind::Vni, "Thuùy", "Thúy".to_owned())]);
+        assert_eq!(
+            decoded("Có anh Toàn và chị Loan, anh Hoàn, chị Thuùy."),
+            [(FlawKind::Vni, "Thuùy", "Thúy".to_owned())]
+        );
+        let flaws = mojibake("Traàn Hoàng Phöông");
+        assert_eq!(flaws.len(), 1);
+        assert_eq!(flaws[0].proposal, None);
     }
 
     /// Correct Vietnamese, other languages, signs and abbreviations are not mojibake.

@@ -6,7 +6,7 @@ use super::confusables::{d_look_alikes, look_alikes, spaces, zero_width};
 use super::flaw::{Flaw, FlawKind};
 use super::nfc::nfc;
 use super::word::tokens;
-use super::{bidi, legacy, lost_letters};
+use super::{bidi, legacy, lost_letters, misread, reference};
 
 type Detector = fn(&str) -> Vec<Flaw>;
 
@@ -14,7 +14,7 @@ type Detector = fn(&str) -> Vec<Flaw>;
 ///
 /// Flaws of one kind never overlap; [`FlawKind::NotNfc`] covers a word, which may contain others. Flaws inside
 /// mojibake are not reported, because soft hyphens and Ð are letters there. Lost letters and mojibake are not found
-/// in decomposed words.
+/// in decomposed words. HTML character references are found only here, because Markdown may contain them.
 pub fn flaws(text: &str) -> Vec<Flaw> {
     if is_clean(text) {
         return Vec::new();
@@ -31,7 +31,8 @@ pub fn flaws(text: &str) -> Vec<Flaw> {
         ],
     );
     flaws.extend(bidi::unmatched_control(text));
-    flaws.extend(legacy::mojibake(text));
+    flaws.extend(mojibake(text));
+    flaws.extend(reference::references(text));
     flaws.sort_by_key(|flaw| (flaw.range.start, flaw.range.end));
     flaws
 }
@@ -46,8 +47,22 @@ pub fn irreparable_flaws(text: &str) -> Vec<Flaw> {
     } else {
         Vec::new()
     };
-    flaws.extend(legacy::mojibake(text));
+    flaws.extend(mojibake(text));
     flaws.sort_by_key(|flaw| (flaw.range.start, flaw.range.end));
+    flaws
+}
+
+/// Returns the stretches of `text` that were typed for an old font or read in the wrong encoding, ordered by position.
+fn mojibake(text: &str) -> Vec<Flaw> {
+    let mut flaws = misread::misread(text);
+    let is_free = |flaw: &Flaw| {
+        let overlaps =
+            |other: &Flaw| other.range.start < flaw.range.end && flaw.range.start < other.range.end;
+        !flaws.iter().any(overlaps)
+    };
+    let legacy: Vec<Flaw> = legacy::mojibake(text).into_iter().filter(is_free).collect();
+    flaws.extend(legacy);
+    flaws.sort_by_key(|flaw| flaw.range.start);
     flaws
 }
 
@@ -69,7 +84,15 @@ pub fn repaired(text: &str) -> Cow<'_, str> {
 
 /// Whether a quick check shows that a text has no flaws, which is so for most texts.
 pub fn is_clean(text: &str) -> bool {
-    has_usual_characters(text) && !legacy::is_suspicious(text)
+    has_usual_characters(text)
+        && !legacy::is_suspicious(text)
+        && !reference::may_have_references(text)
+        && !may_be_misread(text)
+}
+
+/// Whether a text of usual characters may be misread: only the second bytes of a few letters are usual characters.
+fn may_be_misread(text: &str) -> bool {
+    memchr::memchr(0xe2, text.as_bytes()).is_some() && misread::is_suspicious(text)
 }
 
 /// Whether a text contains only characters of correct Vietnamese, and single spaces. One pass decides this for most
@@ -95,7 +118,7 @@ fn has_usual_characters(text: &str) -> bool {
 fn detect(text: &str, detectors: &[Detector]) -> Vec<Flaw> {
     let mut flaws: Vec<Flaw> = detectors.iter().flat_map(|detector| detector(text)).collect();
     if !flaws.is_empty() {
-        let mojibake = legacy::mojibake(text);
+        let mojibake = mojibake(text);
         // The stretches of mojibake are in order and do not overlap.
         let inside = |flaw: &Flaw| {
             let before = mojibake.partition_point(|stretch| stretch.range.end <= flaw.range.start);

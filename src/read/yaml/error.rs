@@ -5,6 +5,7 @@ use std::ops::Range;
 use granit_parser::{ErrorKind, ScanError};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::read::yaml::commas::without_quotes;
 use crate::read::yaml::tree::Yaml;
 
 /// The first error of a text, and the byte offset of the entry to remove so that parsing can continue.
@@ -107,20 +108,58 @@ fn unquoted_colon(yaml: Yaml<'_>, at: usize) -> YamlError {
     let end = start + line.trim_end().len();
     let written = text[value..end].trim_start_matches("- ");
     let diagnostic = Diagnostic::new(Code::YamlColon, yaml.span(end - written.len(), end));
-    (diagnostic.arg("text", written.replace('"', "'")), at)
+    (diagnostic.arg("text", without_quotes(written)), at)
 }
 
 fn unbalanced_bracket(yaml: Yaml<'_>, at: usize) -> YamlError {
     let text = yaml.text;
+    let at = unclosed_before(text, at).unwrap_or(at);
     if text[at..].starts_with(':') {
         let before = text[..at].rfind([',', '{', '[', '\n']).map_or(0, |found| found + 1);
         if let Some(value) = text[before..at].find(": ").map(|found| before + found + 2) {
             let end = at + text[at..].find([',', '}', ']', '\n']).unwrap_or(text.len() - at);
             let diagnostic = Diagnostic::new(Code::YamlColon, yaml.span(value, end));
-            return (diagnostic.arg("text", text[value..end].replace('"', "'")), at);
+            return (diagnostic.arg("text", without_quotes(&text[value..end])), at);
         }
     }
+    if let Some((key, colour)) = unquoted_colour(text, at) {
+        let place = yaml.span(colour - 1 - key.len(), colour - 1);
+        return (Diagnostic::new(Code::UnquotedColour, place).arg("key", key), at);
+    }
     (Diagnostic::new(Code::YamlBracket, yaml.span(at, next_boundary(text, at))), at)
+}
+
+/// Returns the offset of the bracket before `at` that its entry does not close: the line of `at` is not deeper than the
+/// line of the bracket, so it belongs to another entry.
+fn unclosed_before(text: &str, at: usize) -> Option<usize> {
+    let here = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let indent = indent_of(&text[here..]);
+    let mut end = here.checked_sub(1)?;
+    loop {
+        let start = text[..end].rfind('\n').map_or(0, |end| end + 1);
+        let line = &text[start..end];
+        let code = line.split(" #").next().unwrap_or(line);
+        let count = |signs: [char; 2]| code.matches(signs).count();
+        if !line.trim().is_empty() && indent_of(line) >= indent && count(['{', '[']) > count(['}', ']']) {
+            return Some(start + code.find(['{', '['])?);
+        }
+        if !line.trim().is_empty() && indent_of(line) <= indent {
+            return None;
+        }
+        end = start.checked_sub(1)?;
+    }
+}
+
+/// Returns the key before a colour that begins a comment in the brackets around `at`, and the offset behind its colon.
+fn unquoted_colour(text: &str, at: usize) -> Option<(&str, usize)> {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let opening = text[start..at].find(['{', '[']).map_or(at, |found| start + found);
+    let line = text[opening..].split('\n').next().unwrap_or("");
+    let sign = line.find(": #")?;
+    let digits = line[sign + 3..].bytes().take_while(u8::is_ascii_hexdigit).count();
+    let key = line[..sign].rsplit(['{', ',', ' ']).next()?;
+    let is_colour = matches!(digits, 3 | 4 | 6 | 8) && !key.is_empty();
+    is_colour.then_some((key, opening + sign + 1))
 }
 
 /// Returns the sign at which the value in the line of `at` begins, and its offset, if it makes YAML read a text as a
@@ -151,7 +190,8 @@ fn missing_colon(yaml: Yaml<'_>, at: usize, last_scalar: &Range<usize>) -> YamlE
     let from = start + (line.len() - line.trim_start().len());
     let end = (start + line.trim_end().len()).max(from);
     let code = if line.contains(":\u{a0}") { Code::YamlNoBreakSpace } else { Code::YamlNoColon };
-    let diagnostic = Diagnostic::new(code, yaml.span(from, end)).arg("text", line.trim());
+    let diagnostic =
+        Diagnostic::new(code, yaml.span(from, end)).arg("cause", "nothing").arg("where", "colon");
     (diagnostic, from)
 }
 

@@ -9,9 +9,11 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::yaml::error::{self, YamlError};
 use crate::read::yaml::fast::parse_fast;
+use crate::read::yaml::pasted::has_conflict_marks;
 use crate::read::yaml::tree::{
     MAX_LINEAR_KEYS, MAX_NODES, MappingEntry, Node, TextInterner, Value, Yaml, shrink_mapping,
 };
+use crate::read::yaml::{broken, commas, slip};
 use crate::source::{Span, Spanned, Text};
 
 /// Maximum depth of nested mappings and sequences.
@@ -21,52 +23,68 @@ const MAX_SCALAR_BYTES: usize = 1024 * 1024;
 /// Maximum number of invalid entries that are reported of one file, before the rest of it is given up.
 const MAX_SYNTAX_ERRORS: usize = 20;
 
-/// Parses `yaml`; invalid entries are reported and left out. `None` if nothing is left.
+/// Parses `yaml`; slips and invalid entries are reported, and everything else is read. `None` if nothing is left.
+///
+/// An entry that could not be read is in the tree as [`Value::Broken`], so that nothing is reported that may be in it.
 pub fn parse(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     if let Some(node) = parse_fast(yaml) {
         return Some(node);
     }
+    let mut found = Vec::new();
+    let first = parse_tree(yaml, &mut found);
+    let needs_repair = match &first {
+        Ok((_, is_suspicious)) => *is_suspicious || has_conflict_marks(yaml.text),
+        Err(_) => true,
+    };
+    let draft = if needs_repair { slip::repair(yaml) } else { None };
+    match (draft, first) {
+        (None, Ok((node, _))) => {
+            diagnostics.append(&mut found);
+            node
+        }
+        (None, Err(_)) => recover(yaml, diagnostics),
+        (Some(mut draft), _) => {
+            let mut found = Vec::new();
+            let mut node = recover(Yaml { text: &draft.text, ..yaml }, &mut found);
+            // The depth that a tab was meant to give is a guess.
+            if draft
+                .diagnostics
+                .iter()
+                .any(|slip| matches!(slip.code, Code::YamlTab | Code::YamlNoBreakSpace))
+            {
+                found.retain(|diagnostic| diagnostic.code != Code::YamlIndent);
+            }
+            diagnostics.append(&mut draft.diagnostics);
+            found.iter_mut().for_each(|diagnostic| draft.map_diagnostic(diagnostic, yaml.offset));
+            if let Some(node) = &mut node {
+                draft.map_node(node, yaml.offset);
+                if draft.has_blanked_lines {
+                    broken::mark_emptied(node);
+                }
+            }
+            diagnostics.append(&mut found);
+            node
+        }
+    }
+}
+
+/// Parses `yaml` again and again without the entries that cannot be parsed.
+fn recover(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let mut remaining = String::new();
-    let mut broken = Vec::new();
+    let mut holes = Vec::new();
     for _ in 0..MAX_SYNTAX_ERRORS {
         let text = if remaining.is_empty() { yaml.text } else { &remaining };
         let (diagnostic, at) = match parse_full(Yaml { text, ..yaml }, diagnostics) {
             Ok(node) if remaining.is_empty() => return node,
-            Ok(node) => return with_broken(node, broken),
+            Ok(node) => return broken::with_broken(node, &holes, yaml),
             Err(error) => error,
         };
         diagnostics.push(diagnostic);
         let (rest, hole) = error::without_entry(text, at)?;
-        broken.extend(broken_key(text, hole, yaml));
+        holes.push(hole);
         remaining = rest;
     }
     None
-}
-
-/// Returns the entry for the key at `hole`, the offset at which an entry was removed; `None` if it was not a key.
-fn broken_key(text: &str, hole: usize, yaml: Yaml<'_>) -> Option<MappingEntry> {
-    let key = text[hole..].split(':').next()?;
-    let plain = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    let span = yaml.span(hole, hole + key.len());
-    plain.then(|| MappingEntry {
-        key: Spanned::new(Text::from(key), span),
-        node: Node::new(Value::Broken, span),
-    })
-}
-
-/// Adds the keys whose entries were removed, without values, so that they are not reported as missing.
-fn with_broken(node: Option<Node>, broken: Vec<MappingEntry>) -> Option<Node> {
-    match node {
-        Some(Node { value: Value::Mapping(mut entries), span }) => {
-            // A key whose only item was removed is not empty.
-            entries.iter_mut().filter(|entry| entry.node.value == Value::Null).for_each(|entry| {
-                entry.node.value = Value::Broken;
-            });
-            entries.extend(broken);
-            Some(Node::new(Value::Mapping(entries), span))
-        }
-        other => other,
-    }
 }
 
 /// Parses `yaml` with the full parser.
@@ -74,6 +92,11 @@ fn with_broken(node: Option<Node>, broken: Vec<MappingEntry>) -> Option<Node> {
 /// # Errors
 /// Returns the first error, and then adds nothing to `diagnostics`.
 pub fn parse_full(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<Node>, YamlError> {
+    parse_tree(yaml, diagnostics).map(|(node, _)| node)
+}
+
+/// Parses as [`parse_full`] does; returns also whether a text in the tree looks like a slip.
+fn parse_tree(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<(Option<Node>, bool), YamlError> {
     if let Some(error) = error::tab_indent(yaml) {
         return Err(error);
     }
@@ -88,11 +111,13 @@ pub fn parse_full(yaml: Yaml<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<O
         nodes: 0,
         last_scalar: 0..0,
         texts: TextInterner::default(),
+        is_suspicious: false,
         diagnostics: &mut found,
     };
     let node = tree.document()?;
+    let is_suspicious = tree.is_suspicious;
     diagnostics.append(&mut found);
-    Ok(node)
+    Ok((node, is_suspicious))
 }
 
 struct TreeBuilder<'a, 'd, P> {
@@ -101,6 +126,8 @@ struct TreeBuilder<'a, 'd, P> {
     nodes: usize,
     last_scalar: std::ops::Range<usize>,
     texts: TextInterner,
+    /// Whether a plain scalar looks like a slip.
+    is_suspicious: bool,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -216,11 +243,12 @@ impl<'a, P: Iterator<Item = Result<SpannedEvent<'a>, ScanError>>> TreeBuilder<'a
             return Ok(Node::new(Value::Null, span));
         }
         if plain && text.contains('\u{a0}') && text.contains(":\u{a0}") {
-            return Err((Diagnostic::new(Code::YamlNoBreakSpace, span), start));
+            return Err((Diagnostic::new(Code::YamlNoBreakSpace, span).arg("where", "colon"), start));
         }
         if plain && text.starts_with(['“', '”', '„', '«']) && text.ends_with(['”', '“', '»']) {
             self.diagnostics.push(Diagnostic::new(Code::TypographicQuotes, span).arg("text", text));
         }
+        self.is_suspicious |= plain && slip::is_suspicious(text);
         Ok(Node::new(Value::Scalar(self.texts.intern(text)), span))
     }
 
@@ -238,9 +266,13 @@ impl<'a, P: Iterator<Item = Result<SpannedEvent<'a>, ScanError>>> TreeBuilder<'a
 
     fn mapping(&mut self, start: usize) -> Result<Node, YamlError> {
         let mut entries: Vec<MappingEntry> = Vec::new();
+        let mut without_colon = Vec::new();
         loop {
             let (event, span) = self.next()?;
             if event == Event::MappingEnd {
+                if commas::may_be_split(&entries, &without_colon) {
+                    entries = commas::joined(self.yaml, entries, &without_colon, self.diagnostics);
+                }
                 if entries.len() > MAX_LINEAR_KEYS {
                     self.drop_duplicates(&mut entries);
                 }
@@ -250,6 +282,11 @@ impl<'a, P: Iterator<Item = Result<SpannedEvent<'a>, ScanError>>> TreeBuilder<'a
             let key = self.key(event, span)?;
             let (event, span) = self.next()?;
             let node = self.node(event, span)?;
+            if node.value == Value::Null && commas::lacks_colon(self.yaml, key.span) {
+                without_colon.push(entries.len());
+                entries.push(MappingEntry { key, node });
+                continue;
+            }
             // In a large mapping, compare keys only once it is complete.
             let compared = if entries.len() < MAX_LINEAR_KEYS { &entries[..] } else { &[] };
             match compared.iter().find(|entry| entry.key.value == key.value) {
