@@ -43,6 +43,8 @@ fn new_files_are_correct() {
             vec!["new", "article", "tin", "Lễ phát động: “Đợt 1” #2"],
             "content/articles/tin/le-phat-dong-dot-1-2.md",
         ),
+        // The section by its title.
+        (vec!["new", "article", "TIN", "Hội thi"], "content/articles/tin/hoi-thi.md"),
         (vec!["new", "movement", "Xanh, sạch, đẹp"], "content/movements/xanh-sach-dep.md"),
         (vec!["new", "page", "Liên hệ"], "content/pages/lien-he.md"),
     ] {

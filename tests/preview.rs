@@ -163,7 +163,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         let text = format!("---\ntitle: {title}\ndate: {date}\n{more}---\n{body}\n");
         (format!("content/articles/tin/m{number}.md"), text)
     });
-    let row = (select(NAMES), one_of(&["cd-them", "cd-khac"], "khong-co"), select(SHOWN));
+    let row = (select(NAMES), one_of(&["cd-them", "cd-khac", "cđcs KHÁC"], "khong-co"), select(SHOWN));
     let hidden = one_of(HIDDEN, "publish: mai\n");
     let decision = (0..4, select(&["2021", "2022", "2023"][..]), vec(row, 1..5), hidden);
     let decision = decision.prop_map(|(number, period, rows, hidden)| {
@@ -258,6 +258,39 @@ fn random_edits_equal_a_clean_build() {
         sound.get(),
         total.get()
     );
+}
+
+/// A record that is named by its printed name is looked up again when the name, the records that have it, or the day of
+/// the decision changes.
+#[test]
+fn printed_names_are_looked_up_again() {
+    let row = "  - {no: 1, to: individual, name: Hoa Thị Mẫu, unit: CĐCS Sen, movement: lao động giỏi}\n";
+    let units = "- {id: ldld-thu, type: federation, names: [{name: LĐLĐ Thử}]}\n\
+                 - {id: cd-moi, type: grassroots, names: [{name: CĐCS Sen, from: 2021-01-01}]}\n";
+    let project = Project::new().with_awards(row).with("content/registry/units.yaml", units);
+    let mut test = PreviewTest::new(project);
+    let reported = |test: &PreviewTest| {
+        let prepared = &test.snapshot().prepared;
+        let all = prepared.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+        all.map(|found| found.code.name()).collect::<Vec<_>>()
+    };
+    let has_award = |test: &PreviewTest, page: &str| {
+        let page = served(test.snapshot().find(page));
+        String::from_utf8_lossy(&page).contains("Hoa Thị Mẫu")
+    };
+    assert!(has_award(&test, "/don-vi/cd-moi/") && has_award(&test, "/phong-trao/lao-dong-gioi/"));
+    let movement = "content/movements/lao-dong-gioi.md";
+    test.edit(movement, "Lao động giỏi", "Lao động tốt");
+    assert_eq!(reported(&test), ["unknown-movement"]);
+    test.edit(movement, "---\nLời", "also: LAO ĐỘNG GIỎI\n---\nLời");
+    assert_eq!(reported(&test), [""; 0]);
+    let older = "- {id: cd-cu, type: grassroots, names: [{name: CĐCS Sen, to: 2020-12-31}]}\n- {id: cd-moi,";
+    test.edit("content/registry/units.yaml", "- {id: cd-moi,", older);
+    assert!(has_award(&test, "/don-vi/cd-moi/"));
+    test.edit("content/awards/qd-1.yaml", "2023-01-16", "2020-01-16");
+    assert!(has_award(&test, "/don-vi/cd-cu/"));
+    test.edit("content/registry/units.yaml", ", from: 2021-01-01", "");
+    assert_eq!(reported(&test), ["ambiguous-name"]);
 }
 
 /// Two edits of the same length within one tick of the file system clock are both found.

@@ -10,7 +10,7 @@ use crate::html;
 use crate::model::body::Outline;
 use crate::model::site::{LinkTarget, Site};
 use crate::plan::files::{Plan, PlannedFile};
-use crate::plan::kinds::{FileKind, OutputKind};
+use crate::plan::kinds::{FileKind, OutputKind, PageKind};
 use crate::source::{Sources, Span};
 
 /// Sorts the files by route, and removes and reports those whose route another file has.
@@ -136,6 +136,13 @@ fn missing_route(plan: &Plan, written: &str, span: Span) -> Option<Diagnostic> {
     let error = Diagnostic::new(Code::MissingRoute, span).arg("route", &decoded);
     Some(match plan.page(&folder) {
         Some(page) => error.arg("nearest", &page.route).help("help-nearest"),
-        None => error.help_nearest(&decoded, plan.pages.iter().map(|page| &*page.route)),
+        None => {
+            // The page of another person must not be proposed.
+            let pages = plan
+                .pages
+                .iter()
+                .filter(|page| !matches!(page.kind, OutputKind::Page(PageKind::Recipient(_))));
+            error.help_nearest(&decoded, pages.map(|page| &*page.route))
+        }
     })
 }

@@ -29,10 +29,6 @@ pub fn split(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Node
         }
         return None;
     };
-    if marks::report_conflicts(&text[start..end], source.id, start, diagnostics) {
-        marks::report_conflicts(&text[body..], source.id, body, diagnostics);
-        return None;
-    }
     let yaml = Yaml { text: &text[start..end], source: source.id, offset: start };
     let found = diagnostics.len();
     match yaml::parse(yaml, diagnostics) {

@@ -1,5 +1,8 @@
 //! The keys by which a printed name of a unit, an issuer, a kind or a movement is found, however it was typed.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::fold::fold;
 use super::name::canonical_name;
 
@@ -102,6 +105,11 @@ fn words(name: &str) -> Vec<String> {
 fn abbreviation(words: &[String]) -> Option<(&'static str, usize)> {
     let longest = words.len().min(4);
     let several = (2..=longest).rev().find_map(|count| {
+        if words[..count].iter().filter(|word| *word != "và").map(String::len).sum::<usize>()
+            > *MAX_SHORT_BYTES
+        {
+            return None;
+        }
         let spaced = words[..count].join(" ");
         let joined: String = words[..count].iter().filter(|word| *word != "và").map(String::as_str).collect();
         // "và" joins the letters of an abbreviation only between them.
@@ -112,10 +120,19 @@ fn abbreviation(words: &[String]) -> Option<(&'static str, usize)> {
     several.or_else(|| short(&words[0]).map(|long| (long, 1)))
 }
 
+/// The long forms of [`ABBREVIATIONS`], by the short ones with marks and without.
+static LONG_FORMS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let both = |(short, long): &(&str, &'static str)| [((*short).to_owned(), *long), (fold(short), *long)];
+    ABBREVIATIONS.iter().flat_map(both).collect()
+});
+
+/// The letters of the longest abbreviation, spaces included, in bytes.
+static MAX_SHORT_BYTES: LazyLock<usize> =
+    LazyLock::new(|| LONG_FORMS.keys().map(String::len).max().unwrap_or(0));
+
 /// The long form of an abbreviation, typed with marks or without.
 fn short(word: &str) -> Option<&'static str> {
-    let is_same = |short: &str| short == word || (word.is_ascii() && fold(short) == word);
-    ABBREVIATIONS.iter().find(|(short, _)| is_same(short)).map(|(_, long)| *long)
+    LONG_FORMS.get(word).copied()
 }
 
 #[cfg(test)]
