@@ -10,6 +10,7 @@ mod decision;
 mod decode;
 mod fields;
 pub mod file_name;
+mod first_text;
 mod flaws;
 mod front_matter;
 mod hosting;

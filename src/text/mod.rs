@@ -3,6 +3,7 @@
 //! Nothing here depends on the locale of the computer. No function changes a text that is shown, except [`repaired`],
 //! which is meant for a source as it is read.
 
+mod bare_links;
 mod bidi;
 mod collate;
 mod confusables;
@@ -14,6 +15,7 @@ mod legacy;
 mod lost_letters;
 mod name;
 mod nfc;
+mod phone;
 mod printed_name;
 mod repair;
 mod slug;
@@ -22,6 +24,7 @@ mod tone;
 mod vowel;
 mod word;
 
+pub use bare_links::{BareLink, bare_links};
 pub use bidi::{BidiControls, isolated};
 pub use collate::{Collator, NameOrder, SortKey};
 pub use edit_distance::is_near;
