@@ -344,6 +344,27 @@ fn edit_of_a_title() {
     assert_eq!(test.rendered(), expected.into_iter().collect::<Vec<_>>());
 }
 
+/// A picture that is added, and the setting of line breaks, change the pages that show them as a clean build does.
+#[test]
+fn new_picture_and_line_breaks() {
+    let mut test = PreviewTest::small();
+    let (article, picture) = ("content/articles/tin/bai-2.md", "content/articles/tin/Ảnh lễ 1.jpg");
+    let text = fs::read_to_string(test.project.at(article)).expect("the file is there");
+    test.project.write(article, format!("{text}\n\n![Ký giao ước](Ảnh lễ 1.jpg)\n\nDòng một\ndòng hai\n"));
+    test.scan(Some(&[article]));
+    test.assert_equals_clean_build();
+    test.project.write(picture, include_bytes!("cases/files/photograph.jpg"));
+    test.scan(Some(&[picture]));
+    test.assert_equals_clean_build();
+    let page = |test: &PreviewTest| {
+        let page = served(test.snapshot().find("/cong-doan/tin/bai-2/"));
+        String::from_utf8(page).expect("pages are UTF-8")
+    };
+    assert!(page(&test).contains("alt=\"Ký giao ước\""));
+    test.edit("content/site.yaml", "per_page: 2", "per_page: 2\nline_breaks: true");
+    assert!(page(&test).contains("Dòng một<br />"));
+}
+
 /// An edit of a row of a decision renders the decision, its unit, movement, year and downloads; no other year,
 /// no news.
 #[test]

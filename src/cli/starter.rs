@@ -132,6 +132,7 @@ description: Tin tức phong trào và bảng vàng khen thưởng
 base_url: https://example.org
 language: vi
 time_zone: Asia/Ho_Chi_Minh
+line_breaks: true
 sections:
   - {id: tin-tuc, title: Tin tức}
 ";
@@ -142,6 +143,7 @@ description: Campaign news and honor rolls
 base_url: https://example.org
 language: en
 time_zone: Asia/Ho_Chi_Minh
+line_breaks: true
 sections:
   - {id: news, title: News}
 ";

@@ -3,10 +3,12 @@
 mod address;
 mod allowed;
 mod tags;
+mod video;
 
 pub use address::{decode_path, encode_path, encode_query, is_safe_address};
 pub use allowed::{ATTRIBUTES, ELEMENT_ATTRIBUTES, ELEMENTS, is_allowed_attribute, is_void};
 pub use tags::{HtmlTag, tags};
+pub use video::{VideoHost, embedded_video};
 
 /// Escapes the characters of `text` that have a meaning in HTML and XML.
 pub fn escape(text: &str) -> String {

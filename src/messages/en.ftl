@@ -252,6 +252,7 @@ foreign-picture = `{ $file }` is a { $format } picture, which browsers do not sh
     .help = open it in a picture program and save it as JPEG; on an iPhone choose Settings, Camera, Formats, Most Compatible
 html-removed = `{ $what }` is not allowed in an article and is left out
     .help = use Markdown; scripts, styles, frames and forms never reach a page
+    .help-video = write the address `{ $address }` alone on a line, with blank lines around it; the page shows a card that leads to the video
 html-unclosed = `{ $what }` is never closed; it is closed at the end of the text
     .help = add the closing tag
 huge-picture = the picture `{ $file }` is too large: { $size }

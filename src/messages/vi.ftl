@@ -249,6 +249,7 @@ foreign-picture = `{ $file }` là ảnh { $format }, trình duyệt không hiệ
     .help = mở ảnh rồi lưu thành JPEG; trên iPhone chọn Cài đặt, Camera, Định dạng, Tương thích nhất
 html-removed = `{ $what }` không được phép trong bài nên bị bỏ đi
     .help = dùng Markdown; mã lệnh, kiểu trình bày, khung và biểu mẫu không bao giờ được đưa lên trang
+    .help-video = ghi địa chỉ `{ $address }` riêng một dòng, trên dưới để dòng trống; trang sẽ hiện một khung dẫn tới video
 html-unclosed = `{ $what }` không được đóng lại; coi như đóng ở cuối bài
     .help = thêm thẻ đóng
 huge-picture = ảnh `{ $file }` quá lớn: { $size }

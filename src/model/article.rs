@@ -31,8 +31,8 @@ pub struct ArticleRecord {
     pub author: Option<Text>,
     /// The name or address of the first publisher, when the article is a reprint.
     pub origin: Option<Text>,
-    /// The picture above the text and in lists.
-    pub cover: Option<Cover>,
+    /// Which picture represents it in lists and shared links.
+    pub cover: CoverChoice,
     /// Slugs or names of the movements that it belongs to, in the order written.
     pub movements: Vec<Spanned<Text>>,
     /// Ids of the people that it is about, in the order written.
@@ -51,6 +51,17 @@ pub struct ArticleRecord {
     pub accepted: Accepted,
     /// The Markdown and its outline.
     pub body: Body,
+}
+
+/// Which picture is the cover of an article.
+#[derive(Clone, Debug)]
+pub enum CoverChoice {
+    /// The first picture of the text, if there is one.
+    FirstPicture,
+    /// None.
+    NoPicture,
+    /// This one, which is shown above the text.
+    Picture(Cover),
 }
 
 /// The leading picture of an article.

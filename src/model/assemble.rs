@@ -8,6 +8,8 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::hash::Hash;
+use crate::model::article::CoverChoice;
+use crate::model::body::Outline;
 use crate::model::hidden::HiddenFiles;
 use crate::model::id::IdVec;
 use crate::model::linked_awards::{AwardNames, LinkedAwards};
@@ -19,9 +21,9 @@ use crate::model::references;
 use crate::model::registry::AwardKind;
 use crate::model::route::Route;
 use crate::model::settings::{Section, SectionId, Settings};
-use crate::model::site::StandalonePage;
 use crate::model::site::{
-    Article, BuildOptions, Decision, HiddenPage, HiddenReason, Movement, ShowHidden, Site,
+    Article, ArticleCover, BuildOptions, CoverPlace, Decision, HiddenPage, HiddenReason, LinkTarget,
+    Movement, ShowHidden, Site, StandalonePage,
 };
 use crate::model::{article, award};
 use crate::reuse::InputHasher;
@@ -301,7 +303,8 @@ impl<'a> Assembly<'a> {
             let found = (movements.lookup_all(&record.movements), people.lookup_all(&record.people));
             let (Some(movements), Some(people)) = found else { return false };
             (article.movements, article.people) = (movements, people);
-            let links = LinkLookup::resolve_external(&record.body.outline).filter(|_| record.cover.is_none());
+            let is_named = matches!(record.cover, CoverChoice::Picture(_));
+            let links = LinkLookup::resolve_external(&record.body.outline).filter(|_| !is_named);
             links.map(|links| article.links = links).is_some()
         };
         let done: Vec<bool> = site.articles.as_mut_slice().par_iter_mut().map(simple).collect();
@@ -309,14 +312,29 @@ impl<'a> Assembly<'a> {
             let record = article.record.clone();
             article.movements = movements.find_all_or_report(&record.movements, self.diagnostics);
             article.people = people.find_all_or_report(&record.people, self.diagnostics);
-            if let Some(cover) = &record.cover {
-                match lookup.find_asset(record.source, &cover.file.value, cover.file.span) {
-                    Ok(file) => article.cover = Some(file),
-                    Err(error) => self.diagnostics.push(error),
-                }
+            if let CoverChoice::Picture(cover) = &record.cover {
+                let found = lookup.find_asset(record.source, &cover.file.value, cover.file.span);
+                let (alt, place) = (cover.alt.clone(), CoverPlace::Head);
+                article.cover = found
+                    .map(|file| ArticleCover { file, alt, place })
+                    .map_err(|error| self.diagnostics.push(error))
+                    .ok();
             }
             article.links = lookup.resolve_all(record.source, &record.body.outline, self.diagnostics);
+            if let CoverChoice::FirstPicture = record.cover {
+                article.cover = self.first_picture(&record.body.outline, &article.links);
+            }
         }
+    }
+
+    /// Returns the first picture of a text as its cover; `targets` are those of the links in `outline`.
+    fn first_picture(&self, outline: &Outline, targets: &[LinkTarget]) -> Option<ArticleCover> {
+        outline.links.iter().zip(targets).find_map(|(link, target)| {
+            let LinkTarget::File(file, _) = target else { return None };
+            let is_picture = matches!(self.sources.find(*file)?.content, SourceContent::Picture(Ok(_)));
+            let is_shown = link.picture.is_some() && !link.raw && is_picture;
+            is_shown.then(|| ArticleCover { file: *file, alt: link.alt.clone(), place: CoverPlace::Text })
+        })
     }
 
     /// Returns the route or address of a menu entry, and reports a target that is not found.

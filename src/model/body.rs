@@ -1,16 +1,8 @@
 //! The Markdown of an article, a movement or a standalone page, and its outline.
 
-use pulldown_cmark::{Options, TagEnd};
+use pulldown_cmark::TagEnd;
 
 use crate::source::{Span, Text};
-
-/// Returns the Markdown extensions of article files: tables, footnotes, strikethrough and task lists.
-pub fn markdown_options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-}
 
 /// Markdown that shares the text of its source file.
 #[derive(Clone, Debug)]
@@ -67,6 +59,8 @@ pub struct BodyLink {
     pub span: Span,
     /// For a picture: whether it has a text alternative. `None` for a link.
     pub picture: Option<bool>,
+    /// The text alternative of a picture, as plain text; empty for a link and in raw HTML.
+    pub alt: Text,
     /// Whether it is written in raw HTML.
     pub raw: bool,
 }
@@ -77,7 +71,7 @@ pub enum Summary {
     /// The body has no text.
     #[default]
     None,
-    /// The first paragraph: the offset of its first byte and of the byte after its last.
+    /// The first paragraph or list item with text: the offset of its first byte and of the byte after its last.
     Paragraph(usize, usize),
     /// Everything before `<!-- more -->`, whose offset this is.
     Until(usize),
@@ -87,4 +81,10 @@ pub enum Summary {
 pub fn is_block(tag: &TagEnd) -> bool {
     use TagEnd::{Emphasis, Image, Link, Strikethrough, Strong, Subscript, Superscript};
     !matches!(tag, Emphasis | Strong | Strikethrough | Link | Image | Superscript | Subscript)
+}
+
+/// Whether `html` is the mark that ends the summary: `<!-- more -->` with any blanks, in any case.
+pub fn is_more_mark(html: &str) -> bool {
+    let inner = html.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+    inner.is_some_and(|inner| inner.trim().eq_ignore_ascii_case("more"))
 }

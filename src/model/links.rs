@@ -289,8 +289,14 @@ impl<'a> LinkLookup<'a> {
         let error = Diagnostic::new(Code::MissingFile, span).arg("path", path);
         let name = path.rsplit('/').next().unwrap_or(path);
         let files = || self.sources.below("content/").filter(|s| !s.path.starts_with("content/awards/"));
-        let same = files().find(|source| source.name() == name && !name.is_empty() && name != "index.md");
-        if let Some(source) = same {
+        let is_named = !name.is_empty() && name != "index.md";
+        let same = files().find(|source| is_named && source.name() == name);
+        // A file in the same folder is more likely than one elsewhere.
+        let spelt = text::nfc(name).to_lowercase();
+        let mut cased = files().filter(|source| is_named && source.name().to_lowercase() == spelt);
+        let in_folder =
+            files().find(|source| source.folder() == folder && source.name().to_lowercase() == spelt);
+        if let Some(source) = same.or(in_folder).or_else(|| cased.next()) {
             return error.arg("nearest", relative(folder, &source.path)).help("help-nearest");
         }
         let near: Vec<String> = files().map(|source| relative(folder, &source.path)).collect();

@@ -4,6 +4,8 @@ pub mod accepted;
 pub mod article;
 pub mod award;
 pub mod body;
+pub mod body_events;
+pub mod callout;
 pub mod class;
 pub mod colour;
 pub mod date;

@@ -43,6 +43,8 @@ pub struct Settings {
     pub pages: PageFamilies,
     /// The number of articles on one page of a list.
     pub per_page: usize,
+    /// Whether a line break within a paragraph of an article is one on the page too.
+    pub line_breaks: bool,
     /// The layout of rolls.
     pub rolls: RollSettings,
     /// The encoding of pictures.

@@ -163,12 +163,32 @@ pub struct Article {
     pub movements: Vec<MovementId>,
     /// The people that it is about.
     pub people: Vec<PersonId>,
-    /// The file of the leading picture.
-    pub cover: Option<SourceId>,
+    /// The picture that represents it in lists and shared links.
+    pub cover: Option<ArticleCover>,
     /// The targets of the links in the body's outline, in the same order.
     pub links: Vec<LinkTarget>,
     /// Why it would be hidden, if the build shows it only because of [`BuildOptions::shown`].
     pub would_be_hidden: Option<HiddenReason>,
+}
+
+/// The cover of an article: the picture that its front matter names, else the first one of its text.
+#[derive(Clone, Debug)]
+pub struct ArticleCover {
+    /// The file of the picture.
+    pub file: SourceId,
+    /// The text alternative for readers who do not see the picture; may be empty.
+    pub alt: Text,
+    /// The place of the picture on the page of the article.
+    pub place: CoverPlace,
+}
+
+/// Where the page of an article shows its cover.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CoverPlace {
+    /// Above the text.
+    Head,
+    /// Only within the text, where its author put it.
+    Text,
 }
 
 /// A movement whose names are resolved.

@@ -63,8 +63,8 @@ impl PictureUses {
         uses.shown.extend(site.pictures.banner);
         uses.drawn.extend(site.pictures.banner);
         for article in &site.articles {
-            uses.shown.extend(article.cover);
-            uses.drawn.extend(article.cover);
+            uses.shown.extend(article.cover.as_ref().map(|cover| cover.file));
+            uses.drawn.extend(article.cover.as_ref().map(|cover| cover.file));
             uses.add(&article.record.body.outline, &article.links);
         }
         for movement in &site.movements {

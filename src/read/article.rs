@@ -6,11 +6,14 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::accepted::Accepted;
-use crate::model::article::{ArticleRecord, Cover, Launch, MovementRecord, Phase, StandalonePageRecord};
+use crate::model::article::{
+    ArticleRecord, Cover, CoverChoice, Launch, MovementRecord, Phase, StandalonePageRecord,
+};
 use crate::model::body::Body;
 use crate::model::date::ArticleDate;
 use crate::model::route::{Route, Slug};
 use crate::read::fields::Fields;
+use crate::read::yaml::Value;
 use crate::read::{file_name, front_matter, outline};
 use crate::source::{Source, SourceContent, Span, Spanned, Text};
 use crate::text;
@@ -201,8 +204,13 @@ fn section(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned
     }
 }
 
-fn cover(fields: &mut Fields<'_, '_>) -> Option<Cover> {
-    let mut inner = fields.mapping("cover")?;
+/// Reads `cover`: a mapping, or the word `none`.
+fn cover(fields: &mut Fields<'_, '_>) -> CoverChoice {
+    let Some(node) = fields.node("cover") else { return CoverChoice::FirstPicture };
+    if matches!(&node.value, Value::Scalar(word) if word.trim() == "none") {
+        return CoverChoice::NoPicture;
+    }
+    let Some(mut inner) = fields.mapping("cover") else { return CoverChoice::NoPicture };
     let file = if inner.has_required("file") { inner.path("file") } else { None };
     let alt = inner.text_value("alt").unwrap_or_else(|| Text::from(""));
     let caption = inner.text_value("caption");
@@ -211,7 +219,7 @@ fn cover(fields: &mut Fields<'_, '_>) -> Option<Cover> {
         inner.diagnostics.push(Diagnostic::new(Code::NoAltText, inner.span));
     }
     inner.finish();
-    Some(Cover { file: file?, alt, caption, credit })
+    file.map_or(CoverChoice::NoPicture, |file| CoverChoice::Picture(Cover { file, alt, caption, credit }))
 }
 
 /// Returns the old routes under `aliases`; reports those that cannot be routes.

@@ -11,6 +11,7 @@ mod decode;
 mod draft;
 mod fields;
 pub mod file_name;
+mod first_text;
 mod flaws;
 mod front_matter;
 mod hosting;

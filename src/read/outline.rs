@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html;
-use crate::model::body::{Body, BodyLink, Heading, Outline, Summary, is_block, markdown_options};
+use crate::model::body::{Body, BodyLink, Heading, Outline, Summary, is_block, is_more_mark};
+use crate::model::body_events::BodyText;
 use crate::read::fields::truncate_diagnostics;
+use crate::read::first_text::FirstText;
 use crate::read::flaws;
 use crate::read::marks::{self, VisibleText};
 use crate::read::open_elements::OpenElements;
@@ -39,24 +41,29 @@ pub fn body(text: &Text, start: usize, source: SourceId, diagnostics: &mut Vec<D
         heading_ids: HashMap::new(),
         depth: 0,
         in_code: false,
+        pictures: Vec::new(),
+        alt: String::new(),
+        first_text: FirstText::default(),
         open_elements: OpenElements::default(),
         reopened: 0,
         bidi: BidiControls::default(),
         diagnostics,
     };
     let mut visible = VisibleText::new(reader.markdown);
-    let result = Parser::new_ext(reader.markdown, markdown_options()).into_offset_iter().try_for_each(
-        |(event, range)| {
-            visible.read(&event, &range);
-            reader.read_event(&event, range)
-        },
-    );
+    let markdown = BodyText::new(reader.markdown);
+    let result = markdown.events().try_for_each(|(event, range)| {
+        visible.read(&event, &range);
+        reader.read_event(&event, range)
+    });
     if let Err(diagnostic) = result {
         reader.diagnostics.push(diagnostic);
         return Body { text: text.clone(), start: text.len(), outline: Outline::default() };
     }
     reader.report_unclosed_elements();
     marks::report(reader.markdown, (source, start), visible, &mut reader.outline, reader.diagnostics);
+    if let (Summary::None, Some(first)) = (reader.outline.summary, reader.first_text.found) {
+        reader.outline.summary = Summary::Paragraph(first.start, first.end);
+    }
     Body { text: text.clone(), start, outline: reader.outline }
 }
 
@@ -69,6 +76,11 @@ struct OutlineReader<'a> {
     heading_ids: HashMap<String, usize>,
     depth: usize,
     in_code: bool,
+    /// The positions of the pictures around the current event in the list of links, outermost first.
+    pictures: Vec<usize>,
+    /// The text of the outermost of them so far.
+    alt: String,
+    first_text: FirstText,
     open_elements: OpenElements,
     /// The number of formatting elements that paragraphs have opened again so far.
     reopened: usize,
@@ -84,6 +96,7 @@ impl OutlineReader<'_> {
 
     fn read_event(&mut self, event: &Event<'_>, range: Range<usize>) -> Result<(), Diagnostic> {
         truncate_diagnostics(self.diagnostics);
+        self.first_text.read(event, &range, self.markdown);
         match event {
             Event::Start(tag) => {
                 self.depth += 1;
@@ -108,9 +121,9 @@ impl OutlineReader<'_> {
             Event::Text(text) => self.read_text(text, &range),
             Event::Code(text) => {
                 self.bidi.read(text, range.start);
-                self.push_heading_text(text);
+                self.push_text(text);
             }
-            Event::SoftBreak | Event::HardBreak => self.push_heading_text(" "),
+            Event::SoftBreak | Event::HardBreak => self.push_text(" "),
             Event::InlineHtml(html) => self.read_raw_html(html, range.start)?,
             _ => {}
         }
@@ -123,6 +136,7 @@ impl OutlineReader<'_> {
             Tag::Link { link_type, dest_url, .. } => self.add_link(*link_type, dest_url, &range, None),
             Tag::Image { link_type, dest_url, .. } => {
                 let has_alt = image_has_text(&self.markdown[range.clone()]);
+                self.pictures.push(self.outline.links.len());
                 self.add_link(*link_type, dest_url, &range, Some(has_alt));
             }
             Tag::CodeBlock(kind) => {
@@ -136,9 +150,6 @@ impl OutlineReader<'_> {
                 let markdown = self.markdown;
                 self.read_raw_html(&markdown[range.clone()], range.start)?;
             }
-            Tag::Paragraph if self.outline.summary == Summary::None => {
-                self.outline.summary = Summary::Paragraph(range.start, range.end);
-            }
             _ => {}
         }
         Ok(())
@@ -147,6 +158,7 @@ impl OutlineReader<'_> {
     fn end_tag(&mut self, tag: &TagEnd) {
         match tag {
             TagEnd::CodeBlock => self.in_code = false,
+            TagEnd::Image => self.end_picture(),
             TagEnd::Heading(_) => {
                 if let Some((level, text, range)) = self.heading.take() {
                     let id = self.heading_id(&text);
@@ -157,6 +169,14 @@ impl OutlineReader<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Gives the outermost picture, if it ends here, its text alternative.
+    fn end_picture(&mut self) {
+        let ended = self.pictures.pop().filter(|_| self.pictures.is_empty());
+        if let Some(picture) = ended.and_then(|at| self.outline.links.get_mut(at)) {
+            picture.alt = Text::from(text::isolated(&std::mem::take(&mut self.alt)));
         }
     }
 
@@ -172,7 +192,11 @@ impl OutlineReader<'_> {
         Text::from(id)
     }
 
-    fn push_heading_text(&mut self, text: &str) {
+    /// Adds `text` to the heading and the text alternative that it is in.
+    fn push_text(&mut self, text: &str) {
+        if !self.pictures.is_empty() {
+            self.alt.push_str(text);
+        }
         if let Some((_, heading, _)) = &mut self.heading {
             heading.push_str(text);
         }
@@ -191,7 +215,7 @@ impl OutlineReader<'_> {
 
     fn read_text(&mut self, text: &str, range: &Range<usize>) {
         self.bidi.read(text, range.start);
-        self.push_heading_text(text);
+        self.push_text(text);
         if self.in_code {
             return;
         }
@@ -233,7 +257,8 @@ impl OutlineReader<'_> {
         };
         let span = self.span(&place);
         let raw = false;
-        self.outline.links.push(BodyLink { target: Text::from(target), span, picture, raw });
+        let alt = Text::from("");
+        self.outline.links.push(BodyLink { target: Text::from(target), span, picture, alt, raw });
     }
 
     fn report_open_fence(&mut self, range: &Range<usize>) {
@@ -248,7 +273,7 @@ impl OutlineReader<'_> {
     }
 
     fn read_raw_html(&mut self, html: &str, start: usize) -> Result<(), Diagnostic> {
-        if html.trim() == "<!-- more -->" {
+        if is_more_mark(html) {
             self.outline.summary = Summary::Until(start);
             self.outline.more = Some(start);
             return Ok(());
@@ -290,7 +315,10 @@ impl OutlineReader<'_> {
         if !html::ELEMENTS.contains(&tag.name.as_str()) {
             if !tag.closing {
                 let diagnostic = removed(&format!("<{}>", tag.name));
-                self.diagnostics.push(diagnostic);
+                self.diagnostics.push(match shown_video(tag) {
+                    Some(address) => diagnostic.arg("address", address).help("help-video"),
+                    None => diagnostic,
+                });
             }
             return;
         }
@@ -304,7 +332,8 @@ impl OutlineReader<'_> {
             } else if matches!(name.as_str(), "href" | "src") {
                 let picture = (name == "src").then(|| tag.attributes.iter().any(|(name, _)| name == "alt"));
                 let target = Text::from(value.as_str());
-                self.outline.links.push(BodyLink { target, span, picture, raw: true });
+                let alt = Text::from("");
+                self.outline.links.push(BodyLink { target, span, picture, alt, raw: true });
             }
         }
     }
@@ -315,6 +344,12 @@ impl OutlineReader<'_> {
             self.diagnostics.push(diagnostic.arg("what", format!("<{name}>")));
         }
     }
+}
+
+/// Returns the address of the page of the video that the frame `tag` shows, if that is certain.
+fn shown_video(tag: &html::HtmlTag) -> Option<String> {
+    let (_, frame) = tag.attributes.iter().find(|(name, _)| tag.name == "iframe" && name == "src")?;
+    html::embedded_video(frame)
 }
 
 /// Returns the first `limit` characters of `text`, or all of it.

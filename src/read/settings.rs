@@ -39,6 +39,7 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
     let routes = routes(&mut fields, language);
     let pages = families(&mut fields);
     let per_page = fields.number("per_page", 1, 1000).map_or(20, |number| number.value as usize);
+    let line_breaks = fields.flag("line_breaks");
     let rolls = rolls(&mut fields);
     let pictures = pictures(&mut fields);
     let check = check(&mut fields);
@@ -60,6 +61,7 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
         routes,
         pages,
         per_page,
+        line_breaks,
         rolls,
         pictures,
         check,

@@ -23,10 +23,38 @@ pub enum HtmlContext {
 /// The `sizes` of a picture in the text: the text width on a wide screen, the screen width on a narrow one.
 const SIZES: &str = "(min-width: 44rem) 42rem, 100vw";
 
+/// The `sizes` of a picture in a gallery: half of the text width, or of the screen width.
+const GALLERY_SIZES: &str = "(min-width: 44rem) 20.5rem, 50vw";
+
 /// File extensions of videos that browsers play.
 const VIDEO_EXTENSIONS: [&str; 2] = ["mp4", "webm"];
 
-/// The pictures of one body, as HTML and as placeholders.
+/// A picture or a video of a body.
+pub struct BodyPicture {
+    /// Its file, where that is known.
+    pub source: Option<SourceId>,
+    /// Where it is on the site, percent-encoded.
+    pub address: String,
+    /// The text alternative.
+    pub alt: Text,
+    /// The caption, as plain text.
+    pub caption: Option<String>,
+    /// What is around it.
+    pub setting: PictureSetting,
+}
+
+/// What is around a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureSetting {
+    /// The text of a page.
+    Text,
+    /// A link, so that the picture is no link of its own.
+    Link,
+    /// Other pictures in columns, each of which leads to itself in large.
+    Gallery,
+}
+
+/// The parts of one body that are not sanitised, as HTML and as placeholders.
 pub struct ImagePlaceholders {
     place: HtmlContext,
     /// The start of each placeholder while the rest is sanitised; absent when nothing is sanitised. It
@@ -42,16 +70,14 @@ impl ImagePlaceholders {
         ImagePlaceholders { place, marker: body.outline.raw_html.then(marker), html: Vec::new() }
     }
 
-    /// Returns the HTML of the picture at `address`, or its placeholder; `source` is its file, where that is
-    /// known.
-    pub fn picture(
-        &mut self,
-        context: LinkContext<'_>,
-        source: Option<SourceId>,
-        address: &str,
-        alt: &Text,
-        in_link: bool,
-    ) -> String {
+    /// Returns the place where the HTML is used.
+    pub fn place(&self) -> HtmlContext {
+        self.place
+    }
+
+    /// Returns the HTML of a picture, or its placeholder.
+    pub fn picture(&mut self, context: LinkContext<'_>, picture: &BodyPicture) -> String {
+        let BodyPicture { source, address, alt, setting, .. } = picture;
         let place = self.place;
         let extension = address.rsplit_once('.').map_or("", |(_, end)| end).to_lowercase();
         let html = if VIDEO_EXTENSIONS.contains(&extension.as_str()) {
@@ -62,11 +88,16 @@ impl ImagePlaceholders {
                     if self.place == HtmlContext::Top {
                         self.place = HtmlContext::Below;
                     }
-                    picture_html(&picture, place, in_link)
+                    picture_html(&picture, place, *setting)
                 }
                 None => format!("<img src=\"{}\" alt=\"{}\">", escape(address), escape(alt)),
             }
         };
+        self.protected(html)
+    }
+
+    /// Returns `html`, or its placeholder where the body is sanitised.
+    pub fn protected(&mut self, html: String) -> String {
         let Some(marker) = &self.marker else { return html };
         self.html.push(html);
         format!("{marker}{};", self.html.len() - 1)
@@ -93,8 +124,8 @@ fn video_html(address: &str, alt: &str) -> String {
     format!("<video controls preload=\"metadata\" src=\"{address}\" aria-label=\"{alt}\"></video>")
 }
 
-/// Returns the HTML of a picture; inside a link it does not link to its original.
-fn picture_html(picture: &PictureView, place: HtmlContext, in_link: bool) -> String {
+/// Returns the HTML of a picture.
+fn picture_html(picture: &PictureView, place: HtmlContext, setting: PictureSetting) -> String {
     let (src, alt) = (escape(&picture.src), escape(&picture.alt));
     let size = picture.width.zip(picture.height);
     let size =
@@ -102,10 +133,11 @@ fn picture_html(picture: &PictureView, place: HtmlContext, in_link: bool) -> Str
     if place == HtmlContext::Feed {
         return format!("<img src=\"{src}\"{size} alt=\"{alt}\">");
     }
+    let own_sizes = if setting == PictureSetting::Gallery { GALLERY_SIZES } else { SIZES };
     let (sizes, loading) = match place {
-        HtmlContext::Top => (SIZES.to_owned(), " fetchpriority=\"high\""),
+        HtmlContext::Top => (own_sizes.to_owned(), " fetchpriority=\"high\""),
         HtmlContext::Below | HtmlContext::Feed => {
-            (format!("auto, {SIZES}"), " loading=\"lazy\" decoding=\"async\"")
+            (format!("auto, {own_sizes}"), " loading=\"lazy\" decoding=\"async\"")
         }
     };
     let set = |srcset: &str| format!(" srcset=\"{}\" sizes=\"{sizes}\"", escape(srcset));
@@ -117,10 +149,13 @@ fn picture_html(picture: &PictureView, place: HtmlContext, in_link: bool) -> Str
         .map(|source| format!("<source type=\"{}\"{}>", source.media, set(&source.srcset)))
         .collect();
     let element = if sources.is_empty() { img } else { format!("<picture>{sources}{img}</picture>") };
-    match &picture.original {
-        Some(original) if !in_link => {
-            format!("<a class=\"original\" href=\"{}\">{element}</a>", escape(original))
-        }
-        _ => element,
+    let large = match setting {
+        PictureSetting::Text => picture.original.as_ref(),
+        PictureSetting::Link => None,
+        PictureSetting::Gallery => Some(picture.original.as_ref().unwrap_or(&picture.src)),
+    };
+    match large {
+        Some(large) => format!("<a class=\"original\" href=\"{}\">{element}</a>", escape(large)),
+        None => element,
     }
 }

@@ -1,21 +1,26 @@
 //! Converts Markdown bodies to safe HTML and to plain text.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::mem;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
-use pulldown_cmark::{Alignment, CowStr, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, LinkType, Tag, TagEnd};
 
 use crate::html;
-use crate::model::body::{Body, Summary, is_block, markdown_options};
+use crate::model::body::{Body, Summary, is_block, is_more_mark};
+use crate::model::body_events::{BodyEvents, BodyText};
+use crate::model::callout::Callout;
 use crate::model::settings::Settings;
 use crate::model::site::LinkTarget;
-use crate::render::image_html::{HtmlContext, ImagePlaceholders};
+use crate::render::footnotes::Footnotes;
+use crate::render::image_html::{BodyPicture, HtmlContext, ImagePlaceholders, PictureSetting};
 use crate::render::links::LinkContext;
+use crate::render::paragraphs::{Piece, laid_out};
 use crate::source::Text;
-use crate::text::{self, BidiControls};
+use crate::text::{self, BidiControls, bare_links};
 
 /// Returns the HTML of a body; `links` are the targets of the links in its outline.
 ///
@@ -28,14 +33,17 @@ pub fn render_html(
     place: HtmlContext,
 ) -> String {
     let markdown = body.markdown();
+    let text = BodyText::new(markdown);
     let mut writer = Writer::new(context, body, links, place);
-    let mut events = Parser::new_ext(markdown, markdown_options());
-    while let Some(event) = events.next() {
-        writer.convert(event, &mut events);
+    let mut events = text.events();
+    while let Some((event, range)) = events.next() {
+        writer.convert(event, &range, &mut events);
     }
+    writer.flush_text();
     let mut written = String::with_capacity(markdown.len() * 3 / 2);
-    let Writer { pieces, images, .. } = writer;
-    pulldown_cmark::html::push_html(&mut written, with_figures(pieces));
+    let Writer { pieces, mut images, .. } = writer;
+    let events = laid_out(pieces, context, &mut images);
+    pulldown_cmark::html::push_html(&mut written, events.into_iter());
     if body.outline.raw_html {
         images.restore(&sanitised(&written, body, links, &context.site.settings))
     } else {
@@ -45,23 +53,28 @@ pub fn render_html(
 
 /// Returns the summary of a body as plain text on one line.
 pub fn summary(body: &Body) -> String {
-    let markdown = body.markdown();
-    let part = match body.outline.summary {
-        Summary::None => "",
-        Summary::Paragraph(start, end) => &markdown[start..end],
-        Summary::Until(end) => &markdown[..end],
-    };
-    plain_text(part)
+    match body.outline.summary {
+        Summary::None => String::new(),
+        Summary::Paragraph(start, end) => plain_text(body.markdown(), &(start..end)),
+        Summary::Until(end) => plain_text(body.markdown(), &(0..end)),
+    }
 }
 
-/// Returns `markdown` as plain text on one line.
-fn plain_text(markdown: &str) -> String {
+/// Returns the part of `markdown` in `place` as plain text on one line, without notes and pictures.
+fn plain_text(markdown: &str, place: &Range<usize>) -> String {
     let mut text = String::new();
     let mut hidden_depth = 0;
-    for event in Parser::new_ext(markdown, markdown_options()) {
+    // The whole text is read, because a link or a note may be defined outside the part.
+    for (event, range) in BodyText::new(markdown).events() {
+        if range.start >= place.end {
+            break;
+        }
+        if range.start < place.start {
+            continue;
+        }
         match event {
-            Event::Start(Tag::Image { .. }) => hidden_depth += 1,
-            Event::End(TagEnd::Image) => hidden_depth -= 1,
+            Event::Start(Tag::Image { .. } | Tag::FootnoteDefinition(_)) => hidden_depth += 1,
+            Event::End(TagEnd::Image | TagEnd::FootnoteDefinition) => hidden_depth -= 1,
             Event::InlineHtml(tag) => hidden_depth += hidden_text_change(&tag),
             Event::Text(piece) | Event::Code(piece) if hidden_depth <= 0 => text.push_str(&piece),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
@@ -83,13 +96,6 @@ fn hidden_text_change(tag: &str) -> i32 {
         .map_or(0, |tag| if tag.closing { -1 } else { 1 })
 }
 
-/// An event of a body, or one of its pictures.
-enum Piece<'e> {
-    Event(Event<'e>),
-    /// The HTML of a picture and its caption.
-    Picture(String, Option<String>),
-}
-
 /// Converts the events of a body: adds anchors to headings and resolves links and pictures.
 struct Writer<'a, 'e> {
     context: LinkContext<'a>,
@@ -104,6 +110,15 @@ struct Writer<'a, 'e> {
     /// The open bidirectional controls of the current block.
     bidi: BidiControls,
     images: ImagePlaceholders,
+    footnotes: Footnotes,
+    /// For each open quote, whether it is a box.
+    quotes: Vec<bool>,
+    /// Whether the current text is code.
+    in_code: bool,
+    /// The number of open `<a>` elements of raw HTML.
+    raw_links: usize,
+    /// Text that is not in `pieces` yet, because the parser may continue it.
+    text: Option<CowStr<'e>>,
     pieces: Vec<Piece<'e>>,
 }
 
@@ -137,13 +152,61 @@ impl<'a, 'e> Writer<'a, 'e> {
             in_head: false,
             bidi: BidiControls::default(),
             images: ImagePlaceholders::new(body, place),
+            footnotes: Footnotes::default(),
+            quotes: Vec::new(),
+            in_code: false,
+            raw_links: 0,
+            text: None,
             pieces: Vec::new(),
         }
     }
 
     /// Appends an event.
     fn push(&mut self, event: Event<'e>) {
+        self.flush_text();
         self.pieces.push(Piece::Event(event));
+    }
+
+    /// Appends a text, which the next event may continue.
+    fn push_text(&mut self, text: CowStr<'e>) {
+        self.text = Some(match self.text.take() {
+            None => text,
+            Some(before) => CowStr::from(format!("{before}{text}")),
+        });
+    }
+
+    /// Appends the text that is not in the pieces yet, with links for the addresses in it.
+    fn flush_text(&mut self) {
+        let Some(text) = self.text.take() else { return };
+        let is_plain = self.in_code || !self.open.is_empty() || self.raw_links > 0;
+        let links = if is_plain { Vec::new() } else { bare_links(&text) };
+        if links.is_empty() {
+            self.pieces.push(Piece::Event(Event::Text(text)));
+            return;
+        }
+        let mut done = 0;
+        for link in links {
+            let before = &text[done..link.range.start];
+            done = link.range.end;
+            let words = text[link.range].to_owned();
+            let start = Tag::Link {
+                link_type: LinkType::Inline,
+                dest_url: link.address.into(),
+                title: "".into(),
+                id: "".into(),
+            };
+            let events = [
+                Event::Text(before.to_owned().into()),
+                Event::Start(start),
+                Event::Text(words.into()),
+                Event::End(TagEnd::Link),
+            ];
+            let is_empty = |event: &Event<'_>| matches!(event, Event::Text(text) if text.is_empty());
+            self.pieces.extend(events.into_iter().filter(|event| !is_empty(event)).map(Piece::Event));
+        }
+        if done < text.len() {
+            self.pieces.push(Piece::Event(Event::Text(text[done..].to_owned().into())));
+        }
     }
 
     /// Closes the bidirectional controls that a block leaves open.
@@ -165,17 +228,48 @@ impl<'a, 'e> Writer<'a, 'e> {
         }
     }
 
-    /// Converts an event; for a picture, also consumes the events until its end from `rest`.
-    fn convert(&mut self, event: Event<'e>, rest: &mut Parser<'e>) {
+    /// Converts an event at `range` of the Markdown; for a picture, also consumes the events until its end from `rest`.
+    fn convert(&mut self, event: Event<'e>, range: &Range<usize>, rest: &mut BodyEvents<'e>) {
         self.close_controls(&event);
         match event {
-            Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
+            Event::Start(tag) => self.start(tag, range, rest),
+            Event::End(tag) => self.end(tag),
+            Event::Html(text) | Event::InlineHtml(text) if is_more_mark(&text) => {}
+            Event::InlineHtml(tag) => {
+                self.flush_text();
+                self.count_raw_link(&tag);
+                self.push(Event::InlineHtml(tag));
+            }
+            Event::FootnoteReference(label) => {
+                let mark = self.footnotes.mark(&label);
+                self.push(Event::InlineHtml(mark.into()));
+            }
+            Event::SoftBreak if self.context.site.settings.line_breaks => self.push(Event::HardBreak),
+            Event::Text(text) => {
+                if let Some(open) = self.open.last_mut() {
+                    open.text.push_str(&text);
+                }
+                self.push_text(text);
+            }
+            other => {
+                if let (Event::Code(text), Some(open)) = (&other, self.open.last_mut()) {
+                    open.text.push_str(text);
+                }
+                self.push(other);
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'e>, range: &Range<usize>, rest: &mut BodyEvents<'e>) {
+        match tag {
+            Tag::Heading { level, classes, attrs, .. } => {
                 let heading = self.body.outline.headings.get(self.next_heading);
                 self.next_heading += 1;
                 let id = heading.map(|heading| CowStr::from(heading.id.to_string()));
                 self.push(Event::Start(Tag::Heading { level, id, classes, attrs }));
             }
-            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            Tag::Link { link_type, dest_url, title, id } => {
+                self.flush_text();
                 let target = self.next_target();
                 let address = self.address(target, &dest_url);
                 let note = match target {
@@ -188,35 +282,85 @@ impl<'a, 'e> Writer<'a, 'e> {
                     self.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
                 }
             }
-            Event::End(TagEnd::Link) => self.close_link(),
-            Event::Start(Tag::Image { dest_url, title, .. }) => self.picture(&dest_url, &title, rest),
-            Event::Start(Tag::Table(columns)) => {
+            Tag::Image { dest_url, title, .. } => self.picture(&dest_url, &title, rest),
+            Tag::Table(columns) => {
                 self.columns = columns.clone();
                 self.push(Event::Start(Tag::Table(columns)));
             }
-            Event::Start(Tag::TableHead) | Event::End(TagEnd::TableHead) => {
-                self.in_head = matches!(event, Event::Start(_));
+            Tag::TableHead | Tag::TableRow => {
+                self.in_head = tag == Tag::TableHead;
                 self.next_column = 0;
-                self.push(event);
+                self.push(Event::Start(tag));
             }
-            Event::Start(Tag::TableRow) => {
-                self.next_column = 0;
-                self.push(event);
-            }
-            Event::Start(Tag::TableCell) => {
+            Tag::TableCell => {
                 let cell = self.table_cell();
                 self.push(cell);
             }
-            Event::End(TagEnd::TableCell) => {
+            Tag::BlockQuote(kind) => self.start_quote(kind, range),
+            Tag::FootnoteDefinition(label) => {
+                let start = self.footnotes.start(&label);
+                self.push(Event::Html(start.into()));
+            }
+            Tag::CodeBlock(kind) => {
+                self.push(Event::Start(Tag::CodeBlock(kind)));
+                self.in_code = true;
+            }
+            other => self.push(Event::Start(other)),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Link => {
+                self.flush_text();
+                self.close_link();
+            }
+            TagEnd::TableCell => {
                 self.push(Event::InlineHtml(if self.in_head { "</th>" } else { "</td>" }.into()));
             }
-            Event::Html(text) | Event::InlineHtml(text) if text.trim() == "<!-- more -->" => {}
-            other => {
-                if let (Event::Text(text) | Event::Code(text), Some(open)) = (&other, self.open.last_mut()) {
-                    open.text.push_str(text);
-                }
-                self.push(other);
+            TagEnd::BlockQuote(_) if self.quotes.pop() == Some(true) => {
+                let end = self.images.protected("</div>\n".to_owned());
+                self.push(Event::Html(end.into()));
             }
+            TagEnd::BlockQuote(_) => self.push(Event::End(TagEnd::BlockQuote(None))),
+            TagEnd::FootnoteDefinition => {
+                self.flush_text();
+                let language = self.context.site.settings.language;
+                self.footnotes.end(&mut self.pieces, &mut self.images, language);
+            }
+            TagEnd::CodeBlock => {
+                self.push(Event::End(TagEnd::CodeBlock));
+                self.in_code = false;
+            }
+            other => self.push(Event::End(other)),
+        }
+    }
+
+    /// Starts a quote, or the box of `kind` with its heading; `range` is the place of the quote.
+    fn start_quote(&mut self, kind: Option<BlockQuoteKind>, range: &Range<usize>) {
+        let markdown = self.body.markdown();
+        let text = markdown[range.clone()].trim_start_matches([' ', '>']);
+        let callout = kind.and_then(|_| Callout::read(text));
+        self.quotes.push(callout.is_some());
+        let Some(callout) = callout else { return self.push(Event::Start(Tag::BlockQuote(None))) };
+        let class = match callout.kind {
+            BlockQuoteKind::Note => "note",
+            BlockQuoteKind::Tip => "tip",
+            BlockQuoteKind::Important => "important",
+            BlockQuoteKind::Warning => "warning",
+            BlockQuoteKind::Caution => "caution",
+        };
+        let heading = html::escape(callout.heading(self.context.site.settings.language));
+        let start =
+            format!("<div class=\"box box-{class}\" role=\"note\">\n<p class=\"box-title\">{heading}</p>\n");
+        let start = self.images.protected(start);
+        self.push(Event::Html(start.into()));
+    }
+
+    /// Counts the open `<a>` elements of raw HTML, in which addresses are no links of their own.
+    fn count_raw_link(&mut self, html: &str) {
+        for tag in html::tags(html).iter().filter(|tag| tag.name == "a") {
+            self.raw_links = if tag.closing { self.raw_links.saturating_sub(1) } else { self.raw_links + 1 };
         }
     }
 
@@ -264,7 +408,8 @@ impl<'a, 'e> Writer<'a, 'e> {
     }
 
     /// Converts a picture or a video; without a target only its text alternative remains.
-    fn picture(&mut self, written: &str, title: &str, rest: &mut Parser<'e>) {
+    fn picture(&mut self, written: &str, title: &str, rest: &mut BodyEvents<'e>) {
+        self.flush_text();
         let target = self.next_target();
         let alt = self.alt_text(rest);
         let caption = (!title.is_empty()).then(|| title.to_owned());
@@ -275,16 +420,16 @@ impl<'a, 'e> Writer<'a, 'e> {
             Some(LinkTarget::File(source, _)) => Some(*source),
             _ => None,
         };
-        let in_link = !self.open.is_empty();
-        let html = self.images.picture(self.context, source, &address, &Text::from(alt), in_link);
-        self.pieces.push(Piece::Picture(html, caption));
+        let setting = if self.open.is_empty() { PictureSetting::Text } else { PictureSetting::Link };
+        let alt = Text::from(alt);
+        self.pieces.push(Piece::Picture(BodyPicture { source, address, alt, caption, setting }));
     }
 
     /// Returns the text alternative of a picture, whose events are consumed from `rest`.
-    fn alt_text(&mut self, rest: &mut Parser<'e>) -> String {
+    fn alt_text(&mut self, rest: &mut BodyEvents<'e>) -> String {
         let (mut depth, mut alt) = (1, String::new());
         while depth > 0
-            && let Some(event) = rest.next()
+            && let Some((event, _)) = rest.next()
         {
             match event {
                 Event::Start(Tag::Image { .. }) => {
@@ -300,41 +445,6 @@ impl<'a, 'e> Writer<'a, 'e> {
         }
         text::isolated(&alt).into_owned()
     }
-}
-
-/// Turns every paragraph that consists of one picture with a title into a figure with a caption.
-fn with_figures(pieces: Vec<Piece<'_>>) -> impl Iterator<Item = Event<'_>> {
-    let mut pieces = pieces.into_iter().peekable();
-    let mut ready: VecDeque<Event<'_>> = VecDeque::new();
-    std::iter::from_fn(move || {
-        if let Some(event) = ready.pop_front() {
-            return Some(event);
-        }
-        let event = match pieces.next()? {
-            Piece::Event(event) => event,
-            Piece::Picture(html, caption) => return Some(inline_picture(html, caption)),
-        };
-        let captioned = |piece: &Piece<'_>| matches!(piece, Piece::Picture(_, Some(_)));
-        if event != Event::Start(Tag::Paragraph) || !pieces.peek().is_some_and(captioned) {
-            return Some(event);
-        }
-        let Some(Piece::Picture(picture, Some(caption))) = pieces.next() else { return Some(event) };
-        if matches!(pieces.peek(), Some(Piece::Event(Event::End(TagEnd::Paragraph)))) {
-            pieces.next();
-            let caption = html::escape(&caption);
-            let figure = format!("<figure>{picture}<figcaption>{caption}</figcaption></figure>\n");
-            return Some(Event::Html(figure.into()));
-        }
-        ready.push_back(inline_picture(picture, Some(caption)));
-        Some(event)
-    })
-}
-
-/// Returns a picture within text, with its caption in small type.
-fn inline_picture(html: String, caption: Option<String>) -> Event<'static> {
-    let caption =
-        caption.map_or(String::new(), |caption| format!(" <small>{}</small>", html::escape(&caption)));
-    Event::InlineHtml(format!("{html}{caption}").into())
 }
 
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(sanitiser);

@@ -3,6 +3,7 @@
 //! Nothing here depends on the locale of the computer. No function changes a text that is shown, except [`repaired`],
 //! which is meant for a source as it is read.
 
+mod bare_links;
 mod bidi;
 mod collate;
 mod common_names;
@@ -16,6 +17,7 @@ mod lost_letters;
 mod misread;
 mod name;
 mod nfc;
+mod phone;
 mod printed_name;
 mod reference;
 mod repair;
@@ -26,6 +28,7 @@ mod tone;
 mod vowel;
 mod word;
 
+pub use bare_links::{BareLink, bare_links};
 pub use bidi::{BidiControls, isolated};
 pub use collate::{Collator, NameOrder, SortKey};
 pub use common_names::{NamePlace, is_common_name};

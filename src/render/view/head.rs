@@ -119,7 +119,8 @@ impl Views<'_> {
 
     /// Returns the cover of an article as the picture for shared links.
     fn share_cover(&self, article: &Article) -> Option<ShareView> {
-        self.share_view(article.cover?, article.record.cover.as_ref()?.alt.clone())
+        let cover = article.cover.as_ref()?;
+        self.share_view(cover.file, cover.alt.clone())
     }
 
     /// Returns `file` as the picture for shared links, if its format is accepted there.

@@ -58,6 +58,7 @@ impl Views<'_> {
     pub fn article_view(&self, at: ArticleId, neighbours: &Neighbours) -> ArticleView {
         let article = &self.site.articles[at];
         let record = &article.record;
+        let cover = self.head_cover_view(article);
         let link = |other: Option<ArticleId>| other.map(|other| self.article_link(other));
         ArticleView {
             title: record.title.value.clone(),
@@ -67,13 +68,13 @@ impl Views<'_> {
             author: record.author.clone(),
             source: record.origin.clone(),
             section: self.section_link(article.section),
-            cover: self.cover_view(article),
             content: markdown::render_html(
                 self.links(),
                 &record.body,
                 &article.links,
-                if article.cover.is_some() { HtmlContext::Below } else { HtmlContext::Top },
+                if cover.is_some() { HtmlContext::Below } else { HtmlContext::Top },
             ),
+            cover,
             headings: heading_views(&record.body.outline),
             movements: article.movements.iter().map(|at| self.movement_link(*at)).collect(),
             people: article.people.iter().filter_map(|person| self.person_link(*person)).collect(),
