@@ -193,6 +193,7 @@ impl<'a> LinkLookup<'a> {
             .or_else(|| below("content/static/"))
             .or_else(|| below("content/pages/"))
             .map(|rest| format!("/{rest}"))
+            .or_else(|| below("content/registry/").map(|rest| format!("/{}/{rest}", words.people)))
             .or_else(|| below("content/movements/").map(|rest| format!("/{}/{rest}", words.movements)));
         Route::new(route.unwrap_or_else(|| format!("/{}", source.path)))
     }
