@@ -1,6 +1,6 @@
 //! Links records into a [`Site`]: resolves every name and reports the unknown ones.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
@@ -18,7 +18,7 @@ use crate::model::named_record::NamedRecord;
 use crate::model::names::{NameIndex, UnpublishedReason};
 use crate::model::records::Records;
 use crate::model::references;
-use crate::model::registry::AwardKind;
+use crate::model::registry::{AwardKind, Person, PersonId};
 use crate::model::route::Route;
 use crate::model::settings::{Section, SectionId, Settings};
 use crate::model::site::{
@@ -99,6 +99,7 @@ impl<'a> Assembly<'a> {
             kinds,
             units,
             people,
+            photos: IdVec::default(),
             decisions: IdVec::default(),
             awards: Arc::default(),
             names_fingerprint: Hash::of(&[]),
@@ -114,6 +115,7 @@ impl<'a> Assembly<'a> {
             page.links = lookup.resolve_all(page.record.source, &page.record.body.outline, self.diagnostics);
         }
         self.link_awards(&mut site, &mut lookup);
+        site.photos = self.find_photos(&site, &mut lookup);
         for entry in &self.settings.menu {
             site.menu.push(self.menu_route(&entry.to, &lookup));
         }
@@ -437,6 +439,27 @@ impl<'a> Assembly<'a> {
             site.decisions.push(Decision { record, issuer, document, would_be_hidden, awards, inputs });
         }
         site.awards = linked.awards;
+    }
+
+    /// Returns the portrait of each person whose awards are all shown with the name, and reports missing files.
+    ///
+    /// A row that withholds the name counts in hidden decisions too.
+    fn find_photos(&mut self, site: &Site, lookup: &mut LinkLookup<'a>) -> IdVec<Person, Option<SourceId>> {
+        let rows = self.records.decisions.iter().flat_map(|decision| &decision.awards);
+        let withheld = rows.filter(|row| !row.names_recipient());
+        let withheld: HashSet<&Text> =
+            withheld.filter_map(|row| Some(&row.person.as_deref()?.value)).collect();
+        let mut photos = IdVec::filled(None, site.people.len());
+        let awarded: HashSet<PersonId> = site.awards.iter().filter_map(|award| award.person).collect();
+        for (id, person) in site.people.entries() {
+            let Some(photo) = person.photo.as_ref().filter(|_| awarded.contains(&id)) else { continue };
+            if !withheld.contains(&person.id.value) {
+                let file = lookup.find_asset(person.id.span.source, &photo.file.value, photo.file.span);
+                // A file of nearly the same name may be the portrait of another person.
+                photos[id] = file.map_err(|error| self.diagnostics.push(error.help("help"))).ok();
+            }
+        }
+        photos
     }
 
     /// Returns the fingerprint of everything outside its decision that an award is linked and sorted by: the

@@ -239,6 +239,11 @@ pub struct AwardRecord {
 pub struct NameOrderKey(OnceLock<(NameOrder, SortKey)>);
 
 impl AwardRecord {
+    /// Returns true if readers see the whole name of the recipient.
+    pub fn names_recipient(&self) -> bool {
+        self.status != Status::Withdrawn && self.visibility == Visibility::Full
+    }
+
     /// The sort key of the name; `order` applies to people only. `None` when there is no name.
     pub fn name_key(&self, collator: &Collator, order: NameOrder) -> Option<SortKey> {
         let name = &self.name.as_ref()?.value;

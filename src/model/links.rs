@@ -200,6 +200,7 @@ impl<'a> LinkLookup<'a> {
         let at_top = || below("content/articles/").or_else(|| below("content/static/"));
         let route = in_section()
             .or_else(|| at_top().or_else(|| below("content/pages/")).map(|rest| format!("/{rest}")))
+            .or_else(|| below("content/registry/").map(|rest| format!("/{}/{rest}", words.people)))
             .or_else(|| below("content/movements/").map(|rest| format!("/{}/{rest}", words.movements)));
         Route::new(route.unwrap_or_else(|| format!("/{}", source.path)))
     }

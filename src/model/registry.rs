@@ -320,4 +320,17 @@ pub struct Person {
     pub name: Spanned<Text>,
     /// A note that distinguishes the person from others of the same name.
     pub note: Option<Text>,
+    /// The portrait for the person's page.
+    pub photo: Option<Photo>,
+}
+
+/// A portrait of a person.
+#[derive(Clone, Debug)]
+pub struct Photo {
+    /// The file, relative to the registry.
+    pub file: Spanned<Text>,
+    /// The text alternative for readers who do not see the picture; by default it names the person.
+    pub alt: Option<Text>,
+    /// The photographer or owner.
+    pub credit: Option<Text>,
 }

@@ -120,6 +120,8 @@ pub struct Site {
     pub units: IdVec<Unit, Arc<Unit>>,
     /// The people, in the order of the registry.
     pub people: IdVec<Person, Arc<Person>>,
+    /// The portraits of people whose awards readers see with their names.
+    pub photos: IdVec<Person, Option<SourceId>>,
     /// The published decisions, newest first.
     pub decisions: IdVec<Decision>,
     /// The awards, decision by decision, in the order of the rows.
@@ -328,7 +330,7 @@ impl<'s> AwardRef<'s> {
 
     /// Returns true if readers see the whole name of its recipient.
     pub fn names_recipient(self) -> bool {
-        self.record.status != award::Status::Withdrawn && self.record.visibility == award::Visibility::Full
+        self.record.names_recipient()
     }
 }
 

@@ -62,6 +62,9 @@ impl PictureUses {
             PictureUses { shown: BTreeSet::new(), drawn: BTreeSet::new(), linked: BTreeSet::new() };
         uses.shown.extend(site.pictures.banner);
         uses.drawn.extend(site.pictures.banner);
+        let photos = site.photos.iter().copied().flatten();
+        uses.shown.extend(photos.clone());
+        uses.drawn.extend(photos);
         for article in &site.articles {
             uses.shown.extend(article.cover.as_ref().map(|cover| cover.file));
             uses.drawn.extend(article.cover.as_ref().map(|cover| cover.file));

@@ -109,7 +109,10 @@ fn misplaced_diagnostic(source: &Source) -> Option<Diagnostic> {
 
 /// Whether `source` was meant as a record, such as `qd-27.yaml.txt` or `bai.docx`, but would not be read as one.
 pub fn is_misplaced(source: &Source) -> bool {
+    let is_photo =
+        source.path.starts_with("content/registry/") && matches!(source.content, SourceContent::Picture(_));
     let data = ["content/awards/", "content/registry/"].iter().any(|folder| source.path.starts_with(folder));
+    let data = data && !is_photo;
     let text = ["txt", "doc", "docx", "odt", "rtf", "markdown", "mdx", "htm", "html", "toml", "json"];
     let is_meant_as_record = data || text.contains(&source.extension().as_str());
     let is_copied = source.path.starts_with("themes/") || source.path.starts_with("content/static/");

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::RecipientKind;
 use crate::model::class::Classes;
 use crate::model::registry::{
-    AwardKind, Dated, Issuer, KindFamily, Level, Person, Unit, UnitEnd, UnitEndReason, UnitKind,
+    AwardKind, Dated, Issuer, KindFamily, Level, Person, Photo, Unit, UnitEnd, UnitEndReason, UnitKind,
 };
 use crate::read::fields::{Fields, truncate_diagnostics, wrong_kind};
 use crate::read::file_name;
@@ -99,10 +99,23 @@ pub fn person(mut fields: Fields<'_, '_>) -> Option<Person> {
     let id = id(&mut fields);
     let name = fields.required_text("name");
     let note = fields.text_value("note");
+    let photo = photo(&mut fields);
     fields.finish();
     let id = id?;
     let name = name.unwrap_or_else(|| id.clone());
-    Some(Person { id, name, note })
+    Some(Person { id, name, note, photo })
+}
+
+/// Returns the portrait: the name of a file, or keys.
+fn photo(fields: &mut Fields<'_, '_>) -> Option<Photo> {
+    if let Some(Node { value: Value::Scalar(_), .. }) = fields.node("photo") {
+        return fields.path("photo").map(|file| Photo { file, alt: None, credit: None });
+    }
+    let mut inner = fields.mapping("photo")?;
+    let file = if inner.has_required("file") { inner.path("file") } else { None };
+    let (alt, credit) = (inner.text_value("alt"), inner.text_value("credit"));
+    inner.finish();
+    Some(Photo { file: file?, alt, credit })
 }
 
 /// Returns the other spellings of a name under `also`.

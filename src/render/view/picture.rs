@@ -1,6 +1,7 @@
 //! Builds the views of covers and of linked files.
 
 use crate::model::article::CoverChoice;
+use crate::model::registry::PersonId;
 use crate::model::site::{Article, CoverPlace};
 use crate::render::view::data::PictureView;
 use crate::render::view::views::Views;
@@ -23,6 +24,16 @@ impl Views<'_> {
     pub fn head_cover_view(&self, article: &Article) -> Option<PictureView> {
         let place = article.cover.as_ref()?.place;
         if place == CoverPlace::Head { self.cover_view(article) } else { None }
+    }
+
+    /// Returns the portrait of a person.
+    pub fn photo_view(&self, person: PersonId) -> Option<PictureView> {
+        let file = self.site.photos[person]?;
+        let record = &self.site.people[person];
+        let photo = record.photo.as_ref()?;
+        let alt = || self.say("portrait", &[("name", record.name.value.to_string())]).into();
+        let picture = self.links().picture(file, &photo.alt.clone().unwrap_or_else(alt))?;
+        Some(PictureView { credit: photo.credit.clone(), ..picture })
     }
 
     /// Returns the type and size of a scan, such as `PDF, 1,2 MB`; `None` when there is no scan.

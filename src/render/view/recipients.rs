@@ -63,6 +63,7 @@ impl Views<'_> {
         });
         RecipientView {
             name: recipient.name.clone(),
+            photo: recipient.person.and_then(|person| self.photo_view(person)),
             to: recipient.kind.word(),
             honorific: newest.honorific.clone(),
             position: newest.position.as_ref().map(|position| position.value.clone()),

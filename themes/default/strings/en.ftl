@@ -393,6 +393,7 @@ days-left = { $n } days left
 awards-by-year = Awards over the years
 motto-country = SOCIALIST REPUBLIC OF VIETNAM
 motto = Independence - Freedom - Happiness
+portrait = Portrait of { $name }
 keepsakes = Keepsakes
 keepsakes-about = Choose an award to view and print a keepsake.
 keepsake = A keepsake; it does not replace the original certificate

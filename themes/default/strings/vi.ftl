@@ -335,6 +335,7 @@ days-left = còn { $n } ngày
 awards-by-year = Khen thưởng qua các năm
 motto-country = CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 motto = Độc lập - Tự do - Hạnh phúc
+portrait = Ảnh chân dung { $name }
 keepsakes = Trang lưu niệm
 keepsakes-about = Chọn một danh hiệu để xem và in trang lưu niệm.
 keepsake = Trang lưu niệm, không thay thế bằng gốc

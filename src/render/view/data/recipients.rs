@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
 use crate::render::view::data::basic::{ArticleCard, LinkView};
+use crate::render::view::data::picture::PictureView;
 use crate::render::view::data::registry::YearGroup;
 use crate::source::Text;
 
@@ -13,6 +14,8 @@ use crate::source::Text;
 pub struct RecipientView {
     /// The name, from the registry or the newest award.
     pub name: Text,
+    /// The portrait; absent when there is none, or when an award of the person is shown without the name.
+    pub photo: Option<PictureView>,
     /// The kind of recipient: `individual`, `collective` or `household`.
     pub to: &'static str,
     /// The form of address in the newest award: Ông or Bà; absent when that has none.
