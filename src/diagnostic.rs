@@ -1,6 +1,7 @@
 //! Diagnostics: errors, warnings and notes about the content of a site, rendered as text and as JSON.
 
 mod code;
+mod correction;
 mod severity;
 
 use serde::Serialize;
@@ -10,6 +11,7 @@ use crate::messages::Messages;
 use crate::source::{Source, SourceId, Sources, Span, Text};
 
 pub use self::code::{Code, CodeGroup};
+pub use self::correction::{Correction, Doubt, Fixing};
 pub use self::severity::Severity;
 
 /// The place a diagnostic points to.
@@ -50,13 +52,23 @@ pub struct Diagnostic {
     pub help: &'static str,
     /// A second place that belongs to it, such as the first of two equal names.
     pub related: Option<Location>,
+    /// The change that corrects it, if that is certain.
+    pub correction: Option<Correction>,
 }
 
 impl Diagnostic {
     /// Creates a diagnostic at `place`, with the severity of its code.
     pub fn new(code: Code, place: impl Into<Location>) -> Diagnostic {
         let (severity, place) = (code.severity(), place.into());
-        Diagnostic { severity, code, place, arguments: Vec::new(), help: "help", related: None }
+        Diagnostic {
+            severity,
+            code,
+            place,
+            arguments: Vec::new(),
+            help: "help",
+            related: None,
+            correction: None,
+        }
     }
 
     /// Adds the argument `key` for the sentences; invisible characters in `value` are escaped.
@@ -74,6 +86,13 @@ impl Diagnostic {
     /// Adds a second place.
     pub fn related(mut self, place: impl Into<Location>) -> Diagnostic {
         self.related = Some(place.into());
+        self
+    }
+
+    /// Adds the change that corrects it, for `bangvang fix`; the table of [`Code::fixing`] must allow it.
+    pub fn corrected_by(mut self, correction: Correction) -> Diagnostic {
+        debug_assert_eq!(self.code.fixing(), Fixing::Certain, "{}", self.code);
+        self.correction = Some(correction);
         self
     }
 

@@ -13,6 +13,7 @@ mod circles;
 mod commands;
 mod diagnostics;
 mod explain;
+mod fix;
 mod guide;
 mod honors;
 mod hosts;

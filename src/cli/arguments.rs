@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
+use crate::cli::fix_arguments::FixArguments;
+use crate::cli::typed_path::without_trailing_quote;
 use crate::cli::{ExitStatus, help};
 use crate::file::open_regular;
 use crate::messages::{Language, Messages};
@@ -43,6 +45,8 @@ pub enum Command {
     Build(BuildArguments),
     /// `check`: reports diagnostics without writing.
     Check(CheckArguments),
+    /// `fix`: corrects what is certain.
+    Fix(FixArguments),
     /// `publish`: uploads the site to a host.
     Publish(PublishArguments),
     /// `serve`: previews the site on this computer.
@@ -243,6 +247,7 @@ impl Arguments {
                 drafts: inner.get_flag("drafts"),
                 today: text("today"),
             }),
+            "fix" => Command::Fix(FixArguments::from_matches(inner)),
             "publish" => Command::Publish(publish(inner, &root)),
             "serve" => Command::Serve(ServeArguments {
                 port: inner.get_one("port").copied().unwrap_or(PORT),
@@ -372,6 +377,7 @@ pub fn command(messages: &Messages) -> clap::Command {
         .subcommands([
             build_command(messages),
             check,
+            FixArguments::command(messages),
             serve,
             publish_command(messages),
             init,
@@ -485,13 +491,4 @@ fn environment_language() -> Option<Language> {
 fn system_language() -> Option<Language> {
     let known: Vec<Language> = sys_locale::get_locales().filter_map(|tag| Language::from_tag(&tag)).collect();
     known.iter().copied().find(|language| *language == Language::Vi).or(known.first().copied())
-}
-
-/// Removes a trailing quote on Windows, which passes `C:\Trang tin"` for `"C:\Trang tin\"`; no file name can
-/// contain one.
-fn without_trailing_quote(path: PathBuf) -> PathBuf {
-    match path.to_str().and_then(|text| text.strip_suffix('"')).filter(|_| cfg!(windows)) {
-        Some(text) => PathBuf::from(text),
-        None => path,
-    }
 }

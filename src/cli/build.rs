@@ -130,6 +130,7 @@ fn commit_site(
     let rendered = render(&mut prepared, RuleSet::ErrorsAndWarnings, &staging, &*stopwatch, reporter);
     let reported = prepared.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
     let mut lines = reporter.output_lines(&reported.cloned().collect::<Vec<_>>(), &prepared.scan.sources);
+    lines.extend(reporter.fix_hint(&prepared.diagnostics));
     lines.extend(reporter.explain_hint(&prepared.diagnostics));
     reporter.print(&lines);
     let evidence = match rendered {
@@ -209,6 +210,7 @@ pub fn check(arguments: &Arguments, check: &CheckArguments, reporter: &Reporter)
         return ExitStatus::Failure;
     }
     let mut lines = reporter.output_lines(&prepared.diagnostics, &prepared.scan.sources);
+    lines.extend(reporter.fix_hint(&prepared.diagnostics));
     lines.extend(reporter.explain_hint(&prepared.diagnostics));
     reporter.print(&lines);
     let counts = SeverityCounts::count(&prepared.diagnostics);
@@ -268,7 +270,7 @@ pub fn prepare(root: &Path, options: &BuildOptions, reporter: &Reporter) -> Opti
 }
 
 /// Reads the files of the project. Returns `None`, after reporting the reason, when there is none.
-fn scan_files(root: &Path, observer: &dyn BuildObserver, reporter: &Reporter) -> Option<Scan> {
+pub fn scan_files(root: &Path, observer: &dyn BuildObserver, reporter: &Reporter) -> Option<Scan> {
     match pipeline::scan_settled(root, &SystemTime::now, observer) {
         Ok(scan) => Some(scan),
         Err(error) => {

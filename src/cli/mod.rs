@@ -7,6 +7,8 @@ mod build;
 mod create;
 mod exit_status;
 mod explain;
+mod fix;
+mod fix_arguments;
 mod guide;
 mod help;
 mod machine;
@@ -17,6 +19,7 @@ mod schema;
 mod serve;
 mod starter;
 mod stopwatch;
+mod typed_path;
 mod write_errors;
 
 use std::ffi::OsString;
@@ -29,6 +32,7 @@ use crate::cli::report::Reporter;
 
 pub use arguments::command as command_line;
 pub use exit_status::ExitStatus;
+pub use fix::{CertainCorrections, FileFix, certain_corrections};
 pub use schema::{DESCRIPTIONS, schemas};
 
 /// Runs the program; the first of `arguments` is its own name.
@@ -63,6 +67,7 @@ fn command(arguments: &[OsString]) -> ExitCode {
     let status = match &arguments.command {
         Command::Build(build) => build::build(&arguments, build, &reporter),
         Command::Check(check) => build::check(&arguments, check, &reporter),
+        Command::Fix(fix) => fix::fix(&arguments, fix, &reporter),
         Command::Init { folder } => create::init(folder, &reporter),
         Command::Schema { folder } => schema::schema(folder, &reporter),
         Command::Publish(publish) => publish::publish(&arguments, publish, &reporter),

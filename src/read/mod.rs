@@ -40,6 +40,8 @@ use crate::read::yaml::{Node, Yaml};
 use crate::source::{BUILT_IN, Source, SourceContent, SourceId, Sources};
 
 pub use base_url::parse_base_url;
+pub use decode::{plain_text, utf_16_text};
+pub use front_matter::yaml_range as front_matter_range;
 
 /// The content of one source.
 #[derive(Clone, Debug)]
