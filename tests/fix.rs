@@ -174,7 +174,7 @@ fn planted_slips_are_corrected_to_the_byte() {
     }
     for (path, bytes) in &planted {
         let versions = tree(&project.at(".bangvang/history").join(path));
-        assert_eq!(versions.into_values().collect::<Vec<_>>(), [bytes.clone()], "{path}");
+        assert_eq!(versions.values().collect::<Vec<_>>(), [bytes], "{path}");
     }
     let again = String::from_utf8(project.run(&["fix", "--yes", "--lang", "en"]).stdout).unwrap();
     assert!(again.starts_with("nothing to correct with certainty"), "{again}");

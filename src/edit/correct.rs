@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::diagnostic::{Correction, Severity};
+use crate::diagnostic::{Correction, Location, Severity};
 use crate::edit::alignment::Alignment;
 use crate::edit::patch::patch;
 use crate::edit::wanted::Wanted;
@@ -49,11 +49,35 @@ pub fn correct(source: &Source, bytes: &[u8], corrections: &[&Correction]) -> Co
     let mut applied: Vec<bool> =
         corrections.iter().map(|one| matches!(one, Correction::Utf8 | Correction::Nfc)).collect();
     let edited = if corrections.iter().any(|one| matches!(one, Correction::Bytes { .. })) {
-        splice(&raw, &alignment, corrections, &mut applied)
+        let mut spliced = applied.clone();
+        let edited = splice(&raw, &alignment, corrections, &mut spliced);
+        if has_fewer_errors(source, &edited) {
+            applied = spliced;
+            edited
+        } else {
+            raw
+        }
     } else {
         change_values(&raw, &alignment, source, corrections, &mut applied)
     };
     Corrected { bytes: [mark, edited.as_bytes()].concat(), applied }
+}
+
+/// Whether `edited` has other errors of syntax than `source`, and not more: correcting one may uncover another.
+fn has_fewer_errors(source: &Source, edited: &str) -> bool {
+    let errors = |text: &str| {
+        let yaml = yaml_range(source, text).map_or("", |range| &text[range]);
+        let mut diagnostics = Vec::new();
+        yaml::parse(Yaml { text: yaml, source: source.id, offset: 0 }, &mut diagnostics);
+        let line = |place: Location| match place {
+            Location::Text(span) => yaml[..span.start as usize].matches('\n').count(),
+            Location::Nowhere | Location::File(_) => 0,
+        };
+        let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
+        errors.map(|found| (found.code, line(found.place))).collect::<Vec<_>>()
+    };
+    let (before, after) = (errors(source.text()), errors(&plain_text(edited)));
+    after.len() <= before.len() && after != before
 }
 
 /// Applies the changes of bytes among `corrections`.
@@ -233,4 +257,115 @@ fn parse(text: &str) -> Option<Node> {
     let yaml = Yaml { text, source: Sources::default().assign_id(""), offset: 0 };
     let node = yaml::parse(yaml, &mut diagnostics);
     node.filter(|_| diagnostics.iter().all(|found| found.severity != Severity::Error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Corrected, Correction, FlawKind, Source, correct};
+    use crate::read::scan::{Scan, scan};
+    use crate::source::{Span, Text};
+    use proptest::prelude::*;
+    use std::fs;
+    use std::sync::Arc;
+
+    /// The source of a file `content/NAME` with the content `bytes`.
+    fn source(name: &str, bytes: &[u8]) -> Arc<Source> {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("content")).unwrap();
+        fs::write(folder.path().join("content").join(name), bytes).unwrap();
+        let scan = scan(folder.path(), &Scan::default()).unwrap();
+        scan.sources.at(&format!("content/{name}")).unwrap().clone()
+    }
+
+    /// The place of `part` in the decoded text.
+    fn place(source: &Source, part: &str) -> Span {
+        let start = source.text().find(part).unwrap();
+        Span::new(source.id, start, start + part.len())
+    }
+
+    fn value(source: &Source, part: &str, value: &str) -> Correction {
+        Correction::Value { span: place(source, part), value: Text::from(value) }
+    }
+
+    /// The text after `corrections` and whether each was applied.
+    fn corrected(source: &Source, bytes: &[u8], corrections: &[Correction]) -> (String, Vec<bool>) {
+        let corrections: Vec<&Correction> = corrections.iter().collect();
+        let Corrected { bytes, applied } = correct(source, bytes, &corrections);
+        (String::from_utf8(bytes).unwrap(), applied)
+    }
+
+    /// Values of all styles change in a file with a byte order mark, Windows line ends and decomposed letters; every
+    /// other byte stays.
+    #[test]
+    fn values_change_alone() {
+        let file = "\u{feff}---\r\n# Le\u{302}\r\ntitle: LÊ AN  # x\r\na: \"LÊ  BA\"\r\nb: {c: \'LÊ \"TƯ\"\', d: [e, LÊ SÁU]}\r\n---\r\nLÊ  AN\r\n";
+        let source = source("a.md", file.as_bytes());
+        let corrections = [
+            value(&source, "LÊ AN", "Lê An: một"),
+            Correction::Repair { span: place(&source, "\"LÊ  BA\""), kind: FlawKind::DoubleSpace },
+            value(&source, "'LÊ \"TƯ\"'", "Lê 'Tư'"),
+            value(&source, "LÊ SÁU", "Lê, Sáu"),
+        ];
+        let (text, applied) = corrected(&source, file.as_bytes(), &corrections);
+        let wanted = "\u{feff}---\r\n# Le\u{302}\r\ntitle: \"Lê An: một\"  # x\r\na: \"LÊ BA\"\r\nb: {c: \'Lê \'\'Tư\'\'\', d: [e, \"Lê, Sáu\"]}\r\n---\r\nLÊ  AN\r\n";
+        assert_eq!(text, wanted);
+        assert_eq!(applied, [true; 4]);
+    }
+
+    /// Of two new values at one place, the first is applied; a place that is no value changes nothing.
+    #[test]
+    fn impossible_corrections_are_not_applied() {
+        let file = "a: MỘT\nb: [HAI]\n";
+        let source = source("a.yaml", file.as_bytes());
+        let corrections =
+            [value(&source, "MỘT", "Một"), value(&source, "MỘT", "một"), value(&source, "[HAI]", "Hai")];
+        let (text, applied) = corrected(&source, file.as_bytes(), &corrections);
+        assert_eq!((text.as_str(), applied), ("a: Một\nb: [HAI]\n", vec![true, false, false]));
+    }
+
+    /// A change of bytes is applied only if an error of syntax disappears.
+    #[test]
+    fn changes_of_bytes_correct_an_error() {
+        let file = "a: một: hai\nb: ba\n";
+        let source = source("a.yaml", file.as_bytes());
+        let change = |part: &str, text: &str| {
+            [Correction::Bytes { span: place(&source, part), text: Text::from(text) }]
+        };
+        let (text, applied) = corrected(&source, file.as_bytes(), &change("một: hai", "\"một: hai\""));
+        assert_eq!((text.as_str(), applied), ("a: \"một: hai\"\nb: ba\n", vec![true]));
+        let (text, applied) = corrected(&source, file.as_bytes(), &change("ba", "\"ba\""));
+        assert_eq!((text.as_str(), applied), (file, vec![false]));
+    }
+
+    /// Bytes that are not those of the source stay.
+    #[test]
+    fn other_bytes_stay() {
+        let source = source("a.yaml", b"a: MOT\n");
+        let (text, applied) = corrected(&source, b"a: MOT \n", &[value(&source, "MOT", "Mot")]);
+        assert_eq!((text.as_str(), applied), ("a: MOT \n", vec![false]));
+    }
+
+    proptest! {
+        /// Whatever the new value and the style of the file: it is read back, and the lines around it stay.
+        #[test]
+        fn any_value_is_read_back(
+            new in "[A-Za-zĐđ ,:#'\"\\[\\]{}&*!|>-]{1,12}",
+            style in 0..5_usize,
+            crlf in any::<bool>(),
+        ) {
+            let written = ["CŨ", "\"CŨ\"", "'CŨ'", "{x: CŨ, y: 1}", "[1, CŨ]"][style];
+            let file = format!("# Le\u{302}\nở: tre\u{302}n\na: {written}   # ghi chú\nb: {{ c: 1}}\n");
+            let file = if crlf { file.replace('\n', "\r\n") } else { file };
+            let source = source("a.yaml", file.as_bytes());
+            let span = match style { 1 => "\"CŨ\"", 2 => "'CŨ'", _ => "CŨ" };
+            let (text, applied) = corrected(&source, file.as_bytes(), &[value(&source, span, new.trim())]);
+            prop_assert_eq!(applied, vec![new.trim() != "CŨ"]);
+            let (old, new): (Vec<&str>, Vec<&str>) = (file.split('\n').collect(), text.split('\n').collect());
+            prop_assert_eq!(old.len(), new.len());
+            for at in [0, 1, 3, 4] {
+                prop_assert_eq!(old[at], new[at]);
+            }
+            prop_assert!(new[2].trim_end_matches('\r').ends_with("   # ghi chú"));
+        }
+    }
 }

@@ -35,6 +35,10 @@ const FAMILIES: &[&str] = &[
     "y",
 ];
 
+/// Words that begin names of Ê Đê, Gia Rai, Ba Na and K'ho people, whose other words need not be Vietnamese syllables; as
+/// [`canonical_name`] returns them.
+const HIGHLAND_WORDS: &[&str] = &["h", "k", "ka", "kpă", "ksor", "rơ", "siu", "y"];
+
 /// Abbreviations that contain a vowel and so might be mistaken for words.
 const ABBREVIATIONS: &[&str] = &[
     "BCHQS", "BHYT", "BQL", "HTX", "KCN", "MTV", "TTYT", "UB", "UBKT", "UBMTTQ", "UBND", "UVBCH", "UVBTV",
@@ -114,9 +118,9 @@ pub fn name_only_flaws(name: &str) -> Vec<Flaw> {
 }
 
 /// Whether `name` certainly has the case in which its bearer writes it: every word begins with its only capital, and
-/// either all are Vietnamese syllables, or the first is a family name or begins names of a people (Y, H', K', Ka).
+/// either all are Vietnamese syllables, or the first is one of [`HIGHLAND_WORDS`].
 ///
-/// Words in capitals may be abbreviations, and other names may have capitals inside (McDonald).
+/// Words in capitals may be abbreviations, and foreign names may have capitals inside (McDonald).
 pub fn is_plain_name(name: &str) -> bool {
     let ranges: Vec<Range<usize>> = words(name, char::is_alphabetic).collect();
     let parts: Vec<&str> = ranges.iter().map(|range| &name[range.clone()]).collect();
@@ -128,8 +132,8 @@ pub fn is_plain_name(name: &str) -> bool {
     let first = parts.first().map_or(String::new(), |first| canonical_name(first));
     parts.len() > 1
         && name.chars().all(is_separator)
-        && parts.iter().all(|word| has_plain_case(&word))
-        && (FAMILIES.contains(&&*first) || parts.iter().all(|word| is_syllable(word)))
+        && parts.iter().all(has_plain_case)
+        && (HIGHLAND_WORDS.contains(&&*first) || parts.iter().all(|word| is_syllable(word)))
 }
 
 /// Whether every word consists of a capital and small letters and contains a vowel, and the first is not a form of
@@ -310,9 +314,16 @@ mod tests {
         {
             assert!(is_plain_name(name), "{name}");
         }
-        for name in
-            ["Trần Thị HTX", "TP. An Phong", "John Mcdonald", "Hoa", "Trần Văn An 2", "Trần (Hoa)", ""]
-        {
+        for name in [
+            "Trần Thị HTX",
+            "TP. An Phong",
+            "John Mcdonald",
+            "Lê Mcdonald",
+            "Hoa",
+            "Trần Văn An 2",
+            "Trần (Hoa)",
+            "",
+        ] {
             assert!(!is_plain_name(name), "{name}");
         }
     }

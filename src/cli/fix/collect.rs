@@ -1,6 +1,7 @@
 //! Finds what can be corrected, by correcting the project in memory until nothing certain is left.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs;
 use std::sync::Arc;
 
@@ -97,13 +98,15 @@ fn opened<'f>(
     id: SourceId,
     original: &Sources,
 ) -> Option<&'f mut FileFix> {
-    if !fixes.contains_key(&id) {
-        let source = original.find(id)?.clone();
-        let before = fs::read(&source.disk).ok().filter(|bytes| Hash::of(bytes) == source.hash)?;
-        let (after, codes) = (before.clone(), BTreeMap::new());
-        fixes.insert(id, FileFix { source, before, after, codes });
-    }
-    fixes.get_mut(&id)
+    Some(match fixes.entry(id) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(new) => {
+            let source = original.find(id)?.clone();
+            let before = fs::read(&source.disk).ok().filter(|bytes| Hash::of(bytes) == source.hash)?;
+            let (after, codes) = (before.clone(), BTreeMap::new());
+            new.insert(FileFix { source, before, after, codes })
+        }
+    })
 }
 
 fn finish(
