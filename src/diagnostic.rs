@@ -1,6 +1,7 @@
 //! Diagnostics: errors, warnings and notes about the content of a site, rendered as text and as JSON.
 
 mod code;
+mod correction;
 mod severity;
 
 use serde::Serialize;
@@ -10,6 +11,7 @@ use crate::messages::Messages;
 use crate::source::{Source, SourceId, Sources, Span, Text};
 
 pub use self::code::{Code, CodeGroup};
+pub use self::correction::{Correction, Doubt, Fixing};
 pub use self::severity::Severity;
 
 /// The place a diagnostic points to.
@@ -52,6 +54,8 @@ pub struct Diagnostic {
     pub related: Option<Location>,
     /// Records that may be meant, the most likely first; sentences show them as the argument `candidates`.
     pub candidates: Vec<Candidate>,
+    /// The change that corrects it, if that is certain.
+    pub correction: Option<Correction>,
 }
 
 /// A record that may be meant by a name, with what its author needs to decide whether it is.
@@ -82,6 +86,7 @@ impl Diagnostic {
             help: "help",
             related: None,
             candidates: Vec::new(),
+            correction: None,
         }
     }
 
@@ -107,6 +112,13 @@ impl Diagnostic {
     /// Adds a second place.
     pub fn related(mut self, place: impl Into<Location>) -> Diagnostic {
         self.related = Some(place.into());
+        self
+    }
+
+    /// Adds the change that corrects it, for `bangvang fix`; the table of [`Code::fixing`] must allow it.
+    pub fn corrected_by(mut self, correction: Correction) -> Diagnostic {
+        debug_assert_eq!(self.code.fixing(), Fixing::Certain, "{}", self.code);
+        self.correction = Some(correction);
         self
     }
 

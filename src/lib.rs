@@ -40,7 +40,8 @@
 //! [`read`] turns files into records, as their authors wrote them. [`read::scan`] is the only code that reads the
 //! project from the disk.
 //!
-//! [`edit`] changes the files of a project by the fewest bytes, for commands that correct or complete them.
+//! [`edit`] changes the files of a project by the fewest bytes, for commands that correct or complete them, and stores
+//! the versions before each change.
 //!
 //! [`check`] applies the rules of a careful editor: one rule is one function in one list.
 //!

@@ -14,6 +14,7 @@ mod circles;
 mod commands;
 mod diagnostics;
 mod explain;
+mod fix;
 mod guide;
 mod honors;
 mod hosts;

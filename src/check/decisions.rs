@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use crate::check::context::CheckContext;
 use crate::check::decision_number;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Correction, Diagnostic};
 use crate::model::award::{AwardRecord, RecipientKind, Status};
 use crate::model::id::IdVec;
 use crate::model::registry::{KindId, UnitId};
 use crate::source::{Span, Spanned, Text};
+use crate::text;
 
 /// Reports decisions with the same number, issuer and year.
 pub fn duplicate_numbers(context: CheckContext<'_>) -> Vec<Diagnostic> {
@@ -41,12 +42,26 @@ pub fn malformed_numbers(context: CheckContext<'_>) -> Vec<Diagnostic> {
             }
             let diagnostic = Diagnostic::new(Code::MalformedNumber, number.span).arg("number", &number.value);
             found.push(match decision_number::proposal(&number.value) {
-                Some(proposal) => diagnostic.arg("proposal", proposal).help("help-proposal"),
+                Some(proposal) => {
+                    let diagnostic = diagnostic.arg("proposal", &proposal).help("help-proposal");
+                    if is_same_number(&number.value, &proposal) {
+                        let value = Text::from(proposal);
+                        diagnostic.corrected_by(Correction::Value { span: number.span, value })
+                    } else {
+                        diagnostic
+                    }
+                }
                 None => diagnostic,
             });
         }
     }
     found
+}
+
+/// Returns true if `proposal` differs from `number` only by spaces, case and Đ, so that no other decision is meant.
+fn is_same_number(number: &str, proposal: &str) -> bool {
+    let bare: String = number.chars().filter(|letter| !letter.is_whitespace()).collect();
+    text::fold(&bare) == text::fold(proposal)
 }
 
 /// Reports decisions signed after today.

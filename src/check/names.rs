@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::check::context::CheckContext;
 use crate::check::recipients::{has_same_citation, is_one_merit};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Correction, Diagnostic};
 use crate::model::award;
 use crate::model::id::{Id, IdVec};
 use crate::model::recipients::{Recipient, RecipientId};
@@ -65,7 +65,15 @@ fn name_flaws(name: &Spanned<Text>) -> Vec<Diagnostic> {
             _ => continue,
         };
         let proposal = titled.clone().unwrap_or_else(without);
-        found.push(Diagnostic::new(code, place).arg("text", written).arg("proposal", proposal.trim()));
+        let proposal = proposal.trim();
+        let diagnostic = Diagnostic::new(code, place).arg("text", written).arg("proposal", proposal);
+        // A title would be lost, and damaged letters would only look right.
+        let is_whole = flaw.range == (0..name.len()) && !*is_damaged && text::is_plain_name(proposal);
+        found.push(if code == Code::AllCapsName && is_whole {
+            diagnostic.corrected_by(Correction::Value { span: place, value: Text::from(proposal) })
+        } else {
+            diagnostic
+        });
     }
     found
 }

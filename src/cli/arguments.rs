@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
+use crate::cli::fix_arguments::FixArguments;
 use crate::cli::system_language::system_language;
+use crate::cli::typed_path::without_trailing_quote;
 use crate::cli::{ExitStatus, help, terminal, usage_error};
 use crate::file::open_regular;
 use crate::messages::{Language, Messages};
@@ -45,6 +47,8 @@ pub enum Command {
     Build(BuildArguments),
     /// `check`: reports diagnostics without writing.
     Check(CheckArguments),
+    /// `fix`: corrects what is certain.
+    Fix(FixArguments),
     /// `publish`: uploads the site to a host.
     Publish(PublishArguments),
     /// `serve`: previews the site on this computer.
@@ -258,6 +262,7 @@ impl Arguments {
                 drafts: inner.get_flag("drafts"),
                 today: text("today"),
             }),
+            "fix" => Command::Fix(FixArguments::from_matches(inner)),
             "publish" => Command::Publish(publish(inner, &root)),
             "serve" => Command::Serve(ServeArguments {
                 port: inner.get_one("port").copied().unwrap_or(PORT),
@@ -392,6 +397,7 @@ pub fn command(messages: &Messages) -> clap::Command {
         .subcommands([
             build_command(messages),
             check,
+            FixArguments::command(messages),
             serve,
             publish_command(messages),
             init,
@@ -502,13 +508,4 @@ fn site_language(root: &Path) -> Option<Language> {
 fn environment_language() -> Option<Language> {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| env::var(name).ok());
     set.filter(|value| !value.is_empty()).map(|value| Language::from_tag(&value)).next()?
-}
-
-/// Removes a trailing quote on Windows, which passes `C:\Trang tin"` for `"C:\Trang tin\"`; no file name can
-/// contain one.
-fn without_trailing_quote(path: PathBuf) -> PathBuf {
-    match path.to_str().and_then(|text| text.strip_suffix('"')).filter(|_| cfg!(windows)) {
-        Some(text) => PathBuf::from(text),
-        None => path,
-    }
 }

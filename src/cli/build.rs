@@ -132,6 +132,7 @@ fn commit_site(
     let rendered = render(&mut prepared, RuleSet::ErrorsAndWarnings, &staging, &*stopwatch, reporter);
     let reported = prepared.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
     let mut lines = reporter.output_lines(reported, &prepared.scan.sources, ReportLength::Short);
+    lines.extend(reporter.fix_hint(&prepared.diagnostics));
     lines.extend(reporter.explain_hint(&prepared.diagnostics));
     reporter.print(&lines);
     let evidence = match rendered {
@@ -219,6 +220,7 @@ pub fn check(arguments: &Arguments, check: &CheckArguments, reporter: &Reporter)
     let is_full = check.all || !codes.is_empty();
     let length = if is_full { ReportLength::Full } else { ReportLength::Short };
     let mut lines = reporter.output_lines(wanted, &prepared.scan.sources, length);
+    lines.extend(reporter.fix_hint(&prepared.diagnostics));
     lines.extend(reporter.explain_hint(&prepared.diagnostics));
     reporter.print(&lines);
     let counts = SeverityCounts::count(&prepared.diagnostics);
@@ -278,7 +280,7 @@ pub fn prepare(root: &Path, options: &BuildOptions, reporter: &Reporter) -> Opti
 }
 
 /// Reads the files of the project. Returns `None`, after reporting the reason, when there is none.
-fn scan_files(root: &Path, observer: &dyn BuildObserver, reporter: &Reporter) -> Option<Scan> {
+pub fn scan_files(root: &Path, observer: &dyn BuildObserver, reporter: &Reporter) -> Option<Scan> {
     match pipeline::scan_settled(root, &SystemTime::now, observer) {
         Ok(scan) => Some(scan),
         Err(error) => {

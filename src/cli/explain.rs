@@ -2,7 +2,7 @@
 
 use crate::cli::ExitStatus;
 use crate::cli::report::Reporter;
-use crate::diagnostic::{Code, CodeGroup, nearest};
+use crate::diagnostic::{Code, CodeGroup, Fixing, nearest};
 use crate::guide::diagnostics::{Explanation, Prose, Snippet};
 use crate::messages::Language;
 
@@ -69,7 +69,11 @@ fn section(code: Code, explanation: &Explanation, reporter: &Reporter) -> String
     let number = if has_number { reporter.text("explain-character", &[]) + "\n\n" } else { String::new() };
     let accept = if code.may_be_silenced() { "explain-accept" } else { "explain-no-accept" };
     let accept = reporter.text(accept, &[("code", code.name().to_owned())]);
-    format!("{severity} [{code}]: {meaning}\n\n{reason}\n\n{wrong}{right}{number}{accept}")
+    let fixing = match code.fixing() {
+        Fixing::Certain => reporter.text("explain-fix", &[("code", code.name().to_owned())]),
+        Fixing::Never(doubt) => reporter.text("explain-no-fix", &[("doubt", doubt.word().to_owned())]),
+    };
+    format!("{severity} [{code}]: {meaning}\n\n{reason}\n\n{wrong}{right}{number}{fixing}\n\n{accept}")
 }
 
 fn prose(explanation: &Explanation, reporter: &Reporter) -> Prose {

@@ -7,6 +7,8 @@ mod build;
 mod create;
 mod exit_status;
 mod explain;
+mod fix;
+mod fix_arguments;
 mod guide;
 mod help;
 mod machine;
@@ -19,6 +21,7 @@ mod starter;
 mod stopwatch;
 mod system_language;
 mod terminal;
+mod typed_path;
 mod usage_error;
 mod write_errors;
 
@@ -32,6 +35,7 @@ use crate::cli::report::Reporter;
 
 pub use arguments::command as command_line;
 pub use exit_status::ExitStatus;
+pub use fix::{CertainCorrections, FileFix, certain_corrections};
 pub use schema::{DESCRIPTIONS, schemas};
 
 /// Runs the program; the first of `arguments` is its own name.
@@ -66,6 +70,7 @@ fn command(arguments: &[OsString]) -> ExitCode {
     let status = match &arguments.command {
         Command::Build(build) => build::build(&arguments, build, &reporter),
         Command::Check(check) => build::check(&arguments, check, &reporter),
+        Command::Fix(fix) => fix::fix(&arguments, fix, &reporter),
         Command::Init { folder, language } => create::init(folder, *language, &reporter),
         Command::Schema { folder } => schema::schema(folder, &reporter),
         Command::Publish(publish) => publish::publish(&arguments, publish, &reporter),

@@ -101,6 +101,14 @@ impl Reporter {
         read.is_ok() && is_yes(&answer)
     }
 
+    /// Asks the question `name` and returns the line that the user typed; empty if none can be read.
+    pub fn answer(&self, name: &str, arguments: &[(&str, String)]) -> String {
+        self.prompt(&self.text(name, arguments));
+        let mut answer = String::new();
+        let read = io::stdin().read_line(&mut answer);
+        read.map_or_else(|_| String::new(), |_| answer)
+    }
+
     /// Prints a prompt to standard error without a line break.
     pub fn prompt(&self, prompt: &str) {
         let _ = write!(io::stderr(), "{prompt} ");
@@ -187,6 +195,13 @@ impl Reporter {
         (self.format == OutputFormat::Human && is_due).then(|| OutputLine { severity: None, text: text() })
     }
 
+    /// The line that says how many of `diagnostics` the command `fix` corrects: for people, when it corrects any.
+    pub fn fix_hint(&self, diagnostics: &[Diagnostic]) -> Option<OutputLine> {
+        let count = diagnostics.iter().filter(|diagnostic| diagnostic.correction.is_some()).count();
+        let text = || self.text("fix-hint", &[("count", count.to_string())]);
+        (self.format == OutputFormat::Human && count > 0).then(|| OutputLine { severity: None, text: text() })
+    }
+
     /// Prints the number of diagnostics of each code: errors first, then by frequency.
     pub fn summary(&self, diagnostics: &[Diagnostic]) {
         let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
@@ -226,6 +241,13 @@ impl Reporter {
     pub fn note(&self, text: &str) {
         if self.format == OutputFormat::Human {
             output_line(text);
+        }
+    }
+
+    /// Prints lines with colours in the format for people only; without the colours where standard output shows none.
+    pub fn styled_note(&self, text: &str) {
+        if self.format == OutputFormat::Human {
+            let _ = write!(anstream::stdout(), "{text}");
         }
     }
 

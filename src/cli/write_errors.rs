@@ -55,7 +55,7 @@ pub fn report(error: &WriteError, reporter: &Reporter) -> ExitStatus {
 }
 
 /// `path` as users write it: without the prefix `\\?\` of canonical paths on Windows.
-fn display_path(path: &Path) -> String {
+pub fn display_path(path: &Path) -> String {
     let text = path.display().to_string();
     match (text.strip_prefix(r"\\?\UNC\"), text.strip_prefix(r"\\?\")) {
         (Some(share), _) => format!(r"\\{share}"),

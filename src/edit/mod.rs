@@ -1,10 +1,18 @@
-//! Edits the files of a project: the smallest change of bytes that makes a file say what is wanted.
+//! Edits the files of a project: the smallest change of bytes that makes a file say what is wanted, and the versions
+//! before each change.
 
+mod alignment;
+mod correct;
+mod history;
 mod patch;
 mod rows;
+mod save;
 mod scalar;
 mod splice;
 mod wanted;
 
+pub use correct::{Corrected, correct};
+pub use history::History;
 pub use patch::{PatchError, patch};
+pub use save::{SaveError, save};
 pub use wanted::Wanted;

@@ -1,13 +1,14 @@
-//! Makes a YAML text say what is wanted by the smallest change of bytes: comments, order, quotes and spaces outside the
+//! Changes a YAML text to a wanted tree by the smallest change of bytes: comments, order, quotes and spaces outside the
 //! changed values stay as their author wrote them.
 //!
-//! The text is parsed with the reader of the build, compared with the wanted tree, and spliced where the two differ. What
-//! comes out is read again and compared with what was wanted; if they differ, whole rows are written instead of values, and
-//! if they still differ the text is left as it was.
+//! The text is parsed with the reader of the build, compared with the wanted tree, and spliced where the two differ. The
+//! result is parsed again and compared with the wanted tree. If they differ, whole rows are written instead of values; if
+//! they still differ, the text stays unchanged.
 
 use std::collections::HashMap;
 use std::collections::VecDeque;
 
+use crate::diagnostic::Severity;
 use crate::edit::rows::pair_rows;
 use crate::edit::scalar::{self, Context, Quotes};
 use crate::edit::splice::{LineEnds, Splices};
@@ -15,12 +16,12 @@ use crate::edit::wanted::Wanted;
 use crate::read::yaml::{self, MappingEntry, Node, Value, Yaml};
 use crate::source::Sources;
 
-/// Why a text was left as it was.
+/// Why a text was not changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PatchError {
-    /// The text is not sound YAML; its errors have to be mended first.
+    /// The text has an error of syntax, which must be corrected first.
     Unsound,
-    /// No change was found after which the text says what is wanted.
+    /// No change was found after which the text is read as wanted.
     NoChange,
 }
 
@@ -33,7 +34,7 @@ enum Grain {
     Row,
 }
 
-/// `raw` with the smallest change after which it says `wanted`.
+/// Returns `raw` with the smallest change after which it is read as `wanted`.
 ///
 /// # Errors
 /// [`PatchError::Unsound`] if `raw` has an error of syntax, [`PatchError::NoChange`] if no change leads to `wanted`.
@@ -58,13 +59,14 @@ pub fn patch(raw: &str, wanted: &Wanted) -> Result<String, PatchError> {
     Err(PatchError::NoChange)
 }
 
-/// The tree of a text, `None` for one without entries; no tree if anything in it is an error.
+/// Returns the tree of a text, `None` for one without entries; no tree if the text has an error of syntax.
 #[allow(clippy::option_option)]
 fn parse(text: &str) -> Option<Option<Node>> {
     let mut diagnostics = Vec::new();
     let yaml = Yaml { text, source: Sources::default().assign_id(""), offset: 0 };
     let node = yaml::parse(yaml, &mut diagnostics);
-    diagnostics.is_empty().then_some(node)
+    let is_sound = diagnostics.iter().all(|found| found.severity != Severity::Error);
+    is_sound.then_some(node)
 }
 
 /// Whether a text with the tree `node` says `wanted`; one without entries says an empty mapping.
@@ -145,7 +147,7 @@ impl<'t> Patcher<'t> {
         }
     }
 
-    /// Writes a value anew, in the style of the house.
+    /// Replaces a value as a whole, in the style of the generated files.
     fn rewrite(&mut self, node: &Node, wanted: &Wanted, place: Place<'_>) -> Option<()> {
         match place {
             Place::Entry(entry, Context::Block) => {

@@ -14,11 +14,11 @@ pub enum Context {
 /// The quotes around a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Quotes {
-    /// Only where they are needed.
+    /// Double quotes where they are needed, else none.
     None,
-    /// `'…'`, unless the value has a sign that only double quotes can write.
+    /// `'…'`, unless the value has a character that only double quotes can write.
     Single,
-    /// `"…"`.
+    /// `"…"`, with backslash escapes.
     Double,
 }
 

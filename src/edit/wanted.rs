@@ -1,8 +1,8 @@
-//! The tree that a YAML text is to have after an edit.
+//! The tree that a YAML text has after an edit.
 
 use crate::read::yaml::{Node, Value};
 
-/// What a YAML text or a part of it is to say.
+/// The tree of a YAML text or of a part of it after an edit.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Wanted {
     /// No value: nothing follows the colon.
@@ -16,7 +16,7 @@ pub enum Wanted {
 }
 
 impl Wanted {
-    /// What `node` says.
+    /// Returns the tree of `node`, as it is.
     pub fn of(node: &Node) -> Wanted {
         match &node.value {
             Value::Scalar(text) => Wanted::Text(text.to_string()),

@@ -712,7 +712,91 @@ explain-unknown = unknown diagnostic code `{ $code }`
     .help = `bangvang explain` lists all codes
 explain-unknown-near = unknown diagnostic code `{ $code }`
     .help = did you mean `{ $nearest }`? `bangvang explain` lists all codes
+fix-hint = { $count ->
+        [one] `bangvang fix` can correct one of these.
+       *[other] `bangvang fix` can correct { $count } of these.
+    }
+explain-fix =
+    `bangvang fix --only { $code }` corrects it wherever the right form is certain; it
+    shows the change and asks first.
+explain-no-fix = { $doubt ->
+        [identity] `bangvang fix` leaves this to you: a guess could name another person, unit,
+            award, date or number.
+        [choice] `bangvang fix` leaves this to you: there are several right forms.
+        [damage] `bangvang fix` leaves this to you: letters are lost or garbled, and only the
+            document says which.
+        [file] `bangvang fix` leaves this to you: it changes the text of files, and does not
+            rename, move or delete them.
+        [program] `bangvang fix` leaves this to you: the theme or the program has to change.
+       *[unknown] `bangvang fix` leaves this to you: only you know the right value.
+    }
 explain-hint = For more on a message, run `bangvang explain CODE` with the code in its brackets.
+fix-file = { $path }: { $count ->
+        [one] one correction
+       *[other] { $count } corrections
+    } ({ $codes })
+fix-encoding = {"     "} The file is saved as UTF-8; the words stay the same.
+fix-normalized = {"     "} { $lines ->
+        [one] In one line, letters and marks are
+       *[other] In { $lines } lines, letters and marks are
+    } joined to whole letters; the words stay the same.
+fix-found = { $count ->
+        [one] one correction is certain
+       *[other] { $count } corrections are certain
+    }, in { $files ->
+        [one] one file
+       *[other] { $files } files
+    }
+fix-nothing = nothing to correct with certainty; { $left ->
+        [0] no other errors or warnings
+        [one] one error or warning needs your decision
+       *[other] { $left } errors and warnings need your decision
+    }
+fix-dry-run = nothing was changed (--dry-run)
+fix-not-done = nothing was changed
+fix-ask = Make { $count ->
+        [one] this correction
+       *[other] these { $count } corrections
+    } in { $files ->
+        [one] one file
+       *[other] { $files } files
+    }? [y = yes, e = ask for each file, Enter = no]
+fix-ask-file = Correct { $path }?
+fix-unasked = nothing was changed: this is not a terminal, so it is not possible to ask
+    .help = read the changes above, then use --yes
+fix-saved = { $path }: { $count ->
+        [one] one correction
+       *[other] { $count } corrections
+    }; the version before is in { $version }
+fix-done = { $count ->
+        [one] one correction
+       *[other] { $count } corrections
+    } made in { $files ->
+        [one] one file
+       *[other] { $files } files
+    }; { $left ->
+        [0] no other errors or warnings
+        [one] one error or warning needs your decision
+       *[other] { $left } errors and warnings need your decision
+    }
+fix-by-hand = { $count ->
+        [one] One correction is certain, but has to be made by hand because of the way the text is written:
+       *[other] { $count } corrections are certain, but have to be made by hand because of the way the text is written:
+    }
+fix-no-file = { $path } is no file or folder of this site
+    .help = name a file or folder below content/, such as content/awards
+fix-never = `bangvang fix` does not correct `{ $code }`
+    .help = run `bangvang explain { $code }` to see why
+fix-changed = { $path } was changed by another program meanwhile; it was not touched
+    .help = run `bangvang fix` again
+fix-read-only = { $path } is write-protected; it was not changed
+    .help = allow writing (Windows: Properties, clear Read-only), then run `bangvang fix` again
+fix-in-use = another program has { $path } open; it was not changed
+    .help = close the file in Word or the editor, or wait until OneDrive has finished, then run `bangvang fix` again
+fix-no-history = { $path } was not changed, because the version before could not be stored: { $reason }
+    .help = check whether the disk is full and whether the folder .bangvang can be written to
+fix-failed = { $path } was not changed: { $reason }
+    .help = check whether the disk is full, then run `bangvang fix` again
 hidden-title = Not published:
 hidden-draft = draft
 hidden-future = from { $day }
@@ -1144,6 +1228,11 @@ cli-adopt = build beside files that bangvang did not write (beside, the default)
 cli-check = report errors and warnings without writing anything
 cli-all = list every message; otherwise 20 of each code
 cli-code = list only messages with this code, and all of them; may be repeated
+cli-fix = correct what is certain, such as names in capitals; shows the changes and asks first
+cli-fix-files = files or folders to correct; without any, the whole site
+cli-fix-dry-run = show the corrections without making them; exit code 1 if there are any
+cli-fix-yes = correct without asking
+cli-fix-only = correct only these codes, such as all-caps-name,double-space
 cli-strict = treat warnings as errors
 cli-publish = build the site and publish it to a host
 cli-publish-target = the name of a target under `publish:` in site.yaml; optional if there is only one

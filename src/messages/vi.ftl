@@ -667,7 +667,55 @@ explain-unknown = không có mã thông báo `{ $code }`
     .help = chạy `bangvang explain` để xem tất cả các mã
 explain-unknown-near = không có mã thông báo `{ $code }`
     .help = có phải bạn muốn viết `{ $nearest }`? Chạy `bangvang explain` để xem tất cả các mã
+fix-hint = `bangvang fix` sửa giúp được { $count } chỗ trong số này.
+explain-fix =
+    `bangvang fix --only { $code }` sửa giúp những chỗ chắc chắn đúng; lệnh cho xem chỗ
+    sẽ sửa và hỏi trước.
+explain-no-fix = { $doubt ->
+        [identity] `bangvang fix` không tự sửa: đoán sai thì thành người khác, đơn vị khác, khen
+            thưởng khác, ngày khác hay số khác.
+        [choice] `bangvang fix` không tự sửa: có nhiều cách viết đúng, người viết phải chọn.
+        [damage] `bangvang fix` không tự sửa: chữ đã mất hoặc đã hỏng, phải đối chiếu với văn bản.
+        [file] `bangvang fix` không tự sửa: lệnh chỉ sửa chữ trong tệp, không đổi tên, không
+            chuyển và không xóa tệp.
+        [program] `bangvang fix` không tự sửa: phải sửa giao diện hoặc chương trình.
+       *[unknown] `bangvang fix` không tự sửa: chỉ người viết mới biết giá trị đúng.
+    }
 explain-hint = Muốn biết thêm về một thông báo, chạy `bangvang explain MÃ` với mã trong ngoặc vuông.
+fix-file = { $path }: { $count } chỗ sửa ({ $codes })
+fix-encoding = {"     "} Tệp được lưu lại theo UTF-8; chữ không đổi.
+fix-normalized = {"     "} Trong { $lines } dòng, chữ và dấu đang tách rời được ghép thành chữ liền; cách đọc không đổi.
+fix-found = có { $count } chỗ chắc chắn sửa được, trong { $files } tệp
+fix-nothing = không có chỗ nào chắc chắn để sửa; { $left ->
+        [0] không còn lỗi hay cảnh báo nào
+       *[other] còn { $left } lỗi và cảnh báo cần người xem và quyết định
+    }
+fix-dry-run = chưa sửa gì (--dry-run)
+fix-not-done = chưa sửa gì
+fix-ask = Sửa { $count } chỗ này trong { $files } tệp? [c = có, t = hỏi từng tệp, Enter = không]
+fix-ask-file = Sửa { $path }?
+fix-unasked = chưa sửa gì: không hỏi được vì đây không phải là cửa sổ dòng lệnh
+    .help = xem các chỗ sửa ở trên, rồi thêm --yes
+fix-saved = { $path }: đã sửa { $count } chỗ; bản trước khi sửa ở { $version }
+fix-done = đã sửa { $count } chỗ trong { $files } tệp; { $left ->
+        [0] không còn lỗi hay cảnh báo nào
+       *[other] còn { $left } lỗi và cảnh báo cần người xem và quyết định
+    }
+fix-by-hand = Còn { $count } chỗ biết chắc cách sửa nhưng phải sửa bằng tay, vì cách viết ở đó không cho sửa tự động:
+fix-no-file = { $path } không phải là tệp hay thư mục của trang này
+    .help = ghi một tệp hay thư mục trong content/, ví dụ content/awards
+fix-never = `bangvang fix` không sửa mã `{ $code }`
+    .help = gõ `bangvang explain { $code }` để biết vì sao
+fix-changed = { $path } vừa bị chương trình khác thay đổi; tệp được giữ nguyên
+    .help = chạy lại `bangvang fix`
+fix-read-only = { $path } đang bị cấm ghi; tệp được giữ nguyên
+    .help = cho phép ghi (Windows: Thuộc tính, bỏ chọn Chỉ đọc), rồi chạy lại `bangvang fix`
+fix-in-use = chương trình khác đang mở { $path }; tệp được giữ nguyên
+    .help = đóng tệp trong Word hay trình soạn thảo, hoặc chờ OneDrive xong, rồi chạy lại `bangvang fix`
+fix-no-history = { $path } được giữ nguyên, vì không cất được bản trước khi sửa: { $reason }
+    .help = xem đĩa có đầy không và thư mục .bangvang có ghi được không
+fix-failed = { $path } được giữ nguyên: { $reason }
+    .help = xem đĩa có đầy không, rồi chạy lại `bangvang fix`
 hidden-title = Chưa đăng:
 hidden-draft = bản nháp
 hidden-future = từ ngày { $day }
@@ -1033,6 +1081,11 @@ cli-adopt = dựng bên cạnh những tệp không do bangvang ghi (beside, m�
 cli-check = báo lỗi và cảnh báo mà không ghi gì
 cli-all = hiện mọi thông báo; nếu không, mỗi mã chỉ hiện 20
 cli-code = chỉ hiện thông báo có mã này, và hiện hết; có thể ghi nhiều lần
+cli-fix = sửa giúp những chỗ chắc chắn, như tên viết toàn chữ hoa; cho xem và hỏi trước khi sửa
+cli-fix-files = tệp hay thư mục cần sửa; không ghi thì sửa cả trang
+cli-fix-dry-run = chỉ cho xem chỗ sẽ sửa, không sửa; có chỗ cần sửa thì mã thoát là 1
+cli-fix-yes = sửa mà không hỏi
+cli-fix-only = chỉ sửa các mã này, ví dụ all-caps-name,double-space
 cli-strict = coi cảnh báo là lỗi
 cli-publish = dựng trang web rồi đăng lên máy chủ
 cli-publish-target = tên nơi đăng trong `publish:` của site.yaml; chỉ có một nơi thì không cần nêu

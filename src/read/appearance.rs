@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Correction, Diagnostic};
 use crate::model::colour::{Colour, Colours, Role};
 use crate::model::settings::{Appearance, PictureFile};
 use crate::read::fields::Fields;
@@ -64,7 +64,10 @@ pub fn colour(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Spanned<
         let diagnostic = Diagnostic::new(Code::BadColour, written.span).arg("text", &written.value);
         let with_sign = format!("#{}", written.value);
         fields.diagnostics.push(match Colour::parse(&with_sign) {
-            Some(_) => diagnostic.arg("proposal", with_sign).help("help-proposal"),
+            Some(_) => diagnostic
+                .arg("proposal", &with_sign)
+                .help("help-proposal")
+                .corrected_by(Correction::Value { span: written.span, value: Text::from(with_sign) }),
             None => diagnostic,
         });
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Correction, Diagnostic};
 use crate::read::flaws;
 use crate::source::{SourceId, Span, Text};
 use crate::text;
@@ -80,7 +80,9 @@ fn decode_characters<'a>(
         _ => None,
     };
     if let Some(units) = wide {
-        diagnostics.push(Diagnostic::new(Code::Utf16, top));
+        let diagnostic = Diagnostic::new(Code::Utf16, top);
+        let is_whole = bytes.len().is_multiple_of(2) && String::from_utf16(&units).is_ok();
+        diagnostics.push(if is_whole { diagnostic.corrected_by(Correction::Utf8) } else { diagnostic });
         return Some(Cow::Owned(String::from_utf16_lossy(&units)));
     }
     if looks_like_utf_16(bytes) {
@@ -95,6 +97,16 @@ fn decode_characters<'a>(
             None
         }
     }
+}
+
+/// Returns the text of a UTF-16 file with byte order mark, line ends unchanged; `None` if `bytes` are no such file.
+pub fn utf_16_text(bytes: &[u8]) -> Option<String> {
+    let units = match bytes {
+        [0xff, 0xfe, rest @ ..] => utf16_units(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => utf16_units(rest, u16::from_be_bytes),
+        _ => return None,
+    };
+    String::from_utf16(&units).ok()
 }
 
 fn utf16_units(bytes: &[u8], read: fn([u8; 2]) -> u16) -> Vec<u16> {
@@ -112,6 +124,16 @@ fn not_utf_8(bytes: &[u8], at: usize, source: SourceId) -> Diagnostic {
     let start = text::nfc(&normalize_line_ends(&String::from_utf8_lossy(&bytes[..at]))).len();
     let byte = bytes[at];
     Diagnostic::new(Code::NotUtf8, Span::new(source, start, start + 3)).arg("byte", format!("{byte:02X}"))
+}
+
+/// Returns `text`, which has no byte order mark, as [`decode`] does: in NFC and with `\n` as line end.
+///
+/// Borrowed if nothing changes.
+pub fn plain_text(text: &str) -> Cow<'_, str> {
+    match normalize_line_ends(text) {
+        Cow::Borrowed(text) => text::nfc(text),
+        Cow::Owned(plain) => Cow::Owned(text::nfc(&plain).into_owned()),
+    }
 }
 
 /// Returns `text` with `\n` for every line end, and spaces for the separators U+0085, U+2028 and U+2029.

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, Time};
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Correction, Diagnostic, nearest};
 use crate::model::accepted::Accepted;
 use crate::model::date::{self, ArticleDate};
 use crate::read::flaws;
@@ -423,7 +423,11 @@ pub fn bad_date(text: &Spanned<Text>, error: date::DateError) -> Diagnostic {
     let diagnostic = |code| Diagnostic::new(code, text.span).arg("text", &text.value);
     match error {
         date::DateError::Form(Some(day)) => {
-            diagnostic(Code::BadDate).arg("proposal", day).help("help-proposal")
+            let diagnostic = diagnostic(Code::BadDate).arg("proposal", &day).help("help-proposal");
+            match certain_date(&text.value, &day) {
+                Some(value) => diagnostic.corrected_by(Correction::Value { span: text.span, value }),
+                None => diagnostic,
+            }
         }
         date::DateError::Form(None) => diagnostic(Code::BadDate),
         date::DateError::Ambiguous(first, second) => {
@@ -433,4 +437,24 @@ pub fn bad_date(text: &Spanned<Text>, error: date::DateError) -> Diagnostic {
         date::DateError::Year => diagnostic(Code::YearRange),
         date::DateError::Time => diagnostic(Code::BadTime),
     }
+}
+
+/// Returns `day` in place of the date that `written` begins with, and its time; `None` unless `written` is certainly
+/// that day: the same numbers from year to day or from day to year, and a valid time or none.
+fn certain_date(written: &str, day: &str) -> Option<Text> {
+    let (date, time) = match written.split_once([' ', 'T']) {
+        Some((date, time)) => (date, Some(time)),
+        None => (written, None),
+    };
+    let numbers = |text: &str| -> Option<Vec<i16>> {
+        text.split(['/', '.', '-']).map(|part| part.trim_start_matches('0').parse().ok()).collect()
+    };
+    let (meant, mut found) = (numbers(day)?, numbers(date)?);
+    if found != meant {
+        found.reverse();
+    }
+    if found != meant || time.is_some_and(|time| parse_time(time).is_err()) {
+        return None;
+    }
+    Some(time.map_or_else(|| Text::from(day), |time| Text::from(format!("{day} {time}"))))
 }

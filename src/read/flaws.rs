@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Correction, Diagnostic};
 use crate::source::{SourceId, Span, Text};
 use crate::text::{self, Flaw, FlawKind};
 
@@ -19,7 +19,26 @@ pub fn repaired(written: &Text, span: Span, diagnostics: &mut Vec<Diagnostic>) -
         if !reported.contains(&flaw.kind) {
             reported.push(flaw.kind);
             let lead = written.len() - written.trim_start().len();
-            diagnostics.push(flaw_diagnostic(&flaw, trimmed, flaw_span(&flaw, lead, written.len(), span)));
+            let place = flaw_span(&flaw, lead, written.len(), span);
+            let diagnostic = flaw_diagnostic(&flaw, trimmed, place);
+            diagnostics.push(match flaw.kind {
+                FlawKind::NotNfc
+                | FlawKind::ZeroWidth
+                | FlawKind::NoBreakSpace
+                | FlawKind::DoubleSpace
+                | FlawKind::LookAlikeD
+                | FlawKind::LookAlike => {
+                    diagnostic.corrected_by(Correction::Repair { span, kind: flaw.kind })
+                }
+                FlawKind::OpenBidi
+                | FlawKind::LostLetter
+                | FlawKind::Tcvn3
+                | FlawKind::Vni
+                | FlawKind::Misread
+                | FlawKind::Reference
+                | FlawKind::AllCaps
+                | FlawKind::Title => diagnostic,
+            });
         }
     }
     match text::repaired(trimmed) {
@@ -55,7 +74,7 @@ pub fn not_nfc(decomposed: &str, source: SourceId) -> Option<Diagnostic> {
     let start = text::nfc(&decomposed[..start]).len();
     let composed = text::nfc(word);
     let span = Span::new(source, start, start + composed.len());
-    Some(Diagnostic::new(Code::NotNfc, span).arg("text", &*composed))
+    Some(Diagnostic::new(Code::NotNfc, span).arg("text", &*composed).corrected_by(Correction::Nfc))
 }
 
 /// Returns the span of `flaw` if the value at `span` contains the text unchanged, plain or in quotes; otherwise `span`.

@@ -1,6 +1,8 @@
 //! Separates the front matter of a Markdown file from its body.
 
-use crate::diagnostic::{Code, Diagnostic};
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Correction, Diagnostic};
 use crate::read::file_name;
 use crate::read::marks;
 use crate::read::yaml::{self, Node, Yaml};
@@ -60,6 +62,13 @@ fn is_line_of_dashes(line: &str) -> bool {
     !line.is_empty() && line != "---" && line.chars().all(|letter| matches!(letter, '-' | '–' | '—' | '―'))
 }
 
+/// Returns the range of the YAML between the lines `---` of `text`, a Markdown file; `None` if it has no front matter.
+pub fn yaml_range(text: &str) -> Option<Range<usize>> {
+    let first = text.split('\n').next().filter(|first| first.trim_end() == "---")?;
+    let start = (first.len() + 1).min(text.len());
+    closing_line(text, start).map(|(end, _)| start..end)
+}
+
 /// Returns the byte offsets of the line `---` after `start` and of the line that follows it.
 fn closing_line(text: &str, start: usize) -> Option<(usize, usize)> {
     let mut at = start;
@@ -91,7 +100,8 @@ pub fn slug(
         diagnostics.push(if proposal.is_empty() {
             diagnostic
         } else {
-            diagnostic.arg("proposal", proposal).help("help-proposal")
+            let correction = Correction::Value { span: slug.span, value: Text::from(&*proposal) };
+            diagnostic.arg("proposal", proposal).help("help-proposal").corrected_by(correction)
         });
         return None;
     }

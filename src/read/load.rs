@@ -148,13 +148,25 @@ fn read_text(file: &FoundFile, opened: &mut File, length: u64, limit: u64) -> io
             .arg("limit", (limit >> 20).to_string());
         return Ok((Hash::of(b""), SourceContent::Unusable(Text::from("")), vec![diagnostic]));
     }
-    let decoded = decode(&bytes, &file.path, file.id);
+    Ok(decoded_contents(&bytes, &file.path, file.id))
+}
+
+fn decoded_contents(bytes: &[u8], path: &str, id: SourceId) -> Contents {
+    let decoded = decode(bytes, path, id);
     let content = if decoded.usable {
         SourceContent::Text(decoded.text)
     } else {
         SourceContent::Unusable(decoded.text)
     };
-    Ok((Hash::of(&bytes), content, decoded.diagnostics))
+    (Hash::of(bytes), content, decoded.diagnostics)
+}
+
+/// Returns the source `known`, a file of text, as it would be with the content `bytes`; the disk is not read.
+pub fn with_bytes(known: &Source, bytes: &[u8]) -> LoadedFile {
+    let (hash, content, diagnostics) = decoded_contents(bytes, &known.path, known.id);
+    let length = bytes.len() as u64;
+    let source = Source { length, hash, content, lines: Lines::default(), ..known.clone() };
+    LoadedFile { source: Arc::new(source), diagnostics, outcome: LoadOutcome::Read }
 }
 
 /// Returns the hash of a file that is not text, and its content. Only pictures below `content/` are inspected.

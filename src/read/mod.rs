@@ -39,6 +39,8 @@ use crate::read::yaml::{Node, Yaml};
 use crate::source::{BUILT_IN, Source, SourceContent, SourceId, Sources};
 
 pub use base_url::parse_base_url;
+pub use decode::{plain_text, utf_16_text};
+pub use front_matter::yaml_range as front_matter_range;
 pub use record::Record;
 
 /// The result of reading one source: its record, if there is one, and the errors and warnings about it.

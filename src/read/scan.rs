@@ -79,6 +79,12 @@ impl Scan {
         self.path_diagnostics.values().chain(self.read_diagnostics.values()).flatten()
     }
 
+    /// Gives the file of text `known`, a source of this scan, the content `bytes`, without writing it to the disk.
+    pub fn replace_content(&mut self, known: &Source, bytes: &[u8]) {
+        let LoadedFile { source, diagnostics, outcome } = load::with_bytes(known, bytes);
+        self.insert(ScannedSource { source, diagnostics, outcome, is_new: true }, true);
+    }
+
     /// Returns the paths of the files that differ from `previous`, an earlier scan of the same project.
     pub fn changes(&self, previous: &Scan) -> BTreeSet<Text> {
         let path = |id| self.sources.find(id).or_else(|| previous.sources.find(id));

@@ -7,6 +7,7 @@ use super::flaw::{Flaw, FlawKind};
 use super::lost_letters;
 use super::nfc::nfc;
 use super::repair::flaws;
+use super::syllable::is_syllable;
 use super::tone::canonical_tone;
 use super::vowel::is_vowel;
 use super::word::{tokens, words};
@@ -33,6 +34,10 @@ const FAMILIES: &[&str] = &[
     "tiêu", "tô", "tôn", "tống", "trần", "triệu", "trịnh", "trương", "từ", "ứng", "vi", "võ", "vũ", "vương",
     "y",
 ];
+
+/// Words that begin names of Ê Đê, Gia Rai, Ba Na and K'ho people, whose other words need not be Vietnamese syllables; as
+/// [`canonical_name`] returns them.
+const HIGHLAND_WORDS: &[&str] = &["h", "k", "ka", "kpă", "ksor", "rơ", "siu", "y"];
 
 /// Abbreviations that contain a vowel and so might be mistaken for words.
 const ABBREVIATIONS: &[&str] = &[
@@ -110,6 +115,25 @@ pub fn name_only_flaws(name: &str) -> Vec<Flaw> {
     flaws.extend(all_caps_flaw(name, bare));
     flaws.sort_by_key(|flaw| (flaw.range.start, flaw.range.end));
     flaws
+}
+
+/// Whether `name` certainly has the case in which its bearer writes it: every word begins with its only capital, and
+/// either all are Vietnamese syllables, or the first is one of [`HIGHLAND_WORDS`].
+///
+/// Words in capitals may be abbreviations, and foreign names may have capitals inside (McDonald).
+pub fn is_plain_name(name: &str) -> bool {
+    let ranges: Vec<Range<usize>> = words(name, char::is_alphabetic).collect();
+    let parts: Vec<&str> = ranges.iter().map(|range| &name[range.clone()]).collect();
+    let has_plain_case = |word: &&str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)
+    };
+    let is_separator = |letter: char| letter.is_alphabetic() || " '’-.".contains(letter);
+    let first = parts.first().map_or(String::new(), |first| canonical_name(first));
+    parts.len() > 1
+        && name.chars().all(is_separator)
+        && parts.iter().all(has_plain_case)
+        && (HIGHLAND_WORDS.contains(&&*first) || parts.iter().all(|word| is_syllable(word)))
 }
 
 /// Whether every word consists of a capital and small letters and contains a vowel, and the first is not a form of
@@ -235,7 +259,7 @@ fn is_abbreviation(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{canonical_name, name_flaws, to_lowercase};
+    use super::{canonical_name, is_plain_name, name_flaws, to_lowercase};
     use crate::text::{Flaw, FlawKind};
 
     fn found(name: &str) -> Vec<(FlawKind, &str, String)> {
@@ -279,6 +303,28 @@ mod tests {
             ("NGUYE\u{302}\u{303}N VA\u{306}N AN", "Nguyễn Văn An"),
         ] {
             assert!(found(name).contains(&(FlawKind::AllCaps, name, expected.to_owned())), "{name}");
+        }
+    }
+
+    /// Names whose case is certain, and names with abbreviations, initials or capitals inside.
+    #[test]
+    fn plain_names() {
+        for name in
+            ["Trần Thị Hoa Mai", "Y' Bhim Niê", "H'Hen Niê", "K'Brểu Thị", "Ka Sô Liêm", "Giàng A Páo"]
+        {
+            assert!(is_plain_name(name), "{name}");
+        }
+        for name in [
+            "Trần Thị HTX",
+            "TP. An Phong",
+            "John Mcdonald",
+            "Lê Mcdonald",
+            "Hoa",
+            "Trần Văn An 2",
+            "Trần (Hoa)",
+            "",
+        ] {
+            assert!(!is_plain_name(name), "{name}");
         }
     }
 

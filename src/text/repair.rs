@@ -82,6 +82,30 @@ pub fn repaired(text: &str) -> Cow<'_, str> {
     repaired
 }
 
+/// Returns `text` with its flaws of `kinds` repaired, and no others; other kinds than the first six of [`FlawKind`]
+/// stay.
+///
+/// Idempotent: none of the flaws of `kinds` is left that [`flaws`] would find.
+pub fn repaired_flaws(text: &str, kinds: &[FlawKind]) -> String {
+    let mut repaired = text.to_owned();
+    loop {
+        let mut flaws =
+            detect(&repaired, &[words_not_in_nfc, zero_width, spaces, d_look_alikes, look_alikes]);
+        flaws.retain(|flaw| kinds.contains(&flaw.kind));
+        // A word that is not in NFC may contain other flaws, which the next round finds.
+        let mut end = 0;
+        flaws.retain(|flaw| {
+            let is_free = flaw.range.start >= end;
+            end = if is_free { flaw.range.end } else { end };
+            is_free
+        });
+        if flaws.is_empty() {
+            return repaired;
+        }
+        repaired = replaced(&repaired, flaws);
+    }
+}
+
 /// Whether a quick check shows that a text has no flaws, which is so for most texts.
 pub fn is_clean(text: &str) -> bool {
     has_usual_characters(text)
@@ -140,15 +164,20 @@ fn repair_once(text: &str) -> Option<String> {
             Cow::Owned(composed) => Some(composed),
         };
     }
-    let mut repaired = String::with_capacity(text.len());
+    Some(replaced(text, flaws))
+}
+
+/// Returns `text` with the proposals of `flaws`, which are in order and do not overlap.
+fn replaced(text: &str, flaws: Vec<Flaw>) -> String {
+    let mut replaced = String::with_capacity(text.len());
     let mut copied = 0;
     for Flaw { range, proposal, .. } in flaws {
-        repaired.push_str(&text[copied..range.start]);
-        repaired.push_str(&proposal.unwrap_or_default());
+        replaced.push_str(&text[copied..range.start]);
+        replaced.push_str(&proposal.unwrap_or_default());
         copied = range.end;
     }
-    repaired.push_str(&text[copied..]);
-    Some(repaired)
+    replaced.push_str(&text[copied..]);
+    replaced
 }
 
 fn words_not_in_nfc(text: &str) -> Vec<Flaw> {
@@ -167,7 +196,7 @@ fn words_not_in_nfc(text: &str) -> Vec<Flaw> {
 mod tests {
     use std::borrow::Cow;
 
-    use super::{Flaw, FlawKind, flaws, repaired};
+    use super::{Flaw, FlawKind, flaws, repaired, repaired_flaws};
 
     fn detect(text: &str) -> Vec<(FlawKind, &str, String)> {
         let shown = |Flaw { range, kind, proposal }| (kind, &text[range], proposal.unwrap_or_default());
@@ -248,6 +277,25 @@ mod tests {
             let left = flaws(&once).into_iter().find(|flaw| flaw.kind <= FlawKind::LookAlike);
             assert_eq!(left, None, "{text:?}");
         }
+    }
+
+    /// Only the flaws of the given kinds are repaired, and none of them is left.
+    #[test]
+    fn chosen_flaws_are_repaired() {
+        let text = "\u{d0}ạt  Ng\u{200b}uye\u{302}\u{303}n\u{a0}Hо\u{61}";
+        for (kinds, repaired) in [
+            (&[][..], text),
+            (&[FlawKind::DoubleSpace][..], "\u{d0}ạt Ng\u{200b}uye\u{302}\u{303}n\u{a0}Hо\u{61}"),
+            (&[FlawKind::ZeroWidth, FlawKind::LookAlikeD][..], "Đạt  Nguye\u{302}\u{303}n\u{a0}Hо\u{61}"),
+            (
+                &[FlawKind::NoBreakSpace, FlawKind::LookAlike][..],
+                "\u{d0}ạt  Ng\u{200b}uye\u{302}\u{303}n Hoa",
+            ),
+            (&[FlawKind::NotNfc][..], "\u{d0}ạt  Ng\u{200b}uyễn\u{a0}Hо\u{61}"),
+        ] {
+            assert_eq!(repaired_flaws(text, kinds), repaired, "{kinds:?}");
+        }
+        assert_eq!(repaired_flaws("a \u{200b} b", &[FlawKind::ZeroWidth]), "a  b");
     }
 
     /// Correct text in Vietnamese and in other languages and scripts has no flaws.

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use granit_parser::{ErrorKind, ScanError};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Correction, Diagnostic};
 use crate::read::yaml::commas::without_quotes;
 use crate::read::yaml::tree::Yaml;
+use crate::source::Text;
 
 /// The first error of a text, and the byte offset of the entry to remove so that parsing can continue.
 pub type YamlError = (Diagnostic, usize);
@@ -107,8 +108,27 @@ fn unquoted_colon(yaml: Yaml<'_>, at: usize) -> YamlError {
     };
     let end = start + line.trim_end().len();
     let written = text[value..end].trim_start_matches("- ");
-    let diagnostic = Diagnostic::new(Code::YamlColon, yaml.span(end - written.len(), end));
-    (diagnostic.arg("text", without_quotes(written)), at)
+    let span = yaml.span(end - written.len(), end);
+    let diagnostic = Diagnostic::new(Code::YamlColon, span).arg("text", without_quotes(written));
+    let text = Text::from(format!("\"{written}\""));
+    if is_one_text(written) {
+        (diagnostic.corrected_by(Correction::Bytes { span, text }), at)
+    } else {
+        (diagnostic, at)
+    }
+}
+
+/// Whether `written` is certainly one text that lacks its quotes: it has no sign of YAML but colons, and no word before
+/// a colon looks like a key.
+fn is_one_text(written: &str) -> bool {
+    let is_key = |before: &str| {
+        let word = before.rsplit(' ').next().unwrap_or(before);
+        word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_')
+    };
+    let (parts, _) = written.rsplit_once(": ").unwrap_or(("", ""));
+    !written.contains(['"', '\\', '{', '}', '[', ']', '#', '\''])
+        && !parts.is_empty()
+        && !parts.split(": ").any(is_key)
 }
 
 fn unbalanced_bracket(yaml: Yaml<'_>, at: usize) -> YamlError {
@@ -192,7 +212,18 @@ fn missing_colon(yaml: Yaml<'_>, at: usize, last_scalar: &Range<usize>) -> YamlE
     let code = if line.contains(":\u{a0}") { Code::YamlNoBreakSpace } else { Code::YamlNoColon };
     let diagnostic =
         Diagnostic::new(code, yaml.span(from, end)).arg("cause", "nothing").arg("where", "colon");
-    (diagnostic, from)
+    if code == Code::YamlNoBreakSpace {
+        (diagnostic.corrected_by(plain_space(yaml, from, end)), from)
+    } else {
+        (diagnostic, from)
+    }
+}
+
+/// Returns the change of the first no-break space after a colon in the bytes `start..end` into a space.
+pub fn plain_space(yaml: Yaml<'_>, start: usize, end: usize) -> Correction {
+    let at = yaml.text[start..end].find(":\u{a0}").map_or(start, |colon| start + colon + 1);
+    let length = yaml.text[at..].chars().next().map_or(0, char::len_utf8);
+    Correction::Bytes { span: yaml.span(at, at + length), text: Text::from(" ") }
 }
 
 /// Returns `text` with the entry around byte `at` replaced by spaces, so that all other bytes keep their offsets, and

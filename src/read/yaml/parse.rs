@@ -243,7 +243,11 @@ impl<'a, P: Iterator<Item = Result<SpannedEvent<'a>, ScanError>>> TreeBuilder<'a
             return Ok(Node::new(Value::Null, span));
         }
         if plain && text.contains('\u{a0}') && text.contains(":\u{a0}") {
-            return Err((Diagnostic::new(Code::YamlNoBreakSpace, span).arg("where", "colon"), start));
+            let correction = error::plain_space(self.yaml, start, end);
+            return Err((
+                Diagnostic::new(Code::YamlNoBreakSpace, span).arg("where", "colon").corrected_by(correction),
+                start,
+            ));
         }
         if plain && text.starts_with(['“', '”', '„', '«']) && text.ends_with(['”', '“', '»']) {
             self.diagnostics.push(Diagnostic::new(Code::TypographicQuotes, span).arg("text", text));
