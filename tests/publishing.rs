@@ -374,7 +374,7 @@ fn missing_drive() {
     let project = project();
     set(&project, "may-chu: {kind: folder, path: host/o-dia/web}");
     let output = refused(&project, &["--yes"]);
-    assert!(output.contains("không kết nối được tới"), "{output}");
+    assert!(output.contains("không mở được thư mục"), "{output}");
     assert!(!project.at("host/o-dia").exists());
 }
 

@@ -63,6 +63,10 @@ fn sentences(error: &Error, command: &Command) -> Sentences {
         ErrorKind::UnknownArgument => Sentences::new("usage-extra-argument", vec![("argument", argument)]),
         ErrorKind::InvalidSubcommand => {
             let name = first(ContextKind::InvalidSubcommand);
+            if name.starts_with('-') {
+                // The command `help` takes names of commands only.
+                return Sentences::new("usage-unknown-option", vec![("argument", name)]);
+            }
             let command = command_in_question(error, command);
             let meant = nearest(ContextKind::SuggestedSubcommand)
                 .or_else(|| near(&name, command.get_subcommands().map(Command::get_name)).map(str::to_owned));
@@ -173,11 +177,12 @@ mod tests {
     }
 
     /// Command lines with an error, and parts of the texts about them in Vietnamese and English.
-    const CASES: [(&str, ErrorKind, &[&str], &[&str]); 19] = [
+    const CASES: [(&str, ErrorKind, &[&str], &[&str]); 20] = [
         ("bild", ErrorKind::InvalidSubcommand, &["không có lệnh `bild`", "`build`"], &["`bild`", "`build`"]),
         ("new artcle x y", ErrorKind::InvalidSubcommand, &["`artcle`", "`article`"], &["`article`"]),
         ("help bild", ErrorKind::InvalidSubcommand, &["`bild`", "`build`"], &["`bild`", "`build`"]),
         ("xuat-ban", ErrorKind::InvalidSubcommand, &["check, serve"], &["check, serve"]),
+        ("help new --lang", ErrorKind::InvalidSubcommand, &["tùy chọn `--lang`"], &["option `--lang`"]),
         ("new tin", ErrorKind::InvalidSubcommand, &["article, movement"], &["article, movement"]),
         (
             "new",

@@ -1059,6 +1059,8 @@ age-days = { $count ->
        *[other] { $count } days
     } ago
 
+remote-folder = cannot open the folder { $place }: { $reason }
+    .help = check that the drive is plugged in or the shared folder can be opened, and `path:` in content/site.yaml
 remote-unreachable = cannot reach { $place }: { $reason }
     .help = check your network connection, and host and port in content/site.yaml
 remote-broken = lost the connection to { $place }: { $reason }

@@ -912,6 +912,8 @@ age-minutes = { $count } phút trước
 age-hours = { $count } giờ trước
 age-days = { $count } ngày trước
 
+remote-folder = không mở được thư mục { $place }: { $reason }
+    .help = kiểm tra xem ổ đĩa đã cắm chưa, thư mục dùng chung có mở được không, và `path:` trong content/site.yaml có đúng không
 remote-unreachable = không kết nối được tới { $place }: { $reason }
     .help = kiểm tra xem máy có mạng không, và host, port trong content/site.yaml có đúng không
 remote-broken = mất kết nối tới { $place }: { $reason }

@@ -60,7 +60,9 @@ pub fn remote(
     let path = |path: &str| ("path", path.to_owned());
     match error {
         RemoteError::Unreachable { reason: why } => {
-            reporter.error("remote-unreachable", &[place, reason(why)])
+            let is_folder = matches!(host, HostSettings::Folder { .. });
+            let message = if is_folder { "remote-folder" } else { "remote-unreachable" };
+            reporter.error(message, &[place, reason(why)]);
         }
         RemoteError::ConnectionLost { reason: why } => {
             reporter.error("remote-broken", &[place, reason(why), name])

@@ -106,7 +106,7 @@ impl PublishObserver for PublishProgress<'_> {
 
     fn retrying(&self, error: &RemoteError, pause: Duration) {
         let arguments =
-            [("reason", errors::short(error, &self.reporter)), ("seconds", pause.as_secs().to_string())];
+            [("reason", errors::short(error, self.reporter)), ("seconds", pause.as_secs().to_string())];
         if self.reporter.is_json() {
             self.reporter.sentence("publish-waits", &arguments);
         } else {
