@@ -42,7 +42,7 @@ impl SimilarNames {
         for (at, record) in records.iter().enumerate() {
             let printed = record.spellings.iter().map(|spelling| spelling.name);
             let mut names = vec![record.id.to_owned()];
-            names.extend([record.id, record.title].into_iter().chain(printed).map(|name| key(name)));
+            names.extend([record.id, record.title].into_iter().chain(printed).map(key));
             names.dedup();
             let own: BTreeSet<&str> = names.iter().flat_map(|name| name.split(' ')).collect();
             own.into_iter().for_each(|word| *words.entry(word.to_owned()).or_default() += 1);
@@ -81,10 +81,12 @@ impl SimilarNames {
             let is_near = |own: &str| {
                 own.len().abs_diff(written.len()) <= limit && strsim::osa_distance(own, written) <= limit
             };
-            let meant: Vec<&str> = match self.words.get_key_value(written) {
+            let mut meant: Vec<&str> = match self.words.get_key_value(written) {
                 Some((own, _)) => vec![own],
                 None => self.words.keys().map(String::as_str).filter(|own| is_near(own)).collect(),
             };
+            // The order of the map differs from run to run.
+            meant.sort_unstable();
             let weight = meant.iter().map(|own| self.weight(own)).max();
             WantedWord {
                 is_exact: self.words.contains_key(written),
