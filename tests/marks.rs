@@ -76,6 +76,14 @@ const INNOCENT: &[&str] = &[
     "1.\tMột\n2.\tHai",
     "Kết quả: 3-2 (hiệp 1: 1-0)",
     "-----\n\nHết",
+    "Đề mục\n---\n\nChữ",
+    "<div>\n\n**đậm**\n\n</div>",
+    "<pre>\n**đậm** [a](b)\n</pre>",
+    "2.x bản cũ\n\n3.x bản mới",
+    "- ✓ đúng\n- ✗ sai",
+    "Đuôi “_t”/“_s” và _x, y_.",
+    "Một <!-- ghi chú --> hai",
+    "<!-- ghi chú\n\nhai dòng -->\n\nChữ",
 ];
 
 /// Texts with one mark without effect: the code, the line and the column of its report, and a part of its help.
@@ -153,6 +161,10 @@ const SLIPS: &[(&str, &str, &str)] = &[
     ("ü\tMột", "word-bullet 5:1", "`- Một`"),
     ("\u{f0b7} Một", "word-bullet 5:1", "`- Một`"),
     ("·Một", "word-bullet 5:1", "`- Một`"),
+    ("<div>\n**đậm** chữ\n</div>", "mark-without-effect 6:1", "empty line"),
+    ("<div>\nXem [a](b.md)\n</div>", "mark-without-effect 6:7", "empty line"),
+    ("Hết bài.\n---\nNguồn", "underlined-paragraph 5:1", "empty line"),
+    ("Một\nhai\n---", "underlined-paragraph 5:1", "empty line"),
     ("<<<<<<< HEAD\nMột **x\n=======\nHai\n>>>>>>> b", "conflict-marks 5:1", "choose"),
     ("<<<<<<< HEAD\nMột\n||||||| goc\nKhông\n=======\nHai\n>>>>>>> b", "conflict-marks 5:1", "choose"),
     ("Một\n>>>>>>> b", "conflict-marks 6:1", "choose"),

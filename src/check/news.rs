@@ -7,22 +7,30 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::body::Body;
 use crate::model::site::Site;
 use crate::source::Spanned;
+use crate::text;
 
-/// Returns all Markdown bodies of the site.
-fn bodies(site: &Site) -> impl Iterator<Item = &Body> {
-    let articles = site.articles.iter().map(|article| &article.record.body);
-    let movements = site.movements.iter().map(|movement| &movement.record.body);
-    articles.chain(movements).chain(site.pages.iter().map(|page| &page.record.body))
+/// Returns the titles and Markdown bodies of all pages that have one.
+fn bodies(site: &Site) -> impl Iterator<Item = (&str, &Body)> {
+    let articles = site.articles.iter().map(|article| (&*article.record.title.value, &article.record.body));
+    let movements =
+        site.movements.iter().map(|movement| (&*movement.record.title.value, &movement.record.body));
+    articles
+        .chain(movements)
+        .chain(site.pages.iter().map(|page| (&*page.record.title.value, &page.record.body)))
 }
 
 /// Reports headings of the first level, which the title is already, and skipped levels (WCAG 2.2, 1.3.1).
 pub fn headings(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for body in bodies(context.site) {
+    for (title, body) in bodies(context.site) {
         let mut level = 1;
         for heading in &body.outline.headings {
             if heading.level == 1 {
-                found.push(Diagnostic::new(Code::SecondTitle, heading.span).arg("text", &heading.text));
+                let is_title = text::fold(&heading.text) == text::fold(title);
+                let help = if is_title { "help-title" } else { "help" };
+                found.push(
+                    Diagnostic::new(Code::SecondTitle, heading.span).arg("text", &heading.text).help(help),
+                );
             } else if heading.level > level + 1 {
                 let diagnostic = Diagnostic::new(Code::SkippedHeading, heading.span)
                     .arg("level", heading.level.to_string())
@@ -38,7 +46,7 @@ pub fn headings(context: CheckContext<'_>) -> Vec<Diagnostic> {
 
 /// Reports pictures without a text alternative (WCAG 2.2, 1.1.1).
 pub fn missing_alt_texts(context: CheckContext<'_>) -> Vec<Diagnostic> {
-    let links = bodies(context.site).flat_map(|body| &body.outline.links);
+    let links = bodies(context.site).flat_map(|(_, body)| &body.outline.links);
     links
         .filter(|link| link.picture == Some(false))
         .map(|link| Diagnostic::new(Code::NoAltText, link.span))

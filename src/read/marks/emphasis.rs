@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::read::marks::findings::{Findings, shortened};
-use crate::read::marks::lines::{Line, before, rest_of_line};
+use crate::read::marks::lines::Line;
+use crate::read::marks::surroundings::{before, rest_of_line};
 use crate::read::marks::visible::{Block, VisibleText};
 
 /// Maximum number of words between two single marks at the beginning of a line, where a star may begin a remark.
@@ -152,7 +153,7 @@ fn is_single_pair(first: &Run, last: &Run, visible: &VisibleText<'_>) -> bool {
         return false;
     }
     if !last.before.is_whitespace() {
-        return first.mark != b'_' || words.contains(' ') || is_punctuation(last.before);
+        return first.mark != b'_' || words.contains(' ') || ":.,;!?)”".contains(last.before);
     }
     let is_number = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
     let next = rest_of_line(markdown, last.range.end).trim_start().chars().next();
@@ -194,9 +195,8 @@ fn report_lone(run: &Run, has_remarks: bool, findings: &mut Findings<'_>) {
         _ if run.is_rest => true,
         2 if run.mark == b'_' => false,
         2 => {
-            run.opens() && !is_star_of_remark
-                || run.closes() && !is_star_of_remark
-                || !run.is_spaced() && run.before.is_alphanumeric() && run.after.is_alphanumeric()
+            let is_inside_word = run.before.is_alphanumeric() && run.after.is_alphanumeric();
+            is_inside_word || (!is_star_of_remark && (run.opens() || run.closes()))
         }
         _ => false,
     };

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Code;
 use crate::read::marks::findings::{Findings, shortened};
-use crate::read::marks::lines::{Line, rest_of_line};
+use crate::read::marks::lines::Line;
+use crate::read::marks::surroundings::{before, rest_of_line};
 use crate::read::marks::visible::{BlockKind, VisibleText};
 
 /// Bullets of Word that are no letters, those of its symbol fonts included.
@@ -140,12 +141,20 @@ fn line_mark(line: &Line, visible: &VisibleText<'_>) -> Option<LineMark> {
         _ if first.is_ascii_digit() => {
             let digits = text.bytes().take_while(u8::is_ascii_digit).count();
             let has_sign = digits <= 3 && text[digits..].starts_with(['.', ')']);
-            let certain = has_sign.then(|| starts_words(&written[digits + 1..])).flatten()?;
-            Some(LineMark::Number { length: digits + 1, certain })
+            let words = &written[digits + 1..];
+            let certain = has_sign.then(|| starts_words(words)).flatten()?;
+            // `2.x` and the like are versions.
+            let is_word = certain || words.chars().nth(1).is_some_and(char::is_alphabetic);
+            is_word.then_some(LineMark::Number { length: digits + 1, certain })
         }
         _ => {
             let behind = &text[first.len_utf8()..];
+            let is_first =
+                before(visible.markdown(), line.range.start).trim_end_matches(' ').ends_with(['\n', '>'])
+                    || line.range.start == 0;
             let is_bullet = BULLETS.contains(first) && behind.chars().any(char::is_alphanumeric);
+            // Within an item of a list, a check mark is an answer.
+            let is_bullet = is_bullet && (is_first || !"✓✔✗".contains(first));
             let is_letter = BULLET_LETTERS.contains(first)
                 && (behind.starts_with('\t') || (behind.starts_with("  ") && first != '–' && first != '—'));
             (is_bullet || is_letter).then_some(LineMark::Bullet(first.len_utf8()))
@@ -198,7 +207,7 @@ fn is_front_matter(line: &Line, visible: &VisibleText<'_>) -> bool {
     if visible.bytes()[block.start..line.range.start].iter().any(|byte| *byte != 0) {
         return false;
     }
-    let above = crate::read::marks::lines::before(markdown, line.range.start);
+    let above = before(markdown, line.range.start);
     let has_rule =
         above.trim_end_matches([' ', '\n']).rsplit('\n').next().is_some_and(|rule| rule.trim() == "---");
     let is_key = |line: &str| {

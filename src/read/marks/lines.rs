@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
+use crate::read::marks::surroundings::before;
 use crate::read::marks::visible::{BlockKind, VisibleText};
-
-/// Maximum number of bytes that are searched for the other end of a mark.
-const MAX_WINDOW_BYTES: usize = 300;
 
 /// A line of visible text, within one block.
 #[derive(Clone, Debug)]
@@ -46,23 +44,4 @@ fn is_line_start(markdown: &str, at: usize) -> bool {
     let is_mark = |letter: char| letter.is_ascii_digit() || " \t>.)-+*".contains(letter);
     (before.is_empty() || before.ends_with([' ', '\t', '>']))
         && (before.chars().all(is_mark) || before.trim_start().starts_with("[^"))
-}
-
-/// Returns the text before `at`, at most [`MAX_WINDOW_BYTES`] of it.
-pub fn before(text: &str, at: usize) -> &str {
-    let mut start = at.saturating_sub(MAX_WINDOW_BYTES);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    &text[start..at]
-}
-
-/// Returns the text from `at` to the end of the line, at most [`MAX_WINDOW_BYTES`] of it.
-pub fn rest_of_line(text: &str, at: usize) -> &str {
-    let mut end = (at + MAX_WINDOW_BYTES).min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let rest = &text[at..end];
-    rest.split('\n').next().unwrap_or(rest)
 }

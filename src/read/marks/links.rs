@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::diagnostic::Code;
 use crate::html;
 use crate::read::marks::findings::{Findings, shortened};
-use crate::read::marks::lines::{Line, before, rest_of_line};
+use crate::read::marks::lines::Line;
+use crate::read::marks::surroundings::{before, rest_of_line};
 use crate::read::marks::visible::{BlockKind, ESCAPED, REFERENCE, VisibleText};
 
 /// Shortcodes of WordPress that need no attributes.

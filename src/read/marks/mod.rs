@@ -6,6 +6,7 @@ mod findings;
 mod line_marks;
 mod lines;
 mod links;
+mod surroundings;
 mod tables;
 mod visible;
 
@@ -37,7 +38,7 @@ pub fn report(
         visible.hide(conflict.clone());
     }
     level_headings(outline, start, &conflicts);
-    visible.report_tables_and_notes(&mut findings);
+    visible.report_blocks(&mut findings);
     let lines = lines::lines(&visible);
     tables::report(&lines, &mut visible, &mut findings);
     line_marks::report(&lines, &mut visible, &mut findings);
@@ -50,7 +51,8 @@ fn level_headings(outline: &mut Outline, start: usize, conflicts: &[Range<usize>
     let mut level = 2;
     for heading in &mut outline.headings {
         let at = (heading.span.start as usize).saturating_sub(start);
-        if heading.level == 1 && conflicts.iter().any(|conflict| conflict.contains(&at)) {
+        let next = conflicts.partition_point(|conflict| conflict.end <= at);
+        if heading.level == 1 && conflicts.get(next).is_some_and(|conflict| conflict.contains(&at)) {
             heading.level = level;
         }
         level = heading.level.max(2);

@@ -8,6 +8,7 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use crate::diagnostic::Code;
 use crate::model::body::is_block;
 use crate::read::marks::findings::Findings;
+use crate::read::marks::surroundings::before;
 
 /// Replaces every byte of Markdown that is no text: marks with an effect, code, HTML.
 pub const HIDDEN: u8 = 0;
@@ -54,6 +55,10 @@ pub struct VisibleText<'m> {
     note_marks: HashSet<String>,
     /// The places of `<!--` without an end.
     open_comments: Vec<Range<usize>>,
+    /// The places of marks directly below the tag of a block of HTML, where Markdown has no effect.
+    html_marks: Vec<Range<usize>>,
+    /// The places of paragraphs that a line of hyphens below them makes headings.
+    underlined: Vec<Range<usize>>,
 }
 
 impl<'m> VisibleText<'m> {
@@ -74,6 +79,8 @@ impl<'m> VisibleText<'m> {
             notes: Vec::new(),
             note_marks: HashSet::new(),
             open_comments: Vec::new(),
+            html_marks: Vec::new(),
+            underlined: Vec::new(),
         }
     }
 
@@ -137,7 +144,10 @@ impl<'m> VisibleText<'m> {
 
     fn start_tag(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         match tag {
-            Tag::Heading { .. } => self.kind = BlockKind::Heading,
+            Tag::Heading { .. } => {
+                self.kind = BlockKind::Heading;
+                self.underlined.extend(underlined_paragraph(self.markdown, range));
+            }
             Tag::TableCell => self.kind = BlockKind::Cell,
             Tag::CodeBlock(_) => {
                 self.opaque += 1;
@@ -147,6 +157,7 @@ impl<'m> VisibleText<'m> {
             Tag::HtmlBlock => {
                 self.opaque += 1;
                 self.open_comments.extend(open_comment(self.markdown, range));
+                self.html_marks.extend(mark_in_html(self.markdown, range));
             }
             Tag::Table(columns) => self.columns = columns.len(),
             Tag::TableRow => {
@@ -191,8 +202,9 @@ impl<'m> VisibleText<'m> {
         self.blocks.extend(self.open.take());
     }
 
-    /// Reports rows of tables that lose cells, notes that no mark leads to, and comments without an end.
-    pub fn report_tables_and_notes(&mut self, findings: &mut Findings<'_>) {
+    /// Reports blocks with another effect than meant: rows of tables that lose cells, notes that no mark leads to,
+    /// comments without an end, Markdown within HTML, and paragraphs that became headings.
+    pub fn report_blocks(&mut self, findings: &mut Findings<'_>) {
         for (place, cells, columns) in std::mem::take(&mut self.odd_rows) {
             let has_bar = self.markdown[place.clone()].contains('|');
             let help = if has_bar { "help" } else { "help-blank-line" };
@@ -213,6 +225,15 @@ impl<'m> VisibleText<'m> {
         }
         for place in std::mem::take(&mut self.open_comments) {
             findings.push(Code::OpenComment, place, "help", &[]);
+        }
+        for place in std::mem::take(&mut self.html_marks) {
+            findings.push_mark(place.clone(), "help-html", &self.markdown[place], "");
+        }
+        for place in std::mem::take(&mut self.underlined) {
+            // The lines of a conflict and of a front matter in the text are reported elsewhere.
+            if self.bytes[place.start] != HIDDEN && !is_below_rule(self.markdown, place.start) {
+                findings.push(Code::UnderlinedParagraph, place, "help", &[]);
+            }
         }
     }
 }
@@ -236,4 +257,45 @@ fn open_comment(markdown: &str, range: &Range<usize>) -> Option<Range<usize>> {
     let at = html.rfind("<!--")?;
     let start = range.start + at;
     (!html[at..].contains("-->")).then_some(start..start + "<!--".len())
+}
+
+/// Returns the first line of the heading at `range` if it is a paragraph with a line of hyphens below.
+///
+/// A heading has one line and does not end like a sentence.
+fn underlined_paragraph(markdown: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    let (text, underline) = markdown[range.clone()].trim_end().rsplit_once('\n')?;
+    if text.starts_with('#') || !underline.trim_start_matches(['>', ' ', '\t']).starts_with('-') {
+        return None;
+    }
+    let is_sentence = text.trim_end().ends_with(['.', ';', ',', '!', ':', '…']);
+    let first = text.split('\n').next().unwrap_or(text).trim_end();
+    (text.contains('\n') || is_sentence).then_some(range.start..range.start + first.len())
+}
+
+/// Whether the line above `at` is `---`.
+fn is_below_rule(markdown: &str, at: usize) -> bool {
+    before(markdown, at).trim_end().rsplit('\n').next().is_some_and(|line| line.trim() == "---")
+}
+
+/// Returns the place of `**` or `](` in the text of the HTML block at `range`.
+fn mark_in_html(markdown: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    let html = &markdown[range.clone()];
+    let is_code = ["<!", "<?", "<pre", "<script", "<style", "<textarea"];
+    if is_code.iter().any(|start| html.trim_start().starts_with(start)) {
+        return None;
+    }
+    let mut at = range.start;
+    for line in html.split_inclusive('\n') {
+        let bold = line.find("**").filter(|from| {
+            let words = &line[from + 2..];
+            words.starts_with(|letter: char| letter.is_alphanumeric() || letter == '“')
+                && words.contains("**")
+        });
+        let link = line.find("](").filter(|from| line[..*from].contains('[') && line[*from..].contains(')'));
+        if let Some(found) = bold.into_iter().chain(link).min() {
+            return Some(at + found..at + found + 2);
+        }
+        at += line.len();
+    }
+    None
 }
