@@ -424,6 +424,7 @@ fn texts() {
             ("is_clean", &|text| _ = black_box(text::is_clean(text))),
             ("repaired", &|text| _ = black_box(text::repaired(text))),
             ("slug", &|text| _ = black_box(text::slug(text))),
+            ("bare_links", &|text| _ = black_box(text::bare_links(text))),
             ("is_slug", &|text| _ = black_box(text::is_slug(text))),
             ("key", &|text| _ = black_box(collator.key(text))),
             ("name_key", &|text| _ = black_box(collator.name_key(text, text::NameOrder::GivenFirst))),

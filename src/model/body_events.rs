@@ -158,16 +158,22 @@ fn with_joined_targets(markdown: &str) -> Cow<'_, str> {
 
 /// Returns the place of the target in `rest`, the text behind `](`, if the target is a file name with spaces.
 fn spaced_target(rest: &str, is_picture: impl Fn() -> bool) -> Option<Range<usize>> {
-    let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
+    let mut near = rest.len().min(MAX_LINK_BYTES);
+    while !rest.is_char_boundary(near) {
+        near -= 1;
+    }
+    let line = rest[..near].split('\n').next().unwrap_or("");
     let start = line.len() - line.trim_start_matches(' ').len();
     if line[start..].starts_with('<') {
         return None;
     }
     let (mut depth, mut end) = (0, None);
-    let mut letters = line.char_indices().skip(start).take_while(|(at, _)| *at < MAX_LINK_BYTES);
+    let mut letters = line.char_indices().skip(start);
     while let Some((at, letter)) = letters.next() {
         match letter {
             '\\' => _ = letters.next(),
+            // Another link begins before this one ends.
+            '(' if line[..at].ends_with(']') => return None,
             '(' => depth += 1,
             ')' if depth == 0 => {
                 end = Some(at);

@@ -1,6 +1,6 @@
 //! Numbers the footnotes of a body, and generates their marks and the ways back from them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use pulldown_cmark::{Event, TagEnd};
 
@@ -15,7 +15,7 @@ use crate::render::paragraphs::Piece;
 pub struct Footnotes {
     numbers: HashMap<String, usize>,
     /// The notes that a mark refers to so far.
-    marked: Vec<usize>,
+    marked: HashSet<usize>,
     /// The note around the current event.
     open: Option<usize>,
 }
@@ -30,9 +30,8 @@ impl Footnotes {
     /// Returns the HTML of a mark that refers to the note `label`.
     pub fn mark(&mut self, label: &str) -> String {
         let number = self.number(label);
-        let id =
-            if self.marked.contains(&number) { String::new() } else { format!(" id=\"fnref_{number}\"") };
-        self.marked.push(number);
+        let is_first = self.marked.insert(number);
+        let id = if is_first { format!(" id=\"fnref_{number}\"") } else { String::new() };
         format!("<sup class=\"footnote-reference\"{id}><a href=\"#fn_{number}\">{number}</a></sup>")
     }
 

@@ -118,7 +118,7 @@ struct Writer<'a, 'e> {
     /// The number of open `<a>` elements of raw HTML.
     raw_links: usize,
     /// Text that is not in `pieces` yet, because the parser may continue it.
-    text: Option<CowStr<'e>>,
+    text: Vec<CowStr<'e>>,
     pieces: Vec<Piece<'e>>,
 }
 
@@ -156,7 +156,7 @@ impl<'a, 'e> Writer<'a, 'e> {
             quotes: Vec::new(),
             in_code: false,
             raw_links: 0,
-            text: None,
+            text: Vec::new(),
             pieces: Vec::new(),
         }
     }
@@ -167,17 +167,14 @@ impl<'a, 'e> Writer<'a, 'e> {
         self.pieces.push(Piece::Event(event));
     }
 
-    /// Appends a text, which the next event may continue.
-    fn push_text(&mut self, text: CowStr<'e>) {
-        self.text = Some(match self.text.take() {
-            None => text,
-            Some(before) => CowStr::from(format!("{before}{text}")),
-        });
-    }
-
     /// Appends the text that is not in the pieces yet, with links for the addresses in it.
     fn flush_text(&mut self) {
-        let Some(text) = self.text.take() else { return };
+        let text = match self.text.as_slice() {
+            [] => return,
+            [_] => self.text.remove(0),
+            pieces => CowStr::from(pieces.iter().map(|piece| &**piece).collect::<String>()),
+        };
+        self.text.clear();
         let is_plain = self.in_code || !self.open.is_empty() || self.raw_links > 0;
         let links = if is_plain { Vec::new() } else { bare_links(&text) };
         if links.is_empty() {
@@ -249,7 +246,7 @@ impl<'a, 'e> Writer<'a, 'e> {
                 if let Some(open) = self.open.last_mut() {
                     open.text.push_str(&text);
                 }
-                self.push_text(text);
+                self.text.push(text);
             }
             other => {
                 if let (Event::Code(text), Some(open)) = (&other, self.open.last_mut()) {

@@ -22,24 +22,25 @@ const MAX_HOST_BYTES: usize = 253;
 pub fn bare_links(text: &str) -> Vec<BareLink> {
     let mut found = Vec::new();
     if text.contains("://") || contains_www(text) {
-        found.extend(web_addresses(text));
+        found = web_addresses(text);
     }
-    let web = found.len();
-    let is_free = |found: &[BareLink], range: &Range<usize>| {
-        found.iter().all(|link| range.end <= link.range.start || link.range.end <= range.start)
-    };
     if text.contains('@') {
-        let emails: Vec<BareLink> = emails(text).filter(|link| is_free(&found[..web], &link.range)).collect();
-        found.extend(emails);
+        add_free(&mut found, emails(text).collect());
     }
-    let numbers: Vec<BareLink> = phone::numbers(text)
-        .into_iter()
-        .map(|(range, address)| BareLink { range, address })
-        .filter(|link| is_free(&found, &link.range))
-        .collect();
-    found.extend(numbers);
-    found.sort_by_key(|link| link.range.start);
+    let numbers = phone::numbers(text).into_iter();
+    add_free(&mut found, numbers.map(|(range, address)| BareLink { range, address }).collect());
     found
+}
+
+/// Adds those of `others` that overlap none of `found`; both are in order.
+fn add_free(found: &mut Vec<BareLink>, others: Vec<BareLink>) {
+    let is_free = |other: &BareLink| {
+        let next = found.partition_point(|link| link.range.end <= other.range.start);
+        found.get(next).is_none_or(|link| other.range.end <= link.range.start)
+    };
+    let free: Vec<BareLink> = others.into_iter().filter(is_free).collect();
+    found.extend(free);
+    found.sort_by_key(|link| link.range.start);
 }
 
 fn contains_www(text: &str) -> bool {
