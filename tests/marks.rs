@@ -75,6 +75,7 @@ const INNOCENT: &[&str] = &[
     "Nơi nhận:\tlưu",
     "1.\tMột\n2.\tHai",
     "Kết quả: 3-2 (hiệp 1: 1-0)",
+    "731\n2026.\n12345",
     "-----\n\nHết",
     "Đề mục\n---\n\nChữ",
     "<div>\n\n**đậm**\n\n</div>",

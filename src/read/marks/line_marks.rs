@@ -141,8 +141,8 @@ fn line_mark(line: &Line, visible: &VisibleText<'_>) -> Option<LineMark> {
         _ if first.is_ascii_digit() => {
             let digits = text.bytes().take_while(u8::is_ascii_digit).count();
             let has_sign = digits <= 3 && text[digits..].starts_with(['.', ')']);
-            let words = &written[digits + 1..];
-            let certain = has_sign.then(|| starts_words(words)).flatten()?;
+            let words = written.get(digits + 1..).filter(|_| has_sign)?;
+            let certain = starts_words(words)?;
             // `2.x` and the like are versions.
             let is_word = certain || words.chars().nth(1).is_some_and(char::is_alphabetic);
             is_word.then_some(LineMark::Number { length: digits + 1, certain })

@@ -81,6 +81,9 @@ pub fn report(lines: &[Line], visible: &mut VisibleText<'_>, findings: &mut Find
 fn finding(visible: &VisibleText<'_>, line: &Line, at: usize) -> Option<Finding> {
     let markdown = visible.markdown();
     let byte = visible.bytes()[at];
+    if !markdown.is_char_boundary(at) {
+        return None;
+    }
     if matches!(byte, ESCAPED | REFERENCE) {
         return escaped_twice(markdown, byte, at);
     }
