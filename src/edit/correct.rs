@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Correction, Location, Severity};
 use crate::edit::alignment::Alignment;
-use crate::edit::patch::patch;
+use crate::edit::patch::patch_texts;
 use crate::edit::wanted::Wanted;
 use crate::read::yaml::{self, Node, Value, Yaml};
 use crate::read::{front_matter_range, plain_text, utf_16_text};
@@ -235,7 +235,7 @@ fn patched(yaml: &str, changes: &[ValueChange]) -> Option<String> {
         changes.iter().try_for_each(|change| replace(&mut wanted, &change.path, &change.value))?;
         Some(wanted)
     };
-    let patched = patch(yaml, &changed(&yaml.replace("\r\n", "\n"))?).ok()?;
+    let patched = patch_texts(yaml, &changed(&yaml.replace("\r\n", "\n"))?).ok()?;
     let read = Wanted::of(&parse(&plain_text(&patched))?);
     (read == changed(&plain_text(yaml))?).then_some(patched)
 }

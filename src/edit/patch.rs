@@ -34,19 +34,45 @@ enum Grain {
     Row,
 }
 
+/// How the rows of a list before and after an edit belong together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pairing {
+    /// Rows may be added, removed and moved: those with the same values are the same row.
+    ByContent,
+    /// Every row stays where it is, also if it becomes equal to another.
+    ByPosition,
+}
+
 /// Returns `raw` with the smallest change after which it is read as `wanted`.
 ///
 /// # Errors
 /// [`PatchError::Unsound`] if `raw` has an error of syntax, [`PatchError::NoChange`] if no change leads to `wanted`.
 pub fn patch(raw: &str, wanted: &Wanted) -> Result<String, PatchError> {
+    patch_with(raw, wanted, Pairing::ByContent)
+}
+
+/// Returns `raw` with other texts in place of some of its own, so that it is read as `wanted`, which has the same
+/// mappings and lists: no row moves, no row is rewritten as a whole, and all comments stay.
+///
+/// # Errors
+/// As [`patch`].
+pub(super) fn patch_texts(raw: &str, wanted: &Wanted) -> Result<String, PatchError> {
+    patch_with(raw, wanted, Pairing::ByPosition)
+}
+
+fn patch_with(raw: &str, wanted: &Wanted, pairing: Pairing) -> Result<String, PatchError> {
     let (text, line_ends) = LineEnds::split(raw);
     let wanted = wanted.cleaned();
     let node = parse(&text).ok_or(PatchError::Unsound)?;
     if says(node.as_ref(), &wanted) {
         return Ok(raw.to_owned());
     }
-    for grain in [Grain::Value, Grain::Row] {
-        let mut patcher = Patcher { text: &text, grain, splices: Splices::default() };
+    let grains = match pairing {
+        Pairing::ByContent => &[Grain::Value, Grain::Row][..],
+        Pairing::ByPosition => &[Grain::Value],
+    };
+    for &grain in grains {
+        let mut patcher = Patcher { text: &text, grain, pairing, splices: Splices::default() };
         if patcher.document(node.as_ref(), &wanted).is_none() {
             continue;
         }
@@ -81,6 +107,7 @@ fn says(node: Option<&Node>, wanted: &Wanted) -> bool {
 struct Patcher<'t> {
     text: &'t str,
     grain: Grain,
+    pairing: Pairing,
     splices: Splices,
 }
 
@@ -199,6 +226,14 @@ impl<'t> Patcher<'t> {
         Some(())
     }
 
+    /// Returns, for each of the items `new` of a list, the position of the old one that it is or was.
+    fn pairs(&self, old: &[Wanted], new: &[Wanted]) -> Vec<Option<usize>> {
+        match self.pairing {
+            Pairing::ByPosition if old.len() == new.len() => (0..new.len()).map(Some).collect(),
+            Pairing::ByPosition | Pairing::ByContent => pair_rows(old, new),
+        }
+    }
+
     fn block_map(
         &mut self,
         entries: &[MappingEntry],
@@ -287,7 +322,7 @@ impl<'t> Patcher<'t> {
 
     fn flow_list(&mut self, items: &[Node], wanted: &[Wanted], depth: usize) -> Option<()> {
         let old: Vec<Wanted> = items.iter().map(Wanted::of).collect();
-        let pairs = pair_rows(&old, wanted);
+        let pairs = self.pairs(&old, wanted);
         let mut elements = Vec::new();
         for (at, item) in items.iter().enumerate() {
             let new = pairs.iter().position(|pair| *pair == Some(at));
@@ -334,7 +369,7 @@ impl<'t> Patcher<'t> {
 
     fn block_list(&mut self, items: &[Node], wanted: &[Wanted], depth: usize) -> Option<()> {
         let old: Vec<Wanted> = items.iter().map(Wanted::of).collect();
-        let pairs = pair_rows(&old, wanted);
+        let pairs = self.pairs(&old, wanted);
         let rows: Vec<Row> = self.rows(items)?;
         let mut new_of = vec![None; items.len()];
         for (new, pair) in pairs.iter().enumerate() {
@@ -471,7 +506,7 @@ struct Row {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{PatchError, parse, patch};
+    use super::{PatchError, parse, patch, patch_texts};
     use crate::edit::wanted::Wanted;
 
     const DECISION: &str = "\
@@ -601,6 +636,14 @@ awards:
         rows(&mut goal).remove(0);
         let (lf, patched) = (patch(DECISION, &goal).unwrap(), patch(&crlf, &goal).unwrap());
         assert_eq!(patched, lf.replace('\n', "\r\n"));
+    }
+
+    /// A row that becomes equal to another stays where it is, with its comment.
+    #[test]
+    fn equal_rows_stay_apart() {
+        let source = "rows:\n  # một\n  - {name: HOA}  # a\n  # hai\n  - {name: Hoa}  # b\n";
+        let goal = wanted("rows:\n  - {name: Hoa}\n  - {name: Hoa}\n");
+        assert_eq!(patch_texts(source, &goal), Ok(source.replace("HOA", "Hoa")));
     }
 
     #[test]

@@ -458,3 +458,24 @@ fn certain_date(written: &str, day: &str) -> Option<Text> {
     }
     Some(time.map_or_else(|| Text::from(day), |time| Text::from(format!("{day} {time}"))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::certain_date;
+
+    /// A date is corrected only if its numbers are in the order of its day, backwards or forwards, and its time is valid.
+    #[test]
+    fn certain_dates() {
+        for (written, day, certain) in [
+            ("29/03/2022", "2022-03-29", Some("2022-03-29")),
+            ("29.3.2022 15:24", "2022-03-29", Some("2022-03-29 15:24")),
+            ("2022/3/29T15:24", "2022-03-29", Some("2022-03-29 15:24")),
+            ("2022-3-29", "2022-03-29", Some("2022-03-29")),
+            ("03/29/2022", "2022-03-29", None),
+            ("29/03/2022 3 giờ", "2022-03-29", None),
+            ("ngày 29/03/2022", "2022-03-29", None),
+        ] {
+            assert_eq!(certain_date(written, day).as_deref(), certain, "{written}");
+        }
+    }
+}

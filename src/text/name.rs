@@ -35,10 +35,6 @@ const FAMILIES: &[&str] = &[
     "y",
 ];
 
-/// Words that begin names of Ê Đê, Gia Rai, Ba Na and K'ho people, whose other words need not be Vietnamese syllables; as
-/// [`canonical_name`] returns them.
-const HIGHLAND_WORDS: &[&str] = &["h", "k", "ka", "kpă", "ksor", "rơ", "siu", "y"];
-
 /// Abbreviations that contain a vowel and so might be mistaken for words.
 const ABBREVIATIONS: &[&str] = &[
     "BCHQS", "BHYT", "BQL", "HTX", "KCN", "MTV", "TTYT", "UB", "UBKT", "UBMTTQ", "UBND", "UVBCH", "UVBTV",
@@ -118,7 +114,7 @@ pub fn name_only_flaws(name: &str) -> Vec<Flaw> {
 }
 
 /// Whether `name` certainly has the case in which its bearer writes it: every word begins with its only capital, and
-/// either all are Vietnamese syllables, or the first is one of [`HIGHLAND_WORDS`].
+/// either all are Vietnamese syllables, or the first is a family name or begins names of a people (Danh, Y, H', Ka).
 ///
 /// Words in capitals may be abbreviations, and foreign names may have capitals inside (McDonald).
 pub fn is_plain_name(name: &str) -> bool {
@@ -130,10 +126,11 @@ pub fn is_plain_name(name: &str) -> bool {
     };
     let is_separator = |letter: char| letter.is_alphabetic() || " '’-.".contains(letter);
     let first = parts.first().map_or(String::new(), |first| canonical_name(first));
+    let has_family = || FAMILIES.contains(&&*first) && !parts.iter().any(|word| word.starts_with("Mc"));
     parts.len() > 1
         && name.chars().all(is_separator)
         && parts.iter().all(has_plain_case)
-        && (HIGHLAND_WORDS.contains(&&*first) || parts.iter().all(|word| is_syllable(word)))
+        && (has_family() || parts.iter().all(|word| is_syllable(word)))
 }
 
 /// Whether every word consists of a capital and small letters and contains a vowel, and the first is not a form of

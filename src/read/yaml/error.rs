@@ -262,7 +262,20 @@ fn indent_of(line: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::without_entry;
+    use super::{is_one_text, without_entry};
+
+    /// A value gets quotes only if it is certainly one text: it has no signs of YAML and no second key.
+    #[test]
+    fn one_text() {
+        for written in ["Tháng Công nhân: 31 ngày", "Một: Hai: ba", "Giờ 12:30: khai mạc"] {
+            assert!(is_one_text(written), "{written}");
+        }
+        for written in
+            ["Hội thi date: 2022-01-01", "draft: true", "{no: 1", "Lễ #1: khai mạc", "'a': b", "a", ": b"]
+        {
+            assert!(!is_one_text(written), "{written}");
+        }
+    }
 
     /// An invalid item of a sequence is removed, and the other items keep their offsets.
     #[test]
