@@ -293,6 +293,42 @@ fn printed_names_are_looked_up_again() {
     assert_eq!(reported(&test), ["ambiguous-name"]);
 }
 
+/// A portrait appears with the first award of the person, and disappears when a name is withheld, in a draft too.
+#[test]
+fn portraits_follow_the_awards() {
+    let decision = |more: &str| {
+        format!(
+            "{more}number: 90/QĐ-LĐLĐ\nsigned: 2024-03-10\nissuer: ldld-them\n\
+             defaults: {{kind: bang-khen-ldld-tinh, period: 2022}}\n\
+             awards:\n  - {{to: individual, name: Danh Sóc Kha, person: kha, unit: cd-them}}\n"
+        )
+    };
+    let first = "content/awards/2024/anh-1.yaml";
+    let mut test = PreviewTest::small();
+    test.project.write("content/registry/units.yaml", format!("{SMALL_UNITS}{UNITS}"));
+    let people = "- {id: kha, name: Danh Sóc Kha, photo: kha.svg}\n";
+    test.project.write("content/registry/people.yaml", people);
+    test.project.write(
+        "content/registry/kha.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"5\"/>",
+    );
+    test.project.write(first, decision(""));
+    test.scan(None);
+    test.assert_equals_clean_build();
+    let is_shown = |test: &PreviewTest| test.snapshot().paths().contains(&"vinh-danh/kha.svg".to_owned());
+    assert!(is_shown(&test));
+    let second = decision("draft: true\n").replace("90/", "91/").replace("period: 2022", "period: 2023");
+    test.project.write("content/awards/2024/anh-2.yaml", second);
+    test.scan(None);
+    assert!(is_shown(&test));
+    test.edit("content/awards/2024/anh-2.yaml", "unit: cd-them}", "unit: cd-them, status: withdrawn}");
+    assert!(!is_shown(&test));
+    test.edit("content/awards/2024/anh-2.yaml", ", status: withdrawn}", "}");
+    assert!(is_shown(&test));
+    test.edit(first, "unit: cd-them}", "unit: cd-them, visibility: initials}");
+    assert!(!is_shown(&test));
+}
+
 /// Two edits of the same length within one tick of the file system clock are both found.
 #[test]
 fn edits_within_a_clock_tick() {

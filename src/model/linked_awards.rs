@@ -194,7 +194,7 @@ impl AwardNames<'_> {
         self.kind_records[kind].classes.find(&written.value).ok_or(UnknownName)
     }
 
-    /// Reports the class `written`, which `kind` does not declare; once if it is in the defaults of a decision.
+    /// Reports the class `written`, which `kind` does not declare. The same diagnostic may be added for several rows.
     fn report_class(&self, kind: KindId, written: &Spanned<Text>, diagnostics: &mut Vec<Diagnostic>) {
         let kind = &self.kind_records[kind];
         let words: Vec<&str> = kind.classes.words().iter().map(|word| &**word).collect();
@@ -204,7 +204,7 @@ impl AwardNames<'_> {
             .arg("id", &kind.id.value)
             .arg("classes", words.join(", "));
         let error = if words.is_empty() { error.help("help-none") } else { error };
-        if !diagnostics.contains(&error) {
+        if diagnostics.last() != Some(&error) {
             diagnostics.push(error);
         }
     }
