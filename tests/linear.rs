@@ -424,7 +424,7 @@ fn words() {
             ("base_url", &|text| _ = black_box(read::parse_base_url(text))),
             ("file name", &|text| _ = black_box(read::file_name::portability_error(text))),
             ("ignored file", &|text| _ = black_box(read::file_name::is_ignored(text))),
-            ("conflict copy", &|text| _ = black_box(read::file_name::is_conflict_copy(text))),
+            ("conflict copy", &|text| _ = black_box(read::copies::copy_name(text))),
             ("sentences", &|text| _ = black_box(Messages::empty(Language::Vi).add(text))),
         ],
     );

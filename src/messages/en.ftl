@@ -46,8 +46,9 @@ bad-target-name = `{ $name }` cannot be the name of a publish target
     .help = write lowercase letters without marks, digits and hyphens, at most 40, such as `may-chu`
 bad-time = the time in `{ $text }` is not a time of day
     .help = write hours and minutes with two digits each, such as `15:24`
-conflict-copy = `{ $file }` looks like a copy made by a cloud drive or a browser
-    .help = compare it with the original, keep one of the two, and delete the other
+conflict-copy = `{ $file }` looks like a second copy of a file
+    .help = compare it with the original, and delete one of the two; if it is the only one, rename it
+    .help-original = compare the two files, copy what is missing into the original, and delete this one
 conflict-marks = Git left two versions of these lines in the file, with marks around them
     .help = decide which lines are right, delete the others, and delete the lines that begin with {"<<<<<<<"}, {"======="} and {">>>>>>>"}
 control-character = the invisible control character { $character } is in the text
@@ -80,6 +81,10 @@ misplaced-file = no page is made from `{ $file }`
     .help = move it to articles/, movements/, pages/, awards/ or registry/, or to static/ to publish it as it is
     .help-ending = rename it to end in .yaml (Windows hides the last ending: View › File name extensions)
     .help-text = copy its text into a file that ends in .md
+    .help-table = write its rows into a file that ends in .yaml, each as - {"{"}no: 1, name: …{"}"}, and move the spreadsheet out of content/
+    .help-document = write its rows into a file that ends in .yaml; to publish the document, move it to static/ and name it under `document:`
+    .help-data = write its entries into a file that ends in .yaml
+    .help-markdown = rename it to end in .md (Windows hides the last ending: View › File name extensions)
 missing-key = `{ $key }` is missing
     .help = add a line `{ $key }: …`
 no-front-matter = this file does not begin with `---`
@@ -226,8 +231,16 @@ yaml-two-documents = a second `---` begins another document
 broken-picture = cannot read the picture `{ $file }`
     .help = open it in a picture program and save it again, or copy it again from the camera
     .help-cut = its end is missing: copy or download it again, and wait until it is complete
-foreign-picture = `{ $file }` is a { $format } picture, which browsers do not show
-    .help = open it in a picture program and save it as JPEG; on an iPhone choose Settings, Camera, Formats, Most Compatible
+foreign-picture = `{ $file }` is { $format ->
+        [AVIF] an AVIF picture with notes of the camera, such as the place, which cannot be removed
+        [BMP] a BMP picture, which is far too large for a web page
+        [JPEG-2000] a JPEG 2000 picture, which few browsers show
+        [JPEG-XL] a JPEG XL picture, which few browsers show
+        [PSD] a PSD picture, which only Photoshop opens
+       *[other] a { $format } picture, which most browsers do not show
+    }
+    .help = open it in a picture program and save it as JPEG, or as PNG if it is a drawing
+    .help-heic = open it in a picture program and save it as JPEG; on an iPhone choose Settings, Camera, Formats, Most Compatible
 html-removed = `{ $what }` is not allowed in an article and is left out
     .help = use Markdown; scripts, styles, frames and forms never reach a page
 html-unclosed = `{ $what }` is never closed; it is closed at the end of the text

@@ -46,8 +46,9 @@ bad-target-name = không đặt được tên nơi đăng là `{ $name }`
     .help = viết chữ thường không dấu, chữ số và gạch nối, nhiều nhất 40 ký tự, ví dụ `may-chu`
 bad-time = giờ trong `{ $text }` không đúng
     .help = viết giờ và phút, mỗi phần hai chữ số, ví dụ `15:24`
-conflict-copy = `{ $file }` có vẻ là bản sao do ổ đĩa đám mây hoặc trình duyệt tạo ra
-    .help = so với bản gốc, giữ lại một bản và xóa bản kia
+conflict-copy = `{ $file }` có vẻ là bản sao của một tệp khác
+    .help = so với bản gốc rồi xóa một trong hai; nếu chỉ còn tệp này thì đổi tên
+    .help-original = so hai tệp, chép phần còn thiếu vào tệp gốc rồi xóa tệp này
 conflict-marks = Git để lại hai bản của cùng một đoạn trong tệp này, kèm các dòng đánh dấu
     .help = giữ lại những dòng đúng, xóa những dòng kia, rồi xóa các dòng bắt đầu bằng {"<<<<<<<"}, {"======="} và {">>>>>>>"}
 control-character = trong văn bản có ký tự điều khiển vô hình { $character }
@@ -80,6 +81,10 @@ misplaced-file = `{ $file }` không tạo thành trang nào
     .help = chuyển vào articles/, movements/, pages/, awards/ hoặc registry/; muốn đăng nguyên tệp thì chuyển vào static/
     .help-ending = đổi tên để tệp kết thúc bằng .yaml (Windows giấu phần đuôi: Xem › Phần mở rộng tên tệp)
     .help-text = chép phần chữ sang một tệp kết thúc bằng .md
+    .help-table = viết từng dòng vào một tệp kết thúc bằng .yaml, mỗi dòng như - {"{"}no: 1, name: …{"}"}, rồi chuyển bảng tính ra ngoài content/
+    .help-document = viết từng dòng vào một tệp kết thúc bằng .yaml; muốn đăng văn bản thì chuyển vào static/ và ghi tên tệp ở `document:`
+    .help-data = viết nội dung vào một tệp kết thúc bằng .yaml
+    .help-markdown = đổi tên để tệp kết thúc bằng .md (Windows giấu phần đuôi: Xem › Phần mở rộng tên tệp)
 missing-key = thiếu `{ $key }`
     .help = thêm một dòng `{ $key }: …`
 no-front-matter = tệp không bắt đầu bằng `---`
@@ -223,8 +228,16 @@ yaml-two-documents = dòng `---` thứ hai mở ra một tài liệu khác
 broken-picture = không đọc được ảnh `{ $file }`
     .help = mở ảnh bằng chương trình xem ảnh rồi lưu lại, hoặc chép lại từ máy ảnh, điện thoại
     .help-cut = ảnh bị cụt phần cuối: chép hoặc tải lại, chờ xong hẳn mới dùng
-foreign-picture = `{ $file }` là ảnh { $format }, trình duyệt không hiện được
-    .help = mở ảnh rồi lưu thành JPEG; trên iPhone chọn Cài đặt, Camera, Định dạng, Tương thích nhất
+foreign-picture = `{ $file }` là ảnh { $format ->
+        [AVIF] AVIF còn thông tin của máy ảnh (như nơi chụp) mà chương trình không xóa được
+        [BMP] BMP, quá nặng đối với trang web
+        [JPEG-2000] JPEG 2000, ít trình duyệt hiện được
+        [JPEG-XL] JPEG XL, ít trình duyệt hiện được
+        [PSD] PSD, chỉ Photoshop mở được
+       *[other] { $format }, phần lớn trình duyệt không hiện được
+    }
+    .help = mở bằng chương trình xem ảnh rồi lưu thành JPEG; hình vẽ thì lưu thành PNG
+    .help-heic = mở ảnh rồi lưu thành JPEG; trên iPhone chọn Cài đặt, Camera, Định dạng, Tương thích nhất
 html-removed = `{ $what }` không được phép trong bài nên bị bỏ đi
     .help = dùng Markdown; mã lệnh, kiểu trình bày, khung và biểu mẫu không bao giờ được đưa lên trang
 html-unclosed = `{ $what }` không được đóng lại; coi như đóng ở cuối bài

@@ -12,7 +12,7 @@ pub fn check_complete(bytes: &[u8], format: PictureFormat) -> Result<bool, Pictu
         PictureFormat::Png => png(bytes).map(|png| png.animated),
         PictureFormat::Webp => webp(bytes).map(|webp| webp.animated),
         PictureFormat::Gif => gif(bytes).map(|gif| gif.animated),
-        PictureFormat::Svg => Ok(false),
+        PictureFormat::Avif | PictureFormat::Svg => Ok(false),
     }
 }
 
@@ -25,8 +25,8 @@ pub fn without_metadata(bytes: &[u8], format: PictureFormat) -> Result<Vec<u8>, 
         PictureFormat::Png => png(bytes).map(|png| png.bytes),
         PictureFormat::Webp => webp(bytes).map(|webp| webp.bytes),
         PictureFormat::Gif => gif(bytes).map(|gif| gif.bytes),
-        // JPEG is always encoded again, and SVG may contain anything.
-        PictureFormat::Jpeg | PictureFormat::Svg => Err(PictureError::Broken),
+        // JPEG is always encoded again, AVIF and SVG are copied.
+        PictureFormat::Jpeg | PictureFormat::Avif | PictureFormat::Svg => Err(PictureError::Broken),
     }
 }
 

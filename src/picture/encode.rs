@@ -47,7 +47,7 @@ pub fn encode(pixels: &Pixels, options: &EncodeOptions) -> Result<Vec<u8>, Pictu
             PictureFormat::Jpeg => jpeg(&pixels, options.quality),
             PictureFormat::Png => png(&pixels),
             PictureFormat::Webp => webp(&pixels, options),
-            PictureFormat::Gif | PictureFormat::Svg => Err(PictureError::Broken),
+            PictureFormat::Gif | PictureFormat::Avif | PictureFormat::Svg => Err(PictureError::Broken),
         }
     })
 }

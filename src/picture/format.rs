@@ -33,6 +33,8 @@ pub enum PictureFormat {
     Webp,
     /// GIF 87a and 89a.
     Gif,
+    /// AV1 in the container of ISO/IEC 23008-12; copied as it is.
+    Avif,
     /// Vector graphics.
     Svg,
 }
@@ -46,6 +48,8 @@ pub enum PictureError {
     Broken,
     /// The format, such as `HEIC` or `TIFF`, is none of [`PictureFormat`].
     Foreign(&'static str),
+    /// The file has notes of a camera, such as the place, that cannot be removed; the name of its format.
+    Notes(&'static str),
     /// The file has more than [`MAX_PICTURE_BYTES`].
     Bytes,
     /// The picture has more than [`MAX_PICTURE_PIXELS`]: its width and height.
@@ -60,6 +64,7 @@ impl PictureFormat {
             PictureFormat::Png => "png",
             PictureFormat::Webp => "webp",
             PictureFormat::Gif => "gif",
+            PictureFormat::Avif => "avif",
             PictureFormat::Svg => "svg",
         }
     }
@@ -77,8 +82,14 @@ impl PictureFormat {
             PictureFormat::Png => "PNG",
             PictureFormat::Webp => "WebP",
             PictureFormat::Gif => "GIF",
+            PictureFormat::Avif => "AVIF",
             PictureFormat::Svg => "SVG",
         }
+    }
+
+    /// Whether pictures of this format are copied as they are, without other sizes.
+    pub fn is_copied(self) -> bool {
+        matches!(self, PictureFormat::Avif | PictureFormat::Svg)
     }
 
     pub(super) fn image_format(self) -> Option<ImageFormat> {
@@ -87,7 +98,7 @@ impl PictureFormat {
             PictureFormat::Png => Some(ImageFormat::Png),
             PictureFormat::Webp => Some(ImageFormat::WebP),
             PictureFormat::Gif => Some(ImageFormat::Gif),
-            PictureFormat::Svg => None,
+            PictureFormat::Avif | PictureFormat::Svg => None,
         }
     }
 }

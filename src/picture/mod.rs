@@ -1,5 +1,6 @@
 //! Inspects, decodes and encodes pictures in memory.
 
+mod avif;
 mod container;
 mod encode;
 mod format;
@@ -29,7 +30,10 @@ pub fn is_picture(start: &[u8], extension: &str) -> bool {
     let has_signature = matches!(kind(start), ContainerKind::Known(_) | ContainerKind::Foreign(_));
     has_extension
         || has_signature
-        || matches!(extension, "svg" | "heic" | "heif" | "avif" | "tif" | "tiff" | "bmp")
+        || matches!(
+            extension,
+            "svg" | "heic" | "heif" | "avif" | "tif" | "tiff" | "bmp" | "psd" | "jxl" | "jp2"
+        )
 }
 
 enum ContainerKind {
@@ -48,10 +52,13 @@ fn kind(start: &[u8]) -> ContainerKind {
         }
         [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => ContainerKind::Known(PictureFormat::Gif),
         [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] => match brand {
-            [b'a', b'v', b'i', b'f' | b's', ..] => ContainerKind::Foreign("AVIF"),
+            [b'a', b'v', b'i', b'f' | b's', ..] => ContainerKind::Known(PictureFormat::Avif),
             [b'h', b'e', ..] | [b'm', b'i' | b's', b'f', b'1', ..] => ContainerKind::Foreign("HEIC"),
             _ => ContainerKind::Other,
         },
+        [0xff, 0x0a, ..] | [0, 0, 0, 0x0c, b'J', b'X', b'L', b' ', ..] => ContainerKind::Foreign("JPEG-XL"),
+        [0, 0, 0, 0x0c, b'j', b'P', b' ', b' ', ..] => ContainerKind::Foreign("JPEG-2000"),
+        [b'8', b'B', b'P', b'S', ..] => ContainerKind::Foreign("PSD"),
         [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => ContainerKind::Foreign("TIFF"),
         _ => ContainerKind::Other,
     }
@@ -64,11 +71,13 @@ fn kind(start: &[u8]) -> ContainerKind {
 pub fn inspect(bytes: &[u8], extension: &str) -> Option<Result<PictureInfo, PictureError>> {
     match kind(bytes) {
         ContainerKind::Foreign(name) => Some(Err(PictureError::Foreign(name))),
+        ContainerKind::Known(PictureFormat::Avif) => Some(avif::inspect(bytes)),
         ContainerKind::Known(format) => Some(inspect_raster(bytes, format)),
         ContainerKind::Other if extension == "svg" => svg::inspect(bytes).map(Ok),
         ContainerKind::Other if extension == "bmp" && bytes.starts_with(b"BM") => {
             Some(Err(PictureError::Foreign("BMP")))
         }
+        ContainerKind::Other if bytes.is_empty() => Some(Err(PictureError::Cut)),
         ContainerKind::Other => Some(Err(PictureError::Broken)),
     }
 }

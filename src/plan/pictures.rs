@@ -45,12 +45,19 @@ pub fn plan(builder: &mut PlanBuilder<'_>) -> BTreeMap<SourceId, PictureFiles> {
         let Some(source) = sources.find(id) else { continue };
         match &source.content {
             SourceContent::Picture(Err(flaw)) => builder.diagnostics.push(picture_error(source, *flaw)),
-            SourceContent::Picture(Ok(info)) if info.format != PictureFormat::Svg => {
+            SourceContent::Picture(Ok(info)) if !info.format.is_copied() => {
                 builder.diagnostics.extend(picture_warnings(source, info));
                 let uses = uses.get_or_insert_with(|| PictureUses::from_site(site));
                 pictures.insert(id, plan_picture(builder, source, route, *info, uses));
             }
-            _ => builder.add(route.clone(), Location::File(id), FileKind::Copy(id)),
+            content => {
+                if let SourceContent::Picture(Ok(info @ PictureInfo { format: PictureFormat::Avif, .. })) =
+                    content
+                {
+                    builder.diagnostics.extend(picture_warnings(source, info));
+                }
+                builder.add(route.clone(), Location::File(id), FileKind::Copy(id));
+            }
         }
     }
     pictures
@@ -213,7 +220,10 @@ pub fn picture_error(source: &Source, flaw: PictureError) -> Diagnostic {
     match flaw {
         PictureError::Cut => error(Code::BrokenPicture).help("help-cut"),
         PictureError::Broken => error(Code::BrokenPicture),
-        PictureError::Foreign(name) => error(Code::ForeignPicture).arg("format", name),
+        PictureError::Foreign("HEIC") => error(Code::ForeignPicture).arg("format", "HEIC").help("help-heic"),
+        PictureError::Foreign(name) | PictureError::Notes(name) => {
+            error(Code::ForeignPicture).arg("format", name)
+        }
         PictureError::Bytes => huge().arg("size", format!("{} MB", source.length.div_ceil(1 << 20))),
         PictureError::Pixels(width, height) => huge().arg("size", format!("{width} × {height}")),
     }

@@ -1,4 +1,4 @@
-//! Checks file names: ignored files, conflict copies, and names that are invalid on some system.
+//! Checks file names: ignored files, and names that are invalid on some system.
 
 use crate::diagnostic::Code;
 
@@ -60,30 +60,9 @@ pub fn to_folder_name(mut slug: String) -> String {
     slug
 }
 
-/// Whether the file is a second copy of another, made by a cloud drive or a browser.
-pub fn is_conflict_copy(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let lower = stem.to_lowercase();
-    let numbered = stem
-        .strip_suffix(')')
-        .and_then(|rest| rest.rsplit_once(" ("))
-        .is_some_and(|(_, number)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()));
-    let names_computer = stem.rsplit_once('-').is_some_and(|(_, end)| is_computer_name(end))
-        || stem.contains("-DESKTOP-")
-        || stem.contains("-LAPTOP-");
-    numbered || names_computer || lower.contains("conflicted copy") || lower.ends_with(" - copy")
-}
-
-/// Whether `end` is a computer name such as `PC7`, which OneDrive appends to the name of a conflict copy.
-fn is_computer_name(end: &str) -> bool {
-    end.strip_prefix("PC")
-        .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Code, is_conflict_copy, is_folder_name, is_ignored, portability_error, to_folder_name};
+    use super::{Code, is_folder_name, is_ignored, portability_error, to_folder_name};
 
     /// Every slug becomes a valid folder name, and a slug that is one stays unchanged.
     #[test]
@@ -113,14 +92,5 @@ mod tests {
         assert_eq!(portability_error("content/pages/a:b?.md"), Some(Code::FileNameCharacter));
         assert_eq!(portability_error(&format!("content/{}.md", "a".repeat(240))), Some(Code::FileNameLong));
         assert_eq!(portability_error("content/pages/lien-he.md"), None);
-    }
-
-    /// Conflict copies of cloud drives are recognized; other files with a number are not.
-    #[test]
-    fn copies_of_cloud_drives() {
-        for path in ["content/x-PC7.md", "content/x (1).md", "content/x (An's conflicted copy).md"] {
-            assert!(is_conflict_copy(path), "{path}");
-        }
-        assert!(!is_conflict_copy("content/qd-27.yaml"));
     }
 }

@@ -6,6 +6,7 @@ mod appearance;
 mod article;
 mod base_url;
 mod built_in;
+pub mod copies;
 mod decision;
 mod decode;
 mod fields;
@@ -123,10 +124,25 @@ pub fn read_record(source: &Source) -> ReadRecord {
 }
 
 fn misplaced_diagnostic(source: &Source) -> Option<Diagnostic> {
-    let data = ["content/awards/", "content/registry/"].iter().any(|folder| source.path.starts_with(folder));
-    let help = if data { "help-ending" } else { "help-text" };
+    let help = misplaced_help(source);
     let diagnostic = || Diagnostic::new(Code::MisplacedFile, source.id).arg("file", &source.path).help(help);
     is_misplaced(source).then(diagnostic)
+}
+
+/// Returns the help that says what can be done with a file of another form, by its extension.
+fn misplaced_help(source: &Source) -> &'static str {
+    let data = ["content/awards/", "content/registry/"].iter().any(|folder| source.path.starts_with(folder));
+    let name = source.name().to_lowercase();
+    match (&*source.extension(), data) {
+        ("xlsx" | "xlsm" | "xls" | "ods" | "csv" | "tsv", true) => "help-table",
+        ("doc" | "docx" | "odt" | "rtf" | "pdf", true) => "help-document",
+        ("txt", true) => "help-ending",
+        ("json" | "toml" | "html" | "htm", true) => "help-data",
+        ("txt", false) if name.ends_with(".md.txt") => "help-markdown",
+        ("markdown" | "mdx", _) => "help-markdown",
+        (_, false) => "help-text",
+        (_, true) => "help",
+    }
 }
 
 /// Whether `source` was meant as a record, such as `qd-27.yaml.txt` or `bai.docx`, but would not be read as one.

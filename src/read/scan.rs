@@ -118,6 +118,7 @@ pub fn scan_with(root: &Path, previous: &Scan, recheck: &Recheck) -> io::Result<
     listing.walk("content");
     listing.walk("themes");
     listing.drop_duplicates();
+    listing.report_copies();
     let top = fs::canonicalize(root).ok();
     let load = |location: FileLocation| match fs::symlink_metadata(&location.disk) {
         Ok(metadata) if metadata.is_file() => {

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::read::copies::{self, CopyName};
 use crate::read::file_name;
 use crate::read::load::FileLocation;
 use crate::source::{SourceContent, SourceId, Sources, Text};
@@ -90,10 +91,6 @@ impl<'r> FoundFiles<'r> {
             return false;
         }
         let id = self.sources.assign_id(&path);
-        if file_name::is_conflict_copy(&path) {
-            let diagnostic = Diagnostic::new(Code::ConflictCopy, id).arg("file", &path);
-            self.diagnostics.entry(id).or_default().push(diagnostic);
-        }
         self.files.push(FileLocation { id, path: Text::from(path), disk });
         true
     }
@@ -114,6 +111,24 @@ impl<'r> FoundFiles<'r> {
         let id = self.sources.insert_new(path, SourceContent::Unusable(Text::from("")), b"");
         let diagnostic = Diagnostic::new(code, id).arg("file", path).arg("reason", reason);
         self.diagnostics.entry(id).or_default().push(diagnostic);
+    }
+
+    /// Reports files that are second copies of others, by their names; a doubtful name only if the original is there.
+    pub fn report_copies(&mut self) {
+        let known: FxHashMap<String, SourceId> =
+            self.files.iter().map(|file| (file.path.to_lowercase(), file.id)).collect();
+        for file in &self.files {
+            let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
+            let Some(CopyName { original, is_certain }) = copies::copy_name(name) else { continue };
+            let original = known.get(&format!("{}/{original}", folder.to_lowercase()));
+            let copy = Diagnostic::new(Code::ConflictCopy, file.id).arg("file", &file.path);
+            let copy = match original {
+                Some(original) => copy.related(*original).help("help-original"),
+                None if is_certain => copy,
+                None => continue,
+            };
+            self.diagnostics.entry(file.id).or_default().push(copy);
+        }
     }
 
     /// Removes files whose paths would be equal in a file system that ignores case and Unicode normalization.

@@ -38,7 +38,8 @@ pub(super) fn mojibake(text: &str) -> Vec<Flaw> {
         return Vec::new();
     }
     let stretches = stretches(text).into_iter().filter(|range| is_suspicious(&text[range.clone()]));
-    stretches.filter_map(|range| decode_best(text, &range)).map(Flaw::from).collect()
+    let is_mixed = has_unicode_vietnamese(text);
+    stretches.filter_map(|range| decode_best(text, &range, is_mixed)).map(Flaw::from).collect()
 }
 
 /// Whether a text contains a letter or a pair of letters that correct Vietnamese does not.
@@ -113,16 +114,26 @@ fn is_within_latin_1(letter: char) -> bool {
 }
 
 /// Decodes a stretch in the encoding that changes more words.
-fn decode_best(text: &str, stretch: &Range<usize>) -> Option<LegacyStretch> {
-    let decoded = ENCODINGS.iter().filter_map(|encoding| decode_stretch(encoding, text, stretch));
+///
+/// `is_mixed` is whether the text has Vietnamese in Unicode, so that Vietnamese words in it are not VNI.
+fn decode_best(text: &str, stretch: &Range<usize>, is_mixed: bool) -> Option<LegacyStretch> {
+    let decoded = |encoding: &Encoding| {
+        let is_mixed = is_mixed && encoding.kind == FlawKind::Vni;
+        decode_stretch(encoding, text, stretch, is_mixed)
+    };
+    let decoded = ENCODINGS.iter().filter_map(decoded);
     decoded.reduce(|best, other| if other.words > best.words { other } else { best })
 }
 
-fn decode_stretch(encoding: &Encoding, text: &str, stretch: &Range<usize>) -> Option<LegacyStretch> {
+fn decode_stretch(
+    encoding: &Encoding,
+    text: &str,
+    stretch: &Range<usize>,
+    is_mixed: bool,
+) -> Option<LegacyStretch> {
     let mut changes: Vec<(Range<usize>, String)> = Vec::new();
     let mut uncertain: Vec<Range<usize>> = Vec::new();
     let mut evidence = Vec::new();
-    let is_mixed = encoding.kind == FlawKind::Vni && has_unicode_vietnamese(text);
     for word in words(&text[stretch.clone()], encoding.is_word_char) {
         let word = stretch.start + word.start..stretch.start + word.end;
         let Some((range, decoded)) = decode_word(encoding, text, word) else {

@@ -55,10 +55,10 @@ pub fn irreparable_flaws(text: &str) -> Vec<Flaw> {
 /// Returns the stretches of `text` that were typed for an old font or read in the wrong encoding, ordered by position.
 fn mojibake(text: &str) -> Vec<Flaw> {
     let mut flaws = misread::misread(text);
+    // The misread stretches are in order and do not overlap.
     let is_free = |flaw: &Flaw| {
-        let overlaps =
-            |other: &Flaw| other.range.start < flaw.range.end && flaw.range.start < other.range.end;
-        !flaws.iter().any(overlaps)
+        let before = flaws.partition_point(|other| other.range.end <= flaw.range.start);
+        flaws.get(before).is_none_or(|other| other.range.start >= flaw.range.end)
     };
     let legacy: Vec<Flaw> = legacy::mojibake(text).into_iter().filter(is_free).collect();
     flaws.extend(legacy);

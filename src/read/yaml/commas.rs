@@ -20,6 +20,9 @@ const PROSE: &[&str] = &[
     "unit_as_printed",
 ];
 
+/// Maximum number of entries of a mapping that is repaired: more than the longest row has.
+const MAX_ENTRIES: usize = 64;
+
 /// Whether the key at `span` has no colon behind it, as in `{no, 1}`.
 pub fn lacks_colon(yaml: Yaml<'_>, span: Span) -> bool {
     let after = yaml.text.get(span.end as usize - yaml.offset..).unwrap_or("");
@@ -28,8 +31,9 @@ pub fn lacks_colon(yaml: Yaml<'_>, span: Span) -> bool {
 
 /// Whether commas split a mapping at the wrong place; `without_colon` are the indices of its entries without a colon.
 pub fn may_be_split(entries: &[MappingEntry], without_colon: &[usize]) -> bool {
-    !without_colon.is_empty()
-        || entries.iter().enumerate().skip(1).any(|(at, entry)| continues_prose(entries, at, entry))
+    let is_prose = |(at, entry)| continues_prose(entries, at, entry);
+    entries.len() <= MAX_ENTRIES
+        && (!without_colon.is_empty() || entries.iter().enumerate().skip(1).any(is_prose))
 }
 
 /// Whether the key of `entry` at index `at` is the end of a text: `{citation: Có công, gồm hai việc: xây và giữ}`.

@@ -288,11 +288,11 @@ fn is_structure(sign: char, before: &str, after: &str) -> bool {
     let before = before.trim_end();
     match sign {
         '：' => {
-            let key = before.rsplit(['{', ',', '，', '｛']).next().unwrap_or("").trim_start();
+            let key = before.rsplit(['{', ',', ':', '，', '｛', '：']).next().unwrap_or("").trim_start();
             is_key_like(key) && key.len() < before.len()
         }
         '，' => {
-            let key = after.split([':', '：']).next().unwrap_or("").trim_end();
+            let key = after.split([':', ',', '：', '，']).next().unwrap_or("").trim_end();
             after.len() > key.len() && is_key_like(key) || after.starts_with(['{', '｛'])
         }
         '｛' | '［' => before.is_empty() || before.ends_with([':', '：', '-', ',', '，', '[', '［']),
