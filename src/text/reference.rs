@@ -10,7 +10,7 @@ use super::word::tokens;
 /// Maximum length of a reference, in bytes, with `&` and `;`.
 const MAX_REFERENCE_BYTES: usize = 33;
 
-/// Returns the words of `text` from the first to the last with a reference, with the letters that it stands for.
+/// Returns the words of `text` from the first to the last with a reference, with the letters that it encodes.
 pub(super) fn references(text: &str) -> Vec<Flaw> {
     if !may_have_references(text) {
         return Vec::new();
@@ -81,7 +81,7 @@ mod tests {
         references(text).into_iter().map(|flaw| (&text[flaw.range], flaw.proposal.unwrap())).collect()
     }
 
-    /// References of every form are found, with the letters that they stand for.
+    /// References of every form are found, with the letters that they encode.
     #[test]
     fn references_are_decoded() {
         for (text, words, letters) in [
