@@ -314,6 +314,7 @@ namesakes-title = { $to ->
    *[mixed] People and collectives named { $names }
 }
 namesakes-about = Several recipients share a name; choose by unit.
+namesakes-latest = Latest:
 namesakes-removed = An entry of the same name was removed by request.
 gone = This page was removed
 gone-about = The information on this page was removed by request. The totals of the rolls are unchanged.

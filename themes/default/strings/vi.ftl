@@ -256,6 +256,7 @@ namesakes-title = { $to ->
    *[mixed] Cá nhân, tập thể tên { $names }
 }
 namesakes-about = Có nhiều cá nhân, tập thể trùng tên; hãy chọn theo đơn vị.
+namesakes-latest = Gần nhất:
 namesakes-removed = Một mục trùng tên đã được gỡ theo yêu cầu.
 gone = Trang đã được gỡ
 gone-about = Thông tin trên trang này đã được gỡ theo yêu cầu. Số liệu chung của bảng vàng không thay đổi.
