@@ -1216,6 +1216,7 @@ cli-value-code = CODE
 cli-value-command = COMMAND
 cli-value-date = DATE
 cli-value-dir = DIR
+cli-value-file = FILE
 cli-value-format = FORMAT
 cli-value-host = HOST
 cli-value-how = HOW

@@ -1069,6 +1069,7 @@ cli-value-code = MÃ
 cli-value-command = LỆNH
 cli-value-date = NGÀY
 cli-value-dir = THƯ MỤC
+cli-value-file = TỆP
 cli-value-format = DẠNG
 cli-value-host = MÁY
 cli-value-how = CÁCH

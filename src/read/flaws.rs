@@ -22,6 +22,10 @@ pub fn repaired(written: &Text, span: Span, diagnostics: &mut Vec<Diagnostic>) -
             let place = flaw_span(&flaw, lead, written.len(), span);
             let diagnostic = flaw_diagnostic(&flaw, trimmed, place);
             diagnostics.push(match flaw.kind {
+                FlawKind::Reference => match with_letters(trimmed, &flaw) {
+                    Some(value) => diagnostic.corrected_by(Correction::Value { span, value }),
+                    None => diagnostic,
+                },
                 FlawKind::NotNfc
                 | FlawKind::ZeroWidth
                 | FlawKind::NoBreakSpace
@@ -35,7 +39,6 @@ pub fn repaired(written: &Text, span: Span, diagnostics: &mut Vec<Diagnostic>) -
                 | FlawKind::Tcvn3
                 | FlawKind::Vni
                 | FlawKind::Misread
-                | FlawKind::Reference
                 | FlawKind::AllCaps
                 | FlawKind::Title => diagnostic,
             });
@@ -45,6 +48,15 @@ pub fn repaired(written: &Text, span: Span, diagnostics: &mut Vec<Diagnostic>) -
         Cow::Borrowed(same) if same.len() == written.len() => written.clone(),
         repaired => Text::from(&*repaired),
     }
+}
+
+/// Returns `written` with letters in place of the character references in `flaw`; `None` if they are for other signs,
+/// which may be meant as they are.
+fn with_letters(written: &str, flaw: &Flaw) -> Option<Text> {
+    let letters = flaw.proposal.as_deref()?;
+    let is_word = letters.chars().all(|letter| letter.is_alphabetic() || letter == ' ');
+    let (before, behind) = (&written[..flaw.range.start], &written[flaw.range.end..]);
+    is_word.then(|| Text::from(format!("{before}{letters}{behind}")))
 }
 
 /// Returns `written` without the blanks around it. The no-break space of a misread `à` at the end stays (`HÃ\u{a0}`).
