@@ -166,9 +166,9 @@ const SLIPS: &[(&str, &str, &str)] = &[
     ("<div>\nXem [a](b.md)\n</div>", "mark-without-effect 6:7", "empty line"),
     ("Hết bài.\n---\nNguồn", "underlined-paragraph 5:1", "empty line"),
     ("Một\nhai\n---", "underlined-paragraph 5:1", "empty line"),
-    ("<<<<<<< HEAD\nMột **x\n=======\nHai\n>>>>>>> b", "conflict-marks 5:1", "choose"),
-    ("<<<<<<< HEAD\nMột\n||||||| goc\nKhông\n=======\nHai\n>>>>>>> b", "conflict-marks 5:1", "choose"),
-    ("Một\n>>>>>>> b", "conflict-marks 6:1", "choose"),
+    ("<<<<<<< HEAD\nMột **x\n=======\nHai\n>>>>>>> b", "conflict-marks 5:1", "decide"),
+    ("<<<<<<< HEAD\nMột\n||||||| goc\nKhông\n=======\nHai\n>>>>>>> b", "conflict-marks 5:1", "decide"),
+    ("Một\n>>>>>>> b", "conflict-marks 6:1", "decide"),
     ("---\ntitle: Bài\ndate: 2024-01-05\n---\nChữ", "mark-without-effect 6:1", "front matter"),
 ];
 

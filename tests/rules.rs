@@ -145,14 +145,14 @@ fn totals() {
         &with("individuals: 4, households: 1"),
         "totals-differ",
         expect![[r#"
-            content/awards/a.yaml:1:23: cảnh báo: điều 1 ghi 4 cá nhân, danh sách có 2 [totals-differ]
+            content/awards/a.yaml:1:23: cảnh báo: Điều 1 ghi 4 cá nhân, danh sách có 2 [totals-differ]
               1 | totals: {individuals: 4, households: 1}
                 |                       ^
-            cách sửa: xem danh sách có sót hoặc thừa dòng không; chép `totals` đúng như điều 1 của quyết định; nếu chính văn bản lệch, ghi `accept: [totals-differ]`
-            content/awards/a.yaml:1:38: cảnh báo: điều 1 ghi 1 hộ gia đình, danh sách có 0 [totals-differ]
+            cách sửa: xem danh sách có sót hoặc thừa dòng không; chép `totals` đúng như Điều 1 của quyết định; nếu chính văn bản lệch, ghi `accept: [totals-differ]`
+            content/awards/a.yaml:1:38: cảnh báo: Điều 1 ghi 1 hộ gia đình, danh sách có 0 [totals-differ]
               1 | totals: {individuals: 4, households: 1}
                 |                                      ^
-            cách sửa: xem danh sách có sót hoặc thừa dòng không; chép `totals` đúng như điều 1 của quyết định; nếu chính văn bản lệch, ghi `accept: [totals-differ]`
+            cách sửa: xem danh sách có sót hoặc thừa dòng không; chép `totals` đúng như Điều 1 của quyết định; nếu chính văn bản lệch, ghi `accept: [totals-differ]`
             content/awards/a.yaml:1:23: warning: article 1 names 4 people, and the annex has 2 [totals-differ]
               1 | totals: {individuals: 4, households: 1}
                 |                       ^

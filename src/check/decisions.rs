@@ -111,16 +111,20 @@ pub fn row_numbers(context: CheckContext<'_>) -> Vec<Diagnostic> {
         let rows: Vec<(AnnexPart, &Spanned<u32>)> =
             rows.filter_map(|(award, kind)| Some(((award.to.value, *kind), award.no.as_ref()?))).collect();
         let mut of_part: HashSet<u32> = rows.first().map(|(_, no)| no.value).into_iter().collect();
+        let mut last_number = rows.first().map_or(0, |(_, no)| no.value);
         for pair in rows.windows(2) {
             let [(before, last), (part, no)] = [pair[0], pair[1]];
             let is_new_part = no.value == 1 && (last.value > 1 || before != part);
             if is_new_part {
                 of_part.clear();
             }
+            // After a number that is out of line, the next row may go on as if that number were right.
+            let goes_on = no.value == last_number + 1 || no.value == last.value + 1;
+            last_number = if goes_on || is_new_part { no.value } else { last_number + 1 };
             if !of_part.insert(no.value) {
                 let diagnostic = Diagnostic::new(Code::RowRepeat, no.span).arg("no", no.value.to_string());
                 found.push(diagnostic.related(last.span));
-            } else if !is_new_part && no.value != last.value + 1 {
+            } else if !is_new_part && !goes_on {
                 let diagnostic = Diagnostic::new(Code::RowGap, no.span).arg("no", no.value.to_string());
                 found.push(diagnostic.arg("expected", (last.value + 1).to_string()).related(last.span));
             }

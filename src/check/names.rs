@@ -291,7 +291,9 @@ pub fn same_names(context: CheckContext<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Reports the rows of one decision that are joined to an earlier row of it with another position or kind.
+/// Reports the rows of one decision that are joined to an earlier row of it, for another kind or in another position.
+///
+/// Rows with the same position are not reported: many decisions grant a title and a form to one person.
 fn joined_rows<'d>(
     context: CheckContext<'d>,
     one: &'d Recipient,
@@ -302,7 +304,7 @@ fn joined_rows<'d>(
         // A row that repeats another is reported as `same-row`, and one citation is of one person.
         let is_repeated = is_one_merit(context.site, earlier, later) || has_same_citation(earlier, later);
         let is_joined = earlier.award.decision == later.award.decision && !is_repeated;
-        if !is_joined || (earlier.award.kind == later.award.kind && !has_other_position(earlier, later)) {
+        if !is_joined || has_same_position(earlier, later) {
             return None;
         }
         let diagnostic = Diagnostic::new(Code::SameName, later.report_span()).arg("name", &one.name);
@@ -310,9 +312,9 @@ fn joined_rows<'d>(
     })
 }
 
-/// Returns true if the positions of two rows differ in more than marks and case.
-fn has_other_position(one: AwardRef<'_>, other: AwardRef<'_>) -> bool {
+/// Returns true if two rows have a position, which differs at most in marks and case.
+fn has_same_position(one: AwardRef<'_>, other: AwardRef<'_>) -> bool {
     let position =
         |row: AwardRef<'_>| row.record.position.as_ref().map(|position| text::fold(&position.value));
-    position(one).zip(position(other)).is_some_and(|(one, other)| one != other)
+    position(one).zip(position(other)).is_some_and(|(one, other)| one == other)
 }

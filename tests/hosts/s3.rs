@@ -156,7 +156,7 @@ fn error_responses() {
     }
     let error = failed_put(400, "InvalidRequest");
     assert!(
-        matches!(&error, RemoteError::Other { reason, .. } if reason == "InvalidRequest thử"),
+        matches!(&error, RemoteError::Other { reason, .. } if reason.ends_with("(InvalidRequest thử)")),
         "{error:?}"
     );
 }

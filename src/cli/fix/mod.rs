@@ -14,6 +14,7 @@ use crate::cli::report::Reporter;
 use crate::cli::write_errors::display_path;
 use crate::diagnostic::{Code, Fixing, nearest};
 use crate::edit::{History, SaveError, save};
+use crate::file;
 use crate::model::site::{BuildOptions, ShowHidden};
 use crate::pipeline::NoBuildObserver;
 use crate::source::Source;
@@ -194,8 +195,8 @@ fn report_error(file: &FileFix, error: &SaveError, reporter: &Reporter) {
         SaveError::Changed => ("fix-changed", String::new()),
         SaveError::ReadOnly => ("fix-read-only", String::new()),
         SaveError::InUse => ("fix-in-use", String::new()),
-        SaveError::History(reason) => ("fix-no-history", reason.to_string()),
-        SaveError::Io(reason) => ("fix-failed", reason.to_string()),
+        SaveError::History(reason) => ("fix-no-history", file::reason(reason)),
+        SaveError::Io(reason) => ("fix-failed", file::reason(reason)),
     };
     reporter.error(message, &[("path", file.source.path.to_string()), ("reason", reason)]);
 }
