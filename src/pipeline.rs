@@ -260,6 +260,10 @@ impl PreparedBuild {
         let mut silenced = self.silenced.clone();
         let mut diagnostics = self.diagnostics.clone();
         diagnostics.extend(silences.apply(found, &mut silenced));
+        if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+            // A note compares several records or files; one of them may be missing because of the error.
+            diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Note);
+        }
         diagnostics.extend(silences.notes(&silenced));
         Ok(self.sorted(diagnostics))
     }

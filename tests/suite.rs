@@ -40,5 +40,6 @@ mod schemas;
 mod serve;
 mod silence;
 mod sites;
+mod slips;
 mod themes;
 mod trials;

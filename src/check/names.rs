@@ -120,15 +120,24 @@ pub fn similar_names(context: CheckContext<'_>) -> Vec<Diagnostic> {
         if is_decided || one.unit != other.unit || bearers.are_two_common_names(one, other) {
             return None;
         }
-        if !text::is_near(name(one), name(other)) {
+        if !text::is_near(name(one), name(other)) || is_in_capitals(name(one)) || is_in_capitals(name(other))
+        {
             return None;
         }
-        let (newer, older) = if one.award < other.award { (one, other) } else { (other, one) };
-        let [place, related] = [newer, older].map(|one| context.site.award(one.award).report_span());
-        let diagnostic = Diagnostic::new(Code::NearName, place).arg("name", name(newer));
-        Some(diagnostic.arg("other", name(older)).related(related))
+        // The name with fewer awards is more likely to be the one with the slip, and then that of the newer award.
+        let order =
+            |bearer: &Bearer<'_>| (context.recipients.all[bearer.recipient].awards.len(), bearer.award);
+        let (rare, other) = if order(one) < order(other) { (one, other) } else { (other, one) };
+        let [place, related] = [rare, other].map(|one| context.site.award(one.award).report_span());
+        let diagnostic = Diagnostic::new(Code::NearName, place).arg("name", name(rare));
+        Some(diagnostic.arg("other", name(other)).related(related))
     };
     bearers.candidates().par_iter().filter_map(diagnostic).collect()
+}
+
+/// Whether a name is written in capitals, which is reported as such.
+fn is_in_capitals(name: &str) -> bool {
+    !name.chars().any(char::is_lowercase)
 }
 
 /// Maximum number of names, in one unit and with one different word, that a name is compared with: far more

@@ -68,7 +68,8 @@ bad-time = the time in `{ $text }` is not a time of day
     .help = write hours and minutes with two digits each, such as `15:24`
 conflict-copy = `{ $file }` looks like a second copy of a file
     .help = compare it with the original, and delete one of the two; if it is the only one, rename it
-    .help-original = compare the two files, copy what is missing into the original, and delete this one
+    .help-file = compare the two files, and delete one of them
+    .help-original = the original is used and this file is not read: compare the two, copy what is missing into the original, and delete this file
 conflict-marks = Git left two versions of these lines in the file, with marks around them
     .help = decide which lines are right, delete the others, and delete the lines that begin with {"<<<<<<<"}, {"======="} and {">>>>>>>"}
 control-character = the invisible control character { $character } is in the text

@@ -68,7 +68,8 @@ bad-time = giờ trong `{ $text }` không đúng
     .help = viết giờ và phút, mỗi phần hai chữ số, ví dụ `15:24`
 conflict-copy = `{ $file }` có vẻ là bản sao của một tệp khác
     .help = so với bản gốc rồi xóa một trong hai; nếu chỉ còn tệp này thì đổi tên
-    .help-original = so hai tệp, chép phần còn thiếu vào tệp gốc rồi xóa tệp này
+    .help-file = so hai tệp rồi xóa một trong hai
+    .help-original = chương trình chỉ đọc tệp gốc, không đọc tệp này: so hai tệp, chép phần còn thiếu vào tệp gốc rồi xóa tệp này
 conflict-marks = Git để lại hai bản của cùng một đoạn trong tệp này, kèm các dòng đánh dấu
     .help = giữ lại những dòng đúng, xóa những dòng kia, rồi xóa các dòng bắt đầu bằng {"<<<<<<<"}, {"======="} và {">>>>>>>"}
 control-character = trong văn bản có ký tự điều khiển vô hình { $character }

@@ -14,6 +14,8 @@ use crate::source::{SourceId, Span, Spanned, Text};
 ///
 /// A row that cannot be read is reported and left out; the others are read.
 pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Option<DecisionRecord> {
+    // An error of syntax may have removed rows.
+    let is_whole = !diagnostics.iter().any(|found| found.severity == Severity::Error);
     let mut fields = Fields::from_node(node, diagnostics)?;
     let number = fields.text("number");
     let undocumented = fields.text_value("undocumented");
@@ -45,7 +47,7 @@ pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>
         truncate_diagnostics(diagnostics);
     }
     let has_changed = awards.iter().any(|award| award.status != Status::default() || award.by.is_some());
-    let has_all_rows = awards.len() == rows.len();
+    let has_all_rows = is_whole && awards.len() == rows.len();
     Some(DecisionRecord {
         source,
         number,

@@ -423,8 +423,10 @@ pub fn bad_date(text: &Spanned<Text>, error: date::DateError) -> Diagnostic {
     let diagnostic = |code| Diagnostic::new(code, text.span).arg("text", &text.value);
     match error {
         date::DateError::Form(Some(day)) => {
-            let diagnostic = diagnostic(Code::BadDate).arg("proposal", &day).help("help-proposal");
-            match certain_date(&text.value, &day) {
+            let certain = certain_date(&text.value, &day);
+            let proposal = certain.as_deref().unwrap_or(&day).to_owned();
+            let diagnostic = diagnostic(Code::BadDate).arg("proposal", proposal).help("help-proposal");
+            match certain {
                 Some(value) => diagnostic.corrected_by(Correction::Value { span: text.span, value }),
                 None => diagnostic,
             }

@@ -33,9 +33,9 @@ pub fn entries<T>(
 
 /// Reads one entry of `registry/kinds.yaml`; reports and returns `None` if it has no usable id.
 pub fn kind(mut fields: Fields<'_, '_>) -> Option<AwardKind> {
-    let id = id(&mut fields);
+    let (id, mut also) = id_and_spelling(&mut fields);
     let name = fields.required_text("name");
-    let also = spellings(&mut fields);
+    also.extend(spellings(&mut fields));
     let rank = fields.number("rank", 0, 9999);
     let family = fields.word("family", KindFamily::WORDS);
     let level = fields.word("level", Level::WORDS);
@@ -76,10 +76,10 @@ pub fn kind(mut fields: Fields<'_, '_>) -> Option<AwardKind> {
 
 /// Reads one entry of `registry/units.yaml`; `None`, after reporting why, without a usable id.
 pub fn unit(mut fields: Fields<'_, '_>) -> Option<Unit> {
-    let id = id(&mut fields);
+    let (id, mut also) = id_and_spelling(&mut fields);
     let kind = if fields.has_required("type") { fields.word("type", UnitKind::WORDS) } else { None };
     let names = names(&mut fields);
-    let also = spellings(&mut fields);
+    also.extend(spellings(&mut fields));
     let parents = parents(&mut fields);
     let ended = ended(&mut fields);
     let successors = fields.texts("successors");
@@ -96,7 +96,7 @@ pub fn unit(mut fields: Fields<'_, '_>) -> Option<Unit> {
 
 /// Reads one entry of `registry/people.yaml`; `None`, after reporting why, without a usable id.
 pub fn person(mut fields: Fields<'_, '_>) -> Option<Person> {
-    let id = id(&mut fields);
+    let id = id(&mut fields).ok();
     let name = fields.required_text("name");
     let note = fields.text_value("note");
     let photo = photo(&mut fields);
@@ -123,20 +123,45 @@ fn spellings(fields: &mut Fields<'_, '_>) -> Vec<Text> {
     fields.texts("also").into_iter().map(|name| name.value).collect()
 }
 
+/// Returns the id of a unit or a kind, and other spellings of it.
+///
+/// An id that is not allowed is reported. The record then has the id that is proposed, and the one written as a spelling,
+/// so that references to it are not reported as well.
+fn id_and_spelling(fields: &mut Fields<'_, '_>) -> (Option<Spanned<Text>>, Vec<Text>) {
+    match id(fields) {
+        Ok(id) => (Some(id), Vec::new()),
+        Err(BadId { written, proposal }) => {
+            let id = proposal.map(|proposal| Spanned::new(Text::from(proposal), written.span));
+            (id, vec![written.value])
+        }
+    }
+}
+
+/// An id that is not allowed.
+struct BadId {
+    written: Spanned<Text>,
+    proposal: Option<String>,
+}
+
 /// Returns the id: lowercase letters, digits and hyphens, because it becomes part of routes.
-fn id(fields: &mut Fields<'_, '_>) -> Option<Spanned<Text>> {
-    let id = fields.required_text("id")?;
+///
+/// # Errors
+/// If it is missing (then it is blank) or not allowed; both are reported.
+fn id(fields: &mut Fields<'_, '_>) -> Result<Spanned<Text>, BadId> {
+    let Some(id) = fields.required_text("id") else {
+        return Err(BadId { written: Spanned::new(Text::from(""), fields.span), proposal: None });
+    };
     if crate::text::is_slug(&id.value) && file_name::is_folder_name(&id.value) {
-        return Some(id);
+        return Ok(id);
     }
     let diagnostic = Diagnostic::new(Code::BadSlug, id.span).arg("slug", &id.value);
     let proposal = file_name::to_folder_name(crate::text::slug(&id.value));
-    fields.diagnostics.push(if proposal.is_empty() {
-        diagnostic
-    } else {
-        diagnostic.arg("proposal", proposal).help("help-proposal")
+    let proposal = Some(proposal).filter(|proposal| !proposal.is_empty());
+    fields.diagnostics.push(match &proposal {
+        Some(proposal) => diagnostic.arg("proposal", proposal).help("help-proposal"),
+        None => diagnostic,
     });
-    None
+    Err(BadId { written: id, proposal })
 }
 
 /// Returns the classes: a list of words, or `true` for the usual three.

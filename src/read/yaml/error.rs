@@ -40,7 +40,10 @@ pub fn from_scan_error(yaml: Yaml<'_>, error: &ScanError, last_scalar: &Range<us
             unclosed_quote(yaml, at)
         }
         ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => {
-            here(Code::YamlAfterQuote)
+            match line_without_end_quote(text, at) {
+                Some(opening) => unclosed_quote(yaml, opening),
+                None => here(Code::YamlAfterQuote),
+            }
         }
         ErrorKind::MappingValueNotAllowed
         | ErrorKind::InvalidColonPlacement
@@ -85,6 +88,27 @@ pub fn from_scan_error(yaml: Yaml<'_>, error: &ScanError, last_scalar: &Range<us
 
 fn next_boundary(text: &str, at: usize) -> usize {
     at + text[at..].chars().next().map_or(0, char::len_utf8)
+}
+
+/// Maximum number of lines above an error of quotes that are searched for the quote that is not closed.
+const MAX_QUOTED_LINES: usize = 40;
+
+/// Returns the quote that opens a value and is not closed on its line, in the lines above byte `at`: the text behind the
+/// end of a quoted value shows that a quote further up is missing.
+fn line_without_end_quote(text: &str, at: usize) -> Option<usize> {
+    let mut end = text[..at].rfind('\n')?;
+    for _ in 0..MAX_QUOTED_LINES {
+        let start = text[..end].rfind('\n').map_or(0, |found| found + 1);
+        let line = &text[start..end];
+        for quote in [": '", ": \""] {
+            let opening = line.rfind(quote).map(|found| found + 2);
+            if let Some(opening) = opening.filter(|opening| !line[opening + 1..].contains(&quote[2..])) {
+                return Some(start + opening);
+            }
+        }
+        end = start.checked_sub(1)?;
+    }
+    None
 }
 
 /// A quote that is not closed extends over the rest of the file, so the diagnostic points to the opening quote.
