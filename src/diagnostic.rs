@@ -55,7 +55,7 @@ pub struct Diagnostic {
     /// Records that may be meant, the most likely first; sentences show them as the argument `candidates`.
     pub candidates: Vec<Candidate>,
     /// The change that corrects it, if that is certain.
-    pub correction: Option<Correction>,
+    pub correction: Option<Box<Correction>>,
 }
 
 /// A record that may be meant by a name, with what its author needs to decide whether it is.
@@ -118,7 +118,7 @@ impl Diagnostic {
     /// Adds the change that corrects it, for `bangvang fix`; the table of [`Code::fixing`] must allow it.
     pub fn corrected_by(mut self, correction: Correction) -> Diagnostic {
         debug_assert_eq!(self.code.fixing(), Fixing::Certain, "{}", self.code);
-        self.correction = Some(correction);
+        self.correction = Some(Box::new(correction));
         self
     }
 

@@ -126,7 +126,7 @@ fn not_utf_8(bytes: &[u8], at: usize, source: SourceId) -> Diagnostic {
     Diagnostic::new(Code::NotUtf8, Span::new(source, start, start + 3)).arg("byte", format!("{byte:02X}"))
 }
 
-/// Returns `text`, which has no byte order mark, as [`decode`] does: in NFC and with `\n` as line end.
+/// Returns `text`, which has no byte order mark, as `decode` does: in NFC and with `\n` as line end.
 ///
 /// Borrowed if nothing changes.
 pub fn plain_text(text: &str) -> Cow<'_, str> {

@@ -73,7 +73,7 @@ pub fn certain_corrections(
             let Some(fix) = opened(&mut fixes, *id, &original) else { continue };
             let Some(source) = scan.sources.find(*id).cloned() else { continue };
             let corrections: Vec<&Correction> =
-                found.iter().filter_map(|diagnostic| diagnostic.correction.as_ref()).collect();
+                found.iter().filter_map(|diagnostic| diagnostic.correction.as_deref()).collect();
             let Corrected { bytes, applied } = correct(&source, &fix.after, &corrections);
             if bytes == fix.after {
                 continue;
