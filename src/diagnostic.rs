@@ -25,6 +25,17 @@ pub enum Location {
     Text(Span),
 }
 
+impl Location {
+    /// Returns the file, if there is one.
+    pub fn source(self) -> Option<SourceId> {
+        match self {
+            Location::Nowhere => None,
+            Location::File(source) => Some(source),
+            Location::Text(span) => Some(span.source),
+        }
+    }
+}
+
 impl From<Span> for Location {
     fn from(span: Span) -> Location {
         Location::Text(span)

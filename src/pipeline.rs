@@ -1,6 +1,7 @@
 //! The stages of a build in order: scan, read, assemble, theme, plan, check, render.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::io;
 use std::mem;
 use std::path::Path;
@@ -8,7 +9,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::check::{CheckContext, HiddenDecisions, RuleSet, SilencedErrors, Silences, soften};
-use crate::diagnostic::{self, Diagnostic, Report, Severity};
+use crate::diagnostic::{self, Code, Diagnostic, Report, Severity};
 use crate::hash::Hash;
 use crate::model::linked_awards::LinkedAwards;
 use crate::model::recipients::Recipients;
@@ -22,7 +23,7 @@ use crate::render::view::{ViewCache, Views};
 use crate::render::{self, RenderedSite};
 use crate::reuse::{InputHasher, Reuse};
 use crate::sink::{Cancelled, NullSink, OutputSink};
-use crate::source::Sources;
+use crate::source::{SourceId, Sources};
 
 /// A site that has been read and planned, and its diagnostics so far.
 pub struct PreparedBuild {
@@ -161,6 +162,7 @@ pub fn assemble(
     let mut diagnostics = Vec::new();
     let records = observe(observer, BuildStage::Read, || read::records(&scan, &mut reuse.readings))
         .into_value(&mut diagnostics);
+    let records = without_copies(records, &mut diagnostics);
     let site =
         observe(observer, BuildStage::Assemble, || Site::assemble(&records, sources, options, &reuse.awards));
     let site = site.into_value(&mut diagnostics);
@@ -193,6 +195,30 @@ pub fn assemble(
     let mut diagnostics = silences.apply(diagnostics, &mut silenced);
     diagnostics.extend(silences.invalid_codes());
     PreparedBuild { scan, planned, diagnostics, records, complete, silenced }
+}
+
+/// Returns `records` without those of files that are reported as copies of another file with records, unless an author
+/// silences that; what is reported about the content of these files is removed.
+///
+/// The awards of a copy would all be there twice.
+fn without_copies(mut records: Records, diagnostics: &mut Vec<Diagnostic>) -> Records {
+    let is_copy = |found: &&Diagnostic| found.code == Code::ConflictCopy && found.help == "help-original";
+    let copies: Vec<Diagnostic> = diagnostics.iter().filter(is_copy).cloned().collect();
+    if copies.is_empty() {
+        return records;
+    }
+    let copies = Silences::from_records(&records).apply(copies, &mut SilencedErrors::default());
+    let copies: HashSet<SourceId> = copies.iter().filter_map(|copy| copy.place.source()).collect();
+    records.articles.retain(|record| !copies.contains(&record.source));
+    records.movements.retain(|record| !copies.contains(&record.source));
+    records.pages.retain(|record| !copies.contains(&record.source));
+    records.decisions.retain(|record| !copies.contains(&record.source));
+    records.unread_drafts.retain(|source| !copies.contains(source));
+    diagnostics.retain(|found| {
+        found.code == Code::ConflictCopy
+            || !found.place.source().is_some_and(|source| copies.contains(&source))
+    });
+    records
 }
 
 /// Returns the diagnostics of `rules`.

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 
-use bangvang::diagnostic::Code;
 use bangvang::guide::diagnostics::{Explanation, Snippet};
 
 use crate::project::{Project, Reported};
@@ -73,9 +72,6 @@ const NOT_TRIED: &[(&str, &str)] = &[
     ("own-fault", "no input is known that causes it"),
 ];
 
-/// Codes of which the example of another code is a cause, too.
-const ALSO: &[(&str, &[&str])] = &[("wrong-kind", &["unused-file"])];
-
 /// Codes whose example needs file names that Windows or macOS do not allow.
 const UNIX_NAMES: &[&str] =
     &["file-name-character", "file-name-long", "file-name-reserved", "same-file-name", "same-letters"];
@@ -114,9 +110,6 @@ fn exceptions_are_needed() {
             one.code
         );
     }
-    for (code, others) in ALSO {
-        assert!([&[*code], *others].concat().iter().all(|code| Code::from_name(code).is_some()), "{code}");
-    }
 }
 
 fn is_tried(explanation: &Explanation) -> bool {
@@ -127,8 +120,7 @@ fn is_tried(explanation: &Explanation) -> bool {
 /// What is not as the guide says about the example of `explanation`.
 fn untrue_halves(explanation: &Explanation) -> Vec<String> {
     let Explanation { code, wrong, right, .. } = explanation;
-    let also = ALSO.iter().find(|(one, _)| one == code).map_or(&[][..], |(_, others)| *others);
-    let expected: BTreeSet<&str> = also.iter().copied().chain([*code]).collect();
+    let expected = BTreeSet::from([*code]);
     let mut untrue = Vec::new();
     for (half, snippets, expected) in [("wrong", wrong, expected), ("right", right, BTreeSet::new())] {
         let mut files: Files =

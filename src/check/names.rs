@@ -300,7 +300,8 @@ pub fn same_names(context: CheckContext<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Reports the rows of one decision that are joined to an earlier row of it, for another kind or in another position.
+/// Reports the rows of one decision that are joined to an earlier row of it with another position, or with another kind
+/// if a position is missing.
 ///
 /// Rows with the same position are not reported: many decisions grant a title and a form to one person.
 fn joined_rows<'d>(
@@ -313,7 +314,11 @@ fn joined_rows<'d>(
         // A row that repeats another is reported as `same-row`, and one citation is of one person.
         let is_repeated = is_one_merit(context.site, earlier, later) || has_same_citation(earlier, later);
         let is_joined = earlier.award.decision == later.award.decision && !is_repeated;
-        if !is_joined || has_same_position(earlier, later) {
+        let differ = match have_one_position(earlier, later) {
+            Some(is_one) => !is_one,
+            None => earlier.award.kind != later.award.kind,
+        };
+        if !is_joined || !differ {
             return None;
         }
         let diagnostic = Diagnostic::new(Code::SameName, later.report_span()).arg("name", &one.name);
@@ -321,9 +326,9 @@ fn joined_rows<'d>(
     })
 }
 
-/// Returns true if two rows have a position, which differs at most in marks and case.
-fn has_same_position(one: AwardRef<'_>, other: AwardRef<'_>) -> bool {
+/// Returns whether the positions of two rows differ at most in marks and case; `None` if one has no position.
+fn have_one_position(one: AwardRef<'_>, other: AwardRef<'_>) -> Option<bool> {
     let position =
         |row: AwardRef<'_>| row.record.position.as_ref().map(|position| text::fold(&position.value));
-    position(one).zip(position(other)).is_some_and(|(one, other)| one == other)
+    position(one).zip(position(other)).map(|(one, other)| one == other)
 }

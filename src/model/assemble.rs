@@ -256,16 +256,22 @@ impl<'a> Assembly<'a> {
         self.sources.find(span.source).is_some_and(|source| !source.disk.as_os_str().is_empty())
     }
 
-    /// Returns the records without those whose id an earlier one has; reports these.
+    /// Returns the records without those whose id an earlier one has; reports these, unless the file has another id,
+    /// which is reported already.
     fn unique_by_id<T>(&mut self, records: &[Arc<T>], id: fn(&T) -> &Spanned<Text>) -> Vec<Arc<T>> {
         let mut seen: HashMap<&Text, Span> = HashMap::new();
         let mut unique = Vec::with_capacity(records.len());
         for record in records {
             let id = id(record);
             match seen.get(&id.value) {
-                Some(first) => self
-                    .diagnostics
-                    .push(Diagnostic::new(Code::SameId, id.span).arg("id", &id.value).related(*first)),
+                Some(first) => {
+                    let source = self.sources.find(id.span.source).map_or("", |source| source.text());
+                    let written = source.get(id.span.start as usize..id.span.end as usize);
+                    if written.is_some_and(|written| written.contains(&*id.value)) {
+                        let diagnostic = Diagnostic::new(Code::SameId, id.span).arg("id", &id.value);
+                        self.diagnostics.push(diagnostic.related(*first));
+                    }
+                }
                 None => {
                     seen.insert(&id.value, id.span);
                     unique.push(record.clone());

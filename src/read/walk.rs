@@ -5,7 +5,7 @@ use std::fs;
 
 use std::path::{Path, PathBuf};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -115,10 +115,7 @@ impl<'r> FoundFiles<'r> {
     }
 
     /// Reports files that are second copies of others, by their names; a doubtful name only if the original is there.
-    ///
-    /// A copy of an article or a record beside its original is not read: its awards would all be there twice.
     pub fn report_copies(&mut self) {
-        let mut unread: FxHashSet<SourceId> = FxHashSet::default();
         let known: FxHashMap<String, SourceId> =
             self.files.iter().map(|file| (file.path.to_lowercase(), file.id)).collect();
         for file in &self.files {
@@ -127,21 +124,12 @@ impl<'r> FoundFiles<'r> {
             let original = known.get(&format!("{}/{original}", folder.to_lowercase()));
             let copy = Diagnostic::new(Code::ConflictCopy, file.id).arg("file", &file.path);
             let copy = match original {
-                Some(original) if is_record(name) => {
-                    unread.insert(file.id);
-                    copy.related(*original).help("help-original")
-                }
+                Some(original) if is_record(name) => copy.related(*original).help("help-original"),
                 Some(original) => copy.related(*original).help("help-file"),
                 None if is_certain => copy,
                 None => continue,
             };
             self.diagnostics.entry(file.id).or_default().push(copy);
-        }
-        let (unread, files) =
-            std::mem::take(&mut self.files).into_iter().partition(|file| unread.contains(&file.id));
-        self.files = files;
-        for FileLocation { path, .. } in Vec::<FileLocation>::from(unread) {
-            self.sources.insert_new(&path, SourceContent::Unusable(Text::from("")), b"");
         }
     }
 
