@@ -74,8 +74,12 @@ impl<'e> Layout<'_, '_, 'e> {
             return self.figures(inner);
         }
         let mut is_open = false;
+        // The number of elements, such as `<strong>`, that lines before have left open: no card may be inside them.
+        let mut depth = 0;
         for mut line in lines(inner) {
-            if let Some(card) = self.video_card(&line) {
+            let card = if depth == 0 { self.video_card(&line) } else { None };
+            depth += line.iter().map(depth_change).sum::<i32>();
+            if let Some(card) = card {
                 if std::mem::take(&mut is_open) {
                     self.events.push(Event::End(TagEnd::Paragraph));
                 }
@@ -170,6 +174,15 @@ fn lines<'e>(pieces: Vec<Piece<'e>>) -> Vec<Vec<Piece<'e>>> {
         }
     }
     lines
+}
+
+/// Returns 1 for the start of an element, -1 for its end, else 0.
+fn depth_change(piece: &Piece<'_>) -> i32 {
+    match piece {
+        Piece::Event(Event::Start(_)) => 1,
+        Piece::Event(Event::End(_)) => -1,
+        _ => 0,
+    }
 }
 
 fn is_break(piece: &Piece<'_>) -> bool {
