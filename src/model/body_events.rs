@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, OffsetIter, Options, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, OffsetIter, Options, Parser, Tag};
 
 use crate::model::callout::Callout;
 
@@ -44,6 +44,7 @@ impl<'m> BodyText<'m> {
             is_changed: matches!(self.0, Cow::Owned(_)),
             parser: Parser::new_ext(&self.0, options).into_offset_iter(),
             ready: VecDeque::new(),
+            callout: None,
         }
     }
 }
@@ -56,6 +57,8 @@ pub struct BodyEvents<'t> {
     parser: OffsetIter<'t>,
     /// Events that were read ahead.
     ready: VecDeque<(Event<'t>, Range<usize>)>,
+    /// The mark of the quote with a kind that was read last.
+    callout: Option<Callout<'t>>,
 }
 
 impl<'t> Iterator for BodyEvents<'t> {
@@ -75,6 +78,11 @@ impl<'t> Iterator for BodyEvents<'t> {
 }
 
 impl<'t> BodyEvents<'t> {
+    /// Returns the mark of the quote with a kind whose start is the event returned last.
+    pub fn take_callout(&mut self) -> Option<Callout<'t>> {
+        self.callout.take()
+    }
+
     /// Returns the next event of the parser, with the spaces of link targets.
     fn parsed(&mut self) -> Option<(Event<'t>, Range<usize>)> {
         let (event, range) = self.parser.next()?;
@@ -92,7 +100,9 @@ impl<'t> BodyEvents<'t> {
             if is_quote {
                 continue;
             }
-            let Some(callout) = Callout::read(&self.text[at..]).filter(|_| is_paragraph) else { return };
+            let text = self.text;
+            let Some(callout) = Callout::read(&text[at..]).filter(|_| is_paragraph) else { return };
+            self.callout = Some(callout);
             let quote = self.ready.len() - 2;
             self.ready[quote].0 = Event::Start(Tag::BlockQuote(Some(callout.kind)));
             return self.skip_line();
@@ -118,22 +128,32 @@ fn is_quote(event: &Event<'_>) -> bool {
     matches!(event, Event::Start(Tag::BlockQuote(_)))
 }
 
-/// Returns `event` with spaces in place of [`SPACE`].
+/// Returns `event` with spaces in place of [`SPACE`], in all that it says.
 fn with_spaces(event: Event<'_>) -> Event<'_> {
-    let spaced = |text: CowStr<'_>| CowStr::from(text.replace(SPACE, " "));
     match event {
-        Event::Text(text) if text.contains(SPACE) => Event::Text(spaced(text)),
-        Event::Code(text) if text.contains(SPACE) => Event::Code(spaced(text)),
-        Event::Html(text) if text.contains(SPACE) => Event::Html(spaced(text)),
-        Event::InlineHtml(text) if text.contains(SPACE) => Event::InlineHtml(spaced(text)),
-        Event::Start(Tag::Link { link_type, dest_url, title, id }) if dest_url.contains(SPACE) => {
-            Event::Start(Tag::Link { link_type, dest_url: spaced(dest_url), title, id })
+        Event::Text(text) => Event::Text(spaced(text)),
+        Event::Code(text) => Event::Code(spaced(text)),
+        Event::Html(text) => Event::Html(spaced(text)),
+        Event::InlineHtml(text) => Event::InlineHtml(spaced(text)),
+        Event::FootnoteReference(label) => Event::FootnoteReference(spaced(label)),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            let (dest_url, title, id) = (spaced(dest_url), spaced(title), spaced(id));
+            Event::Start(Tag::Link { link_type, dest_url, title, id })
         }
-        Event::Start(Tag::Image { link_type, dest_url, title, id }) if dest_url.contains(SPACE) => {
-            Event::Start(Tag::Image { link_type, dest_url: spaced(dest_url), title, id })
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            let (dest_url, title, id) = (spaced(dest_url), spaced(title), spaced(id));
+            Event::Start(Tag::Image { link_type, dest_url, title, id })
         }
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(spaced(info))))
+        }
+        Event::Start(Tag::FootnoteDefinition(label)) => Event::Start(Tag::FootnoteDefinition(spaced(label))),
         other => other,
     }
+}
+
+fn spaced(text: CowStr<'_>) -> CowStr<'_> {
+    if text.contains(SPACE) { CowStr::from(text.replace(SPACE, " ")) } else { text }
 }
 
 /// Returns `markdown` with [`SPACE`] in place of the spaces in the targets of links and pictures that are file names.
@@ -284,6 +304,24 @@ mod tests {
         assert_eq!(picture.map(|(_, range)| &markdown[range]), Some("![ả](é b.jpg)"));
     }
 
+    /// Titles, ids, labels and languages of code that look like targets have spaces, not what replaces them.
+    #[test]
+    fn only_spaces_are_published() {
+        for markdown in [
+            "[t](https://x.example \"b](c d.jpg)\")",
+            "![t](x.jpg \"b](c d.jpg)\")",
+            "```b](c d.jpg)\nx\n```",
+            "[b](c d.jpg): /x\n\n[t][b](c d.jpg)",
+            "x[^b](c d.jpg)\n\n[^b](c d.jpg): Lời.",
+            "`b](c d.jpg)` <b title=\"b](c d.jpg)\">",
+        ] {
+            let text = BodyText::new(markdown);
+            let events: Vec<_> = text.events().map(|(event, _)| format!("{event:?}")).collect();
+            let events = events.concat();
+            assert!(!events.contains("\\u{7f}") && !events.contains('\u{7f}'), "{markdown}: {events}");
+        }
+    }
+
     /// The mark of a box is read away; a quote without one stays a quote.
     #[test]
     fn marks_of_boxes() {
@@ -305,5 +343,6 @@ mod tests {
         assert_eq!(events("> > [!TIP]\n> > Lời."), (vec![false, true], "Lời.".to_owned()));
         assert_eq!(events("> [!ABC]\n> Lời."), (vec![false], "[!ABC]Lời.".to_owned()));
         assert_eq!(events("> [!NOTE]"), (vec![true], String::new()));
+        assert_eq!(events(">\n> [!NOTE]\n> Lời."), (vec![true], "Lời.".to_owned()));
     }
 }

@@ -36,8 +36,8 @@ pub fn render_html(
     let text = BodyText::new(markdown);
     let mut writer = Writer::new(context, body, links, place);
     let mut events = text.events();
-    while let Some((event, range)) = events.next() {
-        writer.convert(event, &range, &mut events);
+    while let Some((event, _)) = events.next() {
+        writer.convert(event, &mut events);
     }
     writer.flush_text();
     let mut written = String::with_capacity(markdown.len() * 3 / 2);
@@ -225,11 +225,11 @@ impl<'a, 'e> Writer<'a, 'e> {
         }
     }
 
-    /// Converts an event at `range` of the Markdown; for a picture, also consumes the events until its end from `rest`.
-    fn convert(&mut self, event: Event<'e>, range: &Range<usize>, rest: &mut BodyEvents<'e>) {
+    /// Converts an event; for a picture, also consumes the events until its end from `rest`.
+    fn convert(&mut self, event: Event<'e>, rest: &mut BodyEvents<'e>) {
         self.close_controls(&event);
         match event {
-            Event::Start(tag) => self.start(tag, range, rest),
+            Event::Start(tag) => self.start(tag, rest),
             Event::End(tag) => self.end(tag),
             Event::Html(text) | Event::InlineHtml(text) if is_more_mark(&text) => {}
             Event::InlineHtml(tag) => {
@@ -257,7 +257,7 @@ impl<'a, 'e> Writer<'a, 'e> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'e>, range: &Range<usize>, rest: &mut BodyEvents<'e>) {
+    fn start(&mut self, tag: Tag<'e>, rest: &mut BodyEvents<'e>) {
         match tag {
             Tag::Heading { level, classes, attrs, .. } => {
                 let heading = self.body.outline.headings.get(self.next_heading);
@@ -293,7 +293,7 @@ impl<'a, 'e> Writer<'a, 'e> {
                 let cell = self.table_cell();
                 self.push(cell);
             }
-            Tag::BlockQuote(kind) => self.start_quote(kind, range),
+            Tag::BlockQuote(kind) => self.start_quote(kind.and_then(|_| rest.take_callout())),
             Tag::FootnoteDefinition(label) => {
                 let start = self.footnotes.start(&label);
                 self.push(Event::Html(start.into()));
@@ -333,11 +333,8 @@ impl<'a, 'e> Writer<'a, 'e> {
         }
     }
 
-    /// Starts a quote, or the box of `kind` with its heading; `range` is the place of the quote.
-    fn start_quote(&mut self, kind: Option<BlockQuoteKind>, range: &Range<usize>) {
-        let markdown = self.body.markdown();
-        let text = markdown[range.clone()].trim_start_matches([' ', '>']);
-        let callout = kind.and_then(|_| Callout::read(text));
+    /// Starts a quote, or the box with the mark `callout`.
+    fn start_quote(&mut self, callout: Option<Callout<'_>>) {
         self.quotes.push(callout.is_some());
         let Some(callout) = callout else { return self.push(Event::Start(Tag::BlockQuote(None))) };
         let class = match callout.kind {
