@@ -35,6 +35,9 @@ pub struct LinkLookup<'a> {
     pub assets: BTreeMap<SourceId, Route>,
 }
 
+/// Endings of the names of hosts that no file has.
+const HOST_ENDINGS: &[&str] = &["com", "edu", "gov", "info", "net", "org", "vn"];
+
 /// The form of an address as written in a link.
 enum AddressForm<'a> {
     /// An address of another site, or a mail or telephone address.
@@ -248,7 +251,16 @@ impl<'a> LinkLookup<'a> {
         let decoded = html::decode_path(path).unwrap_or_else(|| path.to_owned());
         let full = join(from.folder(), &text::nfc(&decoded));
         let found = full.as_deref().and_then(|full| self.sources.at(full)).map(|source| source.id);
-        let Some(id) = found else { return Err(self.missing_file(&decoded, from.folder(), link.span)) };
+        let Some(id) = found else {
+            let typed = typed_address(&link.target).filter(|_| link.picture.is_none());
+            return Err(match typed {
+                Some((help, right)) => Diagnostic::new(Code::MissingFile, link.span)
+                    .arg("path", &decoded)
+                    .arg("right", right)
+                    .help(help),
+                None => self.missing_file(&decoded, from.folder(), link.span),
+            });
+        };
         if let Some(page) = self.destinations.get(&id).filter(|_| link.picture.is_none()) {
             if let Some(reason) = page.hidden {
                 return Err(hidden_link(path, reason, link.span));
@@ -352,6 +364,36 @@ fn address_form(written: &str) -> AddressForm<'_> {
     }
 }
 
+/// Returns the address that `written` is without its scheme, such as `0912345678` or `www.minhgiang.vn`, and the help
+/// about it.
+fn typed_address(written: &str) -> Option<(&'static str, String)> {
+    let path = &written[..written.find(['?', '#']).unwrap_or(written.len())];
+    if let Some(found) = text::bare_links(path).into_iter().find(|found| found.range == (0..path.len())) {
+        let help = match found.address.split(':').next() {
+            Some("mailto") => "help-mail",
+            Some("tel") => "help-telephone",
+            _ => "help-web",
+        };
+        return Some((help, found.address + &written[path.len()..]));
+    }
+    let digits: String = path.chars().filter(char::is_ascii_digit).collect();
+    let is_number = path.bytes().all(|byte| byte.is_ascii_digit() || b"+.-()".contains(&byte));
+    // Shorter ones are years and dates.
+    let is_long = path.starts_with(['0', '+', '(']) && (10..=15).contains(&digits.len());
+    if is_number && (is_long || digits.starts_with("1800") || digits.starts_with("1900")) && digits.len() >= 8
+    {
+        let plus = if path.starts_with('+') { "+" } else { "" };
+        return Some(("help-telephone", format!("tel:{plus}{digits}")));
+    }
+    let host = path.split('/').next().unwrap_or(path).to_ascii_lowercase();
+    let (name, ending) = host.rsplit_once('.')?;
+    let is_host = !name.is_empty()
+        && name.split('.').all(|label| !label.is_empty())
+        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
+    let is_web = is_host && (host.starts_with("www.") || HOST_ENDINGS.contains(&ending));
+    is_web.then(|| ("help-web", format!("https://{written}")))
+}
+
 /// Checks that `outline` has a heading `anchor`; raw HTML may have any anchor.
 fn check_anchor(anchor: &str, outline: &Outline, span: Span) -> Result<(), Diagnostic> {
     let decoded = html::decode_path(anchor).unwrap_or_default();
@@ -388,7 +430,29 @@ fn relative(folder: &str, path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{join, relative};
+    use super::{join, relative, typed_address};
+
+    /// Addresses without a scheme are recognised; names of files, years and dates are none.
+    #[test]
+    fn addresses_without_a_scheme() {
+        for (written, help, right) in [
+            ("0912345678", "help-telephone", "tel:"),
+            ("(024)3825-6789", "help-telephone", "tel:"),
+            ("+84912345678", "help-telephone", "tel:+84912345678"),
+            ("19001234", "help-telephone", "tel:19001234"),
+            ("a@b.vn?subject=x", "help-mail", "mailto:a@b.vn?subject=x"),
+            ("www.a.vn/b?c#d", "help-web", "https://www.a.vn/b?c#d"),
+            ("facebook.com/minhgiang", "help-web", "https://facebook.com/minhgiang"),
+        ] {
+            let found = typed_address(written);
+            let is_right = found.as_ref().is_some_and(|(by, found)| *by == help && found.starts_with(right));
+            assert!(is_right, "{written}: {found:?}");
+        }
+        for other in ["bai.md", "a/b.vn", "2024", "2024-01-05", "01-05-2024", "anh.jpg", "", ".vn", "lời.vn"]
+        {
+            assert_eq!(typed_address(other), None, "{other}");
+        }
+    }
 
     /// Paths are joined without leaving the content folder, and made relative to a folder again.
     #[test]
