@@ -40,7 +40,7 @@ pub struct Callout<'l> {
 impl<'l> Callout<'l> {
     /// Reads the mark in the first line of `text`, the text of a quote; `None` if the line is something else.
     ///
-    /// Case and Unicode form do not matter. A heading behind the mark may have no markup.
+    /// Case, Unicode form and Vietnamese marks do not matter. A heading behind the mark may have no markup.
     pub fn read(text: &'l str) -> Option<Callout<'l>> {
         let line = text.split('\n').next().unwrap_or(text).trim();
         let (word, rest) =
@@ -49,8 +49,7 @@ impl<'l> Callout<'l> {
         if rest.starts_with('(') || own.contains(['[', ']', '<', '*', '_', '`', '&', '\\']) {
             return None;
         }
-        let word = text::nfc(word.trim()).to_uppercase();
-        let (_, kind, vietnamese, english) = WORDS.iter().find(|(known, ..)| *known == word)?;
+        let (_, kind, vietnamese, english) = known_word(word)?;
         let own_heading = (!own.is_empty()).then_some(own);
         Some(Callout { kind: *kind, own_heading, vietnamese, english })
     }
@@ -62,6 +61,21 @@ impl<'l> Callout<'l> {
             Language::En => self.english,
         })
     }
+}
+
+/// Whether `word` is one of the words of marks.
+pub fn is_word(word: &str) -> bool {
+    known_word(word).is_some()
+}
+
+/// Returns the words of marks, separated by commas.
+pub fn words() -> String {
+    WORDS.iter().map(|(word, ..)| *word).collect::<Vec<_>>().join(", ")
+}
+
+fn known_word(word: &str) -> Option<&'static (&'static str, BlockQuoteKind, &'static str, &'static str)> {
+    let word = text::fold(word);
+    WORDS.iter().find(|(known, ..)| text::fold(known) == word)
 }
 
 #[cfg(test)]
@@ -76,6 +90,7 @@ mod tests {
             ("[!note]  ", BlockQuoteKind::Note, "Lưu ý", "Note"),
             ("[!Lưu ý]", BlockQuoteKind::Note, "Lưu ý", "Note"),
             ("[!LU\u{31b}U Y\u{301}]", BlockQuoteKind::Note, "Lưu ý", "Note"),
+            ("[!LUU Y]", BlockQuoteKind::Note, "Lưu ý", "Note"),
             ("[!Chú ý]", BlockQuoteKind::Warning, "Chú ý", "Warning"),
             ("[! QUAN TRỌNG ] Hạn nộp", BlockQuoteKind::Important, "Hạn nộp", "Hạn nộp"),
         ] {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::diagnostic::Code;
 use crate::html;
+use crate::model::callout;
 use crate::read::marks::findings::{Findings, shortened};
 use crate::read::marks::lines::Line;
 use crate::read::marks::surroundings::{before, rest_of_line};
@@ -17,6 +18,9 @@ const CONTENTS: &[&str] = &["toc", "_toc_", "contents"];
 const REFERENCES: &[&str] = &["amp", "gt", "lt", "nbsp", "quot"];
 /// Elements that are recognised although a blank makes their tag ineffective.
 const TAGS: &[&str] = &["br", "div", "em", "hr", "p", "span", "strong"];
+
+/// Maximum length of the word in the mark of a box, in characters.
+const MAX_BOX_WORD_CHARS: usize = 30;
 
 /// What was found at a place: the diagnostic, and the bytes that it is about.
 struct Finding {
@@ -93,6 +97,9 @@ fn finding(visible: &VisibleText<'_>, line: &Line, at: usize) -> Option<Finding>
     let rest = rest_of_line(markdown, at);
     let rest = &rest[..rest.len().min(line.range.end - at)];
     match byte {
+        b'[' if line.kind == BlockKind::Text && line.is_start && at == line.range.start => {
+            box_mark(at, rest).or_else(|| bracket(visible, at, rest))
+        }
         b'[' => bracket(visible, at, rest),
         b']' => link(visible, line, at, rest),
         b'=' => highlight(markdown, at, rest),
@@ -105,6 +112,25 @@ fn finding(visible: &VisibleText<'_>, line: &Line, at: usize) -> Option<Finding>
         b'\\' => line_feed(markdown, at, rest),
         _ => tag(at, rest),
     }
+}
+
+/// Finds the mark of a box, such as `[!INFO]`, that is not in the first line of a quote, or that has another word.
+fn box_mark(at: usize, rest: &str) -> Option<Finding> {
+    let (word, behind) = rest.strip_prefix("[!")?.split_once(']')?;
+    let is_word = word.trim_start().starts_with(char::is_alphabetic)
+        && word.chars().all(|letter| letter.is_alphanumeric() || " -_".contains(letter))
+        && word.chars().count() <= MAX_BOX_WORD_CHARS;
+    if !is_word || behind.starts_with(['(', '[', ':']) {
+        return None;
+    }
+    let text = &rest[..word.len() + "[!]".len()];
+    let covered = at..at + text.len();
+    if callout::is_word(word) {
+        return Some(Finding::mark(covered, "help-box-place", text, &format!("> {text}")));
+    }
+    let mut found = Finding::mark(covered, "help-box-word", text, "");
+    found.arguments.push(("words", callout::words()));
+    Some(found)
 }
 
 /// Finds `[[…]]`, `![[…]]`, `[TOC]`, `[^…]` and shortcodes of WordPress.
