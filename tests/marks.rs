@@ -70,6 +70,9 @@ const INNOCENT: &[&str] = &[
     "Dòng một  \ndòng hai\\\ndòng ba",
     "Chú thích[^1] đúng.\n\n[^1]: Lời chú thích.",
     "- [ ] Chưa xong\n- [x] Đã xong",
+    "> [!LUU Y]\n> Lời.\n\nLời.\n\n>\n> [!meo] Đến sớm\n> Lời.",
+    "[!] và [!?] và \\[!INFO] và `[!INFO]`",
+    "Dòng đầu ghi [!INFO] là đủ.",
     "+ Một\n+ Hai",
     "Cả năm: 4 đợt --> 3 giải",
     "Nơi nhận:\tlưu",
@@ -90,6 +93,10 @@ const INNOCENT: &[&str] = &[
 /// Texts with one mark without effect: the code, the line and the column of its report, and a part of its help.
 const SLIPS: &[(&str, &str, &str)] = &[
     ("##Mục", "mark-without-effect 5:1", "`## Mục`"),
+    ("> [!INFO]\n> Lời.", "mark-without-effect 5:3", "LƯU Ý"),
+    ("[!DANGER] Lời.", "mark-without-effect 5:1", "LƯU Ý"),
+    ("> Lời.\n> [!NOTE]", "mark-without-effect 6:3", "`> [!NOTE]`"),
+    ("> [!NOTE] **Hạn nộp**\n> Lời.", "mark-without-effect 5:3", "`> [!NOTE]`"),
     ("#Mục tiêu chung", "mark-without-effect 5:1", "`## Mục tiêu chung`"),
     ("##\u{a0}Mục", "mark-without-effect 5:1", "`## Mục`"),
     ("###1. Mục", "mark-without-effect 5:1", "`### 1. Mục`"),
