@@ -1409,3 +1409,23 @@ fn invalid_is_not_missing() {
     assert_eq!(codes.iter().filter(|code| **code == "bad-date").count(), 1, "{codes:?}");
     assert!(!codes.contains(&"incomplete-decision"), "{codes:?}");
 }
+
+/// A man and a woman of one name and unit are not joined silently, in whichever decisions they are.
+#[test]
+fn a_man_and_a_woman_of_one_name() {
+    let rows = "  - {to: individual, name: Phạm Ngọc Anh, honorific: Bà, position: Kế toán, unit: cd-thu}\n  \
+                - {to: individual, name: Phạm Ngọc Anh, honorific: Ông, position: Kế toán, unit: cd-thu, kind: giay-khen}\n";
+    let project = Project::new().with_awards(rows);
+    let codes: Vec<_> = project.prepared().diagnostics.iter().map(|found| found.code.name()).collect();
+    assert!(codes.contains(&"same-name"), "{codes:?}");
+}
+
+/// An award names the movement of a file by its slug or title; the stem of a file with another slug is unknown.
+#[test]
+fn the_stem_of_a_movement_with_another_slug() {
+    let row = "  - {to: individual, name: Phạm Ngọc Anh, unit: cd-thu, movement: thi-dua}\n";
+    let movement = "---\ntitle: Hành trình xanh\nslug: phong-trao\n---\nLời.\n";
+    let project = Project::new().with_awards(row).with("content/movements/thi-dua.md", movement);
+    let codes: Vec<_> = project.prepared().diagnostics.iter().map(|found| found.code.name()).collect();
+    assert!(codes.contains(&"unknown-movement"), "{codes:?}");
+}

@@ -303,7 +303,8 @@ pub fn same_names(context: CheckContext<'_>) -> Vec<Diagnostic> {
 /// Reports the rows of one decision that are joined to an earlier row of it with another position, or with another kind
 /// if a position is missing.
 ///
-/// Rows with the same position are not reported: many decisions grant a title and a form to one person.
+/// Rows with the same position are not reported: many decisions grant a title and a form to one person. Rows of any
+/// decisions are reported if one is of a man and one of a woman.
 fn joined_rows<'d>(
     context: CheckContext<'d>,
     one: &'d Recipient,
@@ -318,12 +319,19 @@ fn joined_rows<'d>(
             Some(is_one) => !is_one,
             None => earlier.award.kind != later.award.kind,
         };
-        if !is_joined || !differ {
+        if !(is_joined && differ) && !is_man_and_woman(earlier, later) {
             return None;
         }
         let diagnostic = Diagnostic::new(Code::SameName, later.report_span()).arg("name", &one.name);
         Some(diagnostic.arg("count", "1").related(earlier.report_span()))
     })
+}
+
+/// Returns true if one row has the form of address of a man and the other that of a woman.
+fn is_man_and_woman(one: AwardRef<'_>, other: AwardRef<'_>) -> bool {
+    let title = |row: AwardRef<'_>| row.record.honorific.as_ref().map(|title| text::fold(title));
+    let (one, other) = (title(one), title(other));
+    matches!((one.as_deref(), other.as_deref()), (Some("ong"), Some("ba")) | (Some("ba"), Some("ong")))
 }
 
 /// Returns whether the positions of two rows differ at most in marks and case; `None` if one has no position.

@@ -106,16 +106,16 @@ pub fn decision(language: Language, number: &str, issuers: &PossibleIssuers) -> 
             format!(" {id}   # correct it if another unit issued it")
         }
         (PossibleIssuers::Several(ids), Language::Vi) if ids.is_empty() => {
-            "      # mã cơ quan ban hành trong content/registry/units.yaml".to_owned()
+            "      # tên hoặc mã cơ quan ban hành trong content/registry/units.yaml".to_owned()
         }
         (PossibleIssuers::Several(ids), Language::En) if ids.is_empty() => {
-            "      # the id of the unit that issued it, from content/registry/units.yaml".to_owned()
+            "      # the name or id of the unit that issued it, from content/registry/units.yaml".to_owned()
         }
         (PossibleIssuers::Several(ids), Language::Vi) => {
-            format!("      # mã cơ quan ban hành, ví dụ {}", ids.join(", "))
+            format!("      # tên hoặc mã cơ quan ban hành, ví dụ {}", ids.join(", "))
         }
         (PossibleIssuers::Several(ids), Language::En) => {
-            format!("      # the id of the unit that issued it, such as {}", ids.join(", "))
+            format!("      # the name or id of the unit that issued it, such as {}", ids.join(", "))
         }
     };
     text.replace("{number}", &yaml_string(number)).replace("{issuer}", &issuer)
@@ -264,9 +264,9 @@ signer:      # họ tên người ký
 subject:     # trích yếu, chép nguyên văn
 document:    # tệp bản quét trong content/static/, nếu có
 # Số ghi ở Điều 1, để chương trình đếm lại; bỏ dấu thăng rồi sửa số:
-# totals: {collectives: 0, individuals: 0, households: 0}
+#totals: {collectives: 0, individuals: 0, households: 0}
 defaults:    # những điều giống nhau ở mọi dòng, ghi một lần ở đây
-  kind:      # mã danh hiệu, hình thức khen thưởng, ví dụ bang-khen-ldld-tinh; xem: bangvang guide kinds
+  kind:      # tên hoặc mã danh hiệu, hình thức khen thưởng, ví dụ bang-khen-ldld-tinh; xem: bangvang guide kinds
   period:    # thời gian lập thành tích, ví dụ 2025 hoặc năm học 2024-2025
 awards:
   # Mỗi dòng của danh sách kèm theo là một khối, từ dấu gạch đến citation. Chép cả khối cho dòng tiếp theo.
@@ -275,7 +275,7 @@ awards:
     name:        # họ tên; tập thể là cả một đơn vị thì để trống
     honorific:   # Ông hoặc Bà
     position:    # chức vụ, công việc
-    unit:        # mã đơn vị trong content/registry/units.yaml
+    unit:        # tên hoặc mã đơn vị trong content/registry/units.yaml
     citation:    # thành tích, chép nguyên văn
 ";
 
@@ -289,9 +289,9 @@ signer:      # the name of the signatory
 subject:     # as printed
 document:    # the scan in content/static/, if there is one
 # The totals of article 1, which are compared with the rows; remove the number sign and correct them:
-# totals: {collectives: 0, individuals: 0, households: 0}
+#totals: {collectives: 0, individuals: 0, households: 0}
 defaults:    # what is the same in every row
-  kind:      # the id of the kind of award, such as bang-khen-ldld-tinh; see: bangvang guide kinds
+  kind:      # the name or id of the kind of award, such as bang-khen-ldld-tinh; see: bangvang guide kinds
   period:    # the merit period, such as 2025 or the school year 2024-2025
 awards:
   # Each row of the annex is one block, from the hyphen to citation. Copy the whole block for the next row.
@@ -300,6 +300,6 @@ awards:
     name:        # without a form of address; empty if the recipient is a whole unit
     honorific:   # the form of address
     position:    # the position or job
-    unit:        # the id of the unit, from content/registry/units.yaml
+    unit:        # the name or id of the unit, from content/registry/units.yaml
     citation:    # as printed
 ";

@@ -16,6 +16,7 @@ use crate::model::linked_awards::{AwardNames, LinkedAwards};
 use crate::model::links::{LinkLookup, LinkableFile};
 use crate::model::named_record::NamedRecord;
 use crate::model::names::{NameIndex, UnpublishedReason};
+use crate::model::printed_index::NameDays;
 use crate::model::records::Records;
 use crate::model::references;
 use crate::model::registry::{AwardKind, Person, PersonId};
@@ -291,7 +292,7 @@ impl<'a> Assembly<'a> {
             movement.parent =
                 movements.find_optional_or_report(record.parent.as_ref(), None, self.diagnostics);
             if let Some(launch) = &record.launch {
-                let starts = record.starts.as_ref().map(|day| day.value);
+                let starts = record.starts.as_ref().map(|day| NameDays::on(day.value));
                 movement.unit = units.find_optional_or_report(launch.unit.as_ref(), starts, self.diagnostics);
                 movement.file = self.find_scan(&launch.file, lookup);
             }
@@ -362,7 +363,9 @@ impl<'a> Assembly<'a> {
     /// names.
     fn unpublished_movements(&self) -> HashMap<String, UnpublishedReason> {
         let mut absent = HashMap::new();
-        for source in self.sources.below("content/movements/") {
+        let read: HashSet<SourceId> = self.records.movements.iter().map(|record| record.source).collect();
+        let unread = |source: &&Arc<Source>| !read.contains(&source.id);
+        for source in self.sources.below("content/movements/").filter(unread) {
             let reason = self.hidden.reason(source.id).filter(|_| self.hidden.is_unread(source.id));
             let reason = reason.map_or(UnpublishedReason::Invalid, UnpublishedReason::Hidden);
             absent.insert(text::slug(stem(source)), reason);
@@ -437,7 +440,7 @@ impl<'a> Assembly<'a> {
         };
         let linked = self.linked.link(&records, &names, self.sources, self.diagnostics);
         for (record, (awards, inputs)) in records.into_iter().zip(linked.decisions) {
-            let signed = record.signed.as_ref().map(|signed| signed.value);
+            let signed = record.signed.as_ref().map(|signed| NameDays::on(signed.value));
             let issuer =
                 names.units.find_optional_or_report(record.issuer.as_ref(), signed, self.diagnostics);
             let document = self.find_scan(&record.document, lookup);

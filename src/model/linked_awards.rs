@@ -11,6 +11,7 @@ use crate::hash::Hash;
 use crate::model::award;
 use crate::model::id::{Id, IdVec};
 use crate::model::names::{NameIndex, UnknownName};
+use crate::model::printed_index::NameDays;
 use crate::model::registry::{AwardKind, KindId, Person, Unit, UnitId};
 use crate::model::settings::Section;
 use crate::model::site::{Article, Award, DecisionId, Movement};
@@ -112,7 +113,7 @@ pub struct AwardNames<'n> {
 impl AwardNames<'_> {
     /// Links the awards of `decision`, whose position is `at`; `None` when a name in it is unknown.
     fn link_all(&self, decision: &award::DecisionRecord, at: DecisionId) -> Option<Vec<Award>> {
-        let signed = decision.signed.as_ref().map(|signed| signed.value);
+        let signed = decision.signed.as_ref().map(|signed| NameDays::of_award(signed.value));
         let award = |(row, record): (usize, &award::AwardRecord)| {
             let unit = self.units.lookup_optional(record.unit.as_ref(), signed)?;
             let article = record.article.as_deref().map(|article| self.article_name(article));
@@ -143,7 +144,7 @@ impl AwardNames<'_> {
         at: DecisionId,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Award> {
-        let signed = decision.signed.as_ref().map(|signed| signed.value);
+        let signed = decision.signed.as_ref().map(|signed| NameDays::of_award(signed.value));
         let award = |(row, record): (usize, &award::AwardRecord)| {
             let kind = self.kinds.find_or_report(&record.kind, None, diagnostics);
             let unit = self.units.find_optional_or_report(record.unit.as_ref(), signed, diagnostics);

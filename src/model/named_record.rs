@@ -33,11 +33,13 @@ pub struct Spelling<'n> {
     pub from: Option<Date>,
     /// The last day; open when absent.
     pub to: Option<Date>,
+    /// Whether it is an entry of `also`.
+    pub is_spelling: bool,
 }
 
 impl<'n> Spelling<'n> {
     fn undated(name: &'n str) -> Spelling<'n> {
-        Spelling { name, from: None, to: None }
+        Spelling { name, from: None, to: None, is_spelling: false }
     }
 }
 
@@ -57,10 +59,10 @@ impl<'n> NamedRecord<'n> {
         let mut spellings: Vec<Spelling<'n>> = Vec::with_capacity(unit.names.len() + unit.also.len());
         for (at, name) in unit.names.iter().enumerate() {
             let to = earlier(name.to.or_else(|| next(at)), end);
-            spellings.push(Spelling { name: &name.value, from: name.from, to });
+            spellings.push(Spelling { name: &name.value, from: name.from, to, is_spelling: false });
         }
         let from = unit.names.first().and_then(|name| name.from);
-        spellings.extend(unit.also.iter().map(|name| Spelling { name, from, to: end }));
+        spellings.extend(unit.also.iter().map(|name| Spelling { name, from, to: end, is_spelling: true }));
         let level = Some(unit.kind.candidate_word());
         NamedRecord { spellings, level, ..NamedRecord::by_id(&unit.id.value, unit.name(), position) }
     }

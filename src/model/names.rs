@@ -3,19 +3,18 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
-use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::model::article::MovementRecord;
 use crate::model::id::{Id, IdVec};
 use crate::model::named_record::NamedRecord;
-use crate::model::printed_index::{self, Holders, PrintedIndex};
+use crate::model::printed_index::{self, FoundHolders, NameDays, PrintedIndex};
 use crate::model::registry::{AwardKind, Person, Unit};
 use crate::model::settings::Section;
 use crate::model::similar_names::{MAX_CANDIDATES, SimilarNames};
 use crate::model::site::{HiddenReason, Movement};
-use crate::source::{Span, Spanned, Text};
+use crate::source::{SourceId, Span, Spanned, Text};
 use crate::text::printed_name;
 
 /// Maximum number of unknown names per index for which similar records are proposed.
@@ -31,11 +30,13 @@ pub struct NameIndex<'n, T> {
     /// Built for the first name that is not an id.
     printed: OnceLock<PrintedIndex<'n>>,
     /// The records that have each name looked up so far that is not an id.
-    spelt: RwLock<FxHashMap<Text, Arc<Holders>>>,
+    spelt: RwLock<FxHashMap<Text, Arc<FoundHolders>>>,
     /// Built for the first unknown name.
     similar: OnceLock<SimilarNames>,
     unpublished: HashMap<String, UnpublishedReason>,
     reported: Mutex<HashSet<Span>>,
+    /// The names of hidden records that are reported, each once for a file.
+    hidden_reported: Mutex<HashSet<(SourceId, Text)>>,
 }
 
 /// The records that a name can mean.
@@ -131,6 +132,7 @@ impl<'n, T> NameIndex<'n, T> {
             similar: OnceLock::new(),
             unpublished: HashMap::new(),
             reported: Mutex::default(),
+            hidden_reported: Mutex::default(),
         }
     }
 
@@ -144,6 +146,10 @@ impl<'n, T> NameIndex<'n, T> {
         self.records.get(position.position()).map(|record| record.id)
     }
 
+    fn hidden_reported(&self) -> MutexGuard<'_, HashSet<(SourceId, Text)>> {
+        self.hidden_reported.lock().expect("no thread panics while it holds this lock")
+    }
+
     fn reported(&self) -> MutexGuard<'_, HashSet<Span>> {
         self.reported.lock().expect("no thread panics while it holds this lock")
     }
@@ -151,27 +157,30 @@ impl<'n, T> NameIndex<'n, T> {
     /// Returns the records that `name` can mean: the record with this id, else those with this printed name
     /// ([`PrintedIndex::find`]).
     ///
-    /// Of several records, the only one that had the name on `day` is meant. Nothing is reported, so a caller can
+    /// Of several records, the only one that had the name on `day` is meant ([`NameDays`]). Nothing is reported, so a caller can
     /// ask for a text without a place in a file.
-    pub fn find(&self, name: &str, day: Option<Date>) -> NameMatch<T> {
+    pub fn find(&self, name: &str, day: Option<NameDays>) -> NameMatch<T> {
         if let Some(id) = self.ids.get(name) {
             return NameMatch::One(*id);
         }
-        let holders = self.holders(name);
-        let one = |records: &[usize]| match records {
-            [record] => Some(NameMatch::One(Id::new(*record))),
-            _ => None,
-        };
-        let all = printed_index::records(&holders);
-        let then = day.map(|day| printed_index::records_on(&holders, day)).unwrap_or_default();
-        one(&all).or_else(|| one(&then)).unwrap_or_else(|| match all.as_slice() {
+        let found = self.holders(name);
+        // A record that no longer has the name exactly as written may not be the one that has it, differently typed, now.
+        let is_out_of_date = day.is_some_and(|day| {
+            !printed_index::is_valid_on(&found.first, day) && printed_index::is_valid_on(&found.marked, day)
+        });
+        let holders = if is_out_of_date { &found.marked } else { &found.first };
+        match printed_index::records(holders).as_slice() {
             [] => NameMatch::None,
-            several => NameMatch::Several(several.iter().map(|record| Id::new(*record)).collect()),
-        })
+            [record] => NameMatch::One(Id::new(*record)),
+            several => match day.and_then(|day| printed_index::decided_by(holders, day)) {
+                Some(record) => NameMatch::One(Id::new(record)),
+                None => NameMatch::Several(several.iter().map(|record| Id::new(*record)).collect()),
+            },
+        }
     }
 
     /// Returns the records with the printed name `name`; each name is compared once.
-    fn holders(&self, name: &str) -> Arc<Holders> {
+    fn holders(&self, name: &str) -> Arc<FoundHolders> {
         let known = self.spelt.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned();
         known.unwrap_or_else(|| {
             let printed = self.printed.get_or_init(|| {
@@ -197,7 +206,7 @@ impl<'n, T> NameIndex<'n, T> {
     pub fn lookup_optional(
         &self,
         name: Option<&Spanned<Text>>,
-        day: Option<Date>,
+        day: Option<NameDays>,
     ) -> Result<Option<Id<T>>, UnknownName> {
         name.map(|name| self.lookup(name, day)).transpose()
     }
@@ -206,7 +215,7 @@ impl<'n, T> NameIndex<'n, T> {
     ///
     /// # Errors
     /// If the name is unknown or ambiguous.
-    pub fn lookup(&self, name: &Spanned<Text>, day: Option<Date>) -> Result<Id<T>, UnknownName> {
+    pub fn lookup(&self, name: &Spanned<Text>, day: Option<NameDays>) -> Result<Id<T>, UnknownName> {
         self.find(&name.value, day).one().ok_or(UnknownName)
     }
 
@@ -214,12 +223,16 @@ impl<'n, T> NameIndex<'n, T> {
     pub fn find_or_report(
         &self,
         name: &Spanned<Text>,
-        day: Option<Date>,
+        day: Option<NameDays>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Id<T>> {
         let found = self.find(&name.value, day);
         if !matches!(found, NameMatch::One(_)) && self.reported().insert(name.span) {
-            diagnostics.extend(self.error(&name.value, &found, name.span));
+            let error = self.error(&name.value, &found, name.span);
+            let is_hidden = error.as_ref().is_some_and(|error| error.code == Code::LinkToHidden);
+            let key = (name.span.source, name.value.clone());
+            let is_first = !is_hidden || self.hidden_reported().insert(key);
+            diagnostics.extend(error.filter(|_| is_first));
         }
         found.one()
     }
@@ -257,7 +270,11 @@ impl<'n, T> NameIndex<'n, T> {
                 if self.reported().len() > MAX_PROPOSALS {
                     return Some(unknown);
                 }
-                let similar = self.similar.get_or_init(|| SimilarNames::new(&self.records)).find(name);
+                let mut similar = self.similar.get_or_init(|| SimilarNames::new(&self.records)).find(name);
+                if similar.len() == 1 && matches!(self.code, Code::UnknownKind | Code::UnknownPerson) {
+                    // A single proposal would be followed without comparing it with the document.
+                    similar.clear();
+                }
                 Some(unknown.candidates(similar.into_iter().map(|at| self.records[at].candidate()).collect()))
             }
         }
@@ -268,7 +285,7 @@ impl<'n, T> NameIndex<'n, T> {
     pub fn find_optional_or_report(
         &self,
         name: Option<&Spanned<Text>>,
-        day: Option<Date>,
+        day: Option<NameDays>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Id<T>> {
         name.and_then(|name| self.find_or_report(name, day, diagnostics))

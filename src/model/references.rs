@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::article::ArticleRecord;
 use crate::model::id::IdVec;
 use crate::model::names::NameIndex;
+use crate::model::printed_index::NameDays;
 use crate::model::records::Records;
 use crate::model::registry::Unit;
 use crate::model::route::Route;
@@ -42,7 +43,7 @@ pub fn with_section_ids<'r>(records: &'r Records, sections: &IdVec<Section>) -> 
 pub fn with_unit_ids(units: Vec<Arc<Unit>>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Arc<Unit>> {
     let index = NameIndex::of_units(&units);
     let mut id_of = |name: &Spanned<Text>, day: Option<Date>| {
-        let found = index.find_or_report(name, day, diagnostics)?;
+        let found = index.find_or_report(name, day.map(NameDays::on), diagnostics)?;
         let id = &units[found.position()].id.value;
         (*id != name.value).then(|| id.clone())
     };

@@ -66,7 +66,15 @@ impl SimilarNames {
             self.records.iter().map(|record| (Reverse(similarity(record)), record.order)).collect();
         found.retain(|(Reverse(similarity), _)| *similarity >= MIN_SIMILARITY);
         found.sort_unstable();
-        found.iter().take(MAX_CANDIDATES).map(|(_, (_, at))| *at).collect()
+        let mut best: Vec<usize> = found.iter().take(MAX_CANDIDATES).map(|(_, (_, at))| *at).collect();
+        // A certificate is not proposed before a letter of praise for a letter of praise.
+        let wanted = key(name);
+        let first = |name: &str| name.split(' ').next().map(str::to_owned);
+        best.sort_by_key(|at| {
+            let record = self.records.iter().find(|record| record.order.1 == *at);
+            !record.is_some_and(|record| record.names.iter().any(|own| first(own) == first(&wanted)))
+        });
+        best
     }
 
     /// Returns each word of `name` with the words of the records that may be meant by it.

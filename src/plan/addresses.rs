@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::award::Status;
+use crate::model::award::{Status, Visibility};
 use crate::model::id::IdVec;
 use crate::model::recipients::{Recipient, RecipientId, Recipients};
 use crate::model::site::{AwardId, AwardRef, DecisionId, Site};
@@ -153,7 +153,8 @@ fn claimant(site: &Site, id: RecipientId, recipient: &Recipient) -> Option<Claim
 
 /// Returns true if readers see, or once saw, the name of the recipient.
 fn is_public(award: &AwardRef<'_>) -> bool {
-    award.names_recipient() || award.record.status == Status::Withdrawn
+    let was_named = award.record.visibility == Visibility::Full;
+    award.names_recipient() || (award.record.status == Status::Withdrawn && was_named)
 }
 
 /// Sorts awards by the day of signing, then by the number of the decision, then by unit: never by the order in

@@ -314,7 +314,10 @@ impl<'n, 'd> Fields<'n, 'd> {
                 known.push(key)
             }
         });
-        let nearest = |entry: &&MappingEntry| nearest(&entry.key.value, known.iter().copied());
+        let nearest = |entry: &&MappingEntry| {
+            let key = &entry.key.value;
+            meant_key(key, &known).or_else(|| nearest(key, known.iter().copied()))
+        };
         let misspelt: Vec<&str> = unknown.iter().filter_map(nearest).collect();
         self.missing.retain(|key| !misspelt.contains(key));
         if self.has_broken_entry() {
@@ -330,11 +333,51 @@ impl<'n, 'd> Fields<'n, 'd> {
             let key = &entry.key;
             let diagnostic = Diagnostic::new(Code::UnknownKey, key.span)
                 .arg("key", &key.value)
-                .arg("known", known.join(", "))
-                .help_nearest(&key.value, known.iter().copied());
-            self.diagnostics.push(diagnostic);
+                .arg("known", known.join(", "));
+            self.diagnostics.push(match meant_key(&key.value, &known) {
+                Some(meant) => diagnostic.arg("nearest", meant).help("help-nearest"),
+                None => diagnostic.help_nearest(&key.value, known.iter().copied()),
+            });
         }
     }
+}
+
+/// Keys of other programs, and Vietnamese words without marks, each with the keys that may be meant.
+const FOREIGN_KEYS: &[(&str, &[&str])] = &[
+    ("categories", &["tags"]),
+    ("chuc vu", &["position"]),
+    ("danh hieu", &["kind"]),
+    ("description", &["lead"]),
+    ("don vi", &["unit"]),
+    ("excerpt", &["lead"]),
+    ("featured_image", &["cover"]),
+    ("ho ten", &["name"]),
+    ("ho va ten", &["name"]),
+    ("image", &["cover", "photo"]),
+    ("keywords", &["tags"]),
+    ("lastmod", &["updated"]),
+    ("ngay", &["date"]),
+    ("ngay ky", &["signed"]),
+    ("noi dung", &["citation", "lead"]),
+    ("phong trao", &["movement", "movements"]),
+    ("publishdate", &["publish", "date"]),
+    ("so quyet dinh", &["number"]),
+    ("stt", &["no"]),
+    ("summary", &["lead"]),
+    ("thanh tich", &["citation"]),
+    ("thumbnail", &["cover"]),
+    ("tieu de", &["title"]),
+    ("tom tat", &["lead"]),
+    ("tt", &["no"]),
+    ("url", &["aliases"]),
+];
+
+/// Returns the key among `known` that another program, or a Vietnamese word, calls `key`.
+fn meant_key<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
+    let folded = crate::text::fold(key).replace(['_', '-'], " ");
+    let lower = key.to_lowercase();
+    let (_, meant) = FOREIGN_KEYS.iter().find(|(foreign, _)| *foreign == lower || *foreign == folded)?;
+    known.iter().find(|known| meant.contains(*known)).copied()
 }
 
 /// Keys whose values would be secrets, which belong in the keychain or in the environment.

@@ -16,6 +16,7 @@ pub const ABBREVIATIONS: &[(&str, &str)] = &[
     ("bhxh", "bảo hiểm xã hội"),
     ("bql", "ban quản lý"),
     ("bqp", "bộ quốc phòng"),
+    ("bv", "bệnh viện"),
     ("bvđk", "bệnh viện đa khoa"),
     ("ccn", "cụm công nghiệp"),
     ("cđcs", "công đoàn cơ sở"),
@@ -34,7 +35,6 @@ pub const ABBREVIATIONS: &[(&str, &str)] = &[
     ("kcn", "khu công nghiệp"),
     ("khcn", "khoa học và công nghệ"),
     ("kkt", "khu kinh tế"),
-    ("lđ", "lao động"),
     ("lđlđ", "liên đoàn lao động"),
     ("lđtbxh", "lao động thương binh và xã hội"),
     ("mtv", "một thành viên"),
@@ -42,13 +42,17 @@ pub const ABBREVIATIONS: &[(&str, &str)] = &[
     ("sxtm", "sản xuất thương mại"),
     ("thcs", "trung học cơ sở"),
     ("thpt", "trung học phổ thông"),
+    ("thủ tướng cp", "thủ tướng chính phủ"),
     ("tlđ", "tổng liên đoàn"),
+    ("tlđlđ", "tổng liên đoàn lao động"),
+    ("tlđlđvn", "tổng liên đoàn lao động việt nam"),
     ("tmcp", "thương mại cổ phần"),
     ("tmdv", "thương mại dịch vụ"),
     ("tnhh", "trách nhiệm hữu hạn"),
     ("tnmt", "tài nguyên và môi trường"),
     ("tp", "thành phố"),
     ("ttyt", "trung tâm y tế"),
+    ("tx", "thị xã"),
     ("ubmttq", "ủy ban mặt trận tổ quốc"),
     ("ubnd", "ủy ban nhân dân"),
     ("vhttdl", "văn hóa thể thao và du lịch"),
@@ -70,6 +74,11 @@ pub fn printed_name(name: &str) -> PrintedName {
     let words = words(name);
     let mut written = Vec::with_capacity(words.len());
     let mut at = 0;
+    if words.len() > 1 && matches!(&*words[0], "cđ" | "cd") {
+        // Elsewhere in a name it may be a college.
+        written.push("công đoàn");
+        at = 1;
+    }
     while at < words.len() {
         let (long, count) = abbreviation(&words[at..]).unwrap_or((&words[at], 1));
         written.push(long);
@@ -95,10 +104,29 @@ fn words(name: &str) -> Vec<String> {
             words.push(joined);
             continue;
         }
-        let parts = piece.split(|sign: char| !sign.is_alphanumeric());
-        words.extend(parts.filter(|part| !part.is_empty()).map(str::to_owned));
+        for (at, part) in piece.split('&').enumerate() {
+            words.extend((at > 0).then(|| "và".to_owned()));
+            words.extend(parts(part).filter(|part| !part.is_empty()).map(str::to_owned));
+        }
     }
     words
+}
+
+/// The parts of a word between punctuation. `+`, and a sign between two digits, distinguish names: `A+`, `Tổ 1/2`.
+fn parts(piece: &str) -> impl Iterator<Item = &str> {
+    let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+    let mut start = 0;
+    let mut ends: Vec<(usize, usize)> = Vec::new();
+    for (at, sign) in piece.char_indices() {
+        let end = at + sign.len_utf8();
+        let between = is_digit(piece[..at].chars().next_back()) && is_digit(piece[end..].chars().next());
+        if !sign.is_alphanumeric() && sign != '+' && !between {
+            ends.push((start, at));
+            start = end;
+        }
+    }
+    ends.push((start, piece.len()));
+    ends.into_iter().map(|(start, end)| &piece[start..end])
 }
 
 /// What the words at the start of `words` abbreviate, and how many they are: `CỤM CN`, `GD và ĐT`, `CP`.
@@ -157,6 +185,28 @@ mod tests {
         assert_eq!(bare.folded, printed_name(same[0]).folded);
         assert_ne!(bare.marked, printed_name(same[0]).marked);
         assert_ne!(printed_name("Công ty Hòa Phát").marked, printed_name("Công ty Hoa Phát").marked);
+    }
+
+    /// Signs that distinguish names stay, and CĐ is a union at the start of a name only.
+    #[test]
+    fn different_names_stay_different() {
+        for (one, other) in [
+            ("Công ty May&Thêu", "Công ty May Thêu"),
+            ("Công ty A+", "Công ty A"),
+            ("Tổ 1/2", "Tổ 1 2"),
+            ("Công ty LD Việt Nhật", "Công ty Lao động Việt Nhật"),
+            ("Trường CĐ Y tế", "Trường Công đoàn Y tế"),
+        ] {
+            assert_ne!(printed_name(one), printed_name(other), "{one}, {other}");
+        }
+        for (one, other) in [
+            ("Trường TH&THCS An Bình", "Trường TH và THCS An Bình"),
+            ("CĐ phường An Phong", "Công đoàn phường An Phong"),
+            ("TLĐLĐVN", "Tổng Liên đoàn Lao động Việt Nam"),
+            ("Bằng khen của Thủ tướng CP", "Bằng khen của Thủ tướng Chính phủ"),
+        ] {
+            assert_eq!(printed_name(one), printed_name(other), "{one}, {other}");
+        }
     }
 
     #[test]
