@@ -197,6 +197,7 @@ yaml-bracket = unclosed bracket, or missing comma
     .help = close every [ with ] and every {"{"} with {"}"}; put texts with , : [ ] {"{"} {"}"} in quotes
 yaml-colon = a text with a colon in it must be in quotes
     .help = write "{ $text }"
+    .help-comma = put a comma before `{ $key }:`
 yaml-comma = the comma ends the value of `{ $key }`, because the text is not in quotes
     .help = put the text between quotes: { $key }: "{ $text }"
     .help-list = write the names as a list: { $key }: [{ $text }]

@@ -197,6 +197,7 @@ yaml-bracket = ngoặc vuông hoặc ngoặc nhọn chưa được đóng, hoặ
     .help = mỗi [ phải có ], mỗi {"{"} phải có {"}"}; chữ có , : [ ] {"{"} {"}"} thì đặt trong ngoặc kép
 yaml-colon = trong chữ có dấu hai chấm nên phải đặt trong ngoặc kép
     .help = hãy viết "{ $text }"
+    .help-comma = hãy đặt dấu phẩy trước `{ $key }:`
 yaml-comma = giá trị của `{ $key }` bị ngắt ở dấu phẩy vì chữ không đặt trong ngoặc kép
     .help = đặt cả câu trong ngoặc kép: { $key }: "{ $text }"
     .help-list = hãy viết các tên thành danh sách: { $key }: [{ $text }]
