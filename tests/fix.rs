@@ -202,6 +202,48 @@ fn run(project: &Project, arguments: &[&str]) -> (Option<i32>, String) {
     (output.status.code(), String::from_utf8(text).unwrap())
 }
 
+/// Slips that make a file longer or shorter while it is read do not move a correction to another place, and what cannot
+/// be corrected stays.
+#[test]
+fn corrections_keep_their_places_beside_slips() {
+    let row = |mark: &str, indent: &str, text: &str| {
+        format!(
+            "  {mark} no: 1\n  {indent}to: individual\n    name: Lê Ân\n    unit: cd-thu\n    citation: {text}\n"
+        )
+    };
+    let (plain, quoted) = ("Có công: xây nhà", "\"Có công: xây nhà\"");
+    let in_rows = |mark: &str, indent: &str| {
+        let both = |text: &str| row(mark, indent, text) + &row(mark, indent, text);
+        (both(plain), both(quoted))
+    };
+    let wide = |space: &str, text: &str| {
+        format!("  - to：individual\n    name:{space}Lê Ân\n    unit: cd-thu\n    citation: {text}\n")
+    };
+    let first =
+        |space: &str, text: &str| format!("  - position:{space}\n    to: individual\n    citation: {text}\n");
+    let last =
+        |space: &str, text: &str| format!("  - to: individual\n    citation: {text}\n    position:{space}\n");
+    let below = row("-", "  ", plain) + "      ba gian\n";
+    let comment = |text: &str| row("-", "  ", &format!("{text}    # thành tích"));
+    let typographic = (row("-", "  ", "“Có công: xây nhà”"), row("-", "  ", quoted));
+    let cases = [
+        in_rows("•", "  "),
+        in_rows("-", "\t"),
+        in_rows("-", "\u{a0}\u{a0}"),
+        (wide("\u{a0}", plain), wide(" ", quoted)),
+        (first("\u{a0}", plain), first(" ", quoted)),
+        (last("\u{a0}", plain), last(" ", quoted)),
+        (below.clone(), below),
+        (comment(plain), comment(quoted)),
+        typographic,
+    ];
+    for (rows, wanted) in cases {
+        let project = Project::new().with_awards(&rows);
+        let (before, (_, said)) = (decision(&project), run(&project, &["--yes"]));
+        assert_eq!(decision(&project), before.replace(&rows, &wanted), "{rows}\n{said}");
+    }
+}
+
 /// Without consent nothing changes: the changes are shown, and the exit code is 1.
 #[test]
 fn nothing_changes_without_consent() {

@@ -50,16 +50,19 @@ impl<'t> Alignment<'t> {
     }
 
     /// Returns `text`, which is to replace the bytes `range` of the decoded text, and the bytes of the raw text to
-    /// replace by it: whole pieces, whose other letters are added to `text` in their decoded form.
-    pub fn raw_splice(&self, range: Range<usize>, text: &str) -> (Range<usize>, String) {
+    /// replace by it: whole pieces, whose other letters are added to `text` in their decoded form. `None` if `range` is
+    /// not in the text, or begins or ends inside a letter.
+    pub fn raw_splice(&self, range: Range<usize>, text: &str) -> Option<(Range<usize>, String)> {
+        self.decoded.get(range.clone())?;
         let cut = |offset: usize| {
             self.differing.iter().find(|piece| piece.decoded.start < offset && offset < piece.decoded.end)
         };
         let start = cut(range.start).map_or(range.start, |piece| piece.decoded.start);
         let end = cut(range.end).map_or(range.end, |piece| piece.decoded.end);
         let whole = format!("{}{text}{}", &self.decoded[start..range.start], &self.decoded[range.end..end]);
-        let raw = self.raw_range(start..end).unwrap_or(0..self.raw.len());
-        (raw, whole)
+        let raw = self.raw_range(start..end)?;
+        self.raw.get(raw.clone())?;
+        Some((raw, whole))
     }
 
     fn raw_offset(&self, offset: usize) -> Option<usize> {
@@ -112,9 +115,11 @@ mod tests {
         assert_eq!(raw_of("c"), Some("c"));
         assert_eq!(raw_of(" c"), None);
         let at = alignment.decoded().find('ê').unwrap();
-        assert_eq!(alignment.raw_splice(at..at + 2, "e"), (4..7, "e".to_owned()));
+        assert_eq!(alignment.raw_splice(at..at + 2, "e"), Some((4..7, "e".to_owned())));
         let blank = alignment.decoded().len() - 2;
-        assert_eq!(alignment.raw_splice(blank..blank + 1, "-"), (12..15, "b-".to_owned()));
+        assert_eq!(alignment.raw_splice(blank..blank + 1, "-"), Some((12..15, "b-".to_owned())));
+        assert_eq!(alignment.raw_splice(at + 1..at + 2, "e"), None);
+        assert_eq!(alignment.raw_splice(blank..blank + 9, "-"), None);
     }
 
     proptest! {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::diagnostic::{Correction, Location, Severity};
+use crate::diagnostic::{Code, Correction, Location, Severity};
 use crate::edit::alignment::Alignment;
 use crate::edit::patch::patch_texts;
 use crate::edit::wanted::Wanted;
@@ -49,59 +49,91 @@ pub fn correct(source: &Source, bytes: &[u8], corrections: &[&Correction]) -> Co
     let mut applied: Vec<bool> =
         corrections.iter().map(|one| matches!(one, Correction::Utf8 | Correction::Nfc)).collect();
     let edited = if corrections.iter().any(|one| matches!(one, Correction::Bytes { .. })) {
-        let mut spliced = applied.clone();
-        let edited = splice(&raw, &alignment, corrections, &mut spliced);
-        if has_fewer_errors(source, &edited) {
-            applied = spliced;
-            edited
-        } else {
-            raw
-        }
+        splice(&raw, &alignment, source, corrections, &mut applied)
     } else {
         change_values(&raw, &alignment, source, corrections, &mut applied)
     };
     Corrected { bytes: [mark, edited.as_bytes()].concat(), applied }
 }
 
-/// Whether `edited` has other errors of syntax than `source`, and not more: correcting one may uncover another.
-fn has_fewer_errors(source: &Source, edited: &str) -> bool {
-    let errors = |text: &str| {
-        let yaml = yaml_range(source, text).map_or("", |range| &text[range]);
-        let mut diagnostics = Vec::new();
-        yaml::parse(Yaml { text: yaml, source: source.id, offset: 0 }, &mut diagnostics);
-        let line = |place: Location| match place {
-            Location::Text(span) => yaml[..span.start as usize].matches('\n').count(),
-            Location::Nowhere | Location::File(_) => 0,
-        };
-        let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
-        errors.map(|found| (found.code, line(found.place))).collect::<Vec<_>>()
-    };
-    let (before, after) = (errors(source.text()), errors(&plain_text(edited)));
-    after.len() <= before.len() && after != before
+/// An error of syntax.
+#[derive(PartialEq, Eq)]
+struct SyntaxError {
+    code: Code,
+    /// Its line in the file, counted from 0.
+    line: usize,
+    correction: Option<Correction>,
 }
 
-/// Applies the changes of bytes among `corrections`.
-fn splice(raw: &str, alignment: &Alignment<'_>, corrections: &[&Correction], applied: &mut [bool]) -> String {
-    let mut splices: Vec<(Range<usize>, String, usize)> = Vec::new();
+/// Returns the errors of syntax in `text`, which is the decoded content of `source` or is to replace it.
+fn syntax_errors(source: &Source, text: &str) -> Vec<SyntaxError> {
+    let Some(range) = yaml_range(source, text) else { return Vec::new() };
+    let mut diagnostics = Vec::new();
+    let yaml = Yaml { text: &text[range.clone()], source: source.id, offset: range.start };
+    yaml::parse(yaml, &mut diagnostics);
+    let errors = diagnostics.into_iter().filter(|found| found.severity == Severity::Error);
+    errors
+        .map(|found| SyntaxError {
+            code: found.code,
+            line: match found.place {
+                Location::Text(span) => line_of(text, span.start as usize),
+                Location::Nowhere | Location::File(_) => 0,
+            },
+            correction: found.correction.map(|correction| *correction),
+        })
+        .collect()
+}
+
+/// Returns the line of byte `at` of `text`, counted from 0.
+fn line_of(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count()
+}
+
+/// Whether a change in `line` that leads from the errors `before` to those `after` corrects an error of the code `code`,
+/// and makes no other there or in the line below. An error that can be corrected too was only hidden by the first.
+fn is_correct(before: &[SyntaxError], after: &[SyntaxError], code: Code, line: usize) -> bool {
+    let is_same = |one: &SyntaxError, other: &SyntaxError| one.code == other.code && one.line == other.line;
+    let is_new = |error: &&SyntaxError| !before.iter().any(|known| is_same(known, error));
+    let is_near = |error: &SyntaxError| error.line == line || error.line == line + 1;
+    after.len() <= before.len()
+        && !after.iter().any(|error| error.code == code && error.line == line)
+        && !after.iter().filter(is_new).any(|error| is_near(error) && error.correction.is_none())
+}
+
+/// Applies those changes of bytes among `corrections` that correct an error of syntax and make no other.
+fn splice(
+    raw: &str,
+    alignment: &Alignment<'_>,
+    source: &Source,
+    corrections: &[&Correction],
+    applied: &mut [bool],
+) -> String {
+    let found = syntax_errors(source, source.text());
+    let mut splices: Vec<(Range<usize>, String, usize, &SyntaxError)> = Vec::new();
     for (at, correction) in corrections.iter().enumerate() {
         if let Correction::Bytes { span, text } = correction {
-            let (range, text) = alignment.raw_splice(span.start as usize..span.end as usize, text);
-            splices.push((range, text, at));
+            let error = found.iter().find(|error| error.correction.as_ref() == Some(*correction));
+            let place = alignment.raw_splice(span.start as usize..span.end as usize, text);
+            splices.extend(place.zip(error).map(|((range, text), error)| (range, text, at, error)));
         }
     }
-    splices.sort_by_key(|(range, _, _)| (range.start, range.end));
-    let mut edited = String::with_capacity(raw.len());
-    let mut copied = 0;
-    for (range, text, at) in splices {
-        if range.start < copied {
+    // From the end, so that the bytes before a change keep their offsets.
+    splices.sort_by_key(|(range, _, at, _)| (std::cmp::Reverse((range.start, range.end)), *at));
+    let mut edited = raw.to_owned();
+    let mut untouched = raw.len();
+    let mut before = None;
+    for (range, text, at, error) in splices {
+        if range.end > untouched {
             continue;
         }
-        edited.push_str(&raw[copied..range.start]);
-        edited.push_str(&text);
-        copied = range.end;
-        applied[at] = true;
+        let changed = format!("{}{text}{}", &edited[..range.start], &edited[range.end..]);
+        let after = syntax_errors(source, &plain_text(&changed));
+        if is_correct(before.as_deref().unwrap_or(&found), &after, error.code, error.line) {
+            untouched = range.start;
+            (edited, before) = (changed, Some(after));
+            applied[at] = true;
+        }
     }
-    edited.push_str(&raw[copied..]);
     edited
 }
 
@@ -261,7 +293,7 @@ fn parse(text: &str) -> Option<Node> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Corrected, Correction, FlawKind, Source, correct};
+    use super::{Code, Corrected, Correction, FlawKind, Source, SyntaxError, correct, is_correct};
     use crate::read::scan::{Scan, scan};
     use crate::source::{Span, Text};
     use proptest::prelude::*;
@@ -335,6 +367,38 @@ mod tests {
         assert_eq!((text.as_str(), applied), ("a: \"một: hai\"\nb: ba\n", vec![true]));
         let (text, applied) = corrected(&source, file.as_bytes(), &change("ba", "\"ba\""));
         assert_eq!((text.as_str(), applied), (file, vec![false]));
+    }
+
+    /// Each change of bytes is judged on its own: one that leaves a worse error does not go with the others.
+    #[test]
+    fn changes_of_bytes_are_judged_one_by_one() {
+        let file = "- a: Một: hai\n- b: Ba: bốn\n    năm\n- c: Sáu: bảy\n";
+        let source = source("a.yaml", file.as_bytes());
+        let change = |part: &str| Correction::Bytes {
+            span: place(&source, part),
+            text: Text::from(format!("\"{part}\"")),
+        };
+        let changes = [change("Một: hai"), change("Ba: bốn"), change("Sáu: bảy")];
+        let (text, applied) = corrected(&source, file.as_bytes(), &changes);
+        let wanted = "- a: \"Một: hai\"\n- b: Ba: bốn\n    năm\n- c: \"Sáu: bảy\"\n";
+        assert_eq!((text.as_str(), applied), (wanted, vec![true, false, true]));
+    }
+
+    /// A change that makes another error in its line or below it is not correct, unless that can be corrected too.
+    #[test]
+    fn a_change_makes_no_other_error() {
+        let error = |code, line, can_be_corrected: bool| SyntaxError {
+            code,
+            line,
+            correction: can_be_corrected.then_some(Correction::Nfc),
+        };
+        let before = [error(Code::YamlColon, 3, true)];
+        assert!(is_correct(&before, &[], Code::YamlColon, 3));
+        assert!(is_correct(&before, &[error(Code::YamlColon, 4, true)], Code::YamlColon, 3));
+        assert!(is_correct(&before, &[error(Code::YamlIndent, 9, false)], Code::YamlColon, 3));
+        for after in [error(Code::YamlColon, 3, true), error(Code::YamlIndent, 4, false)] {
+            assert!(!is_correct(&before, &[after], Code::YamlColon, 3));
+        }
     }
 
     /// Bytes that are not those of the source stay.

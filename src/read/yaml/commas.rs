@@ -122,7 +122,12 @@ fn close_text(
     if std::mem::take(open_text) {
         let place = yaml.span(span.start as usize - yaml.offset, span.end as usize - yaml.offset);
         let found = Diagnostic::new(Code::YamlComma, place).arg("key", &key.value);
-        diagnostics.push(found.arg("text", without_quotes(text)));
+        let found = found.arg("text", without_quotes(text));
+        diagnostics.push(match &*key.value {
+            "name" => found.help("help-people"),
+            "shared_with" => found.help("help-list"),
+            _ => found,
+        });
     }
 }
 

@@ -6,6 +6,7 @@ use granit_parser::{ErrorKind, ScanError};
 
 use crate::diagnostic::{Code, Correction, Diagnostic};
 use crate::read::yaml::commas::without_quotes;
+use crate::read::yaml::keys::is_key;
 use crate::read::yaml::tree::Yaml;
 use crate::source::Text;
 
@@ -130,16 +131,40 @@ fn unquoted_colon(yaml: Yaml<'_>, at: usize) -> YamlError {
         let span = yaml.span(from.min(at), at.max(from));
         return (Diagnostic::new(Code::YamlIndent, span), at);
     };
-    let end = start + line.trim_end().len();
-    let written = text[value..end].trim_start_matches("- ");
+    let uncommented = without_comment(line[value - start..].trim_end());
+    let end = value + uncommented.len();
+    let written = uncommented.trim_start_matches("- ");
     let span = yaml.span(end - written.len(), end);
-    let diagnostic = Diagnostic::new(Code::YamlColon, span).arg("text", without_quotes(written));
-    let text = Text::from(format!("\"{written}\""));
-    if is_one_text(written) {
+    let quoted = without_quotes(written);
+    let diagnostic = Diagnostic::new(Code::YamlColon, span).arg("text", &quoted);
+    let next = text[start + line.len()..].lines().find(|next| !next.trim().is_empty()).unwrap_or("");
+    let is_continued = indent_of(next) > indent_of(line) + item_width(line);
+    if is_one_text(written) && !is_continued {
+        let text = Text::from(format!("\"{quoted}\""));
         (diagnostic.corrected_by(Correction::Bytes { span, text }), at)
     } else {
         (diagnostic, at)
     }
+}
+
+/// Returns the width of the `- ` that begins the text of `line`, 0 if there is none.
+fn item_width(line: &str) -> usize {
+    let text = line.trim_start();
+    text.len() - text.trim_start_matches(['-', ' ']).len()
+}
+
+/// Returns `written` without the comment at its end. A sign that is written together with its word, such as `#1`, was
+/// meant as text.
+fn without_comment(written: &str) -> &str {
+    if written.starts_with(['"', '\'']) {
+        return written;
+    }
+    let is_comment = |at: &usize| {
+        let after = written[at + 2..].trim_start_matches('#');
+        after.is_empty() || after.starts_with(char::is_whitespace)
+    };
+    let comment = written.match_indices(" #").map(|(at, _)| at).find(is_comment);
+    comment.map_or(written, |at| written[..at].trim_end())
 }
 
 /// Whether `written` is certainly one text that lacks its quotes: it has no sign of YAML but colons, and no word before
@@ -162,8 +187,13 @@ fn unbalanced_bracket(yaml: Yaml<'_>, at: usize) -> YamlError {
         let before = text[..at].rfind([',', '{', '[', '\n']).map_or(0, |found| found + 1);
         if let Some(value) = text[before..at].find(": ").map(|found| before + found + 2) {
             let end = at + text[at..].find([',', '}', ']', '\n']).unwrap_or(text.len() - at);
-            let diagnostic = Diagnostic::new(Code::YamlColon, yaml.span(value, end));
-            return (diagnostic.arg("text", without_quotes(&text[value..end])), at);
+            let diagnostic = Diagnostic::new(Code::YamlColon, yaml.span(value, end))
+                .arg("text", without_quotes(&text[value..end]));
+            let key = text[value..at].rsplit_once(' ').map(|(_, word)| word).filter(|word| is_key(word));
+            return match key {
+                Some(key) => (diagnostic.arg("key", key).help("help-comma"), at),
+                None => (diagnostic, at),
+            };
         }
     }
     if let Some((key, colour)) = unquoted_colour(text, at) {
@@ -236,18 +266,19 @@ fn missing_colon(yaml: Yaml<'_>, at: usize, last_scalar: &Range<usize>) -> YamlE
     let code = if line.contains(":\u{a0}") { Code::YamlNoBreakSpace } else { Code::YamlNoColon };
     let diagnostic =
         Diagnostic::new(code, yaml.span(from, end)).arg("cause", "nothing").arg("where", "colon");
-    if code == Code::YamlNoBreakSpace {
-        (diagnostic.corrected_by(plain_space(yaml, from, end)), from)
-    } else {
-        (diagnostic, from)
+    // The space may end the line, where `end` leaves it out.
+    match plain_space(yaml, from, start + line.len()) {
+        Some(correction) if code == Code::YamlNoBreakSpace => (diagnostic.corrected_by(correction), from),
+        _ => (diagnostic, from),
     }
 }
 
-/// Returns the change of the first no-break space after a colon in the bytes `start..end` into a space.
-pub fn plain_space(yaml: Yaml<'_>, start: usize, end: usize) -> Correction {
-    let at = yaml.text[start..end].find(":\u{a0}").map_or(start, |colon| start + colon + 1);
-    let length = yaml.text[at..].chars().next().map_or(0, char::len_utf8);
-    Correction::Bytes { span: yaml.span(at, at + length), text: Text::from(" ") }
+/// Returns the change of the first no-break space after a colon in the bytes `start..end` into a space; `None` if there
+/// is none.
+pub fn plain_space(yaml: Yaml<'_>, start: usize, end: usize) -> Option<Correction> {
+    let at = start + yaml.text.get(start..end)?.find(":\u{a0}")? + 1;
+    let span = yaml.span(at, at + '\u{a0}'.len_utf8());
+    Some(Correction::Bytes { span, text: Text::from(" ") })
 }
 
 /// Returns `text` with the entry around byte `at` replaced by spaces, so that all other bytes keep their offsets, and
@@ -286,7 +317,9 @@ fn indent_of(line: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_one_text, without_entry};
+    use super::{is_one_text, plain_space, without_comment, without_entry};
+    use crate::read::yaml::tree::Yaml;
+    use crate::source::Sources;
 
     /// A value gets quotes only if it is certainly one text: it has no signs of YAML and no second key.
     #[test]
@@ -298,6 +331,29 @@ mod tests {
             ["Hội thi date: 2022-01-01", "draft: true", "{no: 1", "Lễ #1: khai mạc", "'a': b", "a", ": b"]
         {
             assert!(!is_one_text(written), "{written}");
+        }
+    }
+
+    /// Where there is no no-break space behind a colon, nothing changes into a space.
+    #[test]
+    fn only_a_no_break_space_becomes_a_space() {
+        let yaml = Yaml { text: "position:\u{a0}\n", source: Sources::default().assign_id(""), offset: 0 };
+        assert!(plain_space(yaml, 0, 11).is_some());
+        assert!(plain_space(yaml, 0, 9).is_none());
+        assert!(plain_space(yaml, 0, 10).is_none());
+    }
+
+    /// A comment ends a text, a number with its sign does not.
+    #[test]
+    fn comments_are_no_text() {
+        for (written, text) in [
+            ("Một: hai  # ba", "Một: hai"),
+            ("Một: hai #", "Một: hai"),
+            ("Một: hai ## ba", "Một: hai"),
+            ("Một: giải #1 # ba", "Một: giải #1"),
+            ("\"Một # hai\": ba", "\"Một # hai\": ba"),
+        ] {
+            assert_eq!(without_comment(written), text);
         }
     }
 

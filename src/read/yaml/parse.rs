@@ -243,11 +243,11 @@ impl<'a, P: Iterator<Item = Result<SpannedEvent<'a>, ScanError>>> TreeBuilder<'a
             return Ok(Node::new(Value::Null, span));
         }
         if plain && text.contains('\u{a0}') && text.contains(":\u{a0}") {
-            let correction = error::plain_space(self.yaml, start, end);
-            return Err((
-                Diagnostic::new(Code::YamlNoBreakSpace, span).arg("where", "colon").corrected_by(correction),
-                start,
-            ));
+            let diagnostic = Diagnostic::new(Code::YamlNoBreakSpace, span).arg("where", "colon");
+            return Err(match error::plain_space(self.yaml, start, end) {
+                Some(correction) => (diagnostic.corrected_by(correction), start),
+                None => (diagnostic, start),
+            });
         }
         if plain && text.starts_with(['“', '”', '„', '«']) && text.ends_with(['”', '“', '»']) {
             self.diagnostics.push(Diagnostic::new(Code::TypographicQuotes, span).arg("text", text));

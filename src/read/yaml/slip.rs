@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::diagnostic::{Code, Correction, Diagnostic, Location};
 use crate::read::yaml::keys::{is_key, is_key_like};
 use crate::read::yaml::pasted;
 use crate::read::yaml::tree::{Node, Value, Yaml};
@@ -35,9 +35,11 @@ pub struct Draft {
     shifts: Vec<Shift>,
 }
 
-/// From the byte `at` of the copy on, an offset in the source is `source - copy` larger.
+/// From the byte `copy` of the copy on, an offset in the source is `source - copy` larger.
 #[derive(Clone, Copy)]
 struct Shift {
+    /// Where the text that an edit inserted begins in the copy; it ends at `copy`.
+    inserted: usize,
     copy: usize,
     source: usize,
 }
@@ -59,12 +61,20 @@ impl Draft {
         }
     }
 
-    /// Changes the places of `diagnostic`, which is about the copy, to those in the source.
+    /// Changes the places of `diagnostic` and of its correction, which are about the copy, to those in the source.
     pub fn map_diagnostic(&self, diagnostic: &mut Diagnostic, offset: usize) {
         for place in std::iter::once(&mut diagnostic.place).chain(&mut diagnostic.related) {
             if let Location::Text(span) = place {
                 *span = self.map_span(*span, offset);
             }
+        }
+        match diagnostic.correction.as_deref_mut() {
+            Some(
+                Correction::Value { span, .. }
+                | Correction::Repair { span, .. }
+                | Correction::Bytes { span, .. },
+            ) => *span = self.map_span(*span, offset),
+            Some(Correction::Utf8 | Correction::Nfc) | None => {}
         }
     }
 
@@ -73,8 +83,13 @@ impl Draft {
         Span::new(span.source, map(span.start), map(span.end))
     }
 
+    /// Returns the offset in the source of the byte `at` of the copy; the end of the edit that inserted it, if any.
     fn in_source(&self, at: usize) -> usize {
-        match self.shifts[..self.shifts.partition_point(|shift| shift.copy <= at)].last() {
+        let (before, after) = self.shifts.split_at(self.shifts.partition_point(|shift| shift.copy <= at));
+        if let Some(edit) = after.first().filter(|edit| edit.inserted < at) {
+            return edit.source;
+        }
+        match before.last() {
             Some(shift) => shift.source + (at - shift.copy),
             None => at,
         }
@@ -274,9 +289,10 @@ impl Repair<'_> {
         let mut copied = 0;
         for Edit { range, text: inserted } in self.edits {
             text.push_str(&source[copied..range.start]);
+            let start = text.len();
             text.push_str(inserted);
             copied = range.end;
-            shifts.push(Shift { copy: text.len(), source: copied });
+            shifts.push(Shift { inserted: start, copy: text.len(), source: copied });
         }
         text.push_str(&source[copied..]);
         Some(Draft { text, diagnostics: self.diagnostics, has_blanked_lines: self.has_blanked_lines, shifts })
@@ -368,4 +384,30 @@ pub fn is_suspicious(scalar: &str) -> bool {
         || scalar.starts_with("+ ")
         || scalar.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic))
         || scalar.starts_with(|c: char| c.is_ascii_lowercase()) && separated(scalar).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::repair;
+    use crate::read::yaml::tree::Yaml;
+    use crate::source::Sources;
+
+    /// Every place in the copy leads to a place between two letters of the source, and the order stays.
+    #[test]
+    fn places_in_the_copy_lead_to_the_source() {
+        let source = Sources::default().assign_id("");
+        for text in [
+            "- {to：individual，name: Lê}\n",
+            "\u{2022} to：individual\n  name: Lê\n",
+            "\u{a0}\u{a0}to: a\n\tb: c\n",
+        ] {
+            let draft = repair(Yaml { text, source, offset: 0 }).unwrap();
+            let places: Vec<usize> = (0..=draft.text.len())
+                .filter(|at| draft.text.is_char_boundary(*at))
+                .map(|at| draft.in_source(at))
+                .collect();
+            assert!(places.iter().all(|at| text.is_char_boundary(*at)), "{text}: {places:?}");
+            assert!(places.is_sorted(), "{text}: {places:?}");
+        }
+    }
 }
