@@ -319,7 +319,8 @@ fn joined_rows<'d>(
             Some(is_one) => !is_one,
             None => earlier.award.kind != later.award.kind,
         };
-        if !(is_joined && differ) && !is_man_and_woman(earlier, later) {
+        let is_doubtful = is_joined && differ || is_man_and_woman(earlier, later);
+        if !is_doubtful {
             return None;
         }
         let diagnostic = Diagnostic::new(Code::SameName, later.report_span()).arg("name", &one.name);
