@@ -446,3 +446,28 @@ fn files_being_written_are_waited_for() {
         assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
     }
 }
+
+/// Nothing that is reported about a draft is written into the output, which a user may copy to a host.
+#[test]
+fn the_output_quotes_no_drafts() {
+    let project =
+        Project::new().with_awards("  - {to: individual, name: Trần Thị Hoa, unit: cd-thu}\n").with(
+            "content/awards/qd-2.yaml",
+            "draft: true\nnumber: 2/QĐ-LĐLĐ\nsigned: 2023-01-17\nissuer: ldld-thu\n\
+         defaults: {kind: bang-khen-ldld-tinh, period: 2022}\n\
+         awards:\n  - {to: individual, name: LÊ THỊ BÍ MẬT, unit: cd-thu}\n",
+        );
+    let built = project.run(&["build", "--today", "2026-06-01"]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stdout));
+    let mut folders = vec![project.at("public")];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
+                assert!(!text.contains("BÍ MẬT"), "{}", path.display());
+            }
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! What the previous build reported, stored in its output so that a skipped build can report it again.
 
+use std::collections::HashSet;
 use std::env;
 use std::fmt::Write;
 
@@ -12,6 +13,7 @@ use crate::hash::Hash;
 use crate::model::site::{BuildOptions, HiddenReason};
 use crate::pipeline::{PlannedSite, PreparedBuild};
 use crate::read::scan::Scan;
+use crate::source::SourceId;
 
 /// What a build without errors reported.
 #[derive(Serialize, Deserialize)]
@@ -51,7 +53,8 @@ pub fn key(scan: &Scan, build: &BuildArguments, options: &BuildOptions, reporter
 
 impl PreviousBuild {
     /// Records what was reported of `prepared`; `None` when an article appears later on the same day, so that
-    /// the site changes without a change of its files.
+    /// the site changes without a change of its files, or when something is reported about a hidden file: the record is
+    /// in the output, and the sentences quote the file.
     pub fn new(
         prepared: &PreparedBuild,
         pages: usize,
@@ -62,8 +65,13 @@ impl PreviousBuild {
         let day = site.now.date();
         let changes =
             site.hidden.iter().any(|hidden| hidden.reason == HiddenReason::Future && hidden.day == Some(day));
+        let hidden_files: HashSet<SourceId> = site.hidden_sources.iter().map(|(source, _)| *source).collect();
+        let quotes_hidden = prepared
+            .diagnostics
+            .iter()
+            .any(|found| found.place.source().is_some_and(|source| hidden_files.contains(&source)));
         let zone = site.settings.time_zone.iana_name()?;
-        (!changes).then(|| PreviousBuild {
+        (!changes && !quotes_hidden).then(|| PreviousBuild {
             zone: zone.to_owned(),
             day: day.to_string(),
             pages,
