@@ -73,6 +73,7 @@ const RULES: &[Rule] = &[
     recipients::granted_again,
     names::capitals_and_titles,
     names::similar_names,
+    names::names_of_others,
     privacy::personal_data,
     privacy::hidden_in_articles,
 ];

@@ -277,6 +277,25 @@ fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
     hasher.finish()
 }
 
+/// Reports names of awards that are not, or nearly, those of the people of the registry that the awards name.
+pub fn names_of_others(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for row in context.site.all_awards() {
+        let (Some(id), Some(name)) = (row.award.person, row.individual_name()) else { continue };
+        let person = &context.site.people[id];
+        let names = [&*name.value, &*person.name.value].map(text::canonical_name);
+        let is_same = names[0] == names[1]
+            || text::is_near(&name.value, &person.name.value)
+            || text::fold(&names[0]) == text::fold(&names[1]);
+        if !is_same {
+            let diagnostic = Diagnostic::new(Code::OtherName, name.span).arg("name", &name.value);
+            let diagnostic = diagnostic.arg("person", &person.id.value).arg("registered", &person.name.value);
+            found.push(diagnostic.related(person.name.span));
+        }
+    }
+    found
+}
+
 /// Reports equal names where the records do not show whether they are of one person: in unrelated units, or
 /// with a person id in one record and without in another. Each name is reported once.
 ///

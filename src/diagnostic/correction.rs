@@ -184,6 +184,7 @@ const FIXING: &[(Fixing, &[Code])] = &[
             Code::NamesOverlap,
             Code::NearName,
             Code::NoSuchDay,
+            Code::OtherName,
             Code::ParentCircle,
             Code::PeriodAfterSigning,
             Code::RecipientKind,
