@@ -1,6 +1,5 @@
 //! What the previous build reported, stored in its output so that a skipped build can report it again.
 
-use std::collections::HashSet;
 use std::env;
 use std::fmt::Write;
 
@@ -13,7 +12,6 @@ use crate::hash::Hash;
 use crate::model::site::{BuildOptions, HiddenReason};
 use crate::pipeline::{PlannedSite, PreparedBuild};
 use crate::read::scan::Scan;
-use crate::source::SourceId;
 
 /// What a build without errors reported.
 #[derive(Serialize, Deserialize)]
@@ -65,11 +63,9 @@ impl PreviousBuild {
         let day = site.now.date();
         let changes =
             site.hidden.iter().any(|hidden| hidden.reason == HiddenReason::Future && hidden.day == Some(day));
-        let hidden_files: HashSet<SourceId> = site.hidden_sources.iter().map(|(source, _)| *source).collect();
-        let quotes_hidden = prepared
-            .diagnostics
-            .iter()
-            .any(|found| found.place.source().is_some_and(|source| hidden_files.contains(&source)));
+        let quotes_hidden = prepared.diagnostics.iter().any(|found| {
+            found.place.source().is_some_and(|source| site.hidden_sources.contains_key(&source))
+        });
         let zone = site.settings.time_zone.iana_name()?;
         (!changes && !quotes_hidden).then(|| PreviousBuild {
             zone: zone.to_owned(),
