@@ -284,9 +284,7 @@ pub fn names_of_others(context: CheckContext<'_>) -> Vec<Diagnostic> {
         let (Some(id), Some(name)) = (row.award.person, row.individual_name()) else { continue };
         let person = &context.site.people[id];
         let names = [&*name.value, &*person.name.value].map(text::canonical_name);
-        let is_same = names[0] == names[1]
-            || text::is_near(&name.value, &person.name.value)
-            || text::fold(&names[0]) == text::fold(&names[1]);
+        let is_same = names[0] == names[1] || text::is_near(&name.value, &person.name.value);
         if !is_same {
             let diagnostic = Diagnostic::new(Code::OtherName, name.span).arg("name", &name.value);
             let diagnostic = diagnostic.arg("person", &person.id.value).arg("registered", &person.name.value);
