@@ -202,7 +202,7 @@ pub fn assemble(
 ///
 /// The awards of a copy would all be there twice.
 fn without_copies(mut records: Records, diagnostics: &mut Vec<Diagnostic>) -> Records {
-    let is_copy = |found: &&Diagnostic| found.code == Code::ConflictCopy && found.help == "help-original";
+    let is_copy = |found: &&Diagnostic| found.code == Code::ConflictCopy && found.related.is_some();
     let copies: Vec<Diagnostic> = diagnostics.iter().filter(is_copy).cloned().collect();
     if copies.is_empty() {
         return records;

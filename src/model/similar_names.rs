@@ -70,10 +70,7 @@ impl SimilarNames {
         // A certificate is not proposed before a letter of praise for a letter of praise.
         let wanted = key(name);
         let first = |name: &str| name.split(' ').next().map(str::to_owned);
-        best.sort_by_key(|at| {
-            let record = self.records.iter().find(|record| record.order.1 == *at);
-            !record.is_some_and(|record| record.names.iter().any(|own| first(own) == first(&wanted)))
-        });
+        best.sort_by_key(|at| !self.records[*at].names.iter().any(|own| first(own) == first(&wanted)));
         best
     }
 
