@@ -78,6 +78,17 @@ fn schemas_have_the_keys_that_are_read() {
         ),
         (
             "site",
+            "/properties/menu/items/properties/items/items",
+            with("content/site.yaml", &format!("{SETTINGS}menu: [{{title: A, items: [{{la: 1}}]}}]\n")),
+        ),
+        ("site", "/properties/footer", with("content/site.yaml", &format!("{SETTINGS}footer: {{la: 1}}\n"))),
+        (
+            "site",
+            "/properties/footer/properties/social/items",
+            with("content/site.yaml", &format!("{SETTINGS}footer: {{social: [{{la: 1}}]}}\n")),
+        ),
+        (
+            "site",
             "/properties/publish/additionalProperties/oneOf/0",
             with("content/site.yaml", &format!("{SETTINGS}publish: {{a: {{kind: sftp, la: 1}}}}\n")),
         ),

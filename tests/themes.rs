@@ -223,6 +223,34 @@ fn tutorial_works_as_written() {
     assert!(built(&project, &sheet).contains("--blue: #0a5c36"));
 }
 
+/// The example of the README for the blocks of the home page puts the roll before the newest article, and drops awards by
+/// year; an empty block drops one part.
+#[test]
+fn blocks_of_the_home_page() {
+    let mut project = small();
+    project = project.with(
+        "content/awards/qd-2.yaml",
+        "number: 2/QĐ-LĐLĐ\nsigned: 2024-01-16\nissuer: ldld-thu\n\
+         defaults: {kind: bang-khen-ldld-tinh, period: 2023}\n\
+         awards:\n  - {to: individual, name: Trần Thị Hoa, unit: cd-thu}\n",
+    );
+    let parts = ["class=\"lead\"", "class=\"band\"", "id=\"home-years\""];
+    let places = |page: &str| parts.map(|part| page.find(part));
+    let [lead, roll, years] = places(&built(&project, "public/index.html"));
+    assert!(lead < roll && roll < years && lead.is_some(), "{lead:?} {roll:?} {years:?}");
+    let block = README.split("```jinja\n").find(|block| block.contains("block home_roll")).unwrap();
+    let template = block.split("```").next().unwrap();
+    project.write("themes/my-theme/theme.yaml", "name: My theme\nextends: default\n");
+    project.write("themes/my-theme/templates/home.html", template);
+    project.write("content/site.yaml", format!("{}theme: my-theme\n", crate::project::SETTINGS));
+    let [lead, roll, years] = places(&built(&project, "public/index.html"));
+    assert!(roll.is_some() && roll < lead && years.is_none(), "{lead:?} {roll:?} {years:?}");
+    let empty = "{% extends \"built-in/default/home.html\" %}{% block home_roll %}{% endblock home_roll %}";
+    project.write("themes/my-theme/templates/home.html", empty);
+    let [lead, roll, years] = places(&built(&project, "public/index.html"));
+    assert!(lead.is_some() && roll.is_none() && years.is_some(), "{lead:?} {roll:?} {years:?}");
+}
+
 /// The plain theme has every kind of page, shows names in the right places and needs no script.
 #[test]
 fn plain_theme_is_complete() {

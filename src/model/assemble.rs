@@ -26,7 +26,7 @@ use crate::model::site::{
     Article, ArticleCover, BuildOptions, CoverPlace, Decision, HiddenPage, HiddenReason, LinkTarget,
     Movement, ShowHidden, Site, StandalonePage,
 };
-use crate::model::{article, award};
+use crate::model::{article, award, menu};
 use crate::reuse::InputHasher;
 use crate::source::{Source, SourceContent, SourceId, Sources, Span, Spanned, Text};
 use crate::text::{self, Collator};
@@ -117,9 +117,7 @@ impl<'a> Assembly<'a> {
         }
         self.link_awards(&mut site, &mut lookup);
         site.photos = self.find_photos(&site, &mut lookup);
-        for entry in &self.settings.menu {
-            site.menu.push(self.menu_route(&entry.to, &lookup));
-        }
+        site.menu = menu::targets(self.settings, &lookup, self.diagnostics);
         self.add_static(&mut lookup);
         site.assets = lookup.assets;
         site
@@ -344,19 +342,6 @@ impl<'a> Assembly<'a> {
             let is_shown = link.picture.is_some() && !link.raw && is_picture;
             is_shown.then(|| ArticleCover { file: *file, alt: link.alt.clone(), place: CoverPlace::Text })
         })
-    }
-
-    /// Returns the route or address of a menu entry, and reports a target that is not found.
-    fn menu_route(&mut self, to: &Spanned<Text>, lookup: &LinkLookup<'a>) -> Option<Text> {
-        if crate::html::is_safe_address(&to.value) {
-            return Some(to.value.clone());
-        }
-        let sections = NameIndex::of_sections(&self.settings.sections);
-        let name = to.value.strip_prefix("articles/").map(|name| name.trim_end_matches('/'));
-        if let Some(section) = name.and_then(|name| sections.find(name, None).one()) {
-            return Some(Text::from(format!("/{}/", self.settings.sections[section].id.value)));
-        }
-        lookup.page_route(&to.value, to.span).map_err(|error| self.diagnostics.push(error)).ok()
     }
 
     /// Returns the movements that have a file but no page on the site, by slug and by the marked keys of their

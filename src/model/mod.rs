@@ -24,6 +24,7 @@ pub mod theme;
 mod assemble;
 pub mod linked_awards;
 mod links;
+mod menu;
 pub mod named_record;
 pub mod names;
 pub mod printed_index;

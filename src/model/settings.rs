@@ -33,6 +33,8 @@ pub struct Settings {
     pub menu: Vec<MenuEntry>,
     /// The contact data of the office.
     pub contact: Contact,
+    /// What the foot of every page says beside the contact data.
+    pub footer: Footer,
     /// Title, colours and pictures that apply to any theme.
     pub appearance: Appearance,
     /// Files for web servers and their settings.
@@ -67,6 +69,11 @@ impl Settings {
     /// Returns the address of a route for links within this site.
     pub fn href(&self, route: &str) -> String {
         format!("{}{route}", self.base_path())
+    }
+
+    /// Returns the targets of all menu entries and of the items below them, as written.
+    pub fn menu_targets(&self) -> impl Iterator<Item = &Spanned<Text>> {
+        self.menu.iter().flat_map(|entry| entry.to.iter().chain(entry.items.iter().map(|item| &item.to)))
     }
 
     /// Returns the absolute URL of a route.
@@ -129,8 +136,43 @@ pub struct Section {
 pub struct MenuEntry {
     /// The text of the link.
     pub title: Text,
-    /// The target: a content file, a section's folder, a route or an address.
+    /// The target: a content file, a section's folder, a route or an address. Absent only if there are `items`.
+    pub to: Option<Spanned<Text>>,
+    /// The entries of its sub-menu; empty for a single link.
+    pub items: Vec<MenuItem>,
+}
+
+/// An entry of a sub-menu, as written.
+#[derive(Clone, Debug)]
+pub struct MenuItem {
+    /// The text of the link.
+    pub title: Text,
+    /// The target, as for a [`MenuEntry`].
     pub to: Spanned<Text>,
+}
+
+/// What the foot of every page says beside the contact data of the office.
+#[derive(Clone, Debug, Default)]
+pub struct Footer {
+    /// The person responsible for the content.
+    pub responsible: Option<Text>,
+    /// The number of the licence, without the word "licence".
+    pub licence: Option<Text>,
+    /// One telephone number.
+    pub hotline: Option<Text>,
+    /// The pages of the office on social networks, in the order written.
+    pub social: Vec<SocialPage>,
+    /// Further lines, none of them blank.
+    pub text: Vec<Text>,
+}
+
+/// A page of the office on a social network.
+#[derive(Clone, Debug)]
+pub struct SocialPage {
+    /// The text of the link.
+    pub title: Text,
+    /// The address, which begins with `https://`.
+    pub url: Text,
 }
 
 /// The contact data of the office.
@@ -232,6 +274,8 @@ pub struct RouteWords {
     pub statistics: Text,
     /// The log of corrections and annulments, below the rolls.
     pub corrections: Text,
+    /// The search for names: `tim-kiem`.
+    pub search: Text,
     /// The position of the setting, for diagnostics; absent for the defaults.
     pub span: Option<Span>,
 }
@@ -254,6 +298,7 @@ impl RouteWords {
                 "doi-tuong",
                 "thong-ke",
                 "dinh-chinh",
+                "tim-kiem",
             ],
             Language::En => [
                 "movements",
@@ -269,11 +314,12 @@ impl RouteWords {
                 "to",
                 "statistics",
                 "corrections",
+                "search",
             ],
         };
         let words = words.map(Text::from);
         let [movements, rolls, decisions, people, units, kinds, tags, rest @ ..] = words;
-        let [archive, page, levels, recipients, statistics, corrections] = rest;
+        let [archive, page, levels, recipients, statistics, corrections, search] = rest;
         RouteWords {
             movements,
             rolls,
@@ -288,6 +334,7 @@ impl RouteWords {
             recipients,
             statistics,
             corrections,
+            search,
             span: None,
         }
     }
@@ -314,6 +361,8 @@ pub struct PageFamilies {
     pub downloads: bool,
     /// The statistics page.
     pub statistics: bool,
+    /// The search for names, which needs the downloads.
+    pub search: bool,
 }
 
 impl Default for PageFamilies {
@@ -328,6 +377,7 @@ impl Default for PageFamilies {
             feeds: true,
             downloads: true,
             statistics: true,
+            search: true,
         }
     }
 }

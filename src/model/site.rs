@@ -132,13 +132,21 @@ pub struct Site {
     pub assets: BTreeMap<SourceId, Route>,
     /// The pictures that the settings name.
     pub pictures: SitePictures,
-    /// The target of each menu entry: a route from `/`, or an address elsewhere; `None` when it was not
-    /// found.
-    pub menu: Vec<Option<Text>>,
+    /// The targets of each menu entry, in the order of the settings.
+    pub menu: Vec<MenuTargets>,
     /// The hidden pages, in order of their paths.
     pub hidden: Vec<HiddenPage>,
     /// Why files are hidden, or would be in a build that shows no hidden files.
     pub hidden_sources: BTreeMap<SourceId, HiddenReason>,
+}
+
+/// The targets of a menu entry: routes from `/`, or addresses elsewhere.
+#[derive(Clone, Debug)]
+pub struct MenuTargets {
+    /// The target of the entry itself; `None` when it has none or it was not found.
+    pub to: Option<Text>,
+    /// The targets of its items; `None` for one that was not found.
+    pub items: Vec<Option<Text>>,
 }
 
 /// The pictures that the settings name, each in [`Site::assets`].

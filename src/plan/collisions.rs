@@ -118,9 +118,9 @@ pub fn check_links(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) 
     for page in &site.pages {
         check(&page.record.body.outline, &page.links);
     }
-    for entry in &site.settings.menu {
-        if entry.to.value.starts_with('/') && !entry.to.value.starts_with("//") {
-            diagnostics.extend(missing_route(plan, &entry.to.value, entry.to.span));
+    for to in site.settings.menu_targets() {
+        if to.value.starts_with('/') && !to.value.starts_with("//") {
+            diagnostics.extend(missing_route(plan, &to.value, to.span));
         }
     }
 }

@@ -51,6 +51,9 @@ pub fn plan(builder: &mut PlanBuilder<'_>, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>
     }
     if builder.site.settings.pages.downloads && !rolls.is_empty() {
         plan_downloads(builder, &rolls);
+        if builder.site.settings.pages.search {
+            builder.add(format!("/{}/", words.search), Location::Nowhere, PageKind::Search);
+        }
     }
     rolls
 }

@@ -71,6 +71,8 @@ pub enum PageKind {
     Recipient(RecipientId),
     /// The recipients that an address could mean, because they have the same name.
     Namesakes(Namesakes),
+    /// The search for names on all rolls.
+    Search,
     /// The page that replaces the page of a recipient after a request for removal.
     Gone,
     /// The page shown for an unknown address.
@@ -146,7 +148,7 @@ impl PageFacts {
 }
 
 /// The names of the templates of all kinds of pages, without `.html`.
-pub const TEMPLATES: [&str; 25] = [
+pub const TEMPLATES: [&str; 26] = [
     "home",
     "section",
     "article",
@@ -169,6 +171,7 @@ pub const TEMPLATES: [&str; 25] = [
     "unit",
     "recipient",
     "namesakes",
+    "search",
     "gone",
     "404",
     "redirect",
@@ -200,6 +203,9 @@ impl PageKind {
             PageKind::Unit(..) => PageFacts::list("unit"),
             PageKind::Recipient(_) => PageFacts::single("recipient", "profile"),
             PageKind::Namesakes(_) => PageFacts::list("namesakes"),
+            // Listed, so that readers find the search itself. Its address with a name in it is never a page of its
+            // own for search engines, because the canonical address has no query.
+            PageKind::Search => PageFacts::list("search"),
             PageKind::Gone => PageFacts::unlisted("gone"),
             PageKind::NotFound => PageFacts::unlisted("404"),
             PageKind::Redirect(_) => PageFacts::unlisted("redirect"),

@@ -75,7 +75,8 @@ fn contact_url(text: &str) -> Option<Text> {
     is_email(text).then(|| Text::from(format!("mailto:{text}")))
 }
 
-fn is_https_url(text: &str) -> bool {
+/// Whether `text` is an address that begins with `https://`.
+pub fn is_https_url(text: &str) -> bool {
     text.strip_prefix("https://").is_some_and(|rest| !rest.is_empty()) && !has_blanks(text)
 }
 

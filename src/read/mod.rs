@@ -14,6 +14,7 @@ mod fields;
 pub mod file_name;
 mod first_text;
 mod flaws;
+mod footer;
 mod front_matter;
 mod hosting;
 mod load;

@@ -8,13 +8,13 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::messages::Language;
 use crate::model::id::IdVec;
 use crate::model::settings::{
-    CheckSettings, Contact, MenuEntry, PageFamilies, PictureSettings, RollSettings, RouteWords, Section,
-    Settings, default_time_zone,
+    CheckSettings, Contact, MenuEntry, MenuItem, PageFamilies, PictureSettings, RollSettings, RouteWords,
+    Section, Settings, default_time_zone,
 };
 use crate::read::base_url::parse_base_url;
 use crate::read::fields::{Fields, is_secret, is_secret_text};
 use crate::read::yaml::Node;
-use crate::read::{appearance, file_name, hosting, targets};
+use crate::read::{appearance, file_name, footer, hosting, targets};
 use crate::source::{Span, Spanned, Text};
 use crate::text::NameOrder;
 
@@ -34,6 +34,7 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
     let sections = sections(&mut fields);
     let menu = menu(&mut fields);
     let contact = contact(&mut fields);
+    let footer = footer::footer(&mut fields);
     let appearance = appearance::appearance(&mut fields);
     let hosting = hosting::hosting(&mut fields);
     let routes = routes(&mut fields, language);
@@ -56,6 +57,7 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
         sections,
         menu,
         contact,
+        footer,
         appearance,
         hosting,
         routes,
@@ -154,13 +156,31 @@ fn menu(fields: &mut Fields<'_, '_>) -> Vec<MenuEntry> {
     let mut menu = Vec::new();
     for node in fields.sequence("menu") {
         let Some(mut inner) = Fields::from_node(node, fields.diagnostics) else { continue };
-        let (title, to) = (inner.required_text("title"), inner.required_text("to"));
+        let title = inner.required_text("title");
+        let items = menu_items(&mut inner);
+        let to = if inner.has_key("items") { inner.text("to") } else { inner.required_text("to") };
         inner.finish();
-        if let (Some(title), Some(to)) = (title, to) {
-            menu.push(MenuEntry { title: title.value, to });
+        if let Some(title) = title.filter(|_| to.is_some() || !items.is_empty()) {
+            menu.push(MenuEntry { title: title.value, to, items });
         }
     }
     menu
+}
+
+/// Reads the entries of the sub-menu of `entry`, if it has one; reports one that is empty.
+fn menu_items(entry: &mut Fields<'_, '_>) -> Vec<MenuItem> {
+    if entry.has_key("items") && !entry.has_required("items") {
+        return Vec::new();
+    }
+    let items = entry.sequence("items").iter();
+    items.filter_map(|node| menu_item(node, entry.diagnostics)).collect()
+}
+
+fn menu_item(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<MenuItem> {
+    let mut fields = Fields::from_node(node, diagnostics)?;
+    let (title, to) = (fields.required_text("title"), fields.required_text("to"));
+    fields.finish();
+    Some(MenuItem { title: title?.value, to: to? })
 }
 
 fn contact(fields: &mut Fields<'_, '_>) -> Contact {
@@ -197,6 +217,7 @@ fn routes(fields: &mut Fields<'_, '_>, language: Language) -> RouteWords {
         ("recipients", &mut words.recipients),
         ("statistics", &mut words.statistics),
         ("corrections", &mut words.corrections),
+        ("search", &mut words.search),
     ] {
         let Some(written) = inner.text(key) else { continue };
         if is_route_part(&written.value) {
@@ -255,6 +276,7 @@ fn families(fields: &mut Fields<'_, '_>) -> PageFamilies {
         ("feeds", &mut families.feeds),
         ("downloads", &mut families.downloads),
         ("statistics", &mut families.statistics),
+        ("search", &mut families.search),
     ] {
         *family = inner.boolean(key).unwrap_or(*family);
     }

@@ -6,11 +6,12 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::plan::{OutputKind, PageKind, PlannedFile};
+use crate::render::href::Href;
 use crate::render::view::data::{LinkView, PageView};
 use crate::render::view::views::Views;
 use crate::source::Text;
 
-impl Views<'_> {
+impl<'a> Views<'a> {
     /// Returns `page` for a page of this kind.
     pub fn page_view(&self, page: &PlannedFile, kind: &PageKind) -> PageView {
         let (title, description) = (self.title(kind), self.description(kind));
@@ -29,6 +30,7 @@ impl Views<'_> {
             href: self.href(&page.route),
             permalink: self.permalink(&page.route),
             crumbs: crumbs.collect(),
+            menu: self.menu_entry(page, kind),
             feed: feed.filter(|_| self.site.settings.pages.feeds).map(|route| self.href(&route)),
             unlisted: head.canonical.is_none(),
             title,
@@ -38,11 +40,59 @@ impl Views<'_> {
     }
 
     /// Returns the titles and routes of the parent pages of `page`, the home page first.
-    pub fn parent_pages<'p>(&self, page: &'p PlannedFile) -> impl Iterator<Item = (String, &'p str)> {
-        page.route.parents().into_iter().filter_map(|route| {
-            let OutputKind::Page(kind) = &self.plan.page(route)?.kind else { return None };
-            Some((self.title(kind), route))
-        })
+    pub fn parent_pages(&self, page: &PlannedFile) -> impl Iterator<Item = (String, &'a str)> {
+        let title = |page: &'a PlannedFile| match &page.kind {
+            OutputKind::Page(kind) => Some((self.title(kind), &*page.route)),
+            OutputKind::File(_) => None,
+        };
+        self.parents(page).filter_map(title)
+    }
+
+    /// Returns the files above `page`, the home page first: those of the folders of its route, and the list of
+    /// rolls above the page of a recipient, whose folder has no list.
+    fn parents(&self, page: &PlannedFile) -> impl Iterator<Item = &'a PlannedFile> + use<'a> {
+        let plan = self.plan;
+        let is_recipient = matches!(
+            page.kind,
+            OutputKind::Page(PageKind::Recipient(_) | PageKind::Namesakes(_) | PageKind::Gone)
+        );
+        let folders: Vec<&PlannedFile> =
+            page.route.parents().into_iter().filter_map(|route| plan.page(route)).collect();
+        let rolls = plan.page(&self.rolls_route()).filter(|_| is_recipient);
+        folders.into_iter().chain(rolls)
+    }
+
+    /// Returns the address of the menu entry that leads to `page`, or else to the nearest list above it.
+    fn menu_entry(&self, page: &PlannedFile, kind: &PageKind) -> Option<Href> {
+        if matches!(kind, PageKind::Home) {
+            return self.is_in_menu("/").then(|| self.href("/"));
+        }
+        let parents: Vec<&PlannedFile> = self.parents(page).collect();
+        let lists = parents.into_iter().rev().map(|page| page.route.to_string());
+        let routes = [page.route.to_string()].into_iter().chain(lists).chain(self.wider_list(kind));
+        let mut routes = routes.filter(|route| route != "/");
+        routes.find(|route| self.is_in_menu(route)).map(|route| self.href(&route))
+    }
+
+    /// Returns the route of a list that includes what `kind` shows, if no list above the page is in the menu.
+    fn wider_list(&self, kind: &PageKind) -> Option<String> {
+        match kind {
+            PageKind::Decisions
+            | PageKind::Decision(_)
+            | PageKind::Kinds
+            | PageKind::Kind(..)
+            | PageKind::Units
+            | PageKind::Unit(..)
+            | PageKind::Search => Some(self.rolls_route()),
+            PageKind::Article(..) | PageKind::Section(..) | PageKind::Tags | PageKind::Tag(..) => {
+                Some(format!("/{}/", self.site.settings.routes.archive))
+            }
+            _ => None,
+        }
+    }
+
+    fn rolls_route(&self) -> String {
+        format!("/{}/", self.site.settings.routes.rolls)
     }
 
     /// Returns the title of a page, as plain text.
@@ -72,6 +122,7 @@ impl Views<'_> {
             PageKind::Unit(at, _) => site.units[*at].name().to_string(),
             PageKind::Recipient(at) => self.plan.recipients.all[*at].name.to_string(),
             PageKind::Namesakes(list) => self.namesakes_title(list),
+            PageKind::Search => say("search"),
             PageKind::Gone => say("gone"),
             PageKind::NotFound => say("not-found"),
             PageKind::Redirect(_) => say("moved"),
@@ -104,6 +155,7 @@ impl Views<'_> {
             PageKind::Units => say("units-about"),
             PageKind::Recipient(at) => self.recipient_about(*at),
             PageKind::Namesakes(_) => say("namesakes-about"),
+            PageKind::Search => say("search-about"),
             PageKind::Tags
             | PageKind::Tag(..)
             | PageKind::Archive
@@ -163,6 +215,7 @@ impl Views<'_> {
             PageKind::Redirect(to) => vec![("to", to_value(&self.redirect_view(to)))],
             PageKind::Recipient(at) => vec![("recipient", to_value(&self.recipient_view(*at)))],
             PageKind::Namesakes(list) => vec![("namesakes", to_value(&self.namesakes_view(list)))],
+            PageKind::Search => vec![("rolls", to_value(&self.roll_links()))],
             PageKind::NotFound | PageKind::Gone => Vec::new(),
         }
     }

@@ -1,9 +1,10 @@
 //! Builds `site`, which every template sees.
 
-use crate::model::settings::Settings;
+use crate::model::settings::{Settings, SocialPage};
+use crate::plan::{OutputKind, PlannedFile};
 use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
-use crate::render::view::data::{ContactView, LinkView, SiteView};
+use crate::render::view::data::{ContactView, FooterView, LinkView, MenuView, SiteView};
 use crate::render::view::views::Views;
 use crate::source::Text;
 
@@ -24,11 +25,13 @@ impl Views<'_> {
             language: settings.language.tag(),
             base_url: settings.base_url.clone(),
             home: self.href("/"),
-            menu: self.menu_links(),
+            menu: self.menu_views(),
             sections: self.section_links(),
             contact: contact_view(settings),
+            footer: footer_view(settings),
             movements: route(&settings.routes.movements),
             rolls: route(&settings.routes.rolls),
+            search: planned(&settings.routes.search),
             statistics: below_rolls(&settings.routes.statistics),
             corrections: below_rolls(&settings.routes.corrections),
             decisions: planned(&settings.routes.decisions),
@@ -52,25 +55,51 @@ impl Views<'_> {
     }
 
     /// Returns the menu of the settings, or a menu of sections, movements, rolls and standalone pages.
-    fn menu_links(&self) -> Vec<CachedView<LinkView>> {
-        let settings = &self.site.settings;
-        if !settings.menu.is_empty() {
-            let entries = settings.menu.iter().zip(&self.site.menu);
-            let link = |title: &Text, href: Href| CachedView::new(LinkView { title: title.clone(), href });
-            return entries
-                .filter_map(|(entry, route)| Some(link(&entry.title, self.menu_href(route.as_ref()?))))
-                .collect();
-        }
-        let mut menu = self.section_links();
-        let mut add = |title: String, route: &str| {
-            menu.push(CachedView::new(LinkView { title: title.into(), href: self.href(route) }));
+    fn menu_views(&self) -> Vec<MenuView> {
+        let link = |title: &Text, route: &Option<Text>| {
+            route.as_ref().map(|route| LinkView { title: title.clone(), href: self.menu_href(route) })
         };
-        add(self.say("movements", &[]), &format!("/{}/", settings.routes.movements));
-        add(self.say("rolls", &[]), &format!("/{}/", settings.routes.rolls));
-        for page in &self.site.pages {
-            add(page.record.title.value.to_string(), &page.route);
+        let entries = self.site.settings.menu.iter().zip(&self.site.menu);
+        let menu = entries.map(|(entry, targets)| {
+            let items = entry.items.iter().zip(&targets.items);
+            MenuView {
+                title: entry.title.clone(),
+                href: targets.to.as_ref().map(|route| self.menu_href(route)),
+                items: items.filter_map(|(item, route)| link(&item.title, route)).collect(),
+            }
+        });
+        let menu: Vec<MenuView> =
+            menu.filter(|entry| entry.href.is_some() || !entry.items.is_empty()).collect();
+        if !self.site.settings.menu.is_empty() {
+            return menu;
         }
-        menu
+        let view = |page: &PlannedFile| match &page.kind {
+            OutputKind::Page(kind) => Some(MenuView {
+                title: self.title(kind).into(),
+                href: Some(self.href(&page.route)),
+                items: Vec::new(),
+            }),
+            OutputKind::File(_) => None,
+        };
+        self.default_menu().filter_map(|route| self.plan.page(&route)).filter_map(view).collect()
+    }
+
+    /// Returns the routes of the menu of a site whose settings have none.
+    fn default_menu(&self) -> impl Iterator<Item = String> {
+        let settings = &self.site.settings;
+        let sections = settings.sections.iter().map(|section| format!("/{}/", section.id.value));
+        let lists = [&settings.routes.movements, &settings.routes.rolls].map(|word| format!("/{word}/"));
+        let pages = self.site.pages.iter().map(|page| page.route.to_string());
+        sections.chain(lists).chain(pages)
+    }
+
+    /// Returns whether an entry of the menu, or an item of one, leads to `route`.
+    pub fn is_in_menu(&self, route: &str) -> bool {
+        if self.site.settings.menu.is_empty() {
+            return self.default_menu().any(|other| other == route);
+        }
+        let mut targets = self.site.menu.iter().flat_map(|entry| [&entry.to].into_iter().chain(&entry.items));
+        targets.any(|target| target.as_deref() == Some(route))
     }
 
     fn menu_href(&self, route: &Text) -> Href {
@@ -84,5 +113,17 @@ fn contact_view(settings: &Settings) -> ContactView {
         address: contact.address.clone(),
         phone: contact.phone.clone(),
         email: contact.email.clone(),
+    }
+}
+
+fn footer_view(settings: &Settings) -> FooterView {
+    let footer = &settings.footer;
+    let link = |page: &SocialPage| LinkView { title: page.title.clone(), href: Href::new(&*page.url) };
+    FooterView {
+        responsible: footer.responsible.clone(),
+        licence: footer.licence.clone(),
+        hotline: footer.hotline.clone(),
+        social: footer.social.iter().map(link).collect(),
+        text: footer.text.clone(),
     }
 }

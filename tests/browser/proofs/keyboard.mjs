@@ -1,7 +1,7 @@
 // Keyboard only: Tab reaches every control in document order, each with a visible focus, and is never trapped.
 import { each, open } from '../browser.mjs';
 
-const KINDS = new Set(['home', 'article', 'roll', 'statistics', 'units', 'recipient', 'rolls']);
+const KINDS = new Set(['home', 'article', 'roll', 'statistics', 'units', 'recipient', 'rolls', 'search']);
 
 export default async function prove({ host, pages, report }) {
   const browser = await open();
@@ -44,7 +44,7 @@ export default async function prove({ host, pages, report }) {
 }
 
 async function menu(page, where, report) {
-  await page.locator('.menu summary').focus();
+  await page.locator('.menu > details > summary').focus();
   await page.keyboard.press('Enter');
   if (!(await page.locator('.menu a').first().isVisible())) report(`${where}: Enter does not open the menu`);
   await page.keyboard.press('Escape');

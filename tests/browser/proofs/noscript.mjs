@@ -15,7 +15,7 @@ export default async function prove({ host, pages, report }) {
     if (gone.length) report(`${kind} ${route}: words only with JavaScript: ${gone.slice(0, 5)}`);
     const buttons = await without.locator('button:visible, input:visible, select:visible').count();
     if (buttons) report(`${kind} ${route}: ${buttons} controls that do nothing without JavaScript`);
-    const menu = without.locator('.menu summary');
+    const menu = without.locator('.menu > details > summary');
     if (await menu.count()) {
       await menu.click();
       if (!(await without.locator('.menu a').first().isVisible())) report(`${kind} ${route}: the menu does not open`);

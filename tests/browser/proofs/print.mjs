@@ -2,7 +2,7 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { open } from '../browser.mjs';
 
-const SCREEN = '.menu, .tools, .share, .finder, .foot-top, .crumbs, .pager, .skip';
+const SCREEN = '.menu, .search, .tools, .share, .finder, .foot-top, .crumbs, .pager, .skip';
 
 export default async function prove({ host, pages, report }) {
   const browser = await open();

@@ -1,4 +1,4 @@
-// The features that need JavaScript: text size, colours, search, sorting, filtering.
+// The features that need JavaScript: text size, colours, search, menus, sorting, filtering.
 import { open } from '../browser.mjs';
 
 export default async function prove({ host, pages, report }) {
@@ -22,14 +22,21 @@ export default async function prove({ host, pages, report }) {
   await page.goto(at('home'));
   const name = await page.locator('.honor-name').last().textContent();
   const plain = name.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();
-  await page.fill('[data-finder] input', plain);
-  await page.press('[data-finder] input', 'Enter');
+  await page.fill('.search-form input', plain);
+  await page.press('.search-form input', 'Enter');
   await page.waitForSelector('.finder-found a');
-  expect(page.url().startsWith(at('rolls')), 'the search on the home page does not lead to the rolls');
+  expect(page.url().startsWith(at('search')), 'the search in the header does not lead to the search page');
   expect((await page.locator('.finder-found a').allTextContents()).includes(name), `${plain} does not find ${name}`);
   await page.click('.finder-found a');
   expect((await page.textContent('main')).includes(name), 'a found name leads to the wrong page');
-  await page.goto(at('rolls'));
+  for (const kind of ['home', 'rolls', '404']) {
+    await page.goto(at(kind));
+    await page.fill('.finder input', plain);
+    await page.press('.finder input', 'Enter');
+    await page.waitForSelector('.finder-found a');
+    expect(page.url().startsWith(at('search')), `the search on the page ${kind} does not lead to the search page`);
+  }
+  await page.goto(at('search'));
   await page.fill('[data-finder] input', 'khong ai ten nhu the');
   await page.press('[data-finder] input', 'Enter');
   await page.waitForFunction(() => !document.querySelector('[data-finder] [role=status]').textContent.includes('…'));
@@ -54,10 +61,33 @@ export default async function prove({ host, pages, report }) {
   await page.selectOption('[data-order]', '');
   expect((await given()).join() === before.join(), 'a roll does not return to its order');
 
+  await menus(page, at('article'), expect);
+
   await page.goto(at('units'));
   const units = await page.locator('.register-links > li:visible').count();
   await page.fill('[data-filter] input', 'benh vien');
   const left = await page.locator('.register-links > li:visible').allTextContents();
   expect(left.length > 0 && left.length < units && left.every(text => /bệnh viện/i.test(text)), 'units are not filtered');
   await browser.close();
+}
+
+// A sub-menu and, on a phone, the search open on a click, and close on Escape and on a click elsewhere.
+async function menus(page, address, expect) {
+  const opens = async (fold, part, what) => {
+    const seen = () => page.locator(part).first().isVisible();
+    await page.locator(`${fold} > summary`).first().click();
+    expect(await seen(), `${what} does not open`);
+    await page.keyboard.press('Escape');
+    expect(!(await seen()), `Escape does not close ${what}`);
+    await page.locator(`${fold} > summary`).first().click();
+    await page.mouse.click(5, 700);
+    expect(!(await seen()), `a click elsewhere does not close ${what}`);
+  };
+  await page.goto(address);
+  await opens('.submenu details', '.submenu li:not(.submenu-self) a', 'a sub-menu');
+  await page.setViewportSize({ width: 360, height: 800 });
+  await opens('details.search-box', '.search-form input', 'the search');
+  await page.locator('details.search-box > summary').click();
+  expect(await page.evaluate(() => document.activeElement.name) === 'ten', 'the search that opens does not have the focus');
+  await page.setViewportSize({ width: 1280, height: 800 });
 }

@@ -58,11 +58,15 @@
         if (reason.name !== 'AbortError') button.nextElementSibling.textContent = address;
       }
     }));
-    all('details.tools, .menu details').forEach(details => details.addEventListener('keydown', event => {
+    const folds = all('details.tools, details.search-box, .menu details');
+    folds.forEach(details => details.addEventListener('keydown', event => {
       if (event.key !== 'Escape' || !details.open) return;
+      event.stopPropagation();
       details.open = false;
       details.querySelector('summary').focus();
     }));
+    addEventListener('click', event => folds.forEach(details => { details.open &&= details.contains(event.target); }));
+    all('details.search-box').forEach(box => box.addEventListener('toggle', () => { if (box.open) box.querySelector('input').focus(); }));
   }
 
   // Shows the days left of a movement, by the reader's clock.

@@ -30,5 +30,5 @@ pub use registry::{
     DatedLink, DatedName, DecisionCard, DecisionView, DecisionsYear, KindCard, KindPage, SignerView,
     TotalsView, UnitCard, UnitGroup, UnitView, YearGroup,
 };
-pub use site::{ContactView, SiteView};
+pub use site::{ContactView, FooterView, MenuView, SiteView};
 pub use statistics::{KindNumbers, StatisticsView, YearBar, YearNumbers};

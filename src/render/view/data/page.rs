@@ -21,6 +21,9 @@ pub struct PageView {
     pub description: String,
     /// The parent pages, the home page first, without this page.
     pub crumbs: Vec<LinkView>,
+    /// The address of the menu entry that leads to this page, else to the nearest list above it; absent when
+    /// the menu has neither.
+    pub menu: Option<Href>,
     /// The address of the Atom feed of a section; absent on other pages.
     pub feed: Option<Href>,
     /// Whether search engines should not index it.

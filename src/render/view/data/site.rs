@@ -25,15 +25,19 @@ pub struct SiteView {
     /// The address of the home page.
     pub home: Href,
     /// The entries of the menu, from the settings or generated.
-    pub menu: Vec<CachedView<LinkView>>,
+    pub menu: Vec<MenuView>,
     /// The sections, in the order of the settings.
     pub sections: Vec<CachedView<LinkView>>,
     /// The contact data of the office.
     pub contact: ContactView,
+    /// What the foot of every page says beside the contact data.
+    pub footer: FooterView,
     /// The address of the list of movements.
     pub movements: Href,
     /// The address of the list of rolls.
     pub rolls: Href,
+    /// The address of the search for names; absent when there is none.
+    pub search: Option<Href>,
     /// The address of the statistics; absent when there are none.
     pub statistics: Option<Href>,
     /// The address of the log of corrections and annulments; absent when it is empty.
@@ -65,6 +69,32 @@ pub struct SiteView {
     pub icons: Vec<IconView>,
     /// The address of the web app manifest.
     pub manifest: Href,
+}
+
+/// An entry of the menu.
+#[derive(Clone, Debug, Serialize)]
+pub struct MenuView {
+    /// The text of the entry.
+    pub title: Text,
+    /// The address; absent when the entry only opens its items.
+    pub href: Option<Href>,
+    /// The entries of its sub-menu; empty for a single link.
+    pub items: Vec<LinkView>,
+}
+
+/// `site.footer`: what the foot of every page says beside the contact data.
+#[derive(Clone, Debug, Serialize)]
+pub struct FooterView {
+    /// The person responsible for the content; absent when the settings name none.
+    pub responsible: Option<Text>,
+    /// The number of the licence, without the word "licence"; absent when the settings have none.
+    pub licence: Option<Text>,
+    /// Telephone number, as written; absent when the settings have none.
+    pub hotline: Option<Text>,
+    /// The pages of the office on social networks.
+    pub social: Vec<LinkView>,
+    /// Further lines.
+    pub text: Vec<Text>,
 }
 
 /// `site.contact`: the contact data of the office.
