@@ -32,7 +32,7 @@ fn decision_says_shared_facts_once() {
     let project = Project::new().with_awards(&rows).with("content/registry/kinds.yaml", kinds);
     let text = page(&project, DECISION);
     let once =
-        ["Hội thi thợ giỏi", "giải Nhất", "CĐCS Thử", "Lao động giỏi", "Hàn đẹp", "Lê Bá An", "Võ Cẩm Bình"];
+        ["Hội thi thợ giỏi", "hạng Nhất", "CĐCS Thử", "Lao động giỏi", "Hàn đẹp", "Lê Bá An", "Võ Cẩm Bình"];
     assert_counts(&text, &once.map(|text| (text, 1)));
     assert_counts(&text, &[("<th scope=\"col\">", 2)]);
     let csv = std::fs::read_to_string(project.at("public/bang-vang/bang-vang.csv")).unwrap();
@@ -113,7 +113,7 @@ fn recipient_is_named_once() {
 #[test]
 fn revoked_award_has_no_keepsake() {
     let rows = "  - {no: 1, to: individual, name: Lê Bá An, unit: cd-thu}
-  - {no: 2, to: individual, name: Lê Bá An, unit: cd-thu, kind: giay-khen, status: revoked}
+  - {no: 2, to: individual, name: Lê Bá An, unit: cd-thu, kind: giay-khen, status: revoked, by: 9/QĐ-LĐLĐ}
 ";
     let text = page(&Project::new().with_awards(rows), "vinh-danh/le-ba-an");
     assert_counts(
@@ -128,6 +128,7 @@ fn subject_of_a_page_is_not_in_its_rows() {
     let rows = "  - {no: 1, to: individual, name: Lê Bá An, unit: cd-thu, position: Thợ tiện, movement: lao-dong-gioi}
   - {no: 2, to: collective, unit: cd-thu, movement: lao-dong-gioi}
   - {no: 3, to: individual, name: Võ Cẩm Bình, unit: cd-thu, unit_as_printed: Xưởng Thử, movement: lao-dong-gioi}
+  - {no: 4, to: individual, name: Đỗ Chi, unit: ldld-thu}
 ";
     let project = Project::new()
         .with_awards(rows)
