@@ -26,6 +26,7 @@ mod machines;
 mod malformed;
 mod marks;
 mod mutations;
+mod once;
 mod pages;
 mod pictures;
 mod ports;

@@ -8,9 +8,9 @@ use crate::model::site::{AwardId, DecisionId, HiddenReason};
 use crate::plan::ListPage;
 use crate::render::view::cached::CachedView;
 use crate::render::view::data::{
-    AwardView, DatedLink, DatedName, DecisionCard, DecisionLink, DecisionView, DecisionsYear, KindCard,
-    KindPage, LinkView, RollCountsView, SignerView, TotalsView, UnitCard, UnitGroup, UnitView, YearGroup,
-    YearLink,
+    AwardView, CommonFacts, DatedLink, DatedName, DecisionCard, DecisionLink, DecisionView, DecisionsYear,
+    KindCard, KindPage, LinkView, RollCountsView, SignerView, TotalsView, UnitCard, UnitGroup, UnitView,
+    YearGroup, YearLink,
 };
 use crate::render::view::views::Views;
 use crate::source::{Spanned, Text};
@@ -107,7 +107,29 @@ impl Views<'_> {
             facts: self.counts(&awards),
             affects: self.affected_awards(at),
             changed: views.iter().filter(|award| award.status.is_some()).count(),
+            common: self.common_facts(&awards, &views),
             awards: views,
+        }
+    }
+
+    /// Returns the facts that all `awards` share; `views` has their views, in any order.
+    fn common_facts(&self, awards: &[AwardId], views: &[AwardView]) -> CommonFacts {
+        if awards.len() < 2 {
+            return CommonFacts::default();
+        }
+        let kind = shared(awards, |id| Some(self.site.awards[*id].kind));
+        let movement_of = |id: &AwardId| self.site.awards[*id].movement;
+        let movement = usual(awards.iter().map(movement_of));
+        let unit = shared(views, |award| Some((award.unit.clone()?, award.unit_href.clone())));
+        let (unit, unit_href) = unit.map_or((None, None), |(name, href)| (Some(name), href));
+        CommonFacts {
+            kind: kind.map(|at| self.kind_view(at)),
+            class_name: kind.and(shared(views, |award| award.class_name.clone())),
+            unit,
+            unit_href,
+            citation: shared(views, |award| award.citation.clone()),
+            movement: movement.map(|at| self.movement_link(at)),
+            has_other_movements: movement.is_some() && awards.iter().any(|id| movement_of(id) != movement),
         }
     }
 
@@ -277,6 +299,21 @@ impl Views<'_> {
     pub fn counts(&self, awards: &[AwardId]) -> RollCountsView {
         crate::plan::RollCounts::from_awards(self.site, awards).into()
     }
+}
+
+/// Returns the value that all `rows` have; `None` if a row has another value or none.
+fn shared<R, V: PartialEq>(rows: &[R], value: impl Fn(&R) -> Option<V>) -> Option<V> {
+    let first = value(rows.first()?);
+    rows.iter().all(|row| value(row) == first).then_some(first).flatten()
+}
+
+/// Returns the value of more than half of the rows; `None` if a row has none.
+fn usual<V: Copy + Ord>(values: impl Iterator<Item = Option<V>>) -> Option<V> {
+    let mut values: Vec<V> = values.collect::<Option<_>>()?;
+    values.sort_unstable();
+    let middle = *values.get(values.len() / 2)?;
+    let count = values.iter().filter(|value| **value == middle).count();
+    (count * 2 > values.len()).then_some(middle)
 }
 
 impl From<&Totals> for TotalsView {

@@ -1,53 +1,106 @@
-// Printed on A4: no row of a long roll is split, every page has its number, and no control of the screen is printed.
+// Printed on A4, with and without JavaScript: lists have at least 20 rows a sheet, no row is split, every sheet of a table
+// or of a roll has its head and its number, no control of the screen is printed, and a keepsake is one sheet.
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { open } from '../browser.mjs';
 
-const SCREEN = '.menu, .search, .tools, .share, .finder, .foot-top, .crumbs, .pager, .skip';
+const SCREEN = '.menu, .search, .tools, .share, .finder, .foot-top, .crumbs, .pager, .skip, .keepsake-foot';
+const KINDS = ['roll', 'article', 'decision', 'recipient', 'unit', 'kind', 'statistics'];
+const ROWS_PER_SHEET = 20;
 
 export default async function prove({ host, pages, report }) {
   const browser = await open();
-  const page = await browser.newPage();
-  await page.emulateMedia({ media: 'print' });
-  for (const kind of ['roll', 'article', 'decision', 'recipient']) {
-    const { route } = pages.find(page => page.kind === kind) ?? {};
-    if (!route) continue;
-    await page.goto(host + route, { waitUntil: 'networkidle' });
-    const names = await page.locator('.award-name, .annex-name').evaluateAll(all => all.map(one => one.textContent.replace(/\s+/g, ' ').trim()));
-    const sheets = await printed(page);
-    for (const left of await page.locator(SCREEN).evaluateAll(all => all.filter(one => one.checkVisibility()).map(one => one.className))) {
-      report(`${kind} ${route}: "${left}" is printed`);
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await browser.newPage({ javaScriptEnabled });
+    await page.emulateMedia({ media: 'print' });
+    const how = javaScriptEnabled ? '' : ' without JavaScript';
+    for (const kind of KINDS) {
+      const { route } = pages.find(page => page.kind === kind) ?? {};
+      if (!route) continue;
+      await page.goto(host + route, { waitUntil: 'networkidle' });
+      const say = what => report(`${kind} ${route}${how}: ${what}`);
+      const sheets = await printed(page);
+      await screen(page, sheets, say);
+      await tables(page, sheets, say);
+      if (kind === 'roll') await roll(page, sheets, say);
+      if (kind === 'recipient') await keepsake(page, host + route, say);
     }
-    sheets.forEach((sheet, at) => {
-      if (!sheet.includes(`${at + 1} / ${sheets.length}`)) report(`${kind} ${route}: page ${at + 1} has no number`);
-    });
-    if (kind === 'roll') await roll(page, route, names, sheets, report);
+    await page.close();
   }
   await browser.close();
 }
 
-// The text of each printed page.
-async function printed(page) {
-  const bytes = await page.pdf({ preferCSSPageSize: true, printBackground: false });
+const squeeze = text => text.replace(/\s+/g, '');
+
+// The text of each printed sheet, without blanks.
+async function printed(page, options = { preferCSSPageSize: true }) {
+  const bytes = await page.pdf({ ...options, printBackground: false });
   const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
   const sheets = [];
   for (let at = 1; at <= document.numPages; at++) {
     const { items } = await (await document.getPage(at)).getTextContent();
-    sheets.push(items.map(item => item.str + (item.hasEOL ? ' ' : '')).join('').replace(/\s+/g, ' '));
+    sheets.push(squeeze(items.map(item => item.str).join('')));
   }
   return sheets;
 }
 
-async function roll(page, route, names, sheets, report) {
-  const squeeze = text => text.replace(/\s+/g, '');
-  const squeezed = sheets.map(squeeze);
-  const lost = [...new Set(names)].filter(name => !squeezed.some(sheet => sheet.includes(squeeze(name))));
-  if (lost.length) report(`roll ${route}: ${lost.length} names are missing or split between pages: ${lost[0]}`);
-  if (sheets.length < 2 || sheets.length > Math.ceil(names.length / 8)) report(`roll ${route}: ${sheets.length} pages for ${names.length} rows`);
-  // A row is not split if its name and the start of each part are on the same page.
-  const rows = await page.locator('.award').evaluateAll(all => all.map(row => [...row.children].filter(part => getComputedStyle(part).display !== 'none').map(part => part.textContent)));
-  const cut = rows.filter(parts => !squeezed.some(sheet => parts.every(part => sheet.includes(squeeze(part.slice(0, 30))))));
-  if (cut.length) report(`roll ${route}: ${cut.length} rows are split: ${squeeze(cut[0].join(' '))}`);
+async function screen(page, sheets, say) {
+  for (const left of await page.locator(SCREEN).evaluateAll(all => all.filter(one => one.checkVisibility()).map(one => one.className))) {
+    say(`"${left}" is printed`);
+  }
+  sheets.forEach((sheet, at) => {
+    if (!sheet.includes(`${at + 1}/${sheets.length}`)) say(`sheet ${at + 1} has no number`);
+  });
+}
+
+// Counts the rows on each sheet; all sheets between the first and the last are full.
+function density(rows, sheets, say) {
+  const counts = sheets.map(sheet => rows.filter(row => sheet.includes(row)).length);
+  const lost = rows.filter(row => !sheets.some(sheet => sheet.includes(row)));
+  if (lost.length) say(`${lost.length} rows are missing or split between sheets: ${lost[0]}`);
+  return counts;
+}
+
+async function tables(page, sheets, say) {
+  const text = all => all.map(table => ({
+    annex: table.matches('.annex'),
+    head: table.tHead?.innerText ?? '',
+    rows: [...table.tBodies].flatMap(body => [...body.rows]).map(row => row.innerText),
+  }));
+  for (const { annex, head, rows } of await page.locator('main table').evaluateAll(text)) {
+    const counts = density(rows.map(squeeze), sheets, say);
+    counts.forEach((count, at) => {
+      if (count && !sheets[at].includes(squeeze(head))) say(`sheet ${at + 1} has no head of columns: ${head}`);
+    });
+    const full = counts.slice(1, -1);
+    if (annex && Math.min(...full) < ROWS_PER_SHEET) say(`rows on the sheets: ${counts}`);
+  }
+}
+
+async function roll(page, sheets, say) {
+  const rows = await page.locator('.award').evaluateAll(all => all.map(row => row.innerText));
+  const counts = density(rows.map(squeeze), sheets, say);
+  const full = counts.slice(1, -1);
+  const average = full.reduce((sum, count) => sum + count, 0) / full.length;
+  if (!full.length || average < ROWS_PER_SHEET) say(`rows on the sheets: ${counts}`);
   const heads = (await page.locator('.group-head h2').allTextContents()).map(squeeze);
-  const bare = squeezed.findIndex(sheet => !heads.some(head => sheet.includes(head)));
-  if (bare >= 0 && bare < squeezed.length - 1) report(`roll ${route}: page ${bare + 1} does not say which award it lists`);
+  counts.forEach((count, at) => {
+    if (count && !heads.some(head => sheets[at].includes(head))) say(`sheet ${at + 1} does not say which award it lists`);
+  });
+}
+
+async function keepsake(page, address, say) {
+  const ids = await page.locator('.own[id]').evaluateAll(all => all.map(one => one.id));
+  // The newest and the oldest award; the oldest is most likely to have another position or unit than the head.
+  for (const id of new Set([ids[0], ids.at(-1)])) {
+    await page.goto(`${address}#${id}`, { waitUntil: 'networkidle' });
+    const text = await page.locator('h1, .own:visible').evaluateAll(all => all.map(one => one.querySelector('.award-name')?.innerText ?? one.innerText));
+    for (const options of [{ preferCSSPageSize: true }, { format: 'Letter' }, { format: 'A5' }]) {
+      const sheets = await printed(page, options);
+      const what = `the keepsake ${id} on ${options.format ?? 'A4'}`;
+      if (sheets.length !== 1) say(`${what} has ${sheets.length} sheets`);
+      if (!text.every(part => sheets[0].includes(squeeze(part)))) say(`${what} lacks one of ${text}`);
+    }
+    const others = await page.locator('.own:not(:target)').evaluateAll(all => all.filter(one => one.checkVisibility()).length);
+    if (others) say(`the keepsake ${id} shows ${others} other awards`);
+  }
 }

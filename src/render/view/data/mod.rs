@@ -27,8 +27,8 @@ pub use page::PageView;
 pub use picture::{PictureSource, PictureView};
 pub use recipients::{NamesakeView, NamesakesView, RecipientView};
 pub use registry::{
-    DatedLink, DatedName, DecisionCard, DecisionView, DecisionsYear, KindCard, KindPage, SignerView,
-    TotalsView, UnitCard, UnitGroup, UnitView, YearGroup,
+    CommonFacts, DatedLink, DatedName, DecisionCard, DecisionView, DecisionsYear, KindCard, KindPage,
+    SignerView, TotalsView, UnitCard, UnitGroup, UnitView, YearGroup,
 };
 pub use site::{ContactView, FooterView, MenuView, SiteView};
 pub use statistics::{KindNumbers, StatisticsView, YearBar, YearNumbers};

@@ -5,7 +5,9 @@ use serde::Serialize;
 use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
 use crate::render::view::data::basic::{DayView, LinkView, PagerView};
-use crate::render::view::data::honors::{AwardView, DecisionLink, GroupView, RollCountsView, YearLink};
+use crate::render::view::data::honors::{
+    AwardView, DecisionLink, GroupView, KindView, RollCountsView, YearLink,
+};
 use crate::source::Text;
 
 /// The decisions signed in one calendar year, or on an unknown day.
@@ -59,12 +61,35 @@ pub struct DecisionView {
     pub totals: Option<TotalsView>,
     /// The numbers of its awards.
     pub facts: RollCountsView,
+    /// The facts that all rows of the annex share.
+    pub common: CommonFacts,
     /// The rows of the annex, by row number.
     pub awards: Vec<AwardView>,
     /// The number of rows that are corrected, revoked or withdrawn.
     pub changed: usize,
     /// Awards of other decisions that this decision revoked or corrected.
     pub affects: Vec<AwardView>,
+}
+
+/// The facts that all rows of the annex of a decision share, so that a page can say them once.
+///
+/// A field is absent if a row has another value or none, and if there are fewer than two rows.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct CommonFacts {
+    /// The kind of award.
+    pub kind: Option<CachedView<KindView>>,
+    /// The class as readers see it, such as `hạng Nhất`; absent also if the kinds differ.
+    pub class_name: Option<Text>,
+    /// The unit's name, as the rows have it.
+    pub unit: Option<Text>,
+    /// The address of the unit's page; absent also when there is none.
+    pub unit_href: Option<Href>,
+    /// The citation, as printed.
+    pub citation: Option<Text>,
+    /// The movement; also the one of more than half of the rows, if every other row has another movement.
+    pub movement: Option<CachedView<LinkView>>,
+    /// Whether some rows have another movement than `movement`.
+    pub has_other_movements: bool,
 }
 
 /// The person who signed a decision.
