@@ -86,8 +86,8 @@ fn addresses(project: &Project) -> BTreeMap<String, Found> {
             _ => &page.kind,
         };
         let value = match target {
-            OutputKind::Page(PageKind::Recipient(id)) => Found::Recipient(awards(*id)),
-            OutputKind::Page(PageKind::Namesakes(list)) => {
+            OutputKind::Page(PageKind::Recipient(id, _)) => Found::Recipient(awards(*id)),
+            OutputKind::Page(PageKind::Namesakes(list, _)) => {
                 Found::List(list.recipients.iter().map(|id| awards(*id)).collect())
             }
             OutputKind::Page(PageKind::Gone) => Found::Removed,

@@ -21,6 +21,7 @@ mod hosts;
 mod house;
 mod keys;
 mod language;
+mod lengths;
 mod linear;
 mod machines;
 mod malformed;

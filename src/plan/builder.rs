@@ -46,7 +46,7 @@ impl<'a> PlanBuilder<'a> {
         articles: &[ArticleId],
         kind: impl Fn(ListPage<ArticleId>) -> PageKind,
     ) {
-        self.add_list(first.into(), origin, articles, self.site.settings.per_page, kind);
+        self.add_list(first, origin, articles, self.site.settings.per_page, kind);
     }
 
     /// Adds the pages of a list of awards; with 0 awards per page in the settings, the list is a single page.
@@ -57,22 +57,19 @@ impl<'a> PlanBuilder<'a> {
         awards: &[AwardId],
         kind: impl Fn(ListPage<AwardId>) -> PageKind,
     ) {
-        let per_page = match self.site.settings.rolls.per_page {
-            0 => usize::MAX,
-            number => number,
-        };
-        self.add_list(first.into(), origin, awards, per_page, kind);
+        self.add_list(first, origin, awards, awards_per_page(self.site), kind);
     }
 
-    /// Adds the pages of a list with `per_page` items each.
-    fn add_list<I: Copy>(
+    /// Adds the pages of a list with `per_page` items each; an empty list has one page too.
+    pub fn add_list<I: Copy>(
         &mut self,
-        first: Route,
+        first: impl Into<Route>,
         origin: Location,
         items: &[I],
         per_page: usize,
         kind: impl Fn(ListPage<I>) -> PageKind,
     ) {
+        let first = first.into();
         let count = items.len().div_ceil(per_page).max(1);
         for number in 1..=count {
             let start = (number - 1).saturating_mul(per_page);
@@ -81,5 +78,13 @@ impl<'a> PlanBuilder<'a> {
             let route = first.list_page(number, &self.site.settings.routes.page);
             self.add(route, origin, kind(ListPage { items: items_here, number, count, total, first }));
         }
+    }
+}
+
+/// Returns the maximum number of awards on a page.
+pub fn awards_per_page(site: &Site) -> usize {
+    match site.settings.rolls.per_page {
+        0 => usize::MAX,
+        number => number,
     }
 }

@@ -141,7 +141,7 @@ fn missing_route(plan: &Plan, written: &str, span: Span) -> Option<Diagnostic> {
             let pages = plan
                 .pages
                 .iter()
-                .filter(|page| !matches!(page.kind, OutputKind::Page(PageKind::Recipient(_))));
+                .filter(|page| !matches!(page.kind, OutputKind::Page(PageKind::Recipient(..))));
             error.help_nearest(&decoded, pages.map(|page| &*page.route))
         }
     })

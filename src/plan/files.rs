@@ -10,11 +10,13 @@ use crate::model::id::IdVec;
 use crate::model::recipients::{Recipient, RecipientId, Recipients};
 use crate::model::registry::{AwardKind, Unit};
 use crate::model::route::Route;
-use crate::model::site::{AwardId, Decision, DecisionId, Movement};
+use crate::model::site::{AwardId, DecisionId, Movement};
+use crate::plan::decision_pages::DecisionPages;
 use crate::plan::kinds::OutputKind;
 use crate::plan::listing::Tag;
 use crate::plan::picture_files::PictureFiles;
 use crate::plan::roll::Roll;
+use crate::plan::unit_order::UnitOrder;
 use crate::source::{SourceId, Text};
 
 /// All files of a site, and the indexes that views need.
@@ -26,16 +28,16 @@ pub struct Plan {
     pub rolls: Vec<Arc<Roll>>,
     /// The tags, in Vietnamese order of their names.
     pub tags: IdVec<Tag>,
+    /// The units in the order in which readers see them.
+    pub units: UnitOrder,
     /// The years of the archive with their numbers of articles, newest first.
     pub years: Vec<(i16, usize)>,
     /// For each movement its awards by year, newest year first, in the order of the rolls.
     pub movement_awards: IdVec<Movement, Vec<(i16, Vec<AwardId>)>>,
-    /// For each decision its route; `None` when decisions have no pages.
-    pub decisions: IdVec<Decision, Option<Route>>,
+    /// The pages of decisions.
+    pub decisions: DecisionPages,
     /// The decisions by number; of decisions with the same number the newest.
     pub decision_numbers: HashMap<Text, DecisionId>,
-    /// The awards that decisions revoked or corrected, by the number of the decision.
-    pub changed_by: HashMap<Text, Vec<AwardId>>,
     /// For each kind its awards, newest year first, in the order of the rolls.
     pub kind_awards: IdVec<AwardKind, Vec<AwardId>>,
     /// For each unit its own awards and those of its people, newest year first, in the order of the rolls.

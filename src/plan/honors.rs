@@ -12,7 +12,9 @@ use crate::model::route::Route;
 use crate::model::site::{AwardId, AwardRef, Movement, Site};
 use crate::plan::builder::PlanBuilder;
 use crate::plan::kinds::{FileKind, PageKind, Table};
-use crate::plan::roll::{Roll, RollCounts, RollGroup, RollPart};
+use crate::plan::listing::{MAX_PARTS, NAMES_PER_PAGE, PARTS_PER_PAGE};
+use crate::plan::roll::{PartFamily, Roll, RollCounts, RollGroup, RollPart};
+use crate::plan::roll_names::RollNames;
 use crate::reuse::{InputHasher, Reuse};
 use crate::text::{Collator, SortKey};
 
@@ -20,7 +22,11 @@ use crate::text::{Collator, SortKey};
 /// first.
 ///
 /// A part has a page if it has more than one award and fewer than the whole roll.
-pub fn plan(builder: &mut PlanBuilder<'_>, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>> {
+pub fn plan(
+    builder: &mut PlanBuilder<'_>,
+    reuse: &Reuse<Roll>,
+    unit_ranks: &IdVec<Unit, u32>,
+) -> Vec<Arc<Roll>> {
     let rolls = rolls(builder.site, reuse);
     let word = format!("/{}/", builder.site.settings.routes.rolls);
     builder.add(word.clone(), Location::Nowhere, PageKind::Rolls);
@@ -35,6 +41,7 @@ pub fn plan(builder: &mut PlanBuilder<'_>, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>
                 PageKind::Roll(roll.clone(), *part, list)
             });
         }
+        plan_lists(builder, roll, unit_ranks);
     }
     let words = &builder.site.settings.routes;
     if builder.site.settings.pages.statistics && !rolls.is_empty() {
@@ -43,11 +50,8 @@ pub fn plan(builder: &mut PlanBuilder<'_>, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>
     let changed = builder.site.awards_of_changed_decisions().filter(|award| award.is_changed());
     let changed: Vec<AwardId> = changed.map(|award| award.id).collect();
     if !changed.is_empty() {
-        builder.add(
-            format!("{word}{}/", words.corrections),
-            Location::Nowhere,
-            PageKind::Corrections(changed),
-        );
+        let route = format!("{word}{}/", words.corrections);
+        builder.add_awards(route, Location::Nowhere, &changed, PageKind::Corrections);
     }
     if builder.site.settings.pages.downloads && !rolls.is_empty() {
         plan_downloads(builder, &rolls);
@@ -56,6 +60,28 @@ pub fn plan(builder: &mut PlanBuilder<'_>, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>
         }
     }
     rolls
+}
+
+/// Plans the lists of the parts of a roll that are too many for its page, and the index of its names.
+fn plan_lists(builder: &mut PlanBuilder<'_>, roll: &Arc<Roll>, unit_ranks: &IdVec<Unit, u32>) {
+    let site = builder.site;
+    for family in PartFamily::ALL {
+        let parts = roll.parts_in(family, unit_ranks);
+        if parts.len() > MAX_PARTS {
+            builder.add_list(family.route(site, roll), Location::Nowhere, &parts, PARTS_PER_PAGE, |list| {
+                PageKind::RollParts(roll.clone(), family, list)
+            });
+        }
+    }
+    if !roll.names.awards.is_empty() {
+        builder.add_list(
+            roll.names_route(site),
+            Location::Nowhere,
+            &roll.names.awards,
+            NAMES_PER_PAGE,
+            |list| PageKind::RollNames(roll.clone(), list),
+        );
+    }
 }
 
 /// Maximum number of rows of an XLSX sheet, the header row included (ECMA-376).
@@ -139,7 +165,7 @@ fn awards_by_year(site: &Site) -> BTreeMap<i16, YearAwards> {
 
 /// Returns the rolls of all years, newest first; a roll whose inputs are unchanged is reused.
 fn rolls(site: &Site, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>> {
-    let unit_ranks = LazyLock::new(|| unit_ranks(site));
+    let unit_ranks = LazyLock::new(|| alphabetical_ranks(site));
     let years: Vec<(i16, YearAwards)> = awards_by_year(site).into_iter().collect();
     let numbers: Vec<i16> = years.iter().map(|(year, _)| *year).collect();
     let roll = |(at, (year, of)): (usize, (i16, YearAwards))| {
@@ -154,7 +180,8 @@ fn rolls(site: &Site, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>> {
             let parts = roll_parts(site, &groups);
             let movements = group_awards(&groups, |award| site.awards[award].movement);
             let units = group_awards(&groups, |award| site.awards[award].unit);
-            Roll { year, groups, parts, movements, units, counts, newer, older }
+            let names = RollNames::of(site, &awards);
+            Roll { year, groups, parts, movements, units, names, counts, newer, older }
         })
     };
     let mut rolls: Vec<Arc<Roll>> = years.into_par_iter().enumerate().with_max_len(1).map(roll).collect();
@@ -189,7 +216,7 @@ pub fn awards_by_movement(site: &Site, rolls: &[Arc<Roll>]) -> IdVec<Movement, V
 }
 
 /// Returns for each unit its rank in the Vietnamese order of names.
-fn unit_ranks(site: &Site) -> IdVec<Unit, u32> {
+fn alphabetical_ranks(site: &Site) -> IdVec<Unit, u32> {
     let collator = Collator::new();
     dense_ranks(&site.units.iter().map(|unit| collator.key(unit.name())).collect::<Vec<_>>())
 }

@@ -11,7 +11,7 @@ use crate::model::settings::SectionId;
 use crate::model::site::{ArticleId, AwardId, DecisionId, MovementId, StandalonePageId};
 use crate::plan::listing::{ListPage, Namesakes, Neighbours, TagId};
 use crate::plan::picture_files::VariantKind;
-use crate::plan::roll::{Roll, RollPart};
+use crate::plan::roll::{PartFamily, Roll, RollPart};
 use crate::plan::theme::ThemeContent;
 use crate::source::SourceId;
 
@@ -33,44 +33,54 @@ pub enum PageKind {
     Section(SectionId, ListPage<ArticleId>),
     /// One news article with its text and its neighbours.
     Article(ArticleId, Neighbours),
-    /// The list of all movements.
-    Movements,
+    /// One page of the list of all movements.
+    Movements(ListPage<MovementId>),
     /// A movement with its articles, by list page.
     Movement(MovementId, ListPage<ArticleId>),
     /// A standalone page.
     Standalone(StandalonePageId),
-    /// The list of all tags.
-    Tags,
+    /// One page of the list of all tags.
+    Tags(ListPage<TagId>),
     /// One page of the list of articles with a tag.
     Tag(TagId, ListPage<ArticleId>),
     /// The list of the years that have articles.
     Archive,
-    /// The articles of a year, newest first.
+    /// The articles of a year, newest first; the months of a long year have pages of their own.
     ArchiveYear(i16, Vec<ArticleId>),
+    /// One page of the articles of a month (1 to 12) of a year.
+    ArchiveMonth(i16, i8, ListPage<ArticleId>),
     /// The list of the years that have a roll.
     Rolls,
     /// One page of the roll of a year, or of a part of it.
     Roll(Arc<Roll>, RollPart, ListPage<AwardId>),
+    /// One page of the list of a roll's parts by unit or by movement, when the roll has too many to list them itself.
+    RollParts(Arc<Roll>, PartFamily, ListPage<RollPart>),
+    /// One page of the index of the names on a roll.
+    RollNames(Arc<Roll>, ListPage<AwardId>),
     /// Numbers of awards by year, kind, level and recipient.
     Statistics,
-    /// The awards that a later decision revoked or corrected, newest first.
-    Corrections(Vec<AwardId>),
-    /// The list of all decisions.
+    /// One page of the awards that a later decision revoked or corrected, newest first.
+    Corrections(ListPage<AwardId>),
+    /// The list of all decisions; if they are many, of their years and the newest decisions.
     Decisions,
-    /// A decision with its annex.
-    Decision(DecisionId),
+    /// One page of the decisions signed in a year, or on an unknown day.
+    DecisionsYear(Option<i16>, ListPage<DecisionId>),
+    /// A decision with one page of the awards that it changed and, after them, of its annex.
+    Decision(DecisionId, ListPage<AwardId>),
     /// The award guide, with every kind of award.
     Kinds,
     /// A kind of award with all its awards, by list page.
     Kind(KindId, ListPage<AwardId>),
-    /// The list of all units.
-    Units,
+    /// One page of the list of all units: the existing ones, then the ended ones, each in order of precedence.
+    Units(ListPage<UnitId>),
+    /// One page of the existing units below a unit that has too many to list them itself.
+    UnitChildren(UnitId, ListPage<UnitId>),
     /// A unit with its awards and those of its people, by list page.
     Unit(UnitId, ListPage<AwardId>),
-    /// A recipient with all awards.
-    Recipient(RecipientId),
-    /// The recipients that an address could mean, because they have the same name.
-    Namesakes(Namesakes),
+    /// A recipient with its awards, newest first, by list page.
+    Recipient(RecipientId, ListPage<AwardId>),
+    /// One page of the recipients that an address could mean, because they have the same name.
+    Namesakes(Arc<Namesakes>, ListPage<RecipientId>),
     /// The search for names on all rolls.
     Search,
     /// The page that replaces the page of a recipient after a request for removal.
@@ -148,7 +158,7 @@ impl PageFacts {
 }
 
 /// The names of the templates of all kinds of pages, without `.html`.
-pub const TEMPLATES: [&str; 26] = [
+pub const TEMPLATES: [&str; 31] = [
     "home",
     "section",
     "article",
@@ -159,16 +169,21 @@ pub const TEMPLATES: [&str; 26] = [
     "tag",
     "archive",
     "archive_year",
+    "archive_month",
     "rolls",
     "roll",
+    "roll_parts",
+    "roll_names",
     "statistics",
     "corrections",
     "decisions",
+    "decisions_year",
     "decision",
     "kinds",
     "kind",
     "units",
     "unit",
+    "unit_children",
     "recipient",
     "namesakes",
     "search",
@@ -184,31 +199,72 @@ impl PageKind {
             PageKind::Home => PageFacts::list("home"),
             PageKind::Section(..) => PageFacts::list("section"),
             PageKind::Article(..) => PageFacts::single("article", "article"),
-            PageKind::Movements => PageFacts::list("movements"),
+            PageKind::Movements(_) => PageFacts::list("movements"),
             PageKind::Movement(..) => PageFacts::single("movement", "website"),
             PageKind::Standalone(_) => PageFacts::single("standing", "website"),
-            PageKind::Tags => PageFacts::list("tags"),
+            PageKind::Tags(_) => PageFacts::list("tags"),
             PageKind::Tag(..) => PageFacts::list("tag"),
             PageKind::Archive => PageFacts::list("archive"),
             PageKind::ArchiveYear(..) => PageFacts::list("archive_year"),
+            PageKind::ArchiveMonth(..) => PageFacts::list("archive_month"),
             PageKind::Rolls => PageFacts::list("rolls"),
             PageKind::Roll(..) => PageFacts::list("roll"),
+            PageKind::RollParts(..) => PageFacts::list("roll_parts"),
+            PageKind::RollNames(..) => PageFacts::list("roll_names"),
             PageKind::Statistics => PageFacts::list("statistics"),
             PageKind::Corrections(_) => PageFacts::list("corrections"),
             PageKind::Decisions => PageFacts::list("decisions"),
-            PageKind::Decision(_) => PageFacts::single("decision", "website"),
+            PageKind::DecisionsYear(..) => PageFacts::list("decisions_year"),
+            PageKind::Decision(..) => PageFacts::single("decision", "website"),
             PageKind::Kinds => PageFacts::list("kinds"),
             PageKind::Kind(..) => PageFacts::list("kind"),
-            PageKind::Units => PageFacts::list("units"),
+            PageKind::Units(_) => PageFacts::list("units"),
             PageKind::Unit(..) => PageFacts::list("unit"),
-            PageKind::Recipient(_) => PageFacts::single("recipient", "profile"),
-            PageKind::Namesakes(_) => PageFacts::list("namesakes"),
+            PageKind::UnitChildren(..) => PageFacts::list("unit_children"),
+            PageKind::Recipient(..) => PageFacts::single("recipient", "profile"),
+            PageKind::Namesakes(..) => PageFacts::list("namesakes"),
             // Listed, so that readers find the search itself. Its address with a name in it is never a page of its
             // own for search engines, because the canonical address has no query.
             PageKind::Search => PageFacts::list("search"),
             PageKind::Gone => PageFacts::unlisted("gone"),
             PageKind::NotFound => PageFacts::unlisted("404"),
             PageKind::Redirect(_) => PageFacts::unlisted("redirect"),
+        }
+    }
+
+    /// Returns the number of this page in its list, from 1; 1 if it is not part of a list.
+    pub const fn list_number(&self) -> usize {
+        match self {
+            PageKind::Section(_, list)
+            | PageKind::Movement(_, list)
+            | PageKind::Tag(_, list)
+            | PageKind::ArchiveMonth(_, _, list) => list.number,
+            PageKind::Roll(_, _, list)
+            | PageKind::RollNames(_, list)
+            | PageKind::Corrections(list)
+            | PageKind::Decision(_, list)
+            | PageKind::Kind(_, list)
+            | PageKind::Unit(_, list)
+            | PageKind::Recipient(_, list) => list.number,
+            PageKind::Movements(list) => list.number,
+            PageKind::Tags(list) => list.number,
+            PageKind::RollParts(_, _, list) => list.number,
+            PageKind::DecisionsYear(_, list) => list.number,
+            PageKind::Units(list) | PageKind::UnitChildren(_, list) => list.number,
+            PageKind::Namesakes(_, list) => list.number,
+            PageKind::Home
+            | PageKind::Article(..)
+            | PageKind::Standalone(_)
+            | PageKind::Archive
+            | PageKind::ArchiveYear(..)
+            | PageKind::Rolls
+            | PageKind::Statistics
+            | PageKind::Decisions
+            | PageKind::Kinds
+            | PageKind::Search
+            | PageKind::Gone
+            | PageKind::NotFound
+            | PageKind::Redirect(_) => 1,
         }
     }
 

@@ -1,4 +1,7 @@
-//! Lists of articles and awards, and links from an article to others.
+//! Lists in pages, and links from an article to others.
+//!
+//! A page of a long list has fewer than 2,500 elements and 300 KB: the lengths below are what a page holds of each
+//! kind of item, with the elements that the default theme needs for one.
 
 use crate::model::id::Id;
 use crate::model::recipients::RecipientId;
@@ -6,7 +9,43 @@ use crate::model::route::{Route, Slug};
 use crate::model::site::ArticleId;
 use crate::source::Text;
 
-/// One page of a list of articles or awards.
+/// Maximum number of movements on a page of their list.
+pub const MOVEMENTS_PER_PAGE: usize = 100;
+
+/// Maximum number of tags on a page of their list.
+pub const TAGS_PER_PAGE: usize = 500;
+
+/// Maximum number of articles on a page of the archive.
+pub const ARCHIVED_PER_PAGE: usize = 300;
+
+/// Maximum number of decisions on a page of their list.
+pub const DECISIONS_PER_PAGE: usize = 60;
+
+/// Maximum number of rows on a page of a decision, unless lists of awards have no limit.
+pub const ROWS_PER_PAGE: usize = 140;
+
+/// Maximum number of units on a page of their list.
+pub const UNITS_PER_PAGE: usize = 300;
+
+/// Maximum number of units that the page of the unit above them lists itself.
+pub const MAX_CHILDREN: usize = 60;
+
+/// Maximum number of parts by unit, or by movement, that a roll lists itself.
+pub const MAX_PARTS: usize = 40;
+
+/// Maximum number of parts on a page of the parts of a roll.
+pub const PARTS_PER_PAGE: usize = 500;
+
+/// Maximum number of names on a page of the index of a roll.
+pub const NAMES_PER_PAGE: usize = 400;
+
+/// Maximum number of awards on a page of a recipient; each has a keepsake too.
+pub const RECIPIENT_AWARDS_PER_PAGE: usize = 50;
+
+/// Maximum number of recipients on a page of namesakes.
+pub const NAMESAKES_PER_PAGE: usize = 300;
+
+/// The items of a list that one page shows.
 #[derive(Clone, Debug)]
 pub struct ListPage<I> {
     /// The items on this page, in order.
@@ -56,7 +95,8 @@ pub struct Neighbours {
 /// The recipients that an address could mean.
 #[derive(Clone, Debug)]
 pub struct Namesakes {
-    /// The recipients whose names readers see, in the order of the recipients of the site.
+    /// The recipients whose names readers see, in Vietnamese order of their names, then by the precedence of
+    /// their units.
     pub recipients: Vec<RecipientId>,
     /// Whether the page of another one was removed on request.
     pub has_removed: bool,

@@ -3,6 +3,7 @@
 mod addresses;
 mod builder;
 mod collisions;
+mod decision_pages;
 mod feeds;
 mod files;
 mod honors;
@@ -14,7 +15,10 @@ mod pictures;
 mod recipients;
 mod registry;
 mod roll;
+mod roll_names;
 mod theme;
+mod unit_order;
+mod units;
 
 use crate::diagnostic::{Location, Report};
 use crate::hash::Hash;
@@ -26,16 +30,26 @@ use crate::plan::builder::PlanBuilder;
 use crate::reuse::{InputHasher, Reuse};
 use crate::source::Sources;
 
+pub use builder::awards_per_page;
+pub use decision_pages::DecisionPages;
 pub use files::{Plan, PlannedFile};
 pub use honors::{download_route, schema_route};
 pub use kinds::{
     FeedForm, FileKind, OutputKind, PageFacts, PageKind, PublishClass, TEMPLATES, Table, WellKnown,
 };
-pub use listing::{ListPage, Namesakes, Neighbours, Tag, TagId};
+pub use listing::{
+    ARCHIVED_PER_PAGE, DECISIONS_PER_PAGE, ListPage, MAX_CHILDREN, MAX_PARTS, NAMES_PER_PAGE, Namesakes,
+    Neighbours, Tag, TagId, UNITS_PER_PAGE,
+};
 pub use picture_files::{PictureFiles, Variant, VariantKind};
 pub use pictures::picture_error;
-pub use roll::{Roll, RollCounts, RollGroup, RollPart};
+pub use recipients::shown_awards;
+pub use registry::decisions_year_route;
+pub use roll::{PartFamily, Roll, RollCounts, RollGroup, RollPart};
+pub use roll_names::{NameLetter, RollNames};
 pub use theme::{ThemeContent, ThemeFile};
+pub use unit_order::UnitOrder;
+pub use units::children_route;
 
 /// Plans every file of `site`.
 ///
@@ -50,15 +64,19 @@ pub fn plan_site(
     let today = site.now.date();
     let (mut builder, mut honors) = (PlanBuilder::new(site, sources), PlanBuilder::new(site, sources));
     builder.add(Route::home(), Location::Nowhere, PageKind::Home);
+    let units = UnitOrder::of(site, today);
     let ((tags, years), (rolls, decisions)) = rayon::join(
         || (news::plan(&mut builder), news::plan_archive(&mut builder)),
-        || (honors::plan(&mut honors, &reuse.rolls), registry::plan_decisions(&mut honors)),
+        || {
+            let rolls = honors::plan(&mut honors, &reuse.rolls, &units.ranks);
+            (rolls, registry::plan_decisions(&mut honors))
+        },
     );
     builder.append(honors);
     let (kind_awards, unit_awards) =
         rayon::join(|| registry::awards_by_kind(site, &rolls), || registry::awards_by_unit(site, &rolls));
     registry::plan_kinds(&mut builder, &kind_awards);
-    registry::plan_units(&mut builder, &unit_awards);
+    units::plan(&mut builder, &unit_awards, &units);
     let (recipients, addresses) = if site.settings.pages.people {
         let inputs = awards_fingerprint(site);
         let recipients = reuse.recipients.value(inputs, || Recipients::from_site(site));
@@ -68,7 +86,7 @@ pub fn plan_site(
     } else {
         Default::default()
     };
-    let recipient_routes = recipients::plan(&mut builder, &recipients, &addresses);
+    let recipient_routes = recipients::plan(&mut builder, &recipients, &addresses, &units.ranks);
     builder.add("/404.html", Location::Nowhere, PageKind::NotFound);
     let pictures = pictures::plan(&mut builder);
     for file in theme_files {
@@ -81,11 +99,11 @@ pub fn plan_site(
         pages,
         rolls,
         tags,
+        units,
         years,
         movement_awards,
         decisions,
         decision_numbers: registry::decisions_by_number(site),
-        changed_by: registry::awards_changed_by(site),
         kind_awards,
         unit_awards,
         namesakes: recipients::namesakes(&recipients),

@@ -6,10 +6,10 @@ use crate::diagnostic::Location;
 use crate::model::id::{Id, IdVec};
 use crate::model::route::{Route, Slug};
 use crate::model::settings::Section;
-use crate::model::site::{Article, ArticleId, Movement};
+use crate::model::site::{Article, ArticleId, Movement, MovementId};
 use crate::plan::builder::PlanBuilder;
 use crate::plan::kinds::PageKind;
-use crate::plan::listing::{Neighbours, Tag, TagId};
+use crate::plan::listing::{ARCHIVED_PER_PAGE, MOVEMENTS_PER_PAGE, Neighbours, TAGS_PER_PAGE, Tag, TagId};
 use crate::source::{Spanned, Text};
 use crate::text::Collator;
 
@@ -40,7 +40,8 @@ pub fn plan(builder: &mut PlanBuilder<'_>) -> IdVec<Tag> {
     }
     let word = format!("/{}/", site.settings.routes.tags);
     if !tags.is_empty() {
-        builder.add(word.clone(), Location::Nowhere, PageKind::Tags);
+        let ids: Vec<TagId> = tags.ids().collect();
+        builder.add_list(word.clone(), Location::Nowhere, &ids, TAGS_PER_PAGE, PageKind::Tags);
     }
     for (id, tag) in tags.entries() {
         let first = format!("{word}{}/", tag.slug);
@@ -66,7 +67,18 @@ pub fn plan_archive(builder: &mut PlanBuilder<'_>) -> Vec<(i16, usize)> {
     let word = format!("/{}/", builder.site.settings.routes.archive);
     builder.add(word.clone(), Location::Nowhere, PageKind::Archive);
     for (year, articles) in years {
-        builder.add(format!("{word}{year}/"), Location::Nowhere, PageKind::ArchiveYear(year, articles));
+        let route = format!("{word}{year}/");
+        if articles.len() > ARCHIVED_PER_PAGE {
+            let month = |id: &ArticleId| builder.site.articles[*id].record.date.value.day.month();
+            for articles in articles.chunk_by(|a, b| month(a) == month(b)) {
+                let month = month(&articles[0]);
+                let route = format!("{route}{month:02}/");
+                builder.add_list(route, Location::Nowhere, articles, ARCHIVED_PER_PAGE, |list| {
+                    PageKind::ArchiveMonth(year, month, list)
+                });
+            }
+        }
+        builder.add(route, Location::Nowhere, PageKind::ArchiveYear(year, articles));
     }
     counts
 }
@@ -153,7 +165,8 @@ fn add_nearest(neighbours: &mut Neighbours, group: &[ArticleId], article: Articl
 fn plan_movements(builder: &mut PlanBuilder<'_>, by_movement: &IdVec<Movement, Vec<ArticleId>>) {
     let site = builder.site;
     let word = format!("/{}/", site.settings.routes.movements);
-    builder.add(word.clone(), Location::Nowhere, PageKind::Movements);
+    let ids: Vec<MovementId> = site.movements.ids().collect();
+    builder.add_list(word, Location::Nowhere, &ids, MOVEMENTS_PER_PAGE, PageKind::Movements);
     for (id, movement) in site.movements.entries() {
         let source = movement.record.source;
         builder.add_articles(movement.route.clone(), source.into(), &by_movement[id], |list| {

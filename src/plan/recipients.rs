@@ -1,17 +1,21 @@
 //! Plans the pages of recipients and their routes.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::diagnostic::Location;
 use crate::model::id::IdVec;
 use crate::model::recipients::{Recipient, RecipientId, Recipients};
+use crate::model::registry::Unit;
 use crate::model::route::Route;
-use crate::model::site::Site;
+use crate::model::site::{AwardId, Site};
 use crate::plan::addresses::Addresses;
 use crate::plan::builder::PlanBuilder;
 use crate::plan::kinds::PageKind;
-use crate::plan::listing::Namesakes;
+use crate::plan::listing::{NAMESAKES_PER_PAGE, Namesakes, RECIPIENT_AWARDS_PER_PAGE};
 use crate::source::Text;
+use crate::text::{Collator, SortKey};
 
 /// Plans the pages of recipients, and redirects and lists at their other addresses; returns the route of each
 /// recipient that has a page.
@@ -21,6 +25,7 @@ pub fn plan(
     builder: &mut PlanBuilder<'_>,
     recipients: &Recipients,
     addresses: &Addresses,
+    unit_ranks: &IdVec<Unit, u32>,
 ) -> IdVec<Recipient, Option<Route>> {
     let site = builder.site;
     let route = |address: &str| Route::new(format!("/{}/{address}/", site.settings.routes.people));
@@ -29,7 +34,10 @@ pub fn plan(
         let Some(address) = address else { continue };
         let route = route(address);
         if is_named(site, recipients, id) {
-            builder.add(route.clone(), Location::Nowhere, PageKind::Recipient(id));
+            let awards = shown_awards(site, recipients, id);
+            builder.add_list(route.clone(), Location::Nowhere, &awards, RECIPIENT_AWARDS_PER_PAGE, |list| {
+                PageKind::Recipient(id, list)
+            });
             routes[id] = Some(route);
         } else {
             // Links of other sites to the removed page still work: the page says that the entry was removed,
@@ -41,16 +49,50 @@ pub fn plan(
         let kind = routes[*id].clone().map_or(PageKind::Gone, PageKind::Redirect);
         builder.add(route(address), Location::Nowhere, kind);
     }
+    let collator = Collator::new();
     for (address, claimants) in &addresses.lists {
         let named = claimants.iter().copied().filter(|id| is_named(site, recipients, *id));
-        let list = Namesakes {
-            recipients: named.collect(),
+        let mut named: Vec<RecipientId> = named.collect();
+        sort_namesakes(recipients, &routes, &mut named, (&collator, unit_ranks));
+        let list = Arc::new(Namesakes {
+            recipients: named,
             has_removed: claimants.iter().any(|id| routes[*id].is_none()),
-        };
-        let kind = if list.recipients.is_empty() { PageKind::Gone } else { PageKind::Namesakes(list) };
-        builder.add(route(address), Location::Nowhere, kind);
+        });
+        if list.recipients.is_empty() {
+            builder.add(route(address), Location::Nowhere, PageKind::Gone);
+            continue;
+        }
+        builder.add_list(route(address), Location::Nowhere, &list.recipients, NAMESAKES_PER_PAGE, |page| {
+            PageKind::Namesakes(list.clone(), page)
+        });
     }
     routes
+}
+
+/// Sorts recipients by name in Vietnamese order, then by the rank of the unit, then by address.
+fn sort_namesakes(
+    recipients: &Recipients,
+    routes: &IdVec<Recipient, Option<Route>>,
+    named: &mut [RecipientId],
+    (collator, unit_ranks): (&Collator, &IdVec<Unit, u32>),
+) {
+    let mut keys: HashMap<&Text, SortKey> = HashMap::new();
+    for id in named.iter() {
+        let name = &recipients.all[*id].name;
+        keys.entry(name).or_insert_with(|| collator.key(name));
+    }
+    named.sort_by_key(|id| {
+        let recipient = &recipients.all[*id];
+        (keys[&recipient.name].clone(), recipient.unit.map(|unit| unit_ranks[unit]), routes[*id].clone())
+    });
+}
+
+/// Returns the awards that readers see with the recipient's name, newest first.
+pub fn shown_awards(site: &Site, recipients: &Recipients, id: RecipientId) -> Vec<AwardId> {
+    let awards = recipients.all[id].awards.iter().copied();
+    let mut awards: Vec<AwardId> = awards.filter(|award| site.award(*award).names_recipient()).collect();
+    awards.sort_by_key(|id| (Reverse(site.awards[*id].year), site.awards[*id].kind, *id));
+    awards
 }
 
 /// Returns true if readers see the name of the recipient in one of its awards.

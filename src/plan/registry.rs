@@ -1,4 +1,4 @@
-//! Plans the pages of decisions, kinds of awards and units.
+//! Plans the pages of decisions and kinds of awards, and collects the awards of kinds and units.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -6,51 +6,117 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::Location;
+use crate::messages::Language;
 use crate::model::id::IdVec;
 use crate::model::registry::{AwardKind, Unit};
 use crate::model::route::Route;
 use crate::model::site::{AwardId, Decision, DecisionId, Site};
 use crate::plan::builder::PlanBuilder;
+use crate::plan::decision_pages::DecisionPages;
 use crate::plan::kinds::PageKind;
+use crate::plan::listing::{DECISIONS_PER_PAGE, ROWS_PER_PAGE};
 use crate::plan::roll::Roll;
 use crate::read::file_name;
 use crate::source::{Sources, Text};
 use crate::text;
 
-/// Plans the pages of decisions; returns the route of each.
-pub fn plan_decisions(builder: &mut PlanBuilder<'_>) -> IdVec<Decision, Option<Route>> {
+/// Plans the pages of decisions.
+pub fn plan_decisions(builder: &mut PlanBuilder<'_>) -> DecisionPages {
     let site = builder.site;
-    if !site.settings.pages.decisions || site.decisions.is_empty() {
-        return IdVec::filled(None, site.decisions.len());
-    }
     let word = format!("/{}/", site.settings.routes.decisions);
+    let years = decisions_by_year(site);
+    let mut pages = DecisionPages {
+        has_years: site.decisions.len() > DECISIONS_PER_PAGE,
+        changed_by: awards_changed_by(site),
+        years,
+        ..DecisionPages::default()
+    };
+    // A decision whose slug is that of a year gets another one.
+    let reserved = pages.years.iter().map(|(year, _)| year_slug(site, *year));
+    pages.slugs = unique_slugs(builder, reserved.filter(|_| pages.has_years).collect());
+    if !site.settings.pages.decisions || site.decisions.is_empty() {
+        pages.routes = IdVec::filled(None, site.decisions.len());
+        for id in site.decisions.ids() {
+            pages.number_rows(site, id);
+        }
+        return pages;
+    }
     builder.add(word.clone(), Location::Nowhere, PageKind::Decisions);
+    for (year, decisions) in pages.years.iter().filter(|_| pages.has_years) {
+        let route = decisions_year_route(site, *year);
+        builder.add_list(route, Location::Nowhere, decisions, DECISIONS_PER_PAGE, |list| {
+            PageKind::DecisionsYear(*year, list)
+        });
+    }
+    let per_page = match site.settings.rolls.per_page {
+        0 => usize::MAX,
+        number => number.min(ROWS_PER_PAGE),
+    };
+    for (id, decision) in site.decisions.entries() {
+        let route = Route::new(format!("{word}{}/", pages.slugs[id]));
+        let rows = pages.number_rows(site, id);
+        let mut awards = pages.changed_awards(site, id);
+        let before = awards.len();
+        awards.extend(&rows);
+        let numbers = (before..).map(|position| position / per_page + 1);
+        let later = rows.into_iter().zip(numbers).filter(|(_, number)| *number > 1);
+        pages.later_rows.extend(later);
+        builder.add_list(route.clone(), decision.record.source.into(), &awards, per_page, |list| {
+            PageKind::Decision(id, list)
+        });
+        pages.routes.push(Some(route));
+    }
+    pages
+}
+
+/// Returns for each decision a slug that no other decision has and that is not in `taken`.
+fn unique_slugs(builder: &PlanBuilder<'_>, mut taken: FxHashSet<Text>) -> IdVec<Decision, Text> {
+    let site = builder.site;
     let slugs: Vec<String> =
         site.decisions.iter().map(|decision| decision_slug(builder.sources, decision)).collect();
     let mut count: HashMap<&str, usize> = HashMap::new();
     slugs.iter().for_each(|slug| *count.entry(slug).or_default() += 1);
-    let mut routes = IdVec::default();
-    let mut taken: FxHashSet<Route> = FxHashSet::default();
+    let mut unique = IdVec::default();
     let mut last_numbers: HashMap<String, usize> = HashMap::new();
-    for (slug, (id, decision)) in slugs.iter().zip(site.decisions.entries()) {
+    for (slug, decision) in slugs.iter().zip(&site.decisions) {
         let issuer = decision.issuer.filter(|_| count[slug.as_str()] > 1);
         let named = match issuer {
-            Some(issuer) => format!("{word}{slug}-{}", site.units[issuer].id.value),
-            None => format!("{word}{slug}"),
+            Some(issuer) => format!("{slug}-{}", site.units[issuer].id.value),
+            None => slug.clone(),
         };
         // Decisions with the same number, issuer and year are reported; if the author accepts that, each has
         // a page.
         let last = last_numbers.entry(named.clone()).or_insert(0);
         let mut candidates = (*last + 1..).map(|number| {
             *last = number;
-            Route::new(if number == 1 { format!("{named}/") } else { format!("{named}-{number}/") })
+            Text::from(if number == 1 { named.clone() } else { format!("{named}-{number}") })
         });
-        let route = candidates.find(|route| !taken.contains(route)).expect("the range of numbers has no end");
-        taken.insert(route.clone());
-        builder.add(route.clone(), decision.record.source.into(), PageKind::Decision(id));
-        routes.push(Some(route));
+        let slug = candidates.find(|slug| !taken.contains(slug)).expect("the range of numbers has no end");
+        taken.insert(slug.clone());
+        unique.push(slug);
     }
-    routes
+    unique
+}
+
+/// Returns the decisions by the year of signing, in the order of the site, which is newest first.
+fn decisions_by_year(site: &Site) -> Vec<(Option<i16>, Vec<DecisionId>)> {
+    let ids: Vec<DecisionId> = site.decisions.ids().collect();
+    let year = |id: &DecisionId| site.decisions[*id].record.signed.as_ref().map(|day| day.value.year());
+    ids.chunk_by(|a, b| year(a) == year(b)).map(|chunk| (year(&chunk[0]), chunk.to_vec())).collect()
+}
+
+/// Returns the last part of the route of the decisions of a year, or of unknown days.
+fn year_slug(site: &Site, year: Option<i16>) -> Text {
+    match (year, site.settings.language) {
+        (Some(year), _) => year.to_string().into(),
+        (None, Language::Vi) => "khong-ro-ngay".into(),
+        (None, Language::En) => "undated".into(),
+    }
+}
+
+/// Returns the route of the decisions of a year, or of unknown days.
+pub fn decisions_year_route(site: &Site, year: Option<i16>) -> Route {
+    Route::new(format!("/{}/{}/", site.settings.routes.decisions, year_slug(site, year)))
 }
 
 /// Returns the decisions by number; of decisions with the same number the newest.
@@ -65,7 +131,7 @@ pub fn decisions_by_number(site: &Site) -> HashMap<Text, DecisionId> {
 }
 
 /// Returns the awards that decisions revoked or corrected, by the number of the decision.
-pub fn awards_changed_by(site: &Site) -> HashMap<Text, Vec<AwardId>> {
+fn awards_changed_by(site: &Site) -> HashMap<Text, Vec<AwardId>> {
     let mut changed: HashMap<Text, Vec<AwardId>> = HashMap::new();
     for award in site.awards_of_changed_decisions() {
         if let Some(by) = &award.record.by {
@@ -122,18 +188,4 @@ pub fn awards_by_unit(site: &Site, rolls: &[Arc<Roll>]) -> IdVec<Unit, Vec<Award
         awards[*unit].extend(of_year);
     }
     awards
-}
-
-/// Plans the list of units and the page of each.
-pub fn plan_units(builder: &mut PlanBuilder<'_>, awards: &IdVec<Unit, Vec<AwardId>>) {
-    let site = builder.site;
-    if !site.settings.pages.units || site.units.is_empty() {
-        return;
-    }
-    let word = format!("/{}/", site.settings.routes.units);
-    builder.add(word.clone(), Location::Nowhere, PageKind::Units);
-    for (id, unit) in site.units.entries() {
-        let route = format!("{word}{}/", unit.id.value);
-        builder.add_awards(route, unit.id.span.into(), &awards[id], |list| PageKind::Unit(id, list));
-    }
 }

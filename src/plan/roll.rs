@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use crate::messages::Language;
 use crate::model::award::{RecipientKind, Status};
 use crate::model::id::IdVec;
-use crate::model::registry::{KindFamily, KindId, Level, UnitId};
+use crate::model::registry::{KindFamily, KindId, Level, Unit, UnitId};
+use crate::model::route::Route;
 use crate::model::site::{AwardId, AwardRef, MovementId, Site};
+use crate::plan::roll_names::RollNames;
 
 /// The roll of one year, linked and sorted.
 #[derive(Clone, Debug)]
@@ -22,6 +24,8 @@ pub struct Roll {
     /// The units with awards on it, each with its own awards and those of its people, in the order of the
     /// roll.
     pub units: BTreeMap<UnitId, Vec<AwardId>>,
+    /// The index of its names.
+    pub names: RollNames,
     /// The numbers shown above the roll.
     pub counts: RollCounts,
     /// The next newer year that has a roll.
@@ -54,6 +58,62 @@ pub struct RollCounts {
     pub households: usize,
     /// Of these awards, emulation titles; the others are forms of commendation.
     pub titles: usize,
+}
+
+/// The parts of a roll that may be too many for the page of the roll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartFamily {
+    /// The parts by unit.
+    Units,
+    /// The parts by movement.
+    Movements,
+}
+
+impl PartFamily {
+    /// All families.
+    pub const ALL: [PartFamily; 2] = [PartFamily::Units, PartFamily::Movements];
+
+    /// Returns true if `part` belongs to this family.
+    pub fn has(self, part: &RollPart) -> bool {
+        match self {
+            PartFamily::Units => matches!(part, RollPart::Unit(_)),
+            PartFamily::Movements => matches!(part, RollPart::Movement(_)),
+        }
+    }
+
+    /// Returns the route of the list of the parts of `roll` in this family.
+    pub fn route(self, site: &Site, roll: &Roll) -> Route {
+        let words = &site.settings.routes;
+        let word = match self {
+            PartFamily::Units => &words.units,
+            PartFamily::Movements => &words.movements,
+        };
+        Route::new(format!("/{}/{}/{word}/", words.rolls, roll.year))
+    }
+}
+
+impl Roll {
+    /// Returns the route of the roll itself.
+    pub fn route(&self, site: &Site) -> Route {
+        Route::new(format!("/{}/{}/", site.settings.routes.rolls, self.year))
+    }
+
+    /// Returns the route of the index of names.
+    pub fn names_route(&self, site: &Site) -> Route {
+        let words = &site.settings.routes;
+        Route::new(format!("/{}/{}/{}/", words.rolls, self.year, words.people))
+    }
+
+    /// Returns the parts in `family`: units in order of precedence, movements in the order of the site.
+    pub fn parts_in(&self, family: PartFamily, ranks: &IdVec<Unit, u32>) -> Vec<RollPart> {
+        let parts = self.parts.iter().map(|(part, _)| *part);
+        let mut parts: Vec<RollPart> = parts.filter(|part| family.has(part)).collect();
+        parts.sort_by_key(|part| match part {
+            RollPart::Unit(unit) => ranks[*unit],
+            _ => 0,
+        });
+        parts
+    }
 }
 
 /// A part of a roll that a page shows.

@@ -232,7 +232,7 @@ fn routes(fields: &mut Fields<'_, '_>, language: Language) -> RouteWords {
 }
 
 fn rolls(fields: &mut Fields<'_, '_>) -> RollSettings {
-    let mut rolls = RollSettings { per_page: 400, order: NameOrder::GivenFirst, parts: true };
+    let mut rolls = RollSettings { per_page: 180, order: NameOrder::GivenFirst, parts: true };
     let Some(mut inner) = fields.mapping("rolls") else { return rolls };
     if let Some(number) = inner.number("per_page", 0, 100_000) {
         rolls.per_page = number.value as usize;

@@ -92,21 +92,18 @@ fn award_row(views: &Views<'_>, id: AwardId) -> Row {
         by,
         posthumous,
         shared_with,
-        anchor,
+        row_href,
         ..
     } = views.award_view(id);
     let award = &views.site.awards[id];
     let decision = award.decision;
     let movement = award.movement.map(|movement| &views.site.movements[movement].record);
     let base = views.site.settings.base_path().len();
-    let anchored = |href: Href| {
-        let end = anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}"));
-        format!("{}{}{end}", views.site.settings.base_url, &href[base..])
-    };
+    let absolute = |href: Href| format!("{}{}", views.site.settings.base_url, &href[base..]);
     Row {
         year,
         issuer: views.issuer(decision),
-        permalink: views.decision_href(decision).map(anchored),
+        permalink: row_href.map(absolute),
         signed: views.decision_signed(decision).map(|day| day.to_string()),
         decision: views.decision_number(decision),
         no,

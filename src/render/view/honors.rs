@@ -3,7 +3,7 @@
 use crate::model::award::{Category, RecipientKind, Status, Visibility};
 use crate::model::registry::{Issuer, KindId, UnitId};
 use crate::model::site::{AwardId, AwardRef, DecisionId};
-use crate::plan::{ListPage, Roll, RollCounts, RollPart, Table, download_route};
+use crate::plan::{ListPage, MAX_PARTS, PartFamily, Roll, RollCounts, RollPart, Table, download_route};
 use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
 use crate::render::view::data::{
@@ -95,17 +95,30 @@ impl Views<'_> {
             let parts = roll.parts.iter().filter(|(other, _)| wanted(other));
             parts.map(|(other, awards)| self.part_link(roll, *other, awards.len(), *other == part)).collect()
         };
+        let family = |family: PartFamily| {
+            if roll.parts.iter().filter(|(part, _)| family.has(part)).count() > MAX_PARTS {
+                return (Vec::new(), Some(self.href(&family.route(self.site, roll))));
+            }
+            let parts = roll.parts_in(family, &self.plan.units.ranks);
+            (self.part_links(roll, &parts, part), None)
+        };
+        let (units, units_list) = family(PartFamily::Units);
+        let (movements, movements_list) = family(PartFamily::Movements);
+        let is_whole = part == RollPart::Whole;
         RollView {
             year: roll.year,
             part: self.part_title(part),
             whole: self.roll_href(roll.year),
             facts: roll.counts.into(),
-            groups: self.group_by_kind(&list.items),
+            groups: self.roll_groups(&list.items),
             pager: self.pager_view(list),
+            letters: if is_whole { self.roll_letters(roll) } else { Vec::new() },
             kinds: links(|part| matches!(part, RollPart::Kind(_))),
             levels: links(|part| matches!(part, RollPart::Level(_))),
-            units: links(|part| matches!(part, RollPart::Unit(_))),
-            movements: links(|part| matches!(part, RollPart::Movement(_))),
+            units,
+            units_list,
+            movements,
+            movements_list,
             recipients: links(|part| matches!(part, RollPart::To(_))),
             downloads: self.download_links(Some(roll.year)),
             data: self.roll_json_href(roll.year),
@@ -129,6 +142,15 @@ impl Views<'_> {
     fn roll_json_href(&self, year: i16) -> Option<Href> {
         let route = download_route(self.site, Some(year), Table::Json);
         self.plan.page(&route).is_some().then(|| self.href(&route))
+    }
+
+    /// Returns links to `parts` of a roll, of which `current` is being read.
+    pub fn part_links(&self, roll: &Roll, parts: &[RollPart], current: RollPart) -> Vec<PartLink> {
+        let count = |part: &RollPart| {
+            let at = roll.parts.binary_search_by_key(part, |(other, _)| *other);
+            at.map_or(0, |at| roll.parts[at].1.len())
+        };
+        parts.iter().map(|part| self.part_link(roll, *part, count(part), *part == current)).collect()
     }
 
     fn part_link(&self, roll: &Roll, part: RollPart, count: usize, current: bool) -> PartLink {
@@ -194,7 +216,20 @@ impl Views<'_> {
 
     /// Returns the address of a decision's page; `None` when decisions have no pages.
     pub fn decision_href(&self, at: DecisionId) -> Option<Href> {
-        self.plan.decisions[at].as_ref().map(|route| self.href(route))
+        self.plan.decisions.routes[at].as_ref().map(|route| self.href(route))
+    }
+
+    /// Returns the address of an award on the page of its decision that has its row; `None` when decisions have no
+    /// pages.
+    pub fn row_href(&self, id: AwardId) -> Option<Href> {
+        let found = self.site.award(id);
+        let first = self.plan.decisions.routes[found.award.decision].as_ref()?;
+        let number = self.plan.decisions.later_rows.get(&id).copied().unwrap_or(1);
+        let page = self.href(&first.list_page(number, &self.site.settings.routes.page));
+        Some(match &found.record.no {
+            Some(no) => Href::new(format!("{page}#{}", no.value)),
+            None => page,
+        })
     }
 
     /// Returns awards with only what readers may see.
@@ -227,6 +262,8 @@ impl Views<'_> {
             unit: unit.filter(|_| own_name && shown),
             unit_href: award.unit.filter(|_| shown).and_then(|at| self.unit_href(at)),
             anchor: record.no.as_ref().map(|no| no.value.to_string()),
+            row_href: self.row_href(id),
+            id: None,
             kind: kind.name.clone(),
             class_name: class.as_ref().map(|class| self.class_name(award.kind, class)),
             class,

@@ -11,6 +11,7 @@ mod page;
 mod picture;
 mod recipients;
 mod registry;
+mod roll_index;
 mod site;
 mod statistics;
 mod views;

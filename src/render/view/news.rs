@@ -6,7 +6,7 @@ use crate::model::id::IdVec;
 use crate::model::route::Slug;
 use crate::model::settings::SectionId;
 use crate::model::site::{ArticleId, HiddenReason, LinkTarget, Movement, MovementId, StandalonePageId};
-use crate::plan::{Neighbours, OutputKind, PageKind, TagId};
+use crate::plan::{ARCHIVED_PER_PAGE, Neighbours, OutputKind, PageKind, TagId};
 use crate::render::image_html::HtmlContext;
 use crate::render::markdown;
 use crate::render::view::cached::CachedView;
@@ -39,7 +39,8 @@ impl Views<'_> {
                 latest.push(LatestView { section: self.section_link(section), articles });
             }
         }
-        let movements = self.movement_cards();
+        let ids: Vec<MovementId> = site.movements.ids().collect();
+        let movements = self.movement_cards(&ids);
         let running = site
             .movements
             .iter()
@@ -123,8 +124,8 @@ impl Views<'_> {
         tags.iter().map(link).collect()
     }
 
-    /// Returns every movement as shown in lists, in the order of the site.
-    pub fn movement_cards(&self) -> Vec<MovementCard> {
+    /// Returns movements as shown in lists.
+    pub fn movement_cards(&self, movements: &[MovementId]) -> Vec<MovementCard> {
         let lists = self.plan.pages.iter().filter_map(|page| match &page.kind {
             OutputKind::Page(PageKind::Movement(at, list)) if list.number == 1 => Some((*at, list.total)),
             _ => None,
@@ -133,7 +134,8 @@ impl Views<'_> {
         for (at, total) in lists {
             articles[at] = total;
         }
-        let card = |(at, movement): (MovementId, &Movement)| {
+        let card = |&at: &MovementId| {
+            let movement = &self.site.movements[at];
             let record = &movement.record;
             let lead = record.lead.as_ref().map(|lead| lead.to_string());
             MovementCard {
@@ -149,7 +151,7 @@ impl Views<'_> {
                     .sum(),
             }
         };
-        self.site.movements.entries().map(card).collect()
+        movements.iter().map(card).collect()
     }
 
     /// Returns the view of a movement.
@@ -211,9 +213,9 @@ impl Views<'_> {
         }
     }
 
-    /// Returns the views of all tags, in Vietnamese order.
-    pub fn tag_views(&self) -> Vec<TagView> {
-        self.plan.tags.ids().map(|at| self.tag_view(at)).collect()
+    /// Returns the views of `tags`.
+    pub fn tag_views(&self, tags: &[TagId]) -> Vec<TagView> {
+        tags.iter().map(|at| self.tag_view(*at)).collect()
     }
 
     /// Returns the view of a tag.
@@ -234,16 +236,26 @@ impl Views<'_> {
         self.plan.years.iter().map(view).collect()
     }
 
-    /// Returns the months of a year of the archive, newest first.
-    pub fn archive_months(&self, articles: &[ArticleId]) -> Vec<MonthView> {
+    /// Returns the months of a year of the archive, newest first; without articles if each month has a page.
+    pub fn archive_months(&self, year: i16, articles: &[ArticleId]) -> Vec<MonthView> {
+        let has_pages = articles.len() > ARCHIVED_PER_PAGE;
+        let word = &self.site.settings.routes.archive;
+        let cards = |articles: &[ArticleId]| articles.iter().map(|at| self.article_card(*at)).collect();
         let month = |id: &ArticleId| self.site.articles[*id].record.date.value.day.month();
         let chunks = articles.chunk_by(|a, b| month(a) == month(b));
         chunks
             .map(|chunk| MonthView {
                 month: month(&chunk[0]),
-                articles: chunk.iter().map(|at| self.article_card(*at)).collect(),
+                count: chunk.len(),
+                href: has_pages.then(|| self.href(&format!("/{word}/{year}/{:02}/", month(&chunk[0])))),
+                articles: cards(if has_pages { &[] } else { chunk }),
             })
             .collect()
+    }
+
+    /// Returns the title of a month of the archive.
+    pub fn archive_month_title(&self, year: i16, month: i8) -> String {
+        self.say("archive-month", &[("year", year.to_string()), ("month", month.to_string())])
     }
 }
 

@@ -5,7 +5,7 @@
 use serde::Serialize;
 use tera::Value;
 
-use crate::plan::{OutputKind, PageKind, PlannedFile};
+use crate::plan::{ListPage, OutputKind, PageKind, PlannedFile};
 use crate::render::href::Href;
 use crate::render::view::data::{LinkView, PageView};
 use crate::render::view::views::Views;
@@ -34,6 +34,7 @@ impl<'a> Views<'a> {
             feed: feed.filter(|_| self.site.settings.pages.feeds).map(|route| self.href(&route)),
             unlisted: head.canonical.is_none(),
             title,
+            number: kind.list_number(),
             description,
             head,
         }
@@ -54,7 +55,7 @@ impl<'a> Views<'a> {
         let plan = self.plan;
         let is_recipient = matches!(
             page.kind,
-            OutputKind::Page(PageKind::Recipient(_) | PageKind::Namesakes(_) | PageKind::Gone)
+            OutputKind::Page(PageKind::Recipient(..) | PageKind::Namesakes(..) | PageKind::Gone)
         );
         let folders: Vec<&PlannedFile> =
             page.route.parents().into_iter().filter_map(|route| plan.page(route)).collect();
@@ -78,13 +79,15 @@ impl<'a> Views<'a> {
     fn wider_list(&self, kind: &PageKind) -> Option<String> {
         match kind {
             PageKind::Decisions
-            | PageKind::Decision(_)
+            | PageKind::DecisionsYear(..)
+            | PageKind::Decision(..)
             | PageKind::Kinds
             | PageKind::Kind(..)
-            | PageKind::Units
+            | PageKind::Units(_)
+            | PageKind::UnitChildren(..)
             | PageKind::Unit(..)
             | PageKind::Search => Some(self.rolls_route()),
-            PageKind::Article(..) | PageKind::Section(..) | PageKind::Tags | PageKind::Tag(..) => {
+            PageKind::Article(..) | PageKind::Section(..) | PageKind::Tags(_) | PageKind::Tag(..) => {
                 Some(format!("/{}/", self.site.settings.routes.archive))
             }
             _ => None,
@@ -103,25 +106,32 @@ impl<'a> Views<'a> {
             PageKind::Home => site.settings.title.to_string(),
             PageKind::Section(at, _) => site.settings.sections[*at].title.to_string(),
             PageKind::Article(at, _) => site.articles[*at].record.title.value.to_string(),
-            PageKind::Movements => say("movements"),
+            PageKind::Movements(_) => say("movements"),
             PageKind::Movement(at, _) => site.movements[*at].record.title.value.to_string(),
             PageKind::Standalone(at) => site.pages[*at].record.title.value.to_string(),
-            PageKind::Tags => say("tags"),
+            PageKind::Tags(_) => say("tags"),
             PageKind::Tag(at, _) => self.plan.tags[*at].name.to_string(),
             PageKind::Archive => say("archive"),
             PageKind::ArchiveYear(year, _) => self.say("archive-year", &[("year", year.to_string())]),
+            PageKind::ArchiveMonth(year, month, _) => self.archive_month_title(*year, *month),
             PageKind::Rolls => say("rolls"),
             PageKind::Roll(roll, part, _) => self.roll_title(roll, *part),
+            PageKind::RollParts(roll, family, _) => self.roll_parts_title(roll, *family),
+            PageKind::RollNames(roll, _) => self.roll_names_title(roll),
             PageKind::Statistics => say("statistics"),
             PageKind::Corrections(_) => say("corrections"),
             PageKind::Decisions => say("decisions"),
-            PageKind::Decision(at) => self.decision_title(*at),
+            PageKind::DecisionsYear(year, _) => self.decisions_year_title(*year),
+            PageKind::Decision(at, _) => self.decision_title(*at),
             PageKind::Kinds => say("kinds"),
             PageKind::Kind(at, _) => site.kinds[*at].name.to_string(),
-            PageKind::Units => say("units"),
+            PageKind::Units(_) => say("units"),
             PageKind::Unit(at, _) => site.units[*at].name().to_string(),
-            PageKind::Recipient(at) => self.plan.recipients.all[*at].name.to_string(),
-            PageKind::Namesakes(list) => self.namesakes_title(list),
+            PageKind::UnitChildren(at, _) => {
+                self.say("unit-children-of", &[("unit", site.units[*at].name().to_string())])
+            }
+            PageKind::Recipient(at, _) => self.plan.recipients.all[*at].name.to_string(),
+            PageKind::Namesakes(list, _) => self.namesakes_title(list),
             PageKind::Search => say("search"),
             PageKind::Gone => say("gone"),
             PageKind::NotFound => say("not-found"),
@@ -138,29 +148,33 @@ impl<'a> Views<'a> {
             PageKind::Home => text(site.settings.description.as_ref()),
             PageKind::Section(at, _) => text(site.settings.sections[*at].description.as_ref()),
             PageKind::Article(at, _) => self.summary(&site.articles[*at]),
-            PageKind::Movements => say("movements-about"),
+            PageKind::Movements(_) => say("movements-about"),
             PageKind::Movement(at, _) => {
                 let record = &site.movements[*at].record;
                 text(record.lead.as_ref().or(record.audience.as_ref()))
             }
             PageKind::Standalone(at) => text(site.pages[*at].record.lead.as_ref()),
             PageKind::Rolls => say("rolls-about"),
-            PageKind::Roll(roll, ..) => self.roll_about(roll),
+            PageKind::Roll(roll, ..) | PageKind::RollNames(roll, _) => self.roll_about(roll),
             PageKind::Statistics => say("statistics-about"),
             PageKind::Corrections(_) => say("corrections-about"),
             PageKind::Decisions => say("decisions-about"),
-            PageKind::Decision(at) => text(site.decisions[*at].record.subject.as_ref()),
+            PageKind::Decision(at, _) => text(site.decisions[*at].record.subject.as_ref()),
             PageKind::Kinds => say("kinds-about"),
             PageKind::Kind(at, _) => text(site.kinds[*at].description.as_ref()),
-            PageKind::Units => say("units-about"),
-            PageKind::Recipient(at) => self.recipient_about(*at),
-            PageKind::Namesakes(_) => say("namesakes-about"),
+            PageKind::Units(_) => say("units-about"),
+            PageKind::Recipient(at, _) => self.recipient_about(*at),
+            PageKind::Namesakes(..) => say("namesakes-about"),
             PageKind::Search => say("search-about"),
-            PageKind::Tags
+            PageKind::Tags(_)
             | PageKind::Tag(..)
             | PageKind::Archive
             | PageKind::ArchiveYear(..)
+            | PageKind::ArchiveMonth(..)
+            | PageKind::RollParts(..)
+            | PageKind::DecisionsYear(..)
             | PageKind::Unit(..)
+            | PageKind::UnitChildren(..)
             | PageKind::Gone
             | PageKind::NotFound
             | PageKind::Redirect(_) => String::new(),
@@ -183,21 +197,30 @@ impl<'a> Views<'a> {
             PageKind::Article(at, neighbours) => {
                 vec![("article", to_value(&self.article_view(*at, neighbours)))]
             }
-            PageKind::Movements => vec![("movements", to_value(&self.movement_cards()))],
+            PageKind::Movements(list) => {
+                vec![("movements", to_value(&self.movement_cards(&list.items))), self.pager_value(list)]
+            }
             PageKind::Movement(at, list) => vec![
                 ("movement", to_value(&self.movement_view(*at))),
                 ("list", to_value(&self.list_view(list))),
                 ("honors", to_value(&self.movement_honors(*at))),
             ],
             PageKind::Standalone(at) => vec![("standing", to_value(&self.standalone_page_view(*at)))],
-            PageKind::Tags => vec![("tags", to_value(&self.tag_views()))],
+            PageKind::Tags(list) => {
+                vec![("tags", to_value(&self.tag_views(&list.items))), self.pager_value(list)]
+            }
             PageKind::Tag(at, list) => {
                 vec![("tag", to_value(&self.tag_view(*at))), ("list", to_value(&self.list_view(list)))]
             }
             PageKind::Archive => vec![("years", to_value(&self.archive_years()))],
             PageKind::ArchiveYear(year, articles) => {
-                vec![("year", to_value(year)), ("months", to_value(&self.archive_months(articles)))]
+                vec![("year", to_value(year)), ("months", to_value(&self.archive_months(*year, articles)))]
             }
+            PageKind::ArchiveMonth(year, month, list) => vec![
+                ("year", to_value(year)),
+                ("month", to_value(month)),
+                ("list", to_value(&self.list_view(list))),
+            ],
             PageKind::Rolls => vec![
                 ("rolls", to_value(&self.roll_links())),
                 ("statistics", to_value(&self.statistics_view())),
@@ -205,18 +228,42 @@ impl<'a> Views<'a> {
             ],
             PageKind::Roll(roll, part, list) => vec![("roll", to_value(&self.roll_view(roll, *part, list)))],
             PageKind::Statistics => vec![("statistics", to_value(&self.statistics_view()))],
-            PageKind::Corrections(awards) => vec![("awards", to_value(&self.award_views(awards)))],
-            PageKind::Decisions => vec![("years", to_value(&self.decisions_by_year()))],
-            PageKind::Decision(at) => vec![("decision", to_value(&self.decision_view(*at)))],
+            PageKind::RollParts(roll, _, list) => {
+                vec![("parts", to_value(&self.roll_parts_view(roll, list)))]
+            }
+            PageKind::RollNames(roll, list) => vec![("names", to_value(&self.roll_names_view(roll, list)))],
+            PageKind::Corrections(list) => {
+                vec![("awards", to_value(&self.award_views(&list.items))), self.pager_value(list)]
+            }
+            PageKind::Decisions => vec![
+                ("years", to_value(&self.decisions_by_year())),
+                ("newest", to_value(&self.newest_decisions())),
+            ],
+            PageKind::DecisionsYear(year, list) => {
+                vec![("decisions", to_value(&self.decisions_page(*year, list)))]
+            }
+            PageKind::Decision(at, list) => vec![("decision", to_value(&self.decision_view(*at, list)))],
             PageKind::Kinds => vec![("kinds", to_value(&self.kind_cards()))],
             PageKind::Kind(at, list) => vec![("kind", to_value(&self.kind_page(*at, list)))],
-            PageKind::Units => vec![("units", to_value(&self.units_by_type()))],
+            PageKind::Units(list) => vec![("units", to_value(&self.units_view(list)))],
             PageKind::Unit(at, list) => vec![("unit", to_value(&self.unit_view(*at, list)))],
+            PageKind::UnitChildren(at, list) => {
+                vec![("children", to_value(&self.unit_children_view(*at, list)))]
+            }
             PageKind::Redirect(to) => vec![("to", to_value(&self.redirect_view(to)))],
-            PageKind::Recipient(at) => vec![("recipient", to_value(&self.recipient_view(*at)))],
-            PageKind::Namesakes(list) => vec![("namesakes", to_value(&self.namesakes_view(list)))],
+            PageKind::Recipient(at, list) => {
+                vec![("recipient", to_value(&self.recipient_view(*at, list)))]
+            }
+            PageKind::Namesakes(list, page) => {
+                vec![("namesakes", to_value(&self.namesakes_view(list, page)))]
+            }
             PageKind::Search => vec![("rolls", to_value(&self.roll_links()))],
             PageKind::NotFound | PageKind::Gone => Vec::new(),
         }
+    }
+
+    /// Returns the value `pager` of a page of `list`.
+    fn pager_value<I>(&self, list: &ListPage<I>) -> (&'static str, Value) {
+        ("pager", Value::from_serializable(&self.pager_view(list)))
     }
 }

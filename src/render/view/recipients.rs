@@ -6,14 +6,18 @@ use crate::model::award;
 use crate::model::recipients::RecipientId;
 use crate::model::registry::PersonId;
 use crate::model::site::{ArticleId, AwardId};
-use crate::plan::Namesakes;
+use crate::plan::{ListPage, Namesakes, OutputKind, PageKind, shown_awards};
+use crate::read::file_name;
 use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
 use crate::render::view::data::{ArticleCard, LinkView, NamesakeView, NamesakesView, RecipientView};
 use crate::render::view::head;
 use crate::render::view::views::Views;
 use crate::source::Text;
-use crate::text::Collator;
+use crate::text::{self, Collator};
+
+/// Maximum number of namesakes that the page of a recipient links to.
+const MAX_NAMESAKE_LINKS: usize = 12;
 
 impl Views<'_> {
     /// Returns the address of the page of an award's recipient; `None` when there is none.
@@ -35,11 +39,7 @@ impl Views<'_> {
 
     /// Returns the awards that readers see with the recipient's name, newest first.
     fn shown_awards(&self, at: RecipientId) -> Vec<AwardId> {
-        let site = self.site;
-        let awards = self.plan.recipients.all[at].awards.iter().copied();
-        let mut awards: Vec<AwardId> = awards.filter(|award| site.award(*award).names_recipient()).collect();
-        awards.sort_by_key(|id| (std::cmp::Reverse(site.awards[*id].year), site.awards[*id].kind, *id));
-        awards
+        shown_awards(self.site, &self.plan.recipients, at)
     }
 
     /// Returns a sentence about a recipient, for search engines.
@@ -49,11 +49,11 @@ impl Views<'_> {
         self.say("recipient-about", &[("n", count.to_string()), ("unit", unit.unwrap_or_default())])
     }
 
-    /// Returns the view of a recipient that has a page.
+    /// Returns the view of a recipient that has a page, with one page of its awards.
     ///
     /// # Panics
     /// If no award of the recipient is shown with the name; the plan has no page for such a recipient.
-    pub fn recipient_view(&self, at: RecipientId) -> RecipientView {
+    pub fn recipient_view(&self, at: RecipientId, list: &ListPage<AwardId>) -> RecipientView {
         let recipient = &self.plan.recipients.all[at];
         let awards = self.shown_awards(at);
         let newest = self.site.award(awards[0]).record;
@@ -69,9 +69,11 @@ impl Views<'_> {
             position: newest.position.as_ref().map(|position| position.value.clone()),
             unit,
             count: self.count_awards(&awards),
-            years: self.group_by_year(&awards),
+            years: self.group_by_year(&list.items),
+            pager: self.pager_view(list),
             articles: self.articles_about(at, &awards),
             namesakes: self.namesake_links(at),
+            namesakes_list: self.namesakes_list(at),
             json_ld: self.json_ld(at, &awards),
         }
     }
@@ -89,16 +91,13 @@ impl Views<'_> {
         self.say("namesakes-title", &[("to", to.to_owned()), ("names", names.join(", "))])
     }
 
-    /// Returns the view of a list of namesakes.
-    pub fn namesakes_view(&self, list: &Namesakes) -> NamesakesView {
-        let collator = Collator::new();
-        let mut recipients: Vec<NamesakeView> =
-            list.recipients.iter().filter_map(|id| self.namesake_view(*id)).collect();
-        recipients.sort_by_cached_key(|one| {
-            let unit = one.unit.as_ref().map(|unit| collator.key(unit));
-            (collator.key(&one.name), unit, one.href.to_string())
-        });
-        NamesakesView { recipients, has_removed: list.has_removed }
+    /// Returns the view of one page of a list of namesakes.
+    pub fn namesakes_view(&self, list: &Namesakes, page: &ListPage<RecipientId>) -> NamesakesView {
+        NamesakesView {
+            recipients: page.items.iter().filter_map(|id| self.namesake_view(*id)).collect(),
+            has_removed: list.has_removed,
+            pager: self.pager_view(page),
+        }
     }
 
     /// Returns a recipient as shown in a list of namesakes; `None` if it has no page.
@@ -132,7 +131,7 @@ impl Views<'_> {
         articles.into_iter().map(|at| self.article_card(at)).collect()
     }
 
-    /// Returns links to other recipients of the same name and kind.
+    /// Returns links to the first other recipients of the same name and kind, at most [`MAX_NAMESAKE_LINKS`].
     fn namesake_links(&self, at: RecipientId) -> Vec<LinkView> {
         let all = &self.plan.recipients.all;
         let bearers = self.plan.namesakes.get(&all[at].canonical).into_iter().flatten().copied();
@@ -143,7 +142,19 @@ impl Views<'_> {
             let title = Text::from(format!("{} – {unit}", all[other].name));
             Some(LinkView { title, href: self.href(route) })
         };
-        others.filter_map(link).collect()
+        others.filter_map(link).take(MAX_NAMESAKE_LINKS).collect()
+    }
+
+    /// Returns the address of the list of all recipients with a name that is written like this one without marks, if
+    /// there are more than [`MAX_NAMESAKE_LINKS`] namesakes.
+    fn namesakes_list(&self, at: RecipientId) -> Option<Href> {
+        let all = &self.plan.recipients.all;
+        let bearers = self.plan.namesakes.get(&all[at].canonical)?;
+        let slug = file_name::to_folder_name(text::slug(&all[at].name));
+        let route = format!("/{}/{slug}/", self.site.settings.routes.people);
+        let page = self.plan.page(&route).filter(|_| bearers.len() > MAX_NAMESAKE_LINKS + 1)?;
+        let is_list = matches!(page.kind, OutputKind::Page(PageKind::Namesakes(..)));
+        is_list.then(|| self.href(&page.route))
     }
 
     /// Returns the structured data of a recipient (schema.org, JSON-LD).

@@ -2,26 +2,71 @@
 
 use std::collections::HashSet;
 
-use crate::model::award::{RecipientKind, Totals};
-use crate::model::registry::{AwardKind, Dated, KindId, UnitId};
+use crate::model::award::{RecipientKind, Status, Totals};
+use crate::model::registry::{AwardKind, Dated, KindId, UnitId, UnitKind};
 use crate::model::site::{AwardId, DecisionId, HiddenReason};
-use crate::plan::ListPage;
+use crate::plan::{ListPage, MAX_CHILDREN, UNITS_PER_PAGE, children_route, decisions_year_route};
 use crate::render::view::cached::CachedView;
 use crate::render::view::data::{
-    AwardView, CommonFacts, DatedLink, DatedName, DecisionCard, DecisionLink, DecisionView, DecisionsYear,
-    KindCard, KindPage, LinkView, RollCountsView, SignerView, TotalsView, UnitCard, UnitGroup, UnitView,
-    YearGroup, YearLink,
+    AwardView, CommonFacts, DatedLink, DatedName, DecisionCard, DecisionLink, DecisionView, DecisionsPage,
+    DecisionsYear, KindCard, KindPage, LinkView, NameRange, RollCountsView, SignerView, TotalsView, UnitCard,
+    UnitChildrenView, UnitGroup, UnitKindLink, UnitView, UnitsView, YearGroup, YearLink,
 };
 use crate::render::view::views::Views;
 use crate::source::{Spanned, Text};
 use jiff::civil::Date;
 
+/// Maximum number of decisions above the years, if each year has a page.
+const MAX_NEWEST_DECISIONS: usize = 20;
+
 impl Views<'_> {
-    /// Returns the decisions by year, newest first.
+    /// Returns the decisions by year, newest first; without the decisions if each year has a page.
     pub fn decisions_by_year(&self) -> Vec<DecisionsYear> {
-        let decisions: Vec<DecisionId> = self.site.decisions.ids().collect();
-        let year =
-            |at: &DecisionId| self.site.decisions[*at].record.signed.as_ref().map(|day| day.value.year());
+        let pages = &self.plan.decisions;
+        let year = |(year, decisions): &(Option<i16>, Vec<DecisionId>)| DecisionsYear {
+            year: *year,
+            count: decisions.len(),
+            href: pages.has_years.then(|| self.href(&decisions_year_route(self.site, *year))),
+            decisions: if pages.has_years { Vec::new() } else { self.decision_cards(decisions) },
+        };
+        pages.years.iter().map(year).collect()
+    }
+
+    /// Returns the newest decisions if each year has a page; else none.
+    pub fn newest_decisions(&self) -> Vec<DecisionCard> {
+        let pages = &self.plan.decisions;
+        let newest: Vec<DecisionId> =
+            self.site.decisions.ids().filter(|_| pages.has_years).take(MAX_NEWEST_DECISIONS).collect();
+        self.decision_cards(&newest)
+    }
+
+    /// Returns one page of the decisions of a year.
+    pub fn decisions_page(&self, year: Option<i16>, list: &ListPage<DecisionId>) -> DecisionsPage {
+        let years = &self.plan.decisions.years;
+        let link = |at: Option<usize>| {
+            let (year, _) = years.get(at?)?;
+            let href = self.href(&decisions_year_route(self.site, *year));
+            year.map(|year| YearLink { year, href })
+        };
+        let at = years.iter().position(|(other, _)| *other == year);
+        DecisionsPage {
+            year,
+            decisions: self.decision_cards(&list.items),
+            pager: self.pager_view(list),
+            newer: link(at.and_then(|at| at.checked_sub(1))),
+            older: link(at.map(|at| at + 1)),
+        }
+    }
+
+    /// Returns the title of the decisions of a year, or of unknown days.
+    pub fn decisions_year_title(&self, year: Option<i16>) -> String {
+        match year {
+            Some(year) => self.say("decisions-year", &[("year", year.to_string())]),
+            None => self.say("decisions-undated", &[]),
+        }
+    }
+
+    fn decision_cards(&self, decisions: &[DecisionId]) -> Vec<DecisionCard> {
         let card = |at: &DecisionId| {
             let decision = &self.site.decisions[*at];
             DecisionCard {
@@ -32,10 +77,7 @@ impl Views<'_> {
                 hidden: decision.would_be_hidden.map(HiddenReason::word),
             }
         };
-        let chunks = decisions.chunk_by(|a, b| year(a) == year(b));
-        chunks
-            .map(|chunk| DecisionsYear { year: year(&chunk[0]), decisions: chunk.iter().map(card).collect() })
-            .collect()
+        decisions.iter().map(card).collect()
     }
 
     /// Returns a decision as shown beside an award.
@@ -76,15 +118,14 @@ impl Views<'_> {
         }
     }
 
-    /// Returns the view of a decision with its annex.
-    pub fn decision_view(&self, at: DecisionId) -> DecisionView {
+    /// Returns the view of a decision with one page of the awards that it changed and of its annex.
+    pub fn decision_view(&self, at: DecisionId, list: &ListPage<AwardId>) -> DecisionView {
         let decision = &self.site.decisions[at];
         let record = &decision.record;
         let awards: Vec<AwardId> = decision.awards().collect();
-        let mut ordered = awards.clone();
-        let no = |id: &AwardId| self.site.award(*id).record.no.as_ref().map(|no| no.value);
-        ordered.sort_by_key(|at| (no(at).is_none(), no(at), *at));
-        let views: Vec<AwardView> = ordered.iter().map(|at| self.award_view(*at)).collect();
+        let is_changed = |id: &&AwardId| self.site.award(**id).record.status != Status::InForce;
+        let is_own = |id: &AwardId| self.site.awards[*id].decision == at;
+        let (rows, affected): (Vec<AwardId>, Vec<AwardId>) = list.items.iter().copied().partition(is_own);
         DecisionView {
             hidden: decision.would_be_hidden.map(HiddenReason::word),
             number: self.decision_number(at),
@@ -105,10 +146,11 @@ impl Views<'_> {
             document_note: self.scan_note(decision.document),
             totals: record.totals.as_ref().map(|totals| (&totals.value).into()),
             facts: self.counts(&awards),
-            affects: self.affected_awards(at),
-            changed: views.iter().filter(|award| award.status.is_some()).count(),
-            common: self.common_facts(&awards, &views),
-            awards: views,
+            affects: self.award_views(&affected),
+            changed: awards.iter().filter(is_changed).count(),
+            common: self.common_facts(&awards, &self.award_views(&awards)),
+            awards: self.award_views(&rows),
+            pager: self.pager_view(list),
         }
     }
 
@@ -131,13 +173,6 @@ impl Views<'_> {
             movement: movement.map(|at| self.movement_link(at)),
             has_other_movements: movement.is_some() && awards.iter().any(|id| movement_of(id) != movement),
         }
-    }
-
-    /// Returns the awards of other decisions that a decision revoked or corrected.
-    fn affected_awards(&self, at: DecisionId) -> Vec<AwardView> {
-        let number = self.site.decisions[at].record.number.as_ref();
-        let changed = number.and_then(|number| self.plan.changed_by.get(&number.value));
-        changed.into_iter().flatten().map(|at| self.award_view(*at)).collect()
     }
 
     /// Returns the award guide: every kind, in order of precedence.
@@ -199,62 +234,116 @@ impl Views<'_> {
         awards.chunk_by(|a, b| year(a) == year(b)).map(group).collect()
     }
 
-    /// Returns the units by type, those of each type in Vietnamese order of their names.
-    pub fn units_by_type(&self) -> Vec<UnitGroup> {
-        let collator = crate::text::Collator::new();
-        let mut order: Vec<UnitId> = self.site.units.ids().collect();
-        order.sort_by_cached_key(|at| (self.site.units[*at].kind, collator.key(self.site.units[*at].name())));
-        let card = |at: &UnitId| UnitCard {
-            name: self.site.units[*at].name().clone(),
-            href: self.unit_href(*at).unwrap_or_default(),
-            ended: self.site.units[*at].ended.is_some(),
-            count: self.count_awards(&self.plan.unit_awards[*at]),
+    /// Returns one page of the list of units.
+    pub fn units_view(&self, list: &ListPage<UnitId>) -> UnitsView {
+        let (mut groups, mut ended) = (Vec::new(), Vec::new());
+        for chunk in list.items.chunk_by(|a, b| self.unit_group(*a) == self.unit_group(*b)) {
+            let (has_ended, kind) = self.unit_group(chunk[0]);
+            let units = chunk.iter().map(|at| self.unit_card(*at)).collect();
+            let group = UnitGroup { kind: kind.word(), units };
+            if has_ended { ended.push(group) } else { groups.push(group) }
+        }
+        UnitsView {
+            groups,
+            ended,
+            kinds: self.unit_kind_links(list),
+            pages: self.name_ranges(list, &self.plan.units.all),
+            pager: self.pager_view(list),
+        }
+    }
+
+    /// Returns one page of the list of the units below a unit.
+    pub fn unit_children_view(&self, at: UnitId, list: &ListPage<UnitId>) -> UnitChildrenView {
+        UnitChildrenView {
+            unit: LinkView {
+                title: self.site.units[at].name().clone(),
+                href: self.unit_href(at).unwrap_or_default(),
+            },
+            units: list.items.iter().map(|at| self.unit_card(*at)).collect(),
+            pages: self.name_ranges(list, &self.plan.units.children[at]),
+            pager: self.pager_view(list),
+        }
+    }
+
+    fn unit_card(&self, at: UnitId) -> UnitCard {
+        UnitCard {
+            name: self.site.units[at].name().clone(),
+            href: self.unit_href(at).unwrap_or_default(),
+            ended: self.site.units[at].ended.is_some(),
+            count: self.count_awards(&self.plan.unit_awards[at]),
+        }
+    }
+
+    /// Returns the group of a unit in the list of units: whether it has ended, and its type.
+    fn unit_group(&self, at: UnitId) -> (bool, UnitKind) {
+        (self.site.units[at].ended.is_some(), self.site.units[at].kind)
+    }
+
+    /// Returns the groups of the list of units, each with the address of its beginning.
+    fn unit_kind_links(&self, list: &ListPage<UnitId>) -> Vec<UnitKindLink> {
+        let word = &self.site.settings.routes.page;
+        let mut start = 0;
+        let mut links = Vec::new();
+        for chunk in self.plan.units.all.chunk_by(|a, b| self.unit_group(*a) == self.unit_group(*b)) {
+            let (ended, kind) = self.unit_group(chunk[0]);
+            let page = self.href(&list.route(start / UNITS_PER_PAGE + 1, word));
+            links.push(UnitKindLink { kind: kind.word(), ended, count: chunk.len(), page });
+            start += chunk.len();
+        }
+        links
+    }
+
+    /// Returns the first and last name of each page of a list of `units`; none for a list of one page.
+    fn name_ranges(&self, list: &ListPage<UnitId>, units: &[UnitId]) -> Vec<NameRange> {
+        if list.count == 1 {
+            return Vec::new();
+        }
+        let word = &self.site.settings.routes.page;
+        let name = |at: &UnitId| self.site.units[*at].name().clone();
+        let range = |(number, units): (usize, &[UnitId])| NameRange {
+            number,
+            href: self.href(&list.route(number, word)),
+            first: name(&units[0]),
+            last: name(&units[units.len() - 1]),
+            current: number == list.number,
         };
-        let kind = |at: &UnitId| self.site.units[*at].kind;
-        let chunks = order.chunk_by(|a, b| kind(a) == kind(b));
-        chunks
-            .map(|chunk| UnitGroup { kind: kind(&chunk[0]).word(), units: chunk.iter().map(card).collect() })
-            .collect()
+        (1..).zip(units.chunks(UNITS_PER_PAGE)).map(range).collect()
     }
 
     /// Returns a unit with its history and one page of its awards.
     pub fn unit_view(&self, at: UnitId, list: &ListPage<AwardId>) -> UnitView {
         let unit = &self.site.units[at];
-        let id = &unit.id.value;
         let day = |day: Option<Date>| day.map(|day| self.date_view(day));
         let former = unit.names.iter().rev().skip(1).rev().map(|name| DatedName {
             name: name.value.clone(),
             from: day(name.from),
             to: day(name.to),
         });
-        let today = self.plan.today;
         let neighbours = &self.cache.units;
         let links = |units: &[UnitId]| -> Vec<LinkView> {
             units.iter().filter_map(|at| self.unit_link(*at, self.site.units[*at].name())).collect()
         };
-        let is_child = |other: &&UnitId| {
-            let other = &self.site.units[**other];
-            let holds =
-                |parent: &Dated<Spanned<Text>>| parent.value.value == *id && parent.is_valid_on(today);
-            other.ended.is_none() && other.parents.iter().any(holds)
-        };
-        let children: Vec<UnitId> = neighbours.children[at].iter().filter(is_child).copied().collect();
+        let children = &self.plan.units.children[at];
+        let has_list = children.len() > MAX_CHILDREN;
+        let mut predecessors = neighbours.predecessors[at].clone();
+        self.plan.units.sort(&mut predecessors);
         let mut successors: Vec<UnitId> =
             unit.successors.iter().filter_map(|next| neighbours.unit(&next.value)).collect();
-        successors.sort_unstable();
-        successors.dedup();
+        self.plan.units.sort(&mut successors);
         UnitView {
             name: unit.name().clone(),
             kind: unit.kind.word(),
             former: former.collect(),
             parents: unit.parents.iter().map(|parent| self.dated_link(parent)).collect(),
-            children: links(&children),
+            children: links(if has_list { &[] } else { children }),
+            children_count: children.len(),
+            children_list: has_list.then(|| self.href(&children_route(self.site, at))),
             beneath: self.descendant_counts(at),
             ended: unit.ended.as_ref().map(|ended| self.date_view(ended.on.value)),
             ending: unit.ended.as_ref().and_then(|ended| ended.how).map(|how| how.word()),
             ending_document: unit.ended.as_ref().and_then(|ended| ended.document.clone()),
             successors: links(&successors),
-            predecessors: links(&neighbours.predecessors[at]),
+            predecessors: links(&predecessors),
             note: unit.note.clone(),
             facts: self.counts(&self.plan.unit_awards[at]),
             groups: self.group_by_year(&list.items),

@@ -129,7 +129,10 @@
           item.hidden = !words.every(word => text.includes(word));
           left += !item.hidden;
         });
-        groups.forEach(group => { group.hidden = !group.querySelector(box.dataset.filter + ':not([hidden])'); });
+        groups.forEach(group => {
+          group.hidden = !group.querySelector(box.dataset.filter + ':not([hidden])');
+          if (group.open === false && input.value.trim()) group.open = true;
+        });
         status.textContent = input.value.trim() ? fill(left ? status.dataset.some : status.dataset.none, { n: left }) : '';
       });
     });

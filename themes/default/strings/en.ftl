@@ -11,6 +11,20 @@ tag = Topic
 archive = Archive
 archive-about = All articles, by the year in which they appeared.
 archive-year = Articles of { $year }
+archive-month = { $month ->
+    [1] Articles of January { $year }
+    [2] Articles of February { $year }
+    [3] Articles of March { $year }
+    [4] Articles of April { $year }
+    [5] Articles of May { $year }
+    [6] Articles of June { $year }
+    [7] Articles of July { $year }
+    [8] Articles of August { $year }
+    [9] Articles of September { $year }
+    [10] Articles of October { $year }
+    [11] Articles of November { $year }
+   *[12] Articles of December { $year }
+}
 rolls = Honor rolls
 rolls-about = People, teams and families who received awards, by the year of their merit.
 roll-year = Honor roll { $year }
@@ -23,6 +37,8 @@ roll-about = Honor roll { $year }: { $awards ->
 }.
 decisions = Decisions
 decisions-about = Award decisions with their lists of recipients, by the year of signature.
+decisions-year = Decisions of { $year }
+decisions-undated = Decisions without a known date
 decision-title = Decision { $number }
 kinds = Titles and forms of commendation
 kinds-about = Every title and form of commendation, the highest first: who grants it, who can receive it, and who has received it.
@@ -210,6 +226,10 @@ count-names = { $n ->
     [one] { NUMBER($n) } name in this list
    *[other] { NUMBER($n) } names in this list
 }
+names-index = Find a name by its letter
+roll-names = Names on the honor roll { $year }
+roll-units = Honor roll { $year } by unit
+roll-movements = Honor roll { $year } by movement
 filter-kinds = Kind of award
 filter-levels = Level
 filter-recipients = Recipients
@@ -231,6 +251,11 @@ day = Signed on
 in-year = { $year }
 undated = Date unknown
 decision-years = Years of signature
+decisions-newest = Newest decisions
+count-decisions = { $n ->
+    [one] { NUMBER($n) } decision
+   *[other] { NUMBER($n) } decisions
+}
 decision-nameless = Decision without a known number
 decisions-empty = No decision has been entered yet.
 article-1 = Article 1 commends
@@ -283,7 +308,11 @@ unit-kind-professional = Trade union by profession
 unit-kind-enterprise = Enterprise
 unit-kind-agency = Agency
 unit-kind-team = Team
-unit-ended = Closed
+units-ended = Closed units
+count-units = { $n ->
+    [one] { NUMBER($n) } unit
+   *[other] { NUMBER($n) } units
+}
 units-empty = There are no units yet.
 formerly = Formerly
 ending-dissolved = Closed on
@@ -301,6 +330,11 @@ parents = Belongs to
 predecessors = Continues the work of
 unit-history = History
 unit-children = Units below it
+unit-children-of = Units below { $unit }
+unit-children-list = { $n ->
+    [one] See the list of { NUMBER($n) } unit below it
+   *[other] See the list of { NUMBER($n) } units below it
+}
 unit-awards = Awards
 unit-awards-empty = This site has no awards of this unit yet.
 
@@ -326,6 +360,7 @@ namesakes-title = { $to ->
    *[mixed] People and collectives named { $names }
 }
 namesakes-about = Several recipients share a name; choose by unit.
+namesakes-list = See all others with the same name
 namesakes-latest = Latest:
 namesakes-removed = An entry of the same name was removed by request.
 gone = This page was removed

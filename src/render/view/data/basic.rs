@@ -68,14 +68,14 @@ pub struct ListView {
     pub pages: Vec<PageNumber>,
 }
 
-/// The position of a page in a list of awards.
+/// The position of a page in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PagerView {
     /// The number of this page, from 1.
     pub number: usize,
     /// The number of pages of the list.
     pub count: usize,
-    /// The number of awards in the whole list.
+    /// The number of items in the whole list.
     pub total: usize,
     /// The address of the previous page; absent on the first.
     pub previous: Option<Href>,

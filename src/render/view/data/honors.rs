@@ -38,14 +38,20 @@ pub struct RollView {
     pub groups: Vec<GroupView>,
     /// The position of this page in the list of awards.
     pub pager: PagerView,
+    /// The letters of the index of names, on the whole roll; empty when the roll is too short for an index.
+    pub letters: Vec<LetterLink>,
     /// The parts by kind of award, in order of precedence; empty when parts have no pages.
     pub kinds: Vec<PartLink>,
     /// The parts by level, the highest first.
     pub levels: Vec<PartLink>,
-    /// The parts by unit, in the order of the registry.
+    /// The parts by unit, in order of precedence; empty when they have a list of their own.
     pub units: Vec<PartLink>,
-    /// The parts by movement, the newest first.
+    /// The address of the list of the parts by unit; absent when they are not too many for this page.
+    pub units_list: Option<Href>,
+    /// The parts by movement, the newest first; empty when they have a list of their own.
     pub movements: Vec<PartLink>,
+    /// The address of the list of the parts by movement; absent when they are not too many for this page.
+    pub movements_list: Option<Href>,
     /// The parts by kind of recipient.
     pub recipients: Vec<PartLink>,
     /// Links to the downloads of the year, with the format as text; empty when downloads are switched off.
@@ -57,6 +63,69 @@ pub struct RollView {
     pub newer: Option<YearLink>,
     /// The next older year with a roll; absent on the oldest.
     pub older: Option<YearLink>,
+}
+
+/// A letter in the index of names of a roll.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterLink {
+    /// The first letter of the names, without a tone; absent for units and teams.
+    pub letter: Option<String>,
+    /// The number of names.
+    pub count: usize,
+    /// The address of the page and the place where the names with this letter begin.
+    pub href: Href,
+}
+
+/// `names`: one page of the index of names of a roll.
+#[derive(Clone, Debug, Serialize)]
+pub struct RollNamesView {
+    /// The year of the roll.
+    pub year: i16,
+    /// The address of the roll.
+    pub whole: Href,
+    /// The letters of the whole index.
+    pub letters: Vec<LetterLink>,
+    /// The names of this page by letter: of people and families, then of units and teams.
+    pub groups: Vec<LetterGroup>,
+    /// The position of this page in the index.
+    pub pager: PagerView,
+}
+
+/// The names with one letter on a page of the index of names.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterGroup {
+    /// The first letter of the names, without a tone; absent for units and teams.
+    pub letter: Option<String>,
+    /// The anchor of the group.
+    pub id: String,
+    /// The names, in Vietnamese order.
+    pub names: Vec<NameEntry>,
+}
+
+/// A name in the index of names of a roll.
+#[derive(Clone, Debug, Serialize)]
+pub struct NameEntry {
+    /// The recipient, as printed.
+    pub name: Text,
+    /// The unit; absent when the unit itself is the recipient.
+    pub unit: Option<Text>,
+    /// The address of the award on the roll.
+    pub href: Href,
+    /// Whether the award is revoked.
+    pub revoked: bool,
+}
+
+/// `parts`: one page of the parts of a roll by unit or by movement.
+#[derive(Clone, Debug, Serialize)]
+pub struct RollPartsView {
+    /// The year of the roll.
+    pub year: i16,
+    /// The address of the roll.
+    pub whole: Href,
+    /// The parts of this page.
+    pub parts: Vec<PartLink>,
+    /// The position of this page in the list of parts.
+    pub pager: PagerView,
 }
 
 /// A link to a part of a roll.
@@ -146,6 +215,10 @@ pub struct AwardView {
     pub unit_href: Option<Href>,
     /// The anchor of the award on the page of its decision; absent when the row has no number.
     pub anchor: Option<String>,
+    /// The address of the row on the page of the decision that has it; absent when decisions have no pages.
+    pub row_href: Option<Href>,
+    /// The anchor of the award on a roll; absent on other pages.
+    pub id: Option<String>,
     /// The name of the kind of award.
     pub kind: Text,
     /// The class, by the word that its kind declares, such as `nhat`; absent when the kind has no classes.

@@ -16,8 +16,8 @@ mod statistics;
 pub use basic::{ArticleCard, DayView, LinkView, ListView, PageNumber, PagerView};
 pub use head::{FeedLink, HeadView, IconView, ShareView, ThemeColour};
 pub use honors::{
-    AwardView, DecisionLink, GroupView, KindView, MovementHonors, MovementYear, PartLink, RollCountsView,
-    RollLink, RollView, YearLink,
+    AwardView, DecisionLink, GroupView, KindView, LetterGroup, LetterLink, MovementHonors, MovementYear,
+    NameEntry, PartLink, RollCountsView, RollLink, RollNamesView, RollPartsView, RollView, YearLink,
 };
 pub use news::{
     ArticleView, HeadingView, HomeView, LatestView, MonthView, MovementCard, MovementView, PhaseView,
@@ -27,8 +27,9 @@ pub use page::PageView;
 pub use picture::{PictureSource, PictureView};
 pub use recipients::{NamesakeView, NamesakesView, RecipientView};
 pub use registry::{
-    CommonFacts, DatedLink, DatedName, DecisionCard, DecisionView, DecisionsYear, KindCard, KindPage,
-    SignerView, TotalsView, UnitCard, UnitGroup, UnitView, YearGroup,
+    CommonFacts, DatedLink, DatedName, DecisionCard, DecisionView, DecisionsPage, DecisionsYear, KindCard,
+    KindPage, NameRange, SignerView, TotalsView, UnitCard, UnitChildrenView, UnitGroup, UnitKindLink,
+    UnitView, UnitsView, YearGroup,
 };
 pub use site::{ContactView, FooterView, MenuView, SiteView};
 pub use statistics::{KindNumbers, StatisticsView, YearBar, YearNumbers};

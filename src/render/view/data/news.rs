@@ -213,6 +213,10 @@ pub struct YearView {
 pub struct MonthView {
     /// The month, 1 to 12.
     pub month: i8,
-    /// The articles of the month, newest first.
+    /// The number of its articles.
+    pub count: usize,
+    /// The address of the page of the month; absent when the page of the year has its articles.
+    pub href: Option<Href>,
+    /// The articles of the month, newest first; empty when the month has a page.
     pub articles: Vec<CachedView<ArticleCard>>,
 }

@@ -17,6 +17,8 @@ pub struct PageView {
     pub permalink: Href,
     /// The title, as plain text.
     pub title: String,
+    /// The number of this page in its list, from 1; 1 for a page that is not part of a list.
+    pub number: usize,
     /// A sentence about it, as plain text, for search engines and shared links; may be empty.
     pub description: String,
     /// The parent pages, the home page first, without this page.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
-use crate::render::view::data::basic::{ArticleCard, LinkView};
+use crate::render::view::data::basic::{ArticleCard, LinkView, PagerView};
 use crate::render::view::data::picture::PictureView;
 use crate::render::view::data::registry::YearGroup;
 use crate::source::Text;
@@ -26,12 +26,16 @@ pub struct RecipientView {
     pub unit: Option<LinkView>,
     /// The number of awards; revoked ones are not counted.
     pub count: usize,
-    /// The awards by year, newest first.
+    /// The awards of this page by year, newest first.
     pub years: Vec<YearGroup>,
+    /// The position of this page in the list of awards.
+    pub pager: PagerView,
     /// The articles about the recipient, newest first.
     pub articles: Vec<CachedView<ArticleCard>>,
-    /// Other recipients of the same name and kind, as `name – unit`.
+    /// Other recipients of the same name and kind, as `name – unit`, at most 12.
     pub namesakes: Vec<LinkView>,
+    /// The address of the list of all recipients of that name; absent when `namesakes` has all.
+    pub namesakes_list: Option<Href>,
     /// Structured data about the recipient (schema.org, JSON-LD), escaped for a script element.
     pub json_ld: String,
 }
@@ -39,8 +43,10 @@ pub struct RecipientView {
 /// `namesakes`: the recipients that an address could mean.
 #[derive(Clone, Debug, Serialize)]
 pub struct NamesakesView {
-    /// The recipients, in Vietnamese order of their names and then of their units.
+    /// The recipients of this page, in Vietnamese order of their names, then by the precedence of their units.
     pub recipients: Vec<NamesakeView>,
+    /// The position of this page in the list.
+    pub pager: PagerView,
     /// Whether the page of another recipient at this address was removed on request.
     pub has_removed: bool,
 }

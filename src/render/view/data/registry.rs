@@ -15,8 +15,27 @@ use crate::source::Text;
 pub struct DecisionsYear {
     /// The year in which they were signed; absent when unknown.
     pub year: Option<i16>,
-    /// The decisions, newest first.
+    /// The number of decisions.
+    pub count: usize,
+    /// The address of the page of the year; absent when the list of decisions is short.
+    pub href: Option<Href>,
+    /// The decisions, newest first; empty when the year has a page.
     pub decisions: Vec<DecisionCard>,
+}
+
+/// `decisions`: one page of the decisions of a year, or of unknown days.
+#[derive(Clone, Debug, Serialize)]
+pub struct DecisionsPage {
+    /// The year in which they were signed; absent when unknown.
+    pub year: Option<i16>,
+    /// The decisions of this page, newest first.
+    pub decisions: Vec<DecisionCard>,
+    /// The position of this page in the list of the year.
+    pub pager: PagerView,
+    /// The next newer year with decisions; absent on the newest.
+    pub newer: Option<YearLink>,
+    /// The next older year with decisions; absent on the oldest.
+    pub older: Option<YearLink>,
 }
 
 /// A decision in a list.
@@ -63,12 +82,14 @@ pub struct DecisionView {
     pub facts: RollCountsView,
     /// The facts that all rows of the annex share.
     pub common: CommonFacts,
-    /// The rows of the annex, by row number.
+    /// The rows of the annex on this page, by row number.
     pub awards: Vec<AwardView>,
-    /// The number of rows that are corrected, revoked or withdrawn.
+    /// The number of rows of the whole annex that are corrected, revoked or withdrawn.
     pub changed: usize,
-    /// Awards of other decisions that this decision revoked or corrected.
+    /// Awards of other decisions that this decision revoked or corrected, on this page.
     pub affects: Vec<AwardView>,
+    /// The position of this page in the list of `affects` and, after them, of the annex.
+    pub pager: PagerView,
 }
 
 /// The facts that all rows of the annex of a decision share, so that a page can say them once.
@@ -176,6 +197,62 @@ pub struct UnitGroup {
     pub units: Vec<UnitCard>,
 }
 
+/// `units`: one page of the list of units.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnitsView {
+    /// The existing units of this page by type, in order of precedence.
+    pub groups: Vec<UnitGroup>,
+    /// The ended units of this page by type, in order of precedence.
+    pub ended: Vec<UnitGroup>,
+    /// The types of the whole list: of existing units, then of ended ones.
+    pub kinds: Vec<UnitKindLink>,
+    /// The first and last name of each page; empty when the list has one page.
+    pub pages: Vec<NameRange>,
+    /// The position of this page in the list.
+    pub pager: PagerView,
+}
+
+/// The units of one type in the whole list of units.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnitKindLink {
+    /// The type: `federation`, `upper`, `grassroots`, `professional`, `enterprise`, `agency` or `team`.
+    pub kind: &'static str,
+    /// Whether these are the ended units of the type.
+    pub ended: bool,
+    /// The number of units.
+    pub count: usize,
+    /// The address of the page on which the units of the type begin.
+    pub page: Href,
+}
+
+/// The names on one page of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct NameRange {
+    /// The number of the page, from 1.
+    pub number: usize,
+    /// The address of the page.
+    pub href: Href,
+    /// The first name on the page.
+    pub first: Text,
+    /// The last name on the page.
+    pub last: Text,
+    /// Whether it is the page being read.
+    pub current: bool,
+}
+
+/// `children`: one page of the existing units below a unit.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnitChildrenView {
+    /// The unit above them.
+    pub unit: LinkView,
+    /// The units of this page, in order of precedence.
+    pub units: Vec<UnitCard>,
+    /// The first and last name of each page; empty when the list has one page.
+    pub pages: Vec<NameRange>,
+    /// The position of this page in the list.
+    pub pager: PagerView,
+}
+
 /// A unit in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct UnitCard {
@@ -200,8 +277,12 @@ pub struct UnitView {
     pub former: Vec<DatedName>,
     /// The parent units over time, oldest first.
     pub parents: Vec<DatedLink>,
-    /// The current child units, in the order of the registry.
+    /// The existing child units, in order of precedence; empty when they are too many for this page.
     pub children: Vec<LinkView>,
+    /// The number of existing child units.
+    pub children_count: usize,
+    /// The address of the list of the child units; absent when `children` has them.
+    pub children_list: Option<Href>,
     /// The numbers of all current and former descendants and their people, each award counted once.
     pub beneath: RollCountsView,
     /// The last day of the unit; absent while it exists.
@@ -210,9 +291,9 @@ pub struct UnitView {
     pub ending: Option<&'static str>,
     /// The decision that ended it, as a citation; absent when unknown.
     pub ending_document: Option<Text>,
-    /// The successors, in the order of the registry.
+    /// The successors, in order of precedence.
     pub successors: Vec<LinkView>,
-    /// The predecessors, in the order of the registry.
+    /// The predecessors, in order of precedence.
     pub predecessors: Vec<LinkView>,
     /// A note for readers; absent when the registry has none.
     pub note: Option<Text>,

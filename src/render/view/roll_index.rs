@@ -1,0 +1,120 @@
+//! Builds the index of names of a roll, and the lists of its parts.
+
+use std::collections::HashMap;
+
+use crate::model::award::Status;
+use crate::model::site::{AwardId, AwardRef};
+use crate::plan::{ListPage, NAMES_PER_PAGE, NameLetter, PartFamily, Roll, RollPart, awards_per_page};
+use crate::render::href::Href;
+use crate::render::view::data::{
+    GroupView, LetterGroup, LetterLink, NameEntry, RollNamesView, RollPartsView,
+};
+use crate::render::view::views::Views;
+use crate::text;
+
+impl Views<'_> {
+    /// Returns the awards of a page of a roll by kind, each with its anchor.
+    pub fn roll_groups(&self, awards: &[AwardId]) -> Vec<GroupView> {
+        let mut groups = self.group_by_kind(awards);
+        let views = groups.iter_mut().flat_map(|group| &mut group.awards);
+        for (view, id) in views.zip(awards) {
+            view.id = Some(self.roll_anchor(*id));
+        }
+        groups
+    }
+
+    /// Returns the anchor of an award on a roll: its decision and its number there, which a later award does not
+    /// change.
+    fn roll_anchor(&self, id: AwardId) -> String {
+        let AwardRef { award, record, .. } = self.site.award(id);
+        let decisions = &self.plan.decisions;
+        let slug = &decisions.slugs[award.decision];
+        match &record.no {
+            Some(no) if !decisions.unnumbered.contains(&id) => format!("{slug}-{}", no.value),
+            _ => format!("{slug}-r{}", award.row.position() + 1),
+        }
+    }
+
+    /// Returns the title of the index of names of a roll.
+    pub fn roll_names_title(&self, roll: &Roll) -> String {
+        self.say("roll-names", &[("year", roll.year.to_string())])
+    }
+
+    /// Returns the title of a list of parts of a roll.
+    pub fn roll_parts_title(&self, roll: &Roll, family: PartFamily) -> String {
+        let name = match family {
+            PartFamily::Units => "roll-units",
+            PartFamily::Movements => "roll-movements",
+        };
+        self.say(name, &[("year", roll.year.to_string())])
+    }
+
+    /// Returns one page of the parts of a roll.
+    pub fn roll_parts_view(&self, roll: &Roll, list: &ListPage<RollPart>) -> RollPartsView {
+        RollPartsView {
+            year: roll.year,
+            whole: self.href(&roll.route(self.site)),
+            parts: self.part_links(roll, &list.items, RollPart::Whole),
+            pager: self.pager_view(list),
+        }
+    }
+
+    /// Returns the letters of the index of names of a roll.
+    pub fn roll_letters(&self, roll: &Roll) -> Vec<LetterLink> {
+        let (first, word) = (roll.names_route(self.site), &self.site.settings.routes.page);
+        let link = |one: &NameLetter| {
+            let page = self.href(&first.list_page(one.start / NAMES_PER_PAGE + 1, word));
+            LetterLink {
+                letter: one.letter.map(String::from),
+                count: one.count,
+                href: Href::new(format!("{page}#{}", letter_id(one.letter))),
+            }
+        };
+        roll.names.letters.iter().map(link).collect()
+    }
+
+    /// Returns one page of the index of names of a roll.
+    pub fn roll_names_view(&self, roll: &Roll, list: &ListPage<AwardId>) -> RollNamesView {
+        let route = roll.route(self.site);
+        let word = &self.site.settings.routes.page;
+        let per_page = awards_per_page(self.site);
+        let positions: HashMap<AwardId, usize> =
+            roll.groups.iter().flat_map(|group| &group.awards).copied().zip(0..).collect();
+        let entry = |id: &AwardId| {
+            let view = self.award_view(*id);
+            let number = positions.get(id).map_or(1, |position| position / per_page + 1);
+            let page = self.href(&route.list_page(number, word));
+            NameEntry {
+                name: view.name.unwrap_or_default(),
+                unit: view.unit,
+                href: Href::new(format!("{page}#{}", self.roll_anchor(*id))),
+                revoked: self.site.award(*id).record.status == Status::Revoked,
+            }
+        };
+        let start = (list.number - 1) * NAMES_PER_PAGE;
+        let end = start + list.items.len();
+        let on_page = |one: &&NameLetter| one.start < end && start < one.start + one.count;
+        let group = |one: &NameLetter| {
+            let (from, to) = (one.start.max(start), (one.start + one.count).min(end));
+            LetterGroup {
+                letter: one.letter.map(String::from),
+                id: letter_id(one.letter),
+                names: list.items[from - start..to - start].iter().map(entry).collect(),
+            }
+        };
+        RollNamesView {
+            year: roll.year,
+            whole: self.href(&route),
+            letters: self.roll_letters(roll),
+            groups: roll.names.letters.iter().filter(on_page).map(group).collect(),
+            pager: self.pager_view(list),
+        }
+    }
+}
+
+/// Returns the anchor of a letter in the index of names: `chu-dd` for Đ, `tap-the` for units and teams.
+fn letter_id(letter: Option<char>) -> String {
+    let Some(letter) = letter else { return "tap-the".to_owned() };
+    let typed = text::telex(&letter.to_string());
+    if typed.is_empty() { format!("chu-u{:x}", u32::from(letter)) } else { format!("chu-{typed}") }
+}
