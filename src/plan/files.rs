@@ -11,8 +11,8 @@ use crate::model::recipients::{Recipient, RecipientId, Recipients};
 use crate::model::registry::{AwardKind, Unit};
 use crate::model::route::Route;
 use crate::model::site::{AwardId, Decision, DecisionId, Movement};
+use crate::model::tags::Tags;
 use crate::plan::kinds::OutputKind;
-use crate::plan::listing::Tag;
 use crate::plan::picture_files::PictureFiles;
 use crate::plan::roll::Roll;
 use crate::source::{SourceId, Text};
@@ -24,8 +24,8 @@ pub struct Plan {
     pub pages: Vec<PlannedFile>,
     /// The rolls, newest year first.
     pub rolls: Vec<Arc<Roll>>,
-    /// The tags, in Vietnamese order of their names.
-    pub tags: IdVec<Tag>,
+    /// The tags; empty when tags have no pages.
+    pub tags: Tags,
     /// The years of the archive with their numbers of articles, newest first.
     pub years: Vec<(i16, usize)>,
     /// For each movement its awards by year, newest year first, in the order of the rolls.

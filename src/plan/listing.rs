@@ -1,10 +1,8 @@
 //! Lists of articles and awards, and links from an article to others.
 
-use crate::model::id::Id;
 use crate::model::recipients::RecipientId;
-use crate::model::route::{Route, Slug};
+use crate::model::route::Route;
 use crate::model::site::ArticleId;
-use crate::source::Text;
 
 /// One page of a list of articles or awards.
 #[derive(Clone, Debug)]
@@ -26,20 +24,6 @@ impl<I> ListPage<I> {
     pub fn route(&self, number: usize, word: &str) -> Route {
         self.first.list_page(number, word)
     }
-}
-
-/// The position of a tag in [`Plan::tags`](crate::plan::Plan::tags).
-pub type TagId = Id<Tag>;
-
-/// A tag with its articles.
-#[derive(Clone, Debug)]
-pub struct Tag {
-    /// The last part of its route.
-    pub slug: Slug,
-    /// The name, as first written.
-    pub name: Text,
-    /// The articles with this tag, newest first.
-    pub articles: Vec<ArticleId>,
 }
 
 /// The articles that the page of an article links to.

@@ -31,7 +31,7 @@ pub use honors::{download_route, schema_route};
 pub use kinds::{
     FeedForm, FileKind, OutputKind, PageFacts, PageKind, PublishClass, TEMPLATES, Table, WellKnown,
 };
-pub use listing::{ListPage, Namesakes, Neighbours, Tag, TagId};
+pub use listing::{ListPage, Namesakes, Neighbours};
 pub use picture_files::{PictureFiles, Variant, VariantKind};
 pub use pictures::picture_error;
 pub use roll::{Roll, RollCounts, RollGroup, RollPart};

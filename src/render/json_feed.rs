@@ -58,7 +58,7 @@ fn feed_item(views: &Views<'_>, article: &Article) -> Value {
     let content = markdown::render_html(views.links(), &record.body, &article.links, HtmlContext::Feed);
     let changed = record.updated.as_ref().unwrap_or(&record.date);
     let section = &settings.sections[article.section].title;
-    let tags: Vec<_> = [section].into_iter().chain(record.tags.iter().map(|(_, name)| name)).collect();
+    let tags: Vec<_> = [section].into_iter().chain(record.tags.iter().map(|(_, tag)| &tag.value)).collect();
     let mut item = json!({
         "id": address,
         "url": address,

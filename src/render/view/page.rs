@@ -57,7 +57,7 @@ impl Views<'_> {
             PageKind::Movement(at, _) => site.movements[*at].record.title.value.to_string(),
             PageKind::Standalone(at) => site.pages[*at].record.title.value.to_string(),
             PageKind::Tags => say("tags"),
-            PageKind::Tag(at, _) => self.plan.tags[*at].name.to_string(),
+            PageKind::Tag(at, _) => self.plan.tags.all[*at].name.to_string(),
             PageKind::Archive => say("archive"),
             PageKind::ArchiveYear(year, _) => self.say("archive-year", &[("year", year.to_string())]),
             PageKind::Rolls => say("rolls"),
