@@ -1,8 +1,5 @@
 //! Builds the views of recipients.
 
-use serde_json::json;
-
-use crate::model::award;
 use crate::model::recipients::RecipientId;
 use crate::model::registry::PersonId;
 use crate::model::site::{ArticleId, AwardId};
@@ -10,7 +7,6 @@ use crate::plan::Namesakes;
 use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
 use crate::render::view::data::{ArticleCard, LinkView, NamesakeView, NamesakesView, RecipientView};
-use crate::render::view::head;
 use crate::render::view::views::Views;
 use crate::source::Text;
 use crate::text::Collator;
@@ -34,7 +30,7 @@ impl Views<'_> {
     }
 
     /// Returns the awards that readers see with the recipient's name, newest first.
-    fn shown_awards(&self, at: RecipientId) -> Vec<AwardId> {
+    pub fn shown_awards(&self, at: RecipientId) -> Vec<AwardId> {
         let site = self.site;
         let awards = self.plan.recipients.all[at].awards.iter().copied();
         let mut awards: Vec<AwardId> = awards.filter(|award| site.award(*award).names_recipient()).collect();
@@ -72,7 +68,6 @@ impl Views<'_> {
             years: self.group_by_year(&awards),
             articles: self.articles_about(at, &awards),
             namesakes: self.namesake_links(at),
-            json_ld: self.json_ld(at, &awards),
         }
     }
 
@@ -144,31 +139,5 @@ impl Views<'_> {
             Some(LinkView { title, href: self.href(route) })
         };
         others.filter_map(link).collect()
-    }
-
-    /// Returns the structured data of a recipient (schema.org, JSON-LD).
-    fn json_ld(&self, at: RecipientId, awards: &[AwardId]) -> String {
-        let recipient = &self.plan.recipients.all[at];
-        let individual = recipient.kind == award::RecipientKind::Individual;
-        let titles: Vec<String> = awards
-            .iter()
-            .map(|at| {
-                let award = self.award_view(*at);
-                format!("{} ({})", award.kind, award.period)
-            })
-            .collect();
-        let unit =
-            recipient.unit.map(|unit| json!({"@type": "Organization", "name": self.site.units[unit].name()}));
-        let mut value = json!({
-            "@context": "https://schema.org",
-            "@type": if individual { "Person" } else { "Organization" },
-            "name": recipient.name,
-            "url": self.plan.recipient_routes[at].as_ref().map(|route| self.permalink(route)),
-            "award": titles,
-        });
-        if let Some(unit) = unit {
-            value[if individual { "affiliation" } else { "parentOrganization" }] = unit;
-        }
-        head::escape_script(&value.to_string())
     }
 }

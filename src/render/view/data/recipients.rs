@@ -32,8 +32,6 @@ pub struct RecipientView {
     pub articles: Vec<CachedView<ArticleCard>>,
     /// Other recipients of the same name and kind, as `name – unit`.
     pub namesakes: Vec<LinkView>,
-    /// Structured data about the recipient (schema.org, JSON-LD), escaped for a script element.
-    pub json_ld: String,
 }
 
 /// `namesakes`: the recipients that an address could mean.
