@@ -109,6 +109,23 @@ fn heads_are_complete() {
     }
 }
 
+/// The page of an old address redirects and has the new address as its canonical one; it is not `noindex`, with which
+/// search engines would drop the old address instead of going on to the new one.
+#[test]
+fn redirects_lead_on() {
+    let files = built(&project(ALL_SETTINGS, "Bài"));
+    let redirects: Vec<&String> = files.values().filter(|page| page.contains("http-equiv")).collect();
+    assert_eq!(redirects.len(), 2);
+    for page in redirects {
+        assert!(page.contains("content=\"0; url=/cong-doan/tin/a/\""), "{page}");
+        assert!(
+            page.contains("<link rel=\"canonical\" href=\"https://thu.example/cong-doan/tin/a/\">"),
+            "{page}"
+        );
+        assert!(!page.contains("noindex"), "{page}");
+    }
+}
+
 /// An article is a `NewsArticle`, the home page an `Organization`, and every page below it has breadcrumbs.
 #[test]
 fn structured_data_of_each_page() {
