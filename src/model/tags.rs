@@ -1,9 +1,9 @@
 //! The tags of articles, and their addresses.
 //!
-//! Spellings that differ only in case, spaces or Unicode form are one tag. Tags that differ in marks or signs, such as
-//! `công nhân` and `công nhận`, or `C++` and `C#`, are different tags, though their names give the same slug. The tag
-//! with the oldest article has this slug as its address, so a new article does not move it; the address of the others
-//! ends with a hash of the tag.
+//! Spellings that differ only in case, spaces, Unicode form or the place of a tone mark are one tag. Tags that differ in
+//! marks or signs, such as `công nhân` and `công nhận`, or `C++` and `C#`, are different tags, though their names give
+//! the same slug. The tag with the oldest article has this slug as its address, so a newer article does not move it; the
+//! address of the others ends with a hash of the tag.
 
 use std::collections::HashMap;
 
