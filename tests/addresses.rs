@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bangvang::model::site::AwardRef;
-use bangvang::plan::{OutputKind, PageKind};
+use bangvang::plan::{OutputKind, PageKind, PlannedFile};
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy};
 use proptest::sample::select;
@@ -202,4 +202,45 @@ fn removed_recipients_are_on_no_list() {
     write(&project, 1, 1, &("2019-01-05".to_owned(), vec![rows(", visibility: initials")]));
     let keys: Vec<String> = addresses(&project).into_keys().collect();
     assert_eq!(keys, ["/vinh-danh/nguyen-an/"]);
+}
+
+/// Tags that differ in marks or signs have pages of their own, and spellings of one tag share one. A newer article never
+/// moves the page of an older tag; after an older one, the addresses so far still lead to a page.
+#[test]
+fn a_newer_tag_does_not_move_an_older_one() {
+    let project = Project::new();
+    let write = |name: &str, date: &str, tags: &str| {
+        let article = format!("---\ntitle: Bài {name}\ndate: {date}\ntags: [{tags}]\n---\nLời.\n");
+        project.write(&format!("content/articles/tin/{name}.md"), article);
+    };
+    let routes = || -> BTreeMap<String, String> {
+        let plan = project.prepared().planned.expect("the site can be planned").plan;
+        let named = |page: &PlannedFile| match &page.kind {
+            OutputKind::Page(PageKind::Tag(tag, _)) => Some(plan.tags.all[*tag].name.to_string()),
+            OutputKind::Page(PageKind::Redirect(to)) => Some(format!("→ {to}")),
+            _ => None,
+        };
+        plan.pages.iter().filter_map(|page| Some((page.route.to_string(), named(page)?))).collect()
+    };
+    let found = |pairs: &[(&str, &str)]| -> BTreeMap<String, String> {
+        pairs.iter().map(|(route, name)| ((*route).to_owned(), (*name).to_owned())).collect()
+    };
+    write("cu", "2024-01-05", "công nhân, C++");
+    assert_eq!(routes(), found(&[("/the/cong-nhan/", "công nhân"), ("/the/c/", "C++")]));
+    write("moi", "2024-01-06", "công nhận, C#, CÔNG  NHÂN, 한국");
+    let mut after = found(&[
+        ("/the/cong-nhan/", "công nhân"),
+        ("/the/cong-nhan-1aa9ac/", "công nhận"),
+        ("/the/cong-nhan-343622/", "→ /the/cong-nhan/"),
+        ("/the/c/", "C++"),
+        ("/the/c-951a4d/", "C#"),
+        ("/the/c-cedb1b/", "→ /the/c/"),
+        ("/the/1eb7da/", "한국"),
+    ]);
+    assert_eq!(routes(), after);
+    write("xua", "2020-01-01", "công nhận");
+    after.insert("/the/cong-nhan/".into(), "công nhận".into());
+    after.insert("/the/cong-nhan-1aa9ac/".into(), "→ /the/cong-nhan/".into());
+    after.insert("/the/cong-nhan-343622/".into(), "công nhân".into());
+    assert_eq!(routes(), after);
 }

@@ -8,6 +8,7 @@ use calamine::{Data, Reader, Xlsx};
 use serde_json::Value;
 
 use crate::project::Project;
+use crate::structured_data;
 
 fn built(project: Project) -> Project {
     let output = project.run(&["build", "--today", "2026-06-01"]);
@@ -124,10 +125,11 @@ fn json_ld_parses() {
     let mut seen = 0;
     for (path, bytes) in project.tree("public").into_iter().filter(|(path, _)| path.ends_with(".html")) {
         let page = String::from_utf8(bytes).unwrap();
-        for piece in page.split("<script type=\"application/ld+json\">").skip(1) {
-            let json: Value = serde_json::from_str(piece.split("</script>").next().unwrap()).expect(&path);
-            assert_eq!(json["@context"], "https://schema.org");
-            seen += usize::from(json["award"].as_array().is_some_and(|awards| !awards.is_empty()));
+        for json in structured_data::scripts(&page) {
+            assert_eq!(json["@context"], "https://schema.org", "{path}");
+            let with_awards =
+                |item: &&Value| item["award"].as_array().is_some_and(|awards| !awards.is_empty());
+            seen += json["@graph"].as_array().unwrap().iter().filter(with_awards).count();
         }
     }
     assert_eq!(seen, 3);

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::pictures::small_drawing;
 use crate::project::{Built, Project, SETTINGS, options};
+use crate::structured_data;
 
 /// A name that would end attributes, elements and strings if it were not escaped.
 const HOSTILE: &str = "</script><script>alert(1)</script> \"A\" & 'B' <!--";
@@ -78,13 +79,10 @@ fn pages(files: &Files) -> impl Iterator<Item = (&str, &str)> {
     pages.map(|(path, page)| (path.as_str(), page.split("</head>").next().unwrap()))
 }
 
-/// The JSON-LD of a page.
+/// The items of the JSON-LD graph of a page.
 fn facts(page: &str) -> Vec<Value> {
-    let open = "<script type=\"application/ld+json\">";
-    page.split(open)
-        .skip(1)
-        .map(|rest| serde_json::from_str(rest.split("</script>").next().unwrap()).unwrap())
-        .collect()
+    let scripts = structured_data::scripts(page);
+    scripts.iter().flat_map(|script| script["@graph"].as_array().unwrap().clone()).collect()
 }
 
 fn types(page: &str) -> Vec<String> {
@@ -103,12 +101,28 @@ fn heads_are_complete() {
             assert_eq!(count("content=\"\""), 0, "{path}");
             let unlisted = count("noindex");
             assert_eq!(count("rel=\"canonical\"") + unlisted, 1, "{path}");
-            assert_eq!(count("hreflang=\"vi\"") + unlisted, 1, "{path}");
             assert_eq!(count("og:url") + unlisted, 1, "{path}");
             assert_eq!(count("name=\"theme-color\""), 2, "{path}");
             assert_eq!(count("rel=\"manifest\""), 1, "{path}");
         }
         assert!(pages(&files).count() > 10);
+    }
+}
+
+/// The page of an old address redirects and has the new address as its canonical one; it is not `noindex`, with which
+/// search engines would drop the old address instead of going on to the new one.
+#[test]
+fn redirects_lead_on() {
+    let files = built(&project(ALL_SETTINGS, "Bài"));
+    let redirects: Vec<&String> = files.values().filter(|page| page.contains("http-equiv")).collect();
+    assert_eq!(redirects.len(), 2);
+    for page in redirects {
+        assert!(page.contains("content=\"0; url=/cong-doan/tin/a/\""), "{page}");
+        assert!(
+            page.contains("<link rel=\"canonical\" href=\"https://thu.example/cong-doan/tin/a/\">"),
+            "{page}"
+        );
+        assert!(!page.contains("noindex"), "{page}");
     }
 }
 
@@ -120,7 +134,7 @@ fn structured_data_of_each_page() {
         let wanted: &[&str] = match path {
             "index.html" => &["Organization", "WebSite"],
             "tin/a/index.html" => &["NewsArticle", "BreadcrumbList"],
-            "vinh-danh/tran-i-mai/index.html" => &["BreadcrumbList", "Person"],
+            "vinh-danh/tran-i-mai/index.html" => &["Person", "BreadcrumbList"],
             "404.html" => &[],
             _ => &["BreadcrumbList"],
         };
@@ -179,7 +193,7 @@ fn hostile_names_stay_text() {
             let known = ["meta", "link", "title", "script", "html", "head"].contains(&&*name);
             assert!(known, "{path}: {name}");
         }
-        let scripts = facts(head).len() + head.matches("<script src=\"").count();
+        let scripts = structured_data::scripts(head).len() + head.matches("<script src=\"").count();
         assert_eq!(head.matches("</script>").count(), scripts, "{path}");
     }
 }

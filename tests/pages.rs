@@ -9,7 +9,7 @@ use crate::project::{Built, Project, options, tree};
 type Tree = BTreeMap<String, Vec<u8>>;
 
 /// The demonstration site, built by the binary.
-static DEMONSTRATION: LazyLock<Arc<Tree>> = LazyLock::new(|| {
+pub static DEMONSTRATION: LazyLock<Arc<Tree>> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("public");
     let mut command = Command::new(env!("CARGO_BIN_EXE_bangvang"));
@@ -20,7 +20,8 @@ static DEMONSTRATION: LazyLock<Arc<Tree>> = LazyLock::new(|| {
     Arc::new(tree(&out))
 });
 
-fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
+/// The pages of the demonstration: paths and HTML.
+pub fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
     let files = DEMONSTRATION.iter().filter(|(path, _)| path.ends_with(".html"));
     files.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap()))
 }

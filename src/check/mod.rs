@@ -49,6 +49,7 @@ const RULES: &[Rule] = &[
     news::missing_alt_texts,
     news::movement_dates,
     news::future_updates,
+    news::similar_tags,
     settings::low_contrast,
     settings::security_expired,
     decisions::duplicate_numbers,
@@ -81,6 +82,7 @@ const RULES: &[Rule] = &[
 /// The rules that report only notes.
 const NOTES: &[Rule] = &[
     files::unused_files,
+    news::tag_spellings,
     recipients::repeated_citations,
     recipients::general_and_thematic,
     recipients::required_titles,

@@ -1,12 +1,15 @@
 //! Rules for articles, movements and standalone pages.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::body::Body;
 use crate::model::site::Site;
-use crate::source::Spanned;
+use crate::model::tags::{TagId, Tags};
+use crate::source::{Span, Spanned};
 use crate::text;
 
 /// Returns the titles and Markdown bodies of all pages that have one.
@@ -81,4 +84,38 @@ pub fn future_updates(context: CheckContext<'_>) -> Vec<Diagnostic> {
     future
         .map(|day| Diagnostic::new(Code::FutureDate, day.span).arg("day", day.value.day.to_string()))
         .collect()
+}
+
+/// Reports tags that differ only in marks or signs, which may be one tag with a typing error.
+pub fn similar_tags(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let tags = Tags::of(&context.site.articles);
+    let similar = tags.all.iter().filter_map(|tag| Some((tag, &tags.all[tag.namesake?])));
+    similar
+        .map(|(tag, other)| {
+            let diagnostic = Diagnostic::new(Code::SimilarTags, tag.place).arg("tag", &tag.name);
+            diagnostic.arg("other", &other.name).related(other.place)
+        })
+        .collect()
+}
+
+/// Reports spellings of a tag that differ from the one that readers see: each once, in the newest article.
+pub fn tag_spellings(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let tags = Tags::of(&context.site.articles);
+    let shown = |text: &str| text::nfc(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut places: BTreeMap<(TagId, String), Span> = BTreeMap::new();
+    for (_, written) in context.site.articles.iter().flat_map(|article| &article.record.tags) {
+        let Some(tag) = tags.find(&written.value) else { continue };
+        let spelling = shown(&written.value);
+        if spelling != shown(&tags.all[tag].name) {
+            places.entry((tag, spelling)).or_insert(written.span);
+        }
+    }
+    let diagnostics = places.into_iter().map(|((tag, spelling), place)| {
+        let tag = &tags.all[tag];
+        Diagnostic::new(Code::TagSpelling, place)
+            .arg("spelling", spelling)
+            .arg("tag", &tag.name)
+            .related(tag.place)
+    });
+    diagnostics.collect()
 }

@@ -37,8 +37,9 @@ pub struct ArticleRecord {
     pub movements: Vec<Spanned<Text>>,
     /// Ids of the people that it is about, in the order written.
     pub people: Vec<Spanned<Text>>,
-    /// Tags: slug and tag as written, each slug once, in the order written.
-    pub tags: Vec<(Slug, Text)>,
+    /// Tags: slug and tag as written, each tag once, in the order written. The slug of a tag without Latin letters is
+    /// empty, and different tags may have the same.
+    pub tags: Vec<(Slug, Spanned<Text>)>,
     /// Whether it is hidden as a draft.
     pub draft: bool,
     /// The day, perhaps with a time, from which it is published.

@@ -19,6 +19,7 @@ pub mod registry;
 pub mod route;
 pub mod settings;
 pub mod site;
+pub mod tags;
 pub mod theme;
 
 mod assemble;

@@ -10,10 +10,10 @@ use crate::model::id::IdVec;
 use crate::model::recipients::{Recipient, RecipientId, Recipients};
 use crate::model::registry::{AwardKind, Unit};
 use crate::model::route::Route;
-use crate::model::site::{AwardId, DecisionId, Movement};
+use crate::model::site::{AwardId, Decision, DecisionId, Movement};
+use crate::model::tags::Tags;
 use crate::plan::decision_pages::DecisionPages;
 use crate::plan::kinds::OutputKind;
-use crate::plan::listing::Tag;
 use crate::plan::picture_files::PictureFiles;
 use crate::plan::roll::Roll;
 use crate::plan::unit_order::UnitOrder;
@@ -26,8 +26,8 @@ pub struct Plan {
     pub pages: Vec<PlannedFile>,
     /// The rolls, newest year first.
     pub rolls: Vec<Arc<Roll>>,
-    /// The tags, in Vietnamese order of their names.
-    pub tags: IdVec<Tag>,
+    /// The tags; empty when tags have no pages.
+    pub tags: Tags,
     /// The units in the order in which readers see them.
     pub units: UnitOrder,
     /// The years of the archive with their numbers of articles, newest first.

@@ -3,11 +3,9 @@
 //! A page of a long list has fewer than 2,500 elements and 300 KB: the lengths below are what a page holds of each
 //! kind of item, with the elements that the default theme needs for one.
 
-use crate::model::id::Id;
 use crate::model::recipients::RecipientId;
-use crate::model::route::{Route, Slug};
+use crate::model::route::Route;
 use crate::model::site::ArticleId;
-use crate::source::Text;
 
 /// Maximum number of movements on a page of their list.
 pub const MOVEMENTS_PER_PAGE: usize = 100;
@@ -65,20 +63,6 @@ impl<I> ListPage<I> {
     pub fn route(&self, number: usize, word: &str) -> Route {
         self.first.list_page(number, word)
     }
-}
-
-/// The position of a tag in [`Plan::tags`](crate::plan::Plan::tags).
-pub type TagId = Id<Tag>;
-
-/// A tag with its articles.
-#[derive(Clone, Debug)]
-pub struct Tag {
-    /// The last part of its route.
-    pub slug: Slug,
-    /// The name, as first written.
-    pub name: Text,
-    /// The articles with this tag, newest first.
-    pub articles: Vec<ArticleId>,
 }
 
 /// The articles that the page of an article links to.

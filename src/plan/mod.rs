@@ -39,7 +39,7 @@ pub use kinds::{
 };
 pub use listing::{
     ARCHIVED_PER_PAGE, DECISIONS_PER_PAGE, ListPage, MAX_CHILDREN, MAX_PARTS, NAMES_PER_PAGE, Namesakes,
-    Neighbours, Tag, TagId, UNITS_PER_PAGE,
+    Neighbours, UNITS_PER_PAGE,
 };
 pub use picture_files::{PictureFiles, Variant, VariantKind};
 pub use pictures::picture_error;

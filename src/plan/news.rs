@@ -1,23 +1,21 @@
 //! Plans the pages of sections, articles, movements, standalone pages, tags and the archive.
 
-use std::collections::HashMap;
-
 use crate::diagnostic::Location;
 use crate::model::id::{Id, IdVec};
-use crate::model::route::{Route, Slug};
+use crate::model::route::Route;
 use crate::model::settings::Section;
 use crate::model::site::{Article, ArticleId, Movement, MovementId};
+use crate::model::tags::{TagId, Tags};
 use crate::plan::builder::PlanBuilder;
 use crate::plan::kinds::PageKind;
-use crate::plan::listing::{ARCHIVED_PER_PAGE, MOVEMENTS_PER_PAGE, Neighbours, TAGS_PER_PAGE, Tag, TagId};
+use crate::plan::listing::{ARCHIVED_PER_PAGE, MOVEMENTS_PER_PAGE, Neighbours, TAGS_PER_PAGE};
 use crate::source::{Spanned, Text};
-use crate::text::Collator;
 
 /// Maximum number of related articles below an article.
 const MAX_RELATED: usize = 4;
 
 /// Plans sections, articles, movements, standalone pages and tags; returns the tags.
-pub fn plan(builder: &mut PlanBuilder<'_>) -> IdVec<Tag> {
+pub fn plan(builder: &mut PlanBuilder<'_>) -> Tags {
     let site = builder.site;
     let by_section: IdVec<Section, _> =
         articles_by(&site.articles, site.settings.sections.len(), |article| vec![article.section]);
@@ -28,7 +26,7 @@ pub fn plan(builder: &mut PlanBuilder<'_>) -> IdVec<Tag> {
         builder
             .add_articles(first, section.id.span.into(), &by_section[id], |list| PageKind::Section(id, list));
     }
-    let tags = collect_tags(builder);
+    let tags = Tags::of(&site.articles);
     plan_articles(builder, &by_section, &by_movement, &tags);
     plan_movements(builder, &by_movement);
     for (id, page) in site.pages.entries() {
@@ -36,15 +34,19 @@ pub fn plan(builder: &mut PlanBuilder<'_>) -> IdVec<Tag> {
         plan_redirects(builder, &page.record.aliases, &page.route);
     }
     if !site.settings.pages.tags {
-        return IdVec::default();
+        return Tags::default();
     }
     let word = format!("/{}/", site.settings.routes.tags);
-    if !tags.is_empty() {
-        let ids: Vec<TagId> = tags.ids().collect();
+    if !tags.all.is_empty() {
+        let ids: Vec<TagId> = tags.all.ids().collect();
         builder.add_list(word.clone(), Location::Nowhere, &ids, TAGS_PER_PAGE, PageKind::Tags);
     }
-    for (id, tag) in tags.entries() {
+    for (id, tag) in tags.all.entries() {
         let first = format!("{word}{}/", tag.slug);
+        if let Some(alias) = &tag.alias {
+            let redirect = PageKind::Redirect(Route::new(first.clone()));
+            builder.add(format!("{word}{alias}/"), Location::Nowhere, redirect);
+        }
         builder.add_articles(first, Location::Nowhere, &tag.articles, |list| PageKind::Tag(id, list));
     }
     tags
@@ -96,33 +98,14 @@ fn articles_by<T>(
     groups
 }
 
-/// Returns every tag with its articles, in Vietnamese order of the names.
-fn collect_tags(builder: &PlanBuilder<'_>) -> IdVec<Tag> {
-    let mut tags: Vec<Tag> = Vec::new();
-    let mut known: HashMap<Slug, usize> = HashMap::new();
-    for (id, article) in builder.site.articles.entries() {
-        for (slug, name) in &article.record.tags {
-            let tag = *known.entry(slug.clone()).or_insert_with(|| {
-                tags.push(Tag { slug: slug.clone(), name: name.clone(), articles: Vec::new() });
-                tags.len() - 1
-            });
-            tags[tag].articles.push(id);
-        }
-    }
-    let collator = Collator::new();
-    tags.sort_by_cached_key(|tag| (collator.key(&tag.name), tag.slug.clone()));
-    tags.into()
-}
-
 /// Plans the pages of all articles.
 fn plan_articles(
     builder: &mut PlanBuilder<'_>,
     by_section: &IdVec<Section, Vec<ArticleId>>,
     by_movement: &IdVec<Movement, Vec<ArticleId>>,
-    tags: &IdVec<Tag>,
+    tags: &Tags,
 ) {
     let site = builder.site;
-    let tag_ids: HashMap<&Slug, TagId> = tags.entries().map(|(id, tag)| (&tag.slug, id)).collect();
     for (id, article) in site.articles.entries() {
         let section = &by_section[article.section];
         let place = section.partition_point(|other| *other < id);
@@ -132,7 +115,8 @@ fn plan_articles(
             related: Vec::new(),
         };
         let groups = article.movements.iter().map(|movement| &by_movement[*movement]);
-        let groups = groups.chain(article.record.tags.iter().map(|(slug, _)| &tags[tag_ids[slug]].articles));
+        let own_tags = article.record.tags.iter().filter_map(|(_, tag)| tags.find(&tag.value));
+        let groups = groups.chain(own_tags.map(|tag| &tags.all[tag].articles));
         for group in groups {
             add_nearest(&mut neighbours, group, id);
         }

@@ -32,7 +32,7 @@ pub fn article(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Art
     let cover = cover(&mut fields);
     let movements = fields.texts("movements");
     let people = fields.texts("people");
-    let tags = tags(&fields.texts("tags"));
+    let tags = tags(fields.texts("tags"));
     let expires = fields.date("expires").map(|day| day.value);
     fields.finish();
     let body = outline::body(&shared_text(source), start, source.id, diagnostics);
@@ -62,17 +62,15 @@ pub fn article(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Art
     })
 }
 
-/// Returns the tags with their slugs, in the order written; of tags with the same slug, only the first.
-fn tags(written: &[Spanned<Text>]) -> Vec<(Slug, Text)> {
-    let mut tags: Vec<(Slug, Text)> = Vec::new();
-    let mut known: HashSet<Slug> = HashSet::new();
-    for tag in written {
-        let slug = Slug::new(file_name::to_folder_name(text::slug(&tag.value)));
-        if !slug.is_empty() && known.insert(slug.clone()) {
-            tags.push((slug, tag.value.clone()));
-        }
-    }
-    tags
+/// Returns the tags with their slugs, in the order written; of spellings of one tag, only the first.
+fn tags(written: Vec<Spanned<Text>>) -> Vec<(Slug, Spanned<Text>)> {
+    let mut known: HashSet<String> = HashSet::new();
+    let mut is_new = |tag: &Spanned<Text>| {
+        let key = text::canonical_name(&tag.value);
+        !key.is_empty() && known.insert(key)
+    };
+    let slug = |tag: &Spanned<Text>| Slug::new(file_name::to_folder_name(text::slug(&tag.value)));
+    written.into_iter().filter(|tag| is_new(tag)).map(|tag| (slug(&tag), tag)).collect()
 }
 
 /// Reads the movement in `source`, a file below `content/movements/`; `None`, after reporting why, if it has no usable

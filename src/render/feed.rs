@@ -7,9 +7,8 @@ use crate::model::route::Route;
 use crate::model::settings::SectionId;
 use crate::model::site::{Article, ArticleId};
 use crate::plan::{OutputKind, PageKind};
-use crate::render::image_html::HtmlContext;
-use crate::render::markdown;
-use crate::render::view::Views;
+use crate::render::feed_content::feed_content;
+use crate::render::view::{Author, Views};
 
 /// Returns an Atom feed (RFC 4287) of `articles`, newest first: of a section, or of the whole site.
 pub fn atom_feed(
@@ -34,13 +33,13 @@ pub fn atom_feed(
         "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">\n\
          <id>{own}</id>\n<title>{title}</title>\n<link rel=\"self\" type=\"application/atom+xml\" href=\"{own}\"/>\n\
          <link rel=\"alternate\" type=\"text/html\" href=\"{home}\"/>\n<updated>{updated}</updated>\n\
-         <author><name>{author}</name></author>\n<generator>bangvang</generator>\n",
+         {author}<generator>bangvang</generator>\n",
         language = settings.language.tag(),
         own = escape(&views.permalink(route)),
         home = escape(&views.permalink(&home)),
         title = escape(&title),
         updated = updated.unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned()),
-        author = escape(&settings.organisation),
+        author = author(&views.site_author()),
     );
     for article in articles {
         write_entry(views, article, &mut xml);
@@ -53,20 +52,33 @@ pub fn atom_feed(
 fn write_entry(views: &Views<'_>, article: &Article, xml: &mut String) {
     let record = &article.record;
     let settings = &views.site.settings;
-    let content = markdown::render_html(views.links(), &record.body, &article.links, HtmlContext::Feed);
+    // An entry without an author is by the author of the feed (RFC 4287 §4.1.2).
+    let authors = record.author.iter().flat_map(|_| views.authors(article));
+    let section = &settings.sections[article.section].title;
+    let categories = [section].into_iter().chain(record.tags.iter().map(|(_, tag)| &tag.value));
     let _ = write!(
         xml,
         "<entry>\n<id>{address}</id>\n<title>{title}</title>\n<link rel=\"alternate\" type=\"text/html\" href=\"{address}\"/>\n\
-         <published>{published}</published>\n<updated>{updated}</updated>\n<category term=\"{section}\"/>\n\
-         <summary>{summary}</summary>\n<content type=\"html\" xml:base=\"{address}\">{content}</content>\n</entry>\n",
+         <published>{published}</published>\n<updated>{updated}</updated>\n{authors}{categories}\
+         <summary>{summary}</summary>\n<content type=\"html\">{content}</content>\n</entry>\n",
         address = escape(&views.permalink(&article.route)),
         title = escape(&record.title.value),
         published = views.rfc_3339(&record.date.value),
         updated = last_change(views, article),
-        section = escape(&settings.sections[article.section].title),
+        authors = authors.map(|one| author(&one)).collect::<String>(),
+        categories = categories.map(|name| category(name)).collect::<String>(),
         summary = escape(&views.summary(article)),
-        content = escape(&content),
+        content = escape(&feed_content(views, article)),
     );
+}
+
+fn author(author: &Author) -> String {
+    let url = author.url.as_ref().map_or_else(String::new, |url| format!("<uri>{}</uri>", escape(url)));
+    format!("<author><name>{}</name>{url}</author>\n", escape(&author.name))
+}
+
+fn category(name: &str) -> String {
+    format!("<category term=\"{}\"/>\n", escape(name))
 }
 
 /// Returns the time of the last change of an article, else of its publication (RFC 3339).

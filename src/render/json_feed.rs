@@ -2,12 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::html;
 use crate::model::settings::SectionId;
 use crate::model::site::{Article, ArticleId};
-use crate::render::image_html::HtmlContext;
-use crate::render::markdown;
-use crate::render::view::Views;
+use crate::render::feed_content::feed_content;
+use crate::render::view::{Author, Views};
 
 /// Returns a JSON Feed of `articles`, newest first: of a section, or of the whole site.
 pub fn json_feed(
@@ -30,7 +28,7 @@ pub fn json_feed(
         "home_page_url": views.permalink(&home),
         "feed_url": views.permalink(route),
         "language": settings.language.tag(),
-        "authors": [{"name": settings.organisation, "url": views.permalink("/")}],
+        "authors": [author(&views.site_author())],
         "items": items,
     });
     let about = section.map_or(&settings.description, |section| &section.description);
@@ -40,10 +38,10 @@ pub fn json_feed(
     let icons = views.screen_icons();
     let icon = |sizes: &str| icons.iter().find(|icon| icon.sizes == Some(sizes));
     if let Some(icon) = icon("512x512").or(icons.first()) {
-        feed["icon"] = json!(absolute_url(views, &icon.href));
+        feed["icon"] = json!(views.links().absolute(&icon.href));
     }
     if let Some(icon) = icon("192x192").or(icons.first()) {
-        feed["favicon"] = json!(absolute_url(views, &icon.href));
+        feed["favicon"] = json!(views.links().absolute(&icon.href));
     }
     let mut text =
         serde_json::to_string_pretty(&feed).expect("a feed of texts and numbers can be serialized");
@@ -55,92 +53,32 @@ pub fn json_feed(
 fn feed_item(views: &Views<'_>, article: &Article) -> Value {
     let (record, settings) = (&article.record, &views.site.settings);
     let address = views.permalink(&article.route);
-    let content = markdown::render_html(views.links(), &record.body, &article.links, HtmlContext::Feed);
     let changed = record.updated.as_ref().unwrap_or(&record.date);
     let section = &settings.sections[article.section].title;
-    let tags: Vec<_> = [section].into_iter().chain(record.tags.iter().map(|(_, name)| name)).collect();
+    let tags: Vec<_> = [section].into_iter().chain(record.tags.iter().map(|(_, tag)| &tag.value)).collect();
     let mut item = json!({
         "id": address,
         "url": address,
         "title": record.title.value,
         "summary": views.summary(article),
-        "content_html": with_absolute_addresses(&content, origin(views), &address),
+        "content_html": feed_content(views, article),
         "date_published": views.rfc_3339(&record.date.value),
         "date_modified": views.rfc_3339(&changed.value),
         "tags": tags,
     });
-    if let Some(author) = &record.author {
-        item["authors"] = json!([{"name": author}]);
+    if record.author.is_some() {
+        item["authors"] = views.authors(article).iter().map(author).collect();
     }
     if let Some(cover) = views.cover_view(article) {
-        item["image"] = json!(absolute_url(views, &cover.src));
+        item["image"] = json!(views.links().absolute(&cover.src));
     }
     item
 }
 
-/// Returns the scheme and host of the site.
-fn origin<'v>(views: &Views<'v>) -> &'v str {
-    let settings = &views.site.settings;
-    settings.base_url.strip_suffix(settings.base_path()).unwrap_or(&settings.base_url)
-}
-
-/// Returns the absolute form of an address that begins with `/`.
-fn absolute_url(views: &Views<'_>, href: &str) -> String {
-    format!("{}{href}", origin(views))
-}
-
-/// Returns `content` with absolute addresses in place of those from `/` or `#`, because feed readers know no
-/// base URL.
-fn with_absolute_addresses(content: &str, origin: &str, page: &str) -> String {
-    let mut written = String::with_capacity(content.len());
-    let mut done = 0;
-    for tag in html::tags(content) {
-        written.push_str(&content[done..tag.range.start]);
-        let mut text = content[tag.range.clone()].to_owned();
-        for (name, value) in
-            tag.attributes.iter().filter(|(name, _)| ADDRESS_ATTRIBUTES.contains(&name.as_str()))
-        {
-            let absolute = match name.as_str() {
-                "srcset" => value
-                    .split(", ")
-                    .map(|candidate| absolute_address(candidate, origin, page))
-                    .collect::<Vec<_>>()
-                    .join(", "),
-                _ => absolute_address(value, origin, page),
-            };
-            text = text.replace(&format!(" {name}=\"{value}\""), &format!(" {name}=\"{absolute}\""));
-        }
-        written.push_str(&text);
-        done = tag.range.end;
+fn author(author: &Author) -> Value {
+    let mut value = json!({"name": author.name});
+    if let Some(url) = &author.url {
+        value["url"] = json!(url);
     }
-    written.push_str(&content[done..]);
-    written
-}
-
-/// The attributes that contain addresses.
-const ADDRESS_ATTRIBUTES: &[&str] = &["href", "src", "srcset", "poster"];
-
-/// Returns the absolute form of `address`; `page` is the page of an anchor.
-fn absolute_address(address: &str, origin: &str, page: &str) -> String {
-    match address.as_bytes() {
-        [b'#', ..] => format!("{page}{address}"),
-        [b'/', b'/', ..] => address.to_owned(),
-        [b'/', ..] => format!("{origin}{address}"),
-        _ => address.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::with_absolute_addresses;
-
-    /// Addresses in tags become absolute; text that only looks like one is unchanged.
-    #[test]
-    fn addresses_become_absolute() {
-        let html = r##"<a href="/a/" title="x">href="/b"</a> <a href="#c">c</a> <img src="/d.png" srcset="/d.png 1x, /e.png 2x"> <a href="https://khac.example/">f</a>"##;
-        assert_eq!(
-            with_absolute_addresses(html, "https://o", "https://o/p/"),
-            r##"<a href="https://o/a/" title="x">href="/b"</a> <a href="https://o/p/#c">c</a> <img src="https://o/d.png" srcset="https://o/d.png 1x, https://o/e.png 2x"> <a href="https://khac.example/">f</a>"##
-        );
-    }
+    value
 }

@@ -49,6 +49,17 @@ impl LinkContext<'_> {
         Href::new(self.site.settings.permalink(&html::encode_path(route)))
     }
 
+    /// Returns the absolute form of an address of [`href`](LinkContext::href).
+    pub fn absolute(&self, href: &str) -> Href {
+        Href::new(format!("{}{href}", self.origin()))
+    }
+
+    /// Returns the scheme and host of the site, such as `https://congdoan.example`.
+    pub fn origin(&self) -> &str {
+        let settings = &self.site.settings;
+        settings.base_url.strip_suffix(settings.base_path()).unwrap_or(&settings.base_url)
+    }
+
     /// Returns the view of the picture `source` with the text alternative `alt`; `None` when it is not
     /// published.
     pub fn picture(&self, source: SourceId, alt: &Text) -> Option<PictureView> {

@@ -9,6 +9,7 @@ pub mod view;
 mod colours;
 mod downloads;
 mod feed;
+mod feed_content;
 mod footnotes;
 mod functions;
 mod image_html;

@@ -11,11 +11,14 @@ use crate::render::view::data::{
     ArticleCard, DecisionLink, KindView, LinkView, MovementHonors, MovementView,
 };
 use crate::source::Text;
+use crate::text::canonical_name;
 
 /// The children and predecessors of each unit, in the order of the registry.
 #[derive(Debug)]
 pub struct UnitNeighbours {
     ids: HashMap<Text, UnitId>,
+    /// By the names of each unit, as [`canonical_name`] returns them.
+    names: HashMap<String, UnitId>,
     /// The current and former children of each unit.
     pub children: IdVec<Unit, Vec<UnitId>>,
     /// The direct predecessors of each unit.
@@ -28,7 +31,12 @@ impl UnitNeighbours {
         let units = &site.units;
         let ids = units.entries().map(|(id, unit)| (unit.id.value.clone(), id)).collect();
         let empty = IdVec::filled(Vec::new(), units.len());
-        let mut found = UnitNeighbours { ids, children: empty.clone(), predecessors: empty };
+        let mut names = HashMap::new();
+        for (id, unit) in units.entries() {
+            let all = unit.names.iter().map(|name| &name.value).chain(&unit.also);
+            all.for_each(|name| _ = names.entry(canonical_name(name)).or_insert(id));
+        }
+        let mut found = UnitNeighbours { ids, names, children: empty.clone(), predecessors: empty };
         for (id, unit) in units.entries() {
             for parent in unit.parents.iter().filter_map(|parent| found.ids.get(&parent.value.value)) {
                 if found.children[*parent].last() != Some(&id) {
@@ -47,6 +55,11 @@ impl UnitNeighbours {
     /// Returns the unit with the id `name`.
     pub fn unit(&self, name: &str) -> Option<UnitId> {
         self.ids.get(name).copied()
+    }
+
+    /// Returns the first unit with this name, now or in the past; `key` is the name as [`canonical_name`] returns it.
+    pub fn named(&self, key: &str) -> Option<UnitId> {
+        self.names.get(key).copied()
     }
 }
 

@@ -2,10 +2,12 @@
 
 pub mod data;
 
+mod authors;
 mod cache;
 mod cached;
 mod head;
 mod honors;
+mod json_ld;
 mod news;
 mod page;
 mod picture;
@@ -16,5 +18,6 @@ mod site;
 mod statistics;
 mod views;
 
+pub use authors::Author;
 pub use cache::ViewCache;
 pub use views::Views;

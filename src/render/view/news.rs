@@ -3,10 +3,13 @@
 use crate::model::article::Phase;
 use crate::model::body::{Body, Heading, Outline};
 use crate::model::id::IdVec;
-use crate::model::route::Slug;
 use crate::model::settings::SectionId;
-use crate::model::site::{ArticleId, HiddenReason, LinkTarget, Movement, MovementId, StandalonePageId};
-use crate::plan::{ARCHIVED_PER_PAGE, Neighbours, OutputKind, PageKind, TagId};
+use crate::model::site::{
+    Article, ArticleId, HiddenReason, LinkTarget, Movement, MovementId, StandalonePageId,
+};
+use crate::model::tags::TagId;
+use crate::plan::{ARCHIVED_PER_PAGE, Neighbours, OutputKind, PageKind};
+use crate::render::href::Href;
 use crate::render::image_html::HtmlContext;
 use crate::render::markdown;
 use crate::render::view::cached::CachedView;
@@ -16,7 +19,7 @@ use crate::render::view::data::{
     YearView,
 };
 use crate::render::view::views::Views;
-use crate::source::{Spanned, Text};
+use crate::source::Spanned;
 use jiff::civil::Date;
 
 /// Maximum number of articles of each section on the home page.
@@ -79,7 +82,7 @@ impl Views<'_> {
             headings: heading_views(&record.body.outline),
             movements: article.movements.iter().map(|at| self.movement_link(*at)).collect(),
             people: article.people.iter().filter_map(|person| self.person_link(*person)).collect(),
-            tags: self.tag_links(&article.record.tags),
+            tags: self.tag_links(article),
             hidden: article.would_be_hidden.map(HiddenReason::word),
             newer: link(neighbours.newer),
             older: link(neighbours.older),
@@ -112,16 +115,15 @@ impl Views<'_> {
         })
     }
 
-    fn tag_links(&self, tags: &[(Slug, Text)]) -> Vec<LinkView> {
-        if !self.site.settings.pages.tags {
-            return Vec::new();
-        }
-        let word = &self.site.settings.routes.tags;
-        let link = |(slug, name): &(Slug, Text)| LinkView {
-            title: name.clone(),
-            href: self.href(&format!("/{word}/{slug}/")),
-        };
-        tags.iter().map(link).collect()
+    fn tag_links(&self, article: &Article) -> Vec<LinkView> {
+        let tags = article.record.tags.iter().filter_map(|(_, tag)| self.plan.tags.find(&tag.value));
+        let link = |tag| LinkView { title: self.plan.tags.all[tag].name.clone(), href: self.tag_href(tag) };
+        tags.map(link).collect()
+    }
+
+    fn tag_href(&self, at: TagId) -> Href {
+        let slug = &self.plan.tags.all[at].slug;
+        self.href(&format!("/{}/{slug}/", self.site.settings.routes.tags))
     }
 
     /// Returns movements as shown in lists.
@@ -220,9 +222,8 @@ impl Views<'_> {
 
     /// Returns the view of a tag.
     pub fn tag_view(&self, at: TagId) -> TagView {
-        let tag = &self.plan.tags[at];
-        let href = self.href(&format!("/{}/{}/", self.site.settings.routes.tags, tag.slug));
-        TagView { title: tag.name.clone(), href, count: tag.articles.len() }
+        let tag = &self.plan.tags.all[at];
+        TagView { title: tag.name.clone(), href: self.tag_href(at), count: tag.articles.len() }
     }
 
     /// Returns the years of the archive, newest first.

@@ -110,7 +110,7 @@ impl<'a> Views<'a> {
             PageKind::Movement(at, _) => site.movements[*at].record.title.value.to_string(),
             PageKind::Standalone(at) => site.pages[*at].record.title.value.to_string(),
             PageKind::Tags(_) => say("tags"),
-            PageKind::Tag(at, _) => self.plan.tags[*at].name.to_string(),
+            PageKind::Tag(at, _) => self.plan.tags.all[*at].name.to_string(),
             PageKind::Archive => say("archive"),
             PageKind::ArchiveYear(year, _) => self.say("archive-year", &[("year", year.to_string())]),
             PageKind::ArchiveMonth(year, month, _) => self.archive_month_title(*year, *month),

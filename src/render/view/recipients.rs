@@ -1,8 +1,5 @@
 //! Builds the views of recipients.
 
-use serde_json::json;
-
-use crate::model::award;
 use crate::model::recipients::RecipientId;
 use crate::model::registry::PersonId;
 use crate::model::site::{ArticleId, AwardId};
@@ -11,7 +8,6 @@ use crate::read::file_name;
 use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
 use crate::render::view::data::{ArticleCard, LinkView, NamesakeView, NamesakesView, RecipientView};
-use crate::render::view::head;
 use crate::render::view::views::Views;
 use crate::source::Text;
 use crate::text::{self, Collator};
@@ -38,7 +34,7 @@ impl Views<'_> {
     }
 
     /// Returns the awards that readers see with the recipient's name, newest first.
-    fn shown_awards(&self, at: RecipientId) -> Vec<AwardId> {
+    pub fn shown_awards(&self, at: RecipientId) -> Vec<AwardId> {
         shown_awards(self.site, &self.plan.recipients, at)
     }
 
@@ -74,7 +70,6 @@ impl Views<'_> {
             articles: self.articles_about(at, &awards),
             namesakes: self.namesake_links(at),
             namesakes_list: self.namesakes_list(at),
-            json_ld: self.json_ld(at, &awards),
         }
     }
 
@@ -155,31 +150,5 @@ impl Views<'_> {
         let page = self.plan.page(&route).filter(|_| bearers.len() > MAX_NAMESAKE_LINKS + 1)?;
         let is_list = matches!(page.kind, OutputKind::Page(PageKind::Namesakes(..)));
         is_list.then(|| self.href(&page.route))
-    }
-
-    /// Returns the structured data of a recipient (schema.org, JSON-LD).
-    fn json_ld(&self, at: RecipientId, awards: &[AwardId]) -> String {
-        let recipient = &self.plan.recipients.all[at];
-        let individual = recipient.kind == award::RecipientKind::Individual;
-        let titles: Vec<String> = awards
-            .iter()
-            .map(|at| {
-                let award = self.award_view(*at);
-                format!("{} ({})", award.kind, award.period)
-            })
-            .collect();
-        let unit =
-            recipient.unit.map(|unit| json!({"@type": "Organization", "name": self.site.units[unit].name()}));
-        let mut value = json!({
-            "@context": "https://schema.org",
-            "@type": if individual { "Person" } else { "Organization" },
-            "name": recipient.name,
-            "url": self.plan.recipient_routes[at].as_ref().map(|route| self.permalink(route)),
-            "award": titles,
-        });
-        if let Some(unit) = unit {
-            value[if individual { "affiliation" } else { "parentOrganization" }] = unit;
-        }
-        head::escape_script(&value.to_string())
     }
 }

@@ -25,8 +25,9 @@ pub struct HeadView {
     pub section: Option<Text>,
     /// The feeds of the page's section and of the site; empty when feeds are switched off.
     pub feeds: Vec<FeedLink>,
-    /// Structured data (schema.org, JSON-LD), each item escaped for a script element.
-    pub json_ld: Vec<String>,
+    /// Structured data (schema.org, JSON-LD), escaped for a script element; absent when search engines should not
+    /// index the page.
+    pub json_ld: Option<String>,
 }
 
 /// The picture for shared links to a page.

@@ -36,8 +36,6 @@ pub struct RecipientView {
     pub namesakes: Vec<LinkView>,
     /// The address of the list of all recipients of that name; absent when `namesakes` has all.
     pub namesakes_list: Option<Href>,
-    /// Structured data about the recipient (schema.org, JSON-LD), escaped for a script element.
-    pub json_ld: String,
 }
 
 /// `namesakes`: the recipients that an address could mean.
