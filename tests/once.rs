@@ -7,8 +7,7 @@ fn page(project: &Project, path: &str) -> String {
     let output = project.run(&["build", "--today", "2026-06-01"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let page = std::fs::read_to_string(project.at(&format!("public/{path}/index.html"))).unwrap();
-    let main = page.split_once("<main").unwrap().1.split_once("</main>").unwrap().0.to_owned();
-    main
+    page.split_once("<main").unwrap().1.split_once("</main>").unwrap().0.to_owned()
 }
 
 /// Asserts how often each text occurs on a page.
