@@ -337,7 +337,7 @@ fn build_options(
 /// invalid.
 pub fn build_time(today: Option<&str>, reporter: &Reporter) -> Option<Now> {
     let Some(text) = today else { return Some(Now::Instant(jiff::Timestamp::now())) };
-    let day = crate::model::date::parse_date(text);
+    let day = crate::model::date_parser::parse_day(text);
     if day.is_err() {
         reporter.error("bad-today", &[("text", text.to_owned())]);
     }

@@ -28,7 +28,8 @@ candidates-more = and { $count } more
 
 ## Files
 ambiguous-date = the date `{ $text }` can be read in two ways
-    .help = write `{ $first }` or `{ $second }`
+    .help = write `{ $first }` if the day comes first, as in Vietnam, or `{ $second }` if the month does
+    .help-zone = only a day belongs here: write `{ $first }`, the day in the text, or `{ $second }`, the day in Vietnam at that time
 bad-alias = the old address `{ $alias }` cannot be an address of this site
     .help = begin it with `/` and leave out spaces, `?`, `#` and `%`, such as `/cu/bai-viet.html`
 bad-base-url = `{ $text }` is not the address of a site
@@ -66,6 +67,7 @@ bad-target-name = `{ $name }` cannot be the name of a publish target
     .help = write lowercase letters without marks, digits and hyphens, at most 40, such as `may-chu`
 bad-time = the time in `{ $text }` is not a time of day
     .help = write hours and minutes with two digits each, such as `15:24`
+    .help-proposal = write `{ $proposal }`
 conflict-copy = `{ $file }` looks like a second copy of a file
     .help = compare it with the original, and delete one of the two; if it is the only one, rename it
     .help-file = compare the two files, and delete one of them
@@ -152,6 +154,9 @@ typographic-quotes = the curved quotes in `{ $text }` are part of the text
     .help = use straight quotes " " around a value, or none
 unknown-key = unknown key `{ $key }`
     .help = keys are: { $known }
+    .help-cover = write `cover: {"{"}file: "{ $file }", alt: "…"{"}"}`, with the picture beside the article
+    .help-delete = other programs use this key; delete the line
+    .help-draft = write `draft: true` in its place
     .help-nearest = did you mean `{ $nearest }`?
 unknown-time-zone = unknown time zone `{ $name }`
     .help = write `Asia/Ho_Chi_Minh`

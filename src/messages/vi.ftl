@@ -28,7 +28,8 @@ candidates-more = và { $count } mục khác
 
 ## Tệp
 ambiguous-date = ngày `{ $text }` có thể hiểu theo hai cách
-    .help = hãy viết `{ $first }` hoặc `{ $second }`
+    .help = hãy viết `{ $first }` nếu ngày đứng trước như cách viết của Việt Nam, hoặc `{ $second }` nếu tháng đứng trước
+    .help-zone = mục này chỉ ghi ngày: hãy viết `{ $first }` là ngày đã ghi, hoặc `{ $second }` là ngày tính theo giờ Việt Nam
 bad-alias = địa chỉ cũ `{ $alias }` không thể là địa chỉ của trang web này
     .help = bắt đầu bằng `/`, không có dấu cách, `?`, `#`, `%`, ví dụ `/cu/bai-viet.html`
 bad-base-url = `{ $text }` không phải là địa chỉ một trang web
@@ -66,6 +67,7 @@ bad-target-name = không đặt được tên nơi đăng là `{ $name }`
     .help = viết chữ thường không dấu, chữ số và gạch nối, nhiều nhất 40 ký tự, ví dụ `may-chu`
 bad-time = giờ trong `{ $text }` không đúng
     .help = viết giờ và phút, mỗi phần hai chữ số, ví dụ `15:24`
+    .help-proposal = hãy viết `{ $proposal }`
 conflict-copy = `{ $file }` có vẻ là bản sao của một tệp khác
     .help = so với bản gốc rồi xóa một trong hai; nếu chỉ còn tệp này thì đổi tên
     .help-file = so hai tệp rồi xóa một trong hai
@@ -152,6 +154,9 @@ typographic-quotes = dấu ngoặc cong trong `{ $text }` được coi là một
     .help = dùng ngoặc thẳng " ", hoặc bỏ ngoặc
 unknown-key = ở đây không có mục `{ $key }`
     .help = các mục dùng được: { $known }
+    .help-cover = đặt ảnh cạnh bài rồi viết `cover: {"{"}file: "{ $file }", alt: "…"{"}"}`
+    .help-delete = mục này của chương trình khác, ở đây không dùng; hãy xóa dòng này
+    .help-draft = hãy thay bằng `draft: true`
     .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 unknown-time-zone = không có múi giờ `{ $name }`
     .help = viết `Asia/Ho_Chi_Minh`
