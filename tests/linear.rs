@@ -14,7 +14,9 @@ use bangvang::file::FileStamp;
 use bangvang::hash::Hash;
 use bangvang::messages::{Language, Messages};
 use bangvang::model::colour::Colour;
-use bangvang::model::date::{self, Period};
+use bangvang::model::date::Period;
+use bangvang::model::date_parser;
+use bangvang::model::settings::default_time_zone;
 use bangvang::source::{Lines, Source, SourceContent, Sources};
 use bangvang::{html, read, text};
 use proptest::collection::vec;
@@ -446,7 +448,7 @@ fn words() {
             ("encode_path", &|text| _ = black_box(html::encode_path(text))),
             ("decode_path", &|text| _ = black_box(html::decode_path(text))),
             ("is_safe_address", &|text| _ = black_box(html::is_safe_address(text))),
-            ("parse_date", &|text| _ = black_box(date::parse_date(text))),
+            ("written_date", &|text| _ = black_box(date_parser::parse(text))),
             ("period", &|text| _ = black_box(Period::parse(text))),
             ("colour", &|text| _ = black_box(Colour::parse(text))),
             ("base_url", &|text| _ = black_box(read::parse_base_url(text))),
@@ -478,7 +480,7 @@ static MESSAGES: LazyLock<Messages> = LazyLock::new(|| Messages::built_in(Langua
 fn read_as(path: &str, text: &str) {
     let mut sources = Sources::default();
     let source = source(&mut sources, path, text);
-    let reading = read::read_record(&source);
+    let reading = read::read_record(&source, &default_time_zone());
     sources.insert(Arc::new(source));
     for diagnostic in reading.diagnostics.iter().take(20) {
         black_box(diagnostic.render(&sources, &MESSAGES));

@@ -34,6 +34,7 @@ mod pictures;
 mod ports;
 mod preview;
 mod printed_names;
+mod profiles;
 mod project;
 mod publishing;
 mod readers;

@@ -22,8 +22,8 @@ use crate::model::site::{BuildOptions, HiddenPage, HiddenReason, Now, ShowHidden
 use crate::pipeline::{
     self, BuildObserver, BuildStage, NoBuildObserver, PlannedSite, PreparedBuild, observe,
 };
-use crate::read::parse_base_url;
 use crate::read::scan::Scan;
+use crate::read::{InvalidBaseUrl, parse_base_url};
 use crate::render::RenderedSite;
 use crate::sink::{Cancelled, NullSink, OutputSink};
 use crate::source::Text;
@@ -322,9 +322,15 @@ fn build_options(
     let base_url = match base_url {
         None => None,
         Some(text) => match parse_base_url(text) {
-            Some(url) => Some(url),
-            None => {
-                reporter.error("bad-base-url", &[("text", text.to_owned())]);
+            Ok(url) => Some(url),
+            Err(InvalidBaseUrl { proposal }) => {
+                let found = ("text", text.to_owned());
+                match proposal {
+                    None => reporter.error("bad-base-url", &[found]),
+                    Some(proposal) => {
+                        reporter.error("base-url-refused", &[found, ("proposal", proposal)]);
+                    }
+                }
                 return None;
             }
         },
@@ -337,7 +343,7 @@ fn build_options(
 /// invalid.
 pub fn build_time(today: Option<&str>, reporter: &Reporter) -> Option<Now> {
     let Some(text) = today else { return Some(Now::Instant(jiff::Timestamp::now())) };
-    let day = crate::model::date::parse_date(text);
+    let day = crate::model::date_parser::parse_day(text);
     if day.is_err() {
         reporter.error("bad-today", &[("text", text.to_owned())]);
     }

@@ -210,7 +210,7 @@ impl ProjectFacts {
         let find = |name: &str| {
             let source =
                 ["yaml", "yml"].iter().find_map(|end| scan.sources.at(&format!("content/{name}.{end}")));
-            source.and_then(|source| read::read_record(source).value)
+            source.and_then(|source| read::read_record(source, &default_time_zone()).value)
         };
         let settings = match find("site") {
             Some(Record::Settings(settings)) => Some(*settings),

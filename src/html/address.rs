@@ -1,6 +1,7 @@
 //! URLs: percent-encoding (RFC 3986 §2.1), and which URLs are allowed on a page.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use url::Url;
 
 /// The bytes of a path that are written as `%XX` (RFC 3986 §3.3, and those with a meaning in HTML).
 const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
@@ -18,6 +19,23 @@ pub fn encode_path(path: &str) -> String {
 /// Decodes the percent-encoding of a path; `None` if the result is not UTF-8.
 pub fn decode_path(address: &str) -> Option<String> {
     percent_decode_str(address).decode_utf8().ok().map(|path| path.into_owned())
+}
+
+/// Returns `url` as people write it: the host not in Punycode and the path not percent-encoded, without user, query and
+/// fragment; unchanged if it has no host.
+pub fn readable_url(url: &str) -> String {
+    let Ok(parsed) = Url::parse(url) else { return url.to_owned() };
+    let Some(ascii) = parsed.host_str() else { return url.to_owned() };
+    let readable = url::quirks::domain_to_unicode(ascii);
+    // Empty for a host that is not in valid Punycode.
+    let host = if readable.is_empty() { ascii } else { &readable };
+    let port = parsed.port().map_or(String::new(), |port| format!(":{port}"));
+    let decoded = decode_path(parsed.path());
+    let is_plain =
+        |path: &String| !path.contains(|c: char| c.is_whitespace() || c.is_control() || "%?#\\".contains(c));
+    let path = decoded.filter(is_plain).unwrap_or_else(|| parsed.path().to_owned());
+    let end = if url.ends_with('/') { path.as_str() } else { path.trim_end_matches('/') };
+    format!("{}://{host}{port}{end}", parsed.scheme())
 }
 
 /// Whether `address` has a scheme that is allowed on a page, or is a route of this site that begins with `/`.

@@ -27,6 +27,8 @@ impl Body {
 pub struct Outline {
     /// The headings, in document order.
     pub headings: Vec<Heading>,
+    /// The ids of footnotes, of their marks, and of elements of raw HTML, to which links may lead too.
+    pub ids: Vec<Text>,
     /// The links and pictures, in document order.
     pub links: Vec<BodyLink>,
     /// The part shown in lists when the record has no lead.

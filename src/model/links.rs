@@ -394,14 +394,18 @@ fn typed_address(written: &str) -> Option<(&'static str, String)> {
     is_web.then(|| ("help-web", format!("https://{written}")))
 }
 
-/// Checks that `outline` has a heading `anchor`; raw HTML may have any anchor.
+/// Anchors of every page: two ids of the default theme, and the word that browsers take for the top of any page.
+const PAGE_ANCHORS: &[&str] = &["page-main", "page-top", "top"];
+
+/// Checks that `anchor` is that of a heading, a footnote, an element of raw HTML or a part of every page.
 fn check_anchor(anchor: &str, outline: &Outline, span: Span) -> Result<(), Diagnostic> {
     let decoded = html::decode_path(anchor).unwrap_or_default();
-    if outline.headings.iter().any(|heading| *heading.id == *decoded) || outline.raw_html {
+    let ids =
+        || outline.headings.iter().map(|heading| &*heading.id).chain(outline.ids.iter().map(|id| &**id));
+    if PAGE_ANCHORS.contains(&&*decoded) || ids().any(|id| id == decoded) {
         return Ok(());
     }
-    let ids = outline.headings.iter().map(|heading| &*heading.id);
-    Err(Diagnostic::new(Code::MissingAnchor, span).arg("anchor", &decoded).help_nearest(&decoded, ids))
+    Err(Diagnostic::new(Code::MissingAnchor, span).arg("anchor", &decoded).help_nearest(&decoded, ids()))
 }
 
 /// Joins `folder` and `path` and removes `.` and `..`; `None` when the result is outside `content/`.

@@ -9,6 +9,7 @@ pub mod callout;
 pub mod class;
 pub mod colour;
 pub mod date;
+pub mod date_parser;
 pub mod hidden;
 pub mod id;
 pub mod lineage;
@@ -21,8 +22,10 @@ pub mod settings;
 pub mod site;
 pub mod tags;
 pub mod theme;
+pub mod written_date;
 
 mod assemble;
+mod free_date;
 pub mod linked_awards;
 mod links;
 mod menu;

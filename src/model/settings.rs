@@ -19,7 +19,7 @@ pub struct Settings {
     pub organisation: Text,
     /// A sentence about the site, for metadata.
     pub description: Option<Text>,
-    /// The public address: scheme, host and folder, without a `/` at the end.
+    /// The public address in ASCII: scheme, host and percent-encoded folder, without a `/` at the end.
     pub base_url: Text,
     /// The language of the pages.
     pub language: Language,
@@ -60,7 +60,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Returns the folder of the base URL, without a `/` at its end: empty, or such as `/congdoan`.
+    /// Returns the folder of the base URL, percent-encoded and without a `/` at its end: empty, or such as `/congdoan`.
     pub fn base_path(&self) -> &str {
         let after_scheme = self.base_url.find("://").map_or(0, |at| at + 3);
         self.base_url[after_scheme..].find('/').map_or("", |at| &self.base_url[after_scheme + at..])

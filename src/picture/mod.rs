@@ -5,6 +5,7 @@ mod container;
 mod encode;
 mod format;
 mod pixels;
+mod profile;
 mod svg;
 
 use image::ImageDecoder;
@@ -16,8 +17,8 @@ pub use self::encode::{EncodeOptions, MAX_WEBP_SIDE_PX, encode};
 pub use self::format::{MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, PictureError, PictureFormat, PictureInfo};
 pub use self::pixels::{Pixels, decode};
 
-/// Version of the encoding. Increase it when the encoded bytes change, so that cached pictures are not reused.
-pub const ENCODER_VERSION: u32 = 2;
+/// Version of decoding and encoding. Increase it when the encoded bytes change, so that cached pictures are not reused.
+pub const ENCODER_VERSION: u32 = 3;
 
 /// Number of bytes at the beginning of a file that [`is_picture`] needs.
 pub const SIGNATURE_BYTES: usize = 64;

@@ -4,10 +4,10 @@ use std::io::Cursor;
 
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{PixelType, ResizeOptions, Resizer};
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
-use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage};
 
 use super::format::{MAX_PICTURE_PIXELS, PictureError, PictureFormat, PictureInfo, catch_panics};
+use super::profile::{Profile, ProfileColours};
 
 /// Pixels row by row: red, green, blue and alpha in sRGB, one byte each.
 #[derive(Clone, Debug)]
@@ -43,44 +43,36 @@ pub fn decoder(bytes: &[u8], format: PictureFormat) -> Result<impl ImageDecoder 
 pub fn decode(bytes: &[u8], info: &PictureInfo) -> Result<Pixels, PictureError> {
     catch_panics(|| {
         let mut decoder = decoder(bytes, info.format)?;
-        let profile = decoder.icc_profile().ok().flatten();
+        let profile = decoder.icc_profile().ok().flatten().and_then(|profile| Profile::read(&profile));
         let orientation = decoder.orientation().map_err(|_| PictureError::Broken)?;
-        let mut image = DynamicImage::from_decoder(decoder).map_err(|_| PictureError::Broken)?;
+        let (width, height) = decoder.dimensions();
+        let inks = profile.as_ref().filter(|_| info.format == PictureFormat::Jpeg);
+        let printed = inks.and_then(|profile| profile.decode_inks(bytes).ok());
+        let mut image = match printed.and_then(|rgb| RgbImage::from_raw(width, height, rgb)) {
+            Some(image) => DynamicImage::from(image),
+            None => DynamicImage::from_decoder(decoder).map_err(|_| PictureError::Broken)?,
+        };
         image.apply_orientation(orientation);
         if (image.width(), image.height()) != (info.width, info.height) {
             return Err(PictureError::Broken);
         }
-        let has_alpha_channel = image.color().has_alpha();
-        let bytes = image.into_rgba8().into_raw();
-        let alpha = has_alpha_channel && bytes.chunks_exact(4).any(|pixel| pixel[3] != u8::MAX);
-        let mut pixels = Pixels { width: info.width, height: info.height, alpha, bytes };
-        if let Some(profile) = profile {
-            pixels.convert_to_srgb(&profile);
+        let colours = image.color();
+        let mut bytes = image.into_rgba8().into_raw();
+        // A profile of greys says nothing about colours.
+        let fits = |profile: &Profile| match profile.colours {
+            ProfileColours::Rgb => true,
+            ProfileColours::Grey => !colours.has_color(),
+            ProfileColours::Cmyk => false,
+        };
+        if let Some(profile) = profile.filter(fits) {
+            profile.convert(&mut bytes)?;
         }
-        Ok(pixels)
+        let alpha = colours.has_alpha() && bytes.chunks_exact(4).any(|pixel| pixel[3] != u8::MAX);
+        Ok(Pixels { width: info.width, height: info.height, alpha, bytes })
     })
 }
 
 impl Pixels {
-    /// Converts the colours from `profile` (ICC.1) to sRGB, because the profile is not published with the picture; a
-    /// profile that is invalid or not RGB changes nothing.
-    fn convert_to_srgb(&mut self, profile: &[u8]) {
-        let Ok(profile) = ColorProfile::new_from_slice(profile) else { return };
-        if profile.color_space != DataColorSpace::Rgb {
-            return;
-        }
-        let options = TransformOptions::default();
-        let Ok(transform) =
-            profile.create_transform_8bit(Layout::Rgba, &ColorProfile::new_srgb(), Layout::Rgba, options)
-        else {
-            return;
-        };
-        let mut converted = vec![0; self.bytes.len()];
-        if transform.transform(&self.bytes, &mut converted).is_ok() {
-            self.bytes = converted;
-        }
-    }
-
     /// Returns the picture resized to `width` by `height`, which are at most its own.
     ///
     /// # Errors

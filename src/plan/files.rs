@@ -10,7 +10,7 @@ use crate::model::id::IdVec;
 use crate::model::recipients::{Recipient, RecipientId, Recipients};
 use crate::model::registry::{AwardKind, Unit};
 use crate::model::route::Route;
-use crate::model::site::{AwardId, Decision, DecisionId, Movement};
+use crate::model::site::{AwardId, DecisionId, Movement};
 use crate::model::tags::Tags;
 use crate::plan::decision_pages::DecisionPages;
 use crate::plan::kinds::OutputKind;

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::accepted::Accepted;
@@ -20,13 +21,13 @@ use crate::text;
 
 /// Reads the article in `source`, a file below `content/articles/<section>/`; `None`, after reporting why, if it has no
 /// usable front matter, section or slug.
-pub fn article(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<ArticleRecord> {
+pub fn article(source: &Source, zone: &TimeZone, diagnostics: &mut Vec<Diagnostic>) -> Option<ArticleRecord> {
     let section = section(source, diagnostics)?;
     let (node, start) = front_matter::split(source, diagnostics)?;
     let mut fields = Fields::from_node(&node, diagnostics)?;
-    let front_matter = front_matter(source, &mut fields);
-    let date = if fields.has_required("date") { fields.date_time("date") } else { None };
-    let updated = fields.date_time("updated");
+    let front_matter = front_matter(source, zone, &mut fields);
+    let date = if fields.has_required("date") { fields.date_time("date", zone) } else { None };
+    let updated = fields.date_time("updated", zone);
     let author = fields.text_value("author");
     let origin = fields.text_value("source");
     let cover = cover(&mut fields);
@@ -75,10 +76,14 @@ fn tags(written: Vec<Spanned<Text>>) -> Vec<(Slug, Spanned<Text>)> {
 
 /// Reads the movement in `source`, a file below `content/movements/`; `None`, after reporting why, if it has no usable
 /// front matter or slug.
-pub fn movement(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<MovementRecord> {
+pub fn movement(
+    source: &Source,
+    zone: &TimeZone,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<MovementRecord> {
     let (node, start) = front_matter::split(source, diagnostics)?;
     let mut fields = Fields::from_node(&node, diagnostics)?;
-    let front_matter = front_matter(source, &mut fields);
+    let front_matter = front_matter(source, zone, &mut fields);
     let also = fields.texts("also").into_iter().map(|name| name.value).collect();
     let parent = fields.text("parent");
     let audience = fields.text_value("audience");
@@ -119,10 +124,14 @@ pub fn movement(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Mo
 
 /// Reads the standalone page in `source`, a file below `content/pages/`; `None`, after reporting why, if it has no
 /// usable front matter or slug.
-pub fn standalone_page(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<StandalonePageRecord> {
+pub fn standalone_page(
+    source: &Source,
+    zone: &TimeZone,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<StandalonePageRecord> {
     let (node, start) = front_matter::split(source, diagnostics)?;
     let mut fields = Fields::from_node(&node, diagnostics)?;
-    let front_matter = front_matter(source, &mut fields);
+    let front_matter = front_matter(source, zone, &mut fields);
     fields.finish();
     let body = outline::body(&shared_text(source), start, source.id, diagnostics);
     report_empty(&body, source, diagnostics);
@@ -157,12 +166,12 @@ struct FrontMatter {
 /// Reads the keys that every page has; `None`, after reporting why, without a usable slug.
 ///
 /// A missing title is reported and replaced by the slug, so that the rest of the page is still checked.
-fn front_matter(source: &Source, fields: &mut Fields<'_, '_>) -> Option<FrontMatter> {
+fn front_matter(source: &Source, zone: &TimeZone, fields: &mut Fields<'_, '_>) -> Option<FrontMatter> {
     let title = fields.required_text("title");
     let written = fields.text("slug");
     let lead = fields.text_value("lead");
     let draft = fields.flag("draft");
-    let publish = fields.date_time("publish").map(|publish| publish.value);
+    let publish = fields.date_time("publish", zone).map(|publish| publish.value);
     let aliases = aliases(fields);
     let accepted = Accepted::in_file(source.id, fields.texts("accept"));
     let slug = Slug::new(front_matter::slug(source, written, fields.diagnostics)?);

@@ -1,5 +1,7 @@
 //! Reads a decision and its awards from its YAML file.
 
+use jiff::tz::TimeZone;
+
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::accepted::Accepted;
 use crate::model::award::{
@@ -13,14 +15,19 @@ use crate::source::{SourceId, Span, Spanned, Text};
 /// Reads the decision in `node`, the root of `source`.
 ///
 /// A row that cannot be read is reported and left out; the others are read.
-pub fn decision(node: &Node, source: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Option<DecisionRecord> {
+pub fn decision(
+    node: &Node,
+    source: SourceId,
+    zone: &TimeZone,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<DecisionRecord> {
     // An error of syntax may have removed rows.
     let is_whole = !diagnostics.iter().any(|found| found.severity == Severity::Error);
     let mut fields = Fields::from_node(node, diagnostics)?;
     let number = fields.text("number");
     let undocumented = fields.text_value("undocumented");
     let draft = fields.flag("draft");
-    let publish = fields.date_time("publish").map(|publish| publish.value);
+    let publish = fields.date_time("publish", zone).map(|publish| publish.value);
     let signed = fields.date("signed");
     let issuer = fields.text("issuer");
     let signer = signer(&mut fields);

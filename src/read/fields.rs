@@ -1,11 +1,15 @@
 //! Typed access to the entries of a YAML mapping; reports entries that are missing, misspelt or of the wrong type.
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::diagnostic::{Code, Correction, Diagnostic, nearest};
 use crate::model::accepted::Accepted;
-use crate::model::date::{self, ArticleDate};
+use crate::model::date::ArticleDate;
+use crate::model::date_parser;
+use crate::model::written_date::{DateError, Proposal};
 use crate::read::flaws;
+use crate::read::foreign_keys::{self, meant_key};
 use crate::read::yaml::{MappingEntry, Node, Value};
 use crate::source::{Span, Spanned, Text};
 
@@ -242,7 +246,7 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// Returns the date under `key`, such as `2023-01-16`; reports a value that is not one.
     pub fn date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
         let text = self.text(key)?;
-        match date::parse_date(&text.value) {
+        match date_parser::parse_day(&text.value) {
             Ok(day) => Some(Spanned::new(day, text.span)),
             Err(error) => {
                 self.diagnostics.push(bad_date(&text, error));
@@ -252,15 +256,12 @@ impl<'n, 'd> Fields<'n, 'd> {
     }
 
     /// Returns the date under `key` with an optional time, such as `2022-03-29 15:24`; reports a value that is not one.
-    pub fn date_time(&mut self, key: &'static str) -> Option<Spanned<ArticleDate>> {
+    ///
+    /// A time with an offset from UTC, as other programs write it, is converted to the clocks of `zone`.
+    pub fn date_time(&mut self, key: &'static str, zone: &TimeZone) -> Option<Spanned<ArticleDate>> {
         let text = self.text(key)?;
-        let (day, time) = match text.value.split_once([' ', 'T']) {
-            Some((day, time)) => (day, Some(time)),
-            None => (&*text.value, None),
-        };
-        let parsed = date::parse_date(day).and_then(|day| Ok((day, time.map(parse_time).transpose()?)));
-        match parsed {
-            Ok((day, time)) => Some(Spanned::new(ArticleDate { day, time }, text.span)),
+        match date_parser::parse(&text.value) {
+            Ok(written) => Some(Spanned::new(written.in_zone(zone), text.span)),
             Err(error) => {
                 self.diagnostics.push(bad_date(&text, error));
                 None
@@ -334,50 +335,14 @@ impl<'n, 'd> Fields<'n, 'd> {
             let diagnostic = Diagnostic::new(Code::UnknownKey, key.span)
                 .arg("key", &key.value)
                 .arg("known", known.join(", "));
-            self.diagnostics.push(match meant_key(&key.value, &known) {
+            let meant = meant_key(&key.value, &known);
+            let foreign = foreign_keys::with_help(&diagnostic, entry, &known);
+            self.diagnostics.push(foreign.unwrap_or_else(|| match meant {
                 Some(meant) => diagnostic.arg("nearest", meant).help("help-nearest"),
                 None => diagnostic.help_nearest(&key.value, known.iter().copied()),
-            });
+            }));
         }
     }
-}
-
-/// Keys of other programs, and Vietnamese words without marks, each with the keys that may be meant.
-const FOREIGN_KEYS: &[(&str, &[&str])] = &[
-    ("categories", &["tags"]),
-    ("chuc vu", &["position"]),
-    ("danh hieu", &["kind"]),
-    ("description", &["lead"]),
-    ("don vi", &["unit"]),
-    ("excerpt", &["lead"]),
-    ("featured_image", &["cover"]),
-    ("ho ten", &["name"]),
-    ("ho va ten", &["name"]),
-    ("image", &["cover", "photo"]),
-    ("keywords", &["tags"]),
-    ("lastmod", &["updated"]),
-    ("ngay", &["date"]),
-    ("ngay ky", &["signed"]),
-    ("noi dung", &["citation", "lead"]),
-    ("phong trao", &["movement", "movements"]),
-    ("publishdate", &["publish", "date"]),
-    ("so quyet dinh", &["number"]),
-    ("stt", &["no"]),
-    ("summary", &["lead"]),
-    ("thanh tich", &["citation"]),
-    ("thumbnail", &["cover"]),
-    ("tieu de", &["title"]),
-    ("tom tat", &["lead"]),
-    ("tt", &["no"]),
-    ("url", &["aliases"]),
-];
-
-/// Returns the key among `known` that another program, or a Vietnamese word, calls `key`.
-fn meant_key<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
-    let folded = crate::text::fold(key).replace(['_', '-'], " ");
-    let lower = key.to_lowercase();
-    let (_, meant) = FOREIGN_KEYS.iter().find(|(foreign, _)| *foreign == lower || *foreign == folded)?;
-    known.iter().find(|known| meant.contains(*known)).copied()
 }
 
 /// Keys whose values would be secrets, which belong in the keychain or in the environment.
@@ -448,79 +413,30 @@ fn first_key_span(node: &Node, entries: &[MappingEntry]) -> Span {
     entries.first().map_or(node.span, |entry| entry.key.span)
 }
 
-fn parse_time(text: &str) -> Result<Time, date::DateError> {
-    let mut parts = text.split(':');
-    let mut part = || parts.next().filter(|part| part.len() == 2)?.parse::<i8>().ok();
-    let (hour, minute) = (part(), part());
-    let second = if text.len() > 5 { part() } else { Some(0) };
-    match (hour, minute, second, parts.next()) {
-        (Some(hour), Some(minute), Some(second), None) => {
-            Time::new(hour, minute, second, 0).map_err(|_| date::DateError::Time)
-        }
-        _ => Err(date::DateError::Time),
-    }
-}
-
 /// The diagnostic for the invalid date `text`, with the date that was probably meant.
-pub fn bad_date(text: &Spanned<Text>, error: date::DateError) -> Diagnostic {
+fn bad_date(text: &Spanned<Text>, error: DateError) -> Diagnostic {
     let diagnostic = |code| Diagnostic::new(code, text.span).arg("text", &text.value);
+    let proposed = |code, found: Option<Proposal>| {
+        let Some(Proposal { date, certain }) = found else { return diagnostic(code) };
+        let value = Text::from(date.format());
+        let diagnostic = diagnostic(code).arg("proposal", &value).help("help-proposal");
+        if certain {
+            diagnostic.corrected_by(Correction::Value { span: text.span, value })
+        } else {
+            diagnostic
+        }
+    };
     match error {
-        date::DateError::Form(Some(day)) => {
-            let certain = certain_date(&text.value, &day);
-            let proposal = certain.as_deref().unwrap_or(&day).to_owned();
-            let diagnostic = diagnostic(Code::BadDate).arg("proposal", proposal).help("help-proposal");
-            match certain {
-                Some(value) => diagnostic.corrected_by(Correction::Value { span: text.span, value }),
-                None => diagnostic,
-            }
+        DateError::Form(found) => proposed(Code::BadDate, found),
+        DateError::Time(found) => proposed(Code::BadTime, found),
+        DateError::Ambiguous(first, second) => {
+            diagnostic(Code::AmbiguousDate).arg("first", first.format()).arg("second", second.format())
         }
-        date::DateError::Form(None) => diagnostic(Code::BadDate),
-        date::DateError::Ambiguous(first, second) => {
-            diagnostic(Code::AmbiguousDate).arg("first", first).arg("second", second)
-        }
-        date::DateError::NoSuchDay => diagnostic(Code::NoSuchDay),
-        date::DateError::Year => diagnostic(Code::YearRange),
-        date::DateError::Time => diagnostic(Code::BadTime),
-    }
-}
-
-/// Returns `day` in place of the date that `written` begins with, and its time; `None` unless `written` is certainly
-/// that day: the same numbers from year to day or from day to year, and a valid time or none.
-fn certain_date(written: &str, day: &str) -> Option<Text> {
-    let (date, time) = match written.split_once([' ', 'T']) {
-        Some((date, time)) => (date, Some(time)),
-        None => (written, None),
-    };
-    let numbers = |text: &str| -> Option<Vec<i16>> {
-        text.split(['/', '.', '-']).map(|part| part.trim_start_matches('0').parse().ok()).collect()
-    };
-    let (meant, mut found) = (numbers(day)?, numbers(date)?);
-    if found != meant {
-        found.reverse();
-    }
-    if found != meant || time.is_some_and(|time| parse_time(time).is_err()) {
-        return None;
-    }
-    Some(time.map_or_else(|| Text::from(day), |time| Text::from(format!("{day} {time}"))))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::certain_date;
-
-    /// A date is corrected only if its numbers are in the order of its day, backwards or forwards, and its time is valid.
-    #[test]
-    fn certain_dates() {
-        for (written, day, certain) in [
-            ("29/03/2022", "2022-03-29", Some("2022-03-29")),
-            ("29.3.2022 15:24", "2022-03-29", Some("2022-03-29 15:24")),
-            ("2022/3/29T15:24", "2022-03-29", Some("2022-03-29 15:24")),
-            ("2022-3-29", "2022-03-29", Some("2022-03-29")),
-            ("03/29/2022", "2022-03-29", None),
-            ("29/03/2022 3 giờ", "2022-03-29", None),
-            ("ngày 29/03/2022", "2022-03-29", None),
-        ] {
-            assert_eq!(certain_date(written, day).as_deref(), certain, "{written}");
-        }
+        DateError::OtherDay(first, second) => diagnostic(Code::AmbiguousDate)
+            .arg("first", first.to_string())
+            .arg("second", second.to_string())
+            .help("help-zone"),
+        DateError::NoSuchDay => diagnostic(Code::NoSuchDay),
+        DateError::Year => diagnostic(Code::YearRange),
     }
 }

@@ -15,6 +15,7 @@ pub mod file_name;
 mod first_text;
 mod flaws;
 mod footer;
+mod foreign_keys;
 mod front_matter;
 mod hosting;
 mod load;
@@ -31,16 +32,18 @@ pub mod yaml;
 
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::model::records::Records;
+use crate::model::settings::default_time_zone;
 use crate::read::scan::Scan;
 use crate::read::yaml::{Node, Yaml};
 use crate::source::{BUILT_IN, Source, SourceContent, SourceId, Sources};
 
-pub use base_url::parse_base_url;
+pub use base_url::{InvalidBaseUrl, parse_base_url};
 pub use decode::{plain_text, utf_16_text};
 pub use front_matter::yaml_range as front_matter_range;
 pub use record::Record;
@@ -50,12 +53,33 @@ pub type ReadRecord = Report<Option<Record>>;
 
 /// The results of reading the sources, stored so that an unchanged source is not read again.
 #[derive(Debug, Default)]
-pub struct Readings(FxHashMap<SourceId, (Arc<Source>, Arc<ReadRecord>)>);
+pub struct Readings {
+    /// The time zone of the settings when the sources were read; `None` before.
+    zone: Option<TimeZone>,
+    known: FxHashMap<SourceId, (Arc<Source>, Arc<ReadRecord>)>,
+}
 
 impl Readings {
     /// Returns the result for `source`, if it was read before and has not changed since.
     fn unchanged(&self, source: &Source) -> Option<&Arc<ReadRecord>> {
-        self.0.get(&source.id).filter(|(known, _)| known.has_same_content(source)).map(|(_, reading)| reading)
+        let known = self.known.get(&source.id).filter(|(known, _)| known.has_same_content(source));
+        known.map(|(_, reading)| reading)
+    }
+
+    /// Returns the result for `source`, read again only if it has changed.
+    fn read(&self, source: &Source, zone: &TimeZone) -> Arc<ReadRecord> {
+        self.unchanged(source).cloned().unwrap_or_else(|| Arc::new(read_record(source, zone)))
+    }
+
+    /// Returns the time zone of the settings, in which other sources are read; the default without settings.
+    fn time_zone(&self, sources: &[&Arc<Source>]) -> TimeZone {
+        let default = default_time_zone();
+        let mut settings = sources.iter().filter(|source| is_settings(&source.path.to_lowercase()));
+        let zone = settings.find_map(|source| match &self.read(source, &default).value {
+            Some(Record::Settings(settings)) => Some(settings.time_zone.clone()),
+            _ => None,
+        });
+        zone.unwrap_or(default)
     }
 }
 
@@ -65,10 +89,14 @@ impl Readings {
 /// this scan. A source that cannot be read is reported and has no record.
 pub fn records(scan: &Scan, readings: &mut Readings) -> Report<Records> {
     let sources: Vec<&Arc<Source>> = scan.sources.all().collect();
+    let zone = readings.time_zone(&sources);
+    if readings.zone.as_ref() != Some(&zone) {
+        *readings = Readings { zone: Some(zone.clone()), known: FxHashMap::default() };
+    }
     let read: Vec<Arc<ReadRecord>> = sources
         .par_iter()
         .with_max_len(scan::MAX_FILES_PER_BATCH)
-        .map(|source| readings.unchanged(source).cloned().unwrap_or_else(|| Arc::new(read_record(source))))
+        .map(|source| readings.read(source, &zone))
         .collect();
     let mut records = Records::default();
     let mut diagnostics: Vec<Diagnostic> = scan.diagnostics().cloned().collect();
@@ -79,16 +107,17 @@ pub fn records(scan: &Scan, readings: &mut Readings) -> Report<Records> {
         }
     }
     let known = sources.into_iter().zip(read);
-    readings.0 = known.map(|(source, reading)| (source.id, (source.clone(), reading))).collect();
+    readings.known = known.map(|(source, reading)| (source.id, (source.clone(), reading))).collect();
     report_missing(&scan.sources, &mut diagnostics);
     Report::new(records, diagnostics)
 }
 
-/// Reads one source; the record is `None` if it holds none, or cannot be read.
-pub fn read_record(source: &Source) -> ReadRecord {
+/// Reads one source; the record is `None` if it holds none, or cannot be read. Times with an offset from UTC are
+/// converted to the clocks of `zone`, the time zone of the settings.
+pub fn read_record(source: &Source, zone: &TimeZone) -> ReadRecord {
     let mut diagnostics = Vec::new();
     let record = match &source.content {
-        SourceContent::Text(_) => record(source, &mut diagnostics),
+        SourceContent::Text(_) => record(source, zone, &mut diagnostics),
         SourceContent::File | SourceContent::Picture(_) => {
             diagnostics.extend(misplaced_diagnostic(source));
             None
@@ -138,27 +167,26 @@ pub fn is_misplaced(source: &Source) -> bool {
     is_meant_as_record && !is_copied
 }
 
-fn record(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> {
+fn record(source: &Source, zone: &TimeZone, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> {
     let path = source.path.to_lowercase();
     let parts: Vec<&str> = path.split('/').collect();
     let is_markdown = path.ends_with(".md");
     match parts.as_slice() {
         ["content", "articles", ..] if is_markdown => {
-            article::article(source, diagnostics).map(|article| Record::Article(Arc::new(article)))
+            article::article(source, zone, diagnostics).map(|article| Record::Article(Arc::new(article)))
         }
         ["content", "movements", _, ..] if is_markdown => {
-            article::movement(source, diagnostics).map(|movement| Record::Movement(Arc::new(movement)))
+            article::movement(source, zone, diagnostics).map(|movement| Record::Movement(Arc::new(movement)))
         }
-        ["content", "pages", _, ..] if is_markdown => {
-            article::standalone_page(source, diagnostics).map(|page| Record::StandalonePage(Arc::new(page)))
-        }
-        ["content", name] if is_yaml(name, "site") => {
+        ["content", "pages", _, ..] if is_markdown => article::standalone_page(source, zone, diagnostics)
+            .map(|page| Record::StandalonePage(Arc::new(page))),
+        _ if is_settings(&path) => {
             let node = parse_source(source, diagnostics)?;
             settings::settings(&node, diagnostics).map(|settings| Record::Settings(Box::new(settings)))
         }
         ["content", "awards", .., name] if has_yaml_end(name) => {
             let node = parse_source(source, diagnostics)?;
-            let decision = decision::decision(&node, source.id, diagnostics)?;
+            let decision = decision::decision(&node, source.id, zone, diagnostics)?;
             Some(Record::Decision(Arc::new(decision)))
         }
         ["content", "registry", name] => registry_file(source, name, diagnostics),
@@ -195,6 +223,11 @@ fn registry_file(source: &Source, name: &str, diagnostics: &mut Vec<Diagnostic>)
         diagnostics.push(Diagnostic::new(Code::MisplacedFile, source.id).arg("file", &source.path));
         None
     }
+}
+
+/// Whether `path`, in lower case, is that of the settings.
+fn is_settings(path: &str) -> bool {
+    path.strip_prefix("content/").is_some_and(|name| is_yaml(name, "site"))
 }
 
 fn is_yaml(name: &str, stem: &str) -> bool {

@@ -39,6 +39,7 @@ pub fn body(text: &Text, start: usize, source: SourceId, diagnostics: &mut Vec<D
         outline: Outline::default(),
         heading: None,
         heading_ids: HashMap::new(),
+        footnotes: HashMap::new(),
         depth: 0,
         in_code: false,
         pictures: Vec::new(),
@@ -74,6 +75,8 @@ struct OutlineReader<'a> {
     outline: Outline,
     heading: Option<(u8, String, Range<usize>)>,
     heading_ids: HashMap<String, usize>,
+    /// The number of each footnote, by its label.
+    footnotes: HashMap<String, usize>,
     depth: usize,
     in_code: bool,
     /// The positions of the pictures around the current event in the list of links, outermost first.
@@ -125,6 +128,10 @@ impl OutlineReader<'_> {
             }
             Event::SoftBreak | Event::HardBreak => self.push_text(" "),
             Event::InlineHtml(html) => self.read_raw_html(html, range.start)?,
+            Event::FootnoteReference(label) => {
+                let number = self.footnote_number(label);
+                self.outline.ids.push(Text::from(format!("fnref_{number}")));
+            }
             _ => {}
         }
         Ok(())
@@ -144,6 +151,10 @@ impl OutlineReader<'_> {
                 if matches!(kind, CodeBlockKind::Fenced(_)) {
                     self.report_open_fence(&range);
                 }
+            }
+            Tag::FootnoteDefinition(label) => {
+                let number = self.footnote_number(label);
+                self.outline.ids.push(Text::from(format!("fn_{number}")));
             }
             // Its events are single lines, but a tag may span several of them.
             Tag::HtmlBlock => {
@@ -178,6 +189,12 @@ impl OutlineReader<'_> {
         if let Some(picture) = ended.and_then(|at| self.outline.links.get_mut(at)) {
             picture.alt = Text::from(text::isolated(&std::mem::take(&mut self.alt)));
         }
+    }
+
+    /// Returns the number of the footnote `label`, by the first place where it occurs, from 1.
+    fn footnote_number(&mut self, label: &str) -> usize {
+        let next = self.footnotes.len() + 1;
+        *self.footnotes.entry(label.to_owned()).or_insert(next)
     }
 
     /// Returns the slug of `text`, with `-2`, `-3`, … if an earlier heading has the same.
@@ -329,6 +346,8 @@ impl OutlineReader<'_> {
             if !html::is_allowed_attribute(&tag.name, name) {
                 let diagnostic = removed(name);
                 self.diagnostics.push(diagnostic);
+            } else if name == "id" {
+                self.outline.ids.push(Text::from(value.as_str()));
             } else if matches!(name.as_str(), "href" | "src") {
                 let picture = (name == "src").then(|| tag.attributes.iter().any(|(name, _)| name == "alt"));
                 let target = Text::from(value.as_str());

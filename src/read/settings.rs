@@ -11,7 +11,7 @@ use crate::model::settings::{
     CheckSettings, Contact, MenuEntry, MenuItem, PageFamilies, PictureSettings, RollSettings, RouteWords,
     Section, Settings, default_time_zone,
 };
-use crate::read::base_url::parse_base_url;
+use crate::read::base_url::{InvalidBaseUrl, parse_base_url};
 use crate::read::fields::{Fields, is_secret, is_secret_text};
 use crate::read::yaml::Node;
 use crate::read::{appearance, file_name, footer, hosting, targets};
@@ -97,12 +97,19 @@ fn refuse_secrets(node: &Node, diagnostics: &mut Vec<Diagnostic>) {
 
 fn base_url(fields: &mut Fields<'_, '_>) -> Option<Text> {
     let written = fields.required_text("base_url")?;
-    let parsed = parse_base_url(&written.value);
-    if parsed.is_none() {
-        let diagnostic = Diagnostic::new(Code::BadBaseUrl, written.span).arg("text", &written.value);
-        fields.diagnostics.push(diagnostic);
+    match parse_base_url(&written.value) {
+        Ok(url) => Some(url),
+        // Reported as a secret.
+        Err(_) if is_secret_text(&written.value) => None,
+        Err(InvalidBaseUrl { proposal }) => {
+            let diagnostic = Diagnostic::new(Code::BadBaseUrl, written.span).arg("text", &written.value);
+            fields.diagnostics.push(match proposal {
+                Some(proposal) => diagnostic.arg("proposal", proposal).help("help-proposal"),
+                None => diagnostic,
+            });
+            None
+        }
     }
-    parsed
 }
 
 fn language(fields: &mut Fields<'_, '_>) -> Language {

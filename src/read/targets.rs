@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
+use url::Host;
+
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::publish_target::{Encryption, Ftps, HostSettings, PublishTarget, S3, Sftp, TargetKind};
-use crate::read::base_url::parse_base_url;
+use crate::read::base_url::{InvalidBaseUrl, parse_base_url};
 use crate::read::fields::{Fields, is_secret, is_secret_text, wrong_kind};
 use crate::read::yaml::{MappingEntry, Value};
 use crate::source::{Spanned, Text};
@@ -105,11 +107,18 @@ fn s3(fields: &mut Fields<'_, '_>) -> Option<S3> {
     let bucket = checked(fields, "bucket", Code::BadBucket, is_bucket);
     let region = fields.text_value("region").unwrap_or_else(|| Text::from("us-east-1"));
     let endpoint = fields.text("endpoint").filter(|text| !is_secret_text(&text.value));
-    let is_valid = endpoint.as_ref().is_none_or(|text| parse_base_url(&text.value).is_some());
-    if let Some(text) = endpoint.as_ref().filter(|_| !is_valid) {
-        let diagnostic = Diagnostic::new(Code::BadEndpoint, text.span).arg("text", &text.value);
-        fields.diagnostics.push(diagnostic);
-    }
+    let endpoint = match endpoint.map(|text| (parse_base_url(&text.value), text)) {
+        None => Ok(None),
+        Some((Ok(url), _)) => Ok(Some(url)),
+        Some((Err(InvalidBaseUrl { proposal }), text)) => {
+            let diagnostic = Diagnostic::new(Code::BadEndpoint, text.span).arg("text", &text.value);
+            fields.diagnostics.push(match proposal {
+                Some(proposal) => diagnostic.arg("proposal", proposal).help("help-proposal"),
+                None => diagnostic,
+            });
+            Err(text)
+        }
+    };
     let folder = if fields.is_written("folder") {
         remote_folder(fields)
     } else {
@@ -124,16 +133,14 @@ fn s3(fields: &mut Fields<'_, '_>) -> Option<S3> {
     report_public_releases(fields, releases.as_ref().zip(bucket.as_ref()), |releases, bucket| {
         releases == bucket
     });
-    let endpoint = endpoint.filter(|_| is_valid).map(|text| Text::from(text.value.trim_end_matches('/')));
     Some(S3 {
         bucket: bucket?,
         region,
-        endpoint,
+        endpoint: endpoint.ok()?,
         folder: Text::from(folder?.trim_matches('/')),
         compress,
         releases,
     })
-    .filter(|_| is_valid)
 }
 
 fn folder(fields: &mut Fields<'_, '_>) -> Option<HostSettings> {
@@ -187,7 +194,12 @@ fn checked(
 }
 
 fn host(fields: &mut Fields<'_, '_>) -> Option<Text> {
-    checked(fields, "host", Code::BadHost, is_host)
+    let written = checked(fields, "host", Code::BadHost, is_host)?;
+    // Names beyond ASCII are looked up in Punycode (RFC 3492).
+    match Host::parse(&written) {
+        Ok(Host::Domain(name)) if !written.is_ascii() => Some(Text::from(name)),
+        _ => Some(written),
+    }
 }
 
 fn user(fields: &mut Fields<'_, '_>) -> Option<Text> {
@@ -249,7 +261,8 @@ fn encryption(fields: &mut Fields<'_, '_>) -> Encryption {
 fn is_host(text: &str) -> bool {
     let number = text.parse::<std::net::IpAddr>().is_ok();
     let part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
-    number || (!text.is_empty() && text.trim_end_matches('.').split('.').all(part))
+    let is_known = text.is_ascii() || Host::parse(text).is_ok();
+    number || (is_known && !text.is_empty() && text.trim_end_matches('.').split('.').all(part))
 }
 
 /// Whether `text` is a folder on a host, from its root or from the user's folder, without `.` and `..`.

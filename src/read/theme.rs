@@ -62,6 +62,7 @@ fn property(fields: &mut Fields<'_, '_>) -> Option<Text> {
 #[cfg(test)]
 mod tests {
     use crate::model::colour::{Colours, MIN_TEXT_CONTRAST, Palette, Role, Scheme};
+    use crate::model::settings::default_time_zone;
     use crate::read::scan::{self, Scan};
     use crate::read::{Record, read_record};
     use crate::source::BUILT_IN;
@@ -69,7 +70,7 @@ mod tests {
     fn palette() -> Palette {
         let Scan { sources, .. } = scan::built_in_only(&Scan::default());
         let source = sources.at(&format!("{BUILT_IN}themes/default/theme.yaml")).expect("it is built in");
-        match read_record(source).value {
+        match read_record(source, &default_time_zone()).value {
             Some(Record::Theme(theme)) if theme.diagnostics.is_empty() => theme.palette.clone(),
             other => panic!("{other:?}"),
         }

@@ -7,7 +7,7 @@
 
 use std::fmt::Write;
 
-use crate::html::escape;
+use crate::html::{self, escape};
 use crate::media::{IMMUTABLE, SHORT_CACHE, content_type};
 use crate::model::settings::WebServer;
 use crate::plan::{OutputKind, PageKind};
@@ -64,7 +64,8 @@ pub fn htaccess(views: &Views<'_>) -> String {
          Header set Cache-Control \"{IMMUTABLE}\"\n  </FilesMatch>\n</IfModule>\n\n<IfModule mod_alias.c>\n  \
          RedirectMatch 404 \"/\\.bangvang\"\n"
     );
-    let base = views.site.settings.base_path();
+    // The server matches decoded paths.
+    let base = html::decode_path(views.site.settings.base_path()).unwrap_or_default();
     for (old, new) in redirects(views) {
         let old = escape_pattern(&format!("{base}{}", old.trim_end_matches('/')));
         let end = if old.ends_with(".html") { "" } else { "/?" };

@@ -92,9 +92,10 @@ impl Snapshot {
         };
         let decoded = text::nfc(&decoded).into_owned();
         let base = self.base_path();
-        let route = match decoded.strip_prefix(base) {
+        let decoded_base = html::decode_path(base).unwrap_or_default();
+        let route = match decoded.strip_prefix(&decoded_base) {
             Some(route) if route.starts_with('/') => route,
-            _ if !base.is_empty() && (decoded == "/" || decoded == base) => {
+            _ if !base.is_empty() && (decoded == "/" || decoded == decoded_base) => {
                 return RouteAnswer::Redirect(format!("{base}/"));
             }
             _ => "",
@@ -119,7 +120,7 @@ impl Snapshot {
         RouteAnswer::Missing(self.page("/404.html").and_then(|page| file(page).ok()))
     }
 
-    /// The path of the base URL, without a `/` at its end.
+    /// The path of the base URL, percent-encoded and without a `/` at its end.
     fn base_path(&self) -> &str {
         self.prepared.planned.as_ref().map_or("", |planned| planned.site.settings.base_path())
     }

@@ -2,6 +2,7 @@
 
 use crate::cli::ExitStatus;
 use crate::cli::report::Reporter;
+use crate::html;
 use crate::publish::plan::PageChange;
 use crate::publish::release::{Release, ReleaseFiles};
 use crate::publish::verify::{FetchResult, expected_pages, fetch_pages};
@@ -21,7 +22,7 @@ pub fn verify(
     earlier: &[Release],
 ) -> Result<(), ExitStatus> {
     let reporter = run.reporter;
-    let home = ("address", format!("{}/", run.base_url));
+    let home = ("address", format!("{}/", html::readable_url(run.base_url)));
     if !run.publish.verify || !run.target.verify {
         return Ok(());
     }
@@ -69,7 +70,7 @@ pub fn verify(
 /// Reports the page at `address` unless it is the published one; a page that cannot be reached is reported once for
 /// all.
 fn report_page(address: &str, result: &FetchResult, reporter: &Reporter) {
-    let address = ("address", address.to_owned());
+    let address = ("address", html::readable_url(address));
     match result {
         FetchResult::Current | FetchResult::Unreachable(_) => {}
         FetchResult::Stale { cache_status } if cache_status.is_empty() => {
