@@ -1,5 +1,7 @@
 //! URLs: percent-encoding (RFC 3986 §2.1), and which URLs are allowed on a page.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use url::Url;
 
@@ -19,6 +21,16 @@ pub fn encode_path(path: &str) -> String {
 /// Decodes the percent-encoding of a path; `None` if the result is not UTF-8.
 pub fn decode_path(address: &str) -> Option<String> {
     percent_decode_str(address).decode_utf8().ok().map(|path| path.into_owned())
+}
+
+/// Returns `address` in ASCII if it is an `http` or `https` URL with other letters: the host in Punycode (RFC 3492), the
+/// rest percent-encoded; any other address unchanged.
+pub fn ascii_address(address: &str) -> Cow<'_, str> {
+    let is_web = |url: &Url| matches!(url.scheme(), "http" | "https");
+    match Url::parse(address) {
+        Ok(url) if !address.is_ascii() && is_web(&url) => Cow::Owned(url.into()),
+        _ => Cow::Borrowed(address),
+    }
 }
 
 /// Returns `url` as people write it: the host not in Punycode and the path not percent-encoded, without user, query and
@@ -44,4 +56,25 @@ pub fn is_safe_address(address: &str) -> bool {
     let scheme = ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme));
     let route = address.starts_with('/') && !address.starts_with("//") && !address.contains('\\');
     (scheme || route) && !address.contains(|c: char| c.is_control())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ascii_address, readable_url};
+
+    /// Addresses of websites are written in ASCII, and read by people as they were typed; others stay.
+    #[test]
+    fn letters_beyond_ascii() {
+        let (typed, ascii) =
+            ("https://côngđoàn.example/đường", "https://xn--cngon-uqa0lsj.example/%C4%91%C6%B0%E1%BB%9Dng");
+        assert_eq!(ascii_address(typed), ascii);
+        assert_eq!(readable_url(ascii), typed);
+        assert_eq!(readable_url("http://localhost:8080/a%20b/"), "http://localhost:8080/a%20b/");
+        for other in
+            ["https://thu.example", "mailto:văn-phòng@thu.example", "đường", "https://thu.example:x/đ", ""]
+        {
+            assert_eq!(ascii_address(other), other);
+            assert_eq!(readable_url(other), other);
+        }
+    }
 }

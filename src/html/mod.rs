@@ -5,7 +5,7 @@ mod allowed;
 mod tags;
 mod video;
 
-pub use address::{decode_path, encode_path, encode_query, is_safe_address, readable_url};
+pub use address::{ascii_address, decode_path, encode_path, encode_query, is_safe_address, readable_url};
 pub use allowed::{ATTRIBUTES, ELEMENT_ATTRIBUTES, ELEMENTS, is_allowed_attribute, is_void};
 pub use tags::{HtmlTag, tags};
 pub use video::{VideoHost, embedded_video};

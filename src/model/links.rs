@@ -1,5 +1,6 @@
 //! Resolves the links of content files.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
@@ -98,7 +99,7 @@ impl<'a> LinkLookup<'a> {
     /// reported.
     pub fn resolve_external(outline: &Outline) -> Option<Vec<LinkTarget>> {
         let outside = |link: &BodyLink| match address_form(&link.target) {
-            AddressForm::External if link.picture.is_none() => Some(LinkTarget::Address(link.target.clone())),
+            AddressForm::External if link.picture.is_none() => Some(external_target(link)),
             _ => None,
         };
         outline.links.iter().map(outside).collect()
@@ -215,7 +216,7 @@ impl<'a> LinkLookup<'a> {
             AddressForm::External if link.picture.is_some() => {
                 Err(Diagnostic::new(Code::OutsidePicture, link.span).arg("address", written))
             }
-            AddressForm::External => Ok(LinkTarget::Address(link.target.clone())),
+            AddressForm::External => Ok(external_target(link)),
             AddressForm::Unsafe(scheme) => {
                 Err(Diagnostic::new(Code::UnsafeLink, link.span).arg("scheme", scheme))
             }
@@ -325,6 +326,14 @@ impl HiddenReason {
             HiddenReason::Future => "future",
             HiddenReason::Expired => "expired",
         }
+    }
+}
+
+/// Returns the target of a link to another site, in ASCII.
+fn external_target(link: &BodyLink) -> LinkTarget {
+    match html::ascii_address(&link.target) {
+        Cow::Borrowed(_) => LinkTarget::Address(link.target.clone()),
+        Cow::Owned(address) => LinkTarget::Address(Text::from(address)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reads the keys of `site.yaml` for the web server: configuration files, `security.txt` and `humans.txt`.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::html;
 use crate::model::settings::{Hosting, Security, WebServer};
 use crate::read::fields::Fields;
 use crate::source::Text;
@@ -56,7 +57,7 @@ fn security(fields: &mut Fields<'_, '_>) -> Option<Security> {
     }
     let (policy, bad) = match policy {
         Some(policy) if !is_https_url(&policy.value) => (None, Some(policy)),
-        policy => (policy.map(|policy| policy.value), None),
+        policy => (policy.map(|policy| Text::from(html::ascii_address(&policy.value))), None),
     };
     if let Some(bad) = bad {
         inner.diagnostics.push(Diagnostic::new(Code::BadContact, bad.span).arg("text", &bad.value));
@@ -70,7 +71,7 @@ fn contact_url(text: &str) -> Option<Text> {
     let known = text.strip_prefix("mailto:").is_some_and(is_email)
         || text.strip_prefix("tel:").is_some_and(|rest| rest.chars().any(|c| c.is_ascii_digit()));
     if known && !has_blanks(text) || is_https_url(text) {
-        return Some(Text::from(text));
+        return Some(Text::from(html::ascii_address(text)));
     }
     is_email(text).then(|| Text::from(format!("mailto:{text}")))
 }
@@ -129,6 +130,10 @@ mod tests {
     #[test]
     fn contacts() {
         assert_eq!(contact_url("a@b.example").as_deref(), Some("mailto:a@b.example"));
+        assert_eq!(
+            contact_url("https://côngđoàn.example").as_deref(),
+            Some("https://xn--cngon-uqa0lsj.example/")
+        );
         for url in ["mailto:a@b.example", "https://b.example/bao-loi", "tel:+84-299-300-0000"] {
             assert_eq!(contact_url(url).as_deref(), Some(url));
         }
