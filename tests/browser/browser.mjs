@@ -31,3 +31,9 @@ export async function watched(context, host) {
   });
   return { page, errors };
 }
+
+// Makes every page wait for its fonts: with `font-display: optional` a slow machine would show the fallback font.
+export const withFonts = context => context.route('**/*.css', async route => {
+  const response = await route.fetch();
+  await route.fulfill({ response, body: (await response.text()).replaceAll('font-display: optional', 'font-display: block') });
+});
