@@ -41,6 +41,7 @@ export function faults() {
   targets();
   holes();
   loneFigures();
+  brokenWords();
   made.forEach(undo => undo());
   return [...found.values()].flat();
 
@@ -343,6 +344,21 @@ export function faults() {
         const step = (own.width + (parseFloat(columnGap) || 0)) / columnCount;
         const bottoms = Array.from({ length: +columnCount }, (_, at) => bottom(grid, own.left + at * step, own.left + (at + 1) * step - 8));
         if (bottoms[0] < -1e5 || Math.max(...bottoms) - bottoms[0] > HOLE / 2) report('hole', `in the first column of ${name(grid)} ${short(grid.textContent)}`);
+      }
+    }
+  }
+
+  // Words and numbers that a narrow column breaks. Addresses may be broken.
+  function brokenWords() {
+    const seen = new Set();
+    const broken = new Set(lines.map(({ node }) => node).filter(node => seen.has(node) || !seen.add(node)));
+    for (const node of broken) {
+      for (const { 0: word, index } of node.data.matchAll(/(?<![@/.\p{L}\p{N}])[\p{L}\p{N}]{1,20}(?![@/.\p{L}\p{N}])/gu)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const rects = [...range.getClientRects()].filter(rect => rect.width > 0);
+        if (rects.length > 1 && rects.at(-1).top >= rects[0].bottom - 2) report('broken', `${short(word)} in ${short(node.data)}`);
       }
     }
   }

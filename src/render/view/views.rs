@@ -14,8 +14,8 @@ use crate::render::view::data::{ArticleCard, DayView, LinkView, ListView, PageNu
 use crate::source::Sources;
 use crate::text;
 
-/// The greatest length of a summary in a list, in Unicode scalar values: three or four lines on a phone.
-const CARD_SUMMARY_CHARS: usize = 160;
+/// The greatest length of a summary in a list, in Unicode scalar values: six lines on a phone.
+const CARD_SUMMARY_CHARS: usize = 200;
 
 /// The inputs from which views are built.
 #[derive(Clone, Copy)]

@@ -7,11 +7,11 @@ const WIDTHS = [320, 360, 768, 1280, 1920];
 // A4 without the margins of the style sheet: 178 mm.
 const PAPER = 673;
 
-export default async function prove({ host, pages, report }) {
+export default async function prove({ site, host, pages, report }) {
   const browser = await open();
   // The Content-Security-Policy would block the sheet that measures marks.
   const context = await browser.newContext({ viewport: { width: WIDTHS[0], height: 900 }, bypassCSP: true, reducedMotion: 'reduce' });
-  await withFonts(context);
+  await withFonts(context, site);
   await each(pages.filter(({ kind }) => kind !== 'redirect'), async ({ kind, route }) => {
     const page = await context.newPage();
     await page.goto(host + route, { waitUntil: 'load' });

@@ -23,7 +23,7 @@ const CHANNEL = 40;
 // A picture differs if more than this share of its squares differs. SHARE
 const SHARE = 0.002;
 
-export default async function prove({ host, pages, report }) {
+export default async function prove({ site, host, pages, report }) {
   const update = process.env.UPDATE_SCREENSHOTS === '1';
   const browser = await open();
   const canvas = await (await browser.newContext()).newPage();
@@ -31,7 +31,7 @@ export default async function prove({ host, pages, report }) {
   await mkdir(update ? KEPT : OUT, { recursive: true });
   for (const look of ['light', 'dark', 'print']) {
     const context = await browser.newContext({ colorScheme: look === 'dark' ? 'dark' : 'light', locale: 'vi-VN', reducedMotion: 'reduce' });
-    await withFonts(context);
+    await withFonts(context, site);
     await context.addInitScript(now => { Date.now = () => now; }, Date.parse(TODAY));
     await each(pictures(pages, look), async ({ kind, route, width }) => {
       const name = `${kind}-${width}-${look}`;
@@ -70,7 +70,8 @@ function pictures(pages, look) {
 // A PNG in Base64 of the top of a page, with all pictures loaded.
 async function screenshot(context, address, width, look) {
   const page = await context.newPage();
-  await page.setViewportSize({ width, height: 900 });
+  // As high as the picture: what is below the screen is sometimes drawn twice.
+  await page.setViewportSize({ width, height: MAX_HEIGHT });
   if (look === 'print') await page.emulateMedia({ media: 'print' });
   await page.goto(address, { waitUntil: 'load' });
   const full = await page.evaluate(async () => {
@@ -80,7 +81,7 @@ async function screenshot(context, address, width, look) {
     return document.documentElement.scrollHeight;
   });
   const clip = { x: 0, y: 0, width, height: Math.min(full, MAX_HEIGHT) };
-  const picture = await page.screenshot({ fullPage: true, clip, animations: 'disabled' });
+  const picture = await page.screenshot({ clip, animations: 'disabled' });
   await page.close();
   return picture.toString('base64');
 }
