@@ -96,7 +96,7 @@ fn layout_has_no_faults() {
     run_proof_on_site("layout");
 }
 
-/// Every kind of page looks as in `tests/browser/screenshots`; `UPDATE_SCREENSHOTS=1` writes them anew.
+/// Every kind of page looks as in `tests/browser/screenshots`; `UPDATE_SCREENSHOTS=1` rewrites them.
 #[test]
 fn pages_look_the_same() {
     run_proof_on_site("screenshots");

@@ -1,4 +1,4 @@
-// Every kind of page looks as in the kept screenshots. `UPDATE_SCREENSHOTS=1` writes them anew. A page that looks different is
+// Every kind of page looks as in the kept screenshots. `UPDATE_SCREENSHOTS=1` rewrites them. A page that looks different is
 // written to the folder $PICTURES as KIND-WIDTH-LOOK-new.png, with the differing places in red as …-difference.png.
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
