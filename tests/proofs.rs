@@ -52,6 +52,8 @@ fn run(script: &str, arguments: &[&Path]) {
     let _shared = (!measures).then(|| MACHINE.read().unwrap_or_else(PoisonError::into_inner));
     let mut command = Command::new("node");
     command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser"));
+    // Screenshots that differ are written there.
+    command.env("PICTURES", Path::new(env!("CARGO_TARGET_TMPDIR")).join("screenshots"));
     let output = command.arg(script).args(arguments).output().unwrap();
     let findings = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{findings}{}", String::from_utf8_lossy(&output.stderr));
@@ -85,6 +87,19 @@ fn pages_load_under_the_strictest_policy() {
 #[test]
 fn keyboard_is_sufficient() {
     run_proof_on_site("keyboard");
+}
+
+/// On every kind of page, at five widths and in print, no texts overlap or are cut off, no picture is pressed on its
+/// neighbours, no separator begins or ends a line, and no grid has a hole.
+#[test]
+fn layout_has_no_faults() {
+    run_proof_on_site("layout");
+}
+
+/// Every kind of page looks as in `tests/browser/screenshots`; `UPDATE_SCREENSHOTS=1` rewrites them.
+#[test]
+fn pages_look_the_same() {
+    run_proof_on_site("screenshots");
 }
 
 /// At twice the font size, no text is cut off.

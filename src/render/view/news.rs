@@ -18,8 +18,8 @@ use crate::render::view::data::{
     MovementHonors, MovementView, PhaseView, RedirectView, SectionView, StandalonePageView, TagView,
     YearView,
 };
-use crate::render::view::views::Views;
-use crate::source::Spanned;
+use crate::render::view::views::{Views, card_summary};
+use crate::source::{Spanned, Text};
 use jiff::civil::Date;
 
 /// Maximum number of articles of each section on the home page.
@@ -143,7 +143,7 @@ impl Views<'_> {
             MovementCard {
                 title: record.title.value.clone(),
                 href: self.href(&movement.route),
-                summary: lead.unwrap_or_else(|| markdown::summary(&record.body)),
+                summary: card_summary(&lead.unwrap_or_else(|| markdown::summary(&record.body))),
                 starts: record.starts.as_ref().map(|day| self.date_view(day.value)),
                 ends: record.ends.as_ref().map(|day| self.date_view(day.value)),
                 articles: articles[at],

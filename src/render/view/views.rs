@@ -12,6 +12,10 @@ use crate::render::view::cache::ViewCache;
 use crate::render::view::cached::CachedView;
 use crate::render::view::data::{ArticleCard, DayView, LinkView, ListView, PageNumber, PagerView};
 use crate::source::Sources;
+use crate::text;
+
+/// The greatest length of a summary in a list, in Unicode scalar values: six lines on a phone.
+const CARD_SUMMARY_CHARS: usize = 200;
 
 /// The inputs from which views are built.
 #[derive(Clone, Copy)]
@@ -96,7 +100,7 @@ impl<'a> Views<'a> {
         ArticleCard {
             title: article.record.title.value.clone(),
             href: self.href(&article.route),
-            summary: self.summary(article),
+            summary: card_summary(&self.summary(article)),
             date: self.day_view(&article.record.date.value),
             section: self.section_link(article.section),
             cover: self.cover_view(article),
@@ -140,4 +144,9 @@ impl<'a> Views<'a> {
             pages,
         }
     }
+}
+
+/// Returns a summary at the length that suits a list.
+pub fn card_summary(summary: &str) -> String {
+    text::excerpt(summary, CARD_SUMMARY_CHARS).into_owned()
 }

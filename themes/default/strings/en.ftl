@@ -64,7 +64,7 @@ menu-label = Main menu
 crumbs-label = You are here
 sections = Sections
 look-up = Look up
-feed = Atom feed
+feed = RSS
 phone = Telephone:
 email = E-mail:
 hotline = Hotline:
@@ -395,7 +395,7 @@ category-doi-ngoai = foreign relations
 
 ## Statistics, corrections
 statistics = Statistics
-statistics-about = Awards by year, level and kind. Revoked awards are not counted.
+statistics-about = Awards by year, level and kind. Annulled awards are not counted.
 statistics-family = Awards by year
 statistics-level = Awards by level
 statistics-kind = Awards by kind

@@ -37,7 +37,7 @@ pub struct ArticleCard {
     pub title: Text,
     /// The address of the article's page.
     pub href: Href,
-    /// The lead, else the summary of the text, as plain text on one line.
+    /// The lead, else the summary of the text, as plain text on one line; cut after a sentence or a word when long.
     pub summary: String,
     /// The day of publication, with or without a time.
     pub date: DayView,

@@ -111,7 +111,7 @@ pub struct MovementCard {
     pub title: Text,
     /// The address of its page.
     pub href: Href,
-    /// The lead, else the summary of the text, as plain text on one line.
+    /// The lead, else the summary of the text, as plain text on one line; cut after a sentence or a word when long.
     pub summary: String,
     /// The first day; absent when unknown.
     pub starts: Option<DayView>,

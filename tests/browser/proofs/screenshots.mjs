@@ -1,0 +1,131 @@
+// Every kind of page looks as in the kept screenshots. `UPDATE_SCREENSHOTS=1` rewrites them. A page that looks different is
+// written to the folder $PICTURES as KIND-WIDTH-LOOK-new.png, with the differing places in red as …-difference.png.
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { each, open, withFonts } from '../browser.mjs';
+
+const KEPT = fileURLToPath(new URL('../screenshots/', import.meta.url));
+const OUT = process.env.PICTURES ?? join(tmpdir(), 'bangvang-screenshots');
+// The day for which the site of the proofs is built.
+const TODAY = '2026-11-23T08:00:00+07:00';
+// The rest of a long page is like what is above.
+const HEIGHT = 1600;
+// Chromium's window is 87 px lower than the page; there, its first frames repeat the top of the page.
+const SPARE = 100;
+// A4 without the margins of the style sheet.
+const PAPER = 673;
+const DARK = ['home', 'roll', 'article', 'recipient', 'statistics'];
+const PRINTED = ['article', 'decision', 'recipient', 'roll'];
+// Pictures are compared as the averages of squares of 4 × 4 px, because machines draw the edges of letters differently.
+const SQUARE = 4;
+// A square differs if a channel (0 to 255) differs by more than this.
+const CHANNEL = 40;
+// A picture differs if more than this share of its squares differs. Measured on 62 pictures: two runs on one machine differ in at
+// most 0.001 %, another way of drawing fonts (no hinting, no subpixels) in at most 0.2 %; a heading that takes one line more
+// differs in 0.4 % and more. Smaller faults are for proofs/layout.mjs.
+const SHARE = 0.003;
+
+export default async function prove({ site, host, pages, report }) {
+  const update = process.env.UPDATE_SCREENSHOTS === '1';
+  const browser = await open();
+  const canvas = await (await browser.newContext()).newPage();
+  const kept = new Set(await readdir(KEPT).catch(() => []));
+  await mkdir(update ? KEPT : OUT, { recursive: true });
+  for (const look of ['light', 'dark', 'print']) {
+    const context = await browser.newContext({ colorScheme: look === 'dark' ? 'dark' : 'light', locale: 'vi-VN', reducedMotion: 'reduce' });
+    await withFonts(context, site);
+    await context.addInitScript(now => { Date.now = () => now; }, Date.parse(TODAY));
+    await each(pictures(pages, look), async ({ kind, route, width }) => {
+      const name = `${kind}-${width}-${look}`;
+      const picture = await screenshot(context, host + route, width, look);
+      const file = join(KEPT, `${name}.webp`);
+      const old = await readFile(file, 'base64').catch(() => null);
+      kept.delete(`${name}.webp`);
+      const { share, difference, webp } = await canvas.evaluate(compare, { picture, old, SQUARE, CHANNEL });
+      if (update) {
+        if (share > SHARE) await writeFile(file, webp, 'base64');
+      } else if (share > SHARE) {
+        await writeFile(join(OUT, `${name}-new.png`), picture, 'base64');
+        if (difference) await writeFile(join(OUT, `${name}-difference.png`), difference, 'base64');
+        const what = old ? `${(share * 100).toFixed(2)} % differs from tests/browser/screenshots/${name}.webp` : 'no screenshot is kept';
+        report(`${kind} ${route}: ${what}; see ${join(OUT, name)}-*.png`);
+      }
+    });
+    await context.close();
+  }
+  for (const name of kept) {
+    if (update) await rm(join(KEPT, name));
+    else report(`tests/browser/screenshots/${name} belongs to no page`);
+  }
+  await browser.close();
+}
+
+// The pages and widths of a look: `light`, `dark` or `print`.
+function pictures(pages, look) {
+  const widths = { light: [360, 1280], dark: [360, 1280], print: [PAPER] }[look];
+  const wanted = kind => kind !== 'redirect' && (look === 'light' || (look === 'dark' ? DARK : PRINTED).includes(kind));
+  return pages.filter(({ kind }) => wanted(kind)).flatMap(page => widths.map(width => ({ ...page, width })));
+}
+
+// A PNG in Base64 of the top of a page, with all pictures loaded.
+async function screenshot(context, address, width, look) {
+  const page = await context.newPage();
+  await page.setViewportSize({ width, height: HEIGHT + SPARE });
+  if (look === 'print') await page.emulateMedia({ media: 'print' });
+  await page.goto(address, { waitUntil: 'load' });
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    for (const image of document.images) image.loading = 'eager';
+    await Promise.all([...document.images].map(image => image.decode().catch(() => {})));
+  });
+  const picture = await page.screenshot({ clip: { x: 0, y: 0, width, height: HEIGHT }, animations: 'disabled' });
+  await page.close();
+  return picture.toString('base64');
+}
+
+// Runs in the browser, which decodes and encodes pictures. Returns the share of squares that differ (1 without an old picture),
+// a picture of them as PNG, and the new picture as WebP.
+async function compare({ picture, old, SQUARE, CHANNEL }) {
+  const decoded = async (bytes, type) => {
+    const bitmap = await createImageBitmap(await (await fetch(`data:image/${type};base64,${bytes}`)).blob());
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    canvas.getContext('2d').drawImage(bitmap, 0, 0);
+    return canvas;
+  };
+  const encoded = async (canvas, options) => {
+    const reader = new FileReader();
+    reader.readAsDataURL(await canvas.convertToBlob(options));
+    await new Promise(done => { reader.onload = done; });
+    return reader.result.split(',')[1];
+  };
+  const averages = (canvas, columns, rows) => {
+    const { data, width, height } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const sums = new Float32Array(columns * rows * 3);
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        const to = (Math.floor(y / SQUARE) * columns + Math.floor(x / SQUARE)) * 3, from = (y * width + x) * 4;
+        for (let channel = 0; channel < 3; channel++) sums[to + channel] += data[from + channel] / (SQUARE * SQUARE);
+      }
+    }
+    return sums;
+  };
+  const now = await decoded(picture, 'png');
+  const webp = await encoded(now, { type: 'image/webp', quality: 0.5 });
+  if (!old) return { share: 1, webp };
+  const before = await decoded(old, 'webp');
+  const columns = Math.ceil(Math.max(now.width, before.width) / SQUARE), rows = Math.ceil(Math.max(now.height, before.height) / SQUARE);
+  const [a, b] = [averages(now, columns, rows), averages(before, columns, rows)];
+  const pen = now.getContext('2d');
+  pen.fillStyle = 'rgb(255 0 0 / .5)';
+  let differing = 0;
+  for (let square = 0; square < columns * rows; square++) {
+    const most = Math.max(...[0, 1, 2].map(channel => Math.abs(a[square * 3 + channel] - b[square * 3 + channel])));
+    if (most <= CHANNEL) continue;
+    differing++;
+    pen.fillRect((square % columns) * SQUARE, Math.floor(square / columns) * SQUARE, SQUARE, SQUARE);
+  }
+  const difference = differing ? await encoded(now, { type: 'image/png' }) : '';
+  return { share: differing / (columns * rows), difference, webp };
+}
