@@ -38,6 +38,7 @@ mod rules;
 mod safety;
 mod schemas;
 mod serve;
+mod shares;
 mod silence;
 mod sites;
 mod slips;

@@ -15,6 +15,7 @@ use crate::plan::kinds::OutputKind;
 use crate::plan::listing::Tag;
 use crate::plan::picture_files::PictureFiles;
 use crate::plan::roll::Roll;
+use crate::plan::share_pictures::SharePictures;
 use crate::source::{SourceId, Text};
 
 /// All files of a site, and the indexes that views need.
@@ -48,6 +49,8 @@ pub struct Plan {
     pub recipient_routes: IdVec<Recipient, Option<Route>>,
     /// The files generated from each picture.
     pub pictures: BTreeMap<SourceId, PictureFiles>,
+    /// The pictures for shared links to pages without a photograph.
+    pub share: SharePictures,
     /// The day of the build, in the site's time zone.
     pub today: Date,
 }

@@ -14,6 +14,7 @@ mod pictures;
 mod recipients;
 mod registry;
 mod roll;
+mod share_pictures;
 mod theme;
 
 use crate::diagnostic::{Location, Report};
@@ -32,21 +33,17 @@ pub use kinds::{
     FeedForm, FileKind, OutputKind, PageFacts, PageKind, PublishClass, TEMPLATES, Table, WellKnown,
 };
 pub use listing::{ListPage, Namesakes, Neighbours, Tag, TagId};
-pub use picture_files::{PictureFiles, Variant, VariantKind};
+pub use picture_files::{PictureFiles, ShareFile, Variant, VariantKind};
 pub use pictures::picture_error;
 pub use roll::{Roll, RollCounts, RollGroup, RollPart};
-pub use theme::{ThemeContent, ThemeFile};
+pub use share_pictures::{ShareDesign, SharePictures, SiteShare};
+pub use theme::{ThemeContent, ThemeFile, ThemeParts};
 
 /// Plans every file of `site`.
 ///
 /// Reports routes that two files claim, and links to routes that do not exist. Results whose inputs are
 /// unchanged since the previous build are taken from `reuse`.
-pub fn plan_site(
-    site: &Site,
-    sources: &Sources,
-    theme_files: &[ThemeFile],
-    reuse: &PlanReuse,
-) -> Report<Plan> {
+pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &PlanReuse) -> Report<Plan> {
     let today = site.now.date();
     let (mut builder, mut honors) = (PlanBuilder::new(site, sources), PlanBuilder::new(site, sources));
     builder.add(Route::home(), Location::Nowhere, PageKind::Home);
@@ -70,8 +67,9 @@ pub fn plan_site(
     };
     let recipient_routes = recipients::plan(&mut builder, &recipients, &addresses);
     builder.add("/404.html", Location::Nowhere, PageKind::NotFound);
-    let pictures = pictures::plan(&mut builder);
-    for file in theme_files {
+    let pictures = pictures::plan(&mut builder, theme.shows_share_pictures);
+    let share = share_pictures::plan(&mut builder, theme, &pictures);
+    for file in theme.files {
         builder.add(file.route.clone(), Location::Nowhere, FileKind::ThemeFile(file.content.clone()));
     }
     feeds::plan(&mut builder);
@@ -92,6 +90,7 @@ pub fn plan_site(
         recipients,
         recipient_routes,
         pictures,
+        share,
         today,
     };
     collisions::check_links(site, &plan, &mut builder.diagnostics);

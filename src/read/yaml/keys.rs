@@ -125,6 +125,7 @@ const KEYS: &[&str] = &[
     "sections",
     "security",
     "share_image",
+    "share_pictures",
     "shared_with",
     "short_title",
     "signed",
