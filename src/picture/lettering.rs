@@ -36,7 +36,7 @@ const TABLE_END: char = '\u{2213}';
 
 /// A part of a line, with its width in font units.
 #[derive(Clone, Debug)]
-pub struct Piece {
+pub struct LinePiece {
     text: String,
     width: i32,
 }
@@ -106,17 +106,17 @@ impl Lettering {
     }
 
     /// Splits `title` into pieces that lines do not break, each with its width in font units.
-    pub fn pieces(&self, title: &str) -> Vec<Piece> {
-        unbreakable(title).into_iter().map(|text| Piece { width: self.width(&text), text }).collect()
+    pub fn pieces(&self, title: &str) -> Vec<LinePiece> {
+        unbreakable(title).into_iter().map(|text| LinePiece { width: self.width(&text), text }).collect()
     }
 
     /// Wraps `pieces` into lines of at most `width` font units and nearly equal length; a piece that is longer is
     /// broken.
-    pub fn wrap(&self, pieces: &[Piece], width: i32) -> Vec<String> {
-        let broken: Vec<Piece> = pieces.iter().flat_map(|piece| self.broken(piece, width)).collect();
+    pub fn wrap(&self, pieces: &[LinePiece], width: i32) -> Vec<String> {
+        let broken: Vec<LinePiece> = pieces.iter().flat_map(|piece| self.broken(piece, width)).collect();
         let space = self.width(" ");
         let lines = |width: i32| {
-            let mut lines: Vec<Piece> = Vec::new();
+            let mut lines: Vec<LinePiece> = Vec::new();
             for piece in &broken {
                 match lines.last_mut() {
                     Some(line) if line.width + space + piece.width <= width => {
@@ -139,13 +139,13 @@ impl Lettering {
     }
 
     /// Returns the parts of `piece`, each of at most `width` font units: itself, its words, or parts of them.
-    fn broken(&self, piece: &Piece, width: i32) -> Vec<Piece> {
+    fn broken(&self, piece: &LinePiece, width: i32) -> Vec<LinePiece> {
         if piece.width <= width {
             return vec![piece.clone()];
         }
-        let mut parts: Vec<Piece> = Vec::new();
+        let mut parts: Vec<LinePiece> = Vec::new();
         for word in piece.text.split(' ') {
-            parts.push(Piece { text: String::new(), width: 0 });
+            parts.push(LinePiece { text: String::new(), width: 0 });
             for letter in word.chars() {
                 let advance = self.width(letter.encode_utf8(&mut [0; 4]));
                 match parts.last_mut() {
@@ -153,7 +153,7 @@ impl Lettering {
                         part.text.push(letter);
                         part.width += advance;
                     }
-                    _ => parts.push(Piece { text: letter.to_string(), width: advance }),
+                    _ => parts.push(LinePiece { text: letter.to_string(), width: advance }),
                 }
             }
         }

@@ -15,7 +15,7 @@ use crate::plan::kinds::OutputKind;
 use crate::plan::listing::Tag;
 use crate::plan::picture_files::PictureFiles;
 use crate::plan::roll::Roll;
-use crate::plan::share_pictures::SharePictures;
+use crate::plan::share_files::SharePictures;
 use crate::source::{SourceId, Text};
 
 /// All files of a site, and the indexes that views need.

@@ -14,6 +14,7 @@ mod pictures;
 mod recipients;
 mod registry;
 mod roll;
+mod share_files;
 mod share_pictures;
 mod theme;
 
@@ -36,7 +37,7 @@ pub use listing::{ListPage, Namesakes, Neighbours, Tag, TagId};
 pub use picture_files::{PictureFiles, ShareFile, Variant, VariantKind};
 pub use pictures::picture_error;
 pub use roll::{Roll, RollCounts, RollGroup, RollPart};
-pub use share_pictures::{ShareDesign, SharePictures, SiteShare};
+pub use share_files::{ShareDesign, SharePictures, SiteShare};
 pub use theme::{ThemeContent, ThemeFile, ThemeParts};
 
 /// Plans every file of `site`.

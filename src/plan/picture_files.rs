@@ -43,7 +43,7 @@ pub struct PictureFiles {
 /// A JPEG or PNG file that social networks show beside a shared link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShareFile {
-    /// Its route.
+    /// The route; it may be that of a file for pages.
     pub route: Route,
     /// The width in pixels, at most 1200.
     pub width: u32,

@@ -1,7 +1,6 @@
 //! Plans pictures with the titles of pages, for shared links to pages without a photograph.
 
-use std::collections::{BTreeMap, HashMap};
-use std::fmt::Write;
+use std::collections::BTreeMap;
 
 use crate::diagnostic::Location;
 use crate::hash::Hash;
@@ -14,6 +13,7 @@ use crate::plan::builder::PlanBuilder;
 use crate::plan::kinds::{FileKind, OutputKind, PageKind};
 use crate::plan::picture_files::{PictureFiles, ShareFile};
 use crate::plan::roll::RollPart;
+use crate::plan::share_files::{ShareDesign, SharePictures, SiteShare};
 use crate::plan::theme::{ThemeContent, ThemeParts};
 use crate::source::{SourceContent, SourceId, Sources};
 
@@ -27,45 +27,6 @@ const MIN_BANNER_PX: (u32, u32) = (600, 315);
 const MAX_ARTICLES: usize = 300;
 /// The number of the newest decisions that can have a picture.
 const MAX_DECISIONS: usize = 100;
-
-/// The pictures for shared links that are drawn.
-#[derive(Clone, Debug, Default)]
-pub struct SharePictures {
-    /// What all pictures have in common; absent when none is drawn.
-    pub design: Option<ShareDesign>,
-    /// The picture for pages without one of their own.
-    pub site: Option<SiteShare>,
-    routes: HashMap<Route, Route>,
-}
-
-impl SharePictures {
-    /// Returns the route of the picture drawn for the page at `page`.
-    pub fn of_page(&self, page: &Route) -> Option<&Route> {
-        self.routes.get(page)
-    }
-}
-
-/// The picture for pages without one of their own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SiteShare {
-    /// `share_image` of the settings.
-    Image(SourceId),
-    /// `banner` of the settings.
-    Banner(SourceId),
-    /// The picture drawn for the home page.
-    Drawn(Route),
-}
-
-/// What all drawn pictures of a site have in common.
-#[derive(Clone, Debug)]
-pub struct ShareDesign {
-    /// The colours of light pages.
-    pub colours: ShareColours,
-    /// A picture file: the logo of the settings, else the icon of the theme.
-    pub emblem: Option<ThemeContent>,
-    /// The hash of the colours, the emblem and the version of the drawing.
-    fingerprint: Hash,
-}
 
 /// Plans the pictures of all pages that have one.
 ///
@@ -84,7 +45,7 @@ pub fn plan(
     if !theme.shows_share_pictures || !draws {
         return share;
     }
-    let design = ShareDesign::new(site, builder.sources, theme);
+    let design = share_design(site, builder.sources, theme);
     let cards = SharedPages { site, theme, pictures, draws_home: share.site.is_none() };
     let texts: Vec<(Route, Location, ShareText)> = builder
         .pages
@@ -117,38 +78,24 @@ fn site_picture(site: &Site, pictures: &BTreeMap<SourceId, PictureFiles>) -> Opt
     image.map(SiteShare::Image).or_else(|| banner().map(SiteShare::Banner))
 }
 
-impl ShareDesign {
-    fn new(site: &Site, sources: &Sources, theme: ThemeParts<'_>) -> ShareDesign {
-        let colour =
-            |role| site.settings.appearance.colours.colour(role, Scheme::Light, &site.palette).channels();
-        let colours = ShareColours {
-            paper: colour(Role::Paper),
-            ink: colour(Role::Ink),
-            main: colour(Role::Main),
-            muted: colour(Role::Muted),
-            leaf: colour(Role::Leaf),
-        };
-        let emblem = emblem(site, sources, theme);
-        let hash = emblem.as_ref().and_then(|emblem| match emblem {
-            ThemeContent::Bytes(_, hash) => Some(*hash),
-            ThemeContent::Source(id) => sources.find(*id).map(|source| source.hash),
-        });
-        let fingerprint = Hash::of(format!("{SHARE_VERSION} {colours:?} {hash:?}").as_bytes());
-        ShareDesign { colours, emblem, fingerprint }
-    }
-
-    /// Returns the route of the picture of the page at `page`, with a hash of everything drawn in its name.
-    fn route(&self, page: &Route, text: &ShareText) -> Route {
-        let mut inputs = self.fingerprint.to_string();
-        text.lines().for_each(|line| _ = write!(inputs, "\n{line}"));
-        Route::new(format!("{}share.{}.png", page, Hash::of(inputs.as_bytes()).short()))
-    }
-
-    /// Returns the cache key of the picture of `text`.
-    pub fn cache_key(&self, text: &ShareText) -> Hash {
-        let lines: Vec<&str> = text.lines().collect();
-        Hash::of(format!("share picture {} {lines:?}", self.fingerprint).as_bytes())
-    }
+/// Returns what all pictures have in common.
+fn share_design(site: &Site, sources: &Sources, theme: ThemeParts<'_>) -> ShareDesign {
+    let colour =
+        |role| site.settings.appearance.colours.colour(role, Scheme::Light, &site.palette).channels();
+    let colours = ShareColours {
+        paper: colour(Role::Paper),
+        ink: colour(Role::Ink),
+        main: colour(Role::Main),
+        muted: colour(Role::Muted),
+        leaf: colour(Role::Leaf),
+    };
+    let emblem = emblem(site, sources, theme);
+    let hash = emblem.as_ref().and_then(|emblem| match emblem {
+        ThemeContent::Bytes(_, hash) => Some(*hash),
+        ThemeContent::Source(id) => sources.find(*id).map(|source| source.hash),
+    });
+    let fingerprint = Hash::of(format!("{SHARE_VERSION} {colours:?} {hash:?}").as_bytes());
+    ShareDesign { colours, emblem, fingerprint }
 }
 
 /// Returns the logo, or the icon of the theme if the site has no logo; `None` if it cannot be drawn.
