@@ -76,7 +76,7 @@ fn theme(bencher: Bencher<'_, '_>) {
 fn plan(bencher: Bencher<'_, '_>) {
     let prepared = prepared();
     let views = prepared.views().expect("the corpus has no errors");
-    bencher.bench(|| plan::plan_site(views.site, views.sources, &views.theme.files, &PlanReuse::default()));
+    bencher.bench(|| plan::plan_site(views.site, views.sources, views.theme.parts(), &PlanReuse::default()));
 }
 
 #[divan::bench]

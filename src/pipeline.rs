@@ -183,9 +183,9 @@ pub fn assemble(
             reuse.theme.value(theme_inputs(&site, sources), compile)
         });
         diagnostics.extend_from_slice(&theme.diagnostics);
-        let files = &theme.value.files;
+        let parts = theme.value.parts();
         let plan =
-            observe(observer, BuildStage::Plan, || plan::plan_site(&site, sources, files, &reuse.plan));
+            observe(observer, BuildStage::Plan, || plan::plan_site(&site, sources, parts, &reuse.plan));
         let plan = plan.into_value(&mut diagnostics);
         let cache = ViewCache::new(&site);
         PlannedSite { site, plan, theme, cache }

@@ -274,7 +274,11 @@ fn pictures_of_the_settings() {
     for wanted in [
         "<img class=\"emblem\" src=\"/cong-doan/logo.svg\"",
         "<img src=\"/cong-doan/banner.png\" width=\"40\" height=\"30\" alt=\"Ký giao ước\" fetchpriority=\"high\"></picture>",
-        "<meta property=\"og:image\" content=\"https://thu.example/cong-doan/chia-se.png\">",
+        "<meta property=\"og:image\" content=\"https://thu.example/cong-doan/chia-se.png\">\n\
+         <meta property=\"og:image:type\" content=\"image/png\">\n\
+         <meta property=\"og:image:width\" content=\"40\">\n\
+         <meta property=\"og:image:height\" content=\"30\">\n\
+         <meta property=\"og:image:alt\" content=\"Cờ\">",
         "<link rel=\"icon\" href=\"/cong-doan/logo.svg\" type=\"image/svg+xml\" sizes=\"any\">",
     ] {
         assert!(home.contains(wanted), "{wanted}");

@@ -347,7 +347,7 @@ fn opened(project: &Project, out: &str) -> OutputFolder {
 }
 
 /// Builds into the folder `out` and returns the number of generated pictures.
-fn build(project: &Project, out: &str) -> usize {
+pub fn build(project: &Project, out: &str) -> usize {
     let output = opened(project, out);
     let counting = CountingSink { staging: output.staging().unwrap(), generated: AtomicUsize::new(0) };
     let mut prepared = project.prepared();

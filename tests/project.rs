@@ -17,7 +17,7 @@ use bangvang::{hash::Hash, source::Sources};
 
 /// The smallest valid settings.
 pub const SETTINGS: &str = "title: Công đoàn Thử\norganisation: LĐLĐ Thử\nbase_url: https://thu.example\n\
-                            language: vi\nsections:\n  - {id: tin, title: Tin}\n";
+                            language: vi\nsections:\n  - {id: tin, title: Tin}\nshare_pictures: false\n";
 
 /// A project in a temporary folder, removed when dropped.
 pub struct Project {

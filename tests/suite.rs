@@ -42,6 +42,7 @@ mod rules;
 mod safety;
 mod schemas;
 mod serve;
+mod shares;
 mod silence;
 mod sites;
 mod slips;

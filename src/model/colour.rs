@@ -45,6 +45,11 @@ impl Colour {
         Colour { red, green, blue }
     }
 
+    /// Returns the channels: red, green and blue.
+    pub fn channels(self) -> [u8; 3] {
+        [self.red, self.green, self.blue]
+    }
+
     /// Returns the relative luminance, from 0 for black to 1 for white (WCAG 2.2, *relative luminance*).
     fn luminance(self) -> f64 {
         let linear = |channel: u8| {

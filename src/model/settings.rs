@@ -199,6 +199,8 @@ pub struct Appearance {
     pub banner: Option<PictureFile>,
     /// The picture for shared links to pages without one of their own.
     pub share_image: Option<PictureFile>,
+    /// Whether pictures for shared links are drawn; if absent, only without `share_image`.
+    pub share_pictures: Option<bool>,
 }
 
 /// A picture that the settings name.

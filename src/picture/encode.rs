@@ -52,7 +52,8 @@ pub fn encode(pixels: &Pixels, options: &EncodeOptions) -> Result<Vec<u8>, Pictu
     })
 }
 
-/// Encodes a progressive JPEG, so that a slow connection shows the whole picture early.
+/// Encodes a progressive JPEG, so that a slow connection shows the whole picture early. What is transparent becomes
+/// white.
 fn jpeg(pixels: &Pixels, quality: u8) -> Result<Vec<u8>, PictureError> {
     let side = |length: u32| u16::try_from(length).map_err(|_| PictureError::Broken);
     let mut bytes = Vec::new();
@@ -60,7 +61,8 @@ fn jpeg(pixels: &Pixels, quality: u8) -> Result<Vec<u8>, PictureError> {
     encoder.set_progressive(true);
     encoder.set_optimized_huffman_tables(true);
     let (width, height) = (side(pixels.width)?, side(pixels.height)?);
-    encoder.encode(&pixels.bytes, width, height, JpegColour::Rgba).map_err(|_| PictureError::Broken)?;
+    let opaque = if pixels.alpha { Cow::Owned(pixels.on_white()) } else { Cow::Borrowed(&pixels.bytes) };
+    encoder.encode(&opaque, width, height, JpegColour::Rgba).map_err(|_| PictureError::Broken)?;
     Ok(bytes)
 }
 
@@ -93,27 +95,53 @@ fn webp(pixels: &Pixels, options: &EncodeOptions) -> Result<Vec<u8>, PictureErro
 }
 
 fn png(pixels: &Pixels) -> Result<Vec<u8>, PictureError> {
+    if let Some(IndexedColours { colours, opacities, indices }) = palette(pixels) {
+        let opacities = pixels.alpha.then_some(opacities);
+        let size = (pixels.width, pixels.height);
+        return indexed_png(size, &colours, opacities.as_deref(), &indices, Compression::High);
+    }
+    let colour = if pixels.alpha { PngColour::Rgba } else { PngColour::Rgb };
+    let rows = if pixels.alpha { Cow::Borrowed(&pixels.bytes) } else { Cow::Owned(pixels.rgb_bytes()) };
+    write_png((pixels.width, pixels.height), &rows, |encoder| {
+        encoder.set_compression(Compression::High);
+        encoder.set_color(colour);
+        encoder.set_filter(Filter::Adaptive);
+    })
+}
+
+/// Encodes a PNG with a palette of `colours`, three bytes each, and perhaps their `opacities`; `indices` has one
+/// byte for each pixel.
+///
+/// # Errors
+/// If the sizes do not match.
+pub(super) fn indexed_png(
+    size: (u32, u32),
+    colours: &[u8],
+    opacities: Option<&[u8]>,
+    indices: &[u8],
+    compression: Compression,
+) -> Result<Vec<u8>, PictureError> {
+    write_png(size, indices, |encoder| {
+        encoder.set_compression(compression);
+        encoder.set_color(PngColour::Indexed);
+        encoder.set_palette(colours);
+        if let Some(opacities) = opacities {
+            encoder.set_trns(opacities);
+        }
+        encoder.set_filter(Filter::NoFilter);
+    })
+}
+
+/// Encodes a PNG of `rows`, whose colours `set` describes to the encoder.
+fn write_png<'p>(
+    (width, height): (u32, u32),
+    rows: &[u8],
+    set: impl FnOnce(&mut png::Encoder<'p, &mut Vec<u8>>),
+) -> Result<Vec<u8>, PictureError> {
     let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, pixels.width, pixels.height);
-    encoder.set_compression(Compression::High);
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_depth(BitDepth::Eight);
-    let palette = palette(pixels);
-    let rows = match &palette {
-        Some(IndexedColours { colours, opacities, indices }) => {
-            encoder.set_color(PngColour::Indexed);
-            encoder.set_palette(colours.as_slice());
-            if pixels.alpha {
-                encoder.set_trns(opacities.as_slice());
-            }
-            encoder.set_filter(Filter::NoFilter);
-            indices
-        }
-        None => {
-            encoder.set_color(if pixels.alpha { PngColour::Rgba } else { PngColour::Rgb });
-            encoder.set_filter(Filter::Adaptive);
-            if pixels.alpha { &pixels.bytes } else { &pixels.rgb_bytes() }
-        }
-    };
+    set(&mut encoder);
     let mut writer = encoder.write_header().map_err(|_| PictureError::Broken)?;
     writer.write_image_data(rows).map_err(|_| PictureError::Broken)?;
     writer.finish().map_err(|_| PictureError::Broken)?;

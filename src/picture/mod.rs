@@ -4,8 +4,10 @@ mod avif;
 mod container;
 mod encode;
 mod format;
+mod lettering;
 mod pixels;
 mod profile;
+mod share;
 mod svg;
 
 use image::ImageDecoder;
@@ -16,6 +18,7 @@ use self::format::catch_panics;
 pub use self::encode::{EncodeOptions, MAX_WEBP_SIDE_PX, encode};
 pub use self::format::{MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, PictureError, PictureFormat, PictureInfo};
 pub use self::pixels::{Pixels, decode};
+pub use self::share::{SHARE_HEIGHT_PX, SHARE_VERSION, SHARE_WIDTH_PX, ShareBase, ShareColours, ShareText};
 
 /// Version of decoding and encoding. Increase it when the encoded bytes change, so that cached pictures are not reused.
 pub const ENCODER_VERSION: u32 = 3;

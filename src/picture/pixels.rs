@@ -90,6 +90,19 @@ impl Pixels {
         Ok(Pixels { width, height, alpha: self.alpha, bytes: to.into_vec() })
     }
 
+    /// Returns the pixels on white, four bytes each.
+    pub fn on_white(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(self.bytes.len());
+        for [red, green, blue, alpha] in self.bytes.as_chunks().0 {
+            let white = |channel: u8| {
+                let (channel, alpha) = (u16::from(channel), u16::from(*alpha));
+                ((channel * alpha + 255 * (255 - alpha) + 127) / 255) as u8
+            };
+            bytes.extend([white(*red), white(*green), white(*blue), u8::MAX]);
+        }
+        bytes
+    }
+
     /// Returns the pixels without the alpha channel, three bytes each.
     pub fn rgb_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(self.bytes.len() / 4 * 3);

@@ -16,6 +16,7 @@ use crate::plan::decision_pages::DecisionPages;
 use crate::plan::kinds::OutputKind;
 use crate::plan::picture_files::PictureFiles;
 use crate::plan::roll::Roll;
+use crate::plan::share_files::SharePictures;
 use crate::plan::unit_order::UnitOrder;
 use crate::source::{SourceId, Text};
 
@@ -50,6 +51,8 @@ pub struct Plan {
     pub recipient_routes: IdVec<Recipient, Option<Route>>,
     /// The files generated from each picture.
     pub pictures: BTreeMap<SourceId, PictureFiles>,
+    /// The pictures for shared links to pages without a photograph.
+    pub share: SharePictures,
     /// The day of the build, in the site's time zone.
     pub today: Date,
 }

@@ -10,6 +10,7 @@ use crate::model::route::Route;
 use crate::model::settings::SectionId;
 use crate::model::site::{ArticleId, AwardId, DecisionId, MovementId, StandalonePageId};
 use crate::model::tags::TagId;
+use crate::picture::ShareText;
 use crate::plan::listing::{ListPage, Namesakes, Neighbours};
 use crate::plan::picture_files::VariantKind;
 use crate::plan::roll::{PartFamily, Roll, RollPart};
@@ -113,6 +114,8 @@ pub enum FileKind {
     Copy(SourceId),
     /// A file generated from a picture.
     Picture(SourceId, VariantKind),
+    /// A picture with the title of a page, for shared links.
+    SharePicture(Box<ShareText>),
     /// A file of the theme, with its hash in its name.
     ThemeFile(ThemeContent),
 }
@@ -285,7 +288,9 @@ impl FileKind {
             | FileKind::Robots
             | FileKind::WellKnown(_) => Some(PublishClass::Front),
             FileKind::Download(..) | FileKind::Schema => Some(PublishClass::Document),
-            FileKind::Picture(..) | FileKind::ThemeFile(_) => Some(PublishClass::Asset),
+            FileKind::Picture(..) | FileKind::SharePicture(_) | FileKind::ThemeFile(_) => {
+                Some(PublishClass::Asset)
+            }
             FileKind::Copy(_) => None,
         }
     }

@@ -16,6 +16,8 @@ mod recipients;
 mod registry;
 mod roll;
 mod roll_names;
+mod share_files;
+mod share_pictures;
 mod theme;
 mod unit_order;
 mod units;
@@ -41,13 +43,14 @@ pub use listing::{
     ARCHIVED_PER_PAGE, DECISIONS_PER_PAGE, ListPage, MAX_CHILDREN, MAX_PARTS, NAMES_PER_PAGE, Namesakes,
     Neighbours, UNITS_PER_PAGE,
 };
-pub use picture_files::{PictureFiles, Variant, VariantKind};
+pub use picture_files::{PictureFiles, ShareFile, Variant, VariantKind};
 pub use pictures::picture_error;
 pub use recipients::shown_awards;
 pub use registry::decisions_year_route;
 pub use roll::{PartFamily, Roll, RollCounts, RollGroup, RollPart};
 pub use roll_names::{NameLetter, RollNames};
-pub use theme::{ThemeContent, ThemeFile};
+pub use share_files::{ShareDesign, SharePictures, SiteShare};
+pub use theme::{ThemeContent, ThemeFile, ThemeParts};
 pub use unit_order::UnitOrder;
 pub use units::children_route;
 
@@ -55,12 +58,7 @@ pub use units::children_route;
 ///
 /// Reports routes that two files claim, and links to routes that do not exist. Results whose inputs are
 /// unchanged since the previous build are taken from `reuse`.
-pub fn plan_site(
-    site: &Site,
-    sources: &Sources,
-    theme_files: &[ThemeFile],
-    reuse: &PlanReuse,
-) -> Report<Plan> {
+pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &PlanReuse) -> Report<Plan> {
     let today = site.now.date();
     let (mut builder, mut honors) = (PlanBuilder::new(site, sources), PlanBuilder::new(site, sources));
     builder.add(Route::home(), Location::Nowhere, PageKind::Home);
@@ -88,8 +86,9 @@ pub fn plan_site(
     };
     let recipient_routes = recipients::plan(&mut builder, &recipients, &addresses, &units.ranks);
     builder.add("/404.html", Location::Nowhere, PageKind::NotFound);
-    let pictures = pictures::plan(&mut builder);
-    for file in theme_files {
+    let pictures = pictures::plan(&mut builder, theme.shows_share_pictures);
+    let share = share_pictures::plan(&mut builder, theme, &pictures);
+    for file in theme.files {
         builder.add(file.route.clone(), Location::Nowhere, FileKind::ThemeFile(file.content.clone()));
     }
     feeds::plan(&mut builder);
@@ -110,6 +109,7 @@ pub fn plan_site(
         recipients,
         recipient_routes,
         pictures,
+        share,
         today,
     };
     collisions::check_links(site, &plan, &mut builder.diagnostics);

@@ -36,4 +36,17 @@ pub struct PictureFiles {
     pub webp: Vec<Variant>,
     /// The picture in full size, when pages link to it.
     pub original: Option<Route>,
+    /// The file for shared links; absent when no page uses it for them.
+    pub share: Option<ShareFile>,
+}
+
+/// A JPEG or PNG file that social networks show beside a shared link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShareFile {
+    /// The route; it may be that of a file for pages.
+    pub route: Route,
+    /// The width in pixels, at most 1200.
+    pub width: u32,
+    /// The height in pixels.
+    pub height: u32,
 }

@@ -9,10 +9,10 @@ use crate::model::body::Outline;
 use crate::model::route::Route;
 use crate::model::settings::PictureSettings;
 use crate::model::site::{LinkTarget, Site};
-use crate::picture::{self, EncodeOptions, PictureError, PictureFormat, PictureInfo};
+use crate::picture::{self, EncodeOptions, PictureError, PictureFormat, PictureInfo, SHARE_WIDTH_PX};
 use crate::plan::builder::PlanBuilder;
 use crate::plan::kinds::FileKind;
-use crate::plan::picture_files::{PictureFiles, Variant, VariantKind};
+use crate::plan::picture_files::{PictureFiles, ShareFile, Variant, VariantKind};
 use crate::source::{Source, SourceContent, SourceId};
 
 /// Files larger than this are reported: they are slow to encode and to upload.
@@ -24,6 +24,7 @@ const LARGE_PIXELS: u64 = 50_000_000;
 const FULL_SIZE_QUALITY: u8 = 90;
 
 /// How pages use pictures.
+#[derive(Default)]
 struct PictureUses {
     /// The pictures that Markdown and front matter embed.
     shown: BTreeSet<SourceId>,
@@ -31,13 +32,16 @@ struct PictureUses {
     drawn: BTreeSet<SourceId>,
     /// The pictures that pages link to.
     linked: BTreeSet<SourceId>,
+    /// The pictures for shared links.
+    shared: BTreeSet<SourceId>,
 }
 
-/// Plans one or more files for everything that pages refer to and for everything below `static/`.
+/// Plans one or more files for everything that pages refer to and for everything below `static/`; with
+/// `shares`, also files for shared links.
 ///
 /// Reports pictures that cannot be used, that are very large, or whose file extension does not match the
 /// format.
-pub fn plan(builder: &mut PlanBuilder<'_>) -> BTreeMap<SourceId, PictureFiles> {
+pub fn plan(builder: &mut PlanBuilder<'_>, shares: bool) -> BTreeMap<SourceId, PictureFiles> {
     let (site, sources) = (builder.site, builder.sources);
     let mut pictures = BTreeMap::new();
     let mut uses = None;
@@ -47,7 +51,7 @@ pub fn plan(builder: &mut PlanBuilder<'_>) -> BTreeMap<SourceId, PictureFiles> {
             SourceContent::Picture(Err(flaw)) => builder.diagnostics.push(picture_error(source, *flaw)),
             SourceContent::Picture(Ok(info)) if !info.format.is_copied() => {
                 builder.diagnostics.extend(picture_warnings(source, info));
-                let uses = uses.get_or_insert_with(|| PictureUses::from_site(site));
+                let uses = uses.get_or_insert_with(|| PictureUses::from_site(site, shares));
                 pictures.insert(id, plan_picture(builder, source, route, *info, uses));
             }
             content => {
@@ -64,9 +68,12 @@ pub fn plan(builder: &mut PlanBuilder<'_>) -> BTreeMap<SourceId, PictureFiles> {
 }
 
 impl PictureUses {
-    fn from_site(site: &Site) -> PictureUses {
-        let mut uses =
-            PictureUses { shown: BTreeSet::new(), drawn: BTreeSet::new(), linked: BTreeSet::new() };
+    fn from_site(site: &Site, shares: bool) -> PictureUses {
+        let mut uses = PictureUses::default();
+        if shares {
+            let covers = site.articles.iter().filter_map(|article| Some(article.cover.as_ref()?.file));
+            uses.shared.extend(covers.chain(site.pictures.share_image).chain(site.pictures.banner));
+        }
         uses.shown.extend(site.pictures.banner);
         uses.drawn.extend(site.pictures.banner);
         let photos = site.photos.iter().copied().flatten();
@@ -140,6 +147,15 @@ fn plan_picture(
     let converted = !info.animated && info.format != PictureFormat::Webp;
     let fits = |width: &&u32| converted && height_for(info, **width) <= picture::MAX_WEBP_SIDE_PX;
     let webp = widths.iter().filter(fits).map(|width| offer(PictureFormat::Webp, *width)).collect();
+    let share = uses.shared.contains(&id).then(|| {
+        let own = Variant { route: route.clone(), width: own_width };
+        let limit = info.width.min(SHARE_WIDTH_PX);
+        let is_accepted = matches!(info.format, PictureFormat::Jpeg | PictureFormat::Png) && !fixed;
+        let fits = |file: &&Variant| is_accepted && file.width <= limit && file.width * 5 >= limit * 4;
+        let found = same.iter().chain([&own]).filter(fits).max_by_key(|file| file.width).cloned();
+        let file = found.unwrap_or_else(|| offer(PictureFormat::Jpeg, limit));
+        ShareFile { route: file.route, width: file.width, height: height_for(info, file.width) }
+    });
     let src = same.last().map_or_else(|| route.clone(), |last| last.route.clone());
     if same.len() < 2 {
         same.clear();
@@ -156,7 +172,15 @@ fn plan_picture(
         builder.add(route, Location::File(id), FileKind::Picture(id, VariantKind::Encoded(options)));
     }
     let original = links_to_original.then(|| route.clone());
-    PictureFiles { width: largest, height: height_for(info, largest), src, same_format: same, webp, original }
+    PictureFiles {
+        width: largest,
+        height: height_for(info, largest),
+        src,
+        same_format: same,
+        webp,
+        original,
+        share,
+    }
 }
 
 /// The names of the files of one picture.

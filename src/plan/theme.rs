@@ -1,8 +1,9 @@
-//! Files of the theme to be published.
+//! What the plan needs of the theme: the files to be published, and its strings.
 
 use std::sync::Arc;
 
 use crate::hash::Hash;
+use crate::messages::Messages;
 use crate::model::route::Route;
 use crate::source::SourceId;
 
@@ -22,4 +23,15 @@ pub enum ThemeContent {
     Bytes(Arc<[u8]>, Hash),
     /// A source file, copied unchanged.
     Source(SourceId),
+}
+
+/// The parts of a theme that a plan depends on.
+#[derive(Clone, Copy)]
+pub struct ThemeParts<'t> {
+    /// The files to be published.
+    pub files: &'t [ThemeFile],
+    /// The strings, for titles of pages.
+    pub strings: &'t Messages,
+    /// Whether a template shows the pictures for shared links.
+    pub shows_share_pictures: bool,
 }

@@ -15,7 +15,7 @@ const DISPLAYED_FORMATS: &[&str] = &["svg", "png", "jpg", "jpeg", "webp", "gif",
 /// File extensions for the picture that social networks show beside a shared link; none of them accepts SVG.
 const SHARE_IMAGE_FORMATS: &[&str] = &["png", "jpg", "jpeg", "webp", "gif"];
 
-/// Reads the short title, colours, logo, banner and share image.
+/// Reads the short title, colours, logo, banner and share image, and whether pictures for shared links are drawn.
 pub fn appearance(fields: &mut Fields<'_, '_>) -> Appearance {
     Appearance {
         short_title: fields.text_value("short_title"),
@@ -23,6 +23,7 @@ pub fn appearance(fields: &mut Fields<'_, '_>) -> Appearance {
         logo: picture(fields, "logo", DISPLAYED_FORMATS),
         banner: picture(fields, "banner", DISPLAYED_FORMATS),
         share_image: picture(fields, "share_image", SHARE_IMAGE_FORMATS),
+        share_pictures: fields.boolean("share_pictures"),
     }
 }
 

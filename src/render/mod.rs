@@ -18,8 +18,10 @@ pub mod markdown;
 mod paragraphs;
 mod pictures;
 mod render_cache;
+mod share_pictures;
 mod template_error;
 mod template_reason;
+mod template_uses;
 mod theme_files;
 mod well_known;
 
@@ -35,6 +37,7 @@ use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::file::OutputPath;
 use crate::hash::Hash;
 use crate::model::route::Route;
+use crate::picture::ShareText;
 use crate::plan::{FeedForm, FileKind, OutputKind, PlannedFile, Table, ThemeContent, VariantKind, WellKnown};
 use crate::render::view::Views;
 use crate::sink::{Cancelled, OutputSink};
@@ -156,8 +159,12 @@ fn render_file(
     sink: &dyn OutputSink,
 ) -> Result<RenderResult, Cancelled> {
     let inputs = page_inputs(views, page);
-    if let PageInputs::Picture(source, kind) = inputs {
-        return pictures::render_picture(views, page, source, kind, cache, sink);
+    match inputs {
+        PageInputs::Picture(source, kind) => {
+            return pictures::render_picture(views, page, source, kind, cache, sink);
+        }
+        PageInputs::SharePicture(text) => return share_pictures::render(views, page, text, cache, sink),
+        _ => {}
     }
     let key = cache.map(|cache| (cache, inputs.cache_key(views, shared)));
     if let Some((cache, key)) = key
@@ -168,7 +175,7 @@ fn render_file(
     let path = page.route.output_path();
     match &inputs {
         PageInputs::Copy(source) => copy_file(views, *source, &path, sink)?,
-        PageInputs::Picture(..) => {}
+        PageInputs::Picture(..) | PageInputs::SharePicture(_) => {}
         PageInputs::Bytes(bytes) => sink.write(&path, bytes)?,
         PageInputs::Text(text) => sink.write(&path, text.as_bytes())?,
         PageInputs::Table(table, rows) => sink.write(&path, &downloads::render_table(views, *table, rows))?,
@@ -198,6 +205,7 @@ fn render_file(
 enum PageInputs<'v> {
     Copy(SourceId),
     Picture(SourceId, VariantKind),
+    SharePicture(&'v ShareText),
     Bytes(&'v [u8]),
     Text(String),
     Table(Table, Vec<downloads::Row>),
@@ -214,6 +222,7 @@ impl PageInputs<'_> {
                 hash_of(&source.map(|source| (source.hash.to_string(), &source.path)))
             }
             PageInputs::Picture(source, kind) => pictures::cache_key(views, *source, *kind),
+            PageInputs::SharePicture(text) => share_pictures::cache_key(views, text),
             PageInputs::Bytes(bytes) => Hash::of(bytes),
             PageInputs::Text(text) => Hash::of(text.as_bytes()),
             PageInputs::Table(table, rows) => {
@@ -244,6 +253,7 @@ fn file_inputs<'v>(views: &Views<'v>, route: &Route, file: &'v FileKind) -> Page
             PageInputs::Copy(*source)
         }
         FileKind::Picture(source, kind) => PageInputs::Picture(*source, *kind),
+        FileKind::SharePicture(text) => PageInputs::SharePicture(text),
         FileKind::ThemeFile(ThemeContent::Bytes(bytes, _)) => PageInputs::Bytes(bytes),
         FileKind::Feed(kind, section, articles) => PageInputs::Text(match kind {
             FeedForm::Atom => feed::atom_feed(views, route, *section, articles),

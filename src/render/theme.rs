@@ -10,11 +10,11 @@ use crate::hash::Hash;
 use crate::messages::{Language, Messages};
 use crate::model::site::Site;
 use crate::model::theme::{self, MAX_PARENT_THEMES};
-use crate::plan::TEMPLATES;
-use crate::plan::ThemeFile;
+use crate::plan::{TEMPLATES, ThemeFile, ThemeParts};
 use crate::render::colours;
 use crate::render::functions;
 use crate::render::template_error::{self, TemplateSources};
+use crate::render::template_uses;
 use crate::render::theme_files;
 use crate::source::{BUILT_IN, Source, Sources, Span, Text};
 
@@ -32,6 +32,7 @@ pub struct Theme {
     pub strings: Arc<Messages>,
     /// The hash of its templates and strings: themes with the same hash render a view to the same bytes.
     pub fingerprint: Hash,
+    shows_share_pictures: bool,
 }
 
 /// The folders of a theme by priority, each with its template prefix.
@@ -59,7 +60,19 @@ impl Theme {
             TemplateCompiler { layers: &layers, language: settings.language, strings: &strings, sources };
         let (tera, templates) = compiler.compile(&mut diagnostics);
         let fingerprint = fingerprint(&layers, settings.language, sources);
-        Report::new(Theme { tera, templates, files, addresses, colours, strings, fingerprint }, diagnostics)
+        let shows_share_pictures = template_uses::has_share_picture(&templates, &layers.prefixes(), sources);
+        let theme =
+            Theme { tera, templates, files, addresses, colours, strings, fingerprint, shows_share_pictures };
+        Report::new(theme, diagnostics)
+    }
+
+    /// Returns the parts that the plan of a site depends on.
+    pub fn parts(&self) -> ThemeParts<'_> {
+        ThemeParts {
+            files: &self.files,
+            strings: &self.strings,
+            shows_share_pictures: self.shows_share_pictures,
+        }
     }
 
     /// Renders `template` with `view` into `page`, for the page at `route`.
@@ -153,6 +166,11 @@ impl ThemeLayers {
         earlier.any(|source| names.iter().any(|name| source.text().contains(name)))
     }
 
+    /// Returns the prefixes under which templates are found by their short names, by priority.
+    fn prefixes(&self) -> Vec<String> {
+        self.folders.iter().map(|(_, prefix)| prefix.clone()).chain(["built-in/".to_owned()]).collect()
+    }
+
     fn folders(&self) -> impl DoubleEndedIterator<Item = &str> {
         self.folders.iter().map(|(folder, _)| folder.as_str())
     }
@@ -224,9 +242,7 @@ impl TemplateCompiler<'_> {
     fn compile(&self, diagnostics: &mut Vec<Diagnostic>) -> (Tera, TemplateSources) {
         let TemplateCompiler { layers, sources, .. } = self;
         let mut tera = Tera::new();
-        let prefixes =
-            layers.folders.iter().map(|(_, prefix)| prefix.clone()).chain(["built-in/".to_owned()]);
-        tera.set_fallback_prefixes(prefixes).expect("a new Tera has no templates");
+        tera.set_fallback_prefixes(layers.prefixes()).expect("a new Tera has no templates");
         tera.autoescape_on([""]);
         functions::register(&mut tera, self.language, self.strings.clone());
         let mut names = TemplateSources::new();

@@ -146,8 +146,9 @@ impl Snapshot {
         };
         // No cache for pages: computing the key takes as long as rendering, and a user is waiting. For a
         // picture it is cheap.
-        let cache: Option<&dyn RenderCache> =
-            matches!(page.kind, OutputKind::File(FileKind::Picture(..))).then_some(&sink);
+        let is_picture =
+            matches!(page.kind, OutputKind::File(FileKind::Picture(..) | FileKind::SharePicture(_)));
+        let cache: Option<&dyn RenderCache> = if is_picture { Some(&sink) } else { None };
         let error = self.render(page, cache, &sink).err().flatten();
         if let Some(file) = self.files.find(&path, self.number).filter(has_content) {
             return Ok(file);

@@ -131,6 +131,7 @@ const KEYS: &[&str] = &[
     "sections",
     "security",
     "share_image",
+    "share_pictures",
     "shared_with",
     "short_title",
     "signed",

@@ -1,11 +1,13 @@
 //! Views that many pages of one build share.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::model::id::IdVec;
 use crate::model::registry::{AwardKind, Unit, UnitId};
 use crate::model::settings::Section;
 use crate::model::site::{Article, Decision, Movement, Site};
+use crate::picture::ShareBase;
 use crate::render::view::cached::LazyViews;
 use crate::render::view::data::{
     ArticleCard, DecisionLink, KindView, LinkView, MovementHonors, MovementView,
@@ -82,6 +84,8 @@ pub struct ViewCache {
     pub decisions: LazyViews<Decision, DecisionLink>,
     /// Kinds beside awards.
     pub kinds: LazyViews<AwardKind, KindView>,
+    /// What the pictures for shared links have in common.
+    pub share_base: OnceLock<ShareBase>,
 }
 
 impl ViewCache {
@@ -96,6 +100,7 @@ impl ViewCache {
             movement_honors: LazyViews::new(site.movements.len()),
             decisions: LazyViews::new(site.decisions.len()),
             kinds: LazyViews::new(site.kinds.len()),
+            share_base: OnceLock::new(),
         }
     }
 }

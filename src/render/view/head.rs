@@ -1,16 +1,16 @@
 //! The view `page.head`: metadata for search engines, shared links, feed readers and phones.
 
+use crate::media;
 use crate::model::colour::{Role, Scheme};
+use crate::model::route::Route;
 use crate::model::settings::PictureFile;
 use crate::model::site::Article;
-use crate::plan::{FeedForm, PageKind, PlannedFile};
+use crate::picture::{SHARE_HEIGHT_PX, SHARE_WIDTH_PX};
+use crate::plan::{FeedForm, PageKind, PlannedFile, ShareFile, SiteShare};
 use crate::render::href::Href;
 use crate::render::view::data::{FeedLink, HeadView, IconView, PictureView, ShareView, ThemeColour};
 use crate::render::view::views::Views;
 use crate::source::{SourceId, Text};
-
-/// File extensions of pictures that social networks accept for shared links.
-const SHARE_EXTENSIONS: &[&str] = &["png", "jpg", "jpeg", "webp", "gif"];
 
 /// An icon of a theme: file, `rel`, media type and `sizes`.
 type Icon = (&'static str, &'static str, &'static str, &'static str);
@@ -46,7 +46,7 @@ impl Views<'_> {
         } else {
             description.to_owned()
         };
-        let image = self.share_image(kind, article);
+        let image = self.share_image(page, kind, title);
         let json_ld = self.json_ld(page, kind, title, image.as_ref());
         let stamp = |article: &Article| self.day_view(&article.record.date.value).iso;
         let changed = |article: &Article| Some(self.day_view(&article.record.updated.as_ref()?.value).iso);
@@ -91,16 +91,32 @@ impl Views<'_> {
         links.collect()
     }
 
-    /// Returns the picture for shared links: of the article, else of the settings, else (home page) of the
-    /// newest article.
-    fn share_image(&self, kind: &PageKind, article: Option<&Article>) -> Option<ShareView> {
-        let cover = article.and_then(|article| self.share_cover(article));
-        let settings = &self.site.settings.appearance.share_image;
-        let alt = settings.as_ref().map_or_else(|| Text::from(""), |picture| picture.alt.clone());
-        cover.or_else(|| self.share_view(self.site.pictures.share_image?, alt)).or_else(|| match kind {
-            PageKind::Home => self.site.articles.iter().find_map(|article| self.share_cover(article)),
+    /// Returns the picture for shared links: the cover of an article, else the picture drawn for the page, else
+    /// that of the site, else (home page) the cover of the newest article that has one.
+    fn share_image(&self, page: &PlannedFile, kind: &PageKind, title: &str) -> Option<ShareView> {
+        let (articles, share) = (&self.site.articles, &self.plan.share);
+        let cover = match kind {
+            PageKind::Article(at, _) => self.share_cover(&articles[*at]),
             _ => None,
-        })
+        };
+        let drawn = || Some(self.drawn_share(share.of_page(&page.route)?, title));
+        let newest = || match kind {
+            PageKind::Home => articles.iter().find_map(|article| self.share_cover(article)),
+            _ => None,
+        };
+        cover.or_else(drawn).or_else(|| self.site_share()).or_else(newest)
+    }
+
+    /// Returns the picture for pages without one of their own.
+    fn site_share(&self) -> Option<ShareView> {
+        let appearance = &self.site.settings.appearance;
+        let alt =
+            |picture: &Option<PictureFile>| picture.as_ref().map_or(Text::from(""), |it| it.alt.clone());
+        match self.plan.share.site.as_ref()? {
+            SiteShare::Image(file) => self.share_view(*file, alt(&appearance.share_image)),
+            SiteShare::Banner(file) => self.share_view(*file, alt(&appearance.banner)),
+            SiteShare::Drawn(route) => Some(self.drawn_share(route, &self.site.settings.title)),
+        }
     }
 
     /// Returns the cover of an article as the picture for shared links.
@@ -109,11 +125,22 @@ impl Views<'_> {
         self.share_view(cover.file, cover.alt.clone())
     }
 
-    /// Returns `file` as the picture for shared links, if its format is accepted there.
-    fn share_view(&self, file: SourceId, alt: Text) -> Option<ShareView> {
-        let form = self.sources.find(file)?.extension();
-        let route = self.site.assets.get(&file).filter(|_| SHARE_EXTENSIONS.contains(&form.as_str()))?;
-        Some(ShareView { url: self.permalink(route), alt })
+    /// Returns the file of `picture` for shared links, if it has one.
+    fn share_view(&self, picture: SourceId, alt: Text) -> Option<ShareView> {
+        let ShareFile { route, width, height } = self.plan.pictures.get(&picture)?.share.as_ref()?;
+        let (url, media) = (self.permalink(route), media::content_type(route));
+        Some(ShareView { url, alt, width: *width, height: *height, media })
+    }
+
+    /// Returns the picture at `route`, which was drawn with `title`.
+    fn drawn_share(&self, route: &Route, title: &str) -> ShareView {
+        ShareView {
+            url: self.permalink(route),
+            alt: title.into(),
+            width: SHARE_WIDTH_PX,
+            height: SHARE_HEIGHT_PX,
+            media: media::content_type(route),
+        }
     }
 
     /// Returns the view of a picture in the settings.

@@ -19,7 +19,7 @@ use crate::render::view::data::{
     YearView,
 };
 use crate::render::view::views::{Views, card_summary};
-use crate::source::{Spanned, Text};
+use crate::source::Spanned;
 use jiff::civil::Date;
 
 /// Maximum number of articles of each section on the home page.

@@ -15,7 +15,7 @@ pub struct HeadView {
     pub canonical: Option<Href>,
     /// The Open Graph type (ogp.me): `article`, `profile` or `website`.
     pub kind: &'static str,
-    /// The picture for shared links; absent when the site has none.
+    /// The picture for shared links; absent when neither the page nor the site has one.
     pub image: Option<ShareView>,
     /// The date of publication of an article, ISO 8601; absent for other pages.
     pub published: Option<String>,
@@ -37,6 +37,12 @@ pub struct ShareView {
     pub url: Href,
     /// The text alternative; may be empty.
     pub alt: Text,
+    /// The width in pixels.
+    pub width: u32,
+    /// The height in pixels.
+    pub height: u32,
+    /// The media type: `image/jpeg` or `image/png`.
+    pub media: &'static str,
 }
 
 /// A feed that readers can subscribe to.
