@@ -187,7 +187,7 @@ pub fn assemble(
         let plan =
             observe(observer, BuildStage::Plan, || plan::plan_site(&site, sources, parts, &reuse.plan));
         let plan = plan.into_value(&mut diagnostics);
-        let cache = ViewCache::new(&site);
+        let cache = ViewCache::new(&site, &plan);
         PlannedSite { site, plan, theme, cache }
     });
     let silences = Silences::from_records(&records);

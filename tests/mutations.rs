@@ -95,7 +95,7 @@ fn files() -> Vec<(String, String)> {
                 "---\ntitle: \"Bài {n}: lễ phát động\"\ndate: 2024-01-{n:02} 08:30\nupdated: 2024-02-01\nlead: >\n  Lời dẫn\n  hai dòng\n\
                  author: Ban biên tập\ncover: {{file: b-anh/anh.svg, alt: Ảnh, caption: Chú thích}}\nmovements: [phong-trao-1]\n\
                  people:\n  - hoa\ntags: [Tin vui, \"Lễ\"]\ndraft: false\nexpires: 2030-01-01\naliases: [/cu/{n}.html]\n---\n\
-                 Lời *mở* đầu, xem [bài](bai-{next}.md#muc-{n}) và [tệp](/van-ban/qd.txt).\n\n<!-- more -->\n\n## Mục {n}\n\n\
+                 Lời *mở* đầu, xem [bài](bai-{next}.md#muc-{next}) và [tệp](/van-ban/qd.txt).\n\n<!-- more -->\n\n## Mục {n}\n\n\
                  - một\n  1. hai\n  2. ba\n- [x] bốn\n\n> trích\n> > sâu\n\n| a | b |\n| - | -: |\n| ẵ | 2 |\n\n\
                  ![Ảnh lễ](b-anh/anh.svg \"Chú thích\")\n\n```rust\nlet a = \"{{{{ x }}}}\";\n```\n\nChú[^1] <b>đậm</b> <https://a.example> ~~bỏ~~\n\n[^1]: Chân trang.\n\n\
                  <details open><summary>Xem</summary>\n\nẨn\n\n</details>\n",

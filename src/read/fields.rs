@@ -319,15 +319,15 @@ impl<'n, 'd> Fields<'n, 'd> {
             let key = &entry.key.value;
             meant_key(key, &known).or_else(|| nearest(key, known.iter().copied()))
         };
-        let misspelt: Vec<&str> = unknown.iter().filter_map(nearest).collect();
-        self.missing.retain(|key| !misspelt.contains(key));
+        let meant: Vec<Option<&str>> = unknown.iter().map(nearest).collect();
+        self.missing.retain(|key| !meant.contains(&Some(key)));
         if self.has_broken_entry() {
             self.missing.clear();
         }
         for key in &self.missing {
             self.diagnostics.push(Diagnostic::new(Code::MissingKey, self.span).arg("key", key));
         }
-        for entry in unknown {
+        for (entry, meant) in unknown.into_iter().zip(meant) {
             if self.diagnostics.len() > MAX_FILE_ERRORS {
                 return;
             }
@@ -335,11 +335,10 @@ impl<'n, 'd> Fields<'n, 'd> {
             let diagnostic = Diagnostic::new(Code::UnknownKey, key.span)
                 .arg("key", &key.value)
                 .arg("known", known.join(", "));
-            let meant = meant_key(&key.value, &known);
-            let foreign = foreign_keys::with_help(&diagnostic, entry, &known);
+            let foreign = foreign_keys::with_help(&diagnostic, entry, meant, &known);
             self.diagnostics.push(foreign.unwrap_or_else(|| match meant {
                 Some(meant) => diagnostic.arg("nearest", meant).help("help-nearest"),
-                None => diagnostic.help_nearest(&key.value, known.iter().copied()),
+                None => diagnostic,
             }));
         }
     }

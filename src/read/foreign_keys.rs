@@ -83,20 +83,27 @@ pub fn meant_key<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
 }
 
 /// Returns `diagnostic`, about the unknown key of `entry`, with the help for a key of another program whose value has to
-/// change too, or that has no effect here; `None` for other keys. `known` has the keys of the mapping.
-pub fn with_help(diagnostic: &Diagnostic, entry: &MappingEntry, known: &[&str]) -> Option<Diagnostic> {
-    let key = joined(&entry.key.value);
+/// change too, or that has no effect here; `None` for other keys. `meant` is the key that is meant, and `known` has the
+/// keys of the mapping.
+pub fn with_help(
+    diagnostic: &Diagnostic,
+    entry: &MappingEntry,
+    meant: Option<&str>,
+    known: &[&str],
+) -> Option<Diagnostic> {
     let value = match &entry.node.value {
         Value::Scalar(value) => value.trim(),
         _ => "",
     };
-    if meant_key(&entry.key.value, known) == Some("cover") && !value.is_empty() {
+    let is_foreign = || meant_key(&entry.key.value, known) == Some("cover");
+    if meant == Some("cover") && !value.is_empty() && is_foreign() {
         let name = value.rsplit('/').next().unwrap_or(value);
         return Some(diagnostic.clone().arg("file", name).help("help-cover"));
     }
     if !known.contains(&"draft") || !known.contains(&"lead") {
         return None;
     }
+    let key = joined(&entry.key.value);
     let is_shown = match (key.as_str(), value.to_ascii_lowercase().as_str()) {
         ("published", "false" | "no") | ("status", "draft" | "pending" | "private") => Some(false),
         ("published", "true" | "yes") | ("status", "publish" | "published") => Some(true),

@@ -4,13 +4,15 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::model::id::IdVec;
+use crate::model::recipients::Recipient;
 use crate::model::registry::{AwardKind, Unit, UnitId};
 use crate::model::settings::Section;
-use crate::model::site::{Article, Decision, Movement, Site};
+use crate::model::site::{Article, AwardId, Decision, Movement, Site};
 use crate::picture::ShareBase;
+use crate::plan::Plan;
 use crate::render::view::cached::LazyViews;
 use crate::render::view::data::{
-    ArticleCard, DecisionLink, KindView, LinkView, MovementHonors, MovementView,
+    ArticleCard, CommonFacts, DecisionLink, KindView, LinkView, MovementHonors, MovementView,
 };
 use crate::source::Text;
 use crate::text::canonical_name;
@@ -82,6 +84,10 @@ pub struct ViewCache {
     pub movement_honors: LazyViews<Movement, MovementHonors>,
     /// Decisions beside awards.
     pub decisions: LazyViews<Decision, DecisionLink>,
+    /// What all rows of each decision share.
+    pub common_facts: LazyViews<Decision, CommonFacts>,
+    /// The awards of each recipient that readers see with the name, newest first.
+    pub shown_awards: IdVec<Recipient, OnceLock<Vec<AwardId>>>,
     /// Kinds beside awards.
     pub kinds: LazyViews<AwardKind, KindView>,
     /// What the pictures for shared links have in common.
@@ -89,8 +95,8 @@ pub struct ViewCache {
 }
 
 impl ViewCache {
-    /// Creates an empty cache for `site`.
-    pub fn new(site: &Site) -> ViewCache {
+    /// Creates an empty cache for `site`, whose pages are those of `plan`.
+    pub fn new(site: &Site, plan: &Plan) -> ViewCache {
         ViewCache {
             units: UnitNeighbours::new(site),
             cards: LazyViews::new(site.articles.len()),
@@ -99,6 +105,8 @@ impl ViewCache {
             movements: LazyViews::new(site.movements.len()),
             movement_honors: LazyViews::new(site.movements.len()),
             decisions: LazyViews::new(site.decisions.len()),
+            common_facts: LazyViews::new(site.decisions.len()),
+            shown_awards: (0..plan.recipients.all.len()).map(|_| OnceLock::new()).collect(),
             kinds: LazyViews::new(site.kinds.len()),
             share_base: OnceLock::new(),
         }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::model::award::RecipientKind;
 use crate::model::recipients::RecipientId;
-use crate::model::site::Article;
+use crate::model::site::{Article, AwardId};
 use crate::plan::{PageKind, PlannedFile};
 use crate::render::view::authors::Author;
 use crate::render::view::data::ShareView;
@@ -31,7 +31,9 @@ impl Views<'_> {
             PageKind::Article(at, _) => {
                 vec![self.news_article_node(&self.site.articles[*at], image), breadcrumbs()]
             }
-            PageKind::Recipient(at, _) => self.recipient_node(*at).into_iter().chain([breadcrumbs()]).collect(),
+            PageKind::Recipient(at, list) => {
+                self.recipient_node(*at, &list.items).into_iter().chain([breadcrumbs()]).collect()
+            }
             _ => vec![breadcrumbs()],
         };
         let data = json!({"@context": "https://schema.org", "@graph": graph});
@@ -103,16 +105,15 @@ impl Views<'_> {
         node
     }
 
-    /// Returns a recipient with its awards; `None` for a household, for which schema.org has no type.
-    fn recipient_node(&self, at: RecipientId) -> Option<Value> {
+    /// Returns a recipient with the `awards` of a page; `None` for a household, for which schema.org has no type.
+    fn recipient_node(&self, at: RecipientId, awards: &[AwardId]) -> Option<Value> {
         let recipient = &self.plan.recipients.all[at];
         let (kind, parent) = match recipient.kind {
             RecipientKind::Individual => ("Person", "affiliation"),
             RecipientKind::Collective => ("Organization", "parentOrganization"),
             RecipientKind::Household => return None,
         };
-        let titles: Vec<String> = self
-            .shown_awards(at)
+        let titles: Vec<String> = awards
             .iter()
             .map(|at| {
                 let award = self.award_view(*at);

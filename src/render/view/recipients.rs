@@ -34,13 +34,13 @@ impl Views<'_> {
     }
 
     /// Returns the awards that readers see with the recipient's name, newest first.
-    pub fn shown_awards(&self, at: RecipientId) -> Vec<AwardId> {
-        shown_awards(self.site, &self.plan.recipients, at)
+    fn shown_awards(&self, at: RecipientId) -> &[AwardId] {
+        self.cache.shown_awards[at].get_or_init(|| shown_awards(self.site, &self.plan.recipients, at))
     }
 
     /// Returns a sentence about a recipient, for search engines.
     pub fn recipient_about(&self, at: RecipientId) -> String {
-        let count = self.count_awards(&self.shown_awards(at));
+        let count = self.count_awards(self.shown_awards(at));
         let unit = self.plan.recipients.all[at].unit.map(|unit| self.site.units[unit].name().to_string());
         self.say("recipient-about", &[("n", count.to_string()), ("unit", unit.unwrap_or_default())])
     }
@@ -64,10 +64,10 @@ impl Views<'_> {
             honorific: newest.honorific.clone(),
             position: newest.position.as_ref().map(|position| position.value.clone()),
             unit,
-            count: self.count_awards(&awards),
+            count: self.count_awards(awards),
             years: self.group_by_year(&list.items),
             pager: self.pager_view(list),
-            articles: self.articles_about(at, &awards),
+            articles: self.articles_about(at, awards),
             namesakes: self.namesake_links(at),
             namesakes_list: self.namesakes_list(at),
         }
@@ -108,7 +108,7 @@ impl Views<'_> {
             unit: recipient.unit.map(|unit| self.site.units[unit].name().clone()),
             kind: self.site.kinds[newest.award.kind].name.clone(),
             period: newest.record.period.value.to_string(),
-            count: self.count_awards(&awards),
+            count: self.count_awards(awards),
         })
     }
 

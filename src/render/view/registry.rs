@@ -8,7 +8,7 @@ use crate::model::site::{AwardId, DecisionId, HiddenReason};
 use crate::plan::{ListPage, MAX_CHILDREN, UNITS_PER_PAGE, children_route, decisions_year_route};
 use crate::render::view::cached::CachedView;
 use crate::render::view::data::{
-    AwardView, CommonFacts, DatedLink, DatedName, DecisionCard, DecisionLink, DecisionView, DecisionsPage,
+    CommonFacts, DatedLink, DatedName, DecisionCard, DecisionLink, DecisionView, DecisionsPage,
     DecisionsYear, KindCard, KindPage, LinkView, NameRange, RollCountsView, SignerView, TotalsView, UnitCard,
     UnitChildrenView, UnitGroup, UnitKindLink, UnitView, UnitsView, YearGroup, YearLink,
 };
@@ -148,17 +148,18 @@ impl Views<'_> {
             facts: self.counts(&awards),
             affects: self.award_views(&affected),
             changed: awards.iter().filter(is_changed).count(),
-            common: self.common_facts(&awards, &self.award_views(&awards)),
+            common: self.cache.common_facts.view(at, || self.common_facts(&awards)),
             awards: self.award_views(&rows),
             pager: self.pager_view(list),
         }
     }
 
-    /// Returns the facts that all `awards` share; `views` has their views, in any order.
-    fn common_facts(&self, awards: &[AwardId], views: &[AwardView]) -> CommonFacts {
+    /// Returns the facts that all `awards` share.
+    fn common_facts(&self, awards: &[AwardId]) -> CommonFacts {
         if awards.len() < 2 {
             return CommonFacts::default();
         }
+        let views = &self.award_views(awards);
         let kind = shared(awards, |id| Some(self.site.awards[*id].kind));
         let movement_of = |id: &AwardId| self.site.awards[*id].movement;
         let movement = usual(awards.iter().map(movement_of));

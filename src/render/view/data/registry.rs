@@ -81,7 +81,7 @@ pub struct DecisionView {
     /// The numbers of its awards.
     pub facts: RollCountsView,
     /// The facts that all rows of the annex share.
-    pub common: CommonFacts,
+    pub common: CachedView<CommonFacts>,
     /// The rows of the annex on this page, by row number.
     pub awards: Vec<AwardView>,
     /// The number of rows of the whole annex that are corrected, revoked or withdrawn.
