@@ -7,6 +7,8 @@ export function faults() {
   const CONTROL_GAP = 6, HEADING_GAP = 24;
   // The smallest distance between the lines of two entries; two lines of one paragraph are about 6 px apart.
   const ENTRY_GAP = 5;
+  // Below which two entries with a rule between them are too near, in pixels.
+  const RULED_GAP = 4;
   // The largest hole below an entry of a grid, and the narrowest screen on which holes matter.
   const HOLE = 240, HOLE_SCREEN = 768;
   const MARKS = /^[\s·›↕↑↓]+$/, SEPARATOR = /[·›]/;
@@ -165,6 +167,11 @@ export function faults() {
     }
   }
 
+  // Returns true if `element`, or one around it that does not contain `other`, has a line at its `edge`.
+  function ruled(element, other, edge) {
+    return !element.contains(other) && (parseFloat(style(element)[edge]) > 0 || ruled(element.parentElement, other, edge));
+  }
+
   // Lines of two entries (list items, articles, sections) that look like lines of one paragraph.
   function entryGaps() {
     const entry = element => element.closest('li, article, section, figure, tr, nav, header, footer, aside, main');
@@ -173,6 +180,7 @@ export function faults() {
       if (gap < -1 || gap >= ENTRY_GAP || side(a.rect, b.rect) < 1) return;
       const [one, other] = [entry(a.element), entry(b.element)];
       if (!one || !other || contains(one, other) || contains(other, one)) return;
+      if (gap >= RULED_GAP && (ruled(a.element, b.element, 'borderBottomWidth') || ruled(b.element, a.element, 'borderTopWidth'))) return;
       // Entries that flow in rows, as words do.
       if (one.parentElement === other.parentElement && /flex|inline/.test(style(one.parentElement).display + style(one).display) && style(one.parentElement).flexDirection === 'row') return;
       report('touching', `${a.words} and ${b.words} of two entries, ${gap.toFixed(1)} px apart`);

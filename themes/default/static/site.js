@@ -88,7 +88,8 @@
         const down = head.getAttribute('aria-sort') === 'ascending';
         all('th[aria-sort]', table).forEach(other => other.removeAttribute('aria-sort'));
         head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
-        const word = row => row.cells[column].textContent.trim();
+        const cell = (row, at = 0) => [...row.cells].find(one => (at += one.colSpan) > column);
+        const word = row => cell(row).textContent.trim();
         all('tbody', table).forEach(body => body.append(...[...body.rows].sort((one, other) => {
           const [a, b] = [word(one), word(other)], [x, y] = [number(a), number(b)];
           return (x !== null && y !== null ? x - y : order(a, b)) * (down ? -1 : 1);
@@ -116,17 +117,19 @@
     });
   }
 
-  // Makes a search box hide the items that do not contain all its words.
+  // Makes a search box hide the items in which one of its words does not begin a word.
   function filtering() {
+    const plain = text => ' ' + fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
     all('[data-filter]').forEach(box => {
       const input = box.querySelector('input'), status = box.querySelector('[role=status]');
-      const items = all(box.dataset.filter).map(item => [item, fold(item.textContent)]);
+      const items = all(box.dataset.filter).map(item => [item, plain(item.textContent)]);
       const groups = all(box.dataset.groups || 'none');
       input.addEventListener('input', () => {
-        const words = fold(input.value).split(' ');
+        const words = plain(input.value).trim().split(' ');
         let left = 0;
+        root.classList.toggle('filtered', Boolean(input.value.trim()));
         items.forEach(([item, text]) => {
-          item.hidden = !words.every(word => text.includes(word));
+          item.hidden = !words.every(word => text.includes(' ' + word));
           left += !item.hidden;
         });
         groups.forEach(group => {
