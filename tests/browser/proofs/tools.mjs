@@ -68,6 +68,8 @@ export default async function prove({ host, pages, report }) {
   await page.fill('[data-filter] input', 'benh vien');
   const left = await page.locator('.register-links > li:visible').allTextContents();
   expect(left.length > 0 && left.length < units && left.every(text => /bệnh viện/i.test(text)), 'units are not filtered');
+  await page.fill('[data-filter] input', 'enh vien');
+  expect((await page.locator('.register-links > li:visible').count()) === 0, 'a unit is found by the end of a word');
   await browser.close();
 }
 
