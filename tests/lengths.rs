@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 use bangvang::diagnostic::Severity;
 
-use crate::project::{Built, Project, options};
+use crate::project::{Built, Project, UNITS, options};
+use crate::structured_data::scripts;
 
 /// Maximum size of a page in bytes.
 const MAX_BYTES: usize = 300 * 1024;
@@ -116,7 +117,7 @@ fn no_page_is_too_long() {
 #[test]
 fn long_lists_have_pages() {
     for path in [
-        "quyet-dinh/2020/index.html",
+        "quyet-dinh/nam/2020/index.html",
         "quyet-dinh/1-qd-ldld-2023/trang/3/index.html",
         "quyet-dinh/2-qd-ldld-2023/trang/2/index.html",
         "bang-vang/2022/don-vi/index.html",
@@ -215,6 +216,85 @@ fn names_are_listed_by_letter() {
         .filter(|letter| !letter.trim().is_empty())
         .collect();
     assert_eq!(shown, ["A", "Â", "D", "Đ", "H", "Ơ", "Ư", "Y", "Z"]);
+}
+
+/// Returns the addresses above a page, as readers see them.
+fn crumbs(page: &str) -> Vec<&str> {
+    let crumbs = page.split_once("<nav class=\"crumbs\"").unwrap().1;
+    attributes(crumbs.split("</nav>").next().unwrap(), " href=\"").collect()
+}
+
+/// Returns the routes above a page, as machines read them.
+fn breadcrumbs(page: &str) -> Vec<String> {
+    let graph = scripts(page).remove(0)["@graph"].as_array().unwrap().clone();
+    let list = graph.iter().find(|item| item["@type"] == "BreadcrumbList").unwrap();
+    let routes = list["itemListElement"].as_array().unwrap().iter();
+    let mut routes: Vec<String> =
+        routes.map(|item| item["item"].as_str().unwrap().replace("https://thu.example", "")).collect();
+    routes.pop();
+    routes
+}
+
+/// The pages above a page are from the widest to the nearest, for readers and for machines.
+#[test]
+fn crumbs_lead_from_the_widest_list() {
+    for (path, wanted) in [
+        ("vinh-danh/le-van-ben/index.html", &["/", "/bang-vang/"][..]),
+        ("vinh-danh/le-van-ben/trang/2/index.html", &["/", "/bang-vang/", "/vinh-danh/le-van-ben/"]),
+        ("vinh-danh/tran-thi-hoa/trang/2/index.html", &["/", "/bang-vang/", "/vinh-danh/tran-thi-hoa/"]),
+        ("quyet-dinh/nam/2020/index.html", &["/", "/quyet-dinh/"]),
+        ("quyet-dinh/63-qd-ldld-2020/index.html", &["/", "/quyet-dinh/", "/quyet-dinh/nam/2020/"]),
+        (
+            "quyet-dinh/1-qd-ldld-2023/trang/2/index.html",
+            &["/", "/quyet-dinh/", "/quyet-dinh/nam/2023/", "/quyet-dinh/1-qd-ldld-2023/"],
+        ),
+    ] {
+        assert_eq!(crumbs(text(path)), wanted, "{path}");
+        assert_eq!(breadcrumbs(text(path)), wanted, "{path}");
+    }
+}
+
+/// When the years get pages, which happens at the 61st decision, no decision moves, and the list leads to the page of
+/// the year even if it is the only one.
+#[test]
+fn decisions_stay_when_years_get_pages() {
+    let lost = |name: &str| format!("undocumented: Sổ ghi {name}\nissuer: ldld-thu\nawards: []\n");
+    let project = Project::new()
+        .with("content/registry/units.yaml", UNITS)
+        .with("content/awards/2023.yaml", lost("2023"))
+        .with("content/awards/nam.yaml", lost("nam"));
+    let write = |number: usize| {
+        let text = format!("number: {number}/QĐ-LĐLĐ\nsigned: 2023-01-05\nissuer: ldld-thu\nawards: []\n");
+        project.write(&format!("content/awards/{number}.yaml"), text);
+    };
+    (1..=58).for_each(write);
+    let before = Built::of(project.path(), &options()).files;
+    assert!(before.contains_key("quyet-dinh/2023/index.html"));
+    assert!(!before.contains_key("quyet-dinh/nam/2023/index.html"));
+    write(59);
+    let after = Built::of(project.path(), &options()).files;
+    let is_page = |path: &&String| path.starts_with("quyet-dinh/") && path.ends_with("index.html");
+    let moved: Vec<&String> =
+        before.keys().filter(is_page).filter(|path| !after.contains_key(*path)).collect();
+    assert!(moved.is_empty(), "{moved:?}");
+    for title in ["Sổ ghi 2023", "Sổ ghi nam"] {
+        let pages = |files: &BTreeMap<String, Vec<u8>>| -> Vec<String> {
+            let shows = |path: &&String| String::from_utf8_lossy(&files[*path]).contains(title);
+            let is_decision = |path: &&String| !path.contains("/nam/") && path.matches('/').count() == 2;
+            files.keys().filter(is_page).filter(is_decision).filter(shows).cloned().collect()
+        };
+        assert_eq!(pages(&before), pages(&after), "{title}");
+    }
+    let page = |path: &str| String::from_utf8(after[path].clone()).unwrap();
+    assert_eq!(crumbs(&page("quyet-dinh/nam/2023/index.html")), ["/", "/quyet-dinh/"]);
+    // Without a decision whose day is unknown, there is one year.
+    for path in ["content/awards/2023.yaml", "content/awards/nam.yaml"] {
+        std::fs::remove_file(project.at(path)).unwrap();
+    }
+    [60, 61].into_iter().for_each(write);
+    let files = Built::of(project.path(), &options()).files;
+    let list = String::from_utf8_lossy(&files["quyet-dinh/index.html"]);
+    assert!(list.contains(" href=\"/quyet-dinh/nam/2023/\""), "{list}");
 }
 
 /// Returns every value of an attribute on a page; `open` is the attribute with its quote.

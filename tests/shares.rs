@@ -1,11 +1,13 @@
 //! Pictures for shared links: drawn with the title of a page, or made from a photograph.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::io::Cursor;
 use std::path::Path;
 
 use bangvang::messages::Language;
 use bangvang::picture::{ShareBase, ShareColours, ShareText};
+use bangvang::plan::{FileKind, OutputKind, PlannedFile};
 use expect_test::expect;
 use image::{DynamicImage, GrayImage, ImageFormat};
 
@@ -38,12 +40,14 @@ fn site(settings: &str) -> Project {
         .with("content/articles/tin/c.md", article("Hội nghị 会议", ""))
         .with("content/articles/tin/d.md", article("Có ảnh", "cover: {file: /anh.jpg, alt: Thợ may}\n"))
         .with("content/articles/tin/e.md", article("Bản nháp", "draft: true\n"))
+        .with("content/articles/tin/g.md", article("Gia đình ông Lê Văn Hai hiếu học", ""))
         .with("content/static/anh.jpg", photograph(1000, 700, 1))
         .with("content/pages/lien-he.md", "---\ntitle: Liên hệ\n---\nLời.\n")
         .with("content/registry/people.yaml", "- {id: mai, name: Trần Thị Mai}\n")
         .with_awards(
             "  - {no: 1, to: individual, name: Trần Thị Mai, person: mai, unit: cd-thu}\n\
-             \x20 - {no: 2, to: household, name: Lê Văn Hai, unit: cd-thu, kind: giay-khen}\n",
+             \x20 - {no: 2, to: household, name: Lê Văn Hai, unit: cd-thu, kind: giay-khen, \
+             article: tin/g}\n",
         )
 }
 
@@ -91,8 +95,8 @@ fn title_rule(picture: &GrayImage, from: u32) -> u32 {
     (from..630).find(|y| (80..1120).all(|x| picture.get_pixel(x, *y).0[0] != 255)).unwrap()
 }
 
-/// Pages without a photograph have a picture of their own, except those of people, households and articles about
-/// people; hidden pages have none.
+/// Pages without a photograph have a picture of their own, except those of people, households, articles about people
+/// or a recipient, and units without awards; hidden pages have none.
 #[test]
 fn pages_with_pictures() {
     let files = built(&site(&settings()));
@@ -102,7 +106,6 @@ fn pages_with_pictures() {
             "/danh-hieu/bang-khen-ldld-tinh/",
             "/danh-hieu/giay-khen/",
             "/don-vi/cd-thu/",
-            "/don-vi/ldld-thu/",
             "/lien-he/",
             "/phong-trao/lao-dong-gioi/",
             "/quyet-dinh/1-qd-ldld-2023/",
@@ -118,7 +121,7 @@ fn pages_with_pictures() {
     let profiles: Vec<&str> =
         files.iter().filter(|(_, page)| is_profile(page)).map(|(path, _)| path.as_str()).collect();
     assert!(!profiles.is_empty());
-    let others = ["tin/b/index.html", "tin/c/index.html", "bang-vang/index.html"];
+    let others = ["tin/b/index.html", "tin/c/index.html", "tin/g/index.html", "bang-vang/index.html"];
     for page in profiles.into_iter().chain(others) {
         assert_eq!(shared(&files, page).as_ref(), Some(&site_picture), "{page}");
     }
@@ -130,6 +133,66 @@ fn pages_with_pictures() {
         assert!(page.contains("<meta property=\"og:image:width\" content=\"1200\">"), "{path}");
         assert!(page.contains("<meta property=\"og:image:height\" content=\"630\">"), "{path}");
     }
+}
+
+/// Returns the texts of the pictures that a build would draw, by the routes of their pages.
+fn planned(project: &Project) -> BTreeMap<String, String> {
+    let planned = project.prepared().planned.unwrap();
+    let text = |page: &PlannedFile| match &page.kind {
+        OutputKind::File(FileKind::SharePicture(text)) => {
+            let lines: Vec<&str> = text.lines().collect();
+            Some((page.route.rsplit_once("share.")?.0.to_owned(), lines.join(" | ")))
+        }
+        _ => None,
+    };
+    planned.plan.pages.iter().filter_map(text).collect()
+}
+
+/// A large site has at most 300 pictures of each kind of page, and one for a list in pages.
+#[test]
+fn pictures_have_a_maximum() {
+    let mut units = "- {id: ldld-thu, type: federation, names: [{name: LĐLĐ Thử}]}\n".to_owned();
+    let mut rows = String::new();
+    for number in 0..320 {
+        let _ = writeln!(
+            units,
+            "- {{id: cd-{number:03}, type: grassroots, names: [{{name: CĐCS Thử {number:03}}}], \
+             parents: [{{unit: ldld-thu}}]}}"
+        );
+        if number >= 10 {
+            let _ = writeln!(
+                rows,
+                "  - {{no: {number}, to: individual, name: Lê Văn Hai, unit: cd-{number:03}}}"
+            );
+        }
+    }
+    let project = site(&settings()).with_awards(&rows).with("content/registry/units.yaml", units);
+    for number in 0..301 {
+        let text = format!("---\ntitle: Mục {number:03}\n---\nLời.\n");
+        project.write(&format!("content/movements/m{number:03}.md"), &text);
+        project.write(&format!("content/pages/p{number:03}.md"), &text);
+    }
+    let planned = planned(&project);
+    let below = |folder: &str| {
+        let routes = planned.keys().filter(|route| route.starts_with(folder) && route.len() > folder.len());
+        routes.collect::<Vec<_>>()
+    };
+    assert_eq!(below("/quyet-dinh/"), ["/quyet-dinh/1-qd-ldld-2023/"]);
+    assert_eq!(below("/phong-trao/").len(), 300);
+    let standalone = planned.keys().filter(|route| route.starts_with("/p") && route.len() == 6);
+    assert_eq!(standalone.count() + usize::from(planned.contains_key("/lien-he/")), 300);
+    // The first in order of precedence of those that have awards.
+    let with_pictures = below("/don-vi/");
+    assert_eq!(with_pictures.len(), 300);
+    assert_eq!([with_pictures[0], with_pictures[299]], ["/don-vi/cd-010/", "/don-vi/cd-309/"]);
+}
+
+/// A picture shows the address of the site as people write it.
+#[test]
+fn the_address_is_readable() {
+    let url = "https://côngđoàn.example/đường";
+    let texts = planned(&site(&settings().replace("https://thu.example", url)));
+    assert_eq!(texts["/lien-he/"], "LĐLĐ Thử | Liên hệ | côngđoàn.example/đường");
 }
 
 /// A photograph for shared links is JPEG and at most 1200 px wide; a drawing may stay PNG.
@@ -265,8 +328,16 @@ fn drawn_once() {
     let project = site(&settings());
     build(&project, "ra");
     let all = drawn(&built(&project)).len();
-    let steps: [(&str, &dyn Fn(), usize); 4] = [
+    let awards = std::fs::read_to_string(project.at("content/awards/qd-1.yaml")).unwrap();
+    let write_awards = |awards: &str| project.write("content/awards/qd-1.yaml", awards);
+    let steps: [(&str, &dyn Fn(), usize); 6] = [
         ("nothing changed", &|| (), 0),
+        (
+            "an article is no longer that of an award",
+            &|| write_awards(&awards.replace(", article: tin/g", "")),
+            1,
+        ),
+        ("an award names an article", &|| write_awards(&awards), 0),
         ("a title changed", &|| project.write("content/articles/tin/a.md", article("Lễ tổng kết", "")), 1),
         (
             "a colour changed",

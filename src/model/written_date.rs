@@ -74,6 +74,9 @@ impl WrittenDate {
 
     /// Returns the day that the author meant where a time of day has no place.
     ///
+    /// The day is that of Vietnam and not of the site's time zone: such days are on Vietnamese documents, and they must
+    /// not change with a setting.
+    ///
     /// # Errors
     /// [`DateError::OtherDay`] if that moment is on another day in Vietnam, and [`DateError::Form`] with the day if a
     /// time is written.

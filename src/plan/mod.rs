@@ -87,7 +87,7 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
     let recipient_routes = recipients::plan(&mut builder, &recipients, &addresses, &units.ranks);
     builder.add("/404.html", Location::Nowhere, PageKind::NotFound);
     let pictures = pictures::plan(&mut builder, theme.shows_share_pictures);
-    let share = share_pictures::plan(&mut builder, theme, &pictures);
+    let share = share_pictures::plan(&mut builder, theme, &pictures, &units, &unit_awards);
     for file in theme.files {
         builder.add(file.route.clone(), Location::Nowhere, FileKind::ThemeFile(file.content.clone()));
     }

@@ -31,9 +31,7 @@ pub fn plan_decisions(builder: &mut PlanBuilder<'_>) -> DecisionPages {
         years,
         ..DecisionPages::default()
     };
-    // A decision whose slug is that of a year gets another one.
-    let reserved = pages.years.iter().map(|(year, _)| year_slug(site, *year));
-    pages.slugs = unique_slugs(builder, reserved.filter(|_| pages.has_years).collect());
+    pages.slugs = unique_slugs(builder);
     if !site.settings.pages.decisions || site.decisions.is_empty() {
         pages.routes = IdVec::filled(None, site.decisions.len());
         for id in site.decisions.ids() {
@@ -69,14 +67,14 @@ pub fn plan_decisions(builder: &mut PlanBuilder<'_>) -> DecisionPages {
     pages
 }
 
-/// Returns for each decision a slug that no other decision has and that is not in `taken`.
-fn unique_slugs(builder: &PlanBuilder<'_>, mut taken: FxHashSet<Text>) -> IdVec<Decision, Text> {
+/// Returns for each decision a slug that no other decision has.
+fn unique_slugs(builder: &PlanBuilder<'_>) -> IdVec<Decision, Text> {
     let site = builder.site;
     let slugs: Vec<String> =
         site.decisions.iter().map(|decision| decision_slug(builder.sources, decision)).collect();
     let mut count: HashMap<&str, usize> = HashMap::new();
     slugs.iter().for_each(|slug| *count.entry(slug).or_default() += 1);
-    let mut unique = IdVec::default();
+    let (mut unique, mut taken) = (IdVec::default(), FxHashSet::<Text>::default());
     let mut last_numbers: HashMap<String, usize> = HashMap::new();
     for (slug, decision) in slugs.iter().zip(&site.decisions) {
         let issuer = decision.issuer.filter(|_| count[slug.as_str()] > 1);
@@ -105,18 +103,16 @@ fn decisions_by_year(site: &Site) -> Vec<(Option<i16>, Vec<DecisionId>)> {
     ids.chunk_by(|a, b| year(a) == year(b)).map(|chunk| (year(&chunk[0]), chunk.to_vec())).collect()
 }
 
-/// Returns the last part of the route of the decisions of a year, or of unknown days.
-fn year_slug(site: &Site, year: Option<i16>) -> Text {
-    match (year, site.settings.language) {
-        (Some(year), _) => year.to_string().into(),
-        (None, Language::Vi) => "khong-ro-ngay".into(),
-        (None, Language::En) => "undated".into(),
-    }
-}
-
-/// Returns the route of the decisions of a year, or of unknown days.
+/// Returns the route of the decisions of a year, or of unknown days: `/quyet-dinh/nam/2023/`.
+///
+/// It has one part more than the route of a decision, so a decision never moves when the years get pages.
 pub fn decisions_year_route(site: &Site, year: Option<i16>) -> Route {
-    Route::new(format!("/{}/{}/", site.settings.routes.decisions, year_slug(site, year)))
+    let (word, undated) = match site.settings.language {
+        Language::Vi => ("nam", "khong-ro-ngay"),
+        Language::En => ("year", "undated"),
+    };
+    let slug = year.map_or_else(|| undated.to_owned(), |year| year.to_string());
+    Route::new(format!("/{}/{word}/{slug}/", site.settings.routes.decisions))
 }
 
 /// Returns the decisions by number; of decisions with the same number the newest.

@@ -2,12 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use crate::diagnostic::Location;
 use crate::hash::Hash;
+use crate::html::readable_url;
 use crate::model::colour::{Role, Scheme};
 use crate::model::date::format_date;
+use crate::model::id::IdVec;
+use crate::model::registry::{Unit, UnitId};
 use crate::model::route::Route;
-use crate::model::site::{Article, Site};
+use crate::model::site::{Article, ArticleId, AwardId, Site};
 use crate::picture::{SHARE_VERSION, ShareColours, ShareText};
 use crate::plan::builder::PlanBuilder;
 use crate::plan::kinds::{FileKind, OutputKind, PageKind};
@@ -15,6 +20,7 @@ use crate::plan::picture_files::{PictureFiles, ShareFile};
 use crate::plan::roll::RollPart;
 use crate::plan::share_files::{ShareDesign, SharePictures, SiteShare};
 use crate::plan::theme::{ThemeContent, ThemeParts};
+use crate::plan::unit_order::UnitOrder;
 use crate::source::{SourceContent, SourceId, Sources};
 
 /// The file of a theme that is its emblem, as PNG.
@@ -23,20 +29,25 @@ const THEME_EMBLEM: &str = "/assets/icons/icon-192.";
 /// The size from which a banner is the picture of the site, in pixels; networks show smaller ones as a thumbnail.
 const MIN_BANNER_PX: (u32, u32) = (600, 315);
 
-/// The number of the newest articles that can have a picture; links to older ones are rarely shared.
-const MAX_ARTICLES: usize = 300;
+/// The number of pages of one kind that can have a picture: drawing them takes time, and links to the others, such as
+/// older articles, are rarely shared.
+const MAX_PAGES: usize = 300;
 /// The number of the newest decisions that can have a picture.
 const MAX_DECISIONS: usize = 100;
 
 /// Plans the pictures of all pages that have one.
 ///
 /// Pages of recipients have none: a picture that another site has copied cannot be withdrawn when a person asks for
-/// the removal of their name. For the same reason, articles about registered people have none, and pictures of
-/// decisions have only number and date.
+/// the removal of their name. For the same reason, articles about registered people or about the recipient of an award
+/// have none, and pictures of decisions have only number and date.
+///
+/// `unit_awards` are the awards of each unit and its people.
 pub fn plan(
     builder: &mut PlanBuilder<'_>,
     theme: ThemeParts<'_>,
     pictures: &BTreeMap<SourceId, PictureFiles>,
+    order: &UnitOrder,
+    unit_awards: &IdVec<Unit, Vec<AwardId>>,
 ) -> SharePictures {
     let site = builder.site;
     let appearance = &site.settings.appearance;
@@ -46,7 +57,16 @@ pub fn plan(
         return share;
     }
     let design = share_design(site, builder.sources, theme);
-    let cards = SharedPages { site, theme, pictures, draws_home: share.site.is_none() };
+    let units = order.all.iter().copied().filter(|unit| !unit_awards[*unit].is_empty());
+    let cards = SharedPages {
+        site,
+        theme,
+        pictures,
+        host: readable_host(&site.settings.base_url),
+        units: units.take(MAX_PAGES).collect(),
+        awarded: site.awards.iter().filter_map(|award| award.article).collect(),
+        draws_home: share.site.is_none(),
+    };
     let texts: Vec<(Route, Location, ShareText)> = builder
         .pages
         .iter()
@@ -115,6 +135,12 @@ struct SharedPages<'s> {
     site: &'s Site,
     theme: ThemeParts<'s>,
     pictures: &'s BTreeMap<SourceId, PictureFiles>,
+    /// The host of the site, with its folder, as people write it.
+    host: String,
+    /// The units whose pages have a picture.
+    units: FxHashSet<UnitId>,
+    /// The articles that awards name: those about recipients.
+    awarded: FxHashSet<ArticleId>,
     draws_home: bool,
 }
 
@@ -124,25 +150,29 @@ impl SharedPages<'_> {
         let site = self.site;
         let say = |name: &str, key: &str, value: String| self.theme.strings.say(name, &[(key, value)]);
         match kind {
-            PageKind::Home if self.draws_home => self.card(&site.settings.title, self.host()),
+            PageKind::Home if self.draws_home => self.card(&site.settings.title, &self.host),
             PageKind::Section(at, list) if list.number == 1 => {
-                self.card(&site.settings.sections[*at].title, self.host())
+                self.card(&site.settings.sections[*at].title, &self.host)
             }
-            PageKind::Article(at, _) if at.position() < MAX_ARTICLES => self.article(&site.articles[*at]),
-            PageKind::Movement(at, list) if list.number == 1 => {
+            PageKind::Article(at, _) if at.position() < MAX_PAGES && !self.awarded.contains(at) => {
+                self.article(&site.articles[*at])
+            }
+            PageKind::Movement(at, list) if list.number == 1 && at.position() < MAX_PAGES => {
                 let record = &site.movements[*at].record;
                 let days =
                     [&record.starts, &record.ends].map(|at| at.as_ref().map(|at| format_date(at.value)));
                 let days: Vec<String> = days.into_iter().flatten().collect();
-                let note = if days.is_empty() { self.host().to_owned() } else { days.join(" – ") };
+                let note = if days.is_empty() { self.host.clone() } else { days.join(" – ") };
                 self.card(&record.title.value, &note)
             }
-            PageKind::Standalone(at) => self.card(&site.pages[*at].record.title.value, self.host()),
+            PageKind::Standalone(at) if at.position() < MAX_PAGES => {
+                self.card(&site.pages[*at].record.title.value, &self.host)
+            }
             PageKind::Roll(roll, RollPart::Whole, list) if list.number == 1 => {
                 let awards = say("count-awards", "n", roll.counts.awards.to_string());
                 self.card(&say("roll-year", "year", roll.year.to_string()), &awards)
             }
-            PageKind::Decision(at, _) if at.position() < MAX_DECISIONS => {
+            PageKind::Decision(at, list) if list.number == 1 && at.position() < MAX_DECISIONS => {
                 let record = &site.decisions[*at].record;
                 let (number, signed) = (record.number.as_ref()?, record.signed.as_ref()?);
                 self.card(
@@ -150,8 +180,12 @@ impl SharedPages<'_> {
                     &format_date(signed.value),
                 )
             }
-            PageKind::Kind(at, list) if list.number == 1 => self.card(&site.kinds[*at].name, self.host()),
-            PageKind::Unit(at, list) if list.number == 1 => self.card(site.units[*at].name(), self.host()),
+            PageKind::Kind(at, list) if list.number == 1 && at.position() < MAX_PAGES => {
+                self.card(&site.kinds[*at].name, &self.host)
+            }
+            PageKind::Unit(at, list) if list.number == 1 && self.units.contains(at) => {
+                self.card(site.units[*at].name(), &self.host)
+            }
             _ => None,
         }
     }
@@ -172,10 +206,10 @@ impl SharedPages<'_> {
     fn card(&self, title: &str, note: &str) -> Option<ShareText> {
         ShareText::new(&self.site.settings.organisation, title, note)
     }
+}
 
-    /// The host of the site, with its folder.
-    fn host(&self) -> &str {
-        let url = &self.site.settings.base_url;
-        url.split_once("://").map_or(url, |(_, host)| host)
-    }
+/// Returns the host of `base_url`, with its folder, as people write it.
+fn readable_host(base_url: &str) -> String {
+    let url = readable_url(base_url);
+    url.split_once("://").map_or(url.as_str(), |(_, host)| host).to_owned()
 }

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashSet;
+
 use crate::model::id::IdVec;
 use crate::model::recipients::Recipient;
 use crate::model::registry::{AwardKind, Unit, UnitId};
@@ -90,6 +92,8 @@ pub struct ViewCache {
     pub shown_awards: IdVec<Recipient, OnceLock<Vec<AwardId>>>,
     /// Kinds beside awards.
     pub kinds: LazyViews<AwardKind, KindView>,
+    /// The addresses to which the menu leads.
+    pub menu_routes: OnceLock<FxHashSet<Text>>,
     /// What the pictures for shared links have in common.
     pub share_base: OnceLock<ShareBase>,
 }
@@ -108,6 +112,7 @@ impl ViewCache {
             common_facts: LazyViews::new(site.decisions.len()),
             shown_awards: (0..plan.recipients.all.len()).map(|_| OnceLock::new()).collect(),
             kinds: LazyViews::new(site.kinds.len()),
+            menu_routes: OnceLock::new(),
             share_base: OnceLock::new(),
         }
     }

@@ -32,8 +32,16 @@ const SCREEN_ICONS: &[Icon] = &[
 ];
 
 impl Views<'_> {
-    /// Returns `page.head` of a page with this title and description.
-    pub fn head_view(&self, page: &PlannedFile, kind: &PageKind, title: &str, description: &str) -> HeadView {
+    /// Returns `page.head` of a page with this title and description; `parents` are the titles and routes of the pages
+    /// above it, the home page first.
+    pub fn head_view(
+        &self,
+        page: &PlannedFile,
+        kind: &PageKind,
+        title: &str,
+        description: &str,
+        parents: &[(String, &str)],
+    ) -> HeadView {
         let settings = &self.site.settings;
         let facts = kind.facts();
         let article = match kind {
@@ -47,7 +55,7 @@ impl Views<'_> {
             description.to_owned()
         };
         let image = self.share_image(page, kind, title);
-        let json_ld = self.json_ld(page, kind, title, image.as_ref());
+        let json_ld = self.json_ld(page, kind, title, image.as_ref(), parents);
         let stamp = |article: &Article| self.day_view(&article.record.date.value).iso;
         let changed = |article: &Article| Some(self.day_view(&article.record.updated.as_ref()?.value).iso);
         HeadView {

@@ -14,18 +14,19 @@ use crate::render::view::views::Views;
 
 impl Views<'_> {
     /// Returns the structured data of a page, escaped for a script element; `None` for pages that search engines do
-    /// not index.
+    /// not index. `parents` are the titles and routes of the pages above it, the home page first.
     pub fn json_ld(
         &self,
         page: &PlannedFile,
         kind: &PageKind,
         title: &str,
         image: Option<&ShareView>,
+        parents: &[(String, &str)],
     ) -> Option<String> {
         if !kind.facts().listed {
             return None;
         }
-        let breadcrumbs = || self.breadcrumbs_node(page, title);
+        let breadcrumbs = || self.breadcrumbs_node(page, title, parents);
         let graph = match kind {
             PageKind::Home => vec![self.organisation_node(), self.web_site_node()],
             PageKind::Article(at, _) => {
@@ -134,9 +135,10 @@ impl Views<'_> {
     }
 
     /// Returns the parent pages and, last, the page itself.
-    fn breadcrumbs_node(&self, page: &PlannedFile, title: &str) -> Value {
-        let steps = self.parent_pages(page).chain([(title.to_owned(), &*page.route)]);
-        let item = |(position, (name, route)): (usize, (String, &str))| json!({"@type": "ListItem", "item": self.permalink(route), "name": name, "position": position});
+    fn breadcrumbs_node(&self, page: &PlannedFile, title: &str, parents: &[(String, &str)]) -> Value {
+        let steps = parents.iter().map(|(name, route)| (name.as_str(), *route));
+        let steps = steps.chain([(title, &*page.route)]);
+        let item = |(position, (name, route)): (usize, (&str, &str))| json!({"@type": "ListItem", "item": self.permalink(route), "name": name, "position": position});
         json!({"@type": "BreadcrumbList", "itemListElement": (1..).zip(steps).map(item).collect::<Vec<_>>()})
     }
 }

@@ -5,7 +5,7 @@
 use serde::Serialize;
 use tera::Value;
 
-use crate::plan::{ListPage, OutputKind, PageKind, PlannedFile};
+use crate::plan::{ListPage, OutputKind, PageKind, PlannedFile, decisions_year_route};
 use crate::render::href::Href;
 use crate::render::view::data::{LinkView, PageView};
 use crate::render::view::views::Views;
@@ -15,22 +15,24 @@ impl<'a> Views<'a> {
     /// Returns `page` for a page of this kind.
     pub fn page_view(&self, page: &PlannedFile, kind: &PageKind) -> PageView {
         let (title, description) = (self.title(kind), self.description(kind));
-        let crumbs = self
-            .parent_pages(page)
-            .map(|(title, route)| LinkView { title: title.into(), href: self.href(route) });
+        let parents = self.parents(page, kind);
+        let crumb = |(title, route): &(String, &str)| LinkView {
+            title: title.as_str().into(),
+            href: self.href(route),
+        };
         let feed = match kind {
             PageKind::Section(at, _) => {
                 Some(format!("/{}/feed.xml", self.site.settings.sections[*at].id.value))
             }
             _ => None,
         };
-        let head = self.head_view(page, kind, &title, &description);
+        let head = self.head_view(page, kind, &title, &description, &parents);
         PageView {
             kind: kind.facts().template,
             href: self.href(&page.route),
             permalink: self.permalink(&page.route),
-            crumbs: crumbs.collect(),
-            menu: self.menu_entry(page, kind),
+            crumbs: parents.iter().map(crumb).collect(),
+            menu: self.menu_entry(page, kind, &parents),
             feed: feed.filter(|_| self.site.settings.pages.feeds).map(|route| self.href(&route)),
             unlisted: head.canonical.is_none(),
             title,
@@ -40,39 +42,48 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// Returns the titles and routes of the parent pages of `page`, the home page first.
-    pub fn parent_pages(&self, page: &PlannedFile) -> impl Iterator<Item = (String, &'a str)> {
-        let title = |page: &'a PlannedFile| match &page.kind {
+    /// Returns the titles and routes of the pages above `page`, the home page first.
+    ///
+    /// They are those of the folders of its route, with the list that leads to the page if no folder has it: the
+    /// rolls above a recipient, and the year above a decision.
+    fn parents(&self, page: &PlannedFile, kind: &PageKind) -> Vec<(String, &'a str)> {
+        let plan = self.plan;
+        let in_folder = |route: &str| plan.page(route);
+        let mut parents: Vec<&'a PlannedFile> =
+            page.route.parents().into_iter().filter_map(in_folder).collect();
+        match kind {
+            PageKind::Recipient(..) | PageKind::Namesakes(..) | PageKind::Gone => {
+                let after_home = parents.len().min(1);
+                parents.splice(after_home..after_home, plan.page(&self.rolls_route()));
+            }
+            PageKind::Decision(at, list) if plan.decisions.has_years => {
+                let year = self.site.decisions[*at].record.signed.as_ref().map(|day| day.value.year());
+                let before_decision = parents.len() - usize::from(list.number > 1);
+                let year_page = plan.page(&decisions_year_route(self.site, year));
+                parents.splice(before_decision..before_decision, year_page);
+            }
+            // A decision can have the route `/quyet-dinh/nam/`.
+            PageKind::DecisionsYear(..) => {
+                parents.retain(|parent| !matches!(parent.kind, OutputKind::Page(PageKind::Decision(..))));
+            }
+            _ => (),
+        }
+        let step = |page: &'a PlannedFile| match &page.kind {
             OutputKind::Page(kind) => Some((self.title(kind), &*page.route)),
             OutputKind::File(_) => None,
         };
-        self.parents(page).filter_map(title)
-    }
-
-    /// Returns the files above `page`, the home page first: those of the folders of its route, and the list of
-    /// rolls above the page of a recipient, whose folder has no list.
-    fn parents(&self, page: &PlannedFile) -> impl Iterator<Item = &'a PlannedFile> + use<'a> {
-        let plan = self.plan;
-        let is_recipient = matches!(
-            page.kind,
-            OutputKind::Page(PageKind::Recipient(..) | PageKind::Namesakes(..) | PageKind::Gone)
-        );
-        let folders: Vec<&PlannedFile> =
-            page.route.parents().into_iter().filter_map(|route| plan.page(route)).collect();
-        let rolls = plan.page(&self.rolls_route()).filter(|_| is_recipient);
-        folders.into_iter().chain(rolls)
+        parents.into_iter().filter_map(step).collect()
     }
 
     /// Returns the address of the menu entry that leads to `page`, or else to the nearest list above it.
-    fn menu_entry(&self, page: &PlannedFile, kind: &PageKind) -> Option<Href> {
+    fn menu_entry(&self, page: &PlannedFile, kind: &PageKind, parents: &[(String, &str)]) -> Option<Href> {
         if matches!(kind, PageKind::Home) {
             return self.is_in_menu("/").then(|| self.href("/"));
         }
-        let parents: Vec<&PlannedFile> = self.parents(page).collect();
-        let lists = parents.into_iter().rev().map(|page| page.route.to_string());
-        let routes = [page.route.to_string()].into_iter().chain(lists).chain(self.wider_list(kind));
-        let mut routes = routes.filter(|route| route != "/");
-        routes.find(|route| self.is_in_menu(route)).map(|route| self.href(&route))
+        let wider = self.wider_list(kind);
+        let lists = parents.iter().rev().map(|(_, route)| *route).chain(wider.as_deref());
+        let mut routes = [&*page.route].into_iter().chain(lists).filter(|route| *route != "/");
+        routes.find(|route| self.is_in_menu(route)).map(|route| self.href(route))
     }
 
     /// Returns the route of a list that includes what `kind` shows, if no list above the page is in the menu.

@@ -1,5 +1,7 @@
 //! Builds `site`, which every template sees.
 
+use rustc_hash::FxHashSet;
+
 use crate::model::settings::{Settings, SocialPage};
 use crate::plan::{OutputKind, PlannedFile};
 use crate::render::href::Href;
@@ -95,11 +97,15 @@ impl Views<'_> {
 
     /// Returns whether an entry of the menu, or an item of one, leads to `route`.
     pub fn is_in_menu(&self, route: &str) -> bool {
+        self.cache.menu_routes.get_or_init(|| self.menu_routes()).contains(route)
+    }
+
+    fn menu_routes(&self) -> FxHashSet<Text> {
         if self.site.settings.menu.is_empty() {
-            return self.default_menu().any(|other| other == route);
+            return self.default_menu().map(Text::from).collect();
         }
-        let mut targets = self.site.menu.iter().flat_map(|entry| [&entry.to].into_iter().chain(&entry.items));
-        targets.any(|target| target.as_deref() == Some(route))
+        let targets = self.site.menu.iter().flat_map(|entry| [&entry.to].into_iter().chain(&entry.items));
+        targets.flatten().cloned().collect()
     }
 
     fn menu_href(&self, route: &Text) -> Href {
