@@ -359,3 +359,16 @@ fn drawn_once() {
         assert_eq!(project.tree("ra"), built(&project), "{what}");
     }
 }
+
+/// The picture of a decision names the unit that issued it, not the organisation of the site.
+#[test]
+fn decisions_name_their_issuer() {
+    let pictures = |folder: &'static str, settings: &str| -> Vec<String> {
+        let files = built(&site(settings)).into_keys();
+        files.filter(|route| route.starts_with(folder) && route.contains("/share.")).collect()
+    };
+    let (one, other) = (settings(), settings().replace("LĐLĐ Thử", "LĐLĐ Khác"));
+    assert_eq!(pictures("quyet-dinh/", &one).len(), 1);
+    assert_eq!(pictures("quyet-dinh/", &one), pictures("quyet-dinh/", &other));
+    assert_ne!(pictures("danh-hieu/", &one), pictures("danh-hieu/", &other));
+}

@@ -173,12 +173,11 @@ impl SharedPages<'_> {
                 self.card(&say("roll-year", "year", roll.year.to_string()), &awards)
             }
             PageKind::Decision(at, list) if list.number == 1 && at.position() < MAX_DECISIONS => {
-                let record = &site.decisions[*at].record;
-                let (number, signed) = (record.number.as_ref()?, record.signed.as_ref()?);
-                self.card(
-                    &say("decision-title", "number", number.value.to_string()),
-                    &format_date(signed.value),
-                )
+                let decision = &site.decisions[*at];
+                let (number, signed) = (decision.record.number.as_ref()?, decision.record.signed.as_ref()?);
+                let issuer = site.unit_name(decision.issuer?, Some(signed.value));
+                let title = say("decision-title", "number", number.value.to_string());
+                ShareText::new(issuer, &title, &format!("{} · {}", format_date(signed.value), self.host))
             }
             PageKind::Kind(at, list) if list.number == 1 && at.position() < MAX_PAGES => {
                 self.card(&site.kinds[*at].name, &self.host)
