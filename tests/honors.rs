@@ -220,6 +220,34 @@ fn equal_names_per_unit() {
     assert_eq!(paths, expected.map(|name| format!("vinh-danh/{name}/index.html")).into());
 }
 
+/// The page of a recipient leads to the list of its namesakes only if it leaves out some of them: families and units of
+/// the same name, and people without a page, do not count.
+#[test]
+fn list_of_namesakes() {
+    let units: String = (0..14)
+        .map(|at| {
+            format!(
+                "- {{id: cd-{at}, type: grassroots, names: [{{name: CĐCS {at}}}], parents: [{{unit: ldld-thu}}]}}\n"
+            )
+        })
+        .collect();
+    let has_list = |people: usize| {
+        let row = |at| format!("  - {{no: {}, to: individual, name: Vũ Thùy, unit: cd-{at}}}\n", at + 1);
+        let mut rows: String = (0..people).map(row).collect();
+        rows += "  - {to: household, name: Vũ Thùy, unit: cd-0, kind: gia-dinh}\n\
+                 \x20 - {to: individual, name: Vũ Thùy, unit: cd-thu, visibility: initials}\n";
+        let kinds = "- {id: gia-dinh, name: Gia đình tiêu biểu, issuer: federation}\n";
+        let project = Project::new().with_awards(&rows).with("content/registry/kinds.yaml", kinds);
+        let known = std::fs::read_to_string(project.at("content/registry/units.yaml")).unwrap();
+        project.write("content/registry/units.yaml", format!("{known}{units}"));
+        let page = text(&built(project), "vinh-danh/vu-thuy-cd-1/index.html");
+        assert_eq!(page.matches("href=\"/vinh-danh/vu-thuy-cd-").count(), people.min(13) - 1);
+        page.contains("href=\"/vinh-danh/vu-thuy/\"")
+    };
+    assert!(!has_list(13), "all twelve others are shown");
+    assert!(has_list(14), "one of the thirteen others is left out");
+}
+
 /// A large roll is split into pages of at most 300 KB, each row on one of them.
 #[test]
 fn long_rolls_are_split() {
