@@ -248,6 +248,35 @@ fn list_of_namesakes() {
     assert!(has_list(14), "one of the thirteen others is left out");
 }
 
+/// The index of names has each letter once, though names with foreign letters are among the others on the roll, lists a
+/// name by its last word outside of brackets, and links each name to its row on the page of the roll that has it.
+#[test]
+fn foreign_letters_in_the_index_of_names() {
+    let mut names =
+        vec!["An Oanh", "Bùi Ødegaard", "Cao Ông", "Trần Hoa (Năm)", "'Lê “Ánh”'", "An Ozan", "Lê 12"];
+    let families = "Bùi Cao Đinh Đỗ Hà Hồ Kim La Lâm Lê Lý Mai Ngô Phan Tạ Tô Vi Võ Vũ Vương";
+    let hoa: Vec<String> = families.split(' ').map(|family| format!("{family} Hoa")).collect();
+    names.extend(hoa.iter().map(String::as_str));
+    let settings = format!("{}rolls: {{per_page: 20}}\n", crate::project::SETTINGS);
+    let rows = rows(&names);
+    let project = built(Project::new().with_awards(&rows).with("content/site.yaml", settings));
+    let index = text(&project, "bang-vang/2022/vinh-danh/index.html");
+    let headings = index.split("<h2 class=\"section-title\" id=\"").skip(1);
+    let headings: Vec<&str> = headings.map(|rest| rest.split("</h2>").next().unwrap()).collect();
+    let expected = ["chu-u23\">#", "chu-a\">A", "chu-h\">H", "chu-o\">O", "chu-ud8\">Ø", "chu-oo\">Ô"];
+    assert_eq!(headings, expected);
+    let addresses = index.split("<li><a href=\"/bang-vang/2022/").skip(1);
+    let addresses: Vec<&str> = addresses.map(|rest| rest.split('"').next().unwrap()).collect();
+    let rows: Vec<&&str> =
+        addresses.iter().filter(|address| address.contains('#') && !address.contains("chu-")).collect();
+    assert_eq!(rows.len(), names.len(), "{addresses:?}");
+    for row in rows {
+        let (page, id) = row.split_once('#').unwrap();
+        let page = text(&project, &format!("bang-vang/2022/{page}index.html"));
+        assert!(page.contains(&format!(" id=\"{id}\"")), "{row}");
+    }
+}
+
 /// A large roll is split into pages of at most 300 KB, each row on one of them.
 #[test]
 fn long_rolls_are_split() {
