@@ -277,6 +277,28 @@ fn foreign_letters_in_the_index_of_names() {
     }
 }
 
+/// An author's page at the address of the search replaces it: the site is built, and no search box leads to that page.
+/// Two such pages are an error as anywhere else.
+#[test]
+fn an_own_page_replaces_the_search() {
+    let row = "  - {no: 1, to: individual, name: Vũ Thùy, unit: cd-thu}\n";
+    let own = "---\ntitle: Cách tra cứu\n---\nLời.\n";
+    let project = built(Project::new().with_awards(row).with("content/pages/tim-kiem.md", own));
+    assert!(text(&project, "tim-kiem/index.html").contains("<h1>Cách tra cứu</h1>"));
+    for path in ["index.html", "404.html"] {
+        assert!(!text(&project, path).contains("name=\"ten\""), "{path} has a search box");
+    }
+    let section = crate::project::SETTINGS.replace("id: tin,", "id: tim-kiem,");
+    let project = built(Project::new().with_awards(row).with("content/site.yaml", section));
+    assert!(!text(&project, "tim-kiem/index.html").contains("name=\"ten\""), "the section is replaced");
+    project.write("content/pages/tim-kiem.md", own);
+    let output = project.run(&["build", "--today", "2026-06-01"]);
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("[same-route]"),
+        "two own pages have one address"
+    );
+}
+
 /// A large roll is split into pages of at most 300 KB, each row on one of them.
 #[test]
 fn long_rolls_are_split() {
