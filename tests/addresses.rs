@@ -235,7 +235,7 @@ fn a_newer_tag_does_not_move_an_older_one() {
         ("/the/c/", "C++"),
         ("/the/c-951a4d/", "C#"),
         ("/the/c-cedb1b/", "→ /the/c/"),
-        ("/the/1eb7da/", "한국"),
+        ("/the/1eb7da6d56/", "한국"),
     ]);
     assert_eq!(routes(), after);
     write("xua", "2020-01-01", "công nhận");

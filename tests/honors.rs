@@ -220,6 +220,85 @@ fn equal_names_per_unit() {
     assert_eq!(paths, expected.map(|name| format!("vinh-danh/{name}/index.html")).into());
 }
 
+/// The page of a recipient leads to the list of its namesakes only if it leaves out some of them: families and units of
+/// the same name, and people without a page, do not count.
+#[test]
+fn list_of_namesakes() {
+    let units: String = (0..14)
+        .map(|at| {
+            format!(
+                "- {{id: cd-{at}, type: grassroots, names: [{{name: CĐCS {at}}}], parents: [{{unit: ldld-thu}}]}}\n"
+            )
+        })
+        .collect();
+    let has_list = |people: usize| {
+        let row = |at| format!("  - {{no: {}, to: individual, name: Vũ Thùy, unit: cd-{at}}}\n", at + 1);
+        let mut rows: String = (0..people).map(row).collect();
+        rows += "  - {to: household, name: Vũ Thùy, unit: cd-0, kind: gia-dinh}\n\
+                 \x20 - {to: individual, name: Vũ Thùy, unit: cd-thu, visibility: initials}\n";
+        let kinds = "- {id: gia-dinh, name: Gia đình tiêu biểu, issuer: federation}\n";
+        let project = Project::new().with_awards(&rows).with("content/registry/kinds.yaml", kinds);
+        let known = std::fs::read_to_string(project.at("content/registry/units.yaml")).unwrap();
+        project.write("content/registry/units.yaml", format!("{known}{units}"));
+        let page = text(&built(project), "vinh-danh/vu-thuy-cd-1/index.html");
+        assert_eq!(page.matches("href=\"/vinh-danh/vu-thuy-cd-").count(), people.min(13) - 1);
+        page.contains("href=\"/vinh-danh/vu-thuy/\"")
+    };
+    assert!(!has_list(13), "all twelve others are shown");
+    assert!(has_list(14), "one of the thirteen others is left out");
+}
+
+/// The index of names has each letter once, though names with foreign letters are among the others on the roll, lists a
+/// name by its last word outside of brackets, and links each name to its row on the page of the roll that has it.
+#[test]
+fn foreign_letters_in_the_index_of_names() {
+    let mut names =
+        vec!["An Oanh", "Bùi Ødegaard", "Cao Ông", "Trần Hoa (Năm)", "'Lê “Ánh”'", "An Ozan", "Lê 12"];
+    let families = "Bùi Cao Đinh Đỗ Hà Hồ Kim La Lâm Lê Lý Mai Ngô Phan Tạ Tô Vi Võ Vũ Vương";
+    let hoa: Vec<String> = families.split(' ').map(|family| format!("{family} Hoa")).collect();
+    names.extend(hoa.iter().map(String::as_str));
+    let settings = format!("{}rolls: {{per_page: 20}}\n", crate::project::SETTINGS);
+    let rows = rows(&names);
+    let project = built(Project::new().with_awards(&rows).with("content/site.yaml", settings));
+    let index = text(&project, "bang-vang/2022/vinh-danh/index.html");
+    let headings = index.split("<h2 class=\"section-title\" id=\"").skip(1);
+    let headings: Vec<&str> = headings.map(|rest| rest.split("</h2>").next().unwrap()).collect();
+    let expected = ["chu-u23\">#", "chu-a\">A", "chu-h\">H", "chu-o\">O", "chu-ud8\">Ø", "chu-oo\">Ô"];
+    assert_eq!(headings, expected);
+    let addresses = index.split("<li><a href=\"/bang-vang/2022/").skip(1);
+    let addresses: Vec<&str> = addresses.map(|rest| rest.split('"').next().unwrap()).collect();
+    let rows: Vec<&&str> =
+        addresses.iter().filter(|address| address.contains('#') && !address.contains("chu-")).collect();
+    assert_eq!(rows.len(), names.len(), "{addresses:?}");
+    for row in rows {
+        let (page, id) = row.split_once('#').unwrap();
+        let page = text(&project, &format!("bang-vang/2022/{page}index.html"));
+        assert!(page.contains(&format!(" id=\"{id}\"")), "{row}");
+    }
+}
+
+/// An author's page at the address of the search replaces it: the site is built, and no search box leads to that page.
+/// Two such pages are an error as anywhere else.
+#[test]
+fn an_own_page_replaces_the_search() {
+    let row = "  - {no: 1, to: individual, name: Vũ Thùy, unit: cd-thu}\n";
+    let own = "---\ntitle: Cách tra cứu\n---\nLời.\n";
+    let project = built(Project::new().with_awards(row).with("content/pages/tim-kiem.md", own));
+    assert!(text(&project, "tim-kiem/index.html").contains("<h1>Cách tra cứu</h1>"));
+    for path in ["index.html", "404.html"] {
+        assert!(!text(&project, path).contains("name=\"ten\""), "{path} has a search box");
+    }
+    let section = crate::project::SETTINGS.replace("id: tin,", "id: tim-kiem,");
+    let project = built(Project::new().with_awards(row).with("content/site.yaml", section));
+    assert!(!text(&project, "tim-kiem/index.html").contains("name=\"ten\""), "the section is replaced");
+    project.write("content/pages/tim-kiem.md", own);
+    let output = project.run(&["build", "--today", "2026-06-01"]);
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("[same-route]"),
+        "two own pages have one address"
+    );
+}
+
 /// A large roll is split into pages of at most 300 KB, each row on one of them.
 #[test]
 fn long_rolls_are_split() {

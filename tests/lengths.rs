@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use bangvang::diagnostic::Severity;
 
-use crate::project::{Built, Project, UNITS, options};
+use crate::project::{Built, Project, SETTINGS, UNITS, options};
 use crate::structured_data::scripts;
 
 /// Maximum size of a page in bytes.
@@ -18,8 +18,11 @@ const MAX_ELEMENTS: usize = 2_500;
 
 /// The files of a site with more of everything than one page holds: units below one unit, rows of one decision, rows
 /// that one decision revoked, decisions, movements, tags, articles of a year, namesakes, and awards of one person.
-static LONG_SITE: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
+static LONG_SITE: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| long_site(SETTINGS));
+
+fn long_site(settings: &str) -> BTreeMap<String, Vec<u8>> {
     let project = Project::new()
+        .with("content/site.yaml", settings)
         .with("content/registry/units.yaml", units())
         .with("content/awards/1.yaml", long_decision())
         .with(
@@ -50,7 +53,7 @@ static LONG_SITE: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
     let errors = built.reported.diagnostics.iter().filter(|one| one.severity == Severity::Error).count();
     assert_eq!(errors, 0, "{}", built.reported.drawn(bangvang::messages::Language::En));
     built.files
-});
+}
 
 /// A confederation, a federation and 310 unions below it, some of them ended.
 fn units() -> String {
@@ -94,7 +97,11 @@ fn long_decision() -> String {
 const WORDS: [&str; 8] = ["An", "Ấn", "Dũng", "Đạt", "Ưng", "Ý", "Zoé", "Ơn"];
 
 fn text(path: &str) -> &'static str {
-    let bytes = LONG_SITE.get(path).unwrap_or_else(|| panic!("{path} is not on the site"));
+    text_of(&LONG_SITE, path)
+}
+
+fn text_of<'s>(site: &'s BTreeMap<String, Vec<u8>>, path: &str) -> &'s str {
+    let bytes = site.get(path).unwrap_or_else(|| panic!("{path} is not on the site"));
     std::str::from_utf8(bytes).unwrap()
 }
 
@@ -139,12 +146,43 @@ fn long_lists_have_pages() {
 /// Every address within a site with long lists leads to a file, and every anchor to an element of its page.
 #[test]
 fn no_address_of_a_long_list_is_lost() {
-    let anchors: BTreeMap<&str, BTreeSet<&str>> = LONG_SITE
+    assert_addresses_lead_somewhere(&LONG_SITE);
+}
+
+/// In the plain theme too, every address leads somewhere, every later page of a list of articles, movements or awards is
+/// linked from another page, and its title has its number.
+#[test]
+fn plain_theme_shows_long_lists() {
+    let site = long_site(&format!("{SETTINGS}theme: plain\n"));
+    let linked = assert_addresses_lead_somewhere(&site);
+    let mut later = 0;
+    for path in site.keys() {
+        let Some((route, page)) =
+            path.strip_suffix("/index.html").and_then(|path| path.split_once("/trang/"))
+        else {
+            continue;
+        };
+        assert!(
+            text_of(&site, path).contains(&format!(" – Trang {page}")),
+            "{path} has no number in its title"
+        );
+        let is_own = ["tin", "phong-trao", "bang-vang"].contains(&route.split('/').next().unwrap_or(""));
+        assert!(!is_own || linked.contains(path), "{path} is linked from no page");
+        later += 1;
+    }
+    assert!(later > 20, "{later} pages");
+    assert!(linked.contains("phong-trao/trang/2/index.html"), "the list of movements is not long");
+}
+
+/// Checks every address and anchor within `site`; returns the files that are linked from another page.
+fn assert_addresses_lead_somewhere(site: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
+    let text = |path: &str| text_of(site, path);
+    let anchors: BTreeMap<&str, BTreeSet<&str>> = site
         .keys()
         .filter(|path| path.ends_with(".html"))
         .map(|path| (path.as_str(), attributes(text(path), " id=\"").collect()))
         .collect();
-    let mut checked = 0;
+    let (mut checked, mut linked) = (0, BTreeSet::new());
     for (&path, own) in &anchors {
         for address in attributes(text(path), " href=\"").filter(|address| !address.contains(':')) {
             let (target, anchor) = address.split_once('#').unwrap_or((address, ""));
@@ -154,14 +192,18 @@ fn no_address_of_a_long_list_is_lost() {
             } else {
                 target.to_owned()
             };
-            assert!(address.starts_with('#') || LONG_SITE.contains_key(&file), "{path}: {address}");
+            assert!(address.starts_with('#') || site.contains_key(&file), "{path}: {address}");
             let ids = if address.starts_with('#') { Some(own) } else { anchors.get(file.as_str()) };
             let found = anchor.is_empty() || ids.is_some_and(|ids| ids.contains(anchor));
             assert!(found, "{path}: {address} has no such anchor");
             checked += 1;
+            if file != path && !address.starts_with('#') {
+                linked.insert(file);
+            }
         }
     }
     assert!(checked > 10_000, "{checked} addresses");
+    linked
 }
 
 /// No two elements of a page have the same `id`.

@@ -24,10 +24,10 @@ pub fn targets(
     targets.collect()
 }
 
-/// Returns the route or address of one target.
+/// Returns the route or address of one target, in ASCII if it is on another host.
 fn find(to: &Spanned<Text>, settings: &Settings, lookup: &LinkLookup<'_>) -> Result<Text, Box<Diagnostic>> {
     if html::is_safe_address(&to.value) {
-        return Ok(to.value.clone());
+        return Ok(Text::from(html::ascii_address(&to.value)));
     }
     let sections = NameIndex::of_sections(&settings.sections);
     let name = to.value.strip_prefix("articles/").map(|name| name.trim_end_matches('/'));

@@ -156,7 +156,8 @@ pub struct MenuItem {
 pub struct Footer {
     /// The person responsible for the content.
     pub responsible: Option<Text>,
-    /// The number of the licence, without the word "licence".
+    /// The number of the licence, without the word "licence". Absent if other words are before it in the settings; the
+    /// whole is then the first line of `text`.
     pub licence: Option<Text>,
     /// One telephone number.
     pub hotline: Option<Text>,

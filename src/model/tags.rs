@@ -14,7 +14,7 @@ use crate::model::site::{Article, ArticleId};
 use crate::source::{Span, Text};
 use crate::text::{Collator, canonical_name};
 
-/// Number of hexadecimal digits at the end of an address that distinguishes tags with the same slug.
+/// Number of hexadecimal digits at the end of an address that distinguishes tags with the same slug, unless this is empty.
 const HASH_DIGITS: usize = 6;
 
 /// The position of a tag in [`Tags::all`].
@@ -85,8 +85,9 @@ impl Tags {
 /// Gives different addresses to tags with the same slug; `keys` are the tags as [`canonical_name`] returns them.
 fn separate(tags: &mut IdVec<Tag>, keys: &[String]) {
     let distinct = |slug: &Slug, key: &str| {
-        let hash = &Hash::of(key.as_bytes()).short()[..HASH_DIGITS];
-        Slug::new(if slug.is_empty() { hash.to_owned() } else { format!("{slug}-{hash}") })
+        let hash = Hash::of(key.as_bytes()).short();
+        // Alone, a hash has all its digits, because every tag in another script is compared with every other.
+        Slug::new(if slug.is_empty() { hash } else { format!("{slug}-{}", &hash[..HASH_DIGITS]) })
     };
     let mut order: Vec<(TagId, &str)> = tags.ids().zip(keys.iter().map(String::as_str)).collect();
     // A greater position of an article means an older one.

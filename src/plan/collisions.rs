@@ -32,7 +32,9 @@ pub fn unique_routes(
                 diagnostics.push(collision(&pages[first], page, sources));
                 keep[at] = false;
             }
-            continue;
+            if keep[first] {
+                continue;
+            }
         }
         taken.insert(path, at);
     }
@@ -61,18 +63,18 @@ fn normalized_path(route: &str) -> Cow<'_, str> {
     }
 }
 
-/// Drops a generated `robots.txt`, `.htaccess` or `favicon.ico` if the site has its own; returns true if it
+/// Drops a generated `robots.txt`, `.htaccess`, `favicon.ico` or search page if the site has its own; returns true if it
 /// did.
 fn drop_generated(pages: &[PlannedFile], first: usize, second: usize, keep: &mut [bool]) -> bool {
     for (generated, own) in [(first, second), (second, first)] {
-        let (OutputKind::File(generated_kind), OutputKind::File(own_kind)) =
-            (&pages[generated].kind, &pages[own].kind)
-        else {
-            continue;
+        let yields = match (&pages[generated].kind, &pages[own].kind) {
+            (OutputKind::File(generated), OutputKind::File(FileKind::Copy(_))) => {
+                matches!(generated, FileKind::Robots | FileKind::WellKnown(_) | FileKind::ThemeFile(_))
+            }
+            (OutputKind::Page(PageKind::Search), _) => !matches!(pages[own].origin, Location::Nowhere),
+            _ => false,
         };
-        let is_generated =
-            matches!(generated_kind, FileKind::Robots | FileKind::WellKnown(_) | FileKind::ThemeFile(_));
-        if is_generated && matches!(own_kind, FileKind::Copy(_)) {
+        if yields {
             keep[generated] = false;
             return true;
         }

@@ -180,7 +180,8 @@ fn rolls(site: &Site, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>> {
             let parts = roll_parts(site, &groups);
             let movements = group_awards(&groups, |award| site.awards[award].movement);
             let units = group_awards(&groups, |award| site.awards[award].unit);
-            let names = RollNames::of(site, &awards);
+            let on_roll: Vec<AwardId> = groups.iter().flat_map(|group| &group.awards).copied().collect();
+            let names = RollNames::of(site, &on_roll);
             Roll { year, groups, parts, movements, units, names, counts, newer, older }
         })
     };

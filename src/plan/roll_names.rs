@@ -1,8 +1,10 @@
 //! The index of the names on a roll.
 
+use rustc_hash::FxHashMap;
+
 use crate::model::award::RecipientKind;
 use crate::model::site::{AwardId, AwardRef, Site};
-use crate::text::{self, NameOrder};
+use crate::text::{self, Collator, NameOrder};
 
 /// Minimum number of names for which a roll has an index of names.
 const MIN_NAMES: usize = 20;
@@ -13,6 +15,8 @@ pub struct RollNames {
     /// The awards with a visible name: of people and families, then of units and teams, each by name in Vietnamese
     /// order. Empty if the roll is too short for an index.
     pub awards: Vec<AwardId>,
+    /// The position of each of these awards on the roll.
+    pub positions: Vec<usize>,
     /// The letters of the index, in order.
     pub letters: Vec<NameLetter>,
 }
@@ -21,7 +25,7 @@ pub struct RollNames {
 #[derive(Clone, Copy, Debug)]
 pub struct NameLetter {
     /// The first letter of the word by which rolls sort the name, without its tone, `#` if that is no letter; absent for
-    /// units and teams.
+    /// units and teams. No two entries of an index have the same letter.
     pub letter: Option<char>,
     /// The position of the first of these names in the index.
     pub start: usize,
@@ -30,40 +34,61 @@ pub struct NameLetter {
 }
 
 impl RollNames {
-    /// Collects the names of `awards`.
-    pub fn of(site: &Site, awards: &[AwardId]) -> RollNames {
-        let awards = awards.iter().map(|id| site.award(*id));
-        let named: Vec<AwardRef<'_>> = awards.filter(|award| award.names_recipient()).collect();
+    /// Collects the names of the awards of a roll, which are in the order of the roll.
+    pub fn of(site: &Site, on_roll: &[AwardId]) -> RollNames {
+        let awards = on_roll.iter().zip(0..).map(|(id, position)| (site.award(*id), position));
+        let named: Vec<(AwardRef<'_>, usize)> = awards.filter(|(award, _)| award.names_recipient()).collect();
         if named.len() < MIN_NAMES {
             return RollNames::default();
         }
-        let place = |found: &AwardRef<'_>| {
-            let is_collective = found.record.to.value == RecipientKind::Collective;
-            (is_collective, &site.awards[found.id].name_key, found.id)
+        let ranks = LetterRanks::of(named.iter().filter_map(|(award, _)| letter(site, *award)));
+        let place = |(found, position): &(AwardRef<'_>, usize)| {
+            let letter = letter(site, *found);
+            (
+                letter.map_or(usize::MAX, |letter| ranks.0[&letter]),
+                &site.awards[found.id].name_key,
+                found.id,
+                letter,
+                *position,
+            )
         };
         let mut places: Vec<_> = named.iter().map(place).collect();
         places.sort_unstable();
-        let awards: Vec<AwardId> = places.into_iter().map(|(_, _, id)| id).collect();
-        let mut letters: Vec<NameLetter> = Vec::new();
-        for (position, id) in awards.iter().enumerate() {
-            let letter = letter(site, *id);
-            match letters.last_mut() {
+        let mut names = RollNames::default();
+        for (start, (_, _, id, letter, position)) in places.into_iter().enumerate() {
+            names.awards.push(id);
+            names.positions.push(position);
+            match names.letters.last_mut() {
                 Some(last) if last.letter == letter => last.count += 1,
-                _ => letters.push(NameLetter { letter, start: position, count: 1 }),
+                _ => names.letters.push(NameLetter { letter, start, count: 1 }),
             }
         }
-        RollNames { awards, letters }
+        names
+    }
+}
+
+/// The rank of each letter of an index in Vietnamese order. Names alone would not keep a letter together: their order
+/// ignores foreign marks, so that Ø would be among the names with O.
+struct LetterRanks(FxHashMap<char, usize>);
+
+impl LetterRanks {
+    fn of(letters: impl Iterator<Item = char>) -> LetterRanks {
+        let collator = Collator::new();
+        let mut letters: Vec<char> = letters.collect();
+        letters.sort_unstable();
+        letters.dedup();
+        letters.sort_by_cached_key(|letter| collator.key(letter.encode_utf8(&mut [0; 4])));
+        LetterRanks(letters.into_iter().zip(0..).collect())
     }
 }
 
 /// Returns [`NameLetter::letter`] of an award.
-fn letter(site: &Site, id: AwardId) -> Option<char> {
-    let record = site.award(id).record;
-    let mut words = record.name.as_ref().map_or("", |name| &*name.value).split_whitespace();
+fn letter(site: &Site, AwardRef { record, .. }: AwardRef<'_>) -> Option<char> {
+    let words = text::indexed_words(record.name.as_ref().map_or("", |name| &*name.value));
     let word = match record.to.value {
         RecipientKind::Collective => return None,
-        RecipientKind::Individual if site.settings.rolls.order == NameOrder::GivenFirst => words.next_back(),
-        RecipientKind::Individual | RecipientKind::Household => words.next(),
+        RecipientKind::Individual if site.settings.rolls.order == NameOrder::GivenFirst => words.last(),
+        RecipientKind::Individual | RecipientKind::Household => words.first(),
     };
-    Some(word.and_then(text::alphabet_letter).unwrap_or('#'))
+    Some(word.and_then(|word| text::alphabet_letter(word)).unwrap_or('#'))
 }

@@ -1,6 +1,7 @@
 //! Reads `footer:` of `site.yaml`: what the foot of every page says beside the contact data.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::html;
 use crate::model::settings::{Footer, SocialPage};
 use crate::read::fields::Fields;
 use crate::read::hosting::{is_https_url, is_phone};
@@ -13,10 +14,13 @@ pub fn footer(fields: &mut Fields<'_, '_>) -> Footer {
     }
     let Some(mut inner) = fields.mapping("footer") else { return Footer::default() };
     let responsible = filled(&mut inner, "responsible").map(|text| text.value);
-    let licence = filled(&mut inner, "licence").map(|text| Text::from(licence_number(&text.value)));
+    let written = filled(&mut inner, "licence").map(|text| text.value);
+    let licence = written.as_ref().and_then(|text| licence_number(text)).map(Text::from);
+    let sentence = written.filter(|_| licence.is_none());
     let hotline = hotline(&mut inner);
     let social = social(&mut inner);
-    let text = filled(&mut inner, "text").map_or_else(Vec::new, |text| lines(&text.value));
+    let further = filled(&mut inner, "text").map_or_else(Vec::new, |text| lines(&text.value));
+    let text = sentence.iter().flat_map(|text| lines(text)).chain(further).collect();
     inner.finish();
     Footer { responsible, licence, hotline, social, text }
 }
@@ -53,7 +57,7 @@ fn social(fields: &mut Fields<'_, '_>) -> Vec<SocialPage> {
         inner.finish();
         let (Some(title), Some(url)) = (title, url) else { continue };
         if is_https_url(&url.value) {
-            pages.push(SocialPage { title: title.value, url: url.value });
+            pages.push(SocialPage { title: title.value, url: Text::from(html::ascii_address(&url.value)) });
             continue;
         }
         let diagnostic = Diagnostic::new(Code::BadSocial, url.span).arg("text", &url.value);
@@ -78,22 +82,25 @@ fn with_https(text: &str) -> Option<String> {
     (host.contains('.') && host.split('.').all(is_host) && is_https_url(&address)).then_some(address)
 }
 
-/// The words before the number of a licence, in the order in which authors write them.
+/// The words that authors write before the number of a licence, in any order.
 const LICENCE_WORDS: [&str; 5] = ["giấy phép", "licence", "license", "số", "no."];
 
-/// Returns the number of a licence without the words before it, because pages write these themselves.
-fn licence_number(written: &str) -> &str {
+/// Returns the number of a licence without the words before it, because pages write these themselves; `None` if other
+/// words are before it, because it is then a sentence of its own.
+fn licence_number(written: &str) -> Option<&str> {
     let mut rest = written;
-    for word in LICENCE_WORDS {
-        let length: usize = rest.chars().take(word.chars().count()).map(char::len_utf8).sum();
-        let (head, tail) = rest.split_at(length);
-        let is_whole =
-            !tail.starts_with(char::is_alphanumeric) || tail.starts_with(|c: char| c.is_ascii_digit());
-        if head.to_lowercase() == word && is_whole && !tail.trim_matches([' ', ':']).is_empty() {
-            rest = tail.trim_start_matches([' ', ':']);
-        }
+    while !rest.starts_with(|c: char| c.is_ascii_digit()) {
+        rest = LICENCE_WORDS.iter().find_map(|word| without_word(rest, word))?;
     }
-    rest
+    Some(rest)
+}
+
+/// Returns `text` without `word` and the signs after it; `None` if it does not begin with this word.
+fn without_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let length: usize = text.chars().take(word.chars().count()).map(char::len_utf8).sum();
+    let (head, tail) = text.split_at(length);
+    let is_whole = !tail.starts_with(char::is_alphanumeric) || tail.starts_with(|c: char| c.is_ascii_digit());
+    (head.to_lowercase() == word && is_whole).then(|| tail.trim_start_matches([' ', ':']))
 }
 
 /// Returns the lines of `text` that are not blank.
@@ -105,15 +112,29 @@ fn lines(text: &str) -> Vec<Text> {
 mod tests {
     use super::{licence_number, with_https};
 
-    /// The words before the number of a licence are not part of it; a word of the number is.
+    /// The words before the number of a licence are not part of it; a licence with other words before its number is a
+    /// sentence.
     #[test]
     fn licences() {
-        for written in ["12/GP-TTĐT", "Giấy phép số 12/GP-TTĐT", "Số: 12/GP-TTĐT", "giấy phép: 12/GP-TTĐT"]
-        {
-            assert_eq!(licence_number(written), "12/GP-TTĐT", "{written}");
+        for written in [
+            "12/GP-TTĐT",
+            "Giấy phép số 12/GP-TTĐT",
+            "Số: 12/GP-TTĐT",
+            "giấy phép: 12/GP-TTĐT",
+            "Số giấy phép: 12/GP-TTĐT",
+            "Licence no. 12/GP-TTĐT",
+        ] {
+            assert_eq!(licence_number(written), Some("12/GP-TTĐT"), "{written}");
         }
-        assert_eq!(licence_number("Sốp 1"), "Sốp 1");
-        assert_eq!(licence_number("Giấy phép"), "Giấy phép");
+        for sentence in [
+            "Giấy phép thiết lập trang thông tin điện tử số 12/GP-TTĐT",
+            "GP-TTĐT 12",
+            "Sốp 1",
+            "Giấy phép",
+            "Giấy phép số:",
+        ] {
+            assert_eq!(licence_number(sentence), None, "{sentence}");
+        }
     }
 
     /// An address without `https://` is completed only if it begins with a host.

@@ -7,6 +7,7 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::{CollatorBorrowed, CollatorPreferences};
 use rustc_hash::FxHashMap;
 
+use super::letter::indexed_words;
 use super::name::canonical_name;
 use super::tone::canonical_tone;
 
@@ -79,8 +80,8 @@ impl Collator {
     /// Returns the sort key of the name of a person in a roll.
     ///
     /// Each word is compared in full, tone included, before the next, so that people with the same given (or family)
-    /// name are together. Case, spacing and the spelling of tones count only between names that are otherwise equal;
-    /// only equal names have equal keys.
+    /// name are together. Case, spacing, the spelling of tones, words in brackets and signs around a word count only
+    /// between names that are otherwise equal; only equal names have equal keys.
     pub fn name_key(&self, name: &str, order: NameOrder) -> SortKey {
         NAME_KEYS.with_borrow_mut(|cache| {
             if let Some((_, key)) = cache.get(name).filter(|(by, _)| *by == order) {
@@ -99,9 +100,10 @@ impl Collator {
 
     fn new_name_key(&self, name: &str, order: NameOrder) -> SortKey {
         let canonical = canonical_name(name);
-        let mut words: Vec<&str> = canonical.split(' ').collect();
+        let mut words = indexed_words(&canonical);
         if order == NameOrder::GivenFirst {
-            words.rotate_right(1);
+            let given_name = words.len().min(1);
+            words.rotate_right(given_name);
         }
         let mut key = Vec::with_capacity(name.len() * 6);
         WORD_KEYS.with_borrow_mut(|cache| {
@@ -214,6 +216,14 @@ mod tests {
             "Phạm Bình",
             "Danh Sóc Kha",
         ];
+        assert_eq!(sorted(&names, |name| collator.name_key(name, NameOrder::GivenFirst)), names);
+    }
+
+    /// Words in brackets and signs around a word do not move a name.
+    #[test]
+    fn brackets_and_signs_do_not_count() {
+        let collator = Collator::new();
+        let names = ["Trần An", "Lê “Ánh”", "Lý Ánh", "Vũ Ánh", "Bùi Hoa (Năm)", "Trần Hoa", "Lê Năm"];
         assert_eq!(sorted(&names, |name| collator.name_key(name, NameOrder::GivenFirst)), names);
     }
 

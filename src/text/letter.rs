@@ -19,9 +19,46 @@ pub fn alphabet_letter(word: &str) -> Option<char> {
     Some(upper(plain))
 }
 
+/// Returns the words of a name by which lists sort it: without those in brackets, and without quotation marks and other
+/// signs around a word (`Lê “Ánh” (Năm)` gives `Lê` and `Ánh`). All words as written if none remains.
+pub fn indexed_words(name: &str) -> Vec<&str> {
+    const OPEN: [char; 3] = ['(', '[', '{'];
+    const CLOSE: [char; 3] = [')', ']', '}'];
+    let (mut words, mut open) = (Vec::new(), 0_usize);
+    for word in name.split_whitespace() {
+        let outside = if open == 0 { word.split(OPEN).next().unwrap_or("") } else { "" };
+        let letters = outside.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+        let letters =
+            letters.trim_end_matches(|sign: char| sign.is_ascii_punctuation() || "”’»…".contains(sign));
+        words.extend((!letters.is_empty()).then_some(letters));
+        open += word.matches(OPEN).count();
+        open = open.saturating_sub(word.matches(CLOSE).count());
+    }
+    if words.is_empty() { name.split_whitespace().collect() } else { words }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::alphabet_letter;
+    use super::{alphabet_letter, indexed_words};
+
+    /// Words in brackets and signs around words do not count; a name of nothing else stays as written.
+    #[test]
+    fn words_of_names() {
+        for (name, words) in [
+            ("Trần Thị Hoa", "Trần|Thị|Hoa"),
+            ("Trần Thị Hoa (Năm)", "Trần|Thị|Hoa"),
+            ("Trần Thị Hoa(tức Năm Hoa) Mai", "Trần|Thị|Hoa|Mai"),
+            ("Lê “Ánh”", "Lê|Ánh"),
+            ("Lê \"Ánh\".", "Lê|Ánh"),
+            ("Lê Va\u{302}\u{301}", "Lê|Va\u{302}\u{301}"),
+            ("Phạm – Ba [nguyên Tổ trưởng", "Phạm|Ba"),
+            ("K’Brơi H-Len", "K’Brơi|H-Len"),
+            ("(Năm)", "(Năm)"),
+            ("", ""),
+        ] {
+            assert_eq!(indexed_words(name).join("|"), words, "{name}");
+        }
+    }
 
     /// Marks count, tones do not; foreign marks are ignored.
     #[test]

@@ -38,7 +38,7 @@ pub use edit_distance::is_near;
 pub use excerpt::excerpt;
 pub use flaw::{Flaw, FlawKind};
 pub use fold::fold;
-pub use letter::alphabet_letter;
+pub use letter::{alphabet_letter, indexed_words};
 pub use name::{canonical_name, is_plain_name, name_flaws, name_only_flaws};
 pub use nfc::nfc;
 pub use printed_name::{ABBREVIATIONS, PrintedName, printed_name};

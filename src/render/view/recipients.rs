@@ -2,6 +2,7 @@
 
 use crate::model::recipients::RecipientId;
 use crate::model::registry::PersonId;
+use crate::model::route::Route;
 use crate::model::site::{ArticleId, AwardId};
 use crate::plan::{ListPage, Namesakes, OutputKind, PageKind, shown_awards};
 use crate::read::file_name;
@@ -126,28 +127,33 @@ impl Views<'_> {
         articles.into_iter().map(|at| self.article_card(at)).collect()
     }
 
-    /// Returns links to the first other recipients of the same name and kind, at most [`MAX_NAMESAKE_LINKS`].
-    fn namesake_links(&self, at: RecipientId) -> Vec<LinkView> {
+    /// Returns the other recipients of the same name and kind that have a page, with its route.
+    fn namesakes_of(&self, at: RecipientId) -> impl Iterator<Item = (RecipientId, &Route)> {
         let all = &self.plan.recipients.all;
         let bearers = self.plan.namesakes.get(&all[at].canonical).into_iter().flatten().copied();
-        let others = bearers.filter(|other| *other != at && all[*other].kind == all[at].kind);
-        let link = |other: RecipientId| {
-            let route = self.plan.recipient_routes[other].as_ref()?;
+        let others = bearers.filter(move |other| *other != at && all[*other].kind == all[at].kind);
+        others.filter_map(|other| Some((other, self.plan.recipient_routes[other].as_ref()?)))
+    }
+
+    /// Returns links to the first of these recipients, at most [`MAX_NAMESAKE_LINKS`].
+    fn namesake_links(&self, at: RecipientId) -> Vec<LinkView> {
+        let all = &self.plan.recipients.all;
+        let link = |(other, route): (RecipientId, &Route)| {
             let unit = all[other].unit.map_or("", |unit| self.site.units[unit].name());
             let title = Text::from(format!("{} – {unit}", all[other].name));
-            Some(LinkView { title, href: self.href(route) })
+            LinkView { title, href: self.href(route) }
         };
-        others.filter_map(link).take(MAX_NAMESAKE_LINKS).collect()
+        self.namesakes_of(at).take(MAX_NAMESAKE_LINKS).map(link).collect()
     }
 
     /// Returns the address of the list of all recipients with a name that is written like this one without marks, if
-    /// there are more than [`MAX_NAMESAKE_LINKS`] namesakes.
+    /// [`Self::namesake_links`] leaves some out.
     fn namesakes_list(&self, at: RecipientId) -> Option<Href> {
+        self.namesakes_of(at).nth(MAX_NAMESAKE_LINKS)?;
         let all = &self.plan.recipients.all;
-        let bearers = self.plan.namesakes.get(&all[at].canonical)?;
         let slug = file_name::to_folder_name(text::slug(&all[at].name));
         let route = format!("/{}/{slug}/", self.site.settings.routes.people);
-        let page = self.plan.page(&route).filter(|_| bearers.len() > MAX_NAMESAKE_LINKS + 1)?;
+        let page = self.plan.page(&route)?;
         let is_list = matches!(page.kind, OutputKind::Page(PageKind::Namesakes(..)));
         is_list.then(|| self.href(&page.route))
     }

@@ -1,7 +1,5 @@
 //! Builds the index of names of a roll, and the lists of its parts.
 
-use std::collections::HashMap;
-
 use crate::model::award::Status;
 use crate::model::site::{AwardId, AwardRef};
 use crate::plan::{ListPage, NAMES_PER_PAGE, NameLetter, PartFamily, Roll, RollPart, awards_per_page};
@@ -78,12 +76,9 @@ impl Views<'_> {
         let route = roll.route(self.site);
         let word = &self.site.settings.routes.page;
         let per_page = awards_per_page(self.site);
-        let positions: HashMap<AwardId, usize> =
-            roll.groups.iter().flat_map(|group| &group.awards).copied().zip(0..).collect();
-        let entry = |id: &AwardId| {
+        let entry = |(id, position): (&AwardId, &usize)| {
             let view = self.award_view(*id);
-            let number = positions.get(id).map_or(1, |position| position / per_page + 1);
-            let page = self.href(&route.list_page(number, word));
+            let page = self.href(&route.list_page(position / per_page + 1, word));
             NameEntry {
                 name: view.name.unwrap_or_default(),
                 unit: view.unit,
@@ -99,7 +94,11 @@ impl Views<'_> {
             LetterGroup {
                 letter: one.letter.map(String::from),
                 id: letter_id(one.letter),
-                names: list.items[from - start..to - start].iter().map(entry).collect(),
+                names: roll.names.awards[from..to]
+                    .iter()
+                    .zip(&roll.names.positions[from..to])
+                    .map(entry)
+                    .collect(),
             }
         };
         RollNamesView {
@@ -112,9 +111,31 @@ impl Views<'_> {
     }
 }
 
-/// Returns the anchor of a letter in the index of names: `chu-dd` for Đ, `tap-the` for units and teams.
+/// Returns the anchor of a letter in the index of names: `chu-dd` for Đ, the code point for a letter that Vietnamese names
+/// do not have (`chu-ud8` for Ø), `tap-the` for units and teams.
 fn letter_id(letter: Option<char>) -> String {
     let Some(letter) = letter else { return "tap-the".to_owned() };
-    let typed = text::telex(&letter.to_string());
-    if typed.is_empty() { format!("chu-u{:x}", u32::from(letter)) } else { format!("chu-{typed}") }
+    if letter.is_ascii_alphabetic() || "ĂÂĐÊÔƠƯ".contains(letter) {
+        format!("chu-{}", text::telex(letter.encode_utf8(&mut [0; 4])))
+    } else {
+        format!("chu-u{:x}", u32::from(letter))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::letter_id;
+
+    /// Different letters have different anchors, and those of the Vietnamese alphabet are typed by the Telex rules.
+    #[test]
+    fn anchors_of_letters_differ() {
+        let letters = "#1AĂÂBCDĐEÊFGHIJKLMNOÔƠPQRSTUƯVWXYZØŁÆÐÞŒĐДΩ한";
+        let different: BTreeSet<char> = letters.chars().collect();
+        let ids: BTreeSet<String> = letters.chars().map(|letter| letter_id(Some(letter))).collect();
+        assert_eq!(ids.len(), different.len(), "{ids:?}");
+        assert_eq!(letter_id(Some('Đ')), "chu-dd");
+        assert_eq!(letter_id(Some('Ø')), "chu-ud8");
+    }
 }

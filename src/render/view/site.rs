@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::model::settings::{Settings, SocialPage};
-use crate::plan::{OutputKind, PlannedFile};
+use crate::plan::{OutputKind, PageKind, PlannedFile};
 use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
 use crate::render::view::data::{ContactView, FooterView, LinkView, MenuView, SiteView};
@@ -33,7 +33,7 @@ impl Views<'_> {
             footer: footer_view(settings),
             movements: route(&settings.routes.movements),
             rolls: route(&settings.routes.rolls),
-            search: planned(&settings.routes.search),
+            search: self.search_href(),
             statistics: below_rolls(&settings.routes.statistics),
             corrections: below_rolls(&settings.routes.corrections),
             decisions: planned(&settings.routes.decisions),
@@ -50,6 +50,12 @@ impl Views<'_> {
             icons: self.page_icons(),
             manifest: self.href("/site.webmanifest"),
         }
+    }
+
+    /// Returns the address of the search for names; `None` if the site has none, or a page of its own in its place.
+    fn search_href(&self) -> Option<Href> {
+        let page = self.plan.page(&format!("/{}/", self.site.settings.routes.search))?;
+        matches!(page.kind, OutputKind::Page(PageKind::Search)).then(|| self.href(&page.route))
     }
 
     fn section_links(&self) -> Vec<CachedView<LinkView>> {

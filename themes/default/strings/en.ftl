@@ -365,7 +365,6 @@ namesakes-latest = Latest:
 namesakes-removed = An entry of the same name was removed by request.
 gone = This page was removed
 gone-about = The information on this page was removed by request. The totals of the rolls are unchanged.
-people-about = People in this article
 
 ## Tables
 downloads-all = Download all honor rolls

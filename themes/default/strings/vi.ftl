@@ -285,7 +285,6 @@ namesakes-latest = Gần nhất:
 namesakes-removed = Một trường hợp trùng tên đã được gỡ theo yêu cầu.
 gone = Trang đã được gỡ
 gone-about = Thông tin trên trang này đã được gỡ theo yêu cầu. Số liệu chung của bảng vàng không thay đổi.
-people-about = Nhân vật trong bài
 
 ## Bảng tải về
 downloads-all = Tải toàn bộ bảng vàng về máy
