@@ -322,3 +322,19 @@ fn long_rolls_are_split() {
     }
     assert_eq!(rows, 1200);
 }
+
+/// In the index of names of a roll, entries of one name and unit have the kinds of their awards; others have none.
+#[test]
+fn kinds_in_the_index_of_names() {
+    let others: Vec<String> = (0..30).map(|at| format!("Lê Na {}", "i".repeat(at + 1))).collect();
+    let mut names = vec!["Trần Thị Hoa"; 2];
+    names.extend(others.iter().map(String::as_str));
+    let rows = rows(&names).replacen("cd-thu}", "cd-thu, kind: giay-khen}", 1);
+    let project = built(Project::new().with_awards(&rows));
+    let page = text(&project, "bang-vang/2022/vinh-danh/index.html");
+    let entries: Vec<&str> =
+        page.split("<span class=\"meta\">").skip(1).filter_map(|text| text.split('<').next()).collect();
+    let of_kind = entries.iter().filter(|entry| entry.contains("Giấy khen")).count();
+    let with_kind = entries.iter().filter(|entry| entry.contains(", ")).count();
+    assert_eq!((entries.len(), of_kind, with_kind), (32, 1, 2), "{entries:?}");
+}

@@ -82,6 +82,7 @@ impl Views<'_> {
             NameEntry {
                 name: view.name.unwrap_or_default(),
                 unit: view.unit,
+                kind: Some(view.kind),
                 href: Href::new(format!("{page}#{}", self.roll_anchor(*id))),
                 revoked: self.site.award(*id).record.status == Status::Revoked,
             }
@@ -91,15 +92,14 @@ impl Views<'_> {
         let on_page = |one: &&NameLetter| one.start < end && start < one.start + one.count;
         let group = |one: &NameLetter| {
             let (from, to) = (one.start.max(start), (one.start + one.count).min(end));
-            LetterGroup {
-                letter: one.letter.map(String::from),
-                id: letter_id(one.letter),
-                names: roll.names.awards[from..to]
-                    .iter()
-                    .zip(&roll.names.positions[from..to])
-                    .map(entry)
-                    .collect(),
+            let awards = roll.names.awards[from..to].iter().zip(&roll.names.positions[from..to]);
+            let mut names: Vec<NameEntry> = awards.map(entry).collect();
+            for alike in names.chunk_by_mut(|a, b| a.name == b.name && a.unit == b.unit) {
+                if let [only] = alike {
+                    only.kind = None;
+                }
             }
+            LetterGroup { letter: one.letter.map(String::from), id: letter_id(one.letter), names }
         };
         RollNamesView {
             year: roll.year,

@@ -109,6 +109,8 @@ pub struct NameEntry {
     pub name: Text,
     /// The unit; absent when the unit itself is the recipient.
     pub unit: Option<Text>,
+    /// The kind of the award, if an entry beside this one has the same name and unit.
+    pub kind: Option<Text>,
     /// The address of the award on the roll.
     pub href: Href,
     /// Whether the award is revoked.
