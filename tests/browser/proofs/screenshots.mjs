@@ -17,6 +17,9 @@ const SPARE = 100;
 // A4 without the margins of the style sheet.
 const PAPER = 673;
 const DARK = ['home', 'roll', 'article', 'recipient', 'statistics'];
+const LOOKS = [
+  { look: 'light', width: 360 }, { look: 'light', width: 1280 }, { look: 'dark', width: 360 }, { look: 'dark', width: 1280 }, { look: 'print', width: PAPER },
+];
 const PRINTED = ['article', 'decision', 'recipient', 'roll'];
 // Pictures are compared as the averages of squares of 4 × 4 px, because machines draw the edges of letters differently.
 const SQUARE = 4;
@@ -26,7 +29,7 @@ const CHANNEL = 40;
 // most 0.001 %, another way of drawing fonts (no hinting, no subpixels) in at most 0.2 %; a heading that takes one line more
 // differs in 0.4 % and more. Smaller faults are for proofs/layout.mjs.
 const SHARE = 0.003;
-// Once in some hundred pictures, Chromium repeats a part of the page: a picture counts if a second load of the page gives the same.
+// A difference counts if a second load of the page gives the same picture.
 const ATTEMPTS = 6;
 
 export default async function prove({ site, host, pages, report }) {
@@ -35,11 +38,13 @@ export default async function prove({ site, host, pages, report }) {
   const canvas = await (await browser.newContext()).newPage();
   const kept = new Set(await readdir(KEPT).catch(() => []));
   await mkdir(update ? KEPT : OUT, { recursive: true });
-  for (const look of ['light', 'dark', 'print']) {
-    const context = await browser.newContext({ colorScheme: look === 'dark' ? 'dark' : 'light', locale: 'vi-VN', reducedMotion: 'reduce' });
+  for (const { look, width } of LOOKS) {
+    // The pages of a context are as wide as the context from the start: after a change of width, Chromium may repeat a part of a page.
+    const viewport = { width, height: HEIGHT + SPARE };
+    const context = await browser.newContext({ viewport, colorScheme: look === 'dark' ? 'dark' : 'light', locale: 'vi-VN', reducedMotion: 'reduce' });
     await withFonts(context, site);
     await context.addInitScript(now => { Date.now = () => now; }, Date.parse(TODAY));
-    await each(pictures(pages, look), async ({ kind, route, width }) => {
+    await each(shown(pages, look), async ({ kind, route }) => {
       const name = `${kind}-${width}-${look}`;
       const file = join(KEPT, `${name}.webp`);
       const old = await readFile(file, 'base64').catch(() => null);
@@ -71,17 +76,15 @@ export default async function prove({ site, host, pages, report }) {
   await browser.close();
 }
 
-// The pages and widths of a look: `light`, `dark` or `print`.
-function pictures(pages, look) {
-  const widths = { light: [360, 1280], dark: [360, 1280], print: [PAPER] }[look];
-  const wanted = kind => kind !== 'redirect' && (look === 'light' || (look === 'dark' ? DARK : PRINTED).includes(kind));
-  return pages.filter(({ kind }) => wanted(kind)).flatMap(page => widths.map(width => ({ ...page, width })));
+// The pages of which pictures in `look` are kept.
+function shown(pages, look) {
+  const kinds = { dark: DARK, print: PRINTED }[look];
+  return pages.filter(({ kind }) => kind !== 'redirect' && (!kinds || kinds.includes(kind)));
 }
 
 // A PNG in Base64 of the top of a page, with all pictures loaded.
 async function screenshot(context, address, width, look) {
   const page = await context.newPage();
-  await page.setViewportSize({ width, height: HEIGHT + SPARE });
   if (look === 'print') await page.emulateMedia({ media: 'print' });
   await page.goto(address, { waitUntil: 'load' });
   await page.evaluate(async () => {
