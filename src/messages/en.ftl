@@ -1203,6 +1203,7 @@ reason-redirects = this address redirects in a circle
 reason-refused = the server refused the connection
 reason-share = the shared network folder cannot be reached
 reason-timed-out = there was no response for too long
+reason-tls = the encrypted connection failed
 reason-too-large = the file is larger than the drive allows
 reason-too-many-connections = the server has too many connections
 reason-too-many-open = too many files are open at once

@@ -1056,6 +1056,7 @@ reason-redirects = địa chỉ này chuyển hướng vòng quanh
 reason-refused = máy chủ từ chối kết nối
 reason-share = không tới được thư mục dùng chung trên mạng
 reason-timed-out = chờ quá lâu không thấy trả lời
+reason-tls = kết nối mã hóa bị hỏng
 reason-too-large = tệp lớn hơn mức ổ đĩa cho phép
 reason-too-many-connections = máy chủ đang có quá nhiều kết nối
 reason-too-many-open = đang mở quá nhiều tệp cùng lúc

@@ -67,6 +67,25 @@ pub(super) fn io_error(error: &io::Error) -> RemoteError {
         Some(rustls::Error::PeerIncompatible(reason)) => {
             RemoteError::Unsupported { reason: format!("reason-no-tls ({reason:?})") }
         }
-        _ => RemoteError::ConnectionLost { reason: file::reason(error) },
+        Some(error) => RemoteError::ConnectionLost { reason: format!("reason-tls ({error})") },
+        None => RemoteError::ConnectionLost { reason: file::reason(error) },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::io_error;
+    use crate::publish::remote::RemoteError;
+
+    /// A record that cannot be decrypted is an error of the connection, not of a text.
+    #[test]
+    fn broken_encryption_has_its_own_reason() {
+        let error = io::Error::new(io::ErrorKind::InvalidData, rustls::Error::DecryptError);
+        let RemoteError::ConnectionLost { reason } = io_error(&error) else {
+            panic!("the attempt can be repeated")
+        };
+        assert_eq!(reason, "reason-tls (cannot decrypt peer's message)");
     }
 }
