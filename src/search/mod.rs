@@ -4,6 +4,7 @@
 
 mod entry;
 mod file;
+mod name_parts;
 mod name_rows;
 mod names;
 mod people;
@@ -11,10 +12,13 @@ mod words;
 
 pub use entry::{ArticleEntry, EntryAward, EntryRoutes, PersonEntry, ThingClass, ThingEntry};
 pub use file::{
-    AwardTitle, INDEX_FOLDERS, INDEX_VERSION, IndexRoot, NAMES_FOLDER, SearchFile, SearchSection, cell,
-    relative_address,
+    AwardTitle, INDEX_FOLDERS, INDEX_VERSION, IndexRoot, NAMES_FOLDER, NameTree, SearchFile, SearchSection,
+    cell, relative_address,
 };
 pub use name_rows::UnitLines;
-pub use names::{NameIndex, NameTree, unit_lines};
+pub use names::{NameFiles, unit_lines};
 pub use people::people;
 pub use words::{fnv1a, head, words};
+
+#[cfg(test)]
+mod tests;
