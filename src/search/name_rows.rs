@@ -85,14 +85,17 @@ impl<'a> NameRow<'a> {
         all[all.len().saturating_sub(count)..].join(" ")
     }
 
-    /// Returns the key by which rows are ranked, best first: more awards, a higher one, a newer one. Revoked awards do
-    /// not count.
-    pub fn rank(&self) -> (Reverse<usize>, Option<(KindId, u8)>, Reverse<Option<i16>>) {
+    /// Returns the key by which rows are ranked.
+    pub fn rank(&self) -> NameRank {
         let counted = || self.entry.awards.iter().filter(|award| !award.is_revoked);
         let highest = counted().map(|award| AwardTitle::of(award).precedence()).min();
-        (Reverse(counted().count()), highest, Reverse(counted().map(|award| award.year).max()))
+        let newest = counted().map(|award| award.year).max();
+        (Reverse(counted().count()), highest, Reverse(newest))
     }
 }
+
+/// The rank of a row, best first: more awards, a higher one, a newer one. Revoked awards do not count.
+pub type NameRank = (Reverse<usize>, Option<(KindId, u8)>, Reverse<Option<i16>>);
 
 /// The lines of units in files of names: id, name, and ids of all predecessors and successors.
 pub type UnitLines = IdVec<Unit, String>;
