@@ -26,13 +26,38 @@ const PLACES: &str = "An Phú Tân Bình Long Hòa Thạnh Mỹ Đông Tây Nam 
     Tre Dừa Xoài Mít Ổi Cam Quýt Chanh Bưởi Khê Tuyền Hà Đầm Ao Hồ Suối Núi Đồi Non Ngàn Cao Thắng Chiến Công Cường Dũng \
     Tiến Phát Triển Thịnh Vượng Đạt Thăng Tâm Phúc Quý Hùng Vương Văn Lang Âu Lạc Chí Linh Đô Kỳ Phong Vân Nhật Nguyệt";
 const TRADES: &[&str] = &[
-    "May", "Xây dựng", "Thủy sản", "Chế biến gỗ", "Điện tử", "Giày da", "Vận tải", "Dược phẩm", "Nông sản",
-    "Thương mại dịch vụ", "Sản xuất bao bì", "Cơ khí", "In ấn", "Cao su", "Thức ăn chăn nuôi",
+    "May",
+    "Xây dựng",
+    "Thủy sản",
+    "Chế biến gỗ",
+    "Điện tử",
+    "Giày da",
+    "Vận tải",
+    "Dược phẩm",
+    "Nông sản",
+    "Thương mại dịch vụ",
+    "Sản xuất bao bì",
+    "Cơ khí",
+    "In ấn",
+    "Cao su",
+    "Thức ăn chăn nuôi",
 ];
 const KINDS: &[&str] = &[
-    "Công đoàn cơ sở Công ty TNHH", "Công ty TNHH", "CĐCS Công ty Cổ phần", "Công ty TNHH MTV", "Công ty Cổ phần",
-    "Trường Tiểu học", "Trường THCS", "Trường Mầm non", "Công đoàn cơ sở xã", "Trường THPT", "Bệnh viện Đa khoa",
-    "Công đoàn phường", "Ban Quản lý chợ", "Hợp tác xã", "Trạm Y tế xã",
+    "Công đoàn cơ sở Công ty TNHH",
+    "Công ty TNHH",
+    "CĐCS Công ty Cổ phần",
+    "Công ty TNHH MTV",
+    "Công ty Cổ phần",
+    "Trường Tiểu học",
+    "Trường THCS",
+    "Trường Mầm non",
+    "Công đoàn cơ sở xã",
+    "Trường THPT",
+    "Bệnh viện Đa khoa",
+    "Công đoàn phường",
+    "Ban Quản lý chợ",
+    "Hợp tác xã",
+    "Trạm Y tế xã",
 ];
 const SUBJECTS: &[&str] = &[
     "Về việc khen thưởng tập thể, cá nhân có thành tích xuất sắc trong phong trào thi đua Lao động giỏi",
@@ -100,7 +125,8 @@ fn measure() {
         let folder = format!("/tmp/T/things-{units}");
         std::fs::create_dir_all(&folder).unwrap();
         for (number, file) in index.files.iter().enumerate() {
-            std::fs::write(format!("{folder}/{number}.txt"), format!("\n\n{}\n\n{}", file.counts, file.rows)).unwrap();
+            std::fs::write(format!("{folder}/{number}.txt"), format!("\n\n{}\n\n{}", file.counts, file.rows))
+                .unwrap();
         }
     }
 }

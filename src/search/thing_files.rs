@@ -13,17 +13,16 @@ use crate::search::index_file::{KindAndClass, field, kinds_of, push_awards};
 use crate::search::keys::{Key, Vocabulary, WordId};
 use crate::search::short_forms::long_words;
 
-/// Maximum number of rows of a word that is not frequent, and number of rows that a frequent key leads to. A site whose
-/// files would be too long has the next of these numbers.
-const MAX_ROWS: [usize; 3] = [60, 40, 25];
-/// The number of rows if the files are too long with all others.
-const MIN_ROWS: usize = 15;
+/// Maximum number of rows of a word that is not frequent, and of rows that a frequent key leads to.
+const MAX_ROWS: usize = 40;
 /// Length up to which the rows of all things are one file, in bytes.
 const MAX_SINGLE_FILE_BYTES: usize = 48 << 10;
-/// Intended maximum length of a file, in bytes.
+/// Smallest average length of a file for which there are twice as many files, in bytes.
+const MIN_AVERAGE_BYTES: usize = 40 << 10;
+/// Length above which a file leads to fewer rows of its frequent keys, in bytes.
 const MAX_FILE_BYTES: usize = 56 << 10;
 /// Maximum binary logarithm of the number of files.
-const MAX_BITS: u32 = 10;
+const MAX_BITS: u32 = 9;
 
 /// The index of things.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,14 +59,25 @@ struct RowWords {
     bytes: usize,
 }
 
-/// The rows in the file of a key.
+/// The rows of a key.
 struct KeyRows {
     key: Key,
+    /// The hash that decides its file.
     hash: u32,
-    /// All rows with the key, else the best ones.
+    /// All rows of a word that is not frequent; of another key the best rows, the best first.
     rows: Vec<RowId>,
-    /// The number of rows with the key.
+    /// The number of things with the key.
     count: usize,
+    /// Whether its rows may be fewer than its things.
+    can_be_cut: bool,
+}
+
+impl KeyRows {
+    /// Returns the rows that are in a file with at most `max_rows` rows of a frequent key.
+    fn rows(&self, max_rows: usize) -> &[RowId] {
+        let count = if self.can_be_cut { max_rows.min(self.rows.len()) } else { self.rows.len() };
+        &self.rows[..count]
+    }
 }
 
 /// Returns the index of `things`, which are in the order of results; `None` without things.
@@ -82,30 +92,54 @@ pub fn thing_index(things: &[ThingEntry]) -> Option<ThingIndex> {
         return Some(ThingIndex { bits: 0, frequent: String::new(), files });
     }
     let counts = vocabulary.counts(words.iter().map(|row| &row.texts));
-    let keys = |max_rows: usize| key_rows(&vocabulary, &words, &counts, max_rows);
-    let mut tries = MAX_ROWS.into_iter().map(|max_rows| (max_rows, keys(max_rows)));
-    let is_short = |(_, keys): &(usize, Vec<KeyRows>)| longest_file(keys, &words, u32::MAX) <= MAX_FILE_BYTES;
-    let (max_rows, keys) = tries.find(is_short).unwrap_or_else(|| (MIN_ROWS, keys(MIN_ROWS)));
-    let mask = |bits: u32| (1 << bits) - 1;
-    let fits = |bits: &u32| longest_file(&keys, &words, mask(*bits)) <= MAX_FILE_BYTES;
-    let bits = (1..MAX_BITS).find(fits).unwrap_or(MAX_BITS);
-    let mut parts: Vec<(Vec<RowId>, Vec<String>)> = vec![Default::default(); 1 << bits];
+    let is_frequent = |word: WordId| counts[word as usize] > MAX_ROWS;
+    let keys = key_rows(&vocabulary, &words, is_frequent);
+    let bits = (1..=MAX_BITS).rev().find(|bits| average_length(&keys, &words, *bits) >= MIN_AVERAGE_BYTES);
+    let bits = bits.unwrap_or(1);
+    let mut files: Vec<Vec<&KeyRows>> = vec![Vec::new(); 1 << bits];
     for found in &keys {
-        let (rows, counts) = &mut parts[(found.hash & mask(bits)) as usize];
-        rows.extend(&found.rows);
-        if found.rows.len() < found.count {
-            counts.push(format!("{}\t{}\n", vocabulary.text(found.key), found.count));
-        }
+        files[(found.hash & mask(bits)) as usize].push(found);
     }
-    let files = parts.into_par_iter().map(|(mut rows, mut counts)| {
-        rows.sort_unstable();
-        rows.dedup();
+    let file = |keys: Vec<&KeyRows>| {
+        let (max_rows, rows) = best_rows(&keys, &words);
+        let cut = keys.iter().filter(|found| found.rows(max_rows).len() < found.count);
+        let mut counts: Vec<String> =
+            cut.map(|found| format!("{}\t{}\n", vocabulary.text(found.key), found.count)).collect();
         counts.sort_unstable();
         thing_file(things, &words, &rows, counts.concat())
-    });
-    let files = files.collect();
-    let frequent = vocabulary.listed(|word| counts[word as usize] > max_rows);
-    Some(ThingIndex { bits, frequent, files })
+    };
+    let files = files.into_par_iter().map(file).collect();
+    Some(ThingIndex { bits, frequent: vocabulary.listed(is_frequent), files })
+}
+
+fn mask(bits: u32) -> u32 {
+    (1 << bits) - 1
+}
+
+/// Returns the average length of `2^bits` files, in bytes.
+fn average_length(keys: &[KeyRows], words: &[RowWords], bits: u32) -> usize {
+    let in_file = |found: &KeyRows| {
+        let file = found.hash & mask(bits);
+        found.rows.iter().map(move |row| (file, *row)).collect::<Vec<_>>()
+    };
+    let mut rows: Vec<(u32, RowId)> = keys.par_iter().flat_map_iter(in_file).collect();
+    rows.par_sort_unstable();
+    rows.dedup();
+    rows.iter().map(|(_, row)| words[*row as usize].bytes).sum::<usize>() >> bits
+}
+
+/// Returns the rows of the file of `keys`, and the number of rows of a frequent key: the greatest for which the file is
+/// not too long.
+fn best_rows(keys: &[&KeyRows], words: &[RowWords]) -> (usize, Vec<RowId>) {
+    let rows = |max_rows: usize| {
+        let mut rows: Vec<RowId> = keys.iter().flat_map(|found| found.rows(max_rows)).copied().collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    };
+    let length = |rows: &[RowId]| rows.iter().map(|row| words[*row as usize].bytes).sum::<usize>();
+    let mut tries = (1..=MAX_ROWS).rev().map(|max_rows| (max_rows, rows(max_rows)));
+    tries.find(|(_, rows)| length(rows) <= MAX_FILE_BYTES).unwrap_or_else(|| (1, rows(1)))
 }
 
 /// Returns the words of each thing.
@@ -136,10 +170,13 @@ fn row_words(things: &[ThingEntry]) -> (Vocabulary, Vec<RowWords>) {
     (vocabulary, rows)
 }
 
-/// Returns each key with its rows; of a frequent one the best `max_rows` rows: those with the key in the title first.
-fn key_rows(vocabulary: &Vocabulary, words: &[RowWords], counts: &[usize], max_rows: usize) -> Vec<KeyRows> {
-    let is_frequent = |word: WordId| counts[word as usize] > max_rows;
-    let of_text = |row: RowId, place: usize, text: &Vec<WordId>| {
+/// Returns each key with its rows, those with the key in the title first.
+fn key_rows(
+    vocabulary: &Vocabulary,
+    words: &[RowWords],
+    is_frequent: impl Fn(WordId) -> bool + Sync,
+) -> Vec<KeyRows> {
+    let of_text = |row: RowId, place: usize, text: &[WordId]| {
         let pairs = text.windows(2).filter(|pair| pair.iter().all(|word| is_frequent(*word)));
         let pairs = pairs.map(|pair| Key::Pair(pair[0], pair[1]));
         let keys = text.iter().map(|word| Key::Word(*word)).chain(pairs);
@@ -153,27 +190,16 @@ fn key_rows(vocabulary: &Vocabulary, words: &[RowWords], counts: &[usize], max_r
     let mut found: Vec<(Key, bool, RowId)> = words.par_iter().enumerate().flat_map_iter(of_row).collect();
     found.par_sort_unstable();
     let group = |group: &[(Key, bool, RowId)]| {
+        let key = group[0].0;
         let mut known = FxHashSet::default();
         let rows = group.iter().map(|(_, _, row)| *row).filter(|row| known.insert(*row));
         let mut rows: Vec<RowId> = rows.collect();
         let count = rows.len();
-        rows.truncate(max_rows);
-        KeyRows { key: group[0].0, hash: vocabulary.hash(group[0].0), rows, count }
+        let can_be_cut = !matches!(key, Key::Word(word) if !is_frequent(word));
+        rows.truncate(MAX_ROWS);
+        KeyRows { key, hash: vocabulary.hash(key), rows, count, can_be_cut }
     };
     found.par_chunk_by(|(one, ..), (other, ..)| one == other).map(group).collect()
-}
-
-/// Returns the approximate length of the longest file, in bytes, if `mask` is applied to the hashes of keys.
-fn longest_file(keys: &[KeyRows], words: &[RowWords], mask: u32) -> usize {
-    let in_file = |found: &KeyRows| {
-        let file = found.hash & mask;
-        found.rows.iter().map(move |row| (file, *row)).collect::<Vec<_>>()
-    };
-    let mut rows: Vec<(u32, RowId)> = keys.par_iter().flat_map_iter(in_file).collect();
-    rows.par_sort_unstable();
-    rows.dedup();
-    let files = rows.chunk_by(|(one, _), (other, _)| one == other);
-    files.map(|rows| rows.iter().map(|(_, row)| words[*row as usize].bytes).sum()).max().unwrap_or(0)
 }
 
 /// Returns the file of `rows`, which are in the order of results.
