@@ -5,8 +5,10 @@
 mod article_entries;
 mod article_files;
 mod entry;
-mod index_file;
+mod file;
 mod keys;
+mod name_rows;
+mod names;
 mod people;
 mod short_forms;
 mod thing_files;
@@ -15,10 +17,18 @@ mod words;
 
 pub use article_entries::articles;
 pub use article_files::{ArticleIndex, article_index};
-pub use entry::{ArticleEntry, EntryAward, EntryRoutes, PersonEntry, ThingClass, ThingEntry};
-pub use index_file::{KindAndClass, field, kinds_of, push_awards};
+pub use entry::{
+    ArticleEntry, EntryAward, EntryRoutes, PersonEntry, ThingClass, ThingEntry, articles_fingerprint,
+    things_fingerprint,
+};
+pub use file::{
+    ARTICLES_FOLDER, AwardTitle, INDEX_FOLDERS, INDEX_VERSION, IndexRoot, KeyFiles, NAMES_FOLDER, SearchFile,
+    SearchSection, THINGS_FOLDER, cell, relative_address,
+};
+pub use name_rows::UnitLines;
+pub use names::{NameIndex, NameTree, unit_lines};
 pub use people::people;
 pub use short_forms::{long_words, short_forms};
-pub use thing_files::{ThingFile, ThingIndex, thing_index};
+pub use thing_files::{ThingIndex, thing_index};
 pub use things::{ThingInputs, things};
 pub use words::{fnv1a, head, words};
