@@ -1,7 +1,8 @@
 //! The index files of things: units, collectives, decisions and whatever else has a title.
 //!
 //! A thing is a row in the file of each of its keys. The keys are its words and, where two neighbouring words are both
-//! frequent, this pair. A frequent word or pair leads only to its best rows, and the file has the true number.
+//! frequent, this pair. A frequent word or pair leads only to its best rows, and the file has the number of all. A
+//! decision is found by frequent words only if they begin its title or are numbers: a new decision changes few files.
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use crate::search::entry::ThingEntry;
+use crate::search::entry::{ThingClass, ThingEntry};
 use crate::search::file::{KeyFiles, SearchFile, SearchSection, award_titles, cell, write_awards};
 use crate::search::keys::{Key, Vocabulary, WordId};
 
@@ -20,7 +21,9 @@ const MAX_SINGLE_FILE_BYTES: usize = 48 << 10;
 /// Smallest average length of a file for which there are twice as many files, in bytes.
 const MIN_AVERAGE_BYTES: usize = 40 << 10;
 /// Length above which a file leads to fewer rows of its frequent keys, in bytes.
-const MAX_FILE_BYTES: usize = 56 << 10;
+const MAX_FILE_BYTES: usize = 52 << 10;
+/// Number of pairs at the end of a query that a script looks up if all words are frequent.
+const LAST_PAIRS: usize = 3;
 /// Maximum binary logarithm of the number of files.
 const MAX_BITS: u32 = 9;
 
@@ -47,6 +50,66 @@ struct RowWords {
     other: String,
     /// The approximate length of its row, in bytes.
     bytes: usize,
+    /// The class of the thing.
+    class: ThingClass,
+}
+
+impl RowWords {
+    /// Returns the keys of a thing: its words, and the pairs of frequent neighbours in a text.
+    fn keys(
+        &self,
+        vocabulary: &Vocabulary<'_>,
+        is_frequent: impl Fn(WordId) -> bool,
+    ) -> Vec<(Key, KeyPlace)> {
+        let is_number = |word: WordId| vocabulary.word(word).contains(|letter: char| letter.is_ascii_digit());
+        let mut keys = Vec::new();
+        for (number, text) in self.texts.iter().enumerate() {
+            let usual = if number == 0 { KeyPlace::Title } else { KeyPlace::Elsewhere };
+            // The newest decision would change the files of all frequent words of its title and its subject.
+            let place =
+                |at: usize, words: &[WordId]| match self.class {
+                    ThingClass::Decision if number > 0 || at > 0 => {
+                        if words.iter().any(|word| is_number(*word)) { usual } else { KeyPlace::Minor }
+                    }
+                    _ => usual,
+                };
+            for (at, word) in text.iter().enumerate() {
+                let place = if is_frequent(*word) { place(at.saturating_sub(1), &[*word]) } else { usual };
+                keys.push((Key::word(*word), place));
+            }
+            let pairs = text.windows(2).enumerate();
+            for (at, pair) in pairs.filter(|(_, pair)| pair.iter().all(|word| is_frequent(*word))) {
+                keys.push((Key::pair(pair[0], pair[1]), place(at, pair)));
+            }
+        }
+        keys
+    }
+
+    /// Returns the keys that a script looks up for a query of the whole title, if all words of the title are frequent; empty
+    /// if one is not, because that word leads to the thing.
+    ///
+    /// Also empty for a collective, because many have the same title, such as `Tổ 1`, and for a decision, whose number is
+    /// in other pairs.
+    fn last_keys(&self, is_frequent: impl Fn(WordId) -> bool) -> Vec<Key> {
+        let title = &self.texts[0];
+        let is_many = matches!(self.class, ThingClass::Collective | ThingClass::Decision);
+        if is_many || !title.iter().all(|word| is_frequent(*word)) {
+            return Vec::new();
+        }
+        let pairs = title.windows(2).rev().take(LAST_PAIRS).map(|pair| Key::pair(pair[0], pair[1]));
+        pairs.chain(title.last().map(|word| Key::word(*word))).collect()
+    }
+}
+
+/// Where a thing has a key. The best rows of a key are those with the key in the title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum KeyPlace {
+    /// In the title.
+    Title,
+    /// In another text.
+    Elsewhere,
+    /// Where it counts only if few things have the key.
+    Minor,
 }
 
 /// The rows of a key.
@@ -56,7 +119,7 @@ struct KeyRows {
     hash: u32,
     /// All rows of a word that is not frequent; of another key the best rows, the best first.
     rows: Vec<RowId>,
-    /// The number of things with the key.
+    /// The number of things that the key leads to, whether their rows are in the file or not.
     count: usize,
     /// Whether its rows may be fewer than its things.
     can_be_cut: bool,
@@ -91,8 +154,9 @@ pub fn thing_index(things: &[ThingEntry]) -> ThingIndex {
     for found in &keys {
         files[(found.hash & mask(bits)) as usize].push(found);
     }
-    let file = |(number, keys): (usize, Vec<&KeyRows>)| {
-        let (max_rows, rows) = best_rows(&keys, &words);
+    let mut rows: Vec<(usize, Vec<RowId>)> = files.par_iter().map(|keys| best_rows(keys, &words)).collect();
+    add_unreached(&mut rows, (&vocabulary, &words), &keys, is_frequent);
+    let file = |(number, (keys, (max_rows, rows))): (usize, (Vec<&KeyRows>, (usize, Vec<RowId>)))| {
         let cut = keys.iter().filter(|found| found.rows(max_rows).len() < found.count);
         let mut counts: Vec<String> =
             cut.map(|found| format!("{}\t{}", vocabulary.text(found.key), found.count)).collect();
@@ -100,8 +164,30 @@ pub fn thing_index(things: &[ThingEntry]) -> ThingIndex {
         let file = thing_file(things, &words, &rows, counts.join("\n"));
         (number.to_string(), Arc::new(file))
     };
-    let files = files.into_par_iter().enumerate().map(file).collect();
+    let files = files.into_par_iter().zip(rows).enumerate().map(file).collect();
     ThingIndex { keys: Some(KeyFiles { bits, frequent: vocabulary.listed(is_frequent) }), files }
+}
+
+/// Adds each thing whose own title leads to no file that has it to the file of the rarest key of this title.
+fn add_unreached(
+    files: &mut [(usize, Vec<RowId>)],
+    (vocabulary, words): (&Vocabulary<'_>, &[RowWords]),
+    keys: &[KeyRows],
+    is_frequent: impl Fn(WordId) -> bool,
+) {
+    let count = |key: &Key| keys.binary_search_by_key(key, |found| found.key).map_or(0, |at| keys[at].count);
+    let file = |key: &Key| vocabulary.hash(*key) as usize & (files.len() - 1);
+    let mut added: Vec<(usize, RowId)> = Vec::new();
+    for (row, words) in (0..).zip(words) {
+        let keys = words.last_keys(&is_frequent);
+        if !keys.iter().any(|key| files[file(key)].1.binary_search(&row).is_ok()) {
+            added.extend(keys.iter().min_by_key(|key| count(key)).map(|key| (file(key), row)));
+        }
+    }
+    for (file, row) in added {
+        files[file].1.push(row);
+    }
+    files.iter_mut().for_each(|(_, rows)| rows.sort_unstable());
 }
 
 fn mask(bits: u32) -> u32 {
@@ -142,7 +228,7 @@ fn row_words(things: &[ThingEntry]) -> (Vocabulary<'_>, Vec<RowWords>) {
 }
 
 fn words_of_thing<'t>(thing: &'t ThingEntry, vocabulary: &mut Vocabulary<'t>) -> RowWords {
-    let ThingEntry { title, detail, date, address, other, awards, .. } = thing;
+    let ThingEntry { class, title, detail, date, address, other, awards, .. } = thing;
     let mut texts = vec![vocabulary.words_of(title), vocabulary.words_of(detail)];
     texts.extend(other.lines().map(|line| vocabulary.words_of(line)));
     let mut further: Vec<WordId> = Vec::new();
@@ -156,7 +242,7 @@ fn words_of_thing<'t>(thing: &'t ThingEntry, vocabulary: &mut Vocabulary<'t>) ->
     // Readers also find a decision by its number and its year.
     texts.extend(date.split('-').next().map(|year| vocabulary.words_of(year)));
     let lengths = [title.len(), detail.len(), date.len(), address.len(), further.len(), awards.len() * 7];
-    RowWords { texts, other: further, bytes: 20 + lengths.into_iter().sum::<usize>() }
+    RowWords { texts, other: further, bytes: 20 + lengths.into_iter().sum::<usize>(), class: *class }
 }
 
 /// Returns each key with its rows, those with the key in the title first.
@@ -165,27 +251,24 @@ fn key_rows(
     words: &[RowWords],
     is_frequent: impl Fn(WordId) -> bool + Sync,
 ) -> Vec<KeyRows> {
-    let of_text = |row: RowId, place: usize, text: &[WordId]| {
-        let pairs = text.windows(2).filter(|pair| pair.iter().all(|word| is_frequent(*word)));
-        let pairs = pairs.map(|pair| Key::pair(pair[0], pair[1]));
-        let keys = text.iter().map(|word| Key::word(*word)).chain(pairs);
-        keys.map(|key| (key, place > 0, row)).collect::<Vec<_>>()
-    };
     let of_row = |(row, words): (usize, &RowWords)| {
         let row = RowId::try_from(row).expect("a site has fewer than 2^32 things");
-        let texts = words.texts.iter().enumerate();
-        texts.flat_map(|(place, text)| of_text(row, place, text)).collect::<Vec<_>>()
+        let keys = words.keys(vocabulary, &is_frequent).into_iter();
+        keys.map(move |(key, place)| (key, place, row))
     };
-    let mut found: Vec<(Key, bool, RowId)> = words.par_iter().enumerate().flat_map_iter(of_row).collect();
+    let mut found: Vec<(Key, KeyPlace, RowId)> = words.par_iter().enumerate().flat_map_iter(of_row).collect();
     found.par_sort_unstable();
-    let group = |group: &[(Key, bool, RowId)]| {
+    let group = |group: &[(Key, KeyPlace, RowId)]| {
         let key = group[0].0;
         let mut known = FxHashSet::default();
-        let rows = group.iter().map(|(_, _, row)| *row).filter(|row| known.insert(*row));
-        let mut rows: Vec<RowId> = rows.collect();
-        let count = rows.len();
+        let mut rows: Vec<(KeyPlace, RowId)> = group.iter().map(|(_, place, row)| (*place, *row)).collect();
+        rows.retain(|(_, row)| known.insert(*row));
+        if rows.len() > MAX_ROWS {
+            rows.retain(|(place, _)| *place != KeyPlace::Minor);
+        }
         let can_be_cut = key.as_word().is_none_or(|word| is_frequent(word));
-        rows.truncate(MAX_ROWS);
+        let count = rows.len();
+        let rows = rows.into_iter().take(MAX_ROWS).map(|(_, row)| row).collect();
         KeyRows { key, hash: vocabulary.hash(key), rows, count, can_be_cut }
     };
     found.par_chunk_by(|(one, ..), (other, ..)| one == other).map(group).collect()
