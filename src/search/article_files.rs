@@ -28,7 +28,7 @@ const POSTING_FILE_BYTES: usize = 8 << 10;
 /// Maximum binary logarithm of the number of files of postings.
 const MAX_BITS: u32 = 12;
 
-/// The index of articles.
+/// The index files of the articles of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArticleIndex {
     /// The number of files of postings, and the words that are no keys alone; absent when there are no articles.

@@ -27,7 +27,7 @@ pub struct Key {
     second: WordId,
 }
 
-/// Stands for the second word of a key of one word.
+/// The second word of a key of one word.
 const NO_WORD: WordId = WordId::MAX;
 
 impl Key {

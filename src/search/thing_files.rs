@@ -27,7 +27,7 @@ const LAST_PAIRS: usize = 3;
 /// Maximum binary logarithm of the number of files.
 const MAX_BITS: u32 = 9;
 
-/// The index of things.
+/// The index files of the things of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ThingIndex {
     /// The number of files, and the frequent words; absent when there are no things.
