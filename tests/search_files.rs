@@ -296,7 +296,7 @@ fn drawn_articles(count: usize) -> Vec<ArticleEntry> {
         let text = |numbers: &mut Numbers, length: usize| {
             (0..length).map(|_| numbers.pick(&words)).collect::<Vec<_>>().join(" ").to_lowercase()
         };
-        let subject = if number % 3 == 0 { "Công đoàn cơ sở " } else { "" };
+        let subject = if number.is_multiple_of(3) { "Công đoàn cơ sở " } else { "" };
         ArticleEntry {
             article: Id::new(number),
             title: format!("{subject}{}", text(numbers, 7)).into(),

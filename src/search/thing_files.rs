@@ -133,6 +133,31 @@ impl KeyRows {
     }
 }
 
+/// The rows of a file.
+struct FileRows {
+    /// The maximum number of rows of each of its frequent keys.
+    max_rows: usize,
+    /// In order of results.
+    rows: Vec<RowId>,
+}
+
+impl FileRows {
+    /// Returns the rows of the file of `keys`, with as many of each frequent key as a file has room for.
+    fn of(keys: &[&KeyRows], words: &[RowWords]) -> FileRows {
+        let with = |max_rows: usize| {
+            let mut rows: Vec<RowId> = keys.iter().flat_map(|found| found.rows(max_rows)).copied().collect();
+            rows.sort_unstable();
+            rows.dedup();
+            FileRows { max_rows, rows }
+        };
+        let is_short = |file: &FileRows| {
+            let lengths = file.rows.iter().map(|row| words[*row as usize].bytes);
+            lengths.sum::<usize>() <= MAX_FILE_BYTES
+        };
+        (1..=MAX_ROWS).rev().map(with).find(is_short).unwrap_or_else(|| with(1))
+    }
+}
+
 /// Returns the index of `things`, which are in the order of results.
 pub fn thing_index(things: &[ThingEntry]) -> ThingIndex {
     if things.is_empty() {
@@ -154,23 +179,23 @@ pub fn thing_index(things: &[ThingEntry]) -> ThingIndex {
     for found in &keys {
         files[(found.hash & mask(bits)) as usize].push(found);
     }
-    let mut rows: Vec<(usize, Vec<RowId>)> = files.par_iter().map(|keys| best_rows(keys, &words)).collect();
+    let mut rows: Vec<FileRows> = files.par_iter().map(|keys| FileRows::of(keys, &words)).collect();
     add_unreached(&mut rows, (&vocabulary, &words), &keys, is_frequent);
-    let file = |(number, (keys, (max_rows, rows))): (usize, (Vec<&KeyRows>, (usize, Vec<RowId>)))| {
-        let cut = keys.iter().filter(|found| found.rows(max_rows).len() < found.count);
+    let file = |keys: &[&KeyRows], found: &FileRows| {
+        let cut = keys.iter().filter(|key| key.rows(found.max_rows).len() < key.count);
         let mut counts: Vec<String> =
-            cut.map(|found| format!("{}\t{}", vocabulary.text(found.key), found.count)).collect();
+            cut.map(|key| format!("{}\t{}", vocabulary.text(key.key), key.count)).collect();
         counts.sort_unstable();
-        let file = thing_file(things, &words, &rows, counts.join("\n"));
-        (number.to_string(), Arc::new(file))
+        Arc::new(thing_file(things, &words, &found.rows, counts.join("\n")))
     };
-    let files = files.into_par_iter().zip(rows).enumerate().map(file).collect();
+    let files = files.par_iter().zip(&rows).enumerate();
+    let files = files.map(|(number, (keys, rows))| (number.to_string(), file(keys, rows))).collect();
     ThingIndex { keys: Some(KeyFiles { bits, frequent: vocabulary.listed(is_frequent) }), files }
 }
 
 /// Adds each thing whose own title leads to no file that has it to the file of the rarest key of this title.
 fn add_unreached(
-    files: &mut [(usize, Vec<RowId>)],
+    files: &mut [FileRows],
     (vocabulary, words): (&Vocabulary<'_>, &[RowWords]),
     keys: &[KeyRows],
     is_frequent: impl Fn(WordId) -> bool,
@@ -180,14 +205,14 @@ fn add_unreached(
     let mut added: Vec<(usize, RowId)> = Vec::new();
     for (row, words) in (0..).zip(words) {
         let keys = words.last_keys(&is_frequent);
-        if !keys.iter().any(|key| files[file(key)].1.binary_search(&row).is_ok()) {
+        if !keys.iter().any(|key| files[file(key)].rows.binary_search(&row).is_ok()) {
             added.extend(keys.iter().min_by_key(|key| count(key)).map(|key| (file(key), row)));
         }
     }
     for (file, row) in added {
-        files[file].1.push(row);
+        files[file].rows.push(row);
     }
-    files.iter_mut().for_each(|(_, rows)| rows.sort_unstable());
+    files.iter_mut().for_each(|file| file.rows.sort_unstable());
 }
 
 fn mask(bits: u32) -> u32 {
@@ -204,20 +229,6 @@ fn average_length(keys: &[KeyRows], words: &[RowWords], bits: u32) -> usize {
     rows.par_sort_unstable();
     rows.dedup();
     rows.iter().map(|(_, row)| words[*row as usize].bytes).sum::<usize>() >> bits
-}
-
-/// Returns the rows of the file of `keys`, and the number of rows of a frequent key: the greatest for which the file is
-/// not too long.
-fn best_rows(keys: &[&KeyRows], words: &[RowWords]) -> (usize, Vec<RowId>) {
-    let rows = |max_rows: usize| {
-        let mut rows: Vec<RowId> = keys.iter().flat_map(|found| found.rows(max_rows)).copied().collect();
-        rows.sort_unstable();
-        rows.dedup();
-        rows
-    };
-    let length = |rows: &[RowId]| rows.iter().map(|row| words[*row as usize].bytes).sum::<usize>();
-    let mut tries = (1..=MAX_ROWS).rev().map(|max_rows| (max_rows, rows(max_rows)));
-    tries.find(|(_, rows)| length(rows) <= MAX_FILE_BYTES).unwrap_or_else(|| (1, rows(1)))
 }
 
 /// Returns the words of each thing.
@@ -266,7 +277,7 @@ fn key_rows(
         if rows.len() > MAX_ROWS {
             rows.retain(|(place, _)| *place != KeyPlace::Minor);
         }
-        let can_be_cut = key.as_word().is_none_or(|word| is_frequent(word));
+        let can_be_cut = key.as_word().is_none_or(&is_frequent);
         let count = rows.len();
         let rows = rows.into_iter().take(MAX_ROWS).map(|(_, row)| row).collect();
         KeyRows { key, hash: vocabulary.hash(key), rows, count, can_be_cut }
