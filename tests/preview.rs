@@ -131,8 +131,13 @@ const BODIES: &[&str] = &["Lời.", "Lời khác.", "## Mục\n\nLời.", "[Tran
 const HIDDEN: &[&str] = &["", "draft: true\n", "publish: 2027-01-01\n"];
 const SHOWN: &[&str] = &["", ", visibility: initials", ", visibility: hidden", ", status: withdrawn"];
 const TEMPLATES: &[&str] = &["{{ page.title }}", "<p>{{ site.title }}</p>", "{{ t(id=\"hidden-name\") }}"];
-const SETTINGS: &[&str] =
-    &["", "rolls: {per_page: 1}\n", "pages: {people: false}\n", "pages: {downloads: false}\n"];
+const SETTINGS: &[&str] = &[
+    "",
+    "rolls: {per_page: 1}\n",
+    "pages: {people: false}\n",
+    "pages: {search: false}\n",
+    "pages: {people: false, decisions: false}\n",
+];
 const UNITS: &str = "\n- {id: ldld-them, type: federation, names: [{name: LĐLĐ Thêm}]}\n\
                      - {id: cd-khac, type: grassroots, names: [{name: CĐCS Khác}]}\n\
                      - {id: cd-them, type: grassroots, names: [{name: CĐCS Thêm}]}\n";

@@ -42,6 +42,7 @@ mod rules;
 mod safety;
 mod schemas;
 mod search_files;
+mod search_index;
 mod serve;
 mod shares;
 mod silence;

@@ -84,7 +84,7 @@ pub enum PageKind {
     Recipient(RecipientId, ListPage<AwardId>),
     /// One page of the recipients that an address could mean, because they have the same name.
     Namesakes(Arc<Namesakes>, ListPage<RecipientId>),
-    /// The search.
+    /// The page of the search, with its box and its results.
     Search,
     /// The page that replaces the page of a recipient after a request for removal.
     Gone,

@@ -19,14 +19,14 @@ use crate::plan::kinds::{FileKind, PageKind};
 use crate::plan::roll::Roll;
 use crate::reuse::{InputHasher, Reuse};
 use crate::search::{
-    self, ARTICLES_FOLDER, ArticleIndex, EntryRoutes, INDEX_VERSION, IndexRoot, NAMES_FOLDER, NameIndex,
+    self, ARTICLES_FOLDER, ArticleIndex, EntryRoutes, INDEX_VERSION, IndexRoot, NAMES_FOLDER, NameFiles,
     SearchFile, THINGS_FOLDER, ThingIndex, ThingInputs, relative_address,
 };
 
 /// The parts of the search index that the previous build computed.
 #[derive(Debug, Default)]
 pub struct SearchReuse {
-    names: Reuse<NameIndex>,
+    names: Reuse<NameFiles>,
     things: Reuse<ThingIndex>,
     articles: Reuse<ArticleIndex>,
 }
@@ -59,7 +59,7 @@ pub fn plan(
     let folder = site.settings.pages.people.then(|| format!("{}/", site.settings.routes.people));
     let names = reuse.names.value(targets.fingerprint(awards), || {
         let people = search::people(site, recipients, unit_ranks, targets);
-        NameIndex::of(&people, &search::unit_lines(site), folder.as_deref())
+        NameFiles::of(&people, &search::unit_lines(site), folder.as_deref())
     });
     let inputs = ThingInputs { site, recipients, routes: targets, strings };
     let (things, articles) = rayon::join(
@@ -112,7 +112,7 @@ fn has_own_page(builder: &PlanBuilder<'_>, page: &Route) -> bool {
 
 /// The routes that entries of the index lead to.
 pub struct SearchTargets<'a> {
-    /// The site.
+    /// The linked site, for its settings and ids.
     pub site: &'a Site,
     /// The rolls, newest year first.
     pub rolls: &'a [Arc<Roll>],

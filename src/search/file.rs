@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use serde::Serialize;
 
@@ -9,7 +10,6 @@ use crate::html;
 use crate::model::registry::KindId;
 use crate::model::route::Route;
 use crate::search::entry::EntryAward;
-use crate::search::names::NameTree;
 
 /// The version of the format of the index files.
 pub const INDEX_VERSION: u8 = 1;
@@ -55,6 +55,17 @@ pub struct KeyFiles {
     pub frequent: String,
 }
 
+/// The tree of the files of names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum NameTree {
+    /// One file has all names: this one.
+    One(&'static str),
+    /// Every head and every divided file, each with the binary logarithm of the number of its parts; 0 for a head that
+    /// is not divided.
+    Nodes(BTreeMap<String, u8>),
+}
+
 /// A file of the index, in sections.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SearchFile {
@@ -74,7 +85,7 @@ pub enum SearchSection {
 /// A kind of award with one of its classes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AwardTitle {
-    /// The kind.
+    /// The position among the kinds of the site, in order of precedence.
     pub kind: KindId,
     /// The position of the class among the classes of the kind; absent for an award without a class.
     pub class: Option<u8>,
@@ -110,7 +121,6 @@ pub fn relative_address(route: &Route) -> String {
 /// Appends awards as cells of the index have them: `2023:0 -2021:4`, each with its year, its position in `titles`, and
 /// `-` before it when it was revoked.
 pub fn write_awards(awards: &[EntryAward], titles: &[AwardTitle], into: &mut String) {
-    use std::fmt::Write;
     for (at, award) in awards.iter().enumerate() {
         let title = AwardTitle::of(award).precedence();
         let number = titles.binary_search_by_key(&title, |title| title.precedence()).unwrap_or(0);

@@ -7,6 +7,7 @@ mod article_files;
 mod entry;
 mod file;
 mod keys;
+mod name_parts;
 mod name_rows;
 mod names;
 mod people;
@@ -22,13 +23,16 @@ pub use entry::{
     things_fingerprint,
 };
 pub use file::{
-    ARTICLES_FOLDER, AwardTitle, INDEX_FOLDERS, INDEX_VERSION, IndexRoot, KeyFiles, NAMES_FOLDER, SearchFile,
-    SearchSection, THINGS_FOLDER, cell, relative_address,
+    ARTICLES_FOLDER, AwardTitle, INDEX_FOLDERS, INDEX_VERSION, IndexRoot, KeyFiles, NAMES_FOLDER, NameTree,
+    SearchFile, SearchSection, THINGS_FOLDER, cell, relative_address,
 };
 pub use name_rows::UnitLines;
-pub use names::{NameIndex, NameTree, unit_lines};
+pub use names::{NameFiles, unit_lines};
 pub use people::people;
 pub use short_forms::{long_words, short_forms};
 pub use thing_files::{ThingIndex, thing_index};
 pub use things::{ThingInputs, things};
 pub use words::{fnv1a, head, words};
+
+#[cfg(test)]
+mod tests;

@@ -7,19 +7,27 @@ use crate::model::id::IdVec;
 use crate::model::registry::{KindId, Unit, UnitId};
 use crate::search::entry::PersonEntry;
 use crate::search::file::{AwardTitle, SearchFile, SearchSection, award_titles, cell, write_awards};
-use crate::search::words::{toned_words, words};
+use crate::search::words::{fnv1a, toned_words, words};
 
 /// A row of names: an entry with what decides on its file.
 pub struct NameRow<'a> {
-    /// The entry.
+    /// The person or household, with all awards.
     pub entry: &'a PersonEntry,
     /// The words of the name.
     pub words: Vec<String>,
-    /// The address, empty when the words of the name give it.
+    /// The address; empty when the words of the name give it, `-` when they and the id of the unit give it.
     address: &'a str,
+    /// The hash of the last word and the id of the unit.
+    end_hash: u32,
     /// The estimated number of bytes of the line.
-    bytes: usize,
+    pub bytes: usize,
 }
+
+/// Maximum estimated size of a file of names, in bytes.
+pub const MAX_NAMES_BYTES: usize = 60 * 1024;
+
+/// The binary logarithm of the maximum number of parts of a file.
+pub const MAX_PARTS_LOG: u8 = 7;
 
 /// The size of a year with the number of a kind, in bytes.
 const AWARD_BYTES: usize = 7;
@@ -29,17 +37,45 @@ const TITLE_BYTES: usize = 60;
 
 impl<'a> NameRow<'a> {
     /// Creates the row of `entry`. `people` is the folder of the pages of recipients, with `/` at its end.
-    pub fn of(entry: &'a PersonEntry, people: Option<&str>) -> NameRow<'a> {
+    pub fn of(entry: &'a PersonEntry, units: &UnitLines, people: Option<&str>) -> NameRow<'a> {
         let words = words(&entry.name);
-        let usual = people.map(|people| format!("{people}{}/", words.join("-")));
-        let address = if usual.as_ref() == Some(&entry.address) { "" } else { &*entry.address };
+        let usual = people.map(|people| format!("{people}{}", words.join("-")));
+        let unit = entry.unit.and_then(|unit| units[unit].split('\t').next());
+        let rest = usual.and_then(|usual| entry.address.strip_prefix(&*usual)?.strip_suffix('/'));
+        let address = match rest {
+            Some("") => "",
+            Some(rest) if rest.strip_prefix('-').is_some_and(|rest| Some(rest) == unit) => "-",
+            _ => &*entry.address,
+        };
         let bytes = entry.name.len() + address.len() + AWARD_BYTES * entry.awards.len() + "\t123\t\t\n".len();
-        NameRow { entry, words, address, bytes }
+        let end_hash = fnv1a(&format!("{} {}", words.last().map_or("", |word| word), unit.unwrap_or("")));
+        NameRow { entry, words, address, end_hash, bytes }
     }
 
-    /// Returns the word that is `depth` words before the last one; empty if there is none.
-    pub fn word(&self, depth: usize) -> &str {
-        self.words.len().checked_sub(depth + 1).map_or("", |at| &self.words[at])
+    /// Returns the last word of the name; empty for a name without letters.
+    pub fn last_word(&self) -> &str {
+        self.words.last().map_or("", |word| word)
+    }
+
+    /// Returns the hash that decides on the part of this row at `depth`: that of the word `depth` words before the last
+    /// one; if there is none, bits of that of the last one and the unit, other bits at each depth.
+    pub fn part_hash(&self, depth: usize) -> u32 {
+        if let Some(at) = self.words.len().checked_sub(depth + 1) {
+            return fnv1a(&self.words[at]);
+        }
+        let below = depth - self.words.len();
+        let shift = u32::from(MAX_PARTS_LOG) * u32::try_from(below).unwrap_or(u32::MAX / 32);
+        self.end_hash.checked_shr(shift).unwrap_or(0)
+    }
+
+    /// Returns the depth at which [`NameRow::part_hash`] has no further bits.
+    pub fn depth_limit(&self) -> usize {
+        self.words.len() + (u32::BITS as usize).div_ceil(usize::from(MAX_PARTS_LOG))
+    }
+
+    /// Returns the words before the last `depth` ones, and the last one: what of the name can divide rows from `depth` on.
+    pub fn rest(&self, depth: usize) -> (&[String], &str) {
+        (&self.words[..self.words.len().saturating_sub(depth)], self.last_word())
     }
 
     /// Returns the last `count` words of the name in small letters, with their marks and with tones in the older place.

@@ -7,22 +7,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
-use serde::Serialize;
 
 use crate::model::lineage::Lineage;
 use crate::model::registry::UnitId;
 use crate::model::site::Site;
 use crate::search::entry::PersonEntry;
-use crate::search::file::{SearchFile, cell};
-use crate::search::name_rows::{NameRow, UnitLines, file_bytes, name_file};
-use crate::search::words::{fnv1a, head};
-
-/// Maximum estimated size of a file of names, in bytes.
-pub const MAX_NAMES_BYTES: usize = 44 * 1024;
-
-/// The size at which the number of parts of a file that is too long aims, in bytes.
-const PART_BYTES: usize = 30 * 1024;
+use crate::search::file::{NameTree, SearchFile, cell};
+use crate::search::name_parts::{is_separable, part, parts_log};
+use crate::search::name_rows::{MAX_NAMES_BYTES, NameRow, UnitLines, file_bytes, name_file};
+use crate::search::words::head;
 
 /// Maximum number of people with one end of a name that a divided file lists.
 const MAX_BEST: usize = 40;
@@ -32,40 +25,30 @@ const ALL: &str = "all";
 
 /// The files of names of a site.
 #[derive(Clone, Debug, Default)]
-pub struct NameIndex {
+pub struct NameFiles {
     /// The tree of the files; absent when there are no names.
     pub tree: Option<NameTree>,
     /// Each file with its name, without folder and extension, in order of the names.
     pub files: Vec<(String, Arc<SearchFile>)>,
 }
 
-/// The tree of the files of names.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum NameTree {
-    /// One file has all names: this one.
-    One(&'static str),
-    /// Every head and every divided file, each with the binary logarithm of the number of its parts; 0 for a head that
-    /// is not divided.
-    Nodes(BTreeMap<String, u8>),
-}
-
-impl NameIndex {
+impl NameFiles {
     /// Returns the index of `people`, who are in Vietnamese order. `folder` is that of the pages of recipients, with `/` at
     /// its end.
-    pub fn of(people: &[PersonEntry], units: &UnitLines, folder: Option<&str>) -> NameIndex {
-        let rows: Vec<NameRow<'_>> = people.par_iter().map(|entry| NameRow::of(entry, folder)).collect();
+    pub fn of(people: &[PersonEntry], units: &UnitLines, folder: Option<&str>) -> NameFiles {
+        let rows: Vec<NameRow<'_>> =
+            people.par_iter().map(|entry| NameRow::of(entry, units, folder)).collect();
         let rows: Vec<&NameRow<'_>> = rows.iter().collect();
         if rows.is_empty() {
-            return NameIndex::default();
+            return NameFiles::default();
         }
         if file_bytes(&rows, units) <= MAX_NAMES_BYTES {
             let file = Arc::new(name_file(&rows, String::new(), units));
-            return NameIndex { tree: Some(NameTree::One(ALL)), files: vec![(ALL.to_owned(), file)] };
+            return NameFiles { tree: Some(NameTree::One(ALL)), files: vec![(ALL.to_owned(), file)] };
         }
         let mut heads: BTreeMap<String, Vec<&NameRow<'_>>> = BTreeMap::new();
         for row in rows {
-            heads.entry(head(row.word(0))).or_default().push(row);
+            heads.entry(head(row.last_word())).or_default().push(row);
         }
         let heads: Vec<(String, Vec<&NameRow<'_>>)> = heads.into_iter().collect();
         let branches = heads.into_par_iter().with_max_len(1).map(|(name, rows)| {
@@ -79,7 +62,7 @@ impl NameIndex {
             files.extend(branch.files);
         }
         files.sort_by(|(one, _), (other, _)| one.cmp(other));
-        NameIndex { tree: Some(NameTree::Nodes(nodes)), files }
+        NameFiles { tree: Some(NameTree::Nodes(nodes)), files }
     }
 }
 
@@ -105,19 +88,17 @@ struct Branch<'u> {
 impl Branch<'_> {
     /// Adds the file `name` with `rows`, or divides them by their word `depth` words before the last one.
     fn add(&mut self, name: String, rows: Vec<&NameRow<'_>>, depth: usize) {
-        let bytes = file_bytes(&rows, self.units);
-        let is_separable = rows.windows(2).any(|pair| pair[0].words != pair[1].words);
-        if bytes <= MAX_NAMES_BYTES || !is_separable {
+        if file_bytes(&rows, self.units) <= MAX_NAMES_BYTES || !is_separable(&rows, depth) {
             let file = name_file(&rows, String::new(), self.units);
             self.files.push((name, Arc::new(file)));
             return;
         }
-        let log = parts_log(bytes, &rows, depth);
-        let count = 1_u32 << log;
         self.files.push((name.clone(), Arc::new(self.divided_file(&rows, depth))));
-        let mut parts: Vec<Vec<&NameRow<'_>>> = vec![Vec::new(); count as usize];
+        let log = parts_log(&rows, self.units, depth);
+        let count = 1 << log;
+        let mut parts: Vec<Vec<&NameRow<'_>>> = vec![Vec::new(); count];
         for row in rows {
-            parts[(fnv1a(row.word(depth)) & (count - 1)) as usize].push(row);
+            parts[part(row.part_hash(depth), log)].push(row);
         }
         for (number, rows) in parts.into_iter().enumerate() {
             self.add(format!("{name}-{count}-{number}"), rows, depth + 1);
@@ -147,11 +128,4 @@ impl Branch<'_> {
         }
         name_file(&best(fitting), counts, self.units)
     }
-}
-
-/// Returns the binary logarithm of the number of parts of a file of `bytes` with `rows`, at least 1.
-fn parts_log(bytes: usize, rows: &[&NameRow<'_>], depth: usize) -> u8 {
-    let words: FxHashSet<&str> = rows.iter().map(|row| row.word(depth)).collect();
-    let wanted = bytes.div_ceil(PART_BYTES).min(words.len()).max(2);
-    wanted.next_power_of_two().ilog2() as u8
 }

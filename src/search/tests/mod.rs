@@ -1,0 +1,4 @@
+//! Tests of the files of the index.
+
+mod names;
+mod reader;

@@ -1,0 +1,85 @@
+//! Reads files of names as a script does.
+
+use std::collections::BTreeMap;
+
+use crate::search::words::{fnv1a, head, words};
+use crate::search::{AwardTitle, NameFiles, NameTree, SearchFile, SearchSection};
+
+/// Returns the file that a script reads for the typed words of a whole name, or of the end of one: down the tree as far as
+/// words are typed.
+pub fn file_for(tree: &NameTree, typed: &str) -> String {
+    let nodes = match tree {
+        NameTree::One(file) => return (*file).to_owned(),
+        NameTree::Nodes(nodes) => nodes,
+    };
+    let mut words = words(typed);
+    let mut node = head(&words.pop().unwrap_or_default());
+    while let Some(log) = nodes.get(&node).filter(|log| **log > 0) {
+        let Some(word) = words.pop() else { break };
+        let count = 1_u32 << log;
+        node = format!("{node}-{count}-{}", fnv1a(&word) & (count - 1));
+    }
+    node
+}
+
+/// Returns the names of all files below `file` that have each person once.
+pub fn leaves(tree: &NameTree, file: &str) -> Vec<String> {
+    let parts = match tree {
+        NameTree::Nodes(nodes) => nodes.get(file).map_or(1, |log| 1_usize << log),
+        NameTree::One(_) => 1,
+    };
+    if parts == 1 {
+        return vec![file.to_owned()];
+    }
+    (0..parts).flat_map(|number| leaves(tree, &format!("{file}-{parts}-{number}"))).collect()
+}
+
+/// Returns the text of `file`; the words of all kinds and classes are the same.
+pub fn text(file: &SearchFile) -> String {
+    let title = |title: &AwardTitle| {
+        let rank = 10 * title.kind.position() + title.class.map_or(9, usize::from);
+        format!("kind-{}\t{rank}\tBằng khen của Liên đoàn Lao động tỉnh", title.kind.position())
+    };
+    let section = |section: &SearchSection| match section {
+        SearchSection::Lines(lines) => lines.clone(),
+        SearchSection::Titles(titles) => titles.iter().map(title).collect::<Vec<_>>().join("\n"),
+    };
+    file.sections.iter().map(section).collect::<Vec<_>>().join("\n\n")
+}
+
+/// A file of names as a script reads it.
+#[derive(Debug)]
+pub struct NamesRead {
+    /// The ends of names with their numbers of people.
+    pub counts: BTreeMap<String, usize>,
+    /// Name, unit and address of each person.
+    pub rows: Vec<(String, String, String)>,
+}
+
+/// Reads the file `name` of `index`, whose pages of recipients are below `vinh-danh/`.
+pub fn read(index: &NameFiles, name: &str) -> NamesRead {
+    let at = index.files.binary_search_by(|(file, _)| (**file).cmp(name));
+    let text = text(&index.files[at.unwrap_or_else(|_| panic!("there is no file {name}"))].1);
+    let lines = |section: &'static str| section.split('\n').filter(|line| !line.is_empty());
+    // Tests end soon: so that lines can be borrowed.
+    let text: &'static str = Box::leak(text.into_boxed_str());
+    let sections: Vec<&str> = text.split("\n\n").collect();
+    let [units, _, counts, rows] = sections[..] else { panic!("{} sections", sections.len()) };
+    let units: Vec<&str> = lines(units).collect();
+    let count = |line: &str| {
+        let (end, number) = line.split_once('\t').unwrap();
+        (end.to_owned(), number.parse().unwrap())
+    };
+    let row = |line: &str| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let unit = cells[1].parse::<usize>().map_or("", |number| units[number].split('\t').next().unwrap());
+        let own = words(cells[0]).join("-");
+        let address = match cells[3] {
+            "" => format!("vinh-danh/{own}/"),
+            "-" => format!("vinh-danh/{own}-{unit}/"),
+            other => other.to_owned(),
+        };
+        (cells[0].to_owned(), unit.to_owned(), address)
+    };
+    NamesRead { counts: lines(counts).map(count).collect(), rows: lines(rows).map(row).collect() }
+}
