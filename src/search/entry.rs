@@ -1,16 +1,23 @@
 //! The entries of the search.
 
+use std::cmp::Reverse;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
 use crate::diagnostic::Location;
+use crate::hash::Hash;
 use crate::model::award::Status;
-use crate::model::recipients::RecipientId;
+use crate::model::recipients::{Recipient, RecipientId};
 use crate::model::registry::{KindId, UnitId};
 use crate::model::site::{ArticleId, AwardId, DecisionId, Site};
+use crate::reuse::InputHasher;
 use crate::source::Text;
 
 /// A person or household, with the awards that readers see with the whole name.
 #[derive(Clone, Debug)]
 pub struct PersonEntry {
-    /// The recipient.
+    /// The position among the recipients of the site.
     pub recipient: RecipientId,
     /// The name as its page shows it.
     pub name: Text,
@@ -26,7 +33,7 @@ pub struct PersonEntry {
 /// An award as the search shows, filters and ranks it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EntryAward {
-    /// The award.
+    /// The position among the awards of the site.
     pub award: AwardId,
     /// The year of the roll that lists it.
     pub year: i16,
@@ -50,6 +57,14 @@ impl EntryAward {
             is_revoked: found.record.status == Status::Revoked,
         }
     }
+
+    /// Returns the awards that readers see with the whole name of `recipient`, newest first.
+    pub fn named(site: &Site, recipient: &Recipient) -> Vec<EntryAward> {
+        let named = recipient.awards.iter().filter(|award| site.award(**award).names_recipient());
+        let mut awards: Vec<EntryAward> = named.map(|award| EntryAward::of(site, *award)).collect();
+        awards.sort_by_key(|award| (Reverse(award.year), award.kind, award.award));
+        awards
+    }
 }
 
 /// The class of a thing, in the order of results.
@@ -59,7 +74,7 @@ pub enum ThingClass {
     Unit,
     /// A recipient that is a team or a unit without an entry in the registry.
     Collective,
-    /// A decision.
+    /// A decision of the site, whether its number is known or not.
     Decision,
     /// A kind of award.
     Kind,
@@ -92,7 +107,7 @@ impl ThingClass {
 /// Anything but a person or an article that has a page of its own.
 #[derive(Clone, Debug)]
 pub struct ThingEntry {
-    /// The class.
+    /// What it is; results are in this order.
     pub class: ThingClass,
     /// The title as its page shows it.
     pub title: Text,
@@ -104,7 +119,7 @@ pub struct ThingEntry {
     pub awards: Vec<EntryAward>,
     /// The address of its page: relative to the base path, without a slash at the start.
     pub address: String,
-    /// Further names that find it, as plain text; results do not show them.
+    /// Further names that find it, as plain text, one a line; results do not show them.
     pub other: String,
     /// Where it is written.
     pub place: Location,
@@ -113,16 +128,52 @@ pub struct ThingEntry {
 /// An article with the texts under which it is found.
 #[derive(Clone, Debug)]
 pub struct ArticleEntry {
-    /// The article.
+    /// The position among the articles of the site.
     pub article: ArticleId,
-    /// The title.
+    /// The headline, as plain text.
     pub title: Text,
+    /// The day of publication.
+    pub day: Date,
     /// The lead that lists of articles show, at most 160 letters.
     pub lead: String,
     /// The other texts that find it: headings, tags, author, people, movements, each on its own.
     pub fields: Vec<Text>,
     /// The address of its page: relative to the base path, without a slash at the start.
     pub address: String,
+}
+
+/// Returns the fingerprint of everything in `things` that their index has.
+pub fn things_fingerprint(things: &[ThingEntry]) -> Hash {
+    fingerprint(things, |thing, inputs| {
+        inputs.text(thing.class.word()).text(&thing.title).text(&thing.detail).text(&thing.date);
+        inputs.text(&thing.address).text(&thing.other).number(thing.awards.len() as u64);
+        for award in &thing.awards {
+            inputs.number(award.year.cast_unsigned().into()).number(award.kind.position() as u64);
+            inputs.number(award.class.map_or(u64::MAX, u64::from)).number(award.is_revoked.into());
+        }
+    })
+}
+
+/// Returns the fingerprint of everything in `articles` that their index has.
+pub fn articles_fingerprint(articles: &[ArticleEntry]) -> Hash {
+    fingerprint(articles, |article, inputs| {
+        inputs.text(&article.title).text(&article.day.to_string()).text(&article.lead).text(&article.address);
+        inputs.number(article.fields.len() as u64);
+        article.fields.iter().for_each(|field| _ = inputs.text(field));
+    })
+}
+
+/// Returns the fingerprint of `entries`, of which `add` adds one.
+fn fingerprint<E: Sync>(entries: &[E], add: impl Fn(&E, &mut InputHasher) + Sync) -> Hash {
+    let of_chunk = |entries: &[E]| {
+        let mut inputs = InputHasher::default();
+        entries.iter().for_each(|entry| add(entry, &mut inputs));
+        inputs.fingerprint()
+    };
+    let chunks: Vec<Hash> = entries.par_chunks(256).map(of_chunk).collect();
+    let mut inputs = InputHasher::default();
+    chunks.into_iter().for_each(|chunk| _ = inputs.hash(chunk));
+    inputs.fingerprint()
 }
 
 /// The addresses that entries lead to, which the plan assigns. All are relative to the base path, without a slash at
