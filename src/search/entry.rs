@@ -1,8 +1,12 @@
 //! The entries of the search.
 
+use std::cmp::Reverse;
+
+use jiff::civil::Date;
+
 use crate::diagnostic::Location;
 use crate::model::award::Status;
-use crate::model::recipients::RecipientId;
+use crate::model::recipients::{Recipient, RecipientId};
 use crate::model::registry::{KindId, UnitId};
 use crate::model::site::{ArticleId, AwardId, DecisionId, Site};
 use crate::source::Text;
@@ -49,6 +53,14 @@ impl EntryAward {
             class: found.award.class,
             is_revoked: found.record.status == Status::Revoked,
         }
+    }
+
+    /// Returns the awards that readers see with the whole name of `recipient`, newest first.
+    pub fn named(site: &Site, recipient: &Recipient) -> Vec<EntryAward> {
+        let named = recipient.awards.iter().filter(|award| site.award(**award).names_recipient());
+        let mut awards: Vec<EntryAward> = named.map(|award| EntryAward::of(site, *award)).collect();
+        awards.sort_by_key(|award| (Reverse(award.year), award.kind, award.award));
+        awards
     }
 }
 
@@ -104,7 +116,7 @@ pub struct ThingEntry {
     pub awards: Vec<EntryAward>,
     /// The address of its page: relative to the base path, without a slash at the start.
     pub address: String,
-    /// Further names that find it, as plain text; results do not show them.
+    /// Further names that find it, as plain text, one a line; results do not show them.
     pub other: String,
     /// Where it is written.
     pub place: Location,
@@ -117,6 +129,8 @@ pub struct ArticleEntry {
     pub article: ArticleId,
     /// The title.
     pub title: Text,
+    /// The day of publication.
+    pub day: Date,
     /// The lead that lists of articles show, at most 160 letters.
     pub lead: String,
     /// The other texts that find it: headings, tags, author, people, movements, each on its own.

@@ -72,7 +72,7 @@ impl<'e> Entries<'e> {
             people = self.find_people(query, &limits, Slips::One);
         }
         let articles = if limits.wants(ResultClass::Article) {
-            find_articles(self.site, self.articles, query, &limits)
+            find_articles(self.articles, query, &limits)
         } else {
             Vec::new()
         };

@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::site::Site;
 use crate::search::entry::ArticleEntry;
 use crate::search::query::{Limits, Query};
 use crate::search::short_forms::long_words;
@@ -41,7 +40,6 @@ type IsOutsideTitle = bool;
 /// Articles with more pairs are first, then those with all of them in the title, then the newest. `articles` are in order
 /// of their days.
 pub fn find_articles<'e>(
-    site: &Site,
     articles: &'e [ArticleEntry],
     query: &Query,
     limits: &Limits<'_>,
@@ -52,8 +50,7 @@ pub fn find_articles<'e>(
         ArticleQuery::Pairs(_) => FxHashSet::default(),
     };
     let found = articles.par_iter().enumerate().filter_map(|(position, article)| {
-        let day = site.articles[article.article].record.date.value.day;
-        if !limits.has_year(Some(day.year())) {
+        if !limits.has_year(Some(article.day.year())) {
             return None;
         }
         let (found, in_title) = query.count(article, &frequent);
