@@ -29,6 +29,15 @@ pub struct Entries<'e> {
     pub articles: &'e [ArticleEntry],
 }
 
+/// Whether words of a query may be in the name of a person's unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum UnitWords {
+    /// No: all words are in the name of the person.
+    Ignored,
+    /// Yes, but at least one is in the name of the person.
+    Searched,
+}
+
 /// What a query finds, each list in the order of results.
 pub struct Found<'e> {
     /// People and households.
@@ -55,21 +64,34 @@ pub struct FoundPerson<'e> {
 pub struct FoundThing<'e> {
     /// The entry.
     pub entry: &'e ThingEntry,
+    /// Whether all words of the query are in the title.
+    pub is_in_title: bool,
     /// The awards, newest first; a revoked one is among them, but not counted.
     pub awards: Vec<EntryAward>,
 }
 
 impl<'e> Entries<'e> {
     /// Returns what `query` finds within `filters`.
+    ///
+    /// People have all words in their names. If there are none, and nothing has that title, words may be in the names of their
+    /// units. If nothing at all is found, one word may have a slip.
     pub fn find(&self, query: &Query, filters: &Filters) -> Found<'e> {
         let limits = Limits::new(self.site, query, filters);
         let wants_thing = |class: &ThingClass| limits.wants(ResultClass::Thing(*class));
         let wants_things = ThingClass::WORDS.iter().any(|(_, class)| wants_thing(class));
         let things = if wants_things { find_things(self.things, query, &limits) } else { Vec::new() };
-        let mut people = self.find_people(query, &limits, Slips::None);
-        let is_similar = people.is_empty() && things.is_empty();
-        if is_similar {
-            people = self.find_people(query, &limits, Slips::One);
+        let names_thing = things.first().is_some_and(|thing| thing.is_in_title);
+        let mut is_similar = false;
+        let mut people = self.find_people(query, &limits, Slips::None, UnitWords::Ignored);
+        if people.is_empty() && !names_thing {
+            people = self.find_people(query, &limits, Slips::None, UnitWords::Searched);
+        }
+        if people.is_empty() && things.is_empty() {
+            is_similar = true;
+            people = self.find_people(query, &limits, Slips::One, UnitWords::Ignored);
+        }
+        if people.is_empty() && things.is_empty() {
+            people = self.find_people(query, &limits, Slips::One, UnitWords::Searched);
         }
         let articles = if limits.wants(ResultClass::Article) {
             find_articles(self.articles, query, &limits)
@@ -80,19 +102,31 @@ impl<'e> Entries<'e> {
     }
 
     /// Returns the people whose names have the words of `query`, in the order of results.
-    fn find_people(&self, query: &Query, limits: &Limits<'_>, slips: Slips) -> Vec<FoundPerson<'e>> {
+    ///
+    /// Words may be in the name of the unit if `unit_words` says so.
+    fn find_people(
+        &self,
+        query: &Query,
+        limits: &Limits<'_>,
+        slips: Slips,
+        unit_words: UnitWords,
+    ) -> Vec<FoundPerson<'e>> {
         let compared = query.words.iter().filter(|word| word.year.is_none()).collect();
         let compared = NameQuery::new(compared, query.has_marks);
         if compared.is_empty() || !limits.wants(ResultClass::Person) {
             return Vec::new();
         }
-        let units = self.site.units.as_slice().par_iter().map(|unit| long_words(unit.name()));
-        let units: IdVec<Unit, Vec<String>> = units.collect::<Vec<_>>().into();
+        let searched: &[_] = match unit_words {
+            UnitWords::Ignored => &[],
+            UnitWords::Searched => self.site.units.as_slice(),
+        };
+        let units: Vec<_> = searched.par_iter().map(|unit| long_words(unit.name())).collect();
+        let units: IdVec<Unit, Vec<String>> = units.into();
         let found = self.people.par_iter().enumerate().filter_map(|(position, entry)| {
             if !limits.has_unit(entry.unit) {
                 return None;
             }
-            let unit = entry.unit.map_or(&[][..], |unit| &units[unit]);
+            let unit = entry.unit.and_then(|unit| units.get(unit)).map_or(&[][..], Vec::as_slice);
             if !compared.may_match(&words(&entry.name), unit, slips) {
                 return None;
             }

@@ -33,7 +33,7 @@ pub fn find_things<'e>(things: &'e [ThingEntry], query: &Query, limits: &Limits<
         }
         let awards = awards_within(entry, limits)?;
         let key = key(entry, query, position)?;
-        Some((key, FoundThing { entry, awards }))
+        Some((key, FoundThing { entry, is_in_title: !key.is_partly_elsewhere, awards }))
     });
     let mut found: Vec<_> = found.collect();
     found.sort_unstable_by_key(|(key, _)| *key);
