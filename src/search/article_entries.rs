@@ -9,6 +9,7 @@ use crate::model::registry::PersonId;
 use crate::model::site::{Article, ArticleId, Site};
 use crate::model::tags::Tags;
 use crate::search::entry::{ArticleEntry, EntryAward};
+use crate::search::file::relative_address;
 use crate::search::things::lead_or_summary;
 use crate::source::Text;
 
@@ -38,7 +39,7 @@ fn entry(site: &Site, people: &HashMap<PersonId, Text>, tags: &Tags, id: Article
         day: record.date.value.day,
         lead: lead_or_summary(record.lead.as_ref(), &record.body),
         fields: fields.cloned().collect(),
-        address: article.route.trim_start_matches('/').to_owned(),
+        address: relative_address(&article.route),
     }
 }
 

@@ -7,11 +7,12 @@
 
 use std::cmp::Reverse;
 use std::fmt::Write;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::search::entry::ArticleEntry;
-use crate::search::index_file::field;
+use crate::search::file::{KeyFiles, SearchFile, SearchSection, cell};
 use crate::search::keys::{Key, Vocabulary, WordId};
 use crate::search::short_forms::long_words;
 
@@ -29,17 +30,15 @@ const POSTING_FILE_BYTES: usize = 8 << 10;
 const MAX_BITS: u32 = 12;
 
 /// The index of articles.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArticleIndex {
-    /// The binary logarithm of the number of files of postings.
-    pub bits: u32,
-    /// The words that are no keys alone, separated by spaces.
-    pub frequent: String,
-    /// The files of postings, by their numbers. A line is a key, the number of its articles, those with the key in the
-    /// title, and the others.
-    pub postings: Vec<String>,
-    /// The blocks, each with its name. A line is an article: title, address, day, lead.
-    pub blocks: Vec<(String, String)>,
+    /// The number of files of postings, and the words that are no keys alone; absent when there are no articles.
+    pub keys: Option<KeyFiles>,
+    /// Each file with its name, without folder and extension: the postings by number, then the blocks by month.
+    ///
+    /// A line of postings is a key, the number of its articles, those with the key in the title, and the others. A line
+    /// of a block is an article: title, address, day, lead.
+    pub files: Vec<(String, Arc<SearchFile>)>,
 }
 
 /// The position of an article among all entries.
@@ -49,10 +48,10 @@ type RowId = u32;
 type Occurrence = (Key, Reverse<RowId>, IsOutsideTitle);
 type IsOutsideTitle = bool;
 
-/// Returns the index of `articles`, which are sorted by day and then by address; `None` without articles.
-pub fn article_index(articles: &[ArticleEntry]) -> Option<ArticleIndex> {
+/// Returns the index of `articles`, which are sorted by day and then by address.
+pub fn article_index(articles: &[ArticleEntry]) -> ArticleIndex {
     if articles.is_empty() {
-        return None;
+        return ArticleIndex::default();
     }
     let blocks = blocks(articles);
     let (vocabulary, texts) = article_words(articles);
@@ -73,14 +72,20 @@ pub fn article_index(articles: &[ArticleEntry]) -> Option<ArticleIndex> {
     for (hash, line) in lines {
         files[(hash & ((1 << bits) - 1)) as usize].push(line);
     }
-    let sorted = files.into_par_iter().map(|mut lines| {
+    let postings = files.into_par_iter().enumerate().map(|(number, mut lines)| {
         lines.sort_unstable();
-        lines.concat()
+        (number.to_string(), file(&lines))
     });
-    let postings = sorted.collect();
-    let text = |block: &Block<'_>| block.articles.iter().map(block_row).collect();
-    let blocks = blocks.par_iter().map(|block| (block.name.clone(), text(block))).collect();
-    Some(ArticleIndex { bits, frequent: vocabulary.listed(is_frequent), postings, blocks })
+    let mut files: Vec<(String, Arc<SearchFile>)> = postings.collect();
+    files.par_extend(blocks.into_par_iter().map(|block| {
+        let rows: Vec<String> = block.articles.iter().map(block_row).collect();
+        (block.name, file(&rows))
+    }));
+    ArticleIndex { keys: Some(KeyFiles { bits, frequent: vocabulary.listed(is_frequent) }), files }
+}
+
+fn file(lines: &[String]) -> Arc<SearchFile> {
+    Arc::new(SearchFile { sections: vec![SearchSection::Lines(lines.join("\n"))] })
 }
 
 /// Articles of one month that are one file.
@@ -111,8 +116,8 @@ fn places<'b>(blocks: &'b [Block<'_>]) -> Vec<(&'b str, usize)> {
 }
 
 fn block_row(article: &ArticleEntry) -> String {
-    let (title, lead) = (field(&article.title), field(&article.lead));
-    format!("{title}\t{}\t{}\t{lead}\n", article.address, article.day)
+    let (title, lead) = (cell(&article.title), cell(&article.lead));
+    format!("{title}\t{}\t{}\t{lead}", article.address, article.day)
 }
 
 /// Returns the words of each text of each article; the first text is the title.
@@ -161,7 +166,6 @@ fn posting(key: &str, found: &[Occurrence], places: &[(&str, usize)]) -> String 
     push_list(&mut line, rows(false));
     line.push('\t');
     push_list(&mut line, rows(true));
-    line.push('\n');
     line
 }
 

@@ -5,13 +5,15 @@
 mod article_entries;
 mod article_files;
 mod entry;
+mod file;
 mod find;
 mod find_articles;
 mod find_things;
-mod index_file;
 mod keys;
 mod marks;
 mod name_match;
+mod name_rows;
+mod names;
 mod people;
 mod query;
 mod short_forms;
@@ -22,12 +24,20 @@ mod words;
 
 pub use article_entries::articles;
 pub use article_files::{ArticleIndex, article_index};
-pub use entry::{ArticleEntry, EntryAward, EntryRoutes, PersonEntry, ThingClass, ThingEntry};
+pub use entry::{
+    ArticleEntry, EntryAward, EntryRoutes, PersonEntry, ThingClass, ThingEntry, articles_fingerprint,
+    things_fingerprint,
+};
+pub use file::{
+    ARTICLES_FOLDER, AwardTitle, INDEX_FOLDERS, INDEX_VERSION, IndexRoot, KeyFiles, NAMES_FOLDER, SearchFile,
+    SearchSection, THINGS_FOLDER, cell, relative_address,
+};
 pub use find::{Entries, Found, FoundPerson, FoundThing};
-pub use index_file::{KindAndClass, field, kinds_of, push_awards};
+pub use name_rows::UnitLines;
+pub use names::{NameIndex, NameTree, unit_lines};
 pub use people::people;
 pub use query::{Filters, Query, ResultClass};
 pub use short_forms::{long_words, short_forms};
-pub use thing_files::{ThingFile, ThingIndex, thing_index};
+pub use thing_files::{ThingIndex, thing_index};
 pub use things::{ThingInputs, things};
 pub use words::{fnv1a, head, words};

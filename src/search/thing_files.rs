@@ -4,12 +4,13 @@
 //! frequent, this pair. A frequent word or pair leads only to its best rows, and the file has the true number.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::search::entry::ThingEntry;
-use crate::search::index_file::{KindAndClass, field, kinds_of, push_awards};
+use crate::search::file::{KeyFiles, SearchFile, SearchSection, award_titles, cell, write_awards};
 use crate::search::keys::{Key, Vocabulary, WordId};
 use crate::search::short_forms::long_words;
 
@@ -25,25 +26,15 @@ const MAX_FILE_BYTES: usize = 56 << 10;
 const MAX_BITS: u32 = 9;
 
 /// The index of things.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ThingIndex {
-    /// The binary logarithm of the number of files.
-    pub bits: u32,
-    /// The words that lead only to their best rows, separated by spaces.
-    pub frequent: String,
-    /// The files, by their numbers.
-    pub files: Vec<ThingFile>,
-}
-
-/// A file of the index of things, as its sections.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ThingFile {
-    /// The kinds of awards in the order in which rows number them.
-    pub kinds: Vec<KindAndClass>,
-    /// The frequent keys whose rows are not all here, a line each: the key and the true number of its things.
-    pub counts: String,
-    /// The rows, a line each.
-    pub rows: String,
+    /// The number of files, and the frequent words; absent when there are no things.
+    pub keys: Option<KeyFiles>,
+    /// Each file with its name, without folder and extension, in the order of their numbers.
+    ///
+    /// Its sections are the kinds of awards of its rows; the keys whose things are not all there, with the number of
+    /// things; and a row for each thing.
+    pub files: Vec<(String, Arc<SearchFile>)>,
 }
 
 /// The position of a thing among all entries.
@@ -80,16 +71,17 @@ impl KeyRows {
     }
 }
 
-/// Returns the index of `things`, which are in the order of results; `None` without things.
-pub fn thing_index(things: &[ThingEntry]) -> Option<ThingIndex> {
+/// Returns the index of `things`, which are in the order of results.
+pub fn thing_index(things: &[ThingEntry]) -> ThingIndex {
     if things.is_empty() {
-        return None;
+        return ThingIndex::default();
     }
     let (vocabulary, words) = row_words(things);
     if words.iter().map(|row| row.bytes).sum::<usize>() <= MAX_SINGLE_FILE_BYTES {
         let all: Vec<RowId> = (0..).zip(things).map(|(id, _)| id).collect();
-        let files = vec![thing_file(things, &words, &all, String::new())];
-        return Some(ThingIndex { bits: 0, frequent: String::new(), files });
+        let file = thing_file(things, &words, &all, String::new());
+        let keys = KeyFiles { bits: 0, frequent: String::new() };
+        return ThingIndex { keys: Some(keys), files: vec![("0".to_owned(), Arc::new(file))] };
     }
     let counts = vocabulary.counts(words.iter().map(|row| &row.texts));
     let is_frequent = |word: WordId| counts[word as usize] > MAX_ROWS;
@@ -100,16 +92,17 @@ pub fn thing_index(things: &[ThingEntry]) -> Option<ThingIndex> {
     for found in &keys {
         files[(found.hash & mask(bits)) as usize].push(found);
     }
-    let file = |keys: Vec<&KeyRows>| {
+    let file = |(number, keys): (usize, Vec<&KeyRows>)| {
         let (max_rows, rows) = best_rows(&keys, &words);
         let cut = keys.iter().filter(|found| found.rows(max_rows).len() < found.count);
         let mut counts: Vec<String> =
-            cut.map(|found| format!("{}\t{}\n", vocabulary.text(found.key), found.count)).collect();
+            cut.map(|found| format!("{}\t{}", vocabulary.text(found.key), found.count)).collect();
         counts.sort_unstable();
-        thing_file(things, &words, &rows, counts.concat())
+        let file = thing_file(things, &words, &rows, counts.join("\n"));
+        (number.to_string(), Arc::new(file))
     };
-    let files = files.into_par_iter().map(file).collect();
-    Some(ThingIndex { bits, frequent: vocabulary.listed(is_frequent), files })
+    let files = files.into_par_iter().enumerate().map(file).collect();
+    ThingIndex { keys: Some(KeyFiles { bits, frequent: vocabulary.listed(is_frequent) }), files }
 }
 
 fn mask(bits: u32) -> u32 {
@@ -203,15 +196,20 @@ fn key_rows(
 }
 
 /// Returns the file of `rows`, which are in the order of results.
-fn thing_file(things: &[ThingEntry], words: &[RowWords], rows: &[RowId], counts: String) -> ThingFile {
+fn thing_file(things: &[ThingEntry], words: &[RowWords], rows: &[RowId], counts: String) -> SearchFile {
     let entries = || rows.iter().map(|row| &things[*row as usize]);
-    let kinds = kinds_of(entries().flat_map(|thing| &thing.awards));
-    let mut text = String::new();
+    let titles = award_titles(entries().flat_map(|thing| &thing.awards));
+    let mut lines = String::new();
     for (thing, row) in entries().zip(rows) {
-        let (title, detail) = (field(&thing.title), field(&thing.detail));
-        _ = write!(text, "{}\t{title}\t{detail}\t{}\t", thing.class.word(), thing.date);
-        push_awards(&mut text, &thing.awards, &kinds);
-        _ = writeln!(text, "\t{}\t{}", thing.address, words[*row as usize].other);
+        if !lines.is_empty() {
+            lines.push('\n');
+        }
+        let (title, detail) = (cell(&thing.title), cell(&thing.detail));
+        _ = write!(lines, "{}\t{title}\t{detail}\t{}\t", thing.class.word(), thing.date);
+        write_awards(&thing.awards, &titles, &mut lines);
+        _ = write!(lines, "\t{}\t{}", thing.address, words[*row as usize].other);
     }
-    ThingFile { kinds, counts, rows: text }
+    let sections =
+        vec![SearchSection::Titles(titles), SearchSection::Lines(counts), SearchSection::Lines(lines)];
+    SearchFile { sections }
 }

@@ -14,6 +14,7 @@ use crate::model::registry::{Dated, Unit, UnitId};
 use crate::model::site::{Award, DecisionId, Site};
 use crate::model::summary::summary;
 use crate::search::entry::{EntryAward, EntryRoutes, ThingClass, ThingEntry};
+use crate::search::file::relative_address;
 use crate::search::short_forms::long_words;
 use crate::source::{Spanned, Text};
 use crate::text::{self, Collator, printed_name};
@@ -168,7 +169,7 @@ fn movements(site: &Site) -> Vec<ThingEntry> {
             detail: lead_or_summary(record.lead.as_ref(), &record.body),
             date: record.starts.as_ref().map_or_else(String::new, |day| day.value.to_string()),
             awards: Vec::new(),
-            address: movement.route.trim_start_matches('/').to_owned(),
+            address: relative_address(&movement.route),
             other: other_names(&record.title.value, &record.also),
             place: record.title.span.into(),
         }
@@ -199,7 +200,7 @@ fn pages(site: &Site) -> Vec<ThingEntry> {
         detail: lead_or_summary(page.record.lead.as_ref(), &page.record.body),
         date: String::new(),
         awards: Vec::new(),
-        address: page.route.trim_start_matches('/').to_owned(),
+        address: relative_address(&page.route),
         other: String::new(),
         place: page.record.title.span.into(),
     });

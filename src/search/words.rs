@@ -1,13 +1,27 @@
 //! The words under which the search finds a text.
 
-use crate::text::fold;
+use crate::text::{canonical_tone, fold};
 
 /// Returns the words of `text`: folded, without apostrophes, separated by everything that is no letter or digit.
 pub fn words(text: &str) -> Vec<String> {
-    let folded: String =
-        fold(text).chars().filter(|letter| !matches!(letter, '\'' | '’' | '`' | 'ʼ')).collect();
+    let folded: String = fold(text).chars().filter(|letter| !is_apostrophe(*letter)).collect();
     let parts = folded.split(|letter: char| !is_part(letter)).filter(|word| !word.is_empty());
     parts.map(str::to_owned).collect()
+}
+
+/// Returns the words of `text` in small letters, with their marks and with tones in the older place.
+///
+/// They are as many as [`words`] gives, except for a text with invisible characters.
+pub fn toned_words(text: &str) -> Vec<String> {
+    let small = canonical_tone(text).to_lowercase();
+    let letters: String = small.chars().filter(|letter| !is_apostrophe(*letter)).collect();
+    let parts = letters.split(|letter: char| !is_part(letter)).filter(|word| !word.is_empty());
+    parts.map(str::to_owned).collect()
+}
+
+/// Returns true for an apostrophe: it does not divide a name such as H'Bia.
+fn is_apostrophe(letter: char) -> bool {
+    matches!(letter, '\'' | '’' | '`' | 'ʼ')
 }
 
 /// Returns true for a letter or a digit, and for a mark of a script whose letters retain their marks.
