@@ -3,68 +3,29 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bangvang::model::recipients::{RecipientId, Recipients};
-use bangvang::model::registry::{KindId, UnitId};
-use bangvang::model::site::{AwardId, DecisionId, Site};
-use bangvang::model::tags::Tags;
+use bangvang::model::site::Site;
 use bangvang::pipeline::{self, PreparedBuild};
-use bangvang::search::{
-    self, ArticleEntry, Entries, EntryRoutes, Filters, PersonEntry, Query, ResultClass, ThingEntry,
-    ThingInputs,
-};
+use bangvang::plan::SearchEntries;
+use bangvang::search::{Entries, Filters, Query, ResultClass};
+use proptest::collection::vec;
+use proptest::sample::select;
+use proptest::strategy::Strategy;
 
-use crate::project::options;
+use crate::project::{Project, SETTINGS, UNITS, options};
+use crate::trials;
 
-/// Addresses of which only the order matters.
-struct Routes<'s>(&'s Site);
-
-impl EntryRoutes for Routes<'_> {
-    fn recipient(&self, _: RecipientId, newest: AwardId) -> String {
-        format!("vinh-danh/{newest:?}/")
-    }
-
-    fn unit(&self, unit: UnitId) -> Option<String> {
-        Some(format!("don-vi/{}/", self.0.units[unit].id.value))
-    }
-
-    fn decision(&self, decision: DecisionId) -> Option<String> {
-        Some(format!("quyet-dinh/{decision:?}/"))
-    }
-
-    fn kind(&self, kind: KindId) -> Option<String> {
-        let is_awarded = self.0.awards.iter().any(|award| award.kind == kind);
-        is_awarded.then(|| format!("danh-hieu/{}/", self.0.kinds[kind].id.value))
-    }
-
-    fn rolls(&self) -> Vec<(i16, String)> {
-        let mut years: Vec<i16> = self.0.awards.iter().map(|award| award.year).collect();
-        years.sort_unstable_by(|one, other| other.cmp(one));
-        years.dedup();
-        years.into_iter().map(|year| (year, format!("bang-vang/{year}/"))).collect()
-    }
-}
-
-/// Everything that can be found on a site.
+/// A site with everything that can be found on it.
 struct Index {
     prepared: PreparedBuild,
-    people: Vec<PersonEntry>,
-    things: Vec<ThingEntry>,
-    articles: Vec<ArticleEntry>,
+    entries: SearchEntries,
 }
 
 impl Index {
     fn of(root: &Path) -> Index {
         let prepared = pipeline::prepare(root, &options()).expect("the content folder can be listed");
         let planned = prepared.planned.as_ref().expect("there are settings");
-        let (site, plan) = (&planned.site, &planned.plan);
-        let recipients = Recipients::from_site(site);
-        let routes = Routes(site);
-        let strings = &planned.theme.value.strings;
-        let people = search::people(site, &recipients, &plan.units.ranks, &routes);
-        let inputs = ThingInputs { site, recipients: &recipients, routes: &routes, strings };
-        let things = search::things(inputs);
-        let articles = search::articles(site, &recipients, &Tags::of(&site.articles));
-        Index { people, things, articles, prepared }
+        let entries = SearchEntries::of(&planned.site, &planned.plan, &planned.theme.value.strings);
+        Index { entries, prepared }
     }
 
     fn site(&self) -> &Site {
@@ -72,14 +33,17 @@ impl Index {
     }
 
     fn entries(&self) -> Entries<'_> {
-        Entries { site: self.site(), people: &self.people, things: &self.things, articles: &self.articles }
+        self.entries.entries(self.site())
     }
 
     /// Returns the lines of a case.
     fn found(&self, query: &str, filters: &Filters) -> Vec<String> {
         let site = self.site();
         let found = self.entries().find(&Query::parse(query), filters);
-        let mut lines = Vec::new();
+        let has_others = found.things.is_empty() && (found.people.is_empty() || found.is_similar);
+        let lists_articles = filters.class == Some(ResultClass::Article) || has_others;
+        let articles = found.articles.iter().filter(|_| lists_articles);
+        let mut lines: Vec<String> = articles.map(|article| format!("bai-viet {}", article.title)).collect();
         lines.extend(found.is_similar.then(|| "~".to_owned()));
         for person in &found.people {
             let unit = person.entry.unit.map_or("", |unit| site.units[unit].name());
@@ -87,10 +51,6 @@ impl Index {
         }
         for thing in &found.things {
             lines.push(format!("{} {}", ResultClass::Thing(thing.entry.class).word(), thing.entry.title));
-        }
-        let has_others = found.things.is_empty() && (found.people.is_empty() || found.is_similar);
-        if filters.class == Some(ResultClass::Article) || has_others {
-            lines.extend(found.articles.iter().map(|article| format!("bai-viet {}", article.title)));
         }
         lines
     }
@@ -192,4 +152,62 @@ fn searches_find_what_is_written() {
 fn the_site_of_the_cases_is_sound() {
     let index = Index::of(&folder().join("site"));
     assert!(!index.prepared.has_errors(), "{:#?}", index.prepared.diagnostics);
+}
+
+/// A whole name without marks finds the people of that name first, before all others, also where the names of units have
+/// the same words.
+#[test]
+fn whole_names_are_first() {
+    let family = select(&["Nguyễn", "Trần", "Lê", "Thạch", "H’Bia", "Đỗ", "An"][..]);
+    let middle = select(&["", "Văn", "Thị", "Thị Hoa", "Hoàng", "Mai", "An"][..]);
+    let given = select(&["Mai", "Mãi", "An", "Ẩn", "Hòa", "Hóa", "Đức", "Niê", "Thị", "Quỳnh"][..]);
+    let unit = select(&["ldld-thu", "cd-thu"][..]);
+    let person = (family, middle, given, unit).prop_map(|(family, middle, given, unit)| {
+        let name: Vec<&str> = [family, middle, given].into_iter().filter(|word| !word.is_empty()).collect();
+        (name.join(" "), unit)
+    });
+    trials::run(8, vec(person, 1..40), |people| {
+        let rows: String = people
+            .iter()
+            .zip(1..)
+            .map(|((name, unit), no)| {
+                format!(
+                    "  - {{no: {no}, to: individual, name: {name}, unit: {unit}, period: {}}}\n",
+                    1990 + no
+                )
+            })
+            .collect();
+        let project = Project::new()
+            .with_awards(&rows)
+            .with("content/site.yaml", SETTINGS)
+            .with("content/registry/units.yaml", UNITS.replace("CĐCS Thử", "CĐCS Nguyễn Thị Hoa Mai An"));
+        let index = Index::of(project.path());
+        for (name, _) in &people {
+            let typed = bangvang::search::words(name).join(" ");
+            let found = index.entries().find(&Query::parse(&typed), &Filters::default());
+            assert!(!found.is_similar, "{typed}");
+            let same = |found: &str| bangvang::search::words(found).join(" ") == typed;
+            let first = found.people.iter().take_while(|found| same(&found.entry.name)).count();
+            let all = found.people.iter().filter(|found| same(&found.entry.name)).count();
+            assert!(first > 0 && first == all, "`{typed}` is not first");
+            assert!(found.people.iter().any(|found| *found.entry.name == **name), "{name}");
+        }
+    });
+}
+
+/// A name that readers do not see is never found, and neither is a draft.
+#[test]
+fn hidden_names_are_never_found() {
+    let index = Index::of(&folder().join("site"));
+    for name in ["Phạm Văn Rút", "Phạm Văn Kín", "Phạm Thị Tắt", "Phạm Thị Nháp"] {
+        let words = bangvang::search::words(name);
+        for typed in [name.to_owned(), words.join(" "), words[2].clone(), format!("{} may phu an", words[2])]
+        {
+            for class in [None, Some(ResultClass::Person), Some(ResultClass::Article)] {
+                let filters = Filters { class, ..Filters::default() };
+                let lines = index.found(&typed, &filters);
+                assert!(!lines.iter().any(|line| line.contains(name)), "`{typed}` finds {lines:?}");
+            }
+        }
+    }
 }

@@ -15,6 +15,7 @@ mod commands;
 mod diagnostics;
 mod explain;
 mod feeds;
+mod find;
 mod fix;
 mod guide;
 mod honors;

@@ -1,17 +1,16 @@
 //! Finds what a query means among the entries, and puts it in order.
 
-use std::cmp::Reverse;
-
 use rayon::prelude::*;
 
 use crate::model::id::IdVec;
-use crate::model::registry::{KindId, Unit};
+use crate::model::registry::Unit;
 use crate::model::site::Site;
-use crate::search::entry::{ArticleEntry, EntryAward, PersonEntry, ThingClass, ThingEntry};
+use crate::search::entry::{ArticleEntry, PersonEntry, ThingClass, ThingEntry};
 use crate::search::find_articles::find_articles;
 use crate::search::find_things::find_things;
+use crate::search::found::{Found, FoundPerson};
 use crate::search::marks::marked_words;
-use crate::search::name_match::{NameMatch, NameQuery, Slips};
+use crate::search::name_match::{NameQuery, Slips};
 use crate::search::query::{Filters, Limits, Query, ResultClass};
 use crate::search::short_forms::long_words;
 use crate::search::words::words;
@@ -36,38 +35,6 @@ enum UnitWords {
     Ignored,
     /// Yes, but at least one is in the name of the person.
     Searched,
-}
-
-/// What a query finds, each list in the order of results.
-pub struct Found<'e> {
-    /// People and households.
-    pub people: Vec<FoundPerson<'e>>,
-    /// Whether the people only have similar names: no person has the name that was typed.
-    pub is_similar: bool,
-    /// Things.
-    pub things: Vec<FoundThing<'e>>,
-    /// Articles. The search page lists them only on request, or if neither people nor things are found.
-    pub articles: Vec<&'e ArticleEntry>,
-}
-
-/// A person or household, with the awards that pass the filters.
-pub struct FoundPerson<'e> {
-    /// The entry.
-    pub entry: &'e PersonEntry,
-    /// The awards, newest first; a revoked one is among them, but not counted.
-    pub awards: Vec<EntryAward>,
-    /// The number of awards that are not revoked.
-    pub count: usize,
-}
-
-/// A thing, with the awards of a collective that pass the filters.
-pub struct FoundThing<'e> {
-    /// The entry.
-    pub entry: &'e ThingEntry,
-    /// Whether all words of the query are in the title.
-    pub is_in_title: bool,
-    /// The awards, newest first; a revoked one is among them, but not counted.
-    pub awards: Vec<EntryAward>,
 }
 
 impl<'e> Entries<'e> {
@@ -138,48 +105,4 @@ impl<'e> Entries<'e> {
         found.par_sort_unstable_by_key(|(key, _)| *key);
         found.into_iter().map(|(_, person)| person).collect()
     }
-}
-
-/// The key that puts people in order: how well the name matches, more awards, a higher one, a newer one, and the
-/// position among all people.
-type PersonKey = (NameMatch, Reverse<usize>, (KindId, u8), Reverse<i16>, usize);
-
-impl<'e> FoundPerson<'e> {
-    /// Returns `entry` with its awards within `limits`; `None` when there are none.
-    fn new(entry: &'e PersonEntry, limits: &Limits<'_>) -> Option<FoundPerson<'e>> {
-        let awards = entry.awards.iter().filter(|award| limits.has_award_of_person(award));
-        let awards: Vec<EntryAward> = awards.copied().collect();
-        let count = awards.iter().filter(|award| !award.is_revoked).count();
-        (!awards.is_empty()).then_some(FoundPerson { entry, awards, count })
-    }
-
-    fn key(&self, name_match: NameMatch, position: usize) -> PersonKey {
-        let counts = |award: &&EntryAward| !award.is_revoked || self.count == 0;
-        let counted = || self.awards.iter().filter(counts);
-        let precedence = |award: &EntryAward| (award.kind, award.class.unwrap_or(u8::MAX));
-        let highest = counted().map(precedence).min().expect("a person has an award");
-        let newest = counted().map(|award| award.year).max().unwrap_or_default();
-        (name_match, Reverse(self.count), highest, Reverse(newest), position)
-    }
-
-    /// Returns the award that results show: the newest that is not revoked, else the newest.
-    pub fn newest(&self) -> Option<&EntryAward> {
-        newest(&self.awards)
-    }
-}
-
-impl FoundThing<'_> {
-    /// Returns the award that results show: the newest that is not revoked, else the newest.
-    pub fn newest(&self) -> Option<&EntryAward> {
-        newest(&self.awards)
-    }
-
-    /// Returns the number of awards that are not revoked.
-    pub fn count(&self) -> usize {
-        self.awards.iter().filter(|award| !award.is_revoked).count()
-    }
-}
-
-fn newest(awards: &[EntryAward]) -> Option<&EntryAward> {
-    awards.iter().find(|award| !award.is_revoked).or(awards.first())
 }

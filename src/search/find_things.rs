@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::search::entry::{EntryAward, ThingClass, ThingEntry};
-use crate::search::find::FoundThing;
+use crate::search::found::FoundThing;
 use crate::search::marks::{MarkedWord, long_marked_words};
 use crate::search::query::{Limits, Query, QueryWord, ResultClass};
 use crate::search::short_forms::long_words;
@@ -93,7 +93,7 @@ fn words_elsewhere(entry: &ThingEntry) -> Vec<String> {
     words
 }
 
-/// Returns whether all words that `word` stands for are among `found`, or its beginning if it may be half-typed.
+/// Returns whether all words that `word` means are among `found`, or its beginning if it may be half-typed.
 fn is_found(word: &QueryWord, found: &[String]) -> bool {
     let begins = |found: &String| found.starts_with(&word.typed.folded);
     word.long.iter().all(|part| found.contains(&part.folded)) || word.may_be_half && found.iter().any(begins)

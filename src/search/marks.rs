@@ -94,7 +94,7 @@ pub fn long_marked_words(text: &str) -> Vec<MarkedWord> {
     marked_words(text).into_iter().flat_map(written_out).collect()
 }
 
-/// Returns the words that `word` stands for if it is an abbreviation, else `word`.
+/// Returns the words that `word` is short for if it is an abbreviation, else `word`.
 pub fn written_out(word: MarkedWord) -> Vec<MarkedWord> {
     let Some(long) = short_forms().get(&word.folded) else { return vec![word] };
     let part =

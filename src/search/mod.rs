@@ -9,6 +9,7 @@ mod file;
 mod find;
 mod find_articles;
 mod find_things;
+mod found;
 mod keys;
 mod marks;
 mod name_match;
@@ -32,7 +33,8 @@ pub use file::{
     ARTICLES_FOLDER, AwardTitle, INDEX_FOLDERS, INDEX_VERSION, IndexRoot, KeyFiles, NAMES_FOLDER, SearchFile,
     SearchSection, THINGS_FOLDER, cell, relative_address,
 };
-pub use find::{Entries, Found, FoundPerson, FoundThing};
+pub use find::Entries;
+pub use found::{Found, FoundPerson, FoundThing};
 pub use name_rows::UnitLines;
 pub use names::{NameIndex, NameTree, unit_lines};
 pub use people::people;

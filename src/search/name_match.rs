@@ -10,7 +10,7 @@ const MAX_STEPS: u32 = 5000;
 
 /// How well a query matches a person; the smallest is best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct NameMatch {
+pub struct PersonMatch {
     /// The number of words found only in the unit.
     in_unit: u32,
     /// The differences of marks.
@@ -23,6 +23,8 @@ pub struct NameMatch {
 /// The places in a name of the words found there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum WordOrder {
+    /// They are the whole name.
+    Whole,
     /// They are the end of the name.
     End,
     /// They are in the order of the name.
@@ -85,7 +87,7 @@ impl<'q> NameQuery<'q> {
     }
 
     /// Returns the best match with `name`; `None` when a word is found neither there nor in `unit`, or no word in the name.
-    pub fn best_match(&self, name: &[MarkedWord], unit: &[String], slips: Slips) -> Option<NameMatch> {
+    pub fn best_match(&self, name: &[MarkedWord], unit: &[String], slips: Slips) -> Option<PersonMatch> {
         let mut search = Assignment {
             query: self,
             name,
@@ -95,7 +97,7 @@ impl<'q> NameQuery<'q> {
             steps_left: MAX_STEPS,
             best: None,
         };
-        let start = NameMatch { in_unit: 0, differences: 0, is_half: false, order: WordOrder::End };
+        let start = PersonMatch { in_unit: 0, differences: 0, is_half: false, order: WordOrder::Whole };
         search.assign(0, start, slips);
         search.best
     }
@@ -134,12 +136,12 @@ struct Assignment<'a> {
     /// For each word of the query so far its place in the name; absent for one found in the unit.
     places: Vec<Option<usize>>,
     steps_left: u32,
-    best: Option<NameMatch>,
+    best: Option<PersonMatch>,
 }
 
 impl Assignment<'_> {
     /// Assigns the words of the query from `at` on; `so_far` is the match of those before.
-    fn assign(&mut self, at: usize, so_far: NameMatch, slips: Slips) {
+    fn assign(&mut self, at: usize, so_far: PersonMatch, slips: Slips) {
         if self.steps_left == 0 {
             return;
         }
@@ -162,7 +164,7 @@ impl Assignment<'_> {
                 Fit::Slip => 0,
                 _ => word.typed.differences(found, is_half, self.query.has_marks),
             };
-            let next = NameMatch {
+            let next = PersonMatch {
                 differences: so_far.differences + differences,
                 is_half: so_far.is_half || is_last && is_half,
                 ..so_far
@@ -176,25 +178,27 @@ impl Assignment<'_> {
         if let Some(fit) = word.unit_fit(self.unit) {
             let is_half = so_far.is_half || is_last && fit == Fit::Half;
             self.places.push(None);
-            self.assign(at + 1, NameMatch { in_unit: so_far.in_unit + 1, is_half, ..so_far }, slips);
+            self.assign(at + 1, PersonMatch { in_unit: so_far.in_unit + 1, is_half, ..so_far }, slips);
             self.places.pop();
         }
     }
 
     /// Compares a complete assignment with the best one; `slips` that are left make it invalid.
-    fn finish(&mut self, found: NameMatch, slips: Slips) {
+    fn finish(&mut self, found: PersonMatch, slips: Slips) {
         let places: Vec<usize> = self.places.iter().copied().flatten().collect();
         if places.is_empty() || slips == Slips::One {
             return;
         }
-        let is_ascending = places.is_sorted();
-        let is_end = is_ascending && places[0] + places.len() == self.name.len();
-        let order = match (is_end, is_ascending) {
-            (true, _) => WordOrder::End,
-            (false, true) => WordOrder::Ascending,
-            (false, false) => WordOrder::Any,
+        let order = if !places.is_sorted() {
+            WordOrder::Any
+        } else if places.len() == self.name.len() {
+            WordOrder::Whole
+        } else if places[0] + places.len() == self.name.len() {
+            WordOrder::End
+        } else {
+            WordOrder::Ascending
         };
-        let found = NameMatch { order, ..found };
+        let found = PersonMatch { order, ..found };
         if self.best.is_none_or(|best| found < best) {
             self.best = Some(found);
         }
@@ -223,11 +227,11 @@ mod tests {
     #[test]
     fn each_word_is_used_once() {
         let end = |query: &str, name: &str| best(query, name, "", Slips::None);
-        assert_eq!(end("nguyen nguyên", "Nguyễn Nguyên"), Some((0, 1, false, WordOrder::End)));
+        assert_eq!(end("nguyen nguyên", "Nguyễn Nguyên"), Some((0, 1, false, WordOrder::Whole)));
         assert_eq!(end("nguyên nguyễn", "Nguyễn Nguyên"), Some((0, 0, false, WordOrder::Any)));
         assert_eq!(end("mai mai", "Trần Mai"), None);
         assert_eq!(best("mai mai", "Trần Mai", "Xuân Mai", Slips::None), Some((1, 0, false, WordOrder::End)));
-        assert_eq!(end("t t mai", "Trần Thị Mai"), Some((0, 0, false, WordOrder::End)));
+        assert_eq!(end("t t mai", "Trần Thị Mai"), Some((0, 0, false, WordOrder::Whole)));
         assert_eq!(end("t t t mai", "Trần Thị Mai"), None);
         assert_eq!(end("nguyen a", "Nguyễn Ánh A"), Some((0, 0, false, WordOrder::Ascending)));
     }
@@ -244,7 +248,7 @@ mod tests {
     #[test]
     fn one_word_has_a_slip() {
         assert_eq!(best("tran mia", "Trần Mai", "", Slips::None), None);
-        assert_eq!(best("tran mia", "Trần Mai", "", Slips::One), Some((0, 0, false, WordOrder::End)));
+        assert_eq!(best("tran mia", "Trần Mai", "", Slips::One), Some((0, 0, false, WordOrder::Whole)));
         assert_eq!(best("trna mia", "Trần Mai", "", Slips::One), None);
         assert_eq!(best("tran mai", "Trần Mai", "", Slips::One), None);
     }

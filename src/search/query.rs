@@ -23,12 +23,12 @@ pub struct Query {
     pub has_marks: bool,
 }
 
-/// A word of a query.
+/// A word as it was typed, with what it can mean.
 #[derive(Clone, Debug)]
 pub struct QueryWord {
     /// The word as typed.
     pub typed: MarkedWord,
-    /// The words that it stands for: itself, unless it is an abbreviation.
+    /// The words that it means: itself, unless it is an abbreviation.
     pub long: Vec<MarkedWord>,
     /// The year, for a number beside other words.
     pub year: Option<i16>,
@@ -87,14 +87,14 @@ fn has_vowel(word: &str) -> bool {
     rest.starts_with(['a', 'e', 'i', 'o', 'u', 'y'])
 }
 
-/// A class of results.
+/// What a result is: the search page has a heading for each class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResultClass {
     /// People and households.
     Person,
     /// Things of one class.
     Thing(ThingClass),
-    /// Articles.
+    /// News and other texts below `content/articles/`.
     Article,
 }
 
