@@ -12,7 +12,6 @@ use rustc_hash::FxHashSet;
 use crate::search::entry::ThingEntry;
 use crate::search::file::{KeyFiles, SearchFile, SearchSection, award_titles, cell, write_awards};
 use crate::search::keys::{Key, Vocabulary, WordId};
-use crate::search::short_forms::long_words;
 
 /// Maximum number of rows of a word that is not frequent, and of rows that a frequent key leads to.
 const MAX_ROWS: usize = 40;
@@ -136,43 +135,40 @@ fn best_rows(keys: &[&KeyRows], words: &[RowWords]) -> (usize, Vec<RowId>) {
 }
 
 /// Returns the words of each thing.
-fn row_words(things: &[ThingEntry]) -> (Vocabulary, Vec<RowWords>) {
-    let texts = |thing: &ThingEntry| {
-        let mut texts = vec![long_words(&thing.title), long_words(&thing.detail)];
-        texts.extend(thing.other.lines().map(long_words));
-        let mut other: Vec<&str> = Vec::new();
-        for word in texts[2..].iter().flatten() {
-            if !texts[..2].iter().flatten().any(|shown| shown == word) && !other.contains(&word.as_str()) {
-                other.push(word);
-            }
-        }
-        let other = other.join(" ");
-        // Readers also find a decision by its number and its year.
-        texts.extend(thing.date.split('-').next().map(|year| vec![year.to_owned()]));
-        (texts, other)
-    };
-    let texts: Vec<(Vec<Vec<String>>, String)> = things.par_iter().map(texts).collect();
+fn row_words(things: &[ThingEntry]) -> (Vocabulary<'_>, Vec<RowWords>) {
     let mut vocabulary = Vocabulary::default();
-    let row = |(thing, (texts, other)): (&ThingEntry, (Vec<Vec<String>>, String))| {
-        let shown = [&*thing.title, &thing.detail, &thing.date, &thing.address, &other];
-        let bytes = 20 + shown.iter().map(|text| text.len()).sum::<usize>() + thing.awards.len() * 7;
-        let mut ids = |text: Vec<String>| text.iter().map(|word| vocabulary.add(word)).collect();
-        RowWords { texts: texts.into_iter().map(&mut ids).collect(), other, bytes }
-    };
-    let rows = things.iter().zip(texts).map(row).collect();
+    let rows = things.iter().map(|thing| words_of_thing(thing, &mut vocabulary)).collect();
     (vocabulary, rows)
+}
+
+fn words_of_thing<'t>(thing: &'t ThingEntry, vocabulary: &mut Vocabulary<'t>) -> RowWords {
+    let ThingEntry { title, detail, date, address, other, awards, .. } = thing;
+    let mut texts = vec![vocabulary.words_of(title), vocabulary.words_of(detail)];
+    texts.extend(other.lines().map(|line| vocabulary.words_of(line)));
+    let mut further: Vec<WordId> = Vec::new();
+    for word in texts[2..].iter().flatten() {
+        if !texts[..2].iter().any(|shown| shown.contains(word)) && !further.contains(word) {
+            further.push(*word);
+        }
+    }
+    let further: Vec<&str> = further.into_iter().map(|word| vocabulary.word(word)).collect();
+    let further = further.join(" ");
+    // Readers also find a decision by its number and its year.
+    texts.extend(date.split('-').next().map(|year| vocabulary.words_of(year)));
+    let lengths = [title.len(), detail.len(), date.len(), address.len(), further.len(), awards.len() * 7];
+    RowWords { texts, other: further, bytes: 20 + lengths.into_iter().sum::<usize>() }
 }
 
 /// Returns each key with its rows, those with the key in the title first.
 fn key_rows(
-    vocabulary: &Vocabulary,
+    vocabulary: &Vocabulary<'_>,
     words: &[RowWords],
     is_frequent: impl Fn(WordId) -> bool + Sync,
 ) -> Vec<KeyRows> {
     let of_text = |row: RowId, place: usize, text: &[WordId]| {
         let pairs = text.windows(2).filter(|pair| pair.iter().all(|word| is_frequent(*word)));
-        let pairs = pairs.map(|pair| Key::Pair(pair[0], pair[1]));
-        let keys = text.iter().map(|word| Key::Word(*word)).chain(pairs);
+        let pairs = pairs.map(|pair| Key::pair(pair[0], pair[1]));
+        let keys = text.iter().map(|word| Key::word(*word)).chain(pairs);
         keys.map(|key| (key, place > 0, row)).collect::<Vec<_>>()
     };
     let of_row = |(row, words): (usize, &RowWords)| {
@@ -188,7 +184,7 @@ fn key_rows(
         let rows = group.iter().map(|(_, _, row)| *row).filter(|row| known.insert(*row));
         let mut rows: Vec<RowId> = rows.collect();
         let count = rows.len();
-        let can_be_cut = !matches!(key, Key::Word(word) if !is_frequent(word));
+        let can_be_cut = key.as_word().is_none_or(|word| is_frequent(word));
         rows.truncate(MAX_ROWS);
         KeyRows { key, hash: vocabulary.hash(key), rows, count, can_be_cut }
     };
