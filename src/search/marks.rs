@@ -89,6 +89,17 @@ pub fn marked_words(text: &str) -> Vec<MarkedWord> {
     words
 }
 
+/// Returns words that are compared with a query without marks; `folded` has a space between two.
+pub fn unmarked_words(folded: &str) -> Vec<MarkedWord> {
+    let word = |word: &str| MarkedWord {
+        folded: word.to_owned(),
+        marks: Vec::new(),
+        tone: None,
+        is_expanded: false,
+    };
+    folded.split(' ').map(word).collect()
+}
+
 /// Returns the words of `text` with their marks, with abbreviations written out.
 pub fn long_marked_words(text: &str) -> Vec<MarkedWord> {
     marked_words(text).into_iter().flat_map(written_out).collect()

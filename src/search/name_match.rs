@@ -62,21 +62,16 @@ impl<'q> NameQuery<'q> {
         NameQuery { words, has_marks }
     }
 
-    /// Returns whether there is nothing to compare.
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
-    }
-
-    /// Returns whether a person with a name of these folded words may match; `unit` has the folded words of the unit, with
-    /// abbreviations written out.
-    pub fn may_match(&self, name: &[String], unit: &[String], slips: Slips) -> bool {
+    /// Returns whether a person may match whose `name` has these folded words, with a space between two; `unit` has the
+    /// folded words of the unit, with abbreviations written out.
+    pub fn may_match(&self, name: &str, unit: &[String], slips: Slips) -> bool {
         let mut in_name = false;
         let mut slips_left = u32::from(slips == Slips::One);
         for word in &self.words {
-            if name.iter().any(|found| word.exact_fit(found).is_some()) {
+            if name.split(' ').any(|found| word.exact_fit(found).is_some()) {
                 in_name = true;
             } else if word.unit_fit(unit).is_none() {
-                if slips_left == 0 || !name.iter().any(|found| is_slip(&word.typed.folded, found)) {
+                if slips_left == 0 || !name.split(' ').any(|found| is_slip(&word.typed.folded, found)) {
                     return false;
                 }
                 slips_left -= 1;
@@ -218,7 +213,7 @@ mod tests {
         let names = NameQuery::new(words_of_query, query.has_marks);
         let unit = words(unit);
         let found = names.best_match(&marked_words(name), &unit, slips);
-        let may = names.may_match(&words(name), &unit, slips);
+        let may = names.may_match(&words(name).join(" "), &unit, slips);
         assert!(may || found.is_none(), "{name} is left out too early");
         found.map(|found| (found.in_unit, found.differences, found.is_half, found.order))
     }

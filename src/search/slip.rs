@@ -11,11 +11,19 @@ pub fn is_slip(typed: &str, word: &str) -> bool {
     if typed.len().abs_diff(word.len()) > 4 || [typed, word].iter().any(|word| has_digit(word)) {
         return false;
     }
+    if typed.is_ascii() && word.is_ascii() {
+        return has_one_change(typed.as_bytes(), word.as_bytes());
+    }
     let [typed, word]: [Vec<char>; 2] = [typed, word].map(|word| word.chars().collect());
+    has_one_change(&typed, &word)
+}
+
+/// Returns whether the letters of a word that was typed differ from those of `word` by one slip.
+fn has_one_change<T: PartialEq>(typed: &[T], word: &[T]) -> bool {
     if typed.len() < MIN_LETTERS {
         return false;
     }
-    let head = typed.iter().zip(&word).take_while(|(one, other)| one == other).count();
+    let head = typed.iter().zip(word).take_while(|(one, other)| one == other).count();
     let (typed, word) = (&typed[head..], &word[head..]);
     let tail = typed.iter().rev().zip(word.iter().rev()).take_while(|(one, other)| one == other).count();
     match (&typed[..typed.len() - tail], &word[..word.len() - tail]) {
