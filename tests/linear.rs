@@ -18,7 +18,7 @@ use bangvang::model::date::Period;
 use bangvang::model::date_parser;
 use bangvang::model::settings::default_time_zone;
 use bangvang::source::{Lines, Source, SourceContent, Sources};
-use bangvang::{html, read, text};
+use bangvang::{html, read, search, text};
 use proptest::collection::vec;
 use proptest::sample::select;
 use proptest::strategy::{Strategy, ValueTree};
@@ -455,6 +455,7 @@ fn words() {
             ("file name", &|text| _ = black_box(read::file_name::portability_error(text))),
             ("ignored file", &|text| _ = black_box(read::file_name::is_ignored(text))),
             ("conflict copy", &|text| _ = black_box(read::copies::copy_name(text))),
+            ("query", &|text| _ = black_box(search::Query::parse(text))),
             ("sentences", &|text| _ = black_box(Messages::empty(Language::Vi).add(text))),
         ],
     );

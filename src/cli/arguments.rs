@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
+use crate::cli::find_arguments::FindArguments;
 use crate::cli::fix_arguments::FixArguments;
 use crate::cli::system_language::system_language;
 use crate::cli::typed_path::without_trailing_quote;
@@ -47,6 +48,8 @@ pub enum Command {
     Build(BuildArguments),
     /// `check`: reports diagnostics without writing.
     Check(CheckArguments),
+    /// `find`: searches the site.
+    Find(FindArguments),
     /// `fix`: corrects what is certain.
     Fix(FixArguments),
     /// `publish`: uploads the site to a host.
@@ -262,6 +265,7 @@ impl Arguments {
                 drafts: inner.get_flag("drafts"),
                 today: text("today"),
             }),
+            "find" => Command::Find(FindArguments::from_matches(inner)),
             "fix" => Command::Fix(FixArguments::from_matches(inner)),
             "publish" => Command::Publish(publish(inner, &root)),
             "serve" => Command::Serve(ServeArguments {
@@ -397,6 +401,7 @@ pub fn command(messages: &Messages) -> clap::Command {
         .subcommands([
             build_command(messages),
             check,
+            FindArguments::command(messages),
             FixArguments::command(messages),
             serve,
             publish_command(messages),

@@ -7,6 +7,9 @@ mod build;
 mod create;
 mod exit_status;
 mod explain;
+mod find;
+mod find_arguments;
+mod find_filters;
 mod fix;
 mod fix_arguments;
 mod guide;
@@ -70,6 +73,7 @@ fn command(arguments: &[OsString]) -> ExitCode {
     let status = match &arguments.command {
         Command::Build(build) => build::build(&arguments, build, &reporter),
         Command::Check(check) => build::check(&arguments, check, &reporter),
+        Command::Find(find) => find::find(&arguments, find, &reporter),
         Command::Fix(fix) => fix::fix(&arguments, fix, &reporter),
         Command::Init { folder, language } => create::init(folder, *language, &reporter),
         Command::Schema { folder } => schema::schema(folder, &reporter),

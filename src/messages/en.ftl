@@ -754,6 +754,55 @@ explain-unknown = unknown diagnostic code `{ $code }`
     .help = `bangvang explain` lists all codes
 explain-unknown-near = unknown diagnostic code `{ $code }`
     .help = did you mean `{ $nearest }`? `bangvang explain` lists all codes
+find-similar = No person has exactly this name. Similar names:
+find-awards = { $count ->
+        [0] revoked award of { $year }: { $kind }
+        [one] 1 award, { $year }: { $kind }
+       *[other] { $shown } awards, the newest of { $year }: { $kind }
+    }
+find-revoked = revoked
+find-not-published = { $reason ->
+        [draft] draft
+        [future] before its day
+       *[expired] expired
+    }
+find-found = { $count ->
+        [one] 1 result.
+       *[other] { $shown } results.
+    }
+find-more = { $more } more; add --all to list them.
+find-nothing = Nothing was found for “{ $query }”.
+find-hidden = { $count ->
+        [one] 1 file that is not published was not searched; add --drafts to search it.
+       *[other] { $count } files that are not published were not searched; add --drafts to search them.
+    }
+find-site-errors = { $count ->
+        [one] The site has 1 error, so some content may not have been read; see `bangvang check`.
+       *[other] The site has { $count } errors, so some content may not have been read; see `bangvang check`.
+    }
+find-bad-year = `{ $text }` is no year
+    .help = write the year with four digits, such as 2023
+find-unknown = unknown { $what ->
+        [unit] unit
+       *[kind] kind of award
+    } `{ $name }`
+    .help = { $what ->
+        [unit] the units are listed in content/registry/units.yaml
+       *[kind] `bangvang guide kinds` lists the catalogue
+    }
+find-unknown-near = unknown { $what ->
+        [unit] unit
+        [kind] kind of award
+       *[type] type of results
+    } `{ $name }`
+    .help = did you mean { $near }?
+find-unknown-type = unknown type of results `{ $name }`
+    .help = types are: { $near }
+find-ambiguous = `{ $name }` can mean { $count } { $what ->
+        [unit] units
+       *[kind] kinds of awards
+    }
+    .help = write the id of one of them: { $near }
 fix-hint = { $count ->
         [one] `bangvang fix` can correct one of these.
        *[other] `bangvang fix` can correct { $count } of these.
@@ -1248,6 +1297,7 @@ cli-value-file = FILE
 cli-value-format = FORMAT
 cli-value-host = HOST
 cli-value-how = HOW
+cli-value-kind = KIND
 cli-value-lang = LANG
 cli-value-number = NUMBER
 cli-value-options = OPTIONS
@@ -1256,7 +1306,11 @@ cli-value-section = SECTION
 cli-value-target = TARGET
 cli-value-title = TITLE
 cli-value-topic = TOPIC
+cli-value-type = TYPE
+cli-value-unit = UNIT
 cli-value-url = URL
+cli-value-words = WORDS
+cli-value-year = YEAR
 cli-commands = Commands
 cli-arguments = Arguments
 cli-options = Options
@@ -1276,6 +1330,14 @@ cli-adopt = build beside files that bangvang did not write (beside, the default)
 cli-check = report errors and warnings without writing anything
 cli-all = list every message; otherwise 20 of each code
 cli-code = list only messages with this code, and all of them; may be repeated
+cli-find = find people, units, decisions, articles and more, with file and line
+cli-find-words = a name or words, with marks or without
+cli-find-type = only one type: person, collective, unit, decision, kind, movement, roll, article or page
+cli-find-year = only this year, such as 2023
+cli-find-unit = only people of this unit (id or name), of its predecessors and successors
+cli-find-kind = only awards of this kind (id or name)
+cli-find-all = list every result, not only the first 20
+cli-find-drafts = search drafts, files before their day and expired ones too
 cli-fix = correct what is certain, such as names in capitals; shows the changes and asks first
 cli-fix-files = files or folders to correct; without any, the whole site
 cli-fix-dry-run = show the corrections without making them; exit code 1 if there are any

@@ -709,6 +709,46 @@ explain-unknown = không có mã thông báo `{ $code }`
     .help = chạy `bangvang explain` để xem tất cả các mã
 explain-unknown-near = không có mã thông báo `{ $code }`
     .help = có phải bạn muốn viết `{ $nearest }`? Chạy `bangvang explain` để xem tất cả các mã
+find-similar = Không có ai mang đúng tên này. Những tên gần giống:
+find-awards = { $count ->
+        [0] khen thưởng năm { $year } đã bị thu hồi: { $kind }
+        [1] 1 lần được khen, năm { $year }: { $kind }
+       *[other] { $shown } lần được khen, mới nhất năm { $year }: { $kind }
+    }
+find-revoked = đã bị thu hồi
+find-not-published = { $reason ->
+        [draft] bản nháp
+        [future] chưa đến ngày đăng
+       *[expired] đã hết hạn
+    }
+find-found = Tìm thấy { $shown } kết quả.
+find-more = Còn { $more } kết quả nữa; thêm --all để xem hết.
+find-nothing = Không tìm thấy “{ $query }”.
+find-hidden = Chưa tìm trong { $count } tệp chưa đăng; thêm --drafts để tìm cả ở đó.
+find-site-errors = Trang web có { $count } lỗi nên có thể còn nội dung chưa đọc được; chạy `bangvang check` để xem.
+find-bad-year = `{ $text }` không phải là năm
+    .help = viết năm bằng bốn chữ số, ví dụ 2023
+find-unknown = không có { $what ->
+        [unit] đơn vị
+       *[kind] danh hiệu hay hình thức khen thưởng
+    } nào là `{ $name }`
+    .help = { $what ->
+        [unit] xem các đơn vị trong content/registry/units.yaml
+       *[kind] chạy `bangvang guide kinds` để xem danh mục
+    }
+find-unknown-near = không có { $what ->
+        [unit] đơn vị
+        [kind] danh hiệu hay hình thức khen thưởng
+       *[type] loại kết quả
+    } nào là `{ $name }`
+    .help = có phải bạn muốn viết { $near }?
+find-unknown-type = không có loại kết quả nào là `{ $name }`
+    .help = các loại: { $near }
+find-ambiguous = `{ $name }` có thể là { $count } { $what ->
+        [unit] đơn vị
+       *[kind] danh hiệu hay hình thức khen thưởng
+    }
+    .help = ghi mã của một trong số này: { $near }
 fix-hint = `bangvang fix` sửa giúp được { $count } chỗ trong số này.
 explain-fix =
     `bangvang fix --only { $code }` sửa giúp những chỗ chắc chắn đúng; lệnh cho xem chỗ
@@ -1101,6 +1141,7 @@ cli-value-file = TỆP
 cli-value-format = DẠNG
 cli-value-host = MÁY
 cli-value-how = CÁCH
+cli-value-kind = DANH HIỆU
 cli-value-lang = NGÔN NGỮ
 cli-value-number = SỐ
 cli-value-options = TÙY CHỌN
@@ -1109,7 +1150,11 @@ cli-value-section = CHUYÊN MỤC
 cli-value-target = NƠI ĐĂNG
 cli-value-title = TÊN
 cli-value-topic = CHƯƠNG
+cli-value-type = LOẠI
+cli-value-unit = ĐƠN VỊ
 cli-value-url = ĐỊA CHỈ
+cli-value-words = CHỮ
+cli-value-year = NĂM
 cli-commands = Các lệnh
 cli-arguments = Tham số
 cli-options = Tùy chọn
@@ -1129,6 +1174,14 @@ cli-adopt = dựng bên cạnh những tệp không do bangvang ghi (beside, m�
 cli-check = báo lỗi và cảnh báo mà không ghi gì
 cli-all = hiện mọi thông báo; nếu không, mỗi mã chỉ hiện 20
 cli-code = chỉ hiện thông báo có mã này, và hiện hết; có thể ghi nhiều lần
+cli-find = tìm người, đơn vị, quyết định, bài viết và nội dung khác, cho biết tệp và dòng
+cli-find-words = tên hoặc chữ cần tìm, có dấu hay không dấu đều được
+cli-find-type = chỉ tìm một loại: nguoi, tap-the, don-vi, quyet-dinh, danh-hieu, phong-trao, bang-vang, bai-viet hoặc trang
+cli-find-year = chỉ tìm trong năm này, ví dụ 2023
+cli-find-unit = chỉ tìm người của đơn vị này (mã hoặc tên), của đơn vị tiền thân và đơn vị kế thừa
+cli-find-kind = chỉ tìm khen thưởng thuộc loại này (mã hoặc tên)
+cli-find-all = hiện mọi kết quả; nếu không, chỉ hiện 20
+cli-find-drafts = tìm cả trong bản nháp, tệp chưa đến ngày đăng và tệp hết hạn
 cli-fix = sửa giúp những chỗ chắc chắn, như tên viết toàn chữ hoa; cho xem và hỏi trước khi sửa
 cli-fix-files = tệp hay thư mục cần sửa; không ghi thì sửa cả trang
 cli-fix-dry-run = chỉ cho xem chỗ sẽ sửa, không sửa; có chỗ cần sửa thì mã thoát là 1

@@ -6,12 +6,20 @@ mod article_entries;
 mod article_files;
 mod entry;
 mod file;
+mod find;
+mod find_articles;
+mod find_things;
+mod found;
 mod keys;
+mod marks;
+mod name_match;
 mod name_parts;
 mod name_rows;
 mod names;
 mod people;
+mod query;
 mod short_forms;
+mod slip;
 mod thing_files;
 mod things;
 mod words;
@@ -26,9 +34,12 @@ pub use file::{
     ARTICLES_FOLDER, AwardTitle, INDEX_FOLDERS, INDEX_VERSION, IndexRoot, KeyFiles, NAMES_FOLDER, NameTree,
     SearchFile, SearchSection, THINGS_FOLDER, cell, relative_address,
 };
+pub use find::Entries;
+pub use found::{Found, FoundPerson, FoundThing};
 pub use name_rows::UnitLines;
 pub use names::{NameFiles, unit_lines};
 pub use people::people;
+pub use query::{Filters, Query, ResultClass};
 pub use short_forms::{long_words, short_forms};
 pub use thing_files::{ThingIndex, thing_index};
 pub use things::{ThingInputs, things};
