@@ -40,6 +40,8 @@
 //! [`read`] turns files into records, as their authors wrote them. [`read::scan`] is the only code that reads the
 //! project from the disk.
 //!
+//! [`search`] knows what readers can find, under which words, and in which order.
+//!
 //! [`edit`] changes the files of a project by the fewest bytes, for commands that correct or complete them, and stores
 //! the versions before each change.
 //!
@@ -82,6 +84,7 @@ pub mod diagnostic;
 pub mod model;
 
 pub mod read;
+pub mod search;
 
 pub mod check;
 pub mod edit;

@@ -266,7 +266,7 @@ impl PreparedBuild {
         let mut found = Vec::new();
         if let Some(PlannedSite { site, plan, .. }) = &self.planned {
             let own = OnceCell::new();
-            let recipients = if site.settings.pages.people {
+            let recipients = if plan::has_recipients(site) {
                 &plan.recipients
             } else {
                 own.get_or_init(|| Recipients::from_site(site))

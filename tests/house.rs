@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["sink"],
     &["diagnostic"],
     &["model"],
-    &["read"],
+    &["read", "search"],
     &["check", "edit", "plan"],
     &["render"],
     &["write"],

@@ -364,7 +364,7 @@ pub struct PageFamilies {
     pub downloads: bool,
     /// The statistics page.
     pub statistics: bool,
-    /// The search for names, which needs the downloads.
+    /// The search with its index.
     pub search: bool,
 }
 

@@ -63,15 +63,13 @@ fn normalized_path(route: &str) -> Cow<'_, str> {
     }
 }
 
-/// Drops a generated `robots.txt`, `.htaccess`, `favicon.ico` or search page if the site has its own; returns true if it
-/// did.
+/// Drops a generated `robots.txt`, `.htaccess` or `favicon.ico` if the site has its own; returns true if it did.
 fn drop_generated(pages: &[PlannedFile], first: usize, second: usize, keep: &mut [bool]) -> bool {
     for (generated, own) in [(first, second), (second, first)] {
         let yields = match (&pages[generated].kind, &pages[own].kind) {
             (OutputKind::File(generated), OutputKind::File(FileKind::Copy(_))) => {
                 matches!(generated, FileKind::Robots | FileKind::WellKnown(_) | FileKind::ThemeFile(_))
             }
-            (OutputKind::Page(PageKind::Search), _) => !matches!(pages[own].origin, Location::Nowhere),
             _ => false,
         };
         if yields {

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::id::IdVec;
 use crate::model::route::Route;
-use crate::model::site::{AwardId, Decision, DecisionId, Site};
+use crate::model::site::{AwardId, AwardRef, Decision, DecisionId, Site};
 use crate::source::Text;
 
 /// The routes of decisions, and what is needed to find a row on their pages.
@@ -34,6 +34,27 @@ impl DecisionPages {
         let number = site.decisions[id].record.number.as_ref();
         let changed = number.and_then(|number| self.changed_by.get(&number.value));
         changed.into_iter().flatten().copied().filter(|award| site.awards[*award].decision != id).collect()
+    }
+
+    /// Returns the route of the page of its decision that has the row of an award, and the anchor of the row there;
+    /// `None` when decisions have no pages.
+    pub fn row(&self, site: &Site, id: AwardId) -> Option<(Route, Option<String>)> {
+        let AwardRef { award, record, .. } = site.award(id);
+        let first = self.routes[award.decision].as_ref()?;
+        let number = self.later_rows.get(&id).copied().unwrap_or(1);
+        let anchor = record.no.as_ref().map(|no| no.value.to_string());
+        Some((first.list_page(number, &site.settings.routes.page), anchor))
+    }
+
+    /// Returns the anchor of an award on a roll: its decision and its number there, which a later award does not
+    /// change.
+    pub fn roll_anchor(&self, site: &Site, id: AwardId) -> String {
+        let AwardRef { award, record, .. } = site.award(id);
+        let slug = &self.slugs[award.decision];
+        match &record.no {
+            Some(no) if !self.unnumbered.contains(&id) => format!("{slug}-{}", no.value),
+            _ => format!("{slug}-r{}", award.row.position() + 1),
+        }
     }
 
     /// Returns the rows of a decision by number, those without a number last, and records which have none.

@@ -43,7 +43,7 @@ pub struct Plan {
     pub kind_awards: IdVec<AwardKind, Vec<AwardId>>,
     /// For each unit its own awards and those of its people, newest year first, in the order of the rolls.
     pub unit_awards: IdVec<Unit, Vec<AwardId>>,
-    /// The recipients with their awards; empty when recipients have no pages.
+    /// The recipients with their awards; empty when neither pages of recipients nor the search need them.
     pub recipients: Arc<Recipients>,
     /// The recipients of each canonical name that more than one recipient has.
     pub namesakes: HashMap<Text, Vec<RecipientId>>,

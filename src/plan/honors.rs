@@ -55,9 +55,6 @@ pub fn plan(
     }
     if builder.site.settings.pages.downloads && !rolls.is_empty() {
         plan_downloads(builder, &rolls);
-        if builder.site.settings.pages.search {
-            builder.add(format!("/{}/", words.search), Location::Nowhere, PageKind::Search);
-        }
     }
     rolls
 }

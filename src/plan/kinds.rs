@@ -15,6 +15,7 @@ use crate::plan::listing::{ListPage, Namesakes, Neighbours};
 use crate::plan::picture_files::VariantKind;
 use crate::plan::roll::{PartFamily, Roll, RollPart};
 use crate::plan::theme::ThemeContent;
+use crate::search::SearchFile;
 use crate::source::SourceId;
 
 /// The kind of an output file.
@@ -83,7 +84,7 @@ pub enum PageKind {
     Recipient(RecipientId, ListPage<AwardId>),
     /// One page of the recipients that an address could mean, because they have the same name.
     Namesakes(Arc<Namesakes>, ListPage<RecipientId>),
-    /// The search for names on all rolls.
+    /// The search.
     Search,
     /// The page that replaces the page of a recipient after a request for removal.
     Gone,
@@ -108,6 +109,10 @@ pub enum FileKind {
     SitemapIndex(Vec<Route>),
     /// `robots.txt`.
     Robots,
+    /// The root file of the search index, as JSON.
+    SearchRoot(String),
+    /// A file that the root file of the search index names.
+    SearchFile(Arc<SearchFile>),
     /// A file at a route that browsers, hosts or readers expect.
     WellKnown(WellKnown),
     /// A copy of a source file.
@@ -286,7 +291,9 @@ impl FileKind {
             | FileKind::Sitemap(_)
             | FileKind::SitemapIndex(_)
             | FileKind::Robots
+            | FileKind::SearchRoot(_)
             | FileKind::WellKnown(_) => Some(PublishClass::Front),
+            FileKind::SearchFile(_) => Some(PublishClass::Page),
             FileKind::Download(..) | FileKind::Schema => Some(PublishClass::Document),
             FileKind::Picture(..) | FileKind::SharePicture(_) | FileKind::ThemeFile(_) => {
                 Some(PublishClass::Asset)

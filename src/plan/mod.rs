@@ -16,11 +16,14 @@ mod recipients;
 mod registry;
 mod roll;
 mod roll_names;
+mod search;
 mod share_files;
 mod share_pictures;
 mod theme;
 mod unit_order;
 mod units;
+
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Location, Report};
 use crate::hash::Hash;
@@ -29,6 +32,7 @@ use crate::model::route::Route;
 use crate::model::site::Site;
 use crate::plan::addresses::Addresses;
 use crate::plan::builder::PlanBuilder;
+use crate::plan::search::{SearchReuse, SearchTargets};
 use crate::reuse::{InputHasher, Reuse};
 use crate::source::Sources;
 
@@ -75,14 +79,17 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
         rayon::join(|| registry::awards_by_kind(site, &rolls), || registry::awards_by_unit(site, &rolls));
     registry::plan_kinds(&mut builder, &kind_awards);
     units::plan(&mut builder, &unit_awards, &units);
-    let (recipients, addresses) = if site.settings.pages.people {
-        let inputs = awards_fingerprint(site);
-        let recipients = reuse.recipients.value(inputs, || Recipients::from_site(site));
-        let slug = |id| registry::decision_slug(sources, &site.decisions[id]);
-        let addresses = reuse.addresses.value(inputs, || Addresses::assign(site, &recipients, slug));
-        (recipients, addresses)
+    let awards = awards_fingerprint(site);
+    let recipients = if has_recipients(site) {
+        reuse.recipients.value(awards, || Recipients::from_site(site))
     } else {
-        Default::default()
+        Arc::default()
+    };
+    let addresses = if site.settings.pages.people {
+        let slug = |id| registry::decision_slug(sources, &site.decisions[id]);
+        reuse.addresses.value(awards, || Addresses::assign(site, &recipients, slug))
+    } else {
+        Arc::default()
     };
     let recipient_routes = recipients::plan(&mut builder, &recipients, &addresses, &units.ranks);
     builder.add("/404.html", Location::Nowhere, PageKind::NotFound);
@@ -91,6 +98,15 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
     for file in theme.files {
         builder.add(file.route.clone(), Location::Nowhere, FileKind::ThemeFile(file.content.clone()));
     }
+    let targets = SearchTargets {
+        site,
+        rolls: &rolls,
+        decisions: &decisions,
+        kind_awards: &kind_awards,
+        recipient_routes: &recipient_routes,
+        positions: OnceLock::new(),
+    };
+    search::plan(&mut builder, &recipients, &units.ranks, &targets, (awards, &reuse.search));
     feeds::plan(&mut builder);
     let pages = collisions::unique_routes(builder.pages, sources, &mut builder.diagnostics);
     let movement_awards = honors::awards_by_movement(site, &rolls);
@@ -122,6 +138,7 @@ pub struct PlanReuse {
     rolls: Reuse<Roll>,
     recipients: Reuse<Recipients>,
     addresses: Reuse<Addresses>,
+    search: SearchReuse,
 }
 
 impl PlanReuse {
@@ -130,7 +147,13 @@ impl PlanReuse {
         self.rolls.begin();
         self.recipients.begin();
         self.addresses.begin();
+        self.search.begin();
     }
+}
+
+/// Returns true if the plan of `site` has its recipients.
+pub fn has_recipients(site: &Site) -> bool {
+    site.settings.pages.people || site.settings.pages.search
 }
 
 /// Returns the fingerprint of all awards of `site` and of everything they are linked and sorted by.

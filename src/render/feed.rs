@@ -9,6 +9,7 @@ use crate::model::site::{Article, ArticleId};
 use crate::plan::{OutputKind, PageKind};
 use crate::render::feed_content::feed_content;
 use crate::render::view::{Author, Views};
+use crate::search::INDEX_FOLDERS;
 
 /// Returns an Atom feed (RFC 4287) of `articles`, newest first: of a section, or of the whole site.
 pub fn atom_feed(
@@ -121,7 +122,18 @@ pub fn sitemap_index(views: &Views<'_>, parts: &[Route]) -> String {
     xml
 }
 
-/// Returns `robots.txt`, which allows everything and names the sitemap.
+/// Returns `robots.txt`, which allows all pages and names the sitemap.
+///
+/// The files of the search index are excluded: a search engine that had copied one would still list a name that the site
+/// no longer has.
 pub fn robots(views: &Views<'_>) -> String {
-    format!("User-agent: *\nAllow: /\nSitemap: {}\n", views.permalink("/sitemap.xml"))
+    let mut text = "User-agent: *\nAllow: /\n".to_owned();
+    let page = format!("/{}/", views.site.settings.routes.search);
+    if views.plan.page(&format!("{page}index.json")).is_some() {
+        for folder in INDEX_FOLDERS {
+            let _ = writeln!(text, "Disallow: {}", views.href(&format!("{page}{folder}/")));
+        }
+    }
+    let _ = writeln!(text, "Sitemap: {}", views.permalink("/sitemap.xml"));
+    text
 }

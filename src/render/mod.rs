@@ -18,6 +18,7 @@ pub mod markdown;
 mod paragraphs;
 mod pictures;
 mod render_cache;
+mod search_file;
 mod share_pictures;
 mod template_error;
 mod template_reason;
@@ -263,6 +264,8 @@ fn file_inputs<'v>(views: &Views<'v>, route: &Route, file: &'v FileKind) -> Page
         FileKind::Sitemap(part) => PageInputs::Text(feed::sitemap(views, *part)),
         FileKind::SitemapIndex(parts) => PageInputs::Text(feed::sitemap_index(views, parts)),
         FileKind::Robots => PageInputs::Text(feed::robots(views)),
+        FileKind::SearchRoot(root) => PageInputs::Bytes(root.as_bytes()),
+        FileKind::SearchFile(file) => PageInputs::Text(search_file::search_file(views, file)),
         FileKind::Schema => PageInputs::Text(downloads::schema(views)),
         FileKind::Download(table, awards) => PageInputs::Table(*table, downloads::award_rows(views, awards)),
     }

@@ -222,14 +222,9 @@ impl Views<'_> {
     /// Returns the address of an award on the page of its decision that has its row; `None` when decisions have no
     /// pages.
     pub fn row_href(&self, id: AwardId) -> Option<Href> {
-        let found = self.site.award(id);
-        let first = self.plan.decisions.routes[found.award.decision].as_ref()?;
-        let number = self.plan.decisions.later_rows.get(&id).copied().unwrap_or(1);
-        let page = self.href(&first.list_page(number, &self.site.settings.routes.page));
-        Some(match &found.record.no {
-            Some(no) => Href::new(format!("{page}#{}", no.value)),
-            None => page,
-        })
+        let (route, anchor) = self.plan.decisions.row(self.site, id)?;
+        let page = self.href(&route);
+        Some(anchor.map_or_else(|| page.clone(), |anchor| Href::new(format!("{page}#{anchor}"))))
     }
 
     /// Returns awards with only what readers may see.

@@ -1,7 +1,7 @@
 //! Builds the index of names of a roll, and the lists of its parts.
 
 use crate::model::award::Status;
-use crate::model::site::{AwardId, AwardRef};
+use crate::model::site::AwardId;
 use crate::plan::{ListPage, NAMES_PER_PAGE, NameLetter, PartFamily, Roll, RollPart, awards_per_page};
 use crate::render::href::Href;
 use crate::render::view::data::{
@@ -16,21 +16,9 @@ impl Views<'_> {
         let mut groups = self.group_by_kind(awards);
         let views = groups.iter_mut().flat_map(|group| &mut group.awards);
         for (view, id) in views.zip(awards) {
-            view.id = Some(self.roll_anchor(*id));
+            view.id = Some(self.plan.decisions.roll_anchor(self.site, *id));
         }
         groups
-    }
-
-    /// Returns the anchor of an award on a roll: its decision and its number there, which a later award does not
-    /// change.
-    fn roll_anchor(&self, id: AwardId) -> String {
-        let AwardRef { award, record, .. } = self.site.award(id);
-        let decisions = &self.plan.decisions;
-        let slug = &decisions.slugs[award.decision];
-        match &record.no {
-            Some(no) if !decisions.unnumbered.contains(&id) => format!("{slug}-{}", no.value),
-            _ => format!("{slug}-r{}", award.row.position() + 1),
-        }
     }
 
     /// Returns the title of the index of names of a roll.
@@ -83,7 +71,7 @@ impl Views<'_> {
                 name: view.name.unwrap_or_default(),
                 unit: view.unit,
                 kind: Some(view.kind),
-                href: Href::new(format!("{page}#{}", self.roll_anchor(*id))),
+                href: Href::new(format!("{page}#{}", self.plan.decisions.roll_anchor(self.site, *id))),
                 revoked: self.site.award(*id).record.status == Status::Revoked,
             }
         };

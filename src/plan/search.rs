@@ -1,0 +1,164 @@
+//! Plans the search page and the files of its index.
+
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::Location;
+use crate::hash::Hash;
+use crate::model::id::IdVec;
+use crate::model::recipients::{Recipient, RecipientId, Recipients};
+use crate::model::registry::{AwardKind, KindId, Unit, UnitId};
+use crate::model::route::Route;
+use crate::model::site::{AwardId, DecisionId, Site};
+use crate::plan::builder::{PlanBuilder, awards_per_page};
+use crate::plan::decision_pages::DecisionPages;
+use crate::plan::kinds::{FileKind, PageKind};
+use crate::plan::roll::Roll;
+use crate::reuse::{InputHasher, Reuse};
+use crate::search::{
+    self, EntryRoutes, INDEX_VERSION, IndexRoot, NAMES_FOLDER, NameIndex, SearchFile, relative_address,
+};
+
+/// The parts of the search index that the previous build computed.
+#[derive(Debug, Default)]
+pub struct SearchReuse {
+    names: Reuse<NameIndex>,
+}
+
+impl SearchReuse {
+    /// Starts a build; see [`crate::plan::PlanReuse::begin`].
+    pub fn begin(&mut self) {
+        self.names.begin();
+    }
+}
+
+/// Plans the search page and its index; nothing when the site has no search, or a page of its author at its address.
+///
+/// `awards` is the fingerprint of all awards.
+pub fn plan(
+    builder: &mut PlanBuilder<'_>,
+    recipients: &Recipients,
+    unit_ranks: &IdVec<Unit, u32>,
+    targets: &SearchTargets<'_>,
+    (awards, reuse): (Hash, &SearchReuse),
+) {
+    let site = builder.site;
+    let page = Route::new(format!("/{}/", site.settings.routes.search));
+    if !site.settings.pages.search || has_own_page(builder, &page) {
+        return;
+    }
+    let folder = site.settings.pages.people.then(|| format!("{}/", site.settings.routes.people));
+    let names = reuse.names.value(targets.fingerprint(awards), || {
+        let people = search::people(site, recipients, unit_ranks, targets);
+        NameIndex::of(&people, &search::unit_lines(site), folder.as_deref())
+    });
+    add_files(builder, &page, NAMES_FOLDER, &names.files);
+    let root = IndexRoot {
+        version: INDEX_VERSION,
+        base: format!("{}/", site.settings.base_path()),
+        people: folder,
+        names: names.tree.as_ref(),
+    };
+    let root = serde_json::to_string(&root).expect("the root of the index has only text keys");
+    builder.add(format!("{page}index.json"), Location::Nowhere, FileKind::SearchRoot(root));
+    builder.add(page, Location::Nowhere, PageKind::Search);
+}
+
+/// Plans `files`, each with its name, in the folder `folder` of the index.
+fn add_files(builder: &mut PlanBuilder<'_>, page: &Route, folder: &str, files: &[(String, Arc<SearchFile>)]) {
+    for (name, file) in files {
+        let route = format!("{page}{folder}/{name}.txt");
+        builder.add(route, Location::Nowhere, FileKind::SearchFile(file.clone()));
+    }
+}
+
+/// Returns true if a file of the author has the address of the search page.
+fn has_own_page(builder: &PlanBuilder<'_>, page: &Route) -> bool {
+    let has_route = |route: &Route| {
+        route.len() >= page.len()
+            && route
+                .to_lowercase()
+                .strip_prefix(&**page)
+                .is_some_and(|rest| matches!(rest, "" | "index.html"))
+    };
+    let own = builder.pages.iter().filter(|file| !matches!(file.origin, Location::Nowhere));
+    own.map(|file| &file.route).any(has_route)
+}
+
+/// The routes that entries of the index lead to.
+pub struct SearchTargets<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The rolls, newest year first.
+    pub rolls: &'a [Arc<Roll>],
+    /// The pages of decisions.
+    pub decisions: &'a DecisionPages,
+    /// For each kind its awards.
+    pub kind_awards: &'a IdVec<AwardKind, Vec<AwardId>>,
+    /// For each recipient the route of its page.
+    pub recipient_routes: &'a IdVec<Recipient, Option<Route>>,
+    /// For each award the position of its roll and its position on the roll, found when one is first needed.
+    pub positions: OnceLock<FxHashMap<AwardId, (usize, usize)>>,
+}
+
+impl SearchTargets<'_> {
+    /// Returns the fingerprint of the awards and of the slugs of decisions, which addresses of rows contain.
+    fn fingerprint(&self, awards: Hash) -> Hash {
+        let mut inputs = InputHasher::default();
+        inputs.hash(awards);
+        self.decisions.slugs.iter().for_each(|slug| _ = inputs.text(slug));
+        inputs.fingerprint()
+    }
+
+    /// Returns the address of an award on the roll of its year.
+    fn roll_row(&self, award: AwardId) -> Option<String> {
+        let positions = self.positions.get_or_init(|| {
+            let mut positions = FxHashMap::default();
+            for (at, roll) in self.rolls.iter().enumerate() {
+                let awards = roll.groups.iter().flat_map(|group| &group.awards);
+                positions.extend(awards.zip(0..).map(|(award, place)| (*award, (at, place))));
+            }
+            positions
+        });
+        let (roll, position) = positions.get(&award).copied()?;
+        let number = position / awards_per_page(self.site) + 1;
+        let page = self.rolls[roll].route(self.site).list_page(number, &self.site.settings.routes.page);
+        Some(format!("{}#{}", relative_address(&page), self.decisions.roll_anchor(self.site, award)))
+    }
+}
+
+impl EntryRoutes for SearchTargets<'_> {
+    fn recipient(&self, recipient: RecipientId, newest: AwardId) -> String {
+        if let Some(route) = &self.recipient_routes[recipient] {
+            return relative_address(route);
+        }
+        if let Some((route, anchor)) = self.decisions.row(self.site, newest) {
+            let anchor = anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
+            return format!("{}{anchor}", relative_address(&route));
+        }
+        self.roll_row(newest).unwrap_or_default()
+    }
+
+    fn unit(&self, unit: UnitId) -> Option<String> {
+        let words = &self.site.settings.routes;
+        let route = || Route::new(format!("/{}/{}/", words.units, self.site.units[unit].id.value));
+        self.site.settings.pages.units.then(|| relative_address(&route()))
+    }
+
+    fn decision(&self, decision: DecisionId) -> Option<String> {
+        self.decisions.routes[decision].as_ref().map(relative_address)
+    }
+
+    fn kind(&self, kind: KindId) -> Option<String> {
+        let words = &self.site.settings.routes;
+        let has = self.site.settings.pages.kinds && !self.kind_awards[kind].is_empty();
+        let route = || Route::new(format!("/{}/{}/", words.kinds, self.site.kinds[kind].id.value));
+        has.then(|| relative_address(&route()))
+    }
+
+    fn rolls(&self) -> Vec<(i16, String)> {
+        let roll = |roll: &Arc<Roll>| (roll.year, relative_address(&roll.route(self.site)));
+        self.rolls.iter().map(roll).collect()
+    }
+}
