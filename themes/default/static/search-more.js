@@ -215,7 +215,7 @@ export function page(core, form) {
     const pairs = Object.entries({ q: input.value.trim(), ...chosen }).filter(([, value]) => value);
     return pairs.length ? `?${new URLSearchParams(pairs)}` : location.pathname;
   };
-  const { input, run } = core.listen(form, form.querySelector('[role=status]'), asked, show, (...notes) => {
+  const { input, run } = core.listen(form, form.querySelector('[role=status]') ?? form.appendChild(make('p', { role: 'status', class: 'unseen' })), asked, show, (...notes) => {
     if (!isQuiet) place.replaceChildren(make('div', { class: 'found-note' }, ...notes));
   });
   input.addEventListener('input', () => {

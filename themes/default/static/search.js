@@ -11,7 +11,7 @@
   };
 
   // A word as it is compared: without marks, its letters with their own marks, and its tone.
-  const TONE = /[\u0300\u0301\u0303\u0309\u0323]/g, known = {};
+  const TONE = /[\u0300\u0301\u0303\u0309\u0323]/g, known = Object.create(null);
   const word = text => {
     if (known[text]) return known[text];
     const apart = text.normalize('NFD'), plain = apart.replace(/\p{M}/gu, '').replace(/[đð]/g, 'd');
@@ -32,7 +32,10 @@
     return text;
   };
   const start = () => Promise.all([
-    state.root ?? load('index.json').then(text => { state.root = JSON.parse(text); }),
+    state.root ?? load('index.json').then(text => {
+      const root = JSON.parse(text);
+      state.root = { ...root, short: Object.assign(Object.create(null), root.short) };
+    }),
     state.texts ?? load('').then(text => {
       const { content, dataset } = new DOMParser().parseFromString(text, 'text/html').querySelector('[data-texts]');
       state.texts = { more: dataset.texts };
