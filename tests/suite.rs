@@ -41,6 +41,7 @@ mod readers;
 mod rules;
 mod safety;
 mod schemas;
+mod search_index;
 mod serve;
 mod shares;
 mod silence;

@@ -20,6 +20,7 @@ pub mod registry;
 pub mod route;
 pub mod settings;
 pub mod site;
+pub mod summary;
 pub mod tags;
 pub mod theme;
 pub mod written_date;

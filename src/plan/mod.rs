@@ -106,7 +106,14 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
         recipient_routes: &recipient_routes,
         positions: OnceLock::new(),
     };
-    search::plan(&mut builder, &recipients, &units.ranks, &targets, (awards, &reuse.search));
+    search::plan(
+        &mut builder,
+        &recipients,
+        &units.ranks,
+        &targets,
+        (theme.strings, &tags),
+        (awards, &reuse.search),
+    );
     feeds::plan(&mut builder);
     let pages = collisions::unique_routes(builder.pages, sources, &mut builder.diagnostics);
     let movement_awards = honors::awards_by_movement(site, &rolls);

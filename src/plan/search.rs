@@ -6,41 +6,49 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Location;
 use crate::hash::Hash;
+use crate::messages::Messages;
 use crate::model::id::IdVec;
 use crate::model::recipients::{Recipient, RecipientId, Recipients};
 use crate::model::registry::{AwardKind, KindId, Unit, UnitId};
 use crate::model::route::Route;
 use crate::model::site::{AwardId, DecisionId, Site};
+use crate::model::tags::Tags;
 use crate::plan::builder::{PlanBuilder, awards_per_page};
 use crate::plan::decision_pages::DecisionPages;
 use crate::plan::kinds::{FileKind, PageKind};
 use crate::plan::roll::Roll;
 use crate::reuse::{InputHasher, Reuse};
 use crate::search::{
-    self, EntryRoutes, INDEX_VERSION, IndexRoot, NAMES_FOLDER, NameIndex, SearchFile, relative_address,
+    self, ARTICLES_FOLDER, ArticleIndex, EntryRoutes, INDEX_VERSION, IndexRoot, NAMES_FOLDER, NameIndex,
+    SearchFile, THINGS_FOLDER, ThingIndex, ThingInputs, relative_address,
 };
 
 /// The parts of the search index that the previous build computed.
 #[derive(Debug, Default)]
 pub struct SearchReuse {
     names: Reuse<NameIndex>,
+    things: Reuse<ThingIndex>,
+    articles: Reuse<ArticleIndex>,
 }
 
 impl SearchReuse {
     /// Starts a build; see [`crate::plan::PlanReuse::begin`].
     pub fn begin(&mut self) {
         self.names.begin();
+        self.things.begin();
+        self.articles.begin();
     }
 }
 
 /// Plans the search page and its index; nothing when the site has no search, or a page of its author at its address.
 ///
-/// `awards` is the fingerprint of all awards.
+/// `awards` is the fingerprint of all awards. The strings of the theme are for titles.
 pub fn plan(
     builder: &mut PlanBuilder<'_>,
     recipients: &Recipients,
     unit_ranks: &IdVec<Unit, u32>,
     targets: &SearchTargets<'_>,
+    (strings, tags): (&Messages, &Tags),
     (awards, reuse): (Hash, &SearchReuse),
 ) {
     let site = builder.site;
@@ -53,12 +61,28 @@ pub fn plan(
         let people = search::people(site, recipients, unit_ranks, targets);
         NameIndex::of(&people, &search::unit_lines(site), folder.as_deref())
     });
+    let inputs = ThingInputs { site, recipients, routes: targets, strings };
+    let (things, articles) = rayon::join(
+        || {
+            let things = search::things(inputs);
+            reuse.things.value(search::things_fingerprint(&things), || search::thing_index(&things))
+        },
+        || {
+            let articles = search::articles(site, recipients, tags);
+            reuse.articles.value(search::articles_fingerprint(&articles), || search::article_index(&articles))
+        },
+    );
     add_files(builder, &page, NAMES_FOLDER, &names.files);
+    add_files(builder, &page, THINGS_FOLDER, &things.files);
+    add_files(builder, &page, ARTICLES_FOLDER, &articles.files);
     let root = IndexRoot {
         version: INDEX_VERSION,
         base: format!("{}/", site.settings.base_path()),
         people: folder,
         names: names.tree.as_ref(),
+        things: things.keys.as_ref(),
+        articles: articles.keys.as_ref(),
+        short: search::short_forms(),
     };
     let root = serde_json::to_string(&root).expect("the root of the index has only text keys");
     builder.add(format!("{page}index.json"), Location::Nowhere, FileKind::SearchRoot(root));

@@ -1,10 +1,17 @@
 //! The entries of the search.
 
+use std::cmp::Reverse;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
 use crate::diagnostic::Location;
+use crate::hash::Hash;
 use crate::model::award::Status;
-use crate::model::recipients::RecipientId;
+use crate::model::recipients::{Recipient, RecipientId};
 use crate::model::registry::{KindId, UnitId};
 use crate::model::site::{ArticleId, AwardId, DecisionId, Site};
+use crate::reuse::InputHasher;
 use crate::source::Text;
 
 /// A person or household, with the awards that readers see with the whole name.
@@ -49,6 +56,14 @@ impl EntryAward {
             class: found.award.class,
             is_revoked: found.record.status == Status::Revoked,
         }
+    }
+
+    /// Returns the awards that readers see with the whole name of `recipient`, newest first.
+    pub fn named(site: &Site, recipient: &Recipient) -> Vec<EntryAward> {
+        let named = recipient.awards.iter().filter(|award| site.award(**award).names_recipient());
+        let mut awards: Vec<EntryAward> = named.map(|award| EntryAward::of(site, *award)).collect();
+        awards.sort_by_key(|award| (Reverse(award.year), award.kind, award.award));
+        awards
     }
 }
 
@@ -104,7 +119,7 @@ pub struct ThingEntry {
     pub awards: Vec<EntryAward>,
     /// The address of its page: relative to the base path, without a slash at the start.
     pub address: String,
-    /// Further names that find it, as plain text; results do not show them.
+    /// Further names that find it, as plain text, one a line; results do not show them.
     pub other: String,
     /// Where it is written.
     pub place: Location,
@@ -117,12 +132,48 @@ pub struct ArticleEntry {
     pub article: ArticleId,
     /// The title.
     pub title: Text,
+    /// The day of publication.
+    pub day: Date,
     /// The lead that lists of articles show, at most 160 letters.
     pub lead: String,
     /// The other texts that find it: headings, tags, author, people, movements, each on its own.
     pub fields: Vec<Text>,
     /// The address of its page: relative to the base path, without a slash at the start.
     pub address: String,
+}
+
+/// Returns the fingerprint of everything in `things` that their index has.
+pub fn things_fingerprint(things: &[ThingEntry]) -> Hash {
+    fingerprint(things, |thing, inputs| {
+        inputs.text(thing.class.word()).text(&thing.title).text(&thing.detail).text(&thing.date);
+        inputs.text(&thing.address).text(&thing.other).number(thing.awards.len() as u64);
+        for award in &thing.awards {
+            inputs.number(award.year.cast_unsigned().into()).number(award.kind.position() as u64);
+            inputs.number(award.class.map_or(u64::MAX, u64::from)).number(award.is_revoked.into());
+        }
+    })
+}
+
+/// Returns the fingerprint of everything in `articles` that their index has.
+pub fn articles_fingerprint(articles: &[ArticleEntry]) -> Hash {
+    fingerprint(articles, |article, inputs| {
+        inputs.text(&article.title).text(&article.day.to_string()).text(&article.lead).text(&article.address);
+        inputs.number(article.fields.len() as u64);
+        article.fields.iter().for_each(|field| _ = inputs.text(field));
+    })
+}
+
+/// Returns the fingerprint of `entries`, of which `add` adds one.
+fn fingerprint<E: Sync>(entries: &[E], add: impl Fn(&E, &mut InputHasher) + Sync) -> Hash {
+    let of_chunk = |entries: &[E]| {
+        let mut inputs = InputHasher::default();
+        entries.iter().for_each(|entry| add(entry, &mut inputs));
+        inputs.fingerprint()
+    };
+    let chunks: Vec<Hash> = entries.par_chunks(256).map(of_chunk).collect();
+    let mut inputs = InputHasher::default();
+    chunks.into_iter().for_each(|chunk| _ = inputs.hash(chunk));
+    inputs.fingerprint()
 }
 
 /// The addresses that entries lead to, which the plan assigns. All are relative to the base path, without a slash at

@@ -1,6 +1,7 @@
 //! The files of the search index, and what is the same in all of them.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -16,8 +17,14 @@ pub const INDEX_VERSION: u8 = 1;
 /// The folder of the files of names, below the search page.
 pub const NAMES_FOLDER: &str = "names";
 
+/// The folder of the files of things, below the search page.
+pub const THINGS_FOLDER: &str = "things";
+
+/// The folder of the files of articles, below the search page.
+pub const ARTICLES_FOLDER: &str = "articles";
+
 /// The folders of all files of the index but the root file, below the search page.
-pub const INDEX_FOLDERS: [&str; 3] = [NAMES_FOLDER, "things", "articles"];
+pub const INDEX_FOLDERS: [&str; 3] = [NAMES_FOLDER, THINGS_FOLDER, ARTICLES_FOLDER];
 
 /// The root file: everything that a script must know before the first search.
 #[derive(Debug, Serialize)]
@@ -31,6 +38,21 @@ pub struct IndexRoot<'a> {
     pub people: Option<String>,
     /// The files of names; absent when there are no names.
     pub names: Option<&'a NameTree>,
+    /// The files of things; absent when there are no things.
+    pub things: Option<&'a KeyFiles>,
+    /// The files of postings of articles; absent when there are no articles.
+    pub articles: Option<&'a KeyFiles>,
+    /// The abbreviations of one word, each with the words that it stands for.
+    pub short: &'a BTreeMap<String, String>,
+}
+
+/// The files in which keys are listed: words and pairs of neighbouring words, by their hashes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct KeyFiles {
+    /// The binary logarithm of the number of files.
+    pub bits: u32,
+    /// The words that lead to some of their entries only, or to none, separated by spaces.
+    pub frequent: String,
 }
 
 /// A file of the index, in sections.

@@ -2,19 +2,33 @@
 //!
 //! The index files of a site and the search of the command line have the same entries.
 
+mod article_entries;
+mod article_files;
 mod entry;
 mod file;
+mod keys;
 mod name_rows;
 mod names;
 mod people;
+mod short_forms;
+mod thing_files;
+mod things;
 mod words;
 
-pub use entry::{ArticleEntry, EntryAward, EntryRoutes, PersonEntry, ThingClass, ThingEntry};
+pub use article_entries::articles;
+pub use article_files::{ArticleIndex, article_index};
+pub use entry::{
+    ArticleEntry, EntryAward, EntryRoutes, PersonEntry, ThingClass, ThingEntry, articles_fingerprint,
+    things_fingerprint,
+};
 pub use file::{
-    AwardTitle, INDEX_FOLDERS, INDEX_VERSION, IndexRoot, NAMES_FOLDER, SearchFile, SearchSection, cell,
-    relative_address,
+    ARTICLES_FOLDER, AwardTitle, INDEX_FOLDERS, INDEX_VERSION, IndexRoot, KeyFiles, NAMES_FOLDER, SearchFile,
+    SearchSection, THINGS_FOLDER, cell, relative_address,
 };
 pub use name_rows::UnitLines;
 pub use names::{NameIndex, NameTree, unit_lines};
 pub use people::people;
+pub use short_forms::{long_words, short_forms};
+pub use thing_files::{ThingIndex, thing_index};
+pub use things::{ThingInputs, things};
 pub use words::{fnv1a, head, words};

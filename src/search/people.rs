@@ -1,7 +1,5 @@
 //! Collects the people and households that readers can find.
 
-use std::cmp::Reverse;
-
 use rayon::prelude::*;
 
 use crate::model::award::RecipientKind;
@@ -24,9 +22,7 @@ pub fn people(
     let collator = Collator::new();
     let found = all.into_par_iter().filter(|(_, recipient)| recipient.kind != RecipientKind::Collective);
     let entry = |(id, recipient): (RecipientId, &Recipient)| {
-        let named = recipient.awards.iter().filter(|award| site.award(**award).names_recipient());
-        let mut awards: Vec<EntryAward> = named.map(|award| EntryAward::of(site, *award)).collect();
-        awards.sort_by_key(|award| (Reverse(award.year), award.kind, award.award));
+        let awards = EntryAward::named(site, recipient);
         let newest = awards.first()?.award;
         let entry = PersonEntry {
             recipient: id,

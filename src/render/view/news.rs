@@ -7,6 +7,7 @@ use crate::model::settings::SectionId;
 use crate::model::site::{
     Article, ArticleId, HiddenReason, LinkTarget, Movement, MovementId, StandalonePageId,
 };
+use crate::model::summary::summary;
 use crate::model::tags::TagId;
 use crate::plan::{ARCHIVED_PER_PAGE, Neighbours, OutputKind, PageKind};
 use crate::render::href::Href;
@@ -143,7 +144,7 @@ impl Views<'_> {
             MovementCard {
                 title: record.title.value.clone(),
                 href: self.href(&movement.route),
-                summary: card_summary(&lead.unwrap_or_else(|| markdown::summary(&record.body))),
+                summary: card_summary(&lead.unwrap_or_else(|| summary(&record.body))),
                 starts: record.starts.as_ref().map(|day| self.date_view(day.value)),
                 ends: record.ends.as_ref().map(|day| self.date_view(day.value)),
                 articles: articles[at],

@@ -3,10 +3,10 @@
 use crate::model::date;
 use crate::model::settings::SectionId;
 use crate::model::site::{Article, ArticleId, HiddenReason, Site};
+use crate::model::summary::summary;
 use crate::plan::{ListPage, Plan};
 use crate::render::href::Href;
 use crate::render::links::LinkContext;
-use crate::render::markdown;
 use crate::render::theme::Theme;
 use crate::render::view::cache::ViewCache;
 use crate::render::view::cached::CachedView;
@@ -87,7 +87,7 @@ impl<'a> Views<'a> {
     /// Returns the summary of an article: its lead, else the summary of its text.
     pub fn summary(&self, article: &Article) -> String {
         let lead = article.record.lead.as_ref();
-        lead.map_or_else(|| markdown::summary(&article.record.body), |lead| lead.to_string())
+        lead.map_or_else(|| summary(&article.record.body), |lead| lead.to_string())
     }
 
     /// Returns an article as shown in lists.
