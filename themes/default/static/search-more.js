@@ -13,28 +13,34 @@ export const isSlip = (a, b) => {
 // Adds to what was found: people whose names have the words in another order or are followed by a unit, articles, and at last
 // people whose names are similar.
 export async function extend(core, found) {
-  const { query, asked, people, things, first } = found, { root } = core.state, { names } = query, isSharded = first[0] !== 'all' && root.names;
+  const { query, asked, people, first } = found, { root } = core.state, { names } = query;
+  const isSharded = first[0] !== 'all' && names[0] && root.names, { isThing } = core.settle(found);
+  const isNone = () => !core.settle(found).persons.length && names[0];
+  const again = extras => {
+    people.clear();
+    found.more.nguoi = 0;
+    found.read.forEach(name => core.match(found, name, extras));
+  };
   if (isSharded && names[1] && people.size < (names[2] ? 1 : 8)) {
     const ends = [3, 4, 2, 1, ...names.keys()].filter((length, at) => length < names.length && (at < 4 || length > 4));
     const inOrder = ends.flatMap(length => core.nodes(core.plains(names.slice(0, length)).reverse()));
     const anywhere = names.flatMap(one => core.nodes([one.plain]));
-    // When things were found, the words are hardly a name.
-    await core.addPeople(found, [...inOrder, ...anywhere].flatMap(core.leaves), people.size === 0 && things.size ? 0 : MORE_FILES);
+    // When the words are the title of something, they are hardly a name.
+    await core.addPeople(found, [...inOrder, ...anywhere].flatMap(core.leaves), isThing && isNone() ? 0 : MORE_FILES);
     found.isPart = found.rest.size > 0;
   }
-  const isExact = people.size + things.size > 0;
+  if (isNone() && !isThing) again({ inUnit: true });
+  const isExact = core.settle(found).wanted.length > 0;
   if (root.articles && (asked.articles || !isExact) && !asked['don-vi'] && !asked['danh-hieu']) await addArticles(core, found);
-  if (isExact || !names.length || !root.names) return;
-  const read = [...found.read];
-  found.read.clear();
-  await core.addPeople(found, read, read.length, isSlip);
+  if (isExact || !isNone() || asked.loai && asked.loai !== 'nguoi') return;
   if (isSharded) {
     const ending = core.plains(names).reverse();
-    await core.addPeople(found, [...nearNodes(core, ending), ...core.nodes([ending[0]]).flatMap(core.leaves)], MORE_FILES, isSlip);
+    await core.addPeople(found, [...nearNodes(core, ending), ...core.nodes([ending[0]]).flatMap(core.leaves)], MORE_FILES);
     found.isPart = found.rest.size > 0;
   }
-  found.isSimilar = people.size > 0;
-  found.more.nguoi = 0;
+  again({ isSlip });
+  if (isNone()) again({ isSlip, inUnit: true });
+  found.isSimilar = !isNone();
 }
 
 // The files where a name can be if its last word was typed with a slip. The first letter is seldom the slip.

@@ -79,10 +79,11 @@
   // What was typed. A year beside other words is a filter for people. `isHalf`: the last word may be half-typed.
   const understand = text => {
     const all = words(text).slice(0, 40), last = all.at(-1)?.plain;
-    const isYear = one => /^(19(4[5-9]|[5-9]\d)|20\d\d|2100)$/.test(one.plain), years = plains(all.filter(isYear));
+    const names = all.filter(one => !/^(19(4[5-9]|[5-9]\d)|20\d\d|2100)$/.test(one.plain)), isSingle = (names[0] ? names : all).length === 1;
     return {
-      all, long: long(all), last: all.length - 1, years, names: all.filter(one => !isYear(one)), isMarked: all.some(one => !one.bare && !state.root.short[one.plain]),
-      isHalf: /[\p{L}\p{M}]$/u.test(text) && !/\d/.test(last) && !state.root.short[last] && (all.length > 1 || /[aeiouy]/.test(last)),
+      all, names, isSingle, long: long(all), last: all.length - 1, years: plains(all.filter(one => !names.includes(one))),
+      isMarked: all.some(one => !one.bare && !state.root.short[one.plain]),
+      isHalf: !/\s$|^$/.test(text) && !/\d/.test(last) && !state.root.short[last] && (!isSingle || /^[^aeiouy\P{ASCII}]*[aeiouy]/u.test(last)),
     };
   };
   // 2 for each letter with another mark and for another tone; 1 for marks that were not typed, beside words with marks.
@@ -94,27 +95,27 @@
     return 2 * others + 2 * (asked.tone !== found.tone && !(isHalf && !asked.tone));
   };
   // The best score of a person: slips, words of the unit, marks, half-typed word, order of the words.
-  const scorePerson = (row, query, isSlip) => {
+  const scorePerson = (row, query, { inUnit, isSlip } = {}) => {
     let best;
     const step = (at, places, [slips, units, sum, halves]) => {
       const asked = query.names[at], isHalf = query.isHalf && asked === query.all[query.last];
       if (!asked) {
         const isOrdered = places.every((place, index) => !index || places[index - 1] < place);
         const score = [slips, units, sum, halves, isOrdered ? +(places[0] !== row.words.length - places.length) : 2];
-        if (places.length && (!best || compare(score, best) < 0)) best = score;
+        if (places.length && slips === +!!isSlip && (!best || compare(score, best) < 0)) best = score;
         return;
       }
-      const isInitial = /^\D$/u.test(asked.plain);
+      const isInitial = !query.isSingle && /^\D$/u.test(asked.plain);
       row.words.forEach((found, place) => {
         if (places.includes(place)) return;
         const isStart = found.plain.startsWith(asked.plain), isWhole = found.plain === asked.plain;
         const next = part => step(at + 1, [...places, place], part);
         if (isWhole || isStart && (isHalf || isInitial)) next([slips, units, sum + marks(asked, found, query), halves + (!isWhole && isHalf)]);
-        else if (!slips && isSlip?.(asked.plain, found.plain)) next([1, units, sum, halves]);
+        else if (!slips && !isInitial && isSlip?.(asked.plain, found.plain)) next([1, units, sum, halves]);
       });
       const parts = plains(long([asked]));
-      if (row.inUnit && !isInitial && (parts.every(part => row.inUnit.has(part)) || isHalf && [...row.inUnit].some(part => part.startsWith(asked.plain)))) {
-        step(at + 1, places, [slips, units + 1, sum, halves]);
+      if (inUnit && row.inUnit && !isInitial && (parts.every(part => row.inUnit.has(part)) || isHalf && [...row.inUnit].some(part => part.startsWith(asked.plain)))) {
+        step(at + 1, places, [slips, units + 1, sum, halves + !parts.every(part => row.inUnit.has(part))]);
       }
     };
     step(0, [], [0, 0, 0, 0]);
@@ -124,8 +125,8 @@
     let outside = 0, sum = 0;
     for (const one of query.long) {
       const fits = found => found.plain === one.plain || query.isHalf && one === query.all[query.last] && found.plain.startsWith(one.plain);
-      const found = row.words.filter(fits);
-      if (found.length) sum += Math.min(...found.map(other => marks(one, other, query)));
+      const whole = row.words.filter(found => found.plain === one.plain), found = whole[0] ? whole : row.words.filter(fits);
+      if (found[0]) sum += Math.min(...found.map(other => marks(one, other, query)));
       else if (row.others.some(fits)) outside = 1;
       else return;
     }
@@ -152,24 +153,26 @@
     const isOpen = !/[aeiouy]/.test(last) && before.length;
     return heads().filter(name => name === head(last) || isOpen && name.startsWith(last)).flatMap(name => descend(name, before));
   };
-  // Reads files of names, at most `limit` new ones, and adds the people who match. `rest` has the files that were not read.
-  const addPeople = async (found, names, limit, isSlip) => {
+  // Adds the people of a file that was read who match.
+  const match = (found, name, extras) => {
+    const { counts, rows } = state.files[`names/${name}.txt`], isCut = state.root.names[name] > 0;
+    if (isCut) for (const [end, number] of counts) if (scorePerson({ words: words(end) }, found.query)) found.more.nguoi += +number;
+    for (const row of rows) {
+      const score = scorePerson(row, found.query, extras);
+      if (score) found.people.set([row.title, row.unit, row.address].join(), { row, score });
+      if (score && isCut) found.more.nguoi--;
+    }
+  };
+  // Reads files of names, at most `limit` new ones. `rest` has the files that were not read.
+  const addPeople = async (found, names, limit) => {
     const unread = [...new Set(names)].filter(name => !found.read.has(name)), now = found.asked.all ? unread : unread.slice(0, limit);
     unread.forEach(name => found.rest.add(name));
-    const list = await need(found.turn, now.map(name => `names/${name}.txt`), readNames);
-    now.forEach((name, index) => {
-      const { counts, rows } = list[index];
+    await need(found.turn, now.map(name => `names/${name}.txt`), readNames);
+    now.forEach(name => {
       found.read.add(name);
+      if (state.root.names[name] > 0) leaves(name).forEach(leaf => found.rest.add(leaf));
       found.rest.delete(name);
-      if (state.root.names[name] > 0) {
-        leaves(name).forEach(leaf => found.rest.add(leaf));
-        for (const [end, number] of counts) if (scorePerson({ words: words(end) }, found.query)) found.more.nguoi += +number;
-      }
-      for (const row of rows) {
-        const score = scorePerson(row, found.query, isSlip);
-        if (score) found.people.set([row.title, row.unit, row.address].join(), { row, score });
-        if (score && state.root.names[name] > 0) found.more.nguoi--;
-      }
+      match(found, name);
     });
   };
   const addThings = async ({ query, turn, things, more }) => {
@@ -188,15 +191,20 @@
   };
 
   // Applies the filters to what was found, and sorts it.
-  const refine = ({ people, things, query, asked }) => [...people.values(), ...things.values()].flatMap(({ row, score }) => {
-    const isPerson = row.type === 'nguoi', { nam: year, 'danh-hieu': kind, 'don-vi': unit } = asked;
-    const list = row.awards.filter(one => (!year || one.year === year) && (!kind || one.id === kind) && (!isPerson || !query.years.length || query.years.includes(one.year)));
-    const isDated = ['quyet-dinh', 'phong-trao', 'bang-vang'].includes(row.type) && !kind && row.date.startsWith(year);
-    if (unit && !row.ids?.includes(unit) || !list.length && (isPerson || kind || year) && !isDated) return [];
-    const valid = list.filter(one => !one.revoked);
-    const rank = isPerson ? [-valid.length, Math.min(...valid.map(one => one.rank)), -(valid[0]?.year ?? 0)] : [];
-    return [{ ...row, valid, order: [+!isPerson, ...score, ...rank, row.title, row.unit ?? '', row.address] }];
-  }).sort((a, b) => compare(a.order, b.order));
+  const settle = found => {
+    const { people, things, query, asked: { nam: year, 'danh-hieu': kind, 'don-vi': unit, loai } } = found;
+    found.lines = [...people.values(), ...things.values()].flatMap(({ row, score }) => {
+      const isPerson = row.type === 'nguoi';
+      const list = row.awards.filter(one => (!year || one.year === year) && (!kind || one.id === kind) && (!isPerson || !query.years[0] || query.years.includes(one.year)));
+      const isDated = ['quyet-dinh', 'phong-trao', 'bang-vang'].includes(row.type) && !kind && row.date.startsWith(year);
+      if (unit && !row.ids?.includes(unit) || !list[0] && (isPerson || kind || year) && !isDated) return [];
+      const valid = list.filter(one => !one.revoked), ranked = valid[0] ? valid : list;
+      const rank = isPerson ? [-valid.length, Math.min(...ranked.map(one => one.rank)), -ranked[0].year] : [];
+      return [{ ...row, valid, inTitle: !score[1], order: [+!isPerson, ...score, ...rank, row.title, row.unit ?? '', row.address] }];
+    }).sort((a, b) => compare(a.order, b.order));
+    const wanted = found.lines.filter(line => line.type === (loai ?? line.type));
+    return { wanted, persons: found.lines.filter(line => line.type === 'nguoi'), isThing: wanted.some(line => line.type !== 'nguoi' && line.inTitle) };
+  };
   // Finds what `asked` has: `q`, and filters as in the address of the search page. `more` counts what the files do not list.
   const find = async (asked, turn) => {
     await start();
@@ -206,10 +214,11 @@
     found.isOpen = asked.all || query.years[0] || asked.nam || asked['don-vi'] || asked['danh-hieu'];
     await Promise.all([addPeople(found, found.isOpen ? first.flatMap(leaves) : first, MORE_FILES), state.root.things && addThings(found)]);
     // Two words may be the ends of a longer name.
-    const { size } = found.people, isShort = query.names[1] && first[0] !== 'all' && size < (query.names[2] ? 1 : LINES);
-    found.isPart = found.rest.size && (found.isOpen || !size);
-    if (isShort || asked.articles || size + found.things.size === 0) await (await import(state.texts.more)).extend(core, found);
-    found.lines = [...refine(found), ...found.articles];
+    const { persons, isThing } = settle(found), isShort = query.names[1] && first[0] !== 'all' && persons.length < (query.names[2] ? 1 : LINES);
+    found.isPart = found.rest.size && (found.isOpen || !persons[0]);
+    if (isShort || asked.articles || !persons[0] && !isThing) await (await import(state.texts.more)).extend(core, found);
+    settle(found);
+    found.lines.push(...found.articles);
     found.more.things = Math.max(0, found.more.things - found.things.size);
     found.total = found.lines.length + Object.values(found.more).reduce((sum, number) => sum + number);
     return found;
@@ -319,7 +328,7 @@
     limits.forEach(one => one.addEventListener('change', () => run(0)));
     if (input.value) run(0);
   };
-  const core = { state, make, say, button, describe, addressOf, listen, compare, words, plains, need, table, hash, head, heads, leaves, descend, nodes, addPeople, refine, find, format, home };
+  const core = { state, make, say, button, describe, addressOf, listen, compare, words, plains, need, table, hash, head, heads, leaves, descend, nodes, addPeople, match, settle, format };
   forms.forEach((form, number) => {
     if (form.dataset.find) start().then(() => import(state.texts.more)).then(more => more.page(core, form));
     else box(form, number);
