@@ -2,6 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import { open } from '../browser.mjs';
 
+// The kinds of results of the script, by their words in addresses.
+const TYPES = {
+  nguoi: 'person', 'don-vi': 'unit', 'tap-the': 'collective', 'quyet-dinh': 'decision', 'danh-hieu': 'kind', 'phong-trao': 'movement', 'bang-vang': 'roll', trang: 'page', 'bai-viet': 'article',
+};
+
 export default async function prove({ host, report }) {
   const cases = parse(await readFile(new URL('../../search/cases.txt', import.meta.url), 'utf8'));
   if (cases.length < 60) report(`only ${cases.length} searches were read`);
@@ -11,14 +16,14 @@ export default async function prove({ host, report }) {
   await page.goto(`${host}/tim-kiem/`);
   await page.waitForFunction(() => document.querySelector('main form').find);
   for (const { words, filters, lines, similar, absent, isOpen } of cases) {
+    const { loai, ...limits } = filters, type = TYPES[loai];
     const found = await page.evaluate(async ([q, asked]) => {
-      const result = await document.querySelector('main form').find(q, { ...asked, articles: asked.loai === 'bai-viet' && 100 });
-      const rows = (result.lines ?? []).filter(line => !asked.loai || line.type === asked.loai);
-      return {
-        isSimilar: Boolean(result.isSimilar),
-        rows: rows.map(line => [`${line.type} ${line.title}`, ...line.type === 'nguoi' ? [line.unit ?? '', line.valid.length] : []].join(' | ')),
-      };
-    }, [words, filters]);
+      const { lines = [], isSimilar } = await document.querySelector('main form').find(q, { ...asked, articles: asked.type === 'article' && 100 });
+      return { isSimilar: Boolean(isSimilar), lines: lines.map(line => ({ type: line.type, title: line.title, unit: line.unit ?? '', number: line.valid?.length })) };
+    }, [words, { ...limits, type }]);
+    const wordOf = line => Object.keys(TYPES).find(word => TYPES[word] === line.type);
+    found.rows = found.lines.filter(line => line.type === (type ?? line.type))
+      .map(line => [`${wordOf(line)} ${line.title}`, ...line.type === 'person' ? [line.unit, line.number] : []].join(' | '));
     const where = `${JSON.stringify(words)} ${JSON.stringify(filters)}`;
     for (const title of absent) {
       if (found.rows.some(row => row.split(' | ')[0].endsWith(` ${title}`))) report(`${where} finds ${title}`);

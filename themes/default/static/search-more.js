@@ -16,10 +16,11 @@ export async function extend(core, found) {
   const { query, asked, people, first } = found, { root } = core.state, { names } = query;
   const isSharded = first[0] !== 'all' && names[0] && root.names, { isThing } = core.settle(found);
   const isNone = () => !core.settle(found).persons.length && names[0];
-  const again = extras => {
+  const again = (hasUnit, hasSlip) => {
     people.clear();
-    found.more.nguoi = 0;
-    found.read.forEach(name => core.match(found, name, extras));
+    found.more.person = 0;
+    const score = hasUnit ? inUnit : core.scorePerson;
+    found.read.forEach(name => core.match(found, name, row => row.title && (hasSlip ? withSlip : score)(row, names, query, core, score)));
   };
   if (isSharded && names[1] && people.size < (names[2] ? 1 : 8)) {
     const ends = [3, 4, 2, 1, ...names.keys()].filter((length, at) => length < names.length && (at < 4 || length > 4));
@@ -29,18 +30,42 @@ export async function extend(core, found) {
     await core.addPeople(found, [...inOrder, ...anywhere].flatMap(core.leaves), isThing && isNone() ? 0 : MORE_FILES);
     found.isPart = found.rest.size > 0;
   }
-  if (isNone() && !isThing) again({ inUnit: true });
+  if (isNone() && !isThing) again(true);
   const isExact = core.settle(found).wanted.length > 0;
   if (root.articles && (asked.articles || !isExact) && !asked['don-vi'] && !asked['danh-hieu']) await addArticles(core, found);
-  if (isExact || !isNone() || asked.loai && asked.loai !== 'nguoi') return;
+  if (isExact || !isNone() || asked.type && asked.type !== 'person') return;
   if (isSharded) {
     const ending = core.plains(names).reverse();
     await core.addPeople(found, [...nearNodes(core, ending), ...core.nodes([ending[0]]).flatMap(core.leaves)], MORE_FILES);
     found.isPart = found.rest.size > 0;
   }
-  again({ isSlip });
-  if (isNone()) again({ isSlip, inUnit: true });
+  again(false, true);
+  if (isNone()) again(true, true);
   found.isSimilar = !isNone();
+}
+
+// The score of a person when words that are not in the name may be in the name of the unit; first their number.
+function inUnit(row, names, query, core) {
+  const unit = row.unit ? core.plains(core.long(core.words(row.unit))) : [];
+  const isHalf = one => query.isHalf && one === query.all[query.last];
+  const isWhole = one => core.plains(core.long([one])).every(part => unit.includes(part));
+  const fits = one => !core.isInitial(one, query) && (isWhole(one) || isHalf(one) && unit.some(part => part.startsWith(one.plain)));
+  // Words that are in the name are found there, unless the name has too few of them.
+  const best = (list, out) => {
+    const score = core.scorePerson(row, list, query);
+    if (score) return [out.length, score[0], score[1] || +out.some(one => isHalf(one) && !isWhole(one)), score[2]];
+    const missing = list.find(one => !core.scorePerson(row, [one], query));
+    const left = missing ? [missing] : list;
+    return left.filter(fits).map(one => best(list.filter(other => other !== one), [...out, one])).filter(Boolean).sort(core.compare)[0];
+  };
+  return best(names, []);
+}
+
+// The score of a person when one word of the name was typed with a slip: that of the name with the right word.
+function withSlip(row, names, query, core, score) {
+  const scores = names.flatMap((one, at) => core.isInitial(one, query) ? [] : row.words.filter(found => isSlip(one.plain, found.plain))
+    .map(found => score(row, names.map((other, place) => place === at ? found : other), query, core)));
+  return scores.filter(Boolean).sort(core.compare)[0];
 }
 
 // The files where a name can be if its last word was typed with a slip. The first letter is seldom the slip.
@@ -83,9 +108,9 @@ async function addArticles(core, found) {
   const blocks = await core.need(turn, shown.map(([name]) => `articles/${name}.txt`), lines);
   found.articles = shown.map(([, place], at) => {
     const [title, address, date, lead] = blocks[at].rows[place];
-    return { type: 'bai-viet', title, address, date, detail: [date.split('-').reverse().join('/'), lead].filter(Boolean).join(' · ') };
+    return { type: 'article', title, address, date, detail: [date.split('-').reverse().join('/'), lead].filter(Boolean).join(' · ') };
   });
-  found.more['bai-viet'] = best.length - shown.length;
+  found.more.article = best.length - shown.length;
   found.hasArticles = true;
 }
 
@@ -107,48 +132,51 @@ const missingWords = () => {
   }
 };
 
-const TYPES = ['nguoi', 'don-vi', 'tap-the', 'quyet-dinh', 'danh-hieu', 'phong-trao', 'bang-vang', 'trang', 'bai-viet'];
-const FILTERS = ['nam', 'don-vi', 'danh-hieu'];
+// The kinds of results in their order on the page, each with its word in addresses.
+const WORDS = {
+  person: 'nguoi', unit: 'don-vi', collective: 'tap-the', decision: 'quyet-dinh', kind: 'danh-hieu', movement: 'phong-trao', roll: 'bang-vang', page: 'trang', article: 'bai-viet',
+};
+const TYPES = Object.keys(WORDS), FILTERS = { nam: 'year', 'don-vi': 'unit', 'danh-hieu': 'kind' };
 
-// Shows all results below `form`, on the search page with filters and the search in the address, or on the error page.
+// Shows all results below `form`: on the search page with filters and the search in the address, or on the error page.
 export function page(core, form) {
   const { make, say, format } = core, isMissing = form.dataset.find === 'missing';
-  const place = make('div', { class: 'found' });
+  const place = make('div', { class: 'found' }), status = form.querySelector('[role=status]') ?? form.appendChild(make('p', { role: 'status', class: 'unseen' }));
   form.after(place);
-  const given = new URLSearchParams(isMissing ? { q: missingWords() } : location.search);
-  const chosen = Object.fromEntries(['loai', ...FILTERS].flatMap(name => given.get(name) ? [[name, given.get(name)]] : []));
-  let lines = {}, all = false, isQuiet = isMissing, labels = {};
-  const asked = () => ({ ...chosen, q: input.value, all, articles: chosen.loai === 'bai-viet' && (lines['bai-viet'] ?? MORE_LINES) });
-  const again = change => {
-    change();
-    run(0);
-  };
-  const filterButton = (text, name, value, isPressed) => {
-    const element = make('button', { type: 'button', class: 'found-filter', 'data-key': `${name}=${value}`, 'aria-pressed': isPressed }, text);
-    element.onclick = () => again(() => {
-      if (value) chosen[name] = value; else delete chosen[name];
-    });
+  const given = new URLSearchParams(isMissing ? { q: missingWords() } : location.search), labels = {};
+  const chosen = Object.fromEntries(Object.keys(FILTERS).flatMap(name => given.get(name) ? [[name, given.get(name)]] : []));
+  chosen.type = TYPES.find(type => WORDS[type] === given.get('loai'));
+  let limits = {}, all = false, isQuiet = isMissing;
+  const asked = () => ({ ...chosen, q: input.value, all, articles: chosen.type === 'article' && (limits.article ?? MORE_LINES) });
+  const button = (text, attributes, act) => {
+    const element = make('button', { type: 'button', ...attributes }, text);
+    element.onclick = () => {
+      act();
+      run(0);
+    };
     return element;
   };
+  const more = (id, key, act, values) => button(say(id, values), { class: 'button button-quiet', 'data-key': key }, act);
   const numberOf = (found, type) => {
     const n = found.lines.filter(line => line.type === type).length + (found.more[type] ?? 0);
-    return n && format(n) + (found.more.things && type !== 'nguoi' && type !== 'bai-viet' ? '+' : '');
+    return n ? format(n) + (found.more.things && type !== 'person' && type !== 'article' ? '+' : '') : '';
   };
   const kinds = found => {
-    const offered = TYPES.filter(type => numberOf(found, type) || type === chosen.loai || type === 'bai-viet' && core.state.root.articles);
-    const buttons = offered.map(type => filterButton([say(type), numberOf(found, type)].filter(Boolean).join(' '), 'loai', type, type === chosen.loai));
-    return make('div', { class: 'found-filters', role: 'group', 'aria-label': say('found-kinds') }, filterButton(say('found-everything'), 'loai', '', !chosen.loai), ...buttons);
+    const offered = TYPES.filter(type => numberOf(found, type) || type === chosen.type || type === 'article' && core.state.root.articles);
+    const buttons = [undefined, ...offered].map(type => button(`${say(type ?? 'everything')} ${numberOf(found, type)}`.trim(),
+      { class: 'found-filter', 'data-key': `kind-${type}`, 'aria-pressed': type === chosen.type }, () => { chosen.type = type; }));
+    return make('div', { class: 'found-filters', role: 'group', 'aria-label': say('kinds') }, ...buttons);
   };
-  // The values of the filters in the rows at hand.
+  // The values of the filters in the rows at hand, with their texts.
   const offers = found => {
     const values = { nam: new Map(), 'don-vi': new Map(), 'danh-hieu': new Map() };
     for (const { row } of [...found.people.values(), ...found.things.values()]) {
       for (const one of row.awards) {
         values.nam.set(one.year, one.year);
-        // A kind with classes is offered without them: its texts as far as they are the same.
-        const old = values['danh-hieu'].get(one.id)?.split(' ') ?? one.kind.split(' '), now = one.kind.split(' ');
+        // A kind with classes is offered without them: as far as its texts are the same.
+        const [old, now] = [values['danh-hieu'].get(one.id) ?? one.kind, one.kind].map(text => text.split(' '));
         const end = old.findIndex((part, at) => part !== now[at]);
-        values['danh-hieu'].set(one.id, (end < 0 ? old : old.slice(0, end)).join(' ').replace(/ hạng$/, ''));
+        values['danh-hieu'].set(one.id, old.slice(0, end < 0 ? old.length : end).join(' ').replace(/ hạng$/, ''));
       }
       if (row.ids) values['don-vi'].set(row.ids[0], row.unit);
     }
@@ -156,76 +184,63 @@ export function page(core, form) {
   };
   const filters = found => {
     const values = offers(found), parts = [];
-    for (const name of FILTERS) {
-      const list = [...values[name]].sort(([, a], [, b]) => core.compare(name === 'nam' ? [-a] : [a], name === 'nam' ? [-b] : [b]));
-      list.forEach(([value, text]) => { labels[value] = text; });
+    for (const name of Object.keys(FILTERS)) {
+      const list = [...values[name]].sort(([, a], [, b]) => core.compare([a], [b]) * (name === 'nam' ? -1 : 1)), label = say(FILTERS[name]);
+      list.forEach(([value, text]) => { labels[name + value] = text; });
       if (chosen[name]) {
-        const chip = filterButton(`${say(name)} ${labels[chosen[name]] ?? chosen[name]}`, name, '', true);
-        chip.classList.add('found-chip');
-        chip.setAttribute('aria-label', say('found-remove', { filter: chip.textContent }));
-        chip.removeAttribute('aria-pressed');
-        parts.push(chip);
+        const filter = `${name === 'nam' ? `${label} ` : ''}${labels[name + chosen[name]] ?? chosen[name]}`;
+        parts.push(button(filter, { class: 'found-filter found-chip', 'data-key': name, 'aria-label': say('remove', { filter }) }, () => delete chosen[name]));
       } else if (list.length > 1) {
-        const choice = make('select', { class: 'found-filter', 'data-key': name, 'aria-label': say(name) }, make('option', { value: '' }, say(name)),
+        const choice = make('select', { class: 'found-filter', 'data-key': name, 'aria-label': label }, make('option', { value: '' }, label),
           ...list.map(([value, text]) => make('option', { value }, text)));
-        choice.onchange = () => again(() => { chosen[name] = choice.value; });
+        choice.onchange = () => {
+          chosen[name] = choice.value;
+          run(0);
+        };
         parts.push(choice);
       }
     }
-    return make('div', { class: 'found-filters', role: 'group', 'aria-label': say('found-filters') }, ...parts);
+    return make('div', { class: 'found-filters', role: 'group', 'aria-label': say('filters') }, ...parts);
   };
+  const rest = found => ({ n: format(found.rest.size), kb: format(found.rest.size * FILE_KB) });
   const section = (found, type) => {
-    const rows = found.lines.filter(line => line.type === type), limit = lines[type] ?? (chosen.loai ? MORE_LINES : FIRST_LINES);
+    const rows = found.lines.filter(line => line.type === type), limit = limits[type] ?? (chosen.type ? MORE_LINES : FIRST_LINES);
     if (!rows.length) return '';
     const items = rows.slice(0, limit).map(line => make('li', {},
       make('a', { href: core.addressOf(line) }, ...highlight(core, line.title, found.query)), make('span', {}, ...highlight(core, core.describe(line), found.query))));
-    const parts = [make('h2', { class: 'section-title', id: `found-${type}` }, `${say(type)} `, make('span', { class: 'count' }, numberOf(found, type))), make('ol', {}, ...items)];
-    const isMore = rows.length > limit || found.more[type] > 0;
-    if (isMore) {
-      const more = core.button(rows.length > limit || type !== 'nguoi' ? 'found-more' : 'found-read', () => again(() => {
-        lines[type] = limit + MORE_LINES;
-        if (rows.length <= limit && type === 'nguoi') all = true;
-        if (type === 'bai-viet') chosen.loai = type;
-      }));
-      if (rows.length <= limit && type === 'nguoi') more.textContent = readText(found);
-      more.dataset.key = `more-${type}`;
-      parts.push(more);
-    }
-    return make('section', { 'aria-labelledby': `found-${type}` }, ...parts);
+    const isUnread = rows.length <= limit && type === 'person';
+    const show = () => {
+      limits[type] = limit + MORE_LINES;
+      all ||= isUnread;
+      if (type === 'article') chosen.type = type;
+    };
+    return make('section', { 'aria-labelledby': `found-${type}` },
+      make('h2', { class: 'section-title', id: `found-${type}` }, `${say(type)} `, make('span', { class: 'count' }, numberOf(found, type))), make('ol', {}, ...items),
+      rows.length > limit || found.more[type] > 0 ? more(isUnread ? 'read' : 'more', `more-${type}`, show, rest(found)) : '');
   };
-  const readText = found => say('found-read', { n: format(found.rest.size), kb: format(found.rest.size * FILE_KB) });
   const show = found => {
-    const key = place.contains(document.activeElement) && document.activeElement.dataset.key;
+    const key = place.contains(document.activeElement) && document.activeElement.dataset.key, isFiltered = Object.keys(FILTERS).some(name => chosen[name]);
     place.replaceChildren();
     if (!isMissing) history.replaceState(history.state, '', address());
     if (!found.lines || isQuiet && !found.total) return;
-    const notes = [];
-    if (!found.total) notes.push(make('p', {}, say(found.isPart ? 'found-part' : FILTERS.some(name => chosen[name]) ? 'found-none-limit' : 'found-none')));
-    else if (found.isSimilar) notes.push(make('p', {}, say('found-similar')));
-    else if (found.isPart) notes.push(make('p', {}, say('found-part')));
-    if (found.isPart && !isMissing) {
-      const more = core.button('found-read', () => again(() => { all = true; }));
-      more.textContent = readText(found);
-      notes.push(more);
-    }
-    if (found.more.things) notes.push(make('p', {}, say('found-cut')));
-    const types = chosen.loai ? [chosen.loai] : TYPES;
     if (!isMissing) place.append(kinds(found), filters(found));
-    place.append(...notes, ...types.map(type => section(found, type)));
-    if (!isMissing && core.state.root.articles && !found.hasArticles) {
-      place.append(core.button('found-articles', () => again(() => { chosen.loai = 'bai-viet'; })));
-    }
-    if (key) (place.querySelector(`[data-key="${CSS.escape(key)}"]`) ?? input).focus();
+    if (found.isSimilar) place.append(make('p', {}, say('similar')));
+    if (found.isPart) place.append(make('p', {}, say('part')), more('read', 'read', () => { all = true; }, rest(found)));
+    if (found.more.things) place.append(make('p', {}, say('cut')));
+    place.append(...(chosen.type ? [chosen.type] : TYPES).map(type => section(found, type)));
+    if (!found.total && isFiltered) place.append(more('widen', 'widen', () => Object.keys(FILTERS).forEach(name => delete chosen[name])));
+    if (!isMissing && core.state.root.articles && !found.hasArticles && !chosen.type) place.append(more('articles', 'articles', () => { chosen.type = 'article'; }));
+    if (key) (place.querySelector(`[data-key="${key}"]`) ?? input).focus();
   };
   const address = () => {
-    const pairs = Object.entries({ q: input.value.trim(), ...chosen }).filter(([, value]) => value);
+    const { type, ...others } = { q: input.value.trim(), loai: WORDS[chosen.type], ...chosen }, pairs = Object.entries(others).filter(([, value]) => value);
     return pairs.length ? `?${new URLSearchParams(pairs)}` : location.pathname;
   };
-  const { input, run } = core.listen(form, form.querySelector('[role=status]') ?? form.appendChild(make('p', { role: 'status', class: 'unseen' })), asked, show, (...notes) => {
+  const { input, run } = core.listen(form, status, asked, show, (...notes) => {
     if (!isQuiet) place.replaceChildren(make('div', { class: 'found-note' }, ...notes));
   });
   input.addEventListener('input', () => {
-    lines = {};
+    limits = {};
     all = isQuiet = false;
   });
   form.addEventListener('submit', event => {
