@@ -1,7 +1,16 @@
-//! The index files of things and articles: where a script finds a row, and how long the files are.
+//! The index files of things and articles: what they contain, where a script finds a row, and how long they are.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use bangvang::diagnostic::Location;
-use bangvang::search::{ThingClass, ThingEntry, ThingIndex, thing_index};
+use bangvang::model::id::Id;
+use bangvang::search::{
+    ArticleEntry, SearchFile, SearchSection, ThingClass, ThingEntry, article_index, fnv1a, head, long_words,
+    thing_index,
+};
+use jiff::civil::Date;
+
+use crate::project::{Built, Project, SETTINGS, options};
 
 /// A source of numbers that are the same in every run.
 struct Numbers(u64);
@@ -115,18 +124,376 @@ fn drawn(units: usize) -> Vec<ThingEntry> {
     things
 }
 
-#[test]
-fn measure() {
-    for units in [3000, 30_000] {
-        let things = drawn(units);
-        let start = std::time::Instant::now();
-        let index: ThingIndex = thing_index(&things).unwrap();
-        println!("{units}: {:?} bits {} frequent {}", start.elapsed(), index.bits, index.frequent.len());
-        let folder = format!("/tmp/T/things-{units}");
-        std::fs::create_dir_all(&folder).unwrap();
-        for (number, file) in index.files.iter().enumerate() {
-            std::fs::write(format!("{folder}/{number}.txt"), format!("\n\n{}\n\n{}", file.counts, file.rows))
-                .unwrap();
+/// Returns the lines of a section of `file`.
+fn lines(file: &SearchFile, section: usize) -> Vec<&str> {
+    match &file.sections[section] {
+        SearchSection::Lines(lines) => lines.lines().collect(),
+        SearchSection::Titles(_) => Vec::new(),
+    }
+}
+
+/// Returns the file of a word, as a script finds it.
+fn word_file(word: &str, bits: u32) -> usize {
+    fnv1a(&head(word)) as usize & ((1 << bits) - 1)
+}
+
+/// Returns the file of two neighbouring words, as a script finds it.
+fn pair_file(first: &str, second: &str, bits: u32) -> usize {
+    let letter = second.chars().next().unwrap();
+    fnv1a(&format!("{first} {letter}")) as usize & ((1 << bits) - 1)
+}
+
+/// Returns the things of each key: words, and pairs of neighbouring words, of title and detail.
+fn keys(things: &[ThingEntry]) -> BTreeMap<String, BTreeSet<&str>> {
+    let mut keys: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for thing in things {
+        for words in [long_words(&thing.title), long_words(&thing.detail)] {
+            let pairs = words.windows(2).map(|pair| pair.join(" "));
+            for key in pairs.chain(words.iter().cloned()) {
+                keys.entry(key).or_default().insert(&thing.address);
+            }
+        }
+        if let Some(year) = thing.date.get(..4) {
+            keys.entry(year.to_owned()).or_default().insert(&thing.address);
         }
     }
+    keys
+}
+
+/// A word that is not frequent leads to all its things, a frequent word or pair to some, with the true number; a
+/// half-typed word has the file of the whole word.
+#[test]
+fn keys_lead_to_their_things() {
+    let things = drawn(500);
+    let index = thing_index(&things);
+    let shape = index.keys.unwrap();
+    assert!(shape.bits > 2, "{shape:?}");
+    assert!(index.files.iter().map(|(name, _)| name.parse::<usize>().unwrap()).eq(0..1 << shape.bits));
+    let frequent: BTreeSet<&str> = shape.frequent.split(' ').collect();
+    let addresses = |file: usize| -> BTreeSet<&str> {
+        lines(&index.files[file].1, 2).into_iter().map(|row| row.split('\t').nth(5).unwrap()).collect()
+    };
+    let (mut cut, mut whole) = (0, 0);
+    for (key, wanted) in keys(&things) {
+        let words: Vec<&str> = key.split(' ').collect();
+        if words.len() == 2 && !words.iter().all(|word| frequent.contains(word)) {
+            continue;
+        }
+        let file = match *words {
+            [first, second] => pair_file(first, second, shape.bits),
+            _ => word_file(&key, shape.bits),
+        };
+        let found: Vec<&str> =
+            addresses(file).into_iter().filter(|address| wanted.contains(address)).collect();
+        let count = lines(&index.files[file].1, 1)
+            .into_iter()
+            .find_map(|line| line.strip_prefix(&format!("{key}\t")));
+        if let Some(count) = count {
+            assert!(words.iter().all(|word| frequent.contains(word)), "{key}");
+            assert_eq!(count, wanted.len().to_string(), "{key}");
+            assert!(!found.is_empty(), "{key}");
+            cut += 1;
+        } else {
+            assert_eq!(found.len(), wanted.len(), "{key}");
+            whole += 1;
+        }
+    }
+    assert!(cut > 50 && whole > 200, "{cut} keys are cut, {whole} are not");
+    for (half, word) in [("tha", "thanh"), ("ngu", "nguyen"), ("qu", "quang"), ("a", "an"), ("gia", "giang")]
+    {
+        assert_eq!(word_file(half, shape.bits), word_file(word, shape.bits), "{word}");
+    }
+}
+
+/// With 3,000 units the files are few, and each is short enough for a phone.
+#[test]
+fn files_of_things_are_short() {
+    let index = thing_index(&drawn(3000));
+    assert!(index.files.len() <= 128, "{}", index.files.len());
+    for (name, file) in &index.files {
+        let length: usize = (1..3).flat_map(|section| lines(file, section)).map(|line| line.len() + 1).sum();
+        assert!(length <= 60_000, "{name} has {length} bytes");
+    }
+}
+
+/// The files do not depend on the number of threads.
+#[test]
+fn threads_make_no_difference() {
+    let (things, articles) = (drawn(200), drawn_articles(600));
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| (thing_index(&things), article_index(&articles)))
+    };
+    assert_eq!(on(1), on(8));
+}
+
+/// Returns `count` articles, of which one in three is on the same subject.
+fn drawn_articles(count: usize) -> Vec<ArticleEntry> {
+    let numbers = &mut Numbers(7);
+    let words: Vec<&str> = PLACES.split_whitespace().collect();
+    let first = Date::constant(2020, 1, 1);
+    let article = |number: usize| {
+        let text = |numbers: &mut Numbers, length: usize| {
+            (0..length).map(|_| numbers.pick(&words)).collect::<Vec<_>>().join(" ").to_lowercase()
+        };
+        let subject = if number % 3 == 0 { "Công đoàn cơ sở " } else { "" };
+        ArticleEntry {
+            article: Id::new(number),
+            title: format!("{subject}{}", text(numbers, 7)).into(),
+            day: first.checked_add(jiff::Span::new().days(i64::try_from(number / 3).unwrap())).unwrap(),
+            lead: text(numbers, 20),
+            fields: vec!["Lao động giỏi".into()],
+            address: format!("tin/bai-{number:05}/"),
+        }
+    };
+    (0..count).map(article).collect()
+}
+
+/// Returns the articles in a list of postings, as addresses in the order of the list.
+fn listed<'f>(list: &str, blocks: &BTreeMap<&str, Vec<&'f str>>) -> Vec<&'f str> {
+    let mut found = Vec::new();
+    for part in list.split(';').filter(|part| !part.is_empty()) {
+        let (block, rows) = part.split_once(':').unwrap();
+        let address = |row: &str| blocks[block][row.parse::<usize>().unwrap()].split('\t').nth(1).unwrap();
+        found.extend(rows.split(',').map(address));
+    }
+    found
+}
+
+/// A pair of words leads to the articles with it, the newest first, those with it in the title apart; a list is cut after
+/// 200, and the number is the true one.
+#[test]
+fn pairs_lead_to_their_articles() {
+    let articles = drawn_articles(900);
+    let index = article_index(&articles);
+    let shape = index.keys.unwrap();
+    let (postings, blocks) = index.files.split_at(1 << shape.bits);
+    let blocks: BTreeMap<&str, Vec<&str>> =
+        blocks.iter().map(|(name, file)| (name.as_str(), lines(file, 0))).collect();
+    assert!(blocks.values().all(|rows| rows.len() <= 20));
+    assert_eq!(blocks.values().map(Vec::len).sum::<usize>(), articles.len());
+    let find = |key: &str| {
+        let words: Vec<&str> = key.split(' ').collect();
+        let file = match *words {
+            [first, second] => pair_file(first, second, shape.bits),
+            _ => word_file(key, shape.bits),
+        };
+        let line =
+            lines(&postings[file].1, 0).into_iter().find(|line| line.starts_with(&format!("{key}\t")))?;
+        let cells: Vec<&str> = line.split('\t').collect();
+        Some((cells[1].parse::<usize>().unwrap(), listed(cells[2], &blocks), listed(cells[3], &blocks)))
+    };
+    let newest = |has: &dyn Fn(&ArticleEntry) -> bool| -> Vec<&str> {
+        articles.iter().rev().filter(|article| has(article)).map(|article| &*article.address).collect()
+    };
+    // 300 titles begin with these words, and every article is of the movement.
+    let (count, titles, others) = find("cong doan").unwrap();
+    let wanted = newest(&|article| article.title.starts_with("Công đoàn"));
+    assert_eq!((count, titles.len()), (300, 200));
+    assert_eq!(titles, wanted[..200]);
+    assert!(others.is_empty());
+    assert_eq!(
+        find("lao dong").map(|(count, titles, others)| (count, titles.len(), others.len())),
+        Some((900, 0, 200))
+    );
+    // A frequent word is no key alone, and neighbours in different texts are no pair.
+    assert!(shape.frequent.split(' ').any(|word| word == "doan"));
+    assert!(find("doan").is_none());
+    let article = &articles[400];
+    let (title, lead) = (long_words(&article.title), long_words(&article.lead));
+    for pair in title.windows(2) {
+        assert!(find(&pair.join(" ")).unwrap().1.contains(&&*article.address), "{pair:?}");
+    }
+    for pair in lead.windows(2) {
+        let (_, titles, others) = find(&pair.join(" ")).unwrap();
+        assert!(titles.iter().chain(&others).any(|address| *address == article.address), "{pair:?}");
+    }
+    assert!(find(&format!("{} lao", lead.last().unwrap())).is_none());
+}
+
+/// A new article changes the block of its month, the postings of its words, and nothing else.
+#[test]
+fn new_article_changes_few_files() {
+    let articles = drawn_articles(900);
+    let before = article_index(&articles);
+    let mut more = articles.clone();
+    let day = articles[899].day;
+    more.push(ArticleEntry {
+        title: "Tết sum vầy".into(),
+        day,
+        address: "tin/tet/".to_owned(),
+        ..articles[0].clone()
+    });
+    let after = article_index(&more);
+    assert_eq!(before.keys, after.keys);
+    let bits = after.keys.unwrap().bits;
+    let mut wanted: BTreeSet<usize> = BTreeSet::new();
+    for text in ["Tết sum vầy", &articles[0].lead, "Lao động giỏi"] {
+        let words = long_words(text);
+        wanted.extend(words.iter().map(|word| word_file(word, bits)));
+        wanted.extend(words.windows(2).map(|pair| pair_file(&pair[0], &pair[1], bits)));
+    }
+    let changed = after.files.iter().filter(|file| !before.files.contains(file)).map(|(name, _)| name);
+    let (blocks, postings): (Vec<&String>, Vec<&String>) = changed.partition(|name| name.contains('-'));
+    assert_eq!(blocks.len(), 1, "{blocks:?}");
+    assert!(postings.iter().all(|name| wanted.contains(&name.parse().unwrap())), "{postings:?}");
+}
+
+const FILES: &[(&str, &str)] = &[
+    (
+        "content/registry/units.yaml",
+        "- {id: ldld-thu, type: federation, names: [{name: LĐLĐ tỉnh Thử}]}
+- id: cd-cang
+  type: grassroots
+  names: [{name: CĐCS Bến phà Vàm Sáo, to: 2019-12-31}, {name: CĐCS Cảng Vàm Sáo, from: 2020-01-01}]
+  also: [Công đoàn Cảng GD&ĐT]
+  parents: [{unit: ldld-thu}]
+",
+    ),
+    (
+        "content/awards/qd-27.yaml",
+        "number: 27/QĐ-LĐLĐ
+signed: 2023-01-16
+issuer: ldld-thu
+subject: Khen thưởng năm 2022
+defaults: {kind: bang-khen-ldld-tinh, period: 2022, unit: cd-cang}
+awards:
+  - {no: 1, to: collective, name: Tổ Xếp dỡ}
+  - {no: 2, to: collective, name: Đội Bí Mật, visibility: hidden}
+  - {no: 3, to: collective, name: Ca Đã Rút, status: withdrawn}
+  - {no: 4, to: collective}
+  - {no: 5, to: individual, name: Trần Thị Giấu, person: giau, visibility: hidden}
+  - {no: 6, to: individual, name: Lê Văn Hiện, person: hien}
+",
+    ),
+    (
+        "content/awards/nhap.yaml",
+        "number: 99/QĐ-NHÁP
+signed: 2024-01-16
+issuer: ldld-thu
+draft: true
+defaults: {kind: giay-khen, period: 2023, unit: cd-cang}
+awards:
+  - {no: 1, to: collective, name: Tổ Chưa Công Bố}
+",
+    ),
+    ("content/registry/people.yaml", "- {id: giau, name: Trần Thị Giấu}\n- {id: hien, name: Lê Văn Hiện}\n"),
+    (
+        "content/movements/lao-dong-gioi.md",
+        "---\ntitle: Lao động giỏi\nalso: [LĐG]\nstarts: 2021-05-01\n---\nPhong trào *của* mọi người.\n",
+    ),
+    ("content/pages/lien-he.md", "---\ntitle: Liên hệ\nlead: Văn phòng ở phường An Phong.\n---\nLời.\n"),
+    ("content/pages/nhap.md", "---\ntitle: Trang Chưa Đăng\ndraft: true\n---\nLời.\n"),
+    (
+        "content/articles/tin/khai-truong.md",
+        "---
+title: LĐLĐ tỉnh khai trương
+date: 2024-02-06 08:00
+tags: [an toàn]
+author: Minh Khai
+people: [giau, hien]
+movements: [lao-dong-gioi]
+---
+Câu **đầu** của bài.
+
+## Một mục
+
+Thân bài không có trong chỉ mục.
+",
+    ),
+    ("content/articles/tin/nhap.md", "---\ntitle: Bài Chưa Đăng\ndate: 2024-02-07\ndraft: true\n---\nLời.\n"),
+];
+
+fn site() -> Project {
+    FILES.iter().fold(Project::new(), |project, (path, text)| project.with(path, text))
+}
+
+/// Returns the index files of things and articles of `project` by their paths below the search page.
+fn index_files(project: &Project) -> BTreeMap<String, String> {
+    let files = Built::of(project.path(), &options()).files.into_iter();
+    let index = files.filter_map(|(path, bytes)| {
+        let path = path.strip_prefix("tim-kiem/")?.to_owned();
+        Some((path, String::from_utf8(bytes).unwrap()))
+    });
+    index.filter(|(path, _)| path.starts_with("things/") || path.starts_with("articles/")).collect()
+}
+
+/// The things of [`FILES`], with `|` for each tab.
+const THINGS: &str = "\
+bang-khen-ldld-tinh|61|Bằng khen của Liên đoàn Lao động tỉnh
+
+
+
+unit|CĐCS Cảng Vàm Sáo|LĐLĐ tỉnh Thử|||don-vi/cd-cang/|ben pha gd dt giao duc va dao tao
+unit|LĐLĐ tỉnh Thử||||don-vi/ldld-thu/|
+collective|Tổ Xếp dỡ|CĐCS Cảng Vàm Sáo||2022:0|vinh-danh/to-xep-do/|
+decision|Quyết định số 27/QĐ-LĐLĐ|Khen thưởng năm 2022 · LĐLĐ tỉnh Thử|2023-01-16||quyet-dinh/27-qd-ldld-2023/|
+kind|Bằng khen của Liên đoàn Lao động tỉnh||||danh-hieu/bang-khen-ldld-tinh/|
+movement|Lao động giỏi|Phong trào của mọi người.|2021-05-01||phong-trao/lao-dong-gioi/|ldg
+roll|Bảng vàng năm 2022||2022||bang-vang/2022/|
+page|Liên hệ|Văn phòng ở phường An Phong.|||lien-he/|
+";
+
+/// The rows of a small site: units with former names, collectives, and whatever else has a page; the postings of an
+/// article have its texts but not its body.
+#[test]
+fn files_of_a_small_site() {
+    let files = index_files(&site());
+    assert_eq!(files.keys().collect::<Vec<_>>(), ["articles/0.txt", "articles/202402-0.txt", "things/0.txt"]);
+    assert_eq!(files["things/0.txt"].replace('\t', "|"), THINGS.trim_end());
+    assert_eq!(
+        files["articles/202402-0.txt"],
+        "LĐLĐ tỉnh khai trương\ttin/khai-truong/\t2024-02-06\tCâu đầu của bài."
+    );
+    let keys: Vec<&str> =
+        files["articles/0.txt"].lines().map(|line| line.split('\t').next().unwrap()).collect();
+    assert_eq!(
+        keys.join(", "),
+        "an, an toan, bai, cau, cau dau, cua, cua bai, dau, dau cua, doan, doan lao, dong, dong gioi, dong tinh, gioi, \
+         hien, khai, khai truong, lao, lao dong, le, le van, lien, lien doan, minh, minh khai, mot, mot muc, muc, tinh, \
+         tinh khai, toan, truong, van, van hien"
+    );
+    assert!(files["articles/0.txt"].contains("\nlao dong\t1\t202402-0:0\t\n"));
+}
+
+/// A name that readers do not see, and everything that is not published, is in no file of the index.
+#[test]
+fn hidden_names_are_in_no_file() {
+    let project = site();
+    let index: String = Built::of(project.path(), &options())
+        .files
+        .into_iter()
+        .filter(|(path, _)| path.starts_with("tim-kiem/"))
+        .map(|(_, bytes)| bangvang::text::fold(&String::from_utf8(bytes).unwrap()))
+        .collect();
+    for name in ["Bí Mật", "Đã Rút", "Giấu", "Chưa Công Bố", "Chưa Đăng", "QĐ-NHÁP"] {
+        assert!(!index.contains(&bangvang::text::fold(name)), "{name}");
+    }
+    assert!(index.contains("xep do") && index.contains("le van hien"));
+}
+
+/// An edit of the body of an article changes no file of the index, and one of a heading changes postings only.
+#[test]
+fn bodies_are_not_in_the_index() {
+    let (_, article) = FILES[7];
+    let path = "content/articles/tin/khai-truong.md";
+    let project = site();
+    let before = index_files(&project);
+    project.write(path, article.replace("Thân bài", "Đoạn sau"));
+    assert_eq!(index_files(&project), before);
+    project.write(path, article.replace("Một mục", "Hai mục"));
+    let after = index_files(&project);
+    assert_eq!(after["articles/202402-0.txt"], before["articles/202402-0.txt"]);
+    assert_ne!(after["articles/0.txt"], before["articles/0.txt"]);
+}
+
+/// Without pages of units and people the index has no address of such a page: a collective leads to its row.
+#[test]
+fn addresses_are_those_of_pages() {
+    let project =
+        site().with("content/site.yaml", format!("{SETTINGS}pages: {{people: false, units: false}}\n"));
+    let files = index_files(&project);
+    assert!(!files["things/0.txt"].contains("don-vi/"), "{}", files["things/0.txt"]);
+    assert!(files["things/0.txt"].contains("\tquyet-dinh/27-qd-ldld-2023/#1\t"), "{}", files["things/0.txt"]);
+    assert!(!files["articles/0.txt"].contains("hien\t"), "{}", files["articles/0.txt"]);
 }
