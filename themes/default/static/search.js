@@ -281,7 +281,7 @@
     const show = ({ lines, query, total, more, isPart, isSimilar }) => {
       const options = (lines ?? []).slice(0, LINES).map(line => [addressOf(line), make('b', {}, line.title), make('span', {}, [line.type !== 'person' && say(line.type), describe(line)].filter(Boolean).join(' · '))]);
       if (total || isPart) options.push([`${form.action}?${new URLSearchParams(asked())}`, isPart || more.things ? say('further') : say('all', { n: format(total) })]);
-      list.replaceChildren(...options.map(([href, ...parts], at) => make('a', { role: 'option', tabindex: -1, id: `${list.id}-${at}`, href }, ...parts)));
+      list.replaceChildren(...options.map(([href, ...parts], at) => make('a', { role: 'option', tabindex: -1, id: `${list.id}-${at}`, class: parts[1] ? '' : 'found-all', href }, ...parts)));
       const isLimited = [...limits].some(one => one.checked);
       note.replaceChildren(say(!total ? isPart ? 'part' : 'none' : isSimilar && 'similar'));
       if (!total && isLimited) note.append(button('widen', () => { limits.forEach(one => { one.checked = false; }); input.focus(); run(0); }));
