@@ -14,7 +14,7 @@ export const isSlip = (a, b) => {
 // people whose names are similar.
 export async function extend(core, found) {
   const { query, asked, people, first } = found, { root } = core.state, { names } = query;
-  const isSharded = first[0] !== 'all' && names[0] && root.names, { isThing } = core.settle(found);
+  const isSharded = first[0] !== 'all' && names[0] && root.names, { isThing } = core.settle(found), ending = core.plains(names).reverse();
   const isNone = () => !core.settle(found).persons.length && names[0];
   const again = (hasUnit, hasSlip) => {
     people.clear();
@@ -25,9 +25,9 @@ export async function extend(core, found) {
   if (isSharded && names[1] && people.size < (names[2] ? 1 : 8)) {
     const ends = [3, 4, 2, 1, ...names.keys()].filter((length, at) => length < names.length && (at < 4 || length > 4));
     const inOrder = ends.flatMap(length => core.nodes(core.plains(names.slice(0, length)).reverse()));
-    const anywhere = names.flatMap(one => core.nodes([one.plain]));
+    const anywhere = ending.flatMap(one => core.nodes([one]));
     // When the words are the title of something, they are hardly a name.
-    await core.addPeople(found, [...inOrder, ...anywhere].flatMap(core.leaves), isThing && isNone() ? 0 : MORE_FILES);
+    await core.addPeople(found, [...names[2] ? inOrder : [], ...anywhere].flatMap(core.leaves), isThing && isNone() ? 0 : MORE_FILES);
     found.isPart = found.rest.size > 0;
   }
   if (isNone() && !isThing) again(true);
@@ -35,8 +35,9 @@ export async function extend(core, found) {
   if (root.articles && (asked.articles || !isExact) && !asked['don-vi'] && !asked['danh-hieu']) await addArticles(core, found);
   if (isExact || !isNone() || asked.type && asked.type !== 'person') return;
   if (isSharded) {
-    const ending = core.plains(names).reverse();
-    await core.addPeople(found, [...nearNodes(core, ending), ...core.nodes([ending[0]]).flatMap(core.leaves)], MORE_FILES);
+    // The slip may be in the last word, or in the word before it.
+    const unread = found.others.filter(name => !found.read.has(name)), near = nearNodes(core, ending);
+    await core.addPeople(found, [...near.flatMap((name, at) => [unread[at] ?? name, name]), ...unread], MORE_FILES);
     found.isPart = found.rest.size > 0;
   }
   again(false, true);
@@ -216,7 +217,7 @@ export function page(core, form) {
     };
     return make('section', { 'aria-labelledby': `found-${type}` },
       make('h2', { class: 'section-title', id: `found-${type}` }, `${say(type)} `, make('span', { class: 'count' }, numberOf(found, type))), make('ol', {}, ...items),
-      rows.length > limit || found.more[type] > 0 ? more(isUnread ? 'read' : 'more', `more-${type}`, show, rest(found)) : '');
+      rows.length > limit || found.more[type] > 0 || isUnread && found.rest.size && !found.isPart ? more(isUnread ? 'read' : 'more', `more-${type}`, show, rest(found)) : '');
   };
   const show = found => {
     const key = place.contains(document.activeElement) && document.activeElement.dataset.key, isFiltered = Object.keys(FILTERS).some(name => chosen[name]);

@@ -201,14 +201,17 @@
   // `asked` has `q` and the filters. `more` counts what the files do not list.
   const find = async (asked, turn) => {
     await start();
-    const query = understand(asked.q), first = query.names[0] && state.root.names ? nodes(plains(query.names).reverse()) : [];
+    const query = understand(asked.q), ending = plains(query.names).reverse(), first = ending[0] && state.root.names ? nodes(ending) : [];
     const found = { query, asked, turn, first, people: new Map(), things: new Map(), articles: [], read: new Set(), rest: new Set(), more: { person: 0, things: 0 } };
     if (plains(query.all).join('').length < 2) return found;
+    // Where names with the words in another order are, or with further words between them.
+    found.others = ending[1] && first[0] && first[0] !== 'all' ? nodes([ending[0]]).flatMap(leaves) : [];
     found.isOpen = asked.all || query.years[0] || asked.nam || asked['don-vi'] || asked['danh-hieu'];
-    await Promise.all([addPeople(found, found.isOpen ? first.flatMap(leaves) : first, MORE_FILES), state.root.things && addThings(found)]);
+    await Promise.all([addPeople(found, [...found.isOpen ? first.flatMap(leaves) : first, ...asked.all ? found.others : []], MORE_FILES), state.root.things && addThings(found)]);
+    found.others.forEach(name => found.read.has(name) || found.rest.add(name));
     // Two words may be the ends of a longer name.
-    const { persons, isThing } = settle(found), isShort = query.names[1] && first[0] !== 'all' && persons.length < (query.names[2] ? 1 : LINES);
-    found.isPart = found.rest.size && (found.isOpen || !persons[0]);
+    const { persons, isThing } = settle(found), isShort = found.others[0] && persons.length < (ending[2] ? 1 : LINES);
+    found.isPart = found.rest.size && (found.isOpen || ending.length === 2 || !persons[0]);
     if (isShort || asked.articles || !persons[0] && !isThing) await (await import(state.texts.script).catch(() => { throw { missing: true }; })).extend(core, found);
     settle(found);
     found.lines.push(...found.articles);
