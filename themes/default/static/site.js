@@ -141,11 +141,18 @@
     });
   }
 
-  // Loads the search when a search box first has the focus.
+  // Loads the search when a search box first has the focus; on the search page and the error page at once.
   function search() {
-    const source = document.querySelector('[data-search]')?.dataset.search;
-    const load = () => { if (!document.querySelector(`script[src="${source}"]`)) document.head.append(make('script', '', { src: source })); };
-    if (source) all('[data-find]').forEach(form => form.addEventListener('focusin', load, { once: true }));
+    const src = document.querySelector('[data-search]')?.dataset.search, forms = all('[data-find]');
+    let script;
+    const load = () => {
+      if (script || !src) return;
+      script = make('script', '', { src });
+      // The script reads these files first.
+      const files = ['', 'index.json'].map(path => make('link', '', { rel: 'preload', as: 'fetch', crossOrigin: '', href: new URL(path, forms[0].action).href }));
+      document.head.append(script, ...forms.some(form => form.dataset.find) ? [] : files);
+    };
+    forms.forEach(form => (form.dataset.find ? load() : form.addEventListener('focusin', load)));
   }
 
   addEventListener('DOMContentLoaded', () => [tools, daysLeft, sorting, ordering, filtering, search].forEach(part => part()));
