@@ -168,20 +168,20 @@ async function limits({ page, at, expect }) {
 
 // A file that fails gives a message and a button; what was typed remains.
 async function failures({ page, at, expect, name }) {
-  for (const kind of ['home', 'search']) {
+  for (const [kind, files] of [['home', '**/names/*.txt'], ['search', '**/names/*.txt'], ['search', '**/tim-kiem/index.json']]) {
     let fails = true;
     const isFailing = () => fails;
-    await page.route('**/names/*.txt', route => (isFailing() ? route.abort() : route.continue()));
+    await page.route(files, route => (isFailing() ? route.abort() : route.continue()));
     await page.goto(at(kind));
     const box = kind === 'home' ? '.search-form' : 'main';
     await page.fill(`${box} [type=search]`, name);
     const retry = page.locator(`${box} .found-note .button`);
     await retry.waitFor();
-    expect(await page.inputValue(`${box} [type=search]`) === name, `${kind}: what was typed is gone`);
+    expect(await page.inputValue(`${box} [type=search]`) === name, `${kind}, ${files}: what was typed is gone`);
     fails = false;
     await retry.click();
     await page.locator(kind === 'home' ? `${box} [role=option]` : '.found li').first().waitFor();
-    await page.unroute('**/names/*.txt');
+    await page.unroute(files);
   }
 }
 

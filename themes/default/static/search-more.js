@@ -225,7 +225,7 @@ export function page(core, form) {
     if (!isMissing) history.replaceState(history.state, '', address());
     if (!found.lines || isQuiet && !found.total) return;
     if (!isMissing) place.append(kinds(found), filters(found));
-    if (found.isSimilar) place.append(make('p', {}, say('similar')));
+    if (found.isSimilar && isMissing) place.append(make('p', {}, say('similar')));
     if (found.isPart) place.append(make('p', {}, say('part')), more('read', 'read', () => { all = true; }, rest(found)));
     if (found.more.things) place.append(make('p', {}, say('cut')));
     place.append(...(chosen.type ? [chosen.type] : TYPES).map(type => section(found, type)));

@@ -1,4 +1,4 @@
-// Searches the index beside the search page, and shows the best results below a search box. Loaded when a box is first used.
+// Searches the index beside the search page and shows the best results below a box. themes/README.md describes the files.
 (() => {
   'use strict';
   const forms = [...document.querySelectorAll('form[data-find]')], home = new URL('.', forms[0].action);
@@ -19,10 +19,8 @@
   };
   const words = text => text.toLowerCase().replace(/['’`ʼ]/g, '').match(/[\p{L}\p{N}\p{M}]+/gu)?.map(word) ?? [];
   const plains = list => list.map(one => one.plain);
-  // Writes out abbreviations.
   const long = list => list.flatMap(one => state.root.short[one.plain]?.split(' ').map(plain => ({ plain, short: true })) ?? one);
 
-  // Some hosts answer with a page instead of 404.
   const state = { files: {}, cache: 'default' };
   const load = async path => {
     const answer = await fetch(new URL(path, home), { cache: state.cache }), text = await answer.text();
@@ -30,19 +28,20 @@
     if (!answer.ok) throw path;
     return text;
   };
+  const readTexts = page => {
+    const found = page.querySelector('[data-texts]');
+    if (found) state.texts = Object.fromEntries([['script', found.dataset.texts], ...[...found.content.children].map(one => [one.id, one.textContent])]);
+  };
   const start = async () => {
-    const words = document.querySelector('[data-texts]');
-    const [index, page] = await Promise.all([!state.root && load('index.json'), !state.texts && !words && load('')]);
+    const [index, page] = await Promise.all([!state.root && load('index.json'), !state.texts && load('')]);
+    if (page) readTexts(new DOMParser().parseFromString(page, 'text/html'));
     if (index) {
       const root = JSON.parse(index);
       if (root.version !== 1) throw root;
       state.root = { ...root, short: Object.assign(Object.create(null), root.short) };
     }
-    if (state.texts) return;
-    const found = words ?? new DOMParser().parseFromString(page, 'text/html').querySelector('[data-texts]');
-    state.texts = Object.fromEntries([['script', found.dataset.texts], ...[...found.content.children].map(one => [one.id, one.textContent])]);
   };
-  // Waits for the next letter before a request, and stops when another search began.
+  // Waits for the next letter before a request; ends when another search began.
   const need = async (turn, paths, read) => {
     if (paths.some(path => !state.files[path])) await turn.pause;
     if (turn !== state.turn) throw turn;
@@ -50,8 +49,8 @@
   };
   const table = text => text.split('\n').filter(Boolean).map(line => line.split('\t'));
   const awards = (cell, kinds) => cell.split(' ').filter(Boolean).map(one => {
-    const [, revoked, year, kind] = /(-?)(.+):(.+)/.exec(one), [id, rank, text] = kinds[kind];
-    return { revoked, year, id, rank, kind: text };
+    const [, revoked, year, at] = /(-?)(.+):(.+)/.exec(one), [id, rank, kind] = kinds[at];
+    return { revoked, year, id, rank, kind };
   });
   const readNames = text => {
     const [units, kinds, counts, rows] = text.split('\n\n').map(table);
@@ -78,7 +77,7 @@
   // A year beside other words is a filter for people. `isHalf`: the last word may be half-typed.
   const understand = text => {
     const all = words(text).slice(0, 40), last = all.at(-1)?.plain;
-    const names = all.filter(one => !/^(19(4[5-9]|[5-9]\d)|20\d\d|2100)$/.test(one.plain)), isSingle = (names[0] ? names : all).length === 1;
+    const names = all.filter(one => !/^(194[5-9]|19[5-9]\d|20\d\d|2100)$/.test(one.plain)), isSingle = (names[0] ? names : all).length === 1;
     return {
       all, names, isSingle, long: long(all), last: all.length - 1, years: plains(all.filter(one => !names.includes(one))),
       isMarked: all.some(one => !one.bare && !state.root.short[one.plain]),
@@ -86,7 +85,7 @@
     };
   };
   const isInitial = (one, query) => !query.isSingle && /^\D$/u.test(one.plain);
-  // 2 for each other mark of a letter and for another tone; 1 for a word without marks beside words with marks.
+  // 2 for each letter or tone that differs; 1 for a word without marks beside words with marks.
   const marks = (asked, found, { isMarked }) => {
     if (asked.short || found.short) return 0;
     const isHalf = asked.plain.length < found.plain.length;
@@ -94,7 +93,7 @@
     if (asked.bare) return +(isMarked && (isHalf ? others > 0 : !found.bare));
     return 2 * others + 2 * (asked.tone !== found.tone && !(isHalf && !asked.tone));
   };
-  // Compares words with those of a person: marks, half-typed word, order of the words; the best of all ways.
+  // The best score: differences of marks, half-typed, order of the words.
   const scorePerson = (row, names, query) => {
     let best, steps = 0;
     const step = (at, places, sum, isStart) => {
@@ -128,10 +127,10 @@
     return [outside, sum, +(number !== query.all[0].plain), CLASSES.indexOf(row.type), -row.date.replace(/-/g, '').padEnd(8, 0)];
   };
 
-  // The consonants and the first vowel of a word are its file: it is known from a half-typed word.
+  // Consonants and the first vowel: the same for a half-typed word.
   const hash = text => new TextEncoder().encode(text).reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193) >>> 0, 0x811c9dc5);
   const head = plain => /^[b-df-hj-np-tv-xz]*[aeiouy]/.exec(plain)?.[0] ?? 'x' + hash(plain).toString(16).padStart(8, 0);
-  // The files of names with an ending, whose words are in reverse order. An initial can be in every part of a file.
+  // The files of names that end with these words, last word first.
   const leaves = name => {
     const parts = 1 << (state.root.names[name] ?? 0);
     return parts > 1 ? [...Array(parts).keys()].flatMap(part => leaves(`${name}-${parts}-${part}`)) : [name];
@@ -170,7 +169,7 @@
   };
   const addThings = async ({ query, turn, things, more }) => {
     const { bits, frequent } = state.root.things, list = plains(query.long), often = frequent.split(' '), last = list.at(-1);
-    // The file of a word that is not frequent has all rows with it; pairs of frequent words have the best.
+    // Only a word that is not frequent has all its rows.
     const rare = list.findLast((one, at) => !often.includes(one) && !(query.isHalf && at === list.length - 1));
     const keys = rare ? [head(rare)] : [head(last), ...list.slice(1).map((one, at) => `${list[at]} ${[...one][0]}`).slice(-3)];
     const read = await need(turn, [...new Set(keys.map(key => `things/${hash(key) & (1 << bits) - 1}.txt`))], readThings);
@@ -183,7 +182,6 @@
     }
   };
 
-  // Filters and sorts what was found.
   const settle = found => {
     const { people, things, query, asked: { nam: year, 'danh-hieu': kind, 'don-vi': unit, type } } = found;
     found.lines = [...people.values(), ...things.values()].flatMap(({ row, score }) => {
@@ -204,12 +202,11 @@
     const query = understand(asked.q), ending = plains(query.names).reverse(), first = ending[0] && state.root.names ? nodes(ending) : [];
     const found = { query, asked, turn, first, people: new Map(), things: new Map(), articles: [], read: new Set(), rest: new Set(), more: { person: 0, things: 0 } };
     if (plains(query.all).join('').length < 2) return found;
-    // Where names with the words in another order are, or with further words between them.
+    // For other orders of the words.
     found.others = ending[1] && first[0] && first[0] !== 'all' ? nodes([ending[0]]).flatMap(leaves) : [];
     found.isOpen = asked.all || query.years[0] || asked.nam || asked['don-vi'] || asked['danh-hieu'];
     await Promise.all([addPeople(found, [...found.isOpen ? first.flatMap(leaves) : first, ...asked.all ? found.others : []], MORE_FILES), state.root.things && addThings(found)]);
     found.others.forEach(name => found.read.has(name) || found.rest.add(name));
-    // Two words may be the ends of a longer name.
     const { persons, isThing } = settle(found), isShort = found.others[0] && persons.length < (ending[2] ? 1 : LINES);
     found.isPart = found.rest.size && (found.isOpen || ending.length === 2 || !persons[0]);
     if (isShort || asked.articles || !persons[0] && !isThing) await (await import(state.texts.script).catch(() => { throw { missing: true }; })).extend(core, found);
@@ -220,16 +217,17 @@
     found.total = found.lines.filter(line => line.type === (type || line.type)).length + (found.more[type] ?? (type ? 0 : person + things));
     return found;
   };
-  // A file is missing when the site was published again: reads the index again past the cache, once.
+  // If the site was published again, reads the index again past the cache.
   const search = (asked, turn) => find(asked, turn).catch(reason => {
     if (!reason.missing) throw reason;
     Object.assign(state, { root: 0, files: {}, cache: 'no-cache' });
     return find(asked, turn);
   });
 
+  const set = (element, attributes) => Object.entries(attributes).forEach(pair => element.setAttribute(...pair));
   const make = (tag, attributes, ...children) => {
     const element = document.createElement(tag);
-    Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
+    set(element, attributes);
     element.append(...children);
     return element;
   };
@@ -244,7 +242,6 @@
     return [unit, detail, values && say(valid[1] ? 'awards' : 'award', values)].filter(Boolean).join(' · ');
   };
   const addressOf = line => state.root.base + line.address;
-  // Searches while the reader types; `status` is for screen readers.
   const listen = (form, status, asked, show, fail) => {
     const input = form.querySelector('[type=search]');
     let timer;
@@ -258,7 +255,7 @@
       try {
         const found = await search(asked(), turn);
         if (turn !== state.turn) return;
-        report(!found.lines ? '' : !found.total ? 'none' : found.total > 1 ? 'many' : 'one', found.total);
+        report(!found.lines ? '' : !found.total ? 'none' : found.isSimilar ? 'similar' : found.total > 1 ? 'many' : 'one', found.total);
         show(found);
       } catch {
         if (turn !== state.turn) return;
@@ -266,7 +263,7 @@
         fail(say('failed'), button('retry', () => { input.focus(); run(0); }));
       }
     };
-    input.addEventListener('input', () => run(/(^|[^a-z])[b-df-hj-np-tv-xz]+$/.test(plains(words(input.value)).join(' ')) ? CONSONANT_DELAY : LETTER_DELAY));
+    input.oninput = () => run(/[aeiouy\d]/.test(words(input.value).at(-1)?.plain) ? LETTER_DELAY : CONSONANT_DELAY);
     form.find = (q, filters) => search({ q, ...filters }, state.turn = {});
     return { input, run };
   };
@@ -304,8 +301,8 @@
     };
     input.after(panel);
     form.append(status);
-    Object.entries({ role: 'combobox', autocomplete: 'off', 'aria-autocomplete': 'list', 'aria-expanded': false, 'aria-controls': list.id }).forEach(pair => input.setAttribute(...pair));
-    input.addEventListener('keydown', event => {
+    set(input, { role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': false, 'aria-controls': list.id });
+    input.onkeydown = event => {
       const options = [...list.children], now = options.findIndex(one => one.matches('[aria-selected]')), step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (event.isComposing) return;
       if (step && options[0]) {
@@ -319,14 +316,17 @@
       } else return;
       event.preventDefault();
       event.stopPropagation();
-    });
+    };
     form.addEventListener('focusout', event => { if (!form.contains(event.relatedTarget)) open(false); });
-    limits.forEach(one => one.addEventListener('change', () => run(0)));
+    limits.forEach(one => { one.onchange = () => run(0); });
     if (input.value) run(0);
   };
   const core = { state, make, say, button, describe, addressOf, listen, compare, words, plains, long, isInitial, scorePerson, need, table, hash, head, heads, leaves, descend, nodes, addPeople, match, settle, format };
+  const page = form => import(state.texts.script).then(more => more.page(core, form));
+  readTexts(document);
   forms.forEach((form, number) => {
-    if (form.dataset.find) start().then(() => import(state.texts.script)).then(more => more.page(core, form));
-    else box(form, number);
+    if (!form.dataset.find) box(form, number);
+    else if (state.texts) page(form);
+    else start().then(() => page(form)).catch(() => {});
   });
 })();
