@@ -101,7 +101,7 @@
       if (steps++ > MAX_STEPS) return;
       if (!asked) {
         const isOrdered = places.every((place, index) => !index || places[index - 1] < place);
-        const score = [sum, +isStart, isOrdered ? +(places[0] !== row.words.length - places.length) : 2];
+        const score = [sum, +isStart, isOrdered ? places.length === row.words.length ? 0 : places[0] === row.words.length - places.length ? 1 : 2 : 3];
         if (!best || compare(score, best) < 0) best = score;
         return;
       }
