@@ -355,7 +355,8 @@ fn edit_of_a_text() {
         ["feed.json", "feed.xml", "tin/bai-2/index.html", "tin/feed.json", "tin/feed.xml"]
     );
     test.edit("content/pages/lien-he.md", "\n---\n", "\n---\nMột câu mới ở đầu bài.\n");
-    assert_eq!(test.rendered(), ["lien-he/index.html"]);
+    // Its first sentence is shown in the search.
+    assert_eq!(test.rendered(), ["lien-he/index.html", "tim-kiem/things/0.txt"]);
 }
 
 /// An edit of the title of an article renders the lists that show it, its neighbours, and nothing else.
@@ -374,9 +375,16 @@ fn edit_of_a_title() {
         "tin/nhap/index",
         "tin/trang/2/index",
     ];
-    let feeds = ["feed.json", "feed.xml", "tin/feed.json", "tin/feed.xml"];
+    let others = [
+        "feed.json",
+        "feed.xml",
+        "tim-kiem/articles/0.txt",
+        "tim-kiem/articles/202302-0.txt",
+        "tin/feed.json",
+        "tin/feed.xml",
+    ];
     let expected: BTreeSet<String> =
-        pages.iter().map(|page| format!("{page}.html")).chain(feeds.map(str::to_owned)).collect();
+        pages.iter().map(|page| format!("{page}.html")).chain(others.map(str::to_owned)).collect();
     assert_eq!(test.rendered(), expected.into_iter().collect::<Vec<_>>());
 }
 

@@ -41,7 +41,7 @@ mod readers;
 mod rules;
 mod safety;
 mod schemas;
-mod search_index;
+mod search_files;
 mod serve;
 mod shares;
 mod silence;

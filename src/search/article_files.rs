@@ -14,7 +14,6 @@ use rayon::prelude::*;
 use crate::search::entry::ArticleEntry;
 use crate::search::file::{KeyFiles, SearchFile, SearchSection, cell};
 use crate::search::keys::{Key, Vocabulary, WordId};
-use crate::search::short_forms::long_words;
 
 /// Maximum number of articles in a block.
 const MAX_BLOCK_ROWS: usize = 20;
@@ -29,7 +28,7 @@ const POSTING_FILE_BYTES: usize = 8 << 10;
 /// Maximum binary logarithm of the number of files of postings.
 const MAX_BITS: u32 = 12;
 
-/// The index of articles.
+/// The index files of the articles of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArticleIndex {
     /// The number of files of postings, and the words that are no keys alone; absent when there are no articles.
@@ -121,25 +120,21 @@ fn block_row(article: &ArticleEntry) -> String {
 }
 
 /// Returns the words of each text of each article; the first text is the title.
-fn article_words(articles: &[ArticleEntry]) -> (Vocabulary, Vec<Vec<Vec<WordId>>>) {
-    let texts = |article: &ArticleEntry| {
-        let texts =
-            [&*article.title, &article.lead].into_iter().chain(article.fields.iter().map(|text| &**text));
-        texts.map(long_words).collect()
-    };
-    let texts: Vec<Vec<Vec<String>>> = articles.par_iter().map(texts).collect();
+fn article_words(articles: &[ArticleEntry]) -> (Vocabulary<'_>, Vec<Vec<Vec<WordId>>>) {
     let mut vocabulary = Vocabulary::default();
-    let mut ids =
-        |text: Vec<String>| -> Vec<WordId> { text.iter().map(|word| vocabulary.add(word)).collect() };
-    let texts = texts.into_iter().map(|texts| texts.into_iter().map(&mut ids).collect()).collect();
+    let mut texts = Vec::with_capacity(articles.len());
+    for ArticleEntry { title, lead, fields, .. } in articles {
+        let shown = [&**title, lead].into_iter().chain(fields.iter().map(|field| &**field));
+        texts.push(shown.map(|text| vocabulary.words_of(text)).collect());
+    }
     (vocabulary, texts)
 }
 
 /// Returns the articles of each key, key by key.
 fn occurrences(texts: &[Vec<Vec<WordId>>], is_frequent: impl Fn(WordId) -> bool + Sync) -> Vec<Occurrence> {
     let of_text = |text: &[WordId]| {
-        let words = text.iter().filter(|word| !is_frequent(**word)).map(|word| Key::Word(*word));
-        let pairs = text.windows(2).map(|pair| Key::Pair(pair[0], pair[1]));
+        let words = text.iter().filter(|word| !is_frequent(**word)).map(|word| Key::word(*word));
+        let pairs = text.windows(2).map(|pair| Key::pair(pair[0], pair[1]));
         words.chain(pairs).collect::<Vec<Key>>()
     };
     let of_article = |(row, texts): (usize, &Vec<Vec<WordId>>)| {

@@ -17,7 +17,7 @@ use crate::source::Text;
 /// A person or household, with the awards that readers see with the whole name.
 #[derive(Clone, Debug)]
 pub struct PersonEntry {
-    /// The recipient.
+    /// The position among the recipients of the site.
     pub recipient: RecipientId,
     /// The name as its page shows it.
     pub name: Text,
@@ -33,7 +33,7 @@ pub struct PersonEntry {
 /// An award as the search shows, filters and ranks it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EntryAward {
-    /// The award.
+    /// The position among the awards of the site.
     pub award: AwardId,
     /// The year of the roll that lists it.
     pub year: i16,
@@ -74,7 +74,7 @@ pub enum ThingClass {
     Unit,
     /// A recipient that is a team or a unit without an entry in the registry.
     Collective,
-    /// A decision.
+    /// A decision of the site, whether its number is known or not.
     Decision,
     /// A kind of award.
     Kind,
@@ -107,7 +107,7 @@ impl ThingClass {
 /// Anything but a person or an article that has a page of its own.
 #[derive(Clone, Debug)]
 pub struct ThingEntry {
-    /// The class.
+    /// What it is; results are in this order.
     pub class: ThingClass,
     /// The title as its page shows it.
     pub title: Text,
@@ -128,9 +128,9 @@ pub struct ThingEntry {
 /// An article with the texts under which it is found.
 #[derive(Clone, Debug)]
 pub struct ArticleEntry {
-    /// The article.
+    /// The position among the articles of the site.
     pub article: ArticleId,
-    /// The title.
+    /// The headline, as plain text.
     pub title: Text,
     /// The day of publication.
     pub day: Date,

@@ -42,7 +42,7 @@ pub struct IndexRoot<'a> {
     pub things: Option<&'a KeyFiles>,
     /// The files of postings of articles; absent when there are no articles.
     pub articles: Option<&'a KeyFiles>,
-    /// The abbreviations of one word, each with the words that it stands for.
+    /// The abbreviations of one word, each with its long form.
     pub short: &'a BTreeMap<String, String>,
 }
 

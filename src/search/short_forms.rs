@@ -1,4 +1,4 @@
-//! Abbreviations, which the search treats like the words that they stand for.
+//! Abbreviations, which the search treats like their long forms.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -6,13 +6,13 @@ use std::sync::LazyLock;
 use crate::search::words::words;
 use crate::text::{ABBREVIATIONS, fold};
 
-/// The folded abbreviations of one word, each with the folded words that it stands for.
+/// The folded abbreviations of one word, each with its folded long form.
 static SHORT_FORMS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     let single = ABBREVIATIONS.iter().filter(|(short, _)| !short.contains(' '));
     single.map(|(short, long)| (fold(short), fold(long))).collect()
 });
 
-/// Returns the folded abbreviations of one word, each with the folded words that it stands for.
+/// Returns the folded abbreviations of one word, each with its folded long form.
 ///
 /// An abbreviation has one meaning, and no long form contains a short one.
 pub fn short_forms() -> &'static BTreeMap<String, String> {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use bangvang::diagnostic::Location;
 use bangvang::model::id::Id;
 use bangvang::search::{
-    ArticleEntry, SearchFile, SearchSection, ThingClass, ThingEntry, article_index, fnv1a, head, long_words,
-    thing_index,
+    ArticleEntry, EntryAward, SearchFile, SearchSection, ThingClass, ThingEntry, article_index, fnv1a, head,
+    long_words, thing_index,
 };
 use jiff::civil::Date;
 
@@ -143,11 +143,19 @@ fn pair_file(first: &str, second: &str, bits: u32) -> usize {
     fnv1a(&format!("{first} {letter}")) as usize & ((1 << bits) - 1)
 }
 
-/// Returns the things of each key: words, and pairs of neighbouring words, of title and detail.
+/// Returns the things of each key: words, and pairs of neighbouring words, of title and detail. The subject of a decision
+/// is left out, and of its title all but the beginning and the number, because frequent words there do not count.
 fn keys(things: &[ThingEntry]) -> BTreeMap<String, BTreeSet<&str>> {
     let mut keys: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for thing in things {
-        for words in [long_words(&thing.title), long_words(&thing.detail)] {
+        let is_decision = thing.class == ThingClass::Decision;
+        let title = long_words(&thing.title);
+        let texts = if is_decision {
+            vec![title[..2].to_vec(), title[3..4].to_vec()]
+        } else {
+            vec![title, long_words(&thing.detail)]
+        };
+        for words in texts {
             let pairs = words.windows(2).map(|pair| pair.join(" "));
             for key in pairs.chain(words.iter().cloned()) {
                 keys.entry(key).or_default().insert(&thing.address);
@@ -205,15 +213,67 @@ fn keys_lead_to_their_things() {
     }
 }
 
-/// With 3,000 units the files are few, and each is short enough for a phone.
+/// With 3,000 units the files are few, each is short enough for a phone, and a script finds each unit by its name.
 #[test]
 fn files_of_things_are_short() {
-    let index = thing_index(&drawn(3000));
+    let things = drawn(3000);
+    let index = thing_index(&things);
     assert!(index.files.len() <= 128, "{}", index.files.len());
     for (name, file) in &index.files {
         let length: usize = (1..3).flat_map(|section| lines(file, section)).map(|line| line.len() + 1).sum();
         assert!(length <= 60_000, "{name} has {length} bytes");
     }
+    let shape = index.keys.unwrap();
+    let frequent: BTreeSet<&str> = shape.frequent.split(' ').collect();
+    let addresses: Vec<BTreeSet<&str>> = index
+        .files
+        .iter()
+        .map(|(_, file)| lines(file, 2).into_iter().map(|row| row.split('\t').nth(5).unwrap()).collect())
+        .collect();
+    let mut without_rare = 0;
+    for thing in things.iter().filter(|thing| thing.class == ThingClass::Unit) {
+        let words = long_words(&thing.title);
+        let rare = words.iter().rfind(|word| !frequent.contains(word.as_str()));
+        let pairs = words.windows(2).rev().take(3).map(|pair| pair_file(&pair[0], &pair[1], shape.bits));
+        let files: Vec<usize> = match rare {
+            Some(rare) => vec![word_file(rare, shape.bits)],
+            None => pairs.chain([word_file(words.last().unwrap(), shape.bits)]).collect(),
+        };
+        without_rare += usize::from(rare.is_none());
+        assert!(files.iter().any(|file| addresses[*file].contains(&*thing.address)), "{words:?}");
+    }
+    assert!(without_rare > 100, "{without_rare}");
+}
+
+/// A new decision changes few files, and a new award of a collective those of its words.
+#[test]
+fn new_decision_changes_few_files() {
+    let mut things = drawn(1000);
+    let before = thing_index(&things);
+    let changed = |things: &[ThingEntry]| {
+        let after = thing_index(things);
+        assert_eq!(before.keys, after.keys);
+        after.files.iter().filter(|file| !before.files.contains(file)).count()
+    };
+    let at = things.iter().position(|thing| thing.class == ThingClass::Decision).unwrap();
+    let mut decision = things[at].clone();
+    (decision.title, decision.date) = ("Quyết định số 27/QĐ-LĐLĐ".into(), "2025-12-31".to_owned());
+    decision.address = "quyet-dinh/27-qd-ldld-2025/".to_owned();
+    things.insert(at, decision);
+    let count = changed(&things);
+    assert!((1..=8).contains(&count), "{count}");
+    things.remove(at);
+    let award =
+        EntryAward { award: Id::new(0), year: 2025, kind: Id::new(0), class: None, is_revoked: false };
+    let counts = (at - 300..at).step_by(10).map(|collective| {
+        things[collective].awards.push(award);
+        let count = changed(&things);
+        things[collective].awards.pop();
+        count
+    });
+    let mut counts: Vec<usize> = counts.collect();
+    counts.sort_unstable();
+    assert!(counts[15] <= 4 && counts[28] <= 8, "{counts:?}");
 }
 
 /// The files do not depend on the number of threads.
@@ -236,7 +296,7 @@ fn drawn_articles(count: usize) -> Vec<ArticleEntry> {
         let text = |numbers: &mut Numbers, length: usize| {
             (0..length).map(|_| numbers.pick(&words)).collect::<Vec<_>>().join(" ").to_lowercase()
         };
-        let subject = if number % 3 == 0 { "Công đoàn cơ sở " } else { "" };
+        let subject = if number.is_multiple_of(3) { "Công đoàn cơ sở " } else { "" };
         ArticleEntry {
             article: Id::new(number),
             title: format!("{subject}{}", text(numbers, 7)).into(),
