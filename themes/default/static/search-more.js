@@ -3,7 +3,7 @@ const FILE_KB = 10, MORE_FILES = 8, FIRST_LINES = 10, MORE_LINES = 30, ARTICLES 
 
 // Whether one letter too many, missing, another, or two exchanged make `b` of `a`.
 export const isSlip = (a, b) => {
-  if (a.length < 3 || Math.abs(a.length - b.length) > 1 || /\d/.test(a + b)) return false;
+  if (Math.max(a.length, b.length) < 3 || Math.abs(a.length - b.length) > 1 || /\d/.test(a + b)) return false;
   let at = 0;
   while (at < a.length && a[at] === b[at]) at++;
   const rest = (one, other) => a.slice(at + one) === b.slice(at + other);
