@@ -18,7 +18,7 @@ use project::{Project, SETTINGS};
 static MACHINE: RwLock<()> = RwLock::new(());
 
 /// The proofs that measure how fast a page loads, or how its layout shifts while it loads.
-const MEASURING: [&str; 2] = ["lighthouse", "policy"];
+const MEASURING: [&str; 3] = ["lighthouse", "policy", "search"];
 
 /// The demonstration site, built by the program once for all proofs.
 static SITE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
@@ -118,6 +118,28 @@ fn pages_work_without_javascript() {
 #[test]
 fn javascript_features_work() {
     run_proof_on_site("tools");
+}
+
+/// The search works by keyboard, on a phone, on the error page, when a file fails and when the index is newer than the
+/// page; axe finds no violation with results open.
+#[test]
+fn search_works() {
+    run_proof_on_site("search");
+}
+
+/// The script finds in an index the same as the terminal, in the same order: the searches of `tests/search/cases.txt`.
+#[test]
+fn script_ranks_like_the_terminal() {
+    if !is_ready(&["node", "chromium"]) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/search/site");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bangvang"));
+    command.args(["build", "--today", "2026-11-23", "--root"]).arg(&site).arg("--out");
+    let built = command.arg(folder.path().join("public")).output().unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    run_proof("search_cases", &folder.path().join("public"));
 }
 
 /// Lighthouse gives at least 95 of 100 points, and the first view is small.

@@ -1,4 +1,4 @@
-// The features that need JavaScript: text size, colours, search, menus, sorting, filtering.
+// The features that need JavaScript: text size, colours, menus, sorting, filtering; proofs/search.mjs has the search.
 import { open } from '../browser.mjs';
 
 export default async function prove({ host, pages, report }) {
@@ -18,29 +18,6 @@ export default async function prove({ host, pages, report }) {
   expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor) === 'rgb(18, 22, 27)', 'dark colours are not remembered');
   await page.click('[data-size="0"]');
   expect(await size() === '16px', 'the button A does not restore the normal text size');
-
-  await page.goto(at('home'));
-  const name = await page.locator('.honor-name').last().textContent();
-  const plain = name.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();
-  await page.fill('.search-form input', plain);
-  await page.press('.search-form input', 'Enter');
-  await page.waitForSelector('.finder-found a');
-  expect(page.url().startsWith(at('search')), 'the search in the header does not lead to the search page');
-  expect((await page.locator('.finder-found a').allTextContents()).includes(name), `${plain} does not find ${name}`);
-  await page.click('.finder-found a');
-  expect((await page.textContent('main')).includes(name), 'a found name leads to the wrong page');
-  for (const kind of ['home', 'rolls', '404']) {
-    await page.goto(at(kind));
-    await page.fill('.finder input', plain);
-    await page.press('.finder input', 'Enter');
-    await page.waitForSelector('.finder-found a');
-    expect(page.url().startsWith(at('search')), `the search on the page ${kind} does not lead to the search page`);
-  }
-  await page.goto(at('search'));
-  await page.fill('[data-finder] input', 'khong ai ten nhu the');
-  await page.press('[data-finder] input', 'Enter');
-  await page.waitForFunction(() => !document.querySelector('[data-finder] [role=status]').textContent.includes('…'));
-  expect(await page.locator('.finder-found li').count() === 0, 'a name that does not exist is found');
 
   await page.goto(at('statistics'));
   const column = async () => (await page.locator('table[data-sort]').first().locator('tbody tr td:nth-child(2)').allTextContents()).map(Number);
@@ -90,6 +67,6 @@ async function menus(page, address, expect) {
   await page.setViewportSize({ width: 360, height: 800 });
   await opens('details.search-box', '.search-form input', 'the search');
   await page.locator('details.search-box > summary').click();
-  expect(await page.evaluate(() => document.activeElement.name) === 'ten', 'the search that opens does not have the focus');
+  expect(await page.evaluate(() => document.activeElement.name) === 'q', 'the search that opens does not have the focus');
   await page.setViewportSize({ width: 1280, height: 800 });
 }

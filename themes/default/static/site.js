@@ -141,44 +141,19 @@
     });
   }
 
-  // Searches the names of all rolls in the published JSON files, newest year first.
-  function finder() {
-    const form = document.querySelector('[data-finder]');
-    if (!form) return;
-    const input = form.querySelector('input'), status = form.querySelector('[role=status]'), list = form.nextElementSibling;
-    const years = all('[data-year-rows]').map(link => link.dataset.yearRows);
-    if (!years.length) return;
-    const cache = new Map();
-    let search = 0;
-    const find = async () => {
-      const words = fold(input.value).split(' '), current = ++search;
-      list.replaceChildren();
-      if (words.join('').length < 2) return void (status.textContent = '');
-      status.textContent = status.dataset.busy;
-      let found = 0;
-      try {
-        for (const year of years) {
-          if (!cache.has(year)) cache.set(year, (await (await fetch(year)).json()).awards.filter(row => row.name));
-          if (current !== search) return;
-          for (const row of cache.get(year)) {
-            const name = ' ' + fold(row.name);
-            if (!words.every(word => name.includes(' ' + word)) || ++found > 100) continue;
-            const item = make('li', '');
-            const at = new URL(row.permalink);
-            item.append(make('a', row.name, { href: at.pathname + at.hash }), make('span', [row.year, row.kind, row.unit].filter(Boolean).join(' · ')));
-            list.append(item);
-          }
-        }
-        status.textContent = fill(found ? status.dataset.some : status.dataset.none, { n: found });
-      } catch {
-        cache.clear();
-        status.textContent = status.dataset.failed;
-      }
+  // Loads the search when a search box first has the focus; on the search page and the error page at once.
+  function search() {
+    const src = document.querySelector('[data-search]')?.dataset.search, forms = all('[data-find]');
+    let script;
+    const load = () => {
+      if (script || !src) return;
+      script = make('script', '', { src });
+      // The script reads these files first.
+      const files = ['', 'index.json'].map(path => make('link', '', { rel: 'preload', as: 'fetch', crossOrigin: '', href: new URL(path, forms[0].action).href }));
+      document.head.append(script, ...forms.some(form => form.dataset.find) ? [] : files);
     };
-    form.addEventListener('submit', event => { event.preventDefault(); find(); });
-    const asked = new URLSearchParams(location.search).get(input.name);
-    if (asked) { input.value = asked; find(); }
+    forms.forEach(form => (form.dataset.find ? load() : form.addEventListener('focusin', load)));
   }
 
-  addEventListener('DOMContentLoaded', () => [tools, daysLeft, sorting, ordering, filtering, finder].forEach(part => part()));
+  addEventListener('DOMContentLoaded', () => [tools, daysLeft, sorting, ordering, filtering, search].forEach(part => part()));
 })();

@@ -1,0 +1,254 @@
+// The rest of the search: other orders of a name, slips, articles, and the search page. search.js loads it when it needs it.
+const FILE_KB = 10, MORE_FILES = 8, FIRST_LINES = 10, MORE_LINES = 30, ARTICLES = 8;
+
+// Whether one letter too many, missing, another, or two exchanged make `b` of `a`.
+export const isSlip = (a, b) => {
+  if (Math.max(a.length, b.length) < 3 || Math.abs(a.length - b.length) > 1 || /\d/.test(a + b)) return false;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  const rest = (one, other) => a.slice(at + one) === b.slice(at + other);
+  return rest(1, 0) || rest(0, 1) || rest(1, 1) || a[at] === b[at + 1] && a[at + 1] === b[at] && rest(2, 2);
+};
+
+// Adds to what was found: people whose names have the words in another order or are followed by a unit, articles, and at last
+// people whose names are similar.
+export async function extend(core, found) {
+  const { query, asked, people, first } = found, { root } = core.state, { names } = query;
+  const isSharded = first[0] !== 'all' && names[0] && root.names, { isThing } = core.settle(found), ending = core.plains(names).reverse();
+  const isNone = () => !core.settle(found).persons.length && names[0];
+  const again = (hasUnit, hasSlip) => {
+    people.clear();
+    found.more.person = 0;
+    const score = hasUnit ? inUnit : core.scorePerson;
+    found.read.forEach(name => core.match(found, name, row => row.title && (hasSlip ? withSlip : score)(row, names, query, core, score)));
+  };
+  if (isSharded && names[1] && people.size < (names[2] ? 1 : 8)) {
+    const ends = [3, 4, 2, 1, ...names.keys()].filter((length, at) => length < names.length && (at < 4 || length > 4));
+    const inOrder = ends.flatMap(length => core.nodes(core.plains(names.slice(0, length)).reverse()));
+    const anywhere = ending.flatMap(one => core.nodes([one]));
+    // When the words are the title of something, they are hardly a name.
+    await core.addPeople(found, [...names[2] ? inOrder : [], ...anywhere].flatMap(core.leaves), isThing && isNone() ? 0 : MORE_FILES);
+    found.isPart = found.rest.size > 0;
+  }
+  if (isNone() && !isThing) again(true);
+  const isExact = core.settle(found).wanted.length > 0;
+  if (root.articles && (asked.articles || !isExact) && !asked['don-vi'] && !asked['danh-hieu']) await addArticles(core, found);
+  if (isExact || !isNone() || asked.type && asked.type !== 'person') return;
+  if (isSharded) {
+    // The slip may be in the last word, or in the word before it.
+    const unread = found.others.filter(name => !found.read.has(name)), near = nearNodes(core, ending);
+    await core.addPeople(found, [...near.flatMap((name, at) => [unread[at] ?? name, name]), ...unread], MORE_FILES);
+    found.isPart = found.rest.size > 0;
+  }
+  again(false, true);
+  if (isNone()) again(true, true);
+  found.isSimilar = !isNone();
+}
+
+// The score of a person when words that are not in the name may be in the name of the unit; first their number.
+function inUnit(row, names, query, core) {
+  const unit = row.unit ? core.plains(core.long(core.words(row.unit))) : [];
+  const isHalf = one => query.isHalf && one === query.all[query.last];
+  const isWhole = one => core.plains(core.long([one])).every(part => unit.includes(part));
+  const fits = one => !core.isInitial(one, query) && (isWhole(one) || isHalf(one) && unit.some(part => part.startsWith(one.plain)));
+  // Words that are in the name are found there, unless the name has too few of them.
+  const best = (list, out) => {
+    const score = core.scorePerson(row, list, query);
+    if (score) return [out.length, score[0], score[1] || +out.some(one => isHalf(one) && !isWhole(one)), score[2]];
+    const missing = list.find(one => !core.scorePerson(row, [one], query));
+    const left = missing ? [missing] : list;
+    return left.filter(fits).map(one => best(list.filter(other => other !== one), [...out, one])).filter(Boolean).sort(core.compare)[0];
+  };
+  return best(names, []);
+}
+
+// The score of a person when one word of the name was typed with a slip: that of the name with the right word.
+function withSlip(row, names, query, core, score) {
+  const scores = names.flatMap((one, at) => core.isInitial(one, query) ? [] : row.words.filter(found => isSlip(one.plain, found.plain))
+    .map(found => score(row, names.map((other, place) => place === at ? found : other), query, core)));
+  return scores.filter(Boolean).sort(core.compare)[0];
+}
+
+// The files where a name can be if its last word was typed with a slip. The first letter is seldom the slip.
+const nearNodes = (core, [last, ...before]) => core.heads()
+  .filter(name => [-1, 0, 1].some(more => {
+    const start = last.slice(0, name.length + more);
+    return start === name || isSlip(`--${start}`, `--${name}`);
+  }))
+  .sort((a, b) => (b[0] === last[0]) - (a[0] === last[0]))
+  .flatMap(name => core.descend(name, before));
+
+// Articles have pairs of neighbouring words as keys, and words that are not frequent.
+async function addArticles(core, found) {
+  const { query, asked, turn } = found, { bits, frequent } = core.state.root.articles, list = core.plains(query.long);
+  const pairs = list[1] ? list.slice(1).map((one, at) => [list[at], one]) : [list];
+  const fileOf = ([a, b]) => `articles/${core.hash(b ? `${a} ${[...b][0]}` : core.head(a)) & (1 << bits) - 1}.txt`;
+  const lines = text => ({ rows: core.table(text) });
+  if (!list[1] && frequent.split(' ').includes(list[0])) return;
+  const read = await core.need(turn, pairs.map(fileOf), lines), ids = new Map();
+  pairs.forEach((pair, at) => {
+    const key = pair.join(' '), isHalf = query.isHalf && at === pairs.length - 1, here = new Map();
+    for (const [text, , title, others = ''] of read[at].rows) {
+      if (text !== key && !(isHalf && text.startsWith(key) && text.split(' ').length === pair.length)) continue;
+      for (const [part, inTitle] of [[others, 0], [title, 1]]) {
+        for (const block of part.split(';').filter(Boolean)) {
+          const [name, places] = block.split(':');
+          places.split(',').forEach(place => here.set(`${name}:${place}`, inTitle || here.get(`${name}:${place}`) || 0));
+        }
+      }
+    }
+    here.forEach((inTitle, id) => {
+      const { number = 0, titles = 0 } = ids.get(id) ?? {};
+      ids.set(id, { number: number + 1, titles: titles + inTitle });
+    });
+  });
+  const order = ([id, { number, titles }]) => [-number, +(titles < pairs.length), ...id.split(/[-:]/).map(part => -part)];
+  const best = [...ids].filter(([id, { number }]) => number * 2 >= pairs.length && id.startsWith(asked.nam ?? ''))
+    .sort((a, b) => core.compare(order(a), order(b))).map(([id]) => id.split(':'));
+  const shown = best.slice(0, asked.articles || ARTICLES);
+  const blocks = await core.need(turn, shown.map(([name]) => `articles/${name}.txt`), lines);
+  found.articles = shown.map(([, place], at) => {
+    const [title, address, date, lead] = blocks[at].rows[place];
+    return { type: 'article', title, address, date, detail: [date.split('-').reverse().join('/'), lead].filter(Boolean).join(' · ') };
+  });
+  found.more.article = best.length - shown.length;
+  found.hasArticles = true;
+}
+
+// The text with what was found in <mark>.
+const highlight = (core, text, query) => text.split(/([\p{L}\p{N}\p{M}'’`ʼ]+)/u).map((part, at) => {
+  const [one] = at % 2 ? core.words(part) : [];
+  const isFound = one && [...query.all, ...query.long].some(asked => asked.plain === one.plain
+    || query.isHalf && asked === query.all[query.last] && one.plain.startsWith(asked.plain));
+  return isFound ? core.make('mark', {}, part) : part;
+});
+
+// The address of a missing page in words, if its last part looks like words.
+const missingWords = () => {
+  try {
+    const part = decodeURIComponent(location.pathname).split('/').filter(Boolean).at(-1)?.replace(/\.\p{L}+\d?$/u, '').replace(/[-_+.]+/g, ' ').trim() ?? '';
+    return /^[\p{L}\p{M}\d ]{3,80}$/u.test(part) && /[aeiouy]/i.test(part) && !/\d{5}|\p{L}{12}|\p{L}\d|\d\p{L}/u.test(part) ? part : '';
+  } catch {
+    return '';
+  }
+};
+
+// The kinds of results in their order on the page, each with its word in addresses.
+const WORDS = {
+  person: 'nguoi', unit: 'don-vi', collective: 'tap-the', decision: 'quyet-dinh', kind: 'danh-hieu', movement: 'phong-trao', roll: 'bang-vang', page: 'trang', article: 'bai-viet',
+};
+const TYPES = Object.keys(WORDS), FILTERS = { nam: 'year', 'don-vi': 'unit', 'danh-hieu': 'kind' };
+
+// Shows all results below `form`: on the search page with filters and the search in the address, or on the error page.
+export function page(core, form) {
+  const { make, say, format } = core, isMissing = form.dataset.find === 'missing';
+  const place = make('div', { class: 'found' }), status = form.querySelector('[role=status]') ?? form.appendChild(make('p', { role: 'status', class: 'unseen' }));
+  form.after(place);
+  const given = new URLSearchParams(isMissing ? { q: missingWords() } : location.search), labels = {};
+  const chosen = Object.fromEntries(Object.keys(FILTERS).flatMap(name => given.get(name) ? [[name, given.get(name)]] : []));
+  chosen.type = TYPES.find(type => WORDS[type] === given.get('loai'));
+  let limits = {}, all = false, isQuiet = isMissing;
+  const asked = () => ({ ...chosen, q: input.value, all, articles: chosen.type === 'article' && (limits.article ?? MORE_LINES) });
+  const button = (text, attributes, act) => {
+    const element = make('button', { type: 'button', ...attributes }, text);
+    element.onclick = () => {
+      act();
+      run(0);
+    };
+    return element;
+  };
+  const more = (id, key, act, values) => button(say(id, values), { class: 'button button-quiet', 'data-key': key }, act);
+  const numberOf = (found, type) => {
+    const n = found.lines.filter(line => line.type === type).length + (found.more[type] ?? 0);
+    return n ? format(n) + (found.more.things && type !== 'person' && type !== 'article' ? '+' : '') : '';
+  };
+  const kinds = found => {
+    const offered = TYPES.filter(type => numberOf(found, type) || type === chosen.type || type === 'article' && core.state.root.articles);
+    const buttons = [undefined, ...offered].map(type => button(`${say(type ?? 'everything')} ${numberOf(found, type)}`.trim(),
+      { class: 'found-filter', 'data-key': `kind-${type}`, 'aria-pressed': type === chosen.type }, () => { chosen.type = type; }));
+    return make('div', { class: 'found-filters', role: 'group', 'aria-label': say('kinds') }, ...buttons);
+  };
+  // The values of the filters in the rows at hand, with their texts.
+  const offers = found => {
+    const values = { nam: new Map(), 'don-vi': new Map(), 'danh-hieu': new Map() };
+    for (const { row } of [...found.people.values(), ...found.things.values()]) {
+      for (const one of row.awards) {
+        values.nam.set(one.year, one.year);
+        // A kind with classes is offered without them: as far as its texts are the same.
+        const [old, now] = [values['danh-hieu'].get(one.id) ?? one.kind, one.kind].map(text => text.split(' '));
+        const end = old.findIndex((part, at) => part !== now[at]);
+        values['danh-hieu'].set(one.id, old.slice(0, end < 0 ? old.length : end).join(' ').replace(/ hạng$/, ''));
+      }
+      if (row.ids) values['don-vi'].set(row.ids[0], row.unit);
+    }
+    return values;
+  };
+  const filters = found => {
+    const values = offers(found), parts = [];
+    for (const name of Object.keys(FILTERS)) {
+      const list = [...values[name]].sort(([, a], [, b]) => core.compare([a], [b]) * (name === 'nam' ? -1 : 1)), label = say(FILTERS[name]);
+      list.forEach(([value, text]) => { labels[name + value] = text; });
+      if (chosen[name]) {
+        const filter = `${name === 'nam' ? `${label} ` : ''}${labels[name + chosen[name]] ?? chosen[name]}`;
+        parts.push(button(filter, { class: 'found-filter found-chip', 'data-key': name, 'aria-label': say('remove', { filter }) }, () => delete chosen[name]));
+      } else if (list.length > 1) {
+        const choice = make('select', { class: 'found-filter', 'data-key': name, 'aria-label': label }, make('option', { value: '' }, label),
+          ...list.map(([value, text]) => make('option', { value }, text)));
+        choice.onchange = () => {
+          chosen[name] = choice.value;
+          run(0);
+        };
+        parts.push(choice);
+      }
+    }
+    return make('div', { class: 'found-filters', role: 'group', 'aria-label': say('filters') }, ...parts);
+  };
+  const rest = found => ({ n: format(found.rest.size), kb: format(found.rest.size * FILE_KB) });
+  const section = (found, type) => {
+    const rows = found.lines.filter(line => line.type === type), limit = limits[type] ?? (chosen.type ? MORE_LINES : FIRST_LINES);
+    if (!rows.length) return '';
+    const items = rows.slice(0, limit).map(line => make('li', {},
+      make('a', { href: core.addressOf(line) }, ...highlight(core, line.title, found.query)), make('span', {}, ...highlight(core, core.describe(line), found.query))));
+    const isUnread = rows.length <= limit && type === 'person';
+    const show = () => {
+      limits[type] = limit + MORE_LINES;
+      all ||= isUnread;
+      if (type === 'article') chosen.type = type;
+    };
+    return make('section', { 'aria-labelledby': `found-${type}` },
+      make('h2', { class: 'section-title', id: `found-${type}` }, `${say(type)} `, make('span', { class: 'count' }, numberOf(found, type))), make('ol', {}, ...items),
+      rows.length > limit || found.more[type] > 0 || isUnread && found.rest.size && !found.isPart ? more(isUnread ? 'read' : 'more', `more-${type}`, show, rest(found)) : '');
+  };
+  const show = found => {
+    const key = place.contains(document.activeElement) && document.activeElement.dataset.key, isFiltered = Object.keys(FILTERS).some(name => chosen[name]);
+    place.replaceChildren();
+    if (!isMissing) history.replaceState(history.state, '', address());
+    if (!found.lines || isQuiet && !found.total) return;
+    if (!isMissing) place.append(kinds(found), filters(found));
+    if (found.isSimilar && isMissing) place.append(make('p', {}, say('similar')));
+    if (found.isPart) place.append(make('p', {}, say('part')), more('read', 'read', () => { all = true; }, rest(found)));
+    if (found.more.things) place.append(make('p', {}, say('cut')));
+    place.append(...(chosen.type ? [chosen.type] : TYPES).map(type => section(found, type)));
+    if (!found.total && isFiltered) place.append(more('widen', 'widen', () => Object.keys(FILTERS).forEach(name => delete chosen[name])));
+    if (!isMissing && core.state.root.articles && !found.hasArticles && !chosen.type) place.append(more('articles', 'articles', () => { chosen.type = 'article'; }));
+    if (key) (place.querySelector(`[data-key="${key}"]`) ?? input).focus();
+  };
+  const address = () => {
+    const { type, ...others } = { q: input.value.trim(), loai: WORDS[chosen.type], ...chosen }, pairs = Object.entries(others).filter(([, value]) => value);
+    return pairs.length ? `?${new URLSearchParams(pairs)}` : location.pathname;
+  };
+  const { input, run } = core.listen(form, status, asked, show, (...notes) => {
+    if (!isQuiet) place.replaceChildren(make('div', { class: 'found-note' }, ...notes));
+  });
+  input.addEventListener('input', () => {
+    limits = {};
+    all = isQuiet = false;
+  });
+  form.addEventListener('submit', event => {
+    if (isMissing) return;
+    event.preventDefault();
+    run(0);
+  });
+  input.value ||= given.get('q') ?? given.get('ten') ?? '';
+  if (input.value) run(0);
+}
