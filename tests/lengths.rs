@@ -136,6 +136,7 @@ fn long_lists_have_pages() {
         "luu-tru/2025/01/index.html",
         "phong-trao/trang/2/index.html",
         "the/trang/2/index.html",
+        "tim-kiem/h/hoa/trang/2/index.html",
         "vinh-danh/le-van-ben/trang/2/index.html",
         "vinh-danh/tran-thi-hoa/trang/2/index.html",
     ] {

@@ -667,3 +667,28 @@ fn new_file_before_an_old_one() {
     test.scan(None);
     test.assert_equals_clean_build();
 }
+
+/// The index of names follows an award that is corrected, hidden or moved to another unit.
+#[test]
+fn the_index_of_names_follows_edits() {
+    let families = "Bùi Cao Đinh Đỗ Hà Hồ Kim La Lâm Lê Lý Mai Ngô Phan Tạ Tô Vi Võ Vũ Vương";
+    let middles = "An Cẩm Diễm Hải Kim Lan Mai Như Oanh Quế Thu Uyên Vân Xuân Ý Thị";
+    let names =
+        families.split(' ').flat_map(|one| middles.split(' ').map(move |two| format!("{one} {two} Hoa")));
+    let row = |(name, no): (String, usize)| {
+        format!("  - {{no: {no}, to: individual, name: {name}, unit: cd-thu}}\n")
+    };
+    let rows: String = names.zip(1..).map(row).collect();
+    let mut test = PreviewTest::new(Project::new().with_awards(&rows));
+    test.assert_equals_clean_build();
+    let index = "tim-kiem/h/hoa/trang/2/index.html".to_owned();
+    assert!(test.snapshot().paths().contains(&index));
+    for (from, to) in [
+        ("name: Lê An Hoa, unit: cd-thu", "name: Lê An Hòa, unit: cd-thu"),
+        ("name: Bùi An Hoa, unit: cd-thu", "name: Bùi An Hoa, unit: ldld-thu"),
+        ("name: Lê Thị Hoa, unit: cd-thu", "name: Lê Thị Hoa, unit: cd-thu, visibility: hidden"),
+    ] {
+        test.edit("content/awards/qd-1.yaml", from, to);
+    }
+    assert!(!test.rendered().contains(&"tim-kiem/index.html".to_owned()), "{:?}", test.rendered());
+}

@@ -31,6 +31,7 @@ mod marks;
 mod mutations;
 mod once;
 mod pages;
+mod person_index;
 mod pictures;
 mod ports;
 mod preview;

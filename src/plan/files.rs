@@ -14,6 +14,7 @@ use crate::model::site::{AwardId, DecisionId, Movement};
 use crate::model::tags::Tags;
 use crate::plan::decision_pages::DecisionPages;
 use crate::plan::kinds::OutputKind;
+use crate::plan::person_index::PersonIndex;
 use crate::plan::picture_files::PictureFiles;
 use crate::plan::roll::Roll;
 use crate::plan::share_files::SharePictures;
@@ -49,6 +50,8 @@ pub struct Plan {
     pub namesakes: HashMap<Text, Vec<RecipientId>>,
     /// For each recipient the route of its page; `None` when it has none.
     pub recipient_routes: IdVec<Recipient, Option<Route>>,
+    /// The index of the names of people and families; empty when the search page has none.
+    pub person_index: Arc<PersonIndex>,
     /// The files generated from each picture.
     pub pictures: BTreeMap<SourceId, PictureFiles>,
     /// The pictures for shared links to pages without a photograph.

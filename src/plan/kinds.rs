@@ -12,6 +12,7 @@ use crate::model::site::{ArticleId, AwardId, DecisionId, MovementId, StandaloneP
 use crate::model::tags::TagId;
 use crate::picture::ShareText;
 use crate::plan::listing::{ListPage, Namesakes, Neighbours};
+use crate::plan::person_index::{GivenNameId, IndexLetterId, PersonIndex};
 use crate::plan::picture_files::VariantKind;
 use crate::plan::roll::{PartFamily, Roll, RollPart};
 use crate::plan::theme::ThemeContent;
@@ -86,6 +87,10 @@ pub enum PageKind {
     Namesakes(Arc<Namesakes>, ListPage<RecipientId>),
     /// The page of the search, with its box and its results.
     Search,
+    /// One page of the given names with a letter, or the people with these names if they fit one page.
+    SearchLetter(Arc<PersonIndex>, IndexLetterId, ListPage<GivenNameId>),
+    /// One page of the people and families with a given name.
+    GivenName(Arc<PersonIndex>, GivenNameId, ListPage<RecipientId>),
     /// The page that replaces the page of a recipient after a request for removal.
     Gone,
     /// The page shown for an unknown address.
@@ -167,7 +172,7 @@ impl PageFacts {
 }
 
 /// The names of the templates of all kinds of pages, without `.html`.
-pub const TEMPLATES: [&str; 31] = [
+pub const TEMPLATES: [&str; 33] = [
     "home",
     "section",
     "article",
@@ -196,6 +201,8 @@ pub const TEMPLATES: [&str; 31] = [
     "recipient",
     "namesakes",
     "search",
+    "search_letter",
+    "given_name",
     "gone",
     "404",
     "redirect",
@@ -235,6 +242,8 @@ impl PageKind {
             // Listed, so that readers find the search itself. Its address with a name in it is never a page of its
             // own for search engines, because the canonical address has no query.
             PageKind::Search => PageFacts::list("search"),
+            PageKind::SearchLetter(..) => PageFacts::list("search_letter"),
+            PageKind::GivenName(..) => PageFacts::list("given_name"),
             PageKind::Gone => PageFacts::unlisted("gone"),
             PageKind::NotFound => PageFacts::unlisted("404"),
             PageKind::Redirect(_) => PageFacts::unlisted("redirect"),
@@ -260,7 +269,8 @@ impl PageKind {
             PageKind::RollParts(_, _, list) => list.number,
             PageKind::DecisionsYear(_, list) => list.number,
             PageKind::Units(list) | PageKind::UnitChildren(_, list) => list.number,
-            PageKind::Namesakes(_, list) => list.number,
+            PageKind::Namesakes(_, list) | PageKind::GivenName(_, _, list) => list.number,
+            PageKind::SearchLetter(_, _, list) => list.number,
             PageKind::Home
             | PageKind::Article(..)
             | PageKind::Standalone(_)

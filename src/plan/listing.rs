@@ -43,6 +43,15 @@ pub const RECIPIENT_AWARDS_PER_PAGE: usize = 50;
 /// Maximum number of recipients on a page of namesakes.
 pub const NAMESAKES_PER_PAGE: usize = 300;
 
+/// Maximum number of people and families for which the search page lists all of them itself.
+pub const MAX_INDEXED_ON_SEARCH: usize = 100;
+
+/// Maximum number of people and families on a page of the index of names.
+pub const INDEXED_PER_PAGE: usize = 300;
+
+/// Maximum number of given names on a page of the index of names.
+pub const GIVEN_NAMES_PER_PAGE: usize = 500;
+
 /// The items of a list that one page shows.
 #[derive(Clone, Debug)]
 pub struct ListPage<I> {

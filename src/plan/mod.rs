@@ -10,6 +10,8 @@ mod honors;
 mod kinds;
 mod listing;
 mod news;
+mod person_index;
+mod person_index_pages;
 mod picture_files;
 mod pictures;
 mod recipients;
@@ -48,6 +50,7 @@ pub use listing::{
     ARCHIVED_PER_PAGE, DECISIONS_PER_PAGE, ListPage, MAX_CHILDREN, MAX_PARTS, NAMES_PER_PAGE, Namesakes,
     Neighbours, UNITS_PER_PAGE,
 };
+pub use person_index::{GivenName, GivenNameId, IndexLetter, IndexLetterId, PersonIndex};
 pub use picture_files::{PictureFiles, ShareFile, Variant, VariantKind};
 pub use pictures::picture_error;
 pub use recipients::shown_awards;
@@ -94,6 +97,13 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
         Arc::default()
     };
     let recipient_routes = recipients::plan(&mut builder, &recipients, &addresses, &units.ranks);
+    let person_index = person_index_pages::plan(
+        &mut builder,
+        (&reuse.person_index, awards_fingerprint(site)),
+        &recipients,
+        &recipient_routes,
+        &units.ranks,
+    );
     builder.add("/404.html", Location::Nowhere, PageKind::NotFound);
     let pictures = pictures::plan(&mut builder, theme.shows_share_pictures);
     let share = share_pictures::plan(&mut builder, theme, &pictures, &units, &unit_awards);
@@ -133,6 +143,7 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
         namesakes: recipients::namesakes(&recipients),
         recipients,
         recipient_routes,
+        person_index,
         pictures,
         share,
         today,
@@ -148,6 +159,7 @@ pub struct PlanReuse {
     recipients: Reuse<Recipients>,
     addresses: Reuse<Addresses>,
     search: SearchReuse,
+    person_index: Reuse<PersonIndex>,
 }
 
 impl PlanReuse {
@@ -157,6 +169,7 @@ impl PlanReuse {
         self.recipients.begin();
         self.addresses.begin();
         self.search.begin();
+        self.person_index.begin();
     }
 }
 

@@ -45,7 +45,7 @@ impl RollNames {
         let place = |(found, position): &(AwardRef<'_>, usize)| {
             let letter = letter(site, *found);
             (
-                letter.map_or(usize::MAX, |letter| ranks.0[&letter]),
+                letter.map_or(usize::MAX, |letter| ranks.rank(letter)),
                 &site.awards[found.id].name_key,
                 found.id,
                 letter,
@@ -69,16 +69,22 @@ impl RollNames {
 
 /// The rank of each letter of an index in Vietnamese order. Names alone would not keep a letter together: their order
 /// ignores foreign marks, so that Ø would be among the names with O.
-struct LetterRanks(FxHashMap<char, usize>);
+pub struct LetterRanks(FxHashMap<char, usize>);
 
 impl LetterRanks {
-    fn of(letters: impl Iterator<Item = char>) -> LetterRanks {
+    /// Ranks `letters`, which may repeat.
+    pub fn of(letters: impl Iterator<Item = char>) -> LetterRanks {
         let collator = Collator::new();
         let mut letters: Vec<char> = letters.collect();
         letters.sort_unstable();
         letters.dedup();
         letters.sort_by_cached_key(|letter| collator.key(letter.encode_utf8(&mut [0; 4])));
         LetterRanks(letters.into_iter().zip(0..).collect())
+    }
+
+    /// Returns the rank of one of these letters, from 0.
+    pub fn rank(&self, letter: char) -> usize {
+        self.0[&letter]
     }
 }
 

@@ -44,5 +44,5 @@ pub use nfc::nfc;
 pub use printed_name::{ABBREVIATIONS, PrintedName, printed_name};
 pub use repair::{flaws, irreparable_flaws, is_clean, repaired, repaired_flaws};
 pub use slug::{is_slug, slug};
-pub use telex::telex;
+pub use telex::{letter_slug, telex};
 pub use tone::canonical_tone;

@@ -31,9 +31,21 @@ pub fn telex(name: &str) -> String {
     slug(&typed)
 }
 
+/// Returns a letter of an index as a part of an address: typed by the Telex rules if Vietnamese names have it (`m`, `aw`
+/// for Ă, `dd` for Đ), else as its code point (`ud8` for Ø). Different capitals give different results.
+pub fn letter_slug(letter: char) -> String {
+    if letter.is_ascii_alphabetic() || "ĂÂĐÊÔƠƯ".contains(letter) {
+        telex(letter.encode_utf8(&mut [0; 4]))
+    } else {
+        format!("u{:x}", u32::from(letter))
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::telex;
+    use std::collections::BTreeSet;
+
+    use super::{letter_slug, telex};
 
     /// Names that differ only in marks or tones are typed differently; the place of a tone mark does not matter.
     #[test]
@@ -53,5 +65,14 @@ mod tests {
         ] {
             assert_eq!(telex(name), typed, "{name}");
         }
+    }
+
+    /// Different letters have different slugs, and those of the Vietnamese alphabet are typed by the Telex rules.
+    #[test]
+    fn slugs_of_letters_differ() {
+        let letters = "#1AĂÂBCDĐEÊFGHIJKLMNOÔƠPQRSTUƯVWXYZØŁÆÐÞŒДΩ한";
+        let slugs: BTreeSet<String> = letters.chars().map(letter_slug).collect();
+        assert_eq!(slugs.len(), letters.chars().count(), "{slugs:?}");
+        assert_eq!([letter_slug('Đ'), letter_slug('Ă'), letter_slug('Ø')], ["dd", "aw", "ud8"]);
     }
 }

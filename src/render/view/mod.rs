@@ -10,6 +10,7 @@ mod honors;
 mod json_ld;
 mod news;
 mod page;
+mod person_index;
 mod picture;
 mod recipients;
 mod registry;

@@ -66,6 +66,10 @@ impl<'a> Views<'a> {
             PageKind::DecisionsYear(..) => {
                 parents.retain(|parent| !matches!(parent.kind, OutputKind::Page(PageKind::Decision(..))));
             }
+            // A given name can have the route `/tim-kiem/t/trang/`.
+            PageKind::SearchLetter(..) => {
+                parents.retain(|parent| !matches!(parent.kind, OutputKind::Page(PageKind::GivenName(..))));
+            }
             _ => (),
         }
         let step = |page: &'a PlannedFile| match &page.kind {
@@ -97,7 +101,9 @@ impl<'a> Views<'a> {
             | PageKind::Units(_)
             | PageKind::UnitChildren(..)
             | PageKind::Unit(..)
-            | PageKind::Search => Some(self.rolls_route()),
+            | PageKind::Search
+            | PageKind::SearchLetter(..)
+            | PageKind::GivenName(..) => Some(self.rolls_route()),
             PageKind::Article(..) | PageKind::Section(..) | PageKind::Tags(_) | PageKind::Tag(..) => {
                 Some(format!("/{}/", self.site.settings.routes.archive))
             }
@@ -144,6 +150,10 @@ impl<'a> Views<'a> {
             PageKind::Recipient(at, _) => self.plan.recipients.all[*at].name.to_string(),
             PageKind::Namesakes(list, _) => self.namesakes_title(list),
             PageKind::Search => say("search"),
+            PageKind::SearchLetter(index, letter, _) => self.search_letter_title(index, *letter),
+            PageKind::GivenName(index, name, _) => {
+                self.say("given-name", &[("name", index.given_names[*name].name.to_string())])
+            }
             PageKind::Gone => say("gone"),
             PageKind::NotFound => say("not-found"),
             PageKind::Redirect(_) => say("moved"),
@@ -177,6 +187,7 @@ impl<'a> Views<'a> {
             PageKind::Recipient(at, _) => self.recipient_about(*at),
             PageKind::Namesakes(..) => say("namesakes-about"),
             PageKind::Search => say("search-about"),
+            PageKind::GivenName(_, _, list) => self.say("given-name-about", &[("n", list.total.to_string())]),
             PageKind::Tags(_)
             | PageKind::Tag(..)
             | PageKind::Archive
@@ -186,6 +197,7 @@ impl<'a> Views<'a> {
             | PageKind::DecisionsYear(..)
             | PageKind::Unit(..)
             | PageKind::UnitChildren(..)
+            | PageKind::SearchLetter(..)
             | PageKind::Gone
             | PageKind::NotFound
             | PageKind::Redirect(_) => String::new(),
@@ -268,7 +280,9 @@ impl<'a> Views<'a> {
             PageKind::Namesakes(list, page) => {
                 vec![("namesakes", to_value(&self.namesakes_view(list, page)))]
             }
-            PageKind::Search => vec![("rolls", to_value(&self.roll_links()))],
+            PageKind::Search | PageKind::SearchLetter(..) | PageKind::GivenName(..) => {
+                self.search_values(kind)
+            }
             PageKind::NotFound | PageKind::Gone => Vec::new(),
         }
     }

@@ -35,7 +35,7 @@ impl Views<'_> {
     }
 
     /// Returns the awards that readers see with the recipient's name, newest first.
-    fn shown_awards(&self, at: RecipientId) -> &[AwardId] {
+    pub fn shown_awards(&self, at: RecipientId) -> &[AwardId] {
         self.cache.shown_awards[at].get_or_init(|| shown_awards(self.site, &self.plan.recipients, at))
     }
 

@@ -103,27 +103,5 @@ impl Views<'_> {
 /// do not have (`chu-ud8` for Ø), `tap-the` for units and teams.
 fn letter_id(letter: Option<char>) -> String {
     let Some(letter) = letter else { return "tap-the".to_owned() };
-    if letter.is_ascii_alphabetic() || "ĂÂĐÊÔƠƯ".contains(letter) {
-        format!("chu-{}", text::telex(letter.encode_utf8(&mut [0; 4])))
-    } else {
-        format!("chu-u{:x}", u32::from(letter))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::letter_id;
-
-    /// Different letters have different anchors, and those of the Vietnamese alphabet are typed by the Telex rules.
-    #[test]
-    fn anchors_of_letters_differ() {
-        let letters = "#1AĂÂBCDĐEÊFGHIJKLMNOÔƠPQRSTUƯVWXYZØŁÆÐÞŒĐДΩ한";
-        let different: BTreeSet<char> = letters.chars().collect();
-        let ids: BTreeSet<String> = letters.chars().map(|letter| letter_id(Some(letter))).collect();
-        assert_eq!(ids.len(), different.len(), "{ids:?}");
-        assert_eq!(letter_id(Some('Đ')), "chu-dd");
-        assert_eq!(letter_id(Some('Ø')), "chu-ud8");
-    }
+    format!("chu-{}", text::letter_slug(letter))
 }

@@ -50,6 +50,13 @@ not-found-tell = If a link on this site led you here, please tell us at
 search = Search
 search-about = Search people, teams, families, units, decisions, movements and articles.
 search-no-script = This browser does not run JavaScript, so names cannot be searched here. Please look in the years and lists below; on each page, you can use the search function of your browser.
+search-letter = Given names beginning with { $letter }
+search-letter-other = Names that begin with no letter
+given-name = People named { $name }
+given-name-about = { $n ->
+    [one] { NUMBER($n) } person or family with awards.
+   *[other] { NUMBER($n) } people and families with awards, ordered by family name, middle names and unit.
+}
 search-years = Honor rolls by year
 search-hint = Search
 moved = This page has moved
@@ -227,6 +234,11 @@ count-names = { $n ->
    *[other] { NUMBER($n) } names in this list
 }
 names-index = Find a name by its letter
+given-names-about = Choose the letter of the given name, not of the family name: Trần Thị Hoa Mai is under M.
+count-indexed = { $n ->
+    [one] { NUMBER($n) } person or family
+   *[other] { NUMBER($n) } people and families
+}
 roll-names = Names on the honor roll { $year }
 roll-units = Honor roll { $year } by unit
 roll-movements = Honor roll { $year } by movement

@@ -7,6 +7,7 @@ mod head;
 mod honors;
 mod news;
 mod page;
+mod person_index;
 mod picture;
 mod recipients;
 mod registry;
@@ -24,6 +25,9 @@ pub use news::{
     RedirectView, SectionView, StandalonePageView, TagView, YearView,
 };
 pub use page::PageView;
+pub use person_index::{
+    GivenNameLink, GivenNameView, IndexLetterView, IndexedPerson, PersonIndexView, SearchLetterView,
+};
 pub use picture::{PictureSource, PictureView};
 pub use recipients::{NamesakeView, NamesakesView, RecipientView};
 pub use registry::{

@@ -1,0 +1,66 @@
+//! Plans the pages of the index of people and families.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Location;
+use crate::hash::Hash;
+use crate::model::id::IdVec;
+use crate::model::recipients::{Recipient, Recipients};
+use crate::model::registry::Unit;
+use crate::model::route::Route;
+use crate::plan::builder::PlanBuilder;
+use crate::plan::kinds::{OutputKind, PageKind};
+use crate::plan::listing::{GIVEN_NAMES_PER_PAGE, INDEXED_PER_PAGE};
+use crate::plan::person_index::PersonIndex;
+use crate::reuse::{InputHasher, Reuse};
+
+/// Plans the pages of the index of names below the search page, if the site has one; returns the index.
+pub fn plan(
+    builder: &mut PlanBuilder<'_>,
+    (reuse, awards): (&Reuse<PersonIndex>, Hash),
+    recipients: &Recipients,
+    routes: &IdVec<Recipient, Option<Route>>,
+    unit_ranks: &IdVec<Unit, u32>,
+) -> Arc<PersonIndex> {
+    let site = builder.site;
+    if !is_wanted(builder) {
+        return Arc::default();
+    }
+    let inputs = inputs(awards, routes, unit_ranks);
+    let index = reuse.value(inputs, || PersonIndex::of(site, recipients, routes, unit_ranks));
+    if index.is_on_search_page() {
+        return index;
+    }
+    for (id, letter) in index.letters.entries() {
+        let route = index.letter_route(site, id);
+        builder.add_list(route, Location::Nowhere, &letter.given_names, GIVEN_NAMES_PER_PAGE, |list| {
+            PageKind::SearchLetter(index.clone(), id, list)
+        });
+        for name in letter.given_names.iter().filter(|_| !letter.lists_people()) {
+            let route = index.given_name_route(site, id, *name);
+            let people = &index.given_names[*name].people;
+            builder.add_list(route, Location::Nowhere, people, INDEXED_PER_PAGE, |list| {
+                PageKind::GivenName(index.clone(), *name, list)
+            });
+        }
+    }
+    index
+}
+
+/// Returns true if the site has a search and pages of people, and no page of its own at the address of the search.
+fn is_wanted(builder: &PlanBuilder<'_>) -> bool {
+    let settings = &builder.site.settings;
+    let route = format!("/{}/", settings.routes.search);
+    let is_own = |kind: &OutputKind| !matches!(kind, OutputKind::Page(PageKind::Search));
+    let is_replaced = builder.pages.iter().any(|page| *page.route == route && is_own(&page.kind));
+    settings.pages.search && settings.pages.people && !is_replaced
+}
+
+/// Returns the fingerprint of everything that decides the index; `awards` is that of all awards, which decides routes.
+fn inputs(awards: Hash, routes: &IdVec<Recipient, Option<Route>>, unit_ranks: &IdVec<Unit, u32>) -> Hash {
+    let mut inputs = InputHasher::default();
+    inputs.hash(awards);
+    routes.iter().for_each(|route| _ = inputs.number(u64::from(route.is_some())));
+    unit_ranks.iter().for_each(|rank| _ = inputs.number(u64::from(*rank)));
+    inputs.fingerprint()
+}

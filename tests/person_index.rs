@@ -1,0 +1,150 @@
+//! The index of names below the search page, for readers without JavaScript.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use crate::project::{Built, Project, options};
+
+const FAMILIES: &str = "Bùi Cao Đinh Đỗ Hà Hồ Kim La Lâm Lê Lý Mai Ngô Phan Tạ Tô Vi Võ Vũ Vương";
+
+fn files(project: &Project) -> BTreeMap<String, Vec<u8>> {
+    let built = Built::of(project.path(), &options());
+    let reported = built.reported.drawn(bangvang::messages::Language::En);
+    assert!(!reported.contains("error: "), "{reported}");
+    built.files
+}
+
+fn text<'f>(files: &'f BTreeMap<String, Vec<u8>>, path: &str) -> &'f str {
+    let bytes = files.get(path).unwrap_or_else(|| panic!("{path} is not on the site"));
+    std::str::from_utf8(bytes).unwrap()
+}
+
+/// The content of a page, without the links above it.
+fn content(page: &str) -> &str {
+    page.split("<header class=\"page-head\">").nth(1).and_then(|rest| rest.split("</main>").next()).unwrap()
+}
+
+/// The addresses in `text` that begin with `start`.
+fn addresses<'t>(text: &'t str, start: &str) -> Vec<&'t str> {
+    let address = |rest: &'t str| rest.split('"').next().unwrap();
+    let all = text.split(" href=\"").skip(1).map(address);
+    all.filter(|address| address.starts_with(start)).collect()
+}
+
+fn row(no: usize, name: &str, more: &str) -> String {
+    format!("  - {{no: {no}, to: individual, name: {name}, unit: cd-thu{more}}}\n")
+}
+
+/// The search page of a small site lists its people and families itself, by the last word of their names; names that
+/// readers do not see, teams and people with the same name in another spelling are no entries of their own.
+#[test]
+fn a_small_site_has_no_pages_of_letters() {
+    let names = ["Vũ Ân", "Lê ÁNH", "Lê “Ánh”", "Trần Thị Hoa (Năm)", "Đỗ Đạt", "Bùi Ødegaard", "Lê 12"];
+    let mut rows: String = names.iter().zip(1..).map(|(name, no)| row(no, name, "")).collect();
+    rows += &row(8, "Lý Thị Kín", ", visibility: initials");
+    rows += &row(9, "Lý Thị Rút", ", status: withdrawn");
+    rows += "  - {no: 10, to: collective, name: Tổ Hoa, unit: cd-thu}\n\
+             \x20 - {no: 11, to: household, name: Hộ ông Lý Đăng, unit: cd-thu, kind: giay-khen}\n";
+    let files = files(&Project::new().with_awards(&rows));
+    let page = text(&files, "tim-kiem/index.html");
+    let index = page.split("id=\"search-names\"").nth(1).unwrap();
+    let entries = index.split("<h3>").skip(1).map(|rest| {
+        let people = addresses(rest, "/vinh-danh/");
+        let people: Vec<&str> = people.iter().map(|one| &one["/vinh-danh/".len()..one.len() - 1]).collect();
+        format!("{} {}", rest.split('<').next().unwrap(), people.join(" "))
+    });
+    let expected = [
+        "# le-12",
+        "A le-anh-cd-thu-anh-s le-anh-cd-thu-anhs",
+        "Â vu-an",
+        "Đ do-dat ho-ong-ly-dang",
+        "H tran-thi-hoa-nam",
+        "Ø bui-odegaard",
+    ];
+    assert_eq!(entries.collect::<Vec<_>>(), expected);
+    assert_eq!(files.keys().filter(|path| path.starts_with("tim-kiem/")).count(), 1);
+}
+
+/// A project with `others` people whose given names begin with T, all different, and with 310 people named Trang, whose
+/// names and whose unit have the greatest usual lengths.
+fn many(others: usize) -> Project {
+    let mut rows = String::new();
+    for at in 0..others {
+        let [first, second, third] =
+            [at / 100, at / 10 % 10, at % 10].map(|digit| &"aeioubdghk"[digit..=digit]);
+        rows += &row(at + 1, &format!("Lê T{first}n{second}n{third}"), "");
+    }
+    rows += &row(others + 1, "Lê Tô", "");
+    rows += &row(others + 2, "Lê Too", "");
+    let middles = ["Nghiêm", "Thương", "Hường", "Phượng", "Khương", "Giang", "Hoàng", "Nhung"];
+    let mut people = String::new();
+    for (at, family) in (0..310).zip(FAMILIES.split(' ').cycle()) {
+        let name = format!("{family} Nguyễn Phước Quỳnh {} Trang", middles[at / 20 % 8]);
+        rows += &row(others + 3 + at, &name, &format!(", person: trang-{at}"));
+        let _ = writeln!(people, "- {{id: trang-{at}, name: {name}}}");
+    }
+    let long = "Công đoàn cơ sở Công ty trách nhiệm hữu hạn một thành viên Thương mại, Dịch vụ, Xuất nhập khẩu và \
+                Chế biến thực phẩm Hương Giang – Chi nhánh Khu công nghiệp Tân Thượng, tỉnh Minh Giang";
+    let units = crate::project::UNITS.replace("CĐCS Thử", &format!("'{long}'"));
+    let project = Project::new().with_awards(&rows).with("content/registry/people.yaml", people);
+    project.write("content/registry/units.yaml", units);
+    project
+}
+
+/// A letter with many people leads to a page of each given name; every person is on exactly one page of the index, and no
+/// page has more than 300 KB.
+#[test]
+fn every_person_is_found_once() {
+    let files = files(&many(520));
+    let letter = text(&files, "tim-kiem/t/index.html");
+    assert_eq!(
+        addresses(content(letter), "/tim-kiem/t/").iter().filter(|one| !one.contains("/trang/")).count(),
+        500
+    );
+    let mut listed = Vec::new();
+    for path in files.keys().filter(|path| path.starts_with("tim-kiem/")) {
+        let page = text(&files, path);
+        assert!(page.len() < 300 * 1024, "{path} has {} bytes", page.len());
+        listed.extend(addresses(content(page), "/vinh-danh/"));
+    }
+    let mut pages: Vec<String> = Vec::new();
+    for (path, page) in files.iter().filter(|(path, _)| path.starts_with("vinh-danh/")) {
+        if String::from_utf8_lossy(page).contains("<body class=\"kind-recipient\"") {
+            pages.push(format!("/{}", path.trim_end_matches("index.html")));
+        }
+    }
+    listed.sort_unstable();
+    pages.sort_unstable();
+    assert_eq!(listed, pages);
+    assert_eq!(pages.len(), 520 + 2 + 310);
+}
+
+/// Two given names that are typed the same have different addresses. The second page of the names with T is not below the
+/// name Trang, though its address is.
+#[test]
+fn addresses_of_given_names_differ() {
+    let files = files(&many(520));
+    let [one, two] =
+        ["tim-kiem/t/too/index.html", "tim-kiem/t/too-2/index.html"].map(|path| text(&files, path));
+    let people = [one, two].map(|page| addresses(content(page), "/vinh-danh/").len());
+    assert_eq!(people, [1, 1]);
+    assert!(one != two);
+    let crumbs = |path: &str| {
+        let page =
+            text(&files, path).split("class=\"crumbs\"").nth(1).unwrap().split("</nav>").next().unwrap();
+        addresses(page, "/").join(" ")
+    };
+    assert_eq!(crumbs("tim-kiem/t/trang/2/index.html"), "/ /tim-kiem/ /tim-kiem/t/");
+    assert_eq!(crumbs("tim-kiem/t/trang/trang/2/index.html"), "/ /tim-kiem/ /tim-kiem/t/ /tim-kiem/t/trang/");
+}
+
+/// Without pages of people, or without the search, there is no index.
+#[test]
+fn no_index_without_people_or_search() {
+    for pages in ["pages: {people: false}\n", "pages: {search: false}\n"] {
+        let project = many(0);
+        project.write("content/site.yaml", format!("{}{pages}", crate::project::SETTINGS));
+        let files = files(&project);
+        assert!(files.keys().all(|path| !path.starts_with("tim-kiem/t/")), "{pages}");
+    }
+}
