@@ -85,21 +85,11 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
     registry::plan_kinds(&mut builder, &kind_awards);
     units::plan(&mut builder, &unit_awards, &units);
     let awards = awards_fingerprint(site);
-    let recipients = if has_recipients(site) {
-        reuse.recipients.value(awards, || Recipients::from_site(site))
-    } else {
-        Arc::default()
-    };
-    let addresses = if site.settings.pages.people {
-        let slug = |id| registry::decision_slug(sources, &site.decisions[id]);
-        reuse.addresses.value(awards, || Addresses::assign(site, &recipients, slug))
-    } else {
-        Arc::default()
-    };
+    let (recipients, addresses) = linked_recipients(site, sources, awards, reuse);
     let recipient_routes = recipients::plan(&mut builder, &recipients, &addresses, &units.ranks);
     let person_index = person_index_pages::plan(
         &mut builder,
-        (&reuse.person_index, awards_fingerprint(site)),
+        (&reuse.person_index, awards),
         &recipients,
         &recipient_routes,
         &units.ranks,
@@ -150,6 +140,26 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
     };
     collisions::check_links(site, &plan, &mut builder.diagnostics);
     Report::new(plan, builder.diagnostics)
+}
+
+/// Returns the recipients and their addresses; none where the site does not need them. `awards` is the fingerprint of all
+/// awards.
+fn linked_recipients(
+    site: &Site,
+    sources: &Sources,
+    awards: Hash,
+    reuse: &PlanReuse,
+) -> (Arc<Recipients>, Arc<Addresses>) {
+    if !has_recipients(site) {
+        return Default::default();
+    }
+    let recipients = reuse.recipients.value(awards, || Recipients::from_site(site));
+    if !site.settings.pages.people {
+        return (recipients, Arc::default());
+    }
+    let slug = |id| registry::decision_slug(sources, &site.decisions[id]);
+    let addresses = reuse.addresses.value(awards, || Addresses::assign(site, &recipients, slug));
+    (recipients, addresses)
 }
 
 /// The results of the previous build that a plan may reuse.
