@@ -181,7 +181,12 @@ mod tests {
         ("bild", ErrorKind::InvalidSubcommand, &["không có lệnh `bild`", "`build`"], &["`bild`", "`build`"]),
         ("new artcle x y", ErrorKind::InvalidSubcommand, &["`artcle`", "`article`"], &["`article`"]),
         ("help bild", ErrorKind::InvalidSubcommand, &["`bild`", "`build`"], &["`bild`", "`build`"]),
-        ("xuat-ban", ErrorKind::InvalidSubcommand, &["check, find, fix, serve"], &["check, find, fix, serve"]),
+        (
+            "xuat-ban",
+            ErrorKind::InvalidSubcommand,
+            &["check, find, fix, serve"],
+            &["check, find, fix, serve"],
+        ),
         ("help new --lang", ErrorKind::InvalidSubcommand, &["tùy chọn `--lang`"], &["option `--lang`"]),
         ("new tin", ErrorKind::InvalidSubcommand, &["article, movement"], &["article, movement"]),
         (

@@ -19,15 +19,15 @@ pub type RecipientId = Id<Recipient>;
 pub struct Recipient {
     /// A person, a collective or a household.
     pub kind: award::RecipientKind,
-    /// The name to show: from the registry of people, else as printed by the newest decision, else the unit's
-    /// current name.
+    /// The name to show: from the registry of people, else as printed by the newest decision that shows it, else the
+    /// unit's current name.
     pub name: Text,
-    /// The canonical form of the name, for comparison only: as printed by the newest decision, else of the
-    /// unit.
+    /// The canonical form of the name, for comparison only: as printed by the newest decision that shows it, else of
+    /// the unit.
     pub canonical: Text,
     /// The person in the registry; absent when the awards have no person id.
     pub person: Option<PersonId>,
-    /// The unit in the newest decision; absent when that names none.
+    /// The unit in the newest decision that shows the name, else in the newest; absent when that names none.
     pub unit: Option<UnitId>,
     /// The awards in the order of [`Site::awards`], the newest decision first. Never empty.
     pub awards: Box<[AwardId]>,
@@ -189,12 +189,14 @@ fn group_by_lineage(site: &Site, lineage: &Lineage, awards: Vec<AwardId>) -> Vec
 
 /// Builds the recipient of `awards`, which are not empty.
 fn recipient(site: &Site, names: &Names, awards: Vec<AwardId>) -> Recipient {
-    let AwardRef { award: newest, record, .. } = site.award(awards[0]);
+    // A row that hides the name must not reveal its unit through another row.
+    let shown = awards.iter().find(|award| site.award(**award).names_recipient()).unwrap_or(&awards[0]);
+    let AwardRef { award: newest, record, .. } = site.award(*shown);
     let registered = newest.person.map(|person| site.people[person].name.value.clone());
     let printed = registered.or_else(|| record.name.as_ref().map(|name| name.value.clone()));
     let name = printed.or_else(|| newest.unit.map(|unit| site.units[unit].name().clone()));
     let name = name.unwrap_or_else(|| Text::from(""));
-    let canonical = names.find(awards[0]).cloned().unwrap_or_else(|| text::canonical_name(&name).into());
+    let canonical = names.find(*shown).cloned().unwrap_or_else(|| text::canonical_name(&name).into());
     Recipient {
         kind: record.to.value,
         name,

@@ -87,6 +87,8 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
     let awards = awards_fingerprint(site);
     let (recipients, addresses) = linked_recipients(site, sources, awards, reuse);
     let recipient_routes = recipients::plan(&mut builder, &recipients, &addresses, &units.ranks);
+    builder.add("/404.html", Location::Nowhere, PageKind::NotFound);
+    let pictures = pictures::plan(&mut builder, theme.shows_share_pictures);
     let person_index = person_index_pages::plan(
         &mut builder,
         (&reuse.person_index, awards),
@@ -94,8 +96,6 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
         &recipient_routes,
         &units.ranks,
     );
-    builder.add("/404.html", Location::Nowhere, PageKind::NotFound);
-    let pictures = pictures::plan(&mut builder, theme.shows_share_pictures);
     let share = share_pictures::plan(&mut builder, theme, &pictures, &units, &unit_awards);
     for file in theme.files {
         builder.add(file.route.clone(), Location::Nowhere, FileKind::ThemeFile(file.content.clone()));

@@ -9,9 +9,10 @@ use crate::model::recipients::{Recipient, Recipients};
 use crate::model::registry::Unit;
 use crate::model::route::Route;
 use crate::plan::builder::PlanBuilder;
-use crate::plan::kinds::{OutputKind, PageKind};
+use crate::plan::kinds::PageKind;
 use crate::plan::listing::{GIVEN_NAMES_PER_PAGE, INDEXED_PER_PAGE};
 use crate::plan::person_index::PersonIndex;
+use crate::plan::search::has_own_page;
 use crate::reuse::{InputHasher, Reuse};
 
 /// Plans the pages of the index of names below the search page, if the site has one; returns the index.
@@ -50,10 +51,7 @@ pub fn plan(
 /// Returns true if the site has a search and pages of people, and no page of its own at the address of the search.
 fn is_wanted(builder: &PlanBuilder<'_>) -> bool {
     let settings = &builder.site.settings;
-    let route = format!("/{}/", settings.routes.search);
-    let is_own = |kind: &OutputKind| !matches!(kind, OutputKind::Page(PageKind::Search));
-    let is_replaced = builder.pages.iter().any(|page| *page.route == route && is_own(&page.kind));
-    settings.pages.search && settings.pages.people && !is_replaced
+    settings.pages.search && settings.pages.people && !has_own_page(builder)
 }
 
 /// Returns the fingerprint of everything that decides the index; `awards` is that of all awards, which decides routes.

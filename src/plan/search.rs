@@ -52,8 +52,8 @@ pub fn plan(
     (awards, reuse): (Hash, &SearchReuse),
 ) {
     let site = builder.site;
-    let page = Route::new(format!("/{}/", site.settings.routes.search));
-    if !site.settings.pages.search || has_own_page(builder, &page) {
+    let page = page_route(site);
+    if !site.settings.pages.search || has_own_page(builder) {
         return;
     }
     let folder = site.settings.pages.people.then(|| format!("{}/", site.settings.routes.people));
@@ -97,14 +97,17 @@ fn add_files(builder: &mut PlanBuilder<'_>, page: &Route, folder: &str, files: &
     }
 }
 
-/// Returns true if a file of the author has the address of the search page.
-fn has_own_page(builder: &PlanBuilder<'_>, page: &Route) -> bool {
+/// Returns the route of the search page.
+fn page_route(site: &Site) -> Route {
+    Route::new(format!("/{}/", site.settings.routes.search))
+}
+
+/// Returns true if a file of the author, planned before, has the address of the search page.
+pub fn has_own_page(builder: &PlanBuilder<'_>) -> bool {
+    let page = page_route(builder.site);
     let has_route = |route: &Route| {
         route.len() >= page.len()
-            && route
-                .to_lowercase()
-                .strip_prefix(&**page)
-                .is_some_and(|rest| matches!(rest, "" | "index.html"))
+            && route.to_lowercase().strip_prefix(&*page).is_some_and(|rest| matches!(rest, "" | "index.html"))
     };
     let own = builder.pages.iter().filter(|file| !matches!(file.origin, Location::Nowhere));
     own.map(|file| &file.route).any(has_route)

@@ -55,9 +55,7 @@ pub fn article_index(articles: &[ArticleEntry]) -> ArticleIndex {
     let blocks = blocks(articles);
     let (vocabulary, texts) = article_words(articles);
     let counts = vocabulary.counts(&texts);
-    let is_frequent = |word: WordId| {
-        articles.len() >= MIN_ARTICLES && counts[word as usize] * FREQUENT_SHARE > articles.len()
-    };
+    let is_frequent = |word: WordId| is_frequent(counts[word as usize], articles.len());
     let found = occurrences(&texts, is_frequent);
     let places = places(&blocks);
     let line = |found: &[Occurrence]| {
@@ -176,4 +174,9 @@ fn push_list<'b>(line: &mut String, places: impl Iterator<Item = (&'b str, usize
         }
         last = block;
     }
+}
+
+/// Returns true if a word that `count` of `articles` have is no key alone.
+pub(super) fn is_frequent(count: usize, articles: usize) -> bool {
+    articles >= MIN_ARTICLES && count * FREQUENT_SHARE > articles
 }

@@ -5,14 +5,10 @@ use std::cmp::Reverse;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::search::article_files::is_frequent;
 use crate::search::entry::ArticleEntry;
 use crate::search::query::{Limits, Query};
 use crate::search::short_forms::long_words;
-
-/// Number of articles below which no word is frequent.
-const MIN_ARTICLES: usize = 500;
-/// A word is frequent if more than one of this number of articles has it.
-const FREQUENT_SHARE: usize = 50;
 
 /// What articles are searched for.
 enum ArticleQuery {
@@ -122,9 +118,6 @@ fn texts(article: &ArticleEntry) -> impl Iterator<Item = &str> {
 
 /// Returns the words that more than 2 % of the articles have, which find no article alone; none on a small site.
 fn frequent_words(articles: &[ArticleEntry]) -> FxHashSet<String> {
-    if articles.len() < MIN_ARTICLES {
-        return FxHashSet::default();
-    }
     let words = articles
         .par_iter()
         .map(|article| -> FxHashSet<String> { texts(article).flat_map(long_words).collect() });
@@ -132,7 +125,6 @@ fn frequent_words(articles: &[ArticleEntry]) -> FxHashSet<String> {
     for word in words.collect::<Vec<_>>().into_iter().flatten() {
         *counts.entry(word).or_default() += 1;
     }
-    let is_frequent =
-        |(word, count): (String, usize)| (count * FREQUENT_SHARE > articles.len()).then_some(word);
-    counts.into_iter().filter_map(is_frequent).collect()
+    counts.retain(|_, count| is_frequent(*count, articles.len()));
+    counts.into_keys().collect()
 }

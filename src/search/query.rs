@@ -51,11 +51,10 @@ impl Query {
         let others = years.iter().filter(|year| year.is_none()).count();
         let is_single = if others == 0 { typed.len() == 1 } else { others == 1 };
         let is_open = !text.ends_with(char::is_whitespace);
-        let has_marks = typed.iter().any(MarkedWord::has_marks);
         let last = typed.len().saturating_sub(1);
         let word = |(at, (typed, year)): (usize, (MarkedWord, Option<i16>))| {
             let long = written_out(typed.clone());
-            let is_short_form = long.iter().map(|word| &word.folded).ne([&typed.folded]);
+            let is_short_form = is_short_form(&typed, &long);
             let has_digit = typed.folded.contains(|letter: char| letter.is_numeric());
             let is_findable = !is_single || has_vowel(&typed.folded);
             QueryWord {
@@ -66,7 +65,10 @@ impl Query {
                 long,
             }
         };
-        let words = typed.into_iter().zip(years).enumerate().map(word).collect();
+        let words: Vec<QueryWord> = typed.into_iter().zip(years).enumerate().map(word).collect();
+        // The marks of an abbreviation say nothing about how the other words were typed.
+        let has_marks =
+            words.iter().any(|word| word.typed.has_marks() && !is_short_form(&word.typed, &word.long));
         Query { words, has_marks }
     }
 
@@ -183,6 +185,11 @@ impl<'q> Limits<'q> {
         let has_award = || awards.iter().any(|award| self.has_award(award));
         self.filters.unit.is_none() && (!limits_awards || has_award())
     }
+}
+
+/// Returns true if a `typed` word is an abbreviation of the words `long`.
+fn is_short_form(typed: &MarkedWord, long: &[MarkedWord]) -> bool {
+    long.iter().map(|word| &word.folded).ne([&typed.folded])
 }
 
 #[cfg(test)]
