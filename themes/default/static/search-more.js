@@ -97,7 +97,9 @@ function inUnit(row, names, core) {
 
 // The score of a person when one word of the name was typed with a slip: that of the name with the right word.
 function withSlip(row, names, core, score) {
-  if (score !== inUnit && names.filter(one => !core.scorePerson(row, [one])).length > 1) return undefined;
+  // Most rows have none of the words.
+  const hasStart = one => row.words.some(found => found.plain.startsWith(one.plain));
+  if (score !== inUnit && names.filter(one => !hasStart(one)).length > 1) return undefined;
   const scores = names.flatMap((one, at) => one.isInitial ? [] : row.words.filter(found => isSlip(one.plain, found.plain))
     .map(found => score(row, names.map((other, place) => place === at ? found : other), core)));
   return scores.filter(Boolean).sort(core.compare)[0];

@@ -40,7 +40,7 @@
     state.root = root;
   };
   const rest = async () => import(state.texts.dataset.texts).catch(() => { throw { missing: true }; });
-  // A request waits for the next letter.
+  // Waits for the next letter.
   const need = async (turn, paths, read) => {
     if (paths.some(path => !state.files[path])) await turn.pause;
     if (turn !== state.turn) throw turn;
@@ -209,8 +209,11 @@
     settle(found);
     const isShort = found.others[0] && found.persons < (ending[2] ? 1 : LINES);
     found.isPart = found.rest.size && (found.isOpen || ending.length === 2 || !found.persons);
-    if (isShort || asked.articles || !found.persons && !found.isThing) await (await rest()).extend(core, found);
-    const { counts, more: { person, things } } = found, total = { ...counts, person: (counts.person ?? 0) + person };
+    if (isShort || asked.articles || !found.persons && !found.isThing) {
+      if (found.persons && turn === state.turn) turn.show?.({ ...found, isPart: true });
+      await (await rest()).extend(core, found);
+    }
+    const { counts, more: { person, things } } = found, total = { ...counts, person: found.persons + person };
     found.total = asked.type ? total[asked.type] ?? 0 : Object.values(total).reduce((sum, one) => sum + one, things);
     return found;
   };
@@ -227,7 +230,7 @@
     return element;
   };
   const make = (tag, ...rest) => set(document.createElement(tag), ...rest);
-  const WITHOUT_TEXTS = { failed: 'Không tải được. Not loaded.', retry: 'Thử lại. Retry' };
+  const WITHOUT_TEXTS = { failed: 'Lỗi tải. Not loaded.', retry: 'Thử lại. Retry' };
   const say = (id, values) => state.texts?.content.getElementById(id)?.textContent.replace(/%(\w+)%/g, (_, name) => values[name]) ?? WITHOUT_TEXTS[id] ?? '';
   const button = (id, act) => {
     const element = make('button', { type: 'button', class: 'button' }, say(id));
@@ -250,7 +253,7 @@
       run(0);
     };
     const run = async delay => {
-      const turn = state.turn = { pause: new Promise(done => setTimeout(done, delay)) };
+      const turn = state.turn = { pause: new Promise(done => setTimeout(done, delay)), show: form.dataset.find ? null : show };
       report('busy');
       try {
         const found = await search(asked(), turn);
@@ -312,7 +315,6 @@
   const page = form => rest().then(({ page }) => page(core, form));
   forms.forEach((form, number) => {
     if (!form.dataset.find) box(form, number);
-    else if (state.texts) page(form);
-    else start().then(() => page(form), () => {});
+    else Promise.resolve(state.texts ?? start()).then(() => page(form), () => {});
   });
 })();

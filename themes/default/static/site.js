@@ -13,7 +13,6 @@
   if (chosen === 'light' || chosen === 'dark') root.dataset.theme = chosen;
   const isDark = () => (root.dataset.theme || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
 
-  // "Duong" finds "Dương".
   const fold = text => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const make = (tag, text, attributes = {}) => {
