@@ -168,7 +168,7 @@ async function limits({ page, at, expect }) {
 
 // A file that fails gives a message and a button; what was typed remains.
 async function failures({ page, at, expect, name }) {
-  for (const [kind, files] of [['home', '**/names/*.txt'], ['search', '**/names/*.txt'], ['search', '**/tim-kiem/index.json']]) {
+  for (const [kind, files] of [['home', '**/names/*.txt'], ['home', '**/tim-kiem/'], ['search', '**/names/*.txt'], ['search', '**/tim-kiem/index.json']]) {
     let fails = true;
     const isFailing = () => fails;
     await page.route(files, route => (isFailing() ? route.abort() : route.continue()));

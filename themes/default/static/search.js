@@ -230,7 +230,7 @@
     return element;
   };
   const make = (tag, ...rest) => set(document.createElement(tag), ...rest);
-  const WITHOUT_TEXTS = { failed: 'Lỗi tải. Not loaded.', retry: 'Thử lại. Retry' };
+  const WITHOUT_TEXTS = { failed: 'Chưa tải được. Not loaded.', retry: 'Thử lại. Retry' };
   const say = (id, values) => state.texts?.content.getElementById(id)?.textContent.replace(/%(\w+)%/g, (_, name) => values[name]) ?? WITHOUT_TEXTS[id] ?? '';
   const button = (id, act) => {
     const element = make('button', { type: 'button', class: 'button' }, say(id));
