@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Write;
 use std::path::Path;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
 use crate::project::Project;
 
@@ -264,4 +268,19 @@ fn plain_theme_is_complete() {
         let page = String::from_utf8_lossy(&page);
         assert!(!page.contains("<script src") && page.contains("<main"), "{path}");
     }
+}
+
+/// A first search loads at most 6 KB of scripts more than the 3,378 bytes of a page without it, packed as hosts pack them.
+#[test]
+fn scripts_are_small() {
+    let packed = |name: &str| {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/static").join(name);
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(&fs::read(file).unwrap()).unwrap();
+        encoder.finish().unwrap().len()
+    };
+    let first = packed("site.js") + packed("search.js");
+    assert!(first <= 3378 + 6 * 1024, "{first} bytes");
+    let rest = packed("search-more.js");
+    assert!(rest <= 6 * 1024 + 600, "{rest} bytes");
 }

@@ -41,8 +41,8 @@ enum UnitWords {
 impl<'e> Entries<'e> {
     /// Returns what `query` finds within `filters`.
     ///
-    /// People have all words in their names. If there are none, and nothing has that title, words may be in the names of their
-    /// units. If nothing at all is found, one word may have a slip.
+    /// People have all words in their names. If there are none, and no things, a form of address before the name is left out.
+    /// If nothing has that title, words may be in the names of the units. If nothing at all is found, one word may have a slip.
     pub fn find(&self, query: &Query, filters: &Filters) -> Found<'e> {
         let limits = Limits::new(self.site, query, filters);
         let wants_thing = |class: &ThingClass| limits.wants(ResultClass::Thing(*class));
@@ -51,6 +51,17 @@ impl<'e> Entries<'e> {
         let names_thing = things.first().is_some_and(|thing| thing.is_in_title);
         let search = PeopleSearch::new(self, query, &limits);
         let mut people = search.find(Slips::None, UnitWords::Ignored);
+        let is_of_news = filters.class == Some(ResultClass::Article);
+        if people.is_empty()
+            && things.is_empty()
+            && !is_of_news
+            && let Some(name) = query.without_form_of_address()
+        {
+            let found = self.find(&name, filters);
+            if !found.people.is_empty() || !found.things.is_empty() {
+                return found;
+            }
+        }
         if people.is_empty() && !names_thing {
             people = search.find(Slips::None, UnitWords::Searched);
         }

@@ -9,6 +9,7 @@ mod file;
 mod find;
 mod find_articles;
 mod find_things;
+mod form_of_address;
 mod found;
 mod keys;
 mod marks;

@@ -6,6 +6,7 @@ use crate::model::lineage::Lineage;
 use crate::model::registry::{KindId, UnitId};
 use crate::model::site::Site;
 use crate::search::entry::{EntryAward, ThingClass};
+use crate::search::form_of_address::without_form_of_address;
 use crate::search::marks::{MarkedWord, marked_words, written_out};
 
 /// Maximum number of words of a query that are looked at.
@@ -21,6 +22,7 @@ pub struct Query {
     pub words: Vec<QueryWord>,
     /// Whether a word was typed with marks.
     pub has_marks: bool,
+    text: String,
 }
 
 /// A word as it was typed, with what it can mean.
@@ -69,7 +71,12 @@ impl Query {
         // The marks of an abbreviation say nothing about how the other words were typed.
         let has_marks =
             words.iter().any(|word| word.typed.has_marks() && !is_short_form(&word.typed, &word.long));
-        Query { words, has_marks }
+        Query { words, has_marks, text: text.to_owned() }
+    }
+
+    /// Returns the query without the form of address before a name, if it begins with one.
+    pub fn without_form_of_address(&self) -> Option<Query> {
+        without_form_of_address(&self.text).map(|text| Query::parse(&text))
     }
 
     /// Returns the years that were typed beside other words.

@@ -18,7 +18,7 @@ export default async function prove({ host, report }) {
   for (const { words, filters, lines, similar, absent, isOpen } of cases) {
     const { loai, ...limits } = filters, type = TYPES[loai];
     const found = await page.evaluate(async ([q, asked]) => {
-      const { lines = [], isSimilar } = await document.querySelector('main form').find(q, { ...asked, articles: asked.type === 'article' && 100 });
+      const { lines = [], isSimilar } = await document.querySelector('main form').find(q, { ...asked, limit: 100, articles: asked.type === 'article' && 100 });
       return { isSimilar: Boolean(isSimilar), lines: lines.map(line => ({ type: line.type, title: line.title, unit: line.unit ?? '', number: line.valid?.length })) };
     }, [words, { ...limits, type }]);
     const wordOf = line => Object.keys(TYPES).find(word => TYPES[word] === line.type);

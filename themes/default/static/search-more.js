@@ -1,5 +1,5 @@
 // The rest of the search: other orders of a name, slips, articles, and the search page. search.js loads it when it needs it.
-const FILE_KB = 10, MORE_FILES = 8, FIRST_LINES = 10, MORE_LINES = 30, ARTICLES = 8;
+const FILE_KB = 10, FIRST_LINES = 10, MORE_LINES = 30, ARTICLES = 8;
 
 // Whether one letter too many, missing, another, or two exchanged make `b` of `a`.
 export const isSlip = (a, b) => {
@@ -10,52 +10,85 @@ export const isSlip = (a, b) => {
   return rest(1, 0) || rest(0, 1) || rest(1, 1) || a[at] === b[at + 1] && a[at + 1] === b[at] && rest(2, 2);
 };
 
-// Adds to what was found: people whose names have the words in another order or are followed by a unit, articles, and at last
-// people whose names are similar.
+// A form of address before a name.
+const ADDRESS = /^[^\p{L}\p{N}]*(ông|ong|bà|ba|anh|chị|chi|cô|co|chú|chu|[đd]\/?c|đồng chí|dong chi)[^\p{L}\p{N}]+(?=[\p{L}\p{N}]{2}.{0,78}$)/iu;
+
+// Adds to what was found: people whose names have the words in another order, without a form of address or followed by a unit,
+// articles, and at last people whose names are similar.
 export async function extend(core, found) {
-  const { query, asked, people, first } = found, { root } = core.state, { names } = query;
-  const isSharded = first[0] !== 'all' && names[0] && root.names, { isThing } = core.settle(found), ending = core.plains(names).reverse();
-  const isNone = () => !core.settle(found).persons.length && names[0];
+  const { query, asked, turn, people, first } = found, { root } = core.state, { names } = query;
+  const isSharded = first[0] !== 'all' && names[0] && root.names, { isThing } = found, ending = core.plains(names).reverse();
+  const isNone = () => !found.persons && names[0];
   const again = (hasUnit, hasSlip) => {
     people.clear();
     found.more.person = 0;
     const score = hasUnit ? inUnit : core.scorePerson;
-    found.read.forEach(name => core.match(found, name, row => row.title && (hasSlip ? withSlip : score)(row, names, query, core, score)));
+    found.read.forEach(name => core.match(found, name, row => row.title && (hasSlip ? withSlip : score)(row, names, core, score)));
+    core.settle(found);
   };
   if (isSharded && names[1] && people.size < (names[2] ? 1 : 8)) {
     const ends = [3, 4, 2, 1, ...names.keys()].filter((length, at) => length < names.length && (at < 4 || length > 4));
     const inOrder = ends.flatMap(length => core.nodes(core.plains(names.slice(0, length)).reverse()));
     const anywhere = ending.flatMap(one => core.nodes([one]));
     // When the words are the title of something, they are hardly a name.
-    await core.addPeople(found, [...names[2] ? inOrder : [], ...anywhere].flatMap(core.leaves), isThing && isNone() ? 0 : MORE_FILES);
+    await core.addPeople(found, [...names[2] ? inOrder : [], ...anywhere].flatMap(core.leaves), isThing && isNone() ? 0 : undefined);
     found.isPart = found.rest.size > 0;
+    core.settle(found);
+  }
+  const called = asked.q.normalize('NFC'), name = called.replace(ADDRESS, '');
+  if (!found.isFound && name !== called && asked.type !== 'article') {
+    const other = await core.find({ ...asked, q: name }, turn);
+    if (other.isFound) return Object.assign(found, other);
   }
   if (isNone() && !isThing) again(true);
-  const isExact = core.settle(found).wanted.length > 0;
-  if (root.articles && (asked.articles || !isExact) && !asked['don-vi'] && !asked['danh-hieu']) await addArticles(core, found);
-  if (isExact || !isNone() || asked.type && asked.type !== 'person') return;
-  if (isSharded) {
-    // The slip may be in the last word, or in the word before it.
-    const unread = found.others.filter(name => !found.read.has(name)), near = nearNodes(core, ending);
-    await core.addPeople(found, [...near.flatMap((name, at) => [unread[at] ?? name, name]), ...unread], MORE_FILES);
-    found.isPart = found.rest.size > 0;
+  const { isFound } = found;
+  if (!isFound && isNone() && (asked.type ?? 'person') === 'person') {
+    if (isSharded) {
+      // The slip may be in the last word, or in the word before it.
+      const unread = found.others.filter(one => !found.read.has(one)), near = nearNodes(core, ending);
+      await core.addPeople(found, [...near.flatMap((one, at) => [unread[at] ?? one, one]), ...unread]);
+      found.isPart = found.rest.size > 0;
+    }
+    again(false, true);
+    if (isNone()) again(true, true);
+    found.isSimilar = !isNone();
   }
-  again(false, true);
-  if (isNone()) again(true, true);
-  found.isSimilar = !isNone();
+  if (root.articles && (asked.articles || !isFound) && !asked['don-vi'] && !asked['danh-hieu']) await addArticles(core, found);
 }
 
+// The awards of a row that pass the filters; undefined if the row does not.
+export function filter(awards, row, { query, asked: { nam: year, 'danh-hieu': kind, 'don-vi': unit } }) {
+  const isPerson = row.type === 'person', { years } = query;
+  const list = awards.filter(one => (!year || one.year === year) && (!kind || one.id === kind) && (!isPerson || !years[0] || years.includes(one.year)));
+  const isDated = ['decision', 'movement', 'roll'].includes(row.type) && !kind && row.date.startsWith(year);
+  return unit && !row.ids?.includes(unit) || !list[0] && (isPerson || kind || year) && !isDated ? undefined : list;
+}
+
+// Offers to search without the limits of a box.
+export function widen(core, note, limits, again) {
+  if ([...limits].some(one => one.checked)) note.append(core.button('widen', () => {
+    limits.forEach(one => { one.checked = false; });
+    again();
+  }));
+}
+
+// The names of units, with their words.
+const units = new Map();
+const wordsOf = (unit, core) => {
+  if (!units.has(unit)) units.set(unit, core.plains(core.long(core.words(unit))));
+  return units.get(unit);
+};
+
 // The score of a person when words that are not in the name may be in the name of the unit; first their number.
-function inUnit(row, names, query, core) {
-  const unit = row.unit ? core.plains(core.long(core.words(row.unit))) : [];
-  const isHalf = one => query.isHalf && one === query.all[query.last];
+function inUnit(row, names, core) {
+  const unit = wordsOf(row.unit ?? '', core);
   const isWhole = one => core.plains(core.long([one])).every(part => unit.includes(part));
-  const fits = one => !core.isInitial(one, query) && (isWhole(one) || isHalf(one) && unit.some(part => part.startsWith(one.plain)));
+  const fits = one => !one.isInitial && (isWhole(one) || one.isHalf && unit.some(part => part.startsWith(one.plain)));
   // Words that are in the name are found there, unless the name has too few of them.
   const best = (list, out) => {
-    const score = core.scorePerson(row, list, query);
-    if (score) return [out.length, score[0], score[1] || +out.some(one => isHalf(one) && !isWhole(one)), score[2]];
-    const missing = list.find(one => !core.scorePerson(row, [one], query));
+    const score = core.scorePerson(row, list);
+    if (score) return [out.length, score[0], score[1] || +out.some(one => one.isHalf && !isWhole(one)), score[2]];
+    const missing = list.find(one => !core.scorePerson(row, [one]));
     const left = missing ? [missing] : list;
     return left.filter(fits).map(one => best(list.filter(other => other !== one), [...out, one])).filter(Boolean).sort(core.compare)[0];
   };
@@ -63,9 +96,12 @@ function inUnit(row, names, query, core) {
 }
 
 // The score of a person when one word of the name was typed with a slip: that of the name with the right word.
-function withSlip(row, names, query, core, score) {
-  const scores = names.flatMap((one, at) => core.isInitial(one, query) ? [] : row.words.filter(found => isSlip(one.plain, found.plain))
-    .map(found => score(row, names.map((other, place) => place === at ? found : other), query, core)));
+function withSlip(row, names, core, score) {
+  // Most rows have none of the words.
+  const hasStart = one => row.words.some(found => found.plain.startsWith(one.plain));
+  if (score !== inUnit && names.filter(one => !hasStart(one)).length > 1) return undefined;
+  const scores = names.flatMap((one, at) => one.isInitial ? [] : row.words.filter(found => isSlip(one.plain, found.plain))
+    .map(found => score(row, names.map((other, place) => place === at ? found : other), core)));
   return scores.filter(Boolean).sort(core.compare)[0];
 }
 
@@ -87,7 +123,7 @@ async function addArticles(core, found) {
   if (!list[1] && frequent.split(' ').includes(list[0])) return;
   const read = await core.need(turn, pairs.map(fileOf), lines), ids = new Map();
   pairs.forEach((pair, at) => {
-    const key = pair.join(' '), isHalf = query.isHalf && at === pairs.length - 1, here = new Map();
+    const key = pair.join(' '), isHalf = query.all.at(-1).isHalf && at === pairs.length - 1, here = new Map();
     for (const [text, , title, others = ''] of read[at].rows) {
       if (text !== key && !(isHalf && text.startsWith(key) && text.split(' ').length === pair.length)) continue;
       for (const [part, inTitle] of [[others, 0], [title, 1]]) {
@@ -107,10 +143,11 @@ async function addArticles(core, found) {
     .sort((a, b) => core.compare(order(a), order(b))).map(([id]) => id.split(':'));
   const shown = best.slice(0, asked.articles || ARTICLES);
   const blocks = await core.need(turn, shown.map(([name]) => `articles/${name}.txt`), lines);
-  found.articles = shown.map(([, place], at) => {
+  found.lines.push(...shown.map(([, place], at) => {
     const [title, address, date, lead] = blocks[at].rows[place];
     return { type: 'article', title, address, date, detail: [date.split('-').reverse().join('/'), lead].filter(Boolean).join(' · ') };
-  });
+  }));
+  found.counts.article = shown.length;
   found.more.article = best.length - shown.length;
   found.hasArticles = true;
 }
@@ -118,8 +155,7 @@ async function addArticles(core, found) {
 // The text with what was found in <mark>.
 const highlight = (core, text, query) => text.split(/([\p{L}\p{N}\p{M}'’`ʼ]+)/u).map((part, at) => {
   const [one] = at % 2 ? core.words(part) : [];
-  const isFound = one && [...query.all, ...query.long].some(asked => asked.plain === one.plain
-    || query.isHalf && asked === query.all[query.last] && one.plain.startsWith(asked.plain));
+  const isFound = one && [...query.all, ...query.long].some(asked => asked.plain === one.plain || asked.isHalf && one.plain.startsWith(asked.plain));
   return isFound ? core.make('mark', {}, part) : part;
 });
 
@@ -148,7 +184,7 @@ export function page(core, form) {
   const chosen = Object.fromEntries(Object.keys(FILTERS).flatMap(name => given.get(name) ? [[name, given.get(name)]] : []));
   chosen.type = TYPES.find(type => WORDS[type] === given.get('loai'));
   let limits = {}, all = false, isQuiet = isMissing;
-  const asked = () => ({ ...chosen, q: input.value, all, articles: chosen.type === 'article' && (limits.article ?? MORE_LINES) });
+  const asked = () => ({ ...chosen, q: input.value, all, limit: Math.max(...TYPES.map(limitOf)), articles: chosen.type === 'article' && (limits.article ?? MORE_LINES) });
   const button = (text, attributes, act) => {
     const element = make('button', { type: 'button', ...attributes }, text);
     element.onclick = () => {
@@ -159,7 +195,7 @@ export function page(core, form) {
   };
   const more = (id, key, act, values) => button(say(id, values), { class: 'button button-quiet', 'data-key': key }, act);
   const numberOf = (found, type) => {
-    const n = found.lines.filter(line => line.type === type).length + (found.more[type] ?? 0);
+    const n = (found.counts[type] ?? 0) + (found.more[type] ?? 0);
     return n ? format(n) + (found.more.things && type !== 'person' && type !== 'article' ? '+' : '') : '';
   };
   const kinds = found => {
@@ -172,7 +208,7 @@ export function page(core, form) {
   const offers = found => {
     const values = { nam: new Map(), 'don-vi': new Map(), 'danh-hieu': new Map() };
     for (const { row } of [...found.people.values(), ...found.things.values()]) {
-      for (const one of row.awards) {
+      for (const one of core.awards(row)) {
         values.nam.set(one.year, one.year);
         // A kind with classes is offered without them: as far as its texts are the same.
         const [old, now] = [values['danh-hieu'].get(one.id) ?? one.kind, one.kind].map(text => text.split(' '));
@@ -204,12 +240,13 @@ export function page(core, form) {
     return make('div', { class: 'found-filters', role: 'group', 'aria-label': say('filters') }, ...parts);
   };
   const rest = found => ({ n: format(found.rest.size), kb: format(found.rest.size * FILE_KB) });
+  const limitOf = type => limits[type] ?? (chosen.type ? MORE_LINES : FIRST_LINES);
   const section = (found, type) => {
-    const rows = found.lines.filter(line => line.type === type), limit = limits[type] ?? (chosen.type ? MORE_LINES : FIRST_LINES);
+    const limit = limitOf(type), rows = found.lines.filter(line => line.type === type), number = found.counts[type];
     if (!rows.length) return '';
     const items = rows.slice(0, limit).map(line => make('li', {},
-      make('a', { href: core.addressOf(line) }, ...highlight(core, line.title, found.query)), make('span', {}, ...highlight(core, core.describe(line), found.query))));
-    const isUnread = rows.length <= limit && type === 'person';
+      make('a', { href: core.state.root.base + line.address }, ...highlight(core, line.title, found.query)), make('span', {}, ...highlight(core, core.describe(line), found.query))));
+    const isUnread = number <= limit && type === 'person';
     const show = () => {
       limits[type] = limit + MORE_LINES;
       all ||= isUnread;
@@ -217,7 +254,7 @@ export function page(core, form) {
     };
     return make('section', { 'aria-labelledby': `found-${type}` },
       make('h2', { class: 'section-title', id: `found-${type}` }, `${say(type)} `, make('span', { class: 'count' }, numberOf(found, type))), make('ol', {}, ...items),
-      rows.length > limit || found.more[type] > 0 || isUnread && found.rest.size && !found.isPart ? more(isUnread ? 'read' : 'more', `more-${type}`, show, rest(found)) : '');
+      number > limit || found.more[type] > 0 || isUnread && found.rest.size && !found.isPart ? more(isUnread ? 'read' : 'more', `more-${type}`, show, rest(found)) : '');
   };
   const show = found => {
     const key = place.contains(document.activeElement) && document.activeElement.dataset.key, isFiltered = Object.keys(FILTERS).some(name => chosen[name]);
@@ -249,6 +286,28 @@ export function page(core, form) {
     event.preventDefault();
     run(0);
   });
+  form.find = (q, filters) => core.search({ q, ...filters }, core.state.turn = {});
   input.value ||= given.get('q') ?? given.get('ten') ?? '';
   if (input.value) run(0);
+}
+
+// Handles an arrow, Enter or Escape in a box.
+export function press(key, input, list, open, run) {
+  const options = [...list.children], now = options.findIndex(one => one.id === input.getAttribute('aria-activedescendant'));
+  const step = { ArrowDown: 1, ArrowUp: -1 }[key], isOpen = !list.parentNode.hidden;
+  if (step && options[0]) {
+    if (!isOpen) open(true);
+    const option = [...options, null].at((now < 0 && step < 0 ? -2 : now + step) % (options.length + 1));
+    list.querySelector('[aria-selected]')?.removeAttribute('aria-selected');
+    option?.setAttribute('aria-selected', true);
+    option?.scrollIntoView({ block: 'nearest' });
+    input.setAttribute('aria-activedescendant', option?.id ?? '');
+  } else if (key === 'Enter') {
+    if (now < 0) input.form.requestSubmit();
+    else options[now].click();
+  } else if (key === 'Escape' && isOpen) open(false);
+  else if (key === 'Escape') {
+    input.value = '';
+    run(0);
+  }
 }

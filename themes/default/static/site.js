@@ -1,7 +1,5 @@
-// Optional features: every page works without JavaScript.
-// Runs in the head, so that the text size and the colours that the reader chose apply before the first paint.
+// Every page works without it. In the head, so that the reader's text size and colours apply before the first paint.
 (() => {
-  'use strict';
   const root = document.documentElement;
   const sizes = [87.5, 100, 115, 130, 150, 175, 200];
   const recall = key => { try { return localStorage.getItem(key); } catch { return null; } };
@@ -15,14 +13,14 @@
   if (chosen === 'light' || chosen === 'dark') root.dataset.theme = chosen;
   const isDark = () => (root.dataset.theme || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
 
-  // Lower case without diacritics, so that "Duong" finds "Dương".
-  const fold = text => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' ').trim();
+  const fold = text => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const make = (tag, text, attributes = {}) => {
     const element = Object.assign(document.createElement(tag), attributes);
     element.textContent = text;
     return element;
   };
+  const order = new Intl.Collator(root.lang, { numeric: true }).compare;
   const fill = (sentence, values) => sentence.replace(/%(\w+)%/g, (_, name) => values[name]);
 
   function tools() {
@@ -69,7 +67,7 @@
     all('details.search-box').forEach(box => box.addEventListener('toggle', () => { if (box.open) box.querySelector('input').focus(); }));
   }
 
-  // Shows the days left of a movement, by the reader's clock.
+  // By the reader's clock.
   function daysLeft() {
     all('time[data-left]').forEach(time => {
       const days = Math.ceil((new Date(time.dateTime + 'T23:59:59') - Date.now()) / 864e5);
@@ -77,9 +75,8 @@
     });
   }
 
-  // Makes table headers sort their table: numbers by value, text in Vietnamese order.
+  // Headers sort their table: numbers by value, text in Vietnamese order.
   function sorting() {
-    const order = new Intl.Collator(root.lang, { numeric: true }).compare;
     const number = text => /^[\d.,]+%?$/.test(text) ? parseFloat(text.replace(/[.%]/g, '').replace(',', '.')) : null;
     all('table[data-sort]').forEach(table => all('thead th', table).forEach((head, column) => {
       const button = make('button', head.textContent, { type: 'button', className: 'sort' });
@@ -98,9 +95,8 @@
     }));
   }
 
-  // Makes a select sort the rows of lists; Vietnamese names by the given name, which is the last word.
+  // Names are sorted by the given name, which is the last word.
   function ordering() {
-    const order = new Intl.Collator(root.lang, { numeric: true }).compare;
     all('select[data-order]').forEach(choice => {
       const lists = all(choice.dataset.order).map(list => [list, [...list.children]]);
       const key = row => {
@@ -117,7 +113,7 @@
     });
   }
 
-  // Makes a search box hide the items in which one of its words does not begin a word.
+  // Hides items in which a typed word does not begin a word.
   function filtering() {
     const plain = text => ' ' + fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
     all('[data-filter]').forEach(box => {
@@ -141,14 +137,13 @@
     });
   }
 
-  // Loads the search when a search box first has the focus; on the search page and the error page at once.
+  // When a box first has the focus; on the search page and the error page at once.
   function search() {
     const src = document.querySelector('[data-search]')?.dataset.search, forms = all('[data-find]');
     let script;
     const load = () => {
       if (script || !src) return;
       script = make('script', '', { src });
-      // The script reads these files first.
       const files = ['', 'index.json'].map(path => make('link', '', { rel: 'preload', as: 'fetch', crossOrigin: '', href: new URL(path, forms[0].action).href }));
       document.head.append(script, ...forms.some(form => form.dataset.find) ? [] : files);
     };
