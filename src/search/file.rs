@@ -51,7 +51,8 @@ pub struct IndexRoot<'a> {
 pub struct KeyFiles {
     /// The binary logarithm of the number of files.
     pub bits: u32,
-    /// The words that lead to some of their entries only, or to none, separated by spaces.
+    /// The words that lead to some of their entries only, or to none, separated by spaces. Those of things are in order:
+    /// the rarest first.
     pub frequent: String,
 }
 

@@ -116,6 +116,14 @@ impl<'t> Vocabulary<'t> {
         }
     }
 
+    /// Returns the words for which `is_frequent` is true, the rarest first, those with equal `counts` in alphabetical order.
+    pub fn rarest_first(&self, counts: &[usize], is_frequent: impl Fn(WordId) -> bool) -> Vec<WordId> {
+        let all = (0..).zip(&self.words).map(|(id, _)| id);
+        let mut frequent: Vec<WordId> = all.filter(|id| is_frequent(*id)).collect();
+        frequent.sort_unstable_by_key(|id| (counts[*id as usize], self.word(*id)));
+        frequent
+    }
+
     /// Returns the words for which `is_frequent` is true, in alphabetical order and separated by spaces.
     pub fn listed(&self, is_frequent: impl Fn(WordId) -> bool) -> String {
         let frequent = (0..).zip(&self.words).filter(|(id, _)| is_frequent(*id));

@@ -62,13 +62,17 @@
       }),
     };
   };
+  const CLASSES = ['unit', 'collective', 'decision', 'kind', 'movement', 'roll', 'page'];
   const readThings = text => {
-    const [kinds, counts, rows] = text.split('\n\n').map(table);
+    const [kinds, details, counts, rows] = text.split('\n\n').map(table);
     return {
       counts,
-      rows: rows.map(([type, title, detail, date, cell, address, other = '']) => ({
-        type, title, detail, date, cell, kinds, address, words: long(words(title)), others: long(words(`${detail} ${other} ${date.slice(0, 4)}`)),
-      })),
+      rows: rows.map(([letter, title, number, date, cell, address, other = '']) => {
+        const [detail] = details[number] ?? [''], list = words(title);
+        return {
+          type: CLASSES.find(one => one[0] === letter), title, detail, date, cell, kinds, address: address.replace('~', plains(list).join('-')), words: long(list), others: long(words(`${detail} ${other} ${date.slice(0, 4)}`)),
+        };
+      }),
     };
   };
 
@@ -121,7 +125,7 @@
       else return;
     }
     const number = row.type === 'decision' && row.words.find(one => /^\d/.test(one.plain))?.plain;
-    return [outside, sum, +(number !== query.all[0].plain), 'unit collective decision kind movement roll page'.indexOf(row.type), -row.date.replace(/-/g, '').padEnd(8, 0)];
+    return [outside, sum, +(number !== query.all[0].plain), CLASSES.indexOf(row.type), -row.date.replace(/-/g, '').padEnd(8, 0)];
   };
 
   const hash = text => new TextEncoder().encode(text).reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193) >>> 0, 0x811c9dc5);
@@ -162,17 +166,25 @@
     });
   };
   const addThings = async ({ query, turn, things, more }) => {
-    const { bits, frequent } = state.root.things, list = plains(query.long), often = frequent.split(' '), last = list.at(-1);
+    const { bits, frequent } = state.root.things, list = plains(query.long), often = frequent.split(' '), ranked = often.filter(one => list.includes(one));
+    const fileOf = key => `things/${hash(key) & (1 << bits) - 1}.txt`, rarest = length => ranked.slice(0, length).join('+');
+    const isCut = key => state.files[fileOf(key)].counts.some(([text]) => text === key), whole = list.every(one => often.includes(one)) && ranked.join('+');
+    const add = async keys => {
+      for (const { counts, rows } of await need(turn, [...new Set(keys.map(fileOf))], readThings)) {
+        more.things = Math.max(more.things, ...counts.map(([key, number]) => key === list.join(' ') || key === whole ? number : 0));
+        for (const row of rows) {
+          const score = scoreThing(row, query);
+          if (score) things.set(row.type + row.address, { row, score });
+        }
+      }
+    };
     // Only a word that is not frequent has all its rows.
     const rare = list.findLast((one, at) => !often.includes(one) && !query.long[at].isHalf);
-    const keys = rare ? [head(rare)] : [head(last), ...list.slice(1).map((one, at) => `${list[at]} ${[...one][0]}`).slice(-3)];
-    const read = await need(turn, [...new Set(keys.map(key => `things/${hash(key) & (1 << bits) - 1}.txt`))], readThings);
-    for (const { counts, rows } of read) {
-      more.things = Math.max(more.things, counts.find(([key]) => key === list.join(' '))?.[1] ?? 0);
-      for (const row of rows) {
-        const score = scoreThing(row, query);
-        if (score) things.set(row.type + row.address, { row, score });
-      }
+    if (rare) await add([head(rare)]);
+    else {
+      await add([...query.long.at(-1).isHalf || !list[1] ? [head(list.at(-1))] : [], ...list.slice(1).map((one, at) => `${list[at]} ${[...one][0]}`).slice(-3), ...ranked[0] ? [rarest(2)] : []]);
+      // The two rarest words lead to the rest, and more of them if too many things have these two.
+      for (let length = 2; length < ranked.length && isCut(rarest(length)); length++) await add([rarest(length + 1)]);
     }
     more.things = Math.max(0, more.things - things.size);
   };
