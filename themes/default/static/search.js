@@ -59,7 +59,8 @@
       counts,
       rows: rows.map(([title, unit, cell, address]) => {
         const list = words(title);
-        return { type: 'person', title, words: list, ...unitOf[unit], awards: awards(cell, kinds), address: address || `${state.root.people}${plains(list).join('-')}/` };
+        const usual = () => `${state.root.people}${plains(list).join('-')}${address && `-${unitOf[unit].ids[0]}`}/`;
+        return { type: 'person', title, words: list, ...unitOf[unit], awards: awards(cell, kinds), address: address[1] ? address : usual() };
       }),
     };
   };
@@ -132,19 +133,23 @@
   const head = plain => /^[b-df-hj-np-tv-xz]*[aeiouy]/.exec(plain)?.[0] ?? 'x' + hash(plain).toString(16).padStart(8, 0);
   // The files of names that end with these words, last word first.
   const leaves = name => {
-    const parts = 1 << (state.root.names[name] ?? 0);
+    const parts = 1 << (state.root.names[name] & 7);
     return parts > 1 ? [...Array(parts).keys()].flatMap(part => leaves(`${name}-${parts}-${part}`)) : [name];
   };
-  const descend = (name, before) => {
-    let bits, at = 0;
-    for (; (bits = state.root.names[name]) && before[at]?.length > 1; at++) name += `-${1 << bits}-${hash(before[at]) & (1 << bits) - 1}`;
+  // A node whose number is above 7 is divided by the last word.
+  const descend = (name, before, last) => {
+    let number, next, at = 0;
+    while ((number = state.root.names[name]) && (next = number > 7 ? last : before[at]?.length > 1 && before[at++])) {
+      const parts = 1 << (number & 7);
+      name += `-${parts}-${hash(next) & parts - 1}`;
+    }
     return before[at] ? leaves(name) : [name];
   };
   const heads = () => Object.keys(state.root.names).filter(name => !name.includes('-'));
-  const nodes = ([last, ...before]) => {
+  const nodes = ([last, ...before], isHalf) => {
     if (state.root.names === 'all') return ['all'];
     const isOpen = !/[aeiouy]/.test(last) && before.length;
-    return heads().filter(name => name === head(last) || isOpen && name.startsWith(last)).flatMap(name => descend(name, before));
+    return heads().filter(name => name === head(last) || isOpen && name.startsWith(last)).flatMap(name => descend(name, before, !isHalf && name === head(last) && last));
   };
   const match = (found, name, scoreOf = row => scorePerson(row, found.query.names, found.query)) => {
     const { counts, rows } = state.files[`names/${name}.txt`], isCut = state.root.names[name] > 0;
@@ -162,7 +167,7 @@
     await need(found.turn, now.map(name => `names/${name}.txt`), readNames);
     now.forEach(name => {
       found.read.add(name);
-      if (state.root.names[name] > 0) leaves(name).forEach(leaf => found.rest.add(leaf));
+      if (state.root.names[name] > 0) leaves(name).forEach(leaf => found.read.has(leaf) || found.rest.add(leaf));
       found.rest.delete(name);
       match(found, name);
     });
@@ -206,9 +211,14 @@
     found.others = ending[1] && first[0] && first[0] !== 'all' ? nodes([ending[0]]).flatMap(leaves) : [];
     found.isOpen = asked.all || query.years[0] || asked.nam || asked['don-vi'] || asked['danh-hieu'];
     await Promise.all([addPeople(found, [...found.isOpen ? first.flatMap(leaves) : first, ...asked.all ? found.others : []], MORE_FILES), state.root.things && addThings(found)]);
+    // If the last word is half-typed, other parts of the node have it.
+    const halves = query.isHalf && ending[1] && !asked.all && first[0] && first[0] !== 'all' ? nodes(ending, true) : [];
+    if (!found.people.size) await addPeople(found, halves, MORE_FILES);
+    const unread = halves.filter(name => !found.read.has(name));
+    unread.forEach(name => found.rest.add(name));
     found.others.forEach(name => found.read.has(name) || found.rest.add(name));
     const { persons, isThing } = settle(found), isShort = found.others[0] && persons.length < (ending[2] ? 1 : LINES);
-    found.isPart = found.rest.size && (found.isOpen || ending.length === 2 || !persons[0]);
+    found.isPart = found.rest.size && (unread[0] || found.isOpen || ending.length === 2 || !persons[0]);
     if (isShort || asked.articles || !persons[0] && !isThing) await (await import(state.texts.script).catch(() => { throw { missing: true }; })).extend(core, found);
     settle(found);
     found.lines.push(...found.articles);
