@@ -218,7 +218,7 @@ fn whole_names_are_found_in_one_file() {
     let mut people = Vec::new();
     for (given, number) in [("Hà", 400), ("Hạnh", 400), ("Hằng", 300), ("Hải", 1_200)] {
         let person = |at: usize| {
-            let further = if at % 9 == 0 { "Trần " } else { "" };
+            let further = if at.is_multiple_of(9) { "Trần " } else { "" };
             let address = format!("{at}-{}", words(given).join("-"));
             entry(&format!("{further}Nguyễn Thị {given}"), Some(at), &[(2023, at % 5, false)], &address)
         };
