@@ -63,7 +63,7 @@ pub enum NameTree {
     /// One file has all names: this one.
     One(&'static str),
     /// Every head and every divided file, each with the binary logarithm of the number of its parts; 0 for a head that
-    /// is not divided.
+    /// is not divided. A file that is divided by last words has 8 more.
     Nodes(BTreeMap<String, u8>),
 }
 

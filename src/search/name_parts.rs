@@ -2,8 +2,9 @@
 
 use crate::search::name_rows::{MAX_NAMES_BYTES, MAX_PARTS_LOG, NameRow, UnitLines};
 
-/// The usual size of the parts of a file that is too long, in bytes.
-const USUAL_BYTES: usize = MAX_NAMES_BYTES / 3;
+/// Twice the number of files that a part that is too long is expected to need for each [`MAX_NAMES_BYTES`]. A word divides
+/// once only, so a part that is twice as long needs one more: few large parts, again and again, would use up the words.
+const USUAL_FILES: usize = 6;
 
 /// Returns true if hashes at `depth` or below it divide `rows`.
 pub fn is_separable(rows: &[&NameRow<'_>], depth: usize) -> bool {
@@ -19,12 +20,13 @@ pub fn part(hash: u32, log: u8) -> usize {
 }
 
 /// Returns the binary logarithm of the number of parts for which the fewest files are expected, at least 1; of equal ones
-/// the smallest.
-pub fn parts_log(rows: &[&NameRow<'_>], units: &UnitLines, depth: usize) -> u8 {
-    let mut by_unit: Vec<(&NameRow<'_>, u32)> = rows.iter().map(|row| (*row, row.part_hash(depth))).collect();
+/// the smallest. `hash` decides on the part of a row.
+pub fn parts_log(rows: &[&NameRow<'_>], units: &UnitLines, hash: impl Fn(&NameRow<'_>) -> u32) -> u8 {
+    let mut by_unit: Vec<(&NameRow<'_>, u32)> = rows.iter().map(|row| (*row, hash(row))).collect();
     by_unit.sort_by_key(|(row, _)| row.entry.unit);
     let files = |bytes: usize| {
-        if bytes <= MAX_NAMES_BYTES { 1 } else { 1 + bytes.div_ceil(USUAL_BYTES) }
+        let times = (bytes / MAX_NAMES_BYTES).checked_ilog2();
+        2 + times.map_or(0, |times| bytes * (USUAL_FILES + times as usize) / MAX_NAMES_BYTES)
     };
     let expected = |log: &u8| part_bytes(&by_unit, units, *log).into_iter().map(files).sum::<usize>();
     (1..=MAX_PARTS_LOG).min_by_key(expected).unwrap_or(1)

@@ -68,6 +68,16 @@ impl<'a> NameRow<'a> {
         self.end_hash.checked_shr(shift).unwrap_or(0)
     }
 
+    /// Returns the hash of the last word.
+    pub fn last_hash(&self) -> u32 {
+        fnv1a(self.last_word())
+    }
+
+    /// Returns true if the name has no more than `depth` words.
+    pub fn is_whole(&self, depth: usize) -> bool {
+        self.words.len() <= depth
+    }
+
     /// Returns the depth at which [`NameRow::part_hash`] has no further bits.
     pub fn depth_limit(&self) -> usize {
         self.words.len() + (u32::BITS as usize).div_ceil(usize::from(MAX_PARTS_LOG))

@@ -20,6 +20,9 @@ use crate::search::words::head;
 /// Maximum number of people with one end of a name that a divided file lists.
 const MAX_BEST: usize = 40;
 
+/// What a node whose last words divide it has more than the binary logarithm of the number of its parts.
+pub const BY_LAST_WORD: u8 = 8;
+
 /// The name of the only file of a site whose names fit one file.
 const ALL: &str = "all";
 
@@ -53,7 +56,7 @@ impl NameFiles {
         let heads: Vec<(String, Vec<&NameRow<'_>>)> = heads.into_iter().collect();
         let branches = heads.into_par_iter().with_max_len(1).map(|(name, rows)| {
             let mut branch = Branch { units, nodes: vec![(name.clone(), 0)], files: Vec::new() };
-            branch.add(name, rows, 1);
+            branch.add(name, rows, Known { depth: 1, has_last: false });
             branch
         });
         let (mut nodes, mut files) = (BTreeMap::new(), Vec::new());
@@ -86,46 +89,110 @@ struct Branch<'u> {
 }
 
 impl Branch<'_> {
-    /// Adds the file `name` with `rows`, or divides them by their word `depth` words before the last one.
-    fn add(&mut self, name: String, rows: Vec<&NameRow<'_>>, depth: usize) {
+    /// Adds the file `name` with `rows`, whose words are known as far as `known` says, or divides them.
+    ///
+    /// The word before the known ones divides them; if the names without such a word do not fit the file of the divided
+    /// rows, their last word.
+    fn add(&mut self, name: String, rows: Vec<&NameRow<'_>>, known: Known) {
+        let Known { depth, has_last } = known;
         if file_bytes(&rows, self.units) <= MAX_NAMES_BYTES || !is_separable(&rows, depth) {
             let file = name_file(&rows, String::new(), self.units);
             self.files.push((name, Arc::new(file)));
             return;
         }
-        self.files.push((name.clone(), Arc::new(self.divided_file(&rows, depth))));
-        let log = parts_log(&rows, self.units, depth);
+        let ends = Ends::of(&rows, depth);
+        let whole = ends.whole_limit(self.units);
+        let by_last = !has_last
+            && whole < ends.longest()
+            && rows.windows(2).any(|pair| pair[0].last_word() != pair[1].last_word());
+        let file = ends.file(if by_last { 0 } else { whole }, self.units);
+        self.files.push((name.clone(), Arc::new(file)));
+        let hash = |row: &NameRow<'_>| if by_last { row.last_hash() } else { row.part_hash(depth) };
+        let log = parts_log(&rows, self.units, hash);
         let count = 1 << log;
         let mut parts: Vec<Vec<&NameRow<'_>>> = vec![Vec::new(); count];
         for row in rows {
-            parts[part(row.part_hash(depth), log)].push(row);
+            parts[part(hash(row), log)].push(row);
         }
+        let below =
+            if by_last { Known { depth, has_last: true } } else { Known { depth: depth + 1, has_last } };
         for (number, rows) in parts.into_iter().enumerate() {
-            self.add(format!("{name}-{count}-{number}"), rows, depth + 1);
+            self.add(format!("{name}-{count}-{number}"), rows, below);
         }
-        self.nodes.push((name, log));
+        self.nodes.push((name, if by_last { log + BY_LAST_WORD } else { log }));
     }
+}
 
-    /// Returns the file of divided `rows`: how many people have each end of `depth` words, and the best of them.
-    fn divided_file(&self, rows: &[&NameRow<'_>], depth: usize) -> SearchFile {
-        let mut ends: BTreeMap<String, Vec<&NameRow<'_>>> = BTreeMap::new();
-        for row in rows {
-            ends.entry(row.toned_end(depth)).or_default().push(row);
+/// How much of the names of a node is the same, as far as hashes say.
+#[derive(Clone, Copy)]
+struct Known {
+    /// The number of words at the end of the name, of the last one its head.
+    depth: usize,
+    /// Whether all of the last word is known.
+    has_last: bool,
+}
+
+/// The rows of a divided file by the ends of their names.
+struct Ends<'r, 'a> {
+    /// The number of words of an end.
+    depth: usize,
+    /// For each end its rows in order of rank.
+    rows: BTreeMap<String, Vec<&'r NameRow<'a>>>,
+    /// The lines of the ends with their numbers of people.
+    counts: String,
+}
+
+impl<'r, 'a> Ends<'r, 'a> {
+    fn of(all: &[&'r NameRow<'a>], depth: usize) -> Ends<'r, 'a> {
+        let mut rows: BTreeMap<String, Vec<&NameRow<'_>>> = BTreeMap::new();
+        for row in all {
+            rows.entry(row.toned_end(depth)).or_default().push(row);
         }
         let count = |(end, rows): (&String, &Vec<&NameRow<'_>>)| format!("{end}\t{}", rows.len());
-        let counts = ends.iter().map(count).collect::<Vec<_>>().join("\n");
+        let counts = rows.iter().map(count).collect::<Vec<_>>().join("\n");
         // The sort is stable: people of the same rank remain in Vietnamese order.
-        ends.values_mut().for_each(|rows| rows.sort_by_cached_key(|row| row.rank()));
-        let best = |number: usize| -> Vec<&NameRow<'_>> {
-            ends.values().flat_map(|rows| rows.iter().take(number).copied()).collect()
+        rows.values_mut().for_each(|rows| rows.sort_by_cached_key(|row| row.rank()));
+        Ends { depth, rows, counts }
+    }
+
+    /// Returns the largest number of rows with one end.
+    fn longest(&self) -> usize {
+        self.rows.values().map(Vec::len).max().unwrap_or(0)
+    }
+
+    /// Returns of each end the first `number` rows, and those of the first `whole` rows that have no further word.
+    fn best(&self, whole: usize, number: usize) -> Vec<&'r NameRow<'a>> {
+        let of_end = |rows: &Vec<&'r NameRow<'a>>| {
+            let best = rows
+                .iter()
+                .enumerate()
+                .filter(|(place, row)| *place < number || *place < whole && row.is_whole(self.depth));
+            best.map(|(_, row)| *row).collect::<Vec<_>>()
         };
-        let limit = MAX_NAMES_BYTES.saturating_sub(counts.len());
-        let (mut fitting, mut above) = (0, MAX_BEST + 1);
+        self.rows.values().flat_map(of_end).collect()
+    }
+
+    /// Returns the number up to [`Ends::longest`] of the first rows of each end whose whole names fit the file.
+    fn whole_limit(&self, units: &UnitLines) -> usize {
+        self.largest(self.longest(), |whole| self.best(whole, 0), units)
+    }
+
+    /// Returns the file: how many people have each end, of the first `whole` rows of each end the whole names, and up to
+    /// [`MAX_BEST`] of the others.
+    fn file(&self, whole: usize, units: &UnitLines) -> SearchFile {
+        let number = self.largest(MAX_BEST, |number| self.best(whole, number), units);
+        name_file(&self.best(whole, number), self.counts.clone(), units)
+    }
+
+    /// Returns the largest number up to `end` for which `rows` fit the file; at least 0.
+    fn largest(&self, end: usize, rows: impl Fn(usize) -> Vec<&'r NameRow<'a>>, units: &UnitLines) -> usize {
+        let limit = MAX_NAMES_BYTES.saturating_sub(self.counts.len());
+        let (mut fitting, mut above) = (0, end + 1);
         while above - fitting > 1 {
             let middle = usize::midpoint(fitting, above);
-            let fits = file_bytes(&best(middle), self.units) <= limit;
+            let fits = file_bytes(&rows(middle), units) <= limit;
             *(if fits { &mut fitting } else { &mut above }) = middle;
         }
-        name_file(&best(fitting), counts, self.units)
+        fitting
     }
 }

@@ -12,6 +12,7 @@ use crate::model::recipients::RecipientId;
 use crate::model::registry::{KindId, UnitId};
 use crate::model::site::AwardId;
 use crate::search::entry::{EntryAward, PersonEntry};
+use crate::search::names::BY_LAST_WORD;
 use crate::search::words::{toned_words, words};
 use crate::search::{NameFiles, NameTree, UnitLines};
 use crate::text::Collator;
@@ -169,6 +170,7 @@ fn divided_files_have_true_counts_and_the_best() {
     let NameTree::Nodes(nodes) = tree else { panic!("one file is enough") };
     let divided: Vec<&String> = nodes.iter().filter(|(_, log)| **log > 0).map(|(node, _)| node).collect();
     assert!(divided.iter().any(|node| !node.contains('-')) && divided.iter().any(|node| node.contains('-')));
+    assert!(nodes.values().all(|number| *number < BY_LAST_WORD), "each part is one more word");
     let counted = |person: &PersonEntry| person.awards.iter().filter(|award| !award.is_revoked).count();
     let awards: HashMap<(&str, &str), usize> =
         people.iter().map(|person| ((&*person.name, &*person.address), counted(person))).collect();
@@ -205,6 +207,38 @@ fn files_are_small_and_few() {
         assert!(packed(&text) <= 14 * 1024, "{name}: {} bytes packed", packed(&text));
     }
     assert!(index.files.len() <= 100, "{} files", index.files.len());
+}
+
+/// Names of which all words but the last one are the same are divided by the last one: the file of a whole name has all of
+/// its people, also those with a further word before it. When one name has more people than a file can list, the file has
+/// the true number and as many as it can.
+#[test]
+fn whole_names_are_found_in_one_file() {
+    let units = units(2_000);
+    let mut people = Vec::new();
+    for (given, number) in [("Hà", 400), ("Hạnh", 400), ("Hằng", 300), ("Hải", 1_200)] {
+        let person = |at: usize| {
+            let further = if at.is_multiple_of(9) { "Trần " } else { "" };
+            let address = format!("{at}-{}", words(given).join("-"));
+            entry(&format!("{further}Nguyễn Thị {given}"), Some(at), &[(2023, at % 5, false)], &address)
+        };
+        people.extend((0..number).map(person));
+    }
+    let collator = Collator::new();
+    people.sort_by_cached_key(|person| (collator.key(&person.name), person.unit));
+    let index = index(&people, &units);
+    let tree = index.tree.as_ref().unwrap();
+    let NameTree::Nodes(nodes) = tree else { panic!("one file is enough") };
+    assert_eq!(nodes.values().filter(|number| **number > BY_LAST_WORD).count(), 1, "{nodes:?}");
+    let found = |name: &str| read(&index, &file_for(tree, name)).rows;
+    let same = |name: &str| found(name).iter().filter(|row| row.0 == name).count();
+    let further = found("Nguyễn Thị Hà").iter().filter(|row| row.0 == "Trần Nguyễn Thị Hà").count();
+    assert_eq!((same("Nguyễn Thị Hà"), further), (355, 45));
+    assert_eq!([same("Nguyễn Thị Hạnh"), same("Nguyễn Thị Hằng")], [355, 266]);
+    let file = file_for(tree, "Nguyễn Thị Hải");
+    assert_eq!(read(&index, &file).counts["nguyễn thị hải"], 1_200);
+    assert!(same("Nguyễn Thị Hải") > 300, "{} people", same("Nguyễn Thị Hải"));
+    assert!(text(&index.files.iter().find(|(name, _)| *name == file).unwrap().1).len() <= 64 * 1024);
 }
 
 /// Names of one word, in other scripts and without letters have files too; a name that thousands have is divided by unit,

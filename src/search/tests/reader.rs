@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::search::names::BY_LAST_WORD;
 use crate::search::words::{fnv1a, head, words};
 use crate::search::{AwardTitle, NameFiles, NameTree, SearchFile, SearchSection};
 
@@ -13,10 +14,12 @@ pub fn file_for(tree: &NameTree, typed: &str) -> String {
         NameTree::Nodes(nodes) => nodes,
     };
     let mut words = words(typed);
-    let mut node = head(&words.pop().unwrap_or_default());
-    while let Some(log) = nodes.get(&node).filter(|log| **log > 0) {
-        let Some(word) = words.pop() else { break };
-        let count = 1_u32 << log;
+    let last = words.pop().unwrap_or_default();
+    let mut node = head(&last);
+    while let Some(number) = nodes.get(&node).filter(|number| **number > 0) {
+        let next = if *number > BY_LAST_WORD { Some(last.clone()) } else { words.pop() };
+        let Some(word) = next else { break };
+        let count = 1_u32 << (number % BY_LAST_WORD);
         node = format!("{node}-{count}-{}", fnv1a(&word) & (count - 1));
     }
     node
@@ -25,7 +28,7 @@ pub fn file_for(tree: &NameTree, typed: &str) -> String {
 /// Returns the names of all files below `file` that have each person once.
 pub fn leaves(tree: &NameTree, file: &str) -> Vec<String> {
     let parts = match tree {
-        NameTree::Nodes(nodes) => nodes.get(file).map_or(1, |log| 1_usize << log),
+        NameTree::Nodes(nodes) => nodes.get(file).map_or(1, |number| 1_usize << (number % BY_LAST_WORD)),
         NameTree::One(_) => 1,
     };
     if parts == 1 {

@@ -1,4 +1,4 @@
-// The searches of tests/search/cases.txt find the same on the search page as in the terminal, in the same order.
+// The searches of tests/search/cases.txt find the same on the search page as in the terminal, in the same order, and people lead to pages.
 import { readFile } from 'node:fs/promises';
 import { open } from '../browser.mjs';
 
@@ -15,15 +15,17 @@ export default async function prove({ host, report }) {
   page.on('pageerror', error => report(`error: ${error.message}`));
   await page.goto(`${host}/tim-kiem/`);
   await page.waitForFunction(() => document.querySelector('main form').find);
+  const addresses = new Set();
   for (const { words, filters, lines, similar, absent, isOpen } of cases) {
     const { loai, ...limits } = filters, type = TYPES[loai];
     const found = await page.evaluate(async ([q, asked]) => {
       const { lines = [], isSimilar } = await document.querySelector('main form').find(q, { ...asked, limit: 100, articles: asked.type === 'article' && 100 });
-      return { isSimilar: Boolean(isSimilar), lines: lines.map(line => ({ type: line.type, title: line.title, unit: line.unit ?? '', number: line.valid?.length })) };
+      return { isSimilar: Boolean(isSimilar), lines: lines.map(line => ({ type: line.type, title: line.title, unit: line.unit ?? '', number: line.valid?.length, address: line.address })) };
     }, [words, { ...limits, type }]);
     const wordOf = line => Object.keys(TYPES).find(word => TYPES[word] === line.type);
     found.rows = found.lines.filter(line => line.type === (type ?? line.type))
       .map(line => [`${wordOf(line)} ${line.title}`, ...line.type === 'person' ? [line.unit, line.number] : []].join(' | '));
+    found.lines.forEach(line => line.type === 'person' && addresses.add(line.address.split('#')[0]));
     const where = `${JSON.stringify(words)} ${JSON.stringify(filters)}`;
     for (const title of absent) {
       if (found.rows.some(row => row.split(' | ')[0].endsWith(` ${title}`))) report(`${where} finds ${title}`);
@@ -36,6 +38,10 @@ export default async function prove({ host, report }) {
     const compared = isOpen ? rows.slice(0, wanted.length) : rows;
     if (compared.join('\n') !== wanted.join('\n')) report(`${where} finds\n  ${compared.join('\n  ')}\ninstead of\n  ${wanted.join('\n  ')}`);
     if (found.isSimilar !== similar.length > 0) report(`${where}: similar names are ${found.isSimilar ? '' : 'not '}found`);
+  }
+  for (const address of addresses) {
+    const { status } = await fetch(`${host}/${address}`);
+    if (status !== 200) report(`a person leads to ${address}, which is not there`);
   }
   await browser.close();
 }

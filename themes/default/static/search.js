@@ -58,7 +58,8 @@
       counts,
       rows: rows.map(([title, unit, cell, address]) => {
         const list = words(title);
-        return { type: 'person', title, words: list, ...unitOf[unit], cell, kinds, address: address || `${state.root.people}${plains(list).join('-')}/` };
+        const usual = () => `${state.root.people}${plains(list).join('-')}${address && `-${unitOf[unit].ids[0]}`}/`;
+        return { type: 'person', title, words: list, ...unitOf[unit], cell, kinds, address: address[1] ? address : usual() };
       }),
     };
   };
@@ -131,19 +132,23 @@
   const hash = text => new TextEncoder().encode(text).reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193) >>> 0, 0x811c9dc5);
   const head = plain => HEAD.exec(plain)?.[0] ?? 'x' + hash(plain).toString(16).padStart(8, 0);
   const leaves = name => {
-    const parts = 1 << (state.root.names[name] ?? 0);
+    const parts = 1 << (state.root.names[name] & 7);
     return parts > 1 ? [...Array(parts).keys()].flatMap(part => leaves(`${name}-${parts}-${part}`)) : [name];
   };
-  const descend = (name, before) => {
-    let bits, at = 0;
-    for (; (bits = state.root.names[name]) && before[at]?.length > 1; at++) name += `-${1 << bits}-${hash(before[at]) & (1 << bits) - 1}`;
+  // A node whose number is above 7 is divided by the last word.
+  const descend = (name, before, last) => {
+    let number, next, at = 0;
+    while ((number = state.root.names[name]) && (next = number > 7 ? last : before[at]?.length > 1 && before[at++])) {
+      const parts = 1 << (number & 7);
+      name += `-${parts}-${hash(next) & parts - 1}`;
+    }
     return before[at] ? leaves(name) : [name];
   };
   const heads = () => Object.keys(state.root.names).filter(name => !name.includes('-'));
-  const nodes = ([last, ...before]) => {
+  const nodes = ([last, ...before], isHalf) => {
     if (state.root.names === 'all') return ['all'];
     const isOpen = !/[aeiouy]/.test(last) && before.length;
-    return heads().filter(name => name === head(last) || isOpen && name.startsWith(last)).flatMap(name => descend(name, before));
+    return heads().filter(name => name === head(last) || isOpen && name.startsWith(last)).flatMap(name => descend(name, before, !isHalf && name === head(last) && last));
   };
   const match = (found, name, scoreOf = row => scorePerson(row, found.query.names)) => {
     const { counts, rows } = state.files[`names/${name}.txt`], isCut = state.root.names[name] > 0;
@@ -160,7 +165,7 @@
     await need(found.turn, now.map(name => `names/${name}.txt`), readNames);
     now.forEach(name => {
       found.read.add(name);
-      if (state.root.names[name] > 0) leaves(name).forEach(leaf => found.rest.add(leaf));
+      if (state.root.names[name] > 0) leaves(name).forEach(leaf => found.read.has(leaf) || found.rest.add(leaf));
       found.rest.delete(name);
       match(found, name);
     });
@@ -217,10 +222,14 @@
     found.others = ending[1] && first[0] && first[0] !== 'all' ? nodes([ending[0]]).flatMap(leaves) : [];
     found.isOpen = asked.all || query.years[0] || asked.nam || asked['don-vi'] || asked['danh-hieu'];
     [found.extra] = await Promise.all([found.isOpen && rest(), addPeople(found, found.isOpen ? first.flatMap(leaves) : first), state.root.things && addThings(found)]);
-    await addPeople(found, found.others, 0);
+    // If the last word is half-typed, other parts of the node have it.
+    const halves = query.names.at(-1)?.isHalf && ending[1] && !asked.all && first[0] && first[0] !== 'all' ? nodes(ending, true) : [];
+    if (!found.people.size) await addPeople(found, halves);
+    const unread = halves.filter(name => !found.read.has(name));
+    await addPeople(found, [...found.others, ...unread], 0);
     settle(found);
     const isShort = found.others[0] && found.persons < (ending[2] ? 1 : LINES);
-    found.isPart = found.rest.size && (found.isOpen || ending.length === 2 || !found.persons);
+    found.isPart = found.rest.size && (unread[0] || found.isOpen || ending.length === 2 || !found.persons);
     if (isShort || asked.articles || !found.persons && !found.isThing) {
       if (found.persons && turn === state.turn) turn.show?.({ ...found, isPart: true });
       await (await rest()).extend(core, found);
