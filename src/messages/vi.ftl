@@ -721,7 +721,9 @@ find-not-published = { $reason ->
         [future] chưa đến ngày đăng
        *[expired] đã hết hạn
     }
-find-found = Tìm thấy { $shown } kết quả.
+find-found = { $count ->
+       *[other] Tìm thấy { $shown } kết quả.
+    }
 find-more = Còn { $more } kết quả nữa; thêm --all để xem hết.
 find-nothing = Không tìm thấy “{ $query }”.
 find-hidden = Chưa tìm trong { $count } tệp chưa đăng; thêm --drafts để tìm cả ở đó.
