@@ -1,10 +1,13 @@
 //! The files of the search index of a site.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
 use bangvang::model::site::{BuildOptions, ShowHidden};
+use bangvang::search;
 
-use crate::project::{Built, Project, SETTINGS, options};
+use crate::project::{Built, Project, SETTINGS, options, tree};
 
 const UNITS: &str = "- {id: ldld-thu, type: federation, names: [{name: LĐLĐ Thử}]}
 - {id: cd-cu, type: grassroots, names: [{name: CĐCS Cũ}], parents: [{unit: ldld-thu}], ended: {on: 2020-12-31}, successors: [cd-thu]}
@@ -148,4 +151,51 @@ fn files_of_the_author() {
     let taken = project(ROWS, "").with("content/static/tim-kiem/index.json", "{}");
     let reported = taken.reported().drawn(bangvang::messages::Language::En);
     assert!(reported.contains("same-route"), "{reported}");
+}
+
+/// The address of every row of the index leads to a page with the name of the row: in its title, or in the row itself.
+#[test]
+fn every_row_leads_to_its_name() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/search/site");
+    for pages in ["", "pages: {people: false}\n", "pages: {people: false, decisions: false, units: false}\n"]
+    {
+        let mut project = Project::empty();
+        for (path, bytes) in tree(&root.join("content")) {
+            project = project.with(&format!("content/{path}"), bytes);
+        }
+        let settings = fs::read_to_string(root.join("content/site.yaml")).unwrap();
+        let project = project.with("content/site.yaml", format!("{settings}{pages}"));
+        let files = Built::of(project.path(), &options()).files;
+        let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
+        let rows = |path: &str| -> Vec<Vec<String>> {
+            let text = text(path);
+            let rows = text.split("\n\n").last().unwrap().lines();
+            rows.map(|row| row.split('\t').map(str::to_owned).collect()).collect()
+        };
+        let (names, things) = (rows("tim-kiem/names/all.txt"), rows("tim-kiem/things/0.txt"));
+        assert!(names.len() > 30 && things.len() > 20);
+        let of_name = |row: &Vec<String>| match row[3].as_str() {
+            "" => (row[0].clone(), format!("vinh-danh/{}/", search::words(&row[0]).join("-"))),
+            address => (row[0].clone(), address.to_owned()),
+        };
+        let of_thing =
+            |row: &Vec<String>| (row[1].clone(), row[5].replacen('~', &search::words(&row[1]).join("-"), 1));
+        for (name, address) in names.iter().map(of_name).chain(things.iter().map(of_thing)) {
+            assert_ne!(address, "-", "no two people of one name have pages at usual addresses");
+            let (path, anchor) = address.split_once('#').unwrap_or((&address, ""));
+            let page = text(&format!("{path}index.html"));
+            let place = match anchor {
+                "" => page.split_once("<h1").unwrap().1.split_once("</h1>").unwrap().0,
+                id => {
+                    let start = page.find(&format!("id=\"{id}\"")).unwrap_or_else(|| panic!("{address}"));
+                    let rest = &page[start..];
+                    let end = rest.match_indices(" id=\"").nth(0).map_or(rest.len(), |(at, _)| at);
+                    &rest[..end]
+                }
+            };
+            let shown = search::words(&place.replace('<', " <"));
+            let words = search::words(&name);
+            assert!(words.iter().all(|word| shown.contains(word)), "{address} does not show {name}: {place}");
+        }
+    }
 }

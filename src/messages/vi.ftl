@@ -712,8 +712,8 @@ explain-unknown-near = không có mã thông báo `{ $code }`
 find-similar = Không có ai mang đúng tên này. Những tên gần giống:
 find-awards = { $count ->
         [0] khen thưởng năm { $year } đã bị thu hồi: { $kind }
-        [1] 1 lần được khen, năm { $year }: { $kind }
-       *[other] { $shown } lần được khen, mới nhất năm { $year }: { $kind }
+        [1] 1 lượt khen thưởng, năm { $year }: { $kind }
+       *[other] { $shown } lượt khen thưởng, mới nhất năm { $year }: { $kind }
     }
 find-revoked = đã bị thu hồi
 find-not-published = { $reason ->

@@ -107,6 +107,7 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
         kind_awards: &kind_awards,
         recipient_routes: &recipient_routes,
         positions: OnceLock::new(),
+        lists: search::titled_lists(site, &builder.pages, theme.strings),
     };
     search::plan(
         &mut builder,

@@ -15,13 +15,15 @@ use crate::model::site::{AwardId, DecisionId, Site};
 use crate::model::tags::Tags;
 use crate::plan::builder::{PlanBuilder, awards_per_page};
 use crate::plan::decision_pages::DecisionPages;
-use crate::plan::kinds::{FileKind, PageKind};
+use crate::plan::files::PlannedFile;
+use crate::plan::kinds::{FileKind, OutputKind, PageKind};
 use crate::plan::roll::Roll;
 use crate::reuse::{InputHasher, Reuse};
 use crate::search::{
     self, ARTICLES_FOLDER, ArticleIndex, EntryRoutes, INDEX_VERSION, IndexRoot, NAMES_FOLDER, NameFiles,
     SearchFile, THINGS_FOLDER, ThingIndex, ThingInputs, relative_address,
 };
+use crate::source::Text;
 
 /// The parts of the search index that the previous build computed.
 #[derive(Debug, Default)]
@@ -113,6 +115,31 @@ pub fn has_own_page(builder: &PlanBuilder<'_>) -> bool {
     own.map(|file| &file.route).any(has_route)
 }
 
+/// Returns the lists among `pages` that readers look for by their titles, each with its title and its address.
+pub fn titled_lists(site: &Site, pages: &[PlannedFile], strings: &Messages) -> Vec<(Text, String)> {
+    let list = |file: &PlannedFile| {
+        let OutputKind::Page(page) = &file.kind else { return None };
+        let string = match page {
+            PageKind::Section(section, list) => {
+                let title = site.settings.sections[*section].title.clone();
+                return (list.number == 1).then(|| (title, relative_address(&file.route)));
+            }
+            PageKind::Movements(_) => "movements",
+            PageKind::Tags(_) => "tags",
+            PageKind::Archive => "archive",
+            PageKind::Rolls => "rolls",
+            PageKind::Statistics => "statistics",
+            PageKind::Corrections(_) => "corrections",
+            PageKind::Decisions => "decisions",
+            PageKind::Kinds => "kinds",
+            PageKind::Units(_) => "units",
+            _ => return None,
+        };
+        (page.list_number() == 1).then(|| (strings.say(string, &[]).into(), relative_address(&file.route)))
+    };
+    pages.iter().filter_map(list).collect()
+}
+
 /// The routes that entries of the index lead to.
 pub struct SearchTargets<'a> {
     /// The linked site, for its settings and ids.
@@ -127,6 +154,8 @@ pub struct SearchTargets<'a> {
     pub recipient_routes: &'a IdVec<Recipient, Option<Route>>,
     /// For each award the position of its roll and its position on the roll, found when one is first needed.
     pub positions: OnceLock<FxHashMap<AwardId, (usize, usize)>>,
+    /// The lists that have pages, each with its title and its address.
+    pub lists: Vec<(Text, String)>,
 }
 
 impl SearchTargets<'_> {
@@ -160,11 +189,15 @@ impl EntryRoutes for SearchTargets<'_> {
         if let Some(route) = &self.recipient_routes[recipient] {
             return relative_address(route);
         }
-        if let Some((route, anchor)) = self.decisions.row(self.site, newest) {
+        self.row(newest)
+    }
+
+    fn row(&self, award: AwardId) -> String {
+        if let Some((route, anchor)) = self.decisions.row(self.site, award) {
             let anchor = anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
             return format!("{}{anchor}", relative_address(&route));
         }
-        self.roll_row(newest).unwrap_or_default()
+        self.roll_row(award).unwrap_or_default()
     }
 
     fn unit(&self, unit: UnitId) -> Option<String> {
@@ -187,5 +220,9 @@ impl EntryRoutes for SearchTargets<'_> {
     fn rolls(&self) -> Vec<(i16, String)> {
         let roll = |roll: &Arc<Roll>| (roll.year, relative_address(&roll.route(self.site)));
         self.rolls.iter().map(roll).collect()
+    }
+
+    fn lists(&self) -> Vec<(Text, String)> {
+        self.lists.clone()
     }
 }

@@ -8,7 +8,7 @@ use crate::model::recipients::Recipients;
 use crate::model::site::Site;
 use crate::plan::files::Plan;
 use crate::plan::has_recipients;
-use crate::plan::search::SearchTargets;
+use crate::plan::search::{SearchTargets, titled_lists};
 use crate::search::{self, ArticleEntry, Entries, PersonEntry, ThingEntry, ThingInputs};
 
 /// Everything that readers can find on a site: the entries of its search index.
@@ -36,6 +36,7 @@ impl SearchEntries {
             kind_awards: &plan.kind_awards,
             recipient_routes,
             positions: OnceLock::new(),
+            lists: titled_lists(site, &plan.pages, strings),
         };
         let inputs = ThingInputs { site, recipients, routes: &targets, strings };
         let (people, (things, articles)) = rayon::join(

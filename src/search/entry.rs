@@ -17,17 +17,24 @@ use crate::source::Text;
 /// A person or household, with the awards that readers see with the whole name.
 #[derive(Clone, Debug)]
 pub struct PersonEntry {
-    /// The position among the recipients of the site.
-    pub recipient: RecipientId,
-    /// The name as its page shows it.
+    /// The name as its page shows it, or as the awards have it that the person shares with the recipient.
     pub name: Text,
-    /// The unit in the newest decision; absent when that names none.
+    /// The unit that results show: that in the newest decision; absent when that names none.
     pub unit: Option<UnitId>,
+    /// The other units of the awards, in the order of the registry. Results do not show them, but they find the person.
+    pub other_units: Box<[UnitId]>,
     /// The awards, newest first. Never empty.
     pub awards: Vec<EntryAward>,
     /// The address of its page, else of the row of its newest award: relative to the base path, without a slash at the
     /// start.
     pub address: String,
+}
+
+impl PersonEntry {
+    /// Returns the units that find the person, the one that results show first.
+    pub fn units(&self) -> impl Iterator<Item = UnitId> {
+        self.unit.into_iter().chain(self.other_units.iter().copied())
+    }
 }
 
 /// An award as the search shows, filters and ranks it.
@@ -82,7 +89,7 @@ pub enum ThingClass {
     Movement,
     /// The roll of a year.
     Roll,
-    /// A standalone page.
+    /// A standalone page, or a list such as a section or the statistics.
     Page,
 }
 
@@ -181,6 +188,8 @@ fn fingerprint<E: Sync>(entries: &[E], add: impl Fn(&E, &mut InputHasher) + Sync
 pub trait EntryRoutes: Sync {
     /// Returns the address of the page of `recipient`, else of the row of `newest`, its newest award.
     fn recipient(&self, recipient: RecipientId, newest: AwardId) -> String;
+    /// Returns the address of the row of `award`: on the page of its decision, else on the roll of its year.
+    fn row(&self, award: AwardId) -> String;
     /// Returns the address of the page of a unit; `None` when units have no pages.
     fn unit(&self, unit: UnitId) -> Option<String>;
     /// Returns the address of the page of a decision; `None` when decisions have no pages.
@@ -189,4 +198,7 @@ pub trait EntryRoutes: Sync {
     fn kind(&self, kind: KindId) -> Option<String>;
     /// Returns the years that have a roll, newest first, each with the address of the roll.
     fn rolls(&self) -> Vec<(i16, String)>;
+    /// Returns the lists of the site that have pages, such as its sections and its statistics, each with its title and its
+    /// address.
+    fn lists(&self) -> Vec<(Text, String)>;
 }

@@ -1,5 +1,7 @@
 //! Finds what a query means among the entries, and puts it in order.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use crate::model::id::IdVec;
@@ -41,7 +43,8 @@ enum UnitWords {
 impl<'e> Entries<'e> {
     /// Returns what `query` finds within `filters`.
     ///
-    /// People have all words in their names. If there are none, and no things, a form of address before the name is left out.
+    /// People have all words in their names. If there are none, and no things, a form of address before the name is left out,
+    /// or single letters are joined with the words behind them.
     /// If nothing has that title, words may be in the names of the units. If nothing at all is found, one word may have a slip.
     pub fn find(&self, query: &Query, filters: &Filters) -> Found<'e> {
         let limits = Limits::new(self.site, query, filters);
@@ -52,13 +55,14 @@ impl<'e> Entries<'e> {
         let search = PeopleSearch::new(self, query, &limits);
         let mut people = search.find(Slips::None, UnitWords::Ignored);
         let is_of_news = filters.class == Some(ResultClass::Article);
-        if people.is_empty()
-            && things.is_empty()
-            && !is_of_news
-            && let Some(name) = query.without_form_of_address()
-        {
-            let found = self.find(&name, filters);
-            if !found.people.is_empty() || !found.things.is_empty() {
+        if people.is_empty() && things.is_empty() && !is_of_news {
+            let is_found = |found: &Found<'_>| !found.people.is_empty() || !found.things.is_empty();
+            let called = query.without_form_of_address().map(|query| self.find(&query, filters));
+            if let Some(found) = called.filter(is_found) {
+                return found;
+            }
+            let joined = query.with_joined_letters().map(|query| self.find(&query, filters));
+            if let Some(found) = joined.filter(|found| is_found(found) && !found.is_similar) {
                 return found;
             }
         }
@@ -120,22 +124,31 @@ impl<'s, 'e> PeopleSearch<'s, 'e> {
         let units: IdVec<Unit, Vec<String>> = units.into();
         let found =
             self.people.par_iter().zip(&self.names).enumerate().filter_map(|(position, (entry, name))| {
-                if !self.limits.has_unit(entry.unit) {
+                if !self.limits.has_unit(entry.units()) {
                     return None;
                 }
-                let unit = entry.unit.and_then(|unit| units.get(unit)).map_or(&[][..], Vec::as_slice);
-                if !self.compared.may_match(name, unit, slips) {
+                let unit = words_of_units(entry, &units);
+                if !self.compared.may_match(name, &unit, slips) {
                     return None;
                 }
                 let found = FoundPerson::new(entry, self.limits)?;
                 let name = if self.has_marks { marked_words(&entry.name) } else { unmarked_words(name) };
-                let person_match = self.compared.best_match(&name, unit, slips)?;
+                let person_match = self.compared.best_match(&name, &unit, slips)?;
                 Some((found.key(person_match, position), found))
             });
         let mut found: Vec<_> = found.collect();
         found.par_sort_unstable_by_key(|(key, _)| *key);
         found.into_iter().map(|(_, person)| person).collect()
     }
+}
+
+/// Returns the words of the units of `entry` among `units`, which may be empty.
+fn words_of_units<'u>(entry: &PersonEntry, units: &'u IdVec<Unit, Vec<String>>) -> Cow<'u, [String]> {
+    let shown = entry.unit.and_then(|unit| units.get(unit)).map_or(&[][..], Vec::as_slice);
+    if entry.other_units.is_empty() {
+        return Cow::Borrowed(shown);
+    }
+    Cow::Owned(entry.units().filter_map(|unit| units.get(unit)).flatten().cloned().collect())
 }
 
 /// Returns the folded words of `name` with a space between two.

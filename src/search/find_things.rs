@@ -17,6 +17,10 @@ struct ThingKey {
     differences: u32,
     /// Whether it is no decision with the number that was typed first.
     has_other_number: bool,
+    /// Whether the title does not begin with the first word.
+    begins_otherwise: bool,
+    /// The number of words of the title that were not typed.
+    further_words: usize,
     /// The position among all things.
     position: usize,
 }
@@ -59,10 +63,15 @@ fn year(entry: &ThingEntry) -> &str {
 fn key(entry: &ThingEntry, query: &Query, position: usize) -> Option<ThingKey> {
     let title = long_words(&entry.title);
     let mut elsewhere: Option<Vec<String>> = None;
+    let mut in_date = 0;
     let mut in_title: Vec<&QueryWord> = Vec::with_capacity(query.words.len());
     for word in &query.words {
         if is_found(word, &title) {
             in_title.push(word);
+            continue;
+        }
+        if word.year.is_some() && word.typed.folded == year(entry) {
+            in_date += 1;
             continue;
         }
         let elsewhere = elsewhere.get_or_insert_with(|| words_elsewhere(entry));
@@ -73,14 +82,31 @@ fn key(entry: &ThingEntry, query: &Query, position: usize) -> Option<ThingKey> {
             return None;
         }
     }
+    let is_other_day = query.day.as_ref().is_some_and(|day| day.date != entry.date);
+    if let Some(day) = query.day.as_ref().filter(|_| is_other_day) {
+        let elsewhere = elsewhere.get_or_insert_with(|| words_elsewhere(entry));
+        if !day.words.iter().all(|word| elsewhere.contains(word)) {
+            return None;
+        }
+    }
     let marked = long_marked_words(&entry.title);
     let differences = in_title.iter().map(|word| differences(word, &marked, query.has_marks)).sum();
     let number = title.iter().find(|word| word.starts_with(|letter: char| letter.is_ascii_digit()));
     let is_number = number.is_some_and(|number| *number == query.words[0].typed.folded);
+    let fits = |word: &QueryWord, found: &String| {
+        word.long.iter().any(|part| part.folded == *found)
+            || word.may_be_half && found.starts_with(&word.typed.folded)
+    };
+    let first = &query.words[0];
+    let begins = title.first().is_some_and(|found| {
+        first.long[0].folded == *found || first.may_be_half && found.starts_with(&first.typed.folded)
+    });
     Some(ThingKey {
-        is_partly_elsewhere: in_title.len() < query.words.len(),
+        is_partly_elsewhere: is_other_day || in_title.len() + in_date < query.words.len(),
         differences,
         has_other_number: entry.class != ThingClass::Decision || !is_number,
+        begins_otherwise: !begins,
+        further_words: title.iter().filter(|found| !query.words.iter().any(|word| fits(word, found))).count(),
         position,
     })
 }

@@ -19,6 +19,7 @@ mod name_rows;
 mod names;
 mod people;
 mod query;
+mod quote;
 mod rare_keys;
 mod short_forms;
 mod slip;

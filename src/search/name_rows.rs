@@ -32,6 +32,9 @@ pub const MAX_PARTS_LOG: u8 = 7;
 /// The size of a year with the number of a kind, in bytes.
 const AWARD_BYTES: usize = 7;
 
+/// The size of the number of a further unit, in bytes.
+const UNIT_BYTES: usize = 4;
+
 /// The estimated size of the line of a kind and class, in bytes.
 const TITLE_BYTES: usize = 60;
 
@@ -47,7 +50,11 @@ impl<'a> NameRow<'a> {
             Some(rest) if rest.strip_prefix('-').is_some_and(|rest| Some(rest) == unit) => "-",
             _ => &*entry.address,
         };
-        let bytes = entry.name.len() + address.len() + AWARD_BYTES * entry.awards.len() + "\t123\t\t\n".len();
+        let bytes = entry.name.len()
+            + address.len()
+            + AWARD_BYTES * entry.awards.len()
+            + "\t123\t\t\n".len()
+            + UNIT_BYTES * entry.other_units.len();
         let end_hash = fnv1a(&format!("{} {}", words.last().map_or("", |word| word), unit.unwrap_or("")));
         NameRow { entry, words, address, end_hash, bytes }
     }
@@ -120,7 +127,7 @@ pub fn file_bytes(rows: &[&NameRow<'_>], units: &UnitLines) -> usize {
 
 /// Returns the units of `rows`, each once, in the order of the registry.
 fn units_of(rows: &[&NameRow<'_>]) -> Vec<UnitId> {
-    let mut units: Vec<UnitId> = rows.iter().filter_map(|row| row.entry.unit).collect();
+    let mut units: Vec<UnitId> = rows.iter().flat_map(|row| row.entry.units()).collect();
     units.sort_unstable();
     units.dedup();
     units
@@ -135,8 +142,11 @@ pub fn name_file(rows: &[&NameRow<'_>], counts: String, units: &UnitLines) -> Se
     for row in rows {
         let gap = if lines.is_empty() { "" } else { "\n" };
         let _ = write!(lines, "{gap}{}\t", cell(&row.entry.name));
-        if let Some(number) = row.entry.unit.and_then(|unit| used.binary_search(&unit).ok()) {
-            let _ = write!(lines, "{number}");
+        // Without a unit that results show, the first place is empty.
+        let shown = row.entry.unit.is_some();
+        for (at, number) in row.entry.units().filter_map(|unit| used.binary_search(&unit).ok()).enumerate() {
+            let gap = if at == 0 && shown { "" } else { " " };
+            let _ = write!(lines, "{gap}{number}");
         }
         lines.push('\t');
         write_awards(&row.entry.awards, &titles, &mut lines);

@@ -8,6 +8,8 @@ use crate::model::site::Site;
 use crate::search::entry::{EntryAward, ThingClass};
 use crate::search::form_of_address::without_form_of_address;
 use crate::search::marks::{MarkedWord, marked_words, written_out};
+use crate::search::quote::{self, TypedDay};
+use crate::text::nfc;
 
 /// Maximum number of words of a query that are looked at.
 const MAX_WORDS: usize = 40;
@@ -20,6 +22,8 @@ const YEARS: std::ops::RangeInclusive<i16> = 1945..=2100;
 pub struct Query {
     /// The words, in the order typed.
     pub words: Vec<QueryWord>,
+    /// The day on which a decision was signed, typed beside its number.
+    pub day: Option<TypedDay>,
     /// Whether a word was typed with marks.
     pub has_marks: bool,
     text: String,
@@ -48,6 +52,7 @@ impl Query {
     pub fn parse(text: &str) -> Query {
         let mut typed = marked_words(text);
         typed.truncate(MAX_WORDS);
+        let day = if quote::has_decision_number(&typed) { quote::take_day(&mut typed) } else { None };
         let year = |word: &MarkedWord| word.folded.parse().ok().filter(|year| is_year(&word.folded, *year));
         let years: Vec<Option<i16>> = typed.iter().map(year).collect();
         let others = years.iter().filter(|year| year.is_none()).count();
@@ -71,12 +76,35 @@ impl Query {
         // The marks of an abbreviation say nothing about how the other words were typed.
         let has_marks =
             words.iter().any(|word| word.typed.has_marks() && !is_short_form(&word.typed, &word.long));
-        Query { words, has_marks, text: text.to_owned() }
+        Query { words, day, has_marks, text: text.to_owned() }
     }
 
     /// Returns the query without the form of address before a name, if it begins with one.
     pub fn without_form_of_address(&self) -> Option<Query> {
         without_form_of_address(&self.text).map(|text| Query::parse(&text))
+    }
+
+    /// Returns the query with single letters joined with the words behind them, if it has any: `h'bia` for `h bia`, as the
+    /// name `H'Bia` is one word.
+    pub fn with_joined_letters(&self) -> Option<Query> {
+        let is_letter = |word: &str| {
+            let mut letters = word.chars();
+            letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+        };
+        let small = nfc(&self.text).to_lowercase();
+        let mut joined = String::with_capacity(small.len());
+        let words = small.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+        let mut has_joined = false;
+        let mut before = "";
+        for word in words {
+            let joins = is_letter(before) && !is_letter(word) && word.starts_with(char::is_alphabetic);
+            has_joined |= joins;
+            joined.push_str(if joins || joined.is_empty() { "" } else { " " });
+            joined.push_str(word);
+            before = word;
+        }
+        joined.push_str(if small.ends_with(char::is_whitespace) { " " } else { "" });
+        has_joined.then(|| Query::parse(&joined))
     }
 
     /// Returns the years that were typed beside other words.
@@ -163,9 +191,9 @@ impl<'q> Limits<'q> {
         self.filters.class.is_none_or(|wanted| wanted == class)
     }
 
-    /// Returns whether people of `unit` are wanted.
-    pub fn has_unit(&self, unit: Option<UnitId>) -> bool {
-        self.units.as_ref().is_none_or(|units| unit.is_some_and(|unit| units.contains(&unit)))
+    /// Returns whether people with these units are wanted.
+    pub fn has_unit(&self, mut of_person: impl Iterator<Item = UnitId>) -> bool {
+        self.units.as_ref().is_none_or(|units| of_person.any(|unit| units.contains(&unit)))
     }
 
     /// Returns whether an award of a person is wanted. Only for people, a year that was typed is a filter.

@@ -1,7 +1,8 @@
 //! Collects what readers can find besides people and articles.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::fmt::Write;
 
 use rayon::prelude::*;
 
@@ -11,7 +12,7 @@ use crate::model::award::RecipientKind;
 use crate::model::body::Body;
 use crate::model::recipients::{Recipient, RecipientId, Recipients};
 use crate::model::registry::{Dated, Unit, UnitId};
-use crate::model::site::{Award, DecisionId, Site};
+use crate::model::site::{Award, DecisionId, MovementId, Site};
 use crate::model::summary::summary;
 use crate::search::entry::{EntryAward, EntryRoutes, ThingClass, ThingEntry};
 use crate::search::file::relative_address;
@@ -21,6 +22,9 @@ use crate::text::{self, Collator, printed_name};
 
 /// Maximum length of a detail that is a whole text, in Unicode scalar values.
 pub const MAX_DETAIL_CHARS: usize = 160;
+
+/// Maximum number of years that find a movement, from the first.
+const MAX_MOVEMENT_YEARS: usize = 50;
 
 /// The inputs of the entries of things.
 #[derive(Clone, Copy)]
@@ -45,7 +49,11 @@ pub fn things(inputs: ThingInputs<'_>) -> Vec<ThingEntry> {
     things.extend(kinds(inputs));
     things.extend(movements(inputs.site));
     things.extend(rolls(inputs));
-    things.extend(pages(inputs.site));
+    let pages = pages(inputs.site);
+    things.extend(
+        lists(inputs).into_iter().filter(|list| pages.iter().all(|page| page.address != list.address)),
+    );
+    things.extend(pages);
     let collator = Collator::new();
     let mut sorted: Vec<_> =
         things.into_par_iter().map(|thing| (collator.key(&thing.title), thing)).collect();
@@ -159,10 +167,18 @@ fn kinds(ThingInputs { site, routes, .. }: ThingInputs<'_>) -> Vec<ThingEntry> {
     site.kinds.ids().filter_map(entry).collect()
 }
 
-/// Returns the movements.
+/// Returns the movements. The years in which one ran find it.
 fn movements(site: &Site) -> Vec<ThingEntry> {
+    let today = site.now.date();
     let movements = site.movements.iter().map(|movement| {
         let record = &movement.record;
+        let mut other = other_names(&record.title.value, &record.also);
+        if let Some(starts) = &record.starts {
+            let end = record.ends.as_ref().map_or(today, |day| day.value).year();
+            for year in (starts.value.year()..=end).take(MAX_MOVEMENT_YEARS) {
+                let _ = write!(other, "\n{year}");
+            }
+        }
         ThingEntry {
             class: ThingClass::Movement,
             title: record.title.value.clone(),
@@ -170,15 +186,23 @@ fn movements(site: &Site) -> Vec<ThingEntry> {
             date: record.starts.as_ref().map_or_else(String::new, |day| day.value.to_string()),
             awards: Vec::new(),
             address: relative_address(&movement.route),
-            other: other_names(&record.title.value, &record.also),
+            other,
             place: record.title.span.into(),
         }
     });
     movements.collect()
 }
 
-/// Returns the rolls.
-fn rolls(ThingInputs { routes, strings, .. }: ThingInputs<'_>) -> Vec<ThingEntry> {
+/// Returns the rolls. The movements in which awards on a roll were won find it.
+fn rolls(ThingInputs { site, routes, strings, .. }: ThingInputs<'_>) -> Vec<ThingEntry> {
+    let mut movements: BTreeSet<(i16, MovementId)> = BTreeSet::new();
+    let awards = site.awards.iter();
+    movements.extend(awards.filter_map(|award| Some((award.year, award.movement?))));
+    let names = |year: i16| {
+        let of_year = movements.range((year, MovementId::new(0))..).take_while(|(other, _)| *other == year);
+        let names = of_year.map(|(_, movement)| &*site.movements[*movement].record.title.value);
+        names.collect::<Vec<_>>().join("\n")
+    };
     let rolls = routes.rolls().into_iter().map(|(year, address)| ThingEntry {
         class: ThingClass::Roll,
         title: strings.say("roll-year", &[("year", year.to_string())]).into(),
@@ -186,10 +210,25 @@ fn rolls(ThingInputs { routes, strings, .. }: ThingInputs<'_>) -> Vec<ThingEntry
         date: year.to_string(),
         awards: Vec::new(),
         address,
-        other: String::new(),
+        other: names(year),
         place: Location::Nowhere,
     });
     rolls.collect()
+}
+
+/// Returns the lists that have pages.
+fn lists(ThingInputs { routes, .. }: ThingInputs<'_>) -> Vec<ThingEntry> {
+    let lists = routes.lists().into_iter().map(|(title, address)| ThingEntry {
+        class: ThingClass::Page,
+        title,
+        detail: String::new(),
+        date: String::new(),
+        awards: Vec::new(),
+        address,
+        other: String::new(),
+        place: Location::Nowhere,
+    });
+    lists.collect()
 }
 
 /// Returns the standalone pages.

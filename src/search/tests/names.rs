@@ -8,7 +8,6 @@ use flate2::write::GzEncoder;
 use rayon::ThreadPoolBuilder;
 
 use super::reader::{file_for, leaves, read, text};
-use crate::model::recipients::RecipientId;
 use crate::model::registry::{KindId, UnitId};
 use crate::model::site::AwardId;
 use crate::search::entry::{EntryAward, PersonEntry};
@@ -27,9 +26,9 @@ fn entry(name: &str, unit: Option<usize>, awards: &[(i16, usize, bool)], address
         is_revoked: *is_revoked,
     };
     PersonEntry {
-        recipient: RecipientId::new(0),
         name: name.into(),
         unit: unit.map(UnitId::new),
+        other_units: Box::default(),
         awards: awards.iter().map(award).collect(),
         address: address.to_owned(),
     }

@@ -13,6 +13,9 @@ export const isSlip = (a, b) => {
 // A form of address before a name.
 const ADDRESS = /^[^\p{L}\p{N}]*(ông|ong|bà|ba|anh|chị|chi|cô|co|chú|chu|[đd]\/?c|đồng chí|dong chi)[^\p{L}\p{N}]+(?=[\p{L}\p{N}]{2}.{0,78}$)/iu;
 
+// H'Bia is one word.
+const LETTER = /(?<![\p{L}\p{N}])(\p{L})[^\p{L}\p{N}]+(?=\p{L}{2})/gu;
+
 // Adds to what was found: people whose names have the words in another order, without a form of address or followed by a unit,
 // articles, and at last people whose names are similar.
 export async function extend(core, found) {
@@ -35,10 +38,11 @@ export async function extend(core, found) {
     found.isPart = found.rest.size > 0;
     core.settle(found);
   }
-  const called = asked.q.normalize('NFC'), name = called.replace(ADDRESS, '');
-  if (!found.isFound && name !== called && asked.type !== 'article') {
+  const called = asked.q.normalize('NFC');
+  for (const [at, name] of [called.replace(ADDRESS, ''), called.replace(LETTER, '$1')].entries()) {
+    if (found.isFound || name === called || asked.type === 'article') continue;
     const other = await core.find({ ...asked, q: name }, turn);
-    if (other.isFound) return Object.assign(found, other);
+    if (other.isFound && !(at && other.isSimilar)) return Object.assign(found, other);
   }
   if (isNone() && !isThing) again(true);
   const { isFound } = found;
@@ -54,6 +58,20 @@ export async function extend(core, found) {
     found.isSimilar = !isNone();
   }
   if (root.articles && (asked.articles || !isFound) && !asked['don-vi'] && !asked['danh-hieu']) await addArticles(core, found);
+}
+
+// Leaves of a quoted decision its number: "27/QĐ-LĐLĐ ngày 16/01/2023". Returns where a thing has the day: 0 on which it was
+// signed, 1 in a text, 2 nowhere.
+export function quote(all, { plains }) {
+  const text = plains(all).join(' '), isShort = /\d\S* qd( |$)/.test(text);
+  if (!isShort && !/(^| )(so|qd) \S*\d/.test(text)) return undefined;
+  const around = ['quyet', 'dinh', 'ngay', 'thang', 'nam', 'ky', 'so', 'cua'].slice(isShort ? 0 : 2);
+  all.splice(0, all.length, ...all.filter(one => !around.includes(one.plain)));
+  const list = plains(all), number = list.findIndex(one => /\d/.test(one));
+  const at = list.findIndex((_, place) => place > number && /^\d\d? \d\d? \d{4}$/.test(list.slice(place, place + 3).join(' ')));
+  if (at < 0) return undefined;
+  const day = plains(all.splice(at, 3)), date = day.map(part => part.padStart(2, 0)).reverse().join('-');
+  return row => row.date === date ? 0 : day.every(part => row.others.some(other => other.plain === part)) ? 1 : 2;
 }
 
 // The awards of a row that pass the filters; undefined if the row does not.
@@ -81,7 +99,7 @@ const wordsOf = (unit, core) => {
 
 // The score of a person when words that are not in the name may be in the name of the unit; first their number.
 function inUnit(row, names, core) {
-  const unit = wordsOf(row.unit ?? '', core);
+  const unit = wordsOf(row.units ?? '', core);
   const isWhole = one => core.plains(core.long([one])).every(part => unit.includes(part));
   const fits = one => !one.isInitial && (isWhole(one) || one.isHalf && unit.some(part => part.startsWith(one.plain)));
   // Words that are in the name are found there, unless the name has too few of them.
@@ -260,6 +278,7 @@ export function page(core, form) {
     const key = place.contains(document.activeElement) && document.activeElement.dataset.key, isFiltered = Object.keys(FILTERS).some(name => chosen[name]);
     place.replaceChildren();
     if (!isMissing) history.replaceState(history.state, '', address());
+    if (!found.lines && found.query.all[0]) place.append(make('p', {}, say('short')));
     if (!found.lines || isQuiet && !found.total) return;
     if (!isMissing) place.append(kinds(found), filters(found));
     if (found.isSimilar && isMissing) place.append(make('p', {}, say('similar')));

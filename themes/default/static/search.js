@@ -58,8 +58,9 @@
       counts,
       rows: rows.map(([title, unit, cell, address]) => {
         const list = words(title);
-        const usual = () => `${state.root.people}${plains(list).join('-')}${address && `-${unitOf[unit].ids[0]}`}/`;
-        return { type: 'person', title, words: list, ...unitOf[unit], cell, kinds, address: address[1] ? address : usual() };
+        const [shown, ...others] = unit.split(' ').map(number => unitOf[number]), all = [shown, ...others].filter(Boolean);
+        const usual = () => `${state.root.people}${plains(list).join('-')}${address && `-${shown.ids[0]}`}/`;
+        return { type: 'person', title, words: list, ...shown, units: all.map(one => one.unit).join(' '), ids: all.flatMap(one => one.ids), cell, kinds, address: address[1] ? address : usual() };
       }),
     };
   };
@@ -78,8 +79,8 @@
   };
 
   // A year beside other words is a filter for people.
-  const understand = text => {
-    const all = words(text).slice(0, 40).map(one => ({ ...one })), last = all.at(-1), { short } = state.root;
+  const understand = (text, quote) => {
+    const all = words(text).slice(0, 40).map(one => ({ ...one })), day = quote && quote(all, core), last = all.at(-1), { short } = state.root;
     const names = all.filter(one => !/^(194[5-9]|19[5-9]\d|20\d\d|2100)$/.test(one.plain)), isSingle = (names[0] ? names : all).length === 1;
     const isMarked = all.some(one => !one.bare && !short[one.plain]);
     for (const one of all) {
@@ -87,7 +88,7 @@
       one.isInitial = !isSingle && /^\D$/u.test(one.plain);
       one.isHalf = one === last && !/\s$/.test(text) && !/\d/.test(one.plain) && !short[one.plain] && (!isSingle || HEAD.test(one.plain));
     }
-    return { all, names, long: long(all), years: plains(all.filter(one => !names.includes(one))) };
+    return { all, day, names, long: long(all), years: plains(all.filter(one => !names.includes(one))) };
   };
   // 2 for each other letter or tone; 1 for a word without marks beside words with marks.
   const marks = (asked, found) => {
@@ -122,11 +123,14 @@
     for (const one of query.long) {
       const whole = row.words.filter(fits(one)), found = whole[0] ? whole : row.words.filter(fits(one, one.isHalf));
       if (found[0]) sum += Math.min(...found.map(other => marks(one, other)));
+      else if (query.years.includes(one.plain) && row.date.startsWith(one.plain)) continue;
       else if (row.others.some(fits(one, one.isHalf))) outside = 1;
       else return;
     }
+    if (query.day && (outside |= query.day(row)) > 1) return;
+    const begins = (one, found) => found && fits(one, one.isHalf)(found), isOther = found => !query.long.some(one => begins(one, found));
     const number = row.type === 'decision' && row.words.find(one => /^\d/.test(one.plain))?.plain;
-    return [outside, sum, +(number !== query.all[0].plain), CLASSES.indexOf(row.type), -row.date.replace(/-/g, '').padEnd(8, 0)];
+    return [outside, sum, +(number !== query.all[0].plain), +!begins(query.long[0], row.words[0]), row.words.filter(isOther).length, CLASSES.indexOf(row.type), -row.date.replace(/-/g, '').padEnd(8, 0)];
   };
 
   const hash = text => new TextEncoder().encode(text).reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193) >>> 0, 0x811c9dc5);
@@ -216,7 +220,7 @@
   // `more` counts what files do not list, `rest` is unread.
   const find = async (asked, turn) => {
     await start();
-    const query = understand(asked.q), ending = plains(query.names).reverse(), first = ending[0] && state.root.names ? nodes(ending) : [];
+    const query = understand(asked.q, /\d\D/.test(asked.q) && (await rest()).quote), ending = plains(query.names).reverse(), first = ending[0] && state.root.names ? nodes(ending) : [];
     const found = { query, asked, turn, first, people: new Map(), things: new Map(), read: new Set(), rest: new Set(), more: { person: 0, things: 0 } };
     if (plains(query.all).join('').length < 2) return found;
     found.others = ending[1] && first[0] && first[0] !== 'all' ? nodes([ending[0]]).flatMap(leaves) : [];
@@ -279,7 +283,7 @@
       try {
         const found = await search(asked(), turn);
         if (turn !== state.turn) return;
-        report(!found.lines ? '' : !found.total ? 'none' : found.isSimilar ? 'similar' : found.total > 1 ? 'many' : 'one', found.total);
+        report(!found.lines ? found.query.all[0] ? 'short' : '' : !found.total ? 'none' : found.isSimilar ? 'similar' : found.total > 1 ? 'many' : 'one', found.total);
         show(found);
       } catch {
         if (turn !== state.turn) return;
@@ -301,14 +305,14 @@
       note.replaceChildren(...notes);
       open(true);
     };
-    const show = ({ lines, total, extra, more, isPart, isSimilar }) => {
+    const show = ({ query, lines, total, extra, more, isPart, isSimilar }) => {
       list.replaceChildren();
       const add = (href, ...parts) => list.append(make('a', { role: 'option', tabindex: -1, id: `${list.id}-${list.children.length}`, class: parts[1] ? '' : 'found-all', href }, ...parts));
       lines?.slice(0, LINES).forEach(line => add(state.root.base + line.address, make('b', {}, line.title), make('span', {}, describe(line, line.type !== 'person' && say(line.type)))));
       if (total || isPart) add(`${form.action}?${new URLSearchParams(asked())}`, isPart || more.things ? say('further') : say('all', { n: format(total) }));
-      note.replaceChildren(say(!total ? isPart ? 'part' : 'none' : isSimilar && 'similar'));
+      note.replaceChildren(say(!lines ? 'short' : !total ? isPart ? 'part' : 'none' : isSimilar && 'similar'));
       if (!total && extra) extra.widen(core, note, limits, again);
-      open(lines);
+      open(query.all[0]);
     };
     const { input, run, again } = listen(form, status, asked, show, fail);
     const open = isOpen => {

@@ -449,6 +449,7 @@ finder-kind = Only among recipients of { $kind }
 finder-within = Only at { $unit }
 found-one = 1 result
 found-many = { $n } results
+found-short = Type at least 2 letters.
 found-none = Nothing was found. Try fewer words.
 found-widen = Search the whole site
 found-similar = This name was not found. The names below are similar.
