@@ -361,7 +361,7 @@ fn edit_of_a_text() {
     );
     test.edit("content/pages/lien-he.md", "\n---\n", "\n---\nMột câu mới ở đầu bài.\n");
     // Its first sentence is shown in the search.
-    assert_eq!(test.rendered(), ["lien-he/index.html", "tim-kiem/things/0.txt"]);
+    assert_eq!(test.rendered(), ["lien-he/index.html", "tim-kiem/things/0-0.txt"]);
 }
 
 /// An edit of the title of an article renders the lists that show it, its neighbours, and nothing else.
@@ -383,7 +383,7 @@ fn edit_of_a_title() {
     let others = [
         "feed.json",
         "feed.xml",
-        "tim-kiem/articles/0.txt",
+        "tim-kiem/articles/0-0.txt",
         "tim-kiem/articles/202302-0.txt",
         "tin/feed.json",
         "tin/feed.xml",

@@ -6,6 +6,7 @@
 // Most of it is used by the suite only.
 #[allow(dead_code)]
 mod project;
+mod search_corpus;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -140,6 +141,25 @@ fn script_ranks_like_the_terminal() {
     let built = command.arg(folder.path().join("public")).output().unwrap();
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     run_proof("search_cases", &folder.path().join("public"));
+}
+
+/// In an index of many files, the script finds what the terminal finds, or says that there may be more, and reads the index
+/// again when it is newer than the page.
+#[test]
+fn script_finds_what_the_terminal_finds() {
+    if !is_ready(&["node", "chromium"]) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    search_corpus::write(folder.path());
+    let public = folder.path().join("public");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bangvang"));
+    command.args(["build", "--today", "2026-11-23", "--root"]).arg(folder.path());
+    let built = command.arg("--out").arg(&public).output().unwrap();
+    assert!(public.join("index.html").is_file(), "{}", String::from_utf8_lossy(&built.stderr));
+    std::fs::write(folder.path().join("terminal.json"), search_corpus::searches(folder.path()).to_string())
+        .unwrap();
+    run_proof("search_large", &public);
 }
 
 /// Lighthouse gives at least 95 of 100 points, and the first view is small.

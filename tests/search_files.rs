@@ -207,7 +207,8 @@ fn keys_lead_to_their_things() {
     let index = thing_index(&things);
     let shape = index.keys.unwrap();
     assert!(shape.bits > 2, "{shape:?}");
-    assert!(index.files.iter().map(|(name, _)| name.parse::<usize>().unwrap()).eq(0..1 << shape.bits));
+    let names = (0..1 << shape.bits).map(|number| format!("{}-{number}", shape.bits));
+    assert!(index.files.iter().map(|(name, _)| name.clone()).eq(names));
     let frequent: BTreeSet<&str> = shape.frequent.split(' ').collect();
     let (mut cut, mut whole) = (0, 0);
     for (key, wanted) in keys(&things) {
@@ -416,15 +417,16 @@ fn new_article_changes_few_files() {
     assert_eq!(before.keys, after.keys);
     let bits = after.keys.unwrap().bits;
     let mut wanted: BTreeSet<usize> = BTreeSet::new();
+    let number = |name: &String| name.strip_prefix(&format!("{bits}-"))?.parse::<usize>().ok();
     for text in ["Tết sum vầy", &articles[0].lead, "Lao động giỏi"] {
         let words = long_words(text);
         wanted.extend(words.iter().map(|word| word_file(word, bits)));
         wanted.extend(words.windows(2).map(|pair| pair_file(&pair[0], &pair[1], bits)));
     }
     let changed = after.files.iter().filter(|file| !before.files.contains(file)).map(|(name, _)| name);
-    let (blocks, postings): (Vec<&String>, Vec<&String>) = changed.partition(|name| name.contains('-'));
+    let (blocks, postings): (Vec<&String>, Vec<&String>) = changed.partition(|name| number(name).is_none());
     assert_eq!(blocks.len(), 1, "{blocks:?}");
-    assert!(postings.iter().all(|name| wanted.contains(&name.parse().unwrap())), "{postings:?}");
+    assert!(postings.iter().all(|name| wanted.contains(&number(name).unwrap())), "{postings:?}");
 }
 
 const FILES: &[(&str, &str)] = &[
@@ -533,21 +535,24 @@ p|Liên hệ|4|||~/
 #[test]
 fn files_of_a_small_site() {
     let files = index_files(&site());
-    assert_eq!(files.keys().collect::<Vec<_>>(), ["articles/0.txt", "articles/202402-0.txt", "things/0.txt"]);
-    assert_eq!(files["things/0.txt"].replace('\t', "|"), THINGS.trim_end());
+    assert_eq!(
+        files.keys().collect::<Vec<_>>(),
+        ["articles/0-0.txt", "articles/202402-0.txt", "things/0-0.txt"]
+    );
+    assert_eq!(files["things/0-0.txt"].replace('\t', "|"), THINGS.trim_end());
     assert_eq!(
         files["articles/202402-0.txt"],
         "LĐLĐ tỉnh khai trương\ttin/khai-truong/\t2024-02-06\tCâu đầu của bài."
     );
     let keys: Vec<&str> =
-        files["articles/0.txt"].lines().map(|line| line.split('\t').next().unwrap()).collect();
+        files["articles/0-0.txt"].lines().map(|line| line.split('\t').next().unwrap()).collect();
     assert_eq!(
         keys.join(", "),
         "an, an toan, bai, cau, cau dau, cua, cua bai, dau, dau cua, doan, doan lao, dong, dong gioi, dong tinh, gioi, \
          hien, khai, khai truong, lao, lao dong, le, le van, lien, lien doan, minh, minh khai, mot, mot muc, muc, tinh, \
          tinh khai, toan, truong, van, van hien"
     );
-    assert!(files["articles/0.txt"].contains("\nlao dong\t1\t202402-0:0\t\n"));
+    assert!(files["articles/0-0.txt"].contains("\nlao dong\t1\t202402-0:0\t\n"));
 }
 
 /// A name that readers do not see, and everything that is not published, is in no file of the index.
@@ -578,7 +583,7 @@ fn bodies_are_not_in_the_index() {
     project.write(path, article.replace("Một mục", "Hai mục"));
     let after = index_files(&project);
     assert_eq!(after["articles/202402-0.txt"], before["articles/202402-0.txt"]);
-    assert_ne!(after["articles/0.txt"], before["articles/0.txt"]);
+    assert_ne!(after["articles/0-0.txt"], before["articles/0-0.txt"]);
 }
 
 /// Without pages of units and people the index has no address of such a page: a collective leads to its row.
@@ -587,7 +592,11 @@ fn addresses_are_those_of_pages() {
     let project =
         site().with("content/site.yaml", format!("{SETTINGS}pages: {{people: false, units: false}}\n"));
     let files = index_files(&project);
-    assert!(!files["things/0.txt"].contains("don-vi/"), "{}", files["things/0.txt"]);
-    assert!(files["things/0.txt"].contains("\tquyet-dinh/27-qd-ldld-2023/#1\n"), "{}", files["things/0.txt"]);
-    assert!(!files["articles/0.txt"].contains("hien\t"), "{}", files["articles/0.txt"]);
+    assert!(!files["things/0-0.txt"].contains("don-vi/"), "{}", files["things/0-0.txt"]);
+    assert!(
+        files["things/0-0.txt"].contains("\tquyet-dinh/27-qd-ldld-2023/#1\n"),
+        "{}",
+        files["things/0-0.txt"]
+    );
+    assert!(!files["articles/0-0.txt"].contains("hien\t"), "{}", files["articles/0-0.txt"]);
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::search::entry::ArticleEntry;
-use crate::search::file::{KeyFiles, SearchFile, SearchSection, cell};
+use crate::search::file::{KeyFiles, SearchFile, SearchSection, cell, numbered};
 use crate::search::keys::{Key, Vocabulary, WordId};
 
 /// Maximum number of articles in a block.
@@ -71,7 +71,7 @@ pub fn article_index(articles: &[ArticleEntry]) -> ArticleIndex {
     }
     let postings = files.into_par_iter().enumerate().map(|(number, mut lines)| {
         lines.sort_unstable();
-        (number.to_string(), file(&lines))
+        (numbered(number, bits), file(&lines))
     });
     let mut files: Vec<(String, Arc<SearchFile>)> = postings.collect();
     files.par_extend(blocks.into_par_iter().map(|block| {

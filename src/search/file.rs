@@ -104,6 +104,14 @@ impl AwardTitle {
     }
 }
 
+/// Returns the name of a file of keys, without folder and extension: its number and the binary logarithm of the number of
+/// files.
+///
+/// So a script with an older root file does not read another file in its place when there are more files now.
+pub fn numbered(number: usize, bits: u32) -> String {
+    format!("{bits}-{number}")
+}
+
 /// Returns `text` as a cell of a line: a tab or a line break would end it, and is a space.
 pub fn cell(text: &str) -> Cow<'_, str> {
     if text.contains(['\t', '\n', '\r']) {

@@ -106,7 +106,8 @@ impl Branch<'_> {
             && whole < ends.longest()
             && rows.windows(2).any(|pair| pair[0].last_word() != pair[1].last_word());
         let file = ends.file(if by_last { 0 } else { whole }, self.units);
-        self.files.push((name.clone(), Arc::new(file)));
+        // A script with an older root file must not read it as the file of all names.
+        self.files.push((format!("{name}-"), Arc::new(file)));
         let hash = |row: &NameRow<'_>| if by_last { row.last_hash() } else { row.part_hash(depth) };
         let log = parts_log(&rows, self.units, hash);
         let count = 1 << log;
@@ -116,8 +117,9 @@ impl Branch<'_> {
         }
         let below =
             if by_last { Known { depth, has_last: true } } else { Known { depth: depth + 1, has_last } };
+        let sign = if by_last { "w" } else { "" };
         for (number, rows) in parts.into_iter().enumerate() {
-            self.add(format!("{name}-{count}-{number}"), rows, below);
+            self.add(format!("{name}-{count}{sign}-{number}"), rows, below);
         }
         self.nodes.push((name, if by_last { log + BY_LAST_WORD } else { log }));
     }

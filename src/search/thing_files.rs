@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::search::entry::{ThingClass, ThingEntry};
-use crate::search::file::{KeyFiles, SearchFile, SearchSection, award_titles, cell, write_awards};
+use crate::search::file::{KeyFiles, SearchFile, SearchSection, award_titles, cell, numbered, write_awards};
 use crate::search::keys::{Key, Vocabulary, WordId};
 use crate::search::rare_keys::{RareKey, RareWords, rare_keys};
 use crate::search::words::{fnv1a, words};
@@ -188,7 +188,7 @@ pub fn thing_index(things: &[ThingEntry]) -> ThingIndex {
     if words.length(&all) <= MAX_SINGLE_FILE_BYTES {
         let file = thing_file(things, &words, &all, String::new());
         let keys = KeyFiles { bits: 0, frequent: String::new() };
-        return ThingIndex { keys: Some(keys), files: vec![("0".to_owned(), Arc::new(file))] };
+        return ThingIndex { keys: Some(keys), files: vec![(numbered(0, 0), Arc::new(file))] };
     }
     let counts = words.vocabulary.counts(words.rows.iter().map(|row| &row.texts));
     let is_frequent = |word: WordId| counts[word as usize] > MAX_ROWS;
@@ -212,7 +212,7 @@ pub fn thing_index(things: &[ThingEntry]) -> ThingIndex {
         Arc::new(thing_file(things, &words, &found.rows, counts.join("\n")))
     };
     let files: Vec<Arc<SearchFile>> = in_files(bits).par_iter().map(file).collect();
-    let files = files.into_iter().enumerate().map(|(number, file)| (number.to_string(), file)).collect();
+    let files = files.into_iter().enumerate().map(|(number, file)| (numbered(number, bits), file)).collect();
     let frequent: Vec<&str> = frequent.into_iter().map(|word| words.vocabulary.word(word)).collect();
     ThingIndex { keys: Some(KeyFiles { bits, frequent: frequent.join(" ") }), files }
 }

@@ -20,21 +20,27 @@ pub fn file_for(tree: &NameTree, typed: &str) -> String {
         let next = if *number > BY_LAST_WORD { Some(last.clone()) } else { words.pop() };
         let Some(word) = next else { break };
         let count = 1_u32 << (number % BY_LAST_WORD);
-        node = format!("{node}-{count}-{}", fnv1a(&word) & (count - 1));
+        node = format!("{node}-{count}{}-{}", sign(*number), fnv1a(&word) & (count - 1));
     }
     node
 }
 
 /// Returns the names of all files below `file` that have each person once.
 pub fn leaves(tree: &NameTree, file: &str) -> Vec<String> {
-    let parts = match tree {
-        NameTree::Nodes(nodes) => nodes.get(file).map_or(1, |number| 1_usize << (number % BY_LAST_WORD)),
-        NameTree::One(_) => 1,
+    let number = match tree {
+        NameTree::Nodes(nodes) => nodes.get(file).copied().unwrap_or(0),
+        NameTree::One(_) => 0,
     };
-    if parts == 1 {
+    if number == 0 {
         return vec![file.to_owned()];
     }
-    (0..parts).flat_map(|number| leaves(tree, &format!("{file}-{parts}-{number}"))).collect()
+    let (parts, sign) = (1_usize << (number % BY_LAST_WORD), sign(number));
+    (0..parts).flat_map(|part| leaves(tree, &format!("{file}-{parts}{sign}-{part}"))).collect()
+}
+
+/// Returns the letter in the names of the parts of a node that is divided by the last word.
+fn sign(number: u8) -> &'static str {
+    if number > BY_LAST_WORD { "w" } else { "" }
 }
 
 /// Returns the text of `file`; the words of all kinds and classes are the same.
@@ -61,7 +67,9 @@ pub struct NamesRead {
 
 /// Reads the file `name` of `index`, whose pages of recipients are below `vinh-danh/`.
 pub fn read(index: &NameFiles, name: &str) -> NamesRead {
-    let at = index.files.binary_search_by(|(file, _)| (**file).cmp(name));
+    let is_divided = matches!(&index.tree, Some(NameTree::Nodes(nodes)) if nodes.get(name).is_some_and(|number| *number > 0));
+    let name = if is_divided { format!("{name}-") } else { name.to_owned() };
+    let at = index.files.binary_search_by(|(file, _)| file.cmp(&name));
     let text = text(&index.files[at.unwrap_or_else(|_| panic!("there is no file {name}"))].1);
     let lines = |section: &'static str| section.split('\n').filter(|line| !line.is_empty());
     // Tests end soon: so that lines can be borrowed.

@@ -1,9 +1,10 @@
-// The rest of the search: other orders of a name, slips, articles, and the search page. search.js loads it when it needs it.
+// The rest of the search: an index of many files, other orders of a name, slips, articles, and the search page. search.js loads it
+// when it needs it.
 const FILE_KB = 10, FIRST_LINES = 10, MORE_LINES = 30, ARTICLES = 8;
 
 // Whether one letter too many, missing, another, or two exchanged make `b` of `a`.
 export const isSlip = (a, b) => {
-  if (Math.max(a.length, b.length) < 3 || Math.abs(a.length - b.length) > 1 || /\d/.test(a + b)) return false;
+  if (a === b || Math.max(a.length, b.length) < 3 || Math.abs(a.length - b.length) > 1 || /\d/.test(a + b)) return false;
   let at = 0;
   while (at < a.length && a[at] === b[at]) at++;
   const rest = (one, other) => a.slice(at + one) === b.slice(at + other);
@@ -16,26 +17,129 @@ const ADDRESS = /^[^\p{L}\p{N}]*(ông|ong|bà|ba|anh|chị|chi|cô|co|chú|chu|[
 // H'Bia is one word.
 const LETTER = /(?<![\p{L}\p{N}])(\p{L})[^\p{L}\p{N}]+(?=\p{L}{2})/gu;
 
+// The tree of the files of names: a node that is divided has 2 to the power of its number parts. One whose number is above 7 is
+// divided by the last word, others by the next word before those of their own division.
+const tree = ({ hash, head, state }) => {
+  const numberOf = name => state.root.names[name], isDivided = name => numberOf(name) > 0;
+  const partOf = (name, at) => `${name}-${1 << (numberOf(name) & 7)}${numberOf(name) > 7 ? 'w' : ''}-${at & (1 << (numberOf(name) & 7)) - 1}`;
+  const leaves = name => isDivided(name) ? [...Array(1 << (numberOf(name) & 7)).keys()].flatMap(at => leaves(partOf(name, at))) : [name];
+  const descend = (name, before, last) => {
+    let next, at = 0;
+    while (isDivided(name) && (next = numberOf(name) > 7 ? last : before[at]?.length > 1 && before[at++])) name = partOf(name, hash(next));
+    return before[at] ? leaves(name) : [name];
+  };
+  const heads = () => Object.keys(state.root.names).filter(name => !name.includes('-'));
+  const nodes = ([last, ...before], isHalf) => {
+    const isOpen = !/[aeiouy]/.test(last) && before.length;
+    return heads().filter(name => name === head(last) || isOpen && name.startsWith(last)).flatMap(name => descend(name, before, !isHalf && name === head(last) && last));
+  };
+  return { isDivided, leaves, descend, heads, nodes, all: () => heads().flatMap(leaves), pathOf: name => `names/${name}${isDivided(name) ? '-' : ''}.txt` };
+};
+
+// Reads up to `limit` of these files of names, all of them when all are asked for; `rest` has the others.
+async function addPeople(core, found, names, limit) {
+  const { isDivided, leaves, pathOf } = tree(core), { read, rest } = found;
+  const unread = [...new Set(names)].filter(name => !read.has(name)), now = unread.slice(0, found.asked.all ? Infinity : limit);
+  unread.forEach(name => rest.add(name));
+  await core.readPeople(found, now.map(pathOf));
+  now.forEach(name => {
+    read.add(name);
+    rest.delete(name);
+    if (isDivided(name)) leaves(name).forEach(leaf => read.has(leaf) || rest.add(leaf));
+  });
+}
+
+// Reads the files of names in which whole names end with the words typed, and on request all others.
+export async function addFirst(core, found) {
+  const { query, asked, ending, people, isOpen } = found, { nodes, leaves, all } = tree(core), opened = list => isOpen ? list.flatMap(leaves) : list;
+  const first = opened(nodes(ending));
+  await addPeople(core, found, first, 8);
+  found.others = ending[1] ? nodes([ending[0]]).flatMap(leaves) : [];
+  // If the last word is half-typed, other parts of the node have it.
+  const halves = query.names.at(-1).isHalf && ending[1] ? opened(nodes(ending, true)) : [];
+  if (!people.size) await addPeople(core, found, halves, 8);
+  found.isPart = [...first, ...halves].some(name => !found.read.has(name));
+  const near = ending[1] ? [...found.others, ...halves.flatMap(leaves), ...ending.flatMap(one => nodes([one]).flatMap(leaves))] : [];
+  await addPeople(core, found, near, 0);
+  // The last word may be no given name: any file may have more people.
+  if (asked.all > 1 || !ending[1]) await addPeople(core, found, all(), 0);
+}
+
+// Says how many further people divided files have, and whether there may be more people and things.
+export function addNumbers(core, found) {
+  const { asked, ending, more } = found;
+  more.person = found.isLoose || found.isOpen ? 0 : unlisted(core, found);
+  if (found.isSharded && !found.rest.size) tree(core).all().forEach(name => found.read.has(name) || found.rest.add(name));
+  // A number or an abbreviation that leads to something is no name.
+  const isNoName = found.isThing && ending.some(one => /\d/.test(one) || core.state.root.short[one]);
+  found.isPart = isPerson(asked) && found.isSharded && !isNoName && found.rest.size > 0 && Boolean(found.isPart || !ending[2] || !found.persons || found.isLoose);
+  found.isGiven = found.isPart && !ending[1] && !found.isSimilar;
+  if (asked['don-vi'] || asked.type === 'person') found.isCut = false;
+  if (!found.isCut || asked.nam || asked['danh-hieu']) more.things = 0;
+}
+const isPerson = asked => (asked.type ?? 'person') === 'person';
+
+// The number of people whose ends of names divided files count, but no file that was read lists.
+function unlisted(core, { query, people, read }) {
+  const { isDivided, pathOf } = tree(core), ends = new Map(), depths = new Set(), keyOf = (list, depth) => depth + list.slice(-depth).map(one => one.letters + one.tone).join();
+  for (const name of read) {
+    if (!isDivided(name) || [...read].some(other => name.startsWith(`${other}-`))) continue;
+    const depth = name.split(/-\d+-/).length;
+    depths.add(depth);
+    for (const [end, number] of core.state.files[pathOf(name)].counts) {
+      const list = core.words(end), key = keyOf(list, depth);
+      if (core.scorePerson({ words: list }, query.names)) ends.set(key, (ends.get(key) ?? 0) + +number);
+    }
+  }
+  for (const { row } of ends.size ? people.values() : []) {
+    for (const depth of depths) {
+      const key = keyOf(row.words, depth);
+      if (ends.has(key)) ends.set(key, ends.get(key) - 1);
+    }
+  }
+  return [...ends.values()].reduce((sum, number) => sum + Math.max(0, number), 0);
+}
+
+// Things whose words are all frequent: the files of pairs of neighbours and of the rarest words lead to the best of them.
+export async function addFrequent(core, found, list, often) {
+  const { query, things, more } = found, last = list.at(-1), { isHalf } = query.long.at(-1), fileOf = key => core.fileOf('things', key);
+  const ranked = often.filter(one => list.includes(one)), rarest = length => ranked.slice(0, length).join('+');
+  const pairs = list.slice(1).map((one, at) => `${list[at]} ${one}`).slice(-3), pairFile = pair => fileOf(pair.replace(/( .).*/u, '$1')), lastFile = fileOf(core.head(last));
+  const countsOf = path => core.state.files[path].counts, paths = [...isHalf || !pairs[0] ? [lastFile] : [], ...pairs.map(pairFile), ...ranked[0] ? [fileOf(rarest(2))] : []];
+  const isCut = (path, key, isStart) => countsOf(path).some(([text]) => text === key || isStart && text.startsWith(key) && text.split(/[ +]/).length === key.split(' ').length);
+  await core.readThingFiles(found, paths);
+  // The two rarest words lead to the rest, and more of them if too many things have these two.
+  for (let length = 2; length < ranked.length && isCut(fileOf(rarest(length)), rarest(length)); length++) {
+    paths.push(fileOf(rarest(length + 1)));
+    await core.readThingFiles(found, paths.slice(-1));
+  }
+  const whole = [list.join(' '), list.every(one => often.includes(one)) && ranked.join('+')];
+  const numbers = paths.flatMap(path => countsOf(path).map(([key, number]) => whole.includes(key) ? +number : 0));
+  more.things = Math.max(0, Math.max(0, ...numbers) - things.size);
+  // Things with frequent words only may be in no file that was read.
+  const isWordCut = (isHalf ? !/[aeiouy]/.test(last) : pairs[0]) || isCut(lastFile, last, isHalf);
+  found.isCut = isWordCut && (things.size > 0 || pairs.every((pair, at) => isCut(pairFile(pair), pair, isHalf && at === pairs.length - 1)));
+}
+
 // Adds to what was found: people whose names have the words in another order, without a form of address or followed by a unit,
 // articles, and at last people whose names are similar.
 export async function extend(core, found) {
-  const { query, asked, turn, people, first } = found, { root } = core.state, { names } = query;
-  const isSharded = first[0] !== 'all' && names[0] && root.names, { isThing } = found, ending = core.plains(names).reverse();
+  const { query, asked, turn, people, isSharded, ending, isThing } = found, { root } = core.state, { names } = query, { nodes, leaves, pathOf, ...others } = tree(core);
   const isNone = () => !found.persons && names[0];
   const again = (hasUnit, hasSlip) => {
     people.clear();
-    found.more.person = 0;
+    found.isLoose = Boolean(hasUnit || hasSlip);
     const score = hasUnit ? inUnit : core.scorePerson;
-    found.read.forEach(name => core.match(found, name, row => row.title && (hasSlip ? withSlip : score)(row, names, core, score)));
+    found.read.forEach(name => core.match(found, pathOf(name), row => row.title && (hasSlip ? withSlip : score)(row, names, core, score)));
     core.settle(found);
   };
   if (isSharded && names[1] && people.size < (names[2] ? 1 : 8)) {
     const ends = [3, 4, 2, 1, ...names.keys()].filter((length, at) => length < names.length && (at < 4 || length > 4));
-    const inOrder = ends.flatMap(length => core.nodes(core.plains(names.slice(0, length)).reverse()));
-    const anywhere = ending.flatMap(one => core.nodes([one]));
+    const inOrder = ends.flatMap(length => nodes(core.plains(names.slice(0, length)).reverse()));
+    const anywhere = ending.flatMap(one => nodes([one]));
     // When the words are the title of something, they are hardly a name.
-    await core.addPeople(found, [...names[2] ? inOrder : [], ...anywhere].flatMap(core.leaves), isThing && isNone() ? 0 : undefined);
-    found.isPart = found.rest.size > 0;
+    await addPeople(core, found, [...names[2] ? inOrder : [], ...anywhere].flatMap(leaves), isThing && isNone() ? 0 : 8);
+    found.isPart = true;
     core.settle(found);
   }
   const called = asked.q.normalize('NFC');
@@ -46,16 +150,19 @@ export async function extend(core, found) {
   }
   if (isNone() && !isThing) again(true);
   const { isFound } = found;
-  if (!isFound && isNone() && (asked.type ?? 'person') === 'person') {
+  if (!isFound && isNone() && isPerson(asked)) {
     if (isSharded) {
       // The slip may be in the last word, or in the word before it.
-      const unread = found.others.filter(one => !found.read.has(one)), near = nearNodes(core, ending);
-      await core.addPeople(found, [...near.flatMap((one, at) => [unread[at] ?? one, one]), ...unread]);
-      found.isPart = found.rest.size > 0;
+      const unread = found.others.filter(one => !found.read.has(one)), near = nearNodes(others, ending);
+      await addPeople(core, found, [...near.flatMap((one, at) => [unread[at] ?? one, one]), ...unread, ...near.flatMap(one => leaves(one.split('-')[0]))], 8);
     }
-    again(false, true);
-    if (isNone()) again(true, true);
-    found.isSimilar = !isNone();
+    // The files just read may have the very name.
+    again();
+    if (isNone()) {
+      again(false, true);
+      if (isNone()) again(true, true);
+      found.isSimilar = !isNone();
+    }
   }
   if (root.articles && (asked.articles || !isFound) && !asked['don-vi'] && !asked['danh-hieu']) await addArticles(core, found);
 }
@@ -124,41 +231,47 @@ function withSlip(row, names, core, score) {
 }
 
 // The files where a name can be if its last word was typed with a slip. The first letter is seldom the slip.
-const nearNodes = (core, [last, ...before]) => core.heads()
+const nearNodes = ({ heads, descend }, [last, ...before]) => heads()
   .filter(name => [-1, 0, 1].some(more => {
     const start = last.slice(0, name.length + more);
     return start === name || isSlip(`--${start}`, `--${name}`);
   }))
   .sort((a, b) => (b[0] === last[0]) - (a[0] === last[0]))
-  .flatMap(name => core.descend(name, before));
+  .flatMap(name => descend(name, before));
+
+// The articles of a list of the index, newest first: month, block and row.
+const articlesOf = list => list.split(';').filter(Boolean).flatMap(block => {
+  const [name, places] = block.split(':');
+  return places.split(',').map(place => `${name}:${place}`);
+});
+const numbersOf = id => id.split(/[-:]/).map(part => -part);
+
+// The articles with a key, or with one that begins with it: each with 1 if the key is in its title, else 0. `cuts` are the last
+// articles of lists that are cut: whether an older article has the key is not known.
+const withKey = (rows, key, isHalf) => {
+  const places = new Map(), cuts = [], length = key.split(' ').length, fitting = rows.filter(([text]) => text === key || isHalf && text.startsWith(key) && text.split(' ').length === length);
+  for (const [, number, ...cells] of fitting) {
+    const lists = [cells[0], cells[1] ?? ''].map(articlesOf), longest = Math.max(...lists.map(list => list.length));
+    lists.forEach((list, at) => list.forEach(id => places.set(id, places.get(id) || 1 - at)));
+    if (number > lists[0].length + lists[1].length) cuts.push(...lists.filter(list => list.length === longest).map(list => numbersOf(list.at(-1))));
+  }
+  return { places, cuts, number: fitting.length === 1 ? +fitting[0][1] : 0 };
+};
 
 // Articles have pairs of neighbouring words as keys, and words that are not frequent.
 async function addArticles(core, found) {
-  const { query, asked, turn } = found, { bits, frequent } = core.state.root.articles, list = core.plains(query.long);
+  const { query, asked, turn } = found, { frequent } = core.state.root.articles, list = core.plains(query.long), { isHalf } = query.all.at(-1);
   const pairs = list[1] ? list.slice(1).map((one, at) => [list[at], one]) : [list];
-  const fileOf = ([a, b]) => `articles/${core.hash(b ? `${a} ${[...b][0]}` : core.head(a)) & (1 << bits) - 1}.txt`;
   const lines = text => ({ rows: core.table(text) });
-  if (!list[1] && frequent.split(' ').includes(list[0])) return;
-  const read = await core.need(turn, pairs.map(fileOf), lines), ids = new Map();
-  pairs.forEach((pair, at) => {
-    const key = pair.join(' '), isHalf = query.all.at(-1).isHalf && at === pairs.length - 1, here = new Map();
-    for (const [text, , title, others = ''] of read[at].rows) {
-      if (text !== key && !(isHalf && text.startsWith(key) && text.split(' ').length === pair.length)) continue;
-      for (const [part, inTitle] of [[others, 0], [title, 1]]) {
-        for (const block of part.split(';').filter(Boolean)) {
-          const [name, places] = block.split(':');
-          places.split(',').forEach(place => here.set(`${name}:${place}`, inTitle || here.get(`${name}:${place}`) || 0));
-        }
-      }
-    }
-    here.forEach((inTitle, id) => {
-      const { number = 0, titles = 0 } = ids.get(id) ?? {};
-      ids.set(id, { number: number + 1, titles: titles + inTitle });
-    });
-  });
-  const order = ([id, { number, titles }]) => [-number, +(titles < pairs.length), ...id.split(/[-:]/).map(part => -part)];
-  const best = [...ids].filter(([id, { number }]) => number * 2 >= pairs.length && id.startsWith(asked.nam ?? ''))
-    .sort((a, b) => core.compare(order(a), order(b))).map(([id]) => id.split(':'));
+  if (!list[1] && !isHalf && frequent.split(' ').includes(list[0])) return;
+  const read = await core.need(turn, pairs.map(([a, b]) => core.fileOf('articles', b ? `${a} ${[...b][0]}` : core.head(a))), lines);
+  const keys = pairs.map((pair, at) => withKey(read[at].rows, pair.join(' '), isHalf && at === pairs.length - 1));
+  const ids = new Set(keys.flatMap(({ places }) => [...places.keys()]).filter(id => id.startsWith(asked.nam ?? '')));
+  const best = [...ids].flatMap(id => {
+    const order = numbersOf(id), here = keys.filter(({ places }) => places.has(id)), titles = here.filter(({ places }) => places.get(id)).length;
+    const unknown = keys.filter(({ places, cuts }) => !places.has(id) && cuts.some(last => core.compare(order, last) > 0)).length;
+    return here.length * 2 < keys.length - unknown ? [] : [{ id: id.split(':'), order: [-here.length - unknown, +(titles < here.length), ...order] }];
+  }).sort((a, b) => core.compare(a.order, b.order)).map(({ id }) => id);
   const shown = best.slice(0, asked.articles || ARTICLES);
   const blocks = await core.need(turn, shown.map(([name]) => `articles/${name}.txt`), lines);
   found.lines.push(...shown.map(([, place], at) => {
@@ -166,7 +279,9 @@ async function addArticles(core, found) {
     return { type: 'article', title, address, date, detail: [date.split('-').reverse().join('/'), lead].filter(Boolean).join(' · ') };
   }));
   found.counts.article = shown.length;
-  found.more.article = best.length - shown.length;
+  // A single key has the number of its articles.
+  found.more.article = Math.max(best.length, keys[1] || asked.nam ? 0 : keys[0].number) - shown.length;
+  found.isCut = asked.type !== 'article' && found.isCut || asked.type !== 'person' && keys.some(({ cuts }) => cuts[0]);
   found.hasArticles = true;
 }
 
@@ -201,7 +316,7 @@ export function page(core, form) {
   const given = new URLSearchParams(isMissing ? { q: missingWords() } : location.search), labels = {};
   const chosen = Object.fromEntries(Object.keys(FILTERS).flatMap(name => given.get(name) ? [[name, given.get(name)]] : []));
   chosen.type = TYPES.find(type => WORDS[type] === given.get('loai'));
-  let limits = {}, all = false, isQuiet = isMissing;
+  let limits = {}, all = 0, isQuiet = isMissing;
   const asked = () => ({ ...chosen, q: input.value, all, limit: Math.max(...TYPES.map(limitOf)), articles: chosen.type === 'article' && (limits.article ?? MORE_LINES) });
   const button = (text, attributes, act) => {
     const element = make('button', { type: 'button', ...attributes }, text);
@@ -214,7 +329,7 @@ export function page(core, form) {
   const more = (id, key, act, values) => button(say(id, values), { class: 'button button-quiet', 'data-key': key }, act);
   const numberOf = (found, type) => {
     const n = (found.counts[type] ?? 0) + (found.more[type] ?? 0);
-    return n ? format(n) + (found.more.things && type !== 'person' && type !== 'article' ? '+' : '') : '';
+    return n ? format(n) + (found.isCut && type !== 'person' ? '+' : '') : '';
   };
   const kinds = found => {
     const offered = TYPES.filter(type => numberOf(found, type) || type === chosen.type || type === 'article' && core.state.root.articles);
@@ -267,7 +382,7 @@ export function page(core, form) {
     const isUnread = number <= limit && type === 'person';
     const show = () => {
       limits[type] = limit + MORE_LINES;
-      all ||= isUnread;
+      all += isUnread;
       if (type === 'article') chosen.type = type;
     };
     return make('section', { 'aria-labelledby': `found-${type}` },
@@ -282,8 +397,8 @@ export function page(core, form) {
     if (!found.lines || isQuiet && !found.total) return;
     if (!isMissing) place.append(kinds(found), filters(found));
     if (found.isSimilar && isMissing) place.append(make('p', {}, say('similar')));
-    if (found.isPart) place.append(make('p', {}, say('part')), more('read', 'read', () => { all = true; }, rest(found)));
-    if (found.more.things) place.append(make('p', {}, say('cut')));
+    if (found.isPart || found.isCut) place.append(make('p', {}, say(core.noteOf(found))));
+    if (found.isPart) place.append(more('read', 'read', () => { all++; }, rest(found)));
     place.append(...(chosen.type ? [chosen.type] : TYPES).map(type => section(found, type)));
     if (!found.total && isFiltered) place.append(more('widen', 'widen', () => Object.keys(FILTERS).forEach(name => delete chosen[name])));
     if (!isMissing && core.state.root.articles && !found.hasArticles && !chosen.type) place.append(more('articles', 'articles', () => { chosen.type = 'article'; }));
@@ -298,7 +413,8 @@ export function page(core, form) {
   });
   input.addEventListener('input', () => {
     limits = {};
-    all = isQuiet = false;
+    all = 0;
+    isQuiet = false;
   });
   form.addEventListener('submit', event => {
     if (isMissing) return;

@@ -95,7 +95,7 @@
     if (asked.short || found.short) return 0;
     const isHalf = asked.plain.length < found.plain.length;
     const others = [...asked.letters].filter((letter, at) => letter !== found.letters[at]).length;
-    if (asked.bare) return +(asked.isMarked && (isHalf ? others > 0 : !found.bare));
+    if (asked.bare) return asked.isMarked && (isHalf ? others > 0 : !found.bare) ? 1 : 0;
     return 2 * others + 2 * (asked.tone !== found.tone && !(isHalf && !asked.tone));
   };
   const fits = ({ plain }, isStart) => found => found.plain === plain || isStart && found.plain.startsWith(plain);
@@ -135,67 +135,34 @@
 
   const hash = text => new TextEncoder().encode(text).reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193) >>> 0, 0x811c9dc5);
   const head = plain => HEAD.exec(plain)?.[0] ?? 'x' + hash(plain).toString(16).padStart(8, 0);
-  const leaves = name => {
-    const parts = 1 << (state.root.names[name] & 7);
-    return parts > 1 ? [...Array(parts).keys()].flatMap(part => leaves(`${name}-${parts}-${part}`)) : [name];
+  const fileOf = (folder, key) => {
+    const { bits } = state.root[folder];
+    return `${folder}/${bits}-${hash(key) & (1 << bits) - 1}.txt`;
   };
-  // A node whose number is above 7 is divided by the last word.
-  const descend = (name, before, last) => {
-    let number, next, at = 0;
-    while ((number = state.root.names[name]) && (next = number > 7 ? last : before[at]?.length > 1 && before[at++])) {
-      const parts = 1 << (number & 7);
-      name += `-${parts}-${hash(next) & parts - 1}`;
-    }
-    return before[at] ? leaves(name) : [name];
-  };
-  const heads = () => Object.keys(state.root.names).filter(name => !name.includes('-'));
-  const nodes = ([last, ...before], isHalf) => {
-    if (state.root.names === 'all') return ['all'];
-    const isOpen = !/[aeiouy]/.test(last) && before.length;
-    return heads().filter(name => name === head(last) || isOpen && name.startsWith(last)).flatMap(name => descend(name, before, !isHalf && name === head(last) && last));
-  };
-  const match = (found, name, scoreOf = row => scorePerson(row, found.query.names)) => {
-    const { counts, rows } = state.files[`names/${name}.txt`], isCut = state.root.names[name] > 0;
-    if (isCut) for (const [end, number] of counts) if (scoreOf({ words: words(end) })) found.more.person += +number;
-    for (const row of rows) {
+  const match = (found, path, scoreOf = row => scorePerson(row, found.query.names)) => {
+    for (const row of state.files[path].rows) {
       const score = scoreOf(row);
       if (score) found.people.set([row.title, row.unit, row.address].join(), { row, score });
-      if (score && isCut) found.more.person--;
     }
   };
-  const addPeople = async (found, names, limit = 8) => {
-    const unread = [...new Set(names)].filter(name => !found.read.has(name)), now = found.asked.all ? unread : unread.slice(0, limit);
-    unread.forEach(name => found.rest.add(name));
-    await need(found.turn, now.map(name => `names/${name}.txt`), readNames);
-    now.forEach(name => {
-      found.read.add(name);
-      if (state.root.names[name] > 0) leaves(name).forEach(leaf => found.read.has(leaf) || found.rest.add(leaf));
-      found.rest.delete(name);
-      match(found, name);
-    });
+  const readPeople = async (found, paths) => {
+    await need(found.turn, paths, readNames);
+    paths.forEach(path => match(found, path));
   };
-  const addThings = async ({ query, turn, things, more }) => {
-    const { bits, frequent } = state.root.things, list = plains(query.long), often = frequent.split(' '), ranked = often.filter(one => list.includes(one));
-    const fileOf = key => `things/${hash(key) & (1 << bits) - 1}.txt`, rarest = length => ranked.slice(0, length).join('+');
-    const isCut = key => state.files[fileOf(key)].counts.some(([text]) => text === key), whole = list.every(one => often.includes(one)) && ranked.join('+');
-    const add = async keys => {
-      for (const { counts, rows } of await need(turn, [...new Set(keys.map(fileOf))], readThings)) {
-        more.things = Math.max(more.things, ...counts.map(([key, number]) => key === list.join(' ') || key === whole ? number : 0));
-        for (const row of rows) {
-          const score = scoreThing(row, query);
-          if (score) things.set(row.type + row.address, { row, score });
-        }
+  const readThingFiles = async ({ query, turn, things }, paths) => {
+    for (const { rows } of await need(turn, [...new Set(paths)], readThings)) {
+      for (const row of rows) {
+        const score = scoreThing(row, query);
+        if (score) things.set(row.type + row.address, { row, score });
       }
-    };
-    // Only a word that is not frequent has all its rows.
-    const rare = list.findLast((one, at) => !often.includes(one) && !query.long[at].isHalf);
-    if (rare) await add([head(rare)]);
-    else {
-      await add([...query.long.at(-1).isHalf || !list[1] ? [head(list.at(-1))] : [], ...list.slice(1).map((one, at) => `${list[at]} ${[...one][0]}`).slice(-3), ...ranked[0] ? [rarest(2)] : []]);
-      // The two rarest words lead to the rest, and more of them if too many things have these two.
-      for (let length = 2; length < ranked.length && isCut(rarest(length)); length++) await add([rarest(length + 1)]);
     }
-    more.things = Math.max(0, more.things - things.size);
+  };
+  // Only a word that is not frequent has all its rows.
+  const addThings = async found => {
+    const list = plains(found.query.long), often = state.root.things.frequent.split(' ');
+    const rare = list.findLast((one, at) => !often.includes(one) && !found.query.long[at].isHalf);
+    if (!rare && often[0]) return (await rest()).addFrequent(core, found, list, often);
+    return readThingFiles(found, [fileOf('things', head(rare ?? list.at(-1)))]);
   };
 
   // To sort all is slow.
@@ -217,29 +184,29 @@
     const wanted = lines.filter(line => line.type === (type || line.type));
     Object.assign(found, { lines, counts, persons: counts.person ?? 0, isFound: wanted[0], isThing: wanted.some(line => line.order[0] && !line.order[1]) });
   };
-  // `more` counts what files do not list, `rest` is unread.
+  // An index of many files is read by search-more.js. `more` counts what files do not list, `rest` is unread; `isPart` and `isCut` say
+  // that there may be further people, things or articles.
   const find = async (asked, turn) => {
     await start();
-    const query = understand(asked.q, /\d\D/.test(asked.q) && (await rest()).quote), ending = plains(query.names).reverse(), first = ending[0] && state.root.names ? nodes(ending) : [];
-    const found = { query, asked, turn, first, people: new Map(), things: new Map(), read: new Set(), rest: new Set(), more: { person: 0, things: 0 } };
+    const { names, things } = state.root, query = understand(asked.q, /\d\D/.test(asked.q) && (await rest()).quote), ending = plains(query.names).reverse();
+    const found = { query, asked, turn, ending, people: new Map(), things: new Map(), read: new Set(), rest: new Set(), others: [], more: { person: 0, things: 0, article: 0 } };
     if (plains(query.all).join('').length < 2) return found;
-    found.others = ending[1] && first[0] && first[0] !== 'all' ? nodes([ending[0]]).flatMap(leaves) : [];
-    found.isOpen = asked.all || query.years[0] || asked.nam || asked['don-vi'] || asked['danh-hieu'];
-    [found.extra] = await Promise.all([found.isOpen && rest(), addPeople(found, found.isOpen ? first.flatMap(leaves) : first), state.root.things && addThings(found)]);
-    // If the last word is half-typed, other parts of the node have it.
-    const halves = query.names.at(-1)?.isHalf && ending[1] && !asked.all && first[0] && first[0] !== 'all' ? nodes(ending, true) : [];
-    if (!found.people.size) await addPeople(found, halves);
-    const unread = halves.filter(name => !found.read.has(name));
-    await addPeople(found, [...found.others, ...unread], 0);
+    const isSharded = found.isSharded = ending[0] && names && names !== 'all', isOpen = found.isOpen = asked.all || query.years[0] || asked.nam || asked['don-vi'] || asked['danh-hieu'];
+    const addPeople = async () => {
+      if (isSharded) return (await rest()).addFirst(core, found);
+      found.read.add('all');
+      return readPeople(found, ['names/all.txt']);
+    };
+    [found.extra] = await Promise.all([(isOpen || isSharded || things?.frequent) && rest(), ending[0] && names && addPeople(), things && addThings(found)]);
     settle(found);
     const isShort = found.others[0] && found.persons < (ending[2] ? 1 : LINES);
-    found.isPart = found.rest.size && (unread[0] || found.isOpen || ending.length === 2 || !found.persons);
     if (isShort || asked.articles || !found.persons && !found.isThing) {
       if (found.persons && turn === state.turn) turn.show?.({ ...found, isPart: true });
       await (await rest()).extend(core, found);
     }
-    const { counts, more: { person, things } } = found, total = { ...counts, person: found.persons + person };
-    found.total = asked.type ? total[asked.type] ?? 0 : Object.values(total).reduce((sum, one) => sum + one, things);
+    if (found.extra) found.extra.addNumbers(core, found);
+    const { counts, more } = found, total = { ...counts, person: found.persons + more.person, article: (counts.article ?? 0) + more.article };
+    found.total = asked.type ? total[asked.type] ?? 0 : Object.values(total).reduce((sum, one) => sum + one, more.things);
     return found;
   };
   // Files are missing after the site was published again.
@@ -266,12 +233,13 @@
     const values = valid?.[0] && { year: valid[0].year, kind: valid[0].kind, n: format(valid.length) };
     return [type, unit, detail, values && say(valid[1] ? 'awards' : 'award', values)].filter(Boolean).join(' · ');
   };
+  const noteOf = ({ total, isPart, isGiven, isCut }) => isPart ? isGiven ? 'given' : 'part' : isCut ? total ? 'cut' : 'unsure' : total ? '' : 'none';
   const listen = (form, status, asked, show, fail) => {
     const input = form.querySelector('[type=search]');
     let timer;
-    const report = (id, n = 0) => {
+    const report = (...texts) => {
       clearTimeout(timer);
-      timer = setTimeout(() => { status.textContent = say(id, { n: format(n) }); }, STATUS_DELAY);
+      timer = setTimeout(() => { status.textContent = texts.join(' ').trim(); }, STATUS_DELAY);
     };
     const again = () => {
       input.focus();
@@ -279,15 +247,16 @@
     };
     const run = async delay => {
       const turn = state.turn = { pause: new Promise(done => setTimeout(done, delay)), show: form.dataset.find ? null : show };
-      report('busy');
+      report(say('busy'));
       try {
         const found = await search(asked(), turn);
         if (turn !== state.turn) return;
-        report(!found.lines ? found.query.all[0] ? 'short' : '' : !found.total ? 'none' : found.isSimilar ? 'similar' : found.total > 1 ? 'many' : 'one', found.total);
+        const { query, lines, total, isSimilar } = found, number = isSimilar ? 'similar' : total > 1 ? 'many' : total && 'one';
+        report(...lines ? [say(number, { n: format(total) }), say(noteOf(found))] : [query.all[0] && say('short')]);
         show(found);
       } catch {
         if (turn !== state.turn) return;
-        report('failed');
+        report(say('failed'));
         fail(say('failed'), button('retry', again));
       }
     };
@@ -305,14 +274,15 @@
       note.replaceChildren(...notes);
       open(true);
     };
-    const show = ({ query, lines, total, extra, more, isPart, isSimilar }) => {
+    const show = found => {
+      const { lines, total, extra, isPart, isCut, isSimilar } = found;
       list.replaceChildren();
       const add = (href, ...parts) => list.append(make('a', { role: 'option', tabindex: -1, id: `${list.id}-${list.children.length}`, class: parts[1] ? '' : 'found-all', href }, ...parts));
       lines?.slice(0, LINES).forEach(line => add(state.root.base + line.address, make('b', {}, line.title), make('span', {}, describe(line, line.type !== 'person' && say(line.type)))));
-      if (total || isPart) add(`${form.action}?${new URLSearchParams(asked())}`, isPart || more.things ? say('further') : say('all', { n: format(total) }));
-      note.replaceChildren(say(!lines ? 'short' : !total ? isPart ? 'part' : 'none' : isSimilar && 'similar'));
+      if (total || isPart) add(`${form.action}?${new URLSearchParams(asked())}`, isPart || isCut ? say('further') : say('all', { n: format(total) }));
+      note.replaceChildren(say(!lines ? 'short' : !total ? noteOf(found) : isSimilar && 'similar'));
       if (!total && extra) extra.widen(core, note, limits, again);
-      open(query.all[0]);
+      open(found.query.all[0]);
     };
     const { input, run, again } = listen(form, status, asked, show, fail);
     const open = isOpen => {
@@ -336,7 +306,7 @@
     limits.forEach(one => { one.onchange = () => run(0); });
     if (input.value) run(0);
   };
-  const core = { state, make, say, button, awards, describe, listen, compare, words, plains, long, scorePerson, need, table, hash, head, heads, leaves, descend, nodes, addPeople, match, settle, find, search, format };
+  const core = { state, make, say, button, awards, describe, listen, noteOf, compare, words, plains, long, scorePerson, need, table, fileOf, hash, head, readPeople, readThingFiles, match, settle, find, search, format };
   const page = form => rest().then(({ page }) => page(core, form));
   forms.forEach((form, number) => {
     if (!form.dataset.find) box(form, number);
