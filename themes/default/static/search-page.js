@@ -33,7 +33,7 @@ export function page(core, form, { filter }) {
   form.after(place);
   const labels = {};
   // `current` is the address shown. Typing replaces it, unless Enter or a filter finished that search: `isDone`.
-  let chosen = {}, limits = {}, all = false, top, current, isDone = false, isChosen = true, isQuiet = isMissing;
+  let chosen = {}, limits = {}, all = 0, top, current, isDone = false, isChosen = true, isQuiet = isMissing;
   // The section whose first new row gets the focus, and its number.
   let next, isOpen = false;
   // Reads the search from the address, and from the history how much of it was shown.
@@ -41,7 +41,7 @@ export function page(core, form, { filter }) {
     const given = new URLSearchParams(isMissing ? { q: missingWords() } : location.search);
     chosen = Object.fromEntries(NAMES.flatMap(name => given.get(name) ? [[name, given.get(name)]] : []));
     chosen.type = TYPES.find(type => WORDS[type] === given.get('loai'));
-    ({ limits = {}, all = false, top } = history.state ?? {});
+    ({ limits = {}, all = 0, top } = history.state ?? {});
     return given.get('q') ?? given.get('ten') ?? '';
   };
   const address = () => {
@@ -142,7 +142,7 @@ export function page(core, form, { filter }) {
     const show = () => {
       next = { type, at: Math.min(limit, rows.length) };
       limits[type] = limit + MORE_LINES;
-      all ||= isUnread;
+      all += isUnread;
       if (type === 'article') chosen.type = type;
     };
     return make('section', { 'aria-labelledby': `found-${type}` },
@@ -156,7 +156,7 @@ export function page(core, form, { filter }) {
     if (!found.lines || isQuiet && !found.total) return;
     if (!isMissing) place.append(fold(found));
     if (found.isSimilar && isMissing) place.append(make('p', {}, say('similar')));
-    if (found.isPart) place.append(make('p', {}, say('part')), more('read', 'read', () => { all = true; }, rest(found)));
+    if (found.isPart) place.append(make('p', {}, say('part')), more('read', 'read', () => { all++; }, rest(found)));
     if (found.more.things) place.append(make('p', {}, say('cut')));
     place.append(...(chosen.type ? [chosen.type] : TYPES).map(type => section(found, type)));
     if (!found.total && isFiltered) place.append(more('widen', 'widen', () => NAMES.forEach(name => delete chosen[name])));
@@ -174,7 +174,8 @@ export function page(core, form, { filter }) {
   });
   input.addEventListener('input', () => {
     limits = {};
-    all = isQuiet = isChosen = false;
+    all = 0;
+    isQuiet = isChosen = false;
     top = undefined;
   });
   form.addEventListener('submit', event => {

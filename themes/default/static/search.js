@@ -345,7 +345,7 @@
     page(core, form, more);
   };
   forms.forEach((form, number) => {
-    if (!form.dataset.find) box(form, number);
-    else page(form).catch(() => script.onerror());
+    if (form.dataset.find) page(form).catch(() => script.onerror?.());
+    else if (!form.querySelector('[role=combobox]')) box(form, number);
   });
 })();
