@@ -109,7 +109,7 @@ export function page(core, form, { filter }) {
       choice.onchange = () => change(() => { chosen[name] = choice.value; });
       return [choice];
     });
-    return make('div', { class: 'found-filters', role: 'group', 'aria-label': say('filters') }, ...choices);
+    return choices[0] ? make('div', { class: 'found-filters', role: 'group', 'aria-label': say('filters') }, ...choices) : '';
   };
   const chips = () => [...NAMES, 'type'].filter(name => chosen[name]).map(name => {
     const value = chosen[name], text = name === 'type' ? say(value) : `${name === 'nam' ? `${say('year')} ` : ''}${labels[name + value] ?? value}`;
