@@ -37,10 +37,14 @@ export default async function prove({ host, pages, report }) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   await page.goto(at('recipient'));
-  const test = { page, at, host, expect, name: await nameOn(page) };
+  const test = { page, pages, at, host, expect, name: await nameOn(page) };
+  await places(test);
+  await revoked(test);
+  await wider(test);
   await missingPage(test);
   await limits(test);
   await failures(test);
+  await slowness(test);
   await newerIndex(test);
   await speed(test);
   await browser.close();
@@ -113,6 +117,7 @@ async function searchPage({ page, at, where, expect, violations, name }) {
   await settled();
   await violations();
   says(await page.evaluate(() => document.scrollingElement.scrollWidth <= innerWidth), 'the page is wider than the screen');
+  await page.click('.found-fold summary');
   await page.focus('[data-key=nam]');
   await page.selectOption('[data-key=nam]', { index: 1 });
   const year = await page.waitForFunction(() => new URLSearchParams(location.search).get('nam')).then(handle => handle.jsonValue());
@@ -128,6 +133,7 @@ async function searchPage({ page, at, where, expect, violations, name }) {
   says(page.url().includes(`nam=${year}`), `the way back leads to ${page.url()}`);
   await page.click('.found-chip');
   await page.waitForFunction(() => !location.search.includes('nam'));
+  await page.click('.found-fold summary');
   await page.click('[data-key=kind-person]');
   await page.waitForFunction(() => location.search.includes('loai=nguoi'));
   says(await page.locator('.found section').count() === 1, 'a kind of result does not hide the others');
@@ -139,11 +145,96 @@ async function searchPage({ page, at, where, expect, violations, name }) {
   await violations();
 }
 
+// The first result is on the first screen of a phone; filters offer only values with results; more results get the focus and are
+// there again on the way back; each finished search is an entry of the history.
+async function places({ page, at, expect }) {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const rows = page.locator('[aria-labelledby=found-person] li'), query = () => new URL(page.url()).searchParams.get('q');
+  await page.goto(`${at('search')}?q=nguyen`);
+  await rows.first().waitFor();
+  const top = await rows.first().evaluate(row => row.getBoundingClientRect().top);
+  expect(top < 480, `the first result is ${top} px below the top of the screen`);
+  expect(await page.evaluate(() => document.scrollingElement.scrollWidth <= innerWidth), 'the results are wider than a phone');
+  const first = await rows.count();
+  await page.focus('[data-key=more-person]');
+  await page.keyboard.press('Enter');
+  await rows.nth(first).waitFor();
+  const shown = await rows.count(), focused = await page.evaluate(() => document.activeElement.textContent);
+  expect(focused === await rows.nth(first).locator('a').textContent(), `the focus is on ${focused} after more results`);
+  await rows.nth(first).locator('a').scrollIntoViewIfNeeded();
+  const before = await page.evaluate(() => scrollY);
+  await rows.nth(first).locator('a').click();
+  await page.locator('h1').waitFor();
+  await page.goBack();
+  await rows.nth(first).waitFor();
+  const after = await page.evaluate(() => scrollY);
+  expect(await rows.count() === shown && Math.abs(after - before) < 100, `${await rows.count()} of ${shown} rows and ${after} of ${before} px are left on the way back`);
+  await page.click('.found-fold summary');
+  const offered = await page.locator('[data-key=nam] option').count();
+  for (let at = 1; at < offered; at += 3) {
+    const [, number] = (await page.locator('[data-key=nam] option').nth(at).textContent()).match(/\((.*)\)$/) ?? [];
+    await page.selectOption('[data-key=nam]', { index: at });
+    await page.waitForFunction(() => location.search.includes('nam='));
+    await page.waitForFunction(() => /\d|Không/.test(document.querySelector('.finder-status').textContent));
+    const total = await page.locator('.finder-status').textContent();
+    expect(number === undefined || total.startsWith(`${number} `), `a year is offered with ${number} results and has ${total}`);
+    expect(await page.locator('.found li').count() > 0, 'a year is offered that has no results');
+    for (const name of ['don-vi', 'danh-hieu']) {
+      const choice = page.locator(`[data-key=${name}] option`);
+      if (await choice.count() < 2) continue;
+      await page.selectOption(`[data-key=${name}]`, { index: 1 });
+      await page.waitForFunction(name => location.search.includes(`${name}=`), name);
+      expect(await page.locator('.found li').count() > 0, `${page.url()} is offered and has no results`);
+      await page.goBack();
+      await page.locator(`select[data-key=${name}]`).waitFor();
+    }
+    await page.goBack();
+    await page.locator('select[data-key=nam]').waitFor();
+  }
+  expect(query() === 'nguyen', `the way back from filters leads to ${page.url()}`);
+  await page.fill('.finder [type=search]', 'tran');
+  await page.press('.finder [type=search]', 'Enter');
+  await page.waitForFunction(() => location.search.includes('tran'));
+  await page.goBack();
+  await page.waitForFunction(() => location.search.includes('nguyen'));
+  await rows.first().waitFor();
+  expect(await page.inputValue('.finder [type=search]') === 'nguyen', 'the way back from a second search does not show the first');
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+// A person whose awards were revoked is found, and the line says so.
+async function revoked({ page, at, expect, name }) {
+  await page.route('**/names/*.txt', async route => {
+    const text = await (await route.fetch()).text();
+    await route.fulfill({ contentType: 'text/plain; charset=utf-8', body: text.replace(/([\t ])(\d{4}:)/g, '$1-$2') });
+  });
+  await page.goto(`${at('search')}?${new URLSearchParams({ q: name })}`);
+  const line = await page.locator('.found li').filter({ hasText: name }).first().textContent();
+  expect(line.includes('đã bị thu hồi'), `revoked awards are shown as ${line}`);
+  await page.unroute('**/names/*.txt');
+}
+
+// On a roll of one page, the typed words lead to all years.
+async function wider({ page, pages, host, expect }) {
+  for (const { route } of pages.filter(one => one.kind === 'roll')) {
+    await page.goto(host + route);
+    if (!await page.locator('[data-wider]').count()) continue;
+    await page.fill('#roll-name', 'zzzz');
+    await page.locator('[data-wider]').click();
+    await page.locator('.finder [name=q]').waitFor();
+    expect(new URL(page.url()).searchParams.get('q') === 'zzzz', `a roll leads to ${page.url()}`);
+    return;
+  }
+}
+
 // A person whose page was moved is offered on the error page; an address without words offers nothing.
-async function missingPage({ page, host, expect, name }) {
+async function missingPage({ page, at, host, expect, name }) {
   await page.goto(`${host}/nguoi/${fold(name).replace(/ /g, '-')}/`);
   await page.locator('.found li a').first().waitFor();
   expect((await page.locator('.found li a').allTextContents()).includes(name), 'the error page does not find the name of the address');
+  await page.goto(at('decision').replace(/-\d{4}\/$/, '/'));
+  await page.locator('.found li a').first().waitFor();
+  expect((await page.textContent('.found')).includes('Quyết định'), 'the error page does not find the number of a decision in an address');
   for (const address of ['/wp-login.php', '/a/4f0c9e2b7d10/', '/404.html']) {
     await page.goto(host + address);
     await page.waitForLoadState('networkidle');
@@ -167,7 +258,7 @@ async function limits({ page, at, expect }) {
 }
 
 // A file that fails gives a message and a button; what was typed remains.
-async function failures({ page, at, expect, name }) {
+async function failures({ page, at, host, expect, name }) {
   for (const [kind, files] of [['home', '**/names/*.txt'], ['home', '**/tim-kiem/'], ['search', '**/names/*.txt'], ['search', '**/tim-kiem/index.json']]) {
     let fails = true;
     const isFailing = () => fails;
@@ -183,6 +274,68 @@ async function failures({ page, at, expect, name }) {
     await page.locator(kind === 'home' ? `${box} [role=option]` : '.found li').first().waitFor();
     await page.unroute(files);
   }
+  // The same with an answer of a host, for each file that a first search loads.
+  const refused = [['home', '**/index.json', 404], ['home', '**/tim-kiem/', 500], ['home', '**/search.*.js*', 500], ['search', '**/search.*.js*', 500],
+    ['search', '**/search-page.*.js*', 500], ['search', '**/search-more.*.js*', 500], ['search', '**/index.json', 500]];
+  for (const [kind, files, code] of refused) {
+    let fails = true;
+    const isFailing = () => fails;
+    const about = `${kind}, ${files}, ${code}`, box = kind === 'home' ? '.search-form' : 'main';
+    await page.route(files, route => (isFailing() ? route.fulfill({ status: code, contentType: 'text/html', body: '<p>No</p>' }) : route.continue()));
+    await page.goto(at(kind));
+    await page.focus(`${box} [type=search]`);
+    await page.keyboard.type(name);
+    const note = page.locator(`${box} .found-note .button`);
+    const isShown = await note.waitFor({ timeout: 3000 }).then(() => true, () => false);
+    expect(isShown, `${about}: nothing says that the search failed`);
+    if (isShown) {
+      const times = (await page.locator(kind === 'home' ? box : 'main').innerText()).split('Không tải được').length - 1;
+      expect(kind === 'home' ? times >= 1 : times === 1, `${about}: the failure is said ${times} times`);
+      fails = false;
+      await page.locator(`${box} .found-note .button`).click();
+      const isFound = await page.locator(kind === 'home' ? `${box} [role=option]` : '.found li').first().waitFor({ timeout: 5000 }).then(() => true, () => false);
+      expect(isFound && await page.inputValue(`${box} [type=search]`) === name, `${about}: a second try finds nothing`);
+    }
+    await page.unroute(files);
+  }
+  // On the error page a second try leaves one list in the box of the header.
+  let fails = true;
+  const isFailing = () => fails;
+  await page.route('**/search-page.*.js*', route => (isFailing() ? route.fulfill({ status: 500, body: '' }) : route.continue()));
+  await page.goto(`${host}/nguoi/${fold(name).replace(/ /g, '-')}/`);
+  await page.locator('main .found-note .button').waitFor();
+  fails = false;
+  await page.locator('main .found-note .button').click();
+  await page.locator('.found li').first().waitFor();
+  expect(await page.locator('.search-form [role=listbox]').count() === 1, 'a second try makes the list of the header twice');
+  await page.unroute('**/search-page.*.js*');
+  // Another version of the index asks to load the page again.
+  await page.route('**/index.json', route => route.fulfill({ json: { version: 2 } }));
+  await page.goto(`${at('search')}?${new URLSearchParams({ q: name })}`);
+  const reload = page.locator('.found-note .button');
+  await reload.waitFor();
+  expect((await reload.textContent()).includes('Tải lại trang'), 'another version of the index does not ask to load the page again');
+  await page.unroute('**/index.json');
+  await reload.click();
+  await page.locator('.found li').first().waitFor();
+}
+
+// On a slow network the box says that it searches, and Tab does not stop on the list.
+async function slowness({ page, at, expect, name }) {
+  await page.route('**/index.json', async route => {
+    await new Promise(done => setTimeout(done, 1500));
+    await route.continue();
+  });
+  await page.goto(at('home'));
+  await page.focus('.search-form [type=search]');
+  await page.keyboard.type(name);
+  const isSaid = await page.locator('.search-form .found-note', { hasText: 'Đang tìm' }).waitFor({ timeout: 1200 }).then(() => true, () => false);
+  expect(isSaid, 'the box does not say that it searches');
+  await page.locator('.search-form [role=option]').first().waitFor();
+  expect(/\d/.test(await page.textContent('.search-form [role=status]')), 'the first results come before their number');
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement.type) === 'submit', 'Tab leads from the box to something without a role');
+  await page.unroute('**/index.json');
 }
 
 // The site was published again after the page was loaded: the file that the old index names is missing.

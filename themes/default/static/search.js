@@ -1,7 +1,7 @@
 // Searches the index, whose files are described in themes/README.md.
 (() => {
   const forms = document.querySelectorAll('form[data-find]'), home = forms[0].action;
-  const LETTER_DELAY = 120, CONSONANT_DELAY = 600, STATUS_DELAY = 400, LINES = 8;
+  const LETTER_DELAY = 120, CONSONANT_DELAY = 600, BUSY_DELAY = 300, LINES = 8;
   const { format } = new Intl.NumberFormat(document.documentElement.lang), collate = new Intl.Collator('vi').compare;
   const compare = (a, b) => {
     for (let at = 0; at < a.length; at++) {
@@ -176,7 +176,7 @@
       const order = [+!isPerson, ...score, ...rank, row.title, row.unit ?? '', row.address], top = best[row.type] ??= [];
       let at = top.length;
       while (at && compare(order, top[at - 1].order) < 0) at--;
-      if (at < limit) top.splice(at, 0, { row, valid, order });
+      if (at < limit) top.splice(at, 0, { row, valid, ranked, order });
       top.splice(limit);
       counts[row.type] = (counts[row.type] ?? 0) + 1;
     }
@@ -222,24 +222,25 @@
     return element;
   };
   const make = (tag, ...rest) => set(document.createElement(tag), ...rest);
-  const WITHOUT_TEXTS = { failed: 'Chưa tải được. Not loaded.', retry: 'Thử lại. Retry' };
-  const say = (id, values) => state.texts?.content.getElementById(id)?.textContent.replace(/%(\w+)%/g, (_, name) => values[name]) ?? WITHOUT_TEXTS[id] ?? '';
+  // The element with the address of this script has the texts that are needed before all others.
+  const script = document.currentScript, { dataset } = document.querySelector('[data-search]');
+  const say = (id, values) => state.texts?.content.getElementById(id)?.textContent.replace(/%(\w+)%/g, (_, name) => values[name]) ?? dataset[id] ?? '';
   const button = (id, act) => {
     const element = make('button', { type: 'button', class: 'button' }, say(id));
     element.onclick = act;
     return element;
   };
-  const describe = ({ unit, detail, valid }, type) => {
-    const values = valid?.[0] && { year: valid[0].year, kind: valid[0].kind, n: format(valid.length) };
-    return [type, unit, detail, values && say(valid[1] ? 'awards' : 'award', values)].filter(Boolean).join(' · ');
+  const describe = ({ unit, detail, valid, ranked = [] }, type) => {
+    const text = ranked[0] && say(valid[1] ? 'awards' : valid[0] ? 'award' : 'revoked', { ...ranked[0], n: format(valid.length) });
+    return [type, unit, detail, text].filter(Boolean).join(' · ');
   };
   const noteOf = ({ total, isPart, isGiven, isCut }) => isPart ? isGiven ? 'given' : 'part' : isCut ? total ? 'cut' : 'unsure' : total ? '' : 'none';
-  const listen = (form, status, asked, show, fail) => {
+  const listen = (form, status, asked, show, fail, wait) => {
     const input = form.querySelector('[type=search]');
     let timer;
     const report = (...texts) => {
       clearTimeout(timer);
-      timer = setTimeout(() => { status.textContent = texts.join(' ').trim(); }, STATUS_DELAY);
+      status.textContent = texts.join(' ').trim();
     };
     const again = () => {
       input.focus();
@@ -247,17 +248,22 @@
     };
     const run = async delay => {
       const turn = state.turn = { pause: new Promise(done => setTimeout(done, delay)), show: form.dataset.find ? null : show };
-      report(say('busy'));
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        report(say('busy'));
+        wait?.();
+      }, BUSY_DELAY);
       try {
         const found = await search(asked(), turn);
         if (turn !== state.turn) return;
         const { query, lines, total, isSimilar } = found, number = isSimilar ? 'similar' : total > 1 ? 'many' : total && 'one';
         report(...lines ? [say(number, { n: format(total) }), say(noteOf(found))] : [query.all[0] && say('short')]);
         show(found);
-      } catch {
+      } catch (reason) {
         if (turn !== state.turn) return;
-        report(say('failed'));
-        fail(say('failed'), button('retry', again));
+        const isOther = reason?.version, failed = isOther ? 'outdated' : 'failed';
+        report(say(failed));
+        fail(say(failed), isOther ? button('reload', () => (form.dataset.find ? location.reload() : form.submit())) : button('retry', again));
       }
     };
     input.oninput = () => run(/[aeiouy\d]/.test(words(input.value).at(-1)?.plain) ? LETTER_DELAY : CONSONANT_DELAY);
@@ -266,7 +272,7 @@
 
   const box = (form, number) => {
     const list = make('div', { role: 'listbox', id: `found-${number}`, 'aria-label': form.getAttribute('aria-label') }), status = make('p', { role: 'status', class: 'unseen' });
-    const note = make('div', { class: 'found-note' }), panel = make('div', { class: 'found-box', hidden: '' }, note, list);
+    const note = make('div', { class: 'found-note' }), panel = make('div', { class: 'found-box', tabindex: -1, hidden: '' }, note, list);
     const limits = form.querySelectorAll('[type=checkbox]');
     const asked = () => Object.fromEntries(new FormData(form));
     const fail = (...notes) => {
@@ -284,7 +290,7 @@
       if (!total && extra) extra.widen(core, note, limits, again);
       open(found.query.all[0]);
     };
-    const { input, run, again } = listen(form, status, asked, show, fail);
+    const { input, run, again } = listen(form, status, asked, show, fail, () => fail(say('busy')));
     const open = isOpen => {
       panel.hidden = !isOpen;
       set(input, { 'aria-expanded': Boolean(isOpen && list.firstChild), 'aria-activedescendant': '' });
@@ -307,9 +313,13 @@
     if (input.value) run(0);
   };
   const core = { state, make, say, button, awards, describe, listen, noteOf, compare, words, plains, long, scorePerson, need, table, fileOf, hash, head, readPeople, readThingFiles, match, settle, find, search, format };
-  const page = form => rest().then(({ page }) => page(core, form));
+  const page = async form => {
+    if (!state.texts) await start();
+    const [{ page }, more] = await Promise.all([import(state.texts.dataset.page + new URL(script.src).search), rest()]);
+    page(core, form, more);
+  };
   forms.forEach((form, number) => {
-    if (!form.dataset.find) box(form, number);
-    else Promise.resolve(state.texts ?? start()).then(() => page(form), () => {});
+    if (form.dataset.find) page(form).catch(() => script.onerror?.());
+    else if (!form.querySelector('[role=combobox]')) box(form, number);
   });
 })();

@@ -133,21 +133,43 @@
           if (group.open === false && input.value.trim()) group.open = true;
         });
         status.textContent = input.value.trim() ? fill(left ? status.dataset.some : status.dataset.none, { n: left }) : '';
+        all('[data-wider]', box).forEach(link => {
+          link.hidden = !input.value.trim();
+          link.textContent = fill(link.dataset.wider, { q: input.value.trim() });
+          link.search = new URLSearchParams({ q: input.value.trim() });
+        });
       });
     });
   }
 
-  // When a box first has the focus; on the search page and the error page at once.
+  // When a box first has the focus; on the search page and the error page at once. If the script fails, there is a button.
   function search() {
-    const src = document.querySelector('[data-search]')?.dataset.search, forms = all('[data-find]');
-    let script;
-    const load = () => {
-      if (script || !src) return;
-      script = make('script', '', { src });
+    const texts = document.querySelector('[data-search]')?.dataset, forms = all('[data-find]');
+    let script, note, tries = 0;
+    const load = form => {
+      if (script || !texts) return;
+      note?.remove();
+      // With another address, since browsers remember a module that failed.
+      script = make('script', '', { src: texts.search + (tries++ ? '?' + tries : '') });
+      script.onerror = () => {
+        const input = form.querySelector('[type=search]'), again = make('button', texts.retry, { type: 'button', className: 'button' });
+        again.onclick = () => {
+          input.focus();
+          load(form);
+        };
+        script = null;
+        note = make('div', texts.failed, { className: form.dataset.find ? 'found-note' : 'found-box found-note', role: 'alert' });
+        note.append(again);
+        input.after(note);
+        if (form.dataset.find) form.append(note);
+      };
       const files = ['', 'index.json'].map(path => make('link', '', { rel: 'preload', as: 'fetch', crossOrigin: '', href: new URL(path, forms[0].action).href }));
       document.head.append(script, ...forms.some(form => form.dataset.find) ? [] : files);
     };
-    forms.forEach(form => (form.dataset.find ? load() : form.addEventListener('focusin', load)));
+    forms.forEach(form => {
+      if (form.dataset.find) load(form);
+      form.addEventListener('focusin', event => { if (event.target.type === 'search') load(form); });
+    });
   }
 
   addEventListener('DOMContentLoaded', () => [tools, daysLeft, sorting, ordering, filtering, search].forEach(part => part()));
