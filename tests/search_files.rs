@@ -525,9 +525,18 @@ u|LĐLĐ tỉnh Thử||||don-vi/ldld-thu/
 c|Tổ Xếp dỡ|1||2022:0|vinh-danh/~/
 d|Quyết định số 27/QĐ-LĐLĐ|2|2023-01-16||quyet-dinh/27-qd-ldld-2023/
 k|Bằng khen của Liên đoàn Lao động tỉnh||||danh-hieu/bang-khen-ldld-tinh/
-m|Lao động giỏi|3|2021-05-01||phong-trao/~/|ldg
+m|Lao động giỏi|3|2021-05-01||phong-trao/~/|ldg 2021 2022 2023 2024 2025 2026
 r|Bảng vàng năm 2022||2022||bang-vang/2022/
+p|Bảng vàng||||~/
+p|Chủ đề||||the/
+p|Danh hiệu và hình thức khen thưởng||||danh-hieu/
+p|Đơn vị||||~/
 p|Liên hệ|4|||~/
+p|Lưu trữ||||~/
+p|Phong trào thi đua||||phong-trao/
+p|Quyết định khen thưởng||||quyet-dinh/
+p|Thống kê khen thưởng||||bang-vang/thong-ke/
+p|Tin||||~/
 ";
 
 /// The rows of a small site: units with former names, collectives, and whatever else has a page; the postings of an

@@ -172,7 +172,7 @@ fn every_row_leads_to_its_name() {
             let rows = text.split("\n\n").last().unwrap().lines();
             rows.map(|row| row.split('\t').map(str::to_owned).collect()).collect()
         };
-        let (names, things) = (rows("tim-kiem/names/all.txt"), rows("tim-kiem/things/0.txt"));
+        let (names, things) = (rows("tim-kiem/names/all.txt"), rows("tim-kiem/things/0-0.txt"));
         assert!(names.len() > 30 && things.len() > 20);
         let of_name = |row: &Vec<String>| match row[3].as_str() {
             "" => (row[0].clone(), format!("vinh-danh/{}/", search::words(&row[0]).join("-"))),
