@@ -172,16 +172,25 @@ fn every_row_leads_to_its_name() {
             let rows = text.split("\n\n").last().unwrap().lines();
             rows.map(|row| row.split('\t').map(str::to_owned).collect()).collect()
         };
+        let names = text("tim-kiem/names/all.txt");
+        let units: Vec<&str> = names.split("\n\n").next().unwrap().lines().collect();
+        let unit_id = |numbers: &str| {
+            let shown = numbers.split(' ').next().unwrap();
+            units[shown.parse::<usize>().unwrap()].split('\t').next().unwrap()
+        };
         let (names, things) = (rows("tim-kiem/names/all.txt"), rows("tim-kiem/things/0-0.txt"));
         assert!(names.len() > 30 && things.len() > 20);
         let of_name = |row: &Vec<String>| match row[3].as_str() {
             "" => (row[0].clone(), format!("vinh-danh/{}/", search::words(&row[0]).join("-"))),
+            "-" => {
+                let words = search::words(&row[0]).join("-");
+                (row[0].clone(), format!("vinh-danh/{words}-{}/", unit_id(&row[1])))
+            }
             address => (row[0].clone(), address.to_owned()),
         };
         let of_thing =
             |row: &Vec<String>| (row[1].clone(), row[5].replacen('~', &search::words(&row[1]).join("-"), 1));
         for (name, address) in names.iter().map(of_name).chain(things.iter().map(of_thing)) {
-            assert_ne!(address, "-", "no two people of one name have pages at usual addresses");
             let (path, anchor) = address.split_once('#').unwrap_or((&address, ""));
             let page = text(&format!("{path}index.html"));
             let place = match anchor {
