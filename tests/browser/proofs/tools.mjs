@@ -67,6 +67,6 @@ async function menus(page, address, expect) {
   await page.setViewportSize({ width: 360, height: 800 });
   await opens('details.search-box', '.search-form input', 'the search');
   await page.locator('details.search-box > summary').click();
-  expect(await page.evaluate(() => document.activeElement.name) === 'q', 'the search that opens does not have the focus');
+  await page.waitForFunction(() => document.activeElement.name === 'q', null, { timeout: 5000 }).catch(() => expect(false, 'the search that opens does not have the focus'));
   await page.setViewportSize({ width: 1280, height: 800 });
 }

@@ -199,4 +199,5 @@ export function page(core, form, { filter }) {
     });
   }
   if (input.value) run(0);
+  else if (!isMissing) core.start().catch(() => {});
 }

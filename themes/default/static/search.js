@@ -312,7 +312,7 @@
     limits.forEach(one => { one.onchange = () => run(0); });
     if (input.value) run(0);
   };
-  const core = { state, make, say, button, awards, describe, listen, noteOf, compare, words, plains, long, scorePerson, need, table, fileOf, hash, head, readPeople, readThingFiles, match, settle, find, search, format };
+  const core = { state, start, make, say, button, awards, describe, listen, noteOf, compare, words, plains, long, scorePerson, need, table, fileOf, hash, head, readPeople, readThingFiles, match, settle, find, search, format };
   const page = async form => {
     if (!state.texts) await start();
     const [{ page }, more] = await Promise.all([import(state.texts.dataset.page + new URL(script.src).search), rest()]);
