@@ -27,7 +27,7 @@ pub fn has_decision_number(words: &[MarkedWord]) -> bool {
 pub fn take_day(words: &mut Vec<MarkedWord>) -> Option<TypedDay> {
     let is_short = words.windows(2).any(|pair| has_digit(&pair[0].folded) && pair[1].folded == "qd");
     words.retain(|word| {
-        !AROUND.contains(&&*word.folded) && !(is_short && matches!(&*word.folded, "quyet" | "dinh"))
+        !(AROUND.contains(&&*word.folded) || is_short && matches!(&*word.folded, "quyet" | "dinh"))
     });
     let number = words.iter().position(|word| has_digit(&word.folded))?;
     let day_at = |at: &usize| date(&words[*at..*at + 3]);
