@@ -198,7 +198,7 @@ fn every_row_leads_to_its_name() {
                 id => {
                     let start = page.find(&format!("id=\"{id}\"")).unwrap_or_else(|| panic!("{address}"));
                     let rest = &page[start..];
-                    let end = rest.match_indices(" id=\"").nth(0).map_or(rest.len(), |(at, _)| at);
+                    let end = rest.match_indices(" id=\"").next().map_or(rest.len(), |(at, _)| at);
                     &rest[..end]
                 }
             };
