@@ -311,7 +311,7 @@ fn full_disks() {
     let project = site(40, "Lời cũ");
     let disk = tempfile::tempdir().unwrap();
     for kilobytes in (1..=20).map(|step| step * 24) {
-        let old_size = 700 * 1024;
+        let old_size = 800 * 1024;
         assert!(mount(disk.path(), old_size + kilobytes * 1024));
         let out = disk.path().join("public");
         fill(&project, 40, "Lời cũ");
